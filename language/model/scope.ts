@@ -1,0 +1,21 @@
+import type { Place, Span } from "../syntax/text.ts";
+import type { Expression } from "../syntax/tree.ts";
+import type { Value } from "./value.ts";
+
+/** One step of a traversal after its root: an attribute name or a known index. */
+export type Step = string | number;
+
+/** What names mean where an expression stands. `evaluate` asks nothing else. */
+export interface Scope {
+  /** Turns a span of the tree into a place in its file. */
+  place(span: Span): Place;
+  /**
+   * Follows `root.step.step…` as far as it goes: `value` is what the first `used` steps lead to; the evaluator applies
+   * the others to it. Undefined where the root means nothing here.
+   */
+  follow(root: string, steps: readonly Step[], at: Place): { readonly value: Value; readonly used: number } | undefined;
+  /** Text of a file inside the module (`file("x.json")`), or undefined where it is outside or not loaded. */
+  read(path: string): string | undefined;
+}
+
+export type Evaluate = (expression: Expression, scope: Scope) => Value;

@@ -1,0 +1,101 @@
+import type { Place } from "../syntax/text.ts";
+
+export type Scalar = string | number | boolean | null;
+
+export type Json = Scalar | readonly Json[] | { readonly [key: string]: Json };
+
+/**
+ * What can be told about a value without running Terraform.
+ *
+ * `unknown` is not `absent`: a rule stays silent on what it cannot see, and speaks about what is not there.
+ */
+export type Value = Known | List | Mapping | Unknown | Absent;
+
+interface Somewhere {
+  /** Where the value stands in the block that is looked at; for an absent one, where it would have to be. */
+  readonly at: Place;
+  /** Where it is written, when that is elsewhere: a variable's default, a local, a tfvars file, a module call. */
+  readonly origin?: Place;
+  /** What it refers to as a whole (`aws_s3_bucket.logs.id`, also through a local), nearest first. */
+  readonly refs?: readonly Reference[];
+}
+
+/** A string, number, boolean or null. */
+export interface Known extends Somewhere {
+  readonly state: "known";
+  readonly value: Scalar;
+}
+
+/** A list, tuple or set, of which some items can be unknown. */
+export interface List extends Somewhere {
+  readonly state: "list";
+  readonly items: readonly Value[];
+  /** There may be further items. */
+  readonly open: boolean;
+}
+
+/** A map or object, of which some values can be unknown. */
+export interface Mapping extends Somewhere {
+  readonly state: "mapping";
+  readonly entries: ReadonlyMap<string, Entry>;
+  /** There may be further keys. */
+  readonly open: boolean;
+}
+
+export interface Entry {
+  /** Where the key is written. */
+  readonly key: Place;
+  readonly value: Value;
+}
+
+/** Something that only `terraform apply` can know, or that could not be followed. */
+export interface Unknown extends Somewhere {
+  readonly state: "unknown";
+  /** A string of which pieces are known: the text pieces and holes in order. */
+  readonly parts?: readonly (string | Unknown)[];
+}
+
+export interface Absent extends Somewhere {
+  readonly state: "absent";
+}
+
+/** `type.name.attribute`: a resource, `data.` source, `module` output, `var` or `local` that a value comes from. */
+export interface Reference {
+  readonly mode: "resource" | "data" | "module" | "var" | "local";
+  readonly type: string;
+  readonly name: string;
+  /** The first attribute that is asked for, empty where the whole is meant. */
+  readonly attribute: string;
+}
+
+export const known = (value: Scalar, at: Place): Known => ({ state: "known", at, value });
+export const unknown = (at: Place): Unknown => ({ state: "unknown", at });
+export const absent = (at: Place): Absent => ({ state: "absent", at });
+
+/** The plain value, or undefined where any of it is not known; Terraform's null is null. */
+export function toJson(value: Value): Json | undefined {
+  switch (value.state) {
+    case "known":
+      return value.value;
+    case "list": {
+      const items: Json[] = [];
+      for (const item of value.items) {
+        const json = toJson(item);
+        if (json === undefined) return undefined;
+        items.push(json);
+      }
+      return value.open ? undefined : items;
+    }
+    case "mapping": {
+      const entries: [string, Json][] = [];
+      for (const [key, entry] of value.entries) {
+        const json = toJson(entry.value);
+        if (json === undefined) return undefined;
+        entries.push([key, json]);
+      }
+      return value.open ? undefined : Object.fromEntries(entries);
+    }
+    default:
+      return undefined;
+  }
+}

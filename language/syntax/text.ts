@@ -1,0 +1,35 @@
+/** A half-open range of UTF-16 code units. */
+export interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** A span in one file; the offsets count from the start of the file. */
+export interface Place extends Span {
+  readonly uri: string;
+}
+
+/** Text to write in place of what stands at `at`. */
+export interface Edit {
+  readonly at: Place;
+  readonly text: string;
+  /** Spans of `text` that the author is expected to overtype, in the order in which they are visited. */
+  readonly stops?: readonly Span[];
+}
+
+export const contains = (outer: Span, inner: Span): boolean => outer.start <= inner.start && inner.end <= outer.end;
+
+/** True also where the two only touch, so that a cursor at either end of a word is on it. */
+export const touches = (a: Span, b: Span): boolean => a.start <= b.end && b.start <= a.end;
+
+/** Applies edits of one file that do not overlap; each counts in offsets of the text before. */
+export function apply(text: string, edits: readonly Edit[]): string {
+  let result = "";
+  let from = 0;
+  for (const { at, text: inserted } of [...edits].sort((a, b) => a.at.start - b.at.start || a.at.end - b.at.end)) {
+    if (at.start < from) throw new RangeError(`edits overlap at ${at.start} in ${at.uri}`);
+    result += text.slice(from, at.start) + inserted;
+    from = at.end;
+  }
+  return result + text.slice(from);
+}

@@ -1,0 +1,111 @@
+import type { Module } from "../../language/model/module.ts";
+import type { Edit, Place } from "../../language/syntax/text.ts";
+
+export type Severity = "critical" | "high" | "medium" | "low";
+
+/** Who must act under the shared responsibility model: the customer, both, or AWS on the customer's order. */
+export type Responsibility = "customer" | "shared";
+
+/** What following the rule costs: nothing, part of basic security (5–10 %), or dedicated tools (15–25 %). */
+export type CostTier = "free" | "basic" | "advanced";
+
+/** A framework at one version: control numbers mean nothing without it. */
+export type Framework = "cis-aws-1.4" | "cis-aws-3.0" | "security-hub" | "nist-800-53-r5" | "pci-dss-4.0" | "cwe";
+
+/** What applying a fix does to what is already deployed, mildest first. */
+export type Impact = "none" | "update" | "disruption" | "replacement";
+
+export const impacts: readonly Impact[] = ["none", "update", "disruption", "replacement"];
+
+/** Which profile turns the rule on: `recommended` is loud about what matters, `all` holds every rule. */
+export type Profile = "recommended" | "all";
+
+/** A cure: edits that make the problem go away. */
+export interface Fix {
+  /** An imperative without a full stop. */
+  readonly title: string;
+  readonly impact: Impact;
+  readonly edits: readonly Edit[];
+}
+
+/** A fix that needs no review: nothing deployed is cut off, lost or rebuilt. */
+export const isSafe = (fix: Fix): boolean => fix.impact === "none" || fix.impact === "update";
+
+/** One thing that is wrong. */
+export interface Problem {
+  readonly at: Place;
+  /** Defaults to the rule's title. */
+  readonly message?: string;
+  /** The other ends: the module call, the variable that carries the value, the companion that falls short. */
+  readonly related?: readonly Related[];
+  /** Cures, the best first. Asked for only when somebody looks. */
+  readonly fixes?: () => Iterable<Fix>;
+  /** Tagged as faded (deprecated or without effect) rather than underlined. */
+  readonly tag?: "deprecated" | "unnecessary";
+}
+
+export interface Related {
+  readonly at: Place;
+  readonly message: string;
+}
+
+interface About {
+  /** `aws-<service>-<what-is-wrong>`; also the file's path under `rules/`. */
+  readonly id: string;
+  /** What is wrong, as a fact without a full stop. */
+  readonly title: string;
+  readonly severity: Severity;
+  /** `recommended` where not said otherwise. */
+  readonly profile?: Profile;
+  readonly responsibility: Responsibility;
+  /** `free` where not said otherwise. */
+  readonly cost?: CostTier;
+  /** What an attacker gains or what is lost, in one or two short sentences. */
+  readonly why: string;
+  readonly controls: Partial<Readonly<Record<Framework, readonly string[]>>>;
+  /** The ids of other tools for the same thing; their suppression comments are honoured through these. */
+  readonly aliases: readonly string[];
+  /** Pages of AWS or HashiCorp that say so. */
+  readonly references: readonly string[];
+  /** Shortest code at fault, each finding underlined with `#^^^`. */
+  readonly insecure: string;
+  /** The same code put right: letter for letter what the first fix of each finding writes. */
+  readonly secure: string;
+  /** The examples' file name where it is not `main.tf`. */
+  readonly file?: string;
+  /** Why there is no fix. */
+  readonly noFix?: string;
+}
+
+export interface Rule extends About {
+  problems(module: Module): Iterable<Problem>;
+}
+
+/** Declares a rule: `on` picks what to look at, `check` yields what is wrong with it. */
+export function rule<Subject>(
+  definition: About & {
+    readonly on: (module: Module) => Iterable<Subject>;
+    readonly check: (subject: Subject, module: Module) => Iterable<Problem>;
+  },
+): Rule {
+  const { on, check, ...about } = definition;
+  return {
+    ...about,
+    *problems(module) {
+      for (const subject of on(module)) yield* check(subject, module);
+    },
+  };
+}
+
+/** Dedents a template to its first line's margin. In it `\\${` stands for `${` and a doubled backslash for one. */
+export function hcl(strings: TemplateStringsArray): string {
+  const text = strings
+    .join("")
+    .replace(/^\n/, "")
+    .replace(/[ \t]*$/, "");
+  const margin = /^ */.exec(text)?.[0] ?? "";
+  return text.replaceAll(new RegExp(`^${margin}`, "gm"), "");
+}
+
+/** The same for an example in JSON, so that editors can tell them apart. */
+export const json = hcl;
