@@ -1,0 +1,47 @@
+import { type ExtensionContext, l10n, workspace } from "vscode";
+import {
+  type BaseLanguageClient,
+  DiagnosticPullMode,
+  type LanguageClientOptions,
+  RevealOutputChannelOn,
+} from "vscode-languageclient";
+import { registerCommands } from "./commands.ts";
+import { documents, watched } from "./documents.ts";
+import { rulePages } from "./explain.ts";
+import { failures, report } from "./failures.ts";
+import { serveFiles } from "./files.ts";
+import { statusItem } from "./status.ts";
+
+/** Starts the client that `connect` makes and hangs everything the user sees on it. */
+export async function run(
+  context: ExtensionContext,
+  connect: (options: LanguageClientOptions) => BaseLanguageClient,
+): Promise<void> {
+  const watchers = watched.map((glob) => workspace.createFileSystemWatcher(glob));
+  const client = connect({
+    documentSelector: documents(),
+    synchronize: { fileEvents: watchers },
+    diagnosticPullOptions: {
+      onChange: true,
+      onSave: true,
+      filter: (document, mode) =>
+        mode === DiagnosticPullMode.onType && workspace.getConfiguration("parapet", document).get("run") === "onSave",
+    },
+    errorHandler: failures(),
+    initializationFailedHandler: () => false,
+    revealOutputChannelOn: RevealOutputChannelOn.Never,
+  });
+  context.subscriptions.push(
+    client,
+    ...watchers,
+    ...statusItem(client),
+    ...registerCommands(client, context),
+    ...serveFiles(client),
+    rulePages(client),
+  );
+  try {
+    await client.start();
+  } catch {
+    void report(l10n.t("Parapet's server could not be started."));
+  }
+}

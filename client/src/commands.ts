@@ -1,0 +1,103 @@
+import {
+  commands,
+  type Diagnostic,
+  type Disposable,
+  type ExtensionContext,
+  l10n,
+  languages,
+  ProgressLocation,
+  type QuickPickItem,
+  Uri,
+  window,
+  workspace,
+} from "vscode";
+import { type BaseLanguageClient, WorkDoneProgress } from "vscode-languageclient";
+import { showRule } from "./explain.ts";
+import { checkWorkspace } from "./protocol.ts";
+
+/** The commands of the palette and of the server's code actions. */
+export function registerCommands(client: BaseLanguageClient, context: ExtensionContext): readonly Disposable[] {
+  return [
+    commands.registerCommand("parapet.checkWorkspace", () => check(client)),
+    commands.registerCommand("parapet.explain", async (rule?: unknown) => {
+      const chosen = typeof rule === "string" ? rule : await ruleInEditor();
+      if (chosen !== undefined) await showRule(chosen);
+    }),
+    commands.registerCommand("parapet.showOutput", () => client.outputChannel.show()),
+    commands.registerCommand("parapet.restartServer", () => restart(client)),
+    commands.registerCommand("parapet.openSample", () => openSample(context)),
+  ];
+}
+
+async function restart(client: BaseLanguageClient): Promise<void> {
+  if (client.needsStop()) await client.stop();
+  await client.start();
+}
+
+async function check(client: BaseLanguageClient): Promise<void> {
+  const title = l10n.t("Parapet: checking the workspace");
+  const options = { location: ProgressLocation.Notification, title, cancellable: true };
+  const result = await window.withProgress(options, async (progress, token) => {
+    const workDoneToken = crypto.randomUUID();
+    let done = 0;
+    const listening = client.onProgress(WorkDoneProgress.type, workDoneToken, (value) => {
+      if (value.kind !== "report") return;
+      const percentage = value.percentage ?? done;
+      progress.report({
+        increment: percentage - done,
+        ...(value.message === undefined ? {} : { message: value.message }),
+      });
+      done = percentage;
+    });
+    try {
+      return await client.sendRequest(checkWorkspace, { workDoneToken }, token);
+    } catch (error) {
+      if (token.isCancellationRequested) return undefined;
+      throw error;
+    } finally {
+      listening.dispose();
+    }
+  });
+  if (result === undefined) return;
+  const showProblems = l10n.t("Show Problems");
+  const summary = l10n.t("Parapet checked {0} files: {1} findings.", result.files, result.findings);
+  const answer = await window.showInformationMessage(summary, ...(result.findings > 0 ? [showProblems] : []));
+  if (answer === showProblems) await commands.executeCommand("workbench.actions.view.problems");
+}
+
+/** The rule of the finding at the cursor, else one picked among the file's findings. */
+async function ruleInEditor(): Promise<string | undefined> {
+  const editor = window.activeTextEditor;
+  const findings = editor === undefined ? [] : languages.getDiagnostics(editor.document.uri).filter(isFinding);
+  const here = findings.filter(({ range }) => editor?.selections.some((selection) => range.intersection(selection)));
+  const choices = choicesFrom(here.length > 0 ? here : findings);
+  const [only] = choices;
+  if (only === undefined) {
+    void window.showInformationMessage(l10n.t("Parapet has found nothing in this file."));
+    return undefined;
+  }
+  if (choices.length === 1) return only.label;
+  const picked = await window.showQuickPick(choices, {
+    placeHolder: l10n.t("Explain which rule?"),
+    matchOnDescription: true,
+  });
+  return picked?.label;
+}
+
+const isFinding = (diagnostic: Diagnostic): boolean => diagnostic.source === "parapet";
+
+function choicesFrom(findings: readonly Diagnostic[]): readonly QuickPickItem[] {
+  const byRule = new Map<string, QuickPickItem>();
+  for (const { code, message } of findings) {
+    const label = String(typeof code === "object" ? code.value : (code ?? ""));
+    if (label !== "" && !byRule.has(label)) byRule.set(label, { label, description: message });
+  }
+  return [...byRule.values()];
+}
+
+/** An unsaved file, so that trying Parapet leaves nothing behind. */
+async function openSample(context: ExtensionContext): Promise<void> {
+  const bytes = await workspace.fs.readFile(Uri.joinPath(context.extensionUri, "media/walkthrough/sample.tf"));
+  const content = new TextDecoder().decode(bytes);
+  await window.showTextDocument(await workspace.openTextDocument({ language: "terraform", content }));
+}

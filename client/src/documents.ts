@@ -1,0 +1,24 @@
+import { workspace } from "vscode";
+
+type DocumentFilter = { readonly scheme: string } & ({ readonly language: string } | { readonly pattern: string });
+
+const languages = ["terraform", "terraform-vars", "opentofu", "json", "jsonc"] as const;
+
+/** The project's own settings file. */
+const settingsFile = "**/.parapet.yaml";
+
+/** Files whose change can change a finding, whether they are open or not. */
+export const watched = ["**/*.{tf,tofu,tfvars,json,jsonc}", settingsFile] as const;
+
+/**
+ * What the server is shown. Schemes are named so that it stays out of diffs, history and output, which are documents
+ * too; those of the open folders are added for file systems that only an extension knows (`vscode-vfs` and others).
+ */
+export function documents(): DocumentFilter[] {
+  const schemes = new Set(["file", "untitled", "vscode-vfs"]);
+  for (const folder of workspace.workspaceFolders ?? []) schemes.add(folder.uri.scheme);
+  return [...schemes].flatMap((scheme) => [
+    ...languages.map((language) => ({ scheme, language })),
+    { scheme, pattern: settingsFile },
+  ]);
+}

@@ -1,0 +1,40 @@
+import { type Disposable, LanguageStatusSeverity, l10n, languages } from "vscode";
+import { type BaseLanguageClient, State } from "vscode-languageclient";
+import { documents } from "./documents.ts";
+import { type Status, status } from "./protocol.ts";
+
+/** The entry in the status bar's `{}` menu: whether Parapet is at work, and how many findings it holds. */
+export function statusItem(client: BaseLanguageClient): readonly Disposable[] {
+  const item = languages.createLanguageStatusItem("parapet.status", documents());
+  item.name = "Parapet";
+  item.command = { command: "parapet.showOutput", title: l10n.t("Show Output") };
+
+  const show = ({ state, message, counts }: Status): void => {
+    item.busy = state === "busy";
+    item.text = state === "error" ? l10n.t("Parapet: error") : tally(counts);
+    item.detail = message ?? "";
+    item.severity = state === "error" ? LanguageStatusSeverity.Error : LanguageStatusSeverity.Information;
+  };
+  const followClient = (state: State): void => {
+    item.busy = state === State.Starting;
+    if (state === State.Starting) item.text = l10n.t("Parapet: starting");
+    if (state !== State.Stopped) return;
+    item.text = l10n.t("Parapet: stopped");
+    item.severity = LanguageStatusSeverity.Warning;
+    item.command = { command: "parapet.restartServer", title: l10n.t("Restart Server") };
+  };
+  return [item, client.onNotification(status, show), client.onDidChangeState(({ newState }) => followClient(newState))];
+}
+
+function tally(counts: Status["counts"]): string {
+  const labels = {
+    critical: l10n.t("{0} critical", counts.critical),
+    high: l10n.t("{0} high", counts.high),
+    medium: l10n.t("{0} medium", counts.medium),
+    low: l10n.t("{0} low", counts.low),
+  };
+  const present = (["critical", "high", "medium", "low"] as const).filter((severity) => counts[severity] > 0);
+  return present.length === 0
+    ? l10n.t("Parapet: no findings")
+    : present.map((severity) => labels[severity]).join(" · ");
+}

@@ -1,0 +1,91 @@
+// Bundles the extension, the server and the command line into dist/. Options: --watch, --dev (readable, with source maps).
+
+import { existsSync } from "node:fs";
+import { cp, mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import path from "node:path";
+import { build, context } from "esbuild";
+
+const watch = process.argv.includes("--watch");
+const dev = watch || process.argv.includes("--dev");
+
+/**
+ * HashiCorp's parser finds its WebAssembly in the folder above its code, so it stays a bundle of its own in
+ * dist/hcl2json, and whoever imports it is sent there. Ours to ship: dist alone must run, without node_modules.
+ */
+const hcl2json = {
+  name: "hcl2json",
+  setup({ onResolve }) {
+    onResolve({ filter: /^@cdktf\/hcl2json$/ }, ({ kind }) =>
+      kind === "entry-point" ? undefined : { path: "./hcl2json/lib/index.cjs", external: true },
+    );
+  },
+};
+
+const common = {
+  bundle: true,
+  minify: !dev,
+  sourcemap: dev ? "linked" : false,
+  legalComments: "none",
+  mainFields: ["module", "main"],
+  metafile: true,
+  logLevel: "warning",
+};
+const node = {
+  ...common,
+  platform: "node",
+  target: "node20",
+  format: "cjs",
+  external: ["vscode"],
+  plugins: [hcl2json],
+};
+const web = { ...common, platform: "browser", target: "es2022", mainFields: ["browser", "module", "main"] };
+
+const bundles = [
+  { ...node, entryPoints: ["client/src/node.ts"], outfile: "dist/client.cjs" },
+  { ...node, entryPoints: ["server/src/node.ts"], outfile: "dist/server.cjs" },
+  { ...node, entryPoints: ["server/src/hashicorp-worker.ts"], outfile: "dist/hashicorp-worker.cjs" },
+  { ...node, entryPoints: ["cli/main.ts"], outfile: "dist/parapet.cjs", banner: { js: "#!/usr/bin/env node" } },
+  { ...node, entryPoints: ["@cdktf/hcl2json"], outfile: "dist/hcl2json/lib/index.cjs", external: ["performance"] },
+  {
+    ...web,
+    entryPoints: ["client/src/browser.ts"],
+    outfile: "dist/client.web.js",
+    format: "cjs",
+    external: ["vscode"],
+  },
+  { ...web, entryPoints: ["server/src/browser.ts"], outfile: "dist/server.web.js", format: "iife" },
+].filter(({ entryPoints: [entry] }) => entry !== "server/src/hashicorp-worker.ts" || existsSync(entry));
+
+/** The licences of everything that ends up in a bundle, as they ask for. */
+async function thirdPartyLicences(metafiles) {
+  const folders = new Set();
+  for (const { inputs } of metafiles)
+    for (const input of Object.keys(inputs)) {
+      const folder = /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(input)?.[1];
+      if (folder) folders.add(folder);
+    }
+  const texts = [];
+  for (const folder of [...folders].sort()) {
+    const { name, version, license } = JSON.parse(await readFile(path.join(folder, "package.json"), "utf8"));
+    const file = ["LICENSE", "LICENSE.md", "LICENSE.txt", "License.txt", "license", "LICENCE"].find((candidate) =>
+      existsSync(path.join(folder, candidate)),
+    );
+    const text = file ? (await readFile(path.join(folder, file), "utf8")).trim() : `Licensed under ${license}.`;
+    texts.push(`${name} ${version} (${license})\n\n${text}\n`);
+  }
+  return texts.join(`\n${"-".repeat(80)}\n\n`);
+}
+
+await rm("dist", { recursive: true, force: true });
+await mkdir("dist/hcl2json", { recursive: true });
+const wasm = path.join(
+  path.dirname(createRequire(import.meta.url).resolve("@cdktf/hcl2json/package.json")),
+  "main.wasm.gz",
+);
+await cp(wasm, "dist/hcl2json/main.wasm.gz");
+if (watch) await Promise.all(bundles.map(async (options) => (await context(options)).watch()));
+else {
+  const results = await Promise.all(bundles.map((options) => build(options)));
+  await writeFile("dist/THIRD-PARTY-LICENCES.txt", await thirdPartyLicences(results.map(({ metafile }) => metafile)));
+}

@@ -1,0 +1,61 @@
+import { cp, mkdir, readFile, rm, stat, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { createVSIX } from "@vscode/vsce";
+
+/** What the extension needs to run, and nothing else: a list of what goes in cannot let a stray file through. */
+const contents = [
+  "dist/client.cjs",
+  "dist/client.web.js",
+  "dist/hashicorp-worker.cjs",
+  "dist/hcl2json",
+  "dist/server.cjs",
+  "dist/server.web.js",
+  "dist/THIRD-PARTY-LICENCES.txt",
+  "l10n",
+  "media/icon.png",
+  "media/walkthrough",
+  "schemas",
+  "syntaxes",
+  "language-configuration.json",
+  "package.nls.json",
+  "CHANGELOG.md",
+  "LICENSE",
+  "NOTICE",
+  "README.md",
+] as const;
+
+/** The extension unpacked, as a VS Code under test loads it. */
+export const unpacked = path.resolve("out/extension");
+
+const limit = 4 * 1024 * 1024;
+
+/** Packages dist/ and says where the VSIX is. */
+export async function packageExtension(): Promise<string> {
+  const {
+    type,
+    private: _,
+    scripts,
+    devDependencies,
+    overrides,
+    ...manifest
+  } = JSON.parse(await readFile("package.json", "utf8"));
+  await rm(unpacked, { recursive: true, force: true });
+  await mkdir(unpacked, { recursive: true });
+  for (const entry of contents) await cp(entry, path.join(unpacked, entry), { recursive: true });
+  // Without `"type": "module"`: VS Code for the Web would take the CommonJS bundle for an ES module.
+  await writeFile(path.join(unpacked, "package.json"), `${JSON.stringify(manifest, undefined, 2)}\n`);
+
+  const vsix = path.resolve(`${manifest.name}-${manifest.version}.vsix`);
+  await createVSIX({
+    cwd: unpacked,
+    packagePath: vsix,
+    dependencies: false,
+    allowMissingRepository: true,
+    rewriteRelativeLinks: false,
+  });
+  const { size } = await stat(vsix);
+  if (size > limit) throw new Error(`${path.basename(vsix)} is ${size} bytes, over the limit of ${limit}.`);
+  return vsix;
+}
+
+if (import.meta.filename === process.argv[1]) console.log(await packageExtension());
