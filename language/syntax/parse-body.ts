@@ -1,0 +1,160 @@
+import { type Cursor, closes, maxDepth, opens } from "./cursor.ts";
+import { expression, quoted } from "./parse-expression.ts";
+import { Kind } from "./tokens.ts";
+import type { Attribute, Block, Body, Item, Name } from "./tree.ts";
+
+/** Reads all items of a file or of a chunk. */
+export function topLevel(cursor: Cursor): readonly Item[] {
+  return items(cursor, undefined);
+}
+
+/** Where and how far in the block begins whose items are read. */
+interface Enclosing {
+  /** The indentation of its header when indentation is the guide, else -1. */
+  readonly indentation: number;
+}
+
+function items(cursor: Cursor, within: Enclosing | undefined): readonly Item[] {
+  const result: Item[] = [];
+  for (;;) {
+    cursor.pastNewlines();
+    const kind = cursor.kind();
+    if (kind === Kind.End) break;
+    if (kind === Kind.BraceClose && within) break;
+    if (kind === Kind.Word) {
+      if (within && leaves(cursor, within)) break;
+      const read = item(cursor);
+      if (read) result.push(read);
+      continue;
+    }
+    reportStray(cursor, kind);
+    if (kind === Kind.BraceClose) cursor.index++;
+    else skipLine(cursor);
+  }
+  reportDuplicates(cursor, result);
+  return result;
+}
+
+/** True where indentation says that the block has ended before this item. */
+function leaves(cursor: Cursor, { indentation }: Enclosing): boolean {
+  if (indentation < 0) return false;
+  const column = cursor.column(cursor.start());
+  return column !== undefined && column <= indentation;
+}
+
+function reportStray(cursor: Cursor, kind: Kind): void {
+  if (kind === Kind.BraceClose) cursor.failUnbalanced("this } closes nothing");
+  else if (kind === Kind.CommentBroken) cursor.failUnbalanced("this comment is not closed: expected */");
+  else cursor.fail("expected an attribute (name = value) or a block (name { … })");
+}
+
+function reportDuplicates(cursor: Cursor, items: readonly Item[]): void {
+  if (items.length < 2) return;
+  const seen = new Set<string>();
+  for (const item of items) {
+    if (item.kind !== "attribute") continue;
+    if (seen.has(item.name.text)) cursor.report(repeated(item.name), item.name);
+    seen.add(item.name.text);
+  }
+}
+
+/** Says that a body sets one attribute twice. */
+export function repeated(name: Name): string {
+  return `"${name.text}" is set twice`;
+}
+
+function skipLine(cursor: Cursor): void {
+  for (let depth = 0; ; cursor.index++) {
+    const kind = cursor.kindAt(cursor.index);
+    if (kind === Kind.End || (kind === Kind.Newline && depth <= 0)) return;
+    if (opens(kind)) depth++;
+    else if (closes(kind)) {
+      if (depth === 0 && kind === Kind.BraceClose) return;
+      depth--;
+    }
+  }
+}
+
+function item(cursor: Cursor): Item | undefined {
+  const at = cursor.index++;
+  return cursor.kind() === Kind.Equals ? attribute(cursor, at) : block(cursor, at);
+}
+
+function attribute(cursor: Cursor, at: number): Attribute {
+  cursor.index++;
+  const name = cursor.name(at);
+  const value = expression(cursor);
+  endItem(cursor, value.kind === "error", "the value");
+  return { kind: "attribute", start: name.start, end: value.end, name, value };
+}
+
+/** An item ends its line. */
+function endItem(cursor: Cursor, reported: boolean, what: string): void {
+  const kind = cursor.kind();
+  if (kind === Kind.Newline) cursor.index++;
+  else if (kind !== Kind.End && kind !== Kind.BraceClose) {
+    if (kind === Kind.CommentBroken) reportStray(cursor, kind);
+    else if (!reported) cursor.fail(`expected a new line after ${what}`);
+    skipLine(cursor);
+  }
+}
+
+function block(cursor: Cursor, at: number): Block | undefined {
+  const type = cursor.name(at);
+  const labels: Name[] = [];
+  for (let next = label(cursor); next; next = label(cursor)) labels.push(next);
+  const open = cursor.index;
+  if (cursor.kind() !== Kind.BraceOpen) return withoutBody(cursor, type, labels);
+  cursor.index++;
+  if (++cursor.depth > maxDepth) cursor.failTooDeep();
+  const indentation = cursor.indented ? cursor.indentation(type.start) : -1;
+  const content = items(cursor, { indentation });
+  cursor.depth--;
+  const closed = cursor.kind() === Kind.BraceClose && !closesOuter(cursor, indentation);
+  if (closed) cursor.index++;
+  else if (cursor.depth < maxDepth)
+    cursor.failUnbalanced("this block is not closed: expected }", cursor.startAt(open), cursor.endAt(open));
+  const end = closed ? cursor.previousEnd() : contentEnd(cursor);
+  const body: Body = { start: cursor.startAt(open), end, items: content };
+  if (closed && cursor.kind() !== Kind.BraceClose) endItem(cursor, false, "the block");
+  return { kind: "block", start: type.start, end, type, labels, body, closed };
+}
+
+/** True where indentation says that the brace belongs to a block further out. */
+function closesOuter(cursor: Cursor, indentation: number): boolean {
+  const column = cursor.column(cursor.start());
+  return column !== undefined && column < indentation;
+}
+
+/** The end of the last token that is not a newline. */
+function contentEnd(cursor: Cursor): number {
+  let last = cursor.index - 1;
+  while (last > 0 && cursor.kindAt(last) === Kind.Newline) last--;
+  return cursor.endAt(last);
+}
+
+/** A header that is still being typed: a block when it has a label already, a mere word else. */
+function withoutBody(cursor: Cursor, type: Name, labels: readonly Name[]): Block | undefined {
+  const end = cursor.previousEnd();
+  cursor.fail(
+    labels.length > 0 ? "expected { after the header of the block" : "expected = or { after the name",
+    type.start,
+    end,
+  );
+  skipLine(cursor);
+  if (labels.length === 0) return undefined;
+  return { kind: "block", start: type.start, end, type, labels, body: { start: end, end, items: [] }, closed: false };
+}
+
+function label(cursor: Cursor): Name | undefined {
+  const kind = cursor.kind();
+  if (kind === Kind.Word) return cursor.name(cursor.index++);
+  if (kind !== Kind.QuoteOpen) return undefined;
+  const { start, end, parts } = quoted(cursor);
+  let text = "";
+  for (const part of parts) {
+    if (part.kind === "text") text += part.value;
+    else cursor.fail("a label cannot hold a template", part.start, part.end);
+  }
+  return { start, end, text };
+}

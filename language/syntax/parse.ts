@@ -1,0 +1,16 @@
+import { type Change, parseHcl, reparseHcl } from "./parse-hcl.ts";
+import { parseJson } from "./parse-json.ts";
+import type { SourceFile } from "./tree.ts";
+
+/** Reads a file as its name says: `*.json` as JSON, everything else as HCL's native syntax. Never fails. */
+export function parse(uri: string, text: string): SourceFile {
+  return uri.endsWith(".json") ? parseJson(uri, text) : parseHcl(uri, text);
+}
+
+/**
+ * Reads a file anew after `change`, which counts in offsets of the text before; `text` is the whole text after it.
+ * The answer equals `parse(file.uri, text)`, and in HCL shares the parts that the change does not touch with `file`.
+ */
+export function reparse(file: SourceFile, change: Change, text: string): SourceFile {
+  return file.syntax === "json" ? parseJson(file.uri, text) : reparseHcl(file, change, text);
+}

@@ -1,0 +1,235 @@
+import type { Cursor } from "./cursor.ts";
+import type { Span } from "./text.ts";
+import type { Expression, Interpolation, Name, TemplatePart, TemplateText } from "./tree.ts";
+
+/** A template as it is written: text, interpolations and the single tags of directives in a row. */
+export type Piece = RawText | Interpolation | Tag;
+
+interface RawText extends Span {
+  readonly kind: "raw";
+  /** As it stands in the file. */
+  readonly text: string;
+}
+
+/** One `%{ … }`. */
+export type Tag = Span &
+  (
+    | { readonly kind: "if"; readonly condition: Expression }
+    | {
+        readonly kind: "for";
+        readonly key: Name | undefined;
+        readonly value: Name;
+        readonly collection: Expression;
+      }
+    | { readonly kind: "else" | "endif" | "endfor" }
+    | { readonly kind: "bad" }
+  );
+
+export type Form = "quoted" | "heredoc" | "unindented";
+
+/** Unindents, strips and decodes the text of a template and nests its directives. */
+export function templateParts(pieces: readonly Piece[], form: Form, cursor: Cursor): readonly TemplatePart[] {
+  const texts = form === "quoted" ? pieces.map(Trimmed.of) : pieces.flatMap(lines).map(Trimmed.of);
+  if (form === "unindented") unindent(texts);
+  strip(texts, cursor);
+  const nest = new Nest(merged(texts, form, cursor), cursor);
+  return nest.parts([]);
+}
+
+/** The text of a quoted string without escapes. */
+export function unescaped(raw: string, start: number, cursor: Cursor): string {
+  if (!needsDecoding.test(raw)) return raw;
+  const text = raw.replace(escape, (sequence, ...groups) => {
+    const decoded = decodedEscape(sequence);
+    if (decoded !== undefined) return decoded;
+    const at = start + Number(groups.at(-2));
+    cursor.report(
+      sequence === "\\"
+        ? 'a backslash must be followed by n, r, t, ", \\, u or U'
+        : "\\u needs 4 and \\U needs 8 hexadecimal digits that name a character",
+      { start: at, end: at + Math.max(2, sequence.length) },
+    );
+    return sequence;
+  });
+  return text.normalize("NFC");
+}
+
+const needsDecoding = /[\\\u0300-\uffff]|\$\$\{|%%\{/;
+const escape = /\\(?:[nrt"\\]|u[0-9a-fA-F]{0,4}|U[0-9a-fA-F]{0,8})?|\$\$\{|%%\{/g;
+const heredocEscape = /\$\$\{|%%\{/g;
+const simpleEscapes: Readonly<Record<string, string>> = {
+  "\\n": "\n",
+  "\\r": "\r",
+  "\\t": "\t",
+  '\\"': '"',
+  "\\\\": "\\",
+  "$${": "${",
+  "%%{": "%{",
+};
+
+function decodedEscape(sequence: string): string | undefined {
+  const simple = simpleEscapes[sequence];
+  if (simple !== undefined) return simple;
+  const digits = sequence.slice(2);
+  if (digits.length !== (sequence[1] === "u" ? 4 : 8)) return undefined;
+  const code = Number.parseInt(digits, 16);
+  return code > 0x10ffff ? undefined : String.fromCodePoint(code);
+}
+
+function decoded(raw: string, start: number, form: Form, cursor: Cursor): string {
+  if (form === "quoted") return unescaped(raw, start, cursor);
+  if (!needsDecoding.test(raw)) return raw;
+  return raw.replace(heredocEscape, (sequence) => sequence.slice(1)).normalize("NFC");
+}
+
+/** White space as Go's `unicode.IsSpace` has it. */
+const leadingSpace = /^[\t-\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+/;
+const trailingSpace = /[\t-\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+$/;
+
+/** A piece, of whose text some may be taken away at either end. */
+class Trimmed {
+  readonly piece: Piece;
+  text: string | undefined;
+
+  constructor(piece: Piece) {
+    this.piece = piece;
+    this.text = piece.kind === "raw" ? piece.text : undefined;
+  }
+
+  static of(this: void, piece: Piece): Trimmed {
+    return new Trimmed(piece);
+  }
+}
+
+/** HashiCorp's reader treats every line of a heredoc apart, which decides what `<<-` and `~` take away. */
+function lines(piece: Piece): readonly Piece[] {
+  if (piece.kind !== "raw") return [piece];
+  const result: RawText[] = [];
+  for (let from = 0; from < piece.text.length; ) {
+    const newline = piece.text.indexOf("\n", from);
+    const to = newline < 0 ? piece.text.length : newline + 1;
+    result.push({ kind: "raw", start: piece.start + from, end: piece.start + to, text: piece.text.slice(from, to) });
+    from = to;
+  }
+  return result;
+}
+
+/** Takes from every line the blanks that all lines have in common; lines of nothing but blanks do not count. */
+function unindent(pieces: readonly Trimmed[]): void {
+  let least = Number.POSITIVE_INFINITY;
+  let startsLine = true;
+  const firsts: Trimmed[] = [];
+  for (const piece of pieces) {
+    const { text } = piece;
+    if (startsLine) {
+      const blanks = text === undefined ? 0 : text.length - text.replace(leadingSpace, "").length;
+      const empty = text !== undefined && blanks === text.length && text.endsWith("\n");
+      if (!empty) {
+        least = Math.min(least, blanks);
+        if (text !== undefined) firsts.push(piece);
+      }
+    }
+    startsLine = text?.endsWith("\n") ?? false;
+  }
+  if (least === Number.POSITIVE_INFINITY) return;
+  for (const piece of firsts) piece.text = piece.text?.slice(least);
+}
+
+/** Takes away the white space that a `~` faces. */
+function strip(pieces: readonly Trimmed[], cursor: Cursor): void {
+  pieces.forEach(({ piece }, index) => {
+    if (piece.kind === "raw") return;
+    const before = pieces[index - 1];
+    const after = pieces[index + 1];
+    if (before?.text !== undefined && cursor.slice(piece.start + 2, piece.start + 3) === "~")
+      before.text = before.text.replace(trailingSpace, "");
+    if (after?.text !== undefined && cursor.slice(piece.end - 2, piece.end - 1) === "~")
+      after.text = after.text.replace(leadingSpace, "");
+  });
+}
+
+type Decoded = TemplateText | Interpolation | Tag;
+
+/** Joins the lines of a text again and decodes them. */
+function merged(pieces: readonly Trimmed[], form: Form, cursor: Cursor): readonly Decoded[] {
+  const result: Decoded[] = [];
+  let raw = "";
+  let start = -1;
+  let end = -1;
+  const flush = () => {
+    if (raw !== "") result.push({ kind: "text", start, end, value: decoded(raw, start, form, cursor) });
+    raw = "";
+    start = -1;
+  };
+  for (const { piece, text } of pieces) {
+    if (piece.kind === "raw") {
+      if (start < 0) start = piece.start;
+      raw += text ?? "";
+      end = piece.end;
+    } else {
+      flush();
+      result.push(piece);
+    }
+  }
+  flush();
+  return result;
+}
+
+/** Puts what stands between the tags of a directive into it. */
+class Nest {
+  readonly #pieces: readonly Decoded[];
+  readonly #cursor: Cursor;
+  #at = 0;
+
+  constructor(pieces: readonly Decoded[], cursor: Cursor) {
+    this.#pieces = pieces;
+    this.#cursor = cursor;
+  }
+
+  /** All up to one of the tags in `until`, or to the end. */
+  parts(until: readonly Tag["kind"][]): readonly TemplatePart[] {
+    const parts: TemplatePart[] = [];
+    for (let piece = this.#pieces[this.#at]; piece; piece = this.#pieces[this.#at]) {
+      if (piece.kind === "text" || piece.kind === "interpolation") parts.push(piece);
+      else if (until.includes(piece.kind)) break;
+      else if (piece.kind === "if" || piece.kind === "for") {
+        parts.push(this.#directive(piece));
+        continue;
+      } else if (piece.kind !== "bad")
+        this.#cursor.fail(`%{ ${piece.kind} } has no directive to belong to`, piece.start, piece.end);
+      this.#at++;
+    }
+    return parts;
+  }
+
+  #directive(opening: Extract<Tag, { kind: "if" | "for" }>): TemplatePart {
+    this.#at++;
+    if (++this.#cursor.depth > 400) {
+      this.#cursor.failTooDeep();
+      this.#at = this.#pieces.length;
+    }
+    const directive = opening.kind === "if" ? this.#if(opening) : this.#for(opening);
+    this.#cursor.depth--;
+    return directive;
+  }
+
+  #if({ start, end, condition }: Extract<Tag, { kind: "if" }>): TemplatePart {
+    const then = this.parts(["else", "endif"]);
+    const isElse = this.#pieces[this.#at]?.kind === "else";
+    if (isElse) this.#at++;
+    const otherwise = isElse ? this.parts(["endif"]) : undefined;
+    return { kind: "if", start, end: this.#close("endif", start, end), condition, then, else: otherwise };
+  }
+
+  #for({ start, end, key, value, collection }: Extract<Tag, { kind: "for" }>): TemplatePart {
+    const body = this.parts(["endfor"]);
+    return { kind: "for-directive", start, end: this.#close("endfor", start, end), key, value, collection, body };
+  }
+
+  #close(tag: "endif" | "endfor", start: number, end: number): number {
+    const closing = this.#pieces[this.#at++];
+    if (closing?.kind === tag) return closing.end;
+    this.#cursor.fail(`the directive has no %{ ${tag} }`, start, end);
+    return this.#pieces.at(-1)?.end ?? end;
+  }
+}
