@@ -32,6 +32,8 @@ export interface List extends Somewhere {
   readonly items: readonly Value[];
   /** There may be further items. */
   readonly open: boolean;
+  /** A set: without doubles, sorted where all is known, and no item has an index. */
+  readonly set?: true;
 }
 
 /** A map or object, of which some values can be unknown. */
@@ -61,6 +63,8 @@ export interface Absent extends Somewhere {
 
 /** `type.name.attribute`: a resource, `data.` source, `module` output, `var` or `local` that a value comes from. */
 export interface Reference {
+  /** Address of the module in which it is declared: "" for the root, `module.db`, `module.a.module.b`. */
+  readonly module: string;
   readonly mode: "resource" | "data" | "module" | "var" | "local";
   readonly type: string;
   readonly name: string;

@@ -1,0 +1,60 @@
+import { isConfiguration, isVariables, Module, type ModuleSource } from "../language/model/module.ts";
+import type { SourceFile } from "../language/syntax/tree.ts";
+
+/** Files as the workspace or the command line has them; paths are URIs with `/`, directories without one at the end. */
+export interface Files {
+  /** Names of the files in a directory; empty where there is none. */
+  list(directory: string): readonly string[];
+  /** A file as a tree, undefined where it cannot be read. The same version gives the same tree. */
+  parse(uri: string): SourceFile | undefined;
+  /** A file's text; undefined where there is none or it lies outside what may be read. */
+  read(uri: string): string | undefined;
+}
+
+/** Whether a file takes part in a module: Terraform, variables, or JSON that may hold a policy. */
+export const isRead = (name: string): boolean => isConfiguration(name) || isVariables(name) || /\.json$/i.test(name);
+
+/** The module in a directory, which finds the local modules it calls by itself. */
+export const open = (files: Files, directory: string): Module => new Module(source(files, directory));
+
+function source(files: Files, directory: string, root = directory): ModuleSource {
+  return {
+    directory,
+    files: files
+      .list(directory)
+      .filter(isRead)
+      .flatMap((name) => files.parse(`${directory}/${name}`) ?? []),
+    read: (path) => {
+      const uri = resolve(directory, path);
+      return uri.startsWith(`${directory}/`) ? files.read(uri) : undefined;
+    },
+    open: (from, name) => {
+      const target = /^\.{1,2}\//.test(from) ? resolve(directory, from) : installed(files, root, from, name);
+      return target !== undefined && files.list(target).some(isConfiguration) ? source(files, target, root) : undefined;
+    },
+  };
+}
+
+/** Where `terraform init` has put a module: `.terraform/modules/modules.json` of the root says it. */
+function installed(files: Files, root: string, from: string, name: string): string | undefined {
+  const text = files.read(`${root}/.terraform/modules/modules.json`);
+  if (text === undefined) return undefined;
+  try {
+    const { Modules: modules } = JSON.parse(text) as { Modules?: { Key?: string; Source?: string; Dir?: string }[] };
+    const found = modules?.find(({ Key: key, Source: address }) => key === name && address?.endsWith(from));
+    return found?.Dir === undefined ? undefined : resolve(root, found.Dir);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Applies a relative path to a directory; it never climbs above the URI's root. */
+function resolve(directory: string, path: string): string {
+  const [, scheme = "", rest = ""] = /^([a-z][\w+.-]*:\/\/[^/]*)?(.*)$/i.exec(directory) ?? [];
+  const steps = rest.split("/").slice(1);
+  for (const step of path.split("/")) {
+    if (step === "..") steps.pop();
+    else if (step !== "." && step !== "") steps.push(encodeURIComponent(step).replaceAll("%40", "@"));
+  }
+  return `${scheme}/${steps.join("/")}`;
+}

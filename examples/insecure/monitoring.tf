@@ -1,0 +1,12 @@
+resource "aws_s3_bucket" "trail" {
+  bucket = "acme-trail"
+}
+
+resource "aws_cloudtrail" "main" {
+  name           = "main"
+  s3_bucket_name = aws_s3_bucket.trail.id
+}
+
+resource "aws_guardduty_detector" "main" {
+  enable = false
+}

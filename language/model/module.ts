@@ -1,0 +1,324 @@
+import type { Place } from "../syntax/text.ts";
+import type { Block, Chunk, Expression, SourceFile } from "../syntax/tree.ts";
+import { evaluate } from "./evaluate.ts";
+import { Resource } from "./resource.ts";
+import type { Scope, Step } from "./scope.ts";
+import { type Bindings, BlockSection, each, noBindings, placed } from "./section.ts";
+import { known, type Reference, unknown, type Value } from "./value.ts";
+import { variableValue } from "./variables.ts";
+
+/** Where a module's files come from: the model itself reads nothing. */
+export interface ModuleSource {
+  /** URI of the directory, without a slash at its end. */
+  readonly directory: string;
+  /** Everything in the directory that is read: configuration, variables, JSON. */
+  readonly files: readonly SourceFile[];
+  /** Text of another file in the directory or below it; undefined where there is none. */
+  read(path: string): string | undefined;
+  /** The module that a call leads to, undefined where it is not here. `name` is the call's label. */
+  open(source: string, name: string): ModuleSource | undefined;
+}
+
+/** One JSON file that is not Terraform: a policy, a template. */
+export interface JsonFile {
+  readonly file: SourceFile;
+  readonly value: Expression;
+  readonly scope: Scope;
+}
+
+const modulesDeep = 8;
+
+/** One directory of Terraform as it is called: the unit in which names resolve. */
+export class Module {
+  readonly source: ModuleSource;
+  /** "" for the root, `module.db`, `module.a.module.b`. */
+  readonly address: string;
+  /** The block that calls it; undefined for a root. */
+  readonly call: BlockSection | undefined;
+  readonly #blocks = new Map<string, BlockSection[]>();
+  #resources: readonly Resource[] | undefined;
+  #byType: Map<string, Resource[]> | undefined;
+  #children: Map<string, Module> | undefined;
+  readonly #named = new Map<string, Value>();
+  readonly #following = new Set<string>();
+  #locals: Map<string, { readonly section: BlockSection; readonly expression: Expression }> | undefined;
+
+  constructor(source: ModuleSource, call?: BlockSection) {
+    this.source = source;
+    this.call = call;
+    this.address = call ? join(call.module.address, call.block.labels[0]?.text ?? "") : "";
+    for (const file of source.files) {
+      if (isConfiguration(file.uri))
+        for (const chunk of file.chunks)
+          for (const item of chunk.part.body.items) if (item.kind === "block") this.#add(file, chunk, item);
+    }
+  }
+
+  #add(file: SourceFile, chunk: Chunk, block: Block): void {
+    const section = new BlockSection(this, file, chunk.start, block, noBindings, chunk.part.broken);
+    const kind = block.type.text;
+    const others = this.#blocks.get(kind);
+    if (others) others.push(section);
+    else this.#blocks.set(kind, [section]);
+  }
+
+  get files(): readonly SourceFile[] {
+    return this.source.files;
+  }
+
+  /** Top-level blocks of one kind: `variable`, `provider`, `terraform`, `output`, `module`, … */
+  blocks(kind: string): readonly BlockSection[] {
+    return this.#blocks.get(kind) ?? [];
+  }
+
+  /** Every `resource` and `data` block, one for each instance that can be told apart. */
+  get resources(): readonly Resource[] {
+    this.#resources ??= ["resource", "data"].flatMap((kind) => this.blocks(kind).flatMap((block) => [...instances(block)]));
+    return this.#resources;
+  }
+
+  /** Managed resources of a type. */
+  ofType(type: string): readonly Resource[] {
+    return this.#types().get(type) ?? [];
+  }
+
+  /** Data sources of a type. */
+  data(type: string): readonly Resource[] {
+    return this.#types().get(`data.${type}`) ?? [];
+  }
+
+  #types(): Map<string, Resource[]> {
+    if (this.#byType) return this.#byType;
+    const types = new Map<string, Resource[]>();
+    for (const resource of this.resources) {
+      const key = resource.mode === "data" ? `data.${resource.type}` : resource.type;
+      const others = types.get(key);
+      if (others) others.push(resource);
+      else types.set(key, [resource]);
+    }
+    this.#byType = types;
+    return types;
+  }
+
+  /** The modules that this one calls and that are here, by the call's name. */
+  get children(): ReadonlyMap<string, Module> {
+    if (this.#children) return this.#children;
+    const children = new Map<string, Module>();
+    this.#children = children;
+    if (this.address.split(".").length / 2 > modulesDeep) return children;
+    for (const call of this.blocks("module")) {
+      const name = call.block.labels[0]?.text ?? "";
+      const from = call.get("source");
+      if (from.state !== "known" || typeof from.value !== "string" || isNever(call)) continue;
+      const source = this.source.open(from.value, name);
+      if (source && !this.#calls(source.directory)) children.set(name, new Module(source, call));
+    }
+    return children;
+  }
+
+  /** Whether this module or one that leads to it is that directory: a call in a circle is not entered. */
+  #calls(directory: string): boolean {
+    for (let module: Module | undefined = this; module; module = module.call?.module)
+      if (module.source.directory === directory) return true;
+    return false;
+  }
+
+  /** Calls of modules that are not here: what is handed to them may be completed inside. */
+  get unopened(): readonly BlockSection[] {
+    return this.blocks("module").filter((call) => !this.children.has(call.block.labels[0]?.text ?? "") && !isNever(call));
+  }
+
+  get root(): Module {
+    return this.call?.module.root ?? this;
+  }
+
+  /** This module and every one below it. */
+  *tree(): Iterable<Module> {
+    yield this;
+    for (const child of this.children.values()) yield* child.tree();
+  }
+
+  /** JSON files that are neither Terraform nor variables. */
+  *jsonFiles(): Iterable<JsonFile> {
+    for (const file of this.files) {
+      if (file.syntax !== "json" || isConfiguration(file.uri) || isVariables(file.uri)) continue;
+      for (const chunk of file.chunks)
+        for (const item of chunk.part.body.items)
+          if (item.kind === "attribute")
+            yield {
+              file,
+              value: item.value,
+              scope: { place: (span) => placed(file, chunk.start, span), follow: () => undefined, read: () => undefined },
+            };
+    }
+  }
+
+  read(path: string): string | undefined {
+    return this.source.read(path);
+  }
+
+  /** The resource that a reference of this tree names; the first instance where there are several. */
+  find(reference: Reference): Resource | undefined {
+    for (const module of this.root.tree()) {
+      if (module.address !== reference.module) continue;
+      const all = reference.mode === "data" ? module.data(reference.type) : module.ofType(reference.type);
+      return all.find((resource) => resource.answersTo(reference));
+    }
+    return undefined;
+  }
+
+  follow(root: string, steps: readonly Step[], at: Place): { readonly value: Value; readonly used: number } | undefined {
+    const [first, second] = steps;
+    switch (root) {
+      case "var":
+        return { value: this.#once(`var.${first}`, at, () => this.variable(String(first), at)), used: 1 };
+      case "local":
+        return { value: this.#once(`local.${first}`, at, () => this.#local(String(first), at)), used: 1 };
+      case "module":
+        return this.#output(String(first), second, at);
+      case "data":
+        return this.#attribute("data", String(first), steps.slice(1), at, 1);
+      case "path":
+        return { value: first === "module" ? known(".", at) : unknown(at), used: 1 };
+      case "each":
+      case "count":
+      case "self":
+      case "terraform":
+      case "ephemeral":
+        return { value: unknown(at), used: 1 };
+      default:
+        return this.#attribute("resource", root, steps, at, 0);
+    }
+  }
+
+  /** What a variable holds here: the call's argument, else tfvars, else its default. */
+  variable(name: string, at: Place): Value {
+    const value = variableValue(this, name, at);
+    const reference = { module: this.address, mode: "var", type: "var", name, attribute: "" } as const;
+    return { ...value, refs: [...(value.refs ?? []), reference] };
+  }
+
+  #local(name: string, at: Place): Value {
+    this.#locals ??= new Map(
+      this.blocks("locals").flatMap((section) =>
+        section.body.items.flatMap((item) =>
+          item.kind === "attribute" ? [[item.name.text, { section, expression: item.value }] as const] : [],
+        ),
+      ),
+    );
+    const local = this.#locals.get(name);
+    return local ? evaluate(local.expression, local.section) : unknown(at);
+  }
+
+  /** Remembers a named value; one that depends on itself is unknown. */
+  #once(key: string, at: Place, read: () => Value): Value {
+    const seen = this.#named.get(key);
+    if (seen) return seen;
+    if (this.#following.has(key)) return unknown(at);
+    this.#following.add(key);
+    const value = read();
+    this.#following.delete(key);
+    this.#named.set(key, value);
+    return value;
+  }
+
+  #output(name: string, output: Step | undefined, at: Place): { readonly value: Value; readonly used: number } {
+    const reference: Reference = { module: this.address, mode: "module", type: "module", name, attribute: String(output ?? "") };
+    const nowhere = { value: { ...unknown(at), refs: [reference] }, used: output === undefined ? 1 : 2 };
+    const child = this.children.get(name);
+    if (!child || typeof output !== "string" || isRepeated(child.call)) return nowhere;
+    const block = child.blocks("output").find((section) => section.block.labels[0]?.text === output);
+    const expression = block?.attribute("value")?.value;
+    if (!block || !expression) return nowhere;
+    const value = child.#once(`output.${output}`, at, () => block.value(expression));
+    return { value: { ...value, refs: [...(value.refs ?? []), reference] }, used: 2 };
+  }
+
+  #attribute(mode: "resource" | "data", type: string, steps: readonly Step[], at: Place, skipped: number) {
+    const [name] = steps;
+    if (typeof name !== "string") return { value: unknown(at), used: skipped };
+    const all = mode === "data" ? this.data(type) : this.ofType(type);
+    const named = all.filter((resource) => resource.name === name);
+    const index = steps[1];
+    // `x["k"]`, `x[0]` and, for a single instance, `x` itself; a known attribute named as a step comes after it
+    const keyed = typeof index === "number" || named.some((resource) => resource.key === keyOf(index));
+    const attribute = steps[keyed ? 2 : 1];
+    const used = skipped + 1 + (keyed ? 1 : 0) + (typeof attribute === "string" ? 1 : 0);
+    const reference: Reference = {
+      module: this.address,
+      mode,
+      type,
+      name,
+      attribute: typeof attribute === "string" ? attribute : "",
+    };
+    const resource = (keyed ? named.find((candidate) => candidate.key === keyOf(index)) : undefined) ?? named[0];
+    const computed: Value = { ...unknown(at), refs: [reference] };
+    if (!resource || typeof attribute !== "string" || !resource.attribute(attribute)) return { value: computed, used };
+    const value = this.#once(`${resource.localAddress}.${attribute}`, at, () => resource.get(attribute));
+    if (value.state === "absent" || value.state === "unknown") return { value: computed, used };
+    return { value: { ...value, refs: [...(value.refs ?? []), reference] }, used };
+  }
+}
+
+const join = (module: string, name: string): string => (module === "" ? `module.${name}` : `${module}.module.${name}`);
+
+const keyOf = (step: Step | undefined): string => (step === undefined ? "" : `[${JSON.stringify(step)}]`);
+
+/** `*.tf`, `*.tofu` and their JSON twins. */
+export const isConfiguration = (uri: string): boolean => /\.(?:tf|tofu)(?:\.json)?$/i.test(uri);
+
+/** `*.tfvars` and its JSON twin. */
+export const isVariables = (uri: string): boolean => /\.tfvars(?:\.json)?$/i.test(uri);
+
+const isRepeated = (call: BlockSection | undefined): boolean =>
+  call !== undefined && (call.attribute("count") !== undefined || call.attribute("for_each") !== undefined);
+
+/** `count = 0` or an empty `for_each`. */
+function isNever(section: BlockSection): boolean {
+  const count = section.get("count");
+  if (count.state === "known") return Number(count.value) === 0;
+  const over = section.get("for_each");
+  if (over.state === "list") return over.items.length === 0 && !over.open;
+  return over.state === "mapping" && over.entries.size === 0 && !over.open;
+}
+
+const mostInstances = 32;
+
+function* instances(section: BlockSection): Iterable<Resource> {
+  const { module, file, origin, block, broken } = section;
+  const make = (bindings: Bindings, key: string, certain: boolean) =>
+    new Resource(module, file, origin, block, broken, { bindings, key, certain });
+  if (block.labels.length < 2) return;
+  const count = section.attribute("count");
+  const forEach = section.attribute("for_each");
+  if (!count && !forEach) return yield make(noBindings, "", true);
+  if (isNever(section)) return;
+  const text = file.text.slice(origin + block.start, origin + block.end);
+  if (count) {
+    const value = section.get("count");
+    const number = value.state === "known" ? Number(value.value) : undefined;
+    if (number === undefined || !text.includes("count.index") || number > mostInstances)
+      return yield make(new Map([["count", unknown(section.header)]]), "", number !== undefined);
+    for (let index = 0; index < number; index++) {
+      const at = section.place(count.value);
+      const entries = new Map([["index", { key: at, value: known(index, at) }]]);
+      yield make(new Map([["count", { state: "mapping", at, entries, open: false }]]), `[${index}]`, true);
+    }
+    return;
+  }
+  const over = section.get("for_each");
+  const all = over.state === "unknown" || !text.includes("each.") ? [] : [...each(over)].slice(0, mostInstances + 1);
+  if (all.length === 0 || all.length > mostInstances || all.some(([key]) => key.state !== "known"))
+    return yield make(new Map([["each", unknown(section.header)]]), "", over.state !== "unknown");
+  for (const [index, value] of all) {
+    // for_each runs over maps and sets only, and the key of a set's element is the element
+    const key = over.state === "list" ? value : index;
+    if (key.state !== "known") continue;
+    const entries = new Map([
+      ["key", { key: key.at, value: key }],
+      ["value", { key: value.at, value }],
+    ]);
+    const { at } = value;
+    yield make(new Map([["each", { state: "mapping", at, entries, open: false }]]), keyOf(String(key.value)), true);
+  }
+}

@@ -1,0 +1,274 @@
+import type { Place, Span } from "../syntax/text.ts";
+import type { Attribute, Block, Body, Expression, SourceFile } from "../syntax/tree.ts";
+import { evaluate } from "./evaluate.ts";
+import type { Module } from "./module.ts";
+import type { Scope, Step } from "./scope.ts";
+import { absent, type Entry, type Mapping, unknown, type Value } from "./value.ts";
+
+/** Something with settings: a block, or an object where Terraform lets an object stand for a block. */
+export interface Section {
+  readonly module: Module;
+  /** What to underline when something is missing here: the block's header, or the object. */
+  readonly header: Place;
+  /** The whole of it. */
+  readonly at: Place;
+  /** Its block, where it is one (and not an object). */
+  readonly block: Block | undefined;
+  readonly file: SourceFile;
+  /** Turns a span of its tree into a place. */
+  place(span: Span): Place;
+  /** Reads `name` or `block.name` through nested blocks, the first where there are several; null counts as absent. */
+  get(path: string): Value;
+  /** Nested blocks of this type, `dynamic` ones expanded as far as they are known. */
+  sections(type: string): readonly Section[];
+  /** Whether more blocks or attributes of this name can exist than can be seen: then nothing is called absent. */
+  isOpen(name: string): boolean;
+  /** The attribute as it is written here; undefined also for an object. */
+  attribute(name: string): Attribute | undefined;
+  /** Everything that is set here: attribute names with values, nested blocks not included. */
+  values(): Iterable<readonly [name: string, value: Value, key: Place]>;
+}
+
+/** Names that mean something inside one block only: `each`, `count`, the iterators of dynamic blocks. */
+export type Bindings = ReadonlyMap<string, Value>;
+
+export const noBindings: Bindings = new Map();
+
+const widest = 256;
+
+/** The place of a node whose offsets count from `origin`. */
+export const placed = (file: SourceFile, origin: number, span: Span): Place => ({
+  uri: file.uri,
+  start: span.start + origin,
+  end: span.end + origin,
+});
+
+/** A block seen through its module. */
+export class BlockSection implements Section, Scope {
+  readonly module: Module;
+  readonly file: SourceFile;
+  readonly block: Block;
+  /** Where its chunk begins. */
+  readonly origin: number;
+  readonly bindings: Bindings;
+  /** Its chunk has a syntax error. */
+  readonly broken: boolean;
+  #values: Map<string, Value> | undefined;
+  #sections: Map<string, readonly Section[]> | undefined;
+
+  constructor(module: Module, file: SourceFile, origin: number, block: Block, bindings: Bindings, broken: boolean) {
+    this.module = module;
+    this.file = file;
+    this.origin = origin;
+    this.block = block;
+    this.bindings = bindings;
+    this.broken = broken;
+  }
+
+  get body(): Body {
+    return this.block.body;
+  }
+
+  get at(): Place {
+    return this.place(this.block);
+  }
+
+  get header(): Place {
+    const { type, labels } = this.block;
+    return this.place({ start: type.start, end: (labels.at(-1) ?? type).end });
+  }
+
+  place(span: Span): Place {
+    return placed(this.file, this.origin, span);
+  }
+
+  attribute(name: string): Attribute | undefined {
+    for (const item of this.block.body.items)
+      if (item.kind === "attribute" && item.name.text === name) return item;
+    return undefined;
+  }
+
+  /** The value of an expression that stands in this block. */
+  value(expression: Expression): Value {
+    return evaluate(expression, this);
+  }
+
+  get(path: string): Value {
+    const memo = (this.#values ??= new Map());
+    let value = memo.get(path);
+    if (value === undefined) {
+      value = this.#read(path);
+      memo.set(path, value);
+    }
+    return value;
+  }
+
+  #read(path: string): Value {
+    const dot = path.indexOf(".");
+    if (dot >= 0) {
+      const head = path.slice(0, dot);
+      const [inner] = this.sections(head);
+      if (inner) return inner.get(path.slice(dot + 1));
+      return this.isOpen(head) ? unknown(this.header) : absent(this.header);
+    }
+    const attribute = this.attribute(path);
+    if (!attribute) return this.broken ? unknown(this.header) : absent(this.header);
+    return orAbsent(this.value(attribute.value));
+  }
+
+  sections(type: string): readonly Section[] {
+    const memo = (this.#sections ??= new Map());
+    let found = memo.get(type);
+    if (found === undefined) {
+      found = [...this.#nested(type)];
+      memo.set(type, found);
+    }
+    return found;
+  }
+
+  *#nested(type: string): Iterable<Section> {
+    for (const item of this.block.body.items) {
+      if (item.kind === "attribute") {
+        if (item.name.text === type) yield* sectionsOf(this.value(item.value), this);
+      } else if (item.type.text === type) yield this.#inner(item, this.bindings);
+      else if (isDynamic(item, type)) yield* this.#expand(item);
+    }
+  }
+
+  #inner(block: Block, bindings: Bindings): BlockSection {
+    return new BlockSection(this.module, this.file, this.origin, block, bindings, this.broken);
+  }
+
+  *#expand(dynamic: Block): Iterable<Section> {
+    const frame = this.#inner(dynamic, this.bindings);
+    const content = dynamic.body.items.find((item) => item.kind === "block" && item.type.text === "content");
+    if (content?.kind !== "block") return;
+    const iterator = frame.attribute("iterator")?.value;
+    const name = iterator?.kind === "root" ? iterator.name : (dynamic.labels[0]?.text ?? "");
+    for (const [key, value] of each(frame.get("for_each"))) {
+      const entries = new Map<string, Entry>([
+        ["key", { key: key.at, value: key }],
+        ["value", { key: value.at, value }],
+      ]);
+      const bound: Mapping = { state: "mapping", at: value.at, entries, open: false };
+      yield this.#inner(content, new Map([...this.bindings, [name, bound]]));
+    }
+  }
+
+  isOpen(name: string): boolean {
+    if (this.broken) return true;
+    for (const item of this.block.body.items) {
+      if (item.kind === "attribute" && item.name.text === name) {
+        const value = this.value(item.value);
+        return value.state === "unknown" || (value.state === "list" && value.open);
+      }
+      if (item.kind === "block" && isDynamic(item, name)) {
+        const over = this.#inner(item, this.bindings).get("for_each");
+        if (over.state === "unknown" || ((over.state === "list" || over.state === "mapping") && over.open)) return true;
+      }
+    }
+    return false;
+  }
+
+  *values(): Iterable<readonly [string, Value, Place]> {
+    for (const item of this.block.body.items)
+      if (item.kind === "attribute") yield [item.name.text, this.get(item.name.text), this.place(item.name)];
+  }
+
+  follow(root: string, steps: readonly Step[], at: Place): { readonly value: Value; readonly used: number } | undefined {
+    const bound = this.bindings.get(root);
+    return bound ? { value: bound, used: 0 } : this.module.follow(root, steps, at);
+  }
+
+  read(path: string): string | undefined {
+    return this.module.read(path);
+  }
+}
+
+/** An object that stands for a block. */
+export class ValueSection implements Section {
+  readonly module: Module;
+  readonly file: SourceFile;
+  readonly block = undefined;
+  readonly mapping: Mapping;
+
+  constructor(mapping: Mapping, around: Section) {
+    this.mapping = mapping;
+    this.module = around.module;
+    this.file = around.file;
+  }
+
+  get at(): Place {
+    return this.mapping.at;
+  }
+
+  get header(): Place {
+    return this.mapping.at;
+  }
+
+  place(span: Span): Place {
+    return { uri: this.mapping.at.uri, start: span.start, end: span.end };
+  }
+
+  attribute(): undefined {
+    return undefined;
+  }
+
+  get(path: string): Value {
+    const dot = path.indexOf(".");
+    if (dot >= 0) {
+      const head = path.slice(0, dot);
+      const [inner] = this.sections(head);
+      if (inner) return inner.get(path.slice(dot + 1));
+      return this.isOpen(head) ? unknown(this.at) : absent(this.at);
+    }
+    const entry = this.mapping.entries.get(path);
+    if (entry) return orAbsent(entry.value);
+    return this.mapping.open ? unknown(this.at) : absent(this.at);
+  }
+
+  sections(type: string): readonly Section[] {
+    const entry = this.mapping.entries.get(type);
+    return entry ? [...sectionsOf(entry.value, this)] : [];
+  }
+
+  isOpen(name: string): boolean {
+    const entry = this.mapping.entries.get(name);
+    if (!entry) return this.mapping.open;
+    return entry.value.state === "unknown" || (entry.value.state === "list" && entry.value.open);
+  }
+
+  *values(): Iterable<readonly [string, Value, Place]> {
+    for (const [name, { key, value }] of this.mapping.entries) yield [name, orAbsent(value), key];
+  }
+}
+
+/** Terraform lets an object, or a list of them, stand for blocks; in JSON it is the only way. */
+function* sectionsOf(value: Value, around: Section): Iterable<Section> {
+  if (value.state === "mapping") yield new ValueSection(value, around);
+  if (value.state === "list")
+    for (const item of value.items) if (item.state === "mapping") yield new ValueSection(item, around);
+}
+
+/** Key and value of every element that `for_each` runs over, as far as it is known. */
+export function* each(over: Value): Iterable<readonly [key: Value, value: Value]> {
+  if (over.state === "mapping") {
+    let count = 0;
+    for (const [name, { key, value }] of over.entries) {
+      if (++count > widest) return;
+      yield [{ state: "known", at: key, value: name }, value];
+    }
+    if (over.open) yield [unknown(over.at), unknown(over.at)];
+  } else if (over.state === "list") {
+    for (const [index, item] of over.items.slice(0, widest).entries())
+      yield [{ state: "known", at: item.at, value: index }, item];
+    if (over.open) yield [unknown(over.at), unknown(over.at)];
+  } else if (over.state === "unknown") yield [unknown(over.at), unknown(over.at)];
+}
+
+const isDynamic = (block: Block, type: string): boolean =>
+  block.type.text === "dynamic" && block.labels[0]?.text === type;
+
+function orAbsent(value: Value): Value {
+  return value.state === "known" && value.value === null ? absent(value.at) : value;
+}

@@ -1,0 +1,31 @@
+import { is, resources, setting } from "../../kit/checks.ts";
+import { hcl, rule } from "../../kit/rule.ts";
+
+export default rule({
+  id: "aws-ebs-volume-unencrypted",
+  title: "EBS volume is not encrypted",
+  severity: "high",
+  responsibility: "customer",
+  why: "Whoever gets hold of the volume, or of a snapshot of it, can read every block.",
+  controls: { "cis-aws-3.0": ["2.2.1"], "security-hub": ["EC2.3"], "nist-800-53-r5": ["SC-28"] },
+  aliases: ["CKV_AWS_3", "AVD-AWS-0026", "aws-ebs-enable-volume-encryption"],
+  references: ["https://docs.aws.amazon.com/ebs/latest/userguide/ebs-encryption.html"],
+
+  on: resources("aws_ebs_volume"),
+  check: setting("encrypted", is(true), { impact: "replacement" }),
+
+  insecure: hcl`
+    resource "aws_ebs_volume" "data" {
+    #^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+      availability_zone = "eu-west-1a"
+      size              = 40
+    }
+  `,
+  secure: hcl`
+    resource "aws_ebs_volume" "data" {
+      availability_zone = "eu-west-1a"
+      encrypted         = true
+      size              = 40
+    }
+  `,
+});

@@ -1,0 +1,44 @@
+import { companion, is, resources, setting } from "../../kit/checks.ts";
+import { hcl, rule } from "../../kit/rule.ts";
+
+const guards = ["block_public_acls", "block_public_policy", "ignore_public_acls", "restrict_public_buckets"] as const;
+
+export default rule({
+  id: "aws-s3-bucket-without-public-access-block",
+  title: "S3 bucket has no public access block",
+  severity: "high",
+  responsibility: "customer",
+  why: "Without all four guards one careless ACL or policy exposes every object to the internet.",
+  controls: { "cis-aws-3.0": ["2.1.4"], "security-hub": ["S3.8"] },
+  aliases: ["CKV2_AWS_6", "AVD-AWS-0094", "aws-s3-specify-public-access-block"],
+  references: ["https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html"],
+
+  on: resources("aws_s3_bucket"),
+  check: companion("aws_s3_bucket_public_access_block", {
+    via: "bucket",
+    impact: "update",
+    title: "Block all public access",
+    body: () => Object.fromEntries(guards.map((guard) => [guard, true])),
+  }),
+
+  insecure: hcl`
+    resource "aws_s3_bucket" "logs" {
+    #^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+      bucket = "acme-logs"
+    }
+  `,
+  secure: hcl`
+    resource "aws_s3_bucket" "logs" {
+      bucket = "acme-logs"
+    }
+
+    resource "aws_s3_bucket_public_access_block" "logs" {
+      bucket = aws_s3_bucket.logs.id
+
+      block_public_acls       = true
+      block_public_policy     = true
+      ignore_public_acls      = true
+      restrict_public_buckets = true
+    }
+  `,
+});

@@ -1,0 +1,211 @@
+import type { Module } from "../../language/model/module.ts";
+import type { Resource } from "../../language/model/resource.ts";
+import type { Section } from "../../language/model/section.ts";
+import { type Json, toJson, type Value } from "../../language/model/value.ts";
+import { append, expression, put, type Source } from "./edits.ts";
+import type { Fix, Impact, Problem, Related } from "./rule.ts";
+
+/** Every managed resource of these types. */
+export const resources =
+  (...types: readonly string[]) =>
+  (module: Module): readonly Resource[] =>
+    types.length === 1 ? module.ofType(types[0] ?? "") : types.flatMap((type) => module.ofType(type));
+
+/** Every nested block of a type in resources of these types. */
+export const blocks =
+  (path: string, ...types: readonly string[]) =>
+  (module: Module): readonly Section[] =>
+    resources(...types)(module).flatMap((resource) => nested(resource, path.split(".")));
+
+const nested = (section: Section, [head, ...rest]: readonly string[]): readonly Section[] =>
+  head === undefined ? [section] : section.sections(head).flatMap((inner) => nested(inner, rest));
+
+/** What is asked of one value, and what to write where it does not hold. */
+export interface Demand {
+  /** Completes "must be …". */
+  readonly text: string;
+  readonly write?: Source;
+  /** `undefined` stands for a setting that is not there. */
+  meets(value: Json | undefined): boolean;
+}
+
+export const is = (wanted: string | number | boolean): Demand => ({
+  text: JSON.stringify(wanted),
+  write: wanted,
+  // Terraform converts "true" where a bool is asked for
+  meets: (value) => value === wanted || (typeof value === "string" && value === String(wanted)),
+});
+
+export const isNot = (unwanted: Json, write?: Source): Demand => ({
+  text: `other than ${JSON.stringify(unwanted)}`,
+  ...(write !== undefined && { write }),
+  meets: (value) => value !== unwanted && String(value) !== String(unwanted),
+});
+
+/** The first is the one to write. */
+export const oneOf = (...wanted: readonly [string, ...string[]]): Demand => ({
+  text: wanted.map((value) => JSON.stringify(value)).join(" or "),
+  write: wanted[0],
+  meets: (value) => typeof value === "string" && wanted.some((other) => other.toLowerCase() === value.toLowerCase()),
+});
+
+export const atLeast = (least: number): Demand => ({
+  text: `at least ${least}`,
+  write: least,
+  meets: (value) => value !== undefined && value !== null && Number(value) >= least,
+});
+
+export const atMost = (most: number): Demand => ({
+  text: `at most ${most}`,
+  write: most,
+  meets: (value) => value !== undefined && value !== null && Number(value) <= most,
+});
+
+/** Anything but nothing; `write` where there is something sensible to write. */
+export const isSet = (write?: Source): Demand => ({
+  text: "set",
+  ...(write !== undefined && { write }),
+  meets: (value) => value !== undefined && value !== null && value !== "" && !(Array.isArray(value) && value.length === 0),
+});
+
+/** A setting is judged with its provider default where it is not written. */
+export interface SettingOptions {
+  readonly impact?: Impact;
+  /** What the provider takes where nothing is written; undefined where that falls short by itself. */
+  readonly fallback?: Json;
+  readonly message?: string;
+  /** The fix's title; `Set \`path\` to …` where not said otherwise. */
+  readonly title?: string;
+}
+
+/** Demands that the setting at `path` holds. */
+export const setting = (path: string, demand: Demand, options: SettingOptions = {}) =>
+  function* (section: Section): Iterable<Problem> {
+    const actual = section.get(path);
+    if (holds(actual, demand, options.fallback)) return;
+    const { write } = demand;
+    const { impact = "update", message, title } = options;
+    yield {
+      at: actual.at,
+      message: message ?? `\`${path}\` must be ${demand.text}`,
+      ...relatedTo(actual),
+      ...(write !== undefined && {
+        fixes: () => [
+          { title: title ?? `Set \`${path}\` to ${demand.text}`, impact, edits: [put(section, path, write)] },
+        ],
+      }),
+    };
+  };
+
+/** False only where a value is known, or known to be absent, and falls short. */
+export function holds(value: Value, demand: Demand, fallback?: Json): boolean {
+  if (value.state === "absent") return demand.meets(fallback);
+  const json = toJson(value);
+  return json === undefined || demand.meets(json);
+}
+
+/** Where a value is written, when that is not where it is used. */
+export function relatedTo(value: Value): { readonly related?: readonly Related[] } {
+  const { origin } = value;
+  return origin ? { related: [{ at: origin, message: "The value comes from here" }] } : {};
+}
+
+/** The plain value where it is known. */
+export const plain = (value: Value): string | number | boolean | undefined =>
+  value.state === "known" && value.value !== null ? value.value : undefined;
+
+/** Whether a value is known to be true, also as Terraform's `"true"`. */
+export const isTrue = (value: Value): boolean => {
+  const actual = plain(value);
+  return actual === true || actual === "true";
+};
+
+/** Whether a value is known to be false, or absent where that means false. */
+export const isFalse = (value: Value): boolean => {
+  const actual = plain(value);
+  return actual === false || actual === "false";
+};
+
+/** Each element on its own, so that a finding underlines one; a lone value counts as a list of one. */
+export const items = (value: Value): readonly Value[] =>
+  value.state === "list" ? value.items : value.state === "absent" ? [] : [value];
+
+/** A resource that must stand beside another: it points there through `via` and carries `settings`. */
+export interface Companion {
+  /** The attribute that names the other. */
+  readonly via: string;
+  /** What is written there for a new companion: `id` unless said otherwise. */
+  readonly attribute?: string;
+  /** What a new one holds besides. */
+  readonly body: (resource: Resource) => Readonly<Record<string, Source>>;
+  readonly impact?: Impact;
+  readonly message?: string;
+  readonly title?: string;
+  /** What to demand of companions that exist. */
+  readonly check?: (companion: Resource) => Iterable<Problem>;
+}
+
+/** Demands a companion of `type`; checks the ones there are, adds one where there is none. */
+export const companion = (type: string, { via, attribute = "id", body, impact = "update", message, title, check }: Companion) =>
+  function* (resource: Resource): Iterable<Problem> {
+    const { found, certain } = companions(resource, type, via);
+    if (check) for (const other of found) yield* check(other);
+    if (found.length > 0 || !certain) return;
+    const fix = (): readonly Fix[] => [
+      {
+        title: title ?? `Add \`${type}\``,
+        impact,
+        edits: [
+          append(resource, type, {
+            [via]: expression(`${resource.type}.${resource.name}.${attribute}`),
+            ...body(resource),
+          }),
+        ],
+      },
+    ];
+    yield { at: resource.header, ...(message !== undefined && { message }), fixes: fix };
+  };
+
+/**
+ * Resources of `type` anywhere in the tree whose `via` means this one. `certain` is false where one may hide: a broken
+ * file, a companion that names what cannot be known, or a module that is not here and is handed the resource.
+ */
+export function companions(
+  resource: Resource,
+  type: string,
+  via: string,
+): { readonly found: readonly Resource[]; readonly certain: boolean } {
+  const found: Resource[] = [];
+  let certain = !resource.broken;
+  for (const module of resource.module.root.tree()) {
+    for (const other of module.ofType(type)) {
+      const value = other.get(via);
+      if (resource.isMeantBy(value) || isNamed(resource, value, via)) found.push(other);
+      else if (isOpenEnded(value)) certain = false;
+    }
+    if (certain && module.unopened.some((call) => mentions(call, resource))) certain = false;
+  }
+  return { found, certain };
+}
+
+/** `bucket = "logs"` means the bucket whose own `bucket` is "logs". */
+function isNamed(resource: Resource, value: Value, via: string): boolean {
+  if (value.state !== "known" || typeof value.value !== "string") return false;
+  return [via, "name", "identifier", "id"].some((name) => plain(resource.get(name)) === value.value);
+}
+
+/** Unknown and not known to be some other resource. */
+const isOpenEnded = (value: Value): boolean =>
+  value.state === "unknown" && !value.refs?.some(({ mode }) => mode === "resource" || mode === "data");
+
+function mentions(call: Section, resource: Resource): boolean {
+  for (const [, value] of call.values()) if (reaches(value, resource)) return true;
+  return false;
+}
+
+function reaches(value: Value, resource: Resource): boolean {
+  if (resource.isMeantBy(value)) return true;
+  if (value.state === "list") return value.items.some((item) => reaches(item, resource));
+  if (value.state === "mapping") return [...value.entries.values()].some((entry) => reaches(entry.value, resource));
+  return false;
+}

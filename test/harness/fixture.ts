@@ -1,0 +1,107 @@
+import { lint, type Report } from "../../analysis/lint.ts";
+import { defaults } from "../../analysis/config.ts";
+import { type Files, open } from "../../analysis/project.ts";
+import type { Finding } from "../../analysis/finding.ts";
+import type { Module } from "../../language/model/module.ts";
+import { parse } from "../../language/syntax/parse.ts";
+import type { SourceFile } from "../../language/syntax/tree.ts";
+import type { Rule } from "../../rules/kit/rule.ts";
+
+/** Files by name, as a test writes them. */
+export type Texts = Readonly<Record<string, string>>;
+
+export const directory = "file:///module";
+
+export const today = "2026-11-23";
+
+/** Files in memory; a name with slashes lies in a folder below the module. */
+export function filesOf(texts: Texts): Files {
+  const parsed = new Map<string, SourceFile>();
+  const text = (uri: string) => texts[uri.slice(directory.length + 1)];
+  return {
+    list: (at) =>
+      Object.keys(texts).flatMap((name) => {
+        const uri = `${directory}/${name}`;
+        const slash = uri.lastIndexOf("/");
+        return uri.slice(0, slash) === at ? [uri.slice(slash + 1)] : [];
+      }),
+    read: text,
+    parse: (uri) => {
+      const source = text(uri);
+      if (source === undefined) return undefined;
+      const file = parsed.get(uri) ?? parse(uri, source);
+      parsed.set(uri, file);
+      return file;
+    },
+  };
+}
+
+export const moduleOf = (texts: Texts): Module => open(filesOf(texts), directory);
+
+/** Runs rules over files, with every profile on. */
+export function report(rules: readonly Rule[], texts: Texts): Report {
+  const result = lint(moduleOf(texts), { rules, config: { ...defaults, profile: "all" }, today });
+  for (const { rule, error } of result.failures) throw new Error(`${rule.id} failed`, { cause: error });
+  return result;
+}
+
+export const find = (rules: readonly Rule[], texts: Texts): readonly Finding[] => report(rules, texts).findings;
+
+export interface Marked {
+  readonly text: string;
+  /** Underlined pieces in order, each as `offset "piece"`. */
+  readonly marks: readonly string[];
+}
+
+/** Carets under a comment sign; carets that touch a lone `#` or `//` take it in, so that column 0 can be reached. */
+const underline = /^\s*(?:(?:#|\/\/) *\^+|#\^+)\s*$/;
+
+/** Splits an example into plain text and what its caret lines underline. */
+export function marked(example: string): Marked {
+  let text = "";
+  let above = 0;
+  const spans: [start: number, end: number][] = [];
+  for (const line of example.split(/(?<=\n)/)) {
+    if (underline.test(line)) {
+      const start = line.search(/(?:#|\/\/)\^/) >= 0 ? line.search(/(?:#|\/\/)\^/) : line.indexOf("^");
+      spans.push([above + start, above + line.lastIndexOf("^") + 1]);
+    } else {
+      above = text.length;
+      text += line;
+    }
+  }
+  spans.sort(([a, b], [c, d]) => a - c || b - d);
+  return { text, marks: spans.map(([start, end]) => mark(text, start, end)) };
+}
+
+export const mark = (text: string, start: number, end: number): string =>
+  `${start} ${JSON.stringify(text.slice(start, end))}`;
+
+export interface Case {
+  readonly title: string;
+  /** True for `--- silent: …`: nothing may be found. */
+  readonly silent: boolean;
+  readonly files: Readonly<Record<string, Marked>>;
+}
+
+/**
+ * Reads a case file: `--- title`, `--- silent: title`, each followed by a fixture; `=== name` begins another file of the
+ * same fixture (the first is `main.tf` where it has no name).
+ */
+export function cases(text: string): readonly Case[] {
+  return text
+    .split(/^--- /m)
+    .slice(1)
+    .map((part) => {
+      const [heading = "", ...lines] = part.split("\n");
+      const silent = heading.startsWith("silent:");
+      const [first = "", ...others] = lines.join("\n").split(/^=== /m);
+      const files: Record<string, Marked> = {};
+      if (first.trim() !== "") files["main.tf"] = marked(first);
+      for (const other of others) {
+        const [name = "", ...rest] = other.split("\n");
+        files[name.trim()] = marked(rest.join("\n"));
+      }
+      return { title: heading.replace(/^silent: */, "").trim(), silent, files };
+    });
+}

@@ -1,0 +1,93 @@
+import assert from "node:assert/strict";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { parse as hashicorp } from "@cdktf/hcl2json";
+import { apply } from "../language/syntax/text.ts";
+import { rules } from "../rules/index.ts";
+import { impacts, type Rule } from "../rules/kit/rule.ts";
+import { cases, directory, find, marked, mark, type Texts } from "./harness/fixture.ts";
+
+for (const rule of rules) {
+  const { text, marks } = marked(rule.insecure);
+  const name = rule.file ?? "main.tf";
+  const isHcl = name.endsWith(".tf");
+
+  describe(rule.id, () => {
+    it("underlines exactly what is insecure", () => assert.deepEqual(underlined(rule, { [name]: text }), marks));
+
+    it("is silent on its secure example", () => assert.deepEqual(underlined(rule, { [name]: rule.secure }), []));
+
+    it("survives every half-typed prefix", () => {
+      for (let end = 0; end < text.length; end++) find([rule], { [name]: text.slice(0, end) });
+    });
+
+    if (isHcl) {
+      it("is silent on a value it cannot see", () => {
+        for (const { at } of find([rule], { [name]: text })) {
+          if (/^(?:resource|data|variable|provider|module)\b/.test(text.slice(at.start))) continue;
+          const unseen = `${text.slice(0, at.start)}var.unseen${text.slice(at.end)}`;
+          const found = find([rule], { [name]: unseen }).filter((finding) => finding.at.start === at.start);
+          assert.deepEqual(found.map((finding) => finding.message), []);
+        }
+      });
+
+      it("finds the same whatever the line ends, the byte order mark, the order and the files", () => {
+        const found = pieces(rule, { [name]: text });
+        assert.deepEqual(pieces(rule, { [name]: text.replaceAll("\n", "\r\n") }), found.map(toCrlf).sort());
+        assert.deepEqual(pieces(rule, { [name]: `\uFEFF${text}` }), found);
+        const blocks = topLevel(text);
+        assert.deepEqual(pieces(rule, { [name]: [...blocks].reverse().join("\n") }), found);
+        assert.deepEqual(pieces(rule, Object.fromEntries(blocks.map((block, i) => [`part${i}.tf`, block]))), found);
+      });
+
+      it("reads as HashiCorp reads it, and finds the same in the JSON twin", async () => {
+        for (const example of [text, rule.secure]) {
+          const twin = JSON.stringify(await hashicorp("example.tf", example), undefined, 2);
+          assert.deepEqual(addresses(rule, { "main.tf.json": twin }), addresses(rule, { [name]: example }));
+        }
+      });
+    }
+
+    it("names itself by its file, in the words of the field", () => {
+      assert.match(rule.id, /^aws-[a-z0-9]+(?:-[a-z0-9]+)+$/);
+      assert.ok(!/[.]$/.test(rule.title) && rule.title.length <= 80, rule.title);
+      assert.match(rule.why, /[.]$/);
+      assert.ok(rule.references.length > 0);
+      for (const reference of rule.references) assert.match(reference, /^https:\/\/(?:docs\.aws\.amazon\.com|aws\.amazon\.com|developer\.hashicorp\.com|registry\.terraform\.io|github\.com\/hashicorp|repost\.aws)\//);
+    });
+
+    for (const { title, silent, files } of more(rule))
+      it(title, () => {
+        const texts = Object.fromEntries(Object.entries(files).map(([file, { text }]) => [file, text]));
+        const expected = Object.entries(files).flatMap(([file, { marks }]) => marks.map((piece) => `${file} ${piece}`)).sort();
+        assert.ok(silent === (expected.length === 0), "a case that is not silent marks what it finds");
+        assert.deepEqual(
+          find([rule], texts).map(({ at }) => { const file = at.uri.slice(directory.length + 1); return `${file} ${mark(texts[file] ?? "", at.start, at.end)}`; }).sort(),
+          expected,
+        );
+      });
+  });
+}
+
+const toCrlf = (piece: string): string => JSON.stringify(JSON.parse(piece).replaceAll("\n", "\r\n"));
+
+function underlined(rule: Rule, texts: Texts): readonly string[] {
+  return find([rule], texts).map(({ at }) => mark(texts[at.uri.slice(directory.length + 1)] ?? "", at.start, at.end));
+}
+
+function pieces(rule: Rule, texts: Texts): readonly string[] {
+  return find([rule], texts)
+    .map(({ at }) => JSON.stringify((texts[at.uri.slice(directory.length + 1)] ?? "").slice(at.start, at.end)))
+    .sort();
+}
+
+const addresses = (rule: Rule, texts: Texts): readonly string[] => find([rule], texts).map(({ address }) => address).sort();
+
+/** Top-level blocks with what stands before them. */
+const topLevel = (text: string): readonly string[] => text.split(/(?<=^\}\n)/m).filter((block) => block.trim() !== "").map((block) => block.replace(/^\n+/, ""));
+
+/** Cases beyond the rule's own two examples, where it has any. */
+function more(rule: Rule) {
+  const [, service = "", ...rest] = rule.id.split("-");
+  const path = `test/rules/${service}/${rest.join("-")}.txt`;
+  return existsSync(path) ? cases(readFileSync(path, "utf8")) : [];
+}
