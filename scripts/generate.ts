@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { ruleIndex } from "./generate/rule-index.ts";
 import { packedSchema } from "./generate/schema.ts";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
@@ -12,7 +13,10 @@ interface Generated {
   readonly text: () => string | undefined;
 }
 
-const files: readonly Generated[] = [{ path: "language/schema/aws.json", text: () => lines(packedSchema(shared)) }];
+const files: readonly Generated[] = [
+  { path: "language/schema/aws.json", text: () => lines(packedSchema(shared)) },
+  { path: "rules/index.ts", text: () => ruleIndex(root) },
+];
 
 /** JSON with every property, and every item of an array, on a line of its own, so that a diff shows what changed. */
 function lines(value: object | undefined): string | undefined {

@@ -25,7 +25,7 @@ const contents = [
 ] as const;
 
 /** The extension unpacked, as a VS Code under test loads it. */
-export const unpacked = path.resolve("out/extension");
+export const unpacked = path.resolve("out/vscode/extension");
 
 const limit = 4 * 1024 * 1024;
 
@@ -43,7 +43,8 @@ export async function packageExtension(): Promise<string> {
   await mkdir(unpacked, { recursive: true });
   for (const entry of contents) await cp(entry, path.join(unpacked, entry), { recursive: true });
   // Without `"type": "module"`: VS Code for the Web would take the CommonJS bundle for an ES module.
-  await writeFile(path.join(unpacked, "package.json"), `${JSON.stringify(manifest, undefined, 2)}\n`);
+  const text = JSON.stringify({ ...manifest, files: ["**"] }, undefined, 2);
+  await writeFile(path.join(unpacked, "package.json"), `${text}\n`);
 
   const vsix = path.resolve(`${manifest.name}-${manifest.version}.vsix`);
   await createVSIX({
