@@ -1,0 +1,191 @@
+import picomatch from "picomatch";
+import { isMap, isScalar, isSeq, type Node, type Pair, parseDocument } from "yaml";
+import { closest } from "../language/schema/closest.ts";
+import type { Span } from "../language/syntax/text.ts";
+import type { Profile, Rule, Severity } from "../rules/kit/rule.ts";
+
+/** How loud a rule is, or that it is silent. */
+export type Level = "off" | Severity;
+
+/** What `.parapet.yaml` and the editor's settings say. */
+export interface Config {
+  readonly enable: boolean;
+  readonly profile: Profile;
+  /** By a rule's id, an alias of it, or a glob over ids. An id outweighs a glob, a later glob an earlier one. */
+  readonly rules: Readonly<Record<string, Level>>;
+  /** Globs of paths that are not checked; one without a slash holds in every folder, one of a folder for all in it. */
+  readonly exclude: readonly string[];
+}
+
+/** A mistake in `.parapet.yaml`. */
+export interface ConfigProblem extends Span {
+  readonly message: string;
+}
+
+export const defaults: Config = { enable: true, profile: "recommended", rules: {}, exclude: [] };
+
+export const severities: readonly Severity[] = ["critical", "high", "medium", "low"];
+
+export const profiles: readonly Profile[] = ["recommended", "all"];
+
+export const levels: readonly Level[] = ["off", ...severities];
+
+export const isLevel = (value: unknown): value is Level => levels.some((level) => level === value);
+
+/** Lays configurations over the defaults, the later over the earlier; `rules` and `exclude` add up. */
+export function merge(...layers: readonly Partial<Config>[]): Config {
+  return layers.reduce<Config>(
+    (below, above) => ({
+      enable: above.enable ?? below.enable,
+      profile: above.profile ?? below.profile,
+      rules: overlaid(below.rules, above.rules ?? {}),
+      exclude: [...below.exclude, ...(above.exclude ?? [])],
+    }),
+    defaults,
+  );
+}
+
+/** A key that is set again moves to the end, because the last glob that matches counts. */
+function overlaid(below: Config["rules"], above: Config["rules"]): Config["rules"] {
+  const rest = Object.entries(below).filter(([key]) => !Object.hasOwn(above, key));
+  return { ...Object.fromEntries(rest), ...above };
+}
+
+/** How bad a finding of a rule is; undefined where the rule is off. A rule that is named is on whatever the profile. */
+export function severityOf({ profile, rules }: Config, rule: Rule): Severity | undefined {
+  const named = rules[rule.id] ?? rules[rule.aliases.find((alias) => Object.hasOwn(rules, alias)) ?? ""];
+  const level = named ?? Object.entries(rules).findLast(([glob]) => isGlob(glob) && matcher(glob)(rule.id))?.[1];
+  if (level !== undefined) return level === "off" ? undefined : level;
+  return profile === "all" || rule.profile !== "all" ? rule.severity : undefined;
+}
+
+/** Whether a path, relative to the configuration's folder and with `/`, is left out. */
+export function isExcluded({ exclude }: Config, path: string): boolean {
+  const steps = path.split("/");
+  return exclude.some((glob) => {
+    const pattern = glob.replace(/^\.?\//, "").replace(/\/+$/, "");
+    const matches = matcher(glob.replace(/\/+$/, "").includes("/") ? pattern : `**/${pattern}`);
+    return steps.some((_, index) => matches(steps.slice(0, index + 1).join("/")));
+  });
+}
+
+const isGlob = (text: string): boolean => /[*?[\]{}!]/.test(text);
+
+const matchers = new Map<string, (text: string) => boolean>();
+
+function matcher(glob: string): (text: string) => boolean {
+  const known = matchers.get(glob);
+  if (known !== undefined) return known;
+  const made = picomatch(glob, { dot: true, windows: false });
+  matchers.set(glob, made);
+  return made;
+}
+
+/**
+ * Reads `.parapet.yaml`. What is wrong is left out and told with its place; the rest holds. `rules` are those that can be
+ * named in it.
+ */
+export function parseConfig(
+  text: string,
+  rules: readonly Rule[],
+): { readonly config: Partial<Config>; readonly problems: readonly ConfigProblem[] } {
+  const problems: ConfigProblem[] = [];
+  const document = parseDocument(text, { prettyErrors: false });
+  for (const { pos, message } of [...document.errors, ...document.warnings])
+    problems.push({ start: pos[0], end: Math.max(pos[1], pos[0] + 1), message });
+  const wrong = (node: unknown, message: string): undefined => {
+    problems.push({ ...spanOf(node, text), message });
+  };
+  const root = document.contents;
+  if (root === null || (isScalar(root) && root.value === null)) return { config: {}, problems };
+  if (!isMap(root)) {
+    wrong(root, "A configuration is a mapping of settings.");
+    return { config: {}, problems };
+  }
+
+  const config: { -readonly [Key in keyof Config]?: Config[Key] } = {};
+  for (const { key, value } of root.items as readonly Pair<Node, Node | null>[]) {
+    const name = String(isScalar(key) ? key.value : key);
+    switch (name) {
+      case "enable": {
+        if (isScalar(value) && typeof value.value === "boolean") config.enable = value.value;
+        else wrong(written(key, value), "`enable` is true or false.");
+        break;
+      }
+      case "profile": {
+        const profile = profiles.find((one) => isScalar(value) && one === value.value);
+        if (profile) config.profile = profile;
+        else wrong(written(key, value), `\`profile\` is ${listed(profiles)}.`);
+        break;
+      }
+      case "rules":
+        config.rules = ruleLevels(written(key, value));
+        break;
+      case "exclude":
+        config.exclude = globs(written(key, value));
+        break;
+      default: {
+        const meant = closest(name, Object.keys(defaults));
+        wrong(key, `There is no setting \`${name}\`${meant ? `; did you mean \`${meant}\`?` : "."}`);
+      }
+    }
+  }
+  return { config, problems };
+
+  function ruleLevels(node: Node): Config["rules"] {
+    if (!isMap(node)) {
+      wrong(node, "`rules` is a mapping of rule ids to a severity or off.");
+      return {};
+    }
+    return Object.fromEntries(
+      (node.items as readonly Pair<Node, Node | null>[]).flatMap(({ key, value }) => {
+        const id = String(isScalar(key) ? key.value : key);
+        const fault = unknownRule(id, rules);
+        if (fault) wrong(key, fault);
+        const said = isScalar(value) ? value.value : undefined;
+        // YAML 1.1 reads `off` as false, and so do some editors when they write it back.
+        const level = said === false ? "off" : said;
+        if (isLevel(level)) return [[id, level] as const];
+        wrong(written(key, value), `A rule is set to ${listed(levels)}.`);
+        return [];
+      }),
+    );
+  }
+
+  function globs(node: Node): readonly string[] {
+    if (!isSeq(node)) {
+      wrong(node, "`exclude` is a list of globs.");
+      return [];
+    }
+    return node.items.flatMap((item) => {
+      if (isScalar(item) && typeof item.value === "string" && item.value !== "") return [item.value];
+      wrong(item, "A glob is a text.");
+      return [];
+    });
+  }
+}
+
+function unknownRule(id: string, rules: readonly Rule[]): string | undefined {
+  if (isGlob(id)) return rules.some((rule) => matcher(id)(rule.id)) ? undefined : `No rule's id matches \`${id}\`.`;
+  if (rules.some((rule) => rule.id === id || rule.aliases.includes(id))) return undefined;
+  const meant = closest(
+    id,
+    rules.map((rule) => rule.id),
+  );
+  return `There is no rule \`${id}\`${meant ? `; did you mean \`${meant}\`?` : "."}`;
+}
+
+/** A value, or its key while nothing is written behind it. */
+const written = (key: Node, value: Node | null): Node =>
+  value === null || (isScalar(value) && value.value === null && value.source === "") ? key : value;
+
+/** Never empty, so that there is something to underline. */
+function spanOf(node: unknown, text: string): Span {
+  const range = isScalar(node) || isMap(node) || isSeq(node) ? node.range : undefined;
+  if (!range) return { start: 0, end: Math.min(1, text.length) };
+  const [start, end] = range;
+  if (start >= text.length) return { start: Math.max(0, text.length - 1), end: text.length };
+  return { start, end: Math.max(end, start + 1) };
+}
+
+const listed = (words: readonly string[]): string => `${words.slice(0, -1).join(", ")} or ${words.at(-1)}`;

@@ -1,0 +1,182 @@
+import assert from "node:assert/strict";
+import { Ajv } from "ajv";
+import { parse } from "yaml";
+import { type Config, defaults, isExcluded, merge, parseConfig, severityOf } from "../../analysis/config.ts";
+import { type Profile, type Rule, rule, type Severity } from "../../rules/kit/rule.ts";
+import { configSchema } from "../../scripts/generate/config-schema.ts";
+
+const named = (
+  id: string,
+  severity: Severity,
+  profile: Profile = "recommended",
+  aliases: readonly string[] = [],
+): Rule =>
+  rule({
+    id,
+    aliases,
+    severity,
+    profile,
+    title: id,
+    responsibility: "customer",
+    why: "",
+    controls: {},
+    references: [],
+    insecure: "",
+    secure: "",
+    on: () => [],
+    check: () => [],
+  });
+
+const open = named("aws-s3-bucket-public", "high", "recommended", ["CKV_AWS_20"]);
+const unlogged = named("aws-s3-bucket-unlogged", "low", "all");
+const unencrypted = named("aws-ebs-volume-unencrypted", "medium");
+const rules = [open, unlogged, unencrypted];
+
+/** Each problem as the piece it underlines and its message. */
+const problems = (text: string): readonly string[] =>
+  parseConfig(text, rules).problems.map(({ start, end, message }) => `${text.slice(start, end)}: ${message}`);
+
+describe("the configuration", () => {
+  it("is read from .parapet.yaml", () => {
+    const text = [
+      "# ours",
+      "profile: all",
+      "enable: false",
+      "rules:",
+      "  aws-s3-*: off",
+      "  aws-s3-bucket-public: critical",
+      "  CKV_AWS_20: false",
+      "exclude: [examples, '**/test/**']",
+      "",
+    ].join("\n");
+    assert.deepEqual(parseConfig(text, rules), {
+      config: {
+        enable: false,
+        profile: "all",
+        rules: { "aws-s3-*": "off", "aws-s3-bucket-public": "critical", CKV_AWS_20: "off" },
+        exclude: ["examples", "**/test/**"],
+      },
+      problems: [],
+    });
+    for (const empty of ["", "# nothing\n", "---\n"])
+      assert.deepEqual(parseConfig(empty, rules), { config: {}, problems: [] });
+  });
+
+  it("tells every mistake with its place, and keeps the rest", () => {
+    const text = [
+      "profil: all",
+      "profile: loud",
+      "enable: yes please",
+      "rules:",
+      "  aws-s3-bucket-publik: high",
+      "  aws-rds-*: low",
+      "  aws-ebs-volume-unencrypted: severe",
+      "  aws-s3-bucket-public: low",
+      "exclude: examples",
+      "colour: red",
+    ].join("\n");
+    assert.deepEqual(problems(text), [
+      "profil: There is no setting `profil`; did you mean `profile`?",
+      "loud: `profile` is recommended or all.",
+      "yes please: `enable` is true or false.",
+      "aws-s3-bucket-publik: There is no rule `aws-s3-bucket-publik`; did you mean `aws-s3-bucket-public`?",
+      "aws-rds-*: No rule's id matches `aws-rds-*`.",
+      "severe: A rule is set to off, critical, high, medium or low.",
+      "examples: `exclude` is a list of globs.",
+      "colour: There is no setting `colour`.",
+    ]);
+    assert.deepEqual(parseConfig(text, rules).config.rules?.[open.id], "low");
+    assert.deepEqual(problems("- a\n"), ["- a\n: A configuration is a mapping of settings."]);
+    assert.deepEqual(problems("rules: off\nexclude: [1, '']\n"), [
+      "off: `rules` is a mapping of rule ids to a severity or off.",
+      "1: A glob is a text.",
+      "'': A glob is a text.",
+    ]);
+  });
+
+  it("survives what is not YAML, or not yet", () => {
+    for (const broken of ["rules: {", "a: b: c", "\t- x", "profile: all\nprofile: all", "? [", "&a *b", "\0"])
+      assert.ok(parseConfig(broken, rules).problems.length > 0, JSON.stringify(broken));
+    for (const half of ["pro", "rules:", "rules:\n  aws", "exclude:\n  -", "profile:"]) {
+      for (const { start, end } of parseConfig(half, rules).problems)
+        assert.ok(start < end && end <= half.length, half);
+    }
+  });
+
+  it("counts offsets with a byte order mark and other line ends", () => {
+    assert.deepEqual(problems("\uFEFF# a\r\nprofil: all\r\n"), [
+      "profil: There is no setting `profil`; did you mean `profile`?",
+    ]);
+  });
+
+  it("accepts what its JSON schema accepts", () => {
+    const accepts = new Ajv({ allowUnionTypes: true }).compile(configSchema(rules));
+    const texts = [
+      "enable: false",
+      "enable: 1",
+      "profile: all",
+      "profile: none",
+      "rules: { aws-s3-bucket-public: off, 'aws-s3-*': high }",
+      "rules: { aws-s3-bucket-public: false }",
+      "rules: { aws-s3-bucket-public: on }",
+      "rules: [aws-s3-bucket-public]",
+      "exclude: [a, b]",
+      "exclude: a",
+      "exclude: [1]",
+      "exclude: ['']",
+      "[]",
+      "other: 1",
+    ];
+    for (const text of texts) assert.equal(accepts(parse(text)), problems(text).length === 0, text);
+  });
+});
+
+describe("severity", () => {
+  const severity = (rule: Rule, config: Partial<Config>) => severityOf(merge(config), rule);
+
+  it("is the rule's own in its profile, and none outside", () => {
+    assert.equal(severityOf(defaults, open), "high");
+    assert.equal(severityOf(defaults, unlogged), undefined);
+    assert.equal(severity(unlogged, { profile: "all" }), "low");
+  });
+
+  it("is what the configuration says by id, alias or glob", () => {
+    assert.equal(severity(open, { rules: { "aws-s3-bucket-public": "low" } }), "low");
+    assert.equal(severity(open, { rules: { CKV_AWS_20: "off" } }), undefined);
+    assert.equal(severity(unlogged, { rules: { "aws-s3-*": "medium" } }), "medium");
+    assert.equal(severity(unencrypted, { rules: { "aws-s3-*": "off" } }), "medium");
+    assert.equal(severity(open, { rules: { "*": "off", "aws-{s3,ebs}-*": "low" } }), "low");
+    assert.equal(severity(open, { rules: { "aws-s3-bucket-public": "low", "*": "off" } }), "low");
+  });
+
+  it("is what the last layer says", () => {
+    const merged = merge(
+      { rules: { "*": "off", a: "low" } },
+      { profile: "all" },
+      { rules: { "*": "high" }, exclude: ["x"] },
+    );
+    assert.deepEqual(merged, { enable: true, profile: "all", rules: { a: "low", "*": "high" }, exclude: ["x"] });
+    assert.deepEqual(Object.keys(merged.rules), ["a", "*"]);
+  });
+});
+
+describe("exclude", () => {
+  const excluded = (glob: string, path: string) => isExcluded({ ...defaults, exclude: [glob] }, path);
+
+  it("takes a name in every folder, with all that is in it", () => {
+    assert.ok(excluded("examples", "examples/main.tf"));
+    assert.ok(excluded("examples/", "a/examples/b/main.tf"));
+    assert.ok(excluded("*.auto.tfvars", "a/b.auto.tfvars"));
+    assert.ok(!excluded("examples", "a/my-examples/main.tf"));
+  });
+
+  it("takes a path from the configuration's folder", () => {
+    assert.ok(excluded("a/b", "a/b/main.tf"));
+    assert.ok(excluded("./a/b", "a/b/main.tf"));
+    assert.ok(excluded("/a", "a/main.tf"));
+    assert.ok(!excluded("/a", "b/a/main.tf"));
+    assert.ok(!excluded("a/b", "x/a/b/main.tf"));
+    assert.ok(excluded("**/test/**", "x/test/y/main.tf"));
+    assert.ok(excluded("**/.*/**", "x/.hidden/main.tf"));
+  });
+});
