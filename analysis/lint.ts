@@ -1,5 +1,5 @@
 import type { Module } from "../language/model/module.ts";
-import type { Place } from "../language/syntax/text.ts";
+import { contains, type Place } from "../language/syntax/text.ts";
 import type { SourceFile } from "../language/syntax/tree.ts";
 import type { Problem, Related, Rule } from "../rules/kit/rule.ts";
 import { type Config, severityOf } from "./config.ts";
@@ -110,19 +110,42 @@ function suppressionOf(
 function calls(module: Module): readonly Related[] {
   const found: Related[] = [];
   for (let { call } = module; call; call = call.module.call)
-    found.push({ at: call.header, message: `Called here as ${call.module.address === "" ? "" : `${call.module.address}.`}module.${call.block.labels[0]?.text ?? ""}` });
+    found.push({
+      at: call.header,
+      message: `Called here as ${call.module.address === "" ? "" : `${call.module.address}.`}module.${call.block.labels[0]?.text ?? ""}`,
+    });
   return found;
 }
 
-function addressAt(module: Module, at: Place): string {
-  const resource = resourcesIn(module, at.uri).find((other) => other.at.start <= at.start && at.end <= other.at.end);
-  if (resource) return resource.address;
-  const prefix = module.address === "" ? "" : `${module.address}.`;
-  for (const kind of ["variable", "provider", "module", "output", "locals", "terraform"])
-    for (const section of module.blocks(kind))
-      if (section.file.uri === at.uri && section.at.start <= at.start && at.end <= section.at.end)
-        return prefix + [kind === "variable" ? "var" : kind, ...section.block.labels.map(({ text }) => text)].join(".");
-  return decodeURIComponent(at.uri.slice(at.uri.lastIndexOf("/") + 1));
+const named = ["variable", "provider", "module", "output", "locals", "terraform"] as const;
+
+/** Blocks by file, so that a place finds its block without a search through the whole module. */
+const blocksByFile = new WeakMap<Module, Map<string, readonly { readonly at: Place; readonly address: string }[]>>();
+
+function blocksIn(module: Module, uri: string): readonly { readonly at: Place; readonly address: string }[] {
+  const files =
+    blocksByFile.get(module) ?? new Map<string, readonly { readonly at: Place; readonly address: string }[]>();
+  blocksByFile.set(module, files);
+  let blocks = files.get(uri);
+  if (!blocks) {
+    const prefix = module.address === "" ? "" : `${module.address}.`;
+    const others = named.flatMap((kind) =>
+      module.blocks(kind).map((section) => ({ section, kind: kind === "variable" ? "var" : kind })),
+    );
+    blocks = [
+      ...module.resources.filter(({ file }) => file.uri === uri).map(({ at, address }) => ({ at, address })),
+      ...others
+        .filter(({ section }) => section.file.uri === uri)
+        .map(({ section, kind }) => ({
+          at: section.at,
+          address: prefix + [kind, ...section.block.labels.map(({ text }) => text)].join("."),
+        })),
+    ];
+    files.set(uri, blocks);
+  }
+  return blocks;
 }
 
-const resourcesIn = (module: Module, uri: string) => module.resources.filter((resource) => resource.file.uri === uri);
+const addressAt = (module: Module, at: Place): string =>
+  blocksIn(module, at.uri).find((block) => contains(block.at, at))?.address ??
+  decodeURIComponent(at.uri.slice(at.uri.lastIndexOf("/") + 1));

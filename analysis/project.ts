@@ -1,4 +1,5 @@
-import { isConfiguration, isVariables, Module, type ModuleSource } from "../language/model/module.ts";
+import { isConfiguration, isVariables } from "../language/model/files.ts";
+import { Module, type ModuleSource } from "../language/model/module.ts";
 import type { SourceFile } from "../language/syntax/tree.ts";
 
 /** Files as the workspace or the command line has them; paths are URIs with `/`, directories without one at the end. */

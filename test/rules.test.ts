@@ -4,7 +4,7 @@ import { parse as hashicorp } from "@cdktf/hcl2json";
 import { apply } from "../language/syntax/text.ts";
 import { rules } from "../rules/index.ts";
 import { impacts, type Rule } from "../rules/kit/rule.ts";
-import { cases, directory, find, marked, mark, type Texts } from "./harness/fixture.ts";
+import { cases, directory, find, mark, marked, type Texts } from "./harness/fixture.ts";
 
 for (const rule of rules) {
   const { text, marks } = marked(rule.insecure);
@@ -26,7 +26,10 @@ for (const rule of rules) {
           if (/^(?:resource|data|variable|provider|module)\b/.test(text.slice(at.start))) continue;
           const unseen = `${text.slice(0, at.start)}var.unseen${text.slice(at.end)}`;
           const found = find([rule], { [name]: unseen }).filter((finding) => finding.at.start === at.start);
-          assert.deepEqual(found.map((finding) => finding.message), []);
+          assert.deepEqual(
+            found.map((finding) => finding.message),
+            [],
+          );
         }
       });
 
@@ -52,16 +55,27 @@ for (const rule of rules) {
       assert.ok(!/[.]$/.test(rule.title) && rule.title.length <= 80, rule.title);
       assert.match(rule.why, /[.]$/);
       assert.ok(rule.references.length > 0);
-      for (const reference of rule.references) assert.match(reference, /^https:\/\/(?:docs\.aws\.amazon\.com|aws\.amazon\.com|developer\.hashicorp\.com|registry\.terraform\.io|github\.com\/hashicorp|repost\.aws)\//);
+      for (const reference of rule.references)
+        assert.match(
+          reference,
+          /^https:\/\/(?:docs\.aws\.amazon\.com|aws\.amazon\.com|developer\.hashicorp\.com|registry\.terraform\.io|github\.com\/hashicorp|repost\.aws)\//,
+        );
     });
 
     for (const { title, silent, files } of more(rule))
       it(title, () => {
         const texts = Object.fromEntries(Object.entries(files).map(([file, { text }]) => [file, text]));
-        const expected = Object.entries(files).flatMap(([file, { marks }]) => marks.map((piece) => `${file} ${piece}`)).sort();
+        const expected = Object.entries(files)
+          .flatMap(([file, { marks }]) => marks.map((piece) => `${file} ${piece}`))
+          .sort();
         assert.ok(silent === (expected.length === 0), "a case that is not silent marks what it finds");
         assert.deepEqual(
-          find([rule], texts).map(({ at }) => { const file = at.uri.slice(directory.length + 1); return `${file} ${mark(texts[file] ?? "", at.start, at.end)}`; }).sort(),
+          find([rule], texts)
+            .map(({ at }) => {
+              const file = at.uri.slice(directory.length + 1);
+              return `${file} ${mark(texts[file] ?? "", at.start, at.end)}`;
+            })
+            .sort(),
           expected,
         );
       });
@@ -80,10 +94,17 @@ function pieces(rule: Rule, texts: Texts): readonly string[] {
     .sort();
 }
 
-const addresses = (rule: Rule, texts: Texts): readonly string[] => find([rule], texts).map(({ address }) => address).sort();
+const addresses = (rule: Rule, texts: Texts): readonly string[] =>
+  find([rule], texts)
+    .map(({ address }) => address)
+    .sort();
 
 /** Top-level blocks with what stands before them. */
-const topLevel = (text: string): readonly string[] => text.split(/(?<=^\}\n)/m).filter((block) => block.trim() !== "").map((block) => block.replace(/^\n+/, ""));
+const topLevel = (text: string): readonly string[] =>
+  text
+    .split(/(?<=^\}\n)/m)
+    .filter((block) => block.trim() !== "")
+    .map((block) => block.replace(/^\n+/, ""));
 
 /** Cases beyond the rule's own two examples, where it has any. */
 function more(rule: Rule) {

@@ -1,6 +1,7 @@
 import type { Place } from "../syntax/text.ts";
 import type { Block, Chunk, Expression, SourceFile } from "../syntax/tree.ts";
 import { evaluate } from "./evaluate.ts";
+import { isConfiguration, isVariables } from "./files.ts";
 import { Resource } from "./resource.ts";
 import type { Scope, Step } from "./scope.ts";
 import { type Bindings, BlockSection, each, noBindings, placed } from "./section.ts";
@@ -73,7 +74,9 @@ export class Module {
 
   /** Every `resource` and `data` block, one for each instance that can be told apart. */
   get resources(): readonly Resource[] {
-    this.#resources ??= ["resource", "data"].flatMap((kind) => this.blocks(kind).flatMap((block) => [...instances(block)]));
+    this.#resources ??= ["resource", "data"].flatMap((kind) =>
+      this.blocks(kind).flatMap((block) => [...instances(block)]),
+    );
     return this.#resources;
   }
 
@@ -125,7 +128,9 @@ export class Module {
 
   /** Calls of modules that are not here: what is handed to them may be completed inside. */
   get unopened(): readonly BlockSection[] {
-    return this.blocks("module").filter((call) => !this.children.has(call.block.labels[0]?.text ?? "") && !isNever(call));
+    return this.blocks("module").filter(
+      (call) => !this.children.has(call.block.labels[0]?.text ?? "") && !isNever(call),
+    );
   }
 
   get root(): Module {
@@ -148,7 +153,11 @@ export class Module {
             yield {
               file,
               value: item.value,
-              scope: { place: (span) => placed(file, chunk.start, span), follow: () => undefined, read: () => undefined },
+              scope: {
+                place: (span) => placed(file, chunk.start, span),
+                follow: () => undefined,
+                read: () => undefined,
+              },
             };
     }
   }
@@ -167,7 +176,11 @@ export class Module {
     return undefined;
   }
 
-  follow(root: string, steps: readonly Step[], at: Place): { readonly value: Value; readonly used: number } | undefined {
+  follow(
+    root: string,
+    steps: readonly Step[],
+    at: Place,
+  ): { readonly value: Value; readonly used: number } | undefined {
     const [first, second] = steps;
     switch (root) {
       case "var":
@@ -223,7 +236,13 @@ export class Module {
   }
 
   #output(name: string, output: Step | undefined, at: Place): { readonly value: Value; readonly used: number } {
-    const reference: Reference = { module: this.address, mode: "module", type: "module", name, attribute: String(output ?? "") };
+    const reference: Reference = {
+      module: this.address,
+      mode: "module",
+      type: "module",
+      name,
+      attribute: String(output ?? ""),
+    };
     const nowhere = { value: { ...unknown(at), refs: [reference] }, used: output === undefined ? 1 : 2 };
     const child = this.children.get(name);
     if (!child || typeof output !== "string" || isRepeated(child.call)) return nowhere;
@@ -263,12 +282,6 @@ export class Module {
 const join = (module: string, name: string): string => (module === "" ? `module.${name}` : `${module}.module.${name}`);
 
 const keyOf = (step: Step | undefined): string => (step === undefined ? "" : `[${JSON.stringify(step)}]`);
-
-/** `*.tf`, `*.tofu` and their JSON twins. */
-export const isConfiguration = (uri: string): boolean => /\.(?:tf|tofu)(?:\.json)?$/i.test(uri);
-
-/** `*.tfvars` and its JSON twin. */
-export const isVariables = (uri: string): boolean => /\.tfvars(?:\.json)?$/i.test(uri);
 
 const isRepeated = (call: BlockSection | undefined): boolean =>
   call !== undefined && (call.attribute("count") !== undefined || call.attribute("for_each") !== undefined);

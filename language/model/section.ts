@@ -53,8 +53,8 @@ export class BlockSection implements Section, Scope {
   readonly bindings: Bindings;
   /** Its chunk has a syntax error. */
   readonly broken: boolean;
-  #values: Map<string, Value> | undefined;
-  #sections: Map<string, readonly Section[]> | undefined;
+  readonly #values = new Map<string, Value>();
+  readonly #sections = new Map<string, readonly Section[]>();
 
   constructor(module: Module, file: SourceFile, origin: number, block: Block, bindings: Bindings, broken: boolean) {
     this.module = module;
@@ -83,8 +83,7 @@ export class BlockSection implements Section, Scope {
   }
 
   attribute(name: string): Attribute | undefined {
-    for (const item of this.block.body.items)
-      if (item.kind === "attribute" && item.name.text === name) return item;
+    for (const item of this.block.body.items) if (item.kind === "attribute" && item.name.text === name) return item;
     return undefined;
   }
 
@@ -94,12 +93,10 @@ export class BlockSection implements Section, Scope {
   }
 
   get(path: string): Value {
-    const memo = (this.#values ??= new Map());
-    let value = memo.get(path);
-    if (value === undefined) {
-      value = this.#read(path);
-      memo.set(path, value);
-    }
+    const seen = this.#values.get(path);
+    if (seen) return seen;
+    const value = this.#read(path);
+    this.#values.set(path, value);
     return value;
   }
 
@@ -117,12 +114,10 @@ export class BlockSection implements Section, Scope {
   }
 
   sections(type: string): readonly Section[] {
-    const memo = (this.#sections ??= new Map());
-    let found = memo.get(type);
-    if (found === undefined) {
-      found = [...this.#nested(type)];
-      memo.set(type, found);
-    }
+    const seen = this.#sections.get(type);
+    if (seen) return seen;
+    const found = [...this.#nested(type)];
+    this.#sections.set(type, found);
     return found;
   }
 
@@ -175,7 +170,11 @@ export class BlockSection implements Section, Scope {
       if (item.kind === "attribute") yield [item.name.text, this.get(item.name.text), this.place(item.name)];
   }
 
-  follow(root: string, steps: readonly Step[], at: Place): { readonly value: Value; readonly used: number } | undefined {
+  follow(
+    root: string,
+    steps: readonly Step[],
+    at: Place,
+  ): { readonly value: Value; readonly used: number } | undefined {
     const bound = this.bindings.get(root);
     return bound ? { value: bound, used: 0 } : this.module.follow(root, steps, at);
   }

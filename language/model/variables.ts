@@ -1,7 +1,8 @@
 import type { Place } from "../syntax/text.ts";
 import type { Expression, SourceFile } from "../syntax/tree.ts";
 import { evaluate } from "./evaluate.ts";
-import { isVariables, type Module } from "./module.ts";
+import { isVariables } from "./files.ts";
+import type { Module } from "./module.ts";
 import type { Scope } from "./scope.ts";
 import { placed } from "./section.ts";
 import { toJson, unknown, type Value } from "./value.ts";
@@ -71,7 +72,11 @@ function assignment(file: SourceFile, name: string): Value | undefined {
   for (const { start, part } of file.chunks)
     for (const item of part.body.items)
       if (item.kind === "attribute" && item.name.text === name) {
-        const scope: Scope = { place: (span) => placed(file, start, span), follow: () => undefined, read: () => undefined };
+        const scope: Scope = {
+          place: (span) => placed(file, start, span),
+          follow: () => undefined,
+          read: () => undefined,
+        };
         return evaluate(item.value, scope);
       }
   return undefined;
@@ -82,7 +87,12 @@ function converted(value: Value, type: Expression | undefined): Value {
   if (value.state !== "known" || type?.kind !== "root") return value;
   if (type.name === "bool" && (value.value === "true" || value.value === "false"))
     return { ...value, value: value.value === "true" };
-  if (type.name === "number" && typeof value.value === "string" && value.value.trim() !== "" && !Number.isNaN(Number(value.value)))
+  if (
+    type.name === "number" &&
+    typeof value.value === "string" &&
+    value.value.trim() !== "" &&
+    !Number.isNaN(Number(value.value))
+  )
     return { ...value, value: Number(value.value) };
   if (type.name === "string" && (typeof value.value === "number" || typeof value.value === "boolean"))
     return { ...value, value: String(value.value) };

@@ -65,7 +65,8 @@ export const atMost = (most: number): Demand => ({
 export const isSet = (write?: Source): Demand => ({
   text: "set",
   ...(write !== undefined && { write }),
-  meets: (value) => value !== undefined && value !== null && value !== "" && !(Array.isArray(value) && value.length === 0),
+  meets: (value) =>
+    value !== undefined && value !== null && value !== "" && !(Array.isArray(value) && value.length === 0),
 });
 
 /** A setting is judged with its provider default where it is not written. */
@@ -146,7 +147,10 @@ export interface Companion {
 }
 
 /** Demands a companion of `type`; checks the ones there are, adds one where there is none. */
-export const companion = (type: string, { via, attribute = "id", body, impact = "update", message, title, check }: Companion) =>
+export const companion = (
+  type: string,
+  { via, attribute = "id", body, impact = "update", message, title, check }: Companion,
+) =>
   function* (resource: Resource): Iterable<Problem> {
     const { found, certain } = companions(resource, type, via);
     if (check) for (const other of found) yield* check(other);

@@ -1,7 +1,7 @@
-import { lint, type Report } from "../../analysis/lint.ts";
 import { defaults } from "../../analysis/config.ts";
-import { type Files, open } from "../../analysis/project.ts";
 import type { Finding } from "../../analysis/finding.ts";
+import { lint, type Report } from "../../analysis/lint.ts";
+import { type Files, open } from "../../analysis/project.ts";
 import type { Module } from "../../language/model/module.ts";
 import { parse } from "../../language/syntax/parse.ts";
 import type { SourceFile } from "../../language/syntax/tree.ts";
