@@ -1,0 +1,161 @@
+import type { Section } from "../model/section.ts";
+import { absent, type Entry, known, type Mapping, type Unknown, type Value } from "../model/value.ts";
+import type { Place } from "../syntax/text.ts";
+import type { Condition, Elements, Principal, Statement } from "./policy.ts";
+
+/** A statement before it is known in which policy it stands. */
+export type Draft = Omit<Statement, "policy">;
+
+/** Reads the `Statement` element of an object: one statement or a list of them. */
+export function statementsOf(policy: Mapping): { readonly statements: readonly Draft[]; readonly open: boolean } {
+  const value = policy.entries.get("Statement")?.value;
+  if (!value) return { statements: [], open: policy.open };
+  if (value.state === "mapping") return { statements: [fromObject(value)], open: policy.open };
+  if (value.state !== "list") return { statements: [], open: true };
+  const objects = value.items.filter((item) => item.state === "mapping");
+  return { statements: objects.map(fromObject), open: value.open || objects.length < value.items.length };
+}
+
+function fromObject(mapping: Mapping): Draft {
+  const { at, entries, open } = mapping;
+  const element = (name: string): Elements<Value> | undefined => listed(entries.get(name));
+  const effect = entries.get("Effect");
+  return {
+    at,
+    header: effect ? { ...effect.key, end: Math.max(effect.key.end, effect.value.at.end) } : at,
+    form: { kind: "object", mapping },
+    effect: effect?.value ?? absent(at),
+    sid: entries.get("Sid")?.value ?? absent(at),
+    actions: element("Action"),
+    notActions: element("NotAction"),
+    resources: element("Resource"),
+    notResources: element("NotResource"),
+    principals: principals(entries.get("Principal")),
+    notPrincipals: principals(entries.get("NotPrincipal")),
+    conditions: conditions(entries.get("Condition")),
+    open,
+  };
+}
+
+/** A value that may stand alone or in a list. */
+function listed(entry: Entry | undefined): Elements<Value> | undefined {
+  if (!entry) return undefined;
+  const { key, value } = entry;
+  if (value.state === "list") return { key, at: value.at, values: value.items, open: value.open };
+  return { key, at: value.at, values: [value], open: value.state === "unknown" && value.parts === undefined };
+}
+
+function principals(entry: Entry | undefined): Elements<Principal> | undefined {
+  if (!entry) return undefined;
+  const { key, value } = entry;
+  if (value.state === "mapping") {
+    const values = [...value.entries].flatMap(([type, inner]) => {
+      const identifiers = listed(inner);
+      if (!identifiers) return [];
+      return [{ at: spanning(inner.key, inner.value.at), type: known(type, inner.key), identifiers }];
+    });
+    return { key, at: value.at, values, open: value.open };
+  }
+  const identifiers = { key, at: value.at, values: [value], open: false };
+  return { key, at: value.at, values: [{ at: value.at, type: value, identifiers }], open: value.state !== "known" };
+}
+
+function conditions(entry: Entry | undefined): Elements<Condition> | undefined {
+  if (!entry) return undefined;
+  const { key, value } = entry;
+  if (value.state !== "mapping") return { key, at: value.at, values: [], open: true };
+  const found: Condition[] = [];
+  let { open } = value;
+  for (const [operator, inner] of value.entries) {
+    if (inner.value.state !== "mapping") {
+      open = true;
+      continue;
+    }
+    if (inner.value.open) open = true;
+    for (const [name, tested] of inner.value.entries) {
+      const values = listed(tested);
+      if (!values) continue;
+      const at = spanning(tested.key, tested.value.at);
+      found.push({ at, operator: known(operator, inner.key), key: known(name, tested.key), values });
+    }
+  }
+  return { key, at: value.at, values: found, open };
+}
+
+/** Reads a `statement` block of `aws_iam_policy_document`. */
+export function fromBlock(section: Section): Draft {
+  const element = (name: string): Elements<Value> | undefined => {
+    const value = section.get(name);
+    if (value.state === "absent") return undefined;
+    const attribute = section.attribute(name);
+    const read = listed({ key: attribute ? section.place(attribute.name) : value.at, value: policyVariables(value) });
+    return read && { ...read, open: read.open || value.state === "unknown" };
+  };
+  const blocks = <Item>(name: string, read: (block: Section) => Item): Elements<Item> | undefined => {
+    const sections = section.sections(name);
+    const open = section.isOpen(name);
+    const [first] = sections;
+    if (!first && !open) return undefined;
+    return { key: first?.header ?? section.header, at: first?.at ?? section.at, values: sections.map(read), open };
+  };
+  const effect = section.get("effect");
+  return {
+    at: section.at,
+    header: section.header,
+    form: { kind: "block", section },
+    effect: effect.state === "absent" ? known("Allow", section.header) : effect,
+    sid: section.get("sid"),
+    actions: element("actions"),
+    notActions: element("not_actions"),
+    resources: element("resources"),
+    notResources: element("not_resources"),
+    principals: blocks("principals", principalBlock),
+    notPrincipals: blocks("not_principals", principalBlock),
+    conditions: blocks("condition", conditionBlock),
+    open: section.isOpen(""),
+  };
+}
+
+const principalBlock = (section: Section): Principal => ({
+  at: section.at,
+  type: section.get("type"),
+  identifiers: required(section, "identifiers"),
+});
+
+const conditionBlock = (section: Section): Condition => ({
+  at: section.at,
+  operator: section.get("test"),
+  key: policyVariables(section.get("variable")),
+  values: required(section, "values"),
+});
+
+function required(section: Section, name: string): Elements<Value> {
+  const value = policyVariables(section.get(name));
+  const attribute = section.attribute(name);
+  const key = attribute ? section.place(attribute.name) : value.at;
+  if (value.state === "list") return { key, at: value.at, values: value.items, open: value.open };
+  if (value.state === "absent") return { key, at: value.at, values: [], open: section.isOpen(name) };
+  return { key, at: value.at, values: [value], open: value.state === "unknown" };
+}
+
+/** A document writes `&{aws:username}` for IAM's own `${aws:username}`. */
+function policyVariables(value: Value): Value {
+  switch (value.state) {
+    case "known":
+      return typeof value.value === "string" && value.value.includes("&{")
+        ? { ...value, value: value.value.replaceAll("&{", "${") }
+        : value;
+    case "list":
+      return { ...value, items: value.items.map(policyVariables) };
+    case "unknown":
+      return value.parts ? { ...value, parts: value.parts.map(inPart) } : value;
+    default:
+      return value;
+  }
+}
+
+const inPart = (part: string | Unknown): string | Unknown =>
+  typeof part === "string" ? part.replaceAll("&{", "${") : part;
+
+const spanning = (from: Place, to: Place): Place =>
+  from.uri === to.uri && from.start <= to.end ? { ...from, end: to.end } : to;

@@ -1,0 +1,39 @@
+import type { Value } from "../model/value.ts";
+import { pieces } from "./policy.ts";
+
+/** Whether a pattern of IAM (`*` any run, `?` one character) takes a text in; letters count as equal in any case. */
+export function matches(pattern: string, text: string): boolean {
+  const wanted = pattern.toLowerCase();
+  const given = text.toLowerCase();
+  let at = 0;
+  let star = -1;
+  let retry = 0;
+  let from = 0;
+  while (from < given.length) {
+    const char = wanted[at];
+    if (char === "*") {
+      star = at++;
+      retry = from;
+    } else if (char === "?" || char === given[from]) {
+      at++;
+      from++;
+    } else if (star >= 0) {
+      at = star + 1;
+      from = ++retry;
+    } else return false;
+  }
+  while (wanted[at] === "*") at++;
+  return at === wanted.length;
+}
+
+/** Whether a value certainly takes a text in; undefined where its holes decide. */
+export function takesIn(value: Value, text: string): boolean | undefined {
+  if (value.state === "known") return matches(String(value.value), text);
+  const known = pieces(value);
+  if (!matches(known.map((piece) => piece ?? "*").join(""), text)) return false;
+  return undefined;
+}
+
+/** Whether any of the values certainly takes the text in. */
+export const anyTakesIn = (values: readonly Value[], text: string): boolean =>
+  values.some((value) => takesIn(value, text) === true);

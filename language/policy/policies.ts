@@ -1,0 +1,352 @@
+import { evaluate } from "../model/evaluate.ts";
+import type { Module } from "../model/module.ts";
+import type { Resource } from "../model/resource.ts";
+import { BlockSection, type Section } from "../model/section.ts";
+import { absent, known, type Mapping, type Reference, type Value } from "../model/value.ts";
+import type { Place } from "../syntax/text.ts";
+import type { Block, Call, Expression, SourceFile, Template } from "../syntax/tree.ts";
+import { organizationKinds, slots } from "./carriers.ts";
+import { type Draft, fromBlock, statementsOf } from "./elements.ts";
+import { embedded } from "./embedded.ts";
+import { fileValue, jsonText } from "./json.ts";
+import type { Carrier, Form, Policy, PolicyKind, Spelling, Statement } from "./policy.ts";
+import { documentsIn, type Found, inferredKind } from "./recognise.ts";
+
+const remembered = new WeakMap<Module, readonly Policy[]>();
+
+/** Every policy that is written in a module, each once, at the place where it is written. */
+export function policies(module: Module): readonly Policy[] {
+  let found = remembered.get(module);
+  if (!found) {
+    found = [...files(module), ...documents(module), ...written(module)];
+    remembered.set(module, found);
+  }
+  return found;
+}
+
+/** Every statement of a module's policies. */
+export function* statements(module: Module): Iterable<Statement> {
+  for (const policy of policies(module)) yield* policy.statements;
+}
+
+interface Parts {
+  readonly kind: PolicyKind;
+  readonly carriers: readonly Carrier[];
+  readonly spelling: Spelling;
+  readonly at: Place;
+  readonly header: Place;
+  readonly text: string;
+  readonly form: Form;
+  readonly version: Value;
+  readonly open: boolean;
+  readonly sources?: () => readonly Policy[];
+  readonly overrides?: () => readonly Policy[];
+}
+
+function assembled({ sources, overrides, ...parts }: Parts, drafts: readonly Draft[]): Policy {
+  const found: Statement[] = [];
+  const policy: Policy = {
+    ...parts,
+    statements: found,
+    get sources() {
+      return sources?.() ?? [];
+    },
+    get overrides() {
+      return overrides?.() ?? [];
+    },
+  };
+  for (const draft of drafts) found.push({ ...draft, policy });
+  return policy;
+}
+
+function fromMapping(
+  mapping: Mapping,
+  key: string | undefined,
+  about: { readonly carriers: readonly Carrier[]; readonly spelling: Spelling; readonly text: string },
+): Policy {
+  const { statements: drafts, open } = statementsOf(mapping);
+  const { at, entries } = mapping;
+  const parts: Parts = {
+    ...about,
+    kind: about.carriers[0]?.kind ?? inferredKind(drafts, key),
+    at,
+    header: entries.get("Statement")?.key ?? at,
+    form: { kind: "object", mapping },
+    version: entries.get("Version")?.value ?? absent(at),
+    open,
+  };
+  return assembled(parts, drafts);
+}
+
+// ── JSON files
+
+const inFile = new WeakMap<SourceFile, readonly Found[]>();
+
+function* files(module: Module): Iterable<Policy> {
+  for (const { file, value } of module.jsonFiles()) {
+    let found = inFile.get(file);
+    if (!found) {
+      const [chunk] = file.chunks;
+      found = chunk ? [...documentsIn(fileValue(file, chunk.start, value, chunk.part.broken))] : [];
+      inFile.set(file, found);
+    }
+    for (const { mapping, key } of found) {
+      const carriers = key === undefined ? carriersOf(module, fileKey(module, file)) : [];
+      yield fromMapping(mapping, key, { carriers, spelling: "json", text: file.text });
+    }
+  }
+}
+
+// ── aws_iam_policy_document
+
+const documentType = "aws_iam_policy_document";
+const byResource = new WeakMap<Resource, Policy>();
+
+function* documents(module: Module): Iterable<Policy> {
+  for (const resource of module.data(documentType)) yield fromDocument(resource);
+}
+
+function fromDocument(resource: Resource): Policy {
+  const before = byResource.get(resource);
+  if (before) return before;
+  const drafts = resource.sections("statement").map(fromBlock);
+  const carriers = carriersOf(resource.module, documentKey(resource));
+  const version = resource.get("version");
+  const taken = (...names: readonly string[]) => names.flatMap((name) => takenIn(resource, name));
+  const policy = assembled(
+    {
+      kind: carriers[0]?.kind ?? inferredKind(drafts),
+      carriers,
+      spelling: "document",
+      at: resource.at,
+      header: resource.header,
+      text: resource.file.text,
+      form: { kind: "block", section: resource },
+      version: version.state === "absent" ? known("2012-10-17", resource.header) : version,
+      open: resource.isOpen("statement"),
+      sources: () => taken("source_json", "source_policy_documents"),
+      overrides: () => taken("override_json", "override_policy_documents"),
+    },
+    drafts,
+  );
+  byResource.set(resource, policy);
+  return policy;
+}
+
+const takingIn = ["source_policy_documents", "override_policy_documents", "source_json", "override_json"];
+
+function takenIn(resource: Resource, name: string): readonly Policy[] {
+  const value = resource.get(name);
+  const items = value.state === "list" ? value.items : [value];
+  return items.flatMap((item) => {
+    for (const reference of item.refs ?? []) {
+      const other = reference.type === documentType ? resource.module.find(reference) : undefined;
+      if (other && other !== resource) return [fromDocument(other)];
+    }
+    return policies(resource.module).filter(
+      ({ at, spelling }) => spelling !== "document" && at.uri === item.at.uri && within(at, item.at),
+    );
+  });
+}
+
+const within = (inner: Place, outer: Place): boolean => outer.start <= inner.start && inner.end <= outer.end;
+
+// ── jsonencode, heredocs and strings
+
+function* written(module: Module): Iterable<Policy> {
+  for (const resource of module.resources)
+    if (mayHold(resource)) yield* inSection(resource, (path) => ofResource(resource, path));
+  for (const kind of ["locals", "variable", "module", "output"] as const)
+    for (const section of module.blocks(kind))
+      if (mayHold(section)) yield* inSection(section, (path) => ofNamed(section, kind, path));
+}
+
+type CarriersAt = (path: string) => readonly Carrier[] | "none";
+
+function ofResource(resource: Resource, path: string): readonly Carrier[] | "none" {
+  if (resource.mode === "data") {
+    if (resource.type !== documentType) return [];
+    return takingIn.includes(path) ? fromDocument(resource).carriers : "none";
+  }
+  const kind = kindAt(resource, path);
+  return kind ? [{ resource, path, kind }] : [];
+}
+
+function kindAt(resource: Resource, path: string): PolicyKind | undefined {
+  const slot = slots.get(resource.type)?.find((other) => other.path === path);
+  if (slot?.kind !== "scp") return slot?.kind;
+  const type = resource.get("type");
+  if (type.state === "absent") return "scp";
+  return type.state === "known" ? organizationKinds[String(type.value)] : undefined;
+}
+
+function ofNamed(section: BlockSection, kind: "locals" | "variable" | "module" | "output", path: string) {
+  const { module } = section;
+  const mode = kind === "locals" ? "local" : kind === "variable" ? "var" : undefined;
+  if (!mode) return [];
+  const name = mode === "local" ? (path.split(".")[0] ?? "") : (section.block.labels[0]?.text ?? "");
+  return carriersOf(module, keyOf({ module: module.address, mode, type: mode, name }));
+}
+
+const holding = new WeakMap<Block, boolean>();
+
+function mayHold(section: BlockSection): boolean {
+  let answer = holding.get(section.block);
+  if (answer === undefined) {
+    const text = section.file.text.slice(section.origin + section.block.start, section.origin + section.block.end);
+    answer = /Statement|jsonencode/.test(text);
+    holding.set(section.block, answer);
+  }
+  return answer;
+}
+
+function* inSection(section: Section, carriersAt: CarriersAt, prefix = ""): Iterable<Policy> {
+  if (!(section instanceof BlockSection)) return;
+  const seen = new Set<string>();
+  for (const item of section.body.items) {
+    if (item.kind === "attribute") {
+      const carriers = carriersAt(prefix + item.name.text);
+      if (carriers !== "none") yield* inExpression(item.value, section, carriers);
+      continue;
+    }
+    const type = item.type.text === "dynamic" ? (item.labels[0]?.text ?? "") : item.type.text;
+    if (seen.has(type)) continue;
+    seen.add(type);
+    for (const inner of section.sections(type)) yield* inSection(inner, carriersAt, `${prefix}${type}.`);
+  }
+}
+
+function* inExpression(expression: Expression, section: BlockSection, carriers: readonly Carrier[]): Iterable<Policy> {
+  const { text } = section.file;
+  for (const source of spelled(expression)) {
+    const { start, end } = section.place(source);
+    if (source.kind === "call") {
+      const [argument] = source.args;
+      if (!argument || (carriers.length === 0 && !text.slice(start, end).includes("Statement"))) continue;
+      for (const { mapping, key } of documentsIn(evaluate(argument, section)))
+        yield fromMapping(mapping, key, { carriers, spelling: "jsonencode", text });
+    } else if (text.slice(start, end).includes("Statement")) {
+      const spelling = source.form === "heredoc" ? "heredoc" : "string";
+      for (const { mapping, key } of documentsIn(jsonText(embedded(source, text, section))))
+        yield fromMapping(mapping, key, { carriers, spelling, text });
+    }
+  }
+}
+
+/** The parts of an expression that spell out JSON. */
+function* spelled(expression: Expression): Iterable<Template | Call> {
+  switch (expression.kind) {
+    case "template": {
+      const [only] = expression.parts;
+      if (expression.parts.length === 1 && only?.kind === "interpolation") yield* spelled(only.expression);
+      else yield expression;
+      return;
+    }
+    case "call":
+      if (expression.name.text === "jsonencode") yield expression;
+      else for (const argument of expression.args) yield* spelled(argument);
+      return;
+    case "conditional":
+      yield* spelled(expression.then);
+      yield* spelled(expression.else);
+      return;
+    case "parentheses":
+      yield* spelled(expression.inner);
+      return;
+    case "tuple":
+      for (const item of expression.items) yield* spelled(item);
+      return;
+    case "object":
+      for (const { value } of expression.entries) yield* spelled(value);
+      return;
+    case "for":
+      yield* spelled(expression.value);
+  }
+}
+
+// ── who refers to what
+
+const carried = new WeakMap<Module, ReadonlyMap<string, readonly Carrier[]>>();
+
+const carriersOf = (module: Module, key: string): readonly Carrier[] => carriedIn(module.root).get(key) ?? [];
+
+const keyOf = ({ module, mode, type, name }: Omit<Reference, "attribute">): string =>
+  mode === "local" || mode === "var" ? `${module} ${mode} ${name}` : `${module} ${mode} ${type} ${name}`;
+
+const documentKey = ({ module, type, name }: Resource): string =>
+  keyOf({ module: module.address, mode: "data", type, name });
+
+const fileKey = (module: Module, { uri }: SourceFile): string =>
+  `file ${module.source.directory}/${uri.slice(uri.lastIndexOf("/") + 1)}`;
+
+/** What the attributes that take policies refer to, in the whole tree of modules. */
+function carriedIn(root: Module): ReadonlyMap<string, readonly Carrier[]> {
+  const before = carried.get(root);
+  if (before) return before;
+  const found = new Map<string, Carrier[]>();
+  carried.set(root, found);
+  const add = (key: string, carrier: Carrier): boolean => {
+    const others = found.get(key);
+    if (!others) found.set(key, [carrier]);
+    else if (others.some(({ resource, path }) => resource === carrier.resource && path === carrier.path)) return false;
+    else others.push(carrier);
+    return true;
+  };
+  for (const module of root.tree())
+    for (const [type, taking] of slots)
+      for (const resource of module.ofType(type))
+        for (const { path } of taking)
+          for (const [section, name] of at(resource, path)) {
+            const kind = kindAt(resource, path);
+            if (!kind) continue;
+            const carrier = { resource, path, kind };
+            for (const key of keysOf(section, name)) add(key, carrier);
+          }
+  for (let changed = true; changed; ) {
+    changed = false;
+    for (const module of root.tree())
+      for (const document of module.data(documentType)) {
+        const carriers = found.get(documentKey(document)) ?? [];
+        for (const carrier of [...carriers])
+          for (const name of takingIn) for (const key of keysOf(document, name)) if (add(key, carrier)) changed = true;
+      }
+  }
+  return found;
+}
+
+/** The sections that hold the last step of a path. */
+function at(section: Section, path: string): readonly (readonly [Section, string])[] {
+  const dot = path.indexOf(".");
+  if (dot < 0) return [[section, path]];
+  return section.sections(path.slice(0, dot)).flatMap((inner) => at(inner, path.slice(dot + 1)));
+}
+
+function* keysOf(section: Section, name: string): Iterable<string> {
+  const expression = section.attribute(name)?.value;
+  const value = section.get(name);
+  for (const item of value.state === "list" ? value.items : [value])
+    for (const reference of item.refs ?? []) yield keyOf(reference);
+  const file = expression && fileNamed(expression);
+  if (file !== undefined) yield `file ${section.module.source.directory}/${file}`;
+}
+
+/** The name in `file("policy.json")` and `file("${path.module}/policy.json")`. */
+function fileNamed(expression: Expression): string | undefined {
+  if (expression.kind !== "call" || !/^(?:file|templatefile)$/.test(expression.name.text)) return undefined;
+  const [argument] = expression.args;
+  if (argument?.kind !== "template") return undefined;
+  const last = argument.parts.at(-1);
+  if (
+    last?.kind !== "text" ||
+    !argument.parts.slice(0, -1).every((part) => part.kind === "interpolation" && isHere(part.expression))
+  )
+    return undefined;
+  const name = last.value.replace(/^\.?\//, "");
+  return name.includes("/") ? undefined : name;
+}
+
+const isHere = (expression: Expression): boolean =>
+  expression.kind === "attr" &&
+  expression.on.kind === "root" &&
+  expression.on.name === "path" &&
+  expression.name.text === "module";

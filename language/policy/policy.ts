@@ -1,0 +1,128 @@
+import type { Resource } from "../model/resource.ts";
+import type { Section } from "../model/section.ts";
+import type { Mapping, Value } from "../model/value.ts";
+import type { Place } from "../syntax/text.ts";
+
+/** What a policy is attached to decides what its statements mean. */
+export type PolicyKind = "identity" | "resource" | "trust" | "boundary" | "session" | "scp" | "rcp" | "vpc-endpoint";
+
+/** How a policy is written down: a JSON file, JSON in a heredoc or in quotes, HCL, or `aws_iam_policy_document`. */
+export type Spelling = "json" | "heredoc" | "string" | "jsonencode" | "document";
+
+/** A resource that a policy is handed to, and the attribute that takes it. */
+export interface Carrier {
+  readonly resource: Resource;
+  /** `policy`, `inline_policy.policy`. */
+  readonly path: string;
+  readonly kind: PolicyKind;
+}
+
+/** One policy document, at the place where it is written. */
+export interface Policy {
+  /** From the attribute that carries it, else inferred from its elements. */
+  readonly kind: PolicyKind;
+  /** Empty where nobody is seen to use it. */
+  readonly carriers: readonly Carrier[];
+  readonly spelling: Spelling;
+  readonly at: Place;
+  /** What to underline where something is missing in it. */
+  readonly header: Place;
+  /** The text of the file that holds it. */
+  readonly text: string;
+  readonly form: Form;
+  readonly version: Value;
+  readonly statements: readonly Statement[];
+  /** There may be further statements and elements. */
+  readonly open: boolean;
+  /** What it takes in besides (`source_policy_documents`, `source_json`), as far as it is here. */
+  readonly sources: readonly Policy[];
+  /** What replaces its statements by `Sid` (`override_policy_documents`, `override_json`), later ones winning. */
+  readonly overrides: readonly Policy[];
+}
+
+/** The syntax behind a policy or a statement: what edits are made to. */
+export type Form =
+  | { readonly kind: "object"; readonly mapping: Mapping }
+  | { readonly kind: "block"; readonly section: Section };
+
+/** One statement; an element that is not written is undefined. */
+export interface Statement {
+  readonly policy: Policy;
+  readonly at: Place;
+  /** What to underline where something is missing in it. */
+  readonly header: Place;
+  readonly form: Form;
+  /** `Allow` where a document leaves it out. */
+  readonly effect: Value;
+  readonly sid: Value;
+  readonly actions: Elements<Value> | undefined;
+  readonly notActions: Elements<Value> | undefined;
+  readonly resources: Elements<Value> | undefined;
+  readonly notResources: Elements<Value> | undefined;
+  readonly principals: Elements<Principal> | undefined;
+  readonly notPrincipals: Elements<Principal> | undefined;
+  readonly conditions: Elements<Condition> | undefined;
+  /** There may be elements that cannot be seen: then nothing is called absent. */
+  readonly open: boolean;
+}
+
+/** What stands under one element of a statement; a lone value is a list of one. */
+export interface Elements<Item> {
+  /** The key it is written under; of blocks, the first. */
+  readonly key: Place;
+  /** The value, brackets included; of blocks, the first. */
+  readonly at: Place;
+  readonly values: readonly Item[];
+  /** There may be further ones. */
+  readonly open: boolean;
+}
+
+/** Principals of one type. */
+export interface Principal {
+  readonly at: Place;
+  /** `AWS`, `Service`, `Federated`, `CanonicalUser`, or `*` for a bare star. */
+  readonly type: Value;
+  readonly identifiers: Elements<Value>;
+}
+
+/** One key under one operator: `StringEquals`, `aws:SourceAccount`, its values. */
+export interface Condition {
+  readonly at: Place;
+  readonly operator: Value;
+  readonly key: Value;
+  readonly values: Elements<Value>;
+}
+
+/** Whether a statement is known to allow. */
+export const allows = ({ effect }: Statement): boolean => effect.state === "known" && effect.value === "Allow";
+
+/** Whether a statement is known to deny. */
+export const denies = ({ effect }: Statement): boolean => effect.state === "known" && effect.value === "Deny";
+
+/** A value's text where the whole of it is known. */
+export const textOf = (value: Value): string | undefined =>
+  value.state === "known" && typeof value.value === "string" ? value.value : undefined;
+
+/** A string as its known pieces; undefined stands for each hole between them. */
+export function pieces(value: Value): readonly (string | undefined)[] {
+  if (value.state === "known") return [String(value.value)];
+  if (value.state === "unknown" && value.parts)
+    return value.parts.map((part) => (typeof part === "string" ? part : undefined));
+  return [undefined];
+}
+
+/** The statements that a policy comes to with what it takes in: one with a `Sid` that comes again is replaced. */
+export function effective(policy: Policy, within: readonly Policy[] = []): readonly Statement[] {
+  if (within.includes(policy)) return [];
+  const taken = (others: readonly Policy[]) => others.flatMap((other) => effective(other, [...within, policy]));
+  const merged: Statement[] = [...taken(policy.sources)];
+  const add = (statement: Statement): void => {
+    const sid = textOf(statement.sid);
+    const same = sid ? merged.findIndex((other) => textOf(other.sid) === sid) : -1;
+    if (same < 0) merged.push(statement);
+    else merged[same] = statement;
+  };
+  policy.statements.forEach(add);
+  taken(policy.overrides).forEach(add);
+  return merged;
+}

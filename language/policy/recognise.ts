@@ -1,0 +1,47 @@
+import type { Mapping, Value } from "../model/value.ts";
+import type { Draft } from "./elements.ts";
+import type { PolicyKind } from "./policy.ts";
+import { textOf } from "./policy.ts";
+
+/** A policy document inside a larger value, with the key it stands under. */
+export interface Found {
+  readonly mapping: Mapping;
+  readonly key: string | undefined;
+}
+
+/** Every policy document in a value, at any depth. */
+export function* documentsIn(value: Value, key?: string): Iterable<Found> {
+  if (value.state === "mapping") {
+    if (isDocument(value)) yield { mapping: value, key };
+    else for (const [name, entry] of value.entries) yield* documentsIn(entry.value, name);
+  } else if (value.state === "list") for (const item of value.items) yield* documentsIn(item, key);
+}
+
+/** `Statement` with an `Effect` in it: nothing else is written like that. */
+function isDocument({ entries }: Mapping): boolean {
+  const statement = entries.get("Statement")?.value;
+  if (statement?.state === "mapping") return isStatement(statement);
+  return statement?.state === "list" && statement.items.some(isStatement);
+}
+
+const isStatement = (value: Value): boolean =>
+  value.state === "mapping" &&
+  (value.entries.has("Effect") || (value.entries.has("Action") && value.entries.has("Resource")));
+
+/** What a policy must be by its elements, where nobody is seen to use it. */
+export function inferredKind(statements: readonly Draft[], key?: string): PolicyKind {
+  if (key === "AssumeRolePolicyDocument") return "trust";
+  const named = statements.filter(({ principals, notPrincipals }) => principals ?? notPrincipals);
+  if (named.length === 0) return "identity";
+  const assuming = named.every(
+    ({ actions, resources }) =>
+      !resources &&
+      actions &&
+      actions.values.length > 0 &&
+      actions.values.every((action) => isAssuming(textOf(action))),
+  );
+  return assuming ? "trust" : "resource";
+}
+
+const isAssuming = (action: string | undefined): boolean =>
+  action !== undefined && /^sts:(?:assumerole|tagsession|setsourceidentity|setcontext)/i.test(action);
