@@ -23,6 +23,11 @@ export function lexRange(text: string, from: number, to: number, tokens: Tokens,
   return new Lexer(text, to, tokens, tolerance, false).run(from);
 }
 
+/** Fills `tokens` with a template that is the whole of `text`, without quotes or escapes around it. */
+export function lexTemplate(text: string, tokens: Tokens): Lexed {
+  return new Lexer(text, text.length, tokens, "lenient", false).runTemplate();
+}
+
 /** How many blanks stand at the start of the line that holds `offset`. */
 export function indentation(text: string, offset: number): number {
   const line = text.lastIndexOf("\n", offset - 1) + 1;
@@ -94,6 +99,9 @@ const itemLine = /([ \t]*)(?:[A-Za-z_][\w-]*[ \t]*=(?![=>])|\}[ \t\r]*\n|[A-Za-z
 /** After so many heredocs without an end none is looked for any more, so that no text takes long. */
 const maxEndless = 50;
 
+/** The marker of a template that has none, because it ends with the text. */
+const wholeText = "";
+
 /** An interpolation that is open, and the template to go on with after it. */
 interface Frame {
   /** Of the heredoc; undefined in a quoted string. */
@@ -133,6 +141,14 @@ class Lexer {
     while (at < this.#to && !this.#done) at = this.#next(at);
     this.#tokens.push(Kind.End, at, at);
     return { end: at, complete: !this.#failed && this.#open === 0 && this.#frames.length === 0 };
+  }
+
+  runTemplate(): Lexed {
+    this.#tokens.reset(0);
+    let at = this.#heredoc(0, wholeText, false);
+    while (at < this.#to) at = this.#next(at);
+    this.#tokens.push(Kind.End, at, at);
+    return { end: at, complete: !this.#failed };
   }
 
   #next(at: number): number {
@@ -387,6 +403,7 @@ class Lexer {
 
   /** Where the end marker on the line at `line` begins, or -1. */
   #endMarker(line: number, marker: string): number {
+    if (marker === wholeText) return -1;
     const start = skipBlanks(this.#text, line);
     if (!this.#text.startsWith(marker, start)) return -1;
     let end = skipBlanks(this.#text, start + marker.length);
@@ -417,6 +434,7 @@ class Lexer {
       line = true;
     }
     if (this.#to > start) this.#push(Kind.Text, start, this.#to);
+    if (marker === wholeText) return this.#push(Kind.HeredocClose, this.#to, this.#to);
     return this.#fault(Kind.HeredocBroken, this.#to, this.#to);
   }
 

@@ -543,6 +543,11 @@ function heredoc(cursor: Cursor): Template {
   return { kind: "template", start, end, form: "heredoc", indented, content, parts };
 }
 
+/** Reads the tokens of a template that is a text of its own. */
+export function wholeTemplate(cursor: Cursor): Template["parts"] {
+  return templateParts(templatePieces(cursor, Kind.HeredocClose, Kind.HeredocBroken, -1).parts, "heredoc", cursor);
+}
+
 interface Pieces {
   readonly parts: readonly Piece[];
   readonly contentEnd: number;
@@ -563,12 +568,11 @@ function templatePieces(cursor: Cursor, closer: Kind, broken: Kind, open: number
     else {
       if (kind === closer) cursor.index++;
       else {
-        const what = closer === Kind.QuoteClose ? "string" : "heredoc";
-        cursor.failUnbalanced(
-          `this ${what} is not closed`,
-          cursor.startAt(open),
-          Math.min(cursor.endAt(open), cursor.startAt(at)),
-        );
+        if (open >= 0) {
+          const what = closer === Kind.QuoteClose ? "string" : "heredoc";
+          const end = Math.min(cursor.endAt(open), cursor.startAt(at));
+          cursor.failUnbalanced(`this ${what} is not closed`, cursor.startAt(open), end);
+        }
         if (kind === Kind.QuoteBroken || kind === Kind.HeredocBroken) cursor.index++;
       }
       break;

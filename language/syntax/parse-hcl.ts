@@ -143,7 +143,10 @@ class Reader {
   /** Adds a chunk that has been read without holes. */
   #push(read: Part): void {
     const [item] = read.body.items;
-    if (item?.kind !== "attribute") return this.#place(read);
+    if (item?.kind !== "attribute") {
+      this.#place(read);
+      return;
+    }
     const { name } = item;
     const repeated = this.#names.has(name.text) && read.errors.every((error) => error.start !== name.start);
     this.#names.add(name.text);

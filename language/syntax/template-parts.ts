@@ -39,7 +39,7 @@ export function templateParts(pieces: readonly Piece[], form: Form, cursor: Curs
 /** The text of a quoted string without escapes. */
 export function unescaped(raw: string, start: number, cursor: Cursor): string {
   if (!needsDecoding.test(raw)) return raw;
-  const text = raw.replace(escape, (sequence, ...groups) => {
+  const text = raw.replace(escapeSequence, (sequence, ...groups) => {
     const decoded = decodedEscape(sequence);
     if (decoded !== undefined) return decoded;
     const at = start + Number(groups.at(-2));
@@ -54,8 +54,9 @@ export function unescaped(raw: string, start: number, cursor: Cursor): string {
   return text.normalize("NFC");
 }
 
-const needsDecoding = /[\\\u0300-\uffff]|\$\$\{|%%\{/;
-const escape = /\\(?:[nrt"\\]|u[0-9a-fA-F]{0,4}|U[0-9a-fA-F]{0,8})?|\$\$\{|%%\{/g;
+// Below U+0300 every character is in normal form.
+const needsDecoding = /\\|[\u0300-\uffff]|\$\$\{|%%\{/;
+const escapeSequence = /\\(?:[nrt"\\]|u[0-9a-fA-F]{0,4}|U[0-9a-fA-F]{0,8})?|\$\$\{|%%\{/g;
 const heredocEscape = /\$\$\{|%%\{/g;
 const simpleEscapes: Readonly<Record<string, string>> = {
   "\\n": "\n",

@@ -1,0 +1,253 @@
+import { createScanner, type JSONScanner } from "jsonc-parser";
+import { maxDepth } from "./cursor.ts";
+import { jsonTemplate } from "./json-template.ts";
+import type { Span } from "./text.ts";
+import type { Comment, Expression, Name, ObjectEntry, SyntaxProblem, Template } from "./tree.ts";
+
+/** A JSON text as an expression; spans count in that text. */
+export interface JsonReading {
+  readonly value: Expression;
+  readonly errors: readonly SyntaxProblem[];
+  readonly comments: readonly Comment[];
+}
+
+/** What strings mean: in Terraform's JSON they are templates, in a policy they are only text. */
+export type JsonStrings = "plain" | "templates";
+
+/** Reads a JSON text, with comments and trailing commas tolerated. Keys keep their order, also when they repeat. */
+export function readJson(text: string, strings: JsonStrings = "plain"): JsonReading {
+  return new JsonReader(text, strings).read();
+}
+
+/** `SyntaxKind` of jsonc-parser, which exports it for type checking only. */
+const Token = {
+  BraceOpen: 1,
+  BraceClose: 2,
+  BracketOpen: 3,
+  BracketClose: 4,
+  Comma: 5,
+  Colon: 6,
+  Null: 7,
+  True: 8,
+  False: 9,
+  String: 10,
+  Number: 11,
+  LineComment: 12,
+  BlockComment: 13,
+  LineBreak: 14,
+  Trivia: 15,
+  Unknown: 16,
+  End: 17,
+} as const;
+
+/** What jsonc-parser says about a token that it could only read in part. */
+const faults: Readonly<Record<number, string>> = {
+  1: "this comment is not closed: expected */",
+  2: "this string is not closed",
+  3: "expected a digit",
+  4: "\\u needs 4 hexadecimal digits",
+  5: 'a backslash must be followed by one of " \\ / b f n r t u',
+  6: "a control character cannot stand in a string",
+};
+
+class JsonReader {
+  readonly #text: string;
+  readonly #strings: JsonStrings;
+  readonly #scanner: JSONScanner;
+  readonly #errors: SyntaxProblem[] = [];
+  readonly #comments: Comment[] = [];
+  #token: number = Token.End;
+  #depth = 0;
+  /** Set when it has been said that the text ends too early. */
+  #brokeOff = false;
+  /** Where the token before this one ends. */
+  #previousEnd = 0;
+
+  constructor(text: string, strings: JsonStrings) {
+    this.#text = text;
+    this.#strings = strings;
+    this.#scanner = createScanner(text, false);
+    if (text.charCodeAt(0) === 0xfeff) this.#scanner.setPosition(1);
+    this.#scan();
+  }
+
+  read(): JsonReading {
+    const value = this.#value();
+    if (!this.#ended()) this.#fail("expected the end of the file", this.#at());
+    return { value, errors: this.#errors, comments: this.#comments };
+  }
+
+  #at(): Span {
+    const start = this.#scanner.getTokenOffset();
+    return { start, end: start + this.#scanner.getTokenLength() };
+  }
+
+  #fail(message: string, { start, end }: Span): void {
+    if (this.#errors.at(-1)?.start !== start) this.#errors.push({ start, end, message });
+  }
+
+  /** Goes to the next token that means something. */
+  #next(): void {
+    this.#previousEnd = this.#at().end;
+    this.#scan();
+  }
+
+  #scan(): void {
+    for (;;) {
+      this.#token = this.#scanner.scan();
+      const fault = faults[this.#scanner.getTokenError()];
+      if (fault !== undefined) this.#fail(fault, this.#at());
+      if (this.#token === Token.LineComment || this.#token === Token.BlockComment) {
+        const at = this.#at();
+        this.#comments.push({ ...at, text: this.#text.slice(at.start, at.end) });
+      } else if (this.#token !== Token.LineBreak && this.#token !== Token.Trivia) return;
+    }
+  }
+
+  #value(): Expression {
+    const at = this.#at();
+    switch (this.#token) {
+      case Token.BraceOpen:
+      case Token.BracketOpen:
+        return this.#nested();
+      case Token.String:
+        return this.#string();
+      case Token.Number:
+        return this.#literal(Number(this.#text.slice(at.start, at.end)));
+      case Token.True:
+        return this.#literal(true);
+      case Token.False:
+        return this.#literal(false);
+      case Token.Null:
+        return this.#literal(null);
+      case Token.Unknown:
+        this.#fail("expected a value: a string needs quotes", at);
+        this.#next();
+        return { kind: "error", ...at };
+      default: {
+        const end = this.#previousEnd;
+        this.#fail("expected a value", { start: end, end: Math.max(end, Math.min(at.start, end + 1)) });
+        return { kind: "error", start: end, end };
+      }
+    }
+  }
+
+  #literal(value: number | boolean | null): Expression {
+    const at = this.#at();
+    this.#next();
+    return { kind: "literal", ...at, value };
+  }
+
+  #string(): Template {
+    const at = this.#at();
+    const value = this.#scanner.getTokenValue();
+    this.#next();
+    const raw = this.#text.slice(at.start, at.end);
+    const content = { start: at.start + 1, end: raw.length > 1 && raw.endsWith('"') ? at.end - 1 : at.end };
+    if (this.#strings === "templates" && /[$%]\{/.test(value)) {
+      const { parts, errors } = jsonTemplate(value, this.#text.slice(content.start, content.end), content.start);
+      this.#errors.push(...errors);
+      return { kind: "template", ...at, form: "json", indented: false, content, parts };
+    }
+    const parts: Template["parts"] = value === "" ? [] : [{ kind: "text", ...content, value }];
+    return { kind: "template", ...at, form: "json", indented: false, content, parts };
+  }
+
+  #nested(): Expression {
+    const { start } = this.#at();
+    if (this.#depth === maxDepth) {
+      this.#fail(`nested deeper than ${maxDepth} levels: the rest is not read`, this.#at());
+      this.#scanner.setPosition(this.#text.length);
+      this.#next();
+      this.#brokeOff = true;
+      return { kind: "error", start, end: start };
+    }
+    this.#depth++;
+    const value = this.#token === Token.BraceOpen ? this.#object() : this.#array();
+    this.#depth--;
+    return value;
+  }
+
+  #array(): Expression {
+    const open = this.#at();
+    const items: Expression[] = [];
+    this.#next();
+    while (!this.#ends()) {
+      const before = this.#at().start;
+      items.push(this.#value());
+      this.#separator(before);
+    }
+    this.#close(open, Token.BracketClose, "]");
+    return { kind: "tuple", start: open.start, end: this.#previousEnd, items };
+  }
+
+  #object(): Expression {
+    const open = this.#at();
+    const entries: ObjectEntry[] = [];
+    this.#next();
+    while (!this.#ends()) {
+      const before = this.#at().start;
+      const entry = this.#entry();
+      if (entry) entries.push(entry);
+      this.#separator(before);
+    }
+    this.#close(open, Token.BraceClose, "}");
+    return { kind: "object", start: open.start, end: this.#previousEnd, entries };
+  }
+
+  #ends(): boolean {
+    return this.#token === Token.BraceClose || this.#token === Token.BracketClose || this.#ended();
+  }
+
+  #isAt(token: number): boolean {
+    return this.#token === token;
+  }
+
+  #ended(): boolean {
+    return this.#token === Token.End;
+  }
+
+  #entry(): ObjectEntry | undefined {
+    if (this.#token !== Token.String) {
+      this.#fail("expected a key in quotes", this.#at());
+      return undefined;
+    }
+    const key = this.#string();
+    if (!this.#isAt(Token.Colon)) {
+      this.#fail("expected : and a value after the key", key);
+      const value: Expression = { kind: "error", start: key.end, end: key.end };
+      return { start: key.start, end: key.end, key: nameOf(key) ?? key, value };
+    }
+    this.#next();
+    const value = this.#value();
+    return { start: key.start, end: Math.max(key.end, value.end), key: nameOf(key) ?? key, value };
+  }
+
+  /** Passes a comma; where neither it nor an end follows, something is missing. */
+  #separator(before: number): void {
+    if (this.#token === Token.Comma) this.#next();
+    else if (!this.#ends()) {
+      const end = this.#previousEnd;
+      this.#fail("expected a comma", { start: end, end: end + 1 });
+      if (this.#at().start === before) this.#next();
+    }
+  }
+
+  #close(open: Span, closer: number, character: string): void {
+    if (this.#token === closer) this.#next();
+    else if (!this.#brokeOff) {
+      this.#fail(`this bracket is not closed: expected ${character}`, open);
+      this.#brokeOff = this.#ended();
+    }
+  }
+}
+
+/** The name that a string without templates is. */
+function nameOf({ start, end, parts }: Template): Name | undefined {
+  let text = "";
+  for (const part of parts) {
+    if (part.kind !== "text") return undefined;
+    text += part.value;
+  }
+  return { start, end, text };
+}
