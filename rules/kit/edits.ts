@@ -1,75 +1,328 @@
 import type { Module } from "../../language/model/module.ts";
-import type { Section } from "../../language/model/section.ts";
+import { Resource } from "../../language/model/resource.ts";
+import { BlockSection, type Section } from "../../language/model/section.ts";
 import type { Value } from "../../language/model/value.ts";
-import type { Edit, Place } from "../../language/syntax/text.ts";
-import type { Body, Source } from "./source.ts";
+import { blocksAround, expressionAt, expressionsAround, topBlockAround } from "../../language/syntax/locate.ts";
+import type { Edit, Place, Span } from "../../language/syntax/text.ts";
+import type { Expression, SourceFile } from "../../language/syntax/tree.ts";
+import {
+  beginsLine,
+  type Container,
+  containerOf,
+  editAt,
+  fileOf,
+  insert,
+  layoutAt,
+  lineEnd,
+  lineStart,
+  type Member,
+  nextLine,
+  withCommentsAbove,
+} from "./container.ts";
+import {
+  type Body,
+  block,
+  expression,
+  isBlock,
+  isConstant,
+  join,
+  mapBody,
+  print,
+  printBody,
+  printSetting,
+  type Source,
+} from "./source.ts";
 
 export { type Body, block, call, expression, print, type Source, stop } from "./source.ts";
 
 /**
  * Sets the value at `path` (`name`, `block.name`, …): replaces it where it is written, in the section or in the local,
  * variable or tfvars file of this module that it comes from; adds the attribute, and the blocks around it, where there is
- * none. `put(section, "rule", block({ … }))` adds a nested block, or replaces the first.
+ * none. `put(section, "rule", block({ … }))` adds a nested block, or replaces the first. An edit that changes nothing
+ * where none of this can be done.
  */
-export function put(section: Section, path: string, value: Source): Edit {
-  return putAll(section, { [path]: value })[0] ?? nothing(section);
-}
+export const put = (section: Section, path: string, value: Source): Edit =>
+  putAll(section, { [path]: value })[0] ?? nothing(section);
 
 /** Sets several values; what is missing in the same place is added together. */
 export function putAll(section: Section, settings: Body): readonly Edit[] {
-  throw new Error(`${section.header.uri} ${Object.keys(settings)}`);
+  const container = containerOf(section);
+  if (!container) return [];
+  const edits: Edit[] = [];
+  const missing: [string, Source][] = [];
+  for (const [name, value] of Object.entries(byHead(settings))) {
+    const member = container.members.find((each) => each.name === name);
+    const [inner] = section.sections(name);
+    if (value.within && inner) edits.push(...putAll(inner, value.within));
+    if (value.whole === undefined && inner) continue;
+    const whole = value.whole ?? nest(value.within ?? {});
+    if (member) edits.push(rewrite(section, container, member, whole));
+    else missing.push([name, whole]);
+  }
+  return [...edits, ...insert(container, missing)];
 }
+
+/** What is set under one name: all of it, or what its blocks hold. */
+interface Setting {
+  readonly whole?: Source;
+  readonly within?: Body;
+}
+
+function byHead(settings: Body): Readonly<Record<string, Setting>> {
+  const heads: Record<string, Setting> = {};
+  for (const [path, value] of Object.entries(settings)) {
+    const dot = path.indexOf(".");
+    const head = dot < 0 ? path : path.slice(0, dot);
+    const before = heads[head];
+    heads[head] =
+      dot < 0
+        ? { ...before, whole: value }
+        : { ...before, within: { ...before?.within, [path.slice(dot + 1)]: value } };
+  }
+  return heads;
+}
+
+const nest = (settings: Body): Source =>
+  block(
+    Object.fromEntries(
+      Object.entries(byHead(settings)).map(([name, { whole, within }]) => [name, whole ?? nest(within ?? {})] as const),
+    ),
+  );
+
+function rewrite(section: Section, container: Container, member: Member, value: Source): Edit {
+  const { file } = container;
+  const layout = layoutAt(file, member.start);
+  if (!member.value) return editAt(file, member, printSetting(member.name, value, layout));
+  const origin = originOf(section, container, member, value);
+  if (origin) return editAt(origin.file, origin.at, print(value, layoutAt(origin.file, origin.at.start)));
+  return editAt(file, member.value, print(isBlock(value) && container.form === "block" ? value.bodies : value, layout));
+}
+
+/** The literal that a setting comes from, where it can be changed there: named here, and written in the same module. */
+function originOf(
+  section: Section,
+  { file }: Container,
+  member: Member,
+  value: Source,
+): { readonly file: SourceFile; readonly at: Span } | undefined {
+  const { origin } = section.get(member.name);
+  const used = member.value && expressionAt(file, member.value)?.node;
+  if (!origin || !used || !isNamed(used, section)) return undefined;
+  const other = section.module.files.find(({ uri }) => uri === origin.uri);
+  const written = other && expressionAt(other, origin)?.node;
+  if (!written || !isLiteral(written)) return undefined;
+  return isConstant(value) || topBlockAround(other, origin)?.node.type.text === "locals"
+    ? { file: other, at: origin }
+    : undefined;
+}
+
+/** `var.x`, `local.x.y`, `each.value.z` or a dynamic block's iterator: not an attribute of another resource. */
+function isNamed(node: Expression, section: Section): boolean {
+  let root = node;
+  while (root.kind === "attr" || root.kind === "index" || root.kind === "parentheses")
+    root = root.kind === "parentheses" ? root.inner : root.on;
+  if (root.kind !== "root" || root === node) return false;
+  return (
+    ["var", "local", "each"].includes(root.name) || (section instanceof BlockSection && section.bindings.has(root.name))
+  );
+}
+
+const isLiteral = (node: Expression): boolean =>
+  node.kind === "literal" || (node.kind === "template" && node.parts.every((part) => part.kind === "text"));
 
 /** Adds a nested block after those of its type, whether there are any or not. */
 export function addBlock(section: Section, type: string, body: Body): Edit {
-  throw new Error(`${section.header.uri} ${type} ${Object.keys(body)}`);
+  const container = containerOf(section);
+  return (container && insert(container, [[type, block(body)]])[0]) ?? nothing(section);
 }
 
-/** Removes the attribute at `path`, with its line. */
-export function remove(section: Section, path: string): Edit {
-  throw new Error(`${section.header.uri} ${path}`);
+/** Removes the attribute or the nested blocks at `path`, with their lines. */
+export function remove(section: Section, path: string): readonly Edit[] {
+  const dot = path.indexOf(".");
+  const container = containerOf(section);
+  if (dot >= 0) return section.sections(path.slice(0, dot)).flatMap((inner) => remove(inner, path.slice(dot + 1)));
+  if (!container) return [];
+  return container.members.filter(({ name }) => name === path).map((member) => removeMember(container, member));
 }
 
-/** Removes a block with its lines, its own comment and the blank line that set it apart. */
+function removeMember({ file, form, inside, members }: Container, member: Member): Edit {
+  const { text } = file;
+  const index = members.indexOf(member);
+  const [previous, next] = [members[index - 1], members[index + 1]];
+  const isOneLine = !text.slice(inside.start, inside.end).includes("\n");
+  if (members.length === 1 && isOneLine) return deletion(file, inside);
+  if (form === "json" || isOneLine) return deletion(file, betweenCommas(member, previous, next));
+  return deletion(
+    file,
+    linesOf(text, member, member.value === undefined ? (previous?.end ?? inside.start) : member.start),
+  );
+}
+
+/** Removes a block with its lines, the comments right above it and the blank line that set it apart. */
 export function removeBlock(section: Section): Edit {
-  throw new Error(`${section.header.uri}`);
+  const { block: own, file, at } = section;
+  if (!own) return removeItem(section, { state: "absent", at: containerPlace(section) });
+  if (file.syntax === "json") return nothing(section);
+  const around = blocksAround(file, at).map(({ node, origin }) => ({
+    node,
+    start: node.start + origin,
+    end: node.end + origin,
+  }));
+  const self = around.at(-1);
+  const parent = around.at(-2);
+  const removed = own.type.text === "content" && parent?.node.type.text === "dynamic" ? parent : (self ?? at);
+  return deletion(file, linesOf(file.text, removed, 0));
+}
+
+function containerPlace(section: Section): Place {
+  const container = containerOf(section);
+  if (!container) return section.at;
+  return { uri: container.file.uri, start: container.inside.start - 1, end: container.inside.end + 1 };
 }
 
 /** Removes an item from the list that it is written in, with its comma; `section` is where the list was found. */
 export function removeItem(section: Section, item: Value): Edit {
-  throw new Error(`${section.header.uri} ${item.state}`);
+  for (const place of [item.at, item.origin ?? item.at]) {
+    const file = fileOf(section.module, place.uri);
+    if (!file) continue;
+    for (const { node, origin } of expressionsAround(file, place)) {
+      if (node.kind !== "tuple") continue;
+      const items = node.items.map(({ start, end }) => ({ start: start + origin, end: end + origin }));
+      const index = items.findIndex(({ start, end }) => start === place.start && end === place.end);
+      const found = items[index];
+      if (found) return removeFrom(file, found, items[index - 1], items[index + 1]);
+    }
+  }
+  return nothing(section);
 }
+
+function removeFrom(file: SourceFile, item: Span, previous: Span | undefined, next: Span | undefined): Edit {
+  const rest = file.text.slice(item.end, lineEnd(file.text, item.end));
+  const isAlone = beginsLine(file.text, item.start) && /^[ \t]*,?[ \t]*(?:(?:#|\/\/).*)?$/.test(rest);
+  if (isAlone && (file.syntax === "hcl" || next)) return deletion(file, linesOf(file.text, item, item.start));
+  return deletion(file, betweenCommas(item, previous, next));
+}
+
+const betweenCommas = (item: Span, previous: Span | undefined, next: Span | undefined): Span => {
+  if (next) return { start: item.start, end: next.start };
+  return { start: previous?.end ?? item.start, end: item.end };
+};
 
 /** Adds an item at the end of the list at `path`, or the attribute where there is no list. */
 export function addItem(section: Section, path: string, item: Source): Edit {
-  throw new Error(`${section.header.uri} ${path} ${item}`);
+  const value = section.get(path);
+  for (const place of [value.at, value.origin ?? value.at]) {
+    const file = fileOf(section.module, place.uri);
+    const found = file && expressionAt(file, place);
+    const list = found && tupleIn(found.node);
+    if (!found || !list) continue;
+    const { origin } = found;
+    const last = list.items.at(-1);
+    if (!last) {
+      const inside = { start: list.start + origin + 1, end: list.end + origin - 1 };
+      return editAt(file, inside, print(item, layoutAt(file, inside.start)));
+    }
+    const end = last.end + origin;
+    const isAlone = beginsLine(file.text, last.start + origin);
+    const layout = layoutAt(file, last.start + origin);
+    const comma = /^\s*,/.test(file.text.slice(end, list.end + origin));
+    const printed = print(item, layout);
+    if (isAlone && comma) {
+      const at = lineEnd(file.text, end);
+      return editAt(file, { start: at, end: at }, join([`\n${layout.margin}`, printed, ","]));
+    }
+    return editAt(file, { start: end, end }, join([isAlone ? `,\n${layout.margin}` : ", ", printed]));
+  }
+  return put(section, path, [item]);
+}
+
+/** A list, also inside `toset([ … ])` and the like. */
+function tupleIn(node: Expression): Extract<Expression, { kind: "tuple" }> | undefined {
+  if (node.kind === "tuple") return node;
+  const [argument, ...others] = node.kind === "call" ? node.args : [];
+  return argument && others.length === 0 ? tupleIn(argument) : undefined;
 }
 
 /** Writes a value in place of what stands there; `section` is where the place was found. */
 export function replace(section: Section, place: Place, value: Source): Edit {
-  throw new Error(`${section.header.uri} ${place.uri} ${value}`);
+  const file = fileOf(section.module, place.uri);
+  return file ? editAt(file, place, print(value, layoutAt(file, place.start))) : nothing(section);
 }
 
-/** Renames an attribute or a nested block, or every one of that name. */
+/** Renames an attribute, or the nested blocks of that name. */
 export function rename(section: Section, name: string, to: string): readonly Edit[] {
-  throw new Error(`${section.header.uri} ${name} ${to}`);
+  const container = containerOf(section);
+  if (!container) return [];
+  const { file, form, members } = container;
+  return members
+    .filter((member) => member.name === name)
+    .map(({ key }) => editAt(file, key, { text: form === "json" ? JSON.stringify(to) : to, stops: [] }));
 }
 
 /**
- * Adds a top-level block below the one that `after` is or stands in. A lone type adds a resource, named like `after` as
- * far as the name is free, with its `provider`, `count` and `for_each`; else `["variable", "db_password"]`.
+ * Adds a top-level block below the one that `after` is or stands in. A lone type adds a resource that is named like
+ * `after` as far as the name is free and shares its `provider`, `count` and `for_each`: write references to it as if it
+ * had neither, the key is added. Other blocks by their header: `["variable", "db_password"]`.
  */
 export function append(
   after: Section,
   header: string | readonly [kind: string, ...labels: string[]],
   body: Body,
 ): Edit {
-  throw new Error(`${after.header.uri} ${header} ${Object.keys(body)}`);
+  const { file } = after;
+  const around = topBlockAround(file, after.at);
+  if (!around || file.syntax === "json") return nothing(after);
+  const own = typeof header === "string" && after instanceof Resource ? shared(after, body) : body;
+  const name = around.node.labels.at(-1)?.text ?? "this";
+  const [kind, ...labels] =
+    typeof header === "string" ? ["resource", header, freeName(after.module, header, name)] : header;
+  const at = lineEnd(file.text, around.node.end + around.origin);
+  const title = [kind, ...labels.map((label) => JSON.stringify(label))].join(" ");
+  const printed = printBody(own, { margin: "", unit: "  ", syntax: "hcl" });
+  return editAt(file, { start: at, end: at }, join([`\n\n${title} `, printed]));
 }
 
-/** `wanted`, or the first of `wanted_2`, `wanted_3`, … that no resource (or data source `data.TYPE`) of the type has. */
+/** A body with the meta-arguments of the resource that it completes. */
+function shared(resource: Resource, body: Body): Body {
+  const meta: Record<string, Source> = {};
+  for (const name of ["count", "for_each", "provider"]) {
+    const value = resource.attribute(name)?.value;
+    if (!value) continue;
+    const { start, end } = resource.place(value);
+    meta[name] = expression(resource.file.text.slice(start, end));
+  }
+  const key = "count" in meta ? "count.index" : "for_each" in meta ? "each.key" : undefined;
+  if (key === undefined) return { ...meta, ...body };
+  const prefix = `${resource.mode === "data" ? "data." : ""}${resource.type}.${resource.name}`;
+  const reference = new RegExp(`(?<![\\w.-])${prefix.replaceAll(".", "\\.")}(?=\\.)`, "g");
+  return { ...meta, ...mapBody(body, (code) => code.replaceAll(reference, `${prefix}[${key}]`)) };
+}
+
+/** `wanted`, or the first of `wanted_2`, `wanted_3`, … that no resource of the type (no data source, for `data.TYPE`) has. */
 export function freeName(module: Module, type: string, wanted: string): string {
-  throw new Error(`${module.address} ${type} ${wanted}`);
+  const [kind, bare] = type.startsWith("data.") ? (["data", type.slice(5)] as const) : (["resource", type] as const);
+  const taken = new Set(
+    module.blocks(kind).flatMap(({ block: { labels } }) => (labels[0]?.text === bare ? [labels[1]?.text ?? ""] : [])),
+  );
+  let name = wanted;
+  for (let count = 2; taken.has(name); count++) name = `${wanted}_${count}`;
+  return name;
 }
 
+const deletion = (file: SourceFile, at: Span): Edit => editAt(file, at, { text: "", stops: [] });
+
+/** Whole lines, with the comments above that stand behind `limit`, and one of two blank lines that would meet. */
+function linesOf(text: string, { start: from, end: to }: Span, limit: number): Span {
+  if (!beginsLine(text, from)) return { start: from, end: to };
+  const start = withCommentsAbove(text, from, limit);
+  const end = nextLine(text, to);
+  const above = start === 0 ? undefined : text.slice(lineStart(text, start - 1), start).trim();
+  const below = end >= text.length ? undefined : text.slice(end, lineEnd(text, end)).trim();
+  if (below === "" && (above === undefined || above === "" || above.endsWith("{")))
+    return { start, end: nextLine(text, end) };
+  if (above === "" && (below === undefined || below.startsWith("}"))) return { start: lineStart(text, start - 1), end };
+  return { start, end };
+}
+
+// Changes nothing: the finding stays, so that such a fix is not offered.
 const nothing = (section: Section): Edit => ({ at: { ...section.header, end: section.header.start }, text: "" });

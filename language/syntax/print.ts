@@ -1,0 +1,287 @@
+import { lexRange } from "./lex-hcl.ts";
+import { apply, type Edit, type Span } from "./text.ts";
+import { Kind, Tokens } from "./tokens.ts";
+import type { SourceFile } from "./tree.ts";
+
+/**
+ * Edits of one file, written with one space around `=`, made into edits after which the lines they touch stand as
+ * `terraform fmt` puts them. Lines that were not aligned before keep their spacing. The result does not overlap, is in
+ * order and leaves every other byte alone.
+ *
+ * The rules of alignment follow hclwrite's `format.go`: equals signs over consecutive lines that hold a whole assignment,
+ * then comments over consecutive lines that end in one.
+ */
+export function tidy(text: string, edits: readonly Edit[], syntax: SourceFile["syntax"] = "hcl"): readonly Edit[] {
+  const written = [...edits]
+    .sort((a, b) => a.at.start - b.at.start || a.at.end - b.at.end)
+    .map((edit) => withNewlinesOf(text, edit));
+  const [first] = written;
+  if (first === undefined || syntax === "json") return written.filter((edit) => changes(text, edit));
+  const regions = insertions(written);
+  const result = apply(text, written);
+  const respaced = respacings(lines(text), text, lines(result), result, regions);
+  return compose(written, regions, respaced, first.at.uri).filter((edit) => changes(text, edit));
+}
+
+/** Text to write over a span. */
+interface Change extends Span {
+  readonly text: string;
+}
+
+const changes = (text: string, { at, text: inserted }: Edit): boolean => text.slice(at.start, at.end) !== inserted;
+
+function withNewlinesOf(text: string, edit: Edit): Edit {
+  const newline = text.indexOf("\n");
+  if (newline < 1 || text[newline - 1] !== "\r") return edit;
+  const bare = [...edit.text.matchAll(/(?<!\r)\n/g)];
+  return rewritten(
+    edit,
+    bare.map(({ index }) => ({ start: index, end: index, text: "\r" })),
+  );
+}
+
+/** Applies changes, in order, to the text of an edit and moves its stops along. */
+function rewritten(edit: Edit, inside: readonly Change[]): Edit {
+  if (inside.length === 0) return edit;
+  const moved = (offset: number): number => {
+    let by = 0;
+    for (const { start, end, text } of inside) if (end <= offset) by += text.length - (end - start);
+    return offset + by;
+  };
+  const { at } = edit;
+  const text = apply(
+    edit.text,
+    inside.map((change) => ({ at: { ...change, uri: at.uri }, text: change.text })),
+  );
+  const stops = edit.stops?.map(({ start, end }) => ({ start: moved(start), end: moved(end) }));
+  return stops ? { at, text, stops } : { at, text };
+}
+
+/** Where the text of each edit stands in the result, and by how much offsets behind it have moved. */
+interface Insertion extends Span {
+  readonly shift: number;
+}
+
+function insertions(edits: readonly Edit[]): readonly Insertion[] {
+  let shift = 0;
+  return edits.map(({ at, text }) => {
+    const start = at.start + shift;
+    const end = start + text.length;
+    shift = end - at.end;
+    return { start, end, shift };
+  });
+}
+
+/** Edits that come to the same as applying `edits` first and `respaced`, which counts in their result, afterwards. */
+function compose(
+  edits: readonly Edit[],
+  regions: readonly Insertion[],
+  respaced: readonly Change[],
+  uri: string,
+): readonly Edit[] {
+  const inside = edits.map((): Change[] => []);
+  const outside: Edit[] = [];
+  for (const change of respaced) {
+    const index = regions.findIndex(({ start, end }) => start < end && start <= change.start && change.end <= end);
+    const region = regions[index];
+    if (region) {
+      inside[index]?.push({ start: change.start - region.start, end: change.end - region.start, text: change.text });
+    } else if (!regions.some(({ start, end }) => start < change.end && change.start < end)) {
+      const shift = regions.findLast(({ end }) => end <= change.start)?.shift ?? 0;
+      outside.push({ at: { uri, start: change.start - shift, end: change.end - shift }, text: change.text });
+    }
+  }
+  return [...edits.map((edit, index) => rewritten(edit, inside[index] ?? [])), ...outside].sort(
+    (a, b) => a.at.start - b.at.start || a.at.end - b.at.end,
+  );
+}
+
+/** A line as `terraform fmt` sees it: a heredoc belongs to the line that it begins on. */
+interface Line {
+  readonly start: number;
+  /** Where what is left of the equals sign ends; the end of the line's last token where nothing is assigned. */
+  readonly lead: number;
+  /** The equals sign, where all of the assignment is on the line. */
+  readonly equals: number | undefined;
+  readonly end: number;
+  /** The `#` or `//` behind all this. */
+  readonly comment: number | undefined;
+}
+
+const depths: ReadonlyMap<number, number> = new Map([
+  [Kind.BraceOpen, 1],
+  [Kind.BracketOpen, 1],
+  [Kind.ParenthesisOpen, 1],
+  [Kind.Interpolation, 1],
+  [Kind.Directive, 1],
+  [Kind.BraceClose, -1],
+  [Kind.BracketClose, -1],
+  [Kind.ParenthesisClose, -1],
+  [Kind.SequenceEnd, -1],
+]);
+
+function lines(text: string): readonly Line[] {
+  const tokens = new Tokens();
+  lexRange(text, 0, text.length, tokens, "lenient");
+  const found: Line[] = [];
+  let start = 0;
+  let from = 0;
+  let comment = 0;
+  for (let index = 0; index < tokens.count; index++) {
+    const kind = tokens.kinds[index];
+    if (kind !== Kind.Newline && kind !== Kind.End) continue;
+    const end = tokens.starts[index] ?? 0;
+    let last: number | undefined;
+    for (; (tokens.comments[comment] ?? Number.POSITIVE_INFINITY) < end; comment += 2) last = tokens.comments[comment];
+    found.push(line(text, tokens, start, from, index, last));
+    start = tokens.ends[index] ?? 0;
+    from = index + 1;
+  }
+  return found;
+}
+
+function line(
+  text: string,
+  tokens: Tokens,
+  start: number,
+  from: number,
+  to: number,
+  comment: number | undefined,
+): Line {
+  const end = from < to ? (tokens.ends[to - 1] ?? start) : start;
+  let equals = from + 1;
+  while (equals < to && tokens.kinds[equals] !== Kind.Equals) equals++;
+  let depth = 0;
+  for (let index = equals; index < to; index++) depth += depths.get(tokens.kinds[index] ?? Kind.End) ?? 0;
+  const assigns = equals < to && depth === 0;
+  return {
+    start,
+    lead: assigns ? (tokens.ends[equals - 1] ?? end) : end,
+    equals: assigns ? tokens.starts[equals] : undefined,
+    end,
+    comment: from < to && comment !== undefined && comment >= end && text[comment + 1] !== "*" ? comment : undefined,
+  };
+}
+
+const segmenter = new Intl.Segmenter();
+
+/** Width in columns, of which a grapheme takes one. */
+const columns = (text: string): number => {
+  for (let i = 0; i < text.length; i++) if (text.charCodeAt(i) > 126) return [...segmenter.segment(text)].length;
+  return text.length;
+};
+
+type Cell = "equals" | "comment";
+
+/** Runs of lines that have the cell; each is aligned by itself. */
+function chains(all: readonly Line[], cell: Cell): readonly (readonly number[])[] {
+  const found: number[][] = [];
+  let run: number[] = [];
+  for (const [index, each] of all.entries()) {
+    if (each[cell] !== undefined) {
+      if (run.length === 0) found.push(run);
+      run.push(index);
+    } else if (run.length > 0) run = [];
+  }
+  return found;
+}
+
+function respacings(
+  before: readonly Line[],
+  old: string,
+  after: readonly Line[],
+  result: string,
+  regions: readonly Insertion[],
+): readonly Change[] {
+  const touched = touchedLines(after, regions);
+  const assignments = respacing("equals", before, old, after, result, regions, touched, new Map());
+  const widened = new Map(assignments.map((change) => [change.line, change.text.length - (change.end - change.start)]));
+  for (const index of widened.keys()) touched.add(index);
+  return [...assignments, ...respacing("comment", before, old, after, result, regions, touched, widened)].sort(
+    (a, b) => a.start - b.start,
+  );
+}
+
+/** The lines that a region reaches and one on either side, whose neighbour is new. */
+function touchedLines(all: readonly Line[], regions: readonly Span[]): Set<number> {
+  const touched = new Set<number>();
+  for (const [index, { start }] of all.entries()) {
+    const end = all[index + 1]?.start ?? Number.POSITIVE_INFINITY;
+    if (regions.some((region) => region.start < end && start <= region.end))
+      for (const near of [index - 1, index, index + 1]) touched.add(near);
+  }
+  return touched;
+}
+
+interface Respacing extends Change {
+  readonly line: number;
+}
+
+function respacing(
+  cell: Cell,
+  before: readonly Line[],
+  old: string,
+  after: readonly Line[],
+  result: string,
+  regions: readonly Insertion[],
+  touched: ReadonlySet<number>,
+  widened: ReadonlyMap<number, number>,
+): readonly Respacing[] {
+  const aligned = alignedCells(before, old, cell);
+  const found: Respacing[] = [];
+  for (const chain of chains(after, cell)) {
+    if (!chain.some((index) => touched.has(index))) continue;
+    const members = chain.flatMap((index) => {
+      const each = after[index];
+      const at = each?.[cell];
+      if (each === undefined || at === undefined) return [];
+      const gap = gapBefore(each, cell, at);
+      const width = columns(result.slice(each.start, gap.start)) + (widened.get(index) ?? 0);
+      return [{ index, gap, width, origin: originOf(at, regions) }];
+    });
+    const kept = members.filter(({ origin }) => origin !== undefined);
+    const isAligned = kept.every(({ origin }) => origin !== undefined && aligned.has(origin));
+    const shared = new Set(kept.map(({ gap, width }) => width + gap.end - gap.start));
+    const column = isAligned
+      ? Math.max(...members.map(({ width }) => width)) + 1
+      : shared.size === 1
+        ? [...shared][0]
+        : undefined;
+    for (const { index, gap, width, origin } of isAligned
+      ? members
+      : members.filter(({ origin }) => origin === undefined)) {
+      const present = result.slice(gap.start, gap.end);
+      const wanted = " ".repeat(Math.max(1, (column ?? 0) - width));
+      if (present !== wanted && present.trim() === "") found.push({ ...gap, text: wanted, line: index });
+    }
+  }
+  return found;
+}
+
+const gapBefore = (each: Line, cell: Cell, at: number): Span => ({
+  start: cell === "equals" ? each.lead : each.end,
+  end: at,
+});
+
+/** The cells of the chains that stand as `terraform fmt` would have them. */
+function alignedCells(all: readonly Line[], text: string, cell: Cell): ReadonlySet<number> {
+  const aligned = new Set<number>();
+  for (const chain of chains(all, cell)) {
+    const members = chain.flatMap((index) => {
+      const each = all[index];
+      const at = each?.[cell];
+      if (each === undefined || at === undefined) return [];
+      const gap = gapBefore(each, cell, at);
+      return [{ at, width: columns(text.slice(each.start, gap.start)), gap: gap.end - gap.start }];
+    });
+    const column = Math.max(...members.map(({ width }) => width)) + 1;
+    if (members.every(({ width, gap }) => width + gap === column)) for (const { at } of members) aligned.add(at);
+  }
+  return aligned;
+}
+
+/** Where an offset of the result stood before; undefined in what an edit has written. */
+function originOf(offset: number, regions: readonly Insertion[]): number | undefined {
+  if (regions.some(({ start, end }) => start <= offset && offset < end)) return undefined;
+  return offset - (regions.findLast(({ end }) => end <= offset)?.shift ?? 0);
+}
