@@ -1,0 +1,20 @@
+import "mocha/mocha.js";
+import { Lines } from "./reporter.ts";
+
+/**
+ * VS Code's extension hosts call this, the one in Node and the one in a web worker alike: mocha's browser build runs in
+ * both, so one bundle does.
+ */
+export async function run(): Promise<void> {
+  const mocha = new Mocha({ ui: "bdd", reporter: Lines, timeout: 60_000 });
+  mocha.suite.emit("pre-require", globalThis, "", mocha);
+  await import("./activation.ts");
+  await import("./squiggles.ts");
+  await import("./fixes.ts");
+  await import("./hover.ts");
+  await import("./module.ts");
+  await import("./settings.ts");
+  await import("./commands.ts");
+  const failures = await new Promise<number>((resolve) => void Mocha.prototype.run.call(mocha, resolve));
+  if (failures > 0) throw new Error(`${failures} failed`);
+}
