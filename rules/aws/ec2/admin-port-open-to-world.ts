@@ -1,0 +1,59 @@
+import { hcl, rule } from "../../kit/rule.ts";
+import { exposed, problem } from "./exposure.ts";
+import { administratorsOnly } from "./narrowing.ts";
+
+export default rule({
+  id: "aws-ec2-admin-port-open-to-world",
+  title: "An administration or file sharing port is open to the internet",
+  severity: "high",
+  responsibility: "customer",
+  why: "Docker, WinRM, VNC, SMB and their like hand over the machine or its files, many of them without any password.",
+  controls: {
+    "cis-aws-3.0": ["5.2", "5.3"],
+    "security-hub": ["EC2.18", "EC2.19"],
+    "nist-800-53-r5": ["AC-4", "CM-7", "SC-7"],
+    "pci-dss-4.0": ["1.3.1"],
+    cwe: ["284"],
+  },
+  aliases: ["381c3f2a-ef6f-4eff-99f7-b169cda3422c"],
+  references: ["https://docs.aws.amazon.com/securityhub/latest/userguide/ec2-controls.html#ec2-19"],
+
+  on: exposed("administration"),
+  *check(exposure) {
+    yield problem(exposure, () => administratorsOnly(exposure));
+  },
+
+  insecure: hcl`
+    resource "aws_security_group" "vpn" {
+      name = "vpn"
+    }
+
+    resource "aws_security_group" "files" {
+      name = "files"
+
+      ingress {
+        from_port        = 445
+        to_port          = 445
+        protocol         = "tcp"
+        ipv6_cidr_blocks = ["::/0"]
+        #                   ^^^^^^
+      }
+    }
+  `,
+  secure: hcl`
+    resource "aws_security_group" "vpn" {
+      name = "vpn"
+    }
+
+    resource "aws_security_group" "files" {
+      name = "files"
+
+      ingress {
+        from_port       = 445
+        to_port         = 445
+        protocol        = "tcp"
+        security_groups = [aws_security_group.vpn.id]
+      }
+    }
+  `,
+});

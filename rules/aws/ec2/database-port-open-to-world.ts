@@ -1,0 +1,65 @@
+import { hcl, rule } from "../../kit/rule.ts";
+import { exposed, problem } from "./exposure.ts";
+import { administratorsOnly } from "./narrowing.ts";
+
+export default rule({
+  id: "aws-ec2-database-port-open-to-world",
+  title: "A database port is open to the internet",
+  severity: "high",
+  responsibility: "customer",
+  why: "Nothing but the password is left between the internet and the data, and several databases start without one.",
+  controls: {
+    "security-hub": ["EC2.18", "EC2.19"],
+    "nist-800-53-r5": ["AC-4", "CM-7", "SC-7"],
+    "pci-dss-4.0": ["1.3.1"],
+    cwe: ["284"],
+  },
+  aliases: ["381c3f2a-ef6f-4eff-99f7-b169cda3422c"],
+  references: [
+    "https://docs.aws.amazon.com/securityhub/latest/userguide/ec2-controls.html#ec2-19",
+    "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Overview.RDSSecurityGroups.html",
+  ],
+
+  on: exposed("database"),
+  *check(exposure) {
+    yield problem(exposure, () => administratorsOnly(exposure));
+  },
+
+  insecure: hcl`
+    resource "aws_security_group" "bastion" {
+      name = "bastion"
+    }
+
+    resource "aws_security_group" "database" {
+      name = "database"
+    }
+
+    resource "aws_security_group_rule" "postgres" {
+      security_group_id = aws_security_group.database.id
+      type              = "ingress"
+      from_port         = 5432
+      to_port           = 5432
+      protocol          = "tcp"
+      cidr_blocks       = ["0.0.0.0/0"]
+      #                    ^^^^^^^^^^^
+    }
+  `,
+  secure: hcl`
+    resource "aws_security_group" "bastion" {
+      name = "bastion"
+    }
+
+    resource "aws_security_group" "database" {
+      name = "database"
+    }
+
+    resource "aws_security_group_rule" "postgres" {
+      security_group_id        = aws_security_group.database.id
+      type                     = "ingress"
+      from_port                = 5432
+      to_port                  = 5432
+      protocol                 = "tcp"
+      source_security_group_id = aws_security_group.bastion.id
+    }
+  `,
+});

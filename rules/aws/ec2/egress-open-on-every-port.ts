@@ -1,0 +1,52 @@
+import type { Module } from "../../../language/model/module.ts";
+import { hcl, rule } from "../../kit/rule.ts";
+import { type Exposure, exposures, problem } from "./exposure.ts";
+import { httpsOnly, insideOnly } from "./narrowing.ts";
+import { traffic } from "./traffic.ts";
+
+export default rule({
+  id: "aws-ec2-egress-open-on-every-port",
+  title: "Every port of the internet can be reached from inside",
+  severity: "medium",
+  responsibility: "customer",
+  why: "An intruder loads tools and carries data out over any port; with 443 alone most of that fails or is seen.",
+  controls: { "nist-800-53-r5": ["AC-4", "SC-7(5)"], cwe: ["284"] },
+  aliases: ["CKV_AWS_382", "AVD-AWS-0104", "aws-ec2-no-public-egress-sgr", "aws-vpc-no-public-egress-sgr"],
+  references: ["https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html"],
+
+  *on(module: Module): Iterable<Exposure> {
+    for (const egress of traffic(module, "egress")) yield* exposures(egress, "every port");
+  },
+  *check(exposure) {
+    yield problem(exposure, function* () {
+      yield* httpsOnly(exposure);
+      yield* insideOnly(exposure);
+    });
+  },
+
+  insecure: hcl`
+    resource "aws_security_group" "web" {
+      name = "web"
+
+      egress {
+        from_port   = 0
+        to_port     = 0
+        protocol    = "-1"
+        cidr_blocks = ["0.0.0.0/0"]
+        #              ^^^^^^^^^^^
+      }
+    }
+  `,
+  secure: hcl`
+    resource "aws_security_group" "web" {
+      name = "web"
+
+      egress {
+        from_port   = 443
+        to_port     = 443
+        protocol    = "tcp"
+        cidr_blocks = ["0.0.0.0/0"]
+      }
+    }
+  `,
+});

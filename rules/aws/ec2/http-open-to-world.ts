@@ -1,0 +1,48 @@
+import { hcl, rule } from "../../kit/rule.ts";
+import { exposed, problem } from "./exposure.ts";
+import { httpsOnly, insideOnly } from "./narrowing.ts";
+
+export default rule({
+  id: "aws-ec2-http-open-to-world",
+  title: "Plain HTTP is open to the internet",
+  severity: "medium",
+  responsibility: "customer",
+  why: "What goes over port 80 can be read and changed on its way: session cookies, passwords, downloads.",
+  controls: { "nist-800-53-r5": ["AC-4", "SC-7"], cwe: ["319"] },
+  aliases: ["CKV_AWS_260", "ffac8a12-322e-42c1-b9b9-81ff85c39ef7"],
+  references: ["https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html"],
+
+  on: exposed("http"),
+  *check(exposure) {
+    yield problem(exposure, function* () {
+      yield* insideOnly(exposure);
+      yield* httpsOnly(exposure);
+    });
+  },
+
+  insecure: hcl`
+    resource "aws_security_group" "web" {
+      name = "web"
+
+      ingress {
+        from_port   = 80
+        to_port     = 80
+        protocol    = "tcp"
+        cidr_blocks = ["0.0.0.0/0"]
+        #              ^^^^^^^^^^^
+      }
+    }
+  `,
+  secure: hcl`
+    resource "aws_security_group" "web" {
+      name = "web"
+
+      ingress {
+        from_port   = 80
+        to_port     = 80
+        protocol    = "tcp"
+        cidr_blocks = ["10.0.0.0/8"]
+      }
+    }
+  `,
+});

@@ -1,0 +1,80 @@
+import type { Module } from "../../../language/model/module.ts";
+import type { Resource } from "../../../language/model/resource.ts";
+import type { Section } from "../../../language/model/section.ts";
+import type { Edit } from "../../../language/syntax/text.ts";
+import { plain } from "../../kit/checks.ts";
+import { append, expression, freeName } from "../../kit/edits.ts";
+import { groupTypes, type Traffic } from "./traffic.ts";
+
+/** A security group from which administrators come in. */
+export interface Management {
+  /** `aws_security_group.bastion` */
+  readonly address: string;
+  /** What adds it, where it is new. */
+  readonly edits: readonly Edit[];
+}
+
+const words = /(?:^|[^a-z])(?:bastion|management|mgmt|admin|jump|vpn)/i;
+
+/**
+ * The group of the module whose name says that administrators come from there, in the same VPC, else a new one below the
+ * first group of that VPC. Undefined where no other group can be meant, or the VPC cannot be known.
+ */
+export function management({ resource, section }: Traffic): Management | undefined {
+  const { module } = section;
+  const own = owner(resource);
+  if (own === undefined) {
+    const only = module.ofType("aws_security_group").find(isManagement);
+    return only && { address: only.localAddress, edits: [] };
+  }
+  const beside = module.ofType("aws_security_group").filter((group) => sharesVpc(group, own));
+  const present = beside.find((group) => group !== own && isManagement(group));
+  if (present) return { address: present.localAddress, edits: [] };
+  return isManagement(own) ? undefined : added(module, own, beside[0] ?? own);
+}
+
+function added(module: Module, own: Resource, below: Resource): Management {
+  const name = freeName(module, "aws_security_group", "management");
+  const vpc = textOf(own, "vpc_id");
+  const body = {
+    name,
+    description: "Where administrators come from",
+    ...(vpc !== undefined && { vpc_id: expression(vpc) }),
+  };
+  return {
+    address: `aws_security_group.${name}`,
+    edits: [append(below, ["resource", "aws_security_group", name], body)],
+  };
+}
+
+/** The group that a rule belongs to: the one it stands in, or that it names. */
+function owner(resource: Resource): Resource | undefined {
+  if (groupTypes.some((type) => type === resource.type)) return resource;
+  for (const reference of resource.get("security_group_id").refs ?? []) {
+    const found = reference.mode === "resource" ? resource.module.find(reference) : undefined;
+    if (found && found.module === resource.module) return found;
+  }
+  return undefined;
+}
+
+const isManagement = (group: Resource): boolean => {
+  const repeated = group.attribute("count") ?? group.attribute("for_each");
+  return (
+    !repeated &&
+    [group.name, plain(group.get("name")), plain(group.get("name_prefix"))].some((name) =>
+      words.test(String(name ?? "")),
+    )
+  );
+};
+
+const sharesVpc = (one: Resource, other: Resource): boolean => {
+  const [a, b] = [textOf(one, "vpc_id"), textOf(other, "vpc_id")];
+  return a === b || a === undefined || b === undefined;
+};
+
+function textOf(section: Section, name: string): string | undefined {
+  const value = section.attribute(name)?.value;
+  if (!value) return undefined;
+  const { start, end } = section.place(value);
+  return section.file.text.slice(start, end);
+}

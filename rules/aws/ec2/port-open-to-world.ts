@@ -1,0 +1,48 @@
+import { hcl, rule } from "../../kit/rule.ts";
+import { exposed, problem } from "./exposure.ts";
+import { httpsOnly, insideOnly } from "./narrowing.ts";
+
+export default rule({
+  id: "aws-ec2-port-open-to-world",
+  title: "A port other than HTTPS is open to the internet",
+  severity: "medium",
+  responsibility: "customer",
+  why: "Each open port is one more service that strangers can probe; few but HTTPS are meant for them.",
+  controls: { "security-hub": ["EC2.18"], "nist-800-53-r5": ["AC-4", "SC-7"], "pci-dss-4.0": ["1.3.1"], cwe: ["284"] },
+  aliases: ["590d878b-abdc-428f-895a-e2b68a0e1998"],
+  references: ["https://docs.aws.amazon.com/securityhub/latest/userguide/ec2-controls.html#ec2-18"],
+
+  on: exposed("other"),
+  *check(exposure) {
+    yield problem(exposure, function* () {
+      yield* insideOnly(exposure);
+      yield* httpsOnly(exposure);
+    });
+  },
+
+  insecure: hcl`
+    resource "aws_security_group" "app" {
+      name = "app"
+
+      ingress {
+        from_port   = 8000
+        to_port     = 8080
+        protocol    = "tcp"
+        cidr_blocks = ["192.168.0.0/16", "0.0.0.0/0"]
+        #                                ^^^^^^^^^^^
+      }
+    }
+  `,
+  secure: hcl`
+    resource "aws_security_group" "app" {
+      name = "app"
+
+      ingress {
+        from_port   = 8000
+        to_port     = 8080
+        protocol    = "tcp"
+        cidr_blocks = ["192.168.0.0/16", "10.0.0.0/8"]
+      }
+    }
+  `,
+});

@@ -1,0 +1,64 @@
+import { hcl, rule } from "../../kit/rule.ts";
+import { exposed, problem } from "./exposure.ts";
+import { administratorsOnly } from "./narrowing.ts";
+
+export default rule({
+  id: "aws-ec2-rdp-open-to-world",
+  title: "Remote Desktop is open to the internet",
+  severity: "critical",
+  responsibility: "customer",
+  why: "Open Remote Desktop is the commonest way in for ransomware: passwords are guessed, and its flaws need none.",
+  controls: {
+    "cis-aws-3.0": ["5.2", "5.3"],
+    "security-hub": ["EC2.14"],
+    "nist-800-53-r5": ["AC-4", "SC-7"],
+    "pci-dss-4.0": ["1.3.1"],
+    cwe: ["284"],
+  },
+  aliases: ["CKV_AWS_25", "AVD-AWS-0107", "aws-ec2-no-public-ingress-sgr", "151187cb-0efc-481c-babd-ad24e3c9bc22"],
+  references: [
+    "https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html",
+    "https://docs.aws.amazon.com/systems-manager/latest/userguide/fleet-manager-remote-desktop-connections.html",
+  ],
+
+  on: exposed("rdp"),
+  *check(exposure) {
+    yield problem(exposure, () => administratorsOnly(exposure));
+  },
+
+  insecure: hcl`
+    resource "aws_security_group" "management" {
+      name = "management"
+    }
+
+    resource "aws_security_group" "desktop" {
+      name = "desktop"
+    }
+
+    resource "aws_vpc_security_group_ingress_rule" "rdp" {
+      security_group_id = aws_security_group.desktop.id
+      cidr_ipv4         = "0.0.0.0/0"
+      #                   ^^^^^^^^^^^
+      ip_protocol       = "tcp"
+      from_port         = 3389
+      to_port           = 3389
+    }
+  `,
+  secure: hcl`
+    resource "aws_security_group" "management" {
+      name = "management"
+    }
+
+    resource "aws_security_group" "desktop" {
+      name = "desktop"
+    }
+
+    resource "aws_vpc_security_group_ingress_rule" "rdp" {
+      security_group_id            = aws_security_group.desktop.id
+      referenced_security_group_id = aws_security_group.management.id
+      ip_protocol                  = "tcp"
+      from_port                    = 3389
+      to_port                      = 3389
+    }
+  `,
+});

@@ -1,0 +1,62 @@
+import { hcl, rule } from "../../kit/rule.ts";
+import { exposed, problem } from "./exposure.ts";
+import { administratorsOnly } from "./narrowing.ts";
+
+export default rule({
+  id: "aws-ec2-ssh-open-to-world",
+  title: "SSH is open to the internet",
+  severity: "critical",
+  responsibility: "customer",
+  why: "Scanners find an open port 22 within minutes; one weak password, leaked key or flaw in sshd is then a shell.",
+  controls: {
+    "cis-aws-3.0": ["5.2", "5.3"],
+    "security-hub": ["EC2.13"],
+    "nist-800-53-r5": ["AC-4", "CM-7", "SC-7"],
+    "pci-dss-4.0": ["1.3.1"],
+    cwe: ["284"],
+  },
+  aliases: ["CKV_AWS_24", "AVD-AWS-0107", "aws-ec2-no-public-ingress-sgr", "65905cec-d691-4320-b320-2000436cb696"],
+  references: [
+    "https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html",
+    "https://docs.aws.amazon.com/systems-manager/latest/userguide/session-manager.html",
+  ],
+
+  on: exposed("ssh"),
+  *check(exposure) {
+    yield problem(exposure, () => administratorsOnly(exposure));
+  },
+
+  insecure: hcl`
+    resource "aws_security_group" "bastion" {
+      name = "bastion"
+    }
+
+    resource "aws_security_group" "web" {
+      name = "web"
+
+      ingress {
+        from_port   = 22
+        to_port     = 22
+        protocol    = "tcp"
+        cidr_blocks = ["0.0.0.0/0"] # SSH open to the world!
+        #              ^^^^^^^^^^^
+      }
+    }
+  `,
+  secure: hcl`
+    resource "aws_security_group" "bastion" {
+      name = "bastion"
+    }
+
+    resource "aws_security_group" "web" {
+      name = "web"
+
+      ingress {
+        from_port       = 22
+        to_port         = 22
+        protocol        = "tcp"
+        security_groups = [aws_security_group.bastion.id]
+      }
+    }
+  `,
+});
