@@ -1,0 +1,516 @@
+import type { Place } from "../syntax/text.ts";
+import type {
+  Attr,
+  Binary,
+  Call,
+  Conditional,
+  Expression,
+  For,
+  ForDirective,
+  Index,
+  ObjectExpression,
+  Root,
+  Splat,
+  Template,
+  TemplatePart,
+  Tuple,
+  Unary,
+} from "../syntax/tree.ts";
+import { byBytes, toBool, toNumber, toText } from "./convert.ts";
+import { equal } from "./equal.ts";
+import { fails, failure } from "./failure.ts";
+import { functions } from "./functions/index.ts";
+import { Pieces } from "./pieces.ts";
+import { extent, relocate } from "./relocate.ts";
+import type { Scope, Step } from "./scope.ts";
+import { type Entry, known, type Unknown, unknown, type Value } from "./value.ts";
+
+const deepest = 400;
+const mostWork = 200_000;
+const largest = 100_000;
+
+// Following a name leads back into `evaluate` through the scope, on the same stack: hence not a parameter.
+let depth = 0;
+let work = mostWork;
+
+/** Names that a `for` or a splat gives to what it goes through. */
+interface Names {
+  readonly name: string;
+  readonly value: Value;
+  readonly outer: Names | undefined;
+}
+
+/** What an expression comes to, as far as it can be told: never throws, and gives `unknown` for what takes too long. */
+export function evaluate(expression: Expression, scope: Scope): Value {
+  const before = work;
+  work = mostWork;
+  try {
+    return inner(expression, scope, undefined);
+  } finally {
+    work = before;
+  }
+}
+
+function inner(expression: Expression, scope: Scope, names: Names | undefined): Value {
+  if (expression.kind === "literal") return known(expression.value, scope.place(expression));
+  if (depth >= deepest || !spend(1)) return unknown(scope.place(expression));
+  depth++;
+  try {
+    switch (expression.kind) {
+      case "template":
+        return template(expression, scope, names);
+      case "tuple":
+        return tuple(expression, scope, names);
+      case "object":
+        return object(expression, scope, names);
+      case "root":
+      case "attr":
+      case "index":
+        return traversal(expression, scope, names);
+      case "splat":
+        return splat(expression, scope, names);
+      case "call":
+        return call(expression, scope, names);
+      case "unary":
+        return unary(expression, scope, names);
+      case "binary":
+        return binary(expression, scope, names);
+      case "conditional":
+        return conditional(expression, scope, names);
+      case "for":
+        return expression.form === "tuple" ? forTuple(expression, scope, names) : forObject(expression, scope, names);
+      case "parentheses":
+        return inner(expression.inner, scope, names);
+      default:
+        return unknown(scope.place(expression));
+    }
+  } finally {
+    depth--;
+  }
+}
+
+function spend(amount: number): boolean {
+  work -= amount;
+  return work >= 0;
+}
+
+/** Carries on what is not known of a part to the whole: a refusal stays one. */
+const unknownFrom = (part: Value, at: Place): Unknown => (fails(part) ? failure(at) : unknown(at));
+
+function template(expression: Template, scope: Scope, names: Names | undefined): Value {
+  const { parts } = expression;
+  const [only] = parts;
+  if (only === undefined) return known("", scope.place(expression));
+  if (parts.length === 1) {
+    if (only.kind === "text") return known(only.value, scope.place(expression));
+    if (only.kind === "interpolation" && expression.form !== "heredoc") return inner(only.expression, scope, names);
+  }
+  const pieces = new Pieces();
+  addParts(parts, pieces, scope, names);
+  return pieces.value(scope.place(expression));
+}
+
+function addParts(parts: readonly TemplatePart[], pieces: Pieces, scope: Scope, names: Names | undefined): void {
+  for (const part of parts) {
+    if (pieces.spoilt) return;
+    switch (part.kind) {
+      case "text":
+        pieces.addText(part.value);
+        break;
+      case "interpolation":
+        pieces.add(inner(part.expression, scope, names));
+        break;
+      case "if": {
+        const condition = truth(inner(part.condition, scope, names));
+        if (typeof condition !== "boolean") pieces.add(unknownFrom(condition, scope.place(part)));
+        else if (condition) addParts(part.then, pieces, scope, names);
+        else if (part.else) addParts(part.else, pieces, scope, names);
+        break;
+      }
+      case "for-directive":
+        addRepeated(part, pieces, scope, names);
+    }
+  }
+}
+
+function addRepeated(directive: ForDirective, pieces: Pieces, scope: Scope, names: Names | undefined): void {
+  const rounds = elements(inner(directive.collection, scope, names), scope.place(directive.collection));
+  if ("state" in rounds) {
+    pieces.add(unknownFrom(rounds, scope.place(directive)));
+    return;
+  }
+  for (const round of rounds.elements) {
+    if (pieces.spoilt) return;
+    if (!spend(1)) break;
+    addParts(directive.body, pieces, scope, bound(directive.key?.text, directive.value.text, round, names));
+  }
+  if (rounds.open || work < 0) pieces.addHole(unknown(scope.place(directive)));
+}
+
+function tuple(expression: Tuple, scope: Scope, names: Names | undefined): Value {
+  const items: Value[] = [];
+  for (const item of expression.items) items.push(inner(item, scope, names));
+  return { state: "list", at: scope.place(expression), items, open: false };
+}
+
+function object(expression: ObjectExpression, scope: Scope, names: Names | undefined): Value {
+  const entries = new Map<string, Entry>();
+  let open = false;
+  for (const { key, value } of expression.entries) {
+    const name = "text" in key ? key.text : keyText(inner(key, scope, names));
+    if (typeof name === "string") entries.set(name, { key: scope.place(key), value: inner(value, scope, names) });
+    else if (fails(name)) return failure(scope.place(expression));
+    else open = true;
+  }
+  return { state: "mapping", at: scope.place(expression), entries, open };
+}
+
+/** The text that a value is as a key, or the value itself (or a failure) where it is none. */
+function keyText(value: Value): string | Value {
+  if (value.state === "known") {
+    const text = toText(value.value);
+    if (text !== undefined) return text;
+    return value.value === null ? failure(value.at) : unknown(value.at);
+  }
+  return value.state === "unknown" || value.state === "absent" ? value : failure(value.at);
+}
+
+type Link = Attr | Index;
+
+function traversal(expression: Root | Link, scope: Scope, names: Names | undefined): Value {
+  const links: Link[] = [];
+  let start: Expression = expression;
+  while (start.kind === "attr" || start.kind === "index") {
+    links.push(start);
+    start = start.on;
+  }
+  links.reverse();
+  const at = scope.place(expression);
+  const steps: (Step | Value)[] = [];
+  for (const link of links) steps.push(link.kind === "attr" ? link.name.text : indexStep(link.index, scope, names));
+  if (start.kind !== "root") return walk(inner(start, scope, names), steps, 0, at);
+  for (let local = names; local; local = local.outer) {
+    if (local.name === start.name) return walk(local.value, steps, 0, at);
+  }
+  let constant = steps.findIndex((step) => typeof step === "object");
+  if (constant < 0) constant = steps.length;
+  const followed = scope.follow(start.name, steps.slice(0, constant) as Step[], at);
+  if (!followed) return unknown(at);
+  const { size, height } = extent(followed.value);
+  if (size > largest || height > deepest) return unknown(at);
+  return walk(relocate(followed.value, at), steps, followed.used, at);
+}
+
+function indexStep(index: Expression, scope: Scope, names: Names | undefined): Step | Value {
+  const value = inner(index, scope, names);
+  if (value.state !== "known") return value.state === "unknown" || value.state === "absent" ? value : failure(value.at);
+  if (typeof value.value === "number" || typeof value.value === "string") return value.value;
+  return value.value === null ? failure(value.at) : String(value.value);
+}
+
+function walk(from: Value, steps: readonly (Step | Value)[], used: number, at: Place): Value {
+  let value = from;
+  for (let i = used; i < steps.length; i++) {
+    const next = steps[i];
+    if (next === undefined) break;
+    value = typeof next === "object" ? into(value, next, at) : step(value, next, at);
+  }
+  return value;
+}
+
+/** A step of which the name or number is not known. */
+function into(value: Value, index: Value, at: Place): Unknown {
+  if (fails(value) || fails(index)) return failure(at);
+  return value.state === "unknown" && value.refs ? { state: "unknown", at, refs: value.refs } : unknown(at);
+}
+
+function step(value: Value, name: Step, at: Place): Value {
+  switch (value.state) {
+    case "list":
+      return item(value.items, value.open, value.set === true, name, at);
+    case "mapping": {
+      const entry = value.entries.get(String(name));
+      if (entry) return entry.value;
+      return value.open || name === "" ? unknown(at) : failure(at);
+    }
+    case "unknown": {
+      if (fails(value)) return failure(at);
+      if (value.parts) return failure(at);
+      if (!value.refs) return unknown(at);
+      const refs = value.refs.map((ref) =>
+        ref.attribute === "" && typeof name === "string" ? { ...ref, attribute: name } : ref,
+      );
+      return { state: "unknown", at, refs };
+    }
+    case "known":
+      return failure(at);
+    default:
+      return unknown(at);
+  }
+}
+
+function item(items: readonly Value[], open: boolean, set: boolean, name: Step, at: Place): Value {
+  const index = toNumber(name);
+  if (set || index === undefined || index < 0 || !Number.isInteger(index))
+    return name === "" ? unknown(at) : failure(at);
+  if (open) return unknown(at);
+  return items[index] ?? failure(at);
+}
+
+function splat(expression: Splat, scope: Scope, names: Names | undefined): Value {
+  const at = scope.place(expression);
+  const on = inner(expression.on, scope, names);
+  const each = (value: Value): Value => inner(expression.each, scope, { name: "", value, outer: names });
+  switch (on.state) {
+    case "list": {
+      const items: Value[] = [];
+      for (const value of on.items) {
+        if (!spend(1)) return unknown(at);
+        items.push(each(value));
+      }
+      return { state: "list", at, items, open: on.open };
+    }
+    case "unknown": {
+      if (fails(on)) return failure(at);
+      const { refs } = each(on);
+      return refs ? { state: "unknown", at, refs } : unknown(at);
+    }
+    case "absent":
+      return unknown(at);
+    case "known":
+      return { state: "list", at, items: on.value === null ? [] : [each(on)], open: false };
+    default:
+      return { state: "list", at, items: [each(on)], open: false };
+  }
+}
+
+function call(expression: Call, scope: Scope, names: Names | undefined): Value {
+  const at = scope.place(expression);
+  const { text } = expression.name;
+  const apply = functions.get(text.startsWith("core::") ? text.slice("core::".length) : text);
+  if (!apply) return unknown(at);
+  const args: Value[] = [];
+  for (const arg of expression.args) args.push(inner(arg, scope, names));
+  if (expression.expand) {
+    const last = args.pop();
+    if (last?.state !== "list")
+      return last && last.state !== "unknown" && last.state !== "absent" ? failure(at) : unknown(at);
+    if (last.open || !spend(last.items.length)) return unknown(at);
+    for (const value of last.items) args.push(value);
+  }
+  return apply(args, { at, read: (path) => scope.read(path), spend });
+}
+
+function unary(expression: Unary, scope: Scope, names: Names | undefined): Value {
+  const at = scope.place(expression);
+  const operand = inner(expression.operand, scope, names);
+  if (expression.operator === "!") {
+    const value = truth(operand);
+    return typeof value === "boolean" ? known(!value, at) : unknownFrom(value, at);
+  }
+  const value = amount(operand);
+  return typeof value === "number" ? known(-value, at) : unknownFrom(value, at);
+}
+
+function binary(expression: Binary, scope: Scope, names: Names | undefined): Value {
+  const at = scope.place(expression);
+  const left = inner(expression.left, scope, names);
+  const right = inner(expression.right, scope, names);
+  const { operator } = expression;
+  if (fails(left) || fails(right)) return failure(at);
+  switch (operator) {
+    case "==":
+    case "!=": {
+      const same = equal(left, right);
+      return same === undefined ? unknown(at) : known(same === (operator === "=="), at);
+    }
+    case "&&":
+    case "||": {
+      const a = truth(left);
+      const b = truth(right);
+      if (typeof a === "object" && fails(a)) return failure(at);
+      if (typeof b === "object" && fails(b)) return failure(at);
+      const decisive = operator === "||";
+      if (a === decisive || b === decisive) return known(decisive, at);
+      return typeof a === "boolean" && typeof b === "boolean" ? known(!decisive, at) : unknown(at);
+    }
+    default: {
+      const a = amount(left);
+      const b = amount(right);
+      if (typeof a === "object") return unknownFrom(fails(a) || typeof b === "number" ? a : b, at);
+      if (typeof b === "object") return unknownFrom(b, at);
+      return arithmetic(operator, a, b, at);
+    }
+  }
+}
+
+function arithmetic(operator: Binary["operator"], a: number, b: number, at: Place): Value {
+  switch (operator) {
+    case "<":
+      return known(a < b, at);
+    case "<=":
+      return known(a <= b, at);
+    case ">":
+      return known(a > b, at);
+    case ">=":
+      return known(a >= b, at);
+    case "+":
+      return numeric(a + b, at);
+    case "-":
+      return numeric(a - b, at);
+    case "*":
+      return numeric(a * b, at);
+    case "/":
+      return b === 0 ? failure(at) : finite(a / b, at);
+    default:
+      return b === 0 ? failure(at) : numeric(a % b, at);
+  }
+}
+
+const finite = (value: number, at: Place): Value => (Number.isFinite(value) ? known(value, at) : unknown(at));
+
+// Terraform counts in decimal fractions far beyond a double: fifteen digits are the ones on which both agree.
+const numeric = (value: number, at: Place): Value =>
+  finite(Number.isInteger(value) ? value : Number(value.toPrecision(15)), at);
+
+function truth(value: Value): boolean | Unknown {
+  if (value.state === "known") return toBool(value.value) ?? failure(value.at);
+  return notScalar(value);
+}
+
+function amount(value: Value): number | Unknown {
+  if (value.state === "known") return toNumber(value.value) ?? failure(value.at);
+  return notScalar(value);
+}
+
+function notScalar(value: Value): Unknown {
+  if (value.state === "unknown") return value;
+  return value.state === "absent" ? unknown(value.at) : failure(value.at);
+}
+
+function conditional(expression: Conditional, scope: Scope, names: Names | undefined): Value {
+  const condition = truth(inner(expression.condition, scope, names));
+  if (typeof condition === "object" && fails(condition)) return failure(scope.place(expression));
+  const then = inner(expression.then, scope, names);
+  const otherwise = inner(expression.else, scope, names);
+  if (typeof condition === "boolean") return condition ? unified(then, otherwise) : unified(otherwise, then);
+  if (then.state === "known" && otherwise.state === "known" && then.value === otherwise.value) {
+    return known(then.value, scope.place(expression));
+  }
+  return unknown(scope.place(expression));
+}
+
+/** The branch that is taken, as the type that both have in common. */
+function unified(taken: Value, other: Value): Value {
+  if (taken.state !== "known" || typeof taken.value === "string" || taken.value === null) return taken;
+  if (other.state === "known" ? typeof other.value !== "string" : other.state !== "unknown" || !other.parts) {
+    return conflicting(taken.value, other) ? failure(taken.at) : taken;
+  }
+  const text = toText(taken.value);
+  return text === undefined ? unknown(taken.at) : { ...taken, value: text };
+}
+
+function conflicting(taken: number | boolean, other: Value): boolean {
+  if (other.state === "list" || other.state === "mapping") return true;
+  return other.state === "known" && other.value !== null && typeof other.value !== typeof taken;
+}
+
+interface Round {
+  readonly key: Value;
+  readonly value: Value;
+}
+
+interface Rounds {
+  readonly elements: Iterable<Round>;
+  readonly open: boolean;
+}
+
+/** What a `for` goes through, in Terraform's order; a value where it cannot be gone through. */
+function elements(collection: Value, at: Place): Rounds | Unknown {
+  switch (collection.state) {
+    case "list":
+      return {
+        elements: numbered(collection.items, collection.open, collection.set === true, at),
+        open: collection.open,
+      };
+    case "mapping":
+      return { elements: keyed(collection.entries), open: collection.open };
+    case "known":
+      return failure(at);
+    default:
+      return unknownFrom(collection, at);
+  }
+}
+
+function* numbered(items: readonly Value[], open: boolean, set: boolean, at: Place): Iterable<Round> {
+  for (const [i, value] of items.entries()) yield { key: set ? value : open ? unknown(at) : known(i, value.at), value };
+}
+
+function* keyed(entries: ReadonlyMap<string, Entry>): Iterable<Round> {
+  for (const [name, entry] of [...entries].sort(([a], [b]) => byBytes(a, b))) {
+    yield { key: known(name, entry.key), value: entry.value };
+  }
+}
+
+function bound(key: string | undefined, value: string, round: Round, outer: Names | undefined): Names {
+  const names = key === undefined ? outer : { name: key, value: round.key, outer };
+  return { name: value, value: round.value, outer: names };
+}
+
+function forTuple(expression: For, scope: Scope, names: Names | undefined): Value {
+  const at = scope.place(expression);
+  const rounds = elements(inner(expression.collection, scope, names), at);
+  if ("state" in rounds) return rounds;
+  const items: Value[] = [];
+  let { open } = rounds;
+  for (const round of rounds.elements) {
+    if (!spend(1)) return unknown(at);
+    const inside = bound(expression.keyName?.text, expression.valueName.text, round, names);
+    const kept = included(expression.condition, scope, inside);
+    if (kept === true) items.push(inner(expression.value, scope, inside));
+    else if (kept === undefined) open = true;
+    else if (kept !== false) return failure(at);
+  }
+  return { state: "list", at, items, open };
+}
+
+function forObject(expression: For, scope: Scope, names: Names | undefined): Value {
+  const at = scope.place(expression);
+  const rounds = elements(inner(expression.collection, scope, names), at);
+  if ("state" in rounds || expression.key === undefined) return "state" in rounds ? rounds : unknown(at);
+  const found = new Map<string, { readonly key: Place; readonly values: Value[] }>();
+  let { open } = rounds;
+  for (const round of rounds.elements) {
+    if (!spend(1)) return unknown(at);
+    const inside = bound(expression.keyName?.text, expression.valueName.text, round, names);
+    const kept = included(expression.condition, scope, inside);
+    if (typeof kept === "object") return failure(at);
+    if (kept === false) continue;
+    const key = kept ? inner(expression.key, scope, inside) : undefined;
+    const name = key && keyText(key);
+    if (typeof name === "object" && fails(name)) return failure(at);
+    if (key === undefined || typeof name !== "string") {
+      open = true;
+      continue;
+    }
+    const value = inner(expression.value, scope, inside);
+    const before = found.get(name);
+    if (!before) found.set(name, { key: key.at, values: [value] });
+    else if (expression.grouped) before.values.push(value);
+    else return failure(at);
+  }
+  const entries = new Map<string, Entry>();
+  for (const [name, { key, values }] of found) {
+    const [value] = values;
+    if (expression.grouped) entries.set(name, { key, value: { state: "list", at, items: values, open } });
+    else if (value) entries.set(name, { key, value });
+  }
+  return { state: "mapping", at, entries, open };
+}
+
+/** Whether an element passes `if`: undefined where that is not known, a failure where it is no answer. */
+function included(condition: Expression | undefined, scope: Scope, names: Names): boolean | undefined | Unknown {
+  if (!condition) return true;
+  const value = truth(inner(condition, scope, names));
+  return typeof value === "boolean" ? value : fails(value) ? value : undefined;
+}

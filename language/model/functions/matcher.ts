@@ -1,0 +1,96 @@
+import { type Doubtful, doubtful } from "./call.ts";
+
+/** One step of a compiled regular expression; `to` and `or` are positions in the program, `to` preferred. */
+export type Step =
+  | { readonly kind: "character"; readonly admits: (code: number) => boolean }
+  | { readonly kind: "split"; to: number; or: number }
+  | { readonly kind: "jump"; to: number }
+  | { readonly kind: "save"; readonly slot: number }
+  | { readonly kind: "assert"; readonly holds: (text: string, at: number) => boolean }
+  | { readonly kind: "match" };
+
+export interface Program {
+  readonly steps: readonly Step[];
+  /** Of the groups in order; empty for one without a name. */
+  readonly names: readonly string[];
+}
+
+/** Start and end of the whole and of each group; -1 where a group took no part. */
+export type Match = readonly number[];
+
+interface Thread {
+  readonly step: number;
+  readonly slots: readonly number[];
+}
+
+const mostWork = 4_000_000;
+
+/**
+ * The leftmost match from `from` on, of those the one a backtracking matcher would find first. All ways are followed
+ * side by side, so the time grows with text and program and never explodes.
+ */
+export function search({ steps, names }: Program, text: string, from: number): Match | Doubtful | undefined {
+  const none = Array<number>((names.length + 1) * 2).fill(-1);
+  if (steps.length * (text.length - from + 1) > mostWork) return doubtful;
+  let best: Match | undefined;
+  let threads: Thread[] = [];
+  const seen = new Int32Array(steps.length).fill(-1);
+  for (let at = from; ; ) {
+    // Each position gets its own mark, so that a step is entered once a position.
+    if (!best) enter(steps, 0, none, text, at, threads, seen);
+    if (threads.length === 0 && best) return best;
+    const code = text.codePointAt(at);
+    const next = code === undefined ? at : at + (code > 0xffff ? 2 : 1);
+    const following: Thread[] = [];
+    for (const thread of threads) {
+      const step = steps[thread.step];
+      if (step?.kind === "match") {
+        best = thread.slots.with(1, at);
+        break;
+      }
+      if (step?.kind === "character" && code !== undefined && step.admits(code)) {
+        enter(steps, thread.step + 1, thread.slots, text, next, following, seen);
+      }
+    }
+    if (code === undefined) return best;
+    threads = following;
+    at = next;
+  }
+}
+
+/** Follows all steps that take no character, in order of preference. */
+function enter(
+  steps: readonly Step[],
+  start: number,
+  before: readonly number[],
+  text: string,
+  at: number,
+  threads: Thread[],
+  seen: Int32Array,
+): void {
+  const stack: Thread[] = [{ step: start, slots: start === 0 ? before.with(0, at) : before }];
+  for (let top = stack.pop(); top; top = stack.pop()) {
+    const { step: index, slots } = top;
+    if (seen[index] === at) continue;
+    seen[index] = at;
+    const step = steps[index];
+    switch (step?.kind) {
+      case "jump":
+        stack.push({ step: step.to, slots });
+        break;
+      case "split":
+        stack.push({ step: step.or, slots }, { step: step.to, slots });
+        break;
+      case "save":
+        stack.push({ step: index + 1, slots: slots.with(step.slot, at) });
+        break;
+      case "assert":
+        if (step.holds(text, at)) stack.push({ step: index + 1, slots });
+        break;
+      case undefined:
+        break;
+      default:
+        threads.push({ step: index, slots });
+    }
+  }
+}
