@@ -74,8 +74,11 @@ export class BlockSection implements Section, Scope {
   }
 
   get header(): Place {
-    const { type, labels } = this.block;
-    return this.place({ start: type.start, end: (labels.at(-1) ?? type).end });
+    const { block } = this;
+    const last = block.labels.at(-1) ?? block.type;
+    if (this.file.syntax === "hcl") return this.place({ start: block.type.start, end: last.end });
+    // In JSON the type stands far above, and so does the name where it has a list of bodies.
+    return this.place(last.start >= block.start ? last : { start: block.start, end: block.start + 1 });
   }
 
   place(span: Span): Place {

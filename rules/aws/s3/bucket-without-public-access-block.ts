@@ -1,7 +1,6 @@
-import { companion, is, resources, setting } from "../../kit/checks.ts";
+import { companion, resources } from "../../kit/checks.ts";
 import { hcl, rule } from "../../kit/rule.ts";
-
-const guards = ["block_public_acls", "block_public_policy", "ignore_public_acls", "restrict_public_buckets"] as const;
+import { allGuards } from "./public-access-block.ts";
 
 export default rule({
   id: "aws-s3-bucket-without-public-access-block",
@@ -18,7 +17,7 @@ export default rule({
     via: "bucket",
     impact: "update",
     title: "Block all public access",
-    body: () => Object.fromEntries(guards.map((guard) => [guard, true])),
+    body: () => allGuards,
   }),
 
   insecure: hcl`
@@ -33,8 +32,7 @@ export default rule({
     }
 
     resource "aws_s3_bucket_public_access_block" "logs" {
-      bucket = aws_s3_bucket.logs.id
-
+      bucket                  = aws_s3_bucket.logs.id
       block_public_acls       = true
       block_public_policy     = true
       ignore_public_acls      = true

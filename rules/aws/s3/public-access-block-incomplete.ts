@@ -1,0 +1,73 @@
+import { isFalse, relatedTo, resources } from "../../kit/checks.ts";
+import { putAll } from "../../kit/edits.ts";
+import { hcl, rule } from "../../kit/rule.ts";
+import { allGuards, guards } from "./public-access-block.ts";
+
+export default rule({
+  id: "aws-s3-public-access-block-incomplete",
+  title: "Public access block leaves a way to make the bucket public",
+  severity: "high",
+  responsibility: "customer",
+  why: "The four guards close different doors: ACLs and policies, new ones and existing ones. Each that is off leaves its door open.",
+  controls: { "cis-aws-3.0": ["2.1.4"], "security-hub": ["S3.8"] },
+  aliases: [
+    "CKV_AWS_53",
+    "CKV_AWS_54",
+    "CKV_AWS_55",
+    "CKV_AWS_56",
+    "AVD-AWS-0086",
+    "AVD-AWS-0087",
+    "AVD-AWS-0091",
+    "AVD-AWS-0093",
+    "aws-s3-block-public-acls",
+    "aws-s3-block-public-policy",
+    "aws-s3-ignore-public-acls",
+    "aws-s3-no-public-buckets",
+  ],
+  references: ["https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html"],
+
+  on: resources("aws_s3_bucket_public_access_block", "aws_s3_account_public_access_block"),
+  *check(block) {
+    const fixes = () => [
+      { title: "Block all public access", impact: "disruption" as const, edits: putAll(block, allGuards) },
+    ];
+    for (const guard of guards) {
+      const value = block.get(guard);
+      if (isFalse(value)) yield { at: value.at, message: `\`${guard}\` is off`, ...relatedTo(value), fixes };
+    }
+    // The provider takes false for what is not written.
+    const missing = guards.filter((guard) => block.get(guard).state === "absent");
+    if (missing.length > 0)
+      yield { at: block.header, message: `${missing.map((guard) => `\`${guard}\``).join(", ")} not set`, fixes };
+  },
+
+  insecure: hcl`
+    resource "aws_s3_bucket" "logs" {
+      bucket = "acme-logs"
+    }
+
+    resource "aws_s3_bucket_public_access_block" "logs" {
+      bucket = aws_s3_bucket.logs.id
+
+      block_public_acls       = true
+      block_public_policy     = false
+      #                         ^^^^^
+      ignore_public_acls      = true
+      restrict_public_buckets = true
+    }
+  `,
+  secure: hcl`
+    resource "aws_s3_bucket" "logs" {
+      bucket = "acme-logs"
+    }
+
+    resource "aws_s3_bucket_public_access_block" "logs" {
+      bucket = aws_s3_bucket.logs.id
+
+      block_public_acls       = true
+      block_public_policy     = true
+      ignore_public_acls      = true
+      restrict_public_buckets = true
+    }
+  `,
+});
