@@ -205,8 +205,10 @@ function* inSection(section: Section, carriersAt: CarriersAt, prefix = ""): Iter
   const seen = new Set<string>();
   for (const item of section.body.items) {
     if (item.kind === "attribute") {
-      const carriers = carriersAt(prefix + item.name.text);
-      if (carriers !== "none") yield* inExpression(item.value, section, carriers);
+      for (const [path, source] of spelled(item.value, prefix + item.name.text)) {
+        const carriers = carriersAt(path);
+        if (carriers !== "none") yield* inSource(source, section, carriers);
+      }
       continue;
     }
     const type = item.type.text === "dynamic" ? (item.labels[0]?.text ?? "") : item.type.text;
@@ -216,51 +218,50 @@ function* inSection(section: Section, carriersAt: CarriersAt, prefix = ""): Iter
   }
 }
 
-function* inExpression(expression: Expression, section: BlockSection, carriers: readonly Carrier[]): Iterable<Policy> {
+function* inSource(source: Template | Call, section: BlockSection, carriers: readonly Carrier[]): Iterable<Policy> {
   const { text } = section.file;
-  for (const source of spelled(expression)) {
-    const { start, end } = section.place(source);
-    if (source.kind === "call") {
-      const [argument] = source.args;
-      if (!argument || (carriers.length === 0 && !text.slice(start, end).includes("Statement"))) continue;
-      for (const { mapping, key } of documentsIn(evaluate(argument, section)))
-        yield fromMapping(mapping, key, { carriers, spelling: "jsonencode", text });
-    } else if (text.slice(start, end).includes("Statement")) {
-      const spelling = source.form === "heredoc" ? "heredoc" : "string";
-      for (const { mapping, key } of documentsIn(jsonText(embedded(source, text, section))))
-        yield fromMapping(mapping, key, { carriers, spelling, text });
-    }
+  const { start, end } = section.place(source);
+  if (source.kind === "call") {
+    const [argument] = source.args;
+    if (!argument || (carriers.length === 0 && !text.slice(start, end).includes("Statement"))) return;
+    for (const { mapping, key } of documentsIn(evaluate(argument, section)))
+      yield fromMapping(mapping, key, { carriers, spelling: "jsonencode", text });
+  } else if (text.slice(start, end).includes("Statement")) {
+    const spelling = source.form === "heredoc" ? "heredoc" : "string";
+    for (const { mapping, key } of documentsIn(jsonText(embedded(source, text, section))))
+      yield fromMapping(mapping, key, { carriers, spelling, text });
   }
 }
 
-/** The parts of an expression that spell out JSON. */
-function* spelled(expression: Expression): Iterable<Template | Call> {
+/** The parts of an expression that spell out JSON, with the path to each through the objects that stand for blocks. */
+function* spelled(expression: Expression, path: string): Iterable<readonly [path: string, source: Template | Call]> {
   switch (expression.kind) {
     case "template": {
       const [only] = expression.parts;
-      if (expression.parts.length === 1 && only?.kind === "interpolation") yield* spelled(only.expression);
-      else yield expression;
+      if (expression.parts.length === 1 && only?.kind === "interpolation") yield* spelled(only.expression, path);
+      else yield [path, expression];
       return;
     }
     case "call":
-      if (expression.name.text === "jsonencode") yield expression;
-      else for (const argument of expression.args) yield* spelled(argument);
+      if (expression.name.text === "jsonencode") yield [path, expression];
+      else for (const argument of expression.args) yield* spelled(argument, path);
       return;
     case "conditional":
-      yield* spelled(expression.then);
-      yield* spelled(expression.else);
+      yield* spelled(expression.then, path);
+      yield* spelled(expression.else, path);
       return;
     case "parentheses":
-      yield* spelled(expression.inner);
+      yield* spelled(expression.inner, path);
       return;
     case "tuple":
-      for (const item of expression.items) yield* spelled(item);
+      for (const item of expression.items) yield* spelled(item, path);
       return;
     case "object":
-      for (const { value } of expression.entries) yield* spelled(value);
+      for (const { key, value } of expression.entries)
+        yield* spelled(value, "text" in key ? `${path}.${key.text}` : path);
       return;
     case "for":
-      yield* spelled(expression.value);
+      yield* spelled(expression.value, path);
   }
 }
 
@@ -326,8 +327,17 @@ function* keysOf(section: Section, name: string): Iterable<string> {
   const value = section.get(name);
   for (const item of value.state === "list" ? value.items : [value])
     for (const reference of item.refs ?? []) yield keyOf(reference);
+  const named = expression && namedBy(expression);
+  if (named) yield keyOf({ module: section.module.address, type: "", ...named });
   const file = expression && fileNamed(expression);
   if (file !== undefined) yield `file ${section.module.source.directory}/${file}`;
+}
+
+/** `local.policy` and `var.policy` by themselves. */
+function namedBy(expression: Expression): { readonly mode: "local" | "var"; readonly name: string } | undefined {
+  if (expression.kind !== "attr" || expression.on.kind !== "root") return undefined;
+  const mode = expression.on.name;
+  return mode === "local" || mode === "var" ? { mode, name: expression.name.text } : undefined;
 }
 
 /** The name in `file("policy.json")` and `file("${path.module}/policy.json")`. */
