@@ -107,10 +107,14 @@ export const marginAt = (text: string, offset: number): string =>
   /^[ \t]*/.exec(text.slice(lineStart(text, offset), offset))?.[0] ?? "";
 
 /** How a line that stands where the one at `offset` does is laid out. */
-export function layoutAt(file: SourceFile, offset: number): Layout {
-  const margin = marginAt(file.text, offset);
-  return { margin, unit: margin.includes("\t") ? "\t" : "  ", syntax: file.syntax };
-}
+export const layoutAt = (file: SourceFile, offset: number): Layout =>
+  layoutWith(marginAt(file.text, offset), file.syntax);
+
+const layoutWith = (margin: string, syntax: SourceFile["syntax"]): Layout => ({
+  margin,
+  unit: margin.includes("\t") ? "\t" : "  ",
+  syntax,
+});
 
 /** Whether a line holds nothing else before `offset`. */
 export const beginsLine = (text: string, offset: number): boolean =>
@@ -202,7 +206,7 @@ function insertInLines(container: Container, name: string, value: Source): Piece
   const spot = nested ? spotOfBlock(container, name) : spotOfAttribute(container, name);
   const example = spot.member ?? members[0];
   const margin = example && beginsLine(text, example.start) ? marginAt(text, example.start) : outer.margin + outer.unit;
-  const printed = printMember(form, name, value, { ...outer, margin });
+  const printed = printMember(form, name, value, layoutWith(margin, file.syntax));
   const index = spot.member ? members.indexOf(spot.member) : -1;
   if (spot.member && spot.side === "before") {
     const limit = members[index - 1]?.end ?? inside.start;
