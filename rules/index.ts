@@ -5,11 +5,30 @@ import awsEc2DatabasePortOpenToWorld from "./aws/ec2/database-port-open-to-world
 import awsEc2EgressOpenOnEveryPort from "./aws/ec2/egress-open-on-every-port.ts";
 import awsEc2EveryPortOpenToWorld from "./aws/ec2/every-port-open-to-world.ts";
 import awsEc2HttpOpenToWorld from "./aws/ec2/http-open-to-world.ts";
+import awsEc2InstanceWithPublicIp from "./aws/ec2/instance-with-public-ip.ts";
+import awsEc2LaunchConfigurationWithPublicIp from "./aws/ec2/launch-configuration-with-public-ip.ts";
+import awsEc2LaunchTemplateWithPublicIp from "./aws/ec2/launch-template-with-public-ip.ts";
 import awsEc2PortOpenToWorld from "./aws/ec2/port-open-to-world.ts";
 import awsEc2RdpOpenToWorld from "./aws/ec2/rdp-open-to-world.ts";
+import awsEc2SecurityGroupRuleWithoutDescription from "./aws/ec2/security-group-rule-without-description.ts";
+import awsEc2SecurityGroupWithoutDescription from "./aws/ec2/security-group-without-description.ts";
 import awsEc2SshOpenToWorld from "./aws/ec2/ssh-open-to-world.ts";
+import awsProviderResourceTypeUnknown from "./aws/provider/resource-type-unknown.ts";
+import awsS3BucketAclPublic from "./aws/s3/bucket-acl-public.ts";
+import awsS3BucketKeyDisabled from "./aws/s3/bucket-key-disabled.ts";
+import awsS3BucketWithoutKmsEncryption from "./aws/s3/bucket-without-kms-encryption.ts";
+import awsS3BucketWithoutLogging from "./aws/s3/bucket-without-logging.ts";
 import awsS3BucketWithoutPublicAccessBlock from "./aws/s3/bucket-without-public-access-block.ts";
+import awsS3BucketWithoutVersioning from "./aws/s3/bucket-without-versioning.ts";
 import awsS3PublicAccessBlockIncomplete from "./aws/s3/public-access-block-incomplete.ts";
+import awsVpcAclAdminPortOpenToWorld from "./aws/vpc/acl-admin-port-open-to-world.ts";
+import awsVpcAclOpenToWorld from "./aws/vpc/acl-open-to-world.ts";
+import awsVpcDatabaseInPublicSubnet from "./aws/vpc/database-in-public-subnet.ts";
+import awsVpcDefaultSecurityGroupAdmitsTraffic from "./aws/vpc/default-security-group-admits-traffic.ts";
+import awsVpcDefaultSecurityGroupUnmanaged from "./aws/vpc/default-security-group-unmanaged.ts";
+import awsVpcDefaultVpcInUse from "./aws/vpc/default-vpc-in-use.ts";
+import awsVpcSubnetAssignsPublicIp from "./aws/vpc/subnet-assigns-public-ip.ts";
+import awsVpcWithoutFlowLog from "./aws/vpc/without-flow-log.ts";
 import type { Rule } from "./kit/rule.ts";
 
 /** Every rule there is. */
@@ -20,9 +39,28 @@ export const rules: readonly Rule[] = [
   awsEc2EgressOpenOnEveryPort,
   awsEc2EveryPortOpenToWorld,
   awsEc2HttpOpenToWorld,
+  awsEc2InstanceWithPublicIp,
+  awsEc2LaunchConfigurationWithPublicIp,
+  awsEc2LaunchTemplateWithPublicIp,
   awsEc2PortOpenToWorld,
   awsEc2RdpOpenToWorld,
+  awsEc2SecurityGroupRuleWithoutDescription,
+  awsEc2SecurityGroupWithoutDescription,
   awsEc2SshOpenToWorld,
+  awsProviderResourceTypeUnknown,
+  awsS3BucketAclPublic,
+  awsS3BucketKeyDisabled,
+  awsS3BucketWithoutKmsEncryption,
+  awsS3BucketWithoutLogging,
   awsS3BucketWithoutPublicAccessBlock,
+  awsS3BucketWithoutVersioning,
   awsS3PublicAccessBlockIncomplete,
+  awsVpcAclAdminPortOpenToWorld,
+  awsVpcAclOpenToWorld,
+  awsVpcDatabaseInPublicSubnet,
+  awsVpcDefaultSecurityGroupAdmitsTraffic,
+  awsVpcDefaultSecurityGroupUnmanaged,
+  awsVpcDefaultVpcInUse,
+  awsVpcSubnetAssignsPublicIp,
+  awsVpcWithoutFlowLog,
 ];

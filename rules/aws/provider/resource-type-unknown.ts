@@ -1,0 +1,120 @@
+import type { Resource } from "../../../language/model/resource.ts";
+import type { BlockSection } from "../../../language/model/section.ts";
+import { editDistance } from "../../../language/schema/closest.ts";
+import { resourceTypes } from "../../../language/schema/schema.ts";
+import type { Edit } from "../../../language/syntax/text.ts";
+import { expression, replace } from "../../kit/edits.ts";
+import { hcl, rule } from "../../kit/rule.ts";
+
+/** Names that tutorials use and no provider has: what is meant, and the block that its real form does without. */
+const meant: Readonly<Record<string, { readonly type: string; readonly unwrap?: string }>> = {
+  aws_s3_bucket_encryption: {
+    type: "aws_s3_bucket_server_side_encryption_configuration",
+    unwrap: "server_side_encryption_configuration",
+  },
+};
+
+export default rule({
+  id: "aws-provider-resource-type-unknown",
+  title: "No version of the AWS provider has this resource type",
+  severity: "medium",
+  responsibility: "customer",
+  why: "Terraform refuses the whole configuration: what the block was to protect is not protected.",
+  controls: {},
+  aliases: [],
+  references: [
+    "https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/s3_bucket_server_side_encryption_configuration",
+  ],
+
+  on: (module) => module.resources.filter(({ mode, type }) => mode === "resource" && replacement(type) !== undefined),
+  *check(resource) {
+    const [label] = resource.block.labels;
+    const type = replacement(resource.type);
+    if (!label || !type) return;
+    yield {
+      at: resource.place(label),
+      message: `The AWS provider has no \`${resource.type}\`; \`${type}\` is meant`,
+      fixes: () => [
+        {
+          title: `Rename to \`${type}\``,
+          impact: "none",
+          edits: [
+            replace(resource, resource.place(label), type),
+            ...references(resource, type),
+            ...unwrapped(resource, meant[resource.type]?.unwrap),
+          ],
+        },
+      ],
+    };
+  },
+
+  insecure: hcl`
+    resource "aws_s3_bucket" "reports" {
+      bucket = "acme-reports"
+    }
+
+    resource "aws_s3_bucket_encryption" "reports" {
+    #        ^^^^^^^^^^^^^^^^^^^^^^^^^^
+      bucket = aws_s3_bucket.reports.id
+
+      server_side_encryption_configuration {
+        rule {
+          apply_server_side_encryption_by_default {
+            sse_algorithm = "aws:kms"
+          }
+          bucket_key_enabled = true
+        }
+      }
+    }
+  `,
+  secure: hcl`
+    resource "aws_s3_bucket" "reports" {
+      bucket = "acme-reports"
+    }
+
+    resource "aws_s3_bucket_server_side_encryption_configuration" "reports" {
+      bucket = aws_s3_bucket.reports.id
+
+      rule {
+        apply_server_side_encryption_by_default {
+          sse_algorithm = "aws:kms"
+        }
+        bucket_key_enabled = true
+      }
+    }
+  `,
+});
+
+/** Undefined for a type that exists, or may exist in a provider newer than the schema here. */
+function replacement(type: string): string | undefined {
+  if (!type.startsWith("aws_") || resourceTypes.has(type)) return undefined;
+  if (meant[type]) return meant[type].type;
+  const closest = resourceTypes.closest(type);
+  return closest !== undefined && editDistance(type, closest) <= 2 ? closest : undefined;
+}
+
+/** Every `type.name` of the module that means the resource. */
+function* references(resource: Resource, type: string): Iterable<Edit> {
+  const name = new RegExp(`(?<![\\w.-])${resource.type}(?=\\.${resource.name}(?![\\w-]))`, "g");
+  for (const file of resource.module.files)
+    for (const { index } of file.syntax === "hcl" ? file.text.matchAll(name) : [])
+      yield replace(resource, { uri: file.uri, start: index, end: index + resource.type.length }, expression(type));
+}
+
+/** Takes a wrapping block away and moves what it holds one level out. */
+function* unwrapped(section: BlockSection, wrapper: string | undefined): Iterable<Edit> {
+  for (const inner of wrapper === undefined ? [] : section.sections(wrapper)) {
+    if (!inner.block) continue;
+    const { start, end } = inner.place(inner.block.body);
+    const { text } = inner.file;
+    const margin = text.slice(text.lastIndexOf("\n", inner.at.start) + 1, inner.at.start);
+    const lines = text
+      .slice(start + 1, end - 1)
+      .replace(/^\s*\n/, "")
+      .trimEnd()
+      .split("\n");
+    const indent = /^[ \t]*/.exec(lines[0] ?? "")?.[0] ?? "";
+    const outer = lines.map((line) => (line.startsWith(indent) ? margin + line.slice(indent.length) : line));
+    yield { at: inner.at, text: outer.join("\n").slice(margin.length) };
+  }
+}

@@ -1,0 +1,115 @@
+import { plain, relatedTo, resources } from "../../kit/checks.ts";
+import { append, block, expression, put } from "../../kit/edits.ts";
+import { hcl, rule } from "../../kit/rule.ts";
+import { key } from "../kms/key.ts";
+import { algorithm, encryption } from "./encryption.ts";
+
+export default rule({
+  id: "aws-s3-bucket-without-kms-encryption",
+  title: "S3 bucket is not encrypted with a KMS key",
+  severity: "low",
+  profile: "all",
+  responsibility: "customer",
+  cost: "basic",
+  why: "S3's own keys encrypt for everyone who may read the bucket. A KMS key adds a second permission, an audit trail and a way to revoke.",
+  controls: { "security-hub": ["S3.17"], "nist-800-53-r5": ["SC-12(2)", "SC-13", "SC-28"] },
+  aliases: [
+    "CKV_AWS_19",
+    "CKV_AWS_145",
+    "AVD-AWS-0088",
+    "AVD-AWS-0132",
+    "aws-s3-enable-bucket-encryption",
+    "aws-s3-encryption-customer-key",
+  ],
+  references: [
+    "https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingKMSEncryption.html",
+    "https://docs.aws.amazon.com/securityhub/latest/userguide/s3-controls.html",
+  ],
+
+  on: resources("aws_s3_bucket"),
+  *check(bucket) {
+    const { rules, isMissing } = encryption(bucket);
+    if (isMissing)
+      yield {
+        at: bucket.header,
+        fixes: () => {
+          const { address, edits } = key(bucket, "S3 objects");
+          return [
+            {
+              title: "Encrypt with a KMS key",
+              impact: "update",
+              edits: [
+                append(bucket, "aws_s3_bucket_server_side_encryption_configuration", {
+                  bucket: expression(`aws_s3_bucket.${bucket.name}.id`),
+                  rule: block({
+                    bucket_key_enabled: true,
+                    apply_server_side_encryption_by_default: block({
+                      kms_master_key_id: expression(`${address}.arn`),
+                      sse_algorithm: "aws:kms",
+                    }),
+                  }),
+                }),
+                ...edits,
+              ],
+            },
+          ];
+        },
+      };
+    for (const each of rules) {
+      const by = algorithm(each);
+      const value = by?.get("sse_algorithm");
+      if (!by || !value || plain(value) !== "AES256") continue;
+      yield {
+        at: value.at,
+        ...relatedTo(value),
+        fixes: () => {
+          const { address, edits } = key(bucket, "S3 objects");
+          return [
+            {
+              title: "Encrypt with a KMS key",
+              impact: "update",
+              edits: [
+                put(by, "sse_algorithm", "aws:kms"),
+                put(by, "kms_master_key_id", expression(`${address}.arn`)),
+                ...edits,
+              ],
+            },
+          ];
+        },
+      };
+    }
+  },
+
+  insecure: hcl`
+    resource "aws_kms_key" "data" {
+      description = "Data at rest"
+    }
+
+    resource "aws_s3_bucket" "reports" {
+    #^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+      bucket = "acme-reports"
+    }
+  `,
+  secure: hcl`
+    resource "aws_kms_key" "data" {
+      description = "Data at rest"
+    }
+
+    resource "aws_s3_bucket" "reports" {
+      bucket = "acme-reports"
+    }
+
+    resource "aws_s3_bucket_server_side_encryption_configuration" "reports" {
+      bucket = aws_s3_bucket.reports.id
+
+      rule {
+        bucket_key_enabled = true
+
+        apply_server_side_encryption_by_default {
+          kms_master_key_id = aws_kms_key.data.arn
+          sse_algorithm     = "aws:kms"
+        }
+      }
+    }
+  `,
+});

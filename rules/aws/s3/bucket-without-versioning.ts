@@ -1,0 +1,82 @@
+import { companions, isTrue, plain, relatedTo, resources } from "../../kit/checks.ts";
+import { append, block, expression, put } from "../../kit/edits.ts";
+import { hcl, rule } from "../../kit/rule.ts";
+
+export default rule({
+  id: "aws-s3-bucket-without-versioning",
+  title: "S3 bucket keeps no versions",
+  severity: "low",
+  profile: "all",
+  responsibility: "customer",
+  cost: "basic",
+  why: "An object that is overwritten or deleted, by mistake or by ransomware, is gone.",
+  controls: { "security-hub": ["S3.14"] },
+  aliases: ["CKV_AWS_21", "AVD-AWS-0090", "aws-s3-enable-versioning", "568a4d22-3517-44a6-a7ad-6a7eed88722c"],
+  references: ["https://docs.aws.amazon.com/AmazonS3/latest/userguide/Versioning.html"],
+
+  on: resources("aws_s3_bucket"),
+  *check(bucket) {
+    const { found, certain } = companions(bucket, "aws_s3_bucket_versioning", "bucket");
+    for (const versioning of found) {
+      const status = versioning.get("versioning_configuration.status");
+      if (status.state === "unknown" || plain(status) === "Enabled") continue;
+      yield {
+        at: status.at,
+        ...relatedTo(status),
+        fixes: () => [
+          {
+            title: "Enable versioning",
+            impact: "update",
+            edits: [put(versioning, "versioning_configuration.status", "Enabled")],
+          },
+        ],
+      };
+    }
+    const inline = bucket.get("versioning.enabled");
+    if (found.length > 0 || inline.state === "unknown" || isTrue(inline)) return;
+    if (inline.state === "known")
+      yield {
+        at: inline.at,
+        ...relatedTo(inline),
+        fixes: () => [
+          { title: "Enable versioning", impact: "update", edits: [put(bucket, "versioning.enabled", true)] },
+        ],
+      };
+    else if (certain)
+      yield {
+        at: bucket.header,
+        fixes: () => [
+          {
+            title: "Enable versioning",
+            impact: "update",
+            edits: [
+              append(bucket, "aws_s3_bucket_versioning", {
+                bucket: expression(`aws_s3_bucket.${bucket.name}.id`),
+                versioning_configuration: block({ status: "Enabled" }),
+              }),
+            ],
+          },
+        ],
+      };
+  },
+
+  insecure: hcl`
+    resource "aws_s3_bucket" "reports" {
+    #^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+      bucket = "acme-reports"
+    }
+  `,
+  secure: hcl`
+    resource "aws_s3_bucket" "reports" {
+      bucket = "acme-reports"
+    }
+
+    resource "aws_s3_bucket_versioning" "reports" {
+      bucket = aws_s3_bucket.reports.id
+
+      versioning_configuration {
+        status = "Enabled"
+      }
+    }
+  `,
+});
