@@ -29,6 +29,7 @@ export async function run(
     },
     errorHandler: failures(),
     initializationFailedHandler: () => false,
+    markdown: { isTrusted: { enabledCommands: ["parapet.explain"] } },
     revealOutputChannelOn: RevealOutputChannelOn.Never,
   });
   context.subscriptions.push(

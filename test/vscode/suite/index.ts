@@ -1,4 +1,6 @@
 import "mocha/mocha.js";
+import { workspace } from "vscode";
+import { eventually, ok } from "./editor.ts";
 import { Lines } from "./reporter.ts";
 
 /**
@@ -8,6 +10,7 @@ import { Lines } from "./reporter.ts";
 export async function run(): Promise<void> {
   const mocha = new Mocha({ ui: "bdd", reporter: Lines, timeout: 60_000 });
   mocha.suite.emit("pre-require", globalThis, "", mocha);
+  await eventually(() => ok(workspace.workspaceFolders?.length === 2, "the workspace did not open"));
   await import("./activation.ts");
   await import("./squiggles.ts");
   await import("./fixes.ts");

@@ -1,0 +1,49 @@
+/** The rules that these tests look at: one about a value, one about what is absent, one about a policy. */
+export const ssh = "aws-ec2-ssh-open-to-world";
+export const publicBucket = "aws-s3-bucket-without-public-access-block";
+
+/** Port 22 open to the world; the value at fault is `"0.0.0.0/0"`. */
+export const openSsh = `resource "aws_security_group" "web" {
+  name        = "web"
+  description = "Web servers"
+
+  ingress {
+    description = "SSH"
+    from_port   = 22
+    to_port     = 22
+    protocol    = "tcp"
+    cidr_blocks = ["0.0.0.0/0"]
+  }
+}
+`;
+
+/** A bucket without the four guards. */
+export const bucket = `resource "aws_s3_bucket" "logs" {
+  bucket = "acme-logs"
+}
+`;
+
+/** What the fix adds below it. */
+export const guard = `
+resource "aws_s3_bucket_public_access_block" "logs" {
+  bucket = aws_s3_bucket.logs.id
+
+  block_public_acls       = true
+  block_public_policy     = true
+  ignore_public_acls      = true
+  restrict_public_buckets = true
+}
+`;
+
+/** A policy that allows everything. */
+export const everything = `{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": "*",
+      "Resource": "*"
+    }
+  ]
+}
+`;
