@@ -81,6 +81,12 @@ export class BlockSection implements Section, Scope {
     return this.place(last.start >= block.start ? last : { start: block.start, end: block.start + 1 });
   }
 
+  /** A label; in JSON, where types and names stand apart from the block, its header. */
+  label(index: number): Place {
+    const label = this.block.labels[index];
+    return label && this.file.syntax === "hcl" ? this.place(label) : this.header;
+  }
+
   place(span: Span): Place {
     return placed(this.file, this.origin, span);
   }

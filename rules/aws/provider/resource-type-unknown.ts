@@ -28,18 +28,17 @@ export default rule({
 
   on: (module) => module.resources.filter(({ mode, type }) => mode === "resource" && replacement(type) !== undefined),
   *check(resource) {
-    const [label] = resource.block.labels;
     const type = replacement(resource.type);
-    if (!label || !type) return;
+    if (!type) return;
     yield {
-      at: resource.place(label),
+      at: resource.label(0),
       message: `The AWS provider has no \`${resource.type}\`; \`${type}\` is meant`,
       fixes: () => [
         {
           title: `Rename to \`${type}\``,
           impact: "none",
           edits: [
-            replace(resource, resource.place(label), type),
+            replace(resource, resource.label(0), type),
             ...references(resource, type),
             ...unwrapped(resource, meant[resource.type]?.unwrap),
           ],
