@@ -1,8 +1,8 @@
 import type { Module } from "../../../language/model/module.ts";
 import type { Resource } from "../../../language/model/resource.ts";
-import type { Section } from "../../../language/model/section.ts";
 import type { Edit } from "../../../language/syntax/text.ts";
 import { plain } from "../../kit/checks.ts";
+import { code } from "../../kit/code.ts";
 import { append, expression, freeName } from "../../kit/edits.ts";
 import { groupTypes, type Traffic } from "./traffic.ts";
 
@@ -35,7 +35,7 @@ export function management({ resource, section }: Traffic): Management | undefin
 
 function added(module: Module, own: Resource, below: Resource): Management {
   const name = freeName(module, "aws_security_group", "management");
-  const vpc = textOf(own, "vpc_id");
+  const vpc = code(own, "vpc_id");
   const body = {
     name,
     description: "Where administrators come from",
@@ -68,13 +68,6 @@ const isManagement = (group: Resource): boolean => {
 };
 
 const sharesVpc = (one: Resource, other: Resource): boolean => {
-  const [a, b] = [textOf(one, "vpc_id"), textOf(other, "vpc_id")];
+  const [a, b] = [code(one, "vpc_id"), code(other, "vpc_id")];
   return a === b || a === undefined || b === undefined;
 };
-
-function textOf(section: Section, name: string): string | undefined {
-  const value = section.attribute(name)?.value;
-  if (!value) return undefined;
-  const { start, end } = section.place(value);
-  return section.file.text.slice(start, end);
-}

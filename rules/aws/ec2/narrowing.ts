@@ -2,6 +2,7 @@ import type { Section } from "../../../language/model/section.ts";
 import type { Value } from "../../../language/model/value.ts";
 import type { Edit } from "../../../language/syntax/text.ts";
 import { items, plain } from "../../kit/checks.ts";
+import { code } from "../../kit/code.ts";
 import {
   addItem,
   append,
@@ -64,7 +65,7 @@ function admit(ingress: Traffic, group: string): readonly Edit[] {
       (name) => ![...spelling.ranges, spelling.prefixLists, "self", "count", "for_each", "provider"].includes(name),
     );
   const body: Body = {
-    ...Object.fromEntries(copied.map((name) => [name, written(section, name)])),
+    ...Object.fromEntries(copied.map((name) => [name, expression(code(section, name) ?? "null")])),
     [spelling.group]: reference,
   };
   return [...rest, ...whole.flatMap((attribute) => remove(section, attribute)), append(resource, resource.type, body)];
@@ -90,13 +91,6 @@ function inPlaceOf(
   const gone = first === undefined ? [] : remove(section, first);
   const [item] = Array.isArray(value) ? value : [];
   return [...gone, ...removed, item === undefined ? put(section, name, value) : addItem(section, name, item)];
-}
-
-function written(section: Section, name: string): Body[string] {
-  const value = section.attribute(name)?.value;
-  if (!value) return null;
-  const { start, end } = section.place(value);
-  return expression(section.file.text.slice(start, end));
 }
 
 /** Lets in private addresses in place of the internet. */

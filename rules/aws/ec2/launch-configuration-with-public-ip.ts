@@ -1,0 +1,36 @@
+import { isNot, resources, setting } from "../../kit/checks.ts";
+import { hcl, rule } from "../../kit/rule.ts";
+
+export default rule({
+  id: "aws-ec2-launch-configuration-with-public-ip",
+  title: "Launch configuration gives instances a public IP address",
+  severity: "medium",
+  responsibility: "customer",
+  why: "Every machine of the group can be reached from the internet as soon as a security group allows it.",
+  controls: { "security-hub": ["AutoScaling.5"], cwe: ["284"] },
+  aliases: ["CKV_AWS_389", "AVD-AWS-0009", "aws-ec2-no-public-ip"],
+  references: ["https://docs.aws.amazon.com/securityhub/latest/userguide/autoscaling-controls.html#autoscaling-5"],
+
+  on: resources("aws_launch_configuration"),
+  check: setting("associate_public_ip_address", isNot(true, false), {
+    impact: "replacement",
+    message: "Every instance of the group gets a public IP address",
+    title: "Give private addresses only",
+  }),
+
+  insecure: hcl`
+    resource "aws_launch_configuration" "app" {
+      image_id                    = "ami-0abcdef1234567890"
+      instance_type               = "t3.micro"
+      associate_public_ip_address = true
+      #                             ^^^^
+    }
+  `,
+  secure: hcl`
+    resource "aws_launch_configuration" "app" {
+      image_id                    = "ami-0abcdef1234567890"
+      instance_type               = "t3.micro"
+      associate_public_ip_address = false
+    }
+  `,
+});

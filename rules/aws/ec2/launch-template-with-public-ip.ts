@@ -1,0 +1,39 @@
+import { blocks, isNot, setting } from "../../kit/checks.ts";
+import { hcl, rule } from "../../kit/rule.ts";
+
+export default rule({
+  id: "aws-ec2-launch-template-with-public-ip",
+  title: "Launch template gives instances a public IP address",
+  severity: "medium",
+  responsibility: "customer",
+  why: "Every machine that is started from it can be reached from the internet as soon as a security group allows it.",
+  controls: { "security-hub": ["EC2.25"], "nist-800-53-r5": ["AC-3", "AC-4", "SC-7"], cwe: ["284"] },
+  aliases: ["CKV_AWS_88"],
+  references: ["https://docs.aws.amazon.com/securityhub/latest/userguide/ec2-controls.html#ec2-25"],
+
+  on: blocks("network_interfaces", "aws_launch_template"),
+  check: setting("associate_public_ip_address", isNot(true, false), {
+    message: "Every instance from this template gets a public IP address",
+    title: "Give private addresses only",
+  }),
+
+  insecure: hcl`
+    resource "aws_launch_template" "app" {
+      name_prefix = "app-"
+
+      network_interfaces {
+        associate_public_ip_address = true
+        #                             ^^^^
+      }
+    }
+  `,
+  secure: hcl`
+    resource "aws_launch_template" "app" {
+      name_prefix = "app-"
+
+      network_interfaces {
+        associate_public_ip_address = false
+      }
+    }
+  `,
+});

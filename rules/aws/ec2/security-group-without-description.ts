@@ -1,0 +1,35 @@
+import { isSet, resources, setting } from "../../kit/checks.ts";
+import { stop } from "../../kit/edits.ts";
+import { hcl, rule } from "../../kit/rule.ts";
+
+export default rule({
+  id: "aws-ec2-security-group-without-description",
+  title: "Security group does not say what it is for",
+  severity: "low",
+  profile: "all",
+  responsibility: "customer",
+  why: "A group that nobody can explain is never tightened, and is attached where it should not be.",
+  controls: {},
+  aliases: ["CKV_AWS_23", "AVD-AWS-0099", "aws-ec2-add-description-to-security-group"],
+  references: ["https://docs.aws.amazon.com/vpc/latest/userguide/creating-security-groups.html"],
+
+  on: resources("aws_security_group"),
+  check: setting("description", isSet(stop("What it is for")), {
+    impact: "replacement",
+    message: "The group has no description, and it can never be added in place",
+    title: "Add a description",
+  }),
+
+  insecure: hcl`
+    resource "aws_security_group" "web" {
+    #^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+      name = "web"
+    }
+  `,
+  secure: hcl`
+    resource "aws_security_group" "web" {
+      description = "What it is for"
+      name        = "web"
+    }
+  `,
+});

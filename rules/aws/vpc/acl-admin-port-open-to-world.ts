@@ -1,0 +1,92 @@
+import { relatedTo } from "../../kit/checks.ts";
+import { hcl, rule } from "../../kit/rule.ts";
+import { administration, areAll, covers, portText, rdp, ssh } from "../ec2/ports.ts";
+import { isDenied, openings } from "./acl.ts";
+import { deniedBefore, insideOnly } from "./acl-cures.ts";
+
+const guarded = [...ssh, ...rdp, ...administration.filter(({ name }) => name === "FTP" || name === "Telnet")];
+
+export default rule({
+  id: "aws-vpc-acl-admin-port-open-to-world",
+  title: "Network ACL lets the internet in to an administration port",
+  severity: "medium",
+  responsibility: "customer",
+  why: "The ACL is the second line: with it open, one careless security group puts SSH or Remote Desktop on the internet.",
+  controls: {
+    "cis-aws-3.0": ["5.1"],
+    "security-hub": ["EC2.21"],
+    "nist-800-53-r5": ["AC-4(21)", "CM-7", "SC-7"],
+    "pci-dss-4.0": ["1.3.1"],
+    cwe: ["284"],
+  },
+  aliases: [
+    "CKV_AWS_229",
+    "CKV_AWS_230",
+    "CKV_AWS_231",
+    "CKV_AWS_232",
+    "AVD-AWS-0105",
+    "aws-ec2-no-public-ingress-acl",
+    "aws-vpc-no-public-ingress-acl",
+    "3af7f2fd-06e6-4dab-b996-2912bea19ba4",
+    "a20be318-cac7-457b-911d-04cc6e812c25",
+  ],
+  references: ["https://docs.aws.amazon.com/vpc/latest/userguide/nacl-rules.html"],
+
+  on: openings,
+  *check(opening) {
+    const { ports, range, cidr } = opening;
+    if (areAll(ports) || ports.protocol === "udp") return;
+    const open = guarded.filter(({ port }) => covers(ports, port) && !isDenied(opening, port));
+    const [first] = open;
+    if (!first) return;
+    const within = ports.from === ports.to ? "" : `, within ${portText(ports)}`;
+    yield {
+      at: range.value.at,
+      message: `${first.name} (${first.port}${within}) is open to \`${cidr}\``,
+      ...relatedTo(range.value),
+      *fixes() {
+        // A wide range mostly serves answers to what was asked from inside, which must still come through.
+        if (ports.to - ports.from > 1) yield* deniedBefore(opening, open);
+        yield* insideOnly(opening);
+      },
+    };
+  },
+
+  insecure: hcl`
+    resource "aws_vpc" "main" {
+      cidr_block = "10.0.0.0/16"
+    }
+
+    resource "aws_network_acl" "app" {
+      vpc_id = aws_vpc.main.id
+
+      ingress {
+        rule_no    = 100
+        action     = "allow"
+        protocol   = "tcp"
+        from_port  = 22
+        to_port    = 22
+        cidr_block = "0.0.0.0/0"
+        #            ^^^^^^^^^^^
+      }
+    }
+  `,
+  secure: hcl`
+    resource "aws_vpc" "main" {
+      cidr_block = "10.0.0.0/16"
+    }
+
+    resource "aws_network_acl" "app" {
+      vpc_id = aws_vpc.main.id
+
+      ingress {
+        rule_no    = 100
+        action     = "allow"
+        protocol   = "tcp"
+        from_port  = 22
+        to_port    = 22
+        cidr_block = "10.0.0.0/8"
+      }
+    }
+  `,
+});

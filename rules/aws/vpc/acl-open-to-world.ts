@@ -1,0 +1,71 @@
+import { relatedTo } from "../../kit/checks.ts";
+import { hcl, rule } from "../../kit/rule.ts";
+import { areAll } from "../ec2/ports.ts";
+import { isDenied, openings } from "./acl.ts";
+import { insideOnly } from "./acl-cures.ts";
+
+export default rule({
+  id: "aws-vpc-acl-open-to-world",
+  title: "Network ACL lets the internet in to every port",
+  severity: "medium",
+  responsibility: "customer",
+  why: "The ACL is the second line of defence: open like this it stops nothing that a careless security group lets in.",
+  controls: {
+    "cis-aws-3.0": ["5.1"],
+    "security-hub": ["EC2.21"],
+    "nist-800-53-r5": ["AC-4(21)", "CM-7", "SC-7"],
+    "pci-dss-4.0": ["1.3.1"],
+    cwe: ["284"],
+  },
+  aliases: ["CKV_AWS_352", "AVD-AWS-0102", "aws-ec2-no-excessive-port-access", "aws-vpc-no-excessive-port-access"],
+  references: ["https://docs.aws.amazon.com/vpc/latest/userguide/nacl-rules.html"],
+
+  on: openings,
+  *check(opening) {
+    const { ports, range, cidr } = opening;
+    if (!areAll(ports) || ports.protocol === "udp" || (isDenied(opening, 22) && isDenied(opening, 3389))) return;
+    const what = ports.protocol === "all" ? "Every port and protocol" : "Every TCP port";
+    yield {
+      at: range.value.at,
+      message: `${what} is open to \`${cidr}\``,
+      ...relatedTo(range.value),
+      fixes: () => insideOnly(opening),
+    };
+  },
+
+  insecure: hcl`
+    resource "aws_vpc" "main" {
+      cidr_block = "10.0.0.0/16"
+    }
+
+    resource "aws_network_acl" "app" {
+      vpc_id = aws_vpc.main.id
+    }
+
+    resource "aws_network_acl_rule" "all" {
+      network_acl_id = aws_network_acl.app.id
+      rule_number    = 100
+      rule_action    = "allow"
+      protocol       = "-1"
+      cidr_block     = "0.0.0.0/0"
+      #                ^^^^^^^^^^^
+    }
+  `,
+  secure: hcl`
+    resource "aws_vpc" "main" {
+      cidr_block = "10.0.0.0/16"
+    }
+
+    resource "aws_network_acl" "app" {
+      vpc_id = aws_vpc.main.id
+    }
+
+    resource "aws_network_acl_rule" "all" {
+      network_acl_id = aws_network_acl.app.id
+      rule_number    = 100
+      rule_action    = "allow"
+      protocol       = "-1"
+      cidr_block     = "10.0.0.0/8"
+    }
+  `,
+});

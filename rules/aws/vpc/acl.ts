@@ -1,0 +1,104 @@
+import type { Module } from "../../../language/model/module.ts";
+import type { Resource } from "../../../language/model/resource.ts";
+import type { Section } from "../../../language/model/section.ts";
+import type { Value } from "../../../language/model/value.ts";
+import { items, plain } from "../../kit/checks.ts";
+import { isWorld } from "../ec2/address.ts";
+import { covers, type Ports, portsOf } from "../ec2/ports.ts";
+
+/** One line of a network ACL, written in it or as a resource of its own; undefined is what cannot be known. */
+export interface Entry {
+  readonly section: Section;
+  readonly resource: Resource;
+  /** The lower comes first and decides. */
+  readonly number: number | undefined;
+  readonly action: "allow" | "deny" | undefined;
+  readonly ports: Ports | undefined;
+  readonly ranges: readonly Range[];
+}
+
+interface Range {
+  readonly attribute: "cidr_block" | "ipv6_cidr_block";
+  readonly value: Value;
+}
+
+/** What a network ACL lets in from the internet by one of its lines, and the lines that are read before it. */
+export interface Opening {
+  readonly entry: Entry;
+  readonly ports: Ports;
+  readonly range: Range;
+  readonly cidr: string;
+  readonly before: readonly Entry[];
+  /** Numbers that are taken, in this direction. */
+  readonly numbers: readonly number[];
+}
+
+/** Every line of every network ACL that lets the internet in. */
+export function* openings(module: Module): Iterable<Opening> {
+  for (const entries of lists(module)) {
+    const numbers = entries.flatMap(({ number }) => number ?? []);
+    for (const entry of entries) {
+      const { number = Number.POSITIVE_INFINITY, ports } = entry;
+      if (entry.action !== "allow" || !ports) continue;
+      const before = entries.filter((other) => other !== entry && (other.number ?? 0) < number);
+      for (const range of entry.ranges) {
+        const cidr = plain(range.value);
+        if (typeof cidr === "string" && isWorld(cidr)) yield { entry, ports, range, cidr, before, numbers };
+      }
+    }
+  }
+}
+
+/** Whether an earlier line keeps the port closed, or may: what cannot be seen counts as closed. */
+export const isDenied = ({ before, range, cidr }: Opening, port: number): boolean =>
+  before.some(({ action, ports, ranges }) => {
+    if (action === "allow" || (ports && !(covers(ports, port) && ports.protocol !== "udp"))) return false;
+    const known = ranges.flatMap(({ attribute, value }) => (attribute === range.attribute ? [plain(value)] : []));
+    return known.length > 0
+      ? known.some((other) => other === undefined || includes(String(other), cidr))
+      : ranges.length === 0;
+  });
+
+const includes = (wide: string, cidr: string): boolean => wide === cidr || wide.endsWith("/0");
+
+/** The incoming lines of each ACL. */
+function* lists(module: Module): Iterable<readonly Entry[]> {
+  const apart = new Map<string, Entry[]>();
+  for (const resource of module.ofType("aws_network_acl_rule")) {
+    const egress = resource.get("egress");
+    if (egress.state !== "absent" && String(plain(egress)) !== "false") continue;
+    const id = resource.get("network_acl_id");
+    const acl = id.refs?.find(({ mode }) => mode === "resource");
+    const key = acl ? `${acl.module}/${acl.type}.${acl.name}` : String(plain(id) ?? id.refs?.[0]?.name ?? "");
+    const others = apart.get(key);
+    const entry = entryOf(resource, resource, "rule_number", "rule_action");
+    if (others) others.push(entry);
+    else apart.set(key, [entry]);
+  }
+  for (const type of ["aws_network_acl", "aws_default_network_acl"])
+    for (const acl of module.ofType(type)) {
+      const key = `${module.address}/${type}.${acl.name}`;
+      const within = acl.sections("ingress").map((section) => entryOf(acl, section, "rule_no", "action"));
+      yield [...within, ...(apart.get(key) ?? [])];
+      apart.delete(key);
+    }
+  yield* apart.values();
+}
+
+function entryOf(resource: Resource, section: Section, number: string, action: string): Entry {
+  const order = Number(plain(section.get(number)) ?? Number.NaN);
+  const decision = String(plain(section.get(action)) ?? "").toLowerCase();
+  const [protocol, from, to] = ["protocol", "from_port", "to_port"].map((name) => plain(section.get(name)));
+  return {
+    resource,
+    section,
+    number: Number.isInteger(order) ? order : undefined,
+    action: decision === "allow" || decision === "deny" ? decision : undefined,
+    ports: portsOf(protocol, from, to),
+    ranges: (["cidr_block", "ipv6_cidr_block"] as const).flatMap((attribute) =>
+      items(section.get(attribute))
+        .filter((value) => plain(value) !== "")
+        .map((value) => ({ attribute, value })),
+    ),
+  };
+}

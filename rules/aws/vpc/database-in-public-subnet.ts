@@ -1,0 +1,138 @@
+import type { Resource } from "../../../language/model/resource.ts";
+import type { Value } from "../../../language/model/value.ts";
+import { items, resources } from "../../kit/checks.ts";
+import { code } from "../../kit/code.ts";
+import { expression, put, removeItem } from "../../kit/edits.ts";
+import { type Fix, hcl, rule } from "../../kit/rule.ts";
+import { publicAt } from "./subnet.ts";
+
+/** RDS asks for two availability zones. */
+const fewest = 2;
+
+export default rule({
+  id: "aws-vpc-database-in-public-subnet",
+  title: "Database is placed in a public subnet",
+  severity: "high",
+  responsibility: "customer",
+  why: "From there one flag or security group rule puts the data on the internet; a private subnet has no way in at all.",
+  controls: { "nist-800-53-r5": ["AC-4", "SC-7"], cwe: ["284"] },
+  aliases: [],
+  references: ["https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_VPC.WorkingWithRDSInstanceinaVPC.html"],
+
+  on: resources(
+    "aws_db_subnet_group",
+    "aws_dax_subnet_group",
+    "aws_docdb_subnet_group",
+    "aws_elasticache_subnet_group",
+    "aws_memorydb_subnet_group",
+    "aws_neptune_subnet_group",
+    "aws_redshift_subnet_group",
+  ),
+  *check(group) {
+    for (const item of items(group.get("subnet_ids"))) {
+      const subnet = subnetOf(group, item);
+      const at = subnet && publicAt(subnet);
+      if (!subnet || !at) continue;
+      yield {
+        at: item.at,
+        message: `\`${subnet.localAddress}\` is a public subnet`,
+        related: [{ at, message: "This makes the subnet public" }],
+        fixes: () => cures(group, subnet),
+      };
+    }
+  },
+
+  insecure: hcl`
+    resource "aws_vpc" "main" {
+      cidr_block = "10.0.0.0/16"
+    }
+
+    resource "aws_subnet" "public" {
+      vpc_id                  = aws_vpc.main.id
+      cidr_block              = "10.0.1.0/24"
+      map_public_ip_on_launch = true
+    }
+
+    resource "aws_subnet" "private_a" {
+      vpc_id            = aws_vpc.main.id
+      availability_zone = "eu-west-1a"
+      cidr_block        = "10.0.2.0/24"
+    }
+
+    resource "aws_subnet" "private_b" {
+      vpc_id            = aws_vpc.main.id
+      availability_zone = "eu-west-1b"
+      cidr_block        = "10.0.3.0/24"
+    }
+
+    resource "aws_db_subnet_group" "data" {
+      subnet_ids = [aws_subnet.private_a.id, aws_subnet.public.id]
+      #                                      ^^^^^^^^^^^^^^^^^^^^
+    }
+  `,
+  secure: hcl`
+    resource "aws_vpc" "main" {
+      cidr_block = "10.0.0.0/16"
+    }
+
+    resource "aws_subnet" "public" {
+      vpc_id                  = aws_vpc.main.id
+      cidr_block              = "10.0.1.0/24"
+      map_public_ip_on_launch = true
+    }
+
+    resource "aws_subnet" "private_a" {
+      vpc_id            = aws_vpc.main.id
+      availability_zone = "eu-west-1a"
+      cidr_block        = "10.0.2.0/24"
+    }
+
+    resource "aws_subnet" "private_b" {
+      vpc_id            = aws_vpc.main.id
+      availability_zone = "eu-west-1b"
+      cidr_block        = "10.0.3.0/24"
+    }
+
+    resource "aws_db_subnet_group" "data" {
+      subnet_ids = [aws_subnet.private_a.id, aws_subnet.private_b.id]
+    }
+  `,
+});
+
+function subnetOf(group: Resource, { refs }: Value): Resource | undefined {
+  const reference = refs?.find(({ mode, type }) => mode === "resource" && type === "aws_subnet");
+  return reference && group.module.find(reference);
+}
+
+function* cures(group: Resource, subnet: Resource): Iterable<Fix> {
+  const listed = items(group.get("subnet_ids"));
+  const inVpc = group.module
+    .ofType("aws_subnet")
+    .filter(
+      (other) =>
+        code(other, "vpc_id") === code(subnet, "vpc_id") && !other.attribute("count") && !other.attribute("for_each"),
+    );
+  const inside = inVpc.filter((other) => !publicAt(other));
+  if (inside.length >= fewest)
+    yield {
+      title: "Use the private subnets of the VPC",
+      impact: "disruption",
+      edits: [
+        put(
+          group,
+          "subnet_ids",
+          inside.map(({ localAddress }) => expression(`${localAddress}.id`)),
+        ),
+      ],
+    };
+  const open = listed.filter((item) => {
+    const named = subnetOf(group, item);
+    return named && publicAt(named);
+  });
+  if (listed.length - open.length >= fewest)
+    yield {
+      title: "Remove the public subnets",
+      impact: "disruption",
+      edits: open.map((item) => removeItem(group, item)),
+    };
+}

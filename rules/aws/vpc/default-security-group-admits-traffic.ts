@@ -1,0 +1,75 @@
+import type { Module } from "../../../language/model/module.ts";
+import { removeBlock } from "../../kit/edits.ts";
+import { hcl, rule } from "../../kit/rule.ts";
+import { type Traffic, traffic } from "../ec2/traffic.ts";
+
+export default rule({
+  id: "aws-vpc-default-security-group-admits-traffic",
+  title: "The default security group lets traffic through",
+  severity: "medium",
+  responsibility: "customer",
+  why: "Whatever is started without a group of its own lands here, and gets these openings without anybody having meant it.",
+  controls: {
+    "cis-aws-3.0": ["5.4"],
+    "security-hub": ["EC2.2"],
+    "nist-800-53-r5": ["AC-4", "SC-7"],
+    cwe: ["1188"],
+  },
+  aliases: [
+    "CKV2_AWS_12",
+    "AVD-AWS-0173",
+    "46883ce1-dc3e-4b17-9195-c6a601624c73",
+    "9a4ef195-74b9-4c58-b8ed-2b2fe4353a75",
+  ],
+  references: ["https://docs.aws.amazon.com/vpc/latest/userguide/default-security-group.html"],
+
+  *on(module: Module): Iterable<Traffic> {
+    for (const direction of ["ingress", "egress"] as const)
+      for (const each of traffic(module, direction)) if (isOfDefault(each)) yield each;
+  },
+  *check({ section, direction }) {
+    yield {
+      at: section.header,
+      message: `The default security group lets ${direction === "ingress" ? "traffic in" : "traffic out"}`,
+      fixes: () => [
+        { title: "Remove the rule from the default group", impact: "disruption", edits: [removeBlock(section)] },
+      ],
+    };
+  },
+
+  insecure: hcl`
+    resource "aws_vpc" "main" {
+      cidr_block = "10.0.0.0/16"
+    }
+
+    resource "aws_default_security_group" "main" {
+      vpc_id = aws_vpc.main.id
+
+      ingress {
+      #^^^^^^
+        from_port = 0
+        to_port   = 0
+        protocol  = "-1"
+        self      = true
+      }
+    }
+  `,
+  secure: hcl`
+    resource "aws_vpc" "main" {
+      cidr_block = "10.0.0.0/16"
+    }
+
+    resource "aws_default_security_group" "main" {
+      vpc_id = aws_vpc.main.id
+    }
+  `,
+});
+
+/** Written in the default group, or a rule that names it (also as an attribute of its VPC). */
+function isOfDefault({ resource }: Traffic): boolean {
+  if (resource.type === "aws_default_security_group") return true;
+  const references = resource.get("security_group_id").refs ?? [];
+  return references.some(
+    ({ type, attribute }) => type === "aws_default_security_group" || attribute === "default_security_group_id",
+  );
+}

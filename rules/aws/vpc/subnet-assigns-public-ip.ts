@@ -1,0 +1,43 @@
+import { isNot, resources, setting } from "../../kit/checks.ts";
+import { hcl, rule } from "../../kit/rule.ts";
+
+export default rule({
+  id: "aws-vpc-subnet-assigns-public-ip",
+  title: "Subnet gives every new machine a public IP address",
+  severity: "medium",
+  responsibility: "customer",
+  why: "Machines that were meant to be private get an address on the internet by merely being started there.",
+  controls: { "security-hub": ["EC2.15"], "nist-800-53-r5": ["AC-3", "AC-4", "SC-7"], cwe: ["284"] },
+  aliases: ["CKV_AWS_130", "AVD-AWS-0164", "aws-ec2-no-public-ip-subnet", "52f04a44-6bfa-4c41-b1d3-4ae99a2de05c"],
+  references: ["https://docs.aws.amazon.com/vpc/latest/userguide/subnet-public-ip.html"],
+
+  on: resources("aws_subnet", "aws_default_subnet"),
+  check: setting("map_public_ip_on_launch", isNot(true, false), {
+    message: "Every machine started here gets a public IP address",
+    title: "Give private addresses only",
+  }),
+
+  insecure: hcl`
+    resource "aws_vpc" "main" {
+      cidr_block = "10.0.0.0/16"
+    }
+
+    resource "aws_subnet" "app" {
+      vpc_id                  = aws_vpc.main.id
+      cidr_block              = "10.0.1.0/24"
+      map_public_ip_on_launch = true
+      #                         ^^^^
+    }
+  `,
+  secure: hcl`
+    resource "aws_vpc" "main" {
+      cidr_block = "10.0.0.0/16"
+    }
+
+    resource "aws_subnet" "app" {
+      vpc_id                  = aws_vpc.main.id
+      cidr_block              = "10.0.1.0/24"
+      map_public_ip_on_launch = false
+    }
+  `,
+});

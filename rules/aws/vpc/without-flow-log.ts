@@ -1,0 +1,150 @@
+import type { Resource } from "../../../language/model/resource.ts";
+import { companions, plain, resources } from "../../kit/checks.ts";
+import { append, call, expression, freeName } from "../../kit/edits.ts";
+import { type Fix, hcl, rule } from "../../kit/rule.ts";
+
+export default rule({
+  id: "aws-vpc-without-flow-log",
+  title: "VPC keeps no flow log",
+  severity: "medium",
+  responsibility: "customer",
+  cost: "basic",
+  why: "After a break-in nobody can tell who connected to what, or which data left; GuardDuty's findings cannot be traced.",
+  controls: {
+    "cis-aws-3.0": ["3.7"],
+    "cis-aws-1.4": ["3.9"],
+    "security-hub": ["EC2.6"],
+    "nist-800-53-r5": ["AC-4(26)", "AU-2", "AU-12", "SI-7(8)"],
+    cwe: ["778"],
+  },
+  aliases: ["CKV2_AWS_11", "AVD-AWS-0178", "f83121ea-03da-434f-9277-9cd247ab3047"],
+  references: ["https://docs.aws.amazon.com/vpc/latest/userguide/flow-logs.html"],
+
+  on: resources("aws_vpc"),
+  *check(vpc) {
+    const { found, certain } = companions(vpc, "aws_flow_log", "vpc_id");
+    if (found.length === 0 && certain) yield { at: vpc.header, fixes: () => [toCloudWatch(vpc), ...toBucket(vpc)] };
+  },
+
+  insecure: hcl`
+    resource "aws_vpc" "main" {
+    #^^^^^^^^^^^^^^^^^^^^^^^^
+      cidr_block = "10.0.0.0/16"
+    }
+  `,
+  secure: hcl`
+    resource "aws_vpc" "main" {
+      cidr_block = "10.0.0.0/16"
+    }
+
+    resource "aws_flow_log" "main" {
+      vpc_id          = aws_vpc.main.id
+      traffic_type    = "ALL"
+      iam_role_arn    = aws_iam_role.main_flow_log.arn
+      log_destination = aws_cloudwatch_log_group.main_flow_log.arn
+    }
+
+    resource "aws_cloudwatch_log_group" "main_flow_log" {
+      name              = "/aws/vpc/main/flow-log"
+      retention_in_days = 365
+    }
+
+    resource "aws_iam_role" "main_flow_log" {
+      name_prefix = "flow-log-"
+      assume_role_policy = jsonencode({
+        Version = "2012-10-17"
+        Statement = [
+          {
+            Effect = "Allow"
+            Principal = {
+              Service = "vpc-flow-logs.amazonaws.com"
+            }
+            Action = "sts:AssumeRole"
+          }
+        ]
+      })
+    }
+
+    resource "aws_iam_role_policy" "main_flow_log" {
+      role = aws_iam_role.main_flow_log.id
+      policy = jsonencode({
+        Version = "2012-10-17"
+        Statement = [
+          {
+            Effect = "Allow"
+            Action = [
+              "logs:CreateLogStream",
+              "logs:DescribeLogGroups",
+              "logs:DescribeLogStreams",
+              "logs:PutLogEvents"
+            ]
+            Resource = "\${aws_cloudwatch_log_group.main_flow_log.arn}:*"
+          }
+        ]
+      })
+    }
+  `,
+});
+
+function toCloudWatch(vpc: Resource): Fix {
+  const name = freeName(vpc.module, "aws_iam_role", `${vpc.name}_flow_log`);
+  const statement = (body: Parameters<typeof call>[1]) =>
+    call("jsonencode", { Version: "2012-10-17", Statement: [body ?? null] });
+  const writing = ["CreateLogStream", "DescribeLogGroups", "DescribeLogStreams", "PutLogEvents"];
+  return {
+    title: "Keep a flow log in CloudWatch",
+    impact: "update",
+    edits: [
+      append(vpc, "aws_flow_log", {
+        vpc_id: expression(`aws_vpc.${vpc.name}.id`),
+        traffic_type: "ALL",
+        iam_role_arn: expression(`aws_iam_role.${name}.arn`),
+        log_destination: expression(`aws_cloudwatch_log_group.${name}.arn`),
+      }),
+      append(vpc, ["resource", "aws_cloudwatch_log_group", name], {
+        name: `/aws/vpc/${vpc.name}/flow-log`,
+        retention_in_days: 365,
+      }),
+      append(vpc, ["resource", "aws_iam_role", name], {
+        name_prefix: "flow-log-",
+        assume_role_policy: statement({
+          Effect: "Allow",
+          Principal: { Service: "vpc-flow-logs.amazonaws.com" },
+          Action: "sts:AssumeRole",
+        }),
+      }),
+      append(vpc, ["resource", "aws_iam_role_policy", name], {
+        role: expression(`aws_iam_role.${name}.id`),
+        policy: statement({
+          Effect: "Allow",
+          Action: writing.map((action) => `logs:${action}`),
+          Resource: expression(`"\${aws_cloudwatch_log_group.${name}.arn}:*"`),
+        }),
+      }),
+    ],
+  };
+}
+
+/** A bucket of the module that is there for logs can take them too. */
+function toBucket(vpc: Resource): readonly Fix[] {
+  const buckets = vpc.module
+    .ofType("aws_s3_bucket")
+    .filter((bucket) => !bucket.attribute("count") && !bucket.attribute("for_each"));
+  const bucket =
+    buckets.find(({ name }) => /log|audit|trail/i.test(name)) ??
+    buckets.find((each) => /log|audit|trail/i.test(String(plain(each.get("bucket")))));
+  if (!bucket) return [];
+  const flowLog = {
+    vpc_id: expression(`aws_vpc.${vpc.name}.id`),
+    traffic_type: "ALL",
+    log_destination_type: "s3",
+    log_destination: expression(`${bucket.localAddress}.arn`),
+  };
+  return [
+    {
+      title: `Keep a flow log in \`${bucket.localAddress}\``,
+      impact: "update",
+      edits: [append(vpc, "aws_flow_log", flowLog)],
+    },
+  ];
+}
