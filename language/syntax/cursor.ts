@@ -20,6 +20,8 @@ export class Cursor {
   /** Inside brackets a newline is only white space. */
   skipsNewlines = false;
   readonly #text: string;
+  /** What is unfinished in a text that is not read to its end is no fault of its own. */
+  #gaveUp = false;
 
   constructor(text: string, tokens: Tokens, tolerance: Tolerance) {
     this.#text = text;
@@ -90,6 +92,13 @@ export class Cursor {
     return { start: this.startAt(index), end: this.endAt(index), text: this.text(index) };
   }
 
+  /** The first index from `index` on that is no newline. */
+  pastNewlinesFrom(index: number): number {
+    let next = index;
+    while (this.tokens.kinds[next] === Kind.Newline) next++;
+    return next;
+  }
+
   isWord(word: string): boolean {
     if (this.kind() !== Kind.Word) return false;
     return this.end() - this.start() === word.length && this.text(this.index) === word;
@@ -112,6 +121,7 @@ export class Cursor {
   /** Reports a fault that leaves a hole in the tree. */
   fail(message: string, start = this.start(), end = this.end()): void {
     this.readable = false;
+    if (this.#gaveUp) return;
     if (this.problems.at(-1)?.start === start) return;
     this.problems.push({ start, end: Math.max(start, end), message });
   }
@@ -126,6 +136,7 @@ export class Cursor {
   failTooDeep(): void {
     this.fail(`nested deeper than ${maxDepth} levels: the rest is not read`);
     this.index = this.tokens.count - 1;
+    this.#gaveUp = true;
   }
 
   /** Blanks before `offset` when nothing else stands before it on its line, else undefined. */

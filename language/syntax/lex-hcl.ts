@@ -223,22 +223,21 @@ class Lexer {
     return this.#fault(Kind.Stray, at, at + character.length);
   }
 
+  /** Digits, dots and exponents in any order that does not end in a dot: whether it is a number, the parser says. */
   #number(start: number): number {
-    let at = this.#digits(start);
-    if (this.#text.charCodeAt(at) === 46 && isDigit(this.#text.charCodeAt(at + 1))) at = this.#digits(at + 1);
-    const exponent = this.#text.charCodeAt(at) | 32;
-    if (exponent === 101) {
-      const sign = this.#text.charCodeAt(at + 1);
-      const digits = at + (sign === 43 || sign === 45 ? 2 : 1);
-      if (isDigit(this.#text.charCodeAt(digits))) at = this.#digits(digits);
+    let end = start + 1;
+    for (let at = end; at < this.#to; ) {
+      const c = this.#text.charCodeAt(at);
+      if (isDigit(c)) end = ++at;
+      else if (c === 46) at++;
+      else if ((c | 32) === 101) {
+        const sign = this.#text.charCodeAt(at + 1);
+        const digit = at + (sign === 43 || sign === 45 ? 2 : 1);
+        if (!isDigit(this.#text.charCodeAt(digit))) break;
+        end = at = digit + 1;
+      } else break;
     }
-    return this.#push(Kind.Number, start, at);
-  }
-
-  #digits(from: number): number {
-    let at = from;
-    while (at < this.#to && isDigit(this.#text.charCodeAt(at))) at++;
-    return at;
+    return this.#push(Kind.Number, start, Math.min(end, this.#to));
   }
 
   #symbol(c: number, at: number): number {

@@ -12,6 +12,8 @@ export function topLevel(cursor: Cursor): readonly Item[] {
 interface Enclosing {
   /** The indentation of its header when indentation is the guide, else -1. */
   readonly indentation: number;
+  /** Its content begins on the line of its brace. */
+  readonly onOneLine: boolean;
 }
 
 function items(cursor: Cursor, within: Enclosing | undefined): readonly Item[] {
@@ -23,7 +25,7 @@ function items(cursor: Cursor, within: Enclosing | undefined): readonly Item[] {
     if (kind === Kind.BraceClose && within) break;
     if (kind === Kind.Word) {
       if (within && leaves(cursor, within)) break;
-      const read = item(cursor);
+      const read = item(cursor, within);
       if (read) result.push(read);
       continue;
     }
@@ -75,49 +77,62 @@ function skipLine(cursor: Cursor): void {
   }
 }
 
-function item(cursor: Cursor): Item | undefined {
+function item(cursor: Cursor, within: Enclosing | undefined): Item | undefined {
   const at = cursor.index++;
-  return cursor.kind() === Kind.Equals ? attribute(cursor, at) : block(cursor, at);
+  return cursor.kind() === Kind.Equals ? attribute(cursor, at, within) : block(cursor, at, within);
 }
 
-function attribute(cursor: Cursor, at: number): Attribute {
+function attribute(cursor: Cursor, at: number, within: Enclosing | undefined): Attribute {
   cursor.index++;
   const name = cursor.name(at);
   const value = expression(cursor);
-  endItem(cursor, value.kind === "error", "the value");
+  endItem(cursor, value.kind === "error", "the value", within);
   return { kind: "attribute", start: name.start, end: value.end, name, value };
 }
 
 /** An item ends its line. */
-function endItem(cursor: Cursor, reported: boolean, what: string): void {
+function endItem(cursor: Cursor, reported: boolean, what: string, within: Enclosing | undefined): void {
   const kind = cursor.kind();
   if (kind === Kind.Newline) cursor.index++;
-  else if (kind !== Kind.End && kind !== Kind.BraceClose) {
+  else if (kind === Kind.BraceClose) {
+    if (within && !within.onOneLine)
+      cursor.report(`expected a new line after ${what}`, { start: cursor.start(), end: cursor.end() });
+  } else if (kind !== Kind.End) {
     if (kind === Kind.CommentBroken) reportStray(cursor, kind);
     else if (!reported) cursor.fail(`expected a new line after ${what}`);
     skipLine(cursor);
   }
 }
 
-function block(cursor: Cursor, at: number): Block | undefined {
+function block(cursor: Cursor, at: number, within: Enclosing | undefined): Block | undefined {
   const type = cursor.name(at);
   const labels: Name[] = [];
   for (let next = label(cursor); next; next = label(cursor)) labels.push(next);
   const open = cursor.index;
   if (cursor.kind() !== Kind.BraceOpen) return withoutBody(cursor, type, labels);
   cursor.index++;
+  const onOneLine = cursor.kind() !== Kind.Newline;
   if (++cursor.depth > maxDepth) cursor.failTooDeep();
   const indentation = cursor.indented ? cursor.indentation(type.start) : -1;
-  const content = items(cursor, { indentation });
+  const content = items(cursor, { indentation, onOneLine });
   cursor.depth--;
   const closed = cursor.kind() === Kind.BraceClose && !closesOuter(cursor, indentation);
+  if (closed && onOneLine) reportCrowded(cursor, content);
   if (closed) cursor.index++;
   else if (cursor.depth < maxDepth)
     cursor.failUnbalanced("this block is not closed: expected }", cursor.startAt(open), cursor.endAt(open));
   const end = closed ? cursor.previousEnd() : contentEnd(cursor);
   const body: Body = { start: cursor.startAt(open), end, items: content };
-  if (closed && cursor.kind() !== Kind.BraceClose) endItem(cursor, false, "the block");
+  if (closed) endItem(cursor, false, "the block", within);
   return { kind: "block", start: type.start, end, type, labels, body, closed };
+}
+
+/** A block whose content begins on the line of its brace holds no more than one attribute, and ends on that line. */
+function reportCrowded(cursor: Cursor, content: readonly Item[]): void {
+  const [first, second] = content;
+  if (!first) return;
+  if (second || first.kind === "block" || cursor.kindAt(cursor.index - 1) === Kind.Newline)
+    cursor.report("a block on one line can hold only one attribute, with its } on the same line", first);
 }
 
 /** True where indentation says that the brace belongs to a block further out. */

@@ -112,7 +112,11 @@ function primary(cursor: Cursor): Expression {
 }
 
 function number(cursor: Cursor, at: number): Expression {
-  return { kind: "literal", start: cursor.startAt(at), end: cursor.endAt(at), value: Number(cursor.text(at)) };
+  const text = cursor.text(at);
+  const span = { start: cursor.startAt(at), end: cursor.endAt(at) };
+  const value = Number(text);
+  if (Number.isNaN(value)) cursor.report(`${text} is not a number`, span);
+  return { kind: "literal", ...span, value };
 }
 
 function word(cursor: Cursor): Expression {
@@ -212,8 +216,7 @@ function resume(cursor: Cursor, closer: Kind): void {
 }
 
 function endsBroken(cursor: Cursor): boolean {
-  let next = cursor.index;
-  while (cursor.kindAt(next) === Kind.Newline) next++;
+  const next = cursor.pastNewlinesFrom(cursor.index);
   const kind = cursor.kindAt(next);
   return kind === Kind.BraceClose || kind === Kind.End || cursor.startsItem(next);
 }
@@ -421,8 +424,7 @@ function traversal(cursor: Cursor, term: Expression): Expression {
       return on;
     }
     if (kind === Kind.Dot) on = attr(cursor, on);
-    else if (cursor.kindAt(cursor.index + 1) === Kind.Star && cursor.kindAt(cursor.index + 2) === Kind.BracketClose)
-      on = fullSplat(cursor, on);
+    else if (isFullSplat(cursor)) on = fullSplat(cursor, on);
     else {
       const closedAt = cursor.problems.length;
       on = index(cursor, on);
@@ -431,18 +433,23 @@ function traversal(cursor: Cursor, term: Expression): Expression {
   }
 }
 
+function isFullSplat(cursor: Cursor): boolean {
+  const star = cursor.pastNewlinesFrom(cursor.index + 1);
+  return cursor.kindAt(star) === Kind.Star && cursor.kindAt(cursor.pastNewlinesFrom(star + 1)) === Kind.BracketClose;
+}
+
 function attr(cursor: Cursor, on: Expression): Expression {
-  const next = cursor.index + 1;
+  const next = afterDot(cursor);
   const { start } = on;
   switch (cursor.kindAt(next)) {
     case Kind.Word:
-      cursor.index += 2;
+      cursor.index = next + 1;
       return { kind: "attr", start, end: cursor.endAt(next), on, name: cursor.name(next) };
     case Kind.Number:
-      cursor.index += 2;
+      cursor.index = next + 1;
       return legacyIndex(cursor, on, next);
     case Kind.Star:
-      cursor.index += 2;
+      cursor.index = next + 1;
       return attributeSplat(cursor, on);
     default: {
       const end = cursor.end();
@@ -453,13 +460,18 @@ function attr(cursor: Cursor, on: Expression): Expression {
   }
 }
 
+function afterDot(cursor: Cursor): number {
+  return cursor.skipsNewlines ? cursor.pastNewlinesFrom(cursor.index + 1) : cursor.index + 1;
+}
+
 /** `x.0`, and `x.0.1`, of which the lexer makes one number. */
 function legacyIndex(cursor: Cursor, on: Expression, at: number): Expression {
   let result = on;
   let start = cursor.startAt(at);
+  if (cursor.text(at).includes("."))
+    cursor.report("two indexes in a row need brackets, as in x[0][1]", { start, end: cursor.endAt(at) });
   for (const digits of cursor.text(at).split(".")) {
     const end = start + digits.length;
-    if (!/^\d+$/.test(digits)) cursor.fail("expected a whole number as index", start, end);
     const position: Expression = { kind: "literal", start, end, value: Number(digits) };
     result = { kind: "index", start: on.start, end, on: result, index: position };
     start = end + 1;
@@ -480,7 +492,7 @@ function index(cursor: Cursor, on: Expression): Expression {
 
 /** `[*]` takes all that follows to every element. */
 function fullSplat(cursor: Cursor, on: Expression): Expression {
-  cursor.index += 3;
+  cursor.index = cursor.pastNewlinesFrom(cursor.pastNewlinesFrom(cursor.index + 1) + 1) + 1;
   const end = cursor.previousEnd();
   const element: Expression = { kind: "root", start: end, end, name: "" };
   if (++cursor.depth > maxDepth) cursor.failTooDeep();
@@ -498,9 +510,10 @@ function attributeSplat(cursor: Cursor, on: Expression): Expression {
       cursor.failTooDeep();
       break;
     }
-    if (cursor.kindAt(cursor.index + 1) === Kind.Star) {
-      cursor.fail("a .* cannot stand within another one: use [*]", cursor.start(), cursor.endAt(cursor.index + 1));
-      cursor.index += 2;
+    const next = afterDot(cursor);
+    if (cursor.kindAt(next) === Kind.Star) {
+      cursor.fail("a .* cannot stand within another one: use [*]", cursor.start(), cursor.endAt(next));
+      cursor.index = next + 1;
       break;
     }
     each = attr(cursor, each);

@@ -29,10 +29,10 @@ export type Form = "quoted" | "heredoc" | "unindented";
 
 /** Unindents, strips and decodes the text of a template and nests its directives. */
 export function templateParts(pieces: readonly Piece[], form: Form, cursor: Cursor): readonly TemplatePart[] {
-  const texts = form === "quoted" ? pieces.map(Trimmed.of) : pieces.flatMap(lines).map(Trimmed.of);
-  if (form === "unindented") unindent(texts);
+  const texts = (form === "quoted" ? pieces : pieces.flatMap(lines)).map((piece) => trimmable(piece, form, cursor));
   strip(texts, cursor);
-  const nest = new Nest(merged(texts, form, cursor), cursor);
+  if (form === "unindented") unindent(texts);
+  const nest = new Nest(merged(texts), cursor);
   return nest.parts([]);
 }
 
@@ -88,18 +88,13 @@ const leadingSpace = /^[\t-\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\
 const trailingSpace = /[\t-\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+$/;
 
 /** A piece, of whose text some may be taken away at either end. */
-class Trimmed {
+interface Trimmable {
   readonly piece: Piece;
   text: string | undefined;
+}
 
-  constructor(piece: Piece) {
-    this.piece = piece;
-    this.text = piece.kind === "raw" ? piece.text : undefined;
-  }
-
-  static of(this: void, piece: Piece): Trimmed {
-    return new Trimmed(piece);
-  }
+function trimmable(piece: Piece, form: Form, cursor: Cursor): Trimmable {
+  return { piece, text: piece.kind === "raw" ? decoded(piece.text, piece.start, form, cursor) : undefined };
 }
 
 /** HashiCorp's reader treats every line of a heredoc apart, which decides what `<<-` and `~` take away. */
@@ -116,10 +111,10 @@ function lines(piece: Piece): readonly Piece[] {
 }
 
 /** Takes from every line the blanks that all lines have in common; lines of nothing but blanks do not count. */
-function unindent(pieces: readonly Trimmed[]): void {
+function unindent(pieces: readonly Trimmable[]): void {
   let least = Number.POSITIVE_INFINITY;
   let startsLine = true;
-  const firsts: Trimmed[] = [];
+  const firsts: Trimmable[] = [];
   for (const piece of pieces) {
     const { text } = piece;
     if (startsLine) {
@@ -137,7 +132,7 @@ function unindent(pieces: readonly Trimmed[]): void {
 }
 
 /** Takes away the white space that a `~` faces. */
-function strip(pieces: readonly Trimmed[], cursor: Cursor): void {
+function strip(pieces: readonly Trimmable[], cursor: Cursor): void {
   pieces.forEach(({ piece }, index) => {
     if (piece.kind === "raw") return;
     const before = pieces[index - 1];
@@ -151,28 +146,21 @@ function strip(pieces: readonly Trimmed[], cursor: Cursor): void {
 
 type Decoded = TemplateText | Interpolation | Tag;
 
-/** Joins the lines of a text again and decodes them. */
-function merged(pieces: readonly Trimmed[], form: Form, cursor: Cursor): readonly Decoded[] {
+/** Joins the lines of a text again. */
+function merged(pieces: readonly Trimmable[]): readonly Decoded[] {
   const result: Decoded[] = [];
-  let raw = "";
-  let start = -1;
-  let end = -1;
-  const flush = () => {
-    if (raw !== "") result.push({ kind: "text", start, end, value: decoded(raw, start, form, cursor) });
-    raw = "";
-    start = -1;
-  };
+  let open: { start: number; end: number; value: string } | undefined;
   for (const { piece, text } of pieces) {
-    if (piece.kind === "raw") {
-      if (start < 0) start = piece.start;
-      raw += text ?? "";
-      end = piece.end;
-    } else {
-      flush();
+    if (piece.kind !== "raw") {
+      if (open) result.push({ kind: "text", ...open });
+      open = undefined;
       result.push(piece);
+    } else {
+      const { start = piece.start, value = "" } = open ?? {};
+      open = { start, end: piece.end, value: value + (text ?? "") };
     }
   }
-  flush();
+  if (open) result.push({ kind: "text", ...open });
   return result;
 }
 
