@@ -1,0 +1,17 @@
+import { BrowserMessageReader, BrowserMessageWriter, createConnection } from "vscode-languageserver/browser";
+import { rules } from "../../rules/index.ts";
+import { noArbiter } from "./arbiter.ts";
+import { clientDisk } from "./client-disk.ts";
+import { serve } from "./session.ts";
+
+declare const self: DedicatedWorkerGlobalScope;
+
+const connection = createConnection(new BrowserMessageReader(self), new BrowserMessageWriter(self));
+
+serve({
+  connection,
+  disk: clientDisk(connection),
+  rules,
+  arbiter: noArbiter,
+  today: () => new Date().toISOString().slice(0, 10),
+});

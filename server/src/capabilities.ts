@@ -1,0 +1,57 @@
+import {
+  type ClientCapabilities,
+  CodeActionKind,
+  MarkupKind,
+  type ServerCapabilities,
+  TextDocumentSyncKind,
+} from "vscode-languageserver";
+
+/** What the client at the other end can do. */
+export interface Abilities {
+  /** Asks for diagnostics itself. */
+  readonly pull: boolean;
+  /** Asks again when it is told to. */
+  readonly refresh: boolean;
+  /** Asks for an action's edit only when the action is chosen. */
+  readonly resolve: boolean;
+  readonly versionedEdits: boolean;
+  /** Shows annotations of edits, and asks before one that wants to be confirmed. */
+  readonly annotations: boolean;
+  readonly snippets: boolean;
+  readonly markdown: boolean;
+  readonly configuration: boolean;
+  readonly watching: boolean;
+  readonly folders: boolean;
+  readonly progress: boolean;
+}
+
+export const abilities = ({ textDocument, workspace, window }: ClientCapabilities): Abilities => ({
+  pull: textDocument?.diagnostic !== undefined,
+  refresh: workspace?.diagnostics?.refreshSupport === true,
+  resolve:
+    textDocument?.codeAction?.dataSupport === true &&
+    textDocument.codeAction.resolveSupport?.properties.includes("edit") === true,
+  versionedEdits: workspace?.workspaceEdit?.documentChanges === true,
+  annotations:
+    workspace?.workspaceEdit?.changeAnnotationSupport !== undefined &&
+    textDocument?.codeAction?.honorsChangeAnnotations === true,
+  snippets: workspace?.workspaceEdit?.snippetEditSupport === true,
+  markdown: textDocument?.hover?.contentFormat?.includes(MarkupKind.Markdown) === true,
+  configuration: workspace?.configuration === true,
+  watching: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
+  folders: workspace?.workspaceFolders === true,
+  progress: window?.workDoneProgress === true,
+});
+
+/** Rewrites everything in a file that can be rewritten without harm to what is deployed. */
+export const fixAllKind = `${CodeActionKind.SourceFixAll}.parapet`;
+
+export const capabilities = (client: Abilities): ServerCapabilities => ({
+  textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: true },
+  ...(client.pull && {
+    diagnosticProvider: { identifier: "parapet", interFileDependencies: true, workspaceDiagnostics: false },
+  }),
+  codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, fixAllKind], resolveProvider: true },
+  hoverProvider: true,
+  workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
+});

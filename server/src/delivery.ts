@@ -1,0 +1,197 @@
+import {
+  type Connection,
+  type Diagnostic,
+  type DocumentDiagnosticReport,
+  DocumentDiagnosticReportKind,
+} from "vscode-languageserver";
+import type { Arbiter, Verdict } from "./arbiter.ts";
+import type { Abilities } from "./capabilities.ts";
+import { type Document, isStale } from "./document.ts";
+import { diagnostics, mistakes } from "./features/diagnostics.ts";
+import { type Counts, type Status, status } from "./protocol.ts";
+import type { Scopes } from "./scope.ts";
+import type { Snapshots } from "./snapshot.ts";
+import { parentOf } from "./uri.ts";
+import type { Workspace } from "./workspace.ts";
+
+interface Delivered {
+  readonly id: string;
+  readonly items: Diagnostic[];
+  readonly written: string;
+}
+
+/** How long after the last edit the other open files and the counts follow, in milliseconds. */
+const calm = 40;
+/** How long a document rests before HashiCorp's parser is asked about it. */
+const idle = 300;
+
+/**
+ * Brings diagnostics to the client: at once for the document that is edited, a moment later for the other open ones that
+ * the edit has changed. A client that asks is told to ask again; to any other they are sent.
+ */
+export class Delivery {
+  readonly #connection: Connection;
+  readonly #client: Abilities;
+  readonly #workspace: Workspace;
+  readonly #scopes: Scopes;
+  readonly #snapshots: Snapshots;
+  readonly #arbiter: Arbiter;
+  readonly #delivered = new Map<string, Delivered>();
+  readonly #verdicts = new Map<string, { readonly text: string; readonly verdict: Verdict }>();
+  readonly #settled = new Map<string, number>();
+  readonly #resting = new Map<string, ReturnType<typeof setTimeout>>();
+  /** Documents that the client asks about by itself. */
+  readonly #edited = new Set<string>();
+  #following: ReturnType<typeof setTimeout> | undefined;
+  #status = "";
+  #last = 0;
+
+  constructor(context: {
+    readonly connection: Connection;
+    readonly client: Abilities;
+    readonly workspace: Workspace;
+    readonly scopes: Scopes;
+    readonly snapshots: Snapshots;
+    readonly arbiter: Arbiter;
+  }) {
+    this.#connection = context.connection;
+    this.#client = context.client;
+    this.#workspace = context.workspace;
+    this.#scopes = context.scopes;
+    this.#snapshots = context.snapshots;
+    this.#arbiter = context.arbiter;
+  }
+
+  /** A document was opened or edited. */
+  edited(document: Document): void {
+    if (!this.#settled.has(document.member)) this.#settled.set(document.member, document.version);
+    this.#edited.add(document.member);
+    if (!this.#client.pull) setTimeout(() => void this.#send(document.member, true));
+    this.follow();
+    this.#rest(document);
+  }
+
+  saved(document: Document): void {
+    this.#settled.set(document.member, document.version);
+    if (!this.#client.pull) void this.#send(document.member, true);
+    this.follow();
+  }
+
+  closed(document: Document): void {
+    const { member, uri } = document;
+    clearTimeout(this.#resting.get(member));
+    for (const kept of [this.#delivered, this.#verdicts, this.#settled, this.#resting]) kept.delete(member);
+    void this.#connection.sendDiagnostics({ uri, diagnostics: [] });
+    this.follow();
+  }
+
+  /** Lets the open documents follow what has changed, once it is calm. */
+  follow(): void {
+    clearTimeout(this.#following);
+    this.#following = setTimeout(() => void this.#catchUp(), calm);
+  }
+
+  dispose(): void {
+    clearTimeout(this.#following);
+    for (const timer of this.#resting.values()) clearTimeout(timer);
+  }
+
+  /** The answer to a client that asks. */
+  async report(uri: string, previous: string | undefined): Promise<DocumentDiagnosticReport> {
+    const member = this.#workspace.memberOf(uri);
+    const delivered = member === undefined ? undefined : await this.#deliver(member);
+    if (!delivered) return { kind: DocumentDiagnosticReportKind.Full, items: [] };
+    if (delivered.id === previous) return { kind: DocumentDiagnosticReportKind.Unchanged, resultId: delivered.id };
+    return { kind: DocumentDiagnosticReportKind.Full, resultId: delivered.id, items: delivered.items };
+  }
+
+  async #deliver(member: string): Promise<Delivered | undefined> {
+    const items = await this.#items(member);
+    const before = this.#delivered.get(member);
+    if (items === "as before") return before ?? { id: "", items: [], written: "[]" };
+    const written = JSON.stringify(items);
+    if (before?.written === written) return before;
+    const delivered = { id: String(++this.#last), items, written };
+    if (this.#workspace.document(member)) this.#delivered.set(member, delivered);
+    return delivered;
+  }
+
+  async #items(member: string): Promise<Diagnostic[] | "as before"> {
+    const document = this.#workspace.document(member);
+    if (!document) return [];
+    if (!document.file) return this.#configMistakes(document);
+    const snapshot = await this.#snapshots.of(member);
+    if (!snapshot) return [];
+    const waits = snapshot.scope.run === "onSave" && this.#settled.get(member) !== snapshot.document.version;
+    if (waits || isStale(snapshot.document)) return "as before";
+    const known = this.#verdicts.get(member);
+    return diagnostics(snapshot, known?.text === snapshot.document.text ? known.verdict : undefined);
+  }
+
+  async #configMistakes(document: Document): Promise<Diagnostic[]> {
+    await this.#scopes.load(parentOf(document.member));
+    const scope = this.#scopes.configuredBy(document.member);
+    return scope ? mistakes(document, scope.problems) : [];
+  }
+
+  async #send(member: string, always: boolean): Promise<boolean> {
+    const before = this.#delivered.get(member);
+    const delivered = await this.#deliver(member);
+    const document = this.#workspace.document(member);
+    if (!delivered || !document) return false;
+    if (delivered === before && !always) return false;
+    const { uri, version } = document;
+    await this.#connection.sendDiagnostics({ uri, version, diagnostics: delivered.items });
+    return true;
+  }
+
+  async #catchUp(): Promise<void> {
+    const edited = new Set(this.#edited);
+    this.#edited.clear();
+    let isLate = false;
+    for (const { member } of [...this.#workspace.members]) {
+      if (edited.has(member)) continue;
+      if (this.#client.pull) {
+        const before = this.#delivered.get(member);
+        isLate = (await this.#deliver(member)) !== before || isLate;
+      } else await this.#send(member, false);
+      // between two documents the next keystroke goes first
+      await new Promise((resolve) => setTimeout(resolve));
+    }
+    if (isLate && this.#client.refresh) void this.#connection.languages.diagnostics.refresh().catch(() => undefined);
+    await this.tell("ready");
+  }
+
+  /** Asks HashiCorp's parser when a document has not been touched for a while. */
+  #rest(document: Document): void {
+    const { member, text, file } = document;
+    clearTimeout(this.#resting.get(member));
+    if (file?.syntax !== "hcl") return;
+    const timer = setTimeout(async () => {
+      this.#resting.delete(member);
+      const verdict = await this.#arbiter.judge(text);
+      if (this.#workspace.document(member)?.text !== text) return;
+      this.#verdicts.set(member, { text, verdict });
+      if (verdict.state === "invalid") this.follow();
+    }, idle);
+    this.#resting.set(member, timer);
+  }
+
+  /** Tells the client how things stand, if that is news. */
+  async tell(state: Status["state"], message?: string): Promise<void> {
+    const told = { state, ...(message !== undefined && { message }), counts: await this.#counts() };
+    const written = JSON.stringify(told);
+    if (written === this.#status) return;
+    this.#status = written;
+    await this.#connection.sendNotification(status, told).catch(() => undefined);
+  }
+
+  async #counts(): Promise<Counts> {
+    const counts = { critical: 0, high: 0, medium: 0, low: 0 };
+    for (const { member, file } of [...this.#workspace.members]) {
+      const snapshot = file && (await this.#snapshots.of(member));
+      if (snapshot?.scope.config.enable) for (const { severity } of snapshot.findings) counts[severity]++;
+    }
+    return counts;
+  }
+}

@@ -1,0 +1,191 @@
+import {
+  type CodeAction,
+  CodeActionKind,
+  type CodeActionParams,
+  ErrorCodes,
+  LSPErrorCodes,
+  ResponseError,
+} from "vscode-languageserver";
+import type { Finding } from "../../../analysis/finding.ts";
+import { type Scope, suppressEdits } from "../../../analysis/suppression-edits.ts";
+import { apply, type Edit, touches } from "../../../language/syntax/text.ts";
+import { type Fix, isSafe, type Rule } from "../../../rules/kit/rule.ts";
+import type { Arbiter } from "../arbiter.ts";
+import { type Abilities, fixAllKind } from "../capabilities.ts";
+import { linesOf, toSpan } from "../convert.ts";
+import { isStale } from "../document.ts";
+import type { Snapshot } from "../snapshot.ts";
+import { deadDiagnostic, findingDiagnostic } from "./diagnostics.ts";
+import { workspaceEdit } from "./edit.ts";
+import { allFixes, fixes } from "./fixes.ts";
+import { prices } from "./wording.ts";
+
+/** What an action does, in so few words that it can be told again when the action is chosen. */
+type Deed =
+  | { readonly do: "fix"; readonly rule: string; readonly start: number; readonly end: number; readonly title: string }
+  | { readonly do: "fix-rule"; readonly rule: string }
+  | { readonly do: "fix-all" }
+  | {
+      readonly do: "suppress";
+      readonly rule: string;
+      readonly start: number;
+      readonly end: number;
+      readonly scope: Scope;
+    }
+  | { readonly do: "unsuppress"; readonly start: number };
+
+/** A deed on a document at a version: what an action carries until it is chosen. */
+interface Order {
+  readonly member: string;
+  readonly version: number;
+  readonly deed: Deed;
+}
+
+/** What can be done about the place: fixes first, then the same all over the file, then ways to leave it as it is. */
+export function codeActions(snapshot: Snapshot, { range, context }: CodeActionParams, client: Abilities): CodeAction[] {
+  if (isStale(snapshot.document) || !snapshot.scope.config.enable) return [];
+  const { member, version } = snapshot.document;
+  const offer = (action: CodeAction, deed: Deed): CodeAction => {
+    if (client.resolve) return { ...action, data: { member, version, deed } satisfies Order };
+    return { ...action, ...done(snapshot, deed, client) };
+  };
+  const wants = (kind: string): boolean => context.only?.some((only) => isKind(kind, only)) ?? kind !== fixAllKind;
+  const actions: CodeAction[] = [];
+  if (wants(fixAllKind) && allFixes(snapshot).length > 0)
+    actions.push(offer({ title: "Fix everything that is safe to fix", kind: fixAllKind }, { do: "fix-all" }));
+  if (!wants(CodeActionKind.QuickFix)) return actions;
+
+  const span = toSpan(linesOf(snapshot.file), range);
+  const here = snapshot.findings.filter(({ at }) => touches(at, span));
+  for (const finding of here) actions.push(...fixActions(snapshot, finding, offer));
+  for (const dead of snapshot.dead) {
+    if (!touches(dead.suppression.comment, span)) continue;
+    const diagnostics = [deadDiagnostic(snapshot, dead)];
+    const action = { title: "Remove the suppression", kind: CodeActionKind.QuickFix, diagnostics, isPreferred: true };
+    actions.push(offer(action, { do: "unsuppress", start: dead.suppression.at.start }));
+  }
+  const rules = [...new Map(here.map((finding) => [finding.rule, finding])).values()];
+  for (const { rule } of rules) {
+    const alike = snapshot.findings.filter((finding) => finding.rule === rule);
+    if (alike.length > 1 && allFixes(snapshot, rule).length > 0) {
+      const title = `Fix all in this file: ${rule.title}`;
+      const diagnostics = alike.map((finding) => findingDiagnostic(snapshot, finding));
+      actions.push(offer({ title, kind: CodeActionKind.QuickFix, diagnostics }, { do: "fix-rule", rule: rule.id }));
+    }
+  }
+  for (const finding of rules) actions.push(...suppressActions(snapshot, finding, offer));
+  for (const { rule } of rules)
+    actions.push({
+      title: `Explain: ${rule.title}`,
+      kind: CodeActionKind.QuickFix,
+      command: { title: "Explain this rule", command: "parapet.explain", arguments: [rule.id] },
+    });
+  return actions;
+}
+
+type Offer = (action: CodeAction, deed: Deed) => CodeAction;
+
+function* fixActions(snapshot: Snapshot, finding: Finding, offer: Offer): Iterable<CodeAction> {
+  const { rule, at } = finding;
+  const diagnostics = [findingDiagnostic(snapshot, finding)];
+  for (const [index, fix] of fixes(snapshot, finding).entries()) {
+    const action = {
+      title: titleOf(fix),
+      kind: CodeActionKind.QuickFix,
+      diagnostics,
+      ...(index === 0 && isSafe(fix) && { isPreferred: true }),
+    };
+    yield offer(action, { do: "fix", rule: rule.id, start: at.start, end: at.end, title: fix.title });
+  }
+}
+
+const scopes: readonly Scope[] = ["line", "resource", "file"];
+
+function* suppressActions(snapshot: Snapshot, { rule, at }: Finding, offer: Offer): Iterable<CodeAction> {
+  for (const scope of scopes) {
+    if (suppressEdits(snapshot.file, at, rule.id, scope).length === 0) continue;
+    const title = `Ignore ${rule.id} ${scope === "line" ? "on this line" : `in this ${scope}`}`;
+    const deed = { do: "suppress", rule: rule.id, start: at.start, end: at.end, scope } as const;
+    yield offer({ title, kind: CodeActionKind.QuickFix }, deed);
+  }
+}
+
+const isKind = (kind: string, wanted: string): boolean => kind === wanted || kind.startsWith(`${wanted}.`);
+
+/** A fix's title says when it costs more than a change in place. */
+const titleOf = ({ title, impact }: Fix): string =>
+  impact === "replacement" && !title.includes("recreates") ? `${title} (${prices.replacement})` : title;
+
+/** The edit of an action, as far as it still applies. */
+function done(snapshot: Snapshot, deed: Deed, client: Abilities): Pick<CodeAction, "edit"> {
+  const work = plan(snapshot, deed);
+  if (!work) return {};
+  const { edits, fix } = work;
+  const asks =
+    fix?.impact === "replacement"
+      ? { label: titleOf(fix), description: "Applying this recreates what is deployed.", needsConfirmation: true }
+      : undefined;
+  return { edit: workspaceEdit(edits, snapshot, client, asks) };
+}
+
+function plan(snapshot: Snapshot, deed: Deed): { readonly edits: readonly Edit[]; readonly fix?: Fix } | undefined {
+  switch (deed.do) {
+    case "fix": {
+      const finding = snapshot.findings.find(
+        ({ rule, at }) => rule.id === deed.rule && at.start === deed.start && at.end === deed.end,
+      );
+      const fix = finding && fixes(snapshot, finding).find(({ title }) => title === deed.title);
+      return fix && { edits: fix.edits, fix };
+    }
+    case "fix-rule": {
+      const rule = ruleOf(snapshot, deed.rule);
+      return rule && { edits: allFixes(snapshot, rule) };
+    }
+    case "fix-all":
+      return { edits: allFixes(snapshot) };
+    case "suppress":
+      return { edits: suppressEdits(snapshot.file, deed, deed.rule, deed.scope) };
+    case "unsuppress": {
+      const dead = snapshot.dead.find(({ suppression }) => suppression.at.start === deed.start);
+      return dead && { edits: dead.edits };
+    }
+  }
+}
+
+const ruleOf = ({ rules }: Snapshot, id: string): Rule | undefined => rules.find((rule) => rule.id === id);
+
+/** Where a chosen action gets its edit from. */
+interface Context {
+  readonly snapshots: { of(member: string): Promise<Snapshot | undefined> };
+  readonly client: Abilities;
+  readonly arbiter: Arbiter;
+}
+
+/** Fills in the edit of an action that was chosen, unless HashiCorp's parser refuses what would come out of it. */
+export async function resolved(action: CodeAction, { snapshots, client, arbiter }: Context): Promise<CodeAction> {
+  const order: Order | undefined = action.data;
+  if (action.edit || !order) return action;
+  const snapshot = await snapshots.of(order.member);
+  if (snapshot?.document.version !== order.version)
+    throw new ResponseError(LSPErrorCodes.ContentModified, "The document has changed since.");
+  const work = plan(snapshot, order.deed);
+  if (!work) throw new ResponseError(LSPErrorCodes.ContentModified, "There is nothing left to do here.");
+  if (!(await accepts(arbiter, snapshot, work.edits)))
+    throw new ResponseError(ErrorCodes.InternalError, "HashiCorp's parser refuses what this would write.");
+  return { ...action, ...done(snapshot, order.deed, client) };
+}
+
+/** Whether every file that HashiCorp's parser reads before the edits is read after them too. */
+async function accepts(arbiter: Arbiter, snapshot: Snapshot, edits: readonly Edit[]): Promise<boolean> {
+  for (const uri of new Set(edits.map(({ at }) => at.uri))) {
+    const before = snapshot.files.parse(uri);
+    if (before?.syntax !== "hcl") continue;
+    const after = apply(
+      before.text,
+      edits.filter(({ at }) => at.uri === uri),
+    );
+    const verdict = await arbiter.judge(after);
+    if (verdict.state === "invalid" && (await arbiter.judge(before.text)).state === "valid") return false;
+  }
+  return true;
+}

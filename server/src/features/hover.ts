@@ -1,0 +1,125 @@
+import type { Hover, Position } from "vscode-languageserver";
+import type { Finding } from "../../../analysis/finding.ts";
+import { blocksAround, type Located } from "../../../language/syntax/locate.ts";
+import { contains, type Span, touches } from "../../../language/syntax/text.ts";
+import type { Block } from "../../../language/syntax/tree.ts";
+import type { Rule } from "../../../rules/kit/rule.ts";
+import { responsibilityPage, type Service, serviceOf } from "../../../rules/responsibility/services.ts";
+import { linesOf, toOffset, toRange } from "../convert.ts";
+import { isStale } from "../document.ts";
+import { commandLink, pageOf } from "../links.ts";
+import { escaped, markup } from "../markup.ts";
+import type { Snapshot } from "../snapshot.ts";
+import { rulesAbout } from "./spoken.ts";
+import { controls, costs, prices } from "./wording.ts";
+
+/** Findings told in full; of more, only the titles. */
+const toldInFull = 2;
+
+/** What to know about the place: what is wrong there, whose job it is, what a rule expects. */
+export function hover(snapshot: Snapshot, position: Position, client: { readonly markdown: boolean }): Hover | null {
+  const { file, document } = snapshot;
+  if (isStale(document) || !snapshot.scope.config.enable) return null;
+  const lines = linesOf(file);
+  const offset = toOffset(lines, position);
+  const said = onFinding(snapshot, offset) ?? onType(snapshot, offset) ?? onAttribute(snapshot, offset);
+  return said ? { contents: markup(said.markdown, client.markdown), range: toRange(lines, said.at) } : null;
+}
+
+interface Said {
+  readonly at: Span;
+  readonly markdown: string;
+}
+
+function onFinding(snapshot: Snapshot, offset: number): Said | undefined {
+  const cursor = { start: offset, end: offset };
+  const [first, ...others] = snapshot.findings
+    .filter(({ at }) => touches(at, cursor))
+    .sort((a, b) => a.at.end - a.at.start - (b.at.end - b.at.start));
+  if (!first) return undefined;
+  const told = [first, ...others].slice(0, toldInFull).map((finding) => findingText(snapshot, finding));
+  const rest = others
+    .slice(toldInFull - 1)
+    .map(({ rule, message, severity }) => `${titled(rule, message)} · ${severity}`);
+  return { at: first.at, markdown: [...told, ...(rest.length > 0 ? [rest.join("  \n")] : [])].join("\n\n---\n\n") };
+}
+
+function findingText({ file }: Snapshot, finding: Finding): string {
+  const { rule, severity, message } = finding;
+  const type = typeAround(file, finding.at);
+  const service = type === undefined ? undefined : serviceOf(type);
+  const [fix] = finding.fixes();
+  const ids = [...controls(rule), ...rule.aliases].join(" · ");
+  return [
+    `**${escaped(message)}** · ${severity}`,
+    rule.why,
+    service ? whoseJob(service) : "",
+    fix ? `**Fix**: ${escaped(fix.title)} (${prices[fix.impact]}; ${costs[rule.cost ?? "free"]})` : "",
+    ids,
+    links(rule),
+  ]
+    .filter((line) => line !== "")
+    .join("  \n");
+}
+
+const whoseJob = ({ you, aws }: Service): string => `**You**: ${you}  \n**AWS**: ${aws}`;
+
+function links(rule: Rule): string {
+  const [page] = rule.references;
+  const explain = `[Explain this rule](${commandLink("parapet.explain", rule.id)})`;
+  return page === undefined ? explain : `[AWS's page](${page}) · ${explain}`;
+}
+
+const titled = (rule: Rule, title = rule.title): string => `[${escaped(title)}](${pageOf(rule)})`;
+
+function onType({ file, findings }: Snapshot, offset: number): Said | undefined {
+  const block = outermost(file, offset);
+  const type = block && typeOf(block.node);
+  const at = type && placed(block, type);
+  const service = type && serviceOf(type.text);
+  if (!at || !service || !touches(at, { start: offset, end: offset })) return undefined;
+  const whole = placed(block, block.node);
+  const count = findings.filter((finding) => contains(whole, finding.at)).length;
+  const found = count === 0 ? "" : ` · ${count} ${count === 1 ? "finding" : "findings"}`;
+  return {
+    at,
+    markdown: `**${service.name}**: whose job${found}  \n${whoseJob(service)}  \n[Shared responsibility](${responsibilityPage})`,
+  };
+}
+
+function onAttribute({ file, rules }: Snapshot, offset: number): Said | undefined {
+  const cursor = { start: offset, end: offset };
+  const blocks = blocksAround(file, cursor);
+  const [outer, ...inner] = blocks;
+  const innermost = blocks.at(-1);
+  const type = outer && typeOf(outer.node);
+  if (!innermost || !type) return undefined;
+  const item = innermost.node.body.items.find(
+    (item) => item.kind === "attribute" && touches(placed(innermost, item.name), cursor),
+  );
+  if (item?.kind !== "attribute") return undefined;
+  const path = [...inner.map(({ node }) => node.type.text), item.name.text].join(".");
+  const about = rulesAbout(rules, type.text, path).slice(0, 3);
+  if (about.length === 0) return undefined;
+  const told = about.map((rule) => `${titled(rule)} · ${rule.severity}  \n${rule.why}`);
+  return {
+    at: placed(innermost, item.name),
+    markdown: [`**${type.text}.${path}** is checked for`, ...told].join("\n\n"),
+  };
+}
+
+const outermost = (file: Snapshot["file"], offset: number): Located<Block> | undefined =>
+  blocksAround(file, { start: offset, end: offset })[0];
+
+const typeOf = ({ type, labels }: Block) => (type.text === "resource" || type.text === "data" ? labels[0] : undefined);
+
+/** The resource type that a place is about. */
+function typeAround(file: Snapshot["file"], at: Span): string | undefined {
+  const block = blocksAround(file, at)[0];
+  return block && typeOf(block.node)?.text;
+}
+
+const placed = ({ origin }: Located<Block>, { start, end }: Span): Span => ({
+  start: start + origin,
+  end: end + origin,
+});

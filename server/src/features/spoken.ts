@@ -1,0 +1,55 @@
+import { parse } from "../../../language/syntax/parse.ts";
+import type { Body } from "../../../language/syntax/tree.ts";
+import type { Rule } from "../../../rules/kit/rule.ts";
+
+const known = new WeakMap<readonly Rule[], ReadonlyMap<string, readonly Rule[]>>();
+
+/**
+ * The rules that speak about an attribute. No rule says so of itself, but its examples do: it is what differs between
+ * the insecure and the secure one.
+ */
+export function rulesAbout(rules: readonly Rule[], type: string, path: string): readonly Rule[] {
+  let index = known.get(rules);
+  if (!index) {
+    index = spoken(rules);
+    known.set(rules, index);
+  }
+  return index.get(`${type} ${path}`) ?? [];
+}
+
+function spoken(rules: readonly Rule[]): ReadonlyMap<string, readonly Rule[]> {
+  const index = new Map<string, Rule[]>();
+  for (const rule of rules) {
+    const [before, after] = [attributes(rule.insecure), attributes(rule.secure)];
+    for (const key of new Set([...before.keys(), ...after.keys()])) {
+      if (before.get(key) === after.get(key)) continue;
+      const others = index.get(key);
+      if (others) others.push(rule);
+      else index.set(key, [rule]);
+    }
+  }
+  return index;
+}
+
+/** Every `type path` of an example with all that is written for it. */
+function attributes(example: string): Map<string, string> {
+  const { chunks, text } = parse("file:///example/main.tf", example);
+  const found = new Map<string, string>();
+  for (const { start, part } of chunks)
+    for (const item of part.body.items) {
+      const type = item.kind === "block" && /^(?:resource|data)$/.test(item.type.text) ? item.labels[0] : undefined;
+      if (item.kind === "block" && type) visit(item.body, `${type.text} `, start);
+    }
+  return found;
+
+  function visit(body: Body, prefix: string, origin: number): void {
+    for (const item of body.items) {
+      if (item.kind === "block") visit(item.body, `${prefix}${item.type.text}.`, origin);
+      else {
+        const key = prefix + item.name.text;
+        const written = text.slice(origin + item.value.start, origin + item.value.end);
+        found.set(key, `${found.get(key) ?? ""}\n${written}`);
+      }
+    }
+  }
+}

@@ -1,0 +1,95 @@
+import { Worker } from "node:worker_threads";
+import type { Arbiter, Verdict } from "./arbiter.ts";
+
+export interface Question {
+  readonly id: number;
+  readonly text: string;
+}
+
+const unavailable: Verdict = { state: "unavailable" };
+const deadline = 3_000;
+const longest = 1_000_000;
+const deepest = 500;
+const mostFailures = 5;
+
+/**
+ * HashiCorp's parser in a thread of its own, started when it is first needed. It hangs and dies on some texts: then the
+ * answer is "unavailable", the thread is dropped and the next question starts another.
+ */
+export function hashicorp(script: string | URL): Arbiter {
+  let worker: Worker | undefined;
+  let last = 0;
+  let failures = 0;
+  let queue: Promise<unknown> = Promise.resolve();
+
+  const drop = async (): Promise<void> => {
+    const dropped = worker;
+    worker = undefined;
+    await dropped?.terminate();
+  };
+
+  const ask = async (text: string): Promise<Verdict> => {
+    if (failures >= mostFailures) return unavailable;
+    worker ??= start(script);
+    const id = ++last;
+    const answer = await answered(worker, { id, text });
+    if (answer) {
+      failures = 0;
+      return answer;
+    }
+    failures++;
+    await drop();
+    return unavailable;
+  };
+
+  return {
+    judge(text) {
+      if (text.length > longest || text.includes("\0") || depth(text) > deepest) return Promise.resolve(unavailable);
+      const answer = queue.then(() => ask(text));
+      queue = answer.catch(() => undefined);
+      return answer;
+    },
+    dispose: drop,
+  };
+}
+
+function start(script: string | URL): Worker {
+  // its standard streams are kept from ours, which may carry the protocol
+  const worker = new Worker(script, { stdout: true, stderr: true, resourceLimits: { maxOldGenerationSizeMb: 256 } });
+  worker.stdout.resume();
+  worker.stderr.resume();
+  worker.unref();
+  return worker;
+}
+
+/** The answer to one question; undefined when the thread dies or the deadline passes. */
+function answered(worker: Worker, question: Question): Promise<Verdict | undefined> {
+  return new Promise((resolve) => {
+    const settle = (verdict: Verdict | undefined): void => {
+      clearTimeout(timer);
+      worker.off("message", onMessage).off("error", onEnd).off("exit", onEnd);
+      // whatever dies later must not end the process
+      worker.on("error", () => undefined);
+      resolve(verdict);
+    };
+    const onMessage = ({ id, verdict }: { id: number; verdict: Verdict }): void => {
+      if (id === question.id) settle(verdict);
+    };
+    const onEnd = (): void => settle(undefined);
+    const timer = setTimeout(settle, deadline, undefined);
+    worker.on("message", onMessage).on("error", onEnd).on("exit", onEnd);
+    worker.postMessage(question);
+  });
+}
+
+/** How deep brackets nest at most, counted roughly: those in strings and comments count too. */
+function depth(text: string): number {
+  let now = 0;
+  let most = 0;
+  for (let index = 0; index < text.length; index++) {
+    const character = text[index];
+    if (character === "{" || character === "[" || character === "(") most = Math.max(most, ++now);
+    else if (character === "}" || character === "]" || character === ")") now--;
+  }
+  return most;
+}

@@ -1,0 +1,159 @@
+import {
+  type Connection,
+  DidChangeConfigurationNotification,
+  DidChangeWatchedFilesNotification,
+  type InitializeParams,
+  type InitializeResult,
+  WatchKind,
+} from "vscode-languageserver";
+import type { Rule } from "../../rules/kit/rule.ts";
+import type { Arbiter } from "./arbiter.ts";
+import { abilities, capabilities } from "./capabilities.ts";
+import { Delivery } from "./delivery.ts";
+import type { Disk } from "./disk.ts";
+import { codeActions, resolved } from "./features/code-actions.ts";
+import { explanation } from "./features/explain.ts";
+import { hover } from "./features/hover.ts";
+import { checkWorkspace, explain } from "./protocol.ts";
+import { Scopes } from "./scope.ts";
+import { type Settings, settings } from "./settings.ts";
+import { type Snapshot, Snapshots } from "./snapshot.ts";
+import { Sweep } from "./sweep.ts";
+import { Workspace } from "./workspace.ts";
+
+/** What differs between the places where the server runs. */
+export interface Host {
+  readonly connection: Connection;
+  readonly disk: Disk;
+  readonly rules: readonly Rule[];
+  readonly arbiter: Arbiter;
+  /** `YYYY-MM-DD`. */
+  today(): string;
+}
+
+/** Binds features to a connection: the table in `start` is all the server there is. */
+export function serve(host: Host): void {
+  const { connection, disk } = host;
+  const workspace = new Workspace(disk);
+  connection.onInitialize((params) => start(host, workspace, params));
+  // before anything else is bound, so that no early message finds nobody
+  workspace.documents.listen(connection);
+  connection.listen();
+}
+
+function start(
+  { connection, rules, arbiter, today }: Host,
+  workspace: Workspace,
+  params: InitializeParams,
+): InitializeResult {
+  const client = abilities(params.capabilities);
+  workspace.folders = (params.workspaceFolders ?? []).map(({ uri }) => uri);
+  let sent = settings(sectionOf(params.initializationOptions));
+
+  const scopes = new Scopes(workspace, rules, async (scopeUri): Promise<Settings> => {
+    if (!client.configuration) return sent;
+    try {
+      return settings(await connection.workspace.getConfiguration({ scopeUri, section: "parapet" }));
+    } catch {
+      return sent;
+    }
+  });
+  const failed = new Set<string>();
+  const snapshots = new Snapshots({
+    workspace,
+    scopes,
+    rules,
+    today,
+    failed: ({ rule, error }) => {
+      if (failed.has(rule.id)) return;
+      failed.add(rule.id);
+      connection.console.error(`${rule.id} failed and is left out: ${error instanceof Error ? error.stack : error}`);
+    },
+  });
+  const delivery = new Delivery({ connection, client, workspace, scopes, snapshots, arbiter });
+  const sweep = new Sweep({ connection, client, workspace, snapshots, scopes, delivery });
+
+  const changed = (keys: readonly string[]): void => {
+    snapshots.changed(keys);
+    delivery.follow();
+  };
+  const on =
+    <Params extends { readonly textDocument: { readonly uri: string } }, Result>(
+      feature: (snapshot: Snapshot, params: Params) => Result | Promise<Result>,
+    ) =>
+    async (params: Params): Promise<Result | null> => {
+      const member = workspace.memberOf(params.textDocument.uri);
+      const snapshot = member === undefined ? undefined : await snapshots.of(member);
+      return snapshot ? feature(snapshot, params) : null;
+    };
+
+  workspace.documents.onDidChangeContent(({ document }) => {
+    snapshots.changed(workspace.put(document));
+    delivery.edited(document);
+  });
+  workspace.documents.onDidOpen(({ document }) => sweep.opened(document));
+  workspace.documents.onDidSave(({ document }) => {
+    snapshots.changed(workspace.saved(document));
+    delivery.saved(document);
+  });
+  workspace.documents.onDidClose(({ document }) => {
+    snapshots.changed(workspace.close(document));
+    delivery.closed(document);
+  });
+
+  connection.languages.diagnostics.on(({ textDocument, previousResultId }) =>
+    delivery.report(textDocument.uri, previousResultId),
+  );
+  connection.onCodeAction(on((snapshot, query) => codeActions(snapshot, query, client)));
+  connection.onCodeActionResolve((action) => resolved(action, { snapshots, client, arbiter }));
+  connection.onHover(on((snapshot, { position }) => hover(snapshot, position, client)));
+  connection.onRequest(explain, ({ rule }) => explanation(rules, rule) ?? null);
+  connection.onRequest(checkWorkspace, (query, token) => sweep.run(query, token));
+
+  connection.onDidChangeConfiguration((change) => {
+    sent = settings(sectionOf(change.settings));
+    scopes.forget();
+    delivery.follow();
+  });
+  connection.onDidChangeWatchedFiles(({ changes }) => {
+    changed(changes.flatMap(({ uri }) => workspace.forget(uri)));
+    sweep.outdated(changes.map(({ uri }) => uri));
+  });
+  connection.onInitialized(() => {
+    if (client.configuration)
+      void connection.client.register(DidChangeConfigurationNotification.type, { section: "parapet" });
+    if (client.watching) void connection.client.register(DidChangeWatchedFilesNotification.type, { watchers });
+    if (client.folders)
+      connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
+        const gone = new Set(removed.map(({ uri }) => uri));
+        const left = workspace.folders.filter(
+          (folder) => ![...gone].some((uri) => workspace.key(uri) === workspace.key(folder)),
+        );
+        workspace.folders = [...left, ...added.map(({ uri }) => uri)];
+        scopes.forget();
+        snapshots.clear();
+        delivery.follow();
+      });
+    void delivery.tell("ready");
+  });
+  connection.onShutdown(async () => {
+    delivery.dispose();
+    await arbiter.dispose();
+  });
+
+  return { capabilities: capabilities(client), serverInfo: { name: "parapet" } };
+}
+
+/**
+ * Whole folders come and go as one event that names no file in them, and `file()` and `templatefile()` read anything: so
+ * every birth and death is watched, and changes where configuration reads most.
+ */
+const watchers = [
+  { globPattern: "**/*", kind: WatchKind.Create | WatchKind.Delete },
+  { globPattern: "**/*.{tf,tofu,tfvars,json,jsonc,tpl,tftpl,tmpl,yaml,yml,sh,txt}", kind: WatchKind.Change },
+];
+
+/** Settings come bare or under their section. */
+function sectionOf(settings: unknown): unknown {
+  return typeof settings === "object" && settings !== null && "parapet" in settings ? settings.parapet : settings;
+}

@@ -1,0 +1,218 @@
+import { severityOf } from "../../analysis/config.ts";
+import type { Finding } from "../../analysis/finding.ts";
+import { type Failure, lint, type Report } from "../../analysis/lint.ts";
+import { type Files, open } from "../../analysis/project.ts";
+import { type DeadSuppression, deadSuppressions } from "../../analysis/suppression-edits.ts";
+import type { Module } from "../../language/model/module.ts";
+import type { SourceFile } from "../../language/syntax/tree.ts";
+import type { Rule } from "../../rules/kit/rule.ts";
+import { type Lines, linesOf } from "./convert.ts";
+import type { Document } from "./document.ts";
+import type { Scope, Scopes } from "./scope.ts";
+import { parentOf } from "./uri.ts";
+import type { View, Workspace } from "./workspace.ts";
+
+/** An open document and all that follows from it and its module, frozen at one version. */
+export interface Snapshot {
+  readonly document: Document;
+  readonly file: SourceFile;
+  readonly scope: Scope;
+  readonly rules: readonly Rule[];
+  readonly today: string;
+  /** The module of the document's directory, as the root that Terraform would be run in. */
+  readonly module: Module;
+  readonly files: Files;
+  /** Findings in this document that are not suppressed, by place. */
+  readonly findings: readonly Finding[];
+  /** Comments in this document that hide nothing any more. */
+  readonly dead: readonly DeadSuppression[];
+  /** Any file that a finding speaks of; undefined where it is no longer there. */
+  source(uri: string): Source | undefined;
+}
+
+/** A file in the protocol's terms. */
+export interface Source {
+  /** As the client writes it. */
+  readonly uri: string;
+  /** Null for a file that is not open. */
+  readonly version: number | null;
+  readonly text: string;
+  readonly lines: Lines;
+}
+
+/** A directory as a root module, judged. */
+interface Judged {
+  readonly view: View;
+  readonly scope: Scope;
+  readonly module: Module;
+  readonly report: Report;
+  readonly byFile: ReadonlyMap<string, readonly Finding[]>;
+}
+
+/** Brings in what a judgement lacks. */
+type Load = () => Promise<void>;
+
+const mostRounds = 40;
+
+/** Judges modules when somebody asks, and keeps the judgement until one of its files changes. */
+export class Snapshots {
+  readonly #workspace: Workspace;
+  readonly #scopes: Scopes;
+  readonly #rules: readonly Rule[];
+  readonly #failed: (failure: Failure) => void;
+  readonly #today: () => string;
+  readonly #judged = new Map<string, Judged>();
+
+  constructor(context: {
+    readonly workspace: Workspace;
+    readonly scopes: Scopes;
+    readonly rules: readonly Rule[];
+    readonly failed: (failure: Failure) => void;
+    readonly today: () => string;
+  }) {
+    this.#workspace = context.workspace;
+    this.#scopes = context.scopes;
+    this.#rules = context.rules;
+    this.#failed = context.failed;
+    this.#today = context.today;
+  }
+
+  /** Drops every judgement that read one of these files or directories. */
+  changed(keys: readonly string[]): void {
+    for (const [directory, { view }] of this.#judged)
+      if (keys.some((key) => view.asked.has(key))) this.#judged.delete(directory);
+  }
+
+  /** The document as it now is, once everything that its module reads is loaded; undefined for what is no module's. */
+  async of(member: string): Promise<Snapshot | undefined> {
+    for (let round = 1; ; round++) {
+      const found = this.#now(member, round > mostRounds);
+      if (typeof found !== "function") return found;
+      await found();
+    }
+  }
+
+  #now(member: string, isLast: boolean): Snapshot | Load | undefined {
+    const document = this.#workspace.document(member);
+    if (!document?.file) return undefined;
+    const directory = parentOf(document.member);
+    const own = this.#judge(directory, isLast);
+    if (typeof own === "function") return own;
+    const key = this.#workspace.key(directory);
+    const callers: Judged[] = [];
+    for (const other of this.#openDirectories()) {
+      if (other === directory) continue;
+      const judged = this.#judge(other, isLast);
+      if (typeof judged === "function") return judged;
+      if (judged.view.asked.has(key)) callers.push(judged);
+    }
+    return this.#snapshot(document, document.file, own, callers);
+  }
+
+  /** A directory's files, and what is found in them with it as the root, for whoever checks the whole workspace. */
+  async findings(directory: string): Promise<{
+    readonly files: readonly string[];
+    readonly findings: ReadonlyMap<string, readonly Finding[]>;
+  }> {
+    for (let round = 1; ; round++) {
+      const judged = this.#judge(directory, round > mostRounds);
+      if (typeof judged !== "function")
+        return { files: judged.module.files.map(({ uri }) => uri), findings: judged.byFile };
+      await judged();
+    }
+  }
+
+  /** Forgets everything: the folders are others now. */
+  clear(): void {
+    this.#judged.clear();
+  }
+
+  /** Forgets judgements that no open document needs. */
+  keepOpen(): void {
+    const open = new Set(this.#openDirectories());
+    for (const directory of this.#judged.keys()) if (!open.has(directory)) this.#judged.delete(directory);
+    const needed = [...this.#judged.values()];
+    this.#workspace.keepOnly((key) => needed.some(({ view }) => view.asked.has(key)));
+  }
+
+  source(uri: string): Source | undefined {
+    const document = this.#workspace.document(uri);
+    if (document)
+      return { ...document, ...(document.file && { text: document.file.text, lines: linesOf(document.file) }) };
+    const file = this.#workspace.view().parse(uri);
+    return file && { uri, version: null, text: file.text, lines: linesOf(file) };
+  }
+
+  #openDirectories(): Iterable<string> {
+    return new Set([...this.#workspace.members].flatMap(({ file, member }) => (file ? [parentOf(member)] : [])));
+  }
+
+  #judge(directory: string, isLast: boolean): Judged | Load {
+    const scope = this.#scopes.of(directory);
+    if (!scope) return () => this.#scopes.load(directory);
+    const before = this.#judged.get(directory);
+    if (before?.scope === scope) return before;
+    const view = this.#workspace.view();
+    const lacks = () => !isLast && view.missing.directories.size + view.missing.files.size > 0;
+    const load = () => this.#workspace.load(view.missing);
+    const module = open(view, directory);
+    // the whole tree first: as long as something is missing, linting is in vain
+    for (const { files } of module.tree()) void files;
+    if (lacks()) return load;
+    const rules = scope.config.enable ? this.#rules : [];
+    const report = lint(module, { rules, config: scope.config, today: this.#today() });
+    if (lacks()) return load;
+    for (const failure of report.failures) this.#failed(failure);
+    const judged = { view, scope, module, report, byFile: byFile(report.findings) };
+    this.#judged.set(directory, judged);
+    return judged;
+  }
+
+  #snapshot(document: Document, file: SourceFile, own: Judged, callers: readonly Judged[]): Snapshot {
+    const { scope, module, view } = own;
+    const all = [own, ...callers];
+    const circumstances = {
+      used: new Set(all.flatMap(({ report }) => [...report.used])),
+      ran: this.#rules.filter((rule) => severityOf(scope.config, rule)),
+      rules: this.#rules,
+      today: this.#today(),
+    };
+    const comments = own.report.suppressions.filter(({ comment }) => comment.uri === file.uri);
+    return {
+      document,
+      file,
+      scope,
+      rules: this.#rules,
+      today: this.#today(),
+      module,
+      files: view,
+      findings: scope.excludes(file.uri) ? [] : joined(all.map(({ byFile }) => byFile.get(file.uri) ?? [])),
+      dead: comments.length === 0 ? [] : deadSuppressions(file, comments, circumstances),
+      source: (uri) => this.source(uri),
+    };
+  }
+}
+
+function byFile(findings: readonly Finding[]): ReadonlyMap<string, readonly Finding[]> {
+  const files = new Map<string, Finding[]>();
+  for (const finding of findings) {
+    const others = files.get(finding.at.uri);
+    if (others) others.push(finding);
+    else files.set(finding.at.uri, [finding]);
+  }
+  return files;
+}
+
+/** Findings of several roots in one file, each once; one that a call suppresses is suppressed. */
+function joined(reports: readonly (readonly Finding[])[]): readonly Finding[] {
+  const found = new Map<string, Finding>();
+  for (const finding of reports.flat()) {
+    const { rule, at, message, suppression } = finding;
+    const key = `${rule.id} ${at.start} ${at.end} ${message}`;
+    const before = found.get(key);
+    if (!before || (suppression && !before.suppression)) found.set(key, finding);
+  }
+  return [...found.values()]
+    .filter(({ suppression }) => !suppression)
+    .sort((a, b) => a.at.start - b.at.start || a.at.end - b.at.end);
+}

@@ -1,0 +1,116 @@
+import type { CancellationToken, Connection } from "vscode-languageserver";
+import { isConfiguration } from "../../language/model/files.ts";
+import type { Abilities } from "./capabilities.ts";
+import type { Delivery } from "./delivery.ts";
+import type { Document } from "./document.ts";
+import { findingDiagnostic } from "./features/diagnostics.ts";
+import type { Tally } from "./protocol.ts";
+import type { Scopes } from "./scope.ts";
+import type { Snapshots } from "./snapshot.ts";
+import { child, parentOf } from "./uri.ts";
+import type { Workspace } from "./workspace.ts";
+
+/** Directories in which nobody writes configuration by hand. */
+const skipped = new Set([".git", ".terraform", "node_modules"]);
+const deepest = 64;
+
+/** Checks every module of the workspace when the user asks, also those of which no file is open. */
+export class Sweep {
+  readonly #connection: Connection;
+  readonly #client: Abilities;
+  readonly #workspace: Workspace;
+  readonly #snapshots: Snapshots;
+  readonly #scopes: Scopes;
+  readonly #delivery: Delivery;
+  /** Closed files for which the client shows what the last sweep found. */
+  readonly #shown = new Set<string>();
+
+  constructor(context: {
+    readonly connection: Connection;
+    readonly client: Abilities;
+    readonly workspace: Workspace;
+    readonly snapshots: Snapshots;
+    readonly scopes: Scopes;
+    readonly delivery: Delivery;
+  }) {
+    this.#connection = context.connection;
+    this.#client = context.client;
+    this.#workspace = context.workspace;
+    this.#snapshots = context.snapshots;
+    this.#scopes = context.scopes;
+    this.#delivery = context.delivery;
+  }
+
+  async run(query: { readonly workDoneToken?: string | number }, token: CancellationToken): Promise<Tally> {
+    const progress = this.#connection.window.attachWorkDoneProgress(query.workDoneToken);
+    progress.begin("Parapet", 0, undefined, true);
+    await this.#delivery.tell("busy", "Checking the workspace");
+    const files = new Set<string>();
+    const found = new Set<string>();
+    try {
+      const directories = await this.#directories(token);
+      for (const [index, directory] of directories.entries()) {
+        if (token.isCancellationRequested) break;
+        progress.report(Math.round((100 * index) / directories.length), decodeURIComponent(directory));
+        for (const uri of await this.#check(directory, found)) files.add(uri);
+        this.#snapshots.keepOpen();
+        // whoever types goes first
+        await new Promise((resolve) => setTimeout(resolve));
+      }
+    } finally {
+      progress.done();
+      await this.#delivery.tell("ready");
+    }
+    return { files: files.size, findings: found.size };
+  }
+
+  /** Every directory of the workspace with configuration in it. */
+  async #directories(token: CancellationToken): Promise<readonly string[]> {
+    const found: string[] = [];
+    const visit = async (directory: string, depth: number): Promise<void> => {
+      if (token.isCancellationRequested || depth > deepest) return;
+      const entries = await this.#workspace.entries(directory);
+      if (entries.some(({ kind, name }) => kind === "file" && isConfiguration(name))) found.push(directory);
+      for (const { kind, name } of entries)
+        if (kind === "directory" && !skipped.has(name)) await visit(child(directory, name), depth + 1);
+    };
+    for (const folder of this.#workspace.folders) await visit(folder, 0);
+    return [...new Set(found)];
+  }
+
+  /** Checks one directory as a module and shows what is found in its closed files. */
+  async #check(directory: string, found: Set<string>): Promise<readonly string[]> {
+    const { files, findings } = await this.#snapshots.findings(directory);
+    const checked: string[] = [];
+    for (const uri of files) {
+      if (parentOf(uri) !== directory || this.#scopes.of(directory)?.excludes(uri)) continue;
+      checked.push(uri);
+      const shown = (findings.get(uri) ?? []).filter(({ suppression }) => !suppression);
+      for (const { rule, at, message } of shown) found.add(`${rule.id} ${uri} ${at.start} ${at.end} ${message}`);
+      if (this.#workspace.document(uri) || (shown.length === 0 && !this.#shown.has(uri))) continue;
+      this.#shown.add(uri);
+      const diagnostics = shown.map((finding) => findingDiagnostic(this.#snapshots, finding));
+      await this.#connection.sendDiagnostics({ uri, diagnostics });
+    }
+    return checked;
+  }
+
+  /** An open document is told about by the usual way. */
+  opened({ member }: Document): void {
+    if (this.#client.pull) this.#hide(member);
+    else this.#shown.delete(member);
+  }
+
+  /** What was found in a file that has changed since holds no longer. */
+  outdated(uris: readonly string[]): void {
+    for (const uri of uris) this.#hide(uri);
+  }
+
+  #hide(uri: string): void {
+    for (const shown of this.#shown) {
+      if (this.#workspace.key(shown) !== this.#workspace.key(uri)) continue;
+      this.#shown.delete(shown);
+      void this.#connection.sendDiagnostics({ uri: shown, diagnostics: [] });
+    }
+  }
+}

@@ -1,0 +1,61 @@
+import { URI } from "vscode-uri";
+
+const spelled = new Map<string, string>();
+const mostRemembered = 20_000;
+
+/** One spelling for a URI, however the client or a path wrote it: `file:///C:/a b` is `file:///c%3A/a%20b`. */
+export function canonical(uri: string): string {
+  let known = spelled.get(uri);
+  if (known === undefined) {
+    known = spell(uri);
+    if (spelled.size >= mostRemembered) spelled.clear();
+    spelled.set(uri, known);
+  }
+  return known;
+}
+
+function spell(uri: string): string {
+  try {
+    return URI.parse(uri).toString().replace(/\/$/, "");
+  } catch {
+    return uri;
+  }
+}
+
+/** The directory that a file or directory lies in, without a slash at the end. */
+export const parentOf = (uri: string): string => uri.slice(0, uri.lastIndexOf("/"));
+
+/** The last step of a path, as it is written in the URI. */
+export const nameOf = (uri: string): string => uri.slice(uri.lastIndexOf("/") + 1);
+
+/** The URI of an entry whose name comes from a file system, unencoded. */
+export const child = (directory: string, name: string): string => canonical(`${directory}/${encodeURIComponent(name)}`);
+
+/** Whether a URI is that directory or lies below it; both canonical. */
+export const isInside = (directory: string, uri: string): boolean =>
+  uri === directory || uri.startsWith(`${directory}/`);
+
+/** The path of a file URI on this machine; undefined for every other scheme. */
+export function pathOf(uri: string): string | undefined {
+  const { scheme, fsPath } = URI.parse(uri);
+  return scheme === "file" ? fsPath : undefined;
+}
+
+const untitled: Readonly<Record<string, string>> = {
+  terraform: "main.tf",
+  opentofu: "main.tofu",
+  "terraform-vars": "terraform.tfvars",
+  json: "policy.json",
+  jsonc: "policy.json",
+};
+
+/**
+ * Under which URI a document takes part in a module. One without a name yet has only its language: it becomes the
+ * one file of a directory of its own.
+ */
+export function memberUri(uri: string, languageId: string): string {
+  const { scheme, path } = URI.parse(uri);
+  const name = untitled[languageId];
+  if (scheme !== "untitled" || name === undefined || /\.\w+$/.test(path)) return canonical(uri);
+  return canonical(`untitled:/${path.replace(/^\//, "")}/${name}`);
+}

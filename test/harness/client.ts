@@ -1,0 +1,313 @@
+import { PassThrough } from "node:stream";
+import {
+  type ClientCapabilities,
+  type CodeAction,
+  CodeActionRequest,
+  CodeActionResolveRequest,
+  ConfigurationRequest,
+  createConnection,
+  createProtocolConnection,
+  type Diagnostic,
+  DiagnosticRefreshRequest,
+  DidChangeConfigurationNotification,
+  DidChangeTextDocumentNotification,
+  DidChangeWatchedFilesNotification,
+  DidChangeWorkspaceFoldersNotification,
+  DidCloseTextDocumentNotification,
+  DidOpenTextDocumentNotification,
+  DidSaveTextDocumentNotification,
+  type DocumentDiagnosticReport,
+  DocumentDiagnosticRequest,
+  FileChangeType,
+  type Hover,
+  HoverRequest,
+  InitializedNotification,
+  InitializeRequest,
+  LogMessageNotification,
+  MarkupKind,
+  type Position,
+  type ProtocolConnection,
+  PublishDiagnosticsNotification,
+  type PublishDiagnosticsParams,
+  type Range,
+  RegistrationRequest,
+  ShutdownRequest,
+  type TextEdit,
+  type WorkspaceEdit,
+} from "vscode-languageserver/node";
+import { TextDocument } from "vscode-languageserver-textdocument";
+import type { Rule } from "../../rules/kit/rule.ts";
+import { type Arbiter, noArbiter } from "../../server/src/arbiter.ts";
+import type { Disk } from "../../server/src/disk.ts";
+import { type Status, status } from "../../server/src/protocol.ts";
+import { serve } from "../../server/src/session.ts";
+import { canonical } from "../../server/src/uri.ts";
+import { today } from "./fixture.ts";
+
+/** What VS Code tells of itself. */
+export const editor: ClientCapabilities = {
+  textDocument: {
+    diagnostic: {},
+    codeAction: { dataSupport: true, resolveSupport: { properties: ["edit"] }, honorsChangeAnnotations: true },
+    hover: { contentFormat: [MarkupKind.Markdown, MarkupKind.PlainText] },
+  },
+  workspace: {
+    configuration: true,
+    workspaceFolders: true,
+    diagnostics: { refreshSupport: true },
+    didChangeWatchedFiles: { dynamicRegistration: true },
+    workspaceEdit: { documentChanges: true, changeAnnotationSupport: {}, snippetEditSupport: true },
+  },
+};
+
+/** The least that a client can be. */
+export const plain: ClientCapabilities = { workspace: { configuration: true } };
+
+interface Options {
+  readonly rules: readonly Rule[];
+  /** Files by URI, as on a disk; the test may change them. */
+  readonly files?: Map<string, string>;
+  readonly disk?: Disk;
+  readonly folders?: readonly string[];
+  readonly capabilities?: ClientCapabilities;
+  /** Settings under `parapet`, by folder where they differ. */
+  readonly settings?: (scopeUri: string | undefined) => unknown;
+  readonly arbiter?: Arbiter;
+}
+
+export const folder = "file:///work";
+
+/** Files in memory. */
+export function memoryDisk(files: ReadonlyMap<string, string>, isCaseSensitive = true): Disk {
+  const spelled = (uri: string) => (isCaseSensitive ? canonical(uri) : canonical(uri).toLowerCase());
+  return {
+    isCaseSensitive,
+    async list(directory) {
+      const names = new Map<string, "file" | "directory">();
+      for (const uri of files.keys()) {
+        const at = canonical(uri);
+        if (!spelled(at).startsWith(`${spelled(directory)}/`)) continue;
+        const [name = "", ...below] = at.slice(canonical(directory).length + 1).split("/");
+        names.set(decodeURIComponent(name), below.length > 0 ? "directory" : "file");
+      }
+      return [...names].map(([name, kind]) => ({ name, kind }));
+    },
+    async read(uri) {
+      for (const [at, text] of files) if (spelled(at) === spelled(uri)) return text;
+      return undefined;
+    },
+  };
+}
+
+/** A client and the server in one process, joined by two pipes. */
+export async function connect(options: Options): Promise<Client> {
+  const [up, down] = [new PassThrough(), new PassThrough()];
+  serve({
+    connection: createConnection(up, down),
+    disk: options.disk ?? memoryDisk(options.files ?? new Map()),
+    rules: options.rules,
+    arbiter: options.arbiter ?? noArbiter,
+    today: () => today,
+  });
+  const connection = createProtocolConnection(down, up);
+  const client = new Client(connection, options);
+  await client.start();
+  return client;
+}
+
+/** Speaks to the server in the test's terms: files by URI, edits as text. */
+export class Client {
+  readonly connection: ProtocolConnection;
+  readonly #options: Options;
+  readonly #documents = new Map<string, TextDocument>();
+  readonly published = new Map<string, PublishDiagnosticsParams>();
+  readonly logged: string[] = [];
+  readonly registered: unknown[] = [];
+  readonly statuses: Status[] = [];
+  refreshes = 0;
+
+  constructor(connection: ProtocolConnection, options: Options) {
+    this.connection = connection;
+    this.#options = options;
+    connection.onRequest(ConfigurationRequest.type, ({ items }) =>
+      items.map(({ scopeUri }) => options.settings?.(scopeUri) ?? {}),
+    );
+    connection.onRequest(RegistrationRequest.type, ({ registrations }) => {
+      this.registered.push(...registrations);
+    });
+    connection.onRequest(DiagnosticRefreshRequest.type, () => {
+      this.refreshes++;
+    });
+    connection.onNotification(PublishDiagnosticsNotification.type, (params) => {
+      this.published.set(params.uri, params);
+    });
+    connection.onNotification(LogMessageNotification.type, ({ message }) => {
+      this.logged.push(message);
+    });
+    connection.onNotification(status, (told) => {
+      this.statuses.push(told);
+    });
+    connection.listen();
+  }
+
+  async start(): Promise<void> {
+    await this.connection.sendRequest(InitializeRequest.type, {
+      processId: null,
+      rootUri: null,
+      workspaceFolders: (this.#options.folders ?? [folder]).map((uri) => ({ uri, name: uri })),
+      capabilities: this.#options.capabilities ?? editor,
+    });
+    await this.connection.sendNotification(InitializedNotification.type, {});
+  }
+
+  async stop(): Promise<void> {
+    await this.connection.sendRequest(ShutdownRequest.type);
+    this.connection.dispose();
+  }
+
+  async open(uri: string, text: string, languageId = "terraform"): Promise<void> {
+    this.#documents.set(uri, TextDocument.create(uri, languageId, 1, text));
+    const textDocument = { uri, languageId, version: 1, text };
+    await this.connection.sendNotification(DidOpenTextDocumentNotification.type, { textDocument });
+  }
+
+  text(uri: string): string {
+    return this.#document(uri).getText();
+  }
+
+  #document(uri: string): TextDocument {
+    const document = this.#documents.get(uri);
+    if (!document) throw new Error(`${uri} is not open`);
+    return document;
+  }
+
+  /** Replaces the one occurrence of `from`. */
+  async edit(uri: string, from: string, to: string): Promise<void> {
+    const document = this.#document(uri);
+    const start = document.getText().indexOf(from);
+    if (start < 0) throw new Error(`${JSON.stringify(from)} is not in ${uri}`);
+    await this.change(uri, this.range(uri, start, start + from.length), to);
+  }
+
+  async change(uri: string, range: Range, text: string): Promise<void> {
+    const document = this.#document(uri);
+    const contentChanges = [{ range, text }];
+    TextDocument.update(document, contentChanges, document.version + 1);
+    const textDocument = { uri, version: document.version };
+    await this.connection.sendNotification(DidChangeTextDocumentNotification.type, { textDocument, contentChanges });
+  }
+
+  async save(uri: string): Promise<void> {
+    await this.connection.sendNotification(DidSaveTextDocumentNotification.type, { textDocument: { uri } });
+  }
+
+  async close(uri: string): Promise<void> {
+    this.#documents.delete(uri);
+    await this.connection.sendNotification(DidCloseTextDocumentNotification.type, { textDocument: { uri } });
+  }
+
+  async report(uri: string, previousResultId?: string): Promise<DocumentDiagnosticReport> {
+    const params = { textDocument: { uri }, ...(previousResultId !== undefined && { previousResultId }) };
+    return this.connection.sendRequest(DocumentDiagnosticRequest.type, params);
+  }
+
+  async diagnostics(uri: string): Promise<readonly Diagnostic[]> {
+    const report = await this.report(uri);
+    return report.kind === "full" ? report.items : [];
+  }
+
+  /** `code piece` for every diagnostic. */
+  async told(uri: string): Promise<readonly string[]> {
+    return (await this.diagnostics(uri)).map((diagnostic) => this.#told(uri, diagnostic));
+  }
+
+  /** The same of what was last pushed. */
+  pushed(uri: string): readonly string[] | undefined {
+    return this.published.get(uri)?.diagnostics.map((diagnostic) => this.#told(uri, diagnostic));
+  }
+
+  #told(uri: string, { code, range }: Diagnostic): string {
+    return `${code} ${this.#document(uri).getText(range)}`;
+  }
+
+  range(uri: string, start: number, end: number): Range {
+    const document = this.#document(uri);
+    return { start: document.positionAt(start), end: document.positionAt(end) };
+  }
+
+  /** The position in the middle of the first occurrence of a text. */
+  at(uri: string, piece: string): Position {
+    const document = this.#document(uri);
+    const start = document.getText().indexOf(piece);
+    if (start < 0) throw new Error(`${JSON.stringify(piece)} is not in ${uri}`);
+    return document.positionAt(start + Math.floor(piece.length / 2));
+  }
+
+  async actions(uri: string, piece: string, only?: string): Promise<readonly CodeAction[]> {
+    const position = this.at(uri, piece);
+    const actions = await this.connection.sendRequest(CodeActionRequest.type, {
+      textDocument: { uri },
+      range: { start: position, end: position },
+      context: { diagnostics: [], ...(only !== undefined && { only: [only] }) },
+    });
+    return (actions ?? []).filter(
+      (action): action is CodeAction => !("command" in action && typeof action.command === "string"),
+    );
+  }
+
+  /** The action with this title, with its edit. */
+  async action(uri: string, piece: string, title: string, only?: string): Promise<CodeAction> {
+    const actions = await this.actions(uri, piece, only);
+    const action = actions.find((one) => one.title === title);
+    if (!action) throw new Error(`${title} is not among ${actions.map((one) => one.title).join(", ")}`);
+    return action.edit ? action : this.resolve(action);
+  }
+
+  async resolve(action: CodeAction): Promise<CodeAction> {
+    return this.connection.sendRequest(CodeActionResolveRequest.type, action);
+  }
+
+  /** The document's text with an edit, snippets written as they stand. */
+  applied(uri: string, edit: WorkspaceEdit | undefined): string {
+    const changes: TextEdit[] = [...(edit?.changes?.[uri] ?? [])];
+    for (const change of edit?.documentChanges ?? []) {
+      if (!("edits" in change) || change.textDocument.uri !== uri) continue;
+      for (const one of change.edits)
+        changes.push("newText" in one ? one : { range: one.range, newText: one.snippet.value });
+    }
+    return TextDocument.applyEdits(this.#document(uri), changes);
+  }
+
+  async hover(uri: string, piece: string): Promise<Hover | null> {
+    return this.connection.sendRequest(HoverRequest.type, { textDocument: { uri }, position: this.at(uri, piece) });
+  }
+
+  async touched(
+    ...changes: readonly (readonly [kind: "created" | "changed" | "deleted", uri: string])[]
+  ): Promise<void> {
+    const types = { created: FileChangeType.Created, changed: FileChangeType.Changed, deleted: FileChangeType.Deleted };
+    await this.connection.sendNotification(DidChangeWatchedFilesNotification.type, {
+      changes: changes.map(([kind, uri]) => ({ uri, type: types[kind] })),
+    });
+  }
+
+  async configured(): Promise<void> {
+    await this.connection.sendNotification(DidChangeConfigurationNotification.type, { settings: null });
+  }
+
+  async folders(added: readonly string[], removed: readonly string[]): Promise<void> {
+    const named = (uris: readonly string[]) => uris.map((uri) => ({ uri, name: uri }));
+    await this.connection.sendNotification(DidChangeWorkspaceFoldersNotification.type, {
+      event: { added: named(added), removed: named(removed) },
+    });
+  }
+}
+
+/** Waits until something holds; fails after five seconds. */
+export async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
+  const deadline = Date.now() + 5_000;
+  while (!(await holds())) {
+    if (Date.now() > deadline) throw new Error(`never came true: ${holds}`);
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+}
