@@ -14,7 +14,7 @@ import type { SourceFile } from "./tree.ts";
 export function tidy(text: string, edits: readonly Edit[], syntax: SourceFile["syntax"] = "hcl"): readonly Edit[] {
   const written = [...edits]
     .sort((a, b) => a.at.start - b.at.start || a.at.end - b.at.end)
-    .map((edit) => withNewlinesOf(text, edit));
+    .map((edit) => withNewlinesOf(text, withoutBlanksBehind(text, edit)));
   const [first] = written;
   if (first === undefined || syntax === "json") return written.filter((edit) => changes(text, edit));
   const regions = insertions(written);
@@ -29,6 +29,14 @@ interface Change extends Span {
 }
 
 const changes = (text: string, { at, text: inserted }: Edit): boolean => text.slice(at.start, at.end) !== inserted;
+
+/** The blanks behind a heredoc's end marker are part of it for `terraform fmt`; they go when it goes. */
+function withoutBlanksBehind(text: string, edit: Edit): Edit {
+  const { at } = edit;
+  if (!text.startsWith("<<", at.start) || !text.slice(at.start, at.end).includes("\n")) return edit;
+  const blanks = /^[ \t]*(?=\r?\n)/.exec(text.slice(at.end))?.[0].length ?? 0;
+  return { ...edit, at: { ...at, end: at.end + blanks } };
+}
 
 function withNewlinesOf(text: string, edit: Edit): Edit {
   const newline = text.indexOf("\n");
@@ -99,10 +107,12 @@ function compose(
 /** A line as `terraform fmt` sees it: a heredoc belongs to the line that it begins on. */
 interface Line {
   readonly start: number;
-  /** Where what is left of the equals sign ends; the end of the line's last token where nothing is assigned. */
+  /** Where what is left of the equals sign ends. */
   readonly lead: number;
   /** The equals sign, where all of the assignment is on the line. */
   readonly equals: number | undefined;
+  /** The equals sign of a value that goes on below. */
+  readonly opening: number | undefined;
   readonly end: number;
   /** The `#` or `//` behind all this. */
   readonly comment: number | undefined;
@@ -153,11 +163,12 @@ function line(
   while (equals < to && tokens.kinds[equals] !== Kind.Equals) equals++;
   let depth = 0;
   for (let index = equals; index < to; index++) depth += depths.get(tokens.kinds[index] ?? Kind.End) ?? 0;
-  const assigns = equals < to && depth === 0;
+  const sign = equals < to ? tokens.starts[equals] : undefined;
   return {
     start,
-    lead: assigns ? (tokens.ends[equals - 1] ?? end) : end,
-    equals: assigns ? tokens.starts[equals] : undefined,
+    lead: equals < to ? (tokens.ends[equals - 1] ?? end) : end,
+    equals: depth === 0 ? sign : undefined,
+    opening: depth === 0 ? undefined : sign,
     end,
     comment: from < to && comment !== undefined && comment >= end && text[comment + 1] !== "*" ? comment : undefined,
   };
@@ -173,11 +184,12 @@ const columns = (text: string): number => {
 
 type Cell = "equals" | "comment";
 
-/** Runs of lines that have the cell; each is aligned by itself. */
+/** Runs of lines that have the cell; each is aligned by itself, and so is a value that goes on below. */
 function chains(all: readonly Line[], cell: Cell): readonly (readonly number[])[] {
   const found: number[][] = [];
   let run: number[] = [];
   for (const [index, each] of all.entries()) {
+    if (cell === "equals" && each.opening !== undefined) found.push([index]);
     if (each[cell] !== undefined) {
       if (run.length === 0) found.push(run);
       run.push(index);
@@ -233,7 +245,7 @@ function respacing(
     if (!chain.some((index) => touched.has(index))) continue;
     const members = chain.flatMap((index) => {
       const each = after[index];
-      const at = each?.[cell];
+      const at = each && positionOf(each, cell);
       if (each === undefined || at === undefined) return [];
       const gap = gapBefore(each, cell, at);
       const width = columns(result.slice(each.start, gap.start)) + (widened.get(index) ?? 0);
@@ -247,9 +259,7 @@ function respacing(
       : shared.size === 1
         ? [...shared][0]
         : undefined;
-    for (const { index, gap, width, origin } of isAligned
-      ? members
-      : members.filter(({ origin }) => origin === undefined)) {
+    for (const { index, gap, width } of isAligned ? members : members.filter(({ origin }) => origin === undefined)) {
       const present = result.slice(gap.start, gap.end);
       const wanted = " ".repeat(Math.max(1, (column ?? 0) - width));
       if (present !== wanted && present.trim() === "") found.push({ ...gap, text: wanted, line: index });
@@ -257,6 +267,9 @@ function respacing(
   }
   return found;
 }
+
+const positionOf = (each: Line, cell: Cell): number | undefined =>
+  cell === "equals" ? (each.equals ?? each.opening) : each.comment;
 
 const gapBefore = (each: Line, cell: Cell, at: number): Span => ({
   start: cell === "equals" ? each.lead : each.end,
@@ -269,7 +282,7 @@ function alignedCells(all: readonly Line[], text: string, cell: Cell): ReadonlyS
   for (const chain of chains(all, cell)) {
     const members = chain.flatMap((index) => {
       const each = all[index];
-      const at = each?.[cell];
+      const at = each && positionOf(each, cell);
       if (each === undefined || at === undefined) return [];
       const gap = gapBefore(each, cell, at);
       return [{ at, width: columns(text.slice(each.start, gap.start)), gap: gap.end - gap.start }];
