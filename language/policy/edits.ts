@@ -165,7 +165,7 @@ export function replacePrincipal(statement: Statement, at: Place, type: string, 
     const place = principal && spot(principal, policy);
     if (!place || principal.state === "unknown") return undefined;
     if (principal.state === "mapping" && principal.entries.size > 1) return undefined;
-    return edit(place, printed({ object: { [type]: value } }, dialect, layoutAt(policy, place)));
+    return edit(place, printed({ object: { [type]: value } }, dialect, layoutOver(policy, place)));
   }
   const section = form.section.sections("principals").find((block) => block.at.start === at.start);
   const kind = section?.attribute("type");
@@ -254,7 +254,8 @@ function setMember(policy: Policy, mapping: Mapping, name: string, value: Writte
   const old = mapping.entries.get(name);
   if (old) {
     const at = spot(old.value, policy);
-    return at && edit(at, printed(value, dialect, layoutAt(policy, at)));
+    const isObject = typeof value === "object" && "object" in value;
+    return at && edit(at, printed(value, dialect, isObject ? layoutOver(policy, at) : layoutAt(policy, at)));
   }
   const last = all.at(-1);
   if (!last) {
@@ -372,6 +373,12 @@ function layoutAt(policy: Policy, at: Place): Layout {
   if (policy.spelling === "string") return { margin: "", unit: undefined };
   const own = margin(policy.text, at.start);
   return { margin: own, unit: own.startsWith("\t") ? "\t" : indentation(policy) };
+}
+
+/** What stands on one line is written anew on one line. */
+function layoutOver(policy: Policy, at: Place): Layout {
+  const { margin, unit } = layoutAt(policy, at);
+  return { margin, unit: policy.text.slice(at.start, at.end).includes("\n") ? unit : undefined };
 }
 
 /** By how much the policy indents a level; two spaces where that cannot be seen. */

@@ -1,0 +1,42 @@
+import { renameElement, setElement } from "../../language/policy/edits.ts";
+import type { Statement } from "../../language/policy/policy.ts";
+import { stop, type Words } from "../../language/policy/words.ts";
+import { hcl, type Problem, rule } from "../kit/rule.ts";
+import { all, allowing, cure } from "./grants.ts";
+
+export default rule({
+  id: "aws-iam-not-action-allowed",
+  title: "Policy allows everything but a list of actions",
+  severity: "high",
+  responsibility: "customer",
+  why: "It takes in every service that is not listed, also those that AWS adds tomorrow.",
+  controls: { "security-hub": ["IAM.21"], "nist-800-53-r5": ["AC-3", "AC-6"] },
+  aliases: [],
+  references: ["https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notaction.html"],
+
+  on: allowing("identity", "resource", "trust"),
+  *check(statement: Statement): Iterable<Problem> {
+    const { notActions } = statement;
+    if (!notActions) return;
+    const list: readonly Words[] = [[stop("s3:GetObject")]];
+    yield {
+      at: notActions.key,
+      fixes: () =>
+        cure(
+          "List the actions that are allowed instead",
+          all(renameElement(statement, "NotAction", "Action"), setElement(statement, "NotAction", { list })),
+        ),
+    };
+  },
+
+  insecure: hcl`
+    data "aws_iam_policy_document" "power" {
+      statement {
+        not_actions = ["iam:*", "organizations:*"]
+        #^^^^^^^^^^
+        resources   = ["arn:aws:s3:::acme-data/*"]
+      }
+    }
+  `,
+  secure: hcl``,
+});

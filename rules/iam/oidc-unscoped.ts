@@ -1,0 +1,86 @@
+import { addCondition, replaceValue } from "../../language/policy/edits.ts";
+import { pieces, type Statement, textOf } from "../../language/policy/policy.ts";
+import { stop, type Words } from "../../language/policy/words.ts";
+import { hcl, type Problem, rule } from "../kit/rule.ts";
+import { allowing, cure } from "./grants.ts";
+import { identifiers } from "./principals.ts";
+
+const issuer = "token.actions.githubusercontent.com";
+const repository: Words = [stop("repo:my-org/my-repo:ref:refs/heads/main")];
+
+export default rule({
+  id: "aws-iam-oidc-unscoped",
+  title: "Role can be assumed by GitHub Actions of any repository",
+  severity: "high",
+  responsibility: "customer",
+  why: "Anyone can run a workflow in a repository of their own and take the role.",
+  controls: { "nist-800-53-r5": ["AC-3", "AC-6"] },
+  aliases: ["CKV_AWS_358", "CKV_AWS_393"],
+  references: ["https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_create_for-idp_oidc.html"],
+
+  on: allowing("trust"),
+  *check(statement: Statement): Iterable<Problem> {
+    const { conditions, open } = statement;
+    if (open || conditions?.open || conditions?.values.some(({ key }) => textOf(key) === undefined)) return;
+    for (const provider of identifiers(statement, "Federated")) {
+      if (!pieces(provider).some((piece) => piece?.includes(issuer))) continue;
+      const subjects = conditions?.values.filter(({ key }) => textOf(key)?.toLowerCase() === `${issuer}:sub`) ?? [];
+      if (subjects.length === 0)
+        yield {
+          at: provider.at,
+          fixes: () =>
+            cure(
+              "Trust one repository only",
+              addCondition(statement, { operator: "StringEquals", key: `${issuer}:sub`, values: [repository] }),
+            ),
+        };
+      for (const { values, operator } of subjects)
+        for (const value of values.values)
+          if (
+            /Like$/.test(textOf(operator) ?? "") &&
+            /^(?:\*|repo:\*|repo:\*\/.*|repo:\*:.*)$/.test(textOf(value) ?? "")
+          )
+            yield {
+              at: value.at,
+              fixes: () => cure("Trust one repository only", replaceValue(statement, values, value, [repository])),
+            };
+    }
+  },
+
+  insecure: hcl`
+    resource "aws_iam_role" "deploy" {
+      assume_role_policy = jsonencode({
+        Version = "2012-10-17"
+        Statement = [{
+          Effect    = "Allow"
+          Action    = "sts:AssumeRoleWithWebIdentity"
+          Principal = { Federated = "arn:aws:iam::123456789012:oidc-provider/token.actions.githubusercontent.com" }
+                                    #^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+          Condition = {
+            StringEquals = {
+              "token.actions.githubusercontent.com:aud" = "sts.amazonaws.com"
+            }
+          }
+        }]
+      })
+    }
+  `,
+  secure: hcl`
+    resource "aws_iam_role" "deploy" {
+      assume_role_policy = jsonencode({
+        Version = "2012-10-17"
+        Statement = [{
+          Effect    = "Allow"
+          Action    = "sts:AssumeRoleWithWebIdentity"
+          Principal = { Federated = "arn:aws:iam::123456789012:oidc-provider/token.actions.githubusercontent.com" }
+          Condition = {
+            StringEquals = {
+              "token.actions.githubusercontent.com:aud" = "sts.amazonaws.com"
+              "token.actions.githubusercontent.com:sub" = "repo:my-org/my-repo:ref:refs/heads/main"
+            }
+          }
+        }]
+      })
+    }
+  `,
+});

@@ -1,0 +1,50 @@
+import { replacePrincipal } from "../../language/policy/edits.ts";
+import type { Statement } from "../../language/policy/policy.ts";
+import { hcl, type Problem, rule } from "../kit/rule.ts";
+import { isNarrowed } from "./conditions.ts";
+import { allowing, cure } from "./grants.ts";
+import { accountNumber, everybody } from "./principals.ts";
+
+export default rule({
+  id: "aws-iam-trust-public",
+  title: "Role can be assumed by everybody",
+  severity: "critical",
+  responsibility: "customer",
+  why: "Anyone with an AWS account of their own can take the role and all it may do.",
+  controls: { "nist-800-53-r5": ["AC-3", "AC-6"] },
+  aliases: ["CKV_AWS_60", "12b7e704-37f0-4d1e-911a-44bf60c48c21"],
+  references: ["https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html"],
+
+  on: allowing("trust"),
+  *check(statement: Statement, module): Iterable<Problem> {
+    if (isNarrowed(statement)) return;
+    for (const { principal, value } of everybody(statement))
+      yield {
+        at: value.at,
+        fixes: () =>
+          cure(
+            "Trust only one account",
+            replacePrincipal(statement, principal.at, "AWS", [
+              ["arn:aws:iam::", accountNumber(module, statement), ":root"],
+            ]),
+          ),
+      };
+  },
+
+  insecure: hcl`
+    data "aws_caller_identity" "current" {}
+
+    resource "aws_iam_role" "deploy" {
+      assume_role_policy = jsonencode({
+        Version = "2012-10-17"
+        Statement = [{
+          Effect    = "Allow"
+          Action    = "sts:AssumeRole"
+          Principal = { AWS = "*" }
+                              #^^
+        }]
+      })
+    }
+  `,
+  secure: hcl``,
+});

@@ -1,0 +1,55 @@
+import { addCondition } from "../../language/policy/edits.ts";
+import type { Statement } from "../../language/policy/policy.ts";
+import { hcl, type Problem, rule } from "../kit/rule.ts";
+import { isTested } from "./conditions.ts";
+import { allowing, cure } from "./grants.ts";
+
+export default rule({
+  id: "aws-iam-user-without-mfa",
+  title: "People may act without a second factor",
+  severity: "low",
+  profile: "all",
+  responsibility: "customer",
+  why: "A stolen password or access key is enough to use these permissions.",
+  controls: { "security-hub": ["IAM.19"], "nist-800-53-r5": ["IA-2(1)", "IA-2(2)", "IA-2(6)", "IA-2(8)"] },
+  aliases: [
+    "AVD-AWS-0123",
+    "AVD-AWS-0145",
+    "aws-iam-enforce-group-mfa",
+    "aws-iam-enforce-mfa",
+    "3ddfa124-6407-4845-a501-179f90c65097",
+    "b5681959-6c09-4f55-b42b-c40fa12d03ec",
+  ],
+  references: ["https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_mfa_configure-api-require.html"],
+
+  on: allowing("identity"),
+  *check(statement: Statement): Iterable<Problem> {
+    const { carriers } = statement.policy;
+    const isForPeople = carriers.some(({ resource: { type } }) => /^aws_iam_(?:user|group)_policy$/.test(type));
+    if (!isForPeople || isTested(statement, "aws:MultiFactorAuthPresent", "aws:MultiFactorAuthAge")) return;
+    yield {
+      at: statement.header,
+      fixes: () =>
+        cure(
+          "Ask for a second factor",
+          addCondition(statement, { operator: "Bool", key: "aws:MultiFactorAuthPresent", values: ["true"] }),
+        ),
+    };
+  },
+
+  insecure: hcl`
+    resource "aws_iam_group_policy" "developers" {
+      group = "developers"
+      policy = jsonencode({
+        Version = "2012-10-17"
+        Statement = [{
+          Effect   = "Allow"
+          #^^^^^^^^^^^^^^^^^
+          Action   = "ec2:RebootInstances"
+          Resource = "arn:aws:ec2:eu-west-1:123456789012:instance/*"
+        }]
+      })
+    }
+  `,
+  secure: hcl``,
+});

@@ -1,0 +1,95 @@
+import type { Module } from "../../language/model/module.ts";
+import type { Resource } from "../../language/model/resource.ts";
+import type { Unknown, Value } from "../../language/model/value.ts";
+import { addCondition, removeValues, splitStatement } from "../../language/policy/edits.ts";
+import { anyTakesIn } from "../../language/policy/match.ts";
+import { type Statement, textOf } from "../../language/policy/policy.ts";
+import { companions, plain } from "../kit/checks.ts";
+import { json, type Problem, rule } from "../kit/rule.ts";
+import { isTested } from "./conditions.ts";
+import { header, isWriting } from "./encryption-header.ts";
+import { allowing, cure } from "./grants.ts";
+
+const keyHeader = `${header}-aws-kms-key-id`;
+
+export default rule({
+  id: "aws-iam-write-unencrypted",
+  title: "Policy lets objects be written without asking for encryption",
+  severity: "low",
+  responsibility: "customer",
+  why: "Objects fall back to the bucket's default, so nothing holds them to the encryption that was agreed.",
+  controls: { "nist-800-53-r5": ["SC-28"] },
+  aliases: [],
+  references: ["https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingServerSideEncryption.html"],
+
+  on: allowing("identity"),
+  *check(statement: Statement, module): Iterable<Problem> {
+    const { actions, resources } = statement;
+    if (!actions || !resources || isTested(statement, header, keyHeader)) return;
+    if (resources.values.every((resource) => isSettled(resource, module))) return;
+    for (const value of actions.values) {
+      const name = textOf(value);
+      if (name === undefined || !/^s3:/i.test(name) || !/[a-z]/i.test(name.slice(3))) continue;
+      if (!anyTakesIn([value], "s3:PutObject")) continue;
+      const others = actions.values.filter((other) => !isWriting(other));
+      const demand = (values: string) =>
+        addCondition(statement, { operator: "StringEquals", key: header, values: [values] });
+      const writing = actions.values.filter((other) => !others.includes(other));
+      const asked = (title: string, values: string) => {
+        const condition = demand(values);
+        if (others.length === 0 || !condition) return cure(title, condition);
+        const rest = removeValues(statement, actions, others);
+        return cure(
+          title,
+          splitStatement(
+            statement,
+            removeValues(statement, actions, writing),
+            rest && [...rest, ...condition],
+            "Encrypted",
+          ),
+        );
+      };
+      yield {
+        at: value.at,
+        fixes: () => [
+          ...asked("Ask for encryption by S3", "AES256"),
+          ...asked("Ask for encryption with KMS", "aws:kms"),
+        ],
+      };
+    }
+  },
+
+  file: "policy.json",
+  insecure: json`
+    {
+      "Version": "2012-10-17",
+      "Statement": [
+        {
+          "Effect": "Allow",
+          "Action": "s3:PutObject",
+                    //^^^^^^^^^^^^
+          "Resource": "arn:aws:s3:::my-app-bucket/*"
+        }
+      ]
+    }
+  `,
+  secure: json``,
+});
+
+/** What cannot be seen, and buckets of the module whose own encryption is set. */
+function isSettled(value: Value, module: Module): boolean {
+  const buckets = module.ofType("aws_s3_bucket");
+  if (value.state === "known") {
+    const name = /^arn:aws[\w-]*:s3:::([^/*]+)(?:\/|$)/.exec(String(value.value))?.[1];
+    const bucket = buckets.find((other) => name !== undefined && plain(other.get("bucket")) === name);
+    return bucket !== undefined && isEncrypted(bucket);
+  }
+  if (value.state !== "unknown") return true;
+  const holes = [value, ...(value.parts ?? [])].filter((part): part is Unknown => typeof part !== "string");
+  const bucket = buckets.find((other) => holes.some((hole) => other.isMeantBy(hole)));
+  return bucket === undefined || isEncrypted(bucket);
+}
+
+const isEncrypted = (bucket: Resource): boolean =>
+  bucket.sections("server_side_encryption_configuration").length > 0 ||
+  companions(bucket, "aws_s3_bucket_server_side_encryption_configuration", "bucket").found.length > 0;
