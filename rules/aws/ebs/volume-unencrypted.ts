@@ -7,7 +7,7 @@ export default rule({
   severity: "high",
   responsibility: "customer",
   why: "Whoever gets hold of the volume, or of a snapshot of it, can read every block.",
-  controls: { "cis-aws-3.0": ["2.2.1"], "security-hub": ["EC2.3"], "nist-800-53-r5": ["SC-28"] },
+  controls: { "security-hub": ["EC2.3"], "nist-800-53-r5": ["SC-28"] },
   aliases: ["CKV_AWS_3", "AVD-AWS-0026", "aws-ebs-enable-volume-encryption"],
   references: ["https://docs.aws.amazon.com/ebs/latest/userguide/ebs-encryption.html"],
 

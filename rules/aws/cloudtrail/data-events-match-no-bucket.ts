@@ -1,0 +1,77 @@
+import { blocks, items, plain, relatedTo } from "../../kit/checks.ts";
+import { replace } from "../../kit/edits.ts";
+import { hcl, rule } from "../../kit/rule.ts";
+
+export default rule({
+  id: "aws-cloudtrail-data-events-match-no-bucket",
+  title: "CloudTrail's data events name no bucket",
+  severity: "medium",
+  responsibility: "customer",
+  why: "CloudTrail compares prefixes and knows no wildcards: a value with a star matches no object, and no access is recorded.",
+  controls: {},
+  aliases: [],
+  references: [
+    "https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_DataResource.html",
+    "https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/cloudtrail",
+  ],
+
+  on: blocks("event_selector.data_resource", "aws_cloudtrail"),
+  *check(data) {
+    if (plain(data.get("type")) !== "AWS::S3::Object") return;
+    for (const value of items(data.get("values"))) {
+      const arn = plain(value);
+      if (typeof arn !== "string" || !arn.includes("*")) continue;
+      const [prefix = ""] = arn.split("*");
+      const every = /^arn:aws[\w-]*:s3(?=:::$)/.exec(prefix)?.[0];
+      const place = value.origin ?? value.at;
+      yield {
+        at: value.at,
+        message: `\`${arn}\` matches nothing: CloudTrail knows no wildcards here`,
+        ...relatedTo(value),
+        fixes: () => [
+          {
+            title: every ? "Record the objects of every bucket" : "Record every object that begins so",
+            impact: "update",
+            edits: [replace(data, place, every ?? prefix)],
+          },
+        ],
+      };
+    }
+  },
+
+  insecure: hcl`
+    resource "aws_s3_bucket" "trail" {
+      bucket = "acme-trail"
+    }
+
+    resource "aws_cloudtrail" "main" {
+      name           = "main"
+      s3_bucket_name = aws_s3_bucket.trail.id
+
+      event_selector {
+        data_resource {
+          type   = "AWS::S3::Object"
+          values = ["arn:aws:s3:::*/*"]
+          #         ^^^^^^^^^^^^^^^^^^
+        }
+      }
+    }
+  `,
+  secure: hcl`
+    resource "aws_s3_bucket" "trail" {
+      bucket = "acme-trail"
+    }
+
+    resource "aws_cloudtrail" "main" {
+      name           = "main"
+      s3_bucket_name = aws_s3_bucket.trail.id
+
+      event_selector {
+        data_resource {
+          type   = "AWS::S3::Object"
+          values = ["arn:aws:s3"]
+        }
+      }
+    }
+  `,
+});

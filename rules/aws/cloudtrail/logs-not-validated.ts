@@ -1,0 +1,47 @@
+import { is, resources, setting } from "../../kit/checks.ts";
+import { hcl, rule } from "../../kit/rule.ts";
+
+export default rule({
+  id: "aws-cloudtrail-logs-not-validated",
+  title: "CloudTrail logs can be altered unnoticed",
+  severity: "medium",
+  responsibility: "customer",
+  why: "Without digests an intruder who reaches the bucket can delete or edit the record of what was done, and nobody can tell.",
+  controls: { "cis-aws-3.0": ["3.2"], "security-hub": ["CloudTrail.4"] },
+  aliases: [
+    "CKV_AWS_36",
+    "AVD-AWS-0016",
+    "aws-cloudtrail-enable-log-validation",
+    "52ffcfa6-6c70-4ea6-8376-d828d3961669",
+  ],
+  references: [
+    "https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-log-file-validation-intro.html",
+    "https://docs.aws.amazon.com/securityhub/latest/userguide/cloudtrail-controls.html",
+  ],
+
+  on: resources("aws_cloudtrail"),
+  check: setting("enable_log_file_validation", is(true), { title: "Validate log files" }),
+
+  insecure: hcl`
+    resource "aws_s3_bucket" "trail" {
+      bucket = "acme-trail"
+    }
+
+    resource "aws_cloudtrail" "main" {
+    #^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+      name           = "main"
+      s3_bucket_name = aws_s3_bucket.trail.id
+    }
+  `,
+  secure: hcl`
+    resource "aws_s3_bucket" "trail" {
+      bucket = "acme-trail"
+    }
+
+    resource "aws_cloudtrail" "main" {
+      name                       = "main"
+      s3_bucket_name             = aws_s3_bucket.trail.id
+      enable_log_file_validation = true
+    }
+  `,
+});

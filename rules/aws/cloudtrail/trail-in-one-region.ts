@@ -1,0 +1,43 @@
+import { is, resources, setting } from "../../kit/checks.ts";
+import { hcl, rule } from "../../kit/rule.ts";
+
+export default rule({
+  id: "aws-cloudtrail-trail-in-one-region",
+  title: "CloudTrail records one region only",
+  severity: "high",
+  responsibility: "customer",
+  why: "Who acts in a region that nobody watches leaves no trace: that is where intruders go first.",
+  controls: { "cis-aws-3.0": ["3.1"], "security-hub": ["CloudTrail.1"] },
+  aliases: ["CKV_AWS_67", "AVD-AWS-0014", "aws-cloudtrail-enable-all-regions", "8173d5eb-96b5-4aa6-a71b-ecfa153c123d"],
+  references: [
+    "https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-multi-region-trails.html",
+    "https://docs.aws.amazon.com/securityhub/latest/userguide/cloudtrail-controls.html",
+  ],
+
+  on: resources("aws_cloudtrail"),
+  check: setting("is_multi_region_trail", is(true), { title: "Record every region" }),
+
+  insecure: hcl`
+    resource "aws_s3_bucket" "trail" {
+      bucket = "acme-trail"
+    }
+
+    resource "aws_cloudtrail" "main" {
+      name                  = "main"
+      s3_bucket_name        = aws_s3_bucket.trail.id
+      is_multi_region_trail = false
+      #                       ^^^^^
+    }
+  `,
+  secure: hcl`
+    resource "aws_s3_bucket" "trail" {
+      bucket = "acme-trail"
+    }
+
+    resource "aws_cloudtrail" "main" {
+      name                  = "main"
+      s3_bucket_name        = aws_s3_bucket.trail.id
+      is_multi_region_trail = true
+    }
+  `,
+});

@@ -1,0 +1,60 @@
+import type { Section } from "../../../language/model/section.ts";
+import { blocks, is, setting } from "../../kit/checks.ts";
+import { put, remove } from "../../kit/edits.ts";
+import { hcl, rule } from "../../kit/rule.ts";
+
+const everywhere = setting("all_regions", is(true));
+
+export default rule({
+  id: "aws-config-aggregator-in-some-regions",
+  title: "The aggregator of AWS Config leaves out regions",
+  severity: "low",
+  profile: "all",
+  responsibility: "customer",
+  cost: "basic",
+  why: "What is set up in a region that nobody looks at is not seen here either.",
+  controls: {},
+  aliases: ["CKV_AWS_121", "AVD-AWS-0019", "aws-config-aggregate-all-regions", "ac5a0bc0-a54c-45aa-90c3-15f7703b9132"],
+  references: ["https://docs.aws.amazon.com/config/latest/developerguide/aggregate-data.html"],
+
+  on: (module) =>
+    ["account_aggregation_source", "organization_aggregation_source"].flatMap((type) =>
+      blocks(type, "aws_config_configuration_aggregator")(module),
+    ),
+  *check(source: Section) {
+    for (const problem of everywhere(source))
+      yield {
+        ...problem,
+        fixes: () => [
+          {
+            title: "Aggregate every region",
+            impact: "update",
+            edits: [put(source, "all_regions", true), ...remove(source, "regions")],
+          },
+        ],
+      };
+  },
+
+  insecure: hcl`
+    resource "aws_config_configuration_aggregator" "main" {
+      name = "main"
+
+      account_aggregation_source {
+        account_ids = ["111122223333"]
+        all_regions = false
+        #             ^^^^^
+        regions     = ["eu-west-1"]
+      }
+    }
+  `,
+  secure: hcl`
+    resource "aws_config_configuration_aggregator" "main" {
+      name = "main"
+
+      account_aggregation_source {
+        account_ids = ["111122223333"]
+        all_regions = true
+      }
+    }
+  `,
+});

@@ -1,0 +1,49 @@
+import { blocks, is, setting } from "../../kit/checks.ts";
+import { hcl, rule } from "../../kit/rule.ts";
+
+const all = setting("all_supported", is(true), { fallback: true, title: "Record every type" });
+
+export default rule({
+  id: "aws-config-recorder-leaves-out-types",
+  title: "AWS Config records only some types of resources",
+  severity: "low",
+  profile: "all",
+  responsibility: "customer",
+  cost: "basic",
+  why: "Changes to a type that is left out, IAM's among them, are not recorded and not judged.",
+  controls: { "cis-aws-3.0": ["3.3"], "security-hub": ["Config.1"] },
+  aliases: ["CKV2_AWS_45"],
+  references: [
+    "https://docs.aws.amazon.com/config/latest/developerguide/select-resources.html",
+    "https://docs.aws.amazon.com/securityhub/latest/userguide/config-controls.html",
+  ],
+
+  // A strategy or a list of exclusions is a decision that was taken.
+  on: (module) =>
+    [...blocks("recording_group", "aws_config_configuration_recorder")(module)].filter(
+      (group) =>
+        !group.isOpen("recording_strategy") &&
+        group.sections("recording_strategy").length + group.sections("exclusion_by_resource_types").length === 0,
+    ),
+  check: all,
+
+  insecure: hcl`
+    resource "aws_config_configuration_recorder" "main" {
+      role_arn = "arn:aws:iam::111122223333:role/config"
+
+      recording_group {
+        all_supported = false
+        #               ^^^^^
+      }
+    }
+  `,
+  secure: hcl`
+    resource "aws_config_configuration_recorder" "main" {
+      role_arn = "arn:aws:iam::111122223333:role/config"
+
+      recording_group {
+        all_supported = true
+      }
+    }
+  `,
+});

@@ -1,0 +1,69 @@
+import { isTrue, resources } from "../../kit/checks.ts";
+import { append, expression, freeName, removeBlock } from "../../kit/edits.ts";
+import { hcl, rule } from "../../kit/rule.ts";
+import { datasources } from "./protections.ts";
+
+export default rule({
+  id: "aws-guardduty-datasources-deprecated",
+  title: "`datasources` is deprecated since version 6 of the provider",
+  severity: "low",
+  responsibility: "customer",
+  why: "New protection plans cannot be written this way, and a later provider will refuse it.",
+  controls: {},
+  aliases: [],
+  references: [
+    "https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/guardduty_detector",
+    "https://docs.aws.amazon.com/guardduty/latest/ug/guardduty-feature-object-api-changes-march2023.html",
+  ],
+
+  on: resources("aws_guardduty_detector"),
+  *check(detector) {
+    for (const block of detector.sections("datasources")) {
+      yield {
+        at: block.header,
+        tag: "deprecated",
+        fixes: () => [
+          {
+            title: "Write features instead",
+            impact: "update",
+            edits: [
+              removeBlock(block),
+              ...[...datasources(detector)].map(({ plan, value }) => {
+                const name = freeName(detector.module, "aws_guardduty_detector_feature", plan.feature.toLowerCase());
+                return append(detector, ["resource", "aws_guardduty_detector_feature", name], {
+                  detector_id: expression(`aws_guardduty_detector.${detector.name}.id`),
+                  name: plan.feature,
+                  status: isTrue(value) ? "ENABLED" : "DISABLED",
+                });
+              }),
+            ],
+          },
+        ],
+      };
+    }
+  },
+
+  insecure: hcl`
+    resource "aws_guardduty_detector" "main" {
+      enable = true
+
+      datasources {
+      #^^^^^^^^^^
+        s3_logs {
+          enable = true
+        }
+      }
+    }
+  `,
+  secure: hcl`
+    resource "aws_guardduty_detector" "main" {
+      enable = true
+    }
+
+    resource "aws_guardduty_detector_feature" "s3_data_events" {
+      detector_id = aws_guardduty_detector.main.id
+      name        = "S3_DATA_EVENTS"
+      status      = "ENABLED"
+    }
+  `,
+});

@@ -1,0 +1,74 @@
+import { resources } from "../../kit/checks.ts";
+import { append, expression, freeName } from "../../kit/edits.ts";
+import { hcl, rule } from "../../kit/rule.ts";
+import { unset } from "./protections.ts";
+
+export default rule({
+  id: "aws-guardduty-protection-not-set",
+  title: "The code does not say whether GuardDuty looks at S3, EKS and EBS",
+  severity: "low",
+  profile: "all",
+  responsibility: "customer",
+  cost: "basic",
+  why: "What GuardDuty starts with depends on when and how it was switched on; only what is written stays on.",
+  controls: { "security-hub": ["GuardDuty.5", "GuardDuty.8", "GuardDuty.10"] },
+  aliases: [],
+  references: [
+    "https://docs.aws.amazon.com/guardduty/latest/ug/guardduty-features-activation-model.html",
+    "https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/guardduty_detector_feature",
+  ],
+
+  on: resources("aws_guardduty_detector"),
+  *check(detector) {
+    const missing = unset(detector);
+    if (missing.length === 0) return;
+    yield {
+      at: detector.header,
+      message: `Nothing switches on ${missing.map(({ title }) => title).join(", ")}`,
+      fixes: () => [
+        {
+          title: "Switch on what is missing",
+          impact: "update",
+          edits: missing.map(({ feature }) => {
+            const name = freeName(detector.module, "aws_guardduty_detector_feature", feature.toLowerCase());
+            return append(detector, ["resource", "aws_guardduty_detector_feature", name], {
+              detector_id: expression(`aws_guardduty_detector.${detector.name}.id`),
+              name: feature,
+              status: "ENABLED",
+            });
+          }),
+        },
+      ],
+    };
+  },
+
+  insecure: hcl`
+    resource "aws_guardduty_detector" "main" {
+    #^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+      enable = true
+    }
+  `,
+  secure: hcl`
+    resource "aws_guardduty_detector" "main" {
+      enable = true
+    }
+
+    resource "aws_guardduty_detector_feature" "s3_data_events" {
+      detector_id = aws_guardduty_detector.main.id
+      name        = "S3_DATA_EVENTS"
+      status      = "ENABLED"
+    }
+
+    resource "aws_guardduty_detector_feature" "eks_audit_logs" {
+      detector_id = aws_guardduty_detector.main.id
+      name        = "EKS_AUDIT_LOGS"
+      status      = "ENABLED"
+    }
+
+    resource "aws_guardduty_detector_feature" "ebs_malware_protection" {
+      detector_id = aws_guardduty_detector.main.id
+      name        = "EBS_MALWARE_PROTECTION"
+      status      = "ENABLED"
+    }
+  `,
+});

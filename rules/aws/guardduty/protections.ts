@@ -1,0 +1,63 @@
+import type { Module } from "../../../language/model/module.ts";
+import type { Resource } from "../../../language/model/resource.ts";
+import type { Section } from "../../../language/model/section.ts";
+import type { Value } from "../../../language/model/value.ts";
+import { companions } from "../../kit/checks.ts";
+
+/** A protection plan of GuardDuty, with its name as a feature and its place in the deprecated `datasources`. */
+export interface Plan {
+  readonly feature: string;
+  readonly path: string;
+  readonly title: string;
+}
+
+export const plans: readonly Plan[] = [
+  { feature: "S3_DATA_EVENTS", path: "s3_logs.enable", title: "S3 protection" },
+  { feature: "EKS_AUDIT_LOGS", path: "kubernetes.audit_logs.enable", title: "EKS audit log protection" },
+  {
+    feature: "EBS_MALWARE_PROTECTION",
+    path: "malware_protection.scan_ec2_instance_with_findings.ebs_volumes.enable",
+    title: "Malware protection for EBS",
+  },
+];
+
+/** Where a plan is switched. */
+export interface Protection {
+  readonly plan: Plan;
+  readonly section: Section;
+  /** The attribute that switches it, and what it is set to. */
+  readonly name: string;
+  readonly value: Value;
+  readonly on: string | boolean;
+}
+
+/** Every plan that is switched somewhere, in both spellings. */
+export function* protections(module: Module): Iterable<Protection> {
+  for (const detector of module.ofType("aws_guardduty_detector")) yield* datasources(detector);
+  for (const feature of module.ofType("aws_guardduty_detector_feature")) {
+    const name = feature.get("name");
+    const plan = plans.find((each) => name.state === "known" && each.feature === name.value);
+    if (plan) yield { plan, section: feature, name: "status", value: feature.get("status"), on: "ENABLED" };
+  }
+}
+
+/** What a detector's deprecated `datasources` switch. */
+export function* datasources(detector: Resource): Iterable<Protection> {
+  for (const section of detector.sections("datasources"))
+    for (const plan of plans) {
+      const value = section.get(plan.path);
+      if (value.state !== "absent") yield { plan, section, name: plan.path, value, on: true };
+    }
+}
+
+/** The plans that nothing switches; none where something may that cannot be seen. */
+export function unset(detector: Resource): readonly Plan[] {
+  const { found, certain } = companions(detector, "aws_guardduty_detector_feature", "detector_id");
+  if (!certain || detector.isOpen("datasources")) return [];
+  const names = found.map((feature) => feature.get("name"));
+  if (names.some((name) => name.state !== "known")) return [];
+  const old = [...datasources(detector)].map(({ plan }) => plan);
+  return plans.filter(
+    (plan) => !old.includes(plan) && !names.some((name) => name.state === "known" && name.value === plan.feature),
+  );
+}
