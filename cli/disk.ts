@@ -1,0 +1,166 @@
+import { readdirSync, readFileSync, statSync } from "node:fs";
+import { basename, dirname, isAbsolute, relative, sep } from "node:path";
+import { URI } from "vscode-uri";
+import type { Files } from "../analysis/project.ts";
+import { parse } from "../language/syntax/parse.ts";
+import type { SourceFile } from "../language/syntax/tree.ts";
+import { canonical, nameOf } from "../server/src/uri.ts";
+import type { Fault } from "./outcome.ts";
+
+/** Longest file that is read, in bytes. */
+const largestFile = 10_000_000;
+
+/** Text that can be written back byte for byte, or why there is none. */
+export type Reading = { readonly text: string } | { readonly fault: string; readonly isMissing?: boolean };
+
+/** The machine's files as they were when they were first asked for, or as they have been edited since. */
+export class Disk implements Files {
+  readonly #cwd: string;
+  readonly #readings = new Map<string, Reading>();
+  readonly #trees = new Map<string, SourceFile>();
+  readonly #faults = new Map<string, Fault>();
+
+  constructor(cwd: string) {
+    this.#cwd = cwd;
+  }
+
+  /** What could not be read and was meant to be. */
+  get faults(): readonly Fault[] {
+    return [...this.#faults.values()];
+  }
+
+  /** Trees of everything that was parsed. */
+  get parsed(): Iterable<SourceFile> {
+    return this.#trees.values();
+  }
+
+  list(directory: string): readonly string[] {
+    const path = pathOf(directory);
+    try {
+      return entries(path).flatMap(({ name, isFile }) =>
+        isFile ? [nameOf(canonical(`${directory}/${encodeURIComponent(name)}`))] : [],
+      );
+    } catch (error) {
+      if (!isCode(error, "ENOENT", "ENOTDIR")) this.fault(path, reason(error));
+      return [];
+    }
+  }
+
+  read(uri: string): string | undefined {
+    const reading = this.#reading(uri);
+    return "text" in reading ? reading.text : undefined;
+  }
+
+  /** What cannot be read is a file in which anything may stand, so that nothing is called absent for it. */
+  parse(uri: string): SourceFile | undefined {
+    const known = this.#trees.get(uri);
+    if (known) return known;
+    const reading = this.#reading(uri);
+    if ("fault" in reading) this.fault(pathOf(uri), reading.fault);
+    else if (isForeign(uri, reading.text)) return undefined;
+    const tree = "text" in reading ? parse(uri, reading.text) : unreadable(uri);
+    this.#trees.set(uri, tree);
+    return tree;
+  }
+
+  /** Holds a text for a file instead of what is on the disk. */
+  edit(uri: string, text: string): void {
+    this.#readings.set(uri, { text });
+    this.#trees.delete(uri);
+  }
+
+  fault(path: string, message: string): void {
+    const file = this.shown(path);
+    this.#faults.set(`${file} ${message}`, { file, message, kind: "input" });
+  }
+
+  /** A path as it is shown: relative to the working directory, with `/`. */
+  shown(path: string): string {
+    const short = relative(this.#cwd, path);
+    return (short === "" ? "." : isAbsolute(short) ? path : short).split(sep).join("/");
+  }
+
+  #reading(uri: string): Reading {
+    const known = this.#readings.get(uri);
+    if (known) return known;
+    const reading = readText(pathOf(uri));
+    this.#readings.set(uri, reading);
+    return reading;
+  }
+}
+
+export interface Entry {
+  readonly name: string;
+  readonly isFile: boolean;
+  /** False for a link to a directory, which may lead in a circle. */
+  readonly isDirectory: boolean;
+}
+
+/** What is in a directory, by name. Throws where it cannot be listed. */
+export function entries(path: string): readonly Entry[] {
+  return readdirSync(path, { withFileTypes: true })
+    .map((entry) => ({
+      name: entry.name,
+      isFile:
+        entry.isFile() ||
+        (entry.isSymbolicLink() &&
+          statSync(`${path}${sep}${entry.name}`, { throwIfNoEntry: false })?.isFile() === true),
+      isDirectory: entry.isDirectory(),
+    }))
+    .sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+export function readText(path: string): Reading {
+  try {
+    const found = statSync(path);
+    if (found.isDirectory()) return { fault: "is a directory" };
+    // A pipe or a device would be read for ever.
+    if (!found.isFile()) return { fault: "is no ordinary file" };
+    if (found.size > largestFile)
+      return {
+        fault: `is too large to be checked (${megabytes(found.size)} MB; the limit is ${megabytes(largestFile)} MB)`,
+      };
+    const bytes = readFileSync(path);
+    if (bytes.subarray(0, 8000).includes(0)) return { fault: "is not text" };
+    return { text: new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes) };
+  } catch (error) {
+    if (error instanceof TypeError) return { fault: "is not valid UTF-8" };
+    return { fault: reason(error), isMissing: isCode(error, "ENOENT", "ENOTDIR") };
+  }
+}
+
+const megabytes = (bytes: number): string => (bytes / 1_000_000).toFixed(bytes < 10_000_000 ? 1 : 0);
+
+/** An error of the file system in words. */
+export function reason(error: unknown): string {
+  if (isCode(error, "ENOENT", "ENOTDIR")) return "there is no such file or directory";
+  if (isCode(error, "EACCES", "EPERM")) return "may not be read (permission denied)";
+  if (isCode(error, "ELOOP")) return "is a link in a circle";
+  return error instanceof Error ? error.message : String(error);
+}
+
+const isCode = (error: unknown, ...codes: readonly string[]): boolean =>
+  error instanceof Error && "code" in error && codes.includes(String(error.code));
+
+export const uriOf = (path: string): string => canonical(URI.file(path).toString());
+
+export const pathOf = (uri: string): string => URI.parse(uri).fsPath;
+
+/** JSON that holds no policy: the lock files and settings that lie about everywhere. */
+const isForeign = (uri: string, text: string): boolean =>
+  /\.json$/i.test(uri) && !/\.(?:tf|tofu|tfvars)\.json$/i.test(uri) && !/"Statement"/i.test(text);
+
+const unreadable = (uri: string): SourceFile => ({
+  uri,
+  text: "",
+  syntax: /\.json$/i.test(uri) ? "json" : "hcl",
+  chunks: [
+    { start: 0, part: { length: 0, body: { start: 0, end: 0, items: [] }, comments: [], errors: [], broken: true } },
+  ],
+});
+
+/** Where a file lies, for a path on this machine. */
+export const split = (path: string): { readonly directory: string; readonly name: string } => ({
+  directory: dirname(path),
+  name: basename(path),
+});

@@ -1,0 +1,50 @@
+import type { Severity } from "../../rules/kit/rule.ts";
+import { type Fault, located, type Outcome } from "../outcome.ts";
+
+/** Workflow commands, which GitHub shows as annotations in the changed files. */
+export const github = (outcome: Outcome): string => [...commands(outcome)].map((line) => `${line}\n`).join("");
+
+const levels: Readonly<Record<Severity, string>> = {
+  critical: "error",
+  high: "error",
+  medium: "warning",
+  low: "notice",
+};
+
+function* commands(outcome: Outcome): Iterable<string> {
+  for (const { finding } of outcome.findings) {
+    if (finding.suppression) continue;
+    const { source, range } = located(outcome, finding.at);
+    const { start, end } = range;
+    yield command(
+      levels[finding.severity],
+      {
+        file: source.path,
+        line: start.line,
+        // Columns are only understood within one line.
+        ...(start.line === end.line
+          ? { endLine: end.line, col: start.column, endColumn: end.column }
+          : { endLine: end.line }),
+        title: `${finding.rule.id} (${finding.severity})`,
+      },
+      `${finding.message}: ${finding.address}`,
+    );
+  }
+  for (const fault of outcome.faults) yield faultCommand(fault);
+}
+
+const faultCommand = ({ file, at, message }: Fault): string =>
+  command(
+    "error",
+    { ...(file !== undefined && { file }), ...(at && { line: at.line, col: at.column }), title: "Parapet" },
+    message,
+  );
+
+function command(name: string, properties: Readonly<Record<string, string | number>>, message: string): string {
+  const list = Object.entries(properties).map(([key, value]) => `${key}=${escapedProperty(String(value))}`);
+  return `::${name} ${list.join(",")}::${escaped(message)}`;
+}
+
+const escaped = (text: string): string => text.replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
+
+const escapedProperty = (text: string): string => escaped(text).replaceAll(":", "%3A").replaceAll(",", "%2C");

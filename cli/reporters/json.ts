@@ -1,0 +1,77 @@
+import type { Edit } from "../../language/syntax/text.ts";
+import { isSafe } from "../../rules/kit/rule.ts";
+import { type Fault, located, type Outcome, type Range, type Reported, type Summary, summary } from "../outcome.ts";
+
+/** The report for programs. Fields are only ever added while `version` stays the same. */
+export interface JsonReport {
+  readonly version: 1;
+  readonly findings: readonly JsonFinding[];
+  readonly errors: readonly JsonError[];
+  readonly summary: Summary;
+}
+
+interface JsonFinding {
+  readonly rule: string;
+  readonly aliases: readonly string[];
+  readonly severity: string;
+  readonly message: string;
+  readonly address: string;
+  /** Relative to the working directory, with `/`. */
+  readonly file: string;
+  readonly range: Range;
+  readonly suppressed: boolean;
+  readonly fixes: readonly JsonFix[];
+  readonly related: readonly { readonly message: string; readonly file: string; readonly range: Range }[];
+}
+
+interface JsonFix {
+  readonly title: string;
+  readonly impact: string;
+  /** The first of those that need no review. */
+  readonly preferred: boolean;
+  readonly edits: readonly { readonly file: string; readonly range: Range; readonly text: string }[];
+}
+
+interface JsonError extends Pick<Fault, "kind" | "message"> {
+  readonly file: string | null;
+  readonly line?: number;
+  readonly column?: number;
+}
+
+export const json = (outcome: Outcome): string => `${JSON.stringify(report(outcome), undefined, 2)}\n`;
+
+export const report = (outcome: Outcome): JsonReport => ({
+  version: 1,
+  findings: outcome.findings.map((reported) => jsonFinding(outcome, reported)),
+  errors: outcome.faults.map(({ file, at, message, kind }) => ({
+    kind,
+    file: file ?? null,
+    ...(at && { line: at.line, column: at.column }),
+    message,
+  })),
+  summary: summary(outcome),
+});
+
+function jsonFinding(outcome: Outcome, { finding, fixes }: Reported): JsonFinding {
+  const { rule, severity, message, address, at, suppression, related } = finding;
+  const place = (at: Edit["at"]) => {
+    const { source, range } = located(outcome, at);
+    return { file: source.path, range };
+  };
+  return {
+    rule: rule.id,
+    aliases: rule.aliases,
+    severity,
+    message,
+    address,
+    ...place(at),
+    suppressed: suppression !== undefined,
+    fixes: fixes.map((fix) => ({
+      title: fix.title,
+      impact: fix.impact,
+      preferred: fix === fixes.find(isSafe),
+      edits: fix.edits.map(({ at, text }) => ({ ...place(at), text })),
+    })),
+    related: related.map(({ at, message }) => ({ message, ...place(at) })),
+  };
+}
