@@ -1,165 +1,108 @@
-import type { Section } from "../../../language/model/section.ts";
-import type { Value } from "../../../language/model/value.ts";
 import type { Edit } from "../../../language/syntax/text.ts";
-import { items, plain } from "../../kit/checks.ts";
 import { code } from "../../kit/code.ts";
-import {
-  addItem,
-  append,
-  type Body,
-  expression,
-  put,
-  putAll,
-  remove,
-  removeBlock,
-  removeItem,
-  replace,
-} from "../../kit/edits.ts";
+import { addItem, append, type Body, expression, put, putAll, remove, removeBlock } from "../../kit/edits.ts";
 import type { Fix, Impact } from "../../kit/rule.ts";
 import { substitute } from "../../kit/substitute.ts";
 import { inside } from "./address.ts";
 import { type Exposure, exposures } from "./exposure.ts";
-import { type Management, management } from "./management.ts";
-import { type OpenEnd, openEnds, type Traffic, traffic } from "./traffic.ts";
+import { management } from "./management.ts";
+import { narrowed, withoutInternet } from "./ranges.ts";
+import { type Traffic, traffic } from "./traffic.ts";
 
 /** Cures for what only administrators need: their security group, the inside, or no open port at all. */
 export function* administratorsOnly(exposure: Exposure): Iterable<Fix> {
-  const group = isShared(exposure) ? undefined : management(exposure.traffic);
-  if (group) yield* groupOnly(exposure, group);
+  yield* groupOnly(exposure);
   yield* insideOnly(exposure);
-  yield* closed(exposure, "Remove the rule: Session Manager needs no open port");
+  yield* closed(exposure);
 }
 
-/** Lets in one security group in place of the internet; other ranges stay. */
-function* groupOnly({ traffic: ingress }: Exposure, { address, edits }: Management): Iterable<Fix> {
-  const admitted = admit(ingress, `${address}.id`);
-  if (admitted.length === 0) return;
-  const title = edits.length > 0 ? `Admit only a new security group \`${address}\`` : `Admit only \`${address}\``;
-  yield { title, impact: impactOf(ingress), edits: [...admitted, ...edits] };
+/** Lets in the group from which administrators come in place of the internet; other ranges stay. */
+function* groupOnly(exposure: Exposure): Iterable<Fix> {
+  const group = isShared(exposure) ? undefined : management(exposure.traffic);
+  if (!group) return;
+  const title = `Admit only ${group.edits.length > 0 ? "a new security group " : ""}\`${group.address}\``;
+  const edits = [...admit(exposure.traffic, `${group.address}.id`), ...group.edits];
+  yield { title, impact: impactOf(exposure.traffic), edits };
 }
 
 function admit(ingress: Traffic, group: string): readonly Edit[] {
-  const { section, resource, spelling } = ingress;
-  const ends = [...openEnds(ingress)];
-  const attributes = [...new Set(ends.map(({ attribute }) => attribute))];
-  const whole = attributes.filter((attribute) => isWhollyOpen(section, attribute, ends));
-  const rest = ends
-    .filter(({ attribute }) => !whole.includes(attribute))
-    .map(({ value }) => removeItem(section, value));
-  const reference = expression(group);
-  if (spelling.kind === "inline") {
-    if (section.block === undefined) {
-      const emptied = Object.fromEntries(whole.map((attribute) => [attribute, []]));
-      return [...rest, ...putAll(section, emptied), addItem(section, spelling.group, reference)];
-    }
-    return [...rest, ...inPlaceOf(section, whole, spelling.group, [reference])];
+  const { section, spelling } = ingress;
+  const { edits, emptied } = withoutInternet(ingress);
+  const value = expression(group);
+  const source = spelling.kind === "inline" ? [value] : value;
+  const [first, ...others] = emptied;
+  // In an object that stands for a block every attribute has to be there.
+  if (section.block === undefined) {
+    const lists = Object.fromEntries(emptied.map((attribute) => [attribute, []]));
+    return [...edits, ...putAll(section, lists), addItem(section, spelling.group, value)];
   }
-  const others = [...spelling.ranges, spelling.prefixLists, "self"].filter(
-    (name) => !whole.includes(name) && section.get(name).state !== "absent",
-  );
-  if (others.length === 0) return inPlaceOf(section, whole, spelling.group, reference);
-  // A rule of its own has one kind of source only.
-  const copied = [...section.values()]
-    .map(([name]) => name)
-    .filter(
-      (name) => ![...spelling.ranges, spelling.prefixLists, "self", "count", "for_each", "provider"].includes(name),
-    );
-  const body: Body = {
-    ...Object.fromEntries(copied.map((name) => [name, expression(code(section, name) ?? "null")])),
-    [spelling.group]: reference,
-  };
-  return [...rest, ...whole.flatMap((attribute) => remove(section, attribute)), append(resource, resource.type, body)];
+  if (spelling.kind !== "inline" && hasOtherSource(ingress, emptied))
+    return [...edits, ...emptied.flatMap((attribute) => remove(section, attribute)), ruleBeside(ingress, source)];
+  if (first !== undefined && !section.attribute(spelling.group))
+    return [...edits, ...substitute(section, first, spelling.group, source), ...removed(ingress, others)];
+  const added =
+    spelling.kind === "inline" ? addItem(section, spelling.group, value) : put(section, spelling.group, value);
+  return [...edits, ...removed(ingress, emptied), added];
 }
 
-const isWhollyOpen = (section: Section, attribute: string, ends: readonly OpenEnd[]): boolean => {
-  const value = section.get(attribute);
-  return (
-    (value.state !== "list" || !value.open) && items(value).every((item) => ends.some((end) => end.value === item))
-  );
-};
+const removed = ({ section }: Traffic, attributes: readonly string[]): readonly Edit[] =>
+  attributes.flatMap((attribute) => remove(section, attribute));
 
-function inPlaceOf(
-  section: Section,
-  attributes: readonly string[],
-  name: string,
-  value: Body[string],
-): readonly Edit[] {
-  const [first, ...others] = attributes;
-  const removed = others.flatMap((attribute) => remove(section, attribute));
-  if (first !== undefined && section.attribute(name) === undefined)
-    return [...substitute(section, first, name, value), ...removed];
-  const gone = first === undefined ? [] : remove(section, first);
-  const [item] = Array.isArray(value) ? value : [];
-  return [...gone, ...removed, item === undefined ? put(section, name, value) : addItem(section, name, item)];
+/** A rule that is a resource has one kind of source only. */
+const hasOtherSource = ({ section, spelling }: Traffic, emptied: readonly string[]): boolean =>
+  [...spelling.ranges, spelling.prefixLists, "self"].some(
+    (name) => !emptied.includes(name) && section.get(name).state !== "absent",
+  );
+
+/** The same rule once more, for a security group. */
+function ruleBeside({ section, resource, spelling }: Traffic, source: Body[string]): Edit {
+  const left = [...spelling.ranges, spelling.prefixLists, "self", "count", "for_each", "provider"];
+  const body: [string, Body[string]][] = [];
+  for (const [name] of section.values()) {
+    const written = left.includes(name) ? undefined : code(section, name);
+    if (written !== undefined) body.push([name, expression(written)]);
+  }
+  return append(resource, resource.type, { ...Object.fromEntries(body), [spelling.group]: source });
 }
 
 /** Lets in private addresses in place of the internet. */
 export function* insideOnly(exposure: Exposure): Iterable<Fix> {
-  const { traffic: ingress, end } = exposure;
+  const { traffic: rule, end } = exposure;
   const range = inside(end.cidr);
-  if (end.entry)
-    return yield {
-      title: `Narrow the prefix list's entry to ${range}`,
-      impact: "disruption",
-      edits: [put(end.entry, "cidr", range)],
-    };
-  if (isShared(exposure) && end.value.origin === undefined) return;
-  const { section } = ingress;
-  const value = section.get(end.attribute);
-  const same = [...openEnds(ingress)].filter(({ attribute }) => attribute === end.attribute);
-  const edits = isWrittenElsewhere(value)
-    ? [put(section, end.attribute, value.state === "list" ? narrowed(value.items, same, range) : range)]
-    : same.map((each, index) =>
-        index === 0 ? replace(section, placeOf(section, each), range) : removeItem(section, each.value),
-      );
-  yield { title: `Admit only ${range}`, impact: impactOf(ingress), edits };
+  if (end.entry) {
+    const title = `Narrow the prefix list's entry to ${range}`;
+    return yield { title, impact: "disruption", edits: [put(end.entry, "cidr", range)] };
+  }
+  const shared = isShared(exposure);
+  if (shared && end.value.origin === undefined) return;
+  const title = `${verb(rule)} only ${rule.direction === "egress" ? "to " : ""}${range}`;
+  yield { title, impact: impactOf(rule), edits: narrowed(rule, end, shared) };
 }
 
-const isWrittenElsewhere = (value: Value): boolean =>
-  value.origin !== undefined && (value.state !== "list" || value.items.every(({ at }) => at.start === value.at.start));
-
-const narrowed = (all: readonly Value[], open: readonly OpenEnd[], range: string): readonly string[] => [
-  ...new Set(
-    all.flatMap((item) => (open.some(({ value }) => value === item) ? [range] : [String(plain(item) ?? range)])),
-  ),
-];
-
-const placeOf = (section: Section, { value }: OpenEnd) =>
-  value.origin && isUsedOnce(section, value) ? value.origin : value.at;
-
-/** Whether what a value comes from serves nothing else: then it is the one to change. */
-function isUsedOnce(section: Section, { refs }: Value): boolean {
-  const name = refs?.find(({ mode }) => mode === "var" || mode === "local");
-  if (!name) return false;
-  const uses = section.module.files.flatMap(({ text }) =>
-    [...text.matchAll(/\b(?:var|local)\.[\w-]+/g)].map(([use]) => use),
-  );
-  return uses.filter((use) => use === `${name.mode}.${name.name}`).length === 1;
-}
-
-/** Lets HTTPS in, and nothing else. */
+/** Lets HTTPS through, and nothing else. */
 export function* httpsOnly(exposure: Exposure): Iterable<Fix> {
   if (isShared(exposure)) return;
-  const { traffic: allowed } = exposure;
-  yield { title: "Admit only HTTPS (443/tcp)", impact: impactOf(allowed), edits: https(allowed) };
+  const { traffic: rule } = exposure;
+  const edits = putAll(rule.section, { from_port: 443, to_port: 443, [rule.spelling.protocol]: "tcp" });
+  yield { title: `${verb(rule)} only HTTPS (443/tcp)`, impact: impactOf(rule), edits };
 }
 
-/** The ports of a rule become 443/tcp. */
-export const https = ({ section, spelling }: Traffic): readonly Edit[] =>
-  putAll(section, { from_port: 443, to_port: 443, [spelling.protocol]: "tcp" });
-
-export function* closed(exposure: Exposure, title: string): Iterable<Fix> {
-  if (!isShared(exposure)) yield { title, impact: "disruption", edits: [removeBlock(exposure.traffic.section)] };
+function* closed(exposure: Exposure): Iterable<Fix> {
+  if (isShared(exposure)) return;
+  const title = `Remove the rule${exposure.kind === "database" ? "" : ": Session Manager needs no open port"}`;
+  yield { title, impact: "disruption", edits: [removeBlock(exposure.traffic.section)] };
 }
 
-/** Recreating a rule that is a resource is what the provider does for most of its attributes. */
-export const impactOf = ({ spelling }: Traffic): Impact => (spelling.kind === "inline" ? "disruption" : "replacement");
+const verb = ({ direction }: Traffic): string => (direction === "ingress" ? "Admit" : "Let out");
 
-/** Whether the same text also makes rules that are not at fault in this way (`count`, `for_each`, `dynamic`). */
-function isShared({ traffic: ingress, kind }: Exposure): boolean {
-  for (const other of traffic(ingress.section.module, ingress.direction)) {
-    const isTwin = other.section.block !== undefined && other.section.block === ingress.section.block;
-    if (isTwin && other !== ingress && [...exposures(other, kind)].length === 0) return true;
+/** A rule that is a resource is recreated when what it lets through changes. */
+const impactOf = ({ spelling }: Traffic): Impact => (spelling.kind === "inline" ? "disruption" : "replacement");
+
+/** Whether the same code also makes rules that are not at fault in this way (`count`, `for_each`, `dynamic`). */
+function isShared({ traffic: rule, kind }: Exposure): boolean {
+  for (const other of traffic(rule.section.module, rule.direction)) {
+    const isTwin = other.section.block !== undefined && other.section.block === rule.section.block;
+    if (isTwin && [...exposures(other, kind)].length === 0) return true;
   }
   return false;
 }

@@ -22,6 +22,8 @@ export function portsOf(protocol: unknown, from: unknown, to: unknown): Ports | 
   const name = protocols.get(String(protocol).toLowerCase());
   if (name === undefined) return undefined;
   if (name === "all") return { protocol: name, from: 0, to: last };
+  // EC2 takes -1 for all of them, as it does for ICMP's types.
+  if (Number(from) === -1 && Number(to) === -1) return { protocol: name, from: 0, to: last };
   const [first, end] = [port(from), port(to)];
   return first === undefined || end === undefined ? undefined : { protocol: name, from: first, to: end };
 }

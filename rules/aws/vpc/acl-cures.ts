@@ -19,17 +19,31 @@ export function* insideOnly({ entry, range, cidr }: Opening): Iterable<Fix> {
 export function* deniedBefore(opening: Opening, listeners: readonly Listener[]): Iterable<Fix> {
   const { entry, range, cidr, numbers } = opening;
   const { resource, section } = entry;
-  const free = freeNumbers(entry.number ?? 0, numbers);
-  if (free.length < listeners.length || section.block === undefined) return;
-  const isOwn = section === resource;
-  const edits = listeners.map(({ port }, index) => {
-    const number = free[listeners.length - 1 - index] ?? 1;
-    const ports = { protocol: "tcp", from_port: port, to_port: port, [range.attribute]: cidr };
-    if (!isOwn) return addBlock(resource, "ingress", { rule_no: number, action: "deny", ...ports });
+  const denied = runs(listeners.map(({ port }) => port));
+  const free = freeNumbers(entry.number ?? 0, numbers)
+    .slice(0, denied.length)
+    .reverse();
+  if (free.length < denied.length || section.block === undefined) return;
+  const edits = denied.map(([from, to], index) => {
+    const number = free[index] ?? 1;
+    const what = { protocol: "tcp", from_port: from, to_port: to, [range.attribute]: cidr };
+    if (section !== resource) return addBlock(resource, "ingress", { rule_no: number, action: "deny", ...what });
     const acl = { network_acl_id: expression(code(resource, "network_acl_id") ?? "null") };
-    return append(resource, "aws_network_acl_rule", { ...acl, rule_number: number, rule_action: "deny", ...ports });
+    return append(resource, resource.type, { ...acl, rule_number: number, rule_action: "deny", ...what });
   });
-  yield { title: `Deny ${listeners.map(({ name }) => name).join(" and ")} before it`, impact: "disruption", edits };
+  const names = [...new Set(listeners.map(({ name }) => name))];
+  yield { title: `Deny ${names.join(", ")} before it`, impact: "disruption", edits };
+}
+
+/** Ports in order, those that follow each other as one range. */
+function runs(ports: readonly number[]): readonly (readonly [from: number, to: number])[] {
+  const found: [number, number][] = [];
+  for (const port of [...ports].sort((a, b) => a - b)) {
+    const last = found.at(-1);
+    if (last && last[1] === port - 1) last[1] = port;
+    else found.push([port, port]);
+  }
+  return found;
 }
 
 /** The numbers below one that are not taken, the nearest first. */

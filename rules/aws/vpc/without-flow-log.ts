@@ -60,7 +60,7 @@ export default rule({
               Service = "vpc-flow-logs.amazonaws.com"
             }
             Action = "sts:AssumeRole"
-          }
+          },
         ]
       })
     }
@@ -76,10 +76,10 @@ export default rule({
               "logs:CreateLogStream",
               "logs:DescribeLogGroups",
               "logs:DescribeLogStreams",
-              "logs:PutLogEvents"
+              "logs:PutLogEvents",
             ]
             Resource = "\${aws_cloudwatch_log_group.main_flow_log.arn}:*"
-          }
+          },
         ]
       })
     }
