@@ -40,7 +40,7 @@ export class Delivery {
   readonly #verdicts = new Map<string, { readonly text: string; readonly verdict: Verdict }>();
   readonly #settled = new Map<string, number>();
   readonly #resting = new Map<string, ReturnType<typeof setTimeout>>();
-  /** Documents that the client asks about by itself. */
+  /** Documents that the client is about to ask for by itself. */
   readonly #edited = new Set<string>();
   #following: ReturnType<typeof setTimeout> | undefined;
   #status = "";
@@ -107,6 +107,7 @@ export class Delivery {
 
   async #deliver(member: string): Promise<Delivered | undefined> {
     const items = await this.#items(member);
+    this.#edited.delete(member);
     const before = this.#delivered.get(member);
     if (items === "as before") return before ?? { id: "", items: [], written: "[]" };
     const written = JSON.stringify(items);
@@ -146,11 +147,9 @@ export class Delivery {
   }
 
   async #catchUp(): Promise<void> {
-    const edited = new Set(this.#edited);
-    this.#edited.clear();
     let isLate = false;
     for (const { member } of [...this.#workspace.members]) {
-      if (edited.has(member)) continue;
+      if (this.#edited.has(member)) continue;
       if (this.#client.pull) {
         const before = this.#delivered.get(member);
         isLate = (await this.#deliver(member)) !== before || isLate;

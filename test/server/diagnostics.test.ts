@@ -1,17 +1,242 @@
-import { deepEqual } from "node:assert/strict";
-import volumeUnencrypted from "../../rules/aws/ebs/volume-unencrypted.ts";
-import { type Client, connect, folder } from "../harness/client.ts";
+import { deepEqual, equal, notEqual, ok } from "node:assert/strict";
+import { type Diagnostic, DiagnosticSeverity, DiagnosticTag } from "vscode-languageserver";
+import { configName } from "../../server/src/scope.ts";
+import { type Client, connect, folder, plain, until } from "../harness/client.ts";
+import { acl, broken, versioning, volume } from "./rules.ts";
 
-describe("the server", () => {
+const main = `${folder}/main.tf`;
+const unencrypted = 'resource "aws_ebs_volume" "data" {\n  size = 40\n}\n';
+const bucket = 'resource "aws_s3_bucket" "b" {\n  acl = "private"\n}\n';
+
+describe("diagnostics", () => {
   let client: Client;
-  const main = `${folder}/main.tf`;
-  const volume = 'resource "aws_ebs_volume" "data" {\n  size = 40\n}\n';
 
   afterEach(() => client.stop());
 
-  it("tells what is insecure in an open document", async () => {
-    client = await connect({ rules: [volumeUnencrypted] });
-    await client.open(main, volume);
-    deepEqual(await client.told(main), ['aws-ebs-volume-unencrypted resource "aws_ebs_volume" "data"']);
+  it("tell what is insecure with the rule, its page and how bad it is", async () => {
+    client = await connect({ rules: [volume] });
+    await client.open(main, unencrypted);
+    const [found] = await client.diagnostics(main);
+    deepEqual(found, {
+      range: { start: { line: 0, character: 0 }, end: { line: 0, character: 32 } },
+      severity: DiagnosticSeverity.Error,
+      source: "parapet",
+      code: "aws-ebs-volume-unencrypted",
+      codeDescription: { href: found?.codeDescription?.href ?? "" },
+      message: found?.message ?? "",
+    } satisfies Diagnostic);
+    ok(found?.codeDescription?.href.endsWith("docs/rules/aws-ebs-volume-unencrypted.md"));
+  });
+
+  it("follow every edit", async () => {
+    client = await connect({ rules: [acl] });
+    await client.open(main, bucket);
+    deepEqual(await client.told(main), []);
+    await client.edit(main, "private", "public-read");
+    deepEqual(await client.told(main), ['aws-test-acl-public "public-read"']);
+    await client.edit(main, "resource", "# ä𝒳\r\n\r\n  resource");
+    deepEqual(await client.told(main), ['aws-test-acl-public "public-read"']);
+    await client.edit(main, "public-read", "private");
+    deepEqual(await client.told(main), []);
+  });
+
+  it("are not sent again when nothing has changed", async () => {
+    client = await connect({ rules: [acl] });
+    await client.open(main, bucket.replace("private", "public-read"));
+    const first = await client.report(main);
+    ok(first.kind === "full" && first.resultId !== undefined);
+    deepEqual(await client.report(main, first.resultId), { kind: "unchanged", resultId: first.resultId });
+    await client.edit(main, "resource", "\nresource");
+    const second = await client.report(main, first.resultId);
+    equal(second.kind, "full");
+    notEqual(second.resultId, first.resultId);
+  });
+
+  it("name syntax errors, and stay silent about what is absent there", async () => {
+    client = await connect({ rules: [volume] });
+    await client.open(main, 'resource "aws_ebs_volume" "data" {\n  size = \n}\n');
+    const codes = (await client.diagnostics(main)).map(({ code }) => code);
+    deepEqual([...new Set(codes)], ["syntax"]);
+  });
+
+  it("fade a suppression that hides nothing, and one that has expired", async () => {
+    client = await connect({ rules: [acl] });
+    const text = `# parapet:ignore aws-test-acl-public -- was public once\n${bucket}`;
+    await client.open(main, text);
+    const [hint] = await client.diagnostics(main);
+    equal(hint?.severity, DiagnosticSeverity.Hint);
+    deepEqual(hint?.tags, [DiagnosticTag.Unnecessary]);
+    equal(client.applied(main, (await client.action(main, "ignore aws-test", "Remove the suppression")).edit), bucket);
+  });
+
+  it("are hidden by a suppression, and by one at the call of a module", async () => {
+    const files = new Map([
+      [`${folder}/m/main.tf`, 'variable "acl" {}\nresource "aws_s3_bucket" "b" {\n  acl = var.acl\n}\n'],
+    ]);
+    client = await connect({ rules: [acl], files });
+    const call = 'module "m" {\n  source = "./m"\n  acl    = "public-read"\n}\n';
+    const callee = `${folder}/m/main.tf`;
+    await client.open(callee, files.get(callee) ?? "");
+    await client.open(main, call);
+    deepEqual(await client.told(callee), ["aws-test-acl-public var.acl"]);
+    await client.edit(main, "module", "# parapet:ignore aws-test-acl-public -- a website\nmodule");
+    deepEqual(await client.told(callee), []);
+  });
+
+  it("point at the other ends: the call of the module and the variable that carries the value", async () => {
+    const callee = `${folder}/modules/m/main.tf`;
+    const files = new Map([[main, 'module "m" {\n  source = "./modules/m"\n  acl    = "public-read"\n}\n']]);
+    client = await connect({ rules: [acl], files });
+    await client.open(main, files.get(main) ?? "");
+    await client.open(callee, 'variable "acl" {}\nresource "aws_s3_bucket" "b" {\n  acl = var.acl\n}\n');
+    const [found] = await client.diagnostics(callee);
+    const places = found?.relatedInformation?.map(({ location }) => `${location.uri} ${location.range.start.line}`);
+    ok(places?.includes(`${main} 0`), String(places));
+    ok(places?.includes(`${main} 2`), String(places));
+  });
+
+  it("of other open files of the module follow an edit", async () => {
+    client = await connect({ rules: [versioning] });
+    const other = `${folder}/other.tf`;
+    await client.open(main, bucket);
+    await client.open(other, "locals {}\n");
+    deepEqual(await client.told(main), ['aws-test-bucket-unversioned resource "aws_s3_bucket" "b"']);
+    const { refreshes } = client;
+    await client.edit(other, "locals {}", 'resource "aws_s3_bucket_versioning" "v" {\n  bucket = aws_s3_bucket.b.id\n}');
+    await until(() => client.refreshes > refreshes);
+    deepEqual(await client.told(main), []);
+  });
+
+  it("follow tfvars, new files and deleted ones on the disk", async () => {
+    const tfvars = `${folder}/terraform.tfvars`;
+    const files = new Map([[tfvars, 'acl = "private"\n']]);
+    client = await connect({ rules: [acl, versioning], files });
+    await client.open(main, 'variable "acl" {}\nresource "aws_s3_bucket" "b" {\n  acl = var.acl\n}\n');
+    const unversioned = 'aws-test-bucket-unversioned resource "aws_s3_bucket" "b"';
+    deepEqual(await client.told(main), [unversioned]);
+
+    files.set(tfvars, 'acl = "public-read"\n');
+    await client.touched(["changed", tfvars]);
+    deepEqual(await client.told(main), [unversioned, "aws-test-acl-public var.acl"]);
+
+    const companion = `${folder}/versioning.tf`;
+    files.set(companion, 'resource "aws_s3_bucket_versioning" "v" {\n  bucket = aws_s3_bucket.b.id\n}\n');
+    await client.touched(["created", companion]);
+    deepEqual(await client.told(main), ["aws-test-acl-public var.acl"]);
+
+    files.delete(tfvars);
+    files.delete(companion);
+    await client.touched(["deleted", tfvars], ["deleted", companion]);
+    await until(async () => (await client.told(main)).join() === unversioned);
+  });
+
+  it("notice a renamed folder, which is one event for the folder alone", async () => {
+    const files = new Map([[`${folder}/m/main.tf`, 'output "acl" {\n  value = "public-read"\n}\n']]);
+    client = await connect({ rules: [acl], files });
+    await client.open(main, 'module "m" {\n  source = "./n"\n}\nresource "aws_s3_bucket" "b" {\n  acl = module.m.acl\n}\n');
+    deepEqual(await client.told(main), []);
+    files.set(`${folder}/n/main.tf`, files.get(`${folder}/m/main.tf`) ?? "");
+    files.delete(`${folder}/m/main.tf`);
+    await client.touched(["deleted", `${folder}/m`], ["created", `${folder}/n`]);
+    deepEqual(await client.told(main), ["aws-test-acl-public module.m.acl"]);
+  });
+
+  it("come back to the disk's text when a document is closed", async () => {
+    const other = `${folder}/other.tf`;
+    const files = new Map([[other, "locals {}\n"]]);
+    client = await connect({ rules: [versioning], files });
+    await client.open(main, bucket);
+    await client.open(other, 'resource "aws_s3_bucket_versioning" "v" {\n  bucket = aws_s3_bucket.b.id\n}\n');
+    deepEqual(await client.told(main), []);
+    await client.close(other);
+    deepEqual(await client.told(main), ['aws-test-bucket-unversioned resource "aws_s3_bucket" "b"']);
+  });
+
+  it("leave out a rule that fails, say so once, and hold the others", async () => {
+    client = await connect({ rules: [broken, acl] });
+    await client.open(main, bucket.replace("private", "public-read"));
+    deepEqual(await client.told(main), ['aws-test-acl-public "public-read"']);
+    await client.edit(main, "resource", "\nresource");
+    deepEqual(await client.told(main), ['aws-test-acl-public "public-read"']);
+    equal(client.logged.filter((line) => line.includes("aws-test-broken")).length, 1);
+  });
+
+  it("wait for the save in a file over 2 MB", async () => {
+    client = await connect({ rules: [acl] });
+    const padding = `# ${"x".repeat(100)}\n`.repeat(20_000);
+    await client.open(main, padding + bucket);
+    deepEqual(await client.told(main), []);
+    await client.edit(main, "private", "public-read");
+    deepEqual(await client.told(main), []);
+    deepEqual(await client.actions(main, "public-read"), []);
+    await client.save(main);
+    deepEqual(await client.told(main), ['aws-test-acl-public "public-read"']);
+  });
+
+  it("say nothing of a binary file", async () => {
+    client = await connect({ rules: [volume] });
+    await client.open(main, `\0\u0001${unencrypted}`);
+    deepEqual(await client.told(main), []);
+  });
+
+  it("take part without a name: an untitled document is a module of its own", async () => {
+    client = await connect({ rules: [volume] });
+    await client.open("untitled:Untitled-1", unencrypted);
+    deepEqual(await client.told("untitled:Untitled-1"), ['aws-ebs-volume-unencrypted resource "aws_ebs_volume" "data"']);
+  });
+
+  it("name mistakes in .parapet.yaml, in that file", async () => {
+    client = await connect({ rules: [volume] });
+    const config = `${folder}/${configName}`;
+    await client.open(config, "rules:\n  aws-ebs-volume-unencripted: off\n", "yaml");
+    deepEqual(await client.told(config), ["undefined aws-ebs-volume-unencripted"]);
+    await client.edit(config, "unencripted", "unencrypted");
+    deepEqual(await client.told(config), []);
+    await client.open(main, unencrypted);
+    deepEqual(await client.told(main), []);
+    await client.edit(config, "off", "low");
+    const [found] = await client.diagnostics(main);
+    equal(found?.severity, DiagnosticSeverity.Information);
+  });
+
+  it("are told by counts too", async () => {
+    client = await connect({ rules: [volume, versioning] });
+    await client.open(main, unencrypted + bucket);
+    const counts = { critical: 0, high: 1, medium: 0, low: 1 };
+    await until(() => JSON.stringify(client.statuses.at(-1)?.counts) === JSON.stringify(counts));
+    deepEqual(client.statuses.at(-1), { state: "ready", counts });
+  });
+});
+
+describe("pushed diagnostics", () => {
+  let client: Client;
+
+  afterEach(() => client.stop());
+
+  it("serve a client that cannot ask", async () => {
+    client = await connect({ rules: [acl, versioning], capabilities: plain });
+    await client.open(main, bucket.replace("private", "public-read"));
+    await until(() => client.pushed(main)?.length === 2);
+    await client.edit(main, "public-read", "private");
+    await until(() => client.published.get(main)?.version === 2);
+    deepEqual(client.pushed(main), ['aws-test-bucket-unversioned resource "aws_s3_bucket" "b"']);
+  });
+
+  it("follow an edit in another file of the module", async () => {
+    client = await connect({ rules: [versioning], capabilities: plain });
+    const other = `${folder}/other.tf`;
+    await client.open(main, bucket);
+    await client.open(other, "locals {}\n");
+    await until(() => client.pushed(main)?.length === 1);
+    await client.edit(other, "locals {}", 'resource "aws_s3_bucket_versioning" "v" {\n  bucket = aws_s3_bucket.b.id\n}');
+    await until(() => client.pushed(main)?.length === 0);
+  });
+
+  it("go away when the document is closed", async () => {
+    client = await connect({ rules: [volume], capabilities: plain });
+    await client.open(main, unencrypted);
+    await until(() => client.pushed(main)?.length === 1);
+    await client.close(main);
+    await until(() => client.published.get(main)?.diagnostics.length === 0);
   });
 });

@@ -61,10 +61,10 @@ function snippetOf({ at, text, stops = [] }: Edit, before: string, written: { st
   const first = written.stops;
   for (const { start, end } of [...stops].sort((a, b) => a.start - b.start)) {
     // biome-ignore lint/suspicious/noTemplateCurlyInString: a snippet's own syntax
-    snippet += `${escape(text.slice(from, start))}\${${++written.stops}:${escape(text.slice(start, end))}}`;
+    snippet += `${literal(text.slice(from, start))}\${${++written.stops}:${literal(text.slice(start, end))}}`;
     from = end;
   }
-  snippet += escape(text.slice(from));
+  snippet += literal(text.slice(from));
   const indent = /^[ \t]*/.exec(before.slice(before.lastIndexOf("\n", at.start - 1) + 1, at.start))?.[0] ?? "";
   const [head = "", ...rest] = snippet.split("\n");
   if (indent === "") return snippet;
@@ -74,4 +74,4 @@ function snippetOf({ at, text, stops = [] }: Edit, before: string, written: { st
   return undefined;
 }
 
-const escape = (text: string): string => text.replaceAll(/[\\$}]/g, "\\$&");
+const literal = (text: string): string => text.replaceAll(/[\\$}]/g, "\\$&");
