@@ -84,8 +84,11 @@ const wasm = path.join(
   "main.wasm.gz",
 );
 await cp(wasm, "dist/hcl2json/main.wasm.gz");
-if (watch) await Promise.all(bundles.map(async (options) => (await context(options)).watch()));
-else {
+if (watch) {
+  console.log("building");
+  await Promise.all(bundles.map(async (options) => (await context(options)).watch()));
+  console.log("watching");
+} else {
   const results = await Promise.all(bundles.map((options) => build(options)));
   await writeFile("dist/THIRD-PARTY-LICENCES.txt", await thirdPartyLicences(results.map(({ metafile }) => metafile)));
 }

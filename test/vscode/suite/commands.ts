@@ -1,5 +1,5 @@
 import { commands, type TextDocument, window, workspace } from "vscode";
-import { at, cleanUp, edit, equal, eventually, finding, findings, ok, ruleOf, write } from "./editor.ts";
+import { at, cleanUp, edit, equal, eventually, finding, findings, newModule, ok, ruleOf, write } from "./editor.ts";
 import { openSsh, ssh } from "./fixtures.ts";
 
 describe("commands", () => {
@@ -12,7 +12,7 @@ describe("commands", () => {
   });
 
   it("explain a rule on a page of its own", async () => {
-    await edit("app/explain/main.tf", openSsh);
+    await edit(`${newModule()}/main.tf`, openSsh);
     await commands.executeCommand("parapet.explain", ssh);
     const page = await eventually(async (): Promise<TextDocument> => {
       const found = workspace.textDocuments.find(({ uri }) => uri.scheme === "parapet" && uri.path.includes(ssh));
@@ -24,7 +24,7 @@ describe("commands", () => {
   });
 
   it("go on after the server is restarted", async () => {
-    const { document } = await edit("app/again/main.tf", openSsh);
+    const { document } = await edit(`${newModule()}/main.tf`, openSsh);
     await finding(document, ssh);
     await commands.executeCommand("parapet.restartServer");
     await finding(document, ssh);

@@ -48,6 +48,11 @@ export function at(path: string): Uri {
   return Uri.joinPath(root.uri, ...rest);
 }
 
+let modules = 0;
+
+/** A folder that no test has used: an editor remembers for a while what was in a file that is gone. */
+export const newModule = (folder = "app"): string => `${folder}/module-${++modules}`;
+
 const written = new Set<string>();
 
 /** Writes a file; `cleanUp` takes it away again. */
@@ -60,7 +65,8 @@ export async function write(path: string, text: string): Promise<Uri> {
 
 /** Shows a file. */
 export async function show(uri: Uri): Promise<TextEditor> {
-  return window.showTextDocument(await workspace.openTextDocument(uri));
+  // not as a preview, which the next file would replace
+  return window.showTextDocument(await workspace.openTextDocument(uri), { preview: false });
 }
 
 /** Writes a file and shows it. */
@@ -68,9 +74,9 @@ export async function edit(path: string, text: string): Promise<TextEditor> {
   return show(await write(path, text));
 }
 
-/** Types at the end of the file, word by word. */
+/** Types at the end of the file, line by line. */
 export async function type(editor: TextEditor, text: string): Promise<void> {
-  for (const piece of text.match(/\s*\S+\s*/g) ?? [])
+  for (const piece of text.split(/(?<=\n)/))
     ok(await editor.edit((edits) => edits.insert(end(editor.document), piece)), "the editor refused an edit");
 }
 

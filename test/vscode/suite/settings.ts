@@ -7,6 +7,7 @@ import {
   eventually,
   finding,
   findings,
+  newModule,
   replace,
   ruleOf,
   silence,
@@ -19,7 +20,7 @@ describe("settings", () => {
   afterEach(cleanUp);
 
   it("turn a rule off, change its severity, and take effect at once", async () => {
-    const { document } = await edit("app/set/main.tf", openSsh);
+    const { document } = await edit(`${newModule()}/main.tf`, openSsh);
     await finding(document, ssh);
     await configure({ rules: { [ssh]: "off" } });
     await silence(document, ssh);
@@ -28,7 +29,7 @@ describe("settings", () => {
   });
 
   it("turn everything off", async () => {
-    const { document } = await edit("app/set/main.tf", openSsh);
+    const { document } = await edit(`${newModule()}/main.tf`, openSsh);
     await finding(document, ssh);
     await configure({ enable: false });
     await silence(document, ssh);
@@ -37,7 +38,7 @@ describe("settings", () => {
   });
 
   it("leave files out", async () => {
-    const { document } = await edit("app/set/examples/main.tf", openSsh);
+    const { document } = await edit(`${newModule()}/examples/main.tf`, openSsh);
     await finding(document, ssh);
     await configure({ exclude: ["**/examples/**"] });
     await silence(document, ssh);
@@ -45,7 +46,7 @@ describe("settings", () => {
 
   it("wait for the file to be saved", async () => {
     await configure({ run: "onSave" });
-    const editor = await edit("app/set/main.tf", bucket);
+    const editor = await edit(`${newModule()}/main.tf`, bucket);
     await finding(editor.document, publicBucket);
     await type(editor, `\n${openSsh}`);
     equal(findings(editor.document).map(ruleOf).includes(ssh), false);

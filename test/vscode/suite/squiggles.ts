@@ -6,6 +6,7 @@ import {
   eventually,
   finding,
   findings,
+  newModule,
   ok,
   replace,
   ruleOf,
@@ -21,7 +22,7 @@ describe("squiggles", () => {
   afterEach(cleanUp);
 
   it("underline the value at fault, exactly, as it is typed", async () => {
-    const editor = await edit("app/typed/main.tf", "");
+    const editor = await edit(`${newModule()}/main.tf`, "");
     await type(editor, openSsh);
     const { range, severity, code } = await finding(editor.document, ssh);
     equal(range, where(editor.document, '"0.0.0.0/0"'));
@@ -30,7 +31,7 @@ describe("squiggles", () => {
   });
 
   it("go when the value is put right, and come back with it", async () => {
-    const editor = await edit("app/typed/main.tf", openSsh);
+    const editor = await edit(`${newModule()}/main.tf`, openSsh);
     const { document } = editor;
     await finding(document, ssh);
     await replace(editor, "0.0.0.0/0", "10.0.0.0/8");
@@ -41,7 +42,7 @@ describe("squiggles", () => {
   });
 
   it("stay where they belong while another block is broken, and after it is mended", async () => {
-    const editor = await edit("app/broken/main.tf", `${bucket}\n${openSsh}`);
+    const editor = await edit(`${newModule()}/main.tf`, `${bucket}\n${openSsh}`);
     const { document } = editor;
     await finding(document, ssh);
     await replace(editor, '  bucket = "acme-logs"\n}\n', '  bucket = "acme-logs\n');
@@ -72,17 +73,17 @@ describe("squiggles", () => {
       ok(underlined.includes('"*"'), `underlined: ${underlined.join(", ")}`);
     });
     const other = (await edit("app/settings.json", '{ "Action": "*", "Resource": "*" }')).document;
-    await finding((await edit("app/last/main.tf", openSsh)).document, ssh);
+    await finding((await edit(`${newModule()}/main.tf`, openSsh)).document, ssh);
     equal(findings(other).map(ruleOf), []);
   });
 
   it("show in OpenTofu's files", async () => {
-    const { document } = await edit("app/tofu/main.tofu", openSsh);
+    const { document } = await edit(`${newModule()}/main.tofu`, openSsh);
     equal((await finding(document, ssh)).range, where(document, '"0.0.0.0/0"'));
   });
 
   it("show in files with spaces, percent signs and letters of any language in their names", async () => {
-    const uri = await write("app/a b/100% größe.tf", openSsh);
+    const uri = await write(`${newModule()}/a b/100% größe.tf`, openSsh);
     const { document } = await show(Uri.parse(uri.toString()));
     equal((await finding(document, ssh)).range, where(document, '"0.0.0.0/0"'));
   });
