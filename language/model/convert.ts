@@ -58,7 +58,7 @@ const weight = (unit: number): number => (unit >= 0xd800 && unit < 0xe000 ? unit
 
 // Terraform counts with 512 bits: what a double has rounded would print other digits there.
 function digits(value: number): string | undefined {
-  if (Number.isSafeInteger(value)) return String(value === 0 ? 0 : value);
+  if (Number.isSafeInteger(value)) return Object.is(value, -0) ? "-0" : String(value);
   const text = String(value);
   return Number.isInteger(value) || text.includes("e") || text.length > 16 ? undefined : text;
 }

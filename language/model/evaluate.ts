@@ -18,11 +18,12 @@ import type {
 } from "../syntax/tree.ts";
 import { byBytes, toBool, toNumber, toText } from "./convert.ts";
 import { equal } from "./equal.ts";
-import { fails, failure } from "./failure.ts";
+import { fails, failure, marked } from "./failure.ts";
 import { functions } from "./functions/index.ts";
 import { Pieces } from "./pieces.ts";
 import { extent, relocate } from "./relocate.ts";
 import type { Scope, Step } from "./scope.ts";
+import { unify } from "./unify.ts";
 import { type Entry, known, type Unknown, unknown, type Value } from "./value.ts";
 
 const deepest = 400;
@@ -149,20 +150,31 @@ function addRepeated(directive: ForDirective, pieces: Pieces, scope: Scope, name
 
 function tuple(expression: Tuple, scope: Scope, names: Names | undefined): Value {
   const items: Value[] = [];
-  for (const item of expression.items) items.push(inner(item, scope, names));
-  return { state: "list", at: scope.place(expression), items, open: false };
+  let failed = false;
+  for (const item of expression.items) {
+    const value = inner(item, scope, names);
+    failed ||= fails(value);
+    items.push(value);
+  }
+  return marked({ state: "list", at: scope.place(expression), items, open: false }, failed);
 }
 
 function object(expression: ObjectExpression, scope: Scope, names: Names | undefined): Value {
   const entries = new Map<string, Entry>();
   let open = false;
+  let failed = false;
   for (const { key, value } of expression.entries) {
     const name = "text" in key ? key.text : keyText(inner(key, scope, names));
-    if (typeof name === "string") entries.set(name, { key: scope.place(key), value: inner(value, scope, names) });
-    else if (fails(name)) return failure(scope.place(expression));
-    else open = true;
+    if (typeof name !== "string") {
+      failed ||= fails(name);
+      open = true;
+      continue;
+    }
+    const entry = { key: scope.place(key), value: inner(value, scope, names) };
+    failed ||= fails(entry.value);
+    entries.set(name, entry);
   }
-  return { state: "mapping", at: scope.place(expression), entries, open };
+  return marked({ state: "mapping", at: scope.place(expression), entries, open }, failed);
 }
 
 /** The text that a value is as a key, or the value itself (or a failure) where it is none. */
@@ -298,8 +310,12 @@ function call(expression: Call, scope: Scope, names: Names | undefined): Value {
     if (last.open || !spend(last.items.length)) return unknown(at);
     for (const value of last.items) args.push(value);
   }
+  if (!lenient.has(text) && args.some(fails)) return failure(at);
   return apply(args, { at, read: (path) => scope.read(path), spend });
 }
+
+// What these are for is to be asked about what Terraform refuses.
+const lenient: ReadonlySet<string> = new Set(["try", "can", "core::try", "core::can"]);
 
 function unary(expression: Unary, scope: Scope, names: Names | undefined): Value {
   const at = scope.place(expression);
@@ -363,11 +379,14 @@ function arithmetic(operator: Binary["operator"], a: number, b: number, at: Plac
     case "/":
       return b === 0 ? failure(at) : finite(a / b, at);
     default:
-      return b === 0 ? failure(at) : numeric(a % b, at);
+      return numeric(b === 0 ? a : a % b, at);
   }
 }
 
-const finite = (value: number, at: Place): Value => (Number.isFinite(value) ? known(value, at) : unknown(at));
+const isExact = (value: number): boolean => Number.isSafeInteger(value) || !Number.isInteger(value);
+
+const finite = (value: number, at: Place): Value =>
+  Number.isFinite(value) && isExact(value) ? known(value, at) : unknown(at);
 
 // Terraform counts in decimal fractions far beyond a double: fifteen digits are the ones on which both agree.
 const numeric = (value: number, at: Place): Value =>
@@ -379,7 +398,11 @@ function truth(value: Value): boolean | Unknown {
 }
 
 function amount(value: Value): number | Unknown {
-  if (value.state === "known") return toNumber(value.value) ?? failure(value.at);
+  if (value.state === "known") {
+    const number = toNumber(value.value);
+    if (number === undefined) return failure(value.at);
+    return isExact(number) ? number : unknown(value.at);
+  }
   return notScalar(value);
 }
 
@@ -393,27 +416,21 @@ function conditional(expression: Conditional, scope: Scope, names: Names | undef
   if (typeof condition === "object" && fails(condition)) return failure(scope.place(expression));
   const then = inner(expression.then, scope, names);
   const otherwise = inner(expression.else, scope, names);
-  if (typeof condition === "boolean") return condition ? unified(then, otherwise) : unified(otherwise, then);
+  if (typeof condition === "boolean") {
+    const [chosen, other] = condition ? [then, otherwise] : [otherwise, then];
+    if (fails(chosen)) return failure(scope.place(expression));
+    if (fails(other) && !isScalar(chosen)) return unknown(scope.place(expression));
+    const [taken] = unify([chosen, other]) ?? [];
+    // A map and an object of the same content look alike here, and go together with different things.
+    return taken ?? (isScalar(then) === isScalar(otherwise) ? unknown : failure)(scope.place(expression));
+  }
   if (then.state === "known" && otherwise.state === "known" && then.value === otherwise.value) {
     return known(then.value, scope.place(expression));
   }
   return unknown(scope.place(expression));
 }
 
-/** The branch that is taken, as the type that both have in common. */
-function unified(taken: Value, other: Value): Value {
-  if (taken.state !== "known" || typeof taken.value === "string" || taken.value === null) return taken;
-  if (other.state === "known" ? typeof other.value !== "string" : other.state !== "unknown" || !other.parts) {
-    return conflicting(taken.value, other) ? failure(taken.at) : taken;
-  }
-  const text = toText(taken.value);
-  return text === undefined ? unknown(taken.at) : { ...taken, value: text };
-}
-
-function conflicting(taken: number | boolean, other: Value): boolean {
-  if (other.state === "list" || other.state === "mapping") return true;
-  return other.state === "known" && other.value !== null && typeof other.value !== typeof taken;
-}
+const isScalar = (value: Value): boolean => value.state !== "list" && value.state !== "mapping";
 
 interface Round {
   readonly key: Value;
@@ -463,37 +480,46 @@ function forTuple(expression: For, scope: Scope, names: Names | undefined): Valu
   if ("state" in rounds) return rounds;
   const items: Value[] = [];
   let { open } = rounds;
-  for (const round of rounds.elements) {
-    if (!spend(1)) return unknown(at);
-    const inside = bound(expression.keyName?.text, expression.valueName.text, round, names);
-    const kept = included(expression.condition, scope, inside);
-    if (kept === true) items.push(inner(expression.value, scope, inside));
-    else if (kept === undefined) open = true;
-    else if (kept !== false) return failure(at);
-  }
-  return { state: "list", at, items, open };
-}
-
-function forObject(expression: For, scope: Scope, names: Names | undefined): Value {
-  const at = scope.place(expression);
-  const rounds = elements(inner(expression.collection, scope, names), at);
-  if ("state" in rounds || expression.key === undefined) return "state" in rounds ? rounds : unknown(at);
-  const found = new Map<string, { readonly key: Place; readonly values: Value[] }>();
-  let { open } = rounds;
+  let failed = false;
   for (const round of rounds.elements) {
     if (!spend(1)) return unknown(at);
     const inside = bound(expression.keyName?.text, expression.valueName.text, round, names);
     const kept = included(expression.condition, scope, inside);
     if (typeof kept === "object") return failure(at);
-    if (kept === false) continue;
-    const key = kept ? inner(expression.key, scope, inside) : undefined;
-    const name = key && keyText(key);
-    if (typeof name === "object" && fails(name)) return failure(at);
-    if (key === undefined || typeof name !== "string") {
+    if (kept === undefined) open = true;
+    if (!kept) continue;
+    const value = inner(expression.value, scope, inside);
+    failed ||= fails(value);
+    items.push(value);
+  }
+  if (items.length === 0 && refusesAny(expression, scope, names)) return failure(at);
+  return marked({ state: "list", at, items, open }, failed);
+}
+
+function forObject(expression: For, scope: Scope, names: Names | undefined): Value {
+  const at = scope.place(expression);
+  const rounds = elements(inner(expression.collection, scope, names), at);
+  if ("state" in rounds) return rounds;
+  if (expression.key === undefined) return unknown(at);
+  const found = new Map<string, { readonly key: Place; readonly values: Value[] }>();
+  let { open } = rounds;
+  let failed = false;
+  for (const round of rounds.elements) {
+    if (!spend(1)) return unknown(at);
+    const inside = bound(expression.keyName?.text, expression.valueName.text, round, names);
+    const kept = included(expression.condition, scope, inside);
+    if (typeof kept === "object") return failure(at);
+    if (kept === undefined) open = true;
+    if (!kept) continue;
+    const key = inner(expression.key, scope, inside);
+    const name = keyText(key);
+    if (typeof name !== "string") {
+      if (fails(name)) return failure(at);
       open = true;
       continue;
     }
     const value = inner(expression.value, scope, inside);
+    failed ||= fails(value);
     const before = found.get(name);
     if (!before) found.set(name, { key: key.at, values: [value] });
     else if (expression.grouped) before.values.push(value);
@@ -505,7 +531,16 @@ function forObject(expression: For, scope: Scope, names: Names | undefined): Val
     if (expression.grouped) entries.set(name, { key, value: { state: "list", at, items: values, open } });
     else if (value) entries.set(name, { key, value });
   }
-  return { state: "mapping", at, entries, open };
+  if (found.size === 0 && refusesAny(expression, scope, names)) return failure(at);
+  return marked({ state: "mapping", at, entries, open }, failed);
+}
+
+/** Terraform tries the condition on an unknown element first, so it can refuse where there is none. */
+function refusesAny(expression: For, scope: Scope, names: Names | undefined): boolean {
+  if (!expression.condition) return false;
+  const any = unknown(scope.place(expression.valueName));
+  const inside = bound(expression.keyName?.text, expression.valueName.text, { key: any, value: any }, names);
+  return typeof included(expression.condition, scope, inside) === "object";
 }
 
 /** Whether an element passes `if`: undefined where that is not known, a failure where it is no answer. */

@@ -1,6 +1,7 @@
 import { byBytes, toText } from "../convert.ts";
 import { alike, equal } from "../equal.ts";
 import { fails, failure } from "../failure.ts";
+import { unify } from "../unify.ts";
 import { type Entry, known, type List, type Mapping, unknown, type Value } from "../value.ts";
 import {
   type Call,
@@ -17,7 +18,6 @@ import {
   without,
 } from "./call.ts";
 import { graphemes } from "./graphemes.ts";
-import { unify } from "./unify.ts";
 
 const sorted = (map: Mapping): [string, Entry][] => [...map.entries].sort(([a], [b]) => byBytes(a, b));
 
@@ -31,26 +31,26 @@ export const collections: Functions = {
     if (args.length !== 2 || on?.state !== "list" || size === undefined) return without(on, call);
     if (size === doubtful || on.open) return unknown(call.at);
     if (size < 0) return failure(call.at);
-    if (size === 0) return list([{ ...on }], call);
+    const items = unify(on.items);
+    if (!items) return failure(call.at);
+    if (size === 0) return list([list(items, call)], call);
     const chunks: Value[] = [];
-    for (let i = 0; i < on.items.length; i += size) chunks.push(list(on.items.slice(i, i + size), call));
+    for (let i = 0; i < items.length; i += size) chunks.push(list(items.slice(i, i + size), call));
     return list(chunks, call);
   },
   coalesce: (args, call) => {
     const values = unify(args);
     if (!values) return failure(call.at);
-    for (const value of values) {
-      if (isNull(value) || (value.state === "known" && value.value === "")) continue;
-      if (value.state === "unknown" && !fails(value) && !value.parts?.some((part) => typeof part === "string")) {
-        return unknown(call.at);
-      }
-      return fails(value) ? failure(call.at) : value.state === "absent" ? unknown(call.at) : value;
-    }
-    return failure(call.at);
+    const left = values.filter((value) => !isNull(value) && !(value.state === "known" && value.value === ""));
+    const [first, ...others] = left;
+    if (!first) return failure(call.at);
+    if (first.state === "absent") return unknown(call.at);
+    // Where nothing follows, it is this one or a refusal.
+    if (first.state !== "unknown" || others.length === 0) return first;
+    return first.parts?.some((part) => typeof part === "string") ? first : unknown(call.at);
   },
   coalescelist: (args, call) => {
     for (const arg of args) {
-      if (isNull(arg)) continue;
       if (arg.state !== "list") return without(arg, call);
       if (arg.items.length > 0) return arg;
       if (arg.open) return unknown(call.at);
@@ -80,11 +80,11 @@ export const collections: Functions = {
     let open = false;
     if (args.length === 0) return failure(call.at);
     for (const arg of args) {
-      if (arg.state === "list") {
+      if (arg.state === "list" && !arg.set) {
         if (!call.spend(arg.items.length)) return unknown(call.at);
         for (const value of arg.items) items.push(value);
         open ||= arg.open;
-      } else if (arg.state === "known" || arg.state === "mapping" || fails(arg)) return failure(call.at);
+      } else if (arg.state !== "unknown" && arg.state !== "absent") return failure(call.at);
       else open = true;
     }
     return list(items, call, open);
@@ -92,7 +92,7 @@ export const collections: Functions = {
   contains: (args, call) => {
     const [on, wanted] = args;
     if (args.length !== 2 || on?.state !== "list" || !wanted) return without(on, call);
-    if (fails(wanted)) return failure(call.at);
+    if (fails(wanted) || isNull(wanted)) return failure(call.at);
     let doubt = on.open;
     for (const value of on.items) {
       if (!call.spend(1)) return unknown(call.at);
@@ -111,7 +111,6 @@ export const collections: Functions = {
     const index = at ? integer(at, call) : undefined;
     if (args.length !== 2 || on?.state !== "list" || on.set || index === undefined) return without(on, call);
     if (index === doubtful || on.open) return unknown(call.at);
-    if (index < 0 || on.items.length === 0) return failure(call.at);
     return on.items[index % on.items.length] ?? failure(call.at);
   },
   flatten: (args, call) => {
@@ -364,8 +363,8 @@ function every(args: readonly Value[], call: Call, wanted: boolean): Value {
   const [on] = args;
   if (args.length !== 1 || on?.state !== "list") return without(on, call);
   let doubt = on.open;
+  if (on.items.some((value) => value.state === "list" || value.state === "mapping")) return failure(call.at);
   for (const value of on.items) {
-    if (value.state === "list" || value.state === "mapping" || fails(value)) return failure(call.at);
     if (value.state !== "known") {
       doubt = true;
       continue;
@@ -442,6 +441,7 @@ function asSets(
   let open = false;
   for (const arg of args) {
     if (arg.state === "list") {
+      if (!unify(arg.items)) return failure(call.at);
       lists.push(arg);
       open ||= arg.open;
     } else if (arg.state === "known" || arg.state === "mapping" || fails(arg)) return failure(call.at);

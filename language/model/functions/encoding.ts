@@ -70,7 +70,9 @@ export const encoding: Functions = {
     if (args.length !== 1 || data === undefined || data === doubtful)
       return answer(args.length === 1 ? data : undefined, call);
     const lines = yaml(data);
-    return lines === doubtful ? unknown(call.at) : known(`${lines.join("\n")}\n`, call.at);
+    if (lines === doubtful) return unknown(call.at);
+    const end = typeof data === "string" || (typeof data === "object" && data !== null) ? "\n" : "\n...\n";
+    return known(lines.join("\n") + end, call.at);
   },
 };
 

@@ -66,7 +66,7 @@ export function format(args: readonly Value[], call: Call): Value {
 function verbText(verb: Verb, value: Value, call: Call): string | Doubtful | undefined {
   const data = json(value, call);
   if (data === undefined || data === doubtful) return data;
-  if (data === null) return verb.letter === "v" ? padded("null", verb, "") : doubtful;
+  if (data === null) return doubtful;
   switch (verb.letter) {
     case "v":
       if (verb.flags.includes("#")) return encoded(value, verb, call);

@@ -1,4 +1,4 @@
-import { type Functions, integer, listOf, plain, text } from "./call.ts";
+import { type Doubtful, doubtful, type Functions, integer, listOf, plain, text } from "./call.ts";
 
 interface Prefix {
   readonly address: bigint;
@@ -11,18 +11,20 @@ interface Prefix {
 export const network: Functions = {
   cidrhost: plain([text, integer], (prefix, host) => {
     const base = parsePrefix(prefix);
-    if (!base) return undefined;
+    if (typeof base !== "object") return base;
     const hosts = 1n << BigInt(base.bits - base.length);
     const number = BigInt(host) < 0n ? hosts + BigInt(host) : BigInt(host);
     return number < 0n || number >= hosts ? undefined : formatAddress(base.address + number, base.bits);
   }),
   cidrnetmask: plain([text], (prefix) => {
     const base = parsePrefix(prefix);
-    return base?.bits === 32 ? formatAddress(mask(base), 32) : undefined;
+    if (typeof base !== "object") return base;
+    return base.bits === 32 ? formatAddress(mask(base), 32) : undefined;
   }),
   cidrsubnet: plain([text, integer, integer], (prefix, newBits, subnet) => {
     const base = parsePrefix(prefix);
-    if (!base || newBits < 0 || subnet < 0) return undefined;
+    if (typeof base !== "object") return base;
+    if (newBits < 0 || subnet < 0) return doubtful;
     const length = base.length + newBits;
     if (length > base.bits || BigInt(subnet) >= 1n << BigInt(newBits)) return undefined;
     return formatPrefix({ ...base, length, address: base.address + (BigInt(subnet) << BigInt(base.bits - length)) });
@@ -33,7 +35,7 @@ export const network: Functions = {
 
 const subnets = plain([text, listOf(integer)], (prefix, newBits) => {
   const base = parsePrefix(prefix);
-  if (!base) return undefined;
+  if (typeof base !== "object") return base;
   const end = base.address + (1n << BigInt(base.bits - base.length));
   let next = base.address;
   const found: string[] = [];
@@ -49,13 +51,15 @@ const subnets = plain([text, listOf(integer)], (prefix, newBits) => {
   return found;
 });
 
-function parsePrefix(text: string): Prefix | undefined {
+function parsePrefix(text: string): Prefix | Doubtful | undefined {
   const [, ip = "", digits = ""] = /^([^/]+)\/(\d{1,3})$/.exec(text) ?? [];
   const bits = ip.includes(":") ? 128 : 32;
   const address = bits === 128 ? parseIpv6(ip) : parseIpv4(ip);
   const length = Number(digits);
   if (address === undefined || digits === "" || length > bits || (digits.length > 1 && digits.startsWith("0")))
     return undefined;
+  // What is IPv4 in the clothes of IPv6 is written as either, depending on the function.
+  if (bits === 128 && address >> 32n === 0xffffn) return doubtful;
   const prefix = { address, length, bits };
   return { ...prefix, address: address & mask(prefix) };
 }
@@ -101,7 +105,6 @@ function formatAddress(address: bigint, bits: number): string {
   if (bits === 32) return [24n, 16n, 8n, 0n].map((shift) => (address >> shift) & 255n).join(".");
   const parts: string[] = [];
   for (let shift = 112n; shift >= 0n; shift -= 16n) parts.push(((address >> shift) & 0xffffn).toString(16));
-  if (address >> 32n === 0xffffn) return formatAddress(address & 0xffffffffn, 32);
   // The longest run of zeros of two or more, the first of equals, is written "::".
   let longest = { start: 0, length: 1 };
   for (let start = 0; start < 8; start++) {

@@ -1,9 +1,9 @@
 import { toBool, toNumber, toText } from "../convert.ts";
 import { fails, failure } from "../failure.ts";
+import { unify } from "../unify.ts";
 import { type Entry, known, type Scalar, unknown, type Value } from "../value.ts";
 import { type Call, type Functions, isNull, list, mapping, type TerraformFunction, without } from "./call.ts";
 import { set } from "./collections.ts";
-import { unify } from "./unify.ts";
 
 /** Terraform's conversions, and the functions that ask whether an expression stands. */
 export const types: Functions = {
