@@ -176,20 +176,17 @@ class Lexer {
   }
 
   #newline(start: number, end: number): number {
-    this.#push(Kind.Newline, start, end);
     if (this.#frames.length > 0) {
-      if (this.#tolerance !== "strict") this.#abandonInterpolations(start, end);
+      if (this.#tolerance !== "strict" && this.#leavesQuotes(end)) this.#closeQuotes(start);
     } else if (this.#single && this.#open === 0 && this.#begun) this.#done = true;
-    return end;
+    return this.#push(Kind.Newline, start, end);
   }
 
   /** An interpolation that is being typed in a quoted string does not swallow the attributes below it. */
-  #abandonInterpolations(start: number, end: number): void {
-    if (this.#frames.at(-1)?.marker !== undefined) return;
-    itemLine.lastIndex = end;
-    if (!itemLine.test(this.#text)) return;
-    this.#closeQuotes(start);
-    this.#push(Kind.Newline, start, end);
+  #leavesQuotes(line: number): boolean {
+    if (this.#frames.at(-1)?.marker !== undefined) return false;
+    itemLine.lastIndex = line;
+    return line >= this.#to || itemLine.test(this.#text);
   }
 
   #closeQuotes(at: number): void {

@@ -48,7 +48,7 @@ class Earlier {
   #start(index: number): number {
     const start = this.#chunks[index]?.start ?? 0;
     const { start: from, end, text } = this.#change;
-    if (start >= end && start > from) return start + this.#shift;
+    if (start >= end) return start + this.#shift;
     return Math.min(start, from + text.length);
   }
 
