@@ -1,0 +1,179 @@
+import { apply, type Edit, touches } from "../language/syntax/text.ts";
+import { type Fix, type Impact, impacts, isSafe } from "../rules/kit/rule.ts";
+import type { Checked } from "./check.ts";
+import type { Finding } from "./finding.ts";
+import { byFile, type Cure, type Verified, verify } from "./verify.ts";
+
+/** The fixes of a finding that were seen to work, the best first: fmt-clean, each with what it does to what is deployed. */
+export function fixesFor(finding: Finding, checked: Checked): readonly Fix[] {
+  return proposals(finding).flatMap((fix) => {
+    const verified = verify(checked, [{ finding, fix }]);
+    return verified
+      ? [{ title: priced(fix.title, verified.impact), impact: verified.impact, edits: verified.edits }]
+      : [];
+  });
+}
+
+/** A rule that fails here proposes nothing more. */
+function proposals(finding: Finding): readonly Fix[] {
+  const found: Fix[] = [];
+  try {
+    for (const fix of finding.fixes()) found.push(fix);
+  } catch {
+    return found;
+  }
+  return found;
+}
+
+const recreates = " (recreates the resource)";
+
+const priced = (title: string, impact: Impact): string =>
+  impact === "replacement" && !title.endsWith(recreates) ? title + recreates : title;
+
+export interface Choice {
+  /** The gravest impact that is accepted; `update` where not said otherwise. */
+  readonly maximum?: Impact;
+  /** Whether to write values that the author is expected to overtype; only beyond `update` where not said otherwise. */
+  readonly placeholders?: boolean;
+  /** Which findings to fix; those that are not suppressed where not said otherwise. */
+  readonly only?: (finding: Finding) => boolean;
+  /** Which files may be edited. */
+  readonly writes?: (uri: string) => boolean;
+}
+
+/** What fixing many findings came to. */
+export interface Outcome {
+  /** Over the files as they were, without overlap. */
+  readonly edits: readonly Edit[];
+  readonly cures: readonly Cure[];
+  readonly after: Checked;
+}
+
+// One round for each companion that goes below the same resource; beyond that rules undo each other's work.
+const mostRounds = 24;
+
+/**
+ * Fixes all it can: in each round the first acceptable fix of every finding, as far as they leave each other's places
+ * alone, verified together, and by halves where together they do not hold. A round costs one verification where
+ * all goes well.
+ */
+export function fixAll(checked: Checked, choice: Choice = {}): Outcome {
+  const cures: Cure[] = [];
+  let edits: readonly Edit[] = [];
+  let now = checked;
+  for (let round = 0; round < mostRounds; round++) {
+    const { accepted, verified } = accept(now, [], candidates(now, choice), choice.maximum ?? "update");
+    if (!verified) break;
+    cures.push(...accepted);
+    edits = composed(edits, verified.edits);
+    now = verified.after;
+  }
+  return { edits, cures, after: now };
+}
+
+function candidates({ report }: Checked, choice: Choice): readonly Cure[] {
+  const { maximum = "update", only = ({ suppression }) => suppression === undefined, writes = () => true } = choice;
+  const { placeholders = !isSafe({ title: "", impact: maximum, edits: [] }) } = choice;
+  const taken: Edit[] = [];
+  const found: Cure[] = [];
+  for (const finding of report.findings) {
+    if (!only(finding)) continue;
+    const fix = proposals(finding).find(
+      ({ impact, edits }) =>
+        impacts.indexOf(impact) <= impacts.indexOf(maximum) &&
+        edits.every(({ at, stops = [] }) => writes(at.uri) && (placeholders || stops.length === 0)),
+    );
+    if (!fix) continue;
+    const fresh = fix.edits.filter((edit) => !taken.some((other) => isSame(edit, other)));
+    if (fresh.some((edit) => taken.some((other) => edit.at.uri === other.at.uri && touches(edit.at, other.at))))
+      continue;
+    taken.push(...fresh);
+    found.push({ finding, fix: { ...fix, edits: fresh } });
+  }
+  return found;
+}
+
+const isSame = (a: Edit, b: Edit): boolean =>
+  a.at.uri === b.at.uri && a.at.start === b.at.start && a.at.end === b.at.end && a.text === b.text;
+
+interface Acceptance {
+  readonly accepted: readonly Cure[];
+  /** What they come to; undefined where there is none. */
+  readonly verified: Verified | undefined;
+}
+
+/** As many of `more` as hold together with `accepted`. */
+function accept(
+  now: Checked,
+  accepted: readonly Cure[],
+  more: readonly Cure[],
+  maximum: Impact,
+  known?: Verified,
+): Acceptance {
+  const all = [...accepted, ...more];
+  const verified = more.length > 0 ? verify(now, all) : undefined;
+  if (verified && impacts.indexOf(verified.impact) <= impacts.indexOf(maximum)) return { accepted: all, verified };
+  if (more.length <= 1) return { accepted, verified: known };
+  const half = more.length >> 1;
+  const first = accept(now, accepted, more.slice(0, half), maximum, known);
+  return accept(now, first.accepted, more.slice(half), maximum, first.verified);
+}
+
+/** What the files that are edited look like afterwards, by URI. */
+export function preview(edits: readonly Edit[], { files }: Checked): ReadonlyMap<string, string> {
+  return new Map([...byFile(edits)].map(([uri, own]) => [uri, apply(files.parse(uri)?.text ?? "", own)]));
+}
+
+/** Edits that come to the same as one list after the other; the second counts in what the first has written. */
+function composed(first: readonly Edit[], second: readonly Edit[]): readonly Edit[] {
+  const [before, after] = [byFile(first), byFile(second)];
+  return [...new Set([...before.keys(), ...after.keys()])].flatMap((uri) =>
+    composedIn(uri, before.get(uri) ?? [], after.get(uri) ?? []),
+  );
+}
+
+/** A run of the text: what stood at an offset before, up to the next edit, or what was written. */
+type Piece = { readonly from: number; readonly length: number } | { readonly text: string };
+
+const rest = Number.MAX_SAFE_INTEGER;
+
+function composedIn(uri: string, first: readonly Edit[], second: readonly Edit[]): readonly Edit[] {
+  const edits: Edit[] = [];
+  let start = 0;
+  let text = "";
+  const flush = (end: number): void => {
+    if (end > start || text !== "") edits.push({ at: { uri, start, end }, text });
+    text = "";
+  };
+  for (const piece of written(written([{ from: 0, length: rest }], first), second)) {
+    if ("text" in piece) text += piece.text;
+    else {
+      flush(piece.from);
+      start = piece.from + piece.length;
+    }
+  }
+  return edits;
+}
+
+/** Pieces after edits that count in the text which the pieces make up. */
+function written(pieces: readonly Piece[], edits: readonly Edit[]): readonly Piece[] {
+  const result: Piece[] = [];
+  let from = 0;
+  for (const { at, text } of [...edits].sort((a, b) => a.at.start - b.at.start || a.at.end - b.at.end)) {
+    result.push(...slice(pieces, from, at.start), { text });
+    from = at.end;
+  }
+  return [...result, ...slice(pieces, from, rest)];
+}
+
+function* slice(pieces: readonly Piece[], start: number, end: number): Iterable<Piece> {
+  let offset = 0;
+  for (const piece of pieces) {
+    const length = "text" in piece ? piece.text.length : piece.length;
+    const from = Math.max(start - offset, 0);
+    const to = Math.min(end - offset, length);
+    if (from < to)
+      yield "text" in piece ? { text: piece.text.slice(from, to) } : { from: piece.from + from, length: to - from };
+    offset += length;
+  }
+}

@@ -1,0 +1,121 @@
+import type { Module } from "../language/model/module.ts";
+import type { Resource } from "../language/model/resource.ts";
+import type { Section } from "../language/model/section.ts";
+import { toJson, type Value } from "../language/model/value.ts";
+import { change, resourceTypes } from "../language/schema/schema.ts";
+import { type Impact, impacts } from "../rules/kit/rule.ts";
+
+/** The graver of two impacts. */
+export const graver = (a: Impact, b: Impact): Impact => (impacts.indexOf(a) >= impacts.indexOf(b) ? a : b);
+
+/**
+ * The least that a change of the code does to what is deployed, by the provider's schema: `replacement` where a setting
+ * that changed always recreates its resource, `disruption` where it sometimes does, where that is not known, and where
+ * a resource goes away. The schema cannot tell an update from an interruption: that remains the rule's to declare.
+ * Resources that are new do not count.
+ */
+export function impactOf(before: Module, after: Module): Impact {
+  const left = managed(before);
+  const right = managed(after);
+  let impact: Impact = "none";
+  for (const [address, resource] of left) {
+    const successor = right.get(address);
+    if (impact === "replacement") break;
+    impact = graver(impact, successor ? impactOn(resource, successor) : "disruption");
+  }
+  return impact;
+}
+
+function managed(root: Module): ReadonlyMap<string, Resource> {
+  const found = new Map<string, Resource>();
+  for (const module of root.tree())
+    for (const resource of module.resources) if (resource.mode === "resource") found.set(resource.address, resource);
+  return found;
+}
+
+function impactOn(before: Resource, after: Resource): Impact {
+  if (!resourceTypes.has(before.type)) return "none";
+  let impact: Impact = "none";
+  for (const path of changedPaths(before, after)) {
+    switch (change(before.type, path)) {
+      case "replacement":
+        return "replacement";
+      case "in-place":
+        impact = graver(impact, "update");
+        break;
+      default:
+        impact = graver(impact, "disruption");
+    }
+  }
+  return impact;
+}
+
+/** What Terraform reads itself: the provider never sees it. */
+const meta: ReadonlySet<string> = new Set([
+  "count",
+  "for_each",
+  "provider",
+  "depends_on",
+  "lifecycle",
+  "provisioner",
+  "connection",
+]);
+
+/** Settings that were added, removed or got another value, as `block.attribute`. */
+function changedPaths(before: Resource, after: Resource): ReadonlySet<string> {
+  const [left, right] = [settings(before), settings(after)];
+  const changed = new Set<string>();
+  for (const [path, values] of [...left, ...right])
+    if (left.get(path) !== right.get(path) && values !== undefined && !meta.has(path.split(".")[0] ?? ""))
+      changed.add(path);
+  return changed;
+}
+
+/** The values at each path as one text; a path occurs in as many blocks as there are. */
+function settings(resource: Resource): ReadonlyMap<string, string> {
+  const found = new Map<string, string>();
+  const add = (path: string, text: string) => found.set(path, `${found.get(path) ?? ""}${text}\n`);
+  const visit = (section: Section, prefix: string): void => {
+    const names = new Set<string>();
+    for (const [name, value] of section.values()) {
+      // An object or a list of them may stand for blocks: each of its settings counts for itself.
+      const blocks = section.sections(name);
+      if (blocks.length === 0) add(prefix + name, fingerprint(section, name, value));
+      else names.add(name);
+    }
+    for (const item of section.block?.body.items ?? [])
+      if (item.kind === "block")
+        names.add(item.type.text === "dynamic" ? (item.labels[0]?.text ?? "") : item.type.text);
+    for (const name of names)
+      for (const inner of section.sections(name)) {
+        add(prefix + name, "{}");
+        visit(inner, `${prefix}${name}.`);
+      }
+  };
+  visit(resource, "");
+  return found;
+}
+
+/** A value as text; what is not known is compared by how it is written. */
+function fingerprint(section: Section, name: string, value: Value): string {
+  if (value.state === "absent") return "";
+  const json = toJson(value);
+  if (json !== undefined) return JSON.stringify(json);
+  const written = section.attribute(name)?.value;
+  const { start, end } = written ? section.place(written) : value.at;
+  return `${section.file.text.slice(start, end).replaceAll(/\s+/g, " ")} ${fragments(value)}`;
+}
+
+/** What is known of a value that is not known as a whole. */
+function fragments(value: Value): string {
+  switch (value.state) {
+    case "list":
+      return `[${value.items.map(fragments).join()}]`;
+    case "mapping":
+      return `{${[...value.entries].map(([key, entry]) => `${key}=${fragments(entry.value)}`).join()}}`;
+    case "known":
+      return JSON.stringify(value.value);
+    default:
+      return value.refs?.map(({ type, name, attribute }) => `${type}.${name}.${attribute}`).join() ?? "?";
+  }
+}

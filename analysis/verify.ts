@@ -1,0 +1,135 @@
+import { reparse } from "../language/syntax/parse.ts";
+import { tidy } from "../language/syntax/print.ts";
+import { apply, type Edit, type Place } from "../language/syntax/text.ts";
+import type { SourceFile } from "../language/syntax/tree.ts";
+import { type Fix, type Impact, impacts } from "../rules/kit/rule.ts";
+import { type Checked, check } from "./check.ts";
+import { severities } from "./config.ts";
+import { conforms } from "./conformity.ts";
+import type { Finding } from "./finding.ts";
+import { graver, impactOf } from "./impact.ts";
+import type { Report } from "./lint.ts";
+import type { Files } from "./project.ts";
+
+/** A finding and what is to cure it. */
+export interface Cure {
+  readonly finding: Finding;
+  readonly fix: Fix;
+}
+
+/** What cures come to, once they have been seen to work. */
+export interface Verified {
+  /** The edits of all of them, fmt-clean and without overlap. */
+  readonly edits: readonly Edit[];
+  /** The gravest of what they declare and what the schema says. */
+  readonly impact: Impact;
+  readonly after: Checked;
+}
+
+/**
+ * Tries cures together: undefined unless the edited files have no syntax error that they did not have, every finding is
+ * gone, nothing as bad as the mildest of them is found that was not found before, no rule fails, and the provider's schema
+ * takes what was written.
+ *
+ * Costs a reparse of the chunks that are edited, and one run of all rules over the module tree: a rule is a function of
+ * a whole module, so that which of them an edit concerns is not known. The cheap questions come first.
+ */
+export function verify(before: Checked, cures: readonly Cure[]): Verified | undefined {
+  const raw = byFile(cures.flatMap(({ fix }) => fix.edits));
+  const edited = new Map<string, SourceFile>();
+  const edits: Edit[] = [];
+  const written: Place[] = [];
+  for (const [uri, own] of raw) {
+    const file = before.files.parse(uri);
+    if (!file || isInstalled(uri) || overlap(own)) return undefined;
+    const tidied = tidy(file.text, own, file.syntax);
+    const after = edit(file, tidied);
+    if (!after) continue;
+    if (errors(after) > errors(file)) return undefined;
+    edited.set(uri, after);
+    edits.push(...tidied);
+    written.push(...placesOf(tidied));
+  }
+  if (edits.length === 0) return undefined;
+  const after = check(over(before.files, edited), before.directory, before.options);
+  if (!areGone(cures, before.report, after.report) || after.report.failures.length > before.report.failures.length)
+    return undefined;
+  if (!conforms(after.module, written)) return undefined;
+  const declared = cures.reduce<Impact>((impact, { fix }) => graver(impact, fix.impact), impacts[0] ?? "none");
+  return { edits, impact: graver(declared, impactOf(before.module, after.module)), after };
+}
+
+/** Edits by the file they belong to. */
+export function byFile(edits: readonly Edit[]): ReadonlyMap<string, readonly Edit[]> {
+  const files = new Map<string, Edit[]>();
+  for (const each of edits) {
+    const own = files.get(each.at.uri);
+    if (own) own.push(each);
+    else files.set(each.at.uri, [each]);
+  }
+  return files;
+}
+
+// Modules that `terraform init` has fetched belong to somebody else.
+const isInstalled = (uri: string): boolean => uri.includes("/.terraform/");
+
+function overlap(edits: readonly Edit[]): boolean {
+  const sorted = [...edits].sort((a, b) => a.at.start - b.at.start || a.at.end - b.at.end);
+  return sorted.some(({ at }, index) => at.start < (sorted[index - 1]?.at.end ?? 0));
+}
+
+function edit(file: SourceFile, edits: readonly Edit[]): SourceFile | undefined {
+  const [first] = edits;
+  if (!first) return undefined;
+  const text = apply(file.text, edits);
+  const start = first.at.start;
+  const end = Math.max(...edits.map(({ at }) => at.end));
+  return reparse(file, { start, end, text: text.slice(start, text.length - (file.text.length - end)) }, text);
+}
+
+const errors = (file: SourceFile): number => file.chunks.reduce((sum, { part }) => sum + part.errors.length, 0);
+
+/** Where the text of edits, in order, stands when they are applied. */
+function placesOf(edits: readonly Edit[]): readonly Place[] {
+  let shift = 0;
+  return edits.map(({ at, text }) => {
+    const start = at.start + shift;
+    shift += text.length - (at.end - at.start);
+    return { uri: at.uri, start, end: start + text.length };
+  });
+}
+
+/** The same files, some of them with another content. */
+function over(files: Files, edited: ReadonlyMap<string, SourceFile>): Files {
+  return {
+    list: (directory) => files.list(directory),
+    parse: (uri) => edited.get(uri) ?? files.parse(uri),
+    read: (uri) => edited.get(uri)?.text ?? files.read(uri),
+  };
+}
+
+/** Places move with edits, so that findings are counted by rule and address. */
+function areGone(cures: readonly Cure[], before: Report, after: Report): boolean {
+  const [left, right] = [counts(before.findings), counts(after.findings)];
+  const fewer = new Map<string, number>();
+  for (const finding of new Set(cures.map((cure) => cure.finding)))
+    fewer.set(keyOf(finding), (fewer.get(keyOf(finding)) ?? 0) + 1);
+  for (const [key, count] of fewer) if ((right.get(key) ?? 0) > (left.get(key) ?? 0) - count) return false;
+  const mildest = Math.max(...cures.map(({ finding }) => severities.indexOf(finding.severity)));
+  const shown = counts(before.findings.filter(isShown));
+  for (const [key, count] of counts(
+    after.findings.filter((each) => isShown(each) && severities.indexOf(each.severity) <= mildest),
+  ))
+    if (count > (shown.get(key) ?? 0)) return false;
+  return true;
+}
+
+const keyOf = ({ rule, address }: Finding): string => `${rule.id} ${address}`;
+
+const isShown = ({ suppression }: Finding): boolean => suppression === undefined;
+
+function counts(findings: readonly Finding[]): ReadonlyMap<string, number> {
+  const found = new Map<string, number>();
+  for (const finding of findings) found.set(keyOf(finding), (found.get(keyOf(finding)) ?? 0) + 1);
+  return found;
+}

@@ -1,0 +1,166 @@
+import assert from "node:assert/strict";
+import { type Checked, check } from "../../analysis/check.ts";
+import { defaults } from "../../analysis/config.ts";
+import { fixAll, fixesFor, preview } from "../../analysis/fix.ts";
+import { companion, is, resources, setting } from "../../rules/kit/checks.ts";
+import { put, stop } from "../../rules/kit/edits.ts";
+import { type Rule, rule } from "../../rules/kit/rule.ts";
+import { directory, filesOf, type Texts, today } from "../harness/fixture.ts";
+import { fmt } from "../harness/terraform.ts";
+
+const about = (id: string) => ({
+  id,
+  title: id,
+  severity: "high" as const,
+  responsibility: "customer" as const,
+  why: "",
+  controls: {},
+  aliases: [],
+  references: [],
+  insecure: "",
+  secure: "",
+});
+
+const buckets = resources("aws_s3_bucket");
+const companionOf = (type: string, body: Parameters<typeof companion>[1]["body"]): Rule =>
+  rule({ ...about(`test-${type}`), on: buckets, check: companion(type, { via: "bucket", body }) });
+
+const rules: readonly Rule[] = [
+  rule({ ...about("test-volume"), on: resources("aws_ebs_volume"), check: setting("encrypted", is(true)) }),
+  rule({ ...about("test-destroy"), on: buckets, check: setting("force_destroy", is(false)) }),
+  rule({
+    ...about("test-acl"),
+    on: buckets,
+    *check(bucket) {
+      if (bucket.get("acl").state === "absent" && bucket.get("bucket").state === "absent")
+        yield {
+          at: bucket.header,
+          fixes: () => [{ title: "Close it", impact: "update", edits: [put(bucket, "acl", stop("private"))] }],
+        };
+    },
+  }),
+  companionOf("aws_s3_bucket_public_access_block", () => ({ block_public_acls: true })),
+  companionOf("aws_s3_bucket_accelerate_configuration", () => ({ status: "Enabled" })),
+  rule({
+    ...about("test-hopeless"),
+    on: buckets,
+    *check(bucket) {
+      yield {
+        at: bucket.header,
+        fixes: () => [{ title: "Hope", impact: "none", edits: [put(bucket, "bucket_prefix", "x")] }],
+      };
+      yield {
+        at: bucket.header,
+        message: "it fails",
+        fixes: () => {
+          throw new Error("a rule's mistake");
+        },
+      };
+    },
+  }),
+];
+
+const checked = (texts: Texts): Checked =>
+  check(filesOf(texts), directory, { rules, config: { ...defaults, profile: "all" }, today });
+
+const fixed = (texts: Texts, choice: Parameters<typeof fixAll>[1] = {}) => {
+  const before = checked(texts);
+  const outcome = fixAll(before, choice);
+  const written = preview(outcome.edits, before);
+  const text = (name: string) => written.get(`${directory}/${name}`) ?? texts[name] ?? "";
+  return { ...outcome, text };
+};
+
+const volume = 'resource "aws_ebs_volume" "v" {\n  availability_zone = "a"\n}\n';
+const bucket = 'resource "aws_s3_bucket" "b" {\n  bucket = "logs"\n}\n';
+
+describe("fixesFor", () => {
+  it("offers what works, with its price in the title", () => {
+    const before = checked({ "main.tf": volume });
+    const fixes = before.report.findings.flatMap((finding) => fixesFor(finding, before));
+    assert.deepEqual(
+      fixes.map(({ title, impact }) => [title, impact]),
+      [["Set `encrypted` to true (recreates the resource)", "replacement"]],
+    );
+  });
+
+  it("offers nothing that does not work, nor what a rule fails at", () => {
+    const before = checked({ "main.tf": bucket });
+    for (const finding of before.report.findings.filter((each) => each.rule.id === "test-hopeless"))
+      assert.deepEqual(fixesFor(finding, before), []);
+  });
+});
+
+describe("fixAll", () => {
+  it("fixes what is safe, in as many rounds as it takes, and leaves the rest", async () => {
+    const {
+      text,
+      cures,
+      after: now,
+    } = fixed({ "main.tf": `${bucket}\n${volume}`, "b.tf": bucket.replace('"b"', '"c"') });
+    const expected = (name: string) =>
+      [
+        `resource "aws_s3_bucket" "${name}" {\n  bucket        = "logs"\n  force_destroy = false\n}\n`,
+        `resource "aws_s3_bucket_accelerate_configuration" "${name}" {\n  bucket = aws_s3_bucket.${name}.id\n  status = "Enabled"\n}\n`,
+        `resource "aws_s3_bucket_public_access_block" "${name}" {\n  bucket            = aws_s3_bucket.${name}.id\n  block_public_acls = true\n}\n`,
+      ].join("\n");
+    assert.equal(text("main.tf"), `${expected("b")}\n${volume}`);
+    assert.equal(text("b.tf"), expected("c"));
+    assert.equal(await fmt(text("main.tf")), text("main.tf"));
+    assert.equal(cures.length, 6);
+    assert.deepEqual([...new Set(now.report.findings.map((finding) => finding.rule.id))].sort(), [
+      "test-hopeless",
+      "test-volume",
+    ]);
+  });
+
+  it("changes nothing the second time", () => {
+    const first = fixed({ "main.tf": bucket });
+    assert.deepEqual(fixed({ "main.tf": first.text("main.tf") }).edits, []);
+  });
+
+  it("recreates only when it is told to", () =>
+    assert.match(fixed({ "main.tf": volume }, { maximum: "replacement" }).text("main.tf"), /encrypted {9}= true/));
+
+  it("writes placeholders only when it is told to", () => {
+    const nameless = { "main.tf": 'resource "aws_s3_bucket" "b" {\n}\n' };
+    const only = (finding: { readonly rule: Rule }) => finding.rule.id === "test-acl";
+    assert.equal(fixed(nameless, { only }).text("main.tf"), nameless["main.tf"]);
+    assert.match(fixed(nameless, { only, placeholders: true }).text("main.tf"), /acl = "private"/);
+  });
+
+  it("keeps to the rules and the files that were asked for", () => {
+    const texts = { "main.tf": bucket, "b.tf": bucket.replace('"b"', '"c"') };
+    const { text } = fixed(texts, {
+      only: (finding) => finding.rule.id === "test-destroy",
+      writes: (uri) => uri.endsWith("/b.tf"),
+    });
+    assert.equal(text("main.tf"), bucket);
+    assert.equal(
+      text("b.tf"),
+      'resource "aws_s3_bucket" "c" {\n  bucket        = "logs"\n  force_destroy = false\n}\n',
+    );
+  });
+
+  it("leaves what is suppressed", () => {
+    const texts = { "main.tf": bucket.replace("{\n", "{ # parapet:ignore test-destroy -- so be it\n") };
+    const { cures } = fixed(texts);
+    assert.ok(cures.every(({ finding }) => finding.suppression === undefined));
+  });
+
+  it("writes once what several findings ask for", () => {
+    const texts = {
+      "main.tf": ["a", "b"]
+        .map(
+          (name) =>
+            `resource "aws_s3_bucket" "${name}" {\n  bucket        = "${name}"\n  force_destroy = var.destroy\n}\n`,
+        )
+        .join("\n"),
+      "variables.tf": 'variable "destroy" {\n  default = true\n}\n',
+    };
+    const { text, cures } = fixed(texts, { only: (finding) => finding.rule.id === "test-destroy" });
+    assert.equal(cures.length, 2);
+    assert.equal(text("main.tf"), texts["main.tf"]);
+    assert.equal(text("variables.tf"), 'variable "destroy" {\n  default = false\n}\n');
+  });
+});

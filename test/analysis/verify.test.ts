@@ -1,0 +1,269 @@
+import assert from "node:assert/strict";
+import { type Checked, check } from "../../analysis/check.ts";
+import { defaults } from "../../analysis/config.ts";
+import { type Verified, verify } from "../../analysis/verify.ts";
+import type { Resource } from "../../language/model/resource.ts";
+import type { Edit } from "../../language/syntax/text.ts";
+import { is, isSet, resources, setting } from "../../rules/kit/checks.ts";
+import { append, expression, put, removeBlock } from "../../rules/kit/edits.ts";
+import { type Impact, type Problem, type Rule, rule, type Severity } from "../../rules/kit/rule.ts";
+import { directory, filesOf, type Texts, today } from "../harness/fixture.ts";
+
+const about = (id: string, severity: Severity = "high") => ({
+  id,
+  title: id,
+  severity,
+  responsibility: "customer" as const,
+  why: "",
+  controls: {},
+  aliases: [],
+  references: [],
+  insecure: "",
+  secure: "",
+});
+
+/** A rule whose fixes are these edits, over every `type` without `path`. */
+const lacks = (
+  type: string,
+  path: string,
+  edits: (resource: Resource) => readonly Edit[],
+  impact: Impact = "update",
+): Rule =>
+  rule({
+    ...about(`test-${type}-${path}`),
+    on: resources(type),
+    *check(resource): Iterable<Problem> {
+      if (resource.get(path).state === "absent")
+        yield { at: resource.header, fixes: () => [{ title: "Fix", impact, edits: edits(resource) }] };
+    },
+  });
+
+const checked = (texts: Texts, ...rules: readonly Rule[]): Checked =>
+  check(filesOf(texts), directory, { rules, config: { ...defaults, profile: "all" }, today });
+
+/** What comes of the first fix of the first finding. */
+function tried(texts: Texts, ...rules: readonly Rule[]): Verified | undefined {
+  const before = checked(texts, ...rules);
+  const [finding] = before.report.findings;
+  assert.ok(finding, "there is something to fix");
+  const [fix] = finding.fixes();
+  assert.ok(fix, "there is a fix");
+  return verify(before, [{ finding, fix }]);
+}
+
+const volume = { "main.tf": 'resource "aws_ebs_volume" "a" {\n  availability_zone = "eu-west-1a"\n}\n' };
+const bucket = { "main.tf": 'resource "aws_s3_bucket" "a" {\n  bucket = "logs"\n}\n' };
+const at = (text: string, start: number, end = start): Edit => ({
+  at: { uri: `${directory}/main.tf`, start, end },
+  text,
+});
+
+describe("verify", () => {
+  it("lets a fix through that keeps its word", () => {
+    const verified = tried(
+      bucket,
+      lacks("aws_s3_bucket", "force_destroy", (a) => [put(a, "force_destroy", false)]),
+    );
+    assert.equal(verified?.impact, "update");
+    assert.deepEqual(verified.after.report.findings, []);
+  });
+
+  it("stops a fix after which the text does not parse", () =>
+    assert.equal(
+      tried(
+        bucket,
+        lacks("aws_s3_bucket", "tags", () => [at("\n  tags = {", 32)]),
+      ),
+      undefined,
+    ));
+
+  it("does not blame a fix for errors that were there", () => {
+    const texts = { "main.tf": `${bucket["main.tf"]}\nresource "aws_s3_bucket" "b" {\n  bucket =\n}\n` };
+    assert.ok(
+      tried(
+        texts,
+        lacks("aws_s3_bucket", "force_destroy", (a) => [put(a, "force_destroy", true)]),
+      ),
+    );
+  });
+
+  it("stops a fix that leaves the finding, changes nothing, or overlaps itself", () => {
+    for (const edits of [
+      (a: Resource) => [put(a, "bucket", "other")],
+      (a: Resource) => [put(a, "bucket", "logs")],
+      () => [],
+      () => [at("", 0, 20), at("", 10, 30)],
+    ])
+      assert.equal(tried(bucket, lacks("aws_s3_bucket", "force_destroy", edits)), undefined);
+  });
+
+  it("knows one finding from another of the same rule", () => {
+    const texts = { "main.tf": bucket["main.tf"] + bucket["main.tf"].replace('"a"', '"b"') };
+    const verified = tried(
+      texts,
+      lacks("aws_s3_bucket", "force_destroy", (a) => [put(a, "force_destroy", true)]),
+    );
+    assert.deepEqual(
+      verified?.after.report.findings.map(({ address }) => address),
+      ["aws_s3_bucket.b"],
+    );
+  });
+
+  describe("what a fix brings", () => {
+    const withKey = lacks("aws_s3_bucket", "force_destroy", (a) => [
+      put(a, "force_destroy", true),
+      append(a, "aws_kms_key", { description: "new" }),
+    ]);
+    const rotated = (severity: Severity): Rule =>
+      rule({
+        ...about("test-rotation", severity),
+        on: resources("aws_kms_key"),
+        check: setting("enable_key_rotation", is(true)),
+      });
+
+    it("stops it when that is as bad", () => {
+      assert.equal(tried(bucket, withKey, rotated("high")), undefined);
+      assert.equal(tried(bucket, withKey, rotated("critical")), undefined);
+    });
+
+    it("bears it when that is milder", () => assert.ok(tried(bucket, withKey, rotated("low"))));
+
+    it("looks into the modules that are called", () => {
+      const texts = {
+        "main.tf": 'module "m" {\n  source = "./m"\n}\n\nresource "aws_s3_bucket" "a" {\n  bucket = "logs"\n}\n',
+        "m/main.tf": 'variable "x" {\n  default = "y"\n}\n\nresource "aws_kms_key" "k" {\n  description = var.x\n}\n',
+      };
+      const described = rule({
+        ...about("test-description"),
+        on: resources("aws_kms_key"),
+        check: setting("description", isSet()),
+      });
+      const breaks = lacks("aws_s3_bucket", "force_destroy", (a) => [
+        put(a, "force_destroy", true),
+        at('module "m" {\n  source = "./m"\n  x = null\n}', 0, 32),
+      ]);
+      assert.equal(tried(texts, breaks, described), undefined);
+    });
+  });
+
+  it("stops what the provider does not take", () => {
+    for (const [path, value] of [
+      ["no_such_thing", true],
+      ["force_destroy", "perhaps"],
+      ["force_destroy", [true]],
+      ["versioning.enabled_at_all", true],
+      ["bucket_prefix", 5],
+    ] as const) {
+      const verified = tried(
+        bucket,
+        lacks("aws_s3_bucket", path, (a) => [put(a, path, value)]),
+      );
+      assert.equal(verified !== undefined, path === "bucket_prefix", path);
+    }
+  });
+
+  it("stops a new block that lacks what it cannot do without", () => {
+    const log = (body: Readonly<Record<string, string>>) =>
+      tried(
+        bucket,
+        lacks("aws_s3_bucket", "force_destroy", (a) => [
+          put(a, "force_destroy", true),
+          append(a, "aws_s3_bucket_versioning", body),
+        ]),
+      );
+    assert.equal(log({ bucket: "x" }), undefined);
+  });
+
+  it("leaves installed modules alone", () => {
+    const texts = {
+      "main.tf": 'module "m" {\n  source = "registry/m/aws"\n}\n',
+      ".terraform/modules/modules.json":
+        '{"Modules":[{"Key":"m","Source":"registry/m/aws","Dir":".terraform/modules/m"}]}',
+      ".terraform/modules/m/main.tf": bucket["main.tf"],
+    };
+    assert.equal(
+      tried(
+        texts,
+        lacks("aws_s3_bucket", "force_destroy", (a) => [put(a, "force_destroy", true)]),
+      ),
+      undefined,
+    );
+  });
+});
+
+describe("impact", () => {
+  const impact = (
+    texts: Texts,
+    type: string,
+    path: string,
+    edits: (resource: Resource) => readonly Edit[],
+    declared?: Impact,
+  ) => tried(texts, lacks(type, path, edits, declared))?.impact;
+
+  it("is raised to what the schema says", () => {
+    assert.equal(
+      impact(volume, "aws_ebs_volume", "encrypted", (a) => [put(a, "encrypted", true)]),
+      "replacement",
+    );
+    assert.equal(
+      impact(volume, "aws_ebs_volume", "size", (a) => [put(a, "size", 8)], "none"),
+      "update",
+    );
+  });
+
+  it("is never lowered", () =>
+    assert.equal(
+      impact(volume, "aws_ebs_volume", "size", (a) => [put(a, "size", 8)], "disruption"),
+      "disruption",
+    ));
+
+  it("does not count new resources", () =>
+    assert.equal(
+      impact(bucket, "aws_s3_bucket", "force_destroy", (a) => [
+        put(a, "force_destroy", true),
+        append(a, "aws_ebs_volume", { availability_zone: "x", encrypted: true }),
+      ]),
+      "update",
+    ));
+
+  it("follows a variable into the resources that read it", () => {
+    const texts = {
+      "main.tf":
+        'variable "on" {\n  default = false\n}\n\nresource "aws_ebs_volume" "a" {\n  availability_zone = "a"\n  encrypted = var.on\n}\n',
+    };
+    const encrypted = rule({
+      ...about("test-e"),
+      on: resources("aws_ebs_volume"),
+      check: setting("encrypted", is(true)),
+    });
+    const verified = tried(texts, encrypted);
+    assert.equal(verified?.impact, "replacement");
+    assert.match(verified.edits[0]?.text ?? "", /^true$/);
+  });
+
+  it("compares nested settings", () => {
+    const texts = { "main.tf": 'resource "aws_instance" "a" {\n  root_block_device {\n    volume_size = 8\n  }\n}\n' };
+    const encrypt = (a: Resource) => [put(a, "root_block_device.encrypted", true)];
+    assert.equal(impact(texts, "aws_instance", "root_block_device.encrypted", encrypt), "replacement");
+  });
+
+  it("calls the loss of a resource a disruption", () =>
+    assert.equal(
+      impact(
+        { "main.tf": `${bucket["main.tf"]}\nresource "aws_kms_key" "k" {}\n` },
+        "aws_kms_key",
+        "description",
+        (a) => [removeBlock(a)],
+      ),
+      "disruption",
+    ));
+
+  it("does not count how a value is spelled", () => {
+    const texts = {
+      "main.tf":
+        'resource "aws_ebs_volume" "a" {\n  availability_zone = "a"\n  snapshot_id = local.s\n}\n\nlocals {\n  s = "snap"\n}\n',
+    };
+    const respell = (a: Resource) => [put(a, "snapshot_id", expression('"${"snap"}"')), put(a, "size", 8)];
+    assert.equal(impact(texts, "aws_ebs_volume", "size", respell), "update");
+  });
+});
