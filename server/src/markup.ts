@@ -13,5 +13,6 @@ function plain(markdown: string): string {
     .replaceAll(/\\([\\`*_{}[\]()#+\-.!<>|])/g, "$1");
 }
 
-/** Text that Markdown shows as it is. */
-export const escaped = (text: string): string => text.replaceAll(/[\\`*_{}[\]<>|]/g, "\\$&");
+/** Text that Markdown shows as it is, but for code between backticks, which stays code. */
+export const escaped = (text: string): string =>
+  text.replaceAll(/`[^`]*`|[\\*_{}[\]<>|]/g, (found) => (found.startsWith("`") ? found : `\\${found}`));

@@ -1,9 +1,9 @@
+import type { Checked } from "../../analysis/check.ts";
 import { severityOf } from "../../analysis/config.ts";
 import type { Finding } from "../../analysis/finding.ts";
-import { type Failure, lint, type Report } from "../../analysis/lint.ts";
-import { type Files, open } from "../../analysis/project.ts";
+import { type Failure, lint } from "../../analysis/lint.ts";
+import { open } from "../../analysis/project.ts";
 import { type DeadSuppression, deadSuppressions } from "../../analysis/suppression-edits.ts";
-import type { Module } from "../../language/model/module.ts";
 import type { SourceFile } from "../../language/syntax/tree.ts";
 import type { Rule } from "../../rules/kit/rule.ts";
 import { type Lines, linesOf } from "./convert.ts";
@@ -20,12 +20,13 @@ export interface Snapshot {
   readonly rules: readonly Rule[];
   readonly today: string;
   /** The module of the document's directory, as the root that Terraform would be run in. */
-  readonly module: Module;
-  readonly files: Files;
+  readonly checked: Checked;
   /** Findings in this document that are not suppressed, by place. */
   readonly findings: readonly Finding[];
   /** Comments in this document that hide nothing any more. */
   readonly dead: readonly DeadSuppression[];
+  /** The root module as part of which a finding was found: this one, or one that calls it. */
+  checkedBy(finding: Finding): Checked | undefined;
   /** Any file that a finding speaks of; undefined where it is no longer there. */
   source(uri: string): Source | undefined;
 }
@@ -41,11 +42,9 @@ export interface Source {
 }
 
 /** A directory as a root module, judged. */
-interface Judged {
-  readonly view: View;
+interface Judged extends Checked {
+  readonly files: View;
   readonly scope: Scope;
-  readonly module: Module;
-  readonly report: Report;
   readonly byFile: ReadonlyMap<string, readonly Finding[]>;
 }
 
@@ -79,8 +78,8 @@ export class Snapshots {
 
   /** Drops every judgement that read one of these files or directories. */
   changed(keys: readonly string[]): void {
-    for (const [directory, { view }] of this.#judged)
-      if (keys.some((key) => view.asked.has(key))) this.#judged.delete(directory);
+    for (const [directory, { files }] of this.#judged)
+      if (keys.some((key) => files.asked.has(key))) this.#judged.delete(directory);
   }
 
   /** The document as it now is, once everything that its module reads is loaded; undefined for what is no module's. */
@@ -104,7 +103,7 @@ export class Snapshots {
       if (other === directory) continue;
       const judged = this.#judge(other, isLast);
       if (typeof judged === "function") return judged;
-      if (judged.view.asked.has(key)) callers.push(judged);
+      if (judged.files.asked.has(key)) callers.push(judged);
     }
     return this.#snapshot(document, document.file, own, callers);
   }
@@ -132,7 +131,7 @@ export class Snapshots {
     const open = new Set(this.#openDirectories());
     for (const directory of this.#judged.keys()) if (!open.has(directory)) this.#judged.delete(directory);
     const needed = [...this.#judged.values()];
-    this.#workspace.keepOnly((key) => needed.some(({ view }) => view.asked.has(key)));
+    this.#workspace.keepOnly((key) => needed.some(({ files }) => files.asked.has(key)));
   }
 
   source(uri: string): Source | undefined {
@@ -152,24 +151,25 @@ export class Snapshots {
     if (!scope) return () => this.#scopes.load(directory);
     const before = this.#judged.get(directory);
     if (before?.scope === scope) return before;
-    const view = this.#workspace.view();
-    const lacks = () => !isLast && view.missing.directories.size + view.missing.files.size > 0;
-    const load = () => this.#workspace.load(view.missing);
-    const module = open(view, directory);
+    const files = this.#workspace.view();
+    const lacks = () => !isLast && files.missing.directories.size + files.missing.files.size > 0;
+    const load = () => this.#workspace.load(files.missing);
+    const module = open(files, directory);
     // the whole tree first: as long as something is missing, linting is in vain
-    for (const { files } of module.tree()) void files;
+    for (const { address } of module.tree()) void address;
     if (lacks()) return load;
     const rules = scope.config.enable ? this.#rules : [];
-    const report = lint(module, { rules, config: scope.config, today: this.#today() });
+    const options = { rules, config: scope.config, today: this.#today() };
+    const report = lint(module, options);
     if (lacks()) return load;
     for (const failure of report.failures) this.#failed(failure);
-    const judged = { view, scope, module, report, byFile: byFile(report.findings) };
+    const judged = { files, directory, options, scope, module, report, byFile: byFile(report.findings) };
     this.#judged.set(directory, judged);
     return judged;
   }
 
   #snapshot(document: Document, file: SourceFile, own: Judged, callers: readonly Judged[]): Snapshot {
-    const { scope, module, view } = own;
+    const { scope } = own;
     const all = [own, ...callers];
     const circumstances = {
       used: new Set(all.flatMap(({ report }) => [...report.used])),
@@ -184,10 +184,10 @@ export class Snapshots {
       scope,
       rules: this.#rules,
       today: this.#today(),
-      module,
-      files: view,
+      checked: own,
       findings: scope.excludes(file.uri) ? [] : joined(all.map(({ byFile }) => byFile.get(file.uri) ?? [])),
       dead: comments.length === 0 ? [] : deadSuppressions(file, comments, circumstances),
+      checkedBy: (finding) => all.find(({ byFile }) => byFile.get(file.uri)?.includes(finding)),
       source: (uri) => this.source(uri),
     };
   }

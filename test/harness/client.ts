@@ -285,7 +285,11 @@ export class Client {
   async touched(
     ...changes: readonly (readonly [kind: "created" | "changed" | "deleted", uri: string])[]
   ): Promise<void> {
-    const types = { created: FileChangeType.Created, changed: FileChangeType.Changed, deleted: FileChangeType.Deleted } as const;
+    const types = {
+      created: FileChangeType.Created,
+      changed: FileChangeType.Changed,
+      deleted: FileChangeType.Deleted,
+    } as const;
     await this.connection.sendNotification(DidChangeWatchedFilesNotification.type, {
       changes: changes.map(([kind, uri]) => ({ uri, type: types[kind] })),
     });

@@ -102,7 +102,11 @@ describe("diagnostics", () => {
     await client.open(other, "locals {}\n");
     deepEqual(await client.told(main), ['aws-test-bucket-unversioned resource "aws_s3_bucket" "b"']);
     const { refreshes } = client;
-    await client.edit(other, "locals {}", 'resource "aws_s3_bucket_versioning" "v" {\n  bucket = aws_s3_bucket.b.id\n}');
+    await client.edit(
+      other,
+      "locals {}",
+      'resource "aws_s3_bucket_versioning" "v" {\n  bucket = aws_s3_bucket.b.id\n}',
+    );
     await until(() => client.refreshes > refreshes);
     deepEqual(await client.told(main), []);
   });
@@ -133,7 +137,10 @@ describe("diagnostics", () => {
   it("notice a renamed folder, which is one event for the folder alone", async () => {
     const files = new Map([[`${folder}/m/main.tf`, 'output "acl" {\n  value = "public-read"\n}\n']]);
     client = await connect({ rules: [acl], files });
-    await client.open(main, 'module "m" {\n  source = "./n"\n}\nresource "aws_s3_bucket" "b" {\n  acl = module.m.acl\n}\n');
+    await client.open(
+      main,
+      'module "m" {\n  source = "./n"\n}\nresource "aws_s3_bucket" "b" {\n  acl = module.m.acl\n}\n',
+    );
     deepEqual(await client.told(main), []);
     files.set(`${folder}/n/main.tf`, files.get(`${folder}/m/main.tf`) ?? "");
     files.delete(`${folder}/m/main.tf`);
@@ -182,7 +189,9 @@ describe("diagnostics", () => {
   it("take part without a name: an untitled document is a module of its own", async () => {
     client = await connect({ rules: [volume] });
     await client.open("untitled:Untitled-1", unencrypted);
-    deepEqual(await client.told("untitled:Untitled-1"), ['aws-ebs-volume-unencrypted resource "aws_ebs_volume" "data"']);
+    deepEqual(await client.told("untitled:Untitled-1"), [
+      'aws-ebs-volume-unencrypted resource "aws_ebs_volume" "data"',
+    ]);
   });
 
   it("name mistakes in .parapet.yaml, in that file", async () => {
@@ -228,7 +237,11 @@ describe("pushed diagnostics", () => {
     await client.open(main, bucket);
     await client.open(other, "locals {}\n");
     await until(() => client.pushed(main)?.length === 1);
-    await client.edit(other, "locals {}", 'resource "aws_s3_bucket_versioning" "v" {\n  bucket = aws_s3_bucket.b.id\n}');
+    await client.edit(
+      other,
+      "locals {}",
+      'resource "aws_s3_bucket_versioning" "v" {\n  bucket = aws_s3_bucket.b.id\n}',
+    );
     await until(() => client.pushed(main)?.length === 0);
   });
 

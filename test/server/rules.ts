@@ -1,5 +1,5 @@
-import volumeUnencrypted from "../../rules/aws/ebs/volume-unencrypted.ts";
 import type { Place } from "../../language/syntax/text.ts";
+import volumeUnencrypted from "../../rules/aws/ebs/volume-unencrypted.ts";
 import { hcl, type Rule, rule } from "../../rules/kit/rule.ts";
 
 /** Its fix recreates the volume. */

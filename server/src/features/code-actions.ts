@@ -17,8 +17,7 @@ import { isStale } from "../document.ts";
 import type { Snapshot } from "../snapshot.ts";
 import { deadDiagnostic, findingDiagnostic } from "./diagnostics.ts";
 import { workspaceEdit } from "./edit.ts";
-import { allFixes, fixes } from "./fixes.ts";
-import { prices } from "./wording.ts";
+import { allFixes, fixes, isAutomatic } from "./fixes.ts";
 
 /** What an action does, in so few words that it can be told again when the action is chosen. */
 type Deed =
@@ -67,7 +66,10 @@ export function codeActions(snapshot: Snapshot, { range, context }: CodeActionPa
   const rules = [...new Map(here.map((finding) => [finding.rule, finding])).values()];
   for (const { rule } of rules) {
     const alike = snapshot.findings.filter((finding) => finding.rule === rule);
-    if (alike.length > 1 && allFixes(snapshot, rule).length > 0) {
+    if (
+      alike.length > 1 &&
+      alike.some((finding) => here.includes(finding) && fixes(snapshot, finding).some(isAutomatic))
+    ) {
       const title = `Fix all in this file: ${rule.title}`;
       const diagnostics = alike.map((finding) => findingDiagnostic(snapshot, finding));
       actions.push(offer({ title, kind: CodeActionKind.QuickFix, diagnostics }, { do: "fix-rule", rule: rule.id }));
@@ -90,7 +92,7 @@ function* fixActions(snapshot: Snapshot, finding: Finding, offer: Offer): Iterab
   const diagnostics = [findingDiagnostic(snapshot, finding)];
   for (const [index, fix] of fixes(snapshot, finding).entries()) {
     const action = {
-      title: titleOf(fix),
+      title: fix.title,
       kind: CodeActionKind.QuickFix,
       diagnostics,
       ...(index === 0 && isSafe(fix) && { isPreferred: true }),
@@ -112,10 +114,6 @@ function* suppressActions(snapshot: Snapshot, { rule, at }: Finding, offer: Offe
 
 const isKind = (kind: string, wanted: string): boolean => kind === wanted || kind.startsWith(`${wanted}.`);
 
-/** A fix's title says when it costs more than a change in place. */
-const titleOf = ({ title, impact }: Fix): string =>
-  impact === "replacement" && !title.includes("recreates") ? `${title} (${prices.replacement})` : title;
-
 /** The edit of an action, as far as it still applies. */
 function done(snapshot: Snapshot, deed: Deed, client: Abilities): Pick<CodeAction, "edit"> {
   const work = plan(snapshot, deed);
@@ -123,7 +121,7 @@ function done(snapshot: Snapshot, deed: Deed, client: Abilities): Pick<CodeActio
   const { edits, fix } = work;
   const asks =
     fix?.impact === "replacement"
-      ? { label: titleOf(fix), description: "Applying this recreates what is deployed.", needsConfirmation: true }
+      ? { label: fix.title, description: "Applying this recreates what is deployed.", needsConfirmation: true }
       : undefined;
   return { edit: workspaceEdit(edits, snapshot, client, asks) };
 }
@@ -139,18 +137,20 @@ function plan(snapshot: Snapshot, deed: Deed): { readonly edits: readonly Edit[]
     }
     case "fix-rule": {
       const rule = ruleOf(snapshot, deed.rule);
-      return rule && { edits: allFixes(snapshot, rule) };
+      return rule && some(allFixes(snapshot, rule));
     }
     case "fix-all":
-      return { edits: allFixes(snapshot) };
+      return some(allFixes(snapshot));
     case "suppress":
-      return { edits: suppressEdits(snapshot.file, deed, deed.rule, deed.scope) };
+      return some(suppressEdits(snapshot.file, deed, deed.rule, deed.scope));
     case "unsuppress": {
       const dead = snapshot.dead.find(({ suppression }) => suppression.at.start === deed.start);
       return dead && { edits: dead.edits };
     }
   }
 }
+
+const some = (edits: readonly Edit[]) => (edits.length > 0 ? { edits } : undefined);
 
 const ruleOf = ({ rules }: Snapshot, id: string): Rule | undefined => rules.find((rule) => rule.id === id);
 
@@ -178,7 +178,7 @@ export async function resolved(action: CodeAction, { snapshots, client, arbiter 
 /** Whether every file that HashiCorp's parser reads before the edits is read after them too. */
 async function accepts(arbiter: Arbiter, snapshot: Snapshot, edits: readonly Edit[]): Promise<boolean> {
   for (const uri of new Set(edits.map(({ at }) => at.uri))) {
-    const before = snapshot.files.parse(uri);
+    const before = snapshot.checked.files.parse(uri);
     if (before?.syntax !== "hcl") continue;
     const after = apply(
       before.text,

@@ -1,23 +1,33 @@
 import type { Finding } from "../../../analysis/finding.ts";
+import { fixAll, fixesFor } from "../../../analysis/fix.ts";
 import type { Edit } from "../../../language/syntax/text.ts";
 import { type Fix, isSafe, type Rule } from "../../../rules/kit/rule.ts";
 import type { Snapshot } from "../snapshot.ts";
 
-/** Cures of a finding that have proved to work. */
-export const fixes = (_: Snapshot, finding: Finding): readonly Fix[] => [...finding.fixes()];
+const known = new WeakMap<Finding, readonly Fix[]>();
 
-/** What puts right all that can be put right safely in the document, or all findings of one rule. */
-export function allFixes(snapshot: Snapshot, rule?: Rule): readonly Edit[] {
-  const all: Edit[] = [];
-  for (const finding of snapshot.findings) {
-    if (rule && finding.rule !== rule) continue;
-    const [fix] = fixes(snapshot, finding);
-    if (
-      fix &&
-      isSafe(fix) &&
-      fix.edits.every(({ at }) => !all.some((o) => o.at.uri === at.uri && o.at.start <= at.end && at.start <= o.at.end))
-    )
-      all.push(...fix.edits);
+/** The fixes of a finding that were seen to work, the best first. A finding is of one judgement, so they are tried once. */
+export function fixes(snapshot: Snapshot, finding: Finding): readonly Fix[] {
+  const checked = snapshot.checkedBy(finding);
+  if (!checked) return [];
+  let found = known.get(finding);
+  if (!found) {
+    found = fixesFor(finding, checked);
+    known.set(finding, found);
   }
-  return all;
+  return found;
+}
+
+/** What can be written without harm to what is deployed and without asking anybody for a value. */
+export const isAutomatic = (fix: Fix): boolean =>
+  isSafe(fix) && fix.edits.every(({ stops = [] }) => stops.length === 0);
+
+/** What puts right, in the document alone, all that can be put right automatically; of one rule, or of all. */
+export function allFixes(snapshot: Snapshot, rule?: Rule): readonly Edit[] {
+  const { uri } = snapshot.file;
+  return fixAll(snapshot.checked, {
+    only: (finding) =>
+      finding.at.uri === uri && finding.suppression === undefined && (rule === undefined || finding.rule === rule),
+    writes: (written) => written === uri,
+  }).edits;
 }

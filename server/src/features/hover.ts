@@ -3,13 +3,14 @@ import type { Finding } from "../../../analysis/finding.ts";
 import { blocksAround, type Located } from "../../../language/syntax/locate.ts";
 import { contains, type Span, touches } from "../../../language/syntax/text.ts";
 import type { Block } from "../../../language/syntax/tree.ts";
-import type { Rule } from "../../../rules/kit/rule.ts";
+import type { Fix, Rule } from "../../../rules/kit/rule.ts";
 import { responsibilityPage, type Service, serviceOf } from "../../../rules/responsibility/services.ts";
 import { linesOf, toOffset, toRange } from "../convert.ts";
 import { isStale } from "../document.ts";
 import { commandLink, pageOf } from "../links.ts";
 import { escaped, markup } from "../markup.ts";
 import type { Snapshot } from "../snapshot.ts";
+import { fixes } from "./fixes.ts";
 import { rulesAbout } from "./spoken.ts";
 import { controls, costs, prices } from "./wording.ts";
 
@@ -44,22 +45,28 @@ function onFinding(snapshot: Snapshot, offset: number): Said | undefined {
   return { at: first.at, markdown: [...told, ...(rest.length > 0 ? [rest.join("  \n")] : [])].join("\n\n---\n\n") };
 }
 
-function findingText({ file }: Snapshot, finding: Finding): string {
+function findingText(snapshot: Snapshot, finding: Finding): string {
   const { rule, severity, message } = finding;
-  const type = typeAround(file, finding.at);
+  const type = typeAround(snapshot.file, finding.at);
   const service = type === undefined ? undefined : serviceOf(type);
-  const [fix] = finding.fixes();
+  const [fix] = fixes(snapshot, finding);
   const ids = [...controls(rule), ...rule.aliases].join(" · ");
   return [
     `**${escaped(message)}** · ${severity}`,
     rule.why,
     service ? whoseJob(service) : "",
-    fix ? `**Fix**: ${escaped(fix.title)} (${prices[fix.impact]}; ${costs[rule.cost ?? "free"]})` : "",
+    fix ? `**Fix**: ${fixText(fix)} · ${costs[rule.cost ?? "free"]}` : "",
     ids,
     links(rule),
   ]
     .filter((line) => line !== "")
     .join("  \n");
+}
+
+/** A fix's title, with its price where the title does not say it. */
+function fixText({ title, impact }: Fix): string {
+  const price = `(${prices[impact]})`;
+  return title.endsWith(price) ? escaped(title) : `${escaped(title)} ${price}`;
 }
 
 const whoseJob = ({ you, aws }: Service): string => `**You**: ${you}  \n**AWS**: ${aws}`;
