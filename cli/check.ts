@@ -1,66 +1,88 @@
+import { writeFileSync } from "node:fs";
+import { type Checked, check as checkModule } from "../analysis/check.ts";
 import type { Finding } from "../analysis/finding.ts";
-import { lint, type Report } from "../analysis/lint.ts";
-import { type Files, open } from "../analysis/project.ts";
+import { fixAll, fixesFor, preview } from "../analysis/fix.ts";
+import type { Files } from "../analysis/project.ts";
 import { isConfiguration, isVariables } from "../language/model/files.ts";
-import type { Impact, Profile, Rule } from "../rules/kit/rule.ts";
+import type { Fix, Impact, Profile, Rule } from "../rules/kit/rule.ts";
 import { Configs } from "./configs.ts";
-import { Disk, pathOf, uriOf } from "./disk.ts";
-import { type Fault, type Outcome, range, type Source, source } from "./outcome.ts";
-import { type Target, targets } from "./targets.ts";
+import { Disk, pathOf, reason, uriOf } from "./disk.ts";
+import { type Fault, type Outcome, type Reported, range, type Source, source } from "./outcome.ts";
+import { isBelow, type Target, targets } from "./targets.ts";
 
 export interface CheckOptions {
   readonly profile: Profile | undefined;
   /** A configuration file instead of those that are found. */
   readonly config: string | undefined;
-  /** How far fixes that are applied may go; undefined applies none. */
+  /** How far fixes that are written into the files may go; undefined writes none. */
   readonly fix: Impact | undefined;
 }
 
-/** A target with what its rules found. */
-export interface Judged {
-  readonly target: Target;
-  readonly files: Files;
-  readonly report: Report;
+/** What a check depends on besides its options. */
+export interface Surroundings {
+  readonly rules: readonly Rule[];
+  readonly cwd: string;
+  /** `YYYY-MM-DD` */
+  readonly today: string;
 }
 
 /** Checks every module that the paths lead to, and mends what may be mended. */
-export function check(
-  paths: readonly string[],
-  options: CheckOptions,
-  { rules, cwd, today }: { readonly rules: readonly Rule[]; readonly cwd: string; readonly today: string },
-): Outcome {
+export function check(paths: readonly string[], options: CheckOptions, { rules, cwd, today }: Surroundings): Outcome {
   const disk = new Disk(cwd);
   const configs = new Configs(cwd, disk, rules, options);
   const all = targets(paths, cwd, disk, (path, root) => configs.excludes(path, root));
   const judge = (target: Target): Judged => {
     const { config } = configs.of(target.root);
     const files = target.isAlone ? alone(disk, target) : disk;
-    const module = open(files, uriOf(target.directory));
-    return { target, files, report: lint(module, { rules: config.enable ? rules : [], config, today }) };
+    const rulesHere = config.enable ? rules : [];
+    return { target, checked: checkModule(files, uriOf(target.directory), { rules: rulesHere, config, today }) };
   };
   const isShown = ({ root, directory, file }: Target, { at }: Finding): boolean => {
     const path = pathOf(at.uri);
     return !configs.excludes(path, root) && (file === undefined || at.uri === uriOf(`${directory}/${file}`));
   };
 
+  let fixed = 0;
+  if (options.fix !== undefined)
+    for (const target of all) {
+      const { checked } = judge(target);
+      const { edits, cures } = fixAll(checked, {
+        maximum: options.fix,
+        only: (finding) => finding.suppression === undefined && isShown(target, finding),
+        writes: (uri) => isBelow(target.root, pathOf(uri)) && !configs.excludes(pathOf(uri), target.root),
+      });
+      for (const [uri, text] of preview(edits, checked)) disk.edit(uri, text);
+      fixed += cures.length;
+    }
+  write(disk);
+
   const judged = all.map(judge);
-  const findings = joined(
-    judged.map(({ target, report }) => report.findings.filter((finding) => isShown(target, finding))),
-  );
   const sources = new Map<string, Source>();
   return {
-    findings: findings.map((finding) => ({ finding, fixes: [...finding.fixes()] })),
+    findings: joined(
+      judged.map(({ target, checked }) =>
+        checked.report.findings
+          .filter((finding) => isShown(target, finding))
+          .map((finding) => ({ finding, fixes: remembered(() => fixesOf(finding, checked)) })),
+      ),
+    ),
     faults: [...configs.faults, ...disk.faults, ...syntaxFaults(disk), ...failures(judged)],
     rules,
     modules: judged.length,
     files: [...disk.parsed].length,
-    fixed: 0,
+    fixed,
     source(uri) {
       const known = sources.get(uri) ?? source(disk.shown(pathOf(uri)), disk.read(uri) ?? "");
       sources.set(uri, known);
       return known;
     },
   };
+}
+
+/** A target with what its rules found. */
+interface Judged {
+  readonly target: Target;
+  readonly checked: Checked;
 }
 
 /** A file by itself, whatever lies beside it. */
@@ -70,23 +92,57 @@ const alone = (disk: Disk, { file }: Target): Files => ({
   read: (uri) => disk.read(uri),
 });
 
+const fixesOf = (finding: Finding, checked: Checked): readonly Fix[] =>
+  finding.suppression ? [] : fixesFor(finding, checked);
+
+/** Verifying fixes costs much, and not every report shows them. */
+function remembered<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
+}
+
+/** Only what was read as valid text has been edited, so every other byte stays as it was. */
+function write(disk: Disk): void {
+  for (const [uri, text] of disk.edited) {
+    const path = pathOf(uri);
+    try {
+      writeFileSync(path, text);
+    } catch (error) {
+      disk.fault(path, `could not be written: ${reason(error)}`);
+    }
+  }
+}
+
 /**
  * Findings of all modules in the order of files. What is also found through a call is told only as the call gives it: a
  * module that is called is not what Terraform is run in.
  */
-function joined(reports: readonly (readonly Finding[])[]): readonly Finding[] {
-  const found = new Map<string, Finding>();
-  for (const finding of reports.flat()) found.set(`${placeKey(finding)} ${finding.address}`, finding);
-  const called = new Set([...found.values()].filter(({ address }) => address.startsWith("module.")).map(placeKey));
-  return [...found.values()]
-    .filter((finding) => finding.address.startsWith("module.") || !called.has(placeKey(finding)))
+function joined(reports: readonly (readonly Reported[])[]): readonly Reported[] {
+  const found = new Map<string, Reported>();
+  for (const reported of reports.flat()) {
+    const key = `${placeKey(reported)} ${reported.finding.address}`;
+    if (!found.has(key)) found.set(key, reported);
+  }
+  const all = [...found.values()];
+  const isCalled = ({ finding }: Reported): boolean => finding.address.startsWith("module.");
+  const called = new Set(all.filter(isCalled).map(placeKey));
+  return all
+    .filter((reported) => isCalled(reported) || !called.has(placeKey(reported)))
     .sort(
-      (a, b) =>
-        compare(a.at.uri, b.at.uri) || a.at.start - b.at.start || a.at.end - b.at.end || compare(a.rule.id, b.rule.id),
+      ({ finding: a }, { finding: b }) =>
+        compare(a.at.uri, b.at.uri) ||
+        a.at.start - b.at.start ||
+        a.at.end - b.at.end ||
+        compare(a.rule.id, b.rule.id) ||
+        compare(a.address, b.address),
     );
 }
 
-const placeKey = ({ rule, at, message }: Finding): string => `${rule.id} ${at.uri} ${at.start} ${at.end} ${message}`;
+const placeKey = ({ finding: { rule, at, message } }: Reported): string =>
+  `${rule.id} ${at.uri} ${at.start} ${at.end} ${message}`;
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
@@ -105,10 +161,10 @@ function* syntaxFaults(disk: Disk): Iterable<Fault> {
   }
 }
 
-/** Rules that threw: theirs is the fault, and it must be known that they saw nothing. */
+/** Rules that threw: it must be known that they saw nothing. */
 function failures(judged: readonly Judged[]): readonly Fault[] {
-  const messages = judged.flatMap(({ report }) =>
-    report.failures.map(
+  const messages = judged.flatMap(({ checked }) =>
+    checked.report.failures.map(
       ({ rule, error }) => `rule ${rule.id} failed: ${error instanceof Error ? error.message : error}`,
     ),
   );

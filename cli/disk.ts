@@ -18,6 +18,7 @@ export class Disk implements Files {
   readonly #cwd: string;
   readonly #readings = new Map<string, Reading>();
   readonly #trees = new Map<string, SourceFile>();
+  readonly #edited = new Map<string, string>();
   readonly #faults = new Map<string, Fault>();
 
   constructor(cwd: string) {
@@ -27,6 +28,11 @@ export class Disk implements Files {
   /** What could not be read and was meant to be. */
   get faults(): readonly Fault[] {
     return [...this.#faults.values()];
+  }
+
+  /** Files that were edited, with their new text. */
+  get edited(): ReadonlyMap<string, string> {
+    return this.#edited;
   }
 
   /** Trees of everything that was parsed. */
@@ -66,6 +72,7 @@ export class Disk implements Files {
   /** Holds a text for a file instead of what is on the disk. */
   edit(uri: string, text: string): void {
     this.#readings.set(uri, { text });
+    this.#edited.set(uri, text);
     this.#trees.delete(uri);
   }
 

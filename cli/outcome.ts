@@ -20,8 +20,8 @@ export interface Outcome {
 
 export interface Reported {
   readonly finding: Finding;
-  /** Verified ones, the best first. */
-  readonly fixes: readonly Fix[];
+  /** Verified ones, the best first; none for what is suppressed. */
+  fixes(): readonly Fix[];
 }
 
 /** Something the user must know about that is no finding. */

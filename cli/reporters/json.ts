@@ -52,7 +52,8 @@ export const report = (outcome: Outcome): JsonReport => ({
   summary: summary(outcome),
 });
 
-function jsonFinding(outcome: Outcome, { finding, fixes }: Reported): JsonFinding {
+function jsonFinding(outcome: Outcome, { finding, fixes: verified }: Reported): JsonFinding {
+  const fixes = verified();
   const { rule, severity, message, address, at, suppression, related } = finding;
   const place = (at: Edit["at"]) => {
     const { source, range } = located(outcome, at);

@@ -12,11 +12,12 @@ const styles: Readonly<Record<Severity, Style>> = {
   low: ["bold", "blue"],
 };
 
+/** A fix that recreates the resource says so in its title. */
 const prices: Readonly<Record<Impact, string>> = {
   none: "",
   update: "",
   disruption: " (may interrupt what runs)",
-  replacement: " (recreates the resource)",
+  replacement: "",
 };
 
 /** The report for people: each finding with the code it is about. */
@@ -53,7 +54,7 @@ function block(
       const { source, range } = located(outcome, other.at);
       return `${other.message}: ${source.path}:${range.start.line}:${range.start.column}`;
     }),
-    ...fixes.map(({ title, impact }) => `fix: ${title}${title.includes("recreates") ? "" : prices[impact]}`),
+    ...fixes().map(({ title, impact }) => `fix: ${title}${prices[impact]}`),
   ];
   return [
     `${paint(styles[severity], severity)} ${paint("bold", visible(message))}  ${paint("dim", rule.id)}`,

@@ -64,7 +64,8 @@ const descriptor = (rule: Rule): ReportingDescriptor => ({
   },
 });
 
-function result(outcome: Outcome, { finding, fixes }: Reported, ruleIndex: number): Result {
+function result(outcome: Outcome, { finding, fixes: verified }: Reported, ruleIndex: number): Result {
+  const fixes = verified();
   const { rule, severity, message, address, at, related, suppression } = finding;
   return {
     ruleId: rule.id,
