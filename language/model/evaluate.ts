@@ -27,8 +27,8 @@ import { unify } from "./unify.ts";
 import { type Entry, known, type Unknown, unknown, type Value } from "./value.ts";
 
 const deepest = 400;
-const mostWork = 200_000;
-const largest = 100_000;
+const mostWork = 100_000;
+const largest = 50_000;
 
 // Following a name leads back into `evaluate` through the scope, on the same stack: hence not a parameter.
 let depth = 0;

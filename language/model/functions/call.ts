@@ -133,11 +133,13 @@ export function fromJson(data: Json, call: Call, depth = 0): Value {
     return typeof data === "number" && !Number.isFinite(data) ? unknown(at) : known(data, at);
   }
   if (depth >= deepest || !call.spend(1)) return unknown(at);
-  if (isArray(data))
+  if (isArray(data)) {
+    if (!call.spend(data.length)) return unknown(at);
     return list(
       data.map((item) => fromJson(item, call, depth + 1)),
       call,
     );
+  }
   const entries = new Map<string, Entry>();
   for (const [key, value] of Object.entries(data))
     entries.set(key, { key: at, value: fromJson(value, call, depth + 1) });

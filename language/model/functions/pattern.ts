@@ -312,10 +312,8 @@ class Reader {
 
   #literal(code: number): (code: number) => boolean {
     if (!this.#flags.ignoreCase) return (other) => other === code;
-    if (code > 127 || code === 75 || code === 107 || code === 83 || code === 115) {
-      // K and S have further relatives outside ASCII, other letters their own rules.
-      if (code > 127) throw new Beyond();
-    }
+    // Outside ASCII letters have relatives of their own.
+    if (code > 127) throw new Beyond();
     const lower = isUpper(code) ? code + 32 : code;
     const upper = isLower(code) ? code - 32 : code;
     return (other) => other === lower || other === upper;
