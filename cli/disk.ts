@@ -2,6 +2,7 @@ import { readdirSync, readFileSync, statSync } from "node:fs";
 import { basename, dirname, isAbsolute, relative, sep } from "node:path";
 import { URI } from "vscode-uri";
 import type { Files } from "../analysis/project.ts";
+import { unreadable } from "../language/model/files.ts";
 import { parse } from "../language/syntax/parse.ts";
 import type { SourceFile } from "../language/syntax/tree.ts";
 import { canonical, nameOf } from "../server/src/uri.ts";
@@ -156,15 +157,6 @@ export const pathOf = (uri: string): string => URI.parse(uri).fsPath;
 /** JSON that holds no policy: the lock files and settings that lie about everywhere. */
 const isForeign = (uri: string, text: string): boolean =>
   /\.json$/i.test(uri) && !/\.(?:tf|tofu|tfvars)\.json$/i.test(uri) && !/"Statement"/i.test(text);
-
-const unreadable = (uri: string): SourceFile => ({
-  uri,
-  text: "",
-  syntax: /\.json$/i.test(uri) ? "json" : "hcl",
-  chunks: [
-    { start: 0, part: { length: 0, body: { start: 0, end: 0, items: [] }, comments: [], errors: [], broken: true } },
-  ],
-});
 
 /** Where a file lies, for a path on this machine. */
 export const split = (path: string): { readonly directory: string; readonly name: string } => ({

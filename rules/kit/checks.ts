@@ -1,3 +1,4 @@
+import { isUnreadable } from "../../language/model/files.ts";
 import type { Module } from "../../language/model/module.ts";
 import type { Resource } from "../../language/model/resource.ts";
 import type { Section } from "../../language/model/section.ts";
@@ -171,8 +172,8 @@ export const companion = (
   };
 
 /**
- * Resources of `type` anywhere in the tree whose `via` means this one. `certain` is false where one may hide: a broken
- * file, a companion that names what cannot be known, or a module that is not here and is handed the resource.
+ * Resources of `type` anywhere in the tree whose `via` means this one. `certain` is false where one may hide: a file that
+ * is not to be read, a companion that names what cannot be known, or a module that is not here and is handed the resource.
  */
 export function companions(
   resource: Resource,
@@ -187,6 +188,7 @@ export function companions(
       if (resource.isMeantBy(value) || isNamed(resource, value, via)) found.push(other);
       else if (isOpenEnded(value)) certain = false;
     }
+    if (module.files.some(isUnreadable)) certain = false;
     if (certain && module.unopened.some((call) => mentions(call, resource))) certain = false;
   }
   return { found, certain };

@@ -1,0 +1,70 @@
+import assert from "node:assert/strict";
+import { bench, encrypted, key, volume } from "./harness.ts";
+
+const rotated = `resource "aws_kms_key" "data" {\n  description         = "data"\n  enable_key_rotation = true\n}\n`;
+
+describe("parapet check --fix", () => {
+  const { write, check, read } = bench();
+
+  it("mends what only updates, and tells the rest", async () => {
+    write({ "main.tf": `${key}\n${volume}` });
+    const { code, findings, summary } = await check(".", "--fix");
+    assert.equal(read("main.tf"), `${rotated}\n${volume}`);
+    assert.deepEqual(
+      findings.map(({ rule }) => rule),
+      ["aws-ebs-volume-unencrypted"],
+    );
+    assert.equal(summary.fixed, 1);
+    assert.equal(code, 1);
+  });
+
+  it("goes as far as --impact says", async () => {
+    write({ "main.tf": `${key}\n${volume}` });
+    assert.equal((await check(".", "--fix", "--impact", "replacement")).code, 0);
+    assert.equal(read("main.tf"), `${rotated}\n${encrypted}`);
+    write({ "main.tf": `${key}\n${volume}` });
+    assert.equal((await check(".", "--fix", "--impact", "none")).findings.length, 2);
+    assert.equal(read("main.tf"), `${key}\n${volume}`);
+  });
+
+  it("changes nothing when it runs again", async () => {
+    write({ "main.tf": `${key}\n${volume}` });
+    await check(".", "--fix", "--impact", "replacement");
+    const once = read("main.tf");
+    const { summary } = await check(".", "--fix", "--impact", "replacement");
+    assert.equal(read("main.tf"), once);
+    assert.equal(summary.fixed, 0);
+  });
+
+  it("keeps line ends, a byte order mark and everything else", async () => {
+    const text = `\uFEFF# é 😀\r\n${key.replaceAll("\n", "\r\n")}\r\nlocals{a=1}`;
+    write({ "main.tf": text });
+    await check(".", "--fix");
+    assert.equal(read("main.tf"), text.replace(key.replaceAll("\n", "\r\n"), rotated.replaceAll("\n", "\r\n")));
+  });
+
+  it("leaves alone what is suppressed, excluded or not named", async () => {
+    write({
+      "a.tf": `# parapet:ignore *\n${key}`,
+      "b.tf": key.replace('"data"', '"b"'),
+      "c.tf": key.replace('"data"', '"c"'),
+      ".parapet.yaml": "exclude: [b.tf]\n",
+    });
+    assert.equal((await check(".", "--fix")).summary.fixed, 1);
+    assert.equal(read("b.tf"), key.replace('"data"', '"b"'));
+    write({ "c.tf": key.replace('"data"', '"c"'), "d.tf": key.replace('"data"', '"d"') });
+    assert.equal((await check("d.tf", "--fix")).summary.fixed, 1);
+    assert.equal(read("c.tf"), key.replace('"data"', '"c"'));
+  });
+
+  it("does not reach outside what it was told to check", async () => {
+    write({ "root/main.tf": `module "k" {\n  source = "../shared"\n}\n`, "shared/main.tf": key });
+    const { findings, summary } = await check("root", "--fix");
+    assert.deepEqual(
+      findings.map(({ file }) => file),
+      ["shared/main.tf"],
+    );
+    assert.equal(summary.fixed, 0);
+    assert.equal(read("shared/main.tf"), key);
+  });
+});

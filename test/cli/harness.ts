@@ -1,0 +1,76 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { run } from "../../cli/program.ts";
+import type { JsonReport } from "../../cli/reporters/json.ts";
+
+/** What a command line printed, and how it exited. */
+export interface Ran {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** A directory of its own for each test, gone afterwards. */
+export interface Bench {
+  path(name: string): string;
+  write(files: Readonly<Record<string, string | Uint8Array>>): void;
+  read(name: string): string;
+  run(...args: readonly string[]): Promise<Ran>;
+  /** Runs `check --format json`; stdout must hold nothing but the report. */
+  check(...args: readonly string[]): Promise<JsonReport & { readonly code: number; readonly stderr: string }>;
+}
+
+export function bench(options: { readonly color?: boolean } = {}): Bench {
+  let directory = "";
+  beforeEach(() => {
+    directory = mkdtempSync(join(tmpdir(), "parapet cli é-"));
+  });
+  afterEach(() => rmSync(directory, { recursive: true, force: true }));
+  const path = (name: string) => join(directory, name);
+  const started = async (args: readonly string[]): Promise<Ran> => {
+    let [stdout, stderr] = ["", ""];
+    const code = await run(args, {
+      stdout: { write: (text) => (stdout += text) },
+      stderr: { write: (text) => (stderr += text) },
+      color: options.color ?? false,
+      cwd: directory,
+      today: "2026-11-23",
+    });
+    return { code, stdout, stderr };
+  };
+  return {
+    path,
+    write(files) {
+      for (const [name, content] of Object.entries(files)) {
+        mkdirSync(dirname(path(name)), { recursive: true });
+        writeFileSync(path(name), content);
+      }
+    },
+    read: (name) => readFileSync(path(name), "utf8"),
+    run: (...args) => started(args),
+    async check(...args) {
+      const { code, stdout, stderr } = await started(["check", ...args, "--format", "json"]);
+      return { ...(JSON.parse(stdout) as JsonReport), code, stderr };
+    },
+  };
+}
+
+/** One finding: a volume that is not encrypted. Its fix recreates the volume. */
+export const volume = `resource "aws_ebs_volume" "data" {
+  availability_zone = "eu-west-1a"
+  size              = 40
+}
+`;
+
+export const encrypted = volume.replace("  size ", "  encrypted         = true\n  size ");
+
+/** One finding: a key that is not rotated. Its fix is an update. */
+export const key = `resource "aws_kms_key" "data" {
+  description = "data"
+}
+`;
+
+export const unencrypted = "aws-ebs-volume-unencrypted";
+
+export const unrotated = "aws-kms-key-not-rotated";
