@@ -7,7 +7,6 @@ import { type Status, status } from "./protocol.ts";
 export function statusItem(client: BaseLanguageClient): readonly Disposable[] {
   const item = languages.createLanguageStatusItem("parapet.status", documents());
   item.name = "Parapet";
-  item.command = { command: "parapet.showOutput", title: l10n.t("Show Output") };
 
   const show = ({ state, message, counts }: Status): void => {
     item.busy = state === "busy";
@@ -17,11 +16,16 @@ export function statusItem(client: BaseLanguageClient): readonly Disposable[] {
   };
   const followClient = (state: State): void => {
     item.busy = state === State.Starting;
-    if (state === State.Starting) item.text = l10n.t("Parapet: starting");
-    if (state !== State.Stopped) return;
-    item.text = l10n.t("Parapet: stopped");
-    item.severity = LanguageStatusSeverity.Warning;
-    item.command = { command: "parapet.restartServer", title: l10n.t("Restart Server") };
+    if (state === State.Starting) {
+      item.text = l10n.t("Parapet: starting");
+      item.severity = LanguageStatusSeverity.Information;
+      item.command = { command: "parapet.showOutput", title: l10n.t("Show Output") };
+    } else if (state === State.Stopped) {
+      item.text = l10n.t("Parapet: stopped");
+      item.detail = "";
+      item.severity = LanguageStatusSeverity.Warning;
+      item.command = { command: "parapet.restartServer", title: l10n.t("Restart Server") };
+    }
   };
   return [item, client.onNotification(status, show), client.onDidChangeState(({ newState }) => followClient(newState))];
 }
