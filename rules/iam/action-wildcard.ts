@@ -45,7 +45,28 @@ export default rule({
   },
 
   insecure: hcl`
+    resource "aws_iam_policy" "app" {
+      policy = jsonencode({
+        Version = "2012-10-17"
+        Statement = [{
+          Effect   = "Allow"
+          Action   = ["sqs:SendMessage", "ec2:*"]
+                                         #^^^^^^
+          Resource = "*"
+        }]
+      })
+    }
   `,
   secure: hcl`
+    resource "aws_iam_policy" "app" {
+      policy = jsonencode({
+        Version = "2012-10-17"
+        Statement = [{
+          Effect   = "Allow"
+          Action   = ["sqs:SendMessage", "ec2:Describe*", "ec2:Get*", "ec2:List*", "ec2:Search*"]
+          Resource = "*"
+        }]
+      })
+    }
   `,
 });

@@ -38,5 +38,12 @@ export default rule({
       }
     }
   `,
-  secure: hcl``,
+  secure: hcl`
+    data "aws_iam_policy_document" "power" {
+      statement {
+        actions   = ["s3:GetObject"]
+        resources = ["arn:aws:s3:::acme-data/*"]
+      }
+    }
+  `,
 });

@@ -49,5 +49,18 @@ export default rule({
       })
     }
   `,
-  secure: hcl``,
+  secure: hcl`
+    resource "aws_sqs_queue_policy" "orders" {
+      queue_url = "https://sqs.eu-west-1.amazonaws.com/123456789012/orders"
+      policy = jsonencode({
+        Version = "2012-10-17"
+        Statement = [{
+          Effect    = "Allow"
+          Principal = { AWS = "arn:aws:iam::123456789012:root" }
+          Action    = "sqs:SendMessage"
+          Resource  = "arn:aws:sqs:eu-west-1:123456789012:orders"
+        }]
+      })
+    }
+  `,
 });

@@ -74,5 +74,30 @@ export default rule({
       ]
     }
   `,
-  secure: json``,
+  secure: json`
+    {
+      "Version": "2012-10-17",
+      "Statement": [
+        {
+          "Effect": "Allow",
+          "Action": [
+            "s3:GetObject"
+          ],
+          "Resource": "arn:aws:s3:::my-app-bucket/*"
+        },
+        {
+          "Effect": "Allow",
+          "Action": [
+            "s3:PutObject"
+          ],
+          "Resource": "arn:aws:s3:::my-app-bucket/*",
+          "Condition": {
+            "StringEquals": {
+              "s3:x-amz-server-side-encryption": "AES256"
+            }
+          }
+        }
+      ]
+    }
+  `,
 });

@@ -46,5 +46,18 @@ export default rule({
       })
     }
   `,
-  secure: hcl``,
+  secure: hcl`
+    data "aws_caller_identity" "current" {}
+
+    resource "aws_iam_role" "deploy" {
+      assume_role_policy = jsonencode({
+        Version = "2012-10-17"
+        Statement = [{
+          Effect    = "Allow"
+          Action    = "sts:AssumeRole"
+          Principal = { AWS = "arn:aws:iam::\${data.aws_caller_identity.current.account_id}:root" }
+        }]
+      })
+    }
+  `,
 });

@@ -50,5 +50,22 @@ export default rule({
       }
     }
   `,
-  secure: hcl``,
+  secure: hcl`
+    data "aws_iam_policy_document" "trust" {
+      statement {
+        actions = ["sts:AssumeRole"]
+
+        principals {
+          type        = "AWS"
+          identifiers = ["arn:aws:iam::123456789012:user/ann"]
+        }
+
+        condition {
+          test     = "Bool"
+          variable = "aws:MultiFactorAuthPresent"
+          values   = ["true"]
+        }
+      }
+    }
+  `,
 });

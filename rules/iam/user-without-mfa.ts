@@ -51,5 +51,22 @@ export default rule({
       })
     }
   `,
-  secure: hcl``,
+  secure: hcl`
+    resource "aws_iam_group_policy" "developers" {
+      group = "developers"
+      policy = jsonencode({
+        Version = "2012-10-17"
+        Statement = [{
+          Effect   = "Allow"
+          Action   = "ec2:RebootInstances"
+          Resource = "arn:aws:ec2:eu-west-1:123456789012:instance/*"
+          Condition = {
+            Bool = {
+              "aws:MultiFactorAuthPresent" = "true"
+            }
+          }
+        }]
+      })
+    }
+  `,
 });

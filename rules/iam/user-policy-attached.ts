@@ -1,0 +1,104 @@
+import type { Module } from "../../language/model/module.ts";
+import type { Resource } from "../../language/model/resource.ts";
+import type { Value } from "../../language/model/value.ts";
+import type { Edit, Place } from "../../language/syntax/text.ts";
+import { append, expression, freeName, replace } from "../kit/edits.ts";
+import { hcl, type Problem, rule } from "../kit/rule.ts";
+
+const toGroup: Readonly<Record<string, string>> = {
+  aws_iam_user_policy: "aws_iam_group_policy",
+  aws_iam_user_policy_attachment: "aws_iam_group_policy_attachment",
+};
+
+interface Attachment {
+  readonly resource: Resource;
+  readonly at: Place;
+}
+
+export default rule({
+  id: "aws-iam-user-policy-attached",
+  title: "Policy is attached to a user directly",
+  severity: "low",
+  responsibility: "customer",
+  why: "Permissions given one by one are forgotten one by one; those of a group are reviewed in one place.",
+  controls: {
+    "cis-aws-3.0": ["1.15"],
+    "security-hub": ["IAM.2"],
+    "nist-800-53-r5": ["AC-2", "AC-2(1)", "AC-3", "AC-6", "AC-6(3)"],
+  },
+  aliases: ["CKV_AWS_40", "AVD-AWS-0143", "aws-iam-no-user-attached-policies", "b4378389-a9aa-44ee-91e7-ef183f11079e"],
+  references: ["https://docs.aws.amazon.com/securityhub/latest/userguide/iam-controls.html"],
+
+  on: attachments,
+  *check({ resource, at }: Attachment, module): Iterable<Problem> {
+    const user = resource.get("user");
+    yield {
+      at,
+      fixes: () =>
+        toGroup[resource.type] && user.state !== "absent"
+          ? [{ title: "Attach it to a group", impact: "replacement", edits: viaGroup(resource, user, module) }]
+          : [],
+    };
+  },
+
+  insecure: hcl`
+    resource "aws_iam_user" "ci" {
+      name = "ci"
+    }
+
+    resource "aws_iam_user_policy_attachment" "ci" {
+    #^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+      user       = aws_iam_user.ci.name
+      policy_arn = "arn:aws:iam::123456789012:policy/ci"
+    }
+  `,
+  secure: hcl`
+    resource "aws_iam_user" "ci" {
+      name = "ci"
+    }
+
+    resource "aws_iam_group_policy_attachment" "ci" {
+      group      = aws_iam_group.ci.name
+      policy_arn = "arn:aws:iam::123456789012:policy/ci"
+    }
+
+    resource "aws_iam_group" "ci" {
+      name = "ci"
+    }
+
+    resource "aws_iam_user_group_membership" "ci" {
+      user   = aws_iam_user.ci.name
+      groups = [aws_iam_group.ci.name]
+    }
+  `,
+});
+
+function* attachments(module: Module): Iterable<Attachment> {
+  for (const type of Object.keys(toGroup))
+    for (const resource of module.ofType(type)) yield { resource, at: resource.header };
+  for (const resource of module.ofType("aws_iam_policy_attachment")) {
+    const users = resource.get("users");
+    if (users.state === "list" && users.items.length > 0) yield { resource, at: users.at };
+  }
+}
+
+/** A group of the user's own takes the policy; `user` stays what it is, as its member. */
+function viaGroup(resource: Resource, user: Value, module: Module): readonly Edit[] {
+  const label = resource.block.labels[0];
+  const attribute = resource.attribute("user");
+  const type = toGroup[resource.type];
+  if (!label || !attribute || !type || user.at.uri !== resource.file.uri) return [];
+  const name = freeName(module, "aws_iam_group", resource.name);
+  const place = resource.place(attribute.value);
+  const member = resource.file.text.slice(place.start, place.end);
+  return [
+    { at: resource.place(label), text: `"${type}"` },
+    { at: resource.place(attribute.name), text: "group" },
+    replace(resource, place, expression(`aws_iam_group.${name}.name`)),
+    append(resource, ["resource", "aws_iam_group", name], { name: name.replaceAll("_", "-") }),
+    append(resource, ["resource", "aws_iam_user_group_membership", name], {
+      user: expression(member),
+      groups: [expression(`aws_iam_group.${name}.name`)],
+    }),
+  ];
+}
