@@ -1,5 +1,5 @@
 import { apply, type Edit, touches } from "../language/syntax/text.ts";
-import { type Fix, type Impact, impacts, isSafe } from "../rules/kit/rule.ts";
+import { type Fix, type Impact, impacts } from "../rules/kit/rule.ts";
 import type { Checked } from "./check.ts";
 import type { Finding } from "./finding.ts";
 import { byFile, type Cure, type Verified, verify } from "./verify.ts";
@@ -55,25 +55,39 @@ const mostRounds = 24;
 /**
  * Fixes all it can: in each round the first acceptable fix of every finding, as far as they leave each other's places
  * alone, verified together, and by halves where together they do not hold. A round costs one verification where
- * all goes well.
+ * all goes well; what did not hold is tried again only when nothing else is left to do.
  */
 export function fixAll(checked: Checked, choice: Choice = {}): Outcome {
+  const { maximum = "update" } = choice;
   const cures: Cure[] = [];
+  const rejected = new Set<string>();
   let edits: readonly Edit[] = [];
   let now = checked;
+  let isLast = false;
   for (let round = 0; round < mostRounds; round++) {
-    const { accepted, verified } = accept(now, [], candidates(now, choice), choice.maximum ?? "update");
-    if (!verified) break;
-    cures.push(...accepted);
-    edits = composed(edits, verified.edits);
-    now = verified.after;
+    const proposed = candidates(now, choice, rejected);
+    const { accepted, verified } = accept(now, [], proposed, maximum);
+    for (const cure of proposed) if (!accepted.includes(cure)) rejected.add(keyOf(cure));
+    if (verified) {
+      cures.push(...accepted);
+      edits = composed(edits, verified.edits);
+      now = verified.after;
+      isLast = false;
+    } else if (isLast) break;
+    else {
+      rejected.clear();
+      isLast = true;
+    }
   }
   return { edits, cures, after: now };
 }
 
-function candidates({ report }: Checked, choice: Choice): readonly Cure[] {
+const keyOf = ({ finding, fix }: Cure): string =>
+  [finding.rule.id, finding.address, finding.message, fix.title].join("\n");
+
+function candidates({ report }: Checked, choice: Choice, rejected: ReadonlySet<string>): readonly Cure[] {
   const { maximum = "update", only = ({ suppression }) => suppression === undefined, writes = () => true } = choice;
-  const { placeholders = !isSafe({ title: "", impact: maximum, edits: [] }) } = choice;
+  const { placeholders = impacts.indexOf(maximum) > impacts.indexOf("update") } = choice;
   const taken: Edit[] = [];
   const found: Cure[] = [];
   for (const finding of report.findings) {
@@ -83,7 +97,7 @@ function candidates({ report }: Checked, choice: Choice): readonly Cure[] {
         impacts.indexOf(impact) <= impacts.indexOf(maximum) &&
         edits.every(({ at, stops = [] }) => writes(at.uri) && (placeholders || stops.length === 0)),
     );
-    if (!fix) continue;
+    if (!fix || rejected.has(keyOf({ finding, fix }))) continue;
     const fresh = fix.edits.filter((edit) => !taken.some((other) => isSame(edit, other)));
     if (fresh.some((edit) => taken.some((other) => edit.at.uri === other.at.uri && touches(edit.at, other.at))))
       continue;

@@ -21,10 +21,14 @@ export function impactOf(before: Module, after: Module): Impact {
   for (const [address, resource] of left) {
     const successor = right.get(address);
     if (impact === "replacement") break;
-    impact = graver(impact, successor ? impactOn(resource, successor) : "disruption");
+    impact = graver(impact, successor ? impactOn(resource, successor) : lossOf(resource));
   }
   return impact;
 }
+
+// What the provider has no type for was never deployed.
+const lossOf = ({ type }: Resource): Impact =>
+  type.startsWith("aws_") && !resourceTypes.has(type) ? "none" : "disruption";
 
 function managed(root: Module): ReadonlyMap<string, Resource> {
   const found = new Map<string, Resource>();
@@ -71,8 +75,19 @@ function changedPaths(before: Resource, after: Resource): ReadonlySet<string> {
   return changed;
 }
 
-/** The values at each path as one text; a path occurs in as many blocks as there are. */
+const known = new WeakMap<Resource, ReadonlyMap<string, string>>();
+
+/** Remembered, because every fix of a module is compared with the same resources. */
 function settings(resource: Resource): ReadonlyMap<string, string> {
+  const before = known.get(resource);
+  if (before) return before;
+  const found = settingsOf(resource);
+  known.set(resource, found);
+  return found;
+}
+
+/** The values at each path as one text; a path occurs in as many blocks as there are. */
+function settingsOf(resource: Resource): ReadonlyMap<string, string> {
   const found = new Map<string, string>();
   const add = (path: string, text: string) => found.set(path, `${found.get(path) ?? ""}${text}\n`);
   const visit = (section: Section, prefix: string): void => {
