@@ -1,0 +1,214 @@
+import assert from "node:assert/strict";
+import { createRequire } from "node:module";
+import { Ajv } from "ajv";
+import type { Log } from "sarif";
+import type { Outcome, Reported } from "../../cli/outcome.ts";
+import { source } from "../../cli/outcome.ts";
+import { github } from "../../cli/reporters/github.ts";
+import { pretty } from "../../cli/reporters/pretty.ts";
+import { rule } from "../../rules/kit/rule.ts";
+import { bench, encrypted, key, unencrypted, unrotated, volume } from "./harness.ts";
+
+const fault = rule({
+  id: "aws-x-is-wrong",
+  aliases: [],
+  severity: "medium",
+  title: "X is wrong",
+  responsibility: "customer",
+  why: "",
+  controls: {},
+  references: [],
+  insecure: "",
+  secure: "",
+  on: () => [],
+  check: () => [],
+});
+
+/** A report of one finding, wherever `at` stands in the text, or of several at the same place. */
+function outcome(
+  text: string,
+  at: string,
+  { path = "main.tf", message = fault.title, addresses = ["aws_x.y"] } = {},
+): Outcome {
+  const start = text.indexOf(at);
+  const findings = addresses.map(
+    (address): Reported => ({
+      finding: {
+        rule: fault,
+        severity: fault.severity,
+        at: { uri: "file:///main.tf", start, end: start + at.length },
+        message,
+        address,
+        related: [],
+        tag: undefined,
+        suppression: undefined,
+        fixes: () => [],
+      },
+      fixes: () => [],
+    }),
+  );
+  return { findings, faults: [], rules: [fault], modules: 1, files: 1, fixed: 0, source: () => source(path, text) };
+}
+
+describe("the report for people", () => {
+  const plain = (...args: Parameters<typeof outcome>) => pretty(outcome(...args), { color: false });
+
+  it("shows the line with what is wrong underlined", () => {
+    assert.equal(
+      plain("a = 1\nb = xyz\n", "xyz"),
+      [
+        "medium X is wrong  aws-x-is-wrong",
+        "  main.tf:2:5  aws_x.y",
+        "    |",
+        "  2 | b = xyz",
+        "    |     ^^^",
+        "",
+        "1 finding in 1 file: 1 medium",
+        "",
+      ].join("\n"),
+    );
+  });
+
+  it("underlines to the end of the first line what goes on, and aligns below tabs", () => {
+    assert.match(plain("\ta = [\r\n1]\r\n", "[\r\n1]"), /\n {2}1 \| \ta = \[\n {4}\| \t {4}\^\n/);
+    assert.match(plain("\uFEFFab\n", "ab"), /\n {2}1 \| ab\n {4}\| \^\^\n/);
+    assert.match(plain("", ""), /\n {4}\| \^\n/);
+  });
+
+  it("shows what is said of several instances once", () => {
+    const text = plain("a", "a", { addresses: ["aws_x.y[0]", "aws_x.y[1]", "aws_x.y[2]"] });
+    assert.equal(text.match(/X is wrong/g)?.length, 1);
+    assert.match(text, /aws_x\.y\[0\] and 2 more\n/);
+  });
+
+  it("lets no code move the terminal's cursor", () => {
+    const text = plain("a = \u001b[2J\u0007x", "x", { message: "bad \u001b]0;x\u0007" });
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: that is what must not be there
+    assert.doesNotMatch(text, /[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/);
+  });
+
+  it("is coloured only where colours are shown", () => {
+    assert.ok(pretty(outcome("a", "a"), { color: true }).includes("\u001b["));
+    assert.ok(!plain("a", "a").includes("\u001b["));
+  });
+});
+
+describe("the report for GitHub", () => {
+  it("is a workflow command for each finding", () => {
+    assert.equal(
+      github(outcome("a = 1\nb = xyz\n", "xyz")),
+      "::warning file=main.tf,line=2,endLine=2,col=5,endColumn=8,title=aws-x-is-wrong (medium)::X is wrong: aws_x.y\n",
+    );
+    assert.equal(
+      github(outcome("[\n]", "[\n]")),
+      "::warning file=main.tf,line=1,endLine=2,title=aws-x-is-wrong (medium)::X is wrong: aws_x.y\n",
+    );
+  });
+
+  it("escapes what would end a property or the line", () => {
+    const text = github(outcome("a", "a", { path: "a,b:c%.tf", message: "100 %\nfine" }));
+    assert.match(text, /^::warning file=a%2Cb%3Ac%25\.tf,/);
+    assert.match(text, /::100 %25%0Afine: aws_x\.y\n$/);
+  });
+});
+
+describe("parapet check --format", () => {
+  const { write, run } = bench();
+
+  it("pretty shows verified fixes with their price, and counts", async () => {
+    write({ "main.tf": `${volume}\n# parapet:ignore ${unrotated} -- x\n${key}` });
+    const { stdout } = await run("check", ".");
+    assert.match(stdout, /= fix: .+ \(recreates the resource\)\n/);
+    assert.match(stdout, /1 finding in 1 file: 1 high · 1 suppressed\n$/);
+    write({ "main.tf": encrypted });
+    assert.equal((await run("check", ".")).stdout, "No findings in 1 file\n");
+  });
+
+  it("github marks faults too", async () => {
+    write({ "main.tf": "locals {\n" });
+    const { stdout } = await run("check", ".", "gone", "--format", "github");
+    assert.match(stdout, /^::error file=gone,title=Parapet::there is no such file or directory\n/);
+    assert.match(stdout, /\n::error file=main\.tf,line=\d+,col=\d+,title=Parapet::syntax error: /);
+  });
+
+  it("sarif is valid by the official schema", async () => {
+    write({
+      "main.tf": `${volume}\n# parapet:ignore ${unrotated} -- only a test\n${key}\nmodule "m" {\n  source = "./m m"\n}\n`,
+      "m m/main.tf": key,
+      "broken.tf": "locals {\n",
+    });
+    const { stdout, code } = await run("check", ".", "gone", "--format", "sarif");
+    assert.equal(code, 2);
+    const log: Log = JSON.parse(stdout);
+    // It is written in draft 4, of which it uses nothing but the spelling of its own name.
+    const { $schema, id, ...schema }: { readonly $schema: string; readonly id: string } = createRequire(
+      import.meta.url,
+    )("@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json");
+    assert.match($schema + id, /draft-04.+sarif-2\.1\.0/);
+    const validate = new Ajv({ strict: false, validateFormats: false, unicodeRegExp: false }).compile(schema);
+    assert.ok(validate(log), JSON.stringify(validate.errors));
+
+    const [run0] = log.runs;
+    assert.deepEqual(
+      run0?.tool.driver.rules?.map(({ id }) => id),
+      [unencrypted, unrotated],
+    );
+    assert.equal(run0?.invocations?.[0]?.executionSuccessful, false);
+    assert.equal(run0?.invocations?.[0]?.toolExecutionNotifications?.length, 2);
+    const results = run0?.results ?? [];
+    assert.deepEqual(
+      results.map((result) => [
+        result.ruleId,
+        run0?.tool.driver.rules?.[result.ruleIndex ?? -1]?.id,
+        result.locations?.[0]?.physicalLocation?.artifactLocation?.uri,
+        result.suppressions?.map(({ kind, justification }) => `${kind}: ${justification}`),
+      ]),
+      [
+        [unrotated, unrotated, "m%20m/main.tf", []],
+        [unencrypted, unencrypted, "main.tf", []],
+        [unrotated, unrotated, "main.tf", ["inSource: only a test"]],
+      ],
+    );
+    const [change] = results[1]?.fixes?.[0]?.artifactChanges ?? [];
+    assert.equal(change?.artifactLocation.uri, "main.tf");
+    assert.match(change?.replacements[0]?.insertedContent?.text ?? "", /encrypted\s+= true/);
+    assert.equal(new Set(results.map(({ partialFingerprints }) => JSON.stringify(partialFingerprints))).size, 3);
+  });
+
+  it("sarif keeps a finding's fingerprint when lines move", async () => {
+    const fingerprint = async (text: string) => {
+      write({ "main.tf": text });
+      const log: Log = JSON.parse((await run("check", ".", "--format", "sarif")).stdout);
+      return log.runs[0]?.results?.[0]?.partialFingerprints;
+    };
+    assert.deepEqual(await fingerprint(volume), await fingerprint(`# more\n\n${volume}`));
+  });
+});
+
+describe("parapet explain and rules", () => {
+  const { run } = bench();
+
+  it("explain a rule by its id and by another tool's", async () => {
+    const { code, stdout } = await run("explain", unencrypted);
+    assert.equal(code, 0);
+    assert.match(stdout, /^# EBS volume is not encrypted\n/);
+    assert.equal((await run("explain", "CKV_AWS_3")).stdout, stdout);
+  });
+
+  it("name the rule that was meant", async () => {
+    const { code, stdout, stderr } = await run("explain", "aws-ebs-volume-unencryptd");
+    assert.deepEqual(
+      [code, stdout, stderr],
+      [2, "", "parapet: there is no rule aws-ebs-volume-unencryptd; did you mean aws-ebs-volume-unencrypted?\n"],
+    );
+  });
+
+  it("list every rule", async () => {
+    const { stdout } = await run("rules");
+    const listed: readonly { readonly id: string; readonly severity: string }[] = JSON.parse(
+      (await run("rules", "--format", "json")).stdout,
+    );
+    assert.equal(stdout.trimEnd().split("\n").length, listed.length);
+    assert.ok(listed.some(({ id, severity }) => id === unencrypted && severity === "high"));
+  });
+});
