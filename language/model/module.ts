@@ -38,7 +38,10 @@ export class Module {
   readonly call: BlockSection | undefined;
   readonly #blocks = new Map<string, BlockSection[]>();
   #resources: readonly Resource[] | undefined;
-  #byType: Map<string, Resource[]> | undefined;
+  readonly #blocksByType = new Map<string, BlockSection[]>();
+  readonly #byType = new Map<string, readonly Resource[]>();
+  readonly #instances = new Map<BlockSection, readonly Resource[]>();
+  #expanding = false;
   #children: Map<string, Module> | undefined;
   readonly #named = new Map<string, Value>();
   readonly #following = new Set<string>();
@@ -61,6 +64,10 @@ export class Module {
     const others = this.#blocks.get(kind);
     if (others) others.push(section);
     else this.#blocks.set(kind, [section]);
+    const key = `${kind} ${block.labels[0]?.text ?? ""}`;
+    const ofType = this.#blocksByType.get(key);
+    if (ofType) ofType.push(section);
+    else this.#blocksByType.set(key, [section]);
   }
 
   get files(): readonly SourceFile[] {
@@ -75,32 +82,41 @@ export class Module {
   /** Every `resource` and `data` block, one for each instance that can be told apart. */
   get resources(): readonly Resource[] {
     this.#resources ??= ["resource", "data"].flatMap((kind) =>
-      this.blocks(kind).flatMap((block) => [...instances(block)]),
+      this.blocks(kind).flatMap((block) => this.#instancesOf(block)),
     );
     return this.#resources;
   }
 
   /** Managed resources of a type. */
   ofType(type: string): readonly Resource[] {
-    return this.#types().get(type) ?? [];
+    return this.#declared("resource", type);
   }
 
   /** Data sources of a type. */
   data(type: string): readonly Resource[] {
-    return this.#types().get(`data.${type}`) ?? [];
+    return this.#declared("data", type);
   }
 
-  #types(): Map<string, Resource[]> {
-    if (this.#byType) return this.#byType;
-    const types = new Map<string, Resource[]>();
-    for (const resource of this.resources) {
-      const key = resource.mode === "data" ? `data.${resource.type}` : resource.type;
-      const others = types.get(key);
-      if (others) others.push(resource);
-      else types.set(key, [resource]);
-    }
-    this.#byType = types;
-    return types;
+  #declared(kind: "resource" | "data", type: string): readonly Resource[] {
+    const key = `${kind} ${type}`;
+    const seen = this.#byType.get(key);
+    if (seen) return seen;
+    const found = (this.#blocksByType.get(key) ?? []).flatMap((block) => this.#instancesOf(block));
+    if (!this.#expanding) this.#byType.set(key, found);
+    return found;
+  }
+
+  /** A `for_each` can lead through other resources back to its own: while it is followed the block has no instances. */
+  #instancesOf(block: BlockSection): readonly Resource[] {
+    const seen = this.#instances.get(block);
+    if (seen) return seen;
+    this.#instances.set(block, []);
+    const before = this.#expanding;
+    this.#expanding = true;
+    const found = [...instances(block)];
+    this.#expanding = before;
+    this.#instances.set(block, found);
+    return found;
   }
 
   /** The modules that this one calls and that are here, by the call's name. */
