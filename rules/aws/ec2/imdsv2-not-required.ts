@@ -1,0 +1,54 @@
+import { plain, resources } from "../../kit/checks.ts";
+import { put } from "../../kit/edits.ts";
+import { hcl, rule } from "../../kit/rule.ts";
+
+export default rule({
+  id: "aws-ec2-imdsv2-not-required",
+  title: "Nothing in the code requires session tokens for instance metadata",
+  severity: "medium",
+  profile: "all",
+  responsibility: "customer",
+  why: "Whether version 1 answers then depends on the image and on the account's defaults; with it, one request forgery reads the role's credentials.",
+  controls: { "cis-aws-3.0": ["5.6"], "security-hub": ["EC2.8", "EC2.170"] },
+  aliases: ["CKV_AWS_79", "AVD-AWS-0028", "AVD-AWS-0130", "aws-ec2-enforce-http-token-imds"],
+  references: [
+    "https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/configuring-IMDS-new-instances.html",
+    "https://docs.aws.amazon.com/securityhub/latest/userguide/ec2-controls.html",
+  ],
+
+  on: resources("aws_instance", "aws_launch_template", "aws_launch_configuration", "aws_spot_instance_request"),
+  *check(instance) {
+    const tokens = instance.get("metadata_options.http_tokens");
+    if (tokens.state !== "absent" || plain(instance.get("metadata_options.http_endpoint")) === "disabled") return;
+    // What the template says holds for the instance.
+    if (instance.sections("launch_template").length > 0 || instance.isOpen("launch_template")) return;
+    yield {
+      at: tokens.at,
+      fixes: () => [
+        {
+          title: "Require a session token (IMDSv2)",
+          impact: instance.type === "aws_launch_configuration" ? "replacement" : "disruption",
+          edits: [put(instance, "metadata_options.http_tokens", "required")],
+        },
+      ],
+    };
+  },
+
+  insecure: hcl`
+    resource "aws_instance" "app" {
+    #^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+      ami           = "ami-0a1b2c3d4e5f6a7b8"
+      instance_type = "t3.small"
+    }
+  `,
+  secure: hcl`
+    resource "aws_instance" "app" {
+      ami           = "ami-0a1b2c3d4e5f6a7b8"
+      instance_type = "t3.small"
+
+      metadata_options {
+        http_tokens = "required"
+      }
+    }
+  `,
+});
