@@ -1,14 +1,12 @@
 import type { Connection } from "vscode-languageserver";
 import { type Disk, largestFile } from "./disk.ts";
 import { readDirectory, readFile } from "./protocol.ts";
-import { isInside } from "./uri.ts";
 
-/** The file system as the editor sees it, for a server in a web worker. */
+/** The file system as the editor sees it, for a server in a web worker. What a link leads to is the editor's to guard. */
 export const clientDisk = (connection: Connection): Disk => ({
   isCaseSensitive: true,
 
-  async list(directory, roots) {
-    if (!roots.some((root) => isInside(root, directory))) return [];
+  async list(directory) {
     try {
       const entries = await connection.sendRequest(readDirectory, { uri: directory });
       return entries.map(([name, kind]) => ({ name, kind }));
@@ -17,8 +15,7 @@ export const clientDisk = (connection: Connection): Disk => ({
     }
   },
 
-  async read(uri, roots) {
-    if (!roots.some((root) => isInside(root, uri))) return undefined;
+  async read(uri) {
     try {
       const text = await connection.sendRequest(readFile, { uri });
       return text === null || text.length > largestFile || text.slice(0, 8000).includes("\0") ? undefined : text;

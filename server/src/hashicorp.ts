@@ -7,16 +7,16 @@ export interface Question {
 }
 
 const unavailable: Verdict = { state: "unavailable" };
-const deadline = 3_000;
 const longest = 1_000_000;
 const deepest = 500;
 const mostFailures = 5;
 
 /**
  * HashiCorp's parser in a thread of its own, started when it is first needed. It hangs and dies on some texts: then the
- * answer is "unavailable", the thread is dropped and the next question starts another.
+ * answer is "unavailable", the thread is dropped and the next question starts another. Both times are in milliseconds; `startup` is
+ * granted to the first question of a thread on top.
  */
-export function hashicorp(script: string | URL): Arbiter {
+export function hashicorp(script: string, { deadline = 3_000, startup = 10_000 } = {}): Arbiter {
   let worker: Worker | undefined;
   let last = 0;
   let failures = 0;
@@ -30,9 +30,10 @@ export function hashicorp(script: string | URL): Arbiter {
 
   const ask = async (text: string): Promise<Verdict> => {
     if (failures >= mostFailures) return unavailable;
+    const allowed = worker ? deadline : deadline + startup;
     worker ??= start(script);
     const id = ++last;
-    const answer = await answered(worker, { id, text });
+    const answer = await answered(worker, { id, text }, allowed);
     if (answer) {
       failures = 0;
       return answer;
@@ -53,7 +54,7 @@ export function hashicorp(script: string | URL): Arbiter {
   };
 }
 
-function start(script: string | URL): Worker {
+function start(script: string): Worker {
   // its standard streams are kept from ours, which may carry the protocol
   const worker = new Worker(script, { stdout: true, stderr: true, resourceLimits: { maxOldGenerationSizeMb: 256 } });
   worker.stdout.resume();
@@ -63,7 +64,7 @@ function start(script: string | URL): Worker {
 }
 
 /** The answer to one question; undefined when the thread dies or the deadline passes. */
-function answered(worker: Worker, question: Question): Promise<Verdict | undefined> {
+function answered(worker: Worker, question: Question, deadline: number): Promise<Verdict | undefined> {
   return new Promise((resolve) => {
     const settle = (verdict: Verdict | undefined): void => {
       clearTimeout(timer);

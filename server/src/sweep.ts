@@ -1,4 +1,4 @@
-import type { CancellationToken, Connection } from "vscode-languageserver";
+import { type CancellationToken, type Connection, LSPErrorCodes, ResponseError } from "vscode-languageserver";
 import { isConfiguration } from "../../language/model/files.ts";
 import type { Abilities } from "./capabilities.ts";
 import type { Delivery } from "./delivery.ts";
@@ -50,7 +50,7 @@ export class Sweep {
     try {
       const directories = await this.#directories(token);
       for (const [index, directory] of directories.entries()) {
-        if (token.isCancellationRequested) break;
+        if (token.isCancellationRequested) throw new ResponseError(LSPErrorCodes.RequestCancelled, "Stopped");
         progress.report(Math.round((100 * index) / directories.length), decodeURIComponent(directory));
         for (const uri of await this.#check(directory, found)) files.add(uri);
         this.#snapshots.keepOpen();

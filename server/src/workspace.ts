@@ -61,6 +61,12 @@ export class Workspace {
     return this.#roots;
   }
 
+  /** Whether a URI lies in what may be read; where a link in it leads is for the disk to see. */
+  #isReadable(uri: string): boolean {
+    const key = this.key(uri);
+    return !/\/\.\.(?:\/|$)/.test(key) && this.#readable().some((root) => isInside(this.key(root), key));
+  }
+
   /** Open documents that take part in a module. */
   get members(): Iterable<Document> {
     return this.#open.values();
@@ -180,16 +186,18 @@ export class Workspace {
 
   /** Entries of a directory, for whoever walks the workspace. */
   async entries(directory: string): Promise<readonly Entry[]> {
-    return this.#disk.list(directory, this.#readable());
+    return this.#isReadable(directory) ? this.#disk.list(directory, this.#readable()) : [];
+  }
+
+  async #text(uri: string): Promise<Loaded> {
+    return { text: this.#isReadable(uri) ? await this.#disk.read(canonical(uri), this.#readable()) : undefined };
   }
 
   /** Brings in what a view lacked. */
   async load({ directories, files }: View["missing"]): Promise<void> {
     await Promise.all([
-      ...[...directories].map((uri) => this.#once(uri, () => this.#disk.list(uri, this.#readable()), this.#listings)),
-      ...[...files].map((uri) =>
-        this.#once(uri, async () => ({ text: await this.#disk.read(canonical(uri), this.#readable()) }), this.#files),
-      ),
+      ...[...directories].map((uri) => this.#once(uri, () => this.entries(uri), this.#listings)),
+      ...[...files].map((uri) => this.#once(uri, () => this.#text(uri), this.#files)),
     ]);
   }
 

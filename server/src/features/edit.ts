@@ -60,7 +60,6 @@ function snippetOf({ at, text, stops = [] }: Edit, before: string, written: { st
   let from = 0;
   const first = written.stops;
   for (const { start, end } of [...stops].sort((a, b) => a.start - b.start)) {
-    // biome-ignore lint/suspicious/noTemplateCurlyInString: a snippet's own syntax
     snippet += `${literal(text.slice(from, start))}\${${++written.stops}:${literal(text.slice(start, end))}}`;
     from = end;
   }

@@ -1,0 +1,122 @@
+import { deepEqual, equal, ok } from "node:assert/strict";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { build } from "esbuild";
+import type { Arbiter, Verdict } from "../../server/src/arbiter.ts";
+import { hashicorp } from "../../server/src/hashicorp.ts";
+import { type Client, connect, folder, until } from "../harness/client.ts";
+import { acl } from "./rules.ts";
+
+const cache = join(import.meta.dirname, "../../.cache/test");
+
+describe("HashiCorp's parser", () => {
+  let arbiter: Arbiter;
+  let worker: string;
+
+  before(async () => {
+    worker = join(cache, "hashicorp-worker.cjs");
+    await build({
+      entryPoints: [join(import.meta.dirname, "../../server/src/hashicorp-worker.ts")],
+      outfile: worker,
+      bundle: true,
+      platform: "node",
+      format: "cjs",
+      external: ["@cdktf/hcl2json"],
+    });
+  });
+  afterEach(() => arbiter.dispose());
+
+  const scripted = (name: string, script: string): Arbiter => {
+    mkdirSync(cache, { recursive: true });
+    const path = join(cache, `${name}.cjs`);
+    writeFileSync(path, script);
+    return hashicorp(path, { deadline: 300, startup: 1_500 });
+  };
+
+  it("answers with the text as JSON, or with its first message and where it stands", async () => {
+    arbiter = hashicorp(worker);
+    deepEqual(await arbiter.judge("a = 1\n"), { state: "valid", json: { a: 1 } });
+    const verdict = await arbiter.judge("a = 1\na = 2\n");
+    ok(verdict.state === "invalid");
+    deepEqual([verdict.line, verdict.column, verdict.endLine, verdict.endColumn], [2, 1, 2, 2]);
+    equal(
+      verdict.message,
+      'Attribute redefined: The argument "a" was already set at line 1. Each argument may be set only once.',
+    );
+  });
+
+  it("is spared what it cannot bear", async () => {
+    arbiter = hashicorp(join(cache, "there-is-none.cjs"));
+    for (const text of [`a = "${"x".repeat(1_000_001)}"`, `a = ${"[".repeat(501)}`, "a = \0"])
+      equal((await arbiter.judge(text)).state, "unavailable");
+  });
+
+  it("may be missing, die or hang, and is started again", async () => {
+    arbiter = hashicorp(join(cache, "there-is-none.cjs"));
+    equal((await arbiter.judge("a = 1")).state, "unavailable");
+    arbiter = scripted("dies", "require('node:worker_threads').parentPort.on('message', () => process.exit(1))");
+    equal((await arbiter.judge("a = 1")).state, "unavailable");
+    arbiter = scripted(
+      "moody",
+      `const { parentPort } = require('node:worker_threads');
+       parentPort.on('message', ({ id, text }) => {
+         if (text === 'hang') for (;;);
+         if (text === 'throw') throw new Error(text);
+         parentPort.postMessage({ id, verdict: { state: 'valid', json: {} } });
+       });`,
+    );
+    const states = await Promise.all(["hang", "fine", "throw", "fine"].map((text) => arbiter.judge(text)));
+    deepEqual(
+      states.map(({ state }) => state),
+      ["unavailable", "valid", "unavailable", "valid"],
+    );
+  });
+
+  describe("in the server", () => {
+    let client: Client;
+    const uri = `${folder}/main.tf`;
+    const invalid: Verdict = {
+      state: "invalid",
+      line: 2,
+      column: 4,
+      endLine: 2,
+      endColumn: 5,
+      message: "No good: indeed",
+    };
+
+    afterEach(() => client.stop());
+
+    it("adds its message when a document rests, unless ours covers the place", async () => {
+      arbiter = { judge: async () => invalid, dispose: async () => undefined };
+      client = await connect({ rules: [], arbiter });
+      await client.open(uri, 'a = "e\u0301𝒳"\n\u{1F469}\u200D\u{1F4BB} b = 1\n');
+      const ours = await client.diagnostics(uri);
+      if (ours.length > 0) return;
+      await until(() => client.refreshes > 0);
+      const [found] = await client.diagnostics(uri);
+      equal(found?.message, "No good: indeed");
+    });
+
+    it("is not heard about a text that has changed since", async () => {
+      arbiter = {
+        judge: async (text) => (text.includes("2") ? { state: "valid", json: {} } : invalid),
+        dispose: async () => undefined,
+      };
+      client = await connect({ rules: [acl], arbiter });
+      await client.open(uri, "locals {\n  a = 1\n}\n");
+      await until(async () => (await client.diagnostics(uri)).length === 1);
+      await client.edit(uri, "1", "2");
+      deepEqual(await client.diagnostics(uri), []);
+    });
+
+    it("says nothing where ours has spoken already", async () => {
+      arbiter = { judge: async () => invalid, dispose: async () => undefined };
+      client = await connect({ rules: [], arbiter });
+      await client.open(uri, "locals {\n  a = \n}\n");
+      const before = await client.diagnostics(uri);
+      ok(before.length > 0);
+      await new Promise((resolve) => setTimeout(resolve, 450));
+      deepEqual(await client.diagnostics(uri), before);
+    });
+  });
+});

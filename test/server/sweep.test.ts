@@ -1,0 +1,88 @@
+import { deepEqual, equal, ok, rejects } from "node:assert/strict";
+import { CancellationTokenSource, WorkDoneProgress, type WorkDoneProgressReport } from "vscode-languageserver/node";
+import { checkWorkspace } from "../../server/src/protocol.ts";
+import { type Client, connect, folder, plain, until } from "../harness/client.ts";
+import { acl, volume } from "./rules.ts";
+
+const unencrypted = 'resource "aws_ebs_volume" "data" {\n  size = 40\n}\n';
+
+describe("checking the workspace", () => {
+  let client: Client;
+
+  afterEach(() => client.stop());
+
+  const estate = () =>
+    new Map([
+      [`${folder}/main.tf`, `${unencrypted}module "m" {\n  source = "./modules/m"\n  acl    = "public-read"\n}\n`],
+      [`${folder}/modules/m/main.tf`, 'variable "acl" {}\nresource "aws_s3_bucket" "b" {\n  acl = var.acl\n}\n'],
+      [`${folder}/other/clean.tf`, "locals {}\n"],
+      [`${folder}/.terraform/modules/x/main.tf`, unencrypted],
+      [`${folder}/node_modules/x/main.tf`, unencrypted],
+      [`${folder}/docs/readme.md`, "text"],
+    ]);
+
+  it("finds what is in files that nobody has opened, and shows it", async () => {
+    client = await connect({ rules: [volume, acl], files: estate() });
+    const seen: WorkDoneProgressReport[] = [];
+    client.connection.onProgress(WorkDoneProgress.type, "token", (value) => {
+      if (value.kind === "report") seen.push(value);
+    });
+    const tally = await client.connection.sendRequest(checkWorkspace, { workDoneToken: "token" });
+    deepEqual(tally, { files: 3, findings: 1 });
+    equal(seen.length, 3);
+    deepEqual(
+      client.published.get(`${folder}/main.tf`)?.diagnostics.map(({ code }) => code),
+      ["aws-ebs-volume-unencrypted"],
+    );
+    equal(client.statuses.at(-1)?.state, "ready");
+    ok(client.statuses.some(({ state }) => state === "busy"));
+  });
+
+  it("takes back what it has shown when the file is opened or changes", async () => {
+    const files = estate();
+    client = await connect({ rules: [volume], files });
+    const main = `${folder}/main.tf`;
+    await client.connection.sendRequest(checkWorkspace, {});
+    equal(client.published.get(main)?.diagnostics.length, 1);
+    await client.open(main, files.get(main) ?? "");
+    await until(() => client.published.get(main)?.diagnostics.length === 0);
+    equal((await client.diagnostics(main)).length, 1);
+    await client.close(main);
+    await client.connection.sendRequest(checkWorkspace, {});
+    equal(client.published.get(main)?.diagnostics.length, 1);
+    files.set(main, "");
+    await client.touched(["changed", main]);
+    await until(() => client.published.get(main)?.diagnostics.length === 0);
+  });
+
+  it("can be stopped", async () => {
+    const files = new Map(
+      Array.from({ length: 200 }, (_, index) => [`${folder}/m${index}/main.tf`, unencrypted] as const),
+    );
+    client = await connect({ rules: [volume], files, capabilities: plain });
+    const source = new CancellationTokenSource();
+    const running = client.connection.sendRequest(checkWorkspace, {}, source.token);
+    await until(() => client.published.size > 3);
+    source.cancel();
+    await running.catch(() => undefined);
+    ok(client.published.size < 200, String(client.published.size));
+    await rejects(running);
+  });
+
+  it("lets an edit through while it runs", async () => {
+    const files = new Map(
+      Array.from({ length: 100 }, (_, index) => [`${folder}/m${index}/main.tf`, unencrypted] as const),
+    );
+    client = await connect({ rules: [volume, acl], files });
+    const uri = `${folder}/main.tf`;
+    await client.open(uri, 'resource "aws_s3_bucket" "b" {\n  acl = "private"\n}\n');
+    const order: string[] = [];
+    const running = client.connection.sendRequest(checkWorkspace, {}).then(() => order.push("checked"));
+    await until(() => client.published.size > 3);
+    await client.edit(uri, "private", "public-read");
+    deepEqual(await client.told(uri), ['aws-test-acl-public "public-read"']);
+    order.push("told");
+    await running;
+    deepEqual(order, ["told", "checked"]);
+  });
+});
