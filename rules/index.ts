@@ -10,12 +10,17 @@ import awsConfigAggregatorInSomeRegions from "./aws/config/aggregator-in-some-re
 import awsConfigGlobalTypesNotRecorded from "./aws/config/global-types-not-recorded.ts";
 import awsConfigRecorderLeavesOutTypes from "./aws/config/recorder-leaves-out-types.ts";
 import awsConfigRecorderStopped from "./aws/config/recorder-stopped.ts";
+import awsEbsEncryptionByDefaultOff from "./aws/ebs/encryption-by-default-off.ts";
+import awsEbsSnapshotCopyUnencrypted from "./aws/ebs/snapshot-copy-unencrypted.ts";
 import awsEbsVolumeUnencrypted from "./aws/ebs/volume-unencrypted.ts";
 import awsEc2AdminPortOpenToWorld from "./aws/ec2/admin-port-open-to-world.ts";
 import awsEc2DatabasePortOpenToWorld from "./aws/ec2/database-port-open-to-world.ts";
+import awsEc2DiskUnencrypted from "./aws/ec2/disk-unencrypted.ts";
 import awsEc2EgressOpenOnEveryPort from "./aws/ec2/egress-open-on-every-port.ts";
 import awsEc2EveryPortOpenToWorld from "./aws/ec2/every-port-open-to-world.ts";
 import awsEc2HttpOpenToWorld from "./aws/ec2/http-open-to-world.ts";
+import awsEc2Imdsv2NotRequired from "./aws/ec2/imdsv2-not-required.ts";
+import awsEc2InstanceAllowsImdsv1 from "./aws/ec2/instance-allows-imdsv1.ts";
 import awsEc2InstanceWithPublicIp from "./aws/ec2/instance-with-public-ip.ts";
 import awsEc2LaunchConfigurationWithPublicIp from "./aws/ec2/launch-configuration-with-public-ip.ts";
 import awsEc2LaunchTemplateWithPublicIp from "./aws/ec2/launch-template-with-public-ip.ts";
@@ -30,6 +35,16 @@ import awsGuarddutyProtectionDisabled from "./aws/guardduty/protection-disabled.
 import awsGuarddutyProtectionNotSet from "./aws/guardduty/protection-not-set.ts";
 import awsKmsKeyNotRotated from "./aws/kms/key-not-rotated.ts";
 import awsProviderResourceTypeUnknown from "./aws/provider/resource-type-unknown.ts";
+import awsRdsBackupsTooShort from "./aws/rds/backups-too-short.ts";
+import awsRdsLogExportUnsupported from "./aws/rds/log-export-unsupported.ts";
+import awsRdsPubliclyAccessible from "./aws/rds/publicly-accessible.ts";
+import awsRdsStorageUnencrypted from "./aws/rds/storage-unencrypted.ts";
+import awsRdsStorageWithoutOwnKey from "./aws/rds/storage-without-own-key.ts";
+import awsRdsWithoutBackupWindow from "./aws/rds/without-backup-window.ts";
+import awsRdsWithoutEnhancedMonitoring from "./aws/rds/without-enhanced-monitoring.ts";
+import awsRdsWithoutLogExports from "./aws/rds/without-log-exports.ts";
+import awsRdsWithoutMaintenanceWindow from "./aws/rds/without-maintenance-window.ts";
+import awsRdsWithoutSubnetGroup from "./aws/rds/without-subnet-group.ts";
 import awsS3BucketAclPublic from "./aws/s3/bucket-acl-public.ts";
 import awsS3BucketKeyDisabled from "./aws/s3/bucket-key-disabled.ts";
 import awsS3BucketWithoutKmsEncryption from "./aws/s3/bucket-without-kms-encryption.ts";
@@ -46,7 +61,9 @@ import awsVpcDefaultSecurityGroupUnmanaged from "./aws/vpc/default-security-grou
 import awsVpcDefaultVpcInUse from "./aws/vpc/default-vpc-in-use.ts";
 import awsVpcSubnetAssignsPublicIp from "./aws/vpc/subnet-assigns-public-ip.ts";
 import awsVpcWithoutFlowLog from "./aws/vpc/without-flow-log.ts";
+import iamAccessKey from "./iam/access-key.ts";
 import iamActionWildcard from "./iam/action-wildcard.ts";
+import iamAdminAttached from "./iam/admin-attached.ts";
 import iamConfusedDeputy from "./iam/confused-deputy.ts";
 import iamDataUnscoped from "./iam/data-unscoped.ts";
 import iamFullAdmin from "./iam/full-admin.ts";
@@ -55,12 +72,23 @@ import iamNotPrincipalAllowed from "./iam/not-principal-allowed.ts";
 import iamNotResourceAllowed from "./iam/not-resource-allowed.ts";
 import iamOidcUnscoped from "./iam/oidc-unscoped.ts";
 import iamPassRoleUnscoped from "./iam/pass-role-unscoped.ts";
+import iamPasswordNeverExpires from "./iam/password-never-expires.ts";
+import iamPasswordReused from "./iam/password-reused.ts";
+import iamPasswordShort from "./iam/password-short.ts";
+import iamPasswordWithoutLowercase from "./iam/password-without-lowercase.ts";
+import iamPasswordWithoutNumber from "./iam/password-without-number.ts";
+import iamPasswordWithoutSymbol from "./iam/password-without-symbol.ts";
+import iamPasswordWithoutUppercase from "./iam/password-without-uppercase.ts";
 import iamPermissionsUnscoped from "./iam/permissions-unscoped.ts";
 import iamPublicPrincipal from "./iam/public-principal.ts";
 import iamReadNeverAllowed from "./iam/read-never-allowed.ts";
+import iamRootAccessKey from "./iam/root-access-key.ts";
 import iamTrustCrossAccount from "./iam/trust-cross-account.ts";
 import iamTrustPublic from "./iam/trust-public.ts";
 import iamTrustWithoutMfa from "./iam/trust-without-mfa.ts";
+import iamUserConsolePassword from "./iam/user-console-password.ts";
+import iamUserForPeople from "./iam/user-for-people.ts";
+import iamUserPolicyAttached from "./iam/user-policy-attached.ts";
 import iamUserWithoutMfa from "./iam/user-without-mfa.ts";
 import iamVersionOld from "./iam/version-old.ts";
 import iamWriteUnencrypted from "./iam/write-unencrypted.ts";
@@ -79,12 +107,17 @@ export const rules: readonly Rule[] = [
   awsConfigGlobalTypesNotRecorded,
   awsConfigRecorderLeavesOutTypes,
   awsConfigRecorderStopped,
+  awsEbsEncryptionByDefaultOff,
+  awsEbsSnapshotCopyUnencrypted,
   awsEbsVolumeUnencrypted,
   awsEc2AdminPortOpenToWorld,
   awsEc2DatabasePortOpenToWorld,
+  awsEc2DiskUnencrypted,
   awsEc2EgressOpenOnEveryPort,
   awsEc2EveryPortOpenToWorld,
   awsEc2HttpOpenToWorld,
+  awsEc2Imdsv2NotRequired,
+  awsEc2InstanceAllowsImdsv1,
   awsEc2InstanceWithPublicIp,
   awsEc2LaunchConfigurationWithPublicIp,
   awsEc2LaunchTemplateWithPublicIp,
@@ -99,6 +132,16 @@ export const rules: readonly Rule[] = [
   awsGuarddutyProtectionNotSet,
   awsKmsKeyNotRotated,
   awsProviderResourceTypeUnknown,
+  awsRdsBackupsTooShort,
+  awsRdsLogExportUnsupported,
+  awsRdsPubliclyAccessible,
+  awsRdsStorageUnencrypted,
+  awsRdsStorageWithoutOwnKey,
+  awsRdsWithoutBackupWindow,
+  awsRdsWithoutEnhancedMonitoring,
+  awsRdsWithoutLogExports,
+  awsRdsWithoutMaintenanceWindow,
+  awsRdsWithoutSubnetGroup,
   awsS3BucketAclPublic,
   awsS3BucketKeyDisabled,
   awsS3BucketWithoutKmsEncryption,
@@ -115,7 +158,9 @@ export const rules: readonly Rule[] = [
   awsVpcDefaultVpcInUse,
   awsVpcSubnetAssignsPublicIp,
   awsVpcWithoutFlowLog,
+  iamAccessKey,
   iamActionWildcard,
+  iamAdminAttached,
   iamConfusedDeputy,
   iamDataUnscoped,
   iamFullAdmin,
@@ -124,12 +169,23 @@ export const rules: readonly Rule[] = [
   iamNotResourceAllowed,
   iamOidcUnscoped,
   iamPassRoleUnscoped,
+  iamPasswordNeverExpires,
+  iamPasswordReused,
+  iamPasswordShort,
+  iamPasswordWithoutLowercase,
+  iamPasswordWithoutNumber,
+  iamPasswordWithoutSymbol,
+  iamPasswordWithoutUppercase,
   iamPermissionsUnscoped,
   iamPublicPrincipal,
   iamReadNeverAllowed,
+  iamRootAccessKey,
   iamTrustCrossAccount,
   iamTrustPublic,
   iamTrustWithoutMfa,
+  iamUserConsolePassword,
+  iamUserForPeople,
+  iamUserPolicyAttached,
   iamUserWithoutMfa,
   iamVersionOld,
   iamWriteUnencrypted,

@@ -1,10 +1,12 @@
 import assert from "node:assert/strict";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { parse as hashicorp } from "@cdktf/hcl2json";
+import { fixAll, fixesFor, preview } from "../analysis/fix.ts";
 import { apply } from "../language/syntax/text.ts";
 import { rules } from "../rules/index.ts";
 import { impacts, type Rule } from "../rules/kit/rule.ts";
-import { cases, directory, find, mark, marked, type Texts } from "./harness/fixture.ts";
+import { cases, checked, directory, find, mark, marked, type Texts } from "./harness/fixture.ts";
+import { fmt, validate } from "./harness/terraform.ts";
 
 for (const rule of rules) {
   const { text, marks } = marked(rule.insecure);
@@ -50,6 +52,36 @@ for (const rule of rules) {
       });
     }
 
+    if (rule.noFix === undefined) {
+      it("turns its insecure example into the secure one, and once is enough", () => {
+        assert.equal(fixed(rule, { [name]: text })[name], rule.secure);
+        assert.deepEqual(fixed(rule, { [name]: rule.secure }), { [name]: rule.secure });
+      });
+
+      it("says truly what its fixes do to what is deployed", () => {
+        const before = checked([rule], { [name]: text });
+        for (const finding of before.report.findings) {
+          const [first] = finding.fixes();
+          const [verified] = fixesFor(finding, before);
+          assert.ok(first && verified, `${finding.message} has a fix that holds`);
+          assert.equal(first.impact, verified.impact);
+        }
+      });
+    } else
+      it("proposes nothing, and says why", () => {
+        assert.match(rule.noFix ?? "", /[.]$/);
+        for (const finding of find([rule], { [name]: text })) assert.deepEqual([...finding.fixes()], []);
+      });
+
+    if (isHcl) {
+      it("writes what terraform fmt would write", async () => assert.equal(await fmt(rule.secure), rule.secure));
+
+      it("writes what the provider accepts, in version 5 and 6", async () => {
+        for (const version of ["v5", "v6"] as const)
+          assert.deepEqual(await validate({ [name]: rule.secure }, version), [], version);
+      });
+    }
+
     it("names itself by its file, in the words of the field", () => {
       assert.match(rule.id, /^aws-[a-z0-9]+(?:-[a-z0-9]+)+$/);
       assert.ok(!/[.]$/.test(rule.title) && rule.title.length <= 80, rule.title);
@@ -86,6 +118,13 @@ const toCrlf = (piece: string): string => JSON.stringify(JSON.parse(piece).repla
 
 function underlined(rule: Rule, texts: Texts): readonly string[] {
   return find([rule], texts).map(({ at }) => mark(texts[at.uri.slice(directory.length + 1)] ?? "", at.start, at.end));
+}
+
+function fixed(rule: Rule, texts: Texts): Texts {
+  const before = checked([rule], texts);
+  const { edits } = fixAll(before, { maximum: "replacement", placeholders: true });
+  const after = [...preview(edits, before)].map(([uri, text]) => [uri.slice(directory.length + 1), text]);
+  return { ...texts, ...Object.fromEntries(after) };
 }
 
 function pieces(rule: Rule, texts: Texts): readonly string[] {

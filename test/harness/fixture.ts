@@ -1,6 +1,7 @@
+import { type Checked, check } from "../../analysis/check.ts";
 import { defaults } from "../../analysis/config.ts";
 import type { Finding } from "../../analysis/finding.ts";
-import { lint, type Report } from "../../analysis/lint.ts";
+import type { Report } from "../../analysis/lint.ts";
 import { type Files, open } from "../../analysis/project.ts";
 import type { Module } from "../../language/model/module.ts";
 import { parse } from "../../language/syntax/parse.ts";
@@ -38,9 +39,13 @@ export function filesOf(texts: Texts): Files {
 
 export const moduleOf = (texts: Texts): Module => open(filesOf(texts), directory);
 
+/** Opens and lints files with every profile on, ready to be fixed. */
+export const checked = (rules: readonly Rule[], texts: Texts): Checked =>
+  check(filesOf(texts), directory, { rules, config: { ...defaults, profile: "all" }, today });
+
 /** Runs rules over files, with every profile on. */
 export function report(rules: readonly Rule[], texts: Texts): Report {
-  const result = lint(moduleOf(texts), { rules, config: { ...defaults, profile: "all" }, today });
+  const result = checked(rules, texts).report;
   for (const { rule, error } of result.failures) throw new Error(`${rule.id} failed`, { cause: error });
   return result;
 }

@@ -39,9 +39,9 @@ export default rule({
     }
 
     resource "aws_cloudtrail" "main" {
+      enable_log_file_validation = true
       name                       = "main"
       s3_bucket_name             = aws_s3_bucket.trail.id
-      enable_log_file_validation = true
     }
   `,
 });

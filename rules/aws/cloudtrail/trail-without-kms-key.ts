@@ -58,9 +58,9 @@ export default rule({
     }
 
     resource "aws_cloudtrail" "main" {
+      kms_key_id     = aws_kms_key.main.arn
       name           = "main"
       s3_bucket_name = aws_s3_bucket.trail.id
-      kms_key_id     = aws_kms_key.main.arn
     }
 
     data "aws_caller_identity" "current" {}
@@ -72,20 +72,26 @@ export default rule({
         Version = "2012-10-17"
         Statement = [
           {
-            Sid       = "Account"
-            Effect    = "Allow"
-            Principal = { AWS = "arn:aws:iam::\${data.aws_caller_identity.current.account_id}:root" }
-            Action    = "kms:*"
-            Resource  = "*"
+            Sid    = "Account"
+            Effect = "Allow"
+            Principal = {
+              AWS = "arn:aws:iam::\${data.aws_caller_identity.current.account_id}:root"
+            }
+            Action   = "kms:*"
+            Resource = "*"
           },
           {
-            Sid       = "Service"
-            Effect    = "Allow"
-            Principal = { Service = "cloudtrail.amazonaws.com" }
-            Action    = ["kms:GenerateDataKey*", "kms:DescribeKey", "kms:Decrypt"]
-            Resource  = "*"
+            Sid    = "Service"
+            Effect = "Allow"
+            Principal = {
+              Service = "cloudtrail.amazonaws.com"
+            }
+            Action   = ["kms:GenerateDataKey*", "kms:DescribeKey", "kms:Decrypt"]
+            Resource = "*"
             Condition = {
-              StringEquals = { "aws:SourceAccount" = data.aws_caller_identity.current.account_id }
+              StringEquals = {
+                "aws:SourceAccount" = data.aws_caller_identity.current.account_id
+              }
             }
           },
         ]

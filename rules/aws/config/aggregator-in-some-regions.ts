@@ -28,7 +28,7 @@ export default rule({
         fixes: () => [
           {
             title: "Aggregate every region",
-            impact: "update",
+            impact: "disruption",
             edits: [put(source, "all_regions", true), ...remove(source, "regions")],
           },
         ],

@@ -1,0 +1,33 @@
+import { is, resources, setting } from "../../kit/checks.ts";
+import { hcl, rule } from "../../kit/rule.ts";
+
+export default rule({
+  id: "aws-ebs-snapshot-copy-unencrypted",
+  title: "Copy of an EBS snapshot is not encrypted",
+  severity: "medium",
+  profile: "all",
+  responsibility: "customer",
+  why: "A copy of an unencrypted snapshot stays readable to whoever it is shared with.",
+  controls: {},
+  aliases: ["CKV_AWS_183"],
+  references: ["https://docs.aws.amazon.com/ebs/latest/userguide/ebs-copy-snapshot.html"],
+
+  on: resources("aws_ebs_snapshot_copy"),
+  check: setting("encrypted", is(true), { impact: "replacement", title: "Encrypt the copy" }),
+
+  insecure: hcl`
+    resource "aws_ebs_snapshot_copy" "disaster" {
+      encrypted          = false
+      #                    ^^^^^
+      source_region      = "eu-west-1"
+      source_snapshot_id = "snap-0a1b2c3d4e5f6a7b8"
+    }
+  `,
+  secure: hcl`
+    resource "aws_ebs_snapshot_copy" "disaster" {
+      encrypted          = true
+      source_region      = "eu-west-1"
+      source_snapshot_id = "snap-0a1b2c3d4e5f6a7b8"
+    }
+  `,
+});

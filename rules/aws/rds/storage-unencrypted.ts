@@ -1,0 +1,62 @@
+import { holds, is, oneOf, relatedTo } from "../../kit/checks.ts";
+import { put } from "../../kit/edits.ts";
+import { hcl, rule } from "../../kit/rule.ts";
+import { databases } from "./databases.ts";
+
+export default rule({
+  id: "aws-rds-storage-unencrypted",
+  title: "Database is not encrypted at rest",
+  severity: "high",
+  responsibility: "customer",
+  why: "Whoever gets hold of the storage, a backup or a snapshot can read every row.",
+  controls: { "cis-aws-3.0": ["2.3.1"], "security-hub": ["RDS.3", "RDS.27"] },
+  aliases: [
+    "CKV_AWS_16",
+    "CKV_AWS_96",
+    "AVD-AWS-0079",
+    "AVD-AWS-0080",
+    "aws-rds-encrypt-instance-storage-data",
+    "aws-rds-encrypt-cluster-storage-data",
+    "08bd0760-8752-44e1-9779-7bb369b2b4e4",
+    "3199c26c-7871-4cb3-99c2-10a59244ce7f",
+    "1a690d1d-0ae7-49fa-b2db-b75ae0dd1d3e",
+  ],
+  references: [
+    "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Overview.Encryption.html",
+    "https://docs.aws.amazon.com/securityhub/latest/userguide/rds-controls.html",
+  ],
+
+  on: databases,
+  *check(database) {
+    const encrypted = database.get("storage_encrypted");
+    if (holds(encrypted, is(true))) return;
+    // A serverless cluster is always encrypted.
+    if (encrypted.state === "absent" && !holds(database.get("engine_mode"), oneOf("provisioned"), "provisioned"))
+      return;
+    yield {
+      at: encrypted.at,
+      ...relatedTo(encrypted),
+      fixes: () => [
+        { title: "Encrypt the storage", impact: "replacement", edits: [put(database, "storage_encrypted", true)] },
+      ],
+    };
+  },
+
+  insecure: hcl`
+    resource "aws_db_instance" "orders" {
+      allocated_storage = 20
+      engine            = "mysql"
+      instance_class    = "db.t4g.medium"
+      storage_encrypted = false
+      #                   ^^^^^
+    }
+  `,
+  secure: hcl`
+    resource "aws_db_instance" "orders" {
+      allocated_storage = 20
+      engine            = "mysql"
+      instance_class    = "db.t4g.medium"
+      storage_encrypted = true
+    }
+  `,
+});

@@ -1,0 +1,64 @@
+import { isTrue } from "../../kit/checks.ts";
+import { expression, put } from "../../kit/edits.ts";
+import { hcl, rule } from "../../kit/rule.ts";
+import { key } from "../kms/key.ts";
+import { databases } from "./databases.ts";
+
+export default rule({
+  id: "aws-rds-storage-without-own-key",
+  title: "Database is encrypted with AWS's key for RDS, not with one of yours",
+  severity: "low",
+  profile: "all",
+  responsibility: "customer",
+  cost: "basic",
+  why: "A key of your own has a policy you write and a trail of its own, and can be shared with another account or revoked.",
+  controls: {},
+  aliases: ["CKV_AWS_327"],
+  references: ["https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Overview.Encryption.Keys.html"],
+
+  on: databases,
+  *check(database) {
+    const own = database.get("kms_key_id");
+    if (own.state !== "absent" || !isTrue(database.get("storage_encrypted"))) return;
+    yield {
+      at: database.header,
+      fixes: () => {
+        const { address, edits } = key(database, "Databases");
+        return [
+          {
+            title: "Encrypt with a key of your own",
+            impact: "replacement",
+            edits: [put(database, "kms_key_id", expression(`${address}.arn`)), ...edits],
+          },
+        ];
+      },
+    };
+  },
+
+  insecure: hcl`
+    resource "aws_kms_key" "rds_key" {
+      description = "Databases"
+    }
+
+    resource "aws_db_instance" "orders" {
+    #^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+      allocated_storage = 20
+      engine            = "mysql"
+      instance_class    = "db.t4g.medium"
+      storage_encrypted = true
+    }
+  `,
+  secure: hcl`
+    resource "aws_kms_key" "rds_key" {
+      description = "Databases"
+    }
+
+    resource "aws_db_instance" "orders" {
+      allocated_storage = 20
+      engine            = "mysql"
+      instance_class    = "db.t4g.medium"
+      kms_key_id        = aws_kms_key.rds_key.arn
+      storage_encrypted = true
+    }
+  `,
+});

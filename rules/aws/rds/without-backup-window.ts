@@ -1,0 +1,45 @@
+import { put } from "../../kit/edits.ts";
+import { hcl, rule } from "../../kit/rule.ts";
+import { databases } from "./databases.ts";
+
+export default rule({
+  id: "aws-rds-without-backup-window",
+  title: "Nobody chose when the database is backed up",
+  severity: "low",
+  profile: "all",
+  responsibility: "customer",
+  why: "AWS picks the hour: the backup can fall into the busiest one, and into a migration.",
+  controls: {},
+  aliases: [],
+  references: ["https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_WorkingWithAutomatedBackups.html"],
+
+  on: databases,
+  *check(database) {
+    const name = database.type === "aws_rds_cluster" ? "preferred_backup_window" : "backup_window";
+    const window = database.get(name);
+    if (window.state !== "absent") return;
+    yield {
+      at: window.at,
+      fixes: () => [
+        { title: "Back up from 3 to 4 at night (UTC)", impact: "update", edits: [put(database, name, "03:00-04:00")] },
+      ],
+    };
+  },
+
+  insecure: hcl`
+    resource "aws_db_instance" "orders" {
+    #^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+      allocated_storage = 20
+      engine            = "mysql"
+      instance_class    = "db.t4g.medium"
+    }
+  `,
+  secure: hcl`
+    resource "aws_db_instance" "orders" {
+      allocated_storage = 20
+      backup_window     = "03:00-04:00"
+      engine            = "mysql"
+      instance_class    = "db.t4g.medium"
+    }
+  `,
+});
