@@ -59,7 +59,9 @@ export class Disk implements Files {
   }
 
   /** What cannot be read is a file in which anything may stand, so that nothing is called absent for it. */
-  parse(uri: string): SourceFile | undefined {
+  parse(spelled: string): SourceFile | undefined {
+    // A module that is called spells its path as the call does.
+    const uri = canonical(spelled);
     const known = this.#trees.get(uri);
     if (known) return known;
     const reading = this.#reading(uri);
@@ -88,7 +90,8 @@ export class Disk implements Files {
     return (short === "" ? "." : isAbsolute(short) ? path : short).split(sep).join("/");
   }
 
-  #reading(uri: string): Reading {
+  #reading(spelled: string): Reading {
+    const uri = canonical(spelled);
     const known = this.#readings.get(uri);
     if (known) return known;
     const reading = readText(pathOf(uri));

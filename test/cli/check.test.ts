@@ -97,8 +97,8 @@ describe("parapet check", () => {
 
   it("tells what is in a called module once, as it is called", async () => {
     write({
-      "main.tf": `module "store" {\n  source = "./store"\n}\n`,
-      "store/main.tf": volume,
+      "main.tf": `module "store" {\n  source = "./store (1)"\n}\n`,
+      "store (1)/main.tf": volume,
     });
     const { findings } = await check(".");
     assert.deepEqual(
@@ -107,7 +107,7 @@ describe("parapet check", () => {
         file,
         related.map((one) => [one.file, one.range.start.line]),
       ]),
-      [["module.store.aws_ebs_volume.data", "store/main.tf", [["main.tf", 1]]]],
+      [["module.store.aws_ebs_volume.data", "store (1)/main.tf", [["main.tf", 1]]]],
     );
   });
 

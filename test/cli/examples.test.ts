@@ -1,0 +1,38 @@
+import assert from "node:assert/strict";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { fmt, validate } from "../harness/terraform.ts";
+import { bench } from "./harness.ts";
+
+const examples = join(import.meta.dirname, "../../examples/insecure");
+
+/** Every file of the insecure estate by its path in it. */
+const estate: Readonly<Record<string, string>> = Object.fromEntries(
+  readdirSync(examples, { recursive: true, withFileTypes: true }).flatMap((entry) => {
+    if (!entry.isFile()) return [];
+    const path = join(entry.parentPath, entry.name);
+    return [[path.slice(examples.length + 1).replaceAll("\\", "/"), readFileSync(path, "utf8")]];
+  }),
+);
+
+describe("the insecure estate", () => {
+  const { write, check, read } = bench();
+
+  it("is mended by one command into what Terraform accepts, with nothing left to find", async () => {
+    write(estate);
+    assert.ok((await check(".")).findings.length > 20);
+    const { code, findings, summary } = await check(".", "--fix", "--impact", "replacement");
+    assert.deepEqual(
+      findings.map(({ rule, address }) => `${rule} ${address}`),
+      [],
+    );
+    assert.equal(code, 0);
+    assert.ok(summary.fixed > 20);
+
+    const names = Object.keys(estate).filter((name) => /\.tf$/.test(name));
+    const mended = Object.fromEntries(Object.keys(estate).map((name) => [name, read(name)]));
+    const texts = names.map((name) => mended[name] ?? "");
+    assert.deepEqual(await Promise.all(texts.map(fmt)), texts);
+    assert.deepEqual(await Promise.all([validate(mended, "v5"), validate(mended, "v6")]), [[], []]);
+  });
+});
