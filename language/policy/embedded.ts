@@ -27,94 +27,122 @@ export const holeMark = "\uE000";
 
 /** Reads a template as the JSON it comes to; every character keeps its place. */
 export function embedded(template: Template, source: string, scope: Scope): Embedded {
-  const writer = new Writer(source, scope, escapesOf(template));
+  const writer = new Writer(source, scope, template.form === "heredoc" ? doubled : escaped);
   writer.parts(template.parts);
   return writer.finish(template.content.end);
 }
 
-type Escapes = "hcl" | "json" | "none";
+/** Where text stands for other text: `$${` in every template, and backslashes in quoted ones. */
+const doubled = /\$\$\{|%%\{|\uE000/g;
+const escaped = /\\(?:u[\da-fA-F]{4}|U[\da-fA-F]{8}|[\s\S])|\$\$\{|%%\{|\uE000/g;
 
-const escapesOf = ({ form }: Template): Escapes => (form === "quoted" ? "hcl" : form === "json" ? "json" : "none");
+/** A run of the text: character by character as in the source, or all of it from one place there. */
+interface Run {
+  readonly from: number;
+  readonly source: number;
+  readonly isVerbatim: boolean;
+}
 
 class Writer {
   readonly #source: string;
   readonly #scope: Scope;
-  readonly #escapes: Escapes;
-  readonly #text: string[] = [];
-  readonly #offsets: number[] = [];
+  readonly #escapes: RegExp;
+  /** Where the offsets of the tree begin in the source. */
+  readonly #origin: number;
+  readonly #runs: Run[] = [];
   readonly #holes: Hole[] = [];
-  #quoted = false;
-  #escaped = false;
+  #text = "";
   #open = false;
+  #quoted = false;
+  /** Up to where the text has been searched for quotes. */
+  #searched = 0;
 
-  constructor(source: string, scope: Scope, escapes: Escapes) {
+  constructor(source: string, scope: Scope, escapes: RegExp) {
     this.#source = source;
     this.#scope = scope;
     this.#escapes = escapes;
+    this.#origin = scope.place({ start: 0, end: 0 }).start;
   }
 
   parts(parts: readonly TemplatePart[]): void {
     for (const part of parts) {
       if (part.kind === "text") this.#literal(part);
       else if (part.kind === "interpolation") this.#interpolation(part, part.expression);
-      else if (this.#quoted) this.#hole(part, unknown(this.#scope.place(part)));
+      else if (this.#isQuoted()) this.#hole(part, unknown(this.#scope.place(part)));
       else this.#open = true;
     }
   }
 
   finish(end: number): Embedded {
-    const offsets = [...this.#offsets, end];
-    const at = (offset: number): number => offsets[Math.min(offset, offsets.length - 1)] ?? end;
+    const runs = this.#runs;
+    const { length } = this.#text;
+    const at = (offset: number): number => {
+      if (offset >= length) return end;
+      const run = runs[lastAtOrBefore(runs, offset)];
+      return run ? run.source + (run.isVerbatim ? offset - run.from : 0) : end;
+    };
     return {
-      text: this.#text.join(""),
+      text: this.#text,
       holes: this.#holes,
       open: this.#open,
-      place: ({ start, end }) => this.#scope.place({ start: at(start), end: at(end) }),
+      place: (span) => this.#scope.place({ start: at(span.start), end: at(span.end) }),
     };
   }
 
   #literal({ start, end }: Span): void {
-    const base = this.#scope.place({ start: 0, end: 0 }).start;
-    for (let at = start; at < end; ) {
-      const { text, length } = unescaped(this.#source, base + at, base + end, this.#escapes);
-      this.#add(text, at);
-      at += length;
+    const raw = this.#source.slice(this.#origin + start, this.#origin + end);
+    let from = 0;
+    for (const match of raw.matchAll(this.#escapes)) {
+      this.#add(raw.slice(from, match.index), start + from, true);
+      this.#add(unescaped(match[0]), start + match.index, false);
+      from = match.index + match[0].length;
     }
+    this.#add(raw.slice(from), start + from, true);
   }
 
   #interpolation(part: Span, expression: Expression): void {
     const value = evaluate(expression, this.#scope);
     const text = value.state === "known" && value.value !== null ? String(value.value) : undefined;
-    if (text !== undefined) this.#add(text, part.start);
-    else if (value.state === "unknown" && value.parts && this.#quoted)
+    if (text !== undefined) this.#add(text.replaceAll(holeMark, "\uFFFD"), part.start, false);
+    else if (value.state === "unknown" && value.parts && this.#isQuoted()) {
       for (const piece of value.parts)
-        if (typeof piece === "string") this.#add(piece, part.start);
+        if (typeof piece === "string") this.#add(piece.replaceAll(holeMark, "\uFFFD"), part.start, false);
         else this.#hole(part, piece);
-    else this.#hole(part, encoded(expression, this.#scope) ?? value);
+    } else this.#hole(part, encoded(expression, this.#scope) ?? value);
   }
 
   #hole(part: Span, value: Value): void {
-    const quoted = this.#quoted;
-    if (!quoted) this.#push('"', part.start);
-    this.#holes.push({ at: this.#text.length, quoted, value });
-    this.#push(holeMark, part.start);
-    if (!quoted) this.#push('"', part.start);
+    const quoted = this.#isQuoted();
+    this.#holes.push({ at: this.#text.length + (quoted ? 0 : 1), quoted, value });
+    this.#add(quoted ? holeMark : `"${holeMark}"`, part.start, false);
   }
 
-  #add(text: string, at: number): void {
-    for (let index = 0; index < text.length; index++) {
-      const char = text.charAt(index);
-      if (this.#escaped) this.#escaped = false;
-      else if (char === '"') this.#quoted = !this.#quoted;
-      else if (char === "\\" && this.#quoted) this.#escaped = true;
-      this.#push(char === holeMark ? "\uFFFD" : char, at);
+  #add(text: string, source: number, isVerbatim: boolean): void {
+    if (text === "") return;
+    this.#runs.push({ from: this.#text.length, source, isVerbatim });
+    this.#text += text;
+  }
+
+  /** Whether what comes next stands in a JSON string. */
+  #isQuoted(): boolean {
+    for (; this.#searched < this.#text.length; this.#searched++) {
+      const char = this.#text.charCodeAt(this.#searched);
+      if (char === 0x22) this.#quoted = !this.#quoted;
+      else if (char === 0x5c && this.#quoted) this.#searched++;
     }
+    return this.#quoted;
   }
+}
 
-  #push(char: string, at: number): void {
-    this.#text.push(char);
-    this.#offsets.push(at);
+function lastAtOrBefore(runs: readonly Run[], offset: number): number {
+  let low = 0;
+  let high = runs.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if ((runs[middle]?.from ?? 0) <= offset) low = middle;
+    else high = middle - 1;
   }
+  return low;
 }
 
 /** `${jsonencode(x)}` in JSON is x itself. */
@@ -126,17 +154,10 @@ function encoded(expression: Expression, scope: Scope): Value | undefined {
 
 const simple: Readonly<Record<string, string>> = { n: "\n", r: "\r", t: "\t", b: "\b", f: "\f" };
 
-/** The character at an offset, and how much of the source spells it. */
-function unescaped(source: string, at: number, end: number, escapes: Escapes): { text: string; length: number } {
-  const char = source.charAt(at);
-  if ((char === "$" || char === "%") && source.charAt(at + 1) === char && source.charAt(at + 2) === "{" && at + 2 < end)
-    return { text: `${char}{`, length: 3 };
-  if (char !== "\\" || escapes === "none" || at + 1 >= end) return { text: char, length: 1 };
-  const next = source.charAt(at + 1);
-  const digits = next === "u" ? 4 : next === "U" && escapes === "hcl" ? 8 : 0;
-  if (digits > 0) {
-    const code = Number.parseInt(source.slice(at + 2, at + 2 + digits), 16);
-    if (!Number.isNaN(code) && code <= 0x10ffff) return { text: String.fromCodePoint(code), length: 2 + digits };
-  }
-  return { text: simple[next] ?? next, length: 2 };
+function unescaped(raw: string): string {
+  if (raw === holeMark) return "\uFFFD";
+  if (!raw.startsWith("\\")) return raw.slice(1);
+  const digits = raw.length > 2 ? Number.parseInt(raw.slice(2), 16) : Number.NaN;
+  if (digits <= 0x10ffff) return String.fromCodePoint(digits);
+  return simple[raw.charAt(1)] ?? raw.slice(1);
 }
