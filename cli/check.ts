@@ -3,6 +3,7 @@ import { type Checked, check as checkModule } from "../analysis/check.ts";
 import type { Finding } from "../analysis/finding.ts";
 import { fixAll, fixesFor, preview } from "../analysis/fix.ts";
 import type { Files } from "../analysis/project.ts";
+import type { Cure } from "../analysis/verify.ts";
 import { isConfiguration, isVariables } from "../language/model/files.ts";
 import type { Fix, Impact, Profile, Rule } from "../rules/kit/rule.ts";
 import { Configs } from "./configs.ts";
@@ -42,19 +43,19 @@ export function check(paths: readonly string[], options: CheckOptions, { rules, 
     return !configs.excludes(path, root) && (file === undefined || at.uri === uriOf(`${directory}/${file}`));
   };
 
-  let fixed = 0;
+  const cures: Cure[] = [];
   if (options.fix !== undefined)
     for (const target of all) {
       const { checked } = judge(target);
-      const { edits, cures } = fixAll(checked, {
+      const fixed = fixAll(checked, {
         maximum: options.fix,
         only: (finding) => finding.suppression === undefined && isShown(target, finding),
         writes: (uri) => isBelow(target.root, pathOf(uri)) && !configs.excludes(pathOf(uri), target.root),
       });
-      for (const [uri, text] of preview(edits, checked)) disk.edit(uri, text);
-      fixed += cures.length;
+      for (const [uri, text] of preview(fixed.edits, checked)) disk.edit(uri, text);
+      cures.push(...fixed.cures);
     }
-  write(disk);
+  const unwritten = write(disk);
 
   const judged = all.map(judge);
   const sources = new Map<string, Source>();
@@ -70,7 +71,7 @@ export function check(paths: readonly string[], options: CheckOptions, { rules, 
     rules,
     modules: judged.length,
     files: [...disk.parsed].length,
-    fixed,
+    fixed: cures.filter(({ fix }) => !fix.edits.some(({ at }) => unwritten.has(at.uri))).length,
     source(uri) {
       const known = sources.get(uri) ?? source(disk.shown(pathOf(uri)), disk.read(uri) ?? "");
       sources.set(uri, known);
@@ -104,16 +105,20 @@ function remembered<T>(make: () => T): () => T {
   };
 }
 
-/** Only what was read as valid text has been edited, so every other byte stays as it was. */
-function write(disk: Disk): void {
+/** Only what was read as valid text has been edited, so every other byte stays as it was. Gives what could not be written. */
+function write(disk: Disk): ReadonlySet<string> {
+  const failed = new Set<string>();
   for (const [uri, text] of disk.edited) {
     const path = pathOf(uri);
     try {
       writeFileSync(path, text);
     } catch (error) {
       disk.fault(path, `could not be written: ${reason(error)}`);
+      disk.forget(uri);
+      failed.add(uri);
     }
   }
+  return failed;
 }
 
 /**

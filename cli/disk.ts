@@ -79,6 +79,12 @@ export class Disk implements Files {
     this.#trees.delete(uri);
   }
 
+  /** Goes back to what is on the disk. */
+  forget(uri: string): void {
+    this.#readings.delete(uri);
+    this.#trees.delete(uri);
+  }
+
   fault(path: string, message: string): void {
     const file = this.shown(path);
     this.#faults.set(`${file} ${message}`, { file, message, kind: "input" });
@@ -145,7 +151,8 @@ const megabytes = (bytes: number): string => (bytes / 1_000_000).toFixed(bytes <
 /** An error of the file system in words. */
 export function reason(error: unknown): string {
   if (isCode(error, "ENOENT", "ENOTDIR")) return "there is no such file or directory";
-  if (isCode(error, "EACCES", "EPERM")) return "may not be read (permission denied)";
+  if (isCode(error, "EACCES", "EPERM")) return "permission denied";
+  if (isCode(error, "EROFS")) return "the file system is read-only";
   if (isCode(error, "ELOOP")) return "is a link in a circle";
   return error instanceof Error ? error.message : String(error);
 }

@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
+import { chmodSync } from "node:fs";
 import { bench, encrypted, key, volume } from "./harness.ts";
 
 const rotated = `resource "aws_kms_key" "data" {\n  description         = "data"\n  enable_key_rotation = true\n}\n`;
 
 describe("parapet check --fix", () => {
-  const { write, check, read } = bench();
+  const { write, check, read, path } = bench();
 
   it("mends what only updates, and tells the rest", async () => {
     write({ "main.tf": `${key}\n${volume}` });
@@ -55,6 +56,18 @@ describe("parapet check --fix", () => {
     write({ "c.tf": key.replace('"data"', '"c"'), "d.tf": key.replace('"data"', '"d"') });
     assert.equal((await check("d.tf", "--fix")).summary.fixed, 1);
     assert.equal(read("c.tf"), key.replace('"data"', '"c"'));
+  });
+
+  it("tells what it could not write, and does not call it mended", async function () {
+    if (process.getuid?.() === 0 || process.platform === "win32") this.skip();
+    write({ "main.tf": key });
+    chmodSync(path("main.tf"), 0o444);
+    const { code, findings, errors, summary } = await check(".", "--fix");
+    assert.deepEqual(
+      errors.map(({ file, message }) => `${file}: ${message}`),
+      ["main.tf: could not be written: permission denied"],
+    );
+    assert.deepEqual([code, findings.length, summary.fixed], [2, 1, 0]);
   });
 
   it("does not reach outside what it was told to check", async () => {
