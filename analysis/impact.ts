@@ -2,7 +2,7 @@ import type { Module } from "../language/model/module.ts";
 import type { Resource } from "../language/model/resource.ts";
 import type { Section } from "../language/model/section.ts";
 import { toJson, type Value } from "../language/model/value.ts";
-import { change, resourceTypes } from "../language/schema/schema.ts";
+import { change, member, resourceTypes } from "../language/schema/schema.ts";
 import { type Impact, impacts } from "../rules/kit/rule.ts";
 
 /** The graver of two impacts. */
@@ -93,10 +93,8 @@ function settingsOf(resource: Resource): ReadonlyMap<string, string> {
   const visit = (section: Section, prefix: string): void => {
     const names = new Set<string>();
     for (const [name, value] of section.values()) {
-      // An object or a list of them may stand for blocks: each of its settings counts for itself.
-      const blocks = section.sections(name);
-      if (blocks.length === 0) add(prefix + name, fingerprint(section, name, value));
-      else names.add(name);
+      if (standsForBlocks(resource.type, prefix + name) && section.sections(name).length > 0) names.add(name);
+      else add(prefix + name, fingerprint(section, name, value));
     }
     for (const item of section.block?.body.items ?? [])
       if (item.kind === "block")
@@ -111,13 +109,19 @@ function settingsOf(resource: Resource): ReadonlyMap<string, string> {
   return found;
 }
 
+/** Whether objects written there are made of settings of their own, unlike those of a map. */
+function standsForBlocks(type: string, path: string): boolean {
+  const found = member(type, path);
+  return found !== undefined && found !== "anything" && (found.kind === "block" || found.type.includes("object"));
+}
+
 /** A value as text; what is not known is compared by how it is written. */
 function fingerprint(section: Section, name: string, value: Value): string {
   if (value.state === "absent") return "";
   const json = toJson(value);
   if (json !== undefined) return JSON.stringify(json);
   const written = section.attribute(name)?.value;
-  const { start, end } = written ? section.place(written) : value.at;
+  const { start, end } = written ? section.place(written) : { start: 0, end: 0 };
   return `${section.file.text.slice(start, end).replaceAll(/\s+/g, " ")} ${fragments(value)}`;
 }
 

@@ -241,6 +241,12 @@ describe("impact", () => {
     assert.match(verified.edits[0]?.text ?? "", /^true$/);
   });
 
+  it("takes the keys of a map for no settings", () => {
+    const texts = { "main.tf": volume["main.tf"].replace("}", '  tags = {\n    Name = "a"\n  }\n}') };
+    const tag = (a: Resource) => [put(a, "tags.Name", "b"), put(a, "size", 8)];
+    assert.equal(impact(texts, "aws_ebs_volume", "size", tag), "update");
+  });
+
   it("compares nested settings", () => {
     const texts = { "main.tf": 'resource "aws_instance" "a" {\n  root_block_device {\n    volume_size = 8\n  }\n}\n' };
     const encrypt = (a: Resource) => [put(a, "root_block_device.encrypted", true)];
@@ -263,7 +269,7 @@ describe("impact", () => {
       "main.tf":
         'resource "aws_ebs_volume" "a" {\n  availability_zone = "a"\n  snapshot_id = local.s\n}\n\nlocals {\n  s = "snap"\n}\n',
     };
-    const respell = (a: Resource) => [put(a, "snapshot_id", expression('"${"snap"}"')), put(a, "size", 8)];
+    const respell = (a: Resource) => [put(a, "snapshot_id", expression('join("", ["snap"])')), put(a, "size", 8)];
     assert.equal(impact(texts, "aws_ebs_volume", "size", respell), "update");
   });
 });

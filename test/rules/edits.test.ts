@@ -282,7 +282,7 @@ describe("put", () => {
     const result = written(texts, (a) => putAll(a, { c: expression("x.y"), d: { e: [1, "f"] } }))["main.tf.json"];
     assert.equal(
       result,
-      '{\n  "resource": {\n    "a": {\n      "b": {\n        "c": "${x.y}",\n        "d": {\n          "e": [1, "f"]\n        }\n      }\n    }\n  }\n}\n',
+      `{\n  "resource": {\n    "a": {\n      "b": {\n        "c": "\${x.y}",\n        "d": {\n          "e": [1, "f"]\n        }\n      }\n    }\n  }\n}\n`,
     );
   });
 });
@@ -429,7 +429,7 @@ describe("print", () => {
   const hclText = (value: Source) => print(value, { margin: "", unit: "  ", syntax: "hcl" });
 
   it("quotes what Terraform would interpret", () =>
-    assert.equal(hclText('a "b" \\ ${c} %{d} $e\n').text, '"a \\"b\\" \\\\ $${c} %%{d} $e\\n"'));
+    assert.equal(hclText(`a "b" \\ \${c} %{d} $e\n`).text, '"a \\"b\\" \\\\ $${c} %%{d} $e\\n"'));
 
   it("breaks a long list", () => {
     const long = Array.from({ length: 9 }, (_, index) => `arn:aws:s3:::bucket-${index}`);
