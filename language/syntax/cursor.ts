@@ -6,6 +6,9 @@ import type { Comment, Name, SyntaxProblem } from "./tree.ts";
 /** Deeper nesting is reported instead of read: HashiCorp's own parser is at its end there, too. */
 export const maxDepth = 400;
 
+/** Who has so many in one block does not read the next one. */
+const maxProblems = 100;
+
 /** The tokens of one chunk and the place reached in them; offsets count from the start of the chunk. */
 export class Cursor {
   readonly tokens: Tokens;
@@ -72,6 +75,11 @@ export class Cursor {
     return this.slice(this.startAt(index), this.endAt(index));
   }
 
+  /** The UTF-16 code unit at an offset of the chunk. */
+  characterAt(offset: number): number {
+    return this.#text.charCodeAt(this.tokens.base + offset);
+  }
+
   slice(start: number, end: number): string {
     return this.#text.slice(this.tokens.base + start, this.tokens.base + end);
   }
@@ -121,7 +129,7 @@ export class Cursor {
   /** Reports a fault that leaves a hole in the tree. */
   fail(message: string, start = this.start(), end = this.end()): void {
     this.readable = false;
-    if (this.#gaveUp) return;
+    if (this.#gaveUp || this.problems.length === maxProblems) return;
     if (this.problems.at(-1)?.start === start) return;
     this.problems.push({ start, end: Math.max(start, end), message });
   }

@@ -125,7 +125,7 @@ class Lexer {
   #done = false;
   #begun = false;
   /** Markers of heredocs that do not end in what is left of the text. */
-  readonly #endless = new Set<string>();
+  #endless: Set<string> | undefined;
 
   constructor(text: string, to: number, tokens: Tokens, tolerance: Tolerance, single: boolean) {
     this.#text = text;
@@ -369,6 +369,7 @@ class Lexer {
   }
 
   #hasEnd(from: number, marker: string): boolean {
+    this.#endless ??= new Set();
     if (this.#endless.has(marker) || this.#endless.size > maxEndless) return false;
     for (let at = from; at < this.#to; ) {
       if (this.#endMarker(at, marker) >= 0) return true;

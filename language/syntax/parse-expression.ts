@@ -83,7 +83,7 @@ function missing(cursor: Cursor): Expression {
   const at = cursor.previousEnd();
   const next = cursor.kindAt(cursor.index);
   if (next === Kind.Stray) cursor.fail(`${JSON.stringify(cursor.text(cursor.index))} means nothing in an expression`);
-  else cursor.fail("expected a value", at, Math.max(at, Math.min(cursor.start(), at + 1)));
+  else cursor.fail("expected a value", at, Math.max(at, Math.min(cursor.end(), at + 1)));
   return missingAt(at);
 }
 
@@ -533,7 +533,14 @@ export function quoted(cursor: Cursor): Template {
     cursor.index = last + 1;
     const content = { start: contentStart, end: cursor.startAt(last) };
     const parts: Template["parts"] = hasText
-      ? [{ kind: "text", ...content, value: unescaped(cursor.text(open + 1), content.start, cursor) }]
+      ? [
+          {
+            kind: "text",
+            start: content.start,
+            end: content.end,
+            value: unescaped(cursor.text(open + 1), content.start, cursor),
+          },
+        ]
       : [];
     return { kind: "template", start, end: cursor.endAt(last), form: "quoted", indented: false, content, parts };
   }

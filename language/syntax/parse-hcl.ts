@@ -98,14 +98,14 @@ class Reader {
     const limit = this.#cuts ? this.#cut(skipTrivia(this.#text, start)) : this.#text.length;
     const kept = this.#earlier?.at(start);
     if (kept && !kept.broken && kept.length <= limit - start) {
-      this.#push(kept);
+      this.#push(kept, kept);
       return;
     }
     const lexed = lexItem(this.#text, start, limit, this.#tokens);
     if (lexed.complete && this.#isTrivia()) this.#trailing(lexed.end);
     else {
       const part = lexed.complete ? this.#strict(lexed.end - start) : undefined;
-      if (part) this.#push(part);
+      if (part) this.#push(part, kept);
       else this.#broken(start, lexed.end);
     }
   }
@@ -137,27 +137,27 @@ class Reader {
       comments: [...before.comments, ...more],
     };
     this.#position = last?.start ?? 0;
-    this.#place(merged);
+    this.#place(merged, this.#earlier?.at(this.#position));
   }
 
-  /** Adds a chunk that has been read without holes. */
-  #push(read: Part): void {
+  /** Adds a chunk that has been read without holes; `kept` is what stood there before the change. */
+  #push(read: Part, kept: Part | undefined): void {
     const [item] = read.body.items;
     if (item?.kind !== "attribute") {
-      this.#place(read);
+      this.#place(read, kept);
       return;
     }
     const { name } = item;
     const repeated = this.#names.has(name.text) && read.errors.every((error) => error.start !== name.start);
     this.#names.add(name.text);
-    this.#place(repeated ? { ...read, broken: true, errors: [...read.errors, repeatedName(name)] } : read);
+    this.#place(repeated ? { ...read, broken: true, errors: [...read.errors, repeatedName(name)] } : read, kept);
   }
 
-  #place(read: Part): void {
+  /** Adds a chunk: the one that stood there before when it says the same. */
+  #place(read: Part, kept: Part | undefined): void {
     const start = this.#position;
-    const kept = this.#earlier?.at(start);
     const same =
-      kept && kept.length === read.length && kept.broken === read.broken && kept.errors.length === read.errors.length;
+      kept?.length === read.length && kept.broken === read.broken && kept.errors.length === read.errors.length;
     this.#chunks.push({ start, part: same ? kept : read });
     this.#position = start + read.length;
   }
@@ -170,7 +170,7 @@ class Reader {
     this.#position = isHeader(this.#text, first) ? start : this.#sectionStart(start);
     const length = end - this.#position;
     const kept = this.#earlier?.at(this.#position);
-    this.#place(kept?.broken && kept.length === length ? kept : this.#tolerant(this.#position, end));
+    this.#place(kept?.broken && kept.length === length ? kept : this.#tolerant(this.#position, end), kept);
   }
 
   /** Takes back what has been read since the last header: the fault may lie there, as with a brace too many. */

@@ -215,10 +215,12 @@ class JsonReader {
     const key = this.#string();
     if (!this.#isAt(Token.Colon)) {
       this.#fail("expected : and a value after the key", key);
-      const value: Expression = { kind: "error", start: key.end, end: key.end };
-      return { start: key.start, end: key.end, key: nameOf(key) ?? key, value };
-    }
-    this.#next();
+      // What comes next is the value after all, unless it can as well be the next key.
+      if (this.#ends() || this.#isAt(Token.Comma) || this.#isAt(Token.String)) {
+        const value: Expression = { kind: "error", start: key.end, end: key.end };
+        return { start: key.start, end: key.end, key: nameOf(key) ?? key, value };
+      }
+    } else this.#next();
     const value = this.#value();
     return { start: key.start, end: Math.max(key.end, value.end), key: nameOf(key) ?? key, value };
   }

@@ -1,4 +1,4 @@
-import type { Cursor } from "./cursor.ts";
+import { type Cursor, maxDepth } from "./cursor.ts";
 import type { Span } from "./text.ts";
 import type { Expression, Interpolation, Name, TemplatePart, TemplateText } from "./tree.ts";
 
@@ -29,11 +29,34 @@ export type Form = "quoted" | "heredoc" | "unindented";
 
 /** Unindents, strips and decodes the text of a template and nests its directives. */
 export function templateParts(pieces: readonly Piece[], form: Form, cursor: Cursor): readonly TemplatePart[] {
+  if (form === "quoted" && pieces.every((piece) => isPlain(piece, cursor)))
+    return pieces.map((piece) => plainPart(piece, cursor)).filter((part) => part !== undefined);
   const texts = (form === "quoted" ? pieces : pieces.flatMap(lines)).map((piece) => trimmable(piece, form, cursor));
   strip(texts, cursor);
   if (form === "unindented") unindent(texts);
   const nest = new Nest(merged(texts), cursor);
   return nest.parts([]);
+}
+
+/** True for text, and for an interpolation without `~`. */
+function isPlain(piece: Piece, cursor: Cursor): boolean {
+  if (piece.kind === "raw") return true;
+  return piece.kind === "interpolation" && !stripsBefore(piece, cursor) && !stripsAfter(piece, cursor);
+}
+
+function plainPart(piece: Piece, cursor: Cursor): TemplatePart | undefined {
+  if (piece.kind === "interpolation") return piece;
+  if (piece.kind !== "raw") return undefined;
+  const { start, end, text } = piece;
+  return { kind: "text", start, end, value: unescaped(text, start, cursor) };
+}
+
+function stripsBefore({ start }: Span, cursor: Cursor): boolean {
+  return cursor.characterAt(start + 2) === tilde;
+}
+
+function stripsAfter({ end }: Span, cursor: Cursor): boolean {
+  return cursor.characterAt(end - 2) === tilde;
 }
 
 /** The text of a quoted string without escapes. */
@@ -58,6 +81,7 @@ export function unescaped(raw: string, start: number, cursor: Cursor): string {
 const needsDecoding = /\\|[\u0300-\uffff]|\$\$\{|%%\{/;
 const escapeSequence = /\\(?:[nrt"\\]|u[0-9a-fA-F]{0,4}|U[0-9a-fA-F]{0,8})?|\$\$\{|%%\{/g;
 const heredocEscape = /\$\$\{|%%\{/g;
+const tilde = 126;
 const simpleEscapes: Readonly<Record<string, string>> = {
   "\\n": "\n",
   "\\r": "\r",
@@ -137,10 +161,8 @@ function strip(pieces: readonly Trimmable[], cursor: Cursor): void {
     if (piece.kind === "raw") return;
     const before = pieces[index - 1];
     const after = pieces[index + 1];
-    if (before?.text !== undefined && cursor.slice(piece.start + 2, piece.start + 3) === "~")
-      before.text = before.text.replace(trailingSpace, "");
-    if (after?.text !== undefined && cursor.slice(piece.end - 2, piece.end - 1) === "~")
-      after.text = after.text.replace(leadingSpace, "");
+    if (before?.text !== undefined && stripsBefore(piece, cursor)) before.text = before.text.replace(trailingSpace, "");
+    if (after?.text !== undefined && stripsAfter(piece, cursor)) after.text = after.text.replace(leadingSpace, "");
   });
 }
 
@@ -193,7 +215,7 @@ class Nest {
 
   #directive(opening: Extract<Tag, { kind: "if" | "for" }>): TemplatePart {
     this.#at++;
-    if (++this.#cursor.depth > 400) {
+    if (++this.#cursor.depth > maxDepth) {
       this.#cursor.failTooDeep();
       this.#at = this.#pieces.length;
     }

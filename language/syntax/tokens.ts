@@ -59,15 +59,15 @@ export class Tokens {
   base = 0;
   count = 0;
   kinds: Uint8Array;
-  starts: Uint32Array;
-  ends: Uint32Array;
+  starts: Int32Array;
+  ends: Int32Array;
   /** Starts and ends in turn. */
   comments: number[] = [];
 
   constructor(capacity = 256) {
     this.kinds = new Uint8Array(capacity);
-    this.starts = new Uint32Array(capacity);
-    this.ends = new Uint32Array(capacity);
+    this.starts = new Int32Array(capacity);
+    this.ends = new Int32Array(capacity);
   }
 
   reset(base: number): void {
@@ -92,8 +92,8 @@ export class Tokens {
     const { kinds, starts, ends } = this;
     const capacity = kinds.length * 2;
     this.kinds = new Uint8Array(capacity);
-    this.starts = new Uint32Array(capacity);
-    this.ends = new Uint32Array(capacity);
+    this.starts = new Int32Array(capacity);
+    this.ends = new Int32Array(capacity);
     this.kinds.set(kinds);
     this.starts.set(starts);
     this.ends.set(ends);
