@@ -1,7 +1,8 @@
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { configSchema } from "./generate/config-schema.ts";
+import { readme, rulePage } from "./generate/docs.ts";
 import { ruleIndex } from "./generate/rule-index.ts";
 import { packedSchema } from "./generate/schema.ts";
 
@@ -45,15 +46,34 @@ function lines(value: object | undefined): string | undefined {
   return `{\n${properties.join(",\n")}\n}\n`;
 }
 
+/** Pages about rules; those of rules that are gone go too. */
+async function documentation(): Promise<readonly Generated[]> {
+  const { rules } = await import("../rules/index.ts");
+  const pages = rules.map((rule) => ({ path: `docs/rules/${rule.id}.md`, text: () => rulePage(rules, rule) }));
+  mkdirSync(join(root, "docs/rules"), { recursive: true });
+  const gone = readdirSync(join(root, "docs/rules"))
+    .map((name) => `docs/rules/${name}`)
+    .filter((path) => !pages.some((page) => page.path === path))
+    .map((path) => ({ path, text: () => "" }));
+  const text = () => readme(readFileSync(join(root, "README.md"), "utf8"), rules);
+  return [...pages, ...gone, { path: "README.md", text }];
+}
+
 const check = process.argv.includes("--check");
 const stale: string[] = [];
-for (const { path, text } of files) {
+
+async function renew({ path, text }: Generated): Promise<void> {
   const target = join(root, path);
   const wanted = await text();
-  if (wanted === undefined || (existsSync(target) && readFileSync(target, "utf8") === wanted)) continue;
+  if (wanted === undefined || (existsSync(target) && readFileSync(target, "utf8") === wanted)) return;
   stale.push(path);
-  if (!check) writeFileSync(target, wanted);
+  if (check) return;
+  if (wanted === "") rmSync(target);
+  else writeFileSync(target, wanted);
 }
+
+for (const file of files) await renew(file);
+for (const file of await documentation()) await renew(file);
 
 for (const path of stale) console.log(`${check ? "stale" : "wrote"} ${path}`);
 if (check && stale.length > 0) {
