@@ -1,9 +1,18 @@
 import { type ExtensionContext, Uri } from "vscode";
-import { LanguageClient } from "vscode-languageclient/browser";
+import { BrowserMessageReader, BrowserMessageWriter, LanguageClient } from "vscode-languageclient/browser";
 import { run } from "./activate.ts";
 
-/** Entry where extensions run in a web worker: the server is another one. */
+/** Entry where extensions run in a web worker: the server is another one, a fresh one for every start. */
 export async function activate(context: ExtensionContext): Promise<void> {
-  const server = Uri.joinPath(context.extensionUri, "dist/server.web.js").toString(true);
-  await run(context, (options) => new LanguageClient("parapet", "Parapet", async () => new Worker(server), options));
+  const script = Uri.joinPath(context.extensionUri, "dist/server.web.js").toString(true);
+  let worker: Worker | undefined;
+  const stop = (): void => worker?.terminate();
+  context.subscriptions.push({ dispose: stop });
+  // Reader and writer rather than the worker: the client does not know VS Code's own kind of worker for one.
+  const connect = async () => {
+    stop();
+    worker = new Worker(script);
+    return { reader: new BrowserMessageReader(worker), writer: new BrowserMessageWriter(worker) };
+  };
+  await run(context, (options) => new LanguageClient("parapet", "Parapet", connect, options));
 }
