@@ -46,6 +46,7 @@ import awsRdsWithoutLogExports from "./aws/rds/without-log-exports.ts";
 import awsRdsWithoutMaintenanceWindow from "./aws/rds/without-maintenance-window.ts";
 import awsRdsWithoutSubnetGroup from "./aws/rds/without-subnet-group.ts";
 import awsS3BucketAclPublic from "./aws/s3/bucket-acl-public.ts";
+import awsS3BucketAllowsPlainHttp from "./aws/s3/bucket-allows-plain-http.ts";
 import awsS3BucketKeyDisabled from "./aws/s3/bucket-key-disabled.ts";
 import awsS3BucketWithoutKmsEncryption from "./aws/s3/bucket-without-kms-encryption.ts";
 import awsS3BucketWithoutLogging from "./aws/s3/bucket-without-logging.ts";
@@ -66,7 +67,9 @@ import iamActionWildcard from "./iam/action-wildcard.ts";
 import iamAdminAttached from "./iam/admin-attached.ts";
 import iamConfusedDeputy from "./iam/confused-deputy.ts";
 import iamDataUnscoped from "./iam/data-unscoped.ts";
+import iamEveryAction from "./iam/every-action.ts";
 import iamFullAdmin from "./iam/full-admin.ts";
+import iamIamWildcard from "./iam/iam-wildcard.ts";
 import iamNotActionAllowed from "./iam/not-action-allowed.ts";
 import iamNotPrincipalAllowed from "./iam/not-principal-allowed.ts";
 import iamNotResourceAllowed from "./iam/not-resource-allowed.ts";
@@ -143,6 +146,7 @@ export const rules: readonly Rule[] = [
   awsRdsWithoutMaintenanceWindow,
   awsRdsWithoutSubnetGroup,
   awsS3BucketAclPublic,
+  awsS3BucketAllowsPlainHttp,
   awsS3BucketKeyDisabled,
   awsS3BucketWithoutKmsEncryption,
   awsS3BucketWithoutLogging,
@@ -163,7 +167,9 @@ export const rules: readonly Rule[] = [
   iamAdminAttached,
   iamConfusedDeputy,
   iamDataUnscoped,
+  iamEveryAction,
   iamFullAdmin,
+  iamIamWildcard,
   iamNotActionAllowed,
   iamNotPrincipalAllowed,
   iamNotResourceAllowed,

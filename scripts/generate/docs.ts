@@ -41,6 +41,7 @@ function groupOf({ id, insecure }: Rule): string {
 }
 
 const titles: Readonly<Record<string, string>> = {
+  cloudtrail: "CloudTrail",
   ec2: "EC2 and security groups",
   iam: "IAM",
   provider: "The provider",

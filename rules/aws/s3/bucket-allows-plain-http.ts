@@ -1,0 +1,115 @@
+import type { Resource } from "../../../language/model/resource.ts";
+import { policies } from "../../../language/policy/policies.ts";
+import { denies, effective, type Policy, type Statement, textOf } from "../../../language/policy/policy.ts";
+import { companions, plain, resources } from "../../kit/checks.ts";
+import { append, call, expression } from "../../kit/edits.ts";
+import { type Fix, hcl, rule } from "../../kit/rule.ts";
+
+export default rule({
+  id: "aws-s3-bucket-allows-plain-http",
+  title: "S3 bucket answers requests without TLS",
+  severity: "low",
+  profile: "all",
+  responsibility: "customer",
+  why: "S3 takes HTTP as well as HTTPS: a client that is set up wrongly sends its data in the clear, and nobody notices.",
+  controls: { "cis-aws-3.0": ["2.1.1"], "security-hub": ["S3.5"] },
+  aliases: ["CKV_AWS_379", "4bc4dd4c-7d8d-405e-a0fb-57fa4c31b4d9"],
+  references: [
+    "https://docs.aws.amazon.com/AmazonS3/latest/userguide/security-best-practices.html",
+    "https://docs.aws.amazon.com/securityhub/latest/userguide/s3-controls.html",
+  ],
+
+  on: resources("aws_s3_bucket"),
+  *check(bucket, module) {
+    const { found, certain } = companions(bucket, "aws_s3_bucket_policy", "bucket");
+    const carriers: readonly Resource[] = [...found, ...(bucket.get("policy").state === "absent" ? [] : [bucket])];
+    if (carriers.length === 0) {
+      if (certain) yield { at: bucket.header, fixes: () => [denyPlainHttp(bucket)] };
+      return;
+    }
+    const own = [...module.root.tree()].flatMap(policies).filter((policy) => isCarriedBy(policy, carriers));
+    const [first] = own;
+    if (first && own.length === carriers.length && !own.some(demandsTls)) yield { at: first.header };
+  },
+
+  insecure: hcl`
+    resource "aws_s3_bucket" "reports" {
+    #^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+      bucket = "acme-reports"
+    }
+  `,
+  secure: hcl`
+    resource "aws_s3_bucket" "reports" {
+      bucket = "acme-reports"
+    }
+
+    resource "aws_s3_bucket_policy" "reports" {
+      bucket = aws_s3_bucket.reports.id
+      policy = jsonencode({
+        Version = "2012-10-17"
+        Statement = [
+          {
+            Sid       = "DenyPlainHttp"
+            Effect    = "Deny"
+            Principal = "*"
+            Action    = "s3:*"
+            Resource  = [aws_s3_bucket.reports.arn, "\${aws_s3_bucket.reports.arn}/*"]
+            Condition = {
+              Bool = {
+                "aws:SecureTransport" = "false"
+              }
+            }
+          },
+        ]
+      })
+    }
+  `,
+});
+
+const isCarriedBy = ({ carriers }: Policy, resources: readonly Resource[]): boolean =>
+  carriers.some(({ resource }) => resources.some((other) => other.address === resource.address));
+
+/** Also where that cannot be told. */
+function demandsTls(policy: Policy): boolean {
+  const statements = effective(policy);
+  return (
+    policy.open || statements.some((statement) => statement.effect.state === "unknown" || deniesPlainHttp(statement))
+  );
+}
+
+function deniesPlainHttp(statement: Statement): boolean {
+  if (!denies(statement)) return false;
+  const conditions = statement.conditions;
+  if (statement.open || conditions?.open) return true;
+  return (conditions?.values ?? []).some(({ key, values }) => {
+    const name = textOf(key)?.toLowerCase();
+    // A demand for a version of TLS is one for TLS.
+    return (
+      name === undefined ||
+      name === "s3:tlsversion" ||
+      (name === "aws:securetransport" && values.values.some((value) => String(plain(value) ?? "false") === "false"))
+    );
+  });
+}
+
+function denyPlainHttp(bucket: Resource): Fix {
+  const address = `aws_s3_bucket.${bucket.name}`;
+  const statement = {
+    Sid: "DenyPlainHttp",
+    Effect: "Deny",
+    Principal: "*",
+    Action: "s3:*",
+    Resource: [expression(`${address}.arn`), expression(`"\${${address}.arn}/*"`)],
+    Condition: { Bool: { "aws:SecureTransport": "false" } },
+  };
+  return {
+    title: "Deny requests without TLS",
+    impact: "disruption",
+    edits: [
+      append(bucket, "aws_s3_bucket_policy", {
+        bucket: expression(`${address}.id`),
+        policy: call("jsonencode", { Version: "2012-10-17", Statement: [statement] }),
+      }),
+    ],
+  };
+}
