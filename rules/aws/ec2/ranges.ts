@@ -3,6 +3,7 @@ import type { Value } from "../../../language/model/value.ts";
 import type { Edit } from "../../../language/syntax/text.ts";
 import { items, plain } from "../../kit/checks.ts";
 import { put, removeItem, replace } from "../../kit/edits.ts";
+import { substitute } from "../../kit/substitute.ts";
 import { inside } from "./address.ts";
 import { type OpenEnd, openEnds, type Traffic } from "./traffic.ts";
 
@@ -35,6 +36,12 @@ export function narrowed(rule: Traffic, { attribute, cidr, value: open }: OpenEn
   const ends = byAttribute(rule).get(attribute) ?? [];
   if (open.origin && !atOrigin && !isUsedOnce(section, open) && !isWrittenIn(open, value))
     return rewritten(section, attribute, items(value), (item) => (isOpen(item, ends) ? range : undefined));
+  if (
+    saysOpen(section, attribute) &&
+    ends.length === items(value).length &&
+    ends.every(({ value: item }) => !item.origin)
+  )
+    return substitute(section, attribute, attribute, value.state === "list" ? [range] : range);
   const isThere = items(value).some((item) => plain(item) === range);
   const moves = atOrigin || isUsedOnce(section, open);
   return ends.map(({ value: item }, index) =>
@@ -42,6 +49,14 @@ export function narrowed(rule: Traffic, { attribute, cidr, value: open }: OpenEn
       ? replace(section, (moves ? item.origin : undefined) ?? item.at, range)
       : removeItem(section, item),
   );
+}
+
+/** Whether the comment behind a setting speaks of the fault: cured, it would be untrue. */
+function saysOpen(section: Section, name: string): boolean {
+  const value = section.attribute(name)?.value;
+  if (!value) return false;
+  const [behind = ""] = section.file.text.slice(section.place(value).end).split("\n", 1);
+  return /^[ \t]*(?:#|\/\/).*(?:open|world|internet|any|every|public|0\.0\.0\.0)/i.test(behind);
 }
 
 const isOpen = (item: Value, ends: readonly OpenEnd[]): boolean => ends.some(({ value }) => value === item);

@@ -1,3 +1,4 @@
+import type { Resource } from "../../../language/model/resource.ts";
 import { code } from "../../kit/code.ts";
 import { addBlock, append, expression, replace } from "../../kit/edits.ts";
 import type { Fix, Impact } from "../../kit/rule.ts";
@@ -7,11 +8,13 @@ import type { Opening } from "./acl.ts";
 
 /** Lets in private addresses in place of the internet. */
 export function* insideOnly({ entry, range, cidr }: Opening): Iterable<Fix> {
+  const at = isRepeated(entry.resource) ? range.value.origin : range.value.at;
+  if (!at) return;
   const wanted = inside(cidr);
   yield {
     title: `Admit only ${wanted}`,
     impact: impactOf(entry),
-    edits: [replace(entry.section, range.value.at, wanted)],
+    edits: [replace(entry.section, at, wanted)],
   };
 }
 
@@ -23,7 +26,7 @@ export function* deniedBefore(opening: Opening, listeners: readonly Listener[]):
   const free = freeNumbers(entry.number ?? 0, numbers)
     .slice(0, denied.length)
     .reverse();
-  if (free.length < denied.length || section.block === undefined) return;
+  if (free.length < denied.length || section.block === undefined || isRepeated(resource)) return;
   const edits = denied.map(([from, to], index) => {
     const number = free[index] ?? 1;
     const what = { protocol: "tcp", from_port: from, to_port: to, [range.attribute]: cidr };
@@ -34,6 +37,10 @@ export function* deniedBefore(opening: Opening, listeners: readonly Listener[]):
   const names = [...new Set(listeners.map(({ name }) => name))];
   yield { title: `Deny ${names.join(", ")} before it`, impact: "disruption", edits };
 }
+
+/** What is written in it serves several lines, of which not all need be at fault. */
+const isRepeated = (resource: Resource): boolean =>
+  (resource.attribute("count") ?? resource.attribute("for_each")) !== undefined;
 
 /** Ports in order, those that follow each other as one range. */
 function runs(ports: readonly number[]): readonly (readonly [from: number, to: number])[] {

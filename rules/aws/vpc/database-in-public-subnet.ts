@@ -2,7 +2,7 @@ import type { Resource } from "../../../language/model/resource.ts";
 import type { Value } from "../../../language/model/value.ts";
 import { items, resources } from "../../kit/checks.ts";
 import { code } from "../../kit/code.ts";
-import { expression, put, removeItem } from "../../kit/edits.ts";
+import { expression, put, removeItem, type Source } from "../../kit/edits.ts";
 import { type Fix, hcl, rule } from "../../kit/rule.ts";
 import { publicAt } from "./subnet.ts";
 
@@ -106,24 +106,14 @@ function subnetOf(group: Resource, { refs }: Value): Resource | undefined {
 
 function* cures(group: Resource, subnet: Resource): Iterable<Fix> {
   const listed = items(group.get("subnet_ids"));
-  const inVpc = group.module
-    .ofType("aws_subnet")
-    .filter(
-      (other) =>
-        code(other, "vpc_id") === code(subnet, "vpc_id") && !other.attribute("count") && !other.attribute("for_each"),
-    );
+  const inVpc = group.module.ofType("aws_subnet").filter((other) => code(other, "vpc_id") === code(subnet, "vpc_id"));
   const inside = inVpc.filter((other) => !publicAt(other));
-  if (inside.length >= fewest)
+  const written = idsOf(inside);
+  if (inside.length >= fewest && written)
     yield {
       title: "Use the private subnets of the VPC",
       impact: "disruption",
-      edits: [
-        put(
-          group,
-          "subnet_ids",
-          inside.map(({ localAddress }) => expression(`${localAddress}.id`)),
-        ),
-      ],
+      edits: [put(group, "subnet_ids", written)],
     };
   const open = listed.filter((item) => {
     const named = subnetOf(group, item);
@@ -135,4 +125,14 @@ function* cures(group: Resource, subnet: Resource): Iterable<Fix> {
       impact: "disruption",
       edits: open.map((item) => removeItem(group, item)),
     };
+}
+
+/** One by one, or all instances of the one that is repeated; undefined where there are both. */
+function idsOf(subnets: readonly Resource[]): Source | undefined {
+  const [first] = subnets;
+  const repeated = subnets.filter((subnet) => subnet.attribute("count") ?? subnet.attribute("for_each"));
+  if (repeated.length === 0) return subnets.map(({ localAddress }) => expression(`${localAddress}.id`));
+  if (!first || subnets.some(({ name }) => name !== first.name)) return undefined;
+  const all = `${first.type}.${first.name}`;
+  return expression(first.attribute("count") ? `${all}[*].id` : `values(${all})[*].id`);
 }

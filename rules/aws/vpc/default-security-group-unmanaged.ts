@@ -9,6 +9,7 @@ export default rule({
   responsibility: "customer",
   why: "As made, it lets its members reach each other and the whole internet, and whatever names no group is a member.",
   controls: {
+    "cis-aws-1.4": ["5.3"],
     "cis-aws-3.0": ["5.4"],
     "security-hub": ["EC2.2"],
     "nist-800-53-r5": ["AC-4", "SC-7"],
