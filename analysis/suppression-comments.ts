@@ -7,7 +7,7 @@ export type Form = "parapet" | "checkov" | "tfsec" | "trivy" | "kics";
  * How far a comment reaches. `item`: the line it is on or above, with the whole of the block or value that begins there.
  * `item-and-headers`: also what is said about the blocks around as a whole. `resource`: the outermost block.
  */
-export type Reach = "item" | "item-and-headers" | "resource" | "file";
+type Reach = "item" | "item-and-headers" | "resource" | "file";
 
 /** One rule that a comment names. */
 export interface Directive {

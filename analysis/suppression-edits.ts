@@ -120,7 +120,7 @@ function fault(suppression: Suppression, { used, ran, rules, today }: Circumstan
  * Takes a suppression away: its comment with its line, or its id from a list. Empty where another tool's comment says more
  * than this.
  */
-export function removal(file: SourceFile, suppression: Suppression, all: readonly Suppression[]): readonly Edit[] {
+function removal(file: SourceFile, suppression: Suppression, all: readonly Suppression[]): readonly Edit[] {
   const span = removed(file.text, suppression, all);
   return span === undefined ? [] : [{ at: { uri: file.uri, ...span }, text: "" }];
 }

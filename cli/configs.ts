@@ -5,7 +5,7 @@ import { type Disk, readText } from "./disk.ts";
 import { type Fault, range, source } from "./outcome.ts";
 import { isBelow } from "./targets.ts";
 
-export const configName = ".parapet.yaml";
+const configName = ".parapet.yaml";
 
 /** What the command line says about the configuration. */
 export interface Overrides {

@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync, statSync } from "node:fs";
-import { basename, dirname, isAbsolute, relative, sep } from "node:path";
+import { isAbsolute, join, relative, sep } from "node:path";
 import { URI } from "vscode-uri";
 import type { Files } from "../analysis/project.ts";
 import { unreadable } from "../language/model/files.ts";
@@ -83,6 +83,7 @@ export class Disk implements Files {
   forget(uri: string): void {
     this.#readings.delete(uri);
     this.#trees.delete(uri);
+    this.#edited.delete(uri);
   }
 
   fault(path: string, message: string): void {
@@ -113,18 +114,24 @@ export interface Entry {
   readonly isDirectory: boolean;
 }
 
-/** What is in a directory, by name. Throws where it cannot be listed. */
+/** What is in a directory, by name, without what Terraform passes over as hidden. Throws where it cannot be listed. */
 export function entries(path: string): readonly Entry[] {
   return readdirSync(path, { withFileTypes: true })
+    .filter(({ name }) => !name.startsWith("."))
     .map((entry) => ({
       name: entry.name,
-      isFile:
-        entry.isFile() ||
-        (entry.isSymbolicLink() &&
-          statSync(`${path}${sep}${entry.name}`, { throwIfNoEntry: false })?.isFile() === true),
+      isFile: entry.isFile() || (entry.isSymbolicLink() && leadsToFile(join(path, entry.name))),
       isDirectory: entry.isDirectory(),
     }))
     .sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+function leadsToFile(link: string): boolean {
+  try {
+    return statSync(link).isFile();
+  } catch {
+    return false;
+  }
 }
 
 export function readText(path: string): Reading {
@@ -167,9 +174,3 @@ export const pathOf = (uri: string): string => URI.parse(uri).fsPath;
 /** JSON that holds no policy: the lock files and settings that lie about everywhere. */
 const isForeign = (uri: string, text: string): boolean =>
   /\.json$/i.test(uri) && !/\.(?:tf|tofu|tfvars)\.json$/i.test(uri) && !/"Statement"/i.test(text);
-
-/** Where a file lies, for a path on this machine. */
-export const split = (path: string): { readonly directory: string; readonly name: string } => ({
-  directory: dirname(path),
-  name: basename(path),
-});

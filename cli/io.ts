@@ -10,7 +10,7 @@ export interface Io {
   readonly today: string;
 }
 
-export interface Writer {
+interface Writer {
   write(text: string): unknown;
 }
 

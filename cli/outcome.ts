@@ -43,7 +43,7 @@ export interface Source {
 }
 
 /** Lines and columns count from 1, offsets from 0; all in UTF-16 code units. */
-export interface Position {
+interface Position {
   readonly line: number;
   readonly column: number;
   readonly offset: number;

@@ -1,8 +1,8 @@
 import { statSync } from "node:fs";
-import { join, relative, resolve, sep } from "node:path";
+import { basename, dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
 import { isRead } from "../analysis/project.ts";
 import { isConfiguration, isVariables } from "../language/model/files.ts";
-import { type Disk, entries, reason, split } from "./disk.ts";
+import { type Disk, entries, reason } from "./disk.ts";
 
 /** A module to check. */
 export interface Target {
@@ -16,54 +16,47 @@ export interface Target {
   readonly root: string;
 }
 
+/** Whether a path is left out by what holds for the root it was found from. */
+export type Exclusion = (path: string, root: string) => boolean;
+
 /** The modules that paths lead to. What leads nowhere becomes a fault. */
-export function targets(
-  paths: readonly string[],
-  cwd: string,
-  disk: Disk,
-  isLeftOut: (path: string, root: string) => boolean,
-): readonly Target[] {
-  const found = new Map<string, Target>();
-  for (const path of paths) {
-    const absolute = resolve(cwd, path);
-    for (const target of targetsOf(absolute, disk, isLeftOut)) {
-      const key = `${target.directory} ${target.file ?? ""}`;
-      // A directory that is checked whole takes in the files of it that are named besides.
-      if (!found.has(`${target.directory} `)) found.set(key, target);
+export function targets(paths: readonly string[], cwd: string, disk: Disk, excludes: Exclusion): readonly Target[] {
+  const whole = new Map<string, Target>();
+  const single = new Map<string, Target>();
+  for (const path of paths)
+    for (const target of targetsOf(resolve(cwd, path), disk, excludes)) {
+      const { directory, file } = target;
+      if (file === undefined) whole.set(directory, whole.get(directory) ?? target);
+      else single.set(join(directory, file), target);
     }
-  }
-  return [...found.values()].filter(({ directory, file }) => file === undefined || !found.has(`${directory} `));
+  // A directory that is checked whole takes in the files of it that are named besides.
+  return [...whole.values(), ...[...single.values()].filter(({ directory }) => !whole.has(directory))];
 }
 
-function targetsOf(path: string, disk: Disk, isLeftOut: (path: string, root: string) => boolean): readonly Target[] {
+function targetsOf(path: string, disk: Disk, excludes: Exclusion): readonly Target[] {
   try {
-    if (statSync(path).isDirectory()) return [...modulesBelow(path, path, disk, isLeftOut)];
+    if (statSync(path).isDirectory()) return [...modulesBelow(path, path, disk, excludes)];
   } catch (error) {
     disk.fault(path, reason(error));
     return [];
   }
-  const { directory, name } = split(path);
-  if (!isRead(name)) {
+  const [directory, file] = [dirname(path), basename(path)];
+  if (!isRead(file)) {
     disk.fault(path, "is neither Terraform nor JSON");
     return [];
   }
-  return [{ directory, file: name, isAlone: !isConfiguration(name) && !isVariables(name), root: directory }];
+  return [{ directory, file, isAlone: !isConfiguration(file) && !isVariables(file), root: directory }];
 }
 
-function* modulesBelow(
-  directory: string,
-  root: string,
-  disk: Disk,
-  isLeftOut: (path: string, root: string) => boolean,
-): Iterable<Target> {
+function* modulesBelow(directory: string, root: string, disk: Disk, excludes: Exclusion): Iterable<Target> {
   try {
     const all = entries(directory);
     if (all.some(({ name, isFile }) => isFile && isRead(name)))
       yield { directory, file: undefined, isAlone: false, root };
     for (const { name, isDirectory } of all) {
-      if (!isDirectory || name.startsWith(".") || name === "node_modules") continue;
+      if (!isDirectory || name === "node_modules") continue;
       const path = join(directory, name);
-      if (!isLeftOut(path, root)) yield* modulesBelow(path, root, disk, isLeftOut);
+      if (!excludes(path, root)) yield* modulesBelow(path, root, disk, excludes);
     }
   } catch (error) {
     disk.fault(directory, reason(error));
@@ -73,5 +66,5 @@ function* modulesBelow(
 /** Whether a path is that directory or lies below it. */
 export function isBelow(directory: string, path: string): boolean {
   const way = relative(directory, path);
-  return way === "" || !(way === ".." || way.startsWith(`..${sep}`) || resolve(way) === way);
+  return way !== ".." && !way.startsWith(`..${sep}`) && !isAbsolute(way);
 }

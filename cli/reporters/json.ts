@@ -40,7 +40,7 @@ interface JsonError extends Pick<Fault, "kind" | "message"> {
 
 export const json = (outcome: Outcome): string => `${JSON.stringify(report(outcome), undefined, 2)}\n`;
 
-export const report = (outcome: Outcome): JsonReport => ({
+const report = (outcome: Outcome): JsonReport => ({
   version: 1,
   findings: outcome.findings.map((reported) => jsonFinding(outcome, reported)),
   errors: outcome.faults.map(({ file, at, message, kind }) => ({

@@ -20,7 +20,7 @@ const scores: Readonly<Record<Severity, string>> = { critical: "9.5", high: "8.0
 /** The Static Analysis Results Interchange Format, 2.1.0. */
 export const sarif = (outcome: Outcome): string => `${JSON.stringify(log(outcome), undefined, 2)}\n`;
 
-export function log(outcome: Outcome): Log {
+function log(outcome: Outcome): Log {
   const rules = [...new Set(outcome.findings.map(({ finding }) => finding.rule))].sort((a, b) =>
     a.id < b.id ? -1 : 1,
   );

@@ -27,7 +27,7 @@ export type Change = "in-place" | "replacement" | "sometimes" | "unclassified";
 export type Member = AttributeType | BlockType;
 
 /** Something written `name = value`. */
-export interface AttributeType {
+interface AttributeType {
   readonly kind: "attribute";
   readonly name: string;
   readonly versions: Versions;
@@ -37,7 +37,7 @@ export interface AttributeType {
 }
 
 /** Something written `name { … }`. */
-export interface BlockType {
+interface BlockType {
   readonly kind: "block";
   readonly name: string;
   readonly versions: Versions;

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { chmodSync } from "node:fs";
+import { chmodSync, symlinkSync } from "node:fs";
 import { bench, encrypted, key, unencrypted, unrotated, volume } from "./harness.ts";
 
 describe("parapet check", () => {
@@ -212,6 +212,14 @@ describe("parapet check, on bad input", () => {
     write({ "bad/main.tf/x.txt": "" });
     const { code, errors } = await check("good", "bad", "bad/main.tf");
     assert.deepEqual([code, errors], [1, []]);
+  });
+
+  it("is not led astray by links", async () => {
+    symlinkSync("loop.tf", path("good/loop.tf"));
+    symlinkSync("gone.tf", path("good/.#main.tf"));
+    symlinkSync("..", path("good/up"));
+    const { code, errors, findings } = await check("good");
+    assert.deepEqual([code, errors, findings.length], [1, [], 1]);
   });
 
   it("names every mistake of .parapet.yaml, and goes by the rest of it", async () => {
