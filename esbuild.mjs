@@ -1,7 +1,7 @@
 // Bundles the extension, the server and the command line into dist/. Options: --watch, --dev (readable, with source maps).
 
 import { existsSync } from "node:fs";
-import { cp, mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { cp, mkdir, readFile, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import path from "node:path";
 import { build, context } from "esbuild";
@@ -77,7 +77,6 @@ async function thirdPartyLicences(metafiles) {
   return texts.join(`\n${"-".repeat(80)}\n\n`);
 }
 
-await rm("dist", { recursive: true, force: true });
 await mkdir("dist/hcl2json", { recursive: true });
 const wasm = path.join(
   path.dirname(createRequire(import.meta.url).resolve("@cdktf/hcl2json/package.json")),

@@ -38,9 +38,12 @@ async function screenshot(picture: string): Promise<void> {
   const browser = await launchBrowser();
   try {
     const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
-    await page.goto(editor.url);
+    await page.goto(`${editor.url}?${new URLSearchParams({ payload: '[["skipWelcome","true"]]' })}`);
     await page.locator(".explorer-folders-view").getByText(file).dblclick({ timeout: 60_000 });
     await page.locator(".squiggly-error, .squiggly-warning").first().waitFor({ timeout: 60_000 });
+    await page.keyboard.press("Control+Shift+M");
+    await page.locator(".markers-panel").getByText("SSH").first().click({ timeout: 20_000 });
+    await page.locator(".view-line", { hasText: "22" }).first().waitFor({ timeout: 20_000 });
     await page.screenshot({ path: picture });
     console.log(picture);
   } finally {

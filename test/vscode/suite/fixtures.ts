@@ -26,8 +26,7 @@ export const bucket = `resource "aws_s3_bucket" "logs" {
 /** What the fix adds below it. */
 export const guard = `
 resource "aws_s3_bucket_public_access_block" "logs" {
-  bucket = aws_s3_bucket.logs.id
-
+  bucket                  = aws_s3_bucket.logs.id
   block_public_acls       = true
   block_public_policy     = true
   ignore_public_acls      = true
