@@ -56,6 +56,11 @@ function principals(entry: Entry | undefined): Elements<Principal> | undefined {
     });
     return { key, at: value.at, values, open: value.open };
   }
+  if (value.state === "list") {
+    // IAM refuses a bare list; what stands in it is meant all the same
+    const identifiers = { key, at: value.at, values: value.items, open: value.open };
+    return { key, at: value.at, values: [{ at: value.at, type: known("*", value.at), identifiers }], open: value.open };
+  }
   const identifiers = { key, at: value.at, values: [value], open: false };
   return { key, at: value.at, values: [{ at: value.at, type: value, identifiers }], open: value.state !== "known" };
 }

@@ -33,15 +33,16 @@ export function inferredKind(statements: readonly Draft[], key?: string): Policy
   if (key === "AssumeRolePolicyDocument") return "trust";
   const named = statements.filter(({ principals, notPrincipals }) => principals ?? notPrincipals);
   if (named.length === 0) return "identity";
-  const assuming = named.every(
-    ({ actions, resources }) =>
-      !resources &&
-      actions &&
-      actions.values.length > 0 &&
-      actions.values.every((action) => isAssuming(textOf(action))),
-  );
-  return assuming ? "trust" : "resource";
+  return named.every(isTrusting) ? "trust" : "resource";
 }
+
+/** Says who may assume something, and nothing about what is reached: identity providers appear nowhere else. */
+const isTrusting = ({ actions, resources, principals }: Draft): boolean =>
+  !resources &&
+  ((actions !== undefined &&
+    actions.values.length > 0 &&
+    actions.values.every((action) => isAssuming(textOf(action)))) ||
+    (principals?.values.some(({ type }) => textOf(type) === "Federated") ?? false));
 
 const isAssuming = (action: string | undefined): boolean =>
   action !== undefined && /^sts:(?:assumerole|tagsession|setsourceidentity|setcontext)/i.test(action);

@@ -34,8 +34,8 @@ export default rule({
 
   on: named,
   *check({ section, value, impact }: Named): Iterable<Problem> {
-    const [, partition = "", policy] =
-      /^(arn:aws[\w-]*):iam::aws:policy\/(AdministratorAccess|IAMFullAccess)$/.exec(textOf(value) ?? "") ?? [];
+    const [, path = "", policy] =
+      /^(arn:aws[\w-]*:iam::aws:policy\/)?(AdministratorAccess|IAMFullAccess)$/.exec(textOf(value) ?? "") ?? [];
     if (policy === undefined) return;
     const lesser = policy === "IAMFullAccess" ? "IAMReadOnlyAccess" : "ReadOnlyAccess";
     yield {
@@ -45,7 +45,7 @@ export default rule({
         {
           title: `Attach \`${lesser}\` instead`,
           impact,
-          edits: [replace(section, value.at, `${partition}:iam::aws:policy/${lesser}`)],
+          edits: [replace(section, value.at, `${path}${lesser}`)],
         },
       ],
     };
@@ -67,6 +67,9 @@ export default rule({
 });
 
 function* named(module: Module): Iterable<Named> {
+  for (const section of module.data("aws_iam_policy"))
+    for (const attribute of ["arn", "name"])
+      for (const value of items(section.get(attribute))) yield { section, value, impact: "disruption" };
   for (const [type, attribute, impact] of slots)
     for (const section of module.ofType(type))
       for (const value of items(section.get(attribute))) yield { section, value, impact };

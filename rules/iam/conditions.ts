@@ -3,7 +3,7 @@ import { type Condition, denies, type Statement, textOf } from "../../language/p
 
 /** Keys that tell callers apart, so that a condition on them narrows `*`. */
 const narrowing =
-  /^(?:aws:(?:principal(?:account|arn|orgid|orgpaths|isawsservice|servicename|servicenameslist|tag\/.+)|source(?:account|arn|ip|orgid|orgpaths|owner|vpc|vpce|vpcarn|identity)|vpcsourceip|userid|username|calledvia|calledviafirst|calledvialast|viaawsservice|multifactorauthpresent|ec2instancesourcevpc|federatedprovider)|sts:externalid|kms:(?:calleraccount|viaservice|grantisforawsresource)|s3:dataaccesspoint(?:account|arn)|elasticfilesystem:(?:accesspointarn|accessedviamounttarget)|lambda:functionarn|.+:(?:sub|aud|oaud|amr))$/i;
+  /^(?:aws:(?:principal(?:account|arn|orgid|orgpaths|isawsservice|servicename|servicenameslist|tag\/.+)|source(?:account|arn|ip|orgid|orgpaths|owner|vpc|vpce|vpcarn|identity)|vpcsourceip|vpce(?:account|orgid|orgpaths)|userid|username|calledvia|calledviafirst|calledvialast|viaawsservice|multifactorauthpresent|ec2instancesourcevpc|federatedprovider)|sts:externalid|kms:(?:calleraccount|viaservice|grantisforawsresource)|s3:dataaccesspoint(?:account|arn)|elasticfilesystem:(?:accesspointarn|accessedviamounttarget)|lambda:functionarn|.+:(?:sub|aud|oaud|amr))$/i;
 
 /** Whether a condition lets only some callers through: a positive test on a key that tells them apart, not on a star. */
 export function narrowsCallers({ operator, key, values }: Condition): boolean {
@@ -15,7 +15,10 @@ export function narrowsCallers({ operator, key, values }: Condition): boolean {
   return values.open || !values.values.some(isAnybody);
 }
 
-const isAnybody = (value: Value): boolean => /^(?:\*|0\.0\.0\.0\/0|::\/0|arn:\*|arn:aws:\*)$/.test(textOf(value) ?? "");
+const isAnybody = (value: Value): boolean =>
+  /^(?:\*|0\.0\.0\.0\/0|::\/0|arn:(?:aws:)?\*|arn:[^:]*:[^:]*:[^:]*:\*(?::\*)?|arn:[^:]*:s3:::\*)$/.test(
+    textOf(value) ?? "",
+  );
 
 /** Whether callers are narrowed by the statement itself, or by a Deny beside it for all others. */
 export function isNarrowed(statement: Statement): boolean {

@@ -18,7 +18,10 @@ export default rule({
   },
   aliases: [
     "CKV_AWS_1",
+    "CKV_AWS_49",
     "CKV_AWS_62",
+    "CKV_AWS_63",
+    "CKV2_AWS_40",
     "AVD-AWS-0057",
     "aws-iam-no-policy-wildcards",
     "2f37c4a3-58b9-4afe-8a87-d7f1d2286f84",

@@ -6,6 +6,13 @@ import { allowing, cure } from "./grants.ts";
 import { identifiers } from "./principals.ts";
 
 const issuer = "token.actions.githubusercontent.com";
+/** The condition key of the token's subject, also of an enterprise's own issuer. */
+const subject = /^token\.actions\.githubusercontent\.com(?:\/[^:]+)?:sub$/i;
+
+/** Subjects that begin with a claim its owner alone can have, and that name it. */
+const owned =
+  /^(?:repo|repository|job_workflow_ref):[^*?:/]+\/|^(?:repository_owner|repository_owner_id|repository_id|enterprise|enterprise_id):[^*?:]+/i;
+
 const repository: Words = [stop("repo:my-org/my-repo:ref:refs/heads/main")];
 
 export default rule({
@@ -24,7 +31,7 @@ export default rule({
     if (open || conditions?.open || conditions?.values.some(({ key }) => textOf(key) === undefined)) return;
     for (const provider of identifiers(statement, "Federated")) {
       if (!pieces(provider).some((piece) => piece?.includes(issuer))) continue;
-      const subjects = conditions?.values.filter(({ key }) => textOf(key)?.toLowerCase() === `${issuer}:sub`) ?? [];
+      const subjects = conditions?.values.filter(({ key }) => subject.test(textOf(key) ?? "")) ?? [];
       if (subjects.length === 0)
         yield {
           at: provider.at,
@@ -34,16 +41,16 @@ export default rule({
               addCondition(statement, { operator: "StringEquals", key: `${issuer}:sub`, values: [repository] }),
             ),
         };
-      for (const { values, operator } of subjects)
-        for (const value of values.values)
-          if (
-            /Like$/.test(textOf(operator) ?? "") &&
-            /^(?:\*|repo:\*|repo:\*\/.*|repo:\*:.*)$/.test(textOf(value) ?? "")
-          )
-            yield {
-              at: value.at,
-              fixes: () => cure("Trust one repository only", replaceValue(statement, values, value, [repository])),
-            };
+      for (const { values } of subjects)
+        for (const value of values.values) {
+          const text = textOf(value);
+          if (text === undefined || owned.test(text)) continue;
+          yield {
+            at: value.at,
+            message: `\`${text}\` does not say whose repository may assume the role`,
+            fixes: () => cure("Trust one repository only", replaceValue(statement, values, value, [repository])),
+          };
+        }
     }
   },
 

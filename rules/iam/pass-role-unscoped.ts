@@ -12,7 +12,13 @@ export default rule({
   responsibility: "customer",
   why: "Passing a stronger role to a function or an instance of one's own makes its permissions one's own.",
   controls: { "nist-800-53-r5": ["AC-6"] },
-  aliases: ["AVD-AWS-0342", "e39bee8c-fe54-4a3f-824d-e5e2d1cca40a", "PASS_ROLE_WITH_STAR_IN_RESOURCE"],
+  aliases: [
+    "AVD-AWS-0342",
+    "e39bee8c-fe54-4a3f-824d-e5e2d1cca40a",
+    "PASS_ROLE_WITH_STAR_IN_RESOURCE",
+    "CKV_AWS_110",
+    "CKV_AWS_286",
+  ],
   references: ["https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html"],
 
   on: allowing("identity"),

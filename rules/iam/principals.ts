@@ -10,7 +10,8 @@ export function* everybody({
   for (const principal of principals?.values ?? []) {
     const type = textOf(principal.type);
     if (type !== "AWS" && type !== "*") continue;
-    for (const value of principal.identifiers.values) if (textOf(value) === "*") yield { principal, value };
+    for (const value of principal.identifiers.values)
+      if (/^(?:\*|arn:aws[\w-]*:(?:iam|sts)::\*:.+)$/.test(textOf(value) ?? "")) yield { principal, value };
   }
 }
 

@@ -1,0 +1,39 @@
+import type { Statement } from "../../language/policy/policy.ts";
+import { hcl, type Problem, rule } from "../kit/rule.ts";
+import { allowing } from "./grants.ts";
+import { wide, wildcards } from "./wildcards.ts";
+
+export default rule({
+  id: "aws-iam-iam-wildcard",
+  title: "Policy allows every action of IAM",
+  severity: "high",
+  responsibility: "customer",
+  why: "Whoever may change users, roles and policies can make themselves administrator.",
+  controls: { "security-hub": ["IAM.21"], "nist-800-53-r5": ["AC-3", "AC-6", "AC-6(2)"] },
+  aliases: ["CKV2_AWS_40"],
+  references: ["https://docs.aws.amazon.com/securityhub/latest/userguide/iam-controls.html"],
+
+  on: allowing("identity"),
+  *check(statement: Statement): Iterable<Problem> {
+    for (const wildcard of wildcards(statement))
+      if (wildcard.prefix === "iam") yield wide(statement, wildcard, "Policy allows every action of IAM");
+  },
+
+  insecure: hcl`
+    data "aws_iam_policy_document" "support" {
+      statement {
+        actions   = ["iam:*"]
+                     #^^^^^^
+        resources = ["arn:aws:iam::123456789012:user/support/*"]
+      }
+    }
+  `,
+  secure: hcl`
+    data "aws_iam_policy_document" "support" {
+      statement {
+        actions   = ["iam:Get*", "iam:List*"]
+        resources = ["arn:aws:iam::123456789012:user/support/*"]
+      }
+    }
+  `,
+});
