@@ -1,5 +1,5 @@
 import { type Cursor, closes, maxDepth, opens } from "./cursor.ts";
-import { type Piece, type Tag, templateParts, unescaped } from "./template-parts.ts";
+import { type Piece, templateParts, unescaped } from "./template-parts.ts";
 import { Kind } from "./tokens.ts";
 import type { Binary, Expression, Name, ObjectEntry, Template } from "./tree.ts";
 
@@ -635,27 +635,30 @@ function tag(cursor: Cursor, broken: Kind): Piece {
   cursor.skipsNewlines = true;
   const keyword = takenWord(cursor)?.text ?? "";
   const start = cursor.startAt(open);
-  const finished = (shape: DistributiveOmit<Tag, "start" | "end">): Piece => {
+  const end = (): number => {
     endSequence(cursor, open, broken, false);
-    return { ...shape, start, end: cursor.previousEnd() };
+    return cursor.previousEnd();
   };
   switch (keyword) {
-    case "if":
-      return finished({ kind: "if", condition: expression(cursor) });
+    case "if": {
+      const condition = expression(cursor);
+      return { kind: "if", start, end: end(), condition };
+    }
     case "for": {
       const over = iteration(cursor);
-      if (over) return finished({ kind: "for", ...over });
+      if (over) {
+        const { key, value, collection } = over;
+        return { kind: "for", start, end: end(), key, value, collection };
+      }
       cursor.fail("expected a name and in, as in %{ for x in xs }", start);
-      return finished({ kind: "bad" });
+      return { kind: "bad", start, end: end() };
     }
     case "else":
     case "endif":
     case "endfor":
-      return finished({ kind: keyword });
+      return { kind: keyword, start, end: end() };
     default:
       cursor.fail("expected if, else, endif, for or endfor", start);
-      return finished({ kind: "bad" });
+      return { kind: "bad", start, end: end() };
   }
 }
-
-type DistributiveOmit<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;

@@ -211,10 +211,12 @@ describe("reading whatever there is", () => {
     for (const uri of ["a.tf", "a.tf.json", "a.json"])
       for (let end = 0; end <= rich.length; end++) {
         const { chunks } = parse(uri, rich.slice(0, end));
-        assert.equal(
-          chunks.reduce((at, { start, part }) => (assert.equal(start, at), at + part.length), 0),
-          end,
-        );
+        let at = 0;
+        for (const { start, part } of chunks) {
+          assert.equal(start, at);
+          at += part.length;
+        }
+        assert.equal(at, end);
       }
   });
 });
