@@ -6,6 +6,7 @@ import { type Fix, type Impact, impacts } from "../rules/kit/rule.ts";
 import { type Checked, check } from "./check.ts";
 import { severities } from "./config.ts";
 import { conforms } from "./conformity.ts";
+import { misdeclared } from "./declarations.ts";
 import type { Finding } from "./finding.ts";
 import { graver, impactOf } from "./impact.ts";
 import type { Report } from "./lint.ts";
@@ -28,8 +29,8 @@ export interface Verified {
 
 /**
  * Tries cures together: undefined unless the edited files have no syntax error that they did not have, every finding is
- * gone, nothing as bad as the mildest of them is found that was not found before, no rule fails, and the provider's schema
- * takes what was written.
+ * gone, nothing as bad as the mildest of them is found that was not found before, no rule fails, the provider's schema
+ * takes what was written, and no name is declared twice or used without a declaration that was not so before.
  *
  * Costs a reparse of the chunks that are edited, and one run of all rules over the module tree: a rule is a function of
  * a whole module, so that which of them an edit concerns is not known. The cheap questions come first.
@@ -55,6 +56,8 @@ export function verify(before: Checked, cures: readonly Cure[]): Verified | unde
   if (!areGone(cures, before.report, after.report) || after.report.failures.length > before.report.failures.length)
     return undefined;
   if (!conforms(after.module, written)) return undefined;
+  const wrong = misdeclared(before.module);
+  for (const name of misdeclared(after.module)) if (!wrong.has(name)) return undefined;
   const declared = cures.reduce<Impact>((impact, { fix }) => graver(impact, fix.impact), impacts[0] ?? "none");
   return { edits, impact: graver(declared, impactOf(before.module, after.module)), after };
 }

@@ -174,6 +174,26 @@ describe("verify", () => {
     assert.equal(log({ bucket: "x" }), undefined);
   });
 
+  it("stops names that are declared twice or nowhere", () => {
+    const texts = {
+      "main.tf": `${bucket["main.tf"]}\nresource "aws_kms_key" "k" {}\n\noutput "k" {\n  value = aws_kms_key.k.arn\n}\n`,
+    };
+    const key = (resource: Resource) => resource.module.ofType("aws_kms_key").map(removeBlock);
+    for (const [works, more] of [
+      [true, (a: Resource) => [append(a, "aws_kms_key", { description: expression("aws_kms_key.k.arn") })]],
+      [false, (a: Resource) => [append(a, ["resource", "aws_kms_key", "k"], { description: "x" })]],
+      [false, (a: Resource) => [append(a, ["output", "x"], { value: expression("data.aws_region.current.name") })]],
+      [false, (a: Resource) => [append(a, ["output", "x"], { value: expression("[for k in [1] : upper(var.x[k])]") })]],
+      [false, (a: Resource) => key(a)],
+    ] as const) {
+      const verified = tried(
+        texts,
+        lacks("aws_s3_bucket", "force_destroy", (a) => [put(a, "force_destroy", true), ...more(a)]),
+      );
+      assert.equal(verified !== undefined, works);
+    }
+  });
+
   it("leaves installed modules alone", () => {
     const texts = {
       "main.tf": 'module "m" {\n  source = "registry/m/aws"\n}\n',
