@@ -22,7 +22,7 @@ const tsx = (script: string): readonly string[] => ["tsx", script];
 const parts: Readonly<Record<string, Part>> = {
   types: { command: ["tsc", "-b"] },
   lint: { command: ["biome", "ci"] },
-  unit: { command: ["mocha"], figures: "mocha" },
+  unit: { command: ["mocha", "test/**/*.test.ts"], figures: "mocha" },
   build: { command: ["node", "esbuild.mjs"] },
   grammar: { command: tsx("test/grammar/run.ts"), figures: "line" },
   vscode: { command: tsx("test/vscode/run.ts"), figures: "line" },
