@@ -69,6 +69,7 @@ import iamConfusedDeputy from "./iam/confused-deputy.ts";
 import iamDataUnscoped from "./iam/data-unscoped.ts";
 import iamEveryAction from "./iam/every-action.ts";
 import iamFullAdmin from "./iam/full-admin.ts";
+import iamGroupWithoutMfa from "./iam/group-without-mfa.ts";
 import iamIamWildcard from "./iam/iam-wildcard.ts";
 import iamNotActionAllowed from "./iam/not-action-allowed.ts";
 import iamNotPrincipalAllowed from "./iam/not-principal-allowed.ts";
@@ -169,6 +170,7 @@ export const rules: readonly Rule[] = [
   iamDataUnscoped,
   iamEveryAction,
   iamFullAdmin,
+  iamGroupWithoutMfa,
   iamIamWildcard,
   iamNotActionAllowed,
   iamNotPrincipalAllowed,

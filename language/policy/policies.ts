@@ -9,7 +9,15 @@ import { organizationKinds, slots } from "./carriers.ts";
 import { type Draft, fromBlock, statementsOf } from "./elements.ts";
 import { embedded } from "./embedded.ts";
 import { fileValue, jsonText } from "./json.ts";
-import type { Carrier, Form, Policy, PolicyKind, Spelling, Statement } from "./policy.ts";
+import {
+  type Carrier,
+  effective,
+  type Form,
+  type Policy,
+  type PolicyKind,
+  type Spelling,
+  type Statement,
+} from "./policy.ts";
 import { documentsIn, type Found, inferredKind } from "./recognise.ts";
 
 const remembered = new WeakMap<Module, readonly Policy[]>();
@@ -27,6 +35,25 @@ export function policies(module: Module): readonly Policy[] {
 /** Every statement of a module's policies. */
 export function* statements(module: Module): Iterable<Statement> {
   for (const policy of policies(module)) yield* policy.statements;
+}
+
+const replacedIn = new WeakMap<Module, ReadonlySet<Statement>>();
+
+/** Whether a document that takes a statement in has another of the same `Sid` in its place. */
+export function isReplaced(module: Module, statement: Statement): boolean {
+  let replaced = replacedIn.get(module);
+  if (!replaced) {
+    replaced = new Set(policies(module).flatMap(replacedBy));
+    replacedIn.set(module, replaced);
+  }
+  return replaced.has(statement);
+}
+
+function replacedBy(policy: Policy): readonly Statement[] {
+  const taken = [...policy.sources, ...policy.overrides];
+  if (taken.length === 0) return [];
+  const kept = new Set(effective(policy));
+  return [policy, ...taken].flatMap((other) => other.statements.filter((statement) => !kept.has(statement)));
 }
 
 interface Parts {

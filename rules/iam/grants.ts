@@ -2,7 +2,7 @@ import type { Module } from "../../language/model/module.ts";
 import type { Value } from "../../language/model/value.ts";
 import type { Edits } from "../../language/policy/edits.ts";
 import { takesIn } from "../../language/policy/match.ts";
-import { statements } from "../../language/policy/policies.ts";
+import { isReplaced, statements } from "../../language/policy/policies.ts";
 import { allows, type Elements, type PolicyKind, type Statement, textOf } from "../../language/policy/policy.ts";
 import type { Fix, Impact } from "../kit/rule.ts";
 
@@ -10,7 +10,7 @@ import type { Fix, Impact } from "../kit/rule.ts";
 export const allowing = (...kinds: readonly PolicyKind[]) =>
   function* (module: Module): Iterable<Statement> {
     for (const statement of statements(module))
-      if (allows(statement) && kinds.includes(statement.policy.kind)) yield statement;
+      if (allows(statement) && kinds.includes(statement.policy.kind) && !isReplaced(module, statement)) yield statement;
   };
 
 /** A fix where the edits can be made. */
