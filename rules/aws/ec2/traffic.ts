@@ -3,6 +3,7 @@ import type { Resource } from "../../../language/model/resource.ts";
 import type { Section } from "../../../language/model/section.ts";
 import type { Value } from "../../../language/model/value.ts";
 import { items, plain } from "../../kit/checks.ts";
+import { once } from "../../kit/once.ts";
 import { isWorld } from "./address.ts";
 import { type Ports, portsOf } from "./ports.ts";
 
@@ -46,18 +47,24 @@ const split: Spelling = {
 export const groupTypes = ["aws_security_group", "aws_default_security_group"] as const;
 
 /** Every rule of every security group. */
-export function* traffic(module: Module, direction: Traffic["direction"]): Iterable<Traffic> {
-  const read = (resource: Resource, section: Section, spelling: Spelling): Traffic => {
-    const [protocol, from, to] = [spelling.protocol, "from_port", "to_port"].map((name) => plain(section.get(name)));
-    return { direction, resource, section, spelling, ports: portsOf(protocol, from, to) };
+export const traffic = (module: Module, direction: Traffic["direction"]): readonly Traffic[] =>
+  direction === "ingress" ? ingress(module) : egress(module);
+
+const ingress = once((module) => read(module, "ingress"));
+const egress = once((module) => read(module, "egress"));
+
+function* read(module: Module, direction: Traffic["direction"]): Iterable<Traffic> {
+  const from = (resource: Resource, section: Section, spelling: Spelling): Traffic => {
+    const [protocol, first, last] = [spelling.protocol, "from_port", "to_port"].map((name) => plain(section.get(name)));
+    return { direction, resource, section, spelling, ports: portsOf(protocol, first, last) };
   };
   for (const type of groupTypes)
     for (const group of module.ofType(type))
-      for (const section of group.sections(direction)) yield read(group, section, inline);
+      for (const section of group.sections(direction)) yield from(group, section, inline);
   for (const resource of module.ofType("aws_security_group_rule"))
-    if (plain(resource.get("type")) === direction) yield read(resource, resource, rule);
+    if (plain(resource.get("type")) === direction) yield from(resource, resource, rule);
   for (const resource of module.ofType(`aws_vpc_security_group_${direction}_rule`))
-    yield read(resource, resource, split);
+    yield from(resource, resource, split);
 }
 
 /** One end of traffic that lies open to the internet. */

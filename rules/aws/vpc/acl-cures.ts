@@ -4,7 +4,7 @@ import { addBlock, append, expression, replace } from "../../kit/edits.ts";
 import type { Fix, Impact } from "../../kit/rule.ts";
 import { inside } from "../ec2/address.ts";
 import type { Listener } from "../ec2/ports.ts";
-import type { Opening } from "./acl.ts";
+import type { Entry, Opening } from "./acl.ts";
 
 /** Lets in private addresses in place of the internet. */
 export function* insideOnly({ entry, range, cidr }: Opening): Iterable<Fix> {
@@ -20,10 +20,10 @@ export function* insideOnly({ entry, range, cidr }: Opening): Iterable<Fix> {
 
 /** Adds lines that keep the ports closed and are read before the one that opens them. */
 export function* deniedBefore(opening: Opening, listeners: readonly Listener[]): Iterable<Fix> {
-  const { entry, range, cidr, numbers } = opening;
+  const { entry, range, cidr, list } = opening;
   const { resource, section } = entry;
   const denied = runs(listeners.map(({ port }) => port));
-  const free = freeNumbers(entry.number ?? 0, numbers)
+  const free = freeNumbers(entry.number ?? 0, list)
     .slice(0, denied.length)
     .reverse();
   if (free.length < denied.length || section.block === undefined || isRepeated(resource)) return;
@@ -54,10 +54,13 @@ function runs(ports: readonly number[]): readonly (readonly [from: number, to: n
 }
 
 /** The numbers below one that are not taken, the nearest first. */
-const freeNumbers = (number: number, taken: readonly number[]): readonly number[] =>
-  Array.from({ length: Math.min(Math.max(number - 1, 0), 64) }, (_, index) => number - 1 - index).filter(
-    (candidate) => !taken.includes(candidate),
-  );
+function freeNumbers(number: number, list: readonly Entry[]): readonly number[] {
+  const taken = new Set(list.map((entry) => entry.number));
+  const below = Array.from({ length: Math.min(Math.max(number - 1, 0), nearest) }, (_, index) => number - 1 - index);
+  return below.filter((candidate) => !taken.has(candidate));
+}
+
+const nearest = 64;
 
 const impactOf = ({ section, resource }: Opening["entry"]): Impact =>
   section === resource ? "replacement" : "disruption";

@@ -3,6 +3,7 @@ import type { Resource } from "../../../language/model/resource.ts";
 import type { Section } from "../../../language/model/section.ts";
 import type { Value } from "../../../language/model/value.ts";
 import { items, plain } from "../../kit/checks.ts";
+import { once } from "../../kit/once.ts";
 import { isWorld } from "../ec2/address.ts";
 import { covers, type Ports, portsOf } from "../ec2/ports.ts";
 
@@ -22,42 +23,41 @@ interface Range {
   readonly value: Value;
 }
 
-/** What a network ACL lets in from the internet by one of its lines, and the lines that are read before it. */
+/** What a network ACL lets in from the internet by one of its lines. */
 export interface Opening {
   readonly entry: Entry;
   readonly ports: Ports;
   readonly range: Range;
   readonly cidr: string;
-  readonly before: readonly Entry[];
-  /** Numbers that are taken, in this direction. */
-  readonly numbers: readonly number[];
+  /** All incoming lines of the ACL. */
+  readonly list: readonly Entry[];
 }
 
 /** Every line of every network ACL that lets the internet in. */
-export function* openings(module: Module): Iterable<Opening> {
+export const openings = once(function* (module): Iterable<Opening> {
   for (const entries of lists(module)) {
-    const numbers = entries.flatMap(({ number }) => number ?? []);
     for (const entry of entries) {
-      const { number = Number.POSITIVE_INFINITY, ports } = entry;
+      const { ports } = entry;
       if (entry.action !== "allow" || !ports) continue;
-      const before = entries.filter((other) => other !== entry && (other.number ?? 0) < number);
       for (const range of entry.ranges) {
         const cidr = plain(range.value);
-        if (typeof cidr === "string" && isWorld(cidr)) yield { entry, ports, range, cidr, before, numbers };
+        if (typeof cidr === "string" && isWorld(cidr)) yield { entry, ports, range, cidr, list: entries };
       }
     }
   }
-}
+});
 
 /** Whether an earlier line keeps the port closed, or may: what cannot be seen counts as closed. */
-export const isDenied = ({ before, range, cidr }: Opening, port: number): boolean =>
-  before.some(({ action, ports, ranges }) => {
-    if (action === "allow" || (ports && !(covers(ports, port) && ports.protocol !== "udp"))) return false;
-    const known = ranges.flatMap(({ attribute, value }) => (attribute === range.attribute ? [plain(value)] : []));
-    return known.length > 0
-      ? known.some((other) => other === undefined || includes(String(other), cidr))
-      : ranges.length === 0;
+export function isDenied({ entry, list, range, cidr }: Opening, port: number): boolean {
+  const { number = Number.POSITIVE_INFINITY } = entry;
+  return list.some((earlier) => {
+    if (earlier === entry || earlier.action === "allow" || (earlier.number ?? 0) >= number) return false;
+    const { ports, ranges } = earlier;
+    if (ports && (ports.protocol === "udp" || !covers(ports, port))) return false;
+    const same = ranges.filter(({ attribute }) => attribute === range.attribute).map(({ value }) => plain(value));
+    return ranges.length === 0 || same.some((other) => other === undefined || includes(String(other), cidr));
   });
+}
 
 const includes = (wide: string, cidr: string): boolean => wide === cidr || wide.endsWith("/0");
 
