@@ -140,12 +140,24 @@ function blocksIn(module: Module, uri: string): readonly { readonly at: Place; r
           at: section.at,
           address: prefix + [kind, ...section.block.labels.map(({ text }) => text)].join("."),
         })),
-    ];
+    ].sort((a, b) => a.at.start - b.at.start);
     files.set(uri, blocks);
   }
   return blocks;
 }
 
-const addressAt = (module: Module, at: Place): string =>
-  blocksIn(module, at.uri).find((block) => contains(block.at, at))?.address ??
-  decodeURIComponent(at.uri.slice(at.uri.lastIndexOf("/") + 1));
+function addressAt(module: Module, at: Place): string {
+  const blocks = blocksIn(module, at.uri);
+  let low = 0;
+  let high = blocks.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((blocks[middle]?.at.start ?? 0) <= at.start) low = middle + 1;
+    else high = middle;
+  }
+  let block = blocks[low - 1];
+  // several instances stand at one place: the first gives its name
+  while (low > 1 && block && blocks[low - 2]?.at.start === block.at.start) block = blocks[--low - 1];
+  if (block && contains(block.at, at)) return block.address;
+  return decodeURIComponent(at.uri.slice(at.uri.lastIndexOf("/") + 1));
+}

@@ -1,8 +1,11 @@
 import {
+  type CancellationToken,
   type Connection,
   type Diagnostic,
   type DocumentDiagnosticReport,
   DocumentDiagnosticReportKind,
+  LSPErrorCodes,
+  ResponseError,
 } from "vscode-languageserver";
 import type { Arbiter, Verdict } from "./arbiter.ts";
 import type { Abilities } from "./capabilities.ts";
@@ -42,6 +45,8 @@ export class Delivery {
   readonly #resting = new Map<string, ReturnType<typeof setTimeout>>();
   /** Documents that the client is about to ask for by itself. */
   readonly #edited = new Set<string>();
+  /** Documents that are about to be sent. */
+  readonly #due = new Set<string>();
   #following: ReturnType<typeof setTimeout> | undefined;
   #status = "";
   #last = 0;
@@ -66,9 +71,19 @@ export class Delivery {
   edited(document: Document): void {
     if (!this.#settled.has(document.member)) this.#settled.set(document.member, document.version);
     this.#edited.add(document.member);
-    if (!this.#client.pull) setTimeout(() => void this.#send(document.member, true));
+    if (!this.#client.pull) this.#soon(document.member);
     this.follow();
     this.#rest(document);
+  }
+
+  /** Sends once for all edits that have already arrived. */
+  #soon(member: string): void {
+    if (this.#due.has(member)) return;
+    this.#due.add(member);
+    setTimeout(() => {
+      this.#due.delete(member);
+      void this.#send(member, true);
+    });
   }
 
   saved(document: Document): void {
@@ -97,7 +112,10 @@ export class Delivery {
   }
 
   /** The answer to a client that asks. */
-  async report(uri: string, previous: string | undefined): Promise<DocumentDiagnosticReport> {
+  async report(uri: string, previous: string | undefined, token: CancellationToken): Promise<DocumentDiagnosticReport> {
+    // edits that have already arrived go first, and with them the word that this question is out of date
+    await new Promise((resolve) => setTimeout(resolve));
+    if (token.isCancellationRequested) throw new ResponseError(LSPErrorCodes.RequestCancelled, "Asked anew");
     const member = this.#workspace.memberOf(uri);
     const delivered = member === undefined ? undefined : await this.#deliver(member);
     if (!delivered) return { kind: DocumentDiagnosticReportKind.Full, items: [] };

@@ -101,8 +101,8 @@ function start(
     delivery.closed(document);
   });
 
-  connection.languages.diagnostics.on(({ textDocument, previousResultId }) =>
-    delivery.report(textDocument.uri, previousResultId),
+  connection.languages.diagnostics.on(({ textDocument, previousResultId }, token) =>
+    delivery.report(textDocument.uri, previousResultId, token),
   );
   connection.onCodeAction(on((snapshot, query) => codeActions(snapshot, query, client)));
   connection.onCodeActionResolve((action) => resolved(action, { snapshots, client, arbiter }));
