@@ -31,7 +31,7 @@ const recreates = " (recreates the resource)";
 const priced = (title: string, impact: Impact): string =>
   impact === "replacement" && !title.endsWith(recreates) ? title + recreates : title;
 
-export interface Choice {
+interface Choice {
   /** The gravest impact that is accepted; `update` where not said otherwise. */
   readonly maximum?: Impact;
   /** Whether to write values that the author is expected to overtype; only beyond `update` where not said otherwise. */

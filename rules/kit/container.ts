@@ -103,7 +103,7 @@ export function nextLine(text: string, offset: number): number {
 }
 
 /** The blanks that the line at `offset` begins with. */
-export const marginAt = (text: string, offset: number): string =>
+const marginAt = (text: string, offset: number): string =>
   /^[ \t]*/.exec(text.slice(lineStart(text, offset), offset))?.[0] ?? "";
 
 /** How a line that stands where the one at `offset` does is laid out. */

@@ -12,25 +12,25 @@ export interface Body {
 const form = Symbol("form");
 
 /** Written as it is. */
-export interface Verbatim {
+interface Verbatim {
   readonly [form]: "verbatim";
   readonly text: string;
 }
 
 /** A value that the author is expected to overtype. */
-export interface Stop {
+interface Stop {
   readonly [form]: "stop";
   readonly value: string | number | boolean | Verbatim;
 }
 
 /** Written as `name { … }` rather than as `name = { … }`. */
-export interface NestedBlock {
+interface NestedBlock {
   readonly [form]: "block";
   readonly bodies: readonly Body[];
 }
 
 /** A function call. */
-export interface Call {
+interface Call {
   readonly [form]: "call";
   readonly name: string;
   readonly args: readonly Source[];
@@ -66,7 +66,7 @@ export function isConstant(value: Source): boolean {
 }
 
 /** Applies `change` to all the code in it. */
-export function mapCode(value: Source, change: (code: string) => string): Source {
+function mapCode(value: Source, change: (code: string) => string): Source {
   if (typeof value !== "object" || value === null) return value;
   if (isList(value)) return value.map((item) => mapCode(item, change));
   if (!isMarked(value)) return mapBody(value, change);
