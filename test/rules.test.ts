@@ -1,10 +1,9 @@
 import assert from "node:assert/strict";
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { parse as hashicorp } from "@cdktf/hcl2json";
 import { fixAll, fixesFor, preview } from "../analysis/fix.ts";
-import { apply } from "../language/syntax/text.ts";
 import { rules } from "../rules/index.ts";
-import { impacts, type Rule } from "../rules/kit/rule.ts";
+import type { Rule } from "../rules/kit/rule.ts";
 import { cases, checked, directory, find, mark, marked, type Texts } from "./harness/fixture.ts";
 import { fmt, validate } from "./harness/terraform.ts";
 
