@@ -52,6 +52,19 @@ describe("fixes of the network rules", () => {
     assert.match(fixed, /resource "aws_security_group" "management" \{[^}]*vpc_id\s+= aws_vpc\.main\.id/);
   });
 
+  it("do not send two groups in a circle", () => {
+    const circle = bastion.replace(
+      "}",
+      '\n  egress {\n    from_port = 22\n    to_port = 22\n    protocol = "tcp"\n    security_groups = [aws_security_group.web.id]\n  }\n}',
+    );
+    const fixed = cured(
+      "aws-ec2-ssh-open-to-world",
+      circle + ssh('    cidr_blocks = ["0.0.0.0/0"]\n'),
+      "Admit only a new",
+    );
+    assert.match(fixed, /security_groups = \[aws_security_group\.management\.id\]/);
+  });
+
   it("keep the other ranges", () => {
     const source = '    cidr_blocks = ["192.0.2.0/24", "0.0.0.0/0"]\n';
     const fixed = cured("aws-ec2-ssh-open-to-world", bastion + ssh(source), "Admit only `aws_security_group.bastion`");

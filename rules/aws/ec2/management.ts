@@ -1,7 +1,7 @@
 import type { Module } from "../../../language/model/module.ts";
 import type { Resource } from "../../../language/model/resource.ts";
 import type { Edit } from "../../../language/syntax/text.ts";
-import { plain } from "../../kit/checks.ts";
+import { items, plain } from "../../kit/checks.ts";
 import { code } from "../../kit/code.ts";
 import { append, expression, freeName } from "../../kit/edits.ts";
 import { groupTypes, type Traffic } from "./traffic.ts";
@@ -28,14 +28,16 @@ export function management({ resource, section }: Traffic): Management | undefin
     return only && { address: only.localAddress, edits: [] };
   }
   const beside = module.ofType("aws_security_group").filter((group) => sharesVpc(group, own));
-  const present = beside.find((group) => group !== own && isManagement(group));
+  const isInline = resource === own;
+  const present = beside.find((group) => group !== own && isManagement(group) && !(isInline && names(group, own)));
   if (present) return { address: present.localAddress, edits: [] };
   return isManagement(own) ? undefined : added(module, own, beside[0] ?? own);
 }
 
-function added(module: Module, own: Resource, below: Resource): Management {
+function added(module: Module, own: Resource, below: Resource): Management | undefined {
   const name = freeName(module, "aws_security_group", "management");
   const vpc = code(own, "vpc_id");
+  if (vpc !== undefined && /\b(?:each|count)\./.test(vpc)) return undefined;
   const body = {
     name,
     description: "Where administrators come from",
@@ -56,6 +58,14 @@ function owner(resource: Resource): Resource | undefined {
   }
   return undefined;
 }
+
+/** Two groups that name each other in their blocks are a circle that Terraform refuses. */
+const names = (group: Resource, other: Resource): boolean =>
+  ["ingress", "egress"].some((direction) =>
+    group
+      .sections(direction)
+      .some((section) => items(section.get("security_groups")).some((item) => other.isMeantBy(item))),
+  );
 
 const isManagement = (group: Resource): boolean => {
   const repeated = group.attribute("count") ?? group.attribute("for_each");
