@@ -59,6 +59,9 @@ export function removeValues({ policy }: Statement, elements: Elements<Value>, v
   const places = elements.values.map((value) => spot(value, policy));
   const kept = elements.values.map((value) => !values.includes(value));
   if (!kept.includes(true)) return undefined;
+  const lines =
+    policy.spelling === "jsonencode" || policy.spelling === "document" ? ownLines(policy, places) : undefined;
+  if (lines) return lines.flatMap((at, index) => (kept[index] ? [] : [{ at, text: "" }]));
   const edits: Edit[] = [];
   for (const [index, place] of places.entries()) {
     if (!place) return undefined;
@@ -74,6 +77,19 @@ export function removeValues({ policy }: Statement, elements: Elements<Value>, v
     edits.push({ at: { ...place, end: next?.start ?? place.end }, text: "" });
   }
   return edits;
+}
+
+/** The lines of values that each have one to themselves, with the comments on them; a comma may end the list in HCL. */
+function ownLines({ text }: Policy, places: readonly (Place | undefined)[]): readonly Place[] | undefined {
+  const lines: Place[] = [];
+  for (const place of places) {
+    if (!place) return undefined;
+    const start = text.lastIndexOf("\n", place.start - 1) + 1;
+    const rest = /^[ \t]*,?[ \t]*(?:(?:#|\/\/)[^\n]*)?\r?\n/.exec(text.slice(place.end, place.end + 1000))?.[0];
+    if (rest === undefined || text.slice(start, place.start).trim() !== "") return undefined;
+    lines.push({ ...place, start, end: place.end + rest.length });
+  }
+  return lines;
 }
 
 /** Writes an element anew, or adds it at the end of the statement. */
@@ -96,8 +112,13 @@ export function setElement(statement: Statement, name: ElementName, value: Writt
 export function renameElement(statement: Statement, from: ElementName, to: ElementName): Edits {
   const { policy, form } = statement;
   if (form.kind === "block") {
-    const attribute = form.section.attribute(inDocument[from]);
-    return attribute && [{ at: form.section.place(attribute.name), text: inDocument[to] }];
+    const { section } = form;
+    if (!(section instanceof BlockSection)) return undefined;
+    return section.body.items.flatMap((item) =>
+      nameOf(item) === inDocument[from]
+        ? [{ at: section.place(item.kind === "attribute" ? item.name : item.type), text: inDocument[to] }]
+        : [],
+    );
   }
   const key = form.mapping.entries.get(from)?.key;
   if (key?.uri !== policy.at.uri) return undefined;

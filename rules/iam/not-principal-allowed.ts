@@ -1,5 +1,5 @@
-import { renameElement, setElement } from "../../language/policy/edits.ts";
-import type { Statement } from "../../language/policy/policy.ts";
+import { type Edits, renameElement, replaceValue, setElement } from "../../language/policy/edits.ts";
+import { type Statement, textOf } from "../../language/policy/policy.ts";
 import { stop } from "../../language/policy/words.ts";
 import { hcl, type Problem, rule } from "../kit/rule.ts";
 import { all, allowing, cure } from "./grants.ts";
@@ -18,19 +18,21 @@ export default rule({
   *check(statement: Statement): Iterable<Problem> {
     const { notPrincipals } = statement;
     if (!notPrincipals) return;
-    const account = { object: { AWS: [stop("arn:aws:iam::123456789012:root")] } };
+    const account = [stop("arn:aws:iam::123456789012:root")];
+    const written = (): Edits => {
+      if (statement.form.kind === "object") return setElement(statement, "NotPrincipal", { object: { AWS: account } });
+      const [principal, ...others] = notPrincipals.values;
+      const [identifier, ...more] = principal?.identifiers.values ?? [];
+      const isLone = principal && identifier && textOf(principal.type) === "AWS" && others.length + more.length === 0;
+      return isLone ? replaceValue(statement, principal.identifiers, identifier, [account]) : undefined;
+    };
     yield {
       at: notPrincipals.key,
       fixes: () =>
-        statement.form.kind === "object"
-          ? cure(
-              "Name the principals that are allowed instead",
-              all(
-                renameElement(statement, "NotPrincipal", "Principal"),
-                setElement(statement, "NotPrincipal", account),
-              ),
-            )
-          : [],
+        cure(
+          "Name the principals that are allowed instead",
+          all(renameElement(statement, "NotPrincipal", "Principal"), written()),
+        ),
     };
   },
 

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { known, type Value } from "../../language/model/value.ts";
-import { addCondition, replaceValue, setVersion } from "../../language/policy/edits.ts";
+import { addCondition, removeValues, replaceValue, setVersion, splitStatement } from "../../language/policy/edits.ts";
 import { matches, takesIn } from "../../language/policy/match.ts";
-import { policies } from "../../language/policy/policies.ts";
+import { isReplaced, policies } from "../../language/policy/policies.ts";
 import { effective, type Policy, type PolicyKind, type Statement, textOf } from "../../language/policy/policy.ts";
 import { tidy } from "../../language/syntax/print.ts";
 import { apply, type Edit, type Place } from "../../language/syntax/text.ts";
@@ -337,6 +337,11 @@ resource "aws_sqs_queue_policy" "q" {
       effective(whole).map(({ actions }) => texts(actions?.values)),
       [["sqs:ReceiveMessage"]],
     );
+    const module = moduleOf(files);
+    assert.deepEqual(
+      policies(module).map((policy) => policy.statements.map((statement) => isReplaced(module, statement))),
+      [[true], [false]],
+    );
   });
 
   it("reaches a JSON file that is read, and a document handed to a module", () => {
@@ -409,6 +414,44 @@ describe("an edit of a policy", () => {
     assert.match(
       changed(files, ({ policy }) => setVersion(policy, "2012-10-17")),
       /jsonencode\(\{\n {4}Version {3}= "2012-10-17"\n {4}Statement = \[/,
+    );
+  });
+
+  it("takes the comment of a line away with its value", () => {
+    const files = {
+      "main.tf": `data "aws_iam_policy_document" "d" {
+  statement {
+    actions = [
+      "s3:GetObject", # read
+      "s3:PutObject"  # write
+    ]
+  }
+}
+`,
+    };
+    const removed = (index: number) =>
+      changed(files, (statement) => {
+        const value = statement.actions?.values[index];
+        return statement.actions && value && removeValues(statement, statement.actions, [value]);
+      });
+    assert.match(removed(0), /\[\n {6}"s3:PutObject" +# write\n {4}\]/);
+    assert.match(removed(1), /\[\n {6}"s3:GetObject", # read\n {4}\]/);
+  });
+
+  it("splits a statement that stands alone into a list of two", () => {
+    const files = { "policy.json": `{"Statement": {"Sid": "A", "Effect": "Allow", "Action": ["s3:A", "s3:B"]}}` };
+    const text = changed(files, (statement) => {
+      const [first, second] = statement.actions?.values ?? [];
+      const without = (value: Value | undefined) =>
+        statement.actions && value && removeValues(statement, statement.actions, [value]);
+      return splitStatement(statement, without(second), without(first), "Other");
+    });
+    assert.deepEqual(
+      reread(files, text).statements.map(({ sid, actions }) => [textOf(sid), texts(actions?.values)]),
+      [
+        ["A", ["s3:A"]],
+        ["AOther", ["s3:B"]],
+      ],
     );
   });
 
