@@ -38,8 +38,9 @@ import {
 import { TextDocument } from "vscode-languageserver-textdocument";
 import type { Rule } from "../../rules/kit/rule.ts";
 import { type Arbiter, noArbiter } from "../../server/src/arbiter.ts";
+import { clientDisk } from "../../server/src/client-disk.ts";
 import type { Disk } from "../../server/src/disk.ts";
-import { type Status, status } from "../../server/src/protocol.ts";
+import { readDirectory, readFile, type Status, status } from "../../server/src/protocol.ts";
 import { serve } from "../../server/src/session.ts";
 import { canonical } from "../../server/src/uri.ts";
 import { today } from "./fixture.ts";
@@ -68,6 +69,8 @@ interface Options {
   /** Files by URI, as on a disk; the test may change them. */
   readonly files?: Map<string, string>;
   readonly disk?: Disk;
+  /** Whether the server reads through the client, as in a browser. */
+  readonly isRemote?: boolean;
   readonly folders?: readonly string[];
   readonly capabilities?: ClientCapabilities;
   /** Settings under `parapet`, by folder where they differ. */
@@ -102,9 +105,11 @@ export function memoryDisk(files: ReadonlyMap<string, string>, isCaseSensitive =
 /** A client and the server in one process, joined by two pipes. */
 export async function connect(options: Options): Promise<Client> {
   const [up, down] = [new PassThrough(), new PassThrough()];
+  const server = createConnection(up, down);
+  const disk = options.disk ?? memoryDisk(options.files ?? new Map());
   serve({
-    connection: createConnection(up, down),
-    disk: options.disk ?? memoryDisk(options.files ?? new Map()),
+    connection: server,
+    disk: options.isRemote ? clientDisk(server) : disk,
     rules: options.rules,
     arbiter: options.arbiter ?? noArbiter,
     today: () => today,
@@ -124,6 +129,8 @@ export class Client {
   readonly logged: string[] = [];
   readonly registered: unknown[] = [];
   readonly statuses: Status[] = [];
+  /** What the server has read through the client. */
+  readonly read: string[] = [];
   refreshes = 0;
 
   constructor(connection: ProtocolConnection, options: Options) {
@@ -137,6 +144,15 @@ export class Client {
     });
     connection.onRequest(DiagnosticRefreshRequest.type, () => {
       this.refreshes++;
+    });
+    connection.onRequest(readDirectory, async ({ uri }) => {
+      this.read.push(uri);
+      const entries = await memoryDisk(options.files ?? new Map()).list(uri, []);
+      return entries.map(({ name, kind }) => [name, kind] as const);
+    });
+    connection.onRequest(readFile, async ({ uri }) => {
+      this.read.push(uri);
+      return (await memoryDisk(options.files ?? new Map()).read(uri, [])) ?? null;
     });
     connection.onNotification(PublishDiagnosticsNotification.type, (params) => {
       this.published.set(params.uri, params);

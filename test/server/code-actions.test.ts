@@ -87,7 +87,6 @@ describe("code actions", () => {
       client = await connect({ rules: [versioning], capabilities });
       await client.open(main, publicBucket);
       const { edit } = await client.action(main, "aws_s3_bucket", "Keep versions");
-      // biome-ignore lint/suspicious/noTemplateCurlyInString: a snippet's own syntax
       ok(client.applied(main, edit).includes(snippets ? 'status = "${1:Enabled}"\n  \\}' : 'status = "Enabled"\n  }'));
       if (snippets) await client.stop();
     }
@@ -134,18 +133,41 @@ describe("code actions", () => {
     deepEqual(await client.told(main), []);
   });
 
+  const judging = (judge: Arbiter["judge"]): Arbiter => ({ judge, dispose: async () => undefined });
+  const invalid = { state: "invalid", line: 1, column: 1, endLine: 1, endColumn: 2, message: "no" } as const;
+
   it("are withdrawn when HashiCorp's parser refuses what they would write", async () => {
-    const arbiter: Arbiter = {
-      judge: async (text) =>
-        text.includes("private")
-          ? { state: "invalid", line: 1, column: 1, endLine: 1, endColumn: 2, message: "no" }
-          : { state: "valid", json: {} },
-      dispose: async () => undefined,
-    };
+    const arbiter = judging(async (text) => (text.includes("private") ? invalid : { state: "valid", json: {} }));
     client = await connect({ rules: [acl], arbiter });
     await client.open(main, publicBucket);
     const [fix] = await client.actions(main, "public-read");
     ok(fix);
     await rejects(client.resolve(fix), /HashiCorp/);
+  });
+
+  it("are withdrawn when to HashiCorp's parser another block changes too", async () => {
+    for (const harm of ["b", "c"]) {
+      const arbiter = judging(async (text) => {
+        const changed = [{ acl: text.includes("private") }];
+        return { state: "valid", json: { resource: { aws_s3_bucket: { b: [{}], c: [{}], [harm]: changed } } } };
+      });
+      client = await connect({ rules: [acl], arbiter });
+      await client.open(main, `${publicBucket}resource "aws_s3_bucket" "c" {\n}\n`);
+      const [fix] = await client.actions(main, "public-read");
+      ok(fix);
+      if (harm === "c") await rejects(client.resolve(fix), /HashiCorp/);
+      else {
+        equal(client.applied(main, (await client.resolve(fix)).edit).includes("private"), true);
+        await client.stop();
+      }
+    }
+  });
+
+  it("do not wait for HashiCorp's parser where it refuses the document as it is", async () => {
+    client = await connect({ rules: [acl], arbiter: judging(async () => invalid) });
+    await client.open(main, publicBucket);
+    const [fix] = await client.actions(main, "public-read");
+    ok(fix);
+    ok((await client.resolve(fix)).edit);
   });
 });

@@ -5,7 +5,7 @@ import { build } from "esbuild";
 import type { Arbiter, Verdict } from "../../server/src/arbiter.ts";
 import { hashicorp } from "../../server/src/hashicorp.ts";
 import { type Client, connect, folder, until } from "../harness/client.ts";
-import { acl } from "./rules.ts";
+import { acl, versioning } from "./rules.ts";
 
 const cache = join(import.meta.dirname, "../../.cache/test");
 
@@ -95,6 +95,14 @@ describe("HashiCorp's parser", () => {
       await until(() => client.refreshes > 0);
       const [found] = await client.diagnostics(uri);
       equal(found?.message, "No good: indeed");
+    });
+
+    it("takes what our fixes write", async () => {
+      arbiter = hashicorp(worker);
+      client = await connect({ rules: [acl, versioning], arbiter });
+      await client.open(uri, 'resource "aws_s3_bucket" "b" {\n  acl = "public-read"\n}\n\nlocals {\n  a = 1\n}\n');
+      for (const title of ["Make it private", "Keep versions"])
+        ok((await client.action(uri, title === "Keep versions" ? "aws_s3_bucket" : "public-read", title)).edit);
     });
 
     it("is not heard about a text that has changed since", async () => {

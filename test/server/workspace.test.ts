@@ -164,9 +164,28 @@ describe("the workspace", () => {
     ]);
     client = await connect({ rules: [acl], files });
     const uri = `${folder}/main.tf.json`;
-    // biome-ignore lint/suspicious/noTemplateCurlyInString: Terraform's own syntax
     await client.open(uri, '{ "resource": { "aws_s3_bucket": { "b": { "acl": "${var.acl}" } } } }', "json");
     equal((await client.told(uri)).length, 1);
+  });
+
+  it("is read through the client where the server has no file system, and only inside the folders", async () => {
+    const files = new Map([
+      [`${folder}/versioning.tf`, companion],
+      [`${folder}/m/main.tf`, 'output "acl" {\n  value = file("acl.txt")\n}\n'],
+      [`${folder}/m/acl.txt`, "public-read"],
+      ["file:///outside/main.tf", "locals {}\n"],
+    ]);
+    client = await connect({ rules: [acl, versioning], files, isRemote: true });
+    await client.open(
+      main,
+      'module "m" {\n  source = "./m"\n}\nmodule "o" {\n  source = "../outside"\n}\nresource "aws_s3_bucket" "b" {\n  acl = module.m.acl\n}\n',
+    );
+    deepEqual(await client.told(main), ["aws-test-acl-public module.m.acl"]);
+    ok(client.read.includes(`${folder}/m/acl.txt`));
+    deepEqual(
+      client.read.filter((uri) => !uri.startsWith(folder)),
+      [],
+    );
   });
 
   it("asks to be told of births and deaths of everything", async () => {

@@ -8,13 +8,14 @@ import {
 } from "vscode-languageserver";
 import type { Finding } from "../../../analysis/finding.ts";
 import { type Scope, suppressEdits } from "../../../analysis/suppression-edits.ts";
-import { apply, type Edit, touches } from "../../../language/syntax/text.ts";
+import { type Edit, touches } from "../../../language/syntax/text.ts";
 import { type Fix, isSafe, type Rule } from "../../../rules/kit/rule.ts";
 import type { Arbiter } from "../arbiter.ts";
 import { type Abilities, fixAllKind } from "../capabilities.ts";
 import { linesOf, toSpan } from "../convert.ts";
 import { isStale } from "../document.ts";
 import type { Snapshot } from "../snapshot.ts";
+import { isAccepted } from "./accepted.ts";
 import { deadDiagnostic, findingDiagnostic } from "./diagnostics.ts";
 import { workspaceEdit } from "./edit.ts";
 import { allFixes, fixes, isAutomatic } from "./fixes.ts";
@@ -170,22 +171,7 @@ export async function resolved(action: CodeAction, { snapshots, client, arbiter 
     throw new ResponseError(LSPErrorCodes.ContentModified, "The document has changed since.");
   const work = plan(snapshot, order.deed);
   if (!work) throw new ResponseError(LSPErrorCodes.ContentModified, "There is nothing left to do here.");
-  if (!(await accepts(arbiter, snapshot, work.edits)))
+  if (!(await isAccepted(arbiter, snapshot, work.edits)))
     throw new ResponseError(ErrorCodes.InternalError, "HashiCorp's parser refuses what this would write.");
   return { ...action, ...done(snapshot, order.deed, client) };
-}
-
-/** Whether every file that HashiCorp's parser reads before the edits is read after them too. */
-async function accepts(arbiter: Arbiter, snapshot: Snapshot, edits: readonly Edit[]): Promise<boolean> {
-  for (const uri of new Set(edits.map(({ at }) => at.uri))) {
-    const before = snapshot.checked.files.parse(uri);
-    if (before?.syntax !== "hcl") continue;
-    const after = apply(
-      before.text,
-      edits.filter(({ at }) => at.uri === uri),
-    );
-    const verdict = await arbiter.judge(after);
-    if (verdict.state === "invalid" && (await arbiter.judge(before.text)).state === "valid") return false;
-  }
-  return true;
 }
