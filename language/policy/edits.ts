@@ -126,7 +126,7 @@ export function renameElement(statement: Statement, from: ElementName, to: Eleme
 }
 
 /** Removes an element with its name. */
-export function removeElement(statement: Statement, name: ElementName): Edits {
+function removeElement(statement: Statement, name: ElementName): Edits {
   const { policy, form } = statement;
   if (form.kind === "object") return removeMember(policy, form.mapping, name);
   if (!(form.section instanceof BlockSection)) return undefined;

@@ -6,7 +6,7 @@ const narrowing =
   /^(?:aws:(?:principal(?:account|arn|orgid|orgpaths|isawsservice|servicename|servicenameslist|tag\/.+)|source(?:account|arn|ip|orgid|orgpaths|owner|vpc|vpce|vpcarn|identity)|vpcsourceip|vpce(?:account|orgid|orgpaths)|userid|username|calledvia|calledviafirst|calledvialast|viaawsservice|multifactorauthpresent|ec2instancesourcevpc|federatedprovider)|sts:externalid|kms:(?:calleraccount|viaservice|grantisforawsresource)|s3:dataaccesspoint(?:account|arn)|elasticfilesystem:(?:accesspointarn|accessedviamounttarget)|lambda:functionarn|.+:(?:sub|aud|oaud|amr))$/i;
 
 /** Whether a condition lets only some callers through: a positive test on a key that tells them apart, not on a star. */
-export function narrowsCallers({ operator, key, values }: Condition): boolean {
+function narrowsCallers({ operator, key, values }: Condition): boolean {
   const name = textOf(key);
   const test = textOf(operator);
   if (name === undefined || test === undefined) return true;

@@ -86,7 +86,7 @@ function setResources(statement: Statement, prefix: string, arn: Exclude<Words, 
 }
 
 /** A bucket for what is done to it, what is in it for what is done to objects. */
-export function bucketParts({ actions }: Statement, arn: Exclude<Words, string>): readonly Words[] {
+function bucketParts({ actions }: Statement, arn: Exclude<Words, string>): readonly Words[] {
   const objects: Words = [...arn, "/*"];
   const names = (actions?.values ?? []).map((value) => (textOf(value) ?? "s3:*").toLowerCase());
   const onObjects = names.some((name) => name.includes("object") || /^(?:\*|s3:\*)/.test(name));
