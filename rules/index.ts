@@ -53,6 +53,8 @@ import awsS3BucketWithoutLogging from "./aws/s3/bucket-without-logging.ts";
 import awsS3BucketWithoutPublicAccessBlock from "./aws/s3/bucket-without-public-access-block.ts";
 import awsS3BucketWithoutVersioning from "./aws/s3/bucket-without-versioning.ts";
 import awsS3PublicAccessBlockIncomplete from "./aws/s3/public-access-block-incomplete.ts";
+import awsSecretsInProvider from "./aws/secrets/in-provider.ts";
+import awsSecretsInVariableDefault from "./aws/secrets/in-variable-default.ts";
 import awsSecurityhubAccountWithoutStandards from "./aws/securityhub/account-without-standards.ts";
 import awsVpcAclAdminPortOpenToWorld from "./aws/vpc/acl-admin-port-open-to-world.ts";
 import awsVpcAclOpenToWorld from "./aws/vpc/acl-open-to-world.ts";
@@ -154,6 +156,8 @@ export const rules: readonly Rule[] = [
   awsS3BucketWithoutPublicAccessBlock,
   awsS3BucketWithoutVersioning,
   awsS3PublicAccessBlockIncomplete,
+  awsSecretsInProvider,
+  awsSecretsInVariableDefault,
   awsSecurityhubAccountWithoutStandards,
   awsVpcAclAdminPortOpenToWorld,
   awsVpcAclOpenToWorld,

@@ -1,0 +1,103 @@
+import type { BlockSection } from "../../../language/model/section.ts";
+import { change } from "../../../language/schema/schema.ts";
+import type { Edit } from "../../../language/syntax/text.ts";
+import { append, expression, freeName, replace, stop } from "../../kit/edits.ts";
+import type { Fix, Impact } from "../../kit/rule.ts";
+import type { Found } from "./found.ts";
+
+/** Cures for a secret that something has to be given: it comes in from outside, or from Secrets Manager. */
+export function* instead(found: Found): Iterable<Fix> {
+  yield* variableInstead(found);
+  yield* storedInstead(found);
+}
+
+/** Hands the secret in through a sensitive variable. */
+export function* variableInstead(found: Found): Iterable<Fix> {
+  const { section, literal, whole } = found;
+  // Every call of a module would have to hand in the new variable.
+  if (!whole || !literal.expression || section.module.call) return;
+  const { name, edits } = variable(section, wordFor(found));
+  yield {
+    title: `Take it from a sensitive variable \`${name}\``,
+    impact: impactOn(found),
+    edits: [replace(section, literal.expression, expression(`var.${name}`)), ...edits],
+  };
+}
+
+/** Reads the secret from Secrets Manager while Terraform runs. */
+export function* storedInstead(found: Found): Iterable<Fix> {
+  const { section, literal, whole } = found;
+  if (!whole || !literal.expression) return;
+  const name = freeName(section.module, "data.aws_secretsmanager_secret_version", wordFor(found));
+  yield {
+    title: "Read it from Secrets Manager",
+    impact: impactOn(found),
+    edits: [
+      replace(section, literal.expression, expression(`data.aws_secretsmanager_secret_version.${name}.secret_string`)),
+      append(section, ["data", "aws_secretsmanager_secret_version", name], { secret_id: stop(secretId(found)) }),
+    ],
+  };
+}
+
+/** A variable that nothing else is: declared below the module's last, else below the block that needs it. */
+export function variable(
+  section: BlockSection,
+  wanted: string,
+): { readonly name: string; readonly edits: readonly Edit[] } {
+  const { module } = section;
+  const declared = module.blocks("variable");
+  const taken = new Set(declared.map(({ block }) => block.labels[0]?.text));
+  let name = wanted;
+  for (let count = 2; taken.has(name); count++) name = `${wanted}_${count}`;
+  const after = declared.findLast(({ file }) => file.syntax === "hcl") ?? section;
+  return { name, edits: [append(after, ["variable", name], { type: expression("string"), sensitive: true })] };
+}
+
+/** What the secret may be called: its own name, with the resource's in front where it says nothing alone. */
+export function wordFor({ section, literal }: Found): string {
+  const own = identifier(literal.name);
+  const { labels } = section.block;
+  const around = identifier(labels.at(-1)?.text ?? "");
+  const isAlone = !own.includes("_") || /^(?:master|admin|auth|secret|api|access|private)_/.test(own);
+  return isAlone && around !== "" && !own.startsWith(around) && section.block.type.text !== "provider"
+    ? `${around}_${own}`
+    : own;
+}
+
+/** Where a secret is looked for in Secrets Manager: `prod/orders/db`. */
+export function secretId({ section, literal }: Found): string {
+  const around = section.block.labels.at(-1)?.text ?? "app";
+  return `prod/${around}/${subject(literal.name)}`;
+}
+
+/** What a secret opens: `db` for `DB_PASSWORD`, `password` for `password`. */
+export function subject(name: string): string {
+  const words = identifier(name).split("_");
+  return (words.length > 1 ? words.slice(0, -1) : words).join("-");
+}
+
+export const identifier = (name: string): string =>
+  name
+    .replaceAll(/([a-z0-9])([A-Z])/g, "$1_$2")
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, "_")
+    .replace(/^[_\d]+|_+$/g, "") || "secret";
+
+/** What changing the setting does to the resource. */
+export function impactOn({ section, literal }: Found): Impact {
+  const { block } = section;
+  if (block.type.text !== "resource") return "update";
+  return impactAt(block.labels[0]?.text ?? "", literal.path);
+}
+
+/** The same for a setting of a type. */
+export function impactAt(type: string, path: string): Impact {
+  const segments = path.split(".");
+  for (let length = segments.length; length > 0; length--) {
+    const way = change(type, segments.slice(0, length).join("."));
+    if (way === "in-place") return "update";
+    if (way === "replacement") return "replacement";
+    if (way === "sometimes") return "disruption";
+  }
+  return "disruption";
+}

@@ -1,0 +1,143 @@
+import type { Span } from "../../../language/syntax/text.ts";
+import { isDocumented, tokens } from "./tokens.ts";
+
+/** A secret in a text. */
+export interface Secret extends Span {
+  /** What it is, as a message names it: `password`, `GitHub token`. */
+  readonly kind: string;
+}
+
+/**
+ * What a text gives away under its name: a key of a known form wherever it stands in it, or the whole text where the name
+ * says that it is secret and it is neither a placeholder, a reference, nor the name of the place where the secret is kept.
+ */
+export function secrets(name: string, text: string): readonly Secret[] {
+  const claim = claimOf(name);
+  const found = tokens(text).filter((token) => {
+    const own = text.slice(token.start, token.end);
+    return !isPlaceholder(own) && (!isDocumented(own) || isKeyId(name));
+  });
+  if (found.length > 0 || !claim || !holds(claim, text)) return found;
+  return [{ kind: claim.kind, start: 0, end: text.length }];
+}
+
+/** Whether something by this name is a secret itself, and not about one (`password_policy`, `token_url`, `secret_arn`). */
+export const isSecretName = (name: string): boolean => claimOf(name) !== undefined;
+
+/** A secret as a message may show it. */
+export const masked = (secret: string): string => `${secret.trim().slice(0, Math.min(4, secret.length >> 2))}…`;
+
+/** How much a text must look like a secret for its name to be believed. */
+type Doubt = "none" | "solid" | "random";
+
+interface Claim {
+  readonly kind: string;
+  readonly doubt: Doubt;
+}
+
+/** Words that come behind the noun and say nothing about it. */
+const empty: ReadonlySet<string> = new Set(
+  "value string text plain plaintext default literal raw old new current prod production dev development staging stage test qa".split(
+    " ",
+  ),
+);
+
+/** Tokens that make a request repeatable or a list continue: no secrets. */
+const harmless = /(?:^| )(?:creation|client|request|next|page|continuation|update|idempotency|version|offer) token$/;
+
+const nouns: readonly (readonly [form: RegExp, claim: Claim])[] = [
+  [
+    /(?:password|passwd|passphrase|passcode|pwd)$|(?:^| )(?:pass|pw)$|(?:db|admin|user)pass$/,
+    { kind: "password", doubt: "none" },
+  ],
+  [/secret ?(?:access ?)?key$/, { kind: "secret key", doubt: "solid" }],
+  [/ (?:secret|credential)$/, { kind: "secret", doubt: "solid" }],
+  [/token$/, { kind: "token", doubt: "random" }],
+  [/(?:secret|credentials?)$/, { kind: "secret", doubt: "random" }],
+  [
+    /(?:api|access|private|auth|encryption|signing|account|license|master|session|storage|shared|bgp auth) ?key$/,
+    { kind: "key", doubt: "random" },
+  ],
+];
+
+function claimOf(name: string): Claim | undefined {
+  const words = name
+    .replaceAll(/([a-z0-9])([A-Z])/g, "$1 $2")
+    .toLowerCase()
+    .split(/[^a-z0-9]+/)
+    .map((word) => word.replace(/\d+$/, ""))
+    .filter((word) => word !== "");
+  while (words.length > 1 && empty.has(words.at(-1) ?? "")) words.pop();
+  const said = words.join(" ");
+  if (said === "pwd" || said === "old pwd" || harmless.test(said)) return name === "pwd" ? nouns[0]?.[1] : undefined;
+  return nouns.find(([form]) => form.test(said))?.[1];
+}
+
+const isKeyId = (name: string): boolean => /access_?key|key_?id|token|secret/i.test(name);
+
+function holds({ doubt }: Claim, text: string): boolean {
+  if (text.includes("\n") || isPlaceholder(text) || isElsewhere(text)) return false;
+  switch (doubt) {
+    case "none":
+      return text.length >= 4;
+    case "solid":
+      return text.length >= 8 && (/^[^\s\-_./:]+$/.test(text) || isRandom(text));
+    case "random":
+      return (
+        isRandom(text) || (text.length >= 8 && /^[^\s\-_./:]*(?:s[e3]cr[e3]t|p[a@4]ssw[o0]rd)[^\s\-_./:]*$/i.test(text))
+      );
+  }
+}
+
+const words: ReadonlySet<string> = new Set(
+  (
+    "changeme changeit changethis replaceme replacethis todo fixme tbd placeholder dummy fake mock sample example foo bar baz " +
+    "foobar none null nil na unset undefined empty true false yes no on off enabled disabled redacted masked hidden removed " +
+    "sensitive unknown default required optional secret password passwd token key test testing"
+  ).split(" "),
+);
+
+/** Text that stands where a secret will be, or for one that comes from elsewhere. */
+export function isPlaceholder(text: string): boolean {
+  const bare = text.trim();
+  return (
+    /^(.)\1*$/.test(bare) ||
+    /^[x*.#?_-]*$/i.test(bare) ||
+    words.has(bare.toLowerCase().replaceAll(/[^a-z]/g, "")) ||
+    /[$%#]\{|\$\(|\{\{|\}\}|^\$|^`|^%.*%$|^<.*>$|^\[.*\]$|^__.*__$|^!\w+ |^\(.*\)$/.test(bare) ||
+    /(?:^|[^a-z])(?:change[\s_-]?(?:me|it|this)|replace(?:[\s_-]?(?:me|this|with|by))?|your|insert|placeholder|dummy|todo|fixme|redacted|enter|goes)(?:[^a-z]|$)/i.test(
+      bare,
+    ) ||
+    /(?:^|[\s_-])example(?:[\s_-]|$)/i.test(bare)
+  );
+}
+
+/** `"var.password"`: Terraform code that got between quotes. */
+export const isReference = (text: string): boolean =>
+  /^(?:var|local|data|module|each|self|path|terraform|random_\w+|aws_\w+)\.[\w.[\]"*-]+$/.test(text);
+
+/** A reference, an address or a path: where the secret is, not what it is. */
+const isElsewhere = (text: string): boolean =>
+  isReference(text) ||
+  /^arn:/.test(text) ||
+  /^[a-z][a-z0-9+.-]*:\/\//i.test(text) ||
+  /^(?:\.{0,2}|~|[A-Za-z]:)[/\\][\w.\\/ -]*$/.test(text) ||
+  /^[a-z0-9_.-]+(?:\/[a-z0-9_.-]+)+$/.test(text) ||
+  /^(?:ssm|secretsmanager|secrets-manager|vault|op|env|file|resolve|kms|sops|aws-ssm|parameterstore)[:/]/i.test(text) ||
+  /^[\w.-]+\.(?:pem|key|crt|p12|pfx|txt|json|ya?ml|env|tpl|sh)$/i.test(text);
+
+/** Letters and digits mixed as nobody names things. */
+function isRandom(text: string): boolean {
+  if (text.length < 8 || /\s/.test(text) || !/[A-Za-z]/.test(text) || !/\d/.test(text)) return false;
+  const isName = text.split(/[-_./:@]/).every((word) => /^[A-Za-z]*\d{0,2}$|^v?\d{1,4}$/.test(word));
+  return !isName && entropy(text) >= 2.5;
+}
+
+/** Shannon's, in bits for each character. */
+function entropy(text: string): number {
+  const counts = new Map<string, number>();
+  for (const character of text) counts.set(character, (counts.get(character) ?? 0) + 1);
+  let sum = 0;
+  for (const count of counts.values()) sum -= (count / text.length) * Math.log2(count / text.length);
+  return sum;
+}

@@ -1,0 +1,46 @@
+import type { Module } from "../../../language/model/module.ts";
+import type { BlockSection } from "../../../language/model/section.ts";
+import type { Place } from "../../../language/syntax/text.ts";
+import { once } from "../../kit/once.ts";
+import type { Fix, Problem } from "../../kit/rule.ts";
+import { masked, secrets } from "./detect.ts";
+import { type Literal, literals } from "./literals.ts";
+
+/** A secret that is written out in a block. */
+export interface Found {
+  readonly section: BlockSection;
+  readonly literal: Literal;
+  readonly kind: string;
+  readonly secret: string;
+  /** Exactly the secret. */
+  readonly at: Place;
+  /** The whole literal is the secret, so that an expression can take its place. */
+  readonly whole: boolean;
+}
+
+/** The secrets in one block. */
+export function* foundIn(section: BlockSection, among: Iterable<Literal> = literals(section)): Iterable<Found> {
+  for (const literal of among)
+    for (const { kind, start, end } of secrets(literal.name, literal.text)) {
+      const whole = start === 0 && end === literal.text.length;
+      const secret = literal.text.slice(start, end);
+      yield { section, literal, kind, secret, at: whole ? literal.at : placeOf(literal, secret, start), whole };
+    }
+}
+
+function placeOf({ at, verbatim }: Literal, secret: string, start: number): Place {
+  return verbatim ? { ...at, start: at.start + start, end: at.start + start + secret.length } : at;
+}
+
+/** The secrets in resources, data sources and the arguments of modules. */
+export const found = once(function* (module: Module): Iterable<Found> {
+  for (const kind of ["resource", "data", "module"]) for (const section of module.blocks(kind)) yield* foundIn(section);
+});
+
+/** The problem with it: never with the secret itself in the message. */
+export const problem = ({ kind, secret, at, literal }: Found, fixes?: () => Iterable<Fix>): Problem => ({
+  at,
+  message: `Hard-coded ${kind} (${masked(secret)})`,
+  ...(literal.related && { related: literal.related }),
+  ...(fixes && { fixes }),
+});

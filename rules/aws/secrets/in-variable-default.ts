@@ -1,0 +1,58 @@
+import type { Module } from "../../../language/model/module.ts";
+import { put, remove } from "../../kit/edits.ts";
+import { hcl, rule } from "../../kit/rule.ts";
+import { substitute } from "../../kit/substitute.ts";
+import { type Found, foundIn, problem } from "./found.ts";
+import { literalsOf } from "./literals.ts";
+
+export default rule({
+  id: "aws-secrets-in-variable-default",
+  title: "Variable has a hard-coded secret as its default",
+  severity: "high",
+  responsibility: "customer",
+  why: "Whoever reads this file, or any earlier version of it, has the secret, and so does every environment that forgets to set it.",
+  controls: { cwe: ["798"] },
+  aliases: [],
+  references: [
+    "https://developer.hashicorp.com/terraform/language/values/variables",
+    "https://docs.aws.amazon.com/secretsmanager/latest/userguide/intro.html",
+  ],
+
+  on: defaults,
+  *check(found) {
+    const { section, literal } = found;
+    yield problem(found, function* () {
+      // Inside an object the default holds more than the secret.
+      if (literal.path.includes(".")) return;
+      yield {
+        title: "Remove the default and mark the variable sensitive",
+        impact: "update",
+        edits: section.attribute("sensitive")
+          ? [...remove(section, "default"), put(section, "sensitive", true)]
+          : substitute(section, "default", "sensitive", true),
+      };
+    });
+  },
+
+  insecure: hcl`
+    variable "api_token" {
+      type    = string
+      default = "ghp_16C7e42F292c6912E7710c838347Ae178B4a"
+      #          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+    }
+  `,
+  secure: hcl`
+    variable "api_token" {
+      type      = string
+      sensitive = true
+    }
+  `,
+});
+
+function* defaults(module: Module): Iterable<Found> {
+  for (const section of module.blocks("variable")) {
+    const value = section.attribute("default")?.value;
+    const name = section.block.labels[0]?.text ?? "";
+    if (value) yield* foundIn(section, literalsOf(section, name, value));
+  }
+}
