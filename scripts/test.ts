@@ -22,8 +22,8 @@ const tsx = (script: string): readonly string[] => ["tsx", script];
 const parts: Readonly<Record<string, Part>> = {
   types: { command: ["tsc", "-b"] },
   lint: { command: ["biome", "ci"] },
-  unit: { command: ["mocha", "test/**/*.test.ts"], figures: "mocha" },
   build: { command: ["node", "esbuild.mjs"] },
+  unit: { command: ["mocha", "test/**/*.test.ts"], figures: "mocha" },
   grammar: { command: tsx("test/grammar/run.ts"), figures: "line" },
   vscode: { command: tsx("test/vscode/run.ts"), figures: "line" },
   web: { command: tsx("test/web/run.ts"), figures: "line" },

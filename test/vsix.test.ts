@@ -1,0 +1,92 @@
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { cp, mkdtemp, readdir, readFile, rm, stat } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { Worker } from "node:worker_threads";
+import { packageExtension, unpacked } from "../scripts/package.ts";
+
+describe("the VSIX", () => {
+  let vsix = "";
+  let folder = "";
+  let files: readonly string[] = [];
+  let manifest: Record<string, unknown> = {};
+
+  before(async () => {
+    execFileSync(process.execPath, ["esbuild.mjs"]);
+    vsix = await packageExtension();
+    // elsewhere, so that nothing is found in the repository's node_modules
+    folder = await mkdtemp(path.join(tmpdir(), "parapet-vsix-"));
+    await cp(unpacked, folder, { recursive: true });
+    files = (await readdir(folder, { recursive: true })).map((file) => file.replaceAll(path.sep, "/"));
+    manifest = JSON.parse(await readFile(path.join(folder, "package.json"), "utf8"));
+  });
+  after(() => rm(folder, { recursive: true, force: true }));
+
+  it("is under 4 MB", async () => {
+    const { size } = await stat(vsix);
+    assert.ok(size < 4 * 1024 * 1024, `${size} bytes`);
+  });
+
+  it("holds every file that its manifest names", () => {
+    const named = [...JSON.stringify(manifest).matchAll(/"(?:\.\/)?((?:dist|media|schemas|syntaxes)\/[^"]+)"/g)];
+    assert.ok(named.length > 10, `${named.length} files are named`);
+    const missing = named.flatMap(([, file = ""]) => (files.includes(file) ? [] : [file]));
+    assert.deepEqual(missing, []);
+  });
+
+  it("holds no sources, source maps or packages", () => {
+    assert.deepEqual(
+      files.filter((file) => /\.(?:ts|map)$|node_modules|(?:^|\/)test/.test(file)),
+      [],
+    );
+  });
+
+  it("does not call itself an ES module, which VS Code for the Web would believe", () => {
+    assert.equal("type" in manifest, false);
+  });
+
+  it("has a text for every placeholder of its manifest, and no other", async () => {
+    const texts = Object.keys(JSON.parse(await readFile(path.join(folder, "package.nls.json"), "utf8")));
+    const used = [...JSON.stringify(manifest).matchAll(/"%([\w.]+)%"/g)].map(([, key = ""]) => key);
+    assert.deepEqual([...new Set(used)].sort(), texts.sort());
+  });
+
+  it("has every text of the client in its bundle, for translators", async () => {
+    const sources = (await readdir("client/src")).map((file) => readFile(path.join("client/src", file), "utf8"));
+    const written = (await Promise.all(sources)).flatMap((source) =>
+      [...source.matchAll(/l10n\.t\(\s*"([^"]+)"/g)].map(([, text = ""]) => text),
+    );
+    const texts = Object.keys(JSON.parse(await readFile(path.join(folder, "l10n/bundle.l10n.json"), "utf8")));
+    assert.deepEqual([...new Set(written)].sort(), texts.sort());
+  });
+
+  it("runs HashiCorp's parser from where it is unpacked", async () => {
+    const worker = new Worker(path.join(folder, "dist/hashicorp-worker.cjs"));
+    const ask = (id: number, text: string) =>
+      new Promise((resolve, reject) => {
+        worker.once("message", resolve).once("error", reject);
+        worker.postMessage({ id, text });
+      });
+    try {
+      assert.deepEqual(await ask(1, 'a = "b"\n'), { id: 1, verdict: { state: "valid", json: { a: "b" } } });
+      const refused = (await ask(2, "a = \n")) as {
+        readonly verdict: { readonly state: string; readonly line: number };
+      };
+      assert.deepEqual([refused.verdict.state, refused.verdict.line], ["invalid", 1]);
+    } finally {
+      await worker.terminate();
+    }
+  });
+
+  it("asks for nothing of Node.js in the web", async () => {
+    for (const file of ["dist/client.web.js", "dist/server.web.js"]) {
+      const required = [...(await readFile(path.join(folder, file), "utf8")).matchAll(/\brequire\("([^"]+)"\)/g)];
+      assert.deepEqual(
+        [...new Set(required.map(([, name]) => name))].filter((name) => name !== "vscode"),
+        [],
+        file,
+      );
+    }
+  });
+});
