@@ -14,7 +14,7 @@ export interface Service {
  * what is left is always access and data. After https://aws.amazon.com/compliance/shared-responsibility-model/ and the
  * "Security" chapters of the services' own guides.
  */
-export const services: readonly Service[] = [
+const services: readonly Service[] = [
   {
     name: "EC2",
     aws: "hypervisor, host hardware, the physical network",

@@ -19,7 +19,7 @@ export interface Document {
 }
 
 /** Longest text, in UTF-16 units, that is read at every keystroke; a longer one is read when it is saved. */
-export const longestTyped = 2_000_000;
+const longestTyped = 2_000_000;
 
 /** Whether the tree waits for a save because the text is very large. */
 export const isStale = ({ file, text }: Document): boolean => file !== undefined && file.text !== text;

@@ -98,6 +98,7 @@ function start(
   });
   workspace.documents.onDidClose(({ document }) => {
     snapshots.changed(workspace.close(document));
+    snapshots.keepOpen();
     delivery.closed(document);
   });
 

@@ -8,7 +8,7 @@ import type { SourceFile } from "../../language/syntax/tree.ts";
 import type { Rule } from "../../rules/kit/rule.ts";
 import { type Lines, linesOf } from "./convert.ts";
 import type { Document } from "./document.ts";
-import type { Scope, Scopes } from "./scope.ts";
+import { configName, type Scope, type Scopes } from "./scope.ts";
 import { parentOf } from "./uri.ts";
 import type { View, Workspace } from "./workspace.ts";
 
@@ -131,7 +131,9 @@ export class Snapshots {
     const open = new Set(this.#openDirectories());
     for (const directory of this.#judged.keys()) if (!open.has(directory)) this.#judged.delete(directory);
     const needed = [...this.#judged.values()];
-    this.#workspace.keepOnly((key) => needed.some(({ files }) => files.asked.has(key)));
+    this.#workspace.keepOnly(
+      (key) => key.endsWith(`/${configName}`) || needed.some(({ files }) => files.asked.has(key)),
+    );
   }
 
   source(uri: string): Source | undefined {

@@ -15,7 +15,7 @@ import { pageOf } from "../links.ts";
 import type { Snapshot } from "../snapshot.ts";
 
 /** What stands in every diagnostic of ours. */
-export const source = "parapet";
+const source = "parapet";
 
 /** `critical` and `high` are errors, so that they stand out where warnings are many. */
 const severities: Readonly<Record<Severity, DiagnosticSeverity>> = {

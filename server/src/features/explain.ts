@@ -30,8 +30,9 @@ function page(rule: Rule): string {
     "## Secure",
     code(language, rule.secure),
     noFix === undefined ? "" : `There is no quick fix: ${noFix}`,
-    "## Turn it off here",
-    code("terraform", `# parapet:ignore ${id} -- why it is all right here\n`),
+    "## Turn it off",
+    `In one place of Terraform, with a comment: \`# parapet:ignore ${id} -- why it is all right here\`. In all of a folder, in its \`.parapet.yaml\`:`,
+    code("yaml", `rules:\n  ${id}: off\n`),
     references.length > 0 ? `## Read more\n\n${references.map((link) => `- <${link}>`).join("\n")}` : "",
   ]
     .filter((part) => part !== "")
