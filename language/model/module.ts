@@ -1,3 +1,4 @@
+import type { ActionData } from "../policy/actions.ts";
 import type { Place } from "../syntax/text.ts";
 import type { Block, Chunk, Expression, SourceFile } from "../syntax/tree.ts";
 import { evaluate } from "./evaluate.ts";
@@ -18,6 +19,8 @@ export interface ModuleSource {
   read(path: string): string | undefined;
   /** The module that a call leads to, undefined where it is not here. `name` is the call's label. */
   open(source: string, name: string): ModuleSource | undefined;
+  /** What AWS has of services and actions; undefined as long as it is not loaded. */
+  readonly actions?: ActionData | undefined;
 }
 
 /** One JSON file that is not Terraform: a policy, a template. */
@@ -68,6 +71,11 @@ export class Module {
     const ofType = this.#blocksByType.get(key);
     if (ofType) ofType.push(section);
     else this.#blocksByType.set(key, [section]);
+  }
+
+  /** What AWS has of services and actions: what needs it is silent as long as it is undefined. */
+  get actions(): ActionData | undefined {
+    return this.source.actions;
   }
 
   get files(): readonly SourceFile[] {
@@ -236,7 +244,10 @@ export class Module {
       ),
     );
     const local = this.#locals.get(name);
-    return local ? evaluate(local.expression, local.section) : unknown(at);
+    if (!local) return unknown(at);
+    const value = evaluate(local.expression, local.section);
+    const reference = { module: this.address, mode: "local", type: "local", name, attribute: "" } as const;
+    return { ...value, refs: [...(value.refs ?? []), reference] };
   }
 
   /** Remembers a named value; one that depends on itself is unknown. */

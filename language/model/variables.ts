@@ -6,6 +6,7 @@ import type { Module } from "./module.ts";
 import type { Scope } from "./scope.ts";
 import { placed } from "./section.ts";
 import { toJson, unknown, type Value } from "./value.ts";
+import { typed } from "./variable-type.ts";
 
 /**
  * What a variable holds: for a called module the call's argument, else its default; for a root what Terraform loads by
@@ -17,11 +18,13 @@ export function variableValue(module: Module, name: string, at: Place): Value {
   const nullable = section.get("nullable");
   const takesNull = !(nullable.state === "known" && nullable.value === false);
   const fallback = section.attribute("default")?.value;
+  const type = section.attribute("type")?.value;
+  const read = (expression: Expression) => section.value(expression);
   const given = module.call ? argument(module, name) : assigned(module, name);
   const isNull = given?.state === "known" && given.value === null;
-  if (given && (takesNull || !isNull)) return converted(given, section.attribute("type")?.value);
+  if (given && (takesNull || !isNull)) return typed(given, type, read);
   if (module.call === undefined && given === undefined && isDisputed(module, name)) return unknown(at);
-  return fallback ? converted(section.value(fallback), section.attribute("type")?.value) : unknown(section.header);
+  return fallback ? typed(section.value(fallback), type, read) : unknown(section.header);
 }
 
 function argument(module: Module, name: string): Value | undefined {
@@ -80,21 +83,4 @@ function assignment(file: SourceFile, name: string): Value | undefined {
         return evaluate(item.value, scope);
       }
   return undefined;
-}
-
-/** Terraform converts what it is given to the variable's type: `"true"` is a bool where one is asked for. */
-function converted(value: Value, type: Expression | undefined): Value {
-  if (value.state !== "known" || type?.kind !== "root") return value;
-  if (type.name === "bool" && (value.value === "true" || value.value === "false"))
-    return { ...value, value: value.value === "true" };
-  if (
-    type.name === "number" &&
-    typeof value.value === "string" &&
-    value.value.trim() !== "" &&
-    !Number.isNaN(Number(value.value))
-  )
-    return { ...value, value: Number(value.value) };
-  if (type.name === "string" && (typeof value.value === "number" || typeof value.value === "boolean"))
-    return { ...value, value: String(value.value) };
-  return value;
 }
