@@ -1,5 +1,6 @@
 import { isConfiguration, isVariables } from "../language/model/files.ts";
 import { Module, type ModuleSource } from "../language/model/module.ts";
+import type { ActionData } from "../language/policy/actions.ts";
 import type { SourceFile } from "../language/syntax/tree.ts";
 
 /** Files as the workspace or the command line has them; paths are URIs with `/`, directories without one at the end. */
@@ -10,6 +11,8 @@ export interface Files {
   parse(uri: string): SourceFile | undefined;
   /** A file's text; undefined where there is none or it lies outside what may be read. */
   read(uri: string): string | undefined;
+  /** What AWS has of services and actions; undefined as long as it is not loaded. */
+  readonly actions?: ActionData | undefined;
 }
 
 /** Whether a file takes part in a module: Terraform, variables, or JSON that may hold a policy. */
@@ -25,6 +28,9 @@ function source(files: Files, directory: string, root = directory): ModuleSource
       .list(directory)
       .filter(isRead)
       .flatMap((name) => files.parse(`${directory}/${name}`) ?? []),
+    get actions() {
+      return files.actions;
+    },
     read: (path) => {
       const uri = resolve(directory, path);
       return uri.startsWith(`${directory}/`) ? files.read(uri) : undefined;

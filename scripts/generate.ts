@@ -3,6 +3,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { configSchema } from "./generate/config-schema.ts";
 import { readme, rulePage } from "./generate/docs.ts";
+import { packedActions } from "./generate/iam-data.ts";
 import { ruleIndex } from "./generate/rule-index.ts";
 import { packedSchema } from "./generate/schema.ts";
 
@@ -17,6 +18,7 @@ interface Generated {
 
 const files: readonly Generated[] = [
   { path: "language/schema/aws.json", text: () => lines(packedSchema(shared)) },
+  { path: "language/policy/data/iam-data.txt", text: packedActions },
   { path: "rules/index.ts", text: () => ruleIndex(root) },
   { path: "cli/version.ts", text: version },
   { path: "schemas/parapet.schema.json", text: schema },

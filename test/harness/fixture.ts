@@ -1,9 +1,11 @@
+import { readFileSync } from "node:fs";
 import { type Checked, check } from "../../analysis/check.ts";
 import { defaults } from "../../analysis/config.ts";
 import type { Finding } from "../../analysis/finding.ts";
 import type { Report } from "../../analysis/lint.ts";
 import { type Files, open } from "../../analysis/project.ts";
 import type { Module } from "../../language/model/module.ts";
+import { type ActionData, actionData } from "../../language/policy/actions.ts";
 import { parse } from "../../language/syntax/parse.ts";
 import type { SourceFile } from "../../language/syntax/tree.ts";
 import type { Rule } from "../../rules/kit/rule.ts";
@@ -14,6 +16,14 @@ export type Texts = Readonly<Record<string, string>>;
 export const directory = "file:///module";
 
 export const today = "2026-11-23";
+
+let loaded: ActionData | undefined;
+
+/** What AWS has of services and actions, as it is packed. */
+export function actions(): ActionData {
+  loaded ??= actionData(readFileSync("language/policy/data/iam-data.txt", "latin1"));
+  return loaded;
+}
 
 /** Files in memory; a name with slashes lies in a folder below the module. */
 export function filesOf(texts: Texts): Files {
@@ -27,6 +37,9 @@ export function filesOf(texts: Texts): Files {
         return uri.slice(0, slash) === at ? [uri.slice(slash + 1)] : [];
       }),
     read: text,
+    get actions() {
+      return actions();
+    },
     parse: (uri) => {
       const source = text(uri);
       if (source === undefined) return undefined;
