@@ -54,6 +54,7 @@ import awsS3BucketWithoutPublicAccessBlock from "./aws/s3/bucket-without-public-
 import awsS3BucketWithoutVersioning from "./aws/s3/bucket-without-versioning.ts";
 import awsS3PublicAccessBlockIncomplete from "./aws/s3/public-access-block-incomplete.ts";
 import awsSecretsInProvider from "./aws/secrets/in-provider.ts";
+import awsSecretsInUserData from "./aws/secrets/in-user-data.ts";
 import awsSecretsInVariableDefault from "./aws/secrets/in-variable-default.ts";
 import awsSecurityhubAccountWithoutStandards from "./aws/securityhub/account-without-standards.ts";
 import awsVpcAclAdminPortOpenToWorld from "./aws/vpc/acl-admin-port-open-to-world.ts";
@@ -157,6 +158,7 @@ export const rules: readonly Rule[] = [
   awsS3BucketWithoutVersioning,
   awsS3PublicAccessBlockIncomplete,
   awsSecretsInProvider,
+  awsSecretsInUserData,
   awsSecretsInVariableDefault,
   awsSecurityhubAccountWithoutStandards,
   awsVpcAclAdminPortOpenToWorld,

@@ -1,0 +1,167 @@
+import type { Module } from "../../../language/model/module.ts";
+import { BlockSection } from "../../../language/model/section.ts";
+import type { Edit } from "../../../language/syntax/text.ts";
+import { isTrue } from "../../kit/checks.ts";
+import { fileOf } from "../../kit/container.ts";
+import { type Fix, hcl, type Impact, rule } from "../../kit/rule.ts";
+import { impactAt, subject } from "./cures.ts";
+import { masked } from "./detect.ts";
+import { profile, type Stored, stored } from "./reader.ts";
+import { type Assignment, assignments, type Script, scripts } from "./scripts.ts";
+
+export default rule({
+  id: "aws-secrets-in-user-data",
+  title: "User data carries a hard-coded secret",
+  severity: "critical",
+  responsibility: "customer",
+  why: "User data is no secret: whoever may describe the instance, every process on it and every reader of this file sees it.",
+  controls: { cwe: ["798"] },
+  aliases: [
+    "CKV_AWS_46",
+    "AVD-AWS-0029",
+    "AVD-AWS-0122",
+    "AVD-AWS-0129",
+    "aws-ec2-no-secrets-in-user-data",
+    "aws-ec2-no-secrets-in-launch-template-user-data",
+    "aws-autoscaling-no-secrets-in-user-data",
+    "aws-ec2-no-sensitive-info",
+    "aws-autoscaling-no-sensitive-info",
+    "443488f5-c734-460b-a36d-5b3f330174dc",
+  ],
+  references: [
+    "https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/instancedata-add-user-data.html",
+    "https://docs.aws.amazon.com/secretsmanager/latest/userguide/retrieving-secrets.html",
+  ],
+
+  on: userData,
+  *check({ resource, section, attribute, script, assignment }) {
+    const { kind, secret, span } = assignment;
+    yield {
+      at: script.place(span),
+      message: `Hard-coded ${kind} (${masked(secret)}) in user data`,
+      fixes: function* (): Iterable<Fix> {
+        const edit = cured(resource, script, assignment);
+        if (!edit) return;
+        const kept = assignments(script.text).filter((other) => !isAwsKey(other) && cured(resource, script, other));
+        yield {
+          title: isAwsKey(assignment)
+            ? "Remove the key: the instance's role gives it its own"
+            : "Read it from Secrets Manager by the instance's role",
+          impact: impactOf(section, attribute),
+          edits: [...profile(resource, section, distinct(kept.map((other) => storedFor(resource, other)))), edit],
+        };
+      },
+    };
+  },
+
+  insecure: hcl`
+    resource "aws_iam_instance_profile" "app" {
+      name = "app"
+      role = "app"
+    }
+
+    resource "aws_instance" "app" {
+      user_data = <<-EOF
+        export DB_PASSWORD="hardcoded_password"
+        #                   ^^^^^^^^^^^^^^^^^^
+      EOF
+    }
+  `,
+  secure: hcl`
+    resource "aws_iam_instance_profile" "app" {
+      name = "app"
+      role = "app"
+    }
+
+    resource "aws_instance" "app" {
+      iam_instance_profile = aws_iam_instance_profile.app.name
+
+      user_data = <<-EOF
+        # Get password from AWS Secrets Manager
+        DB_PASSWORD=$(aws secretsmanager get-secret-value \\
+          --secret-id prod/app/db --query SecretString --output text)
+      EOF
+    }
+  `,
+});
+
+interface UserData {
+  readonly resource: BlockSection;
+  /** What has the attribute: the resource, or a block in it. */
+  readonly section: BlockSection;
+  readonly attribute: string;
+  readonly script: Script;
+  readonly assignment: Assignment;
+}
+
+/** Where machines get their scripts from: type → the block that has `user_data`, empty for the resource itself. */
+const machines: Readonly<Record<string, string>> = {
+  aws_instance: "",
+  aws_launch_configuration: "",
+  aws_launch_template: "",
+  aws_spot_instance_request: "",
+  aws_spot_fleet_request: "launch_specification",
+  aws_lightsail_instance: "",
+};
+
+function* userData(module: Module): Iterable<UserData> {
+  for (const resource of module.blocks("resource")) {
+    const inner = machines[resource.block.labels[0]?.text ?? ""];
+    if (inner === undefined) continue;
+    const sections = inner === "" ? [resource] : resource.sections(inner);
+    for (const section of sections)
+      if (section instanceof BlockSection)
+        for (const attribute of ["user_data", "user_data_base64"])
+          for (const script of scripts(section, attribute))
+            for (const assignment of assignments(script.text))
+              if (isWritten(module, script, assignment)) yield { resource, section, attribute, script, assignment };
+  }
+}
+
+/** Not what a variable puts there: that is found where the variable gets it. */
+function isWritten(module: Module, script: Script, { span }: Assignment): boolean {
+  const { uri, start } = script.place(span);
+  return script.form === undefined || !fileOf(module, uri)?.text.startsWith("${", start);
+}
+
+const isAwsKey = ({ name, kind }: Assignment): boolean =>
+  kind === "AWS access key" || /aws_?(?:secret_?(?:access_?)?key|session_?token|access_?key)/i.test(name);
+
+const storedFor = (resource: BlockSection, { name }: Assignment): Stored => stored(resource, subject(name));
+
+const distinct = (secrets: readonly Stored[]): readonly Stored[] => [
+  ...new Map(secrets.map((secret) => [secret.id, secret])).values(),
+];
+
+/** The script's line, or the value on it, fetched where it stood. */
+function cured(resource: BlockSection, script: Script, assignment: Assignment): Edit | undefined {
+  const { form, text } = script;
+  const { line, name, value } = assignment;
+  if (form === undefined) return undefined;
+  const written = (span: { readonly start: number; readonly end: number }, lines: string, id = "") => {
+    const replacement = form === "heredoc" ? lines : JSON.stringify(lines).slice(1, -1);
+    const start = id === "" ? -1 : replacement.indexOf(id);
+    return {
+      at: script.place(span),
+      text: replacement,
+      ...(start >= 0 && { stops: [{ start, end: start + id.length }] }),
+    };
+  };
+  if (isAwsKey(assignment)) return line && written({ ...line, end: Math.min(line.end + 1, text.length) }, "");
+  const { id } = storedFor(resource, assignment);
+  const fetch = `--secret-id ${id} --query SecretString --output text)`;
+  if (!line) return value && written(value, `"$(aws secretsmanager get-secret-value ${fetch}"`, id);
+  const { margin, exported, end } = line;
+  // What comes after may start programs, which only see what is exported.
+  const exporting = exported && text.slice(end).trim() !== "" ? `\n${margin}export ${name}` : "";
+  return written(
+    line,
+    `${margin}# Get ${assignment.kind} from AWS Secrets Manager\n${margin}${name}=$(aws secretsmanager get-secret-value \\\n${margin}  ${fetch}${exporting}`,
+    id,
+  );
+}
+
+function impactOf(section: BlockSection, attribute: string): Impact {
+  const impact = impactAt(section.block.labels[0]?.text ?? "", attribute);
+  return isTrue(section.get("user_data_replace_on_change")) ? "replacement" : impact;
+}
