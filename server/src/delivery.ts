@@ -23,6 +23,8 @@ interface Delivered {
   readonly written: string;
 }
 
+const noFindings = { critical: 0, high: 0, medium: 0, low: 0 };
+
 /** How long after the last edit the other open files and the counts follow, in milliseconds. */
 const calm = 40;
 /** How long a document rests before HashiCorp's parser is asked about it. */
@@ -82,13 +84,13 @@ export class Delivery {
     this.#due.add(member);
     setTimeout(() => {
       this.#due.delete(member);
-      void this.#send(member, true);
+      this.#attempt(() => this.#send(member, true));
     });
   }
 
   saved(document: Document): void {
     this.#settled.set(document.member, document.version);
-    if (!this.#client.pull) void this.#send(document.member, true);
+    if (!this.#client.pull) this.#attempt(() => this.#send(document.member, true));
     this.follow();
   }
 
@@ -103,7 +105,17 @@ export class Delivery {
   /** Lets the open documents follow what has changed, once it is calm. */
   follow(): void {
     clearTimeout(this.#following);
-    this.#following = setTimeout(() => void this.#catchUp(), calm);
+    this.#following = setTimeout(() => this.#attempt(() => this.#catchUp()), calm);
+  }
+
+  /** What nobody waits for must not end the server when it fails. */
+  #attempt(work: () => Promise<unknown>): void {
+    work().catch((error: unknown) => {
+      this.#connection.console.error(error instanceof Error ? (error.stack ?? error.message) : String(error));
+      this.#status = "";
+      const told = { state: "error", message: String(error), counts: noFindings } as const;
+      void this.#connection.sendNotification(status, told).catch(() => undefined);
+    });
   }
 
   dispose(): void {
@@ -204,7 +216,7 @@ export class Delivery {
   }
 
   async #counts(): Promise<Counts> {
-    const counts = { critical: 0, high: 0, medium: 0, low: 0 };
+    const counts = { ...noFindings };
     for (const { member, file } of [...this.#workspace.members]) {
       const snapshot = file && (await this.#snapshots.of(member));
       if (snapshot?.scope.config.enable) for (const { severity } of snapshot.findings) counts[severity]++;

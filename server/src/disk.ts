@@ -15,4 +15,4 @@ export interface Entry {
 }
 
 /** Longest file that is read, in bytes. */
-export const largestFile = 20_000_000;
+export const largestFile = 5_000_000;

@@ -10,6 +10,8 @@ const unavailable: Verdict = { state: "unavailable" };
 const longest = 1_000_000;
 const deepest = 500;
 const mostFailures = 5;
+/** How long a thread that nobody asks is kept, in milliseconds: it holds some 100 MB. */
+const rest = 60_000;
 
 /**
  * HashiCorp's parser in a thread of its own, started when it is first needed. It hangs and dies on some texts: then the
@@ -21,8 +23,10 @@ export function hashicorp(script: string, { deadline = 3_000, startup = 10_000 }
   let last = 0;
   let failures = 0;
   let queue: Promise<unknown> = Promise.resolve();
+  let resting: ReturnType<typeof setTimeout> | undefined;
 
   const drop = async (): Promise<void> => {
+    clearTimeout(resting);
     const dropped = worker;
     worker = undefined;
     await dropped?.terminate();
@@ -33,7 +37,9 @@ export function hashicorp(script: string, { deadline = 3_000, startup = 10_000 }
     const allowed = worker ? deadline : deadline + startup;
     worker ??= start(script);
     const id = ++last;
+    clearTimeout(resting);
     const answer = await answered(worker, { id, text }, allowed);
+    resting = setTimeout(drop, rest).unref();
     if (answer) {
       failures = 0;
       return answer;

@@ -52,7 +52,7 @@ export class Sweep {
       for (const [index, directory] of directories.entries()) {
         if (token.isCancellationRequested) throw new ResponseError(LSPErrorCodes.RequestCancelled, "Stopped");
         progress.report(Math.round((100 * index) / directories.length), decodeURIComponent(directory));
-        for (const uri of await this.#check(directory, found)) files.add(uri);
+        for (const uri of await this.#checked(directory, found)) files.add(uri);
         this.#snapshots.keepOpen();
         // whoever types goes first
         await new Promise((resolve) => setTimeout(resolve));
@@ -76,6 +76,16 @@ export class Sweep {
     };
     for (const folder of this.#workspace.folders) await visit(folder, 0);
     return [...new Set(found)];
+  }
+
+  /** The files that were checked in a directory; none where that fails, so that the others still are. */
+  async #checked(directory: string, found: Set<string>): Promise<readonly string[]> {
+    try {
+      return await this.#check(directory, found);
+    } catch (error) {
+      this.#connection.console.error(`${directory}: ${error instanceof Error ? error.stack : error}`);
+      return [];
+    }
   }
 
   /** Checks one directory as a module and shows what is found in its closed files. */

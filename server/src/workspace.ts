@@ -206,11 +206,13 @@ export class Workspace {
     const key = this.key(uri);
     const running = this.#loading.get(key);
     if (running) return running;
-    const loading: Promise<void> = from().then((found) => {
-      if (this.#loading.get(key) !== loading) return;
-      into.set(key, found);
-      this.#loading.delete(key);
-    });
+    const loading: Promise<void> = from()
+      .then((found) => {
+        if (this.#loading.get(key) === loading) into.set(key, found);
+      })
+      .finally(() => {
+        if (this.#loading.get(key) === loading) this.#loading.delete(key);
+      });
     this.#loading.set(key, loading);
     return loading;
   }

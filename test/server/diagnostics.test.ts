@@ -1,7 +1,8 @@
 import { deepEqual, equal, notEqual, ok } from "node:assert/strict";
 import { type Diagnostic, DiagnosticSeverity, DiagnosticTag } from "vscode-languageserver";
+import type { Disk } from "../../server/src/disk.ts";
 import { configName } from "../../server/src/scope.ts";
-import { type Client, connect, folder, plain, until } from "../harness/client.ts";
+import { type Client, connect, folder, memoryDisk, plain, until } from "../harness/client.ts";
 import { acl, broken, versioning, volume } from "./rules.ts";
 
 const main = `${folder}/main.tf`;
@@ -243,6 +244,23 @@ describe("pushed diagnostics", () => {
       'resource "aws_s3_bucket_versioning" "v" {\n  bucket = aws_s3_bucket.b.id\n}',
     );
     await until(() => client.pushed(main)?.length === 0);
+  });
+
+  it("come again after a failure that nobody foresaw", async () => {
+    let isBroken = true;
+    const disk = memoryDisk(new Map());
+    const list: Disk["list"] = async (...query) => {
+      if (isBroken) throw new Error("the disk is on fire");
+      return disk.list(...query);
+    };
+    client = await connect({ rules: [volume], capabilities: plain, disk: { ...disk, list } });
+    await client.open(main, unencrypted);
+    await until(() => client.statuses.at(-1)?.state === "error");
+    ok(client.logged.some((line) => line.includes("on fire")));
+    isBroken = false;
+    await client.edit(main, "40", "41");
+    await until(() => client.pushed(main)?.length === 1);
+    await until(() => client.statuses.at(-1)?.state === "ready");
   });
 
   it("go away when the document is closed", async () => {
