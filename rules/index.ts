@@ -53,9 +53,18 @@ import awsS3BucketWithoutLogging from "./aws/s3/bucket-without-logging.ts";
 import awsS3BucketWithoutPublicAccessBlock from "./aws/s3/bucket-without-public-access-block.ts";
 import awsS3BucketWithoutVersioning from "./aws/s3/bucket-without-versioning.ts";
 import awsS3PublicAccessBlockIncomplete from "./aws/s3/public-access-block-incomplete.ts";
+import awsSecretsInCodebuildEnvironment from "./aws/secrets/in-codebuild-environment.ts";
+import awsSecretsInDatabasePassword from "./aws/secrets/in-database-password.ts";
+import awsSecretsInLambdaEnvironment from "./aws/secrets/in-lambda-environment.ts";
+import awsSecretsInLocals from "./aws/secrets/in-locals.ts";
+import awsSecretsInOutput from "./aws/secrets/in-output.ts";
 import awsSecretsInProvider from "./aws/secrets/in-provider.ts";
+import awsSecretsInResource from "./aws/secrets/in-resource.ts";
+import awsSecretsInSecretVersion from "./aws/secrets/in-secret-version.ts";
+import awsSecretsInTfvars from "./aws/secrets/in-tfvars.ts";
 import awsSecretsInUserData from "./aws/secrets/in-user-data.ts";
 import awsSecretsInVariableDefault from "./aws/secrets/in-variable-default.ts";
+import awsSecretsSensitiveVariableNotMarked from "./aws/secrets/sensitive-variable-not-marked.ts";
 import awsSecurityhubAccountWithoutStandards from "./aws/securityhub/account-without-standards.ts";
 import awsVpcAclAdminPortOpenToWorld from "./aws/vpc/acl-admin-port-open-to-world.ts";
 import awsVpcAclOpenToWorld from "./aws/vpc/acl-open-to-world.ts";
@@ -157,9 +166,18 @@ export const rules: readonly Rule[] = [
   awsS3BucketWithoutPublicAccessBlock,
   awsS3BucketWithoutVersioning,
   awsS3PublicAccessBlockIncomplete,
+  awsSecretsInCodebuildEnvironment,
+  awsSecretsInDatabasePassword,
+  awsSecretsInLambdaEnvironment,
+  awsSecretsInLocals,
+  awsSecretsInOutput,
   awsSecretsInProvider,
+  awsSecretsInResource,
+  awsSecretsInSecretVersion,
+  awsSecretsInTfvars,
   awsSecretsInUserData,
   awsSecretsInVariableDefault,
+  awsSecretsSensitiveVariableNotMarked,
   awsSecurityhubAccountWithoutStandards,
   awsVpcAclAdminPortOpenToWorld,
   awsVpcAclOpenToWorld,

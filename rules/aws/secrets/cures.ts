@@ -1,6 +1,7 @@
 import type { BlockSection } from "../../../language/model/section.ts";
 import { change } from "../../../language/schema/schema.ts";
 import type { Edit } from "../../../language/syntax/text.ts";
+import { fileOf, lineEnd, lineStart, nextLine } from "../../kit/container.ts";
 import { append, expression, freeName, replace, stop } from "../../kit/edits.ts";
 import type { Fix, Impact } from "../../kit/rule.ts";
 import type { Found } from "./found.ts";
@@ -37,6 +38,20 @@ export function* storedInstead(found: Found): Iterable<Fix> {
       append(section, ["data", "aws_secretsmanager_secret_version", name], { secret_id: stop(secretId(found)) }),
     ],
   };
+}
+
+/** Takes the setting away, where it is not needed. */
+export function* removal(found: Found, title: string): Iterable<Fix> {
+  const { section, literal } = found;
+  const file = fileOf(section.module, literal.at.uri);
+  if (!file || !literal.expression || file.syntax === "json") return;
+  const { text } = file;
+  const start = lineStart(text, literal.at.start);
+  const end = lineEnd(text, literal.expression.end);
+  const isAlone = /^[ \t]*["\w.-]+[ \t]*[=:][ \t]*$/.test(text.slice(start, literal.expression.start));
+  if (!isAlone || !/^[ \t]*,?[ \t]*(?:(?:#|\/\/).*)?$/.test(text.slice(literal.expression.end, end))) return;
+  const at = { uri: file.uri, start, end: nextLine(text, end) };
+  yield { title, impact: impactOn(found), edits: [{ at, text: "" }] };
 }
 
 /** A variable that nothing else is: declared below the module's last, else below the block that needs it. */

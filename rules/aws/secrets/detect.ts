@@ -117,7 +117,7 @@ export const isReference = (text: string): boolean =>
   /^(?:var|local|data|module|each|self|path|terraform|random_\w+|aws_\w+)\.[\w.[\]"*-]+$/.test(text);
 
 /** A reference, an address or a path: where the secret is, not what it is. */
-const isElsewhere = (text: string): boolean =>
+export const isElsewhere = (text: string): boolean =>
   isReference(text) ||
   /^arn:/.test(text) ||
   /^[a-z][a-z0-9+.-]*:\/\//i.test(text) ||

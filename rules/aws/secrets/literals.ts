@@ -1,9 +1,11 @@
+import { evaluate } from "../../../language/model/evaluate.ts";
+import type { Scope } from "../../../language/model/scope.ts";
 import type { BlockSection } from "../../../language/model/section.ts";
 import type { Value } from "../../../language/model/value.ts";
 import { embedded } from "../../../language/policy/embedded.ts";
 import { jsonText } from "../../../language/policy/json.ts";
 import type { Place } from "../../../language/syntax/text.ts";
-import type { Body, Expression, ObjectEntry, Template } from "../../../language/syntax/tree.ts";
+import type { Body, Expression, ObjectEntry, SourceFile, Template } from "../../../language/syntax/tree.ts";
 import type { Related } from "../../kit/rule.ts";
 import { isSecretName } from "./detect.ts";
 
@@ -25,22 +27,33 @@ export interface Literal {
 
 /** Every text in a block, in its nested blocks, and in what it makes of them by functions that only pack. */
 export function literals(section: BlockSection): Iterable<Literal> {
-  return inBody(section.body, { section, name: "", path: "" });
+  return inBody(section.body, { source: { file: section.file, scope: section }, name: "", path: "" });
 }
 
 /** The texts of one expression of a block. */
 export function literalsOf(section: BlockSection, name: string, expression: Expression): Iterable<Literal> {
-  return inExpression(expression, { section, name, path: name });
+  return literalsIn({ file: section.file, scope: section }, name, expression);
+}
+
+/** The texts of an expression that stands in no block. */
+export function literalsIn(source: Around, name: string, expression: Expression): Iterable<Literal> {
+  return inExpression(expression, { source, name, path: name });
+}
+
+/** A file, and what names mean where the expression stands. */
+export interface Around {
+  readonly file: SourceFile;
+  readonly scope: Scope;
 }
 
 interface Where {
-  readonly section: BlockSection;
+  readonly source: Around;
   readonly name: string;
   readonly path: string;
 }
 
 const below = (where: Where, name: string, called = name): Where => ({
-  section: where.section,
+  source: where.source,
   name: called,
   path: where.path === "" ? name : `${where.path}.${name}`,
 });
@@ -129,11 +142,11 @@ function nameOf(key: ObjectEntry["key"]): string {
 /** A value that a local or a variable with an innocent name carries here, where the name tells. */
 function* fromElsewhere(expression: Expression, where: Where): Iterable<Literal> {
   if (!isSecretName(where.name)) return;
-  const value = where.section.value(expression);
+  const value = evaluate(expression, where.source.scope);
   if (value.state !== "known" || typeof value.value !== "string" || !value.origin || !value.refs) return;
   const isTold = value.refs.some(({ mode, name }) => (mode !== "local" && mode !== "var" ? true : isSecretName(name)));
   if (isTold) return;
-  const at = where.section.place(expression);
+  const at = where.source.scope.place(expression);
   yield {
     ...where,
     text: value.value,
@@ -147,25 +160,25 @@ function* fromElsewhere(expression: Expression, where: Where): Iterable<Literal>
 const worthReading = /pass|pwd|secret|token|key|credential/i;
 
 function* inTemplate(template: Template, where: Where): Iterable<Literal> {
-  const { section } = where;
-  const { text: source } = section.file;
-  const content = section.place(template.content);
+  const { file, scope } = where.source;
+  const source = file.text;
+  const content = scope.place(template.content);
   const raw = source.slice(content.start, content.end);
   if (/^\s*[[{]/.test(raw) && worthReading.test(raw)) {
-    const value = jsonText(embedded(template, source, section));
+    const value = jsonText(embedded(template, source, scope));
     if (value.state === "list" || value.state === "mapping") return yield* inValue(value, where);
   }
   const only = plainText(template);
   if (only !== undefined) {
     const verbatim = raw === only;
     const at = template.form === "heredoc" ? { ...content, end: content.start + raw.trimEnd().length } : content;
-    yield { ...where, text: only, at, expression: section.place(template), verbatim };
+    yield { ...where, text: only, at, expression: scope.place(template), verbatim };
     return;
   }
   for (const part of template.parts) {
     if (part.kind === "interpolation") yield* inExpression(part.expression, { ...where, name: "" });
     if (part.kind !== "text") continue;
-    const at = section.place(part);
+    const at = scope.place(part);
     // A piece of a text is not what the name speaks of: only its form can tell.
     yield {
       ...where,
@@ -179,7 +192,7 @@ function* inTemplate(template: Template, where: Where): Iterable<Literal> {
 }
 
 function* inValue(value: Value, where: Where): Iterable<Literal> {
-  const { file } = where.section;
+  const { file } = where.source;
   if (value.state === "list") for (const item of value.items) yield* inValue(item, where);
   else if (value.state === "mapping") {
     const label = ["name", "Name", "key", "Key"]

@@ -1,0 +1,108 @@
+import type { Section } from "../../../language/model/section.ts";
+import { contains } from "../../../language/syntax/text.ts";
+import { plain } from "../../kit/checks.ts";
+import { putAll, removeBlock, stop } from "../../kit/edits.ts";
+import { type Fix, hcl, rule } from "../../kit/rule.ts";
+import { secretId } from "./cures.ts";
+import { type Found, problem } from "./found.ts";
+import { ownedBy } from "./settings.ts";
+
+export default rule({
+  id: "aws-secrets-in-codebuild-environment",
+  title: "Build environment carries a hard-coded secret",
+  severity: "critical",
+  responsibility: "customer",
+  why: "Whoever reads this file, any earlier version of it, the project or the log of a build has the secret.",
+  controls: {
+    "security-hub": ["CodeBuild.2"],
+    "nist-800-53-r5": ["IA-5(7)", "SA-3"],
+    "pci-dss-4.0": ["8.3.2"],
+    cwe: ["798"],
+  },
+  aliases: [],
+  references: [
+    "https://docs.aws.amazon.com/codebuild/latest/userguide/build-spec-ref.html",
+    "https://docs.aws.amazon.com/securityhub/latest/userguide/codebuild-controls.html",
+  ],
+
+  on: ownedBy("codebuild"),
+  *check(found) {
+    const variable = variableOf(found);
+    // What is no plain text is the name of the place where the secret is kept.
+    if (!variable || (variable.get("type").state !== "absent" && plain(variable.get("type")) !== "PLAINTEXT")) return;
+    yield problem(found, function* (): Iterable<Fix> {
+      if (/^AWS_/i.test(found.literal.name))
+        yield {
+          title: "Remove the key: the build's role gives it its own",
+          impact: "update",
+          edits: [removeBlock(variable)],
+        };
+      yield {
+        title: "Read it from Secrets Manager",
+        impact: "update",
+        edits: putAll(variable, { type: "SECRETS_MANAGER", value: stop(secretId(found)) }),
+      };
+    });
+  },
+
+  insecure: hcl`
+    resource "aws_codebuild_project" "site" {
+      name         = "site"
+      service_role = "arn:aws:iam::111122223333:role/build"
+
+      artifacts {
+        type = "NO_ARTIFACTS"
+      }
+
+      environment {
+        compute_type = "BUILD_GENERAL1_SMALL"
+        image        = "aws/codebuild/standard:7.0"
+        type         = "LINUX_CONTAINER"
+
+        environment_variable {
+          name  = "NPM_TOKEN"
+          type  = "PLAINTEXT"
+          value = "npm_7mJ2kPq9XvB4tRw8ZcD1fGh5LsN3aYe6UoT0"
+          #        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+        }
+      }
+
+      source {
+        type = "CODEPIPELINE"
+      }
+    }
+  `,
+  secure: hcl`
+    resource "aws_codebuild_project" "site" {
+      name         = "site"
+      service_role = "arn:aws:iam::111122223333:role/build"
+
+      artifacts {
+        type = "NO_ARTIFACTS"
+      }
+
+      environment {
+        compute_type = "BUILD_GENERAL1_SMALL"
+        image        = "aws/codebuild/standard:7.0"
+        type         = "LINUX_CONTAINER"
+
+        environment_variable {
+          name  = "NPM_TOKEN"
+          type  = "SECRETS_MANAGER"
+          value = "prod/site/npm"
+        }
+      }
+
+      source {
+        type = "CODEPIPELINE"
+      }
+    }
+  `,
+});
+
+function variableOf({ section, at }: Found): Section | undefined {
+  for (const environment of section.sections("environment"))
+    for (const variable of environment.sections("environment_variable"))
+      if (variable.at.uri === at.uri && contains(variable.at, at)) return variable;
+  return undefined;
+}

@@ -1,0 +1,69 @@
+import type { BlockSection } from "../../../language/model/section.ts";
+import { put, remove } from "../../kit/edits.ts";
+import { type Fix, hcl, rule } from "../../kit/rule.ts";
+import { substitute } from "../../kit/substitute.ts";
+import { instead } from "./cures.ts";
+import { type Found, problem } from "./found.ts";
+import { managedBy, ownedBy } from "./settings.ts";
+
+export default rule({
+  id: "aws-secrets-in-database-password",
+  title: "Database password is hard-coded",
+  severity: "critical",
+  responsibility: "customer",
+  why: "Whoever reads this file, or any earlier version of it, can log in to the database as its administrator.",
+  controls: { cwe: ["798"] },
+  aliases: [],
+  references: [
+    "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/rds-secrets-manager.html",
+    "https://docs.aws.amazon.com/secretsmanager/latest/userguide/intro.html",
+  ],
+
+  on: ownedBy("database"),
+  *check(found) {
+    yield problem(found, function* () {
+      yield* managed(found);
+      yield* instead(found);
+    });
+  },
+
+  insecure: hcl`
+    resource "aws_db_instance" "orders" {
+      allocated_storage = 20
+      engine            = "mysql"
+      instance_class    = "db.t4g.medium"
+      username          = "orders"
+      password          = "correct-horse-battery-1"
+      #                    ^^^^^^^^^^^^^^^^^^^^^^^
+    }
+  `,
+  secure: hcl`
+    resource "aws_db_instance" "orders" {
+      allocated_storage           = 20
+      engine                      = "mysql"
+      instance_class              = "db.t4g.medium"
+      username                    = "orders"
+      manage_master_user_password = true
+    }
+  `,
+});
+
+/** AWS makes the password, keeps it in Secrets Manager and rotates it: clients with the old one are cut off. */
+function* managed(found: Found): Iterable<Fix> {
+  const { section, literal } = found;
+  const setting = managedBy(found);
+  if (setting === undefined || inherits(section)) return;
+  yield {
+    title: "Let AWS manage the password in Secrets Manager",
+    impact: "disruption",
+    edits: section.attribute(setting)
+      ? [put(section, setting, true), ...remove(section, literal.path)]
+      : substitute(section, literal.path, setting, true),
+  };
+}
+
+/** A replica has its source's password, and a member of a global cluster cannot have it managed. */
+const inherits = (section: BlockSection): boolean =>
+  ["replicate_source_db", "replication_source_identifier", "global_cluster_identifier"].some(
+    (name) => section.get(name).state !== "absent",
+  );

@@ -1,0 +1,61 @@
+import { type Fix, hcl, rule } from "../../kit/rule.ts";
+import { instead, removal } from "./cures.ts";
+import { problem } from "./found.ts";
+import { ownedBy } from "./settings.ts";
+
+export default rule({
+  id: "aws-secrets-in-lambda-environment",
+  title: "Lambda environment carries a hard-coded secret",
+  severity: "critical",
+  responsibility: "customer",
+  why: "Whoever reads this file, any earlier version of it, or the function's configuration has the secret.",
+  controls: { cwe: ["798"] },
+  aliases: ["CKV_AWS_45", "1402afd8-a95c-4e84-8b0b-6fb43758e6ce"],
+  references: [
+    "https://docs.aws.amazon.com/lambda/latest/dg/with-secrets-manager.html",
+    "https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html",
+  ],
+
+  on: ownedBy("lambda"),
+  *check(found) {
+    yield problem(found, function* (): Iterable<Fix> {
+      // A function has its role's keys already.
+      if (/^AWS_/i.test(found.literal.name))
+        yield* removal(found, "Remove the key: the function's role gives it its own");
+      yield* instead(found);
+    });
+  },
+
+  insecure: hcl`
+    resource "aws_lambda_function" "orders" {
+      function_name = "orders"
+      role          = "arn:aws:iam::111122223333:role/orders"
+
+      environment {
+        variables = {
+          DB_HOST     = "db.internal"
+          DB_PASSWORD = "correct-horse-battery-1"
+          #              ^^^^^^^^^^^^^^^^^^^^^^^
+        }
+      }
+    }
+  `,
+  secure: hcl`
+    resource "aws_lambda_function" "orders" {
+      function_name = "orders"
+      role          = "arn:aws:iam::111122223333:role/orders"
+
+      environment {
+        variables = {
+          DB_HOST     = "db.internal"
+          DB_PASSWORD = var.db_password
+        }
+      }
+    }
+
+    variable "db_password" {
+      type      = string
+      sensitive = true
+    }
+  `,
+});

@@ -1,0 +1,44 @@
+import type { Module } from "../../../language/model/module.ts";
+import { hcl, rule } from "../../kit/rule.ts";
+import { instead } from "./cures.ts";
+import { type Found, foundIn, problem } from "./found.ts";
+
+export default rule({
+  id: "aws-secrets-in-locals",
+  title: "Local value is a hard-coded secret",
+  severity: "high",
+  responsibility: "customer",
+  why: "Whoever reads this file, or any earlier version of it, has the secret.",
+  controls: { cwe: ["798"] },
+  aliases: [],
+  references: [
+    "https://developer.hashicorp.com/terraform/language/values/variables",
+    "https://docs.aws.amazon.com/secretsmanager/latest/userguide/intro.html",
+  ],
+
+  *on(module: Module): Iterable<Found> {
+    for (const section of module.blocks("locals")) yield* foundIn(section);
+  },
+  *check(found) {
+    yield problem(found, () => instead(found));
+  },
+
+  insecure: hcl`
+    locals {
+      region      = "eu-west-1"
+      db_password = "correct-horse-battery-1"
+      #              ^^^^^^^^^^^^^^^^^^^^^^^
+    }
+  `,
+  secure: hcl`
+    locals {
+      region      = "eu-west-1"
+      db_password = var.db_password
+    }
+
+    variable "db_password" {
+      type      = string
+      sensitive = true
+    }
+  `,
+});

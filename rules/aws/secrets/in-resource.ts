@@ -1,0 +1,49 @@
+import { hcl, rule } from "../../kit/rule.ts";
+import { instead } from "./cures.ts";
+import { problem } from "./found.ts";
+import { ownedBy } from "./settings.ts";
+
+export default rule({
+  id: "aws-secrets-in-resource",
+  title: "Resource or module is given a hard-coded secret",
+  severity: "high",
+  responsibility: "customer",
+  why: "Whoever reads this file, or any earlier version of it, has the secret.",
+  controls: { cwe: ["798"] },
+  aliases: ["CKV_AWS_295", "0b93729a-d882-4803-bdc3-ac429a21f158"],
+  references: ["https://docs.aws.amazon.com/secretsmanager/latest/userguide/intro.html"],
+
+  on: ownedBy("resource"),
+  *check(found) {
+    yield problem(found, () => instead(found));
+  },
+
+  insecure: hcl`
+    resource "aws_directory_service_directory" "corp" {
+      name     = "corp.acme.com"
+      password = "SuperSecretPassw0rd"
+      #           ^^^^^^^^^^^^^^^^^^^
+
+      vpc_settings {
+        subnet_ids = ["subnet-1", "subnet-2"]
+        vpc_id     = "vpc-1"
+      }
+    }
+  `,
+  secure: hcl`
+    resource "aws_directory_service_directory" "corp" {
+      name     = "corp.acme.com"
+      password = var.corp_password
+
+      vpc_settings {
+        subnet_ids = ["subnet-1", "subnet-2"]
+        vpc_id     = "vpc-1"
+      }
+    }
+
+    variable "corp_password" {
+      type      = string
+      sensitive = true
+    }
+  `,
+});

@@ -1,0 +1,50 @@
+import { hcl, rule } from "../../kit/rule.ts";
+import { instead } from "./cures.ts";
+import { problem } from "./found.ts";
+import { storedLiterals } from "./stored-literals.ts";
+
+export default rule({
+  id: "aws-secrets-in-secret-version",
+  title: "Secret is kept in Secrets Manager and in the code as well",
+  severity: "high",
+  responsibility: "customer",
+  why: "The store guards nothing that can be read in this file or in any earlier version of it.",
+  controls: { cwe: ["798"] },
+  aliases: [],
+  references: [
+    "https://docs.aws.amazon.com/secretsmanager/latest/userguide/intro.html",
+    "https://docs.aws.amazon.com/systems-manager/latest/userguide/systems-manager-parameter-store.html",
+  ],
+
+  on: storedLiterals,
+  *check(found) {
+    yield problem(found, () => instead(found));
+  },
+
+  insecure: hcl`
+    resource "aws_secretsmanager_secret" "orders" {
+      name = "prod/orders/db"
+    }
+
+    resource "aws_secretsmanager_secret_version" "orders" {
+      secret_id     = aws_secretsmanager_secret.orders.id
+      secret_string = "correct-horse-battery-1"
+      #                ^^^^^^^^^^^^^^^^^^^^^^^
+    }
+  `,
+  secure: hcl`
+    resource "aws_secretsmanager_secret" "orders" {
+      name = "prod/orders/db"
+    }
+
+    resource "aws_secretsmanager_secret_version" "orders" {
+      secret_id     = aws_secretsmanager_secret.orders.id
+      secret_string = var.orders_secret
+    }
+
+    variable "orders_secret" {
+      type      = string
+      sensitive = true
+    }
+  `,
+});

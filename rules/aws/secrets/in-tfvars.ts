@@ -1,0 +1,86 @@
+import { isVariables } from "../../../language/model/files.ts";
+import type { Module } from "../../../language/model/module.ts";
+import { placed } from "../../../language/model/section.ts";
+import type { SourceFile } from "../../../language/syntax/tree.ts";
+import { lineEnd, lineStart, nextLine } from "../../kit/container.ts";
+import { put } from "../../kit/edits.ts";
+import { type Fix, hcl, rule } from "../../kit/rule.ts";
+import { masked, type Secret, secrets } from "./detect.ts";
+import { type Literal, literalsIn } from "./literals.ts";
+
+export default rule({
+  id: "aws-secrets-in-tfvars",
+  title: "Variables file holds a secret",
+  severity: "high",
+  responsibility: "customer",
+  why: "Whoever reads this file, or any earlier version of it, has the secret.",
+  controls: { cwe: ["798"] },
+  aliases: [],
+  references: [
+    "https://developer.hashicorp.com/terraform/language/values/variables",
+    "https://docs.aws.amazon.com/secretsmanager/latest/userguide/intro.html",
+  ],
+  file: "terraform.tfvars",
+
+  on: assigned,
+  *check({ file, variable, span, literal, secret }, module) {
+    const { at, verbatim, text } = literal;
+    const isWhole = secret.start === 0 && secret.end === text.length;
+    yield {
+      at: isWhole || !verbatim ? at : { ...at, start: at.start + secret.start, end: at.start + secret.end },
+      message: `Hard-coded ${secret.kind} (${masked(text.slice(secret.start, secret.end))})`,
+      fixes: function* (): Iterable<Fix> {
+        // Inside an object there is more than the secret.
+        if (literal.path !== variable || file.syntax === "json") return;
+        const declared = module.blocks("variable").find(({ block }) => block.labels[0]?.text === variable);
+        const end = nextLine(file.text, lineEnd(file.text, span.end));
+        yield {
+          title: `Remove it: set \`TF_VAR_${variable}\` where Terraform runs`,
+          impact: "update",
+          edits: [
+            { at: { uri: file.uri, start: lineStart(file.text, span.start), end }, text: "" },
+            ...(declared && declared.get("sensitive").state === "absent" ? [put(declared, "sensitive", true)] : []),
+          ],
+        };
+      },
+    };
+  },
+
+  insecure: hcl`
+    region      = "eu-west-1"
+    db_password = "correct-horse-battery-1"
+    #              ^^^^^^^^^^^^^^^^^^^^^^^
+  `,
+  secure: hcl`
+    region = "eu-west-1"
+  `,
+});
+
+interface Assigned {
+  readonly file: SourceFile;
+  readonly variable: string;
+  /** The whole assignment. */
+  readonly span: { readonly start: number; readonly end: number };
+  readonly literal: Literal;
+  readonly secret: Secret;
+}
+
+function* assigned(module: Module): Iterable<Assigned> {
+  // Files of variables are read for the module in which Terraform starts.
+  if (module.call) return;
+  for (const file of module.files) {
+    if (!isVariables(file.uri)) continue;
+    for (const { start, part } of file.chunks)
+      for (const item of part.body.items) {
+        if (item.kind !== "attribute") continue;
+        const scope = {
+          place: (span: { readonly start: number; readonly end: number }) => placed(file, start, span),
+          follow: () => undefined,
+          read: () => undefined,
+        };
+        for (const literal of literalsIn({ file, scope }, item.name.text, item.value))
+          for (const secret of secrets(literal.name, literal.text))
+            yield { file, variable: item.name.text, span: placed(file, start, item), literal, secret };
+      }
+  }
+}
