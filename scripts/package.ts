@@ -52,6 +52,8 @@ export async function packageExtension(): Promise<string> {
     packagePath: vsix,
     dependencies: false,
     allowMissingRepository: true,
+    // The rules about secrets are shipped with examples of what they find, all made up.
+    allowPackageAllSecrets: true,
     rewriteRelativeLinks: false,
   });
   const { size } = await stat(vsix);
