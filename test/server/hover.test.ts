@@ -1,5 +1,6 @@
 import { deepEqual, doesNotMatch, equal, match, ok } from "node:assert/strict";
 import { type MarkupContent, MarkupKind } from "vscode-languageserver";
+import { rules } from "../../rules/index.ts";
 import { explain } from "../../server/src/protocol.ts";
 import { type Client, connect, folder, plain } from "../harness/client.ts";
 import { acl, versioning, volume } from "./rules.ts";
@@ -47,6 +48,15 @@ describe("hover", () => {
     match((await hovered("acl ="))?.value ?? "", /aws_s3_bucket\.acl.*\n\n\[ACL is public\]/);
     match((await hovered("status"))?.value ?? "", /versioning_configuration\.status.*\n\n\[Bucket keeps no versions\]/);
     equal(await hovered("tags"), undefined);
+  });
+
+  it("tells whose job a policy is that stands in no resource", async () => {
+    client = await connect({ rules });
+    const uri = `${folder}/policy.json`;
+    const statement = '{ "Effect": "Allow", "Action": "*", "Resource": "*" }';
+    await client.open(uri, `{ "Version": "2012-10-17", "Statement": [${statement}] }`, "json");
+    const hover = await client.hover(uri, '"*"');
+    match((hover?.contents as MarkupContent | undefined)?.value ?? "", /\*\*You\*\*: who may do what/);
   });
 
   it("speaks plain text to a client that shows no Markdown", async () => {

@@ -47,10 +47,10 @@ function onFinding(snapshot: Snapshot, offset: number): Said | undefined {
 
 function findingText(snapshot: Snapshot, finding: Finding): string {
   const { rule, severity, message } = finding;
-  const type = typeAround(snapshot.file, finding.at);
-  const service = type === undefined ? undefined : serviceOf(type);
+  // a policy in JSON stands in no resource: the rule's id names the service
+  const service = serviceOf(typeAround(snapshot.file, finding.at) ?? `${rule.id.split("-", 2).join("_")}_`);
   const [fix] = fixes(snapshot, finding);
-  const ids = [...controls(rule), ...rule.aliases].join(" · ");
+  const ids = [...controls(rule), ...rule.aliases.map(peerId)].join(" · ");
   return [
     `**${escaped(message)}** · ${severity}`,
     rule.why,
@@ -63,6 +63,10 @@ function findingText(snapshot: Snapshot, finding: Finding): string {
     .join("  \n");
 }
 
+/** KICS knows its queries by UUIDs, of which the beginning tells enough. */
+const peerId = (alias: string): string =>
+  /^[\da-f]{8}-[\da-f-]{27}$/i.test(alias) ? `KICS ${alias.slice(0, 8)}` : alias;
+
 /** A fix's title, with its price where the title does not say it. */
 function fixText({ title, impact }: Fix): string {
   const price = `(${prices[impact]})`;
@@ -74,7 +78,9 @@ const whoseJob = ({ you, aws }: Service): string => `**You**: ${you}  \n**AWS**:
 function links(rule: Rule): string {
   const [page] = rule.references;
   const explain = `[Explain this rule](${commandLink("parapet.explain", rule.id)})`;
-  return page === undefined ? explain : `[AWS's page](${page}) · ${explain}`;
+  return page === undefined
+    ? explain
+    : `[${/hashicorp|terraform/.test(page) ? "HashiCorp" : "AWS"}'s page](${page}) · ${explain}`;
 }
 
 const titled = (rule: Rule, title = rule.title): string => `[${escaped(title)}](${pageOf(rule)})`;
