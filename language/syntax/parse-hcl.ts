@@ -18,8 +18,58 @@ export function parseHcl(uri: string, text: string): SourceFile {
 
 /** Reads a file anew after a change: chunks that the change does not touch are shared with `file`. */
 export function reparseHcl(file: SourceFile, change: Change, text: string): SourceFile {
-  return { uri: file.uri, text, syntax: "hcl", chunks: new Reader(text, new Earlier(file, change)).chunks() };
+  const chunks = withinChunk(file, change) ?? new Reader(text, new Earlier(file, change)).chunks();
+  return { uri: file.uri, text, syntax: "hcl", chunks };
 }
+
+/**
+ * The chunks after a change that lies inside one chunk and leaves it one; undefined where more than that chunk may
+ * read differently. The chunk is read from a text of its own, so that it does not keep a whole version alive.
+ */
+function withinChunk({ chunks, text }: SourceFile, change: Change): readonly Chunk[] | undefined {
+  const index = chunkAround(chunks, change);
+  const chunk = chunks[index];
+  if (!chunk || chunks.some((each) => each.part.broken)) return undefined;
+  const { start } = chunk;
+  const own = text.slice(start, change.start) + change.text + text.slice(change.end, start + chunk.part.length);
+  if (start > 0 && own.charCodeAt(0) === byteOrderMark) return undefined;
+  const tokens = new Tokens();
+  const lexed = lexItem(own, 0, own.length, tokens);
+  if (!lexed.complete || lexed.end < own.length) return undefined;
+  const part = strictPart(own, tokens, own.length);
+  if (part?.body.items[0]?.kind !== "block") return undefined;
+  const shift = own.length - chunk.part.length;
+  const result = chunks.slice();
+  result[index] = { start, part };
+  if (shift !== 0)
+    for (let after = index + 1; after < chunks.length; after++) {
+      const moved = chunks[after];
+      if (moved) result[after] = { start: moved.start + shift, part: moved.part };
+    }
+  return result;
+}
+
+/** The index of the chunk that holds a change and more on both sides of it, or -1. */
+function chunkAround(chunks: readonly Chunk[], { start, end }: Change): number {
+  let low = 0;
+  let high = chunks.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((chunks[middle]?.start ?? 0) < start) low = middle + 1;
+    else high = middle;
+  }
+  const chunk = chunks[low - 1];
+  return chunk && end < chunk.start + chunk.part.length ? low - 1 : -1;
+}
+
+/** The part of an item's tokens; undefined when it would have holes. */
+function strictPart(text: string, tokens: Tokens, length: number): Part | undefined {
+  const cursor = new Cursor(text, tokens, "strict");
+  const items = topLevel(cursor);
+  return cursor.readable ? part(length, items, cursor) : undefined;
+}
+
+const byteOrderMark = 0xfeff;
 
 /** The chunks of an earlier version that a change has left as they were. */
 class Earlier {
@@ -104,17 +154,10 @@ class Reader {
     const lexed = lexItem(this.#text, start, limit, this.#tokens);
     if (lexed.complete && this.#isTrivia()) this.#trailing(lexed.end);
     else {
-      const part = lexed.complete ? this.#strict(lexed.end - start) : undefined;
+      const part = lexed.complete ? strictPart(this.#text, this.#tokens, lexed.end - start) : undefined;
       if (part) this.#push(part, kept);
       else this.#broken(start, lexed.end);
     }
-  }
-
-  /** The part of the tokens just read; undefined when it would have holes. */
-  #strict(length: number): Part | undefined {
-    const cursor = new Cursor(this.#text, this.#tokens, "strict");
-    const items = topLevel(cursor);
-    return cursor.readable ? part(length, items, cursor) : undefined;
   }
 
   #isTrivia(): boolean {
