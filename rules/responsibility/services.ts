@@ -439,6 +439,96 @@ const services: readonly Service[] = [
     you: "guest OS patches, firewall ports, snapshots, database access",
     types: ["lightsail_"],
   },
+  {
+    name: "Directory Service",
+    aws: "domain controllers, their patches, replication",
+    you: "passwords and their policy, trusts, MFA, who may join, LDAPS",
+    types: ["directory_service_"],
+  },
+  {
+    name: "MWAA",
+    aws: "scheduler and worker hosts, their patches",
+    you: "web server access, DAG code, execution role, key, logs",
+    types: ["mwaa_"],
+  },
+  {
+    name: "IoT Core",
+    aws: "message broker, TLS endpoints",
+    you: "device certificates and policies, what a device may publish, updates of the devices",
+    types: ["iot"],
+  },
+  {
+    name: "Storage Gateway and DataSync",
+    aws: "the service's side of the transfer, its encryption",
+    you: "the appliance and its network, shares' access, credentials, keys",
+    types: ["storagegateway_", "datasync_"],
+  },
+  {
+    name: "Global Accelerator",
+    aws: "anycast edge, absorbing floods",
+    you: "what the endpoints admit, flow logs",
+    types: ["globalaccelerator_"],
+  },
+  {
+    name: "Resource Access Manager",
+    aws: "granting exactly what is shared",
+    you: "what is shared and with whom, also outside the organization",
+    types: ["ram_"],
+  },
+  {
+    name: "Detective",
+    aws: "building the behaviour graph",
+    you: "turning it on, investigating what it shows",
+    types: ["detective_"],
+  },
+  {
+    name: "Firewall Manager",
+    aws: "applying policies to new accounts and resources",
+    you: "the policies, and the accounts left out of them",
+    types: ["fms_"],
+  },
+  {
+    name: "Keyspaces",
+    aws: "servers, patching, replication over three zones",
+    you: "table access, key, point-in-time recovery",
+    types: ["keyspaces_"],
+  },
+  {
+    name: "Timestream",
+    aws: "servers, storage tiers, encryption at rest",
+    you: "access, key, retention, public reach of InfluxDB instances",
+    types: ["timestream"],
+  },
+  {
+    name: "X-Ray",
+    aws: "taking in and storing traces",
+    you: "what traces reveal, key, who may read them",
+    types: ["xray_"],
+  },
+  {
+    name: "Image Builder",
+    aws: "running the pipelines",
+    you: "recipes, base images and their age, the instance profile, with whom images are shared",
+    types: ["imagebuilder_"],
+  },
+  {
+    name: "Amplify",
+    aws: "build and hosting infrastructure",
+    you: "branch access, environment secrets, the application",
+    types: ["amplify_"],
+  },
+  {
+    name: "Verified Access",
+    aws: "evaluating every request",
+    you: "trust providers, policies, logs",
+    types: ["verifiedaccess_"],
+  },
+  {
+    name: "Service Discovery",
+    aws: "name lookup and its availability",
+    you: "who may register and discover, namespaces that are public",
+    types: ["service_discovery_"],
+  },
 ];
 
 /** The shared responsibility model's own page. */
