@@ -1,8 +1,8 @@
 import { join } from "node:path";
-import { type Verdict, verdicts } from "../test/corpus/conformance.ts";
+import { type Verdict, verdicts } from "./conformance.ts";
 
 // `npm run conformance [-- CORPUS]`: how far we agree with other tools' own cases, by source; the cases where we do not.
-const { PARAPET_SHARED: shared = join(import.meta.dirname, "../../shared") } = process.env;
+const { PARAPET_SHARED: shared = join(import.meta.dirname, "../../../shared") } = process.env;
 const [corpus = join(shared, "corpus")] = process.argv.slice(2);
 
 const all = [...verdicts(corpus)];
