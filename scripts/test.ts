@@ -22,6 +22,8 @@ const tsx = (script: string): readonly string[] => ["tsx", script];
 const parts: Readonly<Record<string, Part>> = {
   types: { command: ["tsc", "-b"] },
   lint: { command: ["biome", "ci"] },
+  unused: { command: ["knip"] },
+  generated: { command: [...tsx("scripts/generate.ts"), "--check"] },
   build: { command: ["node", "esbuild.mjs"] },
   unit: { command: ["mocha", "test/**/*.test.ts"], figures: "mocha" },
   grammar: { command: tsx("test/grammar/run.ts"), figures: "line" },
@@ -50,7 +52,7 @@ for (const [name, part] of Object.entries(parts)) {
 
 console.log("");
 for (const { name, seconds, figures } of results)
-  console.log(`${name.padEnd(8)} ${seconds.toFixed(1).padStart(6)} s   ${asLine(figures)}`);
+  console.log(`${name.padEnd(9)} ${seconds.toFixed(1).padStart(6)} s   ${asLine(figures)}`);
 const total = results.reduce((sum, { figures }) => add(sum, figures), { passed: 0, failed: 0, skipped: 0 });
 console.log(`\n${asLine(total)}`);
 process.exitCode = total.failed > 0 ? 1 : 0;
