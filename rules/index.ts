@@ -55,6 +55,7 @@ import awsS3BucketWithoutVersioning from "./aws/s3/bucket-without-versioning.ts"
 import awsS3PublicAccessBlockIncomplete from "./aws/s3/public-access-block-incomplete.ts";
 import awsSecretsInCodebuildEnvironment from "./aws/secrets/in-codebuild-environment.ts";
 import awsSecretsInDatabasePassword from "./aws/secrets/in-database-password.ts";
+import awsSecretsInEcsEnvironment from "./aws/secrets/in-ecs-environment.ts";
 import awsSecretsInLambdaEnvironment from "./aws/secrets/in-lambda-environment.ts";
 import awsSecretsInLocals from "./aws/secrets/in-locals.ts";
 import awsSecretsInOutput from "./aws/secrets/in-output.ts";
@@ -83,6 +84,7 @@ import iamEveryAction from "./iam/every-action.ts";
 import iamFullAdmin from "./iam/full-admin.ts";
 import iamGroupWithoutMfa from "./iam/group-without-mfa.ts";
 import iamIamWildcard from "./iam/iam-wildcard.ts";
+import iamLateralMovement from "./iam/lateral-movement.ts";
 import iamNotActionAllowed from "./iam/not-action-allowed.ts";
 import iamNotPrincipalAllowed from "./iam/not-principal-allowed.ts";
 import iamNotResourceAllowed from "./iam/not-resource-allowed.ts";
@@ -96,6 +98,7 @@ import iamPasswordWithoutNumber from "./iam/password-without-number.ts";
 import iamPasswordWithoutSymbol from "./iam/password-without-symbol.ts";
 import iamPasswordWithoutUppercase from "./iam/password-without-uppercase.ts";
 import iamPermissionsUnscoped from "./iam/permissions-unscoped.ts";
+import iamPrivilegeEscalation from "./iam/privilege-escalation.ts";
 import iamPublicPrincipal from "./iam/public-principal.ts";
 import iamReadNeverAllowed from "./iam/read-never-allowed.ts";
 import iamRootAccessKey from "./iam/root-access-key.ts";
@@ -168,6 +171,7 @@ export const rules: readonly Rule[] = [
   awsS3PublicAccessBlockIncomplete,
   awsSecretsInCodebuildEnvironment,
   awsSecretsInDatabasePassword,
+  awsSecretsInEcsEnvironment,
   awsSecretsInLambdaEnvironment,
   awsSecretsInLocals,
   awsSecretsInOutput,
@@ -196,6 +200,7 @@ export const rules: readonly Rule[] = [
   iamFullAdmin,
   iamGroupWithoutMfa,
   iamIamWildcard,
+  iamLateralMovement,
   iamNotActionAllowed,
   iamNotPrincipalAllowed,
   iamNotResourceAllowed,
@@ -209,6 +214,7 @@ export const rules: readonly Rule[] = [
   iamPasswordWithoutSymbol,
   iamPasswordWithoutUppercase,
   iamPermissionsUnscoped,
+  iamPrivilegeEscalation,
   iamPublicPrincipal,
   iamReadNeverAllowed,
   iamRootAccessKey,

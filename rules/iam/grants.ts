@@ -18,7 +18,7 @@ export const cure = (title: string, edits: Edits, impact: Impact = "disruption")
   edits ? [{ title, impact, edits }] : [];
 
 /** `*`, and `*:*`, which IAM takes for the same. */
-const isStar = (value: Value): boolean => /^\*(?::\*)?$/.test(textOf(value) ?? "");
+export const isStar = (value: Value): boolean => /^\*(?::\*)?$/.test(textOf(value) ?? "");
 
 /** The values that stand for everything. */
 export const stars = (elements: Elements<Value> | undefined): readonly Value[] => elements?.values.filter(isStar) ?? [];

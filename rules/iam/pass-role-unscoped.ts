@@ -1,9 +1,7 @@
-import { addCondition } from "../../language/policy/edits.ts";
-import type { Statement } from "../../language/policy/policy.ts";
 import { stop } from "../../language/policy/words.ts";
 import { hcl, type Problem, rule } from "../kit/rule.ts";
-import { allowing, cure, granted, isConditional, isFullAdmin, stars } from "./grants.ts";
-import { narrowed } from "./nearby.ts";
+import { conditioned, openingOf, problem, scoped, withdrawn } from "./escalation/cures.ts";
+import { opening, type Path } from "./escalation/paths.ts";
 
 export default rule({
   id: "aws-iam-pass-role-unscoped",
@@ -21,40 +19,38 @@ export default rule({
   ],
   references: ["https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html"],
 
-  on: allowing("identity"),
-  *check(statement: Statement, module): Iterable<Problem> {
-    if (isFullAdmin(statement) || isConditional(statement)) return;
-    if (granted(statement, ["iam:PassRole"]).length === 0) return;
-    for (const { at } of stars(statement.resources))
-      yield {
-        at,
-        fixes: () => [
-          ...narrowed(statement, module, "iam"),
-          ...cure(
-            "Allow passing roles to one service only",
-            addCondition(statement, {
-              operator: "StringEquals",
-              key: "iam:PassedToService",
-              values: [[stop("lambda.amazonaws.com")]],
-            }),
-          ),
-        ],
-      };
+  on: (module) => opening(module, "pass-role").values(),
+  *check(paths: readonly [Path, ...Path[]], module): Iterable<Problem> {
+    const opened = openingOf(paths);
+    yield problem(paths, () => [
+      ...scoped(opened, module),
+      ...conditioned(opened, "Allow passing roles to one service only", {
+        operator: "StringEquals",
+        key: "iam:PassedToService",
+        values: [[stop("lambda.amazonaws.com")]],
+      }),
+      ...withdrawn(opened),
+    ]);
   },
 
   insecure: hcl`
     data "aws_iam_policy_document" "deploy" {
       statement {
-        actions   = ["iam:PassRole", "lambda:CreateFunction"]
+        actions   = ["iam:PassRole", "ec2:RunInstances"]
+                     #^^^^^^^^^^^^^
         resources = ["*"]
-                     #^^
       }
     }
   `,
   secure: hcl`
     data "aws_iam_policy_document" "deploy" {
       statement {
-        actions   = ["iam:PassRole", "lambda:CreateFunction"]
+        actions   = ["ec2:RunInstances"]
+        resources = ["*"]
+      }
+
+      statement {
+        actions   = ["iam:PassRole"]
         resources = ["arn:aws:iam::123456789012:role/app"]
       }
     }

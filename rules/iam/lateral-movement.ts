@@ -1,0 +1,55 @@
+import { hcl, type Problem, rule } from "../kit/rule.ts";
+import { conditioned, openingOf, problem, scoped, secondFactor, withdrawn } from "./escalation/cures.ts";
+import { opening, type Path } from "./escalation/paths.ts";
+
+export default rule({
+  id: "aws-iam-lateral-movement",
+  title: "Policy lets its holder act as other workloads",
+  severity: "medium",
+  responsibility: "customer",
+  why: "Every role that a function, an instance or a job has becomes the holder's own, the strongest of them too.",
+  controls: { "nist-800-53-r5": ["AC-3", "AC-6"] },
+  aliases: ["CKV_AWS_110", "CKV_AWS_286"],
+  references: ["https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html"],
+
+  *on(module) {
+    const graver = opening(module, "permissions");
+    const passing = opening(module, "pass-role");
+    for (const [statement, paths] of opening(module, "workload"))
+      if (!graver.has(statement) && !passing.has(statement)) yield paths;
+  },
+  *check(paths: readonly [Path, ...Path[]], module): Iterable<Problem> {
+    const opened = openingOf(paths);
+    yield problem(paths, () => [
+      ...scoped(opened, module),
+      ...conditioned(opened, "Ask for a second factor", secondFactor),
+      ...withdrawn(opened),
+    ]);
+  },
+
+  insecure: hcl`
+    resource "aws_iam_policy" "deploy" {
+      policy = jsonencode({
+        Version = "2012-10-17"
+        Statement = [{
+          Effect   = "Allow"
+          Action   = ["lambda:UpdateFunctionCode", "lambda:InvokeFunction"]
+                      #^^^^^^^^^^^^^^^^^^^^^^^^^^
+          Resource = "*"
+        }]
+      })
+    }
+  `,
+  secure: hcl`
+    resource "aws_iam_policy" "deploy" {
+      policy = jsonencode({
+        Version = "2012-10-17"
+        Statement = [{
+          Effect   = "Allow"
+          Action   = ["lambda:UpdateFunctionCode", "lambda:InvokeFunction"]
+          Resource = "arn:aws:lambda:eu-west-1:123456789012:function:app"
+        }]
+      })
+    }
+  `,
+});
