@@ -18,6 +18,8 @@ export interface Abilities {
   /** Shows annotations of edits, and asks before one that wants to be confirmed. */
   readonly annotations: boolean;
   readonly snippets: boolean;
+  /** Takes tab stops in what it completes. */
+  readonly completionSnippets: boolean;
   readonly markdown: boolean;
   readonly configuration: boolean;
   readonly watching: boolean;
@@ -36,6 +38,7 @@ export const abilities = ({ textDocument, workspace, window }: ClientCapabilitie
     workspace?.workspaceEdit?.changeAnnotationSupport !== undefined &&
     textDocument?.codeAction?.honorsChangeAnnotations === true,
   snippets: workspace?.workspaceEdit?.snippetEditSupport === true,
+  completionSnippets: textDocument?.completion?.completionItem?.snippetSupport === true,
   markdown: textDocument?.hover?.contentFormat?.includes(MarkupKind.Markdown) === true,
   configuration: workspace?.configuration === true,
   watching: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
@@ -51,7 +54,13 @@ export const capabilities = (client: Abilities): ServerCapabilities => ({
   ...(client.pull && {
     diagnosticProvider: { identifier: "parapet", interFileDependencies: true, workspaceDiagnostics: false },
   }),
-  codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, fixAllKind], resolveProvider: true },
+  codeActionProvider: {
+    codeActionKinds: [CodeActionKind.QuickFix, CodeActionKind.RefactorRewrite, fixAllKind],
+    resolveProvider: true,
+  },
   hoverProvider: true,
+  completionProvider: { triggerCharacters: ['"', ":"] },
+  documentSymbolProvider: { label: "Parapet" },
+  inlayHintProvider: true,
   workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
 });

@@ -12,6 +12,7 @@ export interface Scope {
   /** The folder; for loose files the directory they lie in. */
   readonly root: string;
   readonly run: Settings["run"];
+  readonly inlayHints: boolean;
   readonly config: Config;
   /** Mistakes in `.parapet.yaml`. */
   readonly problems: readonly ConfigProblem[];
@@ -59,6 +60,7 @@ export class Scopes {
     return {
       root,
       run: settings.run,
+      inlayHints: settings.inlayHints,
       config,
       problems,
       excludes: (uri) => config.exclude.length > 0 && isExcluded(config, relative(root, uri)),

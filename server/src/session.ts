@@ -12,8 +12,11 @@ import { abilities, capabilities } from "./capabilities.ts";
 import { Delivery } from "./delivery.ts";
 import type { Disk } from "./disk.ts";
 import { codeActions, resolved } from "./features/code-actions.ts";
+import { documentSymbols } from "./features/document-symbols.ts";
 import { explanation } from "./features/explain.ts";
 import { hover } from "./features/hover.ts";
+import { completion } from "./features/iam-completion.ts";
+import { inlayHints } from "./features/inlay-hints.ts";
 import { checkWorkspace, explain } from "./protocol.ts";
 import { Scopes } from "./scope.ts";
 import { type Settings, settings } from "./settings.ts";
@@ -108,6 +111,9 @@ function start(
   connection.onCodeAction(on((snapshot, query) => codeActions(snapshot, query, client)));
   connection.onCodeActionResolve((action) => resolved(action, { snapshots, client, arbiter }));
   connection.onHover(on((snapshot, { position }) => hover(snapshot, position, client)));
+  connection.onCompletion(on((snapshot, { position }) => completion(snapshot, position, client)));
+  connection.onDocumentSymbol(on((snapshot) => documentSymbols(snapshot)));
+  connection.languages.inlayHint.on(on((snapshot, { range }) => inlayHints(snapshot, range)));
   connection.onRequest(explain, ({ rule }) => explanation(rules, rule) ?? null);
   connection.onRequest(checkWorkspace, (query, token) => sweep.run(query, token));
 

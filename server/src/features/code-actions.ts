@@ -19,6 +19,7 @@ import { isAccepted } from "./accepted.ts";
 import { deadDiagnostic, findingDiagnostic } from "./diagnostics.ts";
 import { workspaceEdit } from "./edit.ts";
 import { allFixes, fixes, isAutomatic } from "./fixes.ts";
+import { unformatted } from "./wording.ts";
 
 /** What an action does, in so few words that it can be told again when the action is chosen. */
 type Deed =
@@ -71,7 +72,7 @@ export function codeActions(snapshot: Snapshot, { range, context }: CodeActionPa
       alike.length > 1 &&
       alike.some((finding) => here.includes(finding) && fixes(snapshot, finding).some(isAutomatic))
     ) {
-      const title = `Fix all in this file: ${rule.title}`;
+      const title = `Fix all in this file: ${unformatted(rule.title)}`;
       const diagnostics = alike.map((finding) => findingDiagnostic(snapshot, finding));
       actions.push(offer({ title, kind: CodeActionKind.QuickFix, diagnostics }, { do: "fix-rule", rule: rule.id }));
     }
@@ -79,7 +80,7 @@ export function codeActions(snapshot: Snapshot, { range, context }: CodeActionPa
   for (const finding of rules) actions.push(...suppressActions(snapshot, finding, offer));
   for (const { rule } of rules)
     actions.push({
-      title: `Explain: ${rule.title}`,
+      title: `Explain: ${unformatted(rule.title)}`,
       kind: CodeActionKind.QuickFix,
       command: { title: "Explain this rule", command: "parapet.explain", arguments: [rule.id] },
     });
@@ -93,7 +94,7 @@ function* fixActions(snapshot: Snapshot, finding: Finding, offer: Offer): Iterab
   const diagnostics = [findingDiagnostic(snapshot, finding)];
   for (const [index, fix] of fixes(snapshot, finding).entries()) {
     const action = {
-      title: fix.title,
+      title: unformatted(fix.title),
       kind: CodeActionKind.QuickFix,
       diagnostics,
       ...(index === 0 && isSafe(fix) && { isPreferred: true }),
@@ -122,7 +123,11 @@ function done(snapshot: Snapshot, deed: Deed, client: Abilities): Pick<CodeActio
   const { edits, fix } = work;
   const asks =
     fix?.impact === "replacement"
-      ? { label: fix.title, description: "Applying this recreates what is deployed.", needsConfirmation: true }
+      ? {
+          label: unformatted(fix.title),
+          description: "Applying this recreates what is deployed.",
+          needsConfirmation: true,
+        }
       : undefined;
   return { edit: workspaceEdit(edits, snapshot, client, asks) };
 }

@@ -13,6 +13,7 @@ import type { Verdict } from "../arbiter.ts";
 import { fromHashicorp, lines, linesOf, toRange } from "../convert.ts";
 import { pageOf } from "../links.ts";
 import type { Snapshot } from "../snapshot.ts";
+import { unformatted } from "./wording.ts";
 
 /** What stands in every diagnostic of ours. */
 const source = "parapet";
@@ -92,7 +93,7 @@ export function findingDiagnostic(sources: Sources, finding: Finding): Diagnosti
     source,
     code: rule.id,
     codeDescription: { href: pageOf(rule) },
-    message,
+    message: unformatted(message),
     ...(tag && { tags: [tags[tag]] }),
     ...(related.length > 0 && { relatedInformation: related }),
   };
@@ -114,5 +115,7 @@ function rangeOf(sources: Sources, at: Place): Diagnostic["range"] {
 
 function relatedInformation(sources: Sources, { at, message }: Related): DiagnosticRelatedInformation[] {
   const source = sources.source(at.uri);
-  return source ? [{ location: { uri: source.uri, range: toRange(source.lines, at) }, message }] : [];
+  return source
+    ? [{ location: { uri: source.uri, range: toRange(source.lines, at) }, message: unformatted(message) }]
+    : [];
 }

@@ -11,8 +11,9 @@ import { commandLink, pageOf } from "../links.ts";
 import { escaped, markup } from "../markup.ts";
 import type { Snapshot } from "../snapshot.ts";
 import { fixes } from "./fixes.ts";
+import { policyMeaning } from "./iam-hover.ts";
 import { rulesAbout } from "./spoken.ts";
-import { controls, costs, prices } from "./wording.ts";
+import { controls, costs, few, prices } from "./wording.ts";
 
 /** Findings told in full; of more, only the titles. */
 const toldInFull = 2;
@@ -23,7 +24,7 @@ export function hover(snapshot: Snapshot, position: Position, client: { readonly
   if (isStale(document) || !snapshot.scope.config.enable) return null;
   const lines = linesOf(file);
   const offset = toOffset(lines, position);
-  const said = onFinding(snapshot, offset) ?? onType(snapshot, offset) ?? onAttribute(snapshot, offset);
+  const said = both(onFinding(snapshot, offset), policyMeaning(snapshot, offset)) ?? onOther(snapshot, offset);
   return said ? { contents: markup(said.markdown, client.markdown), range: toRange(lines, said.at) } : null;
 }
 
@@ -32,40 +33,47 @@ interface Said {
   readonly markdown: string;
 }
 
+const onOther = (snapshot: Snapshot, offset: number): Said | undefined =>
+  onType(snapshot, offset) ?? onAttribute(snapshot, offset);
+
+function both(finding: Said | undefined, meaning: Said | undefined): Said | undefined {
+  if (!finding || !meaning) return finding ?? meaning;
+  return { at: meaning.at, markdown: `${finding.markdown}\n\n---\n\n${meaning.markdown}` };
+}
+
 function onFinding(snapshot: Snapshot, offset: number): Said | undefined {
   const cursor = { start: offset, end: offset };
   const [first, ...others] = snapshot.findings
     .filter(({ at }) => touches(at, cursor))
     .sort((a, b) => a.at.end - a.at.start - (b.at.end - b.at.start));
   if (!first) return undefined;
-  const told = [first, ...others].slice(0, toldInFull).map((finding) => findingText(snapshot, finding));
+  const told = [first, ...others]
+    .slice(0, toldInFull)
+    .map((finding) => findingText(snapshot, finding, others.length === 0));
   const rest = others
     .slice(toldInFull - 1)
     .map(({ rule, message, severity }) => `${titled(rule, message)} · ${severity}`);
   return { at: first.at, markdown: [...told, ...(rest.length > 0 ? [rest.join("  \n")] : [])].join("\n\n---\n\n") };
 }
 
-function findingText(snapshot: Snapshot, finding: Finding): string {
+/** The editor shows the message above: only one of several has to say which it is. */
+function findingText(snapshot: Snapshot, finding: Finding, isAlone: boolean): string {
   const { rule, severity, message } = finding;
   // a policy in JSON stands in no resource: the rule's id names the service
   const service = serviceOf(typeAround(snapshot.file, finding.at) ?? `${rule.id.split("-", 2).join("_")}_`);
   const [fix] = fixes(snapshot, finding);
-  const ids = [...controls(rule), ...rule.aliases.map(peerId)].join(" · ");
   return [
-    `**${escaped(message)}** · ${severity}`,
-    rule.why,
+    isAlone ? `**${severity}** · ${rule.why}` : `**${escaped(message)}** · ${severity}  \n${rule.why}`,
     service ? whoseJob(service) : "",
     fix ? `**Fix**: ${fixText(fix)} · ${costs[rule.cost ?? "free"]}` : "",
-    ids,
-    links(rule),
+    `${few([...controls(rule).slice(0, 2), ...rule.aliases.filter((alias) => !isUuid(alias))], 4)} · ${links(rule)}`,
   ]
     .filter((line) => line !== "")
     .join("  \n");
 }
 
-/** KICS knows its queries by UUIDs, of which the beginning tells enough. */
-const peerId = (alias: string): string =>
-  /^[\da-f]{8}-[\da-f-]{27}$/i.test(alias) ? `KICS ${alias.slice(0, 8)}` : alias;
+/** KICS knows its queries by UUIDs, which tell a reader nothing. */
+const isUuid = (alias: string): boolean => /^[\da-f]{8}-[\da-f-]{27}$/i.test(alias);
 
 /** A fix's title, with its price where the title does not say it. */
 function fixText({ title, impact }: Fix): string {
@@ -73,7 +81,7 @@ function fixText({ title, impact }: Fix): string {
   return title.endsWith(price) ? escaped(title) : `${escaped(title)} ${price}`;
 }
 
-const whoseJob = ({ you, aws }: Service): string => `**You**: ${you}  \n**AWS**: ${aws}`;
+const whoseJob = ({ you, aws }: Service): string => `**You**: ${you} · **AWS**: ${aws}`;
 
 function links(rule: Rule): string {
   const [page] = rule.references;

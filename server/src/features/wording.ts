@@ -30,3 +30,10 @@ export const costs: Readonly<Record<CostTier, string>> = {
   basic: "basic security, about 5–10 % of the AWS bill",
   advanced: "advanced security, about 15–25 % of the AWS bill",
 };
+
+/** Text for where Markdown is not rendered: code in the quotes that VS Code's own messages have. */
+export const unformatted = (text: string): string => text.replaceAll("`", "'");
+
+/** At most some of them: a hover has to fit without scrolling, and the rule's page has them all. */
+export const few = (words: readonly string[], most: number): string =>
+  words.length > most ? `${words.slice(0, most).join(" · ")} · …` : words.join(" · ");
