@@ -76,9 +76,19 @@ import awsVpcDefaultVpcInUse from "./aws/vpc/default-vpc-in-use.ts";
 import awsVpcSubnetAssignsPublicIp from "./aws/vpc/subnet-assigns-public-ip.ts";
 import awsVpcWithoutFlowLog from "./aws/vpc/without-flow-log.ts";
 import iamAccessKey from "./iam/access-key.ts";
+import iamActionRedundant from "./iam/action-redundant.ts";
+import iamActionServiceUnknown from "./iam/action-service-unknown.ts";
+import iamActionUnknown from "./iam/action-unknown.ts";
 import iamActionWildcard from "./iam/action-wildcard.ts";
 import iamAdminAttached from "./iam/admin-attached.ts";
+import iamArnKeyComparedAsText from "./iam/arn-key-compared-as-text.ts";
+import iamArnServiceUnknown from "./iam/arn-service-unknown.ts";
+import iamConditionAnyValue from "./iam/condition-any-value.ts";
+import iamConditionKeyUnknown from "./iam/condition-key-unknown.ts";
+import iamConditionOperatorMismatched from "./iam/condition-operator-mismatched.ts";
+import iamConditionQualifierMissing from "./iam/condition-qualifier-missing.ts";
 import iamConfusedDeputy from "./iam/confused-deputy.ts";
+import iamCredentialsExposed from "./iam/credentials-exposed.ts";
 import iamDataUnscoped from "./iam/data-unscoped.ts";
 import iamEveryAction from "./iam/every-action.ts";
 import iamFullAdmin from "./iam/full-admin.ts";
@@ -98,10 +108,15 @@ import iamPasswordWithoutNumber from "./iam/password-without-number.ts";
 import iamPasswordWithoutSymbol from "./iam/password-without-symbol.ts";
 import iamPasswordWithoutUppercase from "./iam/password-without-uppercase.ts";
 import iamPermissionsUnscoped from "./iam/permissions-unscoped.ts";
+import iamPolicyTooLong from "./iam/policy-too-long.ts";
 import iamPrivilegeEscalation from "./iam/privilege-escalation.ts";
 import iamPublicPrincipal from "./iam/public-principal.ts";
 import iamReadNeverAllowed from "./iam/read-never-allowed.ts";
+import iamResourceRedundant from "./iam/resource-redundant.ts";
 import iamRootAccessKey from "./iam/root-access-key.ts";
+import iamServicePrincipalMalformed from "./iam/service-principal-malformed.ts";
+import iamTagConditionWithoutEffect from "./iam/tag-condition-without-effect.ts";
+import iamTokenIssued from "./iam/token-issued.ts";
 import iamTrustCrossAccount from "./iam/trust-cross-account.ts";
 import iamTrustPublic from "./iam/trust-public.ts";
 import iamTrustWithoutMfa from "./iam/trust-without-mfa.ts";
@@ -192,9 +207,19 @@ export const rules: readonly Rule[] = [
   awsVpcSubnetAssignsPublicIp,
   awsVpcWithoutFlowLog,
   iamAccessKey,
+  iamActionRedundant,
+  iamActionServiceUnknown,
+  iamActionUnknown,
   iamActionWildcard,
   iamAdminAttached,
+  iamArnKeyComparedAsText,
+  iamArnServiceUnknown,
+  iamConditionAnyValue,
+  iamConditionKeyUnknown,
+  iamConditionOperatorMismatched,
+  iamConditionQualifierMissing,
   iamConfusedDeputy,
+  iamCredentialsExposed,
   iamDataUnscoped,
   iamEveryAction,
   iamFullAdmin,
@@ -214,10 +239,15 @@ export const rules: readonly Rule[] = [
   iamPasswordWithoutSymbol,
   iamPasswordWithoutUppercase,
   iamPermissionsUnscoped,
+  iamPolicyTooLong,
   iamPrivilegeEscalation,
   iamPublicPrincipal,
   iamReadNeverAllowed,
+  iamResourceRedundant,
   iamRootAccessKey,
+  iamServicePrincipalMalformed,
+  iamTagConditionWithoutEffect,
+  iamTokenIssued,
   iamTrustCrossAccount,
   iamTrustPublic,
   iamTrustWithoutMfa,

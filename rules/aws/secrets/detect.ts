@@ -47,7 +47,7 @@ const harmless = /(?:^| )(?:creation|client|request|next|page|continuation|updat
 
 const nouns: readonly (readonly [form: RegExp, claim: Claim])[] = [
   [
-    /(?:password|passwd|passphrase|passcode|pwd)$|(?:^| )(?:pass|pw)$|(?:db|admin|user)pass$/,
+    /(?:passwords?|passwd|passphrase|passcode|pwd)$|(?:^| )(?:pass|pw)$|(?:db|admin|user)pass$/,
     { kind: "password", doubt: "none" },
   ],
   [/secret ?(?:access ?)?key$/, { kind: "secret key", doubt: "solid" }],

@@ -1,6 +1,7 @@
 import type { Module } from "../../../language/model/module.ts";
 import type { BlockSection } from "../../../language/model/section.ts";
 import type { Expression } from "../../../language/syntax/tree.ts";
+import { isFalse } from "../../kit/checks.ts";
 import { put } from "../../kit/edits.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 import { isSecretName } from "./detect.ts";
@@ -18,7 +19,7 @@ export default rule({
   on: (module: Module) => module.blocks("output"),
   *check(output) {
     const value = output.attribute("value")?.value;
-    if (!value || output.get("sensitive").state !== "absent" || output.get("ephemeral").state !== "absent") return;
+    if (!value || !isPlain(output, "sensitive") || !isPlain(output, "ephemeral")) return;
     const [shown] = secretsShown(value, output);
     if (!shown) return;
     yield {
@@ -51,6 +52,11 @@ export default rule({
     }
   `,
 });
+
+const isPlain = (output: BlockSection, mark: string): boolean => {
+  const value = output.get(mark);
+  return value.state === "absent" || isFalse(value);
+};
 
 /** What of a value is a secret: attributes that are called so, and the results of what makes or reads one. */
 function* secretsShown(expression: Expression, output: BlockSection): Iterable<Expression> {

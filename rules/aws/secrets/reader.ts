@@ -23,7 +23,7 @@ export const lookups = (after: BlockSection, secrets: readonly Stored[]): readon
 /** Lets a role read secrets. */
 export const grant = (after: BlockSection, name: string, role: string, secrets: readonly Stored[]): Edit =>
   append(after, ["resource", "aws_iam_role_policy", freeName(after.module, "aws_iam_role_policy", name)], {
-    name: "read-secrets",
+    name_prefix: "read-secrets-",
     role: expression(`aws_iam_role.${role}.id`),
     policy: call("jsonencode", {
       Version: "2012-10-17",

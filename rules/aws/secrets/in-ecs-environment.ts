@@ -1,0 +1,137 @@
+import type { BlockSection } from "../../../language/model/section.ts";
+import type { Edit } from "../../../language/syntax/text.ts";
+import { append, expression, freeName, put } from "../../kit/edits.ts";
+import { type Fix, hcl, rule } from "../../kit/rule.ts";
+import { fromSecret, variableAt, withoutVariable } from "./containers.ts";
+import { impactOn, instead, subject } from "./cures.ts";
+import { problem } from "./found.ts";
+import { grant, lookups, role, type Stored, stored } from "./reader.ts";
+import { ownedBy } from "./settings.ts";
+
+export default rule({
+  id: "aws-secrets-in-ecs-environment",
+  title: "Container environment carries a hard-coded secret",
+  severity: "critical",
+  responsibility: "customer",
+  why: "Whoever reads this file, any earlier version of it, or the task definition has the secret.",
+  controls: {
+    "security-hub": ["ECS.8"],
+    "nist-800-53-r5": ["CA-9(1)", "CM-2"],
+    "pci-dss-4.0": ["8.6.2"],
+    cwe: ["798"],
+  },
+  aliases: ["AVD-AWS-0036", "aws-ecs-no-plaintext-secrets"],
+  references: [
+    "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/specifying-sensitive-data.html",
+    "https://docs.aws.amazon.com/securityhub/latest/userguide/ecs-controls.html",
+  ],
+
+  on: ownedBy("ecs"),
+  *check(found) {
+    const { section } = found;
+    yield problem(found, function* (): Iterable<Fix> {
+      const variable = variableAt(section, found.at);
+      const impact = impactOn(found);
+      // A task has its role's keys already.
+      if (variable && /^AWS_(?:ACCESS|SECRET|SESSION)/i.test(variable.name))
+        yield { title: "Remove the key: the task's role gives it its own", impact, edits: withoutVariable(variable) };
+      if (variable) {
+        const secret = stored(section, subject(variable.name));
+        const edits = fromSecret(variable, `data.aws_secretsmanager_secret.${secret.name}.arn`);
+        yield {
+          title: "Fill it from Secrets Manager when the container starts",
+          impact,
+          edits: [...edits, ...lookups(section, [secret]), ...execution(section, secret)],
+        };
+      }
+      yield* instead(found);
+    });
+  },
+
+  insecure: hcl`
+    resource "aws_iam_role" "execution" {
+      name               = "execution"
+      assume_role_policy = jsonencode({ Version = "2012-10-17", Statement = [] })
+    }
+
+    resource "aws_ecs_task_definition" "orders" {
+      family             = "orders"
+      execution_role_arn = aws_iam_role.execution.arn
+
+      container_definitions = jsonencode([
+        {
+          name  = "orders"
+          image = "orders:1"
+          environment = [
+            { name = "DB_HOST", value = "db.internal" },
+            { name = "DB_PASSWORD", value = "correct-horse-battery-1" },
+            #                                ^^^^^^^^^^^^^^^^^^^^^^^
+          ]
+        }
+      ])
+    }
+  `,
+  secure: hcl`
+    resource "aws_iam_role" "execution" {
+      name               = "execution"
+      assume_role_policy = jsonencode({ Version = "2012-10-17", Statement = [] })
+    }
+
+    resource "aws_ecs_task_definition" "orders" {
+      family             = "orders"
+      execution_role_arn = aws_iam_role.execution.arn
+
+      container_definitions = jsonencode([
+        {
+          name  = "orders"
+          image = "orders:1"
+          environment = [
+            { name = "DB_HOST", value = "db.internal" },
+          ]
+          secrets = [
+            { name = "DB_PASSWORD", valueFrom = data.aws_secretsmanager_secret.orders_db.arn },
+          ]
+        }
+      ])
+    }
+
+    data "aws_secretsmanager_secret" "orders_db" {
+      name = "prod/orders/db"
+    }
+
+    resource "aws_iam_role_policy" "orders_db" {
+      name_prefix = "read-secrets-"
+      role        = aws_iam_role.execution.id
+      policy = jsonencode({
+        Version = "2012-10-17"
+        Statement = [
+          {
+            Effect   = "Allow"
+            Action   = "secretsmanager:GetSecretValue"
+            Resource = [data.aws_secretsmanager_secret.orders_db.arn]
+          },
+        ]
+      })
+    }
+  `,
+});
+
+/** The role that fetches the secret before the container starts, with the permission to: the task's own, else a new one. */
+function execution(section: BlockSection, secret: Stored): readonly Edit[] {
+  const value = section.get("execution_role_arn");
+  const own = value.refs?.find(
+    ({ mode, type, module }) => mode === "resource" && type === "aws_iam_role" && module === section.module.address,
+  );
+  if (own) return [grant(section, secret.name, own.name, [secret])];
+  if (value.state !== "absent") return [];
+  const name = freeName(section.module, "aws_iam_role", `${section.block.labels[1]?.text ?? "task"}_execution`);
+  return [
+    put(section, "execution_role_arn", expression(`aws_iam_role.${name}.arn`)),
+    role(section, name, "ecs-tasks.amazonaws.com"),
+    append(section, ["resource", "aws_iam_role_policy_attachment", name], {
+      role: expression(`aws_iam_role.${name}.name`),
+      policy_arn: "arn:aws:iam::aws:policy/service-role/AmazonECSTaskExecutionRolePolicy",
+    }),
+    grant(section, secret.name, name, [secret]),
+  ];
+}
