@@ -23,6 +23,10 @@ export class Cursor {
   /** Inside brackets a newline is only white space. */
   skipsNewlines = false;
   readonly #text: string;
+  readonly #base: number;
+  readonly #kinds: Uint8Array;
+  readonly #starts: Int32Array;
+  readonly #ends: Int32Array;
   /** What is unfinished in a text that is not read to its end is no fault of its own. */
   #gaveUp = false;
 
@@ -30,6 +34,10 @@ export class Cursor {
     this.#text = text;
     this.tokens = tokens;
     this.tolerance = tolerance;
+    this.#base = tokens.base;
+    this.#kinds = tokens.kinds;
+    this.#starts = tokens.starts;
+    this.#ends = tokens.ends;
   }
 
   get lenient(): boolean {
@@ -43,19 +51,19 @@ export class Cursor {
   /** The kind of the token that comes next. */
   kind(): Kind {
     if (this.skipsNewlines) this.pastNewlines();
-    return this.tokens.kinds[this.index] as Kind;
+    return this.#kinds[this.index] as Kind;
   }
 
   kindAt(index: number): Kind {
-    return (this.tokens.kinds[index] ?? Kind.End) as Kind;
+    return (this.#kinds[index] ?? Kind.End) as Kind;
   }
 
   startAt(index: number): number {
-    return this.tokens.starts[index] ?? 0;
+    return this.#starts[index] ?? 0;
   }
 
   endAt(index: number): number {
-    return this.tokens.ends[index] ?? 0;
+    return this.#ends[index] ?? 0;
   }
 
   start(): number {
@@ -72,16 +80,16 @@ export class Cursor {
   }
 
   text(index: number): string {
-    return this.slice(this.startAt(index), this.endAt(index));
+    return this.#text.slice(this.#base + this.startAt(index), this.#base + this.endAt(index));
   }
 
   /** The UTF-16 code unit at an offset of the chunk. */
   characterAt(offset: number): number {
-    return this.#text.charCodeAt(this.tokens.base + offset);
+    return this.#text.charCodeAt(this.#base + offset);
   }
 
   slice(start: number, end: number): string {
-    return this.#text.slice(this.tokens.base + start, this.tokens.base + end);
+    return this.#text.slice(this.#base + start, this.#base + end);
   }
 
   /** The comments among the tokens, moved by `shift`. */
@@ -103,22 +111,22 @@ export class Cursor {
   /** The first index from `index` on that is no newline. */
   pastNewlinesFrom(index: number): number {
     let next = index;
-    while (this.tokens.kinds[next] === Kind.Newline) next++;
+    while (this.#kinds[next] === Kind.Newline) next++;
     return next;
   }
 
   isWord(word: string): boolean {
     if (this.kind() !== Kind.Word) return false;
-    return this.end() - this.start() === word.length && this.text(this.index) === word;
+    return this.end() - this.start() === word.length && this.#text.startsWith(word, this.#base + this.start());
   }
 
   pastNewlines(): void {
-    while (this.tokens.kinds[this.index] === Kind.Newline) this.index++;
+    while (this.#kinds[this.index] === Kind.Newline) this.index++;
   }
 
   /** Steps back to the newlines that have just been passed. */
   beforeNewlines(): void {
-    while (this.index > 0 && this.tokens.kinds[this.index - 1] === Kind.Newline) this.index--;
+    while (this.index > 0 && this.#kinds[this.index - 1] === Kind.Newline) this.index--;
   }
 
   /** Reports a fault that leaves the tree whole. */
@@ -149,14 +157,14 @@ export class Cursor {
 
   /** Blanks before `offset` when nothing else stands before it on its line, else undefined. */
   column(offset: number): number | undefined {
-    const at = this.tokens.base + offset;
+    const at = this.#base + offset;
     const blanks = indentation(this.#text, at);
     return this.#text.lastIndexOf("\n", at - 1) + 1 + blanks === at ? blanks : undefined;
   }
 
   /** Blanks at the start of the line that holds `offset`. */
   indentation(offset: number): number {
-    return indentation(this.#text, this.tokens.base + offset);
+    return indentation(this.#text, this.#base + offset);
   }
 
   /** True where the token at `index` begins a line with what can only be an attribute or a block. */

@@ -151,9 +151,11 @@ class Lexer {
     return { end: at, complete: !this.#failed };
   }
 
-  #next(at: number): number {
-    const c = this.#text.charCodeAt(at);
-    if (c === Character.Space || c === Character.Tab) return at + 1;
+  #next(from: number): number {
+    let at = from;
+    let c = this.#text.charCodeAt(at);
+    while (c === Character.Space || c === Character.Tab) c = this.#text.charCodeAt(++at);
+    if (at >= this.#to) return this.#to;
     if (c === Character.Newline) return this.#newline(at, at + 1);
     if (c >= 128) return this.#beyondAscii(at);
     const word = wordClass[c] ?? 0;
@@ -270,7 +272,7 @@ class Lexer {
   }
 
   #operator(c: number, d: number, at: number): number {
-    const pair = double.get(pairCode(c, d));
+    const pair = (wordClass[d] ?? 0) === 0 && d !== Character.Space ? double.get(pairCode(c, d)) : undefined;
     if (pair !== undefined) return this.#push(pair, at, at + 2);
     if (c === 46 && d === 46 && this.#text.charCodeAt(at + 2) === 46) return this.#push(Kind.Ellipsis, at, at + 3);
     const kind = single[c] as Kind | 0;

@@ -1,5 +1,7 @@
 import { type Cursor, closes, maxDepth, opens } from "./cursor.ts";
+import { exact } from "./exact.ts";
 import { expression, quoted } from "./parse-expression.ts";
+import { unescaped } from "./template-parts.ts";
 import { Kind } from "./tokens.ts";
 import type { Attribute, Block, Body, Item, Name } from "./tree.ts";
 
@@ -34,7 +36,7 @@ function items(cursor: Cursor, within: Enclosing | undefined): readonly Item[] {
     else skipLine(cursor);
   }
   reportDuplicates(cursor, result);
-  return result;
+  return exact(result);
 }
 
 /** True where indentation says that the block has ended before this item. */
@@ -50,14 +52,26 @@ function reportStray(cursor: Cursor, kind: Kind): void {
   else cursor.fail("expected an attribute (name = value) or a block (name { … })");
 }
 
+/** In a body of so many items it is quicker to look through them than to fill a set. */
+const few = 8;
+
 function reportDuplicates(cursor: Cursor, items: readonly Item[]): void {
-  if (items.length < 2) return;
-  const seen = new Set<string>();
-  for (const item of items) {
-    if (item.kind !== "attribute") continue;
-    if (seen.has(item.name.text)) cursor.report(repeated(item.name), item.name);
-    seen.add(item.name.text);
+  const seen = items.length > few ? new Set<string>() : undefined;
+  for (let index = 0; index < items.length; index++) {
+    const item = items[index];
+    if (item?.kind !== "attribute") continue;
+    const { name } = item;
+    if (seen ? seen.has(name.text) : isNamedBefore(items, index, name.text)) cursor.report(repeated(name), name);
+    seen?.add(name.text);
   }
+}
+
+function isNamedBefore(items: readonly Item[], end: number, name: string): boolean {
+  for (let index = 0; index < end; index++) {
+    const item = items[index];
+    if (item?.kind === "attribute" && item.name.text === name) return true;
+  }
+  return false;
 }
 
 /** Says that a body sets one attribute twice. */
@@ -124,7 +138,7 @@ function block(cursor: Cursor, at: number, within: Enclosing | undefined): Block
   const end = closed ? cursor.previousEnd() : contentEnd(cursor);
   const body: Body = { start: cursor.startAt(open), end, items: content };
   if (closed) endItem(cursor, false, "the block", within);
-  return { kind: "block", start: type.start, end, type, labels, body, closed };
+  return { kind: "block", start: type.start, end, type, labels: exact(labels), body, closed };
 }
 
 /** A block whose content begins on the line of its brace holds no more than one attribute, and ends on that line. */
@@ -137,6 +151,7 @@ function reportCrowded(cursor: Cursor, content: readonly Item[]): void {
 
 /** True where indentation says that the brace belongs to a block further out. */
 function closesOuter(cursor: Cursor, indentation: number): boolean {
+  if (indentation < 0) return false;
   const column = cursor.column(cursor.start());
   return column !== undefined && column < indentation;
 }
@@ -165,6 +180,12 @@ function label(cursor: Cursor): Name | undefined {
   const kind = cursor.kind();
   if (kind === Kind.Word) return cursor.name(cursor.index++);
   if (kind !== Kind.QuoteOpen) return undefined;
+  const open = cursor.index;
+  if (cursor.kindAt(open + 1) === Kind.Text && cursor.kindAt(open + 2) === Kind.QuoteClose) {
+    cursor.index = open + 3;
+    const text = unescaped(cursor.text(open + 1), cursor.startAt(open + 1), cursor);
+    return { start: cursor.startAt(open), end: cursor.endAt(open + 2), text };
+  }
   const { start, end, parts } = quoted(cursor);
   let text = "";
   for (const part of parts) {

@@ -1,4 +1,5 @@
 import { type Cursor, closes, maxDepth, opens } from "./cursor.ts";
+import { exact } from "./exact.ts";
 import { type Piece, templateParts, unescaped } from "./template-parts.ts";
 import { Kind } from "./tokens.ts";
 import type { Binary, Expression, Name, ObjectEntry, Template } from "./tree.ts";
@@ -113,10 +114,11 @@ function primary(cursor: Cursor): Expression {
 
 function number(cursor: Cursor, at: number): Expression {
   const text = cursor.text(at);
-  const span = { start: cursor.startAt(at), end: cursor.endAt(at) };
+  const start = cursor.startAt(at);
+  const end = cursor.endAt(at);
   const value = Number(text);
-  if (Number.isNaN(value)) cursor.report(`${text} is not a number`, span);
-  return { kind: "literal", ...span, value };
+  if (Number.isNaN(value)) cursor.report(`${text} is not a number`, { start, end });
+  return { kind: "literal", start, end, value };
 }
 
 function word(cursor: Cursor): Expression {
@@ -169,7 +171,7 @@ function call(cursor: Cursor, first: Name): Expression {
   }
   cursor.skipsNewlines = saved;
   close(cursor, open, Kind.ParenthesisClose, closed);
-  return { kind: "call", start: name.start, end: cursor.previousEnd(), name, args, expand };
+  return { kind: "call", start: name.start, end: cursor.previousEnd(), name, args: exact(args), expand };
 }
 
 /** True for what cannot stand in a list, so that the list must have been left open. */
@@ -255,7 +257,7 @@ function tuple(cursor: Cursor): Expression {
   }
   cursor.skipsNewlines = saved;
   close(cursor, open, Kind.BracketClose, closed);
-  return { kind: "tuple", start: cursor.startAt(open), end: cursor.previousEnd(), items };
+  return { kind: "tuple", start: cursor.startAt(open), end: cursor.previousEnd(), items: exact(items) };
 }
 
 function object(cursor: Cursor): Expression {
@@ -269,7 +271,7 @@ function object(cursor: Cursor): Expression {
   const closed = objectEntries(cursor, open, entries);
   cursor.skipsNewlines = saved;
   close(cursor, open, Kind.BraceClose, closed);
-  return { kind: "object", start: cursor.startAt(open), end: cursor.previousEnd(), entries };
+  return { kind: "object", start: cursor.startAt(open), end: cursor.previousEnd(), entries: exact(entries) };
 }
 
 /** True when the object is closed. */
@@ -320,9 +322,13 @@ function objectKey(cursor: Cursor, key: Expression): Name | Expression {
   if (key.kind === "root") return { start: key.start, end: key.end, text: key.name };
   if (key.kind === "literal" && typeof key.value !== "number")
     return { start: key.start, end: key.end, text: cursor.slice(key.start, key.end) };
-  if (key.kind === "template" && key.form === "quoted" && key.parts.every((part) => part.kind === "text"))
-    return { start: key.start, end: key.end, text: key.parts.map((part) => part.value).join("") };
-  return key;
+  if (key.kind !== "template" || key.form !== "quoted") return key;
+  let text = "";
+  for (const part of key.parts) {
+    if (part.kind !== "text") return key;
+    text += part.value;
+  }
+  return { start: key.start, end: key.end, text };
 }
 
 function skipEntry(cursor: Cursor): void {
@@ -581,7 +587,7 @@ function templatePieces(cursor: Cursor, closer: Kind, broken: Kind, open: number
     const at = cursor.index;
     const kind = cursor.kindAt(at);
     if (kind === Kind.Text) {
-      parts.push({ kind: "raw", start: cursor.startAt(at), end: cursor.endAt(at), text: cursor.text(at) });
+      parts.push({ kind: "text", start: cursor.startAt(at), end: cursor.endAt(at), value: cursor.text(at) });
       cursor.index++;
     } else if (kind === Kind.Interpolation) parts.push(interpolation(cursor, broken));
     else if (kind === Kind.Directive) parts.push(tag(cursor, broken));

@@ -1,14 +1,15 @@
 import { type Cursor, maxDepth } from "./cursor.ts";
+import { exact } from "./exact.ts";
 import type { Span } from "./text.ts";
-import type { Expression, Interpolation, Name, TemplatePart, TemplateText } from "./tree.ts";
+import type { Expression, Interpolation, Name, TemplatePart } from "./tree.ts";
 
 /** A template as it is written: text, interpolations and the single tags of directives in a row. */
 export type Piece = RawText | Interpolation | Tag;
 
+/** The text of a template, at first as it stands in the file. */
 interface RawText extends Span {
-  readonly kind: "raw";
-  /** As it stands in the file. */
-  readonly text: string;
+  readonly kind: "text";
+  value: string;
 }
 
 /** One `%{ … }`. */
@@ -29,26 +30,27 @@ export type Form = "quoted" | "heredoc" | "unindented";
 
 /** Unindents, strips and decodes the text of a template and nests its directives. */
 export function templateParts(pieces: readonly Piece[], form: Form, cursor: Cursor): readonly TemplatePart[] {
-  if (form === "quoted" && pieces.every((piece) => isPlain(piece, cursor)))
-    return pieces.map((piece) => plainPart(piece, cursor)).filter((part) => part !== undefined);
-  const texts = (form === "quoted" ? pieces : pieces.flatMap(lines)).map((piece) => trimmable(piece, form, cursor));
-  strip(texts, cursor);
+  const isPlain = arePlain(pieces, cursor);
+  if (isPlain && form !== "unindented") {
+    for (const piece of pieces) if (piece.kind === "text") piece.value = decoded(piece, form, cursor);
+    return exact(pieces);
+  }
+  const texts = pieces.map((piece) => (piece.kind === "text" ? lines(decoded(piece, form, cursor), form) : undefined));
+  if (!isPlain) strip(pieces, texts, cursor);
   if (form === "unindented") unindent(texts);
-  const nest = new Nest(merged(texts), cursor);
-  return nest.parts([]);
+  pieces.forEach((piece, index) => {
+    if (piece.kind === "text") piece.value = texts[index]?.join("") ?? "";
+  });
+  return isPlain ? exact(pieces) : new Nest(pieces, cursor).parts([]);
 }
 
-/** True for text, and for an interpolation without `~`. */
-function isPlain(piece: Piece, cursor: Cursor): boolean {
-  if (piece.kind === "raw") return true;
-  return piece.kind === "interpolation" && !stripsBefore(piece, cursor) && !stripsAfter(piece, cursor);
-}
-
-function plainPart(piece: Piece, cursor: Cursor): TemplatePart | undefined {
-  if (piece.kind === "interpolation") return piece;
-  if (piece.kind !== "raw") return undefined;
-  const { start, end, text } = piece;
-  return { kind: "text", start, end, value: unescaped(text, start, cursor) };
+/** True for text and interpolations without `~`. */
+function arePlain(pieces: readonly Piece[], cursor: Cursor): pieces is readonly (RawText | Interpolation)[] {
+  for (const piece of pieces) {
+    if (piece.kind === "text") continue;
+    if (piece.kind !== "interpolation" || stripsBefore(piece, cursor) || stripsAfter(piece, cursor)) return false;
+  }
+  return true;
 }
 
 function stripsBefore({ start }: Span, cursor: Cursor): boolean {
@@ -101,98 +103,83 @@ function decodedEscape(sequence: string): string | undefined {
   return code > 0x10ffff ? undefined : String.fromCodePoint(code);
 }
 
-function decoded(raw: string, start: number, form: Form, cursor: Cursor): string {
-  if (form === "quoted") return unescaped(raw, start, cursor);
-  if (!needsDecoding.test(raw)) return raw;
-  return raw.replace(heredocEscape, (sequence) => sequence.slice(1)).normalize("NFC");
+function decoded({ value, start }: RawText, form: Form, cursor: Cursor): string {
+  if (form === "quoted") return unescaped(value, start, cursor);
+  if (!needsDecoding.test(value)) return value;
+  return value.replace(heredocEscape, (sequence) => sequence.slice(1)).normalize("NFC");
 }
 
 /** White space as Go's `unicode.IsSpace` has it. */
 const leadingSpace = /^[\t-\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+/;
 const trailingSpace = /[\t-\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+$/;
 
-/** A piece, of whose text some may be taken away at either end. */
-interface Trimmable {
-  readonly piece: Piece;
-  text: string | undefined;
-}
-
-function trimmable(piece: Piece, form: Form, cursor: Cursor): Trimmable {
-  return { piece, text: piece.kind === "raw" ? decoded(piece.text, piece.start, form, cursor) : undefined };
-}
-
 /** HashiCorp's reader treats every line of a heredoc apart, which decides what `<<-` and `~` take away. */
-function lines(piece: Piece): readonly Piece[] {
-  if (piece.kind !== "raw") return [piece];
-  const result: RawText[] = [];
-  for (let from = 0; from < piece.text.length; ) {
-    const newline = piece.text.indexOf("\n", from);
-    const to = newline < 0 ? piece.text.length : newline + 1;
-    result.push({ kind: "raw", start: piece.start + from, end: piece.start + to, text: piece.text.slice(from, to) });
-    from = to;
+function lines(text: string, form: Form): string[] {
+  if (form === "quoted") return [text];
+  const result: string[] = [];
+  for (let from = 0, to = 0; from < text.length; from = to) {
+    to = text.indexOf("\n", from) + 1 || text.length;
+    result.push(text.slice(from, to));
   }
   return result;
 }
 
+/** The lines of each piece of text; undefined for what is none. */
+type Texts = readonly (string[] | undefined)[];
+
 /** Takes from every line the blanks that all lines have in common; lines of nothing but blanks do not count. */
-function unindent(pieces: readonly Trimmable[]): void {
+function unindent(texts: Texts): void {
   let least = Number.POSITIVE_INFINITY;
   let startsLine = true;
-  const firsts: Trimmable[] = [];
-  for (const piece of pieces) {
-    const { text } = piece;
-    if (startsLine) {
-      const blanks = text === undefined ? 0 : text.length - text.replace(leadingSpace, "").length;
-      const empty = text !== undefined && blanks === text.length && text.endsWith("\n");
-      if (!empty) {
-        least = Math.min(least, blanks);
-        if (text !== undefined) firsts.push(piece);
-      }
+  for (const text of texts) {
+    if (text === undefined) {
+      if (startsLine) return;
+      continue;
     }
-    startsLine = text?.endsWith("\n") ?? false;
+    for (const line of text) {
+      if (startsLine) least = Math.min(least, indentation(line) ?? least);
+      startsLine = line.endsWith("\n");
+    }
   }
-  if (least === Number.POSITIVE_INFINITY) return;
-  for (const piece of firsts) piece.text = piece.text?.slice(least);
+  startsLine = true;
+  for (const text of texts) {
+    if (text === undefined) startsLine = false;
+    text?.forEach((line, index) => {
+      if (startsLine && indentation(line) !== undefined) text[index] = line.slice(least);
+      startsLine = line.endsWith("\n");
+    });
+  }
+}
+
+/** The blanks that a line begins with; undefined where it holds nothing else. */
+function indentation(line: string): number | undefined {
+  let at = 0;
+  while (isSpace(line.charCodeAt(at))) at++;
+  return at === line.length && line.endsWith("\n") ? undefined : at;
+}
+
+function isSpace(c: number): boolean {
+  return c === 32 || (c >= 9 && c <= 13) || (c >= 128 && leadingSpace.test(String.fromCharCode(c)));
 }
 
 /** Takes away the white space that a `~` faces. */
-function strip(pieces: readonly Trimmable[], cursor: Cursor): void {
-  pieces.forEach(({ piece }, index) => {
-    if (piece.kind === "raw") return;
-    const before = pieces[index - 1];
-    const after = pieces[index + 1];
-    if (before?.text !== undefined && stripsBefore(piece, cursor)) before.text = before.text.replace(trailingSpace, "");
-    if (after?.text !== undefined && stripsAfter(piece, cursor)) after.text = after.text.replace(leadingSpace, "");
+function strip(pieces: readonly Piece[], texts: Texts, cursor: Cursor): void {
+  pieces.forEach((piece, index) => {
+    if (piece.kind === "text") return;
+    const before = texts[index - 1];
+    const after = texts[index + 1];
+    if (before && stripsBefore(piece, cursor)) before.push((before.pop() ?? "").replace(trailingSpace, ""));
+    if (after && stripsAfter(piece, cursor)) after[0] = (after[0] ?? "").replace(leadingSpace, "");
   });
-}
-
-type Decoded = TemplateText | Interpolation | Tag;
-
-/** Joins the lines of a text again. */
-function merged(pieces: readonly Trimmable[]): readonly Decoded[] {
-  const result: Decoded[] = [];
-  let open: { start: number; end: number; value: string } | undefined;
-  for (const { piece, text } of pieces) {
-    if (piece.kind !== "raw") {
-      if (open) result.push({ kind: "text", ...open });
-      open = undefined;
-      result.push(piece);
-    } else {
-      const { start = piece.start, value = "" } = open ?? {};
-      open = { start, end: piece.end, value: value + (text ?? "") };
-    }
-  }
-  if (open) result.push({ kind: "text", ...open });
-  return result;
 }
 
 /** Puts what stands between the tags of a directive into it. */
 class Nest {
-  readonly #pieces: readonly Decoded[];
+  readonly #pieces: readonly Piece[];
   readonly #cursor: Cursor;
   #at = 0;
 
-  constructor(pieces: readonly Decoded[], cursor: Cursor) {
+  constructor(pieces: readonly Piece[], cursor: Cursor) {
     this.#pieces = pieces;
     this.#cursor = cursor;
   }
