@@ -65,6 +65,12 @@ const services: readonly Service[] = [
       "dx_",
       "ec2_transit_gateway",
       "ec2_managed_prefix_list",
+      "ec2_client_vpn_",
+      "ec2_traffic_mirror_",
+      "ec2_network_insights_",
+      "ec2_local_gateway",
+      "ec2_carrier_gateway",
+      "ec2_subnet_cidr_reservation",
     ],
   },
   {
@@ -165,9 +171,15 @@ const services: readonly Service[] = [
   },
   {
     name: "KMS",
-    aws: "hardware security modules, key material never leaves them unencrypted",
+    aws: "hardware security modules, which key material never leaves unencrypted",
     you: "key policy, grants, rotation, deletion window",
-    types: ["kms_", "cloudhsm_"],
+    types: ["kms_"],
+  },
+  {
+    name: "CloudHSM",
+    aws: "module hardware and firmware, encrypted backups of the cluster",
+    you: "users of the modules and their passwords, the keys in them, modules in several zones, client software",
+    types: ["cloudhsm_"],
   },
   {
     name: "Secrets Manager",
@@ -189,7 +201,7 @@ const services: readonly Service[] = [
   },
   {
     name: "CloudTrail",
-    aws: "recording calls completely, signing digests",
+    aws: "taking in events, delivering them, signing digests",
     you: "all regions, data events, log validation, the key, guarding the bucket the logs lie in",
     types: ["cloudtrail"],
   },

@@ -7,7 +7,7 @@ export default rule({
   title: "CloudTrail's data events name no bucket",
   severity: "medium",
   responsibility: "customer",
-  why: "CloudTrail compares prefixes and knows no wildcards: a value with a star matches no object, and no access is recorded.",
+  why: "CloudTrail knows prefixes and no wildcards: it refuses a star in a bucket's name, and one in a key matches no object, so that no access is recorded.",
   controls: {},
   aliases: [],
   references: [
@@ -22,11 +22,12 @@ export default rule({
       const arn = plain(value);
       if (typeof arn !== "string" || !arn.includes("*")) continue;
       const [prefix = ""] = arn.split("*");
-      const every = /^arn:aws[\w-]*:s3(?=:::$)/.exec(prefix)?.[0];
+      // A bucket has to be named in full.
+      const every = prefix.includes("/") ? undefined : (/^arn:aws[\w-]*:s3/.exec(prefix)?.[0] ?? "arn:aws:s3");
       const place = value.origin ?? value.at;
       yield {
         at: value.at,
-        message: `\`${arn}\` matches nothing: CloudTrail knows no wildcards here`,
+        message: `\`${arn}\` names no bucket or object: CloudTrail knows no wildcards here`,
         ...relatedTo(value),
         fixes: () => [
           {

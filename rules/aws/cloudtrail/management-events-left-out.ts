@@ -7,7 +7,12 @@ export default rule({
   severity: "high",
   responsibility: "customer",
   why: "Management events are the calls that change users, keys, networks and logging itself: without them an intrusion cannot be followed.",
-  controls: { "cis-aws-3.0": ["3.1"], "security-hub": ["CloudTrail.1"] },
+  controls: {
+    "cis-aws-1.4": ["3.1"],
+    "cis-aws-3.0": ["3.1"],
+    "security-hub": ["CloudTrail.1"],
+    "nist-800-53-r5": ["AU-2", "AU-3", "AU-10", "AU-12", "CA-7"],
+  },
   aliases: [],
   references: [
     "https://docs.aws.amazon.com/awscloudtrail/latest/userguide/logging-management-events-with-cloudtrail.html",

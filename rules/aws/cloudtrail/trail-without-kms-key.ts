@@ -10,7 +10,13 @@ export default rule({
   responsibility: "customer",
   cost: "basic",
   why: "The trail tells an intruder how the account works. With a key of your own, who reads it needs the key's permission too.",
-  controls: { "cis-aws-3.0": ["3.5"], "security-hub": ["CloudTrail.2"] },
+  controls: {
+    "cis-aws-1.4": ["3.7"],
+    "cis-aws-3.0": ["3.5"],
+    "security-hub": ["CloudTrail.2"],
+    "nist-800-53-r5": ["AU-9", "SC-13", "SC-28"],
+    "pci-dss-4.0": ["10.3.2"],
+  },
   aliases: [
     "CKV_AWS_35",
     "AVD-AWS-0015",
@@ -19,6 +25,7 @@ export default rule({
   ],
   references: [
     "https://docs.aws.amazon.com/awscloudtrail/latest/userguide/encrypting-cloudtrail-log-files-with-aws-kms.html",
+    "https://docs.aws.amazon.com/awscloudtrail/latest/userguide/create-kms-key-policy-for-cloudtrail.html",
     "https://docs.aws.amazon.com/securityhub/latest/userguide/cloudtrail-controls.html",
   ],
 
@@ -29,7 +36,7 @@ export default rule({
     yield {
       at: value.at,
       fixes: () => {
-        const { address, edits } = serviceKey(trail, "CloudTrail logs", "cloudtrail.amazonaws.com");
+        const { address, edits } = serviceKey(trail, "CloudTrail logs", "cloudtrail", "trail/*");
         return [
           {
             title: "Encrypt with a KMS key",
@@ -81,18 +88,27 @@ export default rule({
             Resource = "*"
           },
           {
-            Sid    = "Service"
+            Sid    = "Encrypt"
             Effect = "Allow"
             Principal = {
               Service = "cloudtrail.amazonaws.com"
             }
-            Action   = ["kms:GenerateDataKey*", "kms:DescribeKey", "kms:Decrypt"]
+            Action   = ["kms:GenerateDataKey*", "kms:DescribeKey"]
             Resource = "*"
             Condition = {
-              StringEquals = {
-                "aws:SourceAccount" = data.aws_caller_identity.current.account_id
+              ArnLike = {
+                "aws:SourceArn" = "arn:aws:cloudtrail:*:\${data.aws_caller_identity.current.account_id}:trail/*"
               }
             }
+          },
+          {
+            Sid    = "Decrypt"
+            Effect = "Allow"
+            Principal = {
+              Service = "cloudtrail.amazonaws.com"
+            }
+            Action   = "kms:Decrypt"
+            Resource = "*"
           },
         ]
       })

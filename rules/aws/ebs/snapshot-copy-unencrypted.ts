@@ -7,9 +7,9 @@ export default rule({
   severity: "medium",
   profile: "all",
   responsibility: "customer",
-  why: "A copy of an unencrypted snapshot stays readable to whoever it is shared with.",
+  why: "Unless its source is encrypted the copy is not either, and whoever it is shared with can read it.",
   controls: {},
-  aliases: ["CKV_AWS_183"],
+  aliases: [],
   references: ["https://docs.aws.amazon.com/ebs/latest/userguide/ebs-copy-snapshot.html"],
 
   on: resources("aws_ebs_snapshot_copy"),

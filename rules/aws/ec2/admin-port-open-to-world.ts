@@ -7,15 +7,15 @@ export default rule({
   title: "An administration or file sharing port is open to the internet",
   severity: "high",
   responsibility: "customer",
-  why: "Docker, WinRM, VNC, SMB and their like hand over the machine or its files, many of them without any password.",
+  why: "Docker, WinRM, VNC, SMB and their like hand over the machine or its files, some of them without any password.",
   controls: {
+    "cis-aws-1.4": ["5.2"],
     "cis-aws-3.0": ["5.2", "5.3"],
     "security-hub": ["EC2.18", "EC2.19"],
     "nist-800-53-r5": ["AC-4", "CM-7", "SC-7"],
-    "pci-dss-4.0": ["1.3.1"],
     cwe: ["284"],
   },
-  aliases: ["381c3f2a-ef6f-4eff-99f7-b169cda3422c"],
+  aliases: ["aws-ec2-no-public-ingress-sgr", "aws-vpc-no-public-ingress-sgr", "381c3f2a-ef6f-4eff-99f7-b169cda3422c"],
   references: ["https://docs.aws.amazon.com/securityhub/latest/userguide/ec2-controls.html#ec2-19"],
 
   on: exposed("administration"),

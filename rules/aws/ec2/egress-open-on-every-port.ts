@@ -10,7 +10,7 @@ export default rule({
   severity: "medium",
   responsibility: "customer",
   why: "An intruder loads tools and carries data out over any port; with 443 alone most of that fails or is seen.",
-  controls: { "nist-800-53-r5": ["AC-4", "SC-7(5)"], cwe: ["284"] },
+  controls: { cwe: ["284"] },
   aliases: ["CKV_AWS_382", "AVD-AWS-0104", "aws-ec2-no-public-egress-sgr", "aws-vpc-no-public-egress-sgr"],
   references: ["https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html"],
 

@@ -8,8 +8,13 @@ export default rule({
   severity: "medium",
   responsibility: "customer",
   why: "What goes over port 80 can be read and changed on its way: session cookies, passwords, downloads.",
-  controls: { "nist-800-53-r5": ["AC-4", "SC-7"], cwe: ["319"] },
-  aliases: ["CKV_AWS_260", "ffac8a12-322e-42c1-b9b9-81ff85c39ef7"],
+  controls: { cwe: ["319"] },
+  aliases: [
+    "CKV_AWS_260",
+    "aws-ec2-no-public-ingress-sgr",
+    "aws-vpc-no-public-ingress-sgr",
+    "ffac8a12-322e-42c1-b9b9-81ff85c39ef7",
+  ],
   references: ["https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html"],
 
   on: exposed("http"),

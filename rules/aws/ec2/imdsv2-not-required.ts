@@ -9,8 +9,20 @@ export default rule({
   profile: "all",
   responsibility: "customer",
   why: "Whether version 1 answers then depends on the image and on the account's defaults; with it, one request forgery reads the role's credentials.",
-  controls: { "cis-aws-3.0": ["5.6"], "security-hub": ["EC2.8", "EC2.170"] },
-  aliases: ["CKV_AWS_79", "AVD-AWS-0028", "AVD-AWS-0130", "aws-ec2-enforce-http-token-imds"],
+  controls: {
+    "cis-aws-3.0": ["5.6"],
+    "security-hub": ["EC2.8", "EC2.170", "AutoScaling.3"],
+    "nist-800-53-r5": ["AC-3", "AC-6"],
+    "pci-dss-4.0": ["2.2.6"],
+  },
+  aliases: [
+    "CKV_AWS_79",
+    "AVD-AWS-0028",
+    "AVD-AWS-0130",
+    "aws-ec2-enforce-http-token-imds",
+    "aws-autoscaling-enforce-http-token-imds",
+    "aws-ec2-enforce-launch-config-http-token-imds",
+  ],
   references: [
     "https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/configuring-IMDS-new-instances.html",
     "https://docs.aws.amazon.com/securityhub/latest/userguide/ec2-controls.html",

@@ -7,7 +7,12 @@ export default rule({
   severity: "medium",
   responsibility: "customer",
   why: "Every machine of the group can be reached from the internet as soon as a security group allows it.",
-  controls: { "security-hub": ["AutoScaling.5"], cwe: ["284"] },
+  controls: {
+    "security-hub": ["AutoScaling.5"],
+    "nist-800-53-r5": ["AC-3", "AC-4", "AC-6", "AC-21", "SC-7"],
+    "pci-dss-4.0": ["1.4.4"],
+    cwe: ["284"],
+  },
   aliases: ["CKV_AWS_389", "AVD-AWS-0009", "aws-ec2-no-public-ip"],
   references: ["https://docs.aws.amazon.com/securityhub/latest/userguide/autoscaling-controls.html#autoscaling-5"],
 

@@ -16,6 +16,7 @@ export default rule({
     "CKV_AWS_23",
     "AVD-AWS-0124",
     "aws-ec2-add-description-to-security-group-rule",
+    "aws-vpc-add-description-to-security-group-rule",
     "68eb4bf3-f9bf-463d-b5cf-e029bb446d2e",
   ],
   references: ["https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html"],

@@ -10,13 +10,19 @@ export default rule({
   responsibility: "customer",
   why: "A group that nobody can explain is never tightened, and is attached where it should not be.",
   controls: {},
-  aliases: ["CKV_AWS_23", "AVD-AWS-0099", "aws-ec2-add-description-to-security-group"],
+  aliases: [
+    "CKV_AWS_23",
+    "AVD-AWS-0099",
+    "aws-ec2-add-description-to-security-group",
+    "aws-vpc-add-description-to-security-group",
+    "cb3f5ed6-0d18-40de-a93d-b3538db31e8c",
+  ],
   references: ["https://docs.aws.amazon.com/vpc/latest/userguide/creating-security-groups.html"],
 
   on: resources("aws_security_group"),
   check: setting("description", isSet(stop("What it is for")), {
     impact: "replacement",
-    message: "The group has no description, and it can never be added in place",
+    message: "The group has no description, and none can be added in place",
     title: "Add a description",
   }),
 

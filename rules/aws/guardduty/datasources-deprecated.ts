@@ -8,7 +8,7 @@ export default rule({
   title: "`datasources` is deprecated since version 6 of the provider",
   severity: "low",
   responsibility: "customer",
-  why: "New protection plans cannot be written this way, and a later provider will refuse it.",
+  why: "New protection plans cannot be written this way, and a later version may refuse it.",
   controls: {},
   aliases: [],
   references: [

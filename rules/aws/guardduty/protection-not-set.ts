@@ -10,11 +10,11 @@ export default rule({
   profile: "all",
   responsibility: "customer",
   cost: "basic",
-  why: "What GuardDuty starts with depends on when and how it was switched on; only what is written stays on.",
-  controls: { "security-hub": ["GuardDuty.5", "GuardDuty.8", "GuardDuty.10"] },
+  why: "A new detector starts with all three, an older one keeps what it had, and what is not written can be switched off unnoticed.",
+  controls: { "security-hub": ["GuardDuty.5", "GuardDuty.8", "GuardDuty.10"], "pci-dss-4.0": ["11.5.1"] },
   aliases: [],
   references: [
-    "https://docs.aws.amazon.com/guardduty/latest/ug/guardduty-features-activation-model.html",
+    "https://docs.aws.amazon.com/guardduty/latest/APIReference/API_CreateDetector.html",
     "https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/guardduty_detector_feature",
   ],
 

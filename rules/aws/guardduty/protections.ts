@@ -12,12 +12,12 @@ export interface Plan {
 }
 
 export const plans: readonly Plan[] = [
-  { feature: "S3_DATA_EVENTS", path: "s3_logs.enable", title: "S3 protection" },
-  { feature: "EKS_AUDIT_LOGS", path: "kubernetes.audit_logs.enable", title: "EKS audit log protection" },
+  { feature: "S3_DATA_EVENTS", path: "s3_logs.enable", title: "S3 Protection" },
+  { feature: "EKS_AUDIT_LOGS", path: "kubernetes.audit_logs.enable", title: "EKS Audit Log Monitoring" },
   {
     feature: "EBS_MALWARE_PROTECTION",
     path: "malware_protection.scan_ec2_instance_with_findings.ebs_volumes.enable",
-    title: "Malware protection for EBS",
+    title: "Malware Protection for EC2",
   },
 ];
 

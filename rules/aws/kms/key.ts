@@ -19,10 +19,10 @@ export function key(resource: Resource, description: string): Key {
 }
 
 /**
- * The same for what an AWS service encrypts by itself: its key's policy has to admit the service, so that only a key that
- * says it is for this will do.
+ * The same for what an AWS service encrypts by itself: its key's policy has to admit the service on behalf of `sources`
+ * (`trail/*`) of this account, so that only a key that says it is for this will do.
  */
-export function serviceKey(resource: Resource, description: string, service: string): Key {
+export function serviceKey(resource: Resource, description: string, service: string, sources: string): Key {
   const found = keysOf(resource).find((name) => isFor(name, resource));
   if (found !== undefined) return { address: `aws_kms_key.${found}`, edits: [] };
   const { module } = resource;
@@ -40,12 +40,19 @@ export function serviceKey(resource: Resource, description: string, service: str
           Resource: "*",
         },
         {
-          Sid: "Service",
+          Sid: "Encrypt",
           Effect: "Allow",
-          Principal: { Service: service },
-          Action: ["kms:GenerateDataKey*", "kms:DescribeKey", "kms:Decrypt"],
+          Principal: { Service: `${service}.amazonaws.com` },
+          Action: ["kms:GenerateDataKey*", "kms:DescribeKey"],
           Resource: "*",
-          Condition: { StringEquals: { "aws:SourceAccount": expression(account) } },
+          Condition: { ArnLike: { "aws:SourceArn": expression(`"arn:aws:${service}:*:\${${account}}:${sources}"`) } },
+        },
+        {
+          Sid: "Decrypt",
+          Effect: "Allow",
+          Principal: { Service: `${service}.amazonaws.com` },
+          Action: "kms:Decrypt",
+          Resource: "*",
         },
       ],
     }),

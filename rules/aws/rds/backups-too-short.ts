@@ -13,7 +13,7 @@ export default rule({
   responsibility: "customer",
   cost: "basic",
   why: "A mistake or an attack that is noticed after the last backup was overwritten cannot be undone.",
-  controls: { "security-hub": ["RDS.11"] },
+  controls: { "security-hub": ["RDS.11", "RDS.50"], "nist-800-53-r5": ["CP-6", "CP-9", "CP-10", "SI-12"] },
   aliases: [
     "CKV_AWS_133",
     "AVD-AWS-0077",
@@ -32,7 +32,7 @@ export default rule({
     if (holds(days, week, 0)) return;
     yield {
       at: days.at,
-      message: plain(days) === undefined ? "Keeps at most one day of backups" : `Keeps ${plain(days)} days of backups`,
+      message: kept(plain(days)),
       ...relatedTo(days),
       fixes: () => [
         {
@@ -62,3 +62,10 @@ export default rule({
     }
   `,
 });
+
+/** Where nothing is written, an instance keeps none and a cluster one day. */
+function kept(days: string | number | boolean | undefined): string {
+  if (days === undefined) return "Keeps at most one day of backups";
+  if (Number(days) === 0) return "Keeps no backups";
+  return `Keeps ${days} ${Number(days) === 1 ? "day" : "days"} of backups`;
+}

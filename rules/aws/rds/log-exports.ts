@@ -1,7 +1,10 @@
 import type { Resource } from "../../../language/model/resource.ts";
 import { plain } from "../../kit/checks.ts";
 
-/** The logs that each engine can send to CloudWatch, those worth having first; from the API's EnableCloudwatchLogsExports. */
+/**
+ * The logs that each engine can send to CloudWatch, those worth having first; from the API's EnableCloudwatchLogsExports.
+ * RDS Custom sends none.
+ */
 const kinds: readonly {
   readonly engine: RegExp;
   readonly worth: readonly string[];
@@ -15,8 +18,8 @@ const kinds: readonly {
   },
   { engine: /^postgres$/, worth: ["postgresql", "upgrade"], also: ["iam-db-auth-error"] },
   { engine: /^aurora-postgresql$/, worth: ["postgresql"], also: ["iam-db-auth-error", "instance"] },
-  { engine: /^(?:custom-)?oracle-/, worth: ["alert", "audit", "listener", "trace"], also: ["oemagent"] },
-  { engine: /^(?:custom-)?sqlserver-/, worth: ["agent", "error"], also: [] },
+  { engine: /^oracle-/, worth: ["alert", "audit", "listener", "trace"], also: ["oemagent"] },
+  { engine: /^sqlserver-/, worth: ["agent", "error"], also: [] },
   { engine: /^db2-/, worth: ["diag.log", "notify.log"], also: ["iam-db-auth-error"] },
 ];
 

@@ -6,9 +6,9 @@ import { put } from "../../kit/edits.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 
 const everyone: Readonly<Record<string, string>> = {
-  "public-read": "Everyone on the internet can list and read the bucket",
-  "public-read-write": "Everyone on the internet can read, write and delete in the bucket",
-  "authenticated-read": "Everyone with any AWS account can read the bucket",
+  "public-read": "Everyone on the internet can list the bucket",
+  "public-read-write": "Everyone on the internet can list the bucket and write to it",
+  "authenticated-read": "Everyone with any AWS account can list the bucket",
 };
 
 const groups: Readonly<Record<string, string>> = {
@@ -54,8 +54,8 @@ export default rule({
   title: "Bucket ACL is public",
   severity: "critical",
   responsibility: "customer",
-  why: "Strangers find open buckets by guessing names within hours; what they read once cannot be taken back.",
-  controls: { "security-hub": ["S3.2", "S3.3"] },
+  why: "Strangers find open buckets by guessing names; what they have read cannot be taken back.",
+  controls: { "security-hub": ["S3.2", "S3.3"], "nist-800-53-r5": ["AC-3", "AC-4", "AC-6", "AC-21", "SC-7"] },
   aliases: [
     "CKV_AWS_20",
     "CKV_AWS_57",

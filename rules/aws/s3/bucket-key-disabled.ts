@@ -9,7 +9,7 @@ export default rule({
   severity: "low",
   profile: "all",
   responsibility: "customer",
-  why: "Without a bucket key each object costs a call of KMS: it is billed, and a busy bucket runs into KMS's request quota and fails.",
+  why: "Without a bucket key each object costs a call of KMS: it is billed, and a busy bucket can run into KMS's request quota.",
   controls: {},
   aliases: [],
   references: ["https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucket-key.html"],

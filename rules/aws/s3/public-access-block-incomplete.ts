@@ -9,7 +9,13 @@ export default rule({
   severity: "high",
   responsibility: "customer",
   why: "The four guards close different doors: ACLs and policies, new ones and existing ones. Each that is off leaves its door open.",
-  controls: { "cis-aws-3.0": ["2.1.4"], "security-hub": ["S3.8"] },
+  controls: {
+    "cis-aws-1.4": ["2.1.5"],
+    "cis-aws-3.0": ["2.1.4"],
+    "security-hub": ["S3.1", "S3.8"],
+    "nist-800-53-r5": ["AC-3", "AC-4", "AC-6", "AC-21", "SC-7"],
+    "pci-dss-4.0": ["1.4.4"],
+  },
   aliases: [
     "CKV_AWS_53",
     "CKV_AWS_54",
@@ -23,6 +29,10 @@ export default rule({
     "aws-s3-block-public-policy",
     "aws-s3-ignore-public-acls",
     "aws-s3-no-public-buckets",
+    "d0cc8694-fcad-43ff-ac86-32331d7e867f",
+    "1a4bc881-9f69-4d44-8c9a-d37d08f54c50",
+    "4fa66806-0dd9-4f8d-9480-3174d39c7c91",
+    "1ec253ab-c220-4d63-b2de-5b40e0af9293",
   ],
   references: ["https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html"],
 

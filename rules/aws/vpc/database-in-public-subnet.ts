@@ -15,9 +15,12 @@ export default rule({
   severity: "high",
   responsibility: "customer",
   why: "From there one flag or security group rule puts the data on the internet; a private subnet has no way in at all.",
-  controls: { "nist-800-53-r5": ["AC-4", "SC-7"], cwe: ["284"] },
+  controls: { "security-hub": ["RDS.46"], cwe: ["284"] },
   aliases: [],
-  references: ["https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_VPC.WorkingWithRDSInstanceinaVPC.html"],
+  references: [
+    "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_VPC.WorkingWithRDSInstanceinaVPC.html",
+    "https://docs.aws.amazon.com/securityhub/latest/userguide/rds-controls.html#rds-46",
+  ],
 
   on: resources(
     "aws_db_subnet_group",

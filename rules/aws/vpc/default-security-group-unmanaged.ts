@@ -15,7 +15,7 @@ export default rule({
     "nist-800-53-r5": ["AC-4", "SC-7"],
     cwe: ["1188"],
   },
-  aliases: ["CKV2_AWS_12", "AVD-AWS-0173"],
+  aliases: ["CKV2_AWS_12", "AVD-AWS-0173", "9a4ef195-74b9-4c58-b8ed-2b2fe4353a75"],
   references: ["https://docs.aws.amazon.com/vpc/latest/userguide/default-security-group.html"],
 
   on: resources("aws_vpc"),

@@ -7,15 +7,23 @@ export default rule({
   severity: "medium",
   responsibility: "customer",
   why: "Machines that were meant to be private get an address on the internet by merely being started there.",
-  controls: { "security-hub": ["EC2.15"], "nist-800-53-r5": ["AC-3", "AC-4", "SC-7"], cwe: ["284"] },
+  controls: {
+    "security-hub": ["EC2.15"],
+    "nist-800-53-r5": ["AC-3", "AC-4", "AC-6", "AC-21", "SC-7"],
+    "pci-dss-4.0": ["1.4.4"],
+    cwe: ["284"],
+  },
   aliases: ["CKV_AWS_130", "AVD-AWS-0164", "aws-ec2-no-public-ip-subnet", "52f04a44-6bfa-4c41-b1d3-4ae99a2de05c"],
   references: ["https://docs.aws.amazon.com/vpc/latest/userguide/subnet-public-ip.html"],
 
   on: resources("aws_subnet", "aws_default_subnet"),
-  check: setting("map_public_ip_on_launch", isNot(true, false), {
-    message: "Every machine started here gets a public IP address",
-    title: "Give private addresses only",
-  }),
+  check: (subnet) =>
+    setting("map_public_ip_on_launch", isNot(true, false), {
+      // What the provider takes for the subnets that AWS made.
+      fallback: subnet.type === "aws_default_subnet",
+      message: "Every machine started here gets a public IP address",
+      title: "Give private addresses only",
+    })(subnet),
 
   insecure: hcl`
     resource "aws_vpc" "main" {
