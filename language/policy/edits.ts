@@ -126,7 +126,7 @@ export function renameElement(statement: Statement, from: ElementName, to: Eleme
 }
 
 /** Removes an element with its name. */
-function removeElement(statement: Statement, name: ElementName): Edits {
+export function removeElement(statement: Statement, name: ElementName): Edits {
   const { policy, form } = statement;
   if (form.kind === "object") return removeMember(policy, form.mapping, name);
   if (!(form.section instanceof BlockSection)) return undefined;
@@ -217,7 +217,9 @@ function arranged({ policy, form }: Statement, place: Place, [first = "", second
   if (form.kind === "block") return `${first}\n${indent}${second}`;
   const own = policy.text.slice(0, place.start);
   const separator = policy.spelling !== "string" && /\n[ \t]*$/.test(own) ? `,${indent}` : ", ";
-  const both = `${first}${separator}${second}`;
+  // terraform fmt counts the brackets of a line: `}, {` below `[{` stands as deep as what is inside
+  const isBeside = separator === ", " && policy.spelling === "jsonencode";
+  const both = `${isBeside ? first.replace(/\n([ \t]*)\}$/, "\n$1  }") : first}${separator}${second}`;
   return /[[,]\s*$/.test(own) ? both : `[${first}, ${second}]`;
 }
 
@@ -227,6 +229,16 @@ function within(text: string, place: Place, edits: readonly Edit[]): string {
     text: inserted,
   }));
   return apply(text.slice(place.start, place.end), moved);
+}
+
+/** Removes a statement; undefined where it is the only one. */
+export function removeStatement(statement: Statement): Edits {
+  const { policy, form } = statement;
+  if (form.kind === "block") return [{ at: wholeLines(policy, statement.at), text: "" }];
+  const list = policy.form.kind === "object" ? policy.form.mapping.entries.get("Statement") : undefined;
+  if (list?.value.state !== "list") return undefined;
+  const { at, items, open } = list.value;
+  return removeValues(statement, { key: list.key, at, values: items, open }, [form.mapping]);
 }
 
 /** Writes the version that knows all of the language. */
@@ -267,7 +279,8 @@ function members(policy: Policy, mapping: Mapping): readonly Member[] | undefine
 
 const inside = (outer: Place, inner: Place): boolean => outer.uri === inner.uri && contains(outer, inner);
 
-function setMember(policy: Policy, mapping: Mapping, name: string, value: Written): Edits {
+/** Writes a member of an object anew, or adds it at its end. */
+export function setMember(policy: Policy, mapping: Mapping, name: string, value: Written): Edits {
   const dialect = dialectOf(policy.spelling);
   const place = spot(mapping, policy);
   const all = members(policy, mapping);
@@ -304,7 +317,8 @@ function setMember(policy: Policy, mapping: Mapping, name: string, value: Writte
   return edit(at, joined([`${comma}\n${layout.margin}`, body]));
 }
 
-function removeMember(policy: Policy, mapping: Mapping, name: string): Edits {
+/** Removes a member of an object with its comma. */
+export function removeMember(policy: Policy, mapping: Mapping, name: string): Edits {
   const all = members(policy, mapping);
   const index = all?.findIndex((member) => member.name === name) ?? -1;
   const member = all?.[index];

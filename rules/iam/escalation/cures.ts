@@ -12,9 +12,8 @@ import type { Statement } from "../../../language/policy/policy.ts";
 import { code, stop, type Words } from "../../../language/policy/words.ts";
 import type { Fix, Problem, Related } from "../../kit/rule.ts";
 import { all, cure } from "../grants.ts";
-import type { Target } from "./methods.ts";
 import { type Path, type Step, told } from "./paths.ts";
-import { targets } from "./targets.ts";
+import { described, type Target } from "./targets.ts";
 
 /** What opens paths out of one statement: these values of its actions, on more than these targets. */
 interface Opening {
@@ -35,14 +34,14 @@ export const openingOf = (paths: readonly [Path, ...Path[]]): Opening => ({
       ),
     ),
   ],
-  targets: [...new Set(paths.map(({ method }) => method.target))],
+  targets: [...new Set(paths.flatMap(({ method }) => method.target ?? []))],
 });
 
 /** Whether a step can be held to the same targets as the first. */
 const isKin = ({ action, statement }: Step, { first, method }: Path): boolean =>
   statement === first.statement &&
   !/:(?:Describe|List)/.test(action) &&
-  (action.startsWith(method.target.slice(0, method.target.indexOf(":") + 1)) ||
+  (action.startsWith(first.action.slice(0, first.action.indexOf(":") + 1)) ||
     (action === "sts:AssumeRole" && method.target === "iam:role"));
 
 /** A statement's paths as one problem: the gravest told, the others beside it. */
@@ -62,13 +61,13 @@ export function problem(paths: readonly [Path, ...Path[]], fixes: () => Iterable
 export function scoped(opening: Opening, module: Module): readonly Fix[] {
   const { statement } = opening;
   const [target] = opening.targets;
-  const declared =
-    opening.targets.length === 1 && target && statement.policy.spelling !== "json" ? nearby(target, module) : [];
+  if (!target) return [];
+  const declared = opening.targets.length === 1 && statement.policy.spelling !== "json" ? nearby(target, module) : [];
   const found = declared.flatMap(({ address, words }) =>
     cure(`Narrow the resource to \`${address}\``, narrowedTo(opening, [words])),
   );
   if (found.length > 0) return found;
-  const words = opening.targets.map((each): Words => [stop(targets[each].arn)]);
+  const words = opening.targets.map((each): Words => [stop(described(each).arn)]);
   return cure(
     words.length > 1 ? "Narrow the resources to ARNs" : "Narrow the resource to an ARN",
     narrowedTo(opening, words),
@@ -76,7 +75,7 @@ export function scoped(opening: Opening, module: Module): readonly Fix[] {
 }
 
 function nearby(target: Target, module: Module): readonly { readonly address: string; readonly words: Words }[] {
-  const { type } = targets[target];
+  const { type } = described(target);
   if (type === undefined) return [];
   return module
     .ofType(type)

@@ -1,40 +1,6 @@
-/** What an action reaches: the service and the resource type that its ARNs name. */
-export type Target =
-  | "iam:role"
-  | "iam:user"
-  | "iam:group"
-  | "iam:policy"
-  | "apprunner:service"
-  | "bedrock-agentcore:code-interpreter"
-  | "cloudformation:stack"
-  | "codebuild:project"
-  | "ec2:instance"
-  | "ec2:launch-template"
-  | "ecs:task"
-  | "glue:devEndpoint"
-  | "lambda:function"
-  | "sagemaker:notebook-instance";
-
-/** How more is gained: by changing who may do what, by handing a role to something new, by using what has a role already. */
-export type Way = "permissions" | "pass-role" | "workload";
-
-/** Actions that together give their holder more than they were given. */
-export interface Method {
-  readonly id: string;
-  readonly way: Way;
-  /** The first is the one to take away: whose resources decide whether the way is open. */
-  readonly actions: readonly [string, ...string[]];
-  readonly target: Target;
-  /** It is enough to reach oneself: the user that asks, the role or group that holds the policy. */
-  readonly own?: true;
-  /** Completes "lets its holder …". */
-  readonly gain: string;
-}
-
-type Row = readonly [id: string, gain: string, first: string, ...others: readonly string[]];
-
-const all = (about: Pick<Method, "way" | "target" | "own">, ...rows: readonly Row[]): readonly Method[] =>
-  rows.map(([id, gain, ...actions]) => ({ id, ...about, gain, actions }));
+import { credentials } from "./credentials.ts";
+import { all, type Method } from "./method.ts";
+import { sharing } from "./sharing.ts";
 
 /** Every method, the gravest first; of those that begin alike, the one that asks for more before the one it contains. */
 export const methods: readonly Method[] = [
@@ -427,4 +393,6 @@ export const methods: readonly Method[] = [
     "run a container of their own as the role of any App Runner service",
     "apprunner:UpdateService",
   ]),
+  ...credentials,
+  ...sharing,
 ];

@@ -7,7 +7,8 @@ import { once } from "../../kit/once.ts";
 import { isFullAdmin } from "../grants.ts";
 import { type Holder, holders } from "./holders.ts";
 import { isBound, isKept } from "./limits.ts";
-import { type Method, methods, type Way } from "./methods.ts";
+import type { Method, Way } from "./method.ts";
+import { methods } from "./methods.ts";
 import { reaches } from "./targets.ts";
 
 /** An action where a policy allows it: `iam:PutRolePolicy` by `iam:Put*`. */

@@ -1,0 +1,39 @@
+import type { Target } from "./targets.ts";
+
+/**
+ * How more is gained: by changing who may do what, by handing a role to something new, by using what has a role already,
+ * by credentials of others, by a token, by letting others in.
+ */
+export type Way = "permissions" | "pass-role" | "workload" | "credentials" | "token" | "sharing";
+
+/** Actions that together give their holder more than they were given. */
+export interface Method {
+  readonly id: string;
+  readonly way: Way;
+  /** The first is the one to take away: whose resources decide whether the way is open. */
+  readonly actions: readonly [string, ...string[]];
+  /** Undefined where AWS has no resource to name for the action. */
+  readonly target: Target | undefined;
+  /** It is enough to reach oneself: the user that asks, the role or group that holds the policy. */
+  readonly own?: true;
+  /** Completes "lets its holder …". */
+  readonly gain: string;
+}
+
+type Row = readonly [id: string, gain: string, first: string, ...others: readonly string[]];
+
+/** Methods that reach the same, in rows. */
+export const all = (about: Pick<Method, "way" | "target" | "own">, ...rows: readonly Row[]): readonly Method[] =>
+  rows.map(([id, gain, ...actions]) => ({ id, ...about, gain, actions }));
+
+type Single = readonly [action: string, target: Target | undefined, gain: string];
+
+/** Methods of one action each, which are named by it. */
+export const alone = (way: Way, ...rows: readonly Single[]): readonly Method[] =>
+  rows.map(([action, target, gain]) => ({
+    id: action.toLowerCase().replace(":", "-"),
+    way,
+    target,
+    actions: [action],
+    gain,
+  }));
