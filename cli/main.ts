@@ -1,3 +1,5 @@
+import { join } from "node:path";
+import { packedActions } from "../server/src/iam-data.ts";
 import { run } from "./program.ts";
 
 // Whoever reads our output may stop early, as `head` does.
@@ -13,6 +15,8 @@ void run(process.argv.slice(2), {
   color: !NO_COLOR && (process.stdout.isTTY || Boolean(FORCE_COLOR)),
   cwd: process.cwd(),
   today: new Date().toISOString().slice(0, 10),
+  // AWS's reference lies beside the bundle; run from its sources, the command line does without it
+  ...(typeof __dirname === "undefined" ? {} : { actions: packedActions(join(__dirname, "iam-data.gz")) }),
 }).then((code) => {
   process.exitCode = code;
 });

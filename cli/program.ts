@@ -95,7 +95,7 @@ function checked(paths: readonly string[], flags: CheckFlags, io: Io): Exit {
   const outcome = check(
     paths,
     { profile, config, fix: fix ? impact : undefined },
-    { rules, cwd: io.cwd, today: io.today },
+    { rules, cwd: io.cwd, today: io.today, actions: () => io.actions?.() },
   );
   io.stderr.write(faultLines(outcome));
   io.stdout.write(reporters[format](outcome, io));

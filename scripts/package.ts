@@ -8,6 +8,7 @@ const contents = [
   "dist/client.web.js",
   "dist/hashicorp-worker.cjs",
   "dist/hcl2json",
+  "dist/iam-data.gz",
   "dist/server.cjs",
   "dist/server.web.js",
   "dist/THIRD-PARTY-LICENCES.txt",

@@ -5,6 +5,7 @@ import { run } from "./activate.ts";
 /** Entry where extensions run in a web worker: the server is another one, a fresh one for every start. */
 export async function activate(context: ExtensionContext): Promise<void> {
   const script = Uri.joinPath(context.extensionUri, "dist/server.web.js").toString(true);
+  const actions = Uri.joinPath(context.extensionUri, "dist/iam-data.gz").toString(true);
   let worker: Worker | undefined;
   const stop = (): void => worker?.terminate();
   context.subscriptions.push({ dispose: stop });
@@ -14,5 +15,8 @@ export async function activate(context: ExtensionContext): Promise<void> {
     worker = new Worker(script);
     return { reader: new BrowserMessageReader(worker), writer: new BrowserMessageWriter(worker) };
   };
-  await run(context, (options) => new LanguageClient("parapet", "Parapet", connect, options));
+  await run(
+    context,
+    (options) => new LanguageClient("parapet", "Parapet", connect, { ...options, initializationOptions: { actions } }),
+  );
 }

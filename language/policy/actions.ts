@@ -72,7 +72,6 @@ export interface ActionData {
 
 /** One service: its lines, each read when it is asked for. */
 interface Service {
-  readonly name: string;
   /** Full names of its actions. */
   readonly names: readonly string[];
   readonly actions: Lines<Action>;
@@ -139,7 +138,10 @@ export function actionData(text: string): ActionData {
   return {
     date: text.slice(0, text.indexOf("\n")),
     services,
-    serviceName: (service) => serviceOf(service)?.name,
+    serviceName(service) {
+      const [heading] = blocks.get(service.toLowerCase())?.split("\n", 1) ?? [];
+      return heading?.slice(heading.indexOf("\t") + 1);
+    },
     action(name) {
       const colon = name.indexOf(":");
       return serviceOf(name.slice(0, Math.max(0, colon)))?.actions.get(name.slice(colon + 1).toLowerCase());
@@ -179,7 +181,7 @@ const levels: Readonly<Record<string, AccessLevel>> = {
 };
 
 function decode(service: string, block: string): Service {
-  const [heading = "", ...lines] = block.split("\n");
+  const [, ...lines] = block.split("\n");
   const keys: ConditionKey[] = [];
   const named = (numbers = ""): readonly string[] =>
     words(numbers).map((number) => keys[Number.parseInt(number, 36)]?.name ?? number);
@@ -192,7 +194,6 @@ function decode(service: string, block: string): Service {
     else if (line.startsWith("k")) keys.push(conditionKey(line));
   const isVariable = ({ name }: ConditionKey): boolean => placeholder.test(name);
   return {
-    name: heading.slice(heading.indexOf("\t") + 1),
     names,
     actions,
     resourceTypes,
@@ -278,14 +279,14 @@ function resource(packed: string, named: Named): ActionResource {
 const words = (text = ""): readonly string[] => (text === "" ? [] : text.split(" "));
 
 /** What stands for a variable part: AWS writes it in several ways. */
-const placeholder = /\$\{[^}]*\}|<[^>]*>/;
+const placeholder = /\$\{[^}]*\}|<[^>]*>|(?<=\/)tag-key$/i;
 
 /** `s3:RequestObjectTag/<key>` takes in any key. */
 const patternOf = (name: string): RegExp =>
   new RegExp(
     `^${name
       .toLowerCase()
-      .split(new RegExp(placeholder, "g"))
+      .split(new RegExp(placeholder, "gi"))
       .map((part) => part.replaceAll(/[.*+?^${}()|[\]\\]/g, "\\$&"))
       .join(".+")}$`,
   );

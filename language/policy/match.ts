@@ -2,9 +2,11 @@ import type { Value } from "../model/value.ts";
 import { pieces } from "./policy.ts";
 
 /** Whether a pattern of IAM (`*` any run, `?` one character) takes a text in; letters count as equal in any case. */
-export function matches(pattern: string, text: string): boolean {
-  const wanted = pattern.toLowerCase();
-  const given = text.toLowerCase();
+export const matches = (pattern: string, text: string): boolean =>
+  matchesExactly(pattern.toLowerCase(), text.toLowerCase());
+
+/** The same for ARNs, in which letters count as they are. */
+export function matchesExactly(wanted: string, given: string): boolean {
   let at = 0;
   let star = -1;
   let retry = 0;

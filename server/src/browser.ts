@@ -2,6 +2,7 @@ import { BrowserMessageReader, BrowserMessageWriter, createConnection } from "vs
 import { rules } from "../../rules/index.ts";
 import { noArbiter } from "./arbiter.ts";
 import { clientDisk } from "./client-disk.ts";
+import { fetchedActions } from "./iam-data-web.ts";
 import { serve } from "./session.ts";
 
 declare const self: DedicatedWorkerGlobalScope;
@@ -13,5 +14,6 @@ serve({
   disk: clientDisk(connection),
   rules,
   arbiter: noArbiter,
+  actions: (url, arrived) => (url === undefined ? () => undefined : fetchedActions(url, arrived)),
   today: () => new Date().toISOString().slice(0, 10),
 });

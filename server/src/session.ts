@@ -6,6 +6,7 @@ import {
   type InitializeResult,
   WatchKind,
 } from "vscode-languageserver";
+import type { ActionData } from "../../language/policy/actions.ts";
 import type { Rule } from "../../rules/kit/rule.ts";
 import type { Arbiter } from "./arbiter.ts";
 import { abilities, capabilities } from "./capabilities.ts";
@@ -30,6 +31,11 @@ export interface Host {
   readonly disk: Disk;
   readonly rules: readonly Rule[];
   readonly arbiter: Arbiter;
+  /**
+   * What AWS has of services and actions, loaded when it is first asked for. `url` is where a client in a browser has it;
+   * `arrived` is to be called where it comes later than it was asked for.
+   */
+  actions?(url: string | undefined, arrived: () => void): () => ActionData | undefined;
   /** `YYYY-MM-DD`. */
   today(): string;
 }
@@ -44,11 +50,8 @@ export function serve(host: Host): void {
   connection.listen();
 }
 
-function start(
-  { connection, rules, arbiter, today }: Host,
-  workspace: Workspace,
-  params: InitializeParams,
-): InitializeResult {
+function start(host: Host, workspace: Workspace, params: InitializeParams): InitializeResult {
+  const { connection, rules, arbiter, today } = host;
   const client = abilities(params.capabilities);
   workspace.folders = (params.workspaceFolders ?? []).map(({ uri }) => uri);
   let sent = settings(sectionOf(params.initializationOptions));
@@ -75,6 +78,12 @@ function start(
   });
   const delivery = new Delivery({ connection, client, workspace, scopes, snapshots, arbiter });
   const sweep = new Sweep({ connection, client, workspace, snapshots, scopes, delivery });
+
+  const url = actionsUrl(params.initializationOptions);
+  workspace.actions = host.actions?.(url, () => {
+    snapshots.clear();
+    delivery.follow();
+  });
 
   const changed = (keys: readonly string[]): void => {
     snapshots.changed(keys);
@@ -159,6 +168,12 @@ const watchers = [
   { globPattern: "**/*", kind: WatchKind.Create | WatchKind.Delete },
   { globPattern: "**/*.{tf,tofu,tfvars,json,jsonc,tpl,tftpl,tmpl,yaml,yml,sh,txt}", kind: WatchKind.Change },
 ];
+
+/** Where a client in a browser has the reference of services and actions. */
+const actionsUrl = (options: unknown): string | undefined =>
+  typeof options === "object" && options !== null && "actions" in options && typeof options.actions === "string"
+    ? options.actions
+    : undefined;
 
 /** Settings come bare or under their section. */
 function sectionOf(settings: unknown): unknown {

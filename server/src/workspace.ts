@@ -1,5 +1,6 @@
 import { TextDocuments } from "vscode-languageserver";
 import type { Files } from "../../analysis/project.ts";
+import type { ActionData } from "../../language/policy/actions.ts";
 import { parse } from "../../language/syntax/parse.ts";
 import type { SourceFile } from "../../language/syntax/tree.ts";
 import type { Disk, Entry } from "./disk.ts";
@@ -24,6 +25,8 @@ export interface View extends Files {
  */
 export class Workspace {
   readonly documents = new TextDocuments<Document>(documents);
+  /** What AWS has of services and actions, as far as it is loaded. */
+  actions: (() => ActionData | undefined) | undefined;
   readonly #disk: Disk;
   readonly #listings = new Map<string, readonly Entry[]>();
   readonly #files = new Map<string, Loaded>();
@@ -143,7 +146,11 @@ export class Workspace {
       if (!found) files.add(uri);
       return found;
     };
+    const workspace = this;
     return {
+      get actions() {
+        return workspace.actions?.();
+      },
       asked,
       missing: { directories, files },
       list: (directory) => {

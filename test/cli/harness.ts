@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { run } from "../../cli/program.ts";
 import type { JsonReport } from "../../cli/reporters/json.ts";
+import { actions } from "../harness/fixture.ts";
 
 /** What a command line printed, and how it exited. */
 export interface Ran {
@@ -36,6 +37,7 @@ export function bench(options: { readonly color?: boolean } = {}): Bench {
       color: options.color ?? false,
       cwd: directory,
       today: "2026-11-23",
+      actions,
     });
     return { code, stdout, stderr };
   };

@@ -43,7 +43,7 @@ import type { Disk } from "../../server/src/disk.ts";
 import { readDirectory, readFile, type Status, status } from "../../server/src/protocol.ts";
 import { serve } from "../../server/src/session.ts";
 import { canonical } from "../../server/src/uri.ts";
-import { today } from "./fixture.ts";
+import { actions, today } from "./fixture.ts";
 
 /** What VS Code tells of itself. */
 export const editor: ClientCapabilities = {
@@ -112,6 +112,7 @@ export async function connect(options: Options): Promise<Client> {
     disk: options.isRemote ? clientDisk(server) : disk,
     rules: options.rules,
     arbiter: options.arbiter ?? noArbiter,
+    actions: () => actions,
     today: () => today,
   });
   const connection = createProtocolConnection(down, up);

@@ -1,0 +1,65 @@
+import { matches } from "../../language/policy/match.ts";
+import { statements } from "../../language/policy/policies.ts";
+import type { Statement } from "../../language/policy/policy.ts";
+import { json, type Problem, rule } from "../kit/rule.ts";
+import { cure } from "./grants.ts";
+import { analyzer } from "./validation/analyzer.ts";
+import { actionsIn, removed } from "./validation/elements.ts";
+
+export default rule({
+  id: "aws-iam-action-redundant",
+  title: "Action is taken in by another one",
+  severity: "low",
+  profile: "all",
+  ...analyzer("REDUNDANT_ACTION"),
+  why: "Who takes the one away and overlooks the other has taken nothing away.",
+  file: "policy.json",
+
+  on: statements,
+  *check(statement: Statement): Iterable<Problem> {
+    const items = [...actionsIn(statement)];
+    for (const [index, item] of items.entries()) {
+      const wider = items.find(
+        (other, at) =>
+          at !== index &&
+          matches(other.text, item.text) &&
+          (other.text.toLowerCase() !== item.text.toLowerCase() || at < index),
+      );
+      if (wider)
+        yield {
+          at: item.value.at,
+          message: `Action is taken in by \`${wider.text}\``,
+          related: [{ at: wider.value.at, message: "Takes it in" }],
+          tag: "unnecessary",
+          fixes: () => cure("Remove the action", removed(item), "update"),
+        };
+    }
+  },
+
+  insecure: json`
+    {
+      "Version": "2012-10-17",
+      "Statement": [
+        {
+          "Effect": "Allow",
+          "Action": ["s3:GetObject", "s3:GetObjectAcl", "s3:GetObject*"],
+    //               ^^^^^^^^^^^^^^
+    //                               ^^^^^^^^^^^^^^^^^
+          "Resource": "arn:aws:s3:::acme-logs/*"
+        }
+      ]
+    }
+  `,
+  secure: json`
+    {
+      "Version": "2012-10-17",
+      "Statement": [
+        {
+          "Effect": "Allow",
+          "Action": ["s3:GetObject*"],
+          "Resource": "arn:aws:s3:::acme-logs/*"
+        }
+      ]
+    }
+  `,
+});

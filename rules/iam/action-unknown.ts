@@ -1,0 +1,61 @@
+import { statements } from "../../language/policy/policies.ts";
+import type { Statement } from "../../language/policy/policy.ts";
+import { closest } from "../../language/schema/closest.ts";
+import { json, type Problem, rule } from "../kit/rule.ts";
+import { cure } from "./grants.ts";
+import { analyzer } from "./validation/analyzer.ts";
+import { actionsIn, rewritten } from "./validation/elements.ts";
+
+export default rule({
+  id: "aws-iam-action-unknown",
+  title: "Action does not exist",
+  severity: "medium",
+  ...analyzer("INVALID_ACTION"),
+  why: "It allows or denies nothing: somebody cannot do what is meant, or can do what is meant to be forbidden.",
+  file: "policy.json",
+
+  on: statements,
+  *check(statement: Statement, { actions: data }): Iterable<Problem> {
+    if (!data) return;
+    for (const item of actionsIn(statement)) {
+      const [, service = "", name = ""] = /^([\w-]+):(.+)$/.exec(item.text) ?? [];
+      if (data.serviceName(service) === undefined || data.expand(item.text).length > 0) continue;
+      const names = data.actionsOf(service).map((action) => action.name.slice(service.length + 1));
+      const nearest = closest(name, names);
+      yield {
+        at: item.value.at,
+        message: `Action \`${item.text}\` does not exist`,
+        fixes: () =>
+          nearest === undefined
+            ? []
+            : cure(`Write \`${service}:${nearest}\``, rewritten(item, `${service}:${nearest}`), "update"),
+      };
+    }
+  },
+
+  insecure: json`
+    {
+      "Version": "2012-10-17",
+      "Statement": [
+        {
+          "Effect": "Allow",
+          "Action": ["s3:GetObjects", "s3:ListBucket"],
+    //               ^^^^^^^^^^^^^^^
+          "Resource": "*"
+        }
+      ]
+    }
+  `,
+  secure: json`
+    {
+      "Version": "2012-10-17",
+      "Statement": [
+        {
+          "Effect": "Allow",
+          "Action": ["s3:GetObject", "s3:ListBucket"],
+          "Resource": "*"
+        }
+      ]
+    }
+  `,
+});

@@ -1,0 +1,61 @@
+import { statements } from "../../language/policy/policies.ts";
+import type { Statement } from "../../language/policy/policy.ts";
+import { json, type Problem, rule } from "../kit/rule.ts";
+import { cure } from "./grants.ts";
+import { analyzer } from "./validation/analyzer.ts";
+import { covers } from "./validation/arns.ts";
+import { removed, resourcesIn } from "./validation/elements.ts";
+
+export default rule({
+  id: "aws-iam-resource-redundant",
+  title: "Resource is taken in by another one",
+  severity: "low",
+  profile: "all",
+  ...analyzer("REDUNDANT_RESOURCE"),
+  why: "Who narrows the one and overlooks the other has narrowed nothing.",
+  file: "policy.json",
+
+  on: statements,
+  *check(statement: Statement): Iterable<Problem> {
+    const items = [...resourcesIn(statement)];
+    for (const [index, item] of items.entries()) {
+      const wider = items.find(
+        (other, at) => at !== index && covers(other.text, item.text) && (other.text !== item.text || at < index),
+      );
+      if (wider)
+        yield {
+          at: item.value.at,
+          message: `Resource is taken in by \`${wider.text}\``,
+          related: [{ at: wider.value.at, message: "Takes it in" }],
+          tag: "unnecessary",
+          fixes: () => cure("Remove the resource", removed(item), "update"),
+        };
+    }
+  },
+
+  insecure: json`
+    {
+      "Version": "2012-10-17",
+      "Statement": [
+        {
+          "Effect": "Allow",
+          "Action": "s3:*",
+          "Resource": ["arn:aws:s3:::acme-*", "arn:aws:s3:::acme-logs/*"]
+    //                                        ^^^^^^^^^^^^^^^^^^^^^^^^^^
+        }
+      ]
+    }
+  `,
+  secure: json`
+    {
+      "Version": "2012-10-17",
+      "Statement": [
+        {
+          "Effect": "Allow",
+          "Action": "s3:*",
+          "Resource": ["arn:aws:s3:::acme-*"]
+        }
+      ]
+    }
+  `,
+});

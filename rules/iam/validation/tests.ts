@@ -1,0 +1,80 @@
+import type { Module } from "../../../language/model/module.ts";
+import type { Value } from "../../../language/model/value.ts";
+import { addCondition, type Edits, removeCondition } from "../../../language/policy/edits.ts";
+import { statements } from "../../../language/policy/policies.ts";
+import { type Condition, pieces, type Statement, textOf } from "../../../language/policy/policy.ts";
+import type { Words } from "../../../language/policy/words.ts";
+import type { Place } from "../../../language/syntax/text.ts";
+import { type Operator, operator } from "./operators.ts";
+
+/** One key under one operator, both of them known. */
+export interface Test {
+  readonly statement: Statement;
+  readonly condition: Condition;
+  readonly operator: Operator;
+  /** As it is written. */
+  readonly key: string;
+  /** Its values; one that is not a whole text is undefined. */
+  readonly texts: readonly (string | undefined)[];
+}
+
+/** Every condition of a module's policies. */
+export function* tests(module: Module): Iterable<Test> {
+  for (const statement of statements(module)) yield* testsOf(statement);
+}
+
+/** Every condition of a statement. */
+export function* testsOf(statement: Statement): Iterable<Test> {
+  for (const condition of statement.conditions?.values ?? []) {
+    const known = operator(textOf(condition.operator) ?? "");
+    const key = textOf(condition.key);
+    if (known && key !== undefined)
+      yield { statement, condition, operator: known, key, texts: condition.values.values.map(written) };
+  }
+}
+
+/** A value as the text that AWS compares: numbers and booleans may stand without quotes. */
+const written = (value: Value): string | undefined => (value.state === "known" ? String(value.value) : undefined);
+
+/** The operator where it is written. */
+export const operatorAt = ({ condition }: Test): Place => condition.operator.at;
+
+/** Writes another key in place of a condition's. */
+export const withKey = ({ statement, condition }: Test, key: string): Edits => renamed(statement, condition.key, key);
+
+/** Writes another operator in place of a condition's; what else stands under the old one stays there. */
+export function withOperator(test: Test, to: string): Edits {
+  const { statement, condition, key } = test;
+  if (statement.form.kind === "block" || isAlone(test)) {
+    const there = statement.form.kind === "object" && hasOperator(statement, to);
+    if (!there) return renamed(statement, condition.operator, to);
+  }
+  const values: readonly (Words | undefined)[] = condition.values.values.map(words);
+  if (values.includes(undefined) || condition.values.open) return undefined;
+  const off = removeCondition(statement, condition);
+  const on = addCondition(statement, { operator: to, key, values: values.filter((value) => value !== undefined) });
+  return off && on && [...off, ...on];
+}
+
+/** A value as it is to be written again. */
+function words(value: Value): Words | undefined {
+  if (value.state === "known") return String(value.value);
+  const known = pieces(value);
+  return known.includes(undefined) ? undefined : known.join("");
+}
+
+/** Whether nothing else stands under the same operator. */
+function isAlone({ statement, condition }: Test): boolean {
+  const under = statement.conditions?.values ?? [];
+  return under.filter(({ operator: other }) => other.at.start === condition.operator.at.start).length === 1;
+}
+
+const hasOperator = ({ conditions }: Statement, name: string): boolean =>
+  conditions?.values.some(({ operator: other }) => textOf(other) === name) ?? false;
+
+/** A key of JSON or of HCL, or the value of an attribute, written anew in the quotes that it has. */
+function renamed({ policy }: Statement, { at }: Value, to: string): Edits {
+  if (at.uri !== policy.at.uri) return undefined;
+  const mark = /^\\?"/.exec(policy.text.slice(at.start, at.end))?.[0] ?? (/^\w+$/.test(to) ? "" : '"');
+  return [{ at, text: mark + to + mark }];
+}
