@@ -18,7 +18,7 @@ import {
   type Spelling,
   type Statement,
 } from "./policy.ts";
-import { documentsIn, type Found, inferredKind } from "./recognise.ts";
+import { documentsIn, type Found, inferredKind, statedKind } from "./recognise.ts";
 
 const remembered = new WeakMap<Module, readonly Policy[]>();
 
@@ -90,12 +90,13 @@ function fromMapping(
   mapping: Mapping,
   key: string | undefined,
   about: { readonly carriers: readonly Carrier[]; readonly spelling: Spelling; readonly text: string },
+  from = mapping.at.start,
 ): Policy {
   const { statements: drafts, open } = statementsOf(mapping);
   const { at, entries } = mapping;
   const parts: Parts = {
     ...about,
-    kind: about.carriers[0]?.kind ?? inferredKind(drafts, key),
+    kind: about.carriers[0]?.kind ?? statedKind(about.text, from) ?? inferredKind(drafts, key),
     at,
     header: entries.get("Statement")?.key ?? at,
     form: { kind: "object", mapping },
@@ -142,7 +143,7 @@ function fromDocument(resource: Resource): Policy {
   const taken = (...names: readonly string[]) => names.flatMap((name) => takenIn(resource, name));
   const policy = assembled(
     {
-      kind: carriers[0]?.kind ?? inferredKind(drafts),
+      kind: carriers[0]?.kind ?? statedKind(resource.file.text, resource.at.start) ?? inferredKind(drafts),
       carriers,
       spelling: "document",
       at: resource.at,
@@ -252,11 +253,11 @@ function* inSource(source: Template | Call, section: BlockSection, carriers: rea
     const [argument] = source.args;
     if (!argument || (carriers.length === 0 && !text.slice(start, end).includes("Statement"))) return;
     for (const { mapping, key } of documentsIn(evaluate(argument, section)))
-      yield fromMapping(mapping, key, { carriers, spelling: "jsonencode", text });
+      yield fromMapping(mapping, key, { carriers, spelling: "jsonencode", text }, start);
   } else if (text.slice(start, end).includes("Statement")) {
     const spelling = source.form === "heredoc" ? "heredoc" : "string";
     for (const { mapping, key } of documentsIn(jsonText(embedded(source, text, section))))
-      yield fromMapping(mapping, key, { carriers, spelling, text });
+      yield fromMapping(mapping, key, { carriers, spelling, text }, start);
   }
 }
 

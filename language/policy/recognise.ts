@@ -28,6 +28,31 @@ const isStatement = (value: Value): boolean =>
   value.state === "mapping" &&
   (value.entries.has("Effect") || (value.entries.has("Action") && value.entries.has("Resource")));
 
+const kinds: readonly PolicyKind[] = [
+  "identity",
+  "resource",
+  "trust",
+  "boundary",
+  "session",
+  "scp",
+  "rcp",
+  "vpc-endpoint",
+];
+
+/** What a comment says above the line of an offset: `# parapet:policy-kind scp`, in JSON with `//`. */
+export function statedKind(text: string, offset: number): PolicyKind | undefined {
+  for (let end = text.lastIndexOf("\n", offset - 1); end > 0; ) {
+    const start = text.lastIndexOf("\n", end - 1) + 1;
+    const line = text.slice(start, end).trim();
+    if (!/^(?:#|\/\/)/.test(line)) return undefined;
+    const said = /^(?:#|\/\/)\s*parapet:policy-kind\s+([\w-]+)/.exec(line)?.[1];
+    const kind = kinds.find((one) => one === said);
+    if (kind) return kind;
+    end = start - 1;
+  }
+  return undefined;
+}
+
 /** What a policy must be by its elements, where nobody is seen to use it. */
 export function inferredKind(statements: readonly Draft[], key?: string): PolicyKind {
   if (key === "AssumeRolePolicyDocument") return "trust";

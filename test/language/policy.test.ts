@@ -464,6 +464,30 @@ describe("an edit of a policy", () => {
   });
 });
 
+describe("a policy that nobody is seen to use", () => {
+  const body = '{ "Statement": { "Effect": "Deny", "Action": "*", "Resource": "*" } }';
+  const scp = (files: Texts): PolicyKind => policyOf(files).kind;
+
+  it("is of the kind that a comment above it says", () => {
+    assert.equal(scp({ "a.json": `// parapet:policy-kind scp\n${body}` }), "scp");
+    const document = 'data "aws_iam_policy_document" "a" {\n  statement {\n    actions = ["*"]\n  }\n}\n';
+    assert.equal(scp({ "main.tf": `# parapet:policy-kind rcp\n# and more\n${document}` }), "rcp");
+    const local = (value: string) => `locals {\n  # parapet:policy-kind boundary\n  p = ${value}\n}\n`;
+    assert.equal(scp({ "main.tf": local(`jsonencode(${body})`) }), "boundary");
+    assert.equal(scp({ "main.tf": local(`<<EOF\n${body}\nEOF`) }), "boundary");
+  });
+
+  it("is of the kind that its elements say where the comment names none, or stands elsewhere", () => {
+    assert.equal(scp({ "a.json": `// parapet:policy-kind none\n${body}` }), "identity");
+    assert.equal(scp({ "a.json": `// parapet:policy-kind scp\n\n${body}` }), "identity");
+  });
+
+  it("is of the kind that its carrier says where there is one", () => {
+    const text = `resource "aws_iam_policy" "a" {\n  # parapet:policy-kind scp\n  policy = jsonencode(${body})\n}\n`;
+    assert.equal(scp({ "main.tf": text }), "identity");
+  });
+});
+
 describe("a pattern", () => {
   it("takes in as IAM does", () => {
     assert.ok(matches("s3:*Object", "s3:GetObject"));
