@@ -113,7 +113,9 @@ import iamPrivilegeEscalation from "./iam/privilege-escalation.ts";
 import iamPublicPrincipal from "./iam/public-principal.ts";
 import iamReadNeverAllowed from "./iam/read-never-allowed.ts";
 import iamResourceRedundant from "./iam/resource-redundant.ts";
+import iamRolePassedAnywhere from "./iam/role-passed-anywhere.ts";
 import iamRootAccessKey from "./iam/root-access-key.ts";
+import iamServiceLinkedRoleUnscoped from "./iam/service-linked-role-unscoped.ts";
 import iamServicePrincipalMalformed from "./iam/service-principal-malformed.ts";
 import iamTagConditionWithoutEffect from "./iam/tag-condition-without-effect.ts";
 import iamTokenIssued from "./iam/token-issued.ts";
@@ -244,7 +246,9 @@ export const rules: readonly Rule[] = [
   iamPublicPrincipal,
   iamReadNeverAllowed,
   iamResourceRedundant,
+  iamRolePassedAnywhere,
   iamRootAccessKey,
+  iamServiceLinkedRoleUnscoped,
   iamServicePrincipalMalformed,
   iamTagConditionWithoutEffect,
   iamTokenIssued,

@@ -4,7 +4,7 @@ import type { Edit } from "../../../language/syntax/text.ts";
 import { fileOf, lineEnd, lineStart, nextLine } from "../../kit/container.ts";
 import { append, expression, freeName, replace, stop } from "../../kit/edits.ts";
 import type { Fix, Impact } from "../../kit/rule.ts";
-import type { Found } from "./found.ts";
+import { found as allFound, type Found } from "./found.ts";
 
 /** Cures for a secret that something has to be given: it comes in from outside, or from Secrets Manager. */
 export function* instead(found: Found): Iterable<Fix> {
@@ -14,30 +14,40 @@ export function* instead(found: Found): Iterable<Fix> {
 
 /** Hands the secret in through a sensitive variable. */
 export function* variableInstead(found: Found): Iterable<Fix> {
-  const { section, literal, whole } = found;
+  const { section } = found;
   // Every call of a module would have to hand in the new variable.
-  if (!whole || !literal.expression || section.module.call) return;
+  if (section.module.call || !isReplaceable(found)) return;
   const { name, edits } = variable(section, wordFor(found));
   yield {
     title: `Take it from a sensitive variable \`${name}\``,
     impact: impactOn(found),
-    edits: [replace(section, literal.expression, expression(`var.${name}`)), ...edits],
+    edits: [replaced(found, `var.${name}`), ...edits],
   };
 }
 
 /** Reads the secret from Secrets Manager while Terraform runs. */
 export function* storedInstead(found: Found): Iterable<Fix> {
-  const { section, literal, whole } = found;
-  if (!whole || !literal.expression) return;
+  const { section } = found;
+  if (!isReplaceable(found)) return;
   const name = freeName(section.module, "data.aws_secretsmanager_secret_version", wordFor(found));
   yield {
     title: "Read it from Secrets Manager",
     impact: impactOn(found),
     edits: [
-      replace(section, literal.expression, expression(`data.aws_secretsmanager_secret_version.${name}.secret_string`)),
+      replaced(found, `data.aws_secretsmanager_secret_version.${name}.secret_string`),
       append(section, ["data", "aws_secretsmanager_secret_version", name], { secret_id: stop(secretId(found)) }),
     ],
   };
+}
+
+const isReplaceable = ({ whole, literal }: Found): boolean =>
+  (whole && literal.expression !== undefined) || literal.verbatim;
+
+/** Code in place of the secret: of the whole string, or inside a longer one. */
+function replaced({ section, literal, whole, at }: Found, code: string): Edit {
+  return whole && literal.expression
+    ? replace(section, literal.expression, expression(code))
+    : { at, text: `\${${code}}` };
 }
 
 /** Takes the setting away, where it is not needed. */
@@ -68,21 +78,31 @@ export function variable(
   return { name, edits: [append(after, ["variable", name], { type: expression("string"), sensitive: true })] };
 }
 
-/** What the secret may be called: its own name, with the resource's in front where it says nothing alone. */
-export function wordFor({ section, literal }: Found): string {
-  const own = identifier(literal.name);
-  const { labels } = section.block;
-  const around = identifier(labels.at(-1)?.text ?? "");
+/** What the secret may be called: its own name, with the block's in front where it says too little alone. */
+export function wordFor(found: Found): string {
+  const { section, literal } = found;
+  const own = ownWord(found);
+  const around = identifier(section.block.labels.at(-1)?.text ?? "");
+  if (around === "" || own.startsWith(around) || section.block.type.text === "provider") return own;
   const isAlone = !own.includes("_") || /^(?:master|admin|auth|secret|api|access|private)_/.test(own);
-  return isAlone && around !== "" && !own.startsWith(around) && section.block.type.text !== "provider"
-    ? `${around}_${own}`
-    : own;
+  const isShared = allFound(section.module).some(
+    (other) => other.literal.name === literal.name && other.secret !== found.secret,
+  );
+  return isAlone || isShared ? `${around}_${own}` : own;
+}
+
+/** A part of a text is called for what it is. */
+function ownWord({ literal, kind, whole }: Found): string {
+  if (whole) return identifier(literal.name);
+  const stem = literal.name.replace(/_?(?:url|uri|dsn)$/i, "");
+  return identifier(`${stem} ${kind}`);
 }
 
 /** Where a secret is looked for in Secrets Manager: `prod/orders/db`. */
-export function secretId({ section, literal }: Found): string {
+export function secretId(found: Found): string {
+  const { section, literal } = found;
   const around = section.block.labels.at(-1)?.text ?? "app";
-  return `prod/${around}/${subject(literal.name)}`;
+  return `prod/${around}/${subject(literal.name || found.kind)}`;
 }
 
 /** What a secret opens: `db` for `DB_PASSWORD`, `password` for `password`. */

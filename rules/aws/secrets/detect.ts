@@ -75,8 +75,11 @@ function claimOf(name: string): Claim | undefined {
 
 const isKeyId = (name: string): boolean => /access_?key|key_?id|token|secret/i.test(name);
 
+/** What is longer is a document. */
+const longest = 400;
+
 function holds({ doubt }: Claim, text: string): boolean {
-  if (text.includes("\n") || isPlaceholder(text) || isElsewhere(text)) return false;
+  if (text.length > longest || text.includes("\n") || isPlaceholder(text) || isElsewhere(text)) return false;
   switch (doubt) {
     case "none":
       return text.length >= 4;

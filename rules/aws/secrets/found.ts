@@ -3,8 +3,9 @@ import type { BlockSection } from "../../../language/model/section.ts";
 import type { Place } from "../../../language/syntax/text.ts";
 import { once } from "../../kit/once.ts";
 import type { Fix, Problem } from "../../kit/rule.ts";
-import { masked, secrets } from "./detect.ts";
+import { masked, type Secret, secrets } from "./detect.ts";
 import { type Literal, literals } from "./literals.ts";
+import { assignments } from "./scripts.ts";
 
 /** A secret that is written out in a block. */
 export interface Found {
@@ -21,11 +22,17 @@ export interface Found {
 /** The secrets in one block. */
 export function* foundIn(section: BlockSection, among: Iterable<Literal> = literals(section)): Iterable<Found> {
   for (const literal of among)
-    for (const { kind, start, end } of secrets(literal.name, literal.text)) {
+    for (const { kind, start, end } of secretsOf(literal)) {
       const whole = start === 0 && end === literal.text.length;
       const secret = literal.text.slice(start, end);
       yield { section, literal, kind, secret, at: whole ? literal.at : placeOf(literal, secret, start), whole };
     }
+}
+
+/** A command that Terraform runs is read as a script. */
+function secretsOf({ name, path, text }: Literal): readonly Secret[] {
+  if (!/^provisioner\.(?:inline|command)$/.test(path)) return secrets(name, text);
+  return assignments(text).map(({ kind, span }) => ({ kind, ...span }));
 }
 
 function placeOf({ at, verbatim }: Literal, secret: string, start: number): Place {

@@ -48,7 +48,13 @@ export default rule({
             ? "Remove the key: the instance's role gives it its own"
             : "Read it from Secrets Manager by the instance's role",
           impact: impactOf(section, attribute),
-          edits: [...profile(resource, section, distinct(kept.map((other) => storedFor(resource, other)))), edit],
+          // What carries a script for several machines says nothing of their roles.
+          edits: [
+            ...(attribute === "content"
+              ? []
+              : profile(resource, section, distinct(kept.map((other) => storedFor(resource, other))))),
+            edit,
+          ],
         };
       },
     };
@@ -102,16 +108,18 @@ const machines: Readonly<Record<string, string>> = {
   aws_spot_instance_request: "",
   aws_spot_fleet_request: "launch_specification",
   aws_lightsail_instance: "",
+  cloudinit_config: "part",
+  template_cloudinit_config: "part",
 };
 
 function* userData(module: Module): Iterable<UserData> {
-  for (const resource of module.blocks("resource")) {
+  for (const resource of [...module.blocks("resource"), ...module.blocks("data")]) {
     const inner = machines[resource.block.labels[0]?.text ?? ""];
     if (inner === undefined) continue;
     const sections = inner === "" ? [resource] : resource.sections(inner);
     for (const section of sections)
       if (section instanceof BlockSection)
-        for (const attribute of ["user_data", "user_data_base64"])
+        for (const attribute of ["user_data", "user_data_base64", "content"])
           for (const script of scripts(section, attribute))
             for (const assignment of assignments(script.text))
               if (isWritten(module, script, assignment)) yield { resource, section, attribute, script, assignment };

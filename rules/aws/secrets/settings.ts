@@ -32,6 +32,7 @@ export const managedBy = (found: Found): string | undefined => databases.get(add
 
 function ownerOf(found: Found): Owner {
   const address = addressOf(found);
+  if (/^(?:template_)?cloudinit_config\.part\.content$/.test(address)) return "user-data";
   if (found.section.block.type.text !== "resource") return "resource";
   if (databases.has(address)) return "database";
   if (/^aws_(?:instance|launch_\w+|spot_\w+|lightsail_instance)\.(?:launch_specification\.)?user_data/.test(address))
