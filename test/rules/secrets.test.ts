@@ -1,0 +1,249 @@
+import assert from "node:assert/strict";
+import { readdirSync, readFileSync } from "node:fs";
+import { fixAll, fixesFor, preview } from "../../analysis/fix.ts";
+import { isSecretName, masked, secrets } from "../../rules/aws/secrets/detect.ts";
+import { assignments } from "../../rules/aws/secrets/scripts.ts";
+import { tokens } from "../../rules/aws/secrets/tokens.ts";
+import { rules } from "../../rules/index.ts";
+import { checked, directory, type Texts } from "../harness/fixture.ts";
+import { validate } from "../harness/terraform.ts";
+
+const own = rules.filter(({ id }) => id.startsWith("aws-secrets-"));
+
+const a = (length: number, of = "aB3xK9mQ"): string => of.repeat(Math.ceil(length / of.length)).slice(0, length);
+
+describe("secrets", () => {
+  const shapes: readonly (readonly [kind: string, text: string])[] = [
+    ["AWS access key", "AKIA2E0A8F3B244C9986"],
+    ["AWS access key", "ASIA2E0A8F3B244C9986"],
+    ["GitHub token", `ghp_${a(36)}`],
+    ["GitHub token", `github_pat_${a(82)}`],
+    ["GitLab token", `glpat-${a(20)}`],
+    ["Slack token", `xoxb-${a(24)}`],
+    ["Stripe key", `sk_live_${a(24)}`],
+    ["Google API key", `AIza${a(35)}`],
+    ["npm token", `npm_${a(36)}`],
+    ["private key", "-----BEGIN RSA PRIVATE KEY-----"],
+    ["private key", "-----BEGIN PRIVATE KEY-----"],
+    ["JSON web token", `eyJ${a(20)}.eyJ${a(30)}.${a(40)}`],
+    ["SendGrid key", `SG.${a(22)}.${a(43)}`],
+    ["Twilio key", `SK${a(32, "0a1b2c3d")}`],
+    ["Anthropic key", `sk-ant-api03-${a(40)}`],
+    ["Vault token", `hvs.${a(24)}`],
+    ["Databricks token", `dapi${a(32, "0a1b2c3d")}`],
+  ];
+  for (const [kind, text] of shapes)
+    it(`knows ${text.slice(0, 12)}… for a ${kind}, alone and in a sentence`, () => {
+      assert.deepEqual(tokens(text), [{ kind, start: 0, end: text.length }]);
+      assert.deepEqual(tokens(`use "${text}" now`), [{ kind, start: 5, end: 5 + text.length }]);
+    });
+
+  it("finds the password in a URL, and none where there is none", () => {
+    assert.deepEqual(tokens("postgres://shop:tr0ub4dor@db/shop"), [{ kind: "password", start: 16, end: 25 }]);
+    for (const url of ["https://acme.com:8080/a@b", "postgres://shop@db", "s3://bucket/key", "https://a.b/c:d"])
+      assert.deepEqual(tokens(url), [], url);
+  });
+
+  it("believes names that mean a secret, and not names that are about one", () => {
+    const secret =
+      "password DB_PASSWORD dbPassword MYSQL_PWD db_pass admin_password_1 PGPASSWORD client_secret apiKey api-key ";
+    const about =
+      "password_length password_policy secret_name secret_arn token_url token_validity kms_key_id public_key ";
+    for (const name of `${secret}SECRET_KEY auth_token privateKey spring.datasource.password`.split(" "))
+      assert.ok(isSecretName(name), name);
+    for (const name of `${about}key_name creation_token passwordless bypass compass tokenizer PWD key secret_id`.split(
+      " ",
+    ))
+      assert.ok(!isSecretName(name), name);
+  });
+
+  it("is silent on placeholders and on where a secret is", () => {
+    const elsewhere =
+      "changeme CHANGE_ME REPLACE_ME <password> xxxx XXXXXXXX ******** ${var.password} $PASSWORD $(cat) `cat` {{password}} " +
+      "var.password local.x data.x.y arn:aws:s3:::x https://acme.com /prod/db ./key.pem prod/db/password TODO example " +
+      "your-password your_token_here placeholder dummy null true none __PASSWORD__ [redacted] %PASSWORD% ssm:/prod/db vault:x";
+    for (const name of ["password", "api_token", "client_secret", "secret_key"])
+      for (const text of elsewhere.split(" ")) assert.deepEqual(secrets(name, text), [], `${name} = ${text}`);
+  });
+
+  it("asks more of a token than of a password", () => {
+    for (const text of ["optional", "hours", "my-app-token", "eu-west-1", "HEADER", "v2", "prod-db", "2024-01-01"])
+      assert.deepEqual(secrets("token", text), [], text);
+    for (const text of ["hunter2", "correct horse", "S3cr3t!", "oh no D:"])
+      assert.equal(secrets("password", text).length, 1, text);
+    assert.equal(secrets("token", "k9Xq2LmP7vRt").length, 1);
+    assert.equal(secrets("api_key", "9775a026f1ca7d1c6c5af9d94d9595a4").length, 1);
+  });
+
+  it("is silent on what only looks like chance", () => {
+    const hash = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
+    for (const name of ["checksum", "source_code_hash", "public_key", "kms_key_id", "image", "description"])
+      for (const text of [
+        hash,
+        "1234abcd-12ab-34cd-56ef-1234567890ab",
+        "MIIDdzCCAl+gAwIBAgIEAgAAuTANBgkqhkiG9w0BAQUFADBa",
+      ])
+        assert.deepEqual(secrets(name, text), [], `${name} = ${text}`);
+  });
+
+  it("never shows more than four characters, and less of a short one", () => {
+    assert.equal(masked("correct-horse-battery-1"), "corr…");
+    assert.equal(masked("hunter2"), "h…");
+    for (const rule of own)
+      for (const finding of checked([rule], { [rule.file ?? "main.tf"]: rule.insecure }).report.findings)
+        assert.doesNotMatch(finding.message, /horse|hardcoded_|EXAMPLE|16C7|Passw0rd|7mJ2/);
+  });
+
+  it("reads what a script assigns", () => {
+    const script =
+      'export A_PASSWORD="one-Two3" # why\nB_PASSWORD=four5six run\n  password: "seven 8"\n# C_PASSWORD=nine10\n';
+    assert.deepEqual(
+      assignments(script).map(({ name, secret, line }) => [name, secret, line !== undefined]),
+      [
+        ["A_PASSWORD", "one-Two3", true],
+        ["B_PASSWORD", "four5six", false],
+        ["password", "seven 8", false],
+      ],
+    );
+  });
+
+  it("takes no longer for hostile text", () => {
+    for (const text of ["sk-", "eyJ", 'a="', "https://a:", "-----BEGIN ", "password ", "--", "secret", "gh"])
+      assert.ok(secrets("password", text.repeat(40_000)).length >= 0 && assignments(text.repeat(10_000)).length >= 0);
+  }).timeout(10_000);
+});
+
+describe("cures for secrets", () => {
+  const cases: Readonly<Record<string, string>> = {
+    "a script with several secrets, on an instance without a profile": `resource "aws_instance" "web" {
+  ami           = "ami-1"
+  instance_type = "t3.micro"
+
+  user_data = <<-EOF
+    #!/bin/bash
+    export DB_PASSWORD="tr0ub4dor&3"
+    export API_TOKEN='k9Xq2LmP7vRt'
+    export AWS_ACCESS_KEY_ID=AKIAIOSFODNN7EXAMPLE
+    PGPASSWORD=tr0ub4dor psql -h db
+    systemctl start app
+  EOF
+}
+`,
+    "a script in a quoted string": `resource "aws_launch_configuration" "app" {
+  image_id      = "ami-1"
+  instance_type = "t3.micro"
+  user_data     = "#!/bin/bash\\nexport DB_PASSWORD=\\"hunter2hunter2\\"\\n"
+}
+`,
+    "a launch template": `resource "aws_launch_template" "app" {
+  user_data = base64encode(<<-EOF
+    DB_PASSWORD='s3cr3t pass'
+  EOF
+  )
+}
+`,
+    "a container in a heredoc, without an execution role": `resource "aws_ecs_task_definition" "a" {
+  family                = "a"
+  container_definitions = <<EOF
+[
+  {
+    "name": "a",
+    "environment": [
+      { "name": "STAGE", "value": "development" },
+      { "name": "DATABASE_PASSWORD", "value": "oh no D:" }
+    ]
+  }
+]
+EOF
+}
+`,
+    "keys and a URL in a function's environment": `resource "aws_lambda_function" "a" {
+  function_name = "a"
+  role          = "arn:aws:iam::111122223333:role/a"
+
+  environment {
+    variables = {
+      AWS_ACCESS_KEY_ID = "AKIAIOSFODNN7EXAMPLE"
+      DATABASE_URL      = "postgres://shop:tr0ub4dor@db.internal/shop"
+    }
+  }
+}
+`,
+    "different passwords of one name": `resource "aws_lambda_function" "a" {
+  function_name = "a"
+  role          = "arn:aws:iam::111122223333:role/a"
+
+  environment {
+    variables = { DB_PASSWORD = "tr0ub4dor-a" }
+  }
+}
+
+resource "aws_lambda_function" "b" {
+  function_name = "b"
+  role          = "arn:aws:iam::111122223333:role/b"
+
+  environment {
+    variables = { DB_PASSWORD = "tr0ub4dor-b" }
+  }
+}
+`,
+  };
+  for (const [title, text] of Object.entries(cases))
+    it(`leave no secret and valid code: ${title}`, async () => {
+      const mended = mend({ "main.tf": text });
+      assert.doesNotMatch(mended, /tr0ub4dor|k9Xq|AKIA|hunter2|s3cr3t|oh no/);
+      for (const version of ["v5", "v6"] as const) assert.deepEqual(await validate({ "main.tf": mended }, version), []);
+    });
+
+  it("keep two passwords of one name apart", () => {
+    const mended = mend({ "main.tf": cases["different passwords of one name"] ?? "" });
+    assert.match(mended, /var\.a_db_password/);
+    assert.match(mended, /var\.b_db_password/);
+  });
+
+  it("offer a sensitive variable and Secrets Manager for a database that AWS cannot manage", () => {
+    const before = checked(own, { "main.tf": 'resource "aws_dms_endpoint" "a" {\n  password = "tr0ub4dor&3"\n}\n' });
+    assert.deepEqual(
+      before.report.findings.flatMap((finding) => fixesFor(finding, before).map(({ title }) => title)),
+      ["Take it from a sensitive variable `a_password`", "Read it from Secrets Manager"],
+    );
+  });
+
+  it("are none where a module's callers would have to hand in something new", () => {
+    const before = checked(own, {
+      "main.tf": 'module "a" {\n  source = "./a"\n}\n',
+      "a/main.tf": 'resource "aws_dms_endpoint" "a" {\n  password = "tr0ub4dor&3"\n}\n',
+    });
+    assert.deepEqual(
+      before.report.findings.flatMap((finding) => fixesFor(finding, before).map(({ title }) => title)),
+      ["Read it from Secrets Manager"],
+    );
+  });
+
+  it("find and mend every secret of the insecure estate", () => {
+    const estate = new URL("../../examples/insecure/", import.meta.url);
+    const names = readdirSync(estate).filter((name) => name.endsWith(".tf"));
+    const texts = Object.fromEntries(names.map((name) => [name, readFileSync(new URL(name, estate), "utf8")]));
+    const before = checked(own, texts);
+    assert.deepEqual(before.report.findings.map(({ rule, address }) => `${rule.id} ${address}`).sort(), [
+      "aws-secrets-in-database-password aws_db_instance.orders",
+      "aws-secrets-in-provider provider.aws",
+      "aws-secrets-in-provider provider.aws",
+      "aws-secrets-in-user-data aws_instance.app",
+      "aws-secrets-in-variable-default var.api_token",
+    ]);
+    const { after } = fixAll(before, { maximum: "disruption", placeholders: true });
+    assert.deepEqual(after.report.findings, []);
+  });
+
+  function mend(texts: Texts): string {
+    const before = checked(own, texts);
+    assert.ok(before.report.findings.length > 0);
+    const { edits, after } = fixAll(before, { maximum: "replacement", placeholders: true });
+    assert.deepEqual(
+      after.report.findings.map(({ message }) => message),
+      [],
+    );
+    return preview(edits, before).get(`${directory}/main.tf`) ?? "";
+  }
+});
