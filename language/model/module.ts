@@ -43,6 +43,7 @@ export class Module {
   #resources: readonly Resource[] | undefined;
   readonly #blocksByType = new Map<string, BlockSection[]>();
   readonly #byType = new Map<string, readonly Resource[]>();
+  #blocksByName: ReadonlyMap<string, BlockSection> | undefined;
   readonly #instances = new Map<BlockSection, readonly Resource[]>();
   #expanding = false;
   #children: Map<string, Module> | undefined;
@@ -112,6 +113,17 @@ export class Module {
     const found = (this.#blocksByType.get(key) ?? []).flatMap((block) => this.#instancesOf(block));
     if (!this.#expanding) this.#byType.set(key, found);
     return found;
+  }
+
+  /** The instances of one block. */
+  #called(kind: "resource" | "data", type: string, name: string): readonly Resource[] {
+    this.#blocksByName ??= new Map(
+      [...this.#blocksByType].flatMap(([key, blocks]) =>
+        blocks.map((block) => [`${key} ${block.block.labels[1]?.text ?? ""}`, block] as const),
+      ),
+    );
+    const block = this.#blocksByName.get(`${kind} ${type} ${name}`);
+    return block ? this.#instancesOf(block) : [];
   }
 
   /** A `for_each` can lead through other resources back to its own: while it is followed the block has no instances. */
@@ -194,8 +206,8 @@ export class Module {
   find(reference: Reference): Resource | undefined {
     for (const module of this.root.tree()) {
       if (module.address !== reference.module) continue;
-      const all = reference.mode === "data" ? module.data(reference.type) : module.ofType(reference.type);
-      return all.find((resource) => resource.answersTo(reference));
+      if (reference.mode === "resource" || reference.mode === "data")
+        return module.#called(reference.mode, reference.type, reference.name)[0];
     }
     return undefined;
   }
@@ -283,8 +295,7 @@ export class Module {
   #attribute(mode: "resource" | "data", type: string, steps: readonly Step[], at: Place, skipped: number) {
     const [name] = steps;
     if (typeof name !== "string") return { value: unknown(at), used: skipped };
-    const all = mode === "data" ? this.data(type) : this.ofType(type);
-    const named = all.filter((resource) => resource.name === name);
+    const named = this.#called(mode, type, name);
     const index = steps[1];
     // `x["k"]`, `x[0]` and, for a single instance, `x` itself; a known attribute named as a step comes after it
     const keyed = typeof index === "number" || named.some((resource) => resource.key === keyOf(index));

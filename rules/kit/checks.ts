@@ -2,7 +2,7 @@ import { isUnreadable } from "../../language/model/files.ts";
 import type { Module } from "../../language/model/module.ts";
 import type { Resource } from "../../language/model/resource.ts";
 import type { Section } from "../../language/model/section.ts";
-import { type Json, toJson, type Value } from "../../language/model/value.ts";
+import { type Json, type Reference, toJson, type Value } from "../../language/model/value.ts";
 import { append, expression, put, type Source } from "./edits.ts";
 import type { Fix, Impact, Problem, Related } from "./rule.ts";
 
@@ -172,46 +172,88 @@ export const companion = (
   };
 
 /**
- * Resources of `type` anywhere in the tree whose `via` means this one. `certain` is false where one may hide: a file that
- * is not to be read, a companion that names what cannot be known, or a module that is not here and is handed the resource.
+ * Resources of `type` anywhere in the tree whose `via` means this one. `certain` is false where one may hide: a broken
+ * block, a file that cannot be read, a companion that names what cannot be known, or a module that is not here and is
+ * handed the resource.
  */
 export function companions(
   resource: Resource,
   type: string,
   via: string,
 ): { readonly found: readonly Resource[]; readonly certain: boolean } {
-  const found: Resource[] = [];
-  let certain = !resource.broken;
-  for (const module of resource.module.root.tree()) {
+  const { root } = resource.module;
+  const { byReference, byName, open } = pointers(root, type, via);
+  const found = new Set(byReference.get(keyOf(resource)));
+  for (const name of byName.size === 0 ? [] : new Set([via, "name", "identifier", "id"])) {
+    const own = plain(resource.get(name));
+    if (typeof own === "string") for (const other of byName.get(own) ?? []) found.add(other);
+  }
+  const isHidden = () => resource.broken || open.some((other) => !found.has(other)) || isOutOfSight(root, resource);
+  return { found: [...found], certain: !isHidden() };
+}
+
+/** Resources of one type by what an attribute of theirs points to. */
+interface Pointers {
+  readonly byReference: ReadonlyMap<string, readonly Resource[]>;
+  /** `bucket = "logs"` means the bucket whose own `bucket` is "logs". */
+  readonly byName: ReadonlyMap<string, readonly Resource[]>;
+  /** Those that name what is unknown, and not known to be some other resource. */
+  readonly open: readonly Resource[];
+}
+
+const known = new WeakMap<Module, Map<string, Pointers>>();
+
+function pointers(root: Module, type: string, via: string): Pointers {
+  const own = known.get(root) ?? new Map<string, Pointers>();
+  known.set(root, own);
+  const key = `${type} ${via}`;
+  const seen = own.get(key);
+  if (seen) return seen;
+  const [byReference, byName, open] = [new Map<string, Resource[]>(), new Map<string, Resource[]>(), [] as Resource[]];
+  for (const module of root.tree())
     for (const other of module.ofType(type)) {
       const value = other.get(via);
-      if (resource.isMeantBy(value) || isNamed(resource, value, via)) found.push(other);
-      else if (isOpenEnded(value)) certain = false;
+      const ends = (value.refs ?? []).filter(({ mode }) => mode === "resource" || mode === "data");
+      for (const reference of ends) add(byReference, referenceKey(reference), other);
+      if (value.state === "known" && typeof value.value === "string") add(byName, value.value, other);
+      else if (value.state === "unknown" && ends.length === 0) open.push(other);
     }
-    if (module.files.some(isUnreadable)) certain = false;
-    if (certain && module.unopened.some((call) => mentions(call, resource))) certain = false;
+  const found = { byReference, byName, open };
+  own.set(key, found);
+  return found;
+}
+
+function add(map: Map<string, Resource[]>, key: string, resource: Resource): void {
+  const others = map.get(key);
+  if (others) others.push(resource);
+  else map.set(key, [resource]);
+}
+
+const referenceKey = ({ module, mode, type, name }: Omit<Reference, "attribute">): string =>
+  `${module} ${mode} ${type} ${name}`;
+
+const keyOf = ({ module, mode, type, name }: Resource): string =>
+  referenceKey({ module: module.address, mode, type, name });
+
+/** What a tree hands to modules that are not here; undefined where a file of it cannot be read. */
+const handedOver = new WeakMap<Module, ReadonlySet<string> | "unreadable">();
+
+function isOutOfSight(root: Module, resource: Resource): boolean {
+  let handed = handedOver.get(root);
+  if (!handed) {
+    const modules = [...root.tree()];
+    const isWhole = !modules.some((module) => module.files.some(isUnreadable));
+    handed = isWhole ? new Set(modules.flatMap(({ unopened }) => unopened).flatMap(referencesIn)) : "unreadable";
+    handedOver.set(root, handed);
   }
-  return { found, certain };
+  return handed === "unreadable" || handed.has(keyOf(resource));
 }
 
-/** `bucket = "logs"` means the bucket whose own `bucket` is "logs". */
-function isNamed(resource: Resource, value: Value, via: string): boolean {
-  if (value.state !== "known" || typeof value.value !== "string") return false;
-  return [via, "name", "identifier", "id"].some((name) => plain(resource.get(name)) === value.value);
-}
+const referencesIn = (call: Section): readonly string[] =>
+  [...call.values()].flatMap(([, value]) => [...references(value)].map(referenceKey));
 
-/** Unknown and not known to be some other resource. */
-const isOpenEnded = (value: Value): boolean =>
-  value.state === "unknown" && !value.refs?.some(({ mode }) => mode === "resource" || mode === "data");
-
-function mentions(call: Section, resource: Resource): boolean {
-  for (const [, value] of call.values()) if (reaches(value, resource)) return true;
-  return false;
-}
-
-function reaches(value: Value, resource: Resource): boolean {
-  if (resource.isMeantBy(value)) return true;
-  if (value.state === "list") return value.items.some((item) => reaches(item, resource));
-  if (value.state === "mapping") return [...value.entries.values()].some((entry) => reaches(entry.value, resource));
-  return false;
+function* references(value: Value): Iterable<Reference> {
+  yield* value.refs ?? [];
+  if (value.state === "list") for (const item of value.items) yield* references(item);
+  if (value.state === "mapping") for (const entry of value.entries.values()) yield* references(entry.value);
 }
