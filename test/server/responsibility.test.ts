@@ -20,6 +20,8 @@ describe("the shared responsibility model", () => {
       aws_db_instance: "RDS",
       aws_default_security_group: "VPC",
       aws_route_table: "VPC",
+      aws_ec2_client_vpn_endpoint: "VPC",
+      aws_ec2_host: "EC2",
       aws_route53_record: "Route 53",
       aws_cloudwatch_log_group: "CloudWatch",
       aws_cloudwatch_event_rule: "EventBridge",

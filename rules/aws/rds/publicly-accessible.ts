@@ -20,7 +20,7 @@ export default rule({
     "https://docs.aws.amazon.com/securityhub/latest/userguide/rds-controls.html",
   ],
 
-  on: resources("aws_db_instance", "aws_rds_cluster_instance", "aws_rds_cluster"),
+  on: resources("aws_db_instance", "aws_rds_cluster_instance"),
   *check(database) {
     const value = database.get("publicly_accessible");
     if (!isTrue(value)) return;

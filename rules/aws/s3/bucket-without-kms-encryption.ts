@@ -18,7 +18,6 @@ export default rule({
     "pci-dss-4.0": ["3.5.1"],
   },
   aliases: [
-    "CKV_AWS_19",
     "CKV_AWS_145",
     "AVD-AWS-0088",
     "AVD-AWS-0132",
