@@ -51,6 +51,9 @@ export const editor: ClientCapabilities = {
     diagnostic: {},
     codeAction: { dataSupport: true, resolveSupport: { properties: ["edit"] }, honorsChangeAnnotations: true },
     hover: { contentFormat: [MarkupKind.Markdown, MarkupKind.PlainText] },
+    completion: { completionItem: { snippetSupport: true } },
+    documentSymbol: { hierarchicalDocumentSymbolSupport: true },
+    inlayHint: {},
   },
   workspace: {
     configuration: true,

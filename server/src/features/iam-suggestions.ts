@@ -372,7 +372,7 @@ function keys({ actions, siblings, spelling }: ElementAt, operator: string, data
   return [...all.values()]
     .filter(({ name }) => spelling === "document" || !siblings.includes(name))
     .map((key) => {
-      const [before = "", variable] = key.name.split(/\$\{([^}]*)\}/);
+      const [, before = "", variable] = /^(.*?)(?:\$\{|<)([^}>]*)[}>]$/.exec(key.name) ?? [];
       const fits = !wanted || wanted.includes(key.type);
       const share = (counts.get(key.name) ?? 0) === named.length && named.length > 0 ? 0 : counts.has(key.name) ? 1 : 2;
       return {
