@@ -26,8 +26,8 @@ export interface Literal {
 }
 
 /** Every text in a block, in its nested blocks, and in what it makes of them by functions that only pack. */
-export function literals(section: BlockSection): Iterable<Literal> {
-  return inBody(section.body, { source: { file: section.file, scope: section }, name: "", path: "" });
+export function literals(section: BlockSection, scope: Scope = section): Iterable<Literal> {
+  return inBody(section.body, { source: { file: section.file, scope }, name: "", path: "" });
 }
 
 /** The texts of one expression of a block. */
