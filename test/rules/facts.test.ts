@@ -3,7 +3,7 @@ import { fixesFor, preview } from "../../analysis/fix.ts";
 import { rules } from "../../rules/index.ts";
 import { checked } from "../harness/fixture.ts";
 
-const before = (id: string, text: string) =>
+const examined = (id: string, text: string) =>
   checked(
     rules.filter((rule) => rule.id === id),
     { "main.tf": text },
@@ -27,7 +27,7 @@ describe("what AWS says", () => {
   }
 }
 `;
-      const check = before("aws-cloudtrail-data-events-match-no-bucket", data(written));
+      const check = examined("aws-cloudtrail-data-events-match-no-bucket", data(written));
       const [fix] = check.report.findings.flatMap((finding) => fixesFor(finding, check));
       assert.deepEqual(fix && [...preview(fix.edits, check).values()], [data(wanted)]);
     });
@@ -40,7 +40,7 @@ describe("what AWS says", () => {
   };
   for (const [line, message] of Object.entries(kept))
     it(`is told in plain words: ${message}`, () => {
-      const { report } = before("aws-rds-backups-too-short", `resource "aws_db_instance" "a" {\n${line}}\n`);
+      const { report } = examined("aws-rds-backups-too-short", `resource "aws_db_instance" "a" {\n${line}}\n`);
       assert.deepEqual(
         report.findings.map((finding) => finding.message),
         [message],

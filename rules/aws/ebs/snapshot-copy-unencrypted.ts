@@ -7,7 +7,7 @@ export default rule({
   severity: "medium",
   profile: "all",
   responsibility: "customer",
-  why: "Unless its source is encrypted the copy is not either, and whoever it is shared with can read it.",
+  why: "Unless the source is encrypted, or the region encrypts by default, whoever the copy is shared with can read it.",
   controls: {},
   aliases: [],
   references: ["https://docs.aws.amazon.com/ebs/latest/userguide/ebs-copy-snapshot.html"],

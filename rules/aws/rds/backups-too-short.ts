@@ -1,3 +1,4 @@
+import type { Resource } from "../../../language/model/resource.ts";
 import { holds, plain, relatedTo } from "../../kit/checks.ts";
 import { put } from "../../kit/edits.ts";
 import { hcl, rule } from "../../kit/rule.ts";
@@ -37,7 +38,8 @@ export default rule({
       fixes: () => [
         {
           title: "Keep 30 days of backups",
-          impact: "disruption",
+          // Automated backups are switched on with a short outage of an instance; more of them come without.
+          impact: isSwitchedOn(database, plain(days)) ? "disruption" : "update",
           edits: [put(database, "backup_retention_period", 30)],
         },
       ],
@@ -64,8 +66,11 @@ export default rule({
 });
 
 /** Where nothing is written, an instance keeps none and a cluster one day. */
-function kept(days: string | number | boolean | undefined): string {
+function kept(days: ReturnType<typeof plain>): string {
   if (days === undefined) return "Keeps at most one day of backups";
   if (Number(days) === 0) return "Keeps no backups";
   return `Keeps ${days} ${Number(days) === 1 ? "day" : "days"} of backups`;
 }
+
+const isSwitchedOn = ({ type }: Resource, days: ReturnType<typeof plain>): boolean =>
+  type === "aws_db_instance" && Number(days ?? 0) === 0;

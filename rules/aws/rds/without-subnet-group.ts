@@ -8,7 +8,7 @@ export default rule({
   severity: "medium",
   profile: "all",
   responsibility: "customer",
-  why: "Every subnet of a default VPC is public, and its security group admits all that shares it.",
+  why: "A default VPC comes with public subnets, and its default security group admits all that shares it.",
   controls: {},
   aliases: [],
   references: [

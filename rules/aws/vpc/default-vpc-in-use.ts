@@ -9,7 +9,7 @@ export default rule({
   severity: "low",
   profile: "all",
   responsibility: "customer",
-  why: "All its subnets are public and give out public addresses, so what is put there is on the internet from the start.",
+  why: "It comes with public subnets that give out public addresses, so what is put there is on the internet from the start.",
   controls: { cwe: ["1188"] },
   aliases: [
     "CKV_AWS_148",
