@@ -1,5 +1,5 @@
 import type { Span } from "../../../language/syntax/text.ts";
-import { isDocumented, tokens } from "./tokens.ts";
+import { isDocumented, mayHoldToken, tokens } from "./tokens.ts";
 
 /** A secret in a text. */
 export interface Secret extends Span {
@@ -60,6 +60,12 @@ const nouns: readonly (readonly [form: RegExp, claim: Claim])[] = [
   ],
 ];
 
+const said =
+  /pass|pwd|pw|secret|token|credential|(?:api|access|private|auth|encryption|signing|account|license|master|session|storage|shared)[ ._-]?key/i;
+
+/** Whether code can hold any secret: most of it speaks of none. */
+export const maySaySecret = (code: string): boolean => said.test(code) || mayHoldToken(code);
+
 function claimOf(name: string): Claim | undefined {
   const words = name
     .replaceAll(/([a-z0-9])([A-Z])/g, "$1 $2")
@@ -68,9 +74,10 @@ function claimOf(name: string): Claim | undefined {
     .map((word) => word.replace(/\d+$/, ""))
     .filter((word) => word !== "");
   while (words.length > 1 && empty.has(words.at(-1) ?? "")) words.pop();
-  const said = words.join(" ");
-  if (said === "pwd" || said === "old pwd" || harmless.test(said)) return name === "pwd" ? nouns[0]?.[1] : undefined;
-  return nouns.find(([form]) => form.test(said))?.[1];
+  const phrase = words.join(" ");
+  if (phrase === "pwd" || phrase === "old pwd" || harmless.test(phrase))
+    return name === "pwd" ? nouns[0]?.[1] : undefined;
+  return nouns.find(([form]) => form.test(phrase))?.[1];
 }
 
 const isKeyId = (name: string): boolean => /access_?key|key_?id|token|secret/i.test(name);

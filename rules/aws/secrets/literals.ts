@@ -5,9 +5,9 @@ import type { Value } from "../../../language/model/value.ts";
 import { embedded } from "../../../language/policy/embedded.ts";
 import { jsonText } from "../../../language/policy/json.ts";
 import type { Place } from "../../../language/syntax/text.ts";
-import type { Body, Expression, ObjectEntry, SourceFile, Template } from "../../../language/syntax/tree.ts";
+import type { Block, Body, Expression, ObjectEntry, SourceFile, Template } from "../../../language/syntax/tree.ts";
 import type { Related } from "../../kit/rule.ts";
-import { isSecretName } from "./detect.ts";
+import { isSecretName, maySaySecret } from "./detect.ts";
 
 /** A text that is written out in the code, and what it is called there. */
 export interface Literal {
@@ -28,6 +28,20 @@ export interface Literal {
 /** Every text in a block, in its nested blocks, and in what it makes of them by functions that only pack. */
 export function literals(section: BlockSection, scope: Scope = section): Iterable<Literal> {
   return inBody(section.body, { source: { file: section.file, scope }, name: "", path: "" });
+}
+
+// Blocks that are not edited are the same from one version of a file to the next.
+const suspicions = new WeakMap<Block, boolean>();
+
+function isSuspicious(section: BlockSection): boolean {
+  const { block, file } = section;
+  let suspicious = suspicions.get(block);
+  if (suspicious === undefined) {
+    const { start, end } = section.at;
+    suspicious = maySaySecret(file.text.slice(start, end));
+    suspicions.set(block, suspicious);
+  }
+  return suspicious;
 }
 
 /** The texts of one expression of a block. */

@@ -52,9 +52,12 @@ const inUrl = /\b[a-z][a-z0-9+.-]{1,20}:\/\/[^\s:/@"'<>${}]{0,64}:([^\s:/@"'<>${
 const hint =
   /A[KS]IA|-----BEGIN|gh[pousr]_|github_pat_|gl[a-z]{2,5}-|xox|hooks\.slack|k_(?:live|test)_|AIza|GOCSPX|npm_|pypi-|eyJ|SG\.|SK[0-9a-f]|sk-|hf_|hv[bs]\.|atlasv1|dapi|_v1_|dckr_|glsa_|NRAK|ATATT|shp[acps]|lin_api_|:\/\//;
 
+/** Whether a closer look is worth it. */
+export const mayHoldToken = (text: string): boolean => hint.test(text);
+
 /** The keys of a known form in a text, in order and without overlap. */
 export function tokens(text: string): readonly Token[] {
-  if (!hint.test(text)) return [];
+  if (!mayHoldToken(text)) return [];
   const found: Token[] = [];
   for (const [kind, form] of forms)
     for (const { 0: match, index } of text.matchAll(form))
