@@ -107,10 +107,10 @@ describe("secrets", () => {
     );
   });
 
-  it("takes no longer for hostile text", () => {
+  it("survives hostile text", () => {
     for (const text of ["sk-", "eyJ", 'a="', "https://a:", "-----BEGIN ", "password ", "--", "secret", "gh"])
       assert.ok(secrets("password", text.repeat(40_000)).length >= 0 && assignments(text.repeat(10_000)).length >= 0);
-  }).timeout(10_000);
+  });
 });
 
 describe("cures for secrets", () => {
