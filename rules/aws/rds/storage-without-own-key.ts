@@ -11,7 +11,7 @@ export default rule({
   profile: "all",
   responsibility: "customer",
   cost: "basic",
-  why: "A key of your own has a policy you write and a trail of its own, and can be shared with another account or revoked.",
+  why: "A key of your own has a policy you write: it can be shared with another account, so that encrypted snapshots can go there, and it can be revoked.",
   controls: {},
   aliases: ["CKV_AWS_327"],
   references: ["https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Overview.Encryption.Keys.html"],
