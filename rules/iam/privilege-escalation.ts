@@ -9,7 +9,7 @@ export default rule({
   responsibility: "customer",
   why: "Whoever may change the permissions, the trust or the keys of any identity can give themselves all of the account.",
   controls: { "nist-800-53-r5": ["AC-3", "AC-6"] },
-  aliases: ["CKV_AWS_109", "CKV_AWS_110", "CKV_AWS_286", "CKV_AWS_289"],
+  aliases: ["CKV_AWS_107", "CKV_AWS_109", "CKV_AWS_110", "CKV_AWS_286", "CKV_AWS_287", "CKV_AWS_289"],
   references: [
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html",
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html",

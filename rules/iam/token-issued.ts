@@ -10,7 +10,7 @@ export default rule({
   responsibility: "customer",
   why: "A token outlives the session that asked for it, and whoever carries it away uses it elsewhere.",
   controls: { "nist-800-53-r5": ["AC-6"] },
-  aliases: ["CKV_AWS_107", "CKV_AWS_287"],
+  aliases: [],
   references: ["https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_temp.html"],
 
   on: (module) => opening(module, "token").values(),

@@ -24,7 +24,8 @@ function binds({ operator, key, values }: Condition): boolean {
   if (isMfa(name) && (/IfExists$/i.test(test) || values.values.some((value) => textOf(value) === "false")))
     return /^Null$/i.test(test);
   if (/^ForAllValues:/i.test(test) || /Not(?:Equals|Like|IpAddress)/i.test(test)) return false;
-  return values.open || !values.values.some((value) => isStar(value) || textOf(value) === "arn:aws:iam::*:role/*");
+  // a tag that must be there is a limit, whatever it says
+  return values.open || /tag\//i.test(name) || !values.values.some(isStar);
 }
 
 /** Whether an action that a statement allows is, or may be, kept from a holder by a Deny or by a boundary. */

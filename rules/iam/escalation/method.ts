@@ -14,6 +14,8 @@ export interface Method {
   readonly actions: readonly [string, ...string[]];
   /** Undefined where AWS has no resource to name for the action. */
   readonly target: Target | undefined;
+  /** What must be reached besides, one of them: resources without account and region. */
+  readonly besides?: readonly string[];
   /** It is enough to reach oneself: the user that asks, the role or group that holds the policy. */
   readonly own?: true;
   /** Completes "lets its holder …". */
@@ -23,8 +25,10 @@ export interface Method {
 type Row = readonly [id: string, gain: string, first: string, ...others: readonly string[]];
 
 /** Methods that reach the same, in rows. */
-export const all = (about: Pick<Method, "way" | "target" | "own">, ...rows: readonly Row[]): readonly Method[] =>
-  rows.map(([id, gain, ...actions]) => ({ id, ...about, gain, actions }));
+export const all = (
+  about: Pick<Method, "way" | "target" | "own" | "besides">,
+  ...rows: readonly Row[]
+): readonly Method[] => rows.map(([id, gain, ...actions]) => ({ id, ...about, gain, actions }));
 
 type Single = readonly [action: string, target: Target | undefined, gain: string];
 

@@ -2,6 +2,9 @@ import { credentials } from "./credentials.ts";
 import { all, type Method } from "./method.ts";
 import { sharing } from "./sharing.ts";
 
+/** Documents that run whatever they are given. */
+const running = ["document/AWS-RunShellScript", "document/AWS-RunPowerShellScript", "document/AWS-RunRemoteScript"];
+
 /** Every method, the gravest first; of those that begin alike, the one that asks for more before the one it contains. */
 export const methods: readonly Method[] = [
   ...all(
@@ -325,9 +328,13 @@ export const methods: readonly Method[] = [
     "cloudformation:CreateChangeSet",
     "cloudformation:ExecuteChangeSet",
   ]),
+  ...all({ way: "workload", target: "ec2:instance", besides: running }, [
+    "send-command",
+    "run commands as root on any managed instance, as its role",
+    "ssm:SendCommand",
+  ]),
   ...all(
     { way: "workload", target: "ec2:instance" },
-    ["send-command", "run commands as root on any managed instance, as its role", "ssm:SendCommand"],
     ["open-session", "open a shell on any managed instance, as its role", "ssm:StartSession"],
     [
       "push-key",

@@ -9,7 +9,7 @@ import { type Holder, holders } from "./holders.ts";
 import { isBound, isKept } from "./limits.ts";
 import type { Method, Way } from "./method.ts";
 import { methods } from "./methods.ts";
-import { reaches } from "./targets.ts";
+import { reaches, reachesBesides } from "./targets.ts";
 
 /** An action where a policy allows it: `iam:PutRolePolicy` by `iam:Put*`. */
 export interface Step {
@@ -73,6 +73,8 @@ function* pathsOf(holder: Holder, module: Module): Iterable<Path> {
     const [opener, ...rest] = method.actions;
     const openers = steps.get(opener);
     if (!openers || !rest.every((action) => steps.has(action))) continue;
+    const opening = openers.map(({ statement }) => statement);
+    if (!reachesBesides(opening, method)) continue;
     for (const first of openers) {
       if (isWholeService(first.value) || !reaches(first.statement, method, holder) || !free(first)) continue;
       const others = rest.flatMap((action) => {

@@ -105,13 +105,21 @@ export function reaches({ resources }: Statement, { target, own }: Method, holde
   );
 }
 
+/** Whether one of the resources is reached that a method needs besides. */
+export const reachesBesides = (statements: readonly Statement[], { besides }: Method): boolean =>
+  besides === undefined ||
+  statements.some(({ resources }) =>
+    resources?.values.some((value) => {
+      const path = /^arn:[^:]*:[^:]*:[^:]*:[^:]*:(.*)$/i.exec(patternOf(value))?.[1];
+      return isStar(value) || besides.some((needed) => path !== undefined && matches(path, needed));
+    }),
+  );
+
 /** Whether a value takes in everything of a kind: `*`, `arn:aws:iam::*:role/*`, `arn:aws:iam::123456789012:*`. */
 function takesInEvery(value: Value, target: Target | undefined): boolean {
   if (isStar(value)) return true;
   if (target === undefined) return false;
-  const text = pieces(value)
-    .map((piece) => piece ?? "-")
-    .join("");
+  const text = patternOf(value);
   const [, service, , account, ...rest] = /^arn:/i.test(text) ? text.split(":").slice(1) : [];
   const [wanted = "", type = ""] = target.split(":");
   if (service === undefined) return /^arn:[^:]*\*$/i.test(text);
@@ -132,3 +140,9 @@ function isOwn(value: Value, { identity }: Holder): boolean {
   const name = textOf(identity.get("name"));
   return identity.isMeantBy(value) || (name !== undefined && text.endsWith(`:${identity.type.slice(8)}/${name}`));
 }
+
+/** A pattern with a dash for what is not known. */
+const patternOf = (value: Value): string =>
+  pieces(value)
+    .map((piece) => piece ?? "-")
+    .join("");
