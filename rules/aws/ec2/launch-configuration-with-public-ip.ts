@@ -8,7 +8,7 @@ export default rule({
   responsibility: "customer",
   why: "Every machine of the group can be reached from the internet as soon as a security group allows it.",
   controls: {
-    "security-hub": ["AutoScaling.5"],
+    "security-hub": ["Autoscaling.5"],
     "nist-800-53-r5": ["AC-3", "AC-4", "AC-6", "AC-21", "SC-7"],
     "pci-dss-4.0": ["1.4.4"],
     cwe: ["284"],
