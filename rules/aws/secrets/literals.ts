@@ -5,7 +5,7 @@ import type { Value } from "../../../language/model/value.ts";
 import { embedded } from "../../../language/policy/embedded.ts";
 import { jsonText } from "../../../language/policy/json.ts";
 import type { Place } from "../../../language/syntax/text.ts";
-import type { Block, Body, Expression, ObjectEntry, SourceFile, Template } from "../../../language/syntax/tree.ts";
+import type { Body, Expression, ObjectEntry, SourceFile, Template } from "../../../language/syntax/tree.ts";
 import type { Related } from "../../kit/rule.ts";
 import { isSecretName, maySaySecret } from "./detect.ts";
 
@@ -25,23 +25,14 @@ export interface Literal {
   readonly related?: readonly Related[];
 }
 
-/** Every text in a block, in its nested blocks, and in what it makes of them by functions that only pack. */
+/**
+ * Every text in a block, in its nested blocks, and in what it makes of them by functions that only pack; none where the
+ * whole block speaks of no secret.
+ */
 export function literals(section: BlockSection, scope: Scope = section): Iterable<Literal> {
+  const { start, end } = section.at;
+  if (!maySaySecret(section.file.text.slice(start, end))) return [];
   return inBody(section.body, { source: { file: section.file, scope }, name: "", path: "" });
-}
-
-// Blocks that are not edited are the same from one version of a file to the next.
-const suspicions = new WeakMap<Block, boolean>();
-
-function isSuspicious(section: BlockSection): boolean {
-  const { block, file } = section;
-  let suspicious = suspicions.get(block);
-  if (suspicious === undefined) {
-    const { start, end } = section.at;
-    suspicious = maySaySecret(file.text.slice(start, end));
-    suspicions.set(block, suspicious);
-  }
-  return suspicious;
 }
 
 /** The texts of one expression of a block. */
