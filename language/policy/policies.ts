@@ -32,9 +32,16 @@ export function policies(module: Module): readonly Policy[] {
   return found;
 }
 
+const statementsIn = new WeakMap<Module, readonly Statement[]>();
+
 /** Every statement of a module's policies. */
-export function* statements(module: Module): Iterable<Statement> {
-  for (const policy of policies(module)) yield* policy.statements;
+export function statements(module: Module): readonly Statement[] {
+  let found = statementsIn.get(module);
+  if (!found) {
+    found = policies(module).flatMap((policy) => policy.statements);
+    statementsIn.set(module, found);
+  }
+  return found;
 }
 
 const replacedIn = new WeakMap<Module, ReadonlySet<Statement>>();

@@ -4,14 +4,18 @@ import type { Edits } from "../../language/policy/edits.ts";
 import { takesIn } from "../../language/policy/match.ts";
 import { isReplaced, statements } from "../../language/policy/policies.ts";
 import { allows, type Elements, type PolicyKind, type Statement, textOf } from "../../language/policy/policy.ts";
+import { once } from "../kit/once.ts";
 import type { Fix, Impact } from "../kit/rule.ts";
 
 /** Every statement that allows, in policies of these kinds. */
-export const allowing = (...kinds: readonly PolicyKind[]) =>
-  function* (module: Module): Iterable<Statement> {
-    for (const statement of statements(module))
-      if (allows(statement) && kinds.includes(statement.policy.kind) && !isReplaced(module, statement)) yield statement;
-  };
+export const allowing =
+  (...kinds: readonly PolicyKind[]) =>
+  (module: Module): readonly Statement[] =>
+    allowed(module).filter(({ policy }) => kinds.includes(policy.kind));
+
+const allowed = once((module) =>
+  statements(module).filter((statement) => allows(statement) && !isReplaced(module, statement)),
+);
 
 /** A fix where the edits can be made. */
 export const cure = (title: string, edits: Edits, impact: Impact = "disruption"): readonly Fix[] =>

@@ -26,11 +26,9 @@ export default rule({
   *check(statement: Statement, module): Iterable<Problem> {
     const { actions, resources } = statement;
     if (!actions || !resources || isTested(statement, header, keyHeader)) return;
-    if (resources.values.every((resource) => isSettled(resource, module))) return;
-    for (const value of actions.values) {
-      const name = textOf(value);
-      if (name === undefined || !/^s3:/i.test(name) || !/[a-z]/i.test(name.slice(3))) continue;
-      if (!anyTakesIn([value], "s3:PutObject")) continue;
+    const named = actions.values.filter(namesWriting);
+    if (named.length === 0 || resources.values.every((resource) => isSettled(resource, module))) return;
+    for (const value of named) {
       const others = actions.values.filter((other) => !isWriting(other));
       const demand = (values: string) =>
         addCondition(statement, { operator: "StringEquals", key: header, values: [values] });
@@ -92,6 +90,12 @@ export default rule({
   `,
 });
 
+/** `s3:PutObject` and patterns of S3's that take it in, but not all that S3 has. */
+function namesWriting(value: Value): boolean {
+  const name = textOf(value);
+  return name !== undefined && /^s3:.*[a-z]/i.test(name) && anyTakesIn([value], "s3:PutObject");
+}
+
 /** What cannot be seen, and buckets of the module whose own encryption is set. */
 function isSettled(value: Value, module: Module): boolean {
   const buckets = module.ofType("aws_s3_bucket");
@@ -102,7 +106,8 @@ function isSettled(value: Value, module: Module): boolean {
   }
   if (value.state !== "unknown") return true;
   const holes = [value, ...(value.parts ?? [])].filter((part): part is Unknown => typeof part !== "string");
-  const bucket = buckets.find((other) => holes.some((hole) => other.isMeantBy(hole)));
+  const named = new Set(holes.flatMap(({ refs = [] }) => refs.map(({ name }) => name)));
+  const bucket = buckets.find((other) => named.has(other.name) && holes.some((hole) => other.isMeantBy(hole)));
   return bucket === undefined || isEncrypted(bucket);
 }
 

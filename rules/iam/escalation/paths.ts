@@ -68,6 +68,7 @@ function* pathsOf(holder: Holder, module: Module): Iterable<Path> {
       else steps.set(step.action, [step]);
     }
   }
+  if (steps.size === 0) return;
   const free = (step: Step): boolean => !isKept(holder, step.statement, step.action);
   for (const method of methods) {
     const [opener, ...rest] = method.actions;
