@@ -34,7 +34,7 @@ export const spellings = (policy: PolicyJson): Readonly<Record<string, Texts>> =
 
 const inHcl = (value: string): string => `resource "aws_iam_policy" "it" {\n  policy = ${value}\n}\n`;
 
-const escaped = (text: string): string => text.replaceAll("${", "$${").replaceAll("%{", "%%{");
+const escaped = (text: string): string => text.replaceAll(/[$%]\{/g, (opening) => opening.charAt(0) + opening);
 
 function encoded(value: unknown, margin: string): string {
   const inner = `${margin}  `;

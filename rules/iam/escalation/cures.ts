@@ -3,6 +3,7 @@ import type { Value } from "../../../language/model/value.ts";
 import {
   addCondition,
   type Edits,
+  removeStatement,
   removeValues,
   setElement,
   splitStatement,
@@ -106,12 +107,12 @@ export const conditioned = ({ statement }: Opening, title: string, test: Test): 
 /** Asks for a second factor. */
 export const secondFactor: Test = { operator: "Bool", key: "aws:MultiFactorAuthPresent", values: ["true"] };
 
-/** A fix that takes the actions away, where others remain. */
+/** A fix that takes the actions away, and the statement where it allows nothing else. */
 export function withdrawn({ statement, values }: Opening): readonly Fix[] {
   const { actions } = statement;
   if (!actions) return [];
-  return cure(
-    values.length > 1 ? "Remove these actions" : "Remove the action",
-    removeValues(statement, actions, values),
-  );
+  if (actions.values.every((value) => values.includes(value)))
+    return cure("Remove the statement", removeStatement(statement));
+  const title = values.length > 1 ? "Remove these actions" : "Remove the action";
+  return cure(title, removeValues(statement, actions, values));
 }
