@@ -76,6 +76,8 @@ import awsVpcDefaultVpcInUse from "./aws/vpc/default-vpc-in-use.ts";
 import awsVpcSubnetAssignsPublicIp from "./aws/vpc/subnet-assigns-public-ip.ts";
 import awsVpcWithoutFlowLog from "./aws/vpc/without-flow-log.ts";
 import iamAccessKey from "./iam/access-key.ts";
+import iamActionListEmpty from "./iam/action-list-empty.ts";
+import iamActionMissing from "./iam/action-missing.ts";
 import iamActionRedundant from "./iam/action-redundant.ts";
 import iamActionServiceUnknown from "./iam/action-service-unknown.ts";
 import iamActionUnknown from "./iam/action-unknown.ts";
@@ -84,12 +86,20 @@ import iamAdminAttached from "./iam/admin-attached.ts";
 import iamArnKeyComparedAsText from "./iam/arn-key-compared-as-text.ts";
 import iamArnServiceUnknown from "./iam/arn-service-unknown.ts";
 import iamConditionAnyValue from "./iam/condition-any-value.ts";
+import iamConditionEmpty from "./iam/condition-empty.ts";
+import iamConditionKeyRepeated from "./iam/condition-key-repeated.ts";
 import iamConditionKeyUnknown from "./iam/condition-key-unknown.ts";
 import iamConditionOperatorMismatched from "./iam/condition-operator-mismatched.ts";
 import iamConditionQualifierMissing from "./iam/condition-qualifier-missing.ts";
+import iamConditionValuesEmpty from "./iam/condition-values-empty.ts";
 import iamConfusedDeputy from "./iam/confused-deputy.ts";
 import iamCredentialsExposed from "./iam/credentials-exposed.ts";
 import iamDataUnscoped from "./iam/data-unscoped.ts";
+import iamEffectInvalid from "./iam/effect-invalid.ts";
+import iamEffectMissing from "./iam/effect-missing.ts";
+import iamElementMistyped from "./iam/element-mistyped.ts";
+import iamElementUnknown from "./iam/element-unknown.ts";
+import iamElementsExclusive from "./iam/elements-exclusive.ts";
 import iamEveryAction from "./iam/every-action.ts";
 import iamFullAdmin from "./iam/full-admin.ts";
 import iamGroupWithoutMfa from "./iam/group-without-mfa.ts";
@@ -109,14 +119,23 @@ import iamPasswordWithoutSymbol from "./iam/password-without-symbol.ts";
 import iamPasswordWithoutUppercase from "./iam/password-without-uppercase.ts";
 import iamPermissionsUnscoped from "./iam/permissions-unscoped.ts";
 import iamPolicyTooLong from "./iam/policy-too-long.ts";
+import iamPrincipalEmpty from "./iam/principal-empty.ts";
+import iamPrincipalMissing from "./iam/principal-missing.ts";
 import iamPrivilegeEscalation from "./iam/privilege-escalation.ts";
 import iamPublicPrincipal from "./iam/public-principal.ts";
 import iamReadNeverAllowed from "./iam/read-never-allowed.ts";
+import iamResourceListEmpty from "./iam/resource-list-empty.ts";
+import iamResourceMissing from "./iam/resource-missing.ts";
 import iamResourceRedundant from "./iam/resource-redundant.ts";
 import iamRolePassedAnywhere from "./iam/role-passed-anywhere.ts";
 import iamRootAccessKey from "./iam/root-access-key.ts";
 import iamServiceLinkedRoleUnscoped from "./iam/service-linked-role-unscoped.ts";
 import iamServicePrincipalMalformed from "./iam/service-principal-malformed.ts";
+import iamSidCharacters from "./iam/sid-characters.ts";
+import iamSidEmpty from "./iam/sid-empty.ts";
+import iamSidRepeated from "./iam/sid-repeated.ts";
+import iamStatementMissing from "./iam/statement-missing.ts";
+import iamStatementRedundant from "./iam/statement-redundant.ts";
 import iamTagConditionWithoutEffect from "./iam/tag-condition-without-effect.ts";
 import iamTokenIssued from "./iam/token-issued.ts";
 import iamTrustCrossAccount from "./iam/trust-cross-account.ts";
@@ -126,6 +145,7 @@ import iamUserConsolePassword from "./iam/user-console-password.ts";
 import iamUserForPeople from "./iam/user-for-people.ts";
 import iamUserPolicyAttached from "./iam/user-policy-attached.ts";
 import iamUserWithoutMfa from "./iam/user-without-mfa.ts";
+import iamVersionInvalid from "./iam/version-invalid.ts";
 import iamVersionOld from "./iam/version-old.ts";
 import iamWriteUnencrypted from "./iam/write-unencrypted.ts";
 import type { Rule } from "./kit/rule.ts";
@@ -209,6 +229,8 @@ export const rules: readonly Rule[] = [
   awsVpcSubnetAssignsPublicIp,
   awsVpcWithoutFlowLog,
   iamAccessKey,
+  iamActionListEmpty,
+  iamActionMissing,
   iamActionRedundant,
   iamActionServiceUnknown,
   iamActionUnknown,
@@ -217,12 +239,20 @@ export const rules: readonly Rule[] = [
   iamArnKeyComparedAsText,
   iamArnServiceUnknown,
   iamConditionAnyValue,
+  iamConditionEmpty,
+  iamConditionKeyRepeated,
   iamConditionKeyUnknown,
   iamConditionOperatorMismatched,
   iamConditionQualifierMissing,
+  iamConditionValuesEmpty,
   iamConfusedDeputy,
   iamCredentialsExposed,
   iamDataUnscoped,
+  iamEffectInvalid,
+  iamEffectMissing,
+  iamElementMistyped,
+  iamElementUnknown,
+  iamElementsExclusive,
   iamEveryAction,
   iamFullAdmin,
   iamGroupWithoutMfa,
@@ -242,14 +272,23 @@ export const rules: readonly Rule[] = [
   iamPasswordWithoutUppercase,
   iamPermissionsUnscoped,
   iamPolicyTooLong,
+  iamPrincipalEmpty,
+  iamPrincipalMissing,
   iamPrivilegeEscalation,
   iamPublicPrincipal,
   iamReadNeverAllowed,
+  iamResourceListEmpty,
+  iamResourceMissing,
   iamResourceRedundant,
   iamRolePassedAnywhere,
   iamRootAccessKey,
   iamServiceLinkedRoleUnscoped,
   iamServicePrincipalMalformed,
+  iamSidCharacters,
+  iamSidEmpty,
+  iamSidRepeated,
+  iamStatementMissing,
+  iamStatementRedundant,
   iamTagConditionWithoutEffect,
   iamTokenIssued,
   iamTrustCrossAccount,
@@ -259,6 +298,7 @@ export const rules: readonly Rule[] = [
   iamUserForPeople,
   iamUserPolicyAttached,
   iamUserWithoutMfa,
+  iamVersionInvalid,
   iamVersionOld,
   iamWriteUnencrypted,
 ];

@@ -26,7 +26,7 @@ export function* variableInstead(found: Found): Iterable<Fix> {
 }
 
 /** Reads the secret from Secrets Manager while Terraform runs. */
-export function* storedInstead(found: Found): Iterable<Fix> {
+function* storedInstead(found: Found): Iterable<Fix> {
   const { section } = found;
   if (!isReplaceable(found)) return;
   const name = freeName(section.module, "data.aws_secretsmanager_secret_version", wordFor(found));
@@ -65,7 +65,7 @@ export function* removal(found: Found, title: string): Iterable<Fix> {
 }
 
 /** A variable that nothing else is: declared below the module's last, else below the block that needs it. */
-export function variable(
+function variable(
   section: BlockSection,
   wanted: string,
 ): { readonly name: string; readonly edits: readonly Edit[] } {
@@ -79,7 +79,7 @@ export function variable(
 }
 
 /** What the secret may be called: its own name, with the block's in front where it says too little alone. */
-export function wordFor(found: Found): string {
+function wordFor(found: Found): string {
   const { section, literal } = found;
   const own = ownWord(found);
   const around = identifier(section.block.labels.at(-1)?.text ?? "");

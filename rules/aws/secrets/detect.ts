@@ -47,9 +47,10 @@ const harmless = /(?:^| )(?:creation|client|request|next|page|continuation|updat
 
 const nouns: readonly (readonly [form: RegExp, claim: Claim])[] = [
   [
-    /(?:passwords?|passwd|passphrase|passcode|pwd)$|(?:^| )(?:pass|pw)$|(?:db|admin|user)pass$/,
+    /(?:passwords?|passwd|passphrase|passcode|pwd)$| (?:pass|pw)$|(?:db|admin|user)pass$/,
     { kind: "password", doubt: "none" },
   ],
+  [/^(?:pass|pw)$/, { kind: "password", doubt: "random" }],
   [/secret ?(?:access ?)?key$/, { kind: "secret key", doubt: "solid" }],
   [/ (?:secret|credential)$/, { kind: "secret", doubt: "solid" }],
   [/token$/, { kind: "token", doubt: "random" }],
@@ -118,7 +119,8 @@ export function isPlaceholder(text: string): boolean {
     /(?:^|[^a-z])(?:change[\s_-]?(?:me|it|this)|replace(?:[\s_-]?(?:me|this|with|by))?|your|insert|placeholder|dummy|todo|fixme|redacted|enter|goes)(?:[^a-z]|$)/i.test(
       bare,
     ) ||
-    /(?:^|[\s_-])example(?:[\s_-]|$)/i.test(bare)
+    /(?:^|[\s_-])example(?:[\s_-]|$)|placeholder/i.test(bare) ||
+    /^(?:set|fill)[\s_-]?(?:me|in|this|later)$/i.test(bare)
   );
 }
 

@@ -8,6 +8,7 @@ import { impactAt, subject } from "./cures.ts";
 import { masked } from "./detect.ts";
 import { profile, type Stored, stored } from "./reader.ts";
 import { type Assignment, assignments, type Script, scripts } from "./scripts.ts";
+import { tokens } from "./tokens.ts";
 
 export default rule({
   id: "aws-secrets-in-user-data",
@@ -126,8 +127,9 @@ function* userData(module: Module): Iterable<UserData> {
   }
 }
 
-/** Not what a variable puts there: that is found where the variable gets it. */
-function isWritten(module: Module, script: Script, { span }: Assignment): boolean {
+/** Not what a variable puts there, or what is found where a local holds it. */
+function isWritten(module: Module, script: Script, { span, secret }: Assignment): boolean {
+  if (script.borrowed && tokens(secret).length > 0) return false;
   const { uri, start } = script.place(span);
   return script.form === undefined || !fileOf(module, uri)?.text.startsWith("${", start);
 }

@@ -214,7 +214,7 @@ function* inValue(value: Value, where: Where): Iterable<Literal> {
 }
 
 /** A string of JSON without its quotes, which may themselves be escaped. */
-export function unquoted(text: string, at: Place): Place {
+function unquoted(text: string, at: Place): Place {
   const opening = /^\\?"/.exec(text.slice(at.start, at.start + 2))?.[0].length ?? 0;
   const closing = /\\?"$/.exec(text.slice(at.start, at.end))?.[0].length ?? 0;
   return { ...at, start: at.start + opening, end: Math.max(at.start + opening, at.end - closing) };

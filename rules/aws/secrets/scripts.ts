@@ -13,6 +13,8 @@ export interface Script {
   readonly text: string;
   /** How it is written; undefined for a file, or for text that is not there as it is. */
   readonly form: Template["form"] | undefined;
+  /** It is written somewhere else, where keys of a known form are found anyway. */
+  readonly borrowed: boolean;
   place(span: Span): Place;
 }
 
@@ -51,7 +53,7 @@ function* templates(expression: Expression): Iterable<Template> {
 
 function fromTemplate(section: BlockSection, template: Template): Script {
   const { text, place } = embedded(template, section.file.text, section);
-  return { text, form: template.form, place };
+  return { text, form: template.form, borrowed: false, place };
 }
 
 /** A local or a variable's default that holds the script, or a text that can only be seen as a whole. */
@@ -67,9 +69,9 @@ function* fromElsewhere(section: BlockSection, value: Value): Iterable<Script> {
     });
     const scope = { place, follow: section.module.follow.bind(section.module), read: () => undefined };
     const { text, place: placeOf } = embedded(found.node, found.file.text, scope);
-    yield { text, form: found.node.form, place: placeOf };
+    yield { text, form: found.node.form, borrowed: true, place: placeOf };
   } else if (value.state === "known" && typeof value.value === "string")
-    yield { text: value.value, form: undefined, place: () => value.at };
+    yield { text: value.value, form: undefined, borrowed: value.origin !== undefined, place: () => value.at };
 }
 
 /** Base64 that is written out. */
@@ -77,7 +79,8 @@ function* decoded(section: BlockSection, template: Template): Iterable<Script> {
   const [only] = template.parts;
   if (only?.kind !== "text") return;
   const text = fromBase64(only.value);
-  if (text !== undefined) yield { text, form: undefined, place: () => section.place(template.content) };
+  if (text !== undefined)
+    yield { text, form: undefined, borrowed: false, place: () => section.place(template.content) };
 }
 
 const alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";

@@ -2,7 +2,7 @@ import type { Module } from "../../../language/model/module.ts";
 import { type Found, found } from "./found.ts";
 
 /** Which rule speaks of a secret: the most specific one. */
-export type Owner = "user-data" | "database" | "lambda" | "ecs" | "codebuild" | "store" | "resource";
+type Owner = "user-data" | "database" | "lambda" | "ecs" | "codebuild" | "store" | "resource";
 
 /** Passwords of databases, caches, brokers and search: `type.path`; with what lets AWS manage them, where it can. */
 const databases: ReadonlyMap<string, string | undefined> = new Map([
@@ -35,7 +35,11 @@ function ownerOf(found: Found): Owner {
   if (/^(?:template_)?cloudinit_config\.part\.content$/.test(address)) return "user-data";
   if (found.section.block.type.text !== "resource") return "resource";
   if (databases.has(address)) return "database";
-  if (/^aws_(?:instance|launch_\w+|spot_\w+|lightsail_instance)\.(?:launch_specification\.)?user_data/.test(address))
+  if (
+    /^aws_(?:instance|launch_\w+|spot_\w+|lightsail_instance)\.(?:launch_specification\.)?user_data(?:_base64)?$/.test(
+      address,
+    )
+  )
     return "user-data";
   if (address.startsWith("aws_lambda_function.environment.")) return "lambda";
   if (address.startsWith("aws_ecs_task_definition.container_definitions")) return "ecs";
