@@ -56,12 +56,6 @@ export const atLeast = (least: number): Demand => ({
   meets: (value) => value !== undefined && value !== null && Number(value) >= least,
 });
 
-export const atMost = (most: number): Demand => ({
-  text: `at most ${most}`,
-  write: most,
-  meets: (value) => value !== undefined && value !== null && Number(value) <= most,
-});
-
 /** Anything but nothing; `write` where there is something sensible to write. */
 export const isSet = (write?: Source): Demand => ({
   text: "set",

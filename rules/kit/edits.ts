@@ -33,7 +33,7 @@ import {
   type Source,
 } from "./source.ts";
 
-export { type Body, block, call, expression, print, type Source, stop } from "./source.ts";
+export { type Body, block, call, expression, type Source, stop } from "./source.ts";
 
 /**
  * Sets the value at `path` (`name`, `block.name`, …): replaces it where it is written, in the section or in the local,

@@ -202,7 +202,7 @@ function printStop(text: string): Printed {
 const escapes: Readonly<Record<string, string>> = { '"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t" };
 
 /** A string as Terraform reads it back, without interpolation. */
-export const quote = (text: string): string =>
+const quote = (text: string): string =>
   `"${text.replaceAll(/["\\\n\r\t]/g, (character) => escapes[character] ?? character).replaceAll(/[$%]\{/g, (opening) => `${opening.charAt(0)}${opening}`)}"`;
 
 const plain = (text: string): Printed => ({ text, stops: [] });

@@ -15,7 +15,7 @@ export function expression(text: string): Expression {
   return attribute.value;
 }
 
-export const margin = before.length;
+const margin = before.length;
 
 /** A scope in which the given names mean something; a name is `var.cidrs` or just `cidrs`. */
 export function scope(

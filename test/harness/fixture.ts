@@ -57,7 +57,7 @@ export const checked = (rules: readonly Rule[], texts: Texts): Checked =>
   check(filesOf(texts), directory, { rules, config: { ...defaults, profile: "all" }, today });
 
 /** Runs rules over files, with every profile on. */
-export function report(rules: readonly Rule[], texts: Texts): Report {
+function report(rules: readonly Rule[], texts: Texts): Report {
   const result = checked(rules, texts).report;
   for (const { rule, error } of result.failures) throw new Error(`${rule.id} failed`, { cause: error });
   return result;

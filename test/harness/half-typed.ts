@@ -83,7 +83,7 @@ export const halfTyped: Readonly<Record<string, Kind>> = {
 };
 
 /** All attributes of blocks, also of nested ones. */
-export function* attributes(items: readonly Item[]): Iterable<Attribute> {
+function* attributes(items: readonly Item[]): Iterable<Attribute> {
   for (const item of items) {
     if (item.kind === "attribute") yield item;
     else yield* attributes(item.body.items);

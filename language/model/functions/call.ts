@@ -33,7 +33,6 @@ const scalar =
   };
 
 export const number = scalar(toNumber);
-export const bool = scalar(toBool);
 export const integer = scalar((value) => {
   const result = toNumber(value);
   return Number.isInteger(result) ? result : undefined;

@@ -15,7 +15,7 @@ export function isWorld(cidr: string): boolean {
   return bits === 0 || (bits < 8 && Number(octets[0]) < 224);
 }
 
-export const isIpv6 = (address: string): boolean => address.includes(":");
+const isIpv6 = (address: string): boolean => address.includes(":");
 
 /** The widest private range of the same family, in which "inside" can be said without knowing the network. */
 export const inside = (cidr: string): string => (isIpv6(cidr) ? "fd00::/8" : "10.0.0.0/8");

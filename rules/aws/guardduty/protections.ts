@@ -11,7 +11,7 @@ export interface Plan {
   readonly title: string;
 }
 
-export const plans: readonly Plan[] = [
+const plans: readonly Plan[] = [
   { feature: "S3_DATA_EVENTS", path: "s3_logs.enable", title: "S3 Protection" },
   { feature: "EKS_AUDIT_LOGS", path: "kubernetes.audit_logs.enable", title: "EKS Audit Log Monitoring" },
   {

@@ -65,10 +65,7 @@ export function* removal(found: Found, title: string): Iterable<Fix> {
 }
 
 /** A variable that nothing else is: declared below the module's last, else below the block that needs it. */
-function variable(
-  section: BlockSection,
-  wanted: string,
-): { readonly name: string; readonly edits: readonly Edit[] } {
+function variable(section: BlockSection, wanted: string): { readonly name: string; readonly edits: readonly Edit[] } {
   const { module } = section;
   const declared = module.blocks("variable");
   const taken = new Set(declared.map(({ block }) => block.labels[0]?.text));
