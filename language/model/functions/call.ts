@@ -1,5 +1,5 @@
 import type { Place } from "../../syntax/text.ts";
-import { longestText, normal, toBool, toNumber, toText } from "../convert.ts";
+import { longestText, normal, toNumber, toText } from "../convert.ts";
 import { fails, failure } from "../failure.ts";
 import { type Entry, type Json, known, type List, type Mapping, type Scalar, unknown, type Value } from "../value.ts";
 
