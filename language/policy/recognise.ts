@@ -17,9 +17,11 @@ export function* documentsIn(value: Value, key?: string): Iterable<Found> {
   } else if (value.state === "list") for (const item of value.items) yield* documentsIn(item, key);
 }
 
-/** `Statement` with an `Effect` in it: nothing else is written like that. */
+/** `Statement` with an `Effect` in it, or a version of IAM's language: nothing else is written like that. */
 function isDocument({ entries }: Mapping): boolean {
   const statement = entries.get("Statement")?.value;
+  const version = entries.get("Version")?.value;
+  if (version && /^20(?:08|12)-10-17$/.test(textOf(version) ?? "")) return !statement || statement.state !== "known";
   if (statement?.state === "mapping") return isStatement(statement);
   return statement?.state === "list" && statement.items.some(isStatement);
 }

@@ -1,0 +1,61 @@
+import { removeElement } from "../../language/policy/edits.ts";
+import { statements } from "../../language/policy/policies.ts";
+import type { Statement } from "../../language/policy/policy.ts";
+import { json, type Problem, rule } from "../kit/rule.ts";
+import { cure } from "./grants.ts";
+import { analyzer } from "./validation/analyzer.ts";
+
+export default rule({
+  id: "aws-iam-elements-exclusive",
+  title: "Statement has an element and its opposite",
+  severity: "medium",
+  ...analyzer("UNSUPPORTED_ELEMENT_COMBINATION"),
+  why: "AWS refuses the policy, so that the permissions stay what they were.",
+  file: "policy.json",
+
+  on: statements,
+  *check(statement: Statement): Iterable<Problem> {
+    const pairs = [
+      ["Action", statement.actions, "NotAction", statement.notActions],
+      ["Resource", statement.resources, "NotResource", statement.notResources],
+      ["Principal", statement.principals, "NotPrincipal", statement.notPrincipals],
+    ] as const;
+    for (const [name, positive, opposite, negative] of pairs)
+      if (positive && negative)
+        yield {
+          at: negative.key,
+          message: `\`${name}\` and \`${opposite}\` exclude each other`,
+          fixes: () => [
+            ...cure(`Remove \`${opposite}\``, removeElement(statement, opposite), "update"),
+            ...cure(`Remove \`${name}\``, removeElement(statement, name), "update"),
+          ],
+        };
+  },
+
+  insecure: json`
+    {
+      "Version": "2012-10-17",
+      "Statement": [
+        {
+          "Effect": "Allow",
+          "Action": "s3:GetObject",
+          "NotAction": "s3:PutObject",
+    //    ^^^^^^^^^^^
+          "Resource": "arn:aws:s3:::acme-logs/*"
+        }
+      ]
+    }
+  `,
+  secure: json`
+    {
+      "Version": "2012-10-17",
+      "Statement": [
+        {
+          "Effect": "Allow",
+          "Action": "s3:GetObject",
+          "Resource": "arn:aws:s3:::acme-logs/*"
+        }
+      ]
+    }
+  `,
+});

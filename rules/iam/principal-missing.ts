@@ -1,0 +1,64 @@
+import { statements } from "../../language/policy/policies.ts";
+import type { Statement } from "../../language/policy/policy.ts";
+import { stop } from "../../language/policy/words.ts";
+import { json, type Problem, rule } from "../kit/rule.ts";
+import { cure } from "./grants.ts";
+import { analyzer } from "./validation/analyzer.ts";
+import { addPrincipal, headOf } from "./validation/objects.ts";
+
+export default rule({
+  id: "aws-iam-principal-missing",
+  title: "Statement names nobody it is about",
+  severity: "medium",
+  ...analyzer("MISSING_PRINCIPAL"),
+  why: "AWS refuses the policy, so that the permissions stay what they were.",
+  file: "policy.json",
+
+  on: statements,
+  *check(statement: Statement): Iterable<Problem> {
+    const { principals, notPrincipals, open, policy } = statement;
+    if (principals || notPrincipals || open || !/^(?:resource|trust)$/.test(policy.kind)) return;
+    yield {
+      at: headOf(statement),
+      fixes: () =>
+        cure("Add a principal", addPrincipal(statement, "AWS", [stop("arn:aws:iam::123456789012:root")]), "update"),
+    };
+  },
+
+  insecure: json`
+    {
+      "Version": "2012-10-17",
+      "Statement": [
+        {
+          "Effect": "Allow",
+          "Principal": { "Service": "ec2.amazonaws.com" },
+          "Action": "sts:AssumeRole"
+        },
+        {
+          "Effect": "Allow",
+    //    ^^^^^^^^^^^^^^^^^
+          "Action": "sts:AssumeRole"
+        }
+      ]
+    }
+  `,
+  secure: json`
+    {
+      "Version": "2012-10-17",
+      "Statement": [
+        {
+          "Effect": "Allow",
+          "Principal": { "Service": "ec2.amazonaws.com" },
+          "Action": "sts:AssumeRole"
+        },
+        {
+          "Effect": "Allow",
+          "Action": "sts:AssumeRole",
+          "Principal": {
+            "AWS": "arn:aws:iam::123456789012:root"
+          }
+        }
+      ]
+    }
+  `,
+});

@@ -1,0 +1,64 @@
+import { removeStatement } from "../../language/policy/edits.ts";
+import { policies } from "../../language/policy/policies.ts";
+import type { Policy } from "../../language/policy/policy.ts";
+import { json, type Problem, rule } from "../kit/rule.ts";
+import { cure } from "./grants.ts";
+import { analyzer } from "./validation/analyzer.ts";
+import { headOf, meaningOf } from "./validation/objects.ts";
+
+export default rule({
+  id: "aws-iam-statement-redundant",
+  title: "Another statement says the same",
+  severity: "low",
+  profile: "all",
+  ...analyzer("REDUNDANT_STATEMENT"),
+  why: "Who changes the one and overlooks the other has changed nothing.",
+  file: "policy.json",
+
+  on: policies,
+  *check({ statements }: Policy): Iterable<Problem> {
+    const seen = new Set<string>();
+    for (const statement of statements) {
+      const meaning = meaningOf(statement);
+      if (meaning === undefined) continue;
+      if (seen.has(meaning))
+        yield {
+          at: headOf(statement),
+          tag: "unnecessary",
+          fixes: () => cure("Remove the statement", removeStatement(statement), "update"),
+        };
+      seen.add(meaning);
+    }
+  },
+
+  insecure: json`
+    {
+      "Version": "2012-10-17",
+      "Statement": [
+        {
+          "Effect": "Allow",
+          "Action": "s3:GetObject",
+          "Resource": "arn:aws:s3:::acme-logs/*"
+        },
+        {
+          "Effect": "Allow",
+    //    ^^^^^^^^^^^^^^^^^
+          "Action": "s3:GetObject",
+          "Resource": "arn:aws:s3:::acme-logs/*"
+        }
+      ]
+    }
+  `,
+  secure: json`
+    {
+      "Version": "2012-10-17",
+      "Statement": [
+        {
+          "Effect": "Allow",
+          "Action": "s3:GetObject",
+          "Resource": "arn:aws:s3:::acme-logs/*"
+        }
+      ]
+    }
+  `,
+});
