@@ -85,7 +85,8 @@ function nearby(target: Target, module: Module): readonly { readonly address: st
     .map(({ name }) => ({ address: `${type}.${name}`, words: [code(`${type}.${name}.arn`)] }));
 }
 
-function narrowedTo({ statement, kin }: Opening, words: readonly Words[]): Edits {
+/** Edits that let some actions of a statement reach these resources only; what else it allows stays as it is. */
+export function narrowedTo({ statement, kin }: Pick<Opening, "statement" | "kin">, words: readonly Words[]): Edits {
   const [only] = words;
   const isLone = words.length === 1 && only !== undefined && statement.policy.spelling !== "document";
   const resources = setElement(statement, "Resource", isLone ? only : { list: words });
