@@ -85,16 +85,25 @@ import iamActionWildcard from "./iam/action-wildcard.ts";
 import iamAdminAttached from "./iam/admin-attached.ts";
 import iamArnKeyComparedAsText from "./iam/arn-key-compared-as-text.ts";
 import iamArnServiceUnknown from "./iam/arn-service-unknown.ts";
+import iamAudienceOfAnyValue from "./iam/audience-of-any-value.ts";
 import iamConditionAnyValue from "./iam/condition-any-value.ts";
+import iamConditionBooleanRepeated from "./iam/condition-boolean-repeated.ts";
 import iamConditionEmpty from "./iam/condition-empty.ts";
+import iamConditionKeyMalformed from "./iam/condition-key-malformed.ts";
 import iamConditionKeyRepeated from "./iam/condition-key-repeated.ts";
+import iamConditionKeyRetired from "./iam/condition-key-retired.ts";
 import iamConditionKeyUnknown from "./iam/condition-key-unknown.ts";
+import iamConditionNumbersRedundant from "./iam/condition-numbers-redundant.ts";
 import iamConditionOperatorMismatched from "./iam/condition-operator-mismatched.ts";
+import iamConditionOperatorUnknown from "./iam/condition-operator-unknown.ts";
 import iamConditionQualifierMissing from "./iam/condition-qualifier-missing.ts";
+import iamConditionTypesMixed from "./iam/condition-types-mixed.ts";
+import iamConditionValueMalformed from "./iam/condition-value-malformed.ts";
 import iamConditionValuesEmpty from "./iam/condition-values-empty.ts";
 import iamConfusedDeputy from "./iam/confused-deputy.ts";
 import iamCredentialsExposed from "./iam/credentials-exposed.ts";
 import iamDataUnscoped from "./iam/data-unscoped.ts";
+import iamDynamodbAttributesWithoutSelect from "./iam/dynamodb-attributes-without-select.ts";
 import iamEffectInvalid from "./iam/effect-invalid.ts";
 import iamEffectMissing from "./iam/effect-missing.ts";
 import iamElementMistyped from "./iam/element-mistyped.ts";
@@ -104,10 +113,14 @@ import iamEveryAction from "./iam/every-action.ts";
 import iamFullAdmin from "./iam/full-admin.ts";
 import iamGroupWithoutMfa from "./iam/group-without-mfa.ts";
 import iamIamWildcard from "./iam/iam-wildcard.ts";
+import iamInfrastructureUnscoped from "./iam/infrastructure-unscoped.ts";
+import iamIpRangeUnaligned from "./iam/ip-range-unaligned.ts";
 import iamLateralMovement from "./iam/lateral-movement.ts";
 import iamNotActionAllowed from "./iam/not-action-allowed.ts";
 import iamNotPrincipalAllowed from "./iam/not-principal-allowed.ts";
 import iamNotResourceAllowed from "./iam/not-resource-allowed.ts";
+import iamNullIfExists from "./iam/null-if-exists.ts";
+import iamNullQualified from "./iam/null-qualified.ts";
 import iamOidcUnscoped from "./iam/oidc-unscoped.ts";
 import iamPassRoleUnscoped from "./iam/pass-role-unscoped.ts";
 import iamPasswordNeverExpires from "./iam/password-never-expires.ts";
@@ -119,11 +132,13 @@ import iamPasswordWithoutSymbol from "./iam/password-without-symbol.ts";
 import iamPasswordWithoutUppercase from "./iam/password-without-uppercase.ts";
 import iamPermissionsUnscoped from "./iam/permissions-unscoped.ts";
 import iamPolicyTooLong from "./iam/policy-too-long.ts";
+import iamPrefixExcluded from "./iam/prefix-excluded.ts";
 import iamPrincipalEmpty from "./iam/principal-empty.ts";
 import iamPrincipalMissing from "./iam/principal-missing.ts";
 import iamPrivilegeEscalation from "./iam/privilege-escalation.ts";
 import iamPublicPrincipal from "./iam/public-principal.ts";
 import iamReadNeverAllowed from "./iam/read-never-allowed.ts";
+import iamRequestedRegionUnknown from "./iam/requested-region-unknown.ts";
 import iamResourceListEmpty from "./iam/resource-list-empty.ts";
 import iamResourceMissing from "./iam/resource-missing.ts";
 import iamResourceRedundant from "./iam/resource-redundant.ts";
@@ -134,9 +149,12 @@ import iamServicePrincipalMalformed from "./iam/service-principal-malformed.ts";
 import iamSidCharacters from "./iam/sid-characters.ts";
 import iamSidEmpty from "./iam/sid-empty.ts";
 import iamSidRepeated from "./iam/sid-repeated.ts";
+import iamSingleValueForAll from "./iam/single-value-for-all.ts";
+import iamSourceIpPrivate from "./iam/source-ip-private.ts";
 import iamStatementMissing from "./iam/statement-missing.ts";
 import iamStatementRedundant from "./iam/statement-redundant.ts";
 import iamTagConditionWithoutEffect from "./iam/tag-condition-without-effect.ts";
+import iamTagKeyMissing from "./iam/tag-key-missing.ts";
 import iamTokenIssued from "./iam/token-issued.ts";
 import iamTrustCrossAccount from "./iam/trust-cross-account.ts";
 import iamTrustPublic from "./iam/trust-public.ts";
@@ -145,8 +163,11 @@ import iamUserConsolePassword from "./iam/user-console-password.ts";
 import iamUserForPeople from "./iam/user-for-people.ts";
 import iamUserPolicyAttached from "./iam/user-policy-attached.ts";
 import iamUserWithoutMfa from "./iam/user-without-mfa.ts";
+import iamVariableNotCompared from "./iam/variable-not-compared.ts";
 import iamVersionInvalid from "./iam/version-invalid.ts";
 import iamVersionOld from "./iam/version-old.ts";
+import iamVpcIdMalformed from "./iam/vpc-id-malformed.ts";
+import iamWildcardNotRead from "./iam/wildcard-not-read.ts";
 import iamWriteUnencrypted from "./iam/write-unencrypted.ts";
 import type { Rule } from "./kit/rule.ts";
 
@@ -238,16 +259,25 @@ export const rules: readonly Rule[] = [
   iamAdminAttached,
   iamArnKeyComparedAsText,
   iamArnServiceUnknown,
+  iamAudienceOfAnyValue,
   iamConditionAnyValue,
+  iamConditionBooleanRepeated,
   iamConditionEmpty,
+  iamConditionKeyMalformed,
   iamConditionKeyRepeated,
+  iamConditionKeyRetired,
   iamConditionKeyUnknown,
+  iamConditionNumbersRedundant,
   iamConditionOperatorMismatched,
+  iamConditionOperatorUnknown,
   iamConditionQualifierMissing,
+  iamConditionTypesMixed,
+  iamConditionValueMalformed,
   iamConditionValuesEmpty,
   iamConfusedDeputy,
   iamCredentialsExposed,
   iamDataUnscoped,
+  iamDynamodbAttributesWithoutSelect,
   iamEffectInvalid,
   iamEffectMissing,
   iamElementMistyped,
@@ -257,10 +287,14 @@ export const rules: readonly Rule[] = [
   iamFullAdmin,
   iamGroupWithoutMfa,
   iamIamWildcard,
+  iamInfrastructureUnscoped,
+  iamIpRangeUnaligned,
   iamLateralMovement,
   iamNotActionAllowed,
   iamNotPrincipalAllowed,
   iamNotResourceAllowed,
+  iamNullIfExists,
+  iamNullQualified,
   iamOidcUnscoped,
   iamPassRoleUnscoped,
   iamPasswordNeverExpires,
@@ -272,11 +306,13 @@ export const rules: readonly Rule[] = [
   iamPasswordWithoutUppercase,
   iamPermissionsUnscoped,
   iamPolicyTooLong,
+  iamPrefixExcluded,
   iamPrincipalEmpty,
   iamPrincipalMissing,
   iamPrivilegeEscalation,
   iamPublicPrincipal,
   iamReadNeverAllowed,
+  iamRequestedRegionUnknown,
   iamResourceListEmpty,
   iamResourceMissing,
   iamResourceRedundant,
@@ -287,9 +323,12 @@ export const rules: readonly Rule[] = [
   iamSidCharacters,
   iamSidEmpty,
   iamSidRepeated,
+  iamSingleValueForAll,
+  iamSourceIpPrivate,
   iamStatementMissing,
   iamStatementRedundant,
   iamTagConditionWithoutEffect,
+  iamTagKeyMissing,
   iamTokenIssued,
   iamTrustCrossAccount,
   iamTrustPublic,
@@ -298,7 +337,10 @@ export const rules: readonly Rule[] = [
   iamUserForPeople,
   iamUserPolicyAttached,
   iamUserWithoutMfa,
+  iamVariableNotCompared,
   iamVersionInvalid,
   iamVersionOld,
+  iamVpcIdMalformed,
+  iamWildcardNotRead,
   iamWriteUnencrypted,
 ];

@@ -1,8 +1,7 @@
-import { addCondition, removeCondition } from "../../language/policy/edits.ts";
 import { json, type Problem, rule } from "../kit/rule.ts";
-import { all, cure } from "./grants.ts";
+import { cure } from "./grants.ts";
 import { analyzer } from "./validation/analyzer.ts";
-import { type Test, tests } from "./validation/tests.ts";
+import { type Test, tests, withTest } from "./validation/tests.ts";
 
 export default rule({
   id: "aws-iam-condition-any-value",
@@ -15,20 +14,12 @@ export default rule({
 
   on: tests,
   *check(test: Test): Iterable<Problem> {
-    const { condition, operator, key, texts, statement } = test;
+    const { condition, operator, key, texts } = test;
     if (!/^(?:StringLike|ArnLike)$/.test(operator.base) || operator.qualifier || operator.ifExists) return;
     if (texts.length === 0 || condition.values.open || !texts.every((text) => text === "*")) return;
     yield {
       at: condition.at,
-      fixes: () =>
-        cure(
-          `Ask whether \`${key}\` is there`,
-          all(
-            removeCondition(statement, condition),
-            addCondition(statement, { operator: "Null", key, values: ["false"] }),
-          ),
-          "update",
-        ),
+      fixes: () => cure(`Ask whether \`${key}\` is there`, withTest(test, "Null", ["false"]), "update"),
     };
   },
 
@@ -59,9 +50,7 @@ export default rule({
           "Resource": "*",
           "Condition": {
             "StringEquals": { "aws:ResourceAccount": "123456789012" },
-            "Null": {
-              "aws:ResourceTag/stage": "false"
-            }
+            "Null": { "aws:ResourceTag/stage": "false" }
           }
         }
       ]

@@ -1,8 +1,8 @@
-import { addCondition, removeCondition } from "../../language/policy/edits.ts";
+import { removeCondition } from "../../language/policy/edits.ts";
 import { json, type Problem, rule } from "../kit/rule.ts";
-import { all, cure } from "./grants.ts";
+import { cure } from "./grants.ts";
 import { analyzer } from "./validation/analyzer.ts";
-import { type Test, tests } from "./validation/tests.ts";
+import { type Test, tests, withTest } from "./validation/tests.ts";
 
 export default rule({
   id: "aws-iam-condition-values-empty",
@@ -19,18 +19,17 @@ export default rule({
   file: "policy.json",
 
   on: tests,
-  *check({ statement, condition, operator, key }: Test): Iterable<Problem> {
+  *check(test: Test): Iterable<Problem> {
+    const { statement, condition, operator, key } = test;
     if (condition.values.values.length > 0 || condition.values.open) return;
     const passes = operator.qualifier === "ForAllValues" || operator.ifExists;
-    const remove = removeCondition(statement, condition);
-    const asked = all(remove, addCondition(statement, { operator: "Null", key, values: ["true"] }));
     yield {
       at: condition.values.at,
       message: passes ? "Condition holds only where the key is missing" : "Condition never holds",
       tag: "unnecessary",
       fixes: () => [
-        ...(passes ? cure(`Ask whether \`${key}\` is missing`, asked, "update") : []),
-        ...cure("Remove the condition", remove, "update"),
+        ...(passes ? cure(`Ask whether \`${key}\` is missing`, withTest(test, "Null", ["true"]), "update") : []),
+        ...cure("Remove the condition", removeCondition(statement, condition), "update"),
       ],
     };
   },

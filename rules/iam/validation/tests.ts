@@ -1,9 +1,9 @@
 import type { Module } from "../../../language/model/module.ts";
 import type { Value } from "../../../language/model/value.ts";
-import { addCondition, type Edits, removeCondition } from "../../../language/policy/edits.ts";
+import { addCondition, type Edits, removeCondition, setMember } from "../../../language/policy/edits.ts";
 import { statements } from "../../../language/policy/policies.ts";
 import { type Condition, pieces, type Statement, textOf } from "../../../language/policy/policy.ts";
-import type { Words } from "../../../language/policy/words.ts";
+import { dialectOf, type Words } from "../../../language/policy/words.ts";
 import type { Place } from "../../../language/syntax/text.ts";
 import { type Operator, operator } from "./operators.ts";
 
@@ -56,6 +56,35 @@ export function withOperator(test: Test, to: string): Edits {
   return off && on && [...off, ...on];
 }
 
+/** Writes another operator and other values for a condition's key. */
+export function withTest(test: Test, to: string, values: readonly Words[]): Edits {
+  const { statement, condition, key } = test;
+  if (isAlone(test) && !hasOperator(statement, to)) {
+    const operator = renamed(statement, condition.operator, to);
+    const compared = withValues(test, values);
+    return operator && compared && [...operator, ...compared];
+  }
+  const off = removeCondition(statement, condition);
+  const on = addCondition(statement, { operator: to, key, values });
+  return off && on && [...off, ...on];
+}
+
+/** Writes other values for a condition's key. */
+function withValues({ statement, condition, key }: Test, values: readonly Words[]): Edits {
+  const { policy, form } = statement;
+  const [only] = values;
+  if (form.kind === "block") {
+    const { text } = dialectOf(policy.spelling);
+    const items = values.map((value) => text(value)?.text);
+    const { at } = condition.values;
+    return at.uri === policy.at.uri && !items.includes(undefined) ? [{ at, text: `[${items.join(", ")}]` }] : undefined;
+  }
+  const tests = form.mapping.entries.get("Condition")?.value;
+  const under = tests?.state === "mapping" ? tests.entries.get(textOf(condition.operator) ?? "")?.value : undefined;
+  if (under?.state !== "mapping") return undefined;
+  return setMember(policy, under, key, values.length === 1 && only !== undefined ? only : { list: values });
+}
+
 /** A value as it is to be written again. */
 function words(value: Value): Words | undefined {
   if (value.state === "known") return String(value.value);
@@ -73,7 +102,7 @@ const hasOperator = ({ conditions }: Statement, name: string): boolean =>
   conditions?.values.some(({ operator: other }) => textOf(other) === name) ?? false;
 
 /** A key of JSON or of HCL, or the value of an attribute, written anew in the quotes that it has. */
-function renamed({ policy }: Statement, { at }: Value, to: string): Edits {
+export function renamed({ policy }: Statement, { at }: Value, to: string): Edits {
   if (at.uri !== policy.at.uri) return undefined;
   const mark = /^\\?"/.exec(policy.text.slice(at.start, at.end))?.[0] ?? (/^\w+$/.test(to) ? "" : '"');
   return [{ at, text: mark + to + mark }];
