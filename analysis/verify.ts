@@ -36,12 +36,38 @@ export interface Verified {
  * a whole module, so that which of them an edit concerns is not known. The cheap questions come first.
  */
 export function verify(before: Checked, cures: readonly Cure[]): Verified | undefined {
-  const raw = byFile(cures.flatMap(({ fix }) => fix.edits));
+  const rewriting = rewritten(
+    before.files,
+    cures.flatMap(({ fix }) => fix.edits),
+  );
+  if (!rewriting) return undefined;
+  const { edits, written } = rewriting;
+  const after = check(rewriting.files, before.directory, before.options);
+  if (!areGone(cures, before.report, after.report) || after.report.failures.length > before.report.failures.length)
+    return undefined;
+  if (!conforms(after.module, written)) return undefined;
+  const wrong = misdeclared(before.module);
+  for (const name of misdeclared(after.module)) if (!wrong.has(name)) return undefined;
+  const declared = cures.reduce<Impact>((impact, { fix }) => graver(impact, fix.impact), impacts[0] ?? "none");
+  return { edits, impact: graver(declared, impactOf(before.module, after.module)), after };
+}
+
+/** What edits come to in the files that they write in. */
+export interface Rewriting {
+  /** Fmt-clean, in order, without overlap. */
+  readonly edits: readonly Edit[];
+  readonly files: Files;
+  /** Where what was written stands afterwards. */
+  readonly written: readonly Place[];
+}
+
+/** The files after edits: undefined where they change nothing, overlap, or bring a syntax error. */
+export function rewritten(files: Files, changes: readonly Edit[]): Rewriting | undefined {
   const edited = new Map<string, SourceFile>();
   const edits: Edit[] = [];
   const written: Place[] = [];
-  for (const [uri, own] of raw) {
-    const file = before.files.parse(uri);
+  for (const [uri, own] of byFile(changes)) {
+    const file = files.parse(uri);
     if (!file || isInstalled(uri) || overlap(own)) return undefined;
     const tidied = tidy(file.text, own, file.syntax);
     const after = edit(file, tidied);
@@ -51,15 +77,7 @@ export function verify(before: Checked, cures: readonly Cure[]): Verified | unde
     edits.push(...tidied);
     written.push(...placesOf(tidied));
   }
-  if (edits.length === 0) return undefined;
-  const after = check(over(before.files, edited), before.directory, before.options);
-  if (!areGone(cures, before.report, after.report) || after.report.failures.length > before.report.failures.length)
-    return undefined;
-  if (!conforms(after.module, written)) return undefined;
-  const wrong = misdeclared(before.module);
-  for (const name of misdeclared(after.module)) if (!wrong.has(name)) return undefined;
-  const declared = cures.reduce<Impact>((impact, { fix }) => graver(impact, fix.impact), impacts[0] ?? "none");
-  return { edits, impact: graver(declared, impactOf(before.module, after.module)), after };
+  return edits.length === 0 ? undefined : { edits, files: over(files, edited), written };
 }
 
 /** Edits by the file they belong to. */

@@ -1,4 +1,5 @@
 import type { ActionData, ResourceType } from "./actions.ts";
+import { type Piece, stop } from "./words.ts";
 
 /** `arn:partition:service:region:account:resource`, of which any part may hold wildcards. */
 export interface Arn {
@@ -23,6 +24,19 @@ function fits(arn: Arn, template: string): boolean {
 }
 
 const arnFields = ["partition", "service", "region", "account", "resource"] as const;
+
+const placeholders: Readonly<Record<string, string>> = { Partition: "aws", Region: "*", Account: "123456789012" };
+
+/** The ARN of a resource type, with its variable parts to be overtyped. */
+export function template(arn: string): readonly Piece[] {
+  const words: Piece[] = [];
+  let from = 0;
+  for (const { 0: whole, 1: name = "", index } of arn.matchAll(/\$\{([^}]*)\}/g)) {
+    words.push(arn.slice(from, index), stop(placeholders[name] ?? name));
+    from = index + whole.length;
+  }
+  return [...words, arn.slice(from)].filter((word) => word !== "");
+}
 
 /** Kinds of resources of a service that an ARN can mean, the most specific first. */
 export function resourceTypesOf(text: string, data: ActionData): readonly ResourceType[] {

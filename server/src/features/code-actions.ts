@@ -7,8 +7,9 @@ import {
   ResponseError,
 } from "vscode-languageserver";
 import type { Finding } from "../../../analysis/finding.ts";
+import { refactorings } from "../../../analysis/refactor.ts";
 import { type Scope, suppressEdits } from "../../../analysis/suppression-edits.ts";
-import { type Edit, touches } from "../../../language/syntax/text.ts";
+import { type Edit, type Span, touches } from "../../../language/syntax/text.ts";
 import { type Fix, isSafe, type Rule } from "../../../rules/kit/rule.ts";
 import type { Arbiter } from "../arbiter.ts";
 import { type Abilities, fixAllKind } from "../capabilities.ts";
@@ -33,7 +34,8 @@ type Deed =
       readonly end: number;
       readonly scope: Scope;
     }
-  | { readonly do: "unsuppress"; readonly start: number };
+  | { readonly do: "unsuppress"; readonly start: number }
+  | { readonly do: "refactor"; readonly start: number; readonly end: number; readonly title: string };
 
 /** A deed on a document at a version: what an action carries until it is chosen. */
 interface Order {
@@ -54,9 +56,21 @@ export function codeActions(snapshot: Snapshot, { range, context }: CodeActionPa
   const actions: CodeAction[] = [];
   if (wants(fixAllKind) && allFixes(snapshot).length > 0)
     actions.push(offer({ title: "Fix everything that is safe to fix", kind: fixAllKind }, { do: "fix-all" }));
-  if (!wants(CodeActionKind.QuickFix)) return actions;
-
   const span = toSpan(linesOf(snapshot.file), range);
+  if (wants(CodeActionKind.QuickFix)) actions.push(...quickFixes(snapshot, span, offer));
+  if (wants(CodeActionKind.RefactorRewrite))
+    for (const { title } of refactoringsAt(snapshot, span)) {
+      const action = { title: unformatted(title), kind: CodeActionKind.RefactorRewrite };
+      actions.push(offer(action, { do: "refactor", start: span.start, end: span.end, title }));
+    }
+  return actions;
+}
+
+const refactoringsAt = ({ checked, file }: Snapshot, { start, end }: Span) =>
+  refactorings(checked, { uri: file.uri, start, end });
+
+function quickFixes(snapshot: Snapshot, span: Span, offer: Offer): readonly CodeAction[] {
+  const actions: CodeAction[] = [];
   const here = snapshot.findings.filter(({ at }) => touches(at, span));
   for (const finding of here) actions.push(...fixActions(snapshot, finding, offer));
   for (const dead of snapshot.dead) {
@@ -149,6 +163,8 @@ function plan(snapshot: Snapshot, deed: Deed): { readonly edits: readonly Edit[]
       return some(allFixes(snapshot));
     case "suppress":
       return some(suppressEdits(snapshot.file, deed, deed.rule, deed.scope));
+    case "refactor":
+      return refactoringsAt(snapshot, deed).find(({ title }) => title === deed.title);
     case "unsuppress": {
       const dead = snapshot.dead.find(({ suppression }) => suppression.at.start === deed.start);
       return dead && { edits: dead.edits };

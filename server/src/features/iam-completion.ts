@@ -134,7 +134,7 @@ const inTemplate = (code: string, isQuoted: boolean, mark: string): Pieces =>
 function literal(words: string | readonly Piece[], spelling: Spelling): Pieces {
   const pieces = typeof words === "string" ? [words] : words;
   return pieces.map((piece) => {
-    if (typeof piece === "string") return spelling === "json" ? piece : piece.replaceAll("${", "$${");
+    if (typeof piece === "string") return spelling === "json" ? piece : piece.replaceAll("${", () => "$${");
     return "stop" in piece ? { stop: piece.stop } : `\${${piece.code}}`;
   });
 }

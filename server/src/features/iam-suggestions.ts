@@ -1,6 +1,6 @@
 import type { Module } from "../../../language/model/module.ts";
 import type { Action, ActionData, ConditionKey } from "../../../language/policy/actions.ts";
-import { arnParts } from "../../../language/policy/arn.ts";
+import { arnParts, template } from "../../../language/policy/arn.ts";
 import type { ElementAt } from "../../../language/policy/element-at.ts";
 import { holeMark } from "../../../language/policy/embedded.ts";
 import { operators, operatorUse } from "../../../language/policy/operators.ts";
@@ -218,7 +218,7 @@ function resources({ text, actions, spelling }: ElementAt, module: Module, data:
   const found = new Map<string, Suggestion>();
   const add = (service: string, type: string, rank: number): void => {
     const arn = data?.resourceType(service, type)?.arn;
-    if (arn !== undefined && !found.has(arn)) found.set(arn, template(arn, type, rank));
+    if (arn !== undefined && !found.has(arn)) found.set(arn, arnSuggestion(arn, type, rank));
   };
   const named = data ? known(actions, data) : [];
   for (const action of named)
@@ -230,20 +230,13 @@ function resources({ text, actions, spelling }: ElementAt, module: Module, data:
   return [...(spelling === "json" ? [] : references(services, module)), ...found.values(), star];
 }
 
-/** An ARN with a tab stop for each of its variable parts. */
-function template(arn: string, type: string, rank: number): Suggestion {
-  const words: Piece[] = [];
-  let from = 0;
-  for (const match of arn.matchAll(/\$\{([^}]*)\}/g)) {
-    words.push(arn.slice(from, match.index), stop(placeholders[match[1] ?? ""] ?? match[1] ?? ""));
-    from = match.index + match[0].length;
-  }
-  words.push(arn.slice(from));
-  const label = words.map((word) => (typeof word === "string" ? word : "stop" in word ? word.stop : "")).join("");
-  return { label, kind: "arn", words: words.filter((word) => word !== ""), detail: type, rank };
+function arnSuggestion(arn: string, type: string, rank: number): Suggestion {
+  const words = template(arn);
+  return { label: shown(words), kind: "arn", words, detail: type, rank };
 }
 
-const placeholders: Readonly<Record<string, string>> = { Partition: "aws", Region: "*", Account: "123456789012" };
+const shown = (words: readonly Piece[]): string =>
+  words.map((word) => (typeof word === "string" ? word : "stop" in word ? word.stop : "")).join("");
 
 /** Resource types of Terraform whose `arn` policies ask for, by the service of their actions. */
 const declared: Readonly<Record<string, readonly string[]>> = {
@@ -306,8 +299,7 @@ const account = stop("123456789012");
 function principals(type: string, data: ActionData | undefined): readonly Suggestion[] {
   const arn = (detail: string, rank: number, ...resource: readonly Piece[]): Suggestion => {
     const words = ["arn:aws:iam::", account, ":", ...resource];
-    const label = words.map((word) => (typeof word === "string" ? word : "stop" in word ? word.stop : "")).join("");
-    return { label, kind: "arn", words, detail, rank };
+    return { label: shown(words), kind: "arn", words, detail, rank };
   };
   const of = {
     AWS: [

@@ -1,0 +1,52 @@
+import { conversions } from "../language/policy/conversions.ts";
+import { meanings } from "../language/policy/meaning.ts";
+import { policies } from "../language/policy/policies.ts";
+import type { Edit, Place } from "../language/syntax/text.ts";
+import { contains } from "../language/syntax/text.ts";
+import type { Checked } from "./check.ts";
+import { conforms } from "./conformity.ts";
+import { misdeclared } from "./declarations.ts";
+import { open } from "./project.ts";
+import { statementRewrites } from "./statement-rewrites.ts";
+import { rewritten } from "./verify.ts";
+
+/** A way to write something else that is no cure of a finding; fmt-clean. */
+export interface Refactoring {
+  readonly title: string;
+  readonly edits: readonly Edit[];
+}
+
+/**
+ * What can be written otherwise at a place, as far as it holds: the files read without new errors, the provider's schema takes
+ * it, every name is declared once, and where a policy is only spelled otherwise, every policy means the same as before.
+ */
+export function refactorings(checked: Checked, at: Place): readonly Refactoring[] {
+  const { module } = checked;
+  const isIn = policies(module).some((policy) => policy.at.uri === at.uri && contains(around(policy.at), at));
+  if (!isIn) return [];
+  return [
+    ...[...statementRewrites(module, at)].flatMap((rewrite) => held(checked, rewrite, "other")),
+    ...[...conversions(module, at)].flatMap((conversion) => held(checked, conversion, "same")),
+  ];
+}
+
+/** A cursor at the brackets or the line around them is at the policy. */
+const around = ({ uri, start, end }: Place): Place => ({ uri, start: start - 80, end: end + 80 });
+
+function held(
+  { files, directory, module }: Checked,
+  { title, edits }: Refactoring,
+  meaning: "same" | "other",
+): readonly Refactoring[] {
+  const rewriting = rewritten(files, edits);
+  if (!rewriting) return [];
+  const after = open(rewriting.files, directory);
+  if (!conforms(after, rewriting.written)) return [];
+  const wrong = misdeclared(module);
+  for (const name of misdeclared(after)) if (!wrong.has(name)) return [];
+  if (meaning === "same" && !areEqual(meanings(module), meanings(after))) return [];
+  return [{ title, edits: rewriting.edits }];
+}
+
+const areEqual = (left: readonly string[], right: readonly string[]): boolean =>
+  left.length === right.length && left.every((each, index) => each === right[index]);

@@ -1,0 +1,77 @@
+import type { Module } from "../model/module.ts";
+import type { Unknown, Value } from "../model/value.ts";
+import { policies } from "./policies.ts";
+import { type Condition, type Elements, effective, type Policy, type Principal, type Statement } from "./policy.ts";
+
+/**
+ * What all the policies of a module come to, as text: two modules whose policies say the same for the same carriers give
+ * the same. What Terraform fills in counts as the same where the same is written.
+ */
+export const meanings = (module: Module): readonly string[] => policies(module).map(meaning).sort();
+
+function meaning(policy: Policy): string {
+  const carriers = policy.carriers.map(({ resource, path }) => `${resource.address}.${path}`).sort();
+  const version = policy.version.state === "absent" ? "2008-10-17" : keyOf(policy.version, policy);
+  const statements = effective(policy).map((statement) => statementKey(statement));
+  return JSON.stringify([policy.kind, carriers, version, policy.open, statements]);
+}
+
+function statementKey(statement: Statement): unknown {
+  const { policy, sid } = statement;
+  const value = (each: Value): string => keyOf(each, policy);
+  return [
+    sid.state === "absent" ? "" : value(sid),
+    value(statement.effect),
+    listKey(statement.actions, value),
+    listKey(statement.notActions, value),
+    listKey(statement.resources, value),
+    listKey(statement.notResources, value),
+    principalsKey(statement.principals, value),
+    principalsKey(statement.notPrincipals, value),
+    conditionsKey(statement.conditions, value),
+    statement.open,
+  ];
+}
+
+type KeyOf = (value: Value) => string;
+
+const listKey = (elements: Elements<Value> | undefined, keyOf: KeyOf): unknown =>
+  elements && [elements.values.map(keyOf).sort(), elements.open && elements.values.length !== 1];
+
+const principalsKey = (elements: Elements<Principal> | undefined, keyOf: KeyOf): unknown =>
+  elements && [
+    elements.values.map(({ type, identifiers }) => JSON.stringify([keyOf(type), listKey(identifiers, keyOf)])).sort(),
+    elements.open,
+  ];
+
+const conditionsKey = (elements: Elements<Condition> | undefined, keyOf: KeyOf): unknown =>
+  elements && [
+    elements.values
+      .map(({ operator, key, values }) => JSON.stringify([keyOf(operator), keyOf(key), listKey(values, keyOf)]))
+      .sort(),
+    elements.open,
+  ];
+
+function keyOf(value: Value, policy: Policy): string {
+  switch (value.state) {
+    case "known":
+      return String(value.value);
+    case "unknown":
+      return value.parts
+        ? value.parts.map((part) => (typeof part === "string" ? part : hole(part, policy))).join("")
+        : hole(value, policy);
+    case "list":
+      return JSON.stringify(value.items.map((item) => keyOf(item, policy)));
+    case "mapping":
+      return JSON.stringify([...value.entries].map(([name, entry]) => [name, keyOf(entry.value, policy)]));
+    case "absent":
+      return "absent";
+  }
+}
+
+/** What is not known, by what it refers to, else by how it is written. */
+function hole(value: Unknown, { at, text }: Policy): string {
+  const written = value.at.uri === at.uri ? text.slice(value.at.start, value.at.end) : `${value.at.start}`;
+  const refs = value.refs?.map(({ module, mode, type, name, attribute }) => [module, mode, type, name, attribute]);
+  return `\u0000{${refs ? JSON.stringify(refs) : written.replaceAll(/\s+/g, " ")}}`;
+}

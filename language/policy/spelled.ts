@@ -1,0 +1,311 @@
+import { BlockSection } from "../model/section.ts";
+import { readJson } from "../syntax/read-json.ts";
+import type { Expression, ObjectEntry, Template } from "../syntax/tree.ts";
+
+/** A policy as it is spelled out: JSON with Terraform's code in it, nothing evaluated. */
+export type Spelled =
+  | { readonly kind: "text"; readonly words: readonly Word[] }
+  | { readonly kind: "scalar"; readonly value: number | boolean | null }
+  | { readonly kind: "list"; readonly items: readonly Spelled[] }
+  | SpelledObject
+  | { readonly kind: "code"; readonly code: Code };
+
+export interface SpelledObject {
+  readonly kind: "object";
+  readonly entries: ReadonlyMap<string, Spelled>;
+}
+
+/** Text, or what is filled in. */
+export type Word = string | Code;
+
+/** An expression as it is written. */
+export interface Code {
+  readonly text: string;
+  /** The white space that its first line begins with. */
+  readonly margin: string;
+  /** Whether it comes to one string or to a list of them, where that can be told. */
+  readonly shape: "one" | "many" | undefined;
+}
+
+/** Reads a template that spells out JSON; undefined where something in it cannot be carried over. */
+export function spelledTemplate(template: Template, section: BlockSection): Spelled | undefined {
+  const codes: Expression[] = [];
+  let text = "";
+  let quoted = false;
+  for (const part of template.parts) {
+    if (part.kind === "text") {
+      if (part.value.includes(inQuotes) || part.value.includes(alone)) return undefined;
+      quoted = isQuotedAfter(part.value, quoted);
+      text += part.value;
+    } else if (part.kind === "interpolation") {
+      codes.push(part.expression);
+      text += quoted ? inQuotes : `"${alone}"`;
+    } else return undefined;
+  }
+  const { value, errors, comments } = readJson(text);
+  if (errors.length > 0 || comments.length > 0) return undefined;
+  let next = 0;
+  const taken = (): Code | undefined => {
+    const code = codes[next++];
+    return code && codeOf(code, section);
+  };
+  return converted(value);
+
+  function converted(node: Expression): Spelled | undefined {
+    switch (node.kind) {
+      case "literal":
+        return { kind: "scalar", value: node.value };
+      case "tuple":
+        return list(node.items.map(converted));
+      case "object":
+        return object(node.entries, converted);
+      case "template":
+        return string(node.parts.map((part) => (part.kind === "text" ? part.value : "")).join(""));
+      default:
+        return undefined;
+    }
+  }
+
+  function string(value: string): Spelled | undefined {
+    if (value === alone) {
+      const expression = codes[next++];
+      // what stands without quotes is JSON itself
+      if (expression?.kind !== "call" || expression.name.text !== "jsonencode") return undefined;
+      const [argument] = expression.args;
+      return argument && spelledExpression(argument, section);
+    }
+    const words: Word[] = [];
+    for (const [index, piece] of value.split(inQuotes).entries()) {
+      const code = index > 0 ? taken() : undefined;
+      if (index > 0 && !code) return undefined;
+      if (code) words.push(code);
+      if (piece !== "") words.push(piece);
+    }
+    return { kind: "text", words };
+  }
+}
+
+// From Unicode's private use area: nobody writes them.
+const inQuotes = "\uE000";
+const alone = "\uE001";
+
+function isQuotedAfter(text: string, before: boolean): boolean {
+  let quoted = before;
+  for (const { 0: sign } of text.matchAll(/\\[\s\S]|"/g)) if (sign === '"') quoted = !quoted;
+  return quoted;
+}
+
+/** Reads an expression that spells out an object; undefined where something in it cannot be carried over. */
+export function spelledExpression(node: Expression, section: BlockSection): Spelled | undefined {
+  switch (node.kind) {
+    case "literal":
+      return { kind: "scalar", value: node.value };
+    case "tuple":
+      return list(node.items.map((item) => spelledExpression(item, section)));
+    case "object":
+      return object(node.entries, (value) => spelledExpression(value, section));
+    case "template": {
+      const words: Word[] = [];
+      for (const part of node.parts) {
+        if (part.kind === "text") words.push(part.value);
+        else {
+          const code = part.kind === "interpolation" ? codeOf(part.expression, section) : undefined;
+          if (!code) return undefined;
+          words.push(code);
+        }
+      }
+      return { kind: "text", words };
+    }
+    default: {
+      const code = codeOf(node, section);
+      return code && { kind: "code", code };
+    }
+  }
+}
+
+function list(items: readonly (Spelled | undefined)[]): Spelled | undefined {
+  const found = items.filter((item) => item !== undefined);
+  return found.length === items.length ? { kind: "list", items: found } : undefined;
+}
+
+function object(
+  all: readonly ObjectEntry[],
+  read: (value: Expression) => Spelled | undefined,
+): SpelledObject | undefined {
+  const entries = new Map<string, Spelled>();
+  for (const { key, value } of all) {
+    if ("kind" in key || entries.has(key.text) || key.text.includes(inQuotes)) return undefined;
+    const spelled = read(value);
+    if (!spelled) return undefined;
+    entries.set(key.text, spelled);
+  }
+  return { kind: "object", entries };
+}
+
+function codeOf(node: Expression, section: BlockSection): Code | undefined {
+  if (node.kind === "error") return undefined;
+  const { start, end } = section.place(node);
+  const source = section.file.text;
+  const text = source.slice(start, end);
+  if (/<<-?[\p{ID_Start}_]/u.test(text)) return undefined;
+  const margin = /^[ \t]*/.exec(source.slice(source.lastIndexOf("\n", start - 1) + 1, start))?.[0] ?? "";
+  return { text, margin, shape: shapeOf(node, section) };
+}
+
+const makesMany =
+  /^(?:coalescelist|compact|concat|distinct|flatten|formatlist|keys|matchkeys|range|regexall|reverse|set\w+|slice|sort|split|tolist|toset|values)$/;
+const makesOne = /^(?:base64encode|coalesce|format|join|lower|replace|substr|title|tostring|trim\w*|upper)$/;
+
+function shapeOf(node: Expression, section: BlockSection): Code["shape"] {
+  switch (node.kind) {
+    case "template":
+    case "literal":
+      return "one";
+    case "tuple":
+    case "splat":
+      return "many";
+    case "for":
+      return node.form === "tuple" ? "many" : undefined;
+    case "parentheses":
+      return shapeOf(node.inner, section);
+    case "conditional": {
+      const [first, second] = [shapeOf(node.then, section), shapeOf(node.else, section)];
+      return first === second ? first : undefined;
+    }
+    case "call":
+      if (makesMany.test(node.name.text)) return "many";
+      return makesOne.test(node.name.text) ? "one" : undefined;
+    default: {
+      const value = section.value(node);
+      if (value.state === "list") return "many";
+      if (value.state === "known" || (value.state === "unknown" && value.parts)) return "one";
+      if (node.kind !== "attr") return undefined;
+      if (node.on.kind === "root" && node.on.name === "var") return declaredShape(node.name.text, section);
+      // what the provider calls so is one string, whatever the resource
+      return /^(?:arn|id|account_id|name|unique_id|\w+_arn|\w+_id)$/.test(node.name.text) && node.on.kind !== "root"
+        ? "one"
+        : undefined;
+    }
+  }
+}
+
+function declaredShape(name: string, { module }: BlockSection): Code["shape"] {
+  const variable = module.blocks("variable").find(({ block }) => block.labels[0]?.text === name);
+  const type = variable?.attribute("type")?.value;
+  if (type?.kind === "root") return type.name === "string" ? "one" : undefined;
+  return type?.kind === "call" && /^(?:list|set)$/.test(type.name.text) ? "many" : undefined;
+}
+
+/** Reads `aws_iam_policy_document` as the JSON that it makes; undefined where it takes in more than is written in it. */
+export function spelledDocument(section: BlockSection): Spelled | undefined {
+  const policy = new Map<string, Spelled>([["Version", text("2012-10-17")]]);
+  const statements: Spelled[] = [];
+  for (const item of section.body.items) {
+    if (item.kind === "attribute") {
+      const name = item.name.text === "version" ? "Version" : item.name.text === "policy_id" ? "Id" : undefined;
+      const value = name && spelledExpression(item.value, section);
+      if (!name || !value) return undefined;
+      policy.set(name, value);
+    } else {
+      if (item.type.text !== "statement") return undefined;
+    }
+  }
+  for (const inner of section.sections("statement")) {
+    const statement = inner instanceof BlockSection ? statementBlock(inner) : undefined;
+    if (!statement) return undefined;
+    statements.push(statement);
+  }
+  return { kind: "object", entries: policy.set("Statement", { kind: "list", items: statements }) };
+}
+
+const text = (value: string): Spelled => ({ kind: "text", words: [value] });
+
+/** Elements of a statement block by the names that JSON gives them, in the order in which they are read best. */
+const elements = [
+  ["sid", "Sid"],
+  ["effect", "Effect"],
+  ["principals", "Principal"],
+  ["not_principals", "NotPrincipal"],
+  ["actions", "Action"],
+  ["not_actions", "NotAction"],
+  ["resources", "Resource"],
+  ["not_resources", "NotResource"],
+  ["condition", "Condition"],
+] as const;
+
+function statementBlock(section: BlockSection): Spelled | undefined {
+  const { items } = section.body;
+  const names: ReadonlySet<string> = new Set(elements.map(([name]) => name));
+  if (!items.every((item) => names.has(item.kind === "attribute" ? item.name.text : item.type.text))) return undefined;
+  const entries = new Map<string, Spelled>();
+  for (const [name, key] of elements) {
+    const attribute = section.attribute(name);
+    const isThere = attribute !== undefined || section.sections(name).length > 0;
+    if (!isThere) {
+      if (name === "effect") entries.set(key, text("Allow"));
+      continue;
+    }
+    const value = attribute
+      ? withVariables(spelledExpression(attribute.value, section))
+      : name === "condition"
+        ? conditionBlocks(section)
+        : principalBlocks(section, name);
+    if (!value) return undefined;
+    entries.set(key, unwrapped(value));
+  }
+  return { kind: "object", entries };
+}
+
+/** A list of one as that one. */
+const unwrapped = (value: Spelled): Spelled => {
+  const [only, ...others] = value.kind === "list" ? value.items : [];
+  return only && others.length === 0 ? only : value;
+};
+
+/** `&{aws:username}` of a document is `${aws:username}` in the policy. */
+function withVariables(value: Spelled | undefined): Spelled | undefined {
+  switch (value?.kind) {
+    case "text":
+      return { kind: "text", words: value.words.map((word) => (typeof word === "string" ? variable(word) : word)) };
+    case "list":
+      return list(value.items.map(withVariables));
+    case "code":
+      return value.code.text.includes("&{") ? undefined : value;
+    default:
+      return value;
+  }
+}
+
+const variable = (word: string): string => word.replaceAll("&{", "${");
+
+function principalBlocks(section: BlockSection, name: string): Spelled | undefined {
+  const entries = new Map<string, Spelled>();
+  for (const block of section.sections(name)) {
+    const type = block.get("type");
+    const attribute = block.attribute("identifiers");
+    const identifiers =
+      attribute && block instanceof BlockSection && withVariables(spelledExpression(attribute.value, block));
+    if (type.state !== "known" || !identifiers || entries.has(String(type.value))) return undefined;
+    entries.set(String(type.value), unwrapped(identifiers));
+  }
+  const everybody = entries.get("*");
+  if (!everybody) return { kind: "object", entries };
+  return entries.size === 1 && everybody.kind === "text" ? everybody : undefined;
+}
+
+function conditionBlocks(section: BlockSection): Spelled | undefined {
+  const operators = new Map<string, Map<string, Spelled>>();
+  for (const block of section.sections("condition")) {
+    const [test, key] = [block.get("test"), block.get("variable")];
+    const attribute = block.attribute("values");
+    const values =
+      attribute && block instanceof BlockSection && withVariables(spelledExpression(attribute.value, block));
+    if (test.state !== "known" || key.state !== "known" || !values) return undefined;
+    const keys = operators.get(String(test.value)) ?? new Map<string, Spelled>();
+    const name = variable(String(key.value));
+    if (keys.has(name)) return undefined;
+    operators.set(String(test.value), keys.set(name, unwrapped(values)));
+  }
+  const entries = [...operators].map(([operator, keys]) => [operator, { kind: "object", entries: keys }] as const);
+  return { kind: "object", entries: new Map<string, Spelled>(entries) };
+}
