@@ -5,6 +5,7 @@ import { statements } from "../../../language/policy/policies.ts";
 import { type Condition, pieces, type Statement, textOf } from "../../../language/policy/policy.ts";
 import { dialectOf, type Words } from "../../../language/policy/words.ts";
 import type { Place } from "../../../language/syntax/text.ts";
+import { once } from "../../kit/once.ts";
 import { type Operator, operator } from "./operators.ts";
 
 /** One key under one operator, both of them known. */
@@ -19,9 +20,9 @@ export interface Test {
 }
 
 /** Every condition of a module's policies. */
-export function* tests(module: Module): Iterable<Test> {
+export const tests = once(function* (module: Module): Iterable<Test> {
   for (const statement of statements(module)) yield* testsOf(statement);
-}
+});
 
 /** Every condition of a statement. */
 export function* testsOf(statement: Statement): Iterable<Test> {
