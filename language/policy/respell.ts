@@ -71,21 +71,25 @@ const attributes: Readonly<Record<string, readonly [name: string, shape: "one" |
   NotResource: ["not_resources", "many"],
 };
 
+const blocks: Readonly<Record<string, (value: Spelled) => readonly (string | undefined)[]>> = {
+  Principal: (value) => principalTexts("principals", value),
+  NotPrincipal: (value) => principalTexts("not_principals", value),
+  Condition: conditionTexts,
+};
+
 function statementText({ entries }: SpelledObject): string | undefined {
   if (!entries.has("Effect")) return undefined;
-  const lines: (string | undefined)[] = [];
-  const blocks: (string | undefined)[] = [];
-  for (const [key, value] of entries) {
-    const [name, shape] = attributes[key] ?? [];
-    if (name !== undefined)
-      lines.push(line(name, (shape === "one" ? one : many)(value, statementMargin), statementMargin));
-    else if (key === "Principal" || key === "NotPrincipal")
-      blocks.push(...principalTexts(key === "Principal" ? "principals" : "not_principals", value));
-    else if (key === "Condition") blocks.push(...conditionTexts(value));
-    else return undefined;
-  }
+  if (![...entries.keys()].every((key) => key in attributes || key in blocks)) return undefined;
+  const lines = Object.entries(attributes).flatMap(([key, [name, shape]]) => {
+    const value = entries.get(key);
+    return value ? [line(name, (shape === "one" ? one : many)(value, statementMargin), statementMargin)] : [];
+  });
+  const inner = Object.entries(blocks).flatMap(([key, texts]) => {
+    const value = entries.get(key);
+    return value ? texts(value) : [];
+  });
   const first = whole(lines)?.join("\n");
-  const rest = whole(blocks);
+  const rest = whole(inner);
   if (first === undefined || !rest) return undefined;
   return `  statement {\n${[first, ...rest].join("\n\n")}\n  }`;
 }

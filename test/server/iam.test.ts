@@ -261,6 +261,40 @@ describe("a policy in the editor", () => {
     });
   });
 
+  describe("refactoring", () => {
+    const text =
+      'resource "aws_iam_policy" "app" {\n  policy = jsonencode({\n    Version = "2012-10-17"\n    Statement = [{\n      Effect   = "Allow"\n      Action   = "sqs:*"\n      Resource = "*"\n    }]\n  })\n}\n';
+
+    it("writes a policy as a document, and back", async () => {
+      await opened([main, text]);
+      const there = await client.action(main, "Effect", "Write the policy as aws_iam_policy_document", "refactor");
+      equal(there.kind, "refactor.rewrite");
+      const document = client.applied(main, there.edit);
+      match(document, /^data "aws_iam_policy_document" "app" \{\n {2}statement \{\n/);
+      await client.stop();
+      await opened([main, document]);
+      const back = await client.action(main, "statement", "Write the policy with jsonencode", "refactor");
+      match(client.applied(main, back.edit), /^resource "aws_iam_policy" "app" \{\n {2}policy = jsonencode\(\{/);
+    });
+
+    it("narrows a wildcard and leaves tab stops in an ARN", async () => {
+      await opened([main, text]);
+      const reading = await client.action(main, "sqs:*", "Narrow sqs:* to reading", "refactor.rewrite");
+      match(client.applied(main, reading.edit), /"sqs:Get\*"/);
+      await client.edit(main, "sqs:*", "kinesis:PutRecord");
+      const arn = await client.action(main, '"*"', "Narrow the resource to the ARN of one stream", "refactor.rewrite");
+      match(client.applied(main, arn.edit), /arn:\$\{1:aws\}:kinesis:\$\{2:\*\}:\$\{3:123456789012\}:stream\/\$\{4:/);
+    });
+
+    it("is offered among fixes, and not where fixes alone are asked for", async () => {
+      await opened([main, text]);
+      const kinds = async (only?: string) =>
+        new Set((await client.actions(main, "Effect", only)).map(({ kind }) => kind));
+      ok((await kinds()).has("refactor.rewrite"));
+      ok(!(await kinds("quickfix")).has("refactor.rewrite"));
+    });
+  });
+
   describe("inlay hints", () => {
     const range = { start: { line: 0, character: 0 }, end: { line: 9, character: 0 } };
     const hinted = async (options: Partial<Parameters<typeof connect>[0]>) => {
