@@ -69,15 +69,24 @@ export default rule({
   `,
 });
 
+const remembered = new WeakMap<ActionData, Map<string, readonly Action[]>>();
+
 /** The actions that a value takes in which change something and can be held to what they change. */
 function changing(value: Value, data: ActionData): readonly Action[] {
   const text = textOf(value);
   // a whole service is a fault of its own
   if (text === undefined || /^(?:[\w*-]+:)?\*$/.test(text)) return [];
-  return data
-    .expand(text)
-    .flatMap((name) => data.action(name) ?? [])
-    .filter(({ level, resources }) => level === "Write" && resources.some(({ required }) => required));
+  const known = remembered.get(data) ?? new Map<string, readonly Action[]>();
+  remembered.set(data, known);
+  let actions = known.get(text);
+  if (!actions) {
+    actions = data
+      .expand(text)
+      .flatMap((name) => data.action(name) ?? [])
+      .filter(({ level, resources }) => level === "Write" && resources.some(({ required }) => required));
+    known.set(text, actions);
+  }
+  return actions;
 }
 
 /** An ARN to overtype for each kind of resource. */

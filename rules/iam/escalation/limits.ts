@@ -1,8 +1,8 @@
-import type { Value } from "../../../language/model/value.ts";
 import { takesIn } from "../../../language/policy/match.ts";
-import { allows, type Condition, denies, pieces, type Statement, textOf } from "../../../language/policy/policy.ts";
+import { allows, type Condition, denies, type Statement, textOf } from "../../../language/policy/policy.ts";
 import { isStar } from "../grants.ts";
 import type { Holder } from "./holders.ts";
+import { patternOf } from "./targets.ts";
 
 /** Keys that say nothing about who asks or what is reached: nobody is kept from a way by them. */
 const indifferent =
@@ -29,28 +29,53 @@ function binds({ operator, key, values }: Condition): boolean {
 }
 
 /** Whether an action that a statement allows is, or may be, kept from a holder by a Deny or by a boundary. */
-export function isKept({ policies, boundary }: Holder, statement: Statement, action: string): boolean {
-  if (policies.some((policy) => policy.statements.some((other) => denies(other) && bars(other, statement, action))))
-    return true;
-  if (boundary === "none") return false;
-  if (boundary === "unseen") return true;
-  const within = boundary.flatMap((policy) => policy.statements);
-  return (
-    within.some((other) => denies(other) && bars(other, statement, action)) ||
-    !within.some((other) => allows(other) && !isBound(other) && concerns(other, action))
-  );
+export type Kept = (statement: Statement, action: string) => boolean;
+
+/** Reads what keeps a holder from actions, each action once. */
+export function keptFrom({ policies, boundary }: Holder): Kept {
+  if (boundary === "unseen") return () => true;
+  const own = policies.flatMap((policy) => policy.statements);
+  const within = boundary === "none" ? [] : boundary.flatMap((policy) => policy.statements);
+  const denying = [...own, ...within].filter((statement) => denies(statement) && isBarrier(statement));
+  const allowing = within.filter((statement) => allows(statement) && !isBound(statement));
+  const known = new Map<string, Denied>();
+  return (statement, action) => {
+    let denied = known.get(action);
+    if (!denied) {
+      const isBeyond = boundary !== "none" && !allowing.some((other) => concerns(other, action));
+      denied = isBeyond ? "everything" : deniedBy(denying.filter((other) => concerns(other, action)));
+      known.set(action, denied);
+    }
+    return denied === "everything" || covers(denied, statement);
+  };
 }
 
-/** Whether a Deny takes away what the statement allows, or may. */
-function bars(deny: Statement, allowed: Statement, action: string): boolean {
-  if (!concerns(deny, action) || !covers(deny, allowed)) return false;
-  const { conditions } = deny;
-  return (
-    conditions === undefined ||
-    conditions.open ||
-    !conditions.values.every(({ key }) => indifferent.test(textOf(key) ?? ""))
-  );
+/** What is denied of an action: everything, or these patterns. */
+type Denied = "everything" | ReadonlySet<string>;
+
+/** Whether a Deny holds for those who ask: one with conditions holds where they say who is meant. */
+const isBarrier = ({ conditions }: Statement): boolean =>
+  conditions === undefined ||
+  conditions.open ||
+  !conditions.values.every(({ key }) => indifferent.test(textOf(key) ?? ""));
+
+/** What Denies come to; what `NotResource` spares is what was meant to be reached. */
+function deniedBy(statements: readonly Statement[]): Denied {
+  const patterns = new Set<string>();
+  for (const { resources, notResources } of statements) {
+    if (notResources || !resources || resources.open) return "everything";
+    for (const value of resources.values) {
+      if (value.state === "unknown" && value.parts === undefined) return "everything";
+      const text = patternOf(value);
+      if (/^\*$|^arn:[^:]*:iam::[^:]*:(?:\*|\w+\/\*)$/.test(text)) return "everything";
+      patterns.add(text);
+    }
+  }
+  return patterns;
 }
+
+const covers = (denied: ReadonlySet<string>, { resources }: Statement): boolean =>
+  denied.size > 0 && (resources?.values.every((value) => denied.has(patternOf(value))) ?? false);
 
 /** Whether the statement is, or may be, about the action. */
 function concerns({ actions, notActions, open }: Statement, action: string): boolean {
@@ -58,20 +83,3 @@ function concerns({ actions, notActions, open }: Statement, action: string): boo
   if (notActions) return !notActions.values.some((value) => takesIn(value, action) === true);
   return actions?.values.some((value) => takesIn(value, action) !== false) ?? false;
 }
-
-/** Whether a Deny is about all that the other statement reaches; what it spares is what was meant to be reached. */
-function covers({ resources, notResources }: Statement, allowed: Statement): boolean {
-  if (notResources) return true;
-  if (!resources || resources.open) return true;
-  const denied = resources.values.map(pattern);
-  return (
-    denied.some((text) => /^\*$|^arn:[^:]*:iam::[^:]*:(?:\*|\w+\/\*)$/.test(text)) ||
-    resources.values.some((value) => value.state === "unknown" && value.parts === undefined) ||
-    (allowed.resources?.values.every((value) => denied.includes(pattern(value))) ?? false)
-  );
-}
-
-const pattern = (value: Value): string =>
-  pieces(value)
-    .map((piece) => piece ?? "\uE000")
-    .join("");

@@ -6,7 +6,7 @@ import { allows, type Statement, textOf } from "../../../language/policy/policy.
 import { once } from "../../kit/once.ts";
 import { isFullAdmin } from "../grants.ts";
 import { type Holder, holders } from "./holders.ts";
-import { isBound, isKept } from "./limits.ts";
+import { isBound, keptFrom } from "./limits.ts";
 import type { Method, Way } from "./method.ts";
 import { methods } from "./methods.ts";
 import { reaches, reachesBesides } from "./targets.ts";
@@ -32,19 +32,28 @@ export const paths = once(function* (module: Module): Iterable<Path> {
   for (const holder of holders(module)) yield* pathsOf(holder, module);
 });
 
-/** The statements that open paths in a way, each with its paths. */
-export function opening(module: Module, way: Way): ReadonlyMap<Statement, readonly [Path, ...Path[]]> {
-  const found = new Map<Statement, [Path, ...Path[]]>();
-  for (const path of paths(module)) {
-    if (path.method.way !== way) continue;
+type Opened = ReadonlyMap<Statement, readonly [Path, ...Path[]]>;
+
+/** The statements that open paths in a way, each with its paths, the gravest first. */
+export const opening = (module: Module, way: Way): Opened => opened(module)[0]?.get(way) ?? new Map();
+
+const opened = once(function* (module: Module): Iterable<ReadonlyMap<Way, Opened>> {
+  const found = new Map<Way, Map<Statement, [Path, ...Path[]]>>();
+  for (const path of [...paths(module)].sort((a, b) => gravity(a) - gravity(b))) {
+    const { way } = path.method;
     const { statement } = path.first;
-    const others = found.get(statement);
+    const ofWay = found.get(way) ?? new Map<Statement, [Path, ...Path[]]>();
+    found.set(way, ofWay);
+    const others = ofWay.get(statement);
     if (others) others.push(path);
-    else found.set(statement, [path]);
+    else ofWay.set(statement, [path]);
   }
-  for (const [, all] of found) all.sort((a, b) => methods.indexOf(a.method) - methods.indexOf(b.method));
-  return found;
-}
+  yield found;
+});
+
+const order = new Map(methods.map((method, index) => [method, index]));
+
+const gravity = ({ method }: Path): number => order.get(method) ?? 0;
 
 /** The path in words: which actions, and what they come to. */
 export function told({ method, first, others }: Path): string {
@@ -54,35 +63,39 @@ export function told({ method, first, others }: Path): string {
 }
 
 function* pathsOf(holder: Holder, module: Module): Iterable<Path> {
+  const isKept = keptFrom(holder);
   const statements = holder.policies
     .flatMap((policy) => policy.statements)
     .filter((statement) => allows(statement) && !isReplaced(module, statement));
   // who is administrator outright has nothing more to gain
-  if (statements.some((statement) => isFullAdmin(statement) && !isKept(holder, statement, "iam:PutRolePolicy"))) return;
+  if (statements.some((statement) => isFullAdmin(statement) && !isKept(statement, "iam:PutRolePolicy"))) return;
   const steps = new Map<string, Step[]>();
+  const own = new Map<Statement, ReadonlyMap<string, Step>>();
   for (const statement of statements) {
     if (isBound(statement)) continue;
-    for (const step of stepsOf(statement)) {
+    const free = stepsOf(statement).filter(({ action }) => !isKept(statement, action));
+    own.set(statement, new Map(free.map((step) => [step.action, step])));
+    for (const step of free) {
       const others = steps.get(step.action);
       if (others) others.push(step);
       else steps.set(step.action, [step]);
     }
   }
-  if (steps.size === 0) return;
-  const free = (step: Step): boolean => !isKept(holder, step.statement, step.action);
   for (const method of methods) {
     const [opener, ...rest] = method.actions;
     const openers = steps.get(opener);
     if (!openers || !rest.every((action) => steps.has(action))) continue;
-    const opening = openers.map(({ statement }) => statement);
-    if (!reachesBesides(opening, method)) continue;
+    if (
+      !reachesBesides(
+        openers.map(({ statement }) => statement),
+        method,
+      )
+    )
+      continue;
     for (const first of openers) {
-      if (isWholeService(first.value) || !reaches(first.statement, method, holder) || !free(first)) continue;
-      const others = rest.flatMap((action) => {
-        const all = steps.get(action)?.filter(free) ?? [];
-        return all.find(({ statement }) => statement === first.statement) ?? all[0] ?? [];
-      });
-      if (others.length === rest.length) yield { method, first, others };
+      if (isWholeService(first.value) || !reaches(first.statement, method, holder)) continue;
+      const others = rest.flatMap((action) => own.get(first.statement)?.get(action) ?? steps.get(action)?.[0] ?? []);
+      yield { method, first, others };
     }
   }
 }
@@ -91,6 +104,13 @@ function* pathsOf(holder: Holder, module: Module): Iterable<Path> {
 const isWholeService = (value: Value): boolean => /^(?:[\w*-]+:)?\*$/.test(textOf(value) ?? "");
 
 const known = new Map(methods.flatMap(({ actions }) => actions.map((action) => [action.toLowerCase(), action])));
+
+const byService = new Map<string, string[]>();
+for (const [name, action] of known) {
+  const others = byService.get(serviceOf(name));
+  if (others) others.push(action);
+  else byService.set(serviceOf(name), [action]);
+}
 
 const remembered = new WeakMap<Statement, readonly Step[]>();
 
@@ -120,5 +140,12 @@ function takenIn(pattern: string): readonly string[] {
     const action = known.get(pattern);
     return action === undefined ? [] : [action];
   }
-  return [...known.values()].filter((action) => matches(pattern, action));
+  const service = serviceOf(pattern);
+  const candidates = /[*?]/.test(service) ? [...known.values()] : (byService.get(service) ?? []);
+  return candidates.filter((action) => matches(pattern, action));
+}
+
+function serviceOf(action: string): string {
+  const colon = action.indexOf(":");
+  return colon < 0 ? action : action.slice(0, colon);
 }

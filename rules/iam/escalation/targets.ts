@@ -142,7 +142,7 @@ function isOwn(value: Value, { identity }: Holder): boolean {
 }
 
 /** A pattern with a dash for what is not known. */
-const patternOf = (value: Value): string =>
+export const patternOf = (value: Value): string =>
   pieces(value)
     .map((piece) => piece ?? "-")
     .join("");
