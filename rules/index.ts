@@ -82,10 +82,23 @@ import iamActionRedundant from "./iam/action-redundant.ts";
 import iamActionServiceUnknown from "./iam/action-service-unknown.ts";
 import iamActionUnknown from "./iam/action-unknown.ts";
 import iamActionWildcard from "./iam/action-wildcard.ts";
+import iamActionWithoutConditionKey from "./iam/action-without-condition-key.ts";
 import iamAdminAttached from "./iam/admin-attached.ts";
+import iamArnAccountMalformed from "./iam/arn-account-malformed.ts";
+import iamArnAccountMissing from "./iam/arn-account-missing.ts";
+import iamArnAccountSuperfluous from "./iam/arn-account-superfluous.ts";
+import iamArnFieldsMissing from "./iam/arn-fields-missing.ts";
 import iamArnKeyComparedAsText from "./iam/arn-key-compared-as-text.ts";
+import iamArnPartitionUnknown from "./iam/arn-partition-unknown.ts";
+import iamArnPrefixMissing from "./iam/arn-prefix-missing.ts";
+import iamArnRegionMalformed from "./iam/arn-region-malformed.ts";
+import iamArnRegionMissing from "./iam/arn-region-missing.ts";
+import iamArnRegionSuperfluous from "./iam/arn-region-superfluous.ts";
+import iamArnResourceUnknown from "./iam/arn-resource-unknown.ts";
+import iamArnServiceCase from "./iam/arn-service-case.ts";
 import iamArnServiceUnknown from "./iam/arn-service-unknown.ts";
 import iamAudienceOfAnyValue from "./iam/audience-of-any-value.ts";
+import iamCallerChosenKey from "./iam/caller-chosen-key.ts";
 import iamConditionAnyValue from "./iam/condition-any-value.ts";
 import iamConditionBooleanRepeated from "./iam/condition-boolean-repeated.ts";
 import iamConditionEmpty from "./iam/condition-empty.ts";
@@ -115,6 +128,7 @@ import iamGroupWithoutMfa from "./iam/group-without-mfa.ts";
 import iamIamWildcard from "./iam/iam-wildcard.ts";
 import iamInfrastructureUnscoped from "./iam/infrastructure-unscoped.ts";
 import iamIpRangeUnaligned from "./iam/ip-range-unaligned.ts";
+import iamKmsKeyNotAnArn from "./iam/kms-key-not-an-arn.ts";
 import iamLateralMovement from "./iam/lateral-movement.ts";
 import iamNotActionAllowed from "./iam/not-action-allowed.ts";
 import iamNotPrincipalAllowed from "./iam/not-principal-allowed.ts";
@@ -146,6 +160,7 @@ import iamRolePassedAnywhere from "./iam/role-passed-anywhere.ts";
 import iamRootAccessKey from "./iam/root-access-key.ts";
 import iamServiceLinkedRoleUnscoped from "./iam/service-linked-role-unscoped.ts";
 import iamServicePrincipalMalformed from "./iam/service-principal-malformed.ts";
+import iamServiceWildcard from "./iam/service-wildcard.ts";
 import iamSidCharacters from "./iam/sid-characters.ts";
 import iamSidEmpty from "./iam/sid-empty.ts";
 import iamSidRepeated from "./iam/sid-repeated.ts";
@@ -153,6 +168,8 @@ import iamSingleValueForAll from "./iam/single-value-for-all.ts";
 import iamSourceIpPrivate from "./iam/source-ip-private.ts";
 import iamStatementMissing from "./iam/statement-missing.ts";
 import iamStatementRedundant from "./iam/statement-redundant.ts";
+import iamTagConditionNeverDenies from "./iam/tag-condition-never-denies.ts";
+import iamTagConditionWithNotAction from "./iam/tag-condition-with-not-action.ts";
 import iamTagConditionWithoutEffect from "./iam/tag-condition-without-effect.ts";
 import iamTagKeyMissing from "./iam/tag-key-missing.ts";
 import iamTokenIssued from "./iam/token-issued.ts";
@@ -163,7 +180,10 @@ import iamUserConsolePassword from "./iam/user-console-password.ts";
 import iamUserForPeople from "./iam/user-for-people.ts";
 import iamUserPolicyAttached from "./iam/user-policy-attached.ts";
 import iamUserWithoutMfa from "./iam/user-without-mfa.ts";
+import iamVariableInOldVersion from "./iam/variable-in-old-version.ts";
+import iamVariableMalformed from "./iam/variable-malformed.ts";
 import iamVariableNotCompared from "./iam/variable-not-compared.ts";
+import iamVariableOutOfPlace from "./iam/variable-out-of-place.ts";
 import iamVersionInvalid from "./iam/version-invalid.ts";
 import iamVersionOld from "./iam/version-old.ts";
 import iamVpcIdMalformed from "./iam/vpc-id-malformed.ts";
@@ -256,10 +276,23 @@ export const rules: readonly Rule[] = [
   iamActionServiceUnknown,
   iamActionUnknown,
   iamActionWildcard,
+  iamActionWithoutConditionKey,
   iamAdminAttached,
+  iamArnAccountMalformed,
+  iamArnAccountMissing,
+  iamArnAccountSuperfluous,
+  iamArnFieldsMissing,
   iamArnKeyComparedAsText,
+  iamArnPartitionUnknown,
+  iamArnPrefixMissing,
+  iamArnRegionMalformed,
+  iamArnRegionMissing,
+  iamArnRegionSuperfluous,
+  iamArnResourceUnknown,
+  iamArnServiceCase,
   iamArnServiceUnknown,
   iamAudienceOfAnyValue,
+  iamCallerChosenKey,
   iamConditionAnyValue,
   iamConditionBooleanRepeated,
   iamConditionEmpty,
@@ -289,6 +322,7 @@ export const rules: readonly Rule[] = [
   iamIamWildcard,
   iamInfrastructureUnscoped,
   iamIpRangeUnaligned,
+  iamKmsKeyNotAnArn,
   iamLateralMovement,
   iamNotActionAllowed,
   iamNotPrincipalAllowed,
@@ -320,6 +354,7 @@ export const rules: readonly Rule[] = [
   iamRootAccessKey,
   iamServiceLinkedRoleUnscoped,
   iamServicePrincipalMalformed,
+  iamServiceWildcard,
   iamSidCharacters,
   iamSidEmpty,
   iamSidRepeated,
@@ -327,6 +362,8 @@ export const rules: readonly Rule[] = [
   iamSourceIpPrivate,
   iamStatementMissing,
   iamStatementRedundant,
+  iamTagConditionNeverDenies,
+  iamTagConditionWithNotAction,
   iamTagConditionWithoutEffect,
   iamTagKeyMissing,
   iamTokenIssued,
@@ -337,7 +374,10 @@ export const rules: readonly Rule[] = [
   iamUserForPeople,
   iamUserPolicyAttached,
   iamUserWithoutMfa,
+  iamVariableInOldVersion,
+  iamVariableMalformed,
   iamVariableNotCompared,
+  iamVariableOutOfPlace,
   iamVersionInvalid,
   iamVersionOld,
   iamVpcIdMalformed,

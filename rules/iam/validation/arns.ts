@@ -58,8 +58,14 @@ export function templatesOf(data: ActionData, service: string): readonly Arn[] {
     .filter((template) => template.service === service);
 }
 
+/** The ARNs of those resources of its service that an ARN can mean. */
+export function templatesFor(data: ActionData, { service, resource }: Arn): readonly Arn[] {
+  const pattern = resource.replaceAll(/\$\{[^}]*\}/g, "*");
+  return templatesOf(data, service).filter((template) => overlap(template.resource, pattern));
+}
+
 /** Whether two patterns can mean the same text. */
-export function overlap(a: string, b: string): boolean {
+function overlap(a: string, b: string): boolean {
   const seen = new Map<number, boolean>();
   const width = b.length + 1;
   const meet = (i: number, j: number): boolean => {
