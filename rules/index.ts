@@ -78,6 +78,7 @@ import awsVpcWithoutFlowLog from "./aws/vpc/without-flow-log.ts";
 import iamAccessKey from "./iam/access-key.ts";
 import iamActionListEmpty from "./iam/action-list-empty.ts";
 import iamActionMissing from "./iam/action-missing.ts";
+import iamActionOfOtherService from "./iam/action-of-other-service.ts";
 import iamActionRedundant from "./iam/action-redundant.ts";
 import iamActionServiceUnknown from "./iam/action-service-unknown.ts";
 import iamActionUnknown from "./iam/action-unknown.ts";
@@ -102,6 +103,7 @@ import iamCallerChosenKey from "./iam/caller-chosen-key.ts";
 import iamConditionAnyValue from "./iam/condition-any-value.ts";
 import iamConditionBooleanRepeated from "./iam/condition-boolean-repeated.ts";
 import iamConditionEmpty from "./iam/condition-empty.ts";
+import iamConditionKeyIrrelevant from "./iam/condition-key-irrelevant.ts";
 import iamConditionKeyMalformed from "./iam/condition-key-malformed.ts";
 import iamConditionKeyRepeated from "./iam/condition-key-repeated.ts";
 import iamConditionKeyRetired from "./iam/condition-key-retired.ts";
@@ -123,6 +125,8 @@ import iamElementMistyped from "./iam/element-mistyped.ts";
 import iamElementUnknown from "./iam/element-unknown.ts";
 import iamElementsExclusive from "./iam/elements-exclusive.ts";
 import iamEveryAction from "./iam/every-action.ts";
+import iamFederatedPrincipalMalformed from "./iam/federated-principal-malformed.ts";
+import iamFederatedPrincipalMisplaced from "./iam/federated-principal-misplaced.ts";
 import iamFullAdmin from "./iam/full-admin.ts";
 import iamGroupWithoutMfa from "./iam/group-without-mfa.ts";
 import iamIamWildcard from "./iam/iam-wildcard.ts";
@@ -147,17 +151,32 @@ import iamPasswordWithoutUppercase from "./iam/password-without-uppercase.ts";
 import iamPermissionsUnscoped from "./iam/permissions-unscoped.ts";
 import iamPolicyTooLong from "./iam/policy-too-long.ts";
 import iamPrefixExcluded from "./iam/prefix-excluded.ts";
+import iamPrincipalById from "./iam/principal-by-id.ts";
 import iamPrincipalEmpty from "./iam/principal-empty.ts";
+import iamPrincipalInIdentityPolicy from "./iam/principal-in-identity-policy.ts";
+import iamPrincipalMalformed from "./iam/principal-malformed.ts";
 import iamPrincipalMissing from "./iam/principal-missing.ts";
+import iamPrincipalTypeUnknown from "./iam/principal-type-unknown.ts";
+import iamPrincipalWildcard from "./iam/principal-wildcard.ts";
 import iamPrivilegeEscalation from "./iam/privilege-escalation.ts";
 import iamPublicPrincipal from "./iam/public-principal.ts";
+import iamRcpAction from "./iam/rcp-action.ts";
+import iamRcpAllow from "./iam/rcp-allow.ts";
+import iamRcpCallersDenied from "./iam/rcp-callers-denied.ts";
+import iamRcpNotAction from "./iam/rcp-not-action.ts";
+import iamRcpPrincipal from "./iam/rcp-principal.ts";
+import iamRcpServicesDenied from "./iam/rcp-services-denied.ts";
+import iamRcpSourceUnchecked from "./iam/rcp-source-unchecked.ts";
 import iamReadNeverAllowed from "./iam/read-never-allowed.ts";
 import iamRequestedRegionUnknown from "./iam/requested-region-unknown.ts";
 import iamResourceListEmpty from "./iam/resource-list-empty.ts";
 import iamResourceMissing from "./iam/resource-missing.ts";
+import iamResourceOfOtherService from "./iam/resource-of-other-service.ts";
 import iamResourceRedundant from "./iam/resource-redundant.ts";
 import iamRolePassedAnywhere from "./iam/role-passed-anywhere.ts";
+import iamRolesAnywhereActionMissing from "./iam/roles-anywhere-action-missing.ts";
 import iamRootAccessKey from "./iam/root-access-key.ts";
+import iamScpPrincipal from "./iam/scp-principal.ts";
 import iamServiceLinkedRoleUnscoped from "./iam/service-linked-role-unscoped.ts";
 import iamServicePrincipalMalformed from "./iam/service-principal-malformed.ts";
 import iamServiceWildcard from "./iam/service-wildcard.ts";
@@ -173,8 +192,13 @@ import iamTagConditionWithNotAction from "./iam/tag-condition-with-not-action.ts
 import iamTagConditionWithoutEffect from "./iam/tag-condition-without-effect.ts";
 import iamTagKeyMissing from "./iam/tag-key-missing.ts";
 import iamTokenIssued from "./iam/token-issued.ts";
+import iamTrustActionMismatched from "./iam/trust-action-mismatched.ts";
+import iamTrustActionMissing from "./iam/trust-action-missing.ts";
 import iamTrustCrossAccount from "./iam/trust-cross-account.ts";
+import iamTrustNotPrincipal from "./iam/trust-not-principal.ts";
+import iamTrustPrincipalRedundant from "./iam/trust-principal-redundant.ts";
 import iamTrustPublic from "./iam/trust-public.ts";
+import iamTrustWithResource from "./iam/trust-with-resource.ts";
 import iamTrustWithoutMfa from "./iam/trust-without-mfa.ts";
 import iamUserConsolePassword from "./iam/user-console-password.ts";
 import iamUserForPeople from "./iam/user-for-people.ts";
@@ -272,6 +296,7 @@ export const rules: readonly Rule[] = [
   iamAccessKey,
   iamActionListEmpty,
   iamActionMissing,
+  iamActionOfOtherService,
   iamActionRedundant,
   iamActionServiceUnknown,
   iamActionUnknown,
@@ -296,6 +321,7 @@ export const rules: readonly Rule[] = [
   iamConditionAnyValue,
   iamConditionBooleanRepeated,
   iamConditionEmpty,
+  iamConditionKeyIrrelevant,
   iamConditionKeyMalformed,
   iamConditionKeyRepeated,
   iamConditionKeyRetired,
@@ -317,6 +343,8 @@ export const rules: readonly Rule[] = [
   iamElementUnknown,
   iamElementsExclusive,
   iamEveryAction,
+  iamFederatedPrincipalMalformed,
+  iamFederatedPrincipalMisplaced,
   iamFullAdmin,
   iamGroupWithoutMfa,
   iamIamWildcard,
@@ -341,17 +369,32 @@ export const rules: readonly Rule[] = [
   iamPermissionsUnscoped,
   iamPolicyTooLong,
   iamPrefixExcluded,
+  iamPrincipalById,
   iamPrincipalEmpty,
+  iamPrincipalInIdentityPolicy,
+  iamPrincipalMalformed,
   iamPrincipalMissing,
+  iamPrincipalTypeUnknown,
+  iamPrincipalWildcard,
   iamPrivilegeEscalation,
   iamPublicPrincipal,
+  iamRcpAction,
+  iamRcpAllow,
+  iamRcpCallersDenied,
+  iamRcpNotAction,
+  iamRcpPrincipal,
+  iamRcpServicesDenied,
+  iamRcpSourceUnchecked,
   iamReadNeverAllowed,
   iamRequestedRegionUnknown,
   iamResourceListEmpty,
   iamResourceMissing,
+  iamResourceOfOtherService,
   iamResourceRedundant,
   iamRolePassedAnywhere,
+  iamRolesAnywhereActionMissing,
   iamRootAccessKey,
+  iamScpPrincipal,
   iamServiceLinkedRoleUnscoped,
   iamServicePrincipalMalformed,
   iamServiceWildcard,
@@ -367,8 +410,13 @@ export const rules: readonly Rule[] = [
   iamTagConditionWithoutEffect,
   iamTagKeyMissing,
   iamTokenIssued,
+  iamTrustActionMismatched,
+  iamTrustActionMissing,
   iamTrustCrossAccount,
+  iamTrustNotPrincipal,
+  iamTrustPrincipalRedundant,
   iamTrustPublic,
+  iamTrustWithResource,
   iamTrustWithoutMfa,
   iamUserConsolePassword,
   iamUserForPeople,
