@@ -1,6 +1,8 @@
 import { type Statement, textOf } from "../../language/policy/policy.ts";
 import { hcl, type Problem, rule } from "../kit/rule.ts";
-import { allowing, granted, isConditional, isFullAdmin, stars } from "./grants.ts";
+import { isBound } from "./escalation/limits.ts";
+import { isFree } from "./escalation/paths.ts";
+import { allowing, granted, isFullAdmin, stars } from "./grants.ts";
 import { narrowed } from "./nearby.ts";
 
 /** Actions that hand out what is stored: objects, secrets, parameters, rows, what a key protects. */
@@ -31,8 +33,8 @@ export default rule({
 
   on: allowing("identity"),
   *check(statement: Statement, module): Iterable<Problem> {
-    if (isFullAdmin(statement) || isConditional(statement)) return;
-    const found = granted(statement, revealing);
+    if (isFullAdmin(statement) || isBound(statement)) return;
+    const found = granted(statement, revealing).filter((action) => isFree(module, statement, action));
     const [first] = found;
     if (!first) return;
     for (const { at } of [...stars(statement.resources), ...everyBucket(statement)])

@@ -6,7 +6,7 @@ import { stop, type Words } from "../../language/policy/words.ts";
 import { hcl, type Problem, rule } from "../kit/rule.ts";
 import { narrowedTo } from "./escalation/cures.ts";
 import { isBound } from "./escalation/limits.ts";
-import { paths } from "./escalation/paths.ts";
+import { isFree, paths } from "./escalation/paths.ts";
 import { allowing, cure, isFullAdmin, stars } from "./grants.ts";
 
 export default rule({
@@ -33,7 +33,7 @@ export default rule({
     const [star] = stars(statement.resources);
     if (!data || !star) return;
     const writing = (statement.actions?.values ?? []).flatMap((value) => {
-      const changes = changing(value, data);
+      const changes = changing(value, data).filter(({ name }) => isFree(module, statement, name));
       return changes.length > 0 ? [{ value, changes }] : [];
     });
     const [first, ...others] = writing.flatMap(({ changes }) => changes);

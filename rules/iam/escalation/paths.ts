@@ -2,11 +2,11 @@ import type { Module } from "../../../language/model/module.ts";
 import type { Value } from "../../../language/model/value.ts";
 import { matches } from "../../../language/policy/match.ts";
 import { isReplaced } from "../../../language/policy/policies.ts";
-import { allows, type Statement, textOf } from "../../../language/policy/policy.ts";
+import { allows, type Policy, type Statement, textOf } from "../../../language/policy/policy.ts";
 import { once } from "../../kit/once.ts";
 import { isFullAdmin } from "../grants.ts";
 import { type Holder, holders } from "./holders.ts";
-import { isBound, keptFrom } from "./limits.ts";
+import { isBound, type Kept, keptFrom } from "./limits.ts";
 import type { Method, Way } from "./method.ts";
 import { methods } from "./methods.ts";
 import { reaches, reachesBesides } from "./targets.ts";
@@ -30,6 +30,21 @@ export interface Path {
 /** Every path that is open in a module, by the statement that opens it, the gravest first. */
 export const paths = once(function* (module: Module): Iterable<Path> {
   for (const holder of holders(module)) yield* pathsOf(holder, module);
+});
+
+/** Whether somebody who holds the statement is free to use an action that it allows. */
+export const isFree = (module: Module, statement: Statement, action: string): boolean =>
+  limits(module)[0]
+    ?.get(statement.policy)
+    ?.some((isKept) => !isKept(statement, action)) ?? false;
+
+const limits = once(function* (module: Module): Iterable<ReadonlyMap<Policy, readonly Kept[]>> {
+  const found = new Map<Policy, Kept[]>();
+  for (const holder of holders(module)) {
+    const isKept = keptFrom(holder);
+    for (const policy of holder.policies) found.set(policy, [...(found.get(policy) ?? []), isKept]);
+  }
+  yield found;
 });
 
 type Opened = ReadonlyMap<Statement, readonly [Path, ...Path[]]>;
