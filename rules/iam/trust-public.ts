@@ -12,7 +12,11 @@ export default rule({
   responsibility: "customer",
   why: "Anyone with an AWS account of their own can take the role and all it may do.",
   controls: { "nist-800-53-r5": ["AC-3", "AC-6"] },
-  aliases: ["CKV_AWS_60", "12b7e704-37f0-4d1e-911a-44bf60c48c21"],
+  aliases: [
+    "CKV_AWS_60",
+    "12b7e704-37f0-4d1e-911a-44bf60c48c21",
+    "ROLE_TRUST_POLICY_UNSUPPORTED_WILDCARD_IN_PRINCIPAL",
+  ],
   references: ["https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html"],
 
   on: allowing("trust"),
