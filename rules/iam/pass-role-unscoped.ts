@@ -39,7 +39,7 @@ export default rule({
       ...conditioned(opened, "Allow passing roles to one service only", {
         operator: "StringEquals",
         key: "iam:PassedToService",
-        values: [[stop("lambda.amazonaws.com")]],
+        values: [receiver(paths[0]) ?? [stop("lambda.amazonaws.com")]],
       }),
       ...withdrawn(opened),
     ]);
@@ -68,3 +68,16 @@ export default rule({
     }
   `,
 });
+
+/** Who takes the roles that are passed to a service, where that is not the service by its name. */
+const receivers: Readonly<Record<string, string>> = {
+  apprunner: "tasks.apprunner.amazonaws.com",
+  ecs: "ecs-tasks.amazonaws.com",
+};
+
+/** The service that a path passes the role to. */
+function receiver({ others: [next] }: Path): string | undefined {
+  if (!next) return undefined;
+  const service = next.action.slice(0, next.action.indexOf(":"));
+  return receivers[service] ?? `${service}.amazonaws.com`;
+}
