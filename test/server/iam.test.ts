@@ -267,19 +267,19 @@ describe("a policy in the editor", () => {
 
     it("writes a policy as a document, and back", async () => {
       await opened([main, text]);
-      const there = await client.action(main, "Effect", "Write the policy as aws_iam_policy_document", "refactor");
+      const there = await client.action(main, "Effect", "Write the policy as 'aws_iam_policy_document'", "refactor");
       equal(there.kind, "refactor.rewrite");
       const document = client.applied(main, there.edit);
       match(document, /^data "aws_iam_policy_document" "app" \{\n {2}statement \{\n/);
       await client.stop();
       await opened([main, document]);
-      const back = await client.action(main, "statement", "Write the policy with jsonencode", "refactor");
+      const back = await client.action(main, "statement", "Write the policy with 'jsonencode'", "refactor");
       match(client.applied(main, back.edit), /^resource "aws_iam_policy" "app" \{\n {2}policy = jsonencode\(\{/);
     });
 
     it("narrows a wildcard and leaves tab stops in an ARN", async () => {
       await opened([main, text]);
-      const reading = await client.action(main, "sqs:*", "Narrow sqs:* to reading", "refactor.rewrite");
+      const reading = await client.action(main, "sqs:*", "Narrow 'sqs:*' to reading", "refactor.rewrite");
       match(client.applied(main, reading.edit), /"sqs:Get\*"/);
       await client.edit(main, "sqs:*", "kinesis:PutRecord");
       const arn = await client.action(main, '"*"', "Narrow the resource to the ARN of one stream", "refactor.rewrite");
