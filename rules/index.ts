@@ -132,14 +132,18 @@ import iamGroupWithoutMfa from "./iam/group-without-mfa.ts";
 import iamIamWildcard from "./iam/iam-wildcard.ts";
 import iamInfrastructureUnscoped from "./iam/infrastructure-unscoped.ts";
 import iamIpRangeUnaligned from "./iam/ip-range-unaligned.ts";
+import iamJsonBroken from "./iam/json-broken.ts";
 import iamKmsKeyNotAnArn from "./iam/kms-key-not-an-arn.ts";
+import iamKmsViaServiceUnpaired from "./iam/kms-via-service-unpaired.ts";
 import iamLateralMovement from "./iam/lateral-movement.ts";
 import iamNotActionAllowed from "./iam/not-action-allowed.ts";
 import iamNotPrincipalAllowed from "./iam/not-principal-allowed.ts";
 import iamNotResourceAllowed from "./iam/not-resource-allowed.ts";
 import iamNullIfExists from "./iam/null-if-exists.ts";
 import iamNullQualified from "./iam/null-qualified.ts";
+import iamOidcBranchOpen from "./iam/oidc-branch-open.ts";
 import iamOidcUnscoped from "./iam/oidc-unscoped.ts";
+import iamOidcWithoutCondition from "./iam/oidc-without-condition.ts";
 import iamPassRoleUnscoped from "./iam/pass-role-unscoped.ts";
 import iamPasswordNeverExpires from "./iam/password-never-expires.ts";
 import iamPasswordReused from "./iam/password-reused.ts";
@@ -177,6 +181,7 @@ import iamRolePassedAnywhere from "./iam/role-passed-anywhere.ts";
 import iamRolesAnywhereActionMissing from "./iam/roles-anywhere-action-missing.ts";
 import iamRootAccessKey from "./iam/root-access-key.ts";
 import iamScpPrincipal from "./iam/scp-principal.ts";
+import iamServiceAskedForCaller from "./iam/service-asked-for-caller.ts";
 import iamServiceLinkedRoleUnscoped from "./iam/service-linked-role-unscoped.ts";
 import iamServicePrincipalMalformed from "./iam/service-principal-malformed.ts";
 import iamServiceWildcard from "./iam/service-wildcard.ts";
@@ -350,14 +355,18 @@ export const rules: readonly Rule[] = [
   iamIamWildcard,
   iamInfrastructureUnscoped,
   iamIpRangeUnaligned,
+  iamJsonBroken,
   iamKmsKeyNotAnArn,
+  iamKmsViaServiceUnpaired,
   iamLateralMovement,
   iamNotActionAllowed,
   iamNotPrincipalAllowed,
   iamNotResourceAllowed,
   iamNullIfExists,
   iamNullQualified,
+  iamOidcBranchOpen,
   iamOidcUnscoped,
+  iamOidcWithoutCondition,
   iamPassRoleUnscoped,
   iamPasswordNeverExpires,
   iamPasswordReused,
@@ -395,6 +404,7 @@ export const rules: readonly Rule[] = [
   iamRolesAnywhereActionMissing,
   iamRootAccessKey,
   iamScpPrincipal,
+  iamServiceAskedForCaller,
   iamServiceLinkedRoleUnscoped,
   iamServicePrincipalMalformed,
   iamServiceWildcard,

@@ -16,7 +16,7 @@ export default rule({
   on: statements,
   *check(statement: Statement): Iterable<Problem> {
     const { policy, principals, notPrincipals, open, form } = statement;
-    if (policy.kind !== "rcp" || open) return;
+    if (policy.kind !== "rcp" || open || principals?.open) return;
     const bare = principals?.values.every(
       ({ type, identifiers }) => textOf(type) === "*" || identifiers.values.every((value) => textOf(value) === "*"),
     );
