@@ -39,29 +39,62 @@ export interface WrittenArn {
   readonly arn: Arn;
 }
 
+const writtenIn = new WeakMap<Statement, readonly WrittenArn[]>();
+
 /** Every whole ARN under `Resource` and `NotResource`. */
-export function* resourceArns(statement: Statement): Iterable<WrittenArn> {
-  for (const item of resourcesIn(statement)) {
-    const read = arn(item.text);
-    if (read) yield { item, arn: read };
+export function resourceArns(statement: Statement): readonly WrittenArn[] {
+  let found = writtenIn.get(statement);
+  if (!found) {
+    found = [...resourcesIn(statement)].flatMap((item) => {
+      const read = arn(item.text);
+      return read ? [{ item, arn: read }] : [];
+    });
+    writtenIn.set(statement, found);
   }
+  return found;
 }
 
 /** Whether a part is open: wildcards and policy variables stand for what they please. */
 export const isOpen = (part: string): boolean => /[*?]|\$\{/.test(part);
 
 /** The ARNs of a service's resources, with `*` for what varies. */
-export function templatesOf(data: ActionData, service: string): readonly Arn[] {
-  return data
+export const templatesOf = remembered((data, service) =>
+  data
     .resourceTypesOf(service)
     .flatMap((type) => arn(type.arn.replaceAll(/\$\{[^}]*\}/g, "*")) ?? [])
-    .filter((template) => template.service === service);
-}
+    .filter((template) => template.service === service),
+);
 
 /** The ARNs of those resources of its service that an ARN can mean. */
-export function templatesFor(data: ActionData, { service, resource }: Arn): readonly Arn[] {
-  const pattern = resource.replaceAll(/\$\{[^}]*\}/g, "*");
-  return templatesOf(data, service).filter((template) => overlap(template.resource, pattern));
+export const templatesFor = (data: ActionData, { service, resource }: Arn): readonly Arn[] =>
+  meant(data, `${service}:${resource.replaceAll(/\$\{[^}]*\}/g, "*")}`);
+
+const meant = remembered((data, key) => {
+  const colon = key.indexOf(":");
+  const pattern = key.slice(colon + 1);
+  return templatesOf(data, key.slice(0, colon)).filter((template) => overlap(template.resource, pattern));
+});
+
+const mostRemembered = 10_000;
+
+/** Several rules ask the same of every ARN, at every keystroke. */
+function remembered(
+  read: (data: ActionData, key: string) => readonly Arn[],
+): (data: ActionData, key: string) => readonly Arn[] {
+  const known = new WeakMap<ActionData, Map<string, readonly Arn[]>>();
+  return (data, key) => {
+    let answers = known.get(data);
+    if (!answers || answers.size >= mostRemembered) {
+      answers = new Map();
+      known.set(data, answers);
+    }
+    let found = answers.get(key);
+    if (!found) {
+      found = read(data, key);
+      answers.set(key, found);
+    }
+    return found;
+  };
 }
 
 /** Whether two patterns can mean the same text. */
