@@ -34,22 +34,17 @@ async function serve(): Promise<void> {
 
 async function screenshot(picture: string): Promise<void> {
   await mkdir(path.dirname(picture), { recursive: true });
-  const editor = await startWebEditor({ folder, extensions: unpacked });
-  const browser = await launchBrowser();
-  try {
-    const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
-    await page.goto(`${editor.url}?${new URLSearchParams({ payload: '[["skipWelcome","true"]]' })}`);
-    await page.locator(".explorer-folders-view").getByText(file).dblclick({ timeout: 60_000 });
-    await page.locator(".squiggly-error, .squiggly-warning").first().waitFor({ timeout: 60_000 });
-    await page.keyboard.press("Control+Shift+M");
-    await page.locator(".markers-panel").getByText("SSH").first().click({ timeout: 20_000 });
-    await page.locator(".view-line", { hasText: "22" }).first().waitFor({ timeout: 20_000 });
-    await page.screenshot({ path: picture });
-    console.log(picture);
-  } finally {
-    await browser.close();
-    await editor.stop();
-  }
+  await using editor = await startWebEditor({ folder, extensions: unpacked });
+  await using browser = await launchBrowser();
+  const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+  await page.goto(`${editor.url}?${new URLSearchParams({ payload: '[["skipWelcome","true"]]' })}`);
+  await page.locator(".explorer-folders-view").getByText(file).dblclick({ timeout: 60_000 });
+  await page.locator(".squiggly-error, .squiggly-warning").first().waitFor({ timeout: 60_000 });
+  await page.keyboard.press("Control+Shift+M");
+  await page.locator(".markers-panel").getByText("SSH").first().click({ timeout: 20_000 });
+  await page.locator(".view-line", { hasText: "22" }).first().waitFor({ timeout: 20_000 });
+  await page.screenshot({ path: picture });
+  console.log(picture);
 }
 
 function isOnPath(command: string): boolean {

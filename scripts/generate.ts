@@ -52,13 +52,19 @@ function lines(value: object | undefined): string | undefined {
 async function documentation(): Promise<readonly Generated[]> {
   const { rules } = await import("../rules/index.ts");
   const pages = rules.map((rule) => ({ path: `docs/rules/${rule.id}.md`, text: () => rulePage(rules, rule) }));
-  mkdirSync(join(root, "docs/rules"), { recursive: true });
-  const gone = readdirSync(join(root, "docs/rules"))
+  const folder = join(root, "docs/rules");
+  const gone = (existsSync(folder) ? readdirSync(folder) : [])
     .map((name) => `docs/rules/${name}`)
     .filter((path) => !pages.some((page) => page.path === path))
     .map((path) => ({ path, text: () => "" }));
   const text = () => readme(readFileSync(join(root, "README.md"), "utf8"), rules);
   return [...pages, ...gone, { path: "README.md", text }];
+}
+
+/** Imported here only, like everything that needs the rules. */
+async function examples(): Promise<readonly Generated[]> {
+  const { secureTwin } = await import("./generate/secure-twin.ts");
+  return [...(await secureTwin(root))].map(([path, text]) => ({ path: `examples/secure/${path}`, text: () => text }));
 }
 
 const check = process.argv.includes("--check");
@@ -70,12 +76,14 @@ async function renew({ path, text }: Generated): Promise<void> {
   if (wanted === undefined || (existsSync(target) && readFileSync(target, "utf8") === wanted)) return;
   stale.push(path);
   if (check) return;
+  mkdirSync(dirname(target), { recursive: true });
   if (wanted === "") rmSync(target);
   else writeFileSync(target, wanted);
 }
 
 for (const file of files) await renew(file);
 for (const file of await documentation()) await renew(file);
+for (const file of await examples()) await renew(file);
 
 for (const path of stale) console.log(`${check ? "stale" : "wrote"} ${path}`);
 if (check && stale.length > 0) {

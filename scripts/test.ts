@@ -1,4 +1,4 @@
-import { spawn } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import path from "node:path";
 import { parseArgs } from "node:util";
 
@@ -41,6 +41,14 @@ const chosen = values.only?.split(",") ?? Object.keys(parts);
 const unknown = chosen.filter((name) => !(name in parts));
 if (unknown.length > 0) throw new Error(`No such part: ${unknown.join(", ")}`);
 
+// What is stopped from outside takes along what it runs.
+let running: ChildProcess | undefined;
+for (const signal of ["SIGINT", "SIGTERM"] as const)
+  process.once(signal, () => {
+    running?.kill(signal);
+    process.exit(1);
+  });
+
 const results: { readonly name: string; readonly seconds: number; readonly figures: Figures }[] = [];
 for (const [name, part] of Object.entries(parts)) {
   if (!chosen.includes(name)) continue;
@@ -76,6 +84,7 @@ async function outcome([tool = "", ...options]: readonly string[]): Promise<{
     stdio: ["ignore", "pipe", "inherit"],
     shell: process.platform === "win32",
   });
+  running = child;
   let output = "";
   child.stdout.on("data", (chunk: Buffer) => {
     process.stdout.write(chunk);

@@ -32,7 +32,7 @@ export async function startWebEditor({ folder, extensions, tests }: Page): Promi
     ...(tests === undefined ? {} : { extensionTestsPath: tests }),
   });
   const authority = `localhost:${port}`;
-  return { url: `http://${authority}/`, authority, stop: async () => server.dispose() };
+  return { url: `http://${authority}/`, authority, [Symbol.asyncDispose]: async () => server.dispose() };
 }
 
 async function layBuild(): Promise<void> {

@@ -35,11 +35,10 @@ export const quietSettings = {
   "files.autoSave": "off",
 } as const;
 
-/** A running VS Code that a browser opens. */
-export interface Editor {
+/** A running VS Code that a browser opens, until it is disposed of. */
+export interface Editor extends AsyncDisposable {
   readonly url: string;
   readonly authority: string;
-  stop(): Promise<void>;
 }
 
 /** Installs a real VS Code from npm, which holds it as code-server, beside the Node.js it wants. Does nothing twice. */
@@ -85,6 +84,8 @@ export async function startEditor(vsix: string, settings: Readonly<Record<string
   const quiet = ["--telemetry-level", "off", "--log", "info", "--builtin-extensions-dir", extensions];
   const open = ["--host", "127.0.0.1", "--port", "0", "--without-connection-token", "--enable-smoke-test-driver"];
   const server = spawn(node, [...main, ...open, ...quiet], { env, stdio: ["ignore", "pipe", "pipe"] });
+  // Whatever becomes of us, nothing stays behind.
+  process.once("exit", () => server.kill());
   const ended = new Promise<void>((resolve) => server.once("exit", () => resolve()));
   const port = await new Promise<string>((resolve, reject) => {
     let log = "";
@@ -101,7 +102,7 @@ export async function startEditor(vsix: string, settings: Readonly<Record<string
   return {
     url: `http://${authority}/`,
     authority,
-    async stop() {
+    async [Symbol.asyncDispose]() {
       server.kill("SIGTERM");
       const impatience = setTimeout(() => server.kill("SIGKILL"), 5_000);
       await ended;

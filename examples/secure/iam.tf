@@ -1,0 +1,48 @@
+resource "aws_iam_user" "deploy" {
+  name = "deploy"
+}
+
+resource "aws_iam_access_key" "deploy" {
+  status = "Inactive"
+  user   = aws_iam_user.deploy.name
+}
+
+resource "aws_iam_policy" "app" {
+  name = "app"
+
+  policy = <<-EOF
+    {
+      "Version": "2012-10-17",
+      "Statement": [
+        {
+          "Effect": "Allow",
+          "Action": [
+            "s3:GetObject",
+            "s3:ListBucket"
+          ],
+          "Resource": [
+            "${aws_s3_bucket.trail.arn}",
+            "${aws_s3_bucket.trail.arn}/*"
+          ]
+        }
+      ]
+    }
+  EOF
+}
+
+resource "aws_iam_role" "partner" {
+  name = "partner"
+
+  assume_role_policy = data.aws_iam_policy_document.partner.json
+}
+
+data "aws_iam_policy_document" "partner" {
+  statement {
+    actions = ["sts:AssumeRole"]
+
+    principals {
+      type        = "AWS"
+      identifiers = ["arn:aws:iam::${data.aws_caller_identity.current.account_id}:root"]
+    }
+  }
+}

@@ -1,0 +1,14 @@
+variable "region" {
+  type    = string
+  default = "eu-west-1"
+}
+
+variable "admin_networks" {
+  type    = list(string)
+  default = ["0.0.0.0/0"]
+}
+
+variable "api_token" {
+  type      = string
+  sensitive = true
+}
