@@ -20,8 +20,8 @@ export default rule({
       ["Resource", statement.resources, "NotResource", statement.notResources],
       ["Principal", statement.principals, "NotPrincipal", statement.notPrincipals],
     ] as const;
+    // A document leaves out what comes to null, so that an element that cannot be seen may not be there.
     for (const [name, positive, opposite, negative] of pairs)
-      // A document leaves out what comes to null, so that an element that cannot be seen may not be there.
       if (positive?.open === false && negative?.open === false)
         yield {
           at: negative.key,
