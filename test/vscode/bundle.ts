@@ -29,8 +29,8 @@ export async function bundleSuite(): Promise<{ readonly folder: string; readonly
 }
 
 /** A copy of the tests' workspace: they never touch the one that is checked in. */
-export async function copyWorkspace(): Promise<{ readonly folder: string; remove(): Promise<void> }> {
+export async function copyWorkspace(): Promise<AsyncDisposable & { readonly folder: string }> {
   const copy = await mkdtemp(path.join(tmpdir(), "parapet-workspace-"));
   await cp("test/vscode/workspace", copy, { recursive: true });
-  return { folder: copy, remove: () => rm(copy, { recursive: true, force: true }) };
+  return { folder: copy, [Symbol.asyncDispose]: () => rm(copy, { recursive: true, force: true }) };
 }

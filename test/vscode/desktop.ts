@@ -7,15 +7,11 @@ import { bundleSuite, copyWorkspace } from "./bundle.ts";
 
 await packageExtension();
 const suite = await bundleSuite();
-const workspace = await copyWorkspace();
+await using workspace = await copyWorkspace();
 const version = process.env["PARAPET_VSCODE_VERSION"];
-try {
-  process.exitCode = await runTests({
-    ...(version === undefined ? {} : { version }),
-    extensionDevelopmentPath: [unpacked, suite.folder],
-    extensionTestsPath: suite.index,
-    launchArgs: [path.join(workspace.folder, "tests.code-workspace"), "--disable-extensions", "--skip-welcome"],
-  });
-} finally {
-  await workspace.remove();
-}
+process.exitCode = await runTests({
+  ...(version === undefined ? {} : { version }),
+  extensionDevelopmentPath: [unpacked, suite.folder],
+  extensionTestsPath: suite.index,
+  launchArgs: [path.join(workspace.folder, "tests.code-workspace"), "--disable-extensions", "--skip-welcome"],
+});

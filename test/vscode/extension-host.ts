@@ -2,7 +2,8 @@ import { format } from "node:util";
 import type { Page } from "playwright-core";
 import { mark } from "./suite/mark.ts";
 
-const limit = 240_000;
+/** Milliseconds without a word after which a run is given up: more than a test may take. */
+const limit = 120_000;
 
 /** Opens a workbench that was told to run tests, prints what they say, and returns the exit code. */
 export async function runInPage(page: Page, url: string): Promise<number> {
@@ -13,6 +14,8 @@ export async function runInPage(page: Page, url: string): Promise<number> {
   const failure = new Promise<never>((_, reject) => {
     crashed = reject;
   });
+  const giveUp = (): void => crashed(new Error(`nothing was said for ${limit / 1000} s`));
+  const timer = setTimeout(giveUp, limit);
   page.once("crash", () => crashed(new Error("the page crashed")));
   if (verbose) {
     page.on("console", (message) => console.error("[page]", message.text()));
@@ -24,12 +27,12 @@ export async function runInPage(page: Page, url: string): Promise<number> {
     const from = line.indexOf(mark);
     if (from >= 0) {
       begun = true;
+      timer.refresh();
       console.log(line.slice(from + mark.length + 1));
     } else if (verbose) console.error("[host]", line);
     else others.push(line);
   });
   const exit = new Promise<number>((resolve) => void page.exposeFunction("codeAutomationExit", resolve));
-  const timer = setTimeout(() => crashed(new Error(`nothing ended within ${limit / 1000} s`)), limit);
   try {
     await page.goto(url);
     return await Promise.race([exit, failure]);

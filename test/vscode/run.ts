@@ -8,21 +8,15 @@ import { runInPage } from "./extension-host.ts";
 // The suite in the extension host of a real VS Code, over the packaged extension.
 
 const suite = await bundleSuite();
-const workspace = await copyWorkspace();
-const editor = await startEditor(await packageExtension());
-const browser = await launchBrowser();
-try {
-  const page = await browser.newPage({ viewport: { width: 1200, height: 800 } });
-  const remote = (file: string): string => `vscode-remote://${editor.authority}${file}`;
-  const payload = JSON.stringify([
-    ["extensionDevelopmentPath", remote(suite.folder)],
-    ["extensionTestsPath", remote(suite.index)],
-    ["skipWelcome", "true"],
-  ]);
-  const query = new URLSearchParams({ workspace: path.join(workspace.folder, "tests.code-workspace"), payload });
-  process.exitCode = await runInPage(page, `${editor.url}?${query}`);
-} finally {
-  await browser.close();
-  await editor.stop();
-  await workspace.remove();
-}
+await using workspace = await copyWorkspace();
+await using editor = await startEditor(await packageExtension());
+await using browser = await launchBrowser();
+const page = await browser.newPage({ viewport: { width: 1200, height: 800 } });
+const remote = (file: string): string => `vscode-remote://${editor.authority}${file}`;
+const payload = JSON.stringify([
+  ["extensionDevelopmentPath", remote(suite.folder)],
+  ["extensionTestsPath", remote(suite.index)],
+  ["skipWelcome", "true"],
+]);
+const query = new URLSearchParams({ workspace: path.join(workspace.folder, "tests.code-workspace"), payload });
+process.exitCode = await runInPage(page, `${editor.url}?${query}`);

@@ -11,13 +11,13 @@ import { copyWorkspace } from "./bundle.ts";
 const pictures = path.resolve(process.argv.includes("--update") ? "docs/images" : "out/ui");
 await mkdir(pictures, { recursive: true });
 
-const workspace = await copyWorkspace();
+await using workspace = await copyWorkspace();
 const folder = path.join(workspace.folder, "ui");
-const editor = await startEditor(await packageExtension(), {
+await using editor = await startEditor(await packageExtension(), {
   "editor.minimap.enabled": false,
   "workbench.secondarySideBar.defaultVisibility": "hidden",
 });
-const browser = await launchBrowser();
+await using browser = await launchBrowser();
 const page = await browser.newPage({ viewport: { width: 1200, height: 720 } });
 const asked = new Set<string>();
 page.on("request", (request) => {
@@ -90,8 +90,5 @@ for (const [title, step] of Object.entries(steps)) {
     await picture("failure");
   }
 }
-await browser.close();
-await editor.stop();
-await workspace.remove();
 console.log(`${passed} passed, ${failed} failed, ${skipped} skipped`);
 process.exitCode = failed > 0 ? 1 : 0;

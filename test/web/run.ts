@@ -9,28 +9,22 @@ import { runInPage } from "../vscode/extension-host.ts";
 
 await packageExtension();
 const suite = await bundleSuite();
-const workspace = await copyWorkspace();
-const editor = await startWebEditor({
+await using workspace = await copyWorkspace();
+await using editor = await startWebEditor({
   folder: workspace.folder,
   extensions: path.dirname(unpacked),
   tests: suite.index,
 });
-const browser = await launchBrowser();
-try {
-  const page = await browser.newPage({ viewport: { width: 1200, height: 800 } });
-  // `@vscode/test-web` opens folders only; the tests want two of them.
-  await page.route(editor.url, async (route) => {
-    const response = await route.fetch();
-    const html = await response.text();
-    const workspaceUri = { scheme: "vscode-test-web", authority: "mount", path: "/tests.code-workspace" };
-    const asAttribute = JSON.stringify(workspaceUri).replaceAll('"', "&quot;");
-    const changed = html.replace(/&quot;folderUri&quot;:\{.*?\}/, `&quot;workspaceUri&quot;:${asAttribute}`);
-    if (changed === html) throw new Error("@vscode/test-web writes its page in another way now");
-    await route.fulfill({ response, body: changed });
-  });
-  process.exitCode = await runInPage(page, editor.url);
-} finally {
-  await browser.close();
-  await editor.stop();
-  await workspace.remove();
-}
+await using browser = await launchBrowser();
+const page = await browser.newPage({ viewport: { width: 1200, height: 800 } });
+// `@vscode/test-web` opens folders only; the tests want two of them.
+await page.route(editor.url, async (route) => {
+  const response = await route.fetch();
+  const html = await response.text();
+  const workspaceUri = { scheme: "vscode-test-web", authority: "mount", path: "/tests.code-workspace" };
+  const asAttribute = JSON.stringify(workspaceUri).replaceAll('"', "&quot;");
+  const changed = html.replace(/&quot;folderUri&quot;:\{.*?\}/, `&quot;workspaceUri&quot;:${asAttribute}`);
+  if (changed === html) throw new Error("@vscode/test-web writes its page in another way now");
+  await route.fulfill({ response, body: changed });
+});
+process.exitCode = await runInPage(page, editor.url);

@@ -46,3 +46,30 @@ export const everything = `{
   ]
 }
 `;
+
+/** Where a policy of one statement that allows something is written, and how. */
+export const policyIn: Readonly<
+  Record<string, { readonly file: string; policy(elements: readonly string[]): string }>
+> = {
+  "a JSON file": { file: "policy.json", policy: (elements) => `${statement(elements, "")}\n` },
+  "a heredoc": {
+    file: "main.tf",
+    policy: (elements) => `resource "aws_iam_policy" "app" {
+  name   = "app"
+  policy = <<-EOF
+${statement(elements, "    ")}
+  EOF
+}
+`,
+  },
+};
+
+const statement = (elements: readonly string[], indent: string): string =>
+  `{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+${['"Effect": "Allow"', ...elements].map((element) => `      ${element}`).join(",\n")}
+    }
+  ]
+}`.replaceAll(/^/gm, indent);

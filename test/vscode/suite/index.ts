@@ -15,6 +15,7 @@ export async function run(): Promise<void> {
   await import("./squiggles.ts");
   await import("./fixes.ts");
   await import("./hover.ts");
+  await import("./iam.ts");
   await import("./module.ts");
   await import("./settings.ts");
   await import("./commands.ts");
