@@ -1,10 +1,10 @@
 import { removeStatement } from "../../language/policy/edits.ts";
 import { policies } from "../../language/policy/policies.ts";
-import type { Policy } from "../../language/policy/policy.ts";
+import type { Policy, Statement } from "../../language/policy/policy.ts";
 import { json, type Problem, rule } from "../kit/rule.ts";
 import { cure } from "./grants.ts";
 import { analyzer } from "./validation/analyzer.ts";
-import { headOf, meaningOf } from "./validation/objects.ts";
+import { headOf, likenessOf, meaningOf } from "./validation/objects.ts";
 
 export default rule({
   id: "aws-iam-statement-redundant",
@@ -17,17 +17,21 @@ export default rule({
 
   on: policies,
   *check({ statements }: Policy): Iterable<Problem> {
-    const seen = new Set<string>();
+    const alike = new Map<string, Statement[]>();
     for (const statement of statements) {
-      const meaning = meaningOf(statement);
-      if (meaning === undefined) continue;
-      if (seen.has(meaning))
-        yield {
-          at: headOf(statement),
-          tag: "unnecessary",
-          fixes: () => cure("Remove the statement", removeStatement(statement), "update"),
-        };
-      seen.add(meaning);
+      const likeness = likenessOf(statement);
+      const others = alike.get(likeness);
+      if (!others) alike.set(likeness, [statement]);
+      else {
+        const meaning = meaningOf(statement);
+        if (meaning !== undefined && others.some((other) => meaningOf(other) === meaning))
+          yield {
+            at: headOf(statement),
+            tag: "unnecessary",
+            fixes: () => cure("Remove the statement", removeStatement(statement), "update"),
+          };
+        others.push(statement);
+      }
     }
   },
 

@@ -1,7 +1,7 @@
 import type { ActionData } from "../../../language/policy/actions.ts";
 import { matchesExactly } from "../../../language/policy/match.ts";
-import type { Statement } from "../../../language/policy/policy.ts";
 import { type Item, resourcesIn } from "./elements.ts";
+import { perStatement } from "./per-statement.ts";
 
 /** An ARN taken apart; a part may hold wildcards and policy variables. */
 export interface Arn {
@@ -39,20 +39,13 @@ export interface WrittenArn {
   readonly arn: Arn;
 }
 
-const writtenIn = new WeakMap<Statement, readonly WrittenArn[]>();
-
 /** Every whole ARN under `Resource` and `NotResource`. */
-export function resourceArns(statement: Statement): readonly WrittenArn[] {
-  let found = writtenIn.get(statement);
-  if (!found) {
-    found = [...resourcesIn(statement)].flatMap((item) => {
-      const read = arn(item.text);
-      return read ? [{ item, arn: read }] : [];
-    });
-    writtenIn.set(statement, found);
+export const resourceArns = perStatement(function* (statement): Iterable<WrittenArn> {
+  for (const item of resourcesIn(statement)) {
+    const read = arn(item.text);
+    if (read) yield { item, arn: read };
   }
-  return found;
-}
+});
 
 /** Whether a part is open: wildcards and policy variables stand for what they please. */
 export const isOpen = (part: string): boolean => /[*?]|\$\{/.test(part);

@@ -8,6 +8,7 @@ import {
 } from "../../../language/policy/edits.ts";
 import { type Elements, type Statement, textOf } from "../../../language/policy/policy.ts";
 import type { Words } from "../../../language/policy/words.ts";
+import { perStatement } from "./per-statement.ts";
 
 /** One value of an element whose whole text is known. */
 export interface Item {
@@ -19,16 +20,16 @@ export interface Item {
 }
 
 /** What stands under `Action` and `NotAction`. */
-export function* actionsIn(statement: Statement): Iterable<Item> {
+export const actionsIn = perStatement(function* (statement): Iterable<Item> {
   yield* itemsIn(statement, "Action", statement.actions);
   yield* itemsIn(statement, "NotAction", statement.notActions);
-}
+});
 
 /** What stands under `Resource` and `NotResource`. */
-export function* resourcesIn(statement: Statement): Iterable<Item> {
+export const resourcesIn = perStatement(function* (statement): Iterable<Item> {
   yield* itemsIn(statement, "Resource", statement.resources);
   yield* itemsIn(statement, "NotResource", statement.notResources);
-}
+});
 
 function* itemsIn(statement: Statement, name: ElementName, elements: Elements<Value> | undefined): Iterable<Item> {
   for (const value of elements?.values ?? []) {

@@ -1,6 +1,6 @@
 import { type Mapping, toJson, type Value } from "../../../language/model/value.ts";
 import { type Edits, setElement } from "../../../language/policy/edits.ts";
-import type { Policy, Statement } from "../../../language/policy/policy.ts";
+import { type Policy, type Statement, textOf } from "../../../language/policy/policy.ts";
 import { dialectOf, type Piece } from "../../../language/policy/words.ts";
 import type { Place } from "../../../language/syntax/text.ts";
 
@@ -101,6 +101,17 @@ export function addPrincipal(statement: Statement, type: string, identifier: rea
   if (statement.form.kind === "block") return undefined;
   return setElement(statement, "Principal", { object: { [type]: identifier } });
 }
+
+/** What alike statements have in common, told without reading all of them. */
+export const likenessOf = ({ effect, actions, notActions, resources, conditions }: Statement): string =>
+  [
+    textOf(effect),
+    ...[actions ?? notActions, resources].flatMap((elements) => [
+      elements?.values.length,
+      ...(elements?.values.map(textOf).sort().slice(0, 1) ?? []),
+    ]),
+    conditions?.values.length,
+  ].join(" ");
 
 /** What a statement says besides its name, the same for the same meaning; undefined where parts are unknown. */
 export function meaningOf({ form, open }: Statement): string | undefined {

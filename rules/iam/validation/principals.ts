@@ -1,5 +1,6 @@
 import type { Value } from "../../../language/model/value.ts";
 import { type Elements, type Principal, type Statement, textOf } from "../../../language/policy/policy.ts";
+import { perStatement } from "./per-statement.ts";
 
 /** One identifier of a principal whose whole text is known. */
 export interface Identifier {
@@ -15,7 +16,7 @@ export interface Identifier {
 }
 
 /** Every identifier under `Principal` and `NotPrincipal`. */
-export function* identifiersOf(statement: Statement): Iterable<Identifier> {
+export const identifiersOf = perStatement(function* (statement): Iterable<Identifier> {
   const { principals, notPrincipals } = statement;
   for (const [found, isNegated] of [
     [principals, false],
@@ -30,4 +31,4 @@ export function* identifiersOf(statement: Statement): Iterable<Identifier> {
           yield { statement, isNegated, principal, type, elements: principal.identifiers, value, text };
       }
     }
-}
+});

@@ -4,9 +4,9 @@ import { addCondition, type Edits, removeCondition, setMember } from "../../../l
 import { statements } from "../../../language/policy/policies.ts";
 import { type Condition, pieces, type Statement, textOf } from "../../../language/policy/policy.ts";
 import { dialectOf, type Words } from "../../../language/policy/words.ts";
-import type { Place } from "../../../language/syntax/text.ts";
 import { once } from "../../kit/once.ts";
 import { type Operator, operator } from "./operators.ts";
+import { perStatement } from "./per-statement.ts";
 
 /** One key under one operator, both of them known. */
 export interface Test {
@@ -25,20 +25,17 @@ export const tests = once(function* (module: Module): Iterable<Test> {
 });
 
 /** Every condition of a statement. */
-export function* testsOf(statement: Statement): Iterable<Test> {
+export const testsOf = perStatement(function* (statement): Iterable<Test> {
   for (const condition of statement.conditions?.values ?? []) {
     const known = operator(textOf(condition.operator) ?? "");
     const key = textOf(condition.key);
     if (known && key !== undefined)
       yield { statement, condition, operator: known, key, texts: condition.values.values.map(written) };
   }
-}
+});
 
 /** A value as the text that AWS compares: numbers and booleans may stand without quotes. */
 const written = (value: Value): string | undefined => (value.state === "known" ? String(value.value) : undefined);
-
-/** The operator where it is written. */
-export const operatorAt = ({ condition }: Test): Place => condition.operator.at;
 
 /** Writes another key in place of a condition's. */
 export const withKey = ({ statement, condition }: Test, key: string): Edits => renamed(statement, condition.key, key);

@@ -2,6 +2,7 @@ import type { Value } from "../../../language/model/value.ts";
 import { type Edits, replaceValue } from "../../../language/policy/edits.ts";
 import type { Elements, Statement } from "../../../language/policy/policy.ts";
 import { actionsIn, resourcesIn } from "./elements.ts";
+import { perStatement } from "./per-statement.ts";
 import { identifiersOf } from "./principals.ts";
 import { testsOf } from "./tests.ts";
 
@@ -15,7 +16,7 @@ interface Holder {
 }
 
 /** Every text of a statement in which a variable is begun. */
-export function* holders(statement: Statement): Iterable<Holder> {
+export const holders = perStatement(function* (statement): Iterable<Holder> {
   for (const { elements, value, text } of actionsIn(statement))
     if (begun.test(text)) yield { statement, elements, value, text, element: "Action" };
   for (const { elements, value, text } of identifiersOf(statement))
@@ -28,7 +29,7 @@ export function* holders(statement: Statement): Iterable<Holder> {
       if (text !== undefined && begun.test(text))
         yield { statement, elements: condition.values, value, text, element: "Condition" };
     }
-}
+});
 
 const begun = /\$\{/;
 
