@@ -120,7 +120,11 @@ function start(host: Host, workspace: Workspace, params: InitializeParams): Init
   connection.onCodeAction(on((snapshot, query) => codeActions(snapshot, query, client)));
   connection.onCodeActionResolve((action) => resolved(action, { snapshots, client, arbiter }));
   connection.onHover(on((snapshot, { position }) => hover(snapshot, position, client)));
-  connection.onCompletion(on((snapshot, { position }) => completion(snapshot, position, client)));
+  connection.onCompletion(async ({ textDocument, position }) => {
+    const member = workspace.memberOf(textDocument.uri);
+    const reading = member === undefined ? undefined : await snapshots.reading(member);
+    return reading ? completion(reading, position, client) : null;
+  });
   connection.onDocumentSymbol(on((snapshot) => documentSymbols(snapshot)));
   connection.languages.inlayHint.on(on((snapshot, { range }) => inlayHints(snapshot, range)));
   connection.onRequest(explain, ({ rule }) => explanation(rules, rule) ?? null);

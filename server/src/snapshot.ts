@@ -12,11 +12,16 @@ import { configName, type Scope, type Scopes } from "./scope.ts";
 import { parentOf } from "./uri.ts";
 import type { View, Workspace } from "./workspace.ts";
 
-/** An open document and all that follows from it and its module, frozen at one version. */
-export interface Snapshot {
+/** An open document and its module, read but not judged. */
+export interface Reading {
   readonly document: Document;
   readonly file: SourceFile;
   readonly scope: Scope;
+  readonly checked: Pick<Checked, "module">;
+}
+
+/** An open document and all that follows from it and its module, frozen at one version. */
+export interface Snapshot extends Reading {
   readonly rules: readonly Rule[];
   readonly today: string;
   /** The module of the document's directory, as the root that Terraform would be run in. */
@@ -106,6 +111,28 @@ export class Snapshots {
       if (judged.files.asked.has(key)) callers.push(judged);
     }
     return this.#snapshot(document, document.file, own, callers);
+  }
+
+  /** The document as it now is, without waiting for the rules; undefined for what is no module's. */
+  async reading(member: string): Promise<Reading | undefined> {
+    for (let round = 1; ; round++) {
+      const document = this.#workspace.document(member);
+      if (!document?.file) return undefined;
+      const { file } = document;
+      const directory = parentOf(document.member);
+      const scope = this.#scopes.of(directory);
+      if (!scope) {
+        await this.#scopes.load(directory);
+        continue;
+      }
+      const judged = this.#judged.get(directory);
+      if (judged) return { document, file, scope, checked: judged };
+      const files = this.#workspace.view();
+      const module = open(files, directory);
+      if (round > mostRounds || files.missing.directories.size + files.missing.files.size === 0)
+        return { document, file, scope, checked: { module } };
+      await this.#workspace.load(files.missing);
+    }
   }
 
   /** A directory's files, and what is found in them with it as the root, for whoever checks the whole workspace. */

@@ -10,7 +10,7 @@ import type { Spelling } from "../../../language/policy/policy.ts";
 import type { Piece } from "../../../language/policy/words.ts";
 import { linesOf, toOffset, toRange } from "../convert.ts";
 import { isStale } from "../document.ts";
-import type { Snapshot } from "../snapshot.ts";
+import type { Reading } from "../snapshot.ts";
 import { type Suggestion, suggestions } from "./iam-suggestions.ts";
 
 const kinds: Readonly<Record<Suggestion["kind"], CompletionItemKind>> = {
@@ -26,7 +26,7 @@ const kinds: Readonly<Record<Suggestion["kind"], CompletionItemKind>> = {
 
 /** What can be written at the place, if it lies in a policy. */
 export function completion(
-  { file, document, checked, scope }: Snapshot,
+  { file, document, checked, scope }: Reading,
   position: Position,
   client: { readonly completionSnippets: boolean },
 ): CompletionList | null {
