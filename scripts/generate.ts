@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { accessAnalyzerPage } from "./generate/access-analyzer.ts";
 import { configSchema } from "./generate/config-schema.ts";
 import { readme, rulePage } from "./generate/docs.ts";
 import { packedActions } from "./generate/iam-data.ts";
@@ -58,7 +59,8 @@ async function documentation(): Promise<readonly Generated[]> {
     .filter((path) => !pages.some((page) => page.path === path))
     .map((path) => ({ path, text: () => "" }));
   const text = () => readme(readFileSync(join(root, "README.md"), "utf8"), rules);
-  return [...pages, ...gone, { path: "README.md", text }];
+  const analyzer = { path: "docs/access-analyzer.md", text: () => accessAnalyzerPage(shared, rules) };
+  return [...pages, ...gone, analyzer, { path: "README.md", text }];
 }
 
 /** Imported here only, like everything that needs the rules. */

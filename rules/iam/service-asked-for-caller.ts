@@ -11,16 +11,20 @@ import { type Test, tests } from "./validation/tests.ts";
 export default rule({
   id: "aws-iam-service-asked-for-caller",
   title: "Service is asked for what only callers have",
-  severity: "low",
-  profile: "all",
-  ...analyzer("RECOMMENDED_CONDITION_KEY_FOR_SERVICE_PRINCIPAL"),
+  severity: "medium",
+  ...analyzer("UNSUPPORTED_CONDITION_KEY_FOR_SERVICE_PRINCIPAL", "RECOMMENDED_CONDITION_KEY_FOR_SERVICE_PRINCIPAL"),
   why: "A service that acts for somebody says so in its source: this condition keeps it out, or lets it in for all.",
   file: "policy.json",
 
   on: tests,
   *check({ statement, key, condition, operator }: Test): Iterable<Problem> {
     if (statement.policy.kind !== "resource" || !allows(statement) || operator.base === "Null") return;
-    if (!/^aws:(?:Principal(?:Account|Arn|OrgID|OrgPaths)|SourceIp|userid|username)$/i.test(key)) return;
+    if (
+      !/^aws:(?:Principal(?:Account|Arn|OrgID|OrgPaths)|SourceIp|SourceVpc|SourceVpce|VpcSourceIp|userid|username)$/i.test(
+        key,
+      )
+    )
+      return;
     const found = [...identifiersOf(statement)];
     if (found.length === 0 || !found.every(({ type }) => type === "Service")) return;
     if (isTested(statement, "aws:SourceArn", "aws:SourceAccount", "aws:SourceOrgID", "aws:SourceOrgPaths")) return;
