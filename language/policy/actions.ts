@@ -81,17 +81,8 @@ interface Service {
   readonly keyPatterns: readonly { readonly pattern: RegExp; readonly key: ConditionKey }[];
 }
 
-/** Keys whose first part is no service: prefix → the service that knows them. */
-const adopted: Readonly<Record<string, string>> = {
-  identitycenter: "sso",
-  catalog: "aws-marketplace",
-  saml: "sts",
-  "accounts.google.com": "sts",
-  "cognito-identity.amazonaws.com": "sts",
-  "graph.facebook.com": "sts",
-  "token.actions.githubusercontent.com": "sts",
-  "www.amazon.com": "sts",
-};
+/** Keys whose first part is no service: prefix → the service that knows them. Identity providers are known to STS. */
+const adopted: Readonly<Record<string, string>> = { identitycenter: "sso", catalog: "aws-marketplace", saml: "sts" };
 
 /**
  * Reads the packed reference (`npm run generate` writes it). The first line is its date; a line that begins with `=` opens a
@@ -133,14 +124,14 @@ export function actionData(text: string): ActionData {
   };
   const serviceOfKey = (name: string): Service | undefined => {
     const prefix = name.slice(0, Math.max(0, name.indexOf(":"))).toLowerCase();
-    return serviceOf(adopted[prefix] ?? prefix);
+    return serviceOf(adopted[prefix] ?? (prefix.includes(".") ? "sts" : prefix));
   };
   return {
     date: text.slice(0, text.indexOf("\n")),
     services,
     serviceName(service) {
-      const [heading] = blocks.get(service.toLowerCase())?.split("\n", 1) ?? [];
-      return heading?.slice(heading.indexOf("\t") + 1);
+      const block = blocks.get(service.toLowerCase());
+      return block?.slice(block.indexOf("\t") + 1, block.indexOf("\n"));
     },
     action(name) {
       const colon = name.indexOf(":");
