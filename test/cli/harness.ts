@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { chownSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { run } from "../../cli/program.ts";
@@ -76,3 +76,21 @@ export const key = `resource "aws_kms_key" "data" {
 export const unencrypted = "aws-ebs-volume-unencrypted";
 
 export const unrotated = "aws-kms-key-not-rotated";
+
+const nobody = 65_534;
+
+/** Runs as a user whom file permissions bind: root, whom they do not, becomes nobody for the while. */
+export async function bound<T>(directory: string, work: () => Promise<T>): Promise<T> {
+  if (process.geteuid?.() !== 0) return work();
+  for (const path of [
+    directory,
+    ...readdirSync(directory, { recursive: true, encoding: "utf8" }).map((name) => join(directory, name)),
+  ])
+    chownSync(path, nobody, nobody);
+  process.seteuid?.(nobody);
+  try {
+    return await work();
+  } finally {
+    process.seteuid?.(0);
+  }
+}
