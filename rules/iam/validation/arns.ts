@@ -15,11 +15,12 @@ export interface Arn {
 /** Reads an ARN; undefined where it has fewer than six parts. */
 export function arn(text: string): Arn | undefined {
   // a policy variable may hold colons of its own
-  const masked = text.replaceAll(/\$\{[^}]*\}/g, (variable) => variable.replaceAll(":", "\uE001"));
+  const isMasked = text.includes("${");
+  const masked = isMasked ? text.replaceAll(/\$\{[^}]*\}/g, (variable) => variable.replaceAll(":", "\uE001")) : text;
   const [prefix, partition, service, region, account, ...resource] = masked.split(":");
   if (prefix !== "arn" || partition === undefined || service === undefined) return undefined;
   if (region === undefined || account === undefined || resource.length === 0) return undefined;
-  const restored = (part: string): string => part.replaceAll("\uE001", ":");
+  const restored = (part: string): string => (isMasked ? part.replaceAll("\uE001", ":") : part);
   return {
     partition: restored(partition),
     service: restored(service),
