@@ -51,7 +51,7 @@ export function resourceTypesOf(text: string, data: ActionData): readonly Resour
 const literalLength = ({ arn }: ResourceType): number => arn.replaceAll(/\$\{[^}]*\}/g, "").length;
 
 /** Whether some text fits both patterns of IAM. */
-export function overlaps(left: string, right: string): boolean {
+function overlaps(left: string, right: string): boolean {
   // one row of a table: whether what remains of `left` from here meets what remains of `right` from there
   let below: boolean[] = [];
   for (let i = left.length; i >= 0; i--) {

@@ -34,6 +34,7 @@ export interface ElementAt {
 
 /** What of a policy stands at an offset of a file, whatever it is written in. */
 export function elementAt(file: SourceFile, offset: number): ElementAt | undefined {
+  if (isInComment(file, offset)) return undefined;
   const cursor = { start: offset, end: offset };
   const around = expressionsAround(file, cursor);
   if (file.syntax === "json" && !blocksAround(file, cursor)[0]) {
@@ -52,6 +53,14 @@ export function elementAt(file: SourceFile, offset: number): ElementAt | undefin
   }
   return inDocument(file, offset);
 }
+
+const isInComment = ({ chunks }: SourceFile, offset: number): boolean =>
+  chunks.some(
+    ({ start, part }) =>
+      start <= offset &&
+      offset <= start + part.length &&
+      part.comments.some((comment) => comment.start + start < offset && offset <= comment.end + start),
+  );
 
 const isObject = ({ parts: [first] }: Template): boolean =>
   first?.kind === "text" && /^[\s\uFEFF]*\{/.test(first.value) && first.value.includes('"');

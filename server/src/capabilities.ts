@@ -18,6 +18,8 @@ export interface Abilities {
   /** Shows annotations of edits, and asks before one that wants to be confirmed. */
   readonly annotations: boolean;
   readonly snippets: boolean;
+  /** Asks for inlay hints again when it is told to. */
+  readonly hintRefresh: boolean;
   /** Takes tab stops in what it completes. */
   readonly completionSnippets: boolean;
   readonly markdown: boolean;
@@ -38,6 +40,7 @@ export const abilities = ({ textDocument, workspace, window }: ClientCapabilitie
     workspace?.workspaceEdit?.changeAnnotationSupport !== undefined &&
     textDocument?.codeAction?.honorsChangeAnnotations === true,
   snippets: workspace?.workspaceEdit?.snippetEditSupport === true,
+  hintRefresh: workspace?.inlayHint?.refreshSupport === true,
   completionSnippets: textDocument?.completion?.completionItem?.snippetSupport === true,
   markdown: textDocument?.hover?.contentFormat?.includes(MarkupKind.Markdown) === true,
   configuration: workspace?.configuration === true,

@@ -134,6 +134,7 @@ function start(host: Host, workspace: Workspace, params: InitializeParams): Init
     sent = settings(sectionOf(change.settings));
     scopes.forget();
     delivery.follow();
+    if (client.hintRefresh) void connection.languages.inlayHint.refresh();
   });
   connection.onDidChangeWatchedFiles(({ changes }) => {
     changed(changes.flatMap(({ uri }) => workspace.forget(uri)));

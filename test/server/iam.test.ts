@@ -254,6 +254,10 @@ describe("a policy in the editor", () => {
       ok((await completed(document(block))).labels.includes("arn:aws:iam::123456789012:role/app"));
     });
 
+    it("is silent in comments", async () => {
+      deepEqual((await completed(document('# actions = ["$0"]'))).labels, []);
+    });
+
     it("is silent outside of policies", async () => {
       deepEqual((await completed([policy, '{ "name": "$0" }\n'])).labels, []);
       await client.stop();
