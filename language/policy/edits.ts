@@ -160,6 +160,14 @@ export function addCondition(statement: Statement, { operator, key, values }: Te
   return addBlock(policy, form.section, "condition", { test: operator, variable: key, values: { list: values } });
 }
 
+/** Adds a principal to a statement that has none. */
+export function addPrincipal(statement: Statement, type: string, identifier: Words): Edits {
+  const { policy, form } = statement;
+  if (form.kind === "object") return setMember(policy, form.mapping, "Principal", { object: { [type]: identifier } });
+  if (!(form.section instanceof BlockSection)) return undefined;
+  return addBlock(policy, form.section, "principals", { type, identifiers: { list: [identifier] } });
+}
+
 /** Removes a condition, and what held nothing else. */
 export function removeCondition(statement: Statement, condition: Condition): Edits {
   const { policy, form } = statement;

@@ -1,10 +1,11 @@
+import { addPrincipal } from "../../language/policy/edits.ts";
 import { statements } from "../../language/policy/policies.ts";
 import type { Statement } from "../../language/policy/policy.ts";
 import { stop } from "../../language/policy/words.ts";
 import { json, type Problem, rule } from "../kit/rule.ts";
 import { cure } from "./grants.ts";
 import { analyzer } from "./validation/analyzer.ts";
-import { addPrincipal, headOf } from "./validation/objects.ts";
+import { headOf } from "./validation/objects.ts";
 
 export default rule({
   id: "aws-iam-principal-missing",

@@ -1,36 +1,49 @@
-import { renameElement, setElement } from "../../language/policy/edits.ts";
+import { addCondition, renameElement, replaceValue, setElement } from "../../language/policy/edits.ts";
 import { statements } from "../../language/policy/policies.ts";
-import type { Statement } from "../../language/policy/policy.ts";
-import { stop } from "../../language/policy/words.ts";
+import { denies, type Statement } from "../../language/policy/policy.ts";
 import { json, type Problem, rule } from "../kit/rule.ts";
 import { all, cure } from "./grants.ts";
 import { analyzer } from "./validation/analyzer.ts";
+import { identifiersOf } from "./validation/principals.ts";
 
 export default rule({
   id: "aws-iam-trust-not-principal",
-  title: "Trust policy names who may not assume the role",
-  severity: "high",
+  title: "Trust policy is about everybody but a list of principals",
+  severity: "medium",
   ...analyzer("ROLE_TRUST_POLICY_SYNTAX_ERROR_NOTPRINCIPAL"),
   why: "AWS refuses the policy, so that the permissions stay what they were.",
   file: "policy.json",
 
   on: statements,
   *check(statement: Statement): Iterable<Problem> {
-    const { policy, notPrincipals, principals, form } = statement;
-    if (policy.kind !== "trust" || !notPrincipals || principals) return;
+    const { policy, notPrincipals, principals } = statement;
+    if (policy.kind !== "trust" || !notPrincipals || principals || !denies(statement)) return;
+    const exempt = [...identifiersOf(statement)];
+    const [only, ...others] = exempt;
+    if (!only || notPrincipals.open) return;
+    const everybody =
+      statement.form.kind === "object"
+        ? setElement(statement, "NotPrincipal", { object: { AWS: "*" } })
+        : others.length === 0
+          ? replaceValue(statement, only.elements, only.value, ["*"])
+          : undefined;
     yield {
       at: notPrincipals.key,
       fixes: () =>
-        form.kind === "block"
+        exempt.some(({ type }) => type !== "AWS")
           ? []
           : cure(
-              "Name who may",
+              "Leave them out by a condition",
               all(
                 renameElement(statement, "NotPrincipal", "Principal"),
-                setElement(statement, "NotPrincipal", {
-                  object: { AWS: [stop("arn:aws:iam::123456789012:role/app")] },
+                everybody,
+                addCondition(statement, {
+                  operator: "ArnNotEquals",
+                  key: "aws:PrincipalArn",
+                  values: exempt.map(({ text }) => text),
                 }),
               ),
+              "update",
             ),
     };
   },
@@ -40,8 +53,8 @@ export default rule({
       "Version": "2012-10-17",
       "Statement": [
         {
-          "Effect": "Allow",
-          "NotPrincipal": { "AWS": "arn:aws:iam::123456789012:role/old" },
+          "Effect": "Deny",
+          "NotPrincipal": { "AWS": "arn:aws:iam::123456789012:role/ops" },
     //    ^^^^^^^^^^^^^^
           "Action": "sts:AssumeRole"
         }
@@ -53,9 +66,14 @@ export default rule({
       "Version": "2012-10-17",
       "Statement": [
         {
-          "Effect": "Allow",
-          "Principal": { "AWS": "arn:aws:iam::123456789012:role/app" },
-          "Action": "sts:AssumeRole"
+          "Effect": "Deny",
+          "Principal": { "AWS": "*" },
+          "Action": "sts:AssumeRole",
+          "Condition": {
+            "ArnNotEquals": {
+              "aws:PrincipalArn": "arn:aws:iam::123456789012:role/ops"
+            }
+          }
         }
       ]
     }

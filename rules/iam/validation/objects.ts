@@ -1,8 +1,9 @@
-import { type Mapping, toJson, type Value } from "../../../language/model/value.ts";
-import { type Edits, setElement } from "../../../language/policy/edits.ts";
+import type { Mapping, Value } from "../../../language/model/value.ts";
+import type { Edits } from "../../../language/policy/edits.ts";
 import { type Policy, type Statement, textOf } from "../../../language/policy/policy.ts";
-import { dialectOf, type Piece } from "../../../language/policy/words.ts";
+import { dialectOf } from "../../../language/policy/words.ts";
 import type { Place } from "../../../language/syntax/text.ts";
+import { statementJson } from "./size.ts";
 
 /** Elements of a policy. */
 const inPolicy = ["Version", "Id", "Statement"] as const;
@@ -96,12 +97,6 @@ export const headOfPolicy = ({ header, form }: Policy): Place => {
 /** The bracket that something begins with. */
 const beginning = (at: Place): Place => ({ ...at, end: Math.min(at.end, at.start + 1) });
 
-/** Adds a principal to a statement that has none. */
-export function addPrincipal(statement: Statement, type: string, identifier: readonly Piece[]): Edits {
-  if (statement.form.kind === "block") return undefined;
-  return setElement(statement, "Principal", { object: { [type]: identifier } });
-}
-
 /** What alike statements have in common, told without reading all of them. */
 export const likenessOf = ({ effect, actions, notActions, resources, conditions }: Statement): string =>
   [
@@ -114,11 +109,10 @@ export const likenessOf = ({ effect, actions, notActions, resources, conditions 
   ].join(" ");
 
 /** What a statement says besides its name, the same for the same meaning; undefined where parts are unknown. */
-export function meaningOf({ form, open }: Statement): string | undefined {
-  if (open || form.kind === "block") return undefined;
-  const json = toJson(form.mapping);
-  if (typeof json !== "object" || json === null || Array.isArray(json)) return undefined;
-  const { Sid: _, ...rest } = json as Readonly<Record<string, unknown>>;
+export function meaningOf(statement: Statement): string | undefined {
+  const json = statementJson(statement);
+  if (json === undefined) return undefined;
+  const { Sid: _, ...rest } = json;
   return JSON.stringify(sorted(rest));
 }
 

@@ -42,10 +42,12 @@ function documentJson(policy: Policy): Json | undefined {
   return { Version: textOf(policy.version) ?? "", Statement: statements.flatMap((json) => json ?? []) };
 }
 
-function statementJson(statement: Statement): Json | undefined {
-  const { sid, effect, conditions, principals, open } = statement;
-  if (open) return undefined;
-  const json: Record<string, Json> = { Effect: textOf(effect) ?? "" };
+/** A statement as JSON writes it; undefined where parts are unknown. */
+export function statementJson(statement: Statement): Readonly<Record<string, Json>> | undefined {
+  const { sid, effect, conditions, principals, notPrincipals, open } = statement;
+  const verdict = textOf(effect);
+  if (open || verdict === undefined) return undefined;
+  const json: Record<string, Json> = { Effect: verdict };
   if (textOf(sid)) json["Sid"] = textOf(sid) ?? "";
   const lists = {
     Action: statement.actions,
@@ -74,10 +76,14 @@ function statementJson(statement: Statement): Json | undefined {
     if (!groups || conditions.open) return undefined;
     json["Condition"] = groups;
   }
-  if (principals) {
-    const groups = grouped(principals.values.map(({ type, identifiers }) => ["", textOf(type), identifiers]));
-    if (!groups || principals.open) return undefined;
-    json["Principal"] = groups[""] ?? {};
+  for (const [name, found] of [
+    ["Principal", principals],
+    ["NotPrincipal", notPrincipals],
+  ] as const) {
+    if (!found) continue;
+    const groups = grouped(found.values.map(({ type, identifiers }) => ["", textOf(type), identifiers]));
+    if (!groups || found.open) return undefined;
+    json[name] = groups[""] ?? {};
   }
   return json;
 }
