@@ -1,3 +1,4 @@
+import type { Module } from "../language/model/module.ts";
 import { conversions } from "../language/policy/conversions.ts";
 import { meanings } from "../language/policy/meaning.ts";
 import { policies } from "../language/policy/policies.ts";
@@ -21,6 +22,18 @@ export interface Refactoring {
  * it, every name is declared once, and where a policy is only spelled otherwise, every policy means the same as before.
  */
 export function refactorings(checked: Checked, at: Place): readonly Refactoring[] {
+  const places = known.get(checked.module) ?? new Map<string, readonly Refactoring[]>();
+  known.set(checked.module, places);
+  const key = `${at.uri} ${at.start} ${at.end}`;
+  const found = places.get(key) ?? tried(checked, at);
+  places.set(key, found);
+  return found;
+}
+
+// What is offered is asked for again when it is chosen.
+const known = new WeakMap<Module, Map<string, readonly Refactoring[]>>();
+
+function tried(checked: Checked, at: Place): readonly Refactoring[] {
   const { module } = checked;
   const isIn = policies(module).some((policy) => policy.at.uri === at.uri && contains(around(policy.at), at));
   if (!isIn) return [];
