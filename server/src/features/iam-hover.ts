@@ -8,6 +8,7 @@ import type { Span } from "../../../language/syntax/text.ts";
 import { methods } from "../../../rules/iam/escalation/methods.ts";
 import { escaped } from "../markup.ts";
 import type { Snapshot } from "../snapshot.ts";
+import { sentence } from "./wording.ts";
 
 /** What a word of a policy means, in Markdown. */
 export function policyMeaning({ file, checked }: Snapshot, offset: number): { at: Span; markdown: string } | undefined {
@@ -43,7 +44,7 @@ function actionText(text: string, data: ActionData): string | undefined {
   if (!action) return `${code(text)} is not among the actions that AWS documents (${data.date}).`;
   return lines(
     `**${escaped(action.name)}** · ${action.level} · ${data.serviceName(action.service) ?? action.service}`,
-    sentence(action.description),
+    escaped(sentence(action.description)),
     resourcesText(action, data),
     listed("Condition keys", keysOf(action, data), 8),
     listed("Needs besides", action.dependentActions, 8),
@@ -164,7 +165,7 @@ function keyText(text: string, actions: readonly string[], data: ActionData): st
   const without = known.filter((action) => !keysOf(action, data).some((other) => sameKey(other, key)));
   return lines(
     `**${escaped(key.name)}** · ${key.type}${key.isMultivalued ? ", several values" : ""}`,
-    sentence(key.description),
+    escaped(sentence(key.description)),
     key.isMultivalued ? "Compare it with `ForAnyValue:` or `ForAllValues:`" : "",
     `**Operators**: ${operatorsFor(key).map(code).join(", ")}`,
     !key.name.startsWith("aws:") && without.length > 0
@@ -228,9 +229,6 @@ const accountText = (account: string): string =>
 const code = (text: string): string => `\`${text.replaceAll(holeMark, "…").replaceAll("`", "'")}\``;
 
 const lines = (...all: readonly string[]): string => all.filter((line) => line !== "").join("  \n");
-
-const sentence = (text: string): string =>
-  text === "" ? "" : `${escaped(text.charAt(0).toUpperCase() + text.slice(1).replace(/\.$/, ""))}.`;
 
 const count = (number: number, name: string): string => `${number} ${name}${number === 1 ? "" : "s"}`;
 

@@ -5,6 +5,7 @@ import type { ElementAt } from "../../../language/policy/element-at.ts";
 import { holeMark } from "../../../language/policy/embedded.ts";
 import { operators, operatorUse } from "../../../language/policy/operators.ts";
 import { type Piece, stop, type Words } from "../../../language/policy/words.ts";
+import { sentence } from "./wording.ts";
 
 /** Something that can stand at a place of a policy. */
 export interface Suggestion {
@@ -162,7 +163,7 @@ const actionSuggestion = ({ name, level, description }: Action): Suggestion => (
   label: name,
   kind: "action",
   detail: level,
-  documentation: description,
+  documentation: sentence(description),
 });
 
 /** `s3:*` and one for each verb that several actions begin with. */
@@ -372,7 +373,7 @@ function keys({ actions, siblings, spelling }: ElementAt, operator: string, data
         kind: "key" as const,
         ...(variable !== undefined && { words: [before, stop(variable)] }),
         detail: key.isMultivalued ? `${key.type}, several values` : key.type,
-        documentation: key.description,
+        documentation: sentence(key.description),
         rank: share + (fits ? 0 : 5),
         opens: "string" as const,
       };

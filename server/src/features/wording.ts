@@ -37,3 +37,7 @@ export const unformatted = (text: string): string => text.replaceAll("`", "'");
 /** At most some of them: a hover has to fit without scrolling, and the rule's page has them all. */
 export const few = (words: readonly string[], most: number): string =>
   words.length > most ? `${words.slice(0, most).join(" · ")} · …` : words.join(" · ");
+
+/** What AWS's reference says, which begins and ends as it likes, as a sentence. */
+export const sentence = (text: string): string =>
+  text === "" ? "" : `${text.charAt(0).toUpperCase()}${text.slice(1).replace(/\.$/, "")}.`;
