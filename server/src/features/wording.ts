@@ -1,12 +1,12 @@
 import type { CostTier, Framework, Impact, Rule } from "../../../rules/kit/rule.ts";
 
 const frameworks: Readonly<Record<Framework, string>> = {
-  "cis-aws-1.4": "CIS AWS 1.4",
   "cis-aws-3.0": "CIS AWS 3.0",
   "security-hub": "Security Hub",
   "nist-800-53-r5": "NIST 800-53",
   "pci-dss-4.0": "PCI DSS 4.0",
   cwe: "CWE",
+  "cis-aws-1.4": "CIS AWS 1.4",
 };
 
 /** Control numbers with their framework, which alone gives them a meaning. */
