@@ -15,9 +15,6 @@ const retired: ReadonlySet<string> = new Set([
 export const isService = (data: ActionData, prefix: string): boolean =>
   data.serviceName(prefix) !== undefined || retired.has(prefix.toLowerCase());
 
-/** Whether the reference still knows what the service does. */
-export const isKnown = (data: ActionData, prefix: string): boolean => data.serviceName(prefix) !== undefined;
-
 /** Regions that AWS has opened; what is named like one is taken for one that has come since. */
 export const regions: readonly string[] = [
   "us-east-1",
