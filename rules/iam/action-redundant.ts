@@ -4,7 +4,7 @@ import type { Statement } from "../../language/policy/policy.ts";
 import { json, type Problem, rule } from "../kit/rule.ts";
 import { cure } from "./grants.ts";
 import { analyzer } from "./validation/analyzer.ts";
-import { actionsIn, removed } from "./validation/elements.ts";
+import { actionsIn, removed, takenIn } from "./validation/elements.ts";
 
 export default rule({
   id: "aws-iam-action-redundant",
@@ -17,23 +17,14 @@ export default rule({
 
   on: statements,
   *check(statement: Statement): Iterable<Problem> {
-    const items = [...actionsIn(statement)];
-    for (const [index, item] of items.entries()) {
-      const wider = items.find(
-        (other, at) =>
-          at !== index &&
-          matches(other.text, item.text) &&
-          (other.text.toLowerCase() !== item.text.toLowerCase() || at < index),
-      );
-      if (wider)
-        yield {
-          at: item.value.at,
-          message: `Action is taken in by \`${wider.text}\``,
-          related: [{ at: wider.value.at, message: "Takes it in" }],
-          tag: "unnecessary",
-          fixes: () => cure("Remove the action", removed(item), "update"),
-        };
-    }
+    for (const { item, wider } of takenIn(actionsIn(statement), matches, (text) => text.toLowerCase()))
+      yield {
+        at: item.value.at,
+        message: `Action is taken in by \`${wider.text}\``,
+        related: [{ at: wider.value.at, message: "Takes it in" }],
+        tag: "unnecessary",
+        fixes: () => cure("Remove the action", removed(item), "update"),
+      };
   },
 
   insecure: json`

@@ -4,7 +4,7 @@ import { json, type Problem, rule } from "../kit/rule.ts";
 import { cure } from "./grants.ts";
 import { analyzer } from "./validation/analyzer.ts";
 import { covers } from "./validation/arns.ts";
-import { removed, resourcesIn } from "./validation/elements.ts";
+import { removed, resourcesIn, takenIn } from "./validation/elements.ts";
 
 export default rule({
   id: "aws-iam-resource-redundant",
@@ -17,20 +17,14 @@ export default rule({
 
   on: statements,
   *check(statement: Statement): Iterable<Problem> {
-    const items = [...resourcesIn(statement)];
-    for (const [index, item] of items.entries()) {
-      const wider = items.find(
-        (other, at) => at !== index && covers(other.text, item.text) && (other.text !== item.text || at < index),
-      );
-      if (wider)
-        yield {
-          at: item.value.at,
-          message: `Resource is taken in by \`${wider.text}\``,
-          related: [{ at: wider.value.at, message: "Takes it in" }],
-          tag: "unnecessary",
-          fixes: () => cure("Remove the resource", removed(item), "update"),
-        };
-    }
+    for (const { item, wider } of takenIn(resourcesIn(statement), covers, (text) => text))
+      yield {
+        at: item.value.at,
+        message: `Resource is taken in by \`${wider.text}\``,
+        related: [{ at: wider.value.at, message: "Takes it in" }],
+        tag: "unnecessary",
+        fixes: () => cure("Remove the resource", removed(item), "update"),
+      };
   },
 
   insecure: json`

@@ -45,3 +45,46 @@ export const rewritten = ({ statement, elements, value }: Item, ...by: readonly 
 /** Removes an item, with the element where it is the only one. */
 export const removed = ({ statement, name, elements, value }: Item): Edits =>
   elements.values.length === 1 ? removeElement(statement, name) : removeValues(statement, elements, [value]);
+
+/** An item and another of its list that says the same and more. */
+interface TakenIn {
+  readonly item: Item;
+  readonly wider: Item;
+}
+
+/** Items that others take in; of those that come twice, and of those that take each other in, the later ones. */
+export function* takenIn(
+  items: readonly Item[],
+  takes: (wide: string, narrow: string) => boolean,
+  normal: (text: string) => string,
+): Iterable<TakenIn> {
+  const seen = new Map<string, Item>();
+  const wildcards = byBeginning(items, normal);
+  for (const [index, item] of items.entries()) {
+    const name = normal(item.text);
+    const same = seen.get(name);
+    if (!same) seen.set(name, item);
+    const takesIn = ([at, { text }]: readonly [number, Item]): boolean =>
+      normal(text) !== name && takes(text, item.text) && (at < index || !takes(item.text, text));
+    let wider = same;
+    for (let length = 0; !wider && length <= name.length; length++)
+      wider = wildcards.get(name.slice(0, length))?.find(takesIn)?.[1];
+    if (wider) yield { item, wider };
+  }
+}
+
+/** Items with wildcards, with their places, by what stands before the first one: of thousands, few can take an item in. */
+function byBeginning(
+  items: readonly Item[],
+  normal: (text: string) => string,
+): ReadonlyMap<string, readonly (readonly [number, Item])[]> {
+  const found = new Map<string, (readonly [number, Item])[]>();
+  for (const entry of items.entries()) {
+    const [beginning = "", ...rest] = normal(entry[1].text).split(/[*?]/);
+    if (rest.length === 0) continue;
+    const others = found.get(beginning);
+    if (others) others.push(entry);
+    else found.set(beginning, [entry]);
+  }
+  return found;
+}
