@@ -31,7 +31,7 @@ const folder = join(process.env["PARAPET_SHARED"] ?? "../shared", "corpus/iam");
 export const isHere = existsSync(folder);
 
 /** Every issue code that Access Analyzer has. */
-export const codes = (): ReadonlySet<string> =>
+const codes = (): ReadonlySet<string> =>
   new Set(
     (
       JSON.parse(readFileSync(join(folder, "access-analyzer-checks.json"), "utf8")) as { readonly issue_code: string }[]
