@@ -17,6 +17,7 @@ export async function runInPage(page: Page, url: string): Promise<number> {
   const giveUp = (): void => crashed(new Error(`nothing was said for ${limit / 1000} s`));
   const timer = setTimeout(giveUp, limit);
   page.once("crash", () => crashed(new Error("the page crashed")));
+  page.once("close", () => crashed(new Error("the page was closed")));
   if (verbose) {
     page.on("console", (message) => console.error("[page]", message.text()));
     page.on("pageerror", (error) => console.error("[page]", error));
