@@ -21,7 +21,7 @@ export function* documentsIn(value: Value, key?: string): Iterable<Found> {
 function isDocument({ entries }: Mapping): boolean {
   const statement = entries.get("Statement")?.value;
   const version = entries.get("Version")?.value;
-  if (version && /^20(?:08|12)-10-17$/.test(textOf(version) ?? "")) return !statement || statement.state !== "known";
+  if (version && /^20(?:08|12)-10-17$/.test(textOf(version) ?? "")) return statement?.state !== "known";
   if (statement?.state === "mapping") return isStatement(statement);
   return statement?.state === "list" && statement.items.some(isStatement);
 }
