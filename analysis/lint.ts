@@ -1,7 +1,9 @@
+import { recorded } from "../language/model/asked.ts";
 import type { Module } from "../language/model/module.ts";
+import type { ActionData } from "../language/policy/actions.ts";
 import { contains, type Place } from "../language/syntax/text.ts";
 import type { SourceFile } from "../language/syntax/tree.ts";
-import type { Problem, Related, Rule } from "../rules/kit/rule.ts";
+import type { Problem, Related, Rule, Severity } from "../rules/kit/rule.ts";
 import { type Config, severityOf } from "./config.ts";
 import type { Finding } from "./finding.ts";
 import { match, type Suppression, suppressions } from "./suppressions.ts";
@@ -15,6 +17,19 @@ export interface Report {
   readonly used: ReadonlySet<Suppression>;
   /** Rules that threw; each is named once and the others go on. */
   readonly failures: readonly Failure[];
+  /** What each rule gave, in the order in which they ran. */
+  readonly runs: ReadonlyMap<Rule, Run>;
+  /** What was known of AWS. */
+  readonly actions: ActionData | undefined;
+}
+
+/** What one rule gave. */
+export interface Run {
+  /** By the address of the module that it looked at. */
+  readonly findings: ReadonlyMap<string, readonly Finding[]>;
+  /** What it asked for; the same answers give the same findings. */
+  readonly asked: ReadonlySet<string>;
+  readonly failure: Failure | undefined;
 }
 
 export interface Failure {
@@ -30,50 +45,93 @@ export interface Options {
 }
 
 /** Runs rules over a module and the modules that it calls. */
-export function lint(root: Module, { rules, config, today }: Options): Report {
-  const failures = new Map<Rule, Failure>();
-  const findings = new Map<string, Finding>();
-  const used = new Set<Suppression>();
-  const comments = new Map<string, readonly Suppression[]>();
-  const modules = [...root.tree()];
-  for (const module of modules)
-    for (const file of module.files) if (!comments.has(file.uri)) comments.set(file.uri, suppressionsOf(file));
-  for (const rule of rules) {
-    const severity = severityOf(config, rule);
-    if (severity === undefined) continue;
-    for (const module of modules) {
-      try {
-        for (const problem of rule.problems(module)) {
-          const { at } = problem;
-          const message = problem.message ?? rule.title;
-          const address = addressAt(module, at);
-          const key = `${rule.id} ${address} ${at.uri} ${at.start} ${at.end} ${message}`;
-          if (findings.has(key)) continue;
-          const finding: Finding = {
-            rule,
-            severity,
-            at,
-            message,
-            address,
-            related: [...(problem.related ?? []), ...calls(module)],
-            tag: problem.tag,
-            suppression: suppressionOf(problem, rule, module, comments, today),
-            fixes: () => problem.fixes?.() ?? [],
-          };
-          if (finding.suppression) used.add(finding.suppression);
-          findings.set(key, finding);
-        }
-      } catch (error) {
-        failures.set(rule, { rule, error });
-      }
-    }
+export function lint(root: Module, options: Options): Report {
+  const runs = new Map<Rule, Run>();
+  const comments = commentsIn(root);
+  for (const rule of options.rules) {
+    const severity = severityOf(options.config, rule);
+    if (severity !== undefined) runs.set(rule, run(rule, severity, root, comments, options.today));
   }
+  return reported(root, runs, comments);
+}
+
+/** Runs one rule over a module and the modules that it calls. */
+export function run(rule: Rule, severity: Severity, root: Module, comments: Comments, today: string): Run {
+  const keys = new Set<string>();
+  const findings = new Map<string, readonly Finding[]>();
+  const asked = new Set<string>();
+  let failure: Failure | undefined;
+  for (const module of root.tree()) {
+    const { value: collected, asked: names } = recorded(() => problemsOf(rule, module));
+    for (const name of names) asked.add(name);
+    if (collected.failure) failure = collected.failure;
+    const own: Finding[] = [];
+    for (const problem of collected.problems) {
+      const { at } = problem;
+      const message = problem.message ?? rule.title;
+      const address = addressAt(module, at);
+      const key = `${address} ${at.uri} ${at.start} ${at.end} ${message}`;
+      if (keys.has(key)) continue;
+      keys.add(key);
+      own.push({
+        rule,
+        severity,
+        at,
+        message,
+        address,
+        related: [...(problem.related ?? []), ...calls(module)],
+        tag: problem.tag,
+        suppression: suppressionOf(at, rule, module, comments, today),
+        fixes: () => problem.fixes?.() ?? [],
+      });
+    }
+    if (own.length > 0) findings.set(module.address, own);
+  }
+  return { findings, asked, failure };
+}
+
+/** What a rule finds in one module, up to where it throws. */
+export function problemsOf(
+  rule: Rule,
+  module: Module,
+): { readonly problems: readonly Problem[]; readonly failure?: Failure } {
+  const problems: Problem[] = [];
+  try {
+    for (const problem of rule.problems(module)) problems.push(problem);
+  } catch (error) {
+    return { problems, failure: { rule, error } };
+  }
+  return { problems };
+}
+
+/** What the runs of the rules come to. */
+export function reported(root: Module, runs: ReadonlyMap<Rule, Run>, comments: Comments): Report {
+  const findings: Finding[] = [];
+  const used = new Set<Suppression>();
+  for (const { findings: found } of runs.values())
+    for (const own of found.values())
+      for (const finding of own) {
+        findings.push(finding);
+        if (finding.suppression) used.add(finding.suppression);
+      }
   return {
-    findings: [...findings.values()].sort(inOrder),
+    findings: findings.sort(inOrder),
     suppressions: [...comments.values()].flat(),
     used,
-    failures: [...failures.values()],
+    failures: [...runs.values()].flatMap(({ failure }) => failure ?? []),
+    runs,
+    actions: root.actions,
   };
+}
+
+/** The suppression comments of every file, by URI. */
+export type Comments = ReadonlyMap<string, readonly Suppression[]>;
+
+export function commentsIn(root: Module): Comments {
+  const comments = new Map<string, readonly Suppression[]>();
+  for (const module of root.tree())
+    for (const file of module.files) if (!comments.has(file.uri)) comments.set(file.uri, suppressionsOf(file));
+  return comments;
 }
 
 const inOrder = (a: Finding, b: Finding): number =>
@@ -91,14 +149,14 @@ function suppressionsOf(file: SourceFile): readonly Suppression[] {
 }
 
 /** A suppression at the place, or at a call that leads to it. */
-function suppressionOf(
-  problem: Problem,
+export function suppressionOf(
+  own: Place,
   rule: Rule,
   module: Module,
-  comments: ReadonlyMap<string, readonly Suppression[]>,
+  comments: Comments,
   today: string,
 ): Suppression | undefined {
-  const places = [problem.at, ...calls(module).map(({ at }) => at)];
+  const places = [own, ...calls(module).map(({ at }) => at)];
   for (const at of places) {
     const found = match(comments.get(at.uri) ?? [], { at, rule }, today);
     if (found) return found;

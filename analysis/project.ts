@@ -1,5 +1,6 @@
 import { isConfiguration, isVariables } from "../language/model/files.ts";
 import { Module, type ModuleSource } from "../language/model/module.ts";
+import type { Trail } from "../language/model/trail.ts";
 import type { ActionData } from "../language/policy/actions.ts";
 import type { SourceFile } from "../language/syntax/tree.ts";
 
@@ -19,7 +20,8 @@ export interface Files {
 export const isRead = (name: string): boolean => isConfiguration(name) || isVariables(name) || /\.json$/i.test(name);
 
 /** The module in a directory, which finds the local modules it calls by itself. */
-export const open = (files: Files, directory: string): Module => new Module(source(files, directory));
+export const open = (files: Files, directory: string, trail?: Trail): Module =>
+  new Module(source(files, directory), undefined, trail);
 
 function source(files: Files, directory: string, root = directory): ModuleSource {
   return {

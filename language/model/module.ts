@@ -1,11 +1,14 @@
 import type { ActionData } from "../policy/actions.ts";
 import type { Place } from "../syntax/text.ts";
 import type { Block, Chunk, Expression, SourceFile } from "../syntax/tree.ts";
+import { ask, unrecorded } from "./asked.ts";
 import { evaluate } from "./evaluate.ts";
+import { fails, marked } from "./failure.ts";
 import { isConfiguration, isVariables } from "./files.ts";
 import { Resource } from "./resource.ts";
 import type { Scope, Step } from "./scope.ts";
 import { type Bindings, BlockSection, each, noBindings, placed } from "./section.ts";
+import { Trail } from "./trail.ts";
 import { known, type Reference, unknown, type Value } from "./value.ts";
 import { variableValue } from "./variables.ts";
 
@@ -39,6 +42,8 @@ export class Module {
   readonly address: string;
   /** The block that calls it; undefined for a root. */
   readonly call: BlockSection | undefined;
+  /** What it and the modules that it calls have followed and read; a later version of the same tree goes on with it. */
+  readonly trail: Trail;
   readonly #blocks = new Map<string, BlockSection[]>();
   #resources: readonly Resource[] | undefined;
   readonly #blocksByType = new Map<string, BlockSection[]>();
@@ -47,13 +52,14 @@ export class Module {
   readonly #instances = new Map<BlockSection, readonly Resource[]>();
   #expanding = false;
   #children: Map<string, Module> | undefined;
-  readonly #named = new Map<string, Value>();
+  readonly #named = new Map<string, { readonly value: Value; readonly at: Place }>();
   readonly #following = new Set<string>();
   #locals: Map<string, { readonly section: BlockSection; readonly expression: Expression }> | undefined;
 
-  constructor(source: ModuleSource, call?: BlockSection) {
+  constructor(source: ModuleSource, call?: BlockSection, trail = new Trail()) {
     this.source = source;
     this.call = call;
+    this.trail = trail;
     this.address = call ? join(call.module.address, call.block.labels[0]?.text ?? "") : "";
     for (const file of source.files) {
       if (isConfiguration(file.uri))
@@ -80,16 +86,20 @@ export class Module {
   }
 
   get files(): readonly SourceFile[] {
+    ask("files");
     return this.source.files;
   }
 
   /** Top-level blocks of one kind: `variable`, `provider`, `terraform`, `output`, `module`, … */
   blocks(kind: string): readonly BlockSection[] {
+    ask(kind);
     return this.#blocks.get(kind) ?? [];
   }
 
   /** Every `resource` and `data` block, one for each instance that can be told apart. */
   get resources(): readonly Resource[] {
+    ask("resource");
+    ask("data");
     this.#resources ??= ["resource", "data"].flatMap((kind) =>
       this.blocks(kind).flatMap((block) => this.#instancesOf(block)),
     );
@@ -108,6 +118,7 @@ export class Module {
 
   #declared(kind: "resource" | "data", type: string): readonly Resource[] {
     const key = `${kind} ${type}`;
+    ask(key);
     const seen = this.#byType.get(key);
     if (seen) return seen;
     const found = (this.#blocksByType.get(key) ?? []).flatMap((block) => this.#instancesOf(block));
@@ -150,7 +161,7 @@ export class Module {
       const from = call.get("source");
       if (from.state !== "known" || typeof from.value !== "string" || isNever(call)) continue;
       const source = this.source.open(from.value, name);
-      if (source && !this.#calls(source.directory)) children.set(name, new Module(source, call));
+      if (source && !this.#calls(source.directory)) children.set(name, new Module(source, call, this.trail));
     }
     return children;
   }
@@ -181,7 +192,8 @@ export class Module {
 
   /** JSON files that are neither Terraform nor variables. */
   *jsonFiles(): Iterable<JsonFile> {
-    for (const file of this.files) {
+    ask("json");
+    for (const file of this.source.files) {
       if (file.syntax !== "json" || isConfiguration(file.uri) || isVariables(file.uri)) continue;
       for (const chunk of file.chunks)
         for (const item of chunk.part.body.items)
@@ -199,13 +211,16 @@ export class Module {
   }
 
   read(path: string): string | undefined {
-    return this.source.read(path);
+    const text = this.source.read(path);
+    this.trail.reads(this.source.directory, path, text);
+    return text;
   }
 
   /** The resource that a reference of this tree names; the first instance where there are several. */
   find(reference: Reference): Resource | undefined {
     for (const module of this.root.tree()) {
       if (module.address !== reference.module) continue;
+      ask(`${reference.mode} ${reference.type} ${reference.name}`);
       if (reference.mode === "resource" || reference.mode === "data")
         return module.#called(reference.mode, reference.type, reference.name)[0];
     }
@@ -213,6 +228,15 @@ export class Module {
   }
 
   follow(
+    root: string,
+    steps: readonly Step[],
+    at: Place,
+  ): { readonly value: Value; readonly used: number } | undefined {
+    this.trail.follows(`${this.address} ${followed(root, steps)}`, steps);
+    return unrecorded(() => this.#follow(root, steps, at));
+  }
+
+  #follow(
     root: string,
     steps: readonly Step[],
     at: Place,
@@ -265,12 +289,13 @@ export class Module {
   /** Remembers a named value; one that depends on itself is unknown. */
   #once(key: string, at: Place, read: () => Value): Value {
     const seen = this.#named.get(key);
-    if (seen) return seen;
+    // what stands nowhere stands where it is asked for, whoever asked first
+    if (seen) return seen.value.at === seen.at ? placedAt(seen.value, at) : seen.value;
     if (this.#following.has(key)) return unknown(at);
     this.#following.add(key);
     const value = read();
     this.#following.delete(key);
-    this.#named.set(key, value);
+    this.#named.set(key, { value, at });
     return value;
   }
 
@@ -316,6 +341,14 @@ export class Module {
     return { value: { ...value, refs: [...(value.refs ?? []), reference] }, used };
   }
 }
+
+/** The block or local that the first steps from a root name: `var prefix`, `resource aws_s3_bucket logs`. */
+function followed(root: string, [first, second]: readonly Step[]): string {
+  if (root === "var" || root === "local" || root === "module") return `${root} ${first}`;
+  return root === "data" ? `data ${first} ${second}` : `resource ${root} ${first}`;
+}
+
+const placedAt = (value: Value, at: Place): Value => marked({ ...value, at }, fails(value));
 
 const join = (module: string, name: string): string => (module === "" ? `module.${name}` : `${module}.module.${name}`);
 

@@ -40,7 +40,7 @@ function automatic(module: Module): readonly SourceFile[] {
     if (name === "terraform.tfvars.json") return 1;
     return /\.auto\.tfvars(?:\.json)?$/.test(name) ? 2 : 3;
   };
-  return module.files
+  return module.source.files
     .filter((file) => isVariables(file.uri) && rank(file) < 3)
     .sort((a, b) => rank(a) - rank(b) || (a.uri < b.uri ? -1 : 1));
 }
@@ -59,7 +59,7 @@ function assigned(module: Module, name: string): Value | undefined {
 /** Values in files that are only read with `-var-file`. */
 function optional(module: Module, name: string): readonly Value[] {
   const loaded = automatic(module);
-  return module.files
+  return module.source.files
     .filter((file) => isVariables(file.uri) && !loaded.includes(file))
     .flatMap((file) => assignment(file, name) ?? []);
 }

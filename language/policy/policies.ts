@@ -1,3 +1,4 @@
+import { ask, remembered, unrecorded } from "../model/asked.ts";
 import { evaluate } from "../model/evaluate.ts";
 import type { Module } from "../model/module.ts";
 import type { Resource } from "../model/resource.ts";
@@ -20,41 +21,22 @@ import {
 } from "./policy.ts";
 import { documentsIn, type Found, inferredKind, statedKind } from "./recognise.ts";
 
-const remembered = new WeakMap<Module, readonly Policy[]>();
-
 /** Every policy that is written in a module, each once, at the place where it is written. */
-export function policies(module: Module): readonly Policy[] {
-  let found = remembered.get(module);
-  if (!found) {
-    found = [...files(module), ...documents(module), ...written(module)];
-    remembered.set(module, found);
-  }
-  return found;
-}
-
-const statementsIn = new WeakMap<Module, readonly Statement[]>();
+export const policies = remembered((module): readonly Policy[] => [
+  ...files(module),
+  ...documents(module),
+  ...written(module),
+]);
 
 /** Every statement of a module's policies. */
-export function statements(module: Module): readonly Statement[] {
-  let found = statementsIn.get(module);
-  if (!found) {
-    found = policies(module).flatMap((policy) => policy.statements);
-    statementsIn.set(module, found);
-  }
-  return found;
-}
+export const statements = remembered((module): readonly Statement[] =>
+  policies(module).flatMap((policy) => policy.statements),
+);
 
-const replacedIn = new WeakMap<Module, ReadonlySet<Statement>>();
+const replaced = remembered((module): ReadonlySet<Statement> => new Set(policies(module).flatMap(replacedBy)));
 
 /** Whether a document that takes a statement in has another of the same `Sid` in its place. */
-export function isReplaced(module: Module, statement: Statement): boolean {
-  let replaced = replacedIn.get(module);
-  if (!replaced) {
-    replaced = new Set(policies(module).flatMap(replacedBy));
-    replacedIn.set(module, replaced);
-  }
-  return replaced.has(statement);
-}
+export const isReplaced = (module: Module, statement: Statement): boolean => replaced(module).has(statement);
 
 function replacedBy(policy: Policy): readonly Statement[] {
   const taken = [...policy.sources, ...policy.overrides];
@@ -189,10 +171,11 @@ const within = (inner: Place, outer: Place): boolean => outer.start <= inner.sta
 // ── jsonencode, heredocs and strings
 
 function* written(module: Module): Iterable<Policy> {
-  for (const resource of module.resources)
+  ask(spelledOut);
+  for (const resource of unrecorded(() => module.resources))
     if (mayHold(resource)) yield* inSection(resource, (path) => ofResource(resource, path));
   for (const kind of ["locals", "variable", "module", "output"] as const)
-    for (const section of module.blocks(kind))
+    for (const section of unrecorded(() => module.blocks(kind)))
       if (mayHold(section)) yield* inSection(section, (path) => ofNamed(section, kind, path));
 }
 
@@ -223,13 +206,19 @@ function ofNamed(section: BlockSection, kind: "locals" | "variable" | "module" |
   return carriersOf(module, keyOf({ module: module.address, mode, type: mode, name }));
 }
 
+/** Asked for by who looks at every block of which `mayHoldPolicy`. */
+export const spelledOut = "policies spelled out";
+
+/** Whether a policy can be written out in the text of a block. */
+export const mayHoldPolicy = (text: string): boolean => /Statement|jsonencode/.test(text);
+
 const holding = new WeakMap<Block, boolean>();
 
 function mayHold(section: BlockSection): boolean {
   let answer = holding.get(section.block);
   if (answer === undefined) {
     const text = section.file.text.slice(section.origin + section.block.start, section.origin + section.block.end);
-    answer = /Statement|jsonencode/.test(text);
+    answer = mayHoldPolicy(text);
     holding.set(section.block, answer);
   }
   return answer;
@@ -302,9 +291,7 @@ function* spelled(expression: Expression, path: string): Iterable<readonly [path
 
 // ── who refers to what
 
-const carried = new WeakMap<Module, ReadonlyMap<string, readonly Carrier[]>>();
-
-const carriersOf = (module: Module, key: string): readonly Carrier[] => carriedIn(module.root).get(key) ?? [];
+const carriersOf = (module: Module, key: string): readonly Carrier[] => carried(module.root).get(key) ?? [];
 
 const keyOf = ({ module, mode, type, name }: Omit<Reference, "attribute">): string =>
   mode === "local" || mode === "var" ? `${module} ${mode} ${name}` : `${module} ${mode} ${type} ${name}`;
@@ -316,11 +303,9 @@ const fileKey = (module: Module, { uri }: SourceFile): string =>
   `file ${module.source.directory}/${uri.slice(uri.lastIndexOf("/") + 1)}`;
 
 /** What the attributes that take policies refer to, in the whole tree of modules. */
-function carriedIn(root: Module): ReadonlyMap<string, readonly Carrier[]> {
-  const before = carried.get(root);
-  if (before) return before;
+const carried = remembered((root): ReadonlyMap<string, readonly Carrier[]> => {
+  ask(slotsTaken);
   const found = new Map<string, Carrier[]>();
-  carried.set(root, found);
   const add = (key: string, carrier: Carrier): boolean => {
     const others = found.get(key);
     if (!others) found.set(key, [carrier]);
@@ -330,7 +315,7 @@ function carriedIn(root: Module): ReadonlyMap<string, readonly Carrier[]> {
   };
   for (const module of root.tree())
     for (const [type, taking] of slots)
-      for (const resource of module.ofType(type))
+      for (const resource of unrecorded(() => module.ofType(type)))
         for (const { path } of taking)
           for (const [section, name] of at(resource, path)) {
             const kind = kindAt(resource, path);
@@ -348,6 +333,25 @@ function carriedIn(root: Module): ReadonlyMap<string, readonly Carrier[]> {
       }
   }
   return found;
+});
+
+/** Asked for by who looks at every attribute that takes a policy, of every block of which `takesPolicy`. */
+export const slotsTaken = "attributes that take policies";
+
+/** Whether a block sets an attribute that takes a policy. */
+export function takesPolicy({ type, labels, body }: Block): boolean {
+  const taking = type.text === "resource" ? slots.get(labels[0]?.text ?? "") : undefined;
+  if (!taking) return false;
+  const names = new Set(taking.map(({ path }) => path.split(".")[0] ?? ""));
+  return body.items.some((item) =>
+    names.has(
+      item.kind === "attribute"
+        ? item.name.text
+        : item.type.text === "dynamic"
+          ? (item.labels[0]?.text ?? "")
+          : item.type.text,
+    ),
+  );
 }
 
 /** The sections that hold the last step of a path. */

@@ -1,3 +1,4 @@
+import { remembered, rememberedEach } from "../../language/model/asked.ts";
 import { isUnreadable } from "../../language/model/files.ts";
 import type { Module } from "../../language/model/module.ts";
 import type { Resource } from "../../language/model/resource.ts";
@@ -195,14 +196,8 @@ interface Pointers {
   readonly open: readonly Resource[];
 }
 
-const known = new WeakMap<Module, Map<string, Pointers>>();
-
-function pointers(root: Module, type: string, via: string): Pointers {
-  const own = known.get(root) ?? new Map<string, Pointers>();
-  known.set(root, own);
-  const key = `${type} ${via}`;
-  const seen = own.get(key);
-  if (seen) return seen;
+const pointersIn = rememberedEach((root, key): Pointers => {
+  const [type = "", via = ""] = key.split(" ");
   const [byReference, byName, open] = [new Map<string, Resource[]>(), new Map<string, Resource[]>(), [] as Resource[]];
   for (const module of root.tree())
     for (const other of module.ofType(type)) {
@@ -212,10 +207,10 @@ function pointers(root: Module, type: string, via: string): Pointers {
       if (value.state === "known" && typeof value.value === "string") add(byName, value.value, other);
       else if (value.state === "unknown" && ends.length === 0) open.push(other);
     }
-  const found = { byReference, byName, open };
-  own.set(key, found);
-  return found;
-}
+  return { byReference, byName, open };
+});
+
+const pointers = (root: Module, type: string, via: string): Pointers => pointersIn(root, `${type} ${via}`);
 
 function add(map: Map<string, Resource[]>, key: string, resource: Resource): void {
   const others = map.get(key);
@@ -230,16 +225,14 @@ const keyOf = ({ module, mode, type, name }: Resource): string =>
   referenceKey({ module: module.address, mode, type, name });
 
 /** What a tree hands to modules that are not here; undefined where a file of it cannot be read. */
-const handedOver = new WeakMap<Module, ReadonlySet<string> | "unreadable">();
+const handedOver = remembered((root): ReadonlySet<string> | "unreadable" => {
+  const modules = [...root.tree()];
+  if (modules.some(({ source }) => source.files.some(isUnreadable))) return "unreadable";
+  return new Set(modules.flatMap(({ unopened }) => unopened).flatMap(referencesIn));
+});
 
 function isOutOfSight(root: Module, resource: Resource): boolean {
-  let handed = handedOver.get(root);
-  if (!handed) {
-    const modules = [...root.tree()];
-    const isWhole = !modules.some((module) => module.files.some(isUnreadable));
-    handed = isWhole ? new Set(modules.flatMap(({ unopened }) => unopened).flatMap(referencesIn)) : "unreadable";
-    handedOver.set(root, handed);
-  }
+  const handed = handedOver(root);
   return handed === "unreadable" || handed.has(keyOf(resource));
 }
 

@@ -3,6 +3,7 @@ import { severityOf } from "../../analysis/config.ts";
 import type { Finding } from "../../analysis/finding.ts";
 import { type Failure, lint } from "../../analysis/lint.ts";
 import { open } from "../../analysis/project.ts";
+import { relint } from "../../analysis/relint.ts";
 import { type DeadSuppression, deadSuppressions } from "../../analysis/suppression-edits.ts";
 import type { SourceFile } from "../../language/syntax/tree.ts";
 import type { Rule } from "../../rules/kit/rule.ts";
@@ -58,6 +59,8 @@ type Load = () => Promise<void>;
 
 const mostRounds = 40;
 
+const none: readonly Rule[] = [];
+
 /** Judges modules when somebody asks, and keeps the judgement until one of its files changes. */
 export class Snapshots {
   readonly #workspace: Workspace;
@@ -66,6 +69,8 @@ export class Snapshots {
   readonly #failed: (failure: Failure) => void;
   readonly #today: () => string;
   readonly #judged = new Map<string, Judged>();
+  /** Judgements of which a file has changed since, for the next one to go on from. */
+  readonly #earlier = new Map<string, Judged>();
 
   constructor(context: {
     readonly workspace: Workspace;
@@ -83,8 +88,11 @@ export class Snapshots {
 
   /** Drops every judgement that read one of these files or directories. */
   changed(keys: readonly string[]): void {
-    for (const [directory, { files }] of this.#judged)
-      if (keys.some((key) => files.asked.has(key))) this.#judged.delete(directory);
+    for (const [directory, judged] of this.#judged)
+      if (keys.some((key) => judged.files.asked.has(key))) {
+        this.#judged.delete(directory);
+        this.#earlier.set(directory, judged);
+      }
   }
 
   /** The document as it now is, once everything that its module reads is loaded; undefined for what is no module's. */
@@ -151,12 +159,14 @@ export class Snapshots {
   /** Forgets everything: the folders are others now. */
   clear(): void {
     this.#judged.clear();
+    this.#earlier.clear();
   }
 
   /** Forgets judgements that no open document needs. */
   keepOpen(): void {
     const open = new Set(this.#openDirectories());
-    for (const directory of this.#judged.keys()) if (!open.has(directory)) this.#judged.delete(directory);
+    for (const judged of [this.#judged, this.#earlier])
+      for (const directory of judged.keys()) if (!open.has(directory)) judged.delete(directory);
     const needed = [...this.#judged.values()];
     this.#workspace.keepOnly(
       (key) => key.endsWith(`/${configName}`) || needed.some(({ files }) => files.asked.has(key)),
@@ -183,14 +193,16 @@ export class Snapshots {
     const files = this.#workspace.view();
     const lacks = () => !isLast && files.missing.directories.size + files.missing.files.size > 0;
     const load = () => this.#workspace.load(files.missing);
-    const module = open(files, directory);
+    const earlier = this.#earlier.get(directory);
+    const module = open(files, directory, earlier?.module.trail);
     // the whole tree first: as long as something is missing, linting is in vain
     for (const { address } of module.tree()) void address;
     if (lacks()) return load;
-    const rules = scope.config.enable ? this.#rules : [];
+    const rules = scope.config.enable ? this.#rules : none;
     const options = { rules, config: scope.config, today: this.#today() };
-    const report = lint(module, options);
+    const report = earlier ? relint(earlier, module, options) : lint(module, options);
     if (lacks()) return load;
+    this.#earlier.delete(directory);
     for (const failure of report.failures) this.#failed(failure);
     const judged = { files, directory, options, scope, module, report, byFile: byFile(report.findings) };
     this.#judged.set(directory, judged);

@@ -1,0 +1,214 @@
+import { isConfiguration, isUnreadable, isVariables } from "../language/model/files.ts";
+import type { Module } from "../language/model/module.ts";
+import { mayHoldPolicy, slotsTaken, spelledOut, takesPolicy } from "../language/policy/policies.ts";
+import type { Block } from "../language/syntax/tree.ts";
+import type { Problem, Related, Rule } from "../rules/kit/rule.ts";
+import type { Checked } from "./check.ts";
+import { severityOf } from "./config.ts";
+import type { Finding } from "./finding.ts";
+import {
+  type Comments,
+  commentsIn,
+  lint,
+  type Options,
+  problemsOf,
+  type Report,
+  type Run,
+  reported,
+  run,
+  suppressionOf,
+} from "./lint.ts";
+import { type Change, changed, moved } from "./moves.ts";
+import { isSameValue } from "./same-value.ts";
+
+/** What `lint` would say of a later version of a module: it runs only the rules that asked for something that changed. */
+export function relint(previous: Omit<Checked, "files">, root: Module, options: Options): Report {
+  const update = updateOf(previous, root, options);
+  if (!update) return lint(root, options);
+  const { changes, names } = update;
+  const comments = commentsIn(root);
+  const runs = new Map<Rule, Run>();
+  for (const [rule, before] of previous.report.runs) {
+    const severity = severityOf(options.config, rule);
+    if (severity === undefined) continue;
+    const isSettled = !before.failure && !names.some((name) => before.asked.has(name));
+    const settled = isSettled ? carried(rule, before, root, changes, comments, options.today) : undefined;
+    runs.set(rule, settled ?? run(rule, severity, root, comments, options.today));
+  }
+  return reported(root, runs, comments);
+}
+
+interface Update {
+  /** By file. */
+  readonly changes: ReadonlyMap<string, Change>;
+  /** What rules may have asked for and now is another. */
+  readonly names: readonly string[];
+}
+
+/** What has changed; undefined where so much has, or might have, that all rules must run. */
+function updateOf(
+  { module: before, options: earlier, report: { actions } }: Omit<Checked, "files">,
+  after: Module,
+  options: Options,
+): Update | undefined {
+  if (
+    after.trail !== before.trail ||
+    options.rules !== earlier.rules ||
+    options.config !== earlier.config ||
+    options.today !== earlier.today ||
+    after.actions !== actions
+  )
+    return undefined;
+  const changes = changesOf(before, after);
+  if (!changes || !readsTheSame(after)) return undefined;
+  const names = new Set(["files"]);
+  const followed = new Set<string>();
+  for (const change of changes.values()) if (!note(change, after, names, followed)) return undefined;
+  for (const name of followed) if (!leadsToTheSame(name, before, after, changes)) return undefined;
+  return { changes, names: [...names] };
+}
+
+/** How the files of the root have changed; undefined where files came or went, or a called module changed. */
+function changesOf(before: Module, after: Module): ReadonlyMap<string, Change> | undefined {
+  const [modules, others] = [[...before.tree()], [...after.tree()]];
+  if (modules.length !== others.length) return undefined;
+  const changes = new Map<string, Change>();
+  for (const [index, module] of modules.entries()) {
+    const other = others[index];
+    if (other?.address !== module.address || other.source.directory !== module.source.directory) return undefined;
+    const [files, now] = [module.source.files, other.source.files];
+    if (files.length !== now.length) return undefined;
+    for (const [position, file] of files.entries()) {
+      const version = now[position];
+      if (version === file) continue;
+      if (index > 0 || version?.uri !== file.uri || isUnreadable(file) || isUnreadable(version)) return undefined;
+      changes.set(file.uri, changed(file, version));
+    }
+  }
+  return changes;
+}
+
+function readsTheSame(root: Module): boolean {
+  const modules = new Map([...root.tree()].map((module) => [module.source.directory, module]));
+  for (const { directory, path, text } of root.trail.read)
+    if (modules.get(directory)?.source.read(path) !== text) return false;
+  return true;
+}
+
+const statedKind = "parapet:policy-kind";
+
+/** Notes what rules may have asked for in what has changed, and which names may lead elsewhere; false for what is not told. */
+function note(change: Change, root: Module, names: Set<string>, followed: Set<string>): boolean {
+  const { before, after } = change;
+  if (isVariables(after.uri)) {
+    for (const name of root.trail.names) if (name.startsWith(" var ")) followed.add(name);
+    return true;
+  }
+  if (!isConfiguration(after.uri)) {
+    names.add("json");
+    return true;
+  }
+  if (before.text.includes(statedKind) || after.text.includes(statedKind)) return false;
+  for (const [file, chunks] of [
+    [before, change.removed],
+    [after, change.added],
+  ] as const)
+    for (const { start, part } of chunks)
+      for (const block of part.body.items) {
+        if (block.kind === "attribute") continue;
+        if (block.type.text === "module") return false;
+        noteBlock(block, names, followed);
+        if (mayHoldPolicy(file.text.slice(start + block.start, start + block.end))) names.add(spelledOut);
+      }
+  return true;
+}
+
+function noteBlock(block: Block, names: Set<string>, followed: Set<string>): void {
+  const kind = block.type.text;
+  const [first = "", second = ""] = block.labels.map(({ text }) => text);
+  names.add(kind);
+  if (kind === "resource" || kind === "data") {
+    names.add(`${kind} ${first}`).add(`${kind} ${first} ${second}`);
+    followed.add(` ${kind} ${first} ${second}`);
+    if (takesPolicy(block)) names.add(slotsTaken);
+  } else if (kind === "variable") followed.add(` var ${first}`);
+  else if (kind === "locals")
+    for (const item of block.body.items) if (item.kind === "attribute") followed.add(` local ${item.name.text}`);
+}
+
+/** Whether all that was ever followed from a name still leads to the same values. */
+function leadsToTheSame(name: string, before: Module, after: Module, changes: ReadonlyMap<string, Change>): boolean {
+  const [, kind = "", type = ""] = name.split(" ");
+  const root = kind === "resource" ? type : kind;
+  return before.trail.from(name).every((steps) => {
+    const at = { uri: before.source.directory, start: 0, end: 0 };
+    const [old, now] = [before.follow(root, steps, at), after.follow(root, steps, at)];
+    return old && now ? old.used === now.used && isSameValue(old.value, now.value, changes) : old === now;
+  });
+}
+
+/** A rule's findings in the later version; undefined where one of them speaks of what has changed. */
+function carried(
+  rule: Rule,
+  { findings, asked, failure }: Run,
+  root: Module,
+  changes: ReadonlyMap<string, Change>,
+  comments: Comments,
+  today: string,
+): Run | undefined {
+  if (findings.size === 0) return { findings, asked, failure };
+  const kept = new Map<string, readonly Finding[]>();
+  for (const module of root.tree()) {
+    const before = findings.get(module.address);
+    if (!before) continue;
+    const problems = later(() => problemsOf(rule, module).problems);
+    const own: Finding[] = [];
+    for (const finding of before) {
+      const at = moved(finding.at, changes);
+      const related = movedAll(finding.related, changes);
+      if (!at || !related) return undefined;
+      const isUntouched = root === module && !changes.has(at.uri);
+      own.push({
+        rule,
+        severity: finding.severity,
+        at,
+        message: finding.message,
+        address: finding.address,
+        related,
+        tag: finding.tag,
+        suppression: isUntouched ? finding.suppression : suppressionOf(at, rule, module, comments, today),
+        fixes: () =>
+          problems()
+            .find((problem) => isOf(problem, at, finding.message, rule))
+            ?.fixes?.() ?? [],
+      });
+    }
+    kept.set(module.address, own);
+  }
+  return { findings: kept, asked, failure };
+}
+
+const isOf = (problem: Problem, { uri, start, end }: Finding["at"], message: string, rule: Rule): boolean =>
+  problem.at.start === start &&
+  problem.at.end === end &&
+  problem.at.uri === uri &&
+  (problem.message ?? rule.title) === message;
+
+function movedAll(related: readonly Related[], changes: ReadonlyMap<string, Change>): readonly Related[] | undefined {
+  if (related.length === 0) return related;
+  const found: Related[] = [];
+  for (const { at, message } of related) {
+    const place = moved(at, changes);
+    if (!place) return undefined;
+    found.push({ at: place, message });
+  }
+  return found;
+}
+
+function later<Value>(compute: () => Value): () => Value {
+  let found: { readonly value: Value } | undefined;
+  return () => {
+    found ??= { value: compute() };
+    return found.value;
+  };
+}

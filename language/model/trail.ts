@@ -1,0 +1,37 @@
+import type { Step } from "./scope.ts";
+
+/** Which names a tree of modules has followed and which files it has read, so that a later version can do it again. */
+export class Trail {
+  readonly #names = new Map<string, (readonly Step[])[]>();
+  readonly #reads = new Map<
+    string,
+    { readonly directory: string; readonly path: string; readonly text: string | undefined }
+  >();
+
+  /** `name` is that of `followed`. */
+  follows(name: string, steps: readonly Step[]): void {
+    const others = this.#names.get(name);
+    if (!others) this.#names.set(name, [steps]);
+    else if (!others.some((other) => isSame(other, steps))) others.push(steps);
+  }
+
+  /** All that was followed from a name. */
+  from(name: string): readonly (readonly Step[])[] {
+    return this.#names.get(name) ?? [];
+  }
+
+  get names(): Iterable<string> {
+    return this.#names.keys();
+  }
+
+  reads(directory: string, path: string, text: string | undefined): void {
+    this.#reads.set(`${directory} ${path}`, { directory, path, text });
+  }
+
+  get read(): Iterable<{ readonly directory: string; readonly path: string; readonly text: string | undefined }> {
+    return this.#reads.values();
+  }
+}
+
+const isSame = (a: readonly Step[], b: readonly Step[]): boolean =>
+  a.length === b.length && a.every((step, index) => step === b[index]);

@@ -1,0 +1,364 @@
+import assert from "node:assert/strict";
+import { readdirSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import type { Checked } from "../../analysis/check.ts";
+import { defaults } from "../../analysis/config.ts";
+import { lint, type Options, type Report } from "../../analysis/lint.ts";
+import { type Files, isRead, open } from "../../analysis/project.ts";
+import { relint } from "../../analysis/relint.ts";
+import { parse, reparse } from "../../language/syntax/parse.ts";
+import type { SourceFile } from "../../language/syntax/tree.ts";
+import { rules } from "../../rules/index.ts";
+import { shared } from "../harness/corpus.ts";
+import { actions, directory, marked, type Texts, today } from "../harness/fixture.ts";
+import { type Random, random } from "../harness/random.ts";
+
+let ran = 0;
+
+const counting = rules.map((rule) => ({
+  ...rule,
+  problems: (module: Parameters<typeof rule.problems>[0]) => {
+    ran++;
+    return rule.problems(module);
+  },
+}));
+
+const options: Options = { rules: counting, config: { ...defaults, profile: "all" }, today };
+
+type Trees = ReadonlyMap<string, SourceFile>;
+
+const uriOf = (name: string): string => `${directory}/${name}`;
+
+function filesOf(trees: Trees): Files {
+  return {
+    list: (at) =>
+      [...trees.keys()].flatMap((uri) => {
+        const slash = uri.lastIndexOf("/");
+        return uri.slice(0, slash) === at ? [uri.slice(slash + 1)] : [];
+      }),
+    read: (uri) => trees.get(uri)?.text,
+    parse: (uri) => trees.get(uri),
+    actions: actions(),
+  };
+}
+
+/** A module that is edited, relinted after every edit and compared with what a fresh run finds. */
+class Edited {
+  readonly #chance: Random;
+  trees: Trees;
+  #before: Trees | undefined;
+  #judged: Pick<Checked, "module" | "directory" | "options" | "report">;
+  edits = 0;
+  partial = 0;
+  reran = 0;
+  last = "";
+
+  constructor(texts: Texts, chance: Random) {
+    this.#chance = chance;
+    this.trees = new Map(Object.entries(texts).map(([name, text]) => [uriOf(name), parse(uriOf(name), text)]));
+    const module = open(filesOf(this.trees), directory);
+    this.#judged = { module, directory, options, report: lint(module, options) };
+  }
+
+  edit(uri: string, start: number, end: number, inserted: string): void {
+    const file = this.trees.get(uri);
+    if (!file) return;
+    const text = file.text.slice(0, start) + inserted + file.text.slice(end);
+    this.last = `${uri} ${start}–${end} ${JSON.stringify(file.text.slice(start, end))} → ${JSON.stringify(inserted)}`;
+    this.#before = this.trees;
+    this.trees = new Map(this.trees).set(uri, reparse(file, { start, end, text: inserted }, text));
+    this.check();
+  }
+
+  /** Files whose trees come back share nothing with the present ones but chunks that were never touched. */
+  undo(): void {
+    if (!this.#before) return;
+    [this.trees, this.#before] = [this.#before, this.trees];
+    this.last = `undo of ${this.last}`;
+    this.check();
+  }
+
+  check(): void {
+    const files = filesOf(this.trees);
+    const module = open(files, directory, this.#judged.module.trail);
+    const all = [...module.tree()].length * rules.length;
+    ran = 0;
+    const report = relint(this.#judged, module, options);
+    this.edits++;
+    if (ran < all) {
+      this.partial++;
+      this.reran += ran / all;
+    }
+    const fresh = lint(open(files, directory), options);
+    const isSame = JSON.stringify(shown(report)) === JSON.stringify(shown(fresh));
+    if (!isSame) assert.deepEqual(shown(report), shown(fresh), this.last);
+    if (this.#chance.chance(15)) this.#compareFixes(report, fresh);
+    this.#judged = { module, directory, options, report };
+  }
+
+  #compareFixes(report: Report, fresh: Report): void {
+    for (let count = 0; count < 12 && fresh.findings.length > 0; count++) {
+      const index = this.#chance.below(fresh.findings.length);
+      const [own, other] = [report.findings[index], fresh.findings[index]];
+      assert.deepEqual([...(own?.fixes() ?? [])], [...(other?.fixes() ?? [])], `${other?.rule.id}: ${this.last}`);
+    }
+  }
+}
+
+const shown = ({ findings, suppressions, used, failures }: Report) => ({
+  findings: findings.map(({ rule, severity, at, message, address, related, tag, suppression }) => ({
+    rule: rule.id,
+    severity,
+    at: placed(at),
+    message,
+    address,
+    related: related.map((other) => ({ at: placed(other.at), message: other.message })),
+    tag,
+    suppression,
+  })),
+  suppressions,
+  used: [...used].map(({ comment, id }) => `${placed(comment)} ${id}`).sort(),
+  failures: failures.map(({ rule }) => rule.id),
+});
+
+const placed = ({ uri, start, end }: { readonly uri: string; readonly start: number; readonly end: number }): string =>
+  `${uri} ${start}–${end}`;
+
+const examples = rules.flatMap(({ insecure, secure, file = "main.tf" }) =>
+  file.endsWith(".tf") ? [marked(insecure).text, marked(secure).text] : [],
+);
+
+const policyFiles = rules.flatMap(({ insecure, file }) => (file?.endsWith(".json") ? [marked(insecure).text] : []));
+
+/** Top-level blocks of all examples, to be put in anywhere. */
+const blocks = examples.flatMap((text) =>
+  parse("file:///m/a.tf", text).chunks.map(({ start, part }) => text.slice(start, start + part.length)),
+);
+
+const typed = [
+  ...'abe1_ "{}[]()=,.$*/#\n'.split(""),
+  "\n\n",
+  "var.",
+  "var.name",
+  "local.name",
+  "true",
+  "false",
+  "null",
+  '"*"',
+  '"0.0.0.0/0"',
+  "${var.name}",
+  "\n# a note\n",
+  "\n# parapet:ignore aws-s3-bucket-without-logging -- known\n",
+  "\n#checkov:skip=CKV_AWS_18:known\n",
+  "# tfsec:ignore:*\n",
+  "<<EOF\n",
+  "count = 2\n",
+  'for_each = toset(["a", "b"])\n',
+  "tags = {}\n",
+  'policy = jsonencode({ Version = "2012-10-17", Statement = [{ Effect = "Allow", Action = "*", Resource = "*" }] })\n',
+  '\nlocals {\n  name = "b"\n}\n',
+  '\nvariable "name" {\n  default = true\n}\n',
+  '\nvariable "prefix" {}\n',
+  '\nname = "c"\n',
+  '\noutput "it" {\n  value = local.name\n}\n',
+  '\nprovider "aws" {\n  region = "eu-central-1"\n}\n',
+];
+
+function editOnce(module: Edited, chance: Random): void {
+  const uri = chance.pick([...module.trees.keys()]);
+  const text = module.trees.get(uri)?.text ?? "";
+  const at = chance.below(text.length + 1);
+  const lineEnd = text.indexOf("\n", at) + 1 || text.length;
+  switch (chance.below(9)) {
+    case 0:
+    case 1:
+      return module.edit(uri, at, at, chance.pick(typed));
+    case 2:
+      return module.edit(uri, lineEnd, lineEnd, chance.pick(typed));
+    case 3:
+      return module.edit(uri, at, Math.min(text.length, at + 1 + chance.below(chance.chance(20) ? 400 : 12)), "");
+    case 4: {
+      const chunk = chance.pick(module.trees.get(uri)?.chunks ?? []);
+      if (!uri.endsWith(".tf")) return;
+      return module.edit(uri, chunk.start, chunk.start, chance.pick(blocks));
+    }
+    case 5:
+      return swap(module, uri, /"[\w.*-]+"/g, chance, () =>
+        chance.pick([
+          '"name"',
+          '"*"',
+          '"logs"',
+          '"this"',
+          '"Allow"',
+          '"Deny"',
+          '"main"',
+          '"s3:GetObject"',
+          '"aws:kms"',
+        ]),
+      );
+    case 6:
+      return swap(module, uri, /\b(?:true|false|\d+|null)\b/g, chance, () =>
+        chance.pick(["true", "false", "7", "0", "null", "var.name", "local.name", "443"]),
+      );
+    case 7:
+      return swap(module, uri, /^ *[\w]+ *= .*\n/gm, chance, () => "");
+    default:
+      return module.undo();
+  }
+}
+
+function swap(module: Edited, uri: string, pattern: RegExp, chance: Random, by: () => string): void {
+  const found = [...(module.trees.get(uri)?.text ?? "").matchAll(pattern)];
+  if (found.length === 0) return;
+  const { index, 0: old } = chance.pick(found);
+  module.edit(uri, index, index + old.length, by());
+}
+
+const around: Texts = {
+  "variables.tf":
+    'variable "name" {\n  default = "a"\n}\n\nvariable "vpc" {}\n\nvariable "list" {\n  type    = list(string)\n  default = ["0.0.0.0/0"]\n}\n',
+  "locals.tf": 'locals {\n  name = "x-${var.name}"\n  open = var.list\n  on   = true\n}\n',
+  "terraform.tfvars": 'name = "given"\n',
+  "main.auto.tfvars": "vpc = true\n",
+  "use.tf": `resource "aws_s3_bucket" "logs" {
+  bucket = local.name
+}
+
+resource "aws_s3_bucket_public_access_block" "logs" {
+  bucket            = aws_s3_bucket.logs.id
+  block_public_acls = local.on
+}
+
+resource "aws_security_group_rule" "a" {
+  for_each    = toset(local.open)
+  type        = "ingress"
+  from_port   = 22
+  to_port     = 22
+  protocol    = "tcp"
+  cidr_blocks = [each.value]
+}
+
+data "aws_iam_policy_document" "base" {
+  statement {
+    actions   = ["*"]
+    resources = ["*"]
+  }
+}
+
+data "aws_iam_policy_document" "top" {
+  source_policy_documents = [data.aws_iam_policy_document.base.json]
+}
+
+resource "aws_iam_policy" "p" {
+  policy = data.aws_iam_policy_document.top.json
+}
+
+resource "aws_s3_bucket_policy" "file" {
+  bucket = aws_s3_bucket.logs.bucket
+  policy = file("policy.json")
+}
+
+resource "aws_db_instance" "db" {
+  storage_encrypted = var.vpc
+}
+`,
+  "policy.json":
+    '{\n  "Version": "2012-10-17",\n  "Statement": [{ "Effect": "Allow", "Principal": "*", "Action": "s3:*", "Resource": "*" }]\n}\n',
+};
+
+const child: Texts = {
+  "calls.tf": 'module "db" {\n  source = "./db"\n  open   = local.open\n  name   = var.name\n}\n',
+  "db/main.tf": `variable "open" {}
+
+variable "name" {}
+
+resource "aws_security_group" "db" {
+  ingress {
+    from_port   = 22
+    to_port     = 22
+    protocol    = "tcp"
+    cidr_blocks = var.open
+  }
+}
+
+resource "aws_s3_bucket" "data" {
+  bucket = var.name
+}
+
+output "bucket" {
+  value = aws_s3_bucket.data.id
+}
+`,
+};
+
+/** Estates made of all rules' examples, a few dozen to each. */
+function* estates(): Iterable<Texts> {
+  const each = 24;
+  for (let from = 0; from < examples.length; from += each) {
+    const texts: Record<string, string> = { ...around, ...(from % 3 === 0 && child) };
+    for (const [index, text] of examples.slice(from, from + each).entries()) {
+      const name = `file${index % 4}.tf`;
+      texts[name] = `${texts[name] ?? ""}\n${text}`;
+    }
+    const policy = policyFiles[(from / each) % policyFiles.length];
+    if (policy !== undefined) texts["other.json"] = policy;
+    yield texts;
+  }
+}
+
+/** Folders of Checkov's fixtures with several resources. */
+function folders(): readonly (readonly [name: string, texts: Texts])[] {
+  if (shared === undefined) return [];
+  const root = join(shared, "corpus/checkov/fixtures");
+  const all = new Set(
+    readdirSync(root, { recursive: true, encoding: "utf8" })
+      .filter((path) => path.endsWith(".tf"))
+      .map((path) => dirname(path)),
+  );
+  return [...all].sort().flatMap((folder) => {
+    const names = readdirSync(join(root, folder)).filter(isRead);
+    const texts = Object.fromEntries(names.map((name) => [name, readFileSync(join(root, folder, name), "utf8")]));
+    const count =
+      Object.values(texts)
+        .join("\n")
+        .match(/^resource /gm)?.length ?? 0;
+    return count > 1 ? [[folder, texts] as const] : [];
+  });
+}
+
+const told = (modules: readonly Edited[]): string => {
+  const sum = (of: (module: Edited) => number) => modules.reduce((total, module) => total + of(module), 0);
+  const [edits, partial] = [sum((module) => module.edits), sum((module) => module.partial)];
+  const share = (100 * sum((module) => module.reran)) / partial;
+  return `${edits} edits: after ${partial} only some rules ran, ${share.toFixed(1)} % of them on average`;
+};
+
+describe("linting anew", function () {
+  this.timeout(600_000);
+
+  it("finds what a fresh run finds, edit by edit, in estates made of every example", () => {
+    const chance = random(2026);
+    const modules: Edited[] = [];
+    for (const texts of estates())
+      for (let start = 0; start < 5; start++) {
+        const module = new Edited(texts, chance);
+        modules.push(module);
+        for (let count = 0; count < 40; count++) editOnce(module, chance);
+      }
+    console.log(`      ${told(modules)}`);
+    assert.ok(modules.reduce((sum, { edits }) => sum + edits, 0) >= 3_000);
+  });
+
+  it("finds what a fresh run finds, edit by edit, in the folders of a corpus", function () {
+    const all = folders();
+    if (all.length === 0) this.skip();
+    assert.ok(all.length >= 150, `${all.length} folders`);
+    const chance = random(11);
+    const modules = all.map(([, texts]) => {
+      const module = new Edited(texts, chance);
+      for (let count = 0; count < 8; count++) editOnce(module, chance);
+      return module;
+    });
+    console.log(`      ${all.length} folders, ${told(modules)}`);
+  });
+});
