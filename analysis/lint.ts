@@ -1,5 +1,6 @@
 import { recorded } from "../language/model/asked.ts";
 import type { Module } from "../language/model/module.ts";
+import type { BlockSection } from "../language/model/section.ts";
 import type { ActionData } from "../language/policy/actions.ts";
 import { contains, type Place } from "../language/syntax/text.ts";
 import type { SourceFile } from "../language/syntax/tree.ts";
@@ -175,34 +176,27 @@ function calls(module: Module): readonly Related[] {
   return found;
 }
 
-const named = ["variable", "provider", "module", "output", "locals", "terraform"] as const;
+const named = ["resource", "data", "variable", "provider", "module", "output", "locals", "terraform"] as const;
 
 /** Blocks by file, so that a place finds its block without a search through the whole module. */
-const blocksByFile = new WeakMap<Module, Map<string, readonly { readonly at: Place; readonly address: string }[]>>();
+const blocksByFile = new WeakMap<Module, ReadonlyMap<string, readonly BlockSection[]>>();
 
-function blocksIn(module: Module, uri: string): readonly { readonly at: Place; readonly address: string }[] {
-  const files =
-    blocksByFile.get(module) ?? new Map<string, readonly { readonly at: Place; readonly address: string }[]>();
+function blocksIn(module: Module, uri: string): readonly BlockSection[] {
+  const known = blocksByFile.get(module);
+  if (known) return known.get(uri) ?? [];
+  const files = new Map<string, BlockSection[]>();
+  for (const kind of named)
+    for (const section of module.blocks(kind)) {
+      const others = files.get(section.file.uri);
+      if (others) others.push(section);
+      else files.set(section.file.uri, [section]);
+    }
+  for (const blocks of files.values()) blocks.sort((a, b) => startOf(a) - startOf(b));
   blocksByFile.set(module, files);
-  let blocks = files.get(uri);
-  if (!blocks) {
-    const prefix = module.address === "" ? "" : `${module.address}.`;
-    const others = named.flatMap((kind) =>
-      module.blocks(kind).map((section) => ({ section, kind: kind === "variable" ? "var" : kind })),
-    );
-    blocks = [
-      ...module.resources.filter(({ file }) => file.uri === uri).map(({ at, address }) => ({ at, address })),
-      ...others
-        .filter(({ section }) => section.file.uri === uri)
-        .map(({ section, kind }) => ({
-          at: section.at,
-          address: prefix + [kind, ...section.block.labels.map(({ text }) => text)].join("."),
-        })),
-    ].sort((a, b) => a.at.start - b.at.start);
-    files.set(uri, blocks);
-  }
-  return blocks;
+  return files.get(uri) ?? [];
 }
+
+const startOf = ({ origin, block }: BlockSection): number => origin + block.start;
 
 function addressAt(module: Module, at: Place): string {
   const blocks = blocksIn(module, at.uri);
@@ -210,12 +204,21 @@ function addressAt(module: Module, at: Place): string {
   let high = blocks.length;
   while (low < high) {
     const middle = (low + high) >>> 1;
-    if ((blocks[middle]?.at.start ?? 0) <= at.start) low = middle + 1;
+    const other = blocks[middle];
+    if (!other || startOf(other) <= at.start) low = middle + 1;
     else high = middle;
   }
-  let block = blocks[low - 1];
-  // several instances stand at one place: the first gives its name
-  while (low > 1 && block && blocks[low - 2]?.at.start === block.at.start) block = blocks[--low - 1];
-  if (block && contains(block.at, at)) return block.address;
-  return decodeURIComponent(at.uri.slice(at.uri.lastIndexOf("/") + 1));
+  const section = blocks[low - 1];
+  return (
+    (section && contains(section.at, at) ? addressOf(module, section) : undefined) ??
+    decodeURIComponent(at.uri.slice(at.uri.lastIndexOf("/") + 1))
+  );
+}
+
+/** Several instances stand at one place: the first gives its name. */
+function addressOf(module: Module, section: BlockSection): string | undefined {
+  const kind = section.block.type.text;
+  if (kind === "resource" || kind === "data") return module.instances(section)[0]?.address;
+  const prefix = module.address === "" ? "" : `${module.address}.`;
+  return prefix + [kind === "variable" ? "var" : kind, ...section.block.labels.map(({ text }) => text)].join(".");
 }

@@ -1,8 +1,9 @@
 import { isConfiguration, isUnreadable, isVariables } from "../language/model/files.ts";
 import type { Module } from "../language/model/module.ts";
 import { mayHoldPolicy, slotsTaken, spelledOut, takesPolicy } from "../language/policy/policies.ts";
+import type { Place } from "../language/syntax/text.ts";
 import type { Block } from "../language/syntax/tree.ts";
-import type { Problem, Related, Rule } from "../rules/kit/rule.ts";
+import type { Fix, Problem, Related, Rule } from "../rules/kit/rule.ts";
 import type { Checked } from "./check.ts";
 import { severityOf } from "./config.ts";
 import type { Finding } from "./finding.ts";
@@ -161,7 +162,7 @@ function carried(
   for (const module of root.tree()) {
     const before = findings.get(module.address);
     if (!before) continue;
-    const problems = later(() => problemsOf(rule, module).problems);
+    const problems = problemsLater(rule, module);
     const own: Finding[] = [];
     for (const finding of before) {
       const at = moved(finding.at, changes);
@@ -177,10 +178,7 @@ function carried(
         related,
         tag: finding.tag,
         suppression: isUntouched ? finding.suppression : suppressionOf(at, rule, module, comments, today),
-        fixes: () =>
-          problems()
-            .find((problem) => isOf(problem, at, finding.message, rule))
-            ?.fixes?.() ?? [],
+        fixes: curedAnew(rule, at, finding.message, problems),
       });
     }
     kept.set(module.address, own);
@@ -188,11 +186,15 @@ function carried(
   return { findings: kept, asked, failure };
 }
 
-const isOf = (problem: Problem, { uri, start, end }: Finding["at"], message: string, rule: Rule): boolean =>
-  problem.at.start === start &&
-  problem.at.end === end &&
-  problem.at.uri === uri &&
-  (problem.message ?? rule.title) === message;
+/** The fixes of the same problem as the rule finds it now. It holds on to nothing of the version before. */
+function curedAnew(rule: Rule, at: Place, message: string, problems: () => readonly Problem[]): () => Iterable<Fix> {
+  const isSame = (problem: Problem): boolean =>
+    problem.at.start === at.start &&
+    problem.at.end === at.end &&
+    problem.at.uri === at.uri &&
+    (problem.message ?? rule.title) === message;
+  return () => problems().find(isSame)?.fixes?.() ?? [];
+}
 
 function movedAll(related: readonly Related[], changes: ReadonlyMap<string, Change>): readonly Related[] | undefined {
   if (related.length === 0) return related;
@@ -205,10 +207,10 @@ function movedAll(related: readonly Related[], changes: ReadonlyMap<string, Chan
   return found;
 }
 
-function later<Value>(compute: () => Value): () => Value {
-  let found: { readonly value: Value } | undefined;
+function problemsLater(rule: Rule, module: Module): () => readonly Problem[] {
+  let found: readonly Problem[] | undefined;
   return () => {
-    found ??= { value: compute() };
-    return found.value;
+    found ??= problemsOf(rule, module).problems;
+    return found;
   };
 }

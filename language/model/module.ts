@@ -101,7 +101,7 @@ export class Module {
     ask("resource");
     ask("data");
     this.#resources ??= ["resource", "data"].flatMap((kind) =>
-      this.blocks(kind).flatMap((block) => this.#instancesOf(block)),
+      this.blocks(kind).flatMap((block) => this.instances(block)),
     );
     return this.#resources;
   }
@@ -121,7 +121,7 @@ export class Module {
     ask(key);
     const seen = this.#byType.get(key);
     if (seen) return seen;
-    const found = (this.#blocksByType.get(key) ?? []).flatMap((block) => this.#instancesOf(block));
+    const found = (this.#blocksByType.get(key) ?? []).flatMap((block) => this.instances(block));
     if (!this.#expanding) this.#byType.set(key, found);
     return found;
   }
@@ -134,11 +134,11 @@ export class Module {
       ),
     );
     const block = this.#blocksByName.get(`${kind} ${type} ${name}`);
-    return block ? this.#instancesOf(block) : [];
+    return block ? this.instances(block) : [];
   }
 
-  /** A `for_each` can lead through other resources back to its own: while it is followed the block has no instances. */
-  #instancesOf(block: BlockSection): readonly Resource[] {
+  /** The instances of a `resource` or `data` block. A `for_each` can lead through other resources back to its own: while it is followed the block has no instances. */
+  instances(block: BlockSection): readonly Resource[] {
     const seen = this.#instances.get(block);
     if (seen) return seen;
     this.#instances.set(block, []);

@@ -53,8 +53,8 @@ export class BlockSection implements Section, Scope {
   readonly bindings: Bindings;
   /** Its chunk has a syntax error. */
   readonly broken: boolean;
-  readonly #values = new Map<string, Value>();
-  readonly #sections = new Map<string, readonly Section[]>();
+  #values: Map<string, Value> | undefined;
+  #sections: Map<string, readonly Section[]> | undefined;
 
   constructor(module: Module, file: SourceFile, origin: number, block: Block, bindings: Bindings, broken: boolean) {
     this.module = module;
@@ -102,9 +102,10 @@ export class BlockSection implements Section, Scope {
   }
 
   get(path: string): Value {
-    const seen = this.#values.get(path);
+    const seen = this.#values?.get(path);
     if (seen) return seen;
     const value = this.#read(path);
+    this.#values ??= new Map();
     this.#values.set(path, value);
     return value;
   }
@@ -123,9 +124,10 @@ export class BlockSection implements Section, Scope {
   }
 
   sections(type: string): readonly Section[] {
-    const seen = this.#sections.get(type);
+    const seen = this.#sections?.get(type);
     if (seen) return seen;
     const found = [...this.#nested(type)];
+    this.#sections ??= new Map();
     this.#sections.set(type, found);
     return found;
   }

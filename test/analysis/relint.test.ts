@@ -343,7 +343,7 @@ describe("linting anew", function () {
       for (let start = 0; start < 5; start++) {
         const module = new Edited(texts, chance);
         modules.push(module);
-        for (let count = 0; count < 40; count++) editOnce(module, chance);
+        for (let count = 0; count < 70; count++) editOnce(module, chance);
       }
     console.log(`      ${told(modules)}`);
     assert.ok(modules.reduce((sum, { edits }) => sum + edits, 0) >= 3_000);

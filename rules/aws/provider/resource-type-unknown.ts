@@ -26,7 +26,10 @@ export default rule({
     "https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/s3_bucket_server_side_encryption_configuration",
   ],
 
-  on: (module) => module.resources.filter(({ mode, type }) => mode === "resource" && replacement(type) !== undefined),
+  on: (module) =>
+    [...new Set(module.blocks("resource").map(({ block }) => block.labels[0]?.text ?? ""))]
+      .filter((type) => replacement(type) !== undefined)
+      .flatMap((type) => module.ofType(type)),
   *check(resource) {
     const type = replacement(resource.type);
     if (!type) return;
@@ -94,6 +97,8 @@ function replacement(type: string): string | undefined {
 
 /** Every `type.name` of the module that means the resource. */
 function* references(resource: Resource, type: string): Iterable<Edit> {
+  // what is half typed between quotes is no name that anything could refer to
+  if (!/^[\w-]+$/.test(`${resource.type}${resource.name}`)) return;
   const name = new RegExp(`(?<![\\w.-])${resource.type}(?=\\.${resource.name}(?![\\w-]))`, "g");
   for (const file of resource.module.files)
     for (const { index } of file.syntax === "hcl" ? file.text.matchAll(name) : [])
