@@ -60,7 +60,7 @@ class Edited {
     this.#judged = { module, directory, options, report: lint(module, options) };
   }
 
-  edit(uri: string, start: number, end: number, inserted: string): void {
+  edit({ uri, start, end, text: inserted }: Replacement): void {
     const file = this.trees.get(uri);
     if (!file) return;
     const text = file.text.slice(0, start) + inserted + file.text.slice(end);
@@ -148,6 +148,7 @@ const typed = [
   '"0.0.0.0/0"',
   "${var.name}",
   "\n# a note\n",
+  "\n# parapet:policy-kind scp\n",
   "\n# parapet:ignore aws-s3-bucket-without-logging -- known\n",
   "\n#checkov:skip=CKV_AWS_18:known\n",
   "# tfsec:ignore:*\n",
@@ -165,53 +166,64 @@ const typed = [
 ];
 
 function editOnce(module: Edited, chance: Random): void {
+  if (chance.below(9) === 0) module.undo();
+  else module.edit(replacement(module, chance));
+}
+
+interface Replacement {
+  readonly uri: string;
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
+}
+
+function replacement(module: Edited, chance: Random): Replacement {
   const uri = chance.pick([...module.trees.keys()]);
-  const text = module.trees.get(uri)?.text ?? "";
+  const file = module.trees.get(uri);
+  const text = file?.text ?? "";
   const at = chance.below(text.length + 1);
   const lineEnd = text.indexOf("\n", at) + 1 || text.length;
-  switch (chance.below(9)) {
+  const typing = { uri, start: at, end: at, text: chance.pick(typed) };
+  switch (chance.below(8)) {
     case 0:
     case 1:
-      return module.edit(uri, at, at, chance.pick(typed));
+      return typing;
     case 2:
-      return module.edit(uri, lineEnd, lineEnd, chance.pick(typed));
+      return { ...typing, start: lineEnd, end: lineEnd };
     case 3:
-      return module.edit(uri, at, Math.min(text.length, at + 1 + chance.below(chance.chance(20) ? 400 : 12)), "");
+      return {
+        uri,
+        start: at,
+        end: Math.min(text.length, at + 1 + chance.below(chance.chance(20) ? 400 : 12)),
+        text: "",
+      };
     case 4: {
-      const chunk = chance.pick(module.trees.get(uri)?.chunks ?? []);
-      if (!uri.endsWith(".tf")) return;
-      return module.edit(uri, chunk.start, chunk.start, chance.pick(blocks));
+      const start = chance.pick(file?.chunks ?? []).start;
+      return uri.endsWith(".tf") ? { uri, start, end: start, text: chance.pick(blocks) } : typing;
     }
     case 5:
-      return swap(module, uri, /"[\w.*-]+"/g, chance, () =>
-        chance.pick([
-          '"name"',
-          '"*"',
-          '"logs"',
-          '"this"',
-          '"Allow"',
-          '"Deny"',
-          '"main"',
-          '"s3:GetObject"',
-          '"aws:kms"',
-        ]),
-      );
+      return swap(typing, text, /"[\w.*-]+"/g, chance, names);
     case 6:
-      return swap(module, uri, /\b(?:true|false|\d+|null)\b/g, chance, () =>
-        chance.pick(["true", "false", "7", "0", "null", "var.name", "local.name", "443"]),
-      );
-    case 7:
-      return swap(module, uri, /^ *[\w]+ *= .*\n/gm, chance, () => "");
+      return swap(typing, text, /\b(?:true|false|\d+|null)\b/g, chance, values);
     default:
-      return module.undo();
+      return swap(typing, text, /^ *[\w]+ *= .*\n/gm, chance, [""]);
   }
 }
 
-function swap(module: Edited, uri: string, pattern: RegExp, chance: Random, by: () => string): void {
-  const found = [...(module.trees.get(uri)?.text ?? "").matchAll(pattern)];
-  if (found.length === 0) return;
+const names = ['"name"', '"*"', '"logs"', '"this"', '"Allow"', '"Deny"', '"main"', '"s3:GetObject"', '"aws:kms"'];
+const values = ["true", "false", "7", "0", "null", "var.name", "local.name", "443"];
+
+function swap(
+  otherwise: Replacement,
+  text: string,
+  pattern: RegExp,
+  chance: Random,
+  by: readonly string[],
+): Replacement {
+  const found = [...text.matchAll(pattern)];
+  if (found.length === 0) return otherwise;
   const { index, 0: old } = chance.pick(found);
-  module.edit(uri, index, index + old.length, by());
+  return { ...otherwise, start: index, end: index + old.length, text: chance.pick(by) };
 }
 
 const around: Texts = {
