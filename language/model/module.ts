@@ -7,7 +7,7 @@ import { fails, marked } from "./failure.ts";
 import { isConfiguration, isVariables } from "./files.ts";
 import { Resource } from "./resource.ts";
 import type { Scope, Step } from "./scope.ts";
-import { type Bindings, BlockSection, each, noBindings, placed } from "./section.ts";
+import { type Bindings, BlockSection, each, namelessScope, noBindings } from "./section.ts";
 import { Trail } from "./trail.ts";
 import { known, type Reference, unknown, type Value } from "./value.ts";
 import { variableValue } from "./variables.ts";
@@ -201,11 +201,7 @@ export class Module {
             yield {
               file,
               value: item.value,
-              scope: {
-                place: (span) => placed(file, chunk.start, span),
-                follow: () => undefined,
-                read: () => undefined,
-              },
+              scope: namelessScope(file, chunk.start),
             };
     }
   }

@@ -1,5 +1,4 @@
 import type { Place, Span } from "../syntax/text.ts";
-import type { Expression } from "../syntax/tree.ts";
 import type { Value } from "./value.ts";
 
 /** One step of a traversal after its root: an attribute name or a known index. */
@@ -17,5 +16,3 @@ export interface Scope {
   /** Text of a file inside the module (`file("x.json")`), or undefined where it is outside or not loaded. */
   read(path: string): string | undefined;
 }
-
-export type Evaluate = (expression: Expression, scope: Scope) => Value;

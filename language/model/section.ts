@@ -43,6 +43,13 @@ export const placed = (file: SourceFile, origin: number, span: Span): Place => (
   end: span.end + origin,
 });
 
+/** Where no name means anything, in a part of a file that begins at `origin`: JSON, tfvars, a template on its own. */
+export const namelessScope = (file: SourceFile, origin: number): Scope => ({
+  place: (span) => placed(file, origin, span),
+  follow: () => undefined,
+  read: () => undefined,
+});
+
 /** A block seen through its module. */
 export class BlockSection implements Section, Scope {
   readonly module: Module;

@@ -3,8 +3,7 @@ import type { Expression, SourceFile } from "../syntax/tree.ts";
 import { evaluate } from "./evaluate.ts";
 import { isVariables } from "./files.ts";
 import type { Module } from "./module.ts";
-import type { Scope } from "./scope.ts";
-import { placed } from "./section.ts";
+import { namelessScope } from "./section.ts";
 import { toJson, unknown, type Value } from "./value.ts";
 import { typed } from "./variable-type.ts";
 
@@ -20,10 +19,9 @@ export function variableValue(module: Module, name: string, at: Place): Value {
   const fallback = section.attribute("default")?.value;
   const type = section.attribute("type")?.value;
   const read = (expression: Expression) => section.value(expression);
-  const given = module.call ? argument(module, name) : assigned(module, name);
+  const given = module.call ? argument(module, name) : assigned(module, name, at);
   const isNull = given?.state === "known" && given.value === null;
   if (given && (takesNull || !isNull)) return typed(given, type, read);
-  if (module.call === undefined && given === undefined && isDisputed(module, name)) return unknown(at);
   return fallback ? typed(section.value(fallback), type, read) : unknown(section.header);
 }
 
@@ -32,39 +30,27 @@ function argument(module: Module, name: string): Value | undefined {
   return attribute && module.call?.value(attribute.value);
 }
 
-/** The tfvars files in the order in which Terraform reads them; the last that sets a variable wins. */
-function automatic(module: Module): readonly SourceFile[] {
-  const rank = (file: SourceFile): number => {
-    const name = file.uri.slice(file.uri.lastIndexOf("/") + 1);
-    if (name === "terraform.tfvars") return 0;
-    if (name === "terraform.tfvars.json") return 1;
-    return /\.auto\.tfvars(?:\.json)?$/.test(name) ? 2 : 3;
-  };
-  return module.source.files
-    .filter((file) => isVariables(file.uri) && rank(file) < 3)
-    .sort((a, b) => rank(a) - rank(b) || (a.uri < b.uri ? -1 : 1));
-}
-
-function assigned(module: Module, name: string): Value | undefined {
-  const loaded = automatic(module);
-  for (const file of [...loaded].reverse()) {
+/** What a root is given in tfvars; unknown where files that are only read with `-var-file` disagree. */
+function assigned(module: Module, name: string, at: Place): Value | undefined {
+  const files = module.source.files.filter(({ uri }) => isVariables(uri));
+  const automatic = files
+    .filter((file) => rank(file) < 3)
+    .sort((a, b) => rank(b) - rank(a) || (a.uri < b.uri ? 1 : -1));
+  for (const file of automatic) {
     const value = assignment(file, name);
     if (value) return value;
   }
-  const others = optional(module, name);
-  const [first] = others;
-  return first && others.every((value) => isSame(value, first)) ? first : undefined;
+  const [first, ...others] = files.filter((file) => rank(file) === 3).flatMap((file) => assignment(file, name) ?? []);
+  return !first || [first, ...others].every((value) => isSame(value, first)) ? first : unknown(at);
 }
 
-/** Values in files that are only read with `-var-file`. */
-function optional(module: Module, name: string): readonly Value[] {
-  const loaded = automatic(module);
-  return module.source.files
-    .filter((file) => isVariables(file.uri) && !loaded.includes(file))
-    .flatMap((file) => assignment(file, name) ?? []);
+/** The order in which Terraform reads tfvars files, of which the last wins; 3 is what it reads only when told to. */
+function rank({ uri }: SourceFile): 0 | 1 | 2 | 3 {
+  const name = uri.slice(uri.lastIndexOf("/") + 1);
+  if (name === "terraform.tfvars") return 0;
+  if (name === "terraform.tfvars.json") return 1;
+  return /\.auto\.tfvars(?:\.json)?$/.test(name) ? 2 : 3;
 }
-
-const isDisputed = (module: Module, name: string): boolean => optional(module, name).length > 0;
 
 function isSame(a: Value, b: Value): boolean {
   const [left, right] = [toJson(a), toJson(b)];
@@ -74,13 +60,6 @@ function isSame(a: Value, b: Value): boolean {
 function assignment(file: SourceFile, name: string): Value | undefined {
   for (const { start, part } of file.chunks)
     for (const item of part.body.items)
-      if (item.kind === "attribute" && item.name.text === name) {
-        const scope: Scope = {
-          place: (span) => placed(file, start, span),
-          follow: () => undefined,
-          read: () => undefined,
-        };
-        return evaluate(item.value, scope);
-      }
+      if (item.kind === "attribute" && item.name.text === name) return evaluate(item.value, namelessScope(file, start));
   return undefined;
 }

@@ -1,4 +1,4 @@
-import { placed } from "../model/section.ts";
+import { namelessScope, placed } from "../model/section.ts";
 import { blocksAround, expressionsAround, type Located } from "../syntax/locate.ts";
 import { readJson } from "../syntax/read-json.ts";
 import type { Place, Span } from "../syntax/text.ts";
@@ -67,8 +67,7 @@ const isObject = ({ parts: [first] }: Template): boolean =>
 
 /** Evaluates nothing: what Terraform fills in stays a hole. */
 function inTemplate(file: SourceFile, { origin }: Located<Expression>, template: Template, offset: number) {
-  const place = (span: Span) => placed(file, origin, span);
-  const json = embedded(template, file.text, { place, follow: () => undefined, read: () => undefined });
+  const json = embedded(template, file.text, namelessScope(file, origin));
   let low = 0;
   let high = json.text.length;
   while (low < high) {

@@ -1,6 +1,6 @@
 import { isVariables } from "../../../language/model/files.ts";
 import type { Module } from "../../../language/model/module.ts";
-import { placed } from "../../../language/model/section.ts";
+import { namelessScope, placed } from "../../../language/model/section.ts";
 import type { SourceFile } from "../../../language/syntax/tree.ts";
 import { lineEnd, lineStart, nextLine } from "../../kit/container.ts";
 import { put } from "../../kit/edits.ts";
@@ -73,11 +73,7 @@ function* assigned(module: Module): Iterable<Assigned> {
     for (const { start, part } of file.chunks)
       for (const item of part.body.items) {
         if (item.kind !== "attribute") continue;
-        const scope = {
-          place: (span: { readonly start: number; readonly end: number }) => placed(file, start, span),
-          follow: () => undefined,
-          read: () => undefined,
-        };
+        const scope = namelessScope(file, start);
         for (const literal of literalsIn({ file, scope }, item.name.text, item.value))
           for (const secret of secrets(literal.name, literal.text))
             yield { file, variable: item.name.text, span: placed(file, start, item), literal, secret };
