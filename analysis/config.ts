@@ -1,8 +1,8 @@
 import picomatch from "picomatch";
-import { isMap, isScalar, isSeq, type Node, type Pair, parseDocument } from "yaml";
+import { isMap, isScalar, isSeq, type Node, parseDocument } from "yaml";
 import { closest } from "../language/schema/closest.ts";
-import type { Span } from "../language/syntax/text.ts";
-import type { Profile, Rule, Severity } from "../rules/kit/rule.ts";
+import { type Framework, frameworks, type Profile, type Rule, type Severity } from "../rules/kit/rule.ts";
+import { listed, type Mistake, mistake, nameOf, pairs, written } from "./yaml.ts";
 
 /** How loud a rule is, or that it is silent. */
 export type Level = "off" | Severity;
@@ -13,16 +13,13 @@ export interface Config {
   readonly profile: Profile;
   /** By a rule's id, an alias of it, or a glob over ids. An id outweighs a glob, a later glob an earlier one. */
   readonly rules: Readonly<Record<string, Level>>;
+  /** Only rules with a control of one of these are on, whatever else is said; all where it is empty. */
+  readonly frameworks: readonly Framework[];
   /** Globs of paths that are not checked; one without a slash holds in every folder, one of a folder for all in it. */
   readonly exclude: readonly string[];
 }
 
-/** A mistake in `.parapet.yaml`. */
-export interface ConfigProblem extends Span {
-  readonly message: string;
-}
-
-export const defaults: Config = { enable: true, profile: "recommended", rules: {}, exclude: [] };
+export const defaults: Config = { enable: true, profile: "recommended", rules: {}, frameworks: [], exclude: [] };
 
 export const severities: readonly Severity[] = ["critical", "high", "medium", "low"];
 
@@ -39,6 +36,7 @@ export function merge(...layers: readonly Partial<Config>[]): Config {
       enable: above.enable ?? below.enable,
       profile: above.profile ?? below.profile,
       rules: overlaid(below.rules, above.rules ?? {}),
+      frameworks: above.frameworks ?? below.frameworks,
       exclude: [...below.exclude, ...(above.exclude ?? [])],
     }),
     defaults,
@@ -52,7 +50,9 @@ function overlaid(below: Config["rules"], above: Config["rules"]): Config["rules
 }
 
 /** How bad a finding of a rule is; undefined where the rule is off. A rule that is named is on whatever the profile. */
-export function severityOf({ profile, rules }: Config, rule: Rule): Severity | undefined {
+export function severityOf({ profile, rules, frameworks }: Config, rule: Rule): Severity | undefined {
+  if (frameworks.length > 0 && !frameworks.some((framework) => (rule.controls[framework] ?? []).length > 0))
+    return undefined;
   const named = rules[rule.id] ?? rules[rule.aliases.find((alias) => Object.hasOwn(rules, alias)) ?? ""];
   const level = named ?? Object.entries(rules).findLast(([glob]) => isGlob(glob) && matcher(glob)(rule.id))?.[1];
   if (level !== undefined) return level === "off" ? undefined : level;
@@ -88,13 +88,13 @@ function matcher(glob: string): (text: string) => boolean {
 export function parseConfig(
   text: string,
   rules: readonly Rule[],
-): { readonly config: Partial<Config>; readonly problems: readonly ConfigProblem[] } {
-  const problems: ConfigProblem[] = [];
+): { readonly config: Partial<Config>; readonly problems: readonly Mistake[] } {
+  const problems: Mistake[] = [];
   const document = parseDocument(text, { prettyErrors: false });
   for (const { pos, message } of [...document.errors, ...document.warnings])
     problems.push({ start: pos[0], end: Math.max(pos[1], pos[0] + 1), message });
   const wrong = (node: unknown, message: string): undefined => {
-    problems.push({ ...spanOf(node, text), message });
+    problems.push(mistake(text, node, message));
   };
   const root = document.contents;
   if (root === null || (isScalar(root) && root.value === null)) return { config: {}, problems };
@@ -104,8 +104,8 @@ export function parseConfig(
   }
 
   const config: { -readonly [Key in keyof Config]?: Config[Key] } = {};
-  for (const { key, value } of root.items as readonly Pair<Node, Node | null>[]) {
-    const name = String(isScalar(key) ? key.value : key);
+  for (const { key, value } of pairs(root)) {
+    const name = nameOf(key);
     switch (name) {
       case "enable": {
         if (isScalar(value) && typeof value.value === "boolean") config.enable = value.value;
@@ -120,6 +120,9 @@ export function parseConfig(
       }
       case "rules":
         config.rules = ruleLevels(written(key, value));
+        break;
+      case "frameworks":
+        config.frameworks = named(written(key, value));
         break;
       case "exclude":
         config.exclude = globs(written(key, value));
@@ -138,8 +141,8 @@ export function parseConfig(
       return {};
     }
     return Object.fromEntries(
-      (node.items as readonly Pair<Node, Node | null>[]).flatMap(({ key, value }) => {
-        const id = String(isScalar(key) ? key.value : key);
+      pairs(node).flatMap(({ key, value }) => {
+        const id = nameOf(key);
         const fault = unknownRule(id, rules);
         if (fault) wrong(key, fault);
         const said = isScalar(value) ? value.value : undefined;
@@ -150,6 +153,18 @@ export function parseConfig(
         return [];
       }),
     );
+  }
+
+  function named(node: Node): readonly Framework[] {
+    if (!isSeq(node)) {
+      wrong(node, "`frameworks` is a list of frameworks.");
+      return [];
+    }
+    return node.items.flatMap((item) => {
+      const found = frameworks.find((one) => isScalar(item) && one === item.value);
+      if (found === undefined) wrong(item, `A framework is ${listed(frameworks)}.`);
+      return found ?? [];
+    });
   }
 
   function globs(node: Node): readonly string[] {
@@ -174,18 +189,3 @@ function unknownRule(id: string, rules: readonly Rule[]): string | undefined {
   );
   return `There is no rule \`${id}\`${meant ? `; did you mean \`${meant}\`?` : "."}`;
 }
-
-/** A value, or its key while nothing is written behind it. */
-const written = (key: Node, value: Node | null): Node =>
-  value === null || (isScalar(value) && value.value === null && value.source === "") ? key : value;
-
-/** Never empty, so that there is something to underline. */
-function spanOf(node: unknown, text: string): Span {
-  const range = isScalar(node) || isMap(node) || isSeq(node) ? node.range : undefined;
-  if (!range) return { start: 0, end: Math.min(1, text.length) };
-  const [start, end] = range;
-  if (start >= text.length) return { start: Math.max(0, text.length - 1), end: text.length };
-  return { start, end: Math.max(end, start + 1) };
-}
-
-const listed = (words: readonly string[]): string => `${words.slice(0, -1).join(", ")} or ${words.at(-1)}`;

@@ -4,6 +4,7 @@ import type { Module } from "../../language/model/module.ts";
 import type { Resource } from "../../language/model/resource.ts";
 import type { Section } from "../../language/model/section.ts";
 import { type Json, type Reference, toJson, type Value } from "../../language/model/value.ts";
+import type { Edit } from "../../language/syntax/text.ts";
 import { append, expression, put, type Source } from "./edits.ts";
 import { type Major, majors } from "./provider.ts";
 import type { Fix, Impact, Problem, Related } from "./rule.ts";
@@ -95,6 +96,8 @@ export interface SettingOptions {
   readonly message?: string;
   /** The fix's title; `Set \`path\` to …` where not said otherwise. */
   readonly title?: string;
+  /** How the value is written where it is not a matter of its path. */
+  readonly edits?: (section: Section, write: Source) => readonly Edit[];
 }
 
 /** Demands that the setting at `path` holds. */
@@ -110,15 +113,13 @@ export const setting = (path: string, demand: Demand, options: SettingOptions = 
     )
       return;
     const { write } = demand;
-    const { impact = "update", message, title } = options;
+    const { impact = "update", message, title, edits = (to, value) => [put(to, path, value)] } = options;
     yield {
       at: actual.at,
       message: message ?? `\`${path}\` must be ${demand.text}`,
       ...relatedTo(actual),
       ...(write !== undefined && {
-        fixes: () => [
-          { title: title ?? `Set \`${path}\` to ${demand.text}`, impact, edits: [put(section, path, write)] },
-        ],
+        fixes: () => [{ title: title ?? `Set \`${path}\` to ${demand.text}`, impact, edits: edits(section, write) }],
       }),
     };
   };

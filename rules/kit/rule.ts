@@ -11,7 +11,16 @@ export type Responsibility = "customer" | "shared";
 export type CostTier = "free" | "basic" | "advanced";
 
 /** A framework at one version: control numbers mean nothing without it. */
-export type Framework = "cis-aws-1.4" | "cis-aws-3.0" | "security-hub" | "nist-800-53-r5" | "pci-dss-4.0" | "cwe";
+export type Framework = (typeof frameworks)[number];
+
+export const frameworks = [
+  "cis-aws-1.4",
+  "cis-aws-3.0",
+  "security-hub",
+  "nist-800-53-r5",
+  "pci-dss-4.0",
+  "cwe",
+] as const;
 
 /** What applying a fix does to what is already deployed, mildest first. */
 export type Impact = "none" | "update" | "disruption" | "replacement";

@@ -3,12 +3,15 @@ import { type Checked, check } from "../../analysis/check.ts";
 import { defaults } from "../../analysis/config.ts";
 import type { Finding } from "../../analysis/finding.ts";
 import type { Report } from "../../analysis/lint.ts";
+import { type Marked, marked } from "../../analysis/marks.ts";
 import { type Files, open } from "../../analysis/project.ts";
 import type { Module } from "../../language/model/module.ts";
 import { type ActionData, actionData } from "../../language/policy/actions.ts";
 import { parse } from "../../language/syntax/parse.ts";
 import type { SourceFile } from "../../language/syntax/tree.ts";
 import type { Rule } from "../../rules/kit/rule.ts";
+
+export { type Marked, mark, marked } from "../../analysis/marks.ts";
 
 /** Files by name, as a test writes them. */
 export type Texts = Readonly<Record<string, string>>;
@@ -64,36 +67,6 @@ function report(rules: readonly Rule[], texts: Texts): Report {
 }
 
 export const find = (rules: readonly Rule[], texts: Texts): readonly Finding[] => report(rules, texts).findings;
-
-export interface Marked {
-  readonly text: string;
-  /** Underlined pieces in order, each as `offset "piece"`. */
-  readonly marks: readonly string[];
-}
-
-/** Carets under a comment sign; carets that touch a lone `#` or `//` take it in, so that column 0 can be reached. */
-const underline = /^\s*(?:(?:#|\/\/) *\^+|#\^+)\s*$/;
-
-/** Splits an example into plain text and what its caret lines underline. */
-export function marked(example: string): Marked {
-  let text = "";
-  let above = 0;
-  const spans: [start: number, end: number][] = [];
-  for (const line of example.split(/(?<=\n)/)) {
-    if (underline.test(line)) {
-      const start = line.search(/(?:#|\/\/)\^/) >= 0 ? line.search(/(?:#|\/\/)\^/) : line.indexOf("^");
-      spans.push([above + start, above + line.lastIndexOf("^") + 1]);
-    } else {
-      above = text.length;
-      text += line;
-    }
-  }
-  spans.sort(([a, b], [c, d]) => a - c || b - d);
-  return { text, marks: spans.map(([start, end]) => mark(text, start, end)) };
-}
-
-export const mark = (text: string, start: number, end: number): string =>
-  `${start} ${JSON.stringify(text.slice(start, end))}`;
 
 export interface Case {
   readonly title: string;

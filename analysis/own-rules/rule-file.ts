@@ -1,0 +1,272 @@
+import { isMap, isNode, isScalar, isSeq, type Node, parseDocument } from "yaml";
+import type { Module } from "../../language/model/module.ts";
+import type { Section } from "../../language/model/section.ts";
+import { resourceTypes } from "../../language/schema/schema.ts";
+import { blocks, resources } from "../../rules/kit/checks.ts";
+import { type Source, stop } from "../../rules/kit/edits.ts";
+import { type Fix, type Framework, frameworks, impacts, type Rule, rule } from "../../rules/kit/rule.ts";
+import { profiles, severities } from "../config.ts";
+import { type Condition, type Cure, conditions, oneLine, required, resourceType, unknownType } from "./conditions.ts";
+import { Budget } from "./demands.ts";
+import { type Fields, Reader } from "./reader.ts";
+import { settingAt } from "./settings.ts";
+
+/** What a rule must say. */
+export const neededFields = ["id", "title", "severity", "why", "on", "check", "insecure", "secure"] as const;
+
+const ruleFields = [
+  ...neededFields,
+  "where",
+  "fix",
+  "noFix",
+  "profile",
+  "responsibility",
+  "cost",
+  "controls",
+  "aliases",
+  "references",
+];
+
+const fixFields = ["title", "impact", "write", "placeholder"];
+
+/** How an own rule is called: `aws-` is kept for the rules that come with Parapet. */
+export const idPattern = "^(?!aws-)[a-z][a-z0-9]*(-[a-z0-9]+)*$";
+
+export const responsibilities = ["customer", "shared"] as const;
+export const costs = ["free", "basic", "advanced"] as const;
+
+const [longestId, longestTitle, longestText, longestExample] = [80, 120, 1_000, 20_000] as const;
+const [mostTypes, mostWords, mostConditions] = [50, 50, 100] as const;
+
+/** A rule and where its id stands. */
+interface Declared {
+  readonly rule: Rule;
+  readonly at: Node;
+}
+
+/** What stands in a rule file. */
+export interface RuleFile {
+  readonly rules: readonly Declared[];
+  readonly reader: Reader;
+}
+
+/** Reads a rule file: one rule or a list of them. A rule with a mistake is left out, the others hold. */
+export function readRules(text: string): RuleFile {
+  const reader = new Reader(text);
+  const root = parsed(text, reader);
+  if (root === undefined) return { rules: [], reader };
+  const nodes = isSeq(root) ? (root.items as readonly Node[]) : [root];
+  return { reader, rules: nodes.flatMap((node) => declared(node, reader) ?? []) };
+}
+
+function parsed(text: string, reader: Reader): Node | undefined {
+  try {
+    // looking for doubles here takes the square of the keys; the reader finds them
+    const document = parseDocument(text, { prettyErrors: false, uniqueKeys: false });
+    for (const { pos, message } of [...document.errors, ...document.warnings])
+      reader.tell({ start: pos[0], end: Math.max(pos[1], pos[0] + 1), message });
+    const { contents } = document;
+    return contents === null || (isScalar(contents) && contents.value === null) ? undefined : contents;
+  } catch (error) {
+    // nested so deeply that the parser gives up
+    return reader.wrong(undefined, error instanceof Error ? error.message : String(error));
+  }
+}
+
+function declared(node: Node, reader: Reader): Declared | undefined {
+  const before = reader.count;
+  const own = reader.fields(node, "a rule", ruleFields);
+  if (!own) return undefined;
+  const at = own.get("id") ?? firstKey(node) ?? node;
+  const need = (name: string): Node | undefined => required(own, reader, name, at);
+  const line = (name: string, longest: number): string => {
+    const found = need(name);
+    return oneLine((found && reader.string(found, name, longest)) ?? "");
+  };
+  const example = (name: string): string => {
+    const found = need(name);
+    return (found && reader.string(found, name, longestExample)) ?? "";
+  };
+  const id = line("id", longestId);
+  if (own.get("id") && !new RegExp(idPattern).test(id))
+    reader.wrong(at, "An id is made of small letters, digits and hyphens, and does not begin with `aws-`.");
+  const severity = wordIn(own, reader, "severity", severities, at) ?? "medium";
+  const profile = wordIn(own, reader, "profile", profiles);
+  const responsibility = wordIn(own, reader, "responsibility", responsibilities) ?? "customer";
+  const cost = wordIn(own, reader, "cost", costs);
+  const about = {
+    id,
+    title: line("title", longestTitle).replace(/\.$/, ""),
+    severity,
+    responsibility,
+    why: line("why", longestText),
+    controls: controlsIn(own, reader),
+    aliases: wordsIn(own, reader, "aliases", /^[\w.-]+$/, "An alias is another tool's id."),
+    references: wordsIn(
+      own,
+      reader,
+      "references",
+      /^https:\/\/[^\s<>()[\]"'`\\]+$/,
+      "A reference is an https:// link.",
+    ),
+    insecure: example("insecure"),
+    secure: example("secure"),
+    ...(profile && { profile }),
+    ...(cost && { cost }),
+  };
+  const cure = cureIn(own, reader, at);
+  const budget = new Budget();
+  const targets = targetsIn(own, reader, cure.said, budget, need);
+  if (cure.noFix === undefined && targets.some(({ check }) => !check.isCurable))
+    reader.wrong(
+      own.get("fix") ?? at,
+      "No value to write follows from `check`: say it in `fix.write`, or say `fix: none` with a `noFix` that tells why.",
+    );
+  if (reader.count > before || targets.length === 0) return undefined;
+  const { noFix } = cure;
+  return {
+    at,
+    rule: rule({
+      ...about,
+      ...(noFix !== undefined && { noFix }),
+      *on(module) {
+        budget.renew();
+        for (const target of targets)
+          for (const section of target.sections(module))
+            if (!target.where || target.where.holds(section) === true) yield { section, check: target.check };
+      },
+      *check({ section, check }) {
+        for (const { fixes, message, ...problem } of check.problems(section))
+          yield {
+            ...problem,
+            ...(message !== undefined && { message: oneLine(message) }),
+            ...(noFix === undefined && fixes && { fixes: () => titled(fixes()) }),
+          };
+      },
+    }),
+  };
+}
+
+function* titled(fixes: Iterable<Fix>): Iterable<Fix> {
+  for (const fix of fixes) yield { ...fix, title: oneLine(fix.title) };
+}
+
+const firstKey = (node: Node): Node | undefined =>
+  isMap(node) && isNode(node.items[0]?.key) ? node.items[0].key : undefined;
+
+/** What a rule looks at, of one type. */
+interface Target {
+  readonly sections: (module: Module) => readonly Section[];
+  readonly where: Condition | undefined;
+  readonly check: Condition;
+}
+
+function targetsIn(
+  own: Fields,
+  reader: Reader,
+  cure: Cure,
+  budget: Budget,
+  need: (name: string) => Node | undefined,
+): readonly Target[] {
+  const [on, check] = [need("on"), need("check")];
+  const where = own.get("where");
+  if (!on || !check) return [];
+  return reader.list(on, "on", mostTypes).flatMap((node) => {
+    const found = typeIn(node, reader);
+    if (!found) return [];
+    const { type, block } = found;
+    const purpose = { reader, type, block, cure, budget, room: { left: mostConditions, settings: 0 } };
+    const demanded = conditions(check, "check", purpose);
+    if (cure.write && purpose.room.settings !== 1)
+      reader.wrong(cure.write, "`write` goes with a `check` of one setting.");
+    const limited = where && conditions(where, "where", { ...purpose, cure: { ...cure, write: undefined } });
+    if (!demanded || (where && !limited)) return [];
+    return [{ sections: block === "" ? resources(type) : blocks(block, type), where: limited, check: demanded }];
+  });
+}
+
+/** `aws_instance`, or a block in it: `aws_instance.root_block_device`. */
+function typeIn(node: Node, reader: Reader): { readonly type: string; readonly block: string } | undefined {
+  const text = isScalar(node) && typeof node.value === "string" ? node.value : "";
+  const dot = text.indexOf(".");
+  if (dot < 0) {
+    const type = resourceType(reader, node);
+    return type === undefined ? undefined : { type, block: "" };
+  }
+  const [type, block] = [text.slice(0, dot), text.slice(dot + 1)];
+  if (!resourceTypes.has(type)) return reader.wrong(node, unknownType(type));
+  const found = settingAt(type, block);
+  if (found.kind === "block" || (found.kind === "value" && /object/.test(found.type))) return { type, block };
+  return reader.wrong(node, found.kind === "missing" ? found.message : `\`${block}\` of ${type} is no block.`);
+}
+
+/** What a rule says of its fixes, and why there are none. */
+function cureIn(own: Fields, reader: Reader, at: Node): { readonly said: Cure; readonly noFix?: string | undefined } {
+  const [fix, why] = [own.get("fix"), own.get("noFix")];
+  const noFix = why && oneLine(reader.string(why, "noFix", longestText));
+  const said: Cure = { wrap: (source) => source };
+  if (!fix) return { said, noFix };
+  if (isScalar(fix) && fix.value === "none") {
+    if (!own.has("noFix")) reader.wrong(at, "`fix: none` needs a `noFix` that tells why.");
+    return { said, noFix };
+  }
+  if (why) reader.wrong(why, "`noFix` goes with `fix: none`.");
+  const inner = reader.fields(fix, "a fix", fixFields);
+  if (!inner) return { said };
+  const title = inner.get("title");
+  const placeholder = inner.get("placeholder");
+  const isPlaceholder = placeholder !== undefined && reader.isTrue(placeholder, "placeholder") === true;
+  if (isPlaceholder && !inner.has("write")) reader.wrong(placeholder, "`placeholder` goes with `write`.");
+  return {
+    said: {
+      title: title && oneLine(reader.string(title, "title", longestTitle)),
+      impact: wordIn(inner, reader, "impact", impacts),
+      write: inner.get("write"),
+      wrap: (source: Source) => (isPlaceholder && isStoppable(source) ? stop(source) : source),
+    },
+  };
+}
+
+const isStoppable = (source: Source): source is string | number | boolean =>
+  typeof source === "string" || typeof source === "number" || typeof source === "boolean";
+
+function wordIn<Word extends string>(
+  own: Fields,
+  reader: Reader,
+  name: string,
+  words: readonly Word[],
+  at?: Node,
+): Word | undefined {
+  const found = at ? required(own, reader, name, at) : own.get(name);
+  return found && reader.word(found, name, words);
+}
+
+function wordsIn(own: Fields, reader: Reader, name: string, pattern: RegExp, otherwise: string): readonly string[] {
+  const found = own.get(name);
+  if (!found) return [];
+  return reader.list(found, name, mostWords).flatMap((node) => {
+    const word = reader.string(node, name, longestText);
+    if (word === undefined || pattern.test(word)) return word ?? [];
+    reader.wrong(node, otherwise);
+    return [];
+  });
+}
+
+function controlsIn(own: Fields, reader: Reader): Rule["controls"] {
+  const found = own.get("controls");
+  if (!found) return {};
+  const named = reader.fields(found, "`controls`", frameworks);
+  if (!named) return {};
+  return Object.fromEntries(
+    frameworks.flatMap((framework: Framework) => {
+      const numbers = wordsIn(
+        named,
+        reader,
+        framework,
+        /^[\w.()/-]+$/,
+        "A control is its number, as the framework writes it.",
+      );
+      return numbers.length > 0 ? [[framework, numbers] as const] : [];
+    }),
+  );
+}

@@ -1,0 +1,93 @@
+import type { ActionData } from "../../language/policy/actions.ts";
+import { parse } from "../../language/syntax/parse.ts";
+import type { SourceFile } from "../../language/syntax/tree.ts";
+import type { Rule } from "../../rules/kit/rule.ts";
+import { type Checked, check } from "../check.ts";
+import { defaults } from "../config.ts";
+import { conforms } from "../conformity.ts";
+import { fixAll, preview } from "../fix.ts";
+import { mark, marked } from "../marks.ts";
+import type { Files } from "../project.ts";
+
+/** What a trial of a rule's examples depends on besides the rule. */
+export interface Circumstances {
+  /** `YYYY-MM-DD` */
+  readonly today: string;
+  readonly actions: ActionData | undefined;
+}
+
+const directory = "file:///example";
+const uri = `${directory}/main.tf`;
+
+/**
+ * Holds a rule to its examples: it finds exactly what is marked, nothing in the secure one, its fixes write the secure one and
+ * no more, and the provider takes that. Empty where all of it is so.
+ */
+export function trial(rule: Rule, circumstances: Circumstances): readonly string[] {
+  const { text, marks } = marked(rule.insecure);
+  const secure = marked(rule.secure).text;
+  const faults = [...unreadable("insecure", text), ...unreadable("secure", secure)];
+  if (faults.length > 0) return faults;
+
+  const before = checkOf(rule, text, circumstances);
+  const after = checkOf(rule, secure, circumstances);
+  for (const { report } of [before, after])
+    for (const { error } of report.failures) return [`it failed: ${error instanceof Error ? error.message : error}`];
+  if (marks.length === 0) faults.push("insecure: nothing is marked with ^^^");
+  const found = places(before, text);
+  for (const one of marks) if (!found.includes(one)) faults.push(`insecure: not found: ${told(text, one)}`);
+  for (const one of found) if (!marks.includes(one)) faults.push(`insecure: found and not marked: ${told(text, one)}`);
+  for (const one of places(after, secure)) faults.push(`secure: found: ${told(secure, one)}`);
+  if (!conforms(after.module, [{ uri, start: 0, end: secure.length }]))
+    faults.push("secure: the schema of the AWS provider does not accept it");
+  if (rule.noFix !== undefined) return faults;
+
+  const fixed = fixedOf(before, text);
+  if (fixed === text) faults.push("fix: none could be applied to the insecure example");
+  else if (fixed !== secure) faults.push(`fix: ${difference(fixed, secure)}`);
+  else if (fixedOf(checkOf(rule, fixed, circumstances), fixed) !== fixed) faults.push("fix: a second run writes again");
+  return faults;
+}
+
+function* unreadable(name: string, text: string): Iterable<string> {
+  for (const { start, part } of parse(uri, text).chunks)
+    for (const error of part.errors)
+      yield `${name}: line ${lineOf(text, start + error.start)}: ${error.message}`;
+}
+
+function checkOf(rule: Rule, text: string, { today, actions }: Circumstances): Checked {
+  const file = parse(uri, text);
+  const files: Files = {
+    list: (at) => (at === directory ? ["main.tf"] : []),
+    parse: (at): SourceFile | undefined => (at === uri ? file : undefined),
+    read: (at) => (at === uri ? text : undefined),
+    actions,
+  };
+  return check(files, directory, { rules: [rule], config: { ...defaults, profile: "all" }, today });
+}
+
+const places = ({ report }: Checked, text: string): readonly string[] =>
+  report.findings.map(({ at }) => mark(text, at.start, at.end));
+
+function fixedOf(checked: Checked, text: string): string {
+  const { edits } = fixAll(checked, { maximum: "replacement", placeholders: true });
+  return preview(edits, checked).get(uri) ?? text;
+}
+
+const lineOf = (text: string, offset: number): number => text.slice(0, offset).split("\n").length;
+
+/** A mark with its line instead of its offset. */
+function told(text: string, one: string): string {
+  const space = one.indexOf(" ");
+  return `line ${lineOf(text, Number(one.slice(0, space)))}, ${one.slice(space + 1)}`;
+}
+
+/** The first line in which two texts differ. */
+function difference(actual: string, wanted: string): string {
+  const [left, right] = [actual.split("\n"), wanted.split("\n")];
+  const index = left.findIndex((line, at) => line !== right[at]);
+  const at = index < 0 ? left.length : index;
+  return `line ${at + 1} of the secure example is ${quoted(right[at])}, and the fix writes ${quoted(left[at])}`;
+}
+
+const quoted = (line: string | undefined): string => (line === undefined ? "not there" : JSON.stringify(line));
