@@ -6,7 +6,7 @@ import type { Files } from "../analysis/project.ts";
 import type { Cure } from "../analysis/verify.ts";
 import { isConfiguration, isVariables } from "../language/model/files.ts";
 import type { ActionData } from "../language/policy/actions.ts";
-import type { Fix, Impact, Profile, Rule } from "../rules/kit/rule.ts";
+import type { Fix, Framework, Impact, Profile, Rule } from "../rules/kit/rule.ts";
 import { Configs } from "./configs.ts";
 import { Disk, pathOf, reason, uriOf } from "./disk.ts";
 import { type Fault, type Outcome, type Reported, range, type Source, source } from "./outcome.ts";
@@ -14,6 +14,8 @@ import { isBelow, type Target, targets } from "./targets.ts";
 
 export interface CheckOptions {
   readonly profile: Profile | undefined;
+  /** Only rules with a control of one of these, where there are any. */
+  readonly frameworks: readonly Framework[];
   /** A configuration file instead of those that are found. */
   readonly config: string | undefined;
   /** How far fixes that are written into the files may go; undefined writes none. */
@@ -42,7 +44,7 @@ export function check(
   const judge = (target: Target): Judged => {
     const { config } = configs.of(target.root);
     const files = target.isAlone ? alone(disk, target) : disk;
-    const rulesHere = config.enable ? rules : [];
+    const rulesHere = config.enable ? configs.rulesOf(target.root) : [];
     return { target, checked: checkModule(files, uriOf(target.directory), { rules: rulesHere, config, today }) };
   };
   const isShown = ({ root, directory, file }: Target, { at }: Finding): boolean => {
@@ -75,7 +77,6 @@ export function check(
       ),
     ),
     faults: [...configs.faults, ...disk.faults, ...syntaxFaults(disk), ...failures(judged)],
-    rules,
     modules: judged.length,
     files: [...disk.parsed].length,
     fixed: cures.filter(({ fix }) => !fix.edits.some(({ at }) => unwritten.has(at.uri))).length,

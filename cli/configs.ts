@@ -1,8 +1,10 @@
 import { dirname, join, relative, resolve, sep } from "node:path";
 import { type Config, isExcluded, merge, parseConfig } from "../analysis/config.ts";
-import type { Profile, Rule } from "../rules/kit/rule.ts";
+import type { OwnRules } from "../analysis/own-rules/own-rules.ts";
+import type { Framework, Profile, Rule } from "../rules/kit/rule.ts";
 import { type Disk, readText } from "./disk.ts";
 import { type Fault, range, source } from "./outcome.ts";
+import { RuleFolders } from "./rule-folders.ts";
 import { isBelow } from "./targets.ts";
 
 const configName = ".parapet.yaml";
@@ -12,6 +14,8 @@ export interface Overrides {
   /** A file instead of those that are found. */
   readonly config: string | undefined;
   readonly profile: Profile | undefined;
+  /** Empty where nothing is said. */
+  readonly frameworks: readonly Framework[];
 }
 
 /** A configuration and the directory that its globs count from. */
@@ -20,33 +24,63 @@ export interface Settled {
   readonly base: string;
 }
 
-/** Finds the configuration of each directory: the nearest `.parapet.yaml` from there up to the working directory. */
+/**
+ * Finds the configuration and the own rules of each directory: the nearest `.parapet.yaml` and the nearest `.parapet/rules` from
+ * there up to the working directory.
+ */
 export class Configs {
-  readonly faults: Fault[] = [];
+  readonly #faults: Fault[] = [];
   readonly #cwd: string;
   readonly #disk: Disk;
   readonly #rules: readonly Rule[];
   readonly #overrides: Overrides;
+  readonly #folders: RuleFolders;
   readonly #settled = new Map<string, Settled | undefined>();
+  readonly #all = new Map<OwnRules, readonly Rule[]>();
 
   constructor(cwd: string, disk: Disk, rules: readonly Rule[], overrides: Overrides) {
     this.#cwd = cwd;
     this.#disk = disk;
     this.#rules = rules;
     this.#overrides = overrides;
+    this.#folders = new RuleFolders(disk);
+  }
+
+  get faults(): readonly Fault[] {
+    return [...this.#faults, ...this.#folders.faults];
   }
 
   of(root: string): Settled {
-    const { config, profile } = this.#overrides;
+    const { config } = this.#overrides;
     if (config !== undefined) {
       const path = resolve(this.#cwd, config);
-      return this.#read(path, dirname(path), true) ?? { config: merge(profile ? { profile } : {}), base: this.#cwd };
+      return this.#read(path, dirname(path), true) ?? { config: this.#merged({}), base: this.#cwd };
     }
-    for (let directory = root; ; directory = dirname(directory)) {
+    for (const directory of this.#upwards(root)) {
       const settled = this.#read(join(directory, configName), directory, false);
       if (settled) return settled;
-      if (directory === this.#cwd || !isBelow(this.#cwd, directory) || directory === dirname(directory))
-        return { config: merge(profile ? { profile } : {}), base: isBelow(this.#cwd, root) ? this.#cwd : root };
+    }
+    return { config: this.#merged({}), base: isBelow(this.#cwd, root) ? this.#cwd : root };
+  }
+
+  /** The rules that can run in a root: all that come with Parapet, and the nearest own ones. */
+  rulesOf(root: string): readonly Rule[] {
+    const { config } = this.#overrides;
+    const places = config === undefined ? this.#upwards(root) : [dirname(resolve(this.#cwd, config))];
+    for (const directory of places) {
+      const own = this.#folders.in(directory);
+      if (!own) continue;
+      const all = this.#all.get(own) ?? [...this.#rules, ...own.rules];
+      this.#all.set(own, all);
+      return all;
+    }
+    return this.#rules;
+  }
+
+  *#upwards(root: string): Iterable<string> {
+    for (let directory = root; ; directory = dirname(directory)) {
+      yield directory;
+      if (directory === this.#cwd || !isBelow(this.#cwd, directory) || directory === dirname(directory)) return;
     }
   }
 
@@ -69,14 +103,19 @@ export class Configs {
     const reading = readText(path);
     const file = this.#disk.shown(path);
     if ("fault" in reading) {
-      if (isWanted || !reading.isMissing) this.faults.push({ file, message: reading.fault, kind: "input" });
+      if (isWanted || !reading.isMissing) this.#faults.push({ file, message: reading.fault, kind: "input" });
       return undefined;
     }
-    const { config, problems } = parseConfig(reading.text, this.#rules);
+    const { config, problems } = parseConfig(reading.text, this.rulesOf(base));
     const found = source(file, reading.text);
     for (const problem of problems)
-      this.faults.push({ file, at: range(found, problem).start, message: problem.message, kind: "input" });
-    const { profile } = this.#overrides;
-    return { config: merge(config, profile ? { profile } : {}), base };
+      this.#faults.push({ file, at: range(found, problem).start, message: problem.message, kind: "input" });
+    return { config: this.#merged(config), base };
+  }
+
+  /** What the command line says has the last word. */
+  #merged(config: Partial<Config>): Config {
+    const { profile, frameworks } = this.#overrides;
+    return merge(config, { ...(profile && { profile }), ...(frameworks.length > 0 && { frameworks }) });
   }
 }

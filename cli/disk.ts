@@ -171,7 +171,7 @@ export function reason(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-const isCode = (error: unknown, ...codes: readonly string[]): boolean =>
+export const isCode = (error: unknown, ...codes: readonly string[]): boolean =>
   error instanceof Error && "code" in error && codes.includes(String(error.code));
 
 export const uriOf = (path: string): string => canonical(URI.file(path).toString());

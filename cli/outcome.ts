@@ -1,6 +1,6 @@
 import type { Finding } from "../analysis/finding.ts";
 import type { Place, Span } from "../language/syntax/text.ts";
-import type { Fix, Rule, Severity } from "../rules/kit/rule.ts";
+import type { Fix, Severity } from "../rules/kit/rule.ts";
 import { type Lines, lines, toRange } from "../server/src/convert.ts";
 
 /** What a check gave, ready to be reported. */
@@ -8,8 +8,6 @@ export interface Outcome {
   readonly findings: readonly Reported[];
   /** What could not be read or done, and mistakes in the input. */
   readonly faults: readonly Fault[];
-  /** Every rule there is, for reports that list them. */
-  readonly rules: readonly Rule[];
   readonly modules: number;
   readonly files: number;
   /** How many findings `--fix` has mended. */

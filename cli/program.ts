@@ -1,17 +1,28 @@
-import { Command, CommanderError, Option } from "commander";
+import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { profiles, severities } from "../analysis/config.ts";
 import { closest } from "../language/schema/closest.ts";
 import { rules } from "../rules/index.ts";
-import { type Impact, impacts, type Profile, type Severity } from "../rules/kit/rule.ts";
+import {
+  type Framework,
+  frameworks,
+  type Impact,
+  impacts,
+  type Profile,
+  type Rule,
+  type Severity,
+} from "../rules/kit/rule.ts";
 import { explanation } from "../server/src/features/explain.ts";
 import { check } from "./check.ts";
+import { Configs } from "./configs.ts";
+import { Disk } from "./disk.ts";
 import { type Exit, exit, type Io } from "./io.ts";
-import type { Outcome } from "./outcome.ts";
+import { faultLine, type Outcome } from "./outcome.ts";
 import { github } from "./reporters/github.ts";
 import { json } from "./reporters/json.ts";
 import { faultLines, pretty } from "./reporters/pretty.ts";
 import { sarif } from "./reporters/sarif.ts";
 import { ruleJson, ruleTable } from "./rules.ts";
+import { testRules } from "./test-rules.ts";
 import { version } from "./version.ts";
 
 type Format = "pretty" | "json" | "sarif" | "github";
@@ -21,6 +32,7 @@ const reporters: Readonly<Record<Format, (outcome: Outcome, io: Io) => string>> 
 interface CheckFlags {
   readonly format: Format;
   readonly profile?: Profile;
+  readonly framework: readonly Framework[];
   readonly failOn: Severity;
   readonly fix?: true;
   readonly impact: Impact;
@@ -42,6 +54,12 @@ export async function run(args: readonly string[], io: Io): Promise<Exit> {
     .argument("<path...>", "directories, Terraform files, IAM policies in JSON")
     .addOption(new Option("--format <format>", "how to report").choices(Object.keys(reporters)).default("pretty"))
     .addOption(new Option("--profile <profile>", "which rules are on").choices(profiles))
+    .addOption(
+      new Option("--framework <framework>", "only rules with a control of it; may be given several times")
+        .choices(frameworks)
+        .argParser(several(frameworks))
+        .default([], "all"),
+    )
     .addOption(new Option("--fail-on <severity>", "least severity to exit with 1").choices(severities).default("low"))
     .option("--fix", "write the fixes into the files")
     .addOption(new Option("--impact <impact>", "how far --fix may go").choices(impacts).default("update"))
@@ -55,6 +73,7 @@ export async function run(args: readonly string[], io: Io): Promise<Exit> {
     .description("explain a rule, by its id or another tool's")
     .argument("<rule>")
     .action((id: string) => {
+      const rules = rulesIn(io);
       const page = explanation(rules, id);
       if (page) return void io.stdout.write(`# ${page.title}\n\n${page.markdown}\n`);
       code = exit.failure;
@@ -70,7 +89,16 @@ export async function run(args: readonly string[], io: Io): Promise<Exit> {
     .description("list every rule")
     .addOption(new Option("--format <format>", "how to list").choices(["pretty", "json"]).default("pretty"))
     .action(({ format }: { readonly format: string }) => {
+      const rules = rulesIn(io);
       io.stdout.write(format === "json" ? ruleJson(rules) : ruleTable(rules));
+    });
+
+  program
+    .command("test-rules")
+    .description("hold the rules in .parapet/rules to their examples")
+    .argument("[dir]", "the directory that has them", ".")
+    .action((directory: string) => {
+      code = testRules(directory, io);
     });
 
   program
@@ -90,11 +118,29 @@ export async function run(args: readonly string[], io: Io): Promise<Exit> {
   return code;
 }
 
+/** Collects a repeatable option. */
+const several =
+  <Word extends string>(words: readonly Word[]) =>
+  (value: string, before: readonly Word[]): readonly Word[] => {
+    const word = words.find((one) => one === value);
+    if (word === undefined) throw new InvalidArgumentError(`Allowed choices are ${words.join(", ")}.`);
+    return [...before, word];
+  };
+
+/** Every rule that can run where the command was given; mistakes in own ones are told and not more. */
+function rulesIn(io: Io): readonly Rule[] {
+  const overrides = { config: undefined, profile: undefined, frameworks: [] };
+  const configs = new Configs(io.cwd, new Disk(io.cwd), rules, overrides);
+  const all = configs.rulesOf(io.cwd);
+  for (const fault of configs.faults) io.stderr.write(`${faultLine(fault)}\n`);
+  return all;
+}
+
 function checked(paths: readonly string[], flags: CheckFlags, io: Io): Exit {
-  const { format, profile, failOn, fix, impact, config } = flags;
+  const { format, profile, framework, failOn, fix, impact, config } = flags;
   const outcome = check(
     paths,
-    { profile, config, fix: fix ? impact : undefined },
+    { profile, frameworks: framework, config, fix: fix ? impact : undefined },
     { rules, cwd: io.cwd, today: io.today, actions: () => io.actions?.() },
   );
   io.stderr.write(faultLines(outcome));

@@ -6,6 +6,7 @@ import { configSchema } from "./generate/config-schema.ts";
 import { readme, rulePage } from "./generate/docs.ts";
 import { packedActions } from "./generate/iam-data.ts";
 import { ruleIndex } from "./generate/rule-index.ts";
+import { rulesSchema } from "./generate/rules-schema.ts";
 import { packedSchema } from "./generate/schema.ts";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
@@ -23,6 +24,7 @@ const files: readonly Generated[] = [
   { path: "rules/index.ts", text: () => ruleIndex(root) },
   { path: "cli/version.ts", text: version },
   { path: "schemas/parapet.schema.json", text: schema },
+  { path: "schemas/parapet-rules.schema.json", text: () => `${JSON.stringify(rulesSchema(), undefined, 2)}\n` },
 ];
 
 /** The bundle and the sources lie in different places, so neither can look the version up. */

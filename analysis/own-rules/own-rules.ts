@@ -18,7 +18,9 @@ export interface OwnRules {
 
 export const noRules: OwnRules = { rules: [], mistakes: new Map(), read: new Map() };
 
-const mostFiles = 100;
+/** Rule files that are read; whoever reads them need not read more than one more. */
+export const mostFiles = 100;
+
 const mostRules = 200;
 /** Characters of one file, and of all together. */
 const [longestFile, longestFiles] = [100_000, 500_000] as const;

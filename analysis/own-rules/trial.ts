@@ -51,8 +51,7 @@ export function trial(rule: Rule, circumstances: Circumstances): readonly string
 
 function* unreadable(name: string, text: string): Iterable<string> {
   for (const { start, part } of parse(uri, text).chunks)
-    for (const error of part.errors)
-      yield `${name}: line ${lineOf(text, start + error.start)}: ${error.message}`;
+    for (const error of part.errors) yield `${name}: line ${lineOf(text, start + error.start)}: ${error.message}`;
 }
 
 function checkOf(rule: Rule, text: string, { today, actions }: Circumstances): Checked {

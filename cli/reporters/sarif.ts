@@ -50,7 +50,7 @@ const descriptor = (rule: Rule): ReportingDescriptor => ({
   id: rule.id,
   shortDescription: { text: rule.title },
   fullDescription: { text: rule.why },
-  helpUri: rule.references[0] ?? pageOf(rule),
+  ...helpOf(rule.references[0] ?? pageOf(rule)),
   help: { text: `${rule.why}\n\n${rule.references.join("\n")}` },
   defaultConfiguration: { level: levels[rule.severity] },
   properties: {
@@ -63,6 +63,8 @@ const descriptor = (rule: Rule): ReportingDescriptor => ({
     aliases: rule.aliases,
   },
 });
+
+const helpOf = (helpUri: string | undefined) => (helpUri === undefined ? {} : { helpUri });
 
 function result(outcome: Outcome, { finding, fixes: verified }: Reported, ruleIndex: number): Result {
   const fixes = verified();

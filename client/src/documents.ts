@@ -7,8 +7,11 @@ const languages = ["terraform", "terraform-vars", "opentofu", "json", "jsonc"] a
 /** The project's own settings file. */
 const settingsFile = "**/.parapet.yaml";
 
+/** The project's own rules. */
+const ruleFiles = "**/.parapet/rules/*.{yaml,yml}";
+
 /** Files whose change can change a finding, whether they are open or not. */
-export const watched = ["**/*.{tf,tofu,tfvars,json,jsonc}", settingsFile] as const;
+export const watched = ["**/*.{tf,tofu,tfvars,json,jsonc}", settingsFile, ruleFiles] as const;
 
 /**
  * What the server is shown. Schemes are named so that it stays out of diffs, history and output, which are documents
@@ -20,5 +23,6 @@ export function documents(): DocumentFilter[] {
   return [...schemes].flatMap((scheme) => [
     ...languages.map((language) => ({ scheme, language })),
     { scheme, pattern: settingsFile },
+    { scheme, pattern: ruleFiles },
   ]);
 }

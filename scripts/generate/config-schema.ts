@@ -1,5 +1,5 @@
 import { levels, profiles } from "../../analysis/config.ts";
-import type { Rule } from "../../rules/kit/rule.ts";
+import { frameworks, type Rule } from "../../rules/kit/rule.ts";
 
 /** The JSON schema of `.parapet.yaml`, from which editors complete it. */
 export const configSchema = (rules: readonly Rule[]): object => ({
@@ -24,6 +24,11 @@ export const configSchema = (rules: readonly Rule[]): object => ({
         ]),
       ),
       additionalProperties: { $ref: "#/definitions/level" },
+    },
+    frameworks: {
+      type: "array",
+      items: { enum: frameworks },
+      description: "Only rules with a control of one of these frameworks are on; all where it is empty.",
     },
     exclude: {
       type: "array",

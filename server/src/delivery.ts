@@ -12,9 +12,8 @@ import type { Abilities } from "./capabilities.ts";
 import { type Document, isStale } from "./document.ts";
 import { diagnostics, mistakes } from "./features/diagnostics.ts";
 import { type Counts, type Status, status } from "./protocol.ts";
-import type { Scopes } from "./scope.ts";
+import { type Scopes, scopedBy } from "./scope.ts";
 import type { Snapshots } from "./snapshot.ts";
-import { parentOf } from "./uri.ts";
 import type { Workspace } from "./workspace.ts";
 
 interface Delivered {
@@ -150,7 +149,7 @@ export class Delivery {
   async #items(member: string): Promise<Diagnostic[] | "as before"> {
     const document = this.#workspace.document(member);
     if (!document) return [];
-    if (!document.file) return this.#configMistakes(document);
+    if (!document.file) return this.#mistakes(document);
     const snapshot = await this.#snapshots.of(member);
     if (!snapshot) return [];
     const waits = snapshot.scope.run === "onSave" && this.#settled.get(member) !== snapshot.document.version;
@@ -159,10 +158,9 @@ export class Delivery {
     return diagnostics(snapshot, known?.text === snapshot.document.text ? known.verdict : undefined);
   }
 
-  async #configMistakes(document: Document): Promise<Diagnostic[]> {
-    await this.#scopes.load(parentOf(document.member));
-    const scope = this.#scopes.configuredBy(document.member);
-    return scope ? mistakes(document, scope.problems) : [];
+  async #mistakes(document: Document): Promise<Diagnostic[]> {
+    await this.#scopes.load(scopedBy(document.member));
+    return mistakes(document, this.#scopes.mistakesIn(document.member) ?? []);
   }
 
   async #send(member: string, always: boolean): Promise<boolean> {

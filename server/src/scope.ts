@@ -1,11 +1,23 @@
-import { type Config, type ConfigProblem, isExcluded, merge, parseConfig } from "../../analysis/config.ts";
+import { type Config, isExcluded, merge, parseConfig } from "../../analysis/config.ts";
+import {
+  isRuleFile,
+  mostFiles,
+  noRules,
+  type OwnRules,
+  ownRules,
+  ruleFolder,
+} from "../../analysis/own-rules/own-rules.ts";
+import type { Mistake } from "../../analysis/yaml.ts";
 import type { Rule } from "../../rules/kit/rule.ts";
 import type { Settings } from "./settings.ts";
 import { parentOf } from "./uri.ts";
-import type { Workspace } from "./workspace.ts";
+import type { View, Workspace } from "./workspace.ts";
 
 /** The project's own settings, at the root of a folder. */
-export const configName = ".parapet.yaml";
+const configName = ".parapet.yaml";
+
+/** Whether a file, or the directory that it lies in, is read for a scope. */
+export const isOfScope = (key: string): boolean => key.endsWith(`/${configName}`) || key.includes(`/${ruleFolder}`);
 
 /** What holds for the files of one folder; the same object as long as nothing of it changes. */
 export interface Scope {
@@ -14,9 +26,24 @@ export interface Scope {
   readonly run: Settings["run"];
   readonly inlayHints: boolean;
   readonly config: Config;
-  /** Mistakes in `.parapet.yaml`. */
-  readonly problems: readonly ConfigProblem[];
+  /** All that can run here, the folder's own last. */
+  readonly rules: readonly Rule[];
+  /** What is wrong in `.parapet.yaml` and the folder's rule files, by the URI of each. */
+  readonly mistakes: ReadonlyMap<string, readonly Mistake[]>;
   excludes(uri: string): boolean;
+}
+
+/** What a scope is made of. */
+interface Sources {
+  readonly settings: Settings;
+  readonly text: string;
+  /** Rule files by their URI. */
+  readonly ruleFiles: ReadonlyMap<string, string | undefined>;
+}
+
+interface Made extends Sources {
+  readonly own: OwnRules;
+  readonly scope: Scope;
 }
 
 /** Joins the editor's settings with `.parapet.yaml`, which speaks for the project and so has the last word. */
@@ -25,7 +52,7 @@ export class Scopes {
   readonly #rules: readonly Rule[];
   readonly #ask: (root: string) => Promise<Settings>;
   readonly #settings = new Map<string, Settings>();
-  readonly #made = new Map<string, { readonly settings: Settings; readonly text: string; readonly scope: Scope }>();
+  readonly #made = new Map<string, Made>();
 
   /** `ask` brings the editor's settings for a folder. */
   constructor(workspace: Workspace, rules: readonly Rule[], ask: (root: string) => Promise<Settings>) {
@@ -45,32 +72,43 @@ export class Scopes {
     const settings = this.#settings.get(root);
     const view = this.#workspace.view();
     const text = view.read(`${root}/${configName}`) ?? "";
-    if (!settings || view.missing.files.size > 0) return undefined;
+    const ruleFiles = ruleFilesIn(view, root);
+    if (!settings || view.missing.files.size + view.missing.directories.size > 0) return undefined;
     const made = this.#made.get(root);
-    if (made && made.settings === settings && made.text === text) return made.scope;
-    const scope = this.#scope(root, settings, text);
-    this.#made.set(root, { settings, text, scope });
-    return scope;
+    if (made && made.settings === settings && made.text === text && isSame(made.ruleFiles, ruleFiles))
+      return made.scope;
+    const now = this.#make(root, { settings, text, ruleFiles }, made);
+    this.#made.set(root, now);
+    return now.scope;
   }
 
-  #scope(root: string, settings: Settings, text: string): Scope {
-    const { config: own, problems } = parseConfig(text, this.#rules);
-    const merged = merge(settings.config, own);
+  #make(root: string, sources: Sources, before: Made | undefined): Made {
+    const { settings, text, ruleFiles } = sources;
+    const own =
+      before && isSame(before.ruleFiles, ruleFiles) ? before.own : ownRules(ruleFiles, before?.own ?? noRules);
+    // the same list as long as nothing is new in it, so that not every rule has to run again
+    const rules =
+      before?.own === own ? before.scope.rules : own === noRules ? this.#rules : [...this.#rules, ...own.rules];
+    const { config: written, problems } = parseConfig(text, rules);
+    const merged = merge(settings.config, written);
     const config = { ...merged, enable: merged.enable && settings.config.enable !== false };
-    return {
+    const scope = {
       root,
       run: settings.run,
       inlayHints: settings.inlayHints,
       config,
-      problems,
-      excludes: (uri) => config.exclude.length > 0 && isExcluded(config, relative(root, uri)),
+      rules,
+      mistakes: new Map([[`${root}/${configName}`, problems], ...own.mistakes]),
+      excludes: (uri: string) => config.exclude.length > 0 && isExcluded(config, relative(root, uri)),
     };
+    return { ...sources, own, scope };
   }
 
   async load(directory: string): Promise<void> {
     const root = this.rootOf(directory);
     const view = this.#workspace.view();
     view.read(`${root}/${configName}`);
+    ruleFilesIn(view, root);
     const [settings] = await Promise.all([
       this.#settings.get(root) ?? this.#ask(root),
       this.#workspace.load(view.missing),
@@ -78,17 +116,44 @@ export class Scopes {
     this.#settings.set(root, settings);
   }
 
+  /** Every rule of every folder. */
+  get rules(): readonly Rule[] {
+    return [...this.#rules, ...[...this.#made.values()].flatMap(({ own }) => own.rules)];
+  }
+
   /** The editor's settings have changed. */
   forget(): void {
     this.#settings.clear();
   }
 
-  /** The scope whose `.parapet.yaml` a document is. */
-  configuredBy(uri: string): Scope | undefined {
-    const scope = this.of(parentOf(uri));
-    return scope && this.#workspace.key(uri) === this.#workspace.key(`${scope.root}/${configName}`) ? scope : undefined;
+  /** What is wrong in a `.parapet.yaml` or rule file; undefined where a document is neither, or not loaded yet. */
+  mistakesIn(uri: string): readonly Mistake[] | undefined {
+    const scope = this.of(scopedBy(uri));
+    const key = this.#workspace.key(uri);
+    for (const [file, mistakes] of scope?.mistakes ?? []) if (this.#workspace.key(file) === key) return mistakes;
+    return undefined;
   }
 }
+
+/** The directory for whose scope a file is read, if it is. */
+export const scopedBy = (uri: string): string => {
+  const directory = parentOf(uri);
+  return directory.endsWith(`/${ruleFolder}`) ? directory.slice(0, -ruleFolder.length - 1) : directory;
+};
+
+function ruleFilesIn(view: View, root: string): ReadonlyMap<string, string | undefined> {
+  const directory = `${root}/${ruleFolder}`;
+  return new Map(
+    view
+      .list(directory)
+      .filter(isRuleFile)
+      .slice(0, mostFiles + 1)
+      .map((name) => [`${directory}/${name}`, view.read(`${directory}/${name}`)]),
+  );
+}
+
+const isSame = (a: Sources["ruleFiles"], b: Sources["ruleFiles"]): boolean =>
+  a.size === b.size && [...a].every(([uri, text]) => b.has(uri) && b.get(uri) === text);
 
 function relative(root: string, uri: string): string {
   const path = uri.slice(root.length + 1);

@@ -68,7 +68,6 @@ function start(host: Host, workspace: Workspace, params: InitializeParams): Init
   const snapshots = new Snapshots({
     workspace,
     scopes,
-    rules,
     today,
     failed: ({ rule, error }) => {
       if (failed.has(rule.id)) return;
@@ -127,7 +126,7 @@ function start(host: Host, workspace: Workspace, params: InitializeParams): Init
   });
   connection.onDocumentSymbol(on((snapshot) => documentSymbols(snapshot)));
   connection.languages.inlayHint.on(on((snapshot, { range }) => inlayHints(snapshot, range)));
-  connection.onRequest(explain, ({ rule }) => explanation(rules, rule) ?? null);
+  connection.onRequest(explain, ({ rule }) => explanation(scopes.rules, rule) ?? null);
   connection.onRequest(checkWorkspace, (query, token) => sweep.run(query, token));
 
   connection.onDidChangeConfiguration((change) => {

@@ -1,4 +1,5 @@
 import { type Config, isLevel, profiles } from "../../analysis/config.ts";
+import { frameworks } from "../../rules/kit/rule.ts";
 
 /** The editor's settings under `parapet`, for one folder. */
 export interface Settings {
@@ -10,7 +11,7 @@ export interface Settings {
 
 /** Reads what a client sent; what is missing or of the wrong kind is as if it were not set. */
 export function settings(section: unknown): Settings {
-  const { enable, run, profile, rules, exclude, inlayHints } = isRecord(section) ? section : {};
+  const { enable, run, profile, rules, frameworks: named, exclude, inlayHints } = isRecord(section) ? section : {};
   const known = profiles.find((one) => one === profile);
   const levels = Object.entries(isRecord(rules) ? rules : {}).flatMap(([id, level]) =>
     isLevel(level) ? [[id, level] as const] : [],
@@ -22,6 +23,7 @@ export function settings(section: unknown): Settings {
       enable: enable !== false,
       ...(known && { profile: known }),
       rules: Object.fromEntries(levels),
+      frameworks: Array.isArray(named) ? frameworks.filter((one) => named.includes(one)) : [],
       exclude: Array.isArray(exclude) ? exclude.filter((glob) => typeof glob === "string" && glob !== "") : [],
     },
   };

@@ -9,7 +9,7 @@ import type { SourceFile } from "../../language/syntax/tree.ts";
 import type { Rule } from "../../rules/kit/rule.ts";
 import { type Lines, linesOf } from "./convert.ts";
 import type { Document } from "./document.ts";
-import { configName, type Scope, type Scopes } from "./scope.ts";
+import { isOfScope, type Scope, type Scopes } from "./scope.ts";
 import { parentOf } from "./uri.ts";
 import type { View, Workspace } from "./workspace.ts";
 
@@ -23,7 +23,6 @@ export interface Reading {
 
 /** An open document and all that follows from it and its module, frozen at one version. */
 export interface Snapshot extends Reading {
-  readonly rules: readonly Rule[];
   readonly today: string;
   /** The module of the document's directory, as the root that Terraform would be run in. */
   readonly checked: Checked;
@@ -65,7 +64,6 @@ const none: readonly Rule[] = [];
 export class Snapshots {
   readonly #workspace: Workspace;
   readonly #scopes: Scopes;
-  readonly #rules: readonly Rule[];
   readonly #failed: (failure: Failure) => void;
   readonly #today: () => string;
   readonly #judged = new Map<string, Judged>();
@@ -75,13 +73,11 @@ export class Snapshots {
   constructor(context: {
     readonly workspace: Workspace;
     readonly scopes: Scopes;
-    readonly rules: readonly Rule[];
     readonly failed: (failure: Failure) => void;
     readonly today: () => string;
   }) {
     this.#workspace = context.workspace;
     this.#scopes = context.scopes;
-    this.#rules = context.rules;
     this.#failed = context.failed;
     this.#today = context.today;
   }
@@ -168,9 +164,7 @@ export class Snapshots {
     for (const judged of [this.#judged, this.#earlier])
       for (const directory of judged.keys()) if (!open.has(directory)) judged.delete(directory);
     const needed = [...this.#judged.values()];
-    this.#workspace.keepOnly(
-      (key) => key.endsWith(`/${configName}`) || needed.some(({ files }) => files.asked.has(key)),
-    );
+    this.#workspace.keepOnly((key) => isOfScope(key) || needed.some(({ files }) => files.asked.has(key)));
   }
 
   source(uri: string): Source | undefined {
@@ -198,7 +192,7 @@ export class Snapshots {
     // the whole tree first: as long as something is missing, linting is in vain
     for (const { address } of module.tree()) void address;
     if (lacks()) return load;
-    const rules = scope.config.enable ? this.#rules : none;
+    const rules = scope.config.enable ? scope.rules : none;
     const options = { rules, config: scope.config, today: this.#today() };
     const report = earlier ? relint(earlier, module, options) : lint(module, options);
     if (lacks()) return load;
@@ -214,8 +208,8 @@ export class Snapshots {
     const all = [own, ...callers];
     const circumstances = {
       used: new Set(all.flatMap(({ report }) => [...report.used])),
-      ran: this.#rules.filter((rule) => severityOf(scope.config, rule)),
-      rules: this.#rules,
+      ran: scope.rules.filter((rule) => severityOf(scope.config, rule)),
+      rules: scope.rules,
       today: this.#today(),
     };
     const comments = own.report.suppressions.filter(({ comment }) => comment.uri === file.uri);
@@ -223,7 +217,6 @@ export class Snapshots {
       document,
       file,
       scope,
-      rules: this.#rules,
       today: this.#today(),
       checked: own,
       findings: scope.excludes(file.uri) ? [] : joined(all.map(({ byFile }) => byFile.get(file.uri) ?? [])),

@@ -174,7 +174,7 @@ function plan(snapshot: Snapshot, deed: Deed): { readonly edits: readonly Edit[]
 
 const some = (edits: readonly Edit[]) => (edits.length > 0 ? { edits } : undefined);
 
-const ruleOf = ({ rules }: Snapshot, id: string): Rule | undefined => rules.find((rule) => rule.id === id);
+const ruleOf = ({ scope }: Snapshot, id: string): Rule | undefined => scope.rules.find((rule) => rule.id === id);
 
 /** Where a chosen action gets its edit from. */
 interface Context {

@@ -86,13 +86,14 @@ type Sources = Pick<Snapshot, "source">;
 
 export function findingDiagnostic(sources: Sources, finding: Finding): Diagnostic {
   const { rule, severity, at, message, tag } = finding;
+  const page = pageOf(rule);
   const related = finding.related.flatMap((other) => relatedInformation(sources, other));
   return {
     range: rangeOf(sources, at),
     severity: severities[severity],
     source,
     code: rule.id,
-    codeDescription: { href: pageOf(rule) },
+    ...(page !== undefined && { codeDescription: { href: page } }),
     message: unformatted(message),
     ...(tag && { tags: [tags[tag]] }),
     ...(related.length > 0 && { relatedInformation: related }),

@@ -1,12 +1,13 @@
 import type { Rule } from "../../../rules/kit/rule.ts";
 import { responsibilityPage, serviceOf } from "../../../rules/responsibility/services.ts";
+import { escaped } from "../markup.ts";
 import type { Page } from "../protocol.ts";
 import { controls, costs } from "./wording.ts";
 
 /** The page of a rule below its title, by its id or another tool's id for it. */
 export function explanation(rules: readonly Rule[], id: string): Page | undefined {
   const rule = rules.find((one) => one.id === id) ?? rules.find(({ aliases }) => aliases.includes(id));
-  return rule && { title: rule.title, markdown: page(rule) };
+  return rule && { title: escaped(rule.title), markdown: page(rule) };
 }
 
 function page(rule: Rule): string {
@@ -21,7 +22,7 @@ function page(rule: Rule): string {
     ["Also known as", aliases.map((alias) => `\`${alias}\``).join(" · ")],
   ].filter(([, value]) => value !== "");
   return [
-    why,
+    escaped(why),
     ["| | |", "|---|---|", ...facts.map(([name, value]) => `| ${name} | ${value} |`)].join("\n"),
     "## Whose job this is",
     responsibility(rule),
@@ -29,7 +30,7 @@ function page(rule: Rule): string {
     code(language, rule.insecure),
     "## Secure",
     code(language, rule.secure),
-    noFix === undefined ? "" : `There is no quick fix: ${noFix}`,
+    noFix === undefined ? "" : `There is no quick fix: ${escaped(noFix)}`,
     "## Turn it off",
     `In one place of Terraform, with a comment: \`# parapet:ignore ${id} -- why it is all right here\`. In all of a folder, in its \`.parapet.yaml\`:`,
     code("yaml", `rules:\n  ${id}: off\n`),
@@ -50,8 +51,12 @@ function responsibility(rule: Rule): string {
   return [`${whose} See the [shared responsibility model](${responsibilityPage}).`, ...sides].join("\n\n");
 }
 
-/** An example without the lines that mark in tests what is found. */
+/** An example without the lines that mark in tests what is found, in a fence that is longer than any run of backticks in it. */
 function code(language: string, text: string): string {
   const lines = text.split("\n").filter((line) => !/^\s*(?:#|\/\/)\s*\^+\s*$/.test(line));
-  return `\`\`\`${language}\n${lines.join("\n").trimEnd()}\n\`\`\``;
+  const fence = [...text.matchAll(/`{3,}/g)].reduce(
+    (longest, [run]) => (run.length < longest.length ? longest : `${run}\``),
+    "```",
+  );
+  return `${fence}${language}\n${lines.join("\n").trimEnd()}\n${fence}`;
 }

@@ -63,7 +63,9 @@ function findingText(snapshot: Snapshot, finding: Finding, isAlone: boolean): st
   const service = serviceOf(typeAround(snapshot.file, finding.at) ?? `${rule.id.split("-", 2).join("_")}_`);
   const [fix] = fixes(snapshot, finding);
   return [
-    isAlone ? `**${severity}** · ${rule.why}` : `**${escaped(message)}** · ${severity}  \n${rule.why}`,
+    isAlone
+      ? `**${severity}** · ${escaped(rule.why)}`
+      : `**${escaped(message)}** · ${severity}  \n${escaped(rule.why)}`,
     service ? whoseJob(service) : "",
     fix ? `**Fix**: ${fixText(fix)} · ${costs[rule.cost ?? "free"]}` : "",
     `${few([...controls(rule).slice(0, 2), ...rule.aliases.filter((alias) => !isUuid(alias))], 4)} · ${links(rule)}`,
@@ -86,12 +88,16 @@ const whoseJob = ({ you, aws }: Service): string => `**You**: ${you} · **AWS**:
 function links(rule: Rule): string {
   const [page] = rule.references;
   const explain = `[Explain this rule](${commandLink("parapet.explain", rule.id)})`;
-  return page === undefined
-    ? explain
-    : `[${/hashicorp|terraform/.test(page) ? "HashiCorp" : "AWS"}'s page](${page}) · ${explain}`;
+  return page === undefined ? explain : `[${publisher(page)}](${page}) · ${explain}`;
 }
 
-const titled = (rule: Rule, title = rule.title): string => `[${escaped(title)}](${pageOf(rule)})`;
+const publisher = (page: string): string =>
+  /hashicorp|terraform/.test(page) ? "HashiCorp's page" : /aws/.test(page) ? "AWS's page" : "Read more";
+
+function titled(rule: Rule, title = rule.title): string {
+  const page = pageOf(rule);
+  return page === undefined ? escaped(title) : `[${escaped(title)}](${page})`;
+}
 
 function onType({ file, findings }: Snapshot, offset: number): Said | undefined {
   const block = outermost(file, offset);
@@ -108,7 +114,7 @@ function onType({ file, findings }: Snapshot, offset: number): Said | undefined 
   };
 }
 
-function onAttribute({ file, rules }: Snapshot, offset: number): Said | undefined {
+function onAttribute({ file, scope }: Snapshot, offset: number): Said | undefined {
   const cursor = { start: offset, end: offset };
   const blocks = blocksAround(file, cursor);
   const [outer, ...inner] = blocks;
@@ -120,9 +126,9 @@ function onAttribute({ file, rules }: Snapshot, offset: number): Said | undefine
   );
   if (item?.kind !== "attribute") return undefined;
   const path = [...inner.map(({ node }) => node.type.text), item.name.text].join(".");
-  const about = rulesAbout(rules, type.text, path).slice(0, 3);
+  const about = rulesAbout(scope.rules, type.text, path).slice(0, 3);
   if (about.length === 0) return undefined;
-  const told = about.map((rule) => `${titled(rule)} · ${rule.severity}  \n${rule.why}`);
+  const told = about.map((rule) => `${titled(rule)} · ${rule.severity}  \n${escaped(rule.why)}`);
   return {
     at: placed(innermost, item.name),
     markdown: [`**${type.text}.${path}** is checked for`, ...told].join("\n\n"),
