@@ -154,7 +154,7 @@ export interface Figure {
   readonly deviating: number;
 }
 
-export const sources = ["checkov fixtures", "checkov inline", "trivy"] as const;
+const sources = ["checkov fixtures", "checkov inline", "trivy"] as const;
 
 /** By source, and by what is expected. */
 export function figures(all: readonly Verdict[]): readonly Figure[] {
