@@ -10,6 +10,26 @@ import awsConfigAggregatorInSomeRegions from "./aws/config/aggregator-in-some-re
 import awsConfigGlobalTypesNotRecorded from "./aws/config/global-types-not-recorded.ts";
 import awsConfigRecorderLeavesOutTypes from "./aws/config/recorder-leaves-out-types.ts";
 import awsConfigRecorderStopped from "./aws/config/recorder-stopped.ts";
+import awsDaxClusterUnencrypted from "./aws/dax/cluster-unencrypted.ts";
+import awsDaxClusterWithoutTls from "./aws/dax/cluster-without-tls.ts";
+import awsDmsEndpointWithoutOwnKey from "./aws/dms/endpoint-without-own-key.ts";
+import awsDmsEndpointWithoutTls from "./aws/dms/endpoint-without-tls.ts";
+import awsDmsInstancePublic from "./aws/dms/instance-public.ts";
+import awsDmsInstanceWithoutOwnKey from "./aws/dms/instance-without-own-key.ts";
+import awsDmsS3EndpointWithoutOwnKey from "./aws/dms/s3-endpoint-without-own-key.ts";
+import awsDmsUpgradesOff from "./aws/dms/upgrades-off.ts";
+import awsDocdbAuditLogOff from "./aws/docdb/audit-log-off.ts";
+import awsDocdbBackupsTooShort from "./aws/docdb/backups-too-short.ts";
+import awsDocdbClusterDeletable from "./aws/docdb/cluster-deletable.ts";
+import awsDocdbClusterUnencrypted from "./aws/docdb/cluster-unencrypted.ts";
+import awsDocdbClusterWithoutLogs from "./aws/docdb/cluster-without-logs.ts";
+import awsDocdbClusterWithoutOwnKey from "./aws/docdb/cluster-without-own-key.ts";
+import awsDocdbGlobalClusterUnencrypted from "./aws/docdb/global-cluster-unencrypted.ts";
+import awsDocdbTlsDisabled from "./aws/docdb/tls-disabled.ts";
+import awsDynamodbReplicaWithoutOwnKey from "./aws/dynamodb/replica-without-own-key.ts";
+import awsDynamodbTableWithoutOwnKey from "./aws/dynamodb/table-without-own-key.ts";
+import awsDynamodbTableWithoutRecovery from "./aws/dynamodb/table-without-recovery.ts";
+import awsDynamodbTableWithoutScaling from "./aws/dynamodb/table-without-scaling.ts";
 import awsEbsEncryptionByDefaultOff from "./aws/ebs/encryption-by-default-off.ts";
 import awsEbsSnapshotCopyUnencrypted from "./aws/ebs/snapshot-copy-unencrypted.ts";
 import awsEbsVolumeUnencrypted from "./aws/ebs/volume-unencrypted.ts";
@@ -29,22 +49,87 @@ import awsEc2RdpOpenToWorld from "./aws/ec2/rdp-open-to-world.ts";
 import awsEc2SecurityGroupRuleWithoutDescription from "./aws/ec2/security-group-rule-without-description.ts";
 import awsEc2SecurityGroupWithoutDescription from "./aws/ec2/security-group-without-description.ts";
 import awsEc2SshOpenToWorld from "./aws/ec2/ssh-open-to-world.ts";
+import awsElasticacheClusterWithoutBackups from "./aws/elasticache/cluster-without-backups.ts";
+import awsElasticacheClusterWithoutSubnetGroup from "./aws/elasticache/cluster-without-subnet-group.ts";
+import awsElasticacheDefaultPort from "./aws/elasticache/default-port.ts";
+import awsElasticacheNodesInOneZone from "./aws/elasticache/nodes-in-one-zone.ts";
+import awsElasticacheRedisWithoutEncryption from "./aws/elasticache/redis-without-encryption.ts";
+import awsElasticacheReplicationGroupUnencrypted from "./aws/elasticache/replication-group-unencrypted.ts";
+import awsElasticacheReplicationGroupWithoutAuthentication from "./aws/elasticache/replication-group-without-authentication.ts";
+import awsElasticacheReplicationGroupWithoutFailover from "./aws/elasticache/replication-group-without-failover.ts";
+import awsElasticacheReplicationGroupWithoutOwnKey from "./aws/elasticache/replication-group-without-own-key.ts";
+import awsElasticacheReplicationGroupWithoutTls from "./aws/elasticache/replication-group-without-tls.ts";
+import awsElasticacheUpgradesOff from "./aws/elasticache/upgrades-off.ts";
+import awsElasticacheWithoutEncryptionOrLogin from "./aws/elasticache/without-encryption-or-login.ts";
 import awsGuarddutyDatasourcesDeprecated from "./aws/guardduty/datasources-deprecated.ts";
 import awsGuarddutyDetectorDisabled from "./aws/guardduty/detector-disabled.ts";
 import awsGuarddutyProtectionDisabled from "./aws/guardduty/protection-disabled.ts";
 import awsGuarddutyProtectionNotSet from "./aws/guardduty/protection-not-set.ts";
+import awsKeyspacesTableWithoutOwnKey from "./aws/keyspaces/table-without-own-key.ts";
 import awsKmsKeyNotRotated from "./aws/kms/key-not-rotated.ts";
+import awsMemorydbClusterWithoutOwnKey from "./aws/memorydb/cluster-without-own-key.ts";
+import awsMemorydbClusterWithoutTls from "./aws/memorydb/cluster-without-tls.ts";
+import awsMemorydbSnapshotWithoutOwnKey from "./aws/memorydb/snapshot-without-own-key.ts";
+import awsNeptuneBackupsTooShort from "./aws/neptune/backups-too-short.ts";
+import awsNeptuneClusterDeletable from "./aws/neptune/cluster-deletable.ts";
+import awsNeptuneClusterUnencrypted from "./aws/neptune/cluster-unencrypted.ts";
+import awsNeptuneClusterWithoutAuditLog from "./aws/neptune/cluster-without-audit-log.ts";
+import awsNeptuneClusterWithoutIamAuthentication from "./aws/neptune/cluster-without-iam-authentication.ts";
+import awsNeptuneClusterWithoutOwnKey from "./aws/neptune/cluster-without-own-key.ts";
+import awsNeptuneInstancePublic from "./aws/neptune/instance-public.ts";
+import awsNeptuneSnapshotsWithoutTags from "./aws/neptune/snapshots-without-tags.ts";
 import awsProviderResourceTypeUnknown from "./aws/provider/resource-type-unknown.ts";
+import awsQldbLedgerAllowsEverything from "./aws/qldb/ledger-allows-everything.ts";
+import awsQldbLedgerDeletable from "./aws/qldb/ledger-deletable.ts";
+import awsRdsActivityStreamWithoutOwnKey from "./aws/rds/activity-stream-without-own-key.ts";
 import awsRdsBackupsTooShort from "./aws/rds/backups-too-short.ts";
+import awsRdsCertificateOutdated from "./aws/rds/certificate-outdated.ts";
+import awsRdsClusterDeletable from "./aws/rds/cluster-deletable.ts";
+import awsRdsClusterSnapshotsWithoutTags from "./aws/rds/cluster-snapshots-without-tags.ts";
+import awsRdsClusterStatementsNotLogged from "./aws/rds/cluster-statements-not-logged.ts";
+import awsRdsClusterWithoutBacktrack from "./aws/rds/cluster-without-backtrack.ts";
+import awsRdsClusterWithoutBackupPlan from "./aws/rds/cluster-without-backup-plan.ts";
+import awsRdsClusterWithoutIamAuthentication from "./aws/rds/cluster-without-iam-authentication.ts";
+import awsRdsDefaultPort from "./aws/rds/default-port.ts";
+import awsRdsGlobalClusterUnencrypted from "./aws/rds/global-cluster-unencrypted.ts";
+import awsRdsInstanceDeletable from "./aws/rds/instance-deletable.ts";
+import awsRdsInstanceInOneZone from "./aws/rds/instance-in-one-zone.ts";
+import awsRdsInstanceSnapshotsWithoutTags from "./aws/rds/instance-snapshots-without-tags.ts";
+import awsRdsInstanceStatementsNotLogged from "./aws/rds/instance-statements-not-logged.ts";
+import awsRdsInstanceWithoutIamAuthentication from "./aws/rds/instance-without-iam-authentication.ts";
 import awsRdsLogExportUnsupported from "./aws/rds/log-export-unsupported.ts";
+import awsRdsLogFdwHole from "./aws/rds/log-fdw-hole.ts";
+import awsRdsPerformanceInsightsWithoutOwnKey from "./aws/rds/performance-insights-without-own-key.ts";
 import awsRdsPubliclyAccessible from "./aws/rds/publicly-accessible.ts";
+import awsRdsReplicatedBackupsWithoutOwnKey from "./aws/rds/replicated-backups-without-own-key.ts";
+import awsRdsSnapshotCopyWithoutOwnKey from "./aws/rds/snapshot-copy-without-own-key.ts";
+import awsRdsSnapshotPublic from "./aws/rds/snapshot-public.ts";
 import awsRdsStorageUnencrypted from "./aws/rds/storage-unencrypted.ts";
 import awsRdsStorageWithoutOwnKey from "./aws/rds/storage-without-own-key.ts";
+import awsRdsTlsNotRequired from "./aws/rds/tls-not-required.ts";
+import awsRdsUpgradesOff from "./aws/rds/upgrades-off.ts";
 import awsRdsWithoutBackupWindow from "./aws/rds/without-backup-window.ts";
 import awsRdsWithoutEnhancedMonitoring from "./aws/rds/without-enhanced-monitoring.ts";
 import awsRdsWithoutLogExports from "./aws/rds/without-log-exports.ts";
 import awsRdsWithoutMaintenanceWindow from "./aws/rds/without-maintenance-window.ts";
+import awsRdsWithoutPerformanceInsights from "./aws/rds/without-performance-insights.ts";
 import awsRdsWithoutSubnetGroup from "./aws/rds/without-subnet-group.ts";
+import awsRedshiftClusterPublic from "./aws/redshift/cluster-public.ts";
+import awsRedshiftClusterUnencrypted from "./aws/redshift/cluster-unencrypted.ts";
+import awsRedshiftClusterWithoutLogging from "./aws/redshift/cluster-without-logging.ts";
+import awsRedshiftClusterWithoutOwnKey from "./aws/redshift/cluster-without-own-key.ts";
+import awsRedshiftClusterWithoutSubnetGroup from "./aws/redshift/cluster-without-subnet-group.ts";
+import awsRedshiftDefaultAdminName from "./aws/redshift/default-admin-name.ts";
+import awsRedshiftDefaultDatabaseName from "./aws/redshift/default-database-name.ts";
+import awsRedshiftDefaultPort from "./aws/redshift/default-port.ts";
+import awsRedshiftEncryptionLeftToVersion from "./aws/redshift/encryption-left-to-version.ts";
+import awsRedshiftPublicAccessLeftToVersion from "./aws/redshift/public-access-left-to-version.ts";
+import awsRedshiftSnapshotGrantWithoutOwnKey from "./aws/redshift/snapshot-grant-without-own-key.ts";
+import awsRedshiftSnapshotsOff from "./aws/redshift/snapshots-off.ts";
+import awsRedshiftTlsNotRequired from "./aws/redshift/tls-not-required.ts";
+import awsRedshiftTrafficOutsideVpc from "./aws/redshift/traffic-outside-vpc.ts";
+import awsRedshiftUpgradesOff from "./aws/redshift/upgrades-off.ts";
+import awsRedshiftserverlessNamespaceWithoutOwnKey from "./aws/redshiftserverless/namespace-without-own-key.ts";
 import awsS3BucketAclPublic from "./aws/s3/bucket-acl-public.ts";
 import awsS3BucketAllowsPlainHttp from "./aws/s3/bucket-allows-plain-http.ts";
 import awsS3BucketKeyDisabled from "./aws/s3/bucket-key-disabled.ts";
@@ -67,6 +152,7 @@ import awsSecretsInUserData from "./aws/secrets/in-user-data.ts";
 import awsSecretsInVariableDefault from "./aws/secrets/in-variable-default.ts";
 import awsSecretsSensitiveVariableNotMarked from "./aws/secrets/sensitive-variable-not-marked.ts";
 import awsSecurityhubAccountWithoutStandards from "./aws/securityhub/account-without-standards.ts";
+import awsTimestreamwriteDatabaseWithoutOwnKey from "./aws/timestreamwrite/database-without-own-key.ts";
 import awsVpcAclAdminPortOpenToWorld from "./aws/vpc/acl-admin-port-open-to-world.ts";
 import awsVpcAclOpenToWorld from "./aws/vpc/acl-open-to-world.ts";
 import awsVpcDatabaseInPublicSubnet from "./aws/vpc/database-in-public-subnet.ts";
@@ -233,6 +319,26 @@ export const rules: readonly Rule[] = [
   awsConfigGlobalTypesNotRecorded,
   awsConfigRecorderLeavesOutTypes,
   awsConfigRecorderStopped,
+  awsDaxClusterUnencrypted,
+  awsDaxClusterWithoutTls,
+  awsDmsEndpointWithoutOwnKey,
+  awsDmsEndpointWithoutTls,
+  awsDmsInstancePublic,
+  awsDmsInstanceWithoutOwnKey,
+  awsDmsS3EndpointWithoutOwnKey,
+  awsDmsUpgradesOff,
+  awsDocdbAuditLogOff,
+  awsDocdbBackupsTooShort,
+  awsDocdbClusterDeletable,
+  awsDocdbClusterUnencrypted,
+  awsDocdbClusterWithoutLogs,
+  awsDocdbClusterWithoutOwnKey,
+  awsDocdbGlobalClusterUnencrypted,
+  awsDocdbTlsDisabled,
+  awsDynamodbReplicaWithoutOwnKey,
+  awsDynamodbTableWithoutOwnKey,
+  awsDynamodbTableWithoutRecovery,
+  awsDynamodbTableWithoutScaling,
   awsEbsEncryptionByDefaultOff,
   awsEbsSnapshotCopyUnencrypted,
   awsEbsVolumeUnencrypted,
@@ -252,22 +358,87 @@ export const rules: readonly Rule[] = [
   awsEc2SecurityGroupRuleWithoutDescription,
   awsEc2SecurityGroupWithoutDescription,
   awsEc2SshOpenToWorld,
+  awsElasticacheClusterWithoutBackups,
+  awsElasticacheClusterWithoutSubnetGroup,
+  awsElasticacheDefaultPort,
+  awsElasticacheNodesInOneZone,
+  awsElasticacheRedisWithoutEncryption,
+  awsElasticacheReplicationGroupUnencrypted,
+  awsElasticacheReplicationGroupWithoutAuthentication,
+  awsElasticacheReplicationGroupWithoutFailover,
+  awsElasticacheReplicationGroupWithoutOwnKey,
+  awsElasticacheReplicationGroupWithoutTls,
+  awsElasticacheUpgradesOff,
+  awsElasticacheWithoutEncryptionOrLogin,
   awsGuarddutyDatasourcesDeprecated,
   awsGuarddutyDetectorDisabled,
   awsGuarddutyProtectionDisabled,
   awsGuarddutyProtectionNotSet,
+  awsKeyspacesTableWithoutOwnKey,
   awsKmsKeyNotRotated,
+  awsMemorydbClusterWithoutOwnKey,
+  awsMemorydbClusterWithoutTls,
+  awsMemorydbSnapshotWithoutOwnKey,
+  awsNeptuneBackupsTooShort,
+  awsNeptuneClusterDeletable,
+  awsNeptuneClusterUnencrypted,
+  awsNeptuneClusterWithoutAuditLog,
+  awsNeptuneClusterWithoutIamAuthentication,
+  awsNeptuneClusterWithoutOwnKey,
+  awsNeptuneInstancePublic,
+  awsNeptuneSnapshotsWithoutTags,
   awsProviderResourceTypeUnknown,
+  awsQldbLedgerAllowsEverything,
+  awsQldbLedgerDeletable,
+  awsRdsActivityStreamWithoutOwnKey,
   awsRdsBackupsTooShort,
+  awsRdsCertificateOutdated,
+  awsRdsClusterDeletable,
+  awsRdsClusterSnapshotsWithoutTags,
+  awsRdsClusterStatementsNotLogged,
+  awsRdsClusterWithoutBacktrack,
+  awsRdsClusterWithoutBackupPlan,
+  awsRdsClusterWithoutIamAuthentication,
+  awsRdsDefaultPort,
+  awsRdsGlobalClusterUnencrypted,
+  awsRdsInstanceDeletable,
+  awsRdsInstanceInOneZone,
+  awsRdsInstanceSnapshotsWithoutTags,
+  awsRdsInstanceStatementsNotLogged,
+  awsRdsInstanceWithoutIamAuthentication,
   awsRdsLogExportUnsupported,
+  awsRdsLogFdwHole,
+  awsRdsPerformanceInsightsWithoutOwnKey,
   awsRdsPubliclyAccessible,
+  awsRdsReplicatedBackupsWithoutOwnKey,
+  awsRdsSnapshotCopyWithoutOwnKey,
+  awsRdsSnapshotPublic,
   awsRdsStorageUnencrypted,
   awsRdsStorageWithoutOwnKey,
+  awsRdsTlsNotRequired,
+  awsRdsUpgradesOff,
   awsRdsWithoutBackupWindow,
   awsRdsWithoutEnhancedMonitoring,
   awsRdsWithoutLogExports,
   awsRdsWithoutMaintenanceWindow,
+  awsRdsWithoutPerformanceInsights,
   awsRdsWithoutSubnetGroup,
+  awsRedshiftClusterPublic,
+  awsRedshiftClusterUnencrypted,
+  awsRedshiftClusterWithoutLogging,
+  awsRedshiftClusterWithoutOwnKey,
+  awsRedshiftClusterWithoutSubnetGroup,
+  awsRedshiftDefaultAdminName,
+  awsRedshiftDefaultDatabaseName,
+  awsRedshiftDefaultPort,
+  awsRedshiftEncryptionLeftToVersion,
+  awsRedshiftPublicAccessLeftToVersion,
+  awsRedshiftSnapshotGrantWithoutOwnKey,
+  awsRedshiftSnapshotsOff,
+  awsRedshiftTlsNotRequired,
+  awsRedshiftTrafficOutsideVpc,
+  awsRedshiftUpgradesOff,
+  awsRedshiftserverlessNamespaceWithoutOwnKey,
   awsS3BucketAclPublic,
   awsS3BucketAllowsPlainHttp,
   awsS3BucketKeyDisabled,
@@ -290,6 +461,7 @@ export const rules: readonly Rule[] = [
   awsSecretsInVariableDefault,
   awsSecretsSensitiveVariableNotMarked,
   awsSecurityhubAccountWithoutStandards,
+  awsTimestreamwriteDatabaseWithoutOwnKey,
   awsVpcAclAdminPortOpenToWorld,
   awsVpcAclOpenToWorld,
   awsVpcDatabaseInPublicSubnet,

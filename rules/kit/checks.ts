@@ -14,6 +14,10 @@ export const resources =
   (module: Module): readonly Resource[] =>
     types.length === 1 ? module.ofType(types[0] ?? "") : types.flatMap((type) => module.ofType(type));
 
+/** Every managed resource of these types in the whole tree of modules that a section is part of. */
+export const anywhere = ({ module }: Section, ...types: readonly string[]): readonly Resource[] =>
+  [...module.root.tree()].flatMap(resources(...types));
+
 /** Every nested block of a type in resources of these types. */
 export const blocks =
   (path: string, ...types: readonly string[]) =>
@@ -74,7 +78,7 @@ export const noneOf = (unwanted: readonly string[], write?: Source): Demand => (
 /** A list that holds this among others. */
 export const includes = (wanted: string): Demand => ({
   text: `a list with ${JSON.stringify(wanted)}`,
-  meets: (value) => Array.isArray(value) && value.includes(wanted),
+  meets: (value) => (Array.isArray(value) ? value.includes(wanted) : value === wanted),
 });
 
 /** Anything but nothing; `write` where there is something sensible to write. */
