@@ -29,6 +29,10 @@ import awsAppsyncCacheWithoutTls from "./aws/appsync/cache-without-tls.ts";
 import awsAppsyncFieldsNotLogged from "./aws/appsync/fields-not-logged.ts";
 import awsAppsyncWithoutLogging from "./aws/appsync/without-logging.ts";
 import awsAppsyncWithoutWaf from "./aws/appsync/without-waf.ts";
+import awsAthenaDatabaseUnencrypted from "./aws/athena/database-unencrypted.ts";
+import awsAthenaWorkgroupOverridden from "./aws/athena/workgroup-overridden.ts";
+import awsAthenaWorkgroupUnencrypted from "./aws/athena/workgroup-unencrypted.ts";
+import awsBackupVaultWithoutOwnKey from "./aws/backup/vault-without-own-key.ts";
 import awsCloudfrontBucketOpenToBypass from "./aws/cloudfront/bucket-open-to-bypass.ts";
 import awsCloudfrontDefaultCertificate from "./aws/cloudfront/default-certificate.ts";
 import awsCloudfrontDisabled from "./aws/cloudfront/disabled.ts";
@@ -43,6 +47,8 @@ import awsCloudfrontWithoutGeoRestriction from "./aws/cloudfront/without-geo-res
 import awsCloudfrontWithoutLogging from "./aws/cloudfront/without-logging.ts";
 import awsCloudfrontWithoutResponseHeaders from "./aws/cloudfront/without-response-headers.ts";
 import awsCloudfrontWithoutWaf from "./aws/cloudfront/without-waf.ts";
+import awsCloudsearchOldTls from "./aws/cloudsearch/old-tls.ts";
+import awsCloudsearchPlainHttp from "./aws/cloudsearch/plain-http.ts";
 import awsCloudtrailDataEventsMatchNoBucket from "./aws/cloudtrail/data-events-match-no-bucket.ts";
 import awsCloudtrailLogsNotValidated from "./aws/cloudtrail/logs-not-validated.ts";
 import awsCloudtrailManagementEventsLeftOut from "./aws/cloudtrail/management-events-left-out.ts";
@@ -79,6 +85,7 @@ import awsDynamodbTableWithoutScaling from "./aws/dynamodb/table-without-scaling
 import awsEbsEncryptionByDefaultOff from "./aws/ebs/encryption-by-default-off.ts";
 import awsEbsSnapshotCopyUnencrypted from "./aws/ebs/snapshot-copy-unencrypted.ts";
 import awsEbsVolumeUnencrypted from "./aws/ebs/volume-unencrypted.ts";
+import awsEbsVolumeWithoutBackupPlan from "./aws/ebs/volume-without-backup-plan.ts";
 import awsEc2AdminPortOpenToWorld from "./aws/ec2/admin-port-open-to-world.ts";
 import awsEc2DatabasePortOpenToWorld from "./aws/ec2/database-port-open-to-world.ts";
 import awsEc2DiskUnencrypted from "./aws/ec2/disk-unencrypted.ts";
@@ -95,6 +102,11 @@ import awsEc2RdpOpenToWorld from "./aws/ec2/rdp-open-to-world.ts";
 import awsEc2SecurityGroupRuleWithoutDescription from "./aws/ec2/security-group-rule-without-description.ts";
 import awsEc2SecurityGroupWithoutDescription from "./aws/ec2/security-group-without-description.ts";
 import awsEc2SshOpenToWorld from "./aws/ec2/ssh-open-to-world.ts";
+import awsEfsAccessPointAtRoot from "./aws/efs/access-point-at-root.ts";
+import awsEfsAccessPointWithoutUser from "./aws/efs/access-point-without-user.ts";
+import awsEfsFileSystemUnencrypted from "./aws/efs/file-system-unencrypted.ts";
+import awsEfsFileSystemWithoutBackupPlan from "./aws/efs/file-system-without-backup-plan.ts";
+import awsEfsFileSystemWithoutOwnKey from "./aws/efs/file-system-without-own-key.ts";
 import awsElasticacheClusterWithoutBackups from "./aws/elasticache/cluster-without-backups.ts";
 import awsElasticacheClusterWithoutSubnetGroup from "./aws/elasticache/cluster-without-subnet-group.ts";
 import awsElasticacheDefaultPort from "./aws/elasticache/default-port.ts";
@@ -123,16 +135,42 @@ import awsElbTargetPlainHttp from "./aws/elb/target-plain-http.ts";
 import awsElbWithoutLogging from "./aws/elb/without-logging.ts";
 import awsElbWithoutWaf from "./aws/elb/without-waf.ts";
 import awsElbZonesApart from "./aws/elb/zones-apart.ts";
+import awsFsxLustreWithoutOwnKey from "./aws/fsx/lustre-without-own-key.ts";
+import awsFsxOntapWithoutOwnKey from "./aws/fsx/ontap-without-own-key.ts";
+import awsFsxOpenzfsWithoutOwnKey from "./aws/fsx/openzfs-without-own-key.ts";
+import awsFsxWindowsWithoutOwnKey from "./aws/fsx/windows-without-own-key.ts";
 import awsGlobalacceleratorWithoutFlowLogs from "./aws/globalaccelerator/without-flow-logs.ts";
+import awsGlueCatalogUnencrypted from "./aws/glue/catalog-unencrypted.ts";
+import awsGlueSecurityConfigurationUnencrypted from "./aws/glue/security-configuration-unencrypted.ts";
+import awsGlueWithoutSecurityConfiguration from "./aws/glue/without-security-configuration.ts";
 import awsGuarddutyDatasourcesDeprecated from "./aws/guardduty/datasources-deprecated.ts";
 import awsGuarddutyDetectorDisabled from "./aws/guardduty/detector-disabled.ts";
 import awsGuarddutyProtectionDisabled from "./aws/guardduty/protection-disabled.ts";
 import awsGuarddutyProtectionNotSet from "./aws/guardduty/protection-not-set.ts";
 import awsKeyspacesTableWithoutOwnKey from "./aws/keyspaces/table-without-own-key.ts";
+import awsKinesisFirehoseUnencrypted from "./aws/kinesis/firehose-unencrypted.ts";
+import awsKinesisFirehoseWithoutOwnKey from "./aws/kinesis/firehose-without-own-key.ts";
+import awsKinesisStreamUnencrypted from "./aws/kinesis/stream-unencrypted.ts";
+import awsKinesisStreamWithoutOwnKey from "./aws/kinesis/stream-without-own-key.ts";
+import awsKinesisVideoWithoutOwnKey from "./aws/kinesis/video-without-own-key.ts";
+import awsKmsDeletionWindowNotWritten from "./aws/kms/deletion-window-not-written.ts";
+import awsKmsKeyDisabled from "./aws/kms/key-disabled.ts";
 import awsKmsKeyNotRotated from "./aws/kms/key-not-rotated.ts";
+import awsKmsKeyWithoutPolicy from "./aws/kms/key-without-policy.ts";
 import awsMemorydbClusterWithoutOwnKey from "./aws/memorydb/cluster-without-own-key.ts";
 import awsMemorydbClusterWithoutTls from "./aws/memorydb/cluster-without-tls.ts";
 import awsMemorydbSnapshotWithoutOwnKey from "./aws/memorydb/snapshot-without-own-key.ts";
+import awsMqBrokerPublic from "./aws/mq/broker-public.ts";
+import awsMqBrokerWithoutOwnKey from "./aws/mq/broker-without-own-key.ts";
+import awsMqUpgradesOff from "./aws/mq/upgrades-off.ts";
+import awsMqVersionOld from "./aws/mq/version-old.ts";
+import awsMqWithoutAuditLog from "./aws/mq/without-audit-log.ts";
+import awsMqWithoutGeneralLog from "./aws/mq/without-general-log.ts";
+import awsMskEncryptionNotWritten from "./aws/msk/encryption-not-written.ts";
+import awsMskPublic from "./aws/msk/public.ts";
+import awsMskWithoutLogging from "./aws/msk/without-logging.ts";
+import awsMskWithoutOwnKey from "./aws/msk/without-own-key.ts";
+import awsMskWithoutTls from "./aws/msk/without-tls.ts";
 import awsNeptuneBackupsTooShort from "./aws/neptune/backups-too-short.ts";
 import awsNeptuneClusterDeletable from "./aws/neptune/cluster-deletable.ts";
 import awsNeptuneClusterUnencrypted from "./aws/neptune/cluster-unencrypted.ts";
@@ -145,6 +183,18 @@ import awsNetworkfirewallDeletable from "./aws/networkfirewall/deletable.ts";
 import awsNetworkfirewallPolicyWithoutOwnKey from "./aws/networkfirewall/policy-without-own-key.ts";
 import awsNetworkfirewallWithoutLogging from "./aws/networkfirewall/without-logging.ts";
 import awsNetworkfirewallWithoutOwnKey from "./aws/networkfirewall/without-own-key.ts";
+import awsOpensearchDefaultSecurityGroup from "./aws/opensearch/default-security-group.ts";
+import awsOpensearchDomainUnencrypted from "./aws/opensearch/domain-unencrypted.ts";
+import awsOpensearchDomainWithoutOwnKey from "./aws/opensearch/domain-without-own-key.ts";
+import awsOpensearchNodesWithoutTls from "./aws/opensearch/nodes-without-tls.ts";
+import awsOpensearchOldTls from "./aws/opensearch/old-tls.ts";
+import awsOpensearchOutsideVpc from "./aws/opensearch/outside-vpc.ts";
+import awsOpensearchPlainHttp from "./aws/opensearch/plain-http.ts";
+import awsOpensearchTooFewMasters from "./aws/opensearch/too-few-masters.ts";
+import awsOpensearchWithoutAuditLog from "./aws/opensearch/without-audit-log.ts";
+import awsOpensearchWithoutFineGrainedAccess from "./aws/opensearch/without-fine-grained-access.ts";
+import awsOpensearchWithoutLogging from "./aws/opensearch/without-logging.ts";
+import awsOpensearchWithoutMasters from "./aws/opensearch/without-masters.ts";
 import awsProviderResourceTypeUnknown from "./aws/provider/resource-type-unknown.ts";
 import awsQldbLedgerAllowsEverything from "./aws/qldb/ledger-allows-everything.ts";
 import awsQldbLedgerDeletable from "./aws/qldb/ledger-deletable.ts";
@@ -201,14 +251,27 @@ import awsRoute53DomainUnlocked from "./aws/route53/domain-unlocked.ts";
 import awsRoute53RecordDangling from "./aws/route53/record-dangling.ts";
 import awsRoute53ZoneWithoutDnssec from "./aws/route53/zone-without-dnssec.ts";
 import awsRoute53ZoneWithoutQueryLog from "./aws/route53/zone-without-query-log.ts";
+import awsS3AccessPointPublic from "./aws/s3/access-point-public.ts";
+import awsS3AclsInUse from "./aws/s3/acls-in-use.ts";
+import awsS3BrokenUploadsKept from "./aws/s3/broken-uploads-kept.ts";
 import awsS3BucketAclPublic from "./aws/s3/bucket-acl-public.ts";
 import awsS3BucketAllowsPlainHttp from "./aws/s3/bucket-allows-plain-http.ts";
 import awsS3BucketKeyDisabled from "./aws/s3/bucket-key-disabled.ts";
 import awsS3BucketWithoutKmsEncryption from "./aws/s3/bucket-without-kms-encryption.ts";
+import awsS3BucketWithoutLifecycle from "./aws/s3/bucket-without-lifecycle.ts";
 import awsS3BucketWithoutLogging from "./aws/s3/bucket-without-logging.ts";
+import awsS3BucketWithoutNotifications from "./aws/s3/bucket-without-notifications.ts";
 import awsS3BucketWithoutPublicAccessBlock from "./aws/s3/bucket-without-public-access-block.ts";
+import awsS3BucketWithoutReplication from "./aws/s3/bucket-without-replication.ts";
 import awsS3BucketWithoutVersioning from "./aws/s3/bucket-without-versioning.ts";
+import awsS3CorsOpen from "./aws/s3/cors-open.ts";
+import awsS3ObjectCopyWithoutOwnKey from "./aws/s3/object-copy-without-own-key.ts";
+import awsS3ObjectLockOff from "./aws/s3/object-lock-off.ts";
+import awsS3ObjectWithoutOwnKey from "./aws/s3/object-without-own-key.ts";
 import awsS3PublicAccessBlockIncomplete from "./aws/s3/public-access-block-incomplete.ts";
+import awsS3VersionsDeletableWithoutMfa from "./aws/s3/versions-deletable-without-mfa.ts";
+import awsS3Website from "./aws/s3/website.ts";
+import awsSchedulerScheduleWithoutOwnKey from "./aws/scheduler/schedule-without-own-key.ts";
 import awsSecretsInCodebuildEnvironment from "./aws/secrets/in-codebuild-environment.ts";
 import awsSecretsInDatabasePassword from "./aws/secrets/in-database-password.ts";
 import awsSecretsInEcsEnvironment from "./aws/secrets/in-ecs-environment.ts";
@@ -222,10 +285,24 @@ import awsSecretsInTfvars from "./aws/secrets/in-tfvars.ts";
 import awsSecretsInUserData from "./aws/secrets/in-user-data.ts";
 import awsSecretsInVariableDefault from "./aws/secrets/in-variable-default.ts";
 import awsSecretsSensitiveVariableNotMarked from "./aws/secrets/sensitive-variable-not-marked.ts";
+import awsSecretsmanagerRotationTooRare from "./aws/secretsmanager/rotation-too-rare.ts";
+import awsSecretsmanagerSecretNotRotated from "./aws/secretsmanager/secret-not-rotated.ts";
+import awsSecretsmanagerSecretWithoutOwnKey from "./aws/secretsmanager/secret-without-own-key.ts";
 import awsSecurityhubAccountWithoutStandards from "./aws/securityhub/account-without-standards.ts";
 import awsSesTlsNotRequired from "./aws/ses/tls-not-required.ts";
 import awsShieldWithoutProtection from "./aws/shield/without-protection.ts";
+import awsSnsTopicUnencrypted from "./aws/sns/topic-unencrypted.ts";
+import awsSnsTopicWithoutOwnKey from "./aws/sns/topic-without-own-key.ts";
+import awsSqsEncryptionNotWritten from "./aws/sqs/encryption-not-written.ts";
+import awsSqsQueueUnencrypted from "./aws/sqs/queue-unencrypted.ts";
+import awsSqsQueueWithoutOwnKey from "./aws/sqs/queue-without-own-key.ts";
+import awsSsmDocumentPublic from "./aws/ssm/document-public.ts";
+import awsSsmParameterPlain from "./aws/ssm/parameter-plain.ts";
+import awsSsmParameterWithoutOwnKey from "./aws/ssm/parameter-without-own-key.ts";
 import awsTimestreamwriteDatabaseWithoutOwnKey from "./aws/timestreamwrite/database-without-own-key.ts";
+import awsTransferPlainFtp from "./aws/transfer/plain-ftp.ts";
+import awsTransferPolicyOld from "./aws/transfer/policy-old.ts";
+import awsTransferServerPublic from "./aws/transfer/server-public.ts";
 import awsVpcAclAdminPortOpenToWorld from "./aws/vpc/acl-admin-port-open-to-world.ts";
 import awsVpcAclOpenToWorld from "./aws/vpc/acl-open-to-world.ts";
 import awsVpcDatabaseInPublicSubnet from "./aws/vpc/database-in-public-subnet.ts";
@@ -417,6 +494,10 @@ export const rules: readonly Rule[] = [
   awsAppsyncFieldsNotLogged,
   awsAppsyncWithoutLogging,
   awsAppsyncWithoutWaf,
+  awsAthenaDatabaseUnencrypted,
+  awsAthenaWorkgroupOverridden,
+  awsAthenaWorkgroupUnencrypted,
+  awsBackupVaultWithoutOwnKey,
   awsCloudfrontBucketOpenToBypass,
   awsCloudfrontDefaultCertificate,
   awsCloudfrontDisabled,
@@ -431,6 +512,8 @@ export const rules: readonly Rule[] = [
   awsCloudfrontWithoutLogging,
   awsCloudfrontWithoutResponseHeaders,
   awsCloudfrontWithoutWaf,
+  awsCloudsearchOldTls,
+  awsCloudsearchPlainHttp,
   awsCloudtrailDataEventsMatchNoBucket,
   awsCloudtrailLogsNotValidated,
   awsCloudtrailManagementEventsLeftOut,
@@ -467,6 +550,7 @@ export const rules: readonly Rule[] = [
   awsEbsEncryptionByDefaultOff,
   awsEbsSnapshotCopyUnencrypted,
   awsEbsVolumeUnencrypted,
+  awsEbsVolumeWithoutBackupPlan,
   awsEc2AdminPortOpenToWorld,
   awsEc2DatabasePortOpenToWorld,
   awsEc2DiskUnencrypted,
@@ -483,6 +567,11 @@ export const rules: readonly Rule[] = [
   awsEc2SecurityGroupRuleWithoutDescription,
   awsEc2SecurityGroupWithoutDescription,
   awsEc2SshOpenToWorld,
+  awsEfsAccessPointAtRoot,
+  awsEfsAccessPointWithoutUser,
+  awsEfsFileSystemUnencrypted,
+  awsEfsFileSystemWithoutBackupPlan,
+  awsEfsFileSystemWithoutOwnKey,
   awsElasticacheClusterWithoutBackups,
   awsElasticacheClusterWithoutSubnetGroup,
   awsElasticacheDefaultPort,
@@ -511,16 +600,42 @@ export const rules: readonly Rule[] = [
   awsElbWithoutLogging,
   awsElbWithoutWaf,
   awsElbZonesApart,
+  awsFsxLustreWithoutOwnKey,
+  awsFsxOntapWithoutOwnKey,
+  awsFsxOpenzfsWithoutOwnKey,
+  awsFsxWindowsWithoutOwnKey,
   awsGlobalacceleratorWithoutFlowLogs,
+  awsGlueCatalogUnencrypted,
+  awsGlueSecurityConfigurationUnencrypted,
+  awsGlueWithoutSecurityConfiguration,
   awsGuarddutyDatasourcesDeprecated,
   awsGuarddutyDetectorDisabled,
   awsGuarddutyProtectionDisabled,
   awsGuarddutyProtectionNotSet,
   awsKeyspacesTableWithoutOwnKey,
+  awsKinesisFirehoseUnencrypted,
+  awsKinesisFirehoseWithoutOwnKey,
+  awsKinesisStreamUnencrypted,
+  awsKinesisStreamWithoutOwnKey,
+  awsKinesisVideoWithoutOwnKey,
+  awsKmsDeletionWindowNotWritten,
+  awsKmsKeyDisabled,
   awsKmsKeyNotRotated,
+  awsKmsKeyWithoutPolicy,
   awsMemorydbClusterWithoutOwnKey,
   awsMemorydbClusterWithoutTls,
   awsMemorydbSnapshotWithoutOwnKey,
+  awsMqBrokerPublic,
+  awsMqBrokerWithoutOwnKey,
+  awsMqUpgradesOff,
+  awsMqVersionOld,
+  awsMqWithoutAuditLog,
+  awsMqWithoutGeneralLog,
+  awsMskEncryptionNotWritten,
+  awsMskPublic,
+  awsMskWithoutLogging,
+  awsMskWithoutOwnKey,
+  awsMskWithoutTls,
   awsNeptuneBackupsTooShort,
   awsNeptuneClusterDeletable,
   awsNeptuneClusterUnencrypted,
@@ -533,6 +648,18 @@ export const rules: readonly Rule[] = [
   awsNetworkfirewallPolicyWithoutOwnKey,
   awsNetworkfirewallWithoutLogging,
   awsNetworkfirewallWithoutOwnKey,
+  awsOpensearchDefaultSecurityGroup,
+  awsOpensearchDomainUnencrypted,
+  awsOpensearchDomainWithoutOwnKey,
+  awsOpensearchNodesWithoutTls,
+  awsOpensearchOldTls,
+  awsOpensearchOutsideVpc,
+  awsOpensearchPlainHttp,
+  awsOpensearchTooFewMasters,
+  awsOpensearchWithoutAuditLog,
+  awsOpensearchWithoutFineGrainedAccess,
+  awsOpensearchWithoutLogging,
+  awsOpensearchWithoutMasters,
   awsProviderResourceTypeUnknown,
   awsQldbLedgerAllowsEverything,
   awsQldbLedgerDeletable,
@@ -589,14 +716,27 @@ export const rules: readonly Rule[] = [
   awsRoute53RecordDangling,
   awsRoute53ZoneWithoutDnssec,
   awsRoute53ZoneWithoutQueryLog,
+  awsS3AccessPointPublic,
+  awsS3AclsInUse,
+  awsS3BrokenUploadsKept,
   awsS3BucketAclPublic,
   awsS3BucketAllowsPlainHttp,
   awsS3BucketKeyDisabled,
   awsS3BucketWithoutKmsEncryption,
+  awsS3BucketWithoutLifecycle,
   awsS3BucketWithoutLogging,
+  awsS3BucketWithoutNotifications,
   awsS3BucketWithoutPublicAccessBlock,
+  awsS3BucketWithoutReplication,
   awsS3BucketWithoutVersioning,
+  awsS3CorsOpen,
+  awsS3ObjectCopyWithoutOwnKey,
+  awsS3ObjectLockOff,
+  awsS3ObjectWithoutOwnKey,
   awsS3PublicAccessBlockIncomplete,
+  awsS3VersionsDeletableWithoutMfa,
+  awsS3Website,
+  awsSchedulerScheduleWithoutOwnKey,
   awsSecretsInCodebuildEnvironment,
   awsSecretsInDatabasePassword,
   awsSecretsInEcsEnvironment,
@@ -610,10 +750,24 @@ export const rules: readonly Rule[] = [
   awsSecretsInUserData,
   awsSecretsInVariableDefault,
   awsSecretsSensitiveVariableNotMarked,
+  awsSecretsmanagerRotationTooRare,
+  awsSecretsmanagerSecretNotRotated,
+  awsSecretsmanagerSecretWithoutOwnKey,
   awsSecurityhubAccountWithoutStandards,
   awsSesTlsNotRequired,
   awsShieldWithoutProtection,
+  awsSnsTopicUnencrypted,
+  awsSnsTopicWithoutOwnKey,
+  awsSqsEncryptionNotWritten,
+  awsSqsQueueUnencrypted,
+  awsSqsQueueWithoutOwnKey,
+  awsSsmDocumentPublic,
+  awsSsmParameterPlain,
+  awsSsmParameterWithoutOwnKey,
   awsTimestreamwriteDatabaseWithoutOwnKey,
+  awsTransferPlainFtp,
+  awsTransferPolicyOld,
+  awsTransferServerPublic,
   awsVpcAclAdminPortOpenToWorld,
   awsVpcAclOpenToWorld,
   awsVpcDatabaseInPublicSubnet,

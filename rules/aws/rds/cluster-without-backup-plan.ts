@@ -1,7 +1,6 @@
-import type { Resource } from "../../../language/model/resource.ts";
-import { anywhere, items, plain, resources } from "../../kit/checks.ts";
-import { append, expression, stop } from "../../kit/edits.ts";
+import { resources } from "../../kit/checks.ts";
 import { hcl, rule } from "../../kit/rule.ts";
+import { isBackedUp, selection } from "../backup/selections.ts";
 
 export default rule({
   id: "aws-rds-cluster-without-backup-plan",
@@ -10,7 +9,7 @@ export default rule({
   profile: "all",
   responsibility: "customer",
   cost: "basic",
-  why: "Its backups live and die with the cluster and its account.",
+  why: "What a bug or an attacker deletes is gone.",
   controls: { "security-hub": ["RDS.26"] },
   aliases: ["CKV2_AWS_8"],
   references: [
@@ -19,37 +18,15 @@ export default rule({
   ],
 
   on: resources("aws_rds_cluster"),
-  *check(cluster) {
-    const selections = anywhere(cluster, "aws_backup_selection");
-    const isSelected = (selection: Resource) => {
-      const chosen = selection.get("resources");
-      if (chosen.state === "unknown") return true;
-      const tagged = selection.sections("selection_tag").length > 0 || selection.sections("condition").length > 0;
-      return (
-        tagged ||
-        items(chosen).some(
-          (item) =>
-            (item.state === "unknown" && !item.refs?.length) ||
-            cluster.isMeantBy(item) ||
-            /^(?:\*|arn:[^:]*:rds:[^:]*:[^:]*:cluster:\*)$/.test(String(plain(item))),
-        )
-      );
-    };
-    if (selections.some(isSelected)) return;
+  *check(resource) {
+    if (isBackedUp(resource)) return;
     yield {
-      at: cluster.header,
+      at: resource.header,
       fixes: () => [
         {
-          title: "Add it to a plan",
+          title: "Add it to a plan of AWS Backup",
           impact: "update",
-          edits: [
-            append(cluster, "aws_backup_selection", {
-              name: cluster.name,
-              iam_role_arn: stop("arn:aws:iam::123456789012:role/backup"),
-              plan_id: stop("id-of-the-backup-plan"),
-              resources: [expression(`aws_rds_cluster.${cluster.name}.arn`)],
-            }),
-          ],
+          edits: [selection(resource)],
         },
       ],
     };
