@@ -32,7 +32,12 @@ import awsAppsyncWithoutWaf from "./aws/appsync/without-waf.ts";
 import awsAthenaDatabaseUnencrypted from "./aws/athena/database-unencrypted.ts";
 import awsAthenaWorkgroupOverridden from "./aws/athena/workgroup-overridden.ts";
 import awsAthenaWorkgroupUnencrypted from "./aws/athena/workgroup-unencrypted.ts";
+import awsAutoscalingHealthUnchecked from "./aws/autoscaling/health-unchecked.ts";
+import awsAutoscalingLaunchConfigurationInUse from "./aws/autoscaling/launch-configuration-in-use.ts";
+import awsAutoscalingWithoutLoadBalancer from "./aws/autoscaling/without-load-balancer.ts";
+import awsAutoscalingWithoutTags from "./aws/autoscaling/without-tags.ts";
 import awsBackupVaultWithoutOwnKey from "./aws/backup/vault-without-own-key.ts";
+import awsBatchContainerPrivileged from "./aws/batch/container-privileged.ts";
 import awsCloudfrontBucketOpenToBypass from "./aws/cloudfront/bucket-open-to-bypass.ts";
 import awsCloudfrontDefaultCertificate from "./aws/cloudfront/default-certificate.ts";
 import awsCloudfrontDisabled from "./aws/cloudfront/disabled.ts";
@@ -82,31 +87,72 @@ import awsDynamodbReplicaWithoutOwnKey from "./aws/dynamodb/replica-without-own-
 import awsDynamodbTableWithoutOwnKey from "./aws/dynamodb/table-without-own-key.ts";
 import awsDynamodbTableWithoutRecovery from "./aws/dynamodb/table-without-recovery.ts";
 import awsDynamodbTableWithoutScaling from "./aws/dynamodb/table-without-scaling.ts";
+import awsEbsAttachedVolumeUnencrypted from "./aws/ebs/attached-volume-unencrypted.ts";
 import awsEbsEncryptionByDefaultOff from "./aws/ebs/encryption-by-default-off.ts";
 import awsEbsSnapshotCopyUnencrypted from "./aws/ebs/snapshot-copy-unencrypted.ts";
+import awsEbsSnapshotCopyWithoutOwnKey from "./aws/ebs/snapshot-copy-without-own-key.ts";
+import awsEbsSnapshotOfUnencryptedVolume from "./aws/ebs/snapshot-of-unencrypted-volume.ts";
 import awsEbsVolumeUnencrypted from "./aws/ebs/volume-unencrypted.ts";
 import awsEbsVolumeWithoutBackupPlan from "./aws/ebs/volume-without-backup-plan.ts";
+import awsEbsVolumeWithoutOwnKey from "./aws/ebs/volume-without-own-key.ts";
+import awsEc2AddressUnused from "./aws/ec2/address-unused.ts";
 import awsEc2AdminPortOpenToWorld from "./aws/ec2/admin-port-open-to-world.ts";
 import awsEc2DatabasePortOpenToWorld from "./aws/ec2/database-port-open-to-world.ts";
+import awsEc2DefaultSecurityGroup from "./aws/ec2/default-security-group.ts";
+import awsEc2DefaultVpc from "./aws/ec2/default-vpc.ts";
 import awsEc2DiskUnencrypted from "./aws/ec2/disk-unencrypted.ts";
 import awsEc2EgressOpenOnEveryPort from "./aws/ec2/egress-open-on-every-port.ts";
 import awsEc2EveryPortOpenToWorld from "./aws/ec2/every-port-open-to-world.ts";
 import awsEc2HttpOpenToWorld from "./aws/ec2/http-open-to-world.ts";
+import awsEc2ImageCopyUnencrypted from "./aws/ec2/image-copy-unencrypted.ts";
+import awsEc2ImageCopyWithoutOwnKey from "./aws/ec2/image-copy-without-own-key.ts";
+import awsEc2ImageOfAnyone from "./aws/ec2/image-of-anyone.ts";
+import awsEc2ImageShared from "./aws/ec2/image-shared.ts";
+import awsEc2ImageUnencrypted from "./aws/ec2/image-unencrypted.ts";
 import awsEc2Imdsv2NotRequired from "./aws/ec2/imdsv2-not-required.ts";
 import awsEc2InstanceAllowsImdsv1 from "./aws/ec2/instance-allows-imdsv1.ts";
 import awsEc2InstanceWithPublicIp from "./aws/ec2/instance-with-public-ip.ts";
 import awsEc2LaunchConfigurationWithPublicIp from "./aws/ec2/launch-configuration-with-public-ip.ts";
 import awsEc2LaunchTemplateWithPublicIp from "./aws/ec2/launch-template-with-public-ip.ts";
+import awsEc2MetadataBeyondInstance from "./aws/ec2/metadata-beyond-instance.ts";
+import awsEc2NotEbsOptimized from "./aws/ec2/not-ebs-optimized.ts";
 import awsEc2PortOpenToWorld from "./aws/ec2/port-open-to-world.ts";
 import awsEc2RdpOpenToWorld from "./aws/ec2/rdp-open-to-world.ts";
+import awsEc2RoleSharedWithPublicInstance from "./aws/ec2/role-shared-with-public-instance.ts";
 import awsEc2SecurityGroupRuleWithoutDescription from "./aws/ec2/security-group-rule-without-description.ts";
 import awsEc2SecurityGroupWithoutDescription from "./aws/ec2/security-group-without-description.ts";
 import awsEc2SshOpenToWorld from "./aws/ec2/ssh-open-to-world.ts";
+import awsEc2WithoutDetailedMonitoring from "./aws/ec2/without-detailed-monitoring.ts";
+import awsEc2WithoutInstanceRole from "./aws/ec2/without-instance-role.ts";
+import awsEc2WithoutSecurityGroup from "./aws/ec2/without-security-group.ts";
+import awsEcrImagesNotScanned from "./aws/ecr/images-not-scanned.ts";
+import awsEcrRepositoryWithoutOwnKey from "./aws/ecr/repository-without-own-key.ts";
+import awsEcrRepositoryWithoutPolicy from "./aws/ecr/repository-without-policy.ts";
+import awsEcrTagsMutable from "./aws/ecr/tags-mutable.ts";
+import awsEcsContainerPrivileged from "./aws/ecs/container-privileged.ts";
+import awsEcsHostProcessesVisible from "./aws/ecs/host-processes-visible.ts";
+import awsEcsNetworkShared from "./aws/ecs/network-shared.ts";
+import awsEcsPlatformPinned from "./aws/ecs/platform-pinned.ts";
+import awsEcsRolesNotApart from "./aws/ecs/roles-not-apart.ts";
+import awsEcsRootFileSystemWritable from "./aws/ecs/root-file-system-writable.ts";
+import awsEcsServiceMayRunEmpty from "./aws/ecs/service-may-run-empty.ts";
+import awsEcsServiceRoleAdmin from "./aws/ecs/service-role-admin.ts";
+import awsEcsServiceWithPublicIp from "./aws/ecs/service-with-public-ip.ts";
+import awsEcsSessionsNotLogged from "./aws/ecs/sessions-not-logged.ts";
+import awsEcsSessionsWithoutOwnKey from "./aws/ecs/sessions-without-own-key.ts";
+import awsEcsVolumeWithoutTls from "./aws/ecs/volume-without-tls.ts";
+import awsEcsWithoutContainerInsights from "./aws/ecs/without-container-insights.ts";
 import awsEfsAccessPointAtRoot from "./aws/efs/access-point-at-root.ts";
 import awsEfsAccessPointWithoutUser from "./aws/efs/access-point-without-user.ts";
 import awsEfsFileSystemUnencrypted from "./aws/efs/file-system-unencrypted.ts";
 import awsEfsFileSystemWithoutBackupPlan from "./aws/efs/file-system-without-backup-plan.ts";
 import awsEfsFileSystemWithoutOwnKey from "./aws/efs/file-system-without-own-key.ts";
+import awsEksEndpointOpenToWorld from "./aws/eks/endpoint-open-to-world.ts";
+import awsEksEndpointPublic from "./aws/eks/endpoint-public.ts";
+import awsEksNodesOpenForSsh from "./aws/eks/nodes-open-for-ssh.ts";
+import awsEksSecretsUnencrypted from "./aws/eks/secrets-unencrypted.ts";
+import awsEksVersionEnded from "./aws/eks/version-ended.ts";
+import awsEksWithoutControlPlaneLogs from "./aws/eks/without-control-plane-logs.ts";
 import awsElasticacheClusterWithoutBackups from "./aws/elasticache/cluster-without-backups.ts";
 import awsElasticacheClusterWithoutSubnetGroup from "./aws/elasticache/cluster-without-subnet-group.ts";
 import awsElasticacheDefaultPort from "./aws/elasticache/default-port.ts";
@@ -119,6 +165,8 @@ import awsElasticacheReplicationGroupWithoutOwnKey from "./aws/elasticache/repli
 import awsElasticacheReplicationGroupWithoutTls from "./aws/elasticache/replication-group-without-tls.ts";
 import awsElasticacheUpgradesOff from "./aws/elasticache/upgrades-off.ts";
 import awsElasticacheWithoutEncryptionOrLogin from "./aws/elasticache/without-encryption-or-login.ts";
+import awsElasticbeanstalkHealthNotReported from "./aws/elasticbeanstalk/health-not-reported.ts";
+import awsElasticbeanstalkUpdatesOff from "./aws/elasticbeanstalk/updates-off.ts";
 import awsElbClassicOldTls from "./aws/elb/classic-old-tls.ts";
 import awsElbClassicTargetPlain from "./aws/elb/classic-target-plain.ts";
 import awsElbClassicWithoutCertificate from "./aws/elb/classic-without-certificate.ts";
@@ -157,9 +205,23 @@ import awsKmsDeletionWindowNotWritten from "./aws/kms/deletion-window-not-writte
 import awsKmsKeyDisabled from "./aws/kms/key-disabled.ts";
 import awsKmsKeyNotRotated from "./aws/kms/key-not-rotated.ts";
 import awsKmsKeyWithoutPolicy from "./aws/kms/key-without-policy.ts";
+import awsLambdaCallableByAnyone from "./aws/lambda/callable-by-anyone.ts";
+import awsLambdaCallableThroughService from "./aws/lambda/callable-through-service.ts";
+import awsLambdaCodeNotSigned from "./aws/lambda/code-not-signed.ts";
+import awsLambdaEnvironmentWithoutOwnKey from "./aws/lambda/environment-without-own-key.ts";
+import awsLambdaOutsideVpc from "./aws/lambda/outside-vpc.ts";
+import awsLambdaPermissionOfMoreThanCalls from "./aws/lambda/permission-of-more-than-calls.ts";
+import awsLambdaRuntimeEnded from "./aws/lambda/runtime-ended.ts";
+import awsLambdaUrlCorsOpen from "./aws/lambda/url-cors-open.ts";
+import awsLambdaUrlOpen from "./aws/lambda/url-open.ts";
+import awsLambdaWithoutConcurrencyLimit from "./aws/lambda/without-concurrency-limit.ts";
+import awsLambdaWithoutDeadLetters from "./aws/lambda/without-dead-letters.ts";
+import awsLambdaWithoutTracing from "./aws/lambda/without-tracing.ts";
 import awsMemorydbClusterWithoutOwnKey from "./aws/memorydb/cluster-without-own-key.ts";
 import awsMemorydbClusterWithoutTls from "./aws/memorydb/cluster-without-tls.ts";
 import awsMemorydbSnapshotWithoutOwnKey from "./aws/memorydb/snapshot-without-own-key.ts";
+import awsModuleSourceNotPinned from "./aws/module/source-not-pinned.ts";
+import awsModuleVersionOpen from "./aws/module/version-open.ts";
 import awsMqBrokerPublic from "./aws/mq/broker-public.ts";
 import awsMqBrokerWithoutOwnKey from "./aws/mq/broker-without-own-key.ts";
 import awsMqUpgradesOff from "./aws/mq/upgrades-off.ts";
@@ -271,6 +333,18 @@ import awsS3ObjectWithoutOwnKey from "./aws/s3/object-without-own-key.ts";
 import awsS3PublicAccessBlockIncomplete from "./aws/s3/public-access-block-incomplete.ts";
 import awsS3VersionsDeletableWithoutMfa from "./aws/s3/versions-deletable-without-mfa.ts";
 import awsS3Website from "./aws/s3/website.ts";
+import awsSagemakerDomainWithoutOwnKey from "./aws/sagemaker/domain-without-own-key.ts";
+import awsSagemakerEndpointWithoutOwnKey from "./aws/sagemaker/endpoint-without-own-key.ts";
+import awsSagemakerFlowWithoutOwnKey from "./aws/sagemaker/flow-without-own-key.ts";
+import awsSagemakerModelNotIsolated from "./aws/sagemaker/model-not-isolated.ts";
+import awsSagemakerNotebookAllowsImdsv1 from "./aws/sagemaker/notebook-allows-imdsv1.ts";
+import awsSagemakerNotebookOnInternet from "./aws/sagemaker/notebook-on-internet.ts";
+import awsSagemakerNotebookOutsideVpc from "./aws/sagemaker/notebook-outside-vpc.ts";
+import awsSagemakerNotebookWithRoot from "./aws/sagemaker/notebook-with-root.ts";
+import awsSagemakerNotebookWithoutOwnKey from "./aws/sagemaker/notebook-without-own-key.ts";
+import awsSagemakerQualityOutputWithoutOwnKey from "./aws/sagemaker/quality-output-without-own-key.ts";
+import awsSagemakerQualityTrafficUnencrypted from "./aws/sagemaker/quality-traffic-unencrypted.ts";
+import awsSagemakerQualityVolumeWithoutOwnKey from "./aws/sagemaker/quality-volume-without-own-key.ts";
 import awsSchedulerScheduleWithoutOwnKey from "./aws/scheduler/schedule-without-own-key.ts";
 import awsSecretsInCodebuildEnvironment from "./aws/secrets/in-codebuild-environment.ts";
 import awsSecretsInDatabasePassword from "./aws/secrets/in-database-password.ts";
@@ -290,6 +364,8 @@ import awsSecretsmanagerSecretNotRotated from "./aws/secretsmanager/secret-not-r
 import awsSecretsmanagerSecretWithoutOwnKey from "./aws/secretsmanager/secret-without-own-key.ts";
 import awsSecurityhubAccountWithoutStandards from "./aws/securityhub/account-without-standards.ts";
 import awsSesTlsNotRequired from "./aws/ses/tls-not-required.ts";
+import awsSfnWithoutLogging from "./aws/sfn/without-logging.ts";
+import awsSfnWithoutTracing from "./aws/sfn/without-tracing.ts";
 import awsShieldWithoutProtection from "./aws/shield/without-protection.ts";
 import awsSnsTopicUnencrypted from "./aws/sns/topic-unencrypted.ts";
 import awsSnsTopicWithoutOwnKey from "./aws/sns/topic-without-own-key.ts";
@@ -497,7 +573,12 @@ export const rules: readonly Rule[] = [
   awsAthenaDatabaseUnencrypted,
   awsAthenaWorkgroupOverridden,
   awsAthenaWorkgroupUnencrypted,
+  awsAutoscalingHealthUnchecked,
+  awsAutoscalingLaunchConfigurationInUse,
+  awsAutoscalingWithoutLoadBalancer,
+  awsAutoscalingWithoutTags,
   awsBackupVaultWithoutOwnKey,
+  awsBatchContainerPrivileged,
   awsCloudfrontBucketOpenToBypass,
   awsCloudfrontDefaultCertificate,
   awsCloudfrontDisabled,
@@ -547,31 +628,72 @@ export const rules: readonly Rule[] = [
   awsDynamodbTableWithoutOwnKey,
   awsDynamodbTableWithoutRecovery,
   awsDynamodbTableWithoutScaling,
+  awsEbsAttachedVolumeUnencrypted,
   awsEbsEncryptionByDefaultOff,
   awsEbsSnapshotCopyUnencrypted,
+  awsEbsSnapshotCopyWithoutOwnKey,
+  awsEbsSnapshotOfUnencryptedVolume,
   awsEbsVolumeUnencrypted,
   awsEbsVolumeWithoutBackupPlan,
+  awsEbsVolumeWithoutOwnKey,
+  awsEc2AddressUnused,
   awsEc2AdminPortOpenToWorld,
   awsEc2DatabasePortOpenToWorld,
+  awsEc2DefaultSecurityGroup,
+  awsEc2DefaultVpc,
   awsEc2DiskUnencrypted,
   awsEc2EgressOpenOnEveryPort,
   awsEc2EveryPortOpenToWorld,
   awsEc2HttpOpenToWorld,
+  awsEc2ImageCopyUnencrypted,
+  awsEc2ImageCopyWithoutOwnKey,
+  awsEc2ImageOfAnyone,
+  awsEc2ImageShared,
+  awsEc2ImageUnencrypted,
   awsEc2Imdsv2NotRequired,
   awsEc2InstanceAllowsImdsv1,
   awsEc2InstanceWithPublicIp,
   awsEc2LaunchConfigurationWithPublicIp,
   awsEc2LaunchTemplateWithPublicIp,
+  awsEc2MetadataBeyondInstance,
+  awsEc2NotEbsOptimized,
   awsEc2PortOpenToWorld,
   awsEc2RdpOpenToWorld,
+  awsEc2RoleSharedWithPublicInstance,
   awsEc2SecurityGroupRuleWithoutDescription,
   awsEc2SecurityGroupWithoutDescription,
   awsEc2SshOpenToWorld,
+  awsEc2WithoutDetailedMonitoring,
+  awsEc2WithoutInstanceRole,
+  awsEc2WithoutSecurityGroup,
+  awsEcrImagesNotScanned,
+  awsEcrRepositoryWithoutOwnKey,
+  awsEcrRepositoryWithoutPolicy,
+  awsEcrTagsMutable,
+  awsEcsContainerPrivileged,
+  awsEcsHostProcessesVisible,
+  awsEcsNetworkShared,
+  awsEcsPlatformPinned,
+  awsEcsRolesNotApart,
+  awsEcsRootFileSystemWritable,
+  awsEcsServiceMayRunEmpty,
+  awsEcsServiceRoleAdmin,
+  awsEcsServiceWithPublicIp,
+  awsEcsSessionsNotLogged,
+  awsEcsSessionsWithoutOwnKey,
+  awsEcsVolumeWithoutTls,
+  awsEcsWithoutContainerInsights,
   awsEfsAccessPointAtRoot,
   awsEfsAccessPointWithoutUser,
   awsEfsFileSystemUnencrypted,
   awsEfsFileSystemWithoutBackupPlan,
   awsEfsFileSystemWithoutOwnKey,
+  awsEksEndpointOpenToWorld,
+  awsEksEndpointPublic,
+  awsEksNodesOpenForSsh,
+  awsEksSecretsUnencrypted,
+  awsEksVersionEnded,
+  awsEksWithoutControlPlaneLogs,
   awsElasticacheClusterWithoutBackups,
   awsElasticacheClusterWithoutSubnetGroup,
   awsElasticacheDefaultPort,
@@ -584,6 +706,8 @@ export const rules: readonly Rule[] = [
   awsElasticacheReplicationGroupWithoutTls,
   awsElasticacheUpgradesOff,
   awsElasticacheWithoutEncryptionOrLogin,
+  awsElasticbeanstalkHealthNotReported,
+  awsElasticbeanstalkUpdatesOff,
   awsElbClassicOldTls,
   awsElbClassicTargetPlain,
   awsElbClassicWithoutCertificate,
@@ -622,9 +746,23 @@ export const rules: readonly Rule[] = [
   awsKmsKeyDisabled,
   awsKmsKeyNotRotated,
   awsKmsKeyWithoutPolicy,
+  awsLambdaCallableByAnyone,
+  awsLambdaCallableThroughService,
+  awsLambdaCodeNotSigned,
+  awsLambdaEnvironmentWithoutOwnKey,
+  awsLambdaOutsideVpc,
+  awsLambdaPermissionOfMoreThanCalls,
+  awsLambdaRuntimeEnded,
+  awsLambdaUrlCorsOpen,
+  awsLambdaUrlOpen,
+  awsLambdaWithoutConcurrencyLimit,
+  awsLambdaWithoutDeadLetters,
+  awsLambdaWithoutTracing,
   awsMemorydbClusterWithoutOwnKey,
   awsMemorydbClusterWithoutTls,
   awsMemorydbSnapshotWithoutOwnKey,
+  awsModuleSourceNotPinned,
+  awsModuleVersionOpen,
   awsMqBrokerPublic,
   awsMqBrokerWithoutOwnKey,
   awsMqUpgradesOff,
@@ -736,6 +874,18 @@ export const rules: readonly Rule[] = [
   awsS3PublicAccessBlockIncomplete,
   awsS3VersionsDeletableWithoutMfa,
   awsS3Website,
+  awsSagemakerDomainWithoutOwnKey,
+  awsSagemakerEndpointWithoutOwnKey,
+  awsSagemakerFlowWithoutOwnKey,
+  awsSagemakerModelNotIsolated,
+  awsSagemakerNotebookAllowsImdsv1,
+  awsSagemakerNotebookOnInternet,
+  awsSagemakerNotebookOutsideVpc,
+  awsSagemakerNotebookWithRoot,
+  awsSagemakerNotebookWithoutOwnKey,
+  awsSagemakerQualityOutputWithoutOwnKey,
+  awsSagemakerQualityTrafficUnencrypted,
+  awsSagemakerQualityVolumeWithoutOwnKey,
   awsSchedulerScheduleWithoutOwnKey,
   awsSecretsInCodebuildEnvironment,
   awsSecretsInDatabasePassword,
@@ -755,6 +905,8 @@ export const rules: readonly Rule[] = [
   awsSecretsmanagerSecretWithoutOwnKey,
   awsSecurityhubAccountWithoutStandards,
   awsSesTlsNotRequired,
+  awsSfnWithoutLogging,
+  awsSfnWithoutTracing,
   awsShieldWithoutProtection,
   awsSnsTopicUnencrypted,
   awsSnsTopicWithoutOwnKey,

@@ -138,7 +138,9 @@ async function opinion({ file = "main.tf", secure }: Rule): Promise<Opinion> {
   ]);
   // the schema that we have of WAF's statements is cut short
   const isCut = (error: string) => secure.includes('"aws_wafv2_') && error.includes("Unsupported block type");
-  return { formatted, errors: errors.flat().filter((error) => !isCut(error)) };
+  // modules of a registry are not here
+  const isAway = (error: string) => error.includes("Module not installed");
+  return { formatted, errors: errors.flat().filter((error) => !isCut(error) && !isAway(error)) };
 }
 
 const toCrlf = (piece: string): string => JSON.stringify(JSON.parse(piece).replaceAll("\n", "\r\n"));

@@ -1,7 +1,26 @@
-import { holds, is, isSet, oneOf, resources } from "../../kit/checks.ts";
+import { holds, is, isSet, oneOf, relatedTo, resources } from "../../kit/checks.ts";
 import { expression, putAll } from "../../kit/edits.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 import { key } from "../kms/key.ts";
+
+const parts = [
+  {
+    part: "encryption_at_rest",
+    name: "catalog_encryption_mode",
+    demand: oneOf("SSE-KMS", "SSE-KMS-WITH-SERVICE-ROLE"),
+    key: "sse_aws_kms_key_id",
+    write: "SSE-KMS",
+    message: "The catalog is not encrypted",
+  },
+  {
+    part: "connection_password_encryption",
+    name: "return_connection_password_encrypted",
+    demand: is(true),
+    key: "aws_kms_key_id",
+    write: true,
+    message: "Passwords are not encrypted",
+  },
+] as const;
 
 export default rule({
   id: "aws-glue-catalog-unencrypted",
@@ -15,54 +34,41 @@ export default rule({
 
   on: resources("aws_glue_data_catalog_encryption_settings"),
   *check(settings) {
-    const path = "data_catalog_encryption_settings";
-    const rest = `${path}.encryption_at_rest`;
-    const passwords = `${path}.connection_password_encryption`;
-    const isCatalog =
-      holds(
-        settings.get(`${rest}.catalog_encryption_mode`),
-        oneOf("SSE-KMS", "SSE-KMS-WITH-SERVICE-ROLE"),
-        "DISABLED",
-      ) && holds(settings.get(`${rest}.sse_aws_kms_key_id`), isSet());
-    const isPasswords =
-      holds(settings.get(`${passwords}.return_connection_password_encrypted`), is(true)) &&
-      holds(settings.get(`${passwords}.aws_kms_key_id`), isSet());
-    if (isCatalog && isPasswords) return;
-    yield {
-      at: isCatalog
-        ? settings.get(`${passwords}.return_connection_password_encrypted`).at
-        : settings.get(`${rest}.catalog_encryption_mode`).at,
-      message: isCatalog ? "Passwords are not encrypted" : "The catalog is not encrypted",
-      fixes: () => {
-        const { address, edits } = key(settings, "Glue catalog");
-        return [
-          {
-            title: "Encrypt with KMS",
-            impact: "update",
-            edits: [
-              ...putAll(settings, {
-                ...(!isPasswords && {
-                  [`${passwords}.aws_kms_key_id`]: expression(`${address}.arn`),
-                  [`${passwords}.return_connection_password_encrypted`]: true,
+    for (const { part, name, demand, key: named, write, message } of parts) {
+      const path = `data_catalog_encryption_settings.${part}`;
+      const value = settings.get(`${path}.${name}`);
+      const isOn = holds(value, demand);
+      if (isOn && holds(settings.get(`${path}.${named}`), isSet())) continue;
+      yield {
+        at: isOn ? settings.get(`${path}.${named}`).at : value.at,
+        message,
+        ...relatedTo(value),
+        fixes: () => {
+          const { address, edits } = key(settings, "Glue catalog");
+          return [
+            {
+              title: "Encrypt with KMS",
+              impact: "update",
+              edits: [
+                ...putAll(settings, {
+                  [`${path}.${named}`]: expression(`${address}.arn`),
+                  ...(!isOn && { [`${path}.${name}`]: write }),
                 }),
-                ...(!isCatalog && {
-                  [`${rest}.catalog_encryption_mode`]: "SSE-KMS",
-                  [`${rest}.sse_aws_kms_key_id`]: expression(`${address}.arn`),
-                }),
-              }),
-              ...edits,
-            ],
-          },
-        ];
-      },
-    };
+                ...edits,
+              ],
+            },
+          ];
+        },
+      };
+    }
   },
 
   insecure: hcl`
     resource "aws_glue_data_catalog_encryption_settings" "all" {
       data_catalog_encryption_settings {
         connection_password_encryption {
-          return_connection_password_encrypted = false
+          aws_kms_key_id                       = "arn:aws:kms:eu-west-1:123456789012:key/1"
+          return_connection_password_encrypted = true
         }
 
         encryption_at_rest {
@@ -76,7 +82,7 @@ export default rule({
     resource "aws_glue_data_catalog_encryption_settings" "all" {
       data_catalog_encryption_settings {
         connection_password_encryption {
-          aws_kms_key_id                       = aws_kms_key.all.arn
+          aws_kms_key_id                       = "arn:aws:kms:eu-west-1:123456789012:key/1"
           return_connection_password_encrypted = true
         }
 

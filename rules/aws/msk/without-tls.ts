@@ -30,7 +30,7 @@ export default rule({
         message: "Clients may speak plain text",
         ...relatedTo(clients),
         fixes: () => [
-          { title: "Ask clients for TLS", impact: "disruption", edits: [put(cluster, `${path}.client_broker`, "TLS")] },
+          { title: "Ask clients for TLS", impact: "replacement", edits: [put(cluster, `${path}.client_broker`, "TLS")] },
         ],
       };
     if (!holds(inside, is(true), true))
