@@ -10,8 +10,8 @@ import awsApigatewayBodiesLogged from "./aws/apigateway/bodies-logged.ts";
 import awsApigatewayCacheUnencrypted from "./aws/apigateway/cache-unencrypted.ts";
 import awsApigatewayCompressionOutOfRange from "./aws/apigateway/compression-out-of-range.ts";
 import awsApigatewayDeploymentReplacedWithOutage from "./aws/apigateway/deployment-replaced-with-outage.ts";
-import awsApigatewayMethodOpenOnPublicApi from "./aws/apigateway/method-open-on-public-api.ts";
 import awsApigatewayMethodOpen from "./aws/apigateway/method-open.ts";
+import awsApigatewayMethodOpenOnPublicApi from "./aws/apigateway/method-open-on-public-api.ts";
 import awsApigatewayMethodWithoutCache from "./aws/apigateway/method-without-cache.ts";
 import awsApigatewayMethodWithoutKey from "./aws/apigateway/method-without-key.ts";
 import awsApigatewayMethodWithoutValidation from "./aws/apigateway/method-without-validation.ts";
@@ -24,6 +24,8 @@ import awsApigatewayStageWithoutLogging from "./aws/apigateway/stage-without-log
 import awsApigatewayStageWithoutTracing from "./aws/apigateway/stage-without-tracing.ts";
 import awsApigatewayStageWithoutUsagePlan from "./aws/apigateway/stage-without-usage-plan.ts";
 import awsApigatewayStageWithoutWaf from "./aws/apigateway/stage-without-waf.ts";
+import awsAppflowConnectorWithoutOwnKey from "./aws/appflow/connector-without-own-key.ts";
+import awsAppflowFlowWithoutOwnKey from "./aws/appflow/flow-without-own-key.ts";
 import awsAppsyncCacheUnencrypted from "./aws/appsync/cache-unencrypted.ts";
 import awsAppsyncCacheWithoutTls from "./aws/appsync/cache-without-tls.ts";
 import awsAppsyncFieldsNotLogged from "./aws/appsync/fields-not-logged.ts";
@@ -38,6 +40,9 @@ import awsAutoscalingWithoutLoadBalancer from "./aws/autoscaling/without-load-ba
 import awsAutoscalingWithoutTags from "./aws/autoscaling/without-tags.ts";
 import awsBackupVaultWithoutOwnKey from "./aws/backup/vault-without-own-key.ts";
 import awsBatchContainerPrivileged from "./aws/batch/container-privileged.ts";
+import awsBedrockAgentWithoutGuardrail from "./aws/bedrock/agent-without-guardrail.ts";
+import awsBedrockAgentWithoutOwnKey from "./aws/bedrock/agent-without-own-key.ts";
+import awsCloudformationNobodyTold from "./aws/cloudformation/nobody-told.ts";
 import awsCloudfrontBucketOpenToBypass from "./aws/cloudfront/bucket-open-to-bypass.ts";
 import awsCloudfrontDefaultCertificate from "./aws/cloudfront/default-certificate.ts";
 import awsCloudfrontDisabled from "./aws/cloudfront/disabled.ts";
@@ -54,21 +59,63 @@ import awsCloudfrontWithoutResponseHeaders from "./aws/cloudfront/without-respon
 import awsCloudfrontWithoutWaf from "./aws/cloudfront/without-waf.ts";
 import awsCloudsearchOldTls from "./aws/cloudsearch/old-tls.ts";
 import awsCloudsearchPlainHttp from "./aws/cloudsearch/plain-http.ts";
+import awsCloudtrailBucketPublic from "./aws/cloudtrail/bucket-public.ts";
+import awsCloudtrailBucketWithoutLogging from "./aws/cloudtrail/bucket-without-logging.ts";
 import awsCloudtrailDataEventsMatchNoBucket from "./aws/cloudtrail/data-events-match-no-bucket.ts";
 import awsCloudtrailLogsNotValidated from "./aws/cloudtrail/logs-not-validated.ts";
 import awsCloudtrailManagementEventsLeftOut from "./aws/cloudtrail/management-events-left-out.ts";
 import awsCloudtrailS3DataEventsLeftOut from "./aws/cloudtrail/s3-data-events-left-out.ts";
+import awsCloudtrailStoreWithoutOwnKey from "./aws/cloudtrail/store-without-own-key.ts";
 import awsCloudtrailTrailInOneRegion from "./aws/cloudtrail/trail-in-one-region.ts";
 import awsCloudtrailTrailStopped from "./aws/cloudtrail/trail-stopped.ts";
 import awsCloudtrailTrailWithoutKmsKey from "./aws/cloudtrail/trail-without-kms-key.ts";
+import awsCloudtrailTrailWithoutLogGroup from "./aws/cloudtrail/trail-without-log-group.ts";
+import awsCloudtrailTrailWithoutTopic from "./aws/cloudtrail/trail-without-topic.ts";
+import awsCloudwatchAclChangesUnwatched from "./aws/cloudwatch/acl-changes-unwatched.ts";
+import awsCloudwatchAlarmSilent from "./aws/cloudwatch/alarm-silent.ts";
+import awsCloudwatchBucketChangesUnwatched from "./aws/cloudwatch/bucket-changes-unwatched.ts";
+import awsCloudwatchConfigChangesUnwatched from "./aws/cloudwatch/config-changes-unwatched.ts";
+import awsCloudwatchFailedSignInsUnwatched from "./aws/cloudwatch/failed-sign-ins-unwatched.ts";
+import awsCloudwatchGatewayChangesUnwatched from "./aws/cloudwatch/gateway-changes-unwatched.ts";
+import awsCloudwatchIamChangesUnwatched from "./aws/cloudwatch/iam-changes-unwatched.ts";
+import awsCloudwatchKeyDeletionUnwatched from "./aws/cloudwatch/key-deletion-unwatched.ts";
+import awsCloudwatchLogGroupWithoutOwnKey from "./aws/cloudwatch/log-group-without-own-key.ts";
+import awsCloudwatchOrganizationChangesUnwatched from "./aws/cloudwatch/organization-changes-unwatched.ts";
+import awsCloudwatchRefusedCallsUnwatched from "./aws/cloudwatch/refused-calls-unwatched.ts";
+import awsCloudwatchRetentionNotWritten from "./aws/cloudwatch/retention-not-written.ts";
+import awsCloudwatchRetentionTooShort from "./aws/cloudwatch/retention-too-short.ts";
+import awsCloudwatchRootUseUnwatched from "./aws/cloudwatch/root-use-unwatched.ts";
+import awsCloudwatchRouteChangesUnwatched from "./aws/cloudwatch/route-changes-unwatched.ts";
+import awsCloudwatchSecurityGroupChangesUnwatched from "./aws/cloudwatch/security-group-changes-unwatched.ts";
+import awsCloudwatchSignInWithoutMfaUnwatched from "./aws/cloudwatch/sign-in-without-mfa-unwatched.ts";
+import awsCloudwatchTrailChangesUnwatched from "./aws/cloudwatch/trail-changes-unwatched.ts";
+import awsCloudwatchVpcChangesUnwatched from "./aws/cloudwatch/vpc-changes-unwatched.ts";
+import awsCodeartifactWithoutOwnKey from "./aws/codeartifact/without-own-key.ts";
+import awsCodebuildArtifactsUnencrypted from "./aws/codebuild/artifacts-unencrypted.ts";
+import awsCodebuildLogsUnencrypted from "./aws/codebuild/logs-unencrypted.ts";
+import awsCodebuildPrivileged from "./aws/codebuild/privileged.ts";
+import awsCodebuildWithoutLogs from "./aws/codebuild/without-logs.ts";
+import awsCodebuildWithoutOwnKey from "./aws/codebuild/without-own-key.ts";
+import awsCodecommitOneApproval from "./aws/codecommit/one-approval.ts";
+import awsCodecommitWithoutApproval from "./aws/codecommit/without-approval.ts";
+import awsCodegurureviewerWithoutOwnKey from "./aws/codegurureviewer/without-own-key.ts";
+import awsCodepipelineWithoutOwnKey from "./aws/codepipeline/without-own-key.ts";
 import awsCognitoGuestsAdmitted from "./aws/cognito/guests-admitted.ts";
 import awsCognitoWithoutMfa from "./aws/cognito/without-mfa.ts";
+import awsComprehendModelWithoutOwnKey from "./aws/comprehend/model-without-own-key.ts";
+import awsComprehendVolumeWithoutOwnKey from "./aws/comprehend/volume-without-own-key.ts";
 import awsConfigAggregatorInSomeRegions from "./aws/config/aggregator-in-some-regions.ts";
 import awsConfigGlobalTypesNotRecorded from "./aws/config/global-types-not-recorded.ts";
 import awsConfigRecorderLeavesOutTypes from "./aws/config/recorder-leaves-out-types.ts";
 import awsConfigRecorderStopped from "./aws/config/recorder-stopped.ts";
+import awsConnectBucketWithoutOwnKey from "./aws/connect/bucket-without-own-key.ts";
+import awsConnectVideoWithoutOwnKey from "./aws/connect/video-without-own-key.ts";
 import awsDaxClusterUnencrypted from "./aws/dax/cluster-unencrypted.ts";
 import awsDaxClusterWithoutTls from "./aws/dax/cluster-without-tls.ts";
+import awsDlmCopyUnencrypted from "./aws/dlm/copy-unencrypted.ts";
+import awsDlmCopyWithoutOwnKey from "./aws/dlm/copy-without-own-key.ts";
+import awsDlmSharedCopyUnencrypted from "./aws/dlm/shared-copy-unencrypted.ts";
+import awsDlmSharedCopyWithoutOwnKey from "./aws/dlm/shared-copy-without-own-key.ts";
 import awsDmsEndpointWithoutOwnKey from "./aws/dms/endpoint-without-own-key.ts";
 import awsDmsEndpointWithoutTls from "./aws/dms/endpoint-without-tls.ts";
 import awsDmsInstancePublic from "./aws/dms/instance-public.ts";
@@ -153,6 +200,7 @@ import awsEksNodesOpenForSsh from "./aws/eks/nodes-open-for-ssh.ts";
 import awsEksSecretsUnencrypted from "./aws/eks/secrets-unencrypted.ts";
 import awsEksVersionEnded from "./aws/eks/version-ended.ts";
 import awsEksWithoutControlPlaneLogs from "./aws/eks/without-control-plane-logs.ts";
+import awsElasticacheClassicSecurityGroup from "./aws/elasticache/classic-security-group.ts";
 import awsElasticacheClusterWithoutBackups from "./aws/elasticache/cluster-without-backups.ts";
 import awsElasticacheClusterWithoutSubnetGroup from "./aws/elasticache/cluster-without-subnet-group.ts";
 import awsElasticacheDefaultPort from "./aws/elasticache/default-port.ts";
@@ -183,6 +231,14 @@ import awsElbTargetPlainHttp from "./aws/elb/target-plain-http.ts";
 import awsElbWithoutLogging from "./aws/elb/without-logging.ts";
 import awsElbWithoutWaf from "./aws/elb/without-waf.ts";
 import awsElbZonesApart from "./aws/elb/zones-apart.ts";
+import awsEmrBucketUnencrypted from "./aws/emr/bucket-unencrypted.ts";
+import awsEmrDiskUnencrypted from "./aws/emr/disk-unencrypted.ts";
+import awsEmrOutsideVpc from "./aws/emr/outside-vpc.ts";
+import awsEmrPublicAccessNotBlocked from "./aws/emr/public-access-not-blocked.ts";
+import awsEmrTransitUnencrypted from "./aws/emr/transit-unencrypted.ts";
+import awsEmrVolumeUnencrypted from "./aws/emr/volume-unencrypted.ts";
+import awsEmrWithoutKerberosRealm from "./aws/emr/without-kerberos-realm.ts";
+import awsEmrWithoutSecurityConfiguration from "./aws/emr/without-security-configuration.ts";
 import awsFsxLustreWithoutOwnKey from "./aws/fsx/lustre-without-own-key.ts";
 import awsFsxOntapWithoutOwnKey from "./aws/fsx/ontap-without-own-key.ts";
 import awsFsxOpenzfsWithoutOwnKey from "./aws/fsx/openzfs-without-own-key.ts";
@@ -193,8 +249,13 @@ import awsGlueSecurityConfigurationUnencrypted from "./aws/glue/security-configu
 import awsGlueWithoutSecurityConfiguration from "./aws/glue/without-security-configuration.ts";
 import awsGuarddutyDatasourcesDeprecated from "./aws/guardduty/datasources-deprecated.ts";
 import awsGuarddutyDetectorDisabled from "./aws/guardduty/detector-disabled.ts";
+import awsGuarddutyNewAccountsLeftOut from "./aws/guardduty/new-accounts-left-out.ts";
 import awsGuarddutyProtectionDisabled from "./aws/guardduty/protection-disabled.ts";
 import awsGuarddutyProtectionNotSet from "./aws/guardduty/protection-not-set.ts";
+import awsImagebuilderComponentWithoutOwnKey from "./aws/imagebuilder/component-without-own-key.ts";
+import awsImagebuilderDiskWithoutOwnKey from "./aws/imagebuilder/disk-without-own-key.ts";
+import awsImagebuilderDistributionWithoutOwnKey from "./aws/imagebuilder/distribution-without-own-key.ts";
+import awsKendraIndexWithoutOwnKey from "./aws/kendra/index-without-own-key.ts";
 import awsKeyspacesTableWithoutOwnKey from "./aws/keyspaces/table-without-own-key.ts";
 import awsKinesisFirehoseUnencrypted from "./aws/kinesis/firehose-unencrypted.ts";
 import awsKinesisFirehoseWithoutOwnKey from "./aws/kinesis/firehose-without-own-key.ts";
@@ -233,6 +294,10 @@ import awsMskPublic from "./aws/msk/public.ts";
 import awsMskWithoutLogging from "./aws/msk/without-logging.ts";
 import awsMskWithoutOwnKey from "./aws/msk/without-own-key.ts";
 import awsMskWithoutTls from "./aws/msk/without-tls.ts";
+import awsMwaaPublic from "./aws/mwaa/public.ts";
+import awsMwaaSchedulerNotLogged from "./aws/mwaa/scheduler-not-logged.ts";
+import awsMwaaWebserverNotLogged from "./aws/mwaa/webserver-not-logged.ts";
+import awsMwaaWorkerNotLogged from "./aws/mwaa/worker-not-logged.ts";
 import awsNeptuneBackupsTooShort from "./aws/neptune/backups-too-short.ts";
 import awsNeptuneClusterDeletable from "./aws/neptune/cluster-deletable.ts";
 import awsNeptuneClusterUnencrypted from "./aws/neptune/cluster-unencrypted.ts";
@@ -257,12 +322,15 @@ import awsOpensearchWithoutAuditLog from "./aws/opensearch/without-audit-log.ts"
 import awsOpensearchWithoutFineGrainedAccess from "./aws/opensearch/without-fine-grained-access.ts";
 import awsOpensearchWithoutLogging from "./aws/opensearch/without-logging.ts";
 import awsOpensearchWithoutMasters from "./aws/opensearch/without-masters.ts";
+import awsOrganizationsWithoutAccessAnalyzer from "./aws/organizations/without-access-analyzer.ts";
+import awsOrganizationsWithoutPolicies from "./aws/organizations/without-policies.ts";
 import awsProviderResourceTypeUnknown from "./aws/provider/resource-type-unknown.ts";
 import awsQldbLedgerAllowsEverything from "./aws/qldb/ledger-allows-everything.ts";
 import awsQldbLedgerDeletable from "./aws/qldb/ledger-deletable.ts";
 import awsRdsActivityStreamWithoutOwnKey from "./aws/rds/activity-stream-without-own-key.ts";
 import awsRdsBackupsTooShort from "./aws/rds/backups-too-short.ts";
 import awsRdsCertificateOutdated from "./aws/rds/certificate-outdated.ts";
+import awsRdsClassicSecurityGroup from "./aws/rds/classic-security-group.ts";
 import awsRdsClusterDeletable from "./aws/rds/cluster-deletable.ts";
 import awsRdsClusterSnapshotsWithoutTags from "./aws/rds/cluster-snapshots-without-tags.ts";
 import awsRdsClusterStatementsNotLogged from "./aws/rds/cluster-statements-not-logged.ts";
@@ -270,6 +338,7 @@ import awsRdsClusterWithoutBacktrack from "./aws/rds/cluster-without-backtrack.t
 import awsRdsClusterWithoutBackupPlan from "./aws/rds/cluster-without-backup-plan.ts";
 import awsRdsClusterWithoutIamAuthentication from "./aws/rds/cluster-without-iam-authentication.ts";
 import awsRdsDefaultPort from "./aws/rds/default-port.ts";
+import awsRdsFileReadHole from "./aws/rds/file-read-hole.ts";
 import awsRdsGlobalClusterUnencrypted from "./aws/rds/global-cluster-unencrypted.ts";
 import awsRdsInstanceDeletable from "./aws/rds/instance-deletable.ts";
 import awsRdsInstanceInOneZone from "./aws/rds/instance-in-one-zone.ts";
@@ -375,17 +444,27 @@ import awsSqsQueueWithoutOwnKey from "./aws/sqs/queue-without-own-key.ts";
 import awsSsmDocumentPublic from "./aws/ssm/document-public.ts";
 import awsSsmParameterPlain from "./aws/ssm/parameter-plain.ts";
 import awsSsmParameterWithoutOwnKey from "./aws/ssm/parameter-without-own-key.ts";
+import awsSsmSessionNotLogged from "./aws/ssm/session-not-logged.ts";
+import awsSsmSessionUnencrypted from "./aws/ssm/session-unencrypted.ts";
 import awsTimestreamwriteDatabaseWithoutOwnKey from "./aws/timestreamwrite/database-without-own-key.ts";
 import awsTransferPlainFtp from "./aws/transfer/plain-ftp.ts";
 import awsTransferPolicyOld from "./aws/transfer/policy-old.ts";
 import awsTransferServerPublic from "./aws/transfer/server-public.ts";
 import awsVpcAclAdminPortOpenToWorld from "./aws/vpc/acl-admin-port-open-to-world.ts";
 import awsVpcAclOpenToWorld from "./aws/vpc/acl-open-to-world.ts";
+import awsVpcAclUnused from "./aws/vpc/acl-unused.ts";
 import awsVpcDatabaseInPublicSubnet from "./aws/vpc/database-in-public-subnet.ts";
 import awsVpcDefaultSecurityGroupAdmitsTraffic from "./aws/vpc/default-security-group-admits-traffic.ts";
 import awsVpcDefaultSecurityGroupUnmanaged from "./aws/vpc/default-security-group-unmanaged.ts";
 import awsVpcDefaultVpcInUse from "./aws/vpc/default-vpc-in-use.ts";
+import awsVpcEndpointServiceTakesAnyone from "./aws/vpc/endpoint-service-takes-anyone.ts";
+import awsVpcEndpointUnreachable from "./aws/vpc/endpoint-unreachable.ts";
+import awsVpcNatInstance from "./aws/vpc/nat-instance.ts";
+import awsVpcPeeringRouteTooWide from "./aws/vpc/peering-route-too-wide.ts";
+import awsVpcSecurityGroupUnused from "./aws/vpc/security-group-unused.ts";
 import awsVpcSubnetAssignsPublicIp from "./aws/vpc/subnet-assigns-public-ip.ts";
+import awsVpcTransitGatewayTakesAnyone from "./aws/vpc/transit-gateway-takes-anyone.ts";
+import awsVpcWithoutFirewall from "./aws/vpc/without-firewall.ts";
 import awsVpcWithoutFlowLog from "./aws/vpc/without-flow-log.ts";
 import awsWafAclWithoutLogging from "./aws/waf/acl-without-logging.ts";
 import awsWafAclWithoutRule from "./aws/waf/acl-without-rule.ts";
@@ -393,6 +472,8 @@ import awsWafClassicWithoutLogging from "./aws/waf/classic-without-logging.ts";
 import awsWafKnownBadInputsLetThrough from "./aws/waf/known-bad-inputs-let-through.ts";
 import awsWafManagedGroupsMissing from "./aws/waf/managed-groups-missing.ts";
 import awsWafRuleWithoutAction from "./aws/waf/rule-without-action.ts";
+import awsWorkspacesRootVolumeUnencrypted from "./aws/workspaces/root-volume-unencrypted.ts";
+import awsWorkspacesUserVolumeUnencrypted from "./aws/workspaces/user-volume-unencrypted.ts";
 import iamAccessKey from "./iam/access-key.ts";
 import iamActionListEmpty from "./iam/action-list-empty.ts";
 import iamActionMissing from "./iam/action-missing.ts";
@@ -445,9 +526,12 @@ import iamElementsExclusive from "./iam/elements-exclusive.ts";
 import iamEveryAction from "./iam/every-action.ts";
 import iamFederatedPrincipalMalformed from "./iam/federated-principal-malformed.ts";
 import iamFederatedPrincipalMisplaced from "./iam/federated-principal-misplaced.ts";
+import iamFirstPasswordKept from "./iam/first-password-kept.ts";
 import iamFullAdmin from "./iam/full-admin.ts";
 import iamGroupWithoutMfa from "./iam/group-without-mfa.ts";
+import iamGroupWithoutUsers from "./iam/group-without-users.ts";
 import iamIamWildcard from "./iam/iam-wildcard.ts";
+import iamIdentityStoreUser from "./iam/identity-store-user.ts";
 import iamInfrastructureUnscoped from "./iam/infrastructure-unscoped.ts";
 import iamIpRangeUnaligned from "./iam/ip-range-unaligned.ts";
 import iamJsonBroken from "./iam/json-broken.ts";
@@ -464,6 +548,7 @@ import iamOidcUnscoped from "./iam/oidc-unscoped.ts";
 import iamOidcWithoutCondition from "./iam/oidc-without-condition.ts";
 import iamPassRoleUnscoped from "./iam/pass-role-unscoped.ts";
 import iamPasswordNeverExpires from "./iam/password-never-expires.ts";
+import iamPasswordNotChangeable from "./iam/password-not-changeable.ts";
 import iamPasswordReused from "./iam/password-reused.ts";
 import iamPasswordShort from "./iam/password-short.ts";
 import iamPasswordWithoutLowercase from "./iam/password-without-lowercase.ts";
@@ -503,11 +588,13 @@ import iamServiceAskedForCaller from "./iam/service-asked-for-caller.ts";
 import iamServiceLinkedRoleUnscoped from "./iam/service-linked-role-unscoped.ts";
 import iamServicePrincipalMalformed from "./iam/service-principal-malformed.ts";
 import iamServiceWildcard from "./iam/service-wildcard.ts";
+import iamSeveralAccessKeys from "./iam/several-access-keys.ts";
 import iamSidCharacters from "./iam/sid-characters.ts";
 import iamSidEmpty from "./iam/sid-empty.ts";
 import iamSidRepeated from "./iam/sid-repeated.ts";
 import iamSingleValueForAll from "./iam/single-value-for-all.ts";
 import iamSourceIpPrivate from "./iam/source-ip-private.ts";
+import iamSsoSessionTooLong from "./iam/sso-session-too-long.ts";
 import iamStatementMissing from "./iam/statement-missing.ts";
 import iamStatementRedundant from "./iam/statement-redundant.ts";
 import iamTagConditionNeverDenies from "./iam/tag-condition-never-denies.ts";
@@ -565,6 +652,8 @@ export const rules: readonly Rule[] = [
   awsApigatewayStageWithoutTracing,
   awsApigatewayStageWithoutUsagePlan,
   awsApigatewayStageWithoutWaf,
+  awsAppflowConnectorWithoutOwnKey,
+  awsAppflowFlowWithoutOwnKey,
   awsAppsyncCacheUnencrypted,
   awsAppsyncCacheWithoutTls,
   awsAppsyncFieldsNotLogged,
@@ -579,6 +668,9 @@ export const rules: readonly Rule[] = [
   awsAutoscalingWithoutTags,
   awsBackupVaultWithoutOwnKey,
   awsBatchContainerPrivileged,
+  awsBedrockAgentWithoutGuardrail,
+  awsBedrockAgentWithoutOwnKey,
+  awsCloudformationNobodyTold,
   awsCloudfrontBucketOpenToBypass,
   awsCloudfrontDefaultCertificate,
   awsCloudfrontDisabled,
@@ -595,21 +687,63 @@ export const rules: readonly Rule[] = [
   awsCloudfrontWithoutWaf,
   awsCloudsearchOldTls,
   awsCloudsearchPlainHttp,
+  awsCloudtrailBucketPublic,
+  awsCloudtrailBucketWithoutLogging,
   awsCloudtrailDataEventsMatchNoBucket,
   awsCloudtrailLogsNotValidated,
   awsCloudtrailManagementEventsLeftOut,
   awsCloudtrailS3DataEventsLeftOut,
+  awsCloudtrailStoreWithoutOwnKey,
   awsCloudtrailTrailInOneRegion,
   awsCloudtrailTrailStopped,
   awsCloudtrailTrailWithoutKmsKey,
+  awsCloudtrailTrailWithoutLogGroup,
+  awsCloudtrailTrailWithoutTopic,
+  awsCloudwatchAclChangesUnwatched,
+  awsCloudwatchAlarmSilent,
+  awsCloudwatchBucketChangesUnwatched,
+  awsCloudwatchConfigChangesUnwatched,
+  awsCloudwatchFailedSignInsUnwatched,
+  awsCloudwatchGatewayChangesUnwatched,
+  awsCloudwatchIamChangesUnwatched,
+  awsCloudwatchKeyDeletionUnwatched,
+  awsCloudwatchLogGroupWithoutOwnKey,
+  awsCloudwatchOrganizationChangesUnwatched,
+  awsCloudwatchRefusedCallsUnwatched,
+  awsCloudwatchRetentionNotWritten,
+  awsCloudwatchRetentionTooShort,
+  awsCloudwatchRootUseUnwatched,
+  awsCloudwatchRouteChangesUnwatched,
+  awsCloudwatchSecurityGroupChangesUnwatched,
+  awsCloudwatchSignInWithoutMfaUnwatched,
+  awsCloudwatchTrailChangesUnwatched,
+  awsCloudwatchVpcChangesUnwatched,
+  awsCodeartifactWithoutOwnKey,
+  awsCodebuildArtifactsUnencrypted,
+  awsCodebuildLogsUnencrypted,
+  awsCodebuildPrivileged,
+  awsCodebuildWithoutLogs,
+  awsCodebuildWithoutOwnKey,
+  awsCodecommitOneApproval,
+  awsCodecommitWithoutApproval,
+  awsCodegurureviewerWithoutOwnKey,
+  awsCodepipelineWithoutOwnKey,
   awsCognitoGuestsAdmitted,
   awsCognitoWithoutMfa,
+  awsComprehendModelWithoutOwnKey,
+  awsComprehendVolumeWithoutOwnKey,
   awsConfigAggregatorInSomeRegions,
   awsConfigGlobalTypesNotRecorded,
   awsConfigRecorderLeavesOutTypes,
   awsConfigRecorderStopped,
+  awsConnectBucketWithoutOwnKey,
+  awsConnectVideoWithoutOwnKey,
   awsDaxClusterUnencrypted,
   awsDaxClusterWithoutTls,
+  awsDlmCopyUnencrypted,
+  awsDlmCopyWithoutOwnKey,
+  awsDlmSharedCopyUnencrypted,
+  awsDlmSharedCopyWithoutOwnKey,
   awsDmsEndpointWithoutOwnKey,
   awsDmsEndpointWithoutTls,
   awsDmsInstancePublic,
@@ -694,6 +828,7 @@ export const rules: readonly Rule[] = [
   awsEksSecretsUnencrypted,
   awsEksVersionEnded,
   awsEksWithoutControlPlaneLogs,
+  awsElasticacheClassicSecurityGroup,
   awsElasticacheClusterWithoutBackups,
   awsElasticacheClusterWithoutSubnetGroup,
   awsElasticacheDefaultPort,
@@ -724,6 +859,14 @@ export const rules: readonly Rule[] = [
   awsElbWithoutLogging,
   awsElbWithoutWaf,
   awsElbZonesApart,
+  awsEmrBucketUnencrypted,
+  awsEmrDiskUnencrypted,
+  awsEmrOutsideVpc,
+  awsEmrPublicAccessNotBlocked,
+  awsEmrTransitUnencrypted,
+  awsEmrVolumeUnencrypted,
+  awsEmrWithoutKerberosRealm,
+  awsEmrWithoutSecurityConfiguration,
   awsFsxLustreWithoutOwnKey,
   awsFsxOntapWithoutOwnKey,
   awsFsxOpenzfsWithoutOwnKey,
@@ -734,8 +877,13 @@ export const rules: readonly Rule[] = [
   awsGlueWithoutSecurityConfiguration,
   awsGuarddutyDatasourcesDeprecated,
   awsGuarddutyDetectorDisabled,
+  awsGuarddutyNewAccountsLeftOut,
   awsGuarddutyProtectionDisabled,
   awsGuarddutyProtectionNotSet,
+  awsImagebuilderComponentWithoutOwnKey,
+  awsImagebuilderDiskWithoutOwnKey,
+  awsImagebuilderDistributionWithoutOwnKey,
+  awsKendraIndexWithoutOwnKey,
   awsKeyspacesTableWithoutOwnKey,
   awsKinesisFirehoseUnencrypted,
   awsKinesisFirehoseWithoutOwnKey,
@@ -774,6 +922,10 @@ export const rules: readonly Rule[] = [
   awsMskWithoutLogging,
   awsMskWithoutOwnKey,
   awsMskWithoutTls,
+  awsMwaaPublic,
+  awsMwaaSchedulerNotLogged,
+  awsMwaaWebserverNotLogged,
+  awsMwaaWorkerNotLogged,
   awsNeptuneBackupsTooShort,
   awsNeptuneClusterDeletable,
   awsNeptuneClusterUnencrypted,
@@ -798,12 +950,15 @@ export const rules: readonly Rule[] = [
   awsOpensearchWithoutFineGrainedAccess,
   awsOpensearchWithoutLogging,
   awsOpensearchWithoutMasters,
+  awsOrganizationsWithoutAccessAnalyzer,
+  awsOrganizationsWithoutPolicies,
   awsProviderResourceTypeUnknown,
   awsQldbLedgerAllowsEverything,
   awsQldbLedgerDeletable,
   awsRdsActivityStreamWithoutOwnKey,
   awsRdsBackupsTooShort,
   awsRdsCertificateOutdated,
+  awsRdsClassicSecurityGroup,
   awsRdsClusterDeletable,
   awsRdsClusterSnapshotsWithoutTags,
   awsRdsClusterStatementsNotLogged,
@@ -811,6 +966,7 @@ export const rules: readonly Rule[] = [
   awsRdsClusterWithoutBackupPlan,
   awsRdsClusterWithoutIamAuthentication,
   awsRdsDefaultPort,
+  awsRdsFileReadHole,
   awsRdsGlobalClusterUnencrypted,
   awsRdsInstanceDeletable,
   awsRdsInstanceInOneZone,
@@ -916,17 +1072,27 @@ export const rules: readonly Rule[] = [
   awsSsmDocumentPublic,
   awsSsmParameterPlain,
   awsSsmParameterWithoutOwnKey,
+  awsSsmSessionNotLogged,
+  awsSsmSessionUnencrypted,
   awsTimestreamwriteDatabaseWithoutOwnKey,
   awsTransferPlainFtp,
   awsTransferPolicyOld,
   awsTransferServerPublic,
   awsVpcAclAdminPortOpenToWorld,
   awsVpcAclOpenToWorld,
+  awsVpcAclUnused,
   awsVpcDatabaseInPublicSubnet,
   awsVpcDefaultSecurityGroupAdmitsTraffic,
   awsVpcDefaultSecurityGroupUnmanaged,
   awsVpcDefaultVpcInUse,
+  awsVpcEndpointServiceTakesAnyone,
+  awsVpcEndpointUnreachable,
+  awsVpcNatInstance,
+  awsVpcPeeringRouteTooWide,
+  awsVpcSecurityGroupUnused,
   awsVpcSubnetAssignsPublicIp,
+  awsVpcTransitGatewayTakesAnyone,
+  awsVpcWithoutFirewall,
   awsVpcWithoutFlowLog,
   awsWafAclWithoutLogging,
   awsWafAclWithoutRule,
@@ -934,6 +1100,8 @@ export const rules: readonly Rule[] = [
   awsWafKnownBadInputsLetThrough,
   awsWafManagedGroupsMissing,
   awsWafRuleWithoutAction,
+  awsWorkspacesRootVolumeUnencrypted,
+  awsWorkspacesUserVolumeUnencrypted,
   iamAccessKey,
   iamActionListEmpty,
   iamActionMissing,
@@ -986,9 +1154,12 @@ export const rules: readonly Rule[] = [
   iamEveryAction,
   iamFederatedPrincipalMalformed,
   iamFederatedPrincipalMisplaced,
+  iamFirstPasswordKept,
   iamFullAdmin,
   iamGroupWithoutMfa,
+  iamGroupWithoutUsers,
   iamIamWildcard,
+  iamIdentityStoreUser,
   iamInfrastructureUnscoped,
   iamIpRangeUnaligned,
   iamJsonBroken,
@@ -1005,6 +1176,7 @@ export const rules: readonly Rule[] = [
   iamOidcWithoutCondition,
   iamPassRoleUnscoped,
   iamPasswordNeverExpires,
+  iamPasswordNotChangeable,
   iamPasswordReused,
   iamPasswordShort,
   iamPasswordWithoutLowercase,
@@ -1044,11 +1216,13 @@ export const rules: readonly Rule[] = [
   iamServiceLinkedRoleUnscoped,
   iamServicePrincipalMalformed,
   iamServiceWildcard,
+  iamSeveralAccessKeys,
   iamSidCharacters,
   iamSidEmpty,
   iamSidRepeated,
   iamSingleValueForAll,
   iamSourceIpPrivate,
+  iamSsoSessionTooLong,
   iamStatementMissing,
   iamStatementRedundant,
   iamTagConditionNeverDenies,

@@ -1,6 +1,5 @@
 import { is, resources, setting } from "../../kit/checks.ts";
 import { hcl, rule } from "../../kit/rule.ts";
-import { key } from "../kms/key.ts";
 
 export default rule({
   id: "aws-apigateway-method-without-key",

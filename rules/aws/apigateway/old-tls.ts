@@ -1,4 +1,4 @@
-import { holds, is, noneOf, relatedTo, resources } from "../../kit/checks.ts";
+import { holds, noneOf, relatedTo, resources } from "../../kit/checks.ts";
 import { put } from "../../kit/edits.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 

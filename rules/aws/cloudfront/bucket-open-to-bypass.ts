@@ -1,5 +1,5 @@
 import type { Section } from "../../../language/model/section.ts";
-import { blocks, holds, is, isSet, plain } from "../../kit/checks.ts";
+import { blocks, holds, isSet, plain } from "../../kit/checks.ts";
 import { put, stop } from "../../kit/edits.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 

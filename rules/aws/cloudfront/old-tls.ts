@@ -1,5 +1,5 @@
 import type { Resource } from "../../../language/model/resource.ts";
-import { is, isTrue, plain, resources } from "../../kit/checks.ts";
+import { isTrue, plain, resources } from "../../kit/checks.ts";
 import { block, put, stop } from "../../kit/edits.ts";
 import { type Fix, hcl, rule } from "../../kit/rule.ts";
 import { isOldMinimum } from "../tls/policies.ts";

@@ -1,4 +1,4 @@
-import { blocks, holds, is, items, noneOf } from "../../kit/checks.ts";
+import { blocks, holds, items, noneOf } from "../../kit/checks.ts";
 import { put } from "../../kit/edits.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 

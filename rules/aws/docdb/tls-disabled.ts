@@ -1,4 +1,4 @@
-import { blocks, is, noneOf, plain, setting } from "../../kit/checks.ts";
+import { blocks, noneOf, plain, setting } from "../../kit/checks.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({

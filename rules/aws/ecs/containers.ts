@@ -16,7 +16,8 @@ export function jsonObjects(resource: Resource, name: string): readonly Mapping[
 }
 
 /** The containers of a task definition. */
-export const containers = (definition: Resource): readonly Mapping[] => jsonObjects(definition, "container_definitions");
+export const containers = (definition: Resource): readonly Mapping[] =>
+  jsonObjects(definition, "container_definitions");
 
 const mappings = (value: Value): readonly Mapping[] => {
   if (value.state === "mapping") return [value];

@@ -1,7 +1,6 @@
 import { blocks, holds, is, isNot, isSet } from "../../kit/checks.ts";
 import { putAll, stop } from "../../kit/edits.ts";
 import { hcl, rule } from "../../kit/rule.ts";
-import { key } from "../kms/key.ts";
 
 export default rule({
   id: "aws-ecs-sessions-without-own-key",

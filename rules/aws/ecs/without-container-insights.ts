@@ -1,4 +1,4 @@
-import { holds, is, oneOf, resources, setting } from "../../kit/checks.ts";
+import { holds, is, oneOf, resources } from "../../kit/checks.ts";
 import { addBlock, put } from "../../kit/edits.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 

@@ -1,4 +1,4 @@
-import { holds, includes, is, relatedTo, resources } from "../../kit/checks.ts";
+import { holds, includes, relatedTo, resources } from "../../kit/checks.ts";
 import { put } from "../../kit/edits.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 

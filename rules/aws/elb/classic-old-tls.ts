@@ -1,4 +1,4 @@
-import { blocks, is, isTrue, plain } from "../../kit/checks.ts";
+import { blocks, isTrue, plain } from "../../kit/checks.ts";
 import { put } from "../../kit/edits.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 import { admitsOldTls } from "../tls/policies.ts";

@@ -1,4 +1,4 @@
-import { blocks, holds, is, isSet, plain } from "../../kit/checks.ts";
+import { blocks, holds, isSet, plain } from "../../kit/checks.ts";
 import { putAll, stop } from "../../kit/edits.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 

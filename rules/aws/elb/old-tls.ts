@@ -1,4 +1,4 @@
-import { is, plain, relatedTo, resources } from "../../kit/checks.ts";
+import { plain, relatedTo, resources } from "../../kit/checks.ts";
 import { put } from "../../kit/edits.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 import { admitsOldTls, defaultPolicy, loadBalancerPolicy } from "../tls/policies.ts";

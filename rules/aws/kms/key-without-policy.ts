@@ -1,7 +1,6 @@
 import { companions, resources } from "../../kit/checks.ts";
 import { call, put, stop } from "../../kit/edits.ts";
 import { hcl, rule } from "../../kit/rule.ts";
-import { key } from "./key.ts";
 
 export default rule({
   id: "aws-kms-key-without-policy",

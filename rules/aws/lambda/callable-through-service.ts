@@ -1,5 +1,5 @@
-import { holds, is, isSet, plain, resources } from "../../kit/checks.ts";
-import { call, put, stop } from "../../kit/edits.ts";
+import { holds, isSet, plain, resources } from "../../kit/checks.ts";
+import { put, stop } from "../../kit/edits.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({

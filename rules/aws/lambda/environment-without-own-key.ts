@@ -2,7 +2,6 @@ import type { Value } from "../../../language/model/value.ts";
 import { holds, isSet, plain, resources } from "../../kit/checks.ts";
 import { remove } from "../../kit/edits.ts";
 import { hcl, rule } from "../../kit/rule.ts";
-import { key } from "../kms/key.ts";
 import { ownKey } from "../kms/own-key.ts";
 
 export default rule({

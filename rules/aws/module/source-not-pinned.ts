@@ -1,5 +1,4 @@
 import { plain } from "../../kit/checks.ts";
-import { call } from "../../kit/edits.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({

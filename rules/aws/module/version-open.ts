@@ -1,5 +1,5 @@
 import { plain } from "../../kit/checks.ts";
-import { call, put, stop } from "../../kit/edits.ts";
+import { put, stop } from "../../kit/edits.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({

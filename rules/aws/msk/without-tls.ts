@@ -1,4 +1,4 @@
-import { holds, is, plain, relatedTo, resources } from "../../kit/checks.ts";
+import { holds, is, relatedTo, resources } from "../../kit/checks.ts";
 import { put } from "../../kit/edits.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 
@@ -30,7 +30,11 @@ export default rule({
         message: "Clients may speak plain text",
         ...relatedTo(clients),
         fixes: () => [
-          { title: "Ask clients for TLS", impact: "replacement", edits: [put(cluster, `${path}.client_broker`, "TLS")] },
+          {
+            title: "Ask clients for TLS",
+            impact: "replacement",
+            edits: [put(cluster, `${path}.client_broker`, "TLS")],
+          },
         ],
       };
     if (!holds(inside, is(true), true))

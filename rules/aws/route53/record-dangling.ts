@@ -1,6 +1,6 @@
 import type { Resource } from "../../../language/model/resource.ts";
 import type { Value } from "../../../language/model/value.ts";
-import { anywhere, holds, is, items, oneOf, plain, relatedTo } from "../../kit/checks.ts";
+import { anywhere, holds, items, oneOf, plain, relatedTo } from "../../kit/checks.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({

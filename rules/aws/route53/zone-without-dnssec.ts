@@ -2,7 +2,6 @@ import type { Resource } from "../../../language/model/resource.ts";
 import { anywhere, companions, holds, is } from "../../kit/checks.ts";
 import { append, expression, put, stop } from "../../kit/edits.ts";
 import { hcl, rule } from "../../kit/rule.ts";
-import { key } from "../kms/key.ts";
 
 export default rule({
   id: "aws-route53-zone-without-dnssec",

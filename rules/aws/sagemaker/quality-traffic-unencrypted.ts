@@ -1,6 +1,5 @@
 import { is, resources, setting } from "../../kit/checks.ts";
 import { hcl, rule } from "../../kit/rule.ts";
-import { containers } from "../ecs/containers.ts";
 
 export default rule({
   id: "aws-sagemaker-quality-traffic-unencrypted",

@@ -1,7 +1,6 @@
 import { holds, is, isSet, relatedTo, resources } from "../../kit/checks.ts";
 import { put } from "../../kit/edits.ts";
 import { hcl, rule } from "../../kit/rule.ts";
-import { key } from "../kms/key.ts";
 
 export default rule({
   id: "aws-sqs-queue-unencrypted",
