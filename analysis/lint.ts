@@ -80,6 +80,7 @@ export function run(rule: Rule, severity: Severity, root: Module, comments: Comm
         severity,
         at,
         message,
+        aliases: problem.aliases ?? rule.aliases,
         address,
         subject,
         related: [...(problem.related ?? []), ...calls(module)],

@@ -166,6 +166,7 @@ import awsEc2NotEbsOptimized from "./aws/ec2/not-ebs-optimized.ts";
 import awsEc2PortOpenToWorld from "./aws/ec2/port-open-to-world.ts";
 import awsEc2RdpOpenToWorld from "./aws/ec2/rdp-open-to-world.ts";
 import awsEc2RoleSharedWithPublicInstance from "./aws/ec2/role-shared-with-public-instance.ts";
+import awsEc2RootDiskNotWritten from "./aws/ec2/root-disk-not-written.ts";
 import awsEc2SecurityGroupRuleWithoutDescription from "./aws/ec2/security-group-rule-without-description.ts";
 import awsEc2SecurityGroupWithoutDescription from "./aws/ec2/security-group-without-description.ts";
 import awsEc2SshOpenToWorld from "./aws/ec2/ssh-open-to-world.ts";
@@ -233,6 +234,7 @@ import awsElbWithoutWaf from "./aws/elb/without-waf.ts";
 import awsElbZonesApart from "./aws/elb/zones-apart.ts";
 import awsEmrBucketUnencrypted from "./aws/emr/bucket-unencrypted.ts";
 import awsEmrDiskUnencrypted from "./aws/emr/disk-unencrypted.ts";
+import awsEmrOpenToWorld from "./aws/emr/open-to-world.ts";
 import awsEmrOutsideVpc from "./aws/emr/outside-vpc.ts";
 import awsEmrPublicAccessNotBlocked from "./aws/emr/public-access-not-blocked.ts";
 import awsEmrTransitUnencrypted from "./aws/emr/transit-unencrypted.ts";
@@ -385,7 +387,9 @@ import awsRoute53ZoneWithoutQueryLog from "./aws/route53/zone-without-query-log.
 import awsS3AccessPointPublic from "./aws/s3/access-point-public.ts";
 import awsS3AclsInUse from "./aws/s3/acls-in-use.ts";
 import awsS3BrokenUploadsKept from "./aws/s3/broken-uploads-kept.ts";
+import awsS3BucketAclPermissionsOpen from "./aws/s3/bucket-acl-permissions-open.ts";
 import awsS3BucketAclPublic from "./aws/s3/bucket-acl-public.ts";
+import awsS3BucketAclWritable from "./aws/s3/bucket-acl-writable.ts";
 import awsS3BucketAllowsPlainHttp from "./aws/s3/bucket-allows-plain-http.ts";
 import awsS3BucketKeyDisabled from "./aws/s3/bucket-key-disabled.ts";
 import awsS3BucketWithoutKmsEncryption from "./aws/s3/bucket-without-kms-encryption.ts";
@@ -396,12 +400,16 @@ import awsS3BucketWithoutPublicAccessBlock from "./aws/s3/bucket-without-public-
 import awsS3BucketWithoutReplication from "./aws/s3/bucket-without-replication.ts";
 import awsS3BucketWithoutVersioning from "./aws/s3/bucket-without-versioning.ts";
 import awsS3CorsOpen from "./aws/s3/cors-open.ts";
+import awsS3EncryptionAlgorithmUnknown from "./aws/s3/encryption-algorithm-unknown.ts";
 import awsS3ObjectCopyWithoutOwnKey from "./aws/s3/object-copy-without-own-key.ts";
 import awsS3ObjectLockOff from "./aws/s3/object-lock-off.ts";
 import awsS3ObjectWithoutOwnKey from "./aws/s3/object-without-own-key.ts";
+import awsS3PolicyLocksEveryoneOut from "./aws/s3/policy-locks-everyone-out.ts";
 import awsS3PublicAccessBlockIncomplete from "./aws/s3/public-access-block-incomplete.ts";
+import awsS3ReadsNotLogged from "./aws/s3/reads-not-logged.ts";
 import awsS3VersionsDeletableWithoutMfa from "./aws/s3/versions-deletable-without-mfa.ts";
 import awsS3Website from "./aws/s3/website.ts";
+import awsS3WritesNotLogged from "./aws/s3/writes-not-logged.ts";
 import awsSagemakerDomainWithoutOwnKey from "./aws/sagemaker/domain-without-own-key.ts";
 import awsSagemakerEndpointWithoutOwnKey from "./aws/sagemaker/endpoint-without-own-key.ts";
 import awsSagemakerFlowWithoutOwnKey from "./aws/sagemaker/flow-without-own-key.ts";
@@ -436,6 +444,7 @@ import awsSesTlsNotRequired from "./aws/ses/tls-not-required.ts";
 import awsSfnWithoutLogging from "./aws/sfn/without-logging.ts";
 import awsSfnWithoutTracing from "./aws/sfn/without-tracing.ts";
 import awsShieldWithoutProtection from "./aws/shield/without-protection.ts";
+import awsSnsPolicyCrossAccount from "./aws/sns/policy-cross-account.ts";
 import awsSnsTopicUnencrypted from "./aws/sns/topic-unencrypted.ts";
 import awsSnsTopicWithoutOwnKey from "./aws/sns/topic-without-own-key.ts";
 import awsSqsEncryptionNotWritten from "./aws/sqs/encryption-not-written.ts";
@@ -444,6 +453,7 @@ import awsSqsQueueWithoutOwnKey from "./aws/sqs/queue-without-own-key.ts";
 import awsSsmDocumentPublic from "./aws/ssm/document-public.ts";
 import awsSsmParameterPlain from "./aws/ssm/parameter-plain.ts";
 import awsSsmParameterWithoutOwnKey from "./aws/ssm/parameter-without-own-key.ts";
+import awsSsmSecretSentAway from "./aws/ssm/secret-sent-away.ts";
 import awsSsmSessionNotLogged from "./aws/ssm/session-not-logged.ts";
 import awsSsmSessionUnencrypted from "./aws/ssm/session-unencrypted.ts";
 import awsTimestreamwriteDatabaseWithoutOwnKey from "./aws/timestreamwrite/database-without-own-key.ts";
@@ -580,6 +590,7 @@ import iamResourceListEmpty from "./iam/resource-list-empty.ts";
 import iamResourceMissing from "./iam/resource-missing.ts";
 import iamResourceOfOtherService from "./iam/resource-of-other-service.ts";
 import iamResourceRedundant from "./iam/resource-redundant.ts";
+import iamResourceWildcard from "./iam/resource-wildcard.ts";
 import iamRolePassedAnywhere from "./iam/role-passed-anywhere.ts";
 import iamRolesAnywhereActionMissing from "./iam/roles-anywhere-action-missing.ts";
 import iamRootAccessKey from "./iam/root-access-key.ts";
@@ -794,6 +805,7 @@ export const rules: readonly Rule[] = [
   awsEc2PortOpenToWorld,
   awsEc2RdpOpenToWorld,
   awsEc2RoleSharedWithPublicInstance,
+  awsEc2RootDiskNotWritten,
   awsEc2SecurityGroupRuleWithoutDescription,
   awsEc2SecurityGroupWithoutDescription,
   awsEc2SshOpenToWorld,
@@ -861,6 +873,7 @@ export const rules: readonly Rule[] = [
   awsElbZonesApart,
   awsEmrBucketUnencrypted,
   awsEmrDiskUnencrypted,
+  awsEmrOpenToWorld,
   awsEmrOutsideVpc,
   awsEmrPublicAccessNotBlocked,
   awsEmrTransitUnencrypted,
@@ -1013,7 +1026,9 @@ export const rules: readonly Rule[] = [
   awsS3AccessPointPublic,
   awsS3AclsInUse,
   awsS3BrokenUploadsKept,
+  awsS3BucketAclPermissionsOpen,
   awsS3BucketAclPublic,
+  awsS3BucketAclWritable,
   awsS3BucketAllowsPlainHttp,
   awsS3BucketKeyDisabled,
   awsS3BucketWithoutKmsEncryption,
@@ -1024,12 +1039,16 @@ export const rules: readonly Rule[] = [
   awsS3BucketWithoutReplication,
   awsS3BucketWithoutVersioning,
   awsS3CorsOpen,
+  awsS3EncryptionAlgorithmUnknown,
   awsS3ObjectCopyWithoutOwnKey,
   awsS3ObjectLockOff,
   awsS3ObjectWithoutOwnKey,
+  awsS3PolicyLocksEveryoneOut,
   awsS3PublicAccessBlockIncomplete,
+  awsS3ReadsNotLogged,
   awsS3VersionsDeletableWithoutMfa,
   awsS3Website,
+  awsS3WritesNotLogged,
   awsSagemakerDomainWithoutOwnKey,
   awsSagemakerEndpointWithoutOwnKey,
   awsSagemakerFlowWithoutOwnKey,
@@ -1064,6 +1083,7 @@ export const rules: readonly Rule[] = [
   awsSfnWithoutLogging,
   awsSfnWithoutTracing,
   awsShieldWithoutProtection,
+  awsSnsPolicyCrossAccount,
   awsSnsTopicUnencrypted,
   awsSnsTopicWithoutOwnKey,
   awsSqsEncryptionNotWritten,
@@ -1072,6 +1092,7 @@ export const rules: readonly Rule[] = [
   awsSsmDocumentPublic,
   awsSsmParameterPlain,
   awsSsmParameterWithoutOwnKey,
+  awsSsmSecretSentAway,
   awsSsmSessionNotLogged,
   awsSsmSessionUnencrypted,
   awsTimestreamwriteDatabaseWithoutOwnKey,
@@ -1208,6 +1229,7 @@ export const rules: readonly Rule[] = [
   iamResourceMissing,
   iamResourceOfOtherService,
   iamResourceRedundant,
+  iamResourceWildcard,
   iamRolePassedAnywhere,
   iamRolesAnywhereActionMissing,
   iamRootAccessKey,

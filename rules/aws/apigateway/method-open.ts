@@ -14,7 +14,9 @@ export default rule({
   references: ["https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-control-access-to-api.html"],
 
   on: (module) =>
-    module.ofType("aws_api_gateway_method").filter((method) => holds(method.get("http_method"), noneOf(["OPTIONS"]))),
+    module
+      .ofType("aws_api_gateway_method")
+      .filter((method) => holds(method.get("http_method"), noneOf(["OPTIONS", "OPTION"]))),
   *check(method) {
     const authorization = method.get("authorization");
     if (holds(authorization, noneOf(["NONE"]), "NONE") || holds(method.get("api_key_required"), is(true), false))

@@ -26,15 +26,15 @@ export default rule({
       );
     const kind = group.get("health_check_type");
     if (!isBehind || holds(kind, is("ELB"), "EC2")) return;
-    const [attachment] = attached;
-    yield {
-      at: kind.at,
-      ...relatedTo(kind),
-      ...(attachment && { subject: attachment }),
-      fixes: () => [
-        { title: "Ask the load balancer", impact: "update", edits: [put(group, "health_check_type", "ELB")] },
-      ],
-    };
+    for (const attachment of attached.length > 0 ? attached : [undefined])
+      yield {
+        at: kind.at,
+        ...relatedTo(kind),
+        ...(attachment && { subject: attachment }),
+        fixes: () => [
+          { title: "Ask the load balancer", impact: "update", edits: [put(group, "health_check_type", "ELB")] },
+        ],
+      };
   },
 
   insecure: hcl`

@@ -1,4 +1,5 @@
-import { blocks, is, setting } from "../../kit/checks.ts";
+import { blocks, holds, is, plain, relatedTo } from "../../kit/checks.ts";
+import { put } from "../../kit/edits.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
@@ -14,12 +15,30 @@ export default rule({
     "https://docs.aws.amazon.com/securityhub/latest/userguide/cloudfront-controls.html",
   ],
 
-  on: blocks("origin.custom_origin_config", "aws_cloudfront_distribution"),
-  check: setting("origin_protocol_policy", is("https-only"), {
-    fallback: "https-only",
-    impact: "disruption",
-    title: "Speak HTTPS to the origin",
-  }),
+  on: blocks("origin", "aws_cloudfront_distribution"),
+  *check(origin) {
+    const domain = origin.get("domain_name");
+    const isOfAws =
+      /\.(?:elb|mediastore|mediapackage)\b/.test(String(plain(domain) ?? "")) ||
+      (domain.refs ?? []).some(({ type }) => /^aws_(?:lb|alb|elb|media_)/.test(type));
+    for (const config of origin.sections("custom_origin_config")) {
+      const policy = config.get("origin_protocol_policy");
+      if (holds(policy, is("https-only"), "https-only")) continue;
+      yield {
+        at: policy.at,
+        // Checkov asks it of AWS's own services only
+        aliases: isOfAws ? ["CKV2_AWS_72"] : [],
+        ...relatedTo(policy),
+        fixes: () => [
+          {
+            title: "Speak HTTPS to the origin",
+            impact: "disruption",
+            edits: [put(config, "origin_protocol_policy", "https-only")],
+          },
+        ],
+      };
+    }
+  },
 
   insecure: hcl`
     resource "aws_cloudfront_distribution" "site" {

@@ -1,4 +1,4 @@
-import { isSet, resources, setting } from "../../kit/checks.ts";
+import { companions, isSet, setting } from "../../kit/checks.ts";
 import { stop } from "../../kit/edits.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 
@@ -17,7 +17,13 @@ export default rule({
     "https://docs.aws.amazon.com/securityhub/latest/userguide/cloudfront-controls.html",
   ],
 
-  on: resources("aws_cloudfront_distribution"),
+  on: (module) =>
+    module
+      .ofType("aws_cloudfront_distribution")
+      .filter(
+        (distribution) =>
+          companions(distribution, "aws_cloudwatch_log_delivery_source", "resource_arn").found.length === 0,
+      ),
   check: setting("logging_config.bucket", isSet(stop("acme-logs.s3.amazonaws.com")), { title: "Keep an access log" }),
 
   insecure: hcl`

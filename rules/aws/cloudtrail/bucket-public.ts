@@ -1,7 +1,7 @@
-import type { Resource } from "../../../language/model/resource.ts";
-import { anywhere, companions, plain, resources } from "../../kit/checks.ts";
+import { companions, plain, resources } from "../../kit/checks.ts";
 import { put } from "../../kit/edits.ts";
 import { hcl, rule } from "../../kit/rule.ts";
+import { bucketOf } from "../s3/bucket.ts";
 
 export default rule({
   id: "aws-cloudtrail-bucket-public",
@@ -18,7 +18,7 @@ export default rule({
 
   on: resources("aws_cloudtrail"),
   *check(trail) {
-    const bucket = bucketOf(trail);
+    const bucket = bucketOf(trail, "s3_bucket_name");
     if (!bucket) return;
     const lists = [bucket, ...companions(bucket, "aws_s3_bucket_acl", "bucket").found];
     for (const list of lists) {
@@ -57,10 +57,3 @@ export default rule({
     }
   `,
 });
-
-const bucketOf = (trail: Resource): Resource | undefined => {
-  const named = trail.get("s3_bucket_name");
-  return anywhere(trail, "aws_s3_bucket").find(
-    (bucket) => bucket.isMeantBy(named) || (plain(named) !== undefined && plain(named) === plain(bucket.get("bucket"))),
-  );
-};

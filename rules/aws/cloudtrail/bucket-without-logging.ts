@@ -1,7 +1,7 @@
-import type { Resource } from "../../../language/model/resource.ts";
-import { anywhere, companions, plain, resources } from "../../kit/checks.ts";
+import { companions, resources } from "../../kit/checks.ts";
 import { append, expression, stop } from "../../kit/edits.ts";
 import { hcl, rule } from "../../kit/rule.ts";
+import { bucketOf } from "../s3/bucket.ts";
 
 export default rule({
   id: "aws-cloudtrail-bucket-without-logging",
@@ -20,7 +20,7 @@ export default rule({
 
   on: resources("aws_cloudtrail"),
   *check(trail) {
-    const bucket = bucketOf(trail);
+    const bucket = bucketOf(trail, "s3_bucket_name");
     if (!bucket || bucket.sections("logging").length > 0 || bucket.isOpen("logging")) return;
     const { found, certain } = companions(bucket, "aws_s3_bucket_logging", "bucket");
     if (found.length > 0 || !certain) return;
@@ -71,10 +71,3 @@ export default rule({
     }
   `,
 });
-
-const bucketOf = (trail: Resource): Resource | undefined => {
-  const named = trail.get("s3_bucket_name");
-  return anywhere(trail, "aws_s3_bucket").find(
-    (bucket) => bucket.isMeantBy(named) || (plain(named) !== undefined && plain(named) === plain(bucket.get("bucket"))),
-  );
-};

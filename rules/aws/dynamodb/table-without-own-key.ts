@@ -1,4 +1,4 @@
-import { holds, is, isSet, resources } from "../../kit/checks.ts";
+import { holds, is, isSet, plain, resources } from "../../kit/checks.ts";
 import { expression, putAll } from "../../kit/edits.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 import { key } from "../kms/key.ts";
@@ -20,7 +20,15 @@ export default rule({
     const [own] = table.sections("server_side_encryption");
     if (!own && table.isOpen("server_side_encryption")) return;
     const [enabled, named] = [own?.get("enabled"), own?.get("kms_key_arn")];
-    if (own && enabled && named && holds(enabled, is(true)) && holds(named, isSet())) return;
+    if (
+      own &&
+      enabled &&
+      named &&
+      holds(enabled, is(true)) &&
+      holds(named, isSet()) &&
+      !/alias\/aws\//.test(String(plain(named) ?? ""))
+    )
+      return;
     yield {
       at: own ? own.header : table.header,
       fixes: () => {

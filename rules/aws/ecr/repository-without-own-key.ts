@@ -1,11 +1,11 @@
-import { holds, oneOf, relatedTo, resources } from "../../kit/checks.ts";
+import { holds, isSet, oneOf, relatedTo, resources } from "../../kit/checks.ts";
 import { expression, putAll } from "../../kit/edits.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 import { key } from "../kms/key.ts";
 
 export default rule({
   id: "aws-ecr-repository-without-own-key",
-  title: "Repository is not encrypted with KMS",
+  title: "Repository is not encrypted with a KMS key of yours",
   severity: "low",
   profile: "all",
   responsibility: "customer",
@@ -24,7 +24,7 @@ export default rule({
       repository.get("encryption_configuration.encryption_type"),
       repository.get("encryption_configuration.kms_key"),
     ];
-    if (holds(kind, oneOf("KMS", "KMS_DSSE"), "AES256")) return;
+    if (holds(kind, oneOf("KMS", "KMS_DSSE"), "AES256") && holds(named, isSet())) return;
     yield {
       at: kind.at,
       ...relatedTo(kind),

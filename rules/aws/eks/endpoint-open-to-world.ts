@@ -28,7 +28,7 @@ export default rule({
   *check(cluster) {
     const ranges = cluster.get("vpc_config.public_access_cidrs");
     const wide =
-      ranges.state === "absent"
+      ranges.state === "absent" || (ranges.state === "list" && ranges.items.length === 0 && !ranges.open)
         ? ranges
         : items(ranges).find((range) => /^(?:0\.0\.0\.0|::)\/0$/.test(String(plain(range))));
     if (!wide) return;

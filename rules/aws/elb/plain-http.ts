@@ -12,6 +12,7 @@ export default rule({
   aliases: [
     "CKV_AWS_2",
     "CKV2_AWS_20",
+    "CKV_AWS_103",
     "AVD-AWS-0054",
     "aws-elb-http-not-used",
     "de7f5e83-da88-4046-871f-ea18504b1d43",
@@ -28,7 +29,7 @@ export default rule({
     )(module).filter((listener) => plain(listener.get("protocol")) === "HTTP"),
   *check(listener) {
     const actions = listener.sections("default_action");
-    if (actions.length === 0 || listener.isOpen("default_action")) return;
+    if (listener.isOpen("default_action")) return;
     if (
       actions.some(
         (action) =>

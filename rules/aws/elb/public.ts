@@ -1,4 +1,4 @@
-import { is, resources, setting } from "../../kit/checks.ts";
+import { holds, is, noneOf, resources, setting } from "../../kit/checks.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
@@ -14,7 +14,11 @@ export default rule({
     "https://docs.aws.amazon.com/elasticloadbalancing/latest/userguide/how-elastic-load-balancing-works.html",
   ],
 
-  on: resources("aws_lb", "aws_alb"),
+  on: (module) =>
+    resources(
+      "aws_lb",
+      "aws_alb",
+    )(module).filter((balancer) => holds(balancer.get("load_balancer_type"), noneOf(["gateway"]), "application")),
   check: setting("internal", is(true), { fallback: false, impact: "replacement", title: "Keep it inside" }),
 
   insecure: hcl`

@@ -1,4 +1,4 @@
-import { holds, isSet, resources } from "../../kit/checks.ts";
+import { holds, is, resources } from "../../kit/checks.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 import { jsonObjects } from "../ecs/containers.ts";
 import { at } from "./configuration.ts";
@@ -22,7 +22,14 @@ export default rule({
         "AtRestEncryptionConfiguration",
         "LocalDiskEncryptionConfiguration",
       ]);
-      if (value === "unknown" || (value && holds(value, isSet()))) continue;
+      if (
+        value === "unknown" ||
+        (value &&
+          (value.state !== "mapping" ||
+            value.entries.get("AwsKmsKey")?.value.state !== "known" ||
+            !holds(value.entries.get("AwsKmsKey")?.value ?? value, is(""))))
+      )
+        continue;
       yield { at: value ? value.at : configuration.header };
     }
   },

@@ -17,7 +17,11 @@ export default rule({
   ],
 
   on: resources("aws_lambda_function"),
-  check: setting("tracing_config.mode", oneOf("Active", "PassThrough"), { title: "Trace calls" }),
+  check: setting(
+    "tracing_config.mode",
+    { ...oneOf("Active", "PassThrough"), meets: (value) => value === "Active" || value === "PassThrough" },
+    { title: "Trace calls" },
+  ),
 
   insecure: hcl`
     resource "aws_lambda_function" "mail" {

@@ -2,10 +2,10 @@ import { plain, relatedTo, resources } from "../../kit/checks.ts";
 import { put } from "../../kit/edits.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 
-/** The oldest versions that are supported, as of 2026-11. */
+/** The oldest versions that are spoken of as supported, as of 2026-11; some of them may have ended since. */
 const leasts: Readonly<Record<string, { readonly major: number; readonly minor: number }>> = {
-  activemq: { major: 5, minor: 18 },
-  rabbitmq: { major: 3, minor: 13 },
+  activemq: { major: 5, minor: 17 },
+  rabbitmq: { major: 3, minor: 11 },
 };
 
 export default rule({
@@ -73,7 +73,7 @@ export default rule({
     resource "aws_mq_broker" "orders" {
       broker_name        = "orders"
       engine_type        = "ActiveMQ"
-      engine_version     = "5.18"
+      engine_version     = "5.17"
       host_instance_type = "mq.t3.micro"
 
       user {

@@ -26,6 +26,7 @@ export default rule({
         keys.some((key) => (dnssec.get("hosted_zone_id").refs ?? []).some((ref) => key.answersTo(ref))),
       ),
     ];
+    if (companions(zone, "aws_route53_zone_association", "zone_id").found.length > 0) return;
     const isOff = (dnssec: Resource) => !holds(dnssec.get("signing_status"), is("SIGNING"), "SIGNING");
     if (found.length > 0 ? !found.every(isOff) : !certain) return;
     const [dnssec] = found;

@@ -20,6 +20,7 @@ export default rule({
   on: (module) =>
     module.ofType("aws_route53_zone").filter((zone) => zone.sections("vpc").length === 0 && !zone.isOpen("vpc")),
   *check(zone) {
+    if (companions(zone, "aws_route53_zone_association", "zone_id").found.length > 0) return;
     const { found, certain } = companions(zone, "aws_route53_query_log", "zone_id");
     if (found.length > 0 || !certain) return;
     yield {

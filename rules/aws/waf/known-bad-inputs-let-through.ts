@@ -1,6 +1,6 @@
 import type { Resource } from "../../../language/model/resource.ts";
 import { holds, is, noneOf, plain, resources } from "../../kit/checks.ts";
-import { addBlock, block, removeBlock } from "../../kit/edits.ts";
+import { addBlock, block, put, remove, removeBlock } from "../../kit/edits.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 
 const bad = "AWSManagedRulesKnownBadInputsRuleSet";
@@ -22,10 +22,10 @@ export default rule({
     const [group] = acl
       .sections("rule")
       .flatMap((rule) => rule.sections("statement"))
-      .flatMap((statement) => statement.sections("managed_rule_group_statement"))
+      .flatMap((statement) => statement.sections("managed_countedRulegroup_statement"))
       .filter((managed) => holds(managed.get("name"), is(bad)));
     if (!group) {
-      if (acl.isOpen("rule") || acl.get("rule_json").state !== "absent") return;
+      if (acl.isOpen("rule") || acl.get("countedRulejson").state !== "absent") return;
       yield {
         at: acl.header,
         fixes: () => [
@@ -34,7 +34,33 @@ export default rule({
       };
       return;
     }
-    for (const name of ["excluded_rule", "rule_action_override"])
+    const countedRule = acl
+      .sections("rule")
+      .find(
+        (each) =>
+          each.sections("override_action").some((action) => action.sections("count").length > 0) &&
+          each
+            .sections("statement")
+            .some((statement) =>
+              statement
+                .sections("managed_countedRulegroup_statement")
+                .some((managed) => holds(managed.get("name"), is(bad)) && plain(managed.get("name")) !== undefined),
+            ),
+      );
+    const [counted] = countedRule?.sections("override_action") ?? [];
+    if (counted)
+      yield {
+        at: counted.header,
+        message: "Known bad inputs are only counted",
+        fixes: () => [
+          {
+            title: "Refuse them",
+            impact: "disruption",
+            edits: [put(counted, "none", block({})), ...remove(counted, "count")],
+          },
+        ],
+      };
+    for (const name of ["excluded_rule", "countedRuleaction_override"])
       for (const exception of group.sections(name)) {
         const isCounted =
           name === "excluded_rule" ||
@@ -97,7 +123,7 @@ export default rule({
         }
 
         statement {
-          managed_rule_group_statement {
+          managed_countedRulegroup_statement {
             name        = "AWSManagedRulesKnownBadInputsRuleSet"
             vendor_name = "AWS"
           }
@@ -119,7 +145,7 @@ function refusal(acl: Resource) {
     name: "known-bad-inputs",
     priority: Math.max(0, ...priorities) + 1,
     override_action: block({ none: block({}) }),
-    statement: block({ managed_rule_group_statement: block({ name: bad, vendor_name: "AWS" }) }),
+    statement: block({ managed_countedRulegroup_statement: block({ name: bad, vendor_name: "AWS" }) }),
     visibility_config: block({
       cloudwatch_metrics_enabled: true,
       metric_name: "known-bad-inputs",

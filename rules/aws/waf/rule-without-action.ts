@@ -22,10 +22,12 @@ export default rule({
     "aws_wafregional_rule_group",
   ),
   *check(acl) {
+    const isWafv2 = acl.type.startsWith("aws_wafv2");
     for (const name of ["rule", "rules", "activated_rule"])
       for (const rule of acl.sections(name)) {
         const isSaid = ["action", "override_action"].some(
-          (each) => rule.sections(each).length > 0 || rule.isOpen(each),
+          (each) =>
+            rule.sections(each).some((said) => isWafv2 || said.get("type").state !== "absent") || rule.isOpen(each),
         );
         if (isSaid || rule.sections("statement").some((statement) => statement.isOpen("managed_rule_group_statement")))
           continue;
