@@ -1,5 +1,5 @@
-import { standIns } from "./stand-ins.ts";
 import type { StandIn } from "./stand-in.ts";
+import { standIns } from "./stand-ins.ts";
 import { newestIn } from "./versions.ts";
 
 /** The stand-in for a call's `source` and `version`; a call that leaves the version open gets the newest there is. */

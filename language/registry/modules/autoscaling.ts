@@ -1,0 +1,94 @@
+import type { StandIn } from "../stand-in.ts";
+
+export const autoscaling: readonly StandIn[] = [
+  {
+    name: "autoscaling",
+    majors: [7, 8],
+    inputs: {
+      block_device_mappings: [],
+      create_launch_template: true,
+      disable_api_stop: null,
+      disable_api_termination: null,
+      ebs_optimized: null,
+      enable_monitoring: true,
+      launch_template_description: null,
+      network_interfaces: [],
+      user_data: null,
+    },
+    resources: `
+      resource "aws_launch_template" "this" {
+        count                   = var.create_launch_template ? 1 : 0
+        description             = var.launch_template_description
+        ebs_optimized           = var.ebs_optimized
+        user_data               = var.user_data
+        disable_api_termination = var.disable_api_termination
+        disable_api_stop        = var.disable_api_stop
+        dynamic "block_device_mappings" {
+          for_each = var.block_device_mappings == null ? [] : var.block_device_mappings
+          content {
+            dynamic "ebs" {
+              for_each = [for disk in flatten([try(block_device_mappings.value.ebs, [])]) : disk if disk != null]
+              content {
+                encrypted   = try(ebs.value.encrypted, null)
+                kms_key_id  = try(ebs.value.kms_key_id, null)
+                snapshot_id = try(ebs.value.snapshot_id, null)
+              }
+            }
+          }
+        }
+        dynamic "network_interfaces" {
+          for_each = var.network_interfaces == null ? [] : var.network_interfaces
+          content {
+            associate_public_ip_address = try(network_interfaces.value.associate_public_ip_address, null)
+          }
+        }
+        monitoring = var.enable_monitoring ? [{ enabled = true }] : []
+      }
+    `,
+  },
+  {
+    name: "autoscaling",
+    majors: [9, 9],
+    inputs: {
+      block_device_mappings: null,
+      create_launch_template: true,
+      disable_api_stop: null,
+      disable_api_termination: null,
+      ebs_optimized: null,
+      enable_monitoring: true,
+      launch_template_description: null,
+      network_interfaces: null,
+      user_data: null,
+    },
+    resources: `
+      resource "aws_launch_template" "this" {
+        count                   = var.create_launch_template ? 1 : 0
+        description             = var.launch_template_description
+        disable_api_stop        = var.disable_api_stop
+        disable_api_termination = var.disable_api_termination
+        ebs_optimized           = var.ebs_optimized
+        user_data               = var.user_data
+        dynamic "block_device_mappings" {
+          for_each = var.block_device_mappings == null ? [] : var.block_device_mappings
+          content {
+            dynamic "ebs" {
+              for_each = [for disk in flatten([try(block_device_mappings.value.ebs, [])]) : disk if disk != null]
+              content {
+                encrypted   = try(ebs.value.encrypted, null)
+                kms_key_id  = try(ebs.value.kms_key_id, null)
+                snapshot_id = try(ebs.value.snapshot_id, null)
+              }
+            }
+          }
+        }
+        dynamic "network_interfaces" {
+          for_each = var.network_interfaces == null ? [] : var.network_interfaces
+          content {
+            associate_public_ip_address = try(network_interfaces.value.associate_public_ip_address, null)
+          }
+        }
+        monitoring = var.enable_monitoring ? [{ enabled = true }] : []
+      }
+    `,
+  },
+];

@@ -1,0 +1,69 @@
+import type { StandIn } from "../stand-in.ts";
+
+export const lambda: readonly StandIn[] = [
+  {
+    name: "lambda",
+    majors: [7, 8],
+    inputs: {
+      authorization_type: "NONE",
+      cloudwatch_logs_deletion_protection_enabled: null,
+      cloudwatch_logs_kms_key_id: null,
+      cloudwatch_logs_log_group_class: null,
+      cloudwatch_logs_retention_in_days: null,
+      code_signing_config_arn: null,
+      cors: {},
+      create: true,
+      create_function: true,
+      create_lambda_function_url: false,
+      create_layer: false,
+      dead_letter_target_arn: null,
+      description: "",
+      environment_variables: {},
+      kms_key_arn: null,
+      reserved_concurrent_executions: -1,
+      tracing_mode: null,
+      use_existing_cloudwatch_log_group: false,
+      vpc_security_group_ids: null,
+      vpc_subnet_ids: null,
+    },
+    resources: `
+      resource "aws_lambda_function" "this" {
+        count                          = var.create && var.create_function && !var.create_layer ? 1 : 0
+        description                    = var.description
+        reserved_concurrent_executions = var.reserved_concurrent_executions
+        kms_key_arn                    = var.kms_key_arn
+        code_signing_config_arn        = var.code_signing_config_arn
+        dynamic "environment" {
+          for_each = length(keys(var.environment_variables)) == 0 ? [] : [true]
+          content {
+            variables = var.environment_variables
+          }
+        }
+        tracing_config     = var.tracing_mode == null ? [] : [{ mode = var.tracing_mode }]
+        dead_letter_config = var.dead_letter_target_arn == null ? [] : [{ target_arn = var.dead_letter_target_arn }]
+        vpc_config         = var.vpc_subnet_ids != null && var.vpc_security_group_ids != null ? [{ subnet_ids = var.vpc_subnet_ids, security_group_ids = var.vpc_security_group_ids }] : []
+      }
+
+      resource "aws_lambda_function_url" "this" {
+        count              = var.create && var.create_function && !var.create_layer && var.create_lambda_function_url ? 1 : 0
+        authorization_type = var.authorization_type
+        cors = length(keys(var.cors)) == 0 ? [] : [{
+          allow_credentials = try(var.cors.allow_credentials, null)
+          allow_headers     = try(var.cors.allow_headers, null)
+          allow_methods     = try(var.cors.allow_methods, null)
+          allow_origins     = try(var.cors.allow_origins, null)
+          expose_headers    = try(var.cors.expose_headers, null)
+          max_age           = try(var.cors.max_age, null)
+        }]
+      }
+
+      resource "aws_cloudwatch_log_group" "lambda" {
+        count                       = var.create && var.create_function && !var.create_layer && !var.use_existing_cloudwatch_log_group ? 1 : 0
+        retention_in_days           = var.cloudwatch_logs_retention_in_days
+        kms_key_id                  = var.cloudwatch_logs_kms_key_id
+        log_group_class             = var.cloudwatch_logs_log_group_class
+        deletion_protection_enabled = var.cloudwatch_logs_deletion_protection_enabled
+      }
+    `,
+  },
+];
