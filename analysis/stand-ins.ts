@@ -87,10 +87,11 @@ function* curedInCall(fixes: Iterable<Fix>, module: Module): Iterable<Fix> {
 /** The same value, written to the input that is handed on as it is. A place that names something means it elsewhere. */
 function editInCall({ at, text }: Edit, module: Module): Edit | undefined {
   const found = standInAt(at, module);
-  const value = constant(text);
-  if (!found || value === undefined) return undefined;
+  const input = found && inputAt(found.file, at, text);
+  const value = input && constant(input.text);
+  if (!input || value === undefined) return undefined;
   const { call, file } = found;
-  const [name, key, ...deeper] = inputAt(file, at) ?? [];
+  const [name, key, ...deeper] = input.steps;
   if (name === undefined || deeper.length > 0) return undefined;
   if (key === undefined) return put(call, name, value);
   if (call.attribute(name)) return call.get(name).state === "mapping" ? put(call, `${name}.${key}`, value) : undefined;
@@ -109,19 +110,36 @@ function constant(text: string): Source | undefined {
 const isObject = (value: Json | undefined): value is { readonly [key: string]: Json } =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
-/** `["versioning", "enabled"]` where an edit replaces `var.versioning.enabled` as a whole, or `["x"]` its default. */
-function inputAt(file: SourceFile, at: Place): readonly string[] | undefined {
-  const node = expressionAt(file, at)?.node;
+interface Input {
+  /** `["versioning", "enabled"]` for `var.versioning.enabled`. */
+  readonly steps: readonly string[];
+  /** What to write there. */
+  readonly text: string;
+}
+
+/** The input that gives a value, and what it must hold for `text` to stand at this place. */
+function inputAt(file: SourceFile, at: Place, text: string): Input | undefined {
+  const found = expressionAt(file, at);
   const top = topBlockAround(file, at)?.node;
-  if (!node || !top) return undefined;
-  if (top.type.text === "variable") return [top.labels[0]?.text ?? ""];
+  if (top?.type.text === "variable") return found && { steps: [top.labels[0]?.text ?? ""], text };
+  return (
+    found && inputFor(found.node, text, (node) => file.text.slice(node.start + found.origin, node.end + found.origin))
+  );
+}
+
+function inputFor(node: Expression, text: string, read: (node: Expression) => string): Input | undefined {
+  if (node.kind === "call" && node.name.text === "try" && node.args[0]) return inputFor(node.args[0], text, read);
+  if (node.kind === "conditional") {
+    if (read(node.then) === text) return inputFor(node.condition, "true", read);
+    return read(node.else) === text ? inputFor(node.condition, "false", read) : undefined;
+  }
   const steps: string[] = [];
-  let root = node.kind === "call" && node.name.text === "try" && node.args[0] ? node.args[0] : node;
+  let root: Expression = node;
   while (root.kind === "attr") {
     steps.unshift(root.name.text);
     root = root.on;
   }
-  return root.kind === "root" && root.name === "var" ? steps : undefined;
+  return root.kind === "root" && root.name === "var" ? { steps, text } : undefined;
 }
 
 function defaultOf(file: SourceFile, input: string, { module }: BlockSection): Json | undefined {

@@ -26,6 +26,8 @@ export interface ModuleSource {
   open(source: string, name: string): ModuleSource | undefined;
   /** What AWS has of services and actions; undefined as long as it is not loaded. */
   readonly actions?: ActionData | undefined;
+  /** Of a stand-in, which leaves out the most: types of which it has every resource. */
+  readonly complete?: readonly string[] | undefined;
 }
 
 /** One JSON file that is not Terraform: a policy, a template. */
@@ -183,6 +185,7 @@ export class Module {
       read: () => undefined,
       open: () => undefined,
       actions: this.actions,
+      complete: standIn.complete,
     };
   }
 

@@ -17,6 +17,8 @@ export interface StandIn {
    * `null`: a setting belongs here only where the module hands it on without further logic than is written.
    */
   readonly resources: string;
+  /** Types of which the module adds no more to its own resources than stands here. */
+  readonly complete?: readonly string[];
 }
 
 type Default = string | number | boolean | null | readonly Default[] | { readonly [name: string]: Default };

@@ -21,6 +21,7 @@ export const alb: readonly StandIn[] = [
       ip_address_type: null,
       load_balancer_type: "application",
       preserve_host_header: null,
+      security_group_egress_rules: {},
       security_group_ingress_rules: {},
     },
     resources: `
@@ -44,6 +45,19 @@ export const alb: readonly StandIn[] = [
 
       resource "aws_security_group" "this" {
         count = var.create && var.create_security_group ? 1 : 0
+      }
+
+      resource "aws_vpc_security_group_egress_rule" "this" {
+        for_each                     = var.create && var.create_security_group && var.security_group_egress_rules != null ? var.security_group_egress_rules : {}
+        security_group_id            = aws_security_group.this[0].id
+        cidr_ipv4                    = try(each.value.cidr_ipv4, null)
+        cidr_ipv6                    = try(each.value.cidr_ipv6, null)
+        prefix_list_id               = try(each.value.prefix_list_id, null)
+        referenced_security_group_id = try(each.value.referenced_security_group_id, null)
+        description                  = try(each.value.description, null)
+        ip_protocol                  = try(each.value.ip_protocol, var.unseen)
+        from_port                    = try(each.value.from_port, var.unseen)
+        to_port                      = try(each.value.to_port, var.unseen)
       }
 
       resource "aws_vpc_security_group_ingress_rule" "this" {
@@ -80,6 +94,7 @@ export const alb: readonly StandIn[] = [
       ip_address_type: null,
       load_balancer_type: "application",
       preserve_host_header: null,
+      security_group_egress_rules: null,
       security_group_ingress_rules: null,
     },
     resources: `
@@ -103,6 +118,19 @@ export const alb: readonly StandIn[] = [
 
       resource "aws_security_group" "this" {
         count = var.create && var.create_security_group ? 1 : 0
+      }
+
+      resource "aws_vpc_security_group_egress_rule" "this" {
+        for_each                     = var.create && var.create_security_group && var.security_group_egress_rules != null ? var.security_group_egress_rules : {}
+        security_group_id            = aws_security_group.this[0].id
+        cidr_ipv4                    = try(each.value.cidr_ipv4, null)
+        cidr_ipv6                    = try(each.value.cidr_ipv6, null)
+        prefix_list_id               = try(each.value.prefix_list_id, null)
+        referenced_security_group_id = try(each.value.referenced_security_group_id, null)
+        description                  = try(each.value.description, null)
+        ip_protocol                  = try(each.value.ip_protocol, var.unseen)
+        from_port                    = try(each.value.from_port, var.unseen)
+        to_port                      = try(each.value.to_port, var.unseen)
       }
 
       resource "aws_vpc_security_group_ingress_rule" "this" {

@@ -12,6 +12,7 @@ export const autoscaling: readonly StandIn[] = [
       ebs_optimized: null,
       enable_monitoring: true,
       launch_template_description: null,
+      metadata_options: {},
       network_interfaces: [],
       user_data: null,
     },
@@ -43,6 +44,14 @@ export const autoscaling: readonly StandIn[] = [
           }
         }
         monitoring = var.enable_monitoring ? [{ enabled = true }] : []
+
+        metadata_options = length(var.metadata_options) == 0 ? [] : [{
+          http_endpoint               = try(var.metadata_options.http_endpoint, null)
+          http_tokens                 = try(var.metadata_options.http_tokens, null)
+          http_put_response_hop_limit = try(var.metadata_options.http_put_response_hop_limit, var.unseen)
+          http_protocol_ipv6          = try(var.metadata_options.http_protocol_ipv6, null)
+          instance_metadata_tags      = try(var.metadata_options.instance_metadata_tags, null)
+        }]
       }
     `,
   },
@@ -57,6 +66,7 @@ export const autoscaling: readonly StandIn[] = [
       ebs_optimized: null,
       enable_monitoring: true,
       launch_template_description: null,
+      metadata_options: { http_endpoint: "enabled", http_put_response_hop_limit: 1, http_tokens: "required" },
       network_interfaces: null,
       user_data: null,
     },
@@ -88,6 +98,14 @@ export const autoscaling: readonly StandIn[] = [
           }
         }
         monitoring = var.enable_monitoring ? [{ enabled = true }] : []
+
+        metadata_options = var.metadata_options == null ? [] : [{
+          http_endpoint               = try(var.metadata_options.http_endpoint, "enabled")
+          http_tokens                 = try(var.metadata_options.http_tokens, "required")
+          http_put_response_hop_limit = try(var.metadata_options.http_put_response_hop_limit, var.unseen)
+          http_protocol_ipv6          = try(var.metadata_options.http_protocol_ipv6, null)
+          instance_metadata_tags      = try(var.metadata_options.instance_metadata_tags, null)
+        }]
       }
     `,
   },

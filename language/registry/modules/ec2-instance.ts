@@ -39,14 +39,13 @@ export const ec2Instance: readonly StandIn[] = [
           delete_on_termination = try(disk.delete_on_termination, null)
         }]
 
-        dynamic "metadata_options" {
-          for_each = length(var.metadata_options) == 0 ? [] : [var.metadata_options]
-          content {
-            http_endpoint               = try(metadata_options.value.http_endpoint, "enabled")
-            http_tokens                 = try(metadata_options.value.http_tokens, "required")
-            http_put_response_hop_limit = try(metadata_options.value.http_put_response_hop_limit, 1)
-          }
-        }
+        metadata_options = length(var.metadata_options) == 0 ? [] : [{
+          http_endpoint               = try(var.metadata_options.http_endpoint, "enabled")
+          http_tokens                 = try(var.metadata_options.http_tokens, "required")
+          http_put_response_hop_limit = try(var.metadata_options.http_put_response_hop_limit, var.unseen)
+          http_protocol_ipv6          = try(var.metadata_options.http_protocol_ipv6, null)
+          instance_metadata_tags      = try(var.metadata_options.instance_metadata_tags, null)
+        }]
       }
     `,
   },
@@ -95,14 +94,13 @@ export const ec2Instance: readonly StandIn[] = [
           delete_on_termination = try(disk.delete_on_termination, null)
         }]
 
-        dynamic "metadata_options" {
-          for_each = var.metadata_options == null ? [] : [var.metadata_options]
-          content {
-            http_endpoint               = try(metadata_options.value.http_endpoint, "enabled")
-            http_tokens                 = try(metadata_options.value.http_tokens, "required")
-            http_put_response_hop_limit = try(metadata_options.value.http_put_response_hop_limit, 1)
-          }
-        }
+        metadata_options = var.metadata_options == null ? [] : [{
+          http_endpoint               = try(var.metadata_options.http_endpoint, "enabled")
+          http_tokens                 = try(var.metadata_options.http_tokens, "required")
+          http_put_response_hop_limit = try(var.metadata_options.http_put_response_hop_limit, var.unseen)
+          http_protocol_ipv6          = try(var.metadata_options.http_protocol_ipv6, null)
+          instance_metadata_tags      = try(var.metadata_options.instance_metadata_tags, null)
+        }]
       }
 
       resource "aws_ebs_volume" "this" {

@@ -24,10 +24,12 @@ export const s3Bucket: readonly StandIn[] = [
     },
     resources: `
       resource "aws_s3_bucket" "this" {
-        count               = var.create_bucket && !var.is_directory_bucket ? 1 : 0
-        force_destroy       = var.force_destroy
-        object_lock_enabled = var.object_lock_enabled
-        bucket              = var.bucket
+        count                                = var.create_bucket && !var.is_directory_bucket ? 1 : 0
+        force_destroy                        = var.force_destroy
+        object_lock_enabled                  = var.object_lock_enabled
+        bucket                               = var.bucket
+        versioning                           = null
+        server_side_encryption_configuration = null
       }
 
       resource "aws_s3_bucket_public_access_block" "this" {
@@ -85,5 +87,10 @@ export const s3Bucket: readonly StandIn[] = [
         }
       }
     `,
+    complete: [
+      "aws_s3_bucket_public_access_block",
+      "aws_s3_bucket_versioning",
+      "aws_s3_bucket_server_side_encryption_configuration",
+    ],
   },
 ];

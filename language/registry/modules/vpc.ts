@@ -10,7 +10,10 @@ export const vpc: readonly StandIn[] = [
       default_security_group_ingress: [],
       default_vpc_enable_dns_hostnames: true,
       default_vpc_enable_dns_support: true,
+      enable_flow_log: false,
       enable_network_address_usage_metrics: null,
+      flow_log_destination_type: "cloud-watch-logs",
+      flow_log_traffic_type: "ALL",
       manage_default_security_group: true,
       manage_default_vpc: false,
       map_public_ip_on_launch: false,
@@ -60,6 +63,14 @@ export const vpc: readonly StandIn[] = [
         enable_dns_support   = var.default_vpc_enable_dns_support
         enable_dns_hostnames = var.default_vpc_enable_dns_hostnames
       }
+
+      resource "aws_flow_log" "this" {
+        count                = var.create_vpc && var.enable_flow_log ? 1 : 0
+        log_destination_type = var.flow_log_destination_type
+        traffic_type         = var.flow_log_traffic_type
+        vpc_id               = aws_vpc.this[0].id
+      }
     `,
+    complete: ["aws_flow_log"],
   },
 ];
