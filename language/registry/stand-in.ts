@@ -52,11 +52,15 @@ function read(standIn: StandIn): SourceFile {
   return { ...file, chunks: file.chunks.map(({ start, part }) => ({ start, part: { ...part, broken: true } })) };
 }
 
+/** A plain default tells the input's type. */
+const types: Partial<Record<string, string>> = { boolean: "bool", number: "number", string: "string" };
+
 function textOf({ inputs, resources }: StandIn): string {
   const names = new Set([...resources.matchAll(/\bvar\.(\w+)/g)].map(([, name = ""]) => name));
   const variables = [...names].map((name) => {
     const value = inputs[name];
-    return `variable "${name}" {\n${value === undefined ? "" : `  default = ${JSON.stringify(value)}\n`}}\n`;
+    const type = types[typeof value];
+    return `variable "${name}" {\n${type ? `  type = ${type}\n` : ""}${value === undefined ? "" : `  default = ${JSON.stringify(value)}\n`}}\n`;
   });
   return [...variables, resources].join("\n");
 }

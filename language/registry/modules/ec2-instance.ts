@@ -29,15 +29,15 @@ export const ec2Instance: readonly StandIn[] = [
         disable_api_termination     = var.disable_api_termination
         disable_api_stop            = var.disable_api_stop
         launch_template             = length(var.launch_template) > 0 ? var.unseen : []
-        root_block_device = [for disk in var.root_block_device : {
+        root_block_device = [for disk in flatten([var.root_block_device]) : {
           encrypted             = try(disk.encrypted, null)
           kms_key_id            = try(disk.kms_key_id, null)
-          volume_type           = try(disk.volume_type, null)
-          volume_size           = try(disk.volume_size, null)
+          volume_type           = try(disk.type, disk.volume_type, null)
+          volume_size           = try(disk.size, disk.volume_size, null)
           iops                  = try(disk.iops, null)
           throughput            = try(disk.throughput, null)
           delete_on_termination = try(disk.delete_on_termination, null)
-        }]
+        } if can(keys(disk))]
 
         metadata_options = length(var.metadata_options) == 0 ? [] : [{
           http_endpoint               = try(var.metadata_options.http_endpoint, "enabled")
@@ -84,15 +84,15 @@ export const ec2Instance: readonly StandIn[] = [
         user_data                   = var.user_data
         user_data_base64            = var.user_data_base64
         launch_template             = var.launch_template != null ? var.unseen : []
-        root_block_device = [for disk in var.root_block_device == null ? [] : [var.root_block_device] : {
+        root_block_device = [for disk in flatten([var.root_block_device]) : {
           encrypted             = try(disk.encrypted, null)
           kms_key_id            = try(disk.kms_key_id, null)
-          volume_type           = try(disk.type, null)
-          volume_size           = try(disk.size, null)
+          volume_type           = try(disk.type, disk.volume_type, null)
+          volume_size           = try(disk.size, disk.volume_size, null)
           iops                  = try(disk.iops, null)
           throughput            = try(disk.throughput, null)
           delete_on_termination = try(disk.delete_on_termination, null)
-        }]
+        } if can(keys(disk))]
 
         metadata_options = var.metadata_options == null ? [] : [{
           http_endpoint               = try(var.metadata_options.http_endpoint, "enabled")

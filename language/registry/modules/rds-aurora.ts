@@ -30,6 +30,7 @@ export const rdsAurora: readonly StandIn[] = [
       kms_key_id: null,
       performance_insights_enabled: null,
       preferred_backup_window: "02:00-03:00",
+      preferred_maintenance_window: "sun:05:00-sun:06:00",
       publicly_accessible: null,
       replication_source_identifier: null,
       restore_to_point_in_time: {},
@@ -65,9 +66,10 @@ export const rdsAurora: readonly StandIn[] = [
         snapshot_identifier                   = var.snapshot_identifier
         storage_encrypted                     = var.storage_encrypted
         storage_type                          = var.storage_type
+        preferred_maintenance_window          = var.engine_mode == "serverless" ? var.unseen : var.preferred_maintenance_window
         engine_mode                           = var.engine_mode
         preferred_backup_window               = var.engine_mode == "serverless" ? null : var.preferred_backup_window
-        restore_to_point_in_time              = var.restore_to_point_in_time
+        restore_to_point_in_time              = length(var.restore_to_point_in_time) == 0 ? null : var.unseen
       }
 
       resource "aws_rds_cluster_instance" "this" {
@@ -108,6 +110,7 @@ export const rdsAurora: readonly StandIn[] = [
       instances: {},
       kms_key_id: null,
       preferred_backup_window: null,
+      preferred_maintenance_window: null,
       replication_source_identifier: null,
       restore_to_point_in_time: null,
       skip_final_snapshot: false,
@@ -142,9 +145,10 @@ export const rdsAurora: readonly StandIn[] = [
         snapshot_identifier                   = var.snapshot_identifier
         storage_encrypted                     = var.storage_encrypted
         storage_type                          = var.storage_type
+        preferred_maintenance_window          = var.preferred_maintenance_window
         engine_mode                           = var.cluster_scalability_type == "limitless" ? "" : var.engine_mode
         preferred_backup_window               = var.engine_mode == "serverless" ? null : var.preferred_backup_window
-        restore_to_point_in_time              = var.restore_to_point_in_time
+        restore_to_point_in_time              = var.restore_to_point_in_time == null ? null : var.unseen
       }
 
       resource "aws_rds_cluster_instance" "this" {

@@ -59,7 +59,7 @@ export const rds: readonly StandIn[] = [
         delete_automated_backups            = var.delete_automated_backups
         engine                              = var.replicate_source_db != null ? null : var.engine
         backup_retention_period             = var.backup_retention_period
-        restore_to_point_in_time            = var.restore_to_point_in_time
+        restore_to_point_in_time            = var.restore_to_point_in_time == null ? null : var.unseen
         monitoring_role_arn                 = var.monitoring_interval == 0 ? null : var.unseen
       }
 
