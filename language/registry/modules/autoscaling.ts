@@ -43,7 +43,8 @@ export const autoscaling: readonly StandIn[] = [
             associate_public_ip_address = try(network_interfaces.value.associate_public_ip_address, null)
           }
         }
-        monitoring = var.enable_monitoring ? [{ enabled = true }] : []
+        launch_template = null
+        monitoring      = var.enable_monitoring ? [{ enabled = true }] : []
 
         metadata_options = length(var.metadata_options) == 0 ? [] : [{
           http_endpoint               = try(var.metadata_options.http_endpoint, null)
@@ -97,7 +98,8 @@ export const autoscaling: readonly StandIn[] = [
             associate_public_ip_address = try(network_interfaces.value.associate_public_ip_address, null)
           }
         }
-        monitoring = var.enable_monitoring ? [{ enabled = true }] : []
+        launch_template = null
+        monitoring      = var.enable_monitoring ? [{ enabled = true }] : []
 
         metadata_options = var.metadata_options == null ? [] : [{
           http_endpoint               = try(var.metadata_options.http_endpoint, "enabled")
