@@ -15,8 +15,6 @@ export const alb: readonly StandIn[] = [
       enable_tls_version_and_cipher_suite_headers: null,
       enable_waf_fail_open: null,
       enable_xff_client_port: null,
-      enable_zonal_shift: null,
-      enforce_security_group_inbound_rules_on_private_link_traffic: null,
       internal: null,
       ip_address_type: null,
       load_balancer_type: "application",
@@ -26,21 +24,19 @@ export const alb: readonly StandIn[] = [
     },
     resources: `
       resource "aws_lb" "this" {
-        count                                                        = var.create ? 1 : 0
-        desync_mitigation_mode                                       = var.desync_mitigation_mode
-        drop_invalid_header_fields                                   = var.drop_invalid_header_fields
-        enable_cross_zone_load_balancing                             = var.enable_cross_zone_load_balancing
-        enable_deletion_protection                                   = var.enable_deletion_protection
-        enable_http2                                                 = var.enable_http2
-        enable_tls_version_and_cipher_suite_headers                  = var.enable_tls_version_and_cipher_suite_headers
-        enable_waf_fail_open                                         = var.enable_waf_fail_open
-        enable_xff_client_port                                       = var.enable_xff_client_port
-        enable_zonal_shift                                           = var.enable_zonal_shift
-        enforce_security_group_inbound_rules_on_private_link_traffic = var.enforce_security_group_inbound_rules_on_private_link_traffic
-        internal                                                     = var.internal
-        ip_address_type                                              = var.ip_address_type
-        load_balancer_type                                           = var.load_balancer_type
-        preserve_host_header                                         = var.preserve_host_header
+        count                                       = var.create ? 1 : 0
+        desync_mitigation_mode                      = var.desync_mitigation_mode
+        drop_invalid_header_fields                  = var.drop_invalid_header_fields
+        enable_cross_zone_load_balancing            = var.enable_cross_zone_load_balancing
+        enable_deletion_protection                  = var.enable_deletion_protection
+        enable_http2                                = var.enable_http2
+        enable_tls_version_and_cipher_suite_headers = var.enable_tls_version_and_cipher_suite_headers
+        enable_waf_fail_open                        = var.enable_waf_fail_open
+        enable_xff_client_port                      = var.enable_xff_client_port
+        internal                                    = var.internal
+        ip_address_type                             = var.ip_address_type
+        load_balancer_type                          = var.load_balancer_type
+        preserve_host_header                        = var.preserve_host_header
       }
 
       resource "aws_security_group" "this" {

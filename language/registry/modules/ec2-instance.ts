@@ -61,7 +61,6 @@ export const ec2Instance: readonly StandIn[] = [
       disable_api_termination: null,
       ebs_optimized: null,
       ebs_volumes: null,
-      force_destroy: null,
       ignore_ami_changes: false,
       launch_template: null,
       metadata_options: { http_endpoint: "enabled", http_put_response_hop_limit: 1, http_tokens: "required" },
@@ -79,7 +78,6 @@ export const ec2Instance: readonly StandIn[] = [
         disable_api_stop            = var.disable_api_stop
         disable_api_termination     = var.disable_api_termination
         ebs_optimized               = var.ebs_optimized
-        force_destroy               = var.force_destroy
         monitoring                  = var.monitoring
         user_data                   = var.user_data
         user_data_base64            = var.user_data_base64

@@ -36,7 +36,6 @@ export const eks: readonly StandIn[] = [
     inputs: {
       authentication_mode: "API_AND_CONFIG_MAP",
       create: true,
-      deletion_protection: null,
       enabled_log_types: ["audit", "api", "authenticator"],
       endpoint_private_access: true,
       endpoint_public_access: false,
@@ -48,7 +47,6 @@ export const eks: readonly StandIn[] = [
         count                     = var.create ? 1 : 0
         version                   = var.kubernetes_version
         enabled_cluster_log_types = var.enabled_log_types
-        deletion_protection       = var.deletion_protection
         access_config {
           authentication_mode                         = var.authentication_mode
           bootstrap_cluster_creator_admin_permissions = false

@@ -9,7 +9,6 @@ export const elasticache: readonly StandIn[] = [
       auth_token: null,
       auto_minor_version_upgrade: null,
       automatic_failover_enabled: null,
-      cluster_mode: null,
       cluster_mode_enabled: false,
       create: true,
       create_cluster: false,
@@ -25,7 +24,6 @@ export const elasticache: readonly StandIn[] = [
       snapshot_retention_limit: null,
       snapshot_window: null,
       transit_encryption_enabled: true,
-      transit_encryption_mode: null,
     },
     resources: `
       resource "aws_elasticache_replication_group" "this" {
@@ -33,7 +31,6 @@ export const elasticache: readonly StandIn[] = [
         at_rest_encryption_enabled = var.at_rest_encryption_enabled
         auth_token                 = var.auth_token
         auto_minor_version_upgrade = var.auto_minor_version_upgrade
-        cluster_mode               = var.cluster_mode
         engine                     = var.engine
         engine_version             = var.engine_version
         maintenance_window         = var.maintenance_window
@@ -41,7 +38,6 @@ export const elasticache: readonly StandIn[] = [
         snapshot_retention_limit   = var.snapshot_retention_limit
         snapshot_window            = var.snapshot_window
         transit_encryption_enabled = var.transit_encryption_enabled
-        transit_encryption_mode    = var.transit_encryption_mode
         automatic_failover_enabled = var.multi_az_enabled || var.cluster_mode_enabled ? true : var.automatic_failover_enabled
         kms_key_id                 = var.at_rest_encryption_enabled ? var.kms_key_arn : null
       }

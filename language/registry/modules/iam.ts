@@ -70,7 +70,6 @@ export const iam: readonly StandIn[] = [
       create_iam_user_login_profile: true,
       create_user: true,
       force_destroy: false,
-      iam_access_key_status: null,
       password_length: 20,
       password_reset_required: true,
       permissions_boundary: "",
@@ -90,9 +89,8 @@ export const iam: readonly StandIn[] = [
       }
 
       resource "aws_iam_access_key" "this" {
-        count  = var.create_user && var.create_iam_access_key ? 1 : 0
-        status = var.iam_access_key_status
-        user   = aws_iam_user.this[0].name
+        count = var.create_user && var.create_iam_access_key ? 1 : 0
+        user  = aws_iam_user.this[0].name
       }
     `,
   },

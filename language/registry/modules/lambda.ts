@@ -6,9 +6,7 @@ export const lambda: readonly StandIn[] = [
     majors: [7, 8],
     inputs: {
       authorization_type: "NONE",
-      cloudwatch_logs_deletion_protection_enabled: null,
       cloudwatch_logs_kms_key_id: null,
-      cloudwatch_logs_log_group_class: null,
       cloudwatch_logs_retention_in_days: null,
       code_signing_config_arn: null,
       cors: {},
@@ -58,11 +56,9 @@ export const lambda: readonly StandIn[] = [
       }
 
       resource "aws_cloudwatch_log_group" "lambda" {
-        count                       = var.create && var.create_function && !var.create_layer && !var.use_existing_cloudwatch_log_group ? 1 : 0
-        retention_in_days           = var.cloudwatch_logs_retention_in_days
-        kms_key_id                  = var.cloudwatch_logs_kms_key_id
-        log_group_class             = var.cloudwatch_logs_log_group_class
-        deletion_protection_enabled = var.cloudwatch_logs_deletion_protection_enabled
+        count             = var.create && var.create_function && !var.create_layer && !var.use_existing_cloudwatch_log_group ? 1 : 0
+        retention_in_days = var.cloudwatch_logs_retention_in_days
+        kms_key_id        = var.cloudwatch_logs_kms_key_id
       }
     `,
   },

@@ -10,7 +10,6 @@ export const opensearch: readonly StandIn[] = [
       domain_endpoint_options: { enforce_https: true, tls_security_policy: "Policy-Min-TLS-1-2-2019-07" },
       encrypt_at_rest: { enabled: true },
       engine_version: null,
-      ip_address_type: null,
       node_to_node_encryption: { enabled: true },
     },
     resources: `
@@ -18,7 +17,6 @@ export const opensearch: readonly StandIn[] = [
         count            = var.create ? 1 : 0
         advanced_options = var.advanced_options
         engine_version   = var.engine_version
-        ip_address_type  = var.ip_address_type
         encrypt_at_rest = length(var.encrypt_at_rest) > 0 ? [{
           enabled    = try(var.encrypt_at_rest.enabled, true)
           kms_key_id = try(var.encrypt_at_rest.kms_key_id, null)

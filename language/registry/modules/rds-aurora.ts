@@ -7,19 +7,13 @@ export const rdsAurora: readonly StandIn[] = [
     inputs: {
       auto_minor_version_upgrade: null,
       backup_retention_period: null,
-      cluster_ca_cert_identifier: null,
-      cluster_performance_insights_enabled: null,
-      cluster_performance_insights_kms_key_id: null,
-      cluster_performance_insights_retention_period: null,
       copy_tags_to_snapshot: null,
       create: true,
-      database_insights_mode: null,
       db_cluster_instance_class: null,
       delete_automated_backups: null,
       deletion_protection: null,
       enable_global_write_forwarding: null,
       enable_http_endpoint: null,
-      enable_local_write_forwarding: null,
       enabled_cloudwatch_logs_exports: [],
       engine: null,
       engine_mode: "provisioned",
@@ -41,35 +35,29 @@ export const rdsAurora: readonly StandIn[] = [
     },
     resources: `
       resource "aws_rds_cluster" "this" {
-        count                                 = var.create ? 1 : 0
-        backup_retention_period               = var.backup_retention_period
-        ca_certificate_identifier             = var.cluster_ca_cert_identifier
-        copy_tags_to_snapshot                 = var.copy_tags_to_snapshot
-        database_insights_mode                = var.database_insights_mode
-        db_cluster_instance_class             = var.db_cluster_instance_class
-        delete_automated_backups              = var.delete_automated_backups
-        deletion_protection                   = var.deletion_protection
-        enable_global_write_forwarding        = var.enable_global_write_forwarding
-        enable_local_write_forwarding         = var.enable_local_write_forwarding
-        enabled_cloudwatch_logs_exports       = var.enabled_cloudwatch_logs_exports
-        enable_http_endpoint                  = var.enable_http_endpoint
-        engine                                = var.engine
-        engine_version                        = var.engine_version
-        global_cluster_identifier             = var.global_cluster_identifier
-        iam_database_authentication_enabled   = var.iam_database_authentication_enabled
-        kms_key_id                            = var.kms_key_id
-        performance_insights_enabled          = var.cluster_performance_insights_enabled
-        performance_insights_kms_key_id       = var.cluster_performance_insights_kms_key_id
-        performance_insights_retention_period = var.cluster_performance_insights_retention_period
-        replication_source_identifier         = var.replication_source_identifier
-        skip_final_snapshot                   = var.skip_final_snapshot
-        snapshot_identifier                   = var.snapshot_identifier
-        storage_encrypted                     = var.storage_encrypted
-        storage_type                          = var.storage_type
-        preferred_maintenance_window          = var.engine_mode == "serverless" ? var.unseen : var.preferred_maintenance_window
-        engine_mode                           = var.engine_mode
-        preferred_backup_window               = var.engine_mode == "serverless" ? null : var.preferred_backup_window
-        restore_to_point_in_time              = length(var.restore_to_point_in_time) == 0 ? null : var.unseen
+        count                               = var.create ? 1 : 0
+        backup_retention_period             = var.backup_retention_period
+        copy_tags_to_snapshot               = var.copy_tags_to_snapshot
+        db_cluster_instance_class           = var.db_cluster_instance_class
+        delete_automated_backups            = var.delete_automated_backups
+        deletion_protection                 = var.deletion_protection
+        enable_global_write_forwarding      = var.enable_global_write_forwarding
+        enabled_cloudwatch_logs_exports     = var.enabled_cloudwatch_logs_exports
+        enable_http_endpoint                = var.enable_http_endpoint
+        engine                              = var.engine
+        engine_version                      = var.engine_version
+        global_cluster_identifier           = var.global_cluster_identifier
+        iam_database_authentication_enabled = var.iam_database_authentication_enabled
+        kms_key_id                          = var.kms_key_id
+        replication_source_identifier       = var.replication_source_identifier
+        skip_final_snapshot                 = var.skip_final_snapshot
+        snapshot_identifier                 = var.snapshot_identifier
+        storage_encrypted                   = var.storage_encrypted
+        storage_type                        = var.storage_type
+        preferred_maintenance_window        = var.engine_mode == "serverless" ? var.unseen : var.preferred_maintenance_window
+        engine_mode                         = var.engine_mode
+        preferred_backup_window             = var.engine_mode == "serverless" ? null : var.preferred_backup_window
+        restore_to_point_in_time            = length(var.restore_to_point_in_time) == 0 ? null : var.unseen
       }
 
       resource "aws_rds_cluster_instance" "this" {

@@ -8,12 +8,10 @@ export const rds: readonly StandIn[] = [
       auto_minor_version_upgrade: true,
       backup_retention_period: null,
       backup_window: null,
-      cloudwatch_log_group_class: null,
       cloudwatch_log_group_kms_key_id: null,
       cloudwatch_log_group_retention_in_days: 7,
       create_cloudwatch_log_group: false,
       create_db_instance: true,
-      database_insights_mode: null,
       delete_automated_backups: true,
       deletion_protection: false,
       enabled_cloudwatch_logs_exports: [],
@@ -53,7 +51,6 @@ export const rds: readonly StandIn[] = [
         replicate_source_db                 = var.replicate_source_db
         backup_window                       = var.backup_window
         monitoring_interval                 = var.monitoring_interval
-        database_insights_mode              = var.database_insights_mode
         enabled_cloudwatch_logs_exports     = var.enabled_cloudwatch_logs_exports
         deletion_protection                 = var.deletion_protection
         delete_automated_backups            = var.delete_automated_backups
@@ -67,7 +64,6 @@ export const rds: readonly StandIn[] = [
         for_each          = toset(var.create_db_instance && var.create_cloudwatch_log_group && !var.instance_use_identifier_prefix ? var.enabled_cloudwatch_logs_exports : [])
         retention_in_days = var.cloudwatch_log_group_retention_in_days
         kms_key_id        = var.cloudwatch_log_group_kms_key_id
-        log_group_class   = var.cloudwatch_log_group_class
       }
     `,
   },
