@@ -2,6 +2,13 @@ import type { Place } from "../language/syntax/text.ts";
 import type { Fix, Related, Rule, Severity } from "../rules/kit/rule.ts";
 import type { Suppression } from "./suppressions.ts";
 
+/** A resource that a finding is about without standing in it. */
+export interface Subject {
+  readonly address: string;
+  /** Its header: a suppression there holds too. */
+  readonly at: Place;
+}
+
 /** A problem that a rule found, weighed by the configuration. */
 export interface Finding {
   readonly rule: Rule;
@@ -10,6 +17,8 @@ export interface Finding {
   readonly message: string;
   /** `aws_s3_bucket.logs`, `module.site.aws_s3_bucket.logs`, or the file's name for what stands in no block. */
   readonly address: string;
+  /** The resource that is insecure by it, where that is another one. */
+  readonly subject: Subject | undefined;
   readonly related: readonly Related[];
   readonly tag: "deprecated" | "unnecessary" | undefined;
   readonly suppression: Suppression | undefined;

@@ -73,7 +73,8 @@ export function run(rule: Rule, severity: Severity, root: Module, comments: Comm
       const { at } = problem;
       const message = problem.message ?? rule.title;
       const address = addressAt(host, at);
-      const key = `${address} ${at.uri} ${at.start} ${at.end} ${message}`;
+      const subject = problem.subject && { address: problem.subject.address, at: problem.subject.header };
+      const key = `${address} ${subject?.address ?? ""} ${at.uri} ${at.start} ${at.end} ${message}`;
       if (keys.has(key)) continue;
       keys.add(key);
       own.push({
@@ -82,9 +83,10 @@ export function run(rule: Rule, severity: Severity, root: Module, comments: Comm
         at,
         message,
         address,
+        subject,
         related: [...(problem.related ?? []), ...calls(host)],
         tag: problem.tag,
-        suppression: suppressionOf(at, rule, module, comments, today),
+        suppression: suppressionOf({ at, subject }, rule, module, comments, today),
         fixes: () => problem.fixes?.() ?? [],
       });
     }
@@ -154,15 +156,15 @@ function suppressionsOf(file: SourceFile): readonly Suppression[] {
   return found;
 }
 
-/** A suppression at the place, or at a call that leads to it. */
+/** A suppression at the place, at the resource that it is about, or at a call that leads to it. */
 export function suppressionOf(
-  own: Place,
+  { at: own, subject }: Pick<Finding, "at" | "subject">,
   rule: Rule,
   module: Module,
   comments: Comments,
   today: string,
 ): Suppression | undefined {
-  const places = [own, ...calls(module).map(({ at }) => at)];
+  const places = [own, ...(subject ? [subject.at] : []), ...calls(module).map(({ at }) => at)];
   for (const at of places) {
     const found = match(comments.get(at.uri) ?? [], { at, rule }, today);
     if (found) return found;

@@ -6,7 +6,7 @@ import type { Block } from "../language/syntax/tree.ts";
 import type { Fix, Problem, Related, Rule } from "../rules/kit/rule.ts";
 import type { Checked } from "./check.ts";
 import { severityOf } from "./config.ts";
-import type { Finding } from "./finding.ts";
+import type { Finding, Subject } from "./finding.ts";
 import {
   type Comments,
   commentsIn,
@@ -167,17 +167,19 @@ function carried(
     for (const finding of before) {
       const at = moved(finding.at, changes);
       const related = movedAll(finding.related, changes);
-      if (!at || !related) return undefined;
-      const isUntouched = root === module && !changes.has(at.uri);
+      const subject = finding.subject && movedSubject(finding.subject, changes);
+      if (!at || !related || (finding.subject && !subject)) return undefined;
+      const isUntouched = root === module && !changes.has(at.uri) && !(subject && changes.has(subject.at.uri));
       own.push({
         rule,
         severity: finding.severity,
         at,
         message: finding.message,
         address: finding.address,
+        subject,
         related,
         tag: finding.tag,
-        suppression: isUntouched ? finding.suppression : suppressionOf(at, rule, module, comments, today),
+        suppression: isUntouched ? finding.suppression : suppressionOf({ at, subject }, rule, module, comments, today),
         fixes: curedAnew(rule, at, finding.message, problems),
       });
     }
@@ -194,6 +196,11 @@ function curedAnew(rule: Rule, at: Place, message: string, problems: () => reado
     problem.at.uri === at.uri &&
     (problem.message ?? rule.title) === message;
   return () => problems().find(isSame)?.fixes?.() ?? [];
+}
+
+function movedSubject({ address, at }: Subject, changes: ReadonlyMap<string, Change>): Subject | undefined {
+  const place = moved(at, changes);
+  return place && { address, at: place };
 }
 
 function movedAll(related: readonly Related[], changes: ReadonlyMap<string, Change>): readonly Related[] | undefined {

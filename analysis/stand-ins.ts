@@ -14,17 +14,18 @@ import type { Fix, Problem, Related } from "../rules/kit/rule.ts";
  */
 export function seenFromCall(problem: Problem, module: Module): Problem | undefined {
   const { at, related = [], fixes } = problem;
-  if (!module.isStandIn && ![at, ...related.map((each) => each.at)].some(isInStandIn)) return problem;
+  if (!module.isStandIn && !isInStandIn(at) && !related.some((each) => isInStandIn(each.at))) return problem;
   const place = placeInCall(at, module, related);
   if (!place) return undefined;
   const others = related.flatMap((each) => {
     const seen = placeInCall(each.at, module, []);
     return seen && !(seen.uri === place.uri && contains(seen, place)) ? [{ ...each, at: seen }] : [];
   });
-  const { related: _, ...rest } = problem;
+  const { related: _, subject, ...rest } = problem;
   return {
     ...rest,
     at: place,
+    ...(subject && !isInStandIn(subject.header) && { subject }),
     ...(others.length > 0 && { related: others }),
     ...(fixes && { fixes: () => curedInCall(fixes(), module) }),
   };

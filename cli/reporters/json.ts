@@ -16,6 +16,8 @@ interface JsonFinding {
   readonly severity: string;
   readonly message: string;
   readonly address: string;
+  /** The address of what is insecure by it: mostly `address`, else the resource that the one there belongs to. */
+  readonly subject: string;
   /** Relative to the working directory, with `/`. */
   readonly file: string;
   readonly range: Range;
@@ -54,7 +56,7 @@ const report = (outcome: Outcome): JsonReport => ({
 
 function jsonFinding(outcome: Outcome, { finding, fixes: verified }: Reported): JsonFinding {
   const fixes = verified();
-  const { rule, severity, message, address, at, suppression, related } = finding;
+  const { rule, severity, message, address, subject, at, suppression, related } = finding;
   const place = (at: Edit["at"]) => {
     const { source, range } = located(outcome, at);
     return { file: source.path, range };
@@ -65,6 +67,7 @@ function jsonFinding(outcome: Outcome, { finding, fixes: verified }: Reported): 
     severity,
     message,
     address,
+    subject: subject?.address ?? address,
     ...place(at),
     suppressed: suppression !== undefined,
     fixes: fixes.map((fix) => ({

@@ -5,6 +5,7 @@ import type { Resource } from "../../language/model/resource.ts";
 import type { BlockSection, Section } from "../../language/model/section.ts";
 import { type Json, type Reference, toJson, type Value } from "../../language/model/value.ts";
 import { append, expression, put, type Source } from "./edits.ts";
+import { type Major, majors } from "./provider.ts";
 import type { Fix, Impact, Problem, Related } from "./rule.ts";
 
 /** Every managed resource of these types. */
@@ -12,6 +13,10 @@ export const resources =
   (...types: readonly string[]) =>
   (module: Module): readonly Resource[] =>
     types.length === 1 ? module.ofType(types[0] ?? "") : types.flatMap((type) => module.ofType(type));
+
+/** Every managed resource of these types in the whole tree of modules that a section is part of. */
+export const anywhere = ({ module }: Section, ...types: readonly string[]): readonly Resource[] =>
+  [...module.root.tree()].flatMap(resources(...types));
 
 /** Every nested block of a type in resources of these types. */
 export const blocks =
@@ -57,6 +62,25 @@ export const atLeast = (least: number): Demand => ({
   meets: (value) => value !== undefined && value !== null && Number(value) >= least,
 });
 
+export const atMost = (most: number): Demand => ({
+  text: `at most ${most}`,
+  write: most,
+  meets: (value) => value !== undefined && value !== null && Number(value) <= most,
+});
+
+/** None of these, whatever the case; `write` where there is something sensible to write. */
+export const noneOf = (unwanted: readonly string[], write?: Source): Demand => ({
+  text: `other than ${unwanted.map((value) => JSON.stringify(value)).join(" or ")}`,
+  ...(write !== undefined && { write }),
+  meets: (value) => !unwanted.some((other) => String(value).toLowerCase() === other.toLowerCase()),
+});
+
+/** A list that holds this among others. */
+export const includes = (wanted: string): Demand => ({
+  text: `a list with ${JSON.stringify(wanted)}`,
+  meets: (value) => (Array.isArray(value) ? value.includes(wanted) : value === wanted),
+});
+
 /** Anything but nothing; `write` where there is something sensible to write. */
 export const isSet = (write?: Source): Demand => ({
   text: "set",
@@ -70,6 +94,8 @@ export interface SettingOptions {
   readonly impact?: Impact;
   /** What the provider takes where nothing is written; undefined where that falls short by itself. */
   readonly fallback?: Json;
+  /** The same where versions 5 and 6 differ: it falls short only if it does in every version that the module admits. */
+  readonly fallbacks?: Readonly<Record<Major, Json>>;
   readonly message?: string;
   /** The fix's title; `Set \`path\` to …` where not said otherwise. */
   readonly title?: string;
@@ -80,6 +106,13 @@ export const setting = (path: string, demand: Demand, options: SettingOptions = 
   function* (section: Section): Iterable<Problem> {
     const actual = section.get(path);
     if (holds(actual, demand, options.fallback)) return;
+    const { fallbacks } = options;
+    if (
+      fallbacks &&
+      actual.state === "absent" &&
+      majors(section.module).some((major) => demand.meets(fallbacks[major]))
+    )
+      return;
     const { write } = demand;
     const { impact = "update", message, title } = options;
     yield {
@@ -142,14 +175,14 @@ export interface Companion {
   readonly check?: (companion: Resource) => Iterable<Problem>;
 }
 
-/** Demands a companion of `type`; checks the ones there are, adds one where there is none. */
+/** Demands a companion of `type`; checks the ones there are, on the resource's account, and adds one where there is none. */
 export const companion = (
   type: string,
   { via, attribute = "id", body, impact = "update", message, title, check }: Companion,
 ) =>
   function* (resource: Resource): Iterable<Problem> {
     const { found, certain } = companions(resource, type, via);
-    if (check) for (const other of found) yield* check(other);
+    if (check) for (const other of found) for (const problem of check(other)) yield { subject: resource, ...problem };
     if (found.length > 0 || !certain) return;
     const fix = (): readonly Fix[] => [
       {

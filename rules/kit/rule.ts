@@ -1,4 +1,5 @@
 import type { Module } from "../../language/model/module.ts";
+import type { Resource } from "../../language/model/resource.ts";
 import type { Edit, Place } from "../../language/syntax/text.ts";
 
 export type Severity = "critical" | "high" | "medium" | "low";
@@ -34,6 +35,8 @@ export const isSafe = (fix: Fix): boolean => fix.impact === "none" || fix.impact
 /** One thing that is wrong. */
 export interface Problem {
   readonly at: Place;
+  /** The resource that is insecure by it, where that is another than the one it stands in: the bucket of an ACL. */
+  readonly subject?: Resource;
   /** Defaults to the rule's title. */
   readonly message?: string;
   /** The other ends: the module call, the variable that carries the value, the companion that falls short. */

@@ -29,6 +29,7 @@ describe("parapet check", () => {
         severity: "high",
         message: "string",
         address: "aws_ebs_volume.data",
+        subject: "aws_ebs_volume.data",
         file: "main.tf",
         range: { start: { line: 2, column: 1, offset: 5 }, end: { line: 2, column: 33, offset: 37 } },
         suppressed: false,

@@ -39,6 +39,7 @@ function outcome(
         at: { uri: "file:///main.tf", start, end: start + at.length },
         message,
         address,
+        subject: undefined,
         related: [],
         tag: undefined,
         suppression: undefined,

@@ -10,7 +10,9 @@ interface Deviation {
   readonly reason: string;
 }
 
-const deviations = JSON.parse(readFileSync("test/corpus/deviations.json", "utf8")) as readonly Deviation[];
+const { accessAnalyzer: deviations } = JSON.parse(readFileSync("test/corpus/deviations.json", "utf8")) as {
+  readonly accessAnalyzer: readonly Deviation[];
+};
 
 (isHere ? describe : describe.skip)("IAM Access Analyzer's findings on policies that AWS manages", function () {
   this.timeout(120_000);

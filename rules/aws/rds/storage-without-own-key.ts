@@ -1,7 +1,6 @@
 import { isTrue } from "../../kit/checks.ts";
-import { expression, put } from "../../kit/edits.ts";
 import { hcl, rule } from "../../kit/rule.ts";
-import { key } from "../kms/key.ts";
+import { ownKey } from "../kms/own-key.ts";
 import { databases } from "./databases.ts";
 
 export default rule({
@@ -16,24 +15,8 @@ export default rule({
   aliases: ["CKV_AWS_327"],
   references: ["https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Overview.Encryption.Keys.html"],
 
-  on: databases,
-  *check(database) {
-    const own = database.get("kms_key_id");
-    if (own.state !== "absent" || !isTrue(database.get("storage_encrypted"))) return;
-    yield {
-      at: database.header,
-      fixes: () => {
-        const { address, edits } = key(database, "Databases");
-        return [
-          {
-            title: "Encrypt with a key of your own",
-            impact: "replacement",
-            edits: [put(database, "kms_key_id", expression(`${address}.arn`)), ...edits],
-          },
-        ];
-      },
-    };
-  },
+  on: (module) => [...databases(module)].filter((database) => isTrue(database.get("storage_encrypted"))),
+  check: ownKey("kms_key_id", { description: "Databases", impact: "replacement" }),
 
   insecure: hcl`
     resource "aws_kms_key" "rds_key" {
