@@ -7,6 +7,7 @@ export const alb: readonly StandIn[] = [
     inputs: {
       create: true,
       create_security_group: true,
+      customer_owned_ipv4_pool: null,
       desync_mitigation_mode: null,
       drop_invalid_header_fields: true,
       enable_cross_zone_load_balancing: true,
@@ -21,10 +22,12 @@ export const alb: readonly StandIn[] = [
       preserve_host_header: null,
       security_group_egress_rules: {},
       security_group_ingress_rules: {},
+      xff_header_processing_mode: null,
     },
     resources: `
       resource "aws_lb" "this" {
         count                                       = var.create ? 1 : 0
+        customer_owned_ipv4_pool                    = var.customer_owned_ipv4_pool
         desync_mitigation_mode                      = var.desync_mitigation_mode
         drop_invalid_header_fields                  = var.drop_invalid_header_fields
         enable_cross_zone_load_balancing            = var.enable_cross_zone_load_balancing
@@ -37,6 +40,8 @@ export const alb: readonly StandIn[] = [
         ip_address_type                             = var.ip_address_type
         load_balancer_type                          = var.load_balancer_type
         preserve_host_header                        = var.preserve_host_header
+        subnets                                     = var.subnets
+        xff_header_processing_mode                  = var.xff_header_processing_mode
       }
 
       resource "aws_security_group" "this" {
@@ -74,9 +79,12 @@ export const alb: readonly StandIn[] = [
     name: "alb",
     majors: [10, 10],
     inputs: {
+      client_keep_alive: null,
       create: true,
       create_security_group: true,
+      customer_owned_ipv4_pool: null,
       desync_mitigation_mode: null,
+      dns_record_client_routing_policy: null,
       drop_invalid_header_fields: true,
       enable_cross_zone_load_balancing: true,
       enable_deletion_protection: true,
@@ -92,11 +100,16 @@ export const alb: readonly StandIn[] = [
       preserve_host_header: null,
       security_group_egress_rules: null,
       security_group_ingress_rules: null,
+      subnets: null,
+      xff_header_processing_mode: null,
     },
     resources: `
       resource "aws_lb" "this" {
         count                                                        = var.create ? 1 : 0
+        client_keep_alive                                            = var.client_keep_alive
+        customer_owned_ipv4_pool                                     = var.customer_owned_ipv4_pool
         desync_mitigation_mode                                       = var.desync_mitigation_mode
+        dns_record_client_routing_policy                             = var.dns_record_client_routing_policy
         drop_invalid_header_fields                                   = var.drop_invalid_header_fields
         enable_cross_zone_load_balancing                             = var.enable_cross_zone_load_balancing
         enable_deletion_protection                                   = var.enable_deletion_protection
@@ -110,6 +123,8 @@ export const alb: readonly StandIn[] = [
         ip_address_type                                              = var.ip_address_type
         load_balancer_type                                           = var.load_balancer_type
         preserve_host_header                                         = var.preserve_host_header
+        subnets                                                      = var.subnets
+        xff_header_processing_mode                                   = var.xff_header_processing_mode
       }
 
       resource "aws_security_group" "this" {

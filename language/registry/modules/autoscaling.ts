@@ -7,23 +7,39 @@ export const autoscaling: readonly StandIn[] = [
     inputs: {
       block_device_mappings: [],
       create_launch_template: true,
+      default_version: null,
       disable_api_stop: null,
       disable_api_termination: null,
       ebs_optimized: null,
       enable_monitoring: true,
+      image_id: "",
+      instance_initiated_shutdown_behavior: null,
+      instance_type: null,
+      kernel_id: null,
+      key_name: null,
       launch_template_description: null,
       metadata_options: {},
       network_interfaces: [],
+      ram_disk_id: null,
+      update_default_version: null,
       user_data: null,
     },
     resources: `
       resource "aws_launch_template" "this" {
-        count                   = var.create_launch_template ? 1 : 0
-        description             = var.launch_template_description
-        ebs_optimized           = var.ebs_optimized
-        user_data               = var.user_data
-        disable_api_termination = var.disable_api_termination
-        disable_api_stop        = var.disable_api_stop
+        count                                = var.create_launch_template ? 1 : 0
+        description                          = var.launch_template_description
+        ebs_optimized                        = var.ebs_optimized
+        image_id                             = var.image_id
+        key_name                             = var.key_name
+        user_data                            = var.user_data
+        default_version                      = var.default_version
+        update_default_version               = var.update_default_version
+        disable_api_termination              = var.disable_api_termination
+        disable_api_stop                     = var.disable_api_stop
+        instance_initiated_shutdown_behavior = var.instance_initiated_shutdown_behavior
+        kernel_id                            = var.kernel_id
+        ram_disk_id                          = var.ram_disk_id
+        instance_type                        = var.instance_type
         dynamic "block_device_mappings" {
           for_each = var.block_device_mappings == null ? [] : var.block_device_mappings
           content {
@@ -62,23 +78,39 @@ export const autoscaling: readonly StandIn[] = [
     inputs: {
       block_device_mappings: null,
       create_launch_template: true,
+      default_version: null,
       disable_api_stop: null,
       disable_api_termination: null,
       ebs_optimized: null,
       enable_monitoring: true,
+      image_id: null,
+      instance_initiated_shutdown_behavior: null,
+      instance_type: null,
+      kernel_id: null,
+      key_name: null,
       launch_template_description: null,
       metadata_options: { http_endpoint: "enabled", http_put_response_hop_limit: 1, http_tokens: "required" },
       network_interfaces: null,
+      ram_disk_id: null,
+      update_default_version: null,
       user_data: null,
     },
     resources: `
       resource "aws_launch_template" "this" {
-        count                   = var.create_launch_template ? 1 : 0
-        description             = var.launch_template_description
-        disable_api_stop        = var.disable_api_stop
-        disable_api_termination = var.disable_api_termination
-        ebs_optimized           = var.ebs_optimized
-        user_data               = var.user_data
+        count                                = var.create_launch_template ? 1 : 0
+        default_version                      = var.default_version
+        description                          = var.launch_template_description
+        disable_api_stop                     = var.disable_api_stop
+        disable_api_termination              = var.disable_api_termination
+        ebs_optimized                        = var.ebs_optimized
+        image_id                             = var.image_id
+        instance_initiated_shutdown_behavior = var.instance_initiated_shutdown_behavior
+        instance_type                        = var.instance_type
+        kernel_id                            = var.kernel_id
+        key_name                             = var.key_name
+        ram_disk_id                          = var.ram_disk_id
+        update_default_version               = var.update_default_version
+        user_data                            = var.user_data
         dynamic "block_device_mappings" {
           for_each = var.block_device_mappings == null ? [] : var.block_device_mappings
           content {

@@ -9,6 +9,7 @@ export const cloudwatch: readonly StandIn[] = [
       kms_key_id: null,
       log_group_class: null,
       retention_in_days: null,
+      skip_destroy: null,
     },
     resources: `
       resource "aws_cloudwatch_log_group" "this" {
@@ -16,6 +17,7 @@ export const cloudwatch: readonly StandIn[] = [
         retention_in_days = var.retention_in_days
         kms_key_id        = var.kms_key_id
         log_group_class   = var.log_group_class
+        skip_destroy      = var.skip_destroy
       }
     `,
   },

@@ -72,25 +72,31 @@ export const iam: readonly StandIn[] = [
       force_destroy: false,
       password_length: 20,
       password_reset_required: true,
+      path: "/",
       permissions_boundary: "",
+      pgp_key: "",
     },
     resources: `
       resource "aws_iam_user" "this" {
         count                = var.create_user ? 1 : 0
+        name                 = var.name
+        path                 = var.path
         force_destroy        = var.force_destroy
         permissions_boundary = var.permissions_boundary
       }
 
       resource "aws_iam_user_login_profile" "this" {
         count                   = var.create_user && var.create_iam_user_login_profile ? 1 : 0
+        pgp_key                 = var.pgp_key
         password_length         = var.password_length
         password_reset_required = var.password_reset_required
         user                    = aws_iam_user.this[0].name
       }
 
       resource "aws_iam_access_key" "this" {
-        count = var.create_user && var.create_iam_access_key ? 1 : 0
-        user  = aws_iam_user.this[0].name
+        count   = var.create_user && var.create_iam_access_key ? 1 : 0
+        pgp_key = var.pgp_key
+        user    = aws_iam_user.this[0].name
       }
     `,
   },
@@ -103,28 +109,35 @@ export const iam: readonly StandIn[] = [
       create_access_key: true,
       create_login_profile: true,
       force_destroy: false,
+      name: "",
       password_length: null,
       password_reset_required: true,
+      path: null,
       permissions_boundary: null,
+      pgp_key: null,
     },
     resources: `
       resource "aws_iam_user" "this" {
         count                = var.create ? 1 : 0
+        name                 = var.name
+        path                 = var.path
         permissions_boundary = var.permissions_boundary
         force_destroy        = var.force_destroy
       }
 
       resource "aws_iam_user_login_profile" "this" {
         count                   = var.create && var.create_login_profile ? 1 : 0
+        pgp_key                 = var.pgp_key
         password_length         = var.password_length
         password_reset_required = var.password_reset_required
         user                    = aws_iam_user.this[0].name
       }
 
       resource "aws_iam_access_key" "this" {
-        count  = var.create && var.create_access_key ? 1 : 0
-        status = var.access_key_status
-        user   = aws_iam_user.this[0].name
+        count   = var.create && var.create_access_key ? 1 : 0
+        pgp_key = var.pgp_key
+        status  = var.access_key_status
+        user    = aws_iam_user.this[0].name
       }
     `,
   },

@@ -10,8 +10,10 @@ export const s3Bucket: readonly StandIn[] = [
       block_public_acls: true,
       block_public_policy: true,
       bucket: null,
+      bucket_prefix: null,
       control_object_ownership: false,
       create_bucket: true,
+      expected_bucket_owner: null,
       force_destroy: false,
       ignore_public_acls: true,
       is_directory_bucket: false,
@@ -25,6 +27,7 @@ export const s3Bucket: readonly StandIn[] = [
     resources: `
       resource "aws_s3_bucket" "this" {
         count                                = var.create_bucket && !var.is_directory_bucket ? 1 : 0
+        bucket_prefix                        = var.bucket_prefix
         force_destroy                        = var.force_destroy
         object_lock_enabled                  = var.object_lock_enabled
         bucket                               = var.bucket
@@ -42,8 +45,9 @@ export const s3Bucket: readonly StandIn[] = [
       }
 
       resource "aws_s3_bucket_versioning" "this" {
-        count  = var.create_bucket && length(keys(var.versioning)) > 0 && !var.is_directory_bucket ? 1 : 0
-        bucket = aws_s3_bucket.this[0].id
+        count                 = var.create_bucket && length(keys(var.versioning)) > 0 && !var.is_directory_bucket ? 1 : 0
+        expected_bucket_owner = var.expected_bucket_owner
+        bucket                = aws_s3_bucket.this[0].id
         versioning_configuration {
           status = try(var.versioning.enabled ? "Enabled" : "Suspended", var.unseen)
         }
@@ -56,9 +60,10 @@ export const s3Bucket: readonly StandIn[] = [
       }
 
       resource "aws_s3_bucket_acl" "this" {
-        count  = var.create_bucket && var.acl != null && var.acl != "null" && !var.is_directory_bucket ? 1 : 0
-        bucket = aws_s3_bucket.this[0].id
-        acl    = var.acl
+        count                 = var.create_bucket && var.acl != null && var.acl != "null" && !var.is_directory_bucket ? 1 : 0
+        expected_bucket_owner = var.expected_bucket_owner
+        bucket                = aws_s3_bucket.this[0].id
+        acl                   = var.acl
       }
 
       resource "aws_s3_bucket_ownership_controls" "this" {
@@ -70,8 +75,9 @@ export const s3Bucket: readonly StandIn[] = [
       }
 
       resource "aws_s3_bucket_server_side_encryption_configuration" "this" {
-        count  = var.create_bucket && length(keys(var.server_side_encryption_configuration)) > 0 ? 1 : 0
-        bucket = var.is_directory_bucket ? var.unseen : aws_s3_bucket.this[0].id
+        count                 = var.create_bucket && length(keys(var.server_side_encryption_configuration)) > 0 ? 1 : 0
+        expected_bucket_owner = var.expected_bucket_owner
+        bucket                = var.is_directory_bucket ? var.unseen : aws_s3_bucket.this[0].id
         dynamic "rule" {
           for_each = try(flatten([var.server_side_encryption_configuration.rule]), [])
           content {

@@ -10,10 +10,19 @@ export const vpc: readonly StandIn[] = [
       default_security_group_ingress: [],
       default_vpc_enable_dns_hostnames: true,
       default_vpc_enable_dns_support: true,
+      enable_dns_hostnames: true,
+      enable_dns_support: true,
       enable_flow_log: false,
       enable_network_address_usage_metrics: null,
       flow_log_destination_type: "cloud-watch-logs",
       flow_log_traffic_type: "ALL",
+      instance_tenancy: "default",
+      ipv4_ipam_pool_id: null,
+      ipv4_netmask_length: null,
+      ipv6_cidr: null,
+      ipv6_cidr_block_network_border_group: null,
+      ipv6_ipam_pool_id: null,
+      ipv6_netmask_length: null,
       manage_default_security_group: true,
       manage_default_vpc: false,
       map_public_ip_on_launch: false,
@@ -22,6 +31,15 @@ export const vpc: readonly StandIn[] = [
     resources: `
       resource "aws_vpc" "this" {
         count                                = var.create_vpc ? 1 : 0
+        ipv4_ipam_pool_id                    = var.ipv4_ipam_pool_id
+        ipv4_netmask_length                  = var.ipv4_netmask_length
+        ipv6_cidr_block                      = var.ipv6_cidr
+        ipv6_ipam_pool_id                    = var.ipv6_ipam_pool_id
+        ipv6_netmask_length                  = var.ipv6_netmask_length
+        ipv6_cidr_block_network_border_group = var.ipv6_cidr_block_network_border_group
+        instance_tenancy                     = var.instance_tenancy
+        enable_dns_hostnames                 = var.enable_dns_hostnames
+        enable_dns_support                   = var.enable_dns_support
         enable_network_address_usage_metrics = var.enable_network_address_usage_metrics
       }
 
