@@ -36,6 +36,7 @@ describe("a module of the registry that is not here", () => {
     assert.ok(resource?.isOpen("timeouts"));
     assert.equal(resource?.isOpen("restore_to_point_in_time"), false);
     assert.equal(database("  storage_encrypted = null")?.get("storage_encrypted").state, "unknown");
+    assert.equal(database("  kms_key_id = null")?.get("kms_key_id").state, "absent");
     assert.equal(database("  storage_encrypted = var.unseen")?.get("storage_encrypted").state, "unknown");
   });
 
