@@ -8,6 +8,10 @@ export const securityGroup: readonly StandIn[] = [
       create: true,
       create_sg: true,
       description: "Security Group managed by Terraform",
+      egress_cidr_blocks: ["0.0.0.0/0"],
+      egress_ipv6_cidr_blocks: ["::/0"],
+      egress_prefix_list_ids: [],
+      egress_rules: [],
       ingress_cidr_blocks: [],
       ingress_ipv6_cidr_blocks: [],
       ingress_prefix_list_ids: [],
@@ -60,6 +64,17 @@ export const securityGroup: readonly StandIn[] = [
         cidr_blocks      = var.ingress_cidr_blocks
         ipv6_cidr_blocks = var.ingress_ipv6_cidr_blocks
         prefix_list_ids  = var.ingress_prefix_list_ids
+      }
+
+      resource "aws_security_group_rule" "egress_rules" {
+        count            = var.create ? length(var.egress_rules) : 0
+        type             = "egress"
+        from_port        = local.ports[var.egress_rules[count.index]][0]
+        to_port          = local.ports[var.egress_rules[count.index]][1]
+        protocol         = local.ports[var.egress_rules[count.index]][2]
+        cidr_blocks      = var.egress_cidr_blocks
+        ipv6_cidr_blocks = var.egress_ipv6_cidr_blocks
+        prefix_list_ids  = var.egress_prefix_list_ids
       }
 
       resource "aws_security_group_rule" "ingress_with_cidr_blocks" {
