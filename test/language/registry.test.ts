@@ -31,7 +31,7 @@ describe("a module of the registry that is not here", () => {
 
   it("is silent about what nobody wrote down", () => {
     const resource = database("");
-    assert.equal(resource?.get("character_set_name").state, "unknown");
+    assert.equal(resource?.get("tags").state, "unknown");
     assert.equal(resource?.get("timeouts.create").state, "unknown");
     assert.ok(resource?.isOpen("timeouts"));
     assert.equal(resource?.isOpen("restore_to_point_in_time"), false);
