@@ -55,12 +55,19 @@ function read(standIn: StandIn): SourceFile {
 /** A plain default tells the input's type. */
 const types: Partial<Record<string, string>> = { boolean: "bool", number: "number", string: "string" };
 
+// JSON reads as Terraform but for what begins a template
+const literal = (value: Default): string => JSON.stringify(value).replaceAll(/[$%](?=\{)/g, "$&$&");
+
 function textOf({ inputs, resources }: StandIn): string {
   const names = new Set([...resources.matchAll(/\bvar\.(\w+)/g)].map(([, name = ""]) => name));
   const variables = [...names].map((name) => {
     const value = inputs[name];
     const type = types[typeof value];
-    return `variable "${name}" {\n${type ? `  type = ${type}\n` : ""}${value === undefined ? "" : `  default = ${JSON.stringify(value)}\n`}}\n`;
+    const lines = [
+      ...(type ? [`type = ${type}`] : []),
+      ...(value === undefined ? [] : [`default = ${literal(value)}`]),
+    ];
+    return `variable "${name}" {\n${lines.join("\n")}\n}\n`;
   });
   return [...variables, resources].join("\n");
 }
