@@ -15,6 +15,8 @@ export interface Finding {
   readonly severity: Severity;
   readonly at: Place;
   readonly message: string;
+  /** The ids of other tools for it: the rule's, or some of them. */
+  readonly aliases: readonly string[];
   /** `aws_s3_bucket.logs`, `module.site.aws_s3_bucket.logs`, or the file's name for what stands in no block. */
   readonly address: string;
   /** The resource that is insecure by it, where that is another one. */

@@ -7,6 +7,7 @@ import type { SourceFile } from "../language/syntax/tree.ts";
 import type { Problem, Related, Rule, Severity } from "../rules/kit/rule.ts";
 import { type Config, severityOf } from "./config.ts";
 import type { Finding } from "./finding.ts";
+import { hostOf, seenFromCall } from "./stand-ins.ts";
 import { match, type Suppression, suppressions } from "./suppressions.ts";
 
 /** What running the rules over a module gave. */
@@ -67,10 +68,11 @@ export function run(rule: Rule, severity: Severity, root: Module, comments: Comm
     for (const name of names) asked.add(name);
     if (collected.failure) failure = collected.failure;
     const own: Finding[] = [];
+    const host = hostOf(module);
     for (const problem of collected.problems) {
       const { at } = problem;
       const message = problem.message ?? rule.title;
-      const address = addressAt(module, at);
+      const address = addressAt(host, at);
       const subject = problem.subject && { address: problem.subject.address, at: problem.subject.header };
       const key = `${address} ${subject?.address ?? ""} ${at.uri} ${at.start} ${at.end} ${message}`;
       if (keys.has(key)) continue;
@@ -80,9 +82,10 @@ export function run(rule: Rule, severity: Severity, root: Module, comments: Comm
         severity,
         at,
         message,
+        aliases: problem.aliases ?? rule.aliases,
         address,
         subject,
-        related: [...(problem.related ?? []), ...calls(module)],
+        related: [...(problem.related ?? []), ...calls(host)],
         tag: problem.tag,
         suppression: suppressionOf({ at, subject }, rule, module, comments, today),
         fixes: () => problem.fixes?.() ?? [],
@@ -100,7 +103,10 @@ export function problemsOf(
 ): { readonly problems: readonly Problem[]; readonly failure?: Failure } {
   const problems: Problem[] = [];
   try {
-    for (const problem of rule.problems(module)) problems.push(problem);
+    for (const problem of rule.problems(module)) {
+      const seen = seenFromCall(problem, module);
+      if (seen) problems.push(seen);
+    }
   } catch (error) {
     return { problems, failure: { rule, error } };
   }

@@ -175,6 +175,7 @@ function carried(
         severity: finding.severity,
         at,
         message: finding.message,
+        aliases: finding.aliases,
         address: finding.address,
         subject,
         related,

@@ -3,6 +3,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { accessAnalyzerPage } from "./generate/access-analyzer.ts";
 import { configSchema } from "./generate/config-schema.ts";
+import { coveragePage } from "./generate/coverage.ts";
 import { readme, rulePage } from "./generate/docs.ts";
 import { packedActions } from "./generate/iam-data.ts";
 import { ruleIndex } from "./generate/rule-index.ts";
@@ -62,7 +63,8 @@ async function documentation(): Promise<readonly Generated[]> {
     .map((path) => ({ path, text: () => "" }));
   const text = () => readme(readFileSync(join(root, "README.md"), "utf8"), rules);
   const analyzer = { path: "docs/access-analyzer.md", text: () => accessAnalyzerPage(shared, rules) };
-  return [...pages, ...gone, analyzer, { path: "README.md", text }];
+  const coverage = { path: "docs/coverage.md", text: () => coveragePage(shared, rules) };
+  return [...pages, ...gone, analyzer, coverage, { path: "README.md", text }];
 }
 
 /** Imported here only, like everything that needs the rules. */

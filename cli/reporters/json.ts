@@ -56,14 +56,14 @@ const report = (outcome: Outcome): JsonReport => ({
 
 function jsonFinding(outcome: Outcome, { finding, fixes: verified }: Reported): JsonFinding {
   const fixes = verified();
-  const { rule, severity, message, address, subject, at, suppression, related } = finding;
+  const { rule, severity, message, aliases, address, subject, at, suppression, related } = finding;
   const place = (at: Edit["at"]) => {
     const { source, range } = located(outcome, at);
     return { file: source.path, range };
   };
   return {
     rule: rule.id,
-    aliases: rule.aliases,
+    aliases,
     severity,
     message,
     address,

@@ -64,7 +64,12 @@ function inner(expression: Expression, scope: Scope, names: Names | undefined): 
         return tuple(expression, scope, names);
       case "object":
         return object(expression, scope, names);
-      case "root":
+      case "root": {
+        // Terraform refuses `True` and `False`; what is meant is plain
+        const lower = expression.name.toLowerCase();
+        if (lower === "true" || lower === "false") return known(lower === "true", scope.place(expression));
+        return traversal(expression, scope, names);
+      }
       case "attr":
       case "index":
         return traversal(expression, scope, names);

@@ -1,4 +1,6 @@
 import type { ActionData } from "../policy/actions.ts";
+import { standInFor } from "../registry/registry.ts";
+import { fileOf, isInStandIn } from "../registry/stand-in.ts";
 import type { Place } from "../syntax/text.ts";
 import type { Block, Chunk, Expression, SourceFile } from "../syntax/tree.ts";
 import { ask, unrecorded } from "./asked.ts";
@@ -24,6 +26,8 @@ export interface ModuleSource {
   open(source: string, name: string): ModuleSource | undefined;
   /** What AWS has of services and actions; undefined as long as it is not loaded. */
   readonly actions?: ActionData | undefined;
+  /** Of a stand-in, which leaves out the most: types of which it has every resource. */
+  readonly complete?: readonly string[] | undefined;
 }
 
 /** One JSON file that is not Terraform: a policy, a template. */
@@ -150,7 +154,7 @@ export class Module {
     return found;
   }
 
-  /** The modules that this one calls and that are here, by the call's name. */
+  /** The modules that this one calls and that are here, or are stood in for, by the call's name. */
   get children(): ReadonlyMap<string, Module> {
     if (this.#children) return this.#children;
     const children = new Map<string, Module>();
@@ -160,10 +164,34 @@ export class Module {
       const name = call.block.labels[0]?.text ?? "";
       const from = call.get("source");
       if (from.state !== "known" || typeof from.value !== "string" || isNever(call)) continue;
-      const source = this.source.open(from.value, name);
+      const source = this.source.open(from.value, name) ?? this.#standIn(call, from.value);
       if (source && !this.#calls(source.directory)) children.set(name, new Module(source, call, this.trail));
     }
     return children;
+  }
+
+  /** What is known beforehand of a registry's module that is not here. */
+  #standIn(call: BlockSection, from: string): ModuleSource | undefined {
+    const version = call.get("version");
+    const isTold = version.state === "known" || (version.state === "absent" && !call.broken);
+    const standIn = isTold
+      ? standInFor(from, version.state === "known" ? String(version.value) : undefined)
+      : undefined;
+    if (!standIn) return undefined;
+    const file = fileOf(standIn, join(this.address, call.block.labels[0]?.text ?? ""));
+    return {
+      directory: file.uri.slice(0, file.uri.lastIndexOf("/")),
+      files: [file],
+      read: () => undefined,
+      open: () => undefined,
+      actions: this.actions,
+      complete: standIn.complete,
+    };
+  }
+
+  /** Whether it is not here and only some of what it does is known; nobody can look at its files. */
+  get isStandIn(): boolean {
+    return this.source.files.some(isInStandIn);
   }
 
   /** Whether this module or one that leads to it is that directory: a call in a circle is not entered. */
@@ -173,10 +201,10 @@ export class Module {
     return false;
   }
 
-  /** Calls of modules that are not here: what is handed to them may be completed inside. */
+  /** Calls of modules that are not here, stood in for or not: what is handed to them may be completed inside. */
   get unopened(): readonly BlockSection[] {
     return this.blocks("module").filter(
-      (call) => !this.children.has(call.block.labels[0]?.text ?? "") && !isNever(call),
+      (call) => (this.children.get(call.block.labels[0]?.text ?? "")?.isStandIn ?? true) && !isNever(call),
     );
   }
 

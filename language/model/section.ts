@@ -169,12 +169,13 @@ export class BlockSection implements Section, Scope {
   }
 
   isOpen(name: string): boolean {
+    const written = this.attribute(name);
+    if (written) {
+      const value = this.value(written.value);
+      return value.state === "unknown" || (value.state === "list" && value.open);
+    }
     if (this.broken) return true;
     for (const item of this.block.body.items) {
-      if (item.kind === "attribute" && item.name.text === name) {
-        const value = this.value(item.value);
-        return value.state === "unknown" || (value.state === "list" && value.open);
-      }
       if (item.kind === "block" && isDynamic(item, name)) {
         const over = this.#inner(item, this.bindings).get("for_each");
         if (over.state === "unknown" || ((over.state === "list" || over.state === "mapping") && over.open)) return true;

@@ -21,9 +21,13 @@ export function variableValue(module: Module, name: string, at: Place): Value {
   const read = (expression: Expression) => section.value(expression);
   const given = module.call ? argument(module, name) : assigned(module, name, at);
   const isNull = given?.state === "known" && given.value === null;
+  // a stand-in does not say which inputs give their default for null
+  if (isNull && fallback && !isNullLiteral(fallback) && module.isStandIn) return unknown(at);
   if (given && (takesNull || !isNull)) return typed(given, type, read);
   return fallback ? typed(section.value(fallback), type, read) : unknown(section.header);
 }
+
+const isNullLiteral = (expression: Expression): boolean => expression.kind === "literal" && expression.value === null;
 
 function argument(module: Module, name: string): Value | undefined {
   const attribute = module.call?.attribute(name);

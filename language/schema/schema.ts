@@ -1,5 +1,5 @@
-import aws from "./aws.json" with { type: "json" };
 import { closest } from "./closest.ts";
+import { packed } from "./packed.ts";
 
 /**
  * What the Terraform provider for AWS lets one write, in its last v5 and a v6 release. Attributes that only AWS sets
@@ -57,8 +57,8 @@ export interface TypeNames extends Iterable<string> {
   closest(type: string): string | undefined;
 }
 
-const resources = lazy(() => unpackedTypes(aws.resources));
-const data = lazy(() => unpackedTypes(aws.data));
+const resources = lazy(() => unpackedTypes(packed().resources));
+const data = lazy(() => unpackedTypes(packed().data));
 
 /** The managed resource types, `aws_s3_bucket` and so on. */
 export const resourceTypes: TypeNames = typeNames(resources);
@@ -67,7 +67,7 @@ export const resourceTypes: TypeNames = typeNames(resources);
 export const dataTypes: TypeNames = typeNames(data);
 
 /** The versions the schema was taken from. */
-export const versions: Readonly<Record<ProviderVersion, string>> = aws.versions;
+export const versions = (): Readonly<Record<ProviderVersion, string>> => packed().versions;
 
 /**
  * What may be written at a path such as `root_block_device.encrypted` of a resource type, or of a data source's as
@@ -94,7 +94,7 @@ export const required = (type: string, path = "", version?: ProviderVersion): re
 
 /** What the provider says about a path, or about the type as a whole, that it wants nobody to write any more. */
 export function deprecated(type: string, path = "."): string | undefined {
-  const messages: Readonly<Record<string, Readonly<Record<string, string>>>> = aws.deprecated;
+  const messages: Readonly<Record<string, Readonly<Record<string, string>>>> = packed().deprecated;
   return messages[type.replace(prefix, "")]?.[path];
 }
 
@@ -156,7 +156,7 @@ const unpackedBodies = new Map<string, ReadonlyMap<string, readonly Unpacked[]>>
 function unpackedBody(index: string): ReadonlyMap<string, readonly Unpacked[]> {
   const known = unpackedBodies.get(index);
   if (known !== undefined) return known;
-  const text = index === nothing ? "" : (aws.bodies[Number.parseInt(index, 36)] ?? "");
+  const text = index === nothing ? "" : (packed().bodies[Number.parseInt(index, 36)] ?? "");
   const all =
     text === "" ? [] : text.split(" ").map((word) => unpacked(/^[A-Z]/.test(word) ? abbreviation(word) : word));
   const body = new Map<string, Unpacked[]>();
@@ -165,7 +165,7 @@ function unpackedBody(index: string): ReadonlyMap<string, readonly Unpacked[]> {
   return body;
 }
 
-const members = lazy(() => aws.members.split(" "));
+const members = lazy(() => packed().members.split(" "));
 
 /** A is the first of the shared members, Z the 26th, AA the 27th. */
 function abbreviation(letters: string): string {
@@ -194,7 +194,7 @@ function unpacked(word: string): Unpacked {
       mark,
       body,
     };
-  const [how = "", min, max] = (aws.nestings[Number.parseInt(nesting, 36)] ?? "").split(" ");
+  const [how = "", min, max] = (packed().nestings[Number.parseInt(nesting, 36)] ?? "").split(" ");
   return {
     member: {
       kind: "block",

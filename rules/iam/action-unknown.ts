@@ -1,10 +1,15 @@
 import { statements } from "../../language/policy/policies.ts";
 import type { Statement } from "../../language/policy/policy.ts";
 import { closest } from "../../language/schema/closest.ts";
+import type { Place } from "../../language/syntax/text.ts";
 import { json, type Problem, rule } from "../kit/rule.ts";
 import { cure } from "./grants.ts";
 import { analyzer } from "./validation/analyzer.ts";
 import { actionsIn, rewritten } from "./validation/elements.ts";
+
+/** `"${each.value}:List*"`: what one service lacks, another has. */
+const isMadeForMany = ({ policy }: Statement, { start, end }: Place, name: string): boolean =>
+  /[*?]/.test(name) && policy.text.slice(start, end).includes("${");
 
 export default rule({
   id: "aws-iam-action-unknown",
@@ -20,6 +25,7 @@ export default rule({
     for (const item of actionsIn(statement)) {
       const [, service = "", name = ""] = /^([\w-]+):(.+)$/.exec(item.text) ?? [];
       if (data.serviceName(service) === undefined || data.expand(item.text).length > 0) continue;
+      if (isMadeForMany(statement, item.value.at, name)) continue;
       const names = data.actionsOf(service).map((action) => action.name.slice(service.length + 1));
       const nearest = closest(name, names);
       yield {

@@ -16,11 +16,12 @@ export default rule({
   *check(statement: Statement): Iterable<Problem> {
     const { policy, principals, notPrincipals } = statement;
     if (!/^(?:identity|boundary|session)$/.test(policy.kind)) return;
+    // a dynamic block over what is not known may come to none
     for (const [name, found] of [
       ["Principal", principals],
       ["NotPrincipal", notPrincipals],
     ] as const)
-      if (found)
+      if (found && !(found.open && statement.form.kind === "block"))
         yield {
           at: found.key,
           fixes: () => cure(`Remove \`${name}\``, removeElement(statement, name), "update"),

@@ -1,9 +1,19 @@
+import { BlockSection, type Section } from "../../language/model/section.ts";
 import type { Value } from "../../language/model/value.ts";
 import { policies } from "../../language/policy/policies.ts";
 import type { Policy } from "../../language/policy/policy.ts";
 import { json, type Problem, rule } from "../kit/rule.ts";
 import { analyzer } from "./validation/analyzer.ts";
 import { headOfPolicy } from "./validation/objects.ts";
+
+/** A document of a library is empty until somebody calls it with other documents, or with something to make statements of. */
+const takesIn = (document: Section): boolean =>
+  document instanceof BlockSection &&
+  document.body.items.some((item) =>
+    item.kind === "attribute"
+      ? /^(?:source|override)_(?:json|policy_documents)$/.test(item.name.text)
+      : item.type.text === "dynamic",
+  );
 
 const isEmptyList = (value: Value | undefined): boolean =>
   value === undefined || (value.state === "list" && value.items.length === 0 && !value.open);
@@ -19,7 +29,8 @@ export default rule({
 
   on: policies,
   *check(policy: Policy): Iterable<Problem> {
-    if (policy.statements.length > 0 || policy.open || policy.sources.length > 0 || policy.overrides.length > 0) return;
+    if (policy.statements.length > 0 || policy.open || (policy.form.kind === "block" && takesIn(policy.form.section)))
+      return;
     if (policy.form.kind === "object" && !isEmptyList(policy.form.mapping.entries.get("Statement")?.value)) return;
     yield { at: headOfPolicy(policy) };
   },

@@ -1,4 +1,4 @@
-import { resources } from "../kit/checks.ts";
+import { anywhere, resources } from "../kit/checks.ts";
 import { hcl, type Problem, rule } from "../kit/rule.ts";
 
 export default rule({
@@ -15,7 +15,8 @@ export default rule({
 
   on: resources("aws_iam_user_login_profile"),
   *check(profile): Iterable<Problem> {
-    yield { at: profile.header };
+    const user = anywhere(profile, "aws_iam_user").find((other) => other.isMeantBy(profile.get("user")));
+    yield { at: profile.header, ...(user && { subject: user }) };
   },
 
   insecure: hcl`

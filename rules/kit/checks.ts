@@ -2,7 +2,7 @@ import { remembered, rememberedEach } from "../../language/model/asked.ts";
 import { isUnreadable } from "../../language/model/files.ts";
 import type { Module } from "../../language/model/module.ts";
 import type { Resource } from "../../language/model/resource.ts";
-import type { Section } from "../../language/model/section.ts";
+import type { BlockSection, Section } from "../../language/model/section.ts";
 import { type Json, type Reference, toJson, type Value } from "../../language/model/value.ts";
 import type { Edit } from "../../language/syntax/text.ts";
 import { append, expression, put, type Source } from "./edits.ts";
@@ -14,6 +14,10 @@ export const resources =
   (...types: readonly string[]) =>
   (module: Module): readonly Resource[] =>
     types.length === 1 ? module.ofType(types[0] ?? "") : types.flatMap((type) => module.ofType(type));
+
+/** Every managed resource of these types in the whole tree of modules that a section is part of. */
+export const anywhere = ({ module }: Section, ...types: readonly string[]): readonly Resource[] =>
+  [...module.root.tree()].flatMap(resources(...types));
 
 /** Every nested block of a type in resources of these types. */
 export const blocks =
@@ -75,7 +79,7 @@ export const noneOf = (unwanted: readonly string[], write?: Source): Demand => (
 /** A list that holds this among others. */
 export const includes = (wanted: string): Demand => ({
   text: `a list with ${JSON.stringify(wanted)}`,
-  meets: (value) => Array.isArray(value) && value.includes(wanted),
+  meets: (value) => (Array.isArray(value) ? value.includes(wanted) : value === wanted),
 });
 
 /** Anything but nothing; `write` where there is something sensible to write. */
@@ -213,7 +217,8 @@ export function companions(
     const own = plain(resource.get(name));
     if (typeof own === "string") for (const other of byName.get(own) ?? []) found.add(other);
   }
-  const isHidden = () => resource.broken || open.some((other) => !found.has(other)) || isOutOfSight(root, resource);
+  const isPartial = resource.broken && !resource.module.source.complete?.includes(type);
+  const isHidden = () => isPartial || open.some((other) => !found.has(other)) || isOutOfSight(root, resource);
   return { found: [...found], certain: !isHidden() };
 }
 
@@ -263,8 +268,14 @@ const handedOver = remembered((root): ReadonlySet<string> | "unreadable" => {
 
 function isOutOfSight(root: Module, resource: Resource): boolean {
   const handed = handedOver(root);
-  return handed === "unreadable" || handed.has(keyOf(resource));
+  if (handed === "unreadable" || handed.has(keyOf(resource))) return true;
+  const { call, isStandIn } = resource.module;
+  // what a stand-in hands out cannot be told apart
+  return isStandIn && call !== undefined && handed.has(callKey(call));
 }
+
+const callKey = ({ module, block }: BlockSection): string =>
+  referenceKey({ module: module.address, mode: "module", type: "module", name: block.labels[0]?.text ?? "" });
 
 const referencesIn = (call: Section): readonly string[] =>
   [...call.values()].flatMap(([, value]) => [...references(value)].map(referenceKey));

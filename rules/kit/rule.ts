@@ -46,6 +46,8 @@ export interface Problem {
   readonly at: Place;
   /** The resource that is insecure by it, where that is another than the one it stands in: the bucket of an ACL. */
   readonly subject?: Resource;
+  /** Those of the rule's aliases that are at fault, where the others ask for something else. */
+  readonly aliases?: readonly string[];
   /** Defaults to the rule's title. */
   readonly message?: string;
   /** The other ends: the module call, the variable that carries the value, the companion that falls short. */

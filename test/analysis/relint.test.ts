@@ -280,6 +280,31 @@ resource "aws_db_instance" "db" {
 
 const child: Texts = {
   "calls.tf": 'module "db" {\n  source = "./db"\n  open   = local.open\n  name   = var.name\n}\n',
+  "registry.tf": `module "rds" {
+  source              = "terraform-aws-modules/rds/aws"
+  publicly_accessible = local.on
+  storage_encrypted   = false
+}
+
+module "ssh" {
+  source              = "terraform-aws-modules/security-group/aws//modules/ssh"
+  ingress_cidr_blocks = local.open
+}
+
+module "bucket" {
+  source            = "terraform-aws-modules/s3-bucket/aws"
+  bucket            = local.name
+  block_public_acls = var.vpc
+}
+
+module "net" {
+  source = "terraform-aws-modules/vpc/aws"
+}
+
+resource "aws_flow_log" "net" {
+  vpc_id = module.net.vpc_id
+}
+`,
   "db/main.tf": `variable "open" {}
 
 variable "name" {}

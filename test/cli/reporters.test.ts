@@ -38,6 +38,7 @@ function outcome(
         severity: fault.severity,
         at: { uri: "file:///main.tf", start, end: start + at.length },
         message,
+        aliases: fault.aliases,
         address,
         subject: undefined,
         related: [],

@@ -120,8 +120,8 @@ function foundIn(modules: readonly Texts[]): Found {
   const found = new Map<string, Set<string>>();
   for (const texts of modules) {
     const { report } = check(filesOf(texts), directory, { rules, config: { ...defaults, profile: "all" }, today });
-    for (const { rule, address, subject } of report.findings)
-      for (const alias of rule.aliases) {
+    for (const { aliases, address, subject } of report.findings)
+      for (const alias of aliases) {
         const addresses = found.get(alias) ?? new Set();
         // Checkov leaves out `data.`, and the variable's and provider's own prefixes.
         for (const one of subject ? [address, subject.address] : [address])
@@ -154,7 +154,7 @@ export interface Figure {
   readonly deviating: number;
 }
 
-export const sources = ["checkov fixtures", "checkov inline", "trivy"] as const;
+const sources = ["checkov fixtures", "checkov inline", "trivy"] as const;
 
 /** By source, and by what is expected. */
 export function figures(all: readonly Verdict[]): readonly Figure[] {

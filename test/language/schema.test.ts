@@ -129,7 +129,7 @@ describe("the provider's schema", () => {
       const file = join(shared, "provider", name);
       if (!existsSync(file)) this.skip();
       const whole: Whole = JSON.parse(readFileSync(file, "utf8"));
-      assert.equal(versions[version], whole.version);
+      assert.equal(versions()[version], whole.version);
       const typesOf = (kind: "resources" | "data") => Object.entries(whole[kind]);
       for (const [type, body] of typesOf("resources")) compare(type, body, "", version);
       for (const [type, body] of typesOf("data")) compare(`data.${type}`, body, "", version);

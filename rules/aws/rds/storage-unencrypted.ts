@@ -18,6 +18,7 @@ export default rule({
   aliases: [
     "CKV_AWS_16",
     "CKV_AWS_96",
+    "CKV_AWS_327",
     "AVD-AWS-0079",
     "AVD-AWS-0080",
     "aws-rds-encrypt-instance-storage-data",

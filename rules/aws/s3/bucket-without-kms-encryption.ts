@@ -64,6 +64,7 @@ export default rule({
       if (!by || !value || plain(value) !== "AES256") continue;
       yield {
         at: value.at,
+        subject: bucket,
         ...relatedTo(value),
         fixes: () => {
           const { address, edits } = key(bucket, "S3 objects");

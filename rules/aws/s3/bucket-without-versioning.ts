@@ -22,6 +22,7 @@ export default rule({
       if (status.state === "unknown" || plain(status) === "Enabled") continue;
       yield {
         at: status.at,
+        subject: bucket,
         ...relatedTo(status),
         fixes: () => [
           {

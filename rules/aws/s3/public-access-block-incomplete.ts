@@ -1,7 +1,8 @@
 import { isFalse, relatedTo, resources } from "../../kit/checks.ts";
 import { putAll } from "../../kit/edits.ts";
 import { hcl, rule } from "../../kit/rule.ts";
-import { allGuards, guards } from "./public-access-block.ts";
+import { bucketOf } from "./bucket.ts";
+import { allGuards, type Guard, guardAliases, guards } from "./public-access-block.ts";
 
 export default rule({
   id: "aws-s3-public-access-block-incomplete",
@@ -16,24 +17,7 @@ export default rule({
     "nist-800-53-r5": ["AC-3", "AC-4", "AC-6", "AC-21", "SC-7"],
     "pci-dss-4.0": ["1.4.4"],
   },
-  aliases: [
-    "CKV_AWS_53",
-    "CKV_AWS_54",
-    "CKV_AWS_55",
-    "CKV_AWS_56",
-    "AVD-AWS-0086",
-    "AVD-AWS-0087",
-    "AVD-AWS-0091",
-    "AVD-AWS-0093",
-    "aws-s3-block-public-acls",
-    "aws-s3-block-public-policy",
-    "aws-s3-ignore-public-acls",
-    "aws-s3-no-public-buckets",
-    "d0cc8694-fcad-43ff-ac86-32331d7e867f",
-    "1a4bc881-9f69-4d44-8c9a-d37d08f54c50",
-    "4fa66806-0dd9-4f8d-9480-3174d39c7c91",
-    "1ec253ab-c220-4d63-b2de-5b40e0af9293",
-  ],
+  aliases: ["CKV2_AWS_6", ...guards.flatMap((guard) => guardAliases[guard])],
   references: ["https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html"],
 
   on: resources("aws_s3_bucket_public_access_block", "aws_s3_account_public_access_block"),
@@ -41,14 +25,30 @@ export default rule({
     const fixes = () => [
       { title: "Block all public access", impact: "disruption" as const, edits: putAll(block, allGuards) },
     ];
+    const bucket = bucketOf(block);
+    const subject = bucket && { subject: bucket };
     for (const guard of guards) {
       const value = block.get(guard);
-      if (isFalse(value)) yield { at: value.at, message: `\`${guard}\` is off`, ...relatedTo(value), fixes };
+      if (isFalse(value))
+        yield {
+          at: value.at,
+          ...subject,
+          aliases: answered([guard]),
+          message: `\`${guard}\` is off`,
+          ...relatedTo(value),
+          fixes,
+        };
     }
     // The provider takes false for what is not written.
     const missing = guards.filter((guard) => block.get(guard).state === "absent");
     if (missing.length > 0)
-      yield { at: block.header, message: `${missing.map((guard) => `\`${guard}\``).join(", ")} not set`, fixes };
+      yield {
+        at: block.header,
+        ...subject,
+        aliases: answered(missing),
+        message: `${missing.map((guard) => `\`${guard}\``).join(", ")} not set`,
+        fixes,
+      };
   },
 
   insecure: hcl`
@@ -81,3 +81,9 @@ export default rule({
     }
   `,
 });
+
+/** Checkov's check on the bucket asks for the two that keep new openings out. */
+const answered = (off: readonly Guard[]): readonly string[] => [
+  ...(off.some((guard) => guard.startsWith("block_")) ? ["CKV2_AWS_6"] : []),
+  ...off.flatMap((guard) => guardAliases[guard]),
+];

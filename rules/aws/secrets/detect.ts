@@ -42,6 +42,9 @@ const empty: ReadonlySet<string> = new Set(
   ),
 );
 
+/** Words that tell what is done with the secret, or that it can be read by one only. */
+const about: ReadonlySet<string> = new Set("encrypted hashed expire expires expired policy rotation".split(" "));
+
 /** Tokens that make a request repeatable or a list continue: no secrets. */
 const harmless = /(?:^| )(?:creation|client|request|next|page|continuation|update|idempotency|version|offer) token$/;
 
@@ -76,6 +79,7 @@ function claimOf(name: string): Claim | undefined {
     .filter((word) => word !== "");
   while (words.length > 1 && empty.has(words.at(-1) ?? "")) words.pop();
   const phrase = words.join(" ");
+  if (words.some((word) => about.has(word))) return undefined;
   if (phrase === "pwd" || phrase === "old pwd" || harmless.test(phrase))
     return name === "pwd" ? nouns[0]?.[1] : undefined;
   return nouns.find(([form]) => form.test(phrase))?.[1];

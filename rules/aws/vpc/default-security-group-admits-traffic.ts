@@ -1,4 +1,6 @@
 import type { Module } from "../../../language/model/module.ts";
+import type { Resource } from "../../../language/model/resource.ts";
+import { anywhere } from "../../kit/checks.ts";
 import { removeBlock } from "../../kit/edits.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 import { type Traffic, traffic } from "../ec2/traffic.ts";
@@ -28,9 +30,11 @@ export default rule({
     for (const direction of ["ingress", "egress"] as const)
       for (const each of traffic(module, direction)) if (isOfDefault(each)) yield each;
   },
-  *check({ section, direction }) {
+  *check({ resource, section, direction }) {
+    const vpc = vpcOf(resource);
     yield {
       at: section.header,
+      ...(vpc && { subject: vpc }),
       message: `The default security group lets ${direction === "ingress" ? "traffic in" : "traffic out"}`,
       fixes: () => [
         { title: "Remove the rule from the default group", impact: "disruption", edits: [removeBlock(section)] },
@@ -72,5 +76,18 @@ function isOfDefault({ resource }: Traffic): boolean {
   const references = resource.get("security_group_id").refs ?? [];
   return references.some(
     ({ type, attribute }) => type === "aws_default_security_group" || attribute === "default_security_group_id",
+  );
+}
+
+/** The VPC whose default group it is, by way of the group that a rule names. */
+function vpcOf(resource: Resource): Resource | undefined {
+  const named = resource.get("security_group_id");
+  const group =
+    resource.type === "aws_default_security_group"
+      ? resource
+      : anywhere(resource, "aws_default_security_group").find((other) => other.isMeantBy(named));
+  const of = group?.get("vpc_id") ?? named;
+  return anywhere(resource, "aws_vpc").find(
+    (vpc) => vpc.isMeantBy(of) || (of.refs ?? []).some((reference) => vpc.answersTo(reference)),
   );
 }

@@ -1,0 +1,73 @@
+import { parseHcl } from "../syntax/parse-hcl.ts";
+import type { SourceFile } from "../syntax/tree.ts";
+
+/** What rules can be told of a registry's module without its code: what it creates, and which input sets what. */
+export interface StandIn {
+  /** `rds` of `terraform-aws-modules/rds/aws`; with a submodule `iam//modules/iam-account`. */
+  readonly name: string;
+  /** The first and the last major version that it is true of. */
+  readonly majors: readonly [first: number, last: number];
+  /**
+   * Each input with the default that the module gives it, in all of these versions. One that is used below and not listed
+   * has none, or not the same in all: nothing is known of it where the call is silent.
+   */
+  readonly inputs: { readonly [name: string]: Default };
+  /**
+   * Resource blocks as the module would fill them in. What they do not set is unknown, and what must count as not set is
+   * `null`: a setting belongs here only where the module hands it on without further logic than is written.
+   */
+  readonly resources: string;
+  /** Types of which the module adds no more to its own resources than stands here. */
+  readonly complete?: readonly string[];
+}
+
+type Default = string | number | boolean | null | readonly Default[] | { readonly [name: string]: Default };
+
+const scheme = "stand-in:";
+
+/** Whether a place is in a stand-in: nobody can look at it. */
+export const isInStandIn = ({ uri }: { readonly uri: string }): boolean => uri.startsWith(scheme);
+
+const files = new WeakMap<StandIn, Map<string, SourceFile>>();
+
+/** A stand-in as the only file of the module at an address. The same question gives the same file. */
+export function fileOf(standIn: StandIn, address: string): SourceFile {
+  let own = files.get(standIn);
+  if (!own) {
+    own = new Map();
+    files.set(standIn, own);
+  }
+  let file = own.get(address);
+  if (!file) {
+    const [parsed = read(standIn)] = own.values();
+    file = { ...parsed, uri: `${scheme}/${address}/${standIn.name}.tf` };
+    own.set(address, file);
+  }
+  return file;
+}
+
+// Broken, since a part that is says of itself that more may be set than can be seen.
+function read(standIn: StandIn): SourceFile {
+  const file = parseHcl("", textOf(standIn));
+  return { ...file, chunks: file.chunks.map(({ start, part }) => ({ start, part: { ...part, broken: true } })) };
+}
+
+/** A plain default tells the input's type. */
+const types: Partial<Record<string, string>> = { boolean: "bool", number: "number", string: "string" };
+
+// JSON reads as Terraform but for what begins a template
+const literal = (value: Default): string => JSON.stringify(value).replaceAll(/[$%](?=\{)/g, "$&$&");
+
+function textOf({ inputs, resources }: StandIn): string {
+  const names = new Set([...resources.matchAll(/\bvar\.(\w+)/g)].map(([, name = ""]) => name));
+  const variables = [...names].map((name) => {
+    const value = inputs[name];
+    const type = types[typeof value];
+    const lines = [
+      ...(type ? [`type = ${type}`] : []),
+      ...(value === undefined ? [] : [`default = ${literal(value)}`]),
+    ];
+    return `variable "${name}" {\n${lines.join("\n")}\n}\n`;
+  });
+  return [...variables, resources].join("\n");
+}

@@ -1,0 +1,48 @@
+import { items, plain, relatedTo, resources } from "../../kit/checks.ts";
+import { replace, stop } from "../../kit/edits.ts";
+import { hcl, rule } from "../../kit/rule.ts";
+
+export default rule({
+  id: "aws-acm-certificate-wildcard",
+  title: "Certificate stands for every name of a domain",
+  severity: "low",
+  profile: "all",
+  responsibility: "customer",
+  why: "Whoever gets hold of its key can pass for any host there.",
+  controls: {},
+  aliases: ["CKV2_AWS_71"],
+  references: ["https://docs.aws.amazon.com/acm/latest/userguide/acm-bestpractices.html"],
+
+  on: resources("aws_acm_certificate"),
+  *check(certificate) {
+    for (const name of [certificate.get("domain_name"), ...items(certificate.get("subject_alternative_names"))]) {
+      if (!String(plain(name) ?? "").includes("*")) continue;
+      yield {
+        at: name.at,
+        message: `\`${plain(name)}\` stands for every name of the domain`,
+        ...relatedTo(name),
+        fixes: () => [
+          {
+            title: "Name the host",
+            impact: "replacement",
+            edits: [replace(certificate, name.at, stop(String(plain(name)).replaceAll("*", "www")))],
+          },
+        ],
+      };
+    }
+  },
+
+  insecure: hcl`
+    resource "aws_acm_certificate" "web" {
+      domain_name       = "*.acme.com"
+      #                   ^^^^^^^^^^^^
+      validation_method = "DNS"
+    }
+  `,
+  secure: hcl`
+    resource "aws_acm_certificate" "web" {
+      domain_name       = "www.acme.com"
+      validation_method = "DNS"
+    }
+  `,
+});

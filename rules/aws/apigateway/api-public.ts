@@ -1,0 +1,49 @@
+import { items, plain, relatedTo, resources } from "../../kit/checks.ts";
+import { put } from "../../kit/edits.ts";
+import { hcl, rule } from "../../kit/rule.ts";
+
+export default rule({
+  id: "aws-apigateway-api-public",
+  title: "API can be reached from the internet",
+  severity: "low",
+  profile: "all",
+  responsibility: "customer",
+  why: "Whatever stands behind it can be attacked by anyone.",
+  controls: {},
+  aliases: ["6b2739db-9c49-4db7-b980-7816e0c248c1"],
+  references: ["https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-private-apis.html"],
+
+  on: resources("aws_api_gateway_rest_api"),
+  *check(api) {
+    const types = api.get("endpoint_configuration.types");
+    if (types.state === "unknown" || items(types).some((type) => type.state === "unknown" || plain(type) === "PRIVATE"))
+      return;
+    yield {
+      at: types.at,
+      ...relatedTo(types),
+      fixes: () => [
+        {
+          title: "Keep it private",
+          impact: "disruption",
+          edits: [put(api, "endpoint_configuration.types", ["PRIVATE"])],
+        },
+      ],
+    };
+  },
+
+  insecure: hcl`
+    resource "aws_api_gateway_rest_api" "orders" {
+    #^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+      name = "orders"
+    }
+  `,
+  secure: hcl`
+    resource "aws_api_gateway_rest_api" "orders" {
+      name = "orders"
+
+      endpoint_configuration {
+        types = ["PRIVATE"]
+      }
+    }
+  `,
+});

@@ -1,0 +1,43 @@
+import { is, resources, setting } from "../../kit/checks.ts";
+import { hcl, rule } from "../../kit/rule.ts";
+
+export default rule({
+  id: "aws-apigateway-method-without-cache",
+  title: "Methods are not cached",
+  severity: "low",
+  profile: "all",
+  responsibility: "customer",
+  cost: "advanced",
+  why: "A flood of equal requests reaches what lies behind the API.",
+  controls: {},
+  aliases: ["CKV_AWS_225", "AVD-AWS-0190"],
+  references: ["https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-caching.html"],
+
+  on: resources("aws_api_gateway_method_settings"),
+  check: setting("settings.caching_enabled", is(true), { fallback: false, title: "Cache answers" }),
+
+  insecure: hcl`
+    resource "aws_api_gateway_method_settings" "all" {
+      method_path = "*/*"
+      rest_api_id = "a0b1c2d3e4"
+      stage_name  = "prod"
+
+      settings {
+      #^^^^^^^
+        metrics_enabled = true
+      }
+    }
+  `,
+  secure: hcl`
+    resource "aws_api_gateway_method_settings" "all" {
+      method_path = "*/*"
+      rest_api_id = "a0b1c2d3e4"
+      stage_name  = "prod"
+
+      settings {
+        caching_enabled = true
+        metrics_enabled = true
+      }
+    }
+  `,
+});

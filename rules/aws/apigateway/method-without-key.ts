@@ -1,0 +1,38 @@
+import { is, resources, setting } from "../../kit/checks.ts";
+import { hcl, rule } from "../../kit/rule.ts";
+
+export default rule({
+  id: "aws-apigateway-method-without-key",
+  title: "Method asks for no API key",
+  severity: "low",
+  profile: "all",
+  responsibility: "customer",
+  why: "Nobody's calls can be counted or held to a quota.",
+  controls: {},
+  aliases: ["671211c5-5d2a-4e97-8867-30fc28b02216"],
+  references: [
+    "https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-setup-api-key-with-restapi.html",
+  ],
+
+  on: resources("aws_api_gateway_method"),
+  check: setting("api_key_required", is(true), { fallback: false, impact: "disruption", title: "Ask for a key" }),
+
+  insecure: hcl`
+    resource "aws_api_gateway_method" "read" {
+    #^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+      http_method   = "GET"
+      resource_id   = "r0s1t2"
+      rest_api_id   = "a0b1c2d3e4"
+      authorization = "AWS_IAM"
+    }
+  `,
+  secure: hcl`
+    resource "aws_api_gateway_method" "read" {
+      http_method      = "GET"
+      resource_id      = "r0s1t2"
+      rest_api_id      = "a0b1c2d3e4"
+      authorization    = "AWS_IAM"
+      api_key_required = true
+    }
+  `,
+});

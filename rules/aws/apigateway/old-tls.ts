@@ -1,0 +1,49 @@
+import { holds, noneOf, relatedTo, resources } from "../../kit/checks.ts";
+import { put } from "../../kit/edits.ts";
+import { hcl, rule } from "../../kit/rule.ts";
+
+export default rule({
+  id: "aws-apigateway-old-tls",
+  title: "API domain speaks outdated TLS",
+  severity: "high",
+  responsibility: "customer",
+  why: "TLS before 1.2 has holes through which what is sent can be read.",
+  controls: {},
+  aliases: [
+    "CKV_AWS_206",
+    "AVD-AWS-0005",
+    "aws-api-gateway-use-secure-tls-policy",
+    "4e1cc5d3-2811-4fb2-861c-ee9b3cb7f90b",
+  ],
+  references: [
+    "https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-custom-domain-tls-version.html",
+  ],
+
+  on: resources("aws_api_gateway_domain_name"),
+  *check(domain) {
+    const policy = domain.get("security_policy");
+    if (policy.state === "unknown" || holds(policy, noneOf(["TLS_1_0"]), "TLS_1_0")) return;
+    yield {
+      at: policy.at,
+      ...relatedTo(policy),
+      message: "TLS before 1.2 is spoken",
+      fixes: () => [{ title: "Ask for TLS 1.2", impact: "update", edits: [put(domain, "security_policy", "TLS_1_2")] }],
+    };
+  },
+
+  insecure: hcl`
+    resource "aws_api_gateway_domain_name" "api" {
+      domain_name              = "api.acme.com"
+      regional_certificate_arn = "arn:aws:acm:eu-west-1:123456789012:certificate/api"
+      security_policy          = "TLS_1_0"
+      #                          ^^^^^^^^^
+    }
+  `,
+  secure: hcl`
+    resource "aws_api_gateway_domain_name" "api" {
+      domain_name              = "api.acme.com"
+      regional_certificate_arn = "arn:aws:acm:eu-west-1:123456789012:certificate/api"
+      security_policy          = "TLS_1_2"
+    }
+  `,
+});

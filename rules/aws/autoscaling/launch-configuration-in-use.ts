@@ -1,0 +1,61 @@
+import { resources } from "../../kit/checks.ts";
+import { block, stop } from "../../kit/edits.ts";
+import { hcl, rule } from "../../kit/rule.ts";
+import { substitute } from "../../kit/substitute.ts";
+
+export default rule({
+  id: "aws-autoscaling-launch-configuration-in-use",
+  title: "Group starts its instances by a launch configuration",
+  severity: "low",
+  profile: "all",
+  responsibility: "customer",
+  why: "AWS makes no new ones any more, and they know nothing of newer protections.",
+  controls: { "security-hub": ["AutoScaling.9"] },
+  aliases: ["CKV_AWS_315"],
+  references: [
+    "https://docs.aws.amazon.com/autoscaling/ec2/userguide/launch-configurations.html",
+    "https://docs.aws.amazon.com/securityhub/latest/userguide/autoscaling-controls.html",
+  ],
+
+  on: resources("aws_autoscaling_group"),
+  *check(group) {
+    const isTemplate = ["launch_template", "mixed_instances_policy"].some(
+      (name) => group.sections(name).length > 0 || group.isOpen(name),
+    );
+    if (isTemplate) return;
+    yield {
+      at: group.header,
+      fixes: () => [
+        {
+          title: "Take a launch template",
+          impact: "disruption",
+          edits: substitute(
+            group,
+            "launch_configuration",
+            "launch_template",
+            block({ id: stop("lt-id"), version: "$Latest" }),
+          ),
+        },
+      ],
+    };
+  },
+
+  insecure: hcl`
+    resource "aws_autoscaling_group" "web" {
+    #^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+      max_size             = 3
+      min_size             = 1
+      launch_configuration = "web"
+    }
+  `,
+  secure: hcl`
+    resource "aws_autoscaling_group" "web" {
+      max_size = 3
+      min_size = 1
+      launch_template {
+        id      = "lt-id"
+        version = "$Latest"
+      }
+    }
+  `,
+});

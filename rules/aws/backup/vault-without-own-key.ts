@@ -1,0 +1,37 @@
+import { resources } from "../../kit/checks.ts";
+import { hcl, rule } from "../../kit/rule.ts";
+import { ownKey } from "../kms/own-key.ts";
+
+export default rule({
+  id: "aws-backup-vault-without-own-key",
+  title: "Vault is not encrypted with a key of yours",
+  severity: "low",
+  profile: "all",
+  responsibility: "customer",
+  cost: "basic",
+  why: "A key of your own has a policy you write, an audit trail, and can be revoked.",
+  controls: {},
+  aliases: ["CKV_AWS_166"],
+  references: ["https://docs.aws.amazon.com/aws-backup/latest/devguide/encryption.html"],
+
+  on: resources("aws_backup_vault"),
+  check: ownKey("kms_key_arn", { description: "Backups", impact: "replacement" }),
+
+  insecure: hcl`
+    resource "aws_backup_vault" "main" {
+    #^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+      name = "main"
+    }
+  `,
+  secure: hcl`
+    resource "aws_backup_vault" "main" {
+      kms_key_arn = aws_kms_key.main.arn
+      name        = "main"
+    }
+
+    resource "aws_kms_key" "main" {
+      description         = "Backups"
+      enable_key_rotation = true
+    }
+  `,
+});

@@ -1,0 +1,112 @@
+import type { Section } from "../../../language/model/section.ts";
+import { blocks, holds, isSet, plain } from "../../kit/checks.ts";
+import { put, stop } from "../../kit/edits.ts";
+import { hcl, rule } from "../../kit/rule.ts";
+
+export default rule({
+  id: "aws-cloudfront-bucket-open-to-bypass",
+  title: "CloudFront reads its bucket without saying who it is",
+  severity: "medium",
+  responsibility: "customer",
+  why: "The bucket must then be readable by everyone, past CloudFront, its firewall and its logs.",
+  controls: { "security-hub": ["CloudFront.13"] },
+  aliases: ["CKV2_AWS_46"],
+  references: [
+    "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-restricting-access-to-s3.html",
+    "https://docs.aws.amazon.com/securityhub/latest/userguide/cloudfront-controls.html",
+  ],
+
+  on: (module) => blocks("origin", "aws_cloudfront_distribution")(module).filter((origin) => isBucket(origin)),
+  *check(origin) {
+    const access = [origin.get("origin_access_control_id"), origin.get("s3_origin_config.origin_access_identity")];
+    if (
+      origin.sections("custom_origin_config").length > 0 ||
+      origin.isOpen("custom_origin_config") ||
+      access.some((value) => holds(value, isSet()))
+    )
+      return;
+    yield {
+      at: origin.header,
+      fixes: () => [
+        {
+          title: "Sign requests to the bucket",
+          impact: "update",
+          edits: [put(origin, "origin_access_control_id", stop("id-of-the-origin-access-control"))],
+        },
+      ],
+    };
+  },
+
+  insecure: hcl`
+    resource "aws_cloudfront_distribution" "site" {
+      enabled = true
+
+      origin {
+      #^^^^^
+        domain_name = "acme-site.s3.eu-west-1.amazonaws.com"
+        origin_id   = "origin"
+
+      }
+
+      default_cache_behavior {
+        allowed_methods        = ["GET", "HEAD"]
+        cached_methods         = ["GET", "HEAD"]
+        target_origin_id       = "origin"
+        viewer_protocol_policy = "redirect-to-https"
+      }
+
+      restrictions {
+        geo_restriction {
+          restriction_type = "none"
+        }
+      }
+
+      viewer_certificate {
+        acm_certificate_arn      = "arn:aws:acm:us-east-1:123456789012:certificate/site"
+        minimum_protocol_version = "TLSv1.2_2021"
+        ssl_support_method       = "sni-only"
+      }
+    }
+  `,
+  secure: hcl`
+    resource "aws_cloudfront_distribution" "site" {
+      enabled = true
+
+      origin {
+        domain_name              = "acme-site.s3.eu-west-1.amazonaws.com"
+        origin_access_control_id = "id-of-the-origin-access-control"
+        origin_id                = "origin"
+
+      }
+
+      default_cache_behavior {
+        allowed_methods        = ["GET", "HEAD"]
+        cached_methods         = ["GET", "HEAD"]
+        target_origin_id       = "origin"
+        viewer_protocol_policy = "redirect-to-https"
+      }
+
+      restrictions {
+        geo_restriction {
+          restriction_type = "none"
+        }
+      }
+
+      viewer_certificate {
+        acm_certificate_arn      = "arn:aws:acm:us-east-1:123456789012:certificate/site"
+        minimum_protocol_version = "TLSv1.2_2021"
+        ssl_support_method       = "sni-only"
+      }
+    }
+  `,
+});
+
+/** `bucket.s3.region.amazonaws.com`, or an attribute of a bucket; a website endpoint is no bucket to CloudFront. */
+function isBucket(origin: Section): boolean {
+  const domain = origin.get("domain_name");
+  if (plain(domain) !== undefined)
+    return /\.s3[.-](?!website)(?:[a-z0-9-]+\.)*amazonaws\.com$/.test(String(plain(domain)));
+  return (domain.refs ?? []).some(
+    ({ type, attribute }) => type === "aws_s3_bucket" && /domain_name$/.test(attribute ?? ""),
+  );
+}

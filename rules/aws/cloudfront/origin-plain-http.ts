@@ -1,0 +1,116 @@
+import { blocks, holds, is, plain, relatedTo } from "../../kit/checks.ts";
+import { put } from "../../kit/edits.ts";
+import { hcl, rule } from "../../kit/rule.ts";
+
+export default rule({
+  id: "aws-cloudfront-origin-plain-http",
+  title: "CloudFront speaks plain HTTP to its origin",
+  severity: "medium",
+  responsibility: "customer",
+  why: "Whoever listens between CloudFront and the origin reads and changes what the site sends and what its users type.",
+  controls: { "security-hub": ["CloudFront.9"] },
+  aliases: ["CKV2_AWS_72"],
+  references: [
+    "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/using-https-cloudfront-to-custom-origin.html",
+    "https://docs.aws.amazon.com/securityhub/latest/userguide/cloudfront-controls.html",
+  ],
+
+  on: blocks("origin", "aws_cloudfront_distribution"),
+  *check(origin) {
+    const domain = origin.get("domain_name");
+    const isOfAws =
+      /\.(?:elb|mediastore|mediapackage)\b/.test(String(plain(domain) ?? "")) ||
+      (domain.refs ?? []).some(({ type }) => /^aws_(?:lb|alb|elb|media_)/.test(type));
+    for (const config of origin.sections("custom_origin_config")) {
+      const policy = config.get("origin_protocol_policy");
+      if (holds(policy, is("https-only"), "https-only")) continue;
+      yield {
+        at: policy.at,
+        // Checkov asks it of AWS's own services only
+        aliases: isOfAws ? ["CKV2_AWS_72"] : [],
+        ...relatedTo(policy),
+        fixes: () => [
+          {
+            title: "Speak HTTPS to the origin",
+            impact: "disruption",
+            edits: [put(config, "origin_protocol_policy", "https-only")],
+          },
+        ],
+      };
+    }
+  },
+
+  insecure: hcl`
+    resource "aws_cloudfront_distribution" "site" {
+      enabled = true
+
+      origin {
+        domain_name = "origin.acme.com"
+        origin_id   = "origin"
+
+        custom_origin_config {
+          http_port              = 80
+          https_port             = 443
+          origin_protocol_policy = "http-only"
+          #                        ^^^^^^^^^^^
+          origin_ssl_protocols   = ["TLSv1.2"]
+        }
+      }
+
+      default_cache_behavior {
+        allowed_methods        = ["GET", "HEAD"]
+        cached_methods         = ["GET", "HEAD"]
+        target_origin_id       = "origin"
+        viewer_protocol_policy = "redirect-to-https"
+      }
+
+      restrictions {
+        geo_restriction {
+          restriction_type = "none"
+        }
+      }
+
+      viewer_certificate {
+        acm_certificate_arn      = "arn:aws:acm:us-east-1:123456789012:certificate/site"
+        minimum_protocol_version = "TLSv1.2_2021"
+        ssl_support_method       = "sni-only"
+      }
+    }
+  `,
+  secure: hcl`
+    resource "aws_cloudfront_distribution" "site" {
+      enabled = true
+
+      origin {
+        domain_name = "origin.acme.com"
+        origin_id   = "origin"
+
+        custom_origin_config {
+          http_port              = 80
+          https_port             = 443
+          origin_protocol_policy = "https-only"
+          origin_ssl_protocols   = ["TLSv1.2"]
+        }
+      }
+
+      default_cache_behavior {
+        allowed_methods        = ["GET", "HEAD"]
+        cached_methods         = ["GET", "HEAD"]
+        target_origin_id       = "origin"
+        viewer_protocol_policy = "redirect-to-https"
+      }
+
+      restrictions {
+        geo_restriction {
+          restriction_type = "none"
+        }
+      }
+
+      viewer_certificate {
+        acm_certificate_arn      = "arn:aws:acm:us-east-1:123456789012:certificate/site"
+        minimum_protocol_version = "TLSv1.2_2021"
+        ssl_support_method       = "sni-only"
+      }
+    }
+  `,
+});

@@ -1,0 +1,59 @@
+import { companions, plain, resources } from "../../kit/checks.ts";
+import { put } from "../../kit/edits.ts";
+import { hcl, rule } from "../../kit/rule.ts";
+import { bucketOf } from "../s3/bucket.ts";
+
+export default rule({
+  id: "aws-cloudtrail-bucket-public",
+  title: "Bucket of a trail can be read by everyone",
+  severity: "critical",
+  responsibility: "customer",
+  why: "The log tells an attacker who does what, and whether he has been noticed.",
+  controls: { "security-hub": ["CloudTrail.6"] },
+  aliases: ["AVD-AWS-0161", "aws-cloudtrail-no-public-log-access", "bd0088a5-c133-4b20-b129-ec9968b16ef3"],
+  references: [
+    "https://docs.aws.amazon.com/awscloudtrail/latest/userguide/create-s3-bucket-policy-for-cloudtrail.html",
+    "https://docs.aws.amazon.com/securityhub/latest/userguide/cloudtrail-controls.html",
+  ],
+
+  on: resources("aws_cloudtrail"),
+  *check(trail) {
+    const bucket = bucketOf(trail, "s3_bucket_name");
+    if (!bucket) return;
+    const lists = [bucket, ...companions(bucket, "aws_s3_bucket_acl", "bucket").found];
+    for (const list of lists) {
+      const acl = list.get("acl");
+      if (!/^(?:public-read|public-read-write|authenticated-read|website)$/.test(String(plain(acl)))) continue;
+      yield {
+        at: acl.at,
+        subject: trail,
+        message: "The trail's bucket can be read by everyone",
+        fixes: () => [{ title: "Make it private", impact: "update", edits: [put(list, "acl", "private")] }],
+      };
+    }
+  },
+
+  insecure: hcl`
+    resource "aws_cloudtrail" "main" {
+      name           = "main"
+      s3_bucket_name = aws_s3_bucket.trail.id
+    }
+
+    resource "aws_s3_bucket" "trail" {
+      acl    = "public-read"
+      #        ^^^^^^^^^^^^^
+      bucket = "acme-trail"
+    }
+  `,
+  secure: hcl`
+    resource "aws_cloudtrail" "main" {
+      name           = "main"
+      s3_bucket_name = aws_s3_bucket.trail.id
+    }
+
+    resource "aws_s3_bucket" "trail" {
+      acl    = "private"
+      bucket = "acme-trail"
+    }
+  `,
+});

@@ -1,0 +1,44 @@
+import { resources } from "../../kit/checks.ts";
+import { hcl, rule } from "../../kit/rule.ts";
+import { ownKey } from "../kms/own-key.ts";
+
+export default rule({
+  id: "aws-cloudwatch-log-group-without-own-key",
+  title: "Log group is not encrypted with a key of yours",
+  severity: "low",
+  profile: "all",
+  responsibility: "customer",
+  cost: "basic",
+  why: "A key of your own has a policy you write, an audit trail, and can be revoked.",
+  controls: {},
+  aliases: [
+    "CKV_AWS_158",
+    "AVD-AWS-0017",
+    "aws-cloudwatch-log-group-customer-key",
+    "0afbcfe9-d341-4b92-a64c-7e6de0543879",
+  ],
+  references: ["https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html"],
+
+  on: resources("aws_cloudwatch_log_group"),
+  check: ownKey("kms_key_id", { description: "Logs" }),
+
+  insecure: hcl`
+    resource "aws_cloudwatch_log_group" "app" {
+    #^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+      name              = "app"
+      retention_in_days = 365
+    }
+  `,
+  secure: hcl`
+    resource "aws_cloudwatch_log_group" "app" {
+      kms_key_id        = aws_kms_key.app.arn
+      name              = "app"
+      retention_in_days = 365
+    }
+
+    resource "aws_kms_key" "app" {
+      description         = "Logs"
+      enable_key_rotation = true
+    }
+  `,
+});

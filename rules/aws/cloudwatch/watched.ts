@@ -1,0 +1,62 @@
+import type { Module } from "../../../language/model/module.ts";
+import type { Resource } from "../../../language/model/resource.ts";
+import { anywhere, plain } from "../../kit/checks.ts";
+import { code } from "../../kit/code.ts";
+import { append, block, expression, stop } from "../../kit/edits.ts";
+import type { Problem } from "../../kit/rule.ts";
+
+/** Trails that write to a log group: what happens in the account can be watched there. */
+export const trailsIntoLogs = (module: Module): readonly Resource[] =>
+  module.ofType("aws_cloudtrail").filter((trail) => trail.get("cloud_watch_logs_group_arn").state !== "absent");
+
+/** What to look for in the events of a trail. */
+export interface Watch {
+  /** What a filter for it speaks of, however it is written. */
+  readonly sign: RegExp;
+  /** As the CIS AWS Foundations Benchmark has it. */
+  readonly pattern: string;
+  /** Names the filter and the alarm. */
+  readonly name: string;
+}
+
+/** Demands a metric filter for something that happens in the account; adds one with an alarm. */
+export const watched = ({ sign, pattern, name }: Watch) =>
+  function* (trail: Resource): Iterable<Problem> {
+    const filters = anywhere(trail, "aws_cloudwatch_log_metric_filter").map((filter) => filter.get("pattern"));
+    const isFound = filters.some((filter) => filter.state === "unknown" || sign.test(String(plain(filter) ?? "")));
+    if (isFound || trail.module.root.unopened.length > 0) return;
+    yield {
+      at: trail.header,
+      fixes: () => [
+        {
+          title: "Add a filter and an alarm",
+          impact: "update",
+          edits: [
+            append(trail, ["resource", "aws_cloudwatch_log_metric_filter", name], {
+              name,
+              log_group_name: logGroup(trail),
+              pattern,
+              metric_transformation: block({ name, namespace: "Trail", value: "1" }),
+            }),
+            append(trail, ["resource", "aws_cloudwatch_metric_alarm", name], {
+              alarm_actions: [stop("arn:aws:sns:eu-west-1:123456789012:security")],
+              alarm_name: name,
+              comparison_operator: "GreaterThanOrEqualToThreshold",
+              evaluation_periods: 1,
+              metric_name: name,
+              namespace: "Trail",
+              period: 300,
+              statistic: "Sum",
+              threshold: 1,
+            }),
+          ],
+        },
+      ],
+    };
+  };
+
+/** The group that the trail writes to, by the resource that it names. */
+function logGroup(trail: Resource) {
+  const [, named] = /aws_cloudwatch_log_group\.([\w-]+)/.exec(code(trail, "cloud_watch_logs_group_arn") ?? "") ?? [];
+  return named === undefined ? stop("name-of-the-log-group") : expression(`aws_cloudwatch_log_group.${named}.name`);
+}

@@ -1,0 +1,69 @@
+import { blocks, is, setting } from "../../kit/checks.ts";
+import { hcl, rule } from "../../kit/rule.ts";
+
+export default rule({
+  id: "aws-codebuild-privileged",
+  title: "Builds run with all rights of their host",
+  severity: "medium",
+  profile: "all",
+  responsibility: "customer",
+  why: "Whatever a build pulls in can break out of its container.",
+  controls: {},
+  aliases: ["CKV_AWS_316"],
+  references: ["https://docs.aws.amazon.com/codebuild/latest/userguide/create-project.html"],
+
+  on: blocks("environment", "aws_codebuild_project"),
+  check: setting("privileged_mode", is(false), {
+    fallback: false,
+    impact: "disruption",
+    title: "Take the rights away",
+  }),
+
+  insecure: hcl`
+    resource "aws_codebuild_project" "app" {
+      name         = "app"
+      service_role = "arn:aws:iam::123456789012:role/build"
+
+      artifacts {
+        location = "acme-builds"
+        type     = "S3"
+      }
+
+      environment {
+        compute_type    = "BUILD_GENERAL1_SMALL"
+        image           = "aws/codebuild/amazonlinux-x86_64-standard:5.0"
+        privileged_mode = true
+        #                 ^^^^
+        type            = "LINUX_CONTAINER"
+      }
+
+      source {
+        location = "https://github.com/acme/app.git"
+        type     = "GITHUB"
+      }
+    }
+  `,
+  secure: hcl`
+    resource "aws_codebuild_project" "app" {
+      name         = "app"
+      service_role = "arn:aws:iam::123456789012:role/build"
+
+      artifacts {
+        location = "acme-builds"
+        type     = "S3"
+      }
+
+      environment {
+        compute_type    = "BUILD_GENERAL1_SMALL"
+        image           = "aws/codebuild/amazonlinux-x86_64-standard:5.0"
+        privileged_mode = false
+        type            = "LINUX_CONTAINER"
+      }
+
+      source {
+        location = "https://github.com/acme/app.git"
+        type     = "GITHUB"
+      }
+    }
+  `,
+});

@@ -1,0 +1,43 @@
+import { resources } from "../../kit/checks.ts";
+import { hcl, rule } from "../../kit/rule.ts";
+import { ownKey } from "../kms/own-key.ts";
+
+export default rule({
+  id: "aws-dms-s3-endpoint-without-own-key",
+  title: "DMS endpoint in S3 is not encrypted with a key of yours",
+  severity: "low",
+  profile: "all",
+  responsibility: "customer",
+  cost: "basic",
+  why: "A key of your own has a policy you write, an audit trail, and can be revoked.",
+  controls: {},
+  aliases: ["CKV_AWS_298"],
+  references: ["https://docs.aws.amazon.com/dms/latest/userguide/CHAP_Security.html"],
+
+  on: resources("aws_dms_s3_endpoint"),
+  check: ownKey("kms_key_arn", { description: "Database migration", impact: "replacement" }),
+
+  insecure: hcl`
+    resource "aws_dms_s3_endpoint" "orders" {
+    #^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+      bucket_name             = "acme-orders"
+      endpoint_id             = "orders"
+      endpoint_type           = "target"
+      service_access_role_arn = "arn:aws:iam::123456789012:role/dms"
+    }
+  `,
+  secure: hcl`
+    resource "aws_dms_s3_endpoint" "orders" {
+      bucket_name             = "acme-orders"
+      endpoint_id             = "orders"
+      endpoint_type           = "target"
+      kms_key_arn             = aws_kms_key.orders.arn
+      service_access_role_arn = "arn:aws:iam::123456789012:role/dms"
+    }
+
+    resource "aws_kms_key" "orders" {
+      description         = "Database migration"
+      enable_key_rotation = true
+    }
+  `,
+});

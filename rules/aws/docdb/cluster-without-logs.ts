@@ -1,0 +1,52 @@
+import { holds, includes, relatedTo, resources } from "../../kit/checks.ts";
+import { put } from "../../kit/edits.ts";
+import { hcl, rule } from "../../kit/rule.ts";
+
+export default rule({
+  id: "aws-docdb-cluster-without-logs",
+  title: "DocumentDB cluster exports neither its audit nor its profiler log",
+  severity: "medium",
+  profile: "all",
+  responsibility: "customer",
+  cost: "basic",
+  why: "After a break-in nobody can tell who logged in and what was read.",
+  controls: { "security-hub": ["DocumentDB.4"] },
+  aliases: ["CKV_AWS_85", "AVD-AWS-0020", "aws-documentdb-enable-log-export", "56f6a008-1b14-4af4-b9b2-ab7cf7e27641"],
+  references: [
+    "https://docs.aws.amazon.com/documentdb/latest/developerguide/event-auditing.html",
+    "https://docs.aws.amazon.com/securityhub/latest/userguide/documentdb-controls.html",
+  ],
+
+  on: resources("aws_docdb_cluster"),
+  *check(cluster) {
+    const exports = cluster.get("enabled_cloudwatch_logs_exports");
+    if (holds(exports, includes("audit")) || holds(exports, includes("profiler"))) return;
+    yield {
+      at: exports.at,
+      message: "No log is exported to CloudWatch",
+      ...relatedTo(exports),
+      fixes: () => [
+        {
+          title: "Export the audit log",
+          impact: "update",
+          edits: [put(cluster, "enabled_cloudwatch_logs_exports", ["audit", "profiler"])],
+        },
+      ],
+    };
+  },
+
+  insecure: hcl`
+    resource "aws_docdb_cluster" "orders" {
+    #^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+      cluster_identifier  = "orders"
+      skip_final_snapshot = true
+    }
+  `,
+  secure: hcl`
+    resource "aws_docdb_cluster" "orders" {
+      cluster_identifier              = "orders"
+      enabled_cloudwatch_logs_exports = ["audit", "profiler"]
+      skip_final_snapshot             = true
+    }
+  `,
+});

@@ -1,0 +1,57 @@
+import type { Value } from "../../../language/model/value.ts";
+import { anywhere, items, resources } from "../../kit/checks.ts";
+import { hcl, rule } from "../../kit/rule.ts";
+
+export default rule({
+  id: "aws-ec2-address-unused",
+  title: "Address is held for nothing",
+  severity: "low",
+  profile: "all",
+  responsibility: "customer",
+  why: "It is paid for, and whoever forgets about it may leave a name that points there.",
+  controls: { "security-hub": ["EC2.12"] },
+  aliases: ["CKV2_AWS_19"],
+  references: [
+    "https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/elastic-ip-addresses-eip.html",
+    "https://docs.aws.amazon.com/securityhub/latest/userguide/ec2-controls.html",
+  ],
+  noFix: "What is to answer at the address is for the author to say.",
+
+  on: resources("aws_eip"),
+  *check(address) {
+    if (
+      ["instance", "network_interface", "associate_with_private_ip"].some(
+        (name) => address.get(name).state !== "absent",
+      )
+    )
+      return;
+    const users = [
+      ...anywhere(address, "aws_eip_association", "aws_nat_gateway").map((user) => user.get("allocation_id")),
+      ...anywhere(address, "aws_lb", "aws_alb", "aws_transfer_server", "aws_nat_gateway").flatMap((user) => [
+        ...user.sections("subnet_mapping").map((mapping) => mapping.get("allocation_id")),
+        ...user.sections("endpoint_details").flatMap((details) => items(details.get("address_allocation_ids"))),
+        ...items(user.get("secondary_allocation_ids")),
+      ]),
+    ];
+    const may = (value: Value) => value.state === "unknown" && !(value.refs ?? []).length;
+    if (users.some((value) => address.isMeantBy(value) || may(value)) || address.module.unopened.length > 0) return;
+    yield { at: address.header };
+  },
+
+  insecure: hcl`
+    resource "aws_eip" "nat" {
+    #^^^^^^^^^^^^^^^^^^^^^^^
+      domain = "vpc"
+    }
+  `,
+  secure: hcl`
+    resource "aws_eip" "nat" {
+      domain = "vpc"
+    }
+
+    resource "aws_nat_gateway" "main" {
+      allocation_id = aws_eip.nat.id
+      subnet_id     = "subnet-0a1b2c3d"
+    }
+  `,
+});

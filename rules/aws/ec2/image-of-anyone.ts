@@ -1,0 +1,61 @@
+import { holds, isSet, items, plain } from "../../kit/checks.ts";
+import { put } from "../../kit/edits.ts";
+import { hcl, rule } from "../../kit/rule.ts";
+
+export default rule({
+  id: "aws-ec2-image-of-anyone",
+  title: "Image is looked up by its name, whoever publishes it",
+  severity: "high",
+  responsibility: "customer",
+  why: "Anyone can publish an image of that name, and it runs with the role of the instance.",
+  controls: {},
+  aliases: ["CKV_AWS_386", "AVD-AWS-0344"],
+  references: ["https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/ec2-ami-name-confusion-attacks.html"],
+
+  on: (module) =>
+    module
+      .data("aws_ami")
+      .filter((image) => image.sections("filter").some((filter) => plain(filter.get("name")) === "name")),
+  *check(image) {
+    if (
+      holds(image.get("owners"), isSet()) ||
+      image
+        .sections("filter")
+        .some((filter) => /^(?:owner-alias|owner-id|image-id)$/.test(String(plain(filter.get("name")))))
+    )
+      return;
+    const wild = image
+      .sections("filter")
+      .filter((filter) => plain(filter.get("name")) === "name")
+      .flatMap((filter) => items(filter.get("values")))
+      .some((value) => /[*?]/.test(String(plain(value) ?? "")));
+    if (!wild) return;
+    yield {
+      at: image.header,
+      fixes: () => [{ title: "Take Amazon's only", impact: "update", edits: [put(image, "owners", ["amazon"])] }],
+    };
+  },
+
+  insecure: hcl`
+    data "aws_ami" "base" {
+    #^^^^^^^^^^^^^^^^^^^^
+      most_recent = true
+
+      filter {
+        name   = "name"
+        values = ["al2023-ami-*-x86_64"]
+      }
+    }
+  `,
+  secure: hcl`
+    data "aws_ami" "base" {
+      most_recent = true
+      owners      = ["amazon"]
+
+      filter {
+        name   = "name"
+        values = ["al2023-ami-*-x86_64"]
+      }
+    }
+  `,
+});

@@ -1,0 +1,71 @@
+import { holds, isSet, oneOf, relatedTo, resources } from "../../kit/checks.ts";
+import { expression, putAll } from "../../kit/edits.ts";
+import { hcl, rule } from "../../kit/rule.ts";
+import { key } from "../kms/key.ts";
+
+export default rule({
+  id: "aws-ecr-repository-without-own-key",
+  title: "Repository is not encrypted with a KMS key of yours",
+  severity: "low",
+  profile: "all",
+  responsibility: "customer",
+  cost: "basic",
+  why: "Whoever may read the repository needs no second permission.",
+  controls: { "security-hub": ["ECR.5"] },
+  aliases: ["CKV_AWS_136", "AVD-AWS-0033", "aws-ecr-repository-customer-key", "0e32d561-4b5a-4664-a6e3-a3fa85649157"],
+  references: [
+    "https://docs.aws.amazon.com/AmazonECR/latest/userguide/encryption-at-rest.html",
+    "https://docs.aws.amazon.com/securityhub/latest/userguide/ecr-controls.html",
+  ],
+
+  on: resources("aws_ecr_repository"),
+  *check(repository) {
+    const [kind, named] = [
+      repository.get("encryption_configuration.encryption_type"),
+      repository.get("encryption_configuration.kms_key"),
+    ];
+    if (holds(kind, oneOf("KMS", "KMS_DSSE"), "AES256") && holds(named, isSet())) return;
+    yield {
+      at: kind.at,
+      ...relatedTo(kind),
+      fixes: () => {
+        const { address, edits } = key(repository, "Images");
+        return [
+          {
+            title: "Encrypt with a KMS key of your own",
+            impact: "replacement",
+            edits: [
+              ...putAll(repository, {
+                "encryption_configuration.encryption_type": "KMS",
+                ...(named.state === "absent" && { "encryption_configuration.kms_key": expression(`${address}.arn`) }),
+              }),
+              ...edits,
+            ],
+          },
+        ];
+      },
+    };
+  },
+
+  insecure: hcl`
+    resource "aws_ecr_repository" "shop" {
+    #^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+      name = "shop"
+    }
+  `,
+  secure: hcl`
+    resource "aws_ecr_repository" "shop" {
+      name = "shop"
+
+      encryption_configuration {
+        encryption_type = "KMS"
+        kms_key         = aws_kms_key.shop.arn
+      }
+    }
+
+    resource "aws_kms_key" "shop" {
+      description         = "Images"
+      enable_key_rotation = true
+    }
+  `,
+});

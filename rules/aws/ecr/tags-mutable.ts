@@ -1,0 +1,41 @@
+import { oneOf, resources, setting } from "../../kit/checks.ts";
+import { hcl, rule } from "../../kit/rule.ts";
+
+export default rule({
+  id: "aws-ecr-tags-mutable",
+  title: "A tag can be moved to another image",
+  severity: "medium",
+  profile: "all",
+  responsibility: "customer",
+  why: "Whoever may push replaces what production pulls.",
+  controls: { "security-hub": ["ECR.2"] },
+  aliases: [
+    "CKV_AWS_51",
+    "AVD-AWS-0031",
+    "aws-ecr-enforce-immutable-repository",
+    "d1846b12-20c5-4d45-8798-fc35b79268eb",
+  ],
+  references: [
+    "https://docs.aws.amazon.com/AmazonECR/latest/userguide/image-tag-mutability.html",
+    "https://docs.aws.amazon.com/securityhub/latest/userguide/ecr-controls.html",
+  ],
+
+  on: resources("aws_ecr_repository"),
+  check: setting("image_tag_mutability", oneOf("IMMUTABLE", "IMMUTABLE_WITH_EXCLUSION"), {
+    fallback: "MUTABLE",
+    title: "Fix tags",
+  }),
+
+  insecure: hcl`
+    resource "aws_ecr_repository" "shop" {
+    #^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+      name = "shop"
+    }
+  `,
+  secure: hcl`
+    resource "aws_ecr_repository" "shop" {
+      image_tag_mutability = "IMMUTABLE"
+      name                 = "shop"
+    }
+  `,
+});

@@ -1,0 +1,66 @@
+import { ValueSection } from "../../../language/model/section.ts";
+import { holds, is, resources } from "../../kit/checks.ts";
+import { put, replace } from "../../kit/edits.ts";
+import { hcl, rule } from "../../kit/rule.ts";
+import { containers } from "./containers.ts";
+
+export default rule({
+  id: "aws-ecs-root-file-system-writable",
+  title: "Container may write to its root file system",
+  severity: "low",
+  profile: "all",
+  responsibility: "customer",
+  why: "Whoever breaks in can change the program and leave tools behind.",
+  controls: { "security-hub": ["ECS.5"] },
+  aliases: ["CKV_AWS_336"],
+  references: [
+    "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_definition_parameters.html",
+    "https://docs.aws.amazon.com/securityhub/latest/userguide/ecs-controls.html",
+  ],
+
+  on: resources("aws_ecs_task_definition"),
+  *check(definition) {
+    for (const container of containers(definition)) {
+      const written = container.entries.get("readonlyRootFilesystem");
+      if (written ? holds(written.value, is(true)) : container.open) continue;
+      const name = container.entries.get("name");
+      yield {
+        at: written ? written.value.at : (name?.value.at ?? definition.header),
+        message: "Its root file system can be written to",
+        fixes: () => [
+          {
+            title: "Make it read-only",
+            impact: "replacement",
+            edits: [
+              written
+                ? replace(definition, written.value.at, true)
+                : put(new ValueSection(container, definition), "readonlyRootFilesystem", true),
+            ],
+          },
+        ],
+      };
+    }
+  },
+
+  insecure: hcl`
+    resource "aws_ecs_task_definition" "shop" {
+      container_definitions = jsonencode([{
+        name                   = "shop"
+        image                  = "shop:1"
+        readonlyRootFilesystem = false
+        #                        ^^^^^
+      }])
+      family = "shop"
+    }
+  `,
+  secure: hcl`
+    resource "aws_ecs_task_definition" "shop" {
+      container_definitions = jsonencode([{
+        name                   = "shop"
+        image                  = "shop:1"
+        readonlyRootFilesystem = true
+      }])
+      family = "shop"
+    }
+  `,
+});

@@ -1,0 +1,57 @@
+import { plain, relatedTo, resources } from "../../kit/checks.ts";
+import { put } from "../../kit/edits.ts";
+import { hcl, rule } from "../../kit/rule.ts";
+import { endedKubernetes, newestKubernetes } from "../ended/versions.ts";
+
+export default rule({
+  id: "aws-eks-version-ended",
+  title: "AWS no longer mends this version of Kubernetes",
+  severity: "medium",
+  responsibility: "customer",
+  why: "Known holes stay open, and AWS upgrades the cluster when it likes.",
+  controls: { "security-hub": ["EKS.2"] },
+  aliases: ["CKV_AWS_339"],
+  references: [
+    "https://docs.aws.amazon.com/eks/latest/userguide/kubernetes-versions.html",
+    "https://docs.aws.amazon.com/securityhub/latest/userguide/eks-controls.html",
+  ],
+
+  on: resources("aws_eks_cluster"),
+  *check(cluster) {
+    const version = cluster.get("version");
+    const minor = Number(/^1\.(\d+)$/.exec(String(plain(version) ?? ""))?.[1] ?? Number.NaN);
+    if (!(minor <= endedKubernetes)) return;
+    yield {
+      at: version.at,
+      message: `Kubernetes 1.${minor} has ended on EKS`,
+      ...relatedTo(version),
+      fixes: () => [
+        { title: `Take ${newestKubernetes}`, impact: "disruption", edits: [put(cluster, "version", newestKubernetes)] },
+      ],
+    };
+  },
+
+  insecure: hcl`
+    resource "aws_eks_cluster" "main" {
+      name     = "main"
+      role_arn = "arn:aws:iam::123456789012:role/eks"
+      version  = "1.24"
+      #          ^^^^^^
+
+      vpc_config {
+        subnet_ids = ["subnet-0a1b2c3d", "subnet-4e5f6a7b"]
+      }
+    }
+  `,
+  secure: hcl`
+    resource "aws_eks_cluster" "main" {
+      name     = "main"
+      role_arn = "arn:aws:iam::123456789012:role/eks"
+      version  = "1.35"
+
+      vpc_config {
+        subnet_ids = ["subnet-0a1b2c3d", "subnet-4e5f6a7b"]
+      }
+    }
+  `,
+});

@@ -1,0 +1,57 @@
+import { holds, is, isNot, relatedTo } from "../../kit/checks.ts";
+import { put } from "../../kit/edits.ts";
+import { hcl, rule } from "../../kit/rule.ts";
+
+export default rule({
+  id: "aws-elasticache-replication-group-unencrypted",
+  title: "ElastiCache replication group is not encrypted at rest",
+  severity: "high",
+  responsibility: "customer",
+  why: "Whoever gets hold of a disk, a swap file or a backup reads what is cached: sessions, tokens, personal data.",
+  controls: { "security-hub": ["ElastiCache.4"] },
+  aliases: [
+    "CKV_AWS_29",
+    "AVD-AWS-0045",
+    "aws-elasticache-enable-at-rest-encryption",
+    "76976de7-c7b1-4f64-a94f-90c1345914c2",
+  ],
+  references: [
+    "https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/at-rest-encryption.html",
+    "https://docs.aws.amazon.com/securityhub/latest/userguide/elasticache-controls.html",
+  ],
+
+  on: (module) =>
+    module
+      .ofType("aws_elasticache_replication_group")
+      .filter((group) => group.get("global_replication_group_id").state === "absent"),
+  *check(group) {
+    const encrypted = group.get("at_rest_encryption_enabled");
+    if (holds(encrypted, is(true))) return;
+    // Valkey is encrypted where nothing else is said
+    if (encrypted.state === "absent" && !holds(group.get("engine"), isNot("valkey"), "redis")) return;
+    yield {
+      at: encrypted.at,
+      ...relatedTo(encrypted),
+      fixes: () => [
+        { title: "Encrypt the data", impact: "replacement", edits: [put(group, "at_rest_encryption_enabled", true)] },
+      ],
+    };
+  },
+
+  insecure: hcl`
+    resource "aws_elasticache_replication_group" "sessions" {
+    #^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+      description          = "Sessions"
+      node_type            = "cache.t4g.small"
+      replication_group_id = "sessions"
+    }
+  `,
+  secure: hcl`
+    resource "aws_elasticache_replication_group" "sessions" {
+      at_rest_encryption_enabled = true
+      description                = "Sessions"
+      node_type                  = "cache.t4g.small"
+      replication_group_id       = "sessions"
+    }
+  `,
+});

@@ -1,0 +1,64 @@
+import { holds, is, isSet } from "../../kit/checks.ts";
+import { putAll, stop } from "../../kit/edits.ts";
+import { hcl, rule } from "../../kit/rule.ts";
+
+export default rule({
+  id: "aws-elasticache-replication-group-without-authentication",
+  title: "ElastiCache replication group lets anyone in who reaches its port",
+  severity: "medium",
+  profile: "all",
+  responsibility: "customer",
+  why: "Whatever runs in the network can read and change the cache.",
+  controls: { "security-hub": ["ElastiCache.6"] },
+  aliases: ["CKV_AWS_31"],
+  references: [
+    "https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/Clusters.RBAC.html",
+    "https://docs.aws.amazon.com/securityhub/latest/userguide/elasticache-controls.html",
+  ],
+
+  on: (module) =>
+    module
+      .ofType("aws_elasticache_replication_group")
+      .filter((group) => group.get("global_replication_group_id").state === "absent"),
+  *check(group) {
+    const [token, users] = [group.get("auth_token"), group.get("user_group_ids")];
+    const isLocked = holds(token, isSet()) || holds(users, isSet());
+    const encrypted = group.get("transit_encryption_enabled");
+    if (isLocked && holds(encrypted, is(true))) return;
+    yield {
+      at: group.header,
+      message: isLocked
+        ? "A token is asked for without TLS, which AWS refuses"
+        : "Neither a token nor users are asked for",
+      fixes: () => [
+        {
+          title: "Ask for users of a group",
+          impact: "update",
+          edits: putAll(group, {
+            ...(isLocked ? {} : { user_group_ids: [stop("id-of-the-user-group")] }),
+            ...(holds(encrypted, is(true)) ? {} : { transit_encryption_enabled: true }),
+          }),
+        },
+      ],
+    };
+  },
+
+  insecure: hcl`
+    resource "aws_elasticache_replication_group" "sessions" {
+    #^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+      description                = "Sessions"
+      node_type                  = "cache.t4g.small"
+      replication_group_id       = "sessions"
+      transit_encryption_enabled = true
+    }
+  `,
+  secure: hcl`
+    resource "aws_elasticache_replication_group" "sessions" {
+      description                = "Sessions"
+      node_type                  = "cache.t4g.small"
+      replication_group_id       = "sessions"
+      transit_encryption_enabled = true
+      user_group_ids             = ["id-of-the-user-group"]
+    }
+  `,
+});

@@ -1,0 +1,57 @@
+import { holds, is, isNot, relatedTo } from "../../kit/checks.ts";
+import { put } from "../../kit/edits.ts";
+import { hcl, rule } from "../../kit/rule.ts";
+
+export default rule({
+  id: "aws-elasticache-replication-group-without-tls",
+  title: "ElastiCache replication group takes connections without TLS",
+  severity: "high",
+  responsibility: "customer",
+  why: "Whoever listens on the way reads what is cached, and the password that opens it.",
+  controls: { "security-hub": ["ElastiCache.5"] },
+  aliases: [
+    "CKV_AWS_30",
+    "AVD-AWS-0051",
+    "aws-elasticache-enable-in-transit-encryption",
+    "1afbb3fa-cf6c-4a3d-b730-95e9f4df343e",
+  ],
+  references: [
+    "https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/in-transit-encryption.html",
+    "https://docs.aws.amazon.com/securityhub/latest/userguide/elasticache-controls.html",
+  ],
+
+  on: (module) =>
+    module
+      .ofType("aws_elasticache_replication_group")
+      .filter((group) => group.get("global_replication_group_id").state === "absent"),
+  *check(group) {
+    const encrypted = group.get("transit_encryption_enabled");
+    if (holds(encrypted, is(true))) return;
+    // Valkey is encrypted where nothing else is said
+    if (encrypted.state === "absent" && !holds(group.get("engine"), isNot("valkey"), "redis")) return;
+    yield {
+      at: encrypted.at,
+      ...relatedTo(encrypted),
+      fixes: () => [
+        { title: "Encrypt connections", impact: "disruption", edits: [put(group, "transit_encryption_enabled", true)] },
+      ],
+    };
+  },
+
+  insecure: hcl`
+    resource "aws_elasticache_replication_group" "sessions" {
+    #^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+      description          = "Sessions"
+      node_type            = "cache.t4g.small"
+      replication_group_id = "sessions"
+    }
+  `,
+  secure: hcl`
+    resource "aws_elasticache_replication_group" "sessions" {
+      description                = "Sessions"
+      node_type                  = "cache.t4g.small"
+      replication_group_id       = "sessions"
+      transit_encryption_enabled = true
+    }
+  `,
+});

@@ -1,0 +1,65 @@
+import { holds, is, resources } from "../../kit/checks.ts";
+import { addBlock, put } from "../../kit/edits.ts";
+import { hcl, rule } from "../../kit/rule.ts";
+
+export default rule({
+  id: "aws-elasticbeanstalk-updates-off",
+  title: "Environment takes no updates of its platform",
+  severity: "medium",
+  profile: "all",
+  responsibility: "customer",
+  why: "Known holes stay open until somebody closes them by hand.",
+  controls: { "security-hub": ["ElasticBeanstalk.2"] },
+  aliases: ["CKV_AWS_340"],
+  references: [
+    "https://docs.aws.amazon.com/elasticbeanstalk/latest/dg/environment-platform-update-managed.html",
+    "https://docs.aws.amazon.com/securityhub/latest/userguide/elasticbeanstalk-controls.html",
+  ],
+
+  on: resources("aws_elastic_beanstalk_environment"),
+  *check(environment) {
+    const own = environment
+      .sections("setting")
+      .filter((setting) => holds(setting.get("name"), is("ManagedActionsEnabled")));
+    if (environment.isOpen("setting") || own.some((setting) => holds(setting.get("value"), is(true)))) return;
+    const [off] = own;
+    yield {
+      at: off ? off.get("value").at : environment.header,
+      fixes: () => [
+        {
+          title: "Take updates",
+          impact: "update",
+          edits: [
+            off
+              ? put(off, "value", "true")
+              : addBlock(environment, "setting", {
+                  namespace: "aws:elasticbeanstalk:managedactions",
+                  name: "ManagedActionsEnabled",
+                  value: "true",
+                }),
+          ],
+        },
+      ],
+    };
+  },
+
+  insecure: hcl`
+    resource "aws_elastic_beanstalk_environment" "shop" {
+    #^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+      application = "shop"
+      name        = "shop"
+    }
+  `,
+  secure: hcl`
+    resource "aws_elastic_beanstalk_environment" "shop" {
+      application = "shop"
+      name        = "shop"
+
+      setting {
+        namespace = "aws:elasticbeanstalk:managedactions"
+        name      = "ManagedActionsEnabled"
+        value     = "true"
+      }
+    }
+  `,
+});

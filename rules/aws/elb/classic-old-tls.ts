@@ -1,0 +1,69 @@
+import { blocks, isTrue, plain } from "../../kit/checks.ts";
+import { put } from "../../kit/edits.ts";
+import { hcl, rule } from "../../kit/rule.ts";
+import { admitsOldTls } from "../tls/policies.ts";
+
+export default rule({
+  id: "aws-elb-classic-old-tls",
+  title: "Classic load balancer speaks outdated TLS",
+  severity: "high",
+  responsibility: "customer",
+  why: "SSL 3.0 and TLS before 1.2 have holes through which what is sent can be read.",
+  controls: { "security-hub": ["ELB.8"] },
+  aliases: ["CKV_AWS_213", "126c1788-23c2-4a10-906c-ef179f4f96ec", "4a800e14-c94a-442d-9067-5a2e9f6c0a4c"],
+  references: [
+    "https://docs.aws.amazon.com/elasticloadbalancing/latest/classic/elb-security-policy-table.html",
+    "https://docs.aws.amazon.com/securityhub/latest/userguide/elb-controls.html",
+  ],
+
+  on: blocks("policy_attribute", "aws_load_balancer_policy"),
+  *check(attribute) {
+    const [name, value] = [plain(attribute.get("name")), attribute.get("value")];
+    if (name === "Reference-Security-Policy" && admitsOldTls(String(plain(value))))
+      yield {
+        at: value.at,
+        message: `\`${plain(value)}\` speaks TLS before 1.2`,
+        fixes: () => [
+          {
+            title: "Ask for TLS 1.2",
+            impact: "update",
+            edits: [put(attribute, "value", "ELBSecurityPolicy-TLS-1-2-2017-01")],
+          },
+        ],
+      };
+    if (/^Protocol-(?:SSLv[23]|TLSv1|TLSv1\.1)$/.test(String(name)) && isTrue(value))
+      yield {
+        at: value.at,
+        message: `\`${name}\` is spoken`,
+        fixes: () => [
+          { title: "Switch the protocol off", impact: "update", edits: [put(attribute, "value", "false")] },
+        ],
+      };
+  },
+
+  insecure: hcl`
+    resource "aws_load_balancer_policy" "tls" {
+      load_balancer_name = "web"
+      policy_name        = "tls"
+      policy_type_name   = "SSLNegotiationPolicyType"
+
+      policy_attribute {
+        name  = "Reference-Security-Policy"
+        value = "ELBSecurityPolicy-2015-05"
+        #       ^^^^^^^^^^^^^^^^^^^^^^^^^^^
+      }
+    }
+  `,
+  secure: hcl`
+    resource "aws_load_balancer_policy" "tls" {
+      load_balancer_name = "web"
+      policy_name        = "tls"
+      policy_type_name   = "SSLNegotiationPolicyType"
+
+      policy_attribute {
+        name  = "Reference-Security-Policy"
+        value = "ELBSecurityPolicy-TLS-1-2-2017-01"
+      }
+    }
+  `,
+});

@@ -1,0 +1,38 @@
+import { noneOf, resources, setting } from "../../kit/checks.ts";
+import { hcl, rule } from "../../kit/rule.ts";
+
+export default rule({
+  id: "aws-elb-desync-only-watched",
+  title: "Load balancer only watches requests that are made to be misread",
+  severity: "medium",
+  responsibility: "customer",
+  why: "A request that it and the application read differently smuggles another past it.",
+  controls: { "security-hub": ["ELB.12"] },
+  aliases: ["CKV_AWS_328"],
+  references: [
+    "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/edit-load-balancer-attributes.html",
+    "https://docs.aws.amazon.com/securityhub/latest/userguide/elb-controls.html",
+  ],
+
+  on: resources("aws_lb", "aws_alb", "aws_elb"),
+  check: setting("desync_mitigation_mode", noneOf(["monitor"], "defensive"), {
+    fallback: "defensive",
+    title: "Refuse them",
+  }),
+
+  insecure: hcl`
+    resource "aws_lb" "web" {
+      load_balancer_type     = "application"
+      name                   = "web"
+      desync_mitigation_mode = "monitor"
+      #                        ^^^^^^^^^
+    }
+  `,
+  secure: hcl`
+    resource "aws_lb" "web" {
+      load_balancer_type     = "application"
+      name                   = "web"
+      desync_mitigation_mode = "defensive"
+    }
+  `,
+});

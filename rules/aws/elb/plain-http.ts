@@ -1,0 +1,93 @@
+import { anywhere, holds, is, plain, resources } from "../../kit/checks.ts";
+import { block, put } from "../../kit/edits.ts";
+import { hcl, rule } from "../../kit/rule.ts";
+
+export default rule({
+  id: "aws-elb-plain-http",
+  title: "Load balancer serves over plain HTTP",
+  severity: "high",
+  responsibility: "customer",
+  why: "Whoever listens on the way reads and changes what is sent, passwords and sessions too.",
+  controls: { "security-hub": ["ELB.1"] },
+  aliases: [
+    "CKV_AWS_2",
+    "CKV2_AWS_20",
+    "CKV_AWS_103",
+    "AVD-AWS-0054",
+    "aws-elb-http-not-used",
+    "de7f5e83-da88-4046-871f-ea18504b1d43",
+  ],
+  references: [
+    "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-listeners.html",
+    "https://docs.aws.amazon.com/securityhub/latest/userguide/elb-controls.html",
+  ],
+
+  on: (module) =>
+    resources(
+      "aws_lb_listener",
+      "aws_alb_listener",
+    )(module).filter((listener) => plain(listener.get("protocol")) === "HTTP"),
+  *check(listener) {
+    const actions = listener.sections("default_action");
+    if (listener.isOpen("default_action")) return;
+    if (
+      actions.some(
+        (action) =>
+          holds(action.get("type"), is("redirect")) &&
+          holds(action.get("redirect.protocol"), is("HTTPS"), "#{protocol}"),
+      )
+    )
+      return;
+    const found = anywhere(listener, "aws_lb", "aws_alb").find((other) =>
+      other.isMeantBy(listener.get("load_balancer_arn")),
+    );
+    yield {
+      at: listener.get("protocol").at,
+      ...(found && { subject: found }),
+      fixes: () => [
+        {
+          title: "Redirect to HTTPS",
+          impact: "disruption",
+          edits: [
+            put(
+              listener,
+              "default_action",
+              block({ type: "redirect", redirect: block({ port: "443", protocol: "HTTPS", status_code: "HTTP_301" }) }),
+            ),
+          ],
+        },
+      ],
+    };
+  },
+
+  insecure: hcl`
+    resource "aws_lb_listener" "web" {
+      load_balancer_arn = "arn:aws:elasticloadbalancing:eu-west-1:123456789012:loadbalancer/app/web/1"
+      port              = 80
+      protocol          = "HTTP"
+      #                   ^^^^^^
+
+      default_action {
+        type             = "forward"
+        target_group_arn = "arn:aws:elasticloadbalancing:eu-west-1:123456789012:targetgroup/web/1"
+      }
+    }
+  `,
+  secure: hcl`
+    resource "aws_lb_listener" "web" {
+      load_balancer_arn = "arn:aws:elasticloadbalancing:eu-west-1:123456789012:loadbalancer/app/web/1"
+      port              = 80
+      protocol          = "HTTP"
+
+      default_action {
+        type = "redirect"
+
+        redirect {
+          port        = "443"
+          protocol    = "HTTPS"
+          status_code = "HTTP_301"
+        }
+      }
+    }
+  `,
+});

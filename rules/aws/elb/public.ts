@@ -1,0 +1,38 @@
+import { holds, is, noneOf, resources, setting } from "../../kit/checks.ts";
+import { hcl, rule } from "../../kit/rule.ts";
+
+export default rule({
+  id: "aws-elb-public",
+  title: "Load balancer faces the internet",
+  severity: "low",
+  profile: "all",
+  responsibility: "customer",
+  why: "Whatever stands behind it can be attacked by anyone.",
+  controls: {},
+  aliases: ["AVD-AWS-0053", "aws-elb-alb-not-public"],
+  references: [
+    "https://docs.aws.amazon.com/elasticloadbalancing/latest/userguide/how-elastic-load-balancing-works.html",
+  ],
+
+  on: (module) =>
+    resources(
+      "aws_lb",
+      "aws_alb",
+    )(module).filter((balancer) => holds(balancer.get("load_balancer_type"), noneOf(["gateway"]), "application")),
+  check: setting("internal", is(true), { fallback: false, impact: "replacement", title: "Keep it inside" }),
+
+  insecure: hcl`
+    resource "aws_lb" "web" {
+    #^^^^^^^^^^^^^^^^^^^^^^
+      load_balancer_type = "application"
+      name               = "web"
+    }
+  `,
+  secure: hcl`
+    resource "aws_lb" "web" {
+      internal           = true
+      load_balancer_type = "application"
+      name               = "web"
+    }
+  `,
+});

@@ -1,0 +1,94 @@
+import { holds, oneOf, resources } from "../../kit/checks.ts";
+import { replace } from "../../kit/edits.ts";
+import { hcl, rule } from "../../kit/rule.ts";
+import { jsonObjects } from "../ecs/containers.ts";
+import { at } from "./configuration.ts";
+
+export default rule({
+  id: "aws-emr-bucket-unencrypted",
+  title: "Cluster does not encrypt its buckets with KMS",
+  severity: "high",
+  responsibility: "customer",
+  why: "Whoever may read the buckets reads what is worked on.",
+  controls: {},
+  aliases: ["CKV_AWS_171", "AVD-AWS-0137", "aws-emr-enable-at-rest-encryption"],
+  references: ["https://docs.aws.amazon.com/emr/latest/ManagementGuide/emr-data-encryption-options.html"],
+
+  on: resources("aws_emr_security_configuration"),
+  *check(configuration) {
+    for (const content of jsonObjects(configuration, "configuration")) {
+      const value = at(content, [
+        "EncryptionConfiguration",
+        "AtRestEncryptionConfiguration",
+        "S3EncryptionConfiguration",
+        "EncryptionMode",
+      ]);
+      if (value === "unknown" || (value && holds(value, oneOf("SSE-KMS", "CSE-KMS")))) continue;
+      yield {
+        at: value ? value.at : configuration.header,
+        fixes: () =>
+          value
+            ? [{ title: "Encrypt it", impact: "replacement", edits: [replace(configuration, value.at, "SSE-KMS")] }]
+            : [],
+      };
+    }
+  },
+
+  insecure: hcl`
+    resource "aws_emr_security_configuration" "jobs" {
+      configuration = jsonencode({
+        EncryptionConfiguration = {
+          AtRestEncryptionConfiguration = {
+            LocalDiskEncryptionConfiguration = {
+              AwsKmsKey                 = "arn:aws:kms:eu-west-1:123456789012:key/1"
+              EnableEbsEncryption       = true
+              EncryptionKeyProviderType = "AwsKms"
+            }
+            S3EncryptionConfiguration = {
+              AwsKmsKey      = "arn:aws:kms:eu-west-1:123456789012:key/1"
+              EncryptionMode = "SSE-S3"
+              #                ^^^^^^^^
+            }
+          }
+          EnableAtRestEncryption    = true
+          EnableInTransitEncryption = true
+          InTransitEncryptionConfiguration = {
+            TLSCertificateConfiguration = {
+              CertificateProviderType = "PEM"
+              S3Object                = "s3://acme-certificates/emr.zip"
+            }
+          }
+        }
+      })
+      name = "jobs"
+    }
+  `,
+  secure: hcl`
+    resource "aws_emr_security_configuration" "jobs" {
+      configuration = jsonencode({
+        EncryptionConfiguration = {
+          AtRestEncryptionConfiguration = {
+            LocalDiskEncryptionConfiguration = {
+              AwsKmsKey                 = "arn:aws:kms:eu-west-1:123456789012:key/1"
+              EnableEbsEncryption       = true
+              EncryptionKeyProviderType = "AwsKms"
+            }
+            S3EncryptionConfiguration = {
+              AwsKmsKey      = "arn:aws:kms:eu-west-1:123456789012:key/1"
+              EncryptionMode = "SSE-KMS"
+            }
+          }
+          EnableAtRestEncryption    = true
+          EnableInTransitEncryption = true
+          InTransitEncryptionConfiguration = {
+            TLSCertificateConfiguration = {
+              CertificateProviderType = "PEM"
+              S3Object                = "s3://acme-certificates/emr.zip"
+            }
+          }
+        }
+      })
+      name = "jobs"
+    }
+  `,
+});

@@ -1,0 +1,89 @@
+import { holds, is, resources } from "../../kit/checks.ts";
+import { hcl, rule } from "../../kit/rule.ts";
+import { jsonObjects } from "../ecs/containers.ts";
+import { at } from "./configuration.ts";
+
+export default rule({
+  id: "aws-emr-disk-unencrypted",
+  title: "Cluster does not encrypt its local disks",
+  severity: "high",
+  responsibility: "customer",
+  why: "Whoever gets hold of a disk reads what is worked on.",
+  controls: {},
+  aliases: ["CKV_AWS_349", "AVD-AWS-0139", "aws-emr-enable-local-disk-encryption"],
+  references: ["https://docs.aws.amazon.com/emr/latest/ManagementGuide/emr-data-encryption-options.html"],
+  noFix: "It takes a key, or a certificate, that is not here.",
+
+  on: resources("aws_emr_security_configuration"),
+  *check(configuration) {
+    for (const content of jsonObjects(configuration, "configuration")) {
+      const value = at(content, [
+        "EncryptionConfiguration",
+        "AtRestEncryptionConfiguration",
+        "LocalDiskEncryptionConfiguration",
+      ]);
+      if (
+        value === "unknown" ||
+        (value &&
+          (value.state !== "mapping" ||
+            value.entries.get("AwsKmsKey")?.value.state !== "known" ||
+            !holds(value.entries.get("AwsKmsKey")?.value ?? value, is(""))))
+      )
+        continue;
+      yield { at: value ? value.at : configuration.header };
+    }
+  },
+
+  insecure: hcl`
+    resource "aws_emr_security_configuration" "jobs" {
+    #^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+      configuration = jsonencode({
+        EncryptionConfiguration = {
+          AtRestEncryptionConfiguration = {
+            S3EncryptionConfiguration = {
+              AwsKmsKey      = "arn:aws:kms:eu-west-1:123456789012:key/1"
+              EncryptionMode = "SSE-KMS"
+            }
+          }
+          EnableAtRestEncryption    = true
+          EnableInTransitEncryption = true
+          InTransitEncryptionConfiguration = {
+            TLSCertificateConfiguration = {
+              CertificateProviderType = "PEM"
+              S3Object                = "s3://acme-certificates/emr.zip"
+            }
+          }
+        }
+      })
+      name = "jobs"
+    }
+  `,
+  secure: hcl`
+    resource "aws_emr_security_configuration" "jobs" {
+      configuration = jsonencode({
+        EncryptionConfiguration = {
+          AtRestEncryptionConfiguration = {
+            LocalDiskEncryptionConfiguration = {
+              AwsKmsKey                 = "arn:aws:kms:eu-west-1:123456789012:key/1"
+              EnableEbsEncryption       = true
+              EncryptionKeyProviderType = "AwsKms"
+            }
+            S3EncryptionConfiguration = {
+              AwsKmsKey      = "arn:aws:kms:eu-west-1:123456789012:key/1"
+              EncryptionMode = "SSE-KMS"
+            }
+          }
+          EnableAtRestEncryption    = true
+          EnableInTransitEncryption = true
+          InTransitEncryptionConfiguration = {
+            TLSCertificateConfiguration = {
+              CertificateProviderType = "PEM"
+              S3Object                = "s3://acme-certificates/emr.zip"
+            }
+          }
+        }
+      })
+      name = "jobs"
+    }
+  `,
+});

@@ -1,0 +1,97 @@
+import { holds, is, oneOf, relatedTo, resources } from "../../kit/checks.ts";
+import { expression, putAll } from "../../kit/edits.ts";
+import { hcl, rule } from "../../kit/rule.ts";
+import { key } from "../kms/key.ts";
+
+export default rule({
+  id: "aws-glue-security-configuration-unencrypted",
+  title: "Security configuration leaves something unencrypted",
+  severity: "high",
+  responsibility: "customer",
+  why: "Whoever may read the bucket, the logs or the bookmarks reads what is processed.",
+  controls: {},
+  aliases: ["CKV_AWS_99", "ad5b4e97-2850-4adf-be17-1d293e0b85ee"],
+  references: ["https://docs.aws.amazon.com/glue/latest/dg/encryption-security-configuration.html"],
+
+  on: resources("aws_glue_security_configuration"),
+  *check(configuration) {
+    for (const [part, name, demand] of [
+      ["cloudwatch_encryption", "cloudwatch_encryption_mode", is("SSE-KMS")],
+      ["job_bookmarks_encryption", "job_bookmarks_encryption_mode", is("CSE-KMS")],
+      ["s3_encryption", "s3_encryption_mode", oneOf("SSE-KMS", "SSE-S3")],
+    ] as const) {
+      const mode = configuration.get(`encryption_configuration.${part}.${name}`);
+      if (holds(mode, demand, "DISABLED")) continue;
+      yield {
+        at: mode.at,
+        message: `\`${name}\` encrypts nothing`,
+        ...relatedTo(mode),
+        fixes: () => {
+          const { address, edits } = key(configuration, "Glue");
+          const path = `encryption_configuration.${part}`;
+          return [
+            {
+              title: "Encrypt with KMS",
+              impact: "replacement",
+              edits: [
+                ...putAll(configuration, {
+                  [`${path}.${name}`]: demand.write ?? "SSE-KMS",
+                  [`${path}.kms_key_arn`]: expression(`${address}.arn`),
+                }),
+                ...edits,
+              ],
+            },
+          ];
+        },
+      };
+    }
+  },
+
+  insecure: hcl`
+    resource "aws_glue_security_configuration" "all" {
+      name = "all"
+
+      encryption_configuration {
+        cloudwatch_encryption {
+          cloudwatch_encryption_mode = "DISABLED"
+          #                            ^^^^^^^^^^
+        }
+
+        job_bookmarks_encryption {
+          job_bookmarks_encryption_mode = "CSE-KMS"
+          kms_key_arn                   = "arn:aws:kms:eu-west-1:123456789012:key/1"
+        }
+
+        s3_encryption {
+          s3_encryption_mode = "SSE-S3"
+        }
+      }
+    }
+  `,
+  secure: hcl`
+    resource "aws_glue_security_configuration" "all" {
+      name = "all"
+
+      encryption_configuration {
+        cloudwatch_encryption {
+          cloudwatch_encryption_mode = "SSE-KMS"
+          kms_key_arn                = aws_kms_key.all.arn
+        }
+
+        job_bookmarks_encryption {
+          job_bookmarks_encryption_mode = "CSE-KMS"
+          kms_key_arn                   = "arn:aws:kms:eu-west-1:123456789012:key/1"
+        }
+
+        s3_encryption {
+          s3_encryption_mode = "SSE-S3"
+        }
+      }
+    }
+
+    resource "aws_kms_key" "all" {
+      description         = "Glue"
+      enable_key_rotation = true
+    }
+  `,
+});

@@ -1,0 +1,77 @@
+import { companions, resources } from "../../kit/checks.ts";
+import { call, put, stop } from "../../kit/edits.ts";
+import { hcl, rule } from "../../kit/rule.ts";
+
+export default rule({
+  id: "aws-kms-key-without-policy",
+  title: "Key has no policy of its own",
+  severity: "low",
+  profile: "all",
+  responsibility: "customer",
+  why: "AWS's default lets every principal of the account use it whom IAM allows: a policy with a wildcard is enough.",
+  controls: {},
+  aliases: ["CKV2_AWS_64"],
+  references: ["https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html"],
+
+  on: resources("aws_kms_key"),
+  *check(key) {
+    if (key.get("policy").state !== "absent") return;
+    const { found, certain } = companions(key, "aws_kms_key_policy", "key_id");
+    if (found.length > 0 || !certain) return;
+    yield {
+      at: key.header,
+      fixes: () => [
+        {
+          title: "Write a policy",
+          impact: "disruption",
+          edits: [
+            put(
+              key,
+              "policy",
+              call("jsonencode", {
+                Version: "2012-10-17",
+                Statement: [
+                  {
+                    Sid: "Administer",
+                    Effect: "Allow",
+                    Principal: { AWS: stop("arn:aws:iam::123456789012:role/key-admin") },
+                    Action: "kms:*",
+                    Resource: "*",
+                  },
+                ],
+              }),
+            ),
+          ],
+        },
+      ],
+    };
+  },
+
+  insecure: hcl`
+    resource "aws_kms_key" "data" {
+    #^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+      description         = "Data at rest"
+      enable_key_rotation = true
+    }
+  `,
+  secure: hcl`
+    resource "aws_kms_key" "data" {
+      description         = "Data at rest"
+      enable_key_rotation = true
+      policy = jsonencode({
+        Version = "2012-10-17"
+        Statement = [
+          {
+            Sid    = "Administer"
+            Effect = "Allow"
+            Principal = {
+              AWS = "arn:aws:iam::123456789012:role/key-admin"
+            }
+            Action   = "kms:*"
+            Resource = "*"
+          },
+        ]
+      })
+    }
+  `,
+});

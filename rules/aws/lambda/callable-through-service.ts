@@ -1,0 +1,50 @@
+import { holds, isSet, plain, resources } from "../../kit/checks.ts";
+import { put, stop } from "../../kit/edits.ts";
+import { hcl, rule } from "../../kit/rule.ts";
+
+export default rule({
+  id: "aws-lambda-callable-through-service",
+  title: "Service may call the function for any account",
+  severity: "high",
+  responsibility: "customer",
+  why: "Somebody else's bucket, topic or API calls it: the service asks nobody whose it is.",
+  controls: {},
+  aliases: ["CKV_AWS_364", "AVD-AWS-0067", "aws-lambda-restrict-source-arn", "3ef8696c-e4ae-4872-92c7-520bb44dfe77"],
+  references: ["https://docs.aws.amazon.com/lambda/latest/dg/permissions-function-services.html"],
+
+  on: resources("aws_lambda_permission"),
+  *check(permission) {
+    const principal = permission.get("principal");
+    if (!/\.amazonaws\.com$/.test(String(plain(principal) ?? ""))) return;
+    if (["source_arn", "source_account", "principal_org_id"].some((name) => holds(permission.get(name), isSet())))
+      return;
+    yield {
+      at: permission.header,
+      message: `\`${plain(principal)}\` may call it for any account`,
+      fixes: () => [
+        {
+          title: "Name whose it is",
+          impact: "replacement",
+          edits: [put(permission, "source_arn", stop("arn:aws:s3:::acme-mail"))],
+        },
+      ],
+    };
+  },
+
+  insecure: hcl`
+    resource "aws_lambda_permission" "bucket" {
+    #^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+      action        = "lambda:InvokeFunction"
+      function_name = "mail"
+      principal     = "s3.amazonaws.com"
+    }
+  `,
+  secure: hcl`
+    resource "aws_lambda_permission" "bucket" {
+      action        = "lambda:InvokeFunction"
+      function_name = "mail"
+      principal     = "s3.amazonaws.com"
+      source_arn    = "arn:aws:s3:::acme-mail"
+    }
+  `,
+});

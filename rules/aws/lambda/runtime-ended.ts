@@ -1,0 +1,54 @@
+import { plain, relatedTo, resources } from "../../kit/checks.ts";
+import { put } from "../../kit/edits.ts";
+import { hcl, rule } from "../../kit/rule.ts";
+import { endedRuntimes, newestRuntimes } from "../ended/versions.ts";
+
+export default rule({
+  id: "aws-lambda-runtime-ended",
+  title: "AWS no longer mends this runtime",
+  severity: "medium",
+  responsibility: "customer",
+  why: "Known holes in the language stay open.",
+  controls: { "security-hub": ["Lambda.2"] },
+  aliases: ["CKV_AWS_363"],
+  references: [
+    "https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtimes.html",
+    "https://docs.aws.amazon.com/securityhub/latest/userguide/lambda-controls.html",
+  ],
+
+  on: resources("aws_lambda_function"),
+  *check(lambda) {
+    const runtime = lambda.get("runtime");
+    const name = String(plain(runtime) ?? "");
+    const ended = endedRuntimes.get(name);
+    if (ended === undefined) return;
+    const next = newestRuntimes.get(/^[a-z]+/.exec(name)?.[0] ?? "");
+    yield {
+      at: runtime.at,
+      message: `\`${name}\` ended on ${ended}`,
+      ...relatedTo(runtime),
+      fixes: () =>
+        next === undefined
+          ? []
+          : [{ title: `Take \`${next}\``, impact: "disruption", edits: [put(lambda, "runtime", next)] }],
+    };
+  },
+
+  insecure: hcl`
+    resource "aws_lambda_function" "mail" {
+      function_name = "mail"
+      handler       = "index.handler"
+      role          = "arn:aws:iam::123456789012:role/mail"
+      runtime       = "nodejs16.x"
+      #               ^^^^^^^^^^^^
+    }
+  `,
+  secure: hcl`
+    resource "aws_lambda_function" "mail" {
+      function_name = "mail"
+      handler       = "index.handler"
+      role          = "arn:aws:iam::123456789012:role/mail"
+      runtime       = "nodejs24.x"
+    }
+  `,
+});

@@ -1,0 +1,47 @@
+import { oneOf, resources, setting } from "../../kit/checks.ts";
+import { hcl, rule } from "../../kit/rule.ts";
+
+export default rule({
+  id: "aws-lambda-without-tracing",
+  title: "Function is not traced",
+  severity: "low",
+  profile: "all",
+  responsibility: "customer",
+  cost: "basic",
+  why: "What a call did, and where it failed, is hard to find out.",
+  controls: { "security-hub": ["Lambda.7"] },
+  aliases: ["CKV_AWS_50", "AVD-AWS-0066", "aws-lambda-enable-tracing", "8152e0cf-d2f0-47ad-96d5-d003a76eabd1"],
+  references: [
+    "https://docs.aws.amazon.com/lambda/latest/dg/services-xray.html",
+    "https://docs.aws.amazon.com/securityhub/latest/userguide/lambda-controls.html",
+  ],
+
+  on: resources("aws_lambda_function"),
+  check: setting(
+    "tracing_config.mode",
+    { ...oneOf("Active", "PassThrough"), meets: (value) => value === "Active" || value === "PassThrough" },
+    { title: "Trace calls" },
+  ),
+
+  insecure: hcl`
+    resource "aws_lambda_function" "mail" {
+    #^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+      function_name = "mail"
+      handler       = "index.handler"
+      role          = "arn:aws:iam::123456789012:role/mail"
+      runtime       = "nodejs24.x"
+    }
+  `,
+  secure: hcl`
+    resource "aws_lambda_function" "mail" {
+      function_name = "mail"
+      handler       = "index.handler"
+      role          = "arn:aws:iam::123456789012:role/mail"
+      runtime       = "nodejs24.x"
+
+      tracing_config {
+        mode = "Active"
+      }
+    }
+  `,
+});

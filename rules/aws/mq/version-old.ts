@@ -1,0 +1,89 @@
+import { plain, relatedTo, resources } from "../../kit/checks.ts";
+import { put } from "../../kit/edits.ts";
+import { hcl, rule } from "../../kit/rule.ts";
+
+/** The oldest versions that are spoken of as supported, as of 2026-11; some of them may have ended since. */
+const leasts: Readonly<Record<string, { readonly major: number; readonly minor: number }>> = {
+  activemq: { major: 5, minor: 17 },
+  rabbitmq: { major: 3, minor: 11 },
+};
+
+export default rule({
+  id: "aws-mq-version-old",
+  title: "Broker runs a version that AWS has ended",
+  severity: "medium",
+  profile: "all",
+  responsibility: "customer",
+  why: "Known holes stay open: AWS mends them in newer versions only.",
+  controls: {},
+  aliases: ["CKV_AWS_208"],
+  references: [
+    "https://docs.aws.amazon.com/amazon-mq/latest/developer-guide/activemq-version-management.html",
+    "https://docs.aws.amazon.com/amazon-mq/latest/developer-guide/rabbitmq-version-management.html",
+  ],
+
+  on: resources("aws_mq_broker", "aws_mq_configuration"),
+  *check(broker) {
+    const version = broker.get("engine_version");
+    const kind = String(plain(broker.get("engine_type"))).toLowerCase();
+    const [major = 0, minor = 0] = String(plain(version) ?? "")
+      .split(".")
+      .map(Number);
+    const least = leasts[kind];
+    if (
+      !least ||
+      plain(version) === undefined ||
+      major > least.major ||
+      (major === least.major && minor >= least.minor)
+    )
+      return;
+    yield {
+      at: version.at,
+      message: `Version ${plain(version)} has ended`,
+      ...relatedTo(version),
+      fixes: () => [
+        {
+          title: `Take ${least.major}.${least.minor}`,
+          impact: "update",
+          edits: [put(broker, "engine_version", `${least.major}.${least.minor}`)],
+        },
+      ],
+    };
+  },
+
+  insecure: hcl`
+    resource "aws_mq_broker" "orders" {
+      broker_name        = "orders"
+      engine_type        = "ActiveMQ"
+      engine_version     = "5.15.0"
+      #                    ^^^^^^^^
+      host_instance_type = "mq.t3.micro"
+
+      user {
+        password = var.password
+        username = "orders"
+      }
+    }
+
+    variable "password" {
+      sensitive = true
+    }
+  `,
+  secure: hcl`
+    resource "aws_mq_broker" "orders" {
+      broker_name        = "orders"
+      engine_type        = "ActiveMQ"
+      engine_version     = "5.17"
+      host_instance_type = "mq.t3.micro"
+
+      user {
+        password = var.password
+        username = "orders"
+      }
+    }
+
+    variable "password" {
+      sensitive = true
+    }
+  `,
+});

@@ -1,0 +1,69 @@
+import { putAll } from "../../kit/edits.ts";
+import { hcl, rule } from "../../kit/rule.ts";
+
+export default rule({
+  id: "aws-msk-encryption-not-written",
+  title: "Nothing says how the cluster is encrypted",
+  severity: "low",
+  profile: "all",
+  responsibility: "customer",
+  why: "AWS encrypts at rest with a key of its own and asks for TLS; whoever reads the code cannot tell.",
+  controls: {},
+  aliases: ["CKV_AWS_81"],
+  references: ["https://docs.aws.amazon.com/msk/latest/developerguide/msk-encryption.html"],
+
+  on: (module) =>
+    module
+      .ofType("aws_msk_cluster")
+      .filter((cluster) => cluster.sections("encryption_info").length === 0 && !cluster.isOpen("encryption_info")),
+  *check(cluster) {
+    yield {
+      at: cluster.header,
+      fixes: () => [
+        {
+          title: "Write it down",
+          impact: "replacement",
+          edits: putAll(cluster, {
+            "encryption_info.encryption_in_transit.client_broker": "TLS",
+            "encryption_info.encryption_in_transit.in_cluster": true,
+          }),
+        },
+      ],
+    };
+  },
+
+  insecure: hcl`
+    resource "aws_msk_cluster" "events" {
+    #^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+      cluster_name           = "events"
+      kafka_version          = "3.6.0"
+      number_of_broker_nodes = 3
+
+      broker_node_group_info {
+        client_subnets  = ["subnet-0a1b2c3d", "subnet-4e5f6a7b", "subnet-8c9d0e1f"]
+        instance_type   = "kafka.m5.large"
+        security_groups = ["sg-0a1b2c3d"]
+      }
+    }
+  `,
+  secure: hcl`
+    resource "aws_msk_cluster" "events" {
+      cluster_name           = "events"
+      kafka_version          = "3.6.0"
+      number_of_broker_nodes = 3
+
+      broker_node_group_info {
+        client_subnets  = ["subnet-0a1b2c3d", "subnet-4e5f6a7b", "subnet-8c9d0e1f"]
+        instance_type   = "kafka.m5.large"
+        security_groups = ["sg-0a1b2c3d"]
+      }
+
+      encryption_info {
+        encryption_in_transit {
+          client_broker = "TLS"
+          in_cluster    = true
+        }
+      }
+    }
+  `,
+});

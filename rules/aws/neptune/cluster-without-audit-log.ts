@@ -1,0 +1,52 @@
+import { holds, includes, relatedTo, resources } from "../../kit/checks.ts";
+import { addItem } from "../../kit/edits.ts";
+import { hcl, rule } from "../../kit/rule.ts";
+
+export default rule({
+  id: "aws-neptune-cluster-without-audit-log",
+  title: "Neptune cluster exports no audit log",
+  severity: "medium",
+  profile: "all",
+  responsibility: "customer",
+  cost: "basic",
+  why: "After a break-in nobody can tell who queried or changed what.",
+  controls: { "security-hub": ["Neptune.2"] },
+  aliases: ["CKV_AWS_101", "AVD-AWS-0075", "aws-neptune-enable-log-export", "45cff7b6-3b80-40c1-ba7b-2cf480678bb8"],
+  references: [
+    "https://docs.aws.amazon.com/neptune/latest/userguide/auditing.html",
+    "https://docs.aws.amazon.com/securityhub/latest/userguide/neptune-controls.html",
+  ],
+
+  on: resources("aws_neptune_cluster"),
+  *check(cluster) {
+    const exports = cluster.get("enable_cloudwatch_logs_exports");
+    if (holds(exports, includes("audit"))) return;
+    yield {
+      at: exports.at,
+      message: "The audit log is not exported to CloudWatch",
+      ...relatedTo(exports),
+      fixes: () => [
+        {
+          title: "Export the audit log",
+          impact: "update",
+          edits: [addItem(cluster, "enable_cloudwatch_logs_exports", "audit")],
+        },
+      ],
+    };
+  },
+
+  insecure: hcl`
+    resource "aws_neptune_cluster" "graph" {
+    #^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+      cluster_identifier  = "graph"
+      skip_final_snapshot = true
+    }
+  `,
+  secure: hcl`
+    resource "aws_neptune_cluster" "graph" {
+      cluster_identifier             = "graph"
+      enable_cloudwatch_logs_exports = ["audit"]
+      skip_final_snapshot            = true
+    }
+  `,
+});

@@ -1,0 +1,62 @@
+import { holds, is, resources } from "../../kit/checks.ts";
+import { put } from "../../kit/edits.ts";
+import { hcl, rule } from "../../kit/rule.ts";
+import { published } from "./logs.ts";
+
+export default rule({
+  id: "aws-opensearch-without-audit-log",
+  title: "Domain keeps no audit log",
+  severity: "medium",
+  profile: "all",
+  responsibility: "customer",
+  cost: "basic",
+  why: "After a break-in nobody can tell who logged in and what was read.",
+  controls: { "security-hub": ["Opensearch.5", "ES.5"] },
+  aliases: ["CKV_AWS_317", "AVD-AWS-0042", "aws-elastic-search-enable-domain-logging"],
+  references: [
+    "https://docs.aws.amazon.com/opensearch-service/latest/developerguide/audit-logs.html",
+    "https://docs.aws.amazon.com/securityhub/latest/userguide/opensearch-controls.html",
+  ],
+
+  on: resources("aws_opensearch_domain", "aws_elasticsearch_domain"),
+  *check(domain) {
+    const audits = domain
+      .sections("log_publishing_options")
+      .filter((log) => holds(log.get("log_type"), is("AUDIT_LOGS")));
+    if (domain.isOpen("log_publishing_options") || audits.some((log) => holds(log.get("enabled"), is(true), true)))
+      return;
+    const [off] = audits;
+    yield {
+      at: off ? off.get("enabled").at : domain.header,
+      fixes: () => [
+        off
+          ? { title: "Publish the audit log", impact: "update", edits: [put(off, "enabled", true)] }
+          : published(domain, "AUDIT_LOGS"),
+      ],
+    };
+  },
+
+  insecure: hcl`
+    resource "aws_opensearch_domain" "logs" {
+    #^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+      domain_name    = "logs"
+      engine_version = "OpenSearch_2.15"
+    }
+  `,
+  secure: hcl`
+    resource "aws_opensearch_domain" "logs" {
+      domain_name    = "logs"
+      engine_version = "OpenSearch_2.15"
+
+      log_publishing_options {
+        cloudwatch_log_group_arn = aws_cloudwatch_log_group.logs.arn
+        log_type                 = "AUDIT_LOGS"
+      }
+    }
+
+    resource "aws_cloudwatch_log_group" "logs" {
+      name              = "/aws/opensearch/logs"
+      retention_in_days = 365
+    }
+  `,
+});

@@ -1,0 +1,73 @@
+import { holds, is, isTrue, relatedTo, resources } from "../../kit/checks.ts";
+import { putAll, stop } from "../../kit/edits.ts";
+import { hcl, rule } from "../../kit/rule.ts";
+
+export default rule({
+  id: "aws-opensearch-without-fine-grained-access",
+  title: "Whoever may call the domain may read and change all of it",
+  severity: "medium",
+  profile: "all",
+  responsibility: "customer",
+  why: "There are no users, and no permissions by index, document or field.",
+  controls: { "security-hub": ["Opensearch.7"] },
+  aliases: ["CKV2_AWS_52", "e7530c3c-b7cf-4149-8db9-d037a0b5268e"],
+  references: [
+    "https://docs.aws.amazon.com/opensearch-service/latest/developerguide/fgac.html",
+    "https://docs.aws.amazon.com/securityhub/latest/userguide/opensearch-controls.html",
+  ],
+
+  on: resources("aws_opensearch_domain", "aws_elasticsearch_domain"),
+  *check(domain) {
+    const enabled = domain.get("advanced_security_options.enabled");
+    const users = domain.get("advanced_security_options.internal_user_database_enabled");
+    if (
+      holds(enabled, is(true), false) &&
+      (isTrue(users) ||
+        users.state === "unknown" ||
+        domain
+          .sections("advanced_security_options")
+          .some(
+            (options) => options.sections("master_user_options").length > 0 || options.isOpen("master_user_options"),
+          ))
+    )
+      return;
+    yield {
+      at: enabled.at,
+      ...relatedTo(enabled),
+      fixes: () => [
+        {
+          title: "Turn fine-grained access on",
+          impact: "disruption",
+          edits: putAll(domain, {
+            ...(!holds(enabled, is(true), false) && { "advanced_security_options.enabled": true }),
+            "advanced_security_options.master_user_options.master_user_arn": stop(
+              "arn:aws:iam::123456789012:role/search-admin",
+            ),
+          }),
+        },
+      ],
+    };
+  },
+
+  insecure: hcl`
+    resource "aws_opensearch_domain" "logs" {
+    #^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+      domain_name    = "logs"
+      engine_version = "OpenSearch_2.15"
+    }
+  `,
+  secure: hcl`
+    resource "aws_opensearch_domain" "logs" {
+      domain_name    = "logs"
+      engine_version = "OpenSearch_2.15"
+
+      advanced_security_options {
+        enabled = true
+
+        master_user_options {
+          master_user_arn = "arn:aws:iam::123456789012:role/search-admin"
+        }
+      }
+    }
+  `,
+});

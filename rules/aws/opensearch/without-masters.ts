@@ -1,0 +1,42 @@
+import { is, resources, setting } from "../../kit/checks.ts";
+import { hcl, rule } from "../../kit/rule.ts";
+
+export default rule({
+  id: "aws-opensearch-without-masters",
+  title: "Domain has no masters of their own",
+  severity: "low",
+  profile: "all",
+  responsibility: "customer",
+  cost: "advanced",
+  why: "A node that is busy with queries drops out, and with it the cluster.",
+  controls: { "security-hub": ["Opensearch.11"] },
+  aliases: ["CKV2_AWS_59"],
+  references: [
+    "https://docs.aws.amazon.com/opensearch-service/latest/developerguide/managedomains-dedicatedmasternodes.html",
+    "https://docs.aws.amazon.com/securityhub/latest/userguide/opensearch-controls.html",
+  ],
+
+  on: resources("aws_opensearch_domain", "aws_elasticsearch_domain"),
+  check: setting("cluster_config.dedicated_master_enabled", is(true), {
+    fallback: false,
+    title: "Take masters of their own",
+  }),
+
+  insecure: hcl`
+    resource "aws_opensearch_domain" "logs" {
+    #^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+      domain_name    = "logs"
+      engine_version = "OpenSearch_2.15"
+    }
+  `,
+  secure: hcl`
+    resource "aws_opensearch_domain" "logs" {
+      domain_name    = "logs"
+      engine_version = "OpenSearch_2.15"
+
+      cluster_config {
+        dedicated_master_enabled = true
+      }
+    }
+  `,
+});

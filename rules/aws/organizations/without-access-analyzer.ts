@@ -1,0 +1,58 @@
+import { anywhere, resources } from "../../kit/checks.ts";
+import { append } from "../../kit/edits.ts";
+import { hcl, rule } from "../../kit/rule.ts";
+
+export default rule({
+  id: "aws-organizations-without-access-analyzer",
+  title: "Nothing looks for what the organization shares with others",
+  severity: "low",
+  profile: "all",
+  responsibility: "customer",
+  why: "A role or a bucket that others may use goes unseen.",
+  controls: { "cis-aws-3.0": ["1.20"] },
+  aliases: ["AVD-AWS-0175", "e592a0c5-5bdb-414c-9066-5dba7cdea370"],
+  references: ["https://docs.aws.amazon.com/IAM/latest/UserGuide/what-is-access-analyzer.html"],
+
+  on: resources("aws_organizations_organization"),
+  *check(organization) {
+    if (
+      anywhere(organization, "aws_accessanalyzer_analyzer").length > 0 ||
+      organization.module.root.unopened.length > 0
+    )
+      return;
+    yield {
+      at: organization.header,
+      fixes: () => [
+        {
+          title: "Add an analyzer",
+          impact: "update",
+          edits: [
+            append(organization, "aws_accessanalyzer_analyzer", {
+              analyzer_name: organization.name,
+              type: "ORGANIZATION",
+            }),
+          ],
+        },
+      ],
+    };
+  },
+
+  insecure: hcl`
+    resource "aws_organizations_organization" "acme" {
+    #^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+      aws_service_access_principals = ["access-analyzer.amazonaws.com"]
+      feature_set                   = "ALL"
+    }
+  `,
+  secure: hcl`
+    resource "aws_organizations_organization" "acme" {
+      aws_service_access_principals = ["access-analyzer.amazonaws.com"]
+      feature_set                   = "ALL"
+    }
+
+    resource "aws_accessanalyzer_analyzer" "acme" {
+      analyzer_name = "acme"
+      type          = "ORGANIZATION"
+    }
+  `,
+});

@@ -1,0 +1,37 @@
+import { resources } from "../../kit/checks.ts";
+import { hcl, rule } from "../../kit/rule.ts";
+
+export default rule({
+  id: "aws-rds-classic-security-group",
+  title: "Security group of EC2-Classic does nothing any more",
+  severity: "medium",
+  profile: "all",
+  responsibility: "customer",
+  why: "AWS retired EC2-Classic: what it was to keep out is not kept out by it.",
+  controls: {},
+  aliases: ["CKV_AWS_198"],
+  references: ["https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Overview.RDSSecurityGroups.html"],
+  noFix: "A VPC's security group takes its place, with rules of its own.",
+
+  on: resources("aws_db_security_group"),
+  *check(group) {
+    yield { at: group.header };
+  },
+
+  insecure: hcl`
+    resource "aws_db_security_group" "orders" {
+    #^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+      name = "orders"
+
+      ingress {
+        cidr = "10.0.0.0/24"
+      }
+    }
+  `,
+  secure: hcl`
+    resource "aws_db_subnet_group" "orders" {
+      name       = "orders"
+      subnet_ids = ["subnet-0a1b2c3d"]
+    }
+  `,
+});

@@ -1,0 +1,95 @@
+import { anywhere, plain } from "../../kit/checks.ts";
+import { addBlock } from "../../kit/edits.ts";
+import { hcl, rule } from "../../kit/rule.ts";
+
+export default rule({
+  id: "aws-rds-cluster-statements-not-logged",
+  title: "PostgreSQL does not log statements",
+  severity: "low",
+  profile: "all",
+  responsibility: "customer",
+  cost: "basic",
+  why: "After a break-in nobody can tell what was queried or changed.",
+  controls: {},
+  aliases: ["CKV2_AWS_27"],
+  references: ["https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_LogAccess.Concepts.PostgreSQL.html"],
+
+  on: (module) =>
+    module.ofType("aws_rds_cluster").filter((database) => plain(database.get("engine")) === "aurora-postgresql"),
+  *check(database) {
+    const name = database.get("db_cluster_parameter_group_name");
+    const groups = anywhere(database, "aws_rds_cluster_parameter_group");
+    const group = groups.find(
+      (other) => other.isMeantBy(name) || (plain(name) !== undefined && plain(other.get("name")) === plain(name)),
+    );
+    if (!group) {
+      if (name.state === "absent") yield { at: database.header };
+      return;
+    }
+    const written = group.sections("parameter").map((parameter) => plain(parameter.get("name")));
+    if (
+      group.isOpen("parameter") ||
+      ["log_statement", "log_min_duration_statement"].every((each) => written.includes(each))
+    )
+      return;
+    yield {
+      at: group.header,
+      subject: database,
+      fixes: () => [
+        {
+          title: "Log statements",
+          impact: "update",
+          edits: [
+            ...(written.includes("log_statement")
+              ? []
+              : [addBlock(group, "parameter", { name: "log_statement", value: "all" })]),
+            ...(written.includes("log_min_duration_statement")
+              ? []
+              : [addBlock(group, "parameter", { name: "log_min_duration_statement", value: "1" })]),
+          ],
+        },
+      ],
+    };
+  },
+
+  insecure: hcl`
+    resource "aws_rds_cluster" "orders" {
+      cluster_identifier              = "orders"
+      engine                          = "aurora-postgresql"
+      db_cluster_parameter_group_name = aws_rds_cluster_parameter_group.orders.name
+    }
+
+    resource "aws_rds_cluster_parameter_group" "orders" {
+    #^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+      family = "aurora-postgresql16"
+      name   = "orders"
+
+      parameter {
+        name  = "log_statement"
+        value = "ddl"
+      }
+    }
+  `,
+  secure: hcl`
+    resource "aws_rds_cluster" "orders" {
+      cluster_identifier              = "orders"
+      engine                          = "aurora-postgresql"
+      db_cluster_parameter_group_name = aws_rds_cluster_parameter_group.orders.name
+    }
+
+    resource "aws_rds_cluster_parameter_group" "orders" {
+      family = "aurora-postgresql16"
+      name   = "orders"
+
+      parameter {
+        name  = "log_statement"
+        value = "ddl"
+      }
+
+      parameter {
+        name  = "log_min_duration_statement"
+        value = "1"
+      }
+    }
+  `,
+});

@@ -1,0 +1,38 @@
+import { is, resources, setting } from "../../kit/checks.ts";
+import { hcl, rule } from "../../kit/rule.ts";
+
+export default rule({
+  id: "aws-rds-cluster-without-iam-authentication",
+  title: "Cluster is opened by passwords only",
+  severity: "low",
+  profile: "all",
+  responsibility: "customer",
+  why: "A password has to be kept, shared and rotated; an IAM token lives for 15 minutes and names its user.",
+  controls: { "security-hub": ["RDS.12"] },
+  aliases: ["CKV_AWS_162"],
+  references: [
+    "https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/UsingWithRDS.IAMDBAuth.html",
+    "https://docs.aws.amazon.com/securityhub/latest/userguide/rds-controls.html",
+  ],
+
+  on: resources("aws_rds_cluster"),
+  check: setting("iam_database_authentication_enabled", is(true), {
+    fallback: false,
+    title: "Take IAM authentication too",
+  }),
+
+  insecure: hcl`
+    resource "aws_rds_cluster" "orders" {
+    #^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+      cluster_identifier = "orders"
+      engine             = "aurora-postgresql"
+    }
+  `,
+  secure: hcl`
+    resource "aws_rds_cluster" "orders" {
+      cluster_identifier                  = "orders"
+      engine                              = "aurora-postgresql"
+      iam_database_authentication_enabled = true
+    }
+  `,
+});

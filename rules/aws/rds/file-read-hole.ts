@@ -1,0 +1,47 @@
+import { plain, relatedTo, resources } from "../../kit/checks.ts";
+import { put } from "../../kit/edits.ts";
+import { hcl, rule } from "../../kit/rule.ts";
+
+export default rule({
+  id: "aws-rds-file-read-hole",
+  title: "This version of Aurora PostgreSQL lets users read files of the host",
+  severity: "high",
+  profile: "all",
+  responsibility: "customer",
+  why: "Whoever may log in reads what lies on AWS's host beside the database.",
+  controls: {},
+  aliases: ["CKV_AWS_388"],
+  references: ["https://aws.amazon.com/security/security-bulletins/AWS-2022-004/"],
+
+  on: (module) =>
+    resources(
+      "aws_db_instance",
+      "aws_rds_cluster",
+      "aws_rds_cluster_instance",
+    )(module).filter((database) => plain(database.get("engine")) === "aurora-postgresql"),
+  *check(database) {
+    const version = database.get("engine_version");
+    if (!/^(?:10\.1[1-3]|11\.[6-8])$/.test(String(plain(version)))) return;
+    yield {
+      at: version.at,
+      ...relatedTo(version),
+      fixes: () => [{ title: "Take version 16", impact: "update", edits: [put(database, "engine_version", "16")] }],
+    };
+  },
+
+  insecure: hcl`
+    resource "aws_rds_cluster" "orders" {
+      cluster_identifier = "orders"
+      engine             = "aurora-postgresql"
+      engine_version     = "11.8"
+      #                    ^^^^^^
+    }
+  `,
+  secure: hcl`
+    resource "aws_rds_cluster" "orders" {
+      cluster_identifier = "orders"
+      engine             = "aurora-postgresql"
+      engine_version     = "16"
+    }
+  `,
+});

@@ -1,0 +1,39 @@
+import { is, setting } from "../../kit/checks.ts";
+import { hcl, rule } from "../../kit/rule.ts";
+
+export default rule({
+  id: "aws-rds-instance-in-one-zone",
+  title: "Database stands in one zone",
+  severity: "low",
+  profile: "all",
+  responsibility: "customer",
+  cost: "advanced",
+  why: "When the zone fails, the database is gone until it is restored by hand.",
+  controls: { "security-hub": ["RDS.5"] },
+  aliases: ["CKV_AWS_157"],
+  references: [
+    "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Concepts.MultiAZ.html",
+    "https://docs.aws.amazon.com/securityhub/latest/userguide/rds-controls.html",
+  ],
+
+  on: (module) =>
+    module.ofType("aws_db_instance").filter((instance) => instance.get("replicate_source_db").state === "absent"),
+  check: setting("multi_az", is(true), { fallback: false, title: "Keep a standby in another zone" }),
+
+  insecure: hcl`
+    resource "aws_db_instance" "orders" {
+    #^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+      allocated_storage = 20
+      engine            = "postgres"
+      instance_class    = "db.t4g.medium"
+    }
+  `,
+  secure: hcl`
+    resource "aws_db_instance" "orders" {
+      allocated_storage = 20
+      engine            = "postgres"
+      instance_class    = "db.t4g.medium"
+      multi_az          = true
+    }
+  `,
+});

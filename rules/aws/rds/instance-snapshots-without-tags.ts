@@ -1,0 +1,38 @@
+import { is, plain, setting } from "../../kit/checks.ts";
+import { hcl, rule } from "../../kit/rule.ts";
+
+export default rule({
+  id: "aws-rds-instance-snapshots-without-tags",
+  title: "Snapshots of a database do not take its tags",
+  severity: "low",
+  profile: "all",
+  responsibility: "customer",
+  why: "Permissions and clean-up that go by tags do not see the snapshots.",
+  controls: { "security-hub": ["RDS.17"] },
+  aliases: ["CKV2_AWS_60"],
+  references: [
+    "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_Tagging.html",
+    "https://docs.aws.amazon.com/securityhub/latest/userguide/rds-controls.html",
+  ],
+
+  on: (module) =>
+    module.ofType("aws_db_instance").filter((instance) => !/^aurora/.test(String(plain(instance.get("engine"))))),
+  check: setting("copy_tags_to_snapshot", is(true), { fallback: false }),
+
+  insecure: hcl`
+    resource "aws_db_instance" "orders" {
+    #^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+      allocated_storage = 20
+      engine            = "postgres"
+      instance_class    = "db.t4g.medium"
+    }
+  `,
+  secure: hcl`
+    resource "aws_db_instance" "orders" {
+      allocated_storage     = 20
+      copy_tags_to_snapshot = true
+      engine                = "postgres"
+      instance_class        = "db.t4g.medium"
+    }
+  `,
+});

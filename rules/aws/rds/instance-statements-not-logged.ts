@@ -1,0 +1,96 @@
+import { anywhere, plain } from "../../kit/checks.ts";
+import { addBlock } from "../../kit/edits.ts";
+import { hcl, rule } from "../../kit/rule.ts";
+
+export default rule({
+  id: "aws-rds-instance-statements-not-logged",
+  title: "PostgreSQL does not log statements",
+  severity: "low",
+  profile: "all",
+  responsibility: "customer",
+  cost: "basic",
+  why: "After a break-in nobody can tell what was queried or changed.",
+  controls: {},
+  aliases: ["CKV2_AWS_30"],
+  references: ["https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_LogAccess.Concepts.PostgreSQL.html"],
+
+  on: (module) => module.ofType("aws_db_instance").filter((database) => plain(database.get("engine")) === "postgres"),
+  *check(database) {
+    const name = database.get("parameter_group_name");
+    const groups = anywhere(database, "aws_db_parameter_group");
+    const group = groups.find(
+      (other) => other.isMeantBy(name) || (plain(name) !== undefined && plain(other.get("name")) === plain(name)),
+    );
+    if (!group) {
+      if (name.state === "absent") yield { at: database.header };
+      return;
+    }
+    const written = group.sections("parameter").map((parameter) => plain(parameter.get("name")));
+    if (
+      group.isOpen("parameter") ||
+      ["log_statement", "log_min_duration_statement"].every((each) => written.includes(each))
+    )
+      return;
+    yield {
+      at: group.header,
+      subject: database,
+      fixes: () => [
+        {
+          title: "Log statements",
+          impact: "update",
+          edits: [
+            ...(written.includes("log_statement")
+              ? []
+              : [addBlock(group, "parameter", { name: "log_statement", value: "all" })]),
+            ...(written.includes("log_min_duration_statement")
+              ? []
+              : [addBlock(group, "parameter", { name: "log_min_duration_statement", value: "1" })]),
+          ],
+        },
+      ],
+    };
+  },
+
+  insecure: hcl`
+    resource "aws_db_instance" "orders" {
+      allocated_storage    = 20
+      engine               = "postgres"
+      instance_class       = "db.t4g.medium"
+      parameter_group_name = aws_db_parameter_group.orders.name
+    }
+
+    resource "aws_db_parameter_group" "orders" {
+    #^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+      family = "postgres16"
+      name   = "orders"
+
+      parameter {
+        name  = "log_statement"
+        value = "ddl"
+      }
+    }
+  `,
+  secure: hcl`
+    resource "aws_db_instance" "orders" {
+      allocated_storage    = 20
+      engine               = "postgres"
+      instance_class       = "db.t4g.medium"
+      parameter_group_name = aws_db_parameter_group.orders.name
+    }
+
+    resource "aws_db_parameter_group" "orders" {
+      family = "postgres16"
+      name   = "orders"
+
+      parameter {
+        name  = "log_statement"
+        value = "ddl"
+      }
+
+      parameter {
+        name  = "log_min_duration_statement"
+        value = "1"
+      }
+    }
+  `,
+});

@@ -1,0 +1,43 @@
+import { is, plain, setting } from "../../kit/checks.ts";
+import { hcl, rule } from "../../kit/rule.ts";
+
+export default rule({
+  id: "aws-rds-instance-without-iam-authentication",
+  title: "Database is opened by passwords only",
+  severity: "low",
+  profile: "all",
+  responsibility: "customer",
+  why: "A password has to be kept, shared and rotated; an IAM token lives for 15 minutes and names its user.",
+  controls: { "security-hub": ["RDS.10"] },
+  aliases: ["CKV_AWS_161", "AVD-AWS-0176", "88fd05e0-ac0e-43d2-ba6d-fc0ba60ae1a6"],
+  references: [
+    "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/UsingWithRDS.IAMDBAuth.html",
+    "https://docs.aws.amazon.com/securityhub/latest/userguide/rds-controls.html",
+  ],
+
+  on: (module) =>
+    module
+      .ofType("aws_db_instance")
+      .filter((instance) => /^(?:mysql|mariadb|postgres)$/.test(String(plain(instance.get("engine"))))),
+  check: setting("iam_database_authentication_enabled", is(true), {
+    fallback: false,
+    title: "Take IAM authentication too",
+  }),
+
+  insecure: hcl`
+    resource "aws_db_instance" "orders" {
+    #^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+      allocated_storage = 20
+      engine            = "postgres"
+      instance_class    = "db.t4g.medium"
+    }
+  `,
+  secure: hcl`
+    resource "aws_db_instance" "orders" {
+      allocated_storage                   = 20
+      engine                              = "postgres"
+      iam_database_authentication_enabled = true
+      instance_class                      = "db.t4g.medium"
+    }
+  `,
+});

@@ -1,0 +1,47 @@
+import { isTrue, resources } from "../../kit/checks.ts";
+import { hcl, rule } from "../../kit/rule.ts";
+import { ownKey } from "../kms/own-key.ts";
+
+export default rule({
+  id: "aws-rds-performance-insights-without-own-key",
+  title: "Performance Insights is not encrypted with a key of yours",
+  severity: "low",
+  profile: "all",
+  responsibility: "customer",
+  cost: "basic",
+  why: "The statements that it keeps can hold data. A key of your own has a policy you write, an audit trail, and can be revoked.",
+  controls: {},
+  aliases: ["CKV_AWS_354", "AVD-AWS-0078", "aws-rds-enable-performance-insights-encryption"],
+  references: ["https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_PerfInsights.html"],
+
+  on: (module) =>
+    resources(
+      "aws_db_instance",
+      "aws_rds_cluster_instance",
+    )(module).filter((instance) => isTrue(instance.get("performance_insights_enabled"))),
+  check: ownKey("performance_insights_kms_key_id", { description: "Performance Insights" }),
+
+  insecure: hcl`
+    resource "aws_db_instance" "orders" {
+    #^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+      allocated_storage            = 20
+      engine                       = "postgres"
+      instance_class               = "db.t4g.medium"
+      performance_insights_enabled = true
+    }
+  `,
+  secure: hcl`
+    resource "aws_db_instance" "orders" {
+      allocated_storage               = 20
+      engine                          = "postgres"
+      instance_class                  = "db.t4g.medium"
+      performance_insights_enabled    = true
+      performance_insights_kms_key_id = aws_kms_key.orders.arn
+    }
+
+    resource "aws_kms_key" "orders" {
+      description         = "Performance Insights"
+      enable_key_rotation = true
+    }
+  `,
+});

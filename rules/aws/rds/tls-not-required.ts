@@ -1,0 +1,96 @@
+import { anywhere, holds, is, plain, resources } from "../../kit/checks.ts";
+import { addBlock, put } from "../../kit/edits.ts";
+import { hcl, rule } from "../../kit/rule.ts";
+
+export default rule({
+  id: "aws-rds-tls-not-required",
+  title: "Parameter group of a database does not ask for TLS",
+  severity: "medium",
+  responsibility: "customer",
+  why: "Whoever listens on the way reads passwords and rows.",
+  controls: {},
+  aliases: ["CKV2_AWS_69"],
+  references: ["https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/UsingWithRDS.SSL.html"],
+
+  on: resources("aws_db_instance"),
+  *check(instance) {
+    const name = instance.get("parameter_group_name");
+    const groups = anywhere(instance, "aws_db_parameter_group");
+    const group = groups.find(
+      (other) => other.isMeantBy(name) || (plain(name) !== undefined && plain(other.get("name")) === plain(name)),
+    );
+    const wanted = forcing(String(plain(instance.get("engine"))));
+    if (!group || !wanted || group.isOpen("parameter")) return;
+    const [parameter] = group.sections("parameter").filter((each) => holds(each.get("name"), is(wanted.name)));
+    if (parameter && wanted.values.some((value) => holds(parameter.get("value"), is(value)))) return;
+    yield {
+      at: parameter ? parameter.get("value").at : group.header,
+      subject: instance,
+      message: `\`${wanted.name}\` does not ask for TLS`,
+      fixes: () => [
+        {
+          title: "Ask for TLS",
+          impact: "disruption",
+          edits: [
+            parameter
+              ? put(parameter, "value", wanted.values[0])
+              : addBlock(group, "parameter", { name: wanted.name, value: wanted.values[0] }),
+          ],
+        },
+      ],
+    };
+  },
+
+  insecure: hcl`
+    resource "aws_db_instance" "orders" {
+      allocated_storage    = 20
+      engine               = "postgres"
+      instance_class       = "db.t4g.medium"
+      parameter_group_name = aws_db_parameter_group.orders.name
+    }
+
+    resource "aws_db_parameter_group" "orders" {
+    #^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+      family = "postgres14"
+      name   = "orders"
+
+      parameter {
+        name  = "log_statement"
+        value = "ddl"
+      }
+    }
+  `,
+  secure: hcl`
+    resource "aws_db_instance" "orders" {
+      allocated_storage    = 20
+      engine               = "postgres"
+      instance_class       = "db.t4g.medium"
+      parameter_group_name = aws_db_parameter_group.orders.name
+    }
+
+    resource "aws_db_parameter_group" "orders" {
+      family = "postgres14"
+      name   = "orders"
+
+      parameter {
+        name  = "log_statement"
+        value = "ddl"
+      }
+
+      parameter {
+        name  = "rds.force_ssl"
+        value = "1"
+      }
+    }
+  `,
+});
+
+/** The parameter that refuses connections without TLS. */
+function forcing(
+  engine: string,
+): { readonly name: string; readonly values: readonly [string, ...string[]] } | undefined {
+  if (/^(?:postgres|aurora-postgresql|sqlserver-)/.test(engine)) return { name: "rds.force_ssl", values: ["1"] };
+  if (/^(?:mysql|mariadb|aurora|aurora-mysql)$/.test(engine))
+    return { name: "require_secure_transport", values: ["1", "ON"] };
+  return engine.startsWith("db2-") ? { name: "DB2COMM", values: ["SSL"] } : undefined;
+}

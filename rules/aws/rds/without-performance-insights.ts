@@ -1,0 +1,35 @@
+import { is, resources, setting } from "../../kit/checks.ts";
+import { hcl, rule } from "../../kit/rule.ts";
+
+export default rule({
+  id: "aws-rds-without-performance-insights",
+  title: "Nobody sees what loads the database",
+  severity: "low",
+  profile: "all",
+  responsibility: "customer",
+  cost: "basic",
+  why: "A flood of queries, meant or not, is hard to tell from normal use.",
+  controls: {},
+  aliases: ["CKV_AWS_353", "AVD-AWS-0133", "aws-rds-enable-performance-insights"],
+  references: ["https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_PerfInsights.html"],
+
+  on: resources("aws_db_instance", "aws_rds_cluster_instance"),
+  check: setting("performance_insights_enabled", is(true), { fallback: false, title: "Turn Performance Insights on" }),
+
+  insecure: hcl`
+    resource "aws_db_instance" "orders" {
+    #^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+      allocated_storage = 20
+      engine            = "postgres"
+      instance_class    = "db.t4g.medium"
+    }
+  `,
+  secure: hcl`
+    resource "aws_db_instance" "orders" {
+      allocated_storage            = 20
+      engine                       = "postgres"
+      instance_class               = "db.t4g.medium"
+      performance_insights_enabled = true
+    }
+  `,
+});

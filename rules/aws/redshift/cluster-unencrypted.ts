@@ -1,0 +1,45 @@
+import { is, setting } from "../../kit/checks.ts";
+import { hcl, rule } from "../../kit/rule.ts";
+
+export default rule({
+  id: "aws-redshift-cluster-unencrypted",
+  title: "Redshift cluster is not encrypted at rest",
+  severity: "high",
+  responsibility: "customer",
+  why: "Whoever gets hold of the storage or a snapshot reads the whole warehouse.",
+  controls: { "security-hub": ["Redshift.10"] },
+  aliases: ["CKV_AWS_64", "cfdcabb0-fc06-427c-865b-c59f13e898ce"],
+  references: [
+    "https://docs.aws.amazon.com/redshift/latest/mgmt/working-with-db-encryption.html",
+    "https://docs.aws.amazon.com/securityhub/latest/userguide/redshift-controls.html",
+  ],
+
+  on: (module) =>
+    module
+      .ofType("aws_redshift_cluster")
+      .filter(
+        (cluster) =>
+          cluster.get("snapshot_identifier").state === "absent" && cluster.get("snapshot_arn").state === "absent",
+      ),
+  check: setting("encrypted", is(true), { fallbacks: { 5: false, 6: true }, title: "Encrypt the cluster" }),
+
+  insecure: hcl`
+    resource "aws_redshift_cluster" "sales" {
+      cluster_identifier     = "sales"
+      node_type              = "ra3.large"
+      encrypted              = false
+      #                        ^^^^^
+      master_username        = "sales"
+      manage_master_password = true
+    }
+  `,
+  secure: hcl`
+    resource "aws_redshift_cluster" "sales" {
+      cluster_identifier     = "sales"
+      node_type              = "ra3.large"
+      encrypted              = true
+      master_username        = "sales"
+      manage_master_password = true
+    }
+  `,
+});

@@ -1,0 +1,46 @@
+import { isSet, setting } from "../../kit/checks.ts";
+import { stop } from "../../kit/edits.ts";
+import { hcl, rule } from "../../kit/rule.ts";
+
+export default rule({
+  id: "aws-redshift-default-database-name",
+  title: "Redshift cluster has a database of the default name",
+  severity: "low",
+  profile: "all",
+  responsibility: "customer",
+  why: "An attacker who knows the name of the database has one thing less to guess.",
+  controls: { "security-hub": ["Redshift.9"] },
+  aliases: ["CKV_AWS_320"],
+  references: [
+    "https://docs.aws.amazon.com/redshift/latest/mgmt/managing-clusters-considerations.html",
+    "https://docs.aws.amazon.com/securityhub/latest/userguide/redshift-controls.html",
+  ],
+
+  on: (module) =>
+    module
+      .ofType("aws_redshift_cluster")
+      .filter(
+        (cluster) =>
+          cluster.get("snapshot_identifier").state === "absent" && cluster.get("snapshot_arn").state === "absent",
+      ),
+  check: setting("database_name", isSet(stop("sales")), { title: "Name the database" }),
+
+  insecure: hcl`
+    resource "aws_redshift_cluster" "sales" {
+    #^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+      cluster_identifier     = "sales"
+      node_type              = "ra3.large"
+      master_username        = "sales"
+      manage_master_password = true
+    }
+  `,
+  secure: hcl`
+    resource "aws_redshift_cluster" "sales" {
+      cluster_identifier     = "sales"
+      node_type              = "ra3.large"
+      master_username        = "sales"
+      manage_master_password = true
+      database_name          = "sales"
+    }
+  `,
+});

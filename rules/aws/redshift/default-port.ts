@@ -1,0 +1,42 @@
+import { isNot, resources, setting } from "../../kit/checks.ts";
+import { stop } from "../../kit/edits.ts";
+import { hcl, rule } from "../../kit/rule.ts";
+
+export default rule({
+  id: "aws-redshift-default-port",
+  title: "Redshift cluster listens on the default port",
+  severity: "low",
+  profile: "all",
+  responsibility: "customer",
+  why: "A scan for the port finds it at once.",
+  controls: {},
+  aliases: ["41abc6cc-dde1-4217-83d3-fb5f0cc09d8f"],
+  references: ["https://docs.aws.amazon.com/redshift/latest/mgmt/managing-clusters-considerations.html"],
+
+  on: resources("aws_redshift_cluster"),
+  check: setting("port", isNot(5439, stop(8192)), {
+    fallback: 5439,
+    impact: "disruption",
+    title: "Listen on another port",
+  }),
+
+  insecure: hcl`
+    resource "aws_redshift_cluster" "sales" {
+      cluster_identifier     = "sales"
+      node_type              = "ra3.large"
+      master_username        = "sales"
+      manage_master_password = true
+      port                   = 5439
+      #                        ^^^^
+    }
+  `,
+  secure: hcl`
+    resource "aws_redshift_cluster" "sales" {
+      cluster_identifier     = "sales"
+      node_type              = "ra3.large"
+      master_username        = "sales"
+      manage_master_password = true
+      port                   = 8192
+    }
+  `,
+});

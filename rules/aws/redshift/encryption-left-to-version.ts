@@ -1,0 +1,43 @@
+import { is, setting } from "../../kit/checks.ts";
+import { majors } from "../../kit/provider.ts";
+import { hcl, rule } from "../../kit/rule.ts";
+
+export default rule({
+  id: "aws-redshift-encryption-left-to-version",
+  title: "Whether the Redshift cluster is encrypted depends on the provider's version",
+  severity: "medium",
+  profile: "all",
+  responsibility: "customer",
+  why: "Version 5 of the provider leaves it unencrypted where nothing is written, version 6 encrypts it; nothing here says which is used.",
+  controls: { "security-hub": ["Redshift.10"] },
+  aliases: ["CKV_AWS_64", "cfdcabb0-fc06-427c-865b-c59f13e898ce"],
+  references: [
+    "https://docs.aws.amazon.com/redshift/latest/mgmt/working-with-db-encryption.html",
+    "https://docs.aws.amazon.com/securityhub/latest/userguide/redshift-controls.html",
+  ],
+
+  on: (module) =>
+    majors(module).includes(5) && majors(module).includes(6)
+      ? module.ofType("aws_redshift_cluster").filter((cluster) => cluster.get("encrypted").state === "absent")
+      : [],
+  check: setting("encrypted", is(true), { fallback: false, title: "Encrypt the cluster" }),
+
+  insecure: hcl`
+    resource "aws_redshift_cluster" "sales" {
+    #^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+      cluster_identifier     = "sales"
+      node_type              = "ra3.large"
+      manage_master_password = true
+      master_username        = "sales"
+    }
+  `,
+  secure: hcl`
+    resource "aws_redshift_cluster" "sales" {
+      cluster_identifier     = "sales"
+      node_type              = "ra3.large"
+      manage_master_password = true
+      master_username        = "sales"
+      encrypted              = true
+    }
+  `,
+});

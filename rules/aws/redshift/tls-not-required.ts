@@ -1,0 +1,58 @@
+import { holds, is, resources } from "../../kit/checks.ts";
+import { addBlock, put } from "../../kit/edits.ts";
+import { hcl, rule } from "../../kit/rule.ts";
+
+export default rule({
+  id: "aws-redshift-tls-not-required",
+  title: "Redshift takes connections without TLS",
+  severity: "medium",
+  responsibility: "customer",
+  why: "Whoever listens on the way reads passwords and query results.",
+  controls: { "security-hub": ["Redshift.2"] },
+  aliases: ["CKV_AWS_105"],
+  references: [
+    "https://docs.aws.amazon.com/redshift/latest/mgmt/connecting-ssl-support.html",
+    "https://docs.aws.amazon.com/securityhub/latest/userguide/redshift-controls.html",
+  ],
+
+  on: resources("aws_redshift_parameter_group"),
+  *check(group) {
+    const named = group.sections("parameter").filter((parameter) => holds(parameter.get("name"), is("require_ssl")));
+    if (named.some((parameter) => holds(parameter.get("value"), is(true)))) return;
+    const [parameter] = named;
+    if (!parameter && group.isOpen("parameter")) return;
+    yield {
+      at: parameter ? parameter.get("value").at : group.header,
+      fixes: () => [
+        {
+          title: "Ask for TLS",
+          impact: "disruption",
+          edits: [
+            parameter
+              ? put(parameter, "value", "true")
+              : addBlock(group, "parameter", { name: "require_ssl", value: "true" }),
+          ],
+        },
+      ],
+    };
+  },
+
+  insecure: hcl`
+    resource "aws_redshift_parameter_group" "sales" {
+    #^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+      family = "redshift-1.0"
+      name   = "sales"
+    }
+  `,
+  secure: hcl`
+    resource "aws_redshift_parameter_group" "sales" {
+      family = "redshift-1.0"
+      name   = "sales"
+
+      parameter {
+        name  = "require_ssl"
+        value = "true"
+      }
+    }
+  `,
+});

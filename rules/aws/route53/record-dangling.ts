@@ -1,0 +1,62 @@
+import type { Resource } from "../../../language/model/resource.ts";
+import type { Value } from "../../../language/model/value.ts";
+import { anywhere, holds, items, oneOf, plain, relatedTo } from "../../kit/checks.ts";
+import { hcl, rule } from "../../kit/rule.ts";
+
+export default rule({
+  id: "aws-route53-record-dangling",
+  title: "Record points to an address that nothing here holds",
+  severity: "medium",
+  profile: "all",
+  responsibility: "customer",
+  why: "Whoever is given the address next is taken for you.",
+  controls: {},
+  aliases: ["CKV2_AWS_23", "25db74bf-fa3b-44da-934e-8c3e005c0453"],
+  references: ["https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/routing-to-aws-resources.html"],
+  noFix: "Which resource is to answer there is for the author to say.",
+
+  on: (module) =>
+    module
+      .ofType("aws_route53_record")
+      .filter((record) => holds(record.get("type"), oneOf("A", "AAAA")) && plain(record.get("type")) !== undefined),
+  *check(record) {
+    if (record.sections("alias").length > 0 || record.isOpen("alias")) return;
+    for (const address of items(record.get("records"))) {
+      const text = plain(address);
+      if (typeof text !== "string" || address.refs?.length || isInternal(text)) continue;
+      if (holders(record).some((value) => plain(value) === text)) continue;
+      yield { at: address.at, message: `Nothing here holds \`${text}\``, ...relatedTo(address) };
+    }
+  },
+
+  insecure: hcl`
+    resource "aws_route53_record" "www" {
+      name    = "www"
+      records = ["203.0.113.7"]
+      #          ^^^^^^^^^^^^^
+      ttl     = 300
+      type    = "A"
+      zone_id = "Z0123456789ABC"
+    }
+  `,
+  secure: hcl`
+    resource "aws_eip" "www" {
+      domain = "vpc"
+    }
+
+    resource "aws_route53_record" "www" {
+      name    = "www"
+      records = [aws_eip.www.public_ip]
+      ttl     = 300
+      type    = "A"
+      zone_id = "Z0123456789ABC"
+    }
+  `,
+});
+
+/** What can be reached from inside only is nobody's to be given. */
+const isInternal = (address: string): boolean =>
+  /^(?:10\.|127\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.|f[cd])/i.test(address);
+
+const holders = (record: Resource): readonly Value[] =>
+  anywhere(record, "aws_eip", "aws_instance").flatMap((holder) => [holder.get("public_ip"), holder.get("address")]);

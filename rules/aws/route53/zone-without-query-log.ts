@@ -1,0 +1,71 @@
+import { companions } from "../../kit/checks.ts";
+import { append, expression, freeName } from "../../kit/edits.ts";
+import { hcl, rule } from "../../kit/rule.ts";
+
+export default rule({
+  id: "aws-route53-zone-without-query-log",
+  title: "Zone keeps no log of what is asked",
+  severity: "low",
+  profile: "all",
+  responsibility: "customer",
+  cost: "basic",
+  why: "After an attack nobody can tell who looked for what.",
+  controls: { "security-hub": ["Route53.2"] },
+  aliases: ["CKV2_AWS_39", "7dbba512-e244-42dc-98bb-422339827967"],
+  references: [
+    "https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/query-logs.html",
+    "https://docs.aws.amazon.com/securityhub/latest/userguide/route53-controls.html",
+  ],
+
+  on: (module) =>
+    module.ofType("aws_route53_zone").filter((zone) => zone.sections("vpc").length === 0 && !zone.isOpen("vpc")),
+  *check(zone) {
+    if (companions(zone, "aws_route53_zone_association", "zone_id").found.length > 0) return;
+    const { found, certain } = companions(zone, "aws_route53_query_log", "zone_id");
+    if (found.length > 0 || !certain) return;
+    yield {
+      at: zone.header,
+      fixes: () => {
+        const group = freeName(zone.module, "aws_cloudwatch_log_group", `${zone.name}_dns`);
+        return [
+          {
+            title: "Log queries to CloudWatch",
+            impact: "update",
+            edits: [
+              append(zone, "aws_route53_query_log", {
+                cloudwatch_log_group_arn: expression(`aws_cloudwatch_log_group.${group}.arn`),
+                zone_id: expression(`aws_route53_zone.${zone.name}.zone_id`),
+              }),
+              append(zone, ["resource", "aws_cloudwatch_log_group", group], {
+                name: `/aws/route53/${zone.name}`,
+                retention_in_days: 365,
+              }),
+            ],
+          },
+        ];
+      },
+    };
+  },
+
+  insecure: hcl`
+    resource "aws_route53_zone" "acme" {
+    #^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+      name = "acme.com"
+    }
+  `,
+  secure: hcl`
+    resource "aws_route53_zone" "acme" {
+      name = "acme.com"
+    }
+
+    resource "aws_route53_query_log" "acme" {
+      cloudwatch_log_group_arn = aws_cloudwatch_log_group.acme_dns.arn
+      zone_id                  = aws_route53_zone.acme.zone_id
+    }
+
+    resource "aws_cloudwatch_log_group" "acme_dns" {
+      name              = "/aws/route53/acme"
+      retention_in_days = 365
+    }
+  `,
+});

@@ -1,0 +1,56 @@
+import { holds, is, relatedTo } from "../../kit/checks.ts";
+import { put } from "../../kit/edits.ts";
+import { hcl, rule } from "../../kit/rule.ts";
+
+export default rule({
+  id: "aws-s3-access-point-public",
+  title: "Access point lets public policies and lists through",
+  severity: "high",
+  responsibility: "customer",
+  why: "One wrong policy on it opens the bucket to the world, and the block cannot be added later.",
+  controls: { "security-hub": ["S3.19"] },
+  aliases: ["CKV_AWS_392"],
+  references: [
+    "https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-points-bpa-settings.html",
+    "https://docs.aws.amazon.com/securityhub/latest/userguide/s3-controls.html",
+  ],
+
+  on: (module) =>
+    module
+      .ofType("aws_s3_access_point")
+      .flatMap((point) => point.sections("public_access_block_configuration").map((section) => section)),
+  *check(section) {
+    for (const name of ["block_public_acls", "block_public_policy", "ignore_public_acls", "restrict_public_buckets"]) {
+      const value = section.get(name);
+      if (holds(value, is(true), true)) continue;
+      yield {
+        at: value.at,
+        message: `\`${name}\` is off`,
+        ...relatedTo(value),
+        fixes: () => [{ title: "Block public access", impact: "replacement", edits: [put(section, name, true)] }],
+      };
+    }
+  },
+
+  insecure: hcl`
+    resource "aws_s3_access_point" "reports" {
+      bucket = "acme-reports"
+      name   = "reports"
+
+      public_access_block_configuration {
+        block_public_policy = false
+        #                     ^^^^^
+      }
+    }
+  `,
+  secure: hcl`
+    resource "aws_s3_access_point" "reports" {
+      bucket = "acme-reports"
+      name   = "reports"
+
+      public_access_block_configuration {
+        block_public_policy = true
+      }
+    }
+  `,
+});

@@ -1,0 +1,77 @@
+import { hcl, rule } from "../../kit/rule.ts";
+import { closing, openings } from "./acl.ts";
+
+export default rule({
+  id: "aws-s3-bucket-acl-permissions-open",
+  title: "ACL lets strangers see or change who may do what",
+  severity: "critical",
+  responsibility: "customer",
+  why: "Anyone learns whom to attack, or grants himself the rest.",
+  controls: { "security-hub": ["S3.12"] },
+  aliases: [
+    "CKV_AWS_20",
+    "CKV_AWS_57",
+    "CKV_AWS_375",
+    "CKV2_AWS_43",
+    "AVD-AWS-0092",
+    "aws-s3-no-public-access-with-acl",
+    "64a222aa-7793-4e40-915f-4b302c76e4d4",
+  ],
+  references: [
+    "https://docs.aws.amazon.com/AmazonS3/latest/userguide/acl-overview.html",
+    "https://docs.aws.amazon.com/securityhub/latest/userguide/s3-controls.html",
+  ],
+
+  on: openings("permissions"),
+  check: closing,
+
+  insecure: hcl`
+    resource "aws_s3_bucket" "reports" {
+      bucket = "acme-reports"
+    }
+
+    resource "aws_s3_bucket_acl" "reports" {
+      bucket = aws_s3_bucket.reports.id
+
+      access_control_policy {
+        grant {
+          permission = "FULL_CONTROL"
+
+          grantee {
+            type = "Group"
+            uri  = "http://acs.amazonaws.com/groups/global/AllUsers"
+            #      ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+          }
+        }
+
+        owner {
+          id = "0a1b2c3d"
+        }
+      }
+    }
+  `,
+  secure: hcl`
+    resource "aws_s3_bucket" "reports" {
+      bucket = "acme-reports"
+    }
+
+    resource "aws_s3_bucket_acl" "reports" {
+      bucket = aws_s3_bucket.reports.id
+
+      access_control_policy {
+        grant {
+          permission = "FULL_CONTROL"
+
+          grantee {
+            type = "Group"
+            uri  = "http://acs.amazonaws.com/groups/s3/LogDelivery"
+          }
+        }
+
+        owner {
+          id = "0a1b2c3d"
+        }
+      }
+    }
+  `,
+});

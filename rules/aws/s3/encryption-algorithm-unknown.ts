@@ -1,0 +1,62 @@
+import { holds, oneOf, relatedTo } from "../../kit/checks.ts";
+import { put } from "../../kit/edits.ts";
+import { hcl, rule } from "../../kit/rule.ts";
+import { algorithm, encryption } from "./encryption.ts";
+
+export default rule({
+  id: "aws-s3-encryption-algorithm-unknown",
+  title: "No algorithm of this name encrypts objects",
+  severity: "low",
+  profile: "all",
+  responsibility: "customer",
+  why: "AWS refuses the configuration, so that the bucket stays as it was.",
+  controls: {},
+  aliases: ["CKV_AWS_19", "CKV_AWS_145"],
+  references: ["https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucket-encryption.html"],
+
+  on: (module) =>
+    module.ofType("aws_s3_bucket").flatMap((bucket) => encryption(bucket).rules.map((rule) => ({ bucket, rule }))),
+  *check({ bucket, rule: each }) {
+    const by = algorithm(each);
+    const name = by?.get("sse_algorithm");
+    if (!by || !name || holds(name, oneOf("aws:kms", "aws:kms:dsse", "AES256"))) return;
+    yield {
+      at: name.at,
+      subject: bucket,
+      ...relatedTo(name),
+      fixes: () => [{ title: "Encrypt with KMS", impact: "update", edits: [put(by, "sse_algorithm", "aws:kms")] }],
+    };
+  },
+
+  insecure: hcl`
+    resource "aws_s3_bucket" "reports" {
+      bucket = "acme-reports"
+    }
+
+    resource "aws_s3_bucket_server_side_encryption_configuration" "reports" {
+      bucket = aws_s3_bucket.reports.id
+
+      rule {
+        apply_server_side_encryption_by_default {
+          sse_algorithm = "AES128"
+          #               ^^^^^^^^
+        }
+      }
+    }
+  `,
+  secure: hcl`
+    resource "aws_s3_bucket" "reports" {
+      bucket = "acme-reports"
+    }
+
+    resource "aws_s3_bucket_server_side_encryption_configuration" "reports" {
+      bucket = aws_s3_bucket.reports.id
+
+      rule {
+        apply_server_side_encryption_by_default {
+          sse_algorithm = "aws:kms"
+        }
+      }
+    }
+  `,
+});

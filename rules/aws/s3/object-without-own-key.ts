@@ -1,0 +1,41 @@
+import { resources } from "../../kit/checks.ts";
+import { hcl, rule } from "../../kit/rule.ts";
+import { ownKey } from "../kms/own-key.ts";
+
+export default rule({
+  id: "aws-s3-object-without-own-key",
+  title: "Object is not encrypted with a key of yours",
+  severity: "low",
+  profile: "all",
+  responsibility: "customer",
+  cost: "basic",
+  why: "A key of your own has a policy you write, an audit trail, and can be revoked.",
+  controls: {},
+  aliases: ["CKV_AWS_186", "5fb49a69-8d46-4495-a2f8-9c8c622b2b6e"],
+  references: ["https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingKMSEncryption.html"],
+
+  on: resources("aws_s3_object", "aws_s3_bucket_object"),
+  check: ownKey("kms_key_id", { description: "Objects" }),
+
+  insecure: hcl`
+    resource "aws_s3_object" "report" {
+    #^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+      bucket = "acme-reports"
+      key    = "report.pdf"
+      source = "report.pdf"
+    }
+  `,
+  secure: hcl`
+    resource "aws_s3_object" "report" {
+      bucket     = "acme-reports"
+      key        = "report.pdf"
+      kms_key_id = aws_kms_key.report.arn
+      source     = "report.pdf"
+    }
+
+    resource "aws_kms_key" "report" {
+      description         = "Objects"
+      enable_key_rotation = true
+    }
+  `,
+});

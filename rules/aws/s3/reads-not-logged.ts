@@ -1,0 +1,54 @@
+import { anywhere, resources } from "../../kit/checks.ts";
+import { hcl, rule } from "../../kit/rule.ts";
+import { logging, logs } from "./data-events.ts";
+
+export default rule({
+  id: "aws-s3-reads-not-logged",
+  title: "No trail logs who reads the objects of a bucket",
+  severity: "low",
+  profile: "all",
+  responsibility: "customer",
+  cost: "basic",
+  why: "After a leak nobody can tell which objects it was.",
+  controls: { "cis-aws-3.0": ["3.9"], "security-hub": ["S3.23"] },
+  aliases: ["AVD-AWS-0172"],
+  references: [
+    "https://docs.aws.amazon.com/AmazonS3/latest/userguide/enable-cloudtrail-logging-for-s3.html",
+    "https://docs.aws.amazon.com/securityhub/latest/userguide/s3-controls.html",
+  ],
+
+  on: resources("aws_s3_bucket"),
+  *check(bucket) {
+    const trails = anywhere(bucket, "aws_cloudtrail");
+    if (trails.some((trail) => logs(trail, bucket, "ReadOnly")) || bucket.module.root.unopened.length > 0) return;
+    const [trail] = trails;
+    yield { at: bucket.header, fixes: () => [logging(bucket, trail)] };
+  },
+
+  insecure: hcl`
+    resource "aws_s3_bucket" "reports" {
+    #^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+      bucket = "acme-reports"
+    }
+  `,
+  secure: hcl`
+    resource "aws_s3_bucket" "reports" {
+      bucket = "acme-reports"
+    }
+
+    resource "aws_cloudtrail" "reports" {
+      name           = "reports"
+      s3_bucket_name = "name-of-the-trail-bucket"
+
+      event_selector {
+        include_management_events = true
+        read_write_type           = "All"
+
+        data_resource {
+          type   = "AWS::S3::Object"
+          values = ["arn:aws:s3"]
+        }
+      }
+    }
+  `,
+});

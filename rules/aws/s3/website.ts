@@ -1,0 +1,36 @@
+import { resources } from "../../kit/checks.ts";
+import { hcl, rule } from "../../kit/rule.ts";
+
+export default rule({
+  id: "aws-s3-website",
+  title: "Bucket is a website",
+  severity: "low",
+  profile: "all",
+  responsibility: "customer",
+  why: "Its endpoint speaks plain HTTP only, and everyone may read what it serves.",
+  controls: {},
+  aliases: ["42bb6b7f-6d54-4428-b707-666f669d94fb"],
+  references: ["https://docs.aws.amazon.com/AmazonS3/latest/userguide/WebsiteHosting.html"],
+  noFix: "CloudFront in front of a private bucket takes its place: another design.",
+
+  on: resources("aws_s3_bucket_website_configuration"),
+  *check(website) {
+    yield { at: website.header };
+  },
+
+  insecure: hcl`
+    resource "aws_s3_bucket_website_configuration" "site" {
+    #^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+      bucket = "acme-site"
+
+      index_document {
+        suffix = "index.html"
+      }
+    }
+  `,
+  secure: hcl`
+    resource "aws_s3_bucket" "site" {
+      bucket = "acme-site"
+    }
+  `,
+});

@@ -1,0 +1,40 @@
+import { companion, resources } from "../../kit/checks.ts";
+import { hcl, rule } from "../../kit/rule.ts";
+
+export default rule({
+  id: "aws-shield-without-protection",
+  title: "Nothing protects a public address from floods beyond AWS's standard",
+  severity: "low",
+  profile: "all",
+  responsibility: "customer",
+  cost: "advanced",
+  why: "A large flood takes the service off the net, and its traffic is billed.",
+  controls: {},
+  aliases: ["084c6686-2a70-4710-91b1-000393e54c12"],
+  references: ["https://docs.aws.amazon.com/waf/latest/developerguide/ddos-advanced-summary.html"],
+
+  on: resources("aws_eip", "aws_route53_zone"),
+  check: companion("aws_shield_protection", {
+    via: "resource_arn",
+    attribute: "arn",
+    title: "Add Shield Advanced",
+    body: (resource) => ({ name: resource.name }),
+  }),
+
+  insecure: hcl`
+    resource "aws_route53_zone" "acme" {
+    #^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+      name = "acme.com"
+    }
+  `,
+  secure: hcl`
+    resource "aws_route53_zone" "acme" {
+      name = "acme.com"
+    }
+
+    resource "aws_shield_protection" "acme" {
+      resource_arn = aws_route53_zone.acme.arn
+      name         = "acme"
+    }
+  `,
+});

@@ -1,0 +1,63 @@
+import { statements } from "../../../language/policy/policies.ts";
+import { allows, type Statement, textOf } from "../../../language/policy/policy.ts";
+import { hcl, rule } from "../../kit/rule.ts";
+
+export default rule({
+  id: "aws-sns-policy-cross-account",
+  title: "Policy lets principals of named accounts in without a condition",
+  severity: "low",
+  profile: "all",
+  responsibility: "customer",
+  why: "Whoever takes over the other account, or its role, uses the topic.",
+  controls: {},
+  aliases: ["CKV_AWS_385"],
+  references: ["https://docs.aws.amazon.com/sns/latest/dg/sns-access-policy-use-cases.html"],
+  noFix: "Whether the other account is meant, and under which condition, is for the author to say.",
+
+  on: (module) => statements(module),
+  *check(statement: Statement) {
+    const { policy, principals, conditions } = statement;
+    if (
+      !allows(statement) ||
+      conditions !== undefined ||
+      statement.open ||
+      !policy.carriers.some(({ resource }) => /^aws_sns_topic(?:_policy)?$/.test(resource.type))
+    )
+      return;
+    for (const { identifiers } of principals?.values ?? [])
+      for (const value of identifiers.values)
+        if (/^arn:[^:]*:iam::\d{12}:/.test(textOf(value) ?? ""))
+          yield { at: value.at, message: `\`${textOf(value)}\` is let in without a condition` };
+  },
+
+  insecure: hcl`
+    resource "aws_sns_topic_policy" "app" {
+      arn = "arn:aws:sns:eu-west-1:123456789012:orders"
+      policy = jsonencode({
+        Version = "2012-10-17"
+        Statement = [{
+          Effect    = "Allow"
+          Principal = { AWS = "arn:aws:iam::210987654321:role/orders" }
+          #                   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+          Action    = "sns:Publish"
+          Resource  = "arn:aws:sns:eu-west-1:123456789012:orders"
+        }]
+      })
+    }
+  `,
+  secure: hcl`
+    resource "aws_sns_topic_policy" "app" {
+      arn = "arn:aws:sns:eu-west-1:123456789012:orders"
+      policy = jsonencode({
+        Version = "2012-10-17"
+        Statement = [{
+          Effect    = "Allow"
+          Principal = { AWS = "arn:aws:iam::210987654321:role/orders" }
+          Action    = "sns:Publish"
+          Resource  = "arn:aws:sns:eu-west-1:123456789012:orders"
+          Condition = { StringEquals = { "aws:PrincipalOrgID" = "o-0a1b2c3d4e" } }
+        }]
+      })
+    }
+  `,
+});

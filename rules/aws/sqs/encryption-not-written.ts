@@ -1,0 +1,42 @@
+import { holds, isSet } from "../../kit/checks.ts";
+import { put } from "../../kit/edits.ts";
+import { hcl, rule } from "../../kit/rule.ts";
+
+export default rule({
+  id: "aws-sqs-encryption-not-written",
+  title: "Nothing says that the queue is encrypted",
+  severity: "low",
+  profile: "all",
+  responsibility: "customer",
+  why: "AWS encrypts new queues by itself since 2022; one that is older than that stays as it was.",
+  controls: {},
+  aliases: ["CKV_AWS_27", "AVD-AWS-0096", "aws-sqs-enable-queue-encryption", "6e8849c1-3aa7-40e3-9063-b85ee300f29f"],
+  references: [
+    "https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-server-side-encryption.html",
+  ],
+
+  on: (module) =>
+    module.ofType("aws_sqs_queue").filter((queue) => queue.get("sqs_managed_sse_enabled").state === "absent"),
+  *check(queue) {
+    if (holds(queue.get("kms_master_key_id"), isSet())) return;
+    yield {
+      at: queue.header,
+      fixes: () => [
+        { title: "Encrypt with a key of SQS", impact: "update", edits: [put(queue, "sqs_managed_sse_enabled", true)] },
+      ],
+    };
+  },
+
+  insecure: hcl`
+    resource "aws_sqs_queue" "orders" {
+    #^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+      name = "orders"
+    }
+  `,
+  secure: hcl`
+    resource "aws_sqs_queue" "orders" {
+      name                    = "orders"
+      sqs_managed_sse_enabled = true
+    }
+  `,
+});

@@ -1,0 +1,38 @@
+import { plain } from "../../kit/checks.ts";
+import { hcl, rule } from "../../kit/rule.ts";
+import { ownKey } from "../kms/own-key.ts";
+
+export default rule({
+  id: "aws-sqs-queue-without-own-key",
+  title: "Queue is encrypted with AWS's key for SQS, not with one of yours",
+  severity: "low",
+  profile: "all",
+  responsibility: "customer",
+  cost: "basic",
+  why: "No service of AWS can send to it, and no other account read it: the policy of AWS's key cannot be changed.",
+  controls: {},
+  aliases: ["CKV2_AWS_73", "AVD-AWS-0135", "aws-sqs-queue-encryption-use-cmk"],
+  references: ["https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-key-management.html"],
+
+  on: (module) => module.ofType("aws_sqs_queue").filter((queue) => plain(queue.get("kms_master_key_id")) !== undefined),
+  check: ownKey("kms_master_key_id", { description: "Messages", attribute: "id" }),
+
+  insecure: hcl`
+    resource "aws_sqs_queue" "orders" {
+      kms_master_key_id = "alias/aws/sqs"
+      #                   ^^^^^^^^^^^^^^^
+      name              = "orders"
+    }
+  `,
+  secure: hcl`
+    resource "aws_sqs_queue" "orders" {
+      kms_master_key_id = aws_kms_key.orders.id
+      name              = "orders"
+    }
+
+    resource "aws_kms_key" "orders" {
+      description         = "Messages"
+      enable_key_rotation = true
+    }
+  `,
+});

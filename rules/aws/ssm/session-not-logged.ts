@@ -1,0 +1,65 @@
+import { plain } from "../../kit/checks.ts";
+import { hcl, rule } from "../../kit/rule.ts";
+import { isOn, sessionInputs } from "./session.ts";
+
+export default rule({
+  id: "aws-ssm-session-not-logged",
+  title: "Sessions are not logged where nobody can read along",
+  severity: "medium",
+  profile: "all",
+  responsibility: "customer",
+  why: "After a break-in nobody can tell what was typed, or everybody can.",
+  controls: {},
+  aliases: ["CKV_AWS_113"],
+  references: [
+    "https://docs.aws.amazon.com/systems-manager/latest/userguide/session-preferences-enable-encryption.html",
+  ],
+  noFix: "The key and the place of the log are not here.",
+
+  on: (module) =>
+    module.ofType("aws_ssm_document").filter((document) => plain(document.get("document_type")) === "Session"),
+  *check(document) {
+    for (const { at, inputs } of sessionInputs(document))
+      if (
+        !(
+          (isOn(inputs, "s3BucketName") && isOn(inputs, "s3EncryptionEnabled")) ||
+          (isOn(inputs, "cloudWatchLogGroupName") && isOn(inputs, "cloudWatchEncryptionEnabled"))
+        )
+      )
+        yield { at };
+  },
+
+  insecure: hcl`
+    resource "aws_ssm_document" "session" {
+      content = jsonencode({
+        schemaVersion = "1.0"
+        description   = "Session"
+        sessionType   = "Standard_Stream"
+        inputs = {
+        #^^^^^
+          kmsKeyId = "alias/sessions"
+        }
+      })
+      document_format = "JSON"
+      document_type   = "Session"
+      name            = "session"
+    }
+  `,
+  secure: hcl`
+    resource "aws_ssm_document" "session" {
+      content = jsonencode({
+        schemaVersion = "1.0"
+        description   = "Session"
+        sessionType   = "Standard_Stream"
+        inputs = {
+          kmsKeyId            = "alias/sessions"
+          s3BucketName        = "acme-sessions"
+          s3EncryptionEnabled = true
+        }
+      })
+      document_format = "JSON"
+      document_type   = "Session"
+      name            = "session"
+    }
+  `,
+});

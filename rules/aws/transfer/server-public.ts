@@ -1,0 +1,34 @@
+import { oneOf, resources, setting } from "../../kit/checks.ts";
+import { hcl, rule } from "../../kit/rule.ts";
+
+export default rule({
+  id: "aws-transfer-server-public",
+  title: "Transfer server can be reached from the internet",
+  severity: "medium",
+  profile: "all",
+  responsibility: "customer",
+  why: "Anyone may try to log in to it.",
+  controls: {},
+  aliases: ["CKV_AWS_164"],
+  references: ["https://docs.aws.amazon.com/transfer/latest/userguide/create-server-in-vpc.html"],
+
+  on: resources("aws_transfer_server"),
+  check: setting("endpoint_type", oneOf("VPC", "VPC_ENDPOINT"), {
+    fallback: "PUBLIC",
+    impact: "disruption",
+    title: "Keep it in a VPC",
+  }),
+
+  insecure: hcl`
+    resource "aws_transfer_server" "files" {
+    #^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+      identity_provider_type = "SERVICE_MANAGED"
+    }
+  `,
+  secure: hcl`
+    resource "aws_transfer_server" "files" {
+      endpoint_type          = "VPC"
+      identity_provider_type = "SERVICE_MANAGED"
+    }
+  `,
+});

@@ -1,0 +1,54 @@
+import { blocks, plain } from "../../kit/checks.ts";
+import { stop } from "../../kit/edits.ts";
+import { hcl, rule } from "../../kit/rule.ts";
+import { substitute } from "../../kit/substitute.ts";
+
+export default rule({
+  id: "aws-vpc-nat-instance",
+  title: "Traffic leaves through an instance",
+  severity: "low",
+  profile: "all",
+  responsibility: "customer",
+  why: "The machine has to be patched and watched by you, and fails alone.",
+  controls: {},
+  aliases: ["CKV2_AWS_35"],
+  references: ["https://docs.aws.amazon.com/vpc/latest/userguide/vpc-nat-comparison.html"],
+
+  on: (module) => [
+    ...module.ofType("aws_route"),
+    ...blocks("route", "aws_route_table", "aws_default_route_table")(module),
+  ],
+  *check(route) {
+    const instance = route.get("instance_id");
+    const range = ["destination_cidr_block", "cidr_block"].map((name) => plain(route.get(name)));
+    const isInstance =
+      /^i-/.test(String(plain(instance) ?? "")) || (instance.refs ?? []).some(({ type }) => type === "aws_instance");
+    if (!isInstance || !range.includes("0.0.0.0/0")) return;
+    yield {
+      at: instance.at,
+      fixes: () => [
+        {
+          title: "Take a NAT gateway",
+          impact: "disruption",
+          edits: substitute(route, "instance_id", "nat_gateway_id", stop("nat-id")),
+        },
+      ],
+    };
+  },
+
+  insecure: hcl`
+    resource "aws_route" "private" {
+      destination_cidr_block = "0.0.0.0/0"
+      instance_id            = "i-0a1b2c3d"
+      #                        ^^^^^^^^^^^^
+      route_table_id         = "rtb-0a1b2c3d"
+    }
+  `,
+  secure: hcl`
+    resource "aws_route" "private" {
+      destination_cidr_block = "0.0.0.0/0"
+      nat_gateway_id         = "nat-id"
+      route_table_id         = "rtb-0a1b2c3d"
+    }
+  `,
+});
