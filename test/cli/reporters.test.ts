@@ -49,7 +49,7 @@ function outcome(
       fixes: () => [],
     }),
   );
-  return { findings, faults: [], rules: [fault], modules: 1, files: 1, fixed: 0, source: () => source(path, text) };
+  return { findings, faults: [], modules: 1, files: 1, fixed: 0, source: () => source(path, text) };
 }
 
 describe("the report for people", () => {

@@ -1,7 +1,6 @@
 import { deepEqual, equal, notEqual, ok } from "node:assert/strict";
 import { type Diagnostic, DiagnosticSeverity, DiagnosticTag } from "vscode-languageserver";
 import type { Disk } from "../../server/src/disk.ts";
-import { configName } from "../../server/src/scope.ts";
 import { type Client, connect, folder, memoryDisk, plain, until } from "../harness/client.ts";
 import { acl, broken, versioning, volume } from "./rules.ts";
 
@@ -197,7 +196,7 @@ describe("diagnostics", () => {
 
   it("name mistakes in .parapet.yaml, in that file", async () => {
     client = await connect({ rules: [volume] });
-    const config = `${folder}/${configName}`;
+    const config = `${folder}/.parapet.yaml`;
     await client.open(config, "rules:\n  aws-ebs-volume-unencripted: off\n", "yaml");
     deepEqual(await client.told(config), ["undefined aws-ebs-volume-unencripted"]);
     await client.edit(config, "unencripted", "unencrypted");
@@ -209,6 +208,21 @@ describe("diagnostics", () => {
     equal(found?.severity, DiagnosticSeverity.Information);
   });
 
+  it("follow the folder's own rules while they are written", async () => {
+    client = await connect({ rules: [volume] });
+    const own = `${folder}/.parapet/rules/acme.yaml`;
+    await client.open(main, unencrypted.replace("{\n", "{\n  encrypted = true\n"));
+    deepEqual(await client.told(main), []);
+    await client.open(own, sized, "yaml");
+    deepEqual(await client.told(own), []);
+    await until(async () => (await client.told(main)).length === 1);
+    deepEqual(await client.told(main), ["acme-volume-large 40"]);
+    await client.edit(own, "atMost: 10", "atMost: 100");
+    await until(async () => (await client.told(main)).length === 0);
+    await client.edit(own, "severity: low", "severity: dire");
+    ok((await client.told(own)).length > 0);
+  });
+
   it("are told by counts too", async () => {
     client = await connect({ rules: [volume, versioning] });
     await client.open(main, unencrypted + bucket);
@@ -217,6 +231,23 @@ describe("diagnostics", () => {
     deepEqual(client.statuses.at(-1), { state: "ready", counts });
   });
 });
+
+const sized = `id: acme-volume-large
+title: Volume is large
+severity: low
+why: It is paid for by the month.
+on: aws_ebs_volume
+check: { setting: size, atMost: 10 }
+insecure: |
+  resource "aws_ebs_volume" "a" {
+    size = 40
+    #      ^^
+  }
+secure: |
+  resource "aws_ebs_volume" "a" {
+    size = 10
+  }
+`;
 
 describe("pushed diagnostics", () => {
   let client: Client;
