@@ -311,7 +311,7 @@ const services: readonly Service[] = [
     name: "Elastic Load Balancing",
     aws: "balancer hosts, scaling, TLS libraries",
     you: "listeners, TLS policy, certificates, access logs, deletion protection, who can reach it",
-    types: ["lb", "alb", "elb"],
+    types: ["lb", "alb", "elb", "load_balancer_"],
   },
   {
     name: "API Gateway",
@@ -540,6 +540,54 @@ const services: readonly Service[] = [
     aws: "name lookup and its availability",
     you: "who may register and discover, namespaces that are public",
     types: ["service_discovery_"],
+  },
+  {
+    name: "AppFlow",
+    aws: "running the flows, their servers and the network between connectors",
+    you: "connector credentials, key, which fields flow where",
+    types: ["appflow_"],
+  },
+  {
+    name: "CloudSearch",
+    aws: "search instances, patching, scaling",
+    you: "access policies, HTTPS and TLS versions, what is indexed",
+    types: ["cloudsearch_"],
+  },
+  {
+    name: "CodeGuru Reviewer",
+    aws: "reading the code and forgetting it",
+    you: "which repositories it may read, key",
+    types: ["codegurureviewer_"],
+  },
+  {
+    name: "Comprehend",
+    aws: "servers and models",
+    you: "the texts, keys for models and volumes, the role that reads them",
+    types: ["comprehend_"],
+  },
+  {
+    name: "Connect",
+    aws: "telephony, servers, availability",
+    you: "recordings and their key, agents' access, retention",
+    types: ["connect_"],
+  },
+  {
+    name: "Data Lifecycle Manager",
+    aws: "running the schedules",
+    you: "what is copied where, encryption of copies, with whom they are shared",
+    types: ["dlm_"],
+  },
+  {
+    name: "Kendra",
+    aws: "index servers, scaling, encryption at rest",
+    you: "data sources, key, who may search what",
+    types: ["kendra_"],
+  },
+  {
+    name: "QLDB",
+    aws: "the journal and its proofs, servers, storage",
+    you: "permissions by table, key, protection from deletion",
+    types: ["qldb_"],
   },
 ];
 

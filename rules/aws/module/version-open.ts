@@ -29,13 +29,13 @@ export default rule({
 
   insecure: hcl`
     module "network" {
-      source = "terraform-aws-modules/vpc/aws"
+      source = "app.terraform.io/acme/network/aws"
       #        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
     }
   `,
   secure: hcl`
     module "network" {
-      source = "terraform-aws-modules/vpc/aws"
+      source = "app.terraform.io/acme/network/aws"
 
       version = "1.0.0"
     }

@@ -134,7 +134,11 @@ describe("the guide's policy", () => {
 
   for (const [spelling, files] of Object.entries(spelled(wrong)))
     it(`turned into wildcards is found and mended in ${spelling}`, () => {
-      assert.deepEqual([...found(files)].sort(), ["aws-iam-action-wildcard s3:*", "aws-iam-data-unscoped *"]);
+      assert.deepEqual([...found(files)].sort(), [
+        "aws-iam-action-wildcard s3:*",
+        "aws-iam-data-unscoped *",
+        "aws-iam-resource-wildcard *",
+      ]);
       assert.match(Object.values(mended(files)).join(), /arn:aws:s3:::my-app-bucket/);
     });
 
