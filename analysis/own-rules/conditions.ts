@@ -61,7 +61,7 @@ export interface Cure {
 }
 
 /** Tests of one value, of which a condition has one. */
-export const tests = [
+const tests = [
   "is",
   "isNot",
   "oneOf",
@@ -85,7 +85,7 @@ const most = 50;
 const longest = 300;
 
 /** Reads a condition; undefined where there is a mistake in it. */
-export function condition(node: Node, purpose: Purpose, depth = deepest): Condition | undefined {
+function condition(node: Node, purpose: Purpose, depth = deepest): Condition | undefined {
   const { reader, room } = purpose;
   if (depth === 0 || room.left-- <= 0) return reader.wrong(node, "These are too many conditions.");
   const own = reader.fields(node, "a condition", fields);

@@ -30,7 +30,7 @@ export default rule({
   insecure: hcl`
     module "network" {
       source = "app.terraform.io/acme/network/aws"
-      #        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+      #        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
     }
   `,
   secure: hcl`
