@@ -232,6 +232,7 @@ import awsElbTargetPlainHttp from "./aws/elb/target-plain-http.ts";
 import awsElbWithoutLogging from "./aws/elb/without-logging.ts";
 import awsElbWithoutWaf from "./aws/elb/without-waf.ts";
 import awsElbZonesApart from "./aws/elb/zones-apart.ts";
+import awsEmrAtRestUnencrypted from "./aws/emr/at-rest-unencrypted.ts";
 import awsEmrBucketUnencrypted from "./aws/emr/bucket-unencrypted.ts";
 import awsEmrDiskUnencrypted from "./aws/emr/disk-unencrypted.ts";
 import awsEmrOpenToWorld from "./aws/emr/open-to-world.ts";
@@ -871,6 +872,7 @@ export const rules: readonly Rule[] = [
   awsElbWithoutLogging,
   awsElbWithoutWaf,
   awsElbZonesApart,
+  awsEmrAtRestUnencrypted,
   awsEmrBucketUnencrypted,
   awsEmrDiskUnencrypted,
   awsEmrOpenToWorld,

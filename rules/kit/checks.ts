@@ -19,6 +19,16 @@ export const resources =
 export const anywhere = ({ module }: Section, ...types: readonly string[]): readonly Resource[] =>
   [...module.root.tree()].flatMap(resources(...types));
 
+/** The resource of a type that a value means: by reference, else by the name that it has itself. */
+export function meant(value: Value, around: Section, type: string, name = "name"): Resource | undefined {
+  const all = anywhere(around, type);
+  const text = plain(value);
+  return (
+    all.find((one) => one.isMeantBy(value)) ??
+    (text === undefined ? undefined : all.find((one) => plain(one.get(name)) === text))
+  );
+}
+
 /** Every nested block of a type in resources of these types. */
 export const blocks =
   (path: string, ...types: readonly string[]) =>

@@ -1,4 +1,5 @@
-import { companions, isSet, setting } from "../../kit/checks.ts";
+import type { Resource } from "../../../language/model/resource.ts";
+import { anywhere, companions, isSet, setting } from "../../kit/checks.ts";
 import { stop } from "../../kit/edits.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 
@@ -17,13 +18,7 @@ export default rule({
     "https://docs.aws.amazon.com/securityhub/latest/userguide/cloudfront-controls.html",
   ],
 
-  on: (module) =>
-    module
-      .ofType("aws_cloudfront_distribution")
-      .filter(
-        (distribution) =>
-          companions(distribution, "aws_cloudwatch_log_delivery_source", "resource_arn").found.length === 0,
-      ),
+  on: (module) => module.ofType("aws_cloudfront_distribution").filter((distribution) => !isDelivered(distribution)),
   check: setting("logging_config.bucket", isSet(stop("acme-logs.s3.amazonaws.com")), { title: "Keep an access log" }),
 
   insecure: hcl`
@@ -104,3 +99,8 @@ export default rule({
     }
   `,
 });
+
+/** The newer way: a source of logs, and a delivery from it. */
+const isDelivered = (distribution: Resource): boolean =>
+  companions(distribution, "aws_cloudwatch_log_delivery_source", "resource_arn").found.length > 0 &&
+  anywhere(distribution, "aws_cloudwatch_log_delivery").length > 0;

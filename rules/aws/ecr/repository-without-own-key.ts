@@ -27,6 +27,10 @@ export default rule({
     if (holds(kind, oneOf("KMS", "KMS_DSSE"), "AES256") && holds(named, isSet())) return;
     yield {
       at: kind.at,
+      // Checkov and KICS are content with a key of AWS's
+      ...(holds(kind, oneOf("KMS", "KMS_DSSE"), "AES256") && {
+        aliases: ["AVD-AWS-0033", "aws-ecr-repository-customer-key"],
+      }),
       ...relatedTo(kind),
       fixes: () => {
         const { address, edits } = key(repository, "Images");

@@ -1,4 +1,4 @@
-import { holds, isNot, setting } from "../../kit/checks.ts";
+import { holds, isNot, plain, setting } from "../../kit/checks.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
@@ -27,7 +27,8 @@ export default rule({
       .filter(
         (cluster) =>
           cluster.get("replication_group_id").state === "absent" &&
-          holds(cluster.get("engine"), isNot("memcached"), "redis"),
+          holds(cluster.get("engine"), isNot("memcached"), "redis") &&
+          !/^cache\.t1\./.test(String(plain(cluster.get("node_type")) ?? "")),
       ),
   check: setting("snapshot_retention_limit", isNot(0, 7), { fallback: 0, title: "Keep backups for a week" }),
 

@@ -11,7 +11,7 @@ export default rule({
   responsibility: "customer",
   why: "Whoever may read the buckets reads what is worked on.",
   controls: {},
-  aliases: ["CKV_AWS_171", "AVD-AWS-0137", "aws-emr-enable-at-rest-encryption"],
+  aliases: ["CKV_AWS_171"],
   references: ["https://docs.aws.amazon.com/emr/latest/ManagementGuide/emr-data-encryption-options.html"],
 
   on: resources("aws_emr_security_configuration"),

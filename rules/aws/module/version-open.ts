@@ -17,7 +17,11 @@ export default rule({
   *check(call) {
     const [source, version] = [call.get("source"), call.get("version")];
     const text = String(plain(source));
-    if (version.state !== "absent" || /[?&](?:ref|tag)=/.test(text)) return;
+    if (
+      version.state !== "absent" ||
+      /[?&](?:ref|tag)=(?:[\w./-]*?v?\d+(?:\.\d+)*[\w.-]*|[0-9a-f]{7,40})(?:$|&)/.test(text)
+    )
+      return;
     yield {
       at: source.at,
       fixes: () =>

@@ -5,7 +5,10 @@ import { hcl, rule } from "../../kit/rule.ts";
 import { databases } from "./databases.ts";
 
 // Security Hub asks for a week; the guide for a month, which is what the fix writes.
-const week = { text: "at least 7", meets: (value: unknown) => Number(value) >= 7 };
+const week = { text: "at least 7", meets: (value: unknown) => Number(value) >= 7 && Number(value) <= most };
+
+/** AWS refuses to keep them for longer. */
+const most = 35;
 
 export default rule({
   id: "aws-rds-backups-too-short",
@@ -69,6 +72,7 @@ export default rule({
 function kept(days: ReturnType<typeof plain>): string {
   if (days === undefined) return "Keeps at most one day of backups";
   if (Number(days) === 0) return "Keeps no backups";
+  if (Number(days) > most) return `AWS keeps backups for at most ${most} days`;
   return `Keeps ${days} ${Number(days) === 1 ? "day" : "days"} of backups`;
 }
 

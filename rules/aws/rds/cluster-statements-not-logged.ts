@@ -1,4 +1,4 @@
-import { anywhere, plain } from "../../kit/checks.ts";
+import { meant, plain } from "../../kit/checks.ts";
 import { addBlock } from "../../kit/edits.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 
@@ -18,10 +18,7 @@ export default rule({
     module.ofType("aws_rds_cluster").filter((database) => plain(database.get("engine")) === "aurora-postgresql"),
   *check(database) {
     const name = database.get("db_cluster_parameter_group_name");
-    const groups = anywhere(database, "aws_rds_cluster_parameter_group");
-    const group = groups.find(
-      (other) => other.isMeantBy(name) || (plain(name) !== undefined && plain(other.get("name")) === plain(name)),
-    );
+    const group = meant(name, database, "aws_rds_cluster_parameter_group");
     if (!group) {
       if (name.state === "absent") yield { at: database.header };
       return;

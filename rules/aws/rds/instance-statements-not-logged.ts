@@ -1,4 +1,4 @@
-import { anywhere, plain } from "../../kit/checks.ts";
+import { meant, plain } from "../../kit/checks.ts";
 import { addBlock } from "../../kit/edits.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 
@@ -17,10 +17,7 @@ export default rule({
   on: (module) => module.ofType("aws_db_instance").filter((database) => plain(database.get("engine")) === "postgres"),
   *check(database) {
     const name = database.get("parameter_group_name");
-    const groups = anywhere(database, "aws_db_parameter_group");
-    const group = groups.find(
-      (other) => other.isMeantBy(name) || (plain(name) !== undefined && plain(other.get("name")) === plain(name)),
-    );
+    const group = meant(name, database, "aws_db_parameter_group");
     if (!group) {
       if (name.state === "absent") yield { at: database.header };
       return;

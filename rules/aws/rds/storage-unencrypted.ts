@@ -36,9 +36,8 @@ export default rule({
   *check(database) {
     const encrypted = database.get("storage_encrypted");
     if (holds(encrypted, is(true))) return;
-    // A serverless cluster is always encrypted.
-    if (encrypted.state === "absent" && !holds(database.get("engine_mode"), oneOf("provisioned"), "provisioned"))
-      return;
+    // A serverless cluster is always encrypted, whatever is written.
+    if (!holds(database.get("engine_mode"), oneOf("provisioned"), "provisioned")) return;
     yield {
       at: encrypted.at,
       ...relatedTo(encrypted),

@@ -1,4 +1,4 @@
-import { anywhere, holds, is, plain, resources } from "../../kit/checks.ts";
+import { holds, is, meant, plain, resources } from "../../kit/checks.ts";
 import { addBlock, put } from "../../kit/edits.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 
@@ -15,11 +15,10 @@ export default rule({
   on: resources("aws_db_instance"),
   *check(instance) {
     const name = instance.get("parameter_group_name");
-    const groups = anywhere(instance, "aws_db_parameter_group");
-    const group = groups.find(
-      (other) => other.isMeantBy(name) || (plain(name) !== undefined && plain(other.get("name")) === plain(name)),
+    const group = meant(name, instance, "aws_db_parameter_group");
+    const wanted = forcing(
+      String(plain(instance.get("engine")) ?? plain(group?.get("family") ?? instance.get("engine"))),
     );
-    const wanted = forcing(String(plain(instance.get("engine"))));
     if (!group || !wanted || group.isOpen("parameter")) return;
     const [parameter] = group.sections("parameter").filter((each) => holds(each.get("name"), is(wanted.name)));
     if (parameter && wanted.values.some((value) => holds(parameter.get("value"), is(value)))) return;
@@ -90,7 +89,7 @@ function forcing(
   engine: string,
 ): { readonly name: string; readonly values: readonly [string, ...string[]] } | undefined {
   if (/^(?:postgres|aurora-postgresql|sqlserver-)/.test(engine)) return { name: "rds.force_ssl", values: ["1"] };
-  if (/^(?:mysql|mariadb|aurora|aurora-mysql)$/.test(engine))
+  if (/^(?:mysql|mariadb|aurora(?!-postgresql))/.test(engine))
     return { name: "require_secure_transport", values: ["1", "ON"] };
   return engine.startsWith("db2-") ? { name: "DB2COMM", values: ["SSL"] } : undefined;
 }

@@ -1,8 +1,9 @@
-import { plain, relatedTo, resources } from "../../kit/checks.ts";
+import { plain, relatedTo } from "../../kit/checks.ts";
 import { append, block, expression, put } from "../../kit/edits.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 import { key } from "../kms/key.ts";
 import { algorithm, encryption } from "./encryption.ts";
+import { takesAccessLogs } from "./log-bucket.ts";
 
 export default rule({
   id: "aws-s3-bucket-without-kms-encryption",
@@ -29,7 +30,7 @@ export default rule({
     "https://docs.aws.amazon.com/securityhub/latest/userguide/s3-controls.html",
   ],
 
-  on: resources("aws_s3_bucket"),
+  on: (module) => module.ofType("aws_s3_bucket").filter((bucket) => !takesAccessLogs(bucket)),
   *check(bucket) {
     const { rules, isMissing } = encryption(bucket);
     if (isMissing)

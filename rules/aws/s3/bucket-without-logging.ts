@@ -1,6 +1,7 @@
-import { companion, plain, resources } from "../../kit/checks.ts";
+import { companion, resources } from "../../kit/checks.ts";
 import { expression, stop } from "../../kit/edits.ts";
 import { hcl, rule } from "../../kit/rule.ts";
+import { isForLogs } from "./log-bucket.ts";
 
 const logged = companion("aws_s3_bucket_logging", {
   via: "bucket",
@@ -65,11 +66,3 @@ export default rule({
 
 const isLogged = (bucket: Parameters<typeof logged>[0]): boolean =>
   bucket.sections("logging").length > 0 || bucket.isOpen("logging");
-
-/** A bucket that receives logs would log its own writing for ever. */
-const isForLogs = (bucket: Parameters<typeof logged>[0]): boolean =>
-  plain(bucket.get("acl")) === "log-delivery-write" ||
-  /(?:^|[_-])logs?(?:[_-]|$)/.test(bucket.name) ||
-  [...bucket.module.root.tree()].some((module) =>
-    module.ofType("aws_s3_bucket_logging").some((other) => bucket.isMeantBy(other.get("target_bucket"))),
-  );

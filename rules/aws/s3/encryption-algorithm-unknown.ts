@@ -11,13 +11,27 @@ export default rule({
   responsibility: "customer",
   why: "AWS refuses the configuration, so that the bucket stays as it was.",
   controls: {},
-  aliases: ["CKV_AWS_19", "CKV_AWS_145"],
+  aliases: ["CKV_AWS_19", "CKV_AWS_145", "AVD-AWS-0088", "aws-s3-enable-bucket-encryption"],
   references: ["https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucket-encryption.html"],
 
   on: (module) =>
     module.ofType("aws_s3_bucket").flatMap((bucket) => encryption(bucket).rules.map((rule) => ({ bucket, rule }))),
   *check({ bucket, rule: each }) {
     const by = algorithm(each);
+    if (!by && !each.isOpen("apply_server_side_encryption_by_default") && [...each.values()].length === 0)
+      yield {
+        at: each.header,
+        subject: bucket,
+        aliases: ["CKV_AWS_19", "CKV_AWS_145", "AVD-AWS-0088", "aws-s3-enable-bucket-encryption"],
+        message: "The rule says nothing",
+        fixes: () => [
+          {
+            title: "Encrypt with KMS",
+            impact: "update",
+            edits: [put(each, "apply_server_side_encryption_by_default.sse_algorithm", "aws:kms")],
+          },
+        ],
+      };
     const name = by?.get("sse_algorithm");
     if (!by || !name || holds(name, oneOf("aws:kms", "aws:kms:dsse", "AES256"))) return;
     yield {

@@ -24,4 +24,5 @@ export const defaultPolicy = "ELBSecurityPolicy-2016-08";
  * Whether CloudFront, under this minimum, speaks TLS 1.0 or 1.1, or SSL 3.0.
  * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/secure-connections-supported-viewer-protocols-ciphers.html
  */
-export const isOldMinimum = (version: string): boolean => /^(?:SSLv3|TLSv1|TLSv1_2016|TLSv1\.1_2016)$/.test(version);
+export const isOldMinimum = (version: string): boolean =>
+  /^(?:SSLv3|TLSv1(?:\.0)?|TLSv1_2016|TLSv1\.1_2016)$/.test(version);

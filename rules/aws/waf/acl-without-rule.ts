@@ -18,7 +18,12 @@ export default rule({
   on: resources("aws_wafv2_web_acl", "aws_waf_web_acl", "aws_wafregional_web_acl"),
   *check(acl) {
     const name = acl.type === "aws_waf_web_acl" ? "rules" : "rule";
-    if (acl.sections(name).length > 0 || acl.isOpen(name) || acl.get("rule_json").state !== "absent") return;
+    if (
+      acl.sections(name).some((rule) => [...rule.values()].length > 0) ||
+      acl.isOpen(name) ||
+      acl.get("rule_json").state !== "absent"
+    )
+      return;
     yield { at: acl.header };
   },
 

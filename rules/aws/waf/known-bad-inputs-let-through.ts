@@ -22,10 +22,10 @@ export default rule({
     const [group] = acl
       .sections("rule")
       .flatMap((rule) => rule.sections("statement"))
-      .flatMap((statement) => statement.sections("managed_countedRulegroup_statement"))
+      .flatMap((statement) => statement.sections("managed_rule_group_statement"))
       .filter((managed) => holds(managed.get("name"), is(bad)));
     if (!group) {
-      if (acl.isOpen("rule") || acl.get("countedRulejson").state !== "absent") return;
+      if (acl.isOpen("rule") || acl.get("rule_json").state !== "absent") return;
       yield {
         at: acl.header,
         fixes: () => [
@@ -43,7 +43,7 @@ export default rule({
             .sections("statement")
             .some((statement) =>
               statement
-                .sections("managed_countedRulegroup_statement")
+                .sections("managed_rule_group_statement")
                 .some((managed) => holds(managed.get("name"), is(bad)) && plain(managed.get("name")) !== undefined),
             ),
       );
@@ -60,7 +60,7 @@ export default rule({
           },
         ],
       };
-    for (const name of ["excluded_rule", "countedRuleaction_override"])
+    for (const name of ["excluded_rule", "rule_action_override"])
       for (const exception of group.sections(name)) {
         const isCounted =
           name === "excluded_rule" ||
@@ -123,7 +123,7 @@ export default rule({
         }
 
         statement {
-          managed_countedRulegroup_statement {
+          managed_rule_group_statement {
             name        = "AWSManagedRulesKnownBadInputsRuleSet"
             vendor_name = "AWS"
           }
@@ -145,7 +145,7 @@ function refusal(acl: Resource) {
     name: "known-bad-inputs",
     priority: Math.max(0, ...priorities) + 1,
     override_action: block({ none: block({}) }),
-    statement: block({ managed_countedRulegroup_statement: block({ name: bad, vendor_name: "AWS" }) }),
+    statement: block({ managed_rule_group_statement: block({ name: bad, vendor_name: "AWS" }) }),
     visibility_config: block({
       cloudwatch_metrics_enabled: true,
       metric_name: "known-bad-inputs",

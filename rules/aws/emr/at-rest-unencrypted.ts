@@ -1,0 +1,89 @@
+import { holds, is, resources } from "../../kit/checks.ts";
+import { replace } from "../../kit/edits.ts";
+import { hcl, rule } from "../../kit/rule.ts";
+import { jsonObjects } from "../ecs/containers.ts";
+import { at } from "./configuration.ts";
+
+export default rule({
+  id: "aws-emr-at-rest-unencrypted",
+  title: "Cluster encrypts nothing at rest",
+  severity: "high",
+  responsibility: "customer",
+  why: "Whoever gets hold of a disk or may read the bucket reads what is worked on.",
+  controls: {},
+  aliases: ["AVD-AWS-0137", "aws-emr-enable-at-rest-encryption"],
+  references: ["https://docs.aws.amazon.com/emr/latest/ManagementGuide/emr-data-encryption-options.html"],
+
+  on: resources("aws_emr_security_configuration"),
+  *check(configuration) {
+    for (const content of jsonObjects(configuration, "configuration")) {
+      const value = at(content, ["EncryptionConfiguration", "EnableAtRestEncryption"]);
+      if (value === "unknown" || (value && holds(value, is(true)))) continue;
+      yield {
+        at: value ? value.at : configuration.header,
+        fixes: () =>
+          value
+            ? [{ title: "Encrypt it", impact: "replacement", edits: [replace(configuration, value.at, true)] }]
+            : [],
+      };
+    }
+  },
+
+  insecure: hcl`
+    resource "aws_emr_security_configuration" "jobs" {
+      configuration = jsonencode({
+        EncryptionConfiguration = {
+          AtRestEncryptionConfiguration = {
+            LocalDiskEncryptionConfiguration = {
+              AwsKmsKey                 = "arn:aws:kms:eu-west-1:123456789012:key/1"
+              EnableEbsEncryption       = true
+              EncryptionKeyProviderType = "AwsKms"
+            }
+            S3EncryptionConfiguration = {
+              AwsKmsKey      = "arn:aws:kms:eu-west-1:123456789012:key/1"
+              EncryptionMode = "SSE-KMS"
+            }
+          }
+          EnableAtRestEncryption    = false
+          #                           ^^^^^
+          EnableInTransitEncryption = true
+          InTransitEncryptionConfiguration = {
+            TLSCertificateConfiguration = {
+              CertificateProviderType = "PEM"
+              S3Object                = "s3://acme-certificates/emr.zip"
+            }
+          }
+        }
+      })
+      name = "jobs"
+    }
+  `,
+  secure: hcl`
+    resource "aws_emr_security_configuration" "jobs" {
+      configuration = jsonencode({
+        EncryptionConfiguration = {
+          AtRestEncryptionConfiguration = {
+            LocalDiskEncryptionConfiguration = {
+              AwsKmsKey                 = "arn:aws:kms:eu-west-1:123456789012:key/1"
+              EnableEbsEncryption       = true
+              EncryptionKeyProviderType = "AwsKms"
+            }
+            S3EncryptionConfiguration = {
+              AwsKmsKey      = "arn:aws:kms:eu-west-1:123456789012:key/1"
+              EncryptionMode = "SSE-KMS"
+            }
+          }
+          EnableAtRestEncryption    = true
+          EnableInTransitEncryption = true
+          InTransitEncryptionConfiguration = {
+            TLSCertificateConfiguration = {
+              CertificateProviderType = "PEM"
+              S3Object                = "s3://acme-certificates/emr.zip"
+            }
+          }
+        }
+      })
+      name = "jobs"
+    }
+  `,
+});
