@@ -11,7 +11,7 @@ export default rule({
   id: "aws-iam-principal-missing",
   title: "Statement names nobody it is about",
   severity: "medium",
-  ...analyzer("MISSING_PRINCIPAL"),
+  ...analyzer("MISSING_PRINCIPAL", "bbe3dd3d-fea9-4b68-a785-cfabe2bbbc54"),
   why: "AWS refuses the policy, so that the permissions stay what they were.",
   file: "policy.json",
 

@@ -15,6 +15,12 @@ export default rule({
   controls: { "nist-800-53-r5": ["AC-3", "AC-6"] },
   aliases: [
     "CKV_AWS_70",
+    "fae52418-bb8b-4ac2-b287-0b9082d6a3fd",
+    "16c4216a-50d3-4785-bfb2-4adb5144a8ba",
+    "d25edb51-07fb-4a73-97d4-41cecdc53a22",
+    "34b921bd-90a0-402e-a0a5-dc73371fd963",
+    "b161c11b-a59b-4431-9a29-4e19f63e6b27",
+    "db0ec4c4-852c-46a2-b4f3-7ec13cdb12a8",
     "CKV_AWS_283",
     "CKV_AWS_32",
     "CKV_AWS_33",

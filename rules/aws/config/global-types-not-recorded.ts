@@ -1,4 +1,4 @@
-import { blocks, is, isTrue, setting } from "../../kit/checks.ts";
+import { holds, is, setting } from "../../kit/checks.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
@@ -19,10 +19,13 @@ export default rule({
   references: ["https://docs.aws.amazon.com/config/latest/developerguide/select-resources.html"],
 
   on: (module) =>
-    [...blocks("recording_group", "aws_config_configuration_recorder")(module)].filter((group) =>
-      isTrue(group.get("all_supported")),
-    ),
-  check: setting("include_global_resource_types", is(true), { title: "Record global types" }),
+    module
+      .ofType("aws_config_configuration_recorder")
+      .filter((recorder) => holds(recorder.get("recording_group.all_supported"), is(true), true)),
+  check: setting("recording_group.include_global_resource_types", is(true), {
+    fallback: false,
+    title: "Record global types",
+  }),
 
   insecure: hcl`
     resource "aws_config_configuration_recorder" "main" {

@@ -1,4 +1,4 @@
-import { resources } from "../../kit/checks.ts";
+import { holds, isSet, resources } from "../../kit/checks.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
@@ -15,7 +15,8 @@ export default rule({
 
   on: resources("aws_elasticache_security_group"),
   *check(group) {
-    yield { at: group.header };
+    const isDescribed = holds(group.get("description"), isSet());
+    yield { at: group.header, ...(isDescribed && { aliases: ["CKV_AWS_196"] }) };
   },
 
   insecure: hcl`

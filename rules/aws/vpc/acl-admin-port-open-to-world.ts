@@ -4,6 +4,22 @@ import { administration, areAll, covers, portText, rdp, ssh } from "../ec2/ports
 import { isDenied, openings } from "./acl.ts";
 import { deniedBefore, insideOnly } from "./acl-cures.ts";
 
+/** What Checkov asks of one port only. */
+const single: ReadonlyMap<number, string> = new Map([
+  [20, "CKV_AWS_230"],
+  [21, "CKV_AWS_229"],
+  [22, "CKV_AWS_232"],
+  [3389, "CKV_AWS_231"],
+]);
+
+const general = [
+  "AVD-AWS-0105",
+  "aws-ec2-no-public-ingress-acl",
+  "aws-vpc-no-public-ingress-acl",
+  "3af7f2fd-06e6-4dab-b996-2912bea19ba4",
+  "a20be318-cac7-457b-911d-04cc6e812c25",
+];
+
 const guarded = [...ssh, ...rdp, ...administration.filter(({ name }) => name === "FTP" || name === "Telnet")];
 
 export default rule({
@@ -20,17 +36,7 @@ export default rule({
     "pci-dss-4.0": ["1.3.1"],
     cwe: ["284"],
   },
-  aliases: [
-    "CKV_AWS_229",
-    "CKV_AWS_230",
-    "CKV_AWS_231",
-    "CKV_AWS_232",
-    "AVD-AWS-0105",
-    "aws-ec2-no-public-ingress-acl",
-    "aws-vpc-no-public-ingress-acl",
-    "3af7f2fd-06e6-4dab-b996-2912bea19ba4",
-    "a20be318-cac7-457b-911d-04cc6e812c25",
-  ],
+  aliases: [...single.values(), ...general],
   references: ["https://docs.aws.amazon.com/vpc/latest/userguide/nacl-rules.html"],
 
   on: openings,
@@ -43,6 +49,7 @@ export default rule({
     const within = ports.from === ports.to ? "" : `, within ${portText(ports)}`;
     yield {
       at: range.value.at,
+      aliases: [...open.flatMap(({ port }) => single.get(port) ?? []), ...general],
       message: `${first.name} (${first.port}${within}) is open to \`${cidr}\``,
       ...relatedTo(range.value),
       *fixes() {
