@@ -249,8 +249,10 @@ const pointersIn = rememberedEach((root, key): Pointers => {
       const value = other.get(via);
       const ends = (value.refs ?? []).filter(({ mode }) => mode === "resource" || mode === "data");
       for (const reference of ends) add(byReference, referenceKey(reference), other);
+      // what is named by reference is that one, whoever else bears the name
+      if (ends.length > 0) continue;
       if (value.state === "known" && typeof value.value === "string") add(byName, value.value, other);
-      else if (value.state === "unknown" && ends.length === 0) open.push(other);
+      else if (value.state === "unknown") open.push(other);
     }
   return { byReference, byName, open };
 });

@@ -377,10 +377,10 @@ describe("linting anew", function () {
     const chance = random(2026);
     const modules: Edited[] = [];
     for (const texts of estates())
-      for (let start = 0; start < 5; start++) {
+      for (let start = 0; start < 2; start++) {
         const module = new Edited(texts, chance);
         modules.push(module);
-        for (let count = 0; count < 70; count++) editOnce(module, chance);
+        for (let count = 0; count < 60; count++) editOnce(module, chance);
       }
     console.log(`      ${told(modules)}`);
     assert.ok(modules.reduce((sum, { edits }) => sum + edits, 0) >= 3_000);
@@ -393,7 +393,7 @@ describe("linting anew", function () {
     const chance = random(11);
     const modules = all.map(([, texts]) => {
       const module = new Edited(texts, chance);
-      for (let count = 0; count < 8; count++) editOnce(module, chance);
+      for (let count = 0; count < 5; count++) editOnce(module, chance);
       return module;
     });
     console.log(`      ${all.length} folders, ${told(modules)}`);

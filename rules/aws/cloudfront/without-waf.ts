@@ -11,7 +11,13 @@ export default rule({
   cost: "advanced",
   why: "Floods and well-known attacks reach the application.",
   controls: { "security-hub": ["CloudFront.6"] },
-  aliases: ["CKV_AWS_68", "AVD-AWS-0011", "aws-cloudfront-enable-waf", "1419b4c6-6d5c-4534-9cf6-6a5266085333"],
+  aliases: [
+    "CKV_AWS_68",
+    "CKV2_AWS_47",
+    "AVD-AWS-0011",
+    "aws-cloudfront-enable-waf",
+    "1419b4c6-6d5c-4534-9cf6-6a5266085333",
+  ],
   references: [
     "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/distribution-web-awswaf.html",
     "https://docs.aws.amazon.com/securityhub/latest/userguide/cloudfront-controls.html",

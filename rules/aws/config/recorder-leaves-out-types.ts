@@ -1,4 +1,4 @@
-import { blocks, is, setting } from "../../kit/checks.ts";
+import { companions, is, setting } from "../../kit/checks.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 
 const all = setting("all_supported", is(true), { fallback: true, title: "Record every type" });
@@ -25,12 +25,21 @@ export default rule({
 
   // A strategy or a list of exclusions is a decision that was taken.
   on: (module) =>
-    [...blocks("recording_group", "aws_config_configuration_recorder")(module)].filter(
-      (group) =>
-        !group.isOpen("recording_strategy") &&
-        group.sections("recording_strategy").length + group.sections("exclusion_by_resource_types").length === 0,
+    module.ofType("aws_config_configuration_recorder").flatMap((recorder) =>
+      recorder
+        .sections("recording_group")
+        .filter(
+          (group) =>
+            !group.isOpen("recording_strategy") &&
+            group.sections("recording_strategy").length + group.sections("exclusion_by_resource_types").length === 0,
+        )
+        .map((group) => ({ recorder, group })),
     ),
-  check: all,
+  *check({ recorder, group }) {
+    // its status says that everything is recorded
+    const [status] = companions(recorder, "aws_config_configuration_recorder_status", "name").found;
+    for (const problem of all(group)) yield { ...(status && { subject: status }), ...problem };
+  },
 
   insecure: hcl`
     resource "aws_config_configuration_recorder" "main" {

@@ -79,6 +79,7 @@ const isTableOf = (table: Resource, target: Resource): boolean => {
   const written = code(target, "resource_id") ?? "";
   const [, named] = /aws_dynamodb_table\.([\w-]+)/.exec(written) ?? [];
   if (named !== undefined) return named === table.name;
+  if (written.startsWith("aws_appautoscaling_target.")) return false;
   const name = plain(table.get("name"));
   return name !== undefined && plain(target.get("resource_id")) === `table/${name}`;
 };

@@ -27,6 +27,8 @@ const kinds: readonly {
 export function exportable(
   database: Resource,
 ): { readonly worth: readonly string[]; readonly also: readonly string[] } | undefined {
-  const engine = plain(database.get("engine"));
+  const written = database.get("engine");
+  // a cluster of old code that names none is Aurora's
+  const engine = written.state === "absent" && database.type === "aws_rds_cluster" ? "aurora" : plain(written);
   return typeof engine === "string" ? kinds.find((kind) => kind.engine.test(engine)) : undefined;
 }

@@ -1,4 +1,4 @@
-import { holds, is, meant, plain, resources } from "../../kit/checks.ts";
+import { holds, is, meant, oneOf, plain, resources } from "../../kit/checks.ts";
 import { addBlock, put } from "../../kit/edits.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 
@@ -20,7 +20,7 @@ export default rule({
       String(plain(instance.get("engine")) ?? plain(group?.get("family") ?? instance.get("engine"))),
     );
     if (!group || !wanted || group.isOpen("parameter")) return;
-    const [parameter] = group.sections("parameter").filter((each) => holds(each.get("name"), is(wanted.name)));
+    const [parameter] = group.sections("parameter").filter((each) => holds(each.get("name"), oneOf(wanted.name)));
     if (parameter && wanted.values.some((value) => holds(parameter.get("value"), is(value)))) return;
     yield {
       at: parameter ? parameter.get("value").at : group.header,
@@ -91,5 +91,5 @@ function forcing(
   if (/^(?:postgres|aurora-postgresql|sqlserver-)/.test(engine)) return { name: "rds.force_ssl", values: ["1"] };
   if (/^(?:mysql|mariadb|aurora(?!-postgresql))/.test(engine))
     return { name: "require_secure_transport", values: ["1", "ON"] };
-  return engine.startsWith("db2-") ? { name: "DB2COMM", values: ["SSL"] } : undefined;
+  return /^\d*db2-/.test(engine) ? { name: "DB2COMM", values: ["SSL"] } : undefined;
 }

@@ -27,6 +27,8 @@ export default rule({
       ),
     ];
     if (companions(zone, "aws_route53_zone_association", "zone_id").found.length > 0) return;
+    // a key that is to sign: it is being set up
+    if (found.length === 0 && keys.length > 0) return;
     const isOff = (dnssec: Resource) => !holds(dnssec.get("signing_status"), is("SIGNING"), "SIGNING");
     if (found.length > 0 ? !found.every(isOff) : !certain) return;
     const [dnssec] = found;

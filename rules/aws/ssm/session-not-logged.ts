@@ -1,6 +1,6 @@
 import { plain } from "../../kit/checks.ts";
 import { hcl, rule } from "../../kit/rule.ts";
-import { isOn, sessionInputs } from "./session.ts";
+import { sessionInputs } from "./session.ts";
 
 export default rule({
   id: "aws-ssm-session-not-logged",
@@ -19,11 +19,11 @@ export default rule({
   on: (module) =>
     module.ofType("aws_ssm_document").filter((document) => plain(document.get("document_type")) === "Session"),
   *check(document) {
-    for (const { at, inputs } of sessionInputs(document))
+    for (const { at, isOn } of sessionInputs(document))
       if (
         !(
-          (isOn(inputs, "s3BucketName") && isOn(inputs, "s3EncryptionEnabled")) ||
-          (isOn(inputs, "cloudWatchLogGroupName") && isOn(inputs, "cloudWatchEncryptionEnabled"))
+          (isOn("s3BucketName") && isOn("s3EncryptionEnabled")) ||
+          (isOn("cloudWatchLogGroupName") && isOn("cloudWatchEncryptionEnabled"))
         )
       )
         yield { at };

@@ -1,6 +1,6 @@
 import { plain } from "../../kit/checks.ts";
 import { hcl, rule } from "../../kit/rule.ts";
-import { isOn, sessionInputs } from "./session.ts";
+import { sessionInputs } from "./session.ts";
 
 export default rule({
   id: "aws-ssm-session-unencrypted",
@@ -19,7 +19,7 @@ export default rule({
   on: (module) =>
     module.ofType("aws_ssm_document").filter((document) => plain(document.get("document_type")) === "Session"),
   *check(document) {
-    for (const { at, inputs } of sessionInputs(document)) if (!isOn(inputs, "kmsKeyId")) yield { at };
+    for (const { at, isOn } of sessionInputs(document)) if (!isOn("kmsKeyId")) yield { at };
   },
 
   insecure: hcl`
