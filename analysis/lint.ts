@@ -83,7 +83,7 @@ export function run(rule: Rule, severity: Severity, root: Module, comments: Comm
         at,
         message,
         aliases: problem.aliases ?? rule.aliases,
-        address,
+        address: addressOfInstance(problem) ?? address,
         subject,
         related: [...(problem.related ?? []), ...calls(host)],
         tag: problem.tag,
@@ -223,7 +223,11 @@ function addressAt(module: Module, at: Place): string {
   );
 }
 
-/** Several instances stand at one place: the first gives its name. */
+/** Several instances stand at one place: the first that is at fault gives its name. */
+const addressOfInstance = ({ instance, at }: Problem): string | undefined =>
+  instance && contains(instance.at, at) && instance.at.uri === at.uri ? instance.address : undefined;
+
+/** The first instance gives its name, where it is not told which is meant. */
 function addressOf(module: Module, section: BlockSection): string | undefined {
   const kind = section.block.type.text;
   if (kind === "resource" || kind === "data") return module.instances(section)[0]?.address;

@@ -173,11 +173,15 @@ const within = (inner: Place, outer: Place): boolean => outer.start <= inner.sta
 function* written(module: Module): Iterable<Policy> {
   ask(spelledOut);
   for (const resource of unrecorded(() => module.resources))
-    if (mayHold(resource)) yield* inSection(resource, (path) => ofResource(resource, path));
+    if (!isElsewhere(resource) && mayHold(resource)) yield* inSection(resource, (path) => ofResource(resource, path));
   for (const kind of ["locals", "variable", "module", "output"] as const)
     for (const section of unrecorded(() => module.blocks(kind)))
       if (mayHold(section)) yield* inSection(section, (path) => ofNamed(section, kind, path));
 }
+
+/** Other clouds have policies of much the same form. */
+const isElsewhere = ({ type }: Resource): boolean =>
+  /^(?:alicloud|huaweicloud|tencentcloud|ucloud|yandex|ibm|oci)_/.test(type);
 
 type CarriersAt = (path: string) => readonly Carrier[] | "none";
 

@@ -43,6 +43,8 @@ export interface Demand {
   /** Completes "must be …". */
   readonly text: string;
   readonly write?: Source;
+  /** It names what must not be: the rule's title says what is wrong better than what it must be. */
+  readonly isNegative?: true;
   /** `undefined` stands for a setting that is not there. */
   meets(value: Json | undefined): boolean;
 }
@@ -56,6 +58,7 @@ export const is = (wanted: string | number | boolean): Demand => ({
 
 export const isNot = (unwanted: Json, write?: Source): Demand => ({
   text: `other than ${JSON.stringify(unwanted)}`,
+  isNegative: true,
   ...(write !== undefined && { write }),
   meets: (value) => value !== unwanted && String(value) !== String(unwanted),
 });
@@ -82,6 +85,7 @@ export const atMost = (most: number): Demand => ({
 /** None of these, whatever the case; `write` where there is something sensible to write. */
 export const noneOf = (unwanted: readonly string[], write?: Source): Demand => ({
   text: `other than ${unwanted.map((value) => JSON.stringify(value)).join(" or ")}`,
+  isNegative: true,
   ...(write !== undefined && { write }),
   meets: (value) => !unwanted.some((other) => String(value).toLowerCase() === other.toLowerCase()),
 });
@@ -130,13 +134,15 @@ export const setting = (path: string, demand: Demand, options: SettingOptions = 
     const { impact = "update", message, title, edits = (to, value) => [put(to, path, value)] } = options;
     yield {
       at: actual.at,
-      message: message ?? `\`${path}\` must be ${demand.text}`,
+      ...told(message ?? (demand.isNegative ? undefined : `\`${path}\` must be ${demand.text}`)),
       ...relatedTo(actual),
       ...(write !== undefined && {
         fixes: () => [{ title: title ?? `Set \`${path}\` to ${demand.text}`, impact, edits: edits(section, write) }],
       }),
     };
   };
+
+const told = (message: string | undefined) => (message === undefined ? {} : { message });
 
 /** False only where a value is known, or known to be absent, and falls short. */
 export function holds(value: Value, demand: Demand, fallback?: Json): boolean {

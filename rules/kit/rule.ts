@@ -1,5 +1,5 @@
 import type { Module } from "../../language/model/module.ts";
-import type { Resource } from "../../language/model/resource.ts";
+import { Resource } from "../../language/model/resource.ts";
 import type { Edit, Place } from "../../language/syntax/text.ts";
 
 export type Severity = "critical" | "high" | "medium" | "low";
@@ -46,6 +46,8 @@ export interface Problem {
   readonly at: Place;
   /** The resource that is insecure by it, where that is another than the one it stands in: the bucket of an ACL. */
   readonly subject?: Resource;
+  /** Which of several instances that stand at one place it was found in. */
+  readonly instance?: Resource;
   /** Those of the rule's aliases that are at fault, where the others ask for something else. */
   readonly aliases?: readonly string[];
   /** Defaults to the rule's title. */
@@ -106,7 +108,11 @@ export function rule<Subject>(
   return {
     ...about,
     *problems(module) {
-      for (const subject of on(module)) yield* check(subject, module);
+      for (const subject of on(module)) {
+        const instance = subject instanceof Resource && subject.key !== "" ? { instance: subject } : undefined;
+        if (!instance) yield* check(subject, module);
+        else for (const problem of check(subject, module)) yield { ...instance, ...problem };
+      }
     },
   };
 }
