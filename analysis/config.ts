@@ -50,7 +50,20 @@ function overlaid(below: Config["rules"], above: Config["rules"]): Config["rules
 }
 
 /** How bad a finding of a rule is; undefined where the rule is off. A rule that is named is on whatever the profile. */
-export function severityOf({ profile, rules, frameworks }: Config, rule: Rule): Severity | undefined {
+export function severityOf(config: Config, rule: Rule): Severity | undefined {
+  let known = remembered.get(config);
+  if (!known) {
+    known = new Map();
+    remembered.set(config, known);
+  }
+  if (!known.has(rule)) known.set(rule, judged(config, rule));
+  return known.get(rule);
+}
+
+/** Every rule is asked about at every keystroke, and a configuration never changes. */
+const remembered = new WeakMap<Config, Map<Rule, Severity | undefined>>();
+
+function judged({ profile, rules, frameworks }: Config, rule: Rule): Severity | undefined {
   if (frameworks.length > 0 && !frameworks.some((framework) => (rule.controls[framework] ?? []).length > 0))
     return undefined;
   const named = rules[rule.id] ?? rules[rule.aliases.find((alias) => Object.hasOwn(rules, alias)) ?? ""];

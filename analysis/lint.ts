@@ -1,14 +1,17 @@
-import { recorded } from "../language/model/asked.ts";
+import { Asked, recorded, unrecorded } from "../language/model/asked.ts";
 import type { Module } from "../language/model/module.ts";
 import type { BlockSection } from "../language/model/section.ts";
 import type { ActionData } from "../language/policy/actions.ts";
+import { statements } from "../language/policy/policies.ts";
+import type { Statement } from "../language/policy/policy.ts";
 import { contains, type Place } from "../language/syntax/text.ts";
 import type { SourceFile } from "../language/syntax/tree.ts";
-import type { Problem, Related, Rule, Severity } from "../rules/kit/rule.ts";
+import type { Fix, Problem, Related, Rule, Severity } from "../rules/kit/rule.ts";
 import { type Config, severityOf } from "./config.ts";
 import type { Finding } from "./finding.ts";
 import { hostOf, seenFromCall } from "./stand-ins.ts";
 import { match, type Suppression, suppressions } from "./suppressions.ts";
+import type { Among } from "./unsettled.ts";
 
 /** What running the rules over a module gave. */
 export interface Report {
@@ -29,8 +32,8 @@ export interface Report {
 export interface Run {
   /** By the address of the module that it looked at. */
   readonly findings: ReadonlyMap<string, readonly Finding[]>;
-  /** What it asked for; the same answers give the same findings. */
-  readonly asked: ReadonlySet<string>;
+  /** What it asked for; the same answers give the same findings. A rule that looks at statements has asked for them, too. */
+  readonly asked: Asked;
   readonly failure: Failure | undefined;
 }
 
@@ -57,15 +60,24 @@ export function lint(root: Module, options: Options): Report {
   return reported(root, runs, comments);
 }
 
-/** Runs one rule over a module and the modules that it calls. */
-export function run(rule: Rule, severity: Severity, root: Module, comments: Comments, today: string): Run {
+/** Runs one rule over a module and the modules that it calls; a rule that looks at statements, over some of them. */
+export function run(
+  rule: Rule,
+  severity: Severity,
+  root: Module,
+  comments: Comments,
+  today: string,
+  among: Among = statements,
+): Run {
+  if (rule.types && !rule.types.some((type) => typesIn(root).has(type))) return idle(rule.types);
   const keys = new Set<string>();
   const findings = new Map<string, readonly Finding[]>();
-  const asked = new Set<string>();
+  const asked = new Asked();
   let failure: Failure | undefined;
   for (const module of root.tree()) {
-    const { value: collected, asked: names } = recorded(() => problemsOf(rule, module));
-    for (const name of names) asked.add(name);
+    const looked = rule.perStatement ? unrecorded(() => among(module)) : undefined;
+    const { value: collected, asked: names } = recorded(() => problemsOf(rule, module, looked));
+    asked.include(names);
     if (collected.failure) failure = collected.failure;
     const own: Finding[] = [];
     const host = hostOf(module);
@@ -85,10 +97,11 @@ export function run(rule: Rule, severity: Severity, root: Module, comments: Comm
         aliases: problem.aliases ?? rule.aliases,
         address: addressOfInstance(problem) ?? address,
         subject,
+        statement: problem.statement,
         related: [...(problem.related ?? []), ...calls(host)],
         tag: problem.tag,
         suppression: suppressionOf({ at, subject }, rule, module, comments, today),
-        fixes: () => problem.fixes?.() ?? [],
+        fixes: curesOf(problem),
       });
     }
     if (own.length > 0) findings.set(module.address, own);
@@ -96,14 +109,46 @@ export function run(rule: Rule, severity: Severity, root: Module, comments: Comm
   return { findings, asked, failure };
 }
 
+/** Made here so that it holds on to the problem and to nothing else of the run. */
+const curesOf =
+  ({ fixes }: Problem): (() => Iterable<Fix>) =>
+  () =>
+    fixes?.() ?? [];
+
+/** The resource types of a tree of modules. */
+function typesIn(root: Module): ReadonlySet<string> {
+  const known = types.get(root);
+  if (known) return known;
+  const found = new Set<string>();
+  for (const module of root.tree())
+    for (const { block } of module.blocks("resource")) found.add(block.labels[0]?.text ?? "");
+  types.set(root, found);
+  return found;
+}
+
+const types = new WeakMap<Module, ReadonlySet<string>>();
+
+/** The run of a rule that has nothing to look at; it has asked for nothing but what it looks at. */
+function idle(wanted: readonly string[]): Run {
+  let run = idling.get(wanted);
+  if (!run) {
+    run = { findings: new Map(), asked: new Asked(wanted.map((type) => `resource ${type}`)), failure: undefined };
+    idling.set(wanted, run);
+  }
+  return run;
+}
+
+const idling = new WeakMap<readonly string[], Run>();
+
 /** What a rule finds in one module, up to where it throws. */
 export function problemsOf(
   rule: Rule,
   module: Module,
+  among?: readonly Statement[],
 ): { readonly problems: readonly Problem[]; readonly failure?: Failure } {
   const problems: Problem[] = [];
   try {
-    for (const problem of rule.problems(module)) {
+    for (const problem of rule.problems(module, among)) {
       const seen = seenFromCall(problem, module);
       if (seen) problems.push(seen);
     }

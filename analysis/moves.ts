@@ -1,7 +1,8 @@
+import { isConfiguration, isVariables } from "../language/model/files.ts";
 import type { Place } from "../language/syntax/text.ts";
 import type { Chunk, SourceFile } from "../language/syntax/tree.ts";
 
-/** What an edit did to a file: the chunks between those that both versions share at its ends. */
+/** What an edit did to a file: the chunks, or in a file of one chunk the text, between what both versions share at its ends. */
 export interface Change {
   readonly before: SourceFile;
   readonly after: SourceFile;
@@ -17,6 +18,9 @@ export interface Change {
 
 /** How a file's version came from another. */
 export function changed(before: SourceFile, after: SourceFile): Change {
+  const shift = after.text.length - before.text.length;
+  if (!isConfiguration(after.uri) && !isVariables(after.uri))
+    return { before, after, removed: [], added: [], ...rewritten(before.text, after.text), shift };
   const [old, now] = [before.chunks, after.chunks];
   const most = Math.min(old.length, now.length);
   let head = 0;
@@ -32,8 +36,22 @@ export function changed(before: SourceFile, after: SourceFile): Change {
     added: now.slice(head, now.length - tail),
     start: last ? last.start + last.part.length : 0,
     end: old[old.length - tail]?.start ?? before.text.length,
-    shift: after.text.length - before.text.length,
+    shift,
   };
+}
+
+/** What stands between the ends that two texts share. */
+function rewritten(before: string, after: string): { readonly start: number; readonly end: number } {
+  const most = Math.min(before.length, after.length);
+  let start = 0;
+  while (start < most && before.charCodeAt(start) === after.charCodeAt(start)) start++;
+  let tail = 0;
+  while (
+    tail < most - start &&
+    before.charCodeAt(before.length - 1 - tail) === after.charCodeAt(after.length - 1 - tail)
+  )
+    tail++;
+  return { start, end: before.length - tail };
 }
 
 /** Where something stands after changes; undefined where it lies within one, or at its rim without extent. */

@@ -1,6 +1,7 @@
+import { Asked, recorded } from "../language/model/asked.ts";
 import { isConfiguration, isUnreadable, isVariables } from "../language/model/files.ts";
 import type { Module } from "../language/model/module.ts";
-import { mayHoldPolicy, slotsTaken, spelledOut, takesPolicy } from "../language/policy/policies.ts";
+import { mayHoldPolicy, slotsTaken, spelledOut, statements, takesPolicy } from "../language/policy/policies.ts";
 import type { Place } from "../language/syntax/text.ts";
 import type { Block } from "../language/syntax/tree.ts";
 import type { Fix, Problem, Related, Rule } from "../rules/kit/rule.ts";
@@ -21,6 +22,7 @@ import {
 } from "./lint.ts";
 import { type Change, changed, moved } from "./moves.ts";
 import { isSameValue } from "./same-value.ts";
+import { type Among, unsettled } from "./unsettled.ts";
 
 /** What `lint` would say of a later version of a module: it runs only the rules that asked for something that changed. */
 export function relint(previous: Omit<Checked, "files">, root: Module, options: Options): Report {
@@ -29,15 +31,28 @@ export function relint(previous: Omit<Checked, "files">, root: Module, options: 
   const { changes, names } = update;
   const comments = commentsIn(root);
   const runs = new Map<Rule, Run>();
+  const known = new Map<Asked, boolean>();
+  const areStatementsSettled = !statementsAsked(previous.module).hasAny(names, known);
+  let among: ReturnType<typeof unsettled> | undefined;
   for (const [rule, before] of previous.report.runs) {
     const severity = severityOf(options.config, rule);
     if (severity === undefined) continue;
-    const isSettled = !before.failure && !names.some((name) => before.asked.has(name));
-    const settled = isSettled ? carried(rule, before, root, changes, comments, options.today) : undefined;
-    runs.set(rule, settled ?? run(rule, severity, root, comments, options.today));
+    const rerun = (some?: Among): Run => run(rule, severity, root, comments, options.today, some);
+    if (before.failure || before.asked.hasAny(names, known)) runs.set(rule, rerun());
+    else if (rule.perStatement && !areStatementsSettled) {
+      among ??= unsettled(previous.module, root, changes);
+      const { findings, asked, failure } = rerun(among(before));
+      runs.set(rule, { findings, asked: Asked.together(before.asked, asked), failure });
+    } else runs.set(rule, carried(rule, before, root, changes, comments, options.today) ?? rerun());
   }
   return reported(root, runs, comments);
 }
+
+/** What the statements of a tree of modules depend on. */
+const statementsAsked = (root: Module): Asked =>
+  recorded(() => {
+    for (const module of root.tree()) statements(module);
+  }).asked;
 
 interface Update {
   /** By file. */
@@ -178,6 +193,7 @@ function carried(
         aliases: finding.aliases,
         address: finding.address,
         subject,
+        statement: finding.statement && moved(finding.statement, changes),
         related,
         tag: finding.tag,
         suppression: isUntouched ? finding.suppression : suppressionOf({ at, subject }, rule, module, comments, today),

@@ -67,7 +67,11 @@ const actions = (): ActionData => {
 const [up, down] = [new PassThrough(), new PassThrough()];
 serve({
   connection: createConnection(up, down),
-  disk: { isCaseSensitive: true, list: async () => [{ name: "policy.json", kind: "file" }], read: async () => source },
+  disk: {
+    isCaseSensitive: true,
+    list: async () => [{ name: "policy.json", kind: "file" }],
+    read: async (at) => (at === uri ? source : undefined),
+  },
   rules,
   arbiter: noArbiter,
   today: () => "2026-11-23",

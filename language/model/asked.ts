@@ -1,7 +1,49 @@
 import type { Module } from "./module.ts";
 
+/** The names that a computation asked for. What it shares with other computations is held once, by reference. */
+export class Asked {
+  readonly #names: Set<string>;
+  readonly #shared = new Set<Asked>();
+
+  constructor(names: Iterable<string> = []) {
+    this.#names = new Set(names);
+  }
+
+  add(name: string): void {
+    this.#names.add(name);
+  }
+
+  include(other: Asked): void {
+    this.#shared.add(other);
+  }
+
+  /** Everything that these asked for, without holding on to any of them. */
+  static together(...all: readonly Asked[]): Asked {
+    const names = new Set<string>();
+    const seen = new Set<Asked>();
+    const collect = (asked: Asked): void => {
+      if (seen.has(asked)) return;
+      seen.add(asked);
+      for (const name of asked.#names) names.add(name);
+      asked.#shared.forEach(collect);
+    };
+    all.forEach(collect);
+    return new Asked(names);
+  }
+
+  /** Whether it asked for any of these names; `known` keeps the answers for what is shared. */
+  hasAny(names: readonly string[], known: Map<Asked, boolean>): boolean {
+    const before = known.get(this);
+    if (before !== undefined) return before;
+    const found =
+      names.some((name) => this.#names.has(name)) || [...this.#shared].some((other) => other.hasAny(names, known));
+    known.set(this, found);
+    return found;
+  }
+}
+
 // A rule asks its module through many hands, all on one stack: hence not a parameter.
-let asking: Set<string> | undefined;
+let asking: Asked | undefined;
 
 /** Notes that whoever is recorded depends on what the modules of a tree hold under this name. */
 export function ask(name: string): void {
@@ -9,15 +51,15 @@ export function ask(name: string): void {
 }
 
 /** What a computation asks for, to know when it must be made anew; values that names lead to are not among it. */
-export function recorded<Value>(compute: () => Value): { readonly value: Value; readonly asked: ReadonlySet<string> } {
-  const asked = new Set<string>();
+export function recorded<Value>(compute: () => Value): { readonly value: Value; readonly asked: Asked } {
+  const asked = new Asked();
   return { value: within(asked, compute), asked };
 }
 
 /** Asks without leaving a note: the caller leaves one that says it better. */
 export const unrecorded = <Value>(compute: () => Value): Value => within(undefined, compute);
 
-function within<Value>(set: Set<string> | undefined, compute: () => Value): Value {
+function within<Value>(set: Asked | undefined, compute: () => Value): Value {
   const outer = asking;
   asking = set;
   try {
@@ -37,16 +79,19 @@ export function remembered<Value>(compute: (module: Module) => Value): (module: 
 export function rememberedEach<Value>(
   compute: (module: Module, key: string) => Value,
 ): (module: Module, key: string) => Value {
-  const known = new WeakMap<Module, Map<string, { readonly value: Value; readonly asked: ReadonlySet<string> }>>();
+  const known = new WeakMap<Module, Map<string, { readonly value: Value; readonly asked: Asked }>>();
   return (module, key) => {
-    const own = known.get(module) ?? new Map<string, { readonly value: Value; readonly asked: ReadonlySet<string> }>();
-    known.set(module, own);
+    let own = known.get(module);
+    if (!own) {
+      own = new Map();
+      known.set(module, own);
+    }
     let found = own.get(key);
     if (!found) {
       found = recorded(() => compute(module, key));
       own.set(key, found);
     }
-    if (asking) for (const name of found.asked) asking.add(name);
+    asking?.include(found.asked);
     return found.value;
   };
 }

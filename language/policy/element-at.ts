@@ -1,5 +1,6 @@
 import { namelessScope, placed } from "../model/section.ts";
 import { blocksAround, expressionsAround, type Located } from "../syntax/locate.ts";
+import { takenApart } from "../syntax/pieces.ts";
 import { readJson } from "../syntax/read-json.ts";
 import type { Place, Span } from "../syntax/text.ts";
 import type { Block, Expression, Name, ObjectExpression, SourceFile, Template } from "../syntax/tree.ts";
@@ -39,9 +40,9 @@ export function elementAt(file: SourceFile, offset: number): ElementAt | undefin
   const around = expressionsAround(file, cursor);
   if (file.syntax === "json" && !blocksAround(file, cursor)[0]) {
     const [root] = around;
-    return (
-      root && inTree(file.text, root.node, offset - root.origin, "json", (span) => placed(file, root.origin, span))
-    );
+    if (!root) return undefined;
+    const at = offset - root.origin;
+    return inTree(file.text, takenApart(root.node, at), at, "json", (span) => placed(file, root.origin, span));
   }
   for (const located of around) {
     const { node, origin } = located;

@@ -2,7 +2,7 @@ import { placed } from "../model/section.ts";
 import { type Entry, known, type Unknown, unknown, type Value } from "../model/value.ts";
 import { readJson } from "../syntax/read-json.ts";
 import type { Place, Span } from "../syntax/text.ts";
-import type { Expression, SourceFile } from "../syntax/tree.ts";
+import type { Expression, Piece, SourceFile } from "../syntax/tree.ts";
 import { type Embedded, type Hole, holeMark } from "./embedded.ts";
 
 /** The JSON that a template comes to, as a value. */
@@ -13,12 +13,28 @@ export function jsonText({ text, holes, open, place }: Embedded): Value {
 
 /** What a JSON expression of a file comes to. */
 export function fileValue(file: SourceFile, origin: number, value: Expression, broken: boolean): Value {
-  return jsonValue(value, { place: (span) => placed(file, origin, span), holes: [], open: broken });
+  const piece = (inner: Piece, depth: number): Value => {
+    const start = origin + inner.start;
+    const before = inPieces.get(inner.value);
+    if (before?.start === start && before.uri === file.uri && before.open === broken) return before.value;
+    const place = (span: Span): Place => placed(file, start, span);
+    const read = jsonValue(inner.value, { place, piece, holes: [], open: broken }, depth);
+    inPieces.set(inner.value, { start, uri: file.uri, open: broken, value: read });
+    return read;
+  };
+  return jsonValue(value, { place: (span) => placed(file, origin, span), piece, holes: [], open: broken });
 }
+
+/** What a piece came to when it was last read: mostly it stands where it stood. */
+const inPieces = new WeakMap<
+  Expression,
+  { readonly start: number; readonly uri: string; readonly open: boolean; readonly value: Value }
+>();
 
 /** What a JSON tree stands in. */
 interface Surroundings {
   place(span: Span): Place;
+  piece?(piece: Piece, depth: number): Value;
   readonly holes: readonly Hole[];
   /** Parts may be hidden: every list and object may hold more. */
   readonly open: boolean;
@@ -51,6 +67,8 @@ function jsonValue(expression: Expression, around: Surroundings, depth = 0): Val
       }
       return { state: "mapping", at, entries, open: around.open };
     }
+    case "piece":
+      return around.piece?.(expression, depth) ?? unknown(at);
     default:
       return unknown(at);
   }

@@ -33,6 +33,12 @@ export const statements = remembered((module): readonly Statement[] =>
   policies(module).flatMap((policy) => policy.statements),
 );
 
+/** The statements of the same policy, for who looks at one of them. */
+export function beside({ policy }: Statement): readonly Statement[] {
+  for (const name of ["json", spelledOut, `data ${documentType}`]) ask(name);
+  return policy.statements;
+}
+
 const replaced = remembered((module): ReadonlySet<Statement> => new Set(policies(module).flatMap(replacedBy)));
 
 /** Whether a document that takes a statement in has another of the same `Sid` in its place. */

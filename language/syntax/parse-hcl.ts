@@ -1,15 +1,9 @@
 import { Cursor } from "./cursor.ts";
 import { lexItem, lexRange, type Tolerance } from "./lex-hcl.ts";
 import { repeated, topLevel } from "./parse-body.ts";
+import type { Change } from "./text.ts";
 import { Kind, Tokens } from "./tokens.ts";
 import type { Chunk, Comment, Item, Name, Part, SourceFile, SyntaxProblem } from "./tree.ts";
-
-/** Text that was put in place of what stood from `start` to `end` of the text before. */
-export interface Change {
-  readonly start: number;
-  readonly end: number;
-  readonly text: string;
-}
 
 /** Reads a file of HCL's native syntax (`*.tf`, `*.tfvars`). */
 export function parseHcl(uri: string, text: string): SourceFile {

@@ -1,5 +1,5 @@
-import { readJson } from "./read-json.ts";
-import type { Span } from "./text.ts";
+import { type EarlierPieces, readJson, readPieces } from "./read-json.ts";
+import type { Change, Span } from "./text.ts";
 import type {
   Attribute,
   Block,
@@ -9,6 +9,7 @@ import type {
   Item,
   Name,
   ObjectEntry,
+  Piece,
   SourceFile,
   SyntaxProblem,
 } from "./tree.ts";
@@ -18,14 +19,42 @@ import type {
  * of any other, such as a policy, the whole document is the value of one attribute without a name.
  */
 export function parseJson(uri: string, text: string): SourceFile {
+  return fileOf(uri, text, undefined);
+}
+
+/** Reads a JSON file anew after a change: the pieces that the change does not touch are shared with `file`. */
+export function reparseJson(file: SourceFile, change: Change, text: string): SourceFile {
+  return fileOf(file.uri, text, piecesBefore(file, change));
+}
+
+function fileOf(uri: string, text: string, earlier: EarlierPieces | undefined): SourceFile {
   const isTerraform = /\.(?:tf|tfvars|tofu)\.json$/.test(uri);
-  const { value, errors, comments } = readJson(text, isTerraform ? "templates" : "plain");
+  const { value, errors, comments } = isTerraform ? readJson(text, "templates") : readPieces(text, earlier);
   const blocks = new Blocks([...errors], [...comments]);
   const items = isTerraform ? blocks.topLevel(value) : [document(value)];
   const body: Body = { start: 0, end: text.length, items };
   const found = blocks.errors.sort((a, b) => a.start - b.start);
   const part = { length: text.length, body, comments: blocks.comments, errors: found, broken: found.length > 0 };
   return { uri, text, syntax: "json", chunks: [{ start: 0, part }] };
+}
+
+/** The pieces of a file by where they would begin after a change that leaves them as they are. */
+function piecesBefore({ chunks }: SourceFile, { start, end, text }: Change): EarlierPieces {
+  const found = new Map<number, { readonly piece: Piece; readonly depth: number }>();
+  const shift = text.length - (end - start);
+  const collect = (value: Expression, depth: number): void => {
+    if (value.kind === "piece") {
+      if (value.end <= start) found.set(value.start, { piece: value, depth });
+      else if (value.start >= end) found.set(value.start + shift, { piece: value, depth });
+    } else if (value.kind === "tuple") for (const item of value.items) collect(item, depth + 1);
+    else if (value.kind === "object") for (const entry of value.entries) collect(entry.value, depth + 1);
+  };
+  for (const { part } of chunks)
+    for (const item of part.body.items) if (item.kind === "attribute") collect(item.value, 0);
+  return (at, depth) => {
+    const known = found.get(at);
+    return known?.depth === depth ? known.piece : undefined;
+  };
 }
 
 function document(value: Expression): Attribute {

@@ -2,7 +2,7 @@ import { createScanner, type JSONScanner } from "jsonc-parser";
 import { maxDepth } from "./cursor.ts";
 import { jsonTemplate } from "./json-template.ts";
 import type { Span } from "./text.ts";
-import type { Comment, Expression, Name, ObjectEntry, SyntaxProblem, Template } from "./tree.ts";
+import type { Comment, Expression, Name, ObjectEntry, Piece, SyntaxProblem, Template } from "./tree.ts";
 
 /** A JSON text as an expression; spans count in that text. */
 export interface JsonReading {
@@ -14,9 +14,17 @@ export interface JsonReading {
 /** What strings mean: in Terraform's JSON they are templates, in a policy they are only text. */
 export type JsonStrings = "plain" | "templates";
 
+/** Pieces of an earlier version that stand in a text; `at` is where a piece would begin, `depth` how deep it is nested. */
+export type EarlierPieces = (at: number, depth: number) => Piece | undefined;
+
 /** Reads a JSON text, with comments and trailing commas tolerated. Keys keep their order, also when they repeat. */
 export function readJson(text: string, strings: JsonStrings = "plain"): JsonReading {
-  return new JsonReader(text, strings).read();
+  return new JsonReader(text, strings, undefined).read();
+}
+
+/** The same, with the objects in arrays as pieces, taken from an earlier version where it has them. */
+export function readPieces(text: string, earlier: EarlierPieces = () => undefined): JsonReading {
+  return new JsonReader(text, "plain", earlier).read();
 }
 
 /** `SyntaxKind` of jsonc-parser, which exports it for type checking only. */
@@ -53,6 +61,8 @@ const faults: Readonly<Record<number, string>> = {
 class JsonReader {
   readonly #text: string;
   readonly #strings: JsonStrings;
+  /** Defined where objects in arrays become pieces, and outside of such. */
+  #earlier: EarlierPieces | undefined;
   readonly #scanner: JSONScanner;
   readonly #errors: SyntaxProblem[] = [];
   readonly #comments: Comment[] = [];
@@ -63,9 +73,10 @@ class JsonReader {
   /** Where the token before this one ends. */
   #previousEnd = 0;
 
-  constructor(text: string, strings: JsonStrings) {
+  constructor(text: string, strings: JsonStrings, earlier: EarlierPieces | undefined) {
     this.#text = text;
     this.#strings = strings;
+    this.#earlier = earlier;
     this.#scanner = createScanner(text, false);
     if (text.charCodeAt(0) === 0xfeff) this.#scanner.setPosition(1);
     this.#scan();
@@ -174,11 +185,36 @@ class JsonReader {
     this.#next();
     while (!this.#ends()) {
       const before = this.#at().start;
-      items.push(this.#value());
+      items.push(this.#earlier && this.#token === Token.BraceOpen ? this.#piece(this.#earlier) : this.#value());
       this.#separator(before);
     }
     this.#close(open, Token.BracketClose, "]");
     return { kind: "tuple", start: open.start, end: this.#previousEnd, items };
+  }
+
+  /** An object in an array; one that cannot be read without errors, or holds comments, is no piece. */
+  #piece(earlier: EarlierPieces): Expression {
+    const { start } = this.#at();
+    const shared = earlier(start, this.#depth);
+    if (shared) {
+      const end = start + shared.end - shared.start;
+      this.#scanner.setPosition(end);
+      this.#previousEnd = end;
+      this.#scan();
+      return { ...shared, start, end };
+    }
+    const [errors, comments] = [this.#errors.length, this.#comments.length];
+    this.#earlier = undefined;
+    const whole = this.#nested();
+    this.#earlier = earlier;
+    const { end } = whole;
+    // the token behind it has been read, too
+    const isWithin = ({ start: told }: Span): boolean => told < end;
+    const isClean = !this.#errors.slice(errors).some(isWithin) && !this.#comments.slice(comments).some(isWithin);
+    if (!isClean || this.#text[end - 1] !== "}") return whole;
+    // read from a text of its own, so that it does not keep a whole version alive
+    const { value } = readJson(` ${this.#text.slice(start, end)}`.slice(1));
+    return { kind: "piece", start, end, value };
   }
 
   #object(): Expression {

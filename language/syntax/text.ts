@@ -33,3 +33,10 @@ export function apply(text: string, edits: readonly Edit[]): string {
   }
   return result + text.slice(from);
 }
+
+/** Text that was put in place of what stood from `start` to `end` of the text before. */
+export interface Change {
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
+}

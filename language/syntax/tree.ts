@@ -82,7 +82,17 @@ export type Expression =
   | Conditional
   | For
   | Parentheses
+  | Piece
   | ErrorExpression;
+
+/**
+ * An object in an array of a JSON file that is neither Terraform nor variables: what is in it counts from its own start, and is
+ * shared with the version before where an edit leaves it as it is.
+ */
+export interface Piece extends Span {
+  readonly kind: "piece";
+  readonly value: Expression;
+}
 
 /** A number, `true`, `false` or `null`; in JSON also a string (see `Template`). */
 export interface Literal extends Span {

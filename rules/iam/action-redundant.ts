@@ -1,7 +1,7 @@
 import { matches } from "../../language/policy/match.ts";
-import { statements } from "../../language/policy/policies.ts";
 import type { Statement } from "../../language/policy/policy.ts";
 import { json, type Problem, rule } from "../kit/rule.ts";
+import { statements } from "../kit/statements.ts";
 import { cure } from "./grants.ts";
 import { analyzer } from "./validation/analyzer.ts";
 import { actionsIn, removed, takenIn } from "./validation/elements.ts";

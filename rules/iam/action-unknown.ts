@@ -1,8 +1,8 @@
-import { statements } from "../../language/policy/policies.ts";
 import type { Statement } from "../../language/policy/policy.ts";
 import { closest } from "../../language/schema/closest.ts";
 import type { Place } from "../../language/syntax/text.ts";
 import { json, type Problem, rule } from "../kit/rule.ts";
+import { statements } from "../kit/statements.ts";
 import { cure } from "./grants.ts";
 import { analyzer } from "./validation/analyzer.ts";
 import { actionsIn, rewritten } from "./validation/elements.ts";

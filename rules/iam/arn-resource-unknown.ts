@@ -1,7 +1,7 @@
 import type { ActionData } from "../../language/policy/actions.ts";
-import { statements } from "../../language/policy/policies.ts";
 import type { Statement } from "../../language/policy/policy.ts";
 import { json, type Problem, rule } from "../kit/rule.ts";
+import { statements } from "../kit/statements.ts";
 import { cure } from "./grants.ts";
 import { analyzer } from "./validation/analyzer.ts";
 import { arnText, covers, isOpen, resourceArns, templatesOf } from "./validation/arns.ts";

@@ -1,21 +1,22 @@
-import type { Module } from "../../language/model/module.ts";
+import { unrecorded } from "../../language/model/asked.ts";
 import type { Value } from "../../language/model/value.ts";
 import type { Edits } from "../../language/policy/edits.ts";
 import { takesIn } from "../../language/policy/match.ts";
-import { isReplaced, statements } from "../../language/policy/policies.ts";
+import { isReplaced } from "../../language/policy/policies.ts";
 import { allows, type Elements, type PolicyKind, type Statement, textOf } from "../../language/policy/policy.ts";
-import { once } from "../kit/once.ts";
 import type { Fix, Impact } from "../kit/rule.ts";
+import { type InStatements, inStatements } from "../kit/statements.ts";
 
 /** Every statement that allows, in policies of these kinds. */
-export const allowing =
-  (...kinds: readonly PolicyKind[]) =>
-  (module: Module): readonly Statement[] =>
-    allowed(module).filter(({ policy }) => kinds.includes(policy.kind));
-
-const allowed = once((module) =>
-  statements(module).filter((statement) => allows(statement) && !isReplaced(module, statement)),
-);
+export const allowing = (...kinds: readonly PolicyKind[]): InStatements<Statement> =>
+  inStatements((statement, module) =>
+    kinds.includes(statement.policy.kind) &&
+    allows(statement) &&
+    // a statement that is replaced now, or no more, is looked at again in any case
+    !unrecorded(() => isReplaced(module, statement))
+      ? [statement]
+      : [],
+  );
 
 /** A fix where the edits can be made. */
 export const cure = (title: string, edits: Edits, impact: Impact = "disruption"): readonly Fix[] =>

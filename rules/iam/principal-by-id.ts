@@ -1,8 +1,8 @@
 import { replaceValue } from "../../language/policy/edits.ts";
-import { statements } from "../../language/policy/policies.ts";
 import type { Statement } from "../../language/policy/policy.ts";
 import { stop } from "../../language/policy/words.ts";
 import { json, type Problem, rule } from "../kit/rule.ts";
+import { statements } from "../kit/statements.ts";
 import { cure } from "./grants.ts";
 import { analyzer } from "./validation/analyzer.ts";
 import { identifiersOf } from "./validation/principals.ts";

@@ -1,7 +1,7 @@
-import { statements } from "../../language/policy/policies.ts";
 import { type Statement, textOf } from "../../language/policy/policy.ts";
 import { closest } from "../../language/schema/closest.ts";
 import { json, type Problem, rule } from "../kit/rule.ts";
+import { statements } from "../kit/statements.ts";
 import { cure } from "./grants.ts";
 import { analyzer } from "./validation/analyzer.ts";
 import { renamed } from "./validation/tests.ts";

@@ -1,8 +1,9 @@
 import { setElement } from "../../language/policy/edits.ts";
-import { statements } from "../../language/policy/policies.ts";
+import { beside } from "../../language/policy/policies.ts";
 import { type Statement, textOf } from "../../language/policy/policy.ts";
 import { stop } from "../../language/policy/words.ts";
 import { json, type Problem, rule } from "../kit/rule.ts";
+import { statements } from "../kit/statements.ts";
 import { cure } from "./grants.ts";
 import { analyzer } from "./validation/analyzer.ts";
 import { headOf } from "./validation/objects.ts";
@@ -23,7 +24,7 @@ export default rule({
   *check(statement: Statement): Iterable<Problem> {
     const { resources, notResources, open, policy } = statement;
     if (resources || notResources || open || !/^(?:identity|boundary|session|scp|rcp)$/.test(policy.kind)) return;
-    if (statement.principals || statement.notPrincipals || policy.statements.some(isAssuming)) return;
+    if (statement.principals || statement.notPrincipals || beside(statement).some(isAssuming)) return;
     yield {
       at: headOf(statement),
       fixes: () =>

@@ -1,7 +1,7 @@
 import { removeElement } from "../../language/policy/edits.ts";
-import { statements } from "../../language/policy/policies.ts";
 import type { Statement } from "../../language/policy/policy.ts";
 import { hcl, type Problem, rule } from "../kit/rule.ts";
+import { statements } from "../kit/statements.ts";
 import { cure } from "./grants.ts";
 import { analyzer } from "./validation/analyzer.ts";
 

@@ -1,7 +1,7 @@
 import { addCondition, renameElement, replaceValue, setElement } from "../../language/policy/edits.ts";
-import { statements } from "../../language/policy/policies.ts";
 import { denies, type Statement } from "../../language/policy/policy.ts";
 import { json, type Problem, rule } from "../kit/rule.ts";
+import { statements } from "../kit/statements.ts";
 import { all, cure } from "./grants.ts";
 import { analyzer } from "./validation/analyzer.ts";
 import { identifiersOf } from "./validation/principals.ts";

@@ -2,10 +2,10 @@ import type { Module } from "../../language/model/module.ts";
 import type { Resource } from "../../language/model/resource.ts";
 import type { Unknown, Value } from "../../language/model/value.ts";
 import { addCondition, removeValues, splitStatement } from "../../language/policy/edits.ts";
-import { anyTakesIn } from "../../language/policy/match.ts";
-import { type Statement, textOf } from "../../language/policy/policy.ts";
+import { matches } from "../../language/policy/match.ts";
+import { type Elements, type Statement, textOf } from "../../language/policy/policy.ts";
 import { companions, plain } from "../kit/checks.ts";
-import { json, type Problem, rule } from "../kit/rule.ts";
+import { type Fix, json, type Problem, rule } from "../kit/rule.ts";
 import { isTested } from "./conditions.ts";
 import { header, isWriting } from "./encryption-header.ts";
 import { allowing, cure } from "./grants.ts";
@@ -28,33 +28,14 @@ export default rule({
     if (!actions || !resources || isTested(statement, header, keyHeader)) return;
     const named = actions.values.filter(namesWriting);
     if (named.length === 0 || resources.values.every((resource) => isSettled(resource, module))) return;
-    for (const value of named) {
-      const others = actions.values.filter((other) => !isWriting(other));
-      const demand = (values: string) =>
-        addCondition(statement, { operator: "StringEquals", key: header, values: [values] });
-      const writing = actions.values.filter((other) => !others.includes(other));
-      const asked = (title: string, values: string) => {
-        const condition = demand(values);
-        if (others.length === 0 || !condition) return cure(title, condition);
-        const rest = removeValues(statement, actions, others);
-        return cure(
-          title,
-          splitStatement(
-            statement,
-            removeValues(statement, actions, writing),
-            rest && [...rest, ...condition],
-            "Encrypted",
-          ),
-        );
-      };
+    for (const value of named)
       yield {
         at: value.at,
         fixes: () => [
-          ...asked("Ask for encryption by S3", "AES256"),
-          ...asked("Ask for encryption with KMS", "aws:kms"),
+          ...asking(statement, actions, "Ask for encryption by S3", "AES256"),
+          ...asking(statement, actions, "Ask for encryption with KMS", "aws:kms"),
         ],
       };
-    }
   },
 
   file: "policy.json",
@@ -90,10 +71,23 @@ export default rule({
   `,
 });
 
+/** Fixes that demand encryption of what is written, in a statement of its own where the statement is about more. */
+function asking(statement: Statement, actions: Elements<Value>, title: string, values: string): readonly Fix[] {
+  const writing = actions.values.filter(isWriting);
+  const others = actions.values.filter((other) => !writing.includes(other));
+  const condition = addCondition(statement, { operator: "StringEquals", key: header, values: [values] });
+  if (others.length === 0 || !condition) return cure(title, condition);
+  const rest = removeValues(statement, actions, others);
+  return cure(
+    title,
+    splitStatement(statement, removeValues(statement, actions, writing), rest && [...rest, ...condition], "Encrypted"),
+  );
+}
+
 /** `s3:PutObject` and patterns of S3's that take it in, but not all that S3 has. */
 function namesWriting(value: Value): boolean {
   const name = textOf(value);
-  return name !== undefined && /^s3:.*[a-z]/i.test(name) && anyTakesIn([value], "s3:PutObject");
+  return name !== undefined && matches(name, "s3:PutObject") && /^s3:.*[a-z]/i.test(name);
 }
 
 /** What cannot be seen, and buckets of the module whose own encryption is set. */

@@ -10,10 +10,13 @@ import { type Major, majors } from "./provider.ts";
 import type { Fix, Impact, Problem, Related } from "./rule.ts";
 
 /** Every managed resource of these types. */
-export const resources =
-  (...types: readonly string[]) =>
-  (module: Module): readonly Resource[] =>
-    types.length === 1 ? module.ofType(types[0] ?? "") : types.flatMap((type) => module.ofType(type));
+export const resources = (...types: readonly string[]) =>
+  ofTypes(types, (module: Module): readonly Resource[] =>
+    types.length === 1 ? module.ofType(types[0] ?? "") : types.flatMap((type) => module.ofType(type)),
+  );
+
+/** Says of a way to pick that it looks at resources of these types only: where there are none, the rule need not run. */
+const ofTypes = <Picked>(types: readonly string[], pick: (module: Module) => Picked) => Object.assign(pick, { types });
 
 /** Every managed resource of these types in the whole tree of modules that a section is part of. */
 export const anywhere = ({ module }: Section, ...types: readonly string[]): readonly Resource[] =>
@@ -30,10 +33,10 @@ export function meant(value: Value, around: Section, type: string, name = "name"
 }
 
 /** Every nested block of a type in resources of these types. */
-export const blocks =
-  (path: string, ...types: readonly string[]) =>
-  (module: Module): readonly Section[] =>
-    resources(...types)(module).flatMap((resource) => nested(resource, path.split(".")));
+export const blocks = (path: string, ...types: readonly string[]) =>
+  ofTypes(types, (module: Module): readonly Section[] =>
+    resources(...types)(module).flatMap((resource) => nested(resource, path.split("."))),
+  );
 
 const nested = (section: Section, [head, ...rest]: readonly string[]): readonly Section[] =>
   head === undefined ? [section] : section.sections(head).flatMap((inner) => nested(inner, rest));

@@ -1,6 +1,9 @@
 import type { Module } from "../../language/model/module.ts";
 import { Resource } from "../../language/model/resource.ts";
+import { statements } from "../../language/policy/policies.ts";
+import type { Statement } from "../../language/policy/policy.ts";
 import type { Edit, Place } from "../../language/syntax/text.ts";
+import type { InStatements } from "./statements.ts";
 
 export type Severity = "critical" | "high" | "medium" | "low";
 
@@ -48,6 +51,8 @@ export interface Problem {
   readonly subject?: Resource;
   /** Which of several instances that stand at one place it was found in. */
   readonly instance?: Resource;
+  /** The statement that was looked at, where the rule looks at one after the other. */
+  readonly statement?: Place;
   /** Those of the rule's aliases that are at fault, where the others ask for something else. */
   readonly aliases?: readonly string[];
   /** Defaults to the rule's title. */
@@ -94,19 +99,41 @@ interface About {
 }
 
 export interface Rule extends About {
-  problems(module: Module): Iterable<Problem>;
+  /** The resource types without which it finds nothing; undefined where it looks at more. */
+  readonly types?: readonly string[];
+  /** Whether it looks at one statement after the other. */
+  readonly perStatement?: boolean;
+  /** What is wrong in a module; with `among`, only what a rule that looks at statements finds in these. */
+  problems(module: Module, among?: readonly Statement[]): Iterable<Problem>;
 }
+
+type On<Subject> =
+  | InStatements<Subject>
+  | (((module: Module) => Iterable<Subject>) & { readonly types?: readonly string[]; readonly each?: never });
 
 /** Declares a rule: `on` picks what to look at, `check` yields what is wrong with it. */
 export function rule<Subject>(
   definition: About & {
-    readonly on: (module: Module) => Iterable<Subject>;
+    readonly on: On<Subject>;
     readonly check: (subject: Subject, module: Module) => Iterable<Problem>;
   },
 ): Rule {
   const { on, check, ...about } = definition;
+  if (on.each) {
+    const { each } = on;
+    return {
+      ...about,
+      perStatement: true,
+      *problems(module, among = statements(module)) {
+        for (const statement of among)
+          for (const subject of each(statement, module))
+            for (const problem of check(subject, module)) yield { ...problem, statement: statement.at };
+      },
+    };
+  }
   return {
     ...about,
+    ...(on.types && { types: on.types }),
     *problems(module) {
       for (const subject of on(module)) {
         const instance = subject instanceof Resource && subject.key !== "" ? { instance: subject } : undefined;

@@ -6,7 +6,7 @@ import type { SourceFile } from "../../language/syntax/tree.ts";
 
 /** Where the lines of one text begin. */
 export interface Lines {
-  readonly starts: readonly number[];
+  readonly starts: Int32Array;
   /** Length of the text. */
   readonly length: number;
 }
@@ -32,7 +32,7 @@ function scan(text: string, from: number, to: number, starts: number[]): void {
 export function lines(text: string): Lines {
   const starts = [0];
   scan(text, 0, text.length + 1, starts);
-  return { starts, length: text.length };
+  return { starts: Int32Array.from(starts), length: text.length };
 }
 
 /** The lines after an edit; only the lines that it touches are read again. */
@@ -41,10 +41,15 @@ export function edited(before: Lines, { start, end, text: inserted }: Replacemen
   // one character back, so that a line feed typed after a carriage return joins it
   const first = lineAt(before, Math.max(0, start - 1));
   const rest = lineAt(before, end) + 1;
-  const starts = before.starts.slice(0, first + 1);
   const resume = before.starts[rest];
-  scan(text, starts[first] ?? 0, resume === undefined ? text.length + 1 : resume + delta, starts);
-  for (let line = rest; line < before.starts.length; line++) starts.push((before.starts[line] ?? 0) + delta);
+  const read: number[] = [];
+  scan(text, before.starts[first] ?? 0, resume === undefined ? text.length + 1 : resume + delta, read);
+  const kept = first + 1;
+  const starts = new Int32Array(kept + read.length + Math.max(0, before.starts.length - rest));
+  starts.set(before.starts.subarray(0, kept));
+  starts.set(read, kept);
+  for (let line = rest, to = kept + read.length; line < before.starts.length; line++, to++)
+    starts[to] = (before.starts[line] ?? 0) + delta;
   return { starts, length: text.length };
 }
 

@@ -155,7 +155,13 @@ describe("severity", () => {
       { profile: "all" },
       { rules: { "*": "high" }, exclude: ["x"] },
     );
-    assert.deepEqual(merged, { enable: true, profile: "all", rules: { a: "low", "*": "high" }, exclude: ["x"] });
+    assert.deepEqual(merged, {
+      enable: true,
+      profile: "all",
+      frameworks: [],
+      rules: { a: "low", "*": "high" },
+      exclude: ["x"],
+    });
     assert.deepEqual(Object.keys(merged.rules), ["a", "*"]);
   });
 });

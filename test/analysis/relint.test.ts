@@ -1,11 +1,14 @@
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
 import type { Checked } from "../../analysis/check.ts";
 import { defaults } from "../../analysis/config.ts";
 import { lint, type Options, type Report } from "../../analysis/lint.ts";
 import { type Files, isRead, open } from "../../analysis/project.ts";
 import { relint } from "../../analysis/relint.ts";
+import type { Module } from "../../language/model/module.ts";
 import { parse, reparse } from "../../language/syntax/parse.ts";
 import type { SourceFile } from "../../language/syntax/tree.ts";
 import { rules } from "../../rules/index.ts";
@@ -17,9 +20,9 @@ let ran = 0;
 
 const counting = rules.map((rule) => ({
   ...rule,
-  problems: (module: Parameters<typeof rule.problems>[0]) => {
+  problems: (...asked: Parameters<typeof rule.problems>) => {
     ran++;
-    return rule.problems(module);
+    return rule.problems(...asked);
   },
 }));
 
@@ -70,6 +73,10 @@ class Edited {
     this.check();
   }
 
+  get module(): Module {
+    return this.#judged.module;
+  }
+
   /** Files whose trees come back share nothing with the present ones but chunks that were never touched. */
   undo(): void {
     if (!this.#before) return;
@@ -106,12 +113,14 @@ class Edited {
 }
 
 const shown = ({ findings, suppressions, used, failures }: Report) => ({
-  findings: findings.map(({ rule, severity, at, message, address, related, tag, suppression }) => ({
+  findings: findings.map(({ rule, severity, at, message, address, subject, statement, related, tag, suppression }) => ({
     rule: rule.id,
     severity,
     at: placed(at),
     message,
     address,
+    subject: subject && `${subject.address} ${placed(subject.at)}`,
+    statement: statement && placed(statement),
     related: related.map((other) => ({ at: placed(other.at), message: other.message })),
     tag,
     suppression,
@@ -129,6 +138,15 @@ const examples = rules.flatMap(({ insecure, secure, file = "main.tf" }) =>
 );
 
 const policyFiles = rules.flatMap(({ insecure, file }) => (file?.endsWith(".json") ? [marked(insecure).text] : []));
+
+/** One policy with the statements of many. */
+function gathered(texts: readonly string[]): string {
+  const statements = texts.flatMap((text) => {
+    const found = /"Statement": \[\n(.*)\n {2}\]/s.exec(text)?.[1];
+    return found === undefined ? [] : [found];
+  });
+  return `{\n  "Version": "2012-10-17",\n  "Statement": [\n${statements.join(",\n")}\n  ]\n}\n`;
+}
 
 /** Top-level blocks of all examples, to be put in anywhere. */
 const blocks = examples.flatMap((text) =>
@@ -337,8 +355,9 @@ function* estates(): Iterable<Texts> {
       const name = `file${index % 4}.tf`;
       texts[name] = `${texts[name] ?? ""}\n${text}`;
     }
-    const policy = policyFiles[(from / each) % policyFiles.length];
-    if (policy !== undefined) texts["other.json"] = policy;
+    const policy = ((from / each) * 6) % policyFiles.length;
+    texts["other.json"] =
+      (from / each) % 2 === 0 ? gathered(policyFiles.slice(policy, policy + 6)) : (policyFiles[policy] ?? "");
     yield texts;
   }
 }
@@ -380,10 +399,26 @@ describe("linting anew", function () {
       for (let start = 0; start < 2; start++) {
         const module = new Edited(texts, chance);
         modules.push(module);
-        for (let count = 0; count < 60; count++) editOnce(module, chance);
+        for (let count = 0; count < 40; count++) editOnce(module, chance);
       }
     console.log(`      ${told(modules)}`);
     assert.ok(modules.reduce((sum, { edits }) => sum + edits, 0) >= 3_000);
+  });
+
+  it("lets go of earlier versions", async () => {
+    setFlagsFromString("--expose-gc");
+    const collect: () => void = runInNewContext("gc");
+    const text = gathered(policyFiles.slice(0, 20));
+    const module = new Edited({ "policy.json": text }, random(1));
+    const first = new WeakRef(module.module);
+    for (let count = 0; count < 4; count++) {
+      const start = text.lastIndexOf('"Effect"');
+      module.edit({ uri: uriOf("policy.json"), start, end: start, text: '"Sid": "x", ' });
+    }
+    // what was asked of the version before is still on the stack until the next turn
+    await new Promise((resolve) => setTimeout(resolve));
+    collect();
+    assert.equal(first.deref(), undefined);
   });
 
   it("finds what a fresh run finds, edit by edit, in the folders of a corpus", function () {
@@ -393,7 +428,7 @@ describe("linting anew", function () {
     const chance = random(11);
     const modules = all.map(([, texts]) => {
       const module = new Edited(texts, chance);
-      for (let count = 0; count < 5; count++) editOnce(module, chance);
+      for (let count = 0; count < 12; count++) editOnce(module, chance);
       return module;
     });
     console.log(`      ${all.length} folders, ${told(modules)}`);

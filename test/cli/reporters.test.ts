@@ -41,6 +41,7 @@ function outcome(
         aliases: fault.aliases,
         address,
         subject: undefined,
+        statement: undefined,
         related: [],
         tag: undefined,
         suppression: undefined,

@@ -63,6 +63,26 @@ function tiles(file: SourceFile): void {
 
 const sample = Array.from({ length: 12 }, (_, n) => `# ${n}\nresource "t" "r${n}" {\n  name = "n${n}"\n}\n\n`).join("");
 
+const statement = (n: number): string =>
+  `    { "Sid": "S${n}", "Action": ["s3:Get${n}", { "a": [{}] }], "Resource": ${n === 5 ? "// five\n" : ""}"*" }`;
+
+const policy = `{
+  "Statement": [
+${Array.from({ length: 8 }, (_, n) => statement(n)).join(",\n")}
+  ],
+  "Nested": [[[{ "deep": [{ "deeper": 1 }] }]]]
+}
+`;
+
+/** What the pieces of a policy's statements are read as. */
+function pieces({ chunks }: SourceFile): readonly unknown[] {
+  const [item] = chunks[0]?.part.body.items ?? [];
+  assert.ok(item?.kind === "attribute" && item.value.kind === "object");
+  const [statements] = item.value.entries;
+  assert.ok(statements?.value.kind === "tuple");
+  return statements.value.items.map((item) => (item.kind === "piece" ? item.value : item));
+}
+
 /** The numbers of the chunks whose parts are not those of the version before. */
 function renewed(before: SourceFile, after: SourceFile): readonly number[] {
   const parts = new Set(before.chunks.map(({ part }) => part));
@@ -95,6 +115,20 @@ describe("reading a file anew after an edit", () => {
     const chance = random(5);
     follow("a.tfvars", 'a = 1\nb = "x"\n# c\nc = [1,\n2]\nd = { e = 1 }\n', 300, chance);
     follow("a.tf.json", '{"resource": {"t": {"n": {"a": "${x}"}}}}\n', 200, chance);
+    for (let count = 0; count < 20; count++) follow("policy.json", policy, 60, chance);
+  });
+
+  it("shares every statement of a policy but the edited one and what holds comments", () => {
+    const before = parse("policy.json", policy);
+    const start = policy.indexOf("s3:Get2");
+    const next = { start, end: start, text: "x" };
+    const after = reparse(before, next, edited(policy, next));
+    const [old, now] = [pieces(before), pieces(after)];
+    assert.equal(old.length, 8);
+    assert.deepEqual(
+      now.map((piece) => old.includes(piece)),
+      old.map((_, index) => index !== 2 && index !== 5),
+    );
   });
 
   it("shares every part but the edited one", () => {

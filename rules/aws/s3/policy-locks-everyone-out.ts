@@ -1,6 +1,6 @@
-import { statements } from "../../../language/policy/policies.ts";
 import { denies, type Statement, textOf } from "../../../language/policy/policy.ts";
 import { hcl, rule } from "../../kit/rule.ts";
+import { statements } from "../../kit/statements.ts";
 
 export default rule({
   id: "aws-s3-policy-locks-everyone-out",
@@ -14,7 +14,7 @@ export default rule({
   references: ["https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucket-policies.html"],
   noFix: "Who is to keep the right is for the author to say.",
 
-  on: (module) => statements(module),
+  on: statements,
   *check(statement: Statement) {
     const { policy, principals, conditions, actions } = statement;
     if (

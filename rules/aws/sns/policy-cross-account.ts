@@ -1,6 +1,6 @@
-import { statements } from "../../../language/policy/policies.ts";
 import { allows, type Statement, textOf } from "../../../language/policy/policy.ts";
 import { hcl, rule } from "../../kit/rule.ts";
+import { statements } from "../../kit/statements.ts";
 
 export default rule({
   id: "aws-sns-policy-cross-account",
@@ -14,7 +14,7 @@ export default rule({
   references: ["https://docs.aws.amazon.com/sns/latest/dg/sns-access-policy-use-cases.html"],
   noFix: "Whether the other account is meant, and under which condition, is for the author to say.",
 
-  on: (module) => statements(module),
+  on: statements,
   *check(statement: Statement) {
     const { policy, principals, conditions } = statement;
     if (

@@ -1,10 +1,8 @@
-import type { Module } from "../../../language/model/module.ts";
 import type { Value } from "../../../language/model/value.ts";
 import { addCondition, type Edits, removeCondition, setMember } from "../../../language/policy/edits.ts";
-import { statements } from "../../../language/policy/policies.ts";
 import { type Condition, pieces, type Statement, textOf } from "../../../language/policy/policy.ts";
 import { dialectOf, type Words } from "../../../language/policy/words.ts";
-import { once } from "../../kit/once.ts";
+import { inStatements } from "../../kit/statements.ts";
 import { type Operator, operator } from "./operators.ts";
 import { perStatement } from "./per-statement.ts";
 
@@ -19,11 +17,6 @@ export interface Test {
   readonly texts: readonly (string | undefined)[];
 }
 
-/** Every condition of a module's policies. */
-export const tests = once(function* (module: Module): Iterable<Test> {
-  for (const statement of statements(module)) yield* testsOf(statement);
-});
-
 /** Every condition of a statement. */
 export const testsOf = perStatement(function* (statement): Iterable<Test> {
   for (const condition of statement.conditions?.values ?? []) {
@@ -33,6 +26,9 @@ export const testsOf = perStatement(function* (statement): Iterable<Test> {
       yield { statement, condition, operator: known, key, texts: condition.values.values.map(written) };
   }
 });
+
+/** Every condition of a module's policies. */
+export const tests = inStatements(testsOf);
 
 /** A value as the text that AWS compares: numbers and booleans may stand without quotes. */
 const written = (value: Value): string | undefined => (value.state === "known" ? String(value.value) : undefined);
