@@ -1,4 +1,4 @@
-import { Asked, recorded, unrecorded } from "../language/model/asked.ts";
+import { Asked, recorded, remembered, unrecorded } from "../language/model/asked.ts";
 import type { Module } from "../language/model/module.ts";
 import type { BlockSection } from "../language/model/section.ts";
 import type { ActionData } from "../language/policy/actions.ts";
@@ -116,17 +116,12 @@ const curesOf =
     fixes?.() ?? [];
 
 /** The resource types of a tree of modules. */
-function typesIn(root: Module): ReadonlySet<string> {
-  const known = types.get(root);
-  if (known) return known;
+const typesIn = remembered((root): ReadonlySet<string> => {
   const found = new Set<string>();
   for (const module of root.tree())
     for (const { block } of module.blocks("resource")) found.add(block.labels[0]?.text ?? "");
-  types.set(root, found);
   return found;
-}
-
-const types = new WeakMap<Module, ReadonlySet<string>>();
+});
 
 /** The run of a rule that has nothing to look at; it has asked for nothing but what it looks at. */
 function idle(wanted: readonly string[]): Run {
@@ -191,13 +186,13 @@ export function commentsIn(root: Module): Comments {
 const inOrder = (a: Finding, b: Finding): number =>
   a.at.uri === b.at.uri ? a.at.start - b.at.start || a.at.end - b.at.end : a.at.uri < b.at.uri ? -1 : 1;
 
-const remembered = new WeakMap<SourceFile, readonly Suppression[]>();
+const known = new WeakMap<SourceFile, readonly Suppression[]>();
 
 function suppressionsOf(file: SourceFile): readonly Suppression[] {
-  let found = remembered.get(file);
+  let found = known.get(file);
   if (!found) {
     found = suppressions(file);
-    remembered.set(file, found);
+    known.set(file, found);
   }
   return found;
 }
@@ -232,11 +227,7 @@ function calls(module: Module): readonly Related[] {
 const named = ["resource", "data", "variable", "provider", "module", "output", "locals", "terraform"] as const;
 
 /** Blocks by file, so that a place finds its block without a search through the whole module. */
-const blocksByFile = new WeakMap<Module, ReadonlyMap<string, readonly BlockSection[]>>();
-
-function blocksIn(module: Module, uri: string): readonly BlockSection[] {
-  const known = blocksByFile.get(module);
-  if (known) return known.get(uri) ?? [];
+const blocksByFile = remembered((module): ReadonlyMap<string, readonly BlockSection[]> => {
   const files = new Map<string, BlockSection[]>();
   for (const kind of named)
     for (const section of module.blocks(kind)) {
@@ -245,14 +236,13 @@ function blocksIn(module: Module, uri: string): readonly BlockSection[] {
       else files.set(section.file.uri, [section]);
     }
   for (const blocks of files.values()) blocks.sort((a, b) => startOf(a) - startOf(b));
-  blocksByFile.set(module, files);
-  return files.get(uri) ?? [];
-}
+  return files;
+});
 
 const startOf = ({ origin, block }: BlockSection): number => origin + block.start;
 
 function addressAt(module: Module, at: Place): string {
-  const blocks = blocksIn(module, at.uri);
+  const blocks = blocksByFile(module).get(at.uri) ?? [];
   let low = 0;
   let high = blocks.length;
   while (low < high) {

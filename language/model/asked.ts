@@ -79,12 +79,13 @@ export function remembered<Value>(compute: (module: Module) => Value): (module: 
 export function rememberedEach<Value>(
   compute: (module: Module, key: string) => Value,
 ): (module: Module, key: string) => Value {
-  const known = new WeakMap<Module, Map<string, { readonly value: Value; readonly asked: Asked }>>();
   return (module, key) => {
-    let own = known.get(module);
+    let own = module.remembered.get(compute) as
+      | Map<string, { readonly value: Value; readonly asked: Asked }>
+      | undefined;
     if (!own) {
       own = new Map();
-      known.set(module, own);
+      module.remembered.set(compute, own);
     }
     let found = own.get(key);
     if (!found) {

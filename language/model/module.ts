@@ -48,6 +48,8 @@ export class Module {
   readonly call: BlockSection | undefined;
   /** What it and the modules that it calls have followed and read; a later version of the same tree goes on with it. */
   readonly trail: Trail;
+  /** What has been computed of it, by who computes it: it goes with the module, and a module is never changed. */
+  readonly remembered = new Map<object, unknown>();
   readonly #blocks = new Map<string, BlockSection[]>();
   #resources: readonly Resource[] | undefined;
   readonly #blocksByType = new Map<string, BlockSection[]>();

@@ -8,6 +8,9 @@ export class Trail {
     { readonly directory: string; readonly path: string; readonly text: string | undefined }
   >();
 
+  /** What was made of the latest version of a file, by its URI, to make the next from; one version and no more. */
+  readonly latest = new Map<string, unknown>();
+
   /** `name` is that of `followed`. */
   follows(name: string, steps: readonly Step[]): void {
     const others = this.#names.get(name);

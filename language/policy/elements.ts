@@ -16,18 +16,7 @@ export function statementsOf(policy: Mapping): { readonly statements: readonly D
   return { statements: objects.map(fromObject), open: value.open || objects.length < value.items.length };
 }
 
-const drafts = new WeakMap<Mapping, Draft>();
-
 function fromObject(mapping: Mapping): Draft {
-  let draft = drafts.get(mapping);
-  if (!draft) {
-    draft = readObject(mapping);
-    drafts.set(mapping, draft);
-  }
-  return draft;
-}
-
-function readObject(mapping: Mapping): Draft {
   const { at, entries, open } = mapping;
   const element = (name: string): Elements<Value> | undefined => listed(entries.get(name));
   const effect = entries.get("Effect");

@@ -2,7 +2,7 @@ import { placed } from "../model/section.ts";
 import { type Entry, known, type Unknown, unknown, type Value } from "../model/value.ts";
 import { readJson } from "../syntax/read-json.ts";
 import type { Place, Span } from "../syntax/text.ts";
-import type { Expression, Piece, SourceFile } from "../syntax/tree.ts";
+import type { Chunk, Expression, Piece, SourceFile, Template } from "../syntax/tree.ts";
 import { type Embedded, type Hole, holeMark } from "./embedded.ts";
 
 /** The JSON that a template comes to, as a value. */
@@ -11,25 +11,35 @@ export function jsonText({ text, holes, open, place }: Embedded): Value {
   return jsonValue(value, { place, holes, open: open || errors.length > 0 });
 }
 
-/** What a JSON expression of a file comes to. */
-export function fileValue(file: SourceFile, origin: number, value: Expression, broken: boolean): Value {
-  const piece = (inner: Piece, depth: number): Value => {
-    const start = origin + inner.start;
-    const before = inPieces.get(inner.value);
-    if (before?.start === start && before.uri === file.uri && before.open === broken) return before.value;
-    const place = (span: Span): Place => placed(file, start, span);
-    const read = jsonValue(inner.value, { place, piece, holes: [], open: broken }, depth);
-    inPieces.set(inner.value, { start, uri: file.uri, open: broken, value: read });
-    return read;
-  };
-  return jsonValue(value, { place: (span) => placed(file, origin, span), piece, holes: [], open: broken });
+/** What a JSON file comes to. */
+export interface FileReading {
+  readonly file: SourceFile;
+  readonly value: Value;
+  /** What each piece came to, and where that stands. */
+  readonly pieces: ReadonlyMap<Expression, Value>;
+  readonly open: boolean;
 }
 
-/** What a piece came to when it was last read: mostly it stands where it stood. */
-const inPieces = new WeakMap<
-  Expression,
-  { readonly start: number; readonly uri: string; readonly open: boolean; readonly value: Value }
->();
+/** What a JSON file comes to; the pieces that stand where they stood are taken from an earlier version. */
+export function readFile(
+  file: SourceFile,
+  { start: origin, part }: Chunk,
+  value: Expression,
+  earlier: FileReading | undefined,
+): FileReading {
+  const open = part.broken;
+  const pieces = new Map<Expression, Value>();
+  const piece = (inner: Piece, depth: number): Value => {
+    const start = origin + inner.start;
+    const before = earlier?.open === open ? earlier.pieces.get(inner.value) : undefined;
+    const place = (span: Span): Place => placed(file, start, span);
+    const read = before?.at.start === start ? before : jsonValue(inner.value, { place, piece, holes: [], open }, depth);
+    pieces.set(inner.value, read);
+    return read;
+  };
+  const place = (span: Span): Place => placed(file, origin, span);
+  return { file, value: jsonValue(value, { place, piece, holes: [], open }), pieces, open };
+}
 
 /** What a JSON tree stands in. */
 interface Surroundings {
@@ -79,9 +89,12 @@ function nameOf(key: { readonly kind?: string } & Span): string | undefined {
   return undefined;
 }
 
+const joined = ({ parts }: Template): string => parts.map((part) => (part.kind === "text" ? part.value : "")).join("");
+
 function text(template: Expression & { readonly kind: "template" }, at: Place, around: Surroundings): Value {
-  const whole = template.parts.map((part) => (part.kind === "text" ? part.value : "")).join("");
-  if (!whole.includes(holeMark)) return known(whole, at);
+  const [first] = template.parts;
+  const whole = first?.kind === "text" && template.parts.length === 1 ? first.value : joined(template);
+  if (around.holes.length === 0 || !whole.includes(holeMark)) return known(whole, at);
   const inside = around.holes.filter((hole) => template.start <= hole.at && hole.at < template.end);
   const [only] = inside;
   if (only && !only.quoted) return { ...only.value, at };

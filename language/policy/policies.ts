@@ -9,7 +9,7 @@ import type { Block, Call, Expression, SourceFile, Template } from "../syntax/tr
 import { organizationKinds, slots } from "./carriers.ts";
 import { type Draft, fromBlock, statementsOf } from "./elements.ts";
 import { embedded } from "./embedded.ts";
-import { fileValue, jsonText } from "./json.ts";
+import { type FileReading, jsonText, readFile } from "./json.ts";
 import {
   type Carrier,
   effective,
@@ -103,17 +103,22 @@ function fromMapping(
 
 // ── JSON files
 
-const inFile = new WeakMap<SourceFile, readonly Found[]>();
+interface JsonReading extends FileReading {
+  readonly found: readonly Found[];
+}
 
 function* files(module: Module): Iterable<Policy> {
+  const { latest } = module.trail;
   for (const { file, value } of module.jsonFiles()) {
-    let found = inFile.get(file);
-    if (!found) {
-      const [chunk] = file.chunks;
-      found = chunk ? [...documentsIn(fileValue(file, chunk.start, value, chunk.part.broken))] : [];
-      inFile.set(file, found);
+    const [chunk] = file.chunks;
+    if (!chunk) continue;
+    let reading = latest.get(file.uri) as JsonReading | undefined;
+    if (reading?.file !== file) {
+      const read = readFile(file, chunk, value, reading);
+      reading = { ...read, found: [...documentsIn(read.value)] };
+      latest.set(file.uri, reading);
     }
-    for (const { mapping, key } of found) {
+    for (const { mapping, key } of reading.found) {
       const carriers = key === undefined ? carriersOf(module, fileKey(module, file)) : [];
       yield fromMapping(mapping, key, { carriers, spelling: "json", text: file.text });
     }

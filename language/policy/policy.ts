@@ -64,6 +64,8 @@ export interface Statement {
   readonly conditions: Elements<Condition> | undefined;
   /** There may be elements that cannot be seen: then nothing is called absent. */
   readonly open: boolean;
+  /** What has been read of it, by who reads. A table of weak references would keep it long after its module. */
+  remembered?: Map<object, unknown>;
 }
 
 /** What stands under one element of a statement; a lone value is a list of one. */
@@ -91,6 +93,21 @@ export interface Condition {
   readonly operator: Value;
   readonly key: Value;
   readonly values: Elements<Value>;
+}
+
+/** Reads something of a statement once, whoever asks first: a statement never changes. */
+export function perStatement<Part>(
+  read: (statement: Statement) => Iterable<Part>,
+): (statement: Statement) => readonly Part[] {
+  return (statement) => {
+    statement.remembered ??= new Map();
+    let parts = statement.remembered.get(read) as readonly Part[] | undefined;
+    if (!parts) {
+      parts = [...read(statement)];
+      statement.remembered.set(read, parts);
+    }
+    return parts;
+  };
 }
 
 /** Whether a statement is known to allow. */

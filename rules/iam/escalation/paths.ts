@@ -2,7 +2,7 @@ import type { Module } from "../../../language/model/module.ts";
 import type { Value } from "../../../language/model/value.ts";
 import { matches } from "../../../language/policy/match.ts";
 import { isReplaced } from "../../../language/policy/policies.ts";
-import { allows, type Policy, type Statement, textOf } from "../../../language/policy/policy.ts";
+import { allows, type Policy, perStatement, type Statement, textOf } from "../../../language/policy/policy.ts";
 import { once } from "../../kit/once.ts";
 import { isFullAdmin } from "../grants.ts";
 import { type Holder, holders } from "./holders.ts";
@@ -127,26 +127,19 @@ for (const [name, action] of known) {
   else byService.set(serviceOf(name), [action]);
 }
 
-const remembered = new WeakMap<Statement, readonly Step[]>();
-
 /** The actions of methods that a statement certainly allows; where several values take one in, the narrowest. */
-function stepsOf(statement: Statement): readonly Step[] {
-  let steps = remembered.get(statement);
-  if (!steps) {
-    const found = new Map<string, Step>();
-    for (const value of statement.actions?.values ?? []) {
-      const text = textOf(value)?.toLowerCase();
-      if (text === undefined) continue;
-      for (const action of takenIn(text)) {
-        const before = found.get(action);
-        if (!before || lengthOf(before.value) < text.length) found.set(action, { action, statement, value });
-      }
+const stepsOf = perStatement((statement): Iterable<Step> => {
+  const found = new Map<string, Step>();
+  for (const value of statement.actions?.values ?? []) {
+    const text = textOf(value)?.toLowerCase();
+    if (text === undefined) continue;
+    for (const action of takenIn(text)) {
+      const before = found.get(action);
+      if (!before || lengthOf(before.value) < text.length) found.set(action, { action, statement, value });
     }
-    steps = [...found.values()];
-    remembered.set(statement, steps);
   }
-  return steps;
-}
+  return found.values();
+});
 
 const lengthOf = (value: Value): number => textOf(value)?.length ?? 0;
 

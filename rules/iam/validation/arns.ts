@@ -1,7 +1,7 @@
 import type { ActionData } from "../../../language/policy/actions.ts";
 import { matchesExactly } from "../../../language/policy/match.ts";
+import { perStatement } from "../../../language/policy/policy.ts";
 import { type Item, resourcesIn } from "./elements.ts";
-import { perStatement } from "./per-statement.ts";
 
 /** An ARN taken apart; a part may hold wildcards and policy variables. */
 export interface Arn {

@@ -6,9 +6,8 @@ import {
   removeValues,
   replaceValue,
 } from "../../../language/policy/edits.ts";
-import { type Elements, type Statement, textOf } from "../../../language/policy/policy.ts";
+import { type Elements, perStatement, type Statement, textOf } from "../../../language/policy/policy.ts";
 import type { Words } from "../../../language/policy/words.ts";
-import { perStatement } from "./per-statement.ts";
 
 /** One value of an element whose whole text is known. */
 export interface Item {

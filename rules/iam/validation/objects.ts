@@ -45,23 +45,31 @@ interface Mistyped {
 /** Every value of the wrong type; types that cannot be known are left alone. */
 export function* mistyped(policy: Policy): Iterable<Mistyped> {
   for (const { mapping: owner } of objectsOf(policy))
-    for (const [name, { value }] of owner.entries) {
-      if (/^(?:Version|Id|Sid|Effect)$/.test(name)) {
-        if (!isText(value)) yield { owner, name, value, wanted: "text" };
-      } else if (/^(?:Not)?(?:Action|Resource)$/.test(name)) {
-        const items = value.state === "list" ? value.items : [value];
-        for (const item of items)
-          if (!isText(item)) yield { owner, name, value: item, wanted: "text or a list of texts" };
-      } else if (name === "Condition") {
-        if (value.state === "known" || value.state === "list") yield { owner, name, value, wanted: "an object" };
-      } else if (name === "Statement") {
-        const items = value.state === "list" ? value.items : [value];
-        for (const item of items)
-          if (item.state === "known" || item.state === "list")
-            yield { owner, name, value: item, wanted: "an object or a list of objects" };
+    for (const [name, { value }] of owner.entries)
+      switch (name) {
+        case "Version":
+        case "Id":
+        case "Sid":
+        case "Effect":
+          if (!isText(value)) yield { owner, name, value, wanted: "text" };
+          break;
+        case "Action":
+        case "NotAction":
+        case "Resource":
+        case "NotResource":
+          for (const item of value.state === "list" ? value.items : [value])
+            if (!isText(item)) yield { owner, name, value: item, wanted: "text or a list of texts" };
+          break;
+        case "Condition":
+          if (isNoObject(value)) yield { owner, name, value, wanted: "an object" };
+          break;
+        case "Statement":
+          for (const item of value.state === "list" ? value.items : [value])
+            if (isNoObject(item)) yield { owner, name, value: item, wanted: "an object or a list of objects" };
       }
-    }
 }
+
+const isNoObject = ({ state }: Value): boolean => state === "known" || state === "list";
 
 const isText = (value: Value): boolean =>
   value.state === "unknown" || value.state === "absent" || (value.state === "known" && typeof value.value === "string");

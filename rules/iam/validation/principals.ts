@@ -1,6 +1,11 @@
 import type { Value } from "../../../language/model/value.ts";
-import { type Elements, type Principal, type Statement, textOf } from "../../../language/policy/policy.ts";
-import { perStatement } from "./per-statement.ts";
+import {
+  type Elements,
+  type Principal,
+  perStatement,
+  type Statement,
+  textOf,
+} from "../../../language/policy/policy.ts";
 
 /** One identifier of a principal whose whole text is known. */
 export interface Identifier {

@@ -31,42 +31,23 @@ export const quota = ({ kind, carriers }: Policy): number | undefined =>
 /** How many characters a policy has, as AWS counts them: without white space; undefined where parts are unknown. */
 export function sizeOf(policy: Policy): number | undefined {
   if (policy.open || policy.sources.length > 0 || policy.overrides.length > 0) return undefined;
-  const { form } = policy;
-  if (form.kind === "object") return lengthOf(form.mapping);
-  const json = documentJson(policy);
+  const { form, at, text } = policy;
+  if (policy.spelling === "json") {
+    const written = text.slice(at.start, at.end);
+    // most have nothing that JSON escapes, and are as long as they are written
+    if (!written.includes("\\")) return textLength(written);
+  }
+  const json = form.kind === "object" ? toJson(form.mapping) : documentJson(policy);
   return json === undefined ? undefined : textLength(JSON.stringify(json));
 }
 
-const textLength = (text: string): number => text.replaceAll(/\s/g, "").length;
-
-/** Most texts have nothing in them that JSON escapes, and no white space. */
-const scalarLength = (value: string | number | boolean | null): number =>
-  typeof value === "string" && !/[^!#-[\]-~]/.test(value) ? value.length + 2 : textLength(JSON.stringify(value));
-
-const lengths = new WeakMap<Value, number>();
-
-/** The length of a value as JSON; what has been counted is not counted again after an edit elsewhere. */
-function lengthOf(value: Value): number | undefined {
-  if (value.state === "known") return scalarLength(value.value);
-  if ((value.state !== "list" && value.state !== "mapping") || value.open) return undefined;
-  const before = lengths.get(value);
-  if (before !== undefined) return before;
-  // brackets, and commas between
-  let total = 1;
-  const add = (length: number | undefined): void => {
-    total = length === undefined ? Number.NaN : total + length + 1;
-  };
-  if (value.state === "list") for (const item of value.items) add(lengthOf(item));
-  else
-    value.entries.forEach((entry, key) => {
-      const length = lengthOf(entry.value);
-      add(length === undefined ? undefined : scalarLength(key) + 1 + length);
-    });
-  if (Number.isNaN(total)) return undefined;
-  const length = Math.max(total, 2);
-  lengths.set(value, length);
+function textLength(text: string): number {
+  let length = 0;
+  for (let at = 0; at < text.length; at++) if (!isSpace(text.charCodeAt(at))) length++;
   return length;
 }
+
+const isSpace = (code: number): boolean => code === 0x20 || (code >= 0x09 && code <= 0x0d);
 
 function documentJson(policy: Policy): Json | undefined {
   const statements = policy.statements.map(statementJson);

@@ -1,10 +1,9 @@
 import type { Value } from "../../../language/model/value.ts";
 import { addCondition, type Edits, removeCondition, setMember } from "../../../language/policy/edits.ts";
-import { type Condition, pieces, type Statement, textOf } from "../../../language/policy/policy.ts";
+import { type Condition, perStatement, pieces, type Statement, textOf } from "../../../language/policy/policy.ts";
 import { dialectOf, type Words } from "../../../language/policy/words.ts";
 import { inStatements } from "../../kit/statements.ts";
 import { type Operator, operator } from "./operators.ts";
-import { perStatement } from "./per-statement.ts";
 
 /** One key under one operator, both of them known. */
 export interface Test {

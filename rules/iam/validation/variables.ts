@@ -1,8 +1,7 @@
 import type { Value } from "../../../language/model/value.ts";
 import { type Edits, replaceValue } from "../../../language/policy/edits.ts";
-import type { Elements, Statement } from "../../../language/policy/policy.ts";
+import { type Elements, perStatement, type Statement } from "../../../language/policy/policy.ts";
 import { actionsIn, resourcesIn } from "./elements.ts";
-import { perStatement } from "./per-statement.ts";
 import { identifiersOf } from "./principals.ts";
 import { testsOf } from "./tests.ts";
 
