@@ -12,11 +12,8 @@ import { failures, report } from "./failures.ts";
 import { serveFiles } from "./files.ts";
 import { statusItem } from "./status.ts";
 
-/** Starts the client that `connect` makes and hangs everything the user sees on it. */
-export async function run(
-  context: ExtensionContext,
-  connect: (options: LanguageClientOptions) => BaseLanguageClient,
-): Promise<void> {
+/** Starts the client that `connect` makes and hangs everything the user sees on it; nobody waits for the server. */
+export function run(context: ExtensionContext, connect: (options: LanguageClientOptions) => BaseLanguageClient): void {
   const watchers = watched.map((glob) => workspace.createFileSystemWatcher(glob));
   const client = connect({
     documentSelector: documents(),
@@ -40,9 +37,5 @@ export async function run(
     ...serveFiles(client),
     rulePages(client),
   );
-  try {
-    await client.start();
-  } catch {
-    void report(l10n.t("Parapet's server could not be started."));
-  }
+  client.start().catch(() => report(l10n.t("Parapet's server could not be started.")));
 }

@@ -3,7 +3,7 @@ import { BrowserMessageReader, BrowserMessageWriter, LanguageClient } from "vsco
 import { run } from "./activate.ts";
 
 /** Entry where extensions run in a web worker: the server is another one, a fresh one for every start. */
-export async function activate(context: ExtensionContext): Promise<void> {
+export function activate(context: ExtensionContext): void {
   const script = Uri.joinPath(context.extensionUri, "dist/server.web.js").toString(true);
   const actions = Uri.joinPath(context.extensionUri, "dist/iam-data.gz").toString(true);
   let worker: Worker | undefined;
@@ -15,7 +15,7 @@ export async function activate(context: ExtensionContext): Promise<void> {
     worker = new Worker(script);
     return { reader: new BrowserMessageReader(worker), writer: new BrowserMessageWriter(worker) };
   };
-  await run(
+  run(
     context,
     (options) => new LanguageClient("parapet", "Parapet", connect, { ...options, initializationOptions: { actions } }),
   );

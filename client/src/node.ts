@@ -3,8 +3,8 @@ import { LanguageClient, TransportKind } from "vscode-languageclient/node";
 import { run } from "./activate.ts";
 
 /** Entry where extensions run in Node: the server is a process of its own. */
-export async function activate(context: ExtensionContext): Promise<void> {
+export function activate(context: ExtensionContext): void {
   const server = { module: context.asAbsolutePath("dist/server.cjs"), transport: TransportKind.ipc };
   const debug = { ...server, options: { execArgv: ["--nolazy", "--inspect=6019"] } };
-  await run(context, (options) => new LanguageClient("parapet", "Parapet", { run: server, debug }, options));
+  run(context, (options) => new LanguageClient("parapet", "Parapet", { run: server, debug }, options));
 }

@@ -1,7 +1,28 @@
 import { commands, extensions } from "vscode";
 import { cleanUp, edit, equal, eventually, ok } from "./editor.ts";
+import { mark } from "./mark.ts";
 
 const extension = extensions.getExtension("parapet.parapet");
+
+interface Marks {
+  getMarks(): readonly { readonly name: string; readonly startTime: number }[];
+}
+
+/** What VS Code itself measured: loading the code and activating, the server's start included. */
+function told(): string {
+  const { MonacoPerformanceMarks: marks } = globalThis as { readonly MonacoPerformanceMarks?: Marks };
+  const at = (step: string) =>
+    marks?.getMarks().findLast(({ name }) => name === `code/extHost/${step}/parapet.parapet`)?.startTime;
+  const [load, loaded, activate, activated] = [
+    "willLoadExtensionCode",
+    "didLoadExtensionCode",
+    "willActivateExtension",
+    "didActivateExtension",
+  ].map(at);
+  if (load === undefined || loaded === undefined || activate === undefined || activated === undefined)
+    return "no marks";
+  return `code loaded in ${Math.round(loaded - load)} ms, activated in ${Math.round(activated - activate)} ms`;
+}
 
 describe("activation", () => {
   afterEach(cleanUp);
@@ -9,6 +30,7 @@ describe("activation", () => {
   it("starts when a Terraform file is opened", async () => {
     await edit("app/start.tf", "");
     await eventually(() => ok(extension?.isActive === true, "Parapet did not start"));
+    console.log(`${mark} ${told()}`);
   });
 
   it("starts for the languages it reads and never for all", () => {
