@@ -47,6 +47,7 @@ const steps: Readonly<Record<string, () => Promise<void>>> = {
     await page.mouse.move(900, 600);
     await page.keyboard.press("Escape");
     await value.click();
+    await page.locator("[class*='gutter-lightbulb'], .lightBulbWidget").first().waitFor(patience);
     await page.keyboard.press("Control+.");
     await page.locator(".action-widget").getByText("Admit only 10.0.0.0/8").waitFor(patience);
     await picture("lightbulb");
