@@ -3,20 +3,10 @@ import type { Module } from "../language/model/module.ts";
 import type { Resource } from "../language/model/resource.ts";
 import type { Section } from "../language/model/section.ts";
 import type { Value } from "../language/model/value.ts";
+import { metaArguments } from "../language/schema/meta.ts";
 import { dataTypes, member, required, resourceTypes } from "../language/schema/schema.ts";
 import type { Place, Span } from "../language/syntax/text.ts";
 import type { Block } from "../language/syntax/tree.ts";
-
-const meta: ReadonlySet<string> = new Set([
-  "count",
-  "for_each",
-  "provider",
-  "depends_on",
-  "lifecycle",
-  "provisioner",
-  "connection",
-  "timeouts",
-]);
 
 /**
  * Whether the provider's schema takes all that stands in these places: the names exist, are attributes or blocks as they
@@ -52,11 +42,11 @@ function sectionConforms(section: Section, type: string, path: string, written: 
     if (!written.some((span) => meets(span, place))) continue;
     if (item.kind === "attribute") {
       const name = item.name.text;
-      if (meta.has(name) && path === "") continue;
+      if (metaArguments.has(name) && path === "") continue;
       if (!admits(member(type, prefix + name), section.get(name), section.file.syntax === "json")) return false;
     } else {
       const name = item.type.text === "dynamic" ? (item.labels[0]?.text ?? "") : item.type.text;
-      if (meta.has(name) && path === "") continue;
+      if (metaArguments.has(name) && path === "") continue;
       const found = member(type, prefix + name);
       // Attributes that are lists of objects may be written as blocks.
       if (found === undefined || (found !== "anything" && found.kind === "attribute" && !found.type.includes("object")))

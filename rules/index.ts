@@ -327,6 +327,8 @@ import awsOpensearchWithoutLogging from "./aws/opensearch/without-logging.ts";
 import awsOpensearchWithoutMasters from "./aws/opensearch/without-masters.ts";
 import awsOrganizationsWithoutAccessAnalyzer from "./aws/organizations/without-access-analyzer.ts";
 import awsOrganizationsWithoutPolicies from "./aws/organizations/without-policies.ts";
+import awsProviderAttributeUnknown from "./aws/provider/attribute-unknown.ts";
+import awsProviderDeprecated from "./aws/provider/deprecated.ts";
 import awsProviderResourceTypeUnknown from "./aws/provider/resource-type-unknown.ts";
 import awsQldbLedgerAllowsEverything from "./aws/qldb/ledger-allows-everything.ts";
 import awsQldbLedgerDeletable from "./aws/qldb/ledger-deletable.ts";
@@ -967,6 +969,8 @@ export const rules: readonly Rule[] = [
   awsOpensearchWithoutMasters,
   awsOrganizationsWithoutAccessAnalyzer,
   awsOrganizationsWithoutPolicies,
+  awsProviderAttributeUnknown,
+  awsProviderDeprecated,
   awsProviderResourceTypeUnknown,
   awsQldbLedgerAllowsEverything,
   awsQldbLedgerDeletable,
