@@ -1,5 +1,5 @@
 import type { Section } from "../model/section.ts";
-import { absent, type Entry, known, type Mapping, type Unknown, type Value } from "../model/value.ts";
+import { absent, type Entry, known, type List, type Mapping, type Unknown, type Value } from "../model/value.ts";
 import type { Place } from "../syntax/text.ts";
 import type { Condition, Elements, Principal, Statement } from "./policy.ts";
 
@@ -13,7 +13,7 @@ export function statementsOf(policy: Mapping): { readonly statements: readonly D
   if (value.state === "mapping") return { statements: [fromObject(value)], open: policy.open };
   if (value.state !== "list") return { statements: [], open: true };
   const objects = value.items.filter((item) => item.state === "mapping");
-  return { statements: objects.map(fromObject), open: value.open || objects.length < value.items.length };
+  return { statements: objects.map(fromObject), open: isOpen(value) || objects.length < value.items.length };
 }
 
 function fromObject(mapping: Mapping): Draft {
@@ -41,9 +41,12 @@ function fromObject(mapping: Mapping): Draft {
 function listed(entry: Entry | undefined): Elements<Value> | undefined {
   if (!entry) return undefined;
   const { key, value } = entry;
-  if (value.state === "list") return { key, at: value.at, values: value.items, open: value.open };
+  if (value.state === "list") return { key, at: value.at, values: value.items, open: isOpen(value) };
   return { key, at: value.at, values: [value], open: value.state === "unknown" && value.parts === undefined };
 }
+
+/** Whether a list may have further items; an empty one that is written elsewhere is there to be filled. */
+const isOpen = ({ open, items, origin }: List): boolean => open || (items.length === 0 && origin !== undefined);
 
 function principals(entry: Entry | undefined): Elements<Principal> | undefined {
   if (!entry) return undefined;

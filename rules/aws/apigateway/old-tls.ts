@@ -26,7 +26,7 @@ export default rule({
     yield {
       at: policy.at,
       ...relatedTo(policy),
-      message: "TLS before 1.2 is spoken",
+      message: policy.state === "absent" ? "TLS 1.2 is not asked for" : "TLS before 1.2 is spoken",
       fixes: () => [{ title: "Ask for TLS 1.2", impact: "update", edits: [put(domain, "security_policy", "TLS_1_2")] }],
     };
   },

@@ -6,6 +6,7 @@ export default rule({
   id: "aws-cloudfront-hsts-weak",
   title: "Browsers are not held to HTTPS",
   severity: "medium",
+  profile: "all",
   responsibility: "customer",
   why: "On the first request of each visit somebody on the way can keep the user on plain HTTP.",
   controls: {},

@@ -45,6 +45,15 @@ const empty: ReadonlySet<string> = new Set(
 /** Words that tell what is done with the secret, or that it can be read by one only. */
 const about: ReadonlySet<string> = new Set("encrypted hashed expire expires expired policy rotation".split(" "));
 
+/** Words that say where a secret is kept. */
+const place = /(?:^| )(?:ssm|path|arn|parameter)(?: |$)/;
+
+/** Whether a name tells where something is, not what it is (`ssm_path_password`). */
+export const isPlaceName = (name: string): boolean => place.test(wordsOf(name).join(" "));
+
+/** Secrets of Kubernetes and of Secrets Manager, by their names. */
+const named = /(?:^| )(?:kube|kubernetes|k8s|pull|master user) secret$/;
+
 /** Tokens that make a request repeatable or a list continue: no secrets. */
 const harmless = /(?:^| )(?:creation|client|request|next|page|continuation|update|idempotency|version|offer) token$/;
 
@@ -71,19 +80,22 @@ const said =
 export const maySaySecret = (code: string): boolean => said.test(code) || mayHoldToken(code);
 
 function claimOf(name: string): Claim | undefined {
-  const words = name
+  const words = wordsOf(name);
+  while (words.length > 1 && empty.has(words.at(-1) ?? "")) words.pop();
+  const phrase = words.join(" ");
+  if (words.some((word) => about.has(word)) || place.test(phrase) || named.test(phrase)) return undefined;
+  if (phrase === "pwd" || phrase === "old pwd" || harmless.test(phrase))
+    return name === "pwd" ? nouns[0]?.[1] : undefined;
+  return nouns.find(([form]) => form.test(phrase))?.[1];
+}
+
+const wordsOf = (name: string): string[] =>
+  name
     .replaceAll(/([a-z0-9])([A-Z])/g, "$1 $2")
     .toLowerCase()
     .split(/[^a-z0-9]+/)
     .map((word) => word.replace(/\d+$/, ""))
     .filter((word) => word !== "");
-  while (words.length > 1 && empty.has(words.at(-1) ?? "")) words.pop();
-  const phrase = words.join(" ");
-  if (words.some((word) => about.has(word))) return undefined;
-  if (phrase === "pwd" || phrase === "old pwd" || harmless.test(phrase))
-    return name === "pwd" ? nouns[0]?.[1] : undefined;
-  return nouns.find(([form]) => form.test(phrase))?.[1];
-}
 
 const isKeyId = (name: string): boolean => /access_?key|key_?id|token|secret/i.test(name);
 
@@ -96,7 +108,8 @@ function holds({ doubt }: Claim, text: string): boolean {
     case "none":
       return text.length >= 4;
     case "solid":
-      return text.length >= 8 && (/^[^\s\-_./:]+$/.test(text) || isRandom(text));
+      // a word in small letters is the name of something that holds the secret
+      return text.length >= 8 && ((/^[^\s\-_./:]+$/.test(text) && !isWord(text)) || isRandom(text));
     case "random":
       return (
         isRandom(text) || (text.length >= 8 && /^[^\s\-_./:]*(?:s[e3]cr[e3]t|p[a@4]ssw[o0]rd)[^\s\-_./:]*$/i.test(text))
@@ -141,6 +154,8 @@ export const isElsewhere = (text: string): boolean =>
   /^[a-z0-9_.-]+(?:\/[a-z0-9_.-]+)+$/.test(text) ||
   /^(?:ssm|secretsmanager|secrets-manager|vault|op|env|file|resolve|kms|sops|aws-ssm|parameterstore)[:/]/i.test(text) ||
   /^[\w.-]+\.(?:pem|key|crt|p12|pfx|txt|json|ya?ml|env|tpl|sh)$/i.test(text);
+
+const isWord = (text: string): boolean => /^[a-z]+$/.test(text) && !/secret|passw/.test(text);
 
 /** Letters and digits mixed as nobody names things. */
 function isRandom(text: string): boolean {

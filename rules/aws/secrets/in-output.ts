@@ -4,7 +4,7 @@ import type { Expression } from "../../../language/syntax/tree.ts";
 import { isFalse } from "../../kit/checks.ts";
 import { put } from "../../kit/edits.ts";
 import { hcl, rule } from "../../kit/rule.ts";
-import { isSecretName } from "./detect.ts";
+import { isPlaceName, isSecretName } from "./detect.ts";
 
 export default rule({
   id: "aws-secrets-in-output",
@@ -19,6 +19,7 @@ export default rule({
   on: (module: Module) => module.blocks("output"),
   *check(output) {
     const value = output.attribute("value")?.value;
+    if (isPlaceName(output.block.labels[0]?.text ?? "")) return;
     if (!value || !isPlain(output, "sensitive") || !isPlain(output, "ephemeral")) return;
     const [shown] = secretsShown(value, output);
     if (!shown) return;
