@@ -241,7 +241,16 @@ const blocksByFile = remembered((module): ReadonlyMap<string, readonly BlockSect
 
 const startOf = ({ origin, block }: BlockSection): number => origin + block.start;
 
+/** What a module calls a place: the block that stands there, in it or in what calls it, else the file. */
 function addressAt(module: Module, at: Place): string {
+  for (let host: Module | undefined = module; host; host = host.call?.module) {
+    const section = blockAt(host, at);
+    if (section) return addressOf(host, section);
+  }
+  return decodeURIComponent(at.uri.slice(at.uri.lastIndexOf("/") + 1));
+}
+
+function blockAt(module: Module, at: Place): BlockSection | undefined {
   const blocks = blocksByFile(module).get(at.uri) ?? [];
   let low = 0;
   let high = blocks.length;
@@ -252,20 +261,19 @@ function addressAt(module: Module, at: Place): string {
     else high = middle;
   }
   const section = blocks[low - 1];
-  return (
-    (section && contains(section.at, at) ? addressOf(module, section) : undefined) ??
-    decodeURIComponent(at.uri.slice(at.uri.lastIndexOf("/") + 1))
-  );
+  return section && contains(section.at, at) ? section : undefined;
 }
 
 /** Several instances stand at one place: the first that is at fault gives its name. */
 const addressOfInstance = ({ instance, at }: Problem): string | undefined =>
   instance && contains(instance.at, at) && instance.at.uri === at.uri ? instance.address : undefined;
 
-/** The first instance gives its name, where it is not told which is meant. */
-function addressOf(module: Module, section: BlockSection): string | undefined {
+/** The first instance gives its name, where it is not told which is meant, and where there is any. */
+function addressOf(module: Module, section: BlockSection): string {
   const kind = section.block.type.text;
-  if (kind === "resource" || kind === "data") return module.instances(section)[0]?.address;
+  const [instance] = kind === "resource" || kind === "data" ? module.instances(section) : [];
+  if (instance) return instance.address;
+  const labels = section.block.labels.map(({ text }) => text);
   const prefix = module.address === "" ? "" : `${module.address}.`;
-  return prefix + [kind === "variable" ? "var" : kind, ...section.block.labels.map(({ text }) => text)].join(".");
+  return prefix + (kind === "resource" ? labels : [kind === "variable" ? "var" : kind, ...labels]).join(".");
 }

@@ -7,7 +7,7 @@ import { type Test, tests, withOperator } from "./validation/tests.ts";
 export default rule({
   id: "aws-iam-arn-key-compared-as-text",
   title: "ARN is compared as text",
-  severity: "high",
+  severity: "medium",
   ...analyzer("STRING_LIKE_OPERATOR_WITH_ARN_CONDITION_KEYS"),
   why: "A star in text runs over the colons of an ARN, so that it takes in other accounts and services than meant.",
   file: "policy.json",

@@ -8,6 +8,15 @@ import { analyzer } from "./validation/analyzer.ts";
 import { identifiersOf } from "./validation/principals.ts";
 import { type Test, tests } from "./validation/tests.ts";
 
+/** What holds the caller to accounts of one's own as well as `kms:CallerAccount` does. */
+const callers = [
+  "kms:CallerAccount",
+  "aws:PrincipalAccount",
+  "aws:PrincipalOrgID",
+  "aws:PrincipalOrgPaths",
+  "aws:PrincipalArn",
+];
+
 export default rule({
   id: "aws-iam-kms-via-service-unpaired",
   title: "Key is open to everybody who comes through a service",
@@ -22,11 +31,7 @@ export default rule({
     const open = [...identifiersOf(statement)].some(
       ({ text, type }) => text === "*" && (type === "AWS" || type === "*"),
     );
-    if (
-      !open ||
-      isTested(statement, "kms:CallerAccount", "aws:PrincipalAccount", "aws:PrincipalOrgID", "aws:PrincipalArn")
-    )
-      return;
+    if (!open || isTested(statement, ...callers)) return;
     yield {
       at: condition.key.at,
       message: "`kms:ViaService` needs `kms:CallerAccount` beside it",

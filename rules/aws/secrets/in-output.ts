@@ -19,7 +19,7 @@ export default rule({
   on: (module: Module) => module.blocks("output"),
   *check(output) {
     const value = output.attribute("value")?.value;
-    if (isPlaceName(output.block.labels[0]?.text ?? "")) return;
+    if (isPlaceName(output.block.labels[0]?.text ?? "") || isEncrypted(output)) return;
     if (!value || !isPlain(output, "sensitive") || !isPlain(output, "ephemeral")) return;
     const [shown] = secretsShown(value, output);
     if (!shown) return;
@@ -57,6 +57,12 @@ export default rule({
 const isPlain = (output: BlockSection, mark: string): boolean => {
   const value = output.get(mark);
   return value.state === "absent" || isFalse(value);
+};
+
+/** Where the output says that only the holder of a key can read it (PGP, as the IAM resources write passwords). */
+const isEncrypted = (output: BlockSection): boolean => {
+  const said = output.get("description");
+  return said.state === "known" && typeof said.value === "string" && /\bencrypted\b/i.test(said.value);
 };
 
 /** What of a value is a secret: attributes that are called so, and the results of what makes or reads one. */
