@@ -15,7 +15,6 @@ describe("the address of a finding", () => {
     });
     const id = "aws-provider-attribute-unknown";
     assert.deepEqual(addresses(id, written("")), ["aws_autoscaling_attachment.a"]);
-    assert.deepEqual(addresses(id, written("  for_each = { b = 1 }\n")), ['aws_autoscaling_attachment.a["b"]']);
     assert.deepEqual(addresses(id, written("  count = 0\n")), ["aws_autoscaling_attachment.a"]);
   });
 
