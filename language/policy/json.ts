@@ -7,8 +7,8 @@ import { type Embedded, type Hole, holeMark } from "./embedded.ts";
 
 /** The JSON that a template comes to, as a value. */
 export function jsonText({ text, holes, open, place }: Embedded): Value {
-  const { value, errors } = readJson(text, "plain");
-  return jsonValue(value, { place, holes, open: open || errors.length > 0 });
+  const { value, errors, conditional } = readJson(text, "plain");
+  return jsonValue(value, { place, holes, open: open || conditional || errors.length > 0 });
 }
 
 /** What a JSON file comes to. */
@@ -91,8 +91,16 @@ function nameOf(key: { readonly kind?: string } & Span): string | undefined {
 
 const joined = ({ parts }: Template): string => parts.map((part) => (part.kind === "text" ? part.value : "")).join("");
 
+/** What `templatefile` fills in is known to who calls it only. */
+const filledIn = ({ parts }: Template, at: Place): Unknown => ({
+  state: "unknown",
+  at,
+  parts: parts.map((part) => (part.kind === "text" ? part.value : unknown(at))),
+});
+
 function text(template: Expression & { readonly kind: "template" }, at: Place, around: Surroundings): Value {
   const [first] = template.parts;
+  if (template.parts.some(({ kind }) => kind === "interpolation")) return filledIn(template, at);
   const whole = first?.kind === "text" && template.parts.length === 1 ? first.value : joined(template);
   if (around.holes.length === 0 || !whole.includes(holeMark)) return known(whole, at);
   const inside = around.holes.filter((hole) => template.start <= hole.at && hole.at < template.end);

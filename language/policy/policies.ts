@@ -3,7 +3,7 @@ import { evaluate } from "../model/evaluate.ts";
 import type { Module } from "../model/module.ts";
 import type { Resource } from "../model/resource.ts";
 import { BlockSection, type Section } from "../model/section.ts";
-import { absent, known, type Mapping, type Reference, type Value } from "../model/value.ts";
+import { absent, known, type Reference, type Value } from "../model/value.ts";
 import type { Place } from "../syntax/text.ts";
 import type { Block, Call, Expression, SourceFile, Template } from "../syntax/tree.ts";
 import { organizationKinds, slots } from "./carriers.ts";
@@ -19,7 +19,7 @@ import {
   type Spelling,
   type Statement,
 } from "./policy.ts";
-import { documentsIn, type Found, inferredKind, statedKind } from "./recognise.ts";
+import { documentsIn, type Found, inferredKind, isCalledBoundary, statedKind } from "./recognise.ts";
 
 /** Every policy that is written in a module, each once, at the place where it is written. */
 export const policies = remembered((module): readonly Policy[] => [
@@ -81,17 +81,25 @@ function assembled({ sources, overrides, ...parts }: Parts, drafts: readonly Dra
   return policy;
 }
 
-function fromMapping(
-  mapping: Mapping,
-  key: string | undefined,
-  about: { readonly carriers: readonly Carrier[]; readonly spelling: Spelling; readonly text: string },
-  from = mapping.at.start,
-): Policy {
+/** By what takes it, else by what a comment says; that a managed policy is a boundary can only be said. */
+function kindOf([carrier]: readonly Carrier[], stated: PolicyKind | undefined): PolicyKind | undefined {
+  return carrier?.kind === "identity" && stated === "boundary" ? stated : (carrier?.kind ?? stated);
+}
+
+/** What is known about a policy besides its elements. */
+interface Surroundings {
+  readonly carriers: readonly Carrier[];
+  readonly spelling: Spelling;
+  readonly text: string;
+  readonly name?: string;
+}
+
+function fromMapping({ mapping, key }: Found, { name, ...about }: Surroundings, from = mapping.at.start): Policy {
   const { statements: drafts, open } = statementsOf(mapping);
   const { at, entries } = mapping;
   const parts: Parts = {
     ...about,
-    kind: about.carriers[0]?.kind ?? statedKind(about.text, from) ?? inferredKind(drafts, key),
+    kind: kindOf(about.carriers, statedKind(about.text, from)) ?? inferredKind(drafts, { key, name }),
     at,
     header: entries.get("Statement")?.key ?? at,
     form: { kind: "object", mapping },
@@ -118,9 +126,10 @@ function* files(module: Module): Iterable<Policy> {
       reading = { ...read, found: [...documentsIn(read.value)] };
       latest.set(file.uri, reading);
     }
-    for (const { mapping, key } of reading.found) {
-      const carriers = key === undefined ? carriersOf(module, fileKey(module, file)) : [];
-      yield fromMapping(mapping, key, { carriers, spelling: "json", text: file.text });
+    const name = file.uri.slice(file.uri.lastIndexOf("/") + 1);
+    for (const found of reading.found) {
+      const carriers = found.key === undefined ? carriersOf(module, fileKey(module, file)) : [];
+      yield fromMapping(found, { carriers, spelling: "json", text: file.text, name });
     }
   }
 }
@@ -143,7 +152,7 @@ function fromDocument(resource: Resource): Policy {
   const taken = (...names: readonly string[]) => names.flatMap((name) => takenIn(resource, name));
   const policy = assembled(
     {
-      kind: carriers[0]?.kind ?? statedKind(resource.file.text, resource.at.start) ?? inferredKind(drafts),
+      kind: kindOf(carriers, statedKind(resource.file.text, resource.at.start)) ?? inferredKind(drafts, resource),
       carriers,
       spelling: "document",
       at: resource.at,
@@ -207,11 +216,29 @@ function ofResource(resource: Resource, path: string): readonly Carrier[] | "non
 
 function kindAt(resource: Resource, path: string): PolicyKind | undefined {
   const slot = slots.get(resource.type)?.find((other) => other.path === path);
+  if (resource.type === "aws_iam_policy" && slot) return isBoundary(resource) ? "boundary" : slot.kind;
   if (slot?.kind !== "scp") return slot?.kind;
   const type = resource.get("type");
   if (type.state === "absent") return "scp";
   return type.state === "known" ? organizationKinds[String(type.value)] : undefined;
 }
+
+const isBoundary = ({ module, mode, type, name }: Resource): boolean =>
+  isCalledBoundary(name) || boundaries(module.root).has(keyOf({ module: module.address, mode, type, name }));
+
+/** What roles and users of the whole tree of modules take as their permissions boundary. */
+const boundaries = remembered((root): ReadonlySet<string> => {
+  ask(slotsTaken);
+  const found = new Set<string>();
+  for (const module of root.tree())
+    for (const type of bounded)
+      for (const identity of unrecorded(() => module.ofType(type)))
+        for (const key of keysOf(identity, boundaryName)) found.add(key);
+  return found;
+});
+
+const bounded = ["aws_iam_role", "aws_iam_user"];
+const boundaryName = "permissions_boundary";
 
 function ofNamed(section: BlockSection, kind: "locals" | "variable" | "module" | "output", path: string) {
   const { module } = section;
@@ -263,12 +290,12 @@ function* inSource(source: Template | Call, section: BlockSection, carriers: rea
   if (source.kind === "call") {
     const [argument] = source.args;
     if (!argument || (carriers.length === 0 && !text.slice(start, end).includes("Statement"))) return;
-    for (const { mapping, key } of documentsIn(evaluate(argument, section)))
-      yield fromMapping(mapping, key, { carriers, spelling: "jsonencode", text }, start);
+    for (const found of documentsIn(evaluate(argument, section)))
+      yield fromMapping(found, { carriers, spelling: "jsonencode", text }, start);
   } else if (text.slice(start, end).includes("Statement")) {
     const spelling = source.form === "heredoc" ? "heredoc" : "string";
-    for (const { mapping, key } of documentsIn(jsonText(embedded(source, text, section))))
-      yield fromMapping(mapping, key, { carriers, spelling, text }, start);
+    for (const found of documentsIn(jsonText(embedded(source, text, section))))
+      yield fromMapping(found, { carriers, spelling, text }, start);
   }
 }
 
@@ -350,14 +377,16 @@ const carried = remembered((root): ReadonlyMap<string, readonly Carrier[]> => {
   return found;
 });
 
-/** Asked for by who looks at every attribute that takes a policy, of every block of which `takesPolicy`. */
+/** Asked for by who looks at every attribute that takes a policy or a boundary, of every block of which `takesPolicy`. */
 export const slotsTaken = "attributes that take policies";
 
-/** Whether a block sets an attribute that takes a policy. */
+/** Whether a block sets an attribute that takes a policy or a boundary. */
 export function takesPolicy({ type, labels, body }: Block): boolean {
-  const taking = type.text === "resource" ? slots.get(labels[0]?.text ?? "") : undefined;
-  if (!taking) return false;
-  const names = new Set(taking.map(({ path }) => path.split(".")[0] ?? ""));
+  if (type.text !== "resource") return false;
+  const label = labels[0]?.text ?? "";
+  const names = new Set(slots.get(label)?.map(({ path }) => path.split(".")[0] ?? ""));
+  if (bounded.includes(label)) names.add(boundaryName);
+  if (names.size === 0) return false;
   return body.items.some((item) =>
     names.has(
       item.kind === "attribute"

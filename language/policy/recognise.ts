@@ -55,13 +55,27 @@ export function statedKind(text: string, offset: number): PolicyKind | undefined
   return undefined;
 }
 
-/** What a policy must be by its elements, where nobody is seen to use it. */
-export function inferredKind(statements: readonly Draft[], key?: string): PolicyKind {
-  if (key === "AssumeRolePolicyDocument") return "trust";
+/** What a policy must be by its elements, where nobody is seen to use it; what it is called settles what they leave open. */
+export function inferredKind(
+  statements: readonly Draft[],
+  about: { readonly key?: string | undefined; readonly name?: string | undefined } = {},
+): PolicyKind {
+  if (about.key === "AssumeRolePolicyDocument") return "trust";
   const named = statements.filter(({ principals, notPrincipals }) => principals ?? notPrincipals);
-  if (named.length === 0) return "identity";
-  return named.every(isTrusting) ? "trust" : "resource";
+  if (named.length > 0) return named.every(isTrusting) ? "trust" : "resource";
+  return limits.find(({ word }) => word.test(about.name ?? ""))?.kind ?? "identity";
 }
+
+/** Whether something by this name is a permissions boundary. */
+export const isCalledBoundary = (name: string): boolean => boundary.test(name);
+
+const boundary = /(?:^|[^a-z])boundar(?:y|ies)(?:[^a-z]|$)/i;
+
+/** What grants nothing and has no elements of its own to be known by. */
+const limits: readonly { readonly word: RegExp; readonly kind: PolicyKind }[] = [
+  { word: boundary, kind: "boundary" },
+  { word: /(?:^|[^a-z])(?:scps?|service[-_ ]?control[-_ ]?polic(?:y|ies))(?:[^a-z]|$)/i, kind: "scp" },
+];
 
 /** Says who may assume something, and nothing about what is reached: identity providers appear nowhere else. */
 const isTrusting = ({ actions, resources, principals }: Draft): boolean =>

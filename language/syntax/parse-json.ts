@@ -29,12 +29,20 @@ export function reparseJson(file: SourceFile, change: Change, text: string): Sou
 
 function fileOf(uri: string, text: string, earlier: EarlierPieces | undefined): SourceFile {
   const isTerraform = /\.(?:tf|tfvars|tofu)\.json$/.test(uri);
-  const { value, errors, comments } = isTerraform ? readJson(text, "templates") : readPieces(text, earlier);
+  const { value, errors, comments, conditional } = isTerraform
+    ? readJson(text, "templates")
+    : readPieces(text, earlier);
   const blocks = new Blocks([...errors], [...comments]);
   const items = isTerraform ? blocks.topLevel(value) : [document(value)];
   const body: Body = { start: 0, end: text.length, items };
   const found = blocks.errors.sort((a, b) => a.start - b.start);
-  const part = { length: text.length, body, comments: blocks.comments, errors: found, broken: found.length > 0 };
+  const part = {
+    length: text.length,
+    body,
+    comments: blocks.comments,
+    errors: found,
+    broken: conditional || found.length > 0,
+  };
   return { uri, text, syntax: "json", chunks: [{ start: 0, part }] };
 }
 

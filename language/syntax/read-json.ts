@@ -1,5 +1,6 @@
 import { createScanner, type JSONScanner } from "jsonc-parser";
 import { maxDepth } from "./cursor.ts";
+import { directives, interpolationEnd, stringWithHoles } from "./json-holes.ts";
 import { jsonTemplate } from "./json-template.ts";
 import type { Span } from "./text.ts";
 import type { Comment, Expression, Name, ObjectEntry, Piece, SyntaxProblem, Template } from "./tree.ts";
@@ -9,6 +10,8 @@ export interface JsonReading {
   readonly value: Expression;
   readonly errors: readonly SyntaxProblem[];
   readonly comments: readonly Comment[];
+  /** Parts stand in directives of a template, and may not be there: whether the rest is JSON is not known. */
+  readonly conditional: boolean;
 }
 
 /** What strings mean: in Terraform's JSON they are templates, in a policy they are only text. */
@@ -46,6 +49,8 @@ const Token = {
   Trivia: 15,
   Unknown: 16,
   End: 17,
+  /** Of our own: `${…}` outside of strings. */
+  Hole: 18,
 } as const;
 
 /** What jsonc-parser says about a token that it could only read in part. */
@@ -58,6 +63,11 @@ const faults: Readonly<Record<number, string>> = {
   6: "a control character cannot stand in a string",
 };
 
+interface TemplateToken {
+  readonly at: Span;
+  readonly parts?: Template["parts"];
+}
+
 class JsonReader {
   readonly #text: string;
   readonly #strings: JsonStrings;
@@ -66,7 +76,13 @@ class JsonReader {
   readonly #scanner: JSONScanner;
   readonly #errors: SyntaxProblem[] = [];
   readonly #comments: Comment[] = [];
+  /** Where directives of a template were passed over. */
+  readonly #directives: Span[] = [];
+  /** Where directives end that begin in the text; found at the first. */
+  #directiveEnds: ReadonlyMap<number, number> | undefined;
   #token: number = Token.End;
+  /** The token, where it is not the scanner's but one with code of a template in it; for a string, its parts. */
+  #own: TemplateToken | undefined;
   #depth = 0;
   /** Set when it has been said that the text ends too early. */
   #brokeOff = false;
@@ -85,10 +101,12 @@ class JsonReader {
   read(): JsonReading {
     const value = this.#value();
     if (!this.#ended()) this.#fail("expected the end of the file", this.#at());
-    return { value, errors: this.#errors, comments: this.#comments };
+    const conditional = this.#directives.length > 0;
+    return { value, errors: conditional ? [] : this.#errors, comments: this.#comments, conditional };
   }
 
   #at(): Span {
+    if (this.#own) return this.#own.at;
     const start = this.#scanner.getTokenOffset();
     return { start, end: start + this.#scanner.getTokenLength() };
   }
@@ -106,6 +124,10 @@ class JsonReader {
   #scan(): void {
     for (;;) {
       this.#token = this.#scanner.scan();
+      this.#own = undefined;
+      if (this.#strings === "plain" && this.#isDirective()) continue;
+      if (this.#strings === "plain") this.#own = this.#withCode();
+      if (this.#own) return;
       const fault = faults[this.#scanner.getTokenError()];
       if (fault !== undefined) this.#fail(fault, this.#at());
       if (this.#token === Token.LineComment || this.#token === Token.BlockComment) {
@@ -113,6 +135,38 @@ class JsonReader {
         this.#comments.push({ ...at, text: this.#text.slice(at.start, at.end) });
       } else if (this.#token !== Token.LineBreak && this.#token !== Token.Trivia) return;
     }
+  }
+
+  /** Passes over what a template may leave out. */
+  #isDirective(): boolean {
+    const start = this.#scanner.getTokenOffset();
+    if (this.#token !== Token.Unknown || this.#text[start] !== "%") return false;
+    const end = this.#ends.get(start);
+    if (end === undefined) return false;
+    this.#scanner.setPosition(end);
+    this.#directives.push({ start, end });
+    return true;
+  }
+
+  /** The token at hand read to its end, where code of a template stands in it. */
+  #withCode(): TemplateToken | undefined {
+    const start = this.#scanner.getTokenOffset();
+    let found: TemplateToken | undefined;
+    if (this.#token === Token.String) {
+      const value = this.#scanner.getTokenValue();
+      if (value.includes("${") || value.includes("%{")) found = stringWithHoles(this.#text, start, this.#ends);
+    } else if (this.#token === Token.Unknown) {
+      const end = interpolationEnd(this.#text, start);
+      if (end !== undefined) found = { at: { start, end } };
+      if (found) this.#token = Token.Hole;
+    }
+    if (found) this.#scanner.setPosition(found.at.end);
+    return found;
+  }
+
+  get #ends(): ReadonlyMap<number, number> {
+    this.#directiveEnds ??= directives(this.#text);
+    return this.#directiveEnds;
   }
 
   #value(): Expression {
@@ -131,6 +185,9 @@ class JsonReader {
         return this.#literal(false);
       case Token.Null:
         return this.#literal(null);
+      case Token.Hole:
+        this.#next();
+        return { kind: "error", ...at };
       case Token.Unknown:
         this.#fail("expected a value: a string needs quotes", at);
         this.#next();
@@ -151,6 +208,7 @@ class JsonReader {
 
   #string(): Template {
     const at = this.#at();
+    const own = this.#own?.parts;
     const value = this.#scanner.getTokenValue();
     this.#next();
     const raw = this.#text.slice(at.start, at.end);
@@ -160,7 +218,7 @@ class JsonReader {
       this.#errors.push(...errors);
       return { kind: "template", ...at, form: "json", indented: false, content, parts };
     }
-    const parts: Template["parts"] = value === "" ? [] : [{ kind: "text", ...content, value }];
+    const parts: Template["parts"] = own ?? (value === "" ? [] : [{ kind: "text", ...content, value }]);
     return { kind: "template", ...at, form: "json", indented: false, content, parts };
   }
 
@@ -183,7 +241,7 @@ class JsonReader {
     const open = this.#at();
     const items: Expression[] = [];
     this.#next();
-    while (!this.#ends()) {
+    while (!this.#isAtEnd()) {
       const before = this.#at().start;
       items.push(this.#earlier && this.#token === Token.BraceOpen ? this.#piece(this.#earlier) : this.#value());
       this.#separator(before);
@@ -203,14 +261,17 @@ class JsonReader {
       this.#scan();
       return { ...shared, start, end };
     }
-    const [errors, comments] = [this.#errors.length, this.#comments.length];
+    const [errors, comments, directives] = [this.#errors.length, this.#comments.length, this.#directives.length];
     this.#earlier = undefined;
     const whole = this.#nested();
     this.#earlier = earlier;
     const { end } = whole;
     // the token behind it has been read, too
     const isWithin = ({ start: told }: Span): boolean => told < end;
-    const isClean = !this.#errors.slice(errors).some(isWithin) && !this.#comments.slice(comments).some(isWithin);
+    const isClean =
+      !this.#errors.slice(errors).some(isWithin) &&
+      !this.#comments.slice(comments).some(isWithin) &&
+      !this.#directives.slice(directives).some(isWithin);
     if (!isClean || this.#text[end - 1] !== "}") return whole;
     // read from a text of its own, so that it does not keep a whole version alive
     const { value } = readJson(` ${this.#text.slice(start, end)}`.slice(1));
@@ -221,7 +282,7 @@ class JsonReader {
     const open = this.#at();
     const entries: ObjectEntry[] = [];
     this.#next();
-    while (!this.#ends()) {
+    while (!this.#isAtEnd()) {
       const before = this.#at().start;
       const entry = this.#entry();
       if (entry) entries.push(entry);
@@ -231,7 +292,7 @@ class JsonReader {
     return { kind: "object", start: open.start, end: this.#previousEnd, entries };
   }
 
-  #ends(): boolean {
+  #isAtEnd(): boolean {
     return this.#token === Token.BraceClose || this.#token === Token.BracketClose || this.#ended();
   }
 
@@ -244,6 +305,10 @@ class JsonReader {
   }
 
   #entry(): ObjectEntry | undefined {
+    if (this.#token === Token.Hole) {
+      this.#next();
+      return undefined;
+    }
     if (this.#token !== Token.String) {
       this.#fail("expected a key in quotes", this.#at());
       return undefined;
@@ -252,7 +317,7 @@ class JsonReader {
     if (!this.#isAt(Token.Colon)) {
       this.#fail("expected : and a value after the key", key);
       // What comes next is the value after all, unless it can as well be the next key.
-      if (this.#ends() || this.#isAt(Token.Comma) || this.#isAt(Token.String)) {
+      if (this.#isAtEnd() || this.#isAt(Token.Comma) || this.#isAt(Token.String)) {
         const value: Expression = { kind: "error", start: key.end, end: key.end };
         return { start: key.start, end: key.end, key: nameOf(key) ?? key, value };
       }
@@ -264,7 +329,7 @@ class JsonReader {
   /** Passes a comma; where neither it nor an end follows, something is missing. */
   #separator(before: number): void {
     if (this.#token === Token.Comma) this.#next();
-    else if (!this.#ends()) {
+    else if (!this.#isAtEnd()) {
       const end = this.#previousEnd;
       this.#fail("expected a comma", { start: end, end: end + 1 });
       if (this.#at().start === before) this.#next();

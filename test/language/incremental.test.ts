@@ -116,6 +116,10 @@ describe("reading a file anew after an edit", () => {
     follow("a.tfvars", 'a = 1\nb = "x"\n# c\nc = [1,\n2]\nd = { e = 1 }\n', 300, chance);
     follow("a.tf.json", '{"resource": {"t": {"n": {"a": "${x}"}}}}\n', 200, chance);
     for (let count = 0; count < 20; count++) follow("policy.json", policy, 60, chance);
+    const template = policy
+      .replace('"s3:Get3"', '"s3:${get}", ${more}')
+      .replaceAll(/(?<=\},)(?=\s*\{)/g, () => (chance.below(3) === 0 ? "%{ if x }{}%{ endif }" : ""));
+    for (let count = 0; count < 20; count++) follow("policy.json", template, 60, chance);
   });
 
   it("shares every statement of a policy but the edited one and what holds comments", () => {

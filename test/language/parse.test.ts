@@ -194,7 +194,9 @@ describe("reading whatever there is", () => {
       assert.ok(problems(opening.repeat(10_000)).length > 0);
     });
 
-  it("survives 10,000 brackets and braces of JSON", () => {
+  it("survives 10,000 brackets and braces of JSON, and 50,000 holes", () => {
+    for (const unit of ["%{ if x }", '"${', "${", '"${x}', "%{ endif }", '{"a": "${"}'])
+      parse("a.json", unit.repeat(50_000));
     for (const opening of ["[", '{"a":']) assert.ok(problems(opening.repeat(10_000), "a.json").length > 0);
   });
 
@@ -260,12 +262,56 @@ describe("reading JSON", () => {
     assert.equal(chunk?.part.body.items.length, 1);
   });
 
-  it("makes one value of any other document, and leaves its strings alone", () => {
-    const [attribute] = attributesOf(parse("policy.json", '{"a": "${x}", "a": 2} // c'));
+  it("makes one value of any other document, and leaves IAM's variables in its strings alone", () => {
+    const [attribute] = attributesOf(parse("policy.json", '{"a": "${aws:x}", "a": 2} // c'));
     assert.ok(attribute?.name.text === "" && attribute.value.kind === "object");
     const [first] = attribute.value.entries;
     assert.equal(attribute.value.entries.length, 2);
-    assert.equal(first && textOf(first.value), "${x}");
+    assert.equal(first && textOf(first.value), "${aws:x}");
+  });
+
+  const entriesOf = (text: string): Readonly<Record<string, string>> => {
+    const { value: read, errors } = readJson(text);
+    assert.deepEqual(errors, [], text);
+    assert.ok(read.kind === "object", text);
+    return Object.fromEntries(
+      read.entries.map(({ key, value }) => [
+        "text" in key ? key.text : "",
+        value.kind === "template" ? textOf(value) : value.kind,
+      ]),
+    );
+  };
+
+  it("leaves open what templatefile fills in, also where code has quotes of its own", () => {
+    assert.deepEqual(
+      entriesOf(
+        '{"a": ${list}, "b": "x-${y}-z", "c": "${join("", "", [for x in y : "${x}/*"])}", "d": "$${e}", "f": 1}',
+      ),
+      { a: "error", b: "x-?-z", c: "?", d: "$${e}", f: "literal" },
+    );
+    assert.deepEqual(entriesOf('{"a": "q\\"${x}\\n", "b": "${aws:PrincipalTag/t, \'x\'}${*}${$}"}'), {
+      a: 'q"?\n',
+      b: "${aws:PrincipalTag/t, 'x'}${*}${$}",
+    });
+  });
+
+  it("says of code that is not closed what it says of other text", () => {
+    assert.deepEqual(problems('{"a": "${x",\n"b": 1}', "p.json"), []);
+    assert.notDeepEqual(problems('{"a": ${x,\n"b": 1}', "p.json"), []);
+  });
+
+  it("passes over what templatefile may leave out, and then knows of no mistake", () => {
+    const text =
+      '{"a": 1\n%{ if x ~}\n, "b": [%{ for y in z }1,%{ endfor }]\n%{ else }\n, "c": 3\n%{~ endif }\n, "d": %{ if e }4%{ endif }}';
+    const { value: read, errors, conditional } = readJson(text);
+    assert.ok(read.kind === "object" && conditional);
+    assert.deepEqual(errors, []);
+    assert.deepEqual(
+      read.entries.map(({ key }) => "text" in key && key.text),
+      ["a", "d"],
+    );
+    const [chunk] = parse("p.json", text).chunks;
+    assert.deepEqual([chunk?.part.errors, chunk?.part.broken], [[], true]);
   });
 
   it("tolerates comments and trailing commas, and reports what is missing once", () => {

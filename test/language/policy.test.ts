@@ -485,6 +485,32 @@ describe("a policy that nobody is seen to use", () => {
   it("is of the kind that its carrier says where there is one", () => {
     const text = `resource "aws_iam_policy" "a" {\n  # parapet:policy-kind scp\n  policy = jsonencode(${body})\n}\n`;
     assert.equal(scp({ "main.tf": text }), "identity");
+    assert.equal(scp({ "main.tf": text.replace("scp", "boundary") }), "boundary");
+  });
+
+  it("limits, and grants nothing, where it is called so", () => {
+    const allows = body.replace("Deny", "Allow");
+    const public_ = allows.replace('"Action"', '"Principal": "*", "Action"');
+    assert.equal(scp({ "deploy-boundary.json": allows }), "boundary");
+    assert.equal(scp({ "scp_regions.json": allows }), "scp");
+    assert.equal(scp({ "unbounded.json": allows }), "identity");
+    assert.equal(scp({ "boundary-bucket.json": public_ }), "resource");
+    const document = 'data "aws_iam_policy_document" "NAME" {\n  statement {\n    actions = ["*"]\n  }\n}\n';
+    assert.equal(scp({ "main.tf": document.replace("NAME", "permissions_boundary") }), "boundary");
+  });
+
+  it("is a boundary where roles or users take it as one, or its managed policy is called so", () => {
+    const managed = `resource "aws_iam_policy" "NAME" {\n  policy = jsonencode(${body})\n}\n`;
+    const taking = (type: string) =>
+      `resource "${type}" "dev" {\n  permissions_boundary = aws_iam_policy.limits.arn\n}\n`;
+    const limits = managed.replace("NAME", "limits");
+    assert.equal(scp({ "main.tf": limits }), "identity");
+    assert.equal(scp({ "main.tf": limits + taking("aws_iam_role") }), "boundary");
+    assert.equal(scp({ "main.tf": limits + taking("aws_iam_user") }), "boundary");
+    assert.equal(scp({ "main.tf": managed.replace("NAME", "developer_boundary") }), "boundary");
+    const module = `module "dev" {\n  source = "./dev"\n  limit  = aws_iam_policy.limits.arn\n}\n`;
+    const inside = `variable "limit" {}\n\nresource "aws_iam_role" "dev" {\n  permissions_boundary = var.limit\n}\n`;
+    assert.equal(scp({ "main.tf": limits + module, "dev/main.tf": inside }), "boundary");
   });
 });
 

@@ -39,9 +39,12 @@ const attaching: readonly (readonly [type: string, attribute: string, identity: 
 /** Everybody in a module who holds policies that are written in it. */
 export const holders = once(function* (module: Module): Iterable<Holder> {
   const managed = new Map<string, Policy[]>();
+  const limits = new Map<string, Policy[]>();
   const held = new Map<string, Policy[]>();
   const alone = new Set<Policy>();
   for (const policy of policies(module)) {
+    if (policy.kind === "boundary")
+      for (const { resource } of policy.carriers) add(limits, addressOf(resource), policy);
     if (policy.kind !== "identity") continue;
     if (policy.carriers.length === 0) alone.add(policy);
     for (const { resource } of policy.carriers) {
@@ -60,7 +63,7 @@ export const holders = once(function* (module: Module): Iterable<Holder> {
   const attached = new Set<string>();
   for (const [key, policy] of attachments(module)) {
     attached.add(policy);
-    for (const each of managed.get(policy) ?? []) add(held, key, each);
+    for (const each of [...(managed.get(policy) ?? []), ...(limits.get(policy) ?? [])]) add(held, key, each);
   }
   for (const [user, group] of memberships(module)) for (const each of held.get(group) ?? []) add(held, user, each);
   const identities = new Map(
@@ -68,11 +71,10 @@ export const holders = once(function* (module: Module): Iterable<Holder> {
   );
   for (const [key, own] of held) {
     const identity = identities.get(key);
-    yield { identity, policies: own, boundary: identity ? boundaryOf(identity, managed) : "none" };
+    yield { identity, policies: own, boundary: identity ? boundaryOf(identity, limits) : "none" };
   }
-  const limits = new Set(boundaries(module));
   for (const [key, own] of managed)
-    if (!attached.has(key) && !limits.has(key)) yield { identity: undefined, policies: own, boundary: "none" };
+    if (!attached.has(key)) yield { identity: undefined, policies: own, boundary: "none" };
   for (const policy of alone) {
     const together = [policy, ...policy.sources, ...policy.overrides];
     yield { identity: undefined, policies: together, boundary: "none" };
@@ -139,19 +141,10 @@ function* memberships(module: Module): Iterable<readonly [user: string, group: s
         }
 }
 
-function boundaryOf(identity: Resource, managed: ReadonlyMap<string, readonly Policy[]>): Holder["boundary"] {
+function boundaryOf(identity: Resource, limits: ReadonlyMap<string, readonly Policy[]>): Holder["boundary"] {
   const value = identity.get("permissions_boundary");
   if (value.state === "absent") return "none";
-  return managed.get(policyKey(value) ?? "") ?? "unseen";
-}
-
-/** The policies that are somebody's boundary. */
-function* boundaries(module: Module): Iterable<string> {
-  for (const type of ["aws_iam_role", "aws_iam_user"])
-    for (const identity of module.ofType(type)) {
-      const key = policyKey(identity.get("permissions_boundary"));
-      if (key !== undefined) yield key;
-    }
+  return limits.get(policyKey(value) ?? "") ?? "unseen";
 }
 
 function add<Key, Item>(map: Map<Key, Item[]>, key: Key, item: Item): void {
