@@ -7,12 +7,14 @@ export interface Checked {
   readonly files: Files;
   readonly directory: string;
   readonly options: Options;
+  /** Variables that calls elsewhere set. */
+  readonly given?: ReadonlySet<string> | undefined;
   readonly module: Module;
   readonly report: Report;
 }
 
 /** Opens and lints a module. */
-export function check(files: Files, directory: string, options: Options): Checked {
-  const module = open(files, directory);
-  return { files, directory, options, module, report: lint(module, options) };
+export function check(files: Files, directory: string, options: Options, given?: ReadonlySet<string>): Checked {
+  const module = open(files, directory, given);
+  return { files, directory, options, given, module, report: lint(module, options) };
 }

@@ -19,13 +19,14 @@ export interface Files {
 /** Whether a file takes part in a module: Terraform, variables, or JSON that may hold a policy. */
 export const isRead = (name: string): boolean => isConfiguration(name) || isVariables(name) || /\.json$/i.test(name);
 
-/** The module in a directory, which finds the local modules it calls by itself. */
-export const open = (files: Files, directory: string, trail?: Trail): Module =>
-  new Module(source(files, directory), undefined, trail);
+/** The module in a directory, which finds the local modules it calls by itself; `given` is what calls of it set. */
+export const open = (files: Files, directory: string, given?: ReadonlySet<string>, trail?: Trail): Module =>
+  new Module(source(files, directory, directory, given), undefined, trail);
 
-function source(files: Files, directory: string, root = directory): ModuleSource {
+function source(files: Files, directory: string, root: string, given?: ReadonlySet<string>): ModuleSource {
   return {
     directory,
+    given,
     files: files
       .list(directory)
       .filter(isRead)

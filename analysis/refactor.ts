@@ -47,13 +47,13 @@ function tried(checked: Checked, at: Place): readonly Refactoring[] {
 const around = ({ uri, start, end }: Place): Place => ({ uri, start: start - 80, end: end + 80 });
 
 function held(
-  { files, directory, module }: Checked,
+  { files, directory, given, module }: Checked,
   { title, edits }: Refactoring,
   meaning: "same" | "other",
 ): readonly Refactoring[] {
   const rewriting = rewritten(files, edits);
   if (!rewriting) return [];
-  const after = open(rewriting.files, directory);
+  const after = open(rewriting.files, directory, given);
   if (!conforms(after, rewriting.written)) return [];
   const wrong = misdeclared(module);
   for (const name of misdeclared(after)) if (!wrong.has(name)) return [];

@@ -8,6 +8,7 @@ import type { Fix, Problem, Related, Rule } from "../rules/kit/rule.ts";
 import type { Checked } from "./check.ts";
 import { severityOf } from "./config.ts";
 import type { Finding, Subject } from "./finding.ts";
+import { areSameInputs } from "./inputs.ts";
 import {
   type Comments,
   commentsIn,
@@ -84,8 +85,9 @@ function updateOf(
   return { changes, names: [...names] };
 }
 
-/** How the files of the root have changed; undefined where files came or went, or a called module changed. */
+/** How the files of the root have changed; undefined where files came or went, a called module changed, or calls of it did. */
 function changesOf(before: Module, after: Module): ReadonlyMap<string, Change> | undefined {
+  if (!areSameInputs(before.source.given, after.source.given)) return undefined;
   const [modules, others] = [[...before.tree()], [...after.tree()]];
   if (modules.length !== others.length) return undefined;
   const changes = new Map<string, Change>();

@@ -42,7 +42,7 @@ export function verify(before: Checked, cures: readonly Cure[]): Verified | unde
   );
   if (!rewriting) return undefined;
   const { edits, written } = rewriting;
-  const after = check(rewriting.files, before.directory, before.options);
+  const after = check(rewriting.files, before.directory, before.options, before.given);
   if (!areGone(cures, before.report, after.report) || after.report.failures.length > before.report.failures.length)
     return undefined;
   if (!conforms(after.module, written)) return undefined;

@@ -2,7 +2,8 @@ import { writeFileSync } from "node:fs";
 import { type Checked, check as checkModule } from "../analysis/check.ts";
 import type { Finding } from "../analysis/finding.ts";
 import { fixAll, fixesFor, preview } from "../analysis/fix.ts";
-import type { Files } from "../analysis/project.ts";
+import { addInputs, type Inputs } from "../analysis/inputs.ts";
+import { type Files, open } from "../analysis/project.ts";
 import type { Cure } from "../analysis/verify.ts";
 import { isConfiguration, isVariables } from "../language/model/files.ts";
 import type { ActionData } from "../language/policy/actions.ts";
@@ -41,11 +42,18 @@ export function check(
   const disk = new Disk(cwd, actions);
   const configs = new Configs(cwd, disk, rules, options);
   const all = targets(paths, cwd, disk, (path, root) => configs.excludes(path, root));
+  const whole = all.filter(({ isAlone }) => !isAlone).map(({ directory }) => uriOf(directory));
+  const given: Inputs = new Map();
+  for (const directory of whole) addInputs(given, open(disk, directory));
   const judge = (target: Target): Judged => {
     const { config } = configs.of(target.root);
     const files = target.isAlone ? alone(disk, target) : disk;
     const rulesHere = config.enable ? configs.rulesOf(target.root) : [];
-    return { target, checked: checkModule(files, uriOf(target.directory), { rules: rulesHere, config, today }) };
+    const directory = uriOf(target.directory);
+    return {
+      target,
+      checked: checkModule(files, directory, { rules: rulesHere, config, today }, given.get(directory)),
+    };
   };
   const isShown = ({ root, directory, file }: Target, { at }: Finding): boolean => {
     const path = pathOf(at.uri);

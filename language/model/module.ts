@@ -26,6 +26,8 @@ export interface ModuleSource {
   open(source: string, name: string): ModuleSource | undefined;
   /** What AWS has of services and actions; undefined as long as it is not loaded. */
   readonly actions?: ActionData | undefined;
+  /** Of a root: variables that calls elsewhere set, whatever its own defaults are. */
+  readonly given?: ReadonlySet<string> | undefined;
   /** Of a stand-in, which leaves out the most: types of which it has every resource. */
   readonly complete?: readonly string[] | undefined;
 }

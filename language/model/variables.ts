@@ -9,7 +9,8 @@ import { typed } from "./variable-type.ts";
 
 /**
  * What a variable holds: for a called module the call's argument, else its default; for a root what Terraform loads by
- * itself (`terraform.tfvars`, `*.auto.tfvars`), else what the other tfvars files agree on, else its default.
+ * itself (`terraform.tfvars`, `*.auto.tfvars`), else what the other tfvars files agree on, else its default, unless calls
+ * elsewhere set it.
  */
 export function variableValue(module: Module, name: string, at: Place): Value {
   const section = module.blocks("variable").find((block) => block.block.labels[0]?.text === name);
@@ -44,6 +45,7 @@ function assigned(module: Module, name: string, at: Place): Value | undefined {
     const value = assignment(file, name);
     if (value) return value;
   }
+  if (module.source.given?.has(name)) return unknown(at);
   const [first, ...others] = files.filter((file) => rank(file) === 3).flatMap((file) => assignment(file, name) ?? []);
   return !first || [first, ...others].every((value) => isSame(value, first)) ? first : unknown(at);
 }

@@ -1,6 +1,7 @@
 import type { Checked } from "../../analysis/check.ts";
 import { severityOf } from "../../analysis/config.ts";
 import type { Finding } from "../../analysis/finding.ts";
+import { addInputs, areSameInputs, type Inputs } from "../../analysis/inputs.ts";
 import { type Failure, lint } from "../../analysis/lint.ts";
 import { open } from "../../analysis/project.ts";
 import { relint } from "../../analysis/relint.ts";
@@ -59,6 +60,7 @@ type Load = () => Promise<void>;
 const mostRounds = 40;
 
 const none: readonly Rule[] = [];
+const noInputs: Inputs = new Map();
 
 /** Judges modules when somebody asks, and keeps the judgement until one of its files changes. */
 export class Snapshots {
@@ -104,13 +106,14 @@ export class Snapshots {
     const document = this.#workspace.document(member);
     if (!document?.file) return undefined;
     const directory = parentOf(document.member);
-    const own = this.#judge(directory, isLast);
+    const others = [...this.#openDirectories()].filter((other) => other !== directory);
+    const inputs = others.length > 0 ? this.#inputs([directory, ...others]) : noInputs;
+    const own = this.#judge(directory, isLast, inputs);
     if (typeof own === "function") return own;
     const key = this.#workspace.key(directory);
     const callers: Judged[] = [];
-    for (const other of this.#openDirectories()) {
-      if (other === directory) continue;
-      const judged = this.#judge(other, isLast);
+    for (const other of others) {
+      const judged = this.#judge(other, isLast, inputs);
       if (typeof judged === "function") return judged;
       if (judged.files.asked.has(key)) callers.push(judged);
     }
@@ -139,13 +142,39 @@ export class Snapshots {
     }
   }
 
+  /** What the open directories set of the modules that they call. */
+  #inputs(directories: readonly string[]): Inputs {
+    const inputs: Inputs = new Map();
+    const files = this.#workspace.view();
+    for (const directory of directories)
+      addInputs(inputs, this.#judged.get(directory)?.module ?? open(files, directory));
+    return inputs;
+  }
+
+  /** Adds what a directory sets of the modules that it calls. */
+  async addInputs(directory: string, inputs: Inputs): Promise<void> {
+    for (let round = 1; ; round++) {
+      const files = this.#workspace.view();
+      const found: Inputs = new Map();
+      addInputs(found, open(files, directory));
+      if (round > mostRounds || files.missing.directories.size + files.missing.files.size === 0) {
+        for (const [called, names] of found) inputs.set(called, new Set([...(inputs.get(called) ?? []), ...names]));
+        return;
+      }
+      await this.#workspace.load(files.missing);
+    }
+  }
+
   /** A directory's files, and what is found in them with it as the root, for whoever checks the whole workspace. */
-  async findings(directory: string): Promise<{
+  async findings(
+    directory: string,
+    inputs: Inputs,
+  ): Promise<{
     readonly files: readonly string[];
     readonly findings: ReadonlyMap<string, readonly Finding[]>;
   }> {
     for (let round = 1; ; round++) {
-      const judged = this.#judge(directory, round > mostRounds);
+      const judged = this.#judge(directory, round > mostRounds, inputs);
       if (typeof judged !== "function")
         return { files: judged.module.files.map(({ uri }) => uri), findings: judged.byFile };
       await judged();
@@ -179,16 +208,17 @@ export class Snapshots {
     return new Set([...this.#workspace.members].flatMap(({ file, member }) => (file ? [parentOf(member)] : [])));
   }
 
-  #judge(directory: string, isLast: boolean): Judged | Load {
+  #judge(directory: string, isLast: boolean, inputs: Inputs): Judged | Load {
     const scope = this.#scopes.of(directory);
     if (!scope) return () => this.#scopes.load(directory);
+    const given = inputs.get(directory);
     const before = this.#judged.get(directory);
-    if (before?.scope === scope) return before;
+    if (before?.scope === scope && areSameInputs(before.given, given)) return before;
     const files = this.#workspace.view();
     const lacks = () => !isLast && files.missing.directories.size + files.missing.files.size > 0;
     const load = () => this.#workspace.load(files.missing);
     const earlier = this.#earlier.get(directory);
-    const module = open(files, directory, earlier?.module.trail);
+    const module = open(files, directory, given, earlier?.module.trail);
     // the whole tree first: as long as something is missing, linting is in vain
     for (const { address } of module.tree()) void address;
     if (lacks()) return load;
@@ -198,7 +228,7 @@ export class Snapshots {
     if (lacks()) return load;
     this.#earlier.delete(directory);
     for (const failure of report.failures) this.#failed(failure);
-    const judged = { files, directory, options, scope, module, report, byFile: byFile(report.findings) };
+    const judged = { files, directory, options, given, scope, module, report, byFile: byFile(report.findings) };
     this.#judged.set(directory, judged);
     return judged;
   }

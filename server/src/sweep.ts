@@ -1,4 +1,11 @@
-import { type CancellationToken, type Connection, LSPErrorCodes, ResponseError } from "vscode-languageserver";
+import {
+  type CancellationToken,
+  type Connection,
+  type Diagnostic,
+  LSPErrorCodes,
+  ResponseError,
+} from "vscode-languageserver";
+import type { Inputs } from "../../analysis/inputs.ts";
 import { isConfiguration } from "../../language/model/files.ts";
 import type { Abilities } from "./capabilities.ts";
 import type { Delivery } from "./delivery.ts";
@@ -13,6 +20,9 @@ import type { Workspace } from "./workspace.ts";
 /** Directories in which nobody writes configuration by hand. */
 const skipped = new Set([".git", ".terraform", "node_modules"]);
 const deepest = 64;
+
+/** What a sweep has found so far, by file and place; undefined where a comment hides it. */
+type Found = Map<string, Map<string, Diagnostic | undefined>>;
 
 /** Checks every module of the workspace when the user asks, also those of which no file is open. */
 export class Sweep {
@@ -46,13 +56,15 @@ export class Sweep {
     progress.begin("Parapet", 0, undefined, true);
     await this.#delivery.tell("busy", "Checking the workspace");
     const files = new Set<string>();
-    const found = new Set<string>();
+    const found: Found = new Map();
     try {
       const directories = await this.#directories(token);
+      const inputs: Inputs = new Map();
+      for (const directory of directories) await this.#snapshots.addInputs(directory, inputs);
       for (const [index, directory] of directories.entries()) {
         if (token.isCancellationRequested) throw new ResponseError(LSPErrorCodes.RequestCancelled, "Stopped");
         progress.report(Math.round((100 * index) / directories.length), decodeURIComponent(directory));
-        for (const uri of await this.#checked(directory, found)) files.add(uri);
+        for (const uri of await this.#checked(directory, inputs, found)) files.add(uri);
         this.#snapshots.keepOpen();
         // whoever types goes first
         await new Promise((resolve) => setTimeout(resolve));
@@ -61,7 +73,7 @@ export class Sweep {
       progress.done();
       await this.#delivery.tell("ready");
     }
-    return { files: files.size, findings: found.size };
+    return { files: files.size, findings: [...found.values()].flatMap(told).length };
   }
 
   /** Every directory of the workspace with configuration in it. */
@@ -79,30 +91,35 @@ export class Sweep {
   }
 
   /** The files that were checked in a directory; none where that fails, so that the others still are. */
-  async #checked(directory: string, found: Set<string>): Promise<readonly string[]> {
+  async #checked(directory: string, inputs: Inputs, found: Found): Promise<readonly string[]> {
     try {
-      return await this.#check(directory, found);
+      return await this.#check(directory, inputs, found);
     } catch (error) {
       this.#connection.console.error(`${directory}: ${error instanceof Error ? error.stack : error}`);
       return [];
     }
   }
 
-  /** Checks one directory as a module and shows what is found in its closed files. */
-  async #check(directory: string, found: Set<string>): Promise<readonly string[]> {
-    const { files, findings } = await this.#snapshots.findings(directory);
-    const checked: string[] = [];
-    for (const uri of files) {
-      if (parentOf(uri) !== directory || this.#scopes.of(directory)?.excludes(uri)) continue;
-      checked.push(uri);
-      const shown = (findings.get(uri) ?? []).filter(({ suppression }) => !suppression);
-      for (const { rule, at, message } of shown) found.add(`${rule.id} ${uri} ${at.start} ${at.end} ${message}`);
-      if (this.#workspace.document(uri) || (shown.length === 0 && !this.#shown.has(uri))) continue;
+  /** Checks one directory as a module and shows what is found in closed files, its own and those of modules that it calls. */
+  async #check(directory: string, inputs: Inputs, found: Found): Promise<readonly string[]> {
+    const { files, findings } = await this.#snapshots.findings(directory, inputs);
+    const own = files.filter((uri) => parentOf(uri) === directory && !this.#scopes.of(directory)?.excludes(uri));
+    for (const uri of new Set([...own, ...findings.keys()])) {
+      if (this.#scopes.of(parentOf(uri))?.excludes(uri)) continue;
+      const here = found.get(uri) ?? new Map<string, Diagnostic | undefined>();
+      found.set(uri, here);
+      for (const finding of findings.get(uri) ?? []) {
+        const { rule, at, message, suppression } = finding;
+        const key = `${rule.id} ${at.start} ${at.end} ${message}`;
+        if (suppression) here.set(key, undefined);
+        else if (!here.has(key)) here.set(key, findingDiagnostic(this.#snapshots, finding));
+      }
+      const diagnostics = told(here);
+      if (this.#workspace.document(uri) || (diagnostics.length === 0 && !this.#shown.has(uri))) continue;
       this.#shown.add(uri);
-      const diagnostics = shown.map((finding) => findingDiagnostic(this.#snapshots, finding));
       await this.#connection.sendDiagnostics({ uri, diagnostics });
     }
-    return checked;
+    return own;
   }
 
   /** An open document is told about by the usual way. */
@@ -124,3 +141,6 @@ export class Sweep {
     }
   }
 }
+
+const told = (found: ReadonlyMap<string, Diagnostic | undefined>): Diagnostic[] =>
+  [...found.values()].filter((diagnostic) => diagnostic !== undefined);

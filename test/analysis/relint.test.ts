@@ -87,7 +87,7 @@ class Edited {
 
   check(): void {
     const files = filesOf(this.trees);
-    const module = open(files, directory, this.#judged.module.trail);
+    const module = open(files, directory, undefined, this.#judged.module.trail);
     const all = [...module.tree()].length * rules.length;
     ran = 0;
     const report = relint(this.#judged, module, options);

@@ -231,7 +231,7 @@ describe("linting a call of a stand-in anew", () => {
     });
     const before = open(filesOf(version("false")), directory);
     const report = lint(before, options);
-    const after = open(filesOf(version("true")), directory, before.trail);
+    const after = open(filesOf(version("true")), directory, undefined, before.trail);
     const found = relint({ module: before, directory, options, report }, after, options).findings;
     assert.ok(found.some(({ rule: { id } }) => id === isPublic));
     assert.deepEqual(

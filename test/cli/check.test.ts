@@ -113,6 +113,17 @@ describe("parapet check", () => {
     );
   });
 
+  it("judges what calls set of a module at the calls, not at its defaults", async () => {
+    const encrypted = `variable "on" {\n  default = false\n}\n${volume.replace(/\}\s*$/, "  encrypted = var.on\n}\n")}`;
+    const call = (name: string, on: string) => `module "${name}" {\n  source = "./store"\n${on}}\n`;
+    write({ "main.tf": call("a", "  on = true\n"), "store/main.tf": encrypted });
+    assert.deepEqual((await check(".")).findings, []);
+    const addresses = async () => (await check(".")).findings.map(({ address }) => address);
+    write({ "main.tf": call("a", "  on = true\n") + call("b", "") });
+    assert.deepEqual(await addresses(), ["module.b.aws_ebs_volume.data"]);
+    assert.equal((await check("store")).findings.length, 1);
+  });
+
   it("marks what is suppressed, and does not count it", async () => {
     write({ "main.tf": `# parapet:ignore ${unencrypted} -- test data\n${volume}\n${key}` });
     const { findings, summary, code } = await check(".");

@@ -83,6 +83,21 @@ describe("diagnostics", () => {
     deepEqual(await client.told(callee), []);
   });
 
+  it("leave to an open call what it sets of a module, whatever the defaults are", async () => {
+    const callee = `${folder}/m/main.tf`;
+    const module =
+      'variable "acl" {\n  default = "public-read"\n}\nresource "aws_s3_bucket" "b" {\n  acl = var.acl\n}\n';
+    client = await connect({ rules: [acl], files: new Map([[callee, module]]) });
+    await client.open(callee, module);
+    deepEqual(await client.told(callee), ["aws-test-acl-public var.acl"]);
+    await client.open(main, 'module "m" {\n  source = "./m"\n  acl    = "private"\n}\n');
+    deepEqual(await client.told(callee), []);
+    await client.edit(main, '"private"', '"public-read"');
+    deepEqual(await client.told(callee), ["aws-test-acl-public var.acl"]);
+    await client.edit(main, '  acl    = "public-read"\n', "");
+    deepEqual(await client.told(callee), ["aws-test-acl-public var.acl"]);
+  });
+
   it("point at the other ends: the call of the module and the variable that carries the value", async () => {
     const callee = `${folder}/modules/m/main.tf`;
     const files = new Map([[main, 'module "m" {\n  source = "./modules/m"\n  acl    = "public-read"\n}\n']]);

@@ -28,14 +28,35 @@ describe("checking the workspace", () => {
       if (value.kind === "report") seen.push(value);
     });
     const tally = await client.connection.sendRequest(checkWorkspace, { workDoneToken: "token" });
-    deepEqual(tally, { files: 3, findings: 1 });
+    deepEqual(tally, { files: 3, findings: 2 });
     equal(seen.length, 3);
-    deepEqual(
-      client.published.get(`${folder}/main.tf`)?.diagnostics.map(({ code }) => code),
-      ["aws-ebs-volume-unencrypted"],
-    );
+    const codes = (file: string) =>
+      client.published
+        .get(`${folder}/${file}`)
+        ?.diagnostics.map(({ code, relatedInformation }) => [code, relatedInformation?.[0]?.location.uri]);
+    deepEqual(codes("main.tf"), [["aws-ebs-volume-unencrypted", undefined]]);
+    deepEqual(codes("modules/m/main.tf"), [["aws-test-acl-public", `${folder}/main.tf`]]);
     equal(client.statuses.at(-1)?.state, "ready");
     ok(client.statuses.some(({ state }) => state === "busy"));
+  });
+
+  it("goes by what calls set, not by the defaults of a module that is called, and heeds what hides it at a call", async () => {
+    const open = 'variable "acl" {\n  default = "public-read"\n}\nresource "aws_s3_bucket" "b" {\n  acl = var.acl\n}\n';
+    const call = (acl: string) => `module "m" {\n  source = "../m"\n  acl    = ${acl}\n}\n`;
+    const files = new Map([
+      [`${folder}/a/main.tf`, call('"private"')],
+      [`${folder}/b/main.tf`, `variable "x" {}\n${call("var.x")}`],
+      [`${folder}/m/main.tf`, open],
+    ]);
+    client = await connect({ rules: [acl], files });
+    deepEqual(await client.connection.sendRequest(checkWorkspace, {}), { files: 3, findings: 0 });
+    files.set(`${folder}/b/main.tf`, 'module "m" {\n  source = "../m"\n}\n');
+    files.set(`${folder}/a/main.tf`, "");
+    await client.touched(["changed", `${folder}/a/main.tf`], ["changed", `${folder}/b/main.tf`]);
+    deepEqual(await client.connection.sendRequest(checkWorkspace, {}), { files: 3, findings: 1 });
+    files.set(`${folder}/b/main.tf`, `# parapet:ignore aws-test-acl-public\nmodule "m" {\n  source = "../m"\n}\n`);
+    await client.touched(["changed", `${folder}/b/main.tf`]);
+    deepEqual(await client.connection.sendRequest(checkWorkspace, {}), { files: 3, findings: 0 });
   });
 
   it("takes back what it has shown when the file is opened or changes", async () => {
