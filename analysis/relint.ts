@@ -69,7 +69,7 @@ function updateOf(
   options: Options,
 ): Update | undefined {
   if (
-    after.trail !== before.trail ||
+    after.trail.origin !== before.trail.origin ||
     options.rules !== earlier.rules ||
     options.config !== earlier.config ||
     options.today !== earlier.today ||
@@ -79,13 +79,23 @@ function updateOf(
   const changes = changesOf(before, after);
   if (!changes || !readsTheSame(after)) return undefined;
   const names = new Set(["files"]);
-  const followed = new Set<string>();
-  for (const change of changes.values()) if (!note(change, after, names, followed)) return undefined;
-  for (const name of followed) if (!leadsToTheSame(name, before, after, changes)) return undefined;
+  const [olds, modules] = [byAddress(before), byAddress(after)];
+  for (const module of modules.values()) {
+    const followed = new Set<string>();
+    for (const { uri } of module.source.files) {
+      const change = changes.get(uri);
+      if (change && !note(change, module, names, followed)) return undefined;
+    }
+    const old = olds.get(module.address);
+    for (const name of followed) if (!old || !leadsToTheSame(name, old, module, changes)) return undefined;
+  }
   return { changes, names: [...names] };
 }
 
-/** How the files of the root have changed; undefined where files came or went, a called module changed, or calls of it did. */
+const byAddress = (root: Module): ReadonlyMap<string, Module> =>
+  new Map([...root.tree()].map((module) => [module.address, module]));
+
+/** How the files of a tree of modules have changed; undefined where files or modules came or went, or what calls set. */
 function changesOf(before: Module, after: Module): ReadonlyMap<string, Change> | undefined {
   if (!areSameInputs(before.source.given, after.source.given)) return undefined;
   const [modules, others] = [[...before.tree()], [...after.tree()]];
@@ -99,7 +109,7 @@ function changesOf(before: Module, after: Module): ReadonlyMap<string, Change> |
     for (const [position, file] of files.entries()) {
       const version = now[position];
       if (version === file) continue;
-      if (index > 0 || version?.uri !== file.uri || isUnreadable(file) || isUnreadable(version)) return undefined;
+      if (version?.uri !== file.uri || isUnreadable(file) || isUnreadable(version)) return undefined;
       changes.set(file.uri, changed(file, version));
     }
   }
@@ -115,11 +125,17 @@ function readsTheSame(root: Module): boolean {
 
 const statedKind = "parapet:policy-kind";
 
-/** Notes what rules may have asked for in what has changed, and which names may lead elsewhere; false for what is not told. */
-function note(change: Change, root: Module, names: Set<string>, followed: Set<string>): boolean {
+/**
+ * Notes what rules may have asked for in what has changed, and which names of a module may lead elsewhere; false for what is
+ * not told.
+ */
+function note(change: Change, module: Module, names: Set<string>, followed: Set<string>): boolean {
   const { before, after } = change;
   if (isVariables(after.uri)) {
-    for (const name of root.trail.names) if (name.startsWith(" var ")) followed.add(name);
+    const prefix = `${module.address} `;
+    if (!module.call)
+      for (const name of module.trail.names)
+        if (name.startsWith(`${prefix}var `)) followed.add(name.slice(prefix.length));
     return true;
   }
   if (!isConfiguration(after.uri)) {
@@ -134,7 +150,7 @@ function note(change: Change, root: Module, names: Set<string>, followed: Set<st
     for (const { start, part } of chunks)
       for (const block of part.body.items) {
         if (block.kind === "attribute") continue;
-        if (block.type.text === "module") return false;
+        if (block.type.text === "module" || (module.call && block.type.text === "output")) return false;
         noteBlock(block, names, followed);
         if (mayHoldPolicy(file.text.slice(start + block.start, start + block.end))) names.add(spelledOut);
       }
@@ -147,18 +163,18 @@ function noteBlock(block: Block, names: Set<string>, followed: Set<string>): voi
   names.add(kind);
   if (kind === "resource" || kind === "data") {
     names.add(`${kind} ${first}`).add(`${kind} ${first} ${second}`);
-    followed.add(` ${kind} ${first} ${second}`);
+    followed.add(`${kind} ${first} ${second}`);
     if (takesPolicy(block)) names.add(slotsTaken);
-  } else if (kind === "variable") followed.add(` var ${first}`);
+  } else if (kind === "variable") followed.add(`var ${first}`);
   else if (kind === "locals")
-    for (const item of block.body.items) if (item.kind === "attribute") followed.add(` local ${item.name.text}`);
+    for (const item of block.body.items) if (item.kind === "attribute") followed.add(`local ${item.name.text}`);
 }
 
-/** Whether all that was ever followed from a name still leads to the same values. */
+/** Whether all that was ever followed from a name of a module still leads to the same values. */
 function leadsToTheSame(name: string, before: Module, after: Module, changes: ReadonlyMap<string, Change>): boolean {
-  const [, kind = "", type = ""] = name.split(" ");
+  const [kind = "", type = ""] = name.split(" ");
   const root = kind === "resource" ? type : kind;
-  return before.trail.from(name).every((steps) => {
+  return before.trail.from(`${before.address} ${name}`).every((steps) => {
     const at = { uri: before.source.directory, start: 0, end: 0 };
     const [old, now] = [before.follow(root, steps, at), after.follow(root, steps, at)];
     return old && now ? old.used === now.used && isSameValue(old.value, now.value, changes) : old === now;

@@ -3,7 +3,7 @@ import { tidy } from "../language/syntax/print.ts";
 import { apply, type Edit, type Place } from "../language/syntax/text.ts";
 import type { SourceFile } from "../language/syntax/tree.ts";
 import { type Fix, type Impact, impacts } from "../rules/kit/rule.ts";
-import { type Checked, check } from "./check.ts";
+import { type Checked, recheck } from "./check.ts";
 import { severities } from "./config.ts";
 import { conforms } from "./conformity.ts";
 import { misdeclared } from "./declarations.ts";
@@ -32,8 +32,7 @@ export interface Verified {
  * gone, nothing as bad as the mildest of them is found that was not found before, no rule fails, the provider's schema
  * takes what was written, and no name is declared twice or used without a declaration that was not so before.
  *
- * Costs a reparse of the chunks that are edited, and one run of all rules over the module tree: a rule is a function of
- * a whole module, so that which of them an edit concerns is not known. The cheap questions come first.
+ * Costs a reparse of the chunks that are edited, and a run of the rules that asked for something in them.
  */
 export function verify(before: Checked, cures: readonly Cure[]): Verified | undefined {
   const rewriting = rewritten(
@@ -42,7 +41,7 @@ export function verify(before: Checked, cures: readonly Cure[]): Verified | unde
   );
   if (!rewriting) return undefined;
   const { edits, written } = rewriting;
-  const after = check(rewriting.files, before.directory, before.options, before.given);
+  const after = recheck(before, rewriting.files);
   if (!areGone(cures, before.report, after.report) || after.report.failures.length > before.report.failures.length)
     return undefined;
   if (!conforms(after.module, written)) return undefined;

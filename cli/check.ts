@@ -4,13 +4,12 @@ import type { Finding } from "../analysis/finding.ts";
 import { fixAll, fixesFor, preview } from "../analysis/fix.ts";
 import { addInputs, type Inputs } from "../analysis/inputs.ts";
 import { type Files, open } from "../analysis/project.ts";
-import type { Cure } from "../analysis/verify.ts";
 import { isConfiguration, isVariables } from "../language/model/files.ts";
 import type { ActionData } from "../language/policy/actions.ts";
 import type { Fix, Framework, Impact, Profile, Rule } from "../rules/kit/rule.ts";
 import { Configs } from "./configs.ts";
 import { Disk, pathOf, reason, uriOf } from "./disk.ts";
-import { type Fault, type Outcome, type Reported, range, type Source, source } from "./outcome.ts";
+import { type Fault, type Outcome, type Reported, range, type Source, source, type Told } from "./outcome.ts";
 import { isBelow, type Target, targets } from "./targets.ts";
 
 export interface CheckOptions {
@@ -45,49 +44,57 @@ export function check(
   const whole = all.filter(({ isAlone }) => !isAlone).map(({ directory }) => uriOf(directory));
   const given: Inputs = new Map();
   for (const directory of whole) addInputs(given, open(disk, directory));
-  const judge = (target: Target): Judged => {
+  const judge = (target: Target): Checked => {
     const { config } = configs.of(target.root);
     const files = target.isAlone ? alone(disk, target) : disk;
     const rulesHere = config.enable ? configs.rulesOf(target.root) : [];
     const directory = uriOf(target.directory);
-    return {
-      target,
-      checked: checkModule(files, directory, { rules: rulesHere, config, today }, given.get(directory)),
-    };
+    return checkModule(files, directory, { rules: rulesHere, config, today }, given.get(directory));
   };
   const isShown = ({ root, directory, file }: Target, { at }: Finding): boolean => {
     const path = pathOf(at.uri);
     return !configs.excludes(path, root) && (file === undefined || at.uri === uriOf(`${directory}/${file}`));
   };
 
-  const cures: Cure[] = [];
+  const mended: ReadonlySet<string>[] = [];
   if (options.fix !== undefined)
     for (const target of all) {
-      const { checked } = judge(target);
+      const checked = judge(target);
       const fixed = fixAll(checked, {
         maximum: options.fix,
         only: (finding) => finding.suppression === undefined && isShown(target, finding),
         writes: (uri) => isBelow(target.root, pathOf(uri)) && !configs.excludes(pathOf(uri), target.root),
       });
       for (const [uri, text] of preview(fixed.edits, checked)) disk.edit(uri, text);
-      cures.push(...fixed.cures);
+      mended.push(...fixed.cures.map(({ fix }) => new Set(fix.edits.map(({ at }) => at.uri))));
     }
   const unwritten = write(disk);
 
-  const judged = all.map(judge);
+  const recent = new Recent(judge);
+  const failed = new Set<string>();
+  const reports = all.map((target) => {
+    const { findings, failures } = recent.of(target).report;
+    for (const { rule, error } of failures)
+      failed.add(`rule ${rule.id} failed: ${error instanceof Error ? error.message : error}`);
+    return findings
+      .filter((finding) => isShown(target, finding))
+      .map((finding): Reported => {
+        const short = told(finding);
+        return { finding: short, fixes: remembered(() => fixesOf(short, recent.of(target))) };
+      });
+  });
   const sources = new Map<string, Source>();
   return {
-    findings: joined(
-      judged.map(({ target, checked }) =>
-        checked.report.findings
-          .filter((finding) => isShown(target, finding))
-          .map((finding) => ({ finding, fixes: remembered(() => fixesOf(finding, checked)) })),
-      ),
-    ),
-    faults: [...configs.faults, ...disk.faults, ...syntaxFaults(disk), ...failures(judged)],
-    modules: judged.length,
+    findings: joined(reports),
+    faults: [
+      ...configs.faults,
+      ...disk.faults,
+      ...syntaxFaults(disk),
+      ...[...failed].map((message): Fault => ({ message, kind: "input" })),
+    ],
+    modules: all.length,
     files: [...disk.parsed].length,
-    fixed: cures.filter(({ fix }) => !fix.edits.some(({ at }) => unwritten.has(at.uri))).length,
+    fixed: mended.filter((uris) => ![...uris].some((uri) => unwritten.has(uri))).length,
     source(uri) {
       const known = sources.get(uri) ?? source(disk.shown(pathOf(uri)), disk.read(uri) ?? "");
       sources.set(uri, known);
@@ -96,11 +103,25 @@ export function check(
   };
 }
 
-/** A target with what its rules found. */
-interface Judged {
-  readonly target: Target;
-  readonly checked: Checked;
+/** Judges modules, and keeps the latest judgements: a report asks for the fixes of one module after the other. */
+class Recent {
+  readonly #judge: (target: Target) => Checked;
+  readonly #kept = new Map<Target, Checked>();
+
+  constructor(judge: (target: Target) => Checked) {
+    this.#judge = judge;
+  }
+
+  of(target: Target): Checked {
+    const checked = this.#kept.get(target) ?? this.#judge(target);
+    this.#kept.delete(target);
+    this.#kept.set(target, checked);
+    for (const oldest of this.#kept.keys()) if (this.#kept.size > mostKept) this.#kept.delete(oldest);
+    return checked;
+  }
 }
+
+const mostKept = 8;
 
 /** A file by itself, whatever lies beside it. */
 const alone = (disk: Disk, { file }: Target): Files => ({
@@ -112,8 +133,21 @@ const alone = (disk: Disk, { file }: Target): Files => ({
   },
 });
 
-const fixesOf = (finding: Finding, checked: Checked): readonly Fix[] =>
-  finding.suppression ? [] : fixesFor(finding, checked);
+const told = ({ fixes: _, statement: __, ...rest }: Finding): Told => rest;
+
+function fixesOf({ suppression, rule, address, message, at }: Told, checked: Checked): readonly Fix[] {
+  if (suppression) return [];
+  const finding = checked.report.findings.find(
+    (other) =>
+      other.rule === rule &&
+      other.address === address &&
+      other.message === message &&
+      other.at.uri === at.uri &&
+      other.at.start === at.start &&
+      other.at.end === at.end,
+  );
+  return finding ? fixesFor(finding, checked) : [];
+}
 
 /** Verifying fixes costs much, and not every report shows them. */
 function remembered<T>(make: () => T): () => T {
@@ -183,14 +217,4 @@ function* syntaxFaults(disk: Disk): Iterable<Fault> {
       break;
     }
   }
-}
-
-/** Rules that threw: it must be known that they saw nothing. */
-function failures(judged: readonly Judged[]): readonly Fault[] {
-  const messages = judged.flatMap(({ checked }) =>
-    checked.report.failures.map(
-      ({ rule, error }) => `rule ${rule.id} failed: ${error instanceof Error ? error.message : error}`,
-    ),
-  );
-  return [...new Set(messages)].map((message) => ({ message, kind: "input" }));
 }

@@ -16,8 +16,11 @@ export interface Outcome {
   source(uri: string): Source;
 }
 
+/** A finding without what only its module can say: a report may be about more modules than memory holds. */
+export type Told = Omit<Finding, "fixes" | "statement">;
+
 export interface Reported {
-  readonly finding: Finding;
+  readonly finding: Told;
   /** Verified ones, the best first; none for what is suppressed. */
   fixes(): readonly Fix[];
 }

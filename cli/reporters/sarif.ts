@@ -1,10 +1,9 @@
 import { createHash } from "node:crypto";
 import type { ArtifactLocation, Location, Log, Notification, Region, ReportingDescriptor, Result } from "sarif";
-import type { Finding } from "../../analysis/finding.ts";
 import type { Edit, Place } from "../../language/syntax/text.ts";
 import type { Rule, Severity } from "../../rules/kit/rule.ts";
 import { pageOf } from "../../server/src/links.ts";
-import { type Fault, located, type Outcome, type Range, type Reported } from "../outcome.ts";
+import { type Fault, located, type Outcome, type Range, type Reported, type Told } from "../outcome.ts";
 import { version } from "../version.ts";
 
 const levels: Readonly<Record<Severity, "error" | "warning" | "note">> = {
@@ -125,7 +124,7 @@ function byFile(edits: readonly Edit[]): ReadonlyMap<string, readonly Edit[]> {
 }
 
 /** Stays the same when lines move. */
-function fingerprint(outcome: Outcome, { rule, message, address, at }: Finding): string {
+function fingerprint(outcome: Outcome, { rule, message, address, at }: Told): string {
   const { path, text } = outcome.source(at.uri);
   const parts = [rule.id, path, address, message, text.slice(at.start, at.end)];
   return createHash("sha256").update(parts.join("\0")).digest("hex").slice(0, 32);

@@ -8,8 +8,24 @@ export class Trail {
     { readonly directory: string; readonly path: string; readonly text: string | undefined }
   >();
 
+  /** The same object in a trail and its forks. */
+  readonly origin: object;
+
+  constructor(origin: object = {}) {
+    this.origin = origin;
+  }
+
   /** What was made of the latest version of a file, by its URI, to make the next from; one version and no more. */
   readonly latest = new Map<string, unknown>();
+
+  /** The same so far, to go on with for a version that may come to nothing. */
+  fork(): Trail {
+    const fork = new Trail(this.origin);
+    for (const [name, all] of this.#names) fork.#names.set(name, [...all]);
+    for (const [key, read] of this.#reads) fork.#reads.set(key, read);
+    for (const [uri, latest] of this.latest) fork.latest.set(uri, latest);
+    return fork;
+  }
 
   /** `name` is that of `followed`. */
   follows(name: string, steps: readonly Step[]): void {

@@ -297,7 +297,27 @@ resource "aws_db_instance" "db" {
 };
 
 const child: Texts = {
-  "calls.tf": 'module "db" {\n  source = "./db"\n  open   = local.open\n  name   = var.name\n}\n',
+  "calls.tf": `module "db" {
+  source = "./db"
+  open   = local.open
+  name   = var.name
+}
+
+module "other" {
+  source = "./db"
+  open   = ["10.0.0.0/8"]
+  name   = module.db.bucket
+  on     = false
+}
+
+resource "aws_s3_bucket_versioning" "db" {
+  bucket = module.db.bucket
+}
+
+resource "aws_iam_role" "bounded" {
+  permissions_boundary = module.db.limit
+}
+`,
   "registry.tf": `module "rds" {
   source              = "terraform-aws-modules/rds/aws"
   publicly_accessible = local.on
@@ -327,6 +347,28 @@ resource "aws_flow_log" "net" {
 
 variable "name" {}
 
+variable "on" {
+  default = true
+}
+
+locals {
+  encrypted = var.on
+}
+
+resource "aws_iam_policy" "limit" {
+  policy = jsonencode({ Version = "2012-10-17", Statement = [{ Effect = "Allow", Action = "*", Resource = "*" }] })
+}
+
+resource "aws_ebs_volume" "db" {
+  encrypted = local.encrypted
+}
+
+module "inner" {
+  source = "./inner"
+  name   = "\${var.name}-inner"
+  open   = local.encrypted
+}
+
 resource "aws_security_group" "db" {
   ingress {
     from_port   = 22
@@ -343,6 +385,19 @@ resource "aws_s3_bucket" "data" {
 output "bucket" {
   value = aws_s3_bucket.data.id
 }
+
+output "limit" {
+  value = aws_iam_policy.limit.arn
+}
+`,
+  "db/inner/main.tf": `variable "name" {}
+
+variable "open" {}
+
+resource "aws_db_instance" "db" {
+  identifier          = var.name
+  publicly_accessible = var.open
+}
 `,
 };
 
@@ -352,7 +407,7 @@ function* estates(): Iterable<Texts> {
   for (let from = 0; from < examples.length; from += each) {
     const texts: Record<string, string> = { ...around, ...(from % 3 === 0 && child) };
     for (const [index, text] of examples.slice(from, from + each).entries()) {
-      const name = `file${index % 4}.tf`;
+      const name = from % 3 === 0 && index % 4 === 3 ? "db/more.tf" : `file${index % 4}.tf`;
       texts[name] = `${texts[name] ?? ""}\n${text}`;
     }
     const policy = ((from / each) * 6) % policyFiles.length;

@@ -69,9 +69,9 @@ function classify(ports: Ports): { readonly kind: Kind; readonly what: string } 
 }
 
 /** What to say about it; `fixes` are asked for only when somebody looks. */
-export function problem({ what, end }: Exposure, fixes: Required<Problem>["fixes"]): Problem {
+export function problem({ what, end, traffic }: Exposure, fixes: Required<Problem>["fixes"]): Problem {
   const { value, cidr, entry } = end;
   const message = `${what} ${what.startsWith("Ports") ? "are" : "is"} open to \`${cidr}\`${entry ? " through the prefix list" : ""}`;
   const related = entry ? { related: [{ at: entry.header, message: "The prefix list's entry" }] } : relatedTo(value);
-  return { at: value.at, message, ...related, fixes };
+  return { at: value.at, instance: traffic.resource, message, ...related, fixes };
 }

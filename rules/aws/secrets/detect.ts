@@ -54,8 +54,8 @@ export const isPlaceName = (name: string): boolean => place.test(wordsOf(name).j
 /** Secrets of Kubernetes and of Secrets Manager, by their names. */
 const named = /(?:^| )(?:kube|kubernetes|k8s|pull|master user) secret$/;
 
-/** Tokens that make a request repeatable or a list continue: no secrets. */
-const harmless = /(?:^| )(?:creation|client|request|next|page|continuation|update|idempotency|version|offer) token$/;
+/** Tokens that make a request repeatable, a list continue, or prove a domain by standing in public: no secrets. */
+const harmless = /(?:^| )(?:creation|client|request|next|page|continuation|update|idempotency|version|offer|verification) token$/;
 
 const nouns: readonly (readonly [form: RegExp, claim: Claim])[] = [
   [
