@@ -7,8 +7,8 @@ import { type Embedded, type Hole, holeMark } from "./embedded.ts";
 
 /** The JSON that a template comes to, as a value. */
 export function jsonText({ text, holes, open, place }: Embedded): Value {
-  const { value, errors, conditional } = readJson(text, "plain");
-  return jsonValue(value, { place, holes, open: open || conditional || errors.length > 0 });
+  const { value, errors } = readJson(text, "plain");
+  return jsonValue(value, { place, holes, open: open || errors.length > 0 });
 }
 
 /** What a JSON file comes to. */

@@ -7,7 +7,7 @@ import type { TemplatePart } from "./tree.ts";
  */
 
 /** A policy variable of IAM, such as `${aws:username}`, `${aws:PrincipalTag/team, 'none'}` or `${*}`, is none of it. */
-const variable = /\$\{(?:\s*[\w-]+:[^"{}]*|[*?$])\}/y;
+const variable = /\$\{(?:\s*[\w./-]+:[^"{}]*|[*?$])\}/y;
 
 /** Code that is longer stands in no string: what looks like it is a brace that was not closed. */
 const longest = 2000;

@@ -14,8 +14,11 @@ export interface JsonReading {
   readonly conditional: boolean;
 }
 
-/** What strings mean: in Terraform's JSON they are templates, in a policy they are only text. */
-export type JsonStrings = "plain" | "templates";
+/**
+ * What `${` and `%{` mean: nothing in JSON that Terraform has filled in already, in other JSON files that `templatefile` fills
+ * something in, in Terraform's own that a string is a template.
+ */
+export type JsonStrings = "plain" | "filled" | "templates";
 
 /** Pieces of an earlier version that stand in a text; `at` is where a piece would begin, `depth` how deep it is nested. */
 export type EarlierPieces = (at: number, depth: number) => Piece | undefined;
@@ -27,7 +30,7 @@ export function readJson(text: string, strings: JsonStrings = "plain"): JsonRead
 
 /** The same, with the objects in arrays as pieces, taken from an earlier version where it has them. */
 export function readPieces(text: string, earlier: EarlierPieces = () => undefined): JsonReading {
-  return new JsonReader(text, "plain", earlier).read();
+  return new JsonReader(text, "filled", earlier).read();
 }
 
 /** `SyntaxKind` of jsonc-parser, which exports it for type checking only. */
@@ -125,8 +128,8 @@ class JsonReader {
     for (;;) {
       this.#token = this.#scanner.scan();
       this.#own = undefined;
-      if (this.#strings === "plain" && this.#isDirective()) continue;
-      if (this.#strings === "plain") this.#own = this.#withCode();
+      if (this.#strings === "filled" && this.#isDirective()) continue;
+      if (this.#strings === "filled") this.#own = this.#withCode();
       if (this.#own) return;
       const fault = faults[this.#scanner.getTokenError()];
       if (fault !== undefined) this.#fail(fault, this.#at());
@@ -274,7 +277,7 @@ class JsonReader {
       !this.#directives.slice(directives).some(isWithin);
     if (!isClean || this.#text[end - 1] !== "}") return whole;
     // read from a text of its own, so that it does not keep a whole version alive
-    const { value } = readJson(` ${this.#text.slice(start, end)}`.slice(1));
+    const { value } = readJson(` ${this.#text.slice(start, end)}`.slice(1), this.#strings);
     return { kind: "piece", start, end, value };
   }
 

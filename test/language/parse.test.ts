@@ -271,7 +271,7 @@ describe("reading JSON", () => {
   });
 
   const entriesOf = (text: string): Readonly<Record<string, string>> => {
-    const { value: read, errors } = readJson(text);
+    const { value: read, errors } = readJson(text, "filled");
     assert.deepEqual(errors, [], text);
     assert.ok(read.kind === "object", text);
     return Object.fromEntries(
@@ -303,7 +303,7 @@ describe("reading JSON", () => {
   it("passes over what templatefile may leave out, and then knows of no mistake", () => {
     const text =
       '{"a": 1\n%{ if x ~}\n, "b": [%{ for y in z }1,%{ endfor }]\n%{ else }\n, "c": 3\n%{~ endif }\n, "d": %{ if e }4%{ endif }}';
-    const { value: read, errors, conditional } = readJson(text);
+    const { value: read, errors, conditional } = readJson(text, "filled");
     assert.ok(read.kind === "object" && conditional);
     assert.deepEqual(errors, []);
     assert.deepEqual(

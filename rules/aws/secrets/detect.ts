@@ -55,7 +55,8 @@ export const isPlaceName = (name: string): boolean => place.test(wordsOf(name).j
 const named = /(?:^| )(?:kube|kubernetes|k8s|pull|master user) secret$/;
 
 /** Tokens that make a request repeatable, a list continue, or prove a domain by standing in public: no secrets. */
-const harmless = /(?:^| )(?:creation|client|request|next|page|continuation|update|idempotency|version|offer|verification) token$/;
+const harmless =
+  /(?:^| )(?:creation|client|request|next|page|continuation|update|idempotency|version|offer|verification) token$/;
 
 const nouns: readonly (readonly [form: RegExp, claim: Claim])[] = [
   [
