@@ -4,7 +4,7 @@ import { type Condition, denies, type Statement, textOf } from "../../language/p
 
 /** Keys that tell callers apart, so that a condition on them narrows `*`. */
 const narrowing =
-  /^(?:aws:(?:principal(?:account|arn|orgid|orgpaths|isawsservice|servicename|servicenameslist|tag\/.+)|source(?:account|arn|ip|orgid|orgpaths|owner|vpc|vpce|vpcarn|identity)|vpcsourceip|vpce(?:account|orgid|orgpaths)|userid|username|calledvia|calledviafirst|calledvialast|viaawsservice|multifactorauthpresent|ec2instancesourcevpc|federatedprovider)|sts:externalid|kms:(?:calleraccount|viaservice|grantisforawsresource)|s3:dataaccesspoint(?:account|arn)|elasticfilesystem:(?:accesspointarn|accessedviamounttarget)|lambda:functionarn|.+:(?:sub|aud|oaud|amr))$/i;
+  /^(?:aws:(?:principal(?:account|arn|orgid|orgpaths|isawsservice|servicename|servicenameslist|tag\/.+)|source(?:account|arn|ip|orgid|orgpaths|owner|vpc|vpce|vpcarn|identity)|vpcsourceip|vpce(?:account|orgid|orgpaths)|userid|username|calledvia|calledviafirst|calledvialast|viaawsservice|multifactorauthpresent|ec2instancesourcevpc|federatedprovider)|sts:externalid|kms:(?:calleraccount|viaservice|grantisforawsresource)|s3:dataaccesspoint(?:account|arn)|sns:endpoint|elasticfilesystem:(?:accesspointarn|accessedviamounttarget)|lambda:functionarn|.+:(?:sub|aud|oaud|amr))$/i;
 
 /** Whether a condition lets only some callers through: a positive test on a key that tells them apart, not on a star. */
 function narrowsCallers({ operator, key, values }: Condition): boolean {

@@ -1,10 +1,18 @@
 import { addCondition, replacePrincipal } from "../../language/policy/edits.ts";
-import type { Statement } from "../../language/policy/policy.ts";
+import { type Statement, textOf } from "../../language/policy/policy.ts";
 import { stop } from "../../language/policy/words.ts";
 import { hcl, type Problem, rule } from "../kit/rule.ts";
 import { isNarrowed } from "./conditions.ts";
 import { allowing, cure } from "./grants.ts";
 import { accountNumber, everybody } from "./principals.ts";
+
+/** Reading from a public repository of ECR is what it is for. */
+const isGallery = ({ policy, actions }: Statement): boolean =>
+  policy.carriers.length > 0 &&
+  policy.carriers.every(({ resource }) => resource.type === "aws_ecrpublic_repository_policy") &&
+  (actions?.values.every((action) => reading.test(textOf(action) ?? "")) ?? false);
+
+const reading = /^ecr(?:-public)?:(?:Batch(?:Get|Check)|Get|Describe|List)/i;
 
 export default rule({
   id: "aws-iam-public-principal",
@@ -42,7 +50,7 @@ export default rule({
 
   on: allowing("resource"),
   *check(statement: Statement, module): Iterable<Problem> {
-    if (isNarrowed(statement)) return;
+    if (isNarrowed(statement) || isGallery(statement)) return;
     for (const { principal, value } of everybody(statement))
       yield {
         at: value.at,
