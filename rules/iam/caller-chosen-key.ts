@@ -1,4 +1,4 @@
-import { allows } from "../../language/policy/policy.ts";
+import { allows, textOf } from "../../language/policy/policy.ts";
 import { json, type Problem, rule } from "../kit/rule.ts";
 import { analyzer } from "./validation/analyzer.ts";
 import { isNegated } from "./validation/operators.ts";
@@ -16,6 +16,10 @@ export default rule({
   on: tests,
   *check({ statement, operator, condition, key }: Test): Iterable<Problem> {
     if (!/^aws:(?:Referer|UserAgent)$/i.test(key) || !allows(statement) || isNegated(operator)) return;
+    // a service sends what AWS makes it send: SES its account
+    const { principals } = statement;
+    if (principals && principals.values.length > 0 && principals.values.every(({ type }) => textOf(type) === "Service"))
+      return;
     yield { at: condition.key.at, message: `Anybody can send any \`${key}\`` };
   },
 

@@ -1,7 +1,7 @@
 import { addCondition } from "../../language/policy/edits.ts";
 import { type Statement, textOf } from "../../language/policy/policy.ts";
 import { hcl, type Problem, rule } from "../kit/rule.ts";
-import { isNarrowed } from "./conditions.ts";
+import { isNarrowed, isTested } from "./conditions.ts";
 import { allowing, cure } from "./grants.ts";
 import { accountNumber, identifiers } from "./principals.ts";
 
@@ -38,6 +38,8 @@ export default rule({
     for (const service of identifiers(statement, "Service")) {
       const name = textOf(service);
       if (name === undefined || !deputies.test(name)) continue;
+      // SES has sent the account as the referrer for longer than as the source
+      if (name === "ses.amazonaws.com" && isTested(statement, "aws:Referer")) continue;
       yield {
         at: service.at,
         message: `\`${name}\` may act for any account`,
