@@ -4,6 +4,7 @@ import { cp, mkdtemp, readdir, readFile, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { Worker } from "node:worker_threads";
+import { rules } from "../rules/index.ts";
 import { packageExtension, unpacked } from "../scripts/package.ts";
 
 describe("the VSIX", () => {
@@ -40,6 +41,24 @@ describe("the VSIX", () => {
       files.filter((file) => /\.(?:ts|map)$|node_modules|(?:^|\/)test/.test(file)),
       [],
     );
+  });
+
+  it("has a server under 2 MB", async () => {
+    for (const name of ["server.cjs", "server.web.js"]) {
+      const { size } = await stat(path.join(folder, "dist", name));
+      assert.ok(size < 2_000_000, `${name}: ${size} bytes`);
+    }
+  });
+
+  it("explains rules with the examples that are written in them", async function () {
+    this.timeout(60_000);
+    const ids = rules.filter(({ insecure }, index) => index % 60 === 0 || insecure.includes("\\")).map(({ id }) => id);
+    assert.ok(ids.length > 10, `${ids.length} rules`);
+    for (const id of ids.slice(0, 20)) {
+      const said = execFileSync(process.execPath, ["dist/parapet.cjs", "explain", id], { encoding: "utf8" });
+      const page = await readFile(`docs/rules/${id}.md`, "utf8");
+      assert.equal(said.trim(), page.replace(/^<!--.*-->\n\n/, "").trim());
+    }
   });
 
   it("does not call itself an ES module, which VS Code for the Web would believe", () => {
