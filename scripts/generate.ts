@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 import { accessAnalyzerPage } from "./generate/access-analyzer.ts";
 import { configSchema } from "./generate/config-schema.ts";
 import { coveragePage } from "./generate/coverage.ts";
-import { readme, rulePage } from "./generate/docs.ts";
+import { readme, ruleList, rulePage } from "./generate/docs.ts";
 import { packedActions } from "./generate/iam-data.ts";
 import { ruleIndex } from "./generate/rule-index.ts";
 import { rulesSchema } from "./generate/rules-schema.ts";
@@ -55,7 +55,10 @@ function lines(value: object | undefined): string | undefined {
 /** Pages about rules; those of rules that are gone go too. */
 async function documentation(): Promise<readonly Generated[]> {
   const { rules } = await import("../rules/index.ts");
-  const pages = rules.map((rule) => ({ path: `docs/rules/${rule.id}.md`, text: () => rulePage(rules, rule) }));
+  const pages = [
+    { path: "docs/rules/README.md", text: () => ruleList(rules) },
+    ...rules.map((rule) => ({ path: `docs/rules/${rule.id}.md`, text: () => rulePage(rules, rule) })),
+  ];
   const folder = join(root, "docs/rules");
   const gone = (existsSync(folder) ? readdirSync(folder) : [])
     .map((name) => `docs/rules/${name}`)
