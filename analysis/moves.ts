@@ -43,15 +43,21 @@ export function changed(before: SourceFile, after: SourceFile): Change {
 /** What stands between the ends that two texts share. */
 function rewritten(before: string, after: string): { readonly start: number; readonly end: number } {
   const most = Math.min(before.length, after.length);
-  let start = 0;
-  while (start < most && before.charCodeAt(start) === after.charCodeAt(start)) start++;
-  let tail = 0;
-  while (
-    tail < most - start &&
-    before.charCodeAt(before.length - 1 - tail) === after.charCodeAt(after.length - 1 - tail)
-  )
-    tail++;
-  return { start, end: before.length - tail };
+  const start = shared(most, (from, to) => before.slice(from, to) === after.slice(from, to));
+  const [end, now] = [before.length, after.length];
+  const tail = shared(
+    most - start,
+    (from, to) => before.slice(end - to, end - from) === after.slice(now - to, now - from),
+  );
+  return { start, end: end - tail };
+}
+
+/** How far, up to `most`, all runs are the same; whole runs are compared faster than their characters. */
+function shared(most: number, isSame: (from: number, to: number) => boolean): number {
+  let reached = 0;
+  for (let step = 4096; step >= 1; step = Math.floor(step / 8))
+    while (reached + step <= most && isSame(reached, reached + step)) reached += step;
+  return reached;
 }
 
 /** Where something stands after changes; undefined where it lies within one, or at its rim without extent. */
