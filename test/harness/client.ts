@@ -41,7 +41,7 @@ import { type Arbiter, noArbiter } from "../../server/src/arbiter.ts";
 import { clientDisk } from "../../server/src/client-disk.ts";
 import type { Disk } from "../../server/src/disk.ts";
 import { readDirectory, readFile, type Status, status } from "../../server/src/protocol.ts";
-import { serve } from "../../server/src/session.ts";
+import { type Host, serve } from "../../server/src/session.ts";
 import { canonical } from "../../server/src/uri.ts";
 import { actions, today } from "./fixture.ts";
 
@@ -79,6 +79,8 @@ interface Options {
   /** Settings under `parapet`, by folder where they differ. */
   readonly settings?: (scopeUri: string | undefined) => unknown;
   readonly arbiter?: Arbiter;
+  /** What AWS has of services and actions; at hand at once where not said otherwise. */
+  readonly actions?: Host["actions"];
 }
 
 export const folder = "file:///work";
@@ -115,7 +117,7 @@ export async function connect(options: Options): Promise<Client> {
     disk: options.isRemote ? clientDisk(server) : disk,
     rules: options.rules,
     arbiter: options.arbiter ?? noArbiter,
-    actions: () => actions,
+    actions: options.actions ?? (() => actions),
     today: () => today,
   });
   const connection = createProtocolConnection(down, up);

@@ -1,7 +1,9 @@
 import { deepEqual, equal, notEqual, ok } from "node:assert/strict";
 import { type Diagnostic, DiagnosticSeverity, DiagnosticTag } from "vscode-languageserver";
+import { rules } from "../../rules/index.ts";
 import type { Disk } from "../../server/src/disk.ts";
 import { type Client, connect, folder, memoryDisk, plain, until } from "../harness/client.ts";
+import { actions } from "../harness/fixture.ts";
 import { acl, broken, versioning, volume } from "./rules.ts";
 
 const main = `${folder}/main.tf`;
@@ -181,6 +183,29 @@ describe("diagnostics", () => {
     await client.edit(main, "resource", "\nresource");
     deepEqual(await client.told(main), ['aws-test-acl-public "public-read"']);
     equal(client.logged.filter((line) => line.includes("aws-test-broken")).length, 1);
+  });
+
+  it("come to know actions when what AWS has of them arrives", async () => {
+    let known: ReturnType<typeof actions>;
+    let arrive = () => {};
+    client = await connect({
+      rules: rules.filter(({ id }) => id === "aws-iam-action-unknown"),
+      actions: (_, arrived) => {
+        arrive = arrived;
+        return () => known;
+      },
+    });
+    const policy = `${folder}/policy.json`;
+    const statement = '{ "Effect": "Allow", "Action": ["s3:GetObjet"], "Resource": "*" }';
+    await client.open(policy, `{ "Version": "2012-10-17", "Statement": [${statement}] }\n`);
+    deepEqual(await client.told(policy), []);
+    const before = client.refreshes;
+    known = actions();
+    arrive();
+    await until(() => client.refreshes > before);
+    deepEqual(await client.told(policy), ['aws-iam-action-unknown "s3:GetObjet"']);
+    await client.edit(policy, "s3:GetObjet", "s3:GetObject");
+    deepEqual(await client.told(policy), []);
   });
 
   it("wait for the save in a file over 2 MB", async () => {
