@@ -26,6 +26,8 @@ export interface Report {
   readonly runs: ReadonlyMap<Rule, Run>;
   /** What was known of AWS. */
   readonly actions: ActionData | undefined;
+  /** What the statements of all policies depend on. */
+  readonly statementsAsked: Asked;
 }
 
 /** What one rule gave. */
@@ -57,8 +59,14 @@ export function lint(root: Module, options: Options): Report {
     const severity = severityOf(options.config, rule);
     if (severity !== undefined) runs.set(rule, run(rule, severity, root, comments, options.today));
   }
-  return reported(root, runs, comments);
+  return reported(root, runs, comments, statementsAsked(root));
 }
+
+/** What the statements of a tree of modules depend on. */
+export const statementsAsked = (root: Module): Asked =>
+  recorded(() => {
+    for (const module of root.tree()) statements(module);
+  }).asked;
 
 /** Runs one rule over a module and the modules that it calls; a rule that looks at statements, over some of them. */
 export function run(
@@ -154,7 +162,12 @@ export function problemsOf(
 }
 
 /** What the runs of the rules come to. */
-export function reported(root: Module, runs: ReadonlyMap<Rule, Run>, comments: Comments): Report {
+export function reported(
+  root: Module,
+  runs: ReadonlyMap<Rule, Run>,
+  comments: Comments,
+  statementsAsked: Asked,
+): Report {
   const findings: Finding[] = [];
   const used = new Set<Suppression>();
   for (const { findings: found } of runs.values())
@@ -170,6 +183,7 @@ export function reported(root: Module, runs: ReadonlyMap<Rule, Run>, comments: C
     failures: [...runs.values()].flatMap(({ failure }) => failure ?? []),
     runs,
     actions: root.actions,
+    statementsAsked,
   };
 }
 

@@ -1,7 +1,7 @@
-import { Asked, recorded } from "../language/model/asked.ts";
+import { Asked } from "../language/model/asked.ts";
 import { isConfiguration, isUnreadable, isVariables } from "../language/model/files.ts";
 import type { Module } from "../language/model/module.ts";
-import { mayHoldPolicy, slotsTaken, spelledOut, statements, takesPolicy } from "../language/policy/policies.ts";
+import { mayHoldPolicy, slotsTaken, spelledOut, takesPolicy } from "../language/policy/policies.ts";
 import type { Place } from "../language/syntax/text.ts";
 import type { Block } from "../language/syntax/tree.ts";
 import type { Fix, Problem, Related, Rule } from "../rules/kit/rule.ts";
@@ -19,6 +19,7 @@ import {
   type Run,
   reported,
   run,
+  statementsAsked,
   suppressionOf,
 } from "./lint.ts";
 import { type Change, changed, moved } from "./moves.ts";
@@ -33,7 +34,7 @@ export function relint(previous: Omit<Checked, "files">, root: Module, options: 
   const comments = commentsIn(root);
   const runs = new Map<Rule, Run>();
   const known = new Map<Asked, boolean>();
-  const areStatementsSettled = !statementsAsked(previous.module).hasAny(names, known);
+  const areStatementsSettled = !previous.report.statementsAsked.hasAny(names, known);
   let among: ReturnType<typeof unsettled> | undefined;
   for (const [rule, before] of previous.report.runs) {
     const severity = severityOf(options.config, rule);
@@ -46,14 +47,8 @@ export function relint(previous: Omit<Checked, "files">, root: Module, options: 
       runs.set(rule, { findings, asked: Asked.together(before.asked, asked), failure });
     } else runs.set(rule, carried(rule, before, root, changes, comments, options.today) ?? rerun());
   }
-  return reported(root, runs, comments);
+  return reported(root, runs, comments, areStatementsSettled ? previous.report.statementsAsked : statementsAsked(root));
 }
-
-/** What the statements of a tree of modules depend on. */
-const statementsAsked = (root: Module): Asked =>
-  recorded(() => {
-    for (const module of root.tree()) statements(module);
-  }).asked;
 
 interface Update {
   /** By file. */

@@ -3,7 +3,7 @@ import { editDistance } from "../../../language/schema/closest.ts";
 import { member, membersOf } from "../../../language/schema/schema.ts";
 import { expression, replace } from "../../kit/edits.ts";
 import { hcl, type Problem, rule } from "../../kit/rule.ts";
-import { impactOf, pathOf, type Written, writtenIn } from "./written.ts";
+import { impactOf, ofEachName, pathOf, type Written } from "./written.ts";
 
 export default rule({
   id: "aws-provider-attribute-unknown",
@@ -17,9 +17,7 @@ export default rule({
 
   on: (module) => [...module.blocks("resource"), ...module.blocks("data")],
   *check(section: BlockSection): Iterable<Problem> {
-    for (const written of section.broken ? [] : writtenIn(section.block)) {
-      const to = meant(written);
-      if (to === undefined) continue;
+    for (const { written, to } of section.broken ? [] : misspelt(section.block)) {
       const at = section.place(written.name);
       yield {
         at,
@@ -52,6 +50,11 @@ export default rule({
       storage_encrypted = true
     }
   `,
+});
+
+const misspelt = ofEachName((written) => {
+  const to = meant(written);
+  return to === undefined ? undefined : { written, to };
 });
 
 /** The name that a misspelt one means; undefined for a name that exists, or may in a provider newer than the schema here. */

@@ -4,7 +4,7 @@ import { deprecated, member, resourceTypes } from "../../../language/schema/sche
 import { expression, replace } from "../../kit/edits.ts";
 import { majors } from "../../kit/provider.ts";
 import { hcl, type Problem, rule } from "../../kit/rule.ts";
-import { impactOf, pathOf, type Written, writtenIn } from "./written.ts";
+import { impactOf, ofEachName, pathOf, type Written } from "./written.ts";
 
 export default rule({
   id: "aws-provider-deprecated",
@@ -27,10 +27,7 @@ export default rule({
         yield { at: section.label(0), tag: "deprecated", message: told(type, to) };
       return;
     }
-    for (const written of writtenIn(section.block)) {
-      const path = pathOf(written.within, written.name.text);
-      const message = deprecated(type, path);
-      if (message === undefined || member(type, path) === undefined) continue;
+    for (const { written, path, message } of onTheWayOut(section.block)) {
       const to = successor(message);
       if (
         !(to === undefined
@@ -80,6 +77,12 @@ export default rule({
       server_side_encryption_kms_key_id = "arn:aws:kms:eu-west-1:123456789012:key/00000000-0000-0000-0000-000000000000"
     }
   `,
+});
+
+const onTheWayOut = ofEachName((written) => {
+  const path = pathOf(written.within, written.name.text);
+  const message = deprecated(written.type, path);
+  return message === undefined || member(written.type, path) === undefined ? undefined : { written, path, message };
 });
 
 const told = (name: string, to: string | undefined): string =>

@@ -14,16 +14,17 @@ export interface Written {
   readonly others: ReadonlySet<string>;
 }
 
-const known = new WeakMap<Block, readonly Written[]>();
-
-/** Every name in a block whose surroundings the schema describes; a block is read once, however often its file changes. */
-export function writtenIn(block: Block): readonly Written[] {
-  let found = known.get(block);
-  if (!found) {
-    found = [...namesIn(block)];
-    known.set(block, found);
-  }
-  return found;
+/** Reads every name in a block whose surroundings the schema describes; a block is read once, however often its file changes. */
+export function ofEachName<Found>(read: (written: Written) => Found | undefined): (block: Block) => readonly Found[] {
+  const known = new WeakMap<Block, readonly Found[]>();
+  return (block) => {
+    let found = known.get(block);
+    if (!found) {
+      found = [...namesIn(block)].flatMap((written) => read(written) ?? []);
+      known.set(block, found);
+    }
+    return found;
+  };
 }
 
 function* namesIn({ type: kind, labels, body }: Block): Iterable<Written> {
