@@ -1,7 +1,7 @@
 // Bundles the extension, the server and the command line into dist/. Options: --watch, --dev (readable, with source maps).
 
 import { existsSync } from "node:fs";
-import { cp, mkdir, readdir, readFile, writeFile } from "node:fs/promises";
+import { cp, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import path from "node:path";
 import { deflateRawSync, gzipSync } from "node:zlib";
@@ -140,6 +140,8 @@ async function thirdPartyLicences(metafiles) {
   return texts.join(`\n${"-".repeat(80)}\n\n`);
 }
 
+// nothing of a build before, such as source maps, may get into a package
+if (!dev) await rm("dist", { recursive: true, force: true });
 await mkdir("dist/hcl2json", { recursive: true });
 const wasm = path.join(
   path.dirname(createRequire(import.meta.url).resolve("@cdktf/hcl2json/package.json")),

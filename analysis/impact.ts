@@ -12,15 +12,17 @@ export const graver = (a: Impact, b: Impact): Impact => (impacts.indexOf(a) >= i
  * The least that a change of the code does to what is deployed, by the provider's schema: `replacement` where a setting
  * that changed always recreates its resource, `disruption` where it sometimes does, where that is not known, and where
  * a resource goes away. The schema cannot tell an update from an interruption: that remains the rule's to declare.
- * Resources that are new do not count.
+ * Resources that are new do not count, nor those whose code is the same where `areNamesSame` says that every name leads to
+ * what it led to.
  */
-export function impactOf(before: Module, after: Module): Impact {
+export function impactOf(before: Module, after: Module, areNamesSame: boolean): Impact {
   const left = managed(before);
   const right = managed(after);
   let impact: Impact = "none";
   for (const [address, resource] of left) {
     const successor = right.get(address);
     if (impact === "replacement") break;
+    if (areNamesSame && successor?.block === resource.block) continue;
     impact = graver(impact, successor ? impactOn(resource, successor) : lossOf(resource));
   }
   return impact;
@@ -52,6 +54,11 @@ function impactOn(before: Resource, after: Resource): Impact {
     }
   }
   return impact;
+}
+
+/** Reads every setting of every resource, so that the trail knows of each name that any of them follows. */
+export function readSettings(root: Module): void {
+  for (const resource of managed(root).values()) settings(resource);
 }
 
 /** What Terraform reads itself: the provider never sees it. */

@@ -28,6 +28,8 @@ export interface Report {
   readonly actions: ActionData | undefined;
   /** What the statements of all policies depend on. */
   readonly statementsAsked: Asked;
+  /** Whether it goes on from that of an earlier version, in which every name that is followed led to the same. */
+  readonly areNamesSame: boolean;
 }
 
 /** What one rule gave. */
@@ -59,7 +61,7 @@ export function lint(root: Module, options: Options): Report {
     const severity = severityOf(options.config, rule);
     if (severity !== undefined) runs.set(rule, run(rule, severity, root, comments, options.today));
   }
-  return reported(root, runs, comments, statementsAsked(root));
+  return reported(root, runs, comments, statementsAsked(root), false);
 }
 
 /** What the statements of a tree of modules depend on. */
@@ -167,6 +169,7 @@ export function reported(
   runs: ReadonlyMap<Rule, Run>,
   comments: Comments,
   statementsAsked: Asked,
+  areNamesSame: boolean,
 ): Report {
   const findings: Finding[] = [];
   const used = new Set<Suppression>();
@@ -184,6 +187,7 @@ export function reported(
     runs,
     actions: root.actions,
     statementsAsked,
+    areNamesSame,
   };
 }
 

@@ -47,7 +47,8 @@ export function relint(previous: Omit<Checked, "files">, root: Module, options: 
       runs.set(rule, { findings, asked: Asked.together(before.asked, asked), failure });
     } else runs.set(rule, carried(rule, before, root, changes, comments, options.today) ?? rerun());
   }
-  return reported(root, runs, comments, areStatementsSettled ? previous.report.statementsAsked : statementsAsked(root));
+  const asked = areStatementsSettled ? previous.report.statementsAsked : statementsAsked(root);
+  return reported(root, runs, comments, asked, true);
 }
 
 interface Update {

@@ -8,7 +8,7 @@ import { severities } from "./config.ts";
 import { conforms } from "./conformity.ts";
 import { misdeclared } from "./declarations.ts";
 import type { Finding } from "./finding.ts";
-import { graver, impactOf } from "./impact.ts";
+import { graver, impactOf, readSettings } from "./impact.ts";
 import type { Report } from "./lint.ts";
 import type { Files } from "./project.ts";
 
@@ -41,6 +41,7 @@ export function verify(before: Checked, cures: readonly Cure[]): Verified | unde
   );
   if (!rewriting) return undefined;
   const { edits, written } = rewriting;
+  readSettings(before.module);
   const after = recheck(before, rewriting.files);
   if (!areGone(cures, before.report, after.report) || after.report.failures.length > before.report.failures.length)
     return undefined;
@@ -48,7 +49,7 @@ export function verify(before: Checked, cures: readonly Cure[]): Verified | unde
   const wrong = misdeclared(before.module);
   for (const name of misdeclared(after.module)) if (!wrong.has(name)) return undefined;
   const declared = cures.reduce<Impact>((impact, { fix }) => graver(impact, fix.impact), impacts[0] ?? "none");
-  return { edits, impact: graver(declared, impactOf(before.module, after.module)), after };
+  return { edits, impact: graver(declared, impactOf(before.module, after.module, after.report.areNamesSame)), after };
 }
 
 /** What edits come to in the files that they write in. */

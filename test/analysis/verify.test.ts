@@ -261,6 +261,20 @@ describe("impact", () => {
     assert.match(verified.edits[0]?.text ?? "", /^true$/);
   });
 
+  it("follows what another resource reads of the one that is edited, though no rule has looked there", () => {
+    const read = (snapshot: string) =>
+      impact(
+        {
+          "main.tf": `${bucket["main.tf"]}\nresource "aws_ebs_volume" "a" {\n  availability_zone = "a"\n  snapshot_id = ${snapshot}\n}\n`,
+        },
+        "aws_s3_bucket",
+        "force_destroy",
+        (a) => [put(a, "force_destroy", true)],
+      );
+    assert.equal(read("aws_s3_bucket.a.force_destroy"), "replacement");
+    assert.equal(read('"snap-1"'), "update");
+  });
+
   it("takes the keys of a map for no settings", () => {
     const texts = { "main.tf": volume["main.tf"].replace("}", '  tags = {\n    Name = "a"\n  }\n}') };
     const tag = (a: Resource) => [put(a, "tags.Name", "b"), put(a, "size", 8)];
