@@ -9,7 +9,7 @@ export default rule({
   severity: "medium",
   responsibility: "customer",
   why: "The key stands in the state and in someone's files, and works until somebody notices; a role's keys last for hours.",
-  controls: { "cis-aws-1.4": ["1.14"], "cis-aws-3.0": ["1.14"], "security-hub": ["IAM.3"], "pci-dss-4.0": ["8.6.3"] },
+  controls: { "cis-aws-1.4": ["1.14"], "security-hub": ["IAM.3"] },
   aliases: ["7081f85c-b94d-40fd-8b45-a4f1cac75e46"],
   references: [
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html",

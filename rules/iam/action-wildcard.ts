@@ -11,7 +11,6 @@ export default rule({
   why: "It takes in deleting, changing permissions, and whatever AWS adds to the service tomorrow.",
   controls: {
     "security-hub": ["IAM.21"],
-    "nist-800-53-r5": ["AC-2", "AC-2(1)", "AC-3", "AC-5", "AC-6", "AC-6(2)", "AC-6(3)", "AC-6(10)"],
   },
   aliases: ["AVD-AWS-0057", "AVD-AWS-0345", "aws-iam-no-policy-wildcards"],
   references: [

@@ -11,7 +11,6 @@ export default rule({
   why: "It takes in deleting the resource and changing who else may reach it.",
   controls: {
     "security-hub": ["IAM.21"],
-    "nist-800-53-r5": ["AC-2", "AC-3", "AC-6", "AC-6(2)", "AC-6(3)", "AC-6(10)"],
   },
   aliases: [
     "CKV_AWS_49",

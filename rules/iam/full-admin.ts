@@ -14,7 +14,6 @@ export default rule({
   controls: {
     "cis-aws-1.4": ["1.16"],
     "security-hub": ["IAM.1"],
-    "nist-800-53-r5": ["AC-2", "AC-2(1)", "AC-3", "AC-5", "AC-6", "AC-6(2)", "AC-6(3)", "AC-6(10)"],
   },
   aliases: [
     "CKV_AWS_1",

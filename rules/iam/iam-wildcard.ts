@@ -9,7 +9,7 @@ export default rule({
   severity: "high",
   responsibility: "customer",
   why: "Whoever may change users, roles and policies can make themselves administrator.",
-  controls: { "security-hub": ["IAM.21"], "nist-800-53-r5": ["AC-3", "AC-6", "AC-6(2)"] },
+  controls: { "security-hub": ["IAM.21"] },
   aliases: ["CKV2_AWS_40", "CKV_AWS_107", "CKV_AWS_109", "CKV_AWS_110", "CKV_AWS_286", "CKV_AWS_287", "CKV_AWS_289"],
   references: ["https://docs.aws.amazon.com/securityhub/latest/userguide/iam-controls.html"],
 

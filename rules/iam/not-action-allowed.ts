@@ -10,7 +10,7 @@ export default rule({
   severity: "high",
   responsibility: "customer",
   why: "It takes in every service that is not listed, also those that AWS adds tomorrow.",
-  controls: { "security-hub": ["IAM.21"], "nist-800-53-r5": ["AC-3", "AC-6"] },
+  controls: { "security-hub": ["IAM.21"] },
   aliases: ["5ea624e4-c8b1-4bb3-87a4-4235a776adcc"],
   references: ["https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notaction.html"],
 

@@ -8,7 +8,7 @@ export default rule({
   profile: "all",
   responsibility: "customer",
   why: "A password that leaked unnoticed stays good.",
-  controls: { "security-hub": ["IAM.17"], "pci-dss-4.0": ["8.3.9", "8.3.10.1"] },
+  controls: { "security-hub": ["IAM.17"] },
   aliases: ["CKV_AWS_9", "AVD-AWS-0062", "aws-iam-set-max-password-age", "ce60d060-efb8-4bfd-9cf7-ff8945d00d90"],
   references: [
     "https://docs.aws.amazon.com/securityhub/latest/userguide/iam-controls.html",

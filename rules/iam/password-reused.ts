@@ -7,7 +7,7 @@ export default rule({
   severity: "low",
   responsibility: "customer",
   why: "A password that leaked once opens the account again.",
-  controls: { "cis-aws-1.4": ["1.9"], "cis-aws-3.0": ["1.9"], "security-hub": ["IAM.16"], "pci-dss-4.0": ["8.3.7"] },
+  controls: { "cis-aws-1.4": ["1.9"], "security-hub": ["IAM.16"] },
   aliases: ["CKV_AWS_13", "AVD-AWS-0056", "aws-iam-no-password-reuse", "89806cdc-9c2e-4bd1-a0dc-53f339bcfb2a"],
   references: [
     "https://docs.aws.amazon.com/securityhub/latest/userguide/iam-controls.html",

@@ -9,10 +9,7 @@ export default rule({
   why: "Short passwords fall to guessing and to stolen hashes.",
   controls: {
     "cis-aws-1.4": ["1.8"],
-    "cis-aws-3.0": ["1.8"],
     "security-hub": ["IAM.15", "IAM.7"],
-    "nist-800-53-r5": ["IA-5(1)"],
-    "pci-dss-4.0": ["8.3.6"],
   },
   aliases: [
     "CKV_AWS_10",

@@ -7,7 +7,7 @@ export default rule({
   severity: "low",
   responsibility: "customer",
   why: "Passwords of fewer kinds of characters are guessed sooner.",
-  controls: { "security-hub": ["IAM.14", "IAM.7"], "nist-800-53-r5": ["IA-5(1)"], "pci-dss-4.0": ["8.3.6"] },
+  controls: { "security-hub": ["IAM.14", "IAM.7"] },
   aliases: ["CKV_AWS_12", "AVD-AWS-0059", "aws-iam-require-numbers-in-passwords"],
   references: [
     "https://docs.aws.amazon.com/securityhub/latest/userguide/iam-controls.html",

@@ -7,7 +7,7 @@ export default rule({
   severity: "low",
   responsibility: "customer",
   why: "Passwords of fewer kinds of characters are guessed sooner.",
-  controls: { "security-hub": ["IAM.13", "IAM.7"], "nist-800-53-r5": ["IA-5(1)"] },
+  controls: { "security-hub": ["IAM.13", "IAM.7"] },
   aliases: ["CKV_AWS_14", "AVD-AWS-0060", "aws-iam-require-symbols-in-passwords"],
   references: [
     "https://docs.aws.amazon.com/securityhub/latest/userguide/iam-controls.html",

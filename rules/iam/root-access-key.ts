@@ -11,9 +11,7 @@ export default rule({
   why: "The root user may do everything, and no policy can hold its keys back.",
   controls: {
     "cis-aws-1.4": ["1.4"],
-    "cis-aws-3.0": ["1.4"],
     "security-hub": ["IAM.4"],
-    "nist-800-53-r5": ["AC-2(1)", "AC-6", "AC-6(2)", "AC-6(10)"],
   },
   aliases: ["CKV_AWS_348", "AVD-AWS-0141", "aws-iam-no-root-access-keys", "970d224d-b42a-416b-81f9-8f4dfe70c4bc"],
   references: ["https://docs.aws.amazon.com/securityhub/latest/userguide/iam-controls.html"],

@@ -22,9 +22,7 @@ export default rule({
   responsibility: "customer",
   why: "Permissions given one by one are forgotten one by one; those of a group are reviewed in one place.",
   controls: {
-    "cis-aws-3.0": ["1.15"],
     "security-hub": ["IAM.2"],
-    "nist-800-53-r5": ["AC-2", "AC-2(1)", "AC-3", "AC-6", "AC-6(3)"],
   },
   aliases: ["CKV_AWS_40", "AVD-AWS-0143", "aws-iam-no-user-attached-policies", "b4378389-a9aa-44ee-91e7-ef183f11079e"],
   references: ["https://docs.aws.amazon.com/securityhub/latest/userguide/iam-controls.html"],

@@ -3,6 +3,7 @@ import { Resource } from "../../language/model/resource.ts";
 import { statements } from "../../language/policy/policies.ts";
 import type { Statement } from "../../language/policy/policy.ts";
 import type { Edit, Place } from "../../language/syntax/text.ts";
+import { mapped } from "./security-hub.ts";
 import type { InStatements } from "./statements.ts";
 
 export type Severity = "critical" | "high" | "medium" | "low";
@@ -70,6 +71,8 @@ export interface Related {
   readonly message: string;
 }
 
+export type Controls = Partial<Readonly<Record<Framework, readonly string[]>>>;
+
 interface About {
   /** `aws-<service>-<what-is-wrong>`; also the file's path under `rules/`. */
   readonly id: string;
@@ -83,7 +86,7 @@ interface About {
   readonly cost?: CostTier;
   /** What an attacker gains or what is lost, in one or two short sentences. */
   readonly why: string;
-  readonly controls: Partial<Readonly<Record<Framework, readonly string[]>>>;
+  readonly controls: Controls;
   /** The ids of other tools for the same thing; their suppression comments are honoured through these. */
   readonly aliases: readonly string[];
   /** Pages of AWS or HashiCorp that say so. */
@@ -118,7 +121,8 @@ export function rule<Subject>(
     readonly check: (subject: Subject, module: Module) => Iterable<Problem>;
   },
 ): Rule {
-  const { on, check, ...about } = definition;
+  const { on, check, ...rest } = definition;
+  const about = { ...rest, controls: mapped(rest.controls) };
   if (on.each) {
     const { each } = on;
     return {

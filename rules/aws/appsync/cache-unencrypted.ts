@@ -7,7 +7,7 @@ export default rule({
   severity: "medium",
   responsibility: "customer",
   why: "Answers to one user lie readable on the disk of the cache.",
-  controls: { "security-hub": ["AppSync.1"] },
+  controls: {},
   aliases: ["CKV_AWS_214"],
   references: [
     "https://docs.aws.amazon.com/appsync/latest/devguide/enabling-caching.html",

@@ -7,7 +7,7 @@ export default rule({
   severity: "medium",
   responsibility: "customer",
   why: "Whoever listens on the way reads the answers.",
-  controls: { "security-hub": ["AppSync.6"] },
+  controls: {},
   aliases: ["CKV_AWS_215"],
   references: [
     "https://docs.aws.amazon.com/appsync/latest/devguide/enabling-caching.html",

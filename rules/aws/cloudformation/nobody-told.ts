@@ -9,7 +9,7 @@ export default rule({
   profile: "all",
   responsibility: "customer",
   why: "Changes and failures go unseen.",
-  controls: { "security-hub": ["CloudFormation.1"] },
+  controls: {},
   aliases: ["CKV_AWS_124", "b72d0026-f649-4c91-a9ea-15d8f681ac09"],
   references: [
     "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cfn-console-add-tags.html",

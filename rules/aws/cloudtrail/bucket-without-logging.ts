@@ -11,7 +11,7 @@ export default rule({
   responsibility: "customer",
   cost: "basic",
   why: "Nobody can tell who read or tampered with the log.",
-  controls: { "cis-aws-3.0": ["3.4"], "security-hub": ["CloudTrail.7"] },
+  controls: { "security-hub": ["CloudTrail.7"] },
   aliases: ["AVD-AWS-0163", "aws-cloudtrail-require-bucket-access-logging", "ee9e50e8-b2ed-4176-ad42-8fc0cf7593f4"],
   references: [
     "https://docs.aws.amazon.com/AmazonS3/latest/userguide/ServerLogs.html",

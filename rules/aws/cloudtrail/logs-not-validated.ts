@@ -9,10 +9,7 @@ export default rule({
   why: "Without digests an intruder who reaches the bucket can delete or edit the record of what was done, and nobody can tell.",
   controls: {
     "cis-aws-1.4": ["3.2"],
-    "cis-aws-3.0": ["3.2"],
     "security-hub": ["CloudTrail.4"],
-    "nist-800-53-r5": ["AU-9", "SI-4", "SI-7(1)", "SI-7(7)"],
-    "pci-dss-4.0": ["10.3.2"],
   },
   aliases: [
     "CKV_AWS_36",

@@ -9,9 +9,7 @@ export default rule({
   why: "Management events are the calls that change users, keys, networks and logging itself: without them an intrusion cannot be followed.",
   controls: {
     "cis-aws-1.4": ["3.1"],
-    "cis-aws-3.0": ["3.1"],
     "security-hub": ["CloudTrail.1"],
-    "nist-800-53-r5": ["AU-2", "AU-3", "AU-10", "AU-12", "CA-7"],
   },
   aliases: [],
   references: [

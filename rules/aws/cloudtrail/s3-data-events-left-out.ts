@@ -15,9 +15,7 @@ export default rule({
   why: "Reading, writing and deleting objects are data events: without them nobody can tell which objects a leaked key has read.",
   controls: {
     "cis-aws-1.4": ["3.10", "3.11"],
-    "cis-aws-3.0": ["3.8", "3.9"],
     "security-hub": ["S3.22", "S3.23"],
-    "pci-dss-4.0": ["10.2.1"],
   },
   aliases: ["AVD-AWS-0171", "AVD-AWS-0172", "a8fc2180-b3ac-4c93-bd0d-a55b974e4b07"],
   references: [

@@ -9,9 +9,7 @@ export default rule({
   why: "What is done in a region that nobody watches leaves no trace, and intruders look for just such a region.",
   controls: {
     "cis-aws-1.4": ["3.1"],
-    "cis-aws-3.0": ["3.1"],
     "security-hub": ["CloudTrail.1"],
-    "nist-800-53-r5": ["AU-2", "AU-3", "AU-10", "AU-12", "CA-7"],
   },
   aliases: ["CKV_AWS_67", "AVD-AWS-0014", "aws-cloudtrail-enable-all-regions", "8173d5eb-96b5-4aa6-a71b-ecfa153c123d"],
   references: [

@@ -9,10 +9,7 @@ export default rule({
   why: "The trail exists and logs no call: what happens in the account leaves no trace.",
   controls: {
     "cis-aws-1.4": ["3.1"],
-    "cis-aws-3.0": ["3.1"],
     "security-hub": ["CloudTrail.1", "CloudTrail.3"],
-    "nist-800-53-r5": ["AU-2", "AU-3", "AU-10", "AU-12", "CA-7"],
-    "pci-dss-4.0": ["10.2.1"],
   },
   aliases: ["CKV_AWS_251", "4bb76f17-3d63-4529-bdca-2b454529d774"],
   references: [

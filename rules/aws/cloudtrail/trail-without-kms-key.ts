@@ -12,10 +12,7 @@ export default rule({
   why: "The trail tells an intruder how the account works. With a key of your own, who reads it needs the key's permission too.",
   controls: {
     "cis-aws-1.4": ["3.7"],
-    "cis-aws-3.0": ["3.5"],
     "security-hub": ["CloudTrail.2"],
-    "nist-800-53-r5": ["AU-9", "SC-13", "SC-28"],
-    "pci-dss-4.0": ["10.3.2"],
   },
   aliases: [
     "CKV_AWS_35",

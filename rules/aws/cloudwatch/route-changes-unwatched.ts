@@ -9,7 +9,7 @@ export default rule({
   responsibility: "customer",
   cost: "basic",
   why: "Traffic that is led elsewhere goes unseen.",
-  controls: { "cis-aws-3.0": ["4.13"] },
+  controls: { "cis-aws-3.0": ["4.13"], "security-hub": ["CloudWatch.13"] },
   aliases: ["AVD-AWS-0159", "2285e608-ddbc-47f3-ba54-ce7121e31216"],
   references: ["https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudwatch-alarms-for-cloudtrail.html"],
 

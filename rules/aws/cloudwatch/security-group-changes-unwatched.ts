@@ -9,7 +9,7 @@ export default rule({
   responsibility: "customer",
   cost: "basic",
   why: "A port that is opened to the world goes unseen.",
-  controls: { "cis-aws-3.0": ["4.10"] },
+  controls: { "cis-aws-3.0": ["4.10"], "security-hub": ["CloudWatch.10"] },
   aliases: ["AVD-AWS-0156", "4beaf898-9f8b-4237-89e2-5ffdc7ee6006"],
   references: ["https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudwatch-alarms-for-cloudtrail.html"],
 

@@ -11,9 +11,7 @@ export default rule({
   why: "Users, groups, roles and policies are global types: without them the most attacked part of the account has no history. One region should record them.",
   controls: {
     "cis-aws-1.4": ["3.5"],
-    "cis-aws-3.0": ["3.3"],
     "security-hub": ["Config.1"],
-    "nist-800-53-r5": ["CM-3", "CM-6(1)", "CM-8"],
   },
   aliases: ["CKV2_AWS_48"],
   references: ["https://docs.aws.amazon.com/config/latest/developerguide/select-resources.html"],

@@ -13,9 +13,7 @@ export default rule({
   why: "Changes to a type that is left out, IAM's among them, are not recorded and not judged.",
   controls: {
     "cis-aws-1.4": ["3.5"],
-    "cis-aws-3.0": ["3.3"],
     "security-hub": ["Config.1"],
-    "nist-800-53-r5": ["CM-3", "CM-6(1)", "CM-8"],
   },
   aliases: ["CKV2_AWS_45"],
   references: [

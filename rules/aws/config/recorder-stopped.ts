@@ -10,9 +10,7 @@ export default rule({
   why: "Without its record nobody can tell when a resource became insecure, and no rule of AWS Config judges it.",
   controls: {
     "cis-aws-1.4": ["3.5"],
-    "cis-aws-3.0": ["3.3"],
     "security-hub": ["Config.1"],
-    "nist-800-53-r5": ["CM-3", "CM-6(1)", "CM-8"],
   },
   aliases: ["CKV2_AWS_45"],
   references: [

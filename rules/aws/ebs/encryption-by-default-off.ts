@@ -9,9 +9,7 @@ export default rule({
   why: "Every volume then depends on somebody remembering to encrypt it.",
   controls: {
     "cis-aws-1.4": ["2.2.1"],
-    "cis-aws-3.0": ["2.2.1"],
     "security-hub": ["EC2.7"],
-    "nist-800-53-r5": ["SC-13", "SC-28"],
   },
   aliases: ["CKV_AWS_106", "3d3f6270-546b-443c-adb4-bb6fb2187ca6"],
   references: [

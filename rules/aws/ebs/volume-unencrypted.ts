@@ -7,7 +7,7 @@ export default rule({
   severity: "high",
   responsibility: "customer",
   why: "Whoever gets hold of the volume, or of a snapshot of it, can read every block.",
-  controls: { "security-hub": ["EC2.3"], "nist-800-53-r5": ["SC-13", "SC-28"] },
+  controls: { "security-hub": ["EC2.3"] },
   aliases: [
     "CKV_AWS_3",
     "AVD-AWS-0026",

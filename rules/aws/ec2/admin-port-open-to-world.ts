@@ -12,7 +12,6 @@ export default rule({
     "cis-aws-1.4": ["5.2"],
     "cis-aws-3.0": ["5.2", "5.3"],
     "security-hub": ["EC2.18", "EC2.19"],
-    "nist-800-53-r5": ["AC-4", "CM-7", "SC-7"],
     cwe: ["284"],
   },
   aliases: ["aws-ec2-no-public-ingress-sgr", "aws-vpc-no-public-ingress-sgr", "381c3f2a-ef6f-4eff-99f7-b169cda3422c"],

@@ -10,10 +10,7 @@ export default rule({
   responsibility: "customer",
   why: "Whether version 1 answers then depends on the image and on the account's defaults; with it, one request forgery reads the role's credentials.",
   controls: {
-    "cis-aws-3.0": ["5.6"],
     "security-hub": ["EC2.8", "EC2.170", "AutoScaling.3"],
-    "nist-800-53-r5": ["AC-3", "AC-6"],
-    "pci-dss-4.0": ["2.2.6"],
   },
   aliases: [
     "CKV_AWS_79",

@@ -9,10 +9,7 @@ export default rule({
   responsibility: "customer",
   why: "One server-side request forgery in an application is then enough to read the credentials of the instance's role.",
   controls: {
-    "cis-aws-3.0": ["5.6"],
     "security-hub": ["EC2.8", "EC2.170", "AutoScaling.3"],
-    "nist-800-53-r5": ["AC-3", "AC-6"],
-    "pci-dss-4.0": ["2.2.6"],
   },
   aliases: [
     "CKV_AWS_79",

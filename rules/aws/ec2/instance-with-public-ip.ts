@@ -7,7 +7,7 @@ export default rule({
   severity: "medium",
   responsibility: "customer",
   why: "Only the security group then stands between the machine and the internet; one careless rule and it is reachable.",
-  controls: { "security-hub": ["EC2.9"], "nist-800-53-r5": ["AC-3", "AC-4", "AC-6", "AC-21", "SC-7"], cwe: ["284"] },
+  controls: { "security-hub": ["EC2.9"], cwe: ["284"] },
   aliases: ["CKV_AWS_88", "5a2486aa-facf-477d-a5c1-b010789459ce"],
   references: ["https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/using-instance-addressing.html"],
 

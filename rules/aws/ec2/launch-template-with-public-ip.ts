@@ -9,8 +9,6 @@ export default rule({
   why: "Every machine that is started from it can be reached from the internet as soon as a security group allows it.",
   controls: {
     "security-hub": ["EC2.25"],
-    "nist-800-53-r5": ["AC-3", "AC-4", "AC-6", "AC-21", "SC-7"],
-    "pci-dss-4.0": ["1.4.4"],
     cwe: ["284"],
   },
   aliases: ["CKV_AWS_88", "5a2486aa-facf-477d-a5c1-b010789459ce"],

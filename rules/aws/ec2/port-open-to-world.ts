@@ -8,7 +8,7 @@ export default rule({
   severity: "medium",
   responsibility: "customer",
   why: "Each open port is one more service that strangers can probe; few but HTTPS are meant for them.",
-  controls: { "security-hub": ["EC2.18"], "nist-800-53-r5": ["AC-4", "SC-7"], cwe: ["284"] },
+  controls: { "security-hub": ["EC2.18"], cwe: ["284"] },
   aliases: ["aws-ec2-no-public-ingress-sgr", "aws-vpc-no-public-ingress-sgr", "590d878b-abdc-428f-895a-e2b68a0e1998"],
   references: ["https://docs.aws.amazon.com/securityhub/latest/userguide/ec2-controls.html#ec2-18"],
 

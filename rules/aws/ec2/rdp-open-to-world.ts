@@ -10,10 +10,7 @@ export default rule({
   why: "Open Remote Desktop is a usual way in for ransomware: passwords are guessed, and some of its flaws needed none.",
   controls: {
     "cis-aws-1.4": ["5.2"],
-    "cis-aws-3.0": ["5.2", "5.3"],
     "security-hub": ["EC2.14", "EC2.18", "EC2.19", "EC2.53", "EC2.54"],
-    "nist-800-53-r5": ["AC-4", "CM-7", "SC-7"],
-    "pci-dss-4.0": ["1.3.1"],
     cwe: ["284"],
   },
   aliases: [

@@ -10,10 +10,7 @@ export default rule({
   why: "Scanners try every address on port 22 all the time; one weak password, leaked key or flaw in sshd is then a shell.",
   controls: {
     "cis-aws-1.4": ["5.2"],
-    "cis-aws-3.0": ["5.2", "5.3"],
     "security-hub": ["EC2.13", "EC2.18", "EC2.19", "EC2.53", "EC2.54"],
-    "nist-800-53-r5": ["AC-4", "CM-7", "SC-7"],
-    "pci-dss-4.0": ["1.3.1"],
     cwe: ["284"],
   },
   aliases: [

@@ -7,7 +7,7 @@ export default rule({
   severity: "high",
   responsibility: "customer",
   why: "Whoever gets hold of its disks or a backup reads every file, and encryption cannot be added later.",
-  controls: { "cis-aws-3.0": ["2.4.1"], "security-hub": ["EFS.1"] },
+  controls: { "security-hub": ["EFS.1"] },
   aliases: ["CKV_AWS_42", "AVD-AWS-0037", "aws-efs-enable-at-rest-encryption", "48207659-729f-4b5c-9402-f884257d794f"],
   references: [
     "https://docs.aws.amazon.com/efs/latest/ug/encryption-at-rest.html",

@@ -9,7 +9,7 @@ export default rule({
   profile: "all",
   responsibility: "customer",
   why: "Whoever listens inside the network reads what is sent, passwords and sessions too.",
-  controls: { "security-hub": ["ELB.3"] },
+  controls: {},
   aliases: ["CKV_AWS_376"],
   references: [
     "https://docs.aws.amazon.com/elasticloadbalancing/latest/classic/elb-listener-config.html",

@@ -9,7 +9,7 @@ export default rule({
   profile: "all",
   responsibility: "customer",
   why: "Whoever listens on the way reads and changes what is sent, passwords and sessions too.",
-  controls: { "security-hub": ["ELB.2"] },
+  controls: { "security-hub": ["ELB.3"] },
   aliases: ["CKV_AWS_127"],
   references: [
     "https://docs.aws.amazon.com/elasticloadbalancing/latest/classic/ssl-server-cert.html",

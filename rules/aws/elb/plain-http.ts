@@ -8,7 +8,7 @@ export default rule({
   severity: "high",
   responsibility: "customer",
   why: "Whoever listens on the way reads and changes what is sent, passwords and sessions too.",
-  controls: { "security-hub": ["ELB.1"] },
+  controls: { "security-hub": ["ELB.1", "ELB.18"] },
   aliases: [
     "CKV_AWS_2",
     "CKV2_AWS_20",

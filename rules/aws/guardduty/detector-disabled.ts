@@ -10,8 +10,6 @@ export default rule({
   why: "Stolen keys, crypto miners and calls to known attackers go unseen.",
   controls: {
     "security-hub": ["GuardDuty.1"],
-    "nist-800-53-r5": ["CA-7", "SC-5", "SI-4", "SI-20"],
-    "pci-dss-4.0": ["11.5.1"],
   },
   aliases: ["CKV_AWS_238", "704dadd3-54fc-48ac-b6a0-02f170011473"],
   references: [

@@ -10,7 +10,7 @@ export default rule({
   responsibility: "customer",
   cost: "basic",
   why: "GuardDuty then does not look at that source: theft of objects, a taken cluster or malware on a disk go unseen.",
-  controls: { "security-hub": ["GuardDuty.5", "GuardDuty.8", "GuardDuty.10"], "pci-dss-4.0": ["11.5.1"] },
+  controls: { "security-hub": ["GuardDuty.5", "GuardDuty.8", "GuardDuty.10"] },
   aliases: [],
   references: [
     "https://docs.aws.amazon.com/guardduty/latest/ug/guardduty-features-activation-model.html",

@@ -11,10 +11,7 @@ export default rule({
   why: "Without rotation one version of the key material opens all that was ever encrypted with it. Rotation keeps old data readable and needs no change elsewhere.",
   controls: {
     "cis-aws-1.4": ["3.8"],
-    "cis-aws-3.0": ["3.6"],
     "security-hub": ["KMS.4"],
-    "nist-800-53-r5": ["SC-12", "SC-28(3)"],
-    "pci-dss-4.0": ["3.7.4"],
   },
   aliases: ["CKV_AWS_7", "AVD-AWS-0065", "aws-kms-auto-rotate-keys", "22fbfeac-7b5a-421a-8a27-7a2178bb910b"],
   references: [

@@ -8,7 +8,7 @@ export default rule({
   profile: "all",
   responsibility: "customer",
   why: "Known holes stay open until somebody closes them by hand.",
-  controls: { "security-hub": ["MQ.3"] },
+  controls: {},
   aliases: ["CKV_AWS_207"],
   references: [
     "https://docs.aws.amazon.com/amazon-mq/latest/developer-guide/upgrading-brokers.html",

@@ -10,7 +10,7 @@ export default rule({
   responsibility: "customer",
   cost: "advanced",
   why: "When a node or a zone fails, the domain can neither answer nor agree on what is true.",
-  controls: { "security-hub": ["Opensearch.6", "ES.6"] },
+  controls: { "security-hub": ["Opensearch.11", "ES.7"] },
   aliases: ["CKV_AWS_318"],
   references: [
     "https://docs.aws.amazon.com/opensearch-service/latest/developerguide/managedomains-multiaz.html",

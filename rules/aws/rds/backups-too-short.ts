@@ -17,7 +17,7 @@ export default rule({
   responsibility: "customer",
   cost: "basic",
   why: "A mistake or an attack that is noticed after the last backup was overwritten cannot be undone.",
-  controls: { "security-hub": ["RDS.11", "RDS.50"], "nist-800-53-r5": ["CP-6", "CP-9", "CP-10", "SI-12"] },
+  controls: { "security-hub": ["RDS.11", "RDS.50"] },
   aliases: [
     "CKV_AWS_133",
     "AVD-AWS-0077",

@@ -10,7 +10,7 @@ export default rule({
   responsibility: "customer",
   cost: "basic",
   why: "What a bug or an attacker deletes is gone.",
-  controls: { "security-hub": ["RDS.26"] },
+  controls: {},
   aliases: ["CKV2_AWS_8"],
   references: [
     "https://docs.aws.amazon.com/aws-backup/latest/devguide/assigning-resources.html",

@@ -9,10 +9,7 @@ export default rule({
   responsibility: "customer",
   why: "The database then answers on the internet as far as its security group lets it: passwords are tried day and night.",
   controls: {
-    "cis-aws-3.0": ["2.3.3"],
     "security-hub": ["RDS.2"],
-    "nist-800-53-r5": ["AC-4", "SC-7"],
-    "pci-dss-4.0": ["1.4.4"],
   },
   aliases: ["CKV_AWS_17", "AVD-AWS-0180", "aws-rds-no-public-db-access", "35113e6f-2c6b-414d-beec-7a9482d3b2d1"],
   references: [

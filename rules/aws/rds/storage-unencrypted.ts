@@ -11,9 +11,7 @@ export default rule({
   why: "Whoever gets hold of the storage, a backup or a snapshot can read every row.",
   controls: {
     "cis-aws-1.4": ["2.3.1"],
-    "cis-aws-3.0": ["2.3.1"],
     "security-hub": ["RDS.3", "RDS.27"],
-    "nist-800-53-r5": ["SC-13", "SC-28"],
   },
   aliases: [
     "CKV_AWS_16",

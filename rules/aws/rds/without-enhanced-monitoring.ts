@@ -10,7 +10,7 @@ export default rule({
   responsibility: "customer",
   cost: "basic",
   why: "What happens inside the database's host, a process that should not be there among it, stays invisible.",
-  controls: { "security-hub": ["RDS.6"], "nist-800-53-r5": ["CA-7", "SI-2"] },
+  controls: { "security-hub": ["RDS.6"] },
   aliases: ["CKV_AWS_118"],
   references: [
     "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_Monitoring.OS.html",

@@ -13,8 +13,6 @@ export default rule({
   why: "The logs stay on the instance, are overwritten there, and go down with it.",
   controls: {
     "security-hub": ["RDS.9", "RDS.34", "RDS.36", "RDS.37", "RDS.40", "RDS.42"],
-    "nist-800-53-r5": ["AU-2", "AU-3", "AU-10", "AU-12", "CA-7"],
-    "pci-dss-4.0": ["10.2.1", "10.4.2"],
   },
   aliases: ["CKV_AWS_129", "CKV_AWS_324", "CKV_AWS_325", "8d7f7b8c-6c7c-40f8-baa6-62006c6c7b56"],
   references: [

@@ -9,7 +9,7 @@ export default rule({
   profile: "all",
   responsibility: "customer",
   why: "An attacker who knows the name of the database has one thing less to guess.",
-  controls: { "security-hub": ["Redshift.9"] },
+  controls: {},
   aliases: ["CKV_AWS_320"],
   references: [
     "https://docs.aws.amazon.com/redshift/latest/mgmt/managing-clusters-considerations.html",

@@ -7,7 +7,7 @@ export default rule({
   severity: "critical",
   responsibility: "customer",
   why: "Anyone learns whom to attack, or grants himself the rest.",
-  controls: { "security-hub": ["S3.12"] },
+  controls: { "security-hub": ["S3.2", "S3.3", "S3.12"] },
   aliases: [
     "CKV_AWS_20",
     "CKV_AWS_57",

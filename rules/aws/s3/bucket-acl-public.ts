@@ -7,7 +7,7 @@ export default rule({
   severity: "critical",
   responsibility: "customer",
   why: "Strangers find open buckets by guessing names; what they have read cannot be taken back.",
-  controls: { "security-hub": ["S3.2", "S3.3"], "nist-800-53-r5": ["AC-3", "AC-4", "AC-6", "AC-21", "SC-7"] },
+  controls: { "security-hub": ["S3.2"] },
   aliases: [
     "CKV_AWS_20",
     "CKV2_AWS_43",

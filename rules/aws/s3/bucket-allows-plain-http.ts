@@ -14,10 +14,7 @@ export default rule({
   why: "S3 takes HTTP as well as HTTPS: a client that is set up wrongly sends its data in the clear, and nobody notices.",
   controls: {
     "cis-aws-1.4": ["2.1.2"],
-    "cis-aws-3.0": ["2.1.1"],
     "security-hub": ["S3.5"],
-    "nist-800-53-r5": ["AC-4", "SC-8", "SC-13", "SC-23"],
-    "pci-dss-4.0": ["4.2.1"],
     cwe: ["319"],
   },
   aliases: ["CKV_AWS_379", "4bc4dd4c-7d8d-405e-a0fb-57fa4c31b4d9"],

@@ -15,8 +15,6 @@ export default rule({
   why: "S3's own keys encrypt for everyone who may read the bucket. A KMS key adds a second permission, an audit trail and a way to revoke.",
   controls: {
     "security-hub": ["S3.17"],
-    "nist-800-53-r5": ["AU-9", "SC-12(2)", "SC-13", "SC-28"],
-    "pci-dss-4.0": ["3.5.1"],
   },
   aliases: [
     "CKV_AWS_145",

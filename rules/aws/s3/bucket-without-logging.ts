@@ -26,8 +26,6 @@ export default rule({
   why: "After a leak nobody can tell who read what.",
   controls: {
     "security-hub": ["S3.9"],
-    "nist-800-53-r5": ["AU-2", "AU-3", "AU-10", "AU-12", "CA-7"],
-    "pci-dss-4.0": ["10.2.1"],
   },
   aliases: ["CKV_AWS_18", "AVD-AWS-0089", "aws-s3-enable-bucket-logging", "f861041c-8c9f-4156-acfc-5e6e524f5884"],
   references: ["https://docs.aws.amazon.com/AmazonS3/latest/userguide/ServerLogs.html"],

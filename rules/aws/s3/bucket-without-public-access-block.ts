@@ -10,10 +10,7 @@ export default rule({
   why: "Buckets made before April 2023 start without the four guards, and nothing here keeps them on: one careless ACL or policy can then expose every object.",
   controls: {
     "cis-aws-1.4": ["2.1.5"],
-    "cis-aws-3.0": ["2.1.4"],
     "security-hub": ["S3.8"],
-    "nist-800-53-r5": ["AC-3", "AC-4", "AC-6", "AC-21", "SC-7"],
-    "pci-dss-4.0": ["1.4.4"],
   },
   aliases: ["CKV2_AWS_6", "AVD-AWS-0094", "aws-s3-specify-public-access-block"],
   references: ["https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html"],

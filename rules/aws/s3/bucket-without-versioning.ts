@@ -10,7 +10,7 @@ export default rule({
   responsibility: "customer",
   cost: "basic",
   why: "An object that is overwritten or deleted, by mistake or by ransomware, is gone.",
-  controls: { "security-hub": ["S3.14"], "nist-800-53-r5": ["CP-6", "CP-9", "CP-10", "SI-12"] },
+  controls: { "security-hub": ["S3.14"] },
   aliases: ["CKV_AWS_21", "AVD-AWS-0090", "aws-s3-enable-versioning", "568a4d22-3517-44a6-a7ad-6a7eed88722c"],
   references: ["https://docs.aws.amazon.com/AmazonS3/latest/userguide/Versioning.html"],
 

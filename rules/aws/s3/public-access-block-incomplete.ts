@@ -12,10 +12,7 @@ export default rule({
   why: "The four guards close different doors: ACLs and policies, new ones and existing ones. Each that is off leaves its door open.",
   controls: {
     "cis-aws-1.4": ["2.1.5"],
-    "cis-aws-3.0": ["2.1.4"],
     "security-hub": ["S3.1", "S3.8"],
-    "nist-800-53-r5": ["AC-3", "AC-4", "AC-6", "AC-21", "SC-7"],
-    "pci-dss-4.0": ["1.4.4"],
   },
   aliases: ["CKV2_AWS_6", ...guards.flatMap((guard) => guardAliases[guard])],
   references: ["https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html"],

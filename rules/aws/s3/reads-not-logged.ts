@@ -10,7 +10,7 @@ export default rule({
   responsibility: "customer",
   cost: "basic",
   why: "After a leak nobody can tell which objects it was.",
-  controls: { "cis-aws-3.0": ["3.9"], "security-hub": ["S3.23"] },
+  controls: { "security-hub": ["S3.23"] },
   aliases: ["AVD-AWS-0172"],
   references: [
     "https://docs.aws.amazon.com/AmazonS3/latest/userguide/enable-cloudtrail-logging-for-s3.html",

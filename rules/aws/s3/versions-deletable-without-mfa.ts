@@ -8,7 +8,7 @@ export default rule({
   profile: "all",
   responsibility: "customer",
   why: "Stolen credentials are enough to destroy what versioning keeps.",
-  controls: { "cis-aws-3.0": ["2.1.2"], "security-hub": ["S3.20"] },
+  controls: { "security-hub": ["S3.20"] },
   aliases: ["AVD-AWS-0170", "c5b31ab9-0f26-4a49-b8aa-4cc064392f4d"],
   references: [
     "https://docs.aws.amazon.com/AmazonS3/latest/userguide/MultiFactorAuthenticationDelete.html",

@@ -10,7 +10,7 @@ export default rule({
   responsibility: "customer",
   cost: "basic",
   why: "After a leak nobody can tell which objects it was.",
-  controls: { "cis-aws-3.0": ["3.8"], "security-hub": ["S3.22"] },
+  controls: { "security-hub": ["S3.22"] },
   aliases: ["AVD-AWS-0171"],
   references: [
     "https://docs.aws.amazon.com/AmazonS3/latest/userguide/enable-cloudtrail-logging-for-s3.html",

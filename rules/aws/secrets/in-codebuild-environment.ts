@@ -15,8 +15,6 @@ export default rule({
   why: "Whoever reads this file, any earlier version of it, the project or the log of a build has the secret.",
   controls: {
     "security-hub": ["CodeBuild.2"],
-    "nist-800-53-r5": ["IA-5(7)", "SA-3"],
-    "pci-dss-4.0": ["8.3.2"],
     cwe: ["798"],
   },
   aliases: [],

@@ -16,8 +16,6 @@ export default rule({
   why: "Whoever reads this file, any earlier version of it, or the task definition has the secret.",
   controls: {
     "security-hub": ["ECS.8"],
-    "nist-800-53-r5": ["CA-9(1)", "CM-2"],
-    "pci-dss-4.0": ["8.6.2"],
     cwe: ["798"],
   },
   aliases: ["AVD-AWS-0036", "aws-ecs-no-plaintext-secrets"],

@@ -12,10 +12,7 @@ export default rule({
   why: "The ACL is the second line of defence: open like this it stops nothing that a careless security group lets in.",
   controls: {
     "cis-aws-1.4": ["5.1"],
-    "cis-aws-3.0": ["5.1"],
     "security-hub": ["EC2.21"],
-    "nist-800-53-r5": ["AC-4(21)", "CM-7", "SC-7"],
-    "pci-dss-4.0": ["1.3.1"],
     cwe: ["284"],
   },
   aliases: [

@@ -13,9 +13,7 @@ export default rule({
   why: "Whatever is started without a group of its own lands here, and gets these openings without anybody having meant it.",
   controls: {
     "cis-aws-1.4": ["5.3"],
-    "cis-aws-3.0": ["5.4"],
     "security-hub": ["EC2.2"],
-    "nist-800-53-r5": ["AC-4", "SC-7"],
     cwe: ["1188"],
   },
   aliases: [

@@ -10,9 +10,7 @@ export default rule({
   why: "As made, it lets its members reach each other and the whole internet, and whatever names no group is a member.",
   controls: {
     "cis-aws-1.4": ["5.3"],
-    "cis-aws-3.0": ["5.4"],
     "security-hub": ["EC2.2"],
-    "nist-800-53-r5": ["AC-4", "SC-7"],
     cwe: ["1188"],
   },
   aliases: ["CKV2_AWS_12", "AVD-AWS-0173", "9a4ef195-74b9-4c58-b8ed-2b2fe4353a75"],

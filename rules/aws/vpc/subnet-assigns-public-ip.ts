@@ -9,8 +9,6 @@ export default rule({
   why: "Machines that were meant to be private get an address on the internet by merely being started there.",
   controls: {
     "security-hub": ["EC2.15"],
-    "nist-800-53-r5": ["AC-3", "AC-4", "AC-6", "AC-21", "SC-7"],
-    "pci-dss-4.0": ["1.4.4"],
     cwe: ["284"],
   },
   aliases: ["CKV_AWS_130", "AVD-AWS-0164", "aws-ec2-no-public-ip-subnet", "52f04a44-6bfa-4c41-b1d3-4ae99a2de05c"],

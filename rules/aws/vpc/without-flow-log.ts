@@ -11,10 +11,8 @@ export default rule({
   cost: "basic",
   why: "After a break-in nobody can tell who connected to what, or which data left; GuardDuty's findings cannot be traced.",
   controls: {
-    "cis-aws-3.0": ["3.7"],
     "cis-aws-1.4": ["3.9"],
     "security-hub": ["EC2.6"],
-    "nist-800-53-r5": ["AC-4(26)", "AU-2", "AU-12", "SI-7(8)"],
     cwe: ["778"],
   },
   aliases: ["CKV2_AWS_11", "AVD-AWS-0178", "f83121ea-03da-434f-9277-9cd247ab3047"],
