@@ -467,6 +467,7 @@ import awsVpcAclAdminPortOpenToWorld from "./aws/vpc/acl-admin-port-open-to-worl
 import awsVpcAclOpenToWorld from "./aws/vpc/acl-open-to-world.ts";
 import awsVpcAclUnused from "./aws/vpc/acl-unused.ts";
 import awsVpcDatabaseInPublicSubnet from "./aws/vpc/database-in-public-subnet.ts";
+import awsVpcDefaultAclOpenToWorld from "./aws/vpc/default-acl-open-to-world.ts";
 import awsVpcDefaultSecurityGroupAdmitsTraffic from "./aws/vpc/default-security-group-admits-traffic.ts";
 import awsVpcDefaultSecurityGroupUnmanaged from "./aws/vpc/default-security-group-unmanaged.ts";
 import awsVpcDefaultVpcInUse from "./aws/vpc/default-vpc-in-use.ts";
@@ -1109,6 +1110,7 @@ export const rules: readonly Rule[] = [
   awsVpcAclOpenToWorld,
   awsVpcAclUnused,
   awsVpcDatabaseInPublicSubnet,
+  awsVpcDefaultAclOpenToWorld,
   awsVpcDefaultSecurityGroupAdmitsTraffic,
   awsVpcDefaultSecurityGroupUnmanaged,
   awsVpcDefaultVpcInUse,

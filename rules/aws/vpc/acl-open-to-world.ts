@@ -1,8 +1,6 @@
-import { relatedTo } from "../../kit/checks.ts";
 import { hcl, rule } from "../../kit/rule.ts";
-import { areAll } from "../ec2/ports.ts";
-import { isDenied, openings } from "./acl.ts";
-import { insideOnly } from "./acl-cures.ts";
+import { openings } from "./acl.ts";
+import { isDefault, wholly } from "./acl-wholly-open.ts";
 
 export default rule({
   id: "aws-vpc-acl-open-to-world",
@@ -34,15 +32,8 @@ export default rule({
 
   on: openings,
   *check(opening) {
-    const { ports, range, cidr } = opening;
-    if (!areAll(ports) || ports.protocol === "udp" || (isDenied(opening, 22) && isDenied(opening, 3389))) return;
-    const what = ports.protocol === "all" ? "Every port and protocol" : "Every TCP port";
-    yield {
-      at: range.value.at,
-      message: `${what} is open to \`${cidr}\``,
-      ...relatedTo(range.value),
-      fixes: () => insideOnly(opening),
-    };
+    // a VPC comes with the default one open: another rule, for who wants it closed
+    if (!isDefault(opening)) yield* wholly(opening);
   },
 
   insecure: hcl`

@@ -1,0 +1,69 @@
+import { hcl, rule } from "../../kit/rule.ts";
+import { openings } from "./acl.ts";
+import { isDefault, wholly } from "./acl-wholly-open.ts";
+
+export default rule({
+  id: "aws-vpc-default-acl-open-to-world",
+  title: "Default network ACL lets the internet in to every port",
+  severity: "low",
+  profile: "all",
+  responsibility: "customer",
+  why: "Open as AWS makes it, it stops nothing in subnets that no other ACL is written for.",
+  controls: {
+    "cis-aws-1.4": ["5.1"],
+    "security-hub": ["EC2.21"],
+    cwe: ["284"],
+  },
+  aliases: [
+    "AVD-AWS-0102",
+    "AVD-AWS-0105",
+    "aws-ec2-no-excessive-port-access",
+    "aws-vpc-no-excessive-port-access",
+    "aws-ec2-no-public-ingress-acl",
+    "aws-vpc-no-public-ingress-acl",
+  ],
+  references: ["https://docs.aws.amazon.com/vpc/latest/userguide/nacl-rules.html"],
+
+  on: openings,
+  *check(opening) {
+    if (isDefault(opening)) yield* wholly(opening);
+  },
+
+  insecure: hcl`
+    resource "aws_vpc" "main" {
+      cidr_block = "10.0.0.0/16"
+    }
+
+    resource "aws_default_network_acl" "main" {
+      default_network_acl_id = aws_vpc.main.default_network_acl_id
+
+      ingress {
+        rule_no    = 100
+        action     = "allow"
+        protocol   = "-1"
+        from_port  = 0
+        to_port    = 0
+        cidr_block = "0.0.0.0/0"
+        #            ^^^^^^^^^^^
+      }
+    }
+  `,
+  secure: hcl`
+    resource "aws_vpc" "main" {
+      cidr_block = "10.0.0.0/16"
+    }
+
+    resource "aws_default_network_acl" "main" {
+      default_network_acl_id = aws_vpc.main.default_network_acl_id
+
+      ingress {
+        rule_no    = 100
+        action     = "allow"
+        protocol   = "-1"
+        from_port  = 0
+        to_port    = 0
+        cidr_block = "10.0.0.0/8"
+      }
+    }
+  `,
+});
