@@ -9,7 +9,7 @@ export default rule({
   responsibility: "customer",
   why: "AWS retired EC2-Classic: what it was to keep out is not kept out by it.",
   controls: {},
-  aliases: ["CKV_AWS_198"],
+  aliases: ["CKV_AWS_198", "aws-rds-no-classic-resources"],
   references: ["https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Overview.RDSSecurityGroups.html"],
   noFix: "A VPC's security group takes its place, with rules of its own.",
 
