@@ -68,10 +68,11 @@ function block(
 /** The line it begins on, with what is meant underlined. */
 function frame({ text, lines }: Source, { start, end }: Range, paint: Paint, style: Style): readonly string[] {
   const from = lines.starts[start.line - 1] ?? 0;
-  const line = text.slice(from, lines.starts[start.line] ?? text.length).replace(/^\uFEFF|\r?\n?$/g, "");
-  const shift = text.startsWith("\uFEFF", from) ? 1 : 0;
-  const column = Math.max(0, start.column - 1 - shift);
-  const stop = end.line === start.line ? end.column - 1 - shift : line.length;
+  const whole = text.slice(from, lines.starts[start.line] ?? text.length).replace(/^\uFEFF|\r?\n?$/g, "");
+  const mark = text.startsWith("\uFEFF", from) ? 1 : 0;
+  const { line, shift } = window(whole, Math.max(0, start.column - 1 - mark));
+  const column = Math.max(0, start.column - 1 - mark - shift);
+  const stop = end.line === start.line ? end.column - 1 - mark - shift : line.length;
   const number = String(start.line);
   const margin = " ".repeat(number.length);
   // Tabs stay, so that the carets stand below what they mean whatever a tab is wide.
@@ -83,6 +84,18 @@ function frame({ text, lines }: Source, { start, end }: Range, paint: Paint, sty
     `  ${margin} ${paint("dim", "|")} ${indent}${paint(style, carets)}`,
   ];
 }
+
+/** What is shown of a line, and how far it has moved to the left: a minified file is one line. */
+function window(line: string, column: number): { readonly line: string; readonly shift: number } {
+  if (line.length <= widest) return { line, shift: 0 };
+  const from = column <= lead + 1 ? 0 : column - lead;
+  const to = Math.min(line.length, from + widest);
+  const shown = `${from > 0 ? "…" : ""}${line.slice(from, to)}${to < line.length ? "…" : ""}`;
+  return { line: shown, shift: from > 0 ? from - 1 : 0 };
+}
+
+const widest = 200;
+const lead = 60;
 
 /** Code may hold what would move the cursor of a terminal. */
 const visible = (text: string): string =>

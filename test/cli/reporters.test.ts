@@ -76,6 +76,16 @@ describe("the report for people", () => {
     assert.match(plain("", ""), /\n {4}\| \^\n/);
   });
 
+  it("shows of a long line what is around", () => {
+    const text = `{"a": [${'"x", '.repeat(100)}"here"${', "y"'.repeat(100)}]}`;
+    const lines = plain(text, '"here"').split("\n").slice(3, 5);
+    const [code = "", carets = ""] = lines;
+    assert.ok(code.length < 220 && code.includes("…"), code);
+    assert.equal(code.slice(carets.indexOf("^"), carets.lastIndexOf("^") + 1), '"here"');
+    const [first = "", below = ""] = plain(text, '{"a"').split("\n").slice(3, 5);
+    assert.equal(first.slice(below.indexOf("^"), below.lastIndexOf("^") + 1), '{"a"');
+  });
+
   it("shows what is said of several instances once", () => {
     const text = plain("a", "a", { addresses: ["aws_x.y[0]", "aws_x.y[1]", "aws_x.y[2]"] });
     assert.equal(text.match(/X is wrong/g)?.length, 1);
