@@ -1,4 +1,4 @@
-import { Asked, recorded, remembered, unrecorded } from "../language/model/asked.ts";
+import { Asked, recorded, recordedIn, remembered, unrecorded } from "../language/model/asked.ts";
 import type { Module } from "../language/model/module.ts";
 import type { BlockSection } from "../language/model/section.ts";
 import type { ActionData } from "../language/policy/actions.ts";
@@ -79,16 +79,17 @@ export function run(
   today: string,
   among: Among = statements,
 ): Run {
-  if (rule.types && !rule.types.some((type) => typesIn(root).has(type))) return idle(rule.types);
-  const keys = new Set<string>();
-  const findings = new Map<string, readonly Finding[]>();
+  if (rule.types && !isAnyIn(rule.types, root)) return idle(rule.types);
+  let findings: Map<string, readonly Finding[]> | undefined;
+  let keys: Set<string> | undefined;
   const asked = new Asked();
   let failure: Failure | undefined;
   for (const module of root.tree()) {
     const looked = rule.perStatement ? unrecorded(() => among(module)) : undefined;
-    const { value: collected, asked: names } = recorded(() => problemsOf(rule, module, looked));
-    asked.include(names);
+    const collected = recordedIn(asked, () => problemsOf(rule, module, looked));
     if (collected.failure) failure = collected.failure;
+    if (collected.problems.length === 0) continue;
+    keys ??= new Set();
     const own: Finding[] = [];
     const host = hostOf(module);
     for (const problem of collected.problems) {
@@ -114,16 +115,24 @@ export function run(
         fixes: curesOf(problem),
       });
     }
+    findings ??= new Map();
     if (own.length > 0) findings.set(module.address, own);
   }
-  return { findings, asked, failure };
+  return { findings: findings ?? nothing, asked, failure };
 }
+
+const nothing: ReadonlyMap<string, readonly Finding[]> = new Map();
 
 /** Made here so that it holds on to the problem and to nothing else of the run. */
 const curesOf =
   ({ fixes }: Problem): (() => Iterable<Fix>) =>
   () =>
     fixes?.() ?? [];
+
+function isAnyIn(types: readonly string[], root: Module): boolean {
+  const present = typesIn(root);
+  return types.some((type) => present.has(type));
+}
 
 /** The resource types of a tree of modules. */
 const typesIn = remembered((root): ReadonlySet<string> => {

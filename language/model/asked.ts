@@ -56,6 +56,9 @@ export function recorded<Value>(compute: () => Value): { readonly value: Value; 
   return { value: within(asked, compute), asked };
 }
 
+/** The same, noted with what was asked before. */
+export const recordedIn = <Value>(asked: Asked, compute: () => Value): Value => within(asked, compute);
+
 /** Asks without leaving a note: the caller leaves one that says it better. */
 export const unrecorded = <Value>(compute: () => Value): Value => within(undefined, compute);
 

@@ -52,14 +52,17 @@ export default rule({
   `,
 });
 
-const misspelt = ofEachName((written) => {
-  const to = meant(written);
-  return to === undefined ? undefined : { written, to };
-});
+const misspelt = ofEachName(
+  (type, path) => member(type, path) === undefined,
+  (written) => {
+    const to = meant(written);
+    return to === undefined ? undefined : { written, to };
+  },
+);
 
 /** The name that a misspelt one means; undefined for a name that exists, or may in a provider newer than the schema here. */
 function meant({ type, within, name: { text: name }, others }: Written): string | undefined {
-  if (name.length < 5 || member(type, pathOf(within, name)) !== undefined) return undefined;
+  if (name.length < 5) return undefined;
   const tolerance = name.length < 10 ? 1 : 2;
   const [closest, rival] = membersOf(type, within)
     .flatMap(({ name: candidate }) => {

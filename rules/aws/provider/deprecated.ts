@@ -79,11 +79,14 @@ export default rule({
   `,
 });
 
-const onTheWayOut = ofEachName((written) => {
-  const path = pathOf(written.within, written.name.text);
-  const message = deprecated(written.type, path);
-  return message === undefined || member(written.type, path) === undefined ? undefined : { written, path, message };
-});
+const onTheWayOut = ofEachName(
+  (type, path) => deprecated(type, path) !== undefined && member(type, path) !== undefined,
+  (written) => {
+    const path = pathOf(written.within, written.name.text);
+    const message = deprecated(written.type, path);
+    return message === undefined ? undefined : { written, path, message };
+  },
+);
 
 const told = (name: string, to: string | undefined): string =>
   to === undefined ? `\`${name}\` is deprecated` : `\`${name}\` is deprecated; \`${to}\` takes its place`;

@@ -1,6 +1,6 @@
 import { metaArguments } from "../../../language/schema/meta.ts";
 import { change, dataTypes, member, resourceTypes } from "../../../language/schema/schema.ts";
-import type { Block, Body, Name } from "../../../language/syntax/tree.ts";
+import type { Block, Body, Item, Name } from "../../../language/syntax/tree.ts";
 import type { Impact } from "../../kit/rule.ts";
 
 /** A name that stands in a resource or a data source of AWS's provider. */
@@ -14,42 +14,54 @@ export interface Written {
   readonly others: ReadonlySet<string>;
 }
 
-/** Reads every name in a block whose surroundings the schema describes; a block is read once, however often its file changes. */
-export function ofEachName<Found>(read: (written: Written) => Found | undefined): (block: Block) => readonly Found[] {
+type Interest = (type: string, path: string) => boolean;
+
+/**
+ * Reads the names in a block whose surroundings the schema describes, of which `type` and path are of interest; a block is read
+ * once, however often its file changes.
+ */
+export function ofEachName<Found>(
+  isOfInterest: Interest,
+  read: (written: Written) => Found | undefined,
+): (block: Block) => readonly Found[] {
   const known = new WeakMap<Block, readonly Found[]>();
   return (block) => {
     let found = known.get(block);
     if (!found) {
-      found = [...namesIn(block)].flatMap((written) => read(written) ?? []);
+      found = [...namesIn(block, isOfInterest)].flatMap((written) => read(written) ?? []);
       known.set(block, found);
     }
     return found;
   };
 }
 
-function* namesIn({ type: kind, labels, body }: Block): Iterable<Written> {
+function* namesIn({ type: kind, labels, body }: Block, isOfInterest: Interest): Iterable<Written> {
   const type = labels[0]?.text ?? "";
-  if (kind.text === "resource" && resourceTypes.has(type)) yield* inBody(type, body, "");
-  if (kind.text === "data" && dataTypes.has(type)) yield* inBody(`data.${type}`, body, "");
+  if (kind.text === "resource" && resourceTypes.has(type)) yield* inBody(type, body, "", isOfInterest);
+  if (kind.text === "data" && dataTypes.has(type)) yield* inBody(`data.${type}`, body, "", isOfInterest);
 }
 
-function* inBody(type: string, body: Body, within: string): Iterable<Written> {
-  const names = body.items.flatMap((item) => {
-    const name = item.kind === "attribute" ? item.name : item.type.text === "dynamic" ? item.labels[0] : item.type;
-    return name && !(within === "" && metaArguments.has(name.text)) ? [{ item, name }] : [];
-  });
-  const others = new Set(names.map(({ name }) => name.text));
-  for (const { item, name } of names) {
-    yield { type, within, name, others };
+function* inBody(type: string, body: Body, within: string, isOfInterest: Interest): Iterable<Written> {
+  for (const item of body.items) {
+    const name = nameOf(item);
+    if (!name || (within === "" && metaArguments.has(name.text))) continue;
     const path = pathOf(within, name.text);
+    if (isOfInterest(type, path)) {
+      const others = new Set(body.items.flatMap((other) => nameOf(other)?.text ?? []));
+      yield { type, within, name, others };
+    }
     const found = item.kind === "block" ? member(type, path) : undefined;
     if (item.kind !== "block" || !found || found === "anything") continue;
-    if (item.type.text !== "dynamic") yield* inBody(type, item.body, path);
+    if (item.type.text !== "dynamic") yield* inBody(type, item.body, path, isOfInterest);
     else
       for (const inner of item.body.items)
-        if (inner.kind === "block" && inner.type.text === "content") yield* inBody(type, inner.body, path);
+        if (inner.kind === "block" && inner.type.text === "content")
+          yield* inBody(type, inner.body, path, isOfInterest);
   }
 }
+
+const nameOf = (item: Item): Name | undefined =>
+  item.kind === "attribute" ? item.name : item.type.text === "dynamic" ? item.labels[0] : item.type;
 
 /** The path to a name in a resource. */
 export const pathOf = (within: string, name: string): string => (within === "" ? name : `${within}.${name}`);
