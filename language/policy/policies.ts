@@ -223,22 +223,33 @@ function kindAt(resource: Resource, path: string): PolicyKind | undefined {
   return type.state === "known" ? organizationKinds[String(type.value)] : undefined;
 }
 
-const isBoundary = ({ module, mode, type, name }: Resource): boolean =>
-  isCalledBoundary(name) || boundaries(module.root).has(keyOf({ module: module.address, mode, type, name }));
+/** Whether a managed policy limits and grants nothing: what is attached as well grants. */
+function isBoundary({ module, mode, type, name }: Resource): boolean {
+  const key = keyOf({ module: module.address, mode, type, name });
+  const { limiting, attached } = takenByIdentities(module.root);
+  return !attached.has(key) && (isCalledBoundary(name) || limiting.has(key));
+}
 
-/** What roles and users of the whole tree of modules take as their permissions boundary. */
-const boundaries = remembered((root): ReadonlySet<string> => {
+/** What the identities of a whole tree of modules take as their permissions boundary, and what is attached to them. */
+const takenByIdentities = remembered((root) => {
   ask(slotsTaken);
-  const found = new Set<string>();
+  const taken = { limiting: new Set<string>(), attached: new Set<string>() };
   for (const module of root.tree())
-    for (const type of bounded)
-      for (const identity of unrecorded(() => module.ofType(type)))
-        for (const key of keysOf(identity, boundaryName)) found.add(key);
-  return found;
+    for (const [type, [attribute, use]] of managedTakers)
+      for (const taker of unrecorded(() => module.ofType(type)))
+        for (const key of keysOf(taker, attribute)) taken[use].add(key);
+  return taken;
 });
 
-const bounded = ["aws_iam_role", "aws_iam_user"];
-const boundaryName = "permissions_boundary";
+/** Resource types that take a managed policy by its ARN. */
+const managedTakers: ReadonlyMap<string, readonly [attribute: string, use: "limiting" | "attached"]> = new Map([
+  ["aws_iam_role", ["permissions_boundary", "limiting"]],
+  ["aws_iam_user", ["permissions_boundary", "limiting"]],
+  ["aws_iam_role_policy_attachment", ["policy_arn", "attached"]],
+  ["aws_iam_user_policy_attachment", ["policy_arn", "attached"]],
+  ["aws_iam_group_policy_attachment", ["policy_arn", "attached"]],
+  ["aws_iam_policy_attachment", ["policy_arn", "attached"]],
+]);
 
 function ofNamed(section: BlockSection, kind: "locals" | "variable" | "module" | "output", path: string) {
   const { module } = section;
@@ -377,15 +388,16 @@ const carried = remembered((root): ReadonlyMap<string, readonly Carrier[]> => {
   return found;
 });
 
-/** Asked for by who looks at every attribute that takes a policy or a boundary, of every block of which `takesPolicy`. */
+/** Asked for by who looks at every attribute that takes a policy, also by its ARN, of every block of which `takesPolicy`. */
 export const slotsTaken = "attributes that take policies";
 
-/** Whether a block sets an attribute that takes a policy or a boundary. */
+/** Whether a block sets an attribute that takes a policy, also by its ARN. */
 export function takesPolicy({ type, labels, body }: Block): boolean {
   if (type.text !== "resource") return false;
   const label = labels[0]?.text ?? "";
   const names = new Set(slots.get(label)?.map(({ path }) => path.split(".")[0] ?? ""));
-  if (bounded.includes(label)) names.add(boundaryName);
+  const [taking] = managedTakers.get(label) ?? [];
+  if (taking !== undefined) names.add(taking);
   if (names.size === 0) return false;
   return body.items.some((item) =>
     names.has(

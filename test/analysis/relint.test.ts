@@ -317,6 +317,11 @@ resource "aws_s3_bucket_versioning" "db" {
 resource "aws_iam_role" "bounded" {
   permissions_boundary = module.db.limit
 }
+
+resource "aws_iam_role_policy_attachment" "limit" {
+  count      = local.on ? 0 : 1
+  policy_arn = module.db.limit
+}
 `,
   "registry.tf": `module "rds" {
   source              = "terraform-aws-modules/rds/aws"

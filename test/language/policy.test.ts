@@ -508,6 +508,8 @@ describe("a policy that nobody is seen to use", () => {
     assert.equal(scp({ "main.tf": limits + taking("aws_iam_role") }), "boundary");
     assert.equal(scp({ "main.tf": limits + taking("aws_iam_user") }), "boundary");
     assert.equal(scp({ "main.tf": managed.replace("NAME", "developer_boundary") }), "boundary");
+    const attached = `resource "aws_iam_role_policy_attachment" "dev" {\n  policy_arn = aws_iam_policy.limits.arn\n}\n`;
+    assert.equal(scp({ "main.tf": limits + taking("aws_iam_role") + attached }), "identity");
     const module = `module "dev" {\n  source = "./dev"\n  limit  = aws_iam_policy.limits.arn\n}\n`;
     const inside = `variable "limit" {}\n\nresource "aws_iam_role" "dev" {\n  permissions_boundary = var.limit\n}\n`;
     assert.equal(scp({ "main.tf": limits + module, "dev/main.tf": inside }), "boundary");

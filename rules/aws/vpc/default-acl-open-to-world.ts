@@ -11,7 +11,6 @@ export default rule({
   why: "Open as AWS makes it, it stops nothing in subnets that no other ACL is written for.",
   controls: {
     "cis-aws-1.4": ["5.1"],
-    "security-hub": ["EC2.21"],
     cwe: ["284"],
   },
   aliases: [
