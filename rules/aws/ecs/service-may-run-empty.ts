@@ -1,9 +1,10 @@
-import { isNot, resources, setting } from "../../kit/checks.ts";
+import { isNot, plain, relatedTo, resources, setting } from "../../kit/checks.ts";
+import { put } from "../../kit/edits.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-ecs-service-may-run-empty",
-  title: "A deployment may stop every task of a service",
+  title: "Service may run no task",
   severity: "low",
   profile: "all",
   responsibility: "customer",
@@ -13,7 +14,18 @@ export default rule({
   references: ["https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service_definition_parameters.html"],
 
   on: resources("aws_ecs_service"),
-  check: setting("deployment_minimum_healthy_percent", isNot(0, 100), { fallback: 100, title: "Keep all of them up" }),
+  *check(service) {
+    yield* keptUp(service);
+    const count = service.get("desired_count");
+    const strategy = service.get("scheduling_strategy");
+    if (plain(count) !== 0 || !(strategy.state === "absent" || plain(strategy) === "REPLICA")) return;
+    yield {
+      at: count.at,
+      ...relatedTo(count),
+      message: "No task of the service is to run",
+      fixes: () => [{ title: "Run one", impact: "update", edits: [put(service, "desired_count", 1)] }],
+    };
+  },
 
   insecure: hcl`
     resource "aws_ecs_service" "shop" {
@@ -34,4 +46,9 @@ export default rule({
       deployment_minimum_healthy_percent = 100
     }
   `,
+});
+
+const keptUp = setting("deployment_minimum_healthy_percent", isNot(0, 100), {
+  fallback: 100,
+  title: "Keep all of them up",
 });
