@@ -1,4 +1,4 @@
-import { is, resources, setting } from "../../kit/checks.ts";
+import { holds, is, noneOf, setting } from "../../kit/checks.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
@@ -14,7 +14,9 @@ export default rule({
     "https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-setup-api-key-with-restapi.html",
   ],
 
-  on: resources("aws_api_gateway_method"),
+  // a browser asks by OPTIONS what it may send, and sends no key along
+  on: (module) =>
+    module.ofType("aws_api_gateway_method").filter((method) => holds(method.get("http_method"), noneOf(["OPTIONS"]))),
   check: setting("api_key_required", is(true), { fallback: false, impact: "disruption", title: "Ask for a key" }),
 
   insecure: hcl`
