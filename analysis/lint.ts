@@ -24,6 +24,10 @@ export interface Report {
   readonly failures: readonly Failure[];
   /** What each rule gave, in the order in which they ran. */
   readonly runs: ReadonlyMap<Rule, Run>;
+  /** Where so much would have to be computed that it was left unknown; the first places. */
+  readonly exceeded: readonly Place[];
+  /** Whether that was so much in all that nothing more was computed. */
+  readonly isExhausted: boolean;
   /** What was known of AWS. */
   readonly actions: ActionData | undefined;
   /** What the statements of all policies depend on. */
@@ -79,12 +83,12 @@ export function run(
   today: string,
   among: Among = statements,
 ): Run {
-  if (rule.types && !isAnyIn(rule.types, root)) return idle(rule.types);
+  if (rule.types && modulesFor(rule, root).length === 0) return idle(rule.types);
   let findings: Map<string, readonly Finding[]> | undefined;
   let keys: Set<string> | undefined;
-  const asked = new Asked();
+  const asked = new Asked(rule.types?.map(asResource));
   let failure: Failure | undefined;
-  for (const module of root.tree()) {
+  for (const module of modulesFor(rule, root)) {
     const looked = rule.perStatement ? unrecorded(() => among(module)) : undefined;
     const collected = recordedIn(asked, () => problemsOf(rule, module, looked));
     if (collected.failure) failure = collected.failure;
@@ -129,24 +133,38 @@ const curesOf =
   () =>
     fixes?.() ?? [];
 
-function isAnyIn(types: readonly string[], root: Module): boolean {
-  const present = typesIn(root);
-  return types.some((type) => present.has(type));
+/** The modules of a tree in which there is something for a rule to look at, in their order. */
+function modulesFor({ types }: Rule, root: Module): readonly Module[] {
+  if (!types) return root.tree();
+  const having = modulesByType(root);
+  const [first, ...others] = types.filter((type) => having.has(type));
+  if (first === undefined) return [];
+  const found = having.get(first) ?? [];
+  if (others.length === 0) return found;
+  const all = new Set([...found, ...others.flatMap((type) => having.get(type) ?? [])]);
+  return root.tree().filter((module) => all.has(module));
 }
 
-/** The resource types of a tree of modules. */
-const typesIn = remembered((root): ReadonlySet<string> => {
-  const found = new Set<string>();
+/** The modules of a tree that have resources of a type, each once. */
+const modulesByType = remembered((root): ReadonlyMap<string, readonly Module[]> => {
+  const found = new Map<string, Module[]>();
   for (const module of root.tree())
-    for (const { block } of module.blocks("resource")) found.add(block.labels[0]?.text ?? "");
+    for (const { block } of module.blocks("resource")) {
+      const type = block.labels[0]?.text ?? "";
+      const others = found.get(type);
+      if (!others) found.set(type, [module]);
+      else if (others.at(-1) !== module) others.push(module);
+    }
   return found;
 });
+
+const asResource = (type: string): string => `resource ${type}`;
 
 /** The run of a rule that has nothing to look at; it has asked for nothing but what it looks at. */
 function idle(wanted: readonly string[]): Run {
   let run = idling.get(wanted);
   if (!run) {
-    run = { findings: new Map(), asked: new Asked(wanted.map((type) => `resource ${type}`)), failure: undefined };
+    run = { findings: new Map(), asked: new Asked(wanted.map(asResource)), failure: undefined };
     idling.set(wanted, run);
   }
   return run;
@@ -193,6 +211,8 @@ export function reported(
     suppressions: [...comments.values()].flat(),
     used,
     failures: [...runs.values()].flatMap(({ failure }) => failure ?? []),
+    exceeded: root.budget.exceeded,
+    isExhausted: root.budget.isExhausted,
     runs,
     actions: root.actions,
     statementsAsked,

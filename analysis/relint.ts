@@ -65,6 +65,8 @@ function updateOf(
   options: Options,
 ): Update | undefined {
   if (
+    // what was unknown for want of room may be known now
+    before.budget.exceeded.length > 0 ||
     after.trail.origin !== before.trail.origin ||
     options.rules !== earlier.rules ||
     options.config !== earlier.config ||

@@ -78,6 +78,28 @@ export function remembered<Value>(compute: (module: Module) => Value): (module: 
   return (module) => each(module, "");
 }
 
+/**
+ * Computes once, whoever asks first; everybody who asks depends on what it asked for. Asked for while it is computed, it is
+ * `meanwhile`.
+ */
+export function once<Value>(compute: () => Value, meanwhile: Value): () => Value {
+  let found: { readonly value: Value; readonly asked: Asked } | undefined;
+  let isRunning = false;
+  return () => {
+    if (isRunning) return meanwhile;
+    if (!found) {
+      isRunning = true;
+      try {
+        found = recorded(compute);
+      } finally {
+        isRunning = false;
+      }
+    }
+    asking?.include(found.asked);
+    return found.value;
+  };
+}
+
 /** The same for each module and key. */
 export function rememberedEach<Value>(
   compute: (module: Module, key: string) => Value,

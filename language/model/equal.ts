@@ -1,3 +1,5 @@
+import { spend } from "./budget.ts";
+import { extent } from "./relocate.ts";
 import type { Value } from "./value.ts";
 
 /**
@@ -14,11 +16,14 @@ export function equal(a: Value, b: Value): boolean | undefined {
 }
 
 /** Whether two values hold the same, whatever the types of their collections. */
-export function alike(a: Value, b: Value): boolean | undefined {
+export const alike = (a: Value, b: Value): boolean | undefined =>
+  spend(Math.min(extent(a).size, extent(b).size)) ? holdSame(a, b) : undefined;
+
+function holdSame(a: Value, b: Value): boolean | undefined {
   if (a.state === "list" && b.state === "list") {
     if (a.open || b.open) return undefined;
     if (a.items.length !== b.items.length) return false;
-    return every(a.items.map((item, i) => alike(item, b.items[i] ?? item)));
+    return every(a.items.map((item, i) => holdSame(item, b.items[i] ?? item)));
   }
   if (a.state === "mapping" && b.state === "mapping") {
     if (a.open || b.open) return undefined;
@@ -26,7 +31,7 @@ export function alike(a: Value, b: Value): boolean | undefined {
     return every(
       [...a.entries].map(([key, { value }]) => {
         const other = b.entries.get(key);
-        return other ? alike(value, other.value) : false;
+        return other ? holdSame(value, other.value) : false;
       }),
     );
   }

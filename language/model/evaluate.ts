@@ -16,6 +16,7 @@ import type {
   Tuple,
   Unary,
 } from "../syntax/tree.ts";
+import { allowing, isSpent, spend } from "./budget.ts";
 import { byBytes, toBool, toNumber, toText } from "./convert.ts";
 import { equal } from "./equal.ts";
 import { fails, failure, marked } from "./failure.ts";
@@ -27,12 +28,10 @@ import { unify } from "./unify.ts";
 import { type Entry, known, type Unknown, unknown, type Value } from "./value.ts";
 
 const deepest = 400;
-const mostWork = 100_000;
 const largest = 50_000;
 
 // Following a name leads back into `evaluate` through the scope, on the same stack: hence not a parameter.
 let depth = 0;
-let work = mostWork;
 
 /** Names that a `for` or a splat gives to what it goes through. */
 interface Names {
@@ -42,15 +41,14 @@ interface Names {
 }
 
 /** What an expression comes to, as far as it can be told: never throws, and gives `unknown` for what takes too long. */
-export function evaluate(expression: Expression, scope: Scope): Value {
-  const before = work;
-  work = mostWork;
-  try {
-    return inner(expression, scope, undefined);
-  } finally {
-    work = before;
-  }
-}
+export const evaluate = (expression: Expression, scope: Scope): Value =>
+  expression.kind === "literal"
+    ? known(expression.value, scope.place(expression))
+    : allowing(
+        scope.budget,
+        () => scope.place(expression),
+        () => inner(expression, scope, undefined),
+      );
 
 function inner(expression: Expression, scope: Scope, names: Names | undefined): Value {
   if (expression.kind === "literal") return known(expression.value, scope.place(expression));
@@ -93,11 +91,6 @@ function inner(expression: Expression, scope: Scope, names: Names | undefined): 
   } finally {
     depth--;
   }
-}
-
-function spend(amount: number): boolean {
-  work -= amount;
-  return work >= 0;
 }
 
 /** Carries on what is not known of a part to the whole: a refusal stays one. */
@@ -150,7 +143,7 @@ function addRepeated(directive: ForDirective, pieces: Pieces, scope: Scope, name
     if (!spend(1)) break;
     addParts(directive.body, pieces, scope, bound(directive.key?.text, directive.value.text, round, names));
   }
-  if (rounds.open || work < 0) pieces.addHole(unknown(scope.place(directive)));
+  if (rounds.open || isSpent()) pieces.addHole(unknown(scope.place(directive)));
 }
 
 function tuple(expression: Tuple, scope: Scope, names: Names | undefined): Value {
@@ -308,6 +301,7 @@ function call(expression: Call, scope: Scope, names: Names | undefined): Value {
   if (!apply) return unknown(at);
   const args: Value[] = [];
   for (const arg of expression.args) args.push(inner(arg, scope, names));
+  if (!spend(amountOf(args))) return unknown(at);
   if (expression.expand) {
     const last = args.pop();
     if (last?.state !== "list")
@@ -317,6 +311,17 @@ function call(expression: Call, scope: Scope, names: Names | undefined): Value {
   }
   if (!lenient.has(text) && args.some(fails)) return failure(at);
   return apply(args, { at, read: (path) => scope.read(path), spend });
+}
+
+/** What a function takes at least to go through its arguments once. */
+function amountOf(args: readonly Value[]): number {
+  let amount = 0;
+  for (const arg of args) {
+    if (arg.state === "known") amount += typeof arg.value === "string" ? arg.value.length >> 3 : 0;
+    else if (arg.state === "list") amount += arg.items.length >> 2;
+    else if (arg.state === "mapping") amount += arg.entries.size >> 2;
+  }
+  return amount;
 }
 
 // What these are for is to be asked about what Terraform refuses.

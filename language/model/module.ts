@@ -4,6 +4,7 @@ import { fileOf, isInStandIn } from "../registry/stand-in.ts";
 import type { Place } from "../syntax/text.ts";
 import type { Block, Chunk, Expression, SourceFile } from "../syntax/tree.ts";
 import { ask, unrecorded } from "./asked.ts";
+import { Budget } from "./budget.ts";
 import { evaluate } from "./evaluate.ts";
 import { fails, marked } from "./failure.ts";
 import { isConfiguration, isVariables } from "./files.ts";
@@ -41,6 +42,10 @@ export interface JsonFile {
 
 const modulesDeep = 8;
 
+/** What a budget is charged for entering a called module and for each instance of a block, besides what is evaluated in them. */
+const workOfModule = 4_000;
+const workOfInstance = 1_000;
+
 /** One directory of Terraform as it is called: the unit in which names resolve. */
 export class Module {
   readonly source: ModuleSource;
@@ -50,6 +55,10 @@ export class Module {
   readonly call: BlockSection | undefined;
   /** What it and the modules that it calls have followed and read; a later version of the same tree goes on with it. */
   readonly trail: Trail;
+  /** What all that is computed of the whole tree draws on. */
+  readonly budget: Budget;
+  /** The module that Terraform is run in; itself for a root. */
+  readonly root: Module;
   /** What has been computed of it, by who computes it: it goes with the module, and a module is never changed. */
   readonly remembered = new Map<object, unknown>();
   readonly #blocks = new Map<string, BlockSection[]>();
@@ -60,16 +69,23 @@ export class Module {
   readonly #instances = new Map<BlockSection, readonly Resource[]>();
   #expanding = false;
   #children: Map<string, Module> | undefined;
+  /** Of a root: how many modules of its tree are just looking for those that they call. */
+  #searching = 0;
+  #tree: readonly Module[] | undefined;
+  #byAddress: ReadonlyMap<string, Module> | undefined;
   readonly #named = new Map<string, { readonly value: Value; readonly at: Place }>();
   readonly #following = new Set<string>();
   #locals: Map<string, { readonly section: BlockSection; readonly expression: Expression }> | undefined;
 
-  constructor(source: ModuleSource, call?: BlockSection, trail = new Trail()) {
+  constructor(source: ModuleSource, call?: BlockSection, trail = new Trail(), budget = new Budget()) {
     this.source = source;
     this.call = call;
     this.trail = trail;
+    this.budget = budget;
+    this.root = call?.module.root ?? this;
     this.address = call ? join(call.module.address, call.block.labels[0]?.text ?? "") : "";
     for (const file of source.files) {
+      budget.growFor(file);
       if (isConfiguration(file.uri))
         for (const chunk of file.chunks)
           for (const item of chunk.part.body.items) if (item.kind === "block") this.#add(file, chunk, item);
@@ -164,13 +180,17 @@ export class Module {
     const children = new Map<string, Module>();
     this.#children = children;
     if (this.address.split(".").length / 2 > modulesDeep) return children;
+    this.root.#searching++;
     for (const call of this.blocks("module")) {
       const name = call.block.labels[0]?.text ?? "";
       const from = call.get("source");
       if (from.state !== "known" || typeof from.value !== "string" || isNever(call)) continue;
       const source = this.source.open(from.value, name) ?? this.#standIn(call, from.value);
-      if (source && !this.#calls(source.directory)) children.set(name, new Module(source, call, this.trail));
+      if (!source || this.#calls(source.directory)) continue;
+      if (this.budget.spend(workOfModule)) children.set(name, new Module(source, call, this.trail, this.budget));
+      else this.budget.exceeds(call.header);
     }
+    this.root.#searching--;
     return children;
   }
 
@@ -212,14 +232,23 @@ export class Module {
     );
   }
 
-  get root(): Module {
-    return this.call?.module.root ?? this;
+  /** This module and every one below it, each before those that it calls. */
+  tree(): readonly Module[] {
+    if (this.#tree) return this.#tree;
+    const tree: Module[] = [this];
+    for (const child of this.children.values()) for (const module of child.tree()) tree.push(module);
+    if (this.root.#searching === 0) this.#tree = tree;
+    return tree;
   }
 
-  /** This module and every one below it. */
-  *tree(): Iterable<Module> {
-    yield this;
-    for (const child of this.children.values()) yield* child.tree();
+  /** The module of this tree at an address. */
+  #at(address: string): Module | undefined {
+    const { root } = this;
+    if (root.#byAddress) return root.#byAddress.get(address);
+    const modules = root.tree();
+    if (root.#searching > 0) return modules.find((module) => module.address === address);
+    root.#byAddress = new Map(modules.map((module) => [module.address, module]));
+    return root.#byAddress.get(address);
   }
 
   /** JSON files that are neither Terraform nor variables. */
@@ -246,13 +275,12 @@ export class Module {
 
   /** The resource that a reference of this tree names; the first instance where there are several. */
   find(reference: Reference): Resource | undefined {
-    for (const module of this.root.tree()) {
-      if (module.address !== reference.module) continue;
-      ask(`${reference.mode} ${reference.type} ${reference.name}`);
-      if (reference.mode === "resource" || reference.mode === "data")
-        return module.#called(reference.mode, reference.type, reference.name)[0];
-    }
-    return undefined;
+    const module = this.#at(reference.module);
+    if (!module) return undefined;
+    ask(`${reference.mode} ${reference.type} ${reference.name}`);
+    return reference.mode === "resource" || reference.mode === "data"
+      ? module.#called(reference.mode, reference.type, reference.name)[0]
+      : undefined;
   }
 
   follow(
@@ -398,6 +426,7 @@ const mostInstances = 32;
 
 function* instances(section: BlockSection): Iterable<Resource> {
   const { module, file, origin, block, broken } = section;
+  const { budget } = module;
   const make = (bindings: Bindings, key: string, certain: boolean) =>
     new Resource(module, file, origin, block, broken, { bindings, key, certain });
   if (block.labels.length < 2) return;
@@ -406,10 +435,16 @@ function* instances(section: BlockSection): Iterable<Resource> {
   if (!count && !forEach) return yield make(noBindings, "", true);
   if (isNever(section)) return;
   const text = file.text.slice(origin + block.start, origin + block.end);
+  const affords = (number: number): boolean => {
+    if (number > mostInstances) return false;
+    if (budget.spend(number * workOfInstance)) return true;
+    budget.exceeds(section.header);
+    return false;
+  };
   if (count) {
     const value = section.get("count");
     const number = value.state === "known" ? Number(value.value) : undefined;
-    if (number === undefined || !text.includes("count.index") || number > mostInstances)
+    if (number === undefined || !text.includes("count.index") || !affords(number))
       return yield make(new Map([["count", unknown(section.header)]]), "", number !== undefined);
     for (let index = 0; index < number; index++) {
       const at = section.place(count.value);
@@ -420,7 +455,7 @@ function* instances(section: BlockSection): Iterable<Resource> {
   }
   const over = section.get("for_each");
   const all = over.state === "unknown" || !text.includes("each.") ? [] : [...each(over)].slice(0, mostInstances + 1);
-  if (all.length === 0 || all.length > mostInstances || all.some(([key]) => key.state !== "known"))
+  if (all.length === 0 || !affords(all.length) || all.some(([key]) => key.state !== "known"))
     return yield make(new Map([["each", unknown(section.header)]]), "", over.state !== "unknown");
   for (const [index, value] of all) {
     // for_each runs over maps and sets only, and the key of a set's element is the element

@@ -1,4 +1,5 @@
 import type { Place } from "../syntax/text.ts";
+import { spend } from "./budget.ts";
 import { longestText, normal, toText } from "./convert.ts";
 import { fails, failure } from "./failure.ts";
 import { known, type Unknown, unknown, type Value } from "./value.ts";
@@ -19,7 +20,8 @@ export class Pieces {
 
   addText(text: string): void {
     if (text === "") return;
-    this.#length += text.length;
+    // what there is no work left for is as good as too long
+    this.#length += spend(text.length >> 3) ? text.length : longestText + 1;
     if (this.#length > longestText) return;
     const last = this.#pieces.at(-1);
     if (typeof last === "string") this.#pieces[this.#pieces.length - 1] = last + text;

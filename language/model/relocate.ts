@@ -1,4 +1,5 @@
 import type { Place } from "../syntax/text.ts";
+import { charging } from "./budget.ts";
 import type { Entry, List, Mapping, Unknown, Value } from "./value.ts";
 
 interface Extent {
@@ -27,17 +28,24 @@ export function extent(value: Value): Extent {
   return result;
 }
 
+/** A relocated collection, by the one that it shows. */
+type Shared = Map<List | Mapping, List | Mapping>;
+
+/** What relocated collections show. */
+const shownBy = new WeakMap<List | Mapping, List | Mapping>();
+
 /** The same value, looked at from `at`: it and all in it stand there, and originate from where they were written. */
-export function relocate(value: Value, at: Place): Value {
+export const relocate = (value: Value, at: Place): Value => relocated(value, at, new Map());
+
+function relocated(value: Value, at: Place, shared: Shared): Value {
   const origin = value.origin ?? value.at;
   const about = value.refs ? { at, origin, refs: value.refs } : { at, origin };
   switch (value.state) {
     case "known":
       return { state: "known", value: value.value, ...about };
     case "list":
-      return relocatedList(value, about);
     case "mapping":
-      return relocatedMapping(value, about);
+      return relocatedCollection(value, about, shared);
     case "unknown":
       return value.parts
         ? { state: "unknown", parts: value.parts.map((part) => relocatedPart(part, at)), ...about }
@@ -52,40 +60,56 @@ type About = Pick<Value, "at" | "origin" | "refs">;
 const relocatedPart = (part: string | Unknown, at: Place): string | Unknown =>
   typeof part === "string" ? part : { ...part, at, origin: part.origin ?? part.at };
 
+/** A collection that stands in another several times stays one, or a few that hold each other twice would unfold without end. */
+function relocatedCollection(collection: List | Mapping, about: About, shared: Shared): List | Mapping {
+  const shown = shownBy.get(collection) ?? collection;
+  const before = shared.get(shown);
+  if (before && before.origin === about.origin && before.refs === about.refs) return before;
+  const result =
+    collection.state === "list"
+      ? relocatedList(collection, about, shared)
+      : relocatedMapping(collection, about, shared);
+  extents.set(result, extent(collection));
+  shownBy.set(result, shown);
+  shared.set(shown, result);
+  return result;
+}
+
 // What is inside is relocated when it is asked for: of a large local mostly one item is.
-function relocatedList(list: List, about: About): List {
+function relocatedList(list: List, about: About, shared: Shared): List {
+  const charge = charging();
   let items: readonly Value[] | undefined;
-  const result: List = {
+  return {
     state: "list",
     open: list.open,
     ...(list.set && { set: true }),
     ...about,
     get items() {
-      items ??= list.items.map((item) => relocate(item, about.at));
+      if (!items) {
+        charge(list.items.length);
+        items = list.items.map((item) => relocated(item, about.at, shared));
+      }
       return items;
     },
   };
-  extents.set(result, extent(list));
-  return result;
 }
 
-function relocatedMapping(mapping: Mapping, about: About): Mapping {
+function relocatedMapping(mapping: Mapping, about: About, shared: Shared): Mapping {
+  const charge = charging();
   let entries: ReadonlyMap<string, Entry> | undefined;
-  const result: Mapping = {
+  return {
     state: "mapping",
     open: mapping.open,
     ...about,
     get entries() {
       if (!entries) {
-        const relocated = new Map<string, Entry>();
-        for (const [key, entry] of mapping.entries) {
-          relocated.set(key, { key: entry.key, value: relocate(entry.value, about.at) });
-        }
-        entries = relocated;
+        charge(mapping.entries.size);
+        const found = new Map<string, Entry>();
+        for (const [key, entry] of mapping.entries)
+          found.set(key, { key: entry.key, value: relocated(entry.value, about.at, shared) });
+        entries = found;
       }
       return entries;
     },
   };
-  extents.set(result, extent(mapping));
-  return result;
 }

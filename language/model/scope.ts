@@ -1,4 +1,5 @@
 import type { Place, Span } from "../syntax/text.ts";
+import type { Budget } from "./budget.ts";
 import type { Value } from "./value.ts";
 
 /** One step of a traversal after its root: an attribute name or a known index. */
@@ -6,6 +7,8 @@ export type Step = string | number;
 
 /** What names mean where an expression stands. `evaluate` asks nothing else. */
 export interface Scope {
+  /** What evaluating here draws on; undefined for what belongs to no module. */
+  readonly budget?: Budget | undefined;
   /** Turns a span of the tree into a place in its file. */
   place(span: Span): Place;
   /**

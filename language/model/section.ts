@@ -1,5 +1,6 @@
 import type { Place, Span } from "../syntax/text.ts";
 import type { Attribute, Block, Body, Expression, SourceFile } from "../syntax/tree.ts";
+import type { Budget } from "./budget.ts";
 import { evaluate } from "./evaluate.ts";
 import type { Module } from "./module.ts";
 import type { Scope, Step } from "./scope.ts";
@@ -36,6 +37,15 @@ export const noBindings: Bindings = new Map();
 
 const widest = 256;
 
+/** The most blocks that the `dynamic` ones in one block come to, nested ones included, and what a budget is charged for each. */
+const mostExpanded = 2_048;
+const workOfExpansion = 20;
+
+/** How many more blocks may come of the `dynamic` ones of one top-level block. */
+interface Room {
+  left: number;
+}
+
 /** The place of a node whose offsets count from `origin`. */
 export const placed = (file: SourceFile, origin: number, span: Span): Place => ({
   uri: file.uri,
@@ -62,14 +72,30 @@ export class BlockSection implements Section, Scope {
   readonly broken: boolean;
   #values: Map<string, Value> | undefined;
   #sections: Map<string, readonly Section[]> | undefined;
+  /** Types of which not all blocks were expanded. */
+  #cut: Set<string> | undefined;
+  readonly #room: Room;
 
-  constructor(module: Module, file: SourceFile, origin: number, block: Block, bindings: Bindings, broken: boolean) {
+  constructor(
+    module: Module,
+    file: SourceFile,
+    origin: number,
+    block: Block,
+    bindings: Bindings,
+    broken: boolean,
+    room: Room = { left: mostExpanded },
+  ) {
+    this.#room = room;
     this.module = module;
     this.file = file;
     this.origin = origin;
     this.block = block;
     this.bindings = bindings;
     this.broken = broken;
+  }
+
+  get budget(): Budget {
+    return this.module.budget;
   }
 
   get body(): Body {
@@ -144,15 +170,15 @@ export class BlockSection implements Section, Scope {
       if (item.kind === "attribute") {
         if (item.name.text === type) yield* sectionsOf(this.value(item.value), this);
       } else if (item.type.text === type) yield this.#inner(item, this.bindings);
-      else if (isDynamic(item, type)) yield* this.#expand(item);
+      else if (isDynamic(item, type)) yield* this.#expand(item, type);
     }
   }
 
   #inner(block: Block, bindings: Bindings): BlockSection {
-    return new BlockSection(this.module, this.file, this.origin, block, bindings, this.broken);
+    return new BlockSection(this.module, this.file, this.origin, block, bindings, this.broken, this.#room);
   }
 
-  *#expand(dynamic: Block): Iterable<Section> {
+  *#expand(dynamic: Block, type: string): Iterable<Section> {
     const frame = this.#inner(dynamic, this.bindings);
     const content = dynamic.body.items.find((item) => item.kind === "block" && item.type.text === "content");
     if (content?.kind !== "block") return;
@@ -164,6 +190,12 @@ export class BlockSection implements Section, Scope {
         ["value", { key: value.at, value }],
       ]);
       const bound: Mapping = { state: "mapping", at: value.at, entries, open: false };
+      if (--this.#room.left < 0 || !this.budget.spend(workOfExpansion)) {
+        this.budget.exceeds(frame.header);
+        this.#cut ??= new Set();
+        this.#cut.add(type);
+        return;
+      }
       yield this.#inner(content, new Map([...this.bindings, [name, bound]]));
     }
   }
@@ -178,7 +210,9 @@ export class BlockSection implements Section, Scope {
     for (const item of this.block.body.items) {
       if (item.kind === "block" && isDynamic(item, name)) {
         const over = this.#inner(item, this.bindings).get("for_each");
-        if (over.state === "unknown" || ((over.state === "list" || over.state === "mapping") && over.open)) return true;
+        if (over.state === "unknown" || isMoreThanSeen(over)) return true;
+        this.sections(name);
+        if (this.#cut?.has(name)) return true;
       }
     }
     return false;
@@ -282,6 +316,12 @@ export function* each(over: Value): Iterable<readonly [key: Value, value: Value]
       yield [{ state: "known", at: item.at, value: index }, item];
     if (over.open) yield [unknown(over.at), unknown(over.at)];
   } else if (over.state === "unknown") yield [unknown(over.at), unknown(over.at)];
+}
+
+/** Whether `each` does not go through all of it. */
+function isMoreThanSeen(over: Value): boolean {
+  if (over.state === "list") return over.open || over.items.length > widest;
+  return over.state === "mapping" && (over.open || over.entries.size > widest);
 }
 
 const isDynamic = (block: Block, type: string): boolean =>

@@ -1,3 +1,4 @@
+import { spend } from "./budget.ts";
 import { toText } from "./convert.ts";
 import { extent } from "./relocate.ts";
 import { type Entry, unknown, type Value } from "./value.ts";
@@ -26,7 +27,7 @@ export function unify(values: readonly Value[]): readonly Value[] | undefined {
   if (uniform !== undefined) return uniform ? values : undefined;
   let size = 0;
   for (const value of values) size += extent(value).size;
-  if (size > largest) return values;
+  if (size > largest || !spend(size)) return values;
   const type = common(values.map(typeOf));
   return type && values.map((value) => convert(value, type));
 }

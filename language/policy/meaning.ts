@@ -1,7 +1,7 @@
 import type { Module } from "../model/module.ts";
 import type { Unknown, Value } from "../model/value.ts";
 import { policies } from "./policies.ts";
-import { type Condition, type Elements, effective, type Policy, type Principal, type Statement } from "./policy.ts";
+import type { Condition, Elements, Policy, Principal, Statement } from "./policy.ts";
 
 /**
  * What all the policies of a module come to, as text: two modules whose policies say the same for the same carriers give
@@ -12,7 +12,7 @@ export const meanings = (module: Module): readonly string[] => policies(module).
 function meaning(policy: Policy): string {
   const carriers = policy.carriers.map(({ resource, path }) => `${resource.address}.${path}`).sort();
   const version = policy.version.state === "absent" ? "2008-10-17" : keyOf(policy.version, policy);
-  const statements = effective(policy).map((statement) => statementKey(statement));
+  const statements = policy.effective.map((statement) => statementKey(statement));
   return JSON.stringify([policy.kind, carriers, version, policy.open, statements]);
 }
 

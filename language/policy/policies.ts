@@ -1,6 +1,8 @@
-import { ask, remembered, unrecorded } from "../model/asked.ts";
+import { ask, once, remembered, unrecorded } from "../model/asked.ts";
+import type { Budget } from "../model/budget.ts";
 import { evaluate } from "../model/evaluate.ts";
 import type { Module } from "../model/module.ts";
+import { extent } from "../model/relocate.ts";
 import type { Resource } from "../model/resource.ts";
 import { BlockSection, type Section } from "../model/section.ts";
 import { absent, known, type Reference, type Value } from "../model/value.ts";
@@ -12,8 +14,8 @@ import { embedded } from "./embedded.ts";
 import { type FileReading, jsonText, readFile } from "./json.ts";
 import {
   type Carrier,
-  effective,
   type Form,
+  merged,
   type Policy,
   type PolicyKind,
   type Spelling,
@@ -47,9 +49,11 @@ export const isReplaced = (module: Module, statement: Statement): boolean => rep
 function replacedBy(policy: Policy): readonly Statement[] {
   const taken = [...policy.sources, ...policy.overrides];
   if (taken.length === 0) return [];
-  const kept = new Set(effective(policy));
+  const kept = new Set(policy.effective);
   return [policy, ...taken].flatMap((other) => other.statements.filter((statement) => !kept.has(statement)));
 }
+
+const none: readonly Policy[] = [];
 
 interface Parts {
   readonly kind: PolicyKind;
@@ -67,14 +71,21 @@ interface Parts {
 
 function assembled({ sources, overrides, ...parts }: Parts, drafts: readonly Draft[]): Policy {
   const found: Statement[] = [];
+  const taken = (policies: (() => readonly Policy[]) | undefined) => once(() => [...new Set(policies?.())], none);
+  const [takenIn, replacing] = [taken(sources), taken(overrides)];
+  const effective = once(() => merged(policy), []);
   const policy: Policy = {
     ...parts,
     statements: found,
     get sources() {
-      return sources?.() ?? [];
+      return takenIn();
     },
     get overrides() {
-      return overrides?.() ?? [];
+      return replacing();
+    },
+    // one that takes itself in, which Terraform refuses, has nothing from there
+    get effective() {
+      return effective();
     },
   };
   for (const draft of drafts) found.push({ ...draft, policy });
@@ -92,10 +103,26 @@ interface Surroundings {
   readonly spelling: Spelling;
   readonly text: string;
   readonly name?: string;
+  readonly budget: Budget;
 }
 
-function fromMapping({ mapping, key }: Found, { name, ...about }: Surroundings, from = mapping.at.start): Policy {
-  const { statements: drafts, open } = statementsOf(mapping);
+/** What a budget is charged for each value in a policy: every rule on statements goes over it. */
+const workOfValue = 20;
+
+/** Statements as far as there is room for them: a few lines can come to any number. */
+function afforded(budget: Budget, at: Place, values: number, drafts: readonly Draft[], open: boolean) {
+  if (budget.spend(values * workOfValue)) return { drafts, open };
+  budget.exceeds(at);
+  return { drafts: [], open: true };
+}
+
+function fromMapping(
+  { mapping, key }: Found,
+  { name, budget, ...about }: Surroundings,
+  from = mapping.at.start,
+): Policy {
+  const read = statementsOf(mapping);
+  const { drafts, open } = afforded(budget, mapping.at, extent(mapping).size, read.statements, read.open);
   const { at, entries } = mapping;
   const parts: Parts = {
     ...about,
@@ -129,7 +156,7 @@ function* files(module: Module): Iterable<Policy> {
     const name = file.uri.slice(file.uri.lastIndexOf("/") + 1);
     for (const found of reading.found) {
       const carriers = found.key === undefined ? carriersOf(module, fileKey(module, file)) : [];
-      yield fromMapping(found, { carriers, spelling: "json", text: file.text, name });
+      yield fromMapping(found, { carriers, spelling: "json", text: file.text, name, budget: module.budget });
     }
   }
 }
@@ -146,7 +173,14 @@ function* documents(module: Module): Iterable<Policy> {
 function fromDocument(resource: Resource): Policy {
   const before = byResource.get(resource);
   if (before) return before;
-  const drafts = resource.sections("statement").map(fromBlock);
+  const read = resource.sections("statement").map(fromBlock);
+  const { drafts, open } = afforded(
+    resource.budget,
+    resource.header,
+    read.reduce((sum, draft) => sum + sizeOf(draft), 0),
+    read,
+    resource.isOpen("statement"),
+  );
   const carriers = carriersOf(resource.module, documentKey(resource));
   const version = resource.get("version");
   const taken = (...names: readonly string[]) => names.flatMap((name) => takenIn(resource, name));
@@ -160,7 +194,7 @@ function fromDocument(resource: Resource): Policy {
       text: resource.file.text,
       form: { kind: "block", section: resource },
       version: version.state === "absent" ? known("2012-10-17", resource.header) : version,
-      open: resource.isOpen("statement"),
+      open,
       sources: () => taken("source_json", "source_policy_documents"),
       overrides: () => taken("override_json", "override_policy_documents"),
     },
@@ -169,6 +203,13 @@ function fromDocument(resource: Resource): Policy {
   byResource.set(resource, policy);
   return policy;
 }
+
+/** About how many values stand in a statement. */
+const sizeOf = ({ actions, notActions, resources, notResources, principals, conditions }: Draft): number =>
+  [actions, notActions, resources, notResources, principals, conditions].reduce(
+    (sum, elements) => sum + (elements?.values.length ?? 0),
+    10,
+  );
 
 const takingIn = ["source_policy_documents", "override_policy_documents", "source_json", "override_json"];
 
@@ -297,16 +338,17 @@ function* inSection(section: Section, carriersAt: CarriersAt, prefix = ""): Iter
 
 function* inSource(source: Template | Call, section: BlockSection, carriers: readonly Carrier[]): Iterable<Policy> {
   const { text } = section.file;
+  const { budget } = section;
   const { start, end } = section.place(source);
   if (source.kind === "call") {
     const [argument] = source.args;
     if (!argument || (carriers.length === 0 && !text.slice(start, end).includes("Statement"))) return;
     for (const found of documentsIn(evaluate(argument, section)))
-      yield fromMapping(found, { carriers, spelling: "jsonencode", text }, start);
+      yield fromMapping(found, { carriers, spelling: "jsonencode", text, budget }, start);
   } else if (text.slice(start, end).includes("Statement")) {
     const spelling = source.form === "heredoc" ? "heredoc" : "string";
     for (const found of documentsIn(jsonText(embedded(source, text, section))))
-      yield fromMapping(found, { carriers, spelling, text }, start);
+      yield fromMapping(found, { carriers, spelling, text, budget }, start);
   }
 }
 
@@ -359,11 +401,18 @@ const fileKey = (module: Module, { uri }: SourceFile): string =>
 const carried = remembered((root): ReadonlyMap<string, readonly Carrier[]> => {
   ask(slotsTaken);
   const found = new Map<string, Carrier[]>();
+  const known = new Set<string>();
+  const ids = new Map<Resource, number>();
   const add = (key: string, carrier: Carrier): boolean => {
+    const { resource, path } = carrier;
+    const id = ids.get(resource) ?? ids.size;
+    ids.set(resource, id);
+    const way = `${id} ${path} ${key}`;
+    if (known.has(way)) return false;
+    known.add(way);
     const others = found.get(key);
-    if (!others) found.set(key, [carrier]);
-    else if (others.some(({ resource, path }) => resource === carrier.resource && path === carrier.path)) return false;
-    else others.push(carrier);
+    if (others) others.push(carrier);
+    else found.set(key, [carrier]);
     return true;
   };
   for (const module of root.tree())
@@ -376,14 +425,15 @@ const carried = remembered((root): ReadonlyMap<string, readonly Carrier[]> => {
             const carrier = { resource, path, kind };
             for (const key of keysOf(section, name)) add(key, carrier);
           }
-  for (let changed = true; changed; ) {
-    changed = false;
-    for (const module of root.tree())
-      for (const document of module.data(documentType)) {
-        const carriers = found.get(documentKey(document)) ?? [];
-        for (const carrier of [...carriers])
-          for (const name of takingIn) for (const key of keysOf(document, name)) if (add(key, carrier)) changed = true;
-      }
+  const taken = new Map<string, ReadonlySet<string>>();
+  for (const module of root.tree())
+    for (const document of module.data(documentType))
+      taken.set(documentKey(document), new Set(takingIn.flatMap((name) => [...keysOf(document, name)])));
+  // what carries a document carries what it takes in
+  const due = [...found].flatMap(([key, carriers]) => carriers.map((carrier) => [key, carrier] as const));
+  for (let next = due.pop(); next; next = due.pop()) {
+    const [from, carrier] = next;
+    for (const key of taken.get(from) ?? []) if (add(key, carrier)) due.push([key, carrier]);
   }
   return found;
 });

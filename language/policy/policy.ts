@@ -38,6 +38,8 @@ export interface Policy {
   readonly sources: readonly Policy[];
   /** What replaces its statements by `Sid` (`override_policy_documents`, `override_json`), later ones winning. */
   readonly overrides: readonly Policy[];
+  /** The statements that it comes to with what it takes in: one with a `Sid` that comes again is replaced. */
+  readonly effective: readonly Statement[];
 }
 
 /** The syntax behind a policy or a statement: what edits are made to. */
@@ -128,18 +130,24 @@ export function pieces(value: Value): readonly (string | undefined)[] {
   return [undefined];
 }
 
-/** The statements that a policy comes to with what it takes in: one with a `Sid` that comes again is replaced. */
-export function effective(policy: Policy, within: readonly Policy[] = []): readonly Statement[] {
-  if (within.includes(policy)) return [];
-  const taken = (others: readonly Policy[]) => others.flatMap((other) => effective(other, [...within, policy]));
-  const merged: Statement[] = [...taken(policy.sources)];
+/** What a policy comes to, see `Policy.effective`. A statement that comes in by several ways is one. */
+export function merged({ sources, statements, overrides }: Policy): readonly Statement[] {
+  const bySid = new Map<string, number>();
+  const found: Statement[] = [];
+  const seen = new Set<Statement>();
   const add = (statement: Statement): void => {
+    if (seen.has(statement)) return;
+    seen.add(statement);
     const sid = textOf(statement.sid);
-    const same = sid ? merged.findIndex((other) => textOf(other.sid) === sid) : -1;
-    if (same < 0) merged.push(statement);
-    else merged[same] = statement;
+    const same = sid ? bySid.get(sid) : undefined;
+    if (same !== undefined) found[same] = statement;
+    else {
+      if (sid) bySid.set(sid, found.length);
+      found.push(statement);
+    }
   };
-  policy.statements.forEach(add);
-  taken(policy.overrides).forEach(add);
-  return merged;
+  for (const source of sources) source.effective.forEach(add);
+  statements.forEach(add);
+  for (const override of overrides) override.effective.forEach(add);
+  return found;
 }

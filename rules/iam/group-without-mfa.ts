@@ -1,7 +1,6 @@
 import type { Module } from "../../language/model/module.ts";
 import type { Resource } from "../../language/model/resource.ts";
 import { policies } from "../../language/policy/policies.ts";
-import { effective } from "../../language/policy/policy.ts";
 import { companions, resources } from "../kit/checks.ts";
 import { append, call, expression } from "../kit/edits.ts";
 import { hcl, type Problem, rule } from "../kit/rule.ts";
@@ -109,7 +108,7 @@ function asksForMfa(group: Resource, module: Module): boolean | undefined {
   const own = policies(module).filter(({ carriers }) =>
     carriers.some(({ resource }) => inline.found.includes(resource)),
   );
-  if (own.some((policy) => effective(policy).some((statement) => isTested(statement, "aws:MultiFactorAuthPresent"))))
+  if (own.some((policy) => policy.effective.some((statement) => isTested(statement, "aws:MultiFactorAuthPresent"))))
     return true;
   return own.length < inline.found.length ? undefined : false;
 }

@@ -24,13 +24,34 @@ export const anywhere = ({ module }: Section, ...types: readonly string[]): read
 
 /** The resource of a type that a value means: by reference, else by the name that it has itself. */
 export function meant(value: Value, around: Section, type: string, name = "name"): Resource | undefined {
-  const all = anywhere(around, type);
+  const { byReference, byName } = namesIn(around.module.root, `${type} ${name}`);
+  const [first] = (value.refs ?? [])
+    .flatMap((reference) => byReference.get(referenceKey(reference)) ?? [])
+    .sort((a, b) => a.position - b.position);
   const text = plain(value);
-  return (
-    all.find((one) => one.isMeantBy(value)) ??
-    (text === undefined ? undefined : all.find((one) => plain(one.get(name)) === text))
-  );
+  return (first ?? (text === undefined ? undefined : byName.get(text)))?.resource;
 }
+
+/** A resource and which one of its type it is. */
+interface Placed {
+  readonly resource: Resource;
+  readonly position: number;
+}
+
+/** The resources of one type by their addresses and by what an attribute calls them, of several the first. */
+const namesIn = rememberedEach((root, key) => {
+  const [type = "", name = ""] = key.split(" ");
+  const [byReference, byName] = [new Map<string, Placed>(), new Map<unknown, Placed>()];
+  let position = 0;
+  for (const module of root.tree())
+    for (const resource of module.ofType(type)) {
+      const placed = { resource, position: position++ };
+      const [address, text] = [keyOf(resource), plain(resource.get(name))];
+      if (!byReference.has(address)) byReference.set(address, placed);
+      if (text !== undefined && !byName.has(text)) byName.set(text, placed);
+    }
+  return { byReference, byName };
+});
 
 /** Every nested block of a type in resources of these types. */
 export const blocks = (path: string, ...types: readonly string[]) =>

@@ -3,7 +3,7 @@ import { known, type Value } from "../../language/model/value.ts";
 import { addCondition, removeValues, replaceValue, setVersion, splitStatement } from "../../language/policy/edits.ts";
 import { matches, takesIn } from "../../language/policy/match.ts";
 import { isReplaced, policies } from "../../language/policy/policies.ts";
-import { effective, type Policy, type PolicyKind, type Statement, textOf } from "../../language/policy/policy.ts";
+import { type Policy, type PolicyKind, type Statement, textOf } from "../../language/policy/policy.ts";
 import { tidy } from "../../language/syntax/print.ts";
 import { apply, type Edit, type Place } from "../../language/syntax/text.ts";
 import { directory, moduleOf, type Texts } from "../harness/fixture.ts";
@@ -334,7 +334,7 @@ resource "aws_sqs_queue_policy" "q" {
     assert.deepEqual([base?.kind, whole?.kind], ["resource", "resource"]);
     assert.ok(whole);
     assert.deepEqual(
-      effective(whole).map(({ actions }) => texts(actions?.values)),
+      whole.effective.map(({ actions }) => texts(actions?.values)),
       [["sqs:ReceiveMessage"]],
     );
     const module = moduleOf(files);

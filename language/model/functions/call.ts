@@ -127,7 +127,8 @@ const deepest = 200;
 /** Plain data as a value of which every part stands at the call. */
 export function fromJson(data: Json, call: Call, depth = 0): Value {
   const { at } = call;
-  if (typeof data === "string") return data.length > longestText ? unknown(at) : known(normal(data), at);
+  if (typeof data === "string")
+    return data.length > longestText || !call.spend(data.length >> 3) ? unknown(at) : known(normal(data), at);
   if (typeof data !== "object" || data === null) {
     return typeof data === "number" && !Number.isFinite(data) ? unknown(at) : known(data, at);
   }

@@ -1,6 +1,6 @@
 import type { Resource } from "../../../language/model/resource.ts";
 import { policies } from "../../../language/policy/policies.ts";
-import { denies, effective, type Policy, type Statement, textOf } from "../../../language/policy/policy.ts";
+import { denies, type Policy, type Statement, textOf } from "../../../language/policy/policy.ts";
 import { companions, plain, resources } from "../../kit/checks.ts";
 import { append, call, expression } from "../../kit/edits.ts";
 import { type Fix, hcl, rule } from "../../kit/rule.ts";
@@ -75,7 +75,7 @@ const isCarriedBy = ({ carriers }: Policy, resources: readonly Resource[]): bool
 
 /** Also where that cannot be told. */
 function demandsTls(policy: Policy): boolean {
-  const statements = effective(policy);
+  const statements = policy.effective;
   return (
     policy.open || statements.some((statement) => statement.effect.state === "unknown" || deniesPlainHttp(statement))
   );

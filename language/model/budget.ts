@@ -1,0 +1,93 @@
+import type { Place } from "../syntax/text.ts";
+import type { SourceFile } from "../syntax/tree.ts";
+
+/** Units of work: one is about what it takes to look at one node of an expression, some 0.1 µs. */
+type Work = number;
+
+/** What one expression may take at the most. */
+const mostForOne: Work = 100_000;
+
+/** What a tree of modules may take besides what it may for its length, where somebody waits for a whole run. */
+const atOnce: Work = 4_000_000;
+/** The same where somebody types. */
+export const whileTyping: Work = 1_500_000;
+const perCharacter: Work = 10;
+
+/** More places are not told of: the first ones are enough to find what is too large. */
+const mostPlaces = 5;
+
+/**
+ * How much may be computed of one tree of modules at one version: what a few lines can ask for has no bound. What goes beyond
+ * it is unknown, and where that happened is noted.
+ */
+export class Budget {
+  #left: Work;
+  readonly #grownFor = new Set<string>();
+  readonly #exceeded = new Map<string, Place>();
+
+  constructor(total: Work = atOnce) {
+    this.#left = total;
+  }
+
+  /** Takes an amount of work; false where there is not enough left. */
+  spend(amount: Work): boolean {
+    this.#left -= amount;
+    return this.#left >= 0;
+  }
+
+  /** Allows for what a file asks for, once however often its module is called. */
+  growFor({ uri, text }: SourceFile): void {
+    if (this.#grownFor.has(uri)) return;
+    this.#grownFor.add(uri);
+    this.#left += text.length * perCharacter;
+  }
+
+  /** Notes that what stands here was not followed to its end. */
+  exceeds(at: Place): void {
+    if (this.#exceeded.size < mostPlaces) this.#exceeded.set(`${at.uri} ${at.start}`, at);
+  }
+
+  /** Where work was left off, the first places. */
+  get exceeded(): readonly Place[] {
+    return [...this.#exceeded.values()];
+  }
+
+  /** Nothing more is computed: what has not been by now is unknown. */
+  get isExhausted(): boolean {
+    return this.#left < 0;
+  }
+}
+
+// Functions of values are called on the stack of the expression that is evaluated: hence not a parameter.
+let left: Work = Number.POSITIVE_INFINITY;
+let shared: Budget | undefined;
+
+/** Takes an amount of work from what the expression that is being evaluated may take; false where there is not enough. */
+export function spend(amount: Work): boolean {
+  left -= amount;
+  return left >= 0 && (shared?.spend(amount) ?? true);
+}
+
+/** Charges the module that is evaluated now for work that is done later, whoever asks for it; it is done in any case. */
+export function charging(): (amount: Work) => void {
+  const budget = shared;
+  return (amount) => void budget?.spend(amount);
+}
+
+/** Whether the expression that is being evaluated has used up what it may take. */
+export const isSpent = (): boolean => left < 0;
+
+/** Runs what evaluates one expression, with what one expression may take of a budget. */
+export function allowing<Value>(budget: Budget | undefined, at: () => Place, evaluate: () => Value): Value {
+  const [outerLeft, outerShared] = [left, shared];
+  left = mostForOne;
+  shared = budget ?? outerShared;
+  try {
+    const value = evaluate();
+    if (left < 0 || shared?.isExhausted) shared?.exceeds(at());
+    return value;
+  } finally {
+    left = outerLeft;
+    shared = outerShared;
+  }
+}
