@@ -1,7 +1,7 @@
-import picomatch from "picomatch";
 import { isMap, isScalar, isSeq, type Node, parseDocument } from "yaml";
 import { closest } from "../language/schema/closest.ts";
 import { type Framework, frameworks, type Profile, type Rule, type Severity } from "../rules/kit/rule.ts";
+import { glob, isGlob, longestGlob } from "./glob.ts";
 import { listed, type Mistake, mistake, nameOf, pairs, written } from "./yaml.ts";
 
 /** How loud a rule is, or that it is silent. */
@@ -67,7 +67,7 @@ function judged({ profile, rules, frameworks }: Config, rule: Rule): Severity | 
   if (frameworks.length > 0 && !frameworks.some((framework) => (rule.controls[framework] ?? []).length > 0))
     return undefined;
   const named = rules[rule.id] ?? rules[rule.aliases.find((alias) => Object.hasOwn(rules, alias)) ?? ""];
-  const level = named ?? Object.entries(rules).findLast(([glob]) => isGlob(glob) && matcher(glob)(rule.id))?.[1];
+  const level = named ?? Object.entries(rules).findLast(([written]) => isGlob(written) && glob(written)(rule.id))?.[1];
   if (level !== undefined) return level === "off" ? undefined : level;
   return profile === "all" || rule.profile !== "all" ? rule.severity : undefined;
 }
@@ -75,23 +75,12 @@ function judged({ profile, rules, frameworks }: Config, rule: Rule): Severity | 
 /** Whether a path, relative to the configuration's folder and with `/`, is left out. */
 export function isExcluded({ exclude }: Config, path: string): boolean {
   const steps = path.split("/");
-  return exclude.some((glob) => {
-    const pattern = glob.replace(/^\.?\//, "").replace(/\/+$/, "");
-    const matches = matcher(glob.replace(/\/+$/, "").includes("/") ? pattern : `**/${pattern}`);
+  return exclude.some((written) => {
+    const whole = written.replace(/\/+$/, "");
+    const pattern = whole.replace(/^\.?\//, "");
+    const matches = glob(whole.includes("/") ? pattern : pattern.replace(/^(!*)/, "$1**/"));
     return steps.some((_, index) => matches(steps.slice(0, index + 1).join("/")));
   });
-}
-
-const isGlob = (text: string): boolean => /[*?[\]{}!]/.test(text);
-
-const matchers = new Map<string, (text: string) => boolean>();
-
-function matcher(glob: string): (text: string) => boolean {
-  const known = matchers.get(glob);
-  if (known !== undefined) return known;
-  const made = picomatch(glob, { dot: true, windows: false });
-  matchers.set(glob, made);
-  return made;
 }
 
 /**
@@ -186,15 +175,18 @@ export function parseConfig(
       return [];
     }
     return node.items.flatMap((item) => {
-      if (isScalar(item) && typeof item.value === "string" && item.value !== "") return [item.value];
-      wrong(item, "A glob is a text.");
+      if (isScalar(item) && typeof item.value === "string" && item.value !== "" && item.value.length <= longestGlob)
+        return [item.value];
+      wrong(item, isScalar(item) && String(item.value).length > longestGlob ? tooLong : "A glob is a text.");
       return [];
     });
   }
 }
 
+const tooLong = `A glob has at most ${longestGlob} characters.`;
+
 function unknownRule(id: string, rules: readonly Rule[]): string | undefined {
-  if (isGlob(id)) return rules.some((rule) => matcher(id)(rule.id)) ? undefined : `No rule's id matches \`${id}\`.`;
+  if (isGlob(id)) return rules.some((rule) => glob(id)(rule.id)) ? undefined : `No rule's id matches \`${id}\`.`;
   if (rules.some((rule) => rule.id === id || rule.aliases.includes(id))) return undefined;
   const meant = closest(
     id,

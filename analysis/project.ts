@@ -1,4 +1,4 @@
-import { Budget } from "../language/model/budget.ts";
+import { Budget, type Limit } from "../language/model/budget.ts";
 import { isConfiguration, isVariables } from "../language/model/files.ts";
 import { Module, type ModuleSource } from "../language/model/module.ts";
 import type { Trail } from "../language/model/trail.ts";
@@ -16,7 +16,7 @@ export interface Files {
   /** What AWS has of services and actions; undefined as long as it is not loaded. */
   readonly actions?: ActionData | undefined;
   /** How much may be computed of one module; what there is time for at a command line where not said otherwise. */
-  readonly work?: number | undefined;
+  readonly limit?: Limit | undefined;
 }
 
 /** Whether a file takes part in a module: Terraform, variables, or JSON that may hold a policy. */
@@ -24,7 +24,7 @@ export const isRead = (name: string): boolean => isConfiguration(name) || isVari
 
 /** The module in a directory, which finds the local modules it calls by itself; `given` is what calls of it set. */
 export const open = (files: Files, directory: string, given?: ReadonlySet<string>, trail?: Trail): Module =>
-  new Module(source(files, directory, directory, given), undefined, trail, new Budget(files.work));
+  new Module(source(files, directory, directory, given), undefined, trail, new Budget(files.limit));
 
 function source(files: Files, directory: string, root: string, given?: ReadonlySet<string>): ModuleSource {
   return {

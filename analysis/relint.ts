@@ -23,7 +23,7 @@ import {
   suppressionOf,
 } from "./lint.ts";
 import { type Change, changed, moved } from "./moves.ts";
-import { isSameValue } from "./same-value.ts";
+import { Comparison } from "./same-value.ts";
 import { type Among, unsettled } from "./unsettled.ts";
 
 /** What `lint` would say of a later version of a module: it runs only the rules that asked for something that changed. */
@@ -77,6 +77,7 @@ function updateOf(
   const changes = changesOf(before, after);
   if (!changes || !readsTheSame(after)) return undefined;
   const names = new Set(["files"]);
+  const comparison = new Comparison(changes);
   const [olds, modules] = [byAddress(before), byAddress(after)];
   for (const module of modules.values()) {
     const followed = new Set<string>();
@@ -85,7 +86,7 @@ function updateOf(
       if (change && !note(change, module, names, followed)) return undefined;
     }
     const old = olds.get(module.address);
-    for (const name of followed) if (!old || !leadsToTheSame(name, old, module, changes)) return undefined;
+    for (const name of followed) if (!old || !leadsToTheSame(name, old, module, comparison)) return undefined;
   }
   return { changes, names: [...names] };
 }
@@ -169,13 +170,13 @@ function noteBlock(block: Block, names: Set<string>, followed: Set<string>): voi
 }
 
 /** Whether all that was ever followed from a name of a module still leads to the same values. */
-function leadsToTheSame(name: string, before: Module, after: Module, changes: ReadonlyMap<string, Change>): boolean {
+function leadsToTheSame(name: string, before: Module, after: Module, comparison: Comparison): boolean {
   const [kind = "", type = ""] = name.split(" ");
   const root = kind === "resource" ? type : kind;
   return before.trail.from(`${before.address} ${name}`).every((steps) => {
     const at = { uri: before.source.directory, start: 0, end: 0 };
     const [old, now] = [before.follow(root, steps, at), after.follow(root, steps, at)];
-    return old && now ? old.used === now.used && isSameValue(old.value, now.value, changes) : old === now;
+    return old && now ? old.used === now.used && comparison.isSame(old.value, now.value) : old === now;
   });
 }
 

@@ -3,8 +3,33 @@ import type { Reference, Value } from "../language/model/value.ts";
 import type { Place } from "../language/syntax/text.ts";
 import { type Change, moved } from "./moves.ts";
 
-/** Whether a value is what it was before changes, and written where it was. */
-export function isSameValue(before: Value, after: Value, changes: ReadonlyMap<string, Change>): boolean {
+/** Compares values of two versions: each part once, in however many others it stands. */
+export class Comparison {
+  readonly #changes: ReadonlyMap<string, Change>;
+  /** Collections that were found to be the same, by those before. */
+  readonly #same = new Map<Value, Value>();
+
+  constructor(changes: ReadonlyMap<string, Change>) {
+    this.#changes = changes;
+  }
+
+  /** Whether a value is what it was before changes, and written where it was. */
+  isSame(before: Value, after: Value): boolean {
+    if (before.state !== "list" && before.state !== "mapping")
+      return isSameValue(before, after, this.#changes, (a, b) => this.isSame(a, b));
+    if (this.#same.get(before) === after) return true;
+    const isSame = isSameValue(before, after, this.#changes, (a, b) => this.isSame(a, b));
+    if (isSame) this.#same.set(before, after);
+    return isSame;
+  }
+}
+
+function isSameValue(
+  before: Value,
+  after: Value,
+  changes: ReadonlyMap<string, Change>,
+  isSame: (before: Value, after: Value) => boolean,
+): boolean {
   if (before === after) return true;
   if (fails(before) !== fails(after) || !haveSameReferences(before.refs, after.refs)) return false;
   if (before.state === "absent" || (before.state === "unknown" && !before.parts))
@@ -17,7 +42,7 @@ export function isSameValue(before: Value, after: Value, changes: ReadonlyMap<st
       return (
         after.state === "unknown" &&
         areAlike(before.parts ?? [], after.parts ?? [], (part, other) =>
-          typeof part === "string" || typeof other === "string" ? part === other : isSameValue(part, other, changes),
+          typeof part === "string" || typeof other === "string" ? part === other : isSame(part, other),
         )
       );
     case "list":
@@ -25,7 +50,7 @@ export function isSameValue(before: Value, after: Value, changes: ReadonlyMap<st
         after.state === "list" &&
         before.open === after.open &&
         before.set === after.set &&
-        areAlike(before.items, after.items, (item, other) => isSameValue(item, other, changes))
+        areAlike(before.items, after.items, isSame)
       );
     case "mapping":
       return (
@@ -35,9 +60,7 @@ export function isSameValue(before: Value, after: Value, changes: ReadonlyMap<st
           [...before.entries],
           [...after.entries],
           ([name, entry], [otherName, other]) =>
-            name === otherName &&
-            isSamePlace(entry.key, other.key, changes) &&
-            isSameValue(entry.value, other.value, changes),
+            name === otherName && isSamePlace(entry.key, other.key, changes) && isSame(entry.value, other.value),
         )
       );
   }
@@ -68,9 +91,9 @@ const haveSameReferences = (before: readonly Reference[] = [], after: readonly R
       a.attribute === b.attribute,
   );
 
-const areAlike = <Item>(a: readonly Item[], b: readonly Item[], isSame: (a: Item, b: Item) => boolean): boolean =>
+const areAlike = <Item>(a: readonly Item[], b: readonly Item[], isAlike: (a: Item, b: Item) => boolean): boolean =>
   a.length === b.length &&
   a.every((item, index) => {
     const other = b[index];
-    return other !== undefined && isSame(item, other);
+    return other !== undefined && isAlike(item, other);
   });

@@ -53,9 +53,12 @@ function* ours(comment: string): Iterable<Directive> {
 
 /** `#checkov:skip=CKV_AWS_20:reason`, inside the resource or above it. */
 function* checkovs(comment: string): Iterable<Directive> {
-  for (const { 0: opening, 1: list = "", 2: reason, index: start } of comment.matchAll(
-    /(?:checkov|bridgecrew|cortex):skip=\s*(?=(\w+(?:,\w+)*)(?::(.*))?)/gi,
-  ))
+  for (const { 0: opening, 1: list = "", index: start } of comment.matchAll(
+    /(?:checkov|bridgecrew|cortex):skip=\s*(?=(\w+(?:,\w+)*))/gi,
+  )) {
+    const end = start + opening.length + list.length;
+    const line = comment.indexOf("\n", end);
+    const reason = comment[end] === ":" ? comment.slice(end + 1, line < 0 ? undefined : line) : undefined;
     for (const { 0: id, index } of list.matchAll(/\w+/g))
       yield {
         form: "checkov",
@@ -65,6 +68,7 @@ function* checkovs(comment: string): Iterable<Directive> {
         until: undefined,
         reason: reason?.trim() || undefined,
       };
+  }
 }
 
 /** `#tfsec:ignore:aws-s3-enable-versioning:exp:2027-01-31`, `#trivy:ignore:AVD-AWS-0089`; several may stand in a comment. */

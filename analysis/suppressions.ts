@@ -2,6 +2,7 @@ import { operands } from "../language/syntax/locate.ts";
 import type { Place, Span } from "../language/syntax/text.ts";
 import type { Block, Chunk, Comment, Expression, Item, SourceFile } from "../language/syntax/tree.ts";
 import type { Rule } from "../rules/kit/rule.ts";
+import { glob } from "./glob.ts";
 import { type Directive, directives, type Form } from "./suppression-comments.ts";
 
 /** One rule that a comment turns off somewhere; a comment that names several is several suppressions. */
@@ -57,8 +58,8 @@ export function names({ id }: Suppression, rule: Rule): boolean {
   const wanted = canonical(id);
   if (!wanted.includes("*"))
     return wanted !== "" && [rule.id, ...rule.aliases].some((one) => canonical(one) === wanted);
-  const pattern = new RegExp(`^${wanted.replaceAll(".", "\\.").replaceAll("*", ".*")}$`);
-  return [rule.id, ...rule.aliases].some((one) => pattern.test(canonical(one)));
+  const matches = glob(wanted);
+  return [rule.id, ...rule.aliases].some((one) => matches(canonical(one)));
 }
 
 /** Trivy drops the prefix that its ids once had: `AVD-AWS-0089` is `aws-0089`. */

@@ -7,11 +7,16 @@ type Work = number;
 /** What one expression may take at the most. */
 const mostForOne: Work = 100_000;
 
-/** What a tree of modules may take besides what it may for its length, where somebody waits for a whole run. */
-const atOnce: Work = 4_000_000;
-/** The same where somebody types. */
-export const whileTyping: Work = 1_500_000;
-const perCharacter: Work = 10;
+/** What a tree of modules may take: so much whatever its length, and more for each character of its files. */
+export interface Limit {
+  readonly least: Work;
+  readonly perCharacter: Work;
+}
+
+/** Where somebody waits for a whole run. */
+const atOnce: Limit = { least: 2_000_000, perCharacter: 70 };
+/** Where somebody types. */
+export const whileTyping: Limit = { least: 1_000_000, perCharacter: 30 };
 
 /** More places are not told of: the first ones are enough to find what is too large. */
 const mostPlaces = 5;
@@ -21,12 +26,14 @@ const mostPlaces = 5;
  * it is unknown, and where that happened is noted.
  */
 export class Budget {
+  readonly #perCharacter: Work;
   #left: Work;
-  readonly #grownFor = new Set<string>();
+  readonly #seen = new Set<string>();
   readonly #exceeded = new Map<string, Place>();
 
-  constructor(total: Work = atOnce) {
-    this.#left = total;
+  constructor({ least, perCharacter }: Limit = atOnce) {
+    this.#left = least;
+    this.#perCharacter = perCharacter;
   }
 
   /** Takes an amount of work; false where there is not enough left. */
@@ -35,11 +42,21 @@ export class Budget {
     return this.#left >= 0;
   }
 
+  /**
+   * Takes what it costs that something written once is there again, as another instance or in another call; the first time it
+   * is paid for by its length.
+   */
+  spendAgain(what: string, amount: Work): boolean {
+    if (this.#seen.has(what)) return this.spend(amount);
+    this.#seen.add(what);
+    return !this.isExhausted;
+  }
+
   /** Allows for what a file asks for, once however often its module is called. */
   growFor({ uri, text }: SourceFile): void {
-    if (this.#grownFor.has(uri)) return;
-    this.#grownFor.add(uri);
-    this.#left += text.length * perCharacter;
+    if (this.#seen.has(uri)) return;
+    this.#seen.add(uri);
+    this.#left += text.length * this.#perCharacter;
   }
 
   /** Notes that what stands here was not followed to its end. */

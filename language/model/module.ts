@@ -42,9 +42,9 @@ export interface JsonFile {
 
 const modulesDeep = 8;
 
-/** What a budget is charged for entering a called module and for each instance of a block, besides what is evaluated in them. */
-const workOfModule = 4_000;
-const workOfInstance = 1_000;
+/** What a budget is charged for entering a called module and for each instance of a block after the first: rules go over them. */
+const workOfModule = 2_500;
+const workOfInstance = 2_500;
 
 /** One directory of Terraform as it is called: the unit in which names resolve. */
 export class Module {
@@ -187,11 +187,21 @@ export class Module {
       if (from.state !== "known" || typeof from.value !== "string" || isNever(call)) continue;
       const source = this.source.open(from.value, name) ?? this.#standIn(call, from.value);
       if (!source || this.#calls(source.directory)) continue;
-      if (this.budget.spend(workOfModule)) children.set(name, new Module(source, call, this.trail, this.budget));
+      if (this.#affords(source)) children.set(name, new Module(source, call, this.trail, this.budget));
       else this.budget.exceeds(call.header);
     }
     this.root.#searching--;
     return children;
+  }
+
+  /** Whether a module may be entered: once for what its files allow for, and as often more as there is room. */
+  #affords({ directory, files }: ModuleSource): boolean {
+    let blocks = 0;
+    for (const { uri, chunks } of files)
+      if (isConfiguration(uri))
+        for (const { part } of chunks)
+          for (const item of part.body.items) if (item.kind === "block" && item.type.text === "resource") blocks++;
+    return this.budget.spend(workOfModule) && this.budget.spendAgain(`module ${directory}`, blocks * workOfInstance);
   }
 
   /** What is known beforehand of a registry's module that is not here. */
@@ -437,7 +447,7 @@ function* instances(section: BlockSection): Iterable<Resource> {
   const text = file.text.slice(origin + block.start, origin + block.end);
   const affords = (number: number): boolean => {
     if (number > mostInstances) return false;
-    if (budget.spend(number * workOfInstance)) return true;
+    if (budget.spend((number - 1) * workOfInstance)) return true;
     budget.exceeds(section.header);
     return false;
   };

@@ -106,12 +106,15 @@ interface Surroundings {
   readonly budget: Budget;
 }
 
-/** What a budget is charged for each value in a policy: every rule on statements goes over it. */
+/** What a budget is charged for a statement that is there again and for each value in one: every rule on statements goes over them. */
+const workOfStatement = 1_500;
 const workOfValue = 20;
 
 /** Statements as far as there is room for them: a few lines can come to any number. */
 function afforded(budget: Budget, at: Place, values: number, drafts: readonly Draft[], open: boolean) {
-  if (budget.spend(values * workOfValue)) return { drafts, open };
+  let isWithin = budget.spend(values * workOfValue);
+  for (const { at } of drafts) isWithin &&= budget.spendAgain(`statement ${at.uri} ${at.start}`, workOfStatement);
+  if (isWithin) return { drafts, open };
   budget.exceeds(at);
   return { drafts: [], open: true };
 }

@@ -147,11 +147,9 @@ export const collections: Functions = {
     if (on.state === "list") return on.open ? unknown(call.at) : known(on.items.length, call.at);
     if (on.state === "mapping") return on.open ? unknown(call.at) : known(on.entries.size, call.at);
     if (on.state !== "known") return without(on, call);
-    return typeof on.value === "string" && call.spend(on.value.length >> 3)
-      ? known(graphemes(on.value).length, call.at)
-      : on.value === null || typeof on.value !== "string"
-        ? failure(call.at)
-        : unknown(call.at);
+    if (typeof on.value !== "string") return failure(call.at);
+    const characters = graphemes(on.value);
+    return characters ? known(characters.length, call.at) : unknown(call.at);
   },
   list: (_, call) => failure(call.at),
   lookup: (args, call) => {

@@ -1,3 +1,4 @@
+import { spend } from "../budget.ts";
 import { type Doubtful, doubtful } from "./call.ts";
 
 /** One step of a compiled regular expression; `to` and `or` are positions in the program, `to` preferred. */
@@ -23,21 +24,19 @@ interface Thread {
   readonly slots: readonly number[];
 }
 
-const mostWork = 4_000_000;
-
 /**
  * The leftmost match from `from` on, of those the one a backtracking matcher would find first. All ways are followed
- * side by side, so the time grows with text and program and never explodes.
+ * side by side, so the time grows with text and program and never explodes. Doubtful where that is more than may be spent.
  */
 export function search({ steps, names }: Program, text: string, from: number): Match | Doubtful | undefined {
   const none = Array<number>((names.length + 1) * 2).fill(-1);
-  if (steps.length * (text.length - from + 1) > mostWork) return doubtful;
+  if (!spend(steps.length >> 6)) return doubtful;
   let best: Match | undefined;
   let threads: Thread[] = [];
   const seen = new Int32Array(steps.length).fill(-1);
   for (let at = from; ; ) {
     // Each position gets its own mark, so that a step is entered once a position.
-    if (!best) enter(steps, 0, none, text, at, threads, seen);
+    let entered = best ? 0 : enter(steps, 0, none, text, at, threads, seen);
     if (threads.length === 0 && best) return best;
     const code = text.codePointAt(at);
     const next = code === undefined ? at : at + (code > 0xffff ? 2 : 1);
@@ -49,16 +48,17 @@ export function search({ steps, names }: Program, text: string, from: number): M
         break;
       }
       if (step?.kind === "character" && code !== undefined && step.admits(code)) {
-        enter(steps, thread.step + 1, thread.slots, text, next, following, seen);
+        entered += enter(steps, thread.step + 1, thread.slots, text, next, following, seen);
       }
     }
+    if (!spend((entered + threads.length) >> 1)) return doubtful;
     if (code === undefined) return best;
     threads = following;
     at = next;
   }
 }
 
-/** Follows all steps that take no character, in order of preference. */
+/** Follows all steps that take no character, in order of preference; gives how many. */
 function enter(
   steps: readonly Step[],
   start: number,
@@ -67,12 +67,14 @@ function enter(
   at: number,
   threads: Thread[],
   seen: Int32Array,
-): void {
+): number {
+  let entered = 0;
   const stack: Thread[] = [{ step: start, slots: start === 0 ? before.with(0, at) : before }];
   for (let top = stack.pop(); top; top = stack.pop()) {
     const { step: index, slots } = top;
     if (seen[index] === at) continue;
     seen[index] = at;
+    entered++;
     const step = steps[index];
     switch (step?.kind) {
       case "jump":
@@ -93,6 +95,7 @@ function enter(
         threads.push({ step: index, slots });
     }
   }
+  return entered;
 }
 
 /** Whether there is a match anywhere, without asking where: nothing is copied, so it costs a fraction of `search`. */

@@ -1,3 +1,4 @@
+import { spend } from "../budget.ts";
 import { type Doubtful, doubtful } from "./call.ts";
 import type { Program, Step } from "./matcher.ts";
 
@@ -33,11 +34,13 @@ const deepest = 100;
 /** A pattern of RE2 as a program; undefined where RE2 refuses it, doubtful where it is beyond what is read here. */
 export function compile(pattern: string): Program | Doubtful | undefined {
   try {
+    if (!spend(pattern.length)) return doubtful;
     const reader = new Reader(pattern);
     const node = reader.whole();
     const steps: Step[] = [];
     emit(node, steps);
     steps.push({ kind: "match" });
+    if (!spend(steps.length >> 1)) return doubtful;
     return { steps, names: reader.names };
   } catch (error) {
     if (error instanceof Refused) return undefined;

@@ -68,16 +68,13 @@ function all(program: Program, string: string): readonly Match[] | Doubtful {
   const matches: Match[] = [];
   let from = 0;
   let before = -1;
-  let left = 2_000_000;
   while (from <= string.length) {
     const match = search(program, string, from);
-    left -= program.steps.length * 8;
-    if (match === doubtful || left < 0) return doubtful;
+    if (match === doubtful) return doubtful;
     const [start = 0, end = 0] = match ?? [];
     if (match === undefined) break;
     if (end > start || start !== before) matches.push(match);
     before = end;
-    left -= end - from;
     from = end > start ? end : end + ((string.codePointAt(end) ?? 0) > 0xffff ? 2 : 1);
   }
   return matches;

@@ -47,9 +47,10 @@ export const strings: Functions = {
   split: plain([text, text], (separator, string) => (separator === "" ? [...string] : string.split(separator))),
   startswith: plain([text, text], (string, prefix) => string.startsWith(prefix)),
   strcontains: plain([text, text], (string, part) => string.includes(part)),
-  strrev: plain([text], (string) => [...graphemes(string)].reverse().join("")),
+  strrev: plain([text], (string) => graphemes(string)?.toReversed().join("") ?? doubtful),
   substr: plain([text, integer, integer], (string, offset, length) => {
     const characters = graphemes(string);
+    if (!characters) return doubtful;
     const start = offset < 0 ? offset + characters.length : offset;
     if (start < 0) return doubtful;
     return characters.slice(start, length < 0 ? undefined : start + length).join("");
