@@ -21,20 +21,36 @@ export interface Suppression {
   readonly covers: "file" | readonly Span[];
 }
 
+/** Where the comments of a file begin and end. */
+type Comments = () => ReadonlyMap<number, number>;
+
 /** The suppression comments of a file, in our own form and in those of Checkov, tfsec, Trivy and KICS. */
 export function suppressions(file: SourceFile): readonly Suppression[] {
   const found: Suppression[] = [];
+  let ends: ReadonlyMap<number, number> | undefined;
+  const comments: Comments = () => {
+    ends ??= new Map(
+      file.chunks.flatMap(({ start: origin, part }) =>
+        part.comments.map(({ start, end }) => [origin + start, origin + end] as const),
+      ),
+    );
+    return ends;
+  };
   for (const chunk of file.chunks)
-    for (const comment of chunk.part.comments)
+    for (const comment of chunk.part.comments) {
+      const start = chunk.start + comment.start;
+      const place = { uri: file.uri, start, end: chunk.start + comment.end };
+      // A comment that is a property of JSON is quoted, so its own offsets say nothing about the file's.
+      const isVerbatim = file.text.startsWith(comment.text, start);
+      const reached = new Map<Directive["reach"], Suppression["covers"]>();
       for (const directive of directives(comment.text)) {
-        const start = chunk.start + comment.start;
         const { form, id, until, reason, span } = directive;
-        const place = { uri: file.uri, start, end: chunk.start + comment.end };
-        // A comment that is a property of JSON is quoted, so its own offsets say nothing about the file's.
-        const isVerbatim = file.text.startsWith(comment.text, start);
         const at = isVerbatim ? { uri: file.uri, start: start + span.start, end: start + span.end } : place;
-        found.push({ form, id, until, reason, comment: place, at, covers: covered(file, chunk, comment, directive) });
+        const covers = reached.get(directive.reach) ?? covered(file, chunk, comment, directive, comments);
+        reached.set(directive.reach, covers);
+        found.push({ form, id, until, reason, comment: place, at, covers });
       }
+    }
   return found;
 }
 
@@ -71,7 +87,13 @@ export const isExpired = ({ until }: Suppression, today: string): boolean =>
 
 export const isDate = (text: string): boolean => /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text));
 
-function covered(file: SourceFile, chunk: Chunk, comment: Comment, { reach }: Directive): Suppression["covers"] {
+function covered(
+  file: SourceFile,
+  chunk: Chunk,
+  comment: Comment,
+  { reach }: Directive,
+  comments: Comments,
+): Suppression["covers"] {
   if (reach === "file") return "file";
   const start = chunk.start + comment.start;
   const around = blocksAround(file, start);
@@ -79,26 +101,21 @@ function covered(file: SourceFile, chunk: Chunk, comment: Comment, { reach }: Di
   const innermost = around.at(-1);
   if (reach === "resource" && outermost) return [outermost];
   if (file.text[start] === '"') return innermost ? [innermost] : [];
-  const target = targetOf(file, start, chunk.start + comment.end);
+  const target = targetOf(file, start, chunk.start + comment.end, comments);
   const item = target === undefined ? [] : [itemAt(file, target)];
   const headers = reach === "item-and-headers" ? around.map(({ start, header }) => ({ start, end: header })) : [];
   return [...item, ...headers];
 }
 
 /** The first thing on the line that a comment is on, or on the next line that holds more than a comment. */
-function targetOf({ text, chunks }: SourceFile, start: number, end: number): number | undefined {
+function targetOf({ text }: SourceFile, start: number, end: number, comments: Comments): number | undefined {
   const own = firstOn(text, lineStart(text, start));
   if (own < start) return own;
-  const comments = new Map(
-    chunks.flatMap((chunk) =>
-      chunk.part.comments.map((comment) => [chunk.start + comment.start, chunk.start + comment.end]),
-    ),
-  );
   for (let at = end; ; ) {
     const line = text.indexOf("\n", at);
     if (line < 0) return undefined;
     const first = firstOn(text, line + 1);
-    const after = comments.get(first);
+    const after = comments().get(first);
     if (after === undefined) return first < text.length && !/[\r\n]/.test(text[first] ?? "") ? first : undefined;
     at = after;
   }

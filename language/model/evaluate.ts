@@ -29,9 +29,13 @@ import { type Entry, known, type Unknown, unknown, type Value } from "./value.ts
 
 const deepest = 400;
 const largest = 50_000;
+/** What following a name takes, in what looking at another node does. */
+const workOfName = 20;
 
 // Following a name leads back into `evaluate` through the scope, on the same stack: hence not a parameter.
 let depth = 0;
+/** What names outside a `for` led to in it: the same in each round. */
+let repeated: Map<Expression, Value> | undefined;
 
 /** Names that a `for` or a splat gives to what it goes through. */
 interface Names {
@@ -47,7 +51,15 @@ export const evaluate = (expression: Expression, scope: Scope): Value =>
     : allowing(
         scope.budget,
         () => scope.place(expression),
-        () => inner(expression, scope, undefined),
+        () => {
+          const outer = repeated;
+          repeated = undefined;
+          try {
+            return inner(expression, scope, undefined);
+          } finally {
+            repeated = outer;
+          }
+        },
       );
 
 function inner(expression: Expression, scope: Scope, names: Names | undefined): Value {
@@ -202,13 +214,24 @@ function traversal(expression: Root | Link, scope: Scope, names: Names | undefin
   for (let local = names; local; local = local.outer) {
     if (local.name === start.name) return walk(local.value, steps, 0, at);
   }
+  if (!names || links.some(({ kind }) => kind === "index")) return followed(start.name, steps, scope, at);
+  repeated ??= new Map();
+  const before = repeated.get(expression);
+  if (before) return before;
+  const value = followed(start.name, steps, scope, at);
+  repeated.set(expression, value);
+  return value;
+}
+
+function followed(root: string, steps: readonly (Step | Value)[], scope: Scope, at: Place): Value {
+  if (!spend(workOfName)) return unknown(at);
   let constant = steps.findIndex((step) => typeof step === "object");
   if (constant < 0) constant = steps.length;
-  const followed = scope.follow(start.name, steps.slice(0, constant) as Step[], at);
-  if (!followed) return unknown(at);
-  const { size, height } = extent(followed.value);
+  const found = scope.follow(root, steps.slice(0, constant) as Step[], at);
+  if (!found) return unknown(at);
+  const { size, height } = extent(found.value);
   if (size > largest || height > deepest) return unknown(at);
-  return walk(relocate(followed.value, at), steps, followed.used, at);
+  return walk(relocate(found.value, at), steps, found.used, at);
 }
 
 function indexStep(index: Expression, scope: Scope, names: Names | undefined): Step | Value {

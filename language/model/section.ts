@@ -39,7 +39,7 @@ const widest = 256;
 
 /** The most blocks that the `dynamic` ones in one block come to, nested ones included, and what a budget is charged for each. */
 const mostExpanded = 2_048;
-const workOfExpansion = 20;
+const workOfExpansion = 100;
 
 /** How many more blocks may come of the `dynamic` ones of one top-level block. */
 interface Room {

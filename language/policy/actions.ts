@@ -1,4 +1,4 @@
-import { matches } from "./match.ts";
+import { matches, matchesExactly } from "./match.ts";
 
 /** What an action does to what it is used on, as AWS sorts them. */
 export type AccessLevel = "List" | "Read" | "Write" | "Permissions management" | "Tagging";
@@ -70,10 +70,15 @@ export interface ActionData {
   resourceTypesOf(service: string): readonly ResourceType[];
 }
 
+/** How many patterns are remembered: whoever types writes many. */
+const mostExpanded = 5_000;
+
 /** One service: its lines, each read when it is asked for. */
 interface Service {
   /** Full names of its actions. */
   readonly names: readonly string[];
+  /** The same without the service, in small letters. */
+  readonly lower: readonly string[];
   readonly actions: Lines<Action>;
   readonly resourceTypes: Lines<ResourceType>;
   readonly keys: readonly ConditionKey[];
@@ -118,8 +123,8 @@ export function actionData(text: string): ActionData {
     const name = pattern.slice(colon + 1);
     const wanted = /[*?]/.test(prefix) ? services.filter((service) => matches(prefix, service)) : [prefix];
     return wanted.flatMap((service) => {
-      const { names = [] } = serviceOf(service) ?? {};
-      return name === "*" ? names : names.filter((full) => matches(name, full.slice(full.indexOf(":") + 1)));
+      const { names = [], lower = [] } = serviceOf(service) ?? {};
+      return name === "*" ? names : names.filter((_, index) => matchesExactly(name, lower[index] ?? ""));
     });
   };
   const serviceOfKey = (name: string): Service | undefined => {
@@ -143,6 +148,7 @@ export function actionData(text: string): ActionData {
       let names = expanded.get(key);
       if (!names) {
         names = expand(key);
+        if (expanded.size >= mostExpanded) expanded.clear();
         expanded.set(key, names);
       }
       return names;
@@ -186,6 +192,7 @@ function decode(service: string, block: string): Service {
   const isVariable = ({ name }: ConditionKey): boolean => placeholder.test(name);
   return {
     names,
+    lower: names.map((name) => name.slice(service.length + 1).toLowerCase()),
     actions,
     resourceTypes,
     keys,

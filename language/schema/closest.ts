@@ -1,43 +1,58 @@
 /**
  * The candidate a misspelt or outdated name was probably meant to be: the one with the fewest letters to change, else the
  * shortest that has all its words in their order (`s3_bucket_encryption` in `s3_bucket_server_side_encryption_configuration`).
+ * Of what is too long for a name there is none.
  */
 export function closest(name: string, candidates: Iterable<string>): string | undefined {
-  const words = name.split(/[_-]/);
+  if (name.length > longestName) return undefined;
+  const words = wordsOf(name);
   const tolerance = Math.max(1, Math.floor(name.length / 6));
   let typo: { readonly candidate: string; readonly distance: number } | undefined;
   let longer: string | undefined;
   for (const candidate of candidates) {
-    if (Math.abs(candidate.length - name.length) <= tolerance) {
-      const distance = editDistance(name, candidate);
-      if (distance <= tolerance && distance < (typo?.distance ?? Infinity)) typo = { candidate, distance };
-    }
-    if (candidate.length < (longer?.length ?? Infinity) && hasInOrder(candidate.split(/[_-]/), words))
-      longer = candidate;
+    const distance = editDistance(name, candidate, Math.min(tolerance, (typo?.distance ?? Infinity) - 1));
+    if (distance !== undefined) typo = { candidate, distance };
+    if (candidate.length < (longer?.length ?? Infinity) && hasInOrder(candidate, words)) longer = candidate;
   }
   if (typo !== undefined && (typo.distance <= 2 || longer === undefined)) return typo.candidate;
   return longer;
 }
 
-function hasInOrder(words: readonly string[], wanted: readonly string[]): boolean {
+const longestName = 100;
+
+const wordsOf = (name: string): readonly string[] => name.split(/[_-]/);
+
+function hasInOrder(candidate: string, wanted: readonly string[]): boolean {
+  const length = wanted.reduce((sum, word) => sum + word.length, wanted.length - 1);
+  if (candidate.length < length) return false;
   let found = 0;
-  for (const word of words) if (word === wanted[found]) found++;
+  for (const word of wordsOf(candidate)) if (word === wanted[found]) found++;
   return found === wanted.length;
 }
 
-/** Insertions, deletions, replacements and swaps of neighbours that turn one word into the other. */
-export function editDistance(a: string, b: string): number {
+/**
+ * Insertions, deletions, replacements and swaps of neighbours that turn one word into the other; undefined where there are more
+ * than `most`.
+ */
+export function editDistance(a: string, b: string, most = Number.POSITIVE_INFINITY): number | undefined {
+  if (Math.abs(a.length - b.length) > most) return undefined;
   let before: number[] = [];
   let row = Array.from({ length: b.length + 1 }, (_, column) => column);
   for (let i = 1; i <= a.length; i++) {
     const next = [i];
+    let least = i;
     for (let j = 1; j <= b.length; j++) {
       const change = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
       const swap = a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1] ? (before[j - 2] ?? Infinity) + 1 : Infinity;
-      next.push(Math.min(change, swap, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
+      const distance = Math.min(change, swap, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1);
+      next.push(distance);
+      if (distance < least) least = distance;
     }
+    // a swap reaches back over one row
+    if (least > most + 1) return undefined;
     before = row;
     row = next;
   }
-  return row[b.length] ?? 0;
+  const distance = row[b.length] ?? 0;
+  return distance <= most ? distance : undefined;
 }

@@ -236,11 +236,21 @@ function unpackedTypes(packed: readonly string[]): ReadonlyMap<string, PackedTyp
   );
 }
 
+/** How many misspelt names are remembered: the same one mostly comes again. */
+const mostNearest = 100;
+
 function typeNames(types: () => ReadonlyMap<string, PackedType>): TypeNames {
+  const nearest = new Map<string, string | undefined>();
   return {
     has: (type) => types().has(type),
     versions: (type) => types().get(type)?.versions,
-    closest: (type) => closest(type, types().keys()),
+    closest(type) {
+      if (!nearest.has(type)) {
+        if (nearest.size >= mostNearest) nearest.clear();
+        nearest.set(type, closest(type, types().keys()));
+      }
+      return nearest.get(type);
+    },
     [Symbol.iterator]: () => types().keys(),
   };
 }

@@ -26,15 +26,16 @@ export default rule({
       const [, service = "", name = ""] = /^([\w-]+):(.+)$/.exec(item.text) ?? [];
       if (data.serviceName(service) === undefined || data.expand(item.text).length > 0) continue;
       if (isMadeForMany(statement, item.value.at, name)) continue;
-      const names = data.actionsOf(service).map((action) => action.name.slice(service.length + 1));
-      const nearest = closest(name, names);
       yield {
         at: item.value.at,
         message: `Action \`${item.text}\` does not exist`,
-        fixes: () =>
-          nearest === undefined
+        fixes: () => {
+          const names = data.actionsOf(service).map((action) => action.name.slice(service.length + 1));
+          const nearest = closest(name, names);
+          return nearest === undefined
             ? []
-            : cure(`Write \`${service}:${nearest}\``, rewritten(item, `${service}:${nearest}`), "update"),
+            : cure(`Write \`${service}:${nearest}\``, rewritten(item, `${service}:${nearest}`), "update");
+        },
       };
     }
   },

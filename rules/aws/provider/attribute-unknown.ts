@@ -66,8 +66,8 @@ function meant({ type, within, name: { text: name }, others }: Written): string 
   const tolerance = name.length < 10 ? 1 : 2;
   const [closest, rival] = membersOf(type, within)
     .flatMap(({ name: candidate }) => {
-      const distance = others.has(candidate) ? Infinity : editDistance(name, candidate);
-      return distance <= tolerance && !isSibling(name, candidate) ? [{ candidate, distance }] : [];
+      const distance = others.has(candidate) ? undefined : editDistance(name, candidate, tolerance);
+      return distance !== undefined && !isSibling(name, candidate) ? [{ candidate, distance }] : [];
     })
     .sort((a, b) => a.distance - b.distance);
   return closest && closest.distance < (rival?.distance ?? Infinity) ? closest.candidate : undefined;

@@ -92,7 +92,7 @@ function replacement(type: string): string | undefined {
   if (!type.startsWith("aws_") || resourceTypes.has(type)) return undefined;
   if (meant[type]) return meant[type].type;
   const closest = resourceTypes.closest(type);
-  return closest !== undefined && editDistance(type, closest) <= 2 ? closest : undefined;
+  return closest !== undefined && editDistance(type, closest, 2) !== undefined ? closest : undefined;
 }
 
 /** Every `type.name` of the module that means the resource. */
