@@ -65,13 +65,13 @@ describe("parapet check --fix", () => {
     const { code, findings, errors, summary } = await bound(path("."), () => check(".", "--fix"));
     assert.deepEqual(
       errors.map(({ file, message }) => `${file}: ${message}`),
-      ["main.tf: could not be written: permission denied"],
+      ["main.tf: is read-only and was left"],
     );
     assert.deepEqual([code, findings.length, summary.fixed], [2, 1, 0]);
   });
 
   it("does not reach outside what it was told to check", async () => {
-    write({ "root/main.tf": `module "k" {\n  source = "../shared"\n}\n`, "shared/main.tf": key });
+    write({ ".git/HEAD": "", "root/main.tf": `module "k" {\n  source = "../shared"\n}\n`, "shared/main.tf": key });
     const { findings, summary } = await check("root", "--fix");
     assert.deepEqual(
       findings.map(({ file }) => file),
