@@ -233,6 +233,9 @@ class Work {
         }
         begun.push(step);
         this.#system.renameSync(step.fresh, step.change.path);
+        if (this.#wasKept(step)) return;
+        this.leave(step.set, step.change.path, wasChanged);
+        this.#undo(begun.filter(({ set }) => set === step.set));
       });
       for (const directory of directoriesOf(begun)) settle(directory, this.#system);
     } catch (error) {
@@ -317,11 +320,20 @@ class Work {
     return now?.ino === found?.ino && now?.size === found?.size && now?.mtimeMs === found?.mtimeMs;
   }
 
-  /** Puts back what was there. Fails only where the disk does. */
+  /** Whether the old file is still what was read: somebody may have written into it in the last moment. */
+  #wasKept({ change: { before }, former }: Step): boolean {
+    return bytes(former, this.#system)?.equals(Buffer.from(before)) ?? false;
+  }
+
+  /** Puts back what was there, unless somebody has written over what is there now. Fails only where the disk does. */
   #undo(begun: readonly Step[]): void {
     for (const { change, fresh, former } of begun) {
       // Where the new content still waits, the old one has never left its place.
-      if (!plain(fresh, this.#system) && plain(former, this.#system)) this.#system.renameSync(former, change.path);
+      if (plain(fresh, this.#system) || !plain(former, this.#system)) continue;
+      if (bytes(change.path, this.#system)?.equals(Buffer.from(change.after)))
+        this.#system.renameSync(former, change.path);
+      else
+        this.faults.push({ path: change.path, why: "was changed meanwhile and not put back as it was before --fix" });
     }
     for (const directory of directoriesOf(begun)) settle(directory, this.#system);
   }
