@@ -58,6 +58,9 @@ export const formerOf = (directory: string, id: string, index: number): string =
 
 export const hash = (content: string | Uint8Array): string => createHash("sha256").update(content).digest("hex");
 
+/** Zero and below mean groups of processes. */
+const isProcess = (value: unknown): value is number => Number.isSafeInteger(value) && Number(value) > 0;
+
 const isHash = (value: unknown): value is string => typeof value === "string" && /^[0-9a-f]{64}$/.test(value);
 
 /**
@@ -78,7 +81,7 @@ export function recordIn(text: string): Record | undefined {
     return undefined;
   }
   const { id, process, isReady, files } = (value ?? {}) as { readonly [name: string]: unknown };
-  if (typeof id !== "string" || !/^[0-9a-f]{32}$/.test(id) || typeof process !== "number") return undefined;
+  if (typeof id !== "string" || !/^[0-9a-f]{32}$/.test(id) || !isProcess(process)) return undefined;
   if (typeof isReady !== "boolean" || !Array.isArray(files)) return undefined;
   const recorded = files.map(recordedIn);
   return recorded.every((one) => one !== undefined) ? { id, process, isReady, files: recorded } : undefined;

@@ -298,8 +298,9 @@ class Work {
 
   /** Looks a last time before everything is decided. */
   #see(step: Step): void {
-    if (!this.#isAsRead(step)) this.leave(step.set, step.change.path, wasChanged);
+    // In this order: what takes the file's place from here on is not the one that was found.
     step.found = plain(step.change.path, this.#system);
+    if (!this.#isAsRead(step)) this.leave(step.set, step.change.path, wasChanged);
   }
 
   #commit(root: string): void {
