@@ -96,4 +96,17 @@ describe("parapet check --fix, killed", () => {
     assert.ok(figures.writing > 0, "no kill has hit the writing");
     if (process.env["PARAPET_KILLS"] !== undefined) console.log({ kills, phase: Math.round(phase), ...figures });
   });
+
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const)
+    it(`writes to the end before it heeds ${signal}`, async function () {
+      if (process.platform === "win32") this.skip();
+      write(Object.fromEntries(names.map((name) => [name, old(name)])));
+      const { child, ended } = start();
+      assert.ok(await writing(ended));
+      child.kill(signal);
+      await ended;
+      assert.deepEqual(texts(), names.map(fixed));
+      assert.deepEqual(leftovers(), []);
+      assert.equal(child.signalCode, signal);
+    });
 });

@@ -4,6 +4,7 @@ import {
   appendFileSync,
   chmodSync,
   chownSync,
+  existsSync,
   linkSync,
   lstatSync,
   mkdirSync,
@@ -69,6 +70,9 @@ const diesAt =
     if (count > at) throw failure("KILLED");
   };
 
+/** A disk in memory where there is one: what is tested here is done some thousand times. */
+const quick = existsSync("/dev/shm") ? "/dev/shm" : tmpdir();
+
 describe("writing files all or none", () => {
   let root = "";
   const sets = [["a.tf", "sub/b.tf"], ["c.tf", "sub/deep/d.tf", "e.auto.tfvars"], ["f.json"]];
@@ -80,7 +84,7 @@ describe("writing files all or none", () => {
 
   function lay(): void {
     if (root !== "") rmSync(root, { recursive: true, force: true });
-    root = realpathSync(mkdtempSync(join(tmpdir(), "parapet-write-")));
+    root = realpathSync(mkdtempSync(join(quick, "parapet-write-")));
     for (const name of names) {
       mkdirSync(dirname(path(name)), { recursive: true });
       writeFileSync(path(name), old(name));
@@ -324,8 +328,25 @@ describe("writing files all or none", () => {
     }
   });
 
+  it("says before what lies in a directory that takes no temporary file, or under a root that takes none", () => {
+    const closed = (directory: string) =>
+      new Boundary(
+        root,
+        watched((_, name, args) => {
+          if (name === "accessSync" && args[0] === directory) throw failure("EACCES");
+        }),
+      );
+    const refusals = (boundary: Boundary) => ["a.tf", "sub/b.tf"].map((name) => boundary.refusal(path(name)));
+    const refusal = "lies in a directory that takes no temporary file and was left";
+    assert.deepEqual(refusals(new Boundary(root)), [undefined, undefined]);
+    assert.deepEqual(refusals(closed(path("sub"))), [undefined, refusal]);
+    assert.deepEqual(refusals(closed(root)), [refusal, refusal]);
+    chmodSync(path("a.tf"), 0o444);
+    assert.equal(new Boundary(root).refusal(path("a.tf")), "is read-only and was left");
+  });
+
   it("leaves the other name of a file outside as it is", () => {
-    const outside = mkdtempSync(join(tmpdir(), "parapet-outside-"));
+    const outside = mkdtempSync(join(quick, "parapet-outside-"));
     linkSync(path("a.tf"), join(outside, "a.tf"));
     write(order());
     assert.equal(readFileSync(join(outside, "a.tf"), "utf8"), old("a.tf"));
@@ -406,7 +427,7 @@ describe("writing files all or none", () => {
     const id = "ab".repeat(16);
     let outside = "";
     beforeEach(() => {
-      outside = realpathSync(mkdtempSync(join(tmpdir(), "parapet-outside-")));
+      outside = realpathSync(mkdtempSync(join(quick, "parapet-outside-")));
       writeFileSync(join(outside, "x.tf"), "old");
       writeFileSync(join(outside, ".parapet-fix-x"), "theirs");
     });
