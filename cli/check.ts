@@ -1,4 +1,3 @@
-import { writeFileSync } from "node:fs";
 import { type Checked, check as checkModule } from "../analysis/check.ts";
 import type { Finding } from "../analysis/finding.ts";
 import { fixAll, fixesFor, preview } from "../analysis/fix.ts";
@@ -8,9 +7,12 @@ import { isConfiguration, isVariables } from "../language/model/files.ts";
 import type { ActionData } from "../language/policy/actions.ts";
 import type { Fix, Framework, Impact, Profile, Rule } from "../rules/kit/rule.ts";
 import { Configs } from "./configs.ts";
-import { Disk, pathOf, reason, uriOf } from "./disk.ts";
+import { Disk, pathOf, uriOf } from "./disk.ts";
 import { type Fault, type Outcome, type Reported, range, type Source, source, type Told } from "./outcome.ts";
-import { isBelow, type Target, targets } from "./targets.ts";
+import { everywhere, isBelow, reachOf, realOf } from "./reach.ts";
+import { recovered } from "./recover.ts";
+import { type Target, type Targets, targets } from "./targets.ts";
+import { Boundary, write } from "./write.ts";
 
 export interface CheckOptions {
   readonly profile: Profile | undefined;
@@ -20,6 +22,8 @@ export interface CheckOptions {
   readonly config: string | undefined;
   /** How far fixes that are written into the files may go; undefined writes none. */
   readonly fix: Impact | undefined;
+  /** Whether what links and calls lead to is read wherever it lies. */
+  readonly allowsOutside: boolean;
 }
 
 /** What a check depends on besides its options. */
@@ -38,9 +42,11 @@ export function check(
   options: CheckOptions,
   { rules, cwd, today, actions }: Surroundings,
 ): Outcome {
-  const disk = new Disk(cwd, actions);
+  const disk = new Disk(cwd, actions, options.allowsOutside ? everywhere : reachOf(paths, cwd));
   const configs = new Configs(cwd, disk, rules, options);
-  const all = targets(paths, cwd, disk, (path, root) => configs.excludes(path, root));
+  const found = targets(paths, cwd, disk, (path, root) => configs.excludes(path, root));
+  const { modules: all } = found;
+  const mayWrite = options.fix !== undefined ? finished(found, disk) : told(found, disk);
   const whole = all.filter(({ isAlone }) => !isAlone).map(({ directory }) => uriOf(directory));
   const given: Inputs = new Map();
   for (const directory of whole) addInputs(given, open(disk, directory));
@@ -55,20 +61,31 @@ export function check(
     const path = pathOf(at.uri);
     return !configs.excludes(path, root) && (file === undefined || at.uri === uriOf(`${directory}/${file}`));
   };
+  const isWritable = (path: string, { root }: Target, boundary: Boundary): boolean => {
+    if (!isBelow(root, path) || configs.excludes(path, root) || !boundary.isSpelling(path)) return false;
+    const refusal = boundary.refusal(path);
+    if (refusal !== undefined) disk.fault(path, refusal);
+    return refusal === undefined;
+  };
 
-  const mended: ReadonlySet<string>[] = [];
-  if (options.fix !== undefined)
+  const mended: (readonly string[])[] = [];
+  if (options.fix !== undefined && mayWrite)
     for (const target of all) {
+      const boundary = new Boundary(target.root);
       const checked = judge(target);
       const fixed = fixAll(checked, {
         maximum: options.fix,
         only: (finding) => finding.suppression === undefined && isShown(target, finding),
-        writes: (uri) => isBelow(target.root, pathOf(uri)) && !configs.excludes(pathOf(uri), target.root),
+        writes: (uri) => isWritable(pathOf(uri), target, boundary),
       });
       for (const [uri, text] of preview(fixed.edits, checked)) disk.edit(uri, text);
-      mended.push(...fixed.cures.map(({ fix }) => new Set(fix.edits.map(({ at }) => at.uri))));
+      mended.push(...fixed.cures.map(({ files = [] }) => files.map(realPath)));
     }
-  const unwritten = write(disk);
+  const roots = all.map(({ root }) => root);
+  const { left, faults } = write({ files: disk.edited, sets: mended, roots });
+  for (const { path, why } of [...left, ...faults]) disk.fault(path, why);
+  for (const { path } of left) disk.forget(path);
+  const unwritten = new Set(left.map(({ path }) => path));
 
   const recent = new Recent(judge);
   const failed = new Set<string>();
@@ -79,8 +96,8 @@ export function check(
     return findings
       .filter((finding) => isShown(target, finding))
       .map((finding): Reported => {
-        const short = told(finding);
-        return { finding: short, fixes: remembered(() => fixesOf(short, recent.of(target))) };
+        const brief = short(finding);
+        return { finding: brief, fixes: remembered(() => fixesOf(brief, recent.of(target))) };
       });
   });
   const sources = new Map<string, Source>();
@@ -94,7 +111,7 @@ export function check(
     ],
     modules: all.length,
     files: [...disk.parsed].length,
-    fixed: mended.filter((uris) => ![...uris].some((uri) => unwritten.has(uri))).length,
+    fixed: mended.filter((set) => !set.some((path) => unwritten.has(path))).length,
     source(uri) {
       const known = sources.get(uri) ?? source(disk.shown(pathOf(uri)), disk.read(uri) ?? "");
       sources.set(uri, known);
@@ -102,6 +119,33 @@ export function check(
     },
   };
 }
+
+/** Ends what an earlier run has begun, and says whether this one may write. */
+function finished({ interrupted, interruptedAbove }: Targets, disk: Disk): boolean {
+  let isDone = true;
+  for (const directory of interrupted) {
+    const { notes, faults } = recovered(directory);
+    for (const { path, why } of notes) disk.note(path, why);
+    for (const { path, why } of faults) disk.fault(path, why);
+    isDone &&= faults.length === 0;
+  }
+  for (const directory of interruptedAbove)
+    disk.fault(directory, `${interruptedFix}, so nothing was written below it; ${howToFinish(disk, directory)}`);
+  return isDone && interruptedAbove.length === 0;
+}
+
+function told({ interrupted, interruptedAbove }: Targets, disk: Disk): false {
+  for (const directory of [...interrupted, ...interruptedAbove])
+    disk.note(directory, `${interruptedFix}; ${howToFinish(disk, directory)}`);
+  return false;
+}
+
+const interruptedFix = "an earlier --fix was interrupted here";
+
+const howToFinish = (disk: Disk, directory: string): string =>
+  `"parapet check ${disk.shown(directory)} --fix" finishes it`;
+
+const realPath = (uri: string): string => realOf(pathOf(uri)) ?? pathOf(uri);
 
 /** Judges modules, and keeps the latest judgements: a report asks for the fixes of one module after the other. */
 class Recent {
@@ -133,7 +177,7 @@ const alone = (disk: Disk, { file }: Target): Files => ({
   },
 });
 
-const told = ({ fixes: _, statement: __, ...rest }: Finding): Told => rest;
+const short = ({ fixes: _, statement: __, ...rest }: Finding): Told => rest;
 
 function fixesOf({ suppression, rule, address, message, at }: Told, checked: Checked): readonly Fix[] {
   if (suppression) return [];
@@ -156,22 +200,6 @@ function remembered<T>(make: () => T): () => T {
     made ??= { value: make() };
     return made.value;
   };
-}
-
-/** Only what was read as valid text has been edited, so every other byte stays as it was. Gives what could not be written. */
-function write(disk: Disk): ReadonlySet<string> {
-  const failed = new Set<string>();
-  for (const [uri, text] of disk.edited) {
-    const path = pathOf(uri);
-    try {
-      writeFileSync(path, text);
-    } catch (error) {
-      disk.fault(path, `could not be written: ${reason(error)}`);
-      disk.forget(uri);
-      failed.add(uri);
-    }
-  }
-  return failed;
 }
 
 /**

@@ -31,8 +31,8 @@ export interface Fault {
   readonly file?: string;
   readonly at?: Position;
   readonly message: string;
-  /** `syntax` is a mistake in the code that is checked, everything else keeps the command from its work. */
-  readonly kind: "input" | "syntax";
+  /** `syntax` is a mistake in the code that is checked, a `note` is only good to know, everything else keeps the command from its work. */
+  readonly kind: "input" | "syntax" | "note";
 }
 
 /** A file in terms that people and other programs read. */

@@ -37,6 +37,7 @@ interface CheckFlags {
   readonly fix?: true;
   readonly impact: Impact;
   readonly config?: string;
+  readonly allowOutside?: true;
 }
 
 /** Runs a command line, given without node and script, and says how it should exit. */
@@ -64,6 +65,10 @@ export async function run(args: readonly string[], io: Io): Promise<Exit> {
     .option("--fix", "write the fixes into the files")
     .addOption(new Option("--impact <impact>", "how far --fix may go").choices(impacts).default("update"))
     .option("--config <file>", "configuration instead of the nearest .parapet.yaml")
+    .option(
+      "--allow-outside",
+      "also read what links and module calls lead to outside the paths and their git working trees",
+    )
     .action((paths: readonly string[], flags: CheckFlags) => {
       code = checked(paths, flags, io);
     });
@@ -137,10 +142,10 @@ function rulesIn(io: Io): readonly Rule[] {
 }
 
 function checked(paths: readonly string[], flags: CheckFlags, io: Io): Exit {
-  const { format, profile, framework, failOn, fix, impact, config } = flags;
+  const { format, profile, framework, failOn, fix, impact, config, allowOutside } = flags;
   const outcome = check(
     paths,
-    { profile, frameworks: framework, config, fix: fix ? impact : undefined },
+    { profile, frameworks: framework, config, fix: fix ? impact : undefined, allowsOutside: allowOutside === true },
     { rules, cwd: io.cwd, today: io.today, actions: () => io.actions?.() },
   );
   io.stderr.write(faultLines(outcome));
@@ -148,7 +153,7 @@ function checked(paths: readonly string[], flags: CheckFlags, io: Io): Exit {
   if (outcome.faults.some(({ kind }) => kind === "input")) return exit.failure;
   const loud = severities.slice(0, severities.indexOf(failOn) + 1);
   const fails =
-    outcome.faults.length > 0 ||
+    outcome.faults.some(({ kind }) => kind === "syntax") ||
     outcome.findings.some(({ finding }) => !finding.suppression && loud.includes(finding.severity));
   return fails ? exit.findings : exit.clean;
 }

@@ -33,9 +33,9 @@ function* commands(outcome: Outcome): Iterable<string> {
   for (const fault of outcome.faults) yield faultCommand(fault);
 }
 
-const faultCommand = ({ file, at, message }: Fault): string =>
+const faultCommand = ({ file, at, message, kind }: Fault): string =>
   command(
-    "error",
+    kind === "note" ? "notice" : "error",
     { ...(file !== undefined && { file }), ...(at && { line: at.line, col: at.column }), title: "Parapet" },
     message,
   );

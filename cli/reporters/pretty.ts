@@ -104,6 +104,7 @@ const visible = (text: string): string =>
 
 function closing(outcome: Outcome, paint: Paint): string {
   const { findings, suppressed, fixed, severities, files } = summary(outcome);
+  const errors = outcome.faults.filter(({ kind }) => kind !== "note").length;
   const counts = Object.entries(severities).flatMap(([severity, count]) => (count > 0 ? [`${count} ${severity}`] : []));
   const total =
     findings === 0
@@ -113,7 +114,7 @@ function closing(outcome: Outcome, paint: Paint): string {
     total,
     ...(suppressed > 0 ? [`${suppressed} suppressed`] : []),
     ...(fixed > 0 ? [`${fixed} fixed`] : []),
-    ...(outcome.faults.length > 0 ? [plural(outcome.faults.length, "error")] : []),
+    ...(errors > 0 ? [plural(errors, "error")] : []),
   ].join(" · ")}\n`;
 }
 

@@ -130,8 +130,10 @@ function fingerprint(outcome: Outcome, { rule, message, address, at }: Told): st
   return createHash("sha256").update(parts.join("\0")).digest("hex").slice(0, 32);
 }
 
+const loudness = { input: "error", syntax: "warning", note: "note" } as const;
+
 const notification = ({ file, at, message, kind }: Fault): Notification => ({
-  level: kind === "input" ? "error" : "warning",
+  level: loudness[kind],
   message: { text: message },
   ...(file !== undefined && {
     locations: [
