@@ -24,10 +24,17 @@ const memory = (pid: number | undefined, name: "VmHWM" | "VmRSS"): string => {
 for (const path of process.argv.slice(2)) {
   const text = readFileSync(path, "utf8");
   const uri = pathToFileURL(resolve(path)).href;
-  const server = spawn(process.execPath, [...process.execArgv.filter((flag) => flag.startsWith("--heap")), resolve("dist/server.cjs"), "--stdio"], {
-    stdio: ["pipe", "pipe", "inherit"],
-  });
-  const client = createProtocolConnection(new StreamMessageReader(server.stdout), new StreamMessageWriter(server.stdin));
+  const server = spawn(
+    process.execPath,
+    [...process.execArgv.filter((flag) => flag.startsWith("--heap")), resolve("dist/server.cjs"), "--stdio"],
+    {
+      stdio: ["pipe", "pipe", "inherit"],
+    },
+  );
+  const client = createProtocolConnection(
+    new StreamMessageReader(server.stdout),
+    new StreamMessageWriter(server.stdin),
+  );
   client.listen();
   await client.sendRequest(InitializeRequest.type, {
     processId: null,

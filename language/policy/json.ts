@@ -1,9 +1,23 @@
 import { placed } from "../model/section.ts";
 import { type Entry, known, type Unknown, unknown, type Value } from "../model/value.ts";
-import { readJson } from "../syntax/read-json.ts";
+import { isLate, readJson } from "../syntax/read-json.ts";
 import type { Place, Span } from "../syntax/text.ts";
 import type { Chunk, Expression, Piece, SourceFile, Template } from "../syntax/tree.ts";
 import { type Embedded, type Hole, holeMark } from "./embedded.ts";
+
+/** Whether a file is JSON in which no policy stands: the lock files and settings that lie about everywhere. */
+export const isForeign = (uri: string, text: string): boolean => isOrdinaryJson(uri) && !naming.test(text);
+
+/** JSON that Terraform itself does not read. */
+export const isOrdinaryJson = (uri: string): boolean =>
+  /\.json$/i.test(uri) && !/\.(?:tf|tofu|tfvars)\.json$/i.test(uri);
+
+/** Whether putting in `[start, end)` of a text may have made a policy of it; looks at no more than what is near. */
+export const bringsPolicy = (text: string, start: number, end: number): boolean =>
+  naming.test(text.slice(Math.max(0, start - reach), end + reach));
+
+const naming = /"Statement"/i;
+const reach = '"Statement"'.length - 1;
 
 /** The JSON that a template comes to, as a value. */
 export function jsonText({ text, holes, open, place }: Embedded): Value {
@@ -29,10 +43,12 @@ export function readFile(
 ): FileReading {
   const open = part.broken;
   const pieces = new Map<Expression, Value>();
+  const words = new Map<string, string>();
   const piece = (inner: Piece, depth: number): Value => {
     const start = origin + inner.start;
-    const before = earlier?.open === open ? earlier.pieces.get(inner.value) : undefined;
     const place = (span: Span): Place => placed(file, start, span);
+    if (isLate(inner)) return jsonValue(inner.value, { place, piece, holes: [], open, words }, depth);
+    const before = earlier?.open === open ? earlier.pieces.get(inner.value) : undefined;
     const read = before?.at.start === start ? before : jsonValue(inner.value, { place, piece, holes: [], open }, depth);
     pieces.set(inner.value, read);
     return read;
@@ -46,6 +62,8 @@ interface Surroundings {
   place(span: Span): Place;
   piece?(piece: Piece, depth: number): Value;
   readonly holes: readonly Hole[];
+  /** Words that have come before: what comes thousands of times is kept once. */
+  readonly words?: Map<string, string>;
   /** Parts may be hidden: every list and object may hold more. */
   readonly open: boolean;
 }
@@ -73,7 +91,7 @@ function jsonValue(expression: Expression, around: Surroundings, depth = 0): Val
       for (const { key, value } of expression.entries) {
         const name = nameOf(key);
         if (name === undefined) continue;
-        entries.set(name, { key: around.place(key), value: jsonValue(value, around, depth + 1) });
+        entries.set(once(name, around.words), { key: around.place(key), value: jsonValue(value, around, depth + 1) });
       }
       return { state: "mapping", at, entries, open: around.open };
     }
@@ -89,6 +107,16 @@ function nameOf(key: { readonly kind?: string } & Span): string | undefined {
   return undefined;
 }
 
+const longestWord = 40;
+
+function once(word: string, words: Map<string, string> | undefined): string {
+  if (!words || word.length > longestWord) return word;
+  const before = words.get(word);
+  if (before !== undefined) return before;
+  words.set(word, word);
+  return word;
+}
+
 const joined = ({ parts }: Template): string => parts.map((part) => (part.kind === "text" ? part.value : "")).join("");
 
 /** What `templatefile` fills in is known to who calls it only. */
@@ -102,7 +130,7 @@ function text(template: Expression & { readonly kind: "template" }, at: Place, a
   const [first] = template.parts;
   if (template.parts.some(({ kind }) => kind === "interpolation")) return filledIn(template, at);
   const whole = first?.kind === "text" && template.parts.length === 1 ? first.value : joined(template);
-  if (around.holes.length === 0 || !whole.includes(holeMark)) return known(whole, at);
+  if (around.holes.length === 0 || !whole.includes(holeMark)) return known(once(whole, around.words), at);
   const inside = around.holes.filter((hole) => template.start <= hole.at && hole.at < template.end);
   const [only] = inside;
   if (only && !only.quoted) return { ...only.value, at };

@@ -64,6 +64,21 @@ function start(host: Host, workspace: Workspace, params: InitializeParams): Init
       return sent;
     }
   });
+  /** Sizes hold for everything that is open, whatever folder it lies in. */
+  const limit = async (): Promise<void> => {
+    const section = client.configuration
+      ? await connection.workspace.getConfiguration({ section: "parapet" }).catch(() => undefined)
+      : undefined;
+    const keys = workspace.limit((section === undefined ? sent : settings(section)).limits);
+    if (keys.length > 0) changed(keys);
+  };
+  const told = new Set<string>();
+  workspace.onUnread = ({ uri, reason }) => {
+    const line = `${uri} ${reason}`;
+    if (told.has(line)) return;
+    told.add(line);
+    connection.console.warn(line);
+  };
   const failed = new Set<string>();
   const snapshots = new Snapshots({
     workspace,
@@ -132,6 +147,7 @@ function start(host: Host, workspace: Workspace, params: InitializeParams): Init
   connection.onDidChangeConfiguration((change) => {
     sent = settings(sectionOf(change.settings));
     scopes.forget();
+    void limit();
     delivery.follow();
     if (client.hintRefresh) void connection.languages.inlayHint.refresh();
   });
@@ -154,6 +170,7 @@ function start(host: Host, workspace: Workspace, params: InitializeParams): Init
         snapshots.clear();
         delivery.follow();
       });
+    void limit();
     void delivery.tell("ready");
   });
   connection.onShutdown(async () => {

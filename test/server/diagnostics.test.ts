@@ -220,10 +220,13 @@ describe("diagnostics", () => {
     deepEqual(await client.told(main), ['aws-test-acl-public "public-read"']);
   });
 
-  it("say nothing of a binary file", async () => {
+  it("say of a binary file that it is not read, and nothing else", async () => {
     client = await connect({ rules: [volume] });
     await client.open(main, `\0\u0001${unencrypted}`);
-    deepEqual(await client.told(main), []);
+    deepEqual(
+      (await client.diagnostics(main)).map(({ message }) => message),
+      ["Parapet does not read this file: it is not text."],
+    );
   });
 
   it("take part without a name: an untitled document is a module of its own", async () => {
