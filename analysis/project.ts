@@ -14,6 +14,8 @@ export interface Files {
   read(uri: string): string | undefined;
   /** What AWS has of services and actions; undefined as long as it is not loaded. */
   readonly actions?: ActionData | undefined;
+  /** How many values are read of a JSON file; all where it is not said. */
+  readonly mostValues?: number | undefined;
 }
 
 /** Whether a file takes part in a module: Terraform, variables, or JSON that may hold a policy. */
@@ -27,6 +29,7 @@ function source(files: Files, directory: string, root: string, given?: ReadonlyS
   return {
     directory,
     given,
+    mostValues: files.mostValues,
     files: files
       .list(directory)
       .filter(isRead)

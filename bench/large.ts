@@ -21,12 +21,22 @@ const memory = (pid: number | undefined, name: "VmHWM" | "VmRSS"): string => {
   return `${Math.round(Number(kilobytes) / 1000)} MB`;
 };
 
+/** Processor time so far, in milliseconds. */
+function worked(pid: number | undefined): number {
+  const fields = readFileSync(`/proc/${pid}/stat`, "utf8").split(") ")[1]?.split(" ") ?? [];
+  return 10 * (Number(fields[11]) + Number(fields[12]));
+}
+
 for (const path of process.argv.slice(2)) {
   const text = readFileSync(path, "utf8");
   const uri = pathToFileURL(resolve(path)).href;
   const server = spawn(
     process.execPath,
-    [...process.execArgv.filter((flag) => flag.startsWith("--heap")), resolve("dist/server.cjs"), "--stdio"],
+    [
+      ...(process.env["PROFILE"] ? ["--cpu-prof", `--cpu-prof-dir=${process.env["PROFILE"]}`] : []),
+      resolve("dist/server.cjs"),
+      "--stdio",
+    ],
     {
       stdio: ["pipe", "pipe", "inherit"],
     },
@@ -44,17 +54,21 @@ for (const path of process.argv.slice(2)) {
   });
   await client.sendNotification(InitializedNotification.type, {});
   const atRest = memory(server.pid, "VmRSS");
+  const before = worked(server.pid);
   const start = performance.now();
   await client.sendNotification(DidOpenTextDocumentNotification.type, {
     textDocument: { uri, languageId: "json", version: 1, text },
   });
   const report = await client.sendRequest(DocumentDiagnosticRequest.type, { textDocument: { uri } });
+  const processor = worked(server.pid) - before;
   const first = Math.round(performance.now() - start);
   await new Promise((resolve) => setTimeout(resolve, 2_000));
   const found = report.kind === "full" ? report.items.length : 0;
   console.log(
-    `${path}: ${(text.length / 1e6).toFixed(1)} MB, first diagnostics (${found}) after ${first} ms, at most ${memory(server.pid, "VmHWM")}, at rest ${memory(server.pid, "VmRSS")}, before ${atRest}`,
+    `${path}: ${(text.length / 1e6).toFixed(1)} MB, first diagnostics (${found}) after ${first} ms (${processor} ms of processor time), at most ${memory(server.pid, "VmHWM")}, at rest ${memory(server.pid, "VmRSS")}, before ${atRest}`,
   );
+  await client.sendRequest("shutdown");
+  await client.sendNotification("exit");
+  await new Promise((resolve) => server.once("exit", resolve));
   client.dispose();
-  server.kill();
 }

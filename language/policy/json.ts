@@ -32,29 +32,41 @@ export interface FileReading {
   /** What each piece came to, and where that stands. */
   readonly pieces: ReadonlyMap<Expression, Value>;
   readonly open: boolean;
+  /** Where it was too much and the rest is taken for unknown. */
+  readonly cut: Place | undefined;
 }
 
-/** What a JSON file comes to; the pieces that stand where they stood are taken from an earlier version. */
+/** What a JSON file comes to, up to so many values; the pieces that stand where they stood are taken from an earlier version. */
 export function readFile(
   file: SourceFile,
   { start: origin, part }: Chunk,
   value: Expression,
   earlier: FileReading | undefined,
+  mostValues = Number.POSITIVE_INFINITY,
 ): FileReading {
   const open = part.broken;
   const pieces = new Map<Expression, Value>();
   const words = new Map<string, string>();
+  const room: Room = { left: mostValues, cut: undefined };
   const piece = (inner: Piece, depth: number): Value => {
     const start = origin + inner.start;
     const place = (span: Span): Place => placed(file, start, span);
-    if (isLate(inner)) return jsonValue(inner.value, { place, piece, holes: [], open, words }, depth);
+    if (isLate(inner)) return jsonValue(inner.value, { place, piece, holes: [], open, words, room }, depth);
     const before = earlier?.open === open ? earlier.pieces.get(inner.value) : undefined;
-    const read = before?.at.start === start ? before : jsonValue(inner.value, { place, piece, holes: [], open }, depth);
+    const around = { place, piece, holes: [], open, room };
+    const read = before?.at.start === start ? before : jsonValue(inner.value, around, depth);
     pieces.set(inner.value, read);
     return read;
   };
   const place = (span: Span): Place => placed(file, origin, span);
-  return { file, value: jsonValue(value, { place, piece, holes: [], open }), pieces, open };
+  const read = jsonValue(value, { place, piece, holes: [], open, room });
+  return { file, value: read, pieces, open, cut: room.cut };
+}
+
+/** How many more values are read, and where there was no more room. */
+interface Room {
+  left: number;
+  cut: Place | undefined;
 }
 
 /** What a JSON tree stands in. */
@@ -62,6 +74,7 @@ interface Surroundings {
   place(span: Span): Place;
   piece?(piece: Piece, depth: number): Value;
   readonly holes: readonly Hole[];
+  readonly room?: Room;
   /** Words that have come before: what comes thousands of times is kept once. */
   readonly words?: Map<string, string>;
   /** Parts may be hidden: every list and object may hold more. */
@@ -74,6 +87,10 @@ const deepest = 200;
 function jsonValue(expression: Expression, around: Surroundings, depth = 0): Value {
   const at = around.place(expression);
   if (depth > deepest) return unknown(at);
+  if (around.room && around.room.left-- <= 0) {
+    around.room.cut ??= at;
+    return unknown(at);
+  }
   switch (expression.kind) {
     case "literal":
       return known(expression.value, at);

@@ -23,6 +23,9 @@ export interface Unread {
   readonly reason: string;
 }
 
+/** How many values are read of a JSON file: more would fill the memory and keep whoever types waiting. */
+const mostValues = 250_000;
+
 /** The name under which a directory that cannot be listed has a file in which anything may stand. */
 const whatever = ".tf";
 
@@ -208,6 +211,7 @@ export class Workspace {
       },
       asked,
       missing: { directories, files },
+      mostValues,
       list: (directory) => {
         const key = this.key(directory);
         asked.add(key);

@@ -6,6 +6,7 @@ import {
 } from "vscode-languageserver";
 import type { Finding } from "../../../analysis/finding.ts";
 import type { DeadSuppression } from "../../../analysis/suppression-edits.ts";
+import { cutIn } from "../../../language/policy/policies.ts";
 import type { Place, Span } from "../../../language/syntax/text.ts";
 import type { SourceFile } from "../../../language/syntax/tree.ts";
 import type { Related, Severity } from "../../../rules/kit/rule.ts";
@@ -40,7 +41,9 @@ export function diagnostics(snapshot: Snapshot, verdict?: Verdict): Diagnostic[]
   const told = findings.length > mostTold ? gravest(findings) : findings;
   const found = told.map((finding) => findingDiagnostic(snapshot, finding));
   const left = findings.length - told.length;
+  const cut = snapshot.file.syntax === "json" ? cutIn(snapshot.checked.module, snapshot.file.uri) : undefined;
   return [
+    ...(cut ? [cutOff(snapshot, cut)] : []),
     ...bounded([...syntaxErrors(snapshot, verdict)]),
     ...(left > 0 ? [leftOut(left), ...found] : found),
     ...bounded(dead.map((each) => deadDiagnostic(snapshot, each))),
@@ -83,6 +86,14 @@ export const unreadDiagnostic = (reason: string): Diagnostic => ({
   source,
   code: "unread",
   message: `Parapet does not read this file: it ${reason}.`,
+});
+
+const cutOff = (snapshot: Snapshot, at: Place): Diagnostic => ({
+  range: rangeOf(snapshot, { ...at, end: at.start + 1 }),
+  severity: DiagnosticSeverity.Warning,
+  source,
+  code: "cut",
+  message: "Parapet reads no further here: the file holds too much. What comes below is not checked.",
 });
 
 /** Says at the top of a large file when it is read. */
