@@ -120,6 +120,7 @@ async function measure(
     rules,
     arbiter: noArbiter,
     today: () => "2026-11-23",
+    now: () => performance.now(),
   });
   const client = createProtocolConnection(down, up);
   client.listen();

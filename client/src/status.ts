@@ -7,6 +7,8 @@ import { type Status, status } from "./protocol.ts";
 export function statusItem(client: BaseLanguageClient): readonly Disposable[] {
   const item = languages.createLanguageStatusItem("parapet.status", documents());
   item.name = "Parapet";
+  item.text = l10n.t("Parapet: not started");
+  item.detail = l10n.t("It starts with the first Terraform file or policy.");
 
   const show = ({ state, message, counts, unread }: Status): void => {
     item.busy = state === "busy";
@@ -23,6 +25,7 @@ export function statusItem(client: BaseLanguageClient): readonly Disposable[] {
     item.busy = state === State.Starting;
     if (state === State.Starting) {
       item.text = l10n.t("Parapet: starting");
+      item.detail = "";
       item.severity = LanguageStatusSeverity.Information;
       item.command = { command: "parapet.showOutput", title: l10n.t("Show Output") };
     } else if (state === State.Stopped) {

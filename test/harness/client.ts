@@ -81,6 +81,8 @@ interface Options {
   readonly arbiter?: Arbiter;
   /** What AWS has of services and actions; at hand at once where not said otherwise. */
   readonly actions?: Host["actions"];
+  /** The clock; it stands still where not said otherwise. */
+  readonly now?: Host["now"];
 }
 
 export const folder = "file:///work";
@@ -130,6 +132,7 @@ export async function connect(options: Options): Promise<Client> {
     arbiter: options.arbiter ?? noArbiter,
     actions: options.actions ?? (() => actions),
     today: () => today,
+    now: options.now ?? (() => 0),
   });
   const connection = createProtocolConnection(down, up);
   const client = new Client(connection, options);

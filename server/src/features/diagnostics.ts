@@ -4,6 +4,7 @@ import {
   DiagnosticSeverity,
   DiagnosticTag,
 } from "vscode-languageserver";
+import { severities as severityOrder } from "../../../analysis/config.ts";
 import type { Finding } from "../../../analysis/finding.ts";
 import type { DeadSuppression } from "../../../analysis/suppression-edits.ts";
 import { cutIn } from "../../../language/policy/policies.ts";
@@ -55,12 +56,10 @@ export const mostTold = 2_000;
 
 /** Of too many findings the gravest, in their order. */
 function gravest(findings: readonly Finding[]): readonly Finding[] {
-  const rank = ({ severity }: Finding): number => grades.indexOf(severity);
+  const rank = ({ severity }: Finding): number => severityOrder.indexOf(severity);
   const chosen = new Set([...findings].sort((a, b) => rank(a) - rank(b)).slice(0, mostTold));
   return findings.filter((finding) => chosen.has(finding));
 }
-
-const grades = ["critical", "high", "medium", "low"] satisfies readonly Severity[];
 
 /** Of too many diagnostics the gravest, and how many are left out. */
 export function bounded(diagnostics: Diagnostic[]): Diagnostic[] {
