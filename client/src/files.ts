@@ -49,4 +49,4 @@ const tooLarge = (size: number, largest: number): NotRead => ({
 });
 
 const megabytes = (bytes: number): string =>
-  (bytes / 1_000_000).toFixed(bytes < 10_000_000 ? 1 : 0).replace(/\.0$/, "");
+  bytes < 100_000_000 ? String(Number((bytes / 1_000_000).toPrecision(2))) : (bytes / 1_000_000).toFixed(0);

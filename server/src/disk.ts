@@ -46,9 +46,9 @@ export const faults = {
 export const tooLarge = (size: number, largest: number): string =>
   `is too large to be checked (${megabytes(size)} MB; the limit is ${megabytes(largest)} MB)`;
 
-/** Whole megabytes, with one decimal where there are few. */
+/** Two digits of megabytes at least. */
 export const megabytes = (bytes: number): string =>
-  (bytes / 1_000_000).toFixed(bytes < 10_000_000 ? 1 : 0).replace(/\.0$/, "");
+  bytes < 100_000_000 ? String(Number((bytes / 1_000_000).toPrecision(2))) : (bytes / 1_000_000).toFixed(0);
 
 /** Whether what passes for text is none. */
 export const isBinary = (text: string): boolean => text.slice(0, 8000).includes("\0");

@@ -79,7 +79,8 @@ export function codeActions(
       const action = { title: unformatted(title), kind: CodeActionKind.RefactorRewrite };
       actions.push(offer(action, { do: "refactor", start: span.start, end: span.end, title }));
     }
-  return actions;
+  // what there was no time to write is not offered
+  return client.resolve ? actions : actions.filter(({ edit, command }) => edit !== undefined || command !== undefined);
 }
 
 const refactoringsAt = ({ checked, file }: Snapshot, { start, end }: Span) =>
