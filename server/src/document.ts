@@ -60,10 +60,10 @@ export const documents = (limits: () => Limits): TextDocumentsConfiguration<Docu
       isCurrent = isTyped;
     }
     const after = { ...document, version, text, lines, file };
-    // what had no tree is looked at whole only where that may have changed, and where it is short enough for a keystroke
+    // what had no tree is looked at whole only where that may have changed
     const isOther = isTree
       ? text.length > saved
-      : (mayBePolicy || document.unread !== undefined) && text.length <= typed;
+      : (mayBePolicy && text.length <= typed) || (document.unread !== undefined && text.length <= saved);
     if (isOther) return read(after, limits());
     if (file && isCurrent) remember(file, lines);
     return after;

@@ -125,8 +125,8 @@ export class Sweep {
 
   /** Says at the top of closed files of a directory that they could not be read. */
   async #tellUnread(directory: string): Promise<void> {
-    for (const { uri, reason } of this.#workspace.unread) {
-      if (parentOf(uri) !== directory || this.#workspace.document(uri)) continue;
+    for (const { uri, kind, reason } of this.#workspace.unread) {
+      if (kind === "directory" || parentOf(uri) !== directory || this.#workspace.document(uri)) continue;
       if (this.#scopes.of(directory)?.excludes(uri)) continue;
       this.#shown.add(uri);
       await this.#connection.sendDiagnostics({ uri, diagnostics: [unreadDiagnostic(reason)] });

@@ -19,6 +19,7 @@ interface Loaded {
 /** Something that is there and was not read. */
 export interface Unread {
   readonly uri: string;
+  readonly kind: Entry["kind"];
   /** Goes on from its name. */
   readonly reason: string;
 }
@@ -95,7 +96,7 @@ export class Workspace {
   /** What is there and could not be read, of the disk and of the open documents. */
   get unread(): readonly Unread[] {
     const open = [...this.#open.values()].flatMap(({ member, unread }) =>
-      unread === undefined ? [] : [{ uri: member, reason: unread }],
+      unread === undefined ? [] : [{ uri: member, kind: "file" as const, reason: unread }],
     );
     const others = [...this.#unread].filter(([key, { uri }]) => !this.#open.has(key) && this.#isReadable(uri));
     return [...open, ...others.map(([, unread]) => unread)];
@@ -271,7 +272,7 @@ export class Workspace {
   /** Entries of a directory, for whoever walks the workspace. */
   async entries(directory: string): Promise<readonly Entry[]> {
     const listing = await this.#listing(directory);
-    this.#note(directory, this.key(directory), listing);
+    this.#note(directory, "directory", listing);
     return listing.state === "listed" ? listing.entries : [];
   }
 
@@ -301,7 +302,8 @@ export class Workspace {
       .then((found) => {
         if (this.#loading.get(key) !== loading) return;
         into.set(key, found);
-        this.#note(uri, key, "reading" in found ? found.reading : found);
+        if ("reading" in found) this.#note(uri, "file", found.reading);
+        else this.#note(uri, "directory", found);
       })
       .finally(() => {
         if (this.#loading.get(key) === loading) this.#loading.delete(key);
@@ -311,12 +313,13 @@ export class Workspace {
   }
 
   /** Remembers what could not be read. That `filebase64()` and its like read what is no text is as it should be. */
-  #note(uri: string, key: string, found: Listing | Reading): void {
+  #note(uri: string, kind: Entry["kind"], found: Listing | Reading): void {
+    const key = this.key(uri);
     this.#unread.delete(key);
     if (found.state !== "unreadable") return;
     const { reason } = found;
     if ((reason === faults.notText || reason === faults.notUtf8) && !isRead(nameOf(uri)) && !isOfScope(key)) return;
-    const unread = { uri: canonical(uri), reason };
+    const unread = { uri: canonical(uri), kind, reason };
     this.#unread.set(key, unread);
     this.onUnread?.(unread);
   }

@@ -154,6 +154,20 @@ describe("the size of what is read", () => {
     await until(async () => (await client.told(main)).join() === 'aws-test-acl-public "public-read"');
   });
 
+  it("stays as it was set when a document is edited afterwards", async () => {
+    let limit = 0.005;
+    client = await connect({ rules: [acl], settings: () => ({ maxSizeOnType: 0.001, maxSizeOnSave: limit }) });
+    await until(() => client.statuses.length > 0);
+    await client.open(main, padding + publicBucket);
+    const codes = async () => (await client.diagnostics(main)).map(({ code }) => code).join();
+    await until(async () => (await codes()) === "unread");
+    limit = 20;
+    await client.configured();
+    await until(async () => (await codes()) === `large,${acl.id}`);
+    await client.edit(main, "resource", "\nresource");
+    equal(await codes(), `large,${acl.id}`);
+  });
+
   it("is no matter for JSON in which no policy stands, until one is typed", async () => {
     client = await connect({ rules: [unknownAction] });
     const uri = `${folder}/data.json`;
