@@ -25,7 +25,7 @@ export interface Unread {
 }
 
 /** How many values are read of a JSON file: more would fill the memory and keep whoever types waiting. */
-const mostValues = 250_000;
+const mostValues = 100_000;
 
 /** The name under which a directory that cannot be listed has a file in which anything may stand. */
 const whatever = ".tf";
