@@ -30,17 +30,9 @@ function worked(pid: number | undefined): number {
 for (const path of process.argv.slice(2)) {
   const text = readFileSync(path, "utf8");
   const uri = pathToFileURL(resolve(path)).href;
-  const server = spawn(
-    process.execPath,
-    [
-      ...(process.env["PROFILE"] ? ["--cpu-prof", `--cpu-prof-dir=${process.env["PROFILE"]}`] : []),
-      resolve("dist/server.cjs"),
-      "--stdio",
-    ],
-    {
-      stdio: ["pipe", "pipe", "inherit"],
-    },
-  );
+  const server = spawn(process.execPath, [resolve("dist/server.cjs"), "--stdio"], {
+    stdio: ["pipe", "pipe", "inherit"],
+  });
   const client = createProtocolConnection(
     new StreamMessageReader(server.stdout),
     new StreamMessageWriter(server.stdin),
