@@ -40,6 +40,8 @@ interface Choice {
   readonly only?: (finding: Finding) => boolean;
   /** Which files may be edited. */
   readonly writes?: (uri: string) => boolean;
+  /** Whether there is time to try more; what has been seen to work by then is what comes of it. */
+  readonly goesOn?: () => boolean;
 }
 
 /** What fixing many findings came to. */
@@ -59,15 +61,15 @@ const mostRounds = 24;
  * all goes well; what did not hold is tried again only when nothing else is left to do.
  */
 export function fixAll(checked: Checked, choice: Choice = {}): Outcome {
-  const { maximum = "update" } = choice;
+  const { maximum = "update", goesOn = () => true } = choice;
   const cures: Cure[] = [];
   const rejected = new Set<string>();
   let edits: readonly Edit[] = [];
   let now = checked;
   let isLast = false;
-  for (let round = 0; round < mostRounds; round++) {
+  for (let round = 0; round < mostRounds && goesOn(); round++) {
     const proposed = candidates(now, choice, rejected);
-    const { accepted, verified } = accept(now, [], proposed, maximum);
+    const { accepted, verified } = accept(now, [], proposed, { maximum, goesOn });
     for (const cure of proposed) if (!accepted.includes(cure)) rejected.add(keyOf(cure));
     if (verified) {
       cures.push(...accepted);
@@ -122,16 +124,18 @@ function accept(
   now: Checked,
   accepted: readonly Cure[],
   more: readonly Cure[],
-  maximum: Impact,
+  within: Required<Pick<Choice, "maximum" | "goesOn">>,
   known?: Verified,
 ): Acceptance {
+  const { maximum, goesOn } = within;
+  if (!goesOn()) return { accepted, verified: known };
   const all = [...accepted, ...more];
   const verified = more.length > 0 ? verify(now, all) : undefined;
   if (verified && impacts.indexOf(verified.impact) <= impacts.indexOf(maximum)) return { accepted: all, verified };
   if (more.length <= 1) return { accepted, verified: known };
   const half = more.length >> 1;
-  const first = accept(now, accepted, more.slice(0, half), maximum, known);
-  return accept(now, first.accepted, more.slice(half), maximum, first.verified);
+  const first = accept(now, accepted, more.slice(0, half), within, known);
+  return accept(now, first.accepted, more.slice(half), within, first.verified);
 }
 
 /** What the files that are edited look like afterwards, by URI. */

@@ -17,6 +17,8 @@ export interface Files {
   readonly actions?: ActionData | undefined;
   /** How much may be computed of one module; what there is time for at a command line where not said otherwise. */
   readonly limit?: Limit | undefined;
+  /** How many values are read of a JSON file; all where it is not said. */
+  readonly mostValues?: number | undefined;
 }
 
 /** Whether a file takes part in a module: Terraform, variables, or JSON that may hold a policy. */
@@ -30,6 +32,7 @@ function source(files: Files, directory: string, root: string, given?: ReadonlyS
   return {
     directory,
     given,
+    mostValues: files.mostValues,
     files: files
       .list(directory)
       .filter(isRead)

@@ -128,6 +128,7 @@ function over(files: Files, edited: ReadonlyMap<string, SourceFile>): Files {
     list: (directory) => files.list(directory),
     parse: (uri) => edited.get(uri) ?? files.parse(uri),
     read: (uri) => edited.get(uri)?.text ?? files.read(uri),
+    mostValues: files.mostValues,
     get actions() {
       return files.actions;
     },

@@ -13,6 +13,7 @@ import {
 } from "vscode-languageserver/node";
 import { rules } from "../rules/index.ts";
 import { noArbiter } from "../server/src/arbiter.ts";
+import { absent } from "../server/src/disk.ts";
 import { serve } from "../server/src/session.ts";
 
 // From didChange to the diagnostics at the other end of a pipe, with every recommended rule, client and server in one
@@ -107,12 +108,19 @@ async function measure(
     connection: createConnection(up, down),
     disk: {
       isCaseSensitive: true,
-      list: async () => [...files.keys()].map((uri) => ({ name: uri.slice(folder.length + 1), kind: "file" })),
-      read: async (uri) => files.get(uri),
+      list: async () => ({
+        state: "listed",
+        entries: [...files.keys()].map((uri) => ({ name: uri.slice(folder.length + 1), kind: "file" })),
+      }),
+      read: async (uri) => {
+        const text = files.get(uri);
+        return text === undefined ? absent : { state: "text", text };
+      },
     },
     rules,
     arbiter: noArbiter,
     today: () => "2026-11-23",
+    now: () => performance.now(),
   });
   const client = createProtocolConnection(down, up);
   client.listen();

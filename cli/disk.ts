@@ -15,6 +15,7 @@ import { URI } from "vscode-uri";
 import type { Files } from "../analysis/project.ts";
 import { unreadable } from "../language/model/files.ts";
 import type { ActionData } from "../language/policy/actions.ts";
+import { isForeign } from "../language/policy/json.ts";
 import { parse } from "../language/syntax/parse.ts";
 import type { SourceFile } from "../language/syntax/tree.ts";
 import { canonical, nameOf } from "../server/src/uri.ts";
@@ -296,7 +297,3 @@ export const isCode = (error: unknown, ...codes: readonly string[]): boolean =>
 export const uriOf = (path: string): string => canonical(URI.file(path).toString());
 
 export const pathOf = (uri: string): string => URI.parse(uri).fsPath;
-
-/** JSON that holds no policy: the lock files and settings that lie about everywhere. */
-const isForeign = (uri: string, text: string): boolean =>
-  /\.json$/i.test(uri) && !/\.(?:tf|tofu|tfvars)\.json$/i.test(uri) && !/"Statement"/i.test(text);

@@ -6,14 +6,21 @@ import {
   RevealOutputChannelOn,
 } from "vscode-languageclient";
 import { registerCommands } from "./commands.ts";
-import { documents, watched } from "./documents.ts";
+import { documents, shownSchemes, watched } from "./documents.ts";
 import { rulePages } from "./explain.ts";
 import { failures, report } from "./failures.ts";
 import { serveFiles } from "./files.ts";
+import { startWhenNeeded } from "./start.ts";
 import { statusItem } from "./status.ts";
 
-/** Starts the client that `connect` makes and hangs everything the user sees on it; nobody waits for the server. */
-export function run(context: ExtensionContext, connect: (options: LanguageClientOptions) => BaseLanguageClient): void {
+/** What the extension tells other extensions. */
+export interface Told {
+  /** Whether the server runs: it is started when a document needs it, or a command. */
+  isServing(): boolean;
+}
+
+/** Hangs everything the user sees on the client that `connect` makes, and starts it when it is needed; nobody waits for the server. */
+export function run(context: ExtensionContext, connect: (options: LanguageClientOptions) => BaseLanguageClient): Told {
   const watchers = watched.map((glob) => workspace.createFileSystemWatcher(glob));
   const client = connect({
     documentSelector: documents(),
@@ -36,6 +43,9 @@ export function run(context: ExtensionContext, connect: (options: LanguageClient
     ...registerCommands(client, context),
     ...serveFiles(client),
     rulePages(client),
+    startWhenNeeded(shownSchemes(), () => {
+      client.start().catch(() => report(l10n.t("Parapet's server could not be started.")));
+    }),
   );
-  client.start().catch(() => report(l10n.t("Parapet's server could not be started.")));
+  return { isServing: () => client.isRunning() };
 }

@@ -1,9 +1,9 @@
 import { type ExtensionContext, Uri } from "vscode";
 import { BrowserMessageReader, BrowserMessageWriter, LanguageClient } from "vscode-languageclient/browser";
-import { run } from "./activate.ts";
+import { run, type Told } from "./activate.ts";
 
 /** Entry where extensions run in a web worker: the server is another one, a fresh one for every start. */
-export function activate(context: ExtensionContext): void {
+export function activate(context: ExtensionContext): Told {
   const script = Uri.joinPath(context.extensionUri, "dist/server.web.js").toString(true);
   const actions = Uri.joinPath(context.extensionUri, "dist/iam-data.gz").toString(true);
   let worker: Worker | undefined;
@@ -15,7 +15,7 @@ export function activate(context: ExtensionContext): void {
     worker = new Worker(script);
     return { reader: new BrowserMessageReader(worker), writer: new BrowserMessageWriter(worker) };
   };
-  run(
+  return run(
     context,
     (options) => new LanguageClient("parapet", "Parapet", connect, { ...options, initializationOptions: { actions } }),
   );

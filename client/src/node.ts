@@ -1,10 +1,10 @@
 import type { ExtensionContext } from "vscode";
 import { LanguageClient, TransportKind } from "vscode-languageclient/node";
-import { run } from "./activate.ts";
+import { run, type Told } from "./activate.ts";
 
 /** Entry where extensions run in Node: the server is a process of its own. */
-export function activate(context: ExtensionContext): void {
+export function activate(context: ExtensionContext): Told {
   const server = { module: context.asAbsolutePath("dist/server.cjs"), transport: TransportKind.ipc };
   const debug = { ...server, options: { execArgv: ["--nolazy", "--inspect=6019"] } };
-  run(context, (options) => new LanguageClient("parapet", "Parapet", { run: server, debug }, options));
+  return run(context, (options) => new LanguageClient("parapet", "Parapet", { run: server, debug }, options));
 }

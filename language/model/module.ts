@@ -21,6 +21,8 @@ export interface ModuleSource {
   readonly directory: string;
   /** Everything in the directory that is read: configuration, variables, JSON. */
   readonly files: readonly SourceFile[];
+  /** How many values are read of a JSON file; all where it is not said. */
+  readonly mostValues?: number | undefined;
   /** Text of another file in the directory or below it; undefined where there is none. */
   read(path: string): string | undefined;
   /** The module that a call leads to, undefined where it is not here. `name` is the call's label. */

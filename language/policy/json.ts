@@ -1,9 +1,23 @@
 import { placed } from "../model/section.ts";
 import { type Entry, known, type Unknown, unknown, type Value } from "../model/value.ts";
-import { readJson } from "../syntax/read-json.ts";
+import { isLate, readJson } from "../syntax/read-json.ts";
 import type { Place, Span } from "../syntax/text.ts";
 import type { Chunk, Expression, Piece, SourceFile, Template } from "../syntax/tree.ts";
 import { type Embedded, type Hole, holeMark } from "./embedded.ts";
+
+/** Whether a file is JSON in which no policy stands: the lock files and settings that lie about everywhere. */
+export const isForeign = (uri: string, text: string): boolean => isOrdinaryJson(uri) && !naming.test(text);
+
+/** JSON that Terraform itself does not read. */
+export const isOrdinaryJson = (uri: string): boolean =>
+  /\.json$/i.test(uri) && !/\.(?:tf|tofu|tfvars)\.json$/i.test(uri);
+
+/** Whether putting in `[start, end)` of a text may have made a policy of it; looks at no more than what is near. */
+export const bringsPolicy = (text: string, start: number, end: number): boolean =>
+  naming.test(text.slice(Math.max(0, start - reach), end + reach));
+
+const naming = /"Statement"/i;
+const reach = '"Statement"'.length - 1;
 
 /** The JSON that a template comes to, as a value. */
 export function jsonText({ text, holes, open, place }: Embedded): Value {
@@ -18,27 +32,41 @@ export interface FileReading {
   /** What each piece came to, and where that stands. */
   readonly pieces: ReadonlyMap<Expression, Value>;
   readonly open: boolean;
+  /** Where it was too much and the rest is taken for unknown. */
+  readonly cut: Place | undefined;
 }
 
-/** What a JSON file comes to; the pieces that stand where they stood are taken from an earlier version. */
+/** What a JSON file comes to, up to so many values; the pieces that stand where they stood are taken from an earlier version. */
 export function readFile(
   file: SourceFile,
   { start: origin, part }: Chunk,
   value: Expression,
   earlier: FileReading | undefined,
+  mostValues = Number.POSITIVE_INFINITY,
 ): FileReading {
   const open = part.broken;
   const pieces = new Map<Expression, Value>();
+  const words = new Map<string, string>();
+  const room: Room = { left: mostValues, cut: undefined };
   const piece = (inner: Piece, depth: number): Value => {
     const start = origin + inner.start;
-    const before = earlier?.open === open ? earlier.pieces.get(inner.value) : undefined;
     const place = (span: Span): Place => placed(file, start, span);
-    const read = before?.at.start === start ? before : jsonValue(inner.value, { place, piece, holes: [], open }, depth);
+    if (isLate(inner)) return jsonValue(inner.value, { place, piece, holes: [], open, words, room }, depth);
+    const before = earlier?.open === open ? earlier.pieces.get(inner.value) : undefined;
+    const around = { place, piece, holes: [], open, room };
+    const read = before?.at.start === start ? before : jsonValue(inner.value, around, depth);
     pieces.set(inner.value, read);
     return read;
   };
   const place = (span: Span): Place => placed(file, origin, span);
-  return { file, value: jsonValue(value, { place, piece, holes: [], open }), pieces, open };
+  const read = jsonValue(value, { place, piece, holes: [], open, room });
+  return { file, value: read, pieces, open, cut: room.cut };
+}
+
+/** How many more values are read, and where there was no more room. */
+interface Room {
+  left: number;
+  cut: Place | undefined;
 }
 
 /** What a JSON tree stands in. */
@@ -46,6 +74,9 @@ interface Surroundings {
   place(span: Span): Place;
   piece?(piece: Piece, depth: number): Value;
   readonly holes: readonly Hole[];
+  readonly room?: Room;
+  /** Words that have come before: what comes thousands of times is kept once. */
+  readonly words?: Map<string, string>;
   /** Parts may be hidden: every list and object may hold more. */
   readonly open: boolean;
 }
@@ -56,6 +87,10 @@ const deepest = 200;
 function jsonValue(expression: Expression, around: Surroundings, depth = 0): Value {
   const at = around.place(expression);
   if (depth > deepest) return unknown(at);
+  if (around.room && around.room.left-- <= 0) {
+    around.room.cut ??= at;
+    return unknown(at);
+  }
   switch (expression.kind) {
     case "literal":
       return known(expression.value, at);
@@ -73,7 +108,7 @@ function jsonValue(expression: Expression, around: Surroundings, depth = 0): Val
       for (const { key, value } of expression.entries) {
         const name = nameOf(key);
         if (name === undefined) continue;
-        entries.set(name, { key: around.place(key), value: jsonValue(value, around, depth + 1) });
+        entries.set(once(name, around.words), { key: around.place(key), value: jsonValue(value, around, depth + 1) });
       }
       return { state: "mapping", at, entries, open: around.open };
     }
@@ -89,6 +124,16 @@ function nameOf(key: { readonly kind?: string } & Span): string | undefined {
   return undefined;
 }
 
+const longestWord = 40;
+
+function once(word: string, words: Map<string, string> | undefined): string {
+  if (!words || word.length > longestWord) return word;
+  const before = words.get(word);
+  if (before !== undefined) return before;
+  words.set(word, word);
+  return word;
+}
+
 const joined = ({ parts }: Template): string => parts.map((part) => (part.kind === "text" ? part.value : "")).join("");
 
 /** What `templatefile` fills in is known to who calls it only. */
@@ -102,7 +147,7 @@ function text(template: Expression & { readonly kind: "template" }, at: Place, a
   const [first] = template.parts;
   if (template.parts.some(({ kind }) => kind === "interpolation")) return filledIn(template, at);
   const whole = first?.kind === "text" && template.parts.length === 1 ? first.value : joined(template);
-  if (around.holes.length === 0 || !whole.includes(holeMark)) return known(whole, at);
+  if (around.holes.length === 0 || !whole.includes(holeMark)) return known(once(whole, around.words), at);
   const inside = around.holes.filter((hole) => template.start <= hole.at && hole.at < template.end);
   const [only] = inside;
   if (only && !only.quoted) return { ...only.value, at };

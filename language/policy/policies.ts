@@ -152,7 +152,7 @@ function* files(module: Module): Iterable<Policy> {
     if (!chunk) continue;
     let reading = latest.get(file.uri) as JsonReading | undefined;
     if (reading?.file !== file) {
-      const read = readFile(file, chunk, value, reading);
+      const read = readFile(file, chunk, value, reading, module.source.mostValues);
       reading = { ...read, found: [...documentsIn(read.value)] };
       latest.set(file.uri, reading);
     }
@@ -162,6 +162,12 @@ function* files(module: Module): Iterable<Policy> {
       yield fromMapping(found, { carriers, spelling: "json", text: file.text, name, budget: module.budget });
     }
   }
+}
+
+/** From where on a JSON file was too much to be read; undefined where it was read whole. */
+export function cutIn(module: Module, uri: string): Place | undefined {
+  policies(module);
+  return (module.trail.latest.get(uri) as JsonReading | undefined)?.cut;
 }
 
 // ── aws_iam_policy_document

@@ -1,4 +1,4 @@
-import { type EarlierPieces, readJson, readPieces } from "./read-json.ts";
+import { type EarlierPieces, isLate, readJson, readPieces } from "./read-json.ts";
 import type { Change, Span } from "./text.ts";
 import type {
   Attribute,
@@ -52,6 +52,7 @@ function piecesBefore({ chunks }: SourceFile, { start, end, text }: Change): Ear
   const shift = text.length - (end - start);
   const collect = (value: Expression, depth: number): void => {
     if (value.kind === "piece") {
+      if (isLate(value)) return;
       if (value.end <= start) found.set(value.start, { piece: value, depth });
       else if (value.start >= end) found.set(value.start + shift, { piece: value, depth });
     } else if (value.kind === "tuple") for (const item of value.items) collect(item, depth + 1);

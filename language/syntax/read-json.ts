@@ -66,6 +66,32 @@ const faults: Readonly<Record<number, string>> = {
   6: "a control character cannot stand in a string",
 };
 
+/** In a longer text, in UTF-16 units, pieces are read when somebody asks, and nobody keeps what was read: it would fill the memory. */
+const longestKept = 1_000_000;
+/** A piece that is longer is kept as the tree that it is, so that nobody has to read it again and again. */
+const longestLate = 100_000;
+
+/** A piece that is read anew each time it is asked for. */
+class LatePiece implements Piece {
+  readonly kind = "piece";
+  readonly start: number;
+  readonly end: number;
+  readonly #text: string;
+
+  constructor(text: string, start: number, end: number) {
+    this.#text = text;
+    this.start = start;
+    this.end = end;
+  }
+
+  get value(): Expression {
+    return readJson(this.#text.slice(this.start, this.end), "filled").value;
+  }
+}
+
+/** Whether what a piece holds is another tree each time it is asked for. */
+export const isLate = (piece: Piece): boolean => piece instanceof LatePiece;
+
 interface TemplateToken {
   readonly at: Span;
   readonly parts?: Template["parts"];
@@ -256,7 +282,8 @@ class JsonReader {
   /** An object in an array; one that cannot be read without errors, or holds comments, is no piece. */
   #piece(earlier: EarlierPieces): Expression {
     const { start } = this.#at();
-    const shared = earlier(start, this.#depth);
+    const isLong = this.#text.length > longestKept;
+    const shared = isLong ? undefined : earlier(start, this.#depth);
     if (shared) {
       const end = start + shared.end - shared.start;
       this.#scanner.setPosition(end);
@@ -265,7 +292,7 @@ class JsonReader {
       return { ...shared, start, end };
     }
     const [errors, comments, directives] = [this.#errors.length, this.#comments.length, this.#directives.length];
-    this.#earlier = undefined;
+    if (!isLong) this.#earlier = undefined;
     const whole = this.#nested();
     this.#earlier = earlier;
     const { end } = whole;
@@ -276,6 +303,7 @@ class JsonReader {
       !this.#comments.slice(comments).some(isWithin) &&
       !this.#directives.slice(directives).some(isWithin);
     if (!isClean || this.#text[end - 1] !== "}") return whole;
+    if (isLong) return end - start > longestLate ? whole : new LatePiece(this.#text, start, end);
     // read from a text of its own, so that it does not keep a whole version alive
     const { value } = readJson(` ${this.#text.slice(start, end)}`.slice(1), this.#strings);
     return { kind: "piece", start, end, value };

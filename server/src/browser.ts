@@ -16,4 +16,5 @@ serve({
   arbiter: noArbiter,
   actions: (url, arrived) => (url === undefined ? () => undefined : fetchedActions(url, arrived)),
   today: () => new Date().toISOString().slice(0, 10),
+  now: () => performance.now(),
 });

@@ -1,5 +1,5 @@
 import type { Connection } from "vscode-languageserver";
-import { type Disk, largestFile } from "./disk.ts";
+import { absent, type Disk, faults, isBinary, unreadable } from "./disk.ts";
 import { readDirectory, readFile } from "./protocol.ts";
 
 /** The file system as the editor sees it, for a server in a web worker. What a link leads to is the editor's to guard. */
@@ -8,19 +8,26 @@ export const clientDisk = (connection: Connection): Disk => ({
 
   async list(directory) {
     try {
-      const entries = await connection.sendRequest(readDirectory, { uri: directory });
-      return entries.map(([name, kind]) => ({ name, kind }));
-    } catch {
-      return [];
+      const found = await connection.sendRequest(readDirectory, { uri: directory });
+      if (found === null) return absent;
+      if ("reason" in found) return unreadable(found.reason);
+      return { state: "listed", entries: found.entries.map(([name, kind]) => ({ name, kind })) };
+    } catch (error) {
+      return unreadable(unanswered(error));
     }
   },
 
-  async read(uri) {
+  async read(uri, _roots, largest) {
     try {
-      const text = await connection.sendRequest(readFile, { uri });
-      return text === null || text.length > largestFile || text.slice(0, 8000).includes("\0") ? undefined : text;
-    } catch {
-      return undefined;
+      const found = await connection.sendRequest(readFile, { uri, largest });
+      if (found === null) return absent;
+      if ("reason" in found) return unreadable(found.reason);
+      return isBinary(found.text) ? unreadable(faults.notText) : { state: "text", text: found.text };
+    } catch (error) {
+      return unreadable(unanswered(error));
     }
   },
 });
+
+const unanswered = (error: unknown): string =>
+  `cannot be read: ${error instanceof Error ? error.message : String(error)}`;

@@ -10,10 +10,11 @@ import {
 import type { Arbiter, Verdict } from "./arbiter.ts";
 import type { Abilities } from "./capabilities.ts";
 import { type Document, isStale } from "./document.ts";
-import { diagnostics, mistakes } from "./features/diagnostics.ts";
-import { type Counts, type Status, status } from "./protocol.ts";
+import { diagnostics, mistakes, readWhenSaved, unreadDiagnostic } from "./features/diagnostics.ts";
+import { type Counts, type Status, status, type Unread } from "./protocol.ts";
 import { type Scopes, scopedBy } from "./scope.ts";
 import type { Snapshots } from "./snapshot.ts";
+import { nameOf, parentOf } from "./uri.ts";
 import type { Workspace } from "./workspace.ts";
 
 interface Delivered {
@@ -26,6 +27,8 @@ const noFindings = { critical: 0, high: 0, medium: 0, low: 0 };
 
 /** How long after the last edit the other open files and the counts follow, in milliseconds. */
 const calm = 40;
+/** Of how many files it is told why they could not be read. */
+const mostNamed = 5;
 /** How long a document rests before HashiCorp's parser is asked about it. */
 const idle = 300;
 
@@ -112,7 +115,7 @@ export class Delivery {
     work().catch((error: unknown) => {
       this.#connection.console.error(error instanceof Error ? (error.stack ?? error.message) : String(error));
       this.#status = "";
-      const told = { state: "error", message: String(error), counts: noFindings } as const;
+      const told: Status = { state: "error", message: String(error), counts: noFindings, unread: this.#unread() };
       void this.#connection.sendNotification(status, told).catch(() => undefined);
     });
   }
@@ -149,13 +152,24 @@ export class Delivery {
   async #items(member: string): Promise<Diagnostic[] | "as before"> {
     const document = this.#workspace.document(member);
     if (!document) return [];
+    if (document.unread !== undefined) return this.#notRead(document, document.unread);
     if (!document.file) return this.#mistakes(document);
     const snapshot = await this.#snapshots.of(member);
     if (!snapshot) return [];
     const waits = snapshot.scope.run === "onSave" && this.#settled.get(member) !== snapshot.document.version;
     if (waits || isStale(snapshot.document)) return "as before";
     const known = this.#verdicts.get(member);
-    return diagnostics(snapshot, known?.text === snapshot.document.text ? known.verdict : undefined);
+    const { text } = snapshot.document;
+    const told = diagnostics(snapshot, known?.text === text ? known.verdict : undefined);
+    const { typed } = this.#workspace.limits;
+    return text.length > typed && snapshot.scope.config.enable ? [readWhenSaved(typed), ...told] : told;
+  }
+
+  async #notRead({ member }: Document, reason: string): Promise<Diagnostic[]> {
+    const directory = parentOf(member);
+    await this.#scopes.load(directory);
+    const scope = this.#scopes.of(directory);
+    return scope?.config.enable && !scope.excludes(member) ? [unreadDiagnostic(reason)] : [];
   }
 
   async #mistakes(document: Document): Promise<Diagnostic[]> {
@@ -206,11 +220,22 @@ export class Delivery {
 
   /** Tells the client how things stand, if that is news. */
   async tell(state: Status["state"], message?: string): Promise<void> {
-    const told = { state, ...(message !== undefined && { message }), counts: await this.#counts() };
+    const told = {
+      state,
+      ...(message !== undefined && { message }),
+      counts: await this.#counts(),
+      unread: this.#unread(),
+    };
     const written = JSON.stringify(told);
     if (written === this.#status) return;
     this.#status = written;
     await this.#connection.sendNotification(status, told).catch(() => undefined);
+  }
+
+  #unread(): Unread {
+    const { unread } = this.#workspace;
+    const first = unread.slice(0, mostNamed).map(({ uri, reason }) => ({ name: spokenName(uri), reason }));
+    return { count: unread.length, first };
   }
 
   async #counts(): Promise<Counts> {
@@ -220,5 +245,14 @@ export class Delivery {
       if (snapshot?.scope.config.enable) for (const { severity } of snapshot.findings) counts[severity]++;
     }
     return counts;
+  }
+}
+
+function spokenName(uri: string): string {
+  const name = nameOf(uri);
+  try {
+    return decodeURIComponent(name);
+  } catch {
+    return name;
   }
 }

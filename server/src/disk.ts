@@ -2,10 +2,26 @@
 export interface Disk {
   /** Whether `Main.tf` and `main.tf` are two files. */
   readonly isCaseSensitive: boolean;
-  /** What is in a directory; empty where there is none or it leads out of the roots. */
-  list(directory: string, roots: readonly string[]): Promise<readonly Entry[]>;
-  /** A file's text; undefined where there is none, it is no text, too large, or leads out of the roots. */
-  read(uri: string, roots: readonly string[]): Promise<string | undefined>;
+  /** What is in a directory. */
+  list(directory: string, roots: readonly string[]): Promise<Listing>;
+  /** What is in a file of `largest` bytes at most. */
+  read(uri: string, roots: readonly string[], largest: number): Promise<Reading>;
+}
+
+/** What is there and cannot be read is told apart from what is not there: anything may stand in it. */
+export type Listing = { readonly state: "listed"; readonly entries: readonly Entry[] } | Absent | Unreadable;
+
+/** A file's text, or what there is instead. */
+export type Reading = { readonly state: "text"; readonly text: string } | Absent | Unreadable;
+
+interface Absent {
+  readonly state: "absent";
+}
+
+interface Unreadable {
+  readonly state: "unreadable";
+  /** Goes on from the file's name: `is not valid UTF-8`. */
+  readonly reason: string;
 }
 
 export interface Entry {
@@ -14,5 +30,25 @@ export interface Entry {
   readonly kind: "file" | "directory";
 }
 
-/** Longest file that is read, in bytes. */
-export const largestFile = 5_000_000;
+export const absent: Absent = { state: "absent" };
+
+export const unreadable = (reason: string): Unreadable => ({ state: "unreadable", reason });
+
+/** Why a file is not read, in the words of the command line. */
+export const faults = {
+  directory: "is a directory",
+  notOrdinary: "is no ordinary file",
+  notText: "is not text",
+  notUtf8: "is not valid UTF-8",
+  outside: "leads outside the workspace",
+} as const;
+
+export const tooLarge = (size: number, largest: number): string =>
+  `is too large to be checked (${megabytes(size)} MB; the limit is ${megabytes(largest)} MB)`;
+
+/** Two digits of megabytes at least. */
+export const megabytes = (bytes: number): string =>
+  bytes < 100_000_000 ? String(Number((bytes / 1_000_000).toPrecision(2))) : (bytes / 1_000_000).toFixed(0);
+
+/** Whether what passes for text is none. */
+export const isBinary = (text: string): boolean => text.slice(0, 8000).includes("\0");

@@ -1,8 +1,11 @@
 import type { TextDocumentsConfiguration } from "vscode-languageserver";
 import { isRead } from "../../analysis/project.ts";
+import { unreadable } from "../../language/model/files.ts";
+import { bringsPolicy, isForeign, isOrdinaryJson } from "../../language/policy/json.ts";
 import { parse, reparse } from "../../language/syntax/parse.ts";
 import type { SourceFile } from "../../language/syntax/tree.ts";
 import { edited, type Lines, lines, remember, toReplacement } from "./convert.ts";
+import { faults, isBinary, tooLarge } from "./disk.ts";
 import { memberUri, nameOf } from "./uri.ts";
 
 /** An open document at one version. */
@@ -16,45 +19,67 @@ export interface Document {
   readonly lines: Lines;
   /** Undefined for what takes no part in a module. Older than the text while `isStale`. */
   readonly file: SourceFile | undefined;
+  /** Why it is not read, though it may take part in a module: it goes on from the name. */
+  readonly unread: string | undefined;
 }
 
-/** Longest text, in UTF-16 units, that is read at every keystroke; a longer one is read when it is saved. */
-const longestTyped = 2_000_000;
+/** How long a text may be, in UTF-16 units. */
+export interface Limits {
+  /** One that is read at every keystroke; a longer one is read when it is saved. */
+  readonly typed: number;
+  /** One that is read at all. */
+  readonly saved: number;
+}
 
-/** Whether the tree waits for a save because the text is very large. */
+/** Whether the tree waits for a save because the text is very large, or stands for a text that is not read. */
 export const isStale = ({ file, text }: Document): boolean => file !== undefined && file.text !== text;
 
-const tree = (uri: string, text: string): SourceFile => parse(uri, isBinary(text) ? "" : text);
-
-const isBinary = (text: string): boolean => text.slice(0, 8000).includes("\0");
+type Unparsed = Omit<Document, "file" | "unread">;
 
 /** Keeps documents with their lines and trees, both brought forward edit by edit. */
-export const documents: TextDocumentsConfiguration<Document> = {
+export const documents = (limits: () => Limits): TextDocumentsConfiguration<Document> => ({
   create(uri, languageId, version, text) {
     const member = memberUri(uri, languageId);
-    const document = { uri, member, version, text, lines: lines(text) };
-    return isRead(nameOf(member)) ? read(document) : { ...document, file: undefined };
+    return read({ uri, member, version, text, lines: lines(text) }, limits());
   },
   update(document, changes, version) {
+    const { typed, saved } = limits();
+    const isTree = document.file !== undefined && document.unread === undefined;
     let { text, lines, file } = document;
-    let isCurrent = !isStale(document);
+    let isCurrent = isTree && !isStale(document);
+    let mayBePolicy = false;
     for (const change of changes) {
       const replacement = toReplacement(lines, change);
-      text = text.slice(0, replacement.start) + replacement.text + text.slice(replacement.end);
+      const { start, end, text: inserted } = replacement;
+      text = text.slice(0, start) + inserted + text.slice(end);
       lines = edited(lines, replacement, text);
-      if (!file) continue;
-      const isTyped = text.length <= longestTyped;
-      if (isTyped) file = isCurrent ? reparse(file, replacement, text) : tree(document.member, text);
+      mayBePolicy ||= !isTree && bringsPolicy(text, start, start + inserted.length);
+      if (!file || !isTree) continue;
+      const isTyped = text.length <= typed;
+      if (isTyped) file = isCurrent ? reparse(file, replacement, text) : parse(document.member, text);
       isCurrent = isTyped;
     }
+    const after = { ...document, version, text, lines, file };
+    // what had no tree is looked at whole only where that may have changed
+    const isOther = isTree
+      ? text.length > saved
+      : (mayBePolicy && text.length <= typed) || (document.unread !== undefined && text.length <= saved);
+    if (isOther) return read(after, limits());
     if (file && isCurrent) remember(file, lines);
-    return { ...document, version, text, lines, file };
+    return after;
   },
-};
+});
 
-/** The document with a tree of its present text. */
-export function read(document: Omit<Document, "file">): Document {
-  const file = tree(document.member, document.text);
-  remember(file, document.lines);
-  return { ...document, file };
+/** The document with a tree of its present text, unless that takes no part in a module, or is not to be read. */
+export function read(document: Unparsed, { saved }: Limits): Document {
+  const { member, text, lines } = document;
+  if (!isRead(nameOf(member)) || isForeign(member, text)) return { ...document, file: undefined, unread: undefined };
+  const unread = isBinary(text) ? faults.notText : text.length > saved ? tooLarge(text.length, saved) : undefined;
+  if (unread !== undefined) return { ...document, file: standIn(member), unread };
+  const file = parse(member, text);
+  remember(file, lines);
+  return { ...document, file, unread };
 }
+
+/** What takes the place of a file that cannot be read: nothing is declared in JSON that is not Terraform's. */
+export const standIn = (uri: string): SourceFile | undefined => (isOrdinaryJson(uri) ? undefined : unreadable(uri));

@@ -60,23 +60,23 @@ export function hashicorp(script: string, { deadline = 3_000, startup = 10_000 }
   };
 }
 
-function start(script: string): Worker {
+export function start(script: string): Worker {
   // its standard streams are kept from ours, which may carry the protocol
   const worker = new Worker(script, { stdout: true, stderr: true, resourceLimits: { maxOldGenerationSizeMb: 256 } });
   worker.stdout.resume();
   worker.stderr.resume();
   worker.unref();
+  // one that dies while nobody asks it must not end the process
+  worker.on("error", () => undefined);
   return worker;
 }
 
 /** The answer to one question; undefined when the thread dies or the deadline passes. */
-function answered(worker: Worker, question: Question, deadline: number): Promise<Verdict | undefined> {
+export function answered(worker: Worker, question: Question, deadline: number): Promise<Verdict | undefined> {
   return new Promise((resolve) => {
     const settle = (verdict: Verdict | undefined): void => {
       clearTimeout(timer);
       worker.off("message", onMessage).off("error", onEnd).off("exit", onEnd);
-      // whatever dies later must not end the process
-      worker.on("error", () => undefined);
       resolve(verdict);
     };
     const onMessage = ({ id, verdict }: { id: number; verdict: Verdict }): void => {

@@ -1,82 +1,181 @@
-import { open, readdir, realpath, stat } from "node:fs/promises";
+import { constants } from "node:fs";
+import * as machine from "node:fs/promises";
 import { sep } from "node:path";
-import { type Disk, type Entry, largestFile } from "./disk.ts";
+import { absent, type Disk, type Entry, faults, type Listing, type Reading, tooLarge, unreadable } from "./disk.ts";
 import { child, pathOf } from "./uri.ts";
 
-/** The machine's file system. Links are followed only as long as they end inside the roots. */
-export const nodeDisk: Disk = {
-  isCaseSensitive: process.platform !== "win32" && process.platform !== "darwin",
+/** What is asked of the file system. */
+export type FileSystem = Pick<typeof machine, "open" | "readdir" | "realpath" | "stat">;
 
-  async list(directory, roots) {
-    const path = await allowed(directory, roots);
-    if (path === undefined) return [];
-    try {
-      const entries = await readdir(path, { withFileTypes: true });
-      const kinds = entries.map(async (entry): Promise<Entry | undefined> => {
-        if (entry.isFile()) return { name: entry.name, kind: "file" };
-        if (entry.isDirectory()) return { name: entry.name, kind: "directory" };
-        return entry.isSymbolicLink() ? await linked(directory, entry.name, roots) : undefined;
-      });
-      return (await Promise.all(kinds)).filter((entry) => entry !== undefined);
-    } catch {
-      return [];
-    }
-  },
+/** Files that are open at the same time at most. */
+const mostOpen = 64;
+/** How often, and after how many milliseconds at first, what failed because too many files are open is tried again. */
+const patience = { attempts: 8, pause: 25 } as const;
 
-  async read(uri, roots) {
-    const path = await allowed(uri, roots);
-    if (path === undefined) return undefined;
-    try {
-      // a pipe or a device would keep the server waiting for ever: only a plain file is opened
-      const { size } = await stat(path).then((found) => (found.isFile() ? found : { size: Number.POSITIVE_INFINITY }));
-      if (size > largestFile) return undefined;
-      const file = await open(path);
+/** A disk over a file system, where links are followed only as long as they end inside the roots; `pause` is what it waits at first for files to be closed, in milliseconds. */
+export function diskOver(fs: FileSystem, pause: number = patience.pause): Disk {
+  const places = new Places(mostOpen);
+
+  /** Does what opens files when there is room, and again with fewer open ones where the machine has no room left. */
+  const patiently = async <Found>(work: () => Promise<Found>): Promise<Found> => {
+    for (let attempt = 1; ; attempt++) {
+      await places.take();
       try {
-        return text(await file.readFile());
+        return await work();
+      } catch (error) {
+        if (!isCode(error, "EMFILE", "ENFILE") || attempt === patience.attempts) throw error;
+        places.narrow();
       } finally {
-        await file.close();
+        places.give();
       }
-    } catch {
-      return undefined;
+      await new Promise((resolve) => setTimeout(resolve, pause * 2 ** (attempt - 1)));
     }
-  },
-};
+  };
 
-/** A link to a directory is left out: whoever walks the tree would walk in circles. */
-async function linked(directory: string, name: string, roots: readonly string[]): Promise<Entry | undefined> {
-  const path = await allowed(child(directory, name), roots);
-  const target = path === undefined ? undefined : await stat(path).catch(() => undefined);
-  return target?.isFile() ? { name, kind: "file" } : undefined;
+  /** Where a URI really leads, if that is inside one of the roots. */
+  const allowed = async (uri: string, roots: readonly string[]): Promise<string | "absent" | "outside"> => {
+    const path = pathOf(uri);
+    if (path === undefined) return "absent";
+    const target = await fs.realpath(path);
+    for (const root of roots) {
+      const from = pathOf(root);
+      const within = from === undefined ? undefined : await fs.realpath(from).catch(() => undefined);
+      if (
+        within !== undefined &&
+        (target === within || target.startsWith(within.endsWith(sep) ? within : within + sep))
+      )
+        return target;
+    }
+    return "outside";
+  };
+
+  /** A link to a directory is left out: whoever walks the tree would walk in circles. One that leads nowhere is none. */
+  const linked = async (directory: string, name: string): Promise<Entry | undefined> => {
+    try {
+      const path = pathOf(child(directory, name));
+      return path === undefined || (await fs.stat(path)).isDirectory() ? undefined : { name, kind: "file" };
+    } catch (error) {
+      return isMissing(error) ? undefined : { name, kind: "file" };
+    }
+  };
+
+  const entries = async (directory: string, roots: readonly string[]): Promise<Listing> => {
+    const path = await allowed(directory, roots);
+    if (path === "absent" || path === "outside") return absent;
+    const found = await fs.readdir(path, { withFileTypes: true });
+    const kinds = found.map(async (entry): Promise<Entry | undefined> => {
+      if (entry.isDirectory()) return { name: entry.name, kind: "directory" };
+      return entry.isSymbolicLink() ? linked(directory, entry.name) : { name: entry.name, kind: "file" };
+    });
+    return { state: "listed", entries: (await Promise.all(kinds)).filter((entry) => entry !== undefined) };
+  };
+
+  const contents = async (uri: string, roots: readonly string[], largest: number): Promise<Reading> => {
+    const path = await allowed(uri, roots);
+    if (path === "absent") return absent;
+    if (path === "outside") return unreadable(faults.outside);
+    const before = faultOf(await fs.stat(path), largest);
+    if (before !== undefined) return unreadable(before);
+    // what has become a pipe or a device since would keep the server waiting for ever
+    const file = await fs.open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+    try {
+      const fault = faultOf(await file.stat(), largest);
+      if (fault !== undefined) return unreadable(fault);
+      const bytes = await file.readFile();
+      return bytes.length > largest ? unreadable(tooLarge(bytes.length, largest)) : text(bytes);
+    } finally {
+      await file.close();
+    }
+  };
+
+  const told = <Found>(work: () => Promise<Found>) =>
+    patiently(work).catch((error: unknown) => (isMissing(error) ? absent : unreadable(reason(error))));
+
+  return {
+    isCaseSensitive: process.platform !== "win32" && process.platform !== "darwin",
+    list: (directory, roots) => told(() => entries(directory, roots)),
+    read: (uri, roots, largest) => told(() => contents(uri, roots, largest)),
+  };
 }
 
-/** Where a URI really leads, if that is inside one of the roots. */
-async function allowed(uri: string, roots: readonly string[]): Promise<string | undefined> {
-  const path = await real(uri);
-  if (path === undefined) return undefined;
-  for (const root of roots) {
-    const within = await real(root);
-    if (within !== undefined && (path === within || path.startsWith(within.endsWith(sep) ? within : within + sep)))
-      return path;
-  }
-  return undefined;
+interface Stats {
+  readonly size: number;
+  isFile(): boolean;
+  isDirectory(): boolean;
 }
 
-async function real(uri: string): Promise<string | undefined> {
-  const path = pathOf(uri);
-  if (path === undefined) return undefined;
+function faultOf(found: Stats, largest: number): string | undefined {
+  if (found.isDirectory()) return faults.directory;
+  if (!found.isFile()) return faults.notOrdinary;
+  return found.size > largest ? tooLarge(found.size, largest) : undefined;
+}
+
+function text(bytes: Uint8Array): Reading {
+  if (bytes.subarray(0, 8000).includes(0)) return unreadable(faults.notText);
   try {
-    return await realpath(path);
+    return { state: "text", text: new TextDecoder("utf-8", { fatal: true }).decode(bytes) };
   } catch {
-    return undefined;
+    return unreadable(faults.notUtf8);
   }
 }
 
-/** Undefined for what is not UTF-8 text. */
-function text(bytes: Uint8Array): string | undefined {
-  if (bytes.subarray(0, 8000).includes(0)) return undefined;
-  try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-  } catch {
-    return undefined;
+/** An error of the file system in words that go on from a name. */
+function reason(error: unknown): string {
+  if (isCode(error, "EACCES", "EPERM")) return "cannot be read: permission denied";
+  if (isCode(error, "EMFILE", "ENFILE")) return "cannot be read: too many files are open";
+  if (isCode(error, "ELOOP")) return "is a link in a circle";
+  return `cannot be read: ${error instanceof Error && "code" in error ? error.code : error}`;
+}
+
+/** What no file can be called is not there either. */
+const isMissing = (error: unknown): boolean =>
+  isCode(error, "ENOENT", "ENOTDIR", "ENAMETOOLONG", "ERR_INVALID_ARG_VALUE");
+
+const isCode = (error: unknown, ...codes: readonly string[]): boolean =>
+  error instanceof Error && "code" in error && codes.includes(String(error.code));
+
+/** As many as may work at the same time; whoever comes later waits for a place. */
+class Places {
+  readonly #most: number;
+  #now: number;
+  #taken = 0;
+  readonly #waiting: (() => void)[] = [];
+
+  constructor(most: number) {
+    this.#most = most;
+    this.#now = most;
+  }
+
+  async take(): Promise<void> {
+    if (this.#taken >= this.#now) await new Promise<void>((resolve) => this.#waiting.push(resolve));
+    else this.#taken++;
+  }
+
+  /** Hands a place on, unless there are to be fewer; each that is given back makes room for one more again. */
+  give(): void {
+    if (this.#taken > this.#now) this.#taken--;
+    else {
+      const next = this.#waiting.shift();
+      if (next) next();
+      else this.#taken--;
+    }
+    this.#widen();
+  }
+
+  narrow(): void {
+    this.#now = Math.max(1, this.#now >> 1);
+  }
+
+  #widen(): void {
+    if (this.#now >= this.#most) return;
+    this.#now++;
+    if (this.#taken >= this.#now) return;
+    const next = this.#waiting.shift();
+    if (!next) return;
+    this.#taken++;
+    next();
   }
 }
+
+/** The machine's file system. */
+export const nodeDisk: Disk = diskOver(machine);

@@ -17,4 +17,5 @@ serve({
   arbiter: beside === undefined ? noArbiter : hashicorp(join(beside, "hashicorp-worker.cjs")),
   actions: () => (beside === undefined ? () => undefined : packedActions(join(beside, "iam-data.gz"))),
   today: () => new Date().toISOString().slice(0, 10),
+  now: () => performance.now(),
 });

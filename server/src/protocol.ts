@@ -9,6 +9,14 @@ export interface Status {
   readonly message?: string;
   /** Findings in the open documents. */
   readonly counts: Counts;
+  /** What is there and could not be read. */
+  readonly unread: Unread;
+}
+
+/** Files and directories that could not be read: how many, and why for the first of them. */
+export interface Unread {
+  readonly count: number;
+  readonly first: readonly { readonly name: string; readonly reason: string }[];
 }
 
 /** A rule's page. */
@@ -32,7 +40,16 @@ export const explain = new RequestType<{ readonly rule: string }, Page | null, v
 export const status = new NotificationType<Status>("parapet/status");
 export const readDirectory = new RequestType<
   { readonly uri: string },
-  readonly (readonly [name: string, kind: "file" | "directory"])[],
+  { readonly entries: readonly (readonly [name: string, kind: "file" | "directory"])[] } | NotRead | null,
   void
 >("parapet/readDirectory");
-export const readFile = new RequestType<{ readonly uri: string }, string | null, void>("parapet/readFile");
+export const readFile = new RequestType<
+  { readonly uri: string; readonly largest: number },
+  { readonly text: string } | NotRead | null,
+  void
+>("parapet/readFile");
+
+/** Why something that is there cannot be read; null stands for what is not there. */
+interface NotRead {
+  readonly reason: string;
+}

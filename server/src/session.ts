@@ -14,6 +14,7 @@ import { Delivery } from "./delivery.ts";
 import type { Disk } from "./disk.ts";
 import { codeActions, resolved } from "./features/code-actions.ts";
 import { documentSymbols } from "./features/document-symbols.ts";
+import { allowances, effort } from "./features/effort.ts";
 import { explanation } from "./features/explain.ts";
 import { hover } from "./features/hover.ts";
 import { completion } from "./features/iam-completion.ts";
@@ -38,6 +39,8 @@ export interface Host {
   actions?(url: string | undefined, arrived: () => void): () => ActionData | undefined;
   /** `YYYY-MM-DD`. */
   today(): string;
+  /** The time in milliseconds, of any clock that goes on: what is tried ends by it. */
+  now(): number;
 }
 
 /** Binds features to a connection: the table in `start` is all the server there is. */
@@ -51,7 +54,7 @@ export function serve(host: Host): void {
 }
 
 function start(host: Host, workspace: Workspace, params: InitializeParams): InitializeResult {
-  const { connection, rules, arbiter, today } = host;
+  const { connection, rules, arbiter, today, now } = host;
   const client = abilities(params.capabilities);
   workspace.folders = (params.workspaceFolders ?? []).map(({ uri }) => uri);
   let sent = settings(sectionOf(params.initializationOptions));
@@ -64,6 +67,21 @@ function start(host: Host, workspace: Workspace, params: InitializeParams): Init
       return sent;
     }
   });
+  /** Sizes hold for everything that is open, whatever folder it lies in. */
+  const limit = async (): Promise<void> => {
+    const section = client.configuration
+      ? await connection.workspace.getConfiguration({ section: "parapet" }).catch(() => undefined)
+      : undefined;
+    const keys = workspace.limit((section === undefined ? sent : settings(section)).limits);
+    if (keys.length > 0) changed(keys);
+  };
+  const told = new Set<string>();
+  workspace.onUnread = ({ uri, reason }) => {
+    const line = `${uri} ${reason}`;
+    if (told.has(line)) return;
+    told.add(line);
+    connection.console.warn(line);
+  };
   const failed = new Set<string>();
   const snapshots = new Snapshots({
     workspace,
@@ -116,9 +134,9 @@ function start(host: Host, workspace: Workspace, params: InitializeParams): Init
   connection.languages.diagnostics.on(({ textDocument, previousResultId }, token) =>
     delivery.report(textDocument.uri, previousResultId, token),
   );
-  connection.onCodeAction(on((snapshot, query) => codeActions(snapshot, query, client)));
-  connection.onCodeActionResolve((action) => resolved(action, { snapshots, client, arbiter }));
-  connection.onHover(on((snapshot, { position }) => hover(snapshot, position, client)));
+  connection.onCodeAction(on((snapshot, query) => codeActions(snapshot, query, { client, now })));
+  connection.onCodeActionResolve((action) => resolved(action, { snapshots, client, arbiter, now }));
+  connection.onHover(on((snapshot, { position }) => hover(snapshot, position, client, effort(now, allowances.hover))));
   connection.onCompletion(async ({ textDocument, position }) => {
     const member = workspace.memberOf(textDocument.uri);
     const reading = member === undefined ? undefined : await snapshots.reading(member);
@@ -132,6 +150,7 @@ function start(host: Host, workspace: Workspace, params: InitializeParams): Init
   connection.onDidChangeConfiguration((change) => {
     sent = settings(sectionOf(change.settings));
     scopes.forget();
+    void limit();
     delivery.follow();
     if (client.hintRefresh) void connection.languages.inlayHint.refresh();
   });
@@ -154,6 +173,7 @@ function start(host: Host, workspace: Workspace, params: InitializeParams): Init
         snapshots.clear();
         delivery.follow();
       });
+    void limit();
     void delivery.tell("ready");
   });
   connection.onShutdown(async () => {

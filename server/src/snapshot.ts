@@ -6,6 +6,7 @@ import { type Failure, lint } from "../../analysis/lint.ts";
 import { open } from "../../analysis/project.ts";
 import { relint } from "../../analysis/relint.ts";
 import { type DeadSuppression, deadSuppressions } from "../../analysis/suppression-edits.ts";
+import { isUnreadable } from "../../language/model/files.ts";
 import type { SourceFile } from "../../language/syntax/tree.ts";
 import type { Rule } from "../../rules/kit/rule.ts";
 import { type Lines, linesOf } from "./convert.ts";
@@ -165,7 +166,7 @@ export class Snapshots {
     }
   }
 
-  /** A directory's files, and what is found in them with it as the root, for whoever checks the whole workspace. */
+  /** A directory's files that can be read, and what is found in them with it as the root, for whoever checks the whole workspace. */
   async findings(
     directory: string,
     inputs: Inputs,
@@ -176,7 +177,10 @@ export class Snapshots {
     for (let round = 1; ; round++) {
       const judged = this.#judge(directory, round > mostRounds, inputs);
       if (typeof judged !== "function")
-        return { files: judged.module.files.map(({ uri }) => uri), findings: judged.byFile };
+        return {
+          files: judged.module.files.flatMap((file) => (isUnreadable(file) ? [] : file.uri)),
+          findings: judged.byFile,
+        };
       await judged();
     }
   }

@@ -10,7 +10,7 @@ import { isConfiguration } from "../../language/model/files.ts";
 import type { Abilities } from "./capabilities.ts";
 import type { Delivery } from "./delivery.ts";
 import type { Document } from "./document.ts";
-import { findingDiagnostic } from "./features/diagnostics.ts";
+import { bounded, findingDiagnostic, unreadDiagnostic } from "./features/diagnostics.ts";
 import type { Tally } from "./protocol.ts";
 import type { Scopes } from "./scope.ts";
 import type { Snapshots } from "./snapshot.ts";
@@ -103,6 +103,7 @@ export class Sweep {
   /** Checks one directory as a module and shows what is found in closed files, its own and those of modules that it calls. */
   async #check(directory: string, inputs: Inputs, found: Found): Promise<readonly string[]> {
     const { files, findings } = await this.#snapshots.findings(directory, inputs);
+    await this.#tellUnread(directory);
     const own = files.filter((uri) => parentOf(uri) === directory && !this.#scopes.of(directory)?.excludes(uri));
     for (const uri of new Set([...own, ...findings.keys()])) {
       if (this.#scopes.of(parentOf(uri))?.excludes(uri)) continue;
@@ -117,9 +118,19 @@ export class Sweep {
       const diagnostics = told(here);
       if (this.#workspace.document(uri) || (diagnostics.length === 0 && !this.#shown.has(uri))) continue;
       this.#shown.add(uri);
-      await this.#connection.sendDiagnostics({ uri, diagnostics });
+      await this.#connection.sendDiagnostics({ uri, diagnostics: bounded(diagnostics) });
     }
     return own;
+  }
+
+  /** Says at the top of closed files of a directory that they could not be read. */
+  async #tellUnread(directory: string): Promise<void> {
+    for (const { uri, kind, reason } of this.#workspace.unread) {
+      if (kind === "directory" || parentOf(uri) !== directory || this.#workspace.document(uri)) continue;
+      if (this.#scopes.of(directory)?.excludes(uri)) continue;
+      this.#shown.add(uri);
+      await this.#connection.sendDiagnostics({ uri, diagnostics: [unreadDiagnostic(reason)] });
+    }
   }
 
   /** An open document is told about by the usual way. */

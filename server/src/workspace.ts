@@ -1,17 +1,34 @@
 import { TextDocuments } from "vscode-languageserver";
-import type { Files } from "../../analysis/project.ts";
+import { type Files, isRead } from "../../analysis/project.ts";
+import { unreadable } from "../../language/model/files.ts";
 import type { ActionData } from "../../language/policy/actions.ts";
+import { isForeign } from "../../language/policy/json.ts";
 import { parse } from "../../language/syntax/parse.ts";
 import type { SourceFile } from "../../language/syntax/tree.ts";
-import type { Disk, Entry } from "./disk.ts";
-import { type Document, documents, read } from "./document.ts";
+import { absent, type Disk, type Entry, faults, type Listing, type Reading } from "./disk.ts";
+import { type Document, documents, isStale, type Limits, read, standIn } from "./document.ts";
+import { isOfScope } from "./scope.ts";
 import { canonical, child, isInside, nameOf, parentOf } from "./uri.ts";
 
 interface Loaded {
-  /** Undefined where there is no such file or it may not be read. */
-  readonly text: string | undefined;
-  tree?: SourceFile;
+  readonly reading: Reading;
+  /** Set once it was asked for; undefined for what takes no part in a module. */
+  tree?: SourceFile | undefined;
 }
+
+/** Something that is there and was not read. */
+export interface Unread {
+  readonly uri: string;
+  readonly kind: Entry["kind"];
+  /** Goes on from its name. */
+  readonly reason: string;
+}
+
+/** How many values are read of a JSON file: more would fill the memory and keep whoever types waiting. */
+const mostValues = 100_000;
+
+/** The name under which a directory that cannot be listed has a file in which anything may stand. */
+const whatever = ".tf";
 
 /** Files as they are known at this moment; it notes what was asked for, and what has to be loaded to answer. */
 export interface View extends Files {
@@ -24,11 +41,17 @@ export interface View extends Files {
  * asked for. Nothing outside the folders is read, except beside a document that the user opened there.
  */
 export class Workspace {
-  readonly documents = new TextDocuments<Document>(documents);
+  readonly documents = new TextDocuments<Document>(documents(() => this.#limits));
   /** What AWS has of services and actions, as far as it is loaded. */
   actions: (() => ActionData | undefined) | undefined;
+  /** Is told of everything that is there and could not be read. */
+  onUnread: ((unread: Unread) => void) | undefined;
   readonly #disk: Disk;
-  readonly #listings = new Map<string, readonly Entry[]>();
+  readonly #listings = new Map<string, Listing>();
+  /** What of the disk could not be read, by key. */
+  readonly #unread = new Map<string, Unread>();
+  readonly #unlistedFiles = new WeakMap<Listing, SourceFile>();
+  #limits: Limits = { typed: 2_000_000, saved: 20_000_000 };
   readonly #files = new Map<string, Loaded>();
   readonly #loading = new Map<string, Promise<void>>();
   /** Open documents by key. */
@@ -47,6 +70,36 @@ export class Workspace {
   set folders(uris: readonly string[]) {
     this.#folders = uris.map(canonical);
     this.#forgetAll();
+  }
+
+  get limits(): Limits {
+    return this.#limits;
+  }
+
+  /** Sets how long texts may be; gives the keys of what is read anew for it. */
+  limit(limits: Limits): readonly string[] {
+    const before = this.#limits;
+    if (before.typed === limits.typed && before.saved === limits.saved) return [];
+    this.#limits = limits;
+    const changed: string[] = [];
+    for (const [key, { reading }] of this.#files)
+      if (reading.state !== "text" || reading.text.length > limits.saved) {
+        this.#drop(key);
+        changed.push(key);
+      }
+    for (const document of this.#open.values())
+      if (document.unread !== undefined || document.text.length > Math.min(limits.saved, before.typed))
+        changed.push(...this.put(this.#current(document)));
+    return changed;
+  }
+
+  /** What is there and could not be read, of the disk and of the open documents. */
+  get unread(): readonly Unread[] {
+    const open = [...this.#open.values()].flatMap(({ member, unread }) =>
+      unread === undefined ? [] : [{ uri: member, kind: "file" as const, reason: unread }],
+    );
+    const others = [...this.#unread].filter(([key, { uri }]) => !this.#open.has(key) && this.#isReadable(uri));
+    return [...open, ...others.map(([, unread]) => unread)];
   }
 
   /** The innermost folder that holds a file; undefined for a loose one. */
@@ -84,6 +137,10 @@ export class Workspace {
     return (this.documents.get(uri) ?? this.document(uri))?.member;
   }
 
+  #current(document: Document): Document {
+    return read(document, this.#limits);
+  }
+
   /** Takes in a document as it now is; gives the keys of what has changed by it. */
   put(document: Document): readonly string[] {
     const key = this.key(document.member);
@@ -94,9 +151,9 @@ export class Workspace {
     return [key, this.key(parentOf(document.member))];
   }
 
-  /** Reads a very large document whose tree waited for the save. */
+  /** Reads a very large document whose tree waited for the save, and one that had none. */
   saved(document: Document): readonly string[] {
-    return document.file ? this.put(read(document)) : [];
+    return document.file && !isStale(document) ? [] : this.put(this.#current(document));
   }
 
   close(document: Document): readonly string[] {
@@ -118,6 +175,7 @@ export class Workspace {
   #drop(key: string): void {
     this.#listings.delete(key);
     this.#files.delete(key);
+    this.#unread.delete(key);
     this.#loading.delete(key);
   }
 
@@ -125,6 +183,7 @@ export class Workspace {
     this.#roots = undefined;
     this.#listings.clear();
     this.#files.clear();
+    this.#unread.clear();
     this.#loading.clear();
   }
 
@@ -153,29 +212,36 @@ export class Workspace {
       },
       asked,
       missing: { directories, files },
+      mostValues,
       list: (directory) => {
         const key = this.key(directory);
         asked.add(key);
-        const entries = this.#listings.get(key);
-        if (!entries) directories.add(canonical(directory));
-        return this.#names(key, directory, entries ?? []);
+        const listing = this.#listings.get(key);
+        if (!listing) directories.add(canonical(directory));
+        const names = this.#names(key, directory, listing?.state === "listed" ? listing.entries : []);
+        return listing?.state === "unreadable" ? [...names, whatever] : names;
       },
       parse: (uri) => {
-        const open = this.#open.get(this.key(uri));
-        if (open?.file) {
-          asked.add(this.key(uri));
+        const key = this.key(uri);
+        const open = this.#open.get(key);
+        if (open) {
+          asked.add(key);
           return open.file;
         }
+        const unlisted = this.#unlisted(uri);
+        if (unlisted) return unlisted;
         const found = loaded(uri);
-        if (found?.text === undefined) return undefined;
-        found.tree ??= parse(canonical(uri), found.text);
-        return found.tree;
+        if (found && !("tree" in found)) found.tree = treeOf(canonical(uri), found.reading);
+        return found?.tree;
       },
       read: (uri) => {
         const open = this.#open.get(this.key(uri));
-        if (!open) return loaded(uri)?.text;
+        if (!open) {
+          const reading = loaded(uri)?.reading;
+          return reading?.state === "text" ? reading.text : undefined;
+        }
         asked.add(this.key(uri));
-        return open.text;
+        return open.unread === undefined ? open.text : undefined;
       },
     };
   }
@@ -191,31 +257,53 @@ export class Workspace {
     return [...names.values()].sort();
   }
 
-  /** Entries of a directory, for whoever walks the workspace. */
-  async entries(directory: string): Promise<readonly Entry[]> {
-    return this.#isReadable(directory) ? this.#disk.list(directory, this.#readable()) : [];
+  /** The file in which anything may stand, of a directory that cannot be listed; the same for as long as it cannot. */
+  #unlisted(uri: string): SourceFile | undefined {
+    const listing = nameOf(uri) === whatever ? this.#listings.get(this.key(parentOf(uri))) : undefined;
+    if (listing?.state !== "unreadable") return undefined;
+    let tree = this.#unlistedFiles.get(listing);
+    if (!tree) {
+      tree = unreadable(canonical(uri));
+      this.#unlistedFiles.set(listing, tree);
+    }
+    return tree;
   }
 
-  async #text(uri: string): Promise<Loaded> {
-    return { text: this.#isReadable(uri) ? await this.#disk.read(canonical(uri), this.#readable()) : undefined };
+  /** Entries of a directory, for whoever walks the workspace. */
+  async entries(directory: string): Promise<readonly Entry[]> {
+    const listing = await this.#listing(directory);
+    this.#note(directory, "directory", listing);
+    return listing.state === "listed" ? listing.entries : [];
+  }
+
+  async #listing(directory: string): Promise<Listing> {
+    return this.#isReadable(directory) ? this.#disk.list(directory, this.#readable()) : absent;
+  }
+
+  async #reading(uri: string): Promise<Loaded> {
+    if (!this.#isReadable(uri)) return { reading: absent };
+    return { reading: await this.#disk.read(canonical(uri), this.#readable(), this.#limits.saved) };
   }
 
   /** Brings in what a view lacked. */
   async load({ directories, files }: View["missing"]): Promise<void> {
     await Promise.all([
-      ...[...directories].map((uri) => this.#once(uri, () => this.entries(uri), this.#listings)),
-      ...[...files].map((uri) => this.#once(uri, () => this.#text(uri), this.#files)),
+      ...[...directories].map((uri) => this.#once(uri, () => this.#listing(uri), this.#listings)),
+      ...[...files].map((uri) => this.#once(uri, () => this.#reading(uri), this.#files)),
     ]);
   }
 
   /** Loads what nobody is loading yet, and keeps it unless it was dropped meanwhile. */
-  async #once<T>(uri: string, from: () => Promise<T>, into: Map<string, T>): Promise<void> {
+  async #once<T extends Listing | Loaded>(uri: string, from: () => Promise<T>, into: Map<string, T>): Promise<void> {
     const key = this.key(uri);
     const running = this.#loading.get(key);
     if (running) return running;
     const loading: Promise<void> = from()
       .then((found) => {
-        if (this.#loading.get(key) === loading) into.set(key, found);
+        if (this.#loading.get(key) !== loading) return;
+        into.set(key, found);
+        if ("reading" in found) this.#note(uri, "file", found.reading);
+        else this.#note(uri, "directory", found);
       })
       .finally(() => {
         if (this.#loading.get(key) === loading) this.#loading.delete(key);
@@ -224,10 +312,34 @@ export class Workspace {
     return loading;
   }
 
-  /** Drops what was loaded for directories that nobody needs any more. */
-  keepOnly(needed: (key: string) => boolean): void {
-    for (const key of [...this.#listings.keys(), ...this.#files.keys()]) if (!needed(key)) this.#drop(key);
+  /** Remembers what could not be read. That `filebase64()` and its like read what is no text is as it should be. */
+  #note(uri: string, kind: Entry["kind"], found: Listing | Reading): void {
+    const key = this.key(uri);
+    this.#unread.delete(key);
+    if (found.state !== "unreadable") return;
+    const { reason } = found;
+    if ((reason === faults.notText || reason === faults.notUtf8) && !isRead(nameOf(uri)) && !isOfScope(key)) return;
+    const unread = { uri: canonical(uri), kind, reason };
+    this.#unread.set(key, unread);
+    this.onUnread?.(unread);
   }
+
+  /** Drops what was loaded for directories that nobody needs any more; what could not be read stays told. */
+  keepOnly(needed: (key: string) => boolean): void {
+    for (const key of [...this.#listings.keys(), ...this.#files.keys()]) {
+      if (needed(key)) continue;
+      const unread = this.#unread.get(key);
+      this.#drop(key);
+      if (unread) this.#unread.set(key, unread);
+    }
+  }
+}
+
+/** What is there and cannot be read is a file in which anything may stand, so that nothing is called absent for it. */
+function treeOf(uri: string, reading: Reading): SourceFile | undefined {
+  if (reading.state === "absent") return undefined;
+  if (reading.state === "unreadable") return standIn(uri);
+  return isForeign(uri, reading.text) ? undefined : parse(uri, reading.text);
 }
 
 /** One spelling of what a file system that ignores case takes for the same. */

@@ -39,7 +39,7 @@ import { TextDocument } from "vscode-languageserver-textdocument";
 import type { Rule } from "../../rules/kit/rule.ts";
 import { type Arbiter, noArbiter } from "../../server/src/arbiter.ts";
 import { clientDisk } from "../../server/src/client-disk.ts";
-import type { Disk } from "../../server/src/disk.ts";
+import { absent, type Disk, tooLarge, unreadable } from "../../server/src/disk.ts";
 import { readDirectory, readFile, type Status, status } from "../../server/src/protocol.ts";
 import { type Host, serve } from "../../server/src/session.ts";
 import { canonical } from "../../server/src/uri.ts";
@@ -70,7 +70,7 @@ export const plain: ClientCapabilities = { workspace: { configuration: true } };
 interface Options {
   readonly rules: readonly Rule[];
   /** Files by URI, as on a disk; the test may change them. */
-  readonly files?: Map<string, string>;
+  readonly files?: Map<string, string | Unreadable>;
   readonly disk?: Disk;
   /** Whether the server reads through the client, as in a browser. */
   readonly isRemote?: boolean;
@@ -81,30 +81,43 @@ interface Options {
   readonly arbiter?: Arbiter;
   /** What AWS has of services and actions; at hand at once where not said otherwise. */
   readonly actions?: Host["actions"];
+  /** The clock; it stands still where not said otherwise. */
+  readonly now?: Host["now"];
 }
 
 export const folder = "file:///work";
 
-/** Files in memory. */
-export function memoryDisk(files: ReadonlyMap<string, string>, isCaseSensitive = true): Disk {
+/** Files in memory; one that cannot be read has the reason, a directory that cannot be listed too. */
+export function memoryDisk(files: ReadonlyMap<string, string | Unreadable>, isCaseSensitive = true): Disk {
   const spelled = (uri: string) => (isCaseSensitive ? canonical(uri) : canonical(uri).toLowerCase());
   return {
     isCaseSensitive,
     async list(directory) {
       const names = new Map<string, "file" | "directory">();
+      const itself = files.get(directory);
+      if (typeof itself === "object") return unreadable(itself.reason);
       for (const uri of files.keys()) {
         const at = canonical(uri);
         if (!spelled(at).startsWith(`${spelled(directory)}/`)) continue;
         const [name = "", ...below] = at.slice(canonical(directory).length + 1).split("/");
         names.set(decodeURIComponent(name), below.length > 0 ? "directory" : "file");
       }
-      return [...names].map(([name, kind]) => ({ name, kind }));
+      return { state: "listed", entries: [...names].map(([name, kind]) => ({ name, kind })) };
     },
-    async read(uri) {
-      for (const [at, text] of files) if (spelled(at) === spelled(uri)) return text;
-      return undefined;
+    async read(uri, _roots, largest) {
+      for (const [at, found] of files) {
+        if (spelled(at) !== spelled(uri)) continue;
+        if (typeof found === "object") return unreadable(found.reason);
+        return found.length > largest ? unreadable(tooLarge(found.length, largest)) : { state: "text", text: found };
+      }
+      return absent;
     },
   };
+}
+
+/** Something on the disk that cannot be read. */
+export interface Unreadable {
+  readonly reason: string;
 }
 
 /** A client and the server in one process, joined by two pipes. */
@@ -119,6 +132,7 @@ export async function connect(options: Options): Promise<Client> {
     arbiter: options.arbiter ?? noArbiter,
     actions: options.actions ?? (() => actions),
     today: () => today,
+    now: options.now ?? (() => 0),
   });
   const connection = createProtocolConnection(down, up);
   const client = new Client(connection, options);
@@ -153,12 +167,15 @@ export class Client {
     });
     connection.onRequest(readDirectory, async ({ uri }) => {
       this.read.push(uri);
-      const entries = await memoryDisk(options.files ?? new Map()).list(uri, []);
-      return entries.map(({ name, kind }) => [name, kind] as const);
+      const found = await memoryDisk(options.files ?? new Map()).list(uri, []);
+      if (found.state !== "listed") return found.state === "absent" ? null : { reason: found.reason };
+      return { entries: found.entries.map(({ name, kind }) => [name, kind] as const) };
     });
-    connection.onRequest(readFile, async ({ uri }) => {
+    connection.onRequest(readFile, async ({ uri, largest }) => {
       this.read.push(uri);
-      return (await memoryDisk(options.files ?? new Map()).read(uri, [])) ?? null;
+      const found = await memoryDisk(options.files ?? new Map()).read(uri, [], largest);
+      if (found.state !== "text") return found.state === "absent" ? null : { reason: found.reason };
+      return { text: found.text };
     });
     connection.onNotification(PublishDiagnosticsNotification.type, (params) => {
       this.published.set(params.uri, params);

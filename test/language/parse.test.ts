@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { parse } from "../../language/syntax/parse.ts";
-import { readJson } from "../../language/syntax/read-json.ts";
+import { isLate, readJson } from "../../language/syntax/read-json.ts";
 import type { Attribute, Block, Expression, Item, SourceFile } from "../../language/syntax/tree.ts";
 
 function items(file: SourceFile): readonly Item[] {
@@ -319,6 +319,30 @@ describe("reading JSON", () => {
     assert.deepEqual(problems('{"a": [1, 2', "p.json").length, 1);
     assert.deepEqual(problems('{"a": }', "p.json"), [["expected a value", " "]]);
     assert.deepEqual(problems('{"a" 1}', "p.json").length, 1);
+  });
+
+  it("keeps no trees of the pieces of a very long text, and reads in each what stands there", () => {
+    const piece = '{"Sid": "a", "Action": ["b", "c"], "nested": [{"x": 1}]}';
+    const text = (count: number) => `{"Statement": [${Array.from({ length: count }, () => piece).join(", ")}]}`;
+    const pieces = (count: number) => {
+      const [statement] = attributesOf(parse("p.json", text(count))).flatMap(({ value }) =>
+        value.kind === "object" ? value.entries.map((entry) => entry.value) : [],
+      );
+      assert.equal(statement?.kind, "tuple");
+      return statement.items.map((item) => {
+        assert.equal(item.kind, "piece");
+        return item;
+      });
+    };
+    const [short, long] = [pieces(3), pieces(20_000)];
+    assert.equal(isLate(short[2] ?? assert.fail()), false);
+    assert.equal(long.length, 20_000);
+    for (const [index, other] of short.entries()) {
+      const late = long[index] ?? assert.fail();
+      assert.equal(isLate(late), true);
+      assert.deepEqual([late.start, late.end, late.value], [other.start, other.end, other.value]);
+    }
+    assert.deepEqual(long.at(-1)?.value, short[0]?.value);
   });
 
   it("reads a text of its own", () => {

@@ -212,18 +212,21 @@ describe("diagnostics", () => {
     client = await connect({ rules: [acl] });
     const padding = `# ${"x".repeat(100)}\n`.repeat(20_000);
     await client.open(main, padding + bucket);
-    deepEqual(await client.told(main), []);
+    deepEqual(await client.told(main), ["large "]);
     await client.edit(main, "private", "public-read");
-    deepEqual(await client.told(main), []);
+    deepEqual(await client.told(main), ["large "]);
     deepEqual(await client.actions(main, "public-read"), []);
     await client.save(main);
-    deepEqual(await client.told(main), ['aws-test-acl-public "public-read"']);
+    deepEqual(await client.told(main), ["large ", 'aws-test-acl-public "public-read"']);
   });
 
-  it("say nothing of a binary file", async () => {
+  it("say of a binary file that it is not read, and nothing else", async () => {
     client = await connect({ rules: [volume] });
     await client.open(main, `\0\u0001${unencrypted}`);
-    deepEqual(await client.told(main), []);
+    deepEqual(
+      (await client.diagnostics(main)).map(({ message }) => message),
+      ["Parapet does not read this file: it is not text."],
+    );
   });
 
   it("take part without a name: an untitled document is a module of its own", async () => {
@@ -268,7 +271,7 @@ describe("diagnostics", () => {
     await client.open(main, unencrypted + bucket);
     const counts = { critical: 0, high: 1, medium: 0, low: 1 };
     await until(() => JSON.stringify(client.statuses.at(-1)?.counts) === JSON.stringify(counts));
-    deepEqual(client.statuses.at(-1), { state: "ready", counts });
+    deepEqual(client.statuses.at(-1), { state: "ready", counts, unread: { count: 0, first: [] } });
   });
 });
 

@@ -3,7 +3,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { build } from "esbuild";
 import type { Arbiter, Verdict } from "../../server/src/arbiter.ts";
-import { hashicorp } from "../../server/src/hashicorp.ts";
+import { answered, hashicorp, start } from "../../server/src/hashicorp.ts";
 import { type Client, connect, folder, until } from "../harness/client.ts";
 import { acl, versioning } from "./rules.ts";
 
@@ -49,6 +49,23 @@ describe("HashiCorp's parser", () => {
     arbiter = hashicorp(join(cache, "there-is-none.cjs"));
     for (const text of [`a = "${"x".repeat(1_000_001)}"`, `a = ${"[".repeat(501)}`, "a = \0"])
       equal((await arbiter.judge(text)).state, "unavailable");
+  });
+
+  it("leaves no listener behind with a question", async () => {
+    mkdirSync(cache, { recursive: true });
+    const path = join(cache, "echo.cjs");
+    writeFileSync(
+      path,
+      `const { parentPort } = require('node:worker_threads');
+       parentPort.on('message', ({ id }) => parentPort.postMessage({ id, verdict: { state: 'valid', json: {} } }));`,
+    );
+    arbiter = hashicorp(path);
+    const asked = start(path);
+    const counts = () => ["message", "error", "exit"].map((event) => asked.listenerCount(event));
+    const before = counts();
+    for (let id = 1; id <= 20; id++) equal((await answered(asked, { id, text: "" }, 10_000))?.state, "valid");
+    deepEqual(counts(), before);
+    await asked.terminate();
   });
 
   it("may be missing, die or hang, and is started again", async () => {

@@ -91,26 +91,28 @@ function remembered(
   };
 }
 
-/** Whether two patterns can mean the same text. */
+/** Whether two patterns can mean the same text: worked out from their ends, one row of answers for each character of `a`. */
 function overlap(a: string, b: string): boolean {
-  const seen = new Map<number, boolean>();
-  const width = b.length + 1;
-  const meet = (i: number, j: number): boolean => {
-    const key = i * width + j;
-    const known = seen.get(key);
-    if (known !== undefined) return known;
-    seen.set(key, false);
-    const [x, y] = [a[i], b[j]];
-    let answer: boolean;
-    if (x === undefined && y === undefined) answer = true;
-    else if (x === "*") answer = meet(i + 1, j) || (y !== undefined && meet(i, j + 1));
-    else if (y === "*") answer = meet(i, j + 1) || (x !== undefined && meet(i + 1, j));
-    else answer = x !== undefined && y !== undefined && (x === y || x === "?" || y === "?") && meet(i + 1, j + 1);
-    seen.set(key, answer);
-    return answer;
-  };
-  return meet(0, 0);
+  let start = 0;
+  for (; isPlain(a[start]) && isPlain(b[start]); start++) if (a[start] !== b[start]) return false;
+  let below = new Uint8Array(b.length + 2);
+  let row = new Uint8Array(b.length + 2);
+  for (let i = a.length; i >= start; i--) {
+    const x = a[i];
+    for (let j = b.length; j >= start; j--) {
+      const y = b[j];
+      const [skipA, skipB, both] = [below[j] ?? 0, row[j + 1] ?? 0, below[j + 1] ?? 0];
+      if (x === undefined && y === undefined) row[j] = 1;
+      else if (x === "*" || y === "*") row[j] = (x === undefined ? 0 : skipA) | (y === undefined ? 0 : skipB);
+      else row[j] = x !== undefined && y !== undefined && (x === y || x === "?" || y === "?") ? both : 0;
+    }
+    [below, row] = [row, below];
+  }
+  return below[start] === 1;
 }
+
+const isPlain = (character: string | undefined): boolean =>
+  character !== undefined && character !== "*" && character !== "?";
 
 /** Whether one pattern takes in everything that another does. */
 export const covers = (wide: string, narrow: string): boolean => matchesExactly(wide, narrow);

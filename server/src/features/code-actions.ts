@@ -5,7 +5,9 @@ import {
   ErrorCodes,
   LSPErrorCodes,
   ResponseError,
+  type WorkspaceEdit,
 } from "vscode-languageserver";
+import { severities } from "../../../analysis/config.ts";
 import type { Finding } from "../../../analysis/finding.ts";
 import { refactorings } from "../../../analysis/refactor.ts";
 import { type Scope, suppressEdits } from "../../../analysis/suppression-edits.ts";
@@ -19,6 +21,7 @@ import type { Snapshot } from "../snapshot.ts";
 import { isAccepted } from "./accepted.ts";
 import { deadDiagnostic, findingDiagnostic } from "./diagnostics.ts";
 import { workspaceEdit } from "./edit.ts";
+import { allowances, type Effort, effort } from "./effort.ts";
 import { allFixes, fixes, isAutomatic } from "./fixes.ts";
 import { unformatted } from "./wording.ts";
 
@@ -44,35 +47,51 @@ interface Order {
   readonly deed: Deed;
 }
 
+/** What actions depend on besides what they change. */
+interface Surroundings {
+  readonly client: Abilities;
+  /** The time in milliseconds, of any clock that goes on. */
+  readonly now: () => number;
+}
+
 /** What can be done about the place: fixes first, then the same all over the file, then ways to leave it as it is. */
-export function codeActions(snapshot: Snapshot, { range, context }: CodeActionParams, client: Abilities): CodeAction[] {
+export function codeActions(
+  snapshot: Snapshot,
+  { range, context }: CodeActionParams,
+  { client, now }: Surroundings,
+): CodeAction[] {
   if (isStale(snapshot.document) || !snapshot.scope.config.enable) return [];
   const { member, version } = snapshot.document;
   const offer = (action: CodeAction, deed: Deed): CodeAction => {
     if (client.resolve) return { ...action, data: { member, version, deed } satisfies Order };
-    return { ...action, ...done(snapshot, deed, client) };
+    return { ...action, ...done(snapshot, deed, client, all) };
   };
+  const all = effort(now, allowances.fixAll);
   const wants = (kind: string): boolean => context.only?.some((only) => isKind(kind, only)) ?? kind !== fixAllKind;
   const actions: CodeAction[] = [];
-  if (wants(fixAllKind) && allFixes(snapshot).length > 0)
+  if (wants(fixAllKind) && allFixes(snapshot, all).length > 0)
     actions.push(offer({ title: "Fix everything that is safe to fix", kind: fixAllKind }, { do: "fix-all" }));
   const span = toSpan(linesOf(snapshot.file), range);
-  if (wants(CodeActionKind.QuickFix)) actions.push(...quickFixes(snapshot, span, offer));
+  if (wants(CodeActionKind.QuickFix))
+    actions.push(...quickFixes(snapshot, span, offer, effort(now, allowances.lightbulb)));
   if (wants(CodeActionKind.RefactorRewrite))
     for (const { title } of refactoringsAt(snapshot, span)) {
       const action = { title: unformatted(title), kind: CodeActionKind.RefactorRewrite };
       actions.push(offer(action, { do: "refactor", start: span.start, end: span.end, title }));
     }
-  return actions;
+  // what there was no time to write is not offered
+  return client.resolve ? actions : actions.filter(({ edit, command }) => edit !== undefined || command !== undefined);
 }
 
 const refactoringsAt = ({ checked, file }: Snapshot, { start, end }: Span) =>
   refactorings(checked, { uri: file.uri, start, end });
 
-function quickFixes(snapshot: Snapshot, span: Span, offer: Offer): readonly CodeAction[] {
+function quickFixes(snapshot: Snapshot, span: Span, offer: Offer, effort: Effort): readonly CodeAction[] {
   const actions: CodeAction[] = [];
   const here = snapshot.findings.filter(({ at }) => touches(at, span));
-  for (const finding of here) actions.push(...fixActions(snapshot, finding, offer));
+  // where there is no time for all of them, the gravest have theirs, and of those the first
+  for (const finding of gravestFirst(here)) fixes(snapshot, finding, effort);
+  for (const finding of here) actions.push(...fixActions(snapshot, finding, offer, effort));
   for (const dead of snapshot.dead) {
     if (!touches(dead.suppression.comment, span)) continue;
     const diagnostics = [deadDiagnostic(snapshot, dead)];
@@ -84,7 +103,7 @@ function quickFixes(snapshot: Snapshot, span: Span, offer: Offer): readonly Code
     const alike = snapshot.findings.filter((finding) => finding.rule === rule);
     if (
       alike.length > 1 &&
-      alike.some((finding) => here.includes(finding) && fixes(snapshot, finding).some(isAutomatic))
+      alike.some((finding) => here.includes(finding) && fixes(snapshot, finding, effort).some(isAutomatic))
     ) {
       const title = `Fix all in this file: ${unformatted(rule.title)}`;
       const diagnostics = alike.map((finding) => findingDiagnostic(snapshot, finding));
@@ -101,12 +120,17 @@ function quickFixes(snapshot: Snapshot, span: Span, offer: Offer): readonly Code
   return actions;
 }
 
+function gravestFirst(findings: readonly Finding[]): readonly Finding[] {
+  const rank = ({ severity }: Finding): number => severities.indexOf(severity);
+  return [...findings].sort((a, b) => rank(a) - rank(b));
+}
+
 type Offer = (action: CodeAction, deed: Deed) => CodeAction;
 
-function* fixActions(snapshot: Snapshot, finding: Finding, offer: Offer): Iterable<CodeAction> {
+function* fixActions(snapshot: Snapshot, finding: Finding, offer: Offer, effort: Effort): Iterable<CodeAction> {
   const { rule, at } = finding;
   const diagnostics = [findingDiagnostic(snapshot, finding)];
-  for (const [index, fix] of fixes(snapshot, finding).entries()) {
+  for (const [index, fix] of fixes(snapshot, finding, effort).entries()) {
     const action = {
       title: unformatted(fix.title),
       kind: CodeActionKind.QuickFix,
@@ -131,10 +155,18 @@ function* suppressActions(snapshot: Snapshot, { rule, at }: Finding, offer: Offe
 const isKind = (kind: string, wanted: string): boolean => kind === wanted || kind.startsWith(`${wanted}.`);
 
 /** The edit of an action, as far as it still applies. */
-function done(snapshot: Snapshot, deed: Deed, client: Abilities): Pick<CodeAction, "edit"> {
-  const work = plan(snapshot, deed);
-  if (!work) return {};
-  const { edits, fix } = work;
+function done(snapshot: Snapshot, deed: Deed, client: Abilities, effort: Effort): Pick<CodeAction, "edit"> {
+  const work = plan(snapshot, deed, effort);
+  return work ? { edit: edited(snapshot, work, client) } : {};
+}
+
+/** What a deed comes to. */
+interface Work {
+  readonly edits: readonly Edit[];
+  readonly fix?: Fix;
+}
+
+function edited(snapshot: Snapshot, { edits, fix }: Work, client: Abilities): WorkspaceEdit {
   const asks =
     fix?.impact === "replacement"
       ? {
@@ -143,24 +175,24 @@ function done(snapshot: Snapshot, deed: Deed, client: Abilities): Pick<CodeActio
           needsConfirmation: true,
         }
       : undefined;
-  return { edit: workspaceEdit(edits, snapshot, client, asks) };
+  return workspaceEdit(edits, snapshot, client, asks);
 }
 
-function plan(snapshot: Snapshot, deed: Deed): { readonly edits: readonly Edit[]; readonly fix?: Fix } | undefined {
+function plan(snapshot: Snapshot, deed: Deed, effort: Effort): Work | undefined {
   switch (deed.do) {
     case "fix": {
       const finding = snapshot.findings.find(
         ({ rule, at }) => rule.id === deed.rule && at.start === deed.start && at.end === deed.end,
       );
-      const fix = finding && fixes(snapshot, finding).find(({ title }) => title === deed.title);
+      const fix = finding && fixes(snapshot, finding, effort).find(({ title }) => title === deed.title);
       return fix && { edits: fix.edits, fix };
     }
     case "fix-rule": {
       const rule = ruleOf(snapshot, deed.rule);
-      return rule && some(allFixes(snapshot, rule));
+      return rule && some(allFixes(snapshot, effort, rule));
     }
     case "fix-all":
-      return some(allFixes(snapshot));
+      return some(allFixes(snapshot, effort));
     case "suppress":
       return some(suppressEdits(snapshot.file, deed, deed.rule, deed.scope));
     case "refactor":
@@ -177,22 +209,21 @@ const some = (edits: readonly Edit[]) => (edits.length > 0 ? { edits } : undefin
 const ruleOf = ({ scope }: Snapshot, id: string): Rule | undefined => scope.rules.find((rule) => rule.id === id);
 
 /** Where a chosen action gets its edit from. */
-interface Context {
+interface Context extends Surroundings {
   readonly snapshots: { of(member: string): Promise<Snapshot | undefined> };
-  readonly client: Abilities;
   readonly arbiter: Arbiter;
 }
 
 /** Fills in the edit of an action that was chosen, unless HashiCorp's parser refuses what would come out of it. */
-export async function resolved(action: CodeAction, { snapshots, client, arbiter }: Context): Promise<CodeAction> {
+export async function resolved(action: CodeAction, { snapshots, client, arbiter, now }: Context): Promise<CodeAction> {
   const order: Order | undefined = action.data;
   if (action.edit || !order) return action;
   const snapshot = await snapshots.of(order.member);
   if (snapshot?.document.version !== order.version)
     throw new ResponseError(LSPErrorCodes.ContentModified, "The document has changed since.");
-  const work = plan(snapshot, order.deed);
+  const work = plan(snapshot, order.deed, effort(now, allowances.fixAll));
   if (!work) throw new ResponseError(LSPErrorCodes.ContentModified, "There is nothing left to do here.");
   if (!(await isAccepted(arbiter, snapshot, work.edits)))
     throw new ResponseError(ErrorCodes.InternalError, "HashiCorp's parser refuses what this would write.");
-  return { ...action, ...done(snapshot, order.deed, client) };
+  return { ...action, edit: edited(snapshot, work, client) };
 }

@@ -4,13 +4,16 @@ import {
   DiagnosticSeverity,
   DiagnosticTag,
 } from "vscode-languageserver";
+import { severities as severityOrder } from "../../../analysis/config.ts";
 import type { Finding } from "../../../analysis/finding.ts";
 import type { DeadSuppression } from "../../../analysis/suppression-edits.ts";
+import { cutIn } from "../../../language/policy/policies.ts";
 import type { Place, Span } from "../../../language/syntax/text.ts";
 import type { SourceFile } from "../../../language/syntax/tree.ts";
 import type { Related, Severity } from "../../../rules/kit/rule.ts";
 import type { Verdict } from "../arbiter.ts";
 import { fromHashicorp, lines, linesOf, toRange } from "../convert.ts";
+import { megabytes } from "../disk.ts";
 import { pageOf } from "../links.ts";
 import type { Snapshot } from "../snapshot.ts";
 import { unformatted } from "./wording.ts";
@@ -34,12 +37,72 @@ const tags: Readonly<Record<"deprecated" | "unnecessary", DiagnosticTag>> = {
 /** Everything to be said about a document: what cannot be read, what is insecure, what hides nothing. */
 export function diagnostics(snapshot: Snapshot, verdict?: Verdict): Diagnostic[] {
   if (!snapshot.scope.config.enable) return [];
+  const { findings, dead } = snapshot;
+  // those that are not told are not even written out: of a large file they would fill the memory
+  const told = findings.length > mostTold ? gravest(findings) : findings;
+  const found = told.map((finding) => findingDiagnostic(snapshot, finding));
+  const left = findings.length - told.length;
+  const cut = snapshot.file.syntax === "json" ? cutIn(snapshot.checked.module, snapshot.file.uri) : undefined;
   return [
-    ...syntaxErrors(snapshot, verdict),
-    ...snapshot.findings.map((finding) => findingDiagnostic(snapshot, finding)),
-    ...snapshot.dead.map((dead) => deadDiagnostic(snapshot, dead)),
+    ...(cut ? [cutOff(snapshot, cut)] : []),
+    ...bounded([...syntaxErrors(snapshot, verdict)]),
+    ...(left > 0 ? [leftOut(left), ...found] : found),
+    ...bounded(dead.map((each) => deadDiagnostic(snapshot, each))),
   ];
 }
+
+/** How much is told of one file: nobody reads more, and editors become slow. */
+export const mostTold = 2_000;
+
+/** Of too many findings the gravest, in their order. */
+function gravest(findings: readonly Finding[]): readonly Finding[] {
+  const rank = ({ severity }: Finding): number => severityOrder.indexOf(severity);
+  const chosen = new Set([...findings].sort((a, b) => rank(a) - rank(b)).slice(0, mostTold));
+  return findings.filter((finding) => chosen.has(finding));
+}
+
+/** Of too many diagnostics the gravest, and how many are left out. */
+export function bounded(diagnostics: Diagnostic[]): Diagnostic[] {
+  if (diagnostics.length <= mostTold) return diagnostics;
+  const told = diagnostics.toSorted((a, b) => (a.severity ?? 1) - (b.severity ?? 1)).slice(0, mostTold);
+  return [leftOut(diagnostics.length - mostTold), ...told];
+}
+
+const top = { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
+
+const leftOut = (count: number): Diagnostic => ({
+  range: top,
+  severity: DiagnosticSeverity.Hint,
+  source,
+  code: "bounded",
+  message: `${count} more in this file are not shown: Parapet shows ${mostTold} at most, the gravest first.`,
+});
+
+/** Says at the top of a file why it is not read. */
+export const unreadDiagnostic = (reason: string): Diagnostic => ({
+  range: top,
+  severity: DiagnosticSeverity.Warning,
+  source,
+  code: "unread",
+  message: `Parapet does not read this file: it ${reason}.`,
+});
+
+const cutOff = (snapshot: Snapshot, at: Place): Diagnostic => ({
+  range: rangeOf(snapshot, { ...at, end: at.start + 1 }),
+  severity: DiagnosticSeverity.Warning,
+  source,
+  code: "cut",
+  message: "Parapet reads no further here: the file holds too much. What comes below is not checked.",
+});
+
+/** Says at the top of a large file when it is read. */
+export const readWhenSaved = (limit: number): Diagnostic => ({
+  range: top,
+  severity: DiagnosticSeverity.Hint,
+  source,
+  code: "large",
+  message: `Parapet checks this file when it is saved, and not while you type: it is larger than ${megabytes(limit)} MB.`,
+});
 
 /** Mistakes in the places of one file, whatever it is. */
 export const mistakes = (

@@ -3,15 +3,25 @@ import { fixAll, fixesFor } from "../../../analysis/fix.ts";
 import type { Edit } from "../../../language/syntax/text.ts";
 import { type Fix, isSafe, type Rule } from "../../../rules/kit/rule.ts";
 import type { Snapshot } from "../snapshot.ts";
+import type { Effort } from "./effort.ts";
 
 const known = new WeakMap<Finding, readonly Fix[]>();
 
-/** The fixes of a finding that were seen to work, the best first. A finding is of one judgement, so they are tried once. */
-export function fixes(snapshot: Snapshot, finding: Finding): readonly Fix[] {
+/** In longer JSON, in UTF-16 units, nothing is tried: each try reads the whole file anew. */
+const longestTried = 1_000_000;
+
+const isTried = ({ file }: Snapshot): boolean => file.syntax !== "json" || file.text.length <= longestTried;
+
+/**
+ * The fixes of a finding that were seen to work, the best first; none where they are not known and there is no time to try them. A
+ * finding is of one judgement, so they are tried once.
+ */
+export function fixes(snapshot: Snapshot, finding: Finding, { goesOn }: Effort): readonly Fix[] {
   const checked = snapshot.checkedBy(finding);
-  if (!checked) return [];
+  if (!checked || !isTried(snapshot)) return [];
   let found = known.get(finding);
   if (!found) {
+    if (!goesOn()) return [];
     found = fixesFor(finding, checked);
     known.set(finding, found);
   }
@@ -22,12 +32,14 @@ export function fixes(snapshot: Snapshot, finding: Finding): readonly Fix[] {
 export const isAutomatic = (fix: Fix): boolean =>
   isSafe(fix) && fix.edits.every(({ stops = [] }) => stops.length === 0);
 
-/** What puts right, in the document alone, all that can be put right automatically; of one rule, or of all. */
-export function allFixes(snapshot: Snapshot, rule?: Rule): readonly Edit[] {
+/** What puts right, in the document alone, all that can be put right automatically in time; of one rule, or of all. */
+export function allFixes(snapshot: Snapshot, { goesOn }: Effort, rule?: Rule): readonly Edit[] {
   const { uri } = snapshot.file;
+  if (!isTried(snapshot)) return [];
   return fixAll(snapshot.checked, {
     only: (finding) =>
       finding.at.uri === uri && finding.suppression === undefined && (rule === undefined || finding.rule === rule),
     writes: (written) => written === uri,
+    goesOn,
   }).edits;
 }

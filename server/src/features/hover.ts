@@ -10,6 +10,7 @@ import { isStale } from "../document.ts";
 import { commandLink, pageOf } from "../links.ts";
 import { escaped, markup } from "../markup.ts";
 import type { Snapshot } from "../snapshot.ts";
+import type { Effort } from "./effort.ts";
 import { fixes } from "./fixes.ts";
 import { policyMeaning } from "./iam-hover.ts";
 import { rulesAbout } from "./spoken.ts";
@@ -19,12 +20,17 @@ import { controls, costs, few, prices } from "./wording.ts";
 const toldInFull = 2;
 
 /** What to know about the place: what is wrong there, whose job it is, what a rule expects. */
-export function hover(snapshot: Snapshot, position: Position, client: { readonly markdown: boolean }): Hover | null {
+export function hover(
+  snapshot: Snapshot,
+  position: Position,
+  client: { readonly markdown: boolean },
+  effort: Effort,
+): Hover | null {
   const { file, document } = snapshot;
   if (isStale(document) || !snapshot.scope.config.enable) return null;
   const lines = linesOf(file);
   const offset = toOffset(lines, position);
-  const said = both(onFinding(snapshot, offset), policyMeaning(snapshot, offset)) ?? onOther(snapshot, offset);
+  const said = both(onFinding(snapshot, offset, effort), policyMeaning(snapshot, offset)) ?? onOther(snapshot, offset);
   return said ? { contents: markup(said.markdown, client.markdown), range: toRange(lines, said.at) } : null;
 }
 
@@ -41,7 +47,7 @@ function both(finding: Said | undefined, meaning: Said | undefined): Said | unde
   return { at: meaning.at, markdown: `${finding.markdown}\n\n---\n\n${meaning.markdown}` };
 }
 
-function onFinding(snapshot: Snapshot, offset: number): Said | undefined {
+function onFinding(snapshot: Snapshot, offset: number, effort: Effort): Said | undefined {
   const cursor = { start: offset, end: offset };
   const [first, ...others] = snapshot.findings
     .filter(({ at }) => touches(at, cursor))
@@ -49,7 +55,7 @@ function onFinding(snapshot: Snapshot, offset: number): Said | undefined {
   if (!first) return undefined;
   const told = [first, ...others]
     .slice(0, toldInFull)
-    .map((finding) => findingText(snapshot, finding, others.length === 0));
+    .map((finding) => findingText(snapshot, finding, others.length === 0, effort));
   const rest = others
     .slice(toldInFull - 1)
     .map(({ rule, message, severity }) => `${titled(rule, message)} · ${severity}`);
@@ -57,11 +63,11 @@ function onFinding(snapshot: Snapshot, offset: number): Said | undefined {
 }
 
 /** The editor shows the message above: only one of several has to say which it is. */
-function findingText(snapshot: Snapshot, finding: Finding, isAlone: boolean): string {
+function findingText(snapshot: Snapshot, finding: Finding, isAlone: boolean, effort: Effort): string {
   const { rule, severity, message } = finding;
   // a policy in JSON stands in no resource: the rule's id names the service
   const service = serviceOf(typeAround(snapshot.file, finding.at) ?? `${rule.id.split("-", 2).join("_")}_`);
-  const [fix] = fixes(snapshot, finding);
+  const [fix] = fixes(snapshot, finding, effort);
   return [
     isAlone
       ? `**${severity}** · ${escaped(rule.why)}`

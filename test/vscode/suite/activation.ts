@@ -1,5 +1,5 @@
 import { commands, extensions } from "vscode";
-import { cleanUp, edit, equal, eventually, ok } from "./editor.ts";
+import { cleanUp, edit, equal, eventually, newModule, ok, replace } from "./editor.ts";
 import { mark } from "./mark.ts";
 
 const extension = extensions.getExtension("parapet.parapet");
@@ -26,6 +26,16 @@ function told(): string {
 
 describe("activation", () => {
   afterEach(cleanUp);
+
+  it("starts no server for JSON that is no policy, and starts it once it becomes one", async () => {
+    const editor = await edit(`${newModule("other")}/package.json`, '{ "name": "x" }\n');
+    await eventually(() => ok(extension?.isActive === true, "Parapet was not activated"));
+    // as long as it would take
+    await new Promise((resolve) => setTimeout(resolve, 2_000));
+    equal(extension?.exports.isServing(), false);
+    await replace(editor, '"name": "x"', '"Version": "2012-10-17", "Statement": []');
+    await eventually(() => ok(extension?.exports.isServing() === true, "the server did not start"));
+  });
 
   it("starts when a Terraform file is opened", async () => {
     await edit("app/start.tf", "");

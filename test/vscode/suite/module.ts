@@ -59,6 +59,17 @@ ${openSsh.replace('"0.0.0.0/0"', "var.office")}`;
     await finding(document, publicBucket);
   });
 
+  it("takes a file that is no UTF-8 for unknown, until it can be read", async () => {
+    const folder = newModule();
+    const legacy = await write(`${folder}/legacy.tf`, "");
+    await workspace.fs.writeFile(legacy, new Uint8Array([0x23, 0xe4, 0xf6, 0x0a]));
+    const { document } = await edit(`${folder}/main.tf`, `${bucket}\n${openSsh}`);
+    await finding(document, ssh);
+    equal(findings(document).map(ruleOf).includes(publicBucket), false);
+    await write(`${folder}/legacy.tf`, "# nothing\n");
+    await finding(document, publicBucket);
+  });
+
   it("knows nothing of the modules beside it", async () => {
     const folder = newModule("other");
     await write(`${folder}/guard.tf`, guard);
