@@ -3,7 +3,7 @@ import { isRead } from "../../analysis/project.ts";
 import { parse, reparse } from "../../language/syntax/parse.ts";
 import type { SourceFile } from "../../language/syntax/tree.ts";
 import { edited, type Lines, lines, remember, toReplacement } from "./convert.ts";
-import { memberUri, nameOf } from "./uri.ts";
+import { memberUri, nameOf, parentOf } from "./uri.ts";
 
 /** An open document at one version. */
 export interface Document {
@@ -28,12 +28,16 @@ const tree = (uri: string, text: string): SourceFile => parse(uri, isBinary(text
 
 const isBinary = (text: string): boolean => text.slice(0, 8000).includes("\0");
 
-/** Keeps documents with their lines and trees, both brought forward edit by edit. */
-export const documents: TextDocumentsConfiguration<Document> = {
+/**
+ * Keeps documents with their lines and trees, both brought forward edit by edit. One in a directory that is left alone is taken in without
+ * being read, and so is stale.
+ */
+export const documents = (isLeftAlone: (directory: string) => boolean): TextDocumentsConfiguration<Document> => ({
   create(uri, languageId, version, text) {
     const member = memberUri(uri, languageId);
     const document = { uri, member, version, text, lines: lines(text) };
-    return isRead(nameOf(member)) ? read(document) : { ...document, file: undefined };
+    if (!isRead(nameOf(member))) return { ...document, file: undefined };
+    return isLeftAlone(parentOf(member)) ? { ...document, file: tree(member, "") } : read(document);
   },
   update(document, changes, version) {
     let { text, lines, file } = document;
@@ -43,14 +47,14 @@ export const documents: TextDocumentsConfiguration<Document> = {
       text = text.slice(0, replacement.start) + replacement.text + text.slice(replacement.end);
       lines = edited(lines, replacement, text);
       if (!file) continue;
-      const isTyped = text.length <= longestTyped;
+      const isTyped = text.length <= longestTyped && !isLeftAlone(parentOf(document.member));
       if (isTyped) file = isCurrent ? reparse(file, replacement, text) : tree(document.member, text);
       isCurrent = isTyped;
     }
     if (file && isCurrent) remember(file, lines);
     return { ...document, version, text, lines, file };
   },
-};
+});
 
 /** The document with a tree of its present text. */
 export function read(document: Omit<Document, "file">): Document {

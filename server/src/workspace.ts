@@ -24,7 +24,7 @@ export interface View extends Files {
  * asked for. Nothing outside the folders is read, except beside a document that the user opened there.
  */
 export class Workspace {
-  readonly documents = new TextDocuments<Document>(documents);
+  readonly documents: TextDocuments<Document>;
   /** What AWS has of services and actions, as far as it is loaded. */
   actions: (() => ActionData | undefined) | undefined;
   readonly #disk: Disk;
@@ -36,8 +36,9 @@ export class Workspace {
   #folders: readonly string[] = [];
   #roots: readonly string[] | undefined;
 
-  constructor(disk: Disk) {
+  constructor(disk: Disk, isLeftAlone: (directory: string) => boolean) {
     this.#disk = disk;
+    this.documents = new TextDocuments(documents(isLeftAlone));
   }
 
   get folders(): readonly string[] {
