@@ -6,6 +6,8 @@ export interface Message {
   readonly params?: unknown;
   readonly result?: unknown;
   readonly error?: unknown;
+  /** Not said by the client now, but repeated for a server that did not hear it. */
+  readonly isReplayed?: true;
 }
 
 /** Where the server is at work; URIs as the server spells them, but the document's as the client does. */

@@ -53,6 +53,12 @@ const repeated = new Set(["parapet/checkWorkspace"]);
 
 const replay = "parapet-replay";
 
+/** What makes a client ask again, where it can. */
+const refreshes = [
+  ["diagnostics", "workspace/diagnostic/refresh"],
+  ["inlayHint", "workspace/inlayHint/refresh"],
+] as const;
+
 /**
  * Stands between a client and a server that may hang or die: then it ends the server, starts another one, tells it everything
  * that the first one knew, and which directory to leave alone. It answers in the server's place whatever the client still waits for.
@@ -97,15 +103,9 @@ export class Supervisor {
 
   /** From the client. */
   receive(message: Message): void {
-    const { method, id } = message;
-    if (method === undefined) return this.#answered(message);
-    if (method === "exit") return this.leave();
-    const noted = this.#note(message);
-    if (id !== undefined && id !== null) {
-      if (!this.#thread) return this.#refuse(id, message, "Parapet's server was stopped.", false);
-      this.#pending.set(id, noted);
-    }
-    this.#post(noted);
+    if (message.method === undefined) this.#answered(message);
+    else if (message.method === "exit") this.leave();
+    else this.#told(this.#note(message));
   }
 
   /** The client has gone, or asks for the end. */
@@ -117,6 +117,16 @@ export class Supervisor {
     this.#callOff?.();
     this.#thread?.end();
     this.#thread = undefined;
+  }
+
+  /** A question or news. */
+  #told(message: Message): void {
+    const { id } = message;
+    if (id === undefined || id === null) this.#post(message);
+    else if (this.#thread) {
+      this.#pending.set(id, message);
+      this.#post(message);
+    } else this.#refuse(id, message, "Parapet's server was stopped.", false);
   }
 
   /** Keeps what another server will have to know; gives the message as servers are told it. */
@@ -195,21 +205,25 @@ export class Supervisor {
     this.#callOff = undefined;
     if (!this.#thread) return;
     this.#quiet++;
-    if (this.#silent !== undefined) {
-      this.#silent++;
-      const { starting, working } = this.#patience;
-      const allowed = (this.#isStarting ? starting : working) + Math.floor(this.#documents.size / unitsASecond);
-      if (this.#silent >= allowed) return this.#end("time", "");
-    } else if (this.#pending.size > 0 || this.#quiet < calm) {
-      this.#silent = 0;
-      this.#thread.post({ kind: "ping" });
-    } else return;
+    const isAsked = this.#silent !== undefined;
+    if (!isAsked && this.#pending.size === 0 && this.#quiet >= calm) return;
+    this.#silent = this.#silent === undefined ? 0 : this.#silent + 1;
+    if (this.#silent >= this.#allowed) {
+      this.#end("time", "");
+      return;
+    }
+    if (!isAsked) this.#thread.post({ kind: "ping" });
     this.#callOff = this.#around.clock.after(second, () => this.#tick());
   }
 
+  get #allowed(): number {
+    const { starting, working } = this.#patience;
+    return (this.#isStarting ? starting : working) + Math.floor(this.#documents.size / unitsASecond);
+  }
+
   #hear(said: FromServer): void {
-    if ("jsonrpc" in said) return this.#relay(said);
-    if (said.kind === "pong") {
+    if ("jsonrpc" in said) this.#relay(said);
+    else if (said.kind === "pong") {
       this.#silent = undefined;
       this.#isStarting = false;
     } else if (said.kind === "at") this.#place = said.place;
@@ -228,8 +242,8 @@ export class Supervisor {
       else if (id !== undefined && id !== null && this.#pending.delete(id)) this.#around.send(message);
     } else if (id === undefined || id === null) {
       if (method === "textDocument/publishDiagnostics") this.#notePublished(params);
-      if (method === "$/cancelRequest") return this.#cancel(params);
-      this.#around.send(message);
+      if (method === "$/cancelRequest") this.#cancel(params);
+      else this.#around.send(message);
     } else if (method === "client/registerCapability") this.#register(id, params);
     else this.#ask(method, params, id);
   }
@@ -295,14 +309,14 @@ export class Supervisor {
         ? `It leaves that directory alone until a file in it is ${left.until}.`
         : "It was started again.";
     this.#send({ method: "window/logMessage", params: { type: error, message: [what, detail].join("\n").trim() } });
-    if (this.#isShuttingDown) return this.#giveUp(what);
-    this.#send({
-      method: "window/showMessage",
-      params: { type: isLast ? error : warning, message: `${what} ${next}` },
-    });
-    if (isLast) return this.#giveUp(`${what} ${next}`);
-    this.#start();
-    this.#replay(what);
+    const message = `${what} ${next}`;
+    if (!this.#isShuttingDown)
+      this.#send({ method: "window/showMessage", params: { type: isLast ? error : warning, message } });
+    if (this.#isShuttingDown || isLast) this.#giveUp(message);
+    else {
+      this.#start();
+      this.#replay(what);
+    }
   }
 
   /** The directory stays out of what the next server does; one that was just tried in vain waits for more. */
@@ -326,7 +340,8 @@ export class Supervisor {
     const { id: asked } = this.#initialize;
     const isWaiting = asked !== undefined && asked !== null && this.#pending.has(asked);
     this.#post(isWaiting ? this.#initialize : { ...this.#initialize, id: replay });
-    for (const message of [this.#initialized, this.#configuration]) if (message) this.#post(message);
+    for (const message of [this.#initialized, this.#configuration])
+      if (message) this.#post({ ...message, isReplayed: true });
     for (const message of this.#documents.opening()) this.#post(message);
     for (const uri of this.#published) {
       if (this.#documents.has(uri)) continue;
@@ -354,11 +369,11 @@ export class Supervisor {
 
   /** What the client shows is the old server's. */
   #refresh(): void {
-    const { capabilities } = this.#initialize?.params as {
+    const { capabilities } = (this.#initialize?.params ?? {}) as {
       readonly capabilities?: { readonly workspace?: Readonly<Record<string, { readonly refreshSupport?: boolean }>> };
     };
-    if (capabilities?.workspace?.["diagnostics"]?.refreshSupport) this.#ask("workspace/diagnostic/refresh", undefined);
-    if (capabilities?.workspace?.["inlayHint"]?.refreshSupport) this.#ask("workspace/inlayHint/refresh", undefined);
+    for (const [ability, method] of refreshes)
+      if (capabilities?.workspace?.[ability]?.refreshSupport) this.#ask(method, undefined);
   }
 }
 

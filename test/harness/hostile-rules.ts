@@ -19,8 +19,9 @@ const on = (type: string, id: string, what: () => void): Rule =>
     id,
     title: id,
     on: (module) => module.ofType(type),
-    *check() {
+    check() {
       what();
+      return [];
     },
   });
 
