@@ -9,7 +9,7 @@ import {
   type MessageWriter,
 } from "vscode-languageserver";
 import { isRead } from "../../analysis/project.ts";
-import type { FromServer, LeftAlone, Start, ToServer } from "../../supervisor/messages.ts";
+import type { FromServer, LeftAlone, Start, Message as Told, ToServer } from "../../supervisor/messages.ts";
 import { isOfScope } from "./scope.ts";
 import { canonical, isInside, memberUri, nameOf, parentOf } from "./uri.ts";
 
@@ -80,12 +80,17 @@ export class Watch {
     this.#tell = tell;
   }
 
-  /** The server turns to a directory; for the sake of the same document as before where none is named. */
-  at(directory: string, document?: string): void {
-    if (document !== undefined) this.#document = document;
-    else if (directory !== this.#directory) this.#document = undefined;
+  /** The server turns to a directory, for the sake of a document that is open there. */
+  at(directory: string, document = this.#openIn(directory)): void {
+    this.#document = document;
     this.#directory = directory;
     this.#report([]);
+  }
+
+  #openIn(directory: string): string | undefined {
+    if (directory === this.#directory && this.#document !== undefined) return this.#document;
+    for (const [uri, member] of this.#members) if (parentOf(member) === directory) return uri;
+    return undefined;
   }
 
   /** These are read for the directory that the server is at. */
@@ -126,15 +131,16 @@ export class Watch {
   /** Sees each message before it is dealt with. */
   readonly strategy: MessageStrategy = {
     handleMessage: (message, next) => {
-      const { method, params } = message as { readonly method?: string; readonly params?: unknown };
-      const released = method === undefined ? [] : this.#seen(method, params);
+      const resumed = this.#seen(message);
       const result = next(message);
-      if (released.length > 0) this.resumed(released);
+      if (resumed.length > 0) this.resumed(resumed);
       return result;
     },
   };
 
-  #seen(method: string, params: unknown): readonly string[] {
+  /** Gives the directories that are left alone no more for it. */
+  #seen({ method, params, isReplayed }: Told): readonly string[] {
+    if (isReplayed) return [];
     const { textDocument, changes } = (params ?? {}) as {
       readonly textDocument?: { readonly uri: string; readonly languageId?: string };
       readonly changes?: readonly { readonly uri: string }[];

@@ -1,7 +1,5 @@
+import { join } from "node:path";
 import { supervise } from "../../server/src/supervise.ts";
 
-// As the server is shipped, with rules that hang and with less patience.
-supervise(new URL("hostile-worker.mjs", import.meta.url), {
-  patience: { working: 2, starting: 60 },
-  megabytes: 256,
-});
+// As the server is shipped, bundled, with rules that hang and with less patience.
+supervise(join(__dirname, "hostile-worker.cjs"), { patience: { working: 2, starting: 60 }, megabytes: 256 });

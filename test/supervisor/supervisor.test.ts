@@ -132,12 +132,23 @@ class Scene {
     );
   }
 
+  refusal(id: number): Refusal {
+    const error = this.answer(id)?.error;
+    ok(error);
+    return error as Refusal;
+  }
+
   answer(id: number): Message | undefined {
     return this.sent.find((message) => message.method === undefined && message.id === id);
   }
 }
 
 const uri = "file:///w/app/main.tf";
+
+interface Refusal {
+  readonly code: number;
+  readonly data?: unknown;
+}
 
 describe("the supervisor", () => {
   it("hands on what client and server say to each other", () => {
@@ -290,9 +301,9 @@ describe("the supervisor", () => {
     scene.ask(3, "textDocument/hover");
     scene.ask(4, "parapet/explain");
     scene.hang();
-    const codes = [2, 3, 4].map((id) => (scene.answer(id)?.error as { readonly code: number }).code);
+    const codes = [2, 3, 4].map((id) => scene.refusal(id).code);
     deepEqual(codes, [-32802, -32801, -32603]);
-    deepEqual((scene.answer(2)?.error as { readonly data: unknown }).data, { retriggerRequest: true });
+    deepEqual(scene.refusal(2).data, { retriggerRequest: true });
     // the dead server's answer, had it been under way
     scene.servers[0]?.say({ jsonrpc: "2.0", id: 3, result: "late" });
     equal(scene.sent.filter(({ id }) => id === 3).length, 1);
@@ -433,7 +444,7 @@ describe("the supervisor", () => {
     match(String(scene.messages("window/showMessage").at(-1)?.["message"]), /keeps failing and was not started again/);
     equal(scene.messages("parapet/status").at(-1)?.["state"], "error");
     scene.ask(9, "textDocument/diagnostic");
-    deepEqual((scene.answer(9)?.error as { readonly data: unknown }).data, { retriggerRequest: false });
+    deepEqual(scene.refusal(9).data, { retriggerRequest: false });
     scene.ask(10, "shutdown");
     deepEqual(scene.answer(10), { jsonrpc: "2.0", id: 10, result: null });
     scene.tell("exit");
