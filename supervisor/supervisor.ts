@@ -65,7 +65,7 @@ const refreshes = [
  */
 export class Supervisor {
   readonly #around: Surroundings;
-  readonly #patience: { readonly working: number; readonly starting: number };
+  readonly #patience: NonNullable<Surroundings["patience"]>;
   readonly #documents = new Documents();
   #initialize: Message | undefined;
   #initialized: Message | undefined;
@@ -90,8 +90,8 @@ export class Supervisor {
   /** What servers have asked the client, by the id that it knows; no id for what this class asks. */
   readonly #asked = new Map<Id, { readonly run: number; readonly id?: Id }>();
   #lastAsked = 0;
-  /** Registrations that the client has, by what they register, with the id that it knows. */
-  readonly #registered = new Map<string, string>();
+  /** What is registered with the client. */
+  readonly #registered = new Set<string>();
   /** Files for which the client shows diagnostics that it was sent. */
   readonly #published = new Set<string>();
 
@@ -277,11 +277,11 @@ export class Supervisor {
     const { registrations } = params as {
       readonly registrations: readonly { readonly id: string; readonly method: string }[];
     };
-    const isNew = registrations.filter(({ id: named, ...what }) => {
+    const isNew = registrations.filter(({ id: _, ...what }) => {
       const key = JSON.stringify(what);
-      if (this.#registered.has(key)) return false;
-      this.#registered.set(key, named);
-      return true;
+      const isKnown = this.#registered.has(key);
+      this.#registered.add(key);
+      return !isKnown;
     });
     if (isNew.length > 0) this.#ask("client/registerCapability", { registrations: isNew }, id);
     else this.#post({ jsonrpc: "2.0", id, result: null });
