@@ -126,6 +126,7 @@ export class Supervisor {
     else if (this.#thread) {
       this.#pending.set(id, message);
       this.#post(message);
+      if (message.method === "shutdown") this.#hurry();
     } else this.#refuse(id, message, "Parapet's server was stopped.", false);
   }
 
@@ -216,7 +217,15 @@ export class Supervisor {
     this.#callOff = this.#around.clock.after(second, () => this.#tick());
   }
 
+  /** A client that wants to start anew waits no longer than two seconds for the end. */
+  #hurry(): void {
+    this.#callOff?.();
+    this.#silent = undefined;
+    this.#tick();
+  }
+
   get #allowed(): number {
+    if (this.#isShuttingDown) return 1;
     const { starting, working } = this.#patience;
     return (this.#isStarting ? starting : working) + Math.floor(this.#documents.size / unitsASecond);
   }
@@ -308,10 +317,11 @@ export class Supervisor {
       : left
         ? `It leaves that directory alone until a file in it is ${left.until}.`
         : "It was started again.";
-    this.#send({ method: "window/logMessage", params: { type: error, message: [what, detail].join("\n").trim() } });
     const message = `${what} ${next}`;
-    if (!this.#isShuttingDown)
+    if (!this.#isShuttingDown) {
+      this.#send({ method: "window/logMessage", params: { type: error, message: [what, detail].join("\n").trim() } });
       this.#send({ method: "window/showMessage", params: { type: isLast ? error : warning, message } });
+    }
     if (this.#isShuttingDown || isLast) this.#giveUp(message);
     else {
       this.#start();
@@ -330,6 +340,7 @@ export class Supervisor {
 
   #giveUp(message: string): void {
     for (const [id, asked] of this.#pending) this.#refuse(id, asked, message, false);
+    if (this.#isShuttingDown) return;
     const counts = { critical: 0, high: 0, medium: 0, low: 0 };
     this.#send({ method: "parapet/status", params: { state: "error", message, counts } });
   }

@@ -146,7 +146,7 @@ export class Watch {
       readonly changes?: readonly { readonly uri: string }[];
     };
     if (method === "workspace/didChangeConfiguration" || method === "workspace/didChangeWorkspaceFolders")
-      return this.#resume(() => true);
+      return this.#resume(({ until }) => until === "changed");
     if (method === "workspace/didChangeWatchedFiles")
       return this.#resume((left) => changes?.some(({ uri }) => concerns(left, canonical(uri))) === true);
     if (typeof textDocument?.uri !== "string") return [];

@@ -99,7 +99,7 @@ describe("a directory that is left alone", () => {
   });
 
   it("is taken up again with new settings, but not with those that are only repeated", () => {
-    const { resumed, hear } = watched(left("saved"));
+    const { resumed, hear } = watched(left("changed"));
     hear("workspace/didChangeConfiguration", { settings: null }, true);
     deepEqual(resumed, []);
     hear("workspace/didChangeConfiguration", { settings: null });
