@@ -47,7 +47,7 @@ export function supervise(script: string | URL, { patience, megabytes = 2_048 }:
         return () => clearTimeout(timer);
       },
     },
-    // whoever debugs the server stops it for as long as he likes
+    // who debugs the server may stop it for any time
     ...(process.execArgv.some((argument) => argument.startsWith("--inspect"))
       ? { patience: { working: Number.POSITIVE_INFINITY, starting: Number.POSITIVE_INFINITY } }
       : patience && { patience }),

@@ -70,6 +70,8 @@ export class Watch {
   readonly #leftAlone: Map<string, LeftAlone>;
   /** Under which open documents take part in a module, by their URI. */
   readonly #members = new Map<string, string>();
+  /** What was last read for a directory besides itself. */
+  readonly #reads = new Map<string, readonly string[]>();
   #place = "";
   #directory = "";
   #document: string | undefined;
@@ -84,7 +86,7 @@ export class Watch {
   at(directory: string, document = this.#openIn(directory)): void {
     this.#document = document;
     this.#directory = directory;
-    this.#report([]);
+    this.#report();
   }
 
   #openIn(directory: string): string | undefined {
@@ -95,11 +97,15 @@ export class Watch {
 
   /** These are read for the directory that the server is at. */
   reads(directories: ReadonlySet<string>): void {
-    this.#report([...directories].filter((directory) => directory !== this.#directory));
+    const others = [...directories].filter((directory) => directory !== this.#directory);
+    if (others.length > 0) this.#reads.set(this.#directory, others);
+    else this.#reads.delete(this.#directory);
+    this.#report();
   }
 
-  #report(reads: readonly string[]): void {
+  #report(): void {
     const [directory, document] = [this.#directory, this.#document];
+    const reads = this.#reads.get(directory) ?? [];
     const place = `${directory} ${document} ${reads.join(" ")}`;
     if (place === this.#place) return;
     this.#place = place;

@@ -32,7 +32,7 @@ export const hostileRules: readonly Rule[] = [
     for (;;);
   }),
   on("test_memory", "aws-test-memory", () => {
-    for (const kept: unknown[] = []; ; ) kept.push(new Array(10_000).fill(kept.length));
+    for (const kept: unknown[] = []; ; ) kept.push(new Array(1_000_000).fill(kept.length));
   }),
   on("test_background", "aws-test-background", () => {
     void Promise.reject(new Error("in the background"));

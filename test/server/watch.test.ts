@@ -36,6 +36,7 @@ describe("what a server tells who watches over it", () => {
     watch.at("file:///w/other");
     watch.at("file:///w/app");
     watch.reads(new Set(["file:///w/app", "file:///w/called"]));
+    watch.at("file:///w/app", "file:///w/app/main.tf");
     deepEqual(places(), [
       { directory: "file:///w/app", reads: [], document: "file:///w/app/main.tf" },
       { directory: "file:///w/other", reads: [] },

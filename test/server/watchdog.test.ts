@@ -29,8 +29,9 @@ class Served {
   readonly ended: Promise<number | null>;
   #told: () => void = () => undefined;
 
-  constructor(folder: string, capabilities = editor) {
-    this.child = spawn(process.execPath, [join(bundles, "hostile-server.cjs"), "--stdio"]);
+  constructor(folder: string, { capabilities = editor, patience = 2 } = {}) {
+    const env = { ...process.env, PATIENCE: String(patience) };
+    this.child = spawn(process.execPath, [join(bundles, "hostile-server.cjs"), "--stdio"], { env });
     const { stdout, stdin, stderr } = this.child;
     stderr.resume();
     this.ended = new Promise((resolve) => this.child.once("exit", resolve));
@@ -154,7 +155,11 @@ describe("the server, watched over", () => {
   });
 
   it("survives a module that fills the memory", async () => {
+    served.child.kill();
+    // the collector takes its time at the end
+    served = new Served(folder, { patience: 50 });
     const { client } = served;
+    await client.start();
     await client.open(at("well/main.tf"), good);
     await client.open(at("bad/main.tf"), hostile("test_memory"));
     match((await served.messages(1))[0] ?? "", /^Parapet ran out of memory at bad\/main\.tf\. It leaves/);
@@ -186,7 +191,7 @@ describe("the server, watched over", () => {
 
   it("sends what it has where the client does not ask", async () => {
     served.child.kill();
-    served = new Served(folder, { workspace: { configuration: true } });
+    served = new Served(folder, { capabilities: { workspace: { configuration: true } } });
     const { client } = served;
     await client.start();
     await client.open(at("well/main.tf"), good);
