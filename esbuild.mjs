@@ -93,6 +93,8 @@ const node = {
   format: "cjs",
   external: ["vscode"],
   plugins: [hcl2json, deflatedSchema, ...(dev ? [] : [deflatedExamples])],
+  // only what runs from its sources reads where it is from it
+  logOverride: { "empty-import-meta": "silent" },
 };
 const web = {
   ...common,
@@ -105,6 +107,7 @@ const web = {
 const bundles = [
   { ...node, entryPoints: ["client/src/node.ts"], outfile: "dist/client.cjs" },
   { ...node, entryPoints: ["server/src/node.ts"], outfile: "dist/server.cjs" },
+  { ...node, entryPoints: ["server/src/worker.ts"], outfile: "dist/server-worker.cjs" },
   { ...node, entryPoints: ["server/src/hashicorp-worker.ts"], outfile: "dist/hashicorp-worker.cjs" },
   { ...node, entryPoints: ["cli/main.ts"], outfile: "dist/parapet.cjs", banner: { js: "#!/usr/bin/env node" } },
   { ...node, entryPoints: ["@cdktf/hcl2json"], outfile: "dist/hcl2json/lib/index.cjs", external: ["performance"] },

@@ -12,6 +12,7 @@ const contents = [
   "dist/hashicorp-worker.cjs",
   "dist/hcl2json",
   "dist/iam-data.gz",
+  "dist/server-worker.cjs",
   "dist/server.cjs",
   "dist/server.web.js",
   "dist/THIRD-PARTY-LICENCES.txt",

@@ -1,11 +1,25 @@
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
+import { type ChildProcess, execFileSync, fork, spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import { cp, mkdtemp, readdir, readFile, realpath, rm, stat, symlink } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { Worker } from "node:worker_threads";
 import { Ajv } from "ajv";
+import {
+  createClientPipeTransport,
+  createProtocolConnection,
+  ExitNotification,
+  generateRandomPipeName,
+  InitializeRequest,
+  IPCMessageReader,
+  IPCMessageWriter,
+  type MessageReader,
+  type MessageWriter,
+  ShutdownRequest,
+  StreamMessageReader,
+  StreamMessageWriter,
+} from "vscode-languageserver/node";
 import { rules } from "../rules/index.ts";
 import { buildDate, entries } from "../scripts/package/archive.ts";
 import { packageExtension, unpacked } from "../scripts/package.ts";
@@ -47,10 +61,53 @@ describe("the VSIX", () => {
   });
 
   it("has a server under 2 MB", async () => {
-    for (const name of ["server.cjs", "server.web.js"]) {
+    for (const name of ["server-worker.cjs", "server.web.js"]) {
       const { size } = await stat(path.join(folder, "dist", name));
       assert.ok(size < 2_000_000, `${name}: ${size} bytes`);
     }
+  });
+
+  it("has a supervisor under 100 KB", async () => {
+    const { size } = await stat(path.join(folder, "dist/server.cjs"));
+    assert.ok(size < 100_000, `${size} bytes`);
+  });
+
+  it("serves from where it is unpacked, however the client is reached", async () => {
+    const script = path.join(folder, "dist/server.cjs");
+    const initialize = { processId: null, rootUri: null, capabilities: {} };
+    const served = async ([reader, writer]: readonly [MessageReader, MessageWriter], child: ChildProcess) => {
+      const client = createProtocolConnection(reader, writer);
+      client.listen();
+      const { serverInfo } = await client.sendRequest(InitializeRequest.type, initialize);
+      await client.sendRequest(ShutdownRequest.type);
+      await client.sendNotification(ExitNotification.type);
+      const code = await new Promise((resolve) => child.once("exit", resolve));
+      client.dispose();
+      assert.deepEqual([serverInfo?.name, code], ["parapet", 0]);
+    };
+    const stdio = spawn(process.execPath, [script, "--stdio"]);
+    await served([new StreamMessageReader(stdio.stdout), new StreamMessageWriter(stdio.stdin)], stdio);
+    const ipc = fork(script, ["--node-ipc"], { execArgv: [] });
+    await served([new IPCMessageReader(ipc), new IPCMessageWriter(ipc)], ipc);
+    const name = generateRandomPipeName();
+    const listening = await createClientPipeTransport(name);
+    const pipe = spawn(process.execPath, [script, `--pipe=${name}`]);
+    await served(await listening.onConnected(), pipe);
+  });
+
+  it("ends when the client's process does", async () => {
+    const client = spawn(process.execPath, ["-e", "setInterval(() => undefined, 1_000)"]);
+    const server = spawn(process.execPath, [path.join(folder, "dist/server.cjs"), "--stdio"]);
+    const ended = new Promise((resolve) => server.once("exit", resolve));
+    const connection = createProtocolConnection(
+      new StreamMessageReader(server.stdout),
+      new StreamMessageWriter(server.stdin),
+    );
+    connection.listen();
+    const processId = client.pid ?? 0;
+    await connection.sendRequest(InitializeRequest.type, { processId, rootUri: null, capabilities: {} });
+    client.kill();
+    assert.equal(await ended, 1);
   });
 
   it("explains rules with the examples that are written in them", async function () {

@@ -7,14 +7,17 @@ import {
   LSPErrorCodes,
   ResponseError,
 } from "vscode-languageserver";
+import type { Span } from "../../language/syntax/text.ts";
 import type { Arbiter, Verdict } from "./arbiter.ts";
 import type { Abilities } from "./capabilities.ts";
 import { type Document, isStale } from "./document.ts";
 import { diagnostics, mistakes, readWhenSaved, unreadDiagnostic } from "./features/diagnostics.ts";
+import type { Guard } from "./guard.ts";
 import { type Counts, type Status, status, type Unread } from "./protocol.ts";
 import { type Scopes, scopedBy } from "./scope.ts";
 import type { Snapshots } from "./snapshot.ts";
 import { nameOf, parentOf } from "./uri.ts";
+import type { Watch } from "./watch.ts";
 import type { Workspace } from "./workspace.ts";
 
 interface Delivered {
@@ -43,6 +46,8 @@ export class Delivery {
   readonly #scopes: Scopes;
   readonly #snapshots: Snapshots;
   readonly #arbiter: Arbiter;
+  readonly #watch: Watch;
+  readonly #guard: Guard;
   readonly #delivered = new Map<string, Delivered>();
   readonly #verdicts = new Map<string, { readonly text: string; readonly verdict: Verdict }>();
   readonly #settled = new Map<string, number>();
@@ -62,6 +67,8 @@ export class Delivery {
     readonly scopes: Scopes;
     readonly snapshots: Snapshots;
     readonly arbiter: Arbiter;
+    readonly watch: Watch;
+    readonly guard: Guard;
   }) {
     this.#connection = context.connection;
     this.#client = context.client;
@@ -69,6 +76,8 @@ export class Delivery {
     this.#scopes = context.scopes;
     this.#snapshots = context.snapshots;
     this.#arbiter = context.arbiter;
+    this.#watch = context.watch;
+    this.#guard = context.guard;
   }
 
   /** A document was opened or edited. */
@@ -113,7 +122,7 @@ export class Delivery {
   /** What nobody waits for must not end the server when it fails. */
   #attempt(work: () => Promise<unknown>): void {
     work().catch((error: unknown) => {
-      this.#connection.console.error(error instanceof Error ? (error.stack ?? error.message) : String(error));
+      this.#guard.tell("delivery", error);
       this.#status = "";
       const told: Status = { state: "error", message: String(error), counts: noFindings, unread: this.#unread() };
       void this.#connection.sendNotification(status, told).catch(() => undefined);
@@ -144,7 +153,8 @@ export class Delivery {
     if (items === "as before") return before ?? { id: "", items: [], written: "[]" };
     const written = JSON.stringify(items);
     if (before?.written === written) return before;
-    const delivered = { id: String(++this.#last), items, written };
+    // an earlier server's id stands for something else
+    const delivered = { id: `${this.#watch.run}.${++this.#last}`, items, written };
     if (this.#workspace.document(member)) this.#delivered.set(member, delivered);
     return delivered;
   }
@@ -154,6 +164,8 @@ export class Delivery {
     if (!document) return [];
     if (document.unread !== undefined) return this.#notRead(document, document.unread);
     if (!document.file) return this.#mistakes(document);
+    const notice = this.#watch.notice(parentOf(member));
+    if (notice !== undefined) return mistakes(document, [{ ...firstLine(document), message: notice }]);
     const snapshot = await this.#snapshots.of(member);
     if (!snapshot) return [];
     const waits = snapshot.scope.run === "onSave" && this.#settled.get(member) !== snapshot.document.version;
@@ -219,7 +231,7 @@ export class Delivery {
   }
 
   /** Tells the client how things stand, if that is news. */
-  async tell(state: Status["state"], message?: string): Promise<void> {
+  async tell(state: Status["state"], message = this.#watch.summary): Promise<void> {
     const told = {
       state,
       ...(message !== undefined && { message }),
@@ -256,3 +268,4 @@ function spokenName(uri: string): string {
     return name;
   }
 }
+const firstLine = ({ text }: Document): Span => ({ start: 0, end: /^.*/.exec(text)?.[0].length ?? 0 });

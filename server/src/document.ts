@@ -6,7 +6,7 @@ import { parse, reparse } from "../../language/syntax/parse.ts";
 import type { SourceFile } from "../../language/syntax/tree.ts";
 import { edited, type Lines, lines, remember, toReplacement } from "./convert.ts";
 import { faults, isBinary, tooLarge } from "./disk.ts";
-import { memberUri, nameOf } from "./uri.ts";
+import { memberUri, nameOf, parentOf } from "./uri.ts";
 
 /** An open document at one version. */
 export interface Document {
@@ -36,11 +36,20 @@ export const isStale = ({ file, text }: Document): boolean => file !== undefined
 
 type Unparsed = Omit<Document, "file" | "unread">;
 
-/** Keeps documents with their lines and trees, both brought forward edit by edit. */
-export const documents = (limits: () => Limits): TextDocumentsConfiguration<Document> => ({
+/**
+ * Keeps documents with their lines and trees, both brought forward edit by edit. One in a directory that is left alone is taken in without
+ * being read, and so is stale.
+ */
+export const documents = (
+  limits: () => Limits,
+  isLeftAlone: (directory: string) => boolean,
+): TextDocumentsConfiguration<Document> => ({
   create(uri, languageId, version, text) {
     const member = memberUri(uri, languageId);
-    return read({ uri, member, version, text, lines: lines(text) }, limits());
+    const document = { uri, member, version, text, lines: lines(text) };
+    return isRead(nameOf(member)) && isLeftAlone(parentOf(member))
+      ? { ...document, file: parse(member, ""), unread: undefined }
+      : read(document, limits());
   },
   update(document, changes, version) {
     const { typed, saved } = limits();
@@ -55,7 +64,7 @@ export const documents = (limits: () => Limits): TextDocumentsConfiguration<Docu
       lines = edited(lines, replacement, text);
       mayBePolicy ||= !isTree && bringsPolicy(text, start, start + inserted.length);
       if (!file || !isTree) continue;
-      const isTyped = text.length <= typed;
+      const isTyped = text.length <= typed && !isLeftAlone(parentOf(document.member));
       if (isTyped) file = isCurrent ? reparse(file, replacement, text) : parse(document.member, text);
       isCurrent = isTyped;
     }

@@ -4,6 +4,8 @@ import {
   DidChangeWatchedFilesNotification,
   type InitializeParams,
   type InitializeResult,
+  LSPErrorCodes,
+  ResponseError,
   WatchKind,
 } from "vscode-languageserver";
 import type { ActionData } from "../../language/policy/actions.ts";
@@ -12,6 +14,7 @@ import type { Arbiter } from "./arbiter.ts";
 import { abilities, capabilities } from "./capabilities.ts";
 import { Delivery } from "./delivery.ts";
 import type { Disk } from "./disk.ts";
+import { isStale } from "./document.ts";
 import { codeActions, resolved } from "./features/code-actions.ts";
 import { documentSymbols } from "./features/document-symbols.ts";
 import { allowances, effort } from "./features/effort.ts";
@@ -19,11 +22,14 @@ import { explanation } from "./features/explain.ts";
 import { hover } from "./features/hover.ts";
 import { completion } from "./features/iam-completion.ts";
 import { inlayHints } from "./features/inlay-hints.ts";
+import { Guard } from "./guard.ts";
 import { checkWorkspace, explain } from "./protocol.ts";
 import { Scopes } from "./scope.ts";
 import { type Settings, settings } from "./settings.ts";
 import { type Snapshot, Snapshots } from "./snapshot.ts";
 import { Sweep } from "./sweep.ts";
+import { parentOf } from "./uri.ts";
+import { unwatched, type Watch } from "./watch.ts";
 import { Workspace } from "./workspace.ts";
 
 /** What differs between the places where the server runs. */
@@ -32,6 +38,8 @@ export interface Host {
   readonly disk: Disk;
   readonly rules: readonly Rule[];
   readonly arbiter: Arbiter;
+  /** For where something can end the server that hangs. */
+  readonly watch?: Watch;
   /**
    * What AWS has of services and actions, loaded when it is first asked for. `url` is where a client in a browser has it;
    * `arrived` is to be called where it comes later than it was asked for.
@@ -45,16 +53,21 @@ export interface Host {
 
 /** Binds features to a connection: the table in `start` is all the server there is. */
 export function serve(host: Host): void {
-  const { connection, disk } = host;
-  const workspace = new Workspace(disk);
-  connection.onInitialize((params) => start(host, workspace, params));
+  const { connection, disk, watch = unwatched() } = host;
+  const workspace = new Workspace(disk, (directory) => watch.isLeftAlone(directory));
+  connection.onInitialize((params) => start({ ...host, watch }, workspace, params));
   // before anything else is bound, so that no early message finds nobody
   workspace.documents.listen(connection);
   connection.listen();
 }
 
-function start(host: Host, workspace: Workspace, params: InitializeParams): InitializeResult {
-  const { connection, rules, arbiter, today, now } = host;
+function start(
+  host: Host & { readonly watch: Watch },
+  workspace: Workspace,
+  params: InitializeParams,
+): InitializeResult {
+  const { connection, rules, arbiter, watch, today, now } = host;
+  const guard = new Guard((text) => connection.console.error(text));
   const client = abilities(params.capabilities);
   workspace.folders = (params.workspaceFolders ?? []).map(({ uri }) => uri);
   let sent = settings(sectionOf(params.initializationOptions));
@@ -87,13 +100,14 @@ function start(host: Host, workspace: Workspace, params: InitializeParams): Init
     workspace,
     scopes,
     today,
+    watch,
     failed: ({ rule, error }) => {
       if (failed.has(rule.id)) return;
       failed.add(rule.id);
       connection.console.error(`${rule.id} failed and is left out: ${error instanceof Error ? error.stack : error}`);
     },
   });
-  const delivery = new Delivery({ connection, client, workspace, scopes, snapshots, arbiter });
+  const delivery = new Delivery({ connection, client, workspace, scopes, snapshots, arbiter, watch, guard });
   const sweep = new Sweep({ connection, client, workspace, snapshots, scopes, delivery });
 
   const url = actionsUrl(params.initializationOptions);
@@ -106,58 +120,124 @@ function start(host: Host, workspace: Workspace, params: InitializeParams): Init
     snapshots.changed(keys);
     delivery.follow();
   };
-  const on =
-    <Params extends { readonly textDocument: { readonly uri: string } }, Result>(
-      feature: (snapshot: Snapshot, params: Params) => Result | Promise<Result>,
-    ) =>
-    async (params: Params): Promise<Result | null> => {
-      const member = workspace.memberOf(params.textDocument.uri);
-      const snapshot = member === undefined ? undefined : await snapshots.of(member);
-      return snapshot ? feature(snapshot, params) : null;
-    };
+  const on = <Params extends { readonly textDocument: { readonly uri: string } }, Result>(
+    name: string,
+    feature: (snapshot: Snapshot, params: Params) => Result | Promise<Result>,
+  ) =>
+    guard.caught(
+      name,
+      async (params: Params): Promise<Result | null> => {
+        const member = workspace.memberOf(params.textDocument.uri);
+        const snapshot = member === undefined ? undefined : await snapshots.of(member);
+        if (!snapshot) return null;
+        watch.at(parentOf(snapshot.document.member), snapshot.document.uri);
+        return feature(snapshot, params);
+      },
+      () => null,
+    );
+  /** For what came without a question. */
+  const noted = <Params>(name: string, note: (params: Params) => void) => guard.caught(name, note, () => undefined);
 
-  workspace.documents.onDidChangeContent(({ document }) => {
-    snapshots.changed(workspace.put(document));
-    delivery.edited(document);
-  });
-  workspace.documents.onDidOpen(({ document }) => sweep.opened(document));
-  workspace.documents.onDidSave(({ document }) => {
-    snapshots.changed(workspace.saved(document));
-    delivery.saved(document);
-  });
-  workspace.documents.onDidClose(({ document }) => {
-    snapshots.changed(workspace.close(document));
-    snapshots.keepOpen();
-    delivery.closed(document);
-  });
-
-  connection.languages.diagnostics.on(({ textDocument, previousResultId }, token) =>
-    delivery.report(textDocument.uri, previousResultId, token),
+  const { documents } = workspace;
+  documents.onDidChangeContent(
+    noted("an edit", ({ document }) => {
+      snapshots.changed(workspace.put(document));
+      delivery.edited(document);
+    }),
   );
-  connection.onCodeAction(on((snapshot, query) => codeActions(snapshot, query, { client, now })));
-  connection.onCodeActionResolve((action) => resolved(action, { snapshots, client, arbiter, now }));
-  connection.onHover(on((snapshot, { position }) => hover(snapshot, position, client, effort(now, allowances.hover))));
-  connection.onCompletion(async ({ textDocument, position }) => {
-    const member = workspace.memberOf(textDocument.uri);
-    const reading = member === undefined ? undefined : await snapshots.reading(member);
-    return reading ? completion(reading, position, client) : null;
-  });
-  connection.onDocumentSymbol(on((snapshot) => documentSymbols(snapshot)));
-  connection.languages.inlayHint.on(on((snapshot, { range }) => inlayHints(snapshot, range)));
-  connection.onRequest(explain, ({ rule }) => explanation(scopes.rules, rule) ?? null);
-  connection.onRequest(checkWorkspace, (query, token) => sweep.run(query, token));
-
-  connection.onDidChangeConfiguration((change) => {
-    sent = settings(sectionOf(change.settings));
-    scopes.forget();
-    void limit();
+  documents.onDidOpen(noted("opening", ({ document }) => sweep.opened(document)));
+  documents.onDidSave(
+    noted("saving", ({ document }) => {
+      snapshots.changed(workspace.saved(document));
+      delivery.saved(document);
+    }),
+  );
+  documents.onDidClose(
+    noted("closing", ({ document }) => {
+      snapshots.changed(workspace.close(document));
+      snapshots.keepOpen();
+      delivery.closed(document);
+    }),
+  );
+  watch.resumed = (directories) => {
+    const waiting = [...workspace.members].filter(
+      (document) => isStale(document) && directories.includes(parentOf(document.member)),
+    );
+    for (const document of waiting) workspace.saved(document);
+    snapshots.clear();
     delivery.follow();
-    if (client.hintRefresh) void connection.languages.inlayHint.refresh();
-  });
-  connection.onDidChangeWatchedFiles(({ changes }) => {
-    changed(changes.flatMap(({ uri }) => workspace.forget(uri)));
-    sweep.outdated(changes.map(({ uri }) => uri));
-  });
+  };
+
+  connection.languages.diagnostics.on(
+    guard.caught(
+      "diagnostics",
+      ({ textDocument, previousResultId }, token) => delivery.report(textDocument.uri, previousResultId, token),
+      (error) => {
+        // the client keeps what it shows, and does not ask again before something changes
+        throw new ResponseError(LSPErrorCodes.ServerCancelled, String(error), { retriggerRequest: false });
+      },
+    ),
+  );
+  connection.onCodeAction(on("code actions", (snapshot, query) => codeActions(snapshot, query, { client, now })));
+  connection.onCodeActionResolve(
+    guard.caught(
+      "a code action",
+      (action) => resolved(action, { snapshots, client, arbiter, now }),
+      (error) => {
+        throw new ResponseError(LSPErrorCodes.RequestFailed, String(error));
+      },
+    ),
+  );
+  connection.onHover(
+    on("hover", (snapshot, { position }) => hover(snapshot, position, client, effort(now, allowances.hover))),
+  );
+  connection.onCompletion(
+    guard.caught(
+      "completion",
+      async ({ textDocument, position }) => {
+        const member = workspace.memberOf(textDocument.uri);
+        const reading = member === undefined ? undefined : await snapshots.reading(member);
+        return reading ? completion(reading, position, client) : null;
+      },
+      () => null,
+    ),
+  );
+  connection.onDocumentSymbol(on("symbols", (snapshot) => documentSymbols(snapshot)));
+  connection.languages.inlayHint.on(on("inlay hints", (snapshot, { range }) => inlayHints(snapshot, range)));
+  connection.onRequest(
+    explain,
+    guard.caught(
+      "a rule's page",
+      ({ rule }) => explanation(scopes.rules, rule) ?? null,
+      () => null,
+    ),
+  );
+  connection.onRequest(
+    checkWorkspace,
+    guard.caught(
+      "the check of the workspace",
+      (query, token) => sweep.run(query, token),
+      (error) => {
+        throw new ResponseError(LSPErrorCodes.RequestFailed, String(error));
+      },
+    ),
+  );
+
+  connection.onDidChangeConfiguration(
+    noted("new settings", (change) => {
+      sent = settings(sectionOf(change.settings));
+      scopes.forget();
+      void limit();
+      delivery.follow();
+      if (client.hintRefresh) void connection.languages.inlayHint.refresh();
+    }),
+  );
+  connection.onDidChangeWatchedFiles(
+    noted("changed files", ({ changes }) => {
+      changed(changes.flatMap(({ uri }) => workspace.forget(uri)));
+      sweep.outdated(changes.map(({ uri }) => uri));
+    }),
+  );
   connection.onInitialized(() => {
     if (client.configuration)
       void connection.client.register(DidChangeConfigurationNotification.type, { section: "parapet" });

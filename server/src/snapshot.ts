@@ -13,6 +13,7 @@ import { type Lines, linesOf } from "./convert.ts";
 import type { Document } from "./document.ts";
 import { isOfScope, type Scope, type Scopes } from "./scope.ts";
 import { parentOf } from "./uri.ts";
+import type { Watch } from "./watch.ts";
 import type { View, Workspace } from "./workspace.ts";
 
 /** An open document and its module, read but not judged. */
@@ -69,6 +70,7 @@ export class Snapshots {
   readonly #scopes: Scopes;
   readonly #failed: (failure: Failure) => void;
   readonly #today: () => string;
+  readonly #watch: Watch;
   readonly #judged = new Map<string, Judged>();
   /** Judgements of which a file has changed since, for the next one to go on from. */
   readonly #earlier = new Map<string, Judged>();
@@ -78,11 +80,13 @@ export class Snapshots {
     readonly scopes: Scopes;
     readonly failed: (failure: Failure) => void;
     readonly today: () => string;
+    readonly watch: Watch;
   }) {
     this.#workspace = context.workspace;
     this.#scopes = context.scopes;
     this.#failed = context.failed;
     this.#today = context.today;
+    this.#watch = context.watch;
   }
 
   /** Drops every judgement that read one of these files or directories. */
@@ -94,7 +98,7 @@ export class Snapshots {
       }
   }
 
-  /** The document as it now is, once everything that its module reads is loaded; undefined for what is no module's. */
+  /** The document as it now is, once everything that its module reads is loaded; undefined for what is no module's or left alone. */
   async of(member: string): Promise<Snapshot | undefined> {
     for (let round = 1; ; round++) {
       const found = this.#now(member, round > mostRounds);
@@ -107,6 +111,8 @@ export class Snapshots {
     const document = this.#workspace.document(member);
     if (!document?.file) return undefined;
     const directory = parentOf(document.member);
+    this.#watch.at(directory, document.uri);
+    if (this.#watch.isLeftAlone(directory)) return undefined;
     const others = [...this.#openDirectories()].filter((other) => other !== directory);
     const inputs = others.length > 0 ? this.#inputs([directory, ...others]) : noInputs;
     const own = this.#judge(directory, isLast, inputs);
@@ -128,6 +134,8 @@ export class Snapshots {
       if (!document?.file) return undefined;
       const { file } = document;
       const directory = parentOf(document.member);
+      this.#watch.at(directory, document.uri);
+      if (this.#watch.isLeftAlone(directory)) return undefined;
       const scope = this.#scopes.of(directory);
       if (!scope) {
         await this.#scopes.load(directory);
@@ -154,7 +162,8 @@ export class Snapshots {
 
   /** Adds what a directory sets of the modules that it calls. */
   async addInputs(directory: string, inputs: Inputs): Promise<void> {
-    for (let round = 1; ; round++) {
+    for (let round = 1; !this.#watch.isLeftAlone(directory); round++) {
+      this.#watch.at(directory);
       const files = this.#workspace.view();
       const found: Inputs = new Map();
       addInputs(found, open(files, directory));
@@ -174,7 +183,7 @@ export class Snapshots {
     readonly files: readonly string[];
     readonly findings: ReadonlyMap<string, readonly Finding[]>;
   }> {
-    for (let round = 1; ; round++) {
+    for (let round = 1; !this.#watch.isLeftAlone(directory); round++) {
       const judged = this.#judge(directory, round > mostRounds, inputs);
       if (typeof judged !== "function")
         return {
@@ -183,6 +192,7 @@ export class Snapshots {
         };
       await judged();
     }
+    return { files: [], findings: new Map() };
   }
 
   /** Forgets everything: the folders are others now. */
@@ -209,7 +219,8 @@ export class Snapshots {
   }
 
   #openDirectories(): Iterable<string> {
-    return new Set([...this.#workspace.members].flatMap(({ file, member }) => (file ? [parentOf(member)] : [])));
+    const open = new Set([...this.#workspace.members].flatMap(({ file, member }) => (file ? [parentOf(member)] : [])));
+    return [...open].filter((directory) => !this.#watch.isLeftAlone(directory));
   }
 
   #judge(directory: string, isLast: boolean, inputs: Inputs): Judged | Load {
@@ -218,13 +229,14 @@ export class Snapshots {
     const given = inputs.get(directory);
     const before = this.#judged.get(directory);
     if (before?.scope === scope && areSameInputs(before.given, given)) return before;
+    this.#watch.at(directory);
     const files = this.#workspace.view();
     const lacks = () => !isLast && files.missing.directories.size + files.missing.files.size > 0;
     const load = () => this.#workspace.load(files.missing);
     const earlier = this.#earlier.get(directory);
     const module = open(files, directory, given, earlier?.module.trail);
     // the whole tree first: as long as something is missing, linting is in vain
-    for (const { address } of module.tree()) void address;
+    this.#watch.reads(new Set([...module.tree()].map(({ source }) => source.directory)));
     if (lacks()) return load;
     const rules = scope.config.enable ? scope.rules : none;
     const options = { rules, config: scope.config, today: this.#today() };

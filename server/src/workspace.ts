@@ -41,7 +41,7 @@ export interface View extends Files {
  * asked for. Nothing outside the folders is read, except beside a document that the user opened there.
  */
 export class Workspace {
-  readonly documents = new TextDocuments<Document>(documents(() => this.#limits));
+  readonly documents: TextDocuments<Document>;
   /** What AWS has of services and actions, as far as it is loaded. */
   actions: (() => ActionData | undefined) | undefined;
   /** Is told of everything that is there and could not be read. */
@@ -59,8 +59,9 @@ export class Workspace {
   #folders: readonly string[] = [];
   #roots: readonly string[] | undefined;
 
-  constructor(disk: Disk) {
+  constructor(disk: Disk, isLeftAlone: (directory: string) => boolean) {
     this.#disk = disk;
+    this.documents = new TextDocuments(documents(() => this.#limits, isLeftAlone));
   }
 
   get folders(): readonly string[] {

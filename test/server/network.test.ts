@@ -13,6 +13,7 @@ describe("the server's way to the network", () => {
   it("does not exist: nothing that is bundled asks for it", async () => {
     for (const [entry, platform] of [
       ["node.ts", "node"],
+      ["worker.ts", "node"],
       ["hashicorp-worker.ts", "node"],
       ["browser.ts", "browser"],
     ] as const) {

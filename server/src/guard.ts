@@ -1,0 +1,39 @@
+import { ResponseError } from "vscode-languageserver";
+
+/** Tells of each failure once, with its stack, however often it comes. */
+export class Guard {
+  readonly #log: (text: string) => void;
+  readonly #told = new Set<string>();
+
+  constructor(log: (text: string) => void) {
+    this.#log = log;
+  }
+
+  tell(feature: string, error: unknown): void {
+    const [message, stack] = error instanceof Error ? [error.message, error.stack ?? error.message] : [`${error}`, ""];
+    const key = `${feature}: ${message}`;
+    if (this.#told.has(key) || this.#told.size >= mostTold) return;
+    this.#told.add(key);
+    this.#log(`${feature} failed: ${stack || message}`);
+  }
+
+  /** The handler, with an answer of its own for when it throws what is not meant as an answer. */
+  caught<Arguments extends readonly unknown[], Result>(
+    feature: string,
+    handler: (...given: Arguments) => Result | Promise<Result>,
+    otherwise: (error: unknown) => Result,
+  ): (...given: Arguments) => Promise<Result> {
+    return async (...given) => {
+      try {
+        return await handler(...given);
+      } catch (error) {
+        if (error instanceof ResponseError) throw error;
+        this.tell(feature, error);
+        return otherwise(error);
+      }
+    };
+  }
+}
+
+/** Messages may hold what is in a file, and so be endless in number. */
+const mostTold = 100;

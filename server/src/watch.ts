@@ -1,0 +1,188 @@
+import {
+  AbstractMessageReader,
+  AbstractMessageWriter,
+  type DataCallback,
+  Emitter,
+  type Message,
+  type MessageReader,
+  type MessageStrategy,
+  type MessageWriter,
+} from "vscode-languageserver";
+import { isRead } from "../../analysis/project.ts";
+import type { FromServer, LeftAlone, Start, Message as Told, ToServer } from "../../supervisor/messages.ts";
+import { isOfScope } from "./scope.ts";
+import { canonical, isInside, memberUri, nameOf, parentOf } from "./uri.ts";
+
+/** Where a thread hears its supervisor, and answers it. */
+export interface Port {
+  post(said: FromServer): void;
+  listen(heard: (said: ToServer) => void): void;
+}
+
+/** Serves once the supervisor has said how things stand; the protocol's messages share the port with the others. */
+export function attend(port: Port, serve: (watch: Watch, reader: MessageReader, writer: MessageWriter) => void): void {
+  const arrived = new Emitter<Message>();
+  port.listen((said) => {
+    if ("jsonrpc" in said) arrived.fire(said);
+    else if (said.kind === "ping") port.post({ kind: "pong" });
+    else serve(new Watch(said, (told) => port.post(told)), new Reader(arrived), new Writer(port));
+  });
+}
+
+class Reader extends AbstractMessageReader {
+  readonly #arrived: Emitter<Message>;
+
+  constructor(arrived: Emitter<Message>) {
+    super();
+    this.#arrived = arrived;
+  }
+
+  listen(callback: DataCallback) {
+    return this.#arrived.event(callback);
+  }
+}
+
+class Writer extends AbstractMessageWriter {
+  readonly #port: Port;
+
+  constructor(port: Port) {
+    super();
+    this.#port = port;
+  }
+
+  async write(message: Message): Promise<void> {
+    this.#port.post(message);
+  }
+
+  end(): void {}
+}
+
+/**
+ * Lets the supervisor know what the server is about to look at, for the case that it never comes back, and keeps what is to be left alone because
+ * an earlier server did not.
+ */
+export class Watch {
+  /** Counts the servers that the client has had. */
+  readonly run: number;
+  /** Called with directories that are left alone no more, once the message that brought it about is dealt with. */
+  resumed: (directories: readonly string[]) => void = () => undefined;
+  readonly #tell: (told: FromServer) => void;
+  readonly #leftAlone: Map<string, LeftAlone>;
+  /** Under which open documents take part in a module, by their URI. */
+  readonly #members = new Map<string, string>();
+  /** What was last read for a directory besides itself. */
+  readonly #reads = new Map<string, readonly string[]>();
+  #place = "";
+  #directory = "";
+  #document: string | undefined;
+
+  constructor({ run, leftAlone }: Pick<Start, "run" | "leftAlone">, tell: (told: FromServer) => void) {
+    this.run = run;
+    this.#leftAlone = new Map(leftAlone.map((left) => [left.directory, left]));
+    this.#tell = tell;
+  }
+
+  /** The server turns to a directory, for the sake of a document that is open there. */
+  at(directory: string, document = this.#openIn(directory)): void {
+    this.#document = document;
+    this.#directory = directory;
+    this.#report();
+  }
+
+  #openIn(directory: string): string | undefined {
+    if (directory === this.#directory && this.#document !== undefined) return this.#document;
+    for (const [uri, member] of this.#members) if (parentOf(member) === directory) return uri;
+    return undefined;
+  }
+
+  /** These are read for the directory that the server is at. */
+  reads(directories: ReadonlySet<string>): void {
+    const others = [...directories].filter((directory) => directory !== this.#directory);
+    if (others.length > 0) this.#reads.set(this.#directory, others);
+    else this.#reads.delete(this.#directory);
+    this.#report();
+  }
+
+  #report(): void {
+    const [directory, document] = [this.#directory, this.#document];
+    const reads = this.#reads.get(directory) ?? [];
+    const place = `${directory} ${document} ${reads.join(" ")}`;
+    if (place === this.#place) return;
+    this.#place = place;
+    this.#tell({ kind: "at", place: { directory, reads, ...(document !== undefined && { document }) } });
+  }
+
+  isLeftAlone(directory: string): boolean {
+    return this.#leftAlone.has(directory);
+  }
+
+  /** What is said in the documents of a directory that is left alone. */
+  notice(directory: string): string | undefined {
+    const left = this.#leftAlone.get(directory);
+    if (!left) return undefined;
+    const why = {
+      time: `gave up on this module after ${left.seconds} s`,
+      memory: "ran out of memory on this module",
+      failure: "was ended by this module",
+    }[left.ending];
+    return `Parapet ${why}; it tries again when ${left.until === "changed" ? "a file of it changes" : "a file of it is saved"}.`;
+  }
+
+  /** What is said of all directories that are left alone. */
+  get summary(): string | undefined {
+    const names = [...this.#leftAlone.keys()].map(nameOf);
+    return names.length > 0 ? `Left alone until they change: ${names.join(", ")}` : undefined;
+  }
+
+  /** Sees each message before it is dealt with. */
+  readonly strategy: MessageStrategy = {
+    handleMessage: (message, next) => {
+      const resumed = this.#seen(message);
+      const result = next(message);
+      if (resumed.length > 0) this.resumed(resumed);
+      return result;
+    },
+  };
+
+  /** Gives the directories that are left alone no more for it. */
+  #seen({ method, params, isReplayed }: Told): readonly string[] {
+    if (isReplayed) return [];
+    const { textDocument, changes } = (params ?? {}) as {
+      readonly textDocument?: { readonly uri: string; readonly languageId?: string };
+      readonly changes?: readonly { readonly uri: string }[];
+    };
+    if (method === "workspace/didChangeConfiguration" || method === "workspace/didChangeWorkspaceFolders")
+      return this.#resume(({ until }) => until === "changed");
+    if (method === "workspace/didChangeWatchedFiles")
+      return this.#resume((left) => changes?.some(({ uri }) => concerns(left, canonical(uri))) === true);
+    if (typeof textDocument?.uri !== "string") return [];
+    const { uri, languageId } = textDocument;
+    if (languageId !== undefined) this.#members.set(uri, memberUri(uri, languageId));
+    const member = this.#members.get(uri) ?? canonical(uri);
+    this.at(parentOf(member), uri);
+    if (method === "textDocument/didClose") this.#members.delete(uri);
+    if (method === "textDocument/didSave") return this.#resume((left) => concerns(left, member));
+    if (method === "textDocument/didChange")
+      return this.#resume((left) => left.until === "changed" && concerns(left, member));
+    return [];
+  }
+
+  #resume(is: (left: LeftAlone) => boolean): readonly string[] {
+    const resumed = [...this.#leftAlone.values()].filter(is).map(({ directory }) => directory);
+    for (const directory of resumed) {
+      this.#leftAlone.delete(directory);
+      this.#tell({ kind: "resumed", directory });
+    }
+    return resumed;
+  }
+}
+
+/** Whether a file that has changed may be what a directory was left alone for, or the directory itself has come or gone. */
+function concerns({ directory, reads }: LeftAlone, uri: string): boolean {
+  if (isInside(uri, directory) || isOfScope(uri)) return true;
+  const parent = parentOf(uri);
+  return isRead(nameOf(uri)) && (parent === directory || reads.includes(parent));
+}
+
+/** For a server that nobody watches over. */
+export const unwatched = (): Watch => new Watch({ run: 0, leftAlone: [] }, () => undefined);
