@@ -3,7 +3,7 @@ import { type Fix, type Impact, impacts } from "../rules/kit/rule.ts";
 import type { Checked } from "./check.ts";
 import { composed } from "./compose.ts";
 import type { Finding } from "./finding.ts";
-import { byFile, type Cure, type Verified, verify } from "./verify.ts";
+import { byFile, type Cure, isInstalled, type Verified, verify } from "./verify.ts";
 
 /** The fixes of a finding that were seen to work, the best first: fmt-clean, each with what it does to what is deployed. */
 export function fixesFor(finding: Finding, checked: Checked): readonly Fix[] {
@@ -14,6 +14,12 @@ export function fixesFor(finding: Finding, checked: Checked): readonly Fix[] {
       : [];
   });
 }
+
+/** The fixes of a finding as its rule proposes them, not verified, without what could never be written. */
+export const proposalsFor = (finding: Finding): readonly Fix[] =>
+  proposals(finding)
+    .filter(({ edits }) => edits.length > 0 && !edits.some(({ at }) => isInstalled(at.uri)))
+    .map((fix) => ({ ...fix, title: priced(fix.title, fix.impact) }));
 
 /** A rule that fails here proposes nothing more. */
 function proposals(finding: Finding): readonly Fix[] {

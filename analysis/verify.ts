@@ -91,8 +91,8 @@ export function byFile(edits: readonly Edit[]): ReadonlyMap<string, readonly Edi
   return files;
 }
 
-// Modules that `terraform init` has fetched belong to somebody else.
-const isInstalled = (uri: string): boolean => uri.includes("/.terraform/");
+/** Whether a file is of a module that `terraform init` has fetched, which belongs to somebody else. */
+export const isInstalled = (uri: string): boolean => uri.includes("/.terraform/");
 
 function overlap(edits: readonly Edit[]): boolean {
   const sorted = [...edits].sort((a, b) => a.at.start - b.at.start || a.at.end - b.at.end);

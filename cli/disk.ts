@@ -21,7 +21,6 @@ export class Disk implements Files {
   readonly #actions: () => ActionData | undefined;
   readonly #readings = new Map<string, Reading>();
   readonly #trees = new Map<string, SourceFile>();
-  readonly #edited = new Map<string, string>();
   readonly #faults = new Map<string, Fault>();
 
   constructor(cwd: string, actions: () => ActionData | undefined = () => undefined) {
@@ -36,11 +35,6 @@ export class Disk implements Files {
   /** What could not be read and was meant to be. */
   get faults(): readonly Fault[] {
     return [...this.#faults.values()];
-  }
-
-  /** Files that were edited, with their new text. */
-  get edited(): ReadonlyMap<string, string> {
-    return this.#edited;
   }
 
   /** Trees of everything that was parsed. */
@@ -82,7 +76,6 @@ export class Disk implements Files {
   /** Holds a text for a file instead of what is on the disk. */
   edit(uri: string, text: string): void {
     this.#readings.set(uri, { text });
-    this.#edited.set(uri, text);
     this.#trees.delete(uri);
   }
 
@@ -90,7 +83,6 @@ export class Disk implements Files {
   forget(uri: string): void {
     this.#readings.delete(uri);
     this.#trees.delete(uri);
-    this.#edited.delete(uri);
   }
 
   fault(path: string, message: string): void {
@@ -100,8 +92,7 @@ export class Disk implements Files {
 
   /** A path as it is shown: relative to the working directory, with `/`. */
   shown(path: string): string {
-    const short = relative(this.#cwd, path);
-    return (short === "" ? "." : isAbsolute(short) ? path : short).split(sep).join("/");
+    return shownFrom(this.#cwd, path);
   }
 
   #reading(spelled: string): Reading {
@@ -112,6 +103,12 @@ export class Disk implements Files {
     this.#readings.set(uri, reading);
     return reading;
   }
+}
+
+/** A path as it is shown where people work in a directory: relative to it, with `/`. */
+export function shownFrom(cwd: string, path: string): string {
+  const short = relative(cwd, path);
+  return (short === "" ? "." : isAbsolute(short) ? path : short).split(sep).join("/");
 }
 
 export interface Entry {

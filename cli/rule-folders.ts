@@ -9,7 +9,8 @@ import {
   ruleFolder,
 } from "../analysis/own-rules/own-rules.ts";
 import { type Disk, isCode, readText, reason } from "./disk.ts";
-import { type Fault, range, source } from "./outcome.ts";
+import type { Fault } from "./outcome.ts";
+import { range, source } from "./source.ts";
 import { isBelow } from "./targets.ts";
 
 /** Directories' own rules, each read once. */

@@ -1,5 +1,5 @@
 import type { Severity } from "../../rules/kit/rule.ts";
-import { type Fault, located, type Outcome } from "../outcome.ts";
+import type { Fault, Outcome } from "../outcome.ts";
 
 /** Workflow commands, which GitHub shows as annotations in the changed files. */
 export const github = (outcome: Outcome): string => [...commands(outcome)].map((line) => `${line}\n`).join("");
@@ -12,14 +12,14 @@ const levels: Readonly<Record<Severity, string>> = {
 };
 
 function* commands(outcome: Outcome): Iterable<string> {
-  for (const { finding } of outcome.findings) {
+  for (const finding of outcome.findings) {
     if (finding.suppression) continue;
-    const { source, range } = located(outcome, finding.at);
+    const { path, range } = finding.at;
     const { start, end } = range;
     yield command(
       levels[finding.severity],
       {
-        file: source.path,
+        file: path,
         line: start.line,
         // Columns are only understood within one line.
         ...(start.line === end.line
@@ -31,6 +31,7 @@ function* commands(outcome: Outcome): Iterable<string> {
     );
   }
   for (const fault of outcome.faults) yield faultCommand(fault);
+  for (const note of outcome.notes) yield command("notice", { title: "Parapet" }, note);
 }
 
 const faultCommand = ({ file, at, message }: Fault): string =>

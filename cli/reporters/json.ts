@@ -1,12 +1,13 @@
-import type { Edit } from "../../language/syntax/text.ts";
 import { isSafe } from "../../rules/kit/rule.ts";
-import { type Fault, located, type Outcome, type Range, type Reported, type Summary, summary } from "../outcome.ts";
+import { type Fault, type Located, type Outcome, type Range, type Summary, summary, type Told } from "../outcome.ts";
 
 /** The report for programs. Fields are only ever added while `version` stays the same. */
 export interface JsonReport {
   readonly version: 1;
   readonly findings: readonly JsonFinding[];
   readonly errors: readonly JsonError[];
+  /** What is said of the report as a whole; left out where there is nothing. */
+  readonly notes?: readonly string[];
   readonly summary: Summary;
 }
 
@@ -22,6 +23,7 @@ interface JsonFinding {
   readonly file: string;
   readonly range: Range;
   readonly suppressed: boolean;
+  /** Verified ones, with `--fixes`. */
   readonly fixes: readonly JsonFix[];
   readonly related: readonly { readonly message: string; readonly file: string; readonly range: Range }[];
 }
@@ -44,30 +46,26 @@ export const json = (outcome: Outcome): string => `${JSON.stringify(report(outco
 
 const report = (outcome: Outcome): JsonReport => ({
   version: 1,
-  findings: outcome.findings.map((reported) => jsonFinding(outcome, reported)),
+  findings: outcome.findings.map(jsonFinding),
   errors: outcome.faults.map(({ file, at, message, kind }) => ({
     kind,
     file: file ?? null,
     ...(at && { line: at.line, column: at.column }),
     message,
   })),
+  ...(outcome.notes.length > 0 && { notes: outcome.notes }),
   summary: summary(outcome),
 });
 
-function jsonFinding(outcome: Outcome, { finding, fixes: verified }: Reported): JsonFinding {
-  const fixes = verified();
-  const { rule, severity, message, aliases, address, subject, at, suppression, related } = finding;
-  const place = (at: Edit["at"]) => {
-    const { source, range } = located(outcome, at);
-    return { file: source.path, range };
-  };
+function jsonFinding(finding: Told): JsonFinding {
+  const { rule, severity, message, aliases, address, subject, at, suppression, related, fixes } = finding;
   return {
     rule: rule.id,
     aliases,
     severity,
     message,
     address,
-    subject: subject?.address ?? address,
+    subject,
     ...place(at),
     suppressed: suppression !== undefined,
     fixes: fixes.map((fix) => ({
@@ -79,3 +77,5 @@ function jsonFinding(outcome: Outcome, { finding, fixes: verified }: Reported): 
     related: related.map(({ at, message }) => ({ message, ...place(at) })),
   };
 }
+
+const place = ({ path, range }: Located): { readonly file: string; readonly range: Range } => ({ file: path, range });

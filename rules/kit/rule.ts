@@ -43,7 +43,7 @@ export interface Fix {
 }
 
 /** A fix that needs no review: nothing deployed is cut off, lost or rebuilt. */
-export const isSafe = (fix: Fix): boolean => fix.impact === "none" || fix.impact === "update";
+export const isSafe = (fix: Pick<Fix, "impact">): boolean => fix.impact === "none" || fix.impact === "update";
 
 /** One thing that is wrong. */
 export interface Problem {

@@ -1,0 +1,39 @@
+import { join } from "node:path";
+import { isMainThread, workerData } from "node:worker_threads";
+import type { ActionData } from "../language/policy/actions.ts";
+import { rules } from "../rules/index.ts";
+import { packedActions } from "../server/src/iam-data.ts";
+import { workerMark } from "./hire.ts";
+import type { Exit, Io } from "./io.ts";
+import type { Hire } from "./job.ts";
+import { testRules as heldToExamples } from "./test-rules.ts";
+import { serve, worker } from "./work.ts";
+
+export { explain, listRules } from "./commands.ts";
+
+/** AWS's reference lies beside the bundle; run from its sources, the command line does without it. */
+const reference = typeof __dirname === "undefined" ? () => undefined : packedActions(join(__dirname, "iam-data.gz"));
+
+/** Holds a directory's own rules to their examples. */
+export const testRules = (directory: string, io: Io): Exit => heldToExamples(directory, { actions: reference, ...io });
+
+/** A worker in the same thread, which nothing can end: for running from the sources. */
+export const inProcess =
+  (actions: () => ActionData | undefined, all = rules): Hire =>
+  (heard, lost) => {
+    // What goes from thread to thread elsewhere is copied here too, so that it is the same.
+    const follow = worker({ rules: all, actions }, (word) => heard(structuredClone(word)));
+    return {
+      give: (order) =>
+        setImmediate(() => {
+          try {
+            follow(structuredClone(order));
+          } catch (error) {
+            lost(`failed: ${error instanceof Error ? error.message : error}`);
+          }
+        }),
+      end: () => undefined,
+    };
+  };
+
+if (!isMainThread && workerData === workerMark) serve({ rules, actions: reference });
