@@ -42,7 +42,7 @@ export function serve(surroundings: Surroundings): void {
 }
 
 /** How many characters may be gone through to verify the fixes of a module: each verification goes through all of it. */
-const mostVerified = 200_000_000;
+const mostVerified = 100_000_000;
 
 class Work {
   readonly #job: Job;

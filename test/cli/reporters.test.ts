@@ -2,10 +2,10 @@ import assert from "node:assert/strict";
 import { createRequire } from "node:module";
 import { Ajv } from "ajv";
 import type { Log } from "sarif";
-import type { Outcome, Reported } from "../../cli/outcome.ts";
-import { source } from "../../cli/outcome.ts";
+import type { Outcome } from "../../cli/outcome.ts";
 import { github } from "../../cli/reporters/github.ts";
 import { pretty } from "../../cli/reporters/pretty.ts";
+import { source, told } from "../../cli/source.ts";
 import { rule } from "../../rules/kit/rule.ts";
 import { bench, encrypted, key, unencrypted, unrotated, volume } from "./harness.ts";
 
@@ -31,9 +31,9 @@ function outcome(
   { path = "main.tf", message = fault.title, addresses = ["aws_x.y"] } = {},
 ): Outcome {
   const start = text.indexOf(at);
-  const findings = addresses.map(
-    (address): Reported => ({
-      finding: {
+  const findings = addresses.map((address) =>
+    told(
+      {
         rule: fault,
         severity: fault.severity,
         at: { uri: "file:///main.tf", start, end: start + at.length },
@@ -41,14 +41,16 @@ function outcome(
         aliases: fault.aliases,
         address,
         subject: undefined,
+        statement: undefined,
         related: [],
         tag: undefined,
         suppression: undefined,
+        fixes: () => [],
       },
-      fixes: () => [],
-    }),
+      () => source(path, text),
+    ),
   );
-  return { findings, faults: [], modules: 1, files: 1, fixed: 0, source: () => source(path, text) };
+  return { findings, faults: [], notes: [], modules: 1, files: 1, fixed: 0 };
 }
 
 describe("the report for people", () => {
@@ -126,7 +128,7 @@ describe("the report for GitHub", () => {
 describe("parapet check --format", () => {
   const { write, run } = bench();
 
-  it("pretty shows verified fixes with their price, and counts", async () => {
+  it("pretty shows the proposed fixes with their price, and counts", async () => {
     write({ "main.tf": `${volume}\n# parapet:ignore ${unrotated} -- x\n${key}` });
     const { stdout } = await run("check", ".");
     assert.match(stdout, /= fix: .+ \(recreates the resource\)\n/);
@@ -148,7 +150,7 @@ describe("parapet check --format", () => {
       "m m/main.tf": key,
       "broken.tf": "locals {\n",
     });
-    const { stdout, code } = await run("check", ".", "gone", "--format", "sarif");
+    const { stdout, code } = await run("check", ".", "gone", "--format", "sarif", "--fixes");
     assert.equal(code, 2);
     const log: Log = JSON.parse(stdout);
     // It is written in draft 4, of which it uses nothing but the spelling of its own name.
