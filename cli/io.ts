@@ -30,3 +30,7 @@ export interface Writer {
 export const exit = { clean: 0, findings: 1, failure: 2 } as const;
 
 export type Exit = (typeof exit)[keyof typeof exit];
+
+/** What was thrown, in a line. */
+export const messageOf = (error: unknown): string =>
+  (error instanceof Error ? error.message : String(error)).replaceAll(/\s+/g, " ");

@@ -2,7 +2,7 @@ import { Command, CommanderError, InvalidArgumentError, Option } from "commander
 import { profiles, severities } from "../analysis/config.ts";
 import { type Framework, frameworks, type Impact, impacts, type Profile, type Severity } from "../rules/kit/rule.ts";
 import { check } from "./check.ts";
-import { type Exit, exit, type Io } from "./io.ts";
+import { type Exit, exit, type Io, messageOf } from "./io.ts";
 import type { CheckOptions } from "./job.ts";
 import type { Outcome } from "./outcome.ts";
 import { Progress } from "./progress.ts";
@@ -135,9 +135,8 @@ const mostSeconds = 86_400;
 
 /** What is said of what nobody has foreseen: one line, and where it was for those who look for it. */
 export function failure(error: unknown, debug = false): string {
-  const message = error instanceof Error ? error.message : String(error);
   const stack = debug && error instanceof Error ? `${error.stack}\n` : "";
-  return `parapet: failed: ${message.replaceAll(/\s+/g, " ")}\n${stack}`;
+  return `parapet: failed: ${messageOf(error)}\n${stack}`;
 }
 
 async function checked(paths: readonly string[], flags: CheckFlags, io: Io): Promise<Exit> {

@@ -12,6 +12,7 @@ import type { ActionData } from "../language/policy/actions.ts";
 import type { Fix, Rule } from "../rules/kit/rule.ts";
 import { Configs } from "./configs.ts";
 import { Disk, pathOf, uriOf } from "./disk.ts";
+import { messageOf } from "./io.ts";
 import type { Edited, Job, Order, Step, Word } from "./job.ts";
 import { type Fault, placeKey, type Told } from "./outcome.ts";
 import { range, type Source, source, told, toldFix } from "./source.ts";
@@ -231,8 +232,6 @@ class Work {
 const moduleOf = ({ directory, file }: Target): string => (file === undefined ? directory : join(directory, file));
 
 const lossKey = (module: string, step: string): string => `${step} ${module}`;
-
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 /** How much code a module and those that it calls have, each file once. */
 function sizeOf(root: Module): number {

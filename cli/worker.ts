@@ -4,7 +4,7 @@ import type { ActionData } from "../language/policy/actions.ts";
 import { rules } from "../rules/index.ts";
 import { packedActions } from "../server/src/iam-data.ts";
 import { workerMark } from "./hire.ts";
-import type { Exit, Io } from "./io.ts";
+import { type Exit, type Io, messageOf } from "./io.ts";
 import type { Hire } from "./job.ts";
 import { testRules as heldToExamples } from "./test-rules.ts";
 import { serve, worker } from "./work.ts";
@@ -29,7 +29,7 @@ export const inProcess =
           try {
             follow(structuredClone(order));
           } catch (error) {
-            lost(`failed: ${error instanceof Error ? error.message : error}`);
+            lost(`failed: ${messageOf(error)}`);
           }
         }),
       end: () => undefined,
