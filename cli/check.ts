@@ -1,6 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { reason, shownFrom } from "./disk.ts";
-import type { Edited, FileSets, Hire, Job, Loss, Order, Step, Word } from "./job.ts";
+import type { Edited, Hire, Job, Loss, Order, Step, Word } from "./job.ts";
 import { type Fault, type Outcome, placeKey, type Told } from "./outcome.ts";
 import { Watch } from "./watch.ts";
 
@@ -57,13 +57,11 @@ class Run {
       fixed = this.#write();
     }
     await this.#follow("report");
+    if (this.#unworked > 0)
+      this.#fault({ message: `fixes of ${counted(this.#unworked, "finding")} were not worked out`, kind: "note" });
     return {
       findings: joined(this.#reports),
       faults: [...this.#found, ...this.#faults.values()],
-      notes:
-        this.#unworked === 0
-          ? []
-          : [`fixes of ${this.#unworked} finding${this.#unworked === 1 ? "" : "s"} were not worked out`],
       modules: this.#modules,
       files: this.#files,
       fixed,
@@ -83,7 +81,10 @@ class Run {
       if (this.#begun) this.#lose(this.#begun, why);
       else return this.#fault({ message: `the check ${why}`, kind: "input" });
       if (workers === mostLost)
-        return this.#fault({ message: `the check was given up after ${this.#losses.length} modules`, kind: "input" });
+        return this.#fault({
+          message: `the rest was not checked, for ${counted(this.#losses.length, "module")} were given up before`,
+          kind: "input",
+        });
     }
   }
 
@@ -141,46 +142,48 @@ class Run {
 
   /** Writes what was planned, and gives how many findings are mended by it. */
   #write(): number {
-    const { left } = write({ files: [...this.#edited.values()], sets: connected(this.#sets), roots: this.#roots });
-    for (const { path, message } of left) this.#fault({ file: shownFrom(this.#job.cwd, path), message, kind: "input" });
+    const { left, faults } = write({ files: [...this.#edited.values()], sets: this.#sets, roots: this.#roots });
+    for (const { path, why } of [...left, ...faults])
+      this.#fault({ file: shownFrom(this.#job.cwd, path), message: why, kind: "input" });
     const unwritten = new Set(left.map(({ path }) => path));
     return this.#sets.filter((files) => !files.some((path) => unwritten.has(path))).length;
   }
 }
 
+const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? "" : "s"}`;
+
 const isCuring = (step: Step): boolean => step === "mend" || step === "cure";
 
-/** Sets of files that hang together, since cures write in several of them: half of one would be no cure. */
-function connected(sets: FileSets): FileSets {
-  const bySet = new Map<string, Set<string>>();
-  for (const files of sets) {
-    const [first] = files;
-    const known = first === undefined ? undefined : bySet.get(first);
-    if (known && files.every((file) => bySet.get(file) === known)) continue;
-    const all = new Set(files.flatMap((file) => [file, ...(bySet.get(file) ?? [])]));
-    for (const file of all) bySet.set(file, all);
-  }
-  return [...new Set(bySet.values())].map((files) => [...files]);
-}
-
+/** What to write: data only, so that it can come from another thread. */
 interface Plan {
   readonly files: readonly Edited[];
-  /** Files of which all are to be written or none. */
-  readonly sets: FileSets;
-  /** Directories that must not be left. */
+  /** Paths that belong together, since one finding is mended in all of them. */
+  readonly sets: readonly (readonly string[])[];
+  /** Directories outside which nothing is written. */
   readonly roots: readonly string[];
 }
 
+interface Written {
+  readonly left: readonly Untouched[];
+  /** What went wrong beside the files themselves. */
+  readonly faults: readonly Untouched[];
+}
+
+interface Untouched {
+  readonly path: string;
+  readonly why: string;
+}
+
 /** Only what was read as valid text has been edited, so every other byte stays as it was. */
-function write({ files }: Plan): { readonly left: readonly { readonly path: string; readonly message: string }[] } {
-  const left: { readonly path: string; readonly message: string }[] = [];
+function write({ files }: Plan): Written {
+  const left: Untouched[] = [];
   for (const { path, after } of files)
     try {
       writeFileSync(path, after);
     } catch (error) {
-      left.push({ path, message: `could not be written: ${reason(error)}` });
+      left.push({ path, why: `could not be written: ${reason(error)}` });
     }
-  return { left };
+  return { left, faults: [] };
 }
 
 /**

@@ -60,7 +60,13 @@ export type Word =
   | { readonly kind: "found"; readonly modules: number; readonly roots: readonly string[] }
   | { readonly kind: "begin"; readonly step: Step; readonly module: string; readonly name: string }
   | { readonly kind: "failed"; readonly message: string; readonly stack: string }
-  | { readonly kind: "planned"; readonly module: string; readonly edited: readonly Edited[]; readonly sets: FileSets }
+  | {
+      readonly kind: "planned";
+      readonly module: string;
+      readonly edited: readonly Edited[];
+      /** For each finding that is mended the files that are written in for it. */
+      readonly sets: readonly (readonly string[])[];
+    }
   | {
       readonly kind: "reported";
       readonly module: string;
@@ -71,9 +77,6 @@ export type Word =
       readonly unworked: number;
     }
   | { readonly kind: "end"; readonly files: number; readonly faults: readonly Fault[] };
-
-/** For each finding that is mended the files that are written in for it. */
-export type FileSets = readonly (readonly string[])[];
 
 /** One who works orders out, wherever that is. */
 export interface Worker {

@@ -6,8 +6,6 @@ export interface Outcome {
   readonly findings: readonly Told[];
   /** What could not be read or done, and mistakes in the input. */
   readonly faults: readonly Fault[];
-  /** What is said of the report as a whole, and is nobody's mistake. */
-  readonly notes: readonly string[];
   readonly modules: number;
   readonly files: number;
   /** How many findings `--fix` has mended. */
@@ -94,8 +92,8 @@ export interface Fault {
   readonly file?: string;
   readonly at?: Position;
   readonly message: string;
-  /** `syntax` is a mistake in the code that is checked, everything else keeps the command from its work. */
-  readonly kind: "input" | "syntax";
+  /** `syntax` is a mistake in the code that is checked, a `note` is only good to know, everything else keeps the command from its work. */
+  readonly kind: "input" | "syntax" | "note";
 }
 
 export interface Summary {

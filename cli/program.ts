@@ -166,7 +166,7 @@ async function checked(paths: readonly string[], flags: CheckFlags, io: Io): Pro
   if (outcome.faults.some(({ kind }) => kind === "input")) return exit.failure;
   const loud = severities.slice(0, severities.indexOf(failOn) + 1);
   const fails =
-    outcome.faults.length > 0 ||
+    outcome.faults.some(({ kind }) => kind === "syntax") ||
     outcome.findings.some(({ suppression, severity }) => !suppression && loud.includes(severity));
   return fails ? exit.findings : exit.clean;
 }

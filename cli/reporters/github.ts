@@ -31,12 +31,11 @@ function* commands(outcome: Outcome): Iterable<string> {
     );
   }
   for (const fault of outcome.faults) yield faultCommand(fault);
-  for (const note of outcome.notes) yield command("notice", { title: "Parapet" }, note);
 }
 
-const faultCommand = ({ file, at, message }: Fault): string =>
+const faultCommand = ({ file, at, message, kind }: Fault): string =>
   command(
-    "error",
+    kind === "note" ? "notice" : "error",
     { ...(file !== undefined && { file }), ...(at && { line: at.line, col: at.column }), title: "Parapet" },
     message,
   );

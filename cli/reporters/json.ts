@@ -6,8 +6,6 @@ export interface JsonReport {
   readonly version: 1;
   readonly findings: readonly JsonFinding[];
   readonly errors: readonly JsonError[];
-  /** What is said of the report as a whole; left out where there is nothing. */
-  readonly notes?: readonly string[];
   readonly summary: Summary;
 }
 
@@ -53,7 +51,6 @@ const report = (outcome: Outcome): JsonReport => ({
     ...(at && { line: at.line, column: at.column }),
     message,
   })),
-  ...(outcome.notes.length > 0 && { notes: outcome.notes }),
   summary: summary(outcome),
 });
 

@@ -79,6 +79,7 @@ const visible = (text: string): string =>
 
 function closing(outcome: Outcome, paint: Paint): string {
   const { findings, suppressed, fixed, severities, files } = summary(outcome);
+  const errors = outcome.faults.filter(({ kind }) => kind !== "note").length;
   const counts = Object.entries(severities).flatMap(([severity, count]) => (count > 0 ? [`${count} ${severity}`] : []));
   const total =
     findings === 0
@@ -88,12 +89,12 @@ function closing(outcome: Outcome, paint: Paint): string {
     total,
     ...(suppressed > 0 ? [`${suppressed} suppressed`] : []),
     ...(fixed > 0 ? [`${fixed} fixed`] : []),
-    ...(outcome.faults.length > 0 ? [plural(outcome.faults.length, "error")] : []),
+    ...(errors > 0 ? [plural(errors, "error")] : []),
   ].join(" · ")}\n`;
 }
 
 const plural = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? "" : "s"}`;
 
-/** Each fault and each note on a line of its own. */
-export const faultLines = ({ faults, notes }: Outcome): string =>
-  [...faults.map(faultLine), ...notes].map((line) => `parapet: ${visible(line)}\n`).join("");
+/** Each fault on a line of its own. */
+export const faultLines = (outcome: Outcome): string =>
+  outcome.faults.map((fault) => `parapet: ${visible(faultLine(fault))}\n`).join("");

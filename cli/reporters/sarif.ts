@@ -31,10 +31,7 @@ function log(outcome: Outcome): Log {
         invocations: [
           {
             executionSuccessful: !outcome.faults.some(({ kind }) => kind === "input"),
-            toolExecutionNotifications: [
-              ...outcome.faults.map(notification),
-              ...outcome.notes.map((text): Notification => ({ level: "note", message: { text } })),
-            ],
+            toolExecutionNotifications: outcome.faults.map(notification),
           },
         ],
         results: outcome.findings.map((finding) => result(finding, indices.get(finding.rule.id) ?? -1)),
@@ -119,8 +116,10 @@ function byFile(edits: ToldFix["edits"]): ReadonlyMap<string, ToldFix["edits"]> 
   return files;
 }
 
+const loudness = { input: "error", syntax: "warning", note: "note" } as const;
+
 const notification = ({ file, at, message, kind }: Fault): Notification => ({
-  level: kind === "input" ? "error" : "warning",
+  level: loudness[kind],
   message: { text: message },
   ...(file !== undefined && {
     locations: [

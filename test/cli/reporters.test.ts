@@ -50,7 +50,7 @@ function outcome(
       () => source(path, text),
     ),
   );
-  return { findings, faults: [], notes: [], modules: 1, files: 1, fixed: 0 };
+  return { findings, faults: [], modules: 1, files: 1, fixed: 0 };
 }
 
 describe("the report for people", () => {
