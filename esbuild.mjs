@@ -26,7 +26,12 @@ const hcl2json = {
 /** The command line starts small: what reads Terraform is in bundles beside it, which it loads where it needs them. */
 const besides = {
   name: "bundles beside",
-  setup({ onResolve }) {
+  setup({ onResolve, resolve }) {
+    // Nothing is done by being imported, so that of the language and the rules only what is used comes along.
+    onResolve({ filter: /^[./]|^(?:yaml|picomatch)$/ }, async ({ path: name, pluginData, ...options }) => {
+      if (pluginData === besides || options.kind !== "import-statement") return undefined;
+      return { ...(await resolve(name, { ...options, pluginData: besides })), sideEffects: false };
+    });
     onResolve({ filter: /\/worker\.ts$/ }, ({ kind }) =>
       kind === "dynamic-import" ? { path: "./parapet-worker.cjs", external: true } : undefined,
     );
