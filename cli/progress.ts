@@ -3,22 +3,31 @@ import type { Writer } from "./io.ts";
 /** How far a long check is, on the last line of a terminal. */
 export class Progress {
   readonly #out: Writer;
-  readonly #start = Date.now();
-  #shown = 0;
+  readonly #now: () => number;
+  readonly #start: number;
+  #shown: number | undefined;
 
-  constructor(out: Writer) {
+  /** `now` is in milliseconds. */
+  constructor(out: Writer, now: () => number = Date.now) {
     this.#out = out;
+    this.#now = now;
+    this.#start = now();
   }
 
   show(done: number, modules: number): void {
-    const now = Date.now();
-    if (now - this.#start < 1000 || now - this.#shown < 100) return;
+    const now = this.#now();
+    if (now - this.#start < short || now - (this.#shown ?? 0) < pause) return;
     this.#shown = now;
     this.#out.write(`\r\u001b[K${done} of ${modules} modules`);
   }
 
   clear(): void {
-    if (this.#shown > 0) this.#out.write("\r\u001b[K");
-    this.#shown = 0;
+    if (this.#shown !== undefined) this.#out.write("\r\u001b[K");
+    this.#shown = undefined;
   }
 }
+
+/** A check that is done by then shows nothing, in milliseconds. */
+const short = 1000;
+
+const pause = 100;

@@ -1,11 +1,18 @@
 import assert from "node:assert/strict";
-import { spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { spawn, spawnSync } from "node:child_process";
+import { copyFileSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { build } from "esbuild";
 import { threads } from "../../cli/hire.ts";
+import type { Hire } from "../../cli/job.ts";
+import { Progress } from "../../cli/progress.ts";
 import { bench, key, unencrypted, volume } from "./harness.ts";
+
+const dist = join(import.meta.dirname, "../../dist");
+
+/** What a rule of the worker that is tested does harm at. */
+const resource = (type: string): string => `resource "test_${type}" "x" {\n}\n`;
 
 /** Most memory for a worker. */
 const megabytes = 256;
@@ -16,7 +23,7 @@ describe("parapet check, in a thread", () => {
     folder = mkdtempSync(join(tmpdir(), "parapet-worker-"));
     await build({
       entryPoints: [join(import.meta.dirname, "hostile-worker.ts")],
-      outfile: join(folder, "worker.cjs"),
+      outfile: join(folder, "parapet-worker.cjs"),
       bundle: true,
       platform: "node",
       format: "cjs",
@@ -24,11 +31,17 @@ describe("parapet check, in a thread", () => {
     });
   });
   after(() => rmSync(folder, { recursive: true, force: true }));
-  const { write, check, run, read } = bench({
-    hire: (...args) => threads(join(folder, "worker.cjs"), megabytes)(...args),
+  const hire: Hire = (...listeners) => threads(join(folder, "parapet-worker.cjs"), megabytes)(...listeners);
+  let isDebugged = false;
+  beforeEach(() => {
+    isDebugged = false;
   });
-
-  const resource = (type: string): string => `resource "test_${type}" "x" {\n}\n`;
+  const { write, check, run, read, path } = bench({
+    hire,
+    get debug() {
+      return isDebugged;
+    },
+  });
 
   /** What is found and complained of. */
   async function told(...args: readonly string[]) {
@@ -51,8 +64,8 @@ describe("parapet check, in a thread", () => {
   });
 
   for (const [what, why, patience] of [
-    ["loops", "was given up after 1 s", 1],
-    ["backtracks", "was given up after 1 s", 1],
+    ["loops", "was given up after 3 s", 3],
+    ["backtracks", "was given up after 3 s", 3],
     ["allocates", "ran out of memory", 60],
     ["hoards", "ran out of memory", 60],
     ["exits", "ended", 60],
@@ -74,10 +87,10 @@ describe("parapet check, in a thread", () => {
       "c/main.tf": `module "a" {\n  source = "../a"\n}\n`,
       "d/main.tf": volume,
     });
-    assert.deepEqual(await told(".", "--timeout", "1"), {
+    assert.deepEqual(await told(".", "--timeout", "3"), {
       code: 2,
       findings: [`d/main.tf ${unencrypted}`],
-      errors: ["a: was given up after 1 s", "b: failed: no message", "c: was given up after 1 s"],
+      errors: ["a: was given up after 3 s", "b: failed: no message", "c: was given up after 3 s"],
     });
   });
 
@@ -86,17 +99,17 @@ describe("parapet check, in a thread", () => {
     const found = {
       code: 2,
       findings: ["a/main.tf test-cures", `a/main.tf ${unencrypted}`, "b/main.tf aws-kms-key-not-rotated"],
-      errors: ["a: fixes are missing: working them out was given up after 1 s"],
+      errors: ["a: fixes are missing: working them out was given up after 3 s"],
     };
-    assert.deepEqual(await told(".", "--fixes", "--timeout", "1"), found);
-    const { stdout, code } = await run("check", ".", "--timeout", "1");
+    assert.deepEqual(await told(".", "--fixes", "--timeout", "3"), found);
+    const { stdout, code } = await run("check", ".", "--timeout", "3");
     assert.equal(code, 2);
     assert.match(stdout, /test-cures/);
   });
 
   it("writes the fixes of the other modules, each once", async () => {
     write({ "a/main.tf": key, "b/main.tf": resource("cures") + key, "c/main.tf": key });
-    const { code, findings, errors, summary } = await check(".", "--fix", "--timeout", "1");
+    const { code, findings, errors, summary } = await check(".", "--fix", "--timeout", "3");
     assert.equal(code, 2);
     assert.equal(summary.fixed, 2);
     assert.deepEqual(
@@ -105,10 +118,36 @@ describe("parapet check, in a thread", () => {
     );
     assert.deepEqual(
       errors.map(({ file, message }) => `${file}: ${message}`),
-      ["b: fixes are missing: working them out was given up after 1 s"],
+      ["b: fixes are missing: working them out was given up after 3 s"],
     );
     assert.equal(read("c/main.tf").match(/enable_key_rotation/g)?.length, 1);
     assert.equal(read("b/main.tf"), resource("cures") + key);
+  });
+
+  it("shows where a module failed only to those who look for it", async () => {
+    write({ "main.tf": resource("throws") });
+    const complaint = "parapet: .: failed: no message\n";
+    assert.equal((await run("check", ".")).stderr, complaint);
+    isDebugged = true;
+    const { stderr } = await run("check", ".");
+    assert.ok(stderr.endsWith(complaint));
+    assert.match(stderr, /^Error: no message\n +at /);
+  });
+
+  it("ends at once when it is interrupted", async () => {
+    write({ "main.tf": resource("loops") });
+    copyFileSync(join(dist, "parapet.cjs"), join(folder, "parapet.cjs"));
+    const child = spawn(process.execPath, [join(folder, "parapet.cjs"), "check", ".", "--timeout", "3600"], {
+      cwd: path("."),
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    let said = "";
+    for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk: Buffer) => (said += chunk));
+    const code = new Promise((resolve) => child.once("close", resolve));
+    // Long enough for the worker to be at it; before, it would end no later.
+    await new Promise((resolve) => setTimeout(resolve, 2000));
+    child.kill("SIGINT");
+    assert.deepEqual([await code, said], [130, ""]);
   });
 });
 
@@ -126,7 +165,7 @@ describe("parapet check, whose worker does not start", () => {
 describe("the bundled command line", () => {
   const { write, path } = bench();
   const parapet = (...args: readonly string[]) =>
-    spawnSync(process.execPath, [join(import.meta.dirname, "../../dist/parapet.cjs"), ...args], {
+    spawnSync(process.execPath, [join(dist, "parapet.cjs"), ...args], {
       cwd: path("."),
       encoding: "utf8",
     });
@@ -139,5 +178,26 @@ describe("the bundled command line", () => {
     assert.match(parapet("explain", unencrypted).stdout, /^# EBS volume is not encrypted\n/);
     assert.ok(parapet("rules").stdout.includes(unencrypted));
     assert.equal(parapet("check", "gone").status, 2);
+  });
+});
+
+describe("the progress of a check", () => {
+  it("is shown once it takes long, now and then, and is taken away", () => {
+    let [shown, now] = ["", 5000];
+    const progress = new Progress({ write: (text) => (shown += text) }, () => now);
+    for (const [done, time] of [
+      [1, 5500],
+      [2, 6000],
+      [3, 6050],
+      [4, 6100],
+    ] as const) {
+      now = time;
+      progress.show(done, 9);
+    }
+    const clean = "\r\u001b[K";
+    assert.equal(shown, `${clean}2 of 9 modules${clean}4 of 9 modules`);
+    progress.clear();
+    progress.clear();
+    assert.equal(shown, `${clean}2 of 9 modules${clean}4 of 9 modules${clean}`);
   });
 });
