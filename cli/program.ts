@@ -150,7 +150,7 @@ async function checked(paths: readonly string[], flags: CheckFlags, io: Io): Pro
     allowEmpty: allowEmpty === true,
   };
   const progress = io.progress ? new Progress(io.stderr) : undefined;
-  const hire = io.hire ?? (await import("./worker.ts")).inProcess(() => io.actions?.());
+  const hire = io.hire ?? (await import("./worker.ts")).inProcess({ actions: () => io.actions?.() });
   const outcome = await check(
     { paths, cwd: io.cwd, today: io.today, options },
     {

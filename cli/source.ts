@@ -73,7 +73,7 @@ function fingerprint({ rule, message, address, at }: Finding, { path, text }: So
 }
 
 /** The line that a range begins on, with what is meant. */
-export function frame({ text, lines }: Source, { start, end }: Range): Frame {
+function frame({ text, lines }: Source, { start, end }: Range): Frame {
   const from = lines.starts[start.line - 1] ?? 0;
   const mark = text.startsWith("\uFEFF", from) ? 1 : 0;
   // Not with a regular expression, which would walk through the whole of a minified file for each finding.

@@ -9,11 +9,11 @@ import { type Files, open } from "../analysis/project.ts";
 import { isConfiguration, isVariables } from "../language/model/files.ts";
 import type { Module } from "../language/model/module.ts";
 import type { ActionData } from "../language/policy/actions.ts";
-import type { Fix, Rule } from "../rules/kit/rule.ts";
+import type { Rule } from "../rules/kit/rule.ts";
 import { Configs } from "./configs.ts";
 import { Disk, pathOf, uriOf } from "./disk.ts";
 import { messageOf } from "./io.ts";
-import type { Edited, Job, Order, Step, Word } from "./job.ts";
+import type { CheckOptions, Edited, Job, Order, Step, Word } from "./job.ts";
 import { type Fault, placeKey, type Told } from "./outcome.ts";
 import { range, type Source, source, told, toldFix } from "./source.ts";
 import { isBelow, type Target, targets } from "./targets.ts";
@@ -23,6 +23,8 @@ export interface Surroundings {
   readonly rules: readonly Rule[];
   /** What AWS has of services and actions. */
   actions(): ActionData | undefined;
+  /** How many characters may be gone through to verify the fixes of a module: each verification goes through all of it. */
+  readonly mostVerified?: number;
 }
 
 /** Does what it is ordered to, and tells of it. The files that were read stay in memory from one order to the next. */
@@ -42,11 +44,10 @@ export function serve(surroundings: Surroundings): void {
   );
 }
 
-/** How many characters may be gone through to verify the fixes of a module: each verification goes through all of it. */
-const mostVerified = 100_000_000;
-
 class Work {
   readonly #job: Job;
+  readonly #options: CheckOptions;
+  readonly #mostVerified: number;
   readonly #tell: (word: Word) => void;
   readonly #disk: Disk;
   readonly #configs: Configs;
@@ -58,8 +59,14 @@ class Work {
   readonly #sources = new Map<string, Source>();
   readonly #told = new Set<string>();
 
-  constructor({ job, lost, kind, edited }: Order, { rules, actions }: Surroundings, tell: (word: Word) => void) {
+  constructor(
+    { job, lost, kind, edited }: Order,
+    { rules, actions, mostVerified = 100_000_000 }: Surroundings,
+    tell: (word: Word) => void,
+  ) {
     this.#job = job;
+    this.#options = job.options;
+    this.#mostVerified = mostVerified;
     this.#tell = tell;
     this.#lost = new Set(lost.map(({ module, step }) => lossKey(module, step)));
     this.#disk = new Disk(job.cwd, actions);
@@ -85,7 +92,7 @@ class Work {
       faults: [
         ...this.#configs.faults,
         ...this.#disk.faults,
-        ...(this.#job.options.allowEmpty ? [] : this.#emptiness()),
+        ...(this.#options.allowEmpty ? [] : this.#emptiness()),
         ...this.#syntaxFaults(),
       ],
     });
@@ -104,7 +111,7 @@ class Work {
     if (!checked) return;
     this.#attempt("mend", target, () => {
       const fixed = fixAll(checked, {
-        maximum: this.#job.options.fix ?? "none",
+        maximum: this.#options.fix ?? "none",
         only: (finding) => finding.suppression === undefined && this.#isShown(target, finding),
         writes: (uri) => isBelow(target.root, pathOf(uri)) && !this.#configs.excludes(pathOf(uri), target.root),
       });
@@ -122,35 +129,44 @@ class Work {
     const checked = this.#judge(target);
     if (!checked) return;
     const { findings, failures } = checked.report;
-    const reports: Told[] = [];
-    let unworked = 0;
-    let left = mostVerified / Math.max(1, sizeOf(checked.module));
-    for (const finding of findings) {
-      if (!this.#isShown(target, finding)) continue;
-      const report = told(finding, this.#sourceOf);
-      const key = `${placeKey(report)} ${report.address}`;
-      let fixes: readonly Fix[] = [];
-      // Of what several modules call only the first report counts.
-      if (!finding.suppression && !this.#told.has(key))
-        this.#attempt("cure", target, () => {
-          const proposals = this.#job.options.fixes === "none" ? [] : proposalsFor(finding);
-          if (this.#job.options.fixes === "proposed") fixes = proposals.map((fix) => ({ ...fix, edits: [] }));
-          else if (proposals.length > left) unworked++;
-          else if (proposals.length > 0) {
-            left -= proposals.length;
-            fixes = fixesFor(finding, checked);
-          }
-        });
-      this.#told.add(key);
-      reports.push({ ...report, fixes: fixes.map((fix) => toldFix(fix, this.#sourceOf)) });
-    }
+    const reports = new Map<Finding, Told>();
+    const isTold = this.#attempt("judge", target, () => {
+      for (const finding of findings)
+        if (this.#isShown(target, finding)) reports.set(finding, told(finding, this.#sourceOf));
+    });
+    if (!isTold) return;
+    const unworked = this.#options.fixes === "none" ? 0 : this.#addFixes(target, checked, reports);
     this.#tell({
       kind: "reported",
       module: moduleOf(target),
-      findings: reports,
+      findings: [...reports.values()],
       failures: failures.map(({ rule, error }) => `rule ${rule.id} failed: ${messageOf(error)}`),
       unworked,
     });
+  }
+
+  /** Gives of how many findings the fixes were not worked out. */
+  #addFixes(target: Target, checked: Checked, reports: Map<Finding, Told>): number {
+    let unworked = 0;
+    let left = this.#mostVerified / Math.max(1, sizeOf(checked.module));
+    for (const [finding, report] of reports) {
+      // Of what several modules call only the first report counts.
+      const key = `${placeKey(report)} ${report.address}`;
+      if (finding.suppression || this.#told.has(key)) continue;
+      this.#told.add(key);
+      this.#attempt("cure", target, () => {
+        const proposals = proposalsFor(finding);
+        const isVerified = this.#options.fixes === "verified";
+        if (isVerified && proposals.length > left) {
+          unworked++;
+          return;
+        }
+        if (isVerified) left -= proposals.length;
+        const fixes = isVerified ? fixesFor(finding, checked) : proposals.map((fix) => ({ ...fix, edits: [] }));
+        reports.set(finding, { ...report, fixes: fixes.map((fix) => toldFix(fix, this.#sourceOf)) });
+      });
+    }
+    return unworked;
   }
 
   #judge(target: Target): Checked | undefined {

@@ -1,13 +1,12 @@
 import { join } from "node:path";
 import { isMainThread, workerData } from "node:worker_threads";
-import type { ActionData } from "../language/policy/actions.ts";
 import { rules } from "../rules/index.ts";
 import { packedActions } from "../server/src/iam-data.ts";
 import { workerMark } from "./hire.ts";
 import { type Exit, type Io, messageOf } from "./io.ts";
 import type { Hire } from "./job.ts";
 import { testRules as heldToExamples } from "./test-rules.ts";
-import { serve, worker } from "./work.ts";
+import { type Surroundings, serve, worker } from "./work.ts";
 
 export { explain, listRules } from "./commands.ts";
 
@@ -19,10 +18,10 @@ export const testRules = (directory: string, io: Io): Exit => heldToExamples(dir
 
 /** A worker in the same thread, which nothing can end: for running from the sources. */
 export const inProcess =
-  (actions: () => ActionData | undefined, all = rules): Hire =>
+  (surroundings: Partial<Surroundings>): Hire =>
   (heard, lost) => {
     // What goes from thread to thread elsewhere is copied here too, so that it is the same.
-    const follow = worker({ rules: all, actions }, (word) => heard(structuredClone(word)));
+    const follow = worker({ rules, actions: () => undefined, ...surroundings }, (word) => heard(structuredClone(word)));
     return {
       give: (order) =>
         setImmediate(() => {

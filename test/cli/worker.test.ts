@@ -7,6 +7,7 @@ import { build } from "esbuild";
 import { threads } from "../../cli/hire.ts";
 import type { Hire } from "../../cli/job.ts";
 import { Progress } from "../../cli/progress.ts";
+import { inProcess } from "../../cli/worker.ts";
 import { bench, key, unencrypted, volume } from "./harness.ts";
 
 const dist = join(import.meta.dirname, "../../dist");
@@ -148,6 +149,45 @@ describe("parapet check, in a thread", () => {
     await new Promise((resolve) => setTimeout(resolve, 2000));
     child.kill("SIGINT");
     assert.deepEqual([await code, said], [130, ""]);
+  });
+});
+
+describe("parapet check --fixes of more than there is time for", () => {
+  const { write, check, run } = bench({ hire: inProcess({ mostVerified: 2 * key.length }) });
+
+  it("leaves out what is too much, and says so without complaining", async () => {
+    write({ "a/main.tf": key, "b/main.tf": `${key}${key.replace('"data"', '"b"')}` });
+    const { code, findings, errors } = await check(".", "--fixes");
+    assert.deepEqual(
+      [code, findings.map(({ file, fixes }) => [file, fixes.length])],
+      [
+        1,
+        [
+          ["a/main.tf", 1],
+          ["b/main.tf", 1],
+          ["b/main.tf", 0],
+        ],
+      ],
+    );
+    assert.deepEqual(errors, [{ kind: "note", file: null, message: "fixes of 1 finding were not worked out" }]);
+    assert.match((await run("check", ".", "--fixes")).stdout, /3 medium\n$/);
+    assert.match(
+      (await run("check", ".", "--fixes", "--format", "sarif")).stdout,
+      /"level": "note",\s+"message": \{\s+"text": "fixes of 1 finding were not worked out"/,
+    );
+  });
+});
+
+describe("parapet check, where something is thrown that nobody foresaw", () => {
+  const { write, run } = bench({
+    hire: () => {
+      throw new Error("no\nthread");
+    },
+  });
+
+  it("says so in a line, and exits with 2", async () => {
+    write({ "main.tf": volume });
+    assert.deepEqual(await run("check", "."), { code: 2, stdout: "", stderr: "parapet: failed: no thread\n" });
   });
 });
 
