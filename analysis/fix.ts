@@ -109,7 +109,7 @@ function candidates({ report }: Checked, choice: Choice, rejected: ReadonlySet<s
     if (fresh.some((edit) => taken.some((other) => edit.at.uri === other.at.uri && touches(edit.at, other.at))))
       continue;
     taken.push(...fresh);
-    found.push({ finding, fix: { ...fix, edits: fresh } });
+    found.push({ finding, fix: { ...fix, edits: fresh }, files: fix.edits.map(({ at }) => at.uri) });
   }
   return found;
 }

@@ -16,6 +16,8 @@ import type { Files } from "./project.ts";
 export interface Cure {
   readonly finding: Finding;
   readonly fix: Fix;
+  /** Where another cure makes some of its edits: every file that they are in, all the same. */
+  readonly files?: readonly string[];
 }
 
 /** What cures come to, once they have been seen to work. */

@@ -1,8 +1,8 @@
-import { writeFileSync } from "node:fs";
-import { reason, shownFrom } from "./disk.ts";
-import type { Edited, Hire, Job, Loss, Order, Step, Word } from "./job.ts";
+import { shownFrom } from "./disk.ts";
+import type { Hire, Job, Loss, Order, Step, Word } from "./job.ts";
 import { type Fault, type Outcome, placeKey, type Told } from "./outcome.ts";
 import { Watch } from "./watch.ts";
+import { type Change, write } from "./write.ts";
 
 /** Who works a check out, how long it may be silent, and who wants to know of it. */
 export interface Workplace {
@@ -32,7 +32,7 @@ class Run {
   readonly #workplace: Workplace;
   readonly #watch: Watch;
   readonly #losses: Loss[] = [];
-  readonly #edited = new Map<string, Edited>();
+  readonly #edited = new Map<string, Change>();
   readonly #sets: (readonly string[])[] = [];
   readonly #reports: (readonly Told[])[] = [];
   readonly #faults = new Map<string, Fault>();
@@ -153,38 +153,6 @@ class Run {
 const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? "" : "s"}`;
 
 const isCuring = (step: Step): boolean => step === "mend" || step === "cure";
-
-/** What to write: data only, so that it can come from another thread. */
-interface Plan {
-  readonly files: readonly Edited[];
-  /** Paths that belong together, since one finding is mended in all of them. */
-  readonly sets: readonly (readonly string[])[];
-  /** Directories outside which nothing is written. */
-  readonly roots: readonly string[];
-}
-
-interface Written {
-  readonly left: readonly Untouched[];
-  /** What went wrong beside the files themselves. */
-  readonly faults: readonly Untouched[];
-}
-
-interface Untouched {
-  readonly path: string;
-  readonly why: string;
-}
-
-/** Only what was read as valid text has been edited, so every other byte stays as it was. */
-function write({ files }: Plan): Written {
-  const left: Untouched[] = [];
-  for (const { path, after } of files)
-    try {
-      writeFileSync(path, after);
-    } catch (error) {
-      left.push({ path, why: `could not be written: ${reason(error)}` });
-    }
-  return { left, faults: [] };
-}
 
 /**
  * Findings of all modules in the order of files. What is also found through a call is told only as the call gives it: a

@@ -4,9 +4,9 @@ import type { OwnRules } from "../analysis/own-rules/own-rules.ts";
 import type { Framework, Profile, Rule } from "../rules/kit/rule.ts";
 import { type Disk, readText } from "./disk.ts";
 import type { Fault } from "./outcome.ts";
+import { everywhere, isBelow, reachInto } from "./reach.ts";
 import { RuleFolders } from "./rule-folders.ts";
 import { range, source } from "./source.ts";
-import { isBelow } from "./targets.ts";
 
 const configName = ".parapet.yaml";
 
@@ -101,10 +101,11 @@ export class Configs {
   }
 
   #parse(path: string, base: string, isWanted: boolean): Settled | undefined {
-    const reading = readText(path);
+    // A file that was named is read wherever it leads; one that was found does not lead out of where it lies.
+    const reading = readText(path, isWanted ? everywhere : reachInto(this.#disk.reach, base));
     const file = this.#disk.shown(path);
     if ("fault" in reading) {
-      if (isWanted || !reading.isMissing) this.#faults.push({ file, message: reading.fault, kind: "input" });
+      if (isWanted || reading.kind !== "missing") this.#faults.push({ file, message: reading.fault, kind: "input" });
       return undefined;
     }
     const { config, problems } = parseConfig(reading.text, this.rulesOf(base));

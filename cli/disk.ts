@@ -1,4 +1,15 @@
-import { readdirSync, readFileSync, statSync } from "node:fs";
+import {
+  closeSync,
+  constants,
+  fstatSync,
+  lstatSync,
+  openSync,
+  readdirSync,
+  readSync,
+  realpathSync,
+  type Stats,
+  statSync,
+} from "node:fs";
 import { isAbsolute, join, relative, sep } from "node:path";
 import { URI } from "vscode-uri";
 import type { Files } from "../analysis/project.ts";
@@ -8,33 +19,62 @@ import { parse } from "../language/syntax/parse.ts";
 import type { SourceFile } from "../language/syntax/tree.ts";
 import { canonical, nameOf } from "../server/src/uri.ts";
 import type { Fault } from "./outcome.ts";
+import { outside, type Reach, reachOf, realOf } from "./reach.ts";
+import type { Change } from "./write.ts";
 
 /** Longest file that is read, in bytes. */
 const largestFile = 10_000_000;
 
 /** Text that can be written back byte for byte, or why there is none. */
-export type Reading = { readonly text: string } | { readonly fault: string; readonly isMissing?: boolean };
+export type Reading =
+  | { readonly text: string }
+  | {
+      readonly fault: string;
+      /** `binary` holds nothing that is checked; `unreadable` is everything else that is there. */
+      readonly kind: "missing" | "directory" | "binary" | "outside" | "unreadable";
+    };
 
-/** The machine's files as they were when they were first asked for, or as they have been edited since. */
+/**
+ * The machine's files as they were when they were first asked for, or as they have been edited since. Two spellings that lead
+ * to one real file are one file.
+ */
 export class Disk implements Files {
   readonly #cwd: string;
   readonly #actions: () => ActionData | undefined;
+  readonly #reach: Reach;
   readonly #readings = new Map<string, Reading>();
   readonly #trees = new Map<string, SourceFile>();
+  readonly #spellings = new Map<string, Set<string>>();
+  readonly #edited = new Map<string, Change>();
   readonly #faults = new Map<string, Fault>();
 
-  constructor(cwd: string, actions: () => ActionData | undefined = () => undefined) {
+  constructor(
+    cwd: string,
+    actions: () => ActionData | undefined = () => undefined,
+    reach: Reach = reachOf([cwd], cwd),
+  ) {
     this.#cwd = cwd;
     this.#actions = actions;
+    this.#reach = reach;
   }
 
   get actions(): ActionData | undefined {
     return this.#actions();
   }
 
+  /** What may be read. */
+  get reach(): Reach {
+    return this.#reach;
+  }
+
   /** What could not be read and was meant to be. */
   get faults(): readonly Fault[] {
     return [...this.#faults.values()];
+  }
+
+  /** Files that were edited, by their real paths. */
+  get edited(): readonly Change[] {
+    return [...this.#edited.values()];
   }
 
   /** Trees of everything that was parsed. */
@@ -45,6 +85,10 @@ export class Disk implements Files {
   list(directory: string): readonly string[] {
     const path = pathOf(directory);
     try {
+      if (!this.#reach(realpathSync.native(path))) {
+        this.note(path, outside);
+        return [];
+      }
       return entries(path).flatMap(({ name, isFile }) =>
         isFile ? [nameOf(canonical(`${directory}/${encodeURIComponent(name)}`))] : [],
       );
@@ -56,7 +100,12 @@ export class Disk implements Files {
 
   read(uri: string): string | undefined {
     const reading = this.#reading(uri);
-    return "text" in reading ? reading.text : undefined;
+    if ("text" in reading) return reading.text;
+    const path = pathOf(uri);
+    // What `terraform init` has left is no part of what is checked: without it a call leads to a module that is not here.
+    if (reading.kind === "outside" && uri.includes("/.terraform/")) this.note(path, reading.fault);
+    else if (reading.kind === "outside" || reading.kind === "unreadable") this.fault(path, reading.fault);
+    return undefined;
   }
 
   /** What cannot be read is a file in which anything may stand, so that nothing is called absent for it. */
@@ -75,19 +124,26 @@ export class Disk implements Files {
 
   /** Holds a text for a file instead of what is on the disk. */
   edit(uri: string, text: string): void {
-    this.#readings.set(uri, { text });
-    this.#trees.delete(uri);
+    const path = realOf(pathOf(uri)) ?? pathOf(uri);
+    const reading = this.#reading(uri);
+    const before = this.#edited.get(path)?.before ?? ("text" in reading ? reading.text : "");
+    this.#edited.set(path, { path, before, after: text });
+    this.#hold(path, { text });
   }
 
-  /** Goes back to what is on the disk. */
-  forget(uri: string): void {
-    this.#readings.delete(uri);
-    this.#trees.delete(uri);
+  /** Goes back to what is on the disk, given its real path. */
+  forget(path: string): void {
+    this.#edited.delete(path);
+    this.#hold(path, undefined);
   }
 
   fault(path: string, message: string): void {
-    const file = this.shown(path);
-    this.#faults.set(`${file} ${message}`, { file, message, kind: "input" });
+    this.#told(path, message, "input");
+  }
+
+  /** Tells what is good to know and changes nothing about how the command ends. */
+  note(path: string, message: string): void {
+    this.#told(path, message, "note");
   }
 
   /** A path as it is shown: relative to the working directory, with `/`. */
@@ -95,11 +151,28 @@ export class Disk implements Files {
     return shownFrom(this.#cwd, path);
   }
 
+  #told(path: string, message: string, kind: "input" | "note"): void {
+    const file = this.shown(path);
+    this.#faults.set(`${file} ${message}`, { file, message, kind });
+  }
+
+  #hold(path: string, reading: Reading | undefined): void {
+    for (const uri of this.#spellings.get(path) ?? []) {
+      this.#trees.delete(uri);
+      if (reading) this.#readings.set(uri, reading);
+      else this.#readings.delete(uri);
+    }
+  }
+
   #reading(spelled: string): Reading {
     const uri = canonical(spelled);
     const known = this.#readings.get(uri);
     if (known) return known;
-    const reading = readText(pathOf(uri));
+    const path = realOf(pathOf(uri)) ?? pathOf(uri);
+    const spellings = this.#spellings.get(path) ?? new Set();
+    this.#spellings.set(path, spellings.add(uri));
+    const edited = this.#edited.get(path);
+    const reading = edited ? { text: edited.after } : readText(pathOf(uri), this.#reach);
     this.#readings.set(uri, reading);
     return reading;
   }
@@ -120,41 +193,92 @@ export interface Entry {
 
 /** What is in a directory, by name, without what Terraform passes over as hidden. Throws where it cannot be listed. */
 export function entries(path: string): readonly Entry[] {
-  return readdirSync(path, { withFileTypes: true })
+  return patiently(() => readdirSync(path, { withFileTypes: true }))
     .filter(({ name }) => !name.startsWith("."))
     .map((entry) => ({
       name: entry.name,
-      isFile: entry.isFile() || (entry.isSymbolicLink() && leadsToFile(join(path, entry.name))),
+      isFile: entry.isSymbolicLink() ? leadsToFile(join(path, entry.name)) : !entry.isDirectory(),
       isDirectory: entry.isDirectory(),
     }))
     .sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
+/** A pipe is a file too, for Terraform would read it: whoever opens it says that it is none that can be checked. */
 function leadsToFile(link: string): boolean {
   try {
-    return statSync(link).isFile();
-  } catch {
-    return false;
+    return !statSync(link).isDirectory();
+  } catch (error) {
+    return !isCode(error, "ENOENT", "ENOTDIR", "ELOOP");
   }
 }
 
-export function readText(path: string): Reading {
+/** A file's text, where its real path may be read and it is an ordinary file: nothing else is ever opened. */
+export function readText(path: string, reach: Reach): Reading {
   try {
-    const found = statSync(path);
-    if (found.isDirectory()) return { fault: "is a directory" };
-    // A pipe or a device would be read for ever.
-    if (!found.isFile()) return { fault: "is no ordinary file" };
-    if (found.size > largestFile)
-      return {
-        fault: `is too large to be checked (${megabytes(found.size)} MB; the limit is ${megabytes(largestFile)} MB)`,
-      };
-    const bytes = readFileSync(path);
-    if (bytes.subarray(0, 8000).includes(0)) return { fault: "is not text" };
-    return { text: new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes) };
+    const real = realpathSync.native(path);
+    if (!reach(real)) return { fault: outside, kind: "outside" };
+    const refusal = refusalOf(lstatSync(real));
+    return refusal ?? textOf(real);
   } catch (error) {
-    if (error instanceof TypeError) return { fault: "is not valid UTF-8" };
-    return { fault: reason(error), isMissing: isCode(error, "ENOENT", "ENOTDIR") };
+    if (error instanceof TypeError) return { fault: "is not valid UTF-8", kind: "unreadable" };
+    return { fault: reason(error), kind: isCode(error, "ENOENT", "ENOTDIR") ? "missing" : "unreadable" };
   }
+}
+
+/** A pipe or a device would be read for ever. */
+function refusalOf(found: Stats): Reading | undefined {
+  if (found.isDirectory()) return { fault: "is a directory", kind: "directory" };
+  return found.isFile() ? undefined : { fault: "is no ordinary file", kind: "unreadable" };
+}
+
+/** Whatever has taken the file's place since it was looked at is looked at again, and opening it does not wait. */
+function textOf(real: string): Reading {
+  const { O_RDONLY, O_NONBLOCK = 0, O_NOFOLLOW = 0 } = constants;
+  const file = patiently(() => openSync(real, O_RDONLY | O_NONBLOCK | O_NOFOLLOW));
+  try {
+    const found = fstatSync(file);
+    const refusal = refusalOf(found);
+    if (refusal) return refusal;
+    const start = bytesOf(file, 8000);
+    if (start.includes(0)) return { fault: "is not text", kind: "binary" };
+    const rest = found.size > largestFile ? undefined : bytesOf(file, largestFile + 1 - start.length);
+    const size = Math.max(found.size, start.length + (rest?.length ?? 0));
+    if (rest === undefined || size > largestFile)
+      return {
+        fault: `is too large to be checked (${megabytes(size)} MB; the limit is ${megabytes(largestFile)} MB)`,
+        kind: "unreadable",
+      };
+    const text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(Buffer.concat([start, rest]));
+    return { text };
+  } finally {
+    closeSync(file);
+  }
+}
+
+/** What comes next in a file, as far as there is so much. */
+function bytesOf(file: number, most: number): Buffer {
+  const parts: Buffer[] = [];
+  for (let length = 0; length < most; ) {
+    const part = Buffer.allocUnsafe(Math.min(most - length, 65_536));
+    const read = readSync(file, part, 0, part.length, null);
+    if (read === 0) break;
+    parts.push(part.subarray(0, read));
+    length += read;
+  }
+  return Buffer.concat(parts);
+}
+
+const mostAttempts = 40;
+
+/** Does again what failed for want of descriptors, which others give back in a while. */
+export function patiently<T>(work: () => T, wait = 25): T {
+  for (let attempt = 1; ; attempt++)
+    try {
+      return work();
+    } catch (error) {
+      if (!isCode(error, "EMFILE", "ENFILE", "EAGAIN") || attempt >= mostAttempts) throw error;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, wait);
+    }
 }
 
 const megabytes = (bytes: number): string => (bytes / 1_000_000).toFixed(bytes < 10_000_000 ? 1 : 0);
@@ -164,6 +288,9 @@ export function reason(error: unknown): string {
   if (isCode(error, "ENOENT", "ENOTDIR")) return "there is no such file or directory";
   if (isCode(error, "EACCES", "EPERM")) return "permission denied";
   if (isCode(error, "EROFS")) return "the file system is read-only";
+  if (isCode(error, "ENOSPC", "EDQUOT")) return "the disk is full";
+  if (isCode(error, "EIO")) return "the disk has failed";
+  if (isCode(error, "EMFILE", "ENFILE")) return "too many files are open";
   if (isCode(error, "ELOOP")) return "is a link in a circle";
   return error instanceof Error ? error.message : String(error);
 }

@@ -1,5 +1,6 @@
 import type { Framework, Impact, Profile } from "../rules/kit/rule.ts";
 import type { Fault, Told } from "./outcome.ts";
+import type { Change } from "./write.ts";
 
 export interface CheckOptions {
   readonly profile: Profile | undefined;
@@ -13,6 +14,8 @@ export interface CheckOptions {
   readonly fixes: "none" | "proposed" | "verified";
   /** Whether a directory without anything to check is as it should be. */
   readonly allowEmpty: boolean;
+  /** Whether what links and calls lead to is read wherever it lies. */
+  readonly allowsOutside: boolean;
 }
 
 /** What is to be checked. */
@@ -34,15 +37,6 @@ export interface Loss {
   readonly step: Step;
 }
 
-/** A file that fixes are to be written into. */
-export interface Edited {
-  /** Absolute. */
-  readonly path: string;
-  /** As it was read. */
-  readonly before: string;
-  readonly after: string;
-}
-
 /** What a worker is told to do. */
 export interface Order {
   readonly job: Job;
@@ -52,7 +46,7 @@ export interface Order {
   readonly done: readonly string[];
   readonly lost: readonly Loss[];
   /** To plan on: what has been planned so far. To report on: what has been written or left, and must be read anew. */
-  readonly edited: readonly Edited[];
+  readonly edited: readonly Change[];
 }
 
 /** What a worker tells while it works. Modules go by their absolute path. */
@@ -63,7 +57,7 @@ export type Word =
   | {
       readonly kind: "planned";
       readonly module: string;
-      readonly edited: readonly Edited[];
+      readonly edited: readonly Change[];
       /** For each finding that is mended the files that are written in for it. */
       readonly sets: readonly (readonly string[])[];
     }

@@ -29,6 +29,7 @@ interface CheckFlags {
   readonly timeout: number;
   readonly allowEmpty?: true;
   readonly config?: string;
+  readonly allowOutside?: true;
 }
 
 /** Runs a command line, given without node and script, and says how it should exit. */
@@ -66,6 +67,10 @@ export async function run(args: readonly string[], io: Io): Promise<Exit> {
         .default(30),
     )
     .option("--allow-empty", "do not complain of a directory without anything to check")
+    .option(
+      "--allow-outside",
+      "also read what links and module calls lead to outside the paths and their git working trees",
+    )
     .action(async (paths: readonly string[], flags: CheckFlags) => {
       code = await checked(paths, flags, io);
     });
@@ -140,7 +145,7 @@ export function failure(error: unknown, debug = false): string {
 }
 
 async function checked(paths: readonly string[], flags: CheckFlags, io: Io): Promise<Exit> {
-  const { format, profile, framework, failOn, fix, impact, config, timeout, allowEmpty } = flags;
+  const { format, profile, framework, failOn, fix, impact, config, timeout, allowEmpty, allowOutside } = flags;
   const options: CheckOptions = {
     profile,
     frameworks: framework,
@@ -148,6 +153,7 @@ async function checked(paths: readonly string[], flags: CheckFlags, io: Io): Pro
     fix: fix ? impact : undefined,
     fixes: fixesIn(flags),
     allowEmpty: allowEmpty === true,
+    allowsOutside: allowOutside === true,
   };
   const progress = io.progress ? new Progress(io.stderr) : undefined;
   const hire = io.hire ?? (await import("./worker.ts")).inProcess({ actions: () => io.actions?.() });

@@ -1,4 +1,4 @@
-import { readdirSync, realpathSync } from "node:fs";
+import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import {
   isRuleFile,
@@ -8,10 +8,10 @@ import {
   ownRules,
   ruleFolder,
 } from "../analysis/own-rules/own-rules.ts";
-import { type Disk, isCode, readText, reason } from "./disk.ts";
+import { type Disk, isCode, patiently, readText, reason } from "./disk.ts";
 import type { Fault } from "./outcome.ts";
+import { outside, type Reach, reachInto, realOf } from "./reach.ts";
 import { range, source } from "./source.ts";
-import { isBelow } from "./targets.ts";
 
 /** Directories' own rules, each read once. */
 export class RuleFolders {
@@ -31,17 +31,24 @@ export class RuleFolders {
 
   #load(directory: string): OwnRules | undefined {
     const folder = join(directory, ruleFolder);
+    // What is told of a file must not tell of another that a link leads to.
+    const reach = reachInto(this.#disk.reach, directory);
+    const real = realOf(folder);
+    if (real !== undefined && !reach(real)) {
+      this.faults.push({ file: this.#disk.shown(folder), message: outside, kind: "input" });
+      return undefined;
+    }
     let names: readonly string[];
     try {
-      names = readdirSync(folder).filter(isRuleFile).sort();
+      names = patiently(() => readdirSync(folder))
+        .filter(isRuleFile)
+        .sort();
     } catch (error) {
       if (!isCode(error, "ENOENT", "ENOTDIR"))
         this.faults.push({ file: this.#disk.shown(folder), message: reason(error), kind: "input" });
       return undefined;
     }
-    const texts = new Map(
-      names.slice(0, mostFiles + 1).map((name) => [name, this.#text(directory, join(folder, name))]),
-    );
+    const texts = new Map(names.slice(0, mostFiles + 1).map((name) => [name, textOf(join(folder, name), reach)]));
     const own = ownRules(texts);
     for (const [name, mistakes] of own.mistakes) {
       const file = this.#disk.shown(join(folder, name));
@@ -51,15 +58,9 @@ export class RuleFolders {
     }
     return own === noRules ? undefined : own;
   }
+}
 
-  /** A link that leads out of the directory is not followed: what is told of a file must not tell of another. */
-  #text(directory: string, path: string): string | undefined {
-    try {
-      if (!isBelow(realpathSync(directory), realpathSync(path))) return undefined;
-    } catch {
-      return undefined;
-    }
-    const reading = readText(path);
-    return "text" in reading ? reading.text : undefined;
-  }
+function textOf(path: string, reach: Reach): string | undefined {
+  const reading = readText(path, reach);
+  return "text" in reading ? reading.text : undefined;
 }

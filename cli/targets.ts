@@ -1,8 +1,10 @@
 import { statSync } from "node:fs";
-import { basename, dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
+import { basename, dirname, join, resolve } from "node:path";
 import { isRead } from "../analysis/project.ts";
 import { isConfiguration, isVariables } from "../language/model/files.ts";
 import { type Disk, entries, reason } from "./disk.ts";
+import { outside, realOf } from "./reach.ts";
+import { interruptedAbove, isInterrupted } from "./recover.ts";
 
 /** A module to check. */
 export interface Target {
@@ -19,23 +21,34 @@ export interface Target {
 /** Whether a path is left out by what holds for the root it was found from. */
 export type Exclusion = (path: string, root: string) => boolean;
 
+/** What paths lead to. */
+export interface Targets {
+  readonly modules: readonly Target[];
+  /** Directories in which an earlier `--fix` was interrupted, and such above what was given. */
+  readonly interrupted: readonly string[];
+  readonly interruptedAbove: readonly string[];
+}
+
 /** The modules that paths lead to. What leads nowhere becomes a fault. */
-export function targets(paths: readonly string[], cwd: string, disk: Disk, excludes: Exclusion): readonly Target[] {
+export function targets(paths: readonly string[], cwd: string, disk: Disk, excludes: Exclusion): Targets {
+  const halted = new Set<string>();
   const whole = new Map<string, Target>();
   const single = new Map<string, Target>();
   for (const path of paths)
-    for (const target of targetsOf(resolve(cwd, path), disk, excludes)) {
+    for (const target of targetsOf(resolve(cwd, path), disk, excludes, halted)) {
       const { directory, file } = target;
       if (file === undefined) whole.set(directory, whole.get(directory) ?? target);
       else single.set(join(directory, file), target);
     }
   // A directory that is checked whole takes in the files of it that are named besides.
-  return [...whole.values(), ...[...single.values()].filter(({ directory }) => !whole.has(directory))];
+  const modules = [...whole.values(), ...[...single.values()].filter(({ directory }) => !whole.has(directory))];
+  const above = new Set(modules.map(({ root }) => realOf(root) ?? root).flatMap(interruptedAbove));
+  return { modules, interrupted: [...halted], interruptedAbove: [...above] };
 }
 
-function targetsOf(path: string, disk: Disk, excludes: Exclusion): readonly Target[] {
+function targetsOf(path: string, disk: Disk, excludes: Exclusion, halted: Set<string>): readonly Target[] {
   try {
-    if (statSync(path).isDirectory()) return [...modulesBelow(path, path, disk, excludes)];
+    if (statSync(path).isDirectory()) return [...modulesBelow(path, path, disk, excludes, halted)];
   } catch (error) {
     disk.fault(path, reason(error));
     return [];
@@ -45,26 +58,37 @@ function targetsOf(path: string, disk: Disk, excludes: Exclusion): readonly Targ
     disk.fault(path, "is neither Terraform nor JSON");
     return [];
   }
+  const real = realOf(path);
+  if (real !== undefined && !disk.reach(real)) {
+    disk.fault(path, outside);
+    return [];
+  }
+  if (file.startsWith(".")) {
+    disk.fault(path, "is hidden by the dot it starts with and was not checked");
+    return [];
+  }
+  if (isInterrupted(directory)) halted.add(directory);
   return [{ directory, file, isAlone: !isConfiguration(file) && !isVariables(file), root: directory }];
 }
 
-function* modulesBelow(directory: string, root: string, disk: Disk, excludes: Exclusion): Iterable<Target> {
+function* modulesBelow(
+  directory: string,
+  root: string,
+  disk: Disk,
+  excludes: Exclusion,
+  halted: Set<string>,
+): Iterable<Target> {
   try {
+    if (isInterrupted(directory)) halted.add(directory);
     const all = entries(directory);
     if (all.some(({ name, isFile }) => isFile && isRead(name)))
       yield { directory, file: undefined, isAlone: false, root };
     for (const { name, isDirectory } of all) {
       if (!isDirectory || name === "node_modules") continue;
       const path = join(directory, name);
-      if (!excludes(path, root)) yield* modulesBelow(path, root, disk, excludes);
+      if (!excludes(path, root)) yield* modulesBelow(path, root, disk, excludes, halted);
     }
   } catch (error) {
     disk.fault(directory, reason(error));
   }
-}
-
-/** Whether a path is that directory or lies below it. */
-export function isBelow(directory: string, path: string): boolean {
-  const way = relative(directory, path);
-  return way !== ".." && !way.startsWith(`..${sep}`) && !isAbsolute(way);
 }

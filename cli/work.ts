@@ -13,10 +13,13 @@ import type { Rule } from "../rules/kit/rule.ts";
 import { Configs } from "./configs.ts";
 import { Disk, pathOf, uriOf } from "./disk.ts";
 import { messageOf } from "./io.ts";
-import type { CheckOptions, Edited, Job, Order, Step, Word } from "./job.ts";
+import type { CheckOptions, Job, Order, Step, Word } from "./job.ts";
 import { type Fault, placeKey, type Told } from "./outcome.ts";
+import { everywhere, isBelow, reachOf, realOf } from "./reach.ts";
+import { recovered } from "./recover.ts";
 import { range, type Source, source, told, toldFix } from "./source.ts";
-import { isBelow, type Target, targets } from "./targets.ts";
+import { type Target, type Targets, targets } from "./targets.ts";
+import { Boundary } from "./write.ts";
 
 /** What a check depends on besides its job. */
 export interface Surroundings {
@@ -52,6 +55,7 @@ class Work {
   readonly #disk: Disk;
   readonly #configs: Configs;
   readonly #targets: readonly Target[];
+  readonly #mayWrite: boolean;
   readonly #lost: Set<string>;
   readonly #given: Inputs = new Map();
   /** Directories in which there is something that is checked. */
@@ -69,9 +73,12 @@ class Work {
     this.#mostVerified = mostVerified;
     this.#tell = tell;
     this.#lost = new Set(lost.map(({ module, step }) => lossKey(module, step)));
-    this.#disk = new Disk(job.cwd, actions);
+    const reach = job.options.allowsOutside ? everywhere : reachOf(job.paths, job.cwd);
+    this.#disk = new Disk(job.cwd, actions, reach);
     this.#configs = new Configs(job.cwd, this.#disk, rules, job.options);
-    this.#targets = targets(job.paths, job.cwd, this.#disk, (path, root) => this.#configs.excludes(path, root));
+    const found = targets(job.paths, job.cwd, this.#disk, (path, root) => this.#configs.excludes(path, root));
+    this.#targets = found.modules;
+    this.#mayWrite = kind === "plan" ? finished(found, this.#disk) : noted(found, this.#disk);
     tell({ kind: "found", modules: this.#targets.length, roots: [...new Set(this.#targets.map(({ root }) => root))] });
     if (kind === "plan") for (const { path, after } of edited) this.#disk.edit(uriOf(path), after);
     for (const target of this.#targets)
@@ -81,11 +88,11 @@ class Work {
 
   follow({ kind, done, edited }: Order): void {
     const known = new Set(done);
-    if (kind === "report") for (const { path } of edited) this.#disk.forget(uriOf(path));
+    if (kind === "report") for (const { path } of edited) this.#disk.forget(path);
     for (const target of this.#targets)
       if (!known.has(moduleOf(target)))
-        if (kind === "plan") this.#plan(target);
-        else this.#report(target);
+        if (kind === "report") this.#report(target);
+        else if (this.#mayWrite) this.#plan(target);
     this.#tell({
       kind: "end",
       files: [...this.#disk.parsed].length,
@@ -110,19 +117,29 @@ class Work {
     const checked = this.#judge(target);
     if (!checked) return;
     this.#attempt("mend", target, () => {
+      const boundary = new Boundary(target.root);
       const fixed = fixAll(checked, {
         maximum: this.#options.fix ?? "none",
         only: (finding) => finding.suppression === undefined && this.#isShown(target, finding),
-        writes: (uri) => isBelow(target.root, pathOf(uri)) && !this.#configs.excludes(pathOf(uri), target.root),
+        writes: (uri) => this.#isWritable(pathOf(uri), target, boundary),
       });
-      const edited = [...preview(fixed.edits, checked)].map(([uri, after]): Edited => {
-        const before = this.#disk.read(uri) ?? "";
-        this.#disk.edit(uri, after);
-        return { path: pathOf(uri), before, after };
+      const after = preview(fixed.edits, checked);
+      for (const [uri, text] of after) this.#disk.edit(uri, text);
+      const paths = new Set([...after.keys()].map(realPath));
+      this.#tell({
+        kind: "planned",
+        module,
+        edited: this.#disk.edited.filter(({ path }) => paths.has(path)),
+        sets: fixed.cures.map(({ files = [] }) => files.map(realPath)),
       });
-      const sets = fixed.cures.map(({ fix }) => [...new Set(fix.edits.map(({ at }) => pathOf(at.uri)))]);
-      this.#tell({ kind: "planned", module, edited, sets });
     });
+  }
+
+  #isWritable(path: string, { root }: Target, boundary: Boundary): boolean {
+    if (!isBelow(root, path) || this.#configs.excludes(path, root) || !boundary.isSpelling(path)) return false;
+    const refusal = boundary.refusal(path);
+    if (refusal !== undefined) this.#disk.fault(path, refusal);
+    return refusal === undefined;
   }
 
   #report(target: Target): void {
@@ -243,6 +260,33 @@ class Work {
     }
   }
 }
+
+/** Ends what an earlier run has begun, and says whether this one may write. */
+function finished({ interrupted, interruptedAbove }: Targets, disk: Disk): boolean {
+  let isDone = true;
+  for (const directory of interrupted) {
+    const { notes, faults } = recovered(directory);
+    for (const { path, why } of notes) disk.note(path, why);
+    for (const { path, why } of faults) disk.fault(path, why);
+    isDone &&= faults.length === 0;
+  }
+  for (const directory of interruptedAbove)
+    disk.fault(directory, `${interruptedFix}, so nothing was written below it; ${howToFinish(disk, directory)}`);
+  return isDone && interruptedAbove.length === 0;
+}
+
+function noted({ interrupted, interruptedAbove }: Targets, disk: Disk): false {
+  for (const directory of [...interrupted, ...interruptedAbove])
+    disk.note(directory, `${interruptedFix}; ${howToFinish(disk, directory)}`);
+  return false;
+}
+
+const interruptedFix = "an earlier --fix was interrupted here";
+
+const howToFinish = (disk: Disk, directory: string): string =>
+  `"parapet check ${disk.shown(directory)} --fix" finishes it`;
+
+const realPath = (uri: string): string => realOf(pathOf(uri)) ?? pathOf(uri);
 
 /** A module by its absolute path, or a file that is checked by itself. */
 const moduleOf = ({ directory, file }: Target): string => (file === undefined ? directory : join(directory, file));

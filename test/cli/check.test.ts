@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { chmodSync, symlinkSync } from "node:fs";
+import { chmodSync, rmSync, symlinkSync } from "node:fs";
+import { patiently } from "../../cli/disk.ts";
 import { bench, bound, encrypted, key, unencrypted, unrotated, volume } from "./harness.ts";
 
 describe("parapet check", () => {
@@ -314,4 +315,60 @@ describe("parapet check, on bad input", () => {
     await check("bad", "--fix");
     assert.equal(Buffer.from(latin).toString("utf8"), read("bad/main.tf"));
   });
+
+  it("takes what it cannot read for unknown, in whatever way it is read, and exits with 2", async () => {
+    const latin = Buffer.from("caf\u00e9", "latin1");
+    for (const [name, files] of Object.entries({
+      "x.auto.tfvars": { "x.auto.tfvars": latin },
+      "policy.json": { "policy.json": latin },
+      ".parapet.yaml": { ".parapet.yaml": latin },
+      "user.txt": { "user.txt": latin, "main.tf": `locals {\n  text = file("user.txt")\n}\n${userData}` },
+    })) {
+      write({
+        "bad/keep.tf": "",
+        ...Object.fromEntries(Object.entries(files).map(([file, text]) => [`bad/${file}`, text])),
+      });
+      assert.deepEqual(await faults("bad", "good"), [`bad/${name}: is not valid UTF-8`]);
+      rmSync(path("bad"), { recursive: true });
+    }
+  });
+
+  it("has nothing against a file that is no text where none is asked for", async () => {
+    write({
+      "good/code.zip": new Uint8Array(20_000_000),
+      "good/use.tf": userData.replace("local.text", 'filebase64("code.zip")'),
+    });
+    const { errors, code } = await check("good");
+    assert.deepEqual([errors, code], [[], 1]);
+  });
+
+  it("names a hidden file that was given", async () => {
+    write({ "bad/.main.tf": volume });
+    assert.deepEqual(await faults("bad/.main.tf", "good"), [
+      "bad/.main.tf: is hidden by the dot it starts with and was not checked",
+    ]);
+  });
+
+  it("opens no device, also where it may read outside", async () => {
+    symlinkSync("/dev/zero", path("good/zero.tf"));
+    const { errors, code } = await check("good", "--allow-outside");
+    assert.deepEqual([errors.map(({ message }) => message), code], [["is no ordinary file"], 2]);
+  });
+
+  it("tries again as long as too many files are open", () => {
+    for (const code of ["EMFILE", "ENFILE"]) {
+      let attempts = 0;
+      const work = () => {
+        if (++attempts < 5) throw Object.assign(new Error(), { code });
+        return "read";
+      };
+      assert.deepEqual([patiently(work, 0), attempts], ["read", 5]);
+    }
+    assert.throws(() => patiently(() => assert.fail("no matter of descriptors"), 0));
+  });
 });
+
+const userData = `resource "aws_instance" "web" {
+  user_data = local.text
+}
+`;

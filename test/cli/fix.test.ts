@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { chmodSync } from "node:fs";
+import { hash } from "../../cli/record.ts";
 import { bench, bound, encrypted, key, volume } from "./harness.ts";
 
 const rotated = `resource "aws_kms_key" "data" {\n  description         = "data"\n  enable_key_rotation = true\n}\n`;
@@ -65,13 +66,13 @@ describe("parapet check --fix", () => {
     const { code, findings, errors, summary } = await bound(path("."), () => check(".", "--fix"));
     assert.deepEqual(
       errors.map(({ file, message }) => `${file}: ${message}`),
-      ["main.tf: could not be written: permission denied"],
+      ["main.tf: is read-only and was left"],
     );
     assert.deepEqual([code, findings.length, summary.fixed], [2, 1, 0]);
   });
 
   it("does not reach outside what it was told to check", async () => {
-    write({ "root/main.tf": `module "k" {\n  source = "../shared"\n}\n`, "shared/main.tf": key });
+    write({ ".git/HEAD": "", "root/main.tf": `module "k" {\n  source = "../shared"\n}\n`, "shared/main.tf": key });
     const { findings, summary } = await check("root", "--fix");
     assert.deepEqual(
       findings.map(({ file }) => file),
@@ -79,5 +80,69 @@ describe("parapet check --fix", () => {
     );
     assert.equal(summary.fixed, 0);
     assert.equal(read("shared/main.tf"), key);
+  });
+
+  it("leaves all of a fix whose files cannot all be written, and mends the rest", async () => {
+    write({ "main.tf": key, "sub/main.tf": key.replace('"data"', '"other"') });
+    chmodSync(path("sub/main.tf"), 0o444);
+    const { errors, summary, code } = await check(".", "--fix");
+    assert.deepEqual(
+      errors.map(({ file, message }) => `${file} ${message}`),
+      ["sub/main.tf is read-only and was left"],
+    );
+    assert.deepEqual([summary.fixed, code, read("main.tf")], [1, 2, rotated]);
+  });
+
+  describe("after one that was interrupted", () => {
+    const id = "0f".repeat(16);
+    const dead = 999_999_999;
+
+    /** As it is after all was prepared and the first of two files renamed. */
+    beforeEach(() => {
+      const [a, b] = [key, key.replace('"data"', '"other"')];
+      const after = b.replace("  description", "  # mended\n  description");
+      const files = [
+        { path: "a.tf", set: 0, before: hash(a), after: hash(rotated) },
+        { path: "sub/b.tf", set: 0, before: hash(b), after: hash(after) },
+      ];
+      write({
+        "in/a.tf": rotated,
+        "in/sub/b.tf": b,
+        [`in/sub/.parapet-fix-${id}-1.new`]: after,
+        "in/.parapet-fix": JSON.stringify({ id, process: dead, isReady: true, files }),
+      });
+    });
+    const told = (errors: readonly { readonly file: string | null; readonly message: string }[]) =>
+      errors.map(({ file, message }) => `${file}: ${message}`);
+
+    it("only says so, and how it is finished, when it is to check", async () => {
+      const { errors, code } = await check("in", "--fail-on", "critical");
+      assert.deepEqual(told(errors), [
+        'in: an earlier --fix was interrupted here; "parapet check in --fix" finishes it',
+      ]);
+      assert.equal(code, 0);
+      assert.ok(!read("in/sub/b.tf").includes("mended"));
+    });
+
+    it("finishes it and names the files, then goes on", async () => {
+      const { errors, findings, code } = await check(".", "--fix");
+      assert.deepEqual(told(errors), [
+        "in/a.tf: an interrupted --fix was finished here",
+        "in/sub/b.tf: an interrupted --fix was finished here",
+      ]);
+      assert.ok(read("in/sub/b.tf").includes("# mended") && read("in/sub/b.tf").includes("enable_key_rotation"));
+      assert.deepEqual([findings, code], [[], 0]);
+      assert.deepEqual((await check(".", "--fix")).errors, []);
+    });
+
+    it("writes nothing below a directory where it has still to be finished", async () => {
+      const { errors, code } = await check("in/sub", "--fix");
+      assert.match(
+        told(errors)[0] ?? "",
+        /^in: .+so nothing was written below it; "parapet check in --fix" finishes it$/,
+      );
+      assert.equal(code, 2);
+      assert.ok(!read("in/sub/b.tf").includes("enable_key_rotation"));
+    });
   });
 });

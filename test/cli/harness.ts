@@ -89,10 +89,12 @@ export async function bound<T>(directory: string, work: () => Promise<T>): Promi
     ...readdirSync(directory, { recursive: true, encoding: "utf8" }).map((name) => join(directory, name)),
   ])
     chownSync(path, nobody, nobody);
+  process.setegid?.(nobody);
   process.seteuid?.(nobody);
   try {
     return await work();
   } finally {
     process.seteuid?.(0);
+    process.setegid?.(0);
   }
 }

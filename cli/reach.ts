@@ -1,0 +1,69 @@
+import { lstatSync, realpathSync } from "node:fs";
+import { dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
+
+/** Whether a real path may be read. */
+export type Reach = (real: string) => boolean;
+
+/** What `--allow-outside` allows. */
+export const everywhere: Reach = () => true;
+
+/** What is told of a link or a call that leads where nothing may be read. */
+export const outside = "leads outside what was given and was not read (--allow-outside reads it)";
+
+/**
+ * What may be read of the machine: the directories given, those of the files given, and the git working trees that they lie in,
+ * which an editor would have open. A file given by a link counts as lying where the link lies, for a pattern of the shell
+ * names links too.
+ */
+export function reachOf(paths: readonly string[], cwd: string): Reach {
+  const roots = new Set<string>();
+  for (const path of paths) {
+    const real = realDirectory(resolve(cwd, path));
+    if (real === undefined) continue;
+    roots.add(real);
+    const tree = workingTree(real);
+    if (tree !== undefined) roots.add(tree);
+  }
+  return (path) => [...roots].some((root) => isBelow(root, path));
+}
+
+/** Also what lies in one more directory. */
+export function reachInto(reach: Reach, directory: string): Reach {
+  const real = realOf(directory);
+  return (path) => reach(path) || (real !== undefined && isBelow(real, path));
+}
+
+/** Where a path leads when every link is followed; undefined where it leads nowhere. */
+export function realOf(path: string): string | undefined {
+  try {
+    return realpathSync.native(path);
+  } catch {
+    return undefined;
+  }
+}
+
+function realDirectory(path: string): string | undefined {
+  const real = realOf(path);
+  try {
+    return real !== undefined && lstatSync(real).isDirectory() ? real : realOf(dirname(path));
+  } catch {
+    return undefined;
+  }
+}
+
+function workingTree(directory: string): string | undefined {
+  for (let at = directory; ; at = dirname(at)) {
+    try {
+      lstatSync(join(at, ".git"));
+      return at;
+    } catch {
+      if (at === dirname(at)) return undefined;
+    }
+  }
+}
+
+/** Whether a path is that directory or lies below it. */
+export function isBelow(directory: string, path: string): boolean {
+  const way = relative(directory, path);
+  return way !== ".." && !way.startsWith(`..${sep}`) && !isAbsolute(way);
+}
