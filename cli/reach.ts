@@ -16,15 +16,13 @@ export const outside = "leads outside what was given and was not read (--allow-o
  * names links too.
  */
 export function reachOf(paths: readonly string[], cwd: string): Reach {
-  const roots = new Set<string>();
+  const roots: string[] = [];
+  const reach = (path: string): boolean => roots.some((root) => isBelow(root, path));
   for (const path of paths) {
     const real = realDirectory(resolve(cwd, path));
-    if (real === undefined) continue;
-    roots.add(real);
-    const tree = workingTree(real);
-    if (tree !== undefined) roots.add(tree);
+    if (real !== undefined && !reach(real)) roots.push(workingTree(real) ?? real);
   }
-  return (path) => [...roots].some((root) => isBelow(root, path));
+  return reach;
 }
 
 /** Also what lies in one more directory. */

@@ -36,6 +36,8 @@ export interface Record {
 export interface Recorded {
   /** Below the directory, with `/` and without links on the way. */
   readonly path: string;
+  /** What its temporary files are numbered by. */
+  readonly index: number;
   /** Files of one number are written all or none; none is written of what has no number. */
   readonly set: number | undefined;
   /** Hashes of the content. */
@@ -58,8 +60,7 @@ export const formerOf = (directory: string, id: string, index: number): string =
 
 export const hash = (content: string | Uint8Array): string => createHash("sha256").update(content).digest("hex");
 
-/** Zero and below mean groups of processes. */
-const isProcess = (value: unknown): value is number => Number.isSafeInteger(value) && Number(value) > 0;
+const isCount = (value: unknown): value is number => Number.isSafeInteger(value) && Number(value) >= 0;
 
 const isHash = (value: unknown): value is string => typeof value === "string" && /^[0-9a-f]{64}$/.test(value);
 
@@ -81,17 +82,17 @@ export function recordIn(text: string): Record | undefined {
     return undefined;
   }
   const { id, process, isReady, files } = (value ?? {}) as { readonly [name: string]: unknown };
-  if (typeof id !== "string" || !/^[0-9a-f]{32}$/.test(id) || !isProcess(process)) return undefined;
+  if (typeof id !== "string" || !/^[0-9a-f]{32}$/.test(id) || !isCount(process)) return undefined;
   if (typeof isReady !== "boolean" || !Array.isArray(files)) return undefined;
   const recorded = files.map(recordedIn);
   return recorded.every((one) => one !== undefined) ? { id, process, isReady, files: recorded } : undefined;
 }
 
 function recordedIn(value: unknown): Recorded | undefined {
-  const { path, set, before, after } = (value ?? {}) as { readonly [name: string]: unknown };
+  const { path, index, set, before, after } = (value ?? {}) as { readonly [name: string]: unknown };
   if (typeof path !== "string" || !isWritten(path)) return undefined;
-  if (set !== undefined && typeof set !== "number") return undefined;
-  return isHash(before) && isHash(after) ? { path, set, before, after } : undefined;
+  if (!isCount(index) || (set !== undefined && !isCount(set))) return undefined;
+  return isHash(before) && isHash(after) ? { path, index, set, before, after } : undefined;
 }
 
 /** An ordinary file by itself, no link to one; undefined for everything else. */

@@ -1,5 +1,5 @@
 import * as node from "node:fs";
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { isCode, reason } from "./disk.ts";
 import {
   bytes,
@@ -70,14 +70,22 @@ export function recovered(directory: string, system: FileSystem = node): Recover
     if (isAlive(record.process) && Date.now() - found.mtimeMs < longestRun)
       return refused(directory, `another --fix is at work here (process ${record.process})`);
     const sets = new Map<number, Waiting[]>();
-    const all = record.files.map((file, index) => waiting(root, record.id, file, index));
+    const all = record.files.map((file) => waiting(root, record.id, file));
     for (const one of all)
       if (record.isReady && one.set !== undefined) sets.set(one.set, [...(sets.get(one.set) ?? []), one]);
     const notes = [...sets.values()].flatMap((set) => [...ended(set, system)]);
     for (const place of new Set(all.map(({ directory }) => directory)))
       if (isWithin(place, system)) settle(place, system);
-    for (const { fresh, former, directory } of all)
-      if (isWithin(directory, system)) for (const temporary of [fresh, former]) remove(temporary, system);
+    const reached = all.filter(({ directory }) => isWithin(directory, system));
+    // The old contents go first, as they do in a run that is not interrupted.
+    for (const file of reached)
+      if (!isOverwritten(file, system)) remove(file.former, system);
+      else
+        notes.push({
+          path: file.real,
+          why: `was changed while it was written: the change is in ${basename(file.former)}`,
+        });
+    for (const { fresh } of reached) remove(fresh, system);
     remove(draftOf(root, record.id), system);
     remove(path, system);
     settle(root, system);
@@ -100,15 +108,26 @@ interface Waiting extends Recorded {
   readonly former: string;
 }
 
-function waiting(root: string, id: string, file: Recorded, index: number): Waiting {
+function waiting(root: string, id: string, file: Recorded): Waiting {
   const real = join(root, ...file.path.split("/"));
   const directory = dirname(real);
-  return { ...file, real, directory, fresh: freshOf(directory, id, index), former: formerOf(directory, id, index) };
+  return {
+    ...file,
+    real,
+    directory,
+    fresh: freshOf(directory, id, file.index),
+    former: formerOf(directory, id, file.index),
+  };
 }
 
 function* ended(set: readonly Waiting[], system: FileSystem): Iterable<Untouched> {
   const states = set.map((file) => ({ file, state: stateOf(file, system) }));
-  const isFinished = states.every(({ state }) => state !== "lost");
+  const isPending = states.some(({ state }) => state === "pending");
+  // Where the old content is kept, the change was made to the new one; where it is not, it may have been given up.
+  const isFinished = states.every(
+    ({ file, state }) =>
+      state !== "lost" && (state !== "edited" || !isPending || holds(file.former, file.before, system)),
+  );
   for (const { file, state } of states) {
     const { real: path, fresh, former } = file;
     if (state === "edited" || state === "lost")
@@ -124,6 +143,10 @@ function* ended(set: readonly Waiting[], system: FileSystem): Iterable<Untouched
     }
   }
 }
+
+/** Whether what was kept of a file that is new is not what it was before: somebody wrote into it in the last moment. */
+const isOverwritten = ({ real, former, before, after }: Waiting, system: FileSystem): boolean =>
+  plain(former, system) !== undefined && !holds(former, before, system) && holds(real, after, system);
 
 /**
  * `pending` is as it was, with its new content beside it; `edited` has been changed after it became new, `lost` is neither
@@ -159,7 +182,8 @@ function isOurs(user: number): boolean {
 }
 
 function isAlive(id: number): boolean {
-  if (id === process.pid) return false;
+  // Zero would mean every process of a group.
+  if (id === process.pid || id === 0) return false;
   try {
     process.kill(id, 0);
     return true;

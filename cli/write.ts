@@ -133,6 +133,7 @@ interface Step {
   readonly change: Change;
   readonly root: string;
   readonly set: number;
+  readonly index: number;
   /** The paths of what waits beside it. */
   readonly fresh: string;
   readonly former: string;
@@ -151,20 +152,16 @@ export function write(order: Order, system: FileSystem = node): Written {
   const sets = connected([...changes.keys()], order.sets, system);
   const id = randomBytes(16).toString("hex");
   const paths = sets.flat();
+  const setOf = new Map(sets.flatMap((set, index) => set.map((path) => [path, index] as const)));
   const steps = paths.flatMap((path, index): readonly Step[] => {
     const [change, root] = [changes.get(path), roots.find((one) => isBelow(one, path))];
     if (!change || root === undefined) return [];
-    const set = sets.findIndex((one) => one.includes(path));
+    const set = setOf.get(path) ?? 0;
     const [fresh, former] = [freshOf(dirname(path), id, index), formerOf(dirname(path), id, index)];
-    return [{ change, root, set, fresh, former, found: undefined }];
+    return [{ change, root, set, index, fresh, former, found: undefined }];
   });
   const work = new Work(id, steps, system);
-  for (const [path, why] of refusals)
-    work.leave(
-      sets.findIndex((one) => one.includes(path)),
-      path,
-      why,
-    );
+  for (const [path, why] of refusals) work.leave(setOf.get(path) ?? 0, path, why);
   undisturbed(() => work.run());
   const left = sets.flatMap((set, index) =>
     set.flatMap((path) => {
@@ -265,11 +262,12 @@ class Work {
       id: this.#id,
       process: process.pid,
       isReady,
-      // Those that are left keep their places too, for the files beside them are named after these.
+      // Those that are left are named too: something may wait beside them.
       files: this.steps
         .filter((step) => step.root === root)
-        .map(({ change: { path, before, after }, set }) => ({
+        .map(({ change: { path, before, after }, set, index }) => ({
           path: below(root, path),
+          index,
           set: this.#left.has(set) ? undefined : set,
           before: hash(before),
           after: hash(after),
@@ -362,8 +360,10 @@ class Work {
   #clear(): void {
     for (const root of this.#locked)
       try {
-        for (const step of this.steps)
-          if (step.root === root) for (const path of [step.fresh, step.former]) remove(path, this.#system);
+        // The old contents go first: what was given up must not look like what was written and then changed.
+        const own = this.steps.filter((step) => step.root === root);
+        for (const path of [...own.map(({ former }) => former), ...own.map(({ fresh }) => fresh)])
+          remove(path, this.#system);
         remove(draftOf(root, this.#id), this.#system);
         remove(join(root, recordName), this.#system);
         settle(root, this.#system);

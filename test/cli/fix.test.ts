@@ -102,8 +102,8 @@ describe("parapet check --fix", () => {
       const [a, b] = [key, key.replace('"data"', '"other"')];
       const after = b.replace("  description", "  # mended\n  description");
       const files = [
-        { path: "a.tf", set: 0, before: hash(a), after: hash(rotated) },
-        { path: "sub/b.tf", set: 0, before: hash(b), after: hash(after) },
+        { path: "a.tf", index: 0, set: 0, before: hash(a), after: hash(rotated) },
+        { path: "sub/b.tf", index: 1, set: 0, before: hash(b), after: hash(after) },
       ];
       write({
         "in/a.tf": rotated,
