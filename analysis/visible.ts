@@ -1,3 +1,5 @@
+import { secretSpans } from "../rules/aws/secrets/masking.ts";
+
 /** What a reader does not see, or what moves what he sees: controls, line ends, bidi marks, invisible and broken characters. */
 const unseen = "\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}\\p{Default_Ignorable_Code_Point}";
 
@@ -14,6 +16,28 @@ const suspect = new RegExp(`[${unseen}]|##|::`, "u");
 
 /** Foreign text as one line that shows what is in it: `\n`, `\x1b`, `\u202e`. What is shown already stays as it is. */
 export const visible = (text: string): string => (suspect.test(text) ? text.replaceAll(unfit, spelled) : text);
+
+/** Foreign text as it may be told: in one line, and without the secrets in it. */
+export const shown = (text: string): string => visible(concealed(text));
+
+/** The same for text of several lines that are ours: a stack, a report. */
+export const shownLines = (text: string): string => visibleLines(concealed(text));
+
+/** Text whose line ends are ours, with the secrets that are meant to be seen: those of examples. */
+export const visibleLines = (text: string): string => text.split(/\r?\n/).map(visibleLine).join("\n");
+
+const visibleLine = (line: string): string => line.split("\t").map(visible).join("\t");
+
+/** Not even how long a secret is can be seen. */
+function concealed(text: string): string {
+  let told = "";
+  let from = 0;
+  for (const { start, end } of secretSpans(text)) {
+    told += `${text.slice(from, start)}•••`;
+    from = end;
+  }
+  return from === 0 ? text : told + text.slice(from);
+}
 
 /** A line of code as it may be shown behind a margin, and where an offset of it has gone. */
 export interface ShownCode {

@@ -1,4 +1,5 @@
 import type { Finding } from "../analysis/finding.ts";
+import { shown } from "../analysis/visible.ts";
 import type { Place, Span } from "../language/syntax/text.ts";
 import type { Fix, Severity } from "../rules/kit/rule.ts";
 import { type Lines, lines, toRange } from "../server/src/convert.ts";
@@ -94,6 +95,10 @@ export function summary({ findings, files, modules, fixed }: Outcome): Summary {
   };
 }
 
-/** One line, as compilers write it. */
+/** One line, as compilers write it, fit to be shown. */
 export const faultLine = ({ file, at, message }: Fault): string =>
-  [file, at && `${at.line}:${at.column}`].filter((part) => part !== undefined).join(":") + (file ? ": " : "") + message;
+  shown(
+    [file, at && `${at.line}:${at.column}`].filter((part) => part !== undefined).join(":") +
+      (file ? ": " : "") +
+      message,
+  );

@@ -1,5 +1,6 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { profiles, severities } from "../analysis/config.ts";
+import { shown, shownLines, visibleLines } from "../analysis/visible.ts";
 import { closest } from "../language/schema/closest.ts";
 import { rules } from "../rules/index.ts";
 import {
@@ -46,7 +47,10 @@ export async function run(args: readonly string[], io: Io): Promise<Exit> {
     .description("Finds insecure AWS configuration in Terraform and IAM policies, and mends it.")
     .version(version)
     .exitOverride()
-    .configureOutput({ writeOut: (text) => io.stdout.write(text), writeErr: (text) => io.stderr.write(text) });
+    .configureOutput({
+      writeOut: (text) => io.stdout.write(text),
+      writeErr: (text) => io.stderr.write(shownLines(text)),
+    });
 
   program
     .command("check")
@@ -75,13 +79,15 @@ export async function run(args: readonly string[], io: Io): Promise<Exit> {
     .action((id: string) => {
       const rules = rulesIn(io);
       const page = explanation(rules, id);
-      if (page) return void io.stdout.write(`# ${page.title}\n\n${page.markdown}\n`);
+      if (page) return void io.stdout.write(visibleLines(`# ${page.title}\n\n${page.markdown}\n`));
       code = exit.failure;
       const meant = closest(
         id,
         rules.map((rule) => rule.id),
       );
-      io.stderr.write(`parapet: there is no rule ${id}${meant === undefined ? "" : `; did you mean ${meant}?`}\n`);
+      io.stderr.write(
+        `parapet: there is no rule ${shown(id)}${meant === undefined ? "" : `; did you mean ${meant}?`}\n`,
+      );
     });
 
   program

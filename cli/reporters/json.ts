@@ -1,6 +1,8 @@
+import { shown, visibleJson } from "../../analysis/visible.ts";
 import type { Edit } from "../../language/syntax/text.ts";
 import { isSafe } from "../../rules/kit/rule.ts";
 import { type Fault, located, type Outcome, type Range, type Reported, type Summary, summary } from "../outcome.ts";
+import { type Concealed, concealed } from "./concealed.ts";
 
 /** The report for programs. Fields are only ever added while `version` stays the same. */
 export interface JsonReport {
@@ -31,6 +33,8 @@ interface JsonFix {
   readonly impact: string;
   /** The first of those that need no review. */
   readonly preferred: boolean;
+  /** It takes away what may be the only copy of a secret: `--fix` leaves it to a person. */
+  readonly dropsSecret: boolean;
   readonly edits: readonly { readonly file: string; readonly range: Range; readonly text: string }[];
 }
 
@@ -40,22 +44,29 @@ interface JsonError extends Pick<Fault, "kind" | "message"> {
   readonly column?: number;
 }
 
-export const json = (outcome: Outcome): string => `${JSON.stringify(report(outcome), undefined, 2)}\n`;
+export const json = (outcome: Outcome): string => `${visibleJson(report(outcome), 2)}\n`;
 
 const report = (outcome: Outcome): JsonReport => ({
   version: 1,
-  findings: outcome.findings.map((reported) => jsonFinding(outcome, reported)),
+  findings: findingsIn(outcome, concealed(outcome)),
   errors: outcome.faults.map(({ file, at, message, kind }) => ({
     kind,
     file: file ?? null,
     ...(at && { line: at.line, column: at.column }),
-    message,
+    message: shown(message),
   })),
   summary: summary(outcome),
 });
 
-function jsonFinding(outcome: Outcome, { finding, fixes: verified }: Reported): JsonFinding {
-  const fixes = verified();
+const findingsIn = (outcome: Outcome, { isTold }: Concealed): readonly JsonFinding[] =>
+  outcome.findings.map((reported) => jsonFinding(outcome, reported, isTold));
+
+function jsonFinding(
+  outcome: Outcome,
+  { finding, fixes: verified }: Reported,
+  isTold: Concealed["isTold"],
+): JsonFinding {
+  const fixes = verified().filter(isTold);
   const { rule, severity, message, aliases, address, subject, at, suppression, related } = finding;
   const place = (at: Edit["at"]) => {
     const { source, range } = located(outcome, at);
@@ -74,6 +85,7 @@ function jsonFinding(outcome: Outcome, { finding, fixes: verified }: Reported): 
       title: fix.title,
       impact: fix.impact,
       preferred: fix === fixes.find(isSafe),
+      dropsSecret: fix.dropsSecret ?? false,
       edits: fix.edits.map(({ at, text }) => ({ ...place(at), text })),
     })),
     related: related.map(({ at, message }) => ({ message, ...place(at) })),

@@ -1,6 +1,8 @@
 import { styleText } from "node:util";
+import { visible, visibleCode } from "../../analysis/visible.ts";
 import type { Impact, Severity } from "../../rules/kit/rule.ts";
 import { faultLine, located, type Outcome, type Range, type Reported, type Source, summary } from "../outcome.ts";
+import { type Concealed, concealed } from "./concealed.ts";
 
 type Style = Parameters<typeof styleText>[0];
 type Paint = (style: Style, text: string) => string;
@@ -24,7 +26,8 @@ const prices: Readonly<Record<Impact, string>> = {
 export function pretty(outcome: Outcome, { color }: { readonly color: boolean }): string {
   const paint: Paint = (style, text) => (color ? styleText(style, text, { validateStream: false }) : text);
   const shown = grouped(outcome.findings.filter(({ finding }) => !finding.suppression));
-  const blocks = shown.map((group) => block(outcome, group, paint));
+  const hidden = concealed(outcome);
+  const blocks = shown.map((group) => block(outcome, hidden, group, paint));
   return [...blocks, closing(outcome, paint)].join("\n");
 }
 
@@ -43,6 +46,7 @@ function grouped(findings: readonly Reported[]): readonly (readonly [Reported, .
 
 function block(
   outcome: Outcome,
+  hidden: Concealed,
   [{ finding, fixes }, ...others]: readonly [Reported, ...Reported[]],
   paint: Paint,
 ): string {
@@ -52,14 +56,14 @@ function block(
   const notes = [
     ...related.map((other) => {
       const { source, range } = located(outcome, other.at);
-      return `${other.message}: ${source.path}:${range.start.line}:${range.start.column}`;
+      return `${other.message}: ${visible(source.path)}:${range.start.line}:${range.start.column}`;
     }),
     ...fixes().map(({ title, impact }) => `fix: ${title}${prices[impact]}`),
   ];
   return [
     `${paint(styles[severity], severity)} ${paint("bold", visible(message))}  ${paint("dim", rule.id)}`,
-    `  ${paint("cyan", `${source.path}:${range.start.line}:${range.start.column}`)}  ${paint("dim", address + more)}`,
-    ...frame(source, range, paint, styles[severity]),
+    `  ${paint("cyan", `${visible(source.path)}:${range.start.line}:${range.start.column}`)}  ${paint("dim", visible(address) + more)}`,
+    ...frame(hidden.source(at.uri), range, paint, styles[severity]),
     ...notes.map((note) => `  ${paint("dim", "=")} ${visible(note)}`),
     "",
   ].join("\n");
@@ -75,12 +79,14 @@ function frame({ text, lines }: Source, { start, end }: Range, paint: Paint, sty
   const stop = end.line === start.line ? end.column - 1 - mark - shift : line.length;
   const number = String(start.line);
   const margin = " ".repeat(number.length);
+  const code = visibleCode(line);
+  const first = code.at(column);
   // Tabs stay, so that the carets stand below what they mean whatever a tab is wide.
-  const indent = line.slice(0, column).replaceAll(/[^\t]/g, " ");
-  const carets = "^".repeat(Math.max(1, Math.min(stop, line.length) - column));
+  const indent = code.text.slice(0, first).replaceAll(/[^\t]/g, " ");
+  const carets = "^".repeat(Math.max(1, code.at(Math.min(stop, line.length)) - first));
   return [
     `  ${margin} ${paint("dim", "|")}`,
-    `  ${paint("dim", `${number} |`)} ${visible(line)}`,
+    `  ${paint("dim", `${number} |`)} ${code.text}`,
     `  ${margin} ${paint("dim", "|")} ${indent}${paint(style, carets)}`,
   ];
 }
@@ -96,11 +102,6 @@ function window(line: string, column: number): { readonly line: string; readonly
 
 const widest = 200;
 const lead = 60;
-
-/** Code may hold what would move the cursor of a terminal. */
-const visible = (text: string): string =>
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: those are the ones
-  text.replaceAll(/[\u0000-\u0008\u000B-\u001F\u007F-\u009F]/g, "\uFFFD");
 
 function closing(outcome: Outcome, paint: Paint): string {
   const { findings, suppressed, fixed, severities, files } = summary(outcome);
@@ -121,4 +122,4 @@ const plural = (count: number, noun: string): string => `${count} ${noun}${count
 
 /** Each fault on a line of its own. */
 export const faultLines = (outcome: Outcome): string =>
-  outcome.faults.map((fault) => `parapet: ${visible(faultLine(fault))}\n`).join("");
+  outcome.faults.map((fault) => `parapet: ${faultLine(fault)}\n`).join("");

@@ -1,10 +1,21 @@
 import { createHash } from "node:crypto";
-import type { ArtifactLocation, Location, Log, Notification, Region, ReportingDescriptor, Result } from "sarif";
+import type {
+  ArtifactLocation,
+  Location,
+  Log,
+  Message,
+  Notification,
+  Region,
+  ReportingDescriptor,
+  Result,
+} from "sarif";
+import { shown, visibleJson } from "../../analysis/visible.ts";
 import type { Edit, Place } from "../../language/syntax/text.ts";
 import type { Rule, Severity } from "../../rules/kit/rule.ts";
 import { pageOf } from "../../server/src/links.ts";
-import { type Fault, located, type Outcome, type Range, type Reported, type Told } from "../outcome.ts";
+import { type Fault, located, type Outcome, type Range, type Reported } from "../outcome.ts";
 import { version } from "../version.ts";
+import { type Concealed, concealed } from "./concealed.ts";
 
 const levels: Readonly<Record<Severity, "error" | "warning" | "note">> = {
   critical: "error",
@@ -17,13 +28,15 @@ const levels: Readonly<Record<Severity, "error" | "warning" | "note">> = {
 const scores: Readonly<Record<Severity, string>> = { critical: "9.5", high: "8.0", medium: "5.5", low: "2.0" };
 
 /** The Static Analysis Results Interchange Format, 2.1.0. */
-export const sarif = (outcome: Outcome): string => `${JSON.stringify(log(outcome), undefined, 2)}\n`;
+export const sarif = (outcome: Outcome): string => `${visibleJson(log(outcome), 2)}\n`;
 
 function log(outcome: Outcome): Log {
   const rules = [...new Set(outcome.findings.map(({ finding }) => finding.rule))].sort((a, b) =>
     a.id < b.id ? -1 : 1,
   );
   const indices = new Map(rules.map((rule, index) => [rule, index]));
+  const { isTold } = concealed(outcome);
+  const identities = fingerprints(outcome);
   return {
     $schema: "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json",
     version: "2.1.0",
@@ -38,7 +51,11 @@ function log(outcome: Outcome): Log {
           },
         ],
         results: outcome.findings.map((reported) =>
-          result(outcome, reported, indices.get(reported.finding.rule) ?? -1),
+          result(outcome, reported, {
+            ruleIndex: indices.get(reported.finding.rule) ?? -1,
+            fingerprint: identities.get(reported) ?? "",
+            isTold,
+          }),
         ),
       },
     ],
@@ -65,29 +82,37 @@ const descriptor = (rule: Rule): ReportingDescriptor => ({
 
 const helpOf = (helpUri: string | undefined) => (helpUri === undefined ? {} : { helpUri });
 
-function result(outcome: Outcome, { finding, fixes: verified }: Reported, ruleIndex: number): Result {
-  const fixes = verified();
+/** What a result has to know of the others. */
+interface Known {
+  readonly ruleIndex: number;
+  readonly fingerprint: string;
+  readonly isTold: Concealed["isTold"];
+}
+
+function result(outcome: Outcome, { finding, fixes: verified }: Reported, known: Known): Result {
+  const { ruleIndex, fingerprint, isTold } = known;
+  const fixes = verified().filter(isTold);
   const { rule, severity, message, address, at, related, suppression } = finding;
   return {
     ruleId: rule.id,
     ruleIndex,
     level: levels[severity],
-    message: { text: message },
+    message: said(message),
     locations: [{ ...location(outcome, at), logicalLocations: [{ fullyQualifiedName: address, kind: "resource" }] }],
     ...(related.length > 0 && {
       relatedLocations: related.map((other, id) => ({
         id,
         ...location(outcome, other.at),
-        message: { text: other.message },
+        message: said(other.message),
       })),
     }),
-    partialFingerprints: { "parapet/v1": fingerprint(outcome, finding) },
+    partialFingerprints: { "parapet/v2": fingerprint },
     suppressions: suppression
-      ? [{ kind: "inSource", ...(suppression.reason !== undefined && { justification: suppression.reason }) }]
+      ? [{ kind: "inSource", ...(suppression.reason !== undefined && { justification: shown(suppression.reason) }) }]
       : [],
     ...(fixes.length > 0 && {
-      fixes: fixes.map(({ title, edits, impact }) => ({
-        description: { text: title },
+      fixes: fixes.map(({ title, edits, impact, dropsSecret }) => ({
+        description: said(title),
         artifactChanges: [...byFile(edits)].map(([uri, edits]) => ({
           artifactLocation: artifact(located(outcome, { uri, start: 0, end: 0 }).source.path),
           replacements: edits.map(({ at, text }) => ({
@@ -95,7 +120,7 @@ function result(outcome: Outcome, { finding, fixes: verified }: Reported, ruleIn
             insertedContent: { text },
           })),
         })),
-        properties: { impact },
+        properties: { impact, ...(dropsSecret && { dropsSecret }) },
       })),
     }),
   };
@@ -106,7 +131,13 @@ function location(outcome: Outcome, at: Place): Location {
   return { physicalLocation: { artifactLocation: artifact(source.path), region: region(range) } };
 }
 
-const artifact = (path: string): ArtifactLocation => ({ uri: path.split("/").map(encodeURIComponent).join("/") });
+const artifact = (path: string): ArtifactLocation => ({ uri: path.split("/").map(encoded).join("/") });
+
+/** What is no text at all has no place in a URI. */
+const encoded = (step: string): string => encodeURIComponent(step.replaceAll(/\p{Cs}/gu, "\uFFFD"));
+
+/** Brackets before a parenthesis would be a link. */
+const said = (text: string): Message => ({ text: text.replaceAll("](", "]\\(") });
 
 const region = ({ start, end }: Range): Region => ({
   startLine: start.line,
@@ -123,16 +154,36 @@ function byFile(edits: readonly Edit[]): ReadonlyMap<string, readonly Edit[]> {
   return files;
 }
 
-/** Stays the same when lines move. */
-function fingerprint(outcome: Outcome, { rule, message, address, at }: Told): string {
-  const { path, text } = outcome.source(at.uri);
-  const parts = [rule.id, path, address, message, text.slice(at.start, at.end)];
-  return createHash("sha256").update(parts.join("\0")).digest("hex").slice(0, 32);
+/**
+ * What each finding is known by from one run to the next: the rule, the file, the address, the nearest name before it in its
+ * line, and which of several it is that are alike in all of this. It stays the same when lines move, and whatever a secret is.
+ */
+function fingerprints(outcome: Outcome): ReadonlyMap<Reported, string> {
+  const alike = new Map<string, number>();
+  const found = new Map<Reported, string>();
+  for (const reported of outcome.findings) {
+    const { rule, message, address, at, secret } = reported.finding;
+    const { path, text } = outcome.source(at.uri);
+    // what is said of a secret shows how it begins
+    const parts = [rule.id, path, address, secret ? "" : message, nameBefore(text, at.start)];
+    const identity = parts.join("\0");
+    const ordinal = alike.get(identity) ?? 0;
+    alike.set(identity, ordinal + 1);
+    const digest = createHash("sha256").update(`${identity}\0${ordinal}`).digest("hex");
+    found.set(reported, digest.slice(0, 32));
+  }
+  return found;
+}
+
+/** `password` for what stands in `password = "…"`. */
+function nameBefore(text: string, offset: number): string {
+  const before = text.slice(Math.max(text.lastIndexOf("\n", offset - 1) + 1, offset - 200), offset);
+  return shown(/([\w.-]{1,80})["']?\s{0,80}[=:]\s{0,80}[^=:]{0,4}$/.exec(before)?.[1] ?? "");
 }
 
 const notification = ({ file, at, message, kind }: Fault): Notification => ({
   level: kind === "input" ? "error" : "warning",
-  message: { text: message },
+  message: said(shown(message)),
   ...(file !== undefined && {
     locations: [
       {

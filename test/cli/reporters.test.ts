@@ -41,6 +41,7 @@ function outcome(
         aliases: fault.aliases,
         address,
         subject: undefined,
+        secret: undefined,
         related: [],
         tag: undefined,
         suppression: undefined,

@@ -5,7 +5,7 @@ import { isTrue } from "../../kit/checks.ts";
 import { fileOf } from "../../kit/container.ts";
 import { type Fix, hcl, type Impact, rule } from "../../kit/rule.ts";
 import { impactAt, subject } from "./cures.ts";
-import { masked } from "./detect.ts";
+import { hinted } from "./detect.ts";
 import { profile, type Stored, stored } from "./reader.ts";
 import { type Assignment, assignments, type Script, scripts } from "./scripts.ts";
 import { tokens } from "./tokens.ts";
@@ -39,7 +39,8 @@ export default rule({
     const { kind, secret, span } = assignment;
     yield {
       at: script.place(span),
-      message: `Hard-coded ${kind} (${masked(secret)}) in user data`,
+      message: `Hard-coded ${kind} (${hinted(secret)}) in user data`,
+      secret: script.place(span),
       fixes: function* (): Iterable<Fix> {
         const edit = cured(resource, script, assignment);
         if (!edit) return;
