@@ -13,7 +13,7 @@ export default rule({
   title: "Variables file holds a secret",
   severity: "high",
   responsibility: "customer",
-  why: "Whoever reads this file, or any earlier version of it, has the secret.",
+  why: "Whoever reads this file, or any earlier version of it, has the secret. Rotate it: the history keeps it.",
   controls: { cwe: ["798"] },
   aliases: [],
   references: [

@@ -15,7 +15,7 @@ export default rule({
   title: "User data carries a hard-coded secret",
   severity: "critical",
   responsibility: "customer",
-  why: "User data is no secret: whoever may describe the instance, every process on it and every reader of this file sees it.",
+  why: "User data is no secret: whoever may describe the instance, every process on it and every reader of this file sees it. Rotate it: the history keeps it.",
   controls: { cwe: ["798"] },
   aliases: [
     "CKV_AWS_46",
