@@ -20,7 +20,7 @@ function plain(markdown: string): string {
  */
 export const escaped = (text: string): string =>
   shown(text).replaceAll(
-    /(?<!`)`[^`]+`(?!`)|[\\`*_{}[\]<>|&~@]|:(?=\/\/)|(?<=\bwww)\.|^[#+=-]|(?<=^\d{1,9})[.)]/gi,
+    /(?<!`)`[^`]+`(?!`)|[\\`*_{}[\]<>|&~@]|:(?=\/\/)|(?<=[a-z\d])\.(?=[a-z]{2})|^[#+=-]|(?<=^\d{1,9})[.)]/gi,
     (found) => (found.length > 1 ? found : `\\${found}`),
   );
 

@@ -10,8 +10,8 @@ export const names = {
   "what cannot be seen": "a\u200bb\u00ad\ufeff\u2028c\u2029\u{e0041}\u0085",
   backticks: "a`[x](command:parapet.explain)``b` [y](command:z)``",
   "a link":
-    "a](command:workbench.action.quit) [b](https://evil.example) <https://evil.example> https://evil.example www.evil.example e@evil.example",
-  "HTML and an image": '<img src=x onerror=alert(1)> ![a](https://evil.example/x.png) <a href="command:x">b</a> &lt;b',
+    "a](command:workbench.action.quit) [b](https://evil.com) <https://evil.com> https://evil.com www.evil.com e@evil.com, see evil.com now",
+  "HTML and an image": '<img src=x onerror=alert(1)> ![a](https://evil.com/x.png) <a href="command:x">b</a> &lt;b',
   "Markdown of blocks": "# a\n\n- b\n\n| c | d |\n|---|---|\n\n```\ne",
   "half a character": "a\ud800b\udc00",
   "a key": "ghp_16C7e42F292c6912E7710c838347Ae178B4a",
