@@ -10,9 +10,24 @@ export function secretSpans(text: string): readonly Span[] {
   if (!maySaySecret(text)) return [];
   const found: Span[] = secrets("", text).map(({ start, end }) => ({ start, end }));
   for (const { secret, start } of assigned(text)) found.push(moved(secret, start));
+  if (text.includes('\\"')) found.push(...inEscaped(text));
   for (const { 1: name = "", 2: value = "", 0: all, index } of text.matchAll(named))
     for (const secret of secrets(name, value)) found.push(moved(secret, index + all.length - 1 - value.length));
   return joined(found);
+}
+
+/** What is assigned in JSON that stands in a string: `\\"password\\": \\"…\\"`. */
+function* inEscaped(text: string): Iterable<Span> {
+  const marks = [...text.matchAll(/\\"/g)].map(({ index }) => index);
+  let before = 0;
+  for (const { secret, start } of assigned(text.replaceAll('\\"', '"'))) {
+    const bare = moved(secret, start);
+    // as many characters are missing as marks stand before
+    while (before < marks.length && (marks[before] ?? 0) - before < bare.start) before++;
+    let within = before;
+    while (within < marks.length && (marks[within] ?? 0) - within < bare.end) within++;
+    yield { start: bare.start + before, end: bare.end + within };
+  }
 }
 
 /** `name = "DB_PASSWORD", value = "…"`, as HCL and JSON write it. */
