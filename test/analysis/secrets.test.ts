@@ -56,7 +56,7 @@ describe("a text without its secrets", () => {
     };
     for (const piece of [
       'password="',
-      '\\\\"password\\\\": \\\\"tr0ub4dor\\\\", ',
+      '\\"password\\": \\"tr0ub4dor\\", ',
       "name = ",
       'a="b ',
       "token: x",
