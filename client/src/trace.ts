@@ -1,4 +1,4 @@
-import type { LogOutputChannel } from "vscode";
+import type { LogOutputChannel, ViewColumn } from "vscode";
 
 /** A channel that writes no text of a document: the trace of the protocol would hold every file that is opened, whole. */
 export const discreet = (channel: LogOutputChannel): LogOutputChannel => ({
@@ -16,7 +16,7 @@ export const discreet = (channel: LogOutputChannel): LogOutputChannel => ({
   warn: (message, ...others) => channel.warn(withoutTexts(message), ...others),
   error: (error, ...others) => channel.error(typeof error === "string" ? withoutTexts(error) : error, ...others),
   clear: () => channel.clear(),
-  show: () => channel.show(),
+  show: (first?: ViewColumn | boolean) => channel.show(first === true),
   hide: () => channel.hide(),
   dispose: () => channel.dispose(),
 });
