@@ -3,7 +3,7 @@ import { type Fix, type Impact, impacts } from "../rules/kit/rule.ts";
 import type { Checked } from "./check.ts";
 import { composed } from "./compose.ts";
 import type { Finding } from "./finding.ts";
-import { isOver } from "./secrets.ts";
+import { takesOut } from "./secrets.ts";
 import { byFile, type Cure, type Verified, verify } from "./verify.ts";
 import { shown } from "./visible.ts";
 
@@ -94,17 +94,17 @@ export function fixAll(checked: Checked, choice: Choice = {}): Outcome {
 const keyOf = ({ finding, fix }: Cure): string =>
   [finding.rule.id, finding.address, finding.message, fix.title].join("\n");
 
-function candidates({ report }: Checked, choice: Choice, rejected: ReadonlySet<string>): readonly Cure[] {
+function candidates(now: Checked, choice: Choice, rejected: ReadonlySet<string>): readonly Cure[] {
   const { maximum = "update", only = ({ suppression }) => suppression === undefined, writes = () => true } = choice;
   const { placeholders = impacts.indexOf(maximum) > impacts.indexOf("update"), secrets = false } = choice;
   const taken: Edit[] = [];
   const found: Cure[] = [];
-  for (const finding of report.findings) {
+  for (const finding of now.report.findings) {
     if (!only(finding)) continue;
     const fix = proposals(finding).find(
       ({ impact, edits }) =>
         // seen here already, so that a file full of secrets does not cost a verification for each
-        (secrets || !edits.some((edit) => finding.secret && isOver(edit, finding.secret))) &&
+        (secrets || !takesOut(now, finding.secret, edits)) &&
         impacts.indexOf(impact) <= impacts.indexOf(maximum) &&
         edits.every(({ at, stops = [] }) => writes(at.uri) && (placeholders || stops.length === 0)),
     );

@@ -17,8 +17,15 @@ export function dropsSecret(before: Checked, after: Checked, edits: readonly Edi
   return undefined;
 }
 
+/** Whether edits write over the secret that a finding is about and nowhere write it again, as far as can be seen before they are tried. */
+export function takesOut({ files }: Checked, secret: Place | undefined, edits: readonly Edit[]): boolean {
+  if (!secret || !edits.some((edit) => isOver(edit, secret))) return false;
+  const text = files.parse(secret.uri)?.text.slice(secret.start, secret.end);
+  return text === undefined || !edits.some((edit) => edit.text.includes(text));
+}
+
 /** Whether an edit writes over what stands there. */
-export const isOver = ({ at }: Edit, { uri, start, end }: Place): boolean =>
+const isOver = ({ at }: Edit, { uri, start, end }: Place): boolean =>
   at.uri === uri && at.start < end && start < at.end;
 
 /** The secrets of a file: those that its text tells of, and those that were found in it. */

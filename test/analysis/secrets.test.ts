@@ -151,6 +151,7 @@ describe("a fix that takes a secret away", () => {
     const before = checked([moves], { "main.tf": instance(`  password = "${password}"\n`) });
     const [fix] = before.report.findings.flatMap((finding) => fixesFor(finding, before));
     assert.deepEqual([fix?.title, fix?.dropsSecret], ["Move it", undefined]);
+    assert.equal(fixAll(before).cures.length, 1);
 
     const adds = rule({
       ...about,
