@@ -1,3 +1,4 @@
+import { shown, visibleLines } from "../analysis/visible.ts";
 import { closest } from "../language/schema/closest.ts";
 import { rules } from "../rules/index.ts";
 import type { Rule } from "../rules/kit/rule.ts";
@@ -13,14 +14,14 @@ export function explain(id: string, io: Io): Exit {
   const rules = rulesIn(io);
   const page = explanation(rules, id);
   if (page) {
-    io.stdout.write(`# ${page.title}\n\n${page.markdown}\n`);
+    io.stdout.write(visibleLines(`# ${page.title}\n\n${page.markdown}\n`));
     return exit.clean;
   }
   const meant = closest(
     id,
     rules.map((rule) => rule.id),
   );
-  io.stderr.write(`parapet: there is no rule ${id}${meant === undefined ? "" : `; did you mean ${meant}?`}\n`);
+  io.stderr.write(`parapet: there is no rule ${shown(id)}${meant === undefined ? "" : `; did you mean ${meant}?`}\n`);
   return exit.failure;
 }
 

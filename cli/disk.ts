@@ -298,7 +298,8 @@ export function reason(error: unknown): string {
 export const isCode = (error: unknown, ...codes: readonly string[]): boolean =>
   error instanceof Error && "code" in error && codes.includes(String(error.code));
 
-export const uriOf = (path: string): string => canonical(URI.file(path).toString());
+/** What is no text at all, as half a character, names no file. */
+export const uriOf = (path: string): string => canonical(URI.file(path.replaceAll(/\p{Cs}/gu, "\uFFFD")).toString());
 
 export const pathOf = (uri: string): string => URI.parse(uri).fsPath;
 

@@ -1,3 +1,4 @@
+import { shown } from "../analysis/visible.ts";
 import type { Impact, Rule, Severity } from "../rules/kit/rule.ts";
 
 /** What a check gave, ready to be reported: plain data, which can be handed from one thread to another. */
@@ -40,8 +41,8 @@ export interface Told {
   readonly frame: Frame;
   readonly related: readonly { readonly message: string; readonly at: Located }[];
   readonly suppression: { readonly reason?: string } | undefined;
-  /** Stays the same when lines move. */
-  readonly fingerprint: string;
+  /** What it is known by from one run to the next, together with those that are alike; it holds no secret. */
+  readonly identity: string;
   /** The best first; none for what is suppressed, and where nobody asked for them. */
   readonly fixes: readonly ToldFix[];
 }
@@ -54,6 +55,7 @@ export const placeKey = ({ rule, at: { uri, range }, message }: Pick<Told, "rule
 export interface ToldFix {
   readonly title: string;
   readonly impact: Impact;
+  readonly dropsSecret?: true;
   /** Empty where it is only proposed. */
   readonly edits: readonly { readonly at: Located; readonly text: string }[];
 }
@@ -119,6 +121,10 @@ export function summary({ findings, files, modules, fixed }: Outcome): Summary {
   };
 }
 
-/** One line, as compilers write it. */
+/** One line, as compilers write it, fit to be shown. */
 export const faultLine = ({ file, at, message }: Fault): string =>
-  [file, at && `${at.line}:${at.column}`].filter((part) => part !== undefined).join(":") + (file ? ": " : "") + message;
+  shown(
+    [file, at && `${at.line}:${at.column}`].filter((part) => part !== undefined).join(":") +
+      (file ? ": " : "") +
+      message,
+  );

@@ -1,5 +1,6 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { profiles, severities } from "../analysis/config.ts";
+import { shownLines } from "../analysis/visible.ts";
 import { type Framework, frameworks, type Impact, impacts, type Profile, type Severity } from "../rules/kit/rule.ts";
 import { check } from "./check.ts";
 import { type Exit, exit, type Io, messageOf } from "./io.ts";
@@ -39,7 +40,10 @@ export async function run(args: readonly string[], io: Io): Promise<Exit> {
     .description("Finds insecure AWS configuration in Terraform and IAM policies, and mends it.")
     .version(version)
     .exitOverride()
-    .configureOutput({ writeOut: (text) => io.stdout.write(text), writeErr: (text) => io.stderr.write(text) });
+    .configureOutput({
+      writeOut: (text) => io.stdout.write(text),
+      writeErr: (text) => io.stderr.write(shownLines(text)),
+    });
 
   program
     .command("check")
@@ -141,7 +145,7 @@ const mostSeconds = 86_400;
 /** What is said of what nobody has foreseen: one line, and where it was for those who look for it. */
 export function failure(error: unknown, debug = false): string {
   const stack = debug && error instanceof Error ? `${error.stack}\n` : "";
-  return `parapet: failed: ${messageOf(error)}\n${stack}`;
+  return shownLines(`parapet: failed: ${messageOf(error)}\n${stack}`);
 }
 
 async function checked(paths: readonly string[], flags: CheckFlags, io: Io): Promise<Exit> {
@@ -163,7 +167,7 @@ async function checked(paths: readonly string[], flags: CheckFlags, io: Io): Pro
       hire,
       patience: timeout,
       progressed: (done, modules) => progress?.show(done, modules),
-      failed: (stack) => io.debug && io.stderr.write(`${stack}\n`),
+      failed: (stack) => io.debug && io.stderr.write(shownLines(`${stack}\n`)),
     },
   );
   progress?.clear();

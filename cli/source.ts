@@ -1,5 +1,5 @@
-import { createHash } from "node:crypto";
 import type { Finding } from "../analysis/finding.ts";
+import { shown } from "../analysis/visible.ts";
 import type { Place, Span } from "../language/syntax/text.ts";
 import type { Fix, Rule } from "../rules/kit/rule.ts";
 import { type Lines, lines, toRange } from "../server/src/convert.ts";
@@ -27,9 +27,8 @@ export function range({ lines }: Pick<Source, "lines">, { start, end }: Span): R
 export type SourceOf = (uri: string) => Source;
 
 /** A finding as reports tell it, with everything that they need of the files that it speaks of, and no fixes yet. */
-export function told(finding: Finding, sourceOf: SourceOf): Told {
+export function told(finding: Finding, sourceOf: SourceOf, concealedOf: SourceOf): Told {
   const { rule, severity, message, aliases, address, subject, at, related, suppression } = finding;
-  const found = sourceOf(at.uri);
   const here = located(at, sourceOf);
   return {
     rule: factsFor(rule),
@@ -39,17 +38,18 @@ export function told(finding: Finding, sourceOf: SourceOf): Told {
     address,
     subject: subject?.address ?? address,
     at: here,
-    frame: frame(found, here.range),
+    frame: frame(concealedOf(at.uri), here.range),
     related: related.map(({ message, at }) => ({ message, at: located(at, sourceOf) })),
     suppression: suppression && { ...(suppression.reason !== undefined && { reason: suppression.reason }) },
-    fingerprint: fingerprint(finding, found),
+    identity: identityOf(finding, sourceOf(at.uri)),
     fixes: [],
   };
 }
 
-export const toldFix = ({ title, impact, edits }: Fix, sourceOf: SourceOf): ToldFix => ({
+export const toldFix = ({ title, impact, edits, dropsSecret }: Fix, sourceOf: SourceOf): ToldFix => ({
   title,
   impact,
+  ...(dropsSecret && { dropsSecret }),
   edits: edits.map(({ at, text }) => ({ at: located(at, sourceOf), text })),
 });
 
@@ -67,9 +67,19 @@ function factsFor(rule: Rule): RuleFacts {
   return facts;
 }
 
-function fingerprint({ rule, message, address, at }: Finding, { path, text }: Source): string {
-  const parts = [rule.id, path, address, message, text.slice(at.start, at.end)];
-  return createHash("sha256").update(parts.join("\0")).digest("hex").slice(0, 32);
+/**
+ * The rule, the file, the address, the nearest name before it in its line: what stays the same when lines move, and whatever a
+ * secret is.
+ */
+function identityOf({ rule, message, address, at, secret }: Finding, { path, text }: Source): string {
+  // what is said of a secret shows how it begins
+  return [rule.id, path, address, secret ? "" : message, nameBefore(text, at.start)].join("\0");
+}
+
+/** `password` for what stands in `password = "…"`. */
+function nameBefore(text: string, offset: number): string {
+  const before = text.slice(Math.max(text.lastIndexOf("\n", offset - 1) + 1, offset - 200), offset);
+  return shown(/([\w.-]{1,80})["']?\s{0,80}[=:]\s{0,80}[^=:]{0,4}$/.exec(before)?.[1] ?? "");
 }
 
 /** The line that a range begins on, with what is meant. */

@@ -10,6 +10,7 @@ import { isConfiguration, isVariables } from "../language/model/files.ts";
 import type { Module } from "../language/model/module.ts";
 import type { ActionData } from "../language/policy/actions.ts";
 import type { Rule } from "../rules/kit/rule.ts";
+import { type Concealed, concealed } from "./concealed.ts";
 import { Configs } from "./configs.ts";
 import { Disk, pathOf, uriOf } from "./disk.ts";
 import { messageOf } from "./io.ts";
@@ -147,12 +148,13 @@ class Work {
     if (!checked) return;
     const { findings, failures } = checked.report;
     const reports = new Map<Finding, Told>();
+    const hidden = concealed(findings, this.#sourceOf);
     const isTold = this.#attempt("judge", target, () => {
       for (const finding of findings)
-        if (this.#isShown(target, finding)) reports.set(finding, told(finding, this.#sourceOf));
+        if (this.#isShown(target, finding)) reports.set(finding, told(finding, this.#sourceOf, hidden.source));
     });
     if (!isTold) return;
-    const unworked = this.#options.fixes === "none" ? 0 : this.#addFixes(target, checked, reports);
+    const unworked = this.#options.fixes === "none" ? 0 : this.#addFixes(target, checked, reports, hidden);
     this.#tell({
       kind: "reported",
       module: moduleOf(target),
@@ -163,7 +165,7 @@ class Work {
   }
 
   /** Gives of how many findings the fixes were not worked out. */
-  #addFixes(target: Target, checked: Checked, reports: Map<Finding, Told>): number {
+  #addFixes(target: Target, checked: Checked, reports: Map<Finding, Told>, { isTold }: Concealed): number {
     let unworked = 0;
     let left = this.#mostVerified / Math.max(1, sizeOf(checked.module));
     for (const [finding, report] of reports) {
@@ -172,7 +174,7 @@ class Work {
       if (finding.suppression || this.#told.has(key)) continue;
       this.#told.add(key);
       this.#attempt("cure", target, () => {
-        const proposals = proposalsFor(finding);
+        const proposals = proposalsFor(finding, checked);
         const isVerified = this.#options.fixes === "verified";
         if (isVerified && proposals.length > left) {
           unworked++;
@@ -180,7 +182,7 @@ class Work {
         }
         if (isVerified) left -= proposals.length;
         const fixes = isVerified ? fixesFor(finding, checked) : proposals.map((fix) => ({ ...fix, edits: [] }));
-        reports.set(finding, { ...report, fixes: fixes.map((fix) => toldFix(fix, this.#sourceOf)) });
+        reports.set(finding, { ...report, fixes: fixes.filter(isTold).map((fix) => toldFix(fix, this.#sourceOf)) });
       });
     }
     return unworked;

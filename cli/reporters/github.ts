@@ -1,3 +1,4 @@
+import { shown, visible } from "../../analysis/visible.ts";
 import type { Severity } from "../../rules/kit/rule.ts";
 import type { Fault, Outcome } from "../outcome.ts";
 
@@ -19,7 +20,7 @@ function* commands(outcome: Outcome): Iterable<string> {
     yield command(
       levels[finding.severity],
       {
-        file: path,
+        file: visible(path),
         line: start.line,
         // Columns are only understood within one line.
         ...(start.line === end.line
@@ -36,8 +37,12 @@ function* commands(outcome: Outcome): Iterable<string> {
 const faultCommand = ({ file, at, message, kind }: Fault): string =>
   command(
     kind === "note" ? "notice" : "error",
-    { ...(file !== undefined && { file }), ...(at && { line: at.line, col: at.column }), title: "Parapet" },
-    message,
+    {
+      ...(file !== undefined && { file: visible(file) }),
+      ...(at && { line: at.line, col: at.column }),
+      title: "Parapet",
+    },
+    shown(message),
   );
 
 function command(name: string, properties: Readonly<Record<string, string | number>>, message: string): string {

@@ -1,3 +1,4 @@
+import { shown, visibleJson } from "../../analysis/visible.ts";
 import { isSafe } from "../../rules/kit/rule.ts";
 import { type Fault, type Located, type Outcome, type Range, type Summary, summary, type Told } from "../outcome.ts";
 
@@ -31,6 +32,8 @@ interface JsonFix {
   readonly impact: string;
   /** The first of those that need no review. */
   readonly preferred: boolean;
+  /** It takes away what may be the only copy of a secret: `--fix` leaves it to a person. */
+  readonly dropsSecret: boolean;
   readonly edits: readonly { readonly file: string; readonly range: Range; readonly text: string }[];
 }
 
@@ -40,7 +43,7 @@ interface JsonError extends Pick<Fault, "kind" | "message"> {
   readonly column?: number;
 }
 
-export const json = (outcome: Outcome): string => `${JSON.stringify(report(outcome), undefined, 2)}\n`;
+export const json = (outcome: Outcome): string => `${visibleJson(report(outcome), 2)}\n`;
 
 const report = (outcome: Outcome): JsonReport => ({
   version: 1,
@@ -49,7 +52,7 @@ const report = (outcome: Outcome): JsonReport => ({
     kind,
     file: file ?? null,
     ...(at && { line: at.line, column: at.column }),
-    message,
+    message: shown(message),
   })),
   summary: summary(outcome),
 });
@@ -69,6 +72,7 @@ function jsonFinding(finding: Told): JsonFinding {
       title: fix.title,
       impact: fix.impact,
       preferred: fix === fixes.find(isSafe),
+      dropsSecret: fix.dropsSecret ?? false,
       edits: fix.edits.map(({ at, text }) => ({ ...place(at), text })),
     })),
     related: related.map(({ at, message }) => ({ message, ...place(at) })),

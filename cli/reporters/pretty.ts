@@ -1,4 +1,5 @@
 import { styleText } from "node:util";
+import { visible, visibleCode } from "../../analysis/visible.ts";
 import type { Impact, Severity } from "../../rules/kit/rule.ts";
 import { faultLine, type Located, type Outcome, placeKey, summary, type Told } from "../outcome.ts";
 
@@ -49,33 +50,30 @@ function block([finding, ...others]: readonly [Told, ...Told[]], paint: Paint): 
   ];
   return [
     `${paint(styles[severity], severity)} ${paint("bold", visible(message))}  ${paint("dim", rule.id)}`,
-    `  ${paint("cyan", beginning(at))}  ${paint("dim", address + more)}`,
+    `  ${paint("cyan", beginning(at))}  ${paint("dim", visible(address) + more)}`,
     ...frame(finding, paint),
     ...notes.map((note) => `  ${paint("dim", "=")} ${visible(note)}`),
     "",
   ].join("\n");
 }
 
-const beginning = ({ path, range: { start } }: Located): string => `${path}:${start.line}:${start.column}`;
+const beginning = ({ path, range: { start } }: Located): string => `${visible(path)}:${start.line}:${start.column}`;
 
 /** The line it begins on, with what is meant underlined. */
 function frame({ severity, at, frame: { line, start, end } }: Told, paint: Paint): readonly string[] {
   const number = String(at.range.start.line);
   const margin = " ".repeat(number.length);
+  const code = visibleCode(line);
+  const first = code.at(start);
   // Tabs stay, so that the carets stand below what they mean whatever a tab is wide.
-  const indent = line.slice(0, start).replaceAll(/[^\t]/g, " ");
-  const carets = "^".repeat(Math.max(1, end - start));
+  const indent = code.text.slice(0, first).replaceAll(/[^\t]/g, " ");
+  const carets = "^".repeat(Math.max(1, code.at(end) - first));
   return [
     `  ${margin} ${paint("dim", "|")}`,
-    `  ${paint("dim", `${number} |`)} ${visible(line)}`,
+    `  ${paint("dim", `${number} |`)} ${code.text}`,
     `  ${margin} ${paint("dim", "|")} ${indent}${paint(styles[severity], carets)}`,
   ];
 }
-
-/** Code may hold what would move the cursor of a terminal. */
-const visible = (text: string): string =>
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: those are the ones
-  text.replaceAll(/[\u0000-\u0008\u000B-\u001F\u007F-\u009F]/g, "\uFFFD");
 
 function closing(outcome: Outcome, paint: Paint): string {
   const { findings, suppressed, fixed, severities, files } = summary(outcome);
@@ -97,4 +95,4 @@ const plural = (count: number, noun: string): string => `${count} ${noun}${count
 
 /** Each fault on a line of its own. */
 export const faultLines = (outcome: Outcome): string =>
-  outcome.faults.map((fault) => `parapet: ${visible(faultLine(fault))}\n`).join("");
+  outcome.faults.map((fault) => `parapet: ${faultLine(fault)}\n`).join("");

@@ -1,4 +1,15 @@
-import type { ArtifactLocation, Location, Log, Notification, Region, ReportingDescriptor, Result } from "sarif";
+import { createHash } from "node:crypto";
+import type {
+  ArtifactLocation,
+  Location,
+  Log,
+  Message,
+  Notification,
+  Region,
+  ReportingDescriptor,
+  Result,
+} from "sarif";
+import { shown, visibleJson } from "../../analysis/visible.ts";
 import type { Severity } from "../../rules/kit/rule.ts";
 import { pageOf } from "../../server/src/links.ts";
 import type { Fault, Located, Outcome, Range, RuleFacts, Told, ToldFix } from "../outcome.ts";
@@ -15,12 +26,13 @@ const levels: Readonly<Record<Severity, "error" | "warning" | "note">> = {
 const scores: Readonly<Record<Severity, string>> = { critical: "9.5", high: "8.0", medium: "5.5", low: "2.0" };
 
 /** The Static Analysis Results Interchange Format, 2.1.0. */
-export const sarif = (outcome: Outcome): string => `${JSON.stringify(log(outcome), undefined, 2)}\n`;
+export const sarif = (outcome: Outcome): string => `${visibleJson(log(outcome), 2)}\n`;
 
 function log(outcome: Outcome): Log {
   const byId = new Map(outcome.findings.map(({ rule }) => [rule.id, rule]));
   const rules = [...byId.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
   const indices = new Map(rules.map(({ id }, index) => [id, index]));
+  const identities = fingerprints(outcome);
   return {
     $schema: "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json",
     version: "2.1.0",
@@ -34,7 +46,9 @@ function log(outcome: Outcome): Log {
             toolExecutionNotifications: outcome.faults.map(notification),
           },
         ],
-        results: outcome.findings.map((finding) => result(finding, indices.get(finding.rule.id) ?? -1)),
+        results: outcome.findings.map((finding) =>
+          result(finding, indices.get(finding.rule.id) ?? -1, identities.get(finding) ?? ""),
+        ),
       },
     ],
   };
@@ -60,28 +74,28 @@ const descriptor = (rule: RuleFacts): ReportingDescriptor => ({
 
 const helpOf = (helpUri: string | undefined) => (helpUri === undefined ? {} : { helpUri });
 
-function result(finding: Told, ruleIndex: number): Result {
-  const { rule, severity, message, address, at, related, suppression, fingerprint, fixes } = finding;
+function result(finding: Told, ruleIndex: number, fingerprint: string): Result {
+  const { rule, severity, message, address, at, related, suppression, fixes } = finding;
   return {
     ruleId: rule.id,
     ruleIndex,
     level: levels[severity],
-    message: { text: message },
+    message: said(message),
     locations: [{ ...location(at), logicalLocations: [{ fullyQualifiedName: address, kind: "resource" }] }],
     ...(related.length > 0 && {
       relatedLocations: related.map((other, id) => ({
         id,
         ...location(other.at),
-        message: { text: other.message },
+        message: said(other.message),
       })),
     }),
-    partialFingerprints: { "parapet/v1": fingerprint },
+    partialFingerprints: { "parapet/v2": fingerprint },
     suppressions: suppression
-      ? [{ kind: "inSource", ...(suppression.reason !== undefined && { justification: suppression.reason }) }]
+      ? [{ kind: "inSource", ...(suppression.reason !== undefined && { justification: shown(suppression.reason) }) }]
       : [],
     ...(fixes.length > 0 && {
-      fixes: fixes.map(({ title, edits, impact }) => ({
-        description: { text: title },
+      fixes: fixes.map(({ title, edits, impact, dropsSecret }) => ({
+        description: said(title),
         artifactChanges: [...byFile(edits)].map(([path, edits]) => ({
           artifactLocation: artifact(path),
           replacements: edits.map(({ at, text }) => ({
@@ -89,7 +103,7 @@ function result(finding: Told, ruleIndex: number): Result {
             insertedContent: { text },
           })),
         })),
-        properties: { impact },
+        properties: { impact, ...(dropsSecret && { dropsSecret }) },
       })),
     }),
   };
@@ -99,7 +113,13 @@ const location = ({ path, range }: Located): Location => ({
   physicalLocation: { artifactLocation: artifact(path), region: region(range) },
 });
 
-const artifact = (path: string): ArtifactLocation => ({ uri: path.split("/").map(encodeURIComponent).join("/") });
+const artifact = (path: string): ArtifactLocation => ({ uri: path.split("/").map(encoded).join("/") });
+
+/** What is no text at all has no place in a URI. */
+const encoded = (step: string): string => encodeURIComponent(step.replaceAll(/\p{Cs}/gu, "\uFFFD"));
+
+/** Brackets before a parenthesis would be a link. */
+const said = (text: string): Message => ({ text: text.replaceAll("](", "]\\(") });
 
 const region = ({ start, end }: Range): Region => ({
   startLine: start.line,
@@ -116,11 +136,25 @@ function byFile(edits: ToldFix["edits"]): ReadonlyMap<string, ToldFix["edits"]> 
   return files;
 }
 
+/** A hash of what each finding is known by, and of which of several it is that are alike in this. */
+function fingerprints({ findings }: Outcome): ReadonlyMap<Told, string> {
+  const alike = new Map<string, number>();
+  return new Map(
+    findings.map((finding) => {
+      const { identity } = finding;
+      const ordinal = alike.get(identity) ?? 0;
+      alike.set(identity, ordinal + 1);
+      const digest = createHash("sha256").update(`${identity}\0${ordinal}`).digest("hex");
+      return [finding, digest.slice(0, 32)];
+    }),
+  );
+}
+
 const loudness = { input: "error", syntax: "warning", note: "note" } as const;
 
 const notification = ({ file, at, message, kind }: Fault): Notification => ({
   level: loudness[kind],
-  message: { text: message },
+  message: said(shown(message)),
   ...(file !== undefined && {
     locations: [
       {

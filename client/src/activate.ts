@@ -1,4 +1,4 @@
-import { type ExtensionContext, l10n, workspace } from "vscode";
+import { type ExtensionContext, l10n, window, workspace } from "vscode";
 import {
   type BaseLanguageClient,
   DiagnosticPullMode,
@@ -11,11 +11,14 @@ import { rulePages } from "./explain.ts";
 import { failures, report } from "./failures.ts";
 import { serveFiles } from "./files.ts";
 import { statusItem } from "./status.ts";
+import { discreet } from "./trace.ts";
 
 /** Starts the client that `connect` makes and hangs everything the user sees on it; nobody waits for the server. */
 export function run(context: ExtensionContext, connect: (options: LanguageClientOptions) => BaseLanguageClient): void {
   const watchers = watched.map((glob) => workspace.createFileSystemWatcher(glob));
+  const channel = discreet(window.createOutputChannel("Parapet", { log: true }));
   const client = connect({
+    outputChannel: channel,
     documentSelector: documents(),
     synchronize: { fileEvents: watchers },
     diagnosticPullOptions: {
@@ -31,6 +34,7 @@ export function run(context: ExtensionContext, connect: (options: LanguageClient
   });
   context.subscriptions.push(
     client,
+    channel,
     ...watchers,
     ...statusItem(client),
     ...registerCommands(client, context),

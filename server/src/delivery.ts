@@ -7,6 +7,7 @@ import {
   LSPErrorCodes,
   ResponseError,
 } from "vscode-languageserver";
+import { shownLines } from "../../analysis/visible.ts";
 import type { Arbiter, Verdict } from "./arbiter.ts";
 import type { Abilities } from "./capabilities.ts";
 import { type Document, isStale } from "./document.ts";
@@ -110,7 +111,9 @@ export class Delivery {
   /** What nobody waits for must not end the server when it fails. */
   #attempt(work: () => Promise<unknown>): void {
     work().catch((error: unknown) => {
-      this.#connection.console.error(error instanceof Error ? (error.stack ?? error.message) : String(error));
+      this.#connection.console.error(
+        shownLines(error instanceof Error ? (error.stack ?? error.message) : String(error)),
+      );
       this.#status = "";
       const told = { state: "error", message: String(error), counts: noFindings } as const;
       void this.#connection.sendNotification(status, told).catch(() => undefined);

@@ -6,6 +6,7 @@ import {
   type InitializeResult,
   WatchKind,
 } from "vscode-languageserver";
+import { shownLines } from "../../analysis/visible.ts";
 import type { ActionData } from "../../language/policy/actions.ts";
 import type { Rule } from "../../rules/kit/rule.ts";
 import type { Arbiter } from "./arbiter.ts";
@@ -72,7 +73,8 @@ function start(host: Host, workspace: Workspace, params: InitializeParams): Init
     failed: ({ rule, error }) => {
       if (failed.has(rule.id)) return;
       failed.add(rule.id);
-      connection.console.error(`${rule.id} failed and is left out: ${error instanceof Error ? error.stack : error}`);
+      const reason = error instanceof Error ? error.stack : error;
+      connection.console.error(shownLines(`${rule.id} failed and is left out: ${reason}`));
     },
   });
   const delivery = new Delivery({ connection, client, workspace, scopes, snapshots, arbiter });

@@ -9,6 +9,7 @@ import {
 import type { Finding } from "../../../analysis/finding.ts";
 import { refactorings } from "../../../analysis/refactor.ts";
 import { type Scope, suppressEdits } from "../../../analysis/suppression-edits.ts";
+import { shown } from "../../../analysis/visible.ts";
 import { type Edit, type Span, touches } from "../../../language/syntax/text.ts";
 import { type Fix, isSafe, type Rule } from "../../../rules/kit/rule.ts";
 import type { Arbiter } from "../arbiter.ts";
@@ -60,7 +61,7 @@ export function codeActions(snapshot: Snapshot, { range, context }: CodeActionPa
   if (wants(CodeActionKind.QuickFix)) actions.push(...quickFixes(snapshot, span, offer));
   if (wants(CodeActionKind.RefactorRewrite))
     for (const { title } of refactoringsAt(snapshot, span)) {
-      const action = { title: unformatted(title), kind: CodeActionKind.RefactorRewrite };
+      const action = { title: shown(unformatted(title)), kind: CodeActionKind.RefactorRewrite };
       actions.push(offer(action, { do: "refactor", start: span.start, end: span.end, title }));
     }
   return actions;

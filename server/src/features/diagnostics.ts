@@ -6,6 +6,7 @@ import {
 } from "vscode-languageserver";
 import type { Finding } from "../../../analysis/finding.ts";
 import type { DeadSuppression } from "../../../analysis/suppression-edits.ts";
+import { shown } from "../../../analysis/visible.ts";
 import type { Place, Span } from "../../../language/syntax/text.ts";
 import type { SourceFile } from "../../../language/syntax/tree.ts";
 import type { Related, Severity } from "../../../rules/kit/rule.ts";
@@ -50,7 +51,7 @@ export const mistakes = (
     range: toRange(snapshot.lines, problem),
     severity: DiagnosticSeverity.Warning,
     source,
-    message: problem.message,
+    message: shown(problem.message),
   }));
 
 /** Ours, and HashiCorp's first one where it tells of a place that ours do not cover. */
@@ -71,7 +72,7 @@ const syntaxError = (range: Diagnostic["range"], message: string): Diagnostic =>
   severity: DiagnosticSeverity.Error,
   source,
   code: "syntax",
-  message,
+  message: shown(message),
 });
 
 /** Where a file cannot be read. JSON that is not Terraform's is left to the editor's own JSON support. */
@@ -105,7 +106,7 @@ export const deadDiagnostic = ({ file }: Snapshot, { suppression, message }: Dea
   severity: DiagnosticSeverity.Hint,
   source,
   code: "suppression",
-  message,
+  message: shown(message),
   tags: [DiagnosticTag.Unnecessary],
 });
 
