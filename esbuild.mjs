@@ -23,6 +23,24 @@ const hcl2json = {
   },
 };
 
+/** The command line starts small: what reads Terraform is in bundles beside it, which it loads where it needs them. */
+const besides = {
+  name: "bundles beside",
+  setup({ onResolve, resolve }) {
+    // Nothing is done by being imported, so that of the language and the rules only what is used comes along.
+    onResolve({ filter: /^[./]|^(?:yaml|picomatch)$/ }, async ({ path: name, pluginData, ...options }) => {
+      if (pluginData === besides || options.kind !== "import-statement") return undefined;
+      return { ...(await resolve(name, { ...options, pluginData: besides })), sideEffects: false };
+    });
+    onResolve({ filter: /\/worker\.ts$/ }, ({ kind }) =>
+      kind === "dynamic-import" ? { path: "./parapet-worker.cjs", external: true } : undefined,
+    );
+    onResolve({ filter: /\/server\/src\/node\.ts$/ }, ({ kind }) =>
+      kind === "dynamic-import" ? { path: "./server.cjs", external: true } : undefined,
+    );
+  },
+};
+
 /** The provider's schema, deflated: a third of the bundle's size otherwise, and slower to load than to inflate. */
 const deflatedSchema = {
   name: "deflated schema",
@@ -109,7 +127,14 @@ const bundles = [
   { ...node, entryPoints: ["server/src/node.ts"], outfile: "dist/server.cjs" },
   { ...node, entryPoints: ["server/src/worker.ts"], outfile: "dist/server-worker.cjs" },
   { ...node, entryPoints: ["server/src/hashicorp-worker.ts"], outfile: "dist/hashicorp-worker.cjs" },
-  { ...node, entryPoints: ["cli/main.ts"], outfile: "dist/parapet.cjs", banner: { js: "#!/usr/bin/env node" } },
+  {
+    ...node,
+    entryPoints: ["cli/main.ts"],
+    outfile: "dist/parapet.cjs",
+    banner: { js: "#!/usr/bin/env node" },
+    plugins: [...node.plugins, besides],
+  },
+  { ...node, entryPoints: ["cli/worker.ts"], outfile: "dist/parapet-worker.cjs" },
   { ...node, entryPoints: ["@cdktf/hcl2json"], outfile: "dist/hcl2json/lib/index.cjs", external: ["performance"] },
   {
     ...web,

@@ -21,6 +21,8 @@ export interface Finding {
   readonly address: string;
   /** The resource that is insecure by it, where that is another one. */
   readonly subject: Subject | undefined;
+  /** Where the secret is written that it is about: no report shows what stands there. */
+  readonly secret: Place | undefined;
   /** The statement that it was found in, by a rule that looks at one after the other. */
   readonly statement: Place | undefined;
   readonly related: readonly Related[];

@@ -3,17 +3,29 @@ import { type Fix, type Impact, impacts } from "../rules/kit/rule.ts";
 import type { Checked } from "./check.ts";
 import { composed } from "./compose.ts";
 import type { Finding } from "./finding.ts";
-import { byFile, type Cure, type Verified, verify } from "./verify.ts";
+import { takesOut } from "./secrets.ts";
+import { byFile, type Cure, isInstalled, type Verified, verify } from "./verify.ts";
+import { shown } from "./visible.ts";
 
 /** The fixes of a finding that were seen to work, the best first: fmt-clean, each with what it does to what is deployed. */
 export function fixesFor(finding: Finding, checked: Checked): readonly Fix[] {
   return proposals(finding).flatMap((fix) => {
     const verified = verify(checked, [{ finding, fix }]);
-    return verified
-      ? [{ title: priced(fix.title, verified.impact), impact: verified.impact, edits: verified.edits }]
-      : [];
+    if (!verified) return [];
+    const { impact, edits, dropsSecret } = verified;
+    return [{ title: priced(shown(fix.title), verified), impact, edits, ...(dropsSecret && { dropsSecret }) }];
   });
 }
+
+/** The fixes of a finding as its rule proposes them, not verified, without what could never be written. */
+export const proposalsFor = (finding: Finding, checked: Checked): readonly Fix[] =>
+  proposals(finding)
+    .filter(({ edits }) => edits.length > 0 && !edits.some(({ at }) => isInstalled(at.uri)))
+    .map((fix) => {
+      const dropsSecret = takesOut(checked, finding.secret, fix.edits) || undefined;
+      const title = priced(shown(fix.title), { ...fix, dropsSecret });
+      return { ...fix, title, ...(dropsSecret && { dropsSecret }) };
+    });
 
 /** A rule that fails here proposes nothing more. */
 function proposals(finding: Finding): readonly Fix[] {
@@ -28,14 +40,21 @@ function proposals(finding: Finding): readonly Fix[] {
 
 const recreates = " (recreates the resource)";
 
-const priced = (title: string, impact: Impact): string =>
-  impact === "replacement" && !title.endsWith(recreates) ? title + recreates : title;
+/** Whoever takes a secret out of a file has it in the history still. */
+const rotates = ", and rotate the secret";
+
+function priced(title: string, { impact, dropsSecret }: Pick<Verified, "impact" | "dropsSecret">): string {
+  const bare = title.endsWith(recreates) ? title.slice(0, -recreates.length) : title;
+  return `${bare}${dropsSecret ? rotates : ""}${impact === "replacement" ? recreates : title.slice(bare.length)}`;
+}
 
 interface Choice {
   /** The gravest impact that is accepted; `update` where not said otherwise. */
   readonly maximum?: Impact;
   /** Whether to write values that the author is expected to overtype; only beyond `update` where not said otherwise. */
   readonly placeholders?: boolean;
+  /** Whether to take away what may be the only copy of a secret; not where not said otherwise. */
+  readonly secrets?: boolean;
   /** Which findings to fix; those that are not suppressed where not said otherwise. */
   readonly only?: (finding: Finding) => boolean;
   /** Which files may be edited. */
@@ -61,7 +80,7 @@ const mostRounds = 24;
  * all goes well; what did not hold is tried again only when nothing else is left to do.
  */
 export function fixAll(checked: Checked, choice: Choice = {}): Outcome {
-  const { maximum = "update", goesOn = () => true } = choice;
+  const { goesOn = () => true } = choice;
   const cures: Cure[] = [];
   const rejected = new Set<string>();
   let edits: readonly Edit[] = [];
@@ -69,7 +88,7 @@ export function fixAll(checked: Checked, choice: Choice = {}): Outcome {
   let isLast = false;
   for (let round = 0; round < mostRounds && goesOn(); round++) {
     const proposed = candidates(now, choice, rejected);
-    const { accepted, verified } = accept(now, [], proposed, { maximum, goesOn });
+    const { accepted, verified } = accept(now, [], proposed, choice);
     for (const cure of proposed) if (!accepted.includes(cure)) rejected.add(keyOf(cure));
     if (verified) {
       cures.push(...accepted);
@@ -88,15 +107,17 @@ export function fixAll(checked: Checked, choice: Choice = {}): Outcome {
 const keyOf = ({ finding, fix }: Cure): string =>
   [finding.rule.id, finding.address, finding.message, fix.title].join("\n");
 
-function candidates({ report }: Checked, choice: Choice, rejected: ReadonlySet<string>): readonly Cure[] {
+function candidates(now: Checked, choice: Choice, rejected: ReadonlySet<string>): readonly Cure[] {
   const { maximum = "update", only = ({ suppression }) => suppression === undefined, writes = () => true } = choice;
-  const { placeholders = impacts.indexOf(maximum) > impacts.indexOf("update") } = choice;
+  const { placeholders = impacts.indexOf(maximum) > impacts.indexOf("update"), secrets = false } = choice;
   const taken: Edit[] = [];
   const found: Cure[] = [];
-  for (const finding of report.findings) {
+  for (const finding of now.report.findings) {
     if (!only(finding)) continue;
     const fix = proposals(finding).find(
       ({ impact, edits }) =>
+        // seen here already, so that a file full of secrets does not cost a verification for each
+        (secrets || !takesOut(now, finding.secret, edits)) &&
         impacts.indexOf(impact) <= impacts.indexOf(maximum) &&
         edits.every(({ at, stops = [] }) => writes(at.uri) && (placeholders || stops.length === 0)),
     );
@@ -124,19 +145,22 @@ function accept(
   now: Checked,
   accepted: readonly Cure[],
   more: readonly Cure[],
-  within: Required<Pick<Choice, "maximum" | "goesOn">>,
+  choice: Choice,
   known?: Verified,
 ): Acceptance {
-  const { maximum, goesOn } = within;
+  const { goesOn = () => true } = choice;
   if (!goesOn()) return { accepted, verified: known };
   const all = [...accepted, ...more];
   const verified = more.length > 0 ? verify(now, all) : undefined;
-  if (verified && impacts.indexOf(verified.impact) <= impacts.indexOf(maximum)) return { accepted: all, verified };
+  if (verified && isChosen(verified, choice)) return { accepted: all, verified };
   if (more.length <= 1) return { accepted, verified: known };
   const half = more.length >> 1;
-  const first = accept(now, accepted, more.slice(0, half), within, known);
-  return accept(now, first.accepted, more.slice(half), within, first.verified);
+  const first = accept(now, accepted, more.slice(0, half), choice, known);
+  return accept(now, first.accepted, more.slice(half), choice, first.verified);
 }
+
+const isChosen = ({ impact, dropsSecret }: Verified, { maximum = "update", secrets = false }: Choice): boolean =>
+  impacts.indexOf(impact) <= impacts.indexOf(maximum) && (secrets || !dropsSecret);
 
 /** What the files that are edited look like afterwards, by URI. */
 export function preview(edits: readonly Edit[], { files }: Checked): ReadonlyMap<string, string> {

@@ -12,6 +12,7 @@ import type { Finding } from "./finding.ts";
 import { hostOf, seenFromCall } from "./stand-ins.ts";
 import { match, type Suppression, suppressions } from "./suppressions.ts";
 import type { Among } from "./unsettled.ts";
+import { shown } from "./visible.ts";
 
 /** What running the rules over a module gave. */
 export interface Report {
@@ -98,9 +99,9 @@ export function run(
     const host = hostOf(module);
     for (const problem of collected.problems) {
       const { at } = problem;
-      const message = problem.message ?? rule.title;
+      const message = messageOf(problem, rule);
       const address = addressAt(host, at);
-      const subject = problem.subject && { address: problem.subject.address, at: problem.subject.header };
+      const subject = problem.subject && { address: shown(problem.subject.address), at: problem.subject.header };
       const key = `${address} ${subject?.address ?? ""} ${at.uri} ${at.start} ${at.end} ${message}`;
       if (keys.has(key)) continue;
       keys.add(key);
@@ -110,10 +111,14 @@ export function run(
         at,
         message,
         aliases: problem.aliases ?? rule.aliases,
-        address: addressOfInstance(problem) ?? address,
+        address: shown(addressOfInstance(problem) ?? address),
         subject,
+        secret: problem.secret,
         statement: problem.statement,
-        related: [...(problem.related ?? []), ...calls(host)],
+        related: [...(problem.related ?? []), ...calls(host)].map(({ at, message }) => ({
+          at,
+          message: shown(message),
+        })),
         tag: problem.tag,
         suppression: suppressionOf({ at, subject }, rule, module, comments, today),
         fixes: curesOf(problem),
@@ -126,6 +131,9 @@ export function run(
 }
 
 const nothing: ReadonlyMap<string, readonly Finding[]> = new Map();
+
+/** What is said of a problem. */
+export const messageOf = ({ message }: Problem, { title }: Rule): string => shown(message ?? title);
 
 /** Made here so that it holds on to the problem and to nothing else of the run. */
 const curesOf =

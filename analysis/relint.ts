@@ -13,6 +13,7 @@ import {
   type Comments,
   commentsIn,
   lint,
+  messageOf,
   type Options,
   problemsOf,
   type Report,
@@ -210,6 +211,7 @@ function carried(
         aliases: finding.aliases,
         address: finding.address,
         subject,
+        secret: finding.secret && moved(finding.secret, changes),
         statement: finding.statement && moved(finding.statement, changes),
         related,
         tag: finding.tag,
@@ -228,7 +230,7 @@ function curedAnew(rule: Rule, at: Place, message: string, problems: () => reado
     problem.at.start === at.start &&
     problem.at.end === at.end &&
     problem.at.uri === at.uri &&
-    (problem.message ?? rule.title) === message;
+    messageOf(problem, rule) === message;
   return () => problems().find(isSame)?.fixes?.() ?? [];
 }
 

@@ -11,6 +11,7 @@ import type { Finding } from "./finding.ts";
 import { graver, impactOf, readSettings } from "./impact.ts";
 import type { Report } from "./lint.ts";
 import type { Files } from "./project.ts";
+import { dropsSecret } from "./secrets.ts";
 
 /** A finding and what is to cure it. */
 export interface Cure {
@@ -26,6 +27,8 @@ export interface Verified {
   readonly edits: readonly Edit[];
   /** The gravest of what they declare and what the schema says. */
   readonly impact: Impact;
+  /** Whether a secret that stood in a file is in none of those that were edited any more. */
+  readonly dropsSecret: true | undefined;
   readonly after: Checked;
 }
 
@@ -51,7 +54,12 @@ export function verify(before: Checked, cures: readonly Cure[]): Verified | unde
   const wrong = misdeclared(before.module);
   for (const name of misdeclared(after.module)) if (!wrong.has(name)) return undefined;
   const declared = cures.reduce<Impact>((impact, { fix }) => graver(impact, fix.impact), impacts[0] ?? "none");
-  return { edits, impact: graver(declared, impactOf(before.module, after.module, after.report.areNamesSame)), after };
+  return {
+    edits,
+    impact: graver(declared, impactOf(before.module, after.module, after.report.areNamesSame)),
+    dropsSecret: dropsSecret(before, after, edits),
+    after,
+  };
 }
 
 /** What edits come to in the files that they write in. */
@@ -93,8 +101,8 @@ export function byFile(edits: readonly Edit[]): ReadonlyMap<string, readonly Edi
   return files;
 }
 
-// Modules that `terraform init` has fetched belong to somebody else.
-const isInstalled = (uri: string): boolean => uri.includes("/.terraform/");
+/** Whether a file is of a module that `terraform init` has fetched, which belongs to somebody else. */
+export const isInstalled = (uri: string): boolean => uri.includes("/.terraform/");
 
 function overlap(edits: readonly Edit[]): boolean {
   const sorted = [...edits].sort((a, b) => a.at.start - b.at.start || a.at.end - b.at.end);

@@ -3,9 +3,10 @@ import { type Config, isExcluded, merge, parseConfig } from "../analysis/config.
 import type { OwnRules } from "../analysis/own-rules/own-rules.ts";
 import type { Framework, Profile, Rule } from "../rules/kit/rule.ts";
 import { type Disk, readText } from "./disk.ts";
-import { type Fault, range, source } from "./outcome.ts";
+import type { Fault } from "./outcome.ts";
 import { everywhere, isBelow, reachInto } from "./reach.ts";
 import { RuleFolders } from "./rule-folders.ts";
+import { range, source } from "./source.ts";
 
 const configName = ".parapet.yaml";
 

@@ -149,8 +149,7 @@ export class Disk implements Files {
 
   /** A path as it is shown: relative to the working directory, with `/`. */
   shown(path: string): string {
-    const short = relative(this.#cwd, path);
-    return (short === "" ? "." : isAbsolute(short) ? path : short).split(sep).join("/");
+    return shownFrom(this.#cwd, path);
   }
 
   #told(path: string, message: string, kind: "input" | "note"): void {
@@ -178,6 +177,12 @@ export class Disk implements Files {
     this.#readings.set(uri, reading);
     return reading;
   }
+}
+
+/** A path as it is shown where people work in a directory: relative to it, with `/`. */
+export function shownFrom(cwd: string, path: string): string {
+  const short = relative(cwd, path);
+  return (short === "" ? "." : isAbsolute(short) ? path : short).split(sep).join("/");
 }
 
 export interface Entry {
@@ -294,6 +299,7 @@ export function reason(error: unknown): string {
 export const isCode = (error: unknown, ...codes: readonly string[]): boolean =>
   error instanceof Error && "code" in error && codes.includes(String(error.code));
 
-export const uriOf = (path: string): string => canonical(URI.file(path).toString());
+/** What is no text at all, as half a character, names no file. */
+export const uriOf = (path: string): string => canonical(URI.file(path.replaceAll(/\p{Cs}/gu, "\uFFFD")).toString());
 
 export const pathOf = (uri: string): string => URI.parse(uri).fsPath;

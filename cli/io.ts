@@ -1,4 +1,5 @@
 import type { ActionData } from "../language/policy/actions.ts";
+import type { Hire } from "./job.ts";
 
 /** What a command talks to. */
 export interface Io {
@@ -12,9 +13,16 @@ export interface Io {
   readonly today: string;
   /** What AWS has of services and actions, loaded when it is first asked for. */
   actions?(): ActionData | undefined;
+  /** Takes on whoever works a check out; in this thread where there is none. */
+  readonly hire?: Hire;
+  /** Whether stderr shows how far a long check is. */
+  readonly progress?: boolean;
+  /** Whether stderr shows where it was that something failed. */
+  readonly debug?: boolean;
 }
 
-interface Writer {
+/** Somewhere to write text to. */
+export interface Writer {
   write(text: string): unknown;
 }
 
@@ -22,3 +30,7 @@ interface Writer {
 export const exit = { clean: 0, findings: 1, failure: 2 } as const;
 
 export type Exit = (typeof exit)[keyof typeof exit];
+
+/** What was thrown, in a line. */
+export const messageOf = (error: unknown): string =>
+  (error instanceof Error ? error.message : String(error)).replaceAll(/\s+/g, " ");

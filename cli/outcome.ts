@@ -1,50 +1,75 @@
-import type { Finding } from "../analysis/finding.ts";
-import type { Place, Span } from "../language/syntax/text.ts";
-import type { Fix, Severity } from "../rules/kit/rule.ts";
-import { type Lines, lines, toRange } from "../server/src/convert.ts";
+import { shown } from "../analysis/visible.ts";
+import type { Impact, Rule, Severity } from "../rules/kit/rule.ts";
 
-/** What a check gave, ready to be reported. */
+/** What a check gave, ready to be reported: plain data, which can be handed from one thread to another. */
 export interface Outcome {
-  readonly findings: readonly Reported[];
+  /** In the order of files and places, suppressed ones included. */
+  readonly findings: readonly Told[];
   /** What could not be read or done, and mistakes in the input. */
   readonly faults: readonly Fault[];
   readonly modules: number;
   readonly files: number;
   /** How many findings `--fix` has mended. */
   readonly fixed: number;
-  /** Any file that is spoken of. */
-  source(uri: string): Source;
 }
 
-/** A finding without what only its module can say: a report may be about more modules than memory holds. */
-export type Told = Omit<Finding, "fixes" | "statement">;
+/** What reports say of a rule. */
+export type RuleFacts = Pick<Rule, "id" | "title" | "why" | "severity" | "controls" | "aliases" | "references">;
 
-export interface Reported {
-  readonly finding: Told;
-  /** Verified ones, the best first; none for what is suppressed. */
-  fixes(): readonly Fix[];
-}
+/** What reports say of a rule, and nothing that only its module can run. */
+export const factsOf = ({ id, title, why, severity, controls, aliases, references }: Rule): RuleFacts => ({
+  id,
+  title,
+  why,
+  severity,
+  controls,
+  aliases,
+  references,
+});
 
-/** Something the user must know about that is no finding. */
-export interface Fault {
-  /** Path as it is shown; undefined where no file is at fault. */
-  readonly file?: string;
-  readonly at?: Position;
+/** A finding as reports tell it. */
+export interface Told {
+  readonly rule: RuleFacts;
+  readonly severity: Severity;
   readonly message: string;
-  /** `syntax` is a mistake in the code that is checked, a `note` is only good to know, everything else keeps the command from its work. */
-  readonly kind: "input" | "syntax" | "note";
+  /** The ids of other tools for it. */
+  readonly aliases: readonly string[];
+  readonly address: string;
+  /** The address of what is insecure by it: mostly `address`, else the resource that the one there belongs to. */
+  readonly subject: string;
+  readonly at: Located;
+  readonly frame: Frame;
+  readonly related: readonly { readonly message: string; readonly at: Located }[];
+  readonly suppression: { readonly reason?: string } | undefined;
+  /** What it is known by from one run to the next, together with those that are alike; it holds no secret. */
+  readonly identity: string;
+  /** The best first; none for what is suppressed, and where nobody asked for them. */
+  readonly fixes: readonly ToldFix[];
 }
 
-/** A file in terms that people and other programs read. */
-export interface Source {
+/** What is the same for the same thing said of the same place, for several instances or through several calls. */
+export const placeKey = ({ rule, at: { uri, range }, message }: Pick<Told, "rule" | "at" | "message">): string =>
+  `${rule.id} ${uri} ${range.start.offset} ${range.end.offset} ${message}`;
+
+/** A cure as reports tell it. */
+export interface ToldFix {
+  readonly title: string;
+  readonly impact: Impact;
+  readonly dropsSecret?: true;
+  /** Empty where it is only proposed. */
+  readonly edits: readonly { readonly at: Located; readonly text: string }[];
+}
+
+/** A place in a file, in terms that people and other programs read. */
+export interface Located {
+  readonly uri: string;
   /** Relative to the working directory, with `/`. */
   readonly path: string;
-  readonly text: string;
-  readonly lines: Lines;
+  readonly range: Range;
 }
 
 /** Lines and columns count from 1, offsets from 0; all in UTF-16 code units. */
-interface Position {
+export interface Position {
   readonly line: number;
   readonly column: number;
   readonly offset: number;
@@ -55,20 +80,22 @@ export interface Range {
   readonly end: Position;
 }
 
-export const source = (path: string, text: string): Source => ({ path, text, lines: lines(text) });
-
-export function range({ lines }: Source, { start, end }: Span): Range {
-  const { start: from, end: to } = toRange(lines, { start, end });
-  return {
-    start: { line: from.line + 1, column: from.character + 1, offset: start },
-    end: { line: to.line + 1, column: to.character + 1, offset: end },
-  };
+/** The line that a place begins on, or the part of a long one that is around it. */
+export interface Frame {
+  readonly line: string;
+  /** What of it is meant. */
+  readonly start: number;
+  readonly end: number;
 }
 
-/** Where a place is, with its file. */
-export function located(outcome: Outcome, at: Place): { readonly source: Source; readonly range: Range } {
-  const found = outcome.source(at.uri);
-  return { source: found, range: range(found, at) };
+/** Something the user must know about that is no finding. */
+export interface Fault {
+  /** Path as it is shown; undefined where no file is at fault. */
+  readonly file?: string;
+  readonly at?: Position;
+  readonly message: string;
+  /** `syntax` is a mistake in the code that is checked, a `note` is only good to know, everything else keeps the command from its work. */
+  readonly kind: "input" | "syntax" | "note";
 }
 
 export interface Summary {
@@ -82,8 +109,8 @@ export interface Summary {
 
 /** Counts of what is not suppressed. */
 export function summary({ findings, files, modules, fixed }: Outcome): Summary {
-  const open = findings.filter(({ finding }) => !finding.suppression);
-  const count = (severity: Severity) => open.filter(({ finding }) => finding.severity === severity).length;
+  const open = findings.filter(({ suppression }) => !suppression);
+  const count = (wanted: Severity) => open.filter(({ severity }) => severity === wanted).length;
   return {
     files,
     modules,
@@ -94,6 +121,10 @@ export function summary({ findings, files, modules, fixed }: Outcome): Summary {
   };
 }
 
-/** One line, as compilers write it. */
+/** One line, as compilers write it, fit to be shown. */
 export const faultLine = ({ file, at, message }: Fault): string =>
-  [file, at && `${at.line}:${at.column}`].filter((part) => part !== undefined).join(":") + (file ? ": " : "") + message;
+  shown(
+    [file, at && `${at.line}:${at.column}`].filter((part) => part !== undefined).join(":") +
+      (file ? ": " : "") +
+      message,
+  );

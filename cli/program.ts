@@ -1,29 +1,19 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { profiles, severities } from "../analysis/config.ts";
-import { closest } from "../language/schema/closest.ts";
-import { rules } from "../rules/index.ts";
-import {
-  type Framework,
-  frameworks,
-  type Impact,
-  impacts,
-  type Profile,
-  type Rule,
-  type Severity,
-} from "../rules/kit/rule.ts";
-import { explanation } from "../server/src/features/explain.ts";
+import { shownLines } from "../analysis/visible.ts";
+import { type Framework, frameworks, type Impact, impacts, type Profile, type Severity } from "../rules/kit/rule.ts";
 import { check } from "./check.ts";
-import { Configs } from "./configs.ts";
-import { Disk } from "./disk.ts";
-import { type Exit, exit, type Io } from "./io.ts";
-import { faultLine, type Outcome } from "./outcome.ts";
+import { type Exit, exit, type Io, messageOf } from "./io.ts";
+import type { CheckOptions } from "./job.ts";
+import type { Outcome } from "./outcome.ts";
+import { Progress } from "./progress.ts";
 import { github } from "./reporters/github.ts";
 import { json } from "./reporters/json.ts";
 import { faultLines, pretty } from "./reporters/pretty.ts";
 import { sarif } from "./reporters/sarif.ts";
-import { ruleJson, ruleTable } from "./rules.ts";
-import { testRules } from "./test-rules.ts";
 import { version } from "./version.ts";
+
+// The rules and all that reads Terraform are in `worker.ts`, which is loaded where it is needed: a check does its work in a thread.
 
 type Format = "pretty" | "json" | "sarif" | "github";
 
@@ -35,7 +25,10 @@ interface CheckFlags {
   readonly framework: readonly Framework[];
   readonly failOn: Severity;
   readonly fix?: true;
+  readonly fixes?: true;
   readonly impact: Impact;
+  readonly timeout: number;
+  readonly allowEmpty?: true;
   readonly config?: string;
   readonly allowOutside?: true;
 }
@@ -47,7 +40,10 @@ export async function run(args: readonly string[], io: Io): Promise<Exit> {
     .description("Finds insecure AWS configuration in Terraform and IAM policies, and mends it.")
     .version(version)
     .exitOverride()
-    .configureOutput({ writeOut: (text) => io.stdout.write(text), writeErr: (text) => io.stderr.write(text) });
+    .configureOutput({
+      writeOut: (text) => io.stdout.write(text),
+      writeErr: (text) => io.stderr.write(shownLines(text)),
+    });
 
   program
     .command("check")
@@ -64,45 +60,49 @@ export async function run(args: readonly string[], io: Io): Promise<Exit> {
     .addOption(new Option("--fail-on <severity>", "least severity to exit with 1").choices(severities).default("low"))
     .option("--fix", "write the fixes into the files")
     .addOption(new Option("--impact <impact>", "how far --fix may go").choices(impacts).default("update"))
+    .option(
+      "--fixes",
+      "work out the fixes of each finding for json and sarif, and verify each; pretty names them unverified without it",
+    )
     .option("--config <file>", "configuration instead of the nearest .parapet.yaml")
+    .addOption(
+      new Option("--timeout <seconds>", "how long a module may take before it is given up")
+        .argParser(seconds)
+        .default(30),
+    )
+    .option("--allow-empty", "do not complain of a directory without anything to check")
     .option(
       "--allow-outside",
       "also read what links and module calls lead to outside the paths and their git working trees",
     )
-    .action((paths: readonly string[], flags: CheckFlags) => {
-      code = checked(paths, flags, io);
+    .action(async (paths: readonly string[], flags: CheckFlags) => {
+      code = await checked(paths, flags, io);
     });
 
   program
     .command("explain")
     .description("explain a rule, by its id or another tool's")
     .argument("<rule>")
-    .action((id: string) => {
-      const rules = rulesIn(io);
-      const page = explanation(rules, id);
-      if (page) return void io.stdout.write(`# ${page.title}\n\n${page.markdown}\n`);
-      code = exit.failure;
-      const meant = closest(
-        id,
-        rules.map((rule) => rule.id),
-      );
-      io.stderr.write(`parapet: there is no rule ${id}${meant === undefined ? "" : `; did you mean ${meant}?`}\n`);
+    .action(async (id: string) => {
+      const { explain } = await import("./worker.ts");
+      code = explain(id, io);
     });
 
   program
     .command("rules")
     .description("list every rule")
     .addOption(new Option("--format <format>", "how to list").choices(["pretty", "json"]).default("pretty"))
-    .action(({ format }: { readonly format: string }) => {
-      const rules = rulesIn(io);
-      io.stdout.write(format === "json" ? ruleJson(rules) : ruleTable(rules));
+    .action(async ({ format }: { readonly format: "pretty" | "json" }) => {
+      const { listRules } = await import("./worker.ts");
+      code = listRules(format, io);
     });
 
   program
     .command("test-rules")
     .description("hold the rules in .parapet/rules to their examples")
     .argument("[dir]", "the directory that has them", ".")
-    .action((directory: string) => {
+    .action(async (directory: string) => {
+      const { testRules } = await import("./worker.ts");
       code = testRules(directory, io);
     });
 
@@ -117,8 +117,9 @@ export async function run(args: readonly string[], io: Io): Promise<Exit> {
   try {
     await program.parseAsync([...args], { from: "user" });
   } catch (error) {
-    if (!(error instanceof CommanderError)) throw error;
-    return error.exitCode === 0 ? exit.clean : exit.failure;
+    if (error instanceof CommanderError) return error.exitCode === 0 ? exit.clean : exit.failure;
+    io.stderr.write(failure(error, io.debug));
+    return exit.failure;
   }
   return code;
 }
@@ -132,28 +133,56 @@ const several =
     return [...before, word];
   };
 
-/** Every rule that can run where the command was given; mistakes in own ones are told and not more. */
-function rulesIn(io: Io): readonly Rule[] {
-  const overrides = { config: undefined, profile: undefined, frameworks: [] };
-  const configs = new Configs(io.cwd, new Disk(io.cwd), rules, overrides);
-  const all = configs.rulesOf(io.cwd);
-  for (const fault of configs.faults) io.stderr.write(`${faultLine(fault)}\n`);
-  return all;
+function seconds(value: string): number {
+  const found = Number(value);
+  if (!/^\d+$/.test(value) || found < 1 || found > mostSeconds)
+    throw new InvalidArgumentError(`It is a number from 1 to ${mostSeconds}.`);
+  return found;
 }
 
-function checked(paths: readonly string[], flags: CheckFlags, io: Io): Exit {
-  const { format, profile, framework, failOn, fix, impact, config, allowOutside } = flags;
-  const outcome = check(
-    paths,
-    { profile, frameworks: framework, config, fix: fix ? impact : undefined, allowsOutside: allowOutside === true },
-    { rules, cwd: io.cwd, today: io.today, actions: () => io.actions?.() },
+const mostSeconds = 86_400;
+
+/** What is said of what nobody has foreseen: one line, and where it was for those who look for it. */
+export function failure(error: unknown, debug = false): string {
+  const stack = debug && error instanceof Error ? `${error.stack}\n` : "";
+  return shownLines(`parapet: failed: ${messageOf(error)}\n${stack}`);
+}
+
+async function checked(paths: readonly string[], flags: CheckFlags, io: Io): Promise<Exit> {
+  const { format, profile, framework, failOn, fix, impact, config, timeout, allowEmpty, allowOutside } = flags;
+  const options: CheckOptions = {
+    profile,
+    frameworks: framework,
+    config,
+    fix: fix ? impact : undefined,
+    fixes: fixesIn(flags),
+    allowEmpty: allowEmpty === true,
+    allowsOutside: allowOutside === true,
+  };
+  const progress = io.progress ? new Progress(io.stderr) : undefined;
+  const hire = io.hire ?? (await import("./worker.ts")).inProcess({ actions: () => io.actions?.() });
+  const outcome = await check(
+    { paths, cwd: io.cwd, today: io.today, options },
+    {
+      hire,
+      patience: timeout,
+      progressed: (done, modules) => progress?.show(done, modules),
+      failed: (stack) => io.debug && io.stderr.write(shownLines(`${stack}\n`)),
+    },
   );
+  progress?.clear();
   io.stderr.write(faultLines(outcome));
   io.stdout.write(reporters[format](outcome, io));
   if (outcome.faults.some(({ kind }) => kind === "input")) return exit.failure;
   const loud = severities.slice(0, severities.indexOf(failOn) + 1);
   const fails =
     outcome.faults.some(({ kind }) => kind === "syntax") ||
-    outcome.findings.some(({ finding }) => !finding.suppression && loud.includes(finding.severity));
+    outcome.findings.some(({ suppression, severity }) => !suppression && loud.includes(severity));
   return fails ? exit.findings : exit.clean;
+}
+
+function fixesIn({ format, fixes }: CheckFlags): CheckOptions["fixes"] {
+  if (format === "github") return "none";
+  if (fixes) return "verified";
+  return format === "pretty" ? "proposed" : "none";
 }

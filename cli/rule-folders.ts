@@ -9,8 +9,9 @@ import {
   ruleFolder,
 } from "../analysis/own-rules/own-rules.ts";
 import { type Disk, isCode, patiently, readText, reason } from "./disk.ts";
-import { type Fault, range, source } from "./outcome.ts";
+import type { Fault } from "./outcome.ts";
 import { outside, type Reach, reachInto, realOf } from "./reach.ts";
+import { range, source } from "./source.ts";
 
 /** Directories' own rules, each read once. */
 export class RuleFolders {

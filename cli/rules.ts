@@ -1,3 +1,4 @@
+import { shown, visibleJson } from "../analysis/visible.ts";
 import type { Rule } from "../rules/kit/rule.ts";
 
 /** Every rule on a line: id, severity, title; `*` where only the profile `all` has it. */
@@ -6,14 +7,14 @@ export function ruleTable(rules: readonly Rule[]): string {
   return rules
     .map(
       ({ id, severity, title, profile }) =>
-        `${id.padEnd(width)}  ${severity.padEnd(8)}  ${title}${profile === "all" ? " *" : ""}\n`,
+        `${id.padEnd(width)}  ${severity.padEnd(8)}  ${shown(title)}${profile === "all" ? " *" : ""}\n`,
     )
     .join("");
 }
 
 /** Every rule with all that is known of it, for other programs. */
 export const ruleJson = (rules: readonly Rule[]): string =>
-  `${JSON.stringify(
+  `${visibleJson(
     rules.map((rule) => ({
       id: rule.id,
       title: rule.title,
@@ -27,6 +28,5 @@ export const ruleJson = (rules: readonly Rule[]): string =>
       references: rule.references,
       ...(rule.noFix !== undefined && { noFix: rule.noFix }),
     })),
-    undefined,
     2,
   )}\n`;

@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import { noRules, ruleFolder } from "../analysis/own-rules/own-rules.ts";
 import { trial } from "../analysis/own-rules/trial.ts";
+import { shown, visible } from "../analysis/visible.ts";
 import { Disk } from "./disk.ts";
 import { type Exit, exit, type Io } from "./io.ts";
 import { faultLine } from "./outcome.ts";
@@ -14,11 +15,11 @@ export function testRules(path: string, { cwd, today, stdout, stderr, actions }:
   const { rules } = folders.in(directory) ?? noRules;
   for (const fault of folders.faults) stderr.write(`${faultLine(fault)}\n`);
   if (rules.length === 0 && folders.faults.length === 0)
-    stderr.write(`parapet: there are no rules in ${disk.shown(resolve(directory, ruleFolder))}\n`);
+    stderr.write(`parapet: there are no rules in ${shown(disk.shown(resolve(directory, ruleFolder)))}\n`);
   const differing = rules.filter((rule) => {
     const faults = trial(rule, { today, actions: actions?.() });
     stdout.write(
-      `${faults.length === 0 ? "pass" : "FAIL"}  ${rule.id}\n${faults.map((one) => `      ${one}\n`).join("")}`,
+      `${faults.length === 0 ? "pass" : "FAIL"}  ${rule.id}\n${faults.map((one) => `      ${visible(one)}\n`).join("")}`,
     );
     return faults.length > 0;
   });

@@ -151,7 +151,7 @@ function underlined(rule: Rule, texts: Texts): readonly string[] {
 
 function fixed(rule: Rule, texts: Texts): Texts {
   const before = checked([rule], texts);
-  const { edits } = fixAll(before, { maximum: "replacement", placeholders: true });
+  const { edits } = fixAll(before, { maximum: "replacement", placeholders: true, secrets: true });
   const after = [...preview(edits, before)].map(([uri, text]) => [uri.slice(directory.length + 1), text]);
   return { ...texts, ...Object.fromEntries(after) };
 }

@@ -21,6 +21,7 @@ import {
 } from "../../rules/kit/checks.ts";
 import { addItem, put, remove, removeItem, replace, type Source } from "../../rules/kit/edits.ts";
 import type { Fix, Impact, Problem } from "../../rules/kit/rule.ts";
+import { shown } from "../visible.ts";
 import { among, type Budget, isAbsent, matching, outside } from "./demands.ts";
 import type { Fields, Reader } from "./reader.ts";
 import { type Setting, settingAt } from "./settings.ts";
@@ -513,9 +514,9 @@ function lacking(item: Scalar, { path, fallback, message, title, impact, write }
   };
 }
 
-/** Backticks in runs and line breaks would let a text end what Markdown it is shown in. */
+/** Backticks in runs and line breaks would let a text end what Markdown it is shown in; what cannot be seen is spelled out. */
 export function oneLine(text: string): string;
 export function oneLine(text: string | undefined): string | undefined;
 export function oneLine(text: string | undefined): string | undefined {
-  return text?.replaceAll(/\s+/g, " ").replaceAll(/`{2,}/g, "`").trim();
+  return text === undefined ? text : shown(text.replaceAll(/\s+/g, " ").replaceAll(/`{2,}/g, "`").trim());
 }

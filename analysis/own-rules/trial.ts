@@ -69,7 +69,7 @@ const places = ({ report }: Checked, text: string): readonly string[] =>
   report.findings.map(({ at }) => mark(text, at.start, at.end));
 
 function fixedOf(checked: Checked, text: string): string {
-  const { edits } = fixAll(checked, { maximum: "replacement", placeholders: true });
+  const { edits } = fixAll(checked, { maximum: "replacement", placeholders: true, secrets: true });
   return preview(edits, checked).get(uri) ?? text;
 }
 

@@ -1,5 +1,6 @@
+import { shown, visible } from "../../analysis/visible.ts";
 import type { Severity } from "../../rules/kit/rule.ts";
-import { type Fault, located, type Outcome } from "../outcome.ts";
+import type { Fault, Outcome } from "../outcome.ts";
 
 /** Workflow commands, which GitHub shows as annotations in the changed files. */
 export const github = (outcome: Outcome): string => [...commands(outcome)].map((line) => `${line}\n`).join("");
@@ -12,14 +13,14 @@ const levels: Readonly<Record<Severity, string>> = {
 };
 
 function* commands(outcome: Outcome): Iterable<string> {
-  for (const { finding } of outcome.findings) {
+  for (const finding of outcome.findings) {
     if (finding.suppression) continue;
-    const { source, range } = located(outcome, finding.at);
+    const { path, range } = finding.at;
     const { start, end } = range;
     yield command(
       levels[finding.severity],
       {
-        file: source.path,
+        file: visible(path),
         line: start.line,
         // Columns are only understood within one line.
         ...(start.line === end.line
@@ -36,8 +37,12 @@ function* commands(outcome: Outcome): Iterable<string> {
 const faultCommand = ({ file, at, message, kind }: Fault): string =>
   command(
     kind === "note" ? "notice" : "error",
-    { ...(file !== undefined && { file }), ...(at && { line: at.line, col: at.column }), title: "Parapet" },
-    message,
+    {
+      ...(file !== undefined && { file: visible(file) }),
+      ...(at && { line: at.line, col: at.column }),
+      title: "Parapet",
+    },
+    shown(message),
   );
 
 function command(name: string, properties: Readonly<Record<string, string | number>>, message: string): string {

@@ -1,6 +1,6 @@
-import type { Edit } from "../../language/syntax/text.ts";
+import { shown, visibleJson } from "../../analysis/visible.ts";
 import { isSafe } from "../../rules/kit/rule.ts";
-import { type Fault, located, type Outcome, type Range, type Reported, type Summary, summary } from "../outcome.ts";
+import { type Fault, type Located, type Outcome, type Range, type Summary, summary, type Told } from "../outcome.ts";
 
 /** The report for programs. Fields are only ever added while `version` stays the same. */
 export interface JsonReport {
@@ -22,6 +22,7 @@ interface JsonFinding {
   readonly file: string;
   readonly range: Range;
   readonly suppressed: boolean;
+  /** Verified ones, with `--fixes`. */
   readonly fixes: readonly JsonFix[];
   readonly related: readonly { readonly message: string; readonly file: string; readonly range: Range }[];
 }
@@ -31,6 +32,8 @@ interface JsonFix {
   readonly impact: string;
   /** The first of those that need no review. */
   readonly preferred: boolean;
+  /** It takes away what may be the only copy of a secret: `--fix` leaves it to a person. */
+  readonly dropsSecret: boolean;
   readonly edits: readonly { readonly file: string; readonly range: Range; readonly text: string }[];
 }
 
@@ -40,42 +43,40 @@ interface JsonError extends Pick<Fault, "kind" | "message"> {
   readonly column?: number;
 }
 
-export const json = (outcome: Outcome): string => `${JSON.stringify(report(outcome), undefined, 2)}\n`;
+export const json = (outcome: Outcome): string => `${visibleJson(report(outcome), 2)}\n`;
 
 const report = (outcome: Outcome): JsonReport => ({
   version: 1,
-  findings: outcome.findings.map((reported) => jsonFinding(outcome, reported)),
+  findings: outcome.findings.map(jsonFinding),
   errors: outcome.faults.map(({ file, at, message, kind }) => ({
     kind,
     file: file ?? null,
     ...(at && { line: at.line, column: at.column }),
-    message,
+    message: shown(message),
   })),
   summary: summary(outcome),
 });
 
-function jsonFinding(outcome: Outcome, { finding, fixes: verified }: Reported): JsonFinding {
-  const fixes = verified();
-  const { rule, severity, message, aliases, address, subject, at, suppression, related } = finding;
-  const place = (at: Edit["at"]) => {
-    const { source, range } = located(outcome, at);
-    return { file: source.path, range };
-  };
+function jsonFinding(finding: Told): JsonFinding {
+  const { rule, severity, message, aliases, address, subject, at, suppression, related, fixes } = finding;
   return {
     rule: rule.id,
     aliases,
     severity,
     message,
     address,
-    subject: subject?.address ?? address,
+    subject,
     ...place(at),
     suppressed: suppression !== undefined,
     fixes: fixes.map((fix) => ({
       title: fix.title,
       impact: fix.impact,
       preferred: fix === fixes.find(isSafe),
+      dropsSecret: fix.dropsSecret ?? false,
       edits: fix.edits.map(({ at, text }) => ({ ...place(at), text })),
     })),
     related: related.map(({ at, message }) => ({ message, ...place(at) })),
   };
 }
+
+const place = ({ path, range }: Located): { readonly file: string; readonly range: Range } => ({ file: path, range });

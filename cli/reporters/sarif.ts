@@ -1,9 +1,18 @@
 import { createHash } from "node:crypto";
-import type { ArtifactLocation, Location, Log, Notification, Region, ReportingDescriptor, Result } from "sarif";
-import type { Edit, Place } from "../../language/syntax/text.ts";
-import type { Rule, Severity } from "../../rules/kit/rule.ts";
+import type {
+  ArtifactLocation,
+  Location,
+  Log,
+  Message,
+  Notification,
+  Region,
+  ReportingDescriptor,
+  Result,
+} from "sarif";
+import { shown, visibleJson } from "../../analysis/visible.ts";
+import type { Severity } from "../../rules/kit/rule.ts";
 import { pageOf } from "../../server/src/links.ts";
-import { type Fault, located, type Outcome, type Range, type Reported, type Told } from "../outcome.ts";
+import type { Fault, Located, Outcome, Range, RuleFacts, Told, ToldFix } from "../outcome.ts";
 import { version } from "../version.ts";
 
 const levels: Readonly<Record<Severity, "error" | "warning" | "note">> = {
@@ -17,13 +26,13 @@ const levels: Readonly<Record<Severity, "error" | "warning" | "note">> = {
 const scores: Readonly<Record<Severity, string>> = { critical: "9.5", high: "8.0", medium: "5.5", low: "2.0" };
 
 /** The Static Analysis Results Interchange Format, 2.1.0. */
-export const sarif = (outcome: Outcome): string => `${JSON.stringify(log(outcome), undefined, 2)}\n`;
+export const sarif = (outcome: Outcome): string => `${visibleJson(log(outcome), 2)}\n`;
 
 function log(outcome: Outcome): Log {
-  const rules = [...new Set(outcome.findings.map(({ finding }) => finding.rule))].sort((a, b) =>
-    a.id < b.id ? -1 : 1,
-  );
-  const indices = new Map(rules.map((rule, index) => [rule, index]));
+  const byId = new Map(outcome.findings.map(({ rule }) => [rule.id, rule]));
+  const rules = [...byId.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
+  const indices = new Map(rules.map(({ id }, index) => [id, index]));
+  const identities = fingerprints(outcome);
   return {
     $schema: "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json",
     version: "2.1.0",
@@ -37,15 +46,15 @@ function log(outcome: Outcome): Log {
             toolExecutionNotifications: outcome.faults.map(notification),
           },
         ],
-        results: outcome.findings.map((reported) =>
-          result(outcome, reported, indices.get(reported.finding.rule) ?? -1),
+        results: outcome.findings.map((finding) =>
+          result(finding, indices.get(finding.rule.id) ?? -1, identities.get(finding) ?? ""),
         ),
       },
     ],
   };
 }
 
-const descriptor = (rule: Rule): ReportingDescriptor => ({
+const descriptor = (rule: RuleFacts): ReportingDescriptor => ({
   id: rule.id,
   shortDescription: { text: rule.title },
   fullDescription: { text: rule.why },
@@ -65,48 +74,52 @@ const descriptor = (rule: Rule): ReportingDescriptor => ({
 
 const helpOf = (helpUri: string | undefined) => (helpUri === undefined ? {} : { helpUri });
 
-function result(outcome: Outcome, { finding, fixes: verified }: Reported, ruleIndex: number): Result {
-  const fixes = verified();
-  const { rule, severity, message, address, at, related, suppression } = finding;
+function result(finding: Told, ruleIndex: number, fingerprint: string): Result {
+  const { rule, severity, message, address, at, related, suppression, fixes } = finding;
   return {
     ruleId: rule.id,
     ruleIndex,
     level: levels[severity],
-    message: { text: message },
-    locations: [{ ...location(outcome, at), logicalLocations: [{ fullyQualifiedName: address, kind: "resource" }] }],
+    message: said(message),
+    locations: [{ ...location(at), logicalLocations: [{ fullyQualifiedName: address, kind: "resource" }] }],
     ...(related.length > 0 && {
       relatedLocations: related.map((other, id) => ({
         id,
-        ...location(outcome, other.at),
-        message: { text: other.message },
+        ...location(other.at),
+        message: said(other.message),
       })),
     }),
-    partialFingerprints: { "parapet/v1": fingerprint(outcome, finding) },
+    partialFingerprints: { "parapet/v2": fingerprint },
     suppressions: suppression
-      ? [{ kind: "inSource", ...(suppression.reason !== undefined && { justification: suppression.reason }) }]
+      ? [{ kind: "inSource", ...(suppression.reason !== undefined && { justification: shown(suppression.reason) }) }]
       : [],
     ...(fixes.length > 0 && {
-      fixes: fixes.map(({ title, edits, impact }) => ({
-        description: { text: title },
-        artifactChanges: [...byFile(edits)].map(([uri, edits]) => ({
-          artifactLocation: artifact(located(outcome, { uri, start: 0, end: 0 }).source.path),
+      fixes: fixes.map(({ title, edits, impact, dropsSecret }) => ({
+        description: said(title),
+        artifactChanges: [...byFile(edits)].map(([path, edits]) => ({
+          artifactLocation: artifact(path),
           replacements: edits.map(({ at, text }) => ({
-            deletedRegion: region(located(outcome, at).range),
+            deletedRegion: region(at.range),
             insertedContent: { text },
           })),
         })),
-        properties: { impact },
+        properties: { impact, ...(dropsSecret && { dropsSecret }) },
       })),
     }),
   };
 }
 
-function location(outcome: Outcome, at: Place): Location {
-  const { source, range } = located(outcome, at);
-  return { physicalLocation: { artifactLocation: artifact(source.path), region: region(range) } };
-}
+const location = ({ path, range }: Located): Location => ({
+  physicalLocation: { artifactLocation: artifact(path), region: region(range) },
+});
 
-const artifact = (path: string): ArtifactLocation => ({ uri: path.split("/").map(encodeURIComponent).join("/") });
+const artifact = (path: string): ArtifactLocation => ({ uri: path.split("/").map(encoded).join("/") });
+
+/** What is no text at all has no place in a URI. */
+const encoded = (step: string): string => encodeURIComponent(step.replaceAll(/\p{Cs}/gu, "\uFFFD"));
+
+/** Brackets before a parenthesis would be a link. */
+const said = (text: string): Message => ({ text: text.replaceAll("](", "]\\(") });
 
 const region = ({ start, end }: Range): Region => ({
   startLine: start.line,
@@ -117,24 +130,31 @@ const region = ({ start, end }: Range): Region => ({
   charLength: end.offset - start.offset,
 });
 
-function byFile(edits: readonly Edit[]): ReadonlyMap<string, readonly Edit[]> {
-  const files = new Map<string, Edit[]>();
-  for (const edit of edits) files.set(edit.at.uri, [...(files.get(edit.at.uri) ?? []), edit]);
+function byFile(edits: ToldFix["edits"]): ReadonlyMap<string, ToldFix["edits"]> {
+  const files = new Map<string, ToldFix["edits"]>();
+  for (const edit of edits) files.set(edit.at.path, [...(files.get(edit.at.path) ?? []), edit]);
   return files;
 }
 
-/** Stays the same when lines move. */
-function fingerprint(outcome: Outcome, { rule, message, address, at }: Told): string {
-  const { path, text } = outcome.source(at.uri);
-  const parts = [rule.id, path, address, message, text.slice(at.start, at.end)];
-  return createHash("sha256").update(parts.join("\0")).digest("hex").slice(0, 32);
+/** A hash of what each finding is known by, and of which of several it is that are alike in this. */
+function fingerprints({ findings }: Outcome): ReadonlyMap<Told, string> {
+  const alike = new Map<string, number>();
+  return new Map(
+    findings.map((finding) => {
+      const { identity } = finding;
+      const ordinal = alike.get(identity) ?? 0;
+      alike.set(identity, ordinal + 1);
+      const digest = createHash("sha256").update(`${identity}\0${ordinal}`).digest("hex");
+      return [finding, digest.slice(0, 32)];
+    }),
+  );
 }
 
 const loudness = { input: "error", syntax: "warning", note: "note" } as const;
 
 const notification = ({ file, at, message, kind }: Fault): Notification => ({
   level: loudness[kind],
-  message: { text: message },
+  message: said(shown(message)),
   ...(file !== undefined && {
     locations: [
       {

@@ -1,4 +1,4 @@
-import { type ExtensionContext, l10n, workspace } from "vscode";
+import { type ExtensionContext, l10n, window, workspace } from "vscode";
 import {
   type BaseLanguageClient,
   DiagnosticPullMode,
@@ -12,6 +12,7 @@ import { failures, report } from "./failures.ts";
 import { serveFiles } from "./files.ts";
 import { startWhenNeeded } from "./start.ts";
 import { statusItem } from "./status.ts";
+import { discreet } from "./trace.ts";
 
 /** What the extension tells other extensions. */
 export interface Told {
@@ -22,7 +23,9 @@ export interface Told {
 /** Hangs everything the user sees on the client that `connect` makes, and starts it when it is needed; nobody waits for the server. */
 export function run(context: ExtensionContext, connect: (options: LanguageClientOptions) => BaseLanguageClient): Told {
   const watchers = watched.map((glob) => workspace.createFileSystemWatcher(glob));
+  const channel = discreet(window.createOutputChannel("Parapet", { log: true }));
   const client = connect({
+    outputChannel: channel,
     documentSelector: documents(),
     synchronize: { fileEvents: watchers },
     diagnosticPullOptions: {
@@ -38,6 +41,7 @@ export function run(context: ExtensionContext, connect: (options: LanguageClient
   });
   context.subscriptions.push(
     client,
+    channel,
     ...watchers,
     ...statusItem(client),
     ...registerCommands(client, context),

@@ -8,7 +8,11 @@ const scheme = "parapet";
 export function rulePages(client: BaseLanguageClient): Disposable {
   const provider: TextDocumentContentProvider = {
     async provideTextDocumentContent(uri, token) {
-      const rule = uri.path.slice(1).replace(/\.md$/, "");
+      // whatever opens this document names the rule, and it is shown as Markdown
+      const rule = uri.path
+        .slice(1)
+        .replace(/\.md$/, "")
+        .replaceAll(/[^\w.-]/g, "");
       const page = await client.sendRequest(explain, { rule }, token);
       return page === null ? l10n.t("Parapet has no rule {0}.", rule) : `# ${page.title}\n\n${page.markdown}`;
     },

@@ -1,3 +1,4 @@
+import { rememberedEach } from "../../language/model/asked.ts";
 import type { Module } from "../../language/model/module.ts";
 import { Resource } from "../../language/model/resource.ts";
 import { BlockSection, type Section } from "../../language/model/section.ts";
@@ -300,14 +301,18 @@ function shared(resource: Resource, body: Body): Body {
 
 /** `wanted`, or the first of `wanted_2`, `wanted_3`, … that no resource of the type (no data source, for `data.TYPE`) has. */
 export function freeName(module: Module, type: string, wanted: string): string {
-  const [kind, bare] = type.startsWith("data.") ? (["data", type.slice(5)] as const) : (["resource", type] as const);
-  const taken = new Set(
-    module.blocks(kind).flatMap(({ block: { labels } }) => (labels[0]?.text === bare ? [labels[1]?.text ?? ""] : [])),
-  );
+  const taken = namesOf(module, type);
   let name = wanted;
   for (let count = 2; taken.has(name); count++) name = `${wanted}_${count}`;
   return name;
 }
+
+const namesOf = rememberedEach((module, type): ReadonlySet<string> => {
+  const [kind, bare] = type.startsWith("data.") ? (["data", type.slice(5)] as const) : (["resource", type] as const);
+  return new Set(
+    module.blocks(kind).flatMap(({ block: { labels } }) => (labels[0]?.text === bare ? [labels[1]?.text ?? ""] : [])),
+  );
+});
 
 const deletion = (file: SourceFile, at: Span): Edit => editAt(file, at, { text: "", stops: [] });
 

@@ -40,10 +40,13 @@ export interface Fix {
   readonly title: string;
   readonly impact: Impact;
   readonly edits: readonly Edit[];
+  /** Whether it takes away what may be the only copy of a secret; verification says so, whatever the rule. */
+  readonly dropsSecret?: true;
 }
 
-/** A fix that needs no review: nothing deployed is cut off, lost or rebuilt. */
-export const isSafe = (fix: Fix): boolean => fix.impact === "none" || fix.impact === "update";
+/** A fix that needs no review: nothing deployed is cut off, lost or rebuilt, and no secret goes without a copy. */
+export const isSafe = ({ impact, dropsSecret }: Pick<Fix, "impact" | "dropsSecret">): boolean =>
+  (impact === "none" || impact === "update") && !dropsSecret;
 
 /** One thing that is wrong. */
 export interface Problem {
@@ -56,6 +59,8 @@ export interface Problem {
   readonly statement?: Place;
   /** Those of the rule's aliases that are at fault, where the others ask for something else. */
   readonly aliases?: readonly string[];
+  /** Where the secret is written that it is about: nothing may show what stands there. */
+  readonly secret?: Place;
   /** Defaults to the rule's title. */
   readonly message?: string;
   /** The other ends: the module call, the variable that carries the value, the companion that falls short. */

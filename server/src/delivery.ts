@@ -7,6 +7,7 @@ import {
   LSPErrorCodes,
   ResponseError,
 } from "vscode-languageserver";
+import { shown, visible } from "../../analysis/visible.ts";
 import type { Span } from "../../language/syntax/text.ts";
 import type { Arbiter, Verdict } from "./arbiter.ts";
 import type { Abilities } from "./capabilities.ts";
@@ -124,7 +125,12 @@ export class Delivery {
     work().catch((error: unknown) => {
       this.#guard.tell("delivery", error);
       this.#status = "";
-      const told: Status = { state: "error", message: String(error), counts: noFindings, unread: this.#unread() };
+      const told: Status = {
+        state: "error",
+        message: shown(String(error)),
+        counts: noFindings,
+        unread: this.#unread(),
+      };
       void this.#connection.sendNotification(status, told).catch(() => undefined);
     });
   }
@@ -263,7 +269,7 @@ export class Delivery {
 function spokenName(uri: string): string {
   const name = nameOf(uri);
   try {
-    return decodeURIComponent(name);
+    return visible(decodeURIComponent(name));
   } catch {
     return name;
   }

@@ -1,4 +1,5 @@
 import { ResponseError } from "vscode-languageserver";
+import { shownLines } from "../../analysis/visible.ts";
 
 /** Tells of each failure once, with its stack, however often it comes. */
 export class Guard {
@@ -14,7 +15,7 @@ export class Guard {
     const key = `${feature}: ${message}`;
     if (this.#told.has(key) || this.#told.size >= mostTold) return;
     this.#told.add(key);
-    this.#log(`${feature} failed: ${stack || message}`);
+    this.#log(shownLines(`${feature} failed: ${stack || message}`));
   }
 
   /** The handler, with an answer of its own for when it throws what is not meant as an answer. */

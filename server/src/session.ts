@@ -8,6 +8,7 @@ import {
   ResponseError,
   WatchKind,
 } from "vscode-languageserver";
+import { shown, shownLines } from "../../analysis/visible.ts";
 import type { ActionData } from "../../language/policy/actions.ts";
 import type { Rule } from "../../rules/kit/rule.ts";
 import type { Arbiter } from "./arbiter.ts";
@@ -93,7 +94,7 @@ function start(
     const line = `${uri} ${reason}`;
     if (told.has(line)) return;
     told.add(line);
-    connection.console.warn(line);
+    connection.console.warn(shownLines(line));
   };
   const failed = new Set<string>();
   const snapshots = new Snapshots({
@@ -104,7 +105,8 @@ function start(
     failed: ({ rule, error }) => {
       if (failed.has(rule.id)) return;
       failed.add(rule.id);
-      connection.console.error(`${rule.id} failed and is left out: ${error instanceof Error ? error.stack : error}`);
+      const reason = error instanceof Error ? error.stack : error;
+      connection.console.error(shownLines(`${rule.id} failed and is left out: ${reason}`));
     },
   });
   const delivery = new Delivery({ connection, client, workspace, scopes, snapshots, arbiter, watch, guard });
@@ -174,7 +176,7 @@ function start(
       ({ textDocument, previousResultId }, token) => delivery.report(textDocument.uri, previousResultId, token),
       (error) => {
         // the client keeps what it shows, and does not ask again before something changes
-        throw new ResponseError(LSPErrorCodes.ServerCancelled, String(error), { retriggerRequest: false });
+        throw new ResponseError(LSPErrorCodes.ServerCancelled, shown(String(error)), { retriggerRequest: false });
       },
     ),
   );
@@ -184,7 +186,7 @@ function start(
       "a code action",
       (action) => resolved(action, { snapshots, client, arbiter, now }),
       (error) => {
-        throw new ResponseError(LSPErrorCodes.RequestFailed, String(error));
+        throw new ResponseError(LSPErrorCodes.RequestFailed, shown(String(error)));
       },
     ),
   );
@@ -218,7 +220,7 @@ function start(
       "the check of the workspace",
       (query, token) => sweep.run(query, token),
       (error) => {
-        throw new ResponseError(LSPErrorCodes.RequestFailed, String(error));
+        throw new ResponseError(LSPErrorCodes.RequestFailed, shown(String(error)));
       },
     ),
   );

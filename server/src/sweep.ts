@@ -6,6 +6,7 @@ import {
   ResponseError,
 } from "vscode-languageserver";
 import type { Inputs } from "../../analysis/inputs.ts";
+import { shownLines, visible } from "../../analysis/visible.ts";
 import { isConfiguration } from "../../language/model/files.ts";
 import type { Abilities } from "./capabilities.ts";
 import type { Delivery } from "./delivery.ts";
@@ -63,7 +64,7 @@ export class Sweep {
       for (const directory of directories) await this.#snapshots.addInputs(directory, inputs);
       for (const [index, directory] of directories.entries()) {
         if (token.isCancellationRequested) throw new ResponseError(LSPErrorCodes.RequestCancelled, "Stopped");
-        progress.report(Math.round((100 * index) / directories.length), decodeURIComponent(directory));
+        progress.report(Math.round((100 * index) / directories.length), visible(decodeURIComponent(directory)));
         for (const uri of await this.#checked(directory, inputs, found)) files.add(uri);
         this.#snapshots.keepOpen();
         // whoever types goes first
@@ -95,7 +96,7 @@ export class Sweep {
     try {
       return await this.#check(directory, inputs, found);
     } catch (error) {
-      this.#connection.console.error(`${directory}: ${error instanceof Error ? error.stack : error}`);
+      this.#connection.console.error(shownLines(`${directory}: ${error instanceof Error ? error.stack : error}`));
       return [];
     }
   }

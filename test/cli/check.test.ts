@@ -8,7 +8,7 @@ describe("parapet check", () => {
 
   it("reports as JSON what it finds, with places and fixes", async () => {
     write({ "main.tf": `# 😀\n${volume}` });
-    const { code, stderr, findings, errors, summary, version } = await check(".");
+    const { code, stderr, findings, errors, summary, version } = await check(".", "--fixes");
     assert.equal(code, 1);
     assert.equal(stderr, "");
     assert.equal(version, 1);
@@ -49,9 +49,17 @@ describe("parapet check", () => {
     );
   });
 
+  it("works fixes out only where they are asked for", async () => {
+    write({ "main.tf": key });
+    assert.deepEqual((await check(".")).findings[0]?.fixes, []);
+    const { stdout } = await run("check", ".", "--format", "sarif");
+    assert.ok(!stdout.includes('"fixes"'));
+    assert.ok((await run("check", ".", "--format", "sarif", "--fixes")).stdout.includes('"fixes"'));
+  });
+
   it("prefers the first fix that needs no review", async () => {
     write({ "main.tf": key });
-    const { findings } = await check("main.tf");
+    const { findings } = await check("main.tf", "--fixes");
     assert.deepEqual(findings[0]?.fixes.map(({ preferred, impact }) => [preferred, impact])[0], [true, "update"]);
   });
 
@@ -169,6 +177,10 @@ describe("parapet check", () => {
       ["--format", "xml", "."],
       [".", "--fail-on", "bad"],
       [".", "--colour"],
+      [".", "--timeout", "0"],
+      [".", "--timeout", "-1"],
+      [".", "--timeout", "1e9"],
+      [".", "--timeout", "soon"],
       ["--impact", "x", "."],
     ]) {
       const { code, stdout, stderr } = await run("check", ...args);
@@ -222,9 +234,21 @@ describe("parapet check, on bad input", () => {
   });
 
   it("passes over a directory that is named like a file", async () => {
-    write({ "bad/main.tf/x.txt": "" });
-    const { code, errors } = await check("good", "bad", "bad/main.tf");
+    write({ "bad/main.tf/x.txt": "", "bad/other.tf": "" });
+    const { code, errors } = await check("good", "bad");
     assert.deepEqual([code, errors], [1, []]);
+  });
+
+  it("names a directory without anything to check, unless that is allowed", async () => {
+    write({ "bad/main.tf/x.txt": "", "bad/package.json": "{}", "void/x/y.txt": "" });
+    assert.deepEqual(await faults("void", "good", "bad", "bad/main.tf"), [
+      "void: nothing to check here",
+      "bad: nothing to check here",
+      "bad/main.tf: nothing to check here",
+    ]);
+    const { code, errors } = await check("void", "good", "bad", "--allow-empty");
+    assert.deepEqual([code, errors], [1, []]);
+    assert.equal((await check("void", "--allow-empty")).code, 0);
   });
 
   it("is not led astray by links", async () => {

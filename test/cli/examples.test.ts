@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { secretsOut } from "../../scripts/generate/secure-twin.ts";
+import { actions } from "../harness/fixture.ts";
 import { fmt, validate } from "../harness/terraform.ts";
 import { bench } from "./harness.ts";
 
@@ -16,18 +18,27 @@ const estate: Readonly<Record<string, string>> = Object.fromEntries(
 );
 
 describe("the insecure estate", () => {
-  const { write, check, read } = bench();
+  const { path, write, check, read } = bench();
 
-  it("is mended by one command into what Terraform accepts, with nothing left to find", async () => {
+  it("is mended by one command, but for its secrets, and by their quick fixes into what Terraform accepts, with nothing left to find", async () => {
     write(estate);
     assert.ok((await check(".")).findings.length > 20);
-    const { code, findings, summary } = await check(".", "--fix", "--impact", "replacement");
-    assert.deepEqual(
-      findings.map(({ rule, address }) => `${rule} ${address}`),
-      [],
-    );
-    assert.equal(code, 0);
+    const { code, findings, summary } = await check(".", "--fix", "--impact", "replacement", "--fixes");
+    assert.deepEqual(findings.map(({ rule, address }) => `${rule} ${address}`).sort(), [
+      "aws-secrets-in-database-password aws_db_instance.orders",
+      "aws-secrets-in-provider provider.aws",
+      "aws-secrets-in-provider provider.aws",
+      "aws-secrets-in-user-data aws_instance.app",
+      "aws-secrets-in-variable-default var.api_token",
+    ]);
+    for (const { fixes } of findings) assert.ok(fixes[0]?.dropsSecret && /\brotate\b/.test(fixes[0].title));
+    assert.equal(code, 1);
     assert.ok(summary.fixed > 20);
+
+    secretsOut(path("."), actions());
+    const after = await check(".");
+    assert.deepEqual(after.findings, []);
+    assert.equal(after.code, 0);
 
     const names = Object.keys(estate).filter((name) => /\.tf$/.test(name));
     const mended = Object.fromEntries(Object.keys(estate).map((name) => [name, read(name)]));

@@ -1,6 +1,7 @@
 import { chownSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import type { Io } from "../../cli/io.ts";
 import { run } from "../../cli/program.ts";
 import type { JsonReport } from "../../cli/reporters/json.ts";
 import { actions } from "../harness/fixture.ts";
@@ -22,7 +23,7 @@ export interface Bench {
   check(...args: readonly string[]): Promise<JsonReport & { readonly code: number; readonly stderr: string }>;
 }
 
-export function bench(options: { readonly color?: boolean } = {}): Bench {
+export function bench(options: Pick<Partial<Io>, "color" | "hire" | "debug"> = {}): Bench {
   let directory = "";
   beforeEach(() => {
     directory = mkdtempSync(join(tmpdir(), "parapet cli é-"));
@@ -34,10 +35,11 @@ export function bench(options: { readonly color?: boolean } = {}): Bench {
     const code = await run(args, {
       stdout: { write: (text) => (stdout += text) },
       stderr: { write: (text) => (stderr += text) },
-      color: options.color ?? false,
+      color: false,
       cwd: directory,
       today: "2026-11-23",
       actions,
+      ...options,
     });
     return { code, stdout, stderr };
   };

@@ -2,10 +2,11 @@ import assert from "node:assert/strict";
 import { createRequire } from "node:module";
 import { Ajv } from "ajv";
 import type { Log } from "sarif";
-import type { Outcome, Reported } from "../../cli/outcome.ts";
-import { source } from "../../cli/outcome.ts";
+import { concealed } from "../../cli/concealed.ts";
+import type { Outcome } from "../../cli/outcome.ts";
 import { github } from "../../cli/reporters/github.ts";
 import { pretty } from "../../cli/reporters/pretty.ts";
+import { source, told } from "../../cli/source.ts";
 import { rule } from "../../rules/kit/rule.ts";
 import { bench, encrypted, key, unencrypted, unrotated, volume } from "./harness.ts";
 
@@ -31,9 +32,10 @@ function outcome(
   { path = "main.tf", message = fault.title, addresses = ["aws_x.y"] } = {},
 ): Outcome {
   const start = text.indexOf(at);
-  const findings = addresses.map(
-    (address): Reported => ({
-      finding: {
+  const read = () => source(path, text);
+  const findings = addresses.map((address) =>
+    told(
+      {
         rule: fault,
         severity: fault.severity,
         at: { uri: "file:///main.tf", start, end: start + at.length },
@@ -41,14 +43,18 @@ function outcome(
         aliases: fault.aliases,
         address,
         subject: undefined,
+        statement: undefined,
+        secret: undefined,
         related: [],
         tag: undefined,
         suppression: undefined,
+        fixes: () => [],
       },
-      fixes: () => [],
-    }),
+      read,
+      concealed([], read).source,
+    ),
   );
-  return { findings, faults: [], modules: 1, files: 1, fixed: 0, source: () => source(path, text) };
+  return { findings, faults: [], modules: 1, files: 1, fixed: 0 };
 }
 
 describe("the report for people", () => {
@@ -98,6 +104,16 @@ describe("the report for people", () => {
     assert.doesNotMatch(text, /[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/);
   });
 
+  it("has its carets below what they mean where code is spelled out, and shows no secret of the line", () => {
+    const lines = plain(
+      "\ta\u202e = ##[b] password=tr0ub4dor, c = xyz # ghp_16C7e42F292c6912E7710c838347Ae178B4a\n",
+      "xyz",
+    ).split("\n");
+    const [code = "", carets = ""] = lines.slice(3, 5);
+    assert.equal(code, `  1 | \ta\\u202e = ##\\[b] password=•••••••••, c = xyz # ${"•".repeat(40)}`);
+    assert.equal(code.slice(carets.indexOf("^"), carets.lastIndexOf("^") + 1), "xyz");
+  });
+
   it("is coloured only where colours are shown", () => {
     assert.ok(pretty(outcome("a", "a"), { color: true }).includes("\u001b["));
     assert.ok(!plain("a", "a").includes("\u001b["));
@@ -126,7 +142,7 @@ describe("the report for GitHub", () => {
 describe("parapet check --format", () => {
   const { write, run } = bench();
 
-  it("pretty shows verified fixes with their price, and counts", async () => {
+  it("pretty shows the proposed fixes with their price, and counts", async () => {
     write({ "main.tf": `${volume}\n# parapet:ignore ${unrotated} -- x\n${key}` });
     const { stdout } = await run("check", ".");
     assert.match(stdout, /= fix: .+ \(recreates the resource\)\n/);
@@ -148,7 +164,7 @@ describe("parapet check --format", () => {
       "m m/main.tf": key,
       "broken.tf": "locals {\n",
     });
-    const { stdout, code } = await run("check", ".", "gone", "--format", "sarif");
+    const { stdout, code } = await run("check", ".", "gone", "--format", "sarif", "--fixes");
     assert.equal(code, 2);
     const log: Log = JSON.parse(stdout);
     // It is written in draft 4, of which it uses nothing but the spelling of its own name.
@@ -193,6 +209,62 @@ describe("parapet check --format", () => {
       return log.runs[0]?.results?.[0]?.partialFingerprints;
     };
     assert.deepEqual(await fingerprint(volume), await fingerprint(`# more\n\n${volume}`));
+  });
+});
+
+describe("a secret", () => {
+  const { write, read, run } = bench();
+
+  const database = (password: string, before = ""): string =>
+    `${before}resource "aws_db_instance" "a" {\n  password = "${password}"\n}\n\nresource "aws_lambda_function" "a" {\n  environment {\n    variables = {\n      A_PASSWORD = "${password}"\n      B_PASSWORD = "${password}"\n    }\n  }\n}\n`;
+
+  const results = async (text: string) => {
+    write({ "main.tf": text });
+    const { stdout } = await run("check", ".", "--format", "sarif");
+    assert.ok(!stdout.includes("correct-horse") && !stdout.includes("tr0ub4dor"));
+    const log: Log = JSON.parse(stdout);
+    return (log.runs[0]?.results ?? []).map(
+      ({ ruleId, partialFingerprints }) => `${ruleId} ${partialFingerprints?.["parapet/v2"]}`,
+    );
+  };
+
+  it("is in no fingerprint, which stays when something else is edited", async () => {
+    const first = await results(database("correct-horse-battery-1"));
+    assert.ok(first.filter((each) => each.startsWith("aws-secrets-")).length >= 3);
+    assert.equal(new Set(first).size, first.length);
+    assert.deepEqual(await results(database("tr0ub4dor-and-3")), first);
+    const more = 'locals {\n  password = "tr0ub4dor-and-9"\n}\n\n';
+    const later = await results(database("correct-horse-battery-1", more));
+    assert.deepEqual(
+      first.filter((each) => !later.includes(each)),
+      [],
+    );
+    assert.equal(later.length, first.length + 1);
+  });
+
+  for (const format of ["pretty", "json", "github"])
+    it(`is not told by the report as ${format}, in the frame of another finding neither`, async () => {
+      write({
+        "a.tf.json":
+          '{"resource": {"aws_db_instance": {"a": {"password": "correct-horse-battery-1", "publicly_accessible": true}}}}\n',
+        "main.tf":
+          'resource "aws_secretsmanager_secret_version" "a" {\n  secret_id     = "a"\n  secret_string = "plainword"\n}\n',
+      });
+      const { stdout } = await run("check", ".", "--format", format, "--profile", "all");
+      assert.ok(stdout.includes("aws-rds-publicly-accessible") && stdout.includes("aws-secrets-in-secret-version"));
+      assert.doesNotMatch(stdout, /correct-horse|plainword/);
+      if (format === "pretty") assert.match(stdout, /"password": "•{23}", "publicly[\s\S]+ secret_string = "•{9}"\n/);
+    });
+
+  it("is left in its file by --fix, whatever its impact, and the report says what a person does", async () => {
+    const text = 'db_password = "correct-horse-battery-1"\nregion      = "eu-west-1"\n';
+    write({ "terraform.tfvars": text, "main.tf": 'variable "db_password" {\n  sensitive = true\n}\n' });
+    for (const impact of ["none", "update", "disruption", "replacement"]) {
+      const { code, stdout } = await run("check", ".", "--fix", "--impact", impact);
+      assert.equal(code, 1);
+      assert.match(stdout, /= fix: Remove it: .+, and rotate the secret\n/);
+      assert.equal(read("terraform.tfvars"), text);
+    }
   });
 });
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { fixAll, fixesFor, preview } from "../../analysis/fix.ts";
-import { isSecretName, masked, secrets } from "../../rules/aws/secrets/detect.ts";
+import { hinted, isSecretName, secrets } from "../../rules/aws/secrets/detect.ts";
 import { assignments } from "../../rules/aws/secrets/scripts.ts";
 import { tokens } from "../../rules/aws/secrets/tokens.ts";
 import { rules } from "../../rules/index.ts";
@@ -87,8 +87,8 @@ describe("secrets", () => {
   });
 
   it("never shows more than four characters, and less of a short one", () => {
-    assert.equal(masked("correct-horse-battery-1"), "corr…");
-    assert.equal(masked("hunter2"), "h…");
+    assert.equal(hinted("correct-horse-battery-1"), "corr…");
+    assert.equal(hinted("hunter2"), "h…");
     for (const rule of own)
       for (const finding of checked([rule], { [rule.file ?? "main.tf"]: rule.insecure }).report.findings)
         assert.doesNotMatch(finding.message, /horse|hardcoded_|EXAMPLE|16C7|Passw0rd|7mJ2/);
@@ -205,7 +205,10 @@ resource "aws_lambda_function" "b" {
     const before = checked(own, { "main.tf": 'resource "aws_dms_endpoint" "a" {\n  password = "tr0ub4dor&3"\n}\n' });
     assert.deepEqual(
       before.report.findings.flatMap((finding) => fixesFor(finding, before).map(({ title }) => title)),
-      ["Take it from a sensitive variable `a_password`", "Read it from Secrets Manager"],
+      [
+        "Take it from a sensitive variable `a_password`, and rotate the secret",
+        "Read it from Secrets Manager, and rotate the secret",
+      ],
     );
   });
 
@@ -216,7 +219,7 @@ resource "aws_lambda_function" "b" {
     });
     assert.deepEqual(
       before.report.findings.flatMap((finding) => fixesFor(finding, before).map(({ title }) => title)),
-      ["Read it from Secrets Manager"],
+      ["Read it from Secrets Manager, and rotate the secret"],
     );
   });
 
@@ -232,14 +235,14 @@ resource "aws_lambda_function" "b" {
       "aws-secrets-in-user-data aws_instance.app",
       "aws-secrets-in-variable-default var.api_token",
     ]);
-    const { after } = fixAll(before, { maximum: "disruption", placeholders: true });
+    const { after } = fixAll(before, { maximum: "disruption", placeholders: true, secrets: true });
     assert.deepEqual(after.report.findings, []);
   });
 
   function mend(texts: Texts): string {
     const before = checked(own, texts);
     assert.ok(before.report.findings.length > 0);
-    const { edits, after } = fixAll(before, { maximum: "replacement", placeholders: true });
+    const { edits, after } = fixAll(before, { maximum: "replacement", placeholders: true, secrets: true });
     assert.deepEqual(
       after.report.findings.map(({ message }) => message),
       [],

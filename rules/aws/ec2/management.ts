@@ -4,6 +4,7 @@ import type { Edit } from "../../../language/syntax/text.ts";
 import { items, plain } from "../../kit/checks.ts";
 import { code } from "../../kit/code.ts";
 import { append, expression, freeName } from "../../kit/edits.ts";
+import { once } from "../../kit/once.ts";
 import { groupTypes, type Traffic } from "./traffic.ts";
 
 /** A security group from which administrators come in. */
@@ -24,14 +25,16 @@ export function management({ resource, section }: Traffic): Management | undefin
   const { module } = section;
   const own = owner(resource);
   if (own === undefined) {
-    const only = module.ofType("aws_security_group").find(isManagement);
+    const [only] = managers(module);
     return only && { address: only.localAddress, edits: [] };
   }
-  const beside = module.ofType("aws_security_group").filter((group) => sharesVpc(group, own));
   const isInline = resource === own;
-  const present = beside.find((group) => group !== own && isManagement(group) && !(isInline && names(group, own)));
+  const present = managers(module).find(
+    (group) => group !== own && sharesVpc(group, own) && !(isInline && names(group, own)),
+  );
   if (present) return { address: present.localAddress, edits: [] };
-  return isManagement(own) ? undefined : added(module, own, beside[0] ?? own);
+  if (isManagement(own)) return undefined;
+  return added(module, own, module.ofType("aws_security_group").find((group) => sharesVpc(group, own)) ?? own);
 }
 
 function added(module: Module, own: Resource, below: Resource): Management | undefined {
@@ -76,6 +79,8 @@ const isManagement = (group: Resource): boolean => {
     )
   );
 };
+
+const managers = once((module) => module.ofType("aws_security_group").filter(isManagement));
 
 const sharesVpc = (one: Resource, other: Resource): boolean => {
   const [a, b] = [code(one, "vpc_id"), code(other, "vpc_id")];

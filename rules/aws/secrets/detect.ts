@@ -25,7 +25,7 @@ export function secrets(name: string, text: string): readonly Secret[] {
 export const isSecretName = (name: string): boolean => claimOf(name) !== undefined;
 
 /** A secret as a message may show it. */
-export const masked = (secret: string): string => `${secret.trim().slice(0, Math.min(4, secret.length >> 2))}…`;
+export const hinted = (secret: string): string => `${secret.trim().slice(0, Math.min(4, secret.length >> 2))}…`;
 
 /** How much a text must look like a secret for its name to be believed. */
 type Doubt = "none" | "solid" | "random";
@@ -121,7 +121,7 @@ function holds({ doubt }: Claim, text: string): boolean {
 const words: ReadonlySet<string> = new Set(
   (
     "changeme changeit changethis replaceme replacethis todo fixme tbd placeholder dummy fake mock sample example foo bar baz " +
-    "foobar none null nil na unset undefined empty true false yes no on off enabled disabled redacted masked hidden removed " +
+    "foobar none null nil na unset undefined empty true false yes no on off enabled disabled redacted hinted hidden removed " +
     "sensitive unknown default required optional secret password passwd token key test testing"
   ).split(" "),
 );

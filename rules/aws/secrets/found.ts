@@ -5,7 +5,7 @@ import type { Place } from "../../../language/syntax/text.ts";
 import type { Block } from "../../../language/syntax/tree.ts";
 import { once } from "../../kit/once.ts";
 import type { Fix, Problem } from "../../kit/rule.ts";
-import { masked, type Secret, secrets } from "./detect.ts";
+import { hinted, type Secret, secrets } from "./detect.ts";
 import { type Literal, literals } from "./literals.ts";
 import { assignments } from "./scripts.ts";
 
@@ -73,7 +73,9 @@ function* foundOrQuiet(section: BlockSection): Iterable<Found> {
 /** The problem with it: never with the secret itself in the message. */
 export const problem = ({ kind, secret, at, literal }: Found, fixes?: () => Iterable<Fix>): Problem => ({
   at,
-  message: `Hard-coded ${kind} (${masked(secret)})`,
+  message: `Hard-coded ${kind} (${hinted(secret)})`,
+  // what a local or a variable carries here is written there
+  secret: literal.related?.[0]?.at ?? at,
   ...(literal.related && { related: literal.related }),
   ...(fixes && { fixes }),
 });

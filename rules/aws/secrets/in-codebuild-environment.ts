@@ -12,7 +12,7 @@ export default rule({
   title: "Build environment carries a hard-coded secret",
   severity: "critical",
   responsibility: "customer",
-  why: "Whoever reads this file, any earlier version of it, the project or the log of a build has the secret.",
+  why: "Whoever reads this file, any earlier version of it, the project or the log of a build has the secret. Rotate it: the history keeps it.",
   controls: {
     "security-hub": ["CodeBuild.2"],
     cwe: ["798"],

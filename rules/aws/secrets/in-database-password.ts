@@ -11,7 +11,7 @@ export default rule({
   title: "Database password is hard-coded",
   severity: "critical",
   responsibility: "customer",
-  why: "Whoever reads this file, or any earlier version of it, can log in to the database as its administrator.",
+  why: "Whoever reads this file, or any earlier version of it, can log in to the database as its administrator. Rotate it: the history keeps it.",
   controls: { cwe: ["798"] },
   aliases: [],
   references: [

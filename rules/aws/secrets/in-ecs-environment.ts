@@ -13,7 +13,7 @@ export default rule({
   title: "Container environment carries a hard-coded secret",
   severity: "critical",
   responsibility: "customer",
-  why: "Whoever reads this file, any earlier version of it, or the task definition has the secret.",
+  why: "Whoever reads this file, any earlier version of it, or the task definition has the secret. Rotate it: the history keeps it.",
   controls: {
     "security-hub": ["ECS.8"],
     cwe: ["798"],

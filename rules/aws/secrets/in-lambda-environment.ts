@@ -8,7 +8,7 @@ export default rule({
   title: "Lambda environment carries a hard-coded secret",
   severity: "critical",
   responsibility: "customer",
-  why: "Whoever reads this file, any earlier version of it, or the function's configuration has the secret.",
+  why: "Whoever reads this file, any earlier version of it, or the function's configuration has the secret. Rotate it: the history keeps it.",
   controls: { cwe: ["798"] },
   aliases: ["CKV_AWS_45", "1402afd8-a95c-4e84-8b0b-6fb43758e6ce"],
   references: [

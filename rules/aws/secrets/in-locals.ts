@@ -8,7 +8,7 @@ export default rule({
   title: "Local value is a hard-coded secret",
   severity: "high",
   responsibility: "customer",
-  why: "Whoever reads this file, or any earlier version of it, has the secret.",
+  why: "Whoever reads this file, or any earlier version of it, has the secret. Rotate it: the history keeps it.",
   controls: { cwe: ["798"] },
   aliases: [],
   references: [

@@ -14,7 +14,7 @@ export default rule({
   title: "Provider carries hard-coded credentials",
   severity: "critical",
   responsibility: "customer",
-  why: "Whoever reads this file, or any earlier version of it, can do all that Terraform can do in the account.",
+  why: "Whoever reads this file, or any earlier version of it, can do all that Terraform can do in the account. Rotate it: the history keeps it.",
   controls: { cwe: ["798"] },
   aliases: ["CKV_AWS_41", "d7b9d850-3e06-4a75-852f-c46c2e92240b"],
   references: ["https://registry.terraform.io/providers/hashicorp/aws/latest/docs#authentication-and-configuration"],

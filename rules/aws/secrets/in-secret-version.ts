@@ -8,7 +8,7 @@ export default rule({
   title: "Secret is kept in Secrets Manager and in the code as well",
   severity: "high",
   responsibility: "customer",
-  why: "The store guards nothing that can be read in this file or in any earlier version of it.",
+  why: "The store guards nothing that can be read in this file or in any earlier version of it. Rotate it: the history keeps it.",
   controls: { cwe: ["798"] },
   aliases: [],
   references: [

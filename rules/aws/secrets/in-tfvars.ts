@@ -5,7 +5,7 @@ import type { SourceFile } from "../../../language/syntax/tree.ts";
 import { lineEnd, lineStart, nextLine } from "../../kit/container.ts";
 import { put } from "../../kit/edits.ts";
 import { type Fix, hcl, rule } from "../../kit/rule.ts";
-import { masked, type Secret, secrets } from "./detect.ts";
+import { hinted, type Secret, secrets } from "./detect.ts";
 import { type Literal, literalsIn } from "./literals.ts";
 
 export default rule({
@@ -13,7 +13,7 @@ export default rule({
   title: "Variables file holds a secret",
   severity: "high",
   responsibility: "customer",
-  why: "Whoever reads this file, or any earlier version of it, has the secret.",
+  why: "Whoever reads this file, or any earlier version of it, has the secret. Rotate it: the history keeps it.",
   controls: { cwe: ["798"] },
   aliases: [],
   references: [
@@ -26,9 +26,11 @@ export default rule({
   *check({ file, variable, span, literal, secret }, module) {
     const { at, verbatim, text } = literal;
     const isWhole = secret.start === 0 && secret.end === text.length;
+    const place = isWhole || !verbatim ? at : { ...at, start: at.start + secret.start, end: at.start + secret.end };
     yield {
-      at: isWhole || !verbatim ? at : { ...at, start: at.start + secret.start, end: at.start + secret.end },
-      message: `Hard-coded ${secret.kind} (${masked(text.slice(secret.start, secret.end))})`,
+      at: place,
+      secret: place,
+      message: `Hard-coded ${secret.kind} (${hinted(text.slice(secret.start, secret.end))})`,
       fixes: function* (): Iterable<Fix> {
         // Inside an object there is more than the secret.
         if (literal.path !== variable || file.syntax === "json") return;

@@ -5,7 +5,7 @@ import { isTrue } from "../../kit/checks.ts";
 import { fileOf } from "../../kit/container.ts";
 import { type Fix, hcl, type Impact, rule } from "../../kit/rule.ts";
 import { impactAt, subject } from "./cures.ts";
-import { masked } from "./detect.ts";
+import { hinted } from "./detect.ts";
 import { profile, type Stored, stored } from "./reader.ts";
 import { type Assignment, assignments, type Script, scripts } from "./scripts.ts";
 import { tokens } from "./tokens.ts";
@@ -15,7 +15,7 @@ export default rule({
   title: "User data carries a hard-coded secret",
   severity: "critical",
   responsibility: "customer",
-  why: "User data is no secret: whoever may describe the instance, every process on it and every reader of this file sees it.",
+  why: "User data is no secret: whoever may describe the instance, every process on it and every reader of this file sees it. Rotate it: the history keeps it.",
   controls: { cwe: ["798"] },
   aliases: [
     "CKV_AWS_46",
@@ -39,7 +39,8 @@ export default rule({
     const { kind, secret, span } = assignment;
     yield {
       at: script.place(span),
-      message: `Hard-coded ${kind} (${masked(secret)}) in user data`,
+      message: `Hard-coded ${kind} (${hinted(secret)}) in user data`,
+      secret: script.place(span),
       fixes: function* (): Iterable<Fix> {
         const edit = cured(resource, script, assignment);
         if (!edit) return;

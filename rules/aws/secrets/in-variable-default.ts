@@ -10,7 +10,7 @@ export default rule({
   title: "Variable has a hard-coded secret as its default",
   severity: "high",
   responsibility: "customer",
-  why: "Whoever reads this file, or any earlier version of it, has the secret, and so does every environment that forgets to set it.",
+  why: "Whoever reads this file, or any earlier version of it, has the secret, and so does every environment that forgets to set it. Rotate it: the history keeps it.",
   controls: { cwe: ["798"] },
   aliases: [],
   references: [

@@ -5,7 +5,7 @@ import { expressionAt } from "../../../language/syntax/locate.ts";
 import type { Place, Span } from "../../../language/syntax/text.ts";
 import type { Expression, Template } from "../../../language/syntax/tree.ts";
 import { fileOf } from "../../kit/container.ts";
-import { secrets } from "./detect.ts";
+import { type Secret, secrets } from "./detect.ts";
 
 /** A script that a machine runs when it starts. */
 export interface Script {
@@ -130,26 +130,19 @@ const wholeLine = /^([ \t]*)(export[ \t]+)?[A-Za-z_]\w*=(?:"[^"]*"|'[^']*'|[^\s"
 export function assignments(text: string): readonly Assignment[] {
   const isShell = !/^\s*(?:#cloud-config|<(?:powershell|script)>|Content-Type:)/i.test(text);
   const found: Assignment[] = [];
-  for (const match of text.matchAll(assignment)) {
-    const [all, name = "", double, single, bare] = match;
-    const value = double ?? single ?? bare ?? "";
-    if (value === "" || value.includes("\uE000") || isComment(text, match.index)) continue;
-    const end =
-      match.index + all.length - (bare === undefined ? (double !== undefined && all.endsWith('\\"') ? 2 : 1) : 0);
-    const start = end - value.length;
-    for (const secret of secrets(name, value)) {
-      const span = { start: start + secret.start, end: start + secret.end };
-      const isWhole = secret.start === 0 && secret.end === value.length;
-      const quotes = bare === undefined ? 1 : 0;
-      found.push({
-        kind: secret.kind,
-        name,
-        secret: text.slice(span.start, span.end),
-        span,
-        line: isShell && isWhole ? lineAt(text, match.index) : undefined,
-        value: isShell && isWhole && !all.includes("\\") ? { start: start - quotes, end: end + quotes } : undefined,
-      });
-    }
+  for (const { index, all, name, value, start, quotes, secret } of assigned(text)) {
+    if (isComment(text, index)) continue;
+    const end = start + value.length;
+    const span = { start: start + secret.start, end: start + secret.end };
+    const isWhole = secret.start === 0 && secret.end === value.length;
+    found.push({
+      kind: secret.kind,
+      name,
+      secret: text.slice(span.start, span.end),
+      span,
+      line: isShell && isWhole ? lineAt(text, index) : undefined,
+      value: isShell && isWhole && !all.includes("\\") ? { start: start - quotes, end: end + quotes } : undefined,
+    });
   }
   for (const { kind, start, end } of secrets("", text))
     if (!found.some(({ span }) => span.start < end && start < span.end))
@@ -162,6 +155,33 @@ export function assignments(text: string): readonly Assignment[] {
         value: undefined,
       });
   return found.sort((a, b) => a.span.start - b.span.start);
+}
+
+/** A secret in a value that something is set to. */
+interface Assigned {
+  /** Where the assignment begins. */
+  readonly index: number;
+  readonly all: string;
+  readonly name: string;
+  readonly value: string;
+  /** Where the value begins, within its quotes. */
+  readonly start: number;
+  readonly quotes: 0 | 1;
+  /** Counts from the value. */
+  readonly secret: Secret;
+}
+
+/** Every secret that is assigned in a text, in comments too. */
+export function* assigned(text: string): Iterable<Assigned> {
+  for (const match of text.matchAll(assignment)) {
+    const [all, name = "", double, single, bare] = match;
+    const value = double ?? single ?? bare ?? "";
+    if (value === "" || value.includes("\uE000")) continue;
+    const quotes = bare === undefined ? 1 : 0;
+    const end = match.index + all.length - (double !== undefined && all.endsWith('\\"') ? 2 : quotes);
+    for (const secret of secrets(name, value))
+      yield { index: match.index, all, name, value, start: end - value.length, quotes, secret };
+  }
 }
 
 function isComment(text: string, offset: number): boolean {

@@ -11,6 +11,7 @@ import { severities } from "../../../analysis/config.ts";
 import type { Finding } from "../../../analysis/finding.ts";
 import { refactorings } from "../../../analysis/refactor.ts";
 import { type Scope, suppressEdits } from "../../../analysis/suppression-edits.ts";
+import { shown } from "../../../analysis/visible.ts";
 import { type Edit, type Span, touches } from "../../../language/syntax/text.ts";
 import { type Fix, isSafe, type Rule } from "../../../rules/kit/rule.ts";
 import type { Arbiter } from "../arbiter.ts";
@@ -76,7 +77,7 @@ export function codeActions(
     actions.push(...quickFixes(snapshot, span, offer, effort(now, allowances.lightbulb)));
   if (wants(CodeActionKind.RefactorRewrite))
     for (const { title } of refactoringsAt(snapshot, span)) {
-      const action = { title: unformatted(title), kind: CodeActionKind.RefactorRewrite };
+      const action = { title: shown(unformatted(title)), kind: CodeActionKind.RefactorRewrite };
       actions.push(offer(action, { do: "refactor", start: span.start, end: span.end, title }));
     }
   // what there was no time to write is not offered

@@ -7,6 +7,7 @@ import {
 import { severities as severityOrder } from "../../../analysis/config.ts";
 import type { Finding } from "../../../analysis/finding.ts";
 import type { DeadSuppression } from "../../../analysis/suppression-edits.ts";
+import { shown } from "../../../analysis/visible.ts";
 import { cutIn } from "../../../language/policy/policies.ts";
 import type { Place, Span } from "../../../language/syntax/text.ts";
 import type { SourceFile } from "../../../language/syntax/tree.ts";
@@ -113,7 +114,7 @@ export const mistakes = (
     range: toRange(snapshot.lines, problem),
     severity: DiagnosticSeverity.Warning,
     source,
-    message: problem.message,
+    message: shown(problem.message),
   }));
 
 /** Ours, and HashiCorp's first one where it tells of a place that ours do not cover. */
@@ -134,7 +135,7 @@ const syntaxError = (range: Diagnostic["range"], message: string): Diagnostic =>
   severity: DiagnosticSeverity.Error,
   source,
   code: "syntax",
-  message,
+  message: shown(message),
 });
 
 /** Where a file cannot be read. JSON that is not Terraform's is left to the editor's own JSON support. */
@@ -168,7 +169,7 @@ export const deadDiagnostic = ({ file }: Snapshot, { suppression, message }: Dea
   severity: DiagnosticSeverity.Hint,
   source,
   code: "suppression",
-  message,
+  message: shown(message),
   tags: [DiagnosticTag.Unnecessary],
 });
 

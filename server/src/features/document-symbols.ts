@@ -1,4 +1,5 @@
 import { type DocumentSymbol, SymbolKind } from "vscode-languageserver";
+import { shown } from "../../../analysis/visible.ts";
 import { policies } from "../../../language/policy/policies.ts";
 import { type Statement, textOf } from "../../../language/policy/policy.ts";
 import { contains } from "../../../language/syntax/text.ts";
@@ -18,8 +19,8 @@ export function documentSymbols({ file, document, checked, scope }: Snapshot): D
       if (at.uri !== file.uri) continue;
       const named = textOf(sid) === undefined || textOf(sid) === "" ? header : sid.at;
       symbols.set(at.start, {
-        name: name(statement),
-        detail: detail(statement),
+        name: shown(name(statement)),
+        detail: shown(detail(statement)),
         kind: SymbolKind.Object,
         range: toRange(lines, at),
         selectionRange: toRange(lines, contains(at, named) ? named : at),

@@ -1,3 +1,4 @@
+import { visibleLines } from "../../../analysis/visible.ts";
 import type { Rule } from "../../../rules/kit/rule.ts";
 import { responsibilityPage, serviceOf } from "../../../rules/responsibility/services.ts";
 import { escaped } from "../markup.ts";
@@ -58,5 +59,5 @@ function code(language: string, text: string): string {
     (longest, [run]) => (run.length < longest.length ? longest : `${run}\``),
     "```",
   );
-  return `${fence}${language}\n${lines.join("\n").trimEnd()}\n${fence}`;
+  return `${fence}${language}\n${visibleLines(lines.join("\n").trimEnd())}\n${fence}`;
 }

@@ -5,6 +5,7 @@ import {
   InsertTextFormat,
   type Position,
 } from "vscode-languageserver";
+import { shown } from "../../../analysis/visible.ts";
 import { type ElementAt, elementAt } from "../../../language/policy/element-at.ts";
 import type { Spelling } from "../../../language/policy/policy.ts";
 import type { Piece } from "../../../language/policy/words.ts";
@@ -44,13 +45,13 @@ export function completion(
     const isSnippet = client.completionSnippets && pieces.some((piece) => typeof piece !== "string");
     return [
       {
-        label,
+        label: shown(label),
         kind: kinds[kind],
-        sortText: `${String(rank).padStart(3, "0")}${label}`,
+        sortText: `${String(rank).padStart(3, "0")}${shown(label)}`,
         textEdit: { range, newText: isSnippet ? snippet(pieces) : plain(pieces) },
         ...(isSnippet && { insertTextFormat: InsertTextFormat.Snippet }),
-        ...(detail !== undefined && detail !== "" && { labelDetails: { description: detail } }),
-        ...(documentation !== undefined && documentation !== "" && { documentation }),
+        ...(detail !== undefined && detail !== "" && { labelDetails: { description: shown(detail) } }),
+        ...(documentation !== undefined && documentation !== "" && { documentation: shown(documentation) }),
         ...(kind === "service" && element.part.kind === "action" && { commitCharacters: [":"] }),
       },
     ];

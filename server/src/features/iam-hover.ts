@@ -6,7 +6,7 @@ import { matches } from "../../../language/policy/match.ts";
 import { operators, operatorUse } from "../../../language/policy/operators.ts";
 import type { Span } from "../../../language/syntax/text.ts";
 import { methods } from "../../../rules/iam/escalation/methods.ts";
-import { escaped } from "../markup.ts";
+import { escaped, code as quoted } from "../markup.ts";
 import type { Snapshot } from "../snapshot.ts";
 import { sentence } from "./wording.ts";
 
@@ -226,7 +226,7 @@ const accountText = (account: string): string =>
 
 // ── words
 
-const code = (text: string): string => `\`${text.replaceAll(holeMark, "…").replaceAll("`", "'")}\``;
+const code = (text: string): string => quoted(text.replaceAll(holeMark, "…"));
 
 const lines = (...all: readonly string[]): string => all.filter((line) => line !== "").join("  \n");
 

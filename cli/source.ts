@@ -1,0 +1,110 @@
+import type { Finding } from "../analysis/finding.ts";
+import { shown } from "../analysis/visible.ts";
+import type { Place, Span } from "../language/syntax/text.ts";
+import type { Fix, Rule } from "../rules/kit/rule.ts";
+import { type Lines, lines, toRange } from "../server/src/convert.ts";
+import { type Frame, factsOf, type Located, type Range, type RuleFacts, type Told, type ToldFix } from "./outcome.ts";
+
+/** A file in terms that people and other programs read. */
+export interface Source {
+  /** Relative to the working directory, with `/`. */
+  readonly path: string;
+  readonly text: string;
+  readonly lines: Lines;
+}
+
+export const source = (path: string, text: string): Source => ({ path, text, lines: lines(text) });
+
+export function range({ lines }: Pick<Source, "lines">, { start, end }: Span): Range {
+  const { start: from, end: to } = toRange(lines, { start, end });
+  return {
+    start: { line: from.line + 1, column: from.character + 1, offset: start },
+    end: { line: to.line + 1, column: to.character + 1, offset: end },
+  };
+}
+
+/** Any file that is spoken of. */
+export type SourceOf = (uri: string) => Source;
+
+/** A finding as reports tell it, with everything that they need of the files that it speaks of, and no fixes yet. */
+export function told(finding: Finding, sourceOf: SourceOf, concealedOf: SourceOf): Told {
+  const { rule, severity, message, aliases, address, subject, at, related, suppression } = finding;
+  const here = located(at, sourceOf);
+  return {
+    rule: factsFor(rule),
+    severity,
+    message,
+    aliases,
+    address,
+    subject: subject?.address ?? address,
+    at: here,
+    frame: frame(concealedOf(at.uri), here.range),
+    related: related.map(({ message, at }) => ({ message, at: located(at, sourceOf) })),
+    suppression: suppression && { ...(suppression.reason !== undefined && { reason: suppression.reason }) },
+    identity: identityOf(finding, sourceOf(at.uri)),
+    fixes: [],
+  };
+}
+
+export const toldFix = ({ title, impact, edits, dropsSecret }: Fix, sourceOf: SourceOf): ToldFix => ({
+  title,
+  impact,
+  ...(dropsSecret && { dropsSecret }),
+  edits: edits.map(({ at, text }) => ({ at: located(at, sourceOf), text })),
+});
+
+function located(place: Place, sourceOf: SourceOf): Located {
+  const found = sourceOf(place.uri);
+  return { uri: place.uri, path: found.path, range: range(found, place) };
+}
+
+const known = new WeakMap<Rule, RuleFacts>();
+
+/** One and the same for all findings of a rule, so that a message holds it once. */
+function factsFor(rule: Rule): RuleFacts {
+  const facts = known.get(rule) ?? factsOf(rule);
+  known.set(rule, facts);
+  return facts;
+}
+
+/**
+ * The rule, the file, the address, the nearest name before it in its line: what stays the same when lines move, and whatever a
+ * secret is.
+ */
+function identityOf({ rule, message, address, at, secret }: Finding, { path, text }: Source): string {
+  // what is said of a secret shows how it begins
+  return [rule.id, path, address, secret ? "" : message, nameBefore(text, at.start)].join("\0");
+}
+
+/** `password` for what stands in `password = "…"`. */
+function nameBefore(text: string, offset: number): string {
+  const before = text.slice(Math.max(text.lastIndexOf("\n", offset - 1) + 1, offset - 200), offset);
+  return shown(/([\w.-]{1,80})["']?\s{0,80}[=:]\s{0,80}[^=:]{0,4}$/.exec(before)?.[1] ?? "");
+}
+
+/** The line that a range begins on, with what is meant. */
+function frame({ text, lines }: Source, { start, end }: Range): Frame {
+  const from = lines.starts[start.line - 1] ?? 0;
+  const mark = text.startsWith("\uFEFF", from) ? 1 : 0;
+  // Not with a regular expression, which would walk through the whole of a minified file for each finding.
+  let to = lines.starts[start.line] ?? text.length;
+  if (to > from && text[to - 1] === "\n") to--;
+  if (to > from && text[to - 1] === "\r") to--;
+  const whole = text.slice(from + mark, to);
+  const { line, shift } = window(whole, Math.max(0, start.column - 1 - mark));
+  const column = Math.max(0, start.column - 1 - mark - shift);
+  const stop = end.line === start.line ? end.column - 1 - mark - shift : line.length;
+  return { line, start: column, end: Math.min(stop, line.length) };
+}
+
+/** What is shown of a line, and how far it has moved to the left: a minified file is one line. */
+function window(line: string, column: number): { readonly line: string; readonly shift: number } {
+  if (line.length <= widest) return { line, shift: 0 };
+  const from = column <= lead + 1 ? 0 : column - lead;
+  const to = Math.min(line.length, from + widest);
+  const shown = `${from > 0 ? "…" : ""}${line.slice(from, to)}${to < line.length ? "…" : ""}`;
+  return { line: shown, shift: from > 0 ? from - 1 : 0 };
+}
+
+const widest = 200;
+const lead = 60;

@@ -1,0 +1,38 @@
+import { join } from "node:path";
+import { isMainThread, workerData } from "node:worker_threads";
+import { rules } from "../rules/index.ts";
+import { packedActions } from "../server/src/iam-data.ts";
+import { workerMark } from "./hire.ts";
+import { type Exit, type Io, messageOf } from "./io.ts";
+import type { Hire } from "./job.ts";
+import { testRules as heldToExamples } from "./test-rules.ts";
+import { type Surroundings, serve, worker } from "./work.ts";
+
+export { explain, listRules } from "./commands.ts";
+
+/** AWS's reference lies beside the bundle; run from its sources, the command line does without it. */
+const reference = typeof __dirname === "undefined" ? () => undefined : packedActions(join(__dirname, "iam-data.gz"));
+
+/** Holds a directory's own rules to their examples. */
+export const testRules = (directory: string, io: Io): Exit => heldToExamples(directory, { actions: reference, ...io });
+
+/** A worker in the same thread, which nothing can end: for running from the sources. */
+export const inProcess =
+  (surroundings: Partial<Surroundings>): Hire =>
+  (heard, lost) => {
+    // What goes from thread to thread elsewhere is copied here too, so that it is the same.
+    const follow = worker({ rules, actions: () => undefined, ...surroundings }, (word) => heard(structuredClone(word)));
+    return {
+      give: (order) =>
+        setImmediate(() => {
+          try {
+            follow(structuredClone(order));
+          } catch (error) {
+            lost(`failed: ${messageOf(error)}`);
+          }
+        }),
+      end: () => undefined,
+    };
+  };
+
+if (!isMainThread && workerData === workerMark) serve({ rules, actions: reference });
