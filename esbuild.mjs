@@ -28,7 +28,7 @@ const besides = {
   name: "bundles beside",
   setup({ onResolve, resolve }) {
     // Nothing is done by being imported, so that of the language and the rules only what is used comes along.
-    onResolve({ filter: /^[./]|^(?:yaml|picomatch)$/ }, async ({ path: name, pluginData, ...options }) => {
+    onResolve({ filter: /^[./]|^yaml$/ }, async ({ path: name, pluginData, ...options }) => {
       if (pluginData === besides || options.kind !== "import-statement") return undefined;
       return { ...(await resolve(name, { ...options, pluginData: besides })), sideEffects: false };
     });

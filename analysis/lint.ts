@@ -46,6 +46,9 @@ export interface Run {
   readonly failure: Failure | undefined;
 }
 
+/** What is said of `Report.exceeded`. */
+export const tooMuch = "so much would have to be computed here that it is taken for unknown";
+
 export interface Failure {
   readonly rule: Rule;
   readonly error: unknown;

@@ -137,6 +137,7 @@ function over(files: Files, edited: ReadonlyMap<string, SourceFile>): Files {
     parse: (uri) => edited.get(uri) ?? files.parse(uri),
     read: (uri) => edited.get(uri)?.text ?? files.read(uri),
     mostValues: files.mostValues,
+    limit: files.limit,
     get actions() {
       return files.actions;
     },

@@ -5,10 +5,12 @@ import { type Checked, check as checkModule } from "../analysis/check.ts";
 import type { Finding } from "../analysis/finding.ts";
 import { fixAll, fixesFor, preview, proposalsFor } from "../analysis/fix.ts";
 import { addInputs, type Inputs } from "../analysis/inputs.ts";
+import { tooMuch } from "../analysis/lint.ts";
 import { type Files, open } from "../analysis/project.ts";
 import { isConfiguration, isVariables } from "../language/model/files.ts";
 import type { Module } from "../language/model/module.ts";
 import type { ActionData } from "../language/policy/actions.ts";
+import type { Place } from "../language/syntax/text.ts";
 import type { Rule } from "../rules/kit/rule.ts";
 import { type Concealed, concealed } from "./concealed.ts";
 import { Configs } from "./configs.ts";
@@ -63,6 +65,7 @@ class Work {
   readonly #filled = new Set<string>();
   readonly #sources = new Map<string, Source>();
   readonly #told = new Set<string>();
+  readonly #exceeded = new Map<string, Fault>();
 
   constructor(
     { job, lost, kind, edited }: Order,
@@ -100,6 +103,7 @@ class Work {
       faults: [
         ...this.#configs.faults,
         ...this.#disk.faults,
+        ...this.#exceeded.values(),
         ...(this.#options.allowEmpty ? [] : this.#emptiness()),
         ...this.#syntaxFaults(),
       ],
@@ -146,7 +150,8 @@ class Work {
   #report(target: Target): void {
     const checked = this.#judge(target);
     if (!checked) return;
-    const { findings, failures } = checked.report;
+    const { findings, failures, exceeded, isExhausted } = checked.report;
+    for (const at of exceeded) this.#note(at, isExhausted);
     const reports = new Map<Finding, Told>();
     const hidden = concealed(findings, this.#sourceOf);
     const isTold = this.#attempt("judge", target, () => {
@@ -186,6 +191,15 @@ class Work {
       });
     }
     return unworked;
+  }
+
+  /** What is too much in one place is good to know; where nothing more was computed, the rest was not checked. */
+  #note(at: Place, isExhausted: boolean): void {
+    const { path, lines } = this.#sourceOf(at.uri);
+    const { start } = range({ lines }, at);
+    const key = `${path} ${start.offset}`;
+    if (isExhausted || !this.#exceeded.has(key))
+      this.#exceeded.set(key, { file: path, at: start, message: tooMuch, kind: isExhausted ? "input" : "note" });
   }
 
   #judge(target: Target): Checked | undefined {

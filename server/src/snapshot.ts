@@ -7,6 +7,7 @@ import { open } from "../../analysis/project.ts";
 import { relint } from "../../analysis/relint.ts";
 import { type DeadSuppression, deadSuppressions } from "../../analysis/suppression-edits.ts";
 import { isUnreadable } from "../../language/model/files.ts";
+import type { Place } from "../../language/syntax/text.ts";
 import type { SourceFile } from "../../language/syntax/tree.ts";
 import type { Rule } from "../../rules/kit/rule.ts";
 import { type Lines, linesOf } from "./convert.ts";
@@ -31,6 +32,8 @@ export interface Snapshot extends Reading {
   readonly checked: Checked;
   /** Findings in this document that are not suppressed, by place. */
   readonly findings: readonly Finding[];
+  /** Where in this document so much would have to be computed that it was left unknown. */
+  readonly exceeded: readonly Place[];
   /** Comments in this document that hide nothing any more. */
   readonly dead: readonly DeadSuppression[];
   /** The root module as part of which a finding was found: this one, or one that calls it. */
@@ -266,6 +269,7 @@ export class Snapshots {
       today: this.#today(),
       checked: own,
       findings: scope.excludes(file.uri) ? [] : joined(all.map(({ byFile }) => byFile.get(file.uri) ?? [])),
+      exceeded: all.flatMap(({ report }) => report.exceeded.filter(({ uri }) => uri === file.uri)),
       dead: comments.length === 0 ? [] : deadSuppressions(file, comments, circumstances),
       checkedBy: (finding) => all.find(({ byFile }) => byFile.get(file.uri)?.includes(finding)),
       source: (uri) => this.source(uri),

@@ -1,5 +1,6 @@
 import { TextDocuments } from "vscode-languageserver";
 import { type Files, isRead } from "../../analysis/project.ts";
+import { whileTyping } from "../../language/model/budget.ts";
 import { unreadable } from "../../language/model/files.ts";
 import type { ActionData } from "../../language/policy/actions.ts";
 import { isForeign } from "../../language/policy/json.ts";
@@ -214,6 +215,7 @@ export class Workspace {
       asked,
       missing: { directories, files },
       mostValues,
+      limit: whileTyping,
       list: (directory) => {
         const key = this.key(directory);
         asked.add(key);

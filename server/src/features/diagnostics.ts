@@ -6,6 +6,7 @@ import {
 } from "vscode-languageserver";
 import { severities as severityOrder } from "../../../analysis/config.ts";
 import type { Finding } from "../../../analysis/finding.ts";
+import { tooMuch } from "../../../analysis/lint.ts";
 import type { DeadSuppression } from "../../../analysis/suppression-edits.ts";
 import { shown } from "../../../analysis/visible.ts";
 import { cutIn } from "../../../language/policy/policies.ts";
@@ -46,6 +47,7 @@ export function diagnostics(snapshot: Snapshot, verdict?: Verdict): Diagnostic[]
   const cut = snapshot.file.syntax === "json" ? cutIn(snapshot.checked.module, snapshot.file.uri) : undefined;
   return [
     ...(cut ? [cutOff(snapshot, cut)] : []),
+    ...snapshot.exceeded.map((at) => leftUnknown(snapshot, at)),
     ...bounded([...syntaxErrors(snapshot, verdict)]),
     ...(left > 0 ? [leftOut(left), ...found] : found),
     ...bounded(dead.map((each) => deadDiagnostic(snapshot, each))),
@@ -77,6 +79,15 @@ const leftOut = (count: number): Diagnostic => ({
   source,
   code: "bounded",
   message: `${count} more in this file are not shown: Parapet shows ${mostTold} at most, the gravest first.`,
+});
+
+/** Says where the values are that were not worked out. */
+const leftUnknown = (sources: Sources, at: Place): Diagnostic => ({
+  range: rangeOf(sources, at),
+  severity: DiagnosticSeverity.Warning,
+  source,
+  code: "exceeded",
+  message: `Parapet stops here: ${tooMuch}.`,
 });
 
 /** Says at the top of a file why it is not read. */
