@@ -31,6 +31,8 @@ const deepest = 400;
 const largest = 50_000;
 /** What following a name takes, in what looking at another node does. */
 const workOfName = 20;
+/** What going once round a loop takes, besides what is evaluated in it. */
+const workOfRound = 5;
 
 // Following a name leads back into `evaluate` through the scope, on the same stack: hence not a parameter.
 let depth = 0;
@@ -152,7 +154,7 @@ function addRepeated(directive: ForDirective, pieces: Pieces, scope: Scope, name
   }
   for (const round of rounds.elements) {
     if (pieces.spoilt) return;
-    if (!spend(1)) break;
+    if (!spend(workOfRound)) break;
     addParts(directive.body, pieces, scope, bound(directive.key?.text, directive.value.text, round, names));
   }
   if (rounds.open || isSpent()) pieces.addHole(unknown(scope.place(directive)));
@@ -298,7 +300,7 @@ function splat(expression: Splat, scope: Scope, names: Names | undefined): Value
     case "list": {
       const items: Value[] = [];
       for (const value of on.items) {
-        if (!spend(1)) return unknown(at);
+        if (!spend(workOfRound)) return unknown(at);
         items.push(each(value));
       }
       return { state: "list", at, items, open: on.open };
@@ -515,7 +517,7 @@ function forTuple(expression: For, scope: Scope, names: Names | undefined): Valu
   let { open } = rounds;
   let failed = false;
   for (const round of rounds.elements) {
-    if (!spend(1)) return unknown(at);
+    if (!spend(workOfRound)) return unknown(at);
     const inside = bound(expression.keyName?.text, expression.valueName.text, round, names);
     const kept = included(expression.condition, scope, inside);
     if (typeof kept === "object") return failure(at);
@@ -538,7 +540,7 @@ function forObject(expression: For, scope: Scope, names: Names | undefined): Val
   let { open } = rounds;
   let failed = false;
   for (const round of rounds.elements) {
-    if (!spend(1)) return unknown(at);
+    if (!spend(workOfRound)) return unknown(at);
     const inside = bound(expression.keyName?.text, expression.valueName.text, round, names);
     const kept = included(expression.condition, scope, inside);
     if (typeof kept === "object") return failure(at);

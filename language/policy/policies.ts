@@ -223,9 +223,7 @@ const sizeOf = ({ actions, notActions, resources, notResources, principals, cond
 const takingIn = ["source_policy_documents", "override_policy_documents", "source_json", "override_json"];
 
 function takenIn(resource: Resource, name: string): readonly Policy[] {
-  const value = resource.get(name);
-  const items = value.state === "list" ? value.items : [value];
-  return items.flatMap((item) => {
+  return distinct(resource.get(name)).flatMap((item) => {
     for (const reference of item.refs ?? []) {
       const other = reference.type === documentType ? resource.module.find(reference) : undefined;
       if (other && other !== resource) return [fromDocument(other)];
@@ -234,6 +232,12 @@ function takenIn(resource: Resource, name: string): readonly Policy[] {
       ({ at, spelling }) => spelling !== "document" && at.uri === item.at.uri && within(at, item.at),
     );
   });
+}
+
+/** What stands in a list, or alone; what the same name led to is one, however often it is there. */
+function distinct(value: Value): readonly Value[] {
+  if (value.state !== "list") return [value];
+  return [...new Map(value.items.map((item) => [item.refs ?? item, item])).values()];
 }
 
 const within = (inner: Place, outer: Place): boolean => outer.start <= inner.start && inner.end <= outer.end;
@@ -478,9 +482,7 @@ function at(section: Section, path: string): readonly (readonly [Section, string
 
 function* keysOf(section: Section, name: string): Iterable<string> {
   const expression = section.attribute(name)?.value;
-  const value = section.get(name);
-  for (const item of value.state === "list" ? value.items : [value])
-    for (const reference of item.refs ?? []) yield keyOf(reference);
+  for (const item of distinct(section.get(name))) for (const reference of item.refs ?? []) yield keyOf(reference);
   const named = expression && namedBy(expression);
   if (named) yield keyOf({ module: section.module.address, type: "", ...named });
   const file = expression && fileNamed(expression);

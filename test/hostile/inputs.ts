@@ -138,7 +138,7 @@ export const inputs: readonly Input[] = [
   { name: "many actions", files: policy([{ ...allow, Action: Array.from({ length: 4500 }, (_, i) => `s3:*${i}`) }]) },
   {
     name: "many principals",
-    files: policy([{ ...allow, Principal: { AWS: Array.from({ length: 2500 }, (_, i) => `arn:aws:iam::${i}:*`) } }]),
+    files: policy([{ ...allow, Principal: { AWS: Array.from({ length: 2200 }, (_, i) => `arn:aws:iam::${i}:*`) } }]),
   },
   {
     name: "many conditions",
@@ -156,7 +156,7 @@ export const inputs: readonly Input[] = [
     name: "statements within statements",
     files: { "policy.json": `{"Statement":${"[".repeat(20_000)}${"]".repeat(20_000)}}` },
   },
-  { name: "objects within objects", files: { "policy.json": `${'{"Statement":'.repeat(3_800)}1${"}".repeat(3_800)}` } },
+  { name: "objects within objects", files: { "policy.json": `${'{"Statement":'.repeat(3_400)}1${"}".repeat(3_400)}` } },
   {
     name: "one list of statements in many policies",
     files: main(
@@ -166,7 +166,7 @@ export const inputs: readonly Input[] = [
   {
     name: "one list of actions in many policies",
     files: main(
-      `${locals('  a = [for i in range(1000) : "s3:Get${i}*"]')}${lines(400, (i) => `resource "aws_iam_policy" "p${i}" {\n  policy = jsonencode({ Statement = [{ Effect = "Allow", Action = local.a, Resource = local.a }] })\n}`)}`,
+      `${locals('  a = [for i in range(1000) : "s3:Get${i}*"]')}${lines(370, (i) => `resource "aws_iam_policy" "p${i}" {\n  policy = jsonencode({ Statement = [{ Effect = "Allow", Action = local.a, Resource = local.a }] })\n}`)}`,
     ),
   },
   {
@@ -231,7 +231,7 @@ export const inputs: readonly Input[] = [
     name: "counted instances",
     files: main(
       lines(
-        600,
+        540,
         (i) => `resource "aws_instance" "a${i}" {\n  count     = 32\n  user_data = "password=\${count.index}"\n}`,
       ),
     ),
@@ -431,7 +431,7 @@ export const inputs: readonly Input[] = [
   {
     name: "many rules of one group",
     files: main(
-      `${lines(450, (i) => `resource "aws_security_group_rule" "r${i}" {\n  security_group_id = aws_security_group.g.id\n  cidr_blocks = ["0.0.0.0/0"]\n}`)}\nresource "aws_security_group" "g" {}`,
+      `${lines(410, (i) => `resource "aws_security_group_rule" "r${i}" {\n  security_group_id = aws_security_group.g.id\n  cidr_blocks = ["0.0.0.0/0"]\n}`)}\nresource "aws_security_group" "g" {}`,
     ),
   },
   {
