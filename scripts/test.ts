@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
+import { availableParallelism } from "node:os";
 import path from "node:path";
 import { parseArgs } from "node:util";
 
@@ -25,7 +26,10 @@ const parts: Readonly<Record<string, Part>> = {
   unused: { command: ["knip"] },
   generated: { command: [...tsx("scripts/generate.ts"), "--check"] },
   build: { command: ["node", "esbuild.mjs"] },
-  unit: { command: ["mocha", "test/**/*.test.ts"], figures: "mocha" },
+  unit: {
+    command: ["mocha", "--parallel", "--jobs", `${availableParallelism()}`, "test/**/*.test.ts"],
+    figures: "mocha",
+  },
   grammar: { command: tsx("test/grammar/run.ts"), figures: "line" },
   vscode: { command: tsx("test/vscode/run.ts"), figures: "line" },
   web: { command: tsx("test/web/run.ts"), figures: "line" },
