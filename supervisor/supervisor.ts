@@ -342,7 +342,10 @@ export class Supervisor {
     for (const [id, asked] of this.#pending) this.#refuse(id, asked, message, false);
     if (this.#isShuttingDown) return;
     const counts = { critical: 0, high: 0, medium: 0, low: 0 };
-    this.#send({ method: "parapet/status", params: { state: "error", message, counts } });
+    this.#send({
+      method: "parapet/status",
+      params: { state: "error", message, counts, unread: { count: 0, first: [] } },
+    });
   }
 
   /** Brings a new server to where the old one was, as far as the client can tell. */

@@ -443,6 +443,7 @@ describe("the supervisor", () => {
     );
     match(String(scene.messages("window/showMessage").at(-1)?.["message"]), /keeps failing and was not started again/);
     equal(scene.messages("parapet/status").at(-1)?.["state"], "error");
+    deepEqual(scene.messages("parapet/status").at(-1)?.["unread"], { count: 0, first: [] });
     scene.ask(9, "textDocument/diagnostic");
     deepEqual(scene.refusal(9).data, { retriggerRequest: false });
     scene.ask(10, "shutdown");
