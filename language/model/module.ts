@@ -45,7 +45,7 @@ export interface JsonFile {
 const modulesDeep = 8;
 
 /** What a budget is charged for entering a called module and for each instance of a block after the first: rules go over them. */
-const workOfModule = 2_500;
+const workOfModule = 4_000;
 const workOfInstance = 2_500;
 
 /** One directory of Terraform as it is called: the unit in which names resolve. */
