@@ -77,17 +77,19 @@ const mostRounds = 24;
 /**
  * Fixes all it can: in each round the first acceptable fix of every finding, as far as they leave each other's places
  * alone, verified together, and by halves where together they do not hold. A round costs one verification where
- * all goes well; what did not hold is tried again only when nothing else is left to do.
+ * all goes well; what did not hold is tried again only when nothing else is left to do, and where that is in vain, too, the next
+ * acceptable fix of the finding takes its turn.
  */
 export function fixAll(checked: Checked, choice: Choice = {}): Outcome {
   const { goesOn = () => true } = choice;
   const cures: Cure[] = [];
   const rejected = new Set<string>();
+  const hopeless = new Set<string>();
   let edits: readonly Edit[] = [];
   let now = checked;
   let isLast = false;
   for (let round = 0; round < mostRounds && goesOn(); round++) {
-    const proposed = candidates(now, choice, rejected);
+    const proposed = candidates(now, choice, rejected, hopeless);
     const { accepted, verified } = accept(now, [], proposed, choice);
     for (const cure of proposed) if (!accepted.includes(cure)) rejected.add(keyOf(cure));
     if (verified) {
@@ -95,10 +97,11 @@ export function fixAll(checked: Checked, choice: Choice = {}): Outcome {
       edits = composed(edits, verified.edits);
       now = verified.after;
       isLast = false;
-    } else if (isLast) break;
-    else {
+    } else {
+      if (isLast) for (const key of rejected) hopeless.add(key);
+      if (rejected.size === 0) break;
       rejected.clear();
-      isLast = true;
+      isLast = !isLast;
     }
   }
   return { edits, cures, after: now };
@@ -107,7 +110,12 @@ export function fixAll(checked: Checked, choice: Choice = {}): Outcome {
 const keyOf = ({ finding, fix }: Cure): string =>
   [finding.rule.id, finding.address, finding.message, fix.title].join("\n");
 
-function candidates(now: Checked, choice: Choice, rejected: ReadonlySet<string>): readonly Cure[] {
+function candidates(
+  now: Checked,
+  choice: Choice,
+  rejected: ReadonlySet<string>,
+  hopeless: ReadonlySet<string>,
+): readonly Cure[] {
   const { maximum = "update", only = ({ suppression }) => suppression === undefined, writes = () => true } = choice;
   const { placeholders = impacts.indexOf(maximum) > impacts.indexOf("update"), secrets = false } = choice;
   const taken: Edit[] = [];
@@ -115,11 +123,12 @@ function candidates(now: Checked, choice: Choice, rejected: ReadonlySet<string>)
   for (const finding of now.report.findings) {
     if (!only(finding)) continue;
     const fix = proposals(finding).find(
-      ({ impact, edits }) =>
+      (fix) =>
+        !hopeless.has(keyOf({ finding, fix })) &&
         // seen here already, so that a file full of secrets does not cost a verification for each
-        (secrets || !takesOut(now, finding.secret, edits)) &&
-        impacts.indexOf(impact) <= impacts.indexOf(maximum) &&
-        edits.every(({ at, stops = [] }) => writes(at.uri) && (placeholders || stops.length === 0)),
+        (secrets || !takesOut(now, finding.secret, fix.edits)) &&
+        impacts.indexOf(fix.impact) <= impacts.indexOf(maximum) &&
+        fix.edits.every(({ at, stops = [] }) => writes(at.uri) && (placeholders || stops.length === 0)),
     );
     if (!fix || rejected.has(keyOf({ finding, fix }))) continue;
     const fresh = fix.edits.filter((edit) => !taken.some((other) => isSame(edit, other)));

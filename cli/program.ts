@@ -173,11 +173,9 @@ async function checked(paths: readonly string[], flags: CheckFlags, io: Io): Pro
   progress?.clear();
   io.stderr.write(faultLines(outcome));
   io.stdout.write(reporters[format](outcome, io));
-  if (outcome.faults.some(({ kind }) => kind === "input")) return exit.failure;
+  if (outcome.faults.some(({ kind }) => kind !== "note")) return exit.failure;
   const loud = severities.slice(0, severities.indexOf(failOn) + 1);
-  const fails =
-    outcome.faults.some(({ kind }) => kind === "syntax") ||
-    outcome.findings.some(({ suppression, severity }) => !suppression && loud.includes(severity));
+  const fails = outcome.findings.some(({ suppression, severity }) => !suppression && loud.includes(severity));
   return fails ? exit.findings : exit.clean;
 }
 

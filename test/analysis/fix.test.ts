@@ -42,6 +42,20 @@ const rules: readonly Rule[] = [
   companionOf("aws_s3_bucket_public_access_block", () => ({ block_public_acls: true })),
   companionOf("aws_s3_bucket_accelerate_configuration", () => ({ status: "Enabled" })),
   rule({
+    ...about("test-second"),
+    on: resources("aws_kms_key"),
+    *check(key) {
+      if (key.get("enable_key_rotation").state === "absent")
+        yield {
+          at: key.header,
+          fixes: () => [
+            { title: "Write what the provider does not know", impact: "update", edits: [put(key, "rotates", true)] },
+            { title: "Rotate it", impact: "update", edits: [put(key, "enable_key_rotation", true)] },
+          ],
+        };
+    },
+  }),
+  rule({
     ...about("test-hopeless"),
     on: buckets,
     *check(bucket) {
@@ -112,6 +126,11 @@ describe("fixAll", () => {
       "test-hopeless",
       "test-volume",
     ]);
+  });
+
+  it("takes a finding's next fix where the first does not hold", () => {
+    const key = { "main.tf": 'resource "aws_kms_key" "k" {\n}\n' };
+    assert.equal(fixed(key).text("main.tf"), 'resource "aws_kms_key" "k" {\n  enable_key_rotation = true\n}\n');
   });
 
   it("changes nothing the second time", () => {

@@ -290,7 +290,7 @@ describe("parapet check, on bad input", () => {
   it("names the first syntax error of a file, and checks its other blocks", async () => {
     write({ "bad/main.tf": `${volume}\nresource "aws_kms_key" "k" {\n  description = \n}\n` });
     const { code, errors, findings } = await check("bad");
-    assert.equal(code, 1);
+    assert.equal(code, 2);
     assert.deepEqual(
       errors.map(({ kind, file, line }) => [kind, file, line]),
       [["syntax", "bad/main.tf", 7]],
@@ -300,7 +300,7 @@ describe("parapet check, on bad input", () => {
       [unencrypted],
     );
     write({ "bad/main.tf": "locals {\n" });
-    assert.equal((await check("bad")).code, 1);
+    assert.equal((await check("bad")).code, 2);
   });
 
   it("calls nothing absent for a file that it cannot read", async () => {
