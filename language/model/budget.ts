@@ -14,9 +14,9 @@ export interface Limit {
 }
 
 /** Where somebody waits for a whole run. */
-const atOnce: Limit = { least: 2_000_000, perCharacter: 70 };
+const atOnce: Limit = { least: 2_000_000, perCharacter: 50 };
 /** Where somebody types. */
-export const whileTyping: Limit = { least: 1_000_000, perCharacter: 30 };
+export const whileTyping: Limit = { least: 1_000_000, perCharacter: 20 };
 
 /** More places are not told of: the first ones are enough to find what is too large. */
 const mostPlaces = 5;

@@ -24,9 +24,9 @@ const nested = (depth: number, open: (level: number) => string, innermost: strin
 
 const allow = { Effect: "Allow", Action: "*", Resource: "*" };
 
-/** A bucket that uses a local, so that somebody asks for its value. */
+/** A rule that uses a local where rules ask for the text and for the items, or nobody would evaluate it. */
 const using = (local: string, index = 0): string =>
-  `resource "aws_s3_bucket" "b${index}" {\n  bucket = local.${local}\n  tags = { a = local.${local} }\n}\n`;
+  `resource "aws_security_group_rule" "b${index}" {\n  type = local.${local}\n  cidr_blocks = local.${local}\n}\n`;
 
 /** A tree of modules in which each calls the next `width` times. */
 const tree = (width: number, depth: number, leaf: string): Texts =>
