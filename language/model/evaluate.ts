@@ -219,8 +219,7 @@ function traversal(expression: Root | Link, scope: Scope, names: Names | undefin
   const index = links.findIndex(({ kind }) => kind === "index");
   if (index < 0) return repeatedly(expression, () => followed(start.name, steps, scope, at));
   // what a local or a variable is does not depend on what is looked up in it
-  if (index === 0 || !(start.name === "local" || start.name === "var"))
-    return followed(start.name, steps, scope, at);
+  if (index === 0 || !(start.name === "local" || start.name === "var")) return followed(start.name, steps, scope, at);
   const on = repeatedly(expression, () => followed(start.name, steps.slice(0, index), scope, at));
   return walk(on, steps, index, at);
 }

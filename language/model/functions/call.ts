@@ -149,8 +149,7 @@ export function fromJson(data: Json, call: Call, depth = 0): Value {
   const all = Object.entries(data);
   if (!call.spend(all.length * 4)) return unknown(at);
   const entries = new Map<string, Entry>();
-  for (const [key, value] of all)
-    entries.set(key, { key: at, value: fromJson(value, call, depth + 1) });
+  for (const [key, value] of all) entries.set(key, { key: at, value: fromJson(value, call, depth + 1) });
   return mapping(entries, call);
 }
 

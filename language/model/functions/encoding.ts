@@ -3,7 +3,18 @@ import { byBytes } from "../convert.ts";
 import { failure } from "../failure.ts";
 import { type Json, unknown } from "../value.ts";
 import { fromBase64, fromUtf8, toBase64, utf8 } from "./bytes.ts";
-import { answer, characters, type Doubtful, doubtful, type Functions, fromJson, json, plain, text, without } from "./call.ts";
+import {
+  answer,
+  characters,
+  type Doubtful,
+  doubtful,
+  type Functions,
+  fromJson,
+  json,
+  plain,
+  text,
+  without,
+} from "./call.ts";
 import { encodeJson } from "./json.ts";
 
 /** Terraform's functions that write and read texts in other notations. */

@@ -3,7 +3,18 @@ import { longestText } from "../convert.ts";
 import { fails, failure } from "../failure.ts";
 import { Pieces } from "../pieces.ts";
 import { type List, unknown, type Value } from "../value.ts";
-import { type Call, characters, type Doubtful, doubtful, type Functions, integer, list, plain, text, without } from "./call.ts";
+import {
+  type Call,
+  characters,
+  type Doubtful,
+  doubtful,
+  type Functions,
+  integer,
+  list,
+  plain,
+  text,
+  without,
+} from "./call.ts";
 import { format } from "./format.ts";
 import { graphemes } from "./graphemes.ts";
 import { regexFunctions, replacePattern } from "./regex.ts";
