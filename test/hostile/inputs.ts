@@ -550,8 +550,8 @@ export const inputs: readonly Input[] = [
     files: main(
       `${locals(
         before,
-        lines(100, (i) => `  a${i} = ${each(i)}`),
-      )}${lines(100, (i) => using(`a${i}`, i))}`.slice(0, 49_900),
+        lines(50, (i) => `  a${i} = ${each(i)}`),
+      )}${lines(50, (i) => using(`a${i}`, i))}`.slice(0, 49_900),
     ),
   })),
   {
