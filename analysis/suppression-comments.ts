@@ -36,8 +36,8 @@ function* ours(comment: string): Iterable<Directive> {
   const start = /^(?:#+|\/\/+|\/\*+)\s*parapet:ignore(-file)?(?![\w-])[ \t]*/.exec(comment);
   if (!start) return;
   const [opening, file] = start;
-  const text = comment.slice(opening.length).replace(/\s*\*\/$/, "");
-  const [, reason] = /(?:^|\s)--(?:\s+|$)([\s\S]*)/.exec(text) ?? [];
+  const text = comment.slice(opening.length).replace(/\*\/$/, "").trimEnd();
+  const [, reason] = /(?:^|\s)--(?=\s|$)([\s\S]*)/.exec(text) ?? [];
   const [, until] = /(?:^|\s)until=(\S*)/.exec(text) ?? [];
   const common = {
     form: "parapet",

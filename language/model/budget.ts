@@ -14,9 +14,9 @@ export interface Limit {
 }
 
 /** Where somebody waits for a whole run. */
-const atOnce: Limit = { least: 1_800_000, perCharacter: 70 };
+const atOnce: Limit = { least: 1_800_000, perCharacter: 60 };
 /** Where somebody types. */
-export const whileTyping: Limit = { least: 1_000_000, perCharacter: 40 };
+export const whileTyping: Limit = { least: 900_000, perCharacter: 30 };
 
 /** More places are not told of: the first ones are enough to find what is too large. */
 const mostPlaces = 5;

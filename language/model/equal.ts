@@ -10,7 +10,10 @@ export function equal(a: Value, b: Value): boolean | undefined {
   if (a.state === "absent" || b.state === "absent") return undefined;
   if (a.state === "unknown") return unequalToText(a.parts, b);
   if (b.state === "unknown") return unequalToText(b.parts, a);
-  if (a.state === "known") return b.state === "known" && a.value === b.value;
+  if (a.state === "known") {
+    if (typeof a.value === "string" && !spend(a.value.length >> 9)) return undefined;
+    return b.state === "known" && a.value === b.value;
+  }
   if (b.state === "known") return false;
   return a.state === b.state && alike(a, b) !== false ? undefined : false;
 }

@@ -209,6 +209,7 @@ function traversal(expression: Root | Link, scope: Scope, names: Names | undefin
     start = start.on;
   }
   links.reverse();
+  if (!spend(links.length)) return unknown(scope.place(expression));
   const at = scope.place(expression);
   const steps: (Step | Value)[] = [];
   for (const link of links) steps.push(link.kind === "attr" ? link.name.text : indexStep(link.index, scope, names));
@@ -216,11 +217,21 @@ function traversal(expression: Root | Link, scope: Scope, names: Names | undefin
   for (let local = names; local; local = local.outer) {
     if (local.name === start.name) return walk(local.value, steps, 0, at);
   }
-  if (!names || links.some(({ kind }) => kind === "index")) return followed(start.name, steps, scope, at);
+  if (!names) return followed(start.name, steps, scope, at);
+  const index = links.findIndex(({ kind }) => kind === "index");
+  if (index < 0) return repeatedly(expression, () => followed(start.name, steps, scope, at));
+  // what a local or a variable is does not depend on what is looked up in it
+  if (index === 0 || !(start.name === "local" || start.name === "var")) return followed(start.name, steps, scope, at);
+  const on = repeatedly(expression, () => followed(start.name, steps.slice(0, index), scope, at));
+  return walk(on, steps, index, at);
+}
+
+/** What is the same in each round of a `for`, computed in the first one. */
+function repeatedly(expression: Expression, compute: () => Value): Value {
   repeated ??= new Map();
   const before = repeated.get(expression);
   if (before) return before;
-  const value = followed(start.name, steps, scope, at);
+  const value = compute();
   repeated.set(expression, value);
   return value;
 }

@@ -1,6 +1,6 @@
-import type { Place } from "../syntax/text.ts";
+import { normal, type Place } from "../syntax/text.ts";
 import { spend } from "./budget.ts";
-import { longestText, normal, toText } from "./convert.ts";
+import { longestText, toText } from "./convert.ts";
 import { fails, failure } from "./failure.ts";
 import { known, type Unknown, unknown, type Value } from "./value.ts";
 
@@ -30,6 +30,7 @@ export class Pieces {
 
   addHole(hole: Unknown): void {
     this.#holes++;
+    spend(4);
     if (this.#pieces.length <= mostPieces) this.#pieces.push(hole);
   }
 

@@ -28,6 +28,9 @@ export function extent(value: Value): Extent {
   return result;
 }
 
+/** What relocating one value takes. */
+const workOfOne = 3;
+
 /** A relocated collection, by the one that it shows. */
 type Shared = Map<List | Mapping, List | Mapping>;
 
@@ -47,6 +50,7 @@ function relocated(value: Value, at: Place, shared: Shared): Value {
     case "mapping":
       return relocatedCollection(value, about, shared);
     case "unknown":
+      if (value.parts) charging()(value.parts.length);
       return value.parts
         ? { state: "unknown", parts: value.parts.map((part) => relocatedPart(part, at)), ...about }
         : { state: "unknown", ...about };
@@ -86,7 +90,7 @@ function relocatedList(list: List, about: About, shared: Shared): List {
     ...about,
     get items() {
       if (!items) {
-        charge(list.items.length);
+        charge(list.items.length * workOfOne);
         items = list.items.map((item) => relocated(item, about.at, shared));
       }
       return items;
@@ -103,7 +107,7 @@ function relocatedMapping(mapping: Mapping, about: About, shared: Shared): Mappi
     ...about,
     get entries() {
       if (!entries) {
-        charge(mapping.entries.size);
+        charge(mapping.entries.size * workOfOne);
         const found = new Map<string, Entry>();
         for (const [key, entry] of mapping.entries)
           found.set(key, { key: entry.key, value: relocated(entry.value, about.at, shared) });

@@ -17,6 +17,8 @@ interface ObjectType {
 }
 
 const largest = 10_000;
+/** What reading the type of one value and converting it takes. */
+const workOfConversion = 20;
 
 /**
  * The values converted to the one type that Terraform finds for them, as for the items of a list or the branches of a
@@ -27,7 +29,7 @@ export function unify(values: readonly Value[]): readonly Value[] | undefined {
   if (uniform !== undefined) return uniform ? values : undefined;
   let size = 0;
   for (const value of values) size += extent(value).size;
-  if (size > largest || !spend(size)) return values;
+  if (size > largest || !spend(size * workOfConversion)) return values;
   const type = common(values.map(typeOf));
   return type && values.map((value) => convert(value, type));
 }

@@ -79,6 +79,8 @@ interface Service {
   readonly names: readonly string[];
   /** The same without the service, in small letters. */
   readonly lower: readonly string[];
+  /** All of these in one text. */
+  readonly together: string;
   readonly actions: Lines<Action>;
   readonly resourceTypes: Lines<ResourceType>;
   readonly keys: readonly ConditionKey[];
@@ -122,9 +124,13 @@ export function actionData(text: string): ActionData {
     const prefix = pattern.slice(0, colon);
     const name = pattern.slice(colon + 1);
     const wanted = /[*?]/.test(prefix) ? services.filter((service) => matches(prefix, service)) : [prefix];
+    const [literal = ""] = name.split(/[*?]/).sort((a, b) => b.length - a.length);
     return wanted.flatMap((service) => {
-      const { names = [], lower = [] } = serviceOf(service) ?? {};
-      return name === "*" ? names : names.filter((_, index) => matchesExactly(name, lower[index] ?? ""));
+      const { names = [], lower = [], together = "" } = serviceOf(service) ?? {};
+      if (name === "*") return names;
+      // of most services no action holds it, and that is seen at once
+      if (!together.includes(literal)) return [];
+      return names.filter((_, index) => matchesExactly(name, lower[index] ?? ""));
     });
   };
   const serviceOfKey = (name: string): Service | undefined => {
@@ -190,9 +196,11 @@ function decode(service: string, block: string): Service {
     else if (line.startsWith("r")) resourceTypes.add(line);
     else if (line.startsWith("k")) keys.push(conditionKey(line));
   const isVariable = ({ name }: ConditionKey): boolean => placeholder.test(name);
+  const lower = names.map((name) => name.slice(service.length + 1).toLowerCase());
   return {
     names,
-    lower: names.map((name) => name.slice(service.length + 1).toLowerCase()),
+    lower,
+    together: lower.join("\n"),
     actions,
     resourceTypes,
     keys,

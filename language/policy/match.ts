@@ -54,3 +54,10 @@ export function takesIn(value: Value, text: string): boolean | undefined {
 /** Whether any of the values certainly takes the text in. */
 export const anyTakesIn = (values: readonly Value[], text: string): boolean =>
   values.some((value) => takesIn(value, text) === true);
+
+/** Replaces each closed policy variable, `${aws:username}`, of a text. */
+export function replaceVariables(text: string, by: (variable: string) => string): string {
+  // behind the last brace no variable is closed, and to look for its end from each beginning takes the square of the length
+  const end = text.lastIndexOf("}") + 1;
+  return text.slice(0, end).replaceAll(/\$\{[^}]*\}/g, by) + text.slice(end);
+}

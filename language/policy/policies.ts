@@ -108,7 +108,7 @@ interface Surroundings {
 
 /** What a budget is charged for a statement that is there again and for each value in one: every rule on statements goes over them. */
 const workOfStatement = 1_500;
-const workOfValue = 250;
+const workOfValue = 200;
 
 /** Statements as far as there is room for them: a few lines can come to any number. */
 function afforded(budget: Budget, at: Place, values: number, drafts: readonly Draft[], open: boolean) {

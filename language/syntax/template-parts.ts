@@ -1,6 +1,6 @@
 import { type Cursor, maxDepth } from "./cursor.ts";
 import { exact } from "./exact.ts";
-import type { Span } from "./text.ts";
+import { normal, type Span } from "./text.ts";
 import type { Expression, Interpolation, Name, TemplatePart } from "./tree.ts";
 
 /** A template as it is written: text, interpolations and the single tags of directives in a row. */
@@ -76,7 +76,7 @@ export function unescaped(raw: string, start: number, cursor: Cursor): string {
     );
     return sequence;
   });
-  return text.normalize("NFC");
+  return normal(text);
 }
 
 // Below U+0300 every character is in normal form.
@@ -106,7 +106,7 @@ function decodedEscape(sequence: string): string | undefined {
 function decoded({ value, start }: RawText, form: Form, cursor: Cursor): string {
   if (form === "quoted") return unescaped(value, start, cursor);
   if (!needsDecoding.test(value)) return value;
-  return value.replace(heredocEscape, (sequence) => sequence.slice(1)).normalize("NFC");
+  return normal(value.replace(heredocEscape, (sequence) => sequence.slice(1)));
 }
 
 /** White space as Go's `unicode.IsSpace` has it. */

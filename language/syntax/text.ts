@@ -40,3 +40,20 @@ export interface Change {
   readonly end: number;
   readonly text: string;
 }
+
+/** More marks on one letter than any script has. */
+const mostMarks = 200;
+
+/** Terraform keeps every string in this form. */
+export function normal(text: string): string {
+  for (let i = 0; i < text.length; i++) {
+    if (text.charCodeAt(i) > 0x2ff) return isOverloaded(text) ? text : text.normalize("NFC");
+  }
+  return text;
+}
+
+/** Whether marks would have to be put in order that take the square of their number. */
+function isOverloaded(text: string): boolean {
+  for (const [{ length }] of text.matchAll(/\p{M}+/gu)) if (length > mostMarks) return true;
+  return false;
+}

@@ -1,7 +1,24 @@
-import type { Value } from "../../language/model/value.ts";
-import { anywhere, plain, resources } from "../kit/checks.ts";
+import { remembered } from "../../language/model/asked.ts";
+import type { Resource } from "../../language/model/resource.ts";
+import { plain, resources } from "../kit/checks.ts";
 import { removeBlock } from "../kit/edits.ts";
 import { hcl, rule } from "../kit/rule.ts";
+
+/** Who a key is of, as it is written. */
+const userOf = (key: Resource): string => {
+  const user = key.get("user");
+  return (user.refs ?? []).map(({ type, name }) => `${type}.${name}`).join() || String(plain(user) ?? "");
+};
+
+/** The first key of each user, by addresses. */
+const firstKeys = remembered((root) => {
+  const first = new Map<string, Resource>();
+  for (const key of [...root.tree()].flatMap(resources("aws_iam_access_key"))) {
+    const before = first.get(userOf(key));
+    if (!before || key.address < before.address) first.set(userOf(key), key);
+  }
+  return first;
+});
 
 export default rule({
   id: "aws-iam-several-access-keys",
@@ -16,15 +33,10 @@ export default rule({
 
   on: resources("aws_iam_access_key"),
   *check(key) {
-    const user = key.get("user");
-    const names = (value: Value) =>
-      (value.refs ?? []).map(({ type, name }) => `${type}.${name}`).join() || String(plain(value) ?? "");
-    const own = names(user);
+    const own = userOf(key);
     if (own === "") return;
-    const first = anywhere(key, "aws_iam_access_key").find(
-      (other) => other.address < key.address && names(other.get("user")) === own,
-    );
-    if (!first) return;
+    const first = firstKeys(key.module.root).get(own);
+    if (!first || first.address >= key.address) return;
     yield {
       at: key.header,
       related: [{ at: first.header, message: "The same user has this key" }],

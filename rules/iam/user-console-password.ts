@@ -1,4 +1,4 @@
-import { anywhere, resources } from "../kit/checks.ts";
+import { referred, resources } from "../kit/checks.ts";
 import { hcl, type Problem, rule } from "../kit/rule.ts";
 
 export default rule({
@@ -15,7 +15,7 @@ export default rule({
 
   on: resources("aws_iam_user_login_profile"),
   *check(profile): Iterable<Problem> {
-    const user = anywhere(profile, "aws_iam_user").find((other) => other.isMeantBy(profile.get("user")));
+    const user = referred(profile.get("user"), profile, "aws_iam_user");
     yield { at: profile.header, ...(user && { subject: user }) };
   },
 

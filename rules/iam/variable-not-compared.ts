@@ -3,6 +3,7 @@ import { json, type Problem, rule } from "../kit/rule.ts";
 import { cure } from "./grants.ts";
 import { analyzer } from "./validation/analyzer.ts";
 import { type Test, tests } from "./validation/tests.ts";
+import { variablesIn } from "./validation/variables.ts";
 
 export default rule({
   id: "aws-iam-variable-not-compared",
@@ -16,7 +17,7 @@ export default rule({
   *check({ statement, operator, condition, texts }: Test): Iterable<Problem> {
     if (operator.type === undefined || /^(?:String|ARN)$/.test(operator.type)) return;
     for (const [index, value] of condition.values.values.entries()) {
-      if (!/\$\{[^}]*:[^}]*\}/.test(texts[index] ?? "")) continue;
+      if (!variablesIn(texts[index] ?? "").some(({ body, closed }) => closed && body.includes(":"))) continue;
       const only = condition.values.values.length === 1;
       yield {
         at: value.at,

@@ -1,3 +1,4 @@
+import { replaceVariables } from "../../language/policy/match.ts";
 import { json, type Problem, rule } from "../kit/rule.ts";
 import { cure } from "./grants.ts";
 import { analyzer } from "./validation/analyzer.ts";
@@ -16,7 +17,7 @@ export default rule({
   *check(test: Test): Iterable<Problem> {
     const { operator, condition, texts, key } = test;
     if (operator.type !== "String" || takesWildcards(operator) || /userid$/i.test(key)) return;
-    const index = texts.findIndex((text) => text !== undefined && /[*?]/.test(text.replaceAll(/\$\{[^}]*\}/g, "")));
+    const index = texts.findIndex((text) => text !== undefined && /[*?]/.test(replaceVariables(text, () => "")));
     const value = condition.values.values[index];
     if (!value) return;
     const to = spelled(operator.qualifier, isNegated(operator) ? "StringNotLike" : "StringLike", operator.ifExists);

@@ -20,7 +20,26 @@ const ofTypes = <Picked>(types: readonly string[], pick: (module: Module) => Pic
 
 /** Every managed resource of these types in the whole tree of modules that a section is part of. */
 export const anywhere = ({ module }: Section, ...types: readonly string[]): readonly Resource[] =>
-  [...module.root.tree()].flatMap(resources(...types));
+  allOf(module.root, types.join(" "));
+
+const allOf = rememberedEach((root, types) => [...root.tree()].flatMap(resources(...types.split(" "))));
+
+/** The first resource of these types that a value refers to, whatever it is called. */
+export function referred(value: Value, around: Section, ...types: readonly string[]): Resource | undefined {
+  for (const type of types) {
+    const { byReference } = namesIn(around.module.root, `${type} name`);
+    const [first] = (value.refs ?? [])
+      .filter((reference) => reference.mode === "resource" && reference.type === type)
+      .flatMap((reference) => byReference.get(referenceKey(reference)) ?? [])
+      .sort((a, b) => a.position - b.position);
+    if (first) return first.resource;
+  }
+  return undefined;
+}
+
+/** Resources of a type whose `via` refers to this one. */
+export const referrers = (resource: Resource, type: string, via: string): readonly Resource[] =>
+  pointers(resource.module.root, type, via).byReference.get(keyOf(resource)) ?? [];
 
 /** The resource of a type that a value means: by reference, else by the name that it has itself. */
 export function meant(value: Value, around: Section, type: string, name = "name"): Resource | undefined {

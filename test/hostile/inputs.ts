@@ -24,9 +24,9 @@ const nested = (depth: number, open: (level: number) => string, innermost: strin
 
 const allow = { Effect: "Allow", Action: "*", Resource: "*" };
 
-/** A bucket that uses a local, so that somebody asks for its value. */
+/** A rule that uses a local where rules ask for the text and for the items, or nobody would evaluate it. */
 const using = (local: string, index = 0): string =>
-  `resource "aws_s3_bucket" "b${index}" {\n  bucket = local.${local}\n  tags = { a = local.${local} }\n}\n`;
+  `resource "aws_security_group_rule" "b${index}" {\n  type = local.${local}\n  cidr_blocks = local.${local}\n}\n`;
 
 /** A tree of modules in which each calls the next `width` times. */
 const tree = (width: number, depth: number, leaf: string): Texts =>
@@ -479,4 +479,116 @@ export const inputs: readonly Input[] = [
   { name: "blocks within blocks", files: main(`${"a {\n".repeat(9_000)}${"}\n".repeat(1_000)}`) },
   { name: "operators without operands", files: main(`a = ${"!-".repeat(24_000)}`) },
   { name: "attributes of attributes", files: main(`${locals(`  a = a${".b[0]".repeat(9_000)}`)}${using("a")}`) },
+
+  // ── functions of long texts, each of which once took the square of the length or was not paid for
+  ...(
+    [
+      ["line ends to cut off", `  s = "${"\\n".repeat(20_000)}x"`, (i) => `chomp("\${local.s}${i}")`],
+      ["slashes to cut off", `  s = "${"/".repeat(40_000)}x"`, (i) => `basename("\${local.s}${i}")`],
+      ["digits that are no number", `  s = "${"1".repeat(40_000)}x"`, (i) => `tonumber("\${local.s}${i}")`],
+      ["numbers compared", `  s = "${"1".repeat(40_000)}x"`, (i) => `[for j in range(100) : local.s < ${i}]`],
+      [
+        "characters to cut off",
+        `  s = "${"a".repeat(20_000)}"\n  c = "${"bcdefghi".repeat(2_000)}a"`,
+        (i) => `trim("\${local.s}${i}", local.c)`,
+      ],
+      [
+        "a part that is nearly everywhere",
+        `  s = "${"a".repeat(30_000)}"\n  c = "b${"a".repeat(12_000)}"`,
+        (i) => `[for j in range(100) : strcontains("\${local.s}${i}", local.c)]`,
+      ],
+      [
+        "long texts that are equal",
+        `  s = join("", [for i in range(1000) : "${"a".repeat(390)}"])\n  t = join("", [for i in range(1000) : "${"a".repeat(390)}"])`,
+        () => "[for j in range(1000) : local.s == local.t]",
+      ],
+      [
+        "long texts that begin alike",
+        `  s = join("", [for i in range(500) : "aaaaaaaaaaaaaaaaaaaa"])\n  l = [for i in range(60) : "\${local.s}\${i * 7919 % 60}"]`,
+        (i) => `sort(concat(local.l, ["${i}"]))`,
+      ],
+      [
+        "keys in disorder",
+        '  m = { for j in range(1000) : "${j * 7919 % 1000}x" => j }',
+        () => "[for i in range(1000) : keys(local.m)]",
+      ],
+      [
+        "bytes in percents",
+        `  s = "${"é".repeat(10_000)}"`,
+        () => "[for i in range(1000) : length(urlencode(local.s))]",
+      ],
+      [
+        "groups that all begin",
+        `  s = "${"a".repeat(3_000)}"`,
+        (i) => `regexall("${"()".repeat(300)}a", "\${local.s}${i}")`,
+      ],
+      [
+        "a replacement of groups",
+        `  s = "${"a".repeat(3_000)}"\n  r = "${"$x".repeat(10_000)}"`,
+        (i) => `replace("\${local.s}${i}", "/a/", local.r)`,
+      ],
+      [
+        "lists within lists as YAML",
+        "  l = range(1000)\n  m = [local.l, local.l, local.l, local.l, local.l, local.l, local.l, local.l]",
+        () => `yamlencode(${"[".repeat(90)}local.m${"]".repeat(90)})`,
+      ],
+      ["verbs without arguments", `  s = "${"%%".repeat(10_000)}"`, () => "[for i in range(1000) : format(local.s)]"],
+      [
+        "maps turned into each other",
+        '  s = { for i in range(1000) : "k${i}" => { a = i } }',
+        () => "[for i in range(1000) : true ? local.s : { b = { a = 1 } }]",
+      ],
+      [
+        "a list that is looked up",
+        "  l = flatten([for i in range(40) : range(1000)])",
+        () => "[for i in range(1000) : local.l[i]]",
+      ],
+      ["texts of holes", `  s = "${"${var.x}a".repeat(2_000)}"`, (i) => `"\${local.s}\${local.s}${i}"`],
+    ] satisfies readonly (readonly [string, string, (index: number) => string])[]
+  ).map(([name, before, each]) => ({
+    name,
+    files: main(
+      `${locals(
+        before,
+        lines(50, (i) => `  a${i} = ${each(i)}`),
+      )}${lines(50, (i) => using(`a${i}`, i))}`.slice(0, 49_900),
+    ),
+  })),
+  {
+    name: "marks in disorder on one letter",
+    files: main(`${locals(`  a = "${"\u0301".repeat(12_500)}${"\u0316".repeat(12_500)}"`)}${using("a")}`),
+  },
+
+  // ── policies that hold what is looked for everywhere
+  {
+    name: "variables of IAM that are not closed",
+    files: policy([{ ...allow, Resource: `arn:aws:s3:::b/${"${aws:username".repeat(3_000)}` }]),
+  },
+  {
+    name: "variables in conditions that are not closed",
+    files: policy([{ ...allow, Condition: { StringEquals: { "aws:PrincipalTag/a": "${a:".repeat(11_000) } } }]),
+  },
+  {
+    name: "paths of users",
+    files: policy([{ ...allow, Action: "iam:CreateAccessKey", Resource: `arn:aws:iam::1${":user/".repeat(7_000)}` }]),
+  },
+  {
+    name: "actions of all services",
+    files: policy([{ ...allow, Action: Array.from({ length: 2_200 }, (_, i) => `*:*${i}*`) }]),
+  },
+  {
+    name: "trails and buckets",
+    files: main(
+      lines(
+        150,
+        (i) =>
+          `resource "aws_s3_bucket" "b${i}" {\n  bucket = "b${i}"\n}\nresource "aws_cloudtrail" "t${i}" {\n  event_selector {\n    data_resource {\n      type   = "AWS::S3::Object"\n      values = ["arn:aws:s3:::c${i}/"]\n    }\n  }\n}`,
+      ),
+    ),
+  },
+
+  {
+    name: "blanks in a suppression",
+    files: main(`# parapet:ignore a${" ".repeat(45_000)}a\nresource "aws_s3_bucket" "a" {}`),
+  },
 ];

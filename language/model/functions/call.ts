@@ -1,5 +1,5 @@
-import type { Place } from "../../syntax/text.ts";
-import { longestText, normal, toNumber, toText } from "../convert.ts";
+import { normal, type Place } from "../../syntax/text.ts";
+import { longestText, toNumber, toText } from "../convert.ts";
 import { fails, failure } from "../failure.ts";
 import { type Entry, type Json, known, type List, type Mapping, type Scalar, unknown, type Value } from "../value.ts";
 
@@ -41,6 +41,12 @@ export const integer = scalar((value) => {
 export const text: Parameter<string> = (value) => {
   if (value.state === "known" && value.value !== null) return toText(value.value) ?? doubtful;
   return value.state === "unknown" || value.state === "absent" ? (fails(value) ? undefined : doubtful) : undefined;
+};
+
+/** The same for functions that look at one character after the other, which takes far longer than to search or to cut. */
+export const characters: Parameter<string> = (value, call) => {
+  const read = text(value, call);
+  return typeof read === "string" && !call.spend(read.length) ? doubtful : read;
 };
 
 /** A list, tuple or set of which every item is read by `item`. */
@@ -140,9 +146,10 @@ export function fromJson(data: Json, call: Call, depth = 0): Value {
       call,
     );
   }
+  const all = Object.entries(data);
+  if (!call.spend(all.length * 4)) return unknown(at);
   const entries = new Map<string, Entry>();
-  for (const [key, value] of Object.entries(data))
-    entries.set(key, { key: at, value: fromJson(value, call, depth + 1) });
+  for (const [key, value] of all) entries.set(key, { key: at, value: fromJson(value, call, depth + 1) });
   return mapping(entries, call);
 }
 

@@ -1,3 +1,4 @@
+import { spend } from "../budget.ts";
 import { byBytes, toText } from "../convert.ts";
 import { alike, equal } from "../equal.ts";
 import { fails, failure } from "../failure.ts";
@@ -410,7 +411,10 @@ function ordered(items: readonly Value[]): readonly Value[] {
   const [first] = items;
   if (first?.state !== "known" || items.some((value) => value.state !== "known")) return items;
   const key = (value: Value): string | number | boolean | null => (value.state === "known" ? value.value : null);
-  if (typeof key(first) === "number") return [...items].sort((a, b) => Number(key(a)) - Number(key(b)));
+  if (typeof key(first) === "number") {
+    spend((items.length * Math.log2(items.length)) >> 2);
+    return [...items].sort((a, b) => Number(key(a)) - Number(key(b)));
+  }
   return [...items].sort((a, b) => byBytes(String(key(a)), String(key(b))));
 }
 
@@ -421,7 +425,8 @@ function textual(value: Value): Value {
 
 /** Whether a set holds a value: undefined where that is not known. */
 function has(on: List, wanted: Value, call: Call): boolean | undefined {
-  let doubt = on.open || !call.spend(on.items.length);
+  let doubt = on.open || !call.spend(on.items.length * 2);
+  if (doubt && !on.open) return undefined;
   for (const value of on.items) {
     const same = alike(value, wanted);
     if (same) return true;

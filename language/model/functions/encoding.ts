@@ -1,18 +1,30 @@
+import { spend } from "../budget.ts";
 import { byBytes } from "../convert.ts";
 import { failure } from "../failure.ts";
-import { type Json, known, unknown } from "../value.ts";
+import { type Json, unknown } from "../value.ts";
 import { fromBase64, fromUtf8, toBase64, utf8 } from "./bytes.ts";
-import { answer, type Doubtful, doubtful, type Functions, fromJson, json, plain, text, without } from "./call.ts";
+import {
+  answer,
+  characters,
+  type Doubtful,
+  doubtful,
+  type Functions,
+  fromJson,
+  json,
+  plain,
+  text,
+  without,
+} from "./call.ts";
 import { encodeJson } from "./json.ts";
 
 /** Terraform's functions that write and read texts in other notations. */
 export const encoding: Functions = {
-  base64decode: plain([text], (string) => {
+  base64decode: plain([characters], (string) => {
     const bytes = fromBase64(string);
     return bytes && fromUtf8(bytes);
   }),
-  base64encode: plain([text], (string) => toBase64(utf8(string))),
-  csvdecode: plain([text], decodeCsv),
+  base64encode: plain([characters], (string) => toBase64(utf8(string))),
+  csvdecode: plain([characters], decodeCsv),
   jsondecode: (args, call) => {
     const [on] = args;
     if (args.length !== 1 || on?.state !== "known" || typeof on.value !== "string") return without(on, call);
@@ -28,12 +40,13 @@ export const encoding: Functions = {
     const [on] = args;
     return args.length === 1 && on ? answer(encodeJson(on, call), call) : failure(call.at);
   },
-  textdecodebase64: plain([text, text], (string, name) => {
+  textdecodebase64: plain([characters, text], (string, name) => {
     const bytes = fromBase64(string);
     if (name.toUpperCase() !== "UTF-8") return doubtful;
     return bytes && (fromUtf8(bytes) ?? doubtful);
   }),
-  textencodebase64: plain([text, text], (string, name) => {
+  textencodebase64: plain([characters, text], (string, name) => {
+    if (!spend(string.length)) return doubtful;
     switch (name.toUpperCase()) {
       case "UTF-8":
         return toBase64(utf8(string));
@@ -55,7 +68,7 @@ export const encoding: Functions = {
         return doubtful;
     }
   }),
-  urlencode: plain([text], (string) =>
+  urlencode: plain([characters], (string) =>
     utf8(string)
       .map((byte) => {
         const character = String.fromCharCode(byte);
@@ -72,7 +85,7 @@ export const encoding: Functions = {
     const lines = yaml(data);
     if (lines === doubtful) return unknown(call.at);
     const end = typeof data === "string" || (typeof data === "object" && data !== null) ? "\n" : "\n...\n";
-    return known(lines.join("\n") + end, call.at);
+    return answer(lines.join("\n") + end, call);
   },
 };
 
@@ -147,7 +160,8 @@ function yaml(data: Json): readonly string[] | Doubtful {
     if (data.length === 0) return ["[]"];
     for (const item of data) {
       const inner = yaml(item);
-      if (inner === doubtful) return doubtful;
+      // each level writes the lines of those below it again
+      if (inner === doubtful || !spend(inner.length)) return doubtful;
       for (const [i, line] of inner.entries()) lines.push(`${i === 0 ? "- " : "  "}${line}`);
     }
     return lines;
@@ -157,10 +171,13 @@ function yaml(data: Json): readonly string[] | Doubtful {
   for (const [key, value] of entries) {
     const name = yamlScalar(key);
     const inner = yaml(value);
-    if (name === doubtful || inner === doubtful) return doubtful;
+    if (name === doubtful || inner === doubtful || !spend(inner.length)) return doubtful;
     const nested = typeof value === "object" && value !== null && Object.keys(value).length > 0;
     if (!nested) lines.push(`${name}: ${inner[0]}`);
-    else lines.push(`${name}:`, ...inner.map((line) => (isList(value) ? line : `  ${line}`)));
+    else {
+      lines.push(`${name}:`);
+      for (const line of inner) lines.push(isList(value) ? line : `  ${line}`);
+    }
   }
   return lines;
 }

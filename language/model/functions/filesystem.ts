@@ -1,15 +1,17 @@
 import { failure } from "../failure.ts";
 import { known, unknown, type Value } from "../value.ts";
 import { toBase64, utf8 } from "./bytes.ts";
-import { type Call, doubtful, type Functions, plain, text } from "./call.ts";
+import { type Call, characters, doubtful, type Functions, plain, text } from "./call.ts";
 
 /** Terraform's functions on paths and on files of the module; what is not loaded is not known. */
 export const filesystem: Functions = {
   basename: plain([text], (path) => {
     if (path === "") return ".";
-    return path.replace(/\/+$/, "").split("/").at(-1) || "/";
+    let end = path.length;
+    while (path[end - 1] === "/") end--;
+    return path.slice(path.lastIndexOf("/", end - 1) + 1, end) || "/";
   }),
-  dirname: plain([text], (path) => cleaned(path.slice(0, path.lastIndexOf("/") + 1))),
+  dirname: plain([characters], (path) => cleaned(path.slice(0, path.lastIndexOf("/") + 1))),
   file: (args, call) => contents(args, call, (content) => known(content, call.at)),
   filebase64: (args, call) => contents(args, call, (content) => known(toBase64(utf8(content)), call.at)),
   fileexists: (args, call) => contents(args, call, () => known(true, call.at)),

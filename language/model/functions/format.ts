@@ -32,6 +32,7 @@ export function format(args: readonly Value[], call: Call): Value {
     pieces.addText(text.slice(from, match.index));
     from = match.index + match[0].length;
     const [whole, flags = "", width = "0", precision, index, letter = ""] = match;
+    if (!call.spend(3)) return unknown(call.at);
     if (whole === "%%") {
       pieces.addText("%");
       continue;

@@ -51,7 +51,8 @@ export function search({ steps, names }: Program, text: string, from: number): M
         entered += enter(steps, thread.step + 1, thread.slots, text, next, following, seen);
       }
     }
-    if (!spend((entered + threads.length) >> 1)) return doubtful;
+    // whatever goes on takes a copy of where the groups are
+    if (!spend(((entered + threads.length) * (4 + names.length)) >> 3)) return doubtful;
     if (code === undefined) return best;
     threads = following;
     at = next;

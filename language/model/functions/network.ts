@@ -51,7 +51,11 @@ const subnets = plain([text, listOf(integer)], (prefix, newBits) => {
   return found;
 });
 
+/** Longer than any prefix that is not padded with zeros. */
+const longestPrefix = 100;
+
 function parsePrefix(text: string): Prefix | Doubtful | undefined {
+  if (text.length > longestPrefix) return doubtful;
   const [, ip = "", digits = ""] = /^([^/]+)\/(\d{1,3})$/.exec(text) ?? [];
   const bits = ip.includes(":") ? 128 : 32;
   const address = bits === 128 ? parseIpv6(ip) : parseIpv4(ip);

@@ -30,6 +30,7 @@ class Beyond extends Error {}
 
 const mostSteps = 5_000;
 const deepest = 100;
+const mostRanges = 50;
 
 /** A pattern of RE2 as a program; undefined where RE2 refuses it, doubtful where it is beyond what is read here. */
 export function compile(pattern: string): Program | Doubtful | undefined {
@@ -370,7 +371,7 @@ class Reader {
 
   #class(): (code: number) => boolean {
     const negated = this.#takes("^");
-    const admitted: ((code: number) => boolean)[] = [];
+    const [codes, admitted] = [new Set<number>(), [] as ((code: number) => boolean)[]];
     for (let first = true; first || this.#next !== "]"; first = false) {
       if (this.#at >= this.#pattern.length) throw new Refused();
       const named = this.#match(/\[:(\^?)([a-z]+):\]/y);
@@ -389,23 +390,27 @@ class Reader {
         }
         this.#at--;
       }
-      admitted.push(this.#range());
+      const { low, high } = this.#range();
+      if (low === high) codes.add(low);
+      else admitted.push((code) => code >= low && code <= high);
     }
+    // All of them are asked about each character.
+    if (admitted.length > mostRanges) throw new Beyond();
     this.#at++;
     const fold = this.#flags.ignoreCase;
-    const admits = (code: number): boolean => admitted.some((each) => each(code));
+    const admits = (code: number): boolean => codes.has(code) || admitted.some((each) => each(code));
     const folded = (code: number): boolean =>
       admits(code) || (fold && ((isLower(code) && admits(code - 32)) || (isUpper(code) && admits(code + 32))));
     return negated ? (code) => !folded(code) : folded;
   }
 
-  #range(): (code: number) => boolean {
+  #range(): { readonly low: number; readonly high: number } {
     const low = this.#classCode();
-    if (this.#next !== "-" || this.#pattern.charAt(this.#at + 1) === "]") return (code) => code === low;
+    if (this.#next !== "-" || this.#pattern.charAt(this.#at + 1) === "]") return { low, high: low };
     this.#at++;
     const high = this.#classCode();
     if (high < low) throw new Refused();
-    return (code) => code >= low && code <= high;
+    return { low, high };
   }
 
   #classCode(): number {

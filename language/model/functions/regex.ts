@@ -1,3 +1,4 @@
+import { spend } from "../budget.ts";
 import { longestText } from "../convert.ts";
 import type { Json } from "../value.ts";
 import { type Doubtful, doubtful, type Functions, plain, text } from "./call.ts";
@@ -32,7 +33,7 @@ export function replacePattern(string: string, pattern: string, replacement: str
     const [start = 0, end = 0] = match;
     result += string.slice(from, start) + expanded(program, match, string, replacement);
     from = end;
-    if (result.length > longestText) return doubtful;
+    if (result.length > longestText || !spend(replacement.length)) return doubtful;
   }
   return result + string.slice(from);
 }

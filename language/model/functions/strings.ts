@@ -1,8 +1,20 @@
+import { spend } from "../budget.ts";
 import { longestText } from "../convert.ts";
 import { fails, failure } from "../failure.ts";
 import { Pieces } from "../pieces.ts";
 import { type List, unknown, type Value } from "../value.ts";
-import { type Call, doubtful, type Functions, integer, list, plain, text, without } from "./call.ts";
+import {
+  type Call,
+  characters,
+  type Doubtful,
+  doubtful,
+  type Functions,
+  integer,
+  list,
+  plain,
+  text,
+  without,
+} from "./call.ts";
 import { format } from "./format.ts";
 import { graphemes } from "./graphemes.ts";
 import { regexFunctions, replacePattern } from "./regex.ts";
@@ -10,7 +22,11 @@ import { regexFunctions, replacePattern } from "./regex.ts";
 /** Terraform's functions on strings. */
 export const strings: Functions = {
   ...regexFunctions,
-  chomp: plain([text], (string) => string.replace(/[\r\n]+$/, "")),
+  chomp: plain([text], (string) => {
+    let end = string.length;
+    while (string[end - 1] === "\n" || string[end - 1] === "\r") end--;
+    return string.slice(0, end);
+  }),
   endswith: plain([text, text], (string, suffix) => string.endsWith(suffix)),
   format,
   formatlist: (args, call) => formatList(args, call),
@@ -41,12 +57,16 @@ export const strings: Functions = {
     if (search.length > 1 && search.startsWith("/") && search.endsWith("/")) {
       return replacePattern(string, search.slice(1, -1), by);
     }
+    if (!affords(string, search)) return doubtful;
     const parts = search === "" ? ["", ...string, ""] : string.split(search);
     return parts.length * by.length > longestText ? doubtful : parts.join(by);
   }),
-  split: plain([text, text], (separator, string) => (separator === "" ? [...string] : string.split(separator))),
+  split: plain([text, text], (separator, string) => {
+    if (!affords(string, separator)) return doubtful;
+    return separator === "" ? [...string] : string.split(separator);
+  }),
   startswith: plain([text, text], (string, prefix) => string.startsWith(prefix)),
-  strcontains: plain([text, text], (string, part) => string.includes(part)),
+  strcontains: plain([text, text], (string, part) => (affords(string, part) ? string.includes(part) : doubtful)),
   strrev: plain([text], (string) => graphemes(string)?.toReversed().join("") ?? doubtful),
   substr: plain([text, integer, integer], (string, offset, length) => {
     const characters = graphemes(string);
@@ -55,12 +75,12 @@ export const strings: Functions = {
     if (start < 0) return doubtful;
     return characters.slice(start, length < 0 ? undefined : start + length).join("");
   }),
-  title: plain([text], title),
-  trim: plain([text, text], (string, cut) => trimmed(string, cut)),
+  title: plain([characters], title),
+  trim: plain([characters, characters], (string, cut) => trimmed(string, cut)),
   trimprefix: plain([text, text], (string, prefix) =>
     string.startsWith(prefix) ? string.slice(prefix.length) : string,
   ),
-  trimspace: plain([text], (string) => trimmed(string, whiteSpace)),
+  trimspace: plain([characters], (string) => trimmed(string, whiteSpace)),
   trimsuffix: plain([text, text], (string, suffix) =>
     string.endsWith(suffix) ? string.slice(0, string.length - suffix.length) : string,
   ),
@@ -72,9 +92,13 @@ const whiteSpace =
 
 const ascii = /^[\0-\x7f]*$/;
 
+/** Pays for a search: at its worst it compares the whole of what is searched everywhere. */
+const affords = (string: string, part: string): boolean => spend((string.length * Math.max(part.length, 8)) / 64);
+
 // Terraform maps each code point by itself: no "SS" for "ß", no final sigma.
-function eachCodePoint(string: string, map: (character: string) => string): string {
+function eachCodePoint(string: string, map: (character: string) => string): string | Doubtful {
   if (ascii.test(string)) return map(string);
+  if (!spend(string.length)) return doubtful;
   let result = "";
   for (const character of string) {
     const mapped = map(character);
@@ -95,12 +119,12 @@ function title(string: string): string {
 }
 
 function trimmed(string: string, cut: string): string {
-  const characters = [...string];
+  const [all, unwanted] = [[...string], new Set(cut)];
   let start = 0;
-  let end = characters.length;
-  while (start < end && cut.includes(characters[start] ?? "")) start++;
-  while (end > start && cut.includes(characters[end - 1] ?? "")) end--;
-  return characters.slice(start, end).join("");
+  let end = all.length;
+  while (start < end && unwanted.has(all[start] ?? "")) start++;
+  while (end > start && unwanted.has(all[end - 1] ?? "")) end--;
+  return all.slice(start, end).join("");
 }
 
 function formatList(args: readonly Value[], call: Call): Value {

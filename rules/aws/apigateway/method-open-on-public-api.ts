@@ -1,5 +1,5 @@
 import type { Resource } from "../../../language/model/resource.ts";
-import { anywhere, companions, holds, is, items, noneOf, plain, resources } from "../../kit/checks.ts";
+import { companions, holds, is, items, noneOf, plain, referred, resources } from "../../kit/checks.ts";
 import { put } from "../../kit/edits.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 
@@ -19,9 +19,7 @@ export default rule({
     const authorization = method.get("authorization");
     if (holds(authorization, noneOf(["NONE"]), "NONE") || holds(method.get("api_key_required"), is(true), false))
       return;
-    const api = anywhere(method, "aws_api_gateway_rest_api").find((other) =>
-      other.isMeantBy(method.get("rest_api_id")),
-    );
+    const api = referred(method.get("rest_api_id"), method, "aws_api_gateway_rest_api");
     if (!api || isHeld(api)) return;
     yield {
       at: authorization.at,

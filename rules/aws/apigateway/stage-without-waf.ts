@@ -1,4 +1,4 @@
-import { anywhere, companions, items, plain, resources } from "../../kit/checks.ts";
+import { companions, items, plain, referred, resources } from "../../kit/checks.ts";
 import { append, expression, stop } from "../../kit/edits.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 
@@ -19,7 +19,7 @@ export default rule({
 
   on: resources("aws_api_gateway_stage"),
   *check(stage) {
-    const api = anywhere(stage, "aws_api_gateway_rest_api").find((other) => other.isMeantBy(stage.get("rest_api_id")));
+    const api = referred(stage.get("rest_api_id"), stage, "aws_api_gateway_rest_api");
     if (
       !api ||
       items(api.get("endpoint_configuration.types")).some(

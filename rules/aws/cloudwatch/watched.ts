@@ -1,6 +1,8 @@
+import { remembered } from "../../../language/model/asked.ts";
 import type { Module } from "../../../language/model/module.ts";
 import type { Resource } from "../../../language/model/resource.ts";
-import { anywhere, plain } from "../../kit/checks.ts";
+import type { Value } from "../../../language/model/value.ts";
+import { plain } from "../../kit/checks.ts";
 import { code } from "../../kit/code.ts";
 import { append, block, expression, stop } from "../../kit/edits.ts";
 import type { Problem } from "../../kit/rule.ts";
@@ -20,11 +22,12 @@ export interface Watch {
 }
 
 /** Demands a metric filter for something that happens in the account; adds one with an alarm. */
-export const watched = ({ sign, pattern, name }: Watch) =>
-  function* (trail: Resource): Iterable<Problem> {
-    const filters = anywhere(trail, "aws_cloudwatch_log_metric_filter").map((filter) => filter.get("pattern"));
-    const isFound = filters.some((filter) => filter.state === "unknown" || sign.test(String(plain(filter) ?? "")));
-    if (isFound || trail.module.root.unopened.length > 0) return;
+export const watched = ({ sign, pattern, name }: Watch) => {
+  const isFiltered = remembered((root) =>
+    patterns(root).some((filter) => filter.state === "unknown" || sign.test(String(plain(filter) ?? ""))),
+  );
+  return function* (trail: Resource): Iterable<Problem> {
+    if (isFiltered(trail.module.root) || trail.module.root.unopened.length > 0) return;
     yield {
       at: trail.header,
       fixes: () => [
@@ -54,6 +57,13 @@ export const watched = ({ sign, pattern, name }: Watch) =>
       ],
     };
   };
+};
+
+const patterns = remembered((root): readonly Value[] =>
+  [...root.tree()]
+    .flatMap((module) => module.ofType("aws_cloudwatch_log_metric_filter"))
+    .map((filter) => filter.get("pattern")),
+);
 
 /** The group that the trail writes to, by the resource that it names. */
 function logGroup(trail: Resource) {

@@ -1,4 +1,4 @@
-import { anywhere, holds, is, resources } from "../../kit/checks.ts";
+import { holds, is, referred, resources } from "../../kit/checks.ts";
 import { put } from "../../kit/edits.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 
@@ -14,7 +14,7 @@ export default rule({
 
   on: resources("aws_ebs_snapshot"),
   *check(snapshot) {
-    const volume = anywhere(snapshot, "aws_ebs_volume").find((other) => other.isMeantBy(snapshot.get("volume_id")));
+    const volume = referred(snapshot.get("volume_id"), snapshot, "aws_ebs_volume");
     if (!volume || holds(volume.get("encrypted"), is(true), false)) return;
     yield {
       at: snapshot.header,

@@ -1,6 +1,24 @@
-import type { Value } from "../../../language/model/value.ts";
-import { anywhere, items, resources } from "../../kit/checks.ts";
+import { remembered } from "../../../language/model/asked.ts";
+import type { Reference, Value } from "../../../language/model/value.ts";
+import { items, resources } from "../../kit/checks.ts";
 import { hcl, rule } from "../../kit/rule.ts";
+
+/** What is used of addresses anywhere in the tree of modules; open where that cannot be told of some. */
+const allocations = remembered((root): { readonly used: readonly Reference[]; readonly isOpen: boolean } => {
+  const all = (...types: readonly string[]) => [...root.tree()].flatMap(resources(...types));
+  const values: readonly Value[] = [
+    ...all("aws_eip_association", "aws_nat_gateway").map((user) => user.get("allocation_id")),
+    ...all("aws_lb", "aws_alb", "aws_transfer_server", "aws_nat_gateway").flatMap((user) => [
+      ...user.sections("subnet_mapping").map((mapping) => mapping.get("allocation_id")),
+      ...user.sections("endpoint_details").flatMap((details) => items(details.get("address_allocation_ids"))),
+      ...items(user.get("secondary_allocation_ids")),
+    ]),
+  ];
+  return {
+    used: values.flatMap(({ refs }) => refs ?? []),
+    isOpen: values.some((value) => value.state === "unknown" && !value.refs?.length),
+  };
+});
 
 export default rule({
   id: "aws-ec2-address-unused",
@@ -25,16 +43,8 @@ export default rule({
       )
     )
       return;
-    const users = [
-      ...anywhere(address, "aws_eip_association", "aws_nat_gateway").map((user) => user.get("allocation_id")),
-      ...anywhere(address, "aws_lb", "aws_alb", "aws_transfer_server", "aws_nat_gateway").flatMap((user) => [
-        ...user.sections("subnet_mapping").map((mapping) => mapping.get("allocation_id")),
-        ...user.sections("endpoint_details").flatMap((details) => items(details.get("address_allocation_ids"))),
-        ...items(user.get("secondary_allocation_ids")),
-      ]),
-    ];
-    const may = (value: Value) => value.state === "unknown" && !(value.refs ?? []).length;
-    if (users.some((value) => address.isMeantBy(value) || may(value)) || address.module.unopened.length > 0) return;
+    const { used, isOpen } = allocations(address.module.root);
+    if (isOpen || used.some((reference) => address.answersTo(reference)) || address.module.unopened.length > 0) return;
     yield { at: address.header };
   },
 

@@ -1,7 +1,24 @@
+import { remembered } from "../../../language/model/asked.ts";
+import type { Resource } from "../../../language/model/resource.ts";
 import type { Value } from "../../../language/model/value.ts";
-import { anywhere, isFalse, isTrue, plain } from "../../kit/checks.ts";
+import { isFalse, isTrue, plain, resources } from "../../kit/checks.ts";
 import { put, stop } from "../../kit/edits.ts";
 import { hcl, rule } from "../../kit/rule.ts";
+
+/** A profile as it is written. */
+const named = (profile: Value) =>
+  (profile.refs ?? []).map(({ type, name }) => `${type}.${name}`).join() || plain(profile);
+
+/** The first private instance of each profile. */
+const privateByProfile = remembered((root) => {
+  const first = new Map<string | number | boolean | undefined, Resource>();
+  for (const instance of [...root.tree()].flatMap(resources("aws_instance"))) {
+    if (!isFalse(instance.get("associate_public_ip_address"))) continue;
+    const profile = named(instance.get("iam_instance_profile"));
+    if (!first.has(profile)) first.set(profile, instance);
+  }
+  return first;
+});
 
 export default rule({
   id: "aws-ec2-role-shared-with-public-instance",
@@ -18,16 +35,9 @@ export default rule({
     module.ofType("aws_instance").filter((instance) => isTrue(instance.get("associate_public_ip_address"))),
   *check(instance) {
     const profile = instance.get("iam_instance_profile");
-    const names = (value: Value) =>
-      (value.refs ?? []).map(({ type, name }) => `${type}.${name}`).join() || plain(value);
-    const own = names(profile);
+    const own = named(profile);
     if (own === undefined || own === "") return;
-    const other = anywhere(instance, "aws_instance").find(
-      (each) =>
-        each !== instance &&
-        isFalse(each.get("associate_public_ip_address")) &&
-        names(each.get("iam_instance_profile")) === own,
-    );
+    const other = privateByProfile(instance.module.root).get(own);
     if (!other) return;
     yield {
       at: profile.at,

@@ -1,4 +1,4 @@
-import { anywhere, holds, is, plain, resources } from "../../kit/checks.ts";
+import { holds, is, plain, referred, resources } from "../../kit/checks.ts";
 import { block, put } from "../../kit/edits.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 
@@ -38,9 +38,7 @@ export default rule({
       )
     )
       return;
-    const found = anywhere(listener, "aws_lb", "aws_alb").find((other) =>
-      other.isMeantBy(listener.get("load_balancer_arn")),
-    );
+    const found = referred(listener.get("load_balancer_arn"), listener, "aws_lb", "aws_alb");
     yield {
       at: listener.get("protocol").at,
       ...(found && { subject: found }),

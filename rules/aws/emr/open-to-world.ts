@@ -1,4 +1,4 @@
-import { anywhere, items, plain, resources } from "../../kit/checks.ts";
+import { items, plain, referred, resources } from "../../kit/checks.ts";
 import { replace } from "../../kit/edits.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 
@@ -22,7 +22,7 @@ export default rule({
       "additional_slave_security_groups",
     ]) {
       const value = cluster.get(`ec2_attributes.${name}`);
-      const group = anywhere(cluster, "aws_security_group").find((other) => other.isMeantBy(value));
+      const group = referred(value, cluster, "aws_security_group");
       for (const ingress of group?.sections("ingress") ?? [])
         for (const range of [...items(ingress.get("cidr_blocks")), ...items(ingress.get("ipv6_cidr_blocks"))])
           if (/^(?:0\.0\.0\.0|::)\/0$/.test(String(plain(range))))

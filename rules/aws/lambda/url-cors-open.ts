@@ -1,4 +1,4 @@
-import { anywhere, blocks, items, plain } from "../../kit/checks.ts";
+import { anywhere, blocks, items, plain, referred } from "../../kit/checks.ts";
 import { replace, stop } from "../../kit/edits.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 
@@ -19,8 +19,7 @@ export default rule({
     const [origin, method] = [star("allow_origins"), star("allow_methods")];
     if (!origin || !method) return;
     const url = anywhere(cors, "aws_lambda_function_url").find((each) => each.sections("cors").includes(cors));
-    const found =
-      url && anywhere(cors, "aws_lambda_function").find((other) => other.isMeantBy(url.get("function_name")));
+    const found = url && referred(url.get("function_name"), url, "aws_lambda_function");
     yield {
       at: origin.at,
       ...(found && { subject: found }),

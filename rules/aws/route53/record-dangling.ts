@@ -1,6 +1,5 @@
-import type { Resource } from "../../../language/model/resource.ts";
-import type { Value } from "../../../language/model/value.ts";
-import { anywhere, holds, items, oneOf, plain, relatedTo } from "../../kit/checks.ts";
+import { remembered } from "../../../language/model/asked.ts";
+import { holds, items, oneOf, plain, relatedTo, resources } from "../../kit/checks.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
@@ -24,7 +23,7 @@ export default rule({
     for (const address of items(record.get("records"))) {
       const text = plain(address);
       if (typeof text !== "string" || address.refs?.length || isInternal(text)) continue;
-      if (holders(record).some((value) => plain(value) === text)) continue;
+      if (held(record.module.root).has(text)) continue;
       yield { at: address.at, message: `Nothing here holds \`${text}\``, ...relatedTo(address) };
     }
   },
@@ -58,5 +57,8 @@ export default rule({
 const isInternal = (address: string): boolean =>
   /^(?:10\.|127\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.|f[cd])/i.test(address);
 
-const holders = (record: Resource): readonly Value[] =>
-  anywhere(record, "aws_eip", "aws_instance").flatMap((holder) => [holder.get("public_ip"), holder.get("address")]);
+/** The addresses that something in the tree of modules holds. */
+const held = remembered((root): ReadonlySet<unknown> => {
+  const holders = [...root.tree()].flatMap(resources("aws_eip", "aws_instance"));
+  return new Set(holders.flatMap((holder) => [plain(holder.get("public_ip")), plain(holder.get("address"))]));
+});

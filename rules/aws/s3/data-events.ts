@@ -1,35 +1,38 @@
+import { rememberedEach } from "../../../language/model/asked.ts";
 import type { Resource } from "../../../language/model/resource.ts";
-import { holds, is, items, oneOf, plain } from "../../kit/checks.ts";
+import { holds, is, items, oneOf, plain, resources } from "../../kit/checks.ts";
 import { addBlock, append, block, stop } from "../../kit/edits.ts";
 import type { Fix } from "../../kit/rule.ts";
 
-/** Whether a trail logs reads, or writes, of a bucket's objects, or may. */
-export function logs(trail: Resource, bucket: Resource, kind: "ReadOnly" | "WriteOnly"): boolean {
-  if (["event_selector", "advanced_event_selector"].some((name) => trail.isOpen(name))) return true;
-  if (trail.sections("advanced_event_selector").length > 0) return true;
-  return trail
-    .sections("event_selector")
-    .some(
-      (selector) =>
-        holds(selector.get("read_write_type"), oneOf("All", kind), "All") &&
-        selector
-          .sections("data_resource")
-          .some(
-            (data) =>
-              holds(data.get("type"), is("AWS::S3::Object")) &&
-              items(data.get("values")).some((value) => takesIn(plain(value), bucket)),
-          ),
-    );
+/** Whether some trail logs reads, or writes, of a bucket's objects, or may. */
+export function areLogged(bucket: Resource, kind: "ReadOnly" | "WriteOnly"): boolean {
+  const { all, named } = loggedIn(bucket.module.root, kind);
+  const name = plain(bucket.get("bucket"));
+  return all || (typeof name === "string" && named.has(name));
 }
 
+/** The buckets that trails log, by name. */
+const loggedIn = rememberedEach((root, kind): { readonly all: boolean; readonly named: ReadonlySet<string> } => {
+  const trails = [...root.tree()].flatMap(resources("aws_cloudtrail"));
+  const values = trails
+    .flatMap((trail) => trail.sections("event_selector"))
+    .filter((selector) => holds(selector.get("read_write_type"), oneOf("All", kind), "All"))
+    .flatMap((selector) => selector.sections("data_resource"))
+    .filter((data) => holds(data.get("type"), is("AWS::S3::Object")))
+    .flatMap((data) => items(data.get("values")))
+    .map(plain);
+  const isOpen = (trail: Resource) =>
+    ["event_selector", "advanced_event_selector"].some((name) => trail.isOpen(name)) ||
+    trail.sections("advanced_event_selector").length > 0;
+  return {
+    all: trails.some(isOpen) || values.some(isOfAll),
+    named: new Set(values.flatMap((value) => /^arn:aws:s3:::([^/]*)\//.exec(String(value))?.[1] ?? [])),
+  };
+});
+
 /** `arn:aws:s3` stands for all buckets, and a bucket's ARN needs the slash behind it. */
-function takesIn(value: string | number | boolean | undefined, bucket: Resource): boolean {
-  if (typeof value !== "string") return true;
-  const name = plain(bucket.get("bucket"));
-  return (
-    /^arn:[^:]*:s3(?::::?\*?)?$/.test(value) || (typeof name === "string" && value.startsWith(`arn:aws:s3:::${name}/`))
-  );
-}
+const isOfAll = (value: string | number | boolean | undefined): boolean =>
+  typeof value !== "string" || /^arn:[^:]*:s3(?::::?\*?)?$/.test(value);
 
 /** Logs what happens to the objects of all buckets: by the trail that is there, else by one below the bucket. */
 export function logging(bucket: Resource, trail: Resource | undefined): Fix {

@@ -1,5 +1,5 @@
 import type { Resource } from "../../../language/model/resource.ts";
-import { anywhere, companions, plain } from "../../kit/checks.ts";
+import { companions, plain, referrers } from "../../kit/checks.ts";
 
 /** A bucket that receives logs would log its own writing for ever. */
 export const isForLogs = (bucket: Resource): boolean =>
@@ -11,7 +11,7 @@ export const isForLogs = (bucket: Resource): boolean =>
  */
 export const takesAccessLogs = (bucket: Resource): boolean =>
   plain(bucket.get("acl")) === "log-delivery-write" ||
-  anywhere(bucket, "aws_s3_bucket_logging").some((other) => bucket.isMeantBy(other.get("target_bucket"))) ||
+  referrers(bucket, "aws_s3_bucket_logging", "target_bucket").length > 0 ||
   companions(bucket, "aws_s3_bucket_acl", "bucket").found.some(isForDelivery) ||
   companions(bucket, "aws_s3_bucket_policy", "bucket").found.some((policy) => {
     const { start, end } = policy.at;

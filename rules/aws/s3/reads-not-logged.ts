@@ -1,6 +1,6 @@
 import { anywhere, resources } from "../../kit/checks.ts";
 import { hcl, rule } from "../../kit/rule.ts";
-import { logging, logs } from "./data-events.ts";
+import { areLogged, logging } from "./data-events.ts";
 
 export default rule({
   id: "aws-s3-reads-not-logged",
@@ -19,9 +19,8 @@ export default rule({
 
   on: resources("aws_s3_bucket"),
   *check(bucket) {
-    const trails = anywhere(bucket, "aws_cloudtrail");
-    if (trails.some((trail) => logs(trail, bucket, "ReadOnly")) || bucket.module.root.unopened.length > 0) return;
-    const [trail] = trails;
+    if (areLogged(bucket, "ReadOnly") || bucket.module.root.unopened.length > 0) return;
+    const [trail] = anywhere(bucket, "aws_cloudtrail");
     yield { at: bucket.header, fixes: () => [logging(bucket, trail)] };
   },
 

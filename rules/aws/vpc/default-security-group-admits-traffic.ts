@@ -1,6 +1,6 @@
 import type { Module } from "../../../language/model/module.ts";
 import type { Resource } from "../../../language/model/resource.ts";
-import { anywhere } from "../../kit/checks.ts";
+import { referred } from "../../kit/checks.ts";
 import { removeBlock } from "../../kit/edits.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 import { type Traffic, traffic } from "../ec2/traffic.ts";
@@ -81,11 +81,7 @@ function isOfDefault({ resource }: Traffic): boolean {
 function vpcOf(resource: Resource): Resource | undefined {
   const named = resource.get("security_group_id");
   const group =
-    resource.type === "aws_default_security_group"
-      ? resource
-      : anywhere(resource, "aws_default_security_group").find((other) => other.isMeantBy(named));
+    resource.type === "aws_default_security_group" ? resource : referred(named, resource, "aws_default_security_group");
   const of = group?.get("vpc_id") ?? named;
-  return anywhere(resource, "aws_vpc").find(
-    (vpc) => vpc.isMeantBy(of) || (of.refs ?? []).some((reference) => vpc.answersTo(reference)),
-  );
+  return referred(of, resource, "aws_vpc");
 }

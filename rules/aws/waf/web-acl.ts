@@ -1,5 +1,5 @@
 import type { Resource } from "../../../language/model/resource.ts";
-import { anywhere, plain } from "../../kit/checks.ts";
+import { anywhere, plain, referrers } from "../../kit/checks.ts";
 
 /** The groups of rules that AWS keeps and a web ACL takes in, by name, as far as they can be seen. */
 export const managedGroups = (acl: Resource): ReadonlySet<string> =>
@@ -16,10 +16,8 @@ export const managedGroups = (acl: Resource): ReadonlySet<string> =>
 
 /** The web ACLs of the module that stand before a resource: named by itself, or tied to it by an association. */
 export function webAcls(resource: Resource): readonly Resource[] {
-  const acls = anywhere(resource, "aws_wafv2_web_acl");
-  const associations = anywhere(resource, "aws_wafv2_web_acl_association").filter((association) =>
-    resource.isMeantBy(association.get("resource_arn")),
-  );
+  const associations = referrers(resource, "aws_wafv2_web_acl_association", "resource_arn");
   const named = [resource.get("web_acl_id"), ...associations.map((association) => association.get("web_acl_arn"))];
-  return acls.filter((acl) => named.some((value) => acl.isMeantBy(value)));
+  if (!named.some(({ refs }) => refs?.length)) return [];
+  return anywhere(resource, "aws_wafv2_web_acl").filter((acl) => named.some((value) => acl.isMeantBy(value)));
 }

@@ -135,7 +135,7 @@ const everyOf = (type: string): RegExp => new RegExp(`^${type}(?:[/:]?\\*+)(?:[/
 /** Whether a value names the holder itself: a user by `\${aws:username}`, a role or group by its reference or name. */
 function isOwn(value: Value, { identity }: Holder): boolean {
   const text = textOf(value) ?? "";
-  if (/:user\/(?:.*\/)?\$\{aws:username\}$/i.test(text)) return true;
+  if (isOwnUser(text.toLowerCase())) return true;
   if (!identity) return false;
   const name = textOf(identity.get("name"));
   return identity.isMeantBy(value) || (name !== undefined && text.endsWith(`:${identity.type.slice(8)}/${name}`));
@@ -146,3 +146,9 @@ export const patternOf = (value: Value): string =>
   pieces(value)
     .map((piece) => piece ?? "-")
     .join("");
+
+const ownName = "${aws:username}";
+
+/** Whether an ARN is that of the caller's own user, under whatever path. */
+const isOwnUser = (arn: string): boolean =>
+  arn.endsWith(`/${ownName}`) && arn.slice(0, -ownName.length).includes(":user/");

@@ -1,5 +1,5 @@
 import type { ActionData } from "../../../language/policy/actions.ts";
-import { matchesExactly } from "../../../language/policy/match.ts";
+import { matchesExactly, replaceVariables } from "../../../language/policy/match.ts";
 import { perStatement } from "../../../language/policy/policy.ts";
 import { type Item, resourcesIn } from "./elements.ts";
 
@@ -16,7 +16,7 @@ export interface Arn {
 export function arn(text: string): Arn | undefined {
   // a policy variable may hold colons of its own
   const isMasked = text.includes("${");
-  const masked = isMasked ? text.replaceAll(/\$\{[^}]*\}/g, (variable) => variable.replaceAll(":", "\uE001")) : text;
+  const masked = isMasked ? replaceVariables(text, (variable) => variable.replaceAll(":", "\uE001")) : text;
   const [prefix, partition, service, region, account, ...resource] = masked.split(":");
   if (prefix !== "arn" || partition === undefined || service === undefined) return undefined;
   if (region === undefined || account === undefined || resource.length === 0) return undefined;
@@ -61,7 +61,7 @@ export const templatesOf = remembered((data, service) =>
 
 /** The ARNs of those resources of its service that an ARN can mean. */
 export const templatesFor = (data: ActionData, { service, resource }: Arn): readonly Arn[] =>
-  meant(data, `${service}:${resource.replaceAll(/\$\{[^}]*\}/g, "*")}`);
+  meant(data, `${service}:${replaceVariables(resource, () => "*")}`);
 
 const meant = remembered((data, key) => {
   const colon = key.indexOf(":");
