@@ -2,7 +2,7 @@ import { isMap, isScalar, isSeq, type Node, parseDocument } from "yaml";
 import { closest } from "../language/schema/closest.ts";
 import { type Framework, frameworks, type Profile, type Rule, type Severity } from "../rules/kit/rule.ts";
 import { glob, isGlob, longestGlob } from "./glob.ts";
-import { listed, type Mistake, mistake, nameOf, pairs, written } from "./yaml.ts";
+import { listed, type Mistake, mistake, nameOf, pairs, told, written } from "./yaml.ts";
 
 /** How loud a rule is, or that it is silent. */
 export type Level = "off" | Severity;
@@ -83,6 +83,9 @@ export function isExcluded({ exclude }: Config, path: string): boolean {
   });
 }
 
+/** Characters of a `.parapet.yaml`: one from somewhere must not keep the editor busy. */
+const longestConfig = 100_000;
+
 /**
  * Reads `.parapet.yaml`. What is wrong is left out and told with its place; the rest holds. `rules` are those that can be
  * named in it.
@@ -91,6 +94,13 @@ export function parseConfig(
   text: string,
   rules: readonly Rule[],
 ): { readonly config: Partial<Config>; readonly problems: readonly Mistake[] } {
+  if (text.length > longestConfig)
+    return {
+      config: {},
+      problems: [
+        mistake(text, undefined, `A configuration has at most ${longestConfig.toLocaleString("en")} characters.`),
+      ],
+    };
   const problems: Mistake[] = [];
   const document = parseDocument(text, { prettyErrors: false });
   for (const { pos, message } of [...document.errors, ...document.warnings])
@@ -99,10 +109,10 @@ export function parseConfig(
     problems.push(mistake(text, node, message));
   };
   const root = document.contents;
-  if (root === null || (isScalar(root) && root.value === null)) return { config: {}, problems };
+  if (root === null || (isScalar(root) && root.value === null)) return { config: {}, problems: told(problems) };
   if (!isMap(root)) {
     wrong(root, "A configuration is a mapping of settings.");
-    return { config: {}, problems };
+    return { config: {}, problems: told(problems) };
   }
 
   const config: { -readonly [Key in keyof Config]?: Config[Key] } = {};
@@ -135,7 +145,7 @@ export function parseConfig(
       }
     }
   }
-  return { config, problems };
+  return { config, problems: told(problems) };
 
   function ruleLevels(node: Node): Config["rules"] {
     if (!isMap(node)) {

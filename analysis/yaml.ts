@@ -26,5 +26,19 @@ export function mistake(text: string, node: unknown, message: string): Mistake {
   return { start, end: Math.max(end, start + 1), message };
 }
 
+/** How many mistakes of a file are told. */
+const mostTold = 50;
+
+/** The first mistakes of a file, and of how many more nothing is said: what is wrong in one place is often wrong in thousands. */
+export function told(mistakes: readonly Mistake[]): readonly Mistake[] {
+  const next = mistakes[mostTold];
+  if (!next) return mistakes;
+  const others = mistakes.length - mostTold;
+  return [
+    ...mistakes.slice(0, mostTold),
+    { ...next, message: `${others.toLocaleString("en")} more ${others === 1 ? "mistake" : "mistakes"} in this file.` },
+  ];
+}
+
 export const listed = (words: readonly string[]): string =>
   words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} or ${words.at(-1)}`;

@@ -1,5 +1,5 @@
 import type { Rule } from "../../rules/kit/rule.ts";
-import { type Mistake, mistake } from "../yaml.ts";
+import { type Mistake, mistake, told } from "../yaml.ts";
 import { type RuleFile, readRules } from "./rule-file.ts";
 
 /** Where a folder has its own rules. */
@@ -48,7 +48,7 @@ export function ownRules(files: ReadonlyMap<string, string | undefined>, before 
       else if (rules.size >= mostRules) repeated.push(mistake(text, at, `There are more than ${mostRules} rules.`));
       else rules.set(rule.id, rule);
     }
-    mistakes.set(name, [...file.reader.mistakes, ...repeated]);
+    mistakes.set(name, told([...file.reader.mistakes, ...repeated]));
   }
   return { rules: [...rules.values()], mistakes, read };
 }

@@ -1,5 +1,6 @@
 import { setElement } from "../../language/policy/edits.ts";
 import { type Statement, textOf } from "../../language/policy/policy.ts";
+import { secretSpans } from "../aws/secrets/masking.ts";
 import { json, type Problem, rule } from "../kit/rule.ts";
 import { statements } from "../kit/statements.ts";
 import { cure } from "./grants.ts";
@@ -22,7 +23,11 @@ export default rule({
     yield {
       at: statement.sid.at,
       message: "A Sid has only letters and digits",
-      fixes: () => (plain === "" ? [] : cure(`Call it \`${plain}\``, setElement(statement, "Sid", plain), "update")),
+      // A name made of a secret would tell it.
+      fixes: () =>
+        plain === "" || secretSpans(sid).length > 0
+          ? []
+          : cure(`Call it \`${plain}\``, setElement(statement, "Sid", plain), "update"),
     };
   },
 

@@ -58,6 +58,7 @@ export class Delivery {
   /** Documents that are about to be sent. */
   readonly #due = new Set<string>();
   #following: ReturnType<typeof setTimeout> | undefined;
+  #turn: Promise<unknown> = Promise.resolve();
   #status = "";
   #last = 0;
 
@@ -143,13 +144,19 @@ export class Delivery {
   /** The answer to a client that asks. */
   async report(uri: string, previous: string | undefined, token: CancellationToken): Promise<DocumentDiagnosticReport> {
     // edits that have already arrived go first, and with them the word that this question is out of date
-    await new Promise((resolve) => setTimeout(resolve));
+    await this.#turnToAnswer();
     if (token.isCancellationRequested) throw new ResponseError(LSPErrorCodes.RequestCancelled, "Asked anew");
     const member = this.#workspace.memberOf(uri);
     const delivered = member === undefined ? undefined : await this.#deliver(member);
     if (!delivered) return { kind: DocumentDiagnosticReportKind.Full, items: [] };
     if (delivered.id === previous) return { kind: DocumentDiagnosticReportKind.Unchanged, resultId: delivered.id };
     return { kind: DocumentDiagnosticReportKind.Full, resultId: delivered.id, items: delivered.items };
+  }
+
+  /** One answer after the other, however many are asked for at once: between two of them the supervisor is heard. */
+  #turnToAnswer(): Promise<unknown> {
+    this.#turn = this.#turn.then(() => new Promise((resolve) => setTimeout(resolve)));
+    return this.#turn;
   }
 
   async #deliver(member: string): Promise<Delivered | undefined> {

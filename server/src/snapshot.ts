@@ -77,6 +77,9 @@ export class Snapshots {
   readonly #judged = new Map<string, Judged>();
   /** Judgements of which a file has changed since, for the next one to go on from. */
   readonly #earlier = new Map<string, Judged>();
+  /** Those who bring in what is missing, and the last of them. */
+  #waiting = 0;
+  #turn: Promise<unknown> = Promise.resolve();
 
   constructor(context: {
     readonly workspace: Workspace;
@@ -103,6 +106,20 @@ export class Snapshots {
 
   /** The document as it now is, once everything that its module reads is loaded; undefined for what is no module's or left alone. */
   async of(member: string): Promise<Snapshot | undefined> {
+    if (this.#waiting === 0) {
+      const found = this.#now(member, false);
+      if (typeof found !== "function") return found;
+    }
+    this.#waiting++;
+    const brought = this.#turn.then(() => this.#brought(member)).finally(() => this.#waiting--);
+    this.#turn = brought.catch(() => undefined);
+    return brought;
+  }
+
+  /** One after the other brings in what is missing of all open directories: then it is there for those who wait. */
+  async #brought(member: string): Promise<Snapshot | undefined> {
+    // between two of them whatever has arrived is heard
+    await new Promise((resolve) => setTimeout(resolve));
     for (let round = 1; ; round++) {
       const found = this.#now(member, round > mostRounds);
       if (typeof found !== "function") return found;
@@ -119,14 +136,17 @@ export class Snapshots {
     const others = [...this.#openDirectories()].filter((other) => other !== directory);
     const inputs = others.length > 0 ? this.#inputs([directory, ...others]) : noInputs;
     const own = this.#judge(directory, isLast, inputs);
-    if (typeof own === "function") return own;
     const key = this.#workspace.key(directory);
     const callers: Judged[] = [];
+    // What all of them lack is brought in at once: each round looks at every open directory.
+    const loads: Load[] = typeof own === "function" ? [own] : [];
     for (const other of others) {
       const judged = this.#judge(other, isLast, inputs);
-      if (typeof judged === "function") return judged;
-      if (judged.files.asked.has(key)) callers.push(judged);
+      if (typeof judged === "function") loads.push(judged);
+      else if (judged.files.asked.has(key)) callers.push(judged);
     }
+    if (typeof own === "function" || loads.length > 0)
+      return async () => void (await Promise.all(loads.map((load) => load())));
     return this.#snapshot(document, document.file, own, callers);
   }
 

@@ -103,6 +103,23 @@ describe("the configuration", () => {
     }
   });
 
+  it("is not read where it is very long", () => {
+    const long = `profile: all\n${"# x\n".repeat(25_000)}`;
+    assert.deepEqual(parseConfig(long, rules), {
+      config: {},
+      problems: [{ start: 0, end: 1, message: "A configuration has at most 100,000 characters." }],
+    });
+  });
+
+  it("has the first of its mistakes told and the others counted", () => {
+    const told = problems(Array.from({ length: 60 }, (_, index) => `zz${index}: 1\n`).join(""));
+    assert.equal(told.length, 51);
+    assert.equal(told.at(-2), "zz49: There is no setting `zz49`.");
+    assert.equal(told.at(-1), "zz50: 10 more mistakes in this file.");
+    const nested = problems(`a: ${"[".repeat(20_000)}`);
+    assert.equal(nested.length, 51);
+  });
+
   it("counts offsets with a byte order mark and other line ends", () => {
     assert.deepEqual(problems("\uFEFF# a\r\nprofil: all\r\n"), [
       "profil: There is no setting `profil`; did you mean `profile`?",

@@ -19,6 +19,10 @@ describe("a text without its secrets", () => {
     ['{ name = "DB_PASSWORD", value = "tr0ub4dor" }', '{ name = "DB_PASSWORD", value = "•••••••••" }'],
     ['"name": "DB_PASSWORD",\n  "value": "tr0ub4dor"', '"name": "DB_PASSWORD",\n  "value": "•••••••••"'],
     ["a ghp_16C7e42F292c6912E7710c838347Ae178B4a b", "a •••••••••••••••••••••••••••••••••••••••• b"],
+    ["TF_VAR_ghp_16C7e42F292c6912E7710c838347Ae178B4a_x", "TF_VAR_••••••••••••••••••••••••••••••••••••••••_x"],
+    ['{"Sid": "password=tr0ub4dor"}', '{"Sid": "password=•••••••••"}'],
+    ['"db_password":\n  "tr0ub4dor",', '"db_password":\n  "•••••••••",'],
+    ['db_password = (\n  "tr0ub4dor")', 'db_password = (\n  "•••••••••")'],
     ["postgres://app:tr0ub4dor@db/orders", "postgres://app:•••••••••@db/orders"],
     [
       "-----BEGIN PRIVATE KEY-----\nabc=\n-----END PRIVATE KEY-----\n",

@@ -49,6 +49,16 @@ describe("parapet check", () => {
     );
   });
 
+  it("reads a policy whose keys are written with escapes", async () => {
+    const policy = '{"Version":"2012-10-17","\\u0053tatement":[{"Effect":"Allow","Action":"*","Resource":"*"}]}';
+    write({ "policy.json": policy });
+    const { findings } = await check(".");
+    assert.deepEqual(
+      findings.map(({ rule }) => rule),
+      ["aws-iam-full-admin"],
+    );
+  });
+
   it("works fixes out only where they are asked for", async () => {
     write({ "main.tf": key });
     assert.deepEqual((await check(".")).findings[0]?.fixes, []);

@@ -43,6 +43,7 @@ import { absent, type Disk, tooLarge, unreadable } from "../../server/src/disk.t
 import { readDirectory, readFile, type Status, status } from "../../server/src/protocol.ts";
 import { type Host, serve } from "../../server/src/session.ts";
 import { canonical } from "../../server/src/uri.ts";
+import type { Watch } from "../../server/src/watch.ts";
 import { actions, today } from "./fixture.ts";
 
 /** What VS Code tells of itself. */
@@ -81,6 +82,7 @@ interface Options {
   readonly arbiter?: Arbiter;
   /** What AWS has of services and actions; at hand at once where not said otherwise. */
   readonly actions?: Host["actions"];
+  readonly watch?: Watch;
   /** The clock; it stands still where not said otherwise. */
   readonly now?: Host["now"];
 }
@@ -130,6 +132,7 @@ export async function connect(options: Options): Promise<Client> {
     disk: options.isRemote ? clientDisk(server) : disk,
     rules: options.rules,
     arbiter: options.arbiter ?? noArbiter,
+    ...(options.watch && { watch: options.watch }),
     actions: options.actions ?? (() => actions),
     today: () => today,
     now: options.now ?? (() => 0),

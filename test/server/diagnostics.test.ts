@@ -2,6 +2,7 @@ import { deepEqual, equal, notEqual, ok } from "node:assert/strict";
 import { type Diagnostic, DiagnosticSeverity, DiagnosticTag } from "vscode-languageserver";
 import { rules } from "../../rules/index.ts";
 import type { Disk } from "../../server/src/disk.ts";
+import { Watch } from "../../server/src/watch.ts";
 import { type Client, connect, folder, memoryDisk, plain, until } from "../harness/client.ts";
 import { actions } from "../harness/fixture.ts";
 import { acl, broken, versioning, volume } from "./rules.ts";
@@ -28,6 +29,17 @@ describe("diagnostics", () => {
       message: found?.message ?? "",
     } satisfies Diagnostic);
     ok(found?.codeDescription?.href.endsWith("docs/rules/aws-ebs-volume-unencrypted.md"));
+  });
+
+  it("come for many directories asked for at once, without each being turned to for the sake of each", async () => {
+    const uris = Array.from({ length: 60 }, (_, index) => `${folder}/m${index}/main.tf`);
+    let turns = 0;
+    const watch = new Watch({ run: 1, leftAlone: [] }, () => turns++);
+    client = await connect({ rules: [volume], files: new Map(uris.map((uri) => [uri, unencrypted])), watch });
+    for (const uri of uris) await client.open(uri, unencrypted);
+    const found = await Promise.all(uris.map((uri) => client.diagnostics(uri)));
+    ok(found.every(({ length }) => length === 1));
+    ok(turns < 12 * uris.length, `it was told ${turns} times where the server is`);
   });
 
   it("follow every edit", async () => {

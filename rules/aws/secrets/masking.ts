@@ -11,8 +11,12 @@ export function secretSpans(text: string): readonly Span[] {
   const found: Span[] = secrets("", text).map(({ start, end }) => ({ start, end }));
   for (const { secret, start } of assigned(text)) found.push(moved(secret, start));
   if (text.includes('\\"')) found.push(...inEscaped(text));
-  for (const { 1: name = "", 2: value = "", 0: all, index } of text.matchAll(named))
-    for (const secret of secrets(name, value)) found.push(moved(secret, index + all.length - 1 - value.length));
+  // What a value in quotes assigns is read without them: `description = "password=…"`.
+  if (text.includes('"'))
+    for (const { secret, start } of assigned(text.replaceAll('"', ";"))) found.push(moved(secret, start));
+  for (const form of [named, apart])
+    for (const { 1: name = "", 2: value = "", 0: all, index } of text.matchAll(form))
+      for (const secret of secrets(name, value)) found.push(moved(secret, index + all.length - 1 - value.length));
   return joined(found);
 }
 
@@ -33,6 +37,9 @@ function* inEscaped(text: string): Iterable<Span> {
 /** `name = "DB_PASSWORD", value = "…"`, as HCL and JSON write it. */
 const named =
   /(?<![\w.-])(?:name|key)["']?[ \t]{0,20}[=:][ \t]{0,20}["']([\w.-]{1,80})["'],?\s{0,80}["']?value["']?[ \t]{0,20}[=:][ \t]{0,20}"([^"\n]{0,400})"/gi;
+
+/** A value in quotes that stands in a later line than its name, in parentheses or not. */
+const apart = /(?<![\w.-])([\w.-]{1,80})["']?[ \t]{0,20}[=:][\s(]{0,80}"([^"\n]{0,400})"/g;
 
 const moved = ({ start, end }: Span, by: number): Span => ({ start: start + by, end: end + by });
 
