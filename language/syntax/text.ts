@@ -40,3 +40,9 @@ export interface Change {
   readonly end: number;
   readonly text: string;
 }
+
+/**
+ * A piece of a text that lets go of the rest: the engine keeps the whole for as long as it keeps a piece that was cut out, and so
+ * what outlives a version must not be one.
+ */
+export const detached = (piece: string): string => ` ${piece}`.slice(1);

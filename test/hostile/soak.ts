@@ -30,6 +30,13 @@ const examples = rules.flatMap(({ insecure, secure, file = "main.tf" }) =>
 );
 const policies = rules.flatMap(({ insecure, file = "" }) => (file.endsWith(".json") ? [marked(insecure).text] : []));
 
+/** One policy with the statements of several, and an ARN in each. */
+function gathered(texts: readonly string[]): string {
+  const statements = texts.flatMap((text) => (JSON.parse(text) as { readonly Statement: readonly object[] }).Statement);
+  const own = statements.map((statement, index) => ({ ...statement, Resource: `arn:aws:s3:::bucket-${index}/*` }));
+  return `${JSON.stringify({ Version: "2012-10-17", Statement: own }, undefined, 2)}\n`;
+}
+
 const uriOf = (name: string): string => `${folder}/${name}`;
 const several = (from: readonly string[], count: number): string => from.slice(0, count).join("\n");
 
@@ -40,7 +47,7 @@ const files = new Map<string, string>(
     "more.tf": several(examples.slice(40), 12),
     "locals.tf": 'locals {\n  name = "x-${var.name}"\n}\n\nvariable "name" {\n  default = "a"\n}\n',
     "terraform.tfvars": 'name = "b"\n',
-    "policy.json": policies[0] ?? "",
+    "policy.json": gathered(policies.slice(0, 8)),
     "child/main.tf": `variable "name" {}\n\n${several(examples.slice(80), 8)}`,
     "closed.tf": several(examples.slice(120), 6),
     ".parapet.yaml": "profile: all\n",
@@ -83,7 +90,7 @@ class Typist {
     if (r.chance(60)) await this.#client.diagnostics(uri);
     if (r.chance(10)) await this.#ask(uri);
     if (r.chance(5)) await this.#client.save(uri);
-    if (r.chance(2)) await this.#closed(uri);
+    if (r.below(500) === 0) await this.#closed(uri);
     if (r.chance(2)) await this.#touched();
     if (r.chance(1)) await this.#client.configured();
   }
@@ -106,9 +113,9 @@ class Typist {
   async #edit(uri: string, text: string): Promise<void> {
     const r = this.#chance;
     const at = r.below(text.length + 1);
-    const word = `w${this.#words++}`;
+    const word = this.#word();
     const line = text.indexOf("\n", at) + 1 || text.length;
-    switch (r.below(9)) {
+    switch (r.below(14)) {
       case 0:
         return this.#replace(uri, at, Math.min(text.length, at + 1 + r.below(30)), "");
       case 1:
@@ -138,9 +145,31 @@ class Typist {
         const from = at + (name?.index ?? 0);
         return this.#replace(uri, from, from + (name?.[0].length ?? 0), `"${word}"`);
       }
+      case 8:
+        return this.#replace(uri, line, line, `\nresource "aws_s3_bucket" "b" {\n  bucket = file("${word}.txt")\n}\n`);
+      case 9:
+        return this.#replace(uri, line, line, `\nmodule "${word}" {\n  source = "./${word}"\n}\n`);
+      case 10:
+        return this.#replace(
+          uri,
+          line,
+          line,
+          `\nresource "aws_${word}" "b" {\n  bucket = regexall("${word}", "a")\n}\n`,
+        );
+      case 11:
+        return this.#swap(uri, text, /"arn:[^"]*"/g, `"arn:aws:s3:::${word}/*"`);
+      case 12:
+        return this.#swap(uri, text, /"\w+:[*A-Z]\w*"/g, `"s3:${word}*"`);
       default:
         return this.#replace(uri, at, at, r.pick([" ", "a", '"', "{", "}", "\n", word]));
     }
+  }
+
+  async #swap(uri: string, text: string, what: RegExp, by: string): Promise<void> {
+    const all = [...text.matchAll(what)];
+    if (all.length === 0) return;
+    const { index, 0: old } = this.#chance.pick(all);
+    await this.#replace(uri, index, index + old.length, by);
   }
 
   async #ask(uri: string): Promise<void> {
@@ -163,9 +192,14 @@ class Typist {
     if (action && "data" in action) await this.#client.resolve(action);
   }
 
+  /** Long enough that the engine keeps the text which it was cut from. */
+  #word(): string {
+    return `some-new-word-${this.#words++}`;
+  }
+
   /** Files come, change and go on the disk, some that cannot be read. */
   async #touched(): Promise<void> {
-    const word = `w${this.#words++}`;
+    const word = this.#word();
     const [changed, other] = [uriOf("closed.tf"), uriOf(`${word}.tf`)];
     files.set(changed, `${several(examples.slice(120), 6)}\n# ${word}\n`);
     disk.set(changed, files.get(changed) ?? "");
