@@ -38,7 +38,7 @@ export async function edit(files: Texts, edits: readonly Typed[], meter: Meter):
 const uriOf = (name: string): string => `${folder}/${name}`;
 
 const started = (files: Map<string, string>): Promise<Client> =>
-  connect({ rules, files, settings: () => ({ profile: "all" }) });
+  connect({ rules, files, settings: () => ({ profile: "all" }), now: () => performance.now() });
 
 async function openAll(client: Client, texts: ReadonlyMap<string, string>): Promise<void> {
   for (const [uri, text] of texts) await client.open(uri, text, languageOf(uri));
