@@ -11,7 +11,7 @@ describe("fuzzing", function () {
     const failures: string[] = [];
     const { inputs, edits, calls } = await campaign({
       seed: 2026,
-      goesOn: (made) => made < 60,
+      goesOn: (made) => made < 45,
       patience: 20_000,
       failed: ({ kind, during, message }, attempt) =>
         failures.push(`${kind} in ${during}: ${message}\n${JSON.stringify(attempt)}`),

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Attempt, Found } from "./attempt.ts";
 
@@ -8,7 +8,7 @@ const folder = join(import.meta.dirname, "../found");
 /** What has been found so far, by the names of the files it is kept in. */
 export const found = (): ReadonlyMap<string, Found> =>
   new Map(
-    readdirSync(folder)
+    (existsSync(folder) ? readdirSync(folder) : [])
       .filter((name) => name.endsWith(".json"))
       .map((name) => [name, JSON.parse(readFileSync(join(folder, name), "utf8")) as Found]),
   );
