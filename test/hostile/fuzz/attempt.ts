@@ -39,6 +39,9 @@ export interface Result {
   readonly calls: number;
 }
 
+/** What the process says in which attempts are made: that a step begins, or what became of all of them. */
+export type Word = Result | { readonly began: string };
+
 /** An attempt that once failed, as it lies in `found/`. */
 export interface Found extends Attempt {
   /** What it broke. */

@@ -1,8 +1,8 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { join } from "node:path";
-import type { Attempt, Fault, Result } from "./attempt.ts";
+import type { Attempt, Fault, Result, Word } from "./attempt.ts";
 
-/** How long an attempt may take before it counts as hanging, in milliseconds; nothing under 50 KB should take a tenth of it. */
+/** How long a step may take before it counts as hanging, in milliseconds: nothing should take a tenth of it on a machine that has time. */
 const deadline = 60_000;
 /** After so many attempts a new process goes on, so that what one leaves behind is not taken for the fault of another. */
 const mostAttempts = 300;
@@ -27,10 +27,17 @@ export class Attempts {
       };
       const lost = (kind: Fault["kind"], message: string): void => {
         this.end();
-        settle({ faults: [{ kind, during: "all", message }], edits: 0, calls: 0 });
+        settle({ faults: [{ kind, during, message }], edits: 0, calls: 0 });
       };
-      const timer = setTimeout(() => lost("hang", `no end after ${deadline / 1000} s`), deadline);
-      child.once("message", settle);
+      const waited = () => setTimeout(() => lost("hang", `no end after ${deadline / 1000} s`), deadline);
+      let during = "the beginning";
+      let timer = waited();
+      child.on("message", (word: Word) => {
+        if (!("began" in word)) return settle(word);
+        during = word.began;
+        clearTimeout(timer);
+        timer = waited();
+      });
       child.once("exit", (code, signal) => lost("death", `the process ended: ${code ?? signal}`));
       child.send(attempt);
     });

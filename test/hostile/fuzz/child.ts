@@ -22,9 +22,9 @@ process.on("uncaughtException", (error) => {
 
 process.on("message", async (attempt: Attempt) => {
   thrown = undefined;
-  const result = await exercise(attempt);
+  const result = await exercise(attempt, (began) => process.send?.({ began }));
   process.send?.(thrown === undefined ? result : { ...result, faults: [...result.faults, unforeseen(thrown)] });
 });
 
-await exercise(warm);
+await exercise(warm, () => undefined);
 process.send?.("ready");

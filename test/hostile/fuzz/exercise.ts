@@ -18,9 +18,9 @@ import { edit as editInEditor } from "./editor.ts";
 import { stackOf, Wrong } from "./faults.ts";
 import { Meter } from "./meter.ts";
 
-/** Puts an attempt through what the product does with it. */
-export async function exercise(attempt: Attempt): Promise<Result> {
-  const meter = new Meter();
+/** Puts an attempt through what the product does with it, and tells of each step before it is taken. */
+export async function exercise(attempt: Attempt, began: (during: string) => void): Promise<Result> {
+  const meter = new Meter(began);
   const { files, edits, ways } = attempt;
   const module = await meter.run("opening", () => opened(files));
   if (!module) return meter.result;

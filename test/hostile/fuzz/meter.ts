@@ -11,9 +11,16 @@ export class Meter {
   edits = 0;
   calls = 0;
   readonly #faults: Fault[] = [];
+  readonly #began: (during: string) => void;
+
+  /** `began` is told of each step before it is taken. */
+  constructor(began: (during: string) => void) {
+    this.#began = began;
+  }
 
   /** Takes a step; undefined where it throws, which is noted. */
   async run<T>(during: string, step: () => T | Promise<T>): Promise<T | undefined> {
+    this.#began(during);
     const [cpu, memory] = [process.cpuUsage(), process.memoryUsage().rss];
     try {
       return await step();
