@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { type Attempt, type Fault, isSameFault } from "./fuzz/attempt.ts";
+import { Attempts } from "./fuzz/attempts.ts";
 import { campaign } from "./fuzz/campaign.ts";
 import { generate } from "./fuzz/generate.ts";
 import { minimised } from "./fuzz/minimise.ts";
@@ -44,6 +45,12 @@ describe("fuzzing", function () {
       edits: [{ file: "more.tf", at: 3, length: 1, text: "wrong" }],
       ways: ["editor"],
     });
+  });
+
+  it("ends what has no end, and says what it was", async () => {
+    const attempts = new Attempts("hanging.ts", 2_000);
+    const { faults } = await attempts.make({ files: {}, edits: [], ways: [] });
+    assert.deepEqual(faults, [{ kind: "hang", during: "what has no end", message: "no end after 2 s" }]);
   });
 
   it("takes faults for one that differ in figures only", () => {

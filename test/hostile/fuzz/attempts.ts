@@ -11,12 +11,19 @@ const mostMemory = 1_500;
 
 /** Makes attempts in a process of their own, which is ended when it hangs. */
 export class Attempts {
+  readonly #script: string;
+  readonly #deadline: number;
   #child: ChildProcess | undefined;
   #made = 0;
 
+  constructor(script = "child.ts", milliseconds = deadline) {
+    this.#script = script;
+    this.#deadline = milliseconds;
+  }
+
   async make(attempt: Attempt): Promise<Result> {
     if (this.#made >= mostAttempts) this.end();
-    this.#child ??= await started();
+    this.#child ??= await started(this.#script);
     this.#made++;
     const child = this.#child;
     return new Promise((resolve) => {
@@ -29,7 +36,7 @@ export class Attempts {
         this.end();
         settle({ faults: [{ kind, during, message }], edits: 0, calls: 0 });
       };
-      const waited = () => setTimeout(() => lost("hang", `no end after ${deadline / 1000} s`), deadline);
+      const waited = () => setTimeout(() => lost("hang", `no end after ${this.#deadline / 1000} s`), this.#deadline);
       let during = "the beginning";
       let timer = waited();
       child.on("message", (word: Word) => {
@@ -59,8 +66,8 @@ export class Attempts {
   }
 }
 
-function started(): Promise<ChildProcess> {
-  const child = fork(join(import.meta.dirname, "child.ts"), {
+function started(script: string): Promise<ChildProcess> {
+  const child = fork(join(import.meta.dirname, script), {
     execArgv: ["--import", "tsx", `--max-old-space-size=${mostMemory}`],
   });
   return new Promise((resolve, reject) => {

@@ -1,4 +1,4 @@
-import type { Attempt, Fault } from "./attempt.ts";
+import type { Attempt, Fault, Result } from "./attempt.ts";
 import { exercise } from "./exercise.ts";
 import { stackOf } from "./faults.ts";
 
@@ -22,7 +22,12 @@ process.on("uncaughtException", (error) => {
 
 process.on("message", async (attempt: Attempt) => {
   thrown = undefined;
-  const result = await exercise(attempt, (began) => process.send?.({ began }));
+  let result: Result = { faults: [], edits: 0, calls: 0 };
+  try {
+    result = await exercise(attempt, (began) => process.send?.({ began }));
+  } catch (error) {
+    thrown = error;
+  }
   process.send?.(thrown === undefined ? result : { ...result, faults: [...result.faults, unforeseen(thrown)] });
 });
 
