@@ -1,6 +1,7 @@
 import { doubtful } from "../language/model/functions/call.ts";
 import { matches } from "../language/model/functions/matcher.ts";
 import { compile } from "../language/model/functions/pattern.ts";
+import { detached } from "../language/syntax/text.ts";
 
 /** The longest glob that is read, in UTF-16 units. */
 export const longestGlob = 400;
@@ -21,7 +22,7 @@ export function glob(text: string): (path: string) => boolean {
   if (before) return before;
   const made = matcher(text);
   if (known.size >= mostKnown) known.clear();
-  known.set(text, made);
+  known.set(detached(text), made);
   return made;
 }
 

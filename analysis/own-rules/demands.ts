@@ -2,6 +2,7 @@ import { doubtful } from "../../language/model/functions/call.ts";
 import { matches } from "../../language/model/functions/matcher.ts";
 import { compile } from "../../language/model/functions/pattern.ts";
 import type { Json } from "../../language/model/value.ts";
+import { detached } from "../../language/syntax/text.ts";
 import type { Demand } from "../../rules/kit/checks.ts";
 
 type Scalar = string | number | boolean;
@@ -69,7 +70,7 @@ export function matching(pattern: string, budget: Budget): Demand | string {
         if (text.length <= longestValue) budget.spend(program.steps.length * (text.length + 1));
         found = text.length > longestValue || matches(program, text);
         if (known.size >= mostKept) known.clear();
-        known.set(text, found);
+        known.set(detached(text), found);
       }
       return found;
     },

@@ -1,4 +1,8 @@
+import { detached } from "../syntax/text.ts";
 import type { Step } from "./scope.ts";
+
+/** How much a trail may hold more than at first: of what was typed and is no longer written. */
+const mostGone = 1_000;
 
 /** Which names a tree of modules has followed and which files it has read, so that a later version can do it again. */
 export class Trail {
@@ -7,6 +11,10 @@ export class Trail {
     string,
     { readonly directory: string; readonly path: string; readonly text: string | undefined }
   >();
+
+  /** How many steps and files it holds, and held when the first version was done. */
+  #size = 0;
+  #first: number | undefined;
 
   /** The same object in a trail and its forks. */
   readonly origin: object;
@@ -18,20 +26,34 @@ export class Trail {
   /** What was made of the latest version of a file, by its URI, to make the next from; one version and no more. */
   readonly latest = new Map<string, unknown>();
 
+  /**
+   * Whether a next version can go on with it. It forgets nothing, so one day it is mostly names that nobody writes any more; a
+   * version without it costs a run of all rules.
+   */
+  handsOn(): boolean {
+    this.#first ??= this.#size;
+    return this.#size <= 2 * this.#first + mostGone;
+  }
+
   /** The same so far, to go on with for a version that may come to nothing. */
   fork(): Trail {
     const fork = new Trail(this.origin);
     for (const [name, all] of this.#names) fork.#names.set(name, [...all]);
     for (const [key, read] of this.#reads) fork.#reads.set(key, read);
     for (const [uri, latest] of this.latest) fork.latest.set(uri, latest);
+    fork.#size = this.#size;
+    fork.#first = this.#first;
     return fork;
   }
 
   /** `name` is that of `followed`. */
   follows(name: string, steps: readonly Step[]): void {
     const others = this.#names.get(name);
-    if (!others) this.#names.set(name, [steps]);
-    else if (!others.some((other) => isSame(other, steps))) others.push(steps);
+    if (others?.some((other) => isSame(other, steps))) return;
+    const kept = steps.map((step) => (typeof step === "string" ? detached(step) : step));
+    if (others) others.push(kept);
+    else this.#names.set(name, [kept]);
+    this.#size++;
   }
 
   /** All that was followed from a name. */
@@ -44,7 +66,9 @@ export class Trail {
   }
 
   reads(directory: string, path: string, text: string | undefined): void {
-    this.#reads.set(`${directory} ${path}`, { directory, path, text });
+    const key = `${directory} ${path}`;
+    if (!this.#reads.has(key)) this.#size++;
+    this.#reads.set(key, { directory, path: detached(path), text });
   }
 
   get read(): Iterable<{ readonly directory: string; readonly path: string; readonly text: string | undefined }> {

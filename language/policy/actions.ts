@@ -1,3 +1,4 @@
+import { detached } from "../syntax/text.ts";
 import { matches, matchesExactly } from "./match.ts";
 
 /** What an action does to what it is used on, as AWS sorts them. */
@@ -155,7 +156,7 @@ export function actionData(text: string): ActionData {
       if (!names) {
         names = expand(key);
         if (expanded.size >= mostExpanded) expanded.clear();
-        expanded.set(key, names);
+        expanded.set(detached(key), names);
       }
       return names;
     },

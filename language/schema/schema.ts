@@ -1,3 +1,4 @@
+import { detached } from "../syntax/text.ts";
 import { closest } from "./closest.ts";
 import { packed } from "./packed.ts";
 
@@ -247,7 +248,7 @@ function typeNames(types: () => ReadonlyMap<string, PackedType>): TypeNames {
     closest(type) {
       if (!nearest.has(type)) {
         if (nearest.size >= mostNearest) nearest.clear();
-        nearest.set(type, closest(type, types().keys()));
+        nearest.set(detached(type), closest(type, types().keys()));
       }
       return nearest.get(type);
     },

@@ -57,3 +57,9 @@ function isOverloaded(text: string): boolean {
   for (const [{ length }] of text.matchAll(/\p{M}+/gu)) if (length > mostMarks) return true;
   return false;
 }
+
+/**
+ * A piece of a text that lets go of the rest: the engine keeps the whole for as long as it keeps a piece that was cut out, and so
+ * what outlives a version must not be one.
+ */
+export const detached = (piece: string): string => ` ${piece}`.slice(1);

@@ -3,6 +3,7 @@ import type { Value } from "../../language/model/value.ts";
 import type { Action, ActionData } from "../../language/policy/actions.ts";
 import { type Statement, textOf } from "../../language/policy/policy.ts";
 import { stop, type Words } from "../../language/policy/words.ts";
+import { detached } from "../../language/syntax/text.ts";
 import { hcl, type Problem, rule } from "../kit/rule.ts";
 import { narrowedTo } from "./escalation/cures.ts";
 import { isBound } from "./escalation/limits.ts";
@@ -70,6 +71,7 @@ export default rule({
 });
 
 const remembered = new WeakMap<ActionData, Map<string, readonly Action[]>>();
+const mostRemembered = 5_000;
 
 /** The actions that a value takes in which change something and can be held to what they change. */
 function changing(value: Value, data: ActionData): readonly Action[] {
@@ -84,7 +86,8 @@ function changing(value: Value, data: ActionData): readonly Action[] {
       .expand(text)
       .flatMap((name) => data.action(name) ?? [])
       .filter(({ level, resources }) => level === "Write" && resources.some(({ required }) => required));
-    known.set(text, actions);
+    if (known.size >= mostRemembered) known.clear();
+    known.set(detached(text), actions);
   }
   return actions;
 }

@@ -93,6 +93,7 @@ function start(
   workspace.onUnread = ({ uri, reason }) => {
     const line = `${uri} ${reason}`;
     if (told.has(line)) return;
+    if (told.size >= mostTold) told.clear();
     told.add(line);
     connection.console.warn(shownLines(line));
   };
@@ -265,6 +266,9 @@ function start(
 
   return { capabilities: capabilities(client), serverInfo: { name: "parapet" } };
 }
+
+/** Names of files that cannot be read are endless in number: what was told of so many ones ago may be told again. */
+const mostTold = 1_000;
 
 /**
  * Whole folders come and go as one event that names no file in them, and `file()` and `templatefile()` read anything: so

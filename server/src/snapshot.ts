@@ -257,7 +257,8 @@ export class Snapshots {
     const lacks = () => !isLast && files.missing.directories.size + files.missing.files.size > 0;
     const load = () => this.#workspace.load(files.missing);
     const earlier = this.#earlier.get(directory);
-    const module = open(files, directory, given, earlier?.module.trail);
+    const trail = earlier?.module.trail;
+    const module = open(files, directory, given, trail?.handsOn() ? trail : undefined);
     // the whole tree first: as long as something is missing, linting is in vain
     this.#watch.reads(new Set([...module.tree()].map(({ source }) => source.directory)));
     if (lacks()) return load;
@@ -269,6 +270,7 @@ export class Snapshots {
     for (const failure of report.failures) this.#failed(failure);
     const judged = { files, directory, options, given, scope, module, report, byFile: byFile(report.findings) };
     this.#judged.set(directory, judged);
+    if (this.#workspace.isOvergrown) this.keepOpen();
     return judged;
   }
 

@@ -28,6 +28,9 @@ export interface Unread {
 /** How many values are read of a JSON file: more would fill the memory and keep whoever types waiting. */
 const mostValues = 100_000;
 
+/** How many listings and files that nobody needs may lie about. */
+const mostIdle = 1_000;
+
 /** The name under which a directory that cannot be listed has a file in which anything may stand. */
 const whatever = ".tf";
 
@@ -54,6 +57,8 @@ export class Workspace {
   readonly #unlistedFiles = new WeakMap<Listing, SourceFile>();
   #limits: Limits = { typed: 2_000_000, saved: 20_000_000 };
   readonly #files = new Map<string, Loaded>();
+  /** How many listings and files were left when it was last seen which are needed. */
+  #kept = 0;
   readonly #loading = new Map<string, Promise<void>>();
   /** Open documents by key. */
   readonly #open = new Map<string, Document>();
@@ -327,6 +332,15 @@ export class Workspace {
     this.onUnread?.(unread);
   }
 
+  get #held(): number {
+    return this.#listings.size + this.#files.size;
+  }
+
+  /** Whether much of what was loaded may be needed no more: each name of a file or module that was half typed is among it. */
+  get isOvergrown(): boolean {
+    return this.#held > 2 * this.#kept + mostIdle;
+  }
+
   /** Drops what was loaded for directories that nobody needs any more; what could not be read stays told. */
   keepOnly(needed: (key: string) => boolean): void {
     for (const key of [...this.#listings.keys(), ...this.#files.keys()]) {
@@ -335,6 +349,7 @@ export class Workspace {
       this.#drop(key);
       if (unread) this.#unread.set(key, unread);
     }
+    this.#kept = this.#held;
   }
 }
 

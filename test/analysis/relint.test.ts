@@ -6,15 +6,15 @@ import { runInNewContext } from "node:vm";
 import type { Checked } from "../../analysis/check.ts";
 import { defaults } from "../../analysis/config.ts";
 import { lint, type Options, type Report } from "../../analysis/lint.ts";
-import { type Files, isRead, open } from "../../analysis/project.ts";
+import { isRead, open } from "../../analysis/project.ts";
 import { relint } from "../../analysis/relint.ts";
 import type { Module } from "../../language/model/module.ts";
 import { parse, reparse } from "../../language/syntax/parse.ts";
-import type { SourceFile } from "../../language/syntax/tree.ts";
 import { rules } from "../../rules/index.ts";
 import { shared } from "../harness/corpus.ts";
-import { actions, directory, marked, type Texts, today } from "../harness/fixture.ts";
+import { directory, marked, type Texts, today } from "../harness/fixture.ts";
 import { type Random, random } from "../harness/random.ts";
+import { comparable, filesOfTrees, type Trees } from "../harness/trees.ts";
 
 let ran = 0;
 
@@ -28,22 +28,7 @@ const counting = rules.map((rule) => ({
 
 const options: Options = { rules: counting, config: { ...defaults, profile: "all" }, today };
 
-type Trees = ReadonlyMap<string, SourceFile>;
-
 const uriOf = (name: string): string => `${directory}/${name}`;
-
-function filesOf(trees: Trees): Files {
-  return {
-    list: (at) =>
-      [...trees.keys()].flatMap((uri) => {
-        const slash = uri.lastIndexOf("/");
-        return uri.slice(0, slash) === at ? [uri.slice(slash + 1)] : [];
-      }),
-    read: (uri) => trees.get(uri)?.text,
-    parse: (uri) => trees.get(uri),
-    actions: actions(),
-  };
-}
 
 /** A module that is edited, relinted after every edit and compared with what a fresh run finds. */
 class Edited {
@@ -59,7 +44,7 @@ class Edited {
   constructor(texts: Texts, chance: Random) {
     this.#chance = chance;
     this.trees = new Map(Object.entries(texts).map(([name, text]) => [uriOf(name), parse(uriOf(name), text)]));
-    const module = open(filesOf(this.trees), directory);
+    const module = open(filesOfTrees(this.trees), directory);
     this.#judged = { module, directory, options, report: lint(module, options) };
   }
 
@@ -86,7 +71,7 @@ class Edited {
   }
 
   check(): void {
-    const files = filesOf(this.trees);
+    const files = filesOfTrees(this.trees);
     const module = open(files, directory, undefined, this.#judged.module.trail);
     const all = [...module.tree()].length * rules.length;
     ran = 0;
@@ -97,8 +82,8 @@ class Edited {
       this.reran += ran / all;
     }
     const fresh = lint(open(files, directory), options);
-    const isSame = JSON.stringify(shown(report)) === JSON.stringify(shown(fresh));
-    if (!isSame) assert.deepEqual(shown(report), shown(fresh), this.last);
+    const isSame = JSON.stringify(comparable(report)) === JSON.stringify(comparable(fresh));
+    if (!isSame) assert.deepEqual(comparable(report), comparable(fresh), this.last);
     if (this.#chance.chance(15)) this.#compareFixes(report, fresh);
     this.#judged = { module, directory, options, report };
   }
@@ -111,27 +96,6 @@ class Edited {
     }
   }
 }
-
-const shown = ({ findings, suppressions, used, failures }: Report) => ({
-  findings: findings.map(({ rule, severity, at, message, address, subject, statement, related, tag, suppression }) => ({
-    rule: rule.id,
-    severity,
-    at: placed(at),
-    message,
-    address,
-    subject: subject && `${subject.address} ${placed(subject.at)}`,
-    statement: statement && placed(statement),
-    related: related.map((other) => ({ at: placed(other.at), message: other.message })),
-    tag,
-    suppression,
-  })),
-  suppressions,
-  used: [...used].map(({ comment, id }) => `${placed(comment)} ${id}`).sort(),
-  failures: failures.map(({ rule }) => rule.id),
-});
-
-const placed = ({ uri, start, end }: { readonly uri: string; readonly start: number; readonly end: number }): string =>
-  `${uri} ${start}–${end}`;
 
 const examples = rules.flatMap(({ insecure, secure, file = "main.tf" }) =>
   file.endsWith(".tf") ? [marked(insecure).text, marked(secure).text] : [],

@@ -308,3 +308,38 @@ describe("a URI", () => {
     equal(memberUri("file:///a/main.tf", "terraform"), "file:///a/main.tf");
   });
 });
+
+describe("what was loaded", () => {
+  it("is let go of when much of it is needed no more, and loaded again when it is", async () => {
+    const listed = new Map<string, number>();
+    const disk = memoryDisk(new Map([[`${folder}/child/main.tf`, unencrypted]]));
+    const counting: typeof disk = {
+      ...disk,
+      list: (directory, roots) => {
+        listed.set(directory, (listed.get(directory) ?? 0) + 1);
+        return disk.list(directory, roots);
+      },
+    };
+    const client = await connect({ rules: [volume], disk: counting });
+    const called = (from: number, to: number): string =>
+      Array.from(
+        { length: to - from },
+        (_, index) => `module "m${from + index}" {\n  source = "./n${from + index}"\n}\n`,
+      ).join("");
+    const module = 'module "c" {\n  source = "./child"\n}\n';
+    await client.open(main, module + called(0, 1));
+    const typed = async (text: string): Promise<void> => {
+      await client.change(main, client.range(main, module.length, client.text(main).length), text);
+      await client.diagnostics(main);
+    };
+    for (const [from, to] of [
+      [0, 1_200],
+      [1_200, 4_800],
+      [0, 1],
+    ] as const)
+      await typed(called(from, to));
+    equal(listed.get(`${folder}/n0`), 2);
+    equal(listed.get(`${folder}/child`), 1);
+    await client.stop();
+  });
+});
