@@ -17,21 +17,25 @@ export default rule({
 
   on: policies,
   *check({ statements }: Policy): Iterable<Problem> {
-    const alike = new Map<string, Statement[]>();
+    const alike = new Map<string, Statement | Set<string | undefined>>();
     for (const statement of statements) {
       const likeness = likenessOf(statement);
       const others = alike.get(likeness);
-      if (!others) alike.set(likeness, [statement]);
-      else {
-        const meaning = meaningOf(statement);
-        if (meaning !== undefined && others.some((other) => meaningOf(other) === meaning))
-          yield {
-            at: headOf(statement),
-            tag: "unnecessary",
-            fixes: () => cure("Remove the statement", removeStatement(statement), "update"),
-          };
-        others.push(statement);
+      if (!others) {
+        alike.set(likeness, statement);
+        continue;
       }
+      // what a statement means is asked for only where another one is like it
+      const meanings = others instanceof Set ? others : new Set([meaningOf(others)]);
+      alike.set(likeness, meanings);
+      const meaning = meaningOf(statement);
+      if (meaning !== undefined && meanings.has(meaning))
+        yield {
+          at: headOf(statement),
+          tag: "unnecessary",
+          fixes: () => cure("Remove the statement", removeStatement(statement), "update"),
+        };
+      meanings.add(meaning);
     }
   },
 

@@ -577,6 +577,16 @@ export const inputs: readonly Input[] = [
     files: policy([{ ...allow, Action: Array.from({ length: 2_200 }, (_, i) => `*:*${i}*`) }]),
   },
   {
+    name: "statements that differ in whom they trust",
+    files: policy(
+      Array.from({ length: 330 }, (_, i) => ({
+        Effect: "Allow",
+        Action: "sts:AssumeRole",
+        Principal: { AWS: `arn:aws:iam::${100_000_000_000 + i}:root` },
+      })),
+    ),
+  },
+  {
     name: "trails and buckets",
     files: main(
       lines(
