@@ -12,8 +12,8 @@ export const outside = "leads outside what was given and was not read (--allow-o
 
 /**
  * What may be read of the machine: the directories given, those of the files given, and the git working trees that they lie in,
- * which an editor would have open. A file given by a link counts as lying where the link lies, for a pattern of the shell
- * names links too.
+ * which an editor would have open. A file given by a link counts as lying where the link lies, and a directory given by one must
+ * lie below there or in its working tree, for a pattern of the shell names links too.
  */
 export function reachOf(paths: readonly string[], cwd: string): Reach {
   const roots: string[] = [];
@@ -43,7 +43,10 @@ export function realOf(path: string): string | undefined {
 function realDirectory(path: string): string | undefined {
   const real = realOf(path);
   try {
-    return real !== undefined && lstatSync(real).isDirectory() ? real : realOf(dirname(path));
+    const parent = realOf(dirname(path));
+    if (real === undefined || parent === undefined || !lstatSync(real).isDirectory()) return parent;
+    const isNear = !lstatSync(path).isSymbolicLink() || isBelow(workingTree(parent) ?? parent, real);
+    return isNear ? real : undefined;
   } catch {
     return undefined;
   }

@@ -48,7 +48,13 @@ export function targets(paths: readonly string[], cwd: string, disk: Disk, exclu
 
 function targetsOf(path: string, disk: Disk, excludes: Exclusion, halted: Set<string>): readonly Target[] {
   try {
-    if (statSync(path).isDirectory()) return [...modulesBelow(path, path, disk, excludes, halted)];
+    const isDirectory = statSync(path).isDirectory();
+    const real = realOf(path);
+    if (real !== undefined && !disk.reach(real) && (isDirectory || isRead(basename(path)))) {
+      disk.fault(path, outside);
+      return [];
+    }
+    if (isDirectory) return [...modulesBelow(path, path, disk, excludes, halted)];
   } catch (error) {
     disk.fault(path, reason(error));
     return [];
@@ -56,11 +62,6 @@ function targetsOf(path: string, disk: Disk, excludes: Exclusion, halted: Set<st
   const [directory, file] = [dirname(path), basename(path)];
   if (!isRead(file)) {
     disk.fault(path, "is neither Terraform nor JSON");
-    return [];
-  }
-  const real = realOf(path);
-  if (real !== undefined && !disk.reach(real)) {
-    disk.fault(path, outside);
     return [];
   }
   if (file.startsWith(".")) {

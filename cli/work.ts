@@ -69,7 +69,7 @@ class Work {
 
   constructor(
     { job, lost, kind, edited }: Order,
-    { rules, actions, mostVerified = 100_000_000 }: Surroundings,
+    { rules, actions, mostVerified = 20_000_000 }: Surroundings,
     tell: (word: Word) => void,
   ) {
     this.#job = job;

@@ -317,6 +317,13 @@ describe("parapet check and links", () => {
     assert.equal(read("real/main.tf"), rotated);
   });
 
+  it("does not go where a directory leads that a pattern of the shell names", async () => {
+    rmSync(path("in/keep.tf"));
+    mkdirSync(path("in/repository"));
+    symlinkSync("../../outside", path("in/repository/link"));
+    assert.equal((await quiet("in/repository/link")).code, 2);
+  });
+
   for (const [from, to] of [
     ["in/link.tf", "real.tf"],
     ["in/sub/link.tf", "../real.tf"],
