@@ -7,7 +7,6 @@ import { fixAll, fixesFor, preview, proposalsFor } from "../analysis/fix.ts";
 import { addInputs, type Inputs } from "../analysis/inputs.ts";
 import { tooMuch } from "../analysis/lint.ts";
 import { type Files, open } from "../analysis/project.ts";
-import { isConfiguration, isVariables } from "../language/model/files.ts";
 import type { Module } from "../language/model/module.ts";
 import type { ActionData } from "../language/policy/actions.ts";
 import type { Place } from "../language/syntax/text.ts";
@@ -264,7 +263,6 @@ class Work {
   /** The first syntax error of each file; those behind it are often only its echo. */
   *#syntaxFaults(): Iterable<Fault> {
     for (const file of this.#disk.parsed) {
-      if (!isConfiguration(file.uri) && !isVariables(file.uri)) continue;
       for (const { start, part } of file.chunks) {
         const [first] = part.errors;
         if (!first) continue;

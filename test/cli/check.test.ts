@@ -309,6 +309,14 @@ describe("parapet check, on bad input", () => {
       findings.map(({ rule }) => rule),
       [unencrypted],
     );
+    write({ "bad/policy.json": '"Statement" ]]{"Effect": "Allow"}' });
+    assert.deepEqual(
+      (await check("bad")).errors.map(({ kind, file }) => [kind, file]),
+      [
+        ["syntax", "bad/main.tf"],
+        ["syntax", "bad/policy.json"],
+      ],
+    );
     write({ "bad/main.tf": "locals {\n" });
     assert.equal((await check("bad")).code, 2);
   });
