@@ -13,12 +13,12 @@ import {
 import { isAbsolute, join, relative, sep } from "node:path";
 import { URI } from "vscode-uri";
 import type { Files } from "../analysis/project.ts";
+import { canonical, nameOf } from "../analysis/uri.ts";
 import { unreadable } from "../language/model/files.ts";
 import type { ActionData } from "../language/policy/actions.ts";
 import { isForeign } from "../language/policy/json.ts";
 import { parse } from "../language/syntax/parse.ts";
 import type { SourceFile } from "../language/syntax/tree.ts";
-import { canonical, nameOf } from "../server/src/uri.ts";
 import type { Fault } from "./outcome.ts";
 import { outside, type Reach, reachOf, realOf } from "./reach.ts";
 import type { Change } from "./write.ts";

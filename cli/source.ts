@@ -1,8 +1,8 @@
 import type { Finding } from "../analysis/finding.ts";
 import { shown } from "../analysis/visible.ts";
+import { type Lines, lines, toRange } from "../language/syntax/lines.ts";
 import type { Place, Span } from "../language/syntax/text.ts";
 import type { Fix, Rule } from "../rules/kit/rule.ts";
-import { type Lines, lines, toRange } from "../server/src/convert.ts";
 import { type Frame, factsOf, type Located, type Range, type RuleFacts, type Told, type ToldFix } from "./outcome.ts";
 
 /** A file in terms that people and other programs read. */

@@ -7,6 +7,7 @@ import {
   LSPErrorCodes,
   ResponseError,
 } from "vscode-languageserver";
+import { nameOf, parentOf } from "../../analysis/uri.ts";
 import { shown, visible } from "../../analysis/visible.ts";
 import type { Span } from "../../language/syntax/text.ts";
 import type { Arbiter, Verdict } from "./arbiter.ts";
@@ -17,7 +18,6 @@ import type { Guard } from "./guard.ts";
 import { type Counts, type Status, status, type Unread } from "./protocol.ts";
 import { type Scopes, scopedBy } from "./scope.ts";
 import type { Snapshots } from "./snapshot.ts";
-import { nameOf, parentOf } from "./uri.ts";
 import type { Watch } from "./watch.ts";
 import type { Workspace } from "./workspace.ts";
 

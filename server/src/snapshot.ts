@@ -6,14 +6,14 @@ import { type Failure, lint } from "../../analysis/lint.ts";
 import { open } from "../../analysis/project.ts";
 import { relint } from "../../analysis/relint.ts";
 import { type DeadSuppression, deadSuppressions } from "../../analysis/suppression-edits.ts";
+import { parentOf } from "../../analysis/uri.ts";
 import { isUnreadable } from "../../language/model/files.ts";
+import { type Lines, linesOf } from "../../language/syntax/lines.ts";
 import type { Place } from "../../language/syntax/text.ts";
 import type { SourceFile } from "../../language/syntax/tree.ts";
 import type { Rule } from "../../rules/kit/rule.ts";
-import { type Lines, linesOf } from "./convert.ts";
 import type { Document } from "./document.ts";
 import { isOfScope, type Scope, type Scopes } from "./scope.ts";
-import { parentOf } from "./uri.ts";
 import type { Watch } from "./watch.ts";
 import type { View, Workspace } from "./workspace.ts";
 

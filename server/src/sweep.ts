@@ -6,6 +6,7 @@ import {
   ResponseError,
 } from "vscode-languageserver";
 import type { Inputs } from "../../analysis/inputs.ts";
+import { child, parentOf } from "../../analysis/uri.ts";
 import { shownLines, visible } from "../../analysis/visible.ts";
 import { isConfiguration } from "../../language/model/files.ts";
 import type { Abilities } from "./capabilities.ts";
@@ -15,7 +16,6 @@ import { bounded, findingDiagnostic, unreadDiagnostic } from "./features/diagnos
 import type { Tally } from "./protocol.ts";
 import type { Scopes } from "./scope.ts";
 import type { Snapshots } from "./snapshot.ts";
-import { child, parentOf } from "./uri.ts";
 import type { Workspace } from "./workspace.ts";
 
 /** Directories in which nobody writes configuration by hand. */

@@ -1,5 +1,6 @@
 import { TextDocuments } from "vscode-languageserver";
 import { type Files, isRead } from "../../analysis/project.ts";
+import { canonical, child, isInside, nameOf, parentOf } from "../../analysis/uri.ts";
 import { whileTyping } from "../../language/model/budget.ts";
 import { unreadable } from "../../language/model/files.ts";
 import type { ActionData } from "../../language/policy/actions.ts";
@@ -9,7 +10,6 @@ import type { SourceFile } from "../../language/syntax/tree.ts";
 import { absent, type Disk, type Entry, faults, type Listing, type Reading } from "./disk.ts";
 import { type Document, documents, isStale, type Limits, read, standIn } from "./document.ts";
 import { isOfScope } from "./scope.ts";
-import { canonical, child, isInside, nameOf, parentOf } from "./uri.ts";
 
 interface Loaded {
   readonly reading: Reading;
