@@ -158,7 +158,7 @@ function start(
     noted("closing", ({ document }) => {
       snapshots.changed(workspace.close(document));
       snapshots.keepOpen();
-      delivery.closed(document);
+      return sweep.closed(document, delivery.closed(document));
     }),
   );
   watch.resumed = (directories) => {
@@ -237,7 +237,7 @@ function start(
   connection.onDidChangeWatchedFiles(
     noted("changed files", ({ changes }) => {
       changed(changes.flatMap(({ uri }) => workspace.forget(uri)));
-      sweep.outdated(changes.map(({ uri }) => uri));
+      return sweep.outdated(changes.map(({ uri }) => uri));
     }),
   );
   connection.onInitialized(() => {
@@ -254,6 +254,7 @@ function start(
         scopes.forget();
         snapshots.clear();
         delivery.follow();
+        void sweep.outdated([...gone]);
       });
     void limit();
     void delivery.tell("ready");
