@@ -41,6 +41,8 @@ interface Course {
   readonly estate: Estate;
   /** What all roots so far have found in each file. */
   readonly found: Map<string, Swept[]>;
+  /** Files in which a root that calls has found something since they were told of. */
+  readonly late: Set<string>;
   /** How many findings each file has, by its key. */
   readonly counts: Map<string, number>;
 }
@@ -77,7 +79,7 @@ export class Sweep {
     progress.begin("Parapet", 0, undefined, true);
     await this.#delivery.tell("busy", "Checking the workspace");
     const files = new Set<string>();
-    const course: Course = { estate: new Estate(), found: new Map(), counts: new Map() };
+    const course: Course = { estate: new Estate(), found: new Map(), late: new Set(), counts: new Map() };
     try {
       const directories = await this.#directories(token);
       for (const directory of directories) await this.#snapshots.add(directory, course.estate);
@@ -89,6 +91,7 @@ export class Sweep {
         // whoever types goes first
         await new Promise((resolve) => setTimeout(resolve));
       }
+      for (const uri of course.late) await this.#tell(uri, course);
       for (const key of [...this.#kept.keys()]) if (!course.counts.has(key)) this.#takeBack(key);
     } finally {
       progress.done();
@@ -129,24 +132,31 @@ export class Sweep {
     }
   }
 
-  /** Checks one directory as a root and shows what is found in closed files, its own and those of modules that it calls. */
-  async #check(directory: string, { estate, found, counts }: Course): Promise<readonly string[]> {
-    const { files, findings } = await this.#snapshots.findings(directory, estate);
+  /** Checks one directory as a root and shows what is found in its own files; what is found in those of modules that it calls comes late. */
+  async #check(directory: string, course: Course): Promise<readonly string[]> {
+    const { files, findings } = await this.#snapshots.findings(directory, course.estate);
     for (const { uri, reason } of this.#unread(directory)) {
-      counts.set(this.#workspace.key(uri), 0);
+      course.counts.set(this.#workspace.key(uri), 0);
       await this.#keep(uri, [unreadDiagnostic(reason)]);
     }
     const own = files.filter((uri) => parentOf(uri) === directory && !this.#scopes.of(directory)?.excludes(uri));
     for (const uri of new Set([...own, ...findings.keys()])) {
       if (this.#scopes.of(parentOf(uri))?.excludes(uri)) continue;
-      const here = found.get(uri) ?? [];
-      found.set(uri, here);
-      here.push(...(findings.get(uri) ?? []).map((finding) => this.#swept(finding)));
-      const told = openPlaces(joined(here)).flatMap(([{ diagnostic }]) => diagnostic ?? []);
-      counts.set(this.#workspace.key(uri), told.length);
-      await this.#keep(uri, bounded(told));
+      const here = course.found.get(uri) ?? [];
+      course.found.set(uri, here);
+      for (const finding of findings.get(uri) ?? []) here.push(this.#swept(finding));
+      // to join anew for each of a thousand callers would take the square of their number
+      if (parentOf(uri) === directory) await this.#tell(uri, course);
+      else course.late.add(uri);
     }
     return own;
+  }
+
+  async #tell(uri: string, { found, counts, late }: Course): Promise<void> {
+    late.delete(uri);
+    const told = openPlaces(joined(found.get(uri) ?? [])).flatMap(([{ diagnostic }]) => diagnostic ?? []);
+    counts.set(this.#workspace.key(uri), told.length);
+    await this.#keep(uri, bounded(told));
   }
 
   #swept(finding: Finding): Swept {
