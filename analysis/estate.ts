@@ -74,8 +74,8 @@ export function joined<Each extends Said>(findings: Iterable<Each>): readonly Ea
 }
 
 /** What is not suppressed, by place: what is said alike of several instances or through several calls is one thing to be done. */
-export const openPlaces = <Each extends Said>(joined: readonly Each[]): readonly Group<Each>[] => [
-  ...byPlace(joined.filter(({ suppression }) => !suppression)).values(),
+export const openPlaces = <Each extends Said>(findings: readonly Each[]): readonly Group<Each>[] => [
+  ...byPlace(findings.filter(({ suppression }) => !suppression)).values(),
 ];
 
 /** Findings by the file that they are in. */

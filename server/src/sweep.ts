@@ -88,10 +88,12 @@ export class Sweep {
         progress.report(Math.round((100 * index) / directories.length), visible(decodeURIComponent(directory)));
         for (const uri of await this.#checked(directory, course)) files.add(uri);
         this.#snapshots.keepOpen();
-        // whoever types goes first
-        await new Promise((resolve) => setTimeout(resolve));
+        await whoeverTypes();
       }
-      for (const uri of course.late) await this.#tell(uri, course);
+      for (const uri of course.late) {
+        await this.#tell(uri, course);
+        await whoeverTypes();
+      }
       for (const key of [...this.#kept.keys()]) if (!course.counts.has(key)) this.#takeBack(key);
     } finally {
       progress.done();
@@ -162,7 +164,8 @@ export class Sweep {
   #swept(finding: Finding): Swept {
     const { rule, at, message, address, through, suppression } = finding;
     const diagnostic = suppression ? undefined : findingDiagnostic(this.#snapshots, finding);
-    return { rule, at, message, address, through, suppression, diagnostic };
+    const { uri, start, end } = at;
+    return { rule, at: { uri, start, end }, message, address, through, suppression: suppression && {}, diagnostic };
   }
 
   /** Files of a directory that could not be read, and ought to be. */
@@ -245,6 +248,9 @@ export class Sweep {
     if (kept?.isShown) void this.#connection.sendDiagnostics({ uri: kept.uri, diagnostics: [] });
   }
 }
+
+/** Lets what has arrived go first. */
+const whoeverTypes = (): Promise<void> => new Promise((resolve) => setTimeout(resolve));
 
 /** Whether something or a directory that it lies in is among those that have changed. */
 function isTouched(key: string, changed: ReadonlySet<string>): boolean {
