@@ -1,6 +1,6 @@
 import type { Module } from "../language/model/module.ts";
 import { lint, type Options, type Report } from "./lint.ts";
-import { type Files, open } from "./project.ts";
+import { type Files, type Given, open } from "./project.ts";
 import { relint } from "./relint.ts";
 
 /** A root module together with what was found in it and in the modules that it calls. */
@@ -9,7 +9,7 @@ export interface Checked {
   readonly directory: string;
   readonly options: Options;
   /** Variables that calls elsewhere set. */
-  readonly given?: ReadonlySet<string> | undefined;
+  readonly given?: Given | undefined;
   readonly module: Module;
   readonly report: Report;
 }
@@ -18,11 +18,20 @@ export interface Checked {
 export function recheck(before: Checked, files: Files): Checked {
   const { directory, options, given } = before;
   const module = open(files, directory, given, before.module.trail.fork());
-  return { files, directory, options, given, module, report: relint(before, module, options) };
+  return judged({ files, directory, given, module }, options, before);
 }
 
 /** Opens and lints a module. */
-export function check(files: Files, directory: string, options: Options, given?: ReadonlySet<string>): Checked {
-  const module = open(files, directory, given);
-  return { files, directory, options, given, module, report: lint(module, options) };
+export function check(files: Files, directory: string, options: Options, given?: Given): Checked {
+  return judged({ files, directory, given, module: open(files, directory, given) }, options);
+}
+
+/** Lints a module that is open; only what has changed where there is an earlier version. */
+export function judged<Root extends Omit<Checked, "options" | "report">>(
+  root: Root,
+  options: Options,
+  earlier?: Checked,
+) {
+  const report = earlier ? relint(earlier, root.module, options) : lint(root.module, options);
+  return { ...root, options, report };
 }

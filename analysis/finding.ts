@@ -25,6 +25,8 @@ export interface Finding {
   readonly secret: Place | undefined;
   /** The statement that it was found in, by a rule that looks at one after the other. */
   readonly statement: Place | undefined;
+  /** The calls that lead to it from the root, the innermost first. */
+  readonly through: readonly Place[];
   readonly related: readonly Related[];
   readonly tag: "deprecated" | "unnecessary" | undefined;
   readonly suppression: Suppression | undefined;

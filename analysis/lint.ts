@@ -100,6 +100,8 @@ export function run(
     keys ??= new Set();
     const own: Finding[] = [];
     const host = hostOf(module);
+    const led = calls(host);
+    const through = placesOf(led);
     for (const problem of collected.problems) {
       const { at } = problem;
       const message = messageOf(problem, rule);
@@ -118,7 +120,8 @@ export function run(
         subject,
         secret: problem.secret,
         statement: problem.statement,
-        related: [...(problem.related ?? []), ...calls(host)].map(({ at, message }) => ({
+        through,
+        related: [...(problem.related ?? []), ...led].map(({ at, message }) => ({
           at,
           message: shown(message),
         })),
@@ -270,6 +273,11 @@ export function suppressionOf(
   }
   return undefined;
 }
+
+/** Where the calls stand through which findings in a module are reached, innermost first. */
+export const callsTo = (module: Module): readonly Place[] => placesOf(calls(hostOf(module)));
+
+const placesOf = (related: readonly Related[]): readonly Place[] => related.map(({ at }) => at);
 
 /** The calls through which a module is reached, innermost first. */
 function calls(module: Module): readonly Related[] {

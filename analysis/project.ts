@@ -24,11 +24,18 @@ export interface Files {
 /** Whether a file takes part in a module: Terraform, variables, or JSON that may hold a policy. */
 export const isRead = (name: string): boolean => isConfiguration(name) || isVariables(name) || /\.json$/i.test(name);
 
+/** The variables of a module that calls of it set, whichever they are. */
+export type Given = ReadonlySet<string>;
+
+/** Whether calls set the same. */
+export const isSameGiven = (a: Given = new Set(), b: Given = new Set()): boolean =>
+  a.size === b.size && [...a].every((name) => b.has(name));
+
 /** The module in a directory, which finds the local modules it calls by itself; `given` is what calls of it set. */
-export const open = (files: Files, directory: string, given?: ReadonlySet<string>, trail?: Trail): Module =>
+export const open = (files: Files, directory: string, given?: Given, trail?: Trail): Module =>
   new Module(source(files, directory, directory, given), undefined, trail, new Budget(files.limit));
 
-function source(files: Files, directory: string, root: string, given?: ReadonlySet<string>): ModuleSource {
+function source(files: Files, directory: string, root: string, given?: Given): ModuleSource {
   return {
     directory,
     given,

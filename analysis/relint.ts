@@ -8,9 +8,9 @@ import type { Fix, Problem, Related, Rule } from "../rules/kit/rule.ts";
 import type { Checked } from "./check.ts";
 import { severityOf } from "./config.ts";
 import type { Finding, Subject } from "./finding.ts";
-import { areSameInputs } from "./inputs.ts";
 import {
   type Comments,
+  callsTo,
   commentsIn,
   lint,
   messageOf,
@@ -24,6 +24,7 @@ import {
   suppressionOf,
 } from "./lint.ts";
 import { type Change, changed, moved } from "./moves.ts";
+import { isSameGiven } from "./project.ts";
 import { Comparison } from "./same-value.ts";
 import { type Among, unsettled } from "./unsettled.ts";
 
@@ -97,7 +98,7 @@ const byAddress = (root: Module): ReadonlyMap<string, Module> =>
 
 /** How the files of a tree of modules have changed; undefined where files or modules came or went, or what calls set. */
 function changesOf(before: Module, after: Module): ReadonlyMap<string, Change> | undefined {
-  if (!areSameInputs(before.source.given, after.source.given)) return undefined;
+  if (!isSameGiven(before.source.given, after.source.given)) return undefined;
   const [modules, others] = [[...before.tree()], [...after.tree()]];
   if (modules.length !== others.length) return undefined;
   const changes = new Map<string, Change>();
@@ -196,6 +197,7 @@ function carried(
     const before = findings.get(module.address);
     if (!before) continue;
     const problems = problemsLater(rule, module);
+    const through = callsTo(module);
     const own: Finding[] = [];
     for (const finding of before) {
       const at = moved(finding.at, changes);
@@ -213,6 +215,7 @@ function carried(
         subject,
         secret: finding.secret && moved(finding.secret, changes),
         statement: finding.statement && moved(finding.statement, changes),
+        through,
         related,
         tag: finding.tag,
         suppression: isUntouched ? finding.suppression : suppressionOf({ at, subject }, rule, module, comments, today),

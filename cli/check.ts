@@ -1,6 +1,7 @@
+import { joined } from "../analysis/estate.ts";
 import { shownFrom } from "./disk.ts";
 import type { Hire, Job, Loss, Order, Step, Word } from "./job.ts";
-import { type Fault, type Outcome, placeKey, type Told } from "./outcome.ts";
+import type { Fault, Outcome, Told } from "./outcome.ts";
 import { Watch } from "./watch.ts";
 import { type Change, write } from "./write.ts";
 
@@ -60,7 +61,7 @@ class Run {
     if (this.#unworked > 0)
       this.#fault({ message: `fixes of ${counted(this.#unworked, "finding")} were not worked out`, kind: "note" });
     return {
-      findings: joined(this.#reports),
+      findings: joined(this.#reports.flat()),
       faults: [...this.#found, ...this.#faults.values()],
       modules: this.#modules,
       files: this.#files,
@@ -153,30 +154,3 @@ class Run {
 const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? "" : "s"}`;
 
 const isCuring = (step: Step): boolean => step === "mend" || step === "cure";
-
-/**
- * Findings of all modules in the order of files. What is also found through a call is told only as the call gives it: a
- * module that is called is not what Terraform is run in.
- */
-function joined(reports: readonly (readonly Told[])[]): readonly Told[] {
-  const found = new Map<string, Told>();
-  for (const finding of reports.flat()) {
-    const key = `${placeKey(finding)} ${finding.address}`;
-    if (!found.has(key)) found.set(key, finding);
-  }
-  const all = [...found.values()];
-  const isCalled = ({ address }: Told): boolean => address.startsWith("module.");
-  const called = new Set(all.filter(isCalled).map(placeKey));
-  return all
-    .filter((finding) => isCalled(finding) || !called.has(placeKey(finding)))
-    .sort(
-      (one, other) =>
-        compare(one.at.uri, other.at.uri) ||
-        one.at.range.start.offset - other.at.range.start.offset ||
-        one.at.range.end.offset - other.at.range.end.offset ||
-        compare(one.rule.id, other.rule.id) ||
-        compare(one.address, other.address),
-    );
-}
-
-const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

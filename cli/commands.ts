@@ -1,8 +1,8 @@
+import { explanation } from "../analysis/rule-page.ts";
 import { shown, visibleLines } from "../analysis/visible.ts";
 import { closest } from "../language/schema/closest.ts";
 import { rules } from "../rules/index.ts";
 import type { Rule } from "../rules/kit/rule.ts";
-import { explanation } from "../server/src/features/explain.ts";
 import { Configs } from "./configs.ts";
 import { Disk } from "./disk.ts";
 import { type Exit, exit, type Io } from "./io.ts";

@@ -12,13 +12,14 @@ import {
 } from "node:fs";
 import { isAbsolute, join, relative, sep } from "node:path";
 import { URI } from "vscode-uri";
+import { isSeen } from "../analysis/estate.ts";
 import type { Files } from "../analysis/project.ts";
+import { canonical, nameOf } from "../analysis/uri.ts";
 import { unreadable } from "../language/model/files.ts";
 import type { ActionData } from "../language/policy/actions.ts";
 import { isForeign } from "../language/policy/json.ts";
 import { parse } from "../language/syntax/parse.ts";
 import type { SourceFile } from "../language/syntax/tree.ts";
-import { canonical, nameOf } from "../server/src/uri.ts";
 import type { Fault } from "./outcome.ts";
 import { outside, type Reach, reachOf, realOf } from "./reach.ts";
 import type { Change } from "./write.ts";
@@ -195,7 +196,7 @@ export interface Entry {
 /** What is in a directory, by name, without what Terraform passes over as hidden. Throws where it cannot be listed. */
 export function entries(path: string): readonly Entry[] {
   return patiently(() => readdirSync(path, { withFileTypes: true }))
-    .filter(({ name }) => !name.startsWith("."))
+    .filter(({ name }) => isSeen(name))
     .map((entry) => ({
       name: entry.name,
       isFile: entry.isSymbolicLink() ? leadsToFile(join(path, entry.name)) : !entry.isDirectory(),

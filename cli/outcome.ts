@@ -1,4 +1,5 @@
 import { shown } from "../analysis/visible.ts";
+import type { Place } from "../language/syntax/text.ts";
 import type { Impact, Rule, Severity } from "../rules/kit/rule.ts";
 
 /** What a check gave, ready to be reported: plain data, which can be handed from one thread to another. */
@@ -38,6 +39,8 @@ export interface Told {
   /** The address of what is insecure by it: mostly `address`, else the resource that the one there belongs to. */
   readonly subject: string;
   readonly at: Located;
+  /** The calls that lead to it. */
+  readonly through: readonly Place[];
   readonly frame: Frame;
   readonly related: readonly { readonly message: string; readonly at: Located }[];
   readonly suppression: { readonly reason?: string } | undefined;
@@ -46,10 +49,6 @@ export interface Told {
   /** The best first; none for what is suppressed, and where nobody asked for them. */
   readonly fixes: readonly ToldFix[];
 }
-
-/** What is the same for the same thing said of the same place, for several instances or through several calls. */
-export const placeKey = ({ rule, at: { uri, range }, message }: Pick<Told, "rule" | "at" | "message">): string =>
-  `${rule.id} ${uri} ${range.start.offset} ${range.end.offset} ${message}`;
 
 /** A cure as reports tell it. */
 export interface ToldFix {
@@ -61,8 +60,7 @@ export interface ToldFix {
 }
 
 /** A place in a file, in terms that people and other programs read. */
-export interface Located {
-  readonly uri: string;
+export interface Located extends Place {
   /** Relative to the working directory, with `/`. */
   readonly path: string;
   readonly range: Range;

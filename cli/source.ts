@@ -1,8 +1,8 @@
 import type { Finding } from "../analysis/finding.ts";
 import { shown } from "../analysis/visible.ts";
+import { type Lines, lines, toRange } from "../language/syntax/lines.ts";
 import type { Place, Span } from "../language/syntax/text.ts";
 import type { Fix, Rule } from "../rules/kit/rule.ts";
-import { type Lines, lines, toRange } from "../server/src/convert.ts";
 import { type Frame, factsOf, type Located, type Range, type RuleFacts, type Told, type ToldFix } from "./outcome.ts";
 
 /** A file in terms that people and other programs read. */
@@ -28,7 +28,7 @@ export type SourceOf = (uri: string) => Source;
 
 /** A finding as reports tell it, with everything that they need of the files that it speaks of, and no fixes yet. */
 export function told(finding: Finding, sourceOf: SourceOf, concealedOf: SourceOf): Told {
-  const { rule, severity, message, aliases, address, subject, at, related, suppression } = finding;
+  const { rule, severity, message, aliases, address, subject, at, through, related, suppression } = finding;
   const here = located(at, sourceOf);
   return {
     rule: factsFor(rule),
@@ -38,6 +38,7 @@ export function told(finding: Finding, sourceOf: SourceOf, concealedOf: SourceOf
     address,
     subject: subject?.address ?? address,
     at: here,
+    through,
     frame: frame(concealedOf(at.uri), here.range),
     related: related.map(({ message, at }) => ({ message, at: located(at, sourceOf) })),
     suppression: suppression && { ...(suppression.reason !== undefined && { reason: suppression.reason }) },
@@ -55,7 +56,7 @@ export const toldFix = ({ title, impact, edits, dropsSecret }: Fix, sourceOf: So
 
 function located(place: Place, sourceOf: SourceOf): Located {
   const found = sourceOf(place.uri);
-  return { uri: place.uri, path: found.path, range: range(found, place) };
+  return { ...place, path: found.path, range: range(found, place) };
 }
 
 const known = new WeakMap<Rule, RuleFacts>();

@@ -1,5 +1,6 @@
 import { statSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
+import { isEntered, isRoot, isSeen } from "../analysis/estate.ts";
 import { isRead } from "../analysis/project.ts";
 import { isConfiguration, isVariables } from "../language/model/files.ts";
 import { type Disk, entries, reason } from "./disk.ts";
@@ -64,7 +65,7 @@ function targetsOf(path: string, disk: Disk, excludes: Exclusion, halted: Set<st
     disk.fault(path, "is neither Terraform nor JSON");
     return [];
   }
-  if (file.startsWith(".")) {
+  if (!isSeen(file)) {
     disk.fault(path, "is hidden by the dot it starts with and was not checked");
     return [];
   }
@@ -82,10 +83,10 @@ function* modulesBelow(
   try {
     if (isInterrupted(directory)) halted.add(directory);
     const all = entries(directory);
-    if (all.some(({ name, isFile }) => isFile && isRead(name)))
+    if (isRoot(all.flatMap(({ name, isFile }) => (isFile ? name : []))))
       yield { directory, file: undefined, isAlone: false, root };
     for (const { name, isDirectory } of all) {
-      if (!isDirectory || name === "node_modules") continue;
+      if (!isDirectory || !isEntered(name)) continue;
       const path = join(directory, name);
       if (!excludes(path, root)) yield* modulesBelow(path, root, disk, excludes, halted);
     }

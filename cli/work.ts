@@ -2,9 +2,9 @@ import { statSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { parentPort } from "node:worker_threads";
 import { type Checked, check as checkModule } from "../analysis/check.ts";
+import { Estate, placeKey } from "../analysis/estate.ts";
 import type { Finding } from "../analysis/finding.ts";
 import { fixAll, fixesFor, preview, proposalsFor } from "../analysis/fix.ts";
-import { addInputs, type Inputs } from "../analysis/inputs.ts";
 import { tooMuch } from "../analysis/lint.ts";
 import { type Files, open } from "../analysis/project.ts";
 import type { Module } from "../language/model/module.ts";
@@ -16,7 +16,7 @@ import { Configs } from "./configs.ts";
 import { Disk, pathOf, uriOf } from "./disk.ts";
 import { messageOf } from "./io.ts";
 import type { CheckOptions, Job, Order, Step, Word } from "./job.ts";
-import { type Fault, placeKey, type Told } from "./outcome.ts";
+import type { Fault, Told } from "./outcome.ts";
 import { everywhere, isBelow, reachOf, realOf } from "./reach.ts";
 import { recovered } from "./recover.ts";
 import { range, type Source, source, told, toldFix } from "./source.ts";
@@ -59,7 +59,7 @@ class Work {
   readonly #targets: readonly Target[];
   readonly #mayWrite: boolean;
   readonly #lost: Set<string>;
-  readonly #given: Inputs = new Map();
+  readonly #estate = new Estate();
   /** Directories in which there is something that is checked. */
   readonly #filled = new Set<string>();
   readonly #sources = new Map<string, Source>();
@@ -113,7 +113,7 @@ class Work {
   #read({ directory }: Target): void {
     const module = open(this.#disk, uriOf(directory));
     if (module.source.files.length > 0) this.#filled.add(directory);
-    addInputs(this.#given, module);
+    this.#estate.add(module);
   }
 
   #plan(target: Target): void {
@@ -173,8 +173,8 @@ class Work {
     let unworked = 0;
     let left = this.#mostVerified / Math.max(1, sizeOf(checked.module));
     for (const [finding, report] of reports) {
-      // Of what several modules call only the first report counts.
-      const key = `${placeKey(report)} ${report.address}`;
+      // Of what several modules call in the same way only the first report counts.
+      const key = `${placeKey(report)} ${report.address} ${report.through.length}`;
       if (finding.suppression || this.#told.has(key)) continue;
       this.#told.add(key);
       this.#attempt("cure", target, () => {
@@ -208,7 +208,7 @@ class Work {
       const files = target.isAlone ? alone(this.#disk, target) : this.#disk;
       const rules = config.enable ? this.#configs.rulesOf(target.root) : [];
       const directory = uriOf(target.directory);
-      checked = checkModule(files, directory, { rules, config, today: this.#job.today }, this.#given.get(directory));
+      checked = checkModule(files, directory, { rules, config, today: this.#job.today }, this.#estate.given(directory));
     });
     return checked;
   }

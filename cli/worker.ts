@@ -1,7 +1,9 @@
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { isMainThread, workerData } from "node:worker_threads";
+import { gunzipSync } from "node:zlib";
+import { whenAsked } from "../language/policy/actions.ts";
 import { rules } from "../rules/index.ts";
-import { packedActions } from "../server/src/iam-data.ts";
 import { workerMark } from "./hire.ts";
 import { type Exit, type Io, messageOf } from "./io.ts";
 import type { Hire } from "./job.ts";
@@ -11,7 +13,10 @@ import { type Surroundings, serve, worker } from "./work.ts";
 export { explain, listRules } from "./commands.ts";
 
 /** AWS's reference lies beside the bundle; run from its sources, the command line does without it. */
-const reference = typeof __dirname === "undefined" ? () => undefined : packedActions(join(__dirname, "iam-data.gz"));
+const reference =
+  typeof __dirname === "undefined"
+    ? () => undefined
+    : whenAsked(() => gunzipSync(readFileSync(join(__dirname, "iam-data.gz"))).toString("latin1"));
 
 /** Holds a directory's own rules to their examples. */
 export const testRules = (directory: string, io: Io): Exit => heldToExamples(directory, { actions: reference, ...io });

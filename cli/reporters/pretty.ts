@@ -1,7 +1,8 @@
 import { styleText } from "node:util";
+import { openPlaces } from "../../analysis/estate.ts";
 import { visible, visibleCode } from "../../analysis/visible.ts";
 import type { Impact, Severity } from "../../rules/kit/rule.ts";
-import { faultLine, type Located, type Outcome, placeKey, summary, type Told } from "../outcome.ts";
+import { faultLine, type Located, type Outcome, summary, type Told } from "../outcome.ts";
 
 type Style = Parameters<typeof styleText>[0];
 type Paint = (style: Style, text: string) => string;
@@ -24,21 +25,8 @@ const prices: Readonly<Record<Impact, string>> = {
 /** The report for people: each finding with the code it is about. */
 export function pretty(outcome: Outcome, { color }: { readonly color: boolean }): string {
   const paint: Paint = (style, text) => (color ? styleText(style, text, { validateStream: false }) : text);
-  const shown = grouped(outcome.findings.filter(({ suppression }) => !suppression));
-  const blocks = shown.map((group) => block(group, paint));
+  const blocks = openPlaces(outcome.findings).map((group) => block(group, paint));
   return [...blocks, closing(outcome, paint)].join("\n");
-}
-
-/** The same thing said of the same place for several instances or calls is shown once. */
-function grouped(findings: readonly Told[]): readonly (readonly [Told, ...Told[]])[] {
-  const groups = new Map<string, [Told, ...Told[]]>();
-  for (const finding of findings) {
-    const key = placeKey(finding);
-    const group = groups.get(key);
-    if (group) group.push(finding);
-    else groups.set(key, [finding]);
-  }
-  return [...groups.values()];
 }
 
 function block([finding, ...others]: readonly [Told, ...Told[]], paint: Paint): string {

@@ -9,9 +9,9 @@ import type {
   ReportingDescriptor,
   Result,
 } from "sarif";
+import { pageOf } from "../../analysis/rule-page.ts";
 import { shown, visibleJson } from "../../analysis/visible.ts";
 import type { Severity } from "../../rules/kit/rule.ts";
-import { pageOf } from "../../server/src/links.ts";
 import type { Fault, Located, Outcome, Range, RuleFacts, Told, ToldFix } from "../outcome.ts";
 import { version } from "../version.ts";
 

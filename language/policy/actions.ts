@@ -92,6 +92,23 @@ interface Service {
 /** Keys whose first part is no service: prefix → the service that knows them. Identity providers are known to STS. */
 const adopted: Readonly<Record<string, string>> = { identitycenter: "sso", catalog: "aws-marketplace", saml: "sts" };
 
+/** Reads the reference when it is first asked for; undefined where that fails, so that what needs it stays silent. */
+export function whenAsked(read: () => string): () => ActionData | undefined {
+  let loaded: { readonly data: ActionData | undefined } | undefined;
+  return () => {
+    loaded ??= { data: dataOrNone(read) };
+    return loaded.data;
+  };
+}
+
+function dataOrNone(read: () => string): ActionData | undefined {
+  try {
+    return actionData(read());
+  } catch {
+    return undefined;
+  }
+}
+
 /**
  * Reads the packed reference (`npm run generate` writes it). The first line is its date; a line that begins with `=` opens a
  * service (prefix, name), `k` is a condition key (name, type, description), `r` a resource type (name, ARN, keys), `a` an action

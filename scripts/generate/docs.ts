@@ -1,6 +1,6 @@
+import { explanation } from "../../analysis/rule-page.ts";
 import type { Rule } from "../../rules/kit/rule.ts";
 import { serviceOf } from "../../rules/responsibility/services.ts";
-import { explanation } from "../../server/src/features/explain.ts";
 
 /** `docs/rules/<id>.md`: what the link of a finding opens. */
 export function rulePage(rules: readonly Rule[], rule: Rule): string {

@@ -7,6 +7,7 @@ import {
   LSPErrorCodes,
   ResponseError,
 } from "vscode-languageserver";
+import { nameOf, parentOf } from "../../analysis/uri.ts";
 import { shown, visible } from "../../analysis/visible.ts";
 import type { Span } from "../../language/syntax/text.ts";
 import type { Arbiter, Verdict } from "./arbiter.ts";
@@ -17,7 +18,6 @@ import type { Guard } from "./guard.ts";
 import { type Counts, type Status, status, type Unread } from "./protocol.ts";
 import { type Scopes, scopedBy } from "./scope.ts";
 import type { Snapshots } from "./snapshot.ts";
-import { nameOf, parentOf } from "./uri.ts";
 import type { Watch } from "./watch.ts";
 import type { Workspace } from "./workspace.ts";
 
@@ -50,6 +50,8 @@ export class Delivery {
   readonly #watch: Watch;
   readonly #guard: Guard;
   readonly #delivered = new Map<string, Delivered>();
+  /** The text of each document for which it was worked out what to tell. */
+  readonly #checked = new Map<string, string>();
   readonly #verdicts = new Map<string, { readonly text: string; readonly verdict: Verdict }>();
   readonly #settled = new Map<string, number>();
   readonly #resting = new Map<string, ReturnType<typeof setTimeout>>();
@@ -107,12 +109,14 @@ export class Delivery {
     this.follow();
   }
 
-  closed(document: Document): void {
-    const { member, uri } = document;
+  /** Gives what was told of the document as it was closed; undefined where that text was not checked. */
+  closed({ member, text }: Document): readonly Diagnostic[] | undefined {
     clearTimeout(this.#resting.get(member));
-    for (const kept of [this.#delivered, this.#verdicts, this.#settled, this.#resting]) kept.delete(member);
-    void this.#connection.sendDiagnostics({ uri, diagnostics: [] });
+    const last = this.#checked.get(member) === text ? this.#delivered.get(member)?.items : undefined;
+    for (const kept of [this.#delivered, this.#checked, this.#verdicts, this.#settled, this.#resting])
+      kept.delete(member);
     this.follow();
+    return last;
   }
 
   /** Lets the open documents follow what has changed, once it is calm. */
@@ -164,11 +168,13 @@ export class Delivery {
     this.#edited.delete(member);
     const before = this.#delivered.get(member);
     if (items === "as before") return before ?? { id: "", items: [], written: "[]" };
+    const document = this.#workspace.document(member);
+    if (document) this.#checked.set(member, document.text);
     const written = JSON.stringify(items);
     if (before?.written === written) return before;
     // an earlier server's id stands for something else
     const delivered = { id: `${this.#watch.run}.${++this.#last}`, items, written };
-    if (this.#workspace.document(member)) this.#delivered.set(member, delivered);
+    if (document) this.#delivered.set(member, delivered);
     return delivered;
   }
 

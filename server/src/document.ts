@@ -1,12 +1,14 @@
 import type { TextDocumentsConfiguration } from "vscode-languageserver";
 import { isRead } from "../../analysis/project.ts";
+import { nameOf, parentOf } from "../../analysis/uri.ts";
 import { unreadable } from "../../language/model/files.ts";
 import { bringsPolicy, isForeign, isOrdinaryJson } from "../../language/policy/json.ts";
+import { edited, type Lines, lines, remember } from "../../language/syntax/lines.ts";
 import { parse, reparse } from "../../language/syntax/parse.ts";
 import type { SourceFile } from "../../language/syntax/tree.ts";
-import { edited, type Lines, lines, remember, toReplacement } from "./convert.ts";
+import { toReplacement } from "./convert.ts";
 import { faults, isBinary, tooLarge } from "./disk.ts";
-import { memberUri, nameOf, parentOf } from "./uri.ts";
+import { memberUri } from "./member.ts";
 
 /** An open document at one version. */
 export interface Document {

@@ -1,8 +1,9 @@
 import { constants } from "node:fs";
 import * as machine from "node:fs/promises";
 import { sep } from "node:path";
+import { URI } from "vscode-uri";
+import { child } from "../../analysis/uri.ts";
 import { absent, type Disk, type Entry, faults, type Listing, type Reading, tooLarge, unreadable } from "./disk.ts";
-import { child, pathOf } from "./uri.ts";
 
 /** What is asked of the file system. */
 export type FileSystem = Pick<typeof machine, "open" | "readdir" | "realpath" | "stat">;
@@ -175,6 +176,12 @@ class Places {
     this.#taken++;
     next();
   }
+}
+
+/** The path of a file URI on this machine; undefined for every other scheme. */
+function pathOf(uri: string): string | undefined {
+  const { scheme, fsPath } = URI.parse(uri);
+  return scheme === "file" ? fsPath : undefined;
 }
 
 /** The machine's file system. */

@@ -1,4 +1,5 @@
 import { NotificationType, RequestType } from "vscode-languageserver";
+import type { Page } from "../../analysis/rule-page.ts";
 import type { Severity } from "../../rules/kit/rule.ts";
 
 /** Findings by severity. */
@@ -17,12 +18,6 @@ export interface Status {
 export interface Unread {
   readonly count: number;
   readonly first: readonly { readonly name: string; readonly reason: string }[];
-}
-
-/** A rule's page. */
-export interface Page {
-  readonly title: string;
-  readonly markdown: string;
 }
 
 export interface Tally {

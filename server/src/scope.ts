@@ -7,10 +7,10 @@ import {
   ownRules,
   ruleFolder,
 } from "../../analysis/own-rules/own-rules.ts";
+import { parentOf } from "../../analysis/uri.ts";
 import type { Mistake } from "../../analysis/yaml.ts";
 import type { Rule } from "../../rules/kit/rule.ts";
 import type { Settings } from "./settings.ts";
-import { parentOf } from "./uri.ts";
 import type { View, Workspace } from "./workspace.ts";
 
 /** The project's own settings, at the root of a folder. */

@@ -8,6 +8,8 @@ import {
   ResponseError,
   WatchKind,
 } from "vscode-languageserver";
+import { explanation } from "../../analysis/rule-page.ts";
+import { parentOf } from "../../analysis/uri.ts";
 import { shown, shownLines } from "../../analysis/visible.ts";
 import type { ActionData } from "../../language/policy/actions.ts";
 import type { Rule } from "../../rules/kit/rule.ts";
@@ -19,7 +21,6 @@ import { isStale } from "./document.ts";
 import { codeActions, resolved } from "./features/code-actions.ts";
 import { documentSymbols } from "./features/document-symbols.ts";
 import { allowances, effort } from "./features/effort.ts";
-import { explanation } from "./features/explain.ts";
 import { hover } from "./features/hover.ts";
 import { completion } from "./features/iam-completion.ts";
 import { inlayHints } from "./features/inlay-hints.ts";
@@ -29,7 +30,6 @@ import { Scopes } from "./scope.ts";
 import { type Settings, settings } from "./settings.ts";
 import { type Snapshot, Snapshots } from "./snapshot.ts";
 import { Sweep } from "./sweep.ts";
-import { parentOf } from "./uri.ts";
 import { unwatched, type Watch } from "./watch.ts";
 import { Workspace } from "./workspace.ts";
 
@@ -159,7 +159,7 @@ function start(
     noted("closing", ({ document }) => {
       snapshots.changed(workspace.close(document));
       snapshots.keepOpen();
-      delivery.closed(document);
+      return sweep.closed(document, delivery.closed(document));
     }),
   );
   watch.resumed = (directories) => {
@@ -238,7 +238,7 @@ function start(
   connection.onDidChangeWatchedFiles(
     noted("changed files", ({ changes }) => {
       changed(changes.flatMap(({ uri }) => workspace.forget(uri)));
-      sweep.outdated(changes.map(({ uri }) => uri));
+      return sweep.outdated(changes.map(({ uri }) => uri));
     }),
   );
   connection.onInitialized(() => {
@@ -255,6 +255,7 @@ function start(
         scopes.forget();
         snapshots.clear();
         delivery.follow();
+        void sweep.outdated([...gone]);
       });
     void limit();
     void delivery.tell("ready");

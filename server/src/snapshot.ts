@@ -1,19 +1,18 @@
-import type { Checked } from "../../analysis/check.ts";
+import { type Checked, judged as judge } from "../../analysis/check.ts";
 import { severityOf } from "../../analysis/config.ts";
+import { byFile, Estate, joined, openPlaces } from "../../analysis/estate.ts";
 import type { Finding } from "../../analysis/finding.ts";
-import { addInputs, areSameInputs, type Inputs } from "../../analysis/inputs.ts";
-import { type Failure, lint } from "../../analysis/lint.ts";
-import { open } from "../../analysis/project.ts";
-import { relint } from "../../analysis/relint.ts";
+import type { Failure } from "../../analysis/lint.ts";
+import { isSameGiven, open } from "../../analysis/project.ts";
 import { type DeadSuppression, deadSuppressions } from "../../analysis/suppression-edits.ts";
+import { parentOf } from "../../analysis/uri.ts";
 import { isUnreadable } from "../../language/model/files.ts";
+import { type Lines, linesOf } from "../../language/syntax/lines.ts";
 import type { Place } from "../../language/syntax/text.ts";
 import type { SourceFile } from "../../language/syntax/tree.ts";
 import type { Rule } from "../../rules/kit/rule.ts";
-import { type Lines, linesOf } from "./convert.ts";
 import type { Document } from "./document.ts";
 import { isOfScope, type Scope, type Scopes } from "./scope.ts";
-import { parentOf } from "./uri.ts";
 import type { Watch } from "./watch.ts";
 import type { View, Workspace } from "./workspace.ts";
 
@@ -65,7 +64,7 @@ type Load = () => Promise<void>;
 const mostRounds = 40;
 
 const none: readonly Rule[] = [];
-const noInputs: Inputs = new Map();
+const noCalls = new Estate();
 
 /** Judges modules when somebody asks, and keeps the judgement until one of its files changes. */
 export class Snapshots {
@@ -134,14 +133,14 @@ export class Snapshots {
     this.#watch.at(directory, document.uri);
     if (this.#watch.isLeftAlone(directory)) return undefined;
     const others = [...this.#openDirectories()].filter((other) => other !== directory);
-    const inputs = others.length > 0 ? this.#inputs([directory, ...others]) : noInputs;
-    const own = this.#judge(directory, isLast, inputs);
+    const estate = others.length > 0 ? this.#estate([directory, ...others]) : noCalls;
+    const own = this.#judge(directory, isLast, estate);
     const key = this.#workspace.key(directory);
     const callers: Judged[] = [];
     // What all of them lack is brought in at once: each round looks at every open directory.
     const loads: Load[] = typeof own === "function" ? [own] : [];
     for (const other of others) {
-      const judged = this.#judge(other, isLast, inputs);
+      const judged = this.#judge(other, isLast, estate);
       if (typeof judged === "function") loads.push(judged);
       else if (judged.files.asked.has(key)) callers.push(judged);
     }
@@ -174,26 +173,24 @@ export class Snapshots {
     }
   }
 
-  /** What the open directories set of the modules that they call. */
-  #inputs(directories: readonly string[]): Inputs {
-    const inputs: Inputs = new Map();
+  /** The open directories as they are checked together. */
+  #estate(directories: readonly string[]): Estate {
+    const estate = new Estate();
     const files = this.#workspace.view();
-    for (const directory of directories)
-      addInputs(inputs, this.#judged.get(directory)?.module ?? open(files, directory));
-    return inputs;
+    for (const directory of directories) estate.add(this.#judged.get(directory)?.module ?? open(files, directory));
+    return estate;
   }
 
-  /** Adds what a directory sets of the modules that it calls. */
-  async addInputs(directory: string, inputs: Inputs): Promise<void> {
+  /** Takes a directory into an estate, once everything that it reads is loaded. */
+  async add(directory: string, estate: Estate): Promise<void> {
     for (let round = 1; !this.#watch.isLeftAlone(directory); round++) {
       this.#watch.at(directory);
       const files = this.#workspace.view();
-      const found: Inputs = new Map();
-      addInputs(found, open(files, directory));
-      if (round > mostRounds || files.missing.directories.size + files.missing.files.size === 0) {
-        for (const [called, names] of found) inputs.set(called, new Set([...(inputs.get(called) ?? []), ...names]));
-        return;
-      }
+      const module = open(files, directory);
+      // what it calls is looked for here
+      module.tree();
+      if (round > mostRounds || files.missing.directories.size + files.missing.files.size === 0)
+        return estate.add(module);
       await this.#workspace.load(files.missing);
     }
   }
@@ -201,13 +198,13 @@ export class Snapshots {
   /** A directory's files that can be read, and what is found in them with it as the root, for whoever checks the whole workspace. */
   async findings(
     directory: string,
-    inputs: Inputs,
+    estate: Estate,
   ): Promise<{
     readonly files: readonly string[];
     readonly findings: ReadonlyMap<string, readonly Finding[]>;
   }> {
     for (let round = 1; !this.#watch.isLeftAlone(directory); round++) {
-      const judged = this.#judge(directory, round > mostRounds, inputs);
+      const judged = this.#judge(directory, round > mostRounds, estate);
       if (typeof judged !== "function")
         return {
           files: judged.module.files.flatMap((file) => (isUnreadable(file) ? [] : file.uri)),
@@ -246,12 +243,12 @@ export class Snapshots {
     return [...open].filter((directory) => !this.#watch.isLeftAlone(directory));
   }
 
-  #judge(directory: string, isLast: boolean, inputs: Inputs): Judged | Load {
+  #judge(directory: string, isLast: boolean, estate: Estate): Judged | Load {
     const scope = this.#scopes.of(directory);
     if (!scope) return () => this.#scopes.load(directory);
-    const given = inputs.get(directory);
+    const given = estate.given(directory);
     const before = this.#judged.get(directory);
-    if (before?.scope === scope && areSameInputs(before.given, given)) return before;
+    if (before?.scope === scope && isSameGiven(before.given, given)) return before;
     this.#watch.at(directory);
     const files = this.#workspace.view();
     const lacks = () => !isLast && files.missing.directories.size + files.missing.files.size > 0;
@@ -264,11 +261,11 @@ export class Snapshots {
     if (lacks()) return load;
     const rules = scope.config.enable ? scope.rules : none;
     const options = { rules, config: scope.config, today: this.#today() };
-    const report = earlier ? relint(earlier, module, options) : lint(module, options);
+    const found = judge({ files, directory, given, module, scope }, options, earlier);
     if (lacks()) return load;
     this.#earlier.delete(directory);
-    for (const failure of report.failures) this.#failed(failure);
-    const judged = { files, directory, options, given, scope, module, report, byFile: byFile(report.findings) };
+    for (const failure of found.report.failures) this.#failed(failure);
+    const judged = { ...found, byFile: byFile(found.report.findings) };
     this.#judged.set(directory, judged);
     if (this.#workspace.isOvergrown) this.keepOpen();
     return judged;
@@ -290,7 +287,7 @@ export class Snapshots {
       scope,
       today: this.#today(),
       checked: own,
-      findings: scope.excludes(file.uri) ? [] : joined(all.map(({ byFile }) => byFile.get(file.uri) ?? [])),
+      findings: scope.excludes(file.uri) ? [] : openFindings(all.flatMap(({ byFile }) => byFile.get(file.uri) ?? [])),
       exceeded: all.flatMap(({ report }) => report.exceeded.filter(({ uri }) => uri === file.uri)),
       dead: comments.length === 0 ? [] : deadSuppressions(file, comments, circumstances),
       checkedBy: (finding) => all.find(({ byFile }) => byFile.get(file.uri)?.includes(finding)),
@@ -299,26 +296,6 @@ export class Snapshots {
   }
 }
 
-function byFile(findings: readonly Finding[]): ReadonlyMap<string, readonly Finding[]> {
-  const files = new Map<string, Finding[]>();
-  for (const finding of findings) {
-    const others = files.get(finding.at.uri);
-    if (others) others.push(finding);
-    else files.set(finding.at.uri, [finding]);
-  }
-  return files;
-}
-
-/** Findings of several roots in one file, each once; one that a call suppresses is suppressed. */
-function joined(reports: readonly (readonly Finding[])[]): readonly Finding[] {
-  const found = new Map<string, Finding>();
-  for (const finding of reports.flat()) {
-    const { rule, at, message, suppression } = finding;
-    const key = `${rule.id} ${at.start} ${at.end} ${message}`;
-    const before = found.get(key);
-    if (!before || (suppression && !before.suppression)) found.set(key, finding);
-  }
-  return [...found.values()]
-    .filter(({ suppression }) => !suppression)
-    .sort((a, b) => a.at.start - b.at.start || a.at.end - b.at.end);
-}
+/** Findings of several roots in one file, of those that say the same of one place the first. */
+const openFindings = (findings: readonly Finding[]): readonly Finding[] =>
+  openPlaces(joined(findings)).map(([first]) => first);

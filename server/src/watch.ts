@@ -9,9 +9,10 @@ import {
   type MessageWriter,
 } from "vscode-languageserver";
 import { isRead } from "../../analysis/project.ts";
+import { canonical, isInside, nameOf, parentOf } from "../../analysis/uri.ts";
 import type { FromServer, LeftAlone, Start, Message as Told, ToServer } from "../../supervisor/messages.ts";
+import { memberUri } from "./member.ts";
 import { isOfScope } from "./scope.ts";
-import { canonical, isInside, memberUri, nameOf, parentOf } from "./uri.ts";
 
 /** Where a thread hears its supervisor, and answers it. */
 export interface Port {

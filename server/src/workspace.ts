@@ -1,5 +1,7 @@
 import { TextDocuments } from "vscode-languageserver";
+import { isSeen } from "../../analysis/estate.ts";
 import { type Files, isRead } from "../../analysis/project.ts";
+import { canonical, child, isInside, nameOf, parentOf } from "../../analysis/uri.ts";
 import { whileTyping } from "../../language/model/budget.ts";
 import { unreadable } from "../../language/model/files.ts";
 import type { ActionData } from "../../language/policy/actions.ts";
@@ -9,7 +11,6 @@ import type { SourceFile } from "../../language/syntax/tree.ts";
 import { absent, type Disk, type Entry, faults, type Listing, type Reading } from "./disk.ts";
 import { type Document, documents, isStale, type Limits, read, standIn } from "./document.ts";
 import { isOfScope } from "./scope.ts";
-import { canonical, child, isInside, nameOf, parentOf } from "./uri.ts";
 
 interface Loaded {
   readonly reading: Reading;
@@ -254,12 +255,12 @@ export class Workspace {
     };
   }
 
-  /** What the disk has, with the open documents under their own spelling before it. */
+  /** What the disk has and is seen, with the open documents under their own spelling before it. */
   #names(key: string, directory: string, entries: readonly Entry[]): readonly string[] {
     const names = new Map<string, string>();
     for (const { name, kind } of entries) {
       const uri = child(directory, name);
-      if (kind === "file") names.set(this.key(uri), nameOf(uri));
+      if (kind === "file" && isSeen(name)) names.set(this.key(uri), nameOf(uri));
     }
     for (const [at, { member }] of this.#open) if (parentOf(at) === key) names.set(at, nameOf(member));
     return [...names.values()].sort();
@@ -282,6 +283,12 @@ export class Workspace {
     const listing = await this.#listing(directory);
     this.#note(directory, "directory", listing);
     return listing.state === "listed" ? listing.entries : [];
+  }
+
+  /** A file's text as the disk has it now, whatever is open; undefined where it cannot be read. */
+  async onDisk(uri: string): Promise<string | undefined> {
+    const { reading } = await this.#reading(uri);
+    return reading.state === "text" ? reading.text : undefined;
   }
 
   async #listing(directory: string): Promise<Listing> {

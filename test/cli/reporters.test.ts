@@ -45,6 +45,7 @@ function outcome(
         subject: undefined,
         statement: undefined,
         secret: undefined,
+        through: [],
         related: [],
         tag: undefined,
         suppression: undefined,

@@ -8,10 +8,10 @@ import {
   InlayHintRequest,
   type MarkupContent,
 } from "vscode-languageserver/node";
+import { code, escaped } from "../../analysis/markdown.ts";
+import { canonical } from "../../analysis/uri.ts";
 import { rules } from "../../rules/index.ts";
-import { code, escaped } from "../../server/src/markup.ts";
 import { checkWorkspace, explain } from "../../server/src/protocol.ts";
-import { canonical } from "../../server/src/uri.ts";
 import { type Client, connect, folder } from "../harness/client.ts";
 import { filesWith, rulesWith, settingsWith } from "./files.ts";
 import { assertShown, joinedNames, names } from "./names.ts";

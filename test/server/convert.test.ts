@@ -1,6 +1,7 @@
 import { deepEqual, equal } from "node:assert/strict";
 import { TextDocument } from "vscode-languageserver-textdocument";
-import { edited, fromHashicorp, lines, toOffset, toRange } from "../../server/src/convert.ts";
+import { edited, lines, toRange } from "../../language/syntax/lines.ts";
+import { fromHashicorp, toOffset } from "../../server/src/convert.ts";
 
 describe("conversion between offsets and lines", () => {
   it("agrees with the protocol's own documents, whatever ends the lines", () => {

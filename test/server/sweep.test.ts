@@ -1,7 +1,7 @@
 import { deepEqual, equal, ok, rejects } from "node:assert/strict";
 import { CancellationTokenSource, WorkDoneProgress, type WorkDoneProgressReport } from "vscode-languageserver/node";
 import { checkWorkspace } from "../../server/src/protocol.ts";
-import { type Client, connect, folder, plain, until } from "../harness/client.ts";
+import { type Client, connect, editor, folder, plain, until } from "../harness/client.ts";
 import { acl, volume } from "./rules.ts";
 
 const unencrypted = 'resource "aws_ebs_volume" "data" {\n  size = 40\n}\n';
@@ -75,6 +75,98 @@ describe("checking the workspace", () => {
     await client.touched(["changed", main]);
     await until(() => client.published.get(main)?.diagnostics.length === 0);
   });
+
+  for (const [kind, capabilities] of [
+    ["pulls", editor],
+    ["is pushed", plain],
+  ] as const)
+    describe(`for a client that ${kind}`, () => {
+      const main = `${folder}/main.tf`;
+      const codes = () => client.published.get(main)?.diagnostics.map(({ code }) => code);
+      const [found, two] = [
+        ["aws-ebs-volume-unencrypted"],
+        ["aws-ebs-volume-unencrypted", "aws-ebs-volume-unencrypted"],
+      ];
+      let files: Map<string, string>;
+
+      beforeEach(async () => {
+        files = estate();
+        client = await connect({ rules: [volume], files, capabilities });
+        await client.connection.sendRequest(checkWorkspace, {});
+        deepEqual(codes(), found);
+        client.published.clear();
+        await client.open(main, files.get(main) ?? "");
+        await until(async () =>
+          capabilities === editor ? (await client.told(main)).length > 0 : codes() !== undefined,
+        );
+      });
+
+      /** What the client shows of the file once it is closed; another one that is opened comes behind it. */
+      const closed = async () => {
+        client.published.delete(main);
+        await client.close(main);
+        await until(() => client.published.has(main));
+        return codes();
+      };
+
+      /** Everything that the server does by itself after a file was closed has been done. */
+      const settled = async () => {
+        await client.open(`${folder}/other/clean.tf`, "locals {}\n");
+        await client.report(`${folder}/other/clean.tf`).catch(() => undefined);
+      };
+
+      it("keeps what was found in a file that is closed again", async () => {
+        deepEqual(await closed(), found);
+        await settled();
+        deepEqual(codes(), found);
+      });
+
+      it("keeps it also where an edit was thrown away", async () => {
+        await client.change(main, client.range(main, 0, unencrypted.length), "");
+        deepEqual(await closed(), found);
+      });
+
+      it("keeps what was last found in a file that was saved", async () => {
+        const twice = unencrypted.replace("data", "more") + (files.get(main) ?? "");
+        await client.change(main, client.range(main, 0, 0), unencrypted.replace("data", "more"));
+        files.set(main, twice);
+        await client.save(main);
+        await until(async () =>
+          capabilities === editor ? (await client.told(main)).length > 1 : codes()?.length === 2,
+        );
+        deepEqual(await closed(), two);
+        // the word that it was saved comes late
+        await client.touched(["changed", main]);
+        await settled();
+        deepEqual(codes(), two);
+      });
+
+      it("takes it back when the file changes, or its directory goes", async () => {
+        deepEqual(await closed(), found);
+        files.set(main, "");
+        await client.touched(["changed", main]);
+        await until(() => codes()?.length === 0);
+        const inner = () => client.published.get(`${folder}/b/main.tf`)?.diagnostics.length;
+        files.set(`${folder}/b/main.tf`, unencrypted);
+        await client.connection.sendRequest(checkWorkspace, {});
+        equal(inner(), 1);
+        files.delete(`${folder}/b/main.tf`);
+        await client.touched(["deleted", `${folder}/b`]);
+        await until(() => inner() === 0);
+      });
+
+      it("takes it back with the next sweep, and shows nothing of a file that no sweep came through", async () => {
+        deepEqual(await closed(), found);
+        files.delete(main);
+        await client.connection.sendRequest(checkWorkspace, {});
+        deepEqual(codes(), []);
+        await client.open(main, unencrypted);
+        await until(async () =>
+          capabilities === editor ? (await client.told(main)).length > 0 : codes()?.length === 1,
+        );
+        deepEqual(await closed(), []);
+      });
+    });
 
   it("can be stopped", async () => {
     const files = new Map(

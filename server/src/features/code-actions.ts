@@ -12,11 +12,13 @@ import type { Finding } from "../../../analysis/finding.ts";
 import { refactorings } from "../../../analysis/refactor.ts";
 import { type Scope, suppressEdits } from "../../../analysis/suppression-edits.ts";
 import { shown } from "../../../analysis/visible.ts";
+import { unformatted } from "../../../analysis/wording.ts";
+import { linesOf } from "../../../language/syntax/lines.ts";
 import { type Edit, type Span, touches } from "../../../language/syntax/text.ts";
 import { type Fix, isSafe, type Rule } from "../../../rules/kit/rule.ts";
 import type { Arbiter } from "../arbiter.ts";
 import { type Abilities, fixAllKind } from "../capabilities.ts";
-import { linesOf, toSpan } from "../convert.ts";
+import { toSpan } from "../convert.ts";
 import { isStale } from "../document.ts";
 import type { Snapshot } from "../snapshot.ts";
 import { isAccepted } from "./accepted.ts";
@@ -24,7 +26,6 @@ import { deadDiagnostic, findingDiagnostic } from "./diagnostics.ts";
 import { workspaceEdit } from "./edit.ts";
 import { allowances, type Effort, effort } from "./effort.ts";
 import { allFixes, fixes, isAutomatic } from "./fixes.ts";
-import { unformatted } from "./wording.ts";
 
 /** What an action does, in so few words that it can be told again when the action is chosen. */
 type Deed =

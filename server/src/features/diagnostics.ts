@@ -7,18 +7,19 @@ import {
 import { severities as severityOrder } from "../../../analysis/config.ts";
 import type { Finding } from "../../../analysis/finding.ts";
 import { tooMuch } from "../../../analysis/lint.ts";
+import { pageOf } from "../../../analysis/rule-page.ts";
 import type { DeadSuppression } from "../../../analysis/suppression-edits.ts";
 import { shown } from "../../../analysis/visible.ts";
+import { unformatted } from "../../../analysis/wording.ts";
 import { cutIn } from "../../../language/policy/policies.ts";
+import { lines, linesOf, toRange } from "../../../language/syntax/lines.ts";
 import type { Place, Span } from "../../../language/syntax/text.ts";
 import type { SourceFile } from "../../../language/syntax/tree.ts";
 import type { Related, Severity } from "../../../rules/kit/rule.ts";
 import type { Verdict } from "../arbiter.ts";
-import { fromHashicorp, lines, linesOf, toRange } from "../convert.ts";
+import { fromHashicorp } from "../convert.ts";
 import { megabytes } from "../disk.ts";
-import { pageOf } from "../links.ts";
 import type { Snapshot } from "../snapshot.ts";
-import { unformatted } from "./wording.ts";
 
 /** What stands in every diagnostic of ours. */
 const source = "parapet";

@@ -2,8 +2,8 @@ import { type DocumentSymbol, SymbolKind } from "vscode-languageserver";
 import { shown } from "../../../analysis/visible.ts";
 import { policies } from "../../../language/policy/policies.ts";
 import { type Statement, textOf } from "../../../language/policy/policy.ts";
+import { linesOf, toRange } from "../../../language/syntax/lines.ts";
 import { contains } from "../../../language/syntax/text.ts";
-import { linesOf, toRange } from "../convert.ts";
 import { isStale } from "../document.ts";
 import type { Snapshot } from "../snapshot.ts";
 

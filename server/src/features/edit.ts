@@ -5,9 +5,9 @@ import type {
   TextEdit,
   WorkspaceEdit,
 } from "vscode-languageserver";
+import { toRange } from "../../../language/syntax/lines.ts";
 import type { Edit } from "../../../language/syntax/text.ts";
 import type { Abilities } from "../capabilities.ts";
-import { toRange } from "../convert.ts";
 import type { Snapshot, Source } from "../snapshot.ts";
 
 const annotation = "price";

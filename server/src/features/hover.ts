@@ -1,20 +1,23 @@
 import type { Hover, Position } from "vscode-languageserver";
 import type { Finding } from "../../../analysis/finding.ts";
+import { escaped } from "../../../analysis/markdown.ts";
+import { pageOf } from "../../../analysis/rule-page.ts";
+import { controls, costs, few, prices } from "../../../analysis/wording.ts";
+import { linesOf, toRange } from "../../../language/syntax/lines.ts";
 import { blocksAround, type Located } from "../../../language/syntax/locate.ts";
 import { contains, type Span, touches } from "../../../language/syntax/text.ts";
 import type { Block } from "../../../language/syntax/tree.ts";
 import type { Fix, Rule } from "../../../rules/kit/rule.ts";
 import { responsibilityPage, type Service, serviceOf } from "../../../rules/responsibility/services.ts";
-import { linesOf, toOffset, toRange } from "../convert.ts";
+import { toOffset } from "../convert.ts";
 import { isStale } from "../document.ts";
-import { commandLink, pageOf } from "../links.ts";
-import { escaped, markup } from "../markup.ts";
+import { commandLink } from "../links.ts";
+import { markup } from "../markup.ts";
 import type { Snapshot } from "../snapshot.ts";
 import type { Effort } from "./effort.ts";
 import { fixes } from "./fixes.ts";
 import { policyMeaning } from "./iam-hover.ts";
 import { rulesAbout } from "./spoken.ts";
-import { controls, costs, few, prices } from "./wording.ts";
 
 /** Findings told in full; of more, only the titles. */
 const toldInFull = 2;

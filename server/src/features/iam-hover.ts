@@ -1,3 +1,5 @@
+import { escaped, code as quoted } from "../../../analysis/markdown.ts";
+import { sentence } from "../../../analysis/wording.ts";
 import type { AccessLevel, Action, ActionData, ConditionKey } from "../../../language/policy/actions.ts";
 import { arnParts, resourceTypesOf } from "../../../language/policy/arn.ts";
 import { type ElementAt, elementAt } from "../../../language/policy/element-at.ts";
@@ -6,9 +8,7 @@ import { matches } from "../../../language/policy/match.ts";
 import { operators, operatorUse } from "../../../language/policy/operators.ts";
 import type { Span } from "../../../language/syntax/text.ts";
 import { methods } from "../../../rules/iam/escalation/methods.ts";
-import { escaped, code as quoted } from "../markup.ts";
 import type { Snapshot } from "../snapshot.ts";
-import { sentence } from "./wording.ts";
 
 /** What a word of a policy means, in Markdown. */
 export function policyMeaning({ file, checked }: Snapshot, offset: number): { at: Span; markdown: string } | undefined {

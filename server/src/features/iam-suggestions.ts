@@ -1,3 +1,4 @@
+import { sentence } from "../../../analysis/wording.ts";
 import type { Module } from "../../../language/model/module.ts";
 import type { Action, ActionData, ConditionKey } from "../../../language/policy/actions.ts";
 import { arnParts, template } from "../../../language/policy/arn.ts";
@@ -5,7 +6,6 @@ import type { ElementAt } from "../../../language/policy/element-at.ts";
 import { holeMark } from "../../../language/policy/embedded.ts";
 import { operators, operatorUse } from "../../../language/policy/operators.ts";
 import { type Piece, stop, type Words } from "../../../language/policy/words.ts";
-import { sentence } from "./wording.ts";
 
 /** Something that can stand at a place of a policy. */
 export interface Suggestion {

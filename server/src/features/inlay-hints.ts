@@ -2,8 +2,9 @@ import { type InlayHint, InlayHintKind, type Range } from "vscode-languageserver
 import type { ActionData } from "../../../language/policy/actions.ts";
 import { policies } from "../../../language/policy/policies.ts";
 import { textOf } from "../../../language/policy/policy.ts";
+import { linesOf, toRange } from "../../../language/syntax/lines.ts";
 import { contains } from "../../../language/syntax/text.ts";
-import { linesOf, toRange, toSpan } from "../convert.ts";
+import { toSpan } from "../convert.ts";
 import { isStale } from "../document.ts";
 import type { Snapshot } from "../snapshot.ts";
 import { countsOf } from "./iam-hover.ts";

@@ -1,4 +1,4 @@
-import type { CostTier, Framework, Impact, Rule } from "../../../rules/kit/rule.ts";
+import type { CostTier, Framework, Impact, Rule } from "../rules/kit/rule.ts";
 
 const frameworks: Readonly<Record<Framework, string>> = {
   "cis-aws-3.0": "CIS AWS 3.0",

@@ -34,28 +34,3 @@ export const child = (directory: string, name: string): string => canonical(`${d
 /** Whether a URI is that directory or lies below it; both canonical. */
 export const isInside = (directory: string, uri: string): boolean =>
   uri === directory || uri.startsWith(`${directory}/`);
-
-/** The path of a file URI on this machine; undefined for every other scheme. */
-export function pathOf(uri: string): string | undefined {
-  const { scheme, fsPath } = URI.parse(uri);
-  return scheme === "file" ? fsPath : undefined;
-}
-
-const untitled: Readonly<Record<string, string>> = {
-  terraform: "main.tf",
-  opentofu: "main.tofu",
-  "terraform-vars": "terraform.tfvars",
-  json: "policy.json",
-  jsonc: "policy.json",
-};
-
-/**
- * Under which URI a document takes part in a module. One without a name yet has only its language: it becomes the
- * one file of a directory of its own.
- */
-export function memberUri(uri: string, languageId: string): string {
-  const { scheme, path } = URI.parse(uri);
-  const name = untitled[languageId];
-  if (scheme !== "untitled" || name === undefined || /\.\w+$/.test(path)) return canonical(uri);
-  return canonical(`untitled:/${path.replace(/^\//, "")}/${name}`);
-}

@@ -1,9 +1,21 @@
-import { visibleLines } from "../../../analysis/visible.ts";
-import type { Rule } from "../../../rules/kit/rule.ts";
-import { responsibilityPage, serviceOf } from "../../../rules/responsibility/services.ts";
-import { escaped } from "../markup.ts";
-import type { Page } from "../protocol.ts";
+import type { Rule } from "../rules/kit/rule.ts";
+import { responsibilityPage, serviceOf } from "../rules/responsibility/services.ts";
+import { escaped } from "./markdown.ts";
+import { visibleLines } from "./visible.ts";
 import { controls, costs } from "./wording.ts";
+
+/** A rule's page. */
+export interface Page {
+  readonly title: string;
+  readonly markdown: string;
+}
+
+/** Where the rules' pages can be read. */
+const pages = "https://github.com/parapet-security/parapet/blob/main/docs/rules";
+
+/** A rule's page; of an organisation's own rule the first reference, if it has one. */
+export const pageOf = ({ id, references }: Pick<Rule, "id" | "references">): string | undefined =>
+  id.startsWith("aws-") ? `${pages}/${id}.md` : references[0];
 
 /** The page of a rule below its title, by its id or another tool's id for it. */
 export function explanation(rules: readonly Rule[], id: string): Page | undefined {

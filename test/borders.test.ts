@@ -1,0 +1,52 @@
+import { deepEqual } from "node:assert/strict";
+import { readdirSync, readFileSync } from "node:fs";
+import { dirname, join, normalize, sep } from "node:path";
+
+/** What each folder may import besides itself, as ARCHITECTURE.md has it. */
+const borders = {
+  language: [],
+  rules: ["language"],
+  analysis: ["language", "rules"],
+  supervisor: [],
+  server: ["language", "rules", "analysis", "supervisor"],
+  cli: ["language", "rules", "analysis"],
+  client: ["supervisor"],
+} satisfies Record<string, readonly string[]>;
+
+/** The command line starts the server for `lsp`, and knows nothing else of it. The compiler would let it, for it passes on references. */
+const allowed = ["cli/program.ts → server/src/node.ts"];
+
+const root = join(import.meta.dirname, "..");
+
+/** Every import of another folder in the code of one: `cli/program.ts → server/src/node.ts`. */
+function* crossings(folder: string): Iterable<{ readonly into: string; readonly crossing: string }> {
+  for (const found of readdirSync(join(root, folder), { recursive: true, encoding: "utf8" })) {
+    if (!found.endsWith(".ts")) continue;
+    const name = join(folder, found);
+    const text = readFileSync(join(root, name), "utf8");
+    for (const [, target = ""] of text.matchAll(/\b(?:from|import)(?:\s*\(\s*|\s+)"(\.[^"]+)"/g)) {
+      const path = normalize(join(dirname(name), target))
+        .split(sep)
+        .join("/");
+      const [into = ""] = path.split("/");
+      if (into !== folder) yield { into, crossing: `${name.split(sep).join("/")} → ${path}` };
+    }
+  }
+}
+
+describe("a folder", () => {
+  for (const [folder, others] of Object.entries<readonly string[]>(borders))
+    it(`imports nothing but what it may: ${folder}`, () => {
+      const all = [...crossings(folder)];
+      const beyond = all.filter(({ into }) => !others.includes(into)).map(({ crossing }) => crossing);
+      deepEqual(
+        beyond,
+        allowed.filter((one) => one.startsWith(`${folder}/`)),
+      );
+      // an import that nothing needs any more is no border that is open
+      deepEqual(
+        [...new Set(all.map(({ into }) => into).filter((into) => others.includes(into)))].sort(),
+        [...others].sort(),
+      );
+    });
+});
