@@ -1,6 +1,7 @@
 import type { Checked } from "../../analysis/check.ts";
 import { severityOf } from "../../analysis/config.ts";
 import type { Finding } from "../../analysis/finding.ts";
+import type { Dropped } from "../../analysis/fix.ts";
 import { addInputs, areSameInputs, type Inputs } from "../../analysis/inputs.ts";
 import { type Failure, lint } from "../../analysis/lint.ts";
 import { open } from "../../analysis/project.ts";
@@ -38,6 +39,8 @@ export interface Snapshot extends Reading {
   readonly dead: readonly DeadSuppression[];
   /** The root module as part of which a finding was found: this one, or one that calls it. */
   checkedBy(finding: Finding): Checked | undefined;
+  /** Hears why a fix that a rule proposes is not offered. */
+  readonly dropped: Dropped;
   /** Any file that a finding speaks of; undefined where it is no longer there. */
   source(uri: string): Source | undefined;
 }
@@ -72,6 +75,7 @@ export class Snapshots {
   readonly #workspace: Workspace;
   readonly #scopes: Scopes;
   readonly #failed: (failure: Failure) => void;
+  readonly #dropped: Dropped;
   readonly #today: () => string;
   readonly #watch: Watch;
   readonly #judged = new Map<string, Judged>();
@@ -82,12 +86,14 @@ export class Snapshots {
     readonly workspace: Workspace;
     readonly scopes: Scopes;
     readonly failed: (failure: Failure) => void;
+    readonly dropped: Dropped;
     readonly today: () => string;
     readonly watch: Watch;
   }) {
     this.#workspace = context.workspace;
     this.#scopes = context.scopes;
     this.#failed = context.failed;
+    this.#dropped = context.dropped;
     this.#today = context.today;
     this.#watch = context.watch;
   }
@@ -272,6 +278,7 @@ export class Snapshots {
       exceeded: all.flatMap(({ report }) => report.exceeded.filter(({ uri }) => uri === file.uri)),
       dead: comments.length === 0 ? [] : deadSuppressions(file, comments, circumstances),
       checkedBy: (finding) => all.find(({ byFile }) => byFile.get(file.uri)?.includes(finding)),
+      dropped: this.#dropped,
       source: (uri) => this.source(uri),
     };
   }
