@@ -21,6 +21,15 @@ const { PARAPET_RECORD: record } = process.env;
 const recording = join(import.meta.dirname, "recorded-terraform.json");
 const run = promisify(execFile);
 
+/** There is nobody to ask: no `terraform` on the PATH, and no recorded answer. */
+export class Unanswered extends Error {
+  constructor() {
+    super(
+      "There is no terraform on the PATH and no recorded answer to this: put terraform there to ask it, and commit what PARAPET_RECORD=1 writes to test/harness/recorded-terraform.json.",
+    );
+  }
+}
+
 /** The text as `terraform fmt` writes it; undefined where it cannot be parsed. */
 export const fmt: (text: string) => Promise<string | undefined> = answered(
   (text: string) => `fmt ${digest(text)}`,
@@ -237,8 +246,7 @@ async function terraform(
   try {
     return await run("terraform", args, { cwd, env, maxBuffer: 1 << 28 });
   } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "ENOENT")
-      throw new Error("There is no terraform here and this answer is not recorded (PARAPET_RECORD=1 records it).");
+    if (error instanceof Error && "code" in error && error.code === "ENOENT") throw new Unanswered();
     if (error instanceof Error && "stdout" in error && "stderr" in error)
       return { stdout: String(error.stdout), stderr: String(error.stderr) };
     throw error;
