@@ -163,6 +163,11 @@ for (const [index, rule] of rules.entries()) {
         !/[.]$/.test(rule.title) && rule.title.length <= 80,
         `The title is a fact without a full stop, in at most 80 letters. It has ${rule.title.length}: ${rule.title}`,
       );
+      for (const [field, text] of Object.entries({ title: rule.title, why: rule.why, noFix: rule.noFix ?? "" }))
+        assert.ok(
+          !text.startsWith("Say w"),
+          `Fill in \`${field}\`, which is still as \`npm run new-rule\` wrote it: ${text}`,
+        );
       assert.match(rule.why, /[.]$/, "`why` is a sentence: end it with a full stop.");
       assert.ok(rule.references.length > 0, "Give a page of AWS or HashiCorp in `references` that says so.");
       for (const reference of rule.references)
