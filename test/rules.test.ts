@@ -17,10 +17,7 @@ for (const [index, rule] of rules.entries()) {
 
   describe(rule.id, () => {
     it("underlines exactly what is insecure", () => {
-      assert.ok(
-        marks.length > 0,
-        "Mark what must be found in `insecure` with a comment line of carets below it: #   ^^^",
-      );
+      hold(marks.length > 0, "Mark what must be found in `insecure` with a comment line of carets below it: #   ^^^");
       assertUnderlined("insecure", text, marks, underlined(rule, { [name]: text }));
     });
 
@@ -110,11 +107,11 @@ for (const [index, rule] of rules.entries()) {
         for (const finding of before.report.findings) {
           const [first] = finding.fixes();
           const [verified] = fixesFor(finding, before);
-          assert.ok(
+          hold(
             first,
             `"${finding.message}" comes without a fix. Yield \`fixes\`, or say in \`noFix\` why there is none.`,
           );
-          assert.ok(
+          hold(
             verified,
             `No fix of "${finding.message}" holds:\n${refused(rule, { [name]: text }).join("\n")}\nMend what it writes.`,
           );
@@ -159,17 +156,17 @@ for (const [index, rule] of rules.entries()) {
         /^aws-[a-z0-9]+(?:-[a-z0-9]+)+$/,
         "The id is aws-<service>-<what-is-wrong>, in small letters.",
       );
-      assert.ok(
+      hold(
         !/[.]$/.test(rule.title) && rule.title.length <= 80,
         `The title is a fact without a full stop, in at most 80 letters. It has ${rule.title.length}: ${rule.title}`,
       );
       for (const [field, text] of Object.entries({ title: rule.title, why: rule.why, noFix: rule.noFix ?? "" }))
-        assert.ok(
+        hold(
           !text.startsWith("Say w"),
           `Fill in \`${field}\`, which is still as \`npm run new-rule\` wrote it: ${text}`,
         );
       assert.match(rule.why, /[.]$/, "`why` is a sentence: end it with a full stop.");
-      assert.ok(rule.references.length > 0, "Give a page of AWS or HashiCorp in `references` that says so.");
+      hold(rule.references.length > 0, "Give a page of AWS or HashiCorp in `references` that says so.");
       for (const reference of rule.references)
         assert.match(
           reference,
@@ -194,7 +191,7 @@ for (const [index, rule] of rules.entries()) {
       it(title, () => {
         const texts = Object.fromEntries(Object.entries(files).map(([file, { text }]) => [file, text]));
         const marked = Object.values(files).flatMap(({ marks }) => marks);
-        assert.ok(
+        hold(
           silent === (marked.length === 0),
           silent
             ? "This case is silent and marks something. Take away its carets, or `silent:`."
@@ -223,6 +220,11 @@ for (const [index, rule] of rules.entries()) {
   });
 }
 
+/** Fails with a sentence alone: that true is not false tells nobody anything. */
+function hold(claim: unknown, otherwise: string): asserts claim {
+  if (!claim) assert.fail(otherwise);
+}
+
 /** Fails with a picture of what was found where other things were marked. */
 function assertUnderlined(name: string, text: string, expected: readonly string[], found: readonly string[]): void {
   if (isDeepStrictEqual(found, expected)) return;
@@ -248,7 +250,7 @@ const lineAt = (text: string, offset: number): string =>
 async function answeredBy(test: Mocha.Context, asked: Promise<Opinion | Unanswered>): Promise<Opinion> {
   const opinion = await asked;
   if (!(opinion instanceof Unanswered)) return opinion;
-  if (test.test) test.test.title += ` (not asked. ${opinion.message})`;
+  if (test.test) test.test.title += ` (not asked: ${opinion.message})`;
   return test.skip();
 }
 

@@ -14,7 +14,7 @@ export function draft(wish: Wish): string {
   const kit = service === "iam" ? "../kit" : "../../kit";
   const insecure = example(type, demand);
   const impact = demand ? impactOf(type, demand.path) : "update";
-  const { marked, secure } = demand ? tried(wish, demand, impact, insecure) : { marked: insecure, secure: insecure };
+  const { marked, secure } = demand ? tried(wish, demand, impact, insecure) : byHand(insecure);
   const value = JSON.stringify(demand?.value);
   const picks = demand
     ? `  on: resources("${type}"),
@@ -50,6 +50,17 @@ ${indented(secure)}  \`,
 `;
 }
 
+/** The same for a check that is still to be written. */
+function byHand(text: string): { readonly marked: string; readonly secure: string } {
+  const start = text.indexOf(wrong);
+  return {
+    marked: start < 0 ? text : underlined(text, start, start + wrong.length),
+    secure: text.replace(wrong, '"example"'),
+  };
+}
+
+const wrong = '"insecure"';
+
 /** In a template \`\${\` begins what JavaScript fills in. */
 const indented = (text: string): string =>
   text
@@ -63,8 +74,15 @@ function impactOf(type: string, path: string): Impact {
   return known === "in-place" ? "update" : known === "replacement" ? "replacement" : "disruption";
 }
 
-const firstAttribute = (type: string): string =>
-  membersOf(type).find(({ kind, name }) => kind === "attribute" && name !== "region" && name !== "id")?.name ?? "id";
+/** Something to begin with where nothing is demanded: what is required, else what there is. */
+function firstAttribute(type: string): string {
+  const texts = membersOf(type).filter(
+    (one) => one.kind === "attribute" && one.type === "string" && !isCommon(one.name),
+  );
+  return (texts.find(({ required }) => required) ?? texts[0])?.name ?? "id";
+}
+
+const isCommon = (name: string): boolean => ["region", "id", "name"].includes(name);
 
 /** A resource with all that it cannot do without, and with what is demanded written otherwise, or left out. */
 const example = (type: string, demand: Demand | undefined): string =>
@@ -80,14 +98,11 @@ function body(type: string, path: string, demand: Demand | undefined, margin: st
     if (one.kind === "block" && (one.required || isOnTheWay)) {
       const inside = [`${margin}${one.name} {`, ...body(type, own, demand, `${margin}  `), `${margin}}`].join("\n");
       for (let count = 0; count < Math.max(1, one.min); count++) blocks.push(inside);
-    } else if (one.kind === "attribute" && demand?.path === own) {
-      if (typeof demand.value === "boolean") attributes.push([one.name, String(!demand.value)]);
-      else if (one.required) attributes.push([one.name, typeof demand.value === "number" ? "0" : '"insecure"']);
-    } else if (one.kind === "attribute" && (one.required || (demand === undefined && own === firstAttribute(type))))
-      attributes.push([
-        one.name,
-        demand === undefined && own === firstAttribute(type) ? '"insecure"' : sample(one.name, one.type),
-      ]);
+    } else if (one.kind === "attribute" && own === (demand?.path ?? firstAttribute(type))) {
+      if (typeof demand?.value === "boolean") attributes.push([one.name, String(!demand.value)]);
+      else if (one.required || !demand) attributes.push([one.name, typeof demand?.value === "number" ? "0" : wrong]);
+    } else if (one.kind === "attribute" && (one.required || own === "name"))
+      attributes.push([one.name, sample(one.name, one.type)]);
   }
   const width = Math.max(0, ...attributes.map(([name]) => name.length));
   const lines = attributes.map(([name, value]) => `${margin}${name.padEnd(width)} = ${value}`);

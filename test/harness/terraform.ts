@@ -25,7 +25,7 @@ const run = promisify(execFile);
 export class Unanswered extends Error {
   constructor() {
     super(
-      "There is no terraform on the PATH and no recorded answer to this: put terraform there to ask it, and commit what PARAPET_RECORD=1 writes to test/harness/recorded-terraform.json.",
+      "there is no terraform on the PATH and no recorded answer: where there is one, PARAPET_RECORD=1 writes the answer to test/harness/recorded-terraform.json",
     );
   }
 }
