@@ -7,56 +7,65 @@ import { metaArguments } from "../language/schema/meta.ts";
 import { dataTypes, member, required, resourceTypes } from "../language/schema/schema.ts";
 import type { Place, Span } from "../language/syntax/text.ts";
 import type { Block } from "../language/syntax/tree.ts";
+import type { Objection } from "./refusal.ts";
 
 /**
- * Whether the provider's schema takes all that stands in these places: the names exist, are attributes or blocks as they
- * are written, literals are of the right type, and a new block has what it cannot do without.
+ * What the provider's schema has against what stands in these places; undefined where the names exist, are attributes or
+ * blocks as they are written, literals are of the right type, and a new block has what it cannot do without.
  */
-export function conforms(root: Module, written: readonly Place[]): boolean {
+export function objection(root: Module, written: readonly Place[]): Objection | undefined {
   for (const module of root.tree())
     for (const resource of module.resources) {
       const own = written.filter(({ uri }) => uri === resource.file.uri);
-      if (own.some((place) => meets(place, resource.at)) && !resourceConforms(resource, own)) return false;
+      const says = own.some((place) => meets(place, resource.at)) ? ofResource(resource, own) : undefined;
+      if (says !== undefined) return { why: "schema objects", address: resource.address, says };
     }
-  return true;
+  return undefined;
 }
 
 const meets = (a: Span, b: Span): boolean => a.start < b.end && b.start < a.end;
 const holds = (outer: Span, inner: Span): boolean => outer.start <= inner.start && inner.end <= outer.end;
 
-function resourceConforms(resource: Resource, written: readonly Span[]): boolean {
+function ofResource(resource: Resource, written: readonly Span[]): string | undefined {
   const type = resource.mode === "data" ? `data.${resource.type}` : resource.type;
   const types = resource.mode === "data" ? dataTypes : resourceTypes;
-  if (!resource.type.startsWith("aws_")) return true;
-  return types.has(resource.type) && sectionConforms(resource, type, "", written);
+  if (!resource.type.startsWith("aws_")) return undefined;
+  if (!types.has(resource.type)) return `there is no ${resource.mode} \`${resource.type}\``;
+  return ofSection(resource, type, "", written);
 }
 
-function sectionConforms(section: Section, type: string, path: string, written: readonly Span[]): boolean {
+function ofSection(section: Section, type: string, path: string, written: readonly Span[]): string | undefined {
   const { block } = section;
-  if (!block) return true;
+  if (!block) return undefined;
   const isNew = written.some((span) => holds(span, section.at));
-  if (isNew && !required(type, path).every((name) => isThere(block, name))) return false;
+  const lacking = isNew ? required(type, path).find((name) => !isThere(block, name)) : undefined;
   const prefix = path === "" ? "" : `${path}.`;
+  if (lacking !== undefined) return `\`${prefix}${lacking}\` is required`;
   for (const item of block.body.items) {
     const place = section.place(item);
     if (!written.some((span) => meets(span, place))) continue;
     if (item.kind === "attribute") {
       const name = item.name.text;
       if (metaArguments.has(name) && path === "") continue;
-      if (!admits(member(type, prefix + name), section.get(name), section.file.syntax === "json")) return false;
+      const isJson = section.file.syntax === "json";
+      const demanded = demand(member(type, prefix + name), section.get(name), isJson);
+      if (demanded !== undefined) return `\`${prefix}${name}\` ${demanded}`;
     } else {
       const name = item.type.text === "dynamic" ? (item.labels[0]?.text ?? "") : item.type.text;
       if (metaArguments.has(name) && path === "") continue;
       const found = member(type, prefix + name);
+      if (found === undefined) return `\`${prefix}${name}\` does not exist`;
       // Attributes that are lists of objects may be written as blocks.
-      if (found === undefined || (found !== "anything" && found.kind === "attribute" && !found.type.includes("object")))
-        return false;
+      if (found !== "anything" && found.kind === "attribute" && !found.type.includes("object"))
+        return `\`${prefix}${name}\` is an attribute and no block`;
       if (found === "anything") continue;
-      for (const inner of section.sections(name))
-        if (holds(place, inner.at) && !sectionConforms(inner, type, prefix + name, written)) return false;
+      for (const inner of section.sections(name)) {
+        const says = holds(place, inner.at) ? ofSection(inner, type, prefix + name, written) : undefined;
+        if (says !== undefined) return says;
+      }
     }
   }
-  return true;
+  return undefined;
 }
 
 const isThere = (block: Block, name: string): boolean =>
@@ -66,12 +75,16 @@ const isThere = (block: Block, name: string): boolean =>
       : item.type.text === name || (item.type.text === "dynamic" && item.labels[0]?.text === name),
   );
 
-function admits(found: ReturnType<typeof member>, value: Value, isJson: boolean): boolean {
-  if (found === "anything") return true;
-  if (found === undefined) return false;
+/** What a value falls short of, to follow the attribute's name; undefined where it may be so. */
+function demand(found: ReturnType<typeof member>, value: Value, isJson: boolean): string | undefined {
+  if (found === "anything") return undefined;
+  if (found === undefined) return "does not exist";
   // In JSON a block is a property like any other.
-  if (found.kind === "block") return isJson;
-  const { type } = found;
+  if (found.kind === "block") return isJson ? undefined : "is a block and no attribute";
+  return admits(found.type, value) ? undefined : `is a ${found.type}`;
+}
+
+function admits(type: string, value: Value): boolean {
   switch (value.state) {
     case "known":
       if (type === "bool") return toBool(value.value) !== undefined;

@@ -2,10 +2,18 @@ import { isConfiguration } from "../language/model/files.ts";
 import type { Module } from "../language/model/module.ts";
 import { operands } from "../language/syntax/locate.ts";
 import type { Block, Body, Expression, Part } from "../language/syntax/tree.ts";
+import type { Misdeclaration } from "./refusal.ts";
 
-/** Names that are declared twice, or used but not declared, anywhere in a module tree: Terraform refuses both. */
-export function misdeclared(root: Module): ReadonlySet<string> {
-  const found = new Set<string>();
+/** A name that is declared twice, or used but not declared, after an edit and was not so before: Terraform refuses both. */
+export function newlyMisdeclared(before: Module, after: Module): Misdeclaration | undefined {
+  const wrong = misdeclared(before);
+  for (const [key, found] of misdeclared(after)) if (!wrong.has(key)) return found;
+  return undefined;
+}
+
+/** Those of a whole module tree. */
+function misdeclared(root: Module): ReadonlyMap<string, Misdeclaration> {
+  const found = new Map<string, Misdeclaration>();
   for (const module of root.tree()) {
     const declared = new Set<string>();
     const used = new Set<string>();
@@ -14,13 +22,14 @@ export function misdeclared(root: Module): ReadonlySet<string> {
       for (const { part } of file.chunks) {
         const names = namesOf(part);
         for (const name of names.declared) {
-          if (declared.has(name)) found.add(`${module.address} ${name} twice`);
+          if (declared.has(name)) found.set(`${module.address} ${name} twice`, { why: "declared twice", name });
           declared.add(name);
         }
         for (const name of names.used) used.add(name);
       }
     }
-    for (const name of used) if (!declared.has(name)) found.add(`${module.address} ${name} nowhere`);
+    for (const name of used)
+      if (!declared.has(name)) found.set(`${module.address} ${name} nowhere`, { why: "declared nowhere", name });
   }
   return found;
 }

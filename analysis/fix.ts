@@ -3,15 +3,22 @@ import { type Fix, type Impact, impacts } from "../rules/kit/rule.ts";
 import type { Checked } from "./check.ts";
 import { composed } from "./compose.ts";
 import type { Finding } from "./finding.ts";
+import type { Refusal } from "./refusal.ts";
 import { takesOut } from "./secrets.ts";
 import { byFile, type Cure, isInstalled, type Verified, verify } from "./verify.ts";
 import { shown } from "./visible.ts";
 
+/** Is told of a fix that a rule proposes and verification refuses. */
+export type Dropped = (cure: Cure, refusal: Refusal) => void;
+
 /** The fixes of a finding that were seen to work, the best first: fmt-clean, each with what it does to what is deployed. */
-export function fixesFor(finding: Finding, checked: Checked): readonly Fix[] {
+export function fixesFor(finding: Finding, checked: Checked, dropped?: Dropped): readonly Fix[] {
   return proposals(finding).flatMap((fix) => {
     const verified = verify(checked, [{ finding, fix }]);
-    if (!verified) return [];
+    if ("why" in verified) {
+      dropped?.({ finding, fix }, verified);
+      return [];
+    }
     const { impact, edits, dropsSecret } = verified;
     return [{ title: priced(shown(fix.title), verified), impact, edits, ...(dropsSecret && { dropsSecret }) }];
   });
@@ -161,7 +168,7 @@ function accept(
   if (!goesOn()) return { accepted, verified: known };
   const all = [...accepted, ...more];
   const verified = more.length > 0 ? verify(now, all) : undefined;
-  if (verified && isChosen(verified, choice)) return { accepted: all, verified };
+  if (verified && !("why" in verified) && isChosen(verified, choice)) return { accepted: all, verified };
   if (more.length <= 1) return { accepted, verified: known };
   const half = more.length >> 1;
   const first = accept(now, accepted, more.slice(0, half), choice, known);

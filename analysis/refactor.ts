@@ -5,8 +5,8 @@ import { policies } from "../language/policy/policies.ts";
 import type { Edit, Place } from "../language/syntax/text.ts";
 import { contains } from "../language/syntax/text.ts";
 import type { Checked } from "./check.ts";
-import { conforms } from "./conformity.ts";
-import { misdeclared } from "./declarations.ts";
+import { objection } from "./conformity.ts";
+import { newlyMisdeclared } from "./declarations.ts";
 import { open } from "./project.ts";
 import { statementRewrites } from "./statement-rewrites.ts";
 import { rewritten } from "./verify.ts";
@@ -52,11 +52,9 @@ function held(
   meaning: "same" | "other",
 ): readonly Refactoring[] {
   const rewriting = rewritten(files, edits);
-  if (!rewriting) return [];
+  if ("why" in rewriting) return [];
   const after = open(rewriting.files, directory, given);
-  if (!conforms(after, rewriting.written)) return [];
-  const wrong = misdeclared(module);
-  for (const name of misdeclared(after)) if (!wrong.has(name)) return [];
+  if (objection(after, rewriting.written) || newlyMisdeclared(module, after)) return [];
   if (meaning === "same" && !areEqual(meanings(module), meanings(after))) return [];
   return [{ title, edits: rewriting.edits }];
 }

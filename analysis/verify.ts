@@ -5,12 +5,13 @@ import type { SourceFile } from "../language/syntax/tree.ts";
 import { type Fix, type Impact, impacts } from "../rules/kit/rule.ts";
 import { type Checked, recheck } from "./check.ts";
 import { severities } from "./config.ts";
-import { conforms } from "./conformity.ts";
-import { misdeclared } from "./declarations.ts";
+import { objection } from "./conformity.ts";
+import { newlyMisdeclared } from "./declarations.ts";
 import type { Finding } from "./finding.ts";
 import { graver, impactOf, readSettings } from "./impact.ts";
 import type { Report } from "./lint.ts";
 import type { Files } from "./project.ts";
+import type { Refusal } from "./refusal.ts";
 import { dropsSecret } from "./secrets.ts";
 
 /** A finding and what is to cure it. */
@@ -33,26 +34,27 @@ export interface Verified {
 }
 
 /**
- * Tries cures together: undefined unless the edited files have no syntax error that they did not have, every finding is
- * gone, nothing as bad as the mildest of them is found that was not found before, no rule fails, the provider's schema
- * takes what was written, and no name is declared twice or used without a declaration that was not so before.
+ * Tries cures together: what they come to, or why that is refused. The edited files have no syntax error that they did not
+ * have, every finding is gone, nothing as bad as the mildest of them is found that was not found before, no rule fails, the
+ * provider's schema takes what was written, and no name is declared twice or used without a declaration that was not so before.
  *
  * Costs a reparse of the chunks that are edited, and a run of the rules that asked for something in them.
  */
-export function verify(before: Checked, cures: readonly Cure[]): Verified | undefined {
+export function verify(before: Checked, cures: readonly Cure[]): Verified | Refusal {
   const rewriting = rewritten(
     before.files,
     cures.flatMap(({ fix }) => fix.edits),
   );
-  if (!rewriting) return undefined;
+  if ("why" in rewriting) return rewriting;
   const { edits, written } = rewriting;
   readSettings(before.module);
   const after = recheck(before, rewriting.files);
-  if (!areGone(cures, before.report, after.report) || after.report.failures.length > before.report.failures.length)
-    return undefined;
-  if (!conforms(after.module, written)) return undefined;
-  const wrong = misdeclared(before.module);
-  for (const name of misdeclared(after.module)) if (!wrong.has(name)) return undefined;
+  const refusal =
+    stays(cures, before.report, after.report) ??
+    fails(before.report, after.report) ??
+    objection(after.module, written) ??
+    newlyMisdeclared(before.module, after.module);
+  if (refusal) return refusal;
   const declared = cures.reduce<Impact>((impact, { fix }) => graver(impact, fix.impact), impacts[0] ?? "none");
   return {
     edits,
@@ -71,23 +73,24 @@ export interface Rewriting {
   readonly written: readonly Place[];
 }
 
-/** The files after edits: undefined where they change nothing, overlap, or bring a syntax error. */
-export function rewritten(files: Files, changes: readonly Edit[]): Rewriting | undefined {
+/** The files after edits; refused where they change nothing, overlap, or bring a syntax error. */
+export function rewritten(files: Files, changes: readonly Edit[]): Rewriting | Refusal {
   const edited = new Map<string, SourceFile>();
   const edits: Edit[] = [];
   const written: Place[] = [];
   for (const [uri, own] of byFile(changes)) {
     const file = files.parse(uri);
-    if (!file || isInstalled(uri) || overlap(own)) return undefined;
+    if (!file || isInstalled(uri)) return { why: "not ours to edit", uri };
+    if (overlap(own)) return { why: "edits overlap", uri };
     const tidied = tidy(file.text, own, file.syntax);
     const after = edit(file, tidied);
     if (!after) continue;
-    if (errors(after) > errors(file)) return undefined;
+    if (errors(after) > errors(file)) return syntaxError(file, after);
     edited.set(uri, after);
     edits.push(...tidied);
     written.push(...placesOf(tidied));
   }
-  return edits.length === 0 ? undefined : { edits, files: over(files, edited), written };
+  return edits.length === 0 ? { why: "edits nothing" } : { edits, files: over(files, edited), written };
 }
 
 /** Edits by the file they belong to. */
@@ -120,6 +123,15 @@ function edit(file: SourceFile, edits: readonly Edit[]): SourceFile | undefined 
 
 const errors = (file: SourceFile): number => file.chunks.reduce((sum, { part }) => sum + part.errors.length, 0);
 
+/** The first error of a file that it did not have before. */
+function syntaxError(before: SourceFile, { uri, text, chunks }: SourceFile): Refusal {
+  const known = new Set(before.chunks.flatMap(({ part }) => part.errors));
+  const found = chunks.flatMap(({ start, part }) => part.errors.map((error) => ({ error, at: start + error.start })));
+  const first = found.find(({ error }) => !known.has(error)) ?? found[0];
+  const line = text.slice(0, first?.at ?? 0).split("\n").length;
+  return { why: "syntax error", uri, line, message: first?.error.message ?? "" };
+}
+
 /** Where the text of edits, in order, stands when they are applied. */
 function placesOf(edits: readonly Edit[]): readonly Place[] {
   let shift = 0;
@@ -144,20 +156,45 @@ function over(files: Files, edited: ReadonlyMap<string, SourceFile>): Files {
   };
 }
 
-/** Places move with edits, so that findings are counted by rule and address. */
-function areGone(cures: readonly Cure[], before: Report, after: Report): boolean {
+/**
+ * A finding that is not gone, or one that has come. Places move with edits, so that findings are counted by rule and
+ * address.
+ */
+function stays(cures: readonly Cure[], before: Report, after: Report): Refusal | undefined {
   const [left, right] = [counts(before.findings), counts(after.findings)];
   const fewer = new Map<string, number>();
   for (const finding of new Set(cures.map((cure) => cure.finding)))
     fewer.set(keyOf(finding), (fewer.get(keyOf(finding)) ?? 0) + 1);
-  for (const [key, count] of fewer) if ((right.get(key) ?? 0) > (left.get(key) ?? 0) - count) return false;
+  for (const { finding } of cures) {
+    const key = keyOf(finding);
+    if ((right.get(key) ?? 0) > (left.get(key) ?? 0) - (fewer.get(key) ?? 0)) return about("finding stays", finding);
+  }
   const mildest = Math.max(...cures.map(({ finding }) => severities.indexOf(finding.severity)));
   const shown = counts(before.findings.filter(isShown));
-  for (const [key, count] of counts(
-    after.findings.filter((each) => isShown(each) && severities.indexOf(each.severity) <= mildest),
-  ))
-    if (count > (shown.get(key) ?? 0)) return false;
-  return true;
+  const grave = after.findings.filter((each) => isShown(each) && severities.indexOf(each.severity) <= mildest);
+  for (const [key, count] of counts(grave)) {
+    const added = count > (shown.get(key) ?? 0) ? grave.find((each) => keyOf(each) === key) : undefined;
+    if (added) return about("new finding", added);
+  }
+  return undefined;
+}
+
+const about = (why: "finding stays" | "new finding", { rule, address }: Finding): Refusal => ({
+  why,
+  rule: rule.id,
+  address,
+});
+
+function fails(before: Report, after: Report): Refusal | undefined {
+  if (after.failures.length <= before.failures.length) return undefined;
+  const known = new Set(before.failures.map(({ rule }) => rule));
+  const added = after.failures.find(({ rule }) => !known.has(rule)) ?? after.failures[0];
+  const { error } = added ?? {};
+  return {
+    why: "rule fails",
+    rule: added?.rule.id ?? "",
+    message: error instanceof Error ? error.message : `${error}`,
+  };
 }
 
 const keyOf = ({ rule, address }: Finding): string => `${rule.id} ${address}`;

@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { accessAnalyzerPage } from "./generate/access-analyzer.ts";
+import { computedAttributes } from "./generate/computed.ts";
 import { configSchema } from "./generate/config-schema.ts";
 import { coveragePage } from "./generate/coverage.ts";
 import { readme, ruleList, rulePage } from "./generate/docs.ts";
@@ -21,6 +22,7 @@ interface Generated {
 
 const files: readonly Generated[] = [
   { path: "language/schema/aws.json", text: () => lines(packedSchema(shared)) },
+  { path: "test/harness/computed.json", text: () => lines(computedAttributes(shared)) },
   { path: "language/policy/data/iam-data.txt", text: packedActions },
   { path: "rules/index.ts", text: () => ruleIndex(root) },
   { path: "cli/version.ts", text: version },

@@ -1,11 +1,14 @@
 import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
+import { isDeepStrictEqual } from "node:util";
 import { parse as hashicorp } from "@cdktf/hcl2json";
 import { fixAll, fixesFor, preview } from "../analysis/fix.ts";
+import { because } from "../analysis/refusal.ts";
 import { rules } from "../rules/index.ts";
 import type { Rule } from "../rules/kit/rule.ts";
 import { cases, checked, directory, find, mark, marked, type Texts } from "./harness/fixture.ts";
-import { fmt, validate } from "./harness/terraform.ts";
+import { picture } from "./harness/picture.ts";
+import { fmt, Unanswered, validate } from "./harness/terraform.ts";
 
 for (const [index, rule] of rules.entries()) {
   const { text, marks } = marked(rule.insecure);
@@ -13,12 +16,26 @@ for (const [index, rule] of rules.entries()) {
   const isHcl = name.endsWith(".tf");
 
   describe(rule.id, () => {
-    it("underlines exactly what is insecure", () => assert.deepEqual(underlined(rule, { [name]: text }), marks));
+    it("underlines exactly what is insecure", () => {
+      hold(marks.length > 0, "Mark what must be found in `insecure` with a comment line of carets below it: #   ^^^");
+      assertUnderlined("insecure", text, marks, underlined(rule, { [name]: text }));
+    });
 
-    it("is silent on its secure example", () => assert.deepEqual(underlined(rule, { [name]: rule.secure }), []));
+    it("is silent on its secure example", () =>
+      assertUnderlined("secure", rule.secure, [], underlined(rule, { [name]: rule.secure })));
 
     it("survives every half-typed prefix", () => {
-      for (let end = 0; end < text.length; end++) find([rule], { [name]: text.slice(0, end) });
+      for (let end = 0; end < text.length; end++) {
+        const typed = text.slice(0, end);
+        try {
+          find([rule], { [name]: typed });
+        } catch (error) {
+          const { cause } = error as Error;
+          assert.fail(
+            `The rule throws (${cause ?? error}) while its insecure example is typed. Let it be silent about what is not there yet. The text so far ends in:\n${typed.slice(-200)}`,
+          );
+        }
+      }
     });
 
     if (isHcl) {
@@ -28,33 +45,61 @@ for (const [index, rule] of rules.entries()) {
           const unseen = `${text.slice(0, at.start)}var.unseen${text.slice(at.end)}`;
           const found = find([rule], { [name]: unseen }).filter((finding) => finding.at.start === at.start);
           assert.deepEqual(
-            found.map((finding) => finding.message),
+            found.map(({ message }) => message),
             [],
+            `The rule speaks about a value that only \`terraform apply\` knows. Ask for \`state === "known"\` (\`plain\`, \`holds\`) before anything is yielded for:\n${lineAt(unseen, at.start)}`,
           );
         }
       });
 
       it("finds the same whatever the line ends, the byte order mark, the order and the files", () => {
         const found = pieces(rule, { [name]: text });
-        assert.deepEqual(pieces(rule, { [name]: text.replaceAll("\n", "\r\n") }), found.map(toCrlf).sort());
-        assert.deepEqual(pieces(rule, { [name]: `\uFEFF${text}` }), found);
         const blocks = topLevel(text);
-        assert.deepEqual(pieces(rule, { [name]: [...blocks].reverse().join("\n") }), found);
-        assert.deepEqual(pieces(rule, Object.fromEntries(blocks.map((block, i) => [`part${i}.tf`, block]))), found);
+        const sameAs = (wanted: readonly string[], texts: Texts, change: string): void =>
+          assert.deepEqual(
+            pieces(rule, texts),
+            wanted,
+            `The rule finds something else in its insecure example ${change}. Let it read the model (\`get\`, \`sections\`, \`module.ofType\`), never text, order or file names.`,
+          );
+        sameAs(found.map(toCrlf).sort(), { [name]: text.replaceAll("\n", "\r\n") }, "with CRLF line ends");
+        sameAs(found, { [name]: `\uFEFF${text}` }, "behind a byte order mark");
+        sameAs(found, { [name]: [...blocks].reverse().join("\n") }, "with its blocks in reverse order");
+        sameAs(
+          found,
+          Object.fromEntries(blocks.map((block, i) => [`part${i}.tf`, block])),
+          "with a file for each block",
+        );
       });
 
       it("reads as HashiCorp reads it, and finds the same in the JSON twin", async () => {
         for (const example of [text, rule.secure]) {
-          const twin = JSON.stringify(await hashicorp("example.tf", example), undefined, 2);
-          assert.deepEqual(addresses(rule, { "main.tf.json": twin }), addresses(rule, { [name]: example }));
+          const read = await hashicorp("example.tf", example).catch((error) =>
+            assert.fail(`HashiCorp's parser does not take an example. Mend its syntax: ${error}\n${example}`),
+          );
+          const twin = JSON.stringify(read, undefined, 2);
+          assert.deepEqual(
+            addresses(rule, { "main.tf.json": twin }),
+            addresses(rule, { [name]: example }),
+            `The rule finds something else in the same configuration as JSON. Let it read the model and no tokens; the JSON is:\n${twin}`,
+          );
         }
       });
     }
 
     if (rule.noFix === undefined) {
       it("turns its insecure example into the secure one, and once is enough", () => {
-        assert.equal(fixed(rule, { [name]: text })[name], rule.secure);
-        assert.deepEqual(fixed(rule, { [name]: rule.secure }), { [name]: rule.secure });
+        const refusals = refused(rule, { [name]: text });
+        const told = refusals.length === 0 ? "" : `\nFixes that verification refuses:\n${refusals.join("\n")}`;
+        assert.equal(
+          fixed(rule, { [name]: text })[name],
+          rule.secure,
+          `The fixes do not turn \`insecure\` into \`secure\`, letter for letter. Mend the fix; where what it writes is right, write that into \`secure\`; where there can be no fix, say why in \`noFix\`.${told}`,
+        );
+        assert.equal(
+          fixed(rule, { [name]: rule.secure })[name],
+          rule.secure,
+          "A second run writes again into what is fixed. Let the rule be silent on what it writes.",
+        );
       });
 
       it("says truly what its fixes do to what is deployed", () => {
@@ -62,54 +107,151 @@ for (const [index, rule] of rules.entries()) {
         for (const finding of before.report.findings) {
           const [first] = finding.fixes();
           const [verified] = fixesFor(finding, before);
-          assert.ok(first && verified, `${finding.message} has a fix that holds`);
-          assert.equal(first.impact, verified.impact);
+          hold(
+            first,
+            `"${finding.message}" comes without a fix. Yield \`fixes\`, or say in \`noFix\` why there is none.`,
+          );
+          hold(
+            verified,
+            `No fix of "${finding.message}" holds:\n${refused(rule, { [name]: text }).join("\n")}\nMend what it writes.`,
+          );
+          assert.equal(
+            first.impact,
+            verified.impact,
+            `"${first.title}" declares the impact ${first.impact}, and by the provider's schema it is ${verified.impact}. Declare that.`,
+          );
         }
       });
     } else
       it("proposes nothing, and says why", () => {
-        assert.match(rule.noFix ?? "", /[.]$/);
-        for (const finding of find([rule], { [name]: text })) assert.deepEqual([...finding.fixes()], []);
+        assert.match(rule.noFix ?? "", /[.]$/, "`noFix` is a sentence: end it with a full stop.");
+        for (const finding of find([rule], { [name]: text }))
+          assert.deepEqual(
+            [...finding.fixes()].map(({ title }) => title),
+            [],
+            `\`noFix\` says that there is no fix, and "${finding.message}" has one. Take one of the two away.`,
+          );
       });
 
     if (isHcl) {
-      it("writes what terraform fmt would write", async () =>
-        assert.equal((await opinionOf(index)).formatted, rule.secure));
+      it("writes what terraform fmt would write", async function () {
+        const { formatted } = await answeredBy(this, opinionOf(index));
+        assert.notEqual(formatted, undefined, "`terraform fmt` cannot read `secure`. Mend its syntax.");
+        assert.equal(formatted, rule.secure, "`terraform fmt` writes `secure` otherwise. Write it as fmt does.");
+      });
 
-      it("writes what the provider accepts, in version 5 and 6", async () =>
-        assert.deepEqual((await opinionOf(index)).errors, []));
+      it("writes what the provider accepts, in version 5 and 6", async function () {
+        const { errors } = await answeredBy(this, opinionOf(index));
+        assert.deepEqual(
+          errors,
+          [],
+          `\`terraform validate\` refuses \`secure\`. Write it so that AWS's provider takes it in version 5 and 6:\n${errors.join("\n")}`,
+        );
+      });
     }
 
     it("names itself by its file, in the words of the field", () => {
-      assert.match(rule.id, /^aws-[a-z0-9]+(?:-[a-z0-9]+)+$/);
-      assert.ok(!/[.]$/.test(rule.title) && rule.title.length <= 80, rule.title);
-      assert.match(rule.why, /[.]$/);
-      assert.ok(rule.references.length > 0);
+      assert.match(
+        rule.id,
+        /^aws-[a-z0-9]+(?:-[a-z0-9]+)+$/,
+        "The id is aws-<service>-<what-is-wrong>, in small letters.",
+      );
+      hold(
+        !/[.]$/.test(rule.title) && rule.title.length <= 80,
+        `The title is a fact without a full stop, in at most 80 letters. It has ${rule.title.length}: ${rule.title}`,
+      );
+      for (const [field, text] of Object.entries({ title: rule.title, why: rule.why, noFix: rule.noFix ?? "" }))
+        hold(
+          !text.startsWith("Say w"),
+          `Fill in \`${field}\`, which is still as \`npm run new-rule\` wrote it: ${text}`,
+        );
+      assert.match(rule.why, /[.]$/, "`why` is a sentence: end it with a full stop.");
+      hold(rule.references.length > 0, "Give a page of AWS or HashiCorp in `references` that says so.");
       for (const reference of rule.references)
         assert.match(
           reference,
           /^https:\/\/(?:docs\.aws\.amazon\.com|aws\.amazon\.com|developer\.hashicorp\.com|registry\.terraform\.io|github\.com\/hashicorp|repost\.aws)\//,
+          "`references` are pages of AWS or HashiCorp. Other tools' ids go into `aliases`.",
         );
     });
 
-    for (const { title, silent, files } of more(rule))
+    it("has an example or a case for each type that it looks at", () => {
+      const tried = [text, ...more(rule).flatMap(({ files }) => Object.values(files).map((file) => file.text))].join(
+        "\n",
+      );
+      const untried = (rule.types ?? []).filter((type) => !tried.includes(`"${type}"`));
+      assert.deepEqual(
+        untried,
+        [],
+        `No example shows what the rule finds in ${untried.join(", ")}. Write a case into ${casesOf(rule)}, or take the type out of \`on\`.`,
+      );
+    });
+
+    for (const { title, silent, files, fixed: cured } of more(rule))
       it(title, () => {
         const texts = Object.fromEntries(Object.entries(files).map(([file, { text }]) => [file, text]));
-        const expected = Object.entries(files)
-          .flatMap(([file, { marks }]) => marks.map((piece) => `${file} ${piece}`))
-          .sort();
-        assert.ok(silent === (expected.length === 0), "a case that is not silent marks what it finds");
-        assert.deepEqual(
-          find([rule], texts)
-            .map(({ at }) => {
-              const file = at.uri.slice(directory.length + 1);
-              return `${file} ${mark(texts[file] ?? "", at.start, at.end)}`;
-            })
-            .sort(),
-          expected,
+        const marked = Object.values(files).flatMap(({ marks }) => marks);
+        hold(
+          silent === (marked.length === 0),
+          silent
+            ? "This case is silent and marks something. Take away its carets, or `silent:`."
+            : "Mark what is found in this case with a comment line of carets below it, or begin its title with `silent:`.",
         );
+        const found = find([rule], texts);
+        for (const [file, { text, marks }] of Object.entries(files)) {
+          const own = found.filter(({ at }) => at.uri === `${directory}/${file}`);
+          const places = own.map(({ at }) => mark(text, at.start, at.end));
+          assertUnderlined(file, text, [...marks].sort(), [...places].sort());
+        }
+        if (cured === undefined) return;
+        const written = fixed(rule, texts);
+        for (const [file, wanted] of Object.entries(cured))
+          assert.equal(
+            written[file]?.trimEnd(),
+            wanted.trimEnd(),
+            `The fixes do not write what stands below \`+++ fixed\` in ${file}. Mend the fix or the case.${refused(
+              rule,
+              texts,
+            )
+              .map((line) => `\n${line}`)
+              .join("")}`,
+          );
       });
   });
+}
+
+/** Fails with a sentence alone: that true is not false tells nobody anything. */
+function hold(claim: unknown, otherwise: string): asserts claim {
+  if (!claim) assert.fail(otherwise);
+}
+
+/** Fails with a picture of what was found where other things were marked. */
+function assertUnderlined(name: string, text: string, expected: readonly string[], found: readonly string[]): void {
+  if (isDeepStrictEqual(found, expected)) return;
+  assert.fail(
+    `The findings in ${name} are not what its carets mark. Move the carets where the finding is right, else mend the rule:\n\n${picture(text, expected, found)}\n`,
+  );
+}
+
+/** Why verification refuses fixes that a rule proposes. */
+function refused(rule: Rule, texts: Texts): readonly string[] {
+  const before = checked([rule], texts);
+  const lines: string[] = [];
+  for (const finding of before.report.findings)
+    fixesFor(finding, before, ({ fix }, refusal) => lines.push(`“${fix.title}”: ${because(refusal)}.`));
+  return lines;
+}
+
+/** The line that holds an offset. */
+const lineAt = (text: string, offset: number): string =>
+  text.slice(text.lastIndexOf("\n", offset - 1) + 1).split("\n")[0] ?? "";
+
+/** What terraform said; where there is nobody to ask, the test is skipped, and its title says why. */
+async function answeredBy(test: Mocha.Context, asked: Promise<Opinion | Unanswered>): Promise<Opinion> {
+  const opinion = await asked;
+  if (!(opinion instanceof Unanswered)) return opinion;
+  if (test.test) test.test.title += ` (not asked: ${opinion.message})`;
+  return test.skip();
 }
 
 /** Terraform's opinion of a secure example. */
@@ -119,28 +261,33 @@ interface Opinion {
 }
 
 const together = 40;
-const asked = new Map<number, Promise<readonly Opinion[]>>();
+const asked = new Map<number, Promise<readonly (Opinion | Unanswered)[]>>();
 
 /** Terraform takes half a second to start, whatever it is asked: so rules that stand together ask together. */
-async function opinionOf(index: number): Promise<Opinion> {
+async function opinionOf(index: number): Promise<Opinion | Unanswered> {
   const first = index - (index % together);
   const answers = asked.get(first) ?? Promise.all(rules.slice(first, first + together).map(opinion));
   asked.set(first, answers);
-  return (await answers)[index - first] ?? assert.fail("a rule without an opinion");
+  return (await answers)[index - first] ?? assert.fail("There is no such rule.");
 }
 
-async function opinion({ file = "main.tf", secure }: Rule): Promise<Opinion> {
+async function opinion({ file = "main.tf", secure }: Rule): Promise<Opinion | Unanswered> {
   if (!file.endsWith(".tf")) return { formatted: secure, errors: [] };
-  const [formatted, ...errors] = await Promise.all([
-    fmt(secure),
-    validate({ [file]: secure }, "v5"),
-    validate({ [file]: secure }, "v6"),
-  ]);
-  // the schema that we have of WAF's statements is cut short
-  const isCut = (error: string) => secure.includes('"aws_wafv2_') && error.includes("Unsupported block type");
-  // modules of a registry are not here
-  const isAway = (error: string) => error.includes("Module not installed");
-  return { formatted, errors: errors.flat().filter((error) => !isCut(error) && !isAway(error)) };
+  try {
+    const [formatted, ...errors] = await Promise.all([
+      fmt(secure),
+      validate({ [file]: secure }, "v5"),
+      validate({ [file]: secure }, "v6"),
+    ]);
+    // the schema that we have of WAF's statements is cut short
+    const isCut = (error: string) => secure.includes('"aws_wafv2_') && error.includes("Unsupported block type");
+    // modules of a registry are not here
+    const isAway = (error: string) => error.includes("Module not installed");
+    return { formatted, errors: errors.flat().filter((error) => !isCut(error) && !isAway(error)) };
+  } catch (error) {
+    if (error instanceof Unanswered) return error;
+    throw error;
+  }
 }
 
 const toCrlf = (piece: string): string => JSON.stringify(JSON.parse(piece).replaceAll("\n", "\r\n"));
@@ -176,7 +323,11 @@ const topLevel = (text: string): readonly string[] =>
 
 /** Cases beyond the rule's own two examples, where it has any. */
 function more(rule: Rule) {
-  const [, service = "", ...rest] = rule.id.split("-");
-  const path = `test/rules/${service}/${rest.join("-")}.txt`;
+  const path = casesOf(rule);
   return existsSync(path) ? cases(readFileSync(path, "utf8")) : [];
+}
+
+function casesOf({ id }: Rule): string {
+  const [, service = "", ...rest] = id.split("-");
+  return `test/rules/${service}/${rest.join("-")}.txt`;
 }

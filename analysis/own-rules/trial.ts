@@ -4,10 +4,11 @@ import type { SourceFile } from "../../language/syntax/tree.ts";
 import type { Rule } from "../../rules/kit/rule.ts";
 import { type Checked, check } from "../check.ts";
 import { defaults } from "../config.ts";
-import { conforms } from "../conformity.ts";
-import { fixAll, preview } from "../fix.ts";
+import { objection } from "../conformity.ts";
+import { fixAll, fixesFor, preview } from "../fix.ts";
 import { mark, marked } from "../marks.ts";
 import type { Files } from "../project.ts";
+import { because } from "../refusal.ts";
 
 /** What a trial of a rule's examples depends on besides the rule. */
 export interface Circumstances {
@@ -38,13 +39,13 @@ export function trial(rule: Rule, circumstances: Circumstances): readonly string
   for (const one of marks) if (!found.includes(one)) faults.push(`insecure: not found: ${told(text, one)}`);
   for (const one of found) if (!marks.includes(one)) faults.push(`insecure: found and not marked: ${told(text, one)}`);
   for (const one of places(after, secure)) faults.push(`secure: found: ${told(secure, one)}`);
-  if (!conforms(after.module, [{ uri, start: 0, end: secure.length }]))
-    faults.push("secure: the schema of the AWS provider does not accept it");
+  const refused = objection(after.module, [{ uri, start: 0, end: secure.length }]);
+  if (refused) faults.push(`secure: of ${refused.address}, the schema of the AWS provider says that ${refused.says}`);
   if (rule.noFix !== undefined) return faults;
 
   const fixed = fixedOf(before, text);
-  if (fixed === text) faults.push("fix: none could be applied to the insecure example");
-  else if (fixed !== secure) faults.push(`fix: ${difference(fixed, secure)}`);
+  if (fixed === text) faults.push("fix: none could be applied to the insecure example", ...refusals(before));
+  else if (fixed !== secure) faults.push(`fix: ${difference(fixed, secure)}`, ...refusals(before));
   else if (fixedOf(checkOf(rule, fixed, circumstances), fixed) !== fixed) faults.push("fix: a second run writes again");
   return faults;
 }
@@ -71,6 +72,14 @@ const places = ({ report }: Checked, text: string): readonly string[] =>
 function fixedOf(checked: Checked, text: string): string {
   const { edits } = fixAll(checked, { maximum: "replacement", placeholders: true, secrets: true });
   return preview(edits, checked).get(uri) ?? text;
+}
+
+/** Why each fix that the rule proposes is not applied. */
+function refusals(checked: Checked): readonly string[] {
+  const found: string[] = [];
+  for (const finding of checked.report.findings)
+    fixesFor(finding, checked, ({ fix }, refusal) => found.push(`fix: “${fix.title}” is refused: ${because(refusal)}`));
+  return found;
 }
 
 const lineOf = (text: string, offset: number): number => text.slice(0, offset).split("\n").length;

@@ -2,14 +2,15 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
 /** A body of the extracts in `shared/provider`; its README explains the letters. */
-interface Body {
+export interface Body {
   readonly a?: Readonly<Record<string, readonly [type: string, flags: string, object?: Body]>>;
   readonly b?: Readonly<Record<string, readonly [nesting: string, min: number, max: number, body: Body]>>;
   readonly any?: number;
   readonly ref?: number;
 }
 
-interface Extract {
+/** The resources and data sources of one version of the provider. */
+export interface Extract {
   readonly version: string;
   readonly resources: Readonly<Record<string, Body>>;
   readonly data: Readonly<Record<string, Body>>;
@@ -29,18 +30,28 @@ export interface PackedSchema {
   readonly deprecated: Messages;
 }
 
+/** Both versions whole; undefined where the extracts are not on this machine. */
+export function extracts(shared: string): { readonly v5: Extract; readonly v6: Extract } | undefined {
+  if (!existsSync(join(shared, "provider"))) return undefined;
+  return { v5: read(shared, "schema-v5.json") as Extract, v6: read(shared, "schema-6.66.0.json") as Extract };
+}
+
 /** The provider's schema, packed; undefined where its extracts are not on this machine. */
 export function packedSchema(shared: string): PackedSchema | undefined {
-  const provider = join(shared, "provider");
-  if (!existsSync(provider)) return undefined;
-  const read = (name: string): unknown => JSON.parse(readFileSync(join(provider, name), "utf8"));
-  return pack(
-    read("schema-v5.json") as Extract,
-    read("schema-6.66.0.json") as Extract,
-    read("forcenew-6.58.0.json") as Changes,
-    read("deprecated-6.58.0.json") as Messages,
+  const found = extracts(shared);
+  return (
+    found &&
+    pack(
+      found.v5,
+      found.v6,
+      read(shared, "forcenew-6.58.0.json") as Changes,
+      read(shared, "deprecated-6.58.0.json") as Messages,
+    )
   );
 }
+
+const read = (shared: string, name: string): unknown =>
+  JSON.parse(readFileSync(join(shared, "provider", name), "utf8"));
 
 function pack(v5: Extract, v6: Extract, changes: Changes, deprecated: Messages): PackedSchema {
   const bodies = new Interned();

@@ -8,6 +8,7 @@ import {
   ResponseError,
   WatchKind,
 } from "vscode-languageserver";
+import { because } from "../../analysis/refusal.ts";
 import { explanation } from "../../analysis/rule-page.ts";
 import { parentOf } from "../../analysis/uri.ts";
 import { shown, shownLines } from "../../analysis/visible.ts";
@@ -98,6 +99,7 @@ function start(
     connection.console.warn(shownLines(line));
   };
   const failed = new Set<string>();
+  const refused = new Set<string>();
   const snapshots = new Snapshots({
     workspace,
     scopes,
@@ -108,6 +110,12 @@ function start(
       failed.add(rule.id);
       const reason = error instanceof Error ? error.stack : error;
       connection.console.error(shownLines(`${rule.id} failed and is left out: ${reason}`));
+    },
+    dropped: ({ finding, fix }, refusal) => {
+      const line = `${finding.rule.id}: “${fix.title}” is not offered at ${finding.address}: ${because(refusal)}`;
+      if (refused.has(line) || refused.size >= mostRefused) return;
+      refused.add(line);
+      connection.console.debug(shown(line));
     },
   });
   const delivery = new Delivery({ connection, client, workspace, scopes, snapshots, arbiter, watch, guard });
@@ -275,6 +283,9 @@ const mostTold = 1_000;
  * Whole folders come and go as one event that names no file in them, and `file()` and `templatefile()` read anything: so
  * every birth and death is watched, and changes where configuration reads most.
  */
+/** What is refused is told once, and it holds names of files' own, which may be endless in number. */
+const mostRefused = 1_000;
+
 const watchers = [
   { globPattern: "**/*", kind: WatchKind.Create | WatchKind.Delete },
   { globPattern: "**/*.{tf,tofu,tfvars,json,jsonc,tpl,tftpl,tmpl,yaml,yml,sh,txt}", kind: WatchKind.Change },

@@ -2,6 +2,7 @@ import { type Checked, judged as judge } from "../../analysis/check.ts";
 import { severityOf } from "../../analysis/config.ts";
 import { byFile, Estate, joined, openPlaces } from "../../analysis/estate.ts";
 import type { Finding } from "../../analysis/finding.ts";
+import type { Dropped } from "../../analysis/fix.ts";
 import type { Failure } from "../../analysis/lint.ts";
 import { isSameGiven, open } from "../../analysis/project.ts";
 import { type DeadSuppression, deadSuppressions } from "../../analysis/suppression-edits.ts";
@@ -37,6 +38,8 @@ export interface Snapshot extends Reading {
   readonly dead: readonly DeadSuppression[];
   /** The root module as part of which a finding was found: this one, or one that calls it. */
   checkedBy(finding: Finding): Checked | undefined;
+  /** Hears why a fix that a rule proposes is not offered. */
+  readonly dropped: Dropped;
   /** Any file that a finding speaks of; undefined where it is no longer there. */
   source(uri: string): Source | undefined;
 }
@@ -71,6 +74,7 @@ export class Snapshots {
   readonly #workspace: Workspace;
   readonly #scopes: Scopes;
   readonly #failed: (failure: Failure) => void;
+  readonly #dropped: Dropped;
   readonly #today: () => string;
   readonly #watch: Watch;
   readonly #judged = new Map<string, Judged>();
@@ -84,12 +88,14 @@ export class Snapshots {
     readonly workspace: Workspace;
     readonly scopes: Scopes;
     readonly failed: (failure: Failure) => void;
+    readonly dropped: Dropped;
     readonly today: () => string;
     readonly watch: Watch;
   }) {
     this.#workspace = context.workspace;
     this.#scopes = context.scopes;
     this.#failed = context.failed;
+    this.#dropped = context.dropped;
     this.#today = context.today;
     this.#watch = context.watch;
   }
@@ -291,6 +297,7 @@ export class Snapshots {
       exceeded: all.flatMap(({ report }) => report.exceeded.filter(({ uri }) => uri === file.uri)),
       dead: comments.length === 0 ? [] : deadSuppressions(file, comments, circumstances),
       checkedBy: (finding) => all.find(({ byFile }) => byFile.get(file.uri)?.includes(finding)),
+      dropped: this.#dropped,
       source: (uri) => this.source(uri),
     };
   }

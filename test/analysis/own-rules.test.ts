@@ -67,6 +67,15 @@ describe("an organisation's own rules", () => {
     );
   });
 
+  it("say why a fix of theirs is not applied", () => {
+    const [rule] = read(changed("  is: true\n", "  is: true\nfix: { write: perhaps }\n")).rules;
+    assert.ok(rule);
+    assert.deepEqual(trial(rule, { today, actions: actions() }), [
+      "fix: none could be applied to the insecure example",
+      'fix: “Set `deletion_protection` to "perhaps"” is refused: acme-rds-deletable still finds something at aws_db_instance.orders',
+    ]);
+  });
+
   it("are named where they are wrong, and the others run", () => {
     const { rules, mistakes } = read(
       changed("severity: medium", "severity: dire"),

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { type Checked, check } from "../../analysis/check.ts";
 import { defaults } from "../../analysis/config.ts";
+import { because, type Refusal } from "../../analysis/refusal.ts";
 import { type Verified, verify } from "../../analysis/verify.ts";
 import type { Resource } from "../../language/model/resource.ts";
 import type { Edit } from "../../language/syntax/text.ts";
@@ -41,8 +42,20 @@ const lacks = (
 const checked = (texts: Texts, ...rules: readonly Rule[]): Checked =>
   check(filesOf(texts), directory, { rules, config: { ...defaults, profile: "all" }, today });
 
-/** What comes of the first fix of the first finding. */
+/** What comes of the first fix of the first finding; undefined where it is refused. */
 function tried(texts: Texts, ...rules: readonly Rule[]): Verified | undefined {
+  const outcome = outcomeOf(texts, ...rules);
+  return "why" in outcome ? undefined : outcome;
+}
+
+/** Why the first fix of the first finding is refused. */
+function refused(texts: Texts, ...rules: readonly Rule[]): string {
+  const outcome = outcomeOf(texts, ...rules);
+  assert.ok("why" in outcome, "the fix is refused");
+  return because(outcome);
+}
+
+function outcomeOf(texts: Texts, ...rules: readonly Rule[]): Verified | Refusal {
   const before = checked(texts, ...rules);
   const [finding] = before.report.findings;
   assert.ok(finding, "there is something to fix");
@@ -69,12 +82,12 @@ describe("verify", () => {
   });
 
   it("stops a fix after which the text does not parse", () =>
-    assert.equal(
-      tried(
+    assert.match(
+      refused(
         bucket,
         lacks("aws_s3_bucket", "tags", () => [at("\n  tags = {", 32)]),
       ),
-      undefined,
+      /^it breaks the syntax of main\.tf, then in line 3: ./,
     ));
 
   it("does not blame a fix for errors that were there", () => {
@@ -88,13 +101,16 @@ describe("verify", () => {
   });
 
   it("stops a fix that leaves the finding, changes nothing, or overlaps itself", () => {
-    for (const edits of [
-      (a: Resource) => [put(a, "bucket", "other")],
-      (a: Resource) => [put(a, "bucket", "logs")],
-      () => [],
-      () => [at("", 0, 20), at("", 10, 30)],
-    ])
-      assert.equal(tried(bucket, lacks("aws_s3_bucket", "force_destroy", edits)), undefined);
+    for (const [edits, why] of [
+      [
+        (a: Resource) => [put(a, "bucket", "other")],
+        "test-aws_s3_bucket-force_destroy still finds something at aws_s3_bucket.a",
+      ],
+      [(a: Resource) => [put(a, "bucket", "logs")], "its edits change nothing"],
+      [() => [], "its edits change nothing"],
+      [() => [at("", 0, 20), at("", 10, 30)], "two of its edits write in one place of main.tf"],
+    ] as const)
+      assert.equal(refused(bucket, lacks("aws_s3_bucket", "force_destroy", edits)), why);
   });
 
   it("knows one finding from another of the same rule", () => {
@@ -122,8 +138,11 @@ describe("verify", () => {
       });
 
     it("stops it when that is as bad", () => {
-      assert.equal(tried(bucket, withKey, rotated("high")), undefined);
-      assert.equal(tried(bucket, withKey, rotated("critical")), undefined);
+      for (const severity of ["high", "critical"] as const)
+        assert.match(
+          refused(bucket, withKey, rotated(severity)),
+          /^it brings a new finding of test-rotation at aws_kms_key\./,
+        );
     });
 
     it("bears it when that is milder", () => assert.ok(tried(bucket, withKey, rotated("low"))));
@@ -142,36 +161,45 @@ describe("verify", () => {
         put(a, "force_destroy", true),
         at('module "m" {\n  source = "./m"\n  x = null\n}', 0, 32),
       ]);
-      assert.equal(tried(texts, breaks, described), undefined);
+      assert.equal(
+        refused(texts, breaks, described),
+        "it brings a new finding of test-description at module.m.aws_kms_key.k",
+      );
     });
   });
 
   it("stops what the provider does not take", () => {
-    for (const [path, value] of [
-      ["no_such_thing", true],
-      ["force_destroy", "perhaps"],
-      ["force_destroy", [true]],
-      ["versioning.enabled_at_all", true],
-      ["bucket_prefix", 5],
-    ] as const) {
-      const verified = tried(
-        bucket,
-        lacks("aws_s3_bucket", path, (a) => [put(a, path, value)]),
+    for (const [path, value, says] of [
+      ["no_such_thing", true, "`no_such_thing` does not exist"],
+      ["force_destroy", "perhaps", "`force_destroy` is a bool"],
+      ["force_destroy", [true], "`force_destroy` is a bool"],
+      ["versioning", true, "`versioning` is a block and no attribute"],
+      ["versioning.enabled_at_all", true, "`versioning.enabled_at_all` does not exist"],
+    ] as const)
+      assert.equal(
+        refused(
+          bucket,
+          lacks("aws_s3_bucket", path, (a) => [put(a, path, value)]),
+        ),
+        `of aws_s3_bucket.a, the provider's schema says that ${says}`,
       );
-      assert.equal(verified !== undefined, path === "bucket_prefix", path);
-    }
+    assert.ok(
+      tried(
+        bucket,
+        lacks("aws_s3_bucket", "bucket_prefix", (a) => [put(a, "bucket_prefix", 5)]),
+      ),
+    );
   });
 
   it("stops a new block that lacks what it cannot do without", () => {
-    const log = (body: Readonly<Record<string, string>>) =>
-      tried(
-        bucket,
-        lacks("aws_s3_bucket", "force_destroy", (a) => [
-          put(a, "force_destroy", true),
-          append(a, "aws_s3_bucket_versioning", body),
-        ]),
-      );
-    assert.equal(log({ bucket: "x" }), undefined);
+    const versioned = lacks("aws_s3_bucket", "force_destroy", (a) => [
+      put(a, "force_destroy", true),
+      append(a, "aws_s3_bucket_versioning", { bucket: "x" }),
+    ]);
+    assert.match(
+      refused(bucket, versioned),
+      /^of aws_s3_bucket_versioning\.\w+, .* `versioning_configuration` is required$/,
+    );
   });
 
   it("stops names that are declared twice or nowhere", () => {
@@ -179,18 +207,25 @@ describe("verify", () => {
       "main.tf": `${bucket["main.tf"]}\nresource "aws_kms_key" "k" {}\n\noutput "k" {\n  value = aws_kms_key.k.arn\n}\n`,
     };
     const key = (resource: Resource) => resource.module.ofType("aws_kms_key").map(removeBlock);
-    for (const [works, more] of [
-      [true, (a: Resource) => [append(a, "aws_kms_key", { description: expression("aws_kms_key.k.arn") })]],
-      [false, (a: Resource) => [append(a, ["resource", "aws_kms_key", "k"], { description: "x" })]],
-      [false, (a: Resource) => [append(a, ["output", "x"], { value: expression("data.aws_region.current.name") })]],
-      [false, (a: Resource) => [append(a, ["output", "x"], { value: expression("[for k in [1] : upper(var.x[k])]") })]],
-      [false, (a: Resource) => key(a)],
+    for (const [why, more] of [
+      [undefined, (a: Resource) => [append(a, "aws_kms_key", { description: expression("aws_kms_key.k.arn") })]],
+      [
+        "it declares aws_kms_key.k a second time",
+        (a: Resource) => [append(a, ["resource", "aws_kms_key", "k"], { description: "x" })],
+      ],
+      [
+        "it leaves data.aws_region.current used and declared nowhere",
+        (a: Resource) => [append(a, ["output", "x"], { value: expression("data.aws_region.current.name") })],
+      ],
+      [
+        "it leaves var.x used and declared nowhere",
+        (a: Resource) => [append(a, ["output", "x"], { value: expression("[for k in [1] : upper(var.x[k])]") })],
+      ],
+      ["it leaves aws_kms_key.k used and declared nowhere", (a: Resource) => key(a)],
     ] as const) {
-      const verified = tried(
-        texts,
-        lacks("aws_s3_bucket", "force_destroy", (a) => [put(a, "force_destroy", true), ...more(a)]),
-      );
-      assert.equal(verified !== undefined, works);
+      const fixing = lacks("aws_s3_bucket", "force_destroy", (a) => [put(a, "force_destroy", true), ...more(a)]);
+      if (why === undefined) assert.ok(tried(texts, fixing));
+      else assert.equal(refused(texts, fixing), why);
     }
   });
 
@@ -202,14 +237,28 @@ describe("verify", () => {
       ".terraform/modules/m/main.tf": bucket["main.tf"],
     };
     assert.equal(
-      tried(
+      refused(
         texts,
         lacks("aws_s3_bucket", "force_destroy", (a) => [put(a, "force_destroy", true)]),
       ),
-      undefined,
+      "it edits main.tf, which is not there or belongs to an installed module",
     );
   });
 });
+
+describe("a rule that fails on what a fix writes", () =>
+  it("stops it, and is named", () => {
+    const fragile = rule({
+      ...about("test-fragile", "low"),
+      on: resources("aws_s3_bucket"),
+      check: (resource) => {
+        if (resource.get("force_destroy").state === "known") throw new Error("no such bucket");
+        return [];
+      },
+    });
+    const fixing = lacks("aws_s3_bucket", "force_destroy", (a) => [put(a, "force_destroy", true)]);
+    assert.equal(refused(bucket, fixing, fragile), "test-fragile fails on what it writes (no such bucket)");
+  }));
 
 describe("impact", () => {
   const impact = (

@@ -25,6 +25,7 @@ import {
   InitializeRequest,
   LogMessageNotification,
   MarkupKind,
+  MessageType,
   type Position,
   type ProtocolConnection,
   PublishDiagnosticsNotification,
@@ -150,6 +151,7 @@ export class Client {
   readonly #documents = new Map<string, TextDocument>();
   readonly published = new Map<string, PublishDiagnosticsParams>();
   readonly logged: string[] = [];
+  readonly debugged: string[] = [];
   readonly registered: unknown[] = [];
   readonly statuses: Status[] = [];
   /** What the server has read through the client. */
@@ -183,8 +185,8 @@ export class Client {
     connection.onNotification(PublishDiagnosticsNotification.type, (params) => {
       this.published.set(params.uri, params);
     });
-    connection.onNotification(LogMessageNotification.type, ({ message }) => {
-      this.logged.push(message);
+    connection.onNotification(LogMessageNotification.type, ({ type, message }) => {
+      (type === MessageType.Debug ? this.debugged : this.logged).push(message);
     });
     connection.onNotification(status, (told) => {
       this.statuses.push(told);

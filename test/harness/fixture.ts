@@ -73,11 +73,13 @@ export interface Case {
   /** True for `--- silent: …`: nothing may be found. */
   readonly silent: boolean;
   readonly files: Readonly<Record<string, Marked>>;
+  /** What the first fix of each finding writes, all files of it; undefined where the case does not say. */
+  readonly fixed: Texts | undefined;
 }
 
 /**
  * Reads a case file: `--- title`, `--- silent: title`, each followed by a fixture; `=== name` begins another file of the
- * same fixture (the first is `main.tf` where it has no name).
+ * same fixture (the first is `main.tf` where it has no name), `+++ fixed` what the file before it looks like once it is fixed.
  */
 export function cases(text: string): readonly Case[] {
   return text
@@ -87,12 +89,21 @@ export function cases(text: string): readonly Case[] {
       const [heading = "", ...lines] = part.split("\n");
       const silent = heading.startsWith("silent:");
       const [first = "", ...others] = lines.join("\n").split(/^=== /m);
-      const files: Record<string, Marked> = {};
-      if (first.trim() !== "") files["main.tf"] = marked(first);
-      for (const other of others) {
+      const sections = others.map((other) => {
         const [name = "", ...rest] = other.split("\n");
-        files[name.trim()] = marked(rest.join("\n"));
+        return [name.trim(), rest.join("\n")] as const;
+      });
+      if (first.trim() !== "") sections.unshift(["main.tf", first]);
+      const files: Record<string, Marked> = {};
+      const fixed: Record<string, string> = {};
+      for (const [name, section] of sections) {
+        const [before = "", after] = section.split(/^\+\+\+ fixed *\n/m);
+        files[name] = marked(before);
+        if (after !== undefined) fixed[name] = after;
       }
-      return { title: heading.replace(/^silent: */, "").trim(), silent, files };
+      const isFixed = Object.keys(fixed).length > 0;
+      const texts = Object.fromEntries(Object.entries(files).map(([name, { text }]) => [name, text]));
+      const title = heading.replace(/^silent: */, "").trim();
+      return { title, silent, files, fixed: isFixed ? { ...texts, ...fixed } : undefined };
     });
 }

@@ -1,23 +1,34 @@
-import { execFile, spawn } from "node:child_process";
+import { execFile } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, posix } from "node:path";
 import { promisify } from "node:util";
+import type { ProviderVersion } from "../../language/schema/schema.ts";
+import { startProvider } from "./provider.ts";
 
 /**
  * Terraform's own opinion. Questions asked in the same tick are answered by one process. Answers are recorded, so that tests
  * run where there is no terraform: `PARAPET_RECORD=1` adds what is missing, `PARAPET_RECORD=all` asks everything anew and
  * forgets what nobody asked.
  */
-export type Version = "v5" | "v6";
+export type Version = ProviderVersion;
 
 /** Files of a module by their path below it. */
 export type Files = Readonly<Record<string, string>>;
 
-const { PARAPET_RECORD: record, PARAPET_SHARED: shared = join(import.meta.dirname, "../../../shared") } = process.env;
+const { PARAPET_RECORD: record } = process.env;
 const recording = join(import.meta.dirname, "recorded-terraform.json");
 const run = promisify(execFile);
+
+/** There is nobody to ask: no `terraform` on the PATH, and no recorded answer. */
+export class Unanswered extends Error {
+  constructor() {
+    super(
+      "there is no terraform on the PATH and no recorded answer: where there is one, PARAPET_RECORD=1 writes the answer to test/harness/recorded-terraform.json",
+    );
+  }
+}
 
 /** The text as `terraform fmt` writes it; undefined where it cannot be parsed. */
 export const fmt: (text: string) => Promise<string | undefined> = answered(
@@ -215,25 +226,9 @@ const providers = new Map<Version, Promise<string>>();
 
 /** Where a provider listens that has nothing but a schema. */
 function provider(version: Version): Promise<string> {
-  const running = providers.get(version) ?? started(version);
+  const running = providers.get(version) ?? startProvider(version);
   providers.set(version, running);
   return running;
-}
-
-async function started(version: Version): Promise<string> {
-  const schema = join(shared, "provider", version === "v5" ? "schema-v5.json" : "schema-6.66.0.json");
-  const child = spawn(process.execPath, [join(shared, "tools/fake-aws-provider.mjs"), schema], {
-    stdio: ["ignore", "pipe", "ignore"],
-  });
-  process.once("exit", () => child.kill());
-  const address = await new Promise<string>((resolve, reject) => {
-    child.stdout.once("data", (chunk: Buffer) => resolve(chunk.toString()));
-    child.once("error", reject);
-    child.once("exit", (code) => reject(new Error(`the provider ended with ${code}`)));
-  });
-  child.unref();
-  child.stdout.destroy();
-  return address;
 }
 
 async function terraform(
@@ -251,8 +246,7 @@ async function terraform(
   try {
     return await run("terraform", args, { cwd, env, maxBuffer: 1 << 28 });
   } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "ENOENT")
-      throw new Error("There is no terraform here and this answer is not recorded (PARAPET_RECORD=1 records it).");
+    if (error instanceof Error && "code" in error && error.code === "ENOENT") throw new Unanswered();
     if (error instanceof Error && "stdout" in error && "stderr" in error)
       return { stdout: String(error.stdout), stderr: String(error.stderr) };
     throw error;

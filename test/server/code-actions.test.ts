@@ -61,6 +61,26 @@ describe("code actions", () => {
     match(client.applied(main, versions?.edit), /status = "Enabled"\n/);
   });
 
+  it("tell the log, for who debugs a rule, why a fix is not among them", async () => {
+    const spoilt = {
+      ...acl,
+      *problems(...given: Parameters<typeof acl.problems>) {
+        for (const problem of acl.problems(...given))
+          yield {
+            ...problem,
+            fixes: () => [{ title: "Spoil it", impact: "none", edits: [{ at: problem.at, text: "[true]" }] } as const],
+          };
+      },
+    };
+    client = await connect({ rules: [spoilt] });
+    await client.open(main, publicBucket);
+    for (let again = 0; again < 2; again++) ok(!titles(await client.actions(main, "public-read")).includes("Spoil it"));
+    deepEqual(client.debugged, [
+      "aws-test-acl-public: “Spoil it” is not offered at aws_s3_bucket.b: of aws_s3_bucket.b, the provider's schema says that `acl` is a string",
+    ]);
+    deepEqual(client.logged, []);
+  });
+
   it("ask before a resource is recreated, and never prefer that", async () => {
     client = await connect({ rules: [volume] });
     await client.open(main, unencrypted);

@@ -22,7 +22,7 @@ export function fixes(snapshot: Snapshot, finding: Finding, { goesOn }: Effort):
   let found = known.get(finding);
   if (!found) {
     if (!goesOn()) return [];
-    found = fixesFor(finding, checked);
+    found = fixesFor(finding, checked, snapshot.dropped);
     known.set(finding, found);
   }
   return found;

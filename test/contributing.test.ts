@@ -1,0 +1,43 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { parse } from "jsonc-parser";
+
+const text = readFileSync("CONTRIBUTING.md", "utf8");
+
+describe("CONTRIBUTING.md", () => {
+  it("names scripts that there are", () => {
+    const { scripts } = JSON.parse(readFileSync("package.json", "utf8")) as { readonly scripts: object };
+    const named = [...text.matchAll(/npm run ([\w:-]+)/g)].map(([, name = ""]) => name);
+    assert.ok(named.includes("new-rule"), "CONTRIBUTING.md says how to begin a rule.");
+    assert.deepEqual(
+      named.filter((name) => !(name in scripts)),
+      [],
+      "Name scripts of package.json.",
+    );
+  });
+
+  it("names launch configurations that there are", () => {
+    const { configurations, compounds } = parse(readFileSync(".vscode/launch.json", "utf8")) as Record<
+      "configurations" | "compounds",
+      readonly { readonly name: string }[]
+    >;
+    const [, paragraph = ""] = /`\.vscode\/launch\.json`: ([\s\S]*?)\n\n/.exec(text) ?? [];
+    const named = [...paragraph.matchAll(/\*([^*]+)\*/g)].map(([, name]) => name);
+    const names = [...configurations, ...compounds].map(({ name }) => name);
+    assert.ok(named.length > 0, "CONTRIBUTING.md says how to debug.");
+    assert.deepEqual(
+      named.filter((name) => name !== undefined && !names.includes(name)),
+      [],
+      "Name configurations of .vscode/launch.json.",
+    );
+  });
+
+  it("names files that there are", () => {
+    const named = [...text.matchAll(/`((?:rules|test|docs|language|licences|scripts)\/[\w./-]+\.\w+)`/g)].map(
+      ([, name = ""]) => name,
+    );
+    const example = "rules/aws/vpclattice/service-without-auth.ts";
+    assert.ok(named.includes(example), "CONTRIBUTING.md shows what is written for a new rule.");
+    for (const name of named) if (name !== example) readFileSync(name);
+  });
+});
