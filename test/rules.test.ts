@@ -4,7 +4,9 @@ import { parse as hashicorp } from "@cdktf/hcl2json";
 import { fixAll, fixesFor, preview } from "../analysis/fix.ts";
 import { rules } from "../rules/index.ts";
 import type { Rule } from "../rules/kit/rule.ts";
+import { aimed, blocksOf, Edited, editByChance, follow } from "./harness/edits.ts";
 import { cases, checked, directory, find, mark, marked, type Texts } from "./harness/fixture.ts";
+import { random } from "./harness/random.ts";
 import { fmt, validate } from "./harness/terraform.ts";
 
 for (const [index, rule] of rules.entries()) {
@@ -92,6 +94,15 @@ for (const [index, rule] of rules.entries()) {
         );
     });
 
+    it("finds after an edit what a fresh run finds", () => {
+      const chance = random(index);
+      for (const example of [text, rule.secure]) {
+        const module = new Edited({ ...names, [name]: example }, chance, [rule]);
+        while (module.edits < 10) editByChance(module, chance, isHcl ? blocksOf(`${text}\n${rule.secure}`) : [""]);
+        for (const edit of aimed(name, example, chance)) follow(edit, chance, [rule]);
+      }
+    });
+
     for (const { title, silent, files } of more(rule))
       it(title, () => {
         const texts = Object.fromEntries(Object.entries(files).map(([file, { text }]) => [file, text]));
@@ -111,6 +122,12 @@ for (const [index, rule] of rules.entries()) {
       });
   });
 }
+
+/** Names that edits by chance speak of. */
+const names: Texts = {
+  "names.tf": 'variable "name" {\n  default = "a"\n}\n\nlocals {\n  name = "x-${var.name}"\n}\n',
+  "terraform.tfvars": 'name = "given"\n',
+};
 
 /** Terraform's opinion of a secure example. */
 interface Opinion {

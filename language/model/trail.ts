@@ -1,12 +1,16 @@
 import type { Step } from "./scope.ts";
 
+/** A file that was read, and what stood in it. */
+interface Read {
+  readonly directory: string;
+  readonly path: string;
+  readonly text: string | undefined;
+}
+
 /** Which names a tree of modules has followed and which files it has read, so that a later version can do it again. */
 export class Trail {
   readonly #names = new Map<string, (readonly Step[])[]>();
-  readonly #reads = new Map<
-    string,
-    { readonly directory: string; readonly path: string; readonly text: string | undefined }
-  >();
+  readonly #reads = new Map<string, Read>();
 
   /** The same object in a trail and its forks. */
   readonly origin: object;
@@ -47,8 +51,8 @@ export class Trail {
     this.#reads.set(`${directory} ${path}`, { directory, path, text });
   }
 
-  get read(): Iterable<{ readonly directory: string; readonly path: string; readonly text: string | undefined }> {
-    return this.#reads.values();
+  get read(): readonly Read[] {
+    return [...this.#reads.values()];
   }
 }
 
