@@ -119,7 +119,7 @@ function changesOf(before: Module, after: Module): ReadonlyMap<string, Change> |
 
 function readsTheSame(root: Module): boolean {
   const modules = new Map([...root.tree()].map((module) => [module.source.directory, module]));
-  for (const { directory, path, text } of root.trail.read)
+  for (const { directory, path, text } of root.readBefore)
     if (modules.get(directory)?.source.read(path) !== text) return false;
   return true;
 }

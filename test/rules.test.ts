@@ -6,8 +6,10 @@ import { fixAll, fixesFor, preview } from "../analysis/fix.ts";
 import { because } from "../analysis/refusal.ts";
 import { rules } from "../rules/index.ts";
 import type { Rule } from "../rules/kit/rule.ts";
+import { aimed, blocksOf, Edited, editByChance, follow } from "./harness/edits.ts";
 import { cases, checked, directory, find, mark, marked, type Texts } from "./harness/fixture.ts";
 import { picture } from "./harness/picture.ts";
+import { random } from "./harness/random.ts";
 import { fmt, Unanswered, validate } from "./harness/terraform.ts";
 
 for (const [index, rule] of rules.entries()) {
@@ -187,6 +189,15 @@ for (const [index, rule] of rules.entries()) {
       );
     });
 
+    it("finds after an edit what a fresh run finds", () => {
+      const chance = random(index);
+      for (const example of [text, rule.secure]) {
+        const module = new Edited({ ...names, [name]: example }, chance, [rule]);
+        while (module.edits < 10) editByChance(module, chance, isHcl ? blocksOf(`${text}\n${rule.secure}`) : [""]);
+        for (const edit of aimed(name, example, chance)) follow(edit, chance, [rule]);
+      }
+    });
+
     for (const { title, silent, files, fixed: cured } of more(rule))
       it(title, () => {
         const texts = Object.fromEntries(Object.entries(files).map(([file, { text }]) => [file, text]));
@@ -253,6 +264,12 @@ async function answeredBy(test: Mocha.Context, asked: Promise<Opinion | Unanswer
   if (test.test) test.test.title += ` (not asked: ${opinion.message})`;
   return test.skip();
 }
+
+/** Names that edits by chance speak of. */
+const names: Texts = {
+  "names.tf": 'variable "name" {\n  default = "a"\n}\n\nlocals {\n  name = "x-${var.name}"\n}\n',
+  "terraform.tfvars": 'name = "given"\n',
+};
 
 /** Terraform's opinion of a secure example. */
 interface Opinion {

@@ -57,6 +57,8 @@ export class Module {
   readonly call: BlockSection | undefined;
   /** What it and the modules that it calls have followed and read; a later version of the same tree goes on with it. */
   readonly trail: Trail;
+  /** What earlier versions of the tree have read. As soon as it is asked for anything, a version may read the same anew. */
+  readonly readBefore: Trail["read"];
   /** What all that is computed of the whole tree draws on. */
   readonly budget: Budget;
   /** The module that Terraform is run in; itself for a root. */
@@ -83,6 +85,7 @@ export class Module {
     this.source = source;
     this.call = call;
     this.trail = trail;
+    this.readBefore = call ? [] : trail.read;
     this.budget = budget;
     this.root = call?.module.root ?? this;
     this.address = call ? join(call.module.address, call.block.labels[0]?.text ?? "") : "";

@@ -3,14 +3,17 @@ import type { Step } from "./scope.ts";
 
 /** How much a trail may hold more than at first: of what was typed and is no longer written. */
 const mostGone = 1_000;
+/** A file that was read, and what stood in it. */
+interface Read {
+  readonly directory: string;
+  readonly path: string;
+  readonly text: string | undefined;
+}
 
 /** Which names a tree of modules has followed and which files it has read, so that a later version can do it again. */
 export class Trail {
   readonly #names = new Map<string, (readonly Step[])[]>();
-  readonly #reads = new Map<
-    string,
-    { readonly directory: string; readonly path: string; readonly text: string | undefined }
-  >();
+  readonly #reads = new Map<string, Read>();
 
   /** How many steps and files it holds, and held when the first version was done. */
   #size = 0;
@@ -71,8 +74,8 @@ export class Trail {
     this.#reads.set(key, { directory, path: detached(path), text });
   }
 
-  get read(): Iterable<{ readonly directory: string; readonly path: string; readonly text: string | undefined }> {
-    return this.#reads.values();
+  get read(): readonly Read[] {
+    return [...this.#reads.values()];
   }
 }
 

@@ -35,12 +35,6 @@ export const statements = remembered((module): readonly Statement[] =>
   policies(module).flatMap((policy) => policy.statements),
 );
 
-/** The statements of the same policy, for who looks at one of them. */
-export function beside({ policy }: Statement): readonly Statement[] {
-  for (const name of ["json", spelledOut, `data ${documentType}`]) ask(name);
-  return policy.statements;
-}
-
 const replaced = remembered((module): ReadonlySet<Statement> => new Set(policies(module).flatMap(replacedBy)));
 
 /** Whether a document that takes a statement in has another of the same `Sid` in its place. */
@@ -76,7 +70,11 @@ function assembled({ sources, overrides, ...parts }: Parts, drafts: readonly Dra
   const effective = once(() => merged(policy), []);
   const policy: Policy = {
     ...parts,
-    statements: found,
+    // who looks at one statement sees the others through this
+    get statements() {
+      for (const name of whereStatementsStand) ask(name);
+      return found;
+    },
     get sources() {
       return takenIn();
     },
@@ -315,6 +313,8 @@ function ofNamed(section: BlockSection, kind: "locals" | "variable" | "module" |
 
 /** Asked for by who looks at every block of which `mayHoldPolicy`. */
 export const spelledOut = "policies spelled out";
+
+const whereStatementsStand = ["json", spelledOut, `data ${documentType}`];
 
 /** Whether a policy can be written out in the text of a block. */
 export const mayHoldPolicy = (text: string): boolean => /Statement|jsonencode/.test(text);

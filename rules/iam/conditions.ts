@@ -1,5 +1,4 @@
 import type { Value } from "../../language/model/value.ts";
-import { beside } from "../../language/policy/policies.ts";
 import { type Condition, denies, type Statement, textOf } from "../../language/policy/policy.ts";
 
 /** Keys that tell callers apart, so that a condition on them narrows `*`. */
@@ -25,7 +24,7 @@ const isAnybody = (value: Value): boolean =>
 export function isNarrowed(statement: Statement): boolean {
   const { conditions, open, policy } = statement;
   if (open || conditions?.open || conditions?.values.some(narrowsCallers)) return true;
-  return policy.open || beside(statement).some((other) => denies(other) && keepsOut(other));
+  return policy.open || policy.statements.some((other) => denies(other) && keepsOut(other));
 }
 
 /** `Deny` to all but some callers. */

@@ -1,5 +1,4 @@
 import { setElement } from "../../language/policy/edits.ts";
-import { beside } from "../../language/policy/policies.ts";
 import { type Statement, textOf } from "../../language/policy/policy.ts";
 import { stop } from "../../language/policy/words.ts";
 import { json, type Problem, rule } from "../kit/rule.ts";
@@ -24,7 +23,7 @@ export default rule({
   *check(statement: Statement): Iterable<Problem> {
     const { resources, notResources, open, policy } = statement;
     if (resources || notResources || open || !/^(?:identity|boundary|session|scp|rcp)$/.test(policy.kind)) return;
-    if (statement.principals || statement.notPrincipals || beside(statement).some(isAssuming)) return;
+    if (statement.principals || statement.notPrincipals || policy.statements.some(isAssuming)) return;
     yield {
       at: headOf(statement),
       fixes: () =>

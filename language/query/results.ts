@@ -1,0 +1,113 @@
+import { type AnyMemo, type Definition, drop, Memo, type Owner, outside } from "./engine.ts";
+
+/** Subjects to look at, each once; many may look at one list. */
+export class List<Subject extends object> implements Owner {
+  due: AnyMemo[] = [];
+  readonly #memo: Memo<undefined, readonly Subject[]>;
+  readonly #results = new Set<Results<Subject, unknown>>();
+  #last: readonly Subject[] | undefined;
+  #present: ReadonlySet<Subject> = new Set();
+
+  constructor(compute: () => readonly Subject[]) {
+    this.#memo = new Memo<undefined, readonly Subject[]>({ compute }, undefined, this);
+  }
+
+  /** What a check says of each subject; `undefined` where it says nothing. */
+  results<Result>(
+    check: (subject: Subject) => Result | undefined,
+    equals?: (before: Result | undefined, after: Result | undefined) => boolean,
+  ): Results<Subject, Result> {
+    const results: Results<Subject, Result> = new Results(this, check, equals, () => {
+      this.#results.delete(results as Results<Subject, unknown>);
+      if (this.#results.size > 0) return;
+      drop(this.#memo);
+      this.#last = undefined;
+      this.#present = new Set();
+    });
+    this.#results.add(results as Results<Subject, unknown>);
+    for (const subject of this.#present) results.come(subject);
+    return results;
+  }
+
+  /** Tells those who look at it what has come and gone. */
+  refresh(): void {
+    this.due = [];
+    const subjects = this.#memo.get();
+    if (subjects === this.#last) return;
+    this.#last = subjects;
+    const [before, now] = [this.#present, new Set(subjects)];
+    this.#present = now;
+    for (const subject of before) if (!now.has(subject)) for (const results of this.#results) results.go(subject);
+    for (const subject of now) if (!before.has(subject)) for (const results of this.#results) results.come(subject);
+  }
+}
+
+/** What one check says of the subjects of a list. */
+export class Results<Subject extends object, Result> implements Owner {
+  due: AnyMemo[] = [];
+  readonly #list: List<Subject>;
+  readonly #definition: Definition<Subject, Result | undefined>;
+  readonly #leave: () => void;
+  readonly #memos = new Map<Subject, Memo<Subject, Result | undefined>>(); // of those that may become others
+  readonly #pending = new Set<Subject>();
+  readonly #said = new Map<Subject, Result>();
+  #changes = new Map<Subject, Result | undefined>();
+
+  constructor(
+    list: List<Subject>,
+    compute: (subject: Subject) => Result | undefined,
+    equals: ((before: Result | undefined, after: Result | undefined) => boolean) | undefined,
+    leave: () => void,
+  ) {
+    this.#list = list;
+    this.#definition = equals ? { compute, equals } : { compute };
+    this.#leave = leave;
+  }
+
+  /** Everything that is said, as of the last `changed`. */
+  get said(): ReadonlyMap<Subject, Result> {
+    return this.#said;
+  }
+
+  come(subject: Subject): void {
+    this.#pending.add(subject);
+  }
+
+  go(subject: Subject): void {
+    this.#pending.delete(subject);
+    const memo = this.#memos.get(subject);
+    if (memo) drop(memo);
+    this.#memos.delete(subject);
+    if (this.#said.delete(subject)) this.#changes.set(subject, undefined);
+  }
+
+  /** Of which subjects something else is said than when this was last asked, and what. */
+  changed(): ReadonlyMap<Subject, Result | undefined> {
+    outside("results are asked for");
+    this.#list.refresh();
+    for (const memo of this.due) if (this.#memos.get(memo.key) === memo) this.#pending.add(memo.key);
+    this.due = [];
+    for (const subject of this.#pending) {
+      const memo = this.#memos.get(subject) ?? new Memo(this.#definition, subject, this);
+      const value = memo.get();
+      // not before it has a value: one that throws is tried again
+      this.#pending.delete(subject);
+      if (memo.isConstant) this.#memos.delete(subject);
+      else this.#memos.set(subject, memo);
+      if (value === this.#said.get(subject)) continue;
+      if (value === undefined) this.#said.delete(subject);
+      else this.#said.set(subject, value);
+      this.#changes.set(subject, value);
+    }
+    const changes = this.#changes;
+    this.#changes = new Map();
+    return changes;
+  }
+
+  /** Lets go of everything; nothing more is asked of it. */
+  leave(): void {
+    for (const subject of [...this.#memos.keys()]) this.go(subject);
+    this.#pending.clear();
+    this.#leave();
+  }
+}
