@@ -54,6 +54,7 @@ let isCold = false;
 const orphans: AnyMemo[] = []; // have no reader yet, or no more
 let computed = 0;
 let visited = 0;
+let edges = 0;
 
 class Node {
   readers: AnyMemo[] = noMemos;
@@ -268,6 +269,7 @@ function link(memo: AnyMemo): void {
   let same = 0;
   while (same < count && same < dependencies.length && dependencies[same] === reads[base + same]) same++;
   unlink(memo, same);
+  edges += count - same;
   for (let index = same; index < count; index++) {
     const node = reads[base + index] as Node;
     if (node.readers === noMemos) {
@@ -284,6 +286,7 @@ function link(memo: AnyMemo): void {
 /** Takes out a memo's dependencies from the `from`th on. */
 function unlink(memo: AnyMemo, from: number): void {
   const { dependencies, places } = memo;
+  edges -= dependencies.length - from;
   while (dependencies.length > from) {
     const node = dependencies.pop() as Node;
     const slot = places.pop() as number;
@@ -452,9 +455,17 @@ export function release(): void {
   reads.length = 0;
 }
 
-/** How often queries were computed, and how many were asked whether they still hold, since the last call. */
-export function counts(): { readonly computed: number; readonly visited: number } {
-  const now = { computed, visited };
+interface Counts {
+  /** How often queries were computed, and how often they were asked whether they still hold, since the last call. */
+  readonly computed: number;
+  readonly visited: number;
+  /** How many edges there are. */
+  readonly edges: number;
+}
+
+/** What tests and measurements count. */
+export function counts(): Counts {
+  const now = { computed, visited, edges };
   computed = visited = 0;
   return now;
 }
