@@ -16,6 +16,7 @@ class Model {
   readonly subjects: Input<readonly Subject[]>;
   readonly names = new Map<string, Input<Subject | undefined>>();
   readonly limit = new Input(900);
+  readonly checks: readonly ((one: Subject) => string | undefined)[];
   readonly results: readonly Results<Subject, string>[];
 
   constructor(count: number) {
@@ -25,9 +26,18 @@ class Model {
     const target = onSubject((one: Subject) => this.names.get(one.points)?.get());
     const list = new List(() => this.subjects.get());
     // of 15 checks 12 look at the subject alone, two follow a name, and one in ten subjects meets the limit
-    this.results = Array.from({ length: checks }, (_, check) =>
-      list.results((one) => said(check, one, weight, target, () => this.limit.get())),
+    this.checks = Array.from(
+      { length: checks },
+      (_, check) => (one: Subject) => said(check, one, weight, target, () => this.limit.get()),
     );
+    this.results = this.checks.map((check) => list.results(check));
+  }
+
+  /** What a command line does, which never comes back: it calls the checks itself. */
+  read(): number {
+    let count = 0;
+    for (const check of this.checks) for (const one of this.subjects.get()) if (check(one) !== undefined) count++;
+    return count;
   }
 
   changed(): number {
@@ -106,7 +116,7 @@ function measured(count: number): readonly (readonly [what: string, value: numbe
     const [warm, other] = [new Model(count), new Model(count)];
     firsts.push(timed(() => warm.changed()));
     for (const results of warm.results) results.leave();
-    colds.push(timed(() => cold(() => other.results.map((results) => results.changed()))));
+    colds.push(timed(() => cold(() => other.read())));
     plains.push(timed(() => plain(other.subjects.get())));
   }
   release();

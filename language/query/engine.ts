@@ -147,6 +147,15 @@ export class Memo<Key, Value> extends Node {
     return this.value as Value;
   }
 
+  /** Holds nothing any more, to serve for another key: of a constant nobody needs more than the value. */
+  emptied(): this {
+    this.key = undefined as Key;
+    this.state = dirty;
+    this.hasValue = false;
+    this.value = undefined;
+    return this;
+  }
+
   /** It has read nothing that could become another. */
   get isConstant(): boolean {
     return this.state === clean && this.dependencies.length === 0;
@@ -364,12 +373,19 @@ export function onSubject<Subject extends object, Value>(
     keep: (memo) => kept.set(memo.key, memo.isConstant ? bare(memo.value) : memo),
     forget: (memo) => kept.delete(memo.key),
   };
+  let spare: Memo<Subject, Value> | undefined;
   return (subject) => {
     const found = kept.get(subject);
     if (found instanceof Memo) return found.get();
     if (found !== undefined) return (found === nothing ? undefined : found) as Value;
     const own = running.findLast((memo) => memo.definition === definition && memo.key === subject);
-    return (own ?? new Memo(definition, subject)).get();
+    if (own) return own.get();
+    const memo = spare ?? new Memo(definition, subject);
+    spare = undefined;
+    memo.key = subject;
+    const value = memo.get();
+    if (memo.isConstant) spare = memo.emptied();
+    return value;
   };
 }
 

@@ -66,6 +66,7 @@ export class Results<Subject extends object, Result> implements Owner {
   readonly #definition: Definition<Subject, Result | undefined>;
   readonly #leave: () => void;
   readonly #memos = new Map<Subject, Memo<Subject, Result | undefined>>(); // of those that may become others
+  #spare: Memo<Subject, Result | undefined> | undefined;
   readonly #pending = new Set<Subject>();
   readonly #said = new Map<Subject, Result>();
   #changes = new Map<Subject, Result | undefined>();
@@ -105,12 +106,16 @@ export class Results<Subject extends object, Result> implements Owner {
     for (const memo of this.due) if (this.#memos.get(memo.key) === memo) this.#pending.add(memo.key);
     this.due = [];
     for (const subject of this.#pending) {
-      const memo = this.#memos.get(subject) ?? new Memo(this.#definition, subject, this);
+      const memo = this.#memos.get(subject) ?? this.#spare ?? new Memo(this.#definition, subject, this);
+      this.#spare = undefined;
+      memo.key = subject;
       const value = memo.get();
       // not before it has a value: one that throws is tried again
       this.#pending.delete(subject);
-      if (memo.isConstant) this.#memos.delete(subject);
-      else this.#memos.set(subject, memo);
+      if (memo.isConstant) {
+        this.#memos.delete(subject);
+        this.#spare = memo.emptied();
+      } else this.#memos.set(subject, memo);
       if (value === this.#said.get(subject)) continue;
       if (value === undefined) this.#said.delete(subject);
       else this.#said.set(subject, value);
