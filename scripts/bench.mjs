@@ -2,7 +2,7 @@
 import { spawnSync } from "node:child_process";
 import { build } from "esbuild";
 
-for (const name of ["parse", "server", "iam"]) {
+for (const name of ["parse", "server", "iam", "query"]) {
   const outfile = `out/bench/${name}.mjs`;
   await build({
     entryPoints: [`bench/${name}.ts`],

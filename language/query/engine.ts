@@ -54,6 +54,7 @@ let isCold = false;
 const orphans: AnyMemo[] = []; // have no reader yet, or no more
 let computed = 0;
 let visited = 0;
+let edges = 0;
 
 class Node {
   readers: AnyMemo[] = noMemos;
@@ -144,6 +145,15 @@ export class Memo<Key, Value> extends Node {
     if (isCold && this.dependencies.length > 0) throw new Error("a cold run reads what a warm one has made");
     if (!this.isConstant || this.definition.isKeyed) track(this);
     return this.value as Value;
+  }
+
+  /** Holds nothing any more, to serve for another key: of a constant nobody needs more than the value. */
+  emptied(): this {
+    this.key = undefined as Key;
+    this.state = dirty;
+    this.hasValue = false;
+    this.value = undefined;
+    return this;
   }
 
   /** It has read nothing that could become another. */
@@ -268,6 +278,7 @@ function link(memo: AnyMemo): void {
   let same = 0;
   while (same < count && same < dependencies.length && dependencies[same] === reads[base + same]) same++;
   unlink(memo, same);
+  edges += count - same;
   for (let index = same; index < count; index++) {
     const node = reads[base + index] as Node;
     if (node.readers === noMemos) {
@@ -284,6 +295,7 @@ function link(memo: AnyMemo): void {
 /** Takes out a memo's dependencies from the `from`th on. */
 function unlink(memo: AnyMemo, from: number): void {
   const { dependencies, places } = memo;
+  edges -= dependencies.length - from;
   while (dependencies.length > from) {
     const node = dependencies.pop() as Node;
     const slot = places.pop() as number;
@@ -361,12 +373,19 @@ export function onSubject<Subject extends object, Value>(
     keep: (memo) => kept.set(memo.key, memo.isConstant ? bare(memo.value) : memo),
     forget: (memo) => kept.delete(memo.key),
   };
+  let spare: Memo<Subject, Value> | undefined;
   return (subject) => {
     const found = kept.get(subject);
     if (found instanceof Memo) return found.get();
     if (found !== undefined) return (found === nothing ? undefined : found) as Value;
     const own = running.findLast((memo) => memo.definition === definition && memo.key === subject);
-    return (own ?? new Memo(definition, subject)).get();
+    if (own) return own.get();
+    const memo = spare ?? new Memo(definition, subject);
+    spare = undefined;
+    memo.key = subject;
+    const value = memo.get();
+    if (memo.isConstant) spare = memo.emptied();
+    return value;
   };
 }
 
@@ -452,9 +471,17 @@ export function release(): void {
   reads.length = 0;
 }
 
-/** How often queries were computed, and how many were asked whether they still hold, since the last call. */
-export function counts(): { readonly computed: number; readonly visited: number } {
-  const now = { computed, visited };
+interface Counts {
+  /** How often queries were computed, and how often they were asked whether they still hold, since the last call. */
+  readonly computed: number;
+  readonly visited: number;
+  /** How many edges there are. */
+  readonly edges: number;
+}
+
+/** What tests and measurements count. */
+export function counts(): Counts {
+  const now = { computed, visited, edges };
   computed = visited = 0;
   return now;
 }

@@ -1,12 +1,11 @@
 import { type AnyMemo, type Definition, drop, Memo, type Owner, outside } from "./engine.ts";
 
-/** Subjects to look at, each once; many may look at one list. */
+/** Subjects to look at, all of them different; many may look at one list. */
 export class List<Subject extends object> implements Owner {
   due: AnyMemo[] = [];
   readonly #memo: Memo<undefined, readonly Subject[]>;
   readonly #results = new Set<Results<Subject, unknown>>();
-  #last: readonly Subject[] | undefined;
-  #present: ReadonlySet<Subject> = new Set();
+  #present: readonly Subject[] = [];
 
   constructor(compute: () => readonly Subject[]) {
     this.#memo = new Memo<undefined, readonly Subject[]>({ compute }, undefined, this);
@@ -21,8 +20,7 @@ export class List<Subject extends object> implements Owner {
       this.#results.delete(results as Results<Subject, unknown>);
       if (this.#results.size > 0) return;
       drop(this.#memo);
-      this.#last = undefined;
-      this.#present = new Set();
+      this.#present = [];
     });
     this.#results.add(results as Results<Subject, unknown>);
     for (const subject of this.#present) results.come(subject);
@@ -32,14 +30,33 @@ export class List<Subject extends object> implements Owner {
   /** Tells those who look at it what has come and gone. */
   refresh(): void {
     this.due = [];
-    const subjects = this.#memo.get();
-    if (subjects === this.#last) return;
-    this.#last = subjects;
-    const [before, now] = [this.#present, new Set(subjects)];
+    const [before, now] = [this.#present, this.#memo.get()];
+    if (before === now) return;
     this.#present = now;
-    for (const subject of before) if (!now.has(subject)) for (const results of this.#results) results.go(subject);
-    for (const subject of now) if (!before.has(subject)) for (const results of this.#results) results.come(subject);
+    const [gone, come] = differing(before, now);
+    for (const subject of gone) for (const results of this.#results) results.go(subject);
+    for (const subject of come) for (const results of this.#results) results.come(subject);
   }
+}
+
+/** What is in one list only; most of two versions is the same at both ends. */
+function differing<Item>(
+  before: readonly Item[],
+  now: readonly Item[],
+): readonly [gone: readonly Item[], come: readonly Item[]] {
+  const most = Math.min(before.length, now.length);
+  let head = 0;
+  while (head < most && before[head] === now[head]) head++;
+  let tail = 0;
+  while (tail < most - head && before.at(-1 - tail) === now.at(-1 - tail)) tail++;
+  const old = before.slice(head, before.length - tail);
+  const others = now.slice(head, now.length - tail);
+  return [without(old, others), without(others, old)];
+}
+
+function without<Item>(items: readonly Item[], others: readonly Item[]): readonly Item[] {
+  const left = new Set(others);
+  return items.filter((item) => !left.has(item));
 }
 
 /** What one check says of the subjects of a list. */
@@ -49,6 +66,7 @@ export class Results<Subject extends object, Result> implements Owner {
   readonly #definition: Definition<Subject, Result | undefined>;
   readonly #leave: () => void;
   readonly #memos = new Map<Subject, Memo<Subject, Result | undefined>>(); // of those that may become others
+  #spare: Memo<Subject, Result | undefined> | undefined;
   readonly #pending = new Set<Subject>();
   readonly #said = new Map<Subject, Result>();
   #changes = new Map<Subject, Result | undefined>();
@@ -88,12 +106,16 @@ export class Results<Subject extends object, Result> implements Owner {
     for (const memo of this.due) if (this.#memos.get(memo.key) === memo) this.#pending.add(memo.key);
     this.due = [];
     for (const subject of this.#pending) {
-      const memo = this.#memos.get(subject) ?? new Memo(this.#definition, subject, this);
+      const memo = this.#memos.get(subject) ?? this.#spare ?? new Memo(this.#definition, subject, this);
+      this.#spare = undefined;
+      memo.key = subject;
       const value = memo.get();
       // not before it has a value: one that throws is tried again
       this.#pending.delete(subject);
-      if (memo.isConstant) this.#memos.delete(subject);
-      else this.#memos.set(subject, memo);
+      if (memo.isConstant) {
+        this.#memos.delete(subject);
+        this.#spare = memo.emptied();
+      } else this.#memos.set(subject, memo);
       if (value === this.#said.get(subject)) continue;
       if (value === undefined) this.#said.delete(subject);
       else this.#said.set(subject, value);

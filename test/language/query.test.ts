@@ -315,13 +315,27 @@ describe("a query layer", () => {
       const one = thing("constant");
       const length = onSubject(({ name }: Thing) => name.length);
       const results = new List(() => [one]).results((subject) => length(subject) + other.get());
+      const before = counts().edges;
       assert.equal(ran(results.changed.bind(results)), 3);
+      assert.equal(counts().edges - before, 1, "from the input alone");
       for (let value = 2; value < 5; value++) {
         other.set(value);
-        counts();
+        const { edges } = counts();
         results.changed();
-        assert.deepEqual(counts(), { computed: 1, visited: 1 });
+        assert.deepEqual(counts(), { computed: 1, visited: 1, edges });
       }
+    });
+
+    it("a key's constant once, as long as somebody reads it", () => {
+      const keys = new Input(["a", "b"]);
+      const length = byKey((_: typeof keys, key: string) => key.length);
+      const results = new List(() => [keys]).results((subject) =>
+        subject.get().reduce((sum, key) => sum + length(subject, key), 0),
+      );
+      results.changed();
+      release();
+      keys.set(["a", "b", "c"]);
+      assert.equal(ran(results.changed.bind(results)), 2, "the sum and the new key");
     });
 
     it("nothing while it is only written to", () => {
@@ -403,6 +417,30 @@ describe("a query layer", () => {
       isBroken.set(false);
       assert.deepEqual([...results.changed().values()], ["a", "b", "c"]);
     });
+  });
+
+  it("sees what had thrown become part of a circle, though it would read the same", () => {
+    const isCircle = new Input(false);
+    const inCycle = () => 3;
+    const first: Query<number> = memo(() => (isCircle.get() ? second.get() : 3), { inCycle });
+    const second: Query<number> = memo(
+      () => {
+        if (first.get() === 3) throw new Error("three");
+        return 4;
+      },
+      { inCycle },
+    );
+    const caught = memo(() => {
+      try {
+        return first.get() + second.get();
+      } catch {
+        return "caught";
+      }
+    });
+    const results = new List(() => [caught]).results((subject) => subject.get());
+    assert.deepEqual([...results.changed().values()], ["caught"]);
+    isCircle.set(true);
+    assert.deepEqual([...results.changed().values()], [6]);
   });
 
   describe("refuses", () => {
@@ -533,6 +571,8 @@ describe("a query layer", () => {
 
     it("everything of results that are left", async () => {
       const settings = new Input(1);
+      release();
+      const { edges } = counts();
       const gone = (() => {
         const one = thing("judged");
         const results = new List(() => [one]).results((subject) => subject.name.length + settings.get());
@@ -541,6 +581,7 @@ describe("a query layer", () => {
         return new WeakRef(one);
       })();
       release();
+      assert.equal(counts().edges, edges);
       await collected();
       assert.equal(gone.deref(), undefined);
       assert.equal(settings.get(), 1);
