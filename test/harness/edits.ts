@@ -386,7 +386,10 @@ function* parted(text: string): Iterable<Aimed> {
 /** What takes a policy's file comes, is another, and goes. */
 function* carried(name: string, text: string): Iterable<Aimed> {
   const taken = (type: string, rest = "") => `resource "${type}" "taker" {\n${rest}  policy = file("${name}")\n}\n`;
-  const more = (effect: string) => `{ "Sid": "More", "Effect": "${effect}", "Action": "sts:*", "Resource": "*" }`;
+  const more = (effect: string) =>
+    effect === "Allow"
+      ? '{ "Sid": "More", "Effect": "Allow", "Action": "sts:AssumeRole", "Resource": "*" }'
+      : `{ "Sid": "More", "Effect": "Deny", "Principal": "*", "Action": "*", "Resource": "*", "Condition": { "StringNotEquals": { "aws:PrincipalOrgID": "o-1" } } }`;
   const [begin, end] = [text.search(/(?<="Statement": \[\n)/), text.search(/\n {2}\]/)];
   const first = (effect: string) => `${text.slice(0, begin)}    ${more(effect)},\n${text.slice(begin)}`;
   const last = (effect: string) => `${text.slice(0, end)},\n    ${more(effect)}${text.slice(end)}`;
