@@ -76,7 +76,12 @@ export interface Outcome {
   readonly edits: readonly Edit[];
   readonly cures: readonly Cure[];
   readonly after: Checked;
+  /** Whether everything was tried that there was to try. */
+  readonly isWhole: boolean;
 }
+
+/** How many verifications are made to fix all: each goes over the whole module. */
+const mostTries = 400;
 
 // One round for each companion that goes below the same resource; beyond that rules undo each other's work.
 const mostRounds = 24;
@@ -88,7 +93,8 @@ const mostRounds = 24;
  * acceptable fix of the finding takes its turn.
  */
 export function fixAll(checked: Checked, choice: Choice = {}): Outcome {
-  const { goesOn = () => true } = choice;
+  let tries = 0;
+  const goesOn = (): boolean => tries < mostTries && (choice.goesOn?.() ?? true);
   const cures: Cure[] = [];
   const rejected = new Set<string>();
   const hopeless = new Set<string>();
@@ -97,7 +103,10 @@ export function fixAll(checked: Checked, choice: Choice = {}): Outcome {
   let isLast = false;
   for (let round = 0; round < mostRounds && goesOn(); round++) {
     const proposed = candidates(now, choice, rejected, hopeless);
-    const { accepted, verified } = accept(now, [], proposed, choice);
+    const { accepted, verified } = accept(now, [], proposed, {
+      ...choice,
+      goesOn: () => goesOn() && tries++ < mostTries,
+    });
     for (const cure of proposed) if (!accepted.includes(cure)) rejected.add(keyOf(cure));
     if (verified) {
       cures.push(...accepted);
@@ -111,7 +120,7 @@ export function fixAll(checked: Checked, choice: Choice = {}): Outcome {
       isLast = !isLast;
     }
   }
-  return { edits, cures, after: now };
+  return { edits, cures, after: now, isWhole: tries < mostTries };
 }
 
 const keyOf = ({ finding, fix }: Cure): string =>

@@ -127,6 +127,7 @@ class Work {
         only: (finding) => finding.suppression === undefined && this.#isShown(target, finding),
         writes: (uri) => this.#isWritable(pathOf(uri), target, boundary),
       });
+      if (!fixed.isWhole) this.#disk.note(target.directory, "not all fixes were tried, for there are too many");
       const after = preview(fixed.edits, checked);
       for (const [uri, text] of after) this.#disk.edit(uri, text);
       const paths = new Set([...after.keys()].map(realPath));

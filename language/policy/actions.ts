@@ -1,3 +1,4 @@
+import { table } from "../syntax/table.ts";
 import { detached } from "../syntax/text.ts";
 import { matches, matchesExactly } from "./match.ts";
 
@@ -90,7 +91,11 @@ interface Service {
 }
 
 /** Keys whose first part is no service: prefix → the service that knows them. Identity providers are known to STS. */
-const adopted: Readonly<Record<string, string>> = { identitycenter: "sso", catalog: "aws-marketplace", saml: "sts" };
+const adopted: Readonly<Record<string, string>> = table({
+  identitycenter: "sso",
+  catalog: "aws-marketplace",
+  saml: "sts",
+});
 
 /** Reads the reference when it is first asked for; undefined where that fails, so that what needs it stays silent. */
 export function whenAsked(read: () => string): () => ActionData | undefined {
@@ -193,13 +198,13 @@ export function actionData(text: string): ActionData {
   };
 }
 
-const levels: Readonly<Record<string, AccessLevel>> = {
+const levels: Readonly<Record<string, AccessLevel>> = table({
   L: "List",
   R: "Read",
   W: "Write",
   P: "Permissions management",
   T: "Tagging",
-};
+});
 
 function decode(service: string, block: string): Service {
   const [, ...lines] = block.split("\n");

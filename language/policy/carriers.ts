@@ -1,3 +1,4 @@
+import { table } from "../syntax/table.ts";
 import type { PolicyKind } from "./policy.ts";
 
 /** The attributes of the AWS provider that take a policy, by what the policy then is (provider 6.66 and 5.99). */
@@ -117,7 +118,7 @@ function index(): Map<string, Slot[]> {
 }
 
 /** Policies of AWS Organizations that are written in IAM's language, by `type`. */
-export const organizationKinds: Readonly<Record<string, PolicyKind>> = {
+export const organizationKinds: Readonly<Record<string, PolicyKind>> = table({
   SERVICE_CONTROL_POLICY: "scp",
   RESOURCE_CONTROL_POLICY: "rcp",
-};
+});

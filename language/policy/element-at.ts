@@ -2,6 +2,7 @@ import { namelessScope, placed } from "../model/section.ts";
 import { blocksAround, expressionsAround, type Located } from "../syntax/locate.ts";
 import { takenApart } from "../syntax/pieces.ts";
 import { readJson } from "../syntax/read-json.ts";
+import { table } from "../syntax/table.ts";
 import type { Place, Span } from "../syntax/text.ts";
 import type { Block, Expression, Name, ObjectExpression, SourceFile, Template } from "../syntax/tree.ts";
 import { embedded, holeMark } from "./embedded.ts";
@@ -225,21 +226,21 @@ function partOf(keys: readonly string[], role: Trail["role"]): Part | undefined 
 
 // ── aws_iam_policy_document
 
-const parts: Readonly<Record<string, Part>> = {
+const parts: Readonly<Record<string, Part>> = table({
   sid: { kind: "sid" },
   effect: { kind: "effect" },
   actions: { kind: "action" },
   not_actions: { kind: "action" },
   resources: { kind: "resource" },
   not_resources: { kind: "resource" },
-};
+});
 
-const names: Readonly<Record<string, Part>> = {
+const names: Readonly<Record<string, Part>> = table({
   statement: { kind: "statement-key" },
   principals: { kind: "principals-key" },
   not_principals: { kind: "principals-key" },
   condition: { kind: "condition-block-key" },
-};
+});
 
 function inDocument(file: SourceFile, offset: number): ElementAt | undefined {
   const blocks = blocksAround(file, { start: offset, end: offset });

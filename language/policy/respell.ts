@@ -1,3 +1,4 @@
+import { table } from "../syntax/table.ts";
 import type { Code, Spelled, SpelledObject, Word } from "./spelled.ts";
 
 /** A policy as the argument of `jsonencode`, to stand on a line with this margin; undefined where it cannot be said so. */
@@ -62,20 +63,20 @@ export function asDocument(policy: Spelled, name: string): string | undefined {
 const statementMargin = "    ";
 
 /** What becomes an attribute, with whether it takes one string or a list. */
-const attributes: Readonly<Record<string, readonly [name: string, shape: "one" | "many"]>> = {
+const attributes: Readonly<Record<string, readonly [name: string, shape: "one" | "many"]>> = table({
   Sid: ["sid", "one"],
   Effect: ["effect", "one"],
   Action: ["actions", "many"],
   NotAction: ["not_actions", "many"],
   Resource: ["resources", "many"],
   NotResource: ["not_resources", "many"],
-};
+});
 
-const blocks: Readonly<Record<string, (value: Spelled) => readonly (string | undefined)[]>> = {
+const blocks: Readonly<Record<string, (value: Spelled) => readonly (string | undefined)[]>> = table({
   Principal: (value) => principalTexts("principals", value),
   NotPrincipal: (value) => principalTexts("not_principals", value),
   Condition: conditionTexts,
-};
+});
 
 function statementText({ entries }: SpelledObject): string | undefined {
   if (!entries.has("Effect")) return undefined;

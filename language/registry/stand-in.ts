@@ -1,4 +1,5 @@
 import { parseHcl } from "../syntax/parse-hcl.ts";
+import { table } from "../syntax/table.ts";
 import type { SourceFile } from "../syntax/tree.ts";
 
 /** What rules can be told of a registry's module without its code: what it creates, and which input sets what. */
@@ -53,7 +54,7 @@ function read(standIn: StandIn): SourceFile {
 }
 
 /** A plain default tells the input's type. */
-const types: Partial<Record<string, string>> = { boolean: "bool", number: "number", string: "string" };
+const types: Partial<Record<string, string>> = table({ boolean: "bool", number: "number", string: "string" });
 
 // JSON reads as Terraform but for what begins a template
 const literal = (value: Default): string => JSON.stringify(value).replaceAll(/[$%](?=\{)/g, "$&$&");

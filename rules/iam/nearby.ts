@@ -3,6 +3,7 @@ import type { Resource } from "../../language/model/resource.ts";
 import { type Edits, setElement } from "../../language/policy/edits.ts";
 import { type Statement, textOf } from "../../language/policy/policy.ts";
 import { code, stop, type Words } from "../../language/policy/words.ts";
+import { table } from "../../language/syntax/table.ts";
 import { plain } from "../kit/checks.ts";
 import type { Fix } from "../kit/rule.ts";
 import { cure } from "./grants.ts";
@@ -17,7 +18,7 @@ interface Service {
 }
 
 /** What policies are most often about, by the prefix of the actions. */
-export const services: Readonly<Record<string, Service>> = {
+export const services: Readonly<Record<string, Service>> = table({
   s3: { type: "aws_s3_bucket", arn: "arn:aws:s3:::my-app-bucket", reading: ["GetObject", "ListBucket"] },
   secretsmanager: {
     type: "aws_secretsmanager_secret",
@@ -51,7 +52,7 @@ export const services: Readonly<Record<string, Service>> = {
     reading: ["Get*", "List*"],
   },
   iam: { type: "aws_iam_role", arn: "arn:aws:iam::123456789012:role/app", reading: ["Get*", "List*"] },
-};
+});
 
 /** Fixes that narrow the resources of a statement to those of the module, else to an ARN to overtype. */
 export function narrowed(statement: Statement, module: Module, prefix: string): readonly Fix[] {

@@ -1,4 +1,5 @@
 import { stop } from "../../language/policy/words.ts";
+import { table } from "../../language/syntax/table.ts";
 import { hcl, type Problem, rule } from "../kit/rule.ts";
 import { conditioned, openingOf, problem, scoped, withdrawn } from "./escalation/cures.ts";
 import { opening, type Path } from "./escalation/paths.ts";
@@ -70,10 +71,10 @@ export default rule({
 });
 
 /** Who takes the roles that are passed to a service, where that is not the service by its name. */
-const receivers: Readonly<Record<string, string>> = {
+const receivers: Readonly<Record<string, string>> = table({
   apprunner: "tasks.apprunner.amazonaws.com",
   ecs: "ecs-tasks.amazonaws.com",
-};
+});
 
 /** The service that a path passes the role to. */
 function receiver({ others: [next] }: Path): string | undefined {

@@ -1,14 +1,15 @@
 import type { Module } from "../../language/model/module.ts";
 import type { Resource } from "../../language/model/resource.ts";
 import type { Value } from "../../language/model/value.ts";
+import { table } from "../../language/syntax/table.ts";
 import type { Edit, Place } from "../../language/syntax/text.ts";
 import { append, expression, freeName, replace } from "../kit/edits.ts";
 import { hcl, type Problem, rule } from "../kit/rule.ts";
 
-const toGroup: Readonly<Record<string, string>> = {
+const toGroup: Readonly<Record<string, string>> = table({
   aws_iam_user_policy: "aws_iam_group_policy",
   aws_iam_user_policy_attachment: "aws_iam_group_policy_attachment",
-};
+});
 
 interface Attachment {
   readonly resource: Resource;

@@ -73,7 +73,7 @@ export const documents = (
     const after = { ...document, version, text, lines, file };
     // what had no tree is looked at whole only where that may have changed
     const isOther = isTree
-      ? text.length > saved
+      ? text.length > saved || isBinary(text)
       : (mayBePolicy && text.length <= typed) || (document.unread !== undefined && text.length <= saved);
     if (isOther) return read(after, limits());
     if (file && isCurrent) remember(file, lines);

@@ -1,13 +1,14 @@
 import { URI } from "vscode-uri";
 import { canonical } from "../../analysis/uri.ts";
+import { table } from "../../language/syntax/table.ts";
 
-const untitled: Readonly<Record<string, string>> = {
+const untitled: Readonly<Record<string, string>> = table({
   terraform: "main.tf",
   opentofu: "main.tofu",
   "terraform-vars": "terraform.tfvars",
   json: "policy.json",
   jsonc: "policy.json",
-};
+});
 
 /**
  * Under which URI a document takes part in a module. One without a name yet has only its language: it becomes the

@@ -2,17 +2,18 @@ import type { Resource } from "../../../language/model/resource.ts";
 import type { BlockSection } from "../../../language/model/section.ts";
 import { editDistance } from "../../../language/schema/closest.ts";
 import { resourceTypes } from "../../../language/schema/schema.ts";
+import { table } from "../../../language/syntax/table.ts";
 import type { Edit } from "../../../language/syntax/text.ts";
 import { expression, replace } from "../../kit/edits.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 
 /** Names that tutorials use and no provider has: what is meant, and the block that its real form does without. */
-const meant: Readonly<Record<string, { readonly type: string; readonly unwrap?: string }>> = {
+const meant: Readonly<Record<string, { readonly type: string; readonly unwrap?: string }>> = table({
   aws_s3_bucket_encryption: {
     type: "aws_s3_bucket_server_side_encryption_configuration",
     unwrap: "server_side_encryption_configuration",
   },
-};
+});
 
 export default rule({
   id: "aws-provider-resource-type-unknown",

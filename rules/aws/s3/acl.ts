@@ -2,6 +2,7 @@ import type { Module } from "../../../language/model/module.ts";
 import type { Resource } from "../../../language/model/resource.ts";
 import type { Section } from "../../../language/model/section.ts";
 import type { Value } from "../../../language/model/value.ts";
+import { table } from "../../../language/syntax/table.ts";
 import { items, plain, relatedTo } from "../../kit/checks.ts";
 import { put } from "../../kit/edits.ts";
 import type { Problem } from "../../kit/rule.ts";
@@ -16,10 +17,10 @@ const everyone: Readonly<Record<string, { readonly reach: Reach; readonly messag
   "authenticated-read": { reach: "read", message: "Everyone with any AWS account can list the bucket" },
 };
 
-const groups: Readonly<Record<string, string>> = {
+const groups: Readonly<Record<string, string>> = table({
   "http://acs.amazonaws.com/groups/global/AllUsers": "The ACL grants access to everyone on the internet",
   "http://acs.amazonaws.com/groups/global/AuthenticatedUsers": "The ACL grants access to everyone with any AWS account",
-};
+});
 
 /** A value that lets strangers in. */
 interface Opening {

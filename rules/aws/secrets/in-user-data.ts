@@ -1,5 +1,6 @@
 import type { Module } from "../../../language/model/module.ts";
 import { BlockSection } from "../../../language/model/section.ts";
+import { table } from "../../../language/syntax/table.ts";
 import type { Edit } from "../../../language/syntax/text.ts";
 import { isTrue } from "../../kit/checks.ts";
 import { fileOf } from "../../kit/container.ts";
@@ -103,7 +104,7 @@ interface UserData {
 }
 
 /** Where machines get their scripts from: type → the block that has `user_data`, empty for the resource itself. */
-const machines: Readonly<Record<string, string>> = {
+const machines: Readonly<Record<string, string>> = table({
   aws_instance: "",
   aws_launch_configuration: "",
   aws_launch_template: "",
@@ -112,7 +113,7 @@ const machines: Readonly<Record<string, string>> = {
   aws_lightsail_instance: "",
   cloudinit_config: "part",
   template_cloudinit_config: "part",
-};
+});
 
 function* userData(module: Module): Iterable<UserData> {
   for (const resource of [...module.blocks("resource"), ...module.blocks("data")]) {

@@ -6,6 +6,7 @@ import {
   type Statement,
   textOf,
 } from "../../../language/policy/policy.ts";
+import { table } from "../../../language/syntax/table.ts";
 
 /** Characters that AWS takes at most, by kind (quotas of IAM and of Organizations, the larger ones where several hold). */
 const quotas: Readonly<Partial<Record<PolicyKind, number>>> = {
@@ -18,11 +19,11 @@ const quotas: Readonly<Partial<Record<PolicyKind, number>>> = {
 };
 
 /** By the resource that the policy is handed to. */
-const carried: Readonly<Record<string, number>> = {
+const carried: Readonly<Record<string, number>> = table({
   aws_iam_policy: 6_144,
   aws_iam_user_policy: 2_048,
   aws_iam_group_policy: 5_120,
-};
+});
 
 /** How many characters a policy may have. */
 export const quota = ({ kind, carriers }: Policy): number | undefined =>
@@ -74,7 +75,7 @@ export function statementJson(statement: Statement): Readonly<Record<string, Jso
     if (list !== undefined) json[name] = list;
   }
   const grouped = (pairs: Iterable<readonly [string | undefined, string | undefined, Elements<Value>]>) => {
-    const groups: Record<string, Record<string, Json>> = {};
+    const groups: Record<string, Record<string, Json>> = Object.create(null);
     for (const [outer, inner, elements] of pairs) {
       const list = listJson(elements);
       if (outer === undefined || inner === undefined || list === undefined) return undefined;

@@ -6,6 +6,7 @@ import { type ElementAt, elementAt } from "../../../language/policy/element-at.t
 import { holeMark } from "../../../language/policy/embedded.ts";
 import { matches } from "../../../language/policy/match.ts";
 import { operators, operatorUse } from "../../../language/policy/operators.ts";
+import { table } from "../../../language/syntax/table.ts";
 import type { Span } from "../../../language/syntax/text.ts";
 import { methods } from "../../../rules/iam/escalation/methods.ts";
 import type { Snapshot } from "../snapshot.ts";
@@ -207,14 +208,14 @@ function principalText(type: string, text: string): string | undefined {
   if (arn.resource === "root") return accountText(arn.account);
   const [kind = "", ...path] = arn.resource.split("/");
   const name = path.join("/");
-  const kinds: Readonly<Record<string, string>> = {
+  const kinds: Readonly<Record<string, string>> = table({
     role: "Role",
     user: "User",
     "assumed-role": "Session of a role",
     "federated-user": "Federated user",
     "oidc-provider": "OpenID Connect provider",
     "saml-provider": "SAML provider",
-  };
+  });
   const title = kinds[kind];
   if (title === undefined) return undefined;
   const whose = kind.endsWith("-provider") ? "everybody whom it signs in, unless a condition limits them" : "";

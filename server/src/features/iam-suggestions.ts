@@ -6,6 +6,7 @@ import type { ElementAt } from "../../../language/policy/element-at.ts";
 import { holeMark } from "../../../language/policy/embedded.ts";
 import { operators, operatorUse } from "../../../language/policy/operators.ts";
 import { type Piece, stop, type Words } from "../../../language/policy/words.ts";
+import { table } from "../../../language/syntax/table.ts";
 
 /** Something that can stand at a place of a policy. */
 export interface Suggestion {
@@ -240,7 +241,7 @@ const shown = (words: readonly Piece[]): string =>
   words.map((word) => (typeof word === "string" ? word : "stop" in word ? word.stop : "")).join("");
 
 /** Resource types of Terraform whose `arn` policies ask for, by the service of their actions. */
-const declared: Readonly<Record<string, readonly string[]>> = {
+const declared: Readonly<Record<string, readonly string[]>> = table({
   s3: ["aws_s3_bucket"],
   dynamodb: ["aws_dynamodb_table"],
   sqs: ["aws_sqs_queue"],
@@ -259,7 +260,7 @@ const declared: Readonly<Record<string, readonly string[]>> = {
   firehose: ["aws_kinesis_firehose_delivery_stream"],
   events: ["aws_cloudwatch_event_bus"],
   rds: ["aws_db_instance", "aws_rds_cluster"],
-};
+});
 
 function references(services: ReadonlySet<string>, module: Module): readonly Suggestion[] {
   const types = [...services].flatMap((service) => declared[service] ?? []);
@@ -302,7 +303,7 @@ function principals(type: string, data: ActionData | undefined): readonly Sugges
     const words = ["arn:aws:iam::", account, ":", ...resource];
     return { label: shown(words), kind: "arn", words, detail, rank };
   };
-  const of = {
+  const of = table<readonly Suggestion[]>({
     AWS: [
       arn("a role", 0, "role/", stop("app")),
       arn("the whole account", 1, "root"),
@@ -321,8 +322,8 @@ function principals(type: string, data: ActionData | undefined): readonly Sugges
     ],
     "": [{ label: "*", kind: "value", detail: "everybody" }],
     "*": [{ label: "*", kind: "value", detail: "everybody" }],
-  } as const satisfies Readonly<Record<string, readonly Suggestion[]>>;
-  return type in of ? of[type as keyof typeof of] : [];
+  });
+  return of[type] ?? [];
 }
 
 // ── conditions
