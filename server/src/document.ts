@@ -59,9 +59,11 @@ export const documents = (
     let { text, lines, file } = document;
     let isCurrent = isTree && !isStale(document);
     let mayBePolicy = false;
+    let mayBeNone = false;
     for (const change of changes) {
       const replacement = toReplacement(lines, change);
       const { start, end, text: inserted } = replacement;
+      mayBeNone ||= isTree && isOrdinaryJson(document.member) && bringsPolicy(text, start, end);
       text = text.slice(0, start) + inserted + text.slice(end);
       lines = edited(lines, replacement, text);
       mayBePolicy ||= !isTree && bringsPolicy(text, start, start + inserted.length);
@@ -73,7 +75,7 @@ export const documents = (
     const after = { ...document, version, text, lines, file };
     // what had no tree is looked at whole only where that may have changed
     const isOther = isTree
-      ? text.length > saved || isBinary(text)
+      ? text.length > saved || isBinary(text) || (mayBeNone && isForeign(document.member, text))
       : (mayBePolicy && text.length <= typed) || (document.unread !== undefined && text.length <= saved);
     if (isOther) return read(after, limits());
     if (file && isCurrent) remember(file, lines);
