@@ -104,17 +104,34 @@ interface Surroundings {
   readonly budget: Budget;
 }
 
-/** What a budget is charged for a statement that is there again and for each value in one: every rule on statements goes over them. */
+/**
+ * What a budget is charged for a statement that is there again, for each value in one, and for one that is not written by itself: every rule
+ * on statements goes over them.
+ */
 const workOfStatement = 1_500;
 const workOfValue = 200;
+const workOfAnother = 800;
 
 /** Statements as far as there is room for them: a few lines can come to any number. */
 function afforded(budget: Budget, at: Place, values: number, drafts: readonly Draft[], open: boolean) {
-  let isWithin = budget.spend(values * workOfValue);
+  let isWithin = budget.spend(values * workOfValue + made(drafts) * workOfAnother);
   for (const { at } of drafts) isWithin &&= budget.spendAgain(`statement ${at.uri} ${at.start}`, workOfStatement);
   if (isWithin) return { drafts, open };
   budget.exceeds(at);
   return { drafts: [], open: true };
+}
+
+/** How many actions and resources are made of others that stand at the same place, as a `for` makes them. */
+function made(drafts: readonly Draft[]): number {
+  const places = new Set<number>();
+  let count = 0;
+  for (const { actions, notActions, resources, notResources } of drafts)
+    for (const elements of [actions, notActions, resources, notResources])
+      for (const { at, origin = at } of elements?.values ?? []) {
+        count++;
+        places.add(origin.start);
+      }
+  return count - places.size;
 }
 
 function fromMapping(
