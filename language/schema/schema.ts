@@ -96,7 +96,10 @@ export const required = (type: string, path = "", version?: ProviderVersion): re
 /** What the provider says about a path, or about the type as a whole, that it wants nobody to write any more. */
 export function deprecated(type: string, path = "."): string | undefined {
   const messages: Readonly<Record<string, Readonly<Record<string, string>>>> = packed().deprecated;
-  return messages[type.replace(prefix, "")]?.[path];
+  const name = type.replace(prefix, "");
+  return Object.hasOwn(messages, name) && Object.hasOwn(messages[name] ?? {}, path)
+    ? messages[name]?.[path]
+    : undefined;
 }
 
 /** What happens to a resource that exists when the value at a path changes. */

@@ -1,11 +1,12 @@
 import { stop, type Words } from "../../language/policy/words.ts";
+import { table } from "../../language/syntax/table.ts";
 import { services } from "./nearby.ts";
 
 /**
  * The beginnings of reading actions by service: every action that begins so has the access level List or Read in AWS's
  * service authorization reference (checked against its machine-readable form, 2026-11).
  */
-const beginnings: Readonly<Record<string, readonly string[]>> = {
+const beginnings: Readonly<Record<string, readonly string[]>> = table({
   acm: ["Describe*", "Get*", "List*"],
   autoscaling: ["Describe*"],
   batch: ["Describe*", "List*"],
@@ -39,7 +40,7 @@ const beginnings: Readonly<Record<string, readonly string[]>> = {
   states: ["Describe*", "List*"],
   wafv2: ["Describe*", "Get*", "List*"],
   xray: ["BatchGet*", "Get*", "List*"],
-};
+});
 
 /** The actions by which a service is read; to be overtyped where it is not known. */
 export function reading(prefix: string): readonly Words[] {

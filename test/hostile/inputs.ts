@@ -58,6 +58,31 @@ export const inputs: readonly Input[] = [
     files: main(lines(50, (i) => `module "m${i}" {\n  source = "./${"../".repeat(i)}%2e%2e/%${i}\\u0000"\n}`)),
   },
 
+  {
+    name: "words that every object knows",
+    files: main(
+      ["constructor", "__proto__", "toString", "hasOwnProperty", "valueOf"]
+        .flatMap((word) => [
+          `resource "${word}" "${word}" {\n  ${word} = "${word}"\n  ${word} {\n  }\n}`,
+          `resource "aws_${word}" "${word}" {\n  name = "${word}"\n}`,
+          ...[
+            "aws_db_instance",
+            "aws_mq_broker",
+            "aws_ssm_parameter",
+            "aws_s3_bucket_acl",
+            "aws_instance",
+            "aws_lambda_function",
+          ].map(
+            (type) =>
+              `resource "${type}" "${word}" {\n  engine = "${word}"\n  engine_type = "${word}"\n  engine_version = "${word}"\n  type = "${word}"\n  acl = "${word}"\n  access_control_policy {\n    grant {\n      permission = "${word}"\n      grantee {\n        type = "Group"\n        uri = "${word}"\n      }\n    }\n  }\n  runtime = "${word}"\n  user_data = "${word}"\n}`,
+          ),
+          `resource "aws_iam_policy" "${word}" {\n  policy = jsonencode({ Version = "${word}", ${word} = 1, Statement = [{ Effect = "${word}", ${word} = 1, Action = ["${word}:${word}", "${word}"], Resource = ["arn:aws:${word}:${word}:${word}:${word}/${word}"], Principal = { ${word} = "${word}", Service = "${word}.amazonaws.com" }, Condition = { ${word} = { ${word} = "${word}" }, StringEquals = { "${word}:${word}" = "${word}" } } }] })\n}`,
+          `resource "aws_organizations_policy" "${word}" {\n  type    = "${word}"\n  content = jsonencode({ Statement = [{ Effect = "Allow", Action = "*", Resource = "*" }] })\n}`,
+        ])
+        .join("\n"),
+    ),
+  },
+
   // ── patterns
   {
     name: "stars in a suppression",

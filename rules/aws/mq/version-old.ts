@@ -1,12 +1,13 @@
+import { table } from "../../../language/syntax/table.ts";
 import { plain, relatedTo, resources } from "../../kit/checks.ts";
 import { put } from "../../kit/edits.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 
 /** The oldest versions that are spoken of as supported, as of 2026-11; some of them may have ended since. */
-const leasts: Readonly<Record<string, { readonly major: number; readonly minor: number }>> = {
+const leasts: Readonly<Record<string, { readonly major: number; readonly minor: number }>> = table({
   activemq: { major: 5, minor: 17 },
   rabbitmq: { major: 3, minor: 11 },
-};
+});
 
 export default rule({
   id: "aws-mq-version-old",

@@ -11,11 +11,11 @@ import { bucketOf } from "./bucket.ts";
 /** What strangers may do: see what there is, change it, or see or change who may do what. */
 export type Reach = "read" | "write" | "permissions";
 
-const everyone: Readonly<Record<string, { readonly reach: Reach; readonly message: string }>> = {
+const everyone: Readonly<Record<string, { readonly reach: Reach; readonly message: string }>> = table({
   "public-read": { reach: "read", message: "Everyone on the internet can list the bucket" },
   "public-read-write": { reach: "write", message: "Everyone on the internet can list the bucket and write to it" },
   "authenticated-read": { reach: "read", message: "Everyone with any AWS account can list the bucket" },
-};
+});
 
 const groups: Readonly<Record<string, string>> = table({
   "http://acs.amazonaws.com/groups/global/AllUsers": "The ACL grants access to everyone on the internet",

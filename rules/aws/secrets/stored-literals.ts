@@ -1,5 +1,6 @@
 import type { Module } from "../../../language/model/module.ts";
 import type { BlockSection } from "../../../language/model/section.ts";
+import { table } from "../../../language/syntax/table.ts";
 import { plain } from "../../kit/checks.ts";
 import { isElsewhere, isPlaceholder, isSecretName } from "./detect.ts";
 import { type Found, foundIn } from "./found.ts";
@@ -23,10 +24,10 @@ export function* storedLiterals(module: Module): Iterable<Found> {
   }
 }
 
-const stores: Readonly<Record<string, readonly string[]>> = {
+const stores: Readonly<Record<string, readonly string[]>> = table({
   aws_secretsmanager_secret_version: ["secret_string", "secret_binary"],
   aws_ssm_parameter: ["value", "insecure_value"],
-};
+});
 
 /** A parameter may as well be no secret at all. */
 function isSecretStore(section: BlockSection): boolean {

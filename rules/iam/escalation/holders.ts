@@ -3,6 +3,7 @@ import type { Resource } from "../../../language/model/resource.ts";
 import type { Value } from "../../../language/model/value.ts";
 import { policies } from "../../../language/policy/policies.ts";
 import { type Policy, textOf } from "../../../language/policy/policy.ts";
+import { table } from "../../../language/syntax/table.ts";
 import { items } from "../../kit/checks.ts";
 import { once } from "../../kit/once.ts";
 
@@ -20,11 +21,11 @@ const identityTypes = ["aws_iam_role", "aws_iam_user", "aws_iam_group"] as const
 type IdentityType = (typeof identityTypes)[number];
 
 /** The attributes that name who gets an inline policy, by the type that carries it. */
-const inline: Readonly<Record<string, readonly [attribute: string, type: IdentityType]>> = {
+const inline: Readonly<Record<string, readonly [attribute: string, type: IdentityType]>> = table({
   aws_iam_role_policy: ["role", "aws_iam_role"],
   aws_iam_user_policy: ["user", "aws_iam_user"],
   aws_iam_group_policy: ["group", "aws_iam_group"],
-};
+});
 
 /** The attributes that name who gets a managed policy. */
 const attaching: readonly (readonly [type: string, attribute: string, identity: IdentityType])[] = [

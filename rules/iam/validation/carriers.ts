@@ -1,7 +1,8 @@
 import type { Policy } from "../../../language/policy/policy.ts";
+import { table } from "../../../language/syntax/table.ts";
 
 /** The services that the policy of a resource can speak of, by the beginning of the resource's type. */
-const services: Readonly<Record<string, readonly string[]>> = {
+const services: Readonly<Record<string, readonly string[]>> = table({
   aws_s3_bucket: ["s3"],
   aws_s3_access_point: ["s3"],
   aws_sqs_queue: ["sqs"],
@@ -16,7 +17,7 @@ const services: Readonly<Record<string, readonly string[]>> = {
   aws_cloudwatch_event_bus: ["events"],
   aws_opensearch_domain: ["es"],
   aws_elasticsearch_domain: ["es"],
-};
+});
 
 /** The services that a policy can speak of, where it is seen to be handed to resources of one kind. */
 export function servicesOf({ kind, carriers }: Policy): readonly string[] | undefined {
