@@ -80,8 +80,8 @@ export interface Outcome {
   readonly isWhole: boolean;
 }
 
-/** How many verifications are made to fix all: each goes over the whole module. */
-const mostTries = 400;
+/** How many verifications are made to fix all: each goes over the whole module, and of one of which not all was computed that is much. */
+const triesOf = ({ report }: Checked): number => (report.exceeded.length > 0 ? 20 : 400);
 
 // One round for each companion that goes below the same resource; beyond that rules undo each other's work.
 const mostRounds = 24;
@@ -94,6 +94,7 @@ const mostRounds = 24;
  */
 export function fixAll(checked: Checked, choice: Choice = {}): Outcome {
   let tries = 0;
+  const mostTries = triesOf(checked);
   const goesOn = (): boolean => tries < mostTries && (choice.goesOn?.() ?? true);
   const cures: Cure[] = [];
   const rejected = new Set<string>();

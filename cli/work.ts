@@ -7,7 +7,6 @@ import type { Finding } from "../analysis/finding.ts";
 import { fixAll, fixesFor, preview, proposalsFor } from "../analysis/fix.ts";
 import { tooMuch } from "../analysis/lint.ts";
 import { type Files, open } from "../analysis/project.ts";
-import type { Module } from "../language/model/module.ts";
 import type { ActionData } from "../language/policy/actions.ts";
 import type { Place } from "../language/syntax/text.ts";
 import type { Rule } from "../rules/kit/rule.ts";
@@ -68,7 +67,7 @@ class Work {
 
   constructor(
     { job, lost, kind, edited }: Order,
-    { rules, actions, mostVerified = 20_000_000 }: Surroundings,
+    { rules, actions, mostVerified = 50_000_000 }: Surroundings,
     tell: (word: Word) => void,
   ) {
     this.#job = job;
@@ -172,7 +171,7 @@ class Work {
   /** Gives of how many findings the fixes were not worked out. */
   #addFixes(target: Target, checked: Checked, reports: Map<Finding, Told>, { isTold }: Concealed): number {
     let unworked = 0;
-    let left = this.#mostVerified / Math.max(1, sizeOf(checked.module));
+    let left = this.#mostVerified / costOf(checked);
     for (const [finding, report] of reports) {
       // Of what several modules call in the same way only the first report counts.
       const key = `${placeKey(report)} ${report.address} ${report.through.length}`;
@@ -308,12 +307,20 @@ const moduleOf = ({ directory, file }: Target): string => (file === undefined ? 
 
 const lossKey = (module: string, step: string): string => `${step} ${module}`;
 
-/** How much code a module and those that it calls have, each file once. */
-function sizeOf(root: Module): number {
-  const lengths = new Map<string, number>();
-  for (const { source } of root.tree()) for (const { uri, text } of source.files) lengths.set(uri, text.length);
-  return [...lengths.values()].reduce((sum, length) => sum + length, 0);
+/** What it takes to verify a fix, as if it were all reading: characters, those of each call, and what was found in them. */
+function costOf({ module, report }: Checked): number {
+  let size = 0;
+  for (const { source } of module.tree()) {
+    size += workOfModule;
+    for (const { text } of source.files) size += text.length;
+  }
+  return size + report.findings.length * workOfFinding + (report.exceeded.length > 0 ? workOfExceeding : 0);
 }
+
+const workOfModule = 2_000;
+const workOfFinding = 200;
+/** Where not all could be computed, a verification takes all that may be computed, too. */
+const workOfExceeding = 10_000_000;
 
 function isDirectory(path: string): boolean {
   try {

@@ -2,7 +2,7 @@ import type { Fault, Result } from "./attempt.ts";
 import { stackOf, Wrong } from "./faults.ts";
 
 /** The most processor time that one step may take, in milliseconds: far more than any should, the machine may be slow. */
-const longest = 3_000;
+const longest = 6_000;
 /** The most by which memory may grow in a step, in bytes. */
 const largest = 500_000_000;
 
