@@ -8,8 +8,8 @@ export function dropsSecret(before: Checked, after: Checked, edits: readonly Edi
   const files = new Set(edits.map(({ at }) => at.uri));
   let kept: ReadonlySet<string> | undefined;
   for (const uri of files) {
-    for (const { text, ...place } of secretsIn(before, uri)) {
-      if (!edits.some((edit) => isOver(edit, place))) continue;
+    for (const { text, at } of secretsIn(before, uri)) {
+      if (!edits.some((edit) => isOver(edit, at))) continue;
       kept ??= new Set([...files].flatMap((each) => secretsIn(after, each).map(({ text }) => text)));
       if (!kept.has(text)) return true;
     }
@@ -29,14 +29,13 @@ const isOver = ({ at }: Edit, { uri, start, end }: Place): boolean =>
   at.uri === uri && at.start < end && start < at.end;
 
 /** The secrets of a file: those that its text tells of, and those that were found in it. */
-function secretsIn({ files, report }: Checked, uri: string): readonly (Place & { readonly text: string })[] {
+function secretsIn({ files, report }: Checked, uri: string): readonly { readonly at: Place; readonly text: string }[] {
   const file = files.parse(uri);
   if (!file) return [];
   const found = report.findings.flatMap(({ secret }) => (secret?.uri === uri ? secret : []));
-  return joined([...spansOf(file), ...found]).map((span) => ({
-    ...span,
-    uri,
-    text: file.text.slice(span.start, span.end),
+  return joined([...spansOf(file), ...found]).map(({ start, end }) => ({
+    at: { uri, start, end },
+    text: file.text.slice(start, end),
   }));
 }
 

@@ -1,4 +1,4 @@
-import { cold, counts, Input, onSubject, release } from "../language/query/engine.ts";
+import { cold, counts, Input, memo, release } from "../language/query/engine.ts";
 import { List, type Results } from "../language/query/results.ts";
 
 // What one change costs with 1,000 and with 10,000 subjects beside it, and what the layer costs where nothing changes.
@@ -22,8 +22,8 @@ class Model {
   constructor(count: number) {
     this.subjects = new Input(Array.from({ length: count }, (_, index) => subject(index, count, index % 1000)));
     for (const one of this.subjects.get()) this.names.set(one.name, new Input<Subject | undefined>(one));
-    const weight = onSubject((one: Subject) => one.size * 2 + one.name.length);
-    const target = onSubject((one: Subject) => this.names.get(one.points)?.get());
+    const weight = memo((one: Subject) => one.size * 2 + one.name.length);
+    const target = memo((one: Subject) => this.names.get(one.points)?.get());
     const list = new List(() => this.subjects.get());
     // of 15 checks 12 look at the subject alone, two follow a name, and one in ten subjects meets the limit
     this.checks = Array.from(

@@ -56,7 +56,7 @@ export const toldFix = ({ title, impact, edits, dropsSecret }: Fix, sourceOf: So
 
 function located(place: Place, sourceOf: SourceOf): Located {
   const found = sourceOf(place.uri);
-  return { ...place, path: found.path, range: range(found, place) };
+  return { uri: place.uri, start: place.start, end: place.end, path: found.path, range: range(found, place) };
 }
 
 const known = new WeakMap<Rule, RuleFacts>();

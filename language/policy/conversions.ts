@@ -2,7 +2,7 @@ import { isConfiguration } from "../model/files.ts";
 import type { Module } from "../model/module.ts";
 import type { BlockSection } from "../model/section.ts";
 import { blocksAround, expressionsAround, type Located } from "../syntax/locate.ts";
-import { contains, type Edit, type Place } from "../syntax/text.ts";
+import { contains, type Edit, near, type Place } from "../syntax/text.ts";
 import type { Call, Expression, SourceFile, Template } from "../syntax/tree.ts";
 import { asDocument, asEncoded } from "./respell.ts";
 import { type Spelled, spelledDocument, spelledExpression, spelledTemplate } from "./spelled.ts";
@@ -147,7 +147,7 @@ function* fromDocument(module: Module, section: BlockSection): Iterable<Conversi
   const name = section.block.labels[1]?.text ?? "";
   const use = onlyUse(module, name);
   const start = startOf(file.text, at.start);
-  if (!use || commentsIn(file, { ...at, start })) return;
+  if (!use || commentsIn(file, near(at, start, at.end))) return;
   const spelled = spelledDocument(section);
   const text = spelled && asEncoded(spelled, marginAt(use.file.text, use.at.start));
   if (text === undefined) return;

@@ -1,6 +1,6 @@
 import { BlockSection } from "../model/section.ts";
 import type { Mapping, Value } from "../model/value.ts";
-import { apply, contains, type Edit, type Place } from "../syntax/text.ts";
+import { apply, contains, type Edit, near, type Place } from "../syntax/text.ts";
 import type { Item } from "../syntax/tree.ts";
 import { type Condition, type Elements, type Policy, type Statement, textOf } from "./policy.ts";
 import { dialectOf, joined, type Layout, type Printed, printed, type Words, type Written } from "./words.ts";
@@ -72,9 +72,9 @@ export function removeValues({ policy }: Statement, elements: Elements<Value>, v
     const before = isTail ? places[kept.lastIndexOf(true)] : undefined;
     if (before) {
       const end = places.at(-1)?.end ?? place.end;
-      return [...edits, { at: { ...place, start: before.end, end }, text: "" }];
+      return [...edits, { at: near(place, before.end, end), text: "" }];
     }
-    edits.push({ at: { ...place, end: next?.start ?? place.end }, text: "" });
+    edits.push({ at: near(place, place.start, next?.start ?? place.end), text: "" });
   }
   return edits;
 }
@@ -87,7 +87,7 @@ function ownLines({ text }: Policy, places: readonly (Place | undefined)[]): rea
     const start = text.lastIndexOf("\n", place.start - 1) + 1;
     const rest = /^[ \t]*,?[ \t]*(?:(?:#|\/\/)[^\n]*)?\r?\n/.exec(text.slice(place.end, place.end + 1000))?.[0];
     if (rest === undefined || text.slice(start, place.start).trim() !== "") return undefined;
-    lines.push({ ...place, start, end: place.end + rest.length });
+    lines.push(near(place, start, place.end + rest.length));
   }
   return lines;
 }
@@ -233,7 +233,7 @@ function arranged({ policy, form }: Statement, place: Place, [first = "", second
 
 function within(text: string, place: Place, edits: readonly Edit[]): string {
   const moved = edits.map(({ at, text: inserted }) => ({
-    at: { ...at, start: at.start - place.start, end: at.end - place.start },
+    at: { uri: at.uri, start: at.start - place.start, end: at.end - place.start },
     text: inserted,
   }));
   return apply(text.slice(place.start, place.end), moved);
@@ -263,7 +263,7 @@ export function setVersion(policy: Policy, version: string): Edits {
   const first = members(policy, mapping)?.[0];
   if (!place || !first) return undefined;
   const after = isMultiline(policy.text, place) ? `${dialect.comma}\n${margin(policy.text, first.start)}` : ", ";
-  return edit({ ...first, end: first.start }, joined([dialect.key("Version"), dialect.text(version), after]));
+  return edit(near(first, first.start, first.start), joined([dialect.key("Version"), dialect.text(version), after]));
 }
 
 // ── objects
@@ -310,9 +310,9 @@ export function setMember(policy: Policy, mapping: Mapping, name: string, value:
   const rest = policy.text.slice(last.end, place.end);
   const trailing = /^\s*,/.exec(rest)?.[0].length;
   if (!isMultiline(policy.text, place)) {
-    const at = { ...last, start: last.end + (trailing ?? 0), end: last.end + (trailing ?? 0) };
+    const end = last.end + (trailing ?? 0);
     const flat = printed(value, dialect, { margin: "", unit: undefined });
-    return edit(at, joined([trailing === undefined ? ", " : " ", dialect.key(name), flat]));
+    return edit(near(last, end, end), joined([trailing === undefined ? ", " : " ", dialect.key(name), flat]));
   }
   const layout = layoutAt(policy, last);
   const body = joined([dialect.key(name), printed(value, dialect, layout)]);
@@ -333,11 +333,9 @@ export function removeMember(policy: Policy, mapping: Mapping, name: string): Ed
   if (!all || !member) return undefined;
   const before = all[index - 1];
   const after = all[index + 1];
-  if (before) return [{ at: { ...placeOf(member), start: before.end }, text: "" }];
-  return [{ at: { ...placeOf(member), end: after?.start ?? member.end }, text: "" }];
+  if (before) return [{ at: near(member, before.end, member.end), text: "" }];
+  return [{ at: near(member, member.start, after?.start ?? member.end), text: "" }];
 }
-
-const placeOf = ({ uri, start, end }: Place): Place => ({ uri, start, end });
 
 // ── blocks
 
@@ -382,7 +380,7 @@ function wholeLines({ text }: Policy, place: Place): Place {
   const blank = /\r?\n[ \t]*\r?\n$/.exec(text.slice(0, lineStart))?.[0];
   const start = blank ? lineStart - blank.length + (blank.startsWith("\r") ? 2 : 1) : lineStart;
   const newline = text.indexOf("\n", place.end);
-  return { ...place, start, end: newline < 0 ? text.length : newline + 1 };
+  return near(place, start, newline < 0 ? text.length : newline + 1);
 }
 
 // ── text

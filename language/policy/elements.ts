@@ -1,6 +1,6 @@
 import type { Section } from "../model/section.ts";
 import { absent, type Entry, known, type List, type Mapping, type Unknown, type Value } from "../model/value.ts";
-import type { Place } from "../syntax/text.ts";
+import { near, type Place } from "../syntax/text.ts";
 import type { Condition, Elements, Principal, Statement } from "./policy.ts";
 
 /** A statement before it is known in which policy it stands. */
@@ -22,7 +22,7 @@ function fromObject(mapping: Mapping): Draft {
   const effect = entries.get("Effect");
   return {
     at,
-    header: effect ? { ...effect.key, end: Math.max(effect.key.end, effect.value.at.end) } : at,
+    header: effect ? near(effect.key, effect.key.start, Math.max(effect.key.end, effect.value.at.end)) : at,
     form: { kind: "object", mapping },
     effect: effect?.value ?? absent(at),
     sid: entries.get("Sid")?.value ?? absent(at),
@@ -166,4 +166,4 @@ const inPart = (part: string | Unknown): string | Unknown =>
   typeof part === "string" ? part.replaceAll("&{", "${") : part;
 
 const spanning = (from: Place, to: Place): Place =>
-  from.uri === to.uri && from.start <= to.end ? { ...from, end: to.end } : to;
+  from.uri === to.uri && from.start <= to.end ? near(from, from.start, to.end) : to;

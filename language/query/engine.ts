@@ -23,8 +23,6 @@ export interface Definition<Key, Value> extends How<Key, Value> {
   compute(key: Key): Value;
   /** Has readers even where it can never be another, since only its last reader's leaving lets go of it. */
   readonly isKeyed?: boolean;
-  /** Takes it in once it has a value. */
-  readonly keep?: (memo: Memo<Key, Value>) => void;
   /** Lets go of it once nobody reads it. */
   readonly forget?: (memo: Memo<Key, Value>) => void;
 }
@@ -35,6 +33,8 @@ export type AnyMemo = Memo<any, any>;
 /** Who needs memos that nobody reads; `due` are those that may have become others. */
 export interface Owner {
   due: AnyMemo[];
+  /** Is told when there is something due. */
+  readonly wake?: () => void;
 }
 
 const clean = 0;
@@ -64,6 +64,7 @@ class Node {
 
 function track(node: Node): void {
   if (reader === undefined || node.readIn === reader.run) return;
+  if (reader === noReader) throw new Error("a fact reads what may become another");
   node.readIn = reader.run;
   reads[top++] = node;
 }
@@ -82,6 +83,11 @@ export class Input<Value> extends Node {
     if (isCold) this.#isFixed = true;
     else if (!this.#isFixed) track(this);
     return this.#value;
+  }
+
+  /** Whether anything depends on it. */
+  get isRead(): boolean {
+    return this.readers.length > 0;
   }
 
   set(value: Value): void {
@@ -237,7 +243,6 @@ export class Memo<Key, Value> extends Node {
       this.hasValue = true;
     }
     this.state = clean;
-    this.definition.keep?.(this);
     if (this.readers.length === 0 && this.dependencies.length > 0) orphans.push(this);
   }
 
@@ -320,7 +325,8 @@ export function drop(memo: AnyMemo): void {
 function mark(input: Node): void {
   const due: AnyMemo[] = [];
   const wake = (memo: AnyMemo): void => {
-    memo.owner?.due.push(memo);
+    const { owner } = memo;
+    if (owner && owner.due.push(memo) === 1) owner.wake?.();
     due.push(memo);
   };
   for (const memo of input.readers) {
@@ -351,48 +357,85 @@ export interface Query<Value> {
   get(): Value;
 }
 
-export function memo<Value>(compute: () => Value, how: How<undefined, Value> = {}): Query<Value> {
+export function query<Value>(compute: () => Value, how: How<undefined, Value> = {}): Query<Value> {
   return new Memo<undefined, Value>({ ...how, compute }, undefined);
 }
 
 /** What stands for `undefined` among the values that are kept bare. */
 const nothing = Symbol("nothing");
 
+const bare = (value: unknown): unknown => (value === undefined ? nothing : value);
+
+/** Where the answers of a query lie, by what is asked for. */
+interface Shelf<At> {
+  get(at: At): unknown;
+  set(at: At, answer: unknown): unknown;
+}
+
 /**
- * A query for each subject, an object that never changes. What is remembered goes with the subject; a value that can never be
- * another is kept bare.
+ * A query for each key whose answers lie on a shelf of what they are about: they go with it. A value that can never be another is
+ * kept bare.
  */
-export function onSubject<Subject extends object, Value>(
+export class Family<Key, Value> {
+  readonly #definition: Definition<Key, Value>;
+  #spare: Memo<Key, Value> | undefined;
+
+  constructor(compute: (key: Key) => Value, how: Omit<Definition<Key, Value>, "compute"> = {}) {
+    this.#definition = { ...how, compute };
+  }
+
+  /** The answer for a key, which lies at `at` of a shelf. */
+  get<At>(shelf: Shelf<At>, at: At, key: Key): Value {
+    const found = shelf.get(at);
+    if (found instanceof Memo) return found.get();
+    if (found !== undefined) return (found === nothing ? undefined : found) as Value;
+    const memo = this.#spare ?? new Memo(this.#definition, key);
+    this.#spare = undefined;
+    memo.key = key;
+    // it may lead back to itself
+    shelf.set(at, memo);
+    const value = memo.get();
+    if (memo.isConstant) {
+      shelf.set(at, bare(value));
+      this.#spare = memo.emptied();
+    }
+    return value;
+  }
+}
+
+/** A query for each subject, an object that never changes; what is remembered goes with the subject. */
+export function memo<Subject extends object, Value>(
   compute: (subject: Subject) => Value,
   how: How<Subject, Value> = {},
 ): (subject: Subject) => Value {
-  const kept = new WeakMap<Subject, unknown>();
-  const definition: Definition<Subject, Value> = {
-    ...how,
-    compute,
-    keep: (memo) => kept.set(memo.key, memo.isConstant ? bare(memo.value) : memo),
-    forget: (memo) => kept.delete(memo.key),
-  };
-  let spare: Memo<Subject, Value> | undefined;
+  const shelf = new WeakMap<Subject, unknown>();
+  const family = new Family(compute, { ...how, forget: ({ key }) => shelf.delete(key) });
+  return (subject) => family.get(shelf, subject, subject);
+}
+
+/** Reads nothing: what is computed for it can never be another. */
+const noReader = new Memo<undefined, undefined>({ compute: () => undefined }, undefined);
+
+/** What follows from an object that never changes, and from nothing besides: kept with it, and nobody depends on it. */
+export function fact<Subject extends object, Value>(compute: (subject: Subject) => Value): (subject: Subject) => Value {
+  const shelf = new WeakMap<Subject, unknown>();
   return (subject) => {
-    const found = kept.get(subject);
-    if (found instanceof Memo) return found.get();
+    const found = shelf.get(subject);
     if (found !== undefined) return (found === nothing ? undefined : found) as Value;
-    const own = running.findLast((memo) => memo.definition === definition && memo.key === subject);
-    if (own) return own.get();
-    const memo = spare ?? new Memo(definition, subject);
-    spare = undefined;
-    memo.key = subject;
-    const value = memo.get();
-    if (memo.isConstant) spare = memo.emptied();
-    return value;
+    const outer = reader;
+    reader = outer && noReader;
+    try {
+      const value = compute(subject);
+      shelf.set(subject, bare(value));
+      return value;
+    } finally {
+      reader = outer;
+    }
   };
 }
 
-const bare = (value: unknown): unknown => (value === undefined ? nothing : value);
-
 /** A query for each key of a scope, such as a name in a module; forgotten with its last reader. */
-export function byKey<Scope extends object, Key, Value>(
+export function memoBy<Scope extends object, Key, Value>(
   compute: (scope: Scope, key: Key) => Value,
   { equals, inCycle }: { readonly equals?: How<Key, Value>["equals"]; readonly inCycle?: (key: Key) => Value } = {},
 ): (scope: Scope, key: Key) => Value {

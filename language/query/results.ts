@@ -7,7 +7,11 @@ export class List<Subject extends object> implements Owner {
   readonly #results = new Set<Results<Subject, unknown>>();
   #present: readonly Subject[] = [];
 
-  constructor(compute: () => readonly Subject[]) {
+  readonly wake: () => void;
+
+  /** `wake` is told when it may hold other subjects than when it was last refreshed. */
+  constructor(compute: () => readonly Subject[], wake: () => void = () => {}) {
+    this.wake = wake;
     this.#memo = new Memo<undefined, readonly Subject[]>({ compute }, undefined, this);
   }
 
@@ -15,8 +19,9 @@ export class List<Subject extends object> implements Owner {
   results<Result>(
     check: (subject: Subject) => Result | undefined,
     equals?: (before: Result | undefined, after: Result | undefined) => boolean,
+    wake: () => void = () => {},
   ): Results<Subject, Result> {
-    const results: Results<Subject, Result> = new Results(this, check, equals, () => {
+    const results: Results<Subject, Result> = new Results(this, check, equals, wake, () => {
       this.#results.delete(results as Results<Subject, unknown>);
       if (this.#results.size > 0) return;
       drop(this.#memo);
@@ -25,6 +30,11 @@ export class List<Subject extends object> implements Owner {
     this.#results.add(results as Results<Subject, unknown>);
     for (const subject of this.#present) results.come(subject);
     return results;
+  }
+
+  /** All of them, as of the last refresh. */
+  get present(): readonly Subject[] {
+    return this.#present;
   }
 
   /** Tells those who look at it what has come and gone. */
@@ -62,6 +72,7 @@ function without<Item>(items: readonly Item[], others: readonly Item[]): readonl
 /** What one check says of the subjects of a list. */
 export class Results<Subject extends object, Result> implements Owner {
   due: AnyMemo[] = [];
+  readonly wake: () => void;
   readonly #list: List<Subject>;
   readonly #definition: Definition<Subject, Result | undefined>;
   readonly #leave: () => void;
@@ -75,8 +86,10 @@ export class Results<Subject extends object, Result> implements Owner {
     list: List<Subject>,
     compute: (subject: Subject) => Result | undefined,
     equals: ((before: Result | undefined, after: Result | undefined) => boolean) | undefined,
+    wake: () => void,
     leave: () => void,
   ) {
+    this.wake = wake;
     this.#list = list;
     this.#definition = equals ? { compute, equals } : { compute };
     this.#leave = leave;
@@ -88,6 +101,7 @@ export class Results<Subject extends object, Result> implements Owner {
   }
 
   come(subject: Subject): void {
+    if (this.#pending.size === 0) this.wake();
     this.#pending.add(subject);
   }
 
@@ -96,7 +110,9 @@ export class Results<Subject extends object, Result> implements Owner {
     const memo = this.#memos.get(subject);
     if (memo) drop(memo);
     this.#memos.delete(subject);
-    if (this.#said.delete(subject)) this.#changes.set(subject, undefined);
+    if (!this.#said.delete(subject)) return;
+    if (this.#changes.size === 0) this.wake();
+    this.#changes.set(subject, undefined);
   }
 
   /** Of which subjects something else is said than when this was last asked, and what. */

@@ -1,5 +1,5 @@
 import { lexRange } from "./lex-hcl.ts";
-import { apply, type Edit, type Span } from "./text.ts";
+import { apply, type Edit, near, type Span } from "./text.ts";
 import { Kind, Tokens } from "./tokens.ts";
 import type { SourceFile } from "./tree.ts";
 
@@ -35,7 +35,7 @@ function withoutBlanksBehind(text: string, edit: Edit): Edit {
   const { at } = edit;
   if (!text.startsWith("<<", at.start) || !text.slice(at.start, at.end).includes("\n")) return edit;
   const blanks = /^[ \t]*(?=\r?\n)/.exec(text.slice(at.end))?.[0].length ?? 0;
-  return { ...edit, at: { ...at, end: at.end + blanks } };
+  return { ...edit, at: near(at, at.start, at.end + blanks) };
 }
 
 function withNewlinesOf(text: string, edit: Edit): Edit {

@@ -4,10 +4,62 @@ export interface Span {
   readonly end: number;
 }
 
-/** A span in one file; the offsets count from the start of the file. */
-export interface Place extends Span {
-  readonly uri: string;
+/**
+ * A span in one file; the offsets count from the start of the file. A place in a model keeps up with its file, so that it says at any
+ * time where it stands then; `fixed` holds on to where that is now. Declared as a class, because the compiler refuses to spread one.
+ */
+export declare abstract class Place implements Span {
+  abstract get uri(): string;
+  abstract get start(): number;
+  abstract get end(): number;
 }
+
+/** What places count from, a chunk or a piece of a file: it moves when text above it comes or goes. */
+export interface Anchor {
+  readonly uri: string;
+  readonly start: number;
+}
+
+/** A place that counts from an anchor. */
+export class Anchored implements Place {
+  readonly anchor: Anchor;
+  readonly from: number;
+  readonly to: number;
+
+  constructor(anchor: Anchor, { start, end }: Span) {
+    this.anchor = anchor;
+    this.from = start;
+    this.to = end;
+  }
+
+  get uri(): string {
+    return this.anchor.uri;
+  }
+
+  get start(): number {
+    return this.anchor.start + this.from;
+  }
+
+  get end(): number {
+    return this.anchor.start + this.to;
+  }
+}
+
+/** Another span of the same file, which keeps up with the text that `place` keeps up with. */
+export const near = (place: Place, start: number, end: number): Place =>
+  place instanceof Anchored
+    ? new Anchored(place.anchor, { start: start - place.anchor.start, end: end - place.anchor.start })
+    : { uri: place.uri, start, end };
+
+/** Where a place stands now, whatever becomes of its file. */
+export const fixed = ({ uri, start, end }: Place): Place => ({ uri, start, end });
+
+/** Whether two places stand for the same in every version of a file, as far as its other parts change. */
+export const isSamePlace = (a: Place, b: Place): boolean =>
+  a === b ||
+  (a instanceof Anchored && b instanceof Anchored
+    ? a.anchor === b.anchor && a.from === b.from && a.to === b.to
+    : !(a instanceof Anchored || b instanceof Anchored) && a.uri === b.uri && a.start === b.start && a.end === b.end);
 
 /** Text to write in place of what stands at `at`. */
 export interface Edit {

@@ -4,7 +4,7 @@ import { Resource } from "../../language/model/resource.ts";
 import { BlockSection, type Section } from "../../language/model/section.ts";
 import type { Value } from "../../language/model/value.ts";
 import { blocksAround, expressionAt, expressionsAround, topBlockAround } from "../../language/syntax/locate.ts";
-import type { Edit, Place, Span } from "../../language/syntax/text.ts";
+import { type Edit, near, type Place, type Span } from "../../language/syntax/text.ts";
 import type { Expression, SourceFile } from "../../language/syntax/tree.ts";
 import {
   beginsLine,
@@ -330,4 +330,7 @@ function linesOf(text: string, { start: from, end: to }: Span, limit: number): S
 }
 
 // Changes nothing: the finding stays, so that such a fix is not offered.
-const nothing = (section: Section): Edit => ({ at: { ...section.header, end: section.header.start }, text: "" });
+const nothing = (section: Section): Edit => ({
+  at: near(section.header, section.header.start, section.header.start),
+  text: "",
+});

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { fixAll, fixesFor } from "../../analysis/fix.ts";
+import { near } from "../../language/syntax/text.ts";
 import { masked, secretSpans } from "../../rules/aws/secrets/masking.ts";
 import { rules } from "../../rules/index.ts";
 import { resources } from "../../rules/kit/checks.ts";
@@ -138,7 +139,7 @@ describe("a fix that takes a secret away", () => {
         if (value.state === "known" && value.refs === undefined)
           yield {
             at: database.header,
-            secret: { ...value.at, start: value.at.start + 1, end: value.at.end - 1 },
+            secret: near(value.at, value.at.start + 1, value.at.end - 1),
             fixes: () => [
               {
                 title: "Move it",

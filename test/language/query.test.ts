@@ -2,13 +2,13 @@ import assert from "node:assert/strict";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import {
-  byKey,
   cold,
   counts,
   Input,
   memo,
-  onSubject,
+  memoBy,
   type Query,
+  query,
   release,
   untracked,
 } from "../../language/query/engine.ts";
@@ -125,8 +125,8 @@ class Model {
   constructor(subjects: readonly Subject[], inputs: readonly number[]) {
     this.subjects = new Input(subjects);
     this.inputs = inputs.map((value) => new Input(value));
-    this.index = memo(() => new Map(this.subjects.get().map((subject) => [subject.id, subject])));
-    const named = byKey((model: Model, id: number) => model.index.get().get(id));
+    this.index = query(() => new Map(this.subjects.get().map((subject) => [subject.id, subject])));
+    const named = memoBy((model: Model, id: number) => model.index.get().get(id));
     const read = (subject: Subject): number =>
       come(
         subject,
@@ -136,8 +136,8 @@ class Model {
           return other ? this.valueOf(other) : 5;
         },
       );
-    const answering = onSubject(read, { inCycle: answer });
-    const silent = onSubject(read);
+    const answering = memo(read, { inCycle: answer });
+    const silent = memo(read);
     this.valueOf = (subject) => (subject.answers ? answering(subject) : silent(subject));
     this.list = new List(() => this.subjects.get());
   }
@@ -272,7 +272,7 @@ describe("a query layer", () => {
         const things = Array.from({ length: size }, (_, index) => thing(`${index}`));
         const sizes = things.map(() => new Input(1));
         const shared = new Input(1);
-        const sizeOf = onSubject(({ name }: Thing) => (sizes[Number(name)]?.get() ?? 0) + shared.get());
+        const sizeOf = memo(({ name }: Thing) => (sizes[Number(name)]?.get() ?? 0) + shared.get());
         const results = new List(() => things).results((subject) => sizeOf(subject) * 2);
         assert.equal(ran(results.changed.bind(results)), 2 * size + 1);
         sizes[7]?.set(5);
@@ -288,8 +288,8 @@ describe("a query layer", () => {
 
     it("nothing behind what comes to an equal value", () => {
       const text = new Input("a b");
-      const words = memo(() => text.get().split(/ +/), { equals: (a, b) => a.join() === b.join() });
-      const count = memo(() => words.get().length);
+      const words = query(() => text.get().split(/ +/), { equals: (a, b) => a.join() === b.join() });
+      const count = query(() => words.get().length);
       const results = new List(() => [count]).results((subject) => subject.get());
       results.changed();
       text.set("a  b");
@@ -300,8 +300,8 @@ describe("a query layer", () => {
 
     it("of one index for many only those whose key has another entry", () => {
       const all = new Input<readonly Thing[]>([]);
-      const index = memo(() => new Map(all.get().map((one) => [one.name, one])));
-      const named = byKey((of: typeof index, name: string) => of.get().get(name));
+      const index = query(() => new Map(all.get().map((one) => [one.name, one])));
+      const named = memoBy((of: typeof index, name: string) => of.get().get(name));
       const askers = Array.from({ length: 500 }, (_, number) => thing(`${number}`));
       const results = new List(() => askers).results(({ name }) => named(index, name)?.name);
       results.changed();
@@ -313,7 +313,7 @@ describe("a query layer", () => {
     it("a constant once, and never looks at it again", () => {
       const other = new Input(1);
       const one = thing("constant");
-      const length = onSubject(({ name }: Thing) => name.length);
+      const length = memo(({ name }: Thing) => name.length);
       const results = new List(() => [one]).results((subject) => length(subject) + other.get());
       const before = counts().edges;
       assert.equal(ran(results.changed.bind(results)), 3);
@@ -328,7 +328,7 @@ describe("a query layer", () => {
 
     it("a key's constant once, as long as somebody reads it", () => {
       const keys = new Input(["a", "b"]);
-      const length = byKey((_: typeof keys, key: string) => key.length);
+      const length = memoBy((_: typeof keys, key: string) => key.length);
       const results = new List(() => [keys]).results((subject) =>
         subject.get().reduce((sum, key) => sum + length(subject, key), 0),
       );
@@ -351,7 +351,7 @@ describe("a query layer", () => {
 
     it("a value that was undefined once, too", () => {
       let times = 0;
-      const found = onSubject((_: Thing) => {
+      const found = memo((_: Thing) => {
         times++;
         return undefined;
       });
@@ -366,7 +366,7 @@ describe("a query layer", () => {
       const size = 60;
       const things = Array.from({ length: size }, (_, index) => thing(`${index}`));
       const all = new Input(things);
-      const sum: (subject: Thing) => number = onSubject(
+      const sum: (subject: Thing) => number = memo(
         (subject: Thing) =>
           all.get().reduce((total, other) => total + (other.name === subject.name ? 0 : sum(other)), 0),
         { inCycle: () => 1 },
@@ -377,8 +377,8 @@ describe("a query layer", () => {
     });
 
     it("says so where nobody has an answer", () => {
-      const first: Query<number> = memo(() => second.get() + 1);
-      const second: Query<number> = memo(() => first.get() + 1);
+      const first: Query<number> = query(() => second.get() + 1);
+      const second: Query<number> = query(() => first.get() + 1);
       assert.throws(() => first.get(), /leads back to itself/);
     });
   });
@@ -386,11 +386,11 @@ describe("a query layer", () => {
   describe("with exceptions", () => {
     it("tries again what threw, and reads what it had read", () => {
       const isBroken = new Input(true);
-      const broken = memo(() => {
+      const broken = query(() => {
         if (isBroken.get()) throw new Error("broken");
         return "whole";
       });
-      const caught = memo(() => {
+      const caught = query(() => {
         try {
           return broken.get();
         } catch {
@@ -422,15 +422,15 @@ describe("a query layer", () => {
   it("sees what had thrown become part of a circle, though it would read the same", () => {
     const isCircle = new Input(false);
     const inCycle = () => 3;
-    const first: Query<number> = memo(() => (isCircle.get() ? second.get() : 3), { inCycle });
-    const second: Query<number> = memo(
+    const first: Query<number> = query(() => (isCircle.get() ? second.get() : 3), { inCycle });
+    const second: Query<number> = query(
       () => {
         if (first.get() === 3) throw new Error("three");
         return 4;
       },
       { inCycle },
     );
-    const caught = memo(() => {
+    const caught = query(() => {
       try {
         return first.get() + second.get();
       } catch {
@@ -448,12 +448,12 @@ describe("a query layer", () => {
       const one = new Input(1);
       const results = new List(() => [one]).results((subject) => subject.get());
       for (const act of [() => one.set(2), release, () => cold(() => 1), () => results.changed()])
-        assert.throws(() => memo(act).get(), /while a query runs/);
+        assert.throws(() => query(act).get(), /while a query runs/);
     });
 
     it("to write what a cold run has read, and to be cold where a warm run was", () => {
       const one = new Input(1);
-      const doubled = memo(() => one.get() * 2);
+      const doubled = query(() => one.get() * 2);
       const results = new List(() => [doubled]).results((subject) => subject.get());
       results.changed();
       assert.throws(() => cold(() => doubled.get()), /cold run/);
@@ -464,7 +464,7 @@ describe("a query layer", () => {
 
   it("notes nothing of what is read untracked", () => {
     const [seen, unseen] = [new Input(1), new Input(1)];
-    const sum = memo(() => seen.get() + untracked(() => unseen.get()));
+    const sum = query(() => seen.get() + untracked(() => unseen.get()));
     const results = new List(() => [sum]).results((subject) => subject.get());
     results.changed();
     unseen.set(5);
@@ -514,8 +514,8 @@ describe("a query layer", () => {
     it("subjects that are gone, and what was remembered of them", async () => {
       const settings = new Input(1);
       const list = new Input<readonly Thing[]>([]);
-      const inner = onSubject((subject: Thing) => [subject.name.length + settings.get()]);
-      const constant = onSubject((subject: Thing) => [subject.name]);
+      const inner = memo((subject: Thing) => [subject.name.length + settings.get()]);
+      const constant = memo((subject: Thing) => [subject.name]);
       const results = new List(() => list.get()).results((subject) => [inner(subject), constant(subject)]);
       const gone: WeakRef<object>[] = [];
       for (let change = 0; change < 200; change++) {
@@ -535,7 +535,7 @@ describe("a query layer", () => {
     it("keys that nobody reads any more, constants among them", async () => {
       const keys = new Input<readonly Thing[]>([]);
       const scope = {};
-      const found = byKey((_: object, key: Thing) => key.name.length);
+      const found = memoBy((_: object, key: Thing) => key.name.length);
       const results = new List(() => [keys]).results((subject) =>
         subject.get().reduce((sum, key) => sum + found(scope, key), 0),
       );
@@ -555,7 +555,7 @@ describe("a query layer", () => {
 
     it("what was only asked for from outside", async () => {
       const settings = new Input(1);
-      const inner = onSubject((subject: Thing) => [subject.name, settings.get()]);
+      const inner = memo((subject: Thing) => [subject.name, settings.get()]);
       const gone = (() => {
         const one = thing("hovered");
         return [new WeakRef(one), new WeakRef(inner(one))];

@@ -2,7 +2,7 @@ import { type BlockSection, type Section, ValueSection } from "../../../language
 import type { Entry, Mapping, Value } from "../../../language/model/value.ts";
 import { embedded } from "../../../language/policy/embedded.ts";
 import { jsonText } from "../../../language/policy/json.ts";
-import { contains, type Edit, type Place } from "../../../language/syntax/text.ts";
+import { contains, type Edit, near, type Place } from "../../../language/syntax/text.ts";
 import { beginsLine, layoutAt } from "../../kit/container.ts";
 import { addItem, expression, remove, removeItem } from "../../kit/edits.ts";
 import { substitute } from "../../kit/substitute.ts";
@@ -53,7 +53,9 @@ export function withoutVariable({ definition, container, form, environment, item
   if (form === "code") return all.length > 1 ? [removeItem(section, item)] : remove(section, "environment");
   const index = all.indexOf(item);
   const [previous, next] = [all[index - 1], all[index + 1]];
-  const at = next ? { ...item.at, end: next.at.start } : { ...item.at, start: previous?.at.end ?? item.at.start };
+  const at = next
+    ? near(item.at, item.at.start, next.at.start)
+    : near(item.at, previous?.at.end ?? item.at.start, item.at.end);
   return [{ at, text: "" }];
 }
 
@@ -70,7 +72,7 @@ export function fromSecret(variable: Variable, address: string): readonly Edit[]
   const secret = `{ "name": ${JSON.stringify(name)}, "valueFrom": "\${${address}}" }`;
   const key = environment.key;
   if (isOnly && !container.entries.has("secrets"))
-    return [{ at: { ...key, end: environment.value.at.end }, text: `"secrets": [${secret}]` }];
+    return [{ at: near(key, key.start, environment.value.at.end), text: `"secrets": [${secret}]` }];
   return [...withoutVariable(variable), insertion(variable, secret)];
 }
 
@@ -80,10 +82,10 @@ function insertion({ definition, container, environment }: Variable, secret: str
   const { key } = environment;
   if (secrets?.state !== "list") {
     const gap = beginsLine(text, key.start) ? `\n${layoutAt(definition.file, key.start).margin}` : " ";
-    return { at: { ...key, end: key.start }, text: `"secrets": [${secret}],${gap}` };
+    return { at: near(key, key.start, key.start), text: `"secrets": [${secret}],${gap}` };
   }
   const last = secrets.items.at(-1);
-  if (!last) return { at: { ...secrets.at, start: secrets.at.start + 1, end: secrets.at.end - 1 }, text: secret };
+  if (!last) return { at: near(secrets.at, secrets.at.start + 1, secrets.at.end - 1), text: secret };
   const gap = beginsLine(text, last.at.start) ? `\n${layoutAt(definition.file, last.at.start).margin}` : " ";
-  return { at: { ...last.at, start: last.at.end }, text: `,${gap}${secret}` };
+  return { at: near(last.at, last.at.end, last.at.end), text: `,${gap}${secret}` };
 }

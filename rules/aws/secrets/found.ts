@@ -1,7 +1,7 @@
 import type { Module } from "../../../language/model/module.ts";
 import type { Scope } from "../../../language/model/scope.ts";
 import type { BlockSection } from "../../../language/model/section.ts";
-import type { Place } from "../../../language/syntax/text.ts";
+import { near, type Place } from "../../../language/syntax/text.ts";
 import type { Block } from "../../../language/syntax/tree.ts";
 import { once } from "../../kit/once.ts";
 import type { Fix, Problem } from "../../kit/rule.ts";
@@ -38,7 +38,7 @@ function secretsOf({ name, path, text }: Literal): readonly Secret[] {
 }
 
 function placeOf({ at, verbatim }: Literal, secret: string, start: number): Place {
-  return verbatim ? { ...at, start: at.start + start, end: at.start + start + secret.length } : at;
+  return verbatim ? near(at, at.start + start, at.start + start + secret.length) : at;
 }
 
 /** The secrets in resources, data sources and the arguments of modules. */

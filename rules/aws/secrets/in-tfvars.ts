@@ -1,6 +1,7 @@
 import { isVariables } from "../../../language/model/files.ts";
 import type { Module } from "../../../language/model/module.ts";
 import { namelessScope, placed } from "../../../language/model/section.ts";
+import { near } from "../../../language/syntax/text.ts";
 import type { SourceFile } from "../../../language/syntax/tree.ts";
 import { lineEnd, lineStart, nextLine } from "../../kit/container.ts";
 import { put } from "../../kit/edits.ts";
@@ -26,7 +27,7 @@ export default rule({
   *check({ file, variable, span, literal, secret }, module) {
     const { at, verbatim, text } = literal;
     const isWhole = secret.start === 0 && secret.end === text.length;
-    const place = isWhole || !verbatim ? at : { ...at, start: at.start + secret.start, end: at.start + secret.end };
+    const place = isWhole || !verbatim ? at : near(at, at.start + secret.start, at.start + secret.end);
     yield {
       at: place,
       secret: place,

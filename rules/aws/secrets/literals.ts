@@ -4,7 +4,7 @@ import type { BlockSection } from "../../../language/model/section.ts";
 import type { Value } from "../../../language/model/value.ts";
 import { embedded } from "../../../language/policy/embedded.ts";
 import { jsonText } from "../../../language/policy/json.ts";
-import type { Place } from "../../../language/syntax/text.ts";
+import { near, type Place } from "../../../language/syntax/text.ts";
 import type { Body, Expression, ObjectEntry, SourceFile, Template } from "../../../language/syntax/tree.ts";
 import type { Related } from "../../kit/rule.ts";
 import { isSecretName, maySaySecret } from "./detect.ts";
@@ -176,7 +176,8 @@ function* inTemplate(template: Template, where: Where): Iterable<Literal> {
   const only = plainText(template);
   if (only !== undefined) {
     const verbatim = raw === only;
-    const at = template.form === "heredoc" ? { ...content, end: content.start + raw.trimEnd().length } : content;
+    const at =
+      template.form === "heredoc" ? near(content, content.start, content.start + raw.trimEnd().length) : content;
     yield { ...where, text: only, at, expression: scope.place(template), verbatim };
     return;
   }
@@ -217,5 +218,5 @@ function* inValue(value: Value, where: Where): Iterable<Literal> {
 function unquoted(text: string, at: Place): Place {
   const opening = /^\\?"/.exec(text.slice(at.start, at.start + 2))?.[0].length ?? 0;
   const closing = /\\?"$/.exec(text.slice(at.start, at.end))?.[0].length ?? 0;
-  return { ...at, start: at.start + opening, end: Math.max(at.start + opening, at.end - closing) };
+  return near(at, at.start + opening, Math.max(at.start + opening, at.end - closing));
 }

@@ -2,7 +2,7 @@ import type { Mapping, Value } from "../../../language/model/value.ts";
 import type { Edits } from "../../../language/policy/edits.ts";
 import { type Policy, type Statement, textOf } from "../../../language/policy/policy.ts";
 import { dialectOf } from "../../../language/policy/words.ts";
-import type { Place } from "../../../language/syntax/text.ts";
+import { near, type Place } from "../../../language/syntax/text.ts";
 import { statementJson } from "./size.ts";
 
 /** Elements of a policy. */
@@ -103,7 +103,7 @@ export const headOfPolicy = ({ header, form }: Policy): Place => {
 };
 
 /** The bracket that something begins with. */
-const beginning = (at: Place): Place => ({ ...at, end: Math.min(at.end, at.start + 1) });
+const beginning = (at: Place): Place => near(at, at.start, Math.min(at.end, at.start + 1));
 
 /** What alike statements have in common, told without reading all of them. */
 export const likenessOf = ({ effect, actions, notActions, resources, conditions }: Statement): string =>

@@ -13,7 +13,7 @@ import { shown } from "../../../analysis/visible.ts";
 import { unformatted } from "../../../analysis/wording.ts";
 import { cutIn } from "../../../language/policy/policies.ts";
 import { lines, linesOf, toRange } from "../../../language/syntax/lines.ts";
-import type { Place, Span } from "../../../language/syntax/text.ts";
+import { near, type Place, type Span } from "../../../language/syntax/text.ts";
 import type { SourceFile } from "../../../language/syntax/tree.ts";
 import type { Related, Severity } from "../../../rules/kit/rule.ts";
 import type { Verdict } from "../arbiter.ts";
@@ -101,7 +101,7 @@ export const unreadDiagnostic = (reason: string): Diagnostic => ({
 });
 
 const cutOff = (snapshot: Snapshot, at: Place): Diagnostic => ({
-  range: rangeOf(snapshot, { ...at, end: at.start + 1 }),
+  range: rangeOf(snapshot, near(at, at.start, at.start + 1)),
   severity: DiagnosticSeverity.Warning,
   source,
   code: "cut",
