@@ -1,4 +1,5 @@
 import { isMap, isScalar, isSeq, type Node, parseDocument } from "yaml";
+import { fact } from "../language/query/engine.ts";
 import { closest } from "../language/schema/closest.ts";
 import { type Framework, frameworks, type Profile, type Rule, type Severity } from "../rules/kit/rule.ts";
 import { glob, isGlob, longestGlob } from "./glob.ts";
@@ -51,17 +52,13 @@ function overlaid(below: Config["rules"], above: Config["rules"]): Config["rules
 
 /** How bad a finding of a rule is; undefined where the rule is off. A rule that is named is on whatever the profile. */
 export function severityOf(config: Config, rule: Rule): Severity | undefined {
-  let known = remembered.get(config);
-  if (!known) {
-    known = new Map();
-    remembered.set(config, known);
-  }
+  const known = judgements(config);
   if (!known.has(rule)) known.set(rule, judged(config, rule));
   return known.get(rule);
 }
 
 /** Every rule is asked about at every keystroke, and a configuration never changes. */
-const remembered = new WeakMap<Config, Map<Rule, Severity | undefined>>();
+const judgements = fact((_: Config) => new Map<Rule, Severity | undefined>());
 
 function judged({ profile, rules, frameworks }: Config, rule: Rule): Severity | undefined {
   if (frameworks.length > 0 && !frameworks.some((framework) => (rule.controls[framework] ?? []).length > 0))

@@ -1,7 +1,7 @@
 import { toBool, toNumber } from "../language/model/convert.ts";
 import type { Module } from "../language/model/module.ts";
 import type { Resource } from "../language/model/resource.ts";
-import type { Section } from "../language/model/section.ts";
+import type { BlockSection, Section } from "../language/model/section.ts";
 import type { Value } from "../language/model/value.ts";
 import { metaArguments } from "../language/schema/meta.ts";
 import { dataTypes, member, required, resourceTypes } from "../language/schema/schema.ts";
@@ -15,13 +15,16 @@ import type { Objection } from "./refusal.ts";
  */
 export function objection(root: Module, written: readonly Place[]): Objection | undefined {
   for (const module of root.tree())
-    for (const resource of module.resources) {
-      const own = written.filter(({ uri }) => uri === resource.file.uri);
-      const says = own.some((place) => meets(place, resource.at)) ? ofResource(resource, own) : undefined;
-      if (says !== undefined) return { why: "schema objects", address: resource.address, says };
-    }
+    for (const block of new Set(written.flatMap((place) => [...module.blocksMeeting(place)])))
+      for (const resource of isInstantiated(block) ? module.instances(block) : []) {
+        const own = written.filter(({ uri }) => uri === resource.file.uri);
+        const says = ofResource(resource, own);
+        if (says !== undefined) return { why: "schema objects", address: resource.address, says };
+      }
   return undefined;
 }
+
+const isInstantiated = ({ block: { type } }: BlockSection): boolean => type.text === "resource" || type.text === "data";
 
 const meets = (a: Span, b: Span): boolean => a.start < b.end && b.start < a.end;
 const holds = (outer: Span, inner: Span): boolean => outer.start <= inner.start && inner.end <= outer.end;

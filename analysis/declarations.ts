@@ -1,18 +1,21 @@
 import { isConfiguration } from "../language/model/files.ts";
 import type { Module } from "../language/model/module.ts";
+import { fact } from "../language/query/engine.ts";
 import { operands } from "../language/syntax/locate.ts";
 import type { Block, Body, Expression, Part } from "../language/syntax/tree.ts";
 import type { Misdeclaration } from "./refusal.ts";
 
-/** A name that is declared twice, or used but not declared, after an edit and was not so before: Terraform refuses both. */
-export function newlyMisdeclared(before: Module, after: Module): Misdeclaration | undefined {
-  const wrong = misdeclared(before);
-  for (const [key, found] of misdeclared(after)) if (!wrong.has(key)) return found;
+/** What is wrong with the names of a tree of modules, by what it is. */
+export type Misdeclarations = ReadonlyMap<string, Misdeclaration>;
+
+/** A name that is declared twice, or used but not declared, and was not so before: Terraform refuses both. */
+export function newlyMisdeclared(before: Misdeclarations, after: Misdeclarations): Misdeclaration | undefined {
+  for (const [key, found] of after) if (!before.has(key)) return found;
   return undefined;
 }
 
-/** Those of a whole module tree. */
-function misdeclared(root: Module): ReadonlyMap<string, Misdeclaration> {
+/** The names of a tree of modules that are declared twice or nowhere. */
+export function misdeclared(root: Module): Misdeclarations {
   const found = new Map<string, Misdeclaration>();
   for (const module of root.tree()) {
     const declared = new Set<string>();
@@ -39,12 +42,8 @@ interface Names {
   readonly used: ReadonlySet<string>;
 }
 
-const known = new WeakMap<Part, Names>();
-
-/** Remembered, because an edit leaves most parts of a module as they are. */
-function namesOf(part: Part): Names {
-  const before = known.get(part);
-  if (before) return before;
+/** Once for each part, because an edit leaves most of them as they are. */
+const namesOf = fact((part: Part): Names => {
   const used = new Set<string>();
   const declared: string[] = [];
   for (const item of part.body.items) {
@@ -52,10 +51,8 @@ function namesOf(part: Part): Names {
     declared.push(...declaredBy(item));
     if (!speaksOfOthers.has(item.type.text)) collect(item.body, used);
   }
-  const names = { declared, used };
-  known.set(part, names);
-  return names;
-}
+  return { declared, used };
+});
 
 /** Blocks that name what is not, or not yet, declared. */
 const speaksOfOthers: ReadonlySet<string> = new Set(["moved", "removed", "import"]);

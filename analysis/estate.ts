@@ -20,10 +20,10 @@ export class Estate {
 
   /** Takes in a root with all that it calls. */
   add(root: Module): void {
-    for (const { call, source, isStandIn } of root.tree()) {
+    for (const { call, directory, isStandIn } of root.tree()) {
       if (!call || isStandIn) continue;
-      const names = this.#given.get(source.directory) ?? new Set();
-      this.#given.set(source.directory, names);
+      const names = this.#given.get(directory) ?? new Set();
+      this.#given.set(directory, names);
       for (const item of call.body.items) if (item.kind === "attribute") names.add(item.name.text);
     }
   }

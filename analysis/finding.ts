@@ -23,8 +23,6 @@ export interface Finding {
   readonly subject: Subject | undefined;
   /** Where the secret is written that it is about: no report shows what stands there. */
   readonly secret: Place | undefined;
-  /** The statement that it was found in, by a rule that looks at one after the other. */
-  readonly statement: Place | undefined;
   /** The calls that lead to it from the root, the innermost first. */
   readonly through: readonly Place[];
   readonly related: readonly Related[];

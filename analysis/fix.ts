@@ -1,9 +1,10 @@
 import { apply, type Edit, touches } from "../language/syntax/text.ts";
 import { type Fix, type Impact, impacts } from "../rules/kit/rule.ts";
-import type { Checked } from "./check.ts";
+import { type Checked, recheck } from "./check.ts";
 import { composed } from "./compose.ts";
 import type { Finding } from "./finding.ts";
 import type { Refusal } from "./refusal.ts";
+import type { Report } from "./report.ts";
 import { takesOut } from "./secrets.ts";
 import { byFile, type Cure, isInstalled, type Verified, verify } from "./verify.ts";
 import { shown } from "./visible.ts";
@@ -75,7 +76,8 @@ export interface Outcome {
   /** Over the files as they were, without overlap. */
   readonly edits: readonly Edit[];
   readonly cures: readonly Cure[];
-  readonly after: Checked;
+  /** What is found then. */
+  readonly report: Report;
   /** Whether everything was tried that there was to try. */
   readonly isWhole: boolean;
 }
@@ -102,26 +104,33 @@ export function fixAll(checked: Checked, choice: Choice = {}): Outcome {
   let edits: readonly Edit[] = [];
   let now = checked;
   let isLast = false;
-  for (let round = 0; round < mostRounds && goesOn(); round++) {
-    const proposed = candidates(now, choice, rejected, hopeless);
-    const { accepted, verified } = accept(now, [], proposed, {
-      ...choice,
-      goesOn: () => goesOn() && tries++ < mostTries,
-    });
-    for (const cure of proposed) if (!accepted.includes(cure)) rejected.add(keyOf(cure));
-    if (verified) {
-      cures.push(...accepted);
-      edits = composed(edits, verified.edits);
-      now = verified.after;
-      isLast = false;
-    } else {
-      if (isLast) for (const key of rejected) hopeless.add(key);
-      if (rejected.size === 0) break;
-      rejected.clear();
-      isLast = !isLast;
+  const rounds = (): void => {
+    for (let round = 0; round < mostRounds && goesOn(); round++) {
+      const proposed = candidates(now, choice, rejected, hopeless);
+      const { accepted, verified } = accept(now, [], proposed, {
+        ...choice,
+        goesOn: () => goesOn() && tries++ < mostTries,
+      });
+      for (const cure of proposed) if (!accepted.includes(cure)) rejected.add(keyOf(cure));
+      if (verified) {
+        cures.push(...accepted);
+        edits = composed(edits, verified.edits);
+        now = recheck(now, verified.files);
+        isLast = false;
+      } else {
+        if (isLast) for (const key of rejected) hopeless.add(key);
+        if (rejected.size === 0) break;
+        rejected.clear();
+        isLast = !isLast;
+      }
     }
+  };
+  try {
+    rounds();
+  } finally {
+    checked.root.open(checked.files, checked.given);
   }
-  return { edits, cures, after: now, isWhole: tries < mostTries };
+  return { edits, cures, report: now.report, isWhole: tries < mostTries };
 }
 
 const keyOf = ({ finding, fix }: Cure): string =>

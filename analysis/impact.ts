@@ -2,48 +2,90 @@ import type { Module } from "../language/model/module.ts";
 import type { Resource } from "../language/model/resource.ts";
 import type { Section } from "../language/model/section.ts";
 import { toJson, type Value } from "../language/model/value.ts";
+import { fact } from "../language/query/engine.ts";
+import { List, type Results } from "../language/query/results.ts";
 import { change, member, resourceTypes } from "../language/schema/schema.ts";
 import { type Impact, impacts } from "../rules/kit/rule.ts";
 
 /** The graver of two impacts. */
 export const graver = (a: Impact, b: Impact): Impact => (impacts.indexOf(a) >= impacts.indexOf(b) ? a : b);
 
+/** The settings of one resource, as texts by path. */
+type Settings = ReadonlyMap<string, string>;
+
+/** A resource and what is set in it at two versions; undefined where it is not there. */
+interface Change {
+  readonly resource: Resource;
+  readonly before: Settings | undefined;
+  readonly after: Settings | undefined;
+}
+
+/** The settings of all managed resources of a tree of modules, of which it tells what changes. */
+class Ledger {
+  readonly #results: Results<Resource, Settings>;
+  readonly #known = new Map<Resource, Settings>();
+
+  constructor(root: Module) {
+    const list = new List(() =>
+      root.tree().flatMap((module) => module.resources.filter(({ mode }) => mode === "resource")),
+    );
+    this.#results = list.results(settingsOf, isSame);
+  }
+
+  /** What is another than when this was last asked. */
+  changed(): readonly Change[] {
+    const changes = [...this.#results.changed()].map(
+      ([resource, after]): Change => ({ resource, before: this.#known.get(resource), after }),
+    );
+    for (const { resource, after } of changes)
+      if (after) this.#known.set(resource, after);
+      else this.#known.delete(resource);
+    return changes;
+  }
+
+  /** Everything, as if it were there no more. */
+  gone(): readonly Change[] {
+    return [...this.#known].map(([resource, before]) => ({ resource, before, after: undefined }));
+  }
+}
+
+const ledgerOf = fact((root: Module) => new Ledger(root));
+
+const isSame = (a: Settings | undefined, b: Settings | undefined): boolean =>
+  a === b || (a !== undefined && a.size === b?.size && [...a].every(([path, text]) => b.get(path) === text));
+
 /**
  * The least that a change of the code does to what is deployed, by the provider's schema: `replacement` where a setting
  * that changed always recreates its resource, `disruption` where it sometimes does, where that is not known, and where
  * a resource goes away. The schema cannot tell an update from an interruption: that remains the rule's to declare.
- * Resources that are new do not count, nor those whose code is the same where `areNamesSame` says that every name leads to
- * what it led to.
+ * Resources that are new do not count. `root` is at the version before, and asked again at the one after.
  */
-export function impactOf(before: Module, after: Module, areNamesSame: boolean): Impact {
-  const left = managed(before);
-  const right = managed(after);
-  let impact: Impact = "none";
-  for (const [address, resource] of left) {
-    const successor = right.get(address);
-    if (impact === "replacement") break;
-    if (areNamesSame && successor?.block === resource.block) continue;
-    impact = graver(impact, successor ? impactOn(resource, successor) : lossOf(resource));
-  }
-  return impact;
+export function impactFrom(root: Module): (after: Module) => Impact {
+  const ledger = ledgerOf(root);
+  ledger.changed();
+  return (after) => {
+    const changes = after === root ? ledger.changed() : [...ledger.gone(), ...ledgerOf(after).changed()];
+    const come = new Map(
+      changes.flatMap(({ resource, before, after }) => (before ? [] : [[resource.address, after] as const])),
+    );
+    let impact: Impact = "none";
+    for (const { resource, before, after: same } of changes) {
+      const now = same ?? come.get(resource.address);
+      if (before) impact = graver(impact, now ? impactOn(resource, before, now) : lossOf(resource));
+    }
+    return impact;
+  };
 }
 
 // What the provider has no type for was never deployed.
 const lossOf = ({ type }: Resource): Impact =>
   type.startsWith("aws_") && !resourceTypes.has(type) ? "none" : "disruption";
 
-function managed(root: Module): ReadonlyMap<string, Resource> {
-  const found = new Map<string, Resource>();
-  for (const module of root.tree())
-    for (const resource of module.resources) if (resource.mode === "resource") found.set(resource.address, resource);
-  return found;
-}
-
-function impactOn(before: Resource, after: Resource): Impact {
-  if (!resourceTypes.has(before.type)) return "none";
+function impactOn({ type }: Resource, before: Settings, after: Settings): Impact {
+  if (!resourceTypes.has(type)) return "none";
   let impact: Impact = "none";
   for (const path of changedPaths(before, after)) {
-    switch (change(before.type, path)) {
+    switch (change(type, path)) {
       case "replacement":
         return "replacement";
       case "in-place":
@@ -54,11 +96,6 @@ function impactOn(before: Resource, after: Resource): Impact {
     }
   }
   return impact;
-}
-
-/** Reads every setting of every resource, so that the trail knows of each name that any of them follows. */
-export function readSettings(root: Module): void {
-  for (const resource of managed(root).values()) settings(resource);
 }
 
 /** What Terraform reads itself: the provider never sees it. */
@@ -73,8 +110,7 @@ const meta: ReadonlySet<string> = new Set([
 ]);
 
 /** Settings that were added, removed or got another value, as `block.attribute`. */
-function changedPaths(before: Resource, after: Resource): ReadonlySet<string> {
-  const [left, right] = [settings(before), settings(after)];
+function changedPaths(left: Settings, right: Settings): ReadonlySet<string> {
   const changed = new Set<string>();
   for (const [path, values] of [...left, ...right])
     if (left.get(path) !== right.get(path) && values !== undefined && !meta.has(path.split(".")[0] ?? ""))
@@ -82,19 +118,8 @@ function changedPaths(before: Resource, after: Resource): ReadonlySet<string> {
   return changed;
 }
 
-const known = new WeakMap<Resource, ReadonlyMap<string, string>>();
-
-/** Remembered, because every fix of a module is compared with the same resources. */
-function settings(resource: Resource): ReadonlyMap<string, string> {
-  const before = known.get(resource);
-  if (before) return before;
-  const found = settingsOf(resource);
-  known.set(resource, found);
-  return found;
-}
-
 /** The values at each path as one text; a path occurs in as many blocks as there are. */
-function settingsOf(resource: Resource): ReadonlyMap<string, string> {
+function settingsOf(resource: Resource): Settings {
   const found = new Map<string, string>();
   const add = (path: string, text: string) => found.set(path, `${found.get(path) ?? ""}${text}\n`);
   const visit = (section: Section, prefix: string): void => {

@@ -1,58 +1,16 @@
-import { Asked, recorded, recordedIn, remembered, unrecorded } from "../language/model/asked.ts";
 import type { Module } from "../language/model/module.ts";
-import type { BlockSection } from "../language/model/section.ts";
-import type { ActionData } from "../language/policy/actions.ts";
-import { statements } from "../language/policy/policies.ts";
-import type { Statement } from "../language/policy/policy.ts";
-import { contains, type Place } from "../language/syntax/text.ts";
+import { cold, fact, release } from "../language/query/engine.ts";
+import { List, type Results, Watch } from "../language/query/results.ts";
+import { fixed, type Place } from "../language/syntax/text.ts";
 import type { SourceFile } from "../language/syntax/tree.ts";
 import type { Fix, Problem, Related, Rule, Severity } from "../rules/kit/rule.ts";
+import { addressAt, addressOf } from "./address.ts";
 import { type Config, severityOf } from "./config.ts";
 import type { Finding } from "./finding.ts";
+import { type Failure, Report } from "./report.ts";
 import { hostOf, seenFromCall } from "./stand-ins.ts";
 import { match, type Suppression, suppressions } from "./suppressions.ts";
-import type { Among } from "./unsettled.ts";
 import { shown } from "./visible.ts";
-
-/** What running the rules over a module gave. */
-export interface Report {
-  /** In every file of the module and the modules it calls, suppressed ones included, ordered by place. */
-  readonly findings: readonly Finding[];
-  /** Every suppression comment of those files, and which of them hid something. */
-  readonly suppressions: readonly Suppression[];
-  readonly used: ReadonlySet<Suppression>;
-  /** Rules that threw; each is named once and the others go on. */
-  readonly failures: readonly Failure[];
-  /** What each rule gave, in the order in which they ran. */
-  readonly runs: ReadonlyMap<Rule, Run>;
-  /** Where so much would have to be computed that it was left unknown; the first places. */
-  readonly exceeded: readonly Place[];
-  /** Whether that was so much in all that nothing more was computed. */
-  readonly isExhausted: boolean;
-  /** What was known of AWS. */
-  readonly actions: ActionData | undefined;
-  /** What the statements of all policies depend on. */
-  readonly statementsAsked: Asked;
-  /** Whether it goes on from that of an earlier version, in which every name that is followed led to the same. */
-  readonly areNamesSame: boolean;
-}
-
-/** What one rule gave. */
-export interface Run {
-  /** By the address of the module that it looked at. */
-  readonly findings: ReadonlyMap<string, readonly Finding[]>;
-  /** What it asked for; the same answers give the same findings. A rule that looks at statements has asked for them, too. */
-  readonly asked: Asked;
-  readonly failure: Failure | undefined;
-}
-
-/** What is said of `Report.exceeded`. */
-export const tooMuch = "so much would have to be computed here that it is taken for unknown";
-
-export interface Failure {
-  readonly rule: Rule;
-  readonly error: unknown;
-}
 
 export interface Options {
   readonly rules: readonly Rule[];
@@ -61,223 +19,59 @@ export interface Options {
   readonly today: string;
 }
 
-/** Runs rules over a module and the modules that it calls. */
-export function lint(root: Module, options: Options): Report {
-  const runs = new Map<Rule, Run>();
-  const comments = commentsIn(root);
-  for (const rule of options.rules) {
-    const severity = severityOf(options.config, rule);
-    if (severity !== undefined) runs.set(rule, run(rule, severity, root, comments, options.today));
-  }
-  return reported(root, runs, comments, statementsAsked(root), false);
-}
-
-/** What the statements of a tree of modules depend on. */
-export const statementsAsked = (root: Module): Asked =>
-  recorded(() => {
-    for (const module of root.tree()) statements(module);
-  }).asked;
-
-/** Runs one rule over a module and the modules that it calls; a rule that looks at statements, over some of them. */
-export function run(
-  rule: Rule,
-  severity: Severity,
-  root: Module,
-  comments: Comments,
-  today: string,
-  among: Among = statements,
-): Run {
-  if (rule.types && modulesFor(rule, root).length === 0) return idle(rule.types);
-  let findings: Map<string, readonly Finding[]> | undefined;
-  let keys: Set<string> | undefined;
-  const asked = new Asked(rule.types?.map(asResource));
-  let failure: Failure | undefined;
-  for (const module of modulesFor(rule, root)) {
-    const looked = rule.perStatement ? unrecorded(() => among(module)) : undefined;
-    const collected = recordedIn(asked, () => problemsOf(rule, module, looked));
-    if (collected.failure) failure = collected.failure;
-    if (collected.problems.length === 0) continue;
-    keys ??= new Set();
-    const own: Finding[] = [];
-    const host = hostOf(module);
-    const led = calls(host);
-    const through = placesOf(led);
-    for (const problem of collected.problems) {
-      const { at } = problem;
-      const message = messageOf(problem, rule);
-      const address = addressAt(host, at);
-      const subject = problem.subject && { address: shown(problem.subject.address), at: problem.subject.header };
-      const key = `${address} ${subject?.address ?? ""} ${at.uri} ${at.start} ${at.end} ${message}`;
-      if (keys.has(key)) continue;
-      keys.add(key);
-      own.push({
-        rule,
-        severity,
-        at,
-        message,
-        aliases: problem.aliases ?? rule.aliases,
-        address: shown(addressOfInstance(problem) ?? address),
-        subject,
-        secret: problem.secret,
-        statement: problem.statement,
-        through,
-        related: [...(problem.related ?? []), ...led].map(({ at, message }) => ({
-          at,
-          message: shown(message),
-        })),
-        tag: problem.tag,
-        suppression: suppressionOf({ at, subject }, rule, module, comments, today),
-        fixes: curesOf(problem),
-      });
-    }
-    findings ??= new Map();
-    if (own.length > 0) findings.set(module.address, own);
-  }
-  return { findings: findings ?? nothing, asked, failure };
-}
-
-const nothing: ReadonlyMap<string, readonly Finding[]> = new Map();
-
 /** What is said of a problem. */
 export const messageOf = ({ message }: Problem, { title }: Rule): string => shown(message ?? title);
 
-/** Made here so that it holds on to the problem and to nothing else of the run. */
-const curesOf =
-  ({ fixes }: Problem): (() => Iterable<Fix>) =>
-  () =>
-    fixes?.() ?? [];
-
-/** The modules of a tree in which there is something for a rule to look at, in their order. */
-function modulesFor({ types }: Rule, root: Module): readonly Module[] {
-  if (!types) return root.tree();
-  const having = modulesByType(root);
-  const [first, ...others] = types.filter((type) => having.has(type));
-  if (first === undefined) return [];
-  const found = having.get(first) ?? [];
-  if (others.length === 0) return found;
-  const all = new Set([...found, ...others.flatMap((type) => having.get(type) ?? [])]);
-  return root.tree().filter((module) => all.has(module));
+/** A problem as a rule found it; its places move with the files. */
+interface Found {
+  readonly of: Ruled;
+  readonly problem: Problem;
+  /** The module that was looked at. */
+  readonly module: Module;
+  readonly message: string;
+  readonly address: string;
+  /** What is the same for the same thing said of several instances that stand at one place. */
+  readonly place: string;
+  readonly subject: { readonly address: string; readonly at: Place } | undefined;
+  readonly through: readonly Related[];
 }
 
-/** The modules of a tree that have resources of a type, each once. */
-const modulesByType = remembered((root): ReadonlyMap<string, readonly Module[]> => {
-  const found = new Map<string, Module[]>();
-  for (const module of root.tree())
-    for (const { block } of module.blocks("resource")) {
-      const type = block.labels[0]?.text ?? "";
-      const others = found.get(type);
-      if (!others) found.set(type, [module]);
-      else if (others.at(-1) !== module) others.push(module);
-    }
-  return found;
-});
-
-const asResource = (type: string): string => `resource ${type}`;
-
-/** The run of a rule that has nothing to look at; it has asked for nothing but what it looks at. */
-function idle(wanted: readonly string[]): Run {
-  let run = idling.get(wanted);
-  if (!run) {
-    run = { findings: new Map(), asked: new Asked(wanted.map(asResource)), failure: undefined };
-    idling.set(wanted, run);
-  }
-  return run;
+/** What a check gave, up to where it threw. */
+interface Outcome {
+  readonly found: readonly Found[];
+  readonly error?: unknown;
 }
 
-const idling = new WeakMap<readonly string[], Run>();
-
-/** What a rule finds in one module, up to where it throws. */
-export function problemsOf(
-  rule: Rule,
-  module: Module,
-  among?: readonly Statement[],
-): { readonly problems: readonly Problem[]; readonly failure?: Failure } {
-  const problems: Problem[] = [];
+/** What a check said of one subject; undefined where it said nothing. */
+function outcomeOf(of: Ruled, subject: unknown, module: Module): Outcome | undefined {
+  let found: Found[] | undefined;
   try {
-    for (const problem of rule.problems(module, among)) {
+    for (const problem of of.rule.check(subject, module)) {
       const seen = seenFromCall(problem, module);
-      if (seen) problems.push(seen);
+      if (!seen) continue;
+      found ??= [];
+      found.push(foundBy(of, seen, module));
     }
   } catch (error) {
-    return { problems, failure: { rule, error } };
+    return { found: found ?? [], error };
   }
-  return { problems };
+  return found && { found };
 }
 
-/** What the runs of the rules come to. */
-export function reported(
-  root: Module,
-  runs: ReadonlyMap<Rule, Run>,
-  comments: Comments,
-  statementsAsked: Asked,
-  areNamesSame: boolean,
-): Report {
-  const findings: Finding[] = [];
-  const used = new Set<Suppression>();
-  for (const { findings: found } of runs.values())
-    for (const own of found.values())
-      for (const finding of own) {
-        findings.push(finding);
-        if (finding.suppression) used.add(finding.suppression);
-      }
+function foundBy(of: Ruled, problem: Problem, module: Module): Found {
+  const host = hostOf(module);
+  const { subject } = problem;
   return {
-    findings: findings.sort(inOrder),
-    suppressions: [...comments.values()].flat(),
-    used,
-    failures: [...runs.values()].flatMap(({ failure }) => failure ?? []),
-    exceeded: root.budget.exceeded,
-    isExhausted: root.budget.isExhausted,
-    runs,
-    actions: root.actions,
-    statementsAsked,
-    areNamesSame,
+    of,
+    problem,
+    module,
+    message: messageOf(problem, of.rule),
+    address: shown(addressOf(problem, host)),
+    place: addressAt(host, problem.at),
+    subject: subject && { address: shown(subject.address), at: subject.header },
+    through: calls(host),
   };
 }
-
-/** The suppression comments of every file, by URI. */
-export type Comments = ReadonlyMap<string, readonly Suppression[]>;
-
-export function commentsIn(root: Module): Comments {
-  const comments = new Map<string, readonly Suppression[]>();
-  for (const module of root.tree())
-    for (const file of module.files) if (!comments.has(file.uri)) comments.set(file.uri, suppressionsOf(file));
-  return comments;
-}
-
-const inOrder = (a: Finding, b: Finding): number =>
-  a.at.uri === b.at.uri ? a.at.start - b.at.start || a.at.end - b.at.end : a.at.uri < b.at.uri ? -1 : 1;
-
-const known = new WeakMap<SourceFile, readonly Suppression[]>();
-
-function suppressionsOf(file: SourceFile): readonly Suppression[] {
-  let found = known.get(file);
-  if (!found) {
-    found = suppressions(file);
-    known.set(file, found);
-  }
-  return found;
-}
-
-/** A suppression at the place, at the resource that it is about, or at a call that leads to it. */
-export function suppressionOf(
-  { at: own, subject }: Pick<Finding, "at" | "subject">,
-  rule: Rule,
-  module: Module,
-  comments: Comments,
-  today: string,
-): Suppression | undefined {
-  const places = [own, ...(subject ? [subject.at] : []), ...calls(module).map(({ at }) => at)];
-  for (const at of places) {
-    const found = match(comments.get(at.uri) ?? [], { at, rule }, today);
-    if (found) return found;
-  }
-  return undefined;
-}
-
-/** Where the calls stand through which findings in a module are reached, innermost first. */
-export const callsTo = (module: Module): readonly Place[] => placesOf(calls(hostOf(module)));
-
-const placesOf = (related: readonly Related[]): readonly Place[] => related.map(({ at }) => at);
 
 /** The calls through which a module is reached, innermost first. */
 function calls(module: Module): readonly Related[] {
@@ -290,56 +84,461 @@ function calls(module: Module): readonly Related[] {
   return found;
 }
 
-const named = ["resource", "data", "variable", "provider", "module", "output", "locals", "terraform"] as const;
+/** A rule that is on, and what it found. */
+class Ruled {
+  readonly rule: Rule;
+  readonly severity: Severity;
+  /** Its place among the rules. */
+  readonly order: number;
+  readonly looking = new Map<Module, Looking>();
+  entries: readonly Entry[] = [];
+  error: { readonly error: unknown } | undefined;
 
-/** Blocks by file, so that a place finds its block without a search through the whole module. */
-const blocksByFile = remembered((module): ReadonlyMap<string, readonly BlockSection[]> => {
-  const files = new Map<string, BlockSection[]>();
-  for (const kind of named)
-    for (const section of module.blocks(kind)) {
-      const others = files.get(section.file.uri);
-      if (others) others.push(section);
-      else files.set(section.file.uri, [section]);
+  constructor(rule: Rule, severity: Severity, order: number) {
+    this.rule = rule;
+    this.severity = severity;
+    this.order = order;
+  }
+
+  /** Takes what was said of subjects in their order, module by module, each thing once; the first error of a module ends what is taken there. */
+  take(outcomes: Iterable<readonly [Iterable<Outcome>, { readonly error: unknown } | undefined]>): void {
+    const entries = new Set<Entry>();
+    let keys: Set<string> | undefined;
+    this.error = undefined;
+    for (const [ofModule, failed] of outcomes) {
+      if (failed) this.error = failed;
+      for (const { found, ...failure } of ofModule) {
+        for (const one of found) {
+          const { uri, start, end } = one.problem.at;
+          const key = `${one.place} ${one.subject?.address ?? ""} ${uri} ${start} ${end} ${one.message}`;
+          keys ??= new Set();
+          if (keys.has(key)) continue;
+          keys.add(key);
+          const entry = entryOf(one);
+          entry.order = entries.size;
+          entries.add(entry);
+        }
+        if ("error" in failure) {
+          this.error = { error: failure.error };
+          break;
+        }
+      }
     }
-  for (const blocks of files.values()) blocks.sort((a, b) => startOf(a) - startOf(b));
-  return files;
-});
-
-const startOf = ({ origin, block }: BlockSection): number => origin + block.start;
-
-/** What a module calls a place: the block that stands there, in it or in what calls it, else the file. */
-function addressAt(module: Module, at: Place): string {
-  for (let host: Module | undefined = module; host; host = host.call?.module) {
-    const section = blockAt(host, at);
-    if (section) return addressOf(host, section);
+    this.entries = [...entries];
   }
-  return decodeURIComponent(at.uri.slice(at.uri.lastIndexOf("/") + 1));
 }
 
-function blockAt(module: Module, at: Place): BlockSection | undefined {
-  const blocks = blocksByFile(module).get(at.uri) ?? [];
-  let low = 0;
-  let high = blocks.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    const other = blocks[middle];
-    if (!other || startOf(other) <= at.start) low = middle + 1;
-    else high = middle;
+/** A finding in the making: what was found, and the finding as it stood in the last report. */
+class Entry {
+  readonly found: Found;
+  /** Every place that the finding speaks of, its own first. */
+  readonly places: readonly Place[];
+  order = 0;
+  finding: Finding | undefined;
+
+  constructor(found: Found) {
+    this.found = found;
+    const { problem, subject, through } = found;
+    this.places = [
+      problem.at,
+      ...(subject ? [subject.at] : []),
+      ...(problem.secret ? [problem.secret] : []),
+      ...[...(problem.related ?? []), ...through].map(({ at }) => at),
+    ];
   }
-  const section = blocks[low - 1];
-  return section && contains(section.at, at) ? section : undefined;
+
+  /** Brings the finding to where its places stand now; whether it is another then. */
+  renew(comments: Report["comments"], today: string): boolean {
+    const before = this.finding;
+    const suppression = suppressionOf(this.found, comments, today);
+    if (before && before.suppression === suppression && this.#stands(before)) return false;
+    this.finding = findingOf(this.found, suppression);
+    return true;
+  }
+
+  #stands({ at, subject, secret, related }: Finding): boolean {
+    const before = [at, ...(subject ? [subject.at] : []), ...(secret ? [secret] : []), ...related.map((one) => one.at)];
+    return before.every(({ start, end }, index) => {
+      const now = this.places[index];
+      return now !== undefined && now.start === start && now.end === end;
+    });
+  }
 }
 
-/** Several instances stand at one place: the first that is at fault gives its name. */
-const addressOfInstance = ({ instance, at }: Problem): string | undefined =>
-  instance && contains(instance.at, at) && instance.at.uri === at.uri ? instance.address : undefined;
+const entryOf = fact((found: Found) => new Entry(found));
 
-/** The first instance gives its name, where it is not told which is meant, and where there is any. */
-function addressOf(module: Module, section: BlockSection): string {
-  const kind = section.block.type.text;
-  const [instance] = kind === "resource" || kind === "data" ? module.instances(section) : [];
-  if (instance) return instance.address;
-  const labels = section.block.labels.map(({ text }) => text);
-  const prefix = module.address === "" ? "" : `${module.address}.`;
-  return prefix + (kind === "resource" ? labels : [kind === "variable" ? "var" : kind, ...labels]).join(".");
+function findingOf(found: Found, suppression: Suppression | undefined): Finding {
+  const { problem, of, subject, through } = found;
+  return {
+    rule: of.rule,
+    severity: of.severity,
+    at: fixed(problem.at),
+    message: found.message,
+    aliases: problem.aliases ?? of.rule.aliases,
+    address: found.address,
+    subject: subject && { address: subject.address, at: fixed(subject.at) },
+    secret: problem.secret && fixed(problem.secret),
+    through: through.map(({ at }) => fixed(at)),
+    related: [...(problem.related ?? []), ...through].map(({ at, message }) => ({
+      at: fixed(at),
+      message: shown(message),
+    })),
+    tag: problem.tag,
+    suppression,
+    fixes: curesOf(problem),
+  };
+}
+
+/** Made here so that it holds on to the problem and to nothing else. */
+const curesOf = ({ fixes }: Problem): (() => Iterable<Fix>) =>
+  function* () {
+    for (const fix of fixes?.() ?? [])
+      yield { ...fix, edits: fix.edits.map(({ at, ...edit }) => ({ at: fixed(at), ...edit })) };
+  };
+
+/** A suppression at the place, at the resource that it is about, or at a call that leads to it. */
+function suppressionOf(
+  { problem, subject, module, of: { rule } }: Found,
+  comments: Report["comments"],
+  today: string,
+): Suppression | undefined {
+  const places = [problem.at, ...(subject ? [subject.at] : []), ...calls(module).map(({ at }) => at)];
+  for (const at of places) {
+    const inFile = comments.get(at.uri);
+    const found = inFile && inFile.length > 0 ? match(inFile, { at, rule }, today) : undefined;
+    if (found) return found;
+  }
+  return undefined;
+}
+
+const suppressionsOf = fact((file: SourceFile): readonly Suppression[] => suppressions(file));
+
+/** What the rules with one way to pick look at in one module. */
+class Listing {
+  readonly module: Module;
+  readonly list: List<object>;
+  readonly rules: Ruled[] = [];
+  error: { readonly error: unknown } | undefined;
+  isBegun = false;
+  #positions: ReadonlyMap<object, number> | undefined;
+
+  constructor(module: Module, pick: Rule["subjects"], wake: (listing: Listing) => void) {
+    this.module = module;
+    this.list = new List(
+      () => {
+        const { subjects, error } = picked(pick, module);
+        this.error = error;
+        return subjects;
+      },
+      () => wake(this),
+    );
+  }
+
+  refresh(): void {
+    this.list.refresh();
+    this.#positions = undefined;
+  }
+
+  positionOf(subject: object): number {
+    this.#positions ??= new Map(this.list.present.map((one, index) => [one, index]));
+    return this.#positions.get(subject) ?? 0;
+  }
+}
+
+/** The subjects of a list, each once, up to where picking them threw. */
+function picked(pick: Rule["subjects"], module: Module) {
+  const subjects = new Set<object>();
+  try {
+    for (const subject of pick(module)) subjects.add(subject as object);
+  } catch (error) {
+    return { subjects: [...subjects], error: { error } };
+  }
+  return { subjects: [...subjects], error: undefined };
+}
+
+/** One rule on what it looks at in one module. */
+class Looking {
+  readonly of: Ruled;
+  readonly listing: Listing;
+  readonly results: Results<object, Outcome>;
+
+  constructor(of: Ruled, listing: Listing, wake: (looking: Looking) => void) {
+    this.of = of;
+    this.listing = listing;
+    this.results = listing.list.results(
+      (subject) => outcomeOf(of, subject, listing.module),
+      undefined,
+      () => wake(this),
+    );
+  }
+
+  /** What is said now, in the order of the subjects. */
+  get outcomes(): readonly Outcome[] {
+    const { said } = this.results;
+    if (said.size <= 1) return [...said.values()];
+    return [...said]
+      .sort(([a], [b]) => this.listing.positionOf(a) - this.listing.positionOf(b))
+      .map(([, outcome]) => outcome);
+  }
+}
+
+/** The rules over a root module and all that it calls. After the module went to another version only those checks run again that have read something that is another. */
+export class Linter {
+  readonly #root: Module;
+  readonly #today: string;
+  readonly #rules: readonly Ruled[];
+  readonly #tree: Watch<readonly Module[]>;
+  readonly #modules = new Map<Module, { readonly types: Watch<ReadonlySet<string>>; readonly listings: Listings }>();
+  #isTreeDue = true;
+  readonly #typesDue = new Set<Module>();
+  readonly #listingsDue = new Set<Listing>();
+  readonly #lookingDue = new Set<Looking>();
+  readonly #rulesDue = new Set<Ruled>();
+  readonly #files = new Map<string, SourceFile>();
+  /** Entries by the file in which their findings are, and by every file that these speak of. */
+  readonly #byFile = new Map<string, Set<Entry>>();
+  readonly #around = new Map<string, Set<Entry>>();
+  readonly #sorted = new Map<string, readonly Finding[]>();
+
+  constructor(root: Module, options: Options) {
+    this.#root = root;
+    this.#today = options.today;
+    this.#rules = rulesOn(options);
+    this.#tree = new Watch(
+      () => root.tree(),
+      () => {
+        this.#isTreeDue = true;
+      },
+    );
+  }
+
+  /** What is found in the version that the module is at. */
+  report(): Report {
+    this.#settle();
+    const touched = new Set<string>();
+    for (const ruled of this.#rulesDue) this.#collect(ruled, touched);
+    this.#rulesDue.clear();
+    const comments = this.#renew(touched);
+    for (const uri of touched) this.#sort(uri);
+    release();
+    return reported(this.#root, this.#rules, new Map(this.#sorted), comments);
+  }
+
+  /** Lets go of the module. */
+  leave(): void {
+    this.#tree.leave();
+    for (const { types, listings } of this.#modules.values()) {
+      types.leave();
+      listings.leave();
+    }
+    this.#modules.clear();
+  }
+
+  #settle(): void {
+    while (this.#isTreeDue || this.#typesDue.size + this.#listingsDue.size + this.#lookingDue.size > 0) {
+      if (this.#isTreeDue) this.#retree();
+      for (const module of this.#typesDue) this.#relist(module);
+      this.#typesDue.clear();
+      for (const listing of this.#listingsDue) this.#refresh(listing);
+      this.#listingsDue.clear();
+      for (const looking of this.#lookingDue) if (looking.results.changed().size > 0) this.#rulesDue.add(looking.of);
+      this.#lookingDue.clear();
+    }
+  }
+
+  #retree(): void {
+    this.#isTreeDue = false;
+    const now = new Set(this.#tree.get());
+    for (const [module, { types, listings }] of this.#modules) {
+      if (now.has(module)) continue;
+      types.leave();
+      listings.leave();
+      for (const ruled of this.#rules) {
+        if (ruled.looking.delete(module)) this.#rulesDue.add(ruled);
+      }
+      this.#modules.delete(module);
+    }
+    for (const module of now) {
+      if (this.#modules.has(module)) continue;
+      const types = new Watch(
+        () => module.types,
+        () => void this.#typesDue.add(module),
+      );
+      this.#modules.set(module, { types, listings: new Listings(module, (listing) => this.#listingsDue.add(listing)) });
+      this.#typesDue.add(module);
+    }
+    // in the order of modules what the same thing is told of comes first
+    if (this.#modules.size > 1) for (const ruled of this.#rules) if (ruled.looking.size > 1) this.#rulesDue.add(ruled);
+  }
+
+  /** Looks for what only comes up with a resource type where that is declared. */
+  #relist(module: Module): void {
+    const own = this.#modules.get(module);
+    if (!own) return;
+    const present = own.types.get();
+    for (const ruled of this.#rules)
+      if (!ruled.rule.types || ruled.rule.types.some((type) => present.has(type))) own.listings.add(ruled);
+  }
+
+  #refresh(listing: Listing): void {
+    const failed = listing.error;
+    listing.refresh();
+    if (failed !== listing.error) for (const ruled of listing.rules) this.#rulesDue.add(ruled);
+    if (listing.isBegun || (listing.list.present.length === 0 && !listing.error)) return;
+    listing.isBegun = true;
+    for (const ruled of listing.rules) {
+      const looking = new Looking(ruled, listing, (one) => this.#lookingDue.add(one));
+      ruled.looking.set(listing.module, looking);
+      this.#lookingDue.add(looking);
+      if (listing.error) this.#rulesDue.add(ruled);
+    }
+  }
+
+  #collect(ruled: Ruled, touched: Set<string>): void {
+    const before = ruled.entries;
+    const { looking } = ruled;
+    ruled.take(
+      [...this.#tree.get()].flatMap((module) => {
+        const own = looking.get(module);
+        return own ? [[own.outcomes, own.listing.error] as const] : [];
+      }),
+    );
+    const now = new Set(ruled.entries);
+    for (const entry of before) if (!now.has(entry)) this.#file(entry, touched, false);
+    for (const entry of ruled.entries) this.#file(entry, touched, true);
+  }
+
+  #file(entry: Entry, touched: Set<string>, isThere: boolean): void {
+    for (const [index, { uri }] of entry.places.entries()) {
+      if (index === 0) {
+        touched.add(uri);
+        put(this.#byFile, uri, entry, isThere);
+      }
+      put(this.#around, uri, entry, isThere);
+    }
+  }
+
+  /** Brings what is new, and what speaks of a file that is another, to where it stands now. */
+  #renew(touched: Set<string>): Report["comments"] {
+    const comments = new Map<string, readonly Suppression[]>();
+    const changed = new Set(touched);
+    for (const module of this.#tree.get())
+      for (const file of module.files) {
+        const { uri } = file;
+        if (comments.has(uri)) continue;
+        comments.set(uri, suppressionsOf(file));
+        if (this.#files.get(uri) === file) continue;
+        this.#files.set(uri, file);
+        changed.add(uri);
+      }
+    for (const uri of this.#files.keys()) if (!comments.has(uri)) this.#files.delete(uri);
+    for (const uri of changed)
+      for (const entry of this.#around.get(uri) ?? [])
+        if (entry.renew(comments, this.#today)) touched.add(entry.found.problem.at.uri);
+    return comments;
+  }
+
+  #sort(uri: string): void {
+    const findings = inOrder(this.#byFile.get(uri) ?? []);
+    if (findings.length > 0) this.#sorted.set(uri, findings);
+    else this.#sorted.delete(uri);
+  }
+}
+
+/** The listings of one module, one for each way to pick. */
+class Listings {
+  readonly #module: Module;
+  readonly #wake: (listing: Listing) => void;
+  readonly #byPick = new Map<Rule["subjects"], Listing>();
+
+  constructor(module: Module, wake: (listing: Listing) => void) {
+    this.#module = module;
+    this.#wake = wake;
+  }
+
+  add(ruled: Ruled): void {
+    let listing = this.#byPick.get(ruled.rule.subjects);
+    if (!listing) {
+      listing = new Listing(this.#module, ruled.rule.subjects, this.#wake);
+      this.#byPick.set(ruled.rule.subjects, listing);
+      this.#wake(listing);
+    }
+    if (!listing.rules.includes(ruled)) listing.rules.push(ruled);
+  }
+
+  leave(): void {
+    for (const { list } of this.#byPick.values()) list.leave();
+  }
+}
+
+const rulesOn = ({ rules, config }: Options): readonly Ruled[] =>
+  rules.flatMap((rule, order) => {
+    const severity = severityOf(config, rule);
+    return severity === undefined ? [] : [new Ruled(rule, severity, order)];
+  });
+
+function put(map: Map<string, Set<Entry>>, uri: string, entry: Entry, isThere: boolean): void {
+  let entries = map.get(uri);
+  if (!entries) {
+    entries = new Set();
+    map.set(uri, entries);
+  }
+  if (isThere) entries.add(entry);
+  else if (entries.delete(entry) && entries.size === 0) map.delete(uri);
+}
+
+/** The findings of a file by place, at one place in the order of the rules. */
+function inOrder(entries: Iterable<Entry>): readonly Finding[] {
+  return [...entries]
+    .flatMap(({ finding, found, order }) => (finding ? [{ finding, rule: found.of.order, order }] : []))
+    .sort(
+      (a, b) =>
+        a.finding.at.start - b.finding.at.start ||
+        a.finding.at.end - b.finding.at.end ||
+        a.rule - b.rule ||
+        a.order - b.order,
+    )
+    .map(({ finding }) => finding);
+}
+
+const reported = (
+  { budget }: Module,
+  rules: readonly Ruled[],
+  byFile: Report["byFile"],
+  comments: Report["comments"],
+): Report =>
+  new Report({
+    byFile,
+    comments,
+    failures: rules.flatMap(({ rule, error }): readonly Failure[] => (error ? [{ rule, error: error.error }] : [])),
+    exceeded: budget.exceeded.map(fixed),
+    isExhausted: budget.isExhausted,
+  });
+
+/** Runs the rules over a module, and the modules that it calls, of which there will be no other version. */
+export function lintOnce(root: Module, options: Options): Report {
+  const rules = rulesOn(options);
+  const byFile = new Map<string, Set<Entry>>();
+  const comments = new Map<string, readonly Suppression[]>();
+  cold(() => {
+    const tree = root.tree();
+    for (const ruled of rules) {
+      const { types, subjects } = ruled.rule;
+      ruled.take(
+        tree
+          .filter((module) => !types || types.some((type) => module.types.has(type)))
+          .map((module) => {
+            const all = picked(subjects, module);
+            return [all.subjects.flatMap((subject) => outcomeOf(ruled, subject, module) ?? []), all.error] as const;
+          }),
+      );
+    }
+    for (const module of tree) for (const file of module.files) comments.set(file.uri, suppressionsOf(file));
+  });
+  for (const { entries } of rules)
+    for (const entry of entries) {
+      entry.renew(comments, options.today);
+      put(byFile, entry.found.problem.at.uri, entry, true);
+    }
+  return reported(root, rules, new Map([...byFile].map(([uri, entries]) => [uri, inOrder(entries)])), comments);
 }

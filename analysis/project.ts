@@ -1,7 +1,6 @@
-import { Budget, type Limit } from "../language/model/budget.ts";
+import type { Limit } from "../language/model/budget.ts";
 import { isConfiguration, isVariables } from "../language/model/files.ts";
 import { Module, type ModuleSource } from "../language/model/module.ts";
-import type { Trail } from "../language/model/trail.ts";
 import type { ActionData } from "../language/policy/actions.ts";
 import type { SourceFile } from "../language/syntax/tree.ts";
 
@@ -32,8 +31,12 @@ export const isSameGiven = (a: Given = new Set(), b: Given = new Set()): boolean
   a.size === b.size && [...a].every((name) => b.has(name));
 
 /** The module in a directory, which finds the local modules it calls by itself; `given` is what calls of it set. */
-export const open = (files: Files, directory: string, given?: Given, trail?: Trail): Module =>
-  new Module(source(files, directory, directory, given), undefined, trail, new Budget(files.limit));
+export const open = (files: Files, directory: string, given?: Given): Module =>
+  Module.open(sourceOf(files, directory, given), files.limit);
+
+/** The files of a directory as a root module's. */
+export const sourceOf = (files: Files, directory: string, given?: Given): ModuleSource =>
+  source(files, directory, directory, given);
 
 function source(files: Files, directory: string, root: string, given?: Given): ModuleSource {
   return {

@@ -1,13 +1,12 @@
-import type { Module } from "../language/model/module.ts";
 import { conversions } from "../language/policy/conversions.ts";
 import { meanings } from "../language/policy/meaning.ts";
 import { policies } from "../language/policy/policies.ts";
-import type { Edit, Place } from "../language/syntax/text.ts";
-import { contains } from "../language/syntax/text.ts";
+import { fact } from "../language/query/engine.ts";
+import { contains, type Edit, fixed, type Place } from "../language/syntax/text.ts";
 import type { Checked } from "./check.ts";
 import { objection } from "./conformity.ts";
-import { newlyMisdeclared } from "./declarations.ts";
-import { open } from "./project.ts";
+import { misdeclared, newlyMisdeclared } from "./declarations.ts";
+import type { Report } from "./report.ts";
 import { statementRewrites } from "./statement-rewrites.ts";
 import { rewritten } from "./verify.ts";
 
@@ -22,8 +21,7 @@ export interface Refactoring {
  * it, every name is declared once, and where a policy is only spelled otherwise, every policy means the same as before.
  */
 export function refactorings(checked: Checked, at: Place): readonly Refactoring[] {
-  const places = known.get(checked.module) ?? new Map<string, readonly Refactoring[]>();
-  known.set(checked.module, places);
+  const places = known(checked.report);
   const key = `${at.uri} ${at.start} ${at.end}`;
   const found = places.get(key) ?? tried(checked, at);
   places.set(key, found);
@@ -31,7 +29,7 @@ export function refactorings(checked: Checked, at: Place): readonly Refactoring[
 }
 
 // What is offered is asked for again when it is chosen.
-const known = new WeakMap<Module, Map<string, readonly Refactoring[]>>();
+const known = fact((_: Report) => new Map<string, readonly Refactoring[]>());
 
 function tried(checked: Checked, at: Place): readonly Refactoring[] {
   const { module } = checked;
@@ -46,17 +44,20 @@ function tried(checked: Checked, at: Place): readonly Refactoring[] {
 /** A cursor at the brackets or the line around them is at the policy. */
 const around = ({ uri, start, end }: Place): Place => ({ uri, start: start - 80, end: end + 80 });
 
-function held(
-  { files, directory, given, module }: Checked,
-  { title, edits }: Refactoring,
-  meaning: "same" | "other",
-): readonly Refactoring[] {
-  const rewriting = rewritten(files, edits);
+function held(checked: Checked, { title, edits }: Refactoring, meaning: "same" | "other"): readonly Refactoring[] {
+  const { root, files, module } = checked;
+  const rewriting = rewritten(
+    files,
+    edits.map(({ at, ...edit }) => ({ at: fixed(at), ...edit })),
+  );
   if ("why" in rewriting) return [];
-  const after = open(rewriting.files, directory, given);
-  if (objection(after, rewriting.written) || newlyMisdeclared(module, after)) return [];
-  if (meaning === "same" && !areEqual(meanings(module), meanings(after))) return [];
-  return [{ title, edits: rewriting.edits }];
+  const declared = misdeclared(module);
+  const meant = meaning === "same" ? meanings(module) : [];
+  return root.try(checked, rewriting.files, (after) => {
+    if (objection(after, rewriting.written) || newlyMisdeclared(declared, misdeclared(after))) return [];
+    if (meaning === "same" && !areEqual(meant, meanings(after))) return [];
+    return [{ title, edits: rewriting.edits }];
+  });
 }
 
 const areEqual = (left: readonly string[], right: readonly string[]): boolean =>

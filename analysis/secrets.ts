@@ -1,3 +1,4 @@
+import { fact } from "../language/query/engine.ts";
 import type { Edit, Place, Span } from "../language/syntax/text.ts";
 import type { SourceFile } from "../language/syntax/tree.ts";
 import { joined, secretSpans } from "../rules/aws/secrets/masking.ts";
@@ -32,17 +33,13 @@ const isOver = ({ at }: Edit, { uri, start, end }: Place): boolean =>
 function secretsIn({ files, report }: Checked, uri: string): readonly { readonly at: Place; readonly text: string }[] {
   const file = files.parse(uri);
   if (!file) return [];
-  const found = report.findings.flatMap(({ secret }) => (secret?.uri === uri ? secret : []));
+  const found = [...report.byFile.values()].flatMap((findings) =>
+    findings.flatMap(({ secret }) => (secret?.uri === uri ? secret : [])),
+  );
   return joined([...spansOf(file), ...found]).map(({ start, end }) => ({
     at: { uri, start, end },
     text: file.text.slice(start, end),
   }));
 }
 
-function spansOf(file: SourceFile): readonly Span[] {
-  const known = spans.get(file) ?? secretSpans(file.text);
-  spans.set(file, known);
-  return known;
-}
-
-const spans = new WeakMap<SourceFile, readonly Span[]>();
+const spansOf = fact((file: SourceFile): readonly Span[] => secretSpans(file.text));

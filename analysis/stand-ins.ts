@@ -51,9 +51,9 @@ function placeInCall(at: Place, module: Module, related: readonly Related[]): Pl
 }
 
 function standInAt({ uri }: Place, module: Module) {
-  for (const { isStandIn, source, call } of module.root.tree()) {
-    const [file] = source.files;
-    if (isStandIn && call && file?.uri === uri) return { call, file };
+  for (const { isStandIn, files, call } of module.root.tree()) {
+    const [file] = isStandIn ? files : [];
+    if (call && file?.uri === uri) return { call, file };
   }
   return undefined;
 }
@@ -147,6 +147,6 @@ function defaultOf(file: SourceFile, input: string, { module }: BlockSection): J
   for (const { start, part } of file.chunks)
     for (const item of part.body.items)
       if (item.kind === "block" && item.type.text === "variable" && item.labels[0]?.text === input)
-        return toJson(new BlockSection(module, file, start, item, noBindings, true).get("default"));
+        return toJson(new BlockSection(module, { uri: file.uri, file, start }, item, noBindings, true).get("default"));
   return undefined;
 }

@@ -3,15 +3,15 @@ import { tidy } from "../language/syntax/print.ts";
 import { apply, type Edit, type Place } from "../language/syntax/text.ts";
 import type { SourceFile } from "../language/syntax/tree.ts";
 import { type Fix, type Impact, impacts } from "../rules/kit/rule.ts";
-import { type Checked, recheck } from "./check.ts";
+import type { Checked } from "./check.ts";
 import { severities } from "./config.ts";
 import { objection } from "./conformity.ts";
-import { newlyMisdeclared } from "./declarations.ts";
+import { misdeclared, newlyMisdeclared } from "./declarations.ts";
 import type { Finding } from "./finding.ts";
-import { graver, impactOf, readSettings } from "./impact.ts";
-import type { Report } from "./lint.ts";
+import { graver, impactFrom } from "./impact.ts";
 import type { Files } from "./project.ts";
 import type { Refusal } from "./refusal.ts";
+import type { Report } from "./report.ts";
 import { dropsSecret } from "./secrets.ts";
 
 /** A finding and what is to cure it. */
@@ -30,7 +30,9 @@ export interface Verified {
   readonly impact: Impact;
   /** Whether a secret that stood in a file is in none of those that were edited any more. */
   readonly dropsSecret: true | undefined;
-  readonly after: Checked;
+  /** The files as they are then, and what is found in them. */
+  readonly files: Files;
+  readonly report: Report;
 }
 
 /**
@@ -38,7 +40,7 @@ export interface Verified {
  * have, every finding is gone, nothing as bad as the mildest of them is found that was not found before, no rule fails, the
  * provider's schema takes what was written, and no name is declared twice or used without a declaration that was not so before.
  *
- * Costs a reparse of the chunks that are edited, and a run of the rules that asked for something in them.
+ * Costs a reparse of the chunks that are edited, and a run of the checks that have read something in them.
  */
 export function verify(before: Checked, cures: readonly Cure[]): Verified | Refusal {
   const rewriting = rewritten(
@@ -47,21 +49,25 @@ export function verify(before: Checked, cures: readonly Cure[]): Verified | Refu
   );
   if ("why" in rewriting) return rewriting;
   const { edits, written } = rewriting;
-  readSettings(before.module);
-  const after = recheck(before, rewriting.files);
-  const refusal =
-    stays(cures, before.report, after.report) ??
-    fails(before.report, after.report) ??
-    objection(after.module, written) ??
-    newlyMisdeclared(before.module, after.module);
-  if (refusal) return refusal;
-  const declared = cures.reduce<Impact>((impact, { fix }) => graver(impact, fix.impact), impacts[0] ?? "none");
-  return {
-    edits,
-    impact: graver(declared, impactOf(before.module, after.module, after.report.areNamesSame)),
-    dropsSecret: dropsSecret(before, after, edits),
-    after,
-  };
+  const declaredBefore = misdeclared(before.module);
+  const impact = impactFrom(before.module);
+  return before.root.try(before, rewriting.files, () => {
+    const after = before.root.judge(rewriting.files, before.options, before.given);
+    const refusal =
+      stays(cures, before.report, after.report) ??
+      fails(before.report, after.report) ??
+      objection(after.module, written) ??
+      newlyMisdeclared(declaredBefore, misdeclared(after.module));
+    if (refusal) return refusal;
+    const declared = cures.reduce<Impact>((gravest, { fix }) => graver(gravest, fix.impact), impacts[0] ?? "none");
+    return {
+      edits,
+      impact: graver(declared, impact(after.module)),
+      dropsSecret: dropsSecret(before, after, edits),
+      files: rewriting.files,
+      report: after.report,
+    };
+  });
 }
 
 /** What edits come to in the files that they write in. */
@@ -161,22 +167,29 @@ function over(files: Files, edited: ReadonlyMap<string, SourceFile>): Files {
  * address.
  */
 function stays(cures: readonly Cure[], before: Report, after: Report): Refusal | undefined {
-  const [left, right] = [counts(before.findings), counts(after.findings)];
-  const fewer = new Map<string, number>();
-  for (const finding of new Set(cures.map((cure) => cure.finding)))
-    fewer.set(keyOf(finding), (fewer.get(keyOf(finding)) ?? 0) + 1);
+  const [were, are] = differing(before, after);
+  const [left, right] = [counts(were), counts(are)];
+  const fewer = counts(new Set(cures.map(({ finding }) => finding)));
   for (const { finding } of cures) {
     const key = keyOf(finding);
     if ((right.get(key) ?? 0) > (left.get(key) ?? 0) - (fewer.get(key) ?? 0)) return about("finding stays", finding);
   }
   const mildest = Math.max(...cures.map(({ finding }) => severities.indexOf(finding.severity)));
-  const shown = counts(before.findings.filter(isShown));
-  const grave = after.findings.filter((each) => isShown(each) && severities.indexOf(each.severity) <= mildest);
+  const shown = counts(were.filter(isShown));
+  const grave = are.filter((each) => isShown(each) && severities.indexOf(each.severity) <= mildest);
   for (const [key, count] of counts(grave)) {
     const added = count > (shown.get(key) ?? 0) ? grave.find((each) => keyOf(each) === key) : undefined;
     if (added) return about("new finding", added);
   }
   return undefined;
+}
+
+/** The findings of two versions in files of which not the same is said: in the others none comes and none goes. */
+function differing(before: Report, after: Report): readonly [readonly Finding[], readonly Finding[]] {
+  const uris = [...new Set([...before.byFile.keys(), ...after.byFile.keys()])].filter(
+    (uri) => before.byFile.get(uri) !== after.byFile.get(uri),
+  );
+  return [uris.flatMap((uri) => before.byFile.get(uri) ?? []), uris.flatMap((uri) => after.byFile.get(uri) ?? [])];
 }
 
 const about = (why: "finding stays" | "new finding", { rule, address }: Finding): Refusal => ({
@@ -201,7 +214,7 @@ const keyOf = ({ rule, address }: Finding): string => `${rule.id} ${address}`;
 
 const isShown = ({ suppression }: Finding): boolean => suppression === undefined;
 
-function counts(findings: readonly Finding[]): ReadonlyMap<string, number> {
+function counts(findings: Iterable<Finding>): ReadonlyMap<string, number> {
   const found = new Map<string, number>();
   for (const finding of findings) found.set(keyOf(finding), (found.get(keyOf(finding)) ?? 0) + 1);
   return found;

@@ -1,3 +1,4 @@
+import { fact } from "../language/query/engine.ts";
 import type { Finding } from "../analysis/finding.ts";
 import { shown } from "../analysis/visible.ts";
 import { type Lines, lines, toRange } from "../language/syntax/lines.ts";
@@ -59,14 +60,8 @@ function located(place: Place, sourceOf: SourceOf): Located {
   return { uri: place.uri, start: place.start, end: place.end, path: found.path, range: range(found, place) };
 }
 
-const known = new WeakMap<Rule, RuleFacts>();
-
 /** One and the same for all findings of a rule, so that a message holds it once. */
-function factsFor(rule: Rule): RuleFacts {
-  const facts = known.get(rule) ?? factsOf(rule);
-  known.set(rule, facts);
-  return facts;
-}
+const factsFor = fact((rule: Rule): RuleFacts => factsOf(rule));
 
 /**
  * The rule, the file, the address, the nearest name before it in its line: what stays the same when lines move, and whatever a

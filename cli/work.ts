@@ -1,12 +1,12 @@
 import { statSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { parentPort } from "node:worker_threads";
-import { type Checked, check as checkModule } from "../analysis/check.ts";
+import { type Checked, check as checkModule, checkOnce } from "../analysis/check.ts";
 import { Estate, placeKey } from "../analysis/estate.ts";
 import type { Finding } from "../analysis/finding.ts";
 import { fixAll, fixesFor, preview, proposalsFor } from "../analysis/fix.ts";
-import { tooMuch } from "../analysis/lint.ts";
 import { type Files, open } from "../analysis/project.ts";
+import { tooMuch } from "../analysis/report.ts";
 import type { ActionData } from "../language/policy/actions.ts";
 import type { Place } from "../language/syntax/text.ts";
 import type { Rule } from "../rules/kit/rule.ts";
@@ -111,7 +111,7 @@ class Work {
   /** What calls set must be known of all modules before the first is judged. */
   #read({ directory }: Target): void {
     const module = open(this.#disk, uriOf(directory));
-    if (module.source.files.length > 0) this.#filled.add(directory);
+    if (module.files.length > 0) this.#filled.add(directory);
     this.#estate.add(module);
   }
 
@@ -208,7 +208,9 @@ class Work {
       const files = target.isAlone ? alone(this.#disk, target) : this.#disk;
       const rules = config.enable ? this.#configs.rulesOf(target.root) : [];
       const directory = uriOf(target.directory);
-      checked = checkModule(files, directory, { rules, config, today: this.#job.today }, this.#estate.given(directory));
+      // without verification there is no other version
+      const judge = this.#options.fix || this.#options.fixes === "verified" ? checkModule : checkOnce;
+      checked = judge(files, directory, { rules, config, today: this.#job.today }, this.#estate.given(directory));
     });
     return checked;
   }
@@ -310,9 +312,9 @@ const lossKey = (module: string, step: string): string => `${step} ${module}`;
 /** What it takes to verify a fix, as if it were all reading: characters, those of each call, and what was found in them. */
 function costOf({ module, report }: Checked): number {
   let size = 0;
-  for (const { source } of module.tree()) {
+  for (const { files } of module.tree()) {
     size += workOfModule;
-    for (const { text } of source.files) size += text.length;
+    for (const { text } of files) size += text.length;
   }
   return size + report.findings.length * workOfFinding + (report.exceeded.length > 0 ? workOfExceeding : 0);
 }

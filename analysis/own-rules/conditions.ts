@@ -1,9 +1,9 @@
 import type { Node } from "yaml";
-import { remembered } from "../../language/model/asked.ts";
 import type { Module } from "../../language/model/module.ts";
 import { Resource } from "../../language/model/resource.ts";
 import type { Section } from "../../language/model/section.ts";
 import { type Json, toJson, type Value } from "../../language/model/value.ts";
+import { memo } from "../../language/query/engine.ts";
 import { resourceTypes } from "../../language/schema/schema.ts";
 import type { Place } from "../../language/syntax/text.ts";
 import {
@@ -399,7 +399,7 @@ function written(section: Section, path: string, found: Setting, write: Source) 
 }
 
 /** Keys that some provider block gives to every resource. */
-const defaultTags = remembered((root: Module) =>
+const defaultTags = memo((root: Module) =>
   root.blocks("provider").flatMap((provider) => [...provider.sections("default_tags")]),
 );
 

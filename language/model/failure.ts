@@ -1,20 +1,11 @@
 import type { Place } from "../syntax/text.ts";
-import { type Unknown, unknown, type Value } from "./value.ts";
-
-const failures = new WeakSet<Value>();
+import type { Unknown, Value } from "./value.ts";
 
 /** Unknown because Terraform would refuse the expression, which is what `try` and `can` ask about. */
-export function failure(at: Place): Unknown {
-  const value = unknown(at);
-  failures.add(value);
-  return value;
-}
+export const failure = (at: Place): Unknown => ({ state: "unknown", at, invalid: true });
 
-/** Marks a list or mapping as made of something that Terraform would refuse; what is known of it stays known. */
-export function marked<T extends Value>(value: T, failed: boolean): T {
-  if (failed) failures.add(value);
-  return value;
-}
+/** A list or mapping, marked as made of something that Terraform would refuse; what is known of it stays known. */
+export const marked = <T extends Value>(value: T, failed: boolean): T => (failed ? { ...value, invalid: true } : value);
 
 /** Terraform would refuse the expression that this came from; what merely cannot be known does not fail. */
-export const fails = (value: Value): boolean => failures.has(value);
+export const fails = (value: Value): boolean => value.invalid === true;

@@ -1,21 +1,21 @@
 import type { ActionData } from "../policy/actions.ts";
+import { areSame, Input, memo, memoBy } from "../query/engine.ts";
 import { standInFor } from "../registry/registry.ts";
 import { fileOf, isInStandIn } from "../registry/stand-in.ts";
 import type { Place } from "../syntax/text.ts";
-import type { Block, Chunk, Expression, SourceFile } from "../syntax/tree.ts";
-import { ask, unrecorded } from "./asked.ts";
-import { Budget } from "./budget.ts";
+import type { Expression, SourceFile } from "../syntax/tree.ts";
+import { Blocks } from "./blocks.ts";
+import { Budget, type Limit } from "./budget.ts";
 import { evaluate } from "./evaluate.ts";
-import { fails, marked } from "./failure.ts";
-import { isConfiguration, isVariables } from "./files.ts";
+import { isConfiguration, isUnreadable, isVariables } from "./files.ts";
 import { Resource } from "./resource.ts";
-import type { Scope, Step } from "./scope.ts";
-import { type Bindings, BlockSection, each, namelessScope, noBindings } from "./section.ts";
-import { Trail } from "./trail.ts";
+import { isSameValue } from "./same-value.ts";
+import type { Step } from "./scope.ts";
+import { type Bindings, BlockSection, each, noBindings } from "./section.ts";
 import { known, type Reference, unknown, type Value } from "./value.ts";
 import { variableValue } from "./variables.ts";
 
-/** Where a module's files come from: the model itself reads nothing. */
+/** Where one version of a module's files comes from: the model itself reads nothing. */
 export interface ModuleSource {
   /** URI of the directory, without a slash at its end. */
   readonly directory: string;
@@ -35,168 +35,264 @@ export interface ModuleSource {
   readonly complete?: readonly string[] | undefined;
 }
 
-/** One JSON file that is not Terraform: a policy, a template. */
-export interface JsonFile {
-  readonly file: SourceFile;
-  readonly value: Expression;
-  readonly scope: Scope;
-}
-
 const modulesDeep = 8;
 
 /** What a budget is charged for entering a called module and for each instance of a block after the first: rules go over them. */
 const workOfModule = 4_000;
 const workOfInstance = 2_500;
 
-/** One directory of Terraform as it is called: the unit in which names resolve. */
+/** A called module, and what the call says of where it is. */
+interface Called {
+  readonly from: string;
+  readonly module: Module;
+}
+
+/**
+ * One directory of Terraform as it is called: the unit in which names resolve. It lives as long as somebody looks at it, and `update`
+ * takes it to the next version of its files; whatever is read of it is tracked.
+ */
 export class Module {
-  readonly source: ModuleSource;
+  /** URI of the directory, without a slash at its end. */
+  readonly directory: string;
   /** "" for the root, `module.db`, `module.a.module.b`. */
   readonly address: string;
   /** The block that calls it; undefined for a root. */
   readonly call: BlockSection | undefined;
-  /** What it and the modules that it calls have followed and read; a later version of the same tree goes on with it. */
-  readonly trail: Trail;
-  /** What earlier versions of the tree have read. As soon as it is asked for anything, a version may read the same anew. */
-  readonly readBefore: Trail["read"];
-  /** What all that is computed of the whole tree draws on. */
-  readonly budget: Budget;
   /** The module that Terraform is run in; itself for a root. */
   readonly root: Module;
-  /** What has been computed of it, by who computes it: it goes with the module, and a module is never changed. */
-  readonly remembered = new Map<object, unknown>();
-  readonly #blocks = new Map<string, BlockSection[]>();
-  #resources: readonly Resource[] | undefined;
-  readonly #blocksByType = new Map<string, BlockSection[]>();
-  readonly #byType = new Map<string, readonly Resource[]>();
-  #blocksByName: ReadonlyMap<string, BlockSection> | undefined;
-  readonly #instances = new Map<BlockSection, readonly Resource[]>();
-  #expanding = false;
-  #children: Map<string, Module> | undefined;
-  /** Of a root: how many modules of its tree are just looking for those that they call. */
-  #searching = 0;
-  #tree: readonly Module[] | undefined;
-  #byAddress: ReadonlyMap<string, Module> | undefined;
-  readonly #named = new Map<string, { readonly value: Value; readonly at: Place }>();
-  readonly #following = new Set<string>();
-  #locals: Map<string, { readonly section: BlockSection; readonly expression: Expression }> | undefined;
+  /** Whether it is not here and only some of what it does is known; nobody can look at its files. */
+  readonly isStandIn: boolean;
+  /** Of a stand-in: types of which it has every resource. */
+  readonly complete: readonly string[] | undefined;
+  /** How many values are read of a JSON file; all where it is not said. */
+  readonly mostValues: number | undefined;
+  readonly #limit: Limit | undefined;
+  #source: ModuleSource;
+  #budget: Budget;
+  readonly #blocks: Blocks;
+  readonly #files: Input<readonly SourceFile[]>;
+  readonly #variables: Input<readonly SourceFile[]>;
+  readonly #jsonFiles: Input<readonly string[]>;
+  readonly #byUri = new Map<string, Input<SourceFile | undefined>>();
+  readonly #isUnreadable: Input<boolean>;
+  readonly #given: Input<ReadonlySet<string> | undefined>;
+  readonly #actions: Input<ActionData | undefined>;
+  /** What was read of other files, by path. */
+  readonly #reads = new Map<string, Input<string | undefined>>();
+  /** Which directories calls lead to, by what they say of it. */
+  readonly #directories = new Map<string, Input<string | undefined>>();
+  readonly #called = new Map<BlockSection, Called>();
+  /** Of a root: what was made of the latest version of a file, by its URI, to make the next from. */
+  readonly latest = new Map<string, unknown>();
 
-  constructor(source: ModuleSource, call?: BlockSection, trail = new Trail(), budget = new Budget()) {
-    this.source = source;
+  /** A root; `limit` says how much may be computed of it and all that it calls. */
+  static open(source: ModuleSource, limit?: Limit): Module {
+    return new Module(source, undefined, limit);
+  }
+
+  private constructor(source: ModuleSource, call: BlockSection | undefined, limit?: Limit) {
+    this.#source = source;
+    this.#limit = limit;
+    this.directory = source.directory;
     this.call = call;
-    this.trail = trail;
-    this.readBefore = call ? [] : trail.read;
-    this.budget = budget;
     this.root = call?.module.root ?? this;
-    this.address = call ? join(call.module.address, call.block.labels[0]?.text ?? "") : "";
-    for (const file of source.files) {
-      budget.growFor(file);
-      if (isConfiguration(file.uri))
-        for (const chunk of file.chunks)
-          for (const item of chunk.part.body.items) if (item.kind === "block") this.#add(file, chunk, item);
+    this.address = call ? join(call.module.address, labelOf(call)) : "";
+    this.isStandIn = source.files.some(isInStandIn);
+    this.complete = source.complete;
+    this.mostValues = source.mostValues;
+    this.#budget = call ? call.module.budget : new Budget(limit);
+    this.#blocks = new Blocks((anchor, block, broken) => new BlockSection(this, anchor, block, noBindings, broken));
+    const { files } = source;
+    this.#files = new Input(files);
+    this.#variables = new Input(files.filter(({ uri }) => isVariables(uri)));
+    this.#jsonFiles = new Input(files.filter(isJson).map(({ uri }) => uri));
+    this.#isUnreadable = new Input(files.some(isUnreadable));
+    this.#given = new Input(source.given);
+    this.#actions = new Input(source.actions);
+    this.#take(files);
+  }
+
+  #take(files: readonly SourceFile[]): void {
+    for (const file of files) this.budget.growFor(file);
+    for (const call of this.#blocks.update(files.filter(({ uri }) => isConfiguration(uri)))) this.#called.delete(call);
+  }
+
+  /** Takes a root and all that it calls to another version of its files, with as much to compute as a new one has. */
+  update(source: ModuleSource): void {
+    if (this.root === this) this.#budget = new Budget(this.#limit);
+    this.#source = source;
+    const { files } = source;
+    this.#take(files);
+    setItems(this.#files, files);
+    setItems(
+      this.#variables,
+      files.filter(({ uri }) => isVariables(uri)),
+    );
+    setItems(
+      this.#jsonFiles,
+      files.filter(isJson).map(({ uri }) => uri),
+    );
+    this.#isUnreadable.set(files.some(isUnreadable));
+    const { given = noNames } = source;
+    const before = this.#given.now ?? noNames;
+    if (given.size !== before.size || [...given].some((name) => !before.has(name))) this.#given.set(source.given);
+    this.#actions.set(source.actions);
+    if (this.#byUri.size > 0) {
+      const byUri = new Map(files.map((file) => [file.uri, file]));
+      renew(this.#byUri, (uri) => byUri.get(uri));
+    }
+    renew(this.#reads, (path) => source.read(path));
+    const opened = new Map<string, ModuleSource | undefined>();
+    const open = (key: string): ModuleSource | undefined => {
+      if (!opened.has(key)) opened.set(key, openedBy(source, key));
+      return opened.get(key);
+    };
+    renew(this.#directories, (key) => open(key)?.directory);
+    for (const [call, { from, module }] of this.#called) {
+      if (module.isStandIn) continue;
+      const next = open(openingKey(from, labelOf(call)));
+      if (next?.directory === module.directory) module.update(next);
+      else this.#called.delete(call);
     }
   }
 
-  #add(file: SourceFile, chunk: Chunk, block: Block): void {
-    const section = new BlockSection(this, file, chunk.start, block, noBindings, chunk.part.broken);
-    const kind = block.type.text;
-    const others = this.#blocks.get(kind);
-    if (others) others.push(section);
-    else this.#blocks.set(kind, [section]);
-    const key = `${kind} ${block.labels[0]?.text ?? ""}`;
-    const ofType = this.#blocksByType.get(key);
-    if (ofType) ofType.push(section);
-    else this.#blocksByType.set(key, [section]);
+  /** What all that is computed of the whole tree at this version draws on. */
+  get budget(): Budget {
+    return this.root === this ? this.#budget : this.root.budget;
   }
 
   /** What AWS has of services and actions: what needs it is silent as long as it is undefined. */
   get actions(): ActionData | undefined {
-    return this.source.actions;
+    return this.root === this ? this.#actions.get() : this.root.actions;
   }
 
+  /** Everything in the directory that is read. */
   get files(): readonly SourceFile[] {
-    ask("files");
-    return this.source.files;
+    return this.#files.get();
+  }
+
+  /** The files of variables. */
+  get variables(): readonly SourceFile[] {
+    return this.#variables.get();
+  }
+
+  /** Of a root: variables that calls elsewhere set, whatever its own defaults are. */
+  get given(): ReadonlySet<string> | undefined {
+    return this.#given.get();
+  }
+
+  /** Whether one of the files cannot be read. */
+  get isUnreadable(): boolean {
+    return this.#isUnreadable.get();
+  }
+
+  /** JSON files that are neither Terraform nor variables, by their URIs. */
+  get jsonFiles(): readonly string[] {
+    return this.#jsonFiles.get();
+  }
+
+  /** One file of the directory. */
+  file(uri: string): SourceFile | undefined {
+    let file = this.#byUri.get(uri);
+    if (!file) {
+      file = new Input(this.#source.files.find((each) => each.uri === uri));
+      this.#byUri.set(uri, file);
+    }
+    return file.get();
   }
 
   /** Top-level blocks of one kind: `variable`, `provider`, `terraform`, `output`, `module`, … */
   blocks(kind: string): readonly BlockSection[] {
-    ask(kind);
-    return this.#blocks.get(kind) ?? [];
+    return this.#blocks.listed(kind);
+  }
+
+  /** Those of one kind that have this as their first label; of resources and data sources it is the type. */
+  blocksNamed(kind: string, label: string): readonly BlockSection[] {
+    return this.#blocks.listed(`${kind} ${label}`);
+  }
+
+  /** The top-level block in which a place lies. */
+  blockAt(place: Place): BlockSection | undefined {
+    return this.#blocks.at(place);
+  }
+
+  /** The top-level blocks that a place meets. */
+  blocksMeeting(place: Place): Iterable<BlockSection> {
+    return this.#blocks.meeting(place);
   }
 
   /** Every `resource` and `data` block, one for each instance that can be told apart. */
   get resources(): readonly Resource[] {
-    ask("resource");
-    ask("data");
-    this.#resources ??= ["resource", "data"].flatMap((kind) =>
-      this.blocks(kind).flatMap((block) => this.instances(block)),
-    );
-    return this.#resources;
+    return resources(this, "");
   }
 
   /** Managed resources of a type. */
   ofType(type: string): readonly Resource[] {
-    return this.#declared("resource", type);
+    return resources(this, `resource ${type}`);
   }
 
   /** Data sources of a type. */
   data(type: string): readonly Resource[] {
-    return this.#declared("data", type);
+    return resources(this, `data ${type}`);
   }
 
-  #declared(kind: "resource" | "data", type: string): readonly Resource[] {
-    const key = `${kind} ${type}`;
-    ask(key);
-    const seen = this.#byType.get(key);
-    if (seen) return seen;
-    const found = (this.#blocksByType.get(key) ?? []).flatMap((block) => this.instances(block));
-    if (!this.#expanding) this.#byType.set(key, found);
-    return found;
+  /** The resource types that are declared here. */
+  get types(): ReadonlySet<string> {
+    return typesIn(this);
   }
 
   /** The instances of one block. */
-  #called(kind: "resource" | "data", type: string, name: string): readonly Resource[] {
-    this.#blocksByName ??= new Map(
-      [...this.#blocksByType].flatMap(([key, blocks]) =>
-        blocks.map((block) => [`${key} ${block.block.labels[1]?.text ?? ""}`, block] as const),
-      ),
-    );
-    const block = this.#blocksByName.get(`${kind} ${type} ${name}`);
+  #instancesOf(kind: "resource" | "data", type: string, name: string): readonly Resource[] {
+    const block = this.#blocks.listed(`${kind} ${type} ${name}`).at(-1);
     return block ? this.instances(block) : [];
   }
 
-  /** The instances of a `resource` or `data` block. A `for_each` can lead through other resources back to its own: while it is followed the block has no instances. */
+  /** The instances of a `resource` or `data` block. */
   instances(block: BlockSection): readonly Resource[] {
-    const seen = this.#instances.get(block);
-    if (seen) return seen;
-    this.#instances.set(block, []);
-    const before = this.#expanding;
-    this.#expanding = true;
-    const found = [...instances(block)];
-    this.#expanding = before;
-    this.#instances.set(block, found);
-    return found;
+    return instancesOf(block);
   }
 
   /** The modules that this one calls and that are here, or are stood in for, by the call's name. */
   get children(): ReadonlyMap<string, Module> {
-    if (this.#children) return this.#children;
-    const children = new Map<string, Module>();
-    this.#children = children;
-    if (this.address.split(".").length / 2 > modulesDeep) return children;
-    this.root.#searching++;
-    for (const call of this.blocks("module")) {
-      const name = call.block.labels[0]?.text ?? "";
-      const from = call.get("source");
-      if (from.state !== "known" || typeof from.value !== "string" || isNever(call)) continue;
-      const source = this.source.open(from.value, name) ?? this.#standIn(call, from.value);
-      if (!source || this.#calls(source.directory)) continue;
-      if (this.#affords(source)) children.set(name, new Module(source, call, this.trail, this.budget));
-      else this.budget.exceeds(call.header);
+    return childrenOf(this);
+  }
+
+  /** The module that a call of this one leads to. */
+  calledBy(call: BlockSection): Module | undefined {
+    return calledBy(call);
+  }
+
+  /** The module of a call, looked for. */
+  enter(call: BlockSection): Module | undefined {
+    if (this.address.split(".").length / 2 > modulesDeep) return undefined;
+    const from = call.get("source");
+    if (from.state !== "known" || typeof from.value !== "string" || isNever(call)) return undefined;
+    const directory = this.#directoryOf(from.value, labelOf(call));
+    const before = this.#called.get(call);
+    if (directory !== undefined && before?.from === from.value && before.module.directory === directory)
+      return before.module;
+    const source =
+      directory === undefined
+        ? this.#standIn(call, from.value)
+        : openedBy(this.#source, openingKey(from.value, labelOf(call)));
+    if (!source || this.#isWithin(source.directory)) return undefined;
+    if (!this.#affords(source)) {
+      this.budget.exceeds(call.header);
+      return undefined;
     }
-    this.root.#searching--;
-    return children;
+    const module = new Module(source, call);
+    this.#called.set(call, { from: from.value, module });
+    return module;
+  }
+
+  #directoryOf(from: string, name: string): string | undefined {
+    const key = openingKey(from, name);
+    let directory = this.#directories.get(key);
+    if (!directory) {
+      directory = new Input(openedBy(this.#source, key)?.directory);
+      this.#directories.set(key, directory);
+    }
+    return directory.get();
   }
 
   /** Whether a module may be entered: once for what its files allow for, and as often more as there is room. */
@@ -217,85 +313,63 @@ export class Module {
       ? standInFor(from, version.state === "known" ? String(version.value) : undefined)
       : undefined;
     if (!standIn) return undefined;
-    const file = fileOf(standIn, join(this.address, call.block.labels[0]?.text ?? ""));
+    const file = fileOf(standIn, join(this.address, labelOf(call)));
     return {
       directory: file.uri.slice(0, file.uri.lastIndexOf("/")),
       files: [file],
       read: () => undefined,
       open: () => undefined,
-      actions: this.actions,
       complete: standIn.complete,
     };
   }
 
-  /** Whether it is not here and only some of what it does is known; nobody can look at its files. */
-  get isStandIn(): boolean {
-    return this.source.files.some(isInStandIn);
-  }
-
   /** Whether this module or one that leads to it is that directory: a call in a circle is not entered. */
-  #calls(directory: string): boolean {
+  #isWithin(directory: string): boolean {
     for (let module: Module | undefined = this; module; module = module.call?.module)
-      if (module.source.directory === directory) return true;
+      if (module.directory === directory) return true;
     return false;
   }
 
   /** Calls of modules that are not here, stood in for or not: what is handed to them may be completed inside. */
   get unopened(): readonly BlockSection[] {
     return this.blocks("module").filter(
-      (call) => (this.children.get(call.block.labels[0]?.text ?? "")?.isStandIn ?? true) && !isNever(call),
+      (call) => (this.children.get(labelOf(call))?.isStandIn ?? true) && !isNever(call),
     );
   }
 
   /** This module and every one below it, each before those that it calls. */
   tree(): readonly Module[] {
-    if (this.#tree) return this.#tree;
-    const tree: Module[] = [this];
-    for (const child of this.children.values()) for (const module of child.tree()) tree.push(module);
-    if (this.root.#searching === 0) this.#tree = tree;
-    return tree;
+    return treeOf(this);
   }
 
   /** The module of this tree at an address. */
   #at(address: string): Module | undefined {
-    const { root } = this;
-    if (root.#byAddress) return root.#byAddress.get(address);
-    const modules = root.tree();
-    if (root.#searching > 0) return modules.find((module) => module.address === address);
-    root.#byAddress = new Map(modules.map((module) => [module.address, module]));
-    return root.#byAddress.get(address);
+    if (address === this.address) return this;
+    let module: Module | undefined = this.root;
+    for (const name of address === "" ? [] : address.slice("module.".length).split(".module."))
+      module = module && module.#child(name);
+    return module;
   }
 
-  /** JSON files that are neither Terraform nor variables. */
-  *jsonFiles(): Iterable<JsonFile> {
-    ask("json");
-    for (const file of this.source.files) {
-      if (file.syntax !== "json" || isConfiguration(file.uri) || isVariables(file.uri)) continue;
-      for (const chunk of file.chunks)
-        for (const item of chunk.part.body.items)
-          if (item.kind === "attribute")
-            yield {
-              file,
-              value: item.value,
-              scope: namelessScope(file, chunk.start),
-            };
-    }
+  #child(name: string): Module | undefined {
+    const call = this.blocksNamed("module", name).findLast((each) => calledBy(each) !== undefined);
+    return call && calledBy(call);
   }
 
   read(path: string): string | undefined {
-    const text = this.source.read(path);
-    this.trail.reads(this.source.directory, path, text);
-    return text;
+    let text = this.#reads.get(path);
+    if (!text) {
+      text = new Input(this.#source.read(path));
+      this.#reads.set(path, text);
+    }
+    return text.get();
   }
 
   /** The resource that a reference of this tree names; the first instance where there are several. */
-  find(reference: Reference): Resource | undefined {
-    const module = this.#at(reference.module);
-    if (!module) return undefined;
-    ask(`${reference.mode} ${reference.type} ${reference.name}`);
-    return reference.mode === "resource" || reference.mode === "data"
-      ? module.#called(reference.mode, reference.type, reference.name)[0]
-      : undefined;
+  find({ module, mode, type, name }: Reference): Resource | undefined {
+    if (mode !== "resource" && mode !== "data") return undefined;
+    const holder = this.#at(module);
+    return holder && holder.#instancesOf(mode, type, name)[0];
   }
 
   follow(
@@ -303,21 +377,11 @@ export class Module {
     steps: readonly Step[],
     at: Place,
   ): { readonly value: Value; readonly used: number } | undefined {
-    this.trail.follows(`${this.address} ${followed(root, steps)}`, steps);
-    return unrecorded(() => this.#follow(root, steps, at));
-  }
-
-  #follow(
-    root: string,
-    steps: readonly Step[],
-    at: Place,
-  ): { readonly value: Value; readonly used: number } | undefined {
     const [first, second] = steps;
     switch (root) {
       case "var":
-        return { value: this.#once(`var.${first}`, at, () => this.variable(String(first), at)), used: 1 };
       case "local":
-        return { value: this.#once(`local.${first}`, at, () => this.#local(String(first), at)), used: 1 };
+        return { value: this.#valueOf(`${root}.${first}`, at), used: 1 };
       case "module":
         return this.#output(String(first), second, at);
       case "data":
@@ -342,32 +406,29 @@ export class Module {
     return { ...value, refs: [...(value.refs ?? []), reference] };
   }
 
+  /** The value of a name, one that depends on itself is unknown: `var.x`, `local.x`, `output.x`. */
+  named(name: string, at: Place): Value {
+    const dot = name.indexOf(".");
+    const [kind, rest] = [name.slice(0, dot), name.slice(dot + 1)];
+    if (kind === "var") return this.variable(rest, at);
+    if (kind === "local") return this.#local(rest, at);
+    const [block] = this.blocksNamed("output", rest);
+    const expression = block?.attribute("value")?.value;
+    return block && expression ? block.value(expression) : unknown(at);
+  }
+
   #local(name: string, at: Place): Value {
-    this.#locals ??= new Map(
-      this.blocks("locals").flatMap((section) =>
-        section.body.items.flatMap((item) =>
-          item.kind === "attribute" ? [[item.name.text, { section, expression: item.value }] as const] : [],
-        ),
-      ),
-    );
-    const local = this.#locals.get(name);
+    const local = locals(this, name);
     if (!local) return unknown(at);
     const value = evaluate(local.expression, local.section);
     const reference = { module: this.address, mode: "local", type: "local", name, attribute: "" } as const;
     return { ...value, refs: [...(value.refs ?? []), reference] };
   }
 
-  /** Remembers a named value; one that depends on itself is unknown. */
-  #once(key: string, at: Place, read: () => Value): Value {
-    const seen = this.#named.get(key);
-    // what stands nowhere stands where it is asked for, whoever asked first
-    if (seen) return seen.value.at === seen.at ? placedAt(seen.value, at) : seen.value;
-    if (this.#following.has(key)) return unknown(at);
-    this.#following.add(key);
-    const value = read();
-    this.#following.delete(key);
-    this.#named.set(key, { value, at });
-    return value;
+  #valueOf(name: string, at: Place): Value {
+    const value = namedValues(this, name);
+    // what stands nowhere stands where it is asked for
+    return value.at === nowhere ? { ...value, at } : value;
   }
 
   #output(name: string, output: Step | undefined, at: Place): { readonly value: Value; readonly used: number } {
@@ -378,20 +439,18 @@ export class Module {
       name,
       attribute: String(output ?? ""),
     };
-    const nowhere = { value: { ...unknown(at), refs: [reference] }, used: output === undefined ? 1 : 2 };
-    const child = this.children.get(name);
-    if (!child || typeof output !== "string" || isRepeated(child.call)) return nowhere;
-    const block = child.blocks("output").find((section) => section.block.labels[0]?.text === output);
-    const expression = block?.attribute("value")?.value;
-    if (!block || !expression) return nowhere;
-    const value = child.#once(`output.${output}`, at, () => block.value(expression));
+    const unseen = { value: { ...unknown(at), refs: [reference] }, used: output === undefined ? 1 : 2 };
+    const child = this.#child(name);
+    if (!child || typeof output !== "string" || isRepeated(child.call)) return unseen;
+    if (!child.blocksNamed("output", output)[0]?.attribute("value")) return unseen;
+    const value = child.#valueOf(`output.${output}`, at);
     return { value: { ...value, refs: [...(value.refs ?? []), reference] }, used: 2 };
   }
 
   #attribute(mode: "resource" | "data", type: string, steps: readonly Step[], at: Place, skipped: number) {
     const [name] = steps;
     if (typeof name !== "string") return { value: unknown(at), used: skipped };
-    const named = this.#called(mode, type, name);
+    const named = this.#instancesOf(mode, type, name);
     const index = steps[1];
     // `x["k"]`, `x[0]` and, for a single instance, `x` itself; a known attribute named as a step comes after it
     const keyed = typeof index === "number" || named.some((resource) => resource.key === keyOf(index));
@@ -407,19 +466,106 @@ export class Module {
     const resource = (keyed ? named.find((candidate) => candidate.key === keyOf(index)) : undefined) ?? named[0];
     const computed: Value = { ...unknown(at), refs: [reference] };
     if (!resource || typeof attribute !== "string" || !resource.attribute(attribute)) return { value: computed, used };
-    const value = this.#once(`${resource.localAddress}.${attribute}`, at, () => resource.get(attribute));
+    const value = resource.get(attribute);
     if (value.state === "absent" || value.state === "unknown") return { value: computed, used };
     return { value: { ...value, refs: [...(value.refs ?? []), reference] }, used };
   }
 }
 
-/** The block or local that the first steps from a root name: `var prefix`, `resource aws_s3_bucket logs`. */
-function followed(root: string, [first, second]: readonly Step[]): string {
-  if (root === "var" || root === "local" || root === "module") return `${root} ${first}`;
-  return root === "data" ? `data ${first} ${second}` : `resource ${root} ${first}`;
+const nowhere: Place = { uri: "", start: 0, end: 0 };
+
+const noNames: ReadonlySet<string> = new Set();
+
+const labelOf = ({ block }: BlockSection): string => block.labels[0]?.text ?? "";
+
+const isJson = ({ uri, syntax }: SourceFile): boolean =>
+  syntax === "json" && !isConfiguration(uri) && !isVariables(uri);
+
+const openingKey = (from: string, name: string): string => `${name} ${from}`;
+
+/** A label holds no blank that could be taken for the end of the name. */
+function openedBy(source: ModuleSource, key: string): ModuleSource | undefined {
+  const blank = key.indexOf(" ");
+  return source.open(key.slice(blank + 1), key.slice(0, blank));
 }
 
-const placedAt = (value: Value, at: Place): Value => marked({ ...value, at }, fails(value));
+/** Sets a list anew where one of its items is another. */
+function setItems<Item>(input: Input<readonly Item[]>, items: readonly Item[]): void {
+  if (!areSame(input.now, items)) input.set(items);
+}
+
+/** Sets anew what is still read, and forgets the rest. */
+function renew<Value>(inputs: Map<string, Input<Value>>, read: (key: string) => Value): void {
+  for (const [key, input] of inputs)
+    if (input.isRead) input.set(read(key));
+    else inputs.delete(key);
+}
+
+// ── queries
+
+const typesIn = memo((module: Module): ReadonlySet<string> => new Set(module.blocks("resource").map(labelOf)), {
+  equals: (a, b) => a.size === b.size && [...a].every((type) => b.has(type)),
+});
+
+const instancesOf = memo((block: BlockSection): readonly Resource[] => [...instances(block)], {
+  inCycle: (block) => (block.block.labels.length < 2 ? [] : [ofUnknownNumber(block, "each", false)]),
+});
+
+/** By `kind type`; all for an empty key. */
+const resources = memoBy(
+  (module: Module, key: string): readonly Resource[] => {
+    if (key === "") return ["resource", "data"].flatMap((kind) => module.blocks(kind).flatMap(instancesOf));
+    const [kind = "", type = ""] = key.split(" ");
+    return module.blocksNamed(kind, type).flatMap(instancesOf);
+  },
+  { equals: areSame, inCycle: () => [] },
+);
+
+const calledBy = memo((call: BlockSection) => call.module.enter(call), { inCycle: () => undefined });
+
+const childrenOf = memo(
+  (module: Module): ReadonlyMap<string, Module> =>
+    new Map(
+      module.blocks("module").flatMap((call) => {
+        const child = calledBy(call);
+        return child ? [[labelOf(call), child] as const] : [];
+      }),
+    ),
+  { equals: (a, b) => areSame([...a.keys()], [...b.keys()]) && areSame([...a.values()], [...b.values()]) },
+);
+
+const treeOf = memo(
+  (module: Module): readonly Module[] => [module, ...[...module.children.values()].flatMap((child) => child.tree())],
+  { equals: areSame },
+);
+
+interface Local {
+  readonly section: BlockSection;
+  readonly expression: Expression;
+}
+
+const localsOf = memo(
+  (module: Module): ReadonlyMap<string, Local> =>
+    new Map(
+      module
+        .blocks("locals")
+        .flatMap((section) =>
+          section.body.items.flatMap((item) =>
+            item.kind === "attribute" ? [[item.name.text, { section, expression: item.value }] as const] : [],
+          ),
+        ),
+    ),
+);
+
+/** The definition of a local, so that who reads one hears nothing of the others. */
+const locals = memoBy((module: Module, name: string) => localsOf(module).get(name), {
+  equals: (a, b) => a?.section === b?.section && a?.expression === b?.expression,
+});
+
+const namedValues = memoBy((module: Module, name: string): Value => module.named(name, nowhere), {
+  equals: isSameValue,
+  inCycle: () => unknown(nowhere),
+});
 
 const join = (module: string, name: string): string => (module === "" ? `module.${name}` : `${module}.module.${name}`);
 
@@ -439,11 +585,17 @@ function isNever(section: BlockSection): boolean {
 
 const mostInstances = 32;
 
+const instance = (section: BlockSection, bindings: Bindings, key: string, certain: boolean): Resource =>
+  new Resource(section.module, section.anchor, section.block, section.broken, { bindings, key, certain });
+
+/** All instances as one, of which `count` or `each` is not known. */
+const ofUnknownNumber = (section: BlockSection, name: "count" | "each", certain: boolean): Resource =>
+  instance(section, new Map([[name, unknown(section.header)]]), "", certain);
+
 function* instances(section: BlockSection): Iterable<Resource> {
-  const { module, file, origin, block, broken } = section;
+  const { module, file, origin, block } = section;
   const { budget } = module;
-  const make = (bindings: Bindings, key: string, certain: boolean) =>
-    new Resource(module, file, origin, block, broken, { bindings, key, certain });
+  const make = (bindings: Bindings, key: string, certain: boolean) => instance(section, bindings, key, certain);
   if (block.labels.length < 2) return;
   const count = section.attribute("count");
   const forEach = section.attribute("for_each");
@@ -460,7 +612,7 @@ function* instances(section: BlockSection): Iterable<Resource> {
     const value = section.get("count");
     const number = value.state === "known" ? Number(value.value) : undefined;
     if (number === undefined || !text.includes("count.index") || !affords(number))
-      return yield make(new Map([["count", unknown(section.header)]]), "", number !== undefined);
+      return yield ofUnknownNumber(section, "count", number !== undefined);
     for (let index = 0; index < number; index++) {
       const at = section.place(count.value);
       const entries = new Map([["index", { key: at, value: known(index, at) }]]);
@@ -471,7 +623,7 @@ function* instances(section: BlockSection): Iterable<Resource> {
   const over = section.get("for_each");
   const all = over.state === "unknown" || !text.includes("each.") ? [] : [...each(over)].slice(0, mostInstances + 1);
   if (all.length === 0 || !affords(all.length) || all.some(([key]) => key.state !== "known"))
-    return yield make(new Map([["each", unknown(section.header)]]), "", over.state !== "unknown");
+    return yield ofUnknownNumber(section, "each", over.state !== "unknown");
   for (const [index, value] of all) {
     // for_each runs over maps and sets only, and the key of a set's element is the element
     const key = over.state === "list" ? value : index;

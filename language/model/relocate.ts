@@ -1,3 +1,4 @@
+import { fact } from "../query/engine.ts";
 import type { Place } from "../syntax/text.ts";
 import { charging } from "./budget.ts";
 import type { Entry, List, Mapping, Unknown, Value } from "./value.ts";
@@ -8,13 +9,20 @@ interface Extent {
 }
 
 const scalar: Extent = { size: 1, height: 0 };
-const extents = new WeakMap<List | Mapping, Extent>();
+/** What is known of a collection; of a relocated one before anybody has looked into it. */
+interface Known {
+  extent?: Extent;
+  /** What a relocated one shows. */
+  shows?: List | Mapping;
+}
+
+const known = fact((_: List | Mapping): Known => ({}));
 
 /** How many values stand in it, itself included, and how deep; shared parts count each time they appear. */
 export function extent(value: Value): Extent {
   if (value.state !== "list" && value.state !== "mapping") return scalar;
-  const before = extents.get(value);
-  if (before) return before;
+  const own = known(value);
+  if (own.extent) return own.extent;
   let size = 1;
   let height = 0;
   const children = value.state === "list" ? value.items : value.entries.values();
@@ -23,9 +31,8 @@ export function extent(value: Value): Extent {
     size += inner.size;
     if (inner.height > height) height = inner.height;
   }
-  const result = { size, height: height + 1 };
-  extents.set(value, result);
-  return result;
+  own.extent = { size, height: height + 1 };
+  return own.extent;
 }
 
 /** What relocating one value takes. */
@@ -33,9 +40,6 @@ const workOfOne = 3;
 
 /** A relocated collection, by the one that it shows. */
 type Shared = Map<List | Mapping, List | Mapping>;
-
-/** What relocated collections show. */
-const shownBy = new WeakMap<List | Mapping, List | Mapping>();
 
 /** The same value, looked at from `at`: it and all in it stand there, and originate from where they were written. */
 export const relocate = (value: Value, at: Place): Value => relocated(value, at, new Map());
@@ -66,15 +70,14 @@ const relocatedPart = (part: string | Unknown, at: Place): string | Unknown =>
 
 /** A collection that stands in another several times stays one, or a few that hold each other twice would unfold without end. */
 function relocatedCollection(collection: List | Mapping, about: About, shared: Shared): List | Mapping {
-  const shown = shownBy.get(collection) ?? collection;
+  const { shows: shown = collection } = known(collection);
   const before = shared.get(shown);
   if (before && before.origin === about.origin && before.refs === about.refs) return before;
   const result =
     collection.state === "list"
       ? relocatedList(collection, about, shared)
       : relocatedMapping(collection, about, shared);
-  extents.set(result, extent(collection));
-  shownBy.set(result, shown);
+  Object.assign(known(result), { extent: extent(collection), shows: shown });
   shared.set(shown, result);
   return result;
 }

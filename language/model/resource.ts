@@ -1,4 +1,5 @@
-import type { Block, SourceFile } from "../syntax/tree.ts";
+import type { Block } from "../syntax/tree.ts";
+import type { ChunkAnchor } from "./blocks.ts";
 import type { Module } from "./module.ts";
 import { type Bindings, BlockSection } from "./section.ts";
 import type { Reference, Value } from "./value.ts";
@@ -15,13 +16,12 @@ export class Resource extends BlockSection {
 
   constructor(
     module: Module,
-    file: SourceFile,
-    origin: number,
+    anchor: ChunkAnchor,
     block: Block,
     broken: boolean,
     instance: { readonly bindings: Bindings; readonly key: string; readonly certain: boolean },
   ) {
-    super(module, file, origin, block, instance.bindings, broken);
+    super(module, anchor, block, instance.bindings, broken);
     this.mode = block.type.text === "data" ? "data" : "resource";
     this.type = block.labels[0]?.text ?? "";
     this.name = block.labels[1]?.text ?? "";

@@ -1,8 +1,11 @@
-import type { Place, Span } from "../syntax/text.ts";
+import { Family } from "../query/engine.ts";
+import { Anchored, near, type Place, type Span } from "../syntax/text.ts";
 import type { Attribute, Block, Body, Expression, SourceFile } from "../syntax/tree.ts";
+import type { ChunkAnchor } from "./blocks.ts";
 import type { Budget } from "./budget.ts";
 import { evaluate } from "./evaluate.ts";
 import type { Module } from "./module.ts";
+import { isSameValue } from "./same-value.ts";
 import type { Scope, Step } from "./scope.ts";
 import { absent, type Entry, type Mapping, unknown, type Value } from "./value.ts";
 
@@ -60,26 +63,24 @@ export const namelessScope = (file: SourceFile, origin: number): Scope => ({
   read: () => undefined,
 });
 
-/** A block seen through its module. */
+/** A block seen through its module. It never changes: the block of another version is another section. */
 export class BlockSection implements Section, Scope {
   readonly module: Module;
-  readonly file: SourceFile;
+  readonly anchor: ChunkAnchor;
   readonly block: Block;
-  /** Where its chunk begins. */
-  readonly origin: number;
   readonly bindings: Bindings;
   /** Its chunk has a syntax error. */
   readonly broken: boolean;
-  #values: Map<string, Value> | undefined;
-  #sections: Map<string, readonly Section[]> | undefined;
-  /** Types of which not all blocks were expanded. */
+  readonly #values = new Map<string, unknown>();
+  #sections: Map<string, unknown> | undefined;
+  /** How many blocks came of the `dynamic` ones of a type, and of which types there are more. */
+  #expanded: Map<string, number> | undefined;
   #cut: Set<string> | undefined;
   readonly #room: Room;
 
   constructor(
     module: Module,
-    file: SourceFile,
-    origin: number,
+    anchor: ChunkAnchor,
     block: Block,
     bindings: Bindings,
     broken: boolean,
@@ -87,11 +88,20 @@ export class BlockSection implements Section, Scope {
   ) {
     this.#room = room;
     this.module = module;
-    this.file = file;
-    this.origin = origin;
+    this.anchor = anchor;
     this.block = block;
     this.bindings = bindings;
     this.broken = broken;
+  }
+
+  /** The version of its file that the module is at. */
+  get file(): SourceFile {
+    return this.anchor.file;
+  }
+
+  /** Where its chunk begins. */
+  get origin(): number {
+    return this.anchor.start;
   }
 
   get budget(): Budget {
@@ -121,7 +131,7 @@ export class BlockSection implements Section, Scope {
   }
 
   place(span: Span): Place {
-    return placed(this.file, this.origin, span);
+    return new Anchored(this.anchor, span);
   }
 
   attribute(name: string): Attribute | undefined {
@@ -135,15 +145,11 @@ export class BlockSection implements Section, Scope {
   }
 
   get(path: string): Value {
-    const seen = this.#values?.get(path);
-    if (seen) return seen;
-    const value = this.#read(path);
-    this.#values ??= new Map();
-    this.#values.set(path, value);
-    return value;
+    return values.get(this.#values, this, path);
   }
 
-  #read(path: string): Value {
+  /** The value at a path, computed. */
+  evaluated(path: string): Value {
     const dot = path.indexOf(".");
     if (dot >= 0) {
       const head = path.slice(0, dot);
@@ -157,15 +163,16 @@ export class BlockSection implements Section, Scope {
   }
 
   sections(type: string): readonly Section[] {
-    const seen = this.#sections?.get(type);
-    if (seen) return seen;
-    const found = [...this.#nested(type)];
     this.#sections ??= new Map();
-    this.#sections.set(type, found);
-    return found;
+    return nested.get(this.#sections, this, type);
   }
 
-  *#nested(type: string): Iterable<Section> {
+  /** The nested blocks of a type, expanded. */
+  *expanded(type: string): Iterable<Section> {
+    // what an earlier value of a `for_each` came to takes no more room
+    this.#room.left += this.#expanded?.get(type) ?? 0;
+    this.#expanded?.delete(type);
+    this.#cut?.delete(type);
     for (const item of this.block.body.items) {
       if (item.kind === "attribute") {
         if (item.name.text === type) yield* sectionsOf(this.value(item.value), this);
@@ -175,7 +182,7 @@ export class BlockSection implements Section, Scope {
   }
 
   #inner(block: Block, bindings: Bindings): BlockSection {
-    return new BlockSection(this.module, this.file, this.origin, block, bindings, this.broken, this.#room);
+    return new BlockSection(this.module, this.anchor, block, bindings, this.broken, this.#room);
   }
 
   *#expand(dynamic: Block, type: string): Iterable<Section> {
@@ -190,6 +197,8 @@ export class BlockSection implements Section, Scope {
         ["value", { key: value.at, value }],
       ]);
       const bound: Mapping = { state: "mapping", at: value.at, entries, open: false };
+      this.#expanded ??= new Map();
+      this.#expanded.set(type, (this.#expanded.get(type) ?? 0) + 1);
       if (--this.#room.left < 0 || !this.budget.spend(workOfExpansion)) {
         this.budget.exceeds(frame.header);
         this.#cut ??= new Set();
@@ -237,17 +246,30 @@ export class BlockSection implements Section, Scope {
   }
 }
 
+const values = new Family((section: BlockSection, path: string): Value => section.evaluated(path), {
+  equals: isSameValue,
+  inCycle: (section) => unknown(section.header),
+});
+
+const nested = new Family((section: BlockSection, type: string): readonly Section[] => [...section.expanded(type)], {
+  inCycle: () => [],
+});
+
 /** An object that stands for a block. */
 export class ValueSection implements Section {
   readonly module: Module;
-  readonly file: SourceFile;
   readonly block = undefined;
   readonly mapping: Mapping;
+  readonly #around: Section;
 
   constructor(mapping: Mapping, around: Section) {
     this.mapping = mapping;
     this.module = around.module;
-    this.file = around.file;
+    this.#around = around;
+  }
+
+  get file(): SourceFile {
+    return this.#around.file;
   }
 
   get at(): Place {
@@ -259,7 +281,7 @@ export class ValueSection implements Section {
   }
 
   place(span: Span): Place {
-    return { uri: this.mapping.at.uri, start: span.start, end: span.end };
+    return near(this.mapping.at, span.start, span.end);
   }
 
   attribute(): undefined {

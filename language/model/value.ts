@@ -18,6 +18,8 @@ interface Somewhere {
   readonly origin?: Place;
   /** What it refers to as a whole (`aws_s3_bucket.logs.id`, also through a local), nearest first. */
   readonly refs?: readonly Reference[];
+  /** Terraform would refuse the expression that it comes from, or one that a part of it comes from. */
+  readonly invalid?: true;
 }
 
 /** A string, number, boolean or null. */

@@ -1,7 +1,6 @@
 import type { Place } from "../syntax/text.ts";
 import type { Expression, SourceFile } from "../syntax/tree.ts";
 import { evaluate } from "./evaluate.ts";
-import { isVariables } from "./files.ts";
 import type { Module } from "./module.ts";
 import { namelessScope } from "./section.ts";
 import { toJson, unknown, type Value } from "./value.ts";
@@ -13,7 +12,7 @@ import { typed } from "./variable-type.ts";
  * elsewhere set it.
  */
 export function variableValue(module: Module, name: string, at: Place): Value {
-  const section = module.blocks("variable").find((block) => block.block.labels[0]?.text === name);
+  const [section] = module.blocksNamed("variable", name);
   if (!section) return unknown(at);
   const nullable = section.get("nullable");
   const takesNull = !(nullable.state === "known" && nullable.value === false);
@@ -37,7 +36,7 @@ function argument(module: Module, name: string): Value | undefined {
 
 /** What a root is given in tfvars; unknown where files that are only read with `-var-file` disagree. */
 function assigned(module: Module, name: string, at: Place): Value | undefined {
-  const files = module.source.files.filter(({ uri }) => isVariables(uri));
+  const files = module.variables;
   const automatic = files
     .filter((file) => rank(file) < 3)
     .sort((a, b) => rank(b) - rank(a) || (a.uri < b.uri ? 1 : -1));
@@ -45,7 +44,7 @@ function assigned(module: Module, name: string, at: Place): Value | undefined {
     const value = assignment(file, name);
     if (value) return value;
   }
-  if (module.source.given?.has(name)) return unknown(at);
+  if (module.given?.has(name)) return unknown(at);
   const [first, ...others] = files.filter((file) => rank(file) === 3).flatMap((file) => assignment(file, name) ?? []);
   return !first || [first, ...others].every((value) => isSame(value, first)) ? first : unknown(at);
 }

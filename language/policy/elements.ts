@@ -1,5 +1,6 @@
 import type { Section } from "../model/section.ts";
 import { absent, type Entry, known, type List, type Mapping, type Unknown, type Value } from "../model/value.ts";
+import { fact } from "../query/engine.ts";
 import { near, type Place } from "../syntax/text.ts";
 import type { Condition, Elements, Principal, Statement } from "./policy.ts";
 
@@ -16,7 +17,8 @@ export function statementsOf(policy: Mapping): { readonly statements: readonly D
   return { statements: objects.map(fromObject), open: isOpen(value) || objects.length < value.items.length };
 }
 
-function fromObject(mapping: Mapping): Draft {
+/** Once for each object, so that a statement that is the same in the next version of a file is so here, too. */
+const fromObject = fact((mapping: Mapping): Draft => {
   const { at, entries, open } = mapping;
   const element = (name: string): Elements<Value> | undefined => listed(entries.get(name));
   const effect = entries.get("Effect");
@@ -35,7 +37,7 @@ function fromObject(mapping: Mapping): Draft {
     conditions: conditions(entries.get("Condition")),
     open,
   };
-}
+});
 
 /** A value that may stand alone or in a list. */
 function listed(entry: Entry | undefined): Elements<Value> | undefined {

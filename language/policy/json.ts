@@ -1,7 +1,6 @@
-import { placed } from "../model/section.ts";
 import { type Entry, known, type Unknown, unknown, type Value } from "../model/value.ts";
 import { isLate, readJson } from "../syntax/read-json.ts";
-import type { Place, Span } from "../syntax/text.ts";
+import { type Anchor, Anchored, type Place, type Span } from "../syntax/text.ts";
 import type { Chunk, Expression, Piece, SourceFile, Template } from "../syntax/tree.ts";
 import { type Embedded, type Hole, holeMark } from "./embedded.ts";
 
@@ -30,14 +29,24 @@ export function jsonText({ text, holes, open, place }: Embedded): Value {
 export interface FileReading {
   readonly file: SourceFile;
   readonly value: Value;
-  /** What each piece came to, and where that stands. */
-  readonly pieces: ReadonlyMap<Expression, Value>;
+  readonly pieces: ReadonlyMap<Expression, PieceReading>;
+  /** What the places outside of pieces count from. */
+  readonly anchor: Anchor & { start: number };
   readonly open: boolean;
   /** Where it was too much and the rest is taken for unknown. */
   readonly cut: Place | undefined;
 }
 
-/** What a JSON file comes to, up to so many values; the pieces that stand where they stood are taken from an earlier version. */
+/** What a piece of a file came to; its places count from where it stands. */
+interface PieceReading {
+  readonly anchor: Anchor & { start: number };
+  readonly value: Value;
+}
+
+/**
+ * What a JSON file comes to, up to so many values. The pieces of an earlier version that are here as well are taken from there, the
+ * same values, and stand where they now are.
+ */
 export function readFile(
   file: SourceFile,
   { start: origin, part }: Chunk,
@@ -45,23 +54,27 @@ export function readFile(
   earlier: FileReading | undefined,
   mostValues = Number.POSITIVE_INFINITY,
 ): FileReading {
+  const { uri } = file;
   const open = part.broken;
-  const pieces = new Map<Expression, Value>();
+  const pieces = new Map<Expression, PieceReading>();
   const words = new Map<string, string>();
   const room: Room = { left: mostValues, cut: undefined };
   const piece = (inner: Piece, depth: number): Value => {
-    const start = origin + inner.start;
-    const place = (span: Span): Place => placed(file, start, span);
+    const own = { uri, start: origin + inner.start };
+    const place = (span: Span): Place => new Anchored(own, span);
     if (isLate(inner)) return jsonValue(inner.value, { place, piece, holes: [], open, words, room }, depth);
     const before = earlier?.open === open ? earlier.pieces.get(inner.value) : undefined;
+    if (before) before.anchor.start = own.start;
     const around = { place, piece, holes: [], open, room };
-    const read = before?.at.start === start ? before : jsonValue(inner.value, around, depth);
+    const read = before ?? { anchor: own, value: jsonValue(inner.value, around, depth) };
     pieces.set(inner.value, read);
-    return read;
+    return read.value;
   };
-  const place = (span: Span): Place => placed(file, origin, span);
+  const anchor = earlier?.anchor ?? { uri, start: origin };
+  anchor.start = origin;
+  const place = (span: Span): Place => new Anchored(anchor, span);
   const read = jsonValue(value, { place, piece, holes: [], open, room });
-  return { file, value: read, pieces, open, cut: room.cut };
+  return { file, value: read, pieces, anchor, open, cut: room.cut };
 }
 
 /** How many more values are read, and where there was no more room. */

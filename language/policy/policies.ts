@@ -1,13 +1,14 @@
-import { ask, once, remembered, unrecorded } from "../model/asked.ts";
 import type { Budget } from "../model/budget.ts";
 import { evaluate } from "../model/evaluate.ts";
 import type { Module } from "../model/module.ts";
 import { extent } from "../model/relocate.ts";
 import type { Resource } from "../model/resource.ts";
+import { isSameValue } from "../model/same-value.ts";
 import { BlockSection, type Section } from "../model/section.ts";
-import { absent, known, type Reference, type Value } from "../model/value.ts";
-import type { Place } from "../syntax/text.ts";
-import type { Block, Call, Expression, SourceFile, Template } from "../syntax/tree.ts";
+import { absent, type Entry, known, type Mapping, type Reference, type Value } from "../model/value.ts";
+import { areSame, memo, memoBy, type Query, query, untracked } from "../query/engine.ts";
+import { isSamePlace, type Place } from "../syntax/text.ts";
+import type { Call, Expression, SourceFile, Template } from "../syntax/tree.ts";
 import { organizationKinds, slots } from "./carriers.ts";
 import { type Draft, fromBlock, statementsOf } from "./elements.ts";
 import { embedded } from "./embedded.ts";
@@ -24,21 +25,28 @@ import {
 import { documentsIn, type Found, inferredKind, isCalledBoundary, statedKind } from "./recognise.ts";
 
 /** Every policy that is written in a module, each once, at the place where it is written. */
-export const policies = remembered((module): readonly Policy[] => [
-  ...files(module),
-  ...documents(module),
-  ...written(module),
-]);
-
-/** Every statement of a module's policies. */
-export const statements = remembered((module): readonly Statement[] =>
-  policies(module).flatMap((policy) => policy.statements),
+export const policies = memo(
+  (module: Module): readonly Policy[] => [
+    ...module.jsonFiles.flatMap((uri) => inFile(module, uri)),
+    ...module.data(documentType).map(fromDocument),
+    ...written(module),
+  ],
+  { equals: areSame },
 );
 
-const replaced = remembered((module): ReadonlySet<Statement> => new Set(policies(module).flatMap(replacedBy)));
+/** Every statement of a module's policies. */
+export const statements = memo(
+  (module: Module): readonly Statement[] => policies(module).flatMap((policy) => policy.statements),
+  { equals: areSame },
+);
+
+const replaced = memo(
+  (module: Module): ReadonlySet<Statement> =>
+    new Set(module.data(documentType).flatMap((resource) => replacedBy(fromDocument(resource)))),
+);
 
 /** Whether a document that takes a statement in has another of the same `Sid` in its place. */
-export const isReplaced = (module: Module, statement: Statement): boolean => replaced(module).has(statement);
+export const isReplaced = memoBy((module: Module, statement: Statement): boolean => replaced(module).has(statement));
 
 function replacedBy(policy: Policy): readonly Statement[] {
   const taken = [...policy.sources, ...policy.overrides];
@@ -55,7 +63,8 @@ interface Parts {
   readonly spelling: Spelling;
   readonly at: Place;
   readonly header: Place;
-  readonly text: string;
+  /** What it is written in, at the version that is looked at. */
+  readonly file: () => SourceFile;
   readonly form: Form;
   readonly version: Value;
   readonly open: boolean;
@@ -63,30 +72,30 @@ interface Parts {
   readonly overrides?: () => readonly Policy[];
 }
 
-function assembled({ sources, overrides, ...parts }: Parts, drafts: readonly Draft[]): Policy {
-  const found: Statement[] = [];
-  const taken = (policies: (() => readonly Policy[]) | undefined) => once(() => [...new Set(policies?.())], none);
+function assembled({ sources, overrides, file, ...parts }: Parts, drafts: readonly Draft[]): Policy {
+  const statements: Statement[] = [];
+  // one that takes itself in, which Terraform refuses, has nothing from there
+  const taken = (policies: (() => readonly Policy[]) | undefined): Query<readonly Policy[]> =>
+    query(() => [...new Set(policies?.())], { equals: areSame, inCycle: () => none });
   const [takenIn, replacing] = [taken(sources), taken(overrides)];
-  const effective = once(() => merged(policy), []);
+  const effective = query(() => merged(policy), { equals: areSame, inCycle: () => [] });
   const policy: Policy = {
     ...parts,
-    // who looks at one statement sees the others through this
-    get statements() {
-      for (const name of whereStatementsStand) ask(name);
-      return found;
+    statements,
+    get text() {
+      return file().text;
     },
     get sources() {
-      return takenIn();
+      return takenIn.get();
     },
     get overrides() {
-      return replacing();
+      return replacing.get();
     },
-    // one that takes itself in, which Terraform refuses, has nothing from there
     get effective() {
-      return effective();
+      return effective.get();
     },
   };
-  for (const draft of drafts) found.push({ ...draft, policy });
+  for (const draft of drafts) statements.push({ ...draft, policy });
   return policy;
 }
 
@@ -99,9 +108,7 @@ function kindOf([carrier]: readonly Carrier[], stated: PolicyKind | undefined): 
 interface Surroundings {
   readonly carriers: readonly Carrier[];
   readonly spelling: Spelling;
-  readonly text: string;
-  readonly name?: string;
-  readonly budget: Budget;
+  readonly section: BlockSection;
 }
 
 /**
@@ -134,17 +141,13 @@ function made(drafts: readonly Draft[]): number {
   return count - places.size;
 }
 
-function fromMapping(
-  { mapping, key }: Found,
-  { name, budget, ...about }: Surroundings,
-  from = mapping.at.start,
-): Policy {
-  const read = statementsOf(mapping);
-  const { drafts, open } = afforded(budget, mapping.at, extent(mapping).size, read.statements, read.open);
+function fromMapping({ mapping, key }: Found, { section, ...about }: Surroundings, from: number): Policy {
+  const { drafts, open } = affordedIn(section.budget, mapping);
   const { at, entries } = mapping;
   const parts: Parts = {
     ...about,
-    kind: kindOf(about.carriers, statedKind(about.text, from)) ?? inferredKind(drafts, { key, name }),
+    file: () => section.file,
+    kind: kindOf(about.carriers, statedKind(section.file.text, from)) ?? inferredKind(drafts, { key }),
     at,
     header: entries.get("Statement")?.key ?? at,
     form: { kind: "object", mapping },
@@ -154,49 +157,157 @@ function fromMapping(
   return assembled(parts, drafts);
 }
 
+function affordedIn(budget: Budget, mapping: Mapping): { readonly drafts: readonly Draft[]; readonly open: boolean } {
+  const read = statementsOf(mapping);
+  return afforded(budget, mapping.at, extent(mapping).size, read.statements, read.open);
+}
+
 // ── JSON files
 
 interface JsonReading extends FileReading {
   readonly found: readonly Found[];
 }
 
-function* files(module: Module): Iterable<Policy> {
-  const { latest } = module.trail;
-  for (const { file, value } of module.jsonFiles()) {
-    const [chunk] = file.chunks;
-    if (!chunk) continue;
-    let reading = latest.get(file.uri) as JsonReading | undefined;
-    if (reading?.file !== file) {
-      const read = readFile(file, chunk, value, reading, module.source.mostValues);
-      reading = { ...read, found: [...documentsIn(read.value)] };
-      latest.set(file.uri, reading);
-    }
-    const name = file.uri.slice(file.uri.lastIndexOf("/") + 1);
-    for (const found of reading.found) {
-      const carriers = found.key === undefined ? carriersOf(module, fileKey(module, file)) : [];
-      yield fromMapping(found, { carriers, spelling: "json", text: file.text, name, budget: module.budget });
-    }
+const readings = memoBy((module: Module, uri: string): JsonReading | undefined => {
+  const file = module.file(uri);
+  const [chunk] = file?.chunks ?? [];
+  const item = chunk?.part.body.items.find(({ kind }) => kind === "attribute");
+  if (!file || !chunk || item?.kind !== "attribute") return undefined;
+  const { latest } = module.root;
+  const before = latest.get(uri) as JsonReading | undefined;
+  if (before?.file === file) return before;
+  const read = readFile(file, chunk, item.value, before, module.mostValues);
+  const reading = { ...read, found: [...documentsIn(read.value)] };
+  latest.set(uri, reading);
+  return reading;
+});
+
+const inFile = memoBy(
+  (module: Module, uri: string): readonly Policy[] =>
+    (readings(module, uri)?.found ?? []).map((_, index) => policyInFile(module, `${index} ${uri}`)),
+  { equals: areSame },
+);
+
+const policyInFile = memoBy((module: Module, key: string): Policy => {
+  const blank = key.indexOf(" ");
+  return new FilePolicy(module, key.slice(blank + 1), Number(key.slice(0, blank)));
+});
+
+const isSameFound = (a: Found, b: Found): boolean => a.mapping === b.mapping && a.key === b.key;
+
+/**
+ * A policy in a JSON file, the same from version to version: the file is one chunk, and who reads one of its statements must not
+ * hear of each letter in another.
+ */
+class FilePolicy implements Policy {
+  readonly spelling = "json";
+  readonly sources = none;
+  readonly overrides = none;
+  readonly #module: Module;
+  readonly #uri: string;
+  readonly #found: Query<Found>;
+  readonly #drafts: Query<{ readonly drafts: readonly Draft[]; readonly open: boolean }>;
+  readonly #kind: Query<PolicyKind>;
+  readonly #carriers: Query<readonly Carrier[]>;
+  readonly #at: Query<Place>;
+  readonly #header: Query<Place>;
+  readonly #form: Query<Form>;
+  readonly #version: Query<Value>;
+  readonly #open: Query<boolean>;
+  readonly #statements: Query<readonly Statement[]>;
+
+  constructor(module: Module, uri: string, index: number) {
+    this.#module = module;
+    this.#uri = uri;
+    let last: Found | undefined;
+    this.#found = query(
+      () => {
+        last = readings(module, uri)?.found[index] ?? last;
+        return last ?? { mapping: nothing, key: undefined };
+      },
+      { equals: isSameFound },
+    );
+    const mapping = (): Mapping => this.#found.get().mapping;
+    const statementValue = (): Entry | undefined => mapping().entries.get("Statement");
+    this.#drafts = query(() => affordedIn(module.budget, mapping()));
+    this.#carriers = query(
+      () => (this.#found.get().key === undefined ? carriersOf(module, fileKey(module, uri)) : []),
+      { equals: areSame },
+    );
+    this.#kind = query(() => {
+      const { key } = this.#found.get();
+      const stated = statedKind(module.file(uri)?.text ?? "", mapping().at.start);
+      const name = uri.slice(uri.lastIndexOf("/") + 1);
+      return kindOf(this.carriers, stated) ?? inferredKind(this.#drafts.get().drafts, { key, name });
+    });
+    this.#at = query(() => mapping().at, { equals: isSamePlace });
+    this.#header = query(() => statementValue()?.key ?? mapping().at, { equals: isSamePlace });
+    this.#form = query((): Form => ({ kind: "object", mapping: mapping() }));
+    this.#version = query(() => mapping().entries.get("Version")?.value ?? absent(this.at), { equals: isSameValue });
+    this.#open = query(() => this.#drafts.get().open);
+    let known = new Map<Draft, Statement>();
+    this.#statements = query(
+      () => {
+        const { drafts } = this.#drafts.get();
+        known = new Map(drafts.map((draft) => [draft, known.get(draft) ?? { ...draft, policy: this }]));
+        return [...known.values()];
+      },
+      { equals: areSame },
+    );
+  }
+
+  get kind(): PolicyKind {
+    return this.#kind.get();
+  }
+
+  get carriers(): readonly Carrier[] {
+    return this.#carriers.get();
+  }
+
+  get at(): Place {
+    return this.#at.get();
+  }
+
+  get header(): Place {
+    return this.#header.get();
+  }
+
+  /** Of the version that the module is at: who reads in it reads where something stands that he has been told of. */
+  get text(): string {
+    return untracked(() => this.#module.file(this.#uri)?.text ?? "");
+  }
+
+  get form(): Form {
+    return this.#form.get();
+  }
+
+  get version(): Value {
+    return this.#version.get();
+  }
+
+  get statements(): readonly Statement[] {
+    return this.#statements.get();
+  }
+
+  get effective(): readonly Statement[] {
+    return this.statements;
+  }
+
+  get open(): boolean {
+    return this.#open.get();
   }
 }
 
+const nothing: Mapping = { state: "mapping", at: { uri: "", start: 0, end: 0 }, entries: new Map(), open: true };
+
 /** From where on a JSON file was too much to be read; undefined where it was read whole. */
-export function cutIn(module: Module, uri: string): Place | undefined {
-  policies(module);
-  return (module.trail.latest.get(uri) as JsonReading | undefined)?.cut;
-}
+export const cutIn = (module: Module, uri: string): Place | undefined => readings(module, uri)?.cut;
 
 // ── aws_iam_policy_document
 
 const documentType = "aws_iam_policy_document";
-const byResource = new WeakMap<Resource, Policy>();
 
-function* documents(module: Module): Iterable<Policy> {
-  for (const resource of module.data(documentType)) yield fromDocument(resource);
-}
-
-function fromDocument(resource: Resource): Policy {
-  const before = byResource.get(resource);
-  if (before) return before;
+const fromDocument = memo((resource: Resource): Policy => {
   const read = resource.sections("statement").map(fromBlock);
   const { drafts, open } = afforded(
     resource.budget,
@@ -208,14 +319,14 @@ function fromDocument(resource: Resource): Policy {
   const carriers = carriersOf(resource.module, documentKey(resource));
   const version = resource.get("version");
   const taken = (...names: readonly string[]) => names.flatMap((name) => takenIn(resource, name));
-  const policy = assembled(
+  return assembled(
     {
       kind: kindOf(carriers, statedKind(resource.file.text, resource.at.start)) ?? inferredKind(drafts, resource),
       carriers,
       spelling: "document",
       at: resource.at,
       header: resource.header,
-      text: resource.file.text,
+      file: () => resource.file,
       form: { kind: "block", section: resource },
       version: version.state === "absent" ? known("2012-10-17", resource.header) : version,
       open,
@@ -224,9 +335,7 @@ function fromDocument(resource: Resource): Policy {
     },
     drafts,
   );
-  byResource.set(resource, policy);
-  return policy;
-}
+});
 
 /** About how many values stand in a statement. */
 const sizeOf = ({ actions, notActions, resources, notResources, principals, conditions }: Draft): number =>
@@ -243,7 +352,7 @@ function takenIn(resource: Resource, name: string): readonly Policy[] {
       const other = reference.type === documentType ? resource.module.find(reference) : undefined;
       if (other && other !== resource) return [fromDocument(other)];
     }
-    return policies(resource.module).filter(
+    return inResource(resource).filter(
       ({ at, spelling }) => spelling !== "document" && at.uri === item.at.uri && within(at, item.at),
     );
   });
@@ -259,14 +368,25 @@ const within = (inner: Place, outer: Place): boolean => outer.start <= inner.sta
 
 // ── jsonencode, heredocs and strings
 
-function* written(module: Module): Iterable<Policy> {
-  ask(spelledOut);
-  for (const resource of unrecorded(() => module.resources))
-    if (!isElsewhere(resource) && mayHold(resource)) yield* inSection(resource, (path) => ofResource(resource, path));
-  for (const kind of ["locals", "variable", "module", "output"] as const)
-    for (const section of unrecorded(() => module.blocks(kind)))
-      if (mayHold(section)) yield* inSection(section, (path) => ofNamed(section, kind, path));
+function written(module: Module): readonly Policy[] {
+  const found: Policy[] = [];
+  for (const kind of ["resource", "data"])
+    for (const block of module.blocks(kind))
+      if (mayHold(block)) for (const resource of module.instances(block)) found.push(...inResource(resource));
+  for (const kind of namedKinds)
+    for (const section of module.blocks(kind)) if (mayHold(section)) found.push(...inNamed(section));
+  return found;
 }
+
+const namedKinds = ["locals", "variable", "module", "output"] as const;
+
+const inResource = memo((resource: Resource): readonly Policy[] =>
+  isElsewhere(resource) ? [] : [...inSection(resource, (path) => ofResource(resource, path))],
+);
+
+const inNamed = memo((section: BlockSection): readonly Policy[] => [
+  ...inSection(section, (path) => ofNamed(section, path)),
+]);
 
 /** Other clouds have policies of much the same form. */
 const isElsewhere = ({ type }: Resource): boolean =>
@@ -295,18 +415,22 @@ function kindAt(resource: Resource, path: string): PolicyKind | undefined {
 /** Whether a managed policy limits and grants nothing: what is attached as well grants. */
 function isBoundary({ module, mode, type, name }: Resource): boolean {
   const key = keyOf({ module: module.address, mode, type, name });
-  const { limiting, attached } = takenByIdentities(module.root);
-  return !attached.has(key) && (isCalledBoundary(name) || limiting.has(key));
+  const use = useByIdentities(module.root, key);
+  return use !== "attached" && (isCalledBoundary(name) || use === "limiting");
 }
 
+const useByIdentities = memoBy((root: Module, key: string): "attached" | "limiting" | undefined => {
+  const { limiting, attached } = takenByIdentities(root);
+  if (attached.has(key)) return "attached";
+  return limiting.has(key) ? "limiting" : undefined;
+});
+
 /** What the identities of a whole tree of modules take as their permissions boundary, and what is attached to them. */
-const takenByIdentities = remembered((root) => {
-  ask(slotsTaken);
+const takenByIdentities = memo((root: Module) => {
   const taken = { limiting: new Set<string>(), attached: new Set<string>() };
   for (const module of root.tree())
     for (const [type, [attribute, use]] of managedTakers)
-      for (const taker of unrecorded(() => module.ofType(type)))
-        for (const key of keysOf(taker, attribute)) taken[use].add(key);
+      for (const taker of module.ofType(type)) for (const key of keysOf(taker, attribute)) taken[use].add(key);
   return taken;
 });
 
@@ -320,33 +444,19 @@ const managedTakers: ReadonlyMap<string, readonly [attribute: string, use: "limi
   ["aws_iam_policy_attachment", ["policy_arn", "attached"]],
 ]);
 
-function ofNamed(section: BlockSection, kind: "locals" | "variable" | "module" | "output", path: string) {
+function ofNamed(section: BlockSection, path: string): readonly Carrier[] {
   const { module } = section;
+  const kind = section.block.type.text;
   const mode = kind === "locals" ? "local" : kind === "variable" ? "var" : undefined;
   if (!mode) return [];
   const name = mode === "local" ? (path.split(".")[0] ?? "") : (section.block.labels[0]?.text ?? "");
   return carriersOf(module, keyOf({ module: module.address, mode, type: mode, name }));
 }
 
-/** Asked for by who looks at every block of which `mayHoldPolicy`. */
-export const spelledOut = "policies spelled out";
-
-const whereStatementsStand = ["json", spelledOut, `data ${documentType}`];
-
-/** Whether a policy can be written out in the text of a block. */
-export const mayHoldPolicy = (text: string): boolean => /Statement|jsonencode/.test(text);
-
-const holding = new WeakMap<Block, boolean>();
-
-function mayHold(section: BlockSection): boolean {
-  let answer = holding.get(section.block);
-  if (answer === undefined) {
-    const text = section.file.text.slice(section.origin + section.block.start, section.origin + section.block.end);
-    answer = mayHoldPolicy(text);
-    holding.set(section.block, answer);
-  }
-  return answer;
-}
+/** Whether a policy can be written out in a block. */
+const mayHold = memo(({ file, origin, block }: BlockSection): boolean =>
+  /Statement|jsonencode/.test(file.text.slice(origin + block.start, origin + block.end)),
+);
 
 function* inSection(section: Section, carriersAt: CarriersAt, prefix = ""): Iterable<Policy> {
   if (!(section instanceof BlockSection)) return;
@@ -368,17 +478,16 @@ function* inSection(section: Section, carriersAt: CarriersAt, prefix = ""): Iter
 
 function* inSource(source: Template | Call, section: BlockSection, carriers: readonly Carrier[]): Iterable<Policy> {
   const { text } = section.file;
-  const { budget } = section;
   const { start, end } = section.place(source);
   if (source.kind === "call") {
     const [argument] = source.args;
     if (!argument || (carriers.length === 0 && !text.slice(start, end).includes("Statement"))) return;
     for (const found of documentsIn(evaluate(argument, section)))
-      yield fromMapping(found, { carriers, spelling: "jsonencode", text, budget }, start);
+      yield fromMapping(found, { carriers, spelling: "jsonencode", section }, start);
   } else if (text.slice(start, end).includes("Statement")) {
     const spelling = source.form === "heredoc" ? "heredoc" : "string";
     for (const found of documentsIn(jsonText(embedded(source, text, section))))
-      yield fromMapping(found, { carriers, spelling, text, budget }, start);
+      yield fromMapping(found, { carriers, spelling, section }, start);
   }
 }
 
@@ -416,7 +525,16 @@ function* spelled(expression: Expression, path: string): Iterable<readonly [path
 
 // ── who refers to what
 
-const carriersOf = (module: Module, key: string): readonly Carrier[] => carried(module.root).get(key) ?? [];
+const carriersOf = (module: Module, key: string): readonly Carrier[] => carriersBy(module.root, key);
+
+const carriersBy = memoBy((root: Module, key: string): readonly Carrier[] => carried(root).get(key) ?? [], {
+  equals: (a, b) =>
+    a.length === b.length &&
+    a.every(({ resource, path, kind }, index) => {
+      const other = b[index];
+      return other?.resource === resource && other.path === path && other.kind === kind;
+    }),
+});
 
 const keyOf = ({ module, mode, type, name }: Omit<Reference, "attribute">): string =>
   mode === "local" || mode === "var" ? `${module} ${mode} ${name}` : `${module} ${mode} ${type} ${name}`;
@@ -424,12 +542,11 @@ const keyOf = ({ module, mode, type, name }: Omit<Reference, "attribute">): stri
 const documentKey = ({ module, type, name }: Resource): string =>
   keyOf({ module: module.address, mode: "data", type, name });
 
-const fileKey = (module: Module, { uri }: SourceFile): string =>
-  `file ${module.source.directory}/${uri.slice(uri.lastIndexOf("/") + 1)}`;
+const fileKey = (module: Module, uri: string): string =>
+  `file ${module.directory}/${uri.slice(uri.lastIndexOf("/") + 1)}`;
 
 /** What the attributes that take policies refer to, in the whole tree of modules. */
-const carried = remembered((root): ReadonlyMap<string, readonly Carrier[]> => {
-  ask(slotsTaken);
+const carried = memo((root: Module): ReadonlyMap<string, readonly Carrier[]> => {
   const found = new Map<string, Carrier[]>();
   const known = new Set<string>();
   const ids = new Map<Resource, number>();
@@ -446,19 +563,11 @@ const carried = remembered((root): ReadonlyMap<string, readonly Carrier[]> => {
     return true;
   };
   for (const module of root.tree())
-    for (const [type, taking] of slots)
-      for (const resource of unrecorded(() => module.ofType(type)))
-        for (const { path } of taking)
-          for (const [section, name] of at(resource, path)) {
-            const kind = kindAt(resource, path);
-            if (!kind) continue;
-            const carrier = { resource, path, kind };
-            for (const key of keysOf(section, name)) add(key, carrier);
-          }
+    for (const type of slots.keys())
+      for (const resource of module.ofType(type)) for (const [key, carrier] of carriedBy(resource)) add(key, carrier);
   const taken = new Map<string, ReadonlySet<string>>();
   for (const module of root.tree())
-    for (const document of module.data(documentType))
-      taken.set(documentKey(document), new Set(takingIn.flatMap((name) => [...keysOf(document, name)])));
+    for (const document of module.data(documentType)) taken.set(documentKey(document), takenBy(document));
   // what carries a document carries what it takes in
   const due = [...found].flatMap(([key, carriers]) => carriers.map((carrier) => [key, carrier] as const));
   for (let next = due.pop(); next; next = due.pop()) {
@@ -468,27 +577,19 @@ const carried = remembered((root): ReadonlyMap<string, readonly Carrier[]> => {
   return found;
 });
 
-/** Asked for by who looks at every attribute that takes a policy, also by its ARN, of every block of which `takesPolicy`. */
-export const slotsTaken = "attributes that take policies";
+/** What the attributes of a resource that take policies take, by the keys of what they refer to. */
+const carriedBy = memo((resource: Resource): readonly (readonly [key: string, carrier: Carrier])[] =>
+  (slots.get(resource.type) ?? []).flatMap(({ path }) =>
+    at(resource, path).flatMap(([section, name]) => {
+      const kind = kindAt(resource, path);
+      return kind ? [...keysOf(section, name)].map((key) => [key, { resource, path, kind }] as const) : [];
+    }),
+  ),
+);
 
-/** Whether a block sets an attribute that takes a policy, also by its ARN. */
-export function takesPolicy({ type, labels, body }: Block): boolean {
-  if (type.text !== "resource") return false;
-  const label = labels[0]?.text ?? "";
-  const names = new Set(slots.get(label)?.map(({ path }) => path.split(".")[0] ?? ""));
-  const [taking] = managedTakers.get(label) ?? [];
-  if (taking !== undefined) names.add(taking);
-  if (names.size === 0) return false;
-  return body.items.some((item) =>
-    names.has(
-      item.kind === "attribute"
-        ? item.name.text
-        : item.type.text === "dynamic"
-          ? (item.labels[0]?.text ?? "")
-          : item.type.text,
-    ),
-  );
-}
+const takenBy = memo(
+  (document: Resource): ReadonlySet<string> => new Set(takingIn.flatMap((name) => [...keysOf(document, name)])),
+);
 
 /** The sections that hold the last step of a path. */
 function at(section: Section, path: string): readonly (readonly [Section, string])[] {
@@ -503,7 +604,7 @@ function* keysOf(section: Section, name: string): Iterable<string> {
   const named = expression && namedBy(expression);
   if (named) yield keyOf({ module: section.module.address, type: "", ...named });
   const file = expression && fileNamed(expression);
-  if (file !== undefined) yield `file ${section.module.source.directory}/${file}`;
+  if (file !== undefined) yield `file ${section.module.directory}/${file}`;
 }
 
 /** `local.policy` and `var.policy` by themselves. */

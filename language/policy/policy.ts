@@ -1,6 +1,7 @@
 import type { Resource } from "../model/resource.ts";
 import type { Section } from "../model/section.ts";
 import type { Mapping, Value } from "../model/value.ts";
+import { memo } from "../query/engine.ts";
 import type { Place } from "../syntax/text.ts";
 
 /** What a policy is attached to decides what its statements mean. */
@@ -66,8 +67,6 @@ export interface Statement {
   readonly conditions: Elements<Condition> | undefined;
   /** There may be elements that cannot be seen: then nothing is called absent. */
   readonly open: boolean;
-  /** What has been read of it, by who reads. A table of weak references would keep it long after its module. */
-  remembered?: Map<object, unknown>;
 }
 
 /** What stands under one element of a statement; a lone value is a list of one. */
@@ -97,20 +96,10 @@ export interface Condition {
   readonly values: Elements<Value>;
 }
 
-/** Reads something of a statement once, whoever asks first: a statement never changes. */
-export function perStatement<Part>(
+/** Reads something of a statement once, whoever asks first. */
+export const ofStatement = <Part>(
   read: (statement: Statement) => Iterable<Part>,
-): (statement: Statement) => readonly Part[] {
-  return (statement) => {
-    statement.remembered ??= new Map();
-    let parts = statement.remembered.get(read) as readonly Part[] | undefined;
-    if (!parts) {
-      parts = [...read(statement)];
-      statement.remembered.set(read, parts);
-    }
-    return parts;
-  };
-}
+): ((statement: Statement) => readonly Part[]) => memo((statement: Statement) => [...read(statement)]);
 
 /** Whether a statement is known to allow. */
 export const allows = ({ effect }: Statement): boolean => effect.state === "known" && effect.value === "Allow";

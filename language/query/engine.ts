@@ -85,6 +85,11 @@ export class Input<Value> extends Node {
     return this.#value;
   }
 
+  /** What it holds, for who writes it. */
+  get now(): Value {
+    return this.#value;
+  }
+
   /** Whether anything depends on it. */
   get isRead(): boolean {
     return this.readers.length > 0;
@@ -372,23 +377,42 @@ interface Shelf<At> {
   set(at: At, answer: unknown): unknown;
 }
 
-/**
- * A query for each key whose answers lie on a shelf of what they are about: they go with it. A value that can never be another is
- * kept bare.
- */
-export class Family<Key, Value> {
-  readonly #definition: Definition<Key, Value>;
-  #spare: Memo<Key, Value> | undefined;
+/** What a query of a family is asked for: something of an owner. */
+interface Question<Owner, At> {
+  readonly owner: Owner;
+  readonly at: At;
+}
 
-  constructor(compute: (key: Key) => Value, how: Omit<Definition<Key, Value>, "compute"> = {}) {
-    this.#definition = { ...how, compute };
+/**
+ * Queries whose answers lie on a shelf of the owner they are asked about, and go with it. A value that can never be another is kept
+ * bare.
+ */
+export class Family<Owner, At, Value> {
+  readonly #definition: Definition<Question<Owner, At>, Value>;
+  #spare: Memo<Question<Owner, At>, Value> | undefined;
+
+  constructor(
+    compute: (owner: Owner, at: At) => Value,
+    how: {
+      readonly equals?: (before: Value, after: Value) => boolean;
+      readonly inCycle?: (owner: Owner, at: At) => Value;
+      readonly forget?: (at: At) => void;
+    } = {},
+  ) {
+    const { equals, inCycle, forget } = how;
+    this.#definition = {
+      compute: ({ owner, at }) => compute(owner, at),
+      ...(equals && { equals }),
+      ...(inCycle && { inCycle: ({ owner, at }) => inCycle(owner, at) }),
+      ...(forget && { forget: ({ key }) => forget(key.at) }),
+    };
   }
 
-  /** The answer for a key, which lies at `at` of a shelf. */
-  get<At>(shelf: Shelf<At>, at: At, key: Key): Value {
+  get(shelf: Shelf<At>, owner: Owner, at: At): Value {
     const found = shelf.get(at);
     if (found instanceof Memo) return found.get();
     if (found !== undefined) return (found === nothing ? undefined : found) as Value;
+    const key = { owner, at };
     const memo = this.#spare ?? new Memo(this.#definition, key);
     this.#spare = undefined;
     memo.key = key;
@@ -406,11 +430,15 @@ export class Family<Key, Value> {
 /** A query for each subject, an object that never changes; what is remembered goes with the subject. */
 export function memo<Subject extends object, Value>(
   compute: (subject: Subject) => Value,
-  how: How<Subject, Value> = {},
+  { equals, inCycle }: How<Subject, Value> = {},
 ): (subject: Subject) => Value {
   const shelf = new WeakMap<Subject, unknown>();
-  const family = new Family(compute, { ...how, forget: ({ key }) => shelf.delete(key) });
-  return (subject) => family.get(shelf, subject, subject);
+  const family = new Family<undefined, Subject, Value>((_, subject) => compute(subject), {
+    ...(equals && { equals }),
+    ...(inCycle && { inCycle: (_, subject) => inCycle(subject) }),
+    forget: (subject) => shelf.delete(subject),
+  });
+  return (subject) => family.get(shelf, undefined, subject);
 }
 
 /** Reads nothing: what is computed for it can never be another. */
@@ -469,6 +497,10 @@ export function memoBy<Scope extends object, Key, Value>(
     return own(key);
   };
 }
+
+/** Whether two lists hold the same items in the same order. */
+export const areSame = <Item>(a: readonly Item[], b: readonly Item[]): boolean =>
+  a.length === b.length && a.every((item, index) => item === b[index]);
 
 // ── acts
 

@@ -1,5 +1,27 @@
 import { type AnyMemo, type Definition, drop, Memo, type Owner, outside } from "./engine.ts";
 
+/** A query that somebody waits for: `wake` is told when it may come to something else than when it was last asked. */
+export class Watch<Value> implements Owner {
+  due: AnyMemo[] = [];
+  readonly wake: () => void;
+  readonly #memo: Memo<undefined, Value>;
+
+  constructor(compute: () => Value, wake: () => void) {
+    this.wake = wake;
+    this.#memo = new Memo<undefined, Value>({ compute }, undefined, this);
+  }
+
+  get(): Value {
+    this.due = [];
+    return this.#memo.get();
+  }
+
+  /** Waits no longer. */
+  leave(): void {
+    drop(this.#memo);
+  }
+}
+
 /** Subjects to look at, all of them different; many may look at one list. */
 export class List<Subject extends object> implements Owner {
   due: AnyMemo[] = [];
@@ -23,13 +45,18 @@ export class List<Subject extends object> implements Owner {
   ): Results<Subject, Result> {
     const results: Results<Subject, Result> = new Results(this, check, equals, wake, () => {
       this.#results.delete(results as Results<Subject, unknown>);
-      if (this.#results.size > 0) return;
-      drop(this.#memo);
-      this.#present = [];
+      if (this.#results.size === 0) this.leave();
     });
     this.#results.add(results as Results<Subject, unknown>);
     for (const subject of this.#present) results.come(subject);
     return results;
+  }
+
+  /** Lets go of everything, and so do those who look at it. */
+  leave(): void {
+    for (const results of this.#results) results.leave();
+    drop(this.#memo);
+    this.#present = [];
   }
 
   /** All of them, as of the last refresh. */

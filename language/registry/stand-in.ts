@@ -1,3 +1,4 @@
+import { fact } from "../query/engine.ts";
 import { parseHcl } from "../syntax/parse-hcl.ts";
 import { table } from "../syntax/table.ts";
 import type { SourceFile } from "../syntax/tree.ts";
@@ -29,15 +30,11 @@ const scheme = "stand-in:";
 /** Whether a place is in a stand-in: nobody can look at it. */
 export const isInStandIn = ({ uri }: { readonly uri: string }): boolean => uri.startsWith(scheme);
 
-const files = new WeakMap<StandIn, Map<string, SourceFile>>();
+const files = fact((_: StandIn) => new Map<string, SourceFile>());
 
 /** A stand-in as the only file of the module at an address. The same question gives the same file. */
 export function fileOf(standIn: StandIn, address: string): SourceFile {
-  let own = files.get(standIn);
-  if (!own) {
-    own = new Map();
-    files.set(standIn, own);
-  }
+  const own = files(standIn);
   let file = own.get(address);
   if (!file) {
     const [parsed = read(standIn)] = own.values();

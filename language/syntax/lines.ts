@@ -1,3 +1,4 @@
+import { fact } from "../query/engine.ts";
 import type { Change, Span } from "./text.ts";
 import type { SourceFile } from "./tree.ts";
 
@@ -78,17 +79,16 @@ export const toRange = (lines: Lines, { start, end }: Span): LineRange => ({
   end: toPosition(lines, end),
 });
 
-const known = new WeakMap<SourceFile, Lines>();
+const known = fact((_: SourceFile): { lines?: Lines } => ({}));
 
 /** The lines of a file, counted once. */
 export function linesOf(file: SourceFile): Lines {
-  let found = known.get(file);
-  if (!found) {
-    found = lines(file.text);
-    known.set(file, found);
-  }
-  return found;
+  const own = known(file);
+  own.lines ??= lines(file.text);
+  return own.lines;
 }
 
 /** Tells the lines of a file whose lines are already known from its document. */
-export const remember = (file: SourceFile, lines: Lines): void => void known.set(file, lines);
+export function remember(file: SourceFile, lines: Lines): void {
+  known(file).lines = lines;
+}

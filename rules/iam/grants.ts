@@ -1,21 +1,15 @@
-import { unrecorded } from "../../language/model/asked.ts";
 import type { Value } from "../../language/model/value.ts";
 import type { Edits } from "../../language/policy/edits.ts";
 import { takesIn } from "../../language/policy/match.ts";
 import { isReplaced } from "../../language/policy/policies.ts";
 import { allows, type Elements, type PolicyKind, type Statement, textOf } from "../../language/policy/policy.ts";
-import type { Fix, Impact } from "../kit/rule.ts";
-import { type InStatements, inStatements } from "../kit/statements.ts";
+import type { Fix, Impact, On } from "../kit/rule.ts";
+import { inStatements } from "../kit/statements.ts";
 
 /** Every statement that allows, in policies of these kinds. */
-export const allowing = (...kinds: readonly PolicyKind[]): InStatements<Statement> =>
+export const allowing = (...kinds: readonly PolicyKind[]): On<Statement> =>
   inStatements((statement, module) =>
-    kinds.includes(statement.policy.kind) &&
-    allows(statement) &&
-    // a statement that is replaced now, or no more, is looked at again in any case
-    !unrecorded(() => isReplaced(module, statement))
-      ? [statement]
-      : [],
+    kinds.includes(statement.policy.kind) && allows(statement) && !isReplaced(module, statement) ? [statement] : [],
   );
 
 /** A fix where the edits can be made. */

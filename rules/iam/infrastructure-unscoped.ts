@@ -3,6 +3,7 @@ import type { Value } from "../../language/model/value.ts";
 import type { Action, ActionData } from "../../language/policy/actions.ts";
 import { type Statement, textOf } from "../../language/policy/policy.ts";
 import { stop, type Words } from "../../language/policy/words.ts";
+import { fact } from "../../language/query/engine.ts";
 import { detached } from "../../language/syntax/text.ts";
 import { hcl, type Problem, rule } from "../kit/rule.ts";
 import { narrowedTo } from "./escalation/cures.ts";
@@ -70,7 +71,7 @@ export default rule({
   `,
 });
 
-const remembered = new WeakMap<ActionData, Map<string, readonly Action[]>>();
+const known = fact((_: ActionData) => new Map<string, readonly Action[]>());
 const mostRemembered = 5_000;
 
 /** The actions that a value takes in which change something and can be held to what they change. */
@@ -78,16 +79,15 @@ function changing(value: Value, data: ActionData): readonly Action[] {
   const text = textOf(value);
   // a whole service is a fault of its own
   if (text === undefined || /^(?:[\w*-]+:)?\*$/.test(text)) return [];
-  const known = remembered.get(data) ?? new Map<string, readonly Action[]>();
-  remembered.set(data, known);
-  let actions = known.get(text);
+  const answers = known(data);
+  let actions = answers.get(text);
   if (!actions) {
     actions = data
       .expand(text)
       .flatMap((name) => data.action(name) ?? [])
       .filter(({ level, resources }) => level === "Write" && resources.some(({ required }) => required));
-    if (known.size >= mostRemembered) known.clear();
-    known.set(detached(text), actions);
+    if (answers.size >= mostRemembered) answers.clear();
+    answers.set(detached(text), actions);
   }
   return actions;
 }

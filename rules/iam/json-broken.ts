@@ -14,10 +14,7 @@ export default rule({
 
   on: policies,
   *check(policy: Policy, module): Iterable<Problem> {
-    const file =
-      policy.spelling === "json"
-        ? [...module.jsonFiles()].find((other) => other.file.uri === policy.at.uri)?.file
-        : undefined;
+    const file = policy.spelling === "json" ? module.file(policy.at.uri) : undefined;
     const [chunk] = file?.chunks ?? [];
     const [first] = chunk?.part.errors ?? [];
     if (!chunk || !first) return;

@@ -1,5 +1,6 @@
-import { remembered } from "../../language/model/asked.ts";
+import type { Module } from "../../language/model/module.ts";
 import type { Resource } from "../../language/model/resource.ts";
+import { memo } from "../../language/query/engine.ts";
 import { plain, resources } from "../kit/checks.ts";
 import { removeBlock } from "../kit/edits.ts";
 import { hcl, rule } from "../kit/rule.ts";
@@ -11,7 +12,7 @@ const userOf = (key: Resource): string => {
 };
 
 /** The first key of each user, by addresses. */
-const firstKeys = remembered((root) => {
+const firstKeys = memo((root: Module) => {
   const first = new Map<string, Resource>();
   for (const key of [...root.tree()].flatMap(resources("aws_iam_access_key"))) {
     const before = first.get(userOf(key));

@@ -1,36 +1,78 @@
-import { remembered, rememberedEach } from "../../language/model/asked.ts";
-import { isUnreadable } from "../../language/model/files.ts";
 import type { Module } from "../../language/model/module.ts";
 import type { Resource } from "../../language/model/resource.ts";
 import type { BlockSection, Section } from "../../language/model/section.ts";
 import { type Json, type Reference, toJson, type Value } from "../../language/model/value.ts";
+import { areSame, memo, memoBy, type Query, query } from "../../language/query/engine.ts";
 import type { Edit } from "../../language/syntax/text.ts";
 import { append, expression, put, type Source } from "./edits.ts";
 import { type Major, majors } from "./provider.ts";
-import type { Fix, Impact, Problem, Related } from "./rule.ts";
+import type { Fix, Impact, On, Problem, Related } from "./rule.ts";
+
+/** Every managed resource of some types, as one list for all who look at the same. */
+const listed = new Map<string, (module: Module) => readonly Resource[]>();
+
+function listOf(types: readonly string[]): (module: Module) => readonly Resource[] {
+  const key = types.join(" ");
+  let list = listed.get(key);
+  if (!list) {
+    const [only = "", ...others] = types;
+    list =
+      others.length === 0
+        ? (module) => module.ofType(only)
+        : memo((module: Module) => types.flatMap((type) => module.ofType(type)), { equals: areSame });
+    listed.set(key, list);
+  }
+  return list;
+}
+
+/** What to look at in resources of certain types; without any of them the rule need not run. */
+interface InResources<Subject> extends On<Subject> {
+  readonly types: readonly string[];
+  (module: Module): readonly Subject[];
+}
+
+const inResources = <Subject>(
+  types: readonly string[],
+  each: (resource: Resource, module: Module) => readonly Subject[],
+): InResources<Subject> => {
+  const list = listOf(types);
+  return Object.assign((module: Module) => list(module).flatMap((resource) => each(resource, module)), {
+    types,
+    from: { list, each },
+  });
+};
+
+interface Resources extends InResources<Resource> {
+  /** Those of which something holds. */
+  where(holds: (resource: Resource, module: Module) => boolean): InResources<Resource>;
+}
 
 /** Every managed resource of these types. */
-export const resources = (...types: readonly string[]) =>
-  ofTypes(types, (module: Module): readonly Resource[] =>
-    types.length === 1 ? module.ofType(types[0] ?? "") : types.flatMap((type) => module.ofType(type)),
-  );
-
-/** Says of a way to pick that it looks at resources of these types only: where there are none, the rule need not run. */
-const ofTypes = <Picked>(types: readonly string[], pick: (module: Module) => Picked) => Object.assign(pick, { types });
+export const resources = (...types: readonly string[]): Resources => {
+  const list = listOf(types);
+  return Object.assign((module: Module) => list(module), {
+    types,
+    from: { list, each: (resource: Resource) => [resource] },
+    where: (holds: (resource: Resource, module: Module) => boolean) =>
+      inResources(types, (resource, module) => (holds(resource, module) ? [resource] : [])),
+  });
+};
 
 /** Every managed resource of these types in the whole tree of modules that a section is part of. */
 export const anywhere = ({ module }: Section, ...types: readonly string[]): readonly Resource[] =>
   allOf(module.root, types.join(" "));
 
-const allOf = rememberedEach((root, types) => [...root.tree()].flatMap(resources(...types.split(" "))));
+const allOf = memoBy((root: Module, types: string) => root.tree().flatMap(listOf(types.split(" "))), {
+  equals: areSame,
+});
 
 /** The first resource of these types that a value refers to, whatever it is called. */
 export function referred(value: Value, around: Section, ...types: readonly string[]): Resource | undefined {
   for (const type of types) {
-    const { byReference } = namesIn(around.module.root, `${type} name`);
+    const all = namesIn(around.module.root, `${type} name`);
     const [first] = (value.refs ?? [])
       .filter((reference) => reference.mode === "resource" && reference.type === type)
-      .flatMap((reference) => byReference.get(referenceKey(reference)) ?? [])
+      .flatMap((reference) => atAddress(all, referenceKey(reference)) ?? [])
       .sort((a, b) => a.position - b.position);
     if (first) return first.resource;
   }
@@ -39,16 +81,16 @@ export function referred(value: Value, around: Section, ...types: readonly strin
 
 /** Resources of a type whose `via` refers to this one. */
 export const referrers = (resource: Resource, type: string, via: string): readonly Resource[] =>
-  pointers(resource.module.root, type, via).byReference.get(keyOf(resource)) ?? [];
+  pointingTo(pointersIn(resource.module.root, `${type} ${via}`), keyOf(resource));
 
 /** The resource of a type that a value means: by reference, else by the name that it has itself. */
 export function meant(value: Value, around: Section, type: string, name = "name"): Resource | undefined {
-  const { byReference, byName } = namesIn(around.module.root, `${type} ${name}`);
+  const all = namesIn(around.module.root, `${type} ${name}`);
   const [first] = (value.refs ?? [])
-    .flatMap((reference) => byReference.get(referenceKey(reference)) ?? [])
+    .flatMap((reference) => atAddress(all, referenceKey(reference)) ?? [])
     .sort((a, b) => a.position - b.position);
   const text = plain(value);
-  return (first ?? (text === undefined ? undefined : byName.get(text)))?.resource;
+  return (first ?? (text === undefined ? undefined : calledIn(all, text)))?.resource;
 }
 
 /** A resource and which one of its type it is. */
@@ -57,26 +99,53 @@ interface Placed {
   readonly position: number;
 }
 
-/** The resources of one type by their addresses and by what an attribute calls them, of several the first. */
-const namesIn = rememberedEach((root, key) => {
+/** The resources of one type of a tree by their addresses and by what an attribute calls them, of several the first. */
+interface Names {
+  readonly byAddress: ReadonlyMap<string, Placed>;
+  readonly byName: ReadonlyMap<string | number | boolean, Placed>;
+}
+
+/** An index of a whole tree: who looks into it asks by one key, and hears nothing of the others. */
+class Index<Entries> {
+  readonly entries: Query<Entries>;
+
+  constructor(read: () => Entries) {
+    this.entries = query(read);
+  }
+}
+
+const namesIn = memoBy((root: Module, key: string): Index<Names> => {
   const [type = "", name = ""] = key.split(" ");
-  const [byReference, byName] = [new Map<string, Placed>(), new Map<unknown, Placed>()];
-  let position = 0;
-  for (const module of root.tree())
-    for (const resource of module.ofType(type)) {
-      const placed = { resource, position: position++ };
+  return new Index(() => {
+    const [byAddress, byName] = [new Map<string, Placed>(), new Map<string | number | boolean, Placed>()];
+    for (const [position, resource] of root
+      .tree()
+      .flatMap((module) => module.ofType(type))
+      .entries()) {
+      const placed = { resource, position };
       const [address, text] = [keyOf(resource), plain(resource.get(name))];
-      if (!byReference.has(address)) byReference.set(address, placed);
+      if (!byAddress.has(address)) byAddress.set(address, placed);
       if (text !== undefined && !byName.has(text)) byName.set(text, placed);
     }
-  return { byReference, byName };
+    return { byAddress, byName };
+  });
 });
 
+const isSamePlaced = (a: Placed | undefined, b: Placed | undefined): boolean =>
+  a?.resource === b?.resource && a?.position === b?.position;
+
+const atAddress = memoBy((names: Index<Names>, address: string) => names.entries.get().byAddress.get(address), {
+  equals: isSamePlaced,
+});
+
+const calledIn = memoBy(
+  (names: Index<Names>, name: string | number | boolean) => names.entries.get().byName.get(name),
+  { equals: isSamePlaced },
+);
+
 /** Every nested block of a type in resources of these types. */
-export const blocks = (path: string, ...types: readonly string[]) =>
-  ofTypes(types, (module: Module): readonly Section[] =>
-    resources(...types)(module).flatMap((resource) => nested(resource, path.split("."))),
-  );
+export const blocks = (path: string, ...types: readonly string[]): InResources<Section> =>
+  inResources(types, (resource) => nested(resource, path.split(".")));
 
 const nested = (section: Section, [head, ...rest]: readonly string[]): readonly Section[] =>
   head === undefined ? [section] : section.sections(head).flatMap((inner) => nested(inner, rest));
@@ -270,14 +339,15 @@ export function companions(
   via: string,
 ): { readonly found: readonly Resource[]; readonly certain: boolean } {
   const { root } = resource.module;
-  const { byReference, byName, open } = pointers(root, type, via);
-  const found = new Set(byReference.get(keyOf(resource)));
-  for (const name of byName.size === 0 ? [] : new Set([via, "name", "identifier", "id"])) {
+  const pointers = pointersIn(root, `${type} ${via}`);
+  const found = new Set(pointingTo(pointers, keyOf(resource)));
+  for (const name of arePointingByName(pointers) ? new Set([via, "name", "identifier", "id"]) : []) {
     const own = plain(resource.get(name));
-    if (typeof own === "string") for (const other of byName.get(own) ?? []) found.add(other);
+    if (typeof own === "string") for (const other of naming(pointers, own)) found.add(other);
   }
-  const isPartial = resource.broken && !resource.module.source.complete?.includes(type);
-  const isHidden = () => isPartial || open.some((other) => !found.has(other)) || isOutOfSight(root, resource);
+  const isPartial = resource.broken && !resource.module.complete?.includes(type);
+  const isHidden = () =>
+    isPartial || pointingSomewhere(pointers).some((other) => !found.has(other)) || isOutOfSight(root, resource);
   return { found: [...found], certain: !isHidden() };
 }
 
@@ -290,23 +360,40 @@ interface Pointers {
   readonly open: readonly Resource[];
 }
 
-const pointersIn = rememberedEach((root, key): Pointers => {
+const pointersIn = memoBy((root: Module, key: string): Index<Pointers> => {
   const [type = "", via = ""] = key.split(" ");
-  const [byReference, byName, open] = [new Map<string, Resource[]>(), new Map<string, Resource[]>(), [] as Resource[]];
-  for (const module of root.tree())
-    for (const other of module.ofType(type)) {
-      const value = other.get(via);
-      const ends = (value.refs ?? []).filter(({ mode }) => mode === "resource" || mode === "data");
-      for (const reference of ends) add(byReference, referenceKey(reference), other);
-      // what is named by reference is that one, whoever else bears the name
-      if (ends.length > 0) continue;
-      if (value.state === "known" && typeof value.value === "string") add(byName, value.value, other);
-      else if (value.state === "unknown") open.push(other);
-    }
-  return { byReference, byName, open };
+  return new Index(() => {
+    const [byReference, byName] = [new Map<string, Resource[]>(), new Map<string, Resource[]>()];
+    const open: Resource[] = [];
+    for (const module of root.tree())
+      for (const other of module.ofType(type)) {
+        const value = other.get(via);
+        const ends = (value.refs ?? []).filter(({ mode }) => mode === "resource" || mode === "data");
+        for (const reference of ends) add(byReference, referenceKey(reference), other);
+        // what is named by reference is that one, whoever else bears the name
+        if (ends.length > 0) continue;
+        if (value.state === "known" && typeof value.value === "string") add(byName, value.value, other);
+        else if (value.state === "unknown") open.push(other);
+      }
+    return { byReference, byName, open };
+  });
 });
 
-const pointers = (root: Module, type: string, via: string): Pointers => pointersIn(root, `${type} ${via}`);
+const noResources: readonly Resource[] = [];
+
+const pointingTo = memoBy(
+  (pointers: Index<Pointers>, reference: string) => pointers.entries.get().byReference.get(reference) ?? noResources,
+  { equals: areSame },
+);
+
+const naming = memoBy(
+  (pointers: Index<Pointers>, name: string) => pointers.entries.get().byName.get(name) ?? noResources,
+  { equals: areSame },
+);
+
+const arePointingByName = memo((pointers: Index<Pointers>): boolean => pointers.entries.get().byName.size > 0);
+
+const pointingSomewhere = memo((pointers: Index<Pointers>) => pointers.entries.get().open, { equals: areSame });
 
 function add(map: Map<string, Resource[]>, key: string, resource: Resource): void {
   const others = map.get(key);
@@ -320,19 +407,23 @@ const referenceKey = ({ module, mode, type, name }: Omit<Reference, "attribute">
 const keyOf = ({ module, mode, type, name }: Resource): string =>
   referenceKey({ module: module.address, mode, type, name });
 
-/** What a tree hands to modules that are not here; undefined where a file of it cannot be read. */
-const handedOver = remembered((root): ReadonlySet<string> | "unreadable" => {
-  const modules = [...root.tree()];
-  if (modules.some(({ source }) => source.files.some(isUnreadable))) return "unreadable";
+/** What a tree hands to modules that are not here; everything where a file of it cannot be read. */
+const handedOver = memo((root: Module): ReadonlySet<string> | "everything" => {
+  const modules = root.tree();
+  if (modules.some(({ isUnreadable }) => isUnreadable)) return "everything";
   return new Set(modules.flatMap(({ unopened }) => unopened).flatMap(referencesIn));
 });
 
-function isOutOfSight(root: Module, resource: Resource): boolean {
+const isHandedOver = memoBy((root: Module, key: string): boolean => {
   const handed = handedOver(root);
-  if (handed === "unreadable" || handed.has(keyOf(resource))) return true;
+  return handed === "everything" || handed.has(key);
+});
+
+function isOutOfSight(root: Module, resource: Resource): boolean {
+  if (isHandedOver(root, keyOf(resource))) return true;
   const { call, isStandIn } = resource.module;
   // what a stand-in hands out cannot be told apart
-  return isStandIn && call !== undefined && handed.has(callKey(call));
+  return isStandIn && call !== undefined && isHandedOver(root, callKey(call));
 }
 
 const callKey = ({ module, block }: BlockSection): string =>

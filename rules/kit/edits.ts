@@ -1,8 +1,8 @@
-import { rememberedEach } from "../../language/model/asked.ts";
 import type { Module } from "../../language/model/module.ts";
 import { Resource } from "../../language/model/resource.ts";
 import { BlockSection, type Section } from "../../language/model/section.ts";
 import type { Value } from "../../language/model/value.ts";
+import { memoBy } from "../../language/query/engine.ts";
 import { blocksAround, expressionAt, expressionsAround, topBlockAround } from "../../language/syntax/locate.ts";
 import { type Edit, near, type Place, type Span } from "../../language/syntax/text.ts";
 import type { Expression, SourceFile } from "../../language/syntax/tree.ts";
@@ -307,7 +307,7 @@ export function freeName(module: Module, type: string, wanted: string): string {
   return name;
 }
 
-const namesOf = rememberedEach((module, type): ReadonlySet<string> => {
+const namesOf = memoBy((module: Module, type: string): ReadonlySet<string> => {
   const [kind, bare] = type.startsWith("data.") ? (["data", type.slice(5)] as const) : (["resource", type] as const);
   return new Set(
     module.blocks(kind).flatMap(({ block: { labels } }) => (labels[0]?.text === bare ? [labels[1]?.text ?? ""] : [])),

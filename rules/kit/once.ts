@@ -1,6 +1,6 @@
-import { remembered } from "../../language/model/asked.ts";
 import type { Module } from "../../language/model/module.ts";
+import { areSame, memo } from "../../language/query/engine.ts";
 
-/** Reads a shape once for each module, whichever of its rules asks first: a module never changes. */
+/** Reads shapes once for each module, whichever of its rules asks first. */
 export const once = <Shape>(read: (module: Module) => Iterable<Shape>): ((module: Module) => readonly Shape[]) =>
-  remembered((module) => [...read(module)]);
+  memo((module: Module): readonly Shape[] => [...read(module)], { equals: areSame });

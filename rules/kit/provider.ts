@@ -1,6 +1,6 @@
-import { remembered } from "../../language/model/asked.ts";
 import type { Module } from "../../language/model/module.ts";
 import type { Value } from "../../language/model/value.ts";
+import { memo } from "../../language/query/engine.ts";
 
 /** A major version of the AWS provider whose schema and defaults we know. */
 export type Major = 5 | 6;
@@ -8,7 +8,7 @@ export type Major = 5 | 6;
 const known: readonly Major[] = [5, 6];
 
 /** The major versions that `required_providers` admits; all that we know where it does not say, or admits none of them. */
-export const majors = remembered((module: Module): readonly Major[] => {
+export const majors = memo((module: Module): readonly Major[] => {
   const constraints = module.root
     .blocks("terraform")
     .flatMap((terraform) => terraform.sections("required_providers"))

@@ -1,10 +1,7 @@
 import type { Module } from "../../language/model/module.ts";
 import { Resource } from "../../language/model/resource.ts";
-import { statements } from "../../language/policy/policies.ts";
-import type { Statement } from "../../language/policy/policy.ts";
 import type { Edit, Place } from "../../language/syntax/text.ts";
 import { mapped } from "./security-hub.ts";
-import type { InStatements } from "./statements.ts";
 
 export type Severity = "critical" | "high" | "medium" | "low";
 
@@ -55,8 +52,6 @@ export interface Problem {
   readonly subject?: Resource;
   /** Which of several instances that stand at one place it was found in. */
   readonly instance?: Resource;
-  /** The statement that was looked at, where the rule looks at one after the other. */
-  readonly statement?: Place;
   /** Those of the rule's aliases that are at fault, where the others ask for something else. */
   readonly aliases?: readonly string[];
   /** Where the secret is written that it is about: nothing may show what stands there. */
@@ -106,18 +101,43 @@ interface About {
   readonly noFix?: string;
 }
 
+/**
+ * What a rule looks at in a module: the subjects of a list, or what is picked from each of them. Rules with the same list share it, and
+ * what a check says of a subject is asked again only when it has read something that is another.
+ */
+export interface On<Subject> {
+  (module: Module): Iterable<Subject>;
+  /** The resource types without which there is nothing to look at. */
+  readonly types?: readonly string[];
+  readonly from?: From<Subject>;
+}
+
+interface From<Subject> {
+  readonly list: (module: Module) => Iterable<object>;
+  /** What to look at in one of the list. */
+  readonly each: (one: never, module: Module) => Iterable<Subject>;
+}
+
+/** Picks what to look at from each subject of a list. */
+export const pickedFrom = <One extends object, Subject>(
+  list: (module: Module) => Iterable<One>,
+  each: (one: One, module: Module) => Iterable<Subject>,
+): On<Subject> =>
+  Object.assign(
+    function* (module: Module): Iterable<Subject> {
+      for (const one of list(module)) yield* each(one, module);
+    },
+    { from: { list, each } },
+  );
+
 export interface Rule extends About {
   /** The resource types without which it finds nothing; undefined where it looks at more. */
   readonly types?: readonly string[];
-  /** Whether it looks at one statement after the other. */
-  readonly perStatement?: boolean;
-  /** What is wrong in a module; with `among`, only what a rule that looks at statements finds in these. */
-  problems(module: Module, among?: readonly Statement[]): Iterable<Problem>;
+  /** What it looks at, one after the other. */
+  readonly subjects: (module: Module) => Iterable<unknown>;
+  /** What is wrong with one subject. */
+  check(subject: unknown, module: Module): Iterable<Problem>;
 }
-
-type On<Subject> =
-  | InStatements<Subject>
-  | (((module: Module) => Iterable<Subject>) & { readonly types?: readonly string[]; readonly each?: never });
 
 /** Declares a rule: `on` picks what to look at, `check` yields what is wrong with it. */
 export function rule<Subject>(
@@ -126,29 +146,21 @@ export function rule<Subject>(
     readonly check: (subject: Subject, module: Module) => Iterable<Problem>;
   },
 ): Rule {
-  const { on, check, ...rest } = definition;
-  const about = { ...rest, controls: mapped(rest.controls) };
-  if (on.each) {
-    const { each } = on;
-    return {
-      ...about,
-      perStatement: true,
-      *problems(module, among = statements(module)) {
-        for (const statement of among)
-          for (const subject of each(statement, module))
-            for (const problem of check(subject, module)) yield { ...problem, statement: statement.at };
-      },
-    };
+  const { on, check, ...about } = definition;
+  const { types, from } = on;
+  function* problemsOf(subject: Subject, module: Module): Iterable<Problem> {
+    const instance = subject instanceof Resource && subject.key !== "" ? { instance: subject } : undefined;
+    if (!instance) yield* check(subject, module);
+    else for (const problem of check(subject, module)) yield { ...instance, ...problem };
   }
   return {
     ...about,
-    ...(on.types && { types: on.types }),
-    *problems(module) {
-      for (const subject of on(module)) {
-        const instance = subject instanceof Resource && subject.key !== "" ? { instance: subject } : undefined;
-        if (!instance) yield* check(subject, module);
-        else for (const problem of check(subject, module)) yield { ...instance, ...problem };
-      }
+    controls: mapped(about.controls),
+    ...(types && { types }),
+    subjects: from?.list ?? on,
+    *check(one, module) {
+      if (!from) yield* problemsOf(one as Subject, module);
+      else for (const subject of from.each(one as never, module)) yield* problemsOf(subject, module);
     },
   };
 }

@@ -1,13 +1,15 @@
-import { type Checked, judged as judge } from "../../analysis/check.ts";
+import { type Checked, Root } from "../../analysis/check.ts";
 import { severityOf } from "../../analysis/config.ts";
-import { byFile, Estate, joined, openPlaces } from "../../analysis/estate.ts";
+import { Estate, joined, openPlaces } from "../../analysis/estate.ts";
 import type { Finding } from "../../analysis/finding.ts";
 import type { Dropped } from "../../analysis/fix.ts";
-import type { Failure } from "../../analysis/lint.ts";
-import { isSameGiven, open } from "../../analysis/project.ts";
+import { type Given, isSameGiven, open } from "../../analysis/project.ts";
+import type { Failure } from "../../analysis/report.ts";
 import { type DeadSuppression, deadSuppressions } from "../../analysis/suppression-edits.ts";
 import { parentOf } from "../../analysis/uri.ts";
 import { isUnreadable } from "../../language/model/files.ts";
+import type { Module } from "../../language/model/module.ts";
+import { cold } from "../../language/query/engine.ts";
 import { type Lines, linesOf } from "../../language/syntax/lines.ts";
 import type { Place } from "../../language/syntax/text.ts";
 import type { SourceFile } from "../../language/syntax/tree.ts";
@@ -58,7 +60,6 @@ export interface Source {
 interface Judged extends Checked {
   readonly files: View;
   readonly scope: Scope;
-  readonly byFile: ReadonlyMap<string, readonly Finding[]>;
 }
 
 /** Brings in what a judgement lacks. */
@@ -78,8 +79,9 @@ export class Snapshots {
   readonly #today: () => string;
   readonly #watch: Watch;
   readonly #judged = new Map<string, Judged>();
-  /** Judgements of which a file has changed since, for the next one to go on from. */
-  readonly #earlier = new Map<string, Judged>();
+  /** The modules of directories with open documents, which go from version to version, and what calls of each set when it was last judged. */
+  readonly #roots = new Map<string, Root>();
+  readonly #given = new Map<string, Given>();
   /** Those who bring in what is missing, and the last of them. */
   #waiting = 0;
   #turn: Promise<unknown> = Promise.resolve();
@@ -103,10 +105,7 @@ export class Snapshots {
   /** Drops every judgement that read one of these files or directories. */
   changed(keys: readonly string[]): void {
     for (const [directory, judged] of this.#judged)
-      if (keys.some((key) => judged.files.asked.has(key))) {
-        this.#judged.delete(directory);
-        this.#earlier.set(directory, judged);
-      }
+      if (keys.some((key) => judged.files.asked.has(key))) this.#judged.delete(directory);
   }
 
   /** The document as it now is, once everything that its module reads is loaded; undefined for what is no module's or left alone. */
@@ -172,7 +171,9 @@ export class Snapshots {
       const judged = this.#judged.get(directory);
       if (judged) return { document, file, scope, checked: judged };
       const files = this.#workspace.view();
-      const module = open(files, directory);
+      const module = this.#open(directory, files);
+      // what it calls is looked for here
+      module.tree();
       if (round > mostRounds || files.missing.directories.size + files.missing.files.size === 0)
         return { document, file, scope, checked: { module } };
       await this.#workspace.load(files.missing);
@@ -183,7 +184,8 @@ export class Snapshots {
   #estate(directories: readonly string[]): Estate {
     const estate = new Estate();
     const files = this.#workspace.view();
-    for (const directory of directories) estate.add(this.#judged.get(directory)?.module ?? open(files, directory));
+    for (const directory of directories)
+      estate.add(this.#judged.get(directory)?.module ?? this.#open(directory, files));
     return estate;
   }
 
@@ -214,7 +216,7 @@ export class Snapshots {
       if (typeof judged !== "function")
         return {
           files: judged.module.files.flatMap((file) => (isUnreadable(file) ? [] : file.uri)),
-          findings: judged.byFile,
+          findings: judged.report.byFile,
         };
       await judged();
     }
@@ -224,14 +226,15 @@ export class Snapshots {
   /** Forgets everything: the folders are others now. */
   clear(): void {
     this.#judged.clear();
-    this.#earlier.clear();
+    this.#roots.clear();
+    this.#given.clear();
   }
 
   /** Forgets judgements that no open document needs. */
   keepOpen(): void {
     const open = new Set(this.#openDirectories());
-    for (const judged of [this.#judged, this.#earlier])
-      for (const directory of judged.keys()) if (!open.has(directory)) judged.delete(directory);
+    for (const kept of [this.#judged, this.#roots, this.#given])
+      for (const directory of kept.keys()) if (!open.has(directory)) kept.delete(directory);
     const needed = [...this.#judged.values()];
     this.#workspace.keepOnly((key) => isOfScope(key) || needed.some(({ files }) => files.asked.has(key)));
   }
@@ -249,6 +252,20 @@ export class Snapshots {
     return [...open].filter((directory) => !this.#watch.isLeftAlone(directory));
   }
 
+  /** The module of a directory with open documents as it now is. */
+  #open(directory: string, files: View): Module {
+    return this.#rootOf(directory).open(files, this.#given.get(directory));
+  }
+
+  #rootOf(directory: string): Root {
+    let root = this.#roots.get(directory);
+    if (!root) {
+      root = new Root(directory);
+      this.#roots.set(directory, root);
+    }
+    return root;
+  }
+
   #judge(directory: string, isLast: boolean, estate: Estate): Judged | Load {
     const scope = this.#scopes.of(directory);
     if (!scope) return () => this.#scopes.load(directory);
@@ -259,19 +276,21 @@ export class Snapshots {
     const files = this.#workspace.view();
     const lacks = () => !isLast && files.missing.directories.size + files.missing.files.size > 0;
     const load = () => this.#workspace.load(files.missing);
-    const earlier = this.#earlier.get(directory);
-    const trail = earlier?.module.trail;
-    const module = open(files, directory, given, trail?.handsOn() ? trail : undefined);
+    const isOpen = [...this.#openDirectories()].includes(directory);
+    const root = isOpen ? this.#rootOf(directory) : new Root(directory);
+    if (given) this.#given.set(directory, given);
+    else this.#given.delete(directory);
+    const module = root.open(files, given);
     // the whole tree first: as long as something is missing, linting is in vain
-    this.#watch.reads(new Set([...module.tree()].map(({ source }) => source.directory)));
+    const tree = isOpen ? module.tree() : cold(() => module.tree());
+    this.#watch.reads(new Set(tree.map((one) => one.directory)));
     if (lacks()) return load;
     const rules = scope.config.enable ? scope.rules : none;
     const options = { rules, config: scope.config, today: this.#today() };
-    const found = judge({ files, directory, given, module, scope }, options, earlier);
+    const found = isOpen ? root.judge(files, options, given) : root.judgeOnce(files, options, given);
     if (lacks()) return load;
-    this.#earlier.delete(directory);
     for (const failure of found.report.failures) this.#failed(failure);
-    const judged = { ...found, byFile: byFile(found.report.findings) };
+    const judged = { ...found, files, scope };
     this.#judged.set(directory, judged);
     if (this.#workspace.isOvergrown) this.keepOpen();
     return judged;
@@ -280,23 +299,26 @@ export class Snapshots {
   #snapshot(document: Document, file: SourceFile, own: Judged, callers: readonly Judged[]): Snapshot {
     const { scope } = own;
     const all = [own, ...callers];
-    const circumstances = {
-      used: new Set(all.flatMap(({ report }) => [...report.used])),
-      ran: scope.rules.filter((rule) => severityOf(scope.config, rule)),
-      rules: scope.rules,
-      today: this.#today(),
-    };
-    const comments = own.report.suppressions.filter(({ comment }) => comment.uri === file.uri);
+    const comments = own.report.comments.get(file.uri) ?? [];
+    const dead = (): readonly DeadSuppression[] =>
+      deadSuppressions(file, comments, {
+        used: new Set(all.flatMap(({ report }) => [...report.used])),
+        ran: scope.rules.filter((rule) => severityOf(scope.config, rule)),
+        rules: scope.rules,
+        today: this.#today(),
+      });
     return {
       document,
       file,
       scope,
       today: this.#today(),
       checked: own,
-      findings: scope.excludes(file.uri) ? [] : openFindings(all.flatMap(({ byFile }) => byFile.get(file.uri) ?? [])),
+      findings: scope.excludes(file.uri)
+        ? []
+        : openFindings(all.flatMap(({ report }) => report.byFile.get(file.uri) ?? [])),
       exceeded: all.flatMap(({ report }) => report.exceeded.filter(({ uri }) => uri === file.uri)),
-      dead: comments.length === 0 ? [] : deadSuppressions(file, comments, circumstances),
-      checkedBy: (finding) => all.find(({ byFile }) => byFile.get(file.uri)?.includes(finding)),
+      dead: comments.length === 0 ? [] : dead(),
+      checkedBy: (finding) => all.find(({ report }) => report.byFile.get(file.uri)?.includes(finding)),
       dropped: this.#dropped,
       source: (uri) => this.source(uri),
     };

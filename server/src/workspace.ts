@@ -6,6 +6,7 @@ import { whileTyping } from "../../language/model/budget.ts";
 import { unreadable } from "../../language/model/files.ts";
 import type { ActionData } from "../../language/policy/actions.ts";
 import { isForeign } from "../../language/policy/json.ts";
+import { fact } from "../../language/query/engine.ts";
 import { parse } from "../../language/syntax/parse.ts";
 import type { SourceFile } from "../../language/syntax/tree.ts";
 import { absent, type Disk, type Entry, faults, type Listing, type Reading } from "./disk.ts";
@@ -55,7 +56,7 @@ export class Workspace {
   readonly #listings = new Map<string, Listing>();
   /** What of the disk could not be read, by key. */
   readonly #unread = new Map<string, Unread>();
-  readonly #unlistedFiles = new WeakMap<Listing, SourceFile>();
+  readonly #unlistedFiles = fact((_: Listing): { tree?: SourceFile } => ({}));
   #limits: Limits = { typed: 2_000_000, saved: 20_000_000 };
   readonly #files = new Map<string, Loaded>();
   /** How many listings and files were left when it was last seen which are needed. */
@@ -270,12 +271,9 @@ export class Workspace {
   #unlisted(uri: string): SourceFile | undefined {
     const listing = nameOf(uri) === whatever ? this.#listings.get(this.key(parentOf(uri))) : undefined;
     if (listing?.state !== "unreadable") return undefined;
-    let tree = this.#unlistedFiles.get(listing);
-    if (!tree) {
-      tree = unreadable(canonical(uri));
-      this.#unlistedFiles.set(listing, tree);
-    }
-    return tree;
+    const known = this.#unlistedFiles(listing);
+    known.tree ??= unreadable(canonical(uri));
+    return known.tree;
   }
 
   /** Entries of a directory, for whoever walks the workspace. */

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
-import { unrecorded } from "../../language/model/asked.ts";
 import { isVariables } from "../../language/model/files.ts";
+import { statements as every } from "../../language/policy/policies.ts";
 import { textOf } from "../../language/policy/policy.ts";
+import { untracked } from "../../language/query/engine.ts";
 import { parse } from "../../language/syntax/parse.ts";
 import { rules } from "../../rules/index.ts";
 import { type Rule, rule } from "../../rules/kit/rule.ts";
@@ -89,13 +90,17 @@ describe("aimed edits", () => {
   it("tell when a rule leaves no note of what it reads", () => {
     const unnoted = (rule: Rule): Rule => {
       const { types: _, ...rest } = rule;
-      return { ...rest, problems: (module, among) => unrecorded(() => [...rule.problems(module, among)]) };
+      return {
+        ...rest,
+        subjects: (module) => untracked(() => [...rule.subjects(module)]),
+        check: (subject, module) => untracked(() => [...rule.check(subject, module)]),
+      };
     };
     assert.equal(noticed("blocks that come and go", unnoted), enough);
   });
 
   it("find what a fresh run finds of a rule that reads a statement's neighbours in the plain way", () => {
-    const perStatement = rules.filter((rule) => rule.perStatement && rule.file?.endsWith(".json"));
+    const perStatement = rules.filter((rule) => rule.subjects === every && rule.file?.endsWith(".json"));
     let count = 0;
     for (const [index, { noFix: _, ...about }] of perStatement.slice(0, 8).entries()) {
       const plain = rule({

@@ -107,11 +107,7 @@ describe("fixesFor", () => {
 
 describe("fixAll", () => {
   it("fixes what is safe, in as many rounds as it takes, and leaves the rest", async () => {
-    const {
-      text,
-      cures,
-      after: now,
-    } = fixed({ "main.tf": `${bucket}\n${volume}`, "b.tf": bucket.replace('"b"', '"c"') });
+    const { text, cures, report } = fixed({ "main.tf": `${bucket}\n${volume}`, "b.tf": bucket.replace('"b"', '"c"') });
     const expected = (name: string) =>
       [
         `resource "aws_s3_bucket" "${name}" {\n  bucket        = "logs"\n  force_destroy = false\n}\n`,
@@ -122,7 +118,7 @@ describe("fixAll", () => {
     assert.equal(text("b.tf"), expected("c"));
     assert.equal(await fmt(text("main.tf")), text("main.tf"));
     assert.equal(cures.length, 6);
-    assert.deepEqual([...new Set(now.report.findings.map((finding) => finding.rule.id))].sort(), [
+    assert.deepEqual([...new Set(report.findings.map((finding) => finding.rule.id))].sort(), [
       "test-hopeless",
       "test-volume",
     ]);

@@ -4,6 +4,7 @@ import { dirname, join } from "node:path";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { isRead } from "../../analysis/project.ts";
+import { statements } from "../../language/policy/policies.ts";
 import { rules } from "../../rules/index.ts";
 import { shared } from "../harness/corpus.ts";
 import { blocksOf, Edited, editByChance, uriOf } from "../harness/edits.ts";
@@ -260,20 +261,45 @@ describe("linting anew", function () {
     });
   });
 
-  it("lets go of earlier versions", async () => {
-    setFlagsFromString("--expose-gc");
-    const collect: () => void = runInNewContext("gc");
-    const text = gathered(policyFiles.slice(0, 20));
-    const module = new Edited({ "policy.json": text }, random(1), rules);
-    const first = new WeakRef(module.module);
-    for (let count = 0; count < 4; count++) {
-      const start = text.lastIndexOf('"Effect"');
-      module.edit({ uri: uriOf("policy.json"), start, end: start, text: '"Sid": "x", ' });
+  describe("lets go of", () => {
+    /** What is left of the subjects of a version after some edits. */
+    async function left(subjects: readonly object[], edit: (count: number) => void): Promise<number> {
+      setFlagsFromString("--expose-gc");
+      const collect: () => void = runInNewContext("gc");
+      const held = subjects.map((subject) => new WeakRef(subject));
+      subjects = [];
+      for (let count = 0; count < 4; count++) edit(count);
+      // what was asked of the version before is still on the stack until the next turn
+      await new Promise((resolve) => setTimeout(resolve));
+      collect();
+      return held.filter((ref) => ref.deref() !== undefined).length;
     }
-    // what was asked of the version before is still on the stack until the next turn
-    await new Promise((resolve) => setTimeout(resolve));
-    collect();
-    assert.equal(first.deref(), undefined);
+
+    it("a statement of JSON that is edited, and no other", async () => {
+      const text = gathered(policyFiles.slice(0, 20));
+      const module = new Edited({ "policy.json": text }, random(1), rules);
+      const all = statements(module.module).length;
+      const start = text.lastIndexOf('"Effect"');
+      const stay = await left([...statements(module.module)], () =>
+        module.edit({ uri: uriOf("policy.json"), start, end: start, text: '"Sid": "x", ' }),
+      );
+      assert.ok(stay < all && stay > all / 2, `${stay} of ${all}`);
+    });
+
+    it("a block that is edited, and no other", async () => {
+      const block = (name: string) => `resource "aws_s3_bucket" "${name}" {\n  bucket = "${name}"\n}\n`;
+      const text = ["a", "b", "c"].map(block).join("\n");
+      const module = new Edited({ "main.tf": text }, random(1), rules);
+      const stay = await left([...module.module.blocks("resource")], (count) =>
+        module.edit({
+          uri: uriOf("main.tf"),
+          start: text.indexOf('"b"\n') + 1,
+          end: text.indexOf('"b"\n') + 1,
+          text: `${count}`,
+        }),
+      );
+      assert.equal(stay, 2);
+    });
   });
 
   describe("finds what a fresh run finds, edit by edit, in a folder of a corpus", () => {

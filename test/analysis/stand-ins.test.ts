@@ -1,10 +1,9 @@
 import assert from "node:assert/strict";
+import { check, recheck } from "../../analysis/check.ts";
 import { defaults } from "../../analysis/config.ts";
 import type { Finding } from "../../analysis/finding.ts";
 import { fixAll, fixesFor, preview } from "../../analysis/fix.ts";
-import { lint } from "../../analysis/lint.ts";
 import { open } from "../../analysis/project.ts";
-import { relint } from "../../analysis/relint.ts";
 import { isInStandIn } from "../../language/registry/stand-in.ts";
 import { standIns } from "../../language/registry/stand-ins.ts";
 import { rules } from "../../rules/index.ts";
@@ -218,7 +217,7 @@ describe("fixes of findings in a stand-in", () => {
     assert.ok(encrypt);
     assert.equal(fixesFor(encrypt, before)[0]?.impact, "replacement");
     const outcome = fixAll(before, { maximum: "replacement" });
-    assert.deepEqual(outcome.after.report.findings, []);
+    assert.deepEqual(outcome.report.findings, []);
   });
 });
 
@@ -229,14 +228,12 @@ describe("linting a call of a stand-in anew", () => {
       ...call("db", "rds/aws", "  publicly_accessible = var.open\n"),
       "variables.tf": `variable "open" {\n  default = ${value}\n}\n`,
     });
-    const before = open(filesOf(version("false")), directory);
-    const report = lint(before, options);
-    const after = open(filesOf(version("true")), directory, undefined, before.trail);
-    const found = relint({ module: before, directory, options, report }, after, options).findings;
+    const before = check(filesOf(version("false")), directory, options);
+    const found = recheck(before, filesOf(version("true"))).report.findings;
     assert.ok(found.some(({ rule: { id } }) => id === isPublic));
     assert.deepEqual(
       found.map(({ rule: { id }, at }) => [id, at]),
-      lint(open(filesOf(version("true")), directory), options).findings.map(({ rule: { id }, at }) => [id, at]),
+      check(filesOf(version("true")), directory, options).report.findings.map(({ rule: { id }, at }) => [id, at]),
     );
   });
 });

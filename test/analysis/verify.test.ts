@@ -78,7 +78,7 @@ describe("verify", () => {
       lacks("aws_s3_bucket", "force_destroy", (a) => [put(a, "force_destroy", false)]),
     );
     assert.equal(verified?.impact, "update");
-    assert.deepEqual(verified.after.report.findings, []);
+    assert.deepEqual(verified.report.findings, []);
   });
 
   it("stops a fix after which the text does not parse", () =>
@@ -120,7 +120,7 @@ describe("verify", () => {
       lacks("aws_s3_bucket", "force_destroy", (a) => [put(a, "force_destroy", true)]),
     );
     assert.deepEqual(
-      verified?.after.report.findings.map(({ address }) => address),
+      verified?.report.findings.map(({ address }) => address),
       ["aws_s3_bucket.b"],
     );
   });

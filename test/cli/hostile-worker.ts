@@ -1,5 +1,5 @@
 import { serve } from "../../cli/work.ts";
-import type { Module } from "../../language/model/module.ts";
+import type { Resource } from "../../language/model/resource.ts";
 import { rules } from "../../rules/index.ts";
 import type { Fix, Problem, Rule } from "../../rules/kit/rule.ts";
 
@@ -16,8 +16,9 @@ const hostile = (what: string, problem: (at: Problem["at"]) => Problem): Rule =>
   references: [],
   insecure: "",
   secure: "",
-  *problems(module: Module) {
-    for (const { header } of module.ofType(`test_${what}`)) yield problem(header);
+  subjects: (module) => module.ofType(`test_${what}`),
+  *check(subject) {
+    yield problem((subject as Resource).header);
   },
 });
 

@@ -43,7 +43,6 @@ function outcome(
         aliases: fault.aliases,
         address,
         subject: undefined,
-        statement: undefined,
         secret: undefined,
         through: [],
         related: [],

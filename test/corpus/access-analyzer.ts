@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { defaults } from "../../analysis/config.ts";
-import { lint } from "../../analysis/lint.ts";
+import { lintOnce } from "../../analysis/lint.ts";
 import { rules } from "../../rules/index.ts";
 import { moduleOf, today } from "../harness/fixture.ts";
 
@@ -45,7 +45,7 @@ export function comparisons(): readonly Comparison[] {
   const truth = JSON.parse(readFileSync(join(folder, "access-analyzer-truth.json"), "utf8")) as readonly Judged[];
   return truth.map(({ name, policy, findings }) => {
     const module = moduleOf({ "policy.json": JSON.stringify(policy, undefined, 2) });
-    const { findings: ours, failures } = lint(module, {
+    const { findings: ours, failures } = lintOnce(module, {
       rules: answering,
       config: { ...defaults, profile: "all" },
       today,

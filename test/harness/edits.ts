@@ -1,9 +1,8 @@
 import assert from "node:assert/strict";
-import type { Checked } from "../../analysis/check.ts";
+import { checkOnce, Root } from "../../analysis/check.ts";
 import { defaults } from "../../analysis/config.ts";
-import { lint, type Options, type Report } from "../../analysis/lint.ts";
-import { open } from "../../analysis/project.ts";
-import { relint } from "../../analysis/relint.ts";
+import type { Options } from "../../analysis/lint.ts";
+import type { Report } from "../../analysis/report.ts";
 import type { Module } from "../../language/model/module.ts";
 import { parse, reparse } from "../../language/syntax/parse.ts";
 import type { Rule } from "../../rules/kit/rule.ts";
@@ -29,38 +28,32 @@ export class Edited {
   readonly #options: Options;
   readonly #chance: Random;
   readonly #sight: Sight;
-  readonly #rules: number;
+  readonly #root = new Root(directory);
   #ran = 0;
   #trees: Trees;
   #before: Trees | undefined;
   #seen: Trees;
-  #judged: Pick<Checked, "module" | "directory" | "options" | "report">;
   #last = "";
+  module: Module;
   edits = 0;
-  /** After how many edits not all rules ran, and how large a share of them ran then, summed up. */
+  /** After how many edits not all checks ran, and how large a share of them ran then, summed up. */
   partial = 0;
   reran = 0;
 
   constructor(texts: Texts, chance: Random, rules: readonly Rule[], sight: Sight = (now) => now) {
     const counting = rules.map((rule) => ({
       ...rule,
-      problems: (...asked: Parameters<typeof rule.problems>) => {
+      check: (...asked: Parameters<typeof rule.check>) => {
         this.#ran++;
-        return rule.problems(...asked);
+        return rule.check(...asked);
       },
     }));
     this.#options = { rules: counting, config: { ...defaults, profile: "all" }, today };
-    this.#rules = rules.length;
     this.#chance = chance;
     this.#sight = sight;
     this.#trees = new Map(Object.entries(texts).map(([name, text]) => [uriOf(name), parse(uriOf(name), text)]));
     this.#seen = this.#trees;
-    const module = open(filesOfTrees(this.#trees), directory);
-    this.#judged = { module, directory, options: this.#options, report: lint(module, this.#options) };
-  }
-
-  get module(): Module {
-    return this.#judged.module;
+    this.module = this.#root.check(filesOfTrees(this.#trees), this.#options).module;
   }
 
   get trees(): Trees {
@@ -100,20 +93,20 @@ export class Edited {
     this.#before = this.#trees;
     this.#trees = trees;
     this.#seen = this.#sight(trees, this.#seen);
-    const module = open(filesOfTrees(this.#seen), directory, undefined, this.#judged.module.trail);
-    const all = [...module.tree()].length * this.#rules;
     this.#ran = 0;
-    const report = relint(this.#judged, module, this.#options);
+    const { report, module } = this.#root.check(filesOfTrees(this.#seen), this.#options);
+    const ran = this.#ran;
     this.edits++;
-    if (this.#ran < all) {
+    this.#ran = 0;
+    const { report: fresh } = checkOnce(filesOfTrees(trees), directory, this.#options);
+    if (ran < this.#ran) {
       this.partial++;
-      this.reran += this.#ran / all;
+      this.reran += ran / this.#ran;
     }
-    const fresh = lint(open(filesOfTrees(trees), directory), this.#options);
     const isSame = JSON.stringify(comparable(report)) === JSON.stringify(comparable(fresh));
     if (!isSame) assert.deepEqual(comparable(report), comparable(fresh), this.#last);
     if (this.#chance.chance(15)) this.#compareFixes(report, fresh);
-    this.#judged = { module, directory, options: this.#options, report };
+    this.module = module;
   }
 
   #compareFixes(report: Report, fresh: Report): void {

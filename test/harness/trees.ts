@@ -1,5 +1,5 @@
-import type { Report } from "../../analysis/lint.ts";
 import type { Files } from "../../analysis/project.ts";
+import type { Report } from "../../analysis/report.ts";
 import type { SourceFile } from "../../language/syntax/tree.ts";
 import { actions } from "./fixture.ts";
 
@@ -22,14 +22,14 @@ export function filesOfTrees(trees: Trees): Files {
 
 /** What of a report must be the same whether it was made anew or from an earlier one. */
 export const comparable = ({ findings, suppressions, used, failures }: Report) => ({
-  findings: findings.map(({ rule, severity, at, message, address, subject, statement, related, tag, suppression }) => ({
+  findings: findings.map(({ rule, severity, at, message, address, subject, secret, related, tag, suppression }) => ({
     rule: rule.id,
     severity,
     at: placed(at),
     message,
     address,
     subject: subject && `${subject.address} ${placed(subject.at)}`,
-    statement: statement && placed(statement),
+    secret: secret && placed(secret),
     related: related.map((other) => ({ at: placed(other.at), message: other.message })),
     tag,
     suppression,

@@ -235,16 +235,16 @@ resource "aws_lambda_function" "b" {
       "aws-secrets-in-user-data aws_instance.app",
       "aws-secrets-in-variable-default var.api_token",
     ]);
-    const { after } = fixAll(before, { maximum: "disruption", placeholders: true, secrets: true });
-    assert.deepEqual(after.report.findings, []);
+    const { report } = fixAll(before, { maximum: "disruption", placeholders: true, secrets: true });
+    assert.deepEqual(report.findings, []);
   });
 
   function mend(texts: Texts): string {
     const before = checked(own, texts);
     assert.ok(before.report.findings.length > 0);
-    const { edits, after } = fixAll(before, { maximum: "replacement", placeholders: true, secrets: true });
+    const { edits, report } = fixAll(before, { maximum: "replacement", placeholders: true, secrets: true });
     assert.deepEqual(
-      after.report.findings.map(({ message }) => message),
+      report.findings.map(({ message }) => message),
       [],
     );
     return preview(edits, before).get(`${directory}/main.tf`) ?? "";

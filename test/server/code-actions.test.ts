@@ -64,8 +64,8 @@ describe("code actions", () => {
   it("tell the log, for who debugs a rule, why a fix is not among them", async () => {
     const spoilt = {
       ...acl,
-      *problems(...given: Parameters<typeof acl.problems>) {
-        for (const problem of acl.problems(...given))
+      *check(...given: Parameters<typeof acl.check>) {
+        for (const problem of acl.check(...given))
           yield {
             ...problem,
             fixes: () => [{ title: "Spoil it", impact: "none", edits: [{ at: problem.at, text: "[true]" }] } as const],

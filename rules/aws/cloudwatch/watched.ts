@@ -1,7 +1,7 @@
-import { remembered } from "../../../language/model/asked.ts";
 import type { Module } from "../../../language/model/module.ts";
 import type { Resource } from "../../../language/model/resource.ts";
 import type { Value } from "../../../language/model/value.ts";
+import { memo } from "../../../language/query/engine.ts";
 import { plain } from "../../kit/checks.ts";
 import { code } from "../../kit/code.ts";
 import { append, block, expression, stop } from "../../kit/edits.ts";
@@ -23,7 +23,7 @@ export interface Watch {
 
 /** Demands a metric filter for something that happens in the account; adds one with an alarm. */
 export const watched = ({ sign, pattern, name }: Watch) => {
-  const isFiltered = remembered((root) =>
+  const isFiltered = memo((root: Module) =>
     patterns(root).some((filter) => filter.state === "unknown" || sign.test(String(plain(filter) ?? ""))),
   );
   return function* (trail: Resource): Iterable<Problem> {
@@ -59,7 +59,7 @@ export const watched = ({ sign, pattern, name }: Watch) => {
   };
 };
 
-const patterns = remembered((root): readonly Value[] =>
+const patterns = memo((root: Module): readonly Value[] =>
   [...root.tree()]
     .flatMap((module) => module.ofType("aws_cloudwatch_log_metric_filter"))
     .map((filter) => filter.get("pattern")),

@@ -1,10 +1,11 @@
-import { remembered } from "../../../language/model/asked.ts";
+import type { Module } from "../../../language/model/module.ts";
 import type { Reference, Value } from "../../../language/model/value.ts";
+import { memo } from "../../../language/query/engine.ts";
 import { items, resources } from "../../kit/checks.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 
 /** What is used of addresses anywhere in the tree of modules; open where that cannot be told of some. */
-const allocations = remembered((root): { readonly used: readonly Reference[]; readonly isOpen: boolean } => {
+const allocations = memo((root: Module): { readonly used: readonly Reference[]; readonly isOpen: boolean } => {
   const all = (...types: readonly string[]) => [...root.tree()].flatMap(resources(...types));
   const values: readonly Value[] = [
     ...all("aws_eip_association", "aws_nat_gateway").map((user) => user.get("allocation_id")),

@@ -1,6 +1,7 @@
-import { remembered } from "../../../language/model/asked.ts";
+import type { Module } from "../../../language/model/module.ts";
 import type { Resource } from "../../../language/model/resource.ts";
 import type { Value } from "../../../language/model/value.ts";
+import { memo } from "../../../language/query/engine.ts";
 import { isFalse, isTrue, plain, resources } from "../../kit/checks.ts";
 import { put, stop } from "../../kit/edits.ts";
 import { hcl, rule } from "../../kit/rule.ts";
@@ -10,7 +11,7 @@ const named = (profile: Value) =>
   (profile.refs ?? []).map(({ type, name }) => `${type}.${name}`).join() || plain(profile);
 
 /** The first private instance of each profile. */
-const privateByProfile = remembered((root) => {
+const privateByProfile = memo((root: Module) => {
   const first = new Map<string | number | boolean | undefined, Resource>();
   for (const instance of [...root.tree()].flatMap(resources("aws_instance"))) {
     if (!isFalse(instance.get("associate_public_ip_address"))) continue;

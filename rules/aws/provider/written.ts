@@ -1,3 +1,4 @@
+import { fact } from "../../../language/query/engine.ts";
 import { metaArguments } from "../../../language/schema/meta.ts";
 import { change, dataTypes, member, resourceTypes } from "../../../language/schema/schema.ts";
 import type { Block, Body, Item, Name } from "../../../language/syntax/tree.ts";
@@ -24,15 +25,7 @@ export function ofEachName<Found>(
   isOfInterest: Interest,
   read: (written: Written) => Found | undefined,
 ): (block: Block) => readonly Found[] {
-  const known = new WeakMap<Block, readonly Found[]>();
-  return (block) => {
-    let found = known.get(block);
-    if (!found) {
-      found = [...namesIn(block, isOfInterest)].flatMap((written) => read(written) ?? []);
-      known.set(block, found);
-    }
-    return found;
-  };
+  return fact((block: Block) => [...namesIn(block, isOfInterest)].flatMap((written) => read(written) ?? []));
 }
 
 function* namesIn({ type: kind, labels, body }: Block, isOfInterest: Interest): Iterable<Written> {

@@ -1,4 +1,5 @@
-import { remembered } from "../../../language/model/asked.ts";
+import type { Module } from "../../../language/model/module.ts";
+import { memo } from "../../../language/query/engine.ts";
 import { holds, items, oneOf, plain, relatedTo, resources } from "../../kit/checks.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 
@@ -58,7 +59,7 @@ const isInternal = (address: string): boolean =>
   /^(?:10\.|127\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.|f[cd])/i.test(address);
 
 /** The addresses that something in the tree of modules holds. */
-const held = remembered((root): ReadonlySet<unknown> => {
+const held = memo((root: Module): ReadonlySet<unknown> => {
   const holders = [...root.tree()].flatMap(resources("aws_eip", "aws_instance"));
   return new Set(holders.flatMap((holder) => [plain(holder.get("public_ip")), plain(holder.get("address"))]));
 });

@@ -1,5 +1,6 @@
-import { rememberedEach } from "../../../language/model/asked.ts";
+import type { Module } from "../../../language/model/module.ts";
 import type { Resource } from "../../../language/model/resource.ts";
+import { memoBy } from "../../../language/query/engine.ts";
 import { holds, is, items, oneOf, plain, resources } from "../../kit/checks.ts";
 import { addBlock, append, block, stop } from "../../kit/edits.ts";
 import type { Fix } from "../../kit/rule.ts";
@@ -12,23 +13,25 @@ export function areLogged(bucket: Resource, kind: "ReadOnly" | "WriteOnly"): boo
 }
 
 /** The buckets that trails log, by name. */
-const loggedIn = rememberedEach((root, kind): { readonly all: boolean; readonly named: ReadonlySet<string> } => {
-  const trails = [...root.tree()].flatMap(resources("aws_cloudtrail"));
-  const values = trails
-    .flatMap((trail) => trail.sections("event_selector"))
-    .filter((selector) => holds(selector.get("read_write_type"), oneOf("All", kind), "All"))
-    .flatMap((selector) => selector.sections("data_resource"))
-    .filter((data) => holds(data.get("type"), is("AWS::S3::Object")))
-    .flatMap((data) => items(data.get("values")))
-    .map(plain);
-  const isOpen = (trail: Resource) =>
-    ["event_selector", "advanced_event_selector"].some((name) => trail.isOpen(name)) ||
-    trail.sections("advanced_event_selector").length > 0;
-  return {
-    all: trails.some(isOpen) || values.some(isOfAll),
-    named: new Set(values.flatMap((value) => /^arn:aws:s3:::([^/]*)\//.exec(String(value))?.[1] ?? [])),
-  };
-});
+const loggedIn = memoBy(
+  (root: Module, kind: string): { readonly all: boolean; readonly named: ReadonlySet<string> } => {
+    const trails = [...root.tree()].flatMap(resources("aws_cloudtrail"));
+    const values = trails
+      .flatMap((trail) => trail.sections("event_selector"))
+      .filter((selector) => holds(selector.get("read_write_type"), oneOf("All", kind), "All"))
+      .flatMap((selector) => selector.sections("data_resource"))
+      .filter((data) => holds(data.get("type"), is("AWS::S3::Object")))
+      .flatMap((data) => items(data.get("values")))
+      .map(plain);
+    const isOpen = (trail: Resource) =>
+      ["event_selector", "advanced_event_selector"].some((name) => trail.isOpen(name)) ||
+      trail.sections("advanced_event_selector").length > 0;
+    return {
+      all: trails.some(isOpen) || values.some(isOfAll),
+      named: new Set(values.flatMap((value) => /^arn:aws:s3:::([^/]*)\//.exec(String(value))?.[1] ?? [])),
+    };
+  },
+);
 
 /** `arn:aws:s3` stands for all buckets, and a bucket's ARN needs the slash behind it. */
 const isOfAll = (value: string | number | boolean | undefined): boolean =>

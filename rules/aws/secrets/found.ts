@@ -1,8 +1,7 @@
 import type { Module } from "../../../language/model/module.ts";
-import type { Scope } from "../../../language/model/scope.ts";
 import type { BlockSection } from "../../../language/model/section.ts";
+import { memo } from "../../../language/query/engine.ts";
 import { near, type Place } from "../../../language/syntax/text.ts";
-import type { Block } from "../../../language/syntax/tree.ts";
 import { once } from "../../kit/once.ts";
 import type { Fix, Problem } from "../../kit/rule.ts";
 import { hinted, type Secret, secrets } from "./detect.ts";
@@ -43,32 +42,10 @@ function placeOf({ at, verbatim }: Literal, secret: string, start: number): Plac
 
 /** The secrets in resources, data sources and the arguments of modules. */
 export const found = once(function* (module: Module): Iterable<Found> {
-  for (const kind of ["resource", "data", "module"])
-    for (const section of module.blocks(kind)) if (!quiet.has(section.block)) yield* foundOrQuiet(section);
+  for (const kind of ["resource", "data", "module"]) for (const section of module.blocks(kind)) yield* foundOf(section);
 });
 
-/** Blocks without a secret that ask for nothing outside themselves: so it is in every version that holds them. */
-const quiet = new WeakSet<Block>();
-
-function* foundOrQuiet(section: BlockSection): Iterable<Found> {
-  let isQuiet = true;
-  const scope: Scope = {
-    place: (span) => section.place(span),
-    follow: (root, steps, at) => {
-      isQuiet = false;
-      return section.follow(root, steps, at);
-    },
-    read: (path) => {
-      isQuiet = false;
-      return section.read(path);
-    },
-  };
-  for (const one of foundIn(section, literals(section, scope))) {
-    isQuiet = false;
-    yield one;
-  }
-  if (isQuiet) quiet.add(section.block);
-}
+const foundOf = memo((section: BlockSection): readonly Found[] => [...foundIn(section)]);
 
 /** The problem with it: never with the secret itself in the message. */
 export const problem = ({ kind, secret, at, literal }: Found, fixes?: () => Iterable<Fix>): Problem => ({

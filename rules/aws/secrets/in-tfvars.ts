@@ -71,7 +71,7 @@ interface Assigned {
 function* assigned(module: Module): Iterable<Assigned> {
   // Files of variables are read for the module in which Terraform starts.
   if (module.call) return;
-  for (const file of module.files) {
+  for (const file of module.variables) {
     if (!isVariables(file.uri)) continue;
     for (const { start, part } of file.chunks)
       for (const item of part.body.items) {

@@ -1,5 +1,5 @@
-import { remembered } from "../../../language/model/asked.ts";
 import type { Module } from "../../../language/model/module.ts";
+import { memo } from "../../../language/query/engine.ts";
 import { resources } from "../../kit/checks.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 
@@ -44,7 +44,7 @@ const rules =
   /^aws_(?:security_group|security_group_rule|vpc_security_group_(?:in|e)gress_rule|default_security_group)$/;
 
 /** Groups that a module names anywhere but in groups and their rules: in the text, since every attribute counts. */
-const named = remembered((module: Module): ReadonlySet<string> => {
+const named = memo((module: Module): ReadonlySet<string> => {
   const found = new Set<string>();
   for (const file of module.files)
     for (const { start, part } of file.chunks) {

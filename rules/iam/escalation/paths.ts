@@ -2,7 +2,7 @@ import type { Module } from "../../../language/model/module.ts";
 import type { Value } from "../../../language/model/value.ts";
 import { matches } from "../../../language/policy/match.ts";
 import { isReplaced } from "../../../language/policy/policies.ts";
-import { allows, type Policy, perStatement, type Statement, textOf } from "../../../language/policy/policy.ts";
+import { allows, ofStatement, type Policy, type Statement, textOf } from "../../../language/policy/policy.ts";
 import { once } from "../../kit/once.ts";
 import { isFullAdmin } from "../grants.ts";
 import { type Holder, holders } from "./holders.ts";
@@ -128,7 +128,7 @@ for (const [name, action] of known) {
 }
 
 /** The actions of methods that a statement certainly allows; where several values take one in, the narrowest. */
-const stepsOf = perStatement((statement): Iterable<Step> => {
+const stepsOf = ofStatement((statement): Iterable<Step> => {
   const found = new Map<string, Step>();
   for (const value of statement.actions?.values ?? []) {
     const text = textOf(value)?.toLowerCase();

@@ -1,6 +1,7 @@
 import type { ActionData } from "../../../language/policy/actions.ts";
 import { matchesExactly, replaceVariables } from "../../../language/policy/match.ts";
-import { perStatement } from "../../../language/policy/policy.ts";
+import { ofStatement } from "../../../language/policy/policy.ts";
+import { fact } from "../../../language/query/engine.ts";
 import { type Item, resourcesIn } from "./elements.ts";
 
 /** An ARN taken apart; a part may hold wildcards and policy variables. */
@@ -41,7 +42,7 @@ export interface WrittenArn {
 }
 
 /** Every whole ARN under `Resource` and `NotResource`. */
-export const resourceArns = perStatement(function* (statement): Iterable<WrittenArn> {
+export const resourceArns = ofStatement(function* (statement): Iterable<WrittenArn> {
   for (const item of resourcesIn(statement)) {
     const read = arn(item.text);
     if (read) yield { item, arn: read };
@@ -75,16 +76,13 @@ const mostRemembered = 10_000;
 function remembered(
   read: (data: ActionData, key: string) => readonly Arn[],
 ): (data: ActionData, key: string) => readonly Arn[] {
-  const known = new WeakMap<ActionData, Map<string, readonly Arn[]>>();
+  const known = fact((_: ActionData) => new Map<string, readonly Arn[]>());
   return (data, key) => {
-    let answers = known.get(data);
-    if (!answers || answers.size >= mostRemembered) {
-      answers = new Map();
-      known.set(data, answers);
-    }
+    const answers = known(data);
     let found = answers.get(key);
     if (!found) {
       found = read(data, key);
+      if (answers.size >= mostRemembered) answers.clear();
       answers.set(key, found);
     }
     return found;

@@ -6,7 +6,7 @@ import {
   removeValues,
   replaceValue,
 } from "../../../language/policy/edits.ts";
-import { type Elements, perStatement, type Statement, textOf } from "../../../language/policy/policy.ts";
+import { type Elements, ofStatement, type Statement, textOf } from "../../../language/policy/policy.ts";
 import type { Words } from "../../../language/policy/words.ts";
 
 /** One value of an element whose whole text is known. */
@@ -19,13 +19,13 @@ export interface Item {
 }
 
 /** What stands under `Action` and `NotAction`. */
-export const actionsIn = perStatement(function* (statement): Iterable<Item> {
+export const actionsIn = ofStatement(function* (statement): Iterable<Item> {
   yield* itemsIn(statement, "Action", statement.actions);
   yield* itemsIn(statement, "NotAction", statement.notActions);
 });
 
 /** What stands under `Resource` and `NotResource`. */
-export const resourcesIn = perStatement(function* (statement): Iterable<Item> {
+export const resourcesIn = ofStatement(function* (statement): Iterable<Item> {
   yield* itemsIn(statement, "Resource", statement.resources);
   yield* itemsIn(statement, "NotResource", statement.notResources);
 });

@@ -1,11 +1,5 @@
 import type { Value } from "../../../language/model/value.ts";
-import {
-  type Elements,
-  type Principal,
-  perStatement,
-  type Statement,
-  textOf,
-} from "../../../language/policy/policy.ts";
+import { type Elements, ofStatement, type Principal, type Statement, textOf } from "../../../language/policy/policy.ts";
 
 /** One identifier of a principal whose whole text is known. */
 export interface Identifier {
@@ -21,7 +15,7 @@ export interface Identifier {
 }
 
 /** Every identifier under `Principal` and `NotPrincipal`. */
-export const identifiersOf = perStatement(function* (statement): Iterable<Identifier> {
+export const identifiersOf = ofStatement(function* (statement): Iterable<Identifier> {
   const { principals, notPrincipals } = statement;
   for (const [found, isNegated] of [
     [principals, false],

@@ -1,6 +1,6 @@
 import type { Value } from "../../../language/model/value.ts";
 import { addCondition, type Edits, removeCondition, setMember } from "../../../language/policy/edits.ts";
-import { type Condition, perStatement, pieces, type Statement, textOf } from "../../../language/policy/policy.ts";
+import { type Condition, ofStatement, pieces, type Statement, textOf } from "../../../language/policy/policy.ts";
 import { dialectOf, type Words } from "../../../language/policy/words.ts";
 import { inStatements } from "../../kit/statements.ts";
 import { type Operator, operator } from "./operators.ts";
@@ -17,7 +17,7 @@ export interface Test {
 }
 
 /** Every condition of a statement. */
-export const testsOf = perStatement(function* (statement): Iterable<Test> {
+export const testsOf = ofStatement(function* (statement): Iterable<Test> {
   for (const condition of statement.conditions?.values ?? []) {
     const known = operator(textOf(condition.operator) ?? "");
     const key = textOf(condition.key);

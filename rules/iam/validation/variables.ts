@@ -1,6 +1,6 @@
 import type { Value } from "../../../language/model/value.ts";
 import { type Edits, replaceValue } from "../../../language/policy/edits.ts";
-import { type Elements, perStatement, type Statement } from "../../../language/policy/policy.ts";
+import { type Elements, ofStatement, type Statement } from "../../../language/policy/policy.ts";
 import { actionsIn, resourcesIn } from "./elements.ts";
 import { identifiersOf } from "./principals.ts";
 import { testsOf } from "./tests.ts";
@@ -15,7 +15,7 @@ interface Holder {
 }
 
 /** Every text of a statement in which a variable is begun. */
-export const holders = perStatement(function* (statement): Iterable<Holder> {
+export const holders = ofStatement(function* (statement): Iterable<Holder> {
   for (const { elements, value, text } of actionsIn(statement))
     if (begun.test(text)) yield { statement, elements, value, text, element: "Action" };
   for (const { elements, value, text } of identifiersOf(statement))

@@ -6,7 +6,7 @@ import {
 } from "vscode-languageserver";
 import { severities as severityOrder } from "../../../analysis/config.ts";
 import type { Finding } from "../../../analysis/finding.ts";
-import { tooMuch } from "../../../analysis/lint.ts";
+import { tooMuch } from "../../../analysis/report.ts";
 import { pageOf } from "../../../analysis/rule-page.ts";
 import type { DeadSuppression } from "../../../analysis/suppression-edits.ts";
 import { shown } from "../../../analysis/visible.ts";

@@ -1,11 +1,13 @@
 import type { Finding } from "../../../analysis/finding.ts";
 import { fixAll, fixesFor } from "../../../analysis/fix.ts";
+import type { Report } from "../../../analysis/report.ts";
+import { fact } from "../../../language/query/engine.ts";
 import type { Edit } from "../../../language/syntax/text.ts";
 import { type Fix, isSafe, type Rule } from "../../../rules/kit/rule.ts";
 import type { Snapshot } from "../snapshot.ts";
 import type { Effort } from "./effort.ts";
 
-const known = new WeakMap<Finding, readonly Fix[]>();
+const known = fact((_: Report) => new Map<Finding, readonly Fix[]>());
 
 /** In longer JSON, in UTF-16 units, nothing is tried: each try reads the whole file anew. */
 const longestTried = 1_000_000;
@@ -14,16 +16,17 @@ const isTried = ({ file }: Snapshot): boolean => file.syntax !== "json" || file.
 
 /**
  * The fixes of a finding that were seen to work, the best first; none where they are not known and there is no time to try them. A
- * finding is of one judgement, so they are tried once.
+ * report is of one version, so they are tried once.
  */
 export function fixes(snapshot: Snapshot, finding: Finding, { goesOn }: Effort): readonly Fix[] {
   const checked = snapshot.checkedBy(finding);
   if (!checked || !isTried(snapshot)) return [];
-  let found = known.get(finding);
+  const tried = known(checked.report);
+  let found = tried.get(finding);
   if (!found) {
     if (!goesOn()) return [];
     found = fixesFor(finding, checked, snapshot.dropped);
-    known.set(finding, found);
+    tried.set(finding, found);
   }
   return found;
 }

@@ -1,23 +1,16 @@
+import { fact } from "../../../language/query/engine.ts";
 import { parse } from "../../../language/syntax/parse.ts";
 import type { Body } from "../../../language/syntax/tree.ts";
 import type { Rule } from "../../../rules/kit/rule.ts";
-
-const known = new WeakMap<readonly Rule[], ReadonlyMap<string, readonly Rule[]>>();
 
 /**
  * The rules that speak about an attribute. No rule says so of itself, but its examples do: it is what differs between
  * the insecure and the secure one.
  */
-export function rulesAbout(rules: readonly Rule[], type: string, path: string): readonly Rule[] {
-  let index = known.get(rules);
-  if (!index) {
-    index = spoken(rules);
-    known.set(rules, index);
-  }
-  return index.get(`${type} ${path}`) ?? [];
-}
+export const rulesAbout = (rules: readonly Rule[], type: string, path: string): readonly Rule[] =>
+  spoken(rules).get(`${type} ${path}`) ?? [];
 
-function spoken(rules: readonly Rule[]): ReadonlyMap<string, readonly Rule[]> {
+const spoken = fact((rules: readonly Rule[]): ReadonlyMap<string, readonly Rule[]> => {
   const index = new Map<string, Rule[]>();
   for (const rule of rules) {
     const [before, after] = [attributes(rule.insecure), attributes(rule.secure)];
@@ -29,7 +22,7 @@ function spoken(rules: readonly Rule[]): ReadonlyMap<string, readonly Rule[]> {
     }
   }
   return index;
-}
+});
 
 /** Every `type path` of an example with all that is written for it. */
 function attributes(example: string): Map<string, string> {

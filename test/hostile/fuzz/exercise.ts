@@ -1,12 +1,11 @@
 import assert from "node:assert/strict";
 import { isDeepStrictEqual } from "node:util";
-import { type Checked, check, recheck } from "../../../analysis/check.ts";
+import { type Checked, check, checkOnce, recheck } from "../../../analysis/check.ts";
 import { defaults, merge, parseConfig } from "../../../analysis/config.ts";
 import { fixesFor, preview } from "../../../analysis/fix.ts";
-import { lint, type Options, type Report } from "../../../analysis/lint.ts";
+import type { Options } from "../../../analysis/lint.ts";
 import { isRuleFile, ownRules, ruleFolder } from "../../../analysis/own-rules/own-rules.ts";
-import { open } from "../../../analysis/project.ts";
-import { relint } from "../../../analysis/relint.ts";
+import type { Report } from "../../../analysis/report.ts";
 import { parse, reparse } from "../../../language/syntax/parse.ts";
 import type { SourceFile } from "../../../language/syntax/tree.ts";
 import { rules } from "../../../rules/index.ts";
@@ -96,13 +95,11 @@ function typedInto(before: Judged, typed: Typed): Judged {
   assertWhole(tree, text);
   const trees = new Map(before.trees).set(uri, tree);
   const files = filesOfTrees(trees);
-  const { options } = before;
   // as a fix is verified, and then as an edit is followed
-  assertNoFailure(recheck(before, files).report);
-  const checkedModule = open(files, directory, undefined, before.module.trail);
-  const report = relint(before, checkedModule, options);
-  assertNoFailure(report);
-  return { files, directory, options, module: checkedModule, report, trees };
+  before.root.try(before, files, () => assertNoFailure(before.root.judge(files, before.options).report));
+  const after = recheck(before, files);
+  assertNoFailure(after.report);
+  return { ...after, trees };
 }
 
 function compare({ trees, report, options }: Judged): void {
@@ -110,7 +107,7 @@ function compare({ trees, report, options }: Judged): void {
   for (const [uri, tree] of fresh)
     if (!isDeepStrictEqual(tree, trees.get(uri)) && JSON.stringify(tree) !== JSON.stringify(trees.get(uri)))
       throw new Wrong("difference", `the tree of ${uri} is another than a fresh one`);
-  const other = lint(open(filesOfTrees(fresh), directory), options);
+  const { report: other } = checkOnce(filesOfTrees(fresh), directory, options);
   // how much is computed differs with what is remembered, and so does what is left unknown for want of room
   if (other.exceeded.length + report.exceeded.length > 0) return;
   const [found, expected] = [comparable(report), comparable(other)];

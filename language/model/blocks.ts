@@ -1,0 +1,178 @@
+import { Input } from "../query/engine.ts";
+import { type Anchor, contains, type Place } from "../syntax/text.ts";
+import type { Block, Part, SourceFile } from "../syntax/tree.ts";
+import type { BlockSection } from "./section.ts";
+
+/** Where a chunk stands: what is in it moves with it from version to version of its file. */
+export interface ChunkAnchor extends Anchor {
+  /** The version in which it stands now. */
+  readonly file: SourceFile;
+}
+
+interface LiveChunk extends ChunkAnchor {
+  file: SourceFile;
+  start: number;
+  readonly part: Part;
+  readonly sections: readonly BlockSection[];
+}
+
+interface LiveFile {
+  position: number;
+  file: SourceFile;
+  chunks: readonly LiveChunk[];
+}
+
+/**
+ * The top-level blocks of a directory's files, by kind, type and name. A block whose chunk is the same in the next version is the same
+ * section there, so that whoever has read it has nothing to read anew; one that was edited is another.
+ */
+export class Blocks {
+  readonly #make: (anchor: ChunkAnchor, block: Block, isBroken: boolean) => BlockSection;
+  readonly #files = new Map<string, LiveFile>();
+  readonly #lists = new Map<string, Input<readonly BlockSection[]>>();
+  /** Keys that were asked for and lead nowhere. */
+  readonly #vain = new Set<string>();
+
+  constructor(make: (anchor: ChunkAnchor, block: Block, isBroken: boolean) => BlockSection) {
+    this.#make = make;
+  }
+
+  /** Blocks by `kind`, `kind type` or `kind type name`, in the order of files and places. */
+  listed(key: string): readonly BlockSection[] {
+    const list = this.#lists.get(key);
+    if (list) return list.get();
+    const empty = new Input<readonly BlockSection[]>([]);
+    this.#lists.set(key, empty);
+    this.#vain.add(key);
+    return empty.get();
+  }
+
+  /** Takes in the next version of the files; the blocks that are gone with the last. */
+  update(files: readonly SourceFile[]): ReadonlySet<BlockSection> {
+    this.#forgetVain();
+    const gone = new Set<BlockSection>();
+    const come = new Map<string, BlockSection[]>();
+    const left = new Set(this.#files.keys());
+    for (const [position, file] of files.entries()) {
+      left.delete(file.uri);
+      let own = this.#files.get(file.uri);
+      if (!own) {
+        own = { position, file, chunks: [] };
+        this.#files.set(file.uri, own);
+      } else if (own.file === file) {
+        own.position = position;
+        continue;
+      }
+      own.position = position;
+      own.file = file;
+      this.#align(own, gone, come);
+    }
+    for (const uri of left) {
+      for (const { sections } of this.#files.get(uri)?.chunks ?? []) for (const section of sections) gone.add(section);
+      this.#files.delete(uri);
+    }
+    this.#relist(gone, come);
+    return gone;
+  }
+
+  /** The block in which a place lies. */
+  at(place: Place): BlockSection | undefined {
+    const { chunks } = this.#files.get(place.uri) ?? { chunks: [] };
+    let low = 0;
+    let high = chunks.length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if ((chunks[middle]?.start ?? 0) <= place.start) low = middle + 1;
+      else high = middle;
+    }
+    return chunks[low - 1]?.sections.find((section) => contains(section.at, place));
+  }
+
+  /** The blocks that a span of a file meets. */
+  *meeting({ uri, start, end }: Place): Iterable<BlockSection> {
+    for (const chunk of this.#files.get(uri)?.chunks ?? []) {
+      if (chunk.start >= end) return;
+      if (chunk.start + chunk.part.length <= start) continue;
+      for (const section of chunk.sections) if (section.at.start < end && start < section.at.end) yield section;
+    }
+  }
+
+  #align(own: LiveFile, gone: Set<BlockSection>, come: Map<string, BlockSection[]>): void {
+    const { file, chunks: before } = own;
+    const now = file.chunks;
+    const most = Math.min(before.length, now.length);
+    let head = 0;
+    while (head < most && before[head]?.part === now[head]?.part) head++;
+    let tail = 0;
+    while (tail < most - head && before.at(-1 - tail)?.part === now.at(-1 - tail)?.part) tail++;
+    const between = new Map(before.slice(head, before.length - tail).map((chunk) => [chunk.part, chunk]));
+    const middle = now.slice(head, now.length - tail).map(({ start, part }) => {
+      const known = between.get(part);
+      if (!known) return this.#chunk(file, start, part, come);
+      between.delete(part);
+      return known;
+    });
+    for (const { sections } of between.values()) for (const section of sections) gone.add(section);
+    own.chunks = [...before.slice(0, head), ...middle, ...before.slice(before.length - tail)];
+    for (const [index, chunk] of own.chunks.entries()) {
+      chunk.file = file;
+      chunk.start = now[index]?.start ?? 0;
+    }
+  }
+
+  #chunk(file: SourceFile, start: number, part: Part, come: Map<string, BlockSection[]>): LiveChunk {
+    const sections: BlockSection[] = [];
+    const chunk: LiveChunk = { uri: file.uri, file, start, part, sections };
+    for (const item of part.body.items) {
+      if (item.kind !== "block") continue;
+      const section = this.#make(chunk, item, part.broken);
+      sections.push(section);
+      for (const key of keysOf(item)) {
+        const others = come.get(key);
+        if (others) others.push(section);
+        else come.set(key, [section]);
+      }
+    }
+    return chunk;
+  }
+
+  #relist(gone: ReadonlySet<BlockSection>, come: ReadonlyMap<string, readonly BlockSection[]>): void {
+    const keys = new Set(come.keys());
+    for (const { block } of gone) for (const key of keysOf(block)) keys.add(key);
+    for (const key of keys) {
+      const list = this.#lists.get(key);
+      const kept = list?.now.filter((section) => !gone.has(section)) ?? [];
+      const added = come.get(key) ?? [];
+      const all = [...kept, ...added];
+      if (kept.length > 0 && added.length > 0) all.sort(this.#inOrder);
+      if (list) list.set(all);
+      else this.#lists.set(key, new Input<readonly BlockSection[]>(all));
+      if (all.length === 0) this.#vain.add(key);
+    }
+  }
+
+  readonly #inOrder = (a: BlockSection, b: BlockSection): number =>
+    this.#positionOf(a) - this.#positionOf(b) || a.origin - b.origin || a.block.start - b.block.start;
+
+  #positionOf({ file: { uri } }: BlockSection): number {
+    return this.#files.get(uri)?.position ?? 0;
+  }
+
+  /** Names that are typed letter by letter would leave a list for each. */
+  #forgetVain(): void {
+    for (const key of this.#vain) {
+      const list = this.#lists.get(key);
+      if (list?.isRead) continue;
+      if (list?.now.length === 0) this.#lists.delete(key);
+      this.#vain.delete(key);
+    }
+  }
+}
+
+/** The keys by which a block is found. */
+function keysOf({ type, labels }: Block): readonly string[] {
+  const [first, second] = labels;
+  const kind = type.text;
+  const ofType = `${kind} ${first?.text ?? ""}`;
+  return kind === "resource" || kind === "data" ? [kind, ofType, `${ofType} ${second?.text ?? ""}`] : [kind, ofType];
+}
