@@ -61,12 +61,13 @@ export class Root {
       areSame(before.options.rules, options.rules) &&
       before.options.config === options.config &&
       before.options.today === options.today;
+    if (!isSame) before?.linter.leave();
     const linter = isSame ? before.linter : new Linter(module, options);
-    if (!isSame) {
-      before?.linter.leave();
-      this.#linter = { linter, module, options };
-    }
-    return { root: this, module, options, report: linter.report() };
+    // one that fails on the way is no good for the next version
+    this.#linter = undefined;
+    const report = linter.report();
+    this.#linter = { linter, module, options };
+    return { root: this, module, options, report };
   }
 
   /** Judges the module as it was opened, of which there will be no other version. */

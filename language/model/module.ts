@@ -79,8 +79,9 @@ export class Module {
   readonly #actions: Input<ActionData | undefined>;
   /** What was read of other files, by path. */
   readonly #reads = new Map<string, Input<string | undefined>>();
-  /** Which directories calls lead to, by what they say of it. */
+  /** Which directories calls lead to, by what they say of it, and what each says. */
   readonly #directories = new Map<string, Input<string | undefined>>();
+  readonly #openings = new Map<BlockSection, string>();
   readonly #called = new Map<BlockSection, Called>();
   /** Of a root: what was made of the latest version of a file, by its URI, to make the next from. */
   readonly latest = new Map<string, unknown>();
@@ -114,7 +115,10 @@ export class Module {
 
   #take(files: readonly SourceFile[]): void {
     for (const file of files) this.budget.growFor(file);
-    for (const call of this.#blocks.update(files.filter(({ uri }) => isConfiguration(uri)))) this.#called.delete(call);
+    for (const call of this.#blocks.update(files.filter(({ uri }) => isConfiguration(uri)))) {
+      this.#called.delete(call);
+      this.#openings.delete(call);
+    }
   }
 
   /** Takes a root and all that it calls to another version of its files, with as much to compute as a new one has. */
@@ -147,6 +151,8 @@ export class Module {
       if (!opened.has(key)) opened.set(key, openedBy(source, key));
       return opened.get(key);
     };
+    const said = new Set(this.#openings.values());
+    for (const key of this.#directories.keys()) if (!said.has(key)) this.#directories.delete(key);
     renew(this.#directories, (key) => open(key)?.directory);
     for (const [call, { from, module }] of this.#called) {
       if (module.isStandIn) continue;
@@ -267,14 +273,13 @@ export class Module {
     if (this.address.split(".").length / 2 > modulesDeep) return undefined;
     const from = call.get("source");
     if (from.state !== "known" || typeof from.value !== "string" || isNever(call)) return undefined;
-    const directory = this.#directoryOf(from.value, labelOf(call));
+    const key = openingKey(from.value, labelOf(call));
+    this.#openings.set(call, key);
+    const directory = this.#directoryOf(key);
     const before = this.#called.get(call);
     if (directory !== undefined && before?.from === from.value && before.module.directory === directory)
       return before.module;
-    const source =
-      directory === undefined
-        ? this.#standIn(call, from.value)
-        : openedBy(this.#source, openingKey(from.value, labelOf(call)));
+    const source = directory === undefined ? this.#standIn(call, from.value) : openedBy(this.#source, key);
     if (!source || this.#isWithin(source.directory)) return undefined;
     if (!this.#affords(source)) {
       this.budget.exceeds(call.header);
@@ -285,8 +290,7 @@ export class Module {
     return module;
   }
 
-  #directoryOf(from: string, name: string): string | undefined {
-    const key = openingKey(from, name);
+  #directoryOf(key: string): string | undefined {
     let directory = this.#directories.get(key);
     if (!directory) {
       directory = new Input(openedBy(this.#source, key)?.directory);

@@ -42,7 +42,7 @@ const rulesBesides: readonly Rule[] = [
   // What a rule throws is the rule's failure; this comes later.
   hostile("throws", (at) => ({
     at,
-    get message(): string {
+    get aliases(): never {
       throw new Error("no message");
     },
   })),
