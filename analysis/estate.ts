@@ -78,11 +78,6 @@ export const openPlaces = <Each extends Said>(findings: readonly Each[]): readon
   ...byPlace(findings.filter(({ suppression }) => !suppression)).values(),
 ];
 
-/** Findings by the file that they are in. */
-export function byFile<Each extends Pick<Said, "at">>(findings: Iterable<Each>): ReadonlyMap<string, readonly Each[]> {
-  return grouped(findings, ({ at }) => at.uri);
-}
-
 const byPlace = <Each extends Said>(findings: Iterable<Each>): ReadonlyMap<string, Group<Each>> =>
   grouped(findings, placeKey);
 

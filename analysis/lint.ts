@@ -20,7 +20,7 @@ export interface Options {
 }
 
 /** What is said of a problem. */
-export const messageOf = ({ message }: Problem, { title }: Rule): string => shown(message ?? title);
+const messageOf = ({ message }: Problem, { title }: Rule): string => shown(message ?? title);
 
 /** A problem as a rule found it; its places move with the files. */
 interface Found {

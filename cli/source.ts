@@ -1,6 +1,6 @@
-import { fact } from "../language/query/engine.ts";
 import type { Finding } from "../analysis/finding.ts";
 import { shown } from "../analysis/visible.ts";
+import { fact } from "../language/query/engine.ts";
 import { type Lines, lines, toRange } from "../language/syntax/lines.ts";
 import type { Place, Span } from "../language/syntax/text.ts";
 import type { Fix, Rule } from "../rules/kit/rule.ts";

@@ -349,9 +349,12 @@ export class Module {
   /** The module of this tree at an address. */
   #at(address: string): Module | undefined {
     if (address === this.address) return this;
-    let module: Module | undefined = this.root;
-    for (const name of address === "" ? [] : address.slice("module.".length).split(".module."))
-      module = module && module.#child(name);
+    let module = this.root;
+    for (const name of address === "" ? [] : address.slice("module.".length).split(".module.")) {
+      const child = module.#child(name);
+      if (!child) return undefined;
+      module = child;
+    }
     return module;
   }
 
@@ -373,7 +376,7 @@ export class Module {
   find({ module, mode, type, name }: Reference): Resource | undefined {
     if (mode !== "resource" && mode !== "data") return undefined;
     const holder = this.#at(module);
-    return holder && holder.#instancesOf(mode, type, name)[0];
+    return holder ? holder.#instancesOf(mode, type, name)[0] : undefined;
   }
 
   follow(

@@ -6,57 +6,39 @@ import { areSame, memo, memoBy, type Query, query } from "../../language/query/e
 import type { Edit } from "../../language/syntax/text.ts";
 import { append, expression, put, type Source } from "./edits.ts";
 import { type Major, majors } from "./provider.ts";
-import type { Fix, Impact, On, Problem, Related } from "./rule.ts";
+import { type Fix, type Impact, type Listed, listed, type Picked, type Problem, type Related } from "./rule.ts";
 
-/** Every managed resource of some types, as one list for all who look at the same. */
-const listed = new Map<string, (module: Module) => readonly Resource[]>();
+const lists = new Map<string, (module: Module) => readonly Resource[]>();
 
+/** The managed resources of some types, as one list for all who look at the same. */
 function listOf(types: readonly string[]): (module: Module) => readonly Resource[] {
   const key = types.join(" ");
-  let list = listed.get(key);
+  let list = lists.get(key);
   if (!list) {
     const [only = "", ...others] = types;
     list =
       others.length === 0
         ? (module) => module.ofType(only)
         : memo((module: Module) => types.flatMap((type) => module.ofType(type)), { equals: areSame });
-    listed.set(key, list);
+    lists.set(key, list);
   }
   return list;
 }
 
-/** What to look at in resources of certain types; without any of them the rule need not run. */
-interface InResources<Subject> extends On<Subject> {
-  readonly types: readonly string[];
-  (module: Module): readonly Subject[];
-}
-
-const inResources = <Subject>(
-  types: readonly string[],
-  each: (resource: Resource, module: Module) => readonly Subject[],
-): InResources<Subject> => {
-  const list = listOf(types);
-  return Object.assign((module: Module) => list(module).flatMap((resource) => each(resource, module)), {
-    types,
-    from: { list, each },
-  });
-};
-
-interface Resources extends InResources<Resource> {
-  /** Those of which something holds. */
-  where(holds: (resource: Resource, module: Module) => boolean): InResources<Resource>;
-}
-
 /** Every managed resource of these types. */
-export const resources = (...types: readonly string[]): Resources => {
-  const list = listOf(types);
-  return Object.assign((module: Module) => list(module), {
-    types,
-    from: { list, each: (resource: Resource) => [resource] },
-    where: (holds: (resource: Resource, module: Module) => boolean) =>
-      inResources(types, (resource, module) => (holds(resource, module) ? [resource] : [])),
-  });
-};
+export const resources = (...types: readonly string[]): Listed<Resource> => listed(listOf(types), types);
+
+/** Every resource and data source, one for each instance that can be told apart. */
+export const everyResource: Listed<Resource> = listed((module) => module.resources);
+
+const kinds = new Map<string, (module: Module) => readonly BlockSection[]>();
+
+/** Every top-level block of a kind, each once however many instances it has: `resource`, `data`, `variable`, `provider`, … */
+export function declared(kind: string): Listed<BlockSection> {
+  const list = kinds.get(kind) ?? ((module: Module) => module.blocks(kind));
+  kinds.set(kind, list);
+  return listed(list);
+}
 
 /** Every managed resource of these types in the whole tree of modules that a section is part of. */
 export const anywhere = ({ module }: Section, ...types: readonly string[]): readonly Resource[] =>
@@ -144,8 +126,8 @@ const calledIn = memoBy(
 );
 
 /** Every nested block of a type in resources of these types. */
-export const blocks = (path: string, ...types: readonly string[]): InResources<Section> =>
-  inResources(types, (resource) => nested(resource, path.split(".")));
+export const blocks = (path: string, ...types: readonly string[]): Picked<Section> =>
+  resources(...types).each((resource) => nested(resource, path.split(".")));
 
 const nested = (section: Section, [head, ...rest]: readonly string[]): readonly Section[] =>
   head === undefined ? [section] : section.sections(head).flatMap((inner) => nested(inner, rest));

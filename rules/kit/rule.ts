@@ -118,17 +118,36 @@ interface From<Subject> {
   readonly each: (one: never, module: Module) => Iterable<Subject>;
 }
 
-/** Picks what to look at from each subject of a list. */
-export const pickedFrom = <One extends object, Subject>(
+/** What is picked from the subjects of a list; what is asked of one is asked again only where that has changed. */
+export interface Picked<Subject> extends On<Subject> {
+  (module: Module): readonly Subject[];
+}
+
+/** Everything in a list, or some of it. */
+export interface Listed<One> extends Picked<One> {
+  /** Those of which something holds. */
+  where(holds: (one: One, module: Module) => boolean): Picked<One>;
+  /** What is picked from each. */
+  each<Subject>(pick: (one: One, module: Module) => Iterable<Subject>): Picked<Subject>;
+}
+
+/** A list that rules share; `types` are the resource types without which it is empty. */
+export function listed<One extends object>(
   list: (module: Module) => Iterable<One>,
-  each: (one: One, module: Module) => Iterable<Subject>,
-): On<Subject> =>
-  Object.assign(
-    function* (module: Module): Iterable<Subject> {
-      for (const one of list(module)) yield* each(one, module);
-    },
-    { from: { list, each } },
+  types?: readonly string[],
+): Listed<One> {
+  const each = <Subject>(pick: (one: One, module: Module) => Iterable<Subject>): Picked<Subject> =>
+    Object.assign((module: Module) => [...list(module)].flatMap((one) => [...pick(one, module)]), {
+      from: { list, each: pick },
+      ...(types && { types }),
+    });
+  const where = (holds: (one: One, module: Module) => boolean): Picked<One> =>
+    each((one: One, module) => (holds(one, module) ? [one] : []));
+  return Object.assign(
+    each((one: One) => [one]),
+    { each, where },
   );
+}
 
 export interface Rule extends About {
   /** The resource types without which it finds nothing; undefined where it looks at more. */

@@ -10,6 +10,7 @@ import {
 } from "vscode-languageserver/node";
 import { code, escaped } from "../../analysis/markdown.ts";
 import { canonical } from "../../analysis/uri.ts";
+import type { Module } from "../../language/model/module.ts";
 import { rules } from "../../rules/index.ts";
 import { checkWorkspace, explain } from "../../server/src/protocol.ts";
 import { type Client, connect, folder } from "../harness/client.ts";
@@ -161,7 +162,8 @@ describe("what the server says", () => {
     assert.ok(first);
     const failing = {
       ...first,
-      problems(): never {
+      subjects: (module: Module) => [module],
+      check(): never {
         throw new Error(`cannot read password = "correct-horse-battery-1"\n::add-mask::\u001b[31m ${names["a key"]}`);
       },
     };
