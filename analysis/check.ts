@@ -22,6 +22,8 @@ export class Root {
   readonly directory: string;
   #module: Module | undefined;
   #linter: { readonly linter: Linter; readonly module: Module; readonly options: Options } | undefined;
+  /** Whether not everything could be computed: what was unknown for want of room may be known in the next version. */
+  #isExceeded = false;
 
   constructor(directory: string) {
     this.directory = directory;
@@ -31,8 +33,7 @@ export class Root {
   open(files: Files, given?: Given): Module {
     const source = sourceOf(files, this.directory, given);
     const module = this.#module;
-    // what was unknown for want of room may be known now
-    if (!module || module.budget.exceeded.length > 0) {
+    if (!module || this.#isExceeded || module.budget.exceeded.length > 0) {
       this.#module = Module.open(source, files.limit);
       return this.#module;
     }
@@ -45,16 +46,36 @@ export class Root {
 
   /** The module at a version of its files, judged. */
   check(files: Files, options: Options, given?: Given): Checked {
-    return { ...this.#judged(this.open(files, given), options), files, directory: this.directory, given };
+    this.open(files, given);
+    return this.judge(files, options, given);
   }
 
   /** Judges the module as it was last opened. */
   judge(files: Files, options: Options, given?: Given): Checked {
     const module = this.#module ?? this.open(files, given);
-    return { ...this.#judged(module, options), files, directory: this.directory, given };
+    // nothing of it will be gone on with, so that it is no use to note what reads what
+    if (this.#isExceeded) {
+      this.#linter?.linter.leave();
+      this.#linter = undefined;
+      return this.#told(Module.open(sourceOf(files, this.directory, given), files.limit), files, options, given);
+    }
+    const report = this.#linted(module, options);
+    this.#isExceeded = report.exceeded.length > 0;
+    return { root: this, module, report, files, directory: this.directory, options, given };
   }
 
-  #judged(module: Module, options: Options): Pick<Checked, "root" | "module" | "options" | "report"> {
+  /** Judges the module as it was opened, of which there will be no other version. */
+  judgeOnce(files: Files, options: Options, given?: Given): Checked {
+    return this.#told(this.#module ?? this.open(files, given), files, options, given);
+  }
+
+  #told(module: Module, files: Files, options: Options, given: Given | undefined): Checked {
+    const report = lintOnce(module, options);
+    this.#isExceeded = report.exceeded.length > 0;
+    return { root: this, module, report, files, directory: this.directory, options, given };
+  }
+
+  #linted(module: Module, options: Options): Report {
     const before = this.#linter;
     const isSame =
       before?.module === module &&
@@ -67,24 +88,20 @@ export class Root {
     this.#linter = undefined;
     const report = linter.report();
     this.#linter = { linter, module, options };
-    return { root: this, module, options, report };
-  }
-
-  /** Judges the module as it was opened, of which there will be no other version. */
-  judgeOnce(files: Files, options: Options, given?: Given): Checked {
-    const module = this.#module ?? this.open(files, given);
-    const report = lintOnce(module, options);
-    return { root: this, module, options, report, files, directory: this.directory, given };
+    return report;
   }
 
   /** Looks at the module after edits, and takes it back. */
   try<Answer>(before: Checked, files: Files, look: (module: Module) => Answer): Answer {
-    const module = this.#module;
+    const [module, isExceeded] = [this.#module, this.#isExceeded];
     try {
       return look(this.open(files, before.given));
     } finally {
-      if (this.#module === module) this.open(before.files, before.given);
-      else this.#module = module;
+      this.#isExceeded = isExceeded;
+      // what the edits left no room for is unknown to it for good
+      const hasRoom = module?.budget.exceeded.length === 0;
+      if (this.#module === module) module?.update(sourceOf(before.files, this.directory, before.given));
+      this.#module = hasRoom ? module : undefined;
     }
   }
 }
