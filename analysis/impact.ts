@@ -2,6 +2,7 @@ import type { Module } from "../language/model/module.ts";
 import type { Resource } from "../language/model/resource.ts";
 import type { Section } from "../language/model/section.ts";
 import { toJson, type Value } from "../language/model/value.ts";
+import { ownArguments } from "../language/schema/meta.ts";
 import { change, member, resourceTypes } from "../language/schema/schema.ts";
 import { type Impact, impacts } from "../rules/kit/rule.ts";
 
@@ -61,23 +62,12 @@ export function readSettings(root: Module): void {
   for (const resource of managed(root).values()) settings(resource);
 }
 
-/** What Terraform reads itself: the provider never sees it. */
-const meta: ReadonlySet<string> = new Set([
-  "count",
-  "for_each",
-  "provider",
-  "depends_on",
-  "lifecycle",
-  "provisioner",
-  "connection",
-]);
-
 /** Settings that were added, removed or got another value, as `block.attribute`. */
 function changedPaths(before: Resource, after: Resource): ReadonlySet<string> {
   const [left, right] = [settings(before), settings(after)];
   const changed = new Set<string>();
   for (const [path, values] of [...left, ...right])
-    if (left.get(path) !== right.get(path) && values !== undefined && !meta.has(path.split(".")[0] ?? ""))
+    if (left.get(path) !== right.get(path) && values !== undefined && !ownArguments.has(path.split(".")[0] ?? ""))
       changed.add(path);
   return changed;
 }

@@ -1,3 +1,4 @@
+import { partitionPoint } from "../bisect.ts";
 import { namelessScope, placed } from "../model/section.ts";
 import { blocksAround, expressionsAround, type Located } from "../syntax/locate.ts";
 import { takenApart } from "../syntax/pieces.ts";
@@ -70,15 +71,10 @@ const isObject = ({ parts: [first] }: Template): boolean =>
 /** Evaluates nothing: what Terraform fills in stays a hole. */
 function inTemplate(file: SourceFile, { origin }: Located<Expression>, template: Template, offset: number) {
   const json = embedded(template, file.text, namelessScope(file, origin));
-  let low = 0;
-  let high = json.text.length;
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if (json.place({ start: middle, end: middle }).start <= offset) low = middle;
-    else high = middle - 1;
-  }
+  const isBefore = (at: number): boolean => json.place({ start: at, end: at }).start <= offset;
+  const at = Math.max(0, partitionPoint(json.text.length + 1, isBefore) - 1);
   const spelling = template.form === "heredoc" ? "heredoc" : "string";
-  return inTree(json.text, readJson(json.text).value, low, spelling, json.place);
+  return inTree(json.text, readJson(json.text).value, at, spelling, json.place);
 }
 
 // ── trees
