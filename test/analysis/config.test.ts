@@ -4,28 +4,14 @@ import { parse } from "yaml";
 import { type Config, defaults, isExcluded, merge, parseConfig, severityOf } from "../../analysis/config.ts";
 import { type Profile, type Rule, rule, type Severity } from "../../rules/kit/rule.ts";
 import { configSchema } from "../../scripts/generate/config-schema.ts";
+import { facts } from "../harness/facts.ts";
 
 const named = (
   id: string,
   severity: Severity,
   profile: Profile = "recommended",
   aliases: readonly string[] = [],
-): Rule =>
-  rule({
-    id,
-    aliases,
-    severity,
-    profile,
-    title: id,
-    responsibility: "customer",
-    why: "",
-    controls: {},
-    references: [],
-    insecure: "",
-    secure: "",
-    on: () => [],
-    check: () => [],
-  });
+): Rule => rule({ ...facts(id, { aliases, severity, profile }), on: () => [], check: () => [] });
 
 const open = named("aws-s3-bucket-public", "high", "recommended", ["CKV_AWS_20"]);
 const unlogged = named("aws-s3-bucket-unlogged", "low", "all");

@@ -2,20 +2,12 @@ import { serve } from "../../cli/work.ts";
 import type { Module } from "../../language/model/module.ts";
 import { rules } from "../../rules/index.ts";
 import type { Fix, Problem, Rule } from "../../rules/kit/rule.ts";
+import { facts } from "../harness/facts.ts";
 
 // A worker as it ships, with rules besides that do to it what no input may do: each at a resource of its own type.
 
 const hostile = (what: string, problem: (at: Problem["at"]) => Problem): Rule => ({
-  id: `test-${what}`,
-  title: `It ${what}`,
-  severity: "low",
-  responsibility: "customer",
-  why: "",
-  controls: {},
-  aliases: [],
-  references: [],
-  insecure: "",
-  secure: "",
+  ...facts(`test-${what}`, { title: `It ${what}`, severity: "low" }),
   *problems(module: Module) {
     for (const { header } of module.ofType(`test_${what}`)) yield problem(header);
   },
