@@ -52,7 +52,7 @@ export function elementAt(file: SourceFile, offset: number): ElementAt | undefin
     if (node.kind === "template" && isObject(node)) return inTemplate(file, located, node, offset);
     if (node.kind !== "call" || node.name.text !== "jsonencode") continue;
     const [argument] = node.args;
-    return argument && inTree(file.text, argument, offset, "jsonencode", place, origin);
+    return argument && inTree(file.text.slice(origin), argument, offset - origin, "jsonencode", place);
   }
   return inDocument(file, offset);
 }
@@ -94,10 +94,8 @@ function inTree(
   offset: number,
   spelling: Spelling,
   place: (span: Span) => Place,
-  origin = 0,
 ): ElementAt | undefined {
-  const source = origin === 0 ? text : text.slice(origin);
-  const { keys, objects, role, string } = trail(source, root, offset - origin);
+  const { keys, objects, role, string } = trail(text, root, offset);
   const from = keys.lastIndexOf("Statement");
   const part = from < 0 ? policyPart(keys, role, objects) : partOf(keys.slice(from + 1), role);
   if (!part) return undefined;
@@ -105,7 +103,7 @@ function inTree(
   const key = objects[keys.length];
   return {
     part,
-    ...written(source, string, offset - origin, place),
+    ...written(text, string, offset, place),
     spelling,
     siblings: role === "key" && key ? namesIn(key) : [],
     actions: statement && from >= 0 ? textsUnder(statement, /^(?:Not)?Action$/) : [],
