@@ -9,13 +9,13 @@ export interface Mistake extends Span {
 }
 
 /** A mapping's keys with their values, null where nothing stands behind the key. */
-export const pairs = (node: Node): readonly Pair<Node, Node | null>[] =>
+const pairs = (node: Node): readonly Pair<Node, Node | null>[] =>
   isMap(node) ? (node.items as readonly Pair<Node, Node | null>[]) : [];
 
 export const nameOf = (key: Node): string => String(isScalar(key) ? key.value : key);
 
 /** Whether nothing is written behind a key. */
-export const isEmpty = (value: Node | null): value is null =>
+const isEmpty = (value: Node | null): value is null =>
   value === null || (isScalar(value) && value.value === null && value.source === "");
 
 /** A value, or its key while nothing is written behind it. */
