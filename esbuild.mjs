@@ -1,6 +1,6 @@
 // Bundles the extension, the server and the command line into dist/. Options: --watch, --dev (readable, with source maps).
 
-import { cp, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { cp, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import path from "node:path";
 import { build, context } from "esbuild";
@@ -52,28 +52,13 @@ const deflatedSchema = {
   },
 };
 
-/** `insecure` and `secure` of a rule. */
-const example = /(?<=^ {2}(?:in)?secure: )(hcl|json)`((?:[^`\\]|\\.)*)`/gms;
-
 /** The rules' examples, deflated together: a third of the bundle's size otherwise, and much alike. */
 const deflatedExamples = {
   name: "deflated examples",
   async setup({ onLoad, onResolve }) {
-    const names = (await readdir("rules", { recursive: true })).filter((name) => name.endsWith(".ts")).sort();
-    const texts = [];
-    const rewritten = new Map();
-    for (const name of names) {
-      const file = path.resolve("rules", name);
-      const source = await readFile(file, "utf8");
-      const contents = source.replaceAll(example, (_, tag, raw) => {
-        // the text as the language reads it between backquotes
-        texts.push(new Function(`return \`${raw}\``)());
-        return `${tag}([example(${texts.length - 1})])`;
-      });
-      if (contents !== source) rewritten.set(file, `import { example } from "parapet:examples";\n${contents}`);
-    }
+    const { sources, texts } = await examples();
     onLoad({ filter: /[\\/]rules[\\/].*\.ts$/ }, ({ path: file }) => {
-      const contents = rewritten.get(file);
+      const contents = sources.get(file);
       return contents === undefined ? undefined : { contents, loader: "ts" };
     });
     onResolve({ filter: /^parapet:examples$/ }, ({ path: name }) => ({ path: name, namespace: "parapet" }));
@@ -83,6 +68,16 @@ const deflatedExamples = {
     }));
   },
 };
+
+let separated;
+
+/** Found once for all bundles: every rule is run for it. */
+function examples() {
+  separated ??= tsImport("./scripts/package/examples.ts", import.meta.url).then((module) =>
+    module.separated(import.meta.dirname),
+  );
+  return separated;
+}
 
 /** Code with a function `read` that gives what a JSON text says, which it holds deflated. */
 function inflated(json, code) {

@@ -1,9 +1,9 @@
-import { isMap, isScalar, isSeq, type Node, parseDocument } from "yaml";
+import { isMap, isScalar, isSeq, type Node } from "yaml";
 import { fact } from "../language/query/engine.ts";
 import { closest } from "../language/schema/closest.ts";
 import { type Framework, frameworks, type Profile, type Rule, type Severity } from "../rules/kit/rule.ts";
 import { glob, isGlob, longestGlob } from "./glob.ts";
-import { listed, type Mistake, mistake, nameOf, pairs, told, written } from "./yaml.ts";
+import { listed, type Mistake, mistake, told, written, YamlReader } from "./yaml.ts";
 
 /** How loud a rule is, or that it is silent. */
 export type Level = "off" | Severity;
@@ -91,103 +91,83 @@ export function parseConfig(
   text: string,
   rules: readonly Rule[],
 ): { readonly config: Partial<Config>; readonly problems: readonly Mistake[] } {
-  if (text.length > longestConfig)
-    return {
-      config: {},
-      problems: [
-        mistake(text, undefined, `A configuration has at most ${longestConfig.toLocaleString("en")} characters.`),
-      ],
-    };
-  const problems: Mistake[] = [];
-  const document = parseDocument(text, { prettyErrors: false });
-  for (const { pos, message } of [...document.errors, ...document.warnings])
-    problems.push({ start: pos[0], end: Math.max(pos[1], pos[0] + 1), message });
-  const wrong = (node: unknown, message: string): undefined => {
-    problems.push(mistake(text, node, message));
-  };
-  const root = document.contents;
-  if (root === null || (isScalar(root) && root.value === null)) return { config: {}, problems: told(problems) };
-  if (!isMap(root)) {
-    wrong(root, "A configuration is a mapping of settings.");
-    return { config: {}, problems: told(problems) };
+  if (text.length > longestConfig) {
+    const message = `A configuration has at most ${longestConfig.toLocaleString("en")} characters.`;
+    return { config: {}, problems: [mistake(text, undefined, message)] };
   }
+  const reader = new YamlReader(text);
+  const root = reader.root();
+  const config = root ? configIn(root, reader, rules) : {};
+  return { config, problems: told(reader.mistakes) };
+}
 
-  const config: { -readonly [Key in keyof Config]?: Config[Key] } = {};
-  for (const { key, value } of pairs(root)) {
-    const name = nameOf(key);
+function configIn(root: Node, reader: YamlReader, rules: readonly Rule[]): Partial<Config> {
+  const config: { -readonly [Key in keyof Config]?: Config[Key] | undefined } = {};
+  if (!isMap(root)) reader.wrong(root, "A configuration is a mapping of settings.");
+  for (const { name, key, value } of reader.distinct(root)) {
+    const node = written(key, value);
     switch (name) {
-      case "enable": {
-        if (isScalar(value) && typeof value.value === "boolean") config.enable = value.value;
-        else wrong(written(key, value), "`enable` is true or false.");
+      case "enable":
+        config.enable = reader.boolean(node, name);
         break;
-      }
-      case "profile": {
-        const profile = profiles.find((one) => isScalar(value) && one === value.value);
-        if (profile) config.profile = profile;
-        else wrong(written(key, value), `\`profile\` is ${listed(profiles)}.`);
+      case "profile":
+        config.profile = reader.word(node, name, profiles);
         break;
-      }
       case "rules":
-        config.rules = ruleLevels(written(key, value));
+        config.rules = ruleLevels(node, reader, rules);
         break;
       case "frameworks":
-        config.frameworks = named(written(key, value));
+        config.frameworks = namedFrameworks(node, reader);
         break;
       case "exclude":
-        config.exclude = globs(written(key, value));
+        config.exclude = globs(node, reader);
         break;
-      default: {
-        const meant = closest(name, Object.keys(defaults));
-        wrong(key, `There is no setting \`${name}\`${meant ? `; did you mean \`${meant}\`?` : "."}`);
-      }
+      default:
+        reader.unknown(key, "There is no setting", Object.keys(defaults));
     }
   }
-  return { config, problems: told(problems) };
+  return Object.fromEntries(Object.entries(config).filter(([, value]) => value !== undefined));
+}
 
-  function ruleLevels(node: Node): Config["rules"] {
-    if (!isMap(node)) {
-      wrong(node, "`rules` is a mapping of rule ids to a severity or off.");
-      return {};
-    }
-    return Object.fromEntries(
-      pairs(node).flatMap(({ key, value }) => {
-        const id = nameOf(key);
-        const fault = unknownRule(id, rules);
-        if (fault) wrong(key, fault);
-        const said = isScalar(value) ? value.value : undefined;
-        // YAML 1.1 reads `off` as false, and so do some editors when they write it back.
-        const level = said === false ? "off" : said;
-        if (isLevel(level)) return [[id, level] as const];
-        wrong(written(key, value), `A rule is set to ${listed(levels)}.`);
-        return [];
-      }),
-    );
-  }
+function ruleLevels(node: Node, reader: YamlReader, rules: readonly Rule[]): Config["rules"] {
+  if (!isMap(node)) reader.wrong(node, "`rules` is a mapping of rule ids to a severity or off.");
+  return Object.fromEntries(
+    reader.distinct(node).flatMap(({ name, key, value }) => {
+      const fault = unknownRule(name, rules);
+      if (fault) reader.wrong(key, fault);
+      const said = isScalar(value) ? value.value : undefined;
+      // YAML 1.1 reads `off` as false, and so do some editors when they write it back.
+      const level = said === false ? "off" : said;
+      if (isLevel(level)) return [[name, level] as const];
+      reader.wrong(written(key, value), `A rule is set to ${listed(levels)}.`);
+      return [];
+    }),
+  );
+}
 
-  function named(node: Node): readonly Framework[] {
-    if (!isSeq(node)) {
-      wrong(node, "`frameworks` is a list of frameworks.");
-      return [];
-    }
-    return node.items.flatMap((item) => {
-      const found = frameworks.find((one) => isScalar(item) && one === item.value);
-      if (found === undefined) wrong(item, `A framework is ${listed(frameworks)}.`);
-      return found ?? [];
-    });
+function namedFrameworks(node: Node, reader: YamlReader): readonly Framework[] {
+  if (!isSeq(node)) {
+    reader.wrong(node, "`frameworks` is a list of frameworks.");
+    return [];
   }
+  return node.items.flatMap((item) => {
+    const found = frameworks.find((one) => isScalar(item) && one === item.value);
+    if (found === undefined) reader.wrong(item, `A framework is ${listed(frameworks)}.`);
+    return found ?? [];
+  });
+}
 
-  function globs(node: Node): readonly string[] {
-    if (!isSeq(node)) {
-      wrong(node, "`exclude` is a list of globs.");
-      return [];
-    }
-    return node.items.flatMap((item) => {
-      if (isScalar(item) && typeof item.value === "string" && item.value !== "" && item.value.length <= longestGlob)
-        return [item.value];
-      wrong(item, isScalar(item) && String(item.value).length > longestGlob ? tooLong : "A glob is a text.");
-      return [];
-    });
+function globs(node: Node, reader: YamlReader): readonly string[] {
+  if (!isSeq(node)) {
+    reader.wrong(node, "`exclude` is a list of globs.");
+    return [];
   }
+  return node.items.flatMap((item) => {
+    if (isScalar(item) && typeof item.value === "string" && item.value !== "" && item.value.length <= longestGlob)
+      return [item.value];
+    reader.wrong(item, isScalar(item) && String(item.value).length > longestGlob ? tooLong : "A glob is a text.");
+    return [];
+  });
 }
 
 const tooLong = `A glob has at most ${longestGlob} characters.`;

@@ -5,7 +5,7 @@ import type { BlockSection, Section } from "../language/model/section.ts";
 import type { Value } from "../language/model/value.ts";
 import { metaArguments } from "../language/schema/meta.ts";
 import { dataTypes, member, required, resourceTypes } from "../language/schema/schema.ts";
-import type { Place, Span } from "../language/syntax/text.ts";
+import { contains, type Place, type Span } from "../language/syntax/text.ts";
 import type { Block } from "../language/syntax/tree.ts";
 import type { Objection } from "./refusal.ts";
 
@@ -27,7 +27,6 @@ export function objection(root: Module, written: readonly Place[]): Objection | 
 const isInstantiated = ({ block: { type } }: BlockSection): boolean => type.text === "resource" || type.text === "data";
 
 const meets = (a: Span, b: Span): boolean => a.start < b.end && b.start < a.end;
-const holds = (outer: Span, inner: Span): boolean => outer.start <= inner.start && inner.end <= outer.end;
 
 function ofResource(resource: Resource, written: readonly Span[]): string | undefined {
   const type = resource.mode === "data" ? `data.${resource.type}` : resource.type;
@@ -40,7 +39,7 @@ function ofResource(resource: Resource, written: readonly Span[]): string | unde
 function ofSection(section: Section, type: string, path: string, written: readonly Span[]): string | undefined {
   const { block } = section;
   if (!block) return undefined;
-  const isNew = written.some((span) => holds(span, section.at));
+  const isNew = written.some((span) => contains(span, section.at));
   const lacking = isNew ? required(type, path).find((name) => !isThere(block, name)) : undefined;
   const prefix = path === "" ? "" : `${path}.`;
   if (lacking !== undefined) return `\`${prefix}${lacking}\` is required`;
@@ -63,7 +62,7 @@ function ofSection(section: Section, type: string, path: string, written: readon
         return `\`${prefix}${name}\` is an attribute and no block`;
       if (found === "anything") continue;
       for (const inner of section.sections(name)) {
-        const says = holds(place, inner.at) ? ofSection(inner, type, prefix + name, written) : undefined;
+        const says = contains(place, inner.at) ? ofSection(inner, type, prefix + name, written) : undefined;
         if (says !== undefined) return says;
       }
     }

@@ -4,6 +4,7 @@ import type { Section } from "../language/model/section.ts";
 import { toJson, type Value } from "../language/model/value.ts";
 import { fact } from "../language/query/engine.ts";
 import { List, type Results } from "../language/query/results.ts";
+import { ownArguments } from "../language/schema/meta.ts";
 import { change, member, resourceTypes } from "../language/schema/schema.ts";
 import { type Impact, impacts } from "../rules/kit/rule.ts";
 
@@ -98,22 +99,11 @@ function impactOn({ type }: Resource, before: Settings, after: Settings): Impact
   return impact;
 }
 
-/** What Terraform reads itself: the provider never sees it. */
-const meta: ReadonlySet<string> = new Set([
-  "count",
-  "for_each",
-  "provider",
-  "depends_on",
-  "lifecycle",
-  "provisioner",
-  "connection",
-]);
-
 /** Settings that were added, removed or got another value, as `block.attribute`. */
 function changedPaths(left: Settings, right: Settings): ReadonlySet<string> {
   const changed = new Set<string>();
   for (const [path, values] of [...left, ...right])
-    if (left.get(path) !== right.get(path) && values !== undefined && !meta.has(path.split(".")[0] ?? ""))
+    if (left.get(path) !== right.get(path) && values !== undefined && !ownArguments.has(path.split(".")[0] ?? ""))
       changed.add(path);
   return changed;
 }

@@ -2,6 +2,7 @@ import { execFileSync } from "node:child_process";
 import path from "node:path";
 import { parseArgs } from "node:util";
 import type { JsonReport } from "../cli/reporters/json.ts";
+import { grouped } from "../language/multimap.ts";
 
 // `npm run compare -- OTHER/dist DIR…`: what this build finds in directories, beside another one's: which findings came, went, moved
 // or changed their words, by rule. Options: --profile, and whatever else of `parapet check` is given behind `--`.
@@ -49,8 +50,7 @@ const line = (finding: Finding): string => `${place(finding)} ${finding.address}
 
 /** Pairs of what is left on both sides under the same key; they are taken out. */
 function* paired(before: Set<Finding>, after: Set<Finding>, keyOf: (finding: Finding) => string) {
-  const waiting = new Map<string, Finding[]>();
-  for (const finding of before) waiting.set(keyOf(finding), [...(waiting.get(keyOf(finding)) ?? []), finding]);
+  const waiting = grouped(before, keyOf);
   for (const finding of [...after]) {
     const old = waiting.get(keyOf(finding))?.shift();
     if (!old) continue;
@@ -92,8 +92,7 @@ for (const directory of directories) {
   const found = differences(before, after);
   total += found.length;
   console.log(`${directory}: ${before.findings.length} → ${after.findings.length} findings, ${found.length} differ`);
-  const rules = new Map<string, Difference[]>();
-  for (const one of found) rules.set(one.rule, [...(rules.get(one.rule) ?? []), one]);
+  const rules = grouped(found, ({ rule }) => rule);
   for (const [rule, own] of [...rules].sort(([, a], [, b]) => b.length - a.length)) {
     const counts = Object.keys(marks).flatMap((kind) => {
       const count = own.filter((one) => one.kind === kind).length;

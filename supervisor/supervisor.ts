@@ -1,3 +1,4 @@
+import { checkWorkspace, type Status, status } from "../protocol/messages.ts";
 import { Documents } from "./documents.ts";
 import type { Ending, FromServer, LeftAlone, Message, Place, ToServer } from "./messages.ts";
 
@@ -49,7 +50,7 @@ const warning = 2;
 const error = 1;
 
 /** Asked for by a user who waits for the whole of it. */
-const repeated = new Set(["parapet/checkWorkspace"]);
+const repeated = new Set([checkWorkspace.method]);
 
 const replay = "parapet-replay";
 
@@ -342,10 +343,8 @@ export class Supervisor {
     for (const [id, asked] of this.#pending) this.#refuse(id, asked, message, false);
     if (this.#isShuttingDown) return;
     const counts = { critical: 0, high: 0, medium: 0, low: 0 };
-    this.#send({
-      method: "parapet/status",
-      params: { state: "error", message, counts, unread: { count: 0, first: [] } },
-    });
+    const params: Status = { state: "error", message, counts, unread: { count: 0, first: [] } };
+    this.#send({ method: status.method, params });
   }
 
   /** Brings a new server to where the old one was, as far as the client can tell. */

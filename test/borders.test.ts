@@ -7,10 +7,11 @@ const borders = {
   language: [],
   rules: ["language"],
   analysis: ["language", "rules"],
-  supervisor: [],
-  server: ["language", "rules", "analysis", "supervisor"],
+  protocol: [],
+  supervisor: ["protocol"],
+  server: ["language", "rules", "analysis", "protocol", "supervisor"],
   cli: ["language", "rules", "analysis"],
-  client: ["supervisor"],
+  client: ["protocol", "supervisor"],
 } satisfies Record<string, readonly string[]>;
 
 /** The command line starts the server for `lsp`, and knows nothing else of it. The compiler would let it, for it passes on references. */

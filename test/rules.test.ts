@@ -104,6 +104,16 @@ for (const [index, rule] of rules.entries()) {
         );
       });
 
+      it("says in a fix's title what is written, not what is asked for", () => {
+        for (const { fixes } of find([rule], { [name]: text }))
+          for (const { title } of fixes())
+            assert.doesNotMatch(
+              title,
+              /\bto (?:at (?:least|most)|other than) |" or "/,
+              "The title does not say what will be written. Pass `setting` a `title` that does: Set `backups` to 7.",
+            );
+      });
+
       it("says truly what its fixes do to what is deployed", () => {
         const before = checked([rule], { [name]: text });
         for (const finding of before.report.findings) {

@@ -2,9 +2,9 @@ import assert from "node:assert/strict";
 import { cpSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 import { unformatted } from "../analysis/wording.ts";
+import { checkWorkspace } from "../protocol/messages.ts";
 import { rules } from "../rules/index.ts";
 import { nodeDisk } from "../server/src/node-disk.ts";
-import { checkWorkspace } from "../server/src/protocol.ts";
 import { bench } from "./cli/harness.ts";
 import { connect } from "./harness/client.ts";
 

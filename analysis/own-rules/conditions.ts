@@ -22,8 +22,8 @@ import {
 import { addItem, put, remove, removeItem, replace, type Source } from "../../rules/kit/edits.ts";
 import type { Fix, Impact, Problem } from "../../rules/kit/rule.ts";
 import { shown } from "../visible.ts";
+import type { Fields, YamlReader } from "../yaml.ts";
 import { among, type Budget, isAbsent, matching, outside } from "./demands.ts";
-import type { Fields, Reader } from "./reader.ts";
 import { type Setting, settingAt } from "./settings.ts";
 import { bodyAt, sourceAt } from "./sources.ts";
 
@@ -41,7 +41,7 @@ export interface Condition {
 
 /** What a condition is read for. */
 export interface Purpose {
-  readonly reader: Reader;
+  readonly reader: YamlReader;
   readonly type: string;
   /** The nested block that is looked at, empty for the resource. */
   readonly block: string;
@@ -224,7 +224,7 @@ function companionCheck(node: Node, purpose: Purpose, depth: number): Condition 
 }
 
 /** A type of managed resource that the provider has. */
-export function resourceType(reader: Reader, node: Node): string | undefined {
+export function resourceType(reader: YamlReader, node: Node): string | undefined {
   const type = reader.string(node, "type", longest);
   if (type === undefined || resourceTypes.has(type)) return type;
   return reader.wrong(node, unknownType(type));
@@ -236,7 +236,7 @@ export function unknownType(type: string): string {
 }
 
 /** A field that must be there; told once where it is not. */
-export function required(own: Fields, reader: Reader, name: string, at: Node = own.node): Node | undefined {
+export function required(own: Fields, reader: YamlReader, name: string, at: Node = own.node): Node | undefined {
   if (!own.has(name)) reader.wrong(at, `\`${name}\` is missing.`);
   return own.get(name);
 }
@@ -407,7 +407,7 @@ const mayBeInherited = ({ module }: Section, path: string): boolean =>
   /^tags(?:\.|$)/.test(path) &&
   [...module.root.tree()].some((other) => defaultTags(other).some((given) => given.get(path).state !== "absent"));
 
-function blockCondition(test: Test, node: Node, about: About, reader: Reader): Condition | undefined {
+function blockCondition(test: Test, node: Node, about: About, reader: YamlReader): Condition | undefined {
   if (!reader.isTrue(node, test)) return undefined;
   const { path, message, impact, write } = about;
   const wanted = test === "set";

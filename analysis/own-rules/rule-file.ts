@@ -1,4 +1,4 @@
-import { isMap, isNode, isScalar, isSeq, type Node, parseDocument } from "yaml";
+import { isMap, isNode, isScalar, isSeq, type Node } from "yaml";
 import type { Module } from "../../language/model/module.ts";
 import type { Section } from "../../language/model/section.ts";
 import { resourceTypes } from "../../language/schema/schema.ts";
@@ -6,9 +6,9 @@ import { blocks, resources } from "../../rules/kit/checks.ts";
 import { type Source, stop } from "../../rules/kit/edits.ts";
 import { type Fix, type Framework, frameworks, impacts, type Rule, rule } from "../../rules/kit/rule.ts";
 import { profiles, severities } from "../config.ts";
+import { type Fields, YamlReader } from "../yaml.ts";
 import { type Condition, type Cure, conditions, oneLine, required, resourceType, unknownType } from "./conditions.ts";
 import { Budget } from "./demands.ts";
-import { type Fields, Reader } from "./reader.ts";
 import { settingAt } from "./settings.ts";
 
 /** What a rule must say. */
@@ -47,33 +47,19 @@ interface Declared {
 /** What stands in a rule file. */
 export interface RuleFile {
   readonly rules: readonly Declared[];
-  readonly reader: Reader;
+  readonly reader: YamlReader;
 }
 
 /** Reads a rule file: one rule or a list of them. A rule with a mistake is left out, the others hold. */
 export function readRules(text: string): RuleFile {
-  const reader = new Reader(text);
-  const root = parsed(text, reader);
+  const reader = new YamlReader(text);
+  const root = reader.root();
   if (root === undefined) return { rules: [], reader };
   const nodes = isSeq(root) ? (root.items as readonly Node[]) : [root];
   return { reader, rules: nodes.flatMap((node) => declared(node, reader) ?? []) };
 }
 
-function parsed(text: string, reader: Reader): Node | undefined {
-  try {
-    // looking for doubles here takes the square of the keys; the reader finds them
-    const document = parseDocument(text, { prettyErrors: false, uniqueKeys: false });
-    for (const { pos, message } of [...document.errors, ...document.warnings])
-      reader.tell({ start: pos[0], end: Math.max(pos[1], pos[0] + 1), message });
-    const { contents } = document;
-    return contents === null || (isScalar(contents) && contents.value === null) ? undefined : contents;
-  } catch (error) {
-    // nested so deeply that the parser gives up
-    return reader.wrong(undefined, error instanceof Error ? error.message : String(error));
-  }
-}
-
-function declared(node: Node, reader: Reader): Declared | undefined {
+function declared(node: Node, reader: YamlReader): Declared | undefined {
   const before = reader.count;
   const own = reader.fields(node, "a rule", ruleFields);
   if (!own) return undefined;
@@ -163,7 +149,7 @@ interface Target {
 
 function targetsIn(
   own: Fields,
-  reader: Reader,
+  reader: YamlReader,
   cure: Cure,
   budget: Budget,
   need: (name: string) => Node | undefined,
@@ -186,7 +172,7 @@ function targetsIn(
 }
 
 /** `aws_instance`, or a block in it: `aws_instance.root_block_device`. */
-function typeIn(node: Node, reader: Reader): { readonly type: string; readonly block: string } | undefined {
+function typeIn(node: Node, reader: YamlReader): { readonly type: string; readonly block: string } | undefined {
   const text = isScalar(node) && typeof node.value === "string" ? node.value : "";
   const dot = text.indexOf(".");
   if (dot < 0) {
@@ -201,7 +187,11 @@ function typeIn(node: Node, reader: Reader): { readonly type: string; readonly b
 }
 
 /** What a rule says of its fixes, and why there are none. */
-function cureIn(own: Fields, reader: Reader, at: Node): { readonly said: Cure; readonly noFix?: string | undefined } {
+function cureIn(
+  own: Fields,
+  reader: YamlReader,
+  at: Node,
+): { readonly said: Cure; readonly noFix?: string | undefined } {
   const [fix, why] = [own.get("fix"), own.get("noFix")];
   const noFix = why && oneLine(reader.string(why, "noFix", longestText));
   const said: Cure = { wrap: (source) => source };
@@ -232,7 +222,7 @@ const isStoppable = (source: Source): source is string | number | boolean =>
 
 function wordIn<Word extends string>(
   own: Fields,
-  reader: Reader,
+  reader: YamlReader,
   name: string,
   words: readonly Word[],
   at?: Node,
@@ -241,7 +231,7 @@ function wordIn<Word extends string>(
   return found && reader.word(found, name, words);
 }
 
-function wordsIn(own: Fields, reader: Reader, name: string, pattern: RegExp, otherwise: string): readonly string[] {
+function wordsIn(own: Fields, reader: YamlReader, name: string, pattern: RegExp, otherwise: string): readonly string[] {
   const found = own.get(name);
   if (!found) return [];
   return reader.list(found, name, mostWords).flatMap((node) => {
@@ -252,7 +242,7 @@ function wordsIn(own: Fields, reader: Reader, name: string, pattern: RegExp, oth
   });
 }
 
-function controlsIn(own: Fields, reader: Reader): Rule["controls"] {
+function controlsIn(own: Fields, reader: YamlReader): Rule["controls"] {
   const found = own.get("controls");
   if (!found) return {};
   const named = reader.fields(found, "`controls`", frameworks);

@@ -1,4 +1,5 @@
 import { closest } from "../../language/schema/closest.ts";
+import { metaAttributes } from "../../language/schema/meta.ts";
 import { member, membersOf } from "../../language/schema/schema.ts";
 
 /** What can be demanded of a setting, by the provider's schema. */
@@ -13,8 +14,8 @@ export type Setting =
     }
   | { readonly kind: "missing"; readonly message: string };
 
-/** What Terraform itself reads in every resource. */
-const meta: ReadonlySet<string> = new Set(["count", "for_each", "provider", "depends_on", "lifecycle"]);
+/** What of Terraform's own can be asked about. */
+const meta: ReadonlySet<string> = new Set([...metaAttributes, "lifecycle"]);
 
 const free: Setting = { kind: "value", type: "any" };
 

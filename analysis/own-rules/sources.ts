@@ -1,7 +1,7 @@
 import { isMap, isScalar, isSeq, type Node } from "yaml";
 import { type Body, block, expression, type Source } from "../../rules/kit/edits.ts";
+import type { YamlReader } from "../yaml.ts";
 import { nameOf } from "../yaml.ts";
-import type { Reader } from "./reader.ts";
 import { settingAt } from "./settings.ts";
 
 /** How deep a value that is written may be nested. */
@@ -10,7 +10,7 @@ const deepest = 12;
 const most = 50;
 
 /** What a fix writes at a path of a resource type; `${aws_kms_key.logs.arn}` on its own is code. */
-export function sourceAt(reader: Reader, node: Node, type: string, path: string): Source | undefined {
+export function sourceAt(reader: YamlReader, node: Node, type: string, path: string): Source | undefined {
   const setting = settingAt(type, path);
   if (setting.kind === "missing") return reader.wrong(node, setting.message);
   if (setting.kind === "value") return source(reader, node, path, deepest);
@@ -23,7 +23,7 @@ export function sourceAt(reader: Reader, node: Node, type: string, path: string)
 }
 
 /** What a block or, without a path, a resource of the type holds. */
-export function bodyAt(reader: Reader, node: Node, type: string, path = ""): Body | undefined {
+export function bodyAt(reader: YamlReader, node: Node, type: string, path = ""): Body | undefined {
   if (!isMap(node)) return reader.wrong(node, `\`${path === "" ? "body" : path}\` is a mapping of settings.`);
   return Object.fromEntries(
     reader.entries(node, path).flatMap(([key, value]) => {
@@ -37,7 +37,7 @@ export function bodyAt(reader: Reader, node: Node, type: string, path = ""): Bod
   );
 }
 
-function source(reader: Reader, node: Node, name: string, depth: number): Source | undefined {
+function source(reader: YamlReader, node: Node, name: string, depth: number): Source | undefined {
   if (depth === 0) return reader.wrong(node, `\`${name}\` is nested too deeply.`);
   if (isSeq(node))
     return (node.items as readonly Node[]).flatMap((item) => source(reader, item, name, depth - 1) ?? []);

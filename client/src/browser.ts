@@ -1,12 +1,8 @@
 import { type ExtensionContext, Uri } from "vscode";
-import {
-  AbstractMessageReader,
-  AbstractMessageWriter,
-  type DataCallback,
-  Emitter,
-  LanguageClient,
-  type Message,
-} from "vscode-languageclient/browser";
+import { LanguageClient } from "vscode-languageclient/browser";
+import { clock } from "../../supervisor/clock.ts";
+import type { Message } from "../../supervisor/messages.ts";
+import { port } from "../../supervisor/port.ts";
 import { Supervisor } from "../../supervisor/supervisor.ts";
 import { run, type Told } from "./activate.ts";
 
@@ -19,10 +15,9 @@ export function activate(context: ExtensionContext): Told {
   context.subscriptions.push({ dispose: stop });
   const connect = async () => {
     stop();
-    const arrived = new Emitter<Message>();
-    const started = supervised(script, (message) => arrived.fire(message), stop);
-    supervisor = started;
-    return { reader: new Reader(arrived), writer: new Writer(started) };
+    const { reader, writer, arrive } = port((message) => supervisor?.receive(message));
+    supervisor = supervised(script, arrive, stop);
+    return { reader, writer };
   };
   return run(
     context,
@@ -40,39 +35,5 @@ const supervised = (script: string, send: (message: Message) => void, exit: () =
     },
     send,
     exit,
-    clock: {
-      now: () => performance.now(),
-      after(milliseconds, work) {
-        const timer = setTimeout(work, milliseconds);
-        return () => clearTimeout(timer);
-      },
-    },
+    clock,
   });
-
-class Reader extends AbstractMessageReader {
-  readonly #arrived: Emitter<Message>;
-
-  constructor(arrived: Emitter<Message>) {
-    super();
-    this.#arrived = arrived;
-  }
-
-  listen(callback: DataCallback) {
-    return this.#arrived.event(callback);
-  }
-}
-
-class Writer extends AbstractMessageWriter {
-  readonly #supervisor: Supervisor;
-
-  constructor(supervisor: Supervisor) {
-    super();
-    this.#supervisor = supervisor;
-  }
-
-  async write(message: Message): Promise<void> {
-    this.#supervisor.receive(message);
-  }
-
-  end(): void {}
-}

@@ -12,8 +12,8 @@ import {
   workspace,
 } from "vscode";
 import { type BaseLanguageClient, WorkDoneProgress } from "vscode-languageclient";
+import { checkWorkspace } from "../../protocol/messages.ts";
 import { showRule } from "./explain.ts";
-import { checkWorkspace } from "./protocol.ts";
 
 /** The commands of the palette and of the server's code actions. */
 export function registerCommands(client: BaseLanguageClient, context: ExtensionContext): readonly Disposable[] {

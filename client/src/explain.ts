@@ -1,6 +1,6 @@
 import { commands, type Disposable, l10n, type TextDocumentContentProvider, Uri, window, workspace } from "vscode";
 import type { BaseLanguageClient } from "vscode-languageclient";
-import { explain } from "./protocol.ts";
+import { explain } from "../../protocol/messages.ts";
 
 const scheme = "parapet";
 

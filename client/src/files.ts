@@ -1,6 +1,6 @@
 import { type Disposable, FileSystemError, FileType, Uri, workspace } from "vscode";
 import type { BaseLanguageClient } from "vscode-languageclient";
-import { type NotRead, readDirectory, readFile } from "./protocol.ts";
+import { type NotRead, readDirectory, readFile } from "../../protocol/messages.ts";
 
 /** Lets a server without a file system read the workspace through the editor. */
 export function serveFiles(client: BaseLanguageClient): readonly Disposable[] {

@@ -1,7 +1,7 @@
 import { type Disposable, LanguageStatusSeverity, l10n, languages } from "vscode";
 import { type BaseLanguageClient, State } from "vscode-languageclient";
+import { type Status, status } from "../../protocol/messages.ts";
 import { documents } from "./documents.ts";
-import { type Status, status } from "./protocol.ts";
 
 /** The entry in the status bar's `{}` menu: whether Parapet is at work, and how many findings it holds. */
 export function statusItem(client: BaseLanguageClient): readonly Disposable[] {

@@ -1,3 +1,5 @@
+import { partitionPoint } from "../bisect.ts";
+import { addTo } from "../multimap.ts";
 import { Input } from "../query/engine.ts";
 import { type Anchor, contains, type Place } from "../syntax/text.ts";
 import type { Block, Part, SourceFile } from "../syntax/tree.ts";
@@ -78,14 +80,12 @@ export class Blocks {
   /** The block in which a place lies. */
   at(place: Place): BlockSection | undefined {
     const { chunks } = this.#files.get(place.uri) ?? { chunks: [] };
-    let low = 0;
-    let high = chunks.length;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if ((chunks[middle]?.start ?? 0) <= place.start) low = middle + 1;
-      else high = middle;
-    }
-    return chunks[low - 1]?.sections.find((section) => contains(section.at, place));
+    const behind = partitionPoint(chunks.length, (index) => (chunks[index]?.start ?? 0) <= place.start);
+    const { start = 0, sections = [] } = chunks[behind - 1] ?? {};
+    // in JSON all blocks of a file are in one chunk
+    const next = partitionPoint(sections.length, (index) => start + (sections[index]?.block.start ?? 0) <= place.start);
+    const section = sections[next - 1];
+    return section && contains(section.at, place) ? section : undefined;
   }
 
   /** The blocks that a span of a file meets. */
@@ -127,11 +127,7 @@ export class Blocks {
       if (item.kind !== "block") continue;
       const section = this.#make(chunk, item, part.broken);
       sections.push(section);
-      for (const key of keysOf(item)) {
-        const others = come.get(key);
-        if (others) others.push(section);
-        else come.set(key, [section]);
-      }
+      for (const key of keysOf(item)) addTo(come, key, section);
     }
     return chunk;
   }

@@ -1,3 +1,4 @@
+import { partitionPoint } from "../bisect.ts";
 import { namelessScope, placed } from "../model/section.ts";
 import { blocksAround, expressionsAround, type Located } from "../syntax/locate.ts";
 import { takenApart } from "../syntax/pieces.ts";
@@ -51,7 +52,7 @@ export function elementAt(file: SourceFile, offset: number): ElementAt | undefin
     if (node.kind === "template" && isObject(node)) return inTemplate(file, located, node, offset);
     if (node.kind !== "call" || node.name.text !== "jsonencode") continue;
     const [argument] = node.args;
-    return argument && inTree(file.text, argument, offset, "jsonencode", place, origin);
+    return argument && inTree(file.text.slice(origin), argument, offset - origin, "jsonencode", place);
   }
   return inDocument(file, offset);
 }
@@ -70,15 +71,10 @@ const isObject = ({ parts: [first] }: Template): boolean =>
 /** Evaluates nothing: what Terraform fills in stays a hole. */
 function inTemplate(file: SourceFile, { origin }: Located<Expression>, template: Template, offset: number) {
   const json = embedded(template, file.text, namelessScope(file, origin));
-  let low = 0;
-  let high = json.text.length;
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if (json.place({ start: middle, end: middle }).start <= offset) low = middle;
-    else high = middle - 1;
-  }
+  const isBefore = (at: number): boolean => json.place({ start: at, end: at }).start <= offset;
+  const at = Math.max(0, partitionPoint(json.text.length + 1, isBefore) - 1);
   const spelling = template.form === "heredoc" ? "heredoc" : "string";
-  return inTree(json.text, readJson(json.text).value, low, spelling, json.place);
+  return inTree(json.text, readJson(json.text).value, at, spelling, json.place);
 }
 
 // ── trees
@@ -98,10 +94,8 @@ function inTree(
   offset: number,
   spelling: Spelling,
   place: (span: Span) => Place,
-  origin = 0,
 ): ElementAt | undefined {
-  const source = origin === 0 ? text : text.slice(origin);
-  const { keys, objects, role, string } = trail(source, root, offset - origin);
+  const { keys, objects, role, string } = trail(text, root, offset);
   const from = keys.lastIndexOf("Statement");
   const part = from < 0 ? policyPart(keys, role, objects) : partOf(keys.slice(from + 1), role);
   if (!part) return undefined;
@@ -109,7 +103,7 @@ function inTree(
   const key = objects[keys.length];
   return {
     part,
-    ...written(source, string, offset - origin, place),
+    ...written(text, string, offset, place),
     spelling,
     siblings: role === "key" && key ? namesIn(key) : [],
     actions: statement && from >= 0 ? textsUnder(statement, /^(?:Not)?Action$/) : [],

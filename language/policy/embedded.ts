@@ -1,3 +1,4 @@
+import { partitionPoint } from "../bisect.ts";
 import { evaluate } from "../model/evaluate.ts";
 import type { Scope } from "../model/scope.ts";
 import { unknown, type Value } from "../model/value.ts";
@@ -134,16 +135,8 @@ class Writer {
   }
 }
 
-function lastAtOrBefore(runs: readonly Run[], offset: number): number {
-  let low = 0;
-  let high = runs.length - 1;
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if ((runs[middle]?.from ?? 0) <= offset) low = middle;
-    else high = middle - 1;
-  }
-  return low;
-}
+const lastAtOrBefore = (runs: readonly Run[], offset: number): number =>
+  Math.max(0, partitionPoint(runs.length, (index) => (runs[index]?.from ?? 0) <= offset) - 1);
 
 /** `${jsonencode(x)}` in JSON is x itself. */
 function encoded(expression: Expression, scope: Scope): Value | undefined {

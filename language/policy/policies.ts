@@ -6,6 +6,7 @@ import type { Resource } from "../model/resource.ts";
 import { isSameValue } from "../model/same-value.ts";
 import { BlockSection, type Section } from "../model/section.ts";
 import { absent, type Entry, known, type Mapping, type Reference, type Value } from "../model/value.ts";
+import { addTo } from "../multimap.ts";
 import { areSame, memo, memoBy, type Query, query, untracked } from "../query/engine.ts";
 import { isSamePlace, type Place } from "../syntax/text.ts";
 import type { Call, Expression, SourceFile, Template } from "../syntax/tree.ts";
@@ -558,9 +559,7 @@ const carried = memo((root: Module): ReadonlyMap<string, readonly Carrier[]> => 
     const way = `${id} ${path} ${key}`;
     if (known.has(way)) return false;
     known.add(way);
-    const others = found.get(key);
-    if (others) others.push(carrier);
-    else found.set(key, [carrier]);
+    addTo(found, key, carrier);
     return true;
   };
   for (const module of root.tree())

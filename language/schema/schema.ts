@@ -1,3 +1,4 @@
+import { grouped } from "../multimap.ts";
 import { detached } from "../syntax/text.ts";
 import { closest } from "./closest.ts";
 import { packed } from "./packed.ts";
@@ -163,8 +164,7 @@ function unpackedBody(index: string): ReadonlyMap<string, readonly Unpacked[]> {
   const text = index === nothing ? "" : (packed().bodies[Number.parseInt(index, 36)] ?? "");
   const all =
     text === "" ? [] : text.split(" ").map((word) => unpacked(/^[A-Z]/.test(word) ? abbreviation(word) : word));
-  const body = new Map<string, Unpacked[]>();
-  for (const one of all) body.set(one.member.name, [...(body.get(one.member.name) ?? []), one]);
+  const body = grouped(all, ({ member }) => member.name);
   unpackedBodies.set(index, body);
   return body;
 }

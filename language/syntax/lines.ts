@@ -1,3 +1,4 @@
+import { partitionPoint } from "../bisect.ts";
 import { fact } from "../query/engine.ts";
 import type { Change, Span } from "./text.ts";
 import type { SourceFile } from "./tree.ts";
@@ -57,16 +58,8 @@ export function edited(before: Lines, { start, end, text: inserted }: Change, te
   return { starts, length: text.length };
 }
 
-function lineAt({ starts }: Lines, offset: number): number {
-  let low = 0;
-  let high = starts.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((starts[middle] ?? 0) > offset) high = middle;
-    else low = middle + 1;
-  }
-  return low - 1;
-}
+const lineAt = ({ starts }: Lines, offset: number): number =>
+  partitionPoint(starts.length, (line) => (starts[line] ?? 0) <= offset) - 1;
 
 function toPosition(lines: Lines, offset: number): LinePosition {
   const within = Math.min(Math.max(offset, 0), lines.length);

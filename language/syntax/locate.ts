@@ -1,4 +1,4 @@
-import type { Span } from "./text.ts";
+import { contains, type Span } from "./text.ts";
 import type { Block, Expression, Item, SourceFile, TemplatePart } from "./tree.ts";
 
 /** A node of a file; its spans count from `origin`. */
@@ -22,7 +22,7 @@ export function expressionsAround(file: SourceFile, span: Span): readonly Locate
     const inside = { start: span.start - origin, end: span.end - origin };
     let level: readonly (Item | Expression)[] = part.body.items;
     for (;;) {
-      const node = level.find(({ start, end }) => start <= inside.start && inside.end <= end);
+      const node = level.find((one) => contains(one, inside));
       if (node === undefined) break;
       if (node.kind === "attribute") level = [node.value];
       else if (node.kind === "block") level = node.body.items;

@@ -1,3 +1,4 @@
+import { partitionPoint } from "../bisect.ts";
 import { Cursor } from "./cursor.ts";
 import { lexItem, lexRange, type Tolerance } from "./lex-hcl.ts";
 import { repeated, topLevel } from "./parse-body.ts";
@@ -45,15 +46,9 @@ function withinChunk({ chunks, text }: SourceFile, change: Change): readonly Chu
 
 /** The index of the chunk that holds a change and more on both sides of it, or -1. */
 function chunkAround(chunks: readonly Chunk[], { start, end }: Change): number {
-  let low = 0;
-  let high = chunks.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((chunks[middle]?.start ?? 0) < start) low = middle + 1;
-    else high = middle;
-  }
-  const chunk = chunks[low - 1];
-  return chunk && end < chunk.start + chunk.part.length ? low - 1 : -1;
+  const index = partitionPoint(chunks.length, (each) => (chunks[each]?.start ?? 0) < start) - 1;
+  const chunk = chunks[index];
+  return chunk && end < chunk.start + chunk.part.length ? index : -1;
 }
 
 /** The part of an item's tokens; undefined when it would have holes. */

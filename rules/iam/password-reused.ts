@@ -15,7 +15,7 @@ export default rule({
   ],
 
   on: resources("aws_iam_account_password_policy"),
-  check: setting("password_reuse_prevention", atLeast(24)),
+  check: setting("password_reuse_prevention", atLeast(24), { title: "Set `password_reuse_prevention` to 24" }),
 
   insecure: hcl`
     resource "aws_iam_account_password_policy" "people" {

@@ -23,7 +23,7 @@ export default rule({
   ],
 
   on: resources("aws_iam_account_password_policy"),
-  check: setting("minimum_password_length", atLeast(14)),
+  check: setting("minimum_password_length", atLeast(14), { title: "Set `minimum_password_length` to 14" }),
 
   insecure: hcl`
     resource "aws_iam_account_password_policy" "people" {

@@ -1,17 +1,10 @@
-import type { Action } from "../../language/policy/actions.ts";
 import { allows } from "../../language/policy/policy.ts";
 import { json, type Problem, rule } from "../kit/rule.ts";
 import { cure } from "./grants.ts";
 import { analyzer } from "./validation/analyzer.ts";
-import { actionsIn, removed } from "./validation/elements.ts";
-import { isNegated } from "./validation/operators.ts";
+import { removed } from "./validation/elements.ts";
 import { type Test, tests } from "./validation/tests.ts";
-
-/** Lists and reads what stands in no resource; what is made by an action can be tagged by it. */
-const isUntagged = ({ level, resources, conditionKeys }: Action): boolean =>
-  /^(?:List|Read)$/.test(level) &&
-  resources.length === 0 &&
-  !conditionKeys.some((name) => /^aws:ResourceTag\//i.test(name));
+import { untagged } from "./validation/untagged.ts";
 
 export default rule({
   id: "aws-iam-tag-condition-without-effect",
@@ -23,18 +16,14 @@ export default rule({
   file: "policy.json",
 
   on: tests,
-  *check({ statement, operator, key }: Test, { actions: data }): Iterable<Problem> {
-    if (!data || !allows(statement) || operator.type === undefined || operator.ifExists || isNegated(operator)) return;
-    if (!/^aws:ResourceTag\//i.test(key)) return;
-    for (const item of actionsIn(statement)) {
-      const action = data.action(item.text);
-      if (item.name !== "Action" || !action || !isUntagged(action)) continue;
+  *check(test: Test, { actions: data }): Iterable<Problem> {
+    if (!data || !allows(test.statement)) return;
+    for (const item of untagged(test, data))
       yield {
         at: item.value.at,
         message: `\`${item.text}\` works on no resource that could have a tag, so it is never allowed here`,
         fixes: () => cure("Remove the action", removed(item), "update"),
       };
-    }
   },
 
   insecure: json`

@@ -2,6 +2,7 @@ import type { Module } from "../../language/model/module.ts";
 import type { Resource } from "../../language/model/resource.ts";
 import type { BlockSection, Section } from "../../language/model/section.ts";
 import { type Json, type Reference, toJson, type Value } from "../../language/model/value.ts";
+import { addTo } from "../../language/multimap.ts";
 import { areSame, memo, memoBy, type Query, query } from "../../language/query/engine.ts";
 import type { Edit } from "../../language/syntax/text.ts";
 import { append, expression, put, type Source } from "./edits.ts";
@@ -351,10 +352,10 @@ const pointersIn = memoBy((root: Module, key: string): Index<Pointers> => {
       for (const other of module.ofType(type)) {
         const value = other.get(via);
         const ends = (value.refs ?? []).filter(({ mode }) => mode === "resource" || mode === "data");
-        for (const reference of ends) add(byReference, referenceKey(reference), other);
+        for (const reference of ends) addTo(byReference, referenceKey(reference), other);
         // what is named by reference is that one, whoever else bears the name
         if (ends.length > 0) continue;
-        if (value.state === "known" && typeof value.value === "string") add(byName, value.value, other);
+        if (value.state === "known" && typeof value.value === "string") addTo(byName, value.value, other);
         else if (value.state === "unknown") open.push(other);
       }
     return { byReference, byName, open };
@@ -376,12 +377,6 @@ const naming = memoBy(
 const arePointingByName = memo((pointers: Index<Pointers>): boolean => pointers.entries.get().byName.size > 0);
 
 const pointingSomewhere = memo((pointers: Index<Pointers>) => pointers.entries.get().open, { equals: areSame });
-
-function add(map: Map<string, Resource[]>, key: string, resource: Resource): void {
-  const others = map.get(key);
-  if (others) others.push(resource);
-  else map.set(key, [resource]);
-}
 
 const referenceKey = ({ module, mode, type, name }: Omit<Reference, "attribute">): string =>
   `${module} ${mode} ${type} ${name}`;

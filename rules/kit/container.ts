@@ -1,5 +1,6 @@
 import type { Module } from "../../language/model/module.ts";
 import { type Section, ValueSection } from "../../language/model/section.ts";
+import { metaAttributes, metaBlocks } from "../../language/schema/meta.ts";
 import { expressionAt } from "../../language/syntax/locate.ts";
 import type { Edit, Span } from "../../language/syntax/text.ts";
 import type { Block, Expression, ObjectEntry, SourceFile } from "../../language/syntax/tree.ts";
@@ -25,9 +26,9 @@ export interface Member extends Span {
 }
 
 const none: ReadonlySet<string> = new Set();
-const metaOfResource: ReadonlySet<string> = new Set(["count", "for_each", "provider", "depends_on"]);
+const metaOfResource: ReadonlySet<string> = new Set(metaAttributes);
 const metaOfModule: ReadonlySet<string> = new Set([...metaOfResource, "source", "version", "providers"]);
-const lastBlocks: ReadonlySet<string> = new Set(["lifecycle", "timeouts", "provisioner", "connection", "depends_on"]);
+const lastBlocks: ReadonlySet<string> = new Set([...metaBlocks, "timeouts", "depends_on"]);
 
 /** The braces that a section's settings are written in; undefined where it is computed or not closed. */
 export function containerOf(section: Section): Container | undefined {

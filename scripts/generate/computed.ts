@@ -1,3 +1,4 @@
+import { addTo } from "../../language/multimap.ts";
 import { type Body, type Extract, extracts } from "./schema.ts";
 
 /**
@@ -40,7 +41,7 @@ function nested(paths: readonly string[]): string {
   for (const path of paths) {
     const { mark = "", head = "", type, rest } = parts.exec(path)?.groups ?? {};
     if (rest === undefined) own.set(mark + head, `${mark}${head}${type ?? ""}`);
-    else inside.set(head, [...(inside.get(head) ?? []), mark + rest]);
+    else addTo(inside, head, mark + rest);
   }
   const names = [...new Set([...own.keys(), ...inside.keys()])].sort();
   return names

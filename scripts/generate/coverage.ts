@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { addTo } from "../../language/multimap.ts";
 import type { Rule } from "../../rules/kit/rule.ts";
 import { leftOut } from "./left-out.ts";
 
@@ -22,7 +23,7 @@ export function coveragePage(shared: string, rules: readonly Rule[]): string | u
   if (!existsSync(path)) return undefined;
   const concepts = JSON.parse(readFileSync(path, "utf8")) as readonly Concept[];
   const byAlias = new Map<string, Rule[]>();
-  for (const rule of rules) for (const alias of rule.aliases) byAlias.set(alias, [...(byAlias.get(alias) ?? []), rule]);
+  for (const rule of rules) for (const alias of rule.aliases) addTo(byAlias, alias, rule);
   const answers = concepts.map((concept) => ({ concept, ...answer(concept, byAlias) }));
   const count = (kind: Kind): number => answers.filter((each) => each.kind === kind).length;
   const services = [...new Set(concepts.map(({ service }) => service))].sort();

@@ -1,4 +1,5 @@
 import { explanation } from "../../analysis/rule-page.ts";
+import { grouped } from "../../language/multimap.ts";
 import type { Rule } from "../../rules/kit/rule.ts";
 import { serviceOf } from "../../rules/responsibility/services.ts";
 
@@ -17,7 +18,7 @@ export function readme(text: string, rules: readonly Rule[]): string {
 }
 
 function services(rules: readonly Rule[]): string {
-  const rows = [...grouped(rules)].map(
+  const rows = [...byGroup(rules)].map(
     ([name, own]) =>
       `| [${name}](docs/rules/README.md#${anchor(name)}) | ${own.length} | ${own.filter(isRecommended).length || ""} |`,
   );
@@ -32,7 +33,7 @@ function services(rules: readonly Rule[]): string {
 
 /** `docs/rules/README.md`: every rule, by service. */
 export function ruleList(rules: readonly Rule[]): string {
-  const sections = [...grouped(rules)].map(([name, own]) =>
+  const sections = [...byGroup(rules)].map(([name, own]) =>
     [
       `## ${name}`,
       "",
@@ -49,11 +50,8 @@ export function ruleList(rules: readonly Rule[]): string {
 
 const isRecommended = ({ profile }: Rule): boolean => profile !== "all";
 
-function grouped(rules: readonly Rule[]): Iterable<readonly [name: string, rules: readonly Rule[]]> {
-  const groups = new Map<string, Rule[]>();
-  for (const rule of rules) groups.set(groupOf(rule), [...(groups.get(groupOf(rule)) ?? []), rule]);
-  return [...groups].sort(([a], [b]) => (a.toLowerCase() < b.toLowerCase() ? -1 : 1));
-}
+const byGroup = (rules: readonly Rule[]): Iterable<readonly [name: string, rules: readonly Rule[]]> =>
+  [...grouped(rules, groupOf)].sort(([a], [b]) => (a.toLowerCase() < b.toLowerCase() ? -1 : 1));
 
 /** As GitHub makes it of a heading. */
 const anchor = (heading: string): string =>

@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { readdir, readFile } from "node:fs/promises";
 import path from "node:path";
 import { gunzipSync } from "fflate";
+import { addTo } from "../../language/multimap.ts";
 
 /** What each file of a build is made of, by the paths of both. */
 export type Build = Readonly<Record<string, readonly string[]>>;
@@ -94,7 +95,7 @@ export function thirdPartyLicences(components: readonly Component[]): string {
   for (const { name, version, licence, source, texts } of components) {
     const where = source === undefined ? "" : `Its source: ${source}\n`;
     const body = `${where}\n${texts.join("\n\n")}\n`;
-    titles.set(body, [...(titles.get(body) ?? []), `${name} ${version} (${licence})\n`]);
+    addTo(titles, body, `${name} ${version} (${licence})\n`);
   }
   return [...titles].map(([body, names]) => names.join("") + body).join(`\n${"-".repeat(80)}\n\n`);
 }

@@ -5,18 +5,18 @@ import { clientDisk } from "./client-disk.ts";
 import { Guard } from "./guard.ts";
 import { fetchedActions } from "./iam-data-web.ts";
 import { serve } from "./session.ts";
-import { attend, type Port } from "./watch.ts";
+import { attend, type Parent } from "./watch.ts";
 
 declare const self: DedicatedWorkerGlobalScope;
 
-const port: Port = {
+const parent: Parent = {
   post: (said) => self.postMessage(said),
   listen(heard) {
     self.onmessage = ({ data }) => heard(data);
   },
 };
 
-attend(port, (watch, reader, writer) => {
+attend(parent, (watch, reader, writer) => {
   const connection = createConnection(reader, writer, { messageStrategy: watch.strategy });
   const guard = new Guard((text) => connection.console.error(text));
   // what nobody waits for must not end the server when it fails

@@ -1,6 +1,6 @@
 import type { Connection } from "vscode-languageserver";
+import { readDirectory, readFile } from "../../protocol/messages.ts";
 import { absent, type Disk, faults, isBinary, unreadable } from "./disk.ts";
-import { readDirectory, readFile } from "./protocol.ts";
 
 /** The file system as the editor sees it, for a server in a web worker. What a link leads to is the editor's to guard. */
 export const clientDisk = (connection: Connection): Disk => ({

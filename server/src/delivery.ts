@@ -10,12 +10,12 @@ import {
 import { nameOf, parentOf } from "../../analysis/uri.ts";
 import { shown, visible } from "../../analysis/visible.ts";
 import type { Span } from "../../language/syntax/text.ts";
+import { type Counts, type Status, status, type Unread } from "../../protocol/messages.ts";
 import type { Arbiter, Verdict } from "./arbiter.ts";
 import type { Abilities } from "./capabilities.ts";
 import { type Document, isStale } from "./document.ts";
 import { diagnostics, mistakes, readWhenSaved, unreadDiagnostic } from "./features/diagnostics.ts";
 import type { Guard } from "./guard.ts";
-import { type Counts, type Status, status, type Unread } from "./protocol.ts";
 import { type Scopes, scopedBy } from "./scope.ts";
 import type { Snapshots } from "./snapshot.ts";
 import type { Watch } from "./watch.ts";

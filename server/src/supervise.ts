@@ -9,6 +9,7 @@ import {
   StreamMessageReader,
   StreamMessageWriter,
 } from "vscode-jsonrpc/node";
+import { clock } from "../../supervisor/clock.ts";
 import type { Message } from "../../supervisor/messages.ts";
 import { Supervisor, type Surroundings } from "../../supervisor/supervisor.ts";
 
@@ -40,13 +41,7 @@ export function supervise(script: string | URL, { patience, megabytes = 2_048 }:
     // a client that no longer listens is noticed elsewhere
     send: (message) => void writer.write(message).catch(() => undefined),
     exit: (code) => process.exit(code),
-    clock: {
-      now: () => performance.now(),
-      after(milliseconds, work) {
-        const timer = setTimeout(work, milliseconds);
-        return () => clearTimeout(timer);
-      },
-    },
+    clock,
     // who debugs the server may stop it for any time
     ...(process.execArgv.some((argument) => argument.startsWith("--inspect"))
       ? { patience: { working: Number.POSITIVE_INFINITY, starting: Number.POSITIVE_INFINITY } }

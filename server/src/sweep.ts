@@ -9,11 +9,11 @@ import { Estate, isEntered, isRoot, joined, openPlaces, type Said } from "../../
 import type { Finding } from "../../analysis/finding.ts";
 import { child, parentOf } from "../../analysis/uri.ts";
 import { shownLines, visible } from "../../analysis/visible.ts";
+import type { Tally } from "../../protocol/messages.ts";
 import type { Abilities } from "./capabilities.ts";
 import type { Delivery } from "./delivery.ts";
 import type { Document } from "./document.ts";
 import { bounded, findingDiagnostic, unreadDiagnostic } from "./features/diagnostics.ts";
-import type { Tally } from "./protocol.ts";
 import type { Scope, Scopes } from "./scope.ts";
 import type { Snapshots } from "./snapshot.ts";
 import type { Unread, Workspace } from "./workspace.ts";

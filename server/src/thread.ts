@@ -8,18 +8,18 @@ import { hashicorp } from "./hashicorp.ts";
 import { packedActions } from "./iam-data.ts";
 import { nodeDisk } from "./node-disk.ts";
 import { serve } from "./session.ts";
-import { attend, type Port } from "./watch.ts";
+import { attend, type Parent } from "./watch.ts";
 
 // HashiCorp's parser and AWS's reference lie beside the bundle; run from its sources, the server does without them.
 const beside = typeof __dirname === "undefined" ? undefined : __dirname;
 
 /** Serves from a thread of Node's to the one that started it. */
 export function serveInThread(rules: readonly Rule[]): void {
-  const port: Port = {
+  const parent: Parent = {
     post: (said) => parentPort?.postMessage(said),
     listen: (heard) => void parentPort?.on("message", heard),
   };
-  attend(port, (watch, reader, writer) => {
+  attend(parent, (watch, reader, writer) => {
     const connection = createConnection(ProposedFeatures.all, reader, writer, { messageStrategy: watch.strategy });
     const guard = new Guard((text) => connection.console.error(text));
     // what nobody waits for must not end the server when it fails

@@ -1,61 +1,28 @@
-import {
-  AbstractMessageReader,
-  AbstractMessageWriter,
-  type DataCallback,
-  Emitter,
-  type Message,
-  type MessageReader,
-  type MessageStrategy,
-  type MessageWriter,
-} from "vscode-languageserver";
+import type { MessageReader, MessageStrategy, MessageWriter } from "vscode-languageserver";
 import { isRead } from "../../analysis/project.ts";
 import { canonical, isInside, nameOf, parentOf } from "../../analysis/uri.ts";
 import type { FromServer, LeftAlone, Start, Message as Told, ToServer } from "../../supervisor/messages.ts";
+import { port } from "../../supervisor/port.ts";
 import { memberUri } from "./member.ts";
 import { isOfScope } from "./scope.ts";
 
 /** Where a thread hears its supervisor, and answers it. */
-export interface Port {
+export interface Parent {
   post(said: FromServer): void;
   listen(heard: (said: ToServer) => void): void;
 }
 
 /** Serves once the supervisor has said how things stand; the protocol's messages share the port with the others. */
-export function attend(port: Port, serve: (watch: Watch, reader: MessageReader, writer: MessageWriter) => void): void {
-  const arrived = new Emitter<Message>();
-  port.listen((said) => {
-    if ("jsonrpc" in said) arrived.fire(said);
-    else if (said.kind === "ping") port.post({ kind: "pong" });
-    else serve(new Watch(said, (told) => port.post(told)), new Reader(arrived), new Writer(port));
+export function attend(
+  parent: Parent,
+  serve: (watch: Watch, reader: MessageReader, writer: MessageWriter) => void,
+): void {
+  const { reader, writer, arrive } = port((message) => parent.post(message));
+  parent.listen((said) => {
+    if ("jsonrpc" in said) arrive(said);
+    else if (said.kind === "ping") parent.post({ kind: "pong" });
+    else serve(new Watch(said, (told) => parent.post(told)), reader, writer);
   });
-}
-
-class Reader extends AbstractMessageReader {
-  readonly #arrived: Emitter<Message>;
-
-  constructor(arrived: Emitter<Message>) {
-    super();
-    this.#arrived = arrived;
-  }
-
-  listen(callback: DataCallback) {
-    return this.#arrived.event(callback);
-  }
-}
-
-class Writer extends AbstractMessageWriter {
-  readonly #port: Port;
-
-  constructor(port: Port) {
-    super();
-    this.#port = port;
-  }
-
-  async write(message: Message): Promise<void> {
-    this.#port.post(message);
-  }
-
-  end(): void {}
 }
 
 /**

@@ -5,31 +5,19 @@ import { fixAll, fixesFor, preview } from "../../analysis/fix.ts";
 import { companion, is, resources, setting } from "../../rules/kit/checks.ts";
 import { put, stop } from "../../rules/kit/edits.ts";
 import { type Rule, rule } from "../../rules/kit/rule.ts";
+import { facts } from "../harness/facts.ts";
 import { directory, filesOf, type Texts, today } from "../harness/fixture.ts";
 import { fmt } from "../harness/terraform.ts";
 
-const about = (id: string) => ({
-  id,
-  title: id,
-  severity: "high" as const,
-  responsibility: "customer" as const,
-  why: "",
-  controls: {},
-  aliases: [],
-  references: [],
-  insecure: "",
-  secure: "",
-});
-
 const buckets = resources("aws_s3_bucket");
 const companionOf = (type: string, body: Parameters<typeof companion>[1]["body"]): Rule =>
-  rule({ ...about(`test-${type}`), on: buckets, check: companion(type, { via: "bucket", body }) });
+  rule({ ...facts(`test-${type}`), on: buckets, check: companion(type, { via: "bucket", body }) });
 
 const rules: readonly Rule[] = [
-  rule({ ...about("test-volume"), on: resources("aws_ebs_volume"), check: setting("encrypted", is(true)) }),
-  rule({ ...about("test-destroy"), on: buckets, check: setting("force_destroy", is(false)) }),
+  rule({ ...facts("test-volume"), on: resources("aws_ebs_volume"), check: setting("encrypted", is(true)) }),
+  rule({ ...facts("test-destroy"), on: buckets, check: setting("force_destroy", is(false)) }),
   rule({
-    ...about("test-acl"),
+    ...facts("test-acl"),
     on: buckets,
     *check(bucket) {
       if (bucket.get("acl").state === "absent" && bucket.get("bucket").state === "absent")
@@ -42,7 +30,7 @@ const rules: readonly Rule[] = [
   companionOf("aws_s3_bucket_public_access_block", () => ({ block_public_acls: true })),
   companionOf("aws_s3_bucket_accelerate_configuration", () => ({ status: "Enabled" })),
   rule({
-    ...about("test-second"),
+    ...facts("test-second"),
     on: resources("aws_kms_key"),
     *check(key) {
       if (key.get("enable_key_rotation").state === "absent")
@@ -56,7 +44,7 @@ const rules: readonly Rule[] = [
     },
   }),
   rule({
-    ...about("test-hopeless"),
+    ...facts("test-hopeless"),
     on: buckets,
     *check(bucket) {
       yield {

@@ -6,6 +6,7 @@ import { rules } from "../../rules/index.ts";
 import { resources } from "../../rules/kit/checks.ts";
 import { append, expression, put, remove } from "../../rules/kit/edits.ts";
 import { isSafe, rule } from "../../rules/kit/rule.ts";
+import { facts } from "../harness/facts.ts";
 import { checked, directory } from "../harness/fixture.ts";
 
 const own = rules.filter(({ id }) => id.startsWith("aws-secrets-"));
@@ -96,22 +97,10 @@ describe("a fix that takes a secret away", () => {
       });
 
   const databases = resources("aws_db_instance");
-  const about = {
-    id: "test-secret",
-    title: "test",
-    severity: "high" as const,
-    responsibility: "customer" as const,
-    why: "",
-    controls: {},
-    aliases: [],
-    references: [],
-    insecure: "",
-    secure: "",
-  };
 
   it("is known whatever rule proposes it, and whatever it was proposed for", () => {
     const deletes = rule({
-      ...about,
+      ...facts("test-secret"),
       on: databases,
       *check(database) {
         if (database.get("password").state !== "absent")
@@ -132,7 +121,7 @@ describe("a fix that takes a secret away", () => {
 
   it("is none where the secret only moves, or a line of it is aligned anew", () => {
     const moves = rule({
-      ...about,
+      ...facts("test-secret"),
       on: (module) => module.blocks("resource"),
       *check(database) {
         const value = database.get("password");
@@ -159,7 +148,7 @@ describe("a fix that takes a secret away", () => {
     assert.equal(fixAll(before).cures.length, 1);
 
     const adds = rule({
-      ...about,
+      ...facts("test-secret"),
       on: databases,
       *check(database) {
         if (database.get("deletion_protection").state === "absent")

@@ -9,22 +9,10 @@ import { standIns } from "../../language/registry/stand-ins.ts";
 import { rules } from "../../rules/index.ts";
 import { is, resources, setting } from "../../rules/kit/checks.ts";
 import { type Rule, rule } from "../../rules/kit/rule.ts";
+import { facts } from "../harness/facts.ts";
 import { checked, directory, filesOf, type Texts, today } from "../harness/fixture.ts";
 
 const named = (...ids: readonly string[]): readonly Rule[] => rules.filter(({ id }) => ids.includes(id));
-
-const about = (id: string) => ({
-  id,
-  title: id,
-  severity: "high" as const,
-  responsibility: "customer" as const,
-  why: "",
-  controls: {},
-  aliases: [],
-  references: [],
-  insecure: "",
-  secure: "",
-});
 
 const call = (name: string, module: string, body: string, more = ""): Texts => ({
   "main.tf": `module "${name}" {\n  source  = "terraform-aws-modules/${module}"\n${body}}\n${more}`,
@@ -173,7 +161,7 @@ describe("fixes of findings in a stand-in", () => {
 
   it("write the input that a setting comes from, by its own name", () => {
     const closed = rule({
-      ...about("test-eks"),
+      ...facts("test-eks"),
       on: resources("aws_eks_cluster"),
       check: setting("vpc_config.endpoint_public_access", is(false)),
     });
@@ -189,7 +177,7 @@ describe("fixes of findings in a stand-in", () => {
     const text = cured(versioned, call("b", "s3-bucket/aws", "  versioning = {\n    enabled = false\n  }\n"));
     assert.match(text ?? "", /^ {4}enabled = true$/m);
     const far = rule({
-      ...about("test-hops"),
+      ...facts("test-hops"),
       on: resources("aws_instance"),
       check: setting("metadata_options.http_endpoint", is("disabled")),
     });
@@ -203,7 +191,7 @@ describe("fixes of findings in a stand-in", () => {
   it("are not offered where the input is not that plain, or another resource would have to stand inside", () => {
     assert.equal(cured(named("aws-vpc-without-flow-log"), call("net", "vpc/aws", "")), undefined);
     const timely = rule({
-      ...about("test-logic"),
+      ...facts("test-logic"),
       on: resources("aws_elasticache_replication_group"),
       check: setting("automatic_failover_enabled", is(false)),
     });

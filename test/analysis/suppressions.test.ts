@@ -4,24 +4,12 @@ import { match, suppressions } from "../../analysis/suppressions.ts";
 import { parse } from "../../language/syntax/parse.ts";
 import { apply } from "../../language/syntax/text.ts";
 import { type Rule, rule } from "../../rules/kit/rule.ts";
+import { facts } from "../harness/facts.ts";
 
 const today = "2026-11-23";
 
 const named = (id: string, aliases: readonly string[] = []): Rule =>
-  rule({
-    id,
-    aliases,
-    severity: "high",
-    title: id,
-    responsibility: "customer",
-    why: "",
-    controls: {},
-    references: [],
-    insecure: "",
-    secure: "",
-    on: () => [],
-    check: () => [],
-  });
+  rule({ ...facts(id, { aliases }), on: () => [], check: () => [] });
 
 const acl = named("aws-s3-bucket-public", ["CKV_AWS_20", "AVD-AWS-0092", "aws-s3-no-public-access-with-acl"]);
 const versioning = named("aws-s3-bucket-unversioned", ["CKV_AWS_21", "AVD-AWS-0090", "aws-s3-enable-versioning"]);

@@ -8,20 +8,8 @@ import type { Edit } from "../../language/syntax/text.ts";
 import { is, isSet, resources, setting } from "../../rules/kit/checks.ts";
 import { append, expression, put, removeBlock } from "../../rules/kit/edits.ts";
 import { type Impact, type Problem, type Rule, rule, type Severity } from "../../rules/kit/rule.ts";
+import { facts } from "../harness/facts.ts";
 import { directory, filesOf, type Texts, today } from "../harness/fixture.ts";
-
-const about = (id: string, severity: Severity = "high") => ({
-  id,
-  title: id,
-  severity,
-  responsibility: "customer" as const,
-  why: "",
-  controls: {},
-  aliases: [],
-  references: [],
-  insecure: "",
-  secure: "",
-});
 
 /** A rule whose fixes are these edits, over every `type` without `path`. */
 const lacks = (
@@ -31,7 +19,7 @@ const lacks = (
   impact: Impact = "update",
 ): Rule =>
   rule({
-    ...about(`test-${type}-${path}`),
+    ...facts(`test-${type}-${path}`),
     on: resources(type),
     *check(resource): Iterable<Problem> {
       if (resource.get(path).state === "absent")
@@ -132,7 +120,7 @@ describe("verify", () => {
     ]);
     const rotated = (severity: Severity): Rule =>
       rule({
-        ...about("test-rotation", severity),
+        ...facts("test-rotation", { severity }),
         on: resources("aws_kms_key"),
         check: setting("enable_key_rotation", is(true)),
       });
@@ -153,7 +141,7 @@ describe("verify", () => {
         "m/main.tf": 'variable "x" {\n  default = "y"\n}\n\nresource "aws_kms_key" "k" {\n  description = var.x\n}\n',
       };
       const described = rule({
-        ...about("test-description"),
+        ...facts("test-description"),
         on: resources("aws_kms_key"),
         check: setting("description", isSet()),
       });
@@ -249,7 +237,7 @@ describe("verify", () => {
 describe("a rule that fails on what a fix writes", () =>
   it("stops it, and is named", () => {
     const fragile = rule({
-      ...about("test-fragile", "low"),
+      ...facts("test-fragile", { severity: "low" }),
       on: resources("aws_s3_bucket"),
       check: (resource) => {
         if (resource.get("force_destroy").state === "known") throw new Error("no such bucket");
@@ -301,7 +289,7 @@ describe("impact", () => {
         'variable "on" {\n  default = false\n}\n\nresource "aws_ebs_volume" "a" {\n  availability_zone = "a"\n  encrypted = var.on\n}\n',
     };
     const encrypted = rule({
-      ...about("test-e"),
+      ...facts("test-e"),
       on: resources("aws_ebs_volume"),
       check: setting("encrypted", is(true)),
     });

@@ -2,20 +2,12 @@ import { serve } from "../../cli/work.ts";
 import type { Resource } from "../../language/model/resource.ts";
 import { rules } from "../../rules/index.ts";
 import type { Fix, Problem, Rule } from "../../rules/kit/rule.ts";
+import { facts } from "../harness/facts.ts";
 
 // A worker as it ships, with rules besides that do to it what no input may do: each at a resource of its own type.
 
 const hostile = (what: string, problem: (at: Problem["at"]) => Problem): Rule => ({
-  id: `test-${what}`,
-  title: `It ${what}`,
-  severity: "low",
-  responsibility: "customer",
-  why: "",
-  controls: {},
-  aliases: [],
-  references: [],
-  insecure: "",
-  secure: "",
+  ...facts(`test-${what}`, { title: `It ${what}`, severity: "low" }),
   subjects: (module) => module.ofType(`test_${what}`),
   *check(subject) {
     yield problem((subject as Resource).header);

@@ -8,19 +8,11 @@ import { github } from "../../cli/reporters/github.ts";
 import { pretty } from "../../cli/reporters/pretty.ts";
 import { source, told } from "../../cli/source.ts";
 import { rule } from "../../rules/kit/rule.ts";
+import { facts } from "../harness/facts.ts";
 import { bench, encrypted, key, unencrypted, unrotated, volume } from "./harness.ts";
 
 const fault = rule({
-  id: "aws-x-is-wrong",
-  aliases: [],
-  severity: "medium",
-  title: "X is wrong",
-  responsibility: "customer",
-  why: "",
-  controls: {},
-  references: [],
-  insecure: "",
-  secure: "",
+  ...facts("aws-x-is-wrong", { severity: "medium", title: "X is wrong" }),
   on: () => [],
   check: () => [],
 });

@@ -38,11 +38,11 @@ import {
 } from "vscode-languageserver/node";
 import { TextDocument } from "vscode-languageserver-textdocument";
 import { canonical } from "../../analysis/uri.ts";
+import { readDirectory, readFile, type Status, status } from "../../protocol/messages.ts";
 import type { Rule } from "../../rules/kit/rule.ts";
 import { type Arbiter, noArbiter } from "../../server/src/arbiter.ts";
 import { clientDisk } from "../../server/src/client-disk.ts";
 import { absent, type Disk, tooLarge, unreadable } from "../../server/src/disk.ts";
-import { readDirectory, readFile, type Status, status } from "../../server/src/protocol.ts";
 import { type Host, serve } from "../../server/src/session.ts";
 import type { Watch } from "../../server/src/watch.ts";
 import { actions, today } from "./fixture.ts";

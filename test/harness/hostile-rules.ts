@@ -1,23 +1,11 @@
 import { type Rule, rule } from "../../rules/kit/rule.ts";
 import { volume } from "../server/rules.ts";
-
-const about = {
-  severity: "low",
-  responsibility: "customer",
-  controls: {},
-  aliases: [],
-  references: ["https://docs.aws.amazon.com/"],
-  why: "It is for tests.",
-  insecure: "",
-  secure: "",
-} as const;
+import { facts } from "./facts.ts";
 
 /** What a rule does when it meets a resource of a type. */
 const on = (type: string, id: string, what: () => void): Rule =>
   rule({
-    ...about,
-    id,
-    title: id,
+    ...facts(id, { severity: "low", references: ["https://docs.aws.amazon.com/"] }),
     on: (module) => module.ofType(type),
     check() {
       what();

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { addTo } from "../../language/multimap.ts";
 import {
   dataTypes,
   type Member,
@@ -110,7 +111,7 @@ function computedOf(type: string, version: ProviderVersion): ReadonlyMap<string,
     const isOnTheWay = opens !== undefined && short === undefined;
     if (name !== "" && !isOnTheWay && (mark === "" || `v${mark}` === version)) {
       const parent = path.join(".");
-      byParent.set(parent, [...(byParent.get(parent) ?? []), { name, written: spelledOut(short ?? "s") }]);
+      addTo(byParent, parent, { name, written: spelledOut(short ?? "s") });
     }
     if (opens !== undefined) path.push(name);
     else if (word === "]") path.pop();

@@ -11,8 +11,8 @@ import {
 import { code, escaped } from "../../analysis/markdown.ts";
 import { canonical } from "../../analysis/uri.ts";
 import type { Module } from "../../language/model/module.ts";
+import { checkWorkspace, explain } from "../../protocol/messages.ts";
 import { rules } from "../../rules/index.ts";
-import { checkWorkspace, explain } from "../../server/src/protocol.ts";
 import { type Client, connect, folder } from "../harness/client.ts";
 import { filesWith, rulesWith, settingsWith } from "./files.ts";
 import { assertShown, joinedNames, names } from "./names.ts";

@@ -1,7 +1,7 @@
 import { deepEqual, equal, match, rejects } from "node:assert/strict";
 import { ResponseError } from "vscode-languageserver/node";
+import { checkWorkspace } from "../../protocol/messages.ts";
 import { Guard } from "../../server/src/guard.ts";
-import { checkWorkspace } from "../../server/src/protocol.ts";
 import { connect, folder, memoryDisk } from "../harness/client.ts";
 import { volume } from "./rules.ts";
 

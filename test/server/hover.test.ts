@@ -1,7 +1,7 @@
 import { deepEqual, doesNotMatch, equal, match, ok } from "node:assert/strict";
 import { type MarkupContent, MarkupKind } from "vscode-languageserver";
+import { explain } from "../../protocol/messages.ts";
 import { rules } from "../../rules/index.ts";
-import { explain } from "../../server/src/protocol.ts";
 import { type Client, connect, folder, plain } from "../harness/client.ts";
 import { acl, versioning, volume } from "./rules.ts";
 

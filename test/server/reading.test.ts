@@ -7,11 +7,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { CodeActionRequest, type Diagnostic } from "vscode-languageserver/node";
 import { URI } from "vscode-uri";
+import { checkWorkspace } from "../../protocol/messages.ts";
 import unblocked from "../../rules/aws/s3/bucket-without-public-access-block.ts";
 import unknownAction from "../../rules/iam/action-unknown.ts";
 import { mostTold } from "../../server/src/features/diagnostics.ts";
 import { diskOver, type FileSystem, nodeDisk } from "../../server/src/node-disk.ts";
-import { checkWorkspace } from "../../server/src/protocol.ts";
 import { type Client, connect, folder, plain, type Unreadable, until } from "../harness/client.ts";
 import { acl, volume } from "./rules.ts";
 

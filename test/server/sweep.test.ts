@@ -1,6 +1,6 @@
 import { deepEqual, equal, ok, rejects } from "node:assert/strict";
 import { CancellationTokenSource, WorkDoneProgress, type WorkDoneProgressReport } from "vscode-languageserver/node";
-import { checkWorkspace } from "../../server/src/protocol.ts";
+import { checkWorkspace } from "../../protocol/messages.ts";
 import { type Client, connect, editor, folder, plain, until } from "../harness/client.ts";
 import { acl, volume } from "./rules.ts";
 

@@ -12,7 +12,7 @@ import {
   StreamMessageReader,
   StreamMessageWriter,
 } from "vscode-languageserver/node";
-import { checkWorkspace } from "../../server/src/protocol.ts";
+import { checkWorkspace } from "../../protocol/messages.ts";
 import { Client, editor, until } from "../harness/client.ts";
 
 const bundles = resolve("out/test/hostile");

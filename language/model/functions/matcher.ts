@@ -33,10 +33,9 @@ export function search({ steps, names }: Program, text: string, from: number): M
   if (!spend(steps.length >> 6)) return doubtful;
   let best: Match | undefined;
   let threads: Thread[] = [];
-  const seen = new Int32Array(steps.length).fill(-1);
+  const course = { steps, text, seen: new Int32Array(steps.length).fill(-1) };
   for (let at = from; ; ) {
-    // Each position gets its own mark, so that a step is entered once a position.
-    let entered = best ? 0 : enter(steps, 0, none, text, at, threads, seen);
+    let entered = best ? 0 : enter(course, { step: 0, slots: none.with(0, at) }, at, threads);
     if (threads.length === 0 && best) return best;
     const code = text.codePointAt(at);
     const next = code === undefined ? at : at + (code > 0xffff ? 2 : 1);
@@ -48,7 +47,7 @@ export function search({ steps, names }: Program, text: string, from: number): M
         break;
       }
       if (step?.kind === "character" && code !== undefined && step.admits(code)) {
-        entered += enter(steps, thread.step + 1, thread.slots, text, next, following, seen);
+        entered += enter(course, { step: thread.step + 1, slots: thread.slots }, next, following);
       }
     }
     // whatever goes on takes a copy of where the groups are
@@ -59,18 +58,17 @@ export function search({ steps, names }: Program, text: string, from: number): M
   }
 }
 
+interface Course {
+  readonly steps: readonly Step[];
+  readonly text: string;
+  /** At which position each step was last entered: it is entered once a position. */
+  readonly seen: Int32Array;
+}
+
 /** Follows all steps that take no character, in order of preference; gives how many. */
-function enter(
-  steps: readonly Step[],
-  start: number,
-  before: readonly number[],
-  text: string,
-  at: number,
-  threads: Thread[],
-  seen: Int32Array,
-): number {
+function enter({ steps, text, seen }: Course, from: Thread, at: number, threads: Thread[]): number {
   let entered = 0;
-  const stack: Thread[] = [{ step: start, slots: start === 0 ? before.with(0, at) : before }];
+  const stack = [from];
   for (let top = stack.pop(); top; top = stack.pop()) {
     const { step: index, slots } = top;
     if (seen[index] === at) continue;

@@ -154,6 +154,21 @@ const controls = new Map<string, number>([
   ["v", 11],
 ]);
 
+/** What stands outside ASCII for a letter of it where case is ignored: the Kelvin sign and the long s. */
+const relatives = new Map([
+  [0x212a, 107],
+  [0x17f, 115],
+]);
+
+/** All that an ASCII letter is where case is ignored, itself included; none for anything else. */
+function cased(code: number): readonly number[] {
+  const lower = isUpper(code) ? code + 32 : (relatives.get(code) ?? code);
+  if (!isLower(lower)) return [];
+  const all = [lower, lower - 32];
+  for (const [relative, letter] of relatives) if (letter === lower) all.push(relative);
+  return all;
+}
+
 const wordAt = (text: string, at: number): boolean => at >= 0 && at < text.length && isWord(text.charCodeAt(at));
 const boundary = (text: string, at: number): boolean => wordAt(text, at - 1) !== wordAt(text, at);
 
@@ -250,6 +265,9 @@ class Reader {
       case "+":
       case "?":
         throw new Refused();
+      case "{":
+        if (this.#bounds()) throw new Refused();
+        return { kind: "character", admits: this.#literal(this.#code()) };
       case "(":
         this.#at++;
         return this.#group();
@@ -318,9 +336,8 @@ class Reader {
     if (!this.#flags.ignoreCase) return (other) => other === code;
     // Outside ASCII letters have relatives of their own.
     if (code > 127) throw new Beyond();
-    const lower = isUpper(code) ? code + 32 : code;
-    const upper = isLower(code) ? code - 32 : code;
-    return (other) => other === lower || other === upper;
+    const same = cased(code);
+    return (other) => other === code || same.includes(other);
   }
 
   #escape(): Node {
@@ -399,8 +416,7 @@ class Reader {
     this.#at++;
     const fold = this.#flags.ignoreCase;
     const admits = (code: number): boolean => codes.has(code) || admitted.some((each) => each(code));
-    const folded = (code: number): boolean =>
-      admits(code) || (fold && ((isLower(code) && admits(code - 32)) || (isUpper(code) && admits(code + 32))));
+    const folded = (code: number): boolean => admits(code) || (fold && cased(code).some(admits));
     return negated ? (code) => !folded(code) : folded;
   }
 

@@ -10,16 +10,21 @@ export const regexFunctions: Functions = {
   regex: plain([text, text], (pattern, string) => {
     const program = compile(pattern);
     if (typeof program !== "object") return program;
+    if (isMixed(program)) return undefined;
     const match = search(program, string, 0);
     return match && match !== doubtful ? captured(program, match, string) : match;
   }),
   regexall: plain([text, text], (pattern, string) => {
     const program = compile(pattern);
     if (typeof program !== "object") return program;
+    if (isMixed(program)) return undefined;
     const matches = all(program, string);
     return matches === doubtful ? doubtful : matches.map((match) => captured(program, match, string));
   }),
 };
+
+/** Whether only some of the groups have names: then Terraform knows no type for what they hold. */
+const isMixed = ({ names }: Program): boolean => names.includes("") && names.some((name) => name !== "");
 
 /** Replaces every match, with `$1` and `${name}` in the replacement standing for groups. */
 export function replacePattern(string: string, pattern: string, replacement: string): string | Doubtful | undefined {

@@ -1,5 +1,6 @@
 import type { Section } from "../../../language/model/section.ts";
 import type { Value } from "../../../language/model/value.ts";
+import { grouped } from "../../../language/multimap.ts";
 import type { Edit } from "../../../language/syntax/text.ts";
 import { items, plain } from "../../kit/checks.ts";
 import { put, removeItem, replace } from "../../kit/edits.ts";
@@ -79,15 +80,8 @@ function rewritten(
   return [put(section, attribute, isList ? [...new Set(known)] : (known[0] ?? null))];
 }
 
-function byAttribute(rule: Traffic): ReadonlyMap<string, readonly OpenEnd[]> {
-  const found = new Map<string, OpenEnd[]>();
-  for (const end of openEnds(rule)) {
-    const others = found.get(end.attribute);
-    if (others) others.push(end);
-    else found.set(end.attribute, [end]);
-  }
-  return found;
-}
+const byAttribute = (rule: Traffic): ReadonlyMap<string, readonly OpenEnd[]> =>
+  grouped(openEnds(rule), ({ attribute }) => attribute);
 
 /** Whether the variable or local that a value comes from serves nothing else: then it is the one to change. */
 function isUsedOnce(section: Section, { refs }: Value): boolean {

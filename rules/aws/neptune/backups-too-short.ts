@@ -17,7 +17,7 @@ export default rule({
   ],
 
   on: resources("aws_neptune_cluster"),
-  check: setting("backup_retention_period", atLeast(7), { fallback: 1 }),
+  check: setting("backup_retention_period", atLeast(7), { fallback: 1, title: "Set `backup_retention_period` to 7" }),
 
   insecure: hcl`
     resource "aws_neptune_cluster" "graph" {

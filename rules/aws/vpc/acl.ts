@@ -2,6 +2,7 @@ import type { Module } from "../../../language/model/module.ts";
 import type { Resource } from "../../../language/model/resource.ts";
 import type { Section } from "../../../language/model/section.ts";
 import type { Value } from "../../../language/model/value.ts";
+import { addTo } from "../../../language/multimap.ts";
 import { items, plain } from "../../kit/checks.ts";
 import { once } from "../../kit/once.ts";
 import { isWorld } from "../ec2/address.ts";
@@ -70,10 +71,7 @@ function* lists(module: Module): Iterable<readonly Entry[]> {
     const id = resource.get("network_acl_id");
     const acl = id.refs?.find(({ mode }) => mode === "resource");
     const key = acl ? `${acl.module}/${acl.type}.${acl.name}` : String(plain(id) ?? id.refs?.[0]?.name ?? "");
-    const others = apart.get(key);
-    const entry = entryOf(resource, resource, "rule_number", "rule_action");
-    if (others) others.push(entry);
-    else apart.set(key, [entry]);
+    addTo(apart, key, entryOf(resource, resource, "rule_number", "rule_action"));
   }
   for (const type of ["aws_network_acl", "aws_default_network_acl"])
     for (const acl of module.ofType(type)) {

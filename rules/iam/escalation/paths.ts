@@ -1,5 +1,6 @@
 import type { Module } from "../../../language/model/module.ts";
 import type { Value } from "../../../language/model/value.ts";
+import { addTo, grouped } from "../../../language/multimap.ts";
 import { matches } from "../../../language/policy/match.ts";
 import { isReplaced } from "../../../language/policy/policies.ts";
 import { allows, ofStatement, type Policy, type Statement, textOf } from "../../../language/policy/policy.ts";
@@ -42,7 +43,7 @@ const limits = once(function* (module: Module): Iterable<ReadonlyMap<Policy, rea
   const found = new Map<Policy, Kept[]>();
   for (const holder of holders(module)) {
     const isKept = keptFrom(holder);
-    for (const policy of holder.policies) found.set(policy, [...(found.get(policy) ?? []), isKept]);
+    for (const policy of holder.policies) addTo(found, policy, isKept);
   }
   yield found;
 });
@@ -90,11 +91,7 @@ function* pathsOf(holder: Holder, module: Module): Iterable<Path> {
     if (isBound(statement)) continue;
     const free = stepsOf(statement).filter(({ action }) => !isKept(statement, action));
     own.set(statement, new Map(free.map((step) => [step.action, step])));
-    for (const step of free) {
-      const others = steps.get(step.action);
-      if (others) others.push(step);
-      else steps.set(step.action, [step]);
-    }
+    for (const step of free) addTo(steps, step.action, step);
   }
   for (const method of methods) {
     const [opener, ...rest] = method.actions;
@@ -120,12 +117,7 @@ const isWholeService = (value: Value): boolean => /^(?:[\w*-]+:)?\*$/.test(textO
 
 const known = new Map(methods.flatMap(({ actions }) => actions.map((action) => [action.toLowerCase(), action])));
 
-const byService = new Map<string, string[]>();
-for (const [name, action] of known) {
-  const others = byService.get(serviceOf(name));
-  if (others) others.push(action);
-  else byService.set(serviceOf(name), [action]);
-}
+const byService = grouped(known.values(), serviceOf);
 
 /** The actions of methods that a statement certainly allows; where several values take one in, the narrowest. */
 const stepsOf = ofStatement((statement): Iterable<Step> => {

@@ -1,3 +1,4 @@
+import { addTo } from "../../../language/multimap.ts";
 import { fact } from "../../../language/query/engine.ts";
 import { parse } from "../../../language/syntax/parse.ts";
 import type { Body } from "../../../language/syntax/tree.ts";
@@ -14,12 +15,8 @@ const spoken = fact((rules: readonly Rule[]): ReadonlyMap<string, readonly Rule[
   const index = new Map<string, Rule[]>();
   for (const rule of rules) {
     const [before, after] = [attributes(rule.insecure), attributes(rule.secure)];
-    for (const key of new Set([...before.keys(), ...after.keys()])) {
-      if (before.get(key) === after.get(key)) continue;
-      const others = index.get(key);
-      if (others) others.push(rule);
-      else index.set(key, [rule]);
-    }
+    for (const key of new Set([...before.keys(), ...after.keys()]))
+      if (before.get(key) !== after.get(key)) addTo(index, key, rule);
   }
   return index;
 });

@@ -1,0 +1,13 @@
+/** Adds to the list that a key has, and gives it one where it has none. */
+export function addTo<Key, Item>(lists: Map<Key, Item[]>, key: Key, item: Item): void {
+  const list = lists.get(key);
+  if (list) list.push(item);
+  else lists.set(key, [item]);
+}
+
+/** Items by what `keyOf` says of them, keys and items in the order in which they come. */
+export function grouped<Key, Item>(items: Iterable<Item>, keyOf: (item: Item) => Key): Map<Key, Item[]> {
+  const lists = new Map<Key, Item[]>();
+  for (const item of items) addTo(lists, keyOf(item), item);
+  return lists;
+}

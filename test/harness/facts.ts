@@ -1,0 +1,19 @@
+import type { Rule } from "../../rules/kit/rule.ts";
+
+/** What a rule says of itself, without what it does. */
+type Facts = Omit<Rule, "types" | "subjects" | "check">;
+
+/** What a rule says of itself that is made up for a test, which names what matters to it. */
+export const facts = (id: string, named: Partial<Facts> = {}): Facts => ({
+  id,
+  title: id,
+  severity: "high",
+  responsibility: "customer",
+  why: "",
+  controls: {},
+  aliases: [],
+  references: [],
+  insecure: "",
+  secure: "",
+  ...named,
+});
