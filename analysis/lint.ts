@@ -339,9 +339,11 @@ export class Linter {
       if (this.#isTreeDue) this.#retree();
       for (const module of this.#typesDue) this.#relist(module);
       this.#typesDue.clear();
-      for (const listing of this.#listingsDue) this.#refresh(listing);
+      // of modules that are gone nothing is asked any more
+      for (const listing of this.#listingsDue) if (this.#modules.has(listing.module)) this.#refresh(listing);
       this.#listingsDue.clear();
-      for (const looking of this.#lookingDue) if (looking.results.changed().size > 0) this.#rulesDue.add(looking.of);
+      for (const { of, listing, results } of this.#lookingDue)
+        if (this.#modules.has(listing.module) && results.changed().size > 0) this.#rulesDue.add(of);
       this.#lookingDue.clear();
     }
   }
