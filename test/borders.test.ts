@@ -35,6 +35,36 @@ function* crossings(folder: string): Iterable<{ readonly into: string; readonly 
   }
 }
 
+/** The files of what ships, with their texts. */
+function* sources(...folders: readonly string[]): Iterable<readonly [name: string, text: string]> {
+  for (const folder of folders)
+    for (const found of readdirSync(join(root, folder), { recursive: true, encoding: "utf8" }))
+      if (found.endsWith(".ts"))
+        yield [join(folder, found).split(sep).join("/"), readFileSync(join(root, folder, found), "utf8")];
+}
+
+describe("what is remembered", () => {
+  it("is so in the query layer alone: what hangs on a module by itself tells of earlier versions, and keeps them alive", () => {
+    const holding = [...sources("language", "rules", "analysis", "server", "cli", "client", "supervisor")].filter(
+      ([, text]) => /new Weak(?:Map|Set|Ref)/.test(text),
+    );
+    deepEqual(
+      holding.map(([name]) => name),
+      ["language/query/engine.ts"],
+    );
+  });
+
+  it("is read without a dependency where that is named, and nowhere else", () => {
+    const reading = [...sources("language", "rules", "analysis", "server", "cli")].filter(
+      ([name, text]) => !name.startsWith("language/query/") && /\buntracked\(/.test(text),
+    );
+    deepEqual(
+      reading.map(([name]) => name),
+      ["language/policy/policies.ts"],
+    );
+  });
+});
+
 describe("a folder", () => {
   for (const [folder, others] of Object.entries<readonly string[]>(borders))
     it(`imports nothing but what it may: ${folder}`, () => {

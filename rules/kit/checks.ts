@@ -26,11 +26,14 @@ function listOf(types: readonly string[]): (module: Module) => readonly Resource
   return list;
 }
 
+const itself = (resource: Resource): Resource => resource;
+
 /** Every managed resource of these types. */
-export const resources = (...types: readonly string[]): Listed<Resource> => listed(listOf(types), types);
+export const resources = (...types: readonly string[]): Listed<Resource> =>
+  listed(listOf(types), { types, instance: itself });
 
 /** Every resource and data source, one for each instance that can be told apart. */
-export const everyResource: Listed<Resource> = listed((module) => module.resources);
+export const everyResource: Listed<Resource> = listed((module) => module.resources, { instance: itself });
 
 const kinds = new Map<string, (module: Module) => readonly BlockSection[]>();
 

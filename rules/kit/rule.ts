@@ -114,6 +114,8 @@ export interface On<Subject> {
 
 interface From<Subject> {
   readonly list: (module: Module) => Iterable<object>;
+  /** Which of several instances that stand at one place a subject of the list belongs to. */
+  readonly instance?: (one: never) => Resource | undefined;
   /** What to look at in one of the list. */
   readonly each: (one: never, module: Module) => Iterable<Subject>;
 }
@@ -131,14 +133,17 @@ export interface Listed<One> extends Picked<One> {
   each<Subject>(pick: (one: One, module: Module) => Iterable<Subject>): Picked<Subject>;
 }
 
-/** A list that rules share; `types` are the resource types without which it is empty. */
+/** A list that rules share; `types` are the resource types without which it is empty, `instance` the one that a subject belongs to. */
 export function listed<One extends object>(
   list: (module: Module) => Iterable<One>,
-  types?: readonly string[],
+  {
+    types,
+    instance,
+  }: { readonly types?: readonly string[]; readonly instance?: (one: One) => Resource | undefined } = {},
 ): Listed<One> {
   const each = <Subject>(pick: (one: One, module: Module) => Iterable<Subject>): Picked<Subject> =>
     Object.assign((module: Module) => [...list(module)].flatMap((one) => [...pick(one, module)]), {
-      from: { list, each: pick },
+      from: { list, each: pick, ...(instance && { instance }) },
       ...(types && { types }),
     });
   const where = (holds: (one: One, module: Module) => boolean): Picked<One> =>
@@ -167,10 +172,10 @@ export function rule<Subject>(
 ): Rule {
   const { on, check, ...about } = definition;
   const { types, from } = on;
-  function* problemsOf(subject: Subject, module: Module): Iterable<Problem> {
-    const instance = subject instanceof Resource && subject.key !== "" ? { instance: subject } : undefined;
-    if (!instance) yield* check(subject, module);
-    else for (const problem of check(subject, module)) yield { ...instance, ...problem };
+  function* problemsOf(subject: Subject, module: Module, one?: Resource): Iterable<Problem> {
+    const instance = subject instanceof Resource ? subject : one;
+    if (!instance || instance.key === "") yield* check(subject, module);
+    else for (const problem of check(subject, module)) yield { instance, ...problem };
   }
   return {
     ...about,
@@ -178,8 +183,9 @@ export function rule<Subject>(
     ...(types && { types }),
     subjects: from?.list ?? on,
     *check(one, module) {
-      if (!from) yield* problemsOf(one as Subject, module);
-      else for (const subject of from.each(one as never, module)) yield* problemsOf(subject, module);
+      if (!from) return yield* problemsOf(one as Subject, module);
+      const instance = from.instance?.(one as never);
+      for (const subject of from.each(one as never, module)) yield* problemsOf(subject, module, instance);
     },
   };
 }

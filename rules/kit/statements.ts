@@ -1,11 +1,21 @@
 import type { Module } from "../../language/model/module.ts";
+import { Resource } from "../../language/model/resource.ts";
 import { statements as every } from "../../language/policy/policies.ts";
-import type { Statement } from "../../language/policy/policy.ts";
+import type { Policy, Statement } from "../../language/policy/policy.ts";
+import { contains } from "../../language/syntax/text.ts";
 import { listed, type On } from "./rule.ts";
+
+const ofEvery = listed(every, { instance: ({ policy }) => instanceOf(policy) });
+
+/** The instance in which a policy is written, where it is one of several. */
+function instanceOf({ form, carriers, at }: Policy): Resource | undefined {
+  if (form.kind === "block") return form.section instanceof Resource ? form.section : undefined;
+  return carriers.find(({ resource }) => resource.at.uri === at.uri && contains(resource.at, at))?.resource;
+}
 
 /** Picks what to look at in every statement of a module's policies. */
 export const inStatements = <Subject>(each: (statement: Statement, module: Module) => Iterable<Subject>): On<Subject> =>
-  listed(every).each(each);
+  ofEvery.each(each);
 
 /** Every statement of a module's policies. */
 export const statements = inStatements((statement) => [statement]);

@@ -11,12 +11,12 @@ import { blocksOf, Edited, editByChance, uriOf } from "../harness/edits.ts";
 import { marked, type Texts } from "../harness/fixture.ts";
 import { random } from "../harness/random.ts";
 
-/** How many edits each estate and each folder gets: few in `npm test`, more by `npm run relint -- 100`. */
+/** How many edits each estate and each folder gets: few in `npm test`, more by `npm run incremental -- 100`. */
 const asked = Number(process.env["PARAPET_EDITS"] ?? "0");
 const inEstates = asked || 6;
 const inFolders = asked || 1;
 
-/** Another seed gives other edits: `npm run relint -- 100 7`. */
+/** Another seed gives other edits: `npm run incremental -- 100 7`. */
 const seed = Number(process.env["PARAPET_SEED"] ?? "2026");
 
 const examples = rules.flatMap(({ insecure, secure, file = "main.tf" }) =>
