@@ -1,11 +1,11 @@
 import { apply, type Edit, touches } from "../language/syntax/text.ts";
+import { byFile, composed } from "../language/write/edit-set.ts";
 import { type Fix, type Impact, impacts } from "../rules/kit/rule.ts";
 import type { Checked } from "./check.ts";
-import { composed } from "./compose.ts";
 import type { Finding } from "./finding.ts";
 import type { Refusal } from "./refusal.ts";
 import { takesOut } from "./secrets.ts";
-import { byFile, type Cure, isInstalled, type Verified, verify } from "./verify.ts";
+import { type Cure, isInstalled, type Verified, verify } from "./verify.ts";
 import { shown } from "./visible.ts";
 
 /** Is told of a fix that a rule proposes and verification refuses. */

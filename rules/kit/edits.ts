@@ -6,35 +6,30 @@ import type { Value } from "../../language/model/value.ts";
 import { blocksAround, expressionAt, expressionsAround, topBlockAround } from "../../language/syntax/locate.ts";
 import type { Edit, Place, Span } from "../../language/syntax/text.ts";
 import type { Expression, SourceFile } from "../../language/syntax/tree.ts";
+import { hcl } from "../../language/write/dialect.ts";
+import { editAt } from "../../language/write/edit-set.ts";
 import {
+  asLongAsALine,
   beginsLine,
-  type Container,
-  containerOf,
-  editAt,
-  fileOf,
-  insert,
-  layoutAt,
   lineEnd,
   lineStart,
-  type Member,
   nextLine,
+  withComma,
   withCommentsAbove,
-} from "./container.ts";
+} from "../../language/write/layout.ts";
+import { join, print, printBody, printSetting } from "../../language/write/print.ts";
 import {
   type Body,
   block,
   expression,
   isBlock,
   isConstant,
-  join,
   mapBody,
-  print,
-  printBody,
-  printSetting,
   type Source,
-} from "./source.ts";
+} from "../../language/write/source.ts";
+import { type Container, containerOf, fileOf, insert, layoutAt, type Member } from "./container.ts";
 
-export { type Body, block, call, expression, type Source, stop } from "./source.ts";
+export { type Body, block, call, concat, expression, type Source, stop } from "../../language/write/source.ts";
 
 /**
  * Sets the value at `path` (`name`, `block.name`, …): replaces it where it is written, in the section or in the local,
@@ -93,10 +88,14 @@ const nest = (settings: Body): Source =>
 function rewrite(section: Section, container: Container, member: Member, value: Source): Edit {
   const { file } = container;
   const layout = layoutAt(file, member.start);
-  if (!member.value) return editAt(file, member, printSetting(member.name, value, layout));
+  if (!member.value) return editAt(file.uri, member, printSetting(member.name, value, layout));
   const origin = originOf(section, container, member, value);
-  if (origin) return editAt(origin.file, origin.at, print(value, layoutAt(origin.file, origin.at.start)));
-  return editAt(file, member.value, print(isBlock(value) && container.form === "block" ? value.bodies : value, layout));
+  if (origin) return editAt(origin.file.uri, origin.at, print(value, layoutAt(origin.file, origin.at.start)));
+  return editAt(
+    file.uri,
+    member.value,
+    print(isBlock(value) && container.form === "block" ? value.bodies : value, layout),
+  );
 }
 
 /** The literal that a setting comes from, where it can be changed there: named here, and written in the same module. */
@@ -152,7 +151,7 @@ function removeMember({ file, form, inside, members }: Container, member: Member
   const [previous, next] = [members[index - 1], members[index + 1]];
   const isOneLine = !text.slice(inside.start, inside.end).includes("\n");
   if (members.length === 1 && isOneLine) return deletion(file, inside);
-  if (form === "json" || isOneLine) return deletion(file, betweenCommas(member, previous, next));
+  if (form === "json" || isOneLine) return deletion(file, withComma(member, previous, next));
   return deletion(
     file,
     linesOf(text, member, member.value === undefined ? (previous?.end ?? inside.start) : member.start),
@@ -201,13 +200,8 @@ function removeFrom(file: SourceFile, item: Span, previous: Span | undefined, ne
   const rest = file.text.slice(item.end, lineEnd(file.text, item.end));
   const isAlone = beginsLine(file.text, item.start) && /^[ \t]*,?[ \t]*(?:(?:#|\/\/).*)?$/.test(rest);
   if (isAlone && (file.syntax === "hcl" || next)) return deletion(file, linesOf(file.text, item, item.start));
-  return deletion(file, betweenCommas(item, previous, next));
+  return deletion(file, withComma(item, previous, next));
 }
-
-const betweenCommas = (item: Span, previous: Span | undefined, next: Span | undefined): Span => {
-  if (next) return { start: item.start, end: next.start };
-  return { start: previous?.end ?? item.start, end: item.end };
-};
 
 /** Adds an item at the end of the list at `path`, or the attribute where there is no list. */
 export function addItem(section: Section, path: string, item: Source): Edit {
@@ -221,7 +215,7 @@ export function addItem(section: Section, path: string, item: Source): Edit {
     const last = list.items.at(-1);
     if (!last) {
       const inside = { start: list.start + origin + 1, end: list.end + origin - 1 };
-      return editAt(file, inside, print(item, layoutAt(file, inside.start)));
+      return editAt(file.uri, inside, print(item, layoutAt(file, inside.start)));
     }
     const end = last.end + origin;
     const isAlone = beginsLine(file.text, last.start + origin);
@@ -230,9 +224,9 @@ export function addItem(section: Section, path: string, item: Source): Edit {
     const printed = print(item, layout);
     if (isAlone && comma) {
       const at = lineEnd(file.text, end);
-      return editAt(file, { start: at, end: at }, join([`\n${layout.margin}`, printed, ","]));
+      return editAt(file.uri, { start: at, end: at }, join([`\n${layout.margin}`, printed, ","]));
     }
-    return editAt(file, { start: end, end }, join([isAlone ? `,\n${layout.margin}` : ", ", printed]));
+    return editAt(file.uri, { start: end, end }, join([isAlone ? `,\n${layout.margin}` : ", ", printed]));
   }
   return put(section, path, [item]);
 }
@@ -247,7 +241,7 @@ function tupleIn(node: Expression): Extract<Expression, { kind: "tuple" }> | und
 /** Writes a value in place of what stands there; `section` is where the place was found. */
 export function replace(section: Section, place: Place, value: Source): Edit {
   const file = fileOf(section.module, place.uri);
-  return file ? editAt(file, place, print(value, layoutAt(file, place.start))) : nothing(section);
+  return file ? editAt(file.uri, place, print(value, layoutAt(file, place.start))) : nothing(section);
 }
 
 /** Renames an attribute, or the nested blocks of that name. */
@@ -257,7 +251,7 @@ export function rename(section: Section, name: string, to: string): readonly Edi
   const { file, form, members } = container;
   return members
     .filter((member) => member.name === name)
-    .map(({ key }) => editAt(file, key, { text: form === "json" ? JSON.stringify(to) : to, stops: [] }));
+    .map(({ key }) => editAt(file.uri, key, { text: form === "json" ? JSON.stringify(to) : to, stops: [] }));
 }
 
 /**
@@ -279,8 +273,8 @@ export function append(
     typeof header === "string" ? ["resource", header, freeName(after.module, header, name)] : header;
   const at = lineEnd(file.text, around.node.end + around.origin);
   const title = [kind, ...labels.map((label) => JSON.stringify(label))].join(" ");
-  const printed = printBody(own, { margin: "", unit: "  ", syntax: "hcl" });
-  return editAt(file, { start: at, end: at }, join([`\n\n${title} `, printed]));
+  const printed = printBody(own, { dialect: hcl, margin: "", unit: "  ", fits: asLongAsALine });
+  return editAt(file.uri, { start: at, end: at }, join([`\n\n${title} `, printed]));
 }
 
 /** A body with the meta-arguments of the resource that it completes. */
@@ -314,7 +308,7 @@ const namesOf = rememberedEach((module, type): ReadonlySet<string> => {
   );
 });
 
-const deletion = (file: SourceFile, at: Span): Edit => editAt(file, at, { text: "", stops: [] });
+const deletion = (file: SourceFile, at: Span): Edit => editAt(file.uri, at, { text: "", stops: [] });
 
 /** Whole lines, with the comments above that stand behind `limit`, and one of two blank lines that would meet. */
 function linesOf(text: string, { start: from, end: to }: Span, limit: number): Span {

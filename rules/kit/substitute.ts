@@ -1,7 +1,10 @@
 import type { Section } from "../../language/model/section.ts";
 import type { Edit } from "../../language/syntax/text.ts";
-import { containerOf, editAt, layoutAt, lineEnd } from "./container.ts";
-import { printSetting, type Source } from "./source.ts";
+import { editAt } from "../../language/write/edit-set.ts";
+import { lineEnd } from "../../language/write/layout.ts";
+import { printSetting } from "../../language/write/print.ts";
+import type { Source } from "../../language/write/source.ts";
+import { containerOf, layoutAt } from "./container.ts";
 
 /**
  * Writes another setting where one stands: name, value, and away with the comment behind it, which spoke of the old one.
@@ -15,5 +18,5 @@ export function substitute(section: Section, name: string, to: string, value: So
   const rest = file.text.slice(member.end, lineEnd(file.text, member.end));
   const comment = form === "block" ? (/^[ \t]*(?:#|\/\/).*$/.exec(rest)?.[0] ?? "") : "";
   const printed = printSetting(to, value, layoutAt(file, member.start));
-  return [editAt(file, { start: member.start, end: member.end + comment.length }, printed)];
+  return [editAt(file.uri, { start: member.start, end: member.end + comment.length }, printed)];
 }

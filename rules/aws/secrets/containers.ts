@@ -3,7 +3,8 @@ import type { Entry, Mapping, Value } from "../../../language/model/value.ts";
 import { embedded } from "../../../language/policy/embedded.ts";
 import { jsonText } from "../../../language/policy/json.ts";
 import { contains, type Edit, type Place } from "../../../language/syntax/text.ts";
-import { beginsLine, layoutAt } from "../../kit/container.ts";
+import { beginsLine } from "../../../language/write/layout.ts";
+import { layoutAt } from "../../kit/container.ts";
 import { addItem, expression, remove, removeItem } from "../../kit/edits.ts";
 import { substitute } from "../../kit/substitute.ts";
 

@@ -1,7 +1,8 @@
 import type { BlockSection } from "../../../language/model/section.ts";
 import { change } from "../../../language/schema/schema.ts";
 import type { Edit } from "../../../language/syntax/text.ts";
-import { fileOf, lineEnd, lineStart, nextLine } from "../../kit/container.ts";
+import { lineEnd, lineStart, nextLine } from "../../../language/write/layout.ts";
+import { fileOf } from "../../kit/container.ts";
 import { append, expression, freeName, replace, stop } from "../../kit/edits.ts";
 import type { Fix, Impact } from "../../kit/rule.ts";
 import { found as allFound, type Found } from "./found.ts";

@@ -1,6 +1,8 @@
 import type { BlockSection } from "../../../language/model/section.ts";
 import type { Edit } from "../../../language/syntax/text.ts";
-import { beginsLine, containerOf, editAt, layoutAt } from "../../kit/container.ts";
+import { editAt } from "../../../language/write/edit-set.ts";
+import { beginsLine } from "../../../language/write/layout.ts";
+import { containerOf, layoutAt } from "../../kit/container.ts";
 import { append, block, call, expression, freeName, put, stop } from "../../kit/edits.ts";
 import { identifier } from "./cures.ts";
 
@@ -86,5 +88,5 @@ function attach(resource: BlockSection, section: BlockSection, address: string):
     return put(section, "iam_instance_profile", expression(address));
   const { margin } = layoutAt(container.file, first.start);
   const text = `iam_instance_profile = ${address}\n\n${margin}`;
-  return editAt(container.file, { start: first.start, end: first.start }, { text, stops: [] });
+  return editAt(container.file.uri, { start: first.start, end: first.start }, { text, stops: [] });
 }

@@ -1,5 +1,54 @@
-import type { Edit } from "../language/syntax/text.ts";
-import { byFile } from "./verify.ts";
+import type { Edit, Place, Span } from "../syntax/text.ts";
+import type { Printed } from "./print.ts";
+
+/** An edit that writes printed text over a span. */
+export const editAt = (uri: string, { start, end }: Span, { text, stops }: Printed): Edit => ({
+  at: { uri, start, end },
+  text,
+  ...(stops.length > 0 && { stops }),
+});
+
+/** Edits by the file they belong to. */
+export function byFile(edits: readonly Edit[]): ReadonlyMap<string, readonly Edit[]> {
+  const files = new Map<string, Edit[]>();
+  for (const each of edits) {
+    const own = files.get(each.at.uri);
+    if (own) own.push(each);
+    else files.set(each.at.uri, [each]);
+  }
+  return files;
+}
+
+/** Edits in the order in which they are applied. */
+export const inOrder = (edits: readonly Edit[]): readonly Edit[] =>
+  [...edits].sort((a, b) => a.at.start - b.at.start || a.at.end - b.at.end);
+
+/** Whether two edits of one file write over the same text. */
+export function overlap(edits: readonly Edit[]): boolean {
+  const sorted = inOrder(edits);
+  return sorted.some(({ at }, index) => at.start < (sorted[index - 1]?.at.end ?? 0));
+}
+
+/** Where the text of an edit stands once it is applied. */
+export interface Written extends Place {
+  /** By how much offsets behind it have moved. */
+  readonly shift: number;
+}
+
+/** Where the text of edits of one file, in order, stands when they are applied. */
+export function placesOf(edits: readonly Edit[]): readonly Written[] {
+  let shift = 0;
+  return edits.map(({ at, text }) => {
+    const start = at.start + shift;
+    const end = start + text.length;
+    shift = end - at.end;
+    return { uri: at.uri, start, end, shift };
+  });
+}
+
+/** Edits in a text that has another beginning: each counts `by` more. */
+export const shifted = (edits: readonly Edit[], by: number): readonly Edit[] =>
+  edits.map((edit) => ({ ...edit, at: { ...edit.at, start: edit.at.start + by, end: edit.at.end + by } }));
 
 /** Edits that come to the same as one list after the other; the second counts in what the first has written. Stops are lost. */
 export function composed(first: readonly Edit[], second: readonly Edit[]): readonly Edit[] {
@@ -36,7 +85,7 @@ function composedIn(uri: string, first: readonly Edit[], second: readonly Edit[]
 function written(pieces: readonly Piece[], edits: readonly Edit[]): readonly Piece[] {
   const result: Piece[] = [];
   let from = 0;
-  for (const { at, text } of [...edits].sort((a, b) => a.at.start - b.at.start || a.at.end - b.at.end)) {
+  for (const { at, text } of inOrder(edits)) {
     result.push(...slice(pieces, from, at.start), { text });
     from = at.end;
   }

@@ -1,7 +1,8 @@
-import { lexRange } from "./lex-hcl.ts";
-import { apply, type Edit, type Span } from "./text.ts";
-import { Kind, Tokens } from "./tokens.ts";
-import type { SourceFile } from "./tree.ts";
+import { lexRange } from "../syntax/lex-hcl.ts";
+import { apply, type Edit, type Span } from "../syntax/text.ts";
+import { Kind, Tokens } from "../syntax/tokens.ts";
+import type { SourceFile } from "../syntax/tree.ts";
+import { inOrder, placesOf, type Written } from "./edit-set.ts";
 
 /**
  * Edits of one file, written with one space around `=`, made into edits after which the lines they touch stand as
@@ -12,12 +13,10 @@ import type { SourceFile } from "./tree.ts";
  * then comments over consecutive lines that end in one.
  */
 export function tidy(text: string, edits: readonly Edit[], syntax: SourceFile["syntax"] = "hcl"): readonly Edit[] {
-  const written = [...edits]
-    .sort((a, b) => a.at.start - b.at.start || a.at.end - b.at.end)
-    .map((edit) => withNewlinesOf(text, withoutBlanksBehind(text, edit)));
+  const written = inOrder(edits).map((edit) => withNewlinesOf(text, withoutBlanksBehind(text, edit)));
   const [first] = written;
   if (first === undefined || syntax === "json") return written.filter((edit) => changes(text, edit));
-  const regions = insertions(written);
+  const regions = placesOf(written);
   const result = apply(text, written);
   const respaced = respacings(lines(text), text, lines(result), result, regions);
   return compose(written, regions, respaced, first.at.uri).filter((edit) => changes(text, edit));
@@ -65,25 +64,10 @@ function rewritten(edit: Edit, inside: readonly Change[]): Edit {
   return stops ? { at, text, stops } : { at, text };
 }
 
-/** Where the text of each edit stands in the result, and by how much offsets behind it have moved. */
-interface Insertion extends Span {
-  readonly shift: number;
-}
-
-function insertions(edits: readonly Edit[]): readonly Insertion[] {
-  let shift = 0;
-  return edits.map(({ at, text }) => {
-    const start = at.start + shift;
-    const end = start + text.length;
-    shift = end - at.end;
-    return { start, end, shift };
-  });
-}
-
 /** Edits that come to the same as applying `edits` first and `respaced`, which counts in their result, afterwards. */
 function compose(
   edits: readonly Edit[],
-  regions: readonly Insertion[],
+  regions: readonly Written[],
   respaced: readonly Change[],
   uri: string,
 ): readonly Edit[] {
@@ -99,9 +83,7 @@ function compose(
       outside.push({ at: { uri, start: change.start - shift, end: change.end - shift }, text: change.text });
     }
   }
-  return [...edits.map((edit, index) => rewritten(edit, inside[index] ?? [])), ...outside].sort(
-    (a, b) => a.at.start - b.at.start || a.at.end - b.at.end,
-  );
+  return inOrder([...edits.map((edit, index) => rewritten(edit, inside[index] ?? [])), ...outside]);
 }
 
 /** A line as `terraform fmt` sees it: a heredoc belongs to the line that it begins on. */
@@ -203,7 +185,7 @@ function respacings(
   old: string,
   after: readonly Line[],
   result: string,
-  regions: readonly Insertion[],
+  regions: readonly Written[],
 ): readonly Change[] {
   const touched = touchedLines(after, regions);
   const assignments = respacing("equals", before, old, after, result, regions, touched, new Map());
@@ -235,7 +217,7 @@ function respacing(
   old: string,
   after: readonly Line[],
   result: string,
-  regions: readonly Insertion[],
+  regions: readonly Written[],
   touched: ReadonlySet<number>,
   widened: ReadonlyMap<number, number>,
 ): readonly Respacing[] {
@@ -294,7 +276,7 @@ function alignedCells(all: readonly Line[], text: string, cell: Cell): ReadonlyS
 }
 
 /** Where an offset of the result stood before; undefined in what an edit has written. */
-function originOf(offset: number, regions: readonly Insertion[]): number | undefined {
+function originOf(offset: number, regions: readonly Written[]): number | undefined {
   if (regions.some(({ start, end }) => start <= offset && offset < end)) return undefined;
   return offset - (regions.findLast(({ end }) => end <= offset)?.shift ?? 0);
 }
