@@ -11,6 +11,7 @@ import { editAt } from "../../language/write/edit-set.ts";
 import {
   asLongAsALine,
   beginsLine,
+  endsLine,
   lineEnd,
   lineStart,
   nextLine,
@@ -197,8 +198,7 @@ export function removeItem(section: Section, item: Value): Edit {
 }
 
 function removeFrom(file: SourceFile, item: Span, previous: Span | undefined, next: Span | undefined): Edit {
-  const rest = file.text.slice(item.end, lineEnd(file.text, item.end));
-  const isAlone = beginsLine(file.text, item.start) && /^[ \t]*,?[ \t]*(?:(?:#|\/\/).*)?$/.test(rest);
+  const isAlone = beginsLine(file.text, item.start) && endsLine(file.text, item.end);
   if (isAlone && (file.syntax === "hcl" || next)) return deletion(file, linesOf(file.text, item, item.start));
   return deletion(file, withComma(item, previous, next));
 }
@@ -252,6 +252,21 @@ export function rename(section: Section, name: string, to: string): readonly Edi
   return members
     .filter((member) => member.name === name)
     .map(({ key }) => editAt(file.uri, key, { text: form === "json" ? JSON.stringify(to) : to, stops: [] }));
+}
+
+/**
+ * Writes another setting where one stands: name, value, and away with the comment behind it, which spoke of the old one.
+ * Nothing where the setting is not written in the section itself.
+ */
+export function substitute(section: Section, name: string, to: string, value: Source): readonly Edit[] {
+  const container = containerOf(section);
+  const member = container?.members.find((each) => each.name === name);
+  if (!container || !member) return [];
+  const { file, form } = container;
+  const rest = file.text.slice(member.end, lineEnd(file.text, member.end));
+  const comment = form === "block" ? (/^[ \t]*(?:#|\/\/).*$/.exec(rest)?.[0] ?? "") : "";
+  const printed = printSetting(to, value, layoutAt(file, member.start));
+  return [editAt(file.uri, { start: member.start, end: member.end + comment.length }, printed)];
 }
 
 /**

@@ -1,8 +1,8 @@
 import type { BlockSection } from "../../../language/model/section.ts";
 import type { Edit } from "../../../language/syntax/text.ts";
 import { editAt } from "../../../language/write/edit-set.ts";
-import { beginsLine } from "../../../language/write/layout.ts";
-import { containerOf, layoutAt } from "../../kit/container.ts";
+import { beginsLine, marginAt } from "../../../language/write/layout.ts";
+import { containerOf } from "../../kit/container.ts";
 import { append, block, call, expression, freeName, put, stop } from "../../kit/edits.ts";
 import { identifier } from "./cures.ts";
 
@@ -86,7 +86,6 @@ function attach(resource: BlockSection, section: BlockSection, address: string):
     !beginsLine(container.file.text, first.start)
   )
     return put(section, "iam_instance_profile", expression(address));
-  const { margin } = layoutAt(container.file, first.start);
-  const text = `iam_instance_profile = ${address}\n\n${margin}`;
+  const text = `iam_instance_profile = ${address}\n\n${marginAt(container.file.text, first.start)}`;
   return editAt(container.file.uri, { start: first.start, end: first.start }, { text, stops: [] });
 }
