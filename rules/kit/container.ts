@@ -109,6 +109,9 @@ const layoutWith = (margin: string, { syntax }: SourceFile): Layout => ({
   fits: asLongAsALine,
 });
 
+/** Changes nothing: the finding stays, so that such a fix is not offered. */
+export const nothing = ({ header }: Section): Edit => ({ at: { ...header, end: header.start }, text: "" });
+
 const isOneLine = ({ file, inside }: Container): boolean => !file.text.slice(inside.start, inside.end).includes("\n");
 
 /** Adds settings that are not there, each where the author would have put it. */

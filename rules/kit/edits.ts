@@ -1,15 +1,10 @@
-import { rememberedEach } from "../../language/model/asked.ts";
-import type { Module } from "../../language/model/module.ts";
-import { Resource } from "../../language/model/resource.ts";
 import { BlockSection, type Section } from "../../language/model/section.ts";
 import type { Value } from "../../language/model/value.ts";
 import { blocksAround, expressionAt, expressionsAround, topBlockAround } from "../../language/syntax/locate.ts";
 import type { Edit, Place, Span } from "../../language/syntax/text.ts";
 import type { Expression, SourceFile } from "../../language/syntax/tree.ts";
-import { hcl } from "../../language/write/dialect.ts";
 import { editAt } from "../../language/write/edit-set.ts";
 import {
-  asLongAsALine,
   beginsLine,
   endsLine,
   lineEnd,
@@ -18,19 +13,12 @@ import {
   withComma,
   withCommentsAbove,
 } from "../../language/write/layout.ts";
-import { join, print, printBody, printSetting } from "../../language/write/print.ts";
-import {
-  type Body,
-  block,
-  expression,
-  isBlock,
-  isConstant,
-  mapBody,
-  type Source,
-} from "../../language/write/source.ts";
-import { type Container, containerOf, fileOf, insert, layoutAt, type Member } from "./container.ts";
+import { join, print, printSetting } from "../../language/write/print.ts";
+import { type Body, block, isBlock, isConstant, type Source } from "../../language/write/source.ts";
+import { type Container, containerOf, fileOf, insert, layoutAt, type Member, nothing } from "./container.ts";
 
 export { type Body, block, call, concat, expression, type Source, stop } from "../../language/write/source.ts";
+export { append, companion } from "./placement.ts";
 
 /**
  * Sets the value at `path` (`name`, `block.name`, …): replaces it where it is written, in the section or in the local,
@@ -269,60 +257,6 @@ export function substitute(section: Section, name: string, to: string, value: So
   return [editAt(file.uri, { start: member.start, end: member.end + comment.length }, printed)];
 }
 
-/**
- * Adds a top-level block below the one that `after` is or stands in. A lone type adds a resource that is named like
- * `after` as far as the name is free and shares its `provider`, `count` and `for_each`: write references to it as if it
- * had neither, the key is added. Other blocks by their header: `["variable", "db_password"]`.
- */
-export function append(
-  after: Section,
-  header: string | readonly [kind: string, ...labels: string[]],
-  body: Body,
-): Edit {
-  const { file } = after;
-  const around = topBlockAround(file, after.at);
-  if (!around || file.syntax === "json") return nothing(after);
-  const own = typeof header === "string" && after instanceof Resource ? shared(after, body) : body;
-  const name = around.node.labels.at(-1)?.text ?? "this";
-  const [kind, ...labels] =
-    typeof header === "string" ? ["resource", header, freeName(after.module, header, name)] : header;
-  const at = lineEnd(file.text, around.node.end + around.origin);
-  const title = [kind, ...labels.map((label) => JSON.stringify(label))].join(" ");
-  const printed = printBody(own, { dialect: hcl, margin: "", unit: "  ", fits: asLongAsALine });
-  return editAt(file.uri, { start: at, end: at }, join([`\n\n${title} `, printed]));
-}
-
-/** A body with the meta-arguments of the resource that it completes. */
-function shared(resource: Resource, body: Body): Body {
-  const meta: Record<string, Source> = {};
-  for (const name of ["count", "for_each", "provider"]) {
-    const value = resource.attribute(name)?.value;
-    if (!value) continue;
-    const { start, end } = resource.place(value);
-    meta[name] = expression(resource.file.text.slice(start, end));
-  }
-  const key = "count" in meta ? "count.index" : "for_each" in meta ? "each.key" : undefined;
-  if (key === undefined) return { ...meta, ...body };
-  const prefix = `${resource.mode === "data" ? "data." : ""}${resource.type}.${resource.name}`;
-  const reference = new RegExp(`(?<![\\w.-])${prefix.replaceAll(".", "\\.")}(?=\\.)`, "g");
-  return { ...meta, ...mapBody(body, (code) => code.replaceAll(reference, `${prefix}[${key}]`)) };
-}
-
-/** `wanted`, or the first of `wanted_2`, `wanted_3`, … that no resource of the type (no data source, for `data.TYPE`) has. */
-export function freeName(module: Module, type: string, wanted: string): string {
-  const taken = namesOf(module, type);
-  let name = wanted;
-  for (let count = 2; taken.has(name); count++) name = `${wanted}_${count}`;
-  return name;
-}
-
-const namesOf = rememberedEach((module, type): ReadonlySet<string> => {
-  const [kind, bare] = type.startsWith("data.") ? (["data", type.slice(5)] as const) : (["resource", type] as const);
-  return new Set(
-    module.blocks(kind).flatMap(({ block: { labels } }) => (labels[0]?.text === bare ? [labels[1]?.text ?? ""] : [])),
-  );
-});
-
 const deletion = (file: SourceFile, at: Span): Edit => editAt(file.uri, at, { text: "", stops: [] });
 
 /** Whole lines, with the comments above that stand behind `limit`, and one of two blank lines that would meet. */
@@ -337,6 +271,3 @@ function linesOf(text: string, { start: from, end: to }: Span, limit: number): S
   if (above === "" && (below === undefined || below.startsWith("}"))) return { start: lineStart(text, start - 1), end };
   return { start, end };
 }
-
-// Changes nothing: the finding stays, so that such a fix is not offered.
-const nothing = (section: Section): Edit => ({ at: { ...section.header, end: section.header.start }, text: "" });

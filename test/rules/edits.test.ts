@@ -9,7 +9,6 @@ import {
   block,
   call,
   expression,
-  freeName,
   put,
   putAll,
   remove,
@@ -18,6 +17,7 @@ import {
   rename,
   replace,
 } from "../../rules/kit/edits.ts";
+import { freeName } from "../../rules/kit/placement.ts";
 import { hcl } from "../../rules/kit/rule.ts";
 import { directory, moduleOf, type Texts } from "../harness/fixture.ts";
 import { fmt } from "../harness/terraform.ts";

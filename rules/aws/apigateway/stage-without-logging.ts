@@ -1,5 +1,6 @@
 import { holds, isSet, resources } from "../../kit/checks.ts";
-import { append, expression, freeName, putAll } from "../../kit/edits.ts";
+import { companion, concat, expression, putAll } from "../../kit/edits.ts";
+import { ownName } from "../../kit/placement.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 
 /** Who called what, when, and how it ended. */
@@ -35,20 +36,20 @@ export default rule({
     yield {
       at: stage.header,
       fixes: () => {
-        const group = freeName(stage.module, "aws_cloudwatch_log_group", stage.name);
+        const group = companion(stage, "aws_cloudwatch_log_group", {
+          name: concat("/aws/apigateway/", ownName(stage)),
+          retention_in_days: 365,
+        });
         return [
           {
             title: "Log to CloudWatch",
             impact: "update",
             edits: [
               ...putAll(stage, {
-                "access_log_settings.destination_arn": expression(`aws_cloudwatch_log_group.${group}.arn`),
+                "access_log_settings.destination_arn": expression(`${group.address}.arn`),
                 "access_log_settings.format": format,
               }),
-              append(stage, ["resource", "aws_cloudwatch_log_group", group], {
-                name: `/aws/apigateway/${stage.name}`,
-                retention_in_days: 365,
-              }),
+              group.edit,
             ],
           },
         ];

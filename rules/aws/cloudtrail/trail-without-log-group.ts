@@ -1,5 +1,6 @@
 import { holds, isSet, resources } from "../../kit/checks.ts";
-import { append, expression, freeName, putAll, stop } from "../../kit/edits.ts";
+import { companion, concat, expression, putAll, stop } from "../../kit/edits.ts";
+import { ownName } from "../../kit/placement.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
@@ -29,20 +30,20 @@ export default rule({
     yield {
       at: trail.header,
       fixes: () => {
-        const name = freeName(trail.module, "aws_cloudwatch_log_group", trail.name);
+        const group = companion(trail, "aws_cloudwatch_log_group", {
+          name: concat("/aws/cloudtrail/", ownName(trail)),
+          retention_in_days: 365,
+        });
         return [
           {
             title: "Write to CloudWatch",
             impact: "update",
             edits: [
               ...putAll(trail, {
-                cloud_watch_logs_group_arn: expression(`"\${aws_cloudwatch_log_group.${name}.arn}:*"`),
+                cloud_watch_logs_group_arn: concat(expression(`${group.address}.arn`), ":*"),
                 cloud_watch_logs_role_arn: stop("arn:aws:iam::123456789012:role/trail"),
               }),
-              append(trail, ["resource", "aws_cloudwatch_log_group", name], {
-                name: `/aws/cloudtrail/${trail.name}`,
-                retention_in_days: 365,
-              }),
+              group.edit,
             ],
           },
         ];

@@ -1,5 +1,6 @@
 import { holds, is, resources } from "../../kit/checks.ts";
-import { append, expression, freeName, putAll } from "../../kit/edits.ts";
+import { companion, concat, expression, putAll } from "../../kit/edits.ts";
+import { ownName } from "../../kit/placement.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
@@ -21,7 +22,10 @@ export default rule({
     yield {
       at: cluster.header,
       fixes: () => {
-        const group = freeName(cluster.module, "aws_cloudwatch_log_group", cluster.name);
+        const group = companion(cluster, "aws_cloudwatch_log_group", {
+          name: concat("/aws/msk/", ownName(cluster)),
+          retention_in_days: 365,
+        });
         return [
           {
             title: "Log to CloudWatch",
@@ -29,14 +33,9 @@ export default rule({
             edits: [
               ...putAll(cluster, {
                 "logging_info.broker_logs.cloudwatch_logs.enabled": true,
-                "logging_info.broker_logs.cloudwatch_logs.log_group": expression(
-                  `aws_cloudwatch_log_group.${group}.name`,
-                ),
+                "logging_info.broker_logs.cloudwatch_logs.log_group": expression(`${group.address}.name`),
               }),
-              append(cluster, ["resource", "aws_cloudwatch_log_group", group], {
-                name: `/aws/msk/${cluster.name}`,
-                retention_in_days: 365,
-              }),
+              group.edit,
             ],
           },
         ];

@@ -1,5 +1,6 @@
 import { companions, resources } from "../../kit/checks.ts";
-import { append, block, expression, freeName } from "../../kit/edits.ts";
+import { append, block, companion, concat, expression } from "../../kit/edits.ts";
+import { ownName } from "../../kit/placement.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
@@ -24,7 +25,12 @@ export default rule({
     yield {
       at: firewall.header,
       fixes: () => {
-        const group = freeName(firewall.module, "aws_cloudwatch_log_group", `${firewall.name}_firewall`);
+        const group = companion(
+          firewall,
+          "aws_cloudwatch_log_group",
+          { name: concat("/aws/network-firewall/", ownName(firewall)), retention_in_days: 365 },
+          `${firewall.name}_firewall`,
+        );
         return [
           {
             title: "Log alerts and flows to CloudWatch",
@@ -35,17 +41,14 @@ export default rule({
                 logging_configuration: block({
                   log_destination_config: block(
                     ...["ALERT", "FLOW"].map((kind) => ({
-                      log_destination: { logGroup: expression(`aws_cloudwatch_log_group.${group}.name`) },
+                      log_destination: { logGroup: expression(`${group.address}.name`) },
                       log_destination_type: "CloudWatchLogs",
                       log_type: kind,
                     })),
                   ),
                 }),
               }),
-              append(firewall, ["resource", "aws_cloudwatch_log_group", group], {
-                name: `/aws/network-firewall/${firewall.name}`,
-                retention_in_days: 365,
-              }),
+              group.edit,
             ],
           },
         ];

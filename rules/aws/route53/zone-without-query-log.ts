@@ -1,5 +1,6 @@
 import { companions } from "../../kit/checks.ts";
-import { append, expression, freeName } from "../../kit/edits.ts";
+import { append, companion, concat, expression } from "../../kit/edits.ts";
+import { ownName } from "../../kit/placement.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
@@ -26,20 +27,22 @@ export default rule({
     yield {
       at: zone.header,
       fixes: () => {
-        const group = freeName(zone.module, "aws_cloudwatch_log_group", `${zone.name}_dns`);
+        const group = companion(
+          zone,
+          "aws_cloudwatch_log_group",
+          { name: concat("/aws/route53/", ownName(zone)), retention_in_days: 365 },
+          `${zone.name}_dns`,
+        );
         return [
           {
             title: "Log queries to CloudWatch",
             impact: "update",
             edits: [
               append(zone, "aws_route53_query_log", {
-                cloudwatch_log_group_arn: expression(`aws_cloudwatch_log_group.${group}.arn`),
+                cloudwatch_log_group_arn: expression(`${group.address}.arn`),
                 zone_id: expression(`aws_route53_zone.${zone.name}.zone_id`),
               }),
-              append(zone, ["resource", "aws_cloudwatch_log_group", group], {
-                name: `/aws/route53/${zone.name}`,
-                retention_in_days: 365,
-              }),
+              group.edit,
             ],
           },
         ];

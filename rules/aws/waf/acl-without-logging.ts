@@ -1,5 +1,6 @@
 import { companions, resources } from "../../kit/checks.ts";
-import { append, expression, freeName } from "../../kit/edits.ts";
+import { append, companion, concat, expression } from "../../kit/edits.ts";
+import { ownName } from "../../kit/placement.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
@@ -24,20 +25,22 @@ export default rule({
     yield {
       at: acl.header,
       fixes: () => {
-        const group = freeName(acl.module, "aws_cloudwatch_log_group", `${acl.name}_waf`);
+        const group = companion(
+          acl,
+          "aws_cloudwatch_log_group",
+          { name: concat("aws-waf-logs-", ownName(acl)), retention_in_days: 365 },
+          `${acl.name}_waf`,
+        );
         return [
           {
             title: "Log to CloudWatch",
             impact: "update",
             edits: [
               append(acl, "aws_wafv2_web_acl_logging_configuration", {
-                log_destination_configs: [expression(`aws_cloudwatch_log_group.${group}.arn`)],
+                log_destination_configs: [expression(`${group.address}.arn`)],
                 resource_arn: expression(`aws_wafv2_web_acl.${acl.name}.arn`),
               }),
-              append(acl, ["resource", "aws_cloudwatch_log_group", group], {
-                name: `aws-waf-logs-${acl.name}`,
-                retention_in_days: 365,
-              }),
+              group.edit,
             ],
           },
         ];
