@@ -51,7 +51,7 @@ export function companion(after: Section, type: string, body: Body, wanted?: str
   const neighbour = topBlockAround(after.file, after.at)?.node.labels.at(-1)?.text;
   const name = freeName(after.module, type, wanted ?? neighbour ?? "this");
   const { index, own } = inIdiom(after, type, body);
-  return { address: `${type}.${name}${index}`, edit: append(after, [kind, bare, name], own) };
+  return { address: `${type}.${name}${index}`, edit: below(after, [kind, bare, name], own) };
 }
 
 /**
@@ -71,17 +71,17 @@ export function lookup(after: Section, type: string): { readonly address: string
   return { address, edits: [edit] };
 }
 
-/** Adds a companion, or a top-level block of another kind by its header: `["variable", "db_password"]`. */
-export function append(
-  after: Section,
-  header: string | readonly [kind: string, ...labels: string[]],
-  body: Body,
-): Edit {
-  if (typeof header === "string") return companion(after, header, body).edit;
+/** The header of a block that is no resource: `["variable", "db_password"]`. */
+type Header = readonly [kind: "variable" | "output" | "locals", ...labels: string[]];
+
+/** Adds a companion by its type, or another block by its header. */
+export const append = (after: Section, header: string | Header, body: Body): Edit =>
+  typeof header === "string" ? companion(after, header, body).edit : below(after, header, body);
+
+function below(after: Section, [kind, ...labels]: readonly [kind: string, ...labels: string[]], body: Body): Edit {
   const { file } = after;
   const around = topBlockAround(file, after.at);
   if (!around || file.syntax === "json") return nothing(after);
-  const [kind, ...labels] = header;
   const at = lineEnd(file.text, around.node.end + around.origin);
   const title = [kind, ...labels.map((label) => JSON.stringify(label))].join(" ");
   const printed = printBody(body, { dialect: hcl, margin: "", unit: "  ", fits: asLongAsALine });
@@ -129,6 +129,10 @@ export function addressBeside(resource: Resource, neighbour: BlockSection): stri
   const own = repetitionOf(neighbour);
   return own.index === index && JSON.stringify(own.meta) === JSON.stringify(meta) ? address : undefined;
 }
+
+/** Whether two resources are made by one provider in one region, as far as is written: what encrypts has to be where its use is. */
+export const sharesPlace = (one: BlockSection, other: BlockSection): boolean =>
+  ["provider", "region"].every((name) => code(one, name) === code(other, name));
 
 const prefixOf = ({ block: { type, labels } }: BlockSection): string =>
   [...(type.text === "data" ? ["data"] : []), ...labels.map(({ text }) => text)].join(".");
@@ -183,7 +187,7 @@ function withSettings(neighbour: BlockSection, type: string, body: Body): Body {
 
 /** The tags of a resource that are not about itself alone. */
 function tagsOf(resource: BlockSection): Source | undefined {
-  const tags = resource.attribute("tags")?.value;
+  const tags = resource.block.type.text === "resource" ? resource.attribute("tags")?.value : undefined;
   const shared = tags && sharedTags(tags, resource);
   return shared !== undefined && !hasCode(shared, isOfInstance) ? shared : undefined;
 }

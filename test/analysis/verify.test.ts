@@ -211,7 +211,7 @@ describe("verify", () => {
       [undefined, (a: Resource) => [append(a, "aws_kms_key", { description: expression("aws_kms_key.k.arn") })]],
       [
         "it declares aws_kms_key.k a second time",
-        (a: Resource) => [append(a, ["resource", "aws_kms_key", "k"], { description: "x" })],
+        (a: Resource) => [{ at: { ...a.at, start: a.at.end }, text: '\n\nresource "aws_kms_key" "k" {}' }],
       ],
       [
         "it leaves data.aws_region.current used and declared nowhere",

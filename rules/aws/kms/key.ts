@@ -1,7 +1,7 @@
 import type { Resource } from "../../../language/model/resource.ts";
 import type { Edit } from "../../../language/syntax/text.ts";
 import { type Body, call, companion, concat, expression } from "../../kit/edits.ts";
-import { lookup } from "../../kit/placement.ts";
+import { lookup, sharesPlace } from "../../kit/placement.ts";
 
 /** Where a key is, and what has to be written for it to be there. */
 export interface Key {
@@ -65,10 +65,10 @@ function added(resource: Resource, description: string, before: readonly Edit[],
   return { address, edits: [...before, edit] };
 }
 
-const keysOf = ({ module }: Resource): readonly string[] =>
-  module
+const keysOf = (resource: Resource): readonly string[] =>
+  resource.module
     .ofType("aws_kms_key")
-    .flatMap(({ name, certain, key: instance }) => (certain && instance === "" ? [name] : []));
+    .flatMap((each) => (each.certain && each.key === "" && sharesPlace(each, resource) ? [each.name] : []));
 
 /** `aws_kms_key.s3_key` for `aws_s3_bucket.x`, and `aws_kms_key.x`. */
 const isFor = (name: string, { type, name: own }: Resource): boolean =>
