@@ -16,34 +16,19 @@ import {
 } from "../write/layout.ts";
 import { join, type Printed, print, printSetting } from "../write/print.ts";
 import { type Body, block, hasCode, isBody, isList, type Source, type Text } from "../write/source.ts";
-import { type Condition, type Elements, type Policy, type Spelling, type Statement, textOf } from "./policy.ts";
+import {
+  type Condition,
+  type ElementName,
+  type Elements,
+  inDocument,
+  type Policy,
+  type Spelling,
+  type Statement,
+  textOf,
+} from "./policy.ts";
 
 /** Edits that belong together; undefined where what they change is not written out where it can be reached. */
 export type Edits = readonly Edit[] | undefined;
-
-/** Elements of a statement by the names that JSON gives them. */
-export type ElementName =
-  | "Sid"
-  | "Effect"
-  | "Action"
-  | "NotAction"
-  | "Resource"
-  | "NotResource"
-  | "Principal"
-  | "NotPrincipal"
-  | "Condition";
-
-const inDocument: Readonly<Record<ElementName, string>> = {
-  Sid: "sid",
-  Effect: "effect",
-  Action: "actions",
-  NotAction: "not_actions",
-  Resource: "resources",
-  NotResource: "not_resources",
-  Principal: "principals",
-  NotPrincipal: "not_principals",
-  Condition: "condition",
-};
 
 /** Writes other values in place of one. */
 export function replaceValue(

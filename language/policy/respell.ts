@@ -1,4 +1,3 @@
-import { table } from "../syntax/table.ts";
 import { policyDocument } from "../write/dialect.ts";
 import { endingBefore } from "../write/layout.ts";
 import { printBody } from "../write/print.ts";
@@ -13,6 +12,7 @@ import {
   type Source,
   type Text,
 } from "../write/source.ts";
+import { type ElementName, inDocument } from "./policy.ts";
 
 /** How wide what is only written otherwise may become. */
 export const fits = endingBefore(100);
@@ -35,68 +35,67 @@ export function asDocument(policy: Source, name: string): string | undefined {
   return `data "aws_iam_policy_document" "${name}" ${printed.text}`;
 }
 
-/** What becomes an attribute, with whether it takes one string or a list. */
-const attributes: Readonly<Record<string, readonly [name: string, taken: (value: Source) => Source | undefined]>> =
-  table({
-    Sid: ["sid", one],
-    Effect: ["effect", one],
-    Action: ["actions", many],
-    NotAction: ["not_actions", many],
-    Resource: ["resources", many],
-    NotResource: ["not_resources", many],
-  });
-
-/** What becomes blocks. */
-const blocks: Readonly<
-  Record<string, readonly [name: string, bodies: (value: Source) => readonly (Body | undefined)[]]>
-> = table({
-  Principal: ["principals", principalBodies],
-  NotPrincipal: ["not_principals", principalBodies],
-  Condition: ["condition", conditionBodies],
-});
+/** What an element becomes: an attribute with one string or a list, or blocks. */
+const converted: Readonly<Record<ElementName, (value: Source) => Source | undefined>> = {
+  Sid: one,
+  Effect: one,
+  Action: many,
+  NotAction: many,
+  Resource: many,
+  NotResource: many,
+  Principal: principals,
+  NotPrincipal: principals,
+  Condition: conditions,
+};
 
 function statementBody(statement: Body): Body | undefined {
-  const entries = new Map(Object.entries(statement));
-  if (!entries.has("Effect")) return undefined;
-  if (![...entries.keys()].every((key) => key in attributes || key in blocks)) return undefined;
-  const lines = Object.entries(attributes).flatMap(([key, [name, taken]]) => {
-    const value = entries.get(key);
-    return value === undefined ? [] : [entry(name, taken(value))];
+  const given = new Map(Object.entries(statement));
+  if (!given.has("Effect") || ![...given.keys()].every((key) => Object.hasOwn(converted, key))) return undefined;
+  const entries = (Object.keys(converted) as ElementName[]).flatMap((key) => {
+    const value = given.get(key);
+    return value === undefined ? [] : [entry(inDocument[key], converted[key](value))];
   });
-  const inner = Object.entries(blocks).flatMap(([key, [name, bodies]]) => {
-    const value = entries.get(key);
-    if (value === undefined) return [];
-    const found = whole(bodies(value));
-    return [found && entry(name, block(...found))];
-  });
-  const all = whole([...lines, ...inner]);
+  const all = whole(entries);
   return all && Object.fromEntries(all);
 }
+
+const blocks = (bodies: readonly (Body | undefined)[]): Source | undefined => {
+  const all = whole(bodies);
+  return all && block(...all);
+};
 
 const entry = (name: string, value: Source | undefined): readonly [string, Source] | undefined =>
   value === undefined ? undefined : [name, value];
 
-function principalBodies(value: Source): readonly (Body | undefined)[] {
+function principals(value: Source): Source | undefined {
   const body = (type: string, identifiers: Source): Body | undefined => {
     const list = many(identifiers);
     return list === undefined ? undefined : { type, identifiers: list };
   };
-  if (value === "*") return [body("*", value)];
-  if (!isBody(value) || Object.keys(value).length === 0) return [undefined];
-  return Object.entries(value).map(([type, identifiers]) =>
-    /^(?:AWS|Service|Federated|CanonicalUser)$/.test(type) ? body(type, identifiers) : undefined,
+  if (value === "*") return blocks([body("*", value)]);
+  if (!isBody(value) || Object.keys(value).length === 0) return undefined;
+  return blocks(
+    Object.entries(value).map(([type, identifiers]) =>
+      /^(?:AWS|Service|Federated|CanonicalUser)$/.test(type) ? body(type, identifiers) : undefined,
+    ),
   );
 }
 
-function conditionBodies(value: Source): readonly (Body | undefined)[] {
-  if (!isBody(value)) return [undefined];
-  return Object.entries(value).flatMap(([operator, tests]) =>
-    isBody(tests)
-      ? Object.entries(tests).map(([key, values]) => {
-          const all = whole([entry("test", one(operator)), entry("variable", one(key)), entry("values", many(values))]);
-          return all && Object.fromEntries(all);
-        })
-      : [undefined],
+function conditions(value: Source): Source | undefined {
+  if (!isBody(value)) return undefined;
+  return blocks(
+    Object.entries(value).flatMap(([operator, tests]) =>
+      isBody(tests)
+        ? Object.entries(tests).map(([key, values]) => {
+            const all = whole([
+              entry("test", one(operator)),
+              entry("variable", one(key)),
+              entry("values", many(values)),
+            ]);
+            return all && Object.fromEntries(all);
+          })
+        : [undefined],
+    ),
   );
 }
 

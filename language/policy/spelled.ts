@@ -15,6 +15,7 @@ import {
   type Text,
   type Verbatim,
 } from "../write/source.ts";
+import { inDocument } from "./policy.ts";
 
 // A policy as it is spelled out: JSON with Terraform's code in it, nothing evaluated.
 
@@ -220,25 +221,12 @@ export function spelledDocument(section: BlockSection): Body | undefined {
   return Object.fromEntries(policy.set("Statement", statements));
 }
 
-/** Elements of a statement block by the names that JSON gives them, in the order in which they are read best. */
-const elements = [
-  ["sid", "Sid"],
-  ["effect", "Effect"],
-  ["principals", "Principal"],
-  ["not_principals", "NotPrincipal"],
-  ["actions", "Action"],
-  ["not_actions", "NotAction"],
-  ["resources", "Resource"],
-  ["not_resources", "NotResource"],
-  ["condition", "Condition"],
-] as const;
-
 function statementBlock(section: BlockSection): Body | undefined {
   const { items } = section.body;
-  const names: ReadonlySet<string> = new Set(elements.map(([name]) => name));
+  const names: ReadonlySet<string> = new Set(Object.values(inDocument));
   if (!items.every((item) => names.has(item.kind === "attribute" ? item.name.text : item.type.text))) return undefined;
   const entries = new Map<string, Source>();
-  for (const [name, key] of elements) {
+  for (const [key, name] of Object.entries(inDocument)) {
     const attribute = section.attribute(name);
     const isThere = attribute !== undefined || section.sections(name).length > 0;
     if (!isThere) {

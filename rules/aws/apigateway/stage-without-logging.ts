@@ -1,7 +1,7 @@
 import { holds, isSet, resources } from "../../kit/checks.ts";
-import { companion, concat, expression, putAll } from "../../kit/edits.ts";
-import { ownName } from "../../kit/placement.ts";
+import { expression, putAll } from "../../kit/edits.ts";
 import { hcl, rule } from "../../kit/rule.ts";
+import { newLogGroup } from "../cloudwatch/new-log-group.ts";
 
 /** Who called what, when, and how it ended. */
 const format =
@@ -36,10 +36,7 @@ export default rule({
     yield {
       at: stage.header,
       fixes: () => {
-        const group = companion(stage, "aws_cloudwatch_log_group", {
-          name: concat("/aws/apigateway/", ownName(stage)),
-          retention_in_days: 365,
-        });
+        const group = newLogGroup(stage, "/aws/apigateway/");
         return [
           {
             title: "Log to CloudWatch",

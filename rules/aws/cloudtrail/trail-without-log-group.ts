@@ -1,7 +1,7 @@
 import { holds, isSet, resources } from "../../kit/checks.ts";
-import { companion, concat, expression, putAll, stop } from "../../kit/edits.ts";
-import { ownName } from "../../kit/placement.ts";
+import { concat, expression, putAll, stop } from "../../kit/edits.ts";
 import { hcl, rule } from "../../kit/rule.ts";
+import { newLogGroup } from "../cloudwatch/new-log-group.ts";
 
 export default rule({
   id: "aws-cloudtrail-trail-without-log-group",
@@ -30,10 +30,7 @@ export default rule({
     yield {
       at: trail.header,
       fixes: () => {
-        const group = companion(trail, "aws_cloudwatch_log_group", {
-          name: concat("/aws/cloudtrail/", ownName(trail)),
-          retention_in_days: 365,
-        });
+        const group = newLogGroup(trail, "/aws/cloudtrail/");
         return [
           {
             title: "Write to CloudWatch",

@@ -1,7 +1,7 @@
 import { holds, is, resources } from "../../kit/checks.ts";
-import { companion, concat, expression, putAll } from "../../kit/edits.ts";
-import { ownName } from "../../kit/placement.ts";
+import { expression, putAll } from "../../kit/edits.ts";
 import { hcl, rule } from "../../kit/rule.ts";
+import { newLogGroup } from "../cloudwatch/new-log-group.ts";
 
 export default rule({
   id: "aws-msk-without-logging",
@@ -22,10 +22,7 @@ export default rule({
     yield {
       at: cluster.header,
       fixes: () => {
-        const group = companion(cluster, "aws_cloudwatch_log_group", {
-          name: concat("/aws/msk/", ownName(cluster)),
-          retention_in_days: 365,
-        });
+        const group = newLogGroup(cluster, "/aws/msk/");
         return [
           {
             title: "Log to CloudWatch",

@@ -1,7 +1,7 @@
 import { companions, resources } from "../../kit/checks.ts";
-import { append, block, companion, concat, expression } from "../../kit/edits.ts";
-import { ownName } from "../../kit/placement.ts";
+import { append, block, expression } from "../../kit/edits.ts";
 import { hcl, rule } from "../../kit/rule.ts";
+import { newLogGroup } from "../cloudwatch/new-log-group.ts";
 
 export default rule({
   id: "aws-networkfirewall-without-logging",
@@ -25,12 +25,7 @@ export default rule({
     yield {
       at: firewall.header,
       fixes: () => {
-        const group = companion(
-          firewall,
-          "aws_cloudwatch_log_group",
-          { name: concat("/aws/network-firewall/", ownName(firewall)), retention_in_days: 365 },
-          `${firewall.name}_firewall`,
-        );
+        const group = newLogGroup(firewall, "/aws/network-firewall/", `${firewall.name}_firewall`);
         return [
           {
             title: "Log alerts and flows to CloudWatch",

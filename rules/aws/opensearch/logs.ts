@@ -1,14 +1,11 @@
 import type { Resource } from "../../../language/model/resource.ts";
-import { addBlock, companion, concat, expression } from "../../kit/edits.ts";
-import { ownName } from "../../kit/placement.ts";
+import { addBlock, expression } from "../../kit/edits.ts";
 import type { Fix } from "../../kit/rule.ts";
+import { newLogGroup } from "../cloudwatch/new-log-group.ts";
 
 /** Publishes one log of a domain to a log group of its own. */
 export function published(domain: Resource, kind: "AUDIT_LOGS" | "ES_APPLICATION_LOGS"): Fix {
-  const group = companion(domain, "aws_cloudwatch_log_group", {
-    name: concat("/aws/opensearch/", ownName(domain)),
-    retention_in_days: 365,
-  });
+  const group = newLogGroup(domain, "/aws/opensearch/");
   return {
     title: kind === "AUDIT_LOGS" ? "Publish the audit log" : "Publish the application log",
     impact: "update",

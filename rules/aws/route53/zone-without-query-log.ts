@@ -1,7 +1,7 @@
 import { companions } from "../../kit/checks.ts";
-import { append, companion, concat, expression } from "../../kit/edits.ts";
-import { ownName } from "../../kit/placement.ts";
+import { append, expression } from "../../kit/edits.ts";
 import { hcl, rule } from "../../kit/rule.ts";
+import { newLogGroup } from "../cloudwatch/new-log-group.ts";
 
 export default rule({
   id: "aws-route53-zone-without-query-log",
@@ -27,12 +27,7 @@ export default rule({
     yield {
       at: zone.header,
       fixes: () => {
-        const group = companion(
-          zone,
-          "aws_cloudwatch_log_group",
-          { name: concat("/aws/route53/", ownName(zone)), retention_in_days: 365 },
-          `${zone.name}_dns`,
-        );
+        const group = newLogGroup(zone, "/aws/route53/", `${zone.name}_dns`);
         return [
           {
             title: "Log queries to CloudWatch",

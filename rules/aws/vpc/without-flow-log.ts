@@ -1,8 +1,8 @@
 import type { Resource } from "../../../language/model/resource.ts";
 import { companions, plain, resources } from "../../kit/checks.ts";
 import { append, call, companion, concat, expression, type Source } from "../../kit/edits.ts";
-import { ownName } from "../../kit/placement.ts";
 import { type Fix, hcl, rule } from "../../kit/rule.ts";
+import { newLogGroup } from "../cloudwatch/new-log-group.ts";
 
 export default rule({
   id: "aws-vpc-without-flow-log",
@@ -89,12 +89,7 @@ function toCloudWatch(vpc: Resource): Fix {
   const name = `${vpc.name}_flow_log`;
   const statement = (body: Source) => call("jsonencode", { Version: "2012-10-17", Statement: [body] });
   const writing = ["CreateLogStream", "DescribeLogGroups", "DescribeLogStreams", "PutLogEvents"];
-  const group = companion(
-    vpc,
-    "aws_cloudwatch_log_group",
-    { name: concat("/aws/vpc/", ownName(vpc), "/flow-log"), retention_in_days: 365 },
-    name,
-  );
+  const group = newLogGroup(vpc, "/aws/vpc/", name, "/flow-log");
   const role = companion(
     vpc,
     "aws_iam_role",

@@ -1,7 +1,7 @@
 import { companions, resources } from "../../kit/checks.ts";
-import { append, companion, concat, expression } from "../../kit/edits.ts";
-import { ownName } from "../../kit/placement.ts";
+import { append, expression } from "../../kit/edits.ts";
 import { hcl, rule } from "../../kit/rule.ts";
+import { newLogGroup } from "../cloudwatch/new-log-group.ts";
 
 export default rule({
   id: "aws-waf-acl-without-logging",
@@ -25,12 +25,7 @@ export default rule({
     yield {
       at: acl.header,
       fixes: () => {
-        const group = companion(
-          acl,
-          "aws_cloudwatch_log_group",
-          { name: concat("aws-waf-logs-", ownName(acl)), retention_in_days: 365 },
-          `${acl.name}_waf`,
-        );
+        const group = newLogGroup(acl, "aws-waf-logs-", `${acl.name}_waf`);
         return [
           {
             title: "Log to CloudWatch",

@@ -1,12 +1,12 @@
 import type { Value } from "../../../language/model/value.ts";
+import { type Edits, removeElement, removeValues, replaceValue } from "../../../language/policy/edits.ts";
 import {
-  type Edits,
   type ElementName,
-  removeElement,
-  removeValues,
-  replaceValue,
-} from "../../../language/policy/edits.ts";
-import { type Elements, perStatement, type Statement, textOf } from "../../../language/policy/policy.ts";
+  type Elements,
+  perStatement,
+  type Statement,
+  textOf,
+} from "../../../language/policy/policy.ts";
 import type { Text } from "../../../language/write/source.ts";
 
 /** One value of an element whose whole text is known. */
