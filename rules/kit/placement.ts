@@ -153,7 +153,7 @@ function inIdiom(after: Section, type: string, body: Body): { readonly own: Body
   if (!neighbour) return { own: body, index: "" };
   const repetition = repetitionOf(neighbour);
   const prefix = prefixOf(neighbour);
-  const reference = new RegExp(`(?<![\\w.-])${prefix.replaceAll(".", "\\.")}(?![\\w-])(\\.)?`, "g");
+  const reference = new RegExp(`(?<![\\w.-])${prefix.replaceAll(/\W/g, "\\$&")}(?![\\w-])(\\.)?`, "g");
   const whole = withSettings(neighbour, type, body);
   const isItsOwn = hasCode(whole, (text) => text.search(reference) >= 0 || isOfInstance(text));
   const isGuarded = repetition.index === "[0]" && Object.keys(body).length > 0;

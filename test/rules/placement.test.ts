@@ -7,7 +7,8 @@ import { rules } from "../../rules/index.ts";
 import { type Body, concat, expression } from "../../rules/kit/edits.ts";
 import { addressBeside, companion, lookup, ownName, sharesPlace } from "../../rules/kit/placement.ts";
 import { hcl } from "../../rules/kit/rule.ts";
-import { checked, marked, moduleOf } from "../harness/fixture.ts";
+import { checked, directory, marked, moduleOf } from "../harness/fixture.ts";
+import { Unanswered, validate } from "../harness/terraform.ts";
 
 /** The first bucket of a text. */
 function bucketOf(text: string): Resource {
@@ -193,6 +194,86 @@ function unindexed(text: string): readonly string[] {
     ),
   );
 }
+
+describe("a fix of several resources", () => {
+  const network = hcl`
+    provider "aws" {
+      alias = "there"
+    }
+
+    variable "networks" {
+      type = map(string)
+    }
+
+    variable "tags" {
+      type = map(string)
+    }
+
+    variable "logged" {
+      type = bool
+    }
+
+    resource "aws_vpc" "main" {
+      REPETITION
+      provider   = aws.there
+      cidr_block = "10.0.0.0/16"
+      tags       = var.tags
+    }
+  `;
+
+  /** The network with its flow log. */
+  function logged(repetition: string): string {
+    const texts = { "main.tf": network.replace("REPETITION", repetition) };
+    const before = checked(
+      rules.filter(({ id }) => id === "aws-vpc-without-flow-log"),
+      texts,
+    );
+    const [finding] = before.report.findings;
+    const [fix] = finding ? fixesFor(finding, before) : [];
+    assert.ok(fix);
+    return preview(fix.edits, before).get(`${directory}/main.tf`) ?? "";
+  }
+
+  /** What each of the new resources is repeated by, and what is named in it. */
+  const outline = (text: string): readonly string[] =>
+    text
+      .split(/^(?=resource )/m)
+      .filter((part) => part.startsWith("resource ") && !part.includes("cidr_block"))
+      .map((part) => {
+        const meta = /(?:count|for_each) += .*/.exec(part)?.[0].replace(/ +/g, " ") ?? "once";
+        const named = part.match(/aws_\w+\.\w+(?:\[[^\]]+\])?|"\/aws[^"]*"/g) ?? [];
+        assert.match(part, /provider += aws\.there/);
+        return [/"(\w+)"/.exec(part)?.[1], meta, ...named].join(" | ");
+      });
+
+  it("stands and falls with what it completes", () =>
+    assert.deepEqual(outline(logged("count = var.logged ? 1 : 0")), [
+      "aws_flow_log | count = var.logged ? 1 : 0 | aws_vpc.main[0] | aws_iam_role.main_flow_log[0] | aws_cloudwatch_log_group.main_flow_log[0]",
+      'aws_cloudwatch_log_group | count = var.logged ? 1 : 0 | "/aws/vpc/main/flow-log"',
+      "aws_iam_role | count = var.logged ? 1 : 0",
+      "aws_iam_role_policy | count = var.logged ? 1 : 0 | aws_iam_role.main_flow_log[0] | aws_cloudwatch_log_group.main_flow_log[0]",
+    ]));
+
+  it("shares what serves all instances, and repeats what is named after one", () =>
+    assert.deepEqual(outline(logged("for_each = var.networks")), [
+      "aws_flow_log | for_each = var.networks | aws_vpc.main[each.key] | aws_iam_role.main_flow_log | aws_cloudwatch_log_group.main_flow_log[each.key]",
+      'aws_cloudwatch_log_group | for_each = var.networks | "/aws/vpc/main-${each.key}/flow-log"',
+      "aws_iam_role | once",
+      "aws_iam_role_policy | for_each = var.networks | aws_iam_role.main_flow_log | aws_cloudwatch_log_group.main_flow_log[each.key]",
+    ]));
+
+  it("is what Terraform takes", async function () {
+    for (const repetition of ["count = var.logged ? 1 : 0", "for_each = var.networks", ""]) {
+      const text = logged(repetition);
+      try {
+        assert.deepEqual(await validate({ "main.tf": text }, "v6"), []);
+      } catch (error) {
+        if (error instanceof Unanswered) this.skip();
+        throw error;
+      }
+    }
+  });
+});
 
 describe("every fix that adds a block", () => {
   const adding = rules.filter(({ insecure, secure, file }) => {
