@@ -30,13 +30,13 @@ export function overlap(edits: readonly Edit[]): boolean {
 }
 
 /** Where the text of an edit stands once it is applied. */
-export interface Written extends Place {
+export interface Applied extends Place {
   /** By how much offsets behind it have moved. */
   readonly shift: number;
 }
 
 /** Where the text of edits of one file, in order, stands when they are applied. */
-export function placesOf(edits: readonly Edit[]): readonly Written[] {
+export function placesOf(edits: readonly Edit[]): readonly Applied[] {
   let shift = 0;
   return edits.map(({ at, text }) => {
     const start = at.start + shift;
@@ -59,7 +59,7 @@ export function composed(first: readonly Edit[], second: readonly Edit[]): reado
 }
 
 /** A run of the text: what stood at an offset before, up to the next edit, or what was written. */
-type Piece = { readonly from: number; readonly length: number } | { readonly text: string };
+type Run = { readonly from: number; readonly length: number } | { readonly text: string };
 
 const rest = Number.MAX_SAFE_INTEGER;
 
@@ -71,35 +71,35 @@ function composedIn(uri: string, first: readonly Edit[], second: readonly Edit[]
     if (end > start || text !== "") edits.push({ at: { uri, start, end }, text });
     text = "";
   };
-  for (const piece of written(written([{ from: 0, length: rest }], first), second)) {
-    if ("text" in piece) text += piece.text;
+  for (const run of written(written([{ from: 0, length: rest }], first), second)) {
+    if ("text" in run) text += run.text;
     else {
-      flush(piece.from);
-      start = piece.from + piece.length;
+      flush(run.from);
+      start = run.from + run.length;
     }
   }
   return edits;
 }
 
-/** Pieces after edits that count in the text which the pieces make up. */
-function written(pieces: readonly Piece[], edits: readonly Edit[]): readonly Piece[] {
-  const result: Piece[] = [];
+/** Runs after edits that count in the text which the runs make up. */
+function written(runs: readonly Run[], edits: readonly Edit[]): readonly Run[] {
+  const result: Run[] = [];
   let from = 0;
   for (const { at, text } of inOrder(edits)) {
-    result.push(...slice(pieces, from, at.start), { text });
+    result.push(...slice(runs, from, at.start), { text });
     from = at.end;
   }
-  return [...result, ...slice(pieces, from, rest)];
+  return [...result, ...slice(runs, from, rest)];
 }
 
-function* slice(pieces: readonly Piece[], start: number, end: number): Iterable<Piece> {
+function* slice(runs: readonly Run[], start: number, end: number): Iterable<Run> {
   let offset = 0;
-  for (const piece of pieces) {
-    const length = "text" in piece ? piece.text.length : piece.length;
+  for (const run of runs) {
+    const length = "text" in run ? run.text.length : run.length;
     const from = Math.max(start - offset, 0);
     const to = Math.min(end - offset, length);
     if (from < to)
-      yield "text" in piece ? { text: piece.text.slice(from, to) } : { from: piece.from + from, length: to - from };
+      yield "text" in run ? { text: run.text.slice(from, to) } : { from: run.from + from, length: to - from };
     offset += length;
   }
 }

@@ -2,7 +2,7 @@ import { lexRange } from "../syntax/lex-hcl.ts";
 import { apply, type Edit, type Span } from "../syntax/text.ts";
 import { Kind, Tokens } from "../syntax/tokens.ts";
 import type { SourceFile } from "../syntax/tree.ts";
-import { inOrder, placesOf, type Written } from "./edit-set.ts";
+import { type Applied, inOrder, placesOf } from "./edit-set.ts";
 
 /**
  * Edits of one file, written with one space around `=`, made into edits after which the lines they touch stand as
@@ -67,7 +67,7 @@ function rewritten(edit: Edit, inside: readonly Change[]): Edit {
 /** Edits that come to the same as applying `edits` first and `respaced`, which counts in their result, afterwards. */
 function compose(
   edits: readonly Edit[],
-  regions: readonly Written[],
+  regions: readonly Applied[],
   respaced: readonly Change[],
   uri: string,
 ): readonly Edit[] {
@@ -185,7 +185,7 @@ function respacings(
   old: string,
   after: readonly Line[],
   result: string,
-  regions: readonly Written[],
+  regions: readonly Applied[],
 ): readonly Change[] {
   const touched = touchedLines(after, regions);
   const assignments = respacing("equals", before, old, after, result, regions, touched, new Map());
@@ -217,7 +217,7 @@ function respacing(
   old: string,
   after: readonly Line[],
   result: string,
-  regions: readonly Written[],
+  regions: readonly Applied[],
   touched: ReadonlySet<number>,
   widened: ReadonlyMap<number, number>,
 ): readonly Respacing[] {
@@ -276,7 +276,7 @@ function alignedCells(all: readonly Line[], text: string, cell: Cell): ReadonlyS
 }
 
 /** Where an offset of the result stood before; undefined in what an edit has written. */
-function originOf(offset: number, regions: readonly Written[]): number | undefined {
+function originOf(offset: number, regions: readonly Applied[]): number | undefined {
   if (regions.some(({ start, end }) => start <= offset && offset < end)) return undefined;
   return offset - (regions.findLast(({ end }) => end <= offset)?.shift ?? 0);
 }

@@ -166,12 +166,12 @@ function printMember(form: Container["form"], name: string, value: Source, layou
   return printSetting(name, body && others.length === 0 ? body : value.bodies, layout);
 }
 
-interface Piece extends Printed {
+interface Insertion extends Printed {
   readonly at: number;
   readonly rank: number;
 }
 
-function insertInLines(container: Container, name: string, value: Source): Piece {
+function insertInLines(container: Container, name: string, value: Source): Insertion {
   const { file, form, inside, members } = container;
   const { text } = file;
   const outer = layoutAt(file, inside.start);
