@@ -1,5 +1,5 @@
-import type { Edit, Place, Span } from "../syntax/text.ts";
-import type { Printed } from "./print.ts";
+import { contains, type Edit, type Place, type Span } from "../syntax/text.ts";
+import { join, type Printed } from "./print.ts";
 
 /** An edit that writes printed text over a span. */
 export const editAt = (uri: string, { start, end }: Span, { text, stops }: Printed): Edit => ({
@@ -50,7 +50,7 @@ export function placesOf(edits: readonly Edit[]): readonly Applied[] {
 export const shifted = (edits: readonly Edit[], by: number): readonly Edit[] =>
   edits.map((edit) => ({ ...edit, at: { ...edit.at, start: edit.at.start + by, end: edit.at.end + by } }));
 
-/** Edits that come to the same as one list after the other; the second counts in what the first has written. Stops are lost. */
+/** Edits that come to the same as one list after the other; the second counts in what the first has written. */
 export function composed(first: readonly Edit[], second: readonly Edit[]): readonly Edit[] {
   const [before, after] = [byFile(first), byFile(second)];
   return [...new Set([...before.keys(), ...after.keys()])].flatMap((uri) =>
@@ -59,20 +59,21 @@ export function composed(first: readonly Edit[], second: readonly Edit[]): reado
 }
 
 /** A run of the text: what stood at an offset before, up to the next edit, or what was written. */
-type Run = { readonly from: number; readonly length: number } | { readonly text: string };
+type Run = { readonly from: number; readonly length: number } | Printed;
 
 const rest = Number.MAX_SAFE_INTEGER;
 
 function composedIn(uri: string, first: readonly Edit[], second: readonly Edit[]): readonly Edit[] {
   const edits: Edit[] = [];
   let start = 0;
-  let text = "";
+  let texts: Printed[] = [];
   const flush = (end: number): void => {
-    if (end > start || text !== "") edits.push({ at: { uri, start, end }, text });
-    text = "";
+    const printed = join(texts);
+    if (end > start || printed.text !== "") edits.push(editAt(uri, { start, end }, printed));
+    texts = [];
   };
   for (const run of written(written([{ from: 0, length: rest }], first), second)) {
-    if ("text" in run) text += run.text;
+    if ("text" in run) texts.push(run);
     else {
       flush(run.from);
       start = run.from + run.length;
@@ -85,8 +86,8 @@ function composedIn(uri: string, first: readonly Edit[], second: readonly Edit[]
 function written(runs: readonly Run[], edits: readonly Edit[]): readonly Run[] {
   const result: Run[] = [];
   let from = 0;
-  for (const { at, text } of inOrder(edits)) {
-    result.push(...slice(runs, from, at.start), { text });
+  for (const { at, text, stops = [] } of inOrder(edits)) {
+    result.push(...slice(runs, from, at.start), { text, stops });
     from = at.end;
   }
   return [...result, ...slice(runs, from, rest)];
@@ -98,8 +99,15 @@ function* slice(runs: readonly Run[], start: number, end: number): Iterable<Run>
     const length = "text" in run ? run.text.length : run.length;
     const from = Math.max(start - offset, 0);
     const to = Math.min(end - offset, length);
-    if (from < to)
-      yield "text" in run ? { text: run.text.slice(from, to) } : { from: run.from + from, length: to - from };
+    if (from < to) yield "text" in run ? cut(run, from, to) : { from: run.from + from, length: to - from };
     offset += length;
   }
 }
+
+/** A piece of a text, with the stops that are whole in it. */
+const cut = ({ text, stops }: Printed, from: number, to: number): Printed => ({
+  text: text.slice(from, to),
+  stops: stops.flatMap((stop) =>
+    contains({ start: from, end: to }, stop) ? [{ start: stop.start - from, end: stop.end - from }] : [],
+  ),
+});

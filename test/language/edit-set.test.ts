@@ -35,6 +35,24 @@ describe("composed", () => {
     }
   });
 
+  it("keeps what is to be overtyped, as far as nothing is written into it", () => {
+    const first: Edit = {
+      at: { uri, start: 1, end: 1 },
+      text: "aa bb cc",
+      stops: [0, 3, 6].map((start) => ({ start, end: start + 2 })),
+    };
+    const second: readonly Edit[] = [
+      { at: { uri, start: 3, end: 4 }, text: "   " },
+      { at: { uri, start: 5, end: 5 }, text: "-" },
+    ];
+    const [only, ...others] = composed([first], second);
+    assert.equal(others.length, 0);
+    assert.deepEqual(
+      only?.stops?.map(({ start, end }) => only.text.slice(start, end)),
+      ["aa", "cc"],
+    );
+  });
+
   it("keeps files apart", () => {
     const edit = (name: string): Edit => ({ at: { uri: name, start: 1, end: 2 }, text: name });
     assert.deepEqual(composed([edit("a")], [edit("b")]), [edit("a"), edit("b")]);

@@ -96,7 +96,7 @@ describe("tidy", () => {
 
   it("moves stops with the text around them", () => {
     const source = "a {\r\n  bbbbb = 1\r\n}\r\n";
-    const text = '\n  c = "stop"\n  d = 22';
+    const text = '\n  c = 22\n  d = "stop"';
     const [result] = tidy(source, [
       {
         ...edit(source, { after: "bbbbb", text }),
@@ -106,10 +106,10 @@ describe("tidy", () => {
         ],
       },
     ]);
-    assert.equal(result?.text, '\r\n  c     = "stop"\r\n  d     = 22');
+    assert.equal(result?.text, '\r\n  c     = 22\r\n  d     = "stop"');
     assert.deepEqual(
       result.stops?.map(({ start, end }) => result.text.slice(start, end)),
-      ["stop", "22"],
+      ["22", "stop"],
     );
   });
 
