@@ -1,12 +1,12 @@
 import { apply, type Edit, touches } from "../language/syntax/text.ts";
+import { byFile, composed } from "../language/write/edit-set.ts";
 import { type Fix, type Impact, impacts } from "../rules/kit/rule.ts";
 import { type Checked, recheck } from "./check.ts";
-import { composed } from "./compose.ts";
 import type { Finding } from "./finding.ts";
 import type { Refusal } from "./refusal.ts";
 import type { Report } from "./report.ts";
 import { takesOut } from "./secrets.ts";
-import { byFile, type Cure, isInstalled, type Verified, verify } from "./verify.ts";
+import { type Cure, isInstalled, type Verified, verify } from "./verify.ts";
 import { shown } from "./visible.ts";
 
 /** Is told of a fix that a rule proposes and verification refuses. */
@@ -130,7 +130,8 @@ export function fixAll(checked: Checked, choice: Choice = {}): Outcome {
   } finally {
     checked.root.open(checked.files, checked.given);
   }
-  return { edits, cures, report: now.report, isWhole: tries < mostTries };
+  // nobody goes from stop to stop through all that was fixed
+  return { edits: edits.map(({ at, text }) => ({ at, text })), cures, report: now.report, isWhole: tries < mostTries };
 }
 
 const keyOf = ({ finding, fix }: Cure): string =>

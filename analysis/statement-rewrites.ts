@@ -75,7 +75,7 @@ function* wildcardRewrites(
   // a list that is all new is laid out anew
   const replaced = (by: readonly string[]): Edits =>
     elements.values.length === 1 && by.length > 1
-      ? setElement(statement, isAllowed ? "Action" : "NotAction", { list: by })
+      ? setElement(statement, isAllowed ? "Action" : "NotAction", by)
       : replaceValue(statement, elements, value, by);
   const to = (title: string, wanted: readonly string[]): readonly Rewrite[] =>
     wanted.length === 0 || wanted.length === names.length
@@ -164,16 +164,12 @@ function* splits(statement: Statement, actions: Elements<Value>, data: ActionDat
   });
   const limited = actions.values.filter((value) => !unlimited.includes(value));
   if (unlimited.length === 0 || limited.length === 0) return;
-  const isDocument = statement.policy.spelling === "document";
   yield* rewrite(
     "Split off the actions that cannot be limited to a resource",
     splitStatement(
       statement,
       removeValues(statement, actions, unlimited),
-      all(
-        removeValues(statement, actions, limited),
-        setElement(statement, "Resource", isDocument ? { list: ["*"] } : "*"),
-      ),
+      all(removeValues(statement, actions, limited), setElement(statement, "Resource", "*")),
       "Everywhere",
     ),
   );
@@ -196,7 +192,7 @@ function* namings(statement: Statement, notActions: Elements<Value>, data: Actio
   if (patterns.length === 0 || patterns.length > mostPatterns) return;
   yield* rewrite(
     `Name the actions of \`${service}\` that are allowed`,
-    all(renameElement(statement, "NotAction", "Action"), setElement(statement, "NotAction", { list: patterns })),
+    all(renameElement(statement, "NotAction", "Action"), setElement(statement, "NotAction", patterns)),
   );
 }
 
@@ -218,11 +214,6 @@ function* resourceRewrites(statement: Statement, module: Module, data: ActionDat
   for (const [type, count] of counts) {
     const arn = count === named.length ? data.resourceType(prefix, type)?.arn : undefined;
     if (arn === undefined) continue;
-    const isLone = statement.policy.spelling !== "document";
-    const words = template(arn);
-    yield* rewrite(
-      `Narrow the resource to the ARN of one ${type}`,
-      setElement(statement, "Resource", isLone ? words : { list: [words] }),
-    );
+    yield* rewrite(`Narrow the resource to the ARN of one ${type}`, setElement(statement, "Resource", template(arn)));
   }
 }

@@ -1,6 +1,7 @@
 import { expressionsAround, topBlockAround } from "../language/syntax/locate.ts";
 import type { Edit, Span } from "../language/syntax/text.ts";
 import type { SourceFile } from "../language/syntax/tree.ts";
+import { lineStart } from "../language/write/layout.ts";
 import type { Rule } from "../rules/kit/rule.ts";
 import { isDate, isExpired, names, type Suppression } from "./suppressions.ts";
 
@@ -59,7 +60,7 @@ const directive = (ruleId: string, scope: Scope): string =>
 const startOfText = ({ text }: SourceFile): number => (text.startsWith("\uFEFF") ? 1 : 0);
 
 const startOfLine = (text: string, offset: number): number => {
-  const start = text.lastIndexOf("\n", offset - 1) + 1;
+  const start = lineStart(text, offset);
   return text[start] === "\uFEFF" ? start + 1 : start;
 };
 

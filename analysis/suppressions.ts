@@ -1,6 +1,7 @@
 import { operands } from "../language/syntax/locate.ts";
 import type { Place, Span } from "../language/syntax/text.ts";
 import type { Block, Chunk, Comment, Expression, Item, SourceFile } from "../language/syntax/tree.ts";
+import { lineStart } from "../language/write/layout.ts";
 import type { Rule } from "../rules/kit/rule.ts";
 import { glob } from "./glob.ts";
 import { type Directive, directives, type Form } from "./suppression-comments.ts";
@@ -121,10 +122,8 @@ function targetOf({ text }: SourceFile, start: number, end: number, comments: Co
   }
 }
 
-const lineStart = (text: string, offset: number): number => text.lastIndexOf("\n", offset - 1) + 1;
-
-function firstOn(text: string, lineStart: number): number {
-  let at = lineStart;
+function firstOn(text: string, line: number): number {
+  let at = line;
   while (text[at] === " " || text[at] === "\t" || text[at] === "\uFEFF") at++;
   return at;
 }

@@ -1,7 +1,8 @@
 import { reparse } from "../language/syntax/parse.ts";
-import { tidy } from "../language/syntax/print.ts";
 import { apply, type Edit, type Place } from "../language/syntax/text.ts";
 import type { SourceFile } from "../language/syntax/tree.ts";
+import { byFile, overlap, placesOf } from "../language/write/edit-set.ts";
+import { tidy } from "../language/write/tidy.ts";
 import { type Fix, type Impact, impacts } from "../rules/kit/rule.ts";
 import type { Checked } from "./check.ts";
 import { severities } from "./config.ts";
@@ -99,24 +100,8 @@ export function rewritten(files: Files, changes: readonly Edit[]): Rewriting | R
   return edits.length === 0 ? { why: "edits nothing" } : { edits, files: over(files, edited), written };
 }
 
-/** Edits by the file they belong to. */
-export function byFile(edits: readonly Edit[]): ReadonlyMap<string, readonly Edit[]> {
-  const files = new Map<string, Edit[]>();
-  for (const each of edits) {
-    const own = files.get(each.at.uri);
-    if (own) own.push(each);
-    else files.set(each.at.uri, [each]);
-  }
-  return files;
-}
-
 /** Whether a file is of a module that `terraform init` has fetched, which belongs to somebody else. */
 export const isInstalled = (uri: string): boolean => uri.includes("/.terraform/");
-
-function overlap(edits: readonly Edit[]): boolean {
-  const sorted = [...edits].sort((a, b) => a.at.start - b.at.start || a.at.end - b.at.end);
-  return sorted.some(({ at }, index) => at.start < (sorted[index - 1]?.at.end ?? 0));
-}
 
 function edit(file: SourceFile, edits: readonly Edit[]): SourceFile | undefined {
   const [first] = edits;
@@ -136,16 +121,6 @@ function syntaxError(before: SourceFile, { uri, text, chunks }: SourceFile): Ref
   const first = found.find(({ error }) => !known.has(error)) ?? found[0];
   const line = text.slice(0, first?.at ?? 0).split("\n").length;
   return { why: "syntax error", uri, line, message: first?.error.message ?? "" };
-}
-
-/** Where the text of edits, in order, stands when they are applied. */
-function placesOf(edits: readonly Edit[]): readonly Place[] {
-  let shift = 0;
-  return edits.map(({ at, text }) => {
-    const start = at.start + shift;
-    shift += text.length - (at.end - at.start);
-    return { uri: at.uri, start, end: start + text.length };
-  });
 }
 
 /** The same files, some of them with another content. */

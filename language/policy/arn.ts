@@ -1,5 +1,5 @@
+import { concat, type Piece, stop, type Text } from "../write/source.ts";
 import type { ActionData, ResourceType } from "./actions.ts";
-import { type Piece, stop } from "./words.ts";
 
 /** `arn:partition:service:region:account:resource`, of which any part may hold wildcards. */
 export interface Arn {
@@ -28,14 +28,14 @@ const arnFields = ["partition", "service", "region", "account", "resource"] as c
 const placeholders: Readonly<Record<string, string>> = { Partition: "aws", Region: "*", Account: "123456789012" };
 
 /** The ARN of a resource type, with its variable parts to be overtyped. */
-export function template(arn: string): readonly Piece[] {
-  const words: Piece[] = [];
+export function template(arn: string): Text {
+  const pieces: Piece[] = [];
   let from = 0;
   for (const { 0: whole, 1: name = "", index } of arn.matchAll(/\$\{([^}]*)\}/g)) {
-    words.push(arn.slice(from, index), stop(placeholders[name] ?? name));
+    pieces.push(arn.slice(from, index), stop(placeholders[name] ?? name));
     from = index + whole.length;
   }
-  return [...words, arn.slice(from)].filter((word) => word !== "");
+  return concat(...pieces, arn.slice(from));
 }
 
 /** Kinds of resources of a service that an ARN can mean, the most specific first. */

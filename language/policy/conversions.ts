@@ -4,8 +4,12 @@ import type { BlockSection } from "../model/section.ts";
 import { blocksAround, expressionsAround, type Located } from "../syntax/locate.ts";
 import { contains, type Edit, near, type Place } from "../syntax/text.ts";
 import type { Call, Expression, SourceFile, Template } from "../syntax/tree.ts";
-import { asDocument, asEncoded } from "./respell.ts";
-import { type Spelled, spelledDocument, spelledExpression, spelledTemplate } from "./spelled.ts";
+import { hcl } from "../write/dialect.ts";
+import { marginAt, withCommentsAbove } from "../write/layout.ts";
+import { print } from "../write/print.ts";
+import { call, hasCode, isBody, type Source } from "../write/source.ts";
+import { asDocument, fits } from "./respell.ts";
+import { spelledDocument, spelledExpression, spelledTemplate } from "./spelled.ts";
 
 /** Edits that leave a policy's meaning as it is, unless they cannot be shown to. */
 export interface Conversion {
@@ -37,7 +41,7 @@ function blockAt(module: Module, file: SourceFile, at: Place): BlockSection | un
 
 // ── from a heredoc, a string or jsonencode
 
-type Source = Located<Template | Call>;
+type Origin = Located<Template | Call>;
 
 function* fromSource(module: Module, file: SourceFile, section: BlockSection, at: Place): Iterable<Conversion> {
   const around = expressionsAround(file, at);
@@ -48,11 +52,11 @@ function* fromSource(module: Module, file: SourceFile, section: BlockSection, at
   const place = { uri: file.uri, start: node.start + origin, end: node.end + origin };
   if (commentsIn(file, place)) return;
   const spelled = spelledIn(node, section);
-  if (!spelled || !isPolicy(spelled)) return;
+  if (spelled === undefined || !isPolicy(spelled)) return;
   if (!blocksAround(file, at).some((block) => block.node.type.text === "dynamic") && !isBound(spelled)) {
     const name = freeName(module, section, attributeAt(file, place));
     const text = asDocument(spelled, name);
-    const start = startOf(file.text, section.at.start);
+    const start = withCommentsAbove(file.text, section.at.start);
     if (text !== undefined)
       yield {
         title: `Write the policy as \`${documentType}\``,
@@ -63,42 +67,27 @@ function* fromSource(module: Module, file: SourceFile, section: BlockSection, at
       };
   }
   if (node.kind === "template") {
-    const text = asEncoded(spelled, marginAt(file.text, place.start));
-    if (text !== undefined) yield { title: "Write the policy with `jsonencode`", edits: [{ at: place, text }] };
+    const text = asEncoded(spelled, file.text, place.start);
+    yield { title: "Write the policy with `jsonencode`", edits: [{ at: place, text }] };
   }
 }
 
-function isSource(located: Located<Expression>): located is Source {
+function isSource(located: Located<Expression>): located is Origin {
   const { node } = located;
   if (node.kind === "call") return node.name.text === "jsonencode" && node.args.length === 1 && !node.expand;
   return node.kind === "template" && node.parts.some((part) => part.kind === "text" && part.value.includes("{"));
 }
 
-function spelledIn(node: Template | Call, section: BlockSection): Spelled | undefined {
+function spelledIn(node: Template | Call, section: BlockSection): Source | undefined {
   if (node.kind === "template") return spelledTemplate(node, section);
   const [argument] = node.args;
   return argument && spelledExpression(argument, section);
 }
 
-const isPolicy = (spelled: Spelled): boolean => spelled.kind === "object" && spelled.entries.has("Statement");
+const isPolicy = (spelled: Source): boolean => isBody(spelled) && Object.hasOwn(spelled, "Statement");
 
 /** Uses a name that means something inside its block only. */
-function isBound(spelled: Spelled): boolean {
-  switch (spelled.kind) {
-    case "text":
-      return spelled.words.some((word) => typeof word === "object" && bound.test(word.text));
-    case "code":
-      return bound.test(spelled.code.text);
-    case "list":
-      return spelled.items.some(isBound);
-    case "object":
-      return [...spelled.entries.values()].some(isBound);
-    default:
-      return false;
-  }
-}
-
-const bound = /(?<![\w.])(?:each|count|self)\./;
+const isBound = (spelled: Source): boolean => hasCode(spelled, (code) => /(?<![\w.])(?:each|count|self)\./.test(code));
 
 const commentsIn = ({ chunks }: SourceFile, place: Place): boolean =>
   chunks.some(({ start, part }) =>
@@ -125,19 +114,9 @@ function freeName(module: Module, { block }: BlockSection, attribute: string): s
   }
 }
 
-/** The start of a block, with the comments right above it. */
-function startOf(text: string, offset: number): number {
-  let start = text.lastIndexOf("\n", offset - 1) + 1;
-  while (start > 0) {
-    const above = text.lastIndexOf("\n", start - 2) + 1;
-    if (!/^[ \t]*(?:#|\/\/)/.test(text.slice(above, start))) break;
-    start = above;
-  }
-  return start;
-}
-
-const marginAt = (text: string, offset: number): string =>
-  /^[ \t]*/.exec(text.slice(text.lastIndexOf("\n", offset - 1) + 1, offset))?.[0] ?? "";
+/** A policy as the argument of `jsonencode`, to stand where something is now. */
+const asEncoded = (policy: Source, text: string, offset: number): string =>
+  print(call("jsonencode", policy), { dialect: hcl, margin: marginAt(text, offset), unit: "  ", fits }).text;
 
 // ── from a document
 
@@ -146,11 +125,11 @@ function* fromDocument(module: Module, section: BlockSection): Iterable<Conversi
   const { file, at } = section;
   const name = section.block.labels[1]?.text ?? "";
   const use = onlyUse(module, name);
-  const start = startOf(file.text, at.start);
+  const start = withCommentsAbove(file.text, at.start);
   if (!use || commentsIn(file, near(at, start, at.end))) return;
   const spelled = spelledDocument(section);
-  const text = spelled && asEncoded(spelled, marginAt(use.file.text, use.at.start));
-  if (text === undefined) return;
+  if (!spelled) return;
+  const text = asEncoded(spelled, use.file.text, use.at.start);
   const end = at.end + (/^[ \t]*(?:\r?\n[ \t]*)*(?:\r?\n|$)/.exec(file.text.slice(at.end))?.[0].length ?? 0);
   yield {
     title: "Write the policy with `jsonencode`",

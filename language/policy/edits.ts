@@ -2,57 +2,54 @@ import { BlockSection } from "../model/section.ts";
 import type { Mapping, Value } from "../model/value.ts";
 import { apply, contains, type Edit, near, type Place } from "../syntax/text.ts";
 import type { Item } from "../syntax/tree.ts";
-import { type Condition, type Elements, type Policy, type Statement, textOf } from "./policy.ts";
-import { dialectOf, joined, type Layout, type Printed, printed, type Words, type Written } from "./words.ts";
+import { type Dialect, hcl, heredocJson, json, policyDocument, quoted, quotedJson } from "../write/dialect.ts";
+import { editAt, shifted } from "../write/edit-set.ts";
+import {
+  beginsLine,
+  endingBefore,
+  endsLine,
+  type Layout,
+  lineEnd,
+  lineStart,
+  marginAt,
+  nextLine,
+} from "../write/layout.ts";
+import { join, type Printed, print, printSetting } from "../write/print.ts";
+import { type Body, block, hasCode, isBody, isList, type Source, type Text } from "../write/source.ts";
+import {
+  type Condition,
+  type ElementName,
+  type Elements,
+  inDocument,
+  type Policy,
+  type Spelling,
+  type Statement,
+  textOf,
+} from "./policy.ts";
 
 /** Edits that belong together; undefined where what they change is not written out where it can be reached. */
 export type Edits = readonly Edit[] | undefined;
-
-/** Elements of a statement by the names that JSON gives them. */
-export type ElementName =
-  | "Sid"
-  | "Effect"
-  | "Action"
-  | "NotAction"
-  | "Resource"
-  | "NotResource"
-  | "Principal"
-  | "NotPrincipal"
-  | "Condition";
-
-const inDocument: Readonly<Record<ElementName, string>> = {
-  Sid: "sid",
-  Effect: "effect",
-  Action: "actions",
-  NotAction: "not_actions",
-  Resource: "resources",
-  NotResource: "not_resources",
-  Principal: "principals",
-  NotPrincipal: "not_principals",
-  Condition: "condition",
-};
 
 /** Writes other values in place of one. */
 export function replaceValue(
   { policy }: Statement,
   elements: Elements<Value>,
   value: Value,
-  by: readonly Words[],
+  by: readonly Text[],
 ): Edits {
-  const dialect = dialectOf(policy.spelling);
   const place = spot(value, policy);
-  if (!place) return undefined;
+  if (!place || !isSayable(policy, by)) return undefined;
   const list = spot(elements, policy);
   const inList = list && policy.text.startsWith("[", list.start) && list.start < place.start && place.end < list.end;
-  if (!inList) {
-    const layout = layoutAt(policy, place);
-    const [only] = by;
-    const isLone = by.length === 1 && only !== undefined && policy.spelling !== "document";
-    return edit(place, printed(isLone ? only : { list: by }, dialect, layout));
-  }
-  const separator = isMultiline(policy.text, list) ? `,\n${margin(policy.text, place.start)}` : ", ";
-  return edit(place, joined(by.flatMap((words, index) => [index > 0 ? separator : "", dialect.text(words)])));
+  const layout = layoutAt(policy, place);
+  if (!inList) return edit(place, print(policy.spelling === "document" ? by : oneOrList(by), layout));
+  const separator = isMultiline(policy.text, list) ? `,\n${marginAt(policy.text, place.start)}` : ", ";
+  const printed = by.flatMap((text, index) => [index > 0 ? separator : "", print(text, layout)]);
+  return edit(place, join(printed));
 }
+
+/** A value that is alone needs no brackets in JSON. */
+export const oneOrList = (values: readonly Text[]): Source => (values.length === 1 ? (values[0] ?? []) : values);
 
 /** Removes some of the values of a list, with their commas; undefined where none would be left. */
 export function removeValues({ policy }: Statement, elements: Elements<Value>, values: readonly Value[]): Edits {
@@ -83,29 +80,30 @@ export function removeValues({ policy }: Statement, elements: Elements<Value>, v
 function ownLines({ text }: Policy, places: readonly (Place | undefined)[]): readonly Place[] | undefined {
   const lines: Place[] = [];
   for (const place of places) {
-    if (!place) return undefined;
-    const start = text.lastIndexOf("\n", place.start - 1) + 1;
-    const rest = /^[ \t]*,?[ \t]*(?:(?:#|\/\/)[^\n]*)?\r?\n/.exec(text.slice(place.end, place.end + 1000))?.[0];
-    if (rest === undefined || text.slice(start, place.start).trim() !== "") return undefined;
-    lines.push(near(place, start, place.end + rest.length));
+    if (!place || !beginsLine(text, place.start) || !endsLine(text, place.end)) return undefined;
+    lines.push(near(place, lineStart(text, place.start), nextLine(text, place.end)));
   }
   return lines;
 }
 
-/** Writes an element anew, or adds it at the end of the statement. */
-export function setElement(statement: Statement, name: ElementName, value: Written): Edits {
+/** Elements of which a document takes lists only. */
+const takesLists: ReadonlySet<ElementName> = new Set(["Action", "NotAction", "Resource", "NotResource"]);
+
+/** Writes an element anew, or adds it at the end of the statement; what is alone stands in a list where it has to. */
+export function setElement(statement: Statement, name: ElementName, value: Source): Edits {
   const { policy, form } = statement;
-  const dialect = dialectOf(policy.spelling);
   if (form.kind === "object") return setMember(policy, form.mapping, name, value);
   if (!(form.section instanceof BlockSection)) return undefined;
   const key = inDocument[name];
   const attribute = form.section.attribute(key);
+  const source = takesLists.has(name) && !isList(value) ? [value] : value;
   if (attribute) {
     const place = form.section.place(attribute.value);
-    return edit(place, printed(value, dialect, layoutAt(policy, place)));
+    return edit(place, print(source, layoutAt(policy, place)));
   }
   const at = endOfBody(policy, form.section);
-  return at && addLine(policy, at, (layout) => joined([`${key} = `, printed(value, dialect, layout)]));
+  const layout = at && layoutAt(policy, at);
+  return layout && edit(at, join([`\n${layout.margin}`, printSetting(key, source, layout)]));
 }
 
 /** Gives an element another name, `NotAction` → `Action`. */
@@ -139,33 +137,31 @@ export function removeElement(statement: Statement, name: ElementName): Edits {
 export interface Test {
   readonly operator: string;
   readonly key: string;
-  readonly values: readonly Words[];
+  readonly values: readonly Text[];
 }
 
 /** Adds a condition beside those that are there. */
 export function addCondition(statement: Statement, { operator, key, values }: Test): Edits {
   const { policy, form } = statement;
-  const [only] = values;
-  const value: Written = values.length === 1 && only !== undefined ? only : { list: values };
+  const value = oneOrList(values);
   if (form.kind === "object") {
     const condition = form.mapping.entries.get("Condition")?.value;
-    if (!condition)
-      return setMember(policy, form.mapping, "Condition", { object: { [operator]: { object: { [key]: value } } } });
+    if (!condition) return setMember(policy, form.mapping, "Condition", { [operator]: { [key]: value } });
     if (condition.state !== "mapping") return undefined;
     const tests = condition.entries.get(operator)?.value;
-    if (!tests) return setMember(policy, condition, operator, { object: { [key]: value } });
+    if (!tests) return setMember(policy, condition, operator, { [key]: value });
     return tests.state === "mapping" ? setMember(policy, tests, key, value) : undefined;
   }
   if (!(form.section instanceof BlockSection)) return undefined;
-  return addBlock(policy, form.section, "condition", { test: operator, variable: key, values: { list: values } });
+  return addBlock(policy, form.section, "condition", { test: operator, variable: key, values });
 }
 
 /** Adds a principal to a statement that has none. */
-export function addPrincipal(statement: Statement, type: string, identifier: Words): Edits {
+export function addPrincipal(statement: Statement, type: string, identifier: Text): Edits {
   const { policy, form } = statement;
-  if (form.kind === "object") return setMember(policy, form.mapping, "Principal", { object: { [type]: identifier } });
+  if (form.kind === "object") return setMember(policy, form.mapping, "Principal", { [type]: identifier });
   if (!(form.section instanceof BlockSection)) return undefined;
-  return addBlock(policy, form.section, "principals", { type, identifiers: { list: [identifier] } });
+  return addBlock(policy, form.section, "principals", { type, identifiers: [identifier] });
 }
 
 /** Removes a condition, and what held nothing else. */
@@ -184,24 +180,21 @@ export function removeCondition(statement: Statement, condition: Condition): Edi
 }
 
 /** Writes the principals of one type in place of one. */
-export function replacePrincipal(statement: Statement, at: Place, type: string, identifiers: readonly Words[]): Edits {
+export function replacePrincipal(statement: Statement, at: Place, type: string, identifiers: readonly Text[]): Edits {
   const { policy, form } = statement;
-  const dialect = dialectOf(policy.spelling);
-  const [only] = identifiers;
-  const value: Written = identifiers.length === 1 && only !== undefined ? only : { list: identifiers };
   if (form.kind === "object") {
     const principal = form.mapping.entries.get("Principal")?.value;
     const place = principal && spot(principal, policy);
-    if (!place || principal.state === "unknown") return undefined;
+    if (!place || principal.state === "unknown" || !isSayable(policy, identifiers)) return undefined;
     if (principal.state === "mapping" && principal.entries.size > 1) return undefined;
-    return edit(place, printed({ object: { [type]: value } }, dialect, layoutOver(policy, place)));
+    return edit(place, print({ [type]: oneOrList(identifiers) }, layoutOver(policy, place)));
   }
   const section = form.section.sections("principals").find((block) => block.at.start === at.start);
   const kind = section?.attribute("type");
   const list = section?.attribute("identifiers");
   if (!section || !kind || !list) return undefined;
   const place = section.place(list.value);
-  const rewritten = edit(place, printed({ list: identifiers }, dialect, layoutAt(policy, place)));
+  const rewritten = edit(place, print(identifiers, layoutAt(policy, place)));
   return rewritten && [{ at: section.place(kind.value), text: `"${type}"` }, ...rewritten];
 }
 
@@ -214,14 +207,15 @@ export function splitStatement(statement: Statement, first: Edits, second: Edits
     return undefined;
   const sid = textOf(statement.sid);
   const sidPlace = sid ? spot(statement.sid, policy) : undefined;
-  const text = dialectOf(policy.spelling).text(`${sid}${suffix}`)?.text;
-  const renamed = sidPlace && contains(place, sidPlace) && text ? [{ at: sidPlace, text }] : [];
-  const copies = [first, [...second, ...renamed]].map((edits) => within(policy.text, place, edits));
+  const text = quoted(`${sid}${suffix}`, dialects[policy.spelling]);
+  const renamed = sidPlace && contains(place, sidPlace) ? [{ at: sidPlace, text }] : [];
+  const own = policy.text.slice(place.start, place.end);
+  const copies = [first, [...second, ...renamed]].map((edits) => apply(own, shifted(edits, -place.start)));
   return [{ at: place, text: arranged(statement, place, copies) }];
 }
 
 function arranged({ policy, form }: Statement, place: Place, [first = "", second = ""]: readonly string[]): string {
-  const indent = `\n${margin(policy.text, place.start)}`;
+  const indent = `\n${marginAt(policy.text, place.start)}`;
   if (form.kind === "block") return `${first}\n${indent}${second}`;
   const own = policy.text.slice(0, place.start);
   const separator = policy.spelling !== "string" && /\n[ \t]*$/.test(own) ? `,${indent}` : ", ";
@@ -229,14 +223,6 @@ function arranged({ policy, form }: Statement, place: Place, [first = "", second
   const isBeside = separator === ", " && policy.spelling === "jsonencode";
   const both = `${isBeside ? first.replace(/\n([ \t]*)\}$/, "\n$1  }") : first}${separator}${second}`;
   return /[[,]\s*$/.test(own) ? both : `[${first}, ${second}]`;
-}
-
-function within(text: string, place: Place, edits: readonly Edit[]): string {
-  const moved = edits.map(({ at, text: inserted }) => ({
-    at: { uri: at.uri, start: at.start - place.start, end: at.end - place.start },
-    text: inserted,
-  }));
-  return apply(text.slice(place.start, place.end), moved);
 }
 
 /** Removes a statement; undefined where it is the only one. */
@@ -252,7 +238,6 @@ export function removeStatement(statement: Statement): Edits {
 /** Writes the version that knows all of the language. */
 export function setVersion(policy: Policy, version: string): Edits {
   const { form } = policy;
-  const dialect = dialectOf(policy.spelling);
   if (form.kind === "block") {
     const attribute = form.section.attribute("version");
     return attribute && [{ at: form.section.place(attribute.value), text: `"${version}"` }];
@@ -262,8 +247,11 @@ export function setVersion(policy: Policy, version: string): Edits {
   const place = spot(mapping, policy);
   const first = members(policy, mapping)?.[0];
   if (!place || !first) return undefined;
-  const after = isMultiline(policy.text, place) ? `${dialect.comma}\n${margin(policy.text, first.start)}` : ", ";
-  return edit(near(first, first.start, first.start), joined([dialect.key("Version"), dialect.text(version), after]));
+  const { dialect, margin } = layoutAt(policy, first);
+  const comma = dialect.isHcl ? "" : ",";
+  const after = isMultiline(policy.text, place) ? `${comma}\n${margin}` : ", ";
+  const at = near(first, first.start, first.start);
+  return edit(at, join([printSetting("Version", version, inline(policy)), after]));
 }
 
 // ── objects
@@ -288,42 +276,32 @@ function members(policy: Policy, mapping: Mapping): readonly Member[] | undefine
 const inside = (outer: Place, inner: Place): boolean => outer.uri === inner.uri && contains(outer, inner);
 
 /** Writes a member of an object anew, or adds it at its end. */
-export function setMember(policy: Policy, mapping: Mapping, name: string, value: Written): Edits {
-  const dialect = dialectOf(policy.spelling);
+export function setMember(policy: Policy, mapping: Mapping, name: string, value: Source): Edits {
   const place = spot(mapping, policy);
   const all = members(policy, mapping);
-  if (!place || !all) return undefined;
+  if (!place || !all || !isSayable(policy, value)) return undefined;
+  const { text } = policy;
   const old = mapping.entries.get(name);
   if (old) {
     const at = spot(old.value, policy);
-    const isObject = typeof value === "object" && "object" in value;
-    return at && edit(at, printed(value, dialect, isObject ? layoutOver(policy, at) : layoutAt(policy, at)));
+    return at && edit(at, print(value, isBody(value) ? layoutOver(policy, at) : layoutAt(policy, at)));
   }
   const last = all.at(-1);
-  if (!last) {
-    const { unit = "  " } = layoutAt(policy, place);
-    return edit(
-      place,
-      printed({ object: { [name]: value } }, dialect, { margin: margin(policy.text, place.start), unit }),
-    );
-  }
-  const rest = policy.text.slice(last.end, place.end);
-  const trailing = /^\s*,/.exec(rest)?.[0].length;
-  if (!isMultiline(policy.text, place)) {
-    const end = last.end + (trailing ?? 0);
-    const flat = printed(value, dialect, { margin: "", unit: undefined });
-    return edit(near(last, end, end), joined([trailing === undefined ? ", " : " ", dialect.key(name), flat]));
+  if (!last) return edit(place, print({ [name]: value }, layoutAt(policy, place)));
+  const trailing = /^\s*,/.exec(text.slice(last.end, place.end))?.[0].length ?? 0;
+  const behind = last.end + trailing;
+  if (!isMultiline(text, place)) {
+    const added = printSetting(name, value, inline(policy));
+    return edit(pointAt(last, behind), join([trailing === 0 ? ", " : " ", added]));
   }
   const layout = layoutAt(policy, last);
-  const body = joined([dialect.key(name), printed(value, dialect, layout)]);
-  const onLine =
-    dialect.comma === ""
-      ? (/^[ \t]*,?[ \t]*(?:(?:#|\/\/)[^\r\n]*)?(?=\r?\n)/.exec(rest)?.[0].length ?? 0)
-      : (trailing ?? 0);
-  const at = { uri: last.uri, start: last.end + onLine, end: last.end + onLine };
-  const comma = trailing === undefined ? dialect.comma : "";
-  return edit(at, joined([`${comma}\n${layout.margin}`, body]));
+  const { isHcl } = layout.dialect;
+  const at = !isHcl ? behind : endsLine(text, last.end) ? lineEnd(text, last.end) : last.end;
+  const comma = trailing === 0 && !isHcl ? "," : "";
+  return edit(pointAt(last, at), join([`${comma}\n${layout.margin}`, printSetting(name, value, layout)]));
 }
+
+const pointAt = ({ uri }: Place, offset: number): Place => ({ uri, start: offset, end: offset });
 
 /** Removes a member of an object with its comma. */
 export function removeMember(policy: Policy, mapping: Mapping, name: string): Edits {
@@ -355,32 +333,20 @@ function endOfBody(policy: Policy, section: BlockSection): Place | undefined {
   return { uri: section.at.uri, start: at, end: at };
 }
 
-function addLine(policy: Policy, at: Place, body: (layout: Layout) => Printed | undefined): Edits {
-  const layout = layoutAt(policy, at);
-  return edit(at, joined([`\n${layout.margin}`, body(layout)]));
-}
-
-function addBlock(policy: Policy, section: BlockSection, type: string, body: Readonly<Record<string, Written>>): Edits {
+function addBlock(policy: Policy, section: BlockSection, type: string, body: Body): Edits {
   const at = endOfBody(policy, section);
   const last = section.body.items.at(-1);
   if (!at || !last) return undefined;
   const layout = layoutAt(policy, section.place(last));
-  const { unit = "  " } = layout;
-  const inner = { margin: layout.margin + unit, unit };
-  const dialect = dialectOf(policy.spelling);
-  const lines = Object.entries(body).map(([name, value]) =>
-    joined([`\n${inner.margin}${name} = `, printed(value, dialect, inner)]),
-  );
-  return edit(at, joined([`\n\n${layout.margin}${type} {`, ...lines, `\n${layout.margin}}`]));
+  return edit(at, join([`\n\n${layout.margin}`, printSetting(type, block(body), layout)]));
 }
 
 /** From the start of its first line to the start of the next line, with the blank line before it. */
 function wholeLines({ text }: Policy, place: Place): Place {
-  const lineStart = text.lastIndexOf("\n", place.start - 1) + 1;
-  const blank = /\r?\n[ \t]*\r?\n$/.exec(text.slice(0, lineStart))?.[0];
-  const start = blank ? lineStart - blank.length + (blank.startsWith("\r") ? 2 : 1) : lineStart;
-  const newline = text.indexOf("\n", place.end);
-  return near(place, start, newline < 0 ? text.length : newline + 1);
+  const first = lineStart(text, place.start);
+  const blank = /\r?\n[ \t]*\r?\n$/.exec(text.slice(0, first))?.[0];
+  const start = blank ? first - blank.length + (blank.startsWith("\r") ? 2 : 1) : first;
+  return near(place, start, nextLine(text, place.end));
 }
 
 // ── text
@@ -391,43 +357,50 @@ function spot(value: { readonly at: Place; readonly origin?: Place }, policy: Po
   return place.uri === policy.at.uri ? place : undefined;
 }
 
-const edit = (at: Place, text: Printed | undefined): Edits =>
-  text && [
-    {
-      at: { uri: at.uri, start: at.start, end: at.end },
-      text: text.text,
-      ...(text.stops.length > 0 && { stops: text.stops }),
-    },
-  ];
+const edit = (at: Place, printed: Printed): Edits => [editAt(at.uri, at, printed)];
+
+/** A JSON file has no way to say Terraform's code. */
+const isSayable = ({ spelling }: Policy, value: Source): boolean => spelling !== "json" || !hasCode(value);
 
 const isMultiline = (text: string, { start }: Place): boolean =>
   /^[[{][ \t]*(?:(?:#|\/\/)[^\n]*)?\r?\n/.test(text.slice(start, start + 200));
 
-/** The white space that a line begins with. */
-const margin = (text: string, offset: number): string => {
-  const line = text.slice(text.lastIndexOf("\n", offset - 1) + 1, offset);
-  return /^[ \t]*/.exec(line)?.[0] ?? "";
+/** How each spelling writes things down. */
+export const dialects: Readonly<Record<Spelling, Dialect>> = {
+  json,
+  heredoc: heredocJson,
+  string: quotedJson,
+  jsonencode: hcl,
+  document: policyDocument,
 };
 
-/** How things are laid out around a place: JSON in quotes keeps to its line. */
+/** All on one line. */
+export const inline = ({ spelling }: Policy): Layout => ({
+  dialect: dialects[spelling],
+  margin: "",
+  unit: "",
+  fits: undefined,
+});
+
+/** How things are laid out around a place: JSON in quotes keeps to its line, other JSON gives each item of a list one. */
 function layoutAt(policy: Policy, at: Place): Layout {
-  if (policy.spelling === "string") return { margin: "", unit: undefined };
-  const own = margin(policy.text, at.start);
-  return { margin: own, unit: own.startsWith("\t") ? "\t" : indentation(policy) };
+  const flat = inline(policy);
+  if (policy.spelling === "string") return flat;
+  const margin = marginAt(policy.text, at.start);
+  const unit = margin.startsWith("\t") ? "\t" : indentation(policy);
+  return { ...flat, margin, unit, fits: endingBefore(flat.dialect.isHcl ? undefined : 0) };
 }
 
 /** What stands on one line is written anew on one line. */
-function layoutOver(policy: Policy, at: Place): Layout {
-  const { margin, unit } = layoutAt(policy, at);
-  return { margin, unit: policy.text.slice(at.start, at.end).includes("\n") ? unit : undefined };
-}
+const layoutOver = (policy: Policy, at: Place): Layout =>
+  policy.text.slice(at.start, at.end).includes("\n") ? layoutAt(policy, at) : inline(policy);
 
 /** By how much the policy indents a level; two spaces where that cannot be seen. */
 function indentation({ form, text, spelling }: Policy): string {
   if (form.kind === "block" || spelling === "jsonencode") return "  ";
   const [first] = form.mapping.entries.values();
   if (!first) return "  ";
-  const outer = margin(text, form.mapping.at.start).length;
-  const inner = margin(text, first.key.start).length;
+  const outer = marginAt(text, form.mapping.at.start).length;
+  const inner = marginAt(text, first.key.start).length;
   return inner > outer ? " ".repeat(inner - outer) : "  ";
 }

@@ -10,6 +10,22 @@ export type PolicyKind = "identity" | "resource" | "trust" | "boundary" | "sessi
 /** How a policy is written down: a JSON file, JSON in a heredoc or in quotes, HCL, or `aws_iam_policy_document`. */
 export type Spelling = "json" | "heredoc" | "string" | "jsonencode" | "document";
 
+/** Elements of a statement by the names that JSON gives them. */
+export type ElementName = `${"" | "Not"}${"Principal" | "Action" | "Resource"}` | "Sid" | "Effect" | "Condition";
+
+/** What a document calls them, in the order in which they are read best. */
+export const inDocument: Readonly<Record<ElementName, string>> = {
+  Sid: "sid",
+  Effect: "effect",
+  Principal: "principals",
+  NotPrincipal: "not_principals",
+  Action: "actions",
+  NotAction: "not_actions",
+  Resource: "resources",
+  NotResource: "not_resources",
+  Condition: "condition",
+};
+
 /** A resource that a policy is handed to, and the attribute that takes it. */
 export interface Carrier {
   readonly resource: Resource;

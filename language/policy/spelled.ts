@@ -1,34 +1,26 @@
 import { BlockSection } from "../model/section.ts";
 import { readJson } from "../syntax/read-json.ts";
 import type { Expression, ObjectEntry, Template } from "../syntax/tree.ts";
+import { marginAt } from "../write/layout.ts";
+import {
+  type Body,
+  concat,
+  expression,
+  isList,
+  isText,
+  isVerbatim,
+  type Piece,
+  piecesOf,
+  type Source,
+  type Text,
+  type Verbatim,
+} from "../write/source.ts";
+import { inDocument } from "./policy.ts";
 
-/** A policy as it is spelled out: JSON with Terraform's code in it, nothing evaluated. */
-export type Spelled =
-  | { readonly kind: "text"; readonly words: readonly Word[] }
-  | { readonly kind: "scalar"; readonly value: number | boolean | null }
-  | { readonly kind: "list"; readonly items: readonly Spelled[] }
-  | SpelledObject
-  | { readonly kind: "code"; readonly code: Code };
-
-export interface SpelledObject {
-  readonly kind: "object";
-  readonly entries: ReadonlyMap<string, Spelled>;
-}
-
-/** Text, or what is filled in. */
-export type Word = string | Code;
-
-/** An expression as it is written. */
-export interface Code {
-  readonly text: string;
-  /** The white space that its first line begins with. */
-  readonly margin: string;
-  /** Whether it comes to one string or to a list of them, where that can be told. */
-  readonly shape: "one" | "many" | undefined;
-}
+// A policy as it is spelled out: JSON with Terraform's code in it, nothing evaluated.
 
 /** Reads a template that spells out JSON; undefined where something in it cannot be carried over. */
-export function spelledTemplate(template: Template, section: BlockSection): Spelled | undefined {
+export function spelledTemplate(template: Template, section: BlockSection): Source | undefined {
   const codes: Expression[] = [];
   let text = "";
   let quoted = false;
@@ -45,16 +37,16 @@ export function spelledTemplate(template: Template, section: BlockSection): Spel
   const { value, errors, comments } = readJson(text);
   if (errors.length > 0 || comments.length > 0) return undefined;
   let next = 0;
-  const taken = (): Code | undefined => {
+  const taken = (): Verbatim | undefined => {
     const code = codes[next++];
     return code && codeOf(code, section);
   };
   return converted(value);
 
-  function converted(node: Expression): Spelled | undefined {
+  function converted(node: Expression): Source | undefined {
     switch (node.kind) {
       case "literal":
-        return { kind: "scalar", value: node.value };
+        return node.value;
       case "tuple":
         return list(node.items.map(converted));
       case "object":
@@ -66,7 +58,7 @@ export function spelledTemplate(template: Template, section: BlockSection): Spel
     }
   }
 
-  function string(value: string): Spelled | undefined {
+  function string(value: string): Source | undefined {
     if (value === alone) {
       const expression = codes[next++];
       // what stands without quotes is JSON itself
@@ -74,14 +66,14 @@ export function spelledTemplate(template: Template, section: BlockSection): Spel
       const [argument] = expression.args;
       return argument && spelledExpression(argument, section);
     }
-    const words: Word[] = [];
+    const pieces: Piece[] = [];
     for (const [index, piece] of value.split(inQuotes).entries()) {
       const code = index > 0 ? taken() : undefined;
       if (index > 0 && !code) return undefined;
-      if (code) words.push(code);
-      if (piece !== "") words.push(piece);
+      if (code) pieces.push(code);
+      pieces.push(piece);
     }
-    return { kind: "text", words };
+    return wholeText(pieces);
   }
 }
 
@@ -96,67 +88,78 @@ function isQuotedAfter(text: string, before: boolean): boolean {
 }
 
 /** Reads an expression that spells out an object; undefined where something in it cannot be carried over. */
-export function spelledExpression(node: Expression, section: BlockSection): Spelled | undefined {
+export function spelledExpression(node: Expression, section: BlockSection): Source | undefined {
   switch (node.kind) {
     case "literal":
-      return { kind: "scalar", value: node.value };
+      return node.value;
     case "tuple":
       return list(node.items.map((item) => spelledExpression(item, section)));
     case "object":
       return object(node.entries, (value) => spelledExpression(value, section));
     case "template": {
-      const words: Word[] = [];
+      const pieces: Piece[] = [];
       for (const part of node.parts) {
-        if (part.kind === "text") words.push(part.value);
-        else {
-          const code = part.kind === "interpolation" ? codeOf(part.expression, section) : undefined;
-          if (!code) return undefined;
-          words.push(code);
-        }
+        const piece =
+          part.kind === "text"
+            ? part.value
+            : part.kind === "interpolation"
+              ? codeOf(part.expression, section)
+              : undefined;
+        if (piece === undefined) return undefined;
+        pieces.push(piece);
       }
-      return { kind: "text", words };
+      return wholeText(pieces);
     }
-    default: {
-      const code = codeOf(node, section);
-      return code && { kind: "code", code };
-    }
+    default:
+      return codeOf(node, section);
   }
 }
 
-function list(items: readonly (Spelled | undefined)[]): Spelled | undefined {
-  const found = items.filter((item) => item !== undefined);
-  return found.length === items.length ? { kind: "list", items: found } : undefined;
+/** A string; undefined where it cannot be put together again in quotes. */
+function wholeText(all: readonly Piece[]): Text | undefined {
+  const pieces = all.filter((piece) => piece !== "");
+  const [only = ""] = pieces;
+  // code in quotes comes to one string, whatever it is
+  if (pieces.length < 2) return typeof only === "string" || !isVerbatim(only) ? only : { ...only, shape: "one" };
+  const isWhole = pieces.every((piece, index) =>
+    // a sign before an interpolation would be read together with it
+    typeof piece === "string"
+      ? !/[$%]$/.test(piece) || index === pieces.length - 1
+      : isVerbatim(piece) && !piece.text.includes("\n"),
+  );
+  return isWhole ? concat(...pieces) : undefined;
 }
 
-function object(
-  all: readonly ObjectEntry[],
-  read: (value: Expression) => Spelled | undefined,
-): SpelledObject | undefined {
-  const entries = new Map<string, Spelled>();
+const list = (items: readonly (Source | undefined)[]): readonly Source[] | undefined => {
+  const found = items.filter((item) => item !== undefined);
+  return found.length === items.length ? found : undefined;
+};
+
+function object(all: readonly ObjectEntry[], read: (value: Expression) => Source | undefined): Body | undefined {
+  const entries = new Map<string, Source>();
   for (const { key, value } of all) {
     if ("kind" in key || entries.has(key.text) || key.text.includes(inQuotes)) return undefined;
     const spelled = read(value);
-    if (!spelled) return undefined;
+    if (spelled === undefined) return undefined;
     entries.set(key.text, spelled);
   }
-  return { kind: "object", entries };
+  return Object.fromEntries(entries);
 }
 
-function codeOf(node: Expression, section: BlockSection): Code | undefined {
+function codeOf(node: Expression, section: BlockSection): Verbatim | undefined {
   if (node.kind === "error") return undefined;
   const { start, end } = section.place(node);
   const source = section.file.text;
-  const text = source.slice(start, end);
-  if (/<<-?[\p{ID_Start}_]/u.test(text)) return undefined;
-  const margin = /^[ \t]*/.exec(source.slice(source.lastIndexOf("\n", start - 1) + 1, start))?.[0] ?? "";
-  return { text, margin, shape: shapeOf(node, section) };
+  const code = source.slice(start, end);
+  if (/<<-?[\p{ID_Start}_]/u.test(code)) return undefined;
+  return expression(code, { margin: marginAt(source, start), shape: shapeOf(node, section) });
 }
 
 const makesMany =
   /^(?:coalescelist|compact|concat|distinct|flatten|formatlist|keys|matchkeys|range|regexall|reverse|set\w+|slice|sort|split|tolist|toset|values)$/;
 const makesOne = /^(?:base64encode|coalesce|format|join|lower|replace|substr|title|tostring|trim\w*|upper)$/;
 
-function shapeOf(node: Expression, section: BlockSection): Code["shape"] {
+function shapeOf(node: Expression, section: BlockSection): Verbatim["shape"] {
   switch (node.kind) {
     case "template":
     case "literal":
@@ -189,7 +192,7 @@ function shapeOf(node: Expression, section: BlockSection): Code["shape"] {
   }
 }
 
-function declaredShape(name: string, { module }: BlockSection): Code["shape"] {
+function declaredShape(name: string, { module }: BlockSection): Verbatim["shape"] {
   const variable = module.blocks("variable").find(({ block }) => block.labels[0]?.text === name);
   const type = variable?.attribute("type")?.value;
   if (type?.kind === "root") return type.name === "string" ? "one" : undefined;
@@ -197,14 +200,14 @@ function declaredShape(name: string, { module }: BlockSection): Code["shape"] {
 }
 
 /** Reads `aws_iam_policy_document` as the JSON that it makes; undefined where it takes in more than is written in it. */
-export function spelledDocument(section: BlockSection): Spelled | undefined {
-  const policy = new Map<string, Spelled>([["Version", text("2012-10-17")]]);
-  const statements: Spelled[] = [];
+export function spelledDocument(section: BlockSection): Body | undefined {
+  const policy = new Map<string, Source>([["Version", "2012-10-17"]]);
+  const statements: Source[] = [];
   for (const item of section.body.items) {
     if (item.kind === "attribute") {
       const name = item.name.text === "version" ? "Version" : item.name.text === "policy_id" ? "Id" : undefined;
       const value = name && spelledExpression(item.value, section);
-      if (!name || !value) return undefined;
+      if (!name || value === undefined) return undefined;
       policy.set(name, value);
     } else {
       if (item.type.text !== "statement") return undefined;
@@ -215,34 +218,19 @@ export function spelledDocument(section: BlockSection): Spelled | undefined {
     if (!statement) return undefined;
     statements.push(statement);
   }
-  return { kind: "object", entries: policy.set("Statement", { kind: "list", items: statements }) };
+  return Object.fromEntries(policy.set("Statement", statements));
 }
 
-const text = (value: string): Spelled => ({ kind: "text", words: [value] });
-
-/** Elements of a statement block by the names that JSON gives them, in the order in which they are read best. */
-const elements = [
-  ["sid", "Sid"],
-  ["effect", "Effect"],
-  ["principals", "Principal"],
-  ["not_principals", "NotPrincipal"],
-  ["actions", "Action"],
-  ["not_actions", "NotAction"],
-  ["resources", "Resource"],
-  ["not_resources", "NotResource"],
-  ["condition", "Condition"],
-] as const;
-
-function statementBlock(section: BlockSection): Spelled | undefined {
+function statementBlock(section: BlockSection): Body | undefined {
   const { items } = section.body;
-  const names: ReadonlySet<string> = new Set(elements.map(([name]) => name));
+  const names: ReadonlySet<string> = new Set(Object.values(inDocument));
   if (!items.every((item) => names.has(item.kind === "attribute" ? item.name.text : item.type.text))) return undefined;
-  const entries = new Map<string, Spelled>();
-  for (const [name, key] of elements) {
+  const entries = new Map<string, Source>();
+  for (const [key, name] of Object.entries(inDocument)) {
     const attribute = section.attribute(name);
     const isThere = attribute !== undefined || section.sections(name).length > 0;
     if (!isThere) {
-      if (name === "effect") entries.set(key, text("Allow"));
+      if (name === "effect") entries.set(key, "Allow");
       continue;
     }
     const value = attribute
@@ -250,62 +238,56 @@ function statementBlock(section: BlockSection): Spelled | undefined {
       : name === "condition"
         ? conditionBlocks(section)
         : principalBlocks(section, name);
-    if (!value) return undefined;
+    if (value === undefined) return undefined;
     entries.set(key, unwrapped(value));
   }
-  return { kind: "object", entries };
+  return Object.fromEntries(entries);
 }
 
 /** A list of one as that one. */
-const unwrapped = (value: Spelled): Spelled => {
-  const [only, ...others] = value.kind === "list" ? value.items : [];
-  return only && others.length === 0 ? only : value;
+const unwrapped = (value: Source): Source => {
+  const [only, ...others] = isList(value) ? value : [];
+  return only !== undefined && others.length === 0 ? only : value;
 };
 
 /** `&{aws:username}` of a document is `${aws:username}` in the policy. */
-function withVariables(value: Spelled | undefined): Spelled | undefined {
-  switch (value?.kind) {
-    case "text":
-      return { kind: "text", words: value.words.map((word) => (typeof word === "string" ? variable(word) : word)) };
-    case "list":
-      return list(value.items.map(withVariables));
-    case "code":
-      return value.code.text.includes("&{") ? undefined : value;
-    default:
-      return value;
-  }
+function withVariables(value: Source | undefined): Source | undefined {
+  if (value === undefined) return undefined;
+  if (isList(value)) return list(value.map(withVariables));
+  if (isVerbatim(value)) return value.text.includes("&{") ? undefined : value;
+  if (!isText(value)) return value;
+  return concat(...piecesOf(value).map((piece) => (typeof piece === "string" ? variable(piece) : piece)));
 }
 
 const variable = (word: string): string => word.replaceAll("&{", "${");
 
-function principalBlocks(section: BlockSection, name: string): Spelled | undefined {
-  const entries = new Map<string, Spelled>();
+function principalBlocks(section: BlockSection, name: string): Source | undefined {
+  const entries = new Map<string, Source>();
   for (const block of section.sections(name)) {
     const type = block.get("type");
     const attribute = block.attribute("identifiers");
     const identifiers =
       attribute && block instanceof BlockSection && withVariables(spelledExpression(attribute.value, block));
-    if (type.state !== "known" || !identifiers || entries.has(String(type.value))) return undefined;
+    if (type.state !== "known" || identifiers === undefined || entries.has(String(type.value))) return undefined;
     entries.set(String(type.value), unwrapped(identifiers));
   }
   const everybody = entries.get("*");
-  if (!everybody) return { kind: "object", entries };
-  return entries.size === 1 && everybody.kind === "text" ? everybody : undefined;
+  if (everybody === undefined) return Object.fromEntries(entries);
+  return entries.size === 1 && isText(everybody) ? everybody : undefined;
 }
 
-function conditionBlocks(section: BlockSection): Spelled | undefined {
-  const operators = new Map<string, Map<string, Spelled>>();
+function conditionBlocks(section: BlockSection): Body | undefined {
+  const operators = new Map<string, Map<string, Source>>();
   for (const block of section.sections("condition")) {
     const [test, key] = [block.get("test"), block.get("variable")];
     const attribute = block.attribute("values");
     const values =
       attribute && block instanceof BlockSection && withVariables(spelledExpression(attribute.value, block));
-    if (test.state !== "known" || key.state !== "known" || !values) return undefined;
-    const keys = operators.get(String(test.value)) ?? new Map<string, Spelled>();
+    if (test.state !== "known" || key.state !== "known" || values === undefined) return undefined;
+    const keys = operators.get(String(test.value)) ?? new Map<string, Source>();
     const name = variable(String(key.value));
     if (keys.has(name)) return undefined;
     operators.set(String(test.value), keys.set(name, unwrapped(values)));
   }
-  const entries = [...operators].map(([operator, keys]) => [operator, { kind: "object", entries: keys }] as const);
-  return { kind: "object", entries: new Map<string, Spelled>(entries) };
+  return Object.fromEntries([...operators].map(([operator, keys]) => [operator, Object.fromEntries(keys)] as const));
 }

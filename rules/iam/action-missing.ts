@@ -1,6 +1,6 @@
 import { setElement } from "../../language/policy/edits.ts";
 import type { Statement } from "../../language/policy/policy.ts";
-import { stop } from "../../language/policy/words.ts";
+import { stop } from "../../language/write/source.ts";
 import { json, type Problem, rule } from "../kit/rule.ts";
 import { statements } from "../kit/statements.ts";
 import { cure } from "./grants.ts";
@@ -21,7 +21,7 @@ export default rule({
     if (actions || notActions || open) return;
     yield {
       at: headOf(statement),
-      fixes: () => cure("Add an action", setElement(statement, "Action", { list: [[stop("s3:GetObject")]] }), "update"),
+      fixes: () => cure("Add an action", setElement(statement, "Action", [stop("s3:GetObject")]), "update"),
     };
   },
 

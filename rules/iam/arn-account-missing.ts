@@ -1,5 +1,5 @@
 import type { Statement } from "../../language/policy/policy.ts";
-import { stop } from "../../language/policy/words.ts";
+import { concat, stop } from "../../language/write/source.ts";
 import { json, type Problem, rule } from "../kit/rule.ts";
 import { statements } from "../kit/statements.ts";
 import { cure } from "./grants.ts";
@@ -33,11 +33,10 @@ export default rule({
         fixes: () =>
           cure(
             "Name the account",
-            rewritten(item, [
-              `arn:${arn.partition}:${arn.service}:${arn.region}:`,
-              stop("123456789012"),
-              `:${arn.resource}`,
-            ]),
+            rewritten(
+              item,
+              concat(`arn:${arn.partition}:${arn.service}:${arn.region}:`, stop("123456789012"), `:${arn.resource}`),
+            ),
             "update",
           ),
       };

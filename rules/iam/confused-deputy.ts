@@ -49,7 +49,7 @@ export default rule({
             addCondition(statement, {
               operator: "StringEquals",
               key: "aws:SourceAccount",
-              values: [[accountNumber(module, statement)]],
+              values: [accountNumber(module, statement)],
             }),
           ),
       };

@@ -1,6 +1,6 @@
 import { replacePrincipal } from "../../language/policy/edits.ts";
 import type { Statement } from "../../language/policy/policy.ts";
-import { stop } from "../../language/policy/words.ts";
+import { stop } from "../../language/write/source.ts";
 import { json, type Problem, rule } from "../kit/rule.ts";
 import { statements } from "../kit/statements.ts";
 import { cure } from "./grants.ts";
@@ -26,7 +26,7 @@ export default rule({
           fixes: () =>
             cure(
               "Let a role in",
-              replacePrincipal(statement, principal.at, "AWS", [[stop("arn:aws:iam::123456789012:role/app")]]),
+              replacePrincipal(statement, principal.at, "AWS", [stop("arn:aws:iam::123456789012:role/app")]),
             ),
         };
   },

@@ -1,6 +1,6 @@
 import { replaceValue, setElement } from "../../language/policy/edits.ts";
 import type { Statement } from "../../language/policy/policy.ts";
-import { stop, type Words } from "../../language/policy/words.ts";
+import { stop, type Text } from "../../language/write/source.ts";
 import { hcl, type Problem, rule } from "../kit/rule.ts";
 import { all, allowing, cure, isFullAdmin, stars } from "./grants.ts";
 import { objectsNearby } from "./nearby.ts";
@@ -36,13 +36,13 @@ export default rule({
     const [star] = stars(actions);
     const [everything] = stars(resources);
     if (!isFullAdmin(statement) || !star || !everything || !actions || !resources) return;
-    const narrowTo = (title: string, objects: Words) =>
+    const narrowTo = (title: string, objects: Text) =>
       cure(
         title,
         all(
           actions.values.length > 1
-            ? setElement(statement, "Action", { list: ["s3:GetObject"] })
-            : replaceValue(statement, actions, star, [[stop("s3:GetObject")]]),
+            ? setElement(statement, "Action", ["s3:GetObject"])
+            : replaceValue(statement, actions, star, [stop("s3:GetObject")]),
           replaceValue(statement, resources, everything, [objects]),
         ),
       );

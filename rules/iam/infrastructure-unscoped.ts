@@ -2,9 +2,9 @@ import type { Module } from "../../language/model/module.ts";
 import type { Value } from "../../language/model/value.ts";
 import type { Action, ActionData } from "../../language/policy/actions.ts";
 import { type Statement, textOf } from "../../language/policy/policy.ts";
-import { stop, type Words } from "../../language/policy/words.ts";
 import { fact } from "../../language/query/engine.ts";
 import { detached } from "../../language/syntax/text.ts";
+import { stop, type Text } from "../../language/write/source.ts";
 import { hcl, type Problem, rule } from "../kit/rule.ts";
 import { narrowedTo } from "./escalation/cures.ts";
 import { isBound } from "./escalation/limits.ts";
@@ -93,11 +93,11 @@ function changing(value: Value, data: ActionData): readonly Action[] {
 }
 
 /** An ARN to overtype for each kind of resource. */
-function arns(actions: readonly Action[], data: ActionData): readonly Words[] {
+function arns(actions: readonly Action[], data: ActionData): readonly Text[] {
   const templates = actions.flatMap(({ service, resources }) =>
     resources.flatMap(({ type, required }) => (required ? (data.resourceType(service, type)?.arn ?? []) : [])),
   );
-  return [...new Set(templates)].map((template) => [stop(filled(template))]);
+  return [...new Set(templates)].map((template) => stop(filled(template)));
 }
 
 const filled = (template: string): string =>

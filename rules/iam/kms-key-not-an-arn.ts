@@ -1,5 +1,5 @@
 import { replaceValue } from "../../language/policy/edits.ts";
-import { stop } from "../../language/policy/words.ts";
+import { stop } from "../../language/write/source.ts";
 import { json, type Problem, rule } from "../kit/rule.ts";
 import { cure } from "./grants.ts";
 import { analyzer } from "./validation/analyzer.ts";
@@ -26,7 +26,7 @@ export default rule({
         fixes: () =>
           cure(
             "Write the ARN",
-            replaceValue(statement, condition.values, value, [[stop(`arn:aws:kms:eu-west-1:123456789012:key/${id}`)]]),
+            replaceValue(statement, condition.values, value, [stop(`arn:aws:kms:eu-west-1:123456789012:key/${id}`)]),
           ),
       };
     }

@@ -1,9 +1,9 @@
 import type { Module } from "../../language/model/module.ts";
 import type { Resource } from "../../language/model/resource.ts";
-import { type Edits, setElement } from "../../language/policy/edits.ts";
+import { type Edits, oneOrList, setElement } from "../../language/policy/edits.ts";
 import { type Statement, textOf } from "../../language/policy/policy.ts";
-import { code, stop, type Words } from "../../language/policy/words.ts";
 import { table } from "../../language/syntax/table.ts";
+import { concat, expression, stop, type Text } from "../../language/write/source.ts";
 import { plain } from "../kit/checks.ts";
 import type { Fix } from "../kit/rule.ts";
 import { cure } from "./grants.ts";
@@ -69,26 +69,24 @@ export function narrowed(statement: Statement, module: Module, prefix: string): 
       return cure(`Narrow the resource to \`${resource.type}.${resource.name}\``, edits);
     });
   if (found.length > 0) return found;
-  return cure("Narrow the resource to an ARN", setResources(statement, prefix, [stop(service.arn)]));
+  return cure("Narrow the resource to an ARN", setResources(statement, prefix, stop(service.arn)));
 }
 
 /** The ARN of a resource, as code or, in a JSON file, by its name. */
-function arnOf({ policy }: Statement, resource: Resource, prefix: string): Exclude<Words, string> | undefined {
-  if (policy.spelling !== "json") return [code(`${resource.type}.${resource.name}.arn`)];
+function arnOf({ policy }: Statement, resource: Resource, prefix: string): Text | undefined {
+  if (policy.spelling !== "json") return expression(`${resource.type}.${resource.name}.arn`);
   const bucket = prefix === "s3" ? plain(resource.get("bucket")) : undefined;
-  return bucket === undefined ? undefined : [`arn:aws:s3:::${bucket}`];
+  return bucket === undefined ? undefined : `arn:aws:s3:::${bucket}`;
 }
 
-function setResources(statement: Statement, prefix: string, arn: Exclude<Words, string>): Edits {
-  const [first, second] = prefix === "s3" ? bucketParts(statement, arn) : [arn];
-  if (!first) return undefined;
-  const lone = !second && statement.policy.spelling !== "document";
-  return setElement(statement, "Resource", lone ? first : { list: second ? [first, second] : [first] });
+function setResources(statement: Statement, prefix: string, arn: Text): Edits {
+  const resources = prefix === "s3" ? bucketParts(statement, arn) : [arn];
+  return setElement(statement, "Resource", oneOrList(resources));
 }
 
 /** A bucket for what is done to it, what is in it for what is done to objects. */
-function bucketParts({ actions }: Statement, arn: Exclude<Words, string>): readonly Words[] {
-  const objects: Words = [...arn, "/*"];
+function bucketParts({ actions }: Statement, arn: Text): readonly Text[] {
+  const objects = concat(arn, "/*");
   const names = (actions?.values ?? []).map((value) => (textOf(value) ?? "s3:*").toLowerCase());
   const onObjects = names.some((name) => name.includes("object") || /^(?:\*|s3:\*)/.test(name));
   const onBucket = names.some((name) => /\*|bucket/.test(name) && !name.includes("object"));
@@ -100,14 +98,14 @@ function bucketParts({ actions }: Statement, arn: Exclude<Words, string>): reado
 export function* objectsNearby(
   statement: Statement,
   module: Module,
-): Iterable<{ readonly title: string; readonly words: Words }> {
+): Iterable<{ readonly title: string; readonly words: Text }> {
   let none = true;
   for (const bucket of module.ofType("aws_s3_bucket").slice(0, 3)) {
     const arn = bucket.certain && bucket.key === "" ? arnOf(statement, bucket, "s3") : undefined;
     if (!arn) continue;
     none = false;
-    yield { title: `Allow only reading the objects of \`aws_s3_bucket.${bucket.name}\``, words: [...arn, "/*"] };
+    yield { title: `Allow only reading the objects of \`aws_s3_bucket.${bucket.name}\``, words: concat(arn, "/*") };
   }
   if (none)
-    yield { title: "Allow only reading the objects of one bucket", words: [stop("arn:aws:s3:::my-app-bucket/*")] };
+    yield { title: "Allow only reading the objects of one bucket", words: stop("arn:aws:s3:::my-app-bucket/*") };
 }

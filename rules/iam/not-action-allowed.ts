@@ -1,6 +1,6 @@
 import { renameElement, setElement } from "../../language/policy/edits.ts";
 import type { Statement } from "../../language/policy/policy.ts";
-import { stop, type Words } from "../../language/policy/words.ts";
+import { stop } from "../../language/write/source.ts";
 import { hcl, type Problem, rule } from "../kit/rule.ts";
 import { all, allowing, cure } from "./grants.ts";
 
@@ -18,13 +18,15 @@ export default rule({
   *check(statement: Statement): Iterable<Problem> {
     const { notActions } = statement;
     if (!notActions) return;
-    const list: readonly Words[] = [[stop("s3:GetObject")]];
     yield {
       at: notActions.key,
       fixes: () =>
         cure(
           "List the actions that are allowed instead",
-          all(renameElement(statement, "NotAction", "Action"), setElement(statement, "NotAction", { list })),
+          all(
+            renameElement(statement, "NotAction", "Action"),
+            setElement(statement, "NotAction", [stop("s3:GetObject")]),
+          ),
         ),
     };
   },

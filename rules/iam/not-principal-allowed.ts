@@ -1,6 +1,6 @@
 import { type Edits, renameElement, replaceValue, setElement } from "../../language/policy/edits.ts";
 import { type Statement, textOf } from "../../language/policy/policy.ts";
-import { stop } from "../../language/policy/words.ts";
+import { stop } from "../../language/write/source.ts";
 import { hcl, type Problem, rule } from "../kit/rule.ts";
 import { all, allowing, cure } from "./grants.ts";
 
@@ -18,9 +18,9 @@ export default rule({
   *check(statement: Statement): Iterable<Problem> {
     const { notPrincipals } = statement;
     if (!notPrincipals) return;
-    const account = [stop("arn:aws:iam::123456789012:root")];
+    const account = stop("arn:aws:iam::123456789012:root");
     const written = (): Edits => {
-      if (statement.form.kind === "object") return setElement(statement, "NotPrincipal", { object: { AWS: account } });
+      if (statement.form.kind === "object") return setElement(statement, "NotPrincipal", { AWS: account });
       const [principal, ...others] = notPrincipals.values;
       const [identifier, ...more] = principal?.identifiers.values ?? [];
       const isLone = principal && identifier && textOf(principal.type) === "AWS" && others.length + more.length === 0;

@@ -1,6 +1,6 @@
 import { renameElement, setElement } from "../../language/policy/edits.ts";
 import type { Statement } from "../../language/policy/policy.ts";
-import { stop } from "../../language/policy/words.ts";
+import { stop } from "../../language/write/source.ts";
 import { hcl, type Problem, rule } from "../kit/rule.ts";
 import { all, allowing, cure } from "./grants.ts";
 
@@ -18,7 +18,7 @@ export default rule({
   *check(statement: Statement): Iterable<Problem> {
     const { notResources } = statement;
     if (!notResources) return;
-    const list = { list: [[stop("arn:aws:s3:::my-app-bucket/*")]] };
+    const list = [stop("arn:aws:s3:::my-app-bucket/*")];
     yield {
       at: notResources.key,
       fixes: () =>

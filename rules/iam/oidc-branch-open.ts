@@ -1,6 +1,6 @@
 import { replaceValue } from "../../language/policy/edits.ts";
 import { allows } from "../../language/policy/policy.ts";
-import { stop } from "../../language/policy/words.ts";
+import { stop } from "../../language/write/source.ts";
 import { json, type Problem, rule } from "../kit/rule.ts";
 import { cure } from "./grants.ts";
 import { analyzer } from "./validation/analyzer.ts";
@@ -30,7 +30,7 @@ export default rule({
           cure(
             "Name the branch",
             replaceValue(statement, condition.values, value, [
-              [stop(`${repository ?? "repo:my-org/my-repo"}:ref:refs/heads/main`)],
+              stop(`${repository ?? "repo:my-org/my-repo"}:ref:refs/heads/main`),
             ]),
           ),
       };

@@ -1,6 +1,6 @@
 import { addCondition, replaceValue } from "../../language/policy/edits.ts";
 import { pieces, type Statement, textOf } from "../../language/policy/policy.ts";
-import { stop, type Words } from "../../language/policy/words.ts";
+import { stop } from "../../language/write/source.ts";
 import { hcl, type Problem, rule } from "../kit/rule.ts";
 import { allowing, cure } from "./grants.ts";
 import { identifiers } from "./principals.ts";
@@ -13,7 +13,7 @@ const subject = /^token\.actions\.githubusercontent\.com(?:\/[^:]+)?:sub$/i;
 const owned =
   /^(?:repo|repository|job_workflow_ref):[^*?:/]+\/|^(?:repository_owner|repository_owner_id|repository_id|enterprise|enterprise_id):[^*?:]+/i;
 
-const repository: Words = [stop("repo:my-org/my-repo:ref:refs/heads/main")];
+const repository = stop("repo:my-org/my-repo:ref:refs/heads/main");
 
 export default rule({
   id: "aws-iam-oidc-unscoped",

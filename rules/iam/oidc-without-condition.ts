@@ -1,6 +1,6 @@
 import { addCondition } from "../../language/policy/edits.ts";
 import { type Statement, textOf } from "../../language/policy/policy.ts";
-import { stop } from "../../language/policy/words.ts";
+import { stop } from "../../language/write/source.ts";
 import { json, type Problem, rule } from "../kit/rule.ts";
 import { allowing, cure } from "./grants.ts";
 import { analyzer } from "./validation/analyzer.ts";
@@ -35,7 +35,7 @@ export default rule({
             addCondition(statement, {
               operator: "StringEquals",
               key: `${issuer}:aud`,
-              values: [[stop("sts.amazonaws.com")]],
+              values: [stop("sts.amazonaws.com")],
             }),
           ),
       };

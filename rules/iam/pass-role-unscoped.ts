@@ -1,5 +1,5 @@
-import { stop } from "../../language/policy/words.ts";
 import { table } from "../../language/syntax/table.ts";
+import { stop } from "../../language/write/source.ts";
 import { hcl, type Problem, rule } from "../kit/rule.ts";
 import { conditioned, openingOf, problem, scoped, withdrawn } from "./escalation/cures.ts";
 import { opening, type Path } from "./escalation/paths.ts";
@@ -40,7 +40,7 @@ export default rule({
       ...conditioned(opened, "Allow passing roles to one service only", {
         operator: "StringEquals",
         key: "iam:PassedToService",
-        values: [receiver(paths[0]) ?? [stop("lambda.amazonaws.com")]],
+        values: [receiver(paths[0]) ?? stop("lambda.amazonaws.com")],
       }),
       ...withdrawn(opened),
     ]);

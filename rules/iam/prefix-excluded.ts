@@ -1,5 +1,5 @@
 import { allows } from "../../language/policy/policy.ts";
-import { stop } from "../../language/policy/words.ts";
+import { stop } from "../../language/write/source.ts";
 import { json, type Problem, rule } from "../kit/rule.ts";
 import { cure } from "./grants.ts";
 import { analyzer } from "./validation/analyzer.ts";
@@ -23,7 +23,7 @@ export default rule({
     yield {
       at: condition.operator.at,
       message: "What is not this prefix takes in no prefix at all: name the prefixes that may be listed",
-      fixes: () => cure("Name what may be listed", withTest(test, to, [[stop("public/*")]])),
+      fixes: () => cure("Name what may be listed", withTest(test, to, [stop("public/*")])),
     };
   },
 

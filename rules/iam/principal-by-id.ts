@@ -1,6 +1,6 @@
 import { replaceValue } from "../../language/policy/edits.ts";
 import type { Statement } from "../../language/policy/policy.ts";
-import { stop } from "../../language/policy/words.ts";
+import { stop } from "../../language/write/source.ts";
 import { json, type Problem, rule } from "../kit/rule.ts";
 import { statements } from "../kit/statements.ts";
 import { cure } from "./grants.ts";
@@ -27,7 +27,7 @@ export default rule({
         fixes: () =>
           cure(
             `Name the ${kind}`,
-            replaceValue(statement, elements, value, [[stop(`arn:aws:iam::123456789012:${kind}/app`)]]),
+            replaceValue(statement, elements, value, [stop(`arn:aws:iam::123456789012:${kind}/app`)]),
           ),
       };
     }

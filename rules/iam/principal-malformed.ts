@@ -1,4 +1,4 @@
-import { setElement } from "../../language/policy/edits.ts";
+import { oneOrList, setElement } from "../../language/policy/edits.ts";
 import { type Statement, textOf } from "../../language/policy/policy.ts";
 import { json, type Problem, rule } from "../kit/rule.ts";
 import { statements } from "../kit/statements.ts";
@@ -28,10 +28,9 @@ export default rule({
           const [first = ""] = known;
           if (known.length < texts.length || known.length === 0) return [];
           const type = /\.amazon(?:aws)?\.com(?:\.cn)?$/.test(first) ? "Service" : "AWS";
-          const words = known.length === 1 ? first : { list: known };
           return cure(
             `Write it under \`${type}\``,
-            setElement(statement, name, { object: { [type]: words } }),
+            setElement(statement, name, { [type]: oneOrList(known) }),
             "update",
           );
         },

@@ -1,7 +1,7 @@
 import type { Module } from "../../language/model/module.ts";
 import type { Value } from "../../language/model/value.ts";
 import { type Principal, type Statement, textOf } from "../../language/policy/policy.ts";
-import { code, type Piece, stop } from "../../language/policy/words.ts";
+import { expression, type Piece, stop } from "../../language/write/source.ts";
 
 /** Principals that mean everybody, each with the value that says so. */
 export function* everybody({
@@ -25,5 +25,5 @@ export function* identifiers({ principals }: Statement, type: string): Iterable<
 export function accountNumber(module: Module, { policy }: Statement): Piece {
   const caller = module.data("aws_caller_identity").find(({ key, certain }) => key === "" && certain);
   if (!caller || policy.spelling === "json") return stop("123456789012");
-  return code(`data.aws_caller_identity.${caller.name}.account_id`);
+  return expression(`data.aws_caller_identity.${caller.name}.account_id`);
 }

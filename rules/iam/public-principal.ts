@@ -1,6 +1,6 @@
 import { addCondition, replacePrincipal } from "../../language/policy/edits.ts";
 import { type Statement, textOf } from "../../language/policy/policy.ts";
-import { stop } from "../../language/policy/words.ts";
+import { concat, stop } from "../../language/write/source.ts";
 import { hcl, type Problem, rule } from "../kit/rule.ts";
 import { isNarrowed } from "./conditions.ts";
 import { allowing, cure } from "./grants.ts";
@@ -58,7 +58,7 @@ export default rule({
           ...cure(
             "Allow only one account",
             replacePrincipal(statement, principal.at, "AWS", [
-              ["arn:aws:iam::", accountNumber(module, statement), ":root"],
+              concat("arn:aws:iam::", accountNumber(module, statement), ":root"),
             ]),
           ),
           ...cure(
@@ -66,7 +66,7 @@ export default rule({
             addCondition(statement, {
               operator: "StringEquals",
               key: "aws:PrincipalOrgID",
-              values: [[stop("o-exampleorgid")]],
+              values: [stop("o-exampleorgid")],
             }),
           ),
         ],

@@ -1,6 +1,6 @@
 import { renameElement, setElement } from "../../language/policy/edits.ts";
 import type { Statement } from "../../language/policy/policy.ts";
-import { stop } from "../../language/policy/words.ts";
+import { stop } from "../../language/write/source.ts";
 import { hcl, type Problem, rule } from "../kit/rule.ts";
 import { statements } from "../kit/statements.ts";
 import { all, cure } from "./grants.ts";
@@ -22,10 +22,7 @@ export default rule({
       fixes: () =>
         cure(
           "Name the actions",
-          all(
-            renameElement(statement, "NotAction", "Action"),
-            setElement(statement, "NotAction", { list: [[stop("s3:*")]] }),
-          ),
+          all(renameElement(statement, "NotAction", "Action"), setElement(statement, "NotAction", [stop("s3:*")])),
         ),
     };
   },

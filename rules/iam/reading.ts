@@ -1,5 +1,5 @@
-import { stop, type Words } from "../../language/policy/words.ts";
 import { table } from "../../language/syntax/table.ts";
+import { stop, type Text } from "../../language/write/source.ts";
 import { services } from "./nearby.ts";
 
 /**
@@ -43,8 +43,8 @@ const beginnings: Readonly<Record<string, readonly string[]>> = table({
 });
 
 /** The actions by which a service is read; to be overtyped where it is not known. */
-export function reading(prefix: string): readonly Words[] {
+export function reading(prefix: string): readonly Text[] {
   const names = services[prefix]?.reading ?? beginnings[prefix];
   if (names) return names.map((name) => `${prefix}:${name}`);
-  return [[stop(`${/^\w/.test(prefix) ? prefix : "s3"}:Get*`)]];
+  return [stop(`${/^\w/.test(prefix) ? prefix : "s3"}:Get*`)];
 }

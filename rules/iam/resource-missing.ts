@@ -1,6 +1,6 @@
 import { setElement } from "../../language/policy/edits.ts";
 import { type Statement, textOf } from "../../language/policy/policy.ts";
-import { stop } from "../../language/policy/words.ts";
+import { stop } from "../../language/write/source.ts";
 import { json, type Problem, rule } from "../kit/rule.ts";
 import { statements } from "../kit/statements.ts";
 import { cure } from "./grants.ts";
@@ -27,11 +27,7 @@ export default rule({
     yield {
       at: headOf(statement),
       fixes: () =>
-        cure(
-          "Add a resource",
-          setElement(statement, "Resource", { list: [[stop("arn:aws:s3:::my-app-bucket/*")]] }),
-          "update",
-        ),
+        cure("Add a resource", setElement(statement, "Resource", [stop("arn:aws:s3:::my-app-bucket/*")]), "update"),
     };
   },
 

@@ -1,6 +1,6 @@
 import { addCondition, replaceValue } from "../../language/policy/edits.ts";
 import type { Statement } from "../../language/policy/policy.ts";
-import { stop } from "../../language/policy/words.ts";
+import { stop } from "../../language/write/source.ts";
 import { json, type Problem, rule } from "../kit/rule.ts";
 import { allowing, cure } from "./grants.ts";
 import { analyzer } from "./validation/analyzer.ts";
@@ -34,7 +34,7 @@ export default rule({
           ? cure(
               "Allow passing one role only",
               replaceValue(statement, everything.elements, everything.value, [
-                [stop("arn:aws:iam::123456789012:role/app")],
+                stop("arn:aws:iam::123456789012:role/app"),
               ]),
             )
           : []),
@@ -43,7 +43,7 @@ export default rule({
           addCondition(statement, {
             operator: "StringEquals",
             key: "iam:PassedToService",
-            values: [[stop("lambda.amazonaws.com")]],
+            values: [stop("lambda.amazonaws.com")],
           }),
         ),
       ],

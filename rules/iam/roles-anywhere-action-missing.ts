@@ -27,7 +27,7 @@ export default rule({
     yield {
       at: actions.at,
       message: `IAM Roles Anywhere also needs ${missing.map((action) => `\`${action}\``).join(" and ")}`,
-      fixes: () => cure("Allow what it needs", setElement(statement, "Action", { list: needed }), "update"),
+      fixes: () => cure("Allow what it needs", setElement(statement, "Action", needed), "update"),
     };
   },
 

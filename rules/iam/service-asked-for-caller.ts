@@ -1,6 +1,6 @@
 import { addCondition } from "../../language/policy/edits.ts";
 import { allows } from "../../language/policy/policy.ts";
-import { stop } from "../../language/policy/words.ts";
+import { stop } from "../../language/write/source.ts";
 import { json, type Problem, rule } from "../kit/rule.ts";
 import { isTested } from "./conditions.ts";
 import { cure } from "./grants.ts";
@@ -37,7 +37,7 @@ export default rule({
           addCondition(statement, {
             operator: "StringEquals",
             key: "aws:SourceAccount",
-            values: [[stop("123456789012")]],
+            values: [stop("123456789012")],
           }),
         ),
     };

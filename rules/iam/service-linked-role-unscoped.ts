@@ -1,6 +1,6 @@
 import { addCondition, replaceValue } from "../../language/policy/edits.ts";
 import type { Statement } from "../../language/policy/policy.ts";
-import { stop } from "../../language/policy/words.ts";
+import { stop } from "../../language/write/source.ts";
 import { json, type Problem, rule } from "../kit/rule.ts";
 import { allowing, cure } from "./grants.ts";
 import { analyzer } from "./validation/analyzer.ts";
@@ -35,7 +35,7 @@ export default rule({
           ? cure(
               "Allow the role of one service only",
               replaceValue(statement, everything.elements, everything.value, [
-                [stop("arn:aws:iam::*:role/aws-service-role/elasticloadbalancing.amazonaws.com/*")],
+                stop("arn:aws:iam::*:role/aws-service-role/elasticloadbalancing.amazonaws.com/*"),
               ]),
             )
           : []),
@@ -44,7 +44,7 @@ export default rule({
           addCondition(statement, {
             operator: "StringEquals",
             key: "iam:AWSServiceName",
-            values: [[stop("elasticloadbalancing.amazonaws.com")]],
+            values: [stop("elasticloadbalancing.amazonaws.com")],
           }),
         ),
       ],

@@ -1,6 +1,6 @@
 import { renameElement, setElement } from "../../language/policy/edits.ts";
 import { denies } from "../../language/policy/policy.ts";
-import { stop } from "../../language/policy/words.ts";
+import { stop } from "../../language/write/source.ts";
 import { json, type Problem, rule } from "../kit/rule.ts";
 import { all, cure } from "./grants.ts";
 import { analyzer } from "./validation/analyzer.ts";
@@ -31,7 +31,7 @@ export default rule({
           "Name the actions",
           all(
             renameElement(statement, "NotAction", "Action"),
-            setElement(statement, "NotAction", { list: [[stop("ec2:StartInstances")]] }),
+            setElement(statement, "NotAction", [stop("ec2:StartInstances")]),
           ),
         ),
     };

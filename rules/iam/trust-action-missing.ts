@@ -39,7 +39,7 @@ export default rule({
       fixes: () =>
         texts.length < actions.values.length
           ? []
-          : cure(`Allow \`${action}\``, setElement(statement, "Action", { list: [...texts, action] }), "update"),
+          : cure(`Allow \`${action}\``, setElement(statement, "Action", [...texts, action]), "update"),
     };
   },
 

@@ -2,7 +2,7 @@ import type { Module } from "../../language/model/module.ts";
 import { addCondition } from "../../language/policy/edits.ts";
 import { anyTakesIn } from "../../language/policy/match.ts";
 import { type Statement, textOf } from "../../language/policy/policy.ts";
-import { stop } from "../../language/policy/words.ts";
+import { stop } from "../../language/write/source.ts";
 import { hcl, type Problem, rule } from "../kit/rule.ts";
 import { allowing, cure, isConditional } from "./grants.ts";
 import { identifiers } from "./principals.ts";
@@ -25,7 +25,7 @@ export default rule({
       const [, account] = /^(?:arn:aws[\w-]*:iam::)?(\d{12})(?::root)?$/.exec(textOf(value) ?? "") ?? [];
       if (account === undefined || isOwn(account, module)) continue;
       const demand = (title: string, key: string, sample: string) =>
-        cure(title, addCondition(statement, { operator: "StringEquals", key, values: [[stop(sample)]] }));
+        cure(title, addCondition(statement, { operator: "StringEquals", key, values: [stop(sample)] }));
       yield {
         at: value.at,
         fixes: () => [

@@ -23,7 +23,7 @@ export default rule({
     if (!only || notPrincipals.open) return;
     const everybody =
       statement.form.kind === "object"
-        ? setElement(statement, "NotPrincipal", { object: { AWS: "*" } })
+        ? setElement(statement, "NotPrincipal", { AWS: "*" })
         : others.length === 0
           ? replaceValue(statement, only.elements, only.value, ["*"])
           : undefined;

@@ -1,5 +1,6 @@
 import { replacePrincipal } from "../../language/policy/edits.ts";
 import type { Statement } from "../../language/policy/policy.ts";
+import { concat } from "../../language/write/source.ts";
 import { hcl, type Problem, rule } from "../kit/rule.ts";
 import { isNarrowed } from "./conditions.ts";
 import { allowing, cure } from "./grants.ts";
@@ -30,7 +31,7 @@ export default rule({
           cure(
             "Trust only one account",
             replacePrincipal(statement, principal.at, "AWS", [
-              ["arn:aws:iam::", accountNumber(module, statement), ":root"],
+              concat("arn:aws:iam::", accountNumber(module, statement), ":root"),
             ]),
           ),
       };

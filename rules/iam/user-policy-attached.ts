@@ -3,7 +3,8 @@ import type { Resource } from "../../language/model/resource.ts";
 import type { Value } from "../../language/model/value.ts";
 import { table } from "../../language/syntax/table.ts";
 import type { Edit, Place } from "../../language/syntax/text.ts";
-import { append, expression, freeName, replace } from "../kit/edits.ts";
+import { companion, expression, replace } from "../kit/edits.ts";
+import { freeName } from "../kit/placement.ts";
 import { hcl, type Problem, rule } from "../kit/rule.ts";
 
 const toGroup: Readonly<Record<string, string>> = table({
@@ -90,14 +91,18 @@ function viaGroup(resource: Resource, user: Value, module: Module): readonly Edi
   const name = freeName(module, "aws_iam_group", resource.name);
   const place = resource.place(attribute.value);
   const member = resource.file.text.slice(place.start, place.end);
+  const group = companion(resource, "aws_iam_group", { name: name.replaceAll("_", "-") }, name);
+  const membership = companion(
+    resource,
+    "aws_iam_user_group_membership",
+    { user: expression(member), groups: [expression(`${group.address}.name`)] },
+    name,
+  );
   return [
     { at: resource.place(label), text: `"${type}"` },
     { at: resource.place(attribute.name), text: "group" },
-    replace(resource, place, expression(`aws_iam_group.${name}.name`)),
-    append(resource, ["resource", "aws_iam_group", name], { name: name.replaceAll("_", "-") }),
-    append(resource, ["resource", "aws_iam_user_group_membership", name], {
-      user: expression(member),
-      groups: [expression(`aws_iam_group.${name}.name`)],
-    }),
+    replace(resource, place, expression(`${group.address}.name`)),
+    group.edit,
+    membership.edit,
   ];
 }

@@ -1,7 +1,7 @@
 import type { Value } from "../../language/model/value.ts";
 import { replaceValue } from "../../language/policy/edits.ts";
 import { pieces, type Statement, textOf } from "../../language/policy/policy.ts";
-import { stop, type Words } from "../../language/policy/words.ts";
+import { stop, type Text } from "../../language/write/source.ts";
 import type { Fix, Problem } from "../kit/rule.ts";
 import { cure, isFullAdmin } from "./grants.ts";
 import { reading } from "./reading.ts";
@@ -24,7 +24,7 @@ export function* wildcards(statement: Statement): Iterable<Wildcard> {
 /** Says so of one of them, and offers what most often suffices. */
 export function wide(statement: Statement, { value, prefix }: Wildcard, message: string): Problem {
   const { actions } = statement;
-  const replaced = (title: string, words: readonly Words[]): readonly Fix[] =>
+  const replaced = (title: string, words: readonly Text[]): readonly Fix[] =>
     actions ? cure(title, replaceValue(statement, actions, value, words)) : [];
   const service = prefix === "*" ? (serviceNamed(statement) ?? "s3") : prefix;
   return {
@@ -34,7 +34,7 @@ export function wide(statement: Statement, { value, prefix }: Wildcard, message:
       ...replaced("Allow only reading", reading(service)),
       ...(service === "s3"
         ? replaced("Allow only reading and writing objects", ["s3:GetObject", "s3:PutObject"])
-        : replaced("Name the actions", [[stop(`${service}:Get*`)]])),
+        : replaced("Name the actions", [stop(`${service}:Get*`)])),
     ],
   };
 }

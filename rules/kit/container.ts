@@ -2,9 +2,21 @@ import type { Module } from "../../language/model/module.ts";
 import { type Section, ValueSection } from "../../language/model/section.ts";
 import { metaAttributes, metaBlocks } from "../../language/schema/meta.ts";
 import { expressionAt } from "../../language/syntax/locate.ts";
-import type { Edit, Span } from "../../language/syntax/text.ts";
+import { type Edit, near, type Span } from "../../language/syntax/text.ts";
 import type { Block, Expression, ObjectEntry, SourceFile } from "../../language/syntax/tree.ts";
-import { isBlock, join, type Layout, type Printed, printSetting, type Source } from "./source.ts";
+import { hcl, json } from "../../language/write/dialect.ts";
+import { editAt } from "../../language/write/edit-set.ts";
+import {
+  asLongAsALine,
+  beginsLine,
+  type Layout,
+  lineEnd,
+  marginAt,
+  nextLine,
+  withCommentsAbove,
+} from "../../language/write/layout.ts";
+import { join, type Printed, printSetting } from "../../language/write/print.ts";
+import { isBlock, type Source } from "../../language/write/source.ts";
 
 /** Braces with settings between them, whatever they belong to; offsets count from the start of the file. */
 export interface Container {
@@ -88,49 +100,21 @@ export function fileOf(module: Module, uri: string): SourceFile | undefined {
   return undefined;
 }
 
-export const lineStart = (text: string, offset: number): number => text.lastIndexOf("\n", offset - 1) + 1;
-
-/** Where the newline, or the carriage return before it, stands. */
-export function lineEnd(text: string, offset: number): number {
-  const newline = text.indexOf("\n", offset);
-  if (newline < 0) return text.length;
-  return newline > offset && text[newline - 1] === "\r" ? newline - 1 : newline;
-}
-
-/** Behind the newline. */
-export function nextLine(text: string, offset: number): number {
-  const newline = text.indexOf("\n", offset);
-  return newline < 0 ? text.length : newline + 1;
-}
-
-/** The blanks that the line at `offset` begins with. */
-const marginAt = (text: string, offset: number): string =>
-  /^[ \t]*/.exec(text.slice(lineStart(text, offset), offset))?.[0] ?? "";
-
 /** How a line that stands where the one at `offset` does is laid out. */
-export const layoutAt = (file: SourceFile, offset: number): Layout =>
-  layoutWith(marginAt(file.text, offset), file.syntax);
+export const layoutAt = (file: SourceFile, offset: number): Layout => layoutWith(marginAt(file.text, offset), file);
 
-const layoutWith = (margin: string, syntax: SourceFile["syntax"]): Layout => ({
+const layoutWith = (margin: string, { syntax }: SourceFile): Layout => ({
+  dialect: syntax === "json" ? json : hcl,
   margin,
   unit: margin.includes("\t") ? "\t" : "  ",
-  syntax,
+  fits: asLongAsALine,
 });
 
-/** Whether a line holds nothing else before `offset`. */
-export const beginsLine = (text: string, offset: number): boolean =>
-  text.slice(lineStart(text, offset), offset).trim() === "";
-
-/** Where the comments that stand right above a line begin, or the line itself; not above `limit`. */
-export function withCommentsAbove(text: string, offset: number, limit: number): number {
-  let start = lineStart(text, offset);
-  while (start > limit) {
-    const above = lineStart(text, start - 1);
-    if (above < limit || !/^[ \t]*(?:#|\/\/)/.test(text.slice(above, start))) break;
-    start = above;
-  }
-  return start;
-}
+/** Changes nothing: the finding stays, so that such a fix is not offered. */
+export const nothing = ({ header }: Section): Edit => ({
+  at: near(header, header.start, header.start),
+  text: "",
+});
 
 const isOneLine = ({ file, inside }: Container): boolean => !file.text.slice(inside.start, inside.end).includes("\n");
 
@@ -155,17 +139,10 @@ export function insert(
           { text, stops },
         ]),
       };
-    } else edits.push(editAt(container.file, { start: at, end: at }, { text, stops }));
+    } else edits.push(editAt(container.file.uri, { start: at, end: at }, { text, stops }));
   }
   return edits;
 }
-
-/** An edit that writes printed text. */
-export const editAt = (file: SourceFile, { start, end }: Span, { text, stops }: Printed): Edit => ({
-  at: { uri: file.uri, start, end },
-  text,
-  ...(stops.length > 0 && { stops }),
-});
 
 function insertInLine(container: Container, settings: readonly (readonly [string, Source])[]): Edit {
   const { file, form, inside, members } = container;
@@ -173,7 +150,7 @@ function insertInLine(container: Container, settings: readonly (readonly [string
   const outer = layoutAt(file, inside.start);
   if (form !== "block" && last) {
     const added = settings.map(([name, value]) => join([", ", printMember(form, name, value, outer)]));
-    return editAt(file, { start: last.end, end: last.end }, join(added));
+    return editAt(file.uri, { start: last.end, end: last.end }, join(added));
   }
   const layout = { ...outer, margin: outer.margin + outer.unit };
   const present = file.text.slice(inside.start, inside.end).trim();
@@ -184,7 +161,7 @@ function insertInLine(container: Container, settings: readonly (readonly [string
     const comma = form === "json" && !isFirst ? "," : "";
     pieces.push(`${comma}${gap}${layout.margin}`, printMember(form, name, value, layout));
   }
-  return editAt(file, inside, join([...pieces, `\n${outer.margin}`]));
+  return editAt(file.uri, inside, join([...pieces, `\n${outer.margin}`]));
 }
 
 function printMember(form: Container["form"], name: string, value: Source, layout: Layout): Printed {
@@ -193,12 +170,12 @@ function printMember(form: Container["form"], name: string, value: Source, layou
   return printSetting(name, body && others.length === 0 ? body : value.bodies, layout);
 }
 
-interface Piece extends Printed {
+interface Insertion extends Printed {
   readonly at: number;
   readonly rank: number;
 }
 
-function insertInLines(container: Container, name: string, value: Source): Piece {
+function insertInLines(container: Container, name: string, value: Source): Insertion {
   const { file, form, inside, members } = container;
   const { text } = file;
   const outer = layoutAt(file, inside.start);
@@ -207,7 +184,7 @@ function insertInLines(container: Container, name: string, value: Source): Piece
   const spot = nested ? spotOfBlock(container, name) : spotOfAttribute(container, name);
   const example = spot.member ?? members[0];
   const margin = example && beginsLine(text, example.start) ? marginAt(text, example.start) : outer.margin + outer.unit;
-  const printed = printMember(form, name, value, layoutWith(margin, file.syntax));
+  const printed = printMember(form, name, value, layoutWith(margin, file));
   const index = spot.member ? members.indexOf(spot.member) : -1;
   if (spot.member && spot.side === "before") {
     const limit = members[index - 1]?.end ?? inside.start;

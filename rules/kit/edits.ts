@@ -1,40 +1,25 @@
-import type { Module } from "../../language/model/module.ts";
-import { Resource } from "../../language/model/resource.ts";
 import { BlockSection, type Section } from "../../language/model/section.ts";
 import type { Value } from "../../language/model/value.ts";
 import { memoBy } from "../../language/query/engine.ts";
 import { blocksAround, expressionAt, expressionsAround, topBlockAround } from "../../language/syntax/locate.ts";
 import { type Edit, near, type Place, type Span } from "../../language/syntax/text.ts";
 import type { Expression, SourceFile } from "../../language/syntax/tree.ts";
+import { editAt } from "../../language/write/edit-set.ts";
 import {
   beginsLine,
-  type Container,
-  containerOf,
-  editAt,
-  fileOf,
-  insert,
-  layoutAt,
+  endsLine,
   lineEnd,
   lineStart,
-  type Member,
   nextLine,
+  withComma,
   withCommentsAbove,
-} from "./container.ts";
-import {
-  type Body,
-  block,
-  expression,
-  isBlock,
-  isConstant,
-  join,
-  mapBody,
-  print,
-  printBody,
-  printSetting,
-  type Source,
-} from "./source.ts";
+} from "../../language/write/layout.ts";
+import { join, print, printSetting } from "../../language/write/print.ts";
+import { type Body, block, isBlock, isConstant, type Source } from "../../language/write/source.ts";
+import { type Container, containerOf, fileOf, insert, layoutAt, type Member, nothing } from "./container.ts";
 
-export { type Body, block, call, expression, type Source, stop } from "./source.ts";
+export { type Body, block, call, concat, expression, type Source, stop } from "../../language/write/source.ts";
+export { append, companion } from "./placement.ts";
 
 /**
  * Sets the value at `path` (`name`, `block.name`, …): replaces it where it is written, in the section or in the local,
@@ -93,10 +78,14 @@ const nest = (settings: Body): Source =>
 function rewrite(section: Section, container: Container, member: Member, value: Source): Edit {
   const { file } = container;
   const layout = layoutAt(file, member.start);
-  if (!member.value) return editAt(file, member, printSetting(member.name, value, layout));
+  if (!member.value) return editAt(file.uri, member, printSetting(member.name, value, layout));
   const origin = originOf(section, container, member, value);
-  if (origin) return editAt(origin.file, origin.at, print(value, layoutAt(origin.file, origin.at.start)));
-  return editAt(file, member.value, print(isBlock(value) && container.form === "block" ? value.bodies : value, layout));
+  if (origin) return editAt(origin.file.uri, origin.at, print(value, layoutAt(origin.file, origin.at.start)));
+  return editAt(
+    file.uri,
+    member.value,
+    print(isBlock(value) && container.form === "block" ? value.bodies : value, layout),
+  );
 }
 
 /** The literal that a setting comes from, where it can be changed there: named here, and written in the same module. */
@@ -152,7 +141,7 @@ function removeMember({ file, form, inside, members }: Container, member: Member
   const [previous, next] = [members[index - 1], members[index + 1]];
   const isOneLine = !text.slice(inside.start, inside.end).includes("\n");
   if (members.length === 1 && isOneLine) return deletion(file, inside);
-  if (form === "json" || isOneLine) return deletion(file, betweenCommas(member, previous, next));
+  if (form === "json" || isOneLine) return deletion(file, withComma(member, previous, next));
   return deletion(
     file,
     linesOf(text, member, member.value === undefined ? (previous?.end ?? inside.start) : member.start),
@@ -198,16 +187,10 @@ export function removeItem(section: Section, item: Value): Edit {
 }
 
 function removeFrom(file: SourceFile, item: Span, previous: Span | undefined, next: Span | undefined): Edit {
-  const rest = file.text.slice(item.end, lineEnd(file.text, item.end));
-  const isAlone = beginsLine(file.text, item.start) && /^[ \t]*,?[ \t]*(?:(?:#|\/\/).*)?$/.test(rest);
+  const isAlone = beginsLine(file.text, item.start) && endsLine(file.text, item.end);
   if (isAlone && (file.syntax === "hcl" || next)) return deletion(file, linesOf(file.text, item, item.start));
-  return deletion(file, betweenCommas(item, previous, next));
+  return deletion(file, withComma(item, previous, next));
 }
-
-const betweenCommas = (item: Span, previous: Span | undefined, next: Span | undefined): Span => {
-  if (next) return { start: item.start, end: next.start };
-  return { start: previous?.end ?? item.start, end: item.end };
-};
 
 /** Adds an item at the end of the list at `path`, or the attribute where there is no list. */
 export function addItem(section: Section, path: string, item: Source): Edit {
@@ -221,7 +204,7 @@ export function addItem(section: Section, path: string, item: Source): Edit {
     const last = list.items.at(-1);
     if (!last) {
       const inside = { start: list.start + origin + 1, end: list.end + origin - 1 };
-      return editAt(file, inside, print(item, layoutAt(file, inside.start)));
+      return editAt(file.uri, inside, print(item, layoutAt(file, inside.start)));
     }
     const end = last.end + origin;
     const isAlone = beginsLine(file.text, last.start + origin);
@@ -230,9 +213,9 @@ export function addItem(section: Section, path: string, item: Source): Edit {
     const printed = print(item, layout);
     if (isAlone && comma) {
       const at = lineEnd(file.text, end);
-      return editAt(file, { start: at, end: at }, join([`\n${layout.margin}`, printed, ","]));
+      return editAt(file.uri, { start: at, end: at }, join([`\n${layout.margin}`, printed, ","]));
     }
-    return editAt(file, { start: end, end }, join([isAlone ? `,\n${layout.margin}` : ", ", printed]));
+    return editAt(file.uri, { start: end, end }, join([isAlone ? `,\n${layout.margin}` : ", ", printed]));
   }
   return put(section, path, [item]);
 }
@@ -247,7 +230,7 @@ function tupleIn(node: Expression): Extract<Expression, { kind: "tuple" }> | und
 /** Writes a value in place of what stands there; `section` is where the place was found. */
 export function replace(section: Section, place: Place, value: Source): Edit {
   const file = fileOf(section.module, place.uri);
-  return file ? editAt(file, place, print(value, layoutAt(file, place.start))) : nothing(section);
+  return file ? editAt(file.uri, place, print(value, layoutAt(file, place.start))) : nothing(section);
 }
 
 /** Renames an attribute, or the nested blocks of that name. */
@@ -257,64 +240,25 @@ export function rename(section: Section, name: string, to: string): readonly Edi
   const { file, form, members } = container;
   return members
     .filter((member) => member.name === name)
-    .map(({ key }) => editAt(file, key, { text: form === "json" ? JSON.stringify(to) : to, stops: [] }));
+    .map(({ key }) => editAt(file.uri, key, { text: form === "json" ? JSON.stringify(to) : to, stops: [] }));
 }
 
 /**
- * Adds a top-level block below the one that `after` is or stands in. A lone type adds a resource that is named like
- * `after` as far as the name is free and shares its `provider`, `count` and `for_each`: write references to it as if it
- * had neither, the key is added. Other blocks by their header: `["variable", "db_password"]`.
+ * Writes another setting where one stands: name, value, and away with the comment behind it, which spoke of the old one.
+ * Nothing where the setting is not written in the section itself.
  */
-export function append(
-  after: Section,
-  header: string | readonly [kind: string, ...labels: string[]],
-  body: Body,
-): Edit {
-  const { file } = after;
-  const around = topBlockAround(file, after.at);
-  if (!around || file.syntax === "json") return nothing(after);
-  const own = typeof header === "string" && after instanceof Resource ? shared(after, body) : body;
-  const name = around.node.labels.at(-1)?.text ?? "this";
-  const [kind, ...labels] =
-    typeof header === "string" ? ["resource", header, freeName(after.module, header, name)] : header;
-  const at = lineEnd(file.text, around.node.end + around.origin);
-  const title = [kind, ...labels.map((label) => JSON.stringify(label))].join(" ");
-  const printed = printBody(own, { margin: "", unit: "  ", syntax: "hcl" });
-  return editAt(file, { start: at, end: at }, join([`\n\n${title} `, printed]));
+export function substitute(section: Section, name: string, to: string, value: Source): readonly Edit[] {
+  const container = containerOf(section);
+  const member = container?.members.find((each) => each.name === name);
+  if (!container || !member) return [];
+  const { file, form } = container;
+  const rest = file.text.slice(member.end, lineEnd(file.text, member.end));
+  const comment = form === "block" ? (/^[ \t]*(?:#|\/\/).*$/.exec(rest)?.[0] ?? "") : "";
+  const printed = printSetting(to, value, layoutAt(file, member.start));
+  return [editAt(file.uri, { start: member.start, end: member.end + comment.length }, printed)];
 }
 
-/** A body with the meta-arguments of the resource that it completes. */
-function shared(resource: Resource, body: Body): Body {
-  const meta: Record<string, Source> = {};
-  for (const name of ["count", "for_each", "provider"]) {
-    const value = resource.attribute(name)?.value;
-    if (!value) continue;
-    const { start, end } = resource.place(value);
-    meta[name] = expression(resource.file.text.slice(start, end));
-  }
-  const key = "count" in meta ? "count.index" : "for_each" in meta ? "each.key" : undefined;
-  if (key === undefined) return { ...meta, ...body };
-  const prefix = `${resource.mode === "data" ? "data." : ""}${resource.type}.${resource.name}`;
-  const reference = new RegExp(`(?<![\\w.-])${prefix.replaceAll(".", "\\.")}(?=\\.)`, "g");
-  return { ...meta, ...mapBody(body, (code) => code.replaceAll(reference, `${prefix}[${key}]`)) };
-}
-
-/** `wanted`, or the first of `wanted_2`, `wanted_3`, … that no resource of the type (no data source, for `data.TYPE`) has. */
-export function freeName(module: Module, type: string, wanted: string): string {
-  const taken = namesOf(module, type);
-  let name = wanted;
-  for (let count = 2; taken.has(name); count++) name = `${wanted}_${count}`;
-  return name;
-}
-
-const namesOf = memoBy((module: Module, type: string): ReadonlySet<string> => {
-  const [kind, bare] = type.startsWith("data.") ? (["data", type.slice(5)] as const) : (["resource", type] as const);
-  return new Set(
-    module.blocks(kind).flatMap(({ block: { labels } }) => (labels[0]?.text === bare ? [labels[1]?.text ?? ""] : [])),
-  );
-});
-
-const deletion = (file: SourceFile, at: Span): Edit => editAt(file, at, { text: "", stops: [] });
+const deletion = (file: SourceFile, at: Span): Edit => editAt(file.uri, at, { text: "", stops: [] });
 
 /** Whole lines, with the comments above that stand behind `limit`, and one of two blank lines that would meet. */
 function linesOf(text: string, { start: from, end: to }: Span, limit: number): Span {
@@ -328,9 +272,3 @@ function linesOf(text: string, { start: from, end: to }: Span, limit: number): S
   if (above === "" && (below === undefined || below.startsWith("}"))) return { start: lineStart(text, start - 1), end };
   return { start, end };
 }
-
-// Changes nothing: the finding stays, so that such a fix is not offered.
-const nothing = (section: Section): Edit => ({
-  at: near(section.header, section.header.start, section.header.start),
-  text: "",
-});

@@ -1,6 +1,6 @@
 import type { Module } from "../../language/model/module.ts";
 import type { Value } from "../../language/model/value.ts";
-import { memo } from "../../language/query/engine.ts";
+import { areSame, memo } from "../../language/query/engine.ts";
 
 /** A major version of the AWS provider whose schema and defaults we know. */
 export type Major = 5 | 6;
@@ -8,14 +8,26 @@ export type Major = 5 | 6;
 const known: readonly Major[] = [5, 6];
 
 /** The major versions that `required_providers` admits; all that we know where it does not say, or admits none of them. */
-export const majors = memo((module: Module): readonly Major[] => {
-  const constraints = module.root
+export const majors = memo(
+  (module: Module): readonly Major[] => {
+    const admitted = known.filter((major) => required(module).every((constraint) => admits(constraint, major)));
+    return admitted.length > 0 ? admitted : known;
+  },
+  { equals: areSame },
+);
+
+/** Whether nothing keeps a major version out: neither `required_providers` nor, as before Terraform 0.13, a provider's own `version`. */
+export const canBe = (module: Module, major: Major): boolean =>
+  [
+    ...required(module),
+    ...module.root.blocks("provider").flatMap((provider) => text(provider.get("version")) ?? []),
+  ].every((constraint) => admits(constraint, major));
+
+const required = (module: Module): readonly string[] =>
+  module.root
     .blocks("terraform")
     .flatMap((terraform) => terraform.sections("required_providers"))
     .flatMap((providers) => text(providers.get("aws.version")) ?? text(providers.get("aws")) ?? []);
-  const admitted = known.filter((major) => constraints.every((constraint) => admits(constraint, major)));
-  return admitted.length > 0 ? admitted : known;
-});
 
 const text = (value: Value): string | undefined =>
   value.state === "known" && typeof value.value === "string" ? value.value : undefined;

@@ -5,6 +5,7 @@ import { because, type Refusal } from "../../analysis/refusal.ts";
 import { type Verified, verify } from "../../analysis/verify.ts";
 import type { Resource } from "../../language/model/resource.ts";
 import type { Edit } from "../../language/syntax/text.ts";
+import { near } from "../../language/syntax/text.ts";
 import { is, isSet, resources, setting } from "../../rules/kit/checks.ts";
 import { append, expression, put, removeBlock } from "../../rules/kit/edits.ts";
 import { type Impact, type Problem, type Rule, rule, type Severity } from "../../rules/kit/rule.ts";
@@ -199,7 +200,7 @@ describe("verify", () => {
       [undefined, (a: Resource) => [append(a, "aws_kms_key", { description: expression("aws_kms_key.k.arn") })]],
       [
         "it declares aws_kms_key.k a second time",
-        (a: Resource) => [append(a, ["resource", "aws_kms_key", "k"], { description: "x" })],
+        (a: Resource) => [{ at: near(a.at, a.at.end, a.at.end), text: '\n\nresource "aws_kms_key" "k" {}' }],
       ],
       [
         "it leaves data.aws_region.current used and declared nowhere",

@@ -4,8 +4,8 @@ import { addCondition, removeValues, replaceValue, setVersion, splitStatement } 
 import { matches, takesIn } from "../../language/policy/match.ts";
 import { isReplaced, policies } from "../../language/policy/policies.ts";
 import { type Policy, type PolicyKind, type Statement, textOf } from "../../language/policy/policy.ts";
-import { tidy } from "../../language/syntax/print.ts";
 import { apply, type Edit, type Place } from "../../language/syntax/text.ts";
+import { tidy } from "../../language/write/tidy.ts";
 import { directory, moduleOf, type Texts } from "../harness/fixture.ts";
 
 const json = `{

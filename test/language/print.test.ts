@@ -1,119 +1,151 @@
 import assert from "node:assert/strict";
-import { tidy } from "../../language/syntax/print.ts";
-import { apply, type Edit } from "../../language/syntax/text.ts";
-import { fmt } from "../harness/terraform.ts";
+import { type Dialect, hcl, heredocJson, json, policyDocument, quotedJson } from "../../language/write/dialect.ts";
+import { asLongAsALine, endingBefore, type Layout } from "../../language/write/layout.ts";
+import { print, printBody, printSetting } from "../../language/write/print.ts";
+import {
+  block,
+  call,
+  concat,
+  expression,
+  hasCode,
+  isConstant,
+  mapCode,
+  piecesOf,
+  type Source,
+  stop,
+} from "../../language/write/source.ts";
 
-const uri = "file:///module/main.tf";
+const layout = (dialect: Dialect, more: Partial<Layout> = {}): Layout => ({
+  dialect,
+  margin: "",
+  unit: "  ",
+  fits: asLongAsALine,
+  ...more,
+});
 
-/** Writes `text` over the only `piece` of `source`; an empty piece stands for the end of the line that holds `after`. */
-function edit(source: string, { over = "", after = "", text }: { over?: string; after?: string; text: string }): Edit {
-  const found = source.indexOf(over || after);
-  assert.ok(found >= 0 && source.indexOf(over || after, found + 1) < 0, `one "${over || after}" in ${source}`);
-  const start = over === "" ? source.slice(found).search(/\r?\n/) + found : found;
-  return { at: { uri, start, end: start + over.length }, text };
-}
+const text = (value: Source, dialect: Dialect = hcl, more: Partial<Layout> = {}): string =>
+  print(value, layout(dialect, more)).text;
 
-const tidied = (source: string, ...edits: readonly Edit[]): string => apply(source, tidy(source, edits));
+const lines = (...all: readonly string[]): string => all.join("\n");
 
-describe("tidy", () => {
-  const group = `resource "a" "b" {
-  size = 1
-  zone = 2 # two
-}
-`;
-
-  it("widens the neighbours of a longer name", async () => {
-    const result = tidied(group, edit(group, { after: "size", text: "\n  snapshot_id = 3" }));
-    assert.equal(result, 'resource "a" "b" {\n  size        = 1\n  snapshot_id = 3\n  zone        = 2 # two\n}\n');
-    assert.equal(await fmt(result), result);
-  });
-
-  it("pads a shorter name", () => {
-    assert.equal(
-      tidied(group, edit(group, { after: "size", text: "\n  x = 3" })),
-      'resource "a" "b" {\n  size = 1\n  x    = 3\n  zone = 2 # two\n}\n',
-    );
-  });
-
-  it("narrows the neighbours when the longest name goes", async () => {
-    const source = "a = {\n  long = 1\n  b    = 2\n  c    = 3\n}\n";
-    const result = tidied(source, edit(source, { over: "  long = 1\n", text: "" }));
-    assert.equal(result, "a = {\n  b = 2\n  c = 3\n}\n");
-    assert.equal(await fmt(result), result);
-  });
-
-  it("moves the comments behind values that grow", async () => {
-    const source = "a = 1 # one\nb = 2 # two\n";
-    const result = tidied(source, edit(source, { over: "2", text: "222" }));
-    assert.equal(result, "a = 1   # one\nb = 222 # two\n");
-    assert.equal(await fmt(result), result);
-  });
-
-  it("leaves a group alone that was not aligned", () => {
-    const source = "a = 1\nbbb = 2\n";
-    assert.equal(tidied(source, edit(source, { after: "a", text: "\ncc = 3" })), "a = 1\ncc = 3\nbbb = 2\n");
-  });
-
-  it("takes the column that the neighbours share by hand", () => {
-    const source = "a     = 1\nbbb   = 2\n";
-    assert.equal(tidied(source, edit(source, { after: "a", text: "\ncc = 3" })), "a     = 1\ncc    = 3\nbbb   = 2\n");
-  });
-
-  it("does not touch groups that no edit reaches", () => {
-    const source = "a = 1\n\nbb   = 2\nc = 3\n\nd = 4\n";
-    const edits = tidy(source, [edit(source, { after: "d", text: "\nee = 5" })]);
-    assert.ok(edits.every(({ at }) => at.start >= source.indexOf("d = 4")));
-  });
-
-  it("parts a group where a block comes between", async () => {
-    const source = "a {\n  bbb = 1\n  c   = 2\n}\n";
-    const result = tidied(source, edit(source, { after: "bbb", text: "\n\n  d {\n    e = 1\n    ff = 2\n  }\n" }));
-    assert.equal(result, "a {\n  bbb = 1\n\n  d {\n    e  = 1\n    ff = 2\n  }\n\n  c = 2\n}\n");
-    assert.equal(await fmt(result), result);
-  });
-
-  it("counts a heredoc as one line and leaves its content alone", async () => {
-    const source = "a = <<EOT\nx = 1\nyyyyyy = 2\nEOT\nb = 2\n";
-    const result = tidied(source, edit(source, { over: "b = 2", text: "bbb = 2" }));
-    assert.equal(result, "a   = <<EOT\nx = 1\nyyyyyy = 2\nEOT\nbbb = 2\n");
-    assert.equal(await fmt(result), result);
-  });
-
-  it("counts graphemes, not bytes", async () => {
-    const source = 'm = {\n  "👩‍🚀é" = 1\n}\n';
-    const result = tidied(source, edit(source, { after: "👩", text: "\n  abcdefg = 2" }));
-    assert.equal(result, 'm = {\n  "👩‍🚀é"    = 1\n  abcdefg = 2\n}\n');
-    assert.equal(await fmt(result), result);
-  });
-
-  it("writes the newlines of the file", () => {
-    const source = "a {\r\n  b = 1\r\n}\r\n";
-    assert.equal(
-      tidied(source, edit(source, { after: "b", text: "\n  ccc = {\n    d = 1\n  }" })),
-      "a {\r\n  b = 1\r\n  ccc = {\r\n    d = 1\r\n  }\r\n}\r\n",
-    );
-  });
-
-  it("moves stops with the text around them", () => {
-    const source = "a {\r\n  bbbbb = 1\r\n}\r\n";
-    const text = '\n  c = "stop"\n  d = 22';
-    const [result] = tidy(source, [
-      {
-        ...edit(source, { after: "bbbbb", text }),
-        stops: [
-          { start: text.indexOf("stop"), end: text.indexOf("stop") + 4 },
-          { start: text.indexOf("22"), end: text.indexOf("22") + 2 },
-        ],
-      },
-    ]);
-    assert.equal(result?.text, '\r\n  c     = "stop"\r\n  d     = 22');
+describe("print", () => {
+  it("writes a string so that each dialect reads the same text back", () => {
+    const plain = `a "b" \\ \${c} %{d} $e\n\u0001`;
     assert.deepEqual(
-      result.stops?.map(({ start, end }) => result.text.slice(start, end)),
-      ["stop", "22"],
+      [hcl, policyDocument, json, heredocJson, quotedJson].map((dialect) => text(plain, dialect)),
+      [
+        '"a \\"b\\" \\\\ $${c} %%{d} $e\\n\\u0001"',
+        '"a \\"b\\" \\\\ &{c} %%{d} $e\\n\\u0001"',
+        '"a \\"b\\" \\\\ ${c} %{d} $e\\n\\u0001"',
+        '"a \\"b\\" \\\\ $${c} %%{d} $e\\n\\u0001"',
+        '\\"a \\\\\\"b\\\\\\" \\\\\\\\ $${c} %%{d} $e\\\\n\\\\u0001\\"',
+      ],
     );
   });
 
-  it("drops what changes nothing", () => {
-    assert.deepEqual(tidy(group, [edit(group, { over: "1", text: "1" })]), []);
+  it("fills code into a string, and lets it stand alone where HCL does", () => {
+    const arn = expression('x["a"].arn');
+    const both = [arn, concat(arn, "/*")];
+    const printed = (dialect: Dialect) => both.map((value) => text(value, dialect));
+    assert.deepEqual(printed(hcl), ['x["a"].arn', '"${x["a"].arn}/*"']);
+    assert.deepEqual(printed(heredocJson), ['"${x["a"].arn}"', '"${x["a"].arn}/*"']);
+    assert.deepEqual(printed(json), ['"${x[\\"a\\"].arn}"', '"${x[\\"a\\"].arn}/*"']);
+    assert.equal(text(call("f", "a", [1, null]), json), '"${f(\\"a\\", [1, null])}"');
+  });
+
+  it("moves the later lines of code to the margin they get", () => {
+    const taken = expression("f(\n      x,\n    )", { margin: "    " });
+    assert.equal(text({ a: taken }), lines("{", "  a = f(", "    x,", "  )", "}"));
+  });
+
+  it("quotes the names that HCL does not take bare", () =>
+    assert.equal(
+      text({ "a-b": 1, "aws:x": 2, "${c}": 3 }),
+      lines("{", "  a-b = 1", '  "aws:x" = 2', '  "$${c}" = 3', "}"),
+    ));
+
+  it("keeps names that every object knows", () =>
+    assert.equal(text(Object.fromEntries([["__proto__", 1]]) as Source, json), lines("{", '  "__proto__": 1', "}")));
+
+  it("writes blocks apart from attributes, and as objects where there are none", () => {
+    const body = { a: 1, b: block({ c: 2 }, {}), d: 3 };
+    const inBlock = lines("{", "  a = 1", "", "  b {", "    c = 2", "  }", "", "  b {}", "", "  d = 3", "}");
+    assert.equal(printBody(body, layout(hcl)).text, inBlock);
+    assert.equal(printSetting("b", block({ c: 2 }), layout(json)).text, lines('"b": {', '  "c": 2', "}"));
+    assert.equal(
+      text(body),
+      lines("{", "  a = 1", "  b = [", "    {", "      c = 2", "    },", "    {},", "  ]", "  d = 3", "}"),
+    );
+  });
+
+  it("breaks a list that does not fit, by whichever measure it is given", () => {
+    const list = ["a".repeat(36), "b".repeat(36)];
+    const flat = `["${list.join('", "')}"]`;
+    const broken = (margin: string, last: string) =>
+      lines("[", `${margin}  "${list[0]}",`, `${margin}  "${list[1]}"${last}`, `${margin}]`);
+    assert.equal(flat.length, 80);
+    assert.equal(text(list, hcl, { margin: " " }), flat);
+    assert.equal(text(list, hcl, { margin: " ", fits: endingBefore() }), broken(" ", ","));
+    assert.equal(text(list, json, { fits: endingBefore(0) }), broken("", ""));
+    assert.equal(text(["a".repeat(99)], hcl, { fits: endingBefore() }), `["${"a".repeat(99)}"]`);
+    assert.equal(text([[{ a: 1 }]]), lines("[", "  [", "    {", "      a = 1", "    },", "  ],", "]"));
+  });
+
+  it("keeps everything to one line where it has to", () => {
+    const value = { a: [{ b: 1, c: "x".repeat(99) }, {}] };
+    assert.equal(text(value, hcl, { fits: undefined }), `{ a = [{ b = 1, c = "${"x".repeat(99)}" }, {}] }`);
+    assert.equal(text({ a: [1, 2] }, quotedJson, { fits: undefined }), '{ \\"a\\": [1, 2] }');
+  });
+
+  it("takes no longer for lists in lists than they are deep", () => {
+    let deep: Source = { a: 1 };
+    for (let depth = 0; depth < 200; depth++) deep = [deep];
+    assert.equal(text(deep).split("\n").length, 403);
+  });
+
+  it("remembers what is to be overtyped, without its quotes", () => {
+    const value = { a: stop("10.0.0.0/8"), b: [stop(expression("var.x")), stop(5)], c: concat("o-", stop("id"), "x") };
+    const overtyped = (dialect: Dialect) => {
+      const { text, stops } = print(value, layout(dialect));
+      return stops.map(({ start, end }) => text.slice(start, end));
+    };
+    assert.deepEqual(overtyped(hcl), ["10.0.0.0/8", "var.x", "5", "id"]);
+    assert.deepEqual(overtyped(json), ["10.0.0.0/8", "${var.x}", "5", "id"]);
+    assert.deepEqual(overtyped(quotedJson), ["10.0.0.0/8", "${var.x}", "5", "id"]);
+  });
+});
+
+describe("Source", () => {
+  const value: Source = {
+    a: [concat("x", expression("a.b"))],
+    b: block({ c: stop(expression("a.c")) }),
+    d: call("f", 1),
+  };
+
+  it("has its code changed wherever it stands", () => {
+    const changed = mapCode(value, (code) => code.toUpperCase());
+    assert.equal(text(changed), text(value).replace("a.b", "A.B").replace("a.c", "A.C"));
+  });
+
+  it("tells whether there is code in it, and whether it means the same everywhere", () => {
+    assert.ok(hasCode(value, (code) => code === "a.c"));
+    assert.ok(!hasCode(["a", stop("b"), concat("a", stop("b"))]));
+    assert.deepEqual(
+      [
+        1,
+        stop("a"),
+        [{ a: null }],
+        expression("a"),
+        call("f"),
+        concat("a", expression("b")),
+        concat("a", stop("b")),
+      ].map(isConstant),
+      [true, true, true, false, false, false, true],
+    );
+  });
+
+  it("is one piece where nothing else is put beside it", () => {
+    assert.equal(concat("", "a"), "a");
+    assert.deepEqual(piecesOf(concat("a", concat("", expression("b")))), ["a", expression("b")]);
   });
 });

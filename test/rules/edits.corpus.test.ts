@@ -3,8 +3,8 @@ import { spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { tidy } from "../../language/syntax/print.ts";
 import { apply, type Edit } from "../../language/syntax/text.ts";
+import { tidy } from "../../language/write/tidy.ts";
 import {
   addBlock,
   addItem,

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { Resource } from "../../language/model/resource.ts";
-import { tidy } from "../../language/syntax/print.ts";
 import { apply, type Edit } from "../../language/syntax/text.ts";
+import { tidy } from "../../language/write/tidy.ts";
 import {
   addBlock,
   addItem,
@@ -9,7 +9,6 @@ import {
   block,
   call,
   expression,
-  freeName,
   put,
   putAll,
   remove,
@@ -17,11 +16,9 @@ import {
   removeItem,
   rename,
   replace,
-  type Source,
-  stop,
 } from "../../rules/kit/edits.ts";
+import { freeName } from "../../rules/kit/placement.ts";
 import { hcl } from "../../rules/kit/rule.ts";
-import { print } from "../../rules/kit/source.ts";
 import { directory, moduleOf, type Texts } from "../harness/fixture.ts";
 import { fmt } from "../harness/terraform.ts";
 
@@ -421,27 +418,6 @@ describe("other edits", () => {
     assert.deepEqual(
       [freeName(module, "a", "b"), freeName(module, "data.a", "b"), freeName(module, "x", "b")],
       ["b_3", "b_2", "b"],
-    );
-  });
-});
-
-describe("print", () => {
-  const hclText = (value: Source) => print(value, { margin: "", unit: "  ", syntax: "hcl" });
-
-  it("quotes what Terraform would interpret", () =>
-    assert.equal(hclText(`a "b" \\ \${c} %{d} $e\n`).text, '"a \\"b\\" \\\\ $${c} %%{d} $e\\n"'));
-
-  it("breaks a long list", () => {
-    const long = Array.from({ length: 9 }, (_, index) => `arn:aws:s3:::bucket-${index}`);
-    assert.equal(hclText(long).text.split("\n").length, 11);
-    assert.equal(hclText(long.slice(0, 2)).text, '["arn:aws:s3:::bucket-0", "arn:aws:s3:::bucket-1"]');
-  });
-
-  it("remembers what is to be overtyped", () => {
-    const { text, stops } = hclText({ a: stop("10.0.0.0/8"), b: [stop(expression("var.x")), stop(5)] });
-    assert.deepEqual(
-      stops.map(({ start, end }) => text.slice(start, end)),
-      ["10.0.0.0/8", "var.x", "5"],
     );
   });
 });

@@ -1,6 +1,7 @@
 import { holds, isSet, resources } from "../../kit/checks.ts";
-import { append, expression, freeName, putAll } from "../../kit/edits.ts";
+import { expression, putAll } from "../../kit/edits.ts";
 import { hcl, rule } from "../../kit/rule.ts";
+import { newLogGroup } from "../cloudwatch/new-log-group.ts";
 
 /** Who called what, when, and how it ended. */
 const format =
@@ -35,20 +36,17 @@ export default rule({
     yield {
       at: stage.header,
       fixes: () => {
-        const group = freeName(stage.module, "aws_cloudwatch_log_group", stage.name);
+        const group = newLogGroup(stage, "/aws/apigateway/");
         return [
           {
             title: "Log to CloudWatch",
             impact: "update",
             edits: [
               ...putAll(stage, {
-                "access_log_settings.destination_arn": expression(`aws_cloudwatch_log_group.${group}.arn`),
+                "access_log_settings.destination_arn": expression(`${group.address}.arn`),
                 "access_log_settings.format": format,
               }),
-              append(stage, ["resource", "aws_cloudwatch_log_group", group], {
-                name: `/aws/apigateway/${stage.name}`,
-                retention_in_days: 365,
-              }),
+              group.edit,
             ],
           },
         ];

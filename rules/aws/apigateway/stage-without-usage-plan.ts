@@ -2,6 +2,7 @@ import type { Resource } from "../../../language/model/resource.ts";
 import { anywhere, plain, resources } from "../../kit/checks.ts";
 import { code } from "../../kit/code.ts";
 import { append, block, expression, stop } from "../../kit/edits.ts";
+import { ownName } from "../../kit/placement.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
@@ -37,7 +38,7 @@ export default rule({
           impact: "update",
           edits: [
             append(stage, "aws_api_gateway_usage_plan", {
-              name: stage.name,
+              name: ownName(stage),
               api_stages: block({
                 api_id: expression(code(stage, "rest_api_id") ?? '""'),
                 stage: expression(`aws_api_gateway_stage.${stage.name}.stage_name`),

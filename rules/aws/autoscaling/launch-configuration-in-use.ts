@@ -1,7 +1,6 @@
 import { resources } from "../../kit/checks.ts";
-import { block, stop } from "../../kit/edits.ts";
+import { block, stop, substitute } from "../../kit/edits.ts";
 import { hcl, rule } from "../../kit/rule.ts";
-import { substitute } from "../../kit/substitute.ts";
 
 export default rule({
   id: "aws-autoscaling-launch-configuration-in-use",

@@ -1,6 +1,7 @@
 import { holds, isSet, resources } from "../../kit/checks.ts";
-import { append, expression, freeName, putAll, stop } from "../../kit/edits.ts";
+import { concat, expression, putAll, stop } from "../../kit/edits.ts";
 import { hcl, rule } from "../../kit/rule.ts";
+import { newLogGroup } from "../cloudwatch/new-log-group.ts";
 
 export default rule({
   id: "aws-cloudtrail-trail-without-log-group",
@@ -29,20 +30,17 @@ export default rule({
     yield {
       at: trail.header,
       fixes: () => {
-        const name = freeName(trail.module, "aws_cloudwatch_log_group", trail.name);
+        const group = newLogGroup(trail, "/aws/cloudtrail/");
         return [
           {
             title: "Write to CloudWatch",
             impact: "update",
             edits: [
               ...putAll(trail, {
-                cloud_watch_logs_group_arn: expression(`"\${aws_cloudwatch_log_group.${name}.arn}:*"`),
+                cloud_watch_logs_group_arn: concat(expression(`${group.address}.arn`), ":*"),
                 cloud_watch_logs_role_arn: stop("arn:aws:iam::123456789012:role/trail"),
               }),
-              append(trail, ["resource", "aws_cloudwatch_log_group", name], {
-                name: `/aws/cloudtrail/${trail.name}`,
-                retention_in_days: 365,
-              }),
+              group.edit,
             ],
           },
         ];

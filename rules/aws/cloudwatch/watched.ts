@@ -2,9 +2,10 @@ import type { Module } from "../../../language/model/module.ts";
 import type { Resource } from "../../../language/model/resource.ts";
 import type { Value } from "../../../language/model/value.ts";
 import { memo } from "../../../language/query/engine.ts";
+import type { Edit } from "../../../language/syntax/text.ts";
 import { plain } from "../../kit/checks.ts";
 import { code } from "../../kit/code.ts";
-import { append, block, expression, stop } from "../../kit/edits.ts";
+import { type Body, block, companion, expression, stop } from "../../kit/edits.ts";
 import type { Problem } from "../../kit/rule.ts";
 
 /** Trails that write to a log group: what happens in the account can be watched there. */
@@ -28,6 +29,7 @@ export const watched = ({ sign, pattern, name }: Watch) => {
   );
   return function* (trail: Resource): Iterable<Problem> {
     if (isFiltered(trail.module.root) || trail.module.root.unopened.length > 0) return;
+    const beside = (type: string, body: Body): Edit => companion(trail, type, body, name).edit;
     yield {
       at: trail.header,
       fixes: () => [
@@ -35,13 +37,13 @@ export const watched = ({ sign, pattern, name }: Watch) => {
           title: "Add a filter and an alarm",
           impact: "update",
           edits: [
-            append(trail, ["resource", "aws_cloudwatch_log_metric_filter", name], {
+            beside("aws_cloudwatch_log_metric_filter", {
               name,
               log_group_name: logGroup(trail),
               pattern,
               metric_transformation: block({ name, namespace: "Trail", value: "1" }),
             }),
-            append(trail, ["resource", "aws_cloudwatch_metric_alarm", name], {
+            beside("aws_cloudwatch_metric_alarm", {
               alarm_actions: [stop("arn:aws:sns:eu-west-1:123456789012:security")],
               alarm_name: name,
               comparison_operator: "GreaterThanOrEqualToThreshold",
@@ -65,8 +67,8 @@ const patterns = memo((root: Module): readonly Value[] =>
     .map((filter) => filter.get("pattern")),
 );
 
-/** The group that the trail writes to, by the resource that it names. */
+/** The group that the trail writes to, by the resource that it names, with the index that it names it by. */
 function logGroup(trail: Resource) {
-  const [, named] = /aws_cloudwatch_log_group\.([\w-]+)/.exec(code(trail, "cloud_watch_logs_group_arn") ?? "") ?? [];
-  return named === undefined ? stop("name-of-the-log-group") : expression(`aws_cloudwatch_log_group.${named}.name`);
+  const named = /aws_cloudwatch_log_group\.[\w-]+(?:\[[^\]]+\])?/.exec(code(trail, "cloud_watch_logs_group_arn") ?? "");
+  return named === null ? stop("name-of-the-log-group") : expression(`${named[0]}.name`);
 }

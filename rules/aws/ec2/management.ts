@@ -3,8 +3,9 @@ import type { Resource } from "../../../language/model/resource.ts";
 import type { Edit } from "../../../language/syntax/text.ts";
 import { items, plain } from "../../kit/checks.ts";
 import { code } from "../../kit/code.ts";
-import { append, expression, freeName } from "../../kit/edits.ts";
+import { companion, expression } from "../../kit/edits.ts";
 import { once } from "../../kit/once.ts";
+import { addressBeside, freeName } from "../../kit/placement.ts";
 import { groupTypes, type Traffic } from "./traffic.ts";
 
 /** A security group from which administrators come in. */
@@ -34,7 +35,8 @@ export function management({ resource, section }: Traffic): Management | undefin
   );
   if (present) return { address: present.localAddress, edits: [] };
   if (isManagement(own)) return undefined;
-  return added(module, own, module.ofType("aws_security_group").find((group) => sharesVpc(group, own)) ?? own);
+  const below = module.ofType("aws_security_group").find((group) => sharesVpc(group, own) && addressBeside(group, own));
+  return added(module, own, below ?? own);
 }
 
 function added(module: Module, own: Resource, below: Resource): Management | undefined {
@@ -46,10 +48,8 @@ function added(module: Module, own: Resource, below: Resource): Management | und
     description: "Where administrators come from",
     ...(vpc !== undefined && { vpc_id: expression(vpc) }),
   };
-  return {
-    address: `aws_security_group.${name}`,
-    edits: [append(below, ["resource", "aws_security_group", name], body)],
-  };
+  const { address, edit } = companion(below, "aws_security_group", body, name);
+  return { address, edits: [edit] };
 }
 
 /** The group that a rule belongs to: the one it stands in, or that it names. */

@@ -1,8 +1,17 @@
 import type { Edit } from "../../../language/syntax/text.ts";
 import { code } from "../../kit/code.ts";
-import { addItem, append, type Body, expression, put, putAll, remove, removeBlock } from "../../kit/edits.ts";
+import {
+  addItem,
+  append,
+  type Body,
+  expression,
+  put,
+  putAll,
+  remove,
+  removeBlock,
+  substitute,
+} from "../../kit/edits.ts";
 import type { Fix, Impact } from "../../kit/rule.ts";
-import { substitute } from "../../kit/substitute.ts";
 import { inside } from "./address.ts";
 import { type Exposure, exposures } from "./exposure.ts";
 import { management } from "./management.ts";

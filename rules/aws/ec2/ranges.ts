@@ -3,8 +3,7 @@ import type { Value } from "../../../language/model/value.ts";
 import { grouped } from "../../../language/multimap.ts";
 import type { Edit } from "../../../language/syntax/text.ts";
 import { items, plain } from "../../kit/checks.ts";
-import { put, removeItem, replace } from "../../kit/edits.ts";
-import { substitute } from "../../kit/substitute.ts";
+import { put, removeItem, replace, substitute } from "../../kit/edits.ts";
 import { inside } from "./address.ts";
 import { type OpenEnd, openEnds, type Traffic } from "./traffic.ts";
 

@@ -1,7 +1,7 @@
 import { isTrue, resources } from "../../kit/checks.ts";
-import { append, expression, freeName, removeBlock } from "../../kit/edits.ts";
+import { removeBlock } from "../../kit/edits.ts";
 import { hcl, rule } from "../../kit/rule.ts";
-import { datasources } from "./protections.ts";
+import { datasources, featureOf } from "./protections.ts";
 
 export default rule({
   id: "aws-guardduty-datasources-deprecated",
@@ -28,14 +28,9 @@ export default rule({
             impact: "update",
             edits: [
               removeBlock(block),
-              ...[...datasources(detector)].map(({ plan, value }) => {
-                const name = freeName(detector.module, "aws_guardduty_detector_feature", plan.feature.toLowerCase());
-                return append(detector, ["resource", "aws_guardduty_detector_feature", name], {
-                  detector_id: expression(`aws_guardduty_detector.${detector.name}.id`),
-                  name: plan.feature,
-                  status: isTrue(value) ? "ENABLED" : "DISABLED",
-                });
-              }),
+              ...[...datasources(detector)].map(({ plan, value }) =>
+                featureOf(detector, plan.feature, isTrue(value) ? "ENABLED" : "DISABLED"),
+              ),
             ],
           },
         ],

@@ -1,7 +1,6 @@
 import { resources } from "../../kit/checks.ts";
-import { append, expression, freeName } from "../../kit/edits.ts";
 import { hcl, rule } from "../../kit/rule.ts";
-import { unset } from "./protections.ts";
+import { featureOf, unset } from "./protections.ts";
 
 export default rule({
   id: "aws-guardduty-protection-not-set",
@@ -29,14 +28,7 @@ export default rule({
         {
           title: "Switch on what is missing",
           impact: "update",
-          edits: missing.map(({ feature }) => {
-            const name = freeName(detector.module, "aws_guardduty_detector_feature", feature.toLowerCase());
-            return append(detector, ["resource", "aws_guardduty_detector_feature", name], {
-              detector_id: expression(`aws_guardduty_detector.${detector.name}.id`),
-              name: feature,
-              status: "ENABLED",
-            });
-          }),
+          edits: missing.map(({ feature }) => featureOf(detector, feature, "ENABLED")),
         },
       ],
     };

@@ -2,7 +2,9 @@ import type { Module } from "../../../language/model/module.ts";
 import type { Resource } from "../../../language/model/resource.ts";
 import type { Section } from "../../../language/model/section.ts";
 import type { Value } from "../../../language/model/value.ts";
+import type { Edit } from "../../../language/syntax/text.ts";
 import { companions } from "../../kit/checks.ts";
+import { companion, expression } from "../../kit/edits.ts";
 
 /** A protection plan of GuardDuty, with its name as a feature and its place in the deprecated `datasources`. */
 export interface Plan {
@@ -61,3 +63,12 @@ export function unset(detector: Resource): readonly Plan[] {
     (plan) => !old.includes(plan) && !names.some((name) => name.state === "known" && name.value === plan.feature),
   );
 }
+
+/** Adds a feature of a detector. */
+export const featureOf = (detector: Resource, feature: string, status: "ENABLED" | "DISABLED"): Edit =>
+  companion(
+    detector,
+    "aws_guardduty_detector_feature",
+    { detector_id: expression(`aws_guardduty_detector.${detector.name}.id`), name: feature, status },
+    feature.toLowerCase(),
+  ).edit;

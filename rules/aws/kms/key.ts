@@ -1,6 +1,7 @@
 import type { Resource } from "../../../language/model/resource.ts";
 import type { Edit } from "../../../language/syntax/text.ts";
-import { append, type Body, call, expression, freeName } from "../../kit/edits.ts";
+import { type Body, call, companion, concat, expression } from "../../kit/edits.ts";
+import { lookup, sharesPlace } from "../../kit/placement.ts";
 
 /** Where a key is, and what has to be written for it to be there. */
 export interface Key {
@@ -25,9 +26,8 @@ export function key(resource: Resource, description: string): Key {
 export function serviceKey(resource: Resource, description: string, service: string, sources: string): Key {
   const found = keysOf(resource).find((name) => isFor(name, resource));
   if (found !== undefined) return { address: `aws_kms_key.${found}`, edits: [] };
-  const { module } = resource;
-  const identity = module.data("aws_caller_identity")[0];
-  const account = `data.aws_caller_identity.${identity?.name ?? "current"}.account_id`;
+  const identity = lookup(resource, "aws_caller_identity");
+  const account = expression(`${identity.address}.account_id`);
   const policy = {
     policy: call("jsonencode", {
       Version: "2012-10-17",
@@ -35,7 +35,7 @@ export function serviceKey(resource: Resource, description: string, service: str
         {
           Sid: "Account",
           Effect: "Allow",
-          Principal: { AWS: expression(`"arn:aws:iam::\${${account}}:root"`) },
+          Principal: { AWS: concat("arn:aws:iam::", account, ":root") },
           Action: "kms:*",
           Resource: "*",
         },
@@ -45,7 +45,7 @@ export function serviceKey(resource: Resource, description: string, service: str
           Principal: { Service: `${service}.amazonaws.com` },
           Action: ["kms:GenerateDataKey*", "kms:DescribeKey"],
           Resource: "*",
-          Condition: { ArnLike: { "aws:SourceArn": expression(`"arn:aws:${service}:*:\${${account}}:${sources}"`) } },
+          Condition: { ArnLike: { "aws:SourceArn": concat(`arn:aws:${service}:*:`, account, `:${sources}`) } },
         },
         {
           Sid: "Decrypt",
@@ -57,23 +57,18 @@ export function serviceKey(resource: Resource, description: string, service: str
       ],
     }),
   };
-  const data = identity ? [] : [append(resource, ["data", "aws_caller_identity", "current"], {})];
-  return added(resource, description, data, policy);
+  return added(resource, description, identity.edits, policy);
 }
 
 function added(resource: Resource, description: string, before: readonly Edit[], policy: Body = {}): Key {
-  const name = freeName(resource.module, "aws_kms_key", resource.name);
-  const body = { description, enable_key_rotation: true, ...policy };
-  return {
-    address: `aws_kms_key.${name}`,
-    edits: [...before, append(resource, ["resource", "aws_kms_key", name], body)],
-  };
+  const { address, edit } = companion(resource, "aws_kms_key", { description, enable_key_rotation: true, ...policy });
+  return { address, edits: [...before, edit] };
 }
 
-const keysOf = ({ module }: Resource): readonly string[] =>
-  module
+const keysOf = (resource: Resource): readonly string[] =>
+  resource.module
     .ofType("aws_kms_key")
-    .flatMap(({ name, certain, key: instance }) => (certain && instance === "" ? [name] : []));
+    .flatMap((each) => (each.certain && each.key === "" && sharesPlace(each, resource) ? [each.name] : []));
 
 /** `aws_kms_key.s3_key` for `aws_s3_bucket.x`, and `aws_kms_key.x`. */
 const isFor = (name: string, { type, name: own }: Resource): boolean =>

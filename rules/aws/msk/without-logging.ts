@@ -1,6 +1,7 @@
 import { holds, is, resources } from "../../kit/checks.ts";
-import { append, expression, freeName, putAll } from "../../kit/edits.ts";
+import { expression, putAll } from "../../kit/edits.ts";
 import { hcl, rule } from "../../kit/rule.ts";
+import { newLogGroup } from "../cloudwatch/new-log-group.ts";
 
 export default rule({
   id: "aws-msk-without-logging",
@@ -21,7 +22,7 @@ export default rule({
     yield {
       at: cluster.header,
       fixes: () => {
-        const group = freeName(cluster.module, "aws_cloudwatch_log_group", cluster.name);
+        const group = newLogGroup(cluster, "/aws/msk/");
         return [
           {
             title: "Log to CloudWatch",
@@ -29,14 +30,9 @@ export default rule({
             edits: [
               ...putAll(cluster, {
                 "logging_info.broker_logs.cloudwatch_logs.enabled": true,
-                "logging_info.broker_logs.cloudwatch_logs.log_group": expression(
-                  `aws_cloudwatch_log_group.${group}.name`,
-                ),
+                "logging_info.broker_logs.cloudwatch_logs.log_group": expression(`${group.address}.name`),
               }),
-              append(cluster, ["resource", "aws_cloudwatch_log_group", group], {
-                name: `/aws/msk/${cluster.name}`,
-                retention_in_days: 365,
-              }),
+              group.edit,
             ],
           },
         ];

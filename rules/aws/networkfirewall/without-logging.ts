@@ -1,6 +1,7 @@
 import { companions, resources } from "../../kit/checks.ts";
-import { append, block, expression, freeName } from "../../kit/edits.ts";
+import { append, block, expression } from "../../kit/edits.ts";
 import { hcl, rule } from "../../kit/rule.ts";
+import { newLogGroup } from "../cloudwatch/new-log-group.ts";
 
 export default rule({
   id: "aws-networkfirewall-without-logging",
@@ -24,7 +25,7 @@ export default rule({
     yield {
       at: firewall.header,
       fixes: () => {
-        const group = freeName(firewall.module, "aws_cloudwatch_log_group", `${firewall.name}_firewall`);
+        const group = newLogGroup(firewall, "/aws/network-firewall/", `${firewall.name}_firewall`);
         return [
           {
             title: "Log alerts and flows to CloudWatch",
@@ -35,17 +36,14 @@ export default rule({
                 logging_configuration: block({
                   log_destination_config: block(
                     ...["ALERT", "FLOW"].map((kind) => ({
-                      log_destination: { logGroup: expression(`aws_cloudwatch_log_group.${group}.name`) },
+                      log_destination: { logGroup: expression(`${group.address}.name`) },
                       log_destination_type: "CloudWatchLogs",
                       log_type: kind,
                     })),
                   ),
                 }),
               }),
-              append(firewall, ["resource", "aws_cloudwatch_log_group", group], {
-                name: `/aws/network-firewall/${firewall.name}`,
-                retention_in_days: 365,
-              }),
+              group.edit,
             ],
           },
         ];

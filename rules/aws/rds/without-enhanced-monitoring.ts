@@ -1,5 +1,8 @@
+import type { Resource } from "../../../language/model/resource.ts";
+import type { Edit } from "../../../language/syntax/text.ts";
 import { holds, isNot, relatedTo, resources } from "../../kit/checks.ts";
-import { append, call, expression, freeName, putAll } from "../../kit/edits.ts";
+import { call, companion, expression, putAll } from "../../kit/edits.ts";
+import { addressBeside } from "../../kit/placement.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
@@ -25,8 +28,10 @@ export default rule({
       at: interval.at,
       ...relatedTo(interval),
       fixes: () => {
-        const roles = module.ofType("aws_iam_role").filter(({ name }) => name.includes("monitoring"));
-        const role = roles[0]?.name ?? freeName(module, "aws_iam_role", "rds_monitoring");
+        const known = module
+          .ofType("aws_iam_role")
+          .flatMap((role) => (role.name.includes("monitoring") ? (addressBeside(role, database) ?? []) : []))[0];
+        const role = known === undefined ? monitoring(database) : { address: known, edits: [] };
         return [
           {
             title: "Monitor every minute",
@@ -34,29 +39,9 @@ export default rule({
             edits: [
               ...putAll(database, {
                 monitoring_interval: 60,
-                monitoring_role_arn: expression(`aws_iam_role.${role}.arn`),
+                monitoring_role_arn: expression(`${role.address}.arn`),
               }),
-              ...(roles.length > 0
-                ? []
-                : [
-                    append(database, ["resource", "aws_iam_role", role], {
-                      name_prefix: "rds-monitoring-",
-                      assume_role_policy: call("jsonencode", {
-                        Version: "2012-10-17",
-                        Statement: [
-                          {
-                            Effect: "Allow",
-                            Action: "sts:AssumeRole",
-                            Principal: { Service: "monitoring.rds.amazonaws.com" },
-                          },
-                        ],
-                      }),
-                    }),
-                    append(database, ["resource", "aws_iam_role_policy_attachment", role], {
-                      role: expression(`aws_iam_role.${role}.name`),
-                      policy_arn: "arn:aws:iam::aws:policy/service-role/AmazonRDSEnhancedMonitoringRole",
-                    }),
-                  ]),
+              ...role.edits,
             ],
           },
         ];
@@ -103,3 +88,31 @@ export default rule({
     }
   `,
 });
+
+/** A role by which RDS delivers what it measures. */
+function monitoring(database: Resource): { readonly address: string; readonly edits: readonly Edit[] } {
+  const role = companion(
+    database,
+    "aws_iam_role",
+    {
+      name_prefix: "rds-monitoring-",
+      assume_role_policy: call("jsonencode", {
+        Version: "2012-10-17",
+        Statement: [
+          { Effect: "Allow", Action: "sts:AssumeRole", Principal: { Service: "monitoring.rds.amazonaws.com" } },
+        ],
+      }),
+    },
+    "rds_monitoring",
+  );
+  const attachment = companion(
+    database,
+    "aws_iam_role_policy_attachment",
+    {
+      role: expression(`${role.address}.name`),
+      policy_arn: "arn:aws:iam::aws:policy/service-role/AmazonRDSEnhancedMonitoringRole",
+    },
+    "rds_monitoring",
+  );
+  return { address: role.address, edits: [role.edit, attachment.edit] };
+}

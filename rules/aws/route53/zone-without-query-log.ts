@@ -1,6 +1,7 @@
 import { companions } from "../../kit/checks.ts";
-import { append, expression, freeName } from "../../kit/edits.ts";
+import { append, expression } from "../../kit/edits.ts";
 import { hcl, rule } from "../../kit/rule.ts";
+import { newLogGroup } from "../cloudwatch/new-log-group.ts";
 
 export default rule({
   id: "aws-route53-zone-without-query-log",
@@ -26,20 +27,17 @@ export default rule({
     yield {
       at: zone.header,
       fixes: () => {
-        const group = freeName(zone.module, "aws_cloudwatch_log_group", `${zone.name}_dns`);
+        const group = newLogGroup(zone, "/aws/route53/", `${zone.name}_dns`);
         return [
           {
             title: "Log queries to CloudWatch",
             impact: "update",
             edits: [
               append(zone, "aws_route53_query_log", {
-                cloudwatch_log_group_arn: expression(`aws_cloudwatch_log_group.${group}.arn`),
+                cloudwatch_log_group_arn: expression(`${group.address}.arn`),
                 zone_id: expression(`aws_route53_zone.${zone.name}.zone_id`),
               }),
-              append(zone, ["resource", "aws_cloudwatch_log_group", group], {
-                name: `/aws/route53/${zone.name}`,
-                retention_in_days: 365,
-              }),
+              group.edit,
             ],
           },
         ];

@@ -3,9 +3,8 @@ import type { Entry, Mapping, Value } from "../../../language/model/value.ts";
 import { embedded } from "../../../language/policy/embedded.ts";
 import { jsonText } from "../../../language/policy/json.ts";
 import { contains, type Edit, near, type Place } from "../../../language/syntax/text.ts";
-import { beginsLine, layoutAt } from "../../kit/container.ts";
-import { addItem, expression, remove, removeItem } from "../../kit/edits.ts";
-import { substitute } from "../../kit/substitute.ts";
+import { beginsLine, marginAt } from "../../../language/write/layout.ts";
+import { addItem, expression, remove, removeItem, substitute } from "../../kit/edits.ts";
 
 /** A variable of a container's environment. */
 export interface Variable {
@@ -81,11 +80,11 @@ function insertion({ definition, container, environment }: Variable, secret: str
   const secrets = container.entries.get("secrets")?.value;
   const { key } = environment;
   if (secrets?.state !== "list") {
-    const gap = beginsLine(text, key.start) ? `\n${layoutAt(definition.file, key.start).margin}` : " ";
+    const gap = beginsLine(text, key.start) ? `\n${marginAt(text, key.start)}` : " ";
     return { at: near(key, key.start, key.start), text: `"secrets": [${secret}],${gap}` };
   }
   const last = secrets.items.at(-1);
   if (!last) return { at: near(secrets.at, secrets.at.start + 1, secrets.at.end - 1), text: secret };
-  const gap = beginsLine(text, last.at.start) ? `\n${layoutAt(definition.file, last.at.start).margin}` : " ";
+  const gap = beginsLine(text, last.at.start) ? `\n${marginAt(text, last.at.start)}` : " ";
   return { at: near(last.at, last.at.end, last.at.end), text: `,${gap}${secret}` };
 }

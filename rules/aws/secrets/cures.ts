@@ -1,8 +1,9 @@
 import type { BlockSection } from "../../../language/model/section.ts";
 import { change } from "../../../language/schema/schema.ts";
 import type { Edit } from "../../../language/syntax/text.ts";
-import { fileOf, lineEnd, lineStart, nextLine } from "../../kit/container.ts";
-import { append, expression, freeName, replace, stop } from "../../kit/edits.ts";
+import { endsLine, lineEnd, lineStart, nextLine } from "../../../language/write/layout.ts";
+import { fileOf } from "../../kit/container.ts";
+import { append, companion, expression, replace, stop } from "../../kit/edits.ts";
 import type { Fix, Impact } from "../../kit/rule.ts";
 import { found as allFound, type Found } from "./found.ts";
 
@@ -29,14 +30,16 @@ export function* variableInstead(found: Found): Iterable<Fix> {
 function* storedInstead(found: Found): Iterable<Fix> {
   const { section } = found;
   if (!isReplaceable(found)) return;
-  const name = freeName(section.module, "data.aws_secretsmanager_secret_version", wordFor(found));
+  const version = companion(
+    section,
+    "data.aws_secretsmanager_secret_version",
+    { secret_id: stop(secretId(found)) },
+    wordFor(found),
+  );
   yield {
     title: "Read it from Secrets Manager",
     impact: impactOn(found),
-    edits: [
-      replaced(found, `data.aws_secretsmanager_secret_version.${name}.secret_string`),
-      append(section, ["data", "aws_secretsmanager_secret_version", name], { secret_id: stop(secretId(found)) }),
-    ],
+    edits: [replaced(found, `${version.address}.secret_string`), version.edit],
   };
 }
 
@@ -59,7 +62,7 @@ export function* removal(found: Found, title: string): Iterable<Fix> {
   const start = lineStart(text, literal.at.start);
   const end = lineEnd(text, literal.expression.end);
   const isAlone = /^[ \t]*["\w.-]+[ \t]*[=:][ \t]*$/.test(text.slice(start, literal.expression.start));
-  if (!isAlone || !/^[ \t]*,?[ \t]*(?:(?:#|\/\/).*)?$/.test(text.slice(literal.expression.end, end))) return;
+  if (!isAlone || !endsLine(text, literal.expression.end)) return;
   const at = { uri: file.uri, start, end: nextLine(text, end) };
   yield { title, impact: impactOn(found), edits: [{ at, text: "" }] };
 }

@@ -1,7 +1,6 @@
 import type { BlockSection } from "../../../language/model/section.ts";
-import { put, remove } from "../../kit/edits.ts";
+import { put, remove, substitute } from "../../kit/edits.ts";
 import { type Fix, hcl, rule } from "../../kit/rule.ts";
-import { substitute } from "../../kit/substitute.ts";
 import { instead } from "./cures.ts";
 import { type Found, problem } from "./found.ts";
 import { managedBy, ownedBy } from "./settings.ts";

@@ -1,11 +1,12 @@
 import type { BlockSection } from "../../../language/model/section.ts";
 import type { Edit } from "../../../language/syntax/text.ts";
-import { append, expression, freeName, put } from "../../kit/edits.ts";
+import { companion, expression, put } from "../../kit/edits.ts";
+import { addressBeside, type Companion, freeName } from "../../kit/placement.ts";
 import { type Fix, hcl, rule } from "../../kit/rule.ts";
 import { fromSecret, variableAt, withoutVariable } from "./containers.ts";
 import { impactOn, instead, subject } from "./cures.ts";
 import { problem } from "./found.ts";
-import { grant, lookups, role, type Stored, stored } from "./reader.ts";
+import { grant, lookedUp, role, stored } from "./reader.ts";
 import { ownedBy } from "./settings.ts";
 
 export default rule({
@@ -35,11 +36,12 @@ export default rule({
         yield { title: "Remove the key: the task's role gives it its own", impact, edits: withoutVariable(variable) };
       if (variable) {
         const secret = stored(section, subject(variable.name));
-        const edits = fromSecret(variable, `data.aws_secretsmanager_secret.${secret.name}.arn`);
+        const kept = lookedUp(section, secret);
+        const edits = fromSecret(variable, `${kept.address}.arn`);
         yield {
           title: "Fill it from Secrets Manager when the container starts",
           impact,
-          edits: [...edits, ...lookups(section, [secret]), ...execution(section, secret)],
+          edits: [...edits, kept.edit, ...execution(section, secret.name, kept)],
         };
       }
       yield* instead(found);
@@ -115,21 +117,32 @@ export default rule({
 });
 
 /** The role that fetches the secret before the container starts, with the permission to: the task's own, else a new one. */
-function execution(section: BlockSection, secret: Stored): readonly Edit[] {
+function execution(section: BlockSection, name: string, secret: Companion): readonly Edit[] {
   const value = section.get("execution_role_arn");
   const own = value.refs?.find(
     ({ mode, type, module }) => mode === "resource" && type === "aws_iam_role" && module === section.module.address,
   );
-  if (own) return [grant(section, secret.name, own.name, [secret])];
+  if (own) {
+    const found = section.module.find(own);
+    const address = (found && addressBeside(found, section)) ?? `aws_iam_role.${own.name}`;
+    return [grant(section, name, address, [secret])];
+  }
   if (value.state !== "absent") return [];
-  const name = freeName(section.module, "aws_iam_role", `${section.block.labels[1]?.text ?? "task"}_execution`);
-  return [
-    put(section, "execution_role_arn", expression(`aws_iam_role.${name}.arn`)),
-    role(section, name, "ecs-tasks.amazonaws.com"),
-    append(section, ["resource", "aws_iam_role_policy_attachment", name], {
-      role: expression(`aws_iam_role.${name}.name`),
+  const wanted = freeName(section.module, "aws_iam_role", `${section.block.labels[1]?.text ?? "task"}_execution`);
+  const added = role(section, wanted, "ecs-tasks.amazonaws.com");
+  const attachment = companion(
+    section,
+    "aws_iam_role_policy_attachment",
+    {
+      role: expression(`${added.address}.name`),
       policy_arn: "arn:aws:iam::aws:policy/service-role/AmazonECSTaskExecutionRolePolicy",
-    }),
-    grant(section, secret.name, name, [secret]),
+    },
+    wanted,
+  );
+  return [
+    put(section, "execution_role_arn", expression(`${added.address}.arn`)),
+    added.edit,
+    attachment.edit,
+    grant(section, name, added.address, [secret]),
   ];
 }

@@ -3,7 +3,7 @@ import type { Module } from "../../../language/model/module.ts";
 import { namelessScope, placed } from "../../../language/model/section.ts";
 import { near } from "../../../language/syntax/text.ts";
 import type { SourceFile } from "../../../language/syntax/tree.ts";
-import { lineEnd, lineStart, nextLine } from "../../kit/container.ts";
+import { lineEnd, lineStart, nextLine } from "../../../language/write/layout.ts";
 import { put } from "../../kit/edits.ts";
 import { type Fix, hcl, rule } from "../../kit/rule.ts";
 import { hinted, type Secret, secrets } from "./detect.ts";

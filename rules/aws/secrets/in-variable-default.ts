@@ -1,7 +1,6 @@
 import type { Module } from "../../../language/model/module.ts";
-import { put, remove } from "../../kit/edits.ts";
+import { put, remove, substitute } from "../../kit/edits.ts";
 import { hcl, rule } from "../../kit/rule.ts";
-import { substitute } from "../../kit/substitute.ts";
 import { type Found, foundIn, problem } from "./found.ts";
 import { literalsOf } from "./literals.ts";
 

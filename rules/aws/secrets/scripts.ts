@@ -4,6 +4,7 @@ import { embedded } from "../../../language/policy/embedded.ts";
 import { expressionAt } from "../../../language/syntax/locate.ts";
 import type { Place, Span } from "../../../language/syntax/text.ts";
 import type { Expression, Template } from "../../../language/syntax/tree.ts";
+import { lineStart } from "../../../language/write/layout.ts";
 import { fileOf } from "../../kit/container.ts";
 import { type Secret, secrets } from "./detect.ts";
 
@@ -185,11 +186,11 @@ export function* assigned(text: string): Iterable<Assigned> {
 }
 
 function isComment(text: string, offset: number): boolean {
-  return /^[ \t]*(?:#|\/\/|REM\b)/.test(text.slice(text.lastIndexOf("\n", offset - 1) + 1, offset));
+  return /^[ \t]*(?:#|\/\/|REM\b)/.test(text.slice(lineStart(text, offset), offset));
 }
 
 function lineAt(text: string, offset: number): Line | undefined {
-  const start = text.lastIndexOf("\n", offset - 1) + 1;
+  const start = lineStart(text, offset);
   const newline = text.indexOf("\n", offset);
   const end = newline < 0 ? text.length : newline;
   const [, margin = "", exported] = wholeLine.exec(text.slice(start, end).trimEnd()) ?? [];

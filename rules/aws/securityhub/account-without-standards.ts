@@ -1,5 +1,6 @@
 import { isFalse, relatedTo, resources } from "../../kit/checks.ts";
-import { append, expression } from "../../kit/edits.ts";
+import { append, concat, expression } from "../../kit/edits.ts";
+import { lookup } from "../../kit/placement.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 
 const practices = "standards/aws-foundational-security-best-practices/v/1.0.0";
@@ -28,21 +29,22 @@ export default rule({
     yield {
       at: value.at,
       ...relatedTo(value),
-      fixes: () => [
-        {
-          title: "Subscribe to AWS Foundational Security Best Practices",
-          impact: "update",
-          edits: [
-            ...(module.data("aws_region").length > 0 ? [] : [append(account, ["data", "aws_region", "current"], {})]),
-            append(account, "aws_securityhub_standards_subscription", {
-              standards_arn: expression(
-                `"arn:aws:securityhub:\${data.aws_region.${module.data("aws_region")[0]?.name ?? "current"}.id}::${practices}"`,
-              ),
-              depends_on: [expression(`aws_securityhub_account.${account.name}`)],
-            }),
-          ],
-        },
-      ],
+      fixes: () => {
+        const region = lookup(account, "aws_region");
+        return [
+          {
+            title: "Subscribe to AWS Foundational Security Best Practices",
+            impact: "update",
+            edits: [
+              ...region.edits,
+              append(account, "aws_securityhub_standards_subscription", {
+                standards_arn: concat("arn:aws:securityhub:", expression(`${region.address}.id`), `::${practices}`),
+                depends_on: [expression(`aws_securityhub_account.${account.name}`)],
+              }),
+            ],
+          },
+        ];
+      },
     };
   },
 

@@ -1,7 +1,6 @@
 import { blocks, plain } from "../../kit/checks.ts";
-import { stop } from "../../kit/edits.ts";
+import { stop, substitute } from "../../kit/edits.ts";
 import { hcl, rule } from "../../kit/rule.ts";
-import { substitute } from "../../kit/substitute.ts";
 
 export default rule({
   id: "aws-vpc-nat-instance",

@@ -1,7 +1,8 @@
 import type { Resource } from "../../../language/model/resource.ts";
 import { companions, plain, resources } from "../../kit/checks.ts";
-import { append, call, expression, freeName } from "../../kit/edits.ts";
+import { append, call, companion, concat, expression, type Source } from "../../kit/edits.ts";
 import { type Fix, hcl, rule } from "../../kit/rule.ts";
+import { newLogGroup } from "../cloudwatch/new-log-group.ts";
 
 export default rule({
   id: "aws-vpc-without-flow-log",
@@ -85,41 +86,46 @@ export default rule({
 });
 
 function toCloudWatch(vpc: Resource): Fix {
-  const name = freeName(vpc.module, "aws_iam_role", `${vpc.name}_flow_log`);
-  const statement = (body: Parameters<typeof call>[1]) =>
-    call("jsonencode", { Version: "2012-10-17", Statement: [body ?? null] });
+  const name = `${vpc.name}_flow_log`;
+  const statement = (body: Source) => call("jsonencode", { Version: "2012-10-17", Statement: [body] });
   const writing = ["CreateLogStream", "DescribeLogGroups", "DescribeLogStreams", "PutLogEvents"];
+  const group = newLogGroup(vpc, "/aws/vpc/", name, "/flow-log");
+  const role = companion(
+    vpc,
+    "aws_iam_role",
+    {
+      name_prefix: "flow-log-",
+      assume_role_policy: statement({
+        Effect: "Allow",
+        Principal: { Service: "vpc-flow-logs.amazonaws.com" },
+        Action: "sts:AssumeRole",
+      }),
+    },
+    name,
+  );
+  const policy = companion(
+    vpc,
+    "aws_iam_role_policy",
+    {
+      role: expression(`${role.address}.id`),
+      policy: statement({
+        Effect: "Allow",
+        Action: writing.map((action) => `logs:${action}`),
+        Resource: concat(expression(`${group.address}.arn`), ":*"),
+      }),
+    },
+    name,
+  );
+  const flowLog = append(vpc, "aws_flow_log", {
+    vpc_id: expression(`aws_vpc.${vpc.name}.id`),
+    traffic_type: "ALL",
+    iam_role_arn: expression(`${role.address}.arn`),
+    log_destination: expression(`${group.address}.arn`),
+  });
   return {
     title: "Keep a flow log in CloudWatch",
     impact: "update",
-    edits: [
-      append(vpc, "aws_flow_log", {
-        vpc_id: expression(`aws_vpc.${vpc.name}.id`),
-        traffic_type: "ALL",
-        iam_role_arn: expression(`aws_iam_role.${name}.arn`),
-        log_destination: expression(`aws_cloudwatch_log_group.${name}.arn`),
-      }),
-      append(vpc, ["resource", "aws_cloudwatch_log_group", name], {
-        name: `/aws/vpc/${vpc.name}/flow-log`,
-        retention_in_days: 365,
-      }),
-      append(vpc, ["resource", "aws_iam_role", name], {
-        name_prefix: "flow-log-",
-        assume_role_policy: statement({
-          Effect: "Allow",
-          Principal: { Service: "vpc-flow-logs.amazonaws.com" },
-          Action: "sts:AssumeRole",
-        }),
-      }),
-      append(vpc, ["resource", "aws_iam_role_policy", name], {
-        role: expression(`aws_iam_role.${name}.id`),
-        policy: statement({
-          Effect: "Allow",
-          Action: writing.map((action) => `logs:${action}`),
-          Resource: expression(`"\${aws_cloudwatch_log_group.${name}.arn}:*"`),
-        }),
-      }),
-    ],
+    edits: [flowLog, group.edit, role.edit, policy.edit],
   };
 }
 

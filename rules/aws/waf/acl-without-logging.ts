@@ -1,6 +1,7 @@
 import { companions, resources } from "../../kit/checks.ts";
-import { append, expression, freeName } from "../../kit/edits.ts";
+import { append, expression } from "../../kit/edits.ts";
 import { hcl, rule } from "../../kit/rule.ts";
+import { newLogGroup } from "../cloudwatch/new-log-group.ts";
 
 export default rule({
   id: "aws-waf-acl-without-logging",
@@ -24,20 +25,17 @@ export default rule({
     yield {
       at: acl.header,
       fixes: () => {
-        const group = freeName(acl.module, "aws_cloudwatch_log_group", `${acl.name}_waf`);
+        const group = newLogGroup(acl, "aws-waf-logs-", `${acl.name}_waf`);
         return [
           {
             title: "Log to CloudWatch",
             impact: "update",
             edits: [
               append(acl, "aws_wafv2_web_acl_logging_configuration", {
-                log_destination_configs: [expression(`aws_cloudwatch_log_group.${group}.arn`)],
+                log_destination_configs: [expression(`${group.address}.arn`)],
                 resource_arn: expression(`aws_wafv2_web_acl.${acl.name}.arn`),
               }),
-              append(acl, ["resource", "aws_cloudwatch_log_group", group], {
-                name: `aws-waf-logs-${acl.name}`,
-                retention_in_days: 365,
-              }),
+              group.edit,
             ],
           },
         ];

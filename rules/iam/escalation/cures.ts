@@ -3,6 +3,7 @@ import type { Value } from "../../../language/model/value.ts";
 import {
   addCondition,
   type Edits,
+  oneOrList,
   removeStatement,
   removeValues,
   setElement,
@@ -10,7 +11,7 @@ import {
   type Test,
 } from "../../../language/policy/edits.ts";
 import type { Statement } from "../../../language/policy/policy.ts";
-import { code, stop, type Words } from "../../../language/policy/words.ts";
+import { expression, stop, type Text } from "../../../language/write/source.ts";
 import type { Fix, Problem, Related } from "../../kit/rule.ts";
 import { all, cure } from "../grants.ts";
 import { type Path, type Step, told } from "./paths.ts";
@@ -68,28 +69,26 @@ export function scoped(opening: Opening, module: Module): readonly Fix[] {
     cure(`Narrow the resource to \`${address}\``, narrowedTo(opening, [words])),
   );
   if (found.length > 0) return found;
-  const words = opening.targets.map((each): Words => [stop(described(each).arn)]);
+  const words = opening.targets.map((each) => stop(described(each).arn));
   return cure(
     words.length > 1 ? "Narrow the resources to ARNs" : "Narrow the resource to an ARN",
     narrowedTo(opening, words),
   );
 }
 
-function nearby(target: Target, module: Module): readonly { readonly address: string; readonly words: Words }[] {
+function nearby(target: Target, module: Module): readonly { readonly address: string; readonly words: Text }[] {
   const { type } = described(target);
   if (type === undefined) return [];
   return module
     .ofType(type)
     .filter((resource) => resource.certain && resource.key === "" && !resource.attribute("count"))
     .slice(0, 3)
-    .map(({ name }) => ({ address: `${type}.${name}`, words: [code(`${type}.${name}.arn`)] }));
+    .map(({ name }) => ({ address: `${type}.${name}`, words: expression(`${type}.${name}.arn`) }));
 }
 
 /** Edits that let some actions of a statement reach these resources only; what else it allows stays as it is. */
-export function narrowedTo({ statement, kin }: Pick<Opening, "statement" | "kin">, words: readonly Words[]): Edits {
-  const [only] = words;
-  const isLone = words.length === 1 && only !== undefined && statement.policy.spelling !== "document";
-  const resources = setElement(statement, "Resource", isLone ? only : { list: words });
+export function narrowedTo({ statement, kin }: Pick<Opening, "statement" | "kin">, words: readonly Text[]): Edits {
+  const resources = setElement(statement, "Resource", oneOrList(words));
   const { actions } = statement;
   const others = actions?.values.filter((value) => !kin.includes(value)) ?? [];
   if (!actions || others.length === 0) return resources;

@@ -1,13 +1,13 @@
 import type { Value } from "../../../language/model/value.ts";
+import { type Edits, removeElement, removeValues, replaceValue } from "../../../language/policy/edits.ts";
 import {
-  type Edits,
   type ElementName,
-  removeElement,
-  removeValues,
-  replaceValue,
-} from "../../../language/policy/edits.ts";
-import { type Elements, ofStatement, type Statement, textOf } from "../../../language/policy/policy.ts";
-import type { Words } from "../../../language/policy/words.ts";
+  type Elements,
+  ofStatement,
+  type Statement,
+  textOf,
+} from "../../../language/policy/policy.ts";
+import type { Text } from "../../../language/write/source.ts";
 
 /** One value of an element whose whole text is known. */
 export interface Item {
@@ -38,7 +38,7 @@ function* itemsIn(statement: Statement, name: ElementName, elements: Elements<Va
 }
 
 /** Writes something else in place of an item. */
-export const rewritten = ({ statement, elements, value }: Item, ...by: readonly Words[]): Edits =>
+export const rewritten = ({ statement, elements, value }: Item, ...by: readonly Text[]): Edits =>
   replaceValue(statement, elements, value, by);
 
 /** Removes an item, with the element where it is the only one. */

@@ -1,8 +1,8 @@
 import type { Mapping, Value } from "../../../language/model/value.ts";
-import type { Edits } from "../../../language/policy/edits.ts";
+import { dialects, type Edits } from "../../../language/policy/edits.ts";
 import { type Policy, type Statement, textOf } from "../../../language/policy/policy.ts";
-import { dialectOf } from "../../../language/policy/words.ts";
 import { near, type Place } from "../../../language/syntax/text.ts";
+import { quoted } from "../../../language/write/dialect.ts";
 import { statementJson } from "./size.ts";
 
 /** Elements of a policy. */
@@ -77,8 +77,7 @@ const isText = (value: Value): boolean =>
 /** Writes a scalar as text. */
 export function retyped({ at, spelling }: Policy, value: Value, text: string): Edits {
   if (value.at.uri !== at.uri || value.origin) return undefined;
-  const printed = dialectOf(spelling).text(text);
-  return printed && [{ at: value.at, text: printed.text }];
+  return [{ at: value.at, text: quoted(text, dialects[spelling]) }];
 }
 
 /** Writes another name in the quotes that a key has. */

@@ -1,7 +1,15 @@
 import type { Value } from "../../../language/model/value.ts";
-import { addCondition, type Edits, removeCondition, setMember } from "../../../language/policy/edits.ts";
+import {
+  addCondition,
+  type Edits,
+  inline,
+  oneOrList,
+  removeCondition,
+  setMember,
+} from "../../../language/policy/edits.ts";
 import { type Condition, ofStatement, pieces, type Statement, textOf } from "../../../language/policy/policy.ts";
-import { dialectOf, type Words } from "../../../language/policy/words.ts";
+import { print } from "../../../language/write/print.ts";
+import type { Text } from "../../../language/write/source.ts";
 import { inStatements } from "../../kit/statements.ts";
 import { type Operator, operator } from "./operators.ts";
 
@@ -42,7 +50,7 @@ export function withOperator(test: Test, to: string): Edits {
     const there = statement.form.kind === "object" && hasOperator(statement, to);
     if (!there) return renamed(statement, condition.operator, to);
   }
-  const values: readonly (Words | undefined)[] = condition.values.values.map(words);
+  const values: readonly (Text | undefined)[] = condition.values.values.map(words);
   if (values.includes(undefined) || condition.values.open) return undefined;
   const off = removeCondition(statement, condition);
   const on = addCondition(statement, { operator: to, key, values: values.filter((value) => value !== undefined) });
@@ -50,7 +58,7 @@ export function withOperator(test: Test, to: string): Edits {
 }
 
 /** Writes another operator and other values for a condition's key. */
-export function withTest(test: Test, to: string, values: readonly Words[]): Edits {
+export function withTest(test: Test, to: string, values: readonly Text[]): Edits {
   const { statement, condition, key } = test;
   if (isAlone(test) && !hasOperator(statement, to)) {
     const operator = renamed(statement, condition.operator, to);
@@ -63,23 +71,20 @@ export function withTest(test: Test, to: string, values: readonly Words[]): Edit
 }
 
 /** Writes other values for a condition's key. */
-function withValues({ statement, condition, key }: Test, values: readonly Words[]): Edits {
+function withValues({ statement, condition, key }: Test, values: readonly Text[]): Edits {
   const { policy, form } = statement;
-  const [only] = values;
   if (form.kind === "block") {
-    const { text } = dialectOf(policy.spelling);
-    const items = values.map((value) => text(value)?.text);
     const { at } = condition.values;
-    return at.uri === policy.at.uri && !items.includes(undefined) ? [{ at, text: `[${items.join(", ")}]` }] : undefined;
+    return at.uri === policy.at.uri ? [{ at, text: print(values, inline(policy)).text }] : undefined;
   }
   const tests = form.mapping.entries.get("Condition")?.value;
   const under = tests?.state === "mapping" ? tests.entries.get(textOf(condition.operator) ?? "")?.value : undefined;
   if (under?.state !== "mapping") return undefined;
-  return setMember(policy, under, key, values.length === 1 && only !== undefined ? only : { list: values });
+  return setMember(policy, under, key, oneOrList(values));
 }
 
 /** A value as it is to be written again. */
-function words(value: Value): Words | undefined {
+function words(value: Value): Text | undefined {
   if (value.state === "known") return String(value.value);
   const known = pieces(value);
   return known.includes(undefined) ? undefined : known.join("");

@@ -1,7 +1,7 @@
-import { byFile } from "../../../analysis/verify.ts";
 import { parse } from "../../../language/syntax/parse.ts";
 import { apply, type Edit } from "../../../language/syntax/text.ts";
 import type { SourceFile } from "../../../language/syntax/tree.ts";
+import { byFile } from "../../../language/write/edit-set.ts";
 import type { Arbiter } from "../arbiter.ts";
 import type { Snapshot } from "../snapshot.ts";
 

@@ -7,6 +7,7 @@ import type {
 } from "vscode-languageserver";
 import { toRange } from "../../../language/syntax/lines.ts";
 import type { Edit } from "../../../language/syntax/text.ts";
+import { marginAt } from "../../../language/write/layout.ts";
 import type { Abilities } from "../capabilities.ts";
 import type { Snapshot, Source } from "../snapshot.ts";
 
@@ -64,7 +65,7 @@ function snippetOf({ at, text, stops = [] }: Edit, before: string, written: { st
     from = end;
   }
   snippet += literal(text.slice(from));
-  const indent = /^[ \t]*/.exec(before.slice(before.lastIndexOf("\n", at.start - 1) + 1, at.start))?.[0] ?? "";
+  const indent = marginAt(before, at.start);
   const [head = "", ...rest] = snippet.split("\n");
   if (indent === "") return snippet;
   if (rest.every((line) => line.startsWith(indent)))

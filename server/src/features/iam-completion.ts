@@ -8,8 +8,8 @@ import {
 import { shown } from "../../../analysis/visible.ts";
 import { type ElementAt, elementAt } from "../../../language/policy/element-at.ts";
 import type { Spelling } from "../../../language/policy/policy.ts";
-import type { Piece } from "../../../language/policy/words.ts";
 import { linesOf, toRange } from "../../../language/syntax/lines.ts";
+import { isVerbatim, piecesOf, type Text } from "../../../language/write/source.ts";
 import { toOffset } from "../convert.ts";
 import { isStale } from "../document.ts";
 import type { Reading } from "../snapshot.ts";
@@ -133,11 +133,10 @@ const inTemplate = (code: string, isQuoted: boolean, mark: string): Pieces =>
   isQuoted ? [`\${${code}}`] : [`${mark}\${${code}}${mark}`];
 
 /** Text as the spelling writes it: no words of ours hold quotes or backslashes. */
-function literal(words: string | readonly Piece[], spelling: Spelling): Pieces {
-  const pieces = typeof words === "string" ? [words] : words;
-  return pieces.map((piece) => {
+function literal(words: Text, spelling: Spelling): Pieces {
+  return piecesOf(words).map((piece) => {
     if (typeof piece === "string") return spelling === "json" ? piece : piece.replaceAll("${", () => "$${");
-    return "stop" in piece ? { stop: piece.stop } : `\${${piece.code}}`;
+    return isVerbatim(piece) ? `\${${piece.text}}` : { stop: String(piece.value) };
   });
 }
 

@@ -5,8 +5,8 @@ import { arnParts, template } from "../../../language/policy/arn.ts";
 import type { ElementAt } from "../../../language/policy/element-at.ts";
 import { holeMark } from "../../../language/policy/embedded.ts";
 import { operators, operatorUse } from "../../../language/policy/operators.ts";
-import { type Piece, stop, type Words } from "../../../language/policy/words.ts";
 import { table } from "../../../language/syntax/table.ts";
+import { concat, isVerbatim, piecesOf, stop, type Text } from "../../../language/write/source.ts";
 
 /** Something that can stand at a place of a policy. */
 export interface Suggestion {
@@ -14,7 +14,7 @@ export interface Suggestion {
   readonly label: string;
   readonly kind: "service" | "action" | "wildcard" | "key" | "operator" | "value" | "arn" | "reference";
   /** What is written, without quotes; the label where it is not given. */
-  readonly words?: Words;
+  readonly words?: Text;
   /** Terraform code, which stands without quotes by itself. */
   readonly code?: string;
   /** Short, beside the label. */
@@ -237,8 +237,10 @@ function arnSuggestion(arn: string, type: string, rank: number): Suggestion {
   return { label: shown(words), kind: "arn", words, detail: type, rank };
 }
 
-const shown = (words: readonly Piece[]): string =>
-  words.map((word) => (typeof word === "string" ? word : "stop" in word ? word.stop : "")).join("");
+const shown = (words: Text): string =>
+  piecesOf(words)
+    .map((piece) => (typeof piece === "string" ? piece : isVerbatim(piece) ? "" : String(piece.value)))
+    .join("");
 
 /** Resource types of Terraform whose `arn` policies ask for, by the service of their actions. */
 const declared: Readonly<Record<string, readonly string[]>> = table({
@@ -299,8 +301,8 @@ const trusted =
 const account = stop("123456789012");
 
 function principals(type: string, data: ActionData | undefined): readonly Suggestion[] {
-  const arn = (detail: string, rank: number, ...resource: readonly Piece[]): Suggestion => {
-    const words = ["arn:aws:iam::", account, ":", ...resource];
+  const arn = (detail: string, rank: number, ...resource: readonly Text[]): Suggestion => {
+    const words = concat("arn:aws:iam::", account, ":", ...resource);
     return { label: shown(words), kind: "arn", words, detail, rank };
   };
   const of = table<readonly Suggestion[]>({
@@ -372,7 +374,7 @@ function keys({ actions, siblings, spelling }: ElementAt, operator: string, data
       return {
         label: variable === undefined ? key.name : `${before}${variable}`,
         kind: "key" as const,
-        ...(variable !== undefined && { words: [before, stop(variable)] }),
+        ...(variable !== undefined && { words: concat(before, stop(variable)) }),
         detail: key.isMultivalued ? `${key.type}, several values` : key.type,
         documentation: sentence(key.description),
         rank: share + (fits ? 0 : 5),
@@ -400,8 +402,10 @@ function values(key: string, data: ActionData | undefined): readonly Suggestion[
   if (/:x-amz-server-side-encryption$/i.test(key))
     return ["aws:kms", "AES256", "aws:kms:dsse"].map((label, rank) => ({ label, kind: "value", rank }));
   if (/^aws:(?:Source|Principal|Resource)Account$/i.test(key))
-    return [{ label: "123456789012", kind: "value", words: [account], detail: "an account" }];
+    return [{ label: "123456789012", kind: "value", words: account, detail: "an account" }];
   if (/^aws:(?:Source|Principal|Resource)OrgID$/i.test(key))
-    return [{ label: "o-exampleorgid", kind: "value", words: ["o-", stop("exampleorgid")], detail: "an organization" }];
+    return [
+      { label: "o-exampleorgid", kind: "value", words: concat("o-", stop("exampleorgid")), detail: "an organization" },
+    ];
   return [];
 }

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { tidy } from "../../../language/syntax/print.ts";
 import { apply } from "../../../language/syntax/text.ts";
+import { tidy } from "../../../language/write/tidy.ts";
 import { rules } from "../../../rules/index.ts";
 import { directory, find, type Texts } from "../../harness/fixture.ts";
 

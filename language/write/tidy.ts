@@ -1,7 +1,8 @@
-import { lexRange } from "./lex-hcl.ts";
-import { apply, type Edit, near, type Span } from "./text.ts";
-import { Kind, Tokens } from "./tokens.ts";
-import type { SourceFile } from "./tree.ts";
+import { lexRange } from "../syntax/lex-hcl.ts";
+import { apply, contains, type Edit, near, type Span } from "../syntax/text.ts";
+import { Kind, Tokens } from "../syntax/tokens.ts";
+import type { SourceFile } from "../syntax/tree.ts";
+import { type Applied, composed, inOrder, placesOf } from "./edit-set.ts";
 
 /**
  * Edits of one file, written with one space around `=`, made into edits after which the lines they touch stand as
@@ -12,15 +13,20 @@ import type { SourceFile } from "./tree.ts";
  * then comments over consecutive lines that end in one.
  */
 export function tidy(text: string, edits: readonly Edit[], syntax: SourceFile["syntax"] = "hcl"): readonly Edit[] {
-  const written = [...edits]
-    .sort((a, b) => a.at.start - b.at.start || a.at.end - b.at.end)
-    .map((edit) => withNewlinesOf(text, withoutBlanksBehind(text, edit)));
+  const written = inOrder(edits).map((edit) => withNewlinesOf(text, withoutBlanksBehind(text, edit)));
   const [first] = written;
   if (first === undefined || syntax === "json") return written.filter((edit) => changes(text, edit));
-  const regions = insertions(written);
+  const regions = placesOf(written);
   const result = apply(text, written);
-  const respaced = respacings(lines(text), text, lines(result), result, regions);
-  return compose(written, regions, respaced, first.at.uri).filter((edit) => changes(text, edit));
+  const { uri } = first.at;
+  const respaced = respacings(lines(text), text, lines(result), result, regions)
+    // a gap of which only a part was written stays as it was written
+    .filter((gap) =>
+      regions.every((region) => contains(region, gap) || region.end <= gap.start || gap.end <= region.start),
+    )
+    .map(({ text: blanks, start, end }): Edit => ({ at: { uri, start, end }, text: blanks }));
+  const changing = written.filter((edit) => changes(text, edit));
+  return composed(changing, respaced).filter((edit) => changes(text, edit));
 }
 
 /** Text to write over a span. */
@@ -38,70 +44,14 @@ function withoutBlanksBehind(text: string, edit: Edit): Edit {
   return { ...edit, at: near(at, at.start, at.end + blanks) };
 }
 
+/** An edit with the newlines of the text. */
 function withNewlinesOf(text: string, edit: Edit): Edit {
   const newline = text.indexOf("\n");
   if (newline < 1 || text[newline - 1] !== "\r") return edit;
-  const bare = [...edit.text.matchAll(/(?<!\r)\n/g)];
-  return rewritten(
-    edit,
-    bare.map(({ index }) => ({ start: index, end: index, text: "\r" })),
-  );
-}
-
-/** Applies changes, in order, to the text of an edit and moves its stops along. */
-function rewritten(edit: Edit, inside: readonly Change[]): Edit {
-  if (inside.length === 0) return edit;
-  const moved = (offset: number): number => {
-    let by = 0;
-    for (const { start, end, text } of inside) if (end <= offset) by += text.length - (end - start);
-    return offset + by;
-  };
-  const { at } = edit;
-  const text = apply(
-    edit.text,
-    inside.map((change) => ({ at: { ...change, uri: at.uri }, text: change.text })),
-  );
+  const crlf = (part: string): string => part.replaceAll(/(?<!\r)\n/g, "\r\n");
+  const moved = (offset: number): number => crlf(edit.text.slice(0, offset)).length;
   const stops = edit.stops?.map(({ start, end }) => ({ start: moved(start), end: moved(end) }));
-  return stops ? { at, text, stops } : { at, text };
-}
-
-/** Where the text of each edit stands in the result, and by how much offsets behind it have moved. */
-interface Insertion extends Span {
-  readonly shift: number;
-}
-
-function insertions(edits: readonly Edit[]): readonly Insertion[] {
-  let shift = 0;
-  return edits.map(({ at, text }) => {
-    const start = at.start + shift;
-    const end = start + text.length;
-    shift = end - at.end;
-    return { start, end, shift };
-  });
-}
-
-/** Edits that come to the same as applying `edits` first and `respaced`, which counts in their result, afterwards. */
-function compose(
-  edits: readonly Edit[],
-  regions: readonly Insertion[],
-  respaced: readonly Change[],
-  uri: string,
-): readonly Edit[] {
-  const inside = edits.map((): Change[] => []);
-  const outside: Edit[] = [];
-  for (const change of respaced) {
-    const index = regions.findIndex(({ start, end }) => start < end && start <= change.start && change.end <= end);
-    const region = regions[index];
-    if (region) {
-      inside[index]?.push({ start: change.start - region.start, end: change.end - region.start, text: change.text });
-    } else if (!regions.some(({ start, end }) => start < change.end && change.start < end)) {
-      const shift = regions.findLast(({ end }) => end <= change.start)?.shift ?? 0;
-      outside.push({ at: { uri, start: change.start - shift, end: change.end - shift }, text: change.text });
-    }
-  }
-  return [...edits.map((edit, index) => rewritten(edit, inside[index] ?? [])), ...outside].sort(
-    (a, b) => a.at.start - b.at.start || a.at.end - b.at.end,
-  );
+  return { ...edit, text: crlf(edit.text), ...(stops && { stops }) };
 }
 
 /** A line as `terraform fmt` sees it: a heredoc belongs to the line that it begins on. */
@@ -203,7 +153,7 @@ function respacings(
   old: string,
   after: readonly Line[],
   result: string,
-  regions: readonly Insertion[],
+  regions: readonly Applied[],
 ): readonly Change[] {
   const touched = touchedLines(after, regions);
   const assignments = respacing("equals", before, old, after, result, regions, touched, new Map());
@@ -235,7 +185,7 @@ function respacing(
   old: string,
   after: readonly Line[],
   result: string,
-  regions: readonly Insertion[],
+  regions: readonly Applied[],
   touched: ReadonlySet<number>,
   widened: ReadonlyMap<number, number>,
 ): readonly Respacing[] {
@@ -294,7 +244,7 @@ function alignedCells(all: readonly Line[], text: string, cell: Cell): ReadonlyS
 }
 
 /** Where an offset of the result stood before; undefined in what an edit has written. */
-function originOf(offset: number, regions: readonly Insertion[]): number | undefined {
+function originOf(offset: number, regions: readonly Applied[]): number | undefined {
   if (regions.some(({ start, end }) => start <= offset && offset < end)) return undefined;
   return offset - (regions.findLast(({ end }) => end <= offset)?.shift ?? 0);
 }

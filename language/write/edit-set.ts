@@ -1,0 +1,113 @@
+import { contains, type Edit, near, type Place, type Span } from "../syntax/text.ts";
+import { join, type Printed } from "./print.ts";
+
+/** An edit that writes printed text over a span. */
+export const editAt = (uri: string, { start, end }: Span, { text, stops }: Printed): Edit => ({
+  at: { uri, start, end },
+  text,
+  ...(stops.length > 0 && { stops }),
+});
+
+/** Edits by the file they belong to. */
+export function byFile(edits: readonly Edit[]): ReadonlyMap<string, readonly Edit[]> {
+  const files = new Map<string, Edit[]>();
+  for (const each of edits) {
+    const own = files.get(each.at.uri);
+    if (own) own.push(each);
+    else files.set(each.at.uri, [each]);
+  }
+  return files;
+}
+
+/** Edits in the order in which they are applied. */
+export const inOrder = (edits: readonly Edit[]): readonly Edit[] =>
+  [...edits].sort((a, b) => a.at.start - b.at.start || a.at.end - b.at.end);
+
+/** Whether two edits of one file write over the same text. */
+export function overlap(edits: readonly Edit[]): boolean {
+  const sorted = inOrder(edits);
+  return sorted.some(({ at }, index) => at.start < (sorted[index - 1]?.at.end ?? 0));
+}
+
+/** Where the text of an edit stands once it is applied. */
+export interface Applied extends Place {
+  /** By how much offsets behind it have moved. */
+  readonly shift: number;
+}
+
+/** Where the text of edits of one file, in order, stands when they are applied. */
+export function placesOf(edits: readonly Edit[]): readonly Applied[] {
+  let shift = 0;
+  return edits.map(({ at, text }) => {
+    const start = at.start + shift;
+    const end = start + text.length;
+    shift = end - at.end;
+    return { uri: at.uri, start, end, shift };
+  });
+}
+
+/** Edits in a text that has another beginning: each counts `by` more. */
+export const shifted = (edits: readonly Edit[], by: number): readonly Edit[] =>
+  edits.map((edit) => ({ ...edit, at: near(edit.at, edit.at.start + by, edit.at.end + by) }));
+
+/** Edits that come to the same as one list after the other; the second counts in what the first has written. */
+export function composed(first: readonly Edit[], second: readonly Edit[]): readonly Edit[] {
+  const [before, after] = [byFile(first), byFile(second)];
+  return [...new Set([...before.keys(), ...after.keys()])].flatMap((uri) =>
+    composedIn(uri, before.get(uri) ?? [], after.get(uri) ?? []),
+  );
+}
+
+/** A run of the text: what stood at an offset before, up to the next edit, or what was written. */
+type Run = { readonly from: number; readonly length: number } | Printed;
+
+const rest = Number.MAX_SAFE_INTEGER;
+
+function composedIn(uri: string, first: readonly Edit[], second: readonly Edit[]): readonly Edit[] {
+  const edits: Edit[] = [];
+  let start = 0;
+  let texts: Printed[] = [];
+  const flush = (end: number): void => {
+    const printed = join(texts);
+    if (end > start || printed.text !== "") edits.push(editAt(uri, { start, end }, printed));
+    texts = [];
+  };
+  for (const run of written(written([{ from: 0, length: rest }], first), second)) {
+    if ("text" in run) texts.push(run);
+    else {
+      flush(run.from);
+      start = run.from + run.length;
+    }
+  }
+  return edits;
+}
+
+/** Runs after edits that count in the text which the runs make up. */
+function written(runs: readonly Run[], edits: readonly Edit[]): readonly Run[] {
+  const result: Run[] = [];
+  let from = 0;
+  for (const { at, text, stops = [] } of inOrder(edits)) {
+    result.push(...slice(runs, from, at.start), { text, stops });
+    from = at.end;
+  }
+  return [...result, ...slice(runs, from, rest)];
+}
+
+function* slice(runs: readonly Run[], start: number, end: number): Iterable<Run> {
+  let offset = 0;
+  for (const run of runs) {
+    const length = "text" in run ? run.text.length : run.length;
+    const from = Math.max(start - offset, 0);
+    const to = Math.min(end - offset, length);
+    if (from < to) yield "text" in run ? cut(run, from, to) : { from: run.from + from, length: to - from };
+    offset += length;
+  }
+}
+
+/** A piece of a text, with the stops that are whole in it. */
+const cut = ({ text, stops }: Printed, from: number, to: number): Printed => ({
+  text: text.slice(from, to),
+  stops: stops.flatMap((stop) =>
+    contains({ start: from, end: to }, stop) ? [{ start: stop.start - from, end: stop.end - from }] : [],
+  ),
+});

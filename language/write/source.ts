@@ -1,0 +1,154 @@
+import type { Scalar } from "../model/value.ts";
+
+/** A value as it is to be written, whatever the dialect: plain data, or one of the marked forms below. */
+export type Source = Scalar | Verbatim | Stop | NestedBlock | Call | Concat | readonly Source[] | Body;
+
+/** Names with what they are set to, in the order in which they are written; an object, or what a block holds. */
+export interface Body {
+  readonly [name: string]: Source;
+}
+
+/** One string, which may hold code and parts to overtype. */
+export type Text = Piece | Concat;
+
+/** A part of a string. */
+export type Piece = string | Verbatim | Stop;
+
+/** Says which form a value is marked as: no name in a body can be taken for it. */
+export const form = Symbol("form");
+
+/** Terraform code, written as it is. */
+export interface Verbatim {
+  readonly [form]: "verbatim";
+  readonly text: string;
+  /** The margin of the line that it was taken from; its later lines are moved from there. */
+  readonly margin?: string;
+  /** Whether it comes to one string or to a list of them, where that can be told. */
+  readonly shape?: "one" | "many" | undefined;
+}
+
+/** A value that the author is expected to overtype. */
+export interface Stop {
+  readonly [form]: "stop";
+  readonly value: string | number | boolean | Verbatim;
+}
+
+/** Written as `name { … }` rather than as `name = { … }`. */
+interface NestedBlock {
+  readonly [form]: "block";
+  readonly bodies: readonly Body[];
+}
+
+/** A function call. */
+interface Call {
+  readonly [form]: "call";
+  readonly name: string;
+  readonly args: readonly Source[];
+}
+
+/** A string that is put together. */
+interface Concat {
+  readonly [form]: "concat";
+  readonly pieces: readonly Piece[];
+}
+
+/** Terraform code: `expression("aws_kms_key.logs.arn")`. */
+export const expression = (text: string, taken: Pick<Verbatim, "margin" | "shape"> = {}): Verbatim => ({
+  [form]: "verbatim",
+  text,
+  ...taken,
+});
+
+/** A value to overtype: `stop("10.0.0.0/8")` prints with its quotes, `stop(expression("var.cidr"))` without. */
+export const stop = (value: Stop["value"]): Stop => ({ [form]: "stop", value });
+
+/** A nested block, `rule: block({ … })`; several bodies make several blocks of the name. */
+export const block = (...bodies: readonly Body[]): NestedBlock => ({ [form]: "block", bodies });
+
+/** A function call, `policy: call("jsonencode", { … })`. */
+export const call = (name: string, ...args: readonly Source[]): Call => ({ [form]: "call", name, args });
+
+/** A string of several pieces, but for empty ones: `concat(expression("aws_s3_bucket.logs.arn"), "/*")`. */
+export function concat(...texts: readonly Text[]): Text {
+  const pieces = texts.flatMap(piecesOf).filter((piece) => piece !== "");
+  const [only] = pieces;
+  return only !== undefined && pieces.length === 1 ? only : { [form]: "concat", pieces };
+}
+
+/** What a string is put together from. */
+export const piecesOf = (text: Text): readonly Piece[] => (isMarkedAs("concat", text) ? text.pieces : [text]);
+
+type Marked = Verbatim | Stop | NestedBlock | Call | Concat;
+
+const isMarkedAs = <Form extends Marked[typeof form]>(
+  wanted: Form,
+  value: Source,
+): value is Extract<Marked, { readonly [form]: Form }> => isMarked(value) && value[form] === wanted;
+
+/** Whether it is one of the marked forms. */
+export const isMarked = (value: Source): value is Marked =>
+  typeof value === "object" && value !== null && form in value;
+
+/** Whether it is code that stands by itself. */
+export const isVerbatim = (value: Source): value is Verbatim => isMarkedAs("verbatim", value);
+
+/** Whether it is written as blocks. */
+export const isBlock = (value: Source): value is NestedBlock => isMarkedAs("block", value);
+
+/** Whether it is a list. */
+export const isList = (value: Source): value is readonly Source[] => Array.isArray(value);
+
+/** Whether it is one string, or code. */
+export const isText = (value: Source): value is Text =>
+  typeof value === "string" || (isMarked(value) && /^(?:verbatim|stop|concat)$/.test(value[form]));
+
+/** Whether it is an object. */
+export const isBody = (value: Source): value is Body =>
+  typeof value === "object" && value !== null && !isList(value) && !isMarked(value);
+
+/** Whether it means the same anywhere in the module, also where only constants may stand. */
+export function isConstant(value: Source): boolean {
+  if (isList(value)) return value.every(isConstant);
+  if (isBody(value)) return Object.values(value).every(isConstant);
+  if (isText(value)) return piecesOf(value).every((piece) => typeof piece === "string" || isConstantPiece(piece));
+  return !isMarked(value);
+}
+
+const isConstantPiece = (piece: Verbatim | Stop): boolean => !isVerbatim(piece) && !isVerbatim(piece.value);
+
+/** Whether some code in it is like that. */
+export function hasCode(value: Source, isLike: (code: string) => boolean = () => true): boolean {
+  let found = false;
+  mapCode(value, (code) => {
+    found ||= isLike(code);
+    return code;
+  });
+  return found;
+}
+
+/** Applies `change` to all the code in it. */
+export function mapCode(value: Source, change: (code: string) => string): Source {
+  if (isList(value)) return value.map((item) => mapCode(item, change));
+  if (!isMarked(value)) return isBody(value) ? mapBody(value, change) : value;
+  switch (value[form]) {
+    case "verbatim":
+    case "stop":
+      return mapPiece(value, change);
+    case "concat":
+      return concat(...value.pieces.map((piece) => mapPiece(piece, change)));
+    case "block":
+      return block(...value.bodies.map((body) => mapBody(body, change)));
+    case "call":
+      return call(value.name, ...value.args.map((argument) => mapCode(argument, change)));
+  }
+}
+
+/** Applies `change` to all the code in a body. */
+export const mapBody = (body: Body, change: (code: string) => string): Body =>
+  Object.fromEntries(Object.entries(body).map(([name, value]) => [name, mapCode(value, change)]));
+
+function mapPiece(piece: Piece, change: (code: string) => string): Piece {
+  if (typeof piece === "string") return piece;
+  if (isVerbatim(piece)) return { ...piece, text: change(piece.text) };
+  return isVerbatim(piece.value) ? stop({ ...piece.value, text: change(piece.value.text) }) : piece;
+}
