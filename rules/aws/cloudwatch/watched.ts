@@ -2,14 +2,15 @@ import type { Module } from "../../../language/model/module.ts";
 import type { Resource } from "../../../language/model/resource.ts";
 import type { Value } from "../../../language/model/value.ts";
 import { memo } from "../../../language/query/engine.ts";
-import { plain } from "../../kit/checks.ts";
+import { plain, resources } from "../../kit/checks.ts";
 import { code } from "../../kit/code.ts";
 import { append, block, expression, stop } from "../../kit/edits.ts";
 import type { Problem } from "../../kit/rule.ts";
 
 /** Trails that write to a log group: what happens in the account can be watched there. */
-export const trailsIntoLogs = (module: Module): readonly Resource[] =>
-  module.ofType("aws_cloudtrail").filter((trail) => trail.get("cloud_watch_logs_group_arn").state !== "absent");
+export const trailsIntoLogs = resources("aws_cloudtrail").where(
+  (trail) => trail.get("cloud_watch_logs_group_arn").state !== "absent",
+);
 
 /** What to look for in the events of a trail. */
 export interface Watch {

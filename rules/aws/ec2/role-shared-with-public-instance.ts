@@ -32,8 +32,7 @@ export default rule({
   aliases: ["c53c7a89-f9d7-4c7b-8b66-8a555be99593"],
   references: ["https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/iam-roles-for-amazon-ec2.html"],
 
-  on: (module) =>
-    module.ofType("aws_instance").filter((instance) => isTrue(instance.get("associate_public_ip_address"))),
+  on: resources("aws_instance").where((instance) => isTrue(instance.get("associate_public_ip_address"))),
   *check(instance) {
     const profile = instance.get("iam_instance_profile");
     const own = named(profile);

@@ -15,10 +15,9 @@ export default rule({
   references: ["https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/routing-to-aws-resources.html"],
   noFix: "Which resource is to answer there is for the author to say.",
 
-  on: (module) =>
-    module
-      .ofType("aws_route53_record")
-      .filter((record) => holds(record.get("type"), oneOf("A", "AAAA")) && plain(record.get("type")) !== undefined),
+  on: resources("aws_route53_record").where(
+    (record) => holds(record.get("type"), oneOf("A", "AAAA")) && plain(record.get("type")) !== undefined,
+  ),
   *check(record) {
     if (record.sections("alias").length > 0 || record.isOpen("alias")) return;
     for (const address of items(record.get("records"))) {
