@@ -434,6 +434,9 @@ const isHandedOver = memoBy((root: Module, key: string): boolean => {
   return handed === "everything" || handed.has(key);
 });
 
+/** Whether a module calls others that are not here: what is missing may be there. */
+export const isCallingUnseen = memo((module: Module): boolean => module.unopened.length > 0);
+
 function isOutOfSight(root: Module, resource: Resource): boolean {
   if (isHandedOver(root, keyOf(resource))) return true;
   const { call, isStandIn } = resource.module;

@@ -2,7 +2,7 @@ import type { Module } from "../../../language/model/module.ts";
 import type { Resource } from "../../../language/model/resource.ts";
 import type { Value } from "../../../language/model/value.ts";
 import { memo } from "../../../language/query/engine.ts";
-import { plain, resources } from "../../kit/checks.ts";
+import { isCallingUnseen, plain, resources } from "../../kit/checks.ts";
 import { code } from "../../kit/code.ts";
 import { append, block, expression, stop } from "../../kit/edits.ts";
 import type { Problem } from "../../kit/rule.ts";
@@ -28,7 +28,7 @@ export const watched = ({ sign, pattern, name }: Watch) => {
     patterns(root).some((filter) => filter.state === "unknown" || sign.test(String(plain(filter) ?? ""))),
   );
   return function* (trail: Resource): Iterable<Problem> {
-    if (isFiltered(trail.module.root) || trail.module.root.unopened.length > 0) return;
+    if (isFiltered(trail.module.root) || isCallingUnseen(trail.module.root)) return;
     yield {
       at: trail.header,
       fixes: () => [

@@ -1,7 +1,7 @@
 import type { Module } from "../../../language/model/module.ts";
 import type { Resource } from "../../../language/model/resource.ts";
 import type { Value } from "../../../language/model/value.ts";
-import { memo } from "../../../language/query/engine.ts";
+import { memo, memoBy } from "../../../language/query/engine.ts";
 import { isFalse, isTrue, plain, resources } from "../../kit/checks.ts";
 import { put, stop } from "../../kit/edits.ts";
 import { hcl, rule } from "../../kit/rule.ts";
@@ -21,6 +21,8 @@ const privateByProfile = memo((root: Module) => {
   return first;
 });
 
+const privateWith = memoBy((root: Module, profile: string | number | boolean) => privateByProfile(root).get(profile));
+
 export default rule({
   id: "aws-ec2-role-shared-with-public-instance",
   title: "Public and private instances share a role",
@@ -37,7 +39,7 @@ export default rule({
     const profile = instance.get("iam_instance_profile");
     const own = named(profile);
     if (own === undefined || own === "") return;
-    const other = privateByProfile(instance.module.root).get(own);
+    const other = privateWith(instance.module.root, own);
     if (!other) return;
     yield {
       at: profile.at,
