@@ -55,13 +55,21 @@ export const dataSources = (type: string): Picked<Resource> =>
   listed(sharedList(`data ${type}`, (module) => module.data(type)));
 
 /** Every top-level block of these kinds, each once however many instances it has: `resource`, `data`, `variable`, `provider`, … */
-export const declared = (...kinds: readonly string[]): Picked<BlockSection> =>
+export function declared(...kinds: readonly string[]): Picked<BlockSection> {
+  // to go over all resources is dear enough to be done once for all rules
+  if (kinds.includes("resource")) return described.where(({ block }) => kinds.includes(block.type.text));
+  return blocksOf(kinds);
+}
+
+const blocksOf = (kinds: readonly string[]): Picked<BlockSection> =>
   listed(
     sharedList(
       `blocks ${kinds.join(" ")}`,
       together(kinds, (module, kind) => module.blocks(kind)),
     ),
   );
+
+const described = blocksOf(["resource", "data", "module"]);
 
 /** Every managed resource of these types as it is written: once, however many instances it has. */
 export const written = (...types: readonly string[]): Picked<BlockSection> =>

@@ -4,6 +4,7 @@ import type { Section } from "../../../language/model/section.ts";
 import type { Reference, Value } from "../../../language/model/value.ts";
 import { areSame, memo, memoBy } from "../../../language/query/engine.ts";
 import { items, plain, resources } from "../../kit/checks.ts";
+import type { Picked } from "../../kit/rule.ts";
 import { isWorld } from "../ec2/address.ts";
 import { covers, type Ports, portsOf } from "../ec2/ports.ts";
 
@@ -35,8 +36,10 @@ export interface Opening {
 
 const aclTypes = ["aws_network_acl", "aws_default_network_acl"];
 
-/** Every line of every network ACL that lets the internet in. */
-export const openings = resources(...aclTypes, "aws_network_acl_rule").each(opened);
+/** Every line that lets the internet in, of network ACLs of these types or as a rule of its own. */
+export const openings = (
+  ...types: readonly ("aws_network_acl" | "aws_default_network_acl" | "aws_network_acl_rule")[]
+): Picked<Opening> => resources(...types).each(opened);
 
 function* opened(resource: Resource): Iterable<Opening> {
   for (const entry of entriesOf(resource)) {
