@@ -1,5 +1,5 @@
 import type { Module } from "../../../language/model/module.ts";
-import { fact, memoBy } from "../../../language/query/engine.ts";
+import { fact, memo, memoBy } from "../../../language/query/engine.ts";
 import { detached } from "../../../language/syntax/text.ts";
 import type { Chunk, Part, SourceFile } from "../../../language/syntax/tree.ts";
 import { isCallingUnseen, resources } from "../../kit/checks.ts";
@@ -46,7 +46,14 @@ const rules =
   /^aws_(?:security_group|security_group_rule|vpc_security_group_(?:in|e)gress_rule|default_security_group)$/;
 
 /** Whether a module names a group anywhere but in groups and their rules: in the text, since every attribute counts. */
-const isNamed = memoBy((module: Module, name: string): boolean => module.files.some((file) => namesIn(file).has(name)));
+const isNamed = memoBy((module: Module, name: string): boolean => named(module).has(name));
+
+const named = memo(
+  (module: Module): ReadonlySet<string> => new Set(module.files.flatMap((file) => [...namesIn(file)])),
+  {
+    equals: (a, b) => a.size === b.size && [...a].every((name) => b.has(name)),
+  },
+);
 
 const namesIn = fact(
   (file: SourceFile): ReadonlySet<string> => new Set(file.chunks.flatMap((chunk) => namesOf(file, chunk))),
