@@ -1,20 +1,21 @@
-import type { Module } from "../../language/model/module.ts";
+import type { Resource } from "../../language/model/resource.ts";
 import type { Section } from "../../language/model/section.ts";
 import type { Value } from "../../language/model/value.ts";
 import { textOf } from "../../language/policy/policy.ts";
-import { items } from "../kit/checks.ts";
+import { table } from "../../language/syntax/table.ts";
+import { dataSources, either, items, resources } from "../kit/checks.ts";
 import { replace } from "../kit/edits.ts";
 import { hcl, type Impact, type Problem, rule } from "../kit/rule.ts";
 
 /** Where a managed policy is named, and whether naming another attaches anew. */
-const slots: readonly (readonly [type: string, attribute: string, impact: Impact])[] = [
-  ["aws_iam_role_policy_attachment", "policy_arn", "replacement"],
-  ["aws_iam_user_policy_attachment", "policy_arn", "replacement"],
-  ["aws_iam_group_policy_attachment", "policy_arn", "replacement"],
-  ["aws_iam_policy_attachment", "policy_arn", "replacement"],
-  ["aws_ssoadmin_managed_policy_attachment", "managed_policy_arn", "replacement"],
-  ["aws_iam_role", "managed_policy_arns", "disruption"],
-];
+const slots: Readonly<Record<string, readonly [attribute: string, impact: Impact]>> = table({
+  aws_iam_role_policy_attachment: ["policy_arn", "replacement"],
+  aws_iam_user_policy_attachment: ["policy_arn", "replacement"],
+  aws_iam_group_policy_attachment: ["policy_arn", "replacement"],
+  aws_iam_policy_attachment: ["policy_arn", "replacement"],
+  aws_ssoadmin_managed_policy_attachment: ["managed_policy_arn", "replacement"],
+  aws_iam_role: ["managed_policy_arns", "disruption"],
+});
 
 interface Named {
   readonly section: Section;
@@ -32,7 +33,7 @@ export default rule({
   aliases: ["CKV_AWS_274", "CKV_AWS_275", "CKV2_AWS_56"],
   references: ["https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html"],
 
-  on: named,
+  on: either(dataSources("aws_iam_policy"), resources(...Object.keys(slots))).each(named),
   *check({ section, value, impact }: Named): Iterable<Problem> {
     const [, path = "", policy] =
       /^(arn:aws[\w-]*:iam::aws:policy\/)?(AdministratorAccess|IAMFullAccess)$/.exec(textOf(value) ?? "") ?? [];
@@ -66,11 +67,8 @@ export default rule({
   `,
 });
 
-function* named(module: Module): Iterable<Named> {
-  for (const section of module.data("aws_iam_policy"))
-    for (const attribute of ["arn", "name"])
-      for (const value of items(section.get(attribute))) yield { section, value, impact: "disruption" };
-  for (const [type, attribute, impact] of slots)
-    for (const section of module.ofType(type))
-      for (const value of items(section.get(attribute))) yield { section, value, impact };
+function* named(section: Resource): Iterable<Named> {
+  const [attribute, impact] = slots[section.type] ?? [];
+  for (const name of attribute === undefined ? ["arn", "name"] : [attribute])
+    for (const value of items(section.get(name))) yield { section, value, impact: impact ?? "disruption" };
 }

@@ -12,10 +12,7 @@ export default rule({
   aliases: ["CKV_AWS_107", "CKV_AWS_287"],
   references: ["https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html"],
 
-  *on(module) {
-    const graver = opening(module, "permissions");
-    for (const [statement, paths] of opening(module, "credentials")) if (!graver.has(statement)) yield paths;
-  },
+  on: opening("credentials", "permissions"),
   *check(paths: readonly [Path, ...Path[]], module): Iterable<Problem> {
     const opened = openingOf(paths);
     yield problem(paths, () => [

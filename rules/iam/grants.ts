@@ -3,11 +3,11 @@ import type { Edits } from "../../language/policy/edits.ts";
 import { takesIn } from "../../language/policy/match.ts";
 import { isReplaced } from "../../language/policy/policies.ts";
 import { allows, type Elements, type PolicyKind, type Statement, textOf } from "../../language/policy/policy.ts";
-import type { Fix, Impact, On } from "../kit/rule.ts";
+import type { Fix, Impact, Picked } from "../kit/rule.ts";
 import { inStatements } from "../kit/statements.ts";
 
 /** Every statement that allows, in policies of these kinds. */
-export const allowing = (...kinds: readonly PolicyKind[]): On<Statement> =>
+export const allowing = (...kinds: readonly PolicyKind[]): Picked<Statement> =>
   inStatements((statement, module) =>
     kinds.includes(statement.policy.kind) && allows(statement) && !isReplaced(module, statement) ? [statement] : [],
   );

@@ -1,6 +1,6 @@
 import type { Module } from "../../language/model/module.ts";
 import type { Resource } from "../../language/model/resource.ts";
-import { policies } from "../../language/policy/policies.ts";
+import { carriedBy } from "../kit/carried.ts";
 import { companions, resources } from "../kit/checks.ts";
 import { append, call, expression } from "../kit/edits.ts";
 import { hcl, type Problem, rule } from "../kit/rule.ts";
@@ -105,9 +105,7 @@ function asksForMfa(group: Resource, module: Module): boolean | undefined {
   const inline = companions(group, "aws_iam_group_policy", "group");
   const attached = companions(group, "aws_iam_group_policy_attachment", "group");
   if (!inline.certain || !attached.certain || attached.found.length > 0) return undefined;
-  const own = policies(module).filter(({ carriers }) =>
-    carriers.some(({ resource }) => inline.found.includes(resource)),
-  );
+  const own = carriedBy(module, inline.found);
   if (own.some((policy) => policy.effective.some((statement) => isTested(statement, "aws:MultiFactorAuthPresent"))))
     return true;
   return own.length < inline.found.length ? undefined : false;

@@ -8,7 +8,7 @@ import { stop, type Text } from "../../language/write/source.ts";
 import { hcl, type Problem, rule } from "../kit/rule.ts";
 import { narrowedTo } from "./escalation/cures.ts";
 import { isBound } from "./escalation/limits.ts";
-import { isFree, paths } from "./escalation/paths.ts";
+import { isFree, isOpening } from "./escalation/paths.ts";
 import { allowing, cure, isFullAdmin, stars } from "./grants.ts";
 
 export default rule({
@@ -25,11 +25,7 @@ export default rule({
     "https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html",
   ],
 
-  *on(module) {
-    const graver = new Set(paths(module).map(({ first }) => first.statement));
-    for (const statement of allowing("identity")(module))
-      if (!graver.has(statement) && !isFullAdmin(statement) && !isBound(statement)) yield statement;
-  },
+  on: allowing("identity").where((statement) => !isFullAdmin(statement) && !isBound(statement)),
   *check(statement: Statement, module: Module): Iterable<Problem> {
     const data = module.actions;
     const [star] = stars(statement.resources);
@@ -39,7 +35,7 @@ export default rule({
       return changes.length > 0 ? [{ value, changes }] : [];
     });
     const [first, ...others] = writing.flatMap(({ changes }) => changes);
-    if (!first) return;
+    if (!first || isOpening(module, statement)) return;
     const more = others.length === 0 ? "" : ` and ${others.length} more ${others.length === 1 ? "action" : "actions"}`;
     yield {
       at: star.at,

@@ -21,12 +21,7 @@ export default rule({
   ],
   references: ["https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html"],
 
-  *on(module) {
-    const graver = opening(module, "permissions");
-    const passing = opening(module, "pass-role");
-    for (const [statement, paths] of opening(module, "workload"))
-      if (!graver.has(statement) && !passing.has(statement)) yield paths;
-  },
+  on: opening("workload", "permissions", "pass-role"),
   *check(paths: readonly [Path, ...Path[]], module): Iterable<Problem> {
     const opened = openingOf(paths);
     yield problem(paths, () => [

@@ -32,7 +32,7 @@ export default rule({
   ],
   references: ["https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html"],
 
-  on: (module) => opening(module, "pass-role").values(),
+  on: opening("pass-role"),
   *check(paths: readonly [Path, ...Path[]], module): Iterable<Problem> {
     const opened = openingOf(paths);
     yield problem(paths, () => [

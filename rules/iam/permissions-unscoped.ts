@@ -12,7 +12,7 @@ export default rule({
   aliases: ["CKV_AWS_109", "CKV_AWS_289"],
   references: ["https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html"],
 
-  on: (module) => opening(module, "sharing").values(),
+  on: opening("sharing"),
   *check(paths: readonly [Path, ...Path[]], module): Iterable<Problem> {
     const opened = openingOf(paths);
     yield problem(paths, () => [

@@ -61,7 +61,7 @@ export default rule({
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html",
   ],
 
-  on: (module) => opening(module, "permissions").values(),
+  on: opening("permissions"),
   *check(paths: readonly [Path, ...Path[]], module): Iterable<Problem> {
     const opened = openingOf(paths);
     yield problem(paths, () => [

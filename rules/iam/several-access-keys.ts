@@ -1,6 +1,6 @@
 import type { Module } from "../../language/model/module.ts";
 import type { Resource } from "../../language/model/resource.ts";
-import { memo } from "../../language/query/engine.ts";
+import { memo, memoBy } from "../../language/query/engine.ts";
 import { plain, resources } from "../kit/checks.ts";
 import { removeBlock } from "../kit/edits.ts";
 import { hcl, rule } from "../kit/rule.ts";
@@ -21,6 +21,8 @@ const firstKeys = memo((root: Module) => {
   return first;
 });
 
+const firstKey = memoBy((root: Module, user: string) => firstKeys(root).get(user));
+
 export default rule({
   id: "aws-iam-several-access-keys",
   title: "User has more than one access key",
@@ -36,7 +38,7 @@ export default rule({
   *check(key) {
     const own = userOf(key);
     if (own === "") return;
-    const first = firstKeys(key.module.root).get(own);
+    const first = firstKey(key.module.root, own);
     if (!first || first.address >= key.address) return;
     yield {
       at: key.header,

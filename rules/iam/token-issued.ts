@@ -13,7 +13,7 @@ export default rule({
   aliases: [],
   references: ["https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_temp.html"],
 
-  on: (module) => opening(module, "token").values(),
+  on: opening("token"),
   *check(paths: readonly [Path, ...Path[]], module): Iterable<Problem> {
     const opened = openingOf(paths);
     yield problem(paths, () => [

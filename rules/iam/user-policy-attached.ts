@@ -3,6 +3,7 @@ import type { Resource } from "../../language/model/resource.ts";
 import type { Value } from "../../language/model/value.ts";
 import { table } from "../../language/syntax/table.ts";
 import type { Edit, Place } from "../../language/syntax/text.ts";
+import { resources } from "../kit/checks.ts";
 import { companion, expression, replace } from "../kit/edits.ts";
 import { freeName } from "../kit/placement.ts";
 import { hcl, type Problem, rule } from "../kit/rule.ts";
@@ -29,7 +30,7 @@ export default rule({
   aliases: ["CKV_AWS_40", "AVD-AWS-0143", "aws-iam-no-user-attached-policies", "b4378389-a9aa-44ee-91e7-ef183f11079e"],
   references: ["https://docs.aws.amazon.com/securityhub/latest/userguide/iam-controls.html"],
 
-  on: attachments,
+  on: resources("aws_iam_user_policy", "aws_iam_user_policy_attachment", "aws_iam_policy_attachment").each(attachments),
   *check({ resource, at }: Attachment, module): Iterable<Problem> {
     const user = resource.get("user");
     yield {
@@ -73,13 +74,10 @@ export default rule({
   `,
 });
 
-function* attachments(module: Module): Iterable<Attachment> {
-  for (const type of Object.keys(toGroup))
-    for (const resource of module.ofType(type)) yield { resource, at: resource.header };
-  for (const resource of module.ofType("aws_iam_policy_attachment")) {
-    const users = resource.get("users");
-    if (users.state === "list" && users.items.length > 0) yield { resource, at: users.at };
-  }
+function attachments(resource: Resource): readonly Attachment[] {
+  if (resource.type !== "aws_iam_policy_attachment") return [{ resource, at: resource.header }];
+  const users = resource.get("users");
+  return users.state === "list" && users.items.length > 0 ? [{ resource, at: users.at }] : [];
 }
 
 /** A group of the user's own takes the policy; `user` stays what it is, as its member. */

@@ -1,4 +1,3 @@
-import type { Module } from "../../language/model/module.ts";
 import { setVersion } from "../../language/policy/edits.ts";
 import { policies } from "../../language/policy/policies.ts";
 import { type Policy, textOf } from "../../language/policy/policy.ts";
@@ -17,7 +16,7 @@ export default rule({
   aliases: ["MISSING_VERSION"],
   references: ["https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_version.html"],
 
-  on: (module: Module) => policies(module),
+  on: policies,
   *check(policy: Policy): Iterable<Problem> {
     const { version, header, open } = policy;
     const isMissing = version.state === "absent" && !open;

@@ -7,42 +7,82 @@ import { areSame, memo, memoBy, type Query, query } from "../../language/query/e
 import type { Edit } from "../../language/syntax/text.ts";
 import { append, expression, put, type Source } from "./edits.ts";
 import { type Major, majors } from "./provider.ts";
-import { type Fix, type Impact, type Listed, listed, type Picked, type Problem, type Related } from "./rule.ts";
+import { type Fix, type Impact, listed, type Picked, type Problem, type Related } from "./rule.ts";
 
-const lists = new Map<string, (module: Module) => readonly Resource[]>();
+const lists = new Map<string, (module: Module) => readonly object[]>();
 
-/** The managed resources of some types, as one list for all who look at the same. */
-function listOf(types: readonly string[]): (module: Module) => readonly Resource[] {
-  const key = types.join(" ");
-  let list = lists.get(key);
-  if (!list) {
-    const [only = "", ...others] = types;
-    list =
-      others.length === 0
-        ? (module) => module.ofType(only)
-        : memo((module: Module) => types.flatMap((type) => module.ofType(type)), { equals: areSame });
-    lists.set(key, list);
-  }
+/** One list for all who look at the same: what they say of its subjects is asked for together. */
+function sharedList<One extends object>(key: string, list: (module: Module) => readonly One[]) {
+  const known = lists.get(key);
+  if (known) return known as typeof list;
+  lists.set(key, list);
   return list;
 }
+
+/** Several lists as one. */
+function together<One extends object>(
+  names: readonly string[],
+  list: (module: Module, name: string) => readonly One[],
+): (module: Module) => readonly One[] {
+  const [only = "", ...others] = names;
+  if (others.length === 0) return (module) => list(module, only);
+  return memo((module: Module) => names.flatMap((name) => list(module, name)), { equals: areSame });
+}
+
+/** The managed resources of some types. */
+const listOf = (types: readonly string[]): ((module: Module) => readonly Resource[]) =>
+  sharedList(
+    `resources ${types.join(" ")}`,
+    together(types, (module, type) => module.ofType(type)),
+  );
 
 const itself = (resource: Resource): Resource => resource;
 
 /** Every managed resource of these types. */
-export const resources = (...types: readonly string[]): Listed<Resource> =>
-  listed(listOf(types), { types, instance: itself });
+export const resources = (...types: readonly string[]): Picked<Resource> => listed(listOf(types), types, itself);
 
 /** Every resource and data source, one for each instance that can be told apart. */
-export const everyResource: Listed<Resource> = listed((module) => module.resources, { instance: itself });
+export const everyResource: Picked<Resource> = listed((module) => module.resources, undefined, itself);
 
-const kinds = new Map<string, (module: Module) => readonly BlockSection[]>();
-
-/** Every top-level block of a kind, each once however many instances it has: `resource`, `data`, `variable`, `provider`, … */
-export function declared(kind: string): Listed<BlockSection> {
-  const list = kinds.get(kind) ?? ((module: Module) => module.blocks(kind));
-  kinds.set(kind, list);
-  return listed(list);
+/** What is in one of several lists, whole ones: to narrow them here is to go over them whenever one changes. */
+export function either<One extends object>(...all: readonly Picked<One>[]): Picked<One> {
+  const types = all.flatMap((list) => list.types ?? []);
+  return listed(
+    memo((module: Module) => all.flatMap((list) => list(module)), { equals: areSame }),
+    all.every((list) => list.types) ? types : undefined,
+  );
 }
+
+/** Every data source of a type. */
+export const dataSources = (type: string): Picked<Resource> =>
+  listed(sharedList(`data ${type}`, (module) => module.data(type)));
+
+/** Every top-level block of these kinds, each once however many instances it has: `resource`, `data`, `variable`, `provider`, … */
+export function declared(...kinds: readonly string[]): Picked<BlockSection> {
+  // to go over all resources is dear enough to be done once for all rules
+  if (kinds.includes("resource")) return described.where(({ block }) => kinds.includes(block.type.text));
+  return blocksOf(kinds);
+}
+
+const blocksOf = (kinds: readonly string[]): Picked<BlockSection> =>
+  listed(
+    sharedList(
+      `blocks ${kinds.join(" ")}`,
+      together(kinds, (module, kind) => module.blocks(kind)),
+    ),
+  );
+
+const described = blocksOf(["resource", "data", "module"]);
+
+/** Every managed resource of these types as it is written: once, however many instances it has. */
+export const written = (...types: readonly string[]): Picked<BlockSection> =>
+  listed(
+    sharedList(
+      `written ${types.join(" ")}`,
+      together(types, (module, type) => module.blocksNamed("resource", type)),
+    ),
+    types,
+  );
 
 /** Every managed resource of these types in the whole tree of modules that a section is part of. */
 export const anywhere = ({ module }: Section, ...types: readonly string[]): readonly Resource[] =>
@@ -398,6 +438,9 @@ const isHandedOver = memoBy((root: Module, key: string): boolean => {
   const handed = handedOver(root);
   return handed === "everything" || handed.has(key);
 });
+
+/** Whether a module calls others that are not here: what is missing may be there. */
+export const isCallingUnseen = memo((module: Module): boolean => module.unopened.length > 0);
 
 function isOutOfSight(root: Module, resource: Resource): boolean {
   if (isHandedOver(root, keyOf(resource))) return true;

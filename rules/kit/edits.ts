@@ -1,8 +1,7 @@
 import { BlockSection, type Section } from "../../language/model/section.ts";
 import type { Value } from "../../language/model/value.ts";
-import { memoBy } from "../../language/query/engine.ts";
 import { blocksAround, expressionAt, expressionsAround, topBlockAround } from "../../language/syntax/locate.ts";
-import { type Edit, near, type Place, type Span } from "../../language/syntax/text.ts";
+import type { Edit, Place, Span } from "../../language/syntax/text.ts";
 import type { Expression, SourceFile } from "../../language/syntax/tree.ts";
 import { editAt } from "../../language/write/edit-set.ts";
 import {

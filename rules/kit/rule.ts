@@ -120,38 +120,50 @@ interface From<Subject> {
   readonly each: (one: never, module: Module) => Iterable<Subject>;
 }
 
-/** What is picked from the subjects of a list; what is asked of one is asked again only where that has changed. */
+/** Everything in a list, or some of it; what is asked of one of the list is asked again only where that has changed. */
 export interface Picked<Subject> extends On<Subject> {
   (module: Module): readonly Subject[];
-}
-
-/** Everything in a list, or some of it. */
-export interface Listed<One> extends Picked<One> {
   /** Those of which something holds. */
-  where(holds: (one: One, module: Module) => boolean): Picked<One>;
+  where(holds: (subject: Subject, module: Module) => boolean): Picked<Subject>;
   /** What is picked from each. */
-  each<Subject>(pick: (one: One, module: Module) => Iterable<Subject>): Picked<Subject>;
+  each<Other>(pick: (subject: Subject, module: Module) => Iterable<Other>): Picked<Other>;
 }
 
 /** A list that rules share; `types` are the resource types without which it is empty, `instance` the one that a subject belongs to. */
-export function listed<One extends object>(
+export const listed = <One extends object>(
   list: (module: Module) => Iterable<One>,
-  {
-    types,
-    instance,
-  }: { readonly types?: readonly string[]; readonly instance?: (one: One) => Resource | undefined } = {},
-): Listed<One> {
-  const each = <Subject>(pick: (one: One, module: Module) => Iterable<Subject>): Picked<Subject> =>
-    Object.assign((module: Module) => [...list(module)].flatMap((one) => [...pick(one, module)]), {
-      from: { list, each: pick, ...(instance && { instance }) },
-      ...(types && { types }),
-    });
-  const where = (holds: (one: One, module: Module) => boolean): Picked<One> =>
-    each((one: One, module) => (holds(one, module) ? [one] : []));
-  return Object.assign(
-    each((one: One) => [one]),
-    { each, where },
-  );
+  types?: readonly string[],
+  instance?: (one: One) => Resource | undefined,
+): Picked<One> => picked<One, One>({ list, each: (one: One) => [one], ...(instance && { instance }) }, types);
+
+interface Source<One, Subject> extends From<Subject> {
+  readonly list: (module: Module) => Iterable<One & object>;
+  readonly instance?: (one: One) => Resource | undefined;
+  readonly each: (one: One, module: Module) => Iterable<Subject>;
+}
+
+function picked<One extends object, Subject>(
+  from: Source<One, Subject>,
+  types: readonly string[] | undefined,
+): Picked<Subject> {
+  const { list, each: subjects } = from;
+  const each = <Other>(pick: (subject: Subject, module: Module) => Iterable<Other>): Picked<Other> =>
+    picked<One, Other>(
+      {
+        ...from,
+        *each(one: One, module) {
+          for (const subject of subjects(one, module)) yield* pick(subject, module);
+        },
+      },
+      types,
+    );
+  return Object.assign((module: Module) => [...list(module)].flatMap((one) => [...subjects(one, module)]), {
+    from,
+    each,
+    where: (holds: (subject: Subject, module: Module) => boolean): Picked<Subject> =>
+      each((subject, module) => (holds(subject, module) ? [subject] : [])),
+    ...(types && { types }),
+  });
 }
 
 export interface Rule extends About {

@@ -3,9 +3,9 @@ import { Resource } from "../../language/model/resource.ts";
 import { statements as every } from "../../language/policy/policies.ts";
 import type { Policy, Statement } from "../../language/policy/policy.ts";
 import { contains } from "../../language/syntax/text.ts";
-import { listed, type On } from "./rule.ts";
+import { listed, type Picked } from "./rule.ts";
 
-const ofEvery = listed(every, { instance: ({ policy }) => instanceOf(policy) });
+const ofEvery = listed(every, undefined, ({ policy }) => instanceOf(policy));
 
 /** The instance in which a policy is written, where it is one of several. */
 function instanceOf({ form, carriers, at }: Policy): Resource | undefined {
@@ -14,8 +14,9 @@ function instanceOf({ form, carriers, at }: Policy): Resource | undefined {
 }
 
 /** Picks what to look at in every statement of a module's policies. */
-export const inStatements = <Subject>(each: (statement: Statement, module: Module) => Iterable<Subject>): On<Subject> =>
-  ofEvery.each(each);
+export const inStatements = <Subject>(
+  each: (statement: Statement, module: Module) => Iterable<Subject>,
+): Picked<Subject> => ofEvery.each(each);
 
 /** Every statement of a module's policies. */
 export const statements = inStatements((statement) => [statement]);

@@ -1,4 +1,4 @@
-import { holds, is, noneOf, relatedTo } from "../../kit/checks.ts";
+import { holds, is, noneOf, relatedTo, resources } from "../../kit/checks.ts";
 import { put } from "../../kit/edits.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 
@@ -13,10 +13,9 @@ export default rule({
   aliases: ["CKV_AWS_59", "AVD-AWS-0004", "aws-api-gateway-no-public-access", "15ccec05-5476-4890-ad19-53991eba1db8"],
   references: ["https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-control-access-to-api.html"],
 
-  on: (module) =>
-    module
-      .ofType("aws_api_gateway_method")
-      .filter((method) => holds(method.get("http_method"), noneOf(["OPTIONS", "OPTION"]))),
+  on: resources("aws_api_gateway_method").where((method) =>
+    holds(method.get("http_method"), noneOf(["OPTIONS", "OPTION"])),
+  ),
   *check(method) {
     const authorization = method.get("authorization");
     if (holds(authorization, noneOf(["NONE"]), "NONE") || holds(method.get("api_key_required"), is(true), false))

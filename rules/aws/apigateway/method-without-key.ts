@@ -1,4 +1,4 @@
-import { holds, is, noneOf, setting } from "../../kit/checks.ts";
+import { holds, is, noneOf, resources, setting } from "../../kit/checks.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
@@ -15,8 +15,7 @@ export default rule({
   ],
 
   // a browser asks by OPTIONS what it may send, and sends no key along
-  on: (module) =>
-    module.ofType("aws_api_gateway_method").filter((method) => holds(method.get("http_method"), noneOf(["OPTIONS"]))),
+  on: resources("aws_api_gateway_method").where((method) => holds(method.get("http_method"), noneOf(["OPTIONS"]))),
   check: setting("api_key_required", is(true), { fallback: false, impact: "disruption", title: "Ask for a key" }),
 
   insecure: hcl`

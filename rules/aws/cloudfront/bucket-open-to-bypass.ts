@@ -16,7 +16,7 @@ export default rule({
     "https://docs.aws.amazon.com/securityhub/latest/userguide/cloudfront-controls.html",
   ],
 
-  on: (module) => blocks("origin", "aws_cloudfront_distribution")(module).filter((origin) => isBucket(origin)),
+  on: blocks("origin", "aws_cloudfront_distribution").where((origin) => isBucket(origin)),
   *check(origin) {
     const access = [origin.get("origin_access_control_id"), origin.get("s3_origin_config.origin_access_identity")];
     if (

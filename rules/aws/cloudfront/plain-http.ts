@@ -1,4 +1,4 @@
-import { blocks, noneOf, setting } from "../../kit/checks.ts";
+import { noneOf, resources, setting } from "../../kit/checks.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
@@ -14,10 +14,9 @@ export default rule({
     "https://docs.aws.amazon.com/securityhub/latest/userguide/cloudfront-controls.html",
   ],
 
-  on: (module) => [
-    ...blocks("default_cache_behavior", "aws_cloudfront_distribution")(module),
-    ...blocks("ordered_cache_behavior", "aws_cloudfront_distribution")(module),
-  ],
+  on: resources("aws_cloudfront_distribution").each((distribution) =>
+    ["default_cache_behavior", "ordered_cache_behavior"].flatMap((type) => distribution.sections(type)),
+  ),
   check: setting("viewer_protocol_policy", noneOf(["allow-all"], "redirect-to-https"), {
     fallback: "own",
     title: "Redirect to HTTPS",

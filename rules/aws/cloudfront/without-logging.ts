@@ -1,5 +1,5 @@
 import type { Resource } from "../../../language/model/resource.ts";
-import { anywhere, companions, isSet, setting } from "../../kit/checks.ts";
+import { anywhere, companions, isSet, resources, setting } from "../../kit/checks.ts";
 import { stop } from "../../kit/edits.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 
@@ -18,7 +18,7 @@ export default rule({
     "https://docs.aws.amazon.com/securityhub/latest/userguide/cloudfront-controls.html",
   ],
 
-  on: (module) => module.ofType("aws_cloudfront_distribution").filter((distribution) => !isDelivered(distribution)),
+  on: resources("aws_cloudfront_distribution").where((distribution) => !isDelivered(distribution)),
   check: setting("logging_config.bucket", isSet(stop("acme-logs.s3.amazonaws.com")), { title: "Keep an access log" }),
 
   insecure: hcl`

@@ -1,4 +1,4 @@
-import { blocks, isSet, setting } from "../../kit/checks.ts";
+import { isSet, resources, setting } from "../../kit/checks.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
@@ -14,10 +14,9 @@ export default rule({
     "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/using-managed-response-headers-policies.html",
   ],
 
-  on: (module) => [
-    ...blocks("default_cache_behavior", "aws_cloudfront_distribution")(module),
-    ...blocks("ordered_cache_behavior", "aws_cloudfront_distribution")(module),
-  ],
+  on: resources("aws_cloudfront_distribution").each((distribution) =>
+    ["default_cache_behavior", "ordered_cache_behavior"].flatMap((type) => distribution.sections(type)),
+  ),
   check: setting("response_headers_policy_id", isSet("67f7725c-6f97-4210-82d7-5512b31e9d03"), {
     title: "Add AWS's managed security headers",
   }),

@@ -1,4 +1,4 @@
-import { atLeast, plain, setting } from "../../kit/checks.ts";
+import { atLeast, plain, resources, setting } from "../../kit/checks.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
@@ -16,13 +16,9 @@ export default rule({
     "https://docs.aws.amazon.com/securityhub/latest/userguide/cloudwatch-controls.html",
   ],
 
-  on: (module) =>
-    module
-      .ofType("aws_cloudwatch_log_group")
-      .filter(
-        (group) =>
-          group.get("retention_in_days").state !== "absent" && Number(plain(group.get("retention_in_days"))) !== 0,
-      ),
+  on: resources("aws_cloudwatch_log_group").where(
+    (group) => group.get("retention_in_days").state !== "absent" && Number(plain(group.get("retention_in_days"))) !== 0,
+  ),
   check: setting("retention_in_days", atLeast(365), { title: "Keep it for a year" }),
 
   insecure: hcl`

@@ -3,14 +3,15 @@ import type { Resource } from "../../../language/model/resource.ts";
 import type { Value } from "../../../language/model/value.ts";
 import { memo } from "../../../language/query/engine.ts";
 import type { Edit } from "../../../language/syntax/text.ts";
-import { plain } from "../../kit/checks.ts";
+import { isCallingUnseen, plain, resources } from "../../kit/checks.ts";
 import { code } from "../../kit/code.ts";
 import { type Body, block, companion, expression, stop } from "../../kit/edits.ts";
 import type { Problem } from "../../kit/rule.ts";
 
 /** Trails that write to a log group: what happens in the account can be watched there. */
-export const trailsIntoLogs = (module: Module): readonly Resource[] =>
-  module.ofType("aws_cloudtrail").filter((trail) => trail.get("cloud_watch_logs_group_arn").state !== "absent");
+export const trailsIntoLogs = resources("aws_cloudtrail").where(
+  (trail) => trail.get("cloud_watch_logs_group_arn").state !== "absent",
+);
 
 /** What to look for in the events of a trail. */
 export interface Watch {
@@ -28,7 +29,7 @@ export const watched = ({ sign, pattern, name }: Watch) => {
     patterns(root).some((filter) => filter.state === "unknown" || sign.test(String(plain(filter) ?? ""))),
   );
   return function* (trail: Resource): Iterable<Problem> {
-    if (isFiltered(trail.module.root) || trail.module.root.unopened.length > 0) return;
+    if (isFiltered(trail.module.root) || isCallingUnseen(trail.module.root)) return;
     const beside = (type: string, body: Body): Edit => companion(trail, type, body, name).edit;
     yield {
       at: trail.header,

@@ -1,4 +1,4 @@
-import { blocks, holds, is, isNot, setting } from "../../kit/checks.ts";
+import { holds, is, isNot, resources, setting } from "../../kit/checks.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
@@ -11,11 +11,9 @@ export default rule({
   aliases: ["CKV_AWS_78", "AVD-AWS-0018", "aws-codebuild-enable-encryption"],
   references: ["https://docs.aws.amazon.com/codebuild/latest/userguide/security-encryption.html"],
 
-  on: (module) =>
-    [
-      ...blocks("artifacts", "aws_codebuild_project")(module),
-      ...blocks("secondary_artifacts", "aws_codebuild_project")(module),
-    ].filter((artifacts) => holds(artifacts.get("type"), isNot("NO_ARTIFACTS"))),
+  on: resources("aws_codebuild_project")
+    .each((project) => ["artifacts", "secondary_artifacts"].flatMap((type) => project.sections(type)))
+    .where((artifacts) => holds(artifacts.get("type"), isNot("NO_ARTIFACTS"))),
   check: setting("encryption_disabled", is(false), { fallback: false, title: "Encrypt them" }),
 
   insecure: hcl`

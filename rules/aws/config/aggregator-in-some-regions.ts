@@ -1,5 +1,5 @@
 import type { Section } from "../../../language/model/section.ts";
-import { blocks, is, setting } from "../../kit/checks.ts";
+import { is, resources, setting } from "../../kit/checks.ts";
 import { put, remove } from "../../kit/edits.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 
@@ -17,10 +17,9 @@ export default rule({
   aliases: ["CKV_AWS_121", "AVD-AWS-0019", "aws-config-aggregate-all-regions", "ac5a0bc0-a54c-45aa-90c3-15f7703b9132"],
   references: ["https://docs.aws.amazon.com/config/latest/developerguide/aggregate-data.html"],
 
-  on: (module) =>
-    ["account_aggregation_source", "organization_aggregation_source"].flatMap((type) =>
-      blocks(type, "aws_config_configuration_aggregator")(module),
-    ),
+  on: resources("aws_config_configuration_aggregator").each((aggregator) =>
+    ["account_aggregation_source", "organization_aggregation_source"].flatMap((type) => aggregator.sections(type)),
+  ),
   *check(source: Section) {
     for (const problem of everywhere(source))
       yield {

@@ -1,4 +1,4 @@
-import { holds, is, setting } from "../../kit/checks.ts";
+import { holds, is, resources, setting } from "../../kit/checks.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
@@ -16,10 +16,9 @@ export default rule({
   aliases: ["CKV2_AWS_48"],
   references: ["https://docs.aws.amazon.com/config/latest/developerguide/select-resources.html"],
 
-  on: (module) =>
-    module
-      .ofType("aws_config_configuration_recorder")
-      .filter((recorder) => holds(recorder.get("recording_group.all_supported"), is(true), true)),
+  on: resources("aws_config_configuration_recorder").where((recorder) =>
+    holds(recorder.get("recording_group.all_supported"), is(true), true),
+  ),
   check: setting("recording_group.include_global_resource_types", is(true), {
     fallback: false,
     title: "Record global types",

@@ -1,4 +1,6 @@
-import { companions, is, setting } from "../../kit/checks.ts";
+import type { Resource } from "../../../language/model/resource.ts";
+import type { Section } from "../../../language/model/section.ts";
+import { companions, is, resources, setting } from "../../kit/checks.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 
 const all = setting("all_supported", is(true), { fallback: true, title: "Record every type" });
@@ -22,18 +24,17 @@ export default rule({
   ],
 
   // A strategy or a list of exclusions is a decision that was taken.
-  on: (module) =>
-    module.ofType("aws_config_configuration_recorder").flatMap((recorder) =>
-      recorder
-        .sections("recording_group")
-        .filter(
-          (group) =>
-            !group.isOpen("recording_strategy") &&
-            group.sections("recording_strategy").length + group.sections("exclusion_by_resource_types").length === 0,
-        )
-        .map((group) => ({ recorder, group })),
-    ),
-  *check({ recorder, group }) {
+  on: resources("aws_config_configuration_recorder").each((recorder) =>
+    recorder
+      .sections("recording_group")
+      .filter(
+        (group) =>
+          !group.isOpen("recording_strategy") &&
+          group.sections("recording_strategy").length + group.sections("exclusion_by_resource_types").length === 0,
+      )
+      .map((group) => ({ recorder, group })),
+  ),
+  *check({ recorder, group }: { readonly recorder: Resource; readonly group: Section }) {
     // its status says that everything is recorded
     const [status] = companions(recorder, "aws_config_configuration_recorder_status", "name").found;
     for (const problem of all(group)) yield { ...(status && { subject: status }), ...problem };

@@ -1,4 +1,4 @@
-import { holds, noneOf, oneOf, plain, setting } from "../../kit/checks.ts";
+import { holds, noneOf, oneOf, plain, resources, setting } from "../../kit/checks.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 
 /** Engines whose endpoints can ask for TLS by `ssl_mode`, and take `require`. */
@@ -33,14 +33,11 @@ export default rule({
     "https://docs.aws.amazon.com/securityhub/latest/userguide/dms-controls.html",
   ],
 
-  on: (module) =>
-    module
-      .ofType("aws_dms_endpoint")
-      .filter(
-        (endpoint) =>
-          holds(endpoint.get("endpoint_type"), oneOf("source", "target")) &&
-          encrypts.has(String(plain(endpoint.get("engine_name")))),
-      ),
+  on: resources("aws_dms_endpoint").where(
+    (endpoint) =>
+      holds(endpoint.get("endpoint_type"), oneOf("source", "target")) &&
+      encrypts.has(String(plain(endpoint.get("engine_name")))),
+  ),
   check: setting("ssl_mode", noneOf(["none"], "require"), { fallback: "none", title: "Ask for TLS" }),
 
   insecure: hcl`

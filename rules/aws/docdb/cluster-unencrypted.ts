@@ -1,5 +1,5 @@
 import type { Resource } from "../../../language/model/resource.ts";
-import { is, setting } from "../../kit/checks.ts";
+import { is, resources, setting } from "../../kit/checks.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
@@ -20,7 +20,7 @@ export default rule({
     "https://docs.aws.amazon.com/securityhub/latest/userguide/documentdb-controls.html",
   ],
 
-  on: (module) => module.ofType("aws_docdb_cluster").filter(isOwn),
+  on: resources("aws_docdb_cluster").where(isOwn),
   check: setting("storage_encrypted", is(true), {
     fallback: false,
     impact: "replacement",
@@ -44,7 +44,10 @@ export default rule({
 });
 
 /** What comes from a snapshot or another cluster is encrypted as its source is. */
-const isOwn = (cluster: Resource): boolean =>
-  cluster.get("snapshot_identifier").state === "absent" &&
-  cluster.get("global_cluster_identifier").state === "absent" &&
-  cluster.sections("restore_to_point_in_time").length === 0;
+function isOwn(cluster: Resource): boolean {
+  return (
+    cluster.get("snapshot_identifier").state === "absent" &&
+    cluster.get("global_cluster_identifier").state === "absent" &&
+    cluster.sections("restore_to_point_in_time").length === 0
+  );
+}

@@ -1,4 +1,4 @@
-import { is, setting } from "../../kit/checks.ts";
+import { is, resources, setting } from "../../kit/checks.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
@@ -11,10 +11,9 @@ export default rule({
   aliases: ["CKV_AWS_292"],
   references: ["https://docs.aws.amazon.com/documentdb/latest/developerguide/encryption-at-rest.html"],
 
-  on: (module) =>
-    module
-      .ofType("aws_docdb_global_cluster")
-      .filter((cluster) => cluster.get("source_db_cluster_identifier").state === "absent"),
+  on: resources("aws_docdb_global_cluster").where(
+    (cluster) => cluster.get("source_db_cluster_identifier").state === "absent",
+  ),
   check: setting("storage_encrypted", is(true), {
     fallback: false,
     impact: "replacement",

@@ -11,11 +11,9 @@ export default rule({
   aliases: ["CKV_AWS_90"],
   references: ["https://docs.aws.amazon.com/documentdb/latest/developerguide/security.encryption.ssl.html"],
 
-  on: (module) =>
-    blocks(
-      "parameter",
-      "aws_docdb_cluster_parameter_group",
-    )(module).filter((parameter) => plain(parameter.get("name")) === "tls"),
+  on: blocks("parameter", "aws_docdb_cluster_parameter_group").where(
+    (parameter) => plain(parameter.get("name")) === "tls",
+  ),
   check: setting("value", noneOf(["disabled"], "enabled"), {
     impact: "disruption",
     title: "Ask for TLS",

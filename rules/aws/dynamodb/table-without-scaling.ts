@@ -1,5 +1,5 @@
 import type { Resource } from "../../../language/model/resource.ts";
-import { anywhere, holds, is, plain } from "../../kit/checks.ts";
+import { anywhere, holds, is, plain, resources } from "../../kit/checks.ts";
 import { code } from "../../kit/code.ts";
 import { put, remove } from "../../kit/edits.ts";
 import { hcl, rule } from "../../kit/rule.ts";
@@ -18,10 +18,9 @@ export default rule({
     "https://docs.aws.amazon.com/securityhub/latest/userguide/dynamodb-controls.html",
   ],
 
-  on: (module) =>
-    module
-      .ofType("aws_dynamodb_table")
-      .filter((table) => holds(table.get("billing_mode"), is("PROVISIONED"), "PROVISIONED")),
+  on: resources("aws_dynamodb_table").where((table) =>
+    holds(table.get("billing_mode"), is("PROVISIONED"), "PROVISIONED"),
+  ),
   *check(table) {
     const targets = anywhere(table, "aws_appautoscaling_target");
     const own = targets.filter((target) => isTableOf(table, target));

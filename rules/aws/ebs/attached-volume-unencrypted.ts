@@ -1,4 +1,4 @@
-import { companions, is, setting } from "../../kit/checks.ts";
+import { companions, is, resources, setting } from "../../kit/checks.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
@@ -15,10 +15,9 @@ export default rule({
     "https://docs.aws.amazon.com/securityhub/latest/userguide/ec2-controls.html",
   ],
 
-  on: (module) =>
-    module
-      .ofType("aws_ebs_volume")
-      .filter((volume) => companions(volume, "aws_volume_attachment", "volume_id").found.length > 0),
+  on: resources("aws_ebs_volume").where(
+    (volume) => companions(volume, "aws_volume_attachment", "volume_id").found.length > 0,
+  ),
   check: setting("encrypted", is(true), { fallback: false, impact: "replacement", title: "Encrypt the volume" }),
 
   insecure: hcl`

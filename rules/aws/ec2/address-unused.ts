@@ -1,11 +1,11 @@
 import type { Module } from "../../../language/model/module.ts";
 import type { Reference, Value } from "../../../language/model/value.ts";
-import { memo } from "../../../language/query/engine.ts";
-import { items, resources } from "../../kit/checks.ts";
+import { memo, memoBy } from "../../../language/query/engine.ts";
+import { isCallingUnseen, items, resources } from "../../kit/checks.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 
-/** What is used of addresses anywhere in the tree of modules; open where that cannot be told of some. */
-const allocations = memo((root: Module): { readonly used: readonly Reference[]; readonly isOpen: boolean } => {
+/** What uses addresses anywhere in the tree of modules; open where that cannot be told of some. */
+const allocations = memo((root: Module): { readonly used: ReadonlySet<string>; readonly isOpen: boolean } => {
   const all = (...types: readonly string[]) => [...root.tree()].flatMap(resources(...types));
   const values: readonly Value[] = [
     ...all("aws_eip_association", "aws_nat_gateway").map((user) => user.get("allocation_id")),
@@ -16,9 +16,18 @@ const allocations = memo((root: Module): { readonly used: readonly Reference[]; 
     ]),
   ];
   return {
-    used: values.flatMap(({ refs }) => refs ?? []),
+    used: new Set(values.flatMap(({ refs }) => refs ?? []).map(keyOf)),
     isOpen: values.some((value) => value.state === "unknown" && !value.refs?.length),
   };
+});
+
+const keyOf = ({ module, mode, type, name }: Omit<Reference, "attribute">): string =>
+  `${module} ${mode} ${type} ${name}`;
+
+/** Whether something uses an address, or may. */
+const isUsed = memoBy((root: Module, key: string): boolean => {
+  const { used, isOpen } = allocations(root);
+  return isOpen || used.has(key);
 });
 
 export default rule({
@@ -44,8 +53,8 @@ export default rule({
       )
     )
       return;
-    const { used, isOpen } = allocations(address.module.root);
-    if (isOpen || used.some((reference) => address.answersTo(reference)) || address.module.unopened.length > 0) return;
+    const { module, mode, type, name } = address;
+    if (isUsed(module.root, keyOf({ module: module.address, mode, type, name })) || isCallingUnseen(module)) return;
     yield { at: address.header };
   },
 

@@ -1,6 +1,6 @@
-import type { Module } from "../../../language/model/module.ts";
 import type { Resource } from "../../../language/model/resource.ts";
 import type { Section } from "../../../language/model/section.ts";
+import { resources } from "../../kit/checks.ts";
 
 /** A disk that an instance is started with, as far as the code describes it. */
 export interface Disk {
@@ -10,16 +10,16 @@ export interface Disk {
 }
 
 /** Disks in all spellings; those made from a snapshot are as encrypted as the snapshot is. */
-export function* disks(module: Module): Iterable<Disk> {
-  for (const type of ["aws_instance", "aws_launch_configuration", "aws_spot_instance_request"])
-    for (const owner of module.ofType(type))
-      for (const block of ["root_block_device", "ebs_block_device"])
-        for (const section of owner.sections(block)) yield* one(owner, section);
-  for (const owner of module.ofType("aws_launch_template"))
-    for (const mapping of owner.sections("block_device_mappings"))
-      for (const section of mapping.sections("ebs")) yield* one(owner, section);
-}
+export const disks = resources(
+  "aws_instance",
+  "aws_launch_configuration",
+  "aws_spot_instance_request",
+  "aws_launch_template",
+)
+  .each((owner) => described(owner).map((section): Disk => ({ owner, section })))
+  .where(({ section }) => section.get("snapshot_id").state === "absent");
 
-function* one(owner: Resource, section: Section): Iterable<Disk> {
-  if (section.get("snapshot_id").state === "absent") yield { owner, section };
-}
+const described = (owner: Resource): readonly Section[] =>
+  owner.type === "aws_launch_template"
+    ? owner.sections("block_device_mappings").flatMap((mapping) => mapping.sections("ebs"))
+    : ["root_block_device", "ebs_block_device"].flatMap((block) => owner.sections(block));

@@ -1,4 +1,3 @@
-import type { Module } from "../../../language/model/module.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 import { type Exposure, exposures, problem } from "./exposure.ts";
 import { httpsOnly, insideOnly } from "./narrowing.ts";
@@ -14,10 +13,8 @@ export default rule({
   aliases: ["CKV_AWS_382", "AVD-AWS-0104", "aws-ec2-no-public-egress-sgr", "aws-vpc-no-public-egress-sgr"],
   references: ["https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html"],
 
-  *on(module: Module): Iterable<Exposure> {
-    for (const egress of traffic(module, "egress")) yield* exposures(egress, "every port");
-  },
-  *check(exposure) {
+  on: traffic.egress.each((egress) => exposures(egress, "every port")),
+  *check(exposure: Exposure) {
     yield problem(exposure, function* () {
       yield* httpsOnly(exposure);
       yield* insideOnly(exposure);

@@ -1,6 +1,5 @@
-import type { Module } from "../../../language/model/module.ts";
 import { relatedTo } from "../../kit/checks.ts";
-import type { Problem } from "../../kit/rule.ts";
+import type { Picked, Problem } from "../../kit/rule.ts";
 import {
   administration,
   areAll,
@@ -28,10 +27,7 @@ export interface Exposure {
 }
 
 /** Everything of one kind that is open to the internet. */
-export const exposed = (kind: Kind) =>
-  function* (module: Module): Iterable<Exposure> {
-    for (const ingress of traffic(module, "ingress")) yield* exposures(ingress, kind);
-  };
+export const exposed = (kind: Kind): Picked<Exposure> => traffic.ingress.each((ingress) => exposures(ingress, kind));
 
 /** What of one kind a single rule opens. */
 export function* exposures(ingress: Traffic, kind: Kind): Iterable<Exposure> {

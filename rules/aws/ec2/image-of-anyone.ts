@@ -1,4 +1,4 @@
-import { holds, isSet, items, plain } from "../../kit/checks.ts";
+import { dataSources, holds, isSet, items, plain } from "../../kit/checks.ts";
 import { put } from "../../kit/edits.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 
@@ -12,10 +12,9 @@ export default rule({
   aliases: ["CKV_AWS_386", "AVD-AWS-0344"],
   references: ["https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/ec2-ami-name-confusion-attacks.html"],
 
-  on: (module) =>
-    module
-      .data("aws_ami")
-      .filter((image) => image.sections("filter").some((filter) => plain(filter.get("name")) === "name")),
+  on: dataSources("aws_ami").where((image) =>
+    image.sections("filter").some((filter) => plain(filter.get("name")) === "name"),
+  ),
   *check(image) {
     if (
       holds(image.get("owners"), isSet()) ||

@@ -11,8 +11,7 @@ export default rule({
   aliases: ["CKV_AWS_204", "8bbb242f-6e38-4127-86d4-d8f0b2687ae2"],
   references: ["https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/AMIEncryption.html"],
 
-  on: (module) =>
-    blocks("ebs_block_device", "aws_ami")(module).filter((device) => device.get("snapshot_id").state === "absent"),
+  on: blocks("ebs_block_device", "aws_ami").where((device) => device.get("snapshot_id").state === "absent"),
   check: setting("encrypted", is(true), { fallback: false, impact: "replacement", title: "Encrypt the disk" }),
 
   insecure: hcl`

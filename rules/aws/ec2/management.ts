@@ -4,7 +4,6 @@ import type { Edit } from "../../../language/syntax/text.ts";
 import { items, plain } from "../../kit/checks.ts";
 import { code } from "../../kit/code.ts";
 import { companion, expression } from "../../kit/edits.ts";
-import { once } from "../../kit/once.ts";
 import { addressBeside, freeName } from "../../kit/placement.ts";
 import { groupTypes, type Traffic } from "./traffic.ts";
 
@@ -80,7 +79,7 @@ const isManagement = (group: Resource): boolean => {
   );
 };
 
-const managers = once((module) => module.ofType("aws_security_group").filter(isManagement));
+const managers = (module: Module): readonly Resource[] => module.ofType("aws_security_group").filter(isManagement);
 
 const sharesVpc = (one: Resource, other: Resource): boolean => {
   const [a, b] = [code(one, "vpc_id"), code(other, "vpc_id")];

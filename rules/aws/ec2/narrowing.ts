@@ -109,7 +109,7 @@ const impactOf = ({ spelling }: Traffic): Impact => (spelling.kind === "inline" 
 
 /** Whether the same code also makes rules that are not at fault in this way (`count`, `for_each`, `dynamic`). */
 function isShared({ traffic: rule, kind }: Exposure): boolean {
-  for (const other of traffic(rule.section.module, rule.direction)) {
+  for (const other of traffic[rule.direction](rule.section.module)) {
     const isTwin = other.section.block !== undefined && other.section.block === rule.section.block;
     if (isTwin && [...exposures(other, kind)].length === 0) return true;
   }

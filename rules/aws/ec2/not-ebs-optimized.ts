@@ -1,4 +1,4 @@
-import { is, plain, setting } from "../../kit/checks.ts";
+import { is, plain, resources, setting } from "../../kit/checks.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
@@ -12,10 +12,7 @@ export default rule({
   aliases: ["CKV_AWS_135", "60224630-175a-472a-9e23-133827040766"],
   references: ["https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/ebs-optimized.html"],
 
-  on: (module) =>
-    module
-      .ofType("aws_instance")
-      .filter((instance) => !isOptimized(String(plain(instance.get("instance_type")) ?? ""))),
+  on: resources("aws_instance").where((instance) => !isOptimized(String(plain(instance.get("instance_type")) ?? ""))),
   check: setting("ebs_optimized", is(true), {
     fallback: false,
     impact: "replacement",

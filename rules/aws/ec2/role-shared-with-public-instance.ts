@@ -1,7 +1,7 @@
 import type { Module } from "../../../language/model/module.ts";
 import type { Resource } from "../../../language/model/resource.ts";
 import type { Value } from "../../../language/model/value.ts";
-import { memo } from "../../../language/query/engine.ts";
+import { memo, memoBy } from "../../../language/query/engine.ts";
 import { isFalse, isTrue, plain, resources } from "../../kit/checks.ts";
 import { put, stop } from "../../kit/edits.ts";
 import { hcl, rule } from "../../kit/rule.ts";
@@ -21,6 +21,8 @@ const privateByProfile = memo((root: Module) => {
   return first;
 });
 
+const privateWith = memoBy((root: Module, profile: string | number | boolean) => privateByProfile(root).get(profile));
+
 export default rule({
   id: "aws-ec2-role-shared-with-public-instance",
   title: "Public and private instances share a role",
@@ -32,13 +34,12 @@ export default rule({
   aliases: ["c53c7a89-f9d7-4c7b-8b66-8a555be99593"],
   references: ["https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/iam-roles-for-amazon-ec2.html"],
 
-  on: (module) =>
-    module.ofType("aws_instance").filter((instance) => isTrue(instance.get("associate_public_ip_address"))),
+  on: resources("aws_instance").where((instance) => isTrue(instance.get("associate_public_ip_address"))),
   *check(instance) {
     const profile = instance.get("iam_instance_profile");
     const own = named(profile);
     if (own === undefined || own === "") return;
-    const other = privateByProfile(instance.module.root).get(own);
+    const other = privateWith(instance.module.root, own);
     if (!other) return;
     yield {
       at: profile.at,

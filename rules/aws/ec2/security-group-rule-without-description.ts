@@ -1,8 +1,7 @@
-import type { Module } from "../../../language/model/module.ts";
 import { holds, isSet } from "../../kit/checks.ts";
 import { put, stop } from "../../kit/edits.ts";
 import { hcl, rule } from "../../kit/rule.ts";
-import { type Traffic, traffic } from "./traffic.ts";
+import { allTraffic } from "./traffic.ts";
 
 export default rule({
   id: "aws-ec2-security-group-rule-without-description",
@@ -21,10 +20,7 @@ export default rule({
   ],
   references: ["https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html"],
 
-  *on(module: Module): Iterable<Traffic> {
-    yield* traffic(module, "ingress");
-    yield* traffic(module, "egress");
-  },
+  on: allTraffic,
   *check({ section }) {
     const description = section.get("description");
     if (holds(description, isSet())) return;

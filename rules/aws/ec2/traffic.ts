@@ -2,8 +2,9 @@ import type { Module } from "../../../language/model/module.ts";
 import type { Resource } from "../../../language/model/resource.ts";
 import type { Section } from "../../../language/model/section.ts";
 import type { Value } from "../../../language/model/value.ts";
-import { items, plain } from "../../kit/checks.ts";
-import { once } from "../../kit/once.ts";
+import { memo } from "../../../language/query/engine.ts";
+import { items, plain, resources } from "../../kit/checks.ts";
+import type { Picked } from "../../kit/rule.ts";
 import { isWorld } from "./address.ts";
 import { type Ports, portsOf } from "./ports.ts";
 
@@ -46,25 +47,41 @@ const split: Spelling = {
 
 export const groupTypes = ["aws_security_group", "aws_default_security_group"] as const;
 
-/** Every rule of every security group. */
-export const traffic = (module: Module, direction: Traffic["direction"]): readonly Traffic[] =>
-  direction === "ingress" ? ingress(module) : egress(module);
+const ofResource = {
+  ingress: memo((resource: Resource) => read(resource, "ingress")),
+  egress: memo((resource: Resource) => read(resource, "egress")),
+};
 
-const ingress = once((module) => read(module, "ingress"));
-const egress = once((module) => read(module, "egress"));
+const towards = (direction: Traffic["direction"]): Picked<Traffic> =>
+  resources(...groupTypes, "aws_security_group_rule", `aws_vpc_security_group_${direction}_rule`).each((resource) =>
+    ofResource[direction](resource),
+  );
 
-function* read(module: Module, direction: Traffic["direction"]): Iterable<Traffic> {
-  const from = (resource: Resource, section: Section, spelling: Spelling): Traffic => {
+/** Every rule of every security group, by direction. */
+export const traffic = { ingress: towards("ingress"), egress: towards("egress") } as const;
+
+/** The same in both directions. */
+export const allTraffic = resources(
+  ...groupTypes,
+  "aws_security_group_rule",
+  "aws_vpc_security_group_ingress_rule",
+  "aws_vpc_security_group_egress_rule",
+).each((resource) => [...ofResource.ingress(resource), ...ofResource.egress(resource)]);
+
+function read(resource: Resource, direction: Traffic["direction"]): readonly Traffic[] {
+  const from = (section: Section, spelling: Spelling): Traffic => {
     const [protocol, first, last] = [spelling.protocol, "from_port", "to_port"].map((name) => plain(section.get(name)));
     return { direction, resource, section, spelling, ports: portsOf(protocol, first, last) };
   };
-  for (const type of groupTypes)
-    for (const group of module.ofType(type))
-      for (const section of group.sections(direction)) yield from(group, section, inline);
-  for (const resource of module.ofType("aws_security_group_rule"))
-    if (plain(resource.get("type")) === direction) yield from(resource, resource, rule);
-  for (const resource of module.ofType(`aws_vpc_security_group_${direction}_rule`))
-    yield from(resource, resource, split);
+  switch (resource.type) {
+    case "aws_security_group_rule":
+      return plain(resource.get("type")) === direction ? [from(resource, rule)] : [];
+    case "aws_vpc_security_group_ingress_rule":
+    case "aws_vpc_security_group_egress_rule":
+      return resource.type.includes(direction) ? [from(resource, split)] : [];
+    default:
+      return resource.sections(direction).map((section) => from(section, inline));
+  }
 }
 
 /** One end of traffic that lies open to the internet. */

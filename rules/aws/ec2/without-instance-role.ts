@@ -1,4 +1,4 @@
-import { isSet, setting } from "../../kit/checks.ts";
+import { isSet, resources, setting } from "../../kit/checks.ts";
 import { stop } from "../../kit/edits.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 
@@ -13,7 +13,7 @@ export default rule({
   aliases: ["CKV2_AWS_41"],
   references: ["https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/iam-roles-for-amazon-ec2.html"],
 
-  on: (module) => module.ofType("aws_instance").filter((instance) => instance.sections("launch_template").length === 0),
+  on: resources("aws_instance").where((instance) => instance.sections("launch_template").length === 0),
   check: setting("iam_instance_profile", isSet(stop("name-of-the-instance-profile")), { title: "Give it a role" }),
 
   insecure: hcl`

@@ -1,4 +1,4 @@
-import { isSet, setting } from "../../kit/checks.ts";
+import { isSet, resources, setting } from "../../kit/checks.ts";
 import { stop } from "../../kit/edits.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 
@@ -13,15 +13,12 @@ export default rule({
   aliases: ["a31a5a29-718a-4ff4-8001-a69e5e4d029e"],
   references: ["https://docs.aws.amazon.com/vpc/latest/userguide/default-security-group.html"],
 
-  on: (module) =>
-    module
-      .ofType("aws_instance")
-      .filter(
-        (instance) =>
-          ["launch_template", "network_interface", "primary_network_interface"].every(
-            (name) => instance.sections(name).length === 0 && !instance.isOpen(name),
-          ) && instance.get("security_groups").state === "absent",
-      ),
+  on: resources("aws_instance").where(
+    (instance) =>
+      ["launch_template", "network_interface", "primary_network_interface"].every(
+        (name) => instance.sections(name).length === 0 && !instance.isOpen(name),
+      ) && instance.get("security_groups").state === "absent",
+  ),
   check: setting("vpc_security_group_ids", isSet([stop("sg-id")]), { title: "Name a security group" }),
 
   insecure: hcl`

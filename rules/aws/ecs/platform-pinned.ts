@@ -1,4 +1,4 @@
-import { holds, is, setting } from "../../kit/checks.ts";
+import { holds, is, resources, setting } from "../../kit/checks.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
@@ -15,8 +15,7 @@ export default rule({
     "https://docs.aws.amazon.com/securityhub/latest/userguide/ecs-controls.html",
   ],
 
-  on: (module) =>
-    module.ofType("aws_ecs_service").filter((service) => holds(service.get("launch_type"), is("FARGATE"), "EC2")),
+  on: resources("aws_ecs_service").where((service) => holds(service.get("launch_type"), is("FARGATE"), "EC2")),
   check: setting("platform_version", is("LATEST"), {
     fallback: "LATEST",
     impact: "disruption",

@@ -1,4 +1,4 @@
-import { isFalse, items, plain } from "../../kit/checks.ts";
+import { isFalse, items, plain, resources } from "../../kit/checks.ts";
 import { put, stop } from "../../kit/edits.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 
@@ -17,14 +17,11 @@ export default rule({
   ],
   references: ["https://docs.aws.amazon.com/eks/latest/userguide/cluster-endpoint.html"],
 
-  on: (module) =>
-    module
-      .ofType("aws_eks_cluster")
-      .filter(
-        (cluster) =>
-          !isFalse(cluster.get("vpc_config.endpoint_public_access")) &&
-          cluster.get("vpc_config.endpoint_public_access").state !== "unknown",
-      ),
+  on: resources("aws_eks_cluster").where(
+    (cluster) =>
+      !isFalse(cluster.get("vpc_config.endpoint_public_access")) &&
+      cluster.get("vpc_config.endpoint_public_access").state !== "unknown",
+  ),
   *check(cluster) {
     const ranges = cluster.get("vpc_config.public_access_cidrs");
     const wide =

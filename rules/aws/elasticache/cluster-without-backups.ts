@@ -1,4 +1,4 @@
-import { holds, isNot, plain, setting } from "../../kit/checks.ts";
+import { holds, isNot, plain, resources, setting } from "../../kit/checks.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
@@ -21,15 +21,12 @@ export default rule({
     "https://docs.aws.amazon.com/securityhub/latest/userguide/elasticache-controls.html",
   ],
 
-  on: (module) =>
-    module
-      .ofType("aws_elasticache_cluster")
-      .filter(
-        (cluster) =>
-          cluster.get("replication_group_id").state === "absent" &&
-          holds(cluster.get("engine"), isNot("memcached"), "redis") &&
-          !/^cache\.t1\./.test(String(plain(cluster.get("node_type")) ?? "")),
-      ),
+  on: resources("aws_elasticache_cluster").where(
+    (cluster) =>
+      cluster.get("replication_group_id").state === "absent" &&
+      holds(cluster.get("engine"), isNot("memcached"), "redis") &&
+      !/^cache\.t1\./.test(String(plain(cluster.get("node_type")) ?? "")),
+  ),
   check: setting("snapshot_retention_limit", isNot(0, 7), { fallback: 0, title: "Keep backups for a week" }),
 
   insecure: hcl`

@@ -1,4 +1,4 @@
-import { noneOf, setting } from "../../kit/checks.ts";
+import { noneOf, resources, setting } from "../../kit/checks.ts";
 import { stop } from "../../kit/edits.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 
@@ -16,10 +16,7 @@ export default rule({
     "https://docs.aws.amazon.com/securityhub/latest/userguide/elasticache-controls.html",
   ],
 
-  on: (module) =>
-    module
-      .ofType("aws_elasticache_cluster")
-      .filter((cluster) => cluster.get("replication_group_id").state === "absent"),
+  on: resources("aws_elasticache_cluster").where((cluster) => cluster.get("replication_group_id").state === "absent"),
   check: setting("subnet_group_name", noneOf(["default"], stop("name-of-the-subnet-group")), {
     fallback: "default",
     impact: "replacement",

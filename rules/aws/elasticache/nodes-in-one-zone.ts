@@ -1,4 +1,4 @@
-import { is, plain, setting } from "../../kit/checks.ts";
+import { is, plain, resources, setting } from "../../kit/checks.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
@@ -12,8 +12,7 @@ export default rule({
   aliases: ["6db03a91-f933-4f13-ab38-a8b87a7de54d"],
   references: ["https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/AutoFailover.html"],
 
-  on: (module) =>
-    module.ofType("aws_elasticache_cluster").filter((cluster) => Number(plain(cluster.get("num_cache_nodes"))) > 1),
+  on: resources("aws_elasticache_cluster").where((cluster) => Number(plain(cluster.get("num_cache_nodes"))) > 1),
   check: setting("az_mode", is("cross-az"), { fallback: "single-az", title: "Spread the nodes over zones" }),
 
   insecure: hcl`

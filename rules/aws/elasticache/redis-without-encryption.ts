@@ -13,11 +13,9 @@ export default rule({
   aliases: ["254c932d-e3bf-44b2-bc9d-eb5fdb09f8d4"],
   references: ["https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/engine-versions.html"],
 
-  on: (module) =>
-    resources(
-      "aws_elasticache_cluster",
-      "aws_elasticache_replication_group",
-    )(module).filter((cluster) => holds(cluster.get("engine"), is("redis"), "redis")),
+  on: resources("aws_elasticache_cluster", "aws_elasticache_replication_group").where((cluster) =>
+    holds(cluster.get("engine"), is("redis"), "redis"),
+  ),
   *check(cluster) {
     const version = cluster.get("engine_version");
     if (!isWithout(String(plain(version) ?? ""))) return;

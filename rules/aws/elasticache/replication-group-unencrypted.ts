@@ -1,4 +1,4 @@
-import { holds, is, isNot, relatedTo } from "../../kit/checks.ts";
+import { holds, is, isNot, relatedTo, resources } from "../../kit/checks.ts";
 import { put } from "../../kit/edits.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 
@@ -20,10 +20,9 @@ export default rule({
     "https://docs.aws.amazon.com/securityhub/latest/userguide/elasticache-controls.html",
   ],
 
-  on: (module) =>
-    module
-      .ofType("aws_elasticache_replication_group")
-      .filter((group) => group.get("global_replication_group_id").state === "absent"),
+  on: resources("aws_elasticache_replication_group").where(
+    (group) => group.get("global_replication_group_id").state === "absent",
+  ),
   *check(group) {
     const encrypted = group.get("at_rest_encryption_enabled");
     if (holds(encrypted, is(true))) return;

@@ -1,4 +1,4 @@
-import { holds, is, isSet } from "../../kit/checks.ts";
+import { holds, is, isSet, resources } from "../../kit/checks.ts";
 import { putAll, stop } from "../../kit/edits.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 
@@ -16,10 +16,9 @@ export default rule({
     "https://docs.aws.amazon.com/securityhub/latest/userguide/elasticache-controls.html",
   ],
 
-  on: (module) =>
-    module
-      .ofType("aws_elasticache_replication_group")
-      .filter((group) => group.get("global_replication_group_id").state === "absent"),
+  on: resources("aws_elasticache_replication_group").where(
+    (group) => group.get("global_replication_group_id").state === "absent",
+  ),
   *check(group) {
     const [token, users] = [group.get("auth_token"), group.get("user_group_ids")];
     const isLocked = holds(token, isSet()) || holds(users, isSet());

@@ -1,4 +1,4 @@
-import { is, setting } from "../../kit/checks.ts";
+import { is, resources, setting } from "../../kit/checks.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
@@ -15,10 +15,9 @@ export default rule({
     "https://docs.aws.amazon.com/securityhub/latest/userguide/elasticache-controls.html",
   ],
 
-  on: (module) =>
-    module
-      .ofType("aws_elasticache_replication_group")
-      .filter((group) => group.get("global_replication_group_id").state === "absent"),
+  on: resources("aws_elasticache_replication_group").where(
+    (group) => group.get("global_replication_group_id").state === "absent",
+  ),
   check: setting("automatic_failover_enabled", is(true), { fallback: false, title: "Fail over by itself" }),
 
   insecure: hcl`

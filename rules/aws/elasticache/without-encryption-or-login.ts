@@ -1,4 +1,4 @@
-import { plain } from "../../kit/checks.ts";
+import { plain, resources } from "../../kit/checks.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
@@ -13,8 +13,7 @@ export default rule({
   references: ["https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/SelectEngine.html"],
   noFix: "Another engine speaks another protocol: the application has to change with it.",
 
-  on: (module) =>
-    module.ofType("aws_elasticache_cluster").filter((cluster) => plain(cluster.get("engine")) === "memcached"),
+  on: resources("aws_elasticache_cluster").where((cluster) => plain(cluster.get("engine")) === "memcached"),
   *check(cluster) {
     yield { at: cluster.get("engine").at };
   },

@@ -13,11 +13,9 @@ export default rule({
   aliases: ["CKV_AWS_261"],
   references: ["https://docs.aws.amazon.com/elasticloadbalancing/latest/application/target-group-health-checks.html"],
 
-  on: (module) =>
-    resources(
-      "aws_lb_target_group",
-      "aws_alb_target_group",
-    )(module).filter((group) => /^HTTPS?$/.test(String(plain(group.get("protocol"))))),
+  on: resources("aws_lb_target_group", "aws_alb_target_group").where((group) =>
+    /^HTTPS?$/.test(String(plain(group.get("protocol")))),
+  ),
   check: setting("health_check.path", isSet(stop("/health")), { title: "Check a path" }),
 
   insecure: hcl`

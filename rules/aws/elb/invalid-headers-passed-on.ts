@@ -15,11 +15,9 @@ export default rule({
     "https://docs.aws.amazon.com/securityhub/latest/userguide/elb-controls.html",
   ],
 
-  on: (module) =>
-    resources(
-      "aws_lb",
-      "aws_alb",
-    )(module).filter((balancer) => holds(balancer.get("load_balancer_type"), is("application"), "application")),
+  on: resources("aws_lb", "aws_alb").where((balancer) =>
+    holds(balancer.get("load_balancer_type"), is("application"), "application"),
+  ),
   check: setting("drop_invalid_header_fields", is(true), { fallback: false, title: "Drop malformed headers" }),
 
   insecure: hcl`

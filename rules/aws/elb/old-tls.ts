@@ -16,11 +16,9 @@ export default rule({
     "https://docs.aws.amazon.com/securityhub/latest/userguide/elb-controls.html",
   ],
 
-  on: (module) =>
-    resources(
-      "aws_lb_listener",
-      "aws_alb_listener",
-    )(module).filter((listener) => /^(?:HTTPS|TLS)$/.test(String(plain(listener.get("protocol"))))),
+  on: resources("aws_lb_listener", "aws_alb_listener").where((listener) =>
+    /^(?:HTTPS|TLS)$/.test(String(plain(listener.get("protocol")))),
+  ),
   *check(listener) {
     const policy = listener.get("ssl_policy");
     const name = policy.state === "absent" ? defaultPolicy : plain(policy);

@@ -22,11 +22,7 @@ export default rule({
     "https://docs.aws.amazon.com/securityhub/latest/userguide/elb-controls.html",
   ],
 
-  on: (module) =>
-    resources(
-      "aws_lb_listener",
-      "aws_alb_listener",
-    )(module).filter((listener) => plain(listener.get("protocol")) === "HTTP"),
+  on: resources("aws_lb_listener", "aws_alb_listener").where((listener) => plain(listener.get("protocol")) === "HTTP"),
   *check(listener) {
     const actions = listener.sections("default_action");
     if (listener.isOpen("default_action")) return;

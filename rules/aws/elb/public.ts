@@ -14,11 +14,9 @@ export default rule({
     "https://docs.aws.amazon.com/elasticloadbalancing/latest/userguide/how-elastic-load-balancing-works.html",
   ],
 
-  on: (module) =>
-    resources(
-      "aws_lb",
-      "aws_alb",
-    )(module).filter((balancer) => holds(balancer.get("load_balancer_type"), noneOf(["gateway"]), "application")),
+  on: resources("aws_lb", "aws_alb").where((balancer) =>
+    holds(balancer.get("load_balancer_type"), noneOf(["gateway"]), "application"),
+  ),
   check: setting("internal", is(true), { fallback: false, impact: "replacement", title: "Keep it inside" }),
 
   insecure: hcl`

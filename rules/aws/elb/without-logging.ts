@@ -17,11 +17,9 @@ export default rule({
     "https://docs.aws.amazon.com/securityhub/latest/userguide/elb-controls.html",
   ],
 
-  on: (module) =>
-    resources(
-      "aws_lb",
-      "aws_alb",
-    )(module).filter((balancer) => holds(balancer.get("load_balancer_type"), noneOf(["gateway"]), "application")),
+  on: resources("aws_lb", "aws_alb").where((balancer) =>
+    holds(balancer.get("load_balancer_type"), noneOf(["gateway"]), "application"),
+  ),
   *check(balancer) {
     const enabled = balancer.get("access_logs.enabled");
     if (holds(enabled, is(true), false)) return;

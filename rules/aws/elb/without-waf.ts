@@ -17,16 +17,9 @@ export default rule({
     "https://docs.aws.amazon.com/securityhub/latest/userguide/elb-controls.html",
   ],
 
-  on: (module) =>
-    [
-      ...((module) =>
-        resources(
-          "aws_lb",
-          "aws_alb",
-        )(module).filter((balancer) => holds(balancer.get("load_balancer_type"), is("application"), "application")))(
-        module,
-      ),
-    ].filter((balancer) => !isTrue(balancer.get("internal")) && balancer.get("internal").state !== "unknown"),
+  on: resources("aws_lb", "aws_alb")
+    .where((balancer) => holds(balancer.get("load_balancer_type"), is("application"), "application"))
+    .where((balancer) => !isTrue(balancer.get("internal")) && balancer.get("internal").state !== "unknown"),
   *check(balancer) {
     const associations = ["aws_wafv2_web_acl_association", "aws_wafregional_web_acl_association"].map((type) =>
       companions(balancer, type, "resource_arn"),

@@ -12,13 +12,9 @@ export default rule({
   aliases: ["CKV_AWS_152"],
   references: ["https://docs.aws.amazon.com/elasticloadbalancing/latest/network/edit-target-group-attributes.html"],
 
-  on: (module) =>
-    resources(
-      "aws_lb",
-      "aws_alb",
-    )(module).filter((balancer) =>
-      holds(balancer.get("load_balancer_type"), oneOf("network", "gateway"), "application"),
-    ),
+  on: resources("aws_lb", "aws_alb").where((balancer) =>
+    holds(balancer.get("load_balancer_type"), oneOf("network", "gateway"), "application"),
+  ),
   check: setting("enable_cross_zone_load_balancing", is(true), { fallback: false, title: "Balance over zones" }),
 
   insecure: hcl`

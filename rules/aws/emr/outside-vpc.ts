@@ -1,4 +1,4 @@
-import { holds, isSet } from "../../kit/checks.ts";
+import { holds, isSet, resources } from "../../kit/checks.ts";
 import { put, stop } from "../../kit/edits.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 
@@ -13,8 +13,7 @@ export default rule({
   aliases: ["2b3c8a6d-9856-43e6-ab1d-d651094f03b4"],
   references: ["https://docs.aws.amazon.com/emr/latest/ManagementGuide/emr-plan-vpc-subnet.html"],
 
-  on: (module) =>
-    module.ofType("aws_emr_cluster").filter((cluster) => cluster.get("ec2_attributes.subnet_ids").state === "absent"),
+  on: resources("aws_emr_cluster").where((cluster) => cluster.get("ec2_attributes.subnet_ids").state === "absent"),
   *check(cluster) {
     const subnet = cluster.get("ec2_attributes.subnet_id");
     if (holds(subnet, isSet())) return;

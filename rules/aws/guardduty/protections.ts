@@ -1,9 +1,8 @@
-import type { Module } from "../../../language/model/module.ts";
 import type { Resource } from "../../../language/model/resource.ts";
 import type { Section } from "../../../language/model/section.ts";
 import type { Value } from "../../../language/model/value.ts";
 import type { Edit } from "../../../language/syntax/text.ts";
-import { companions } from "../../kit/checks.ts";
+import { companions, resources } from "../../kit/checks.ts";
 import { companion, expression } from "../../kit/edits.ts";
 
 /** A protection plan of GuardDuty, with its name as a feature and its place in the deprecated `datasources`. */
@@ -34,13 +33,14 @@ export interface Protection {
 }
 
 /** Every plan that is switched somewhere, in both spellings. */
-export function* protections(module: Module): Iterable<Protection> {
-  for (const detector of module.ofType("aws_guardduty_detector")) yield* datasources(detector);
-  for (const feature of module.ofType("aws_guardduty_detector_feature")) {
-    const name = feature.get("name");
-    const plan = plans.find((each) => name.state === "known" && each.feature === name.value);
-    if (plan) yield { plan, section: feature, name: "status", value: feature.get("status"), on: "ENABLED" };
-  }
+export const protections = resources("aws_guardduty_detector", "aws_guardduty_detector_feature").each((resource) =>
+  resource.type === "aws_guardduty_detector" ? datasources(resource) : feature(resource),
+);
+
+function* feature(section: Resource): Iterable<Protection> {
+  const name = section.get("name");
+  const plan = plans.find((each) => name.state === "known" && each.feature === name.value);
+  if (plan) yield { plan, section, name: "status", value: section.get("status"), on: "ENABLED" };
 }
 
 /** What a detector's deprecated `datasources` switch. */

@@ -1,4 +1,4 @@
-import { is, setting } from "../../kit/checks.ts";
+import { is, resources, setting } from "../../kit/checks.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
@@ -14,15 +14,12 @@ export default rule({
     "https://docs.aws.amazon.com/securityhub/latest/userguide/datafirehose-controls.html",
   ],
 
-  on: (module) =>
-    module
-      .ofType("aws_kinesis_firehose_delivery_stream")
-      .filter(
-        (stream) =>
-          stream.sections("kinesis_source_configuration").length === 0 &&
-          stream.sections("msk_source_configuration").length === 0 &&
-          !stream.isOpen("kinesis_source_configuration"),
-      ),
+  on: resources("aws_kinesis_firehose_delivery_stream").where(
+    (stream) =>
+      stream.sections("kinesis_source_configuration").length === 0 &&
+      stream.sections("msk_source_configuration").length === 0 &&
+      !stream.isOpen("kinesis_source_configuration"),
+  ),
   check: setting("server_side_encryption.enabled", is(true), { fallback: false, title: "Encrypt with AWS's key" }),
 
   insecure: hcl`

@@ -1,4 +1,4 @@
-import { holds, is, isSet } from "../../kit/checks.ts";
+import { holds, is, isSet, resources } from "../../kit/checks.ts";
 import { expression, putAll } from "../../kit/edits.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 import { key } from "../kms/key.ts";
@@ -15,15 +15,12 @@ export default rule({
   aliases: ["CKV_AWS_241"],
   references: ["https://docs.aws.amazon.com/firehose/latest/dev/encryption.html"],
 
-  on: (module) =>
-    module
-      .ofType("aws_kinesis_firehose_delivery_stream")
-      .filter(
-        (stream) =>
-          stream.sections("kinesis_source_configuration").length === 0 &&
-          stream.sections("msk_source_configuration").length === 0 &&
-          !stream.isOpen("kinesis_source_configuration"),
-      ),
+  on: resources("aws_kinesis_firehose_delivery_stream").where(
+    (stream) =>
+      stream.sections("kinesis_source_configuration").length === 0 &&
+      stream.sections("msk_source_configuration").length === 0 &&
+      !stream.isOpen("kinesis_source_configuration"),
+  ),
   *check(stream) {
     const [own] = stream.sections("server_side_encryption");
     if (!own && stream.isOpen("server_side_encryption")) return;

@@ -1,4 +1,4 @@
-import { holds, is, isSet, setting } from "../../kit/checks.ts";
+import { holds, is, isSet, resources, setting } from "../../kit/checks.ts";
 import { stop } from "../../kit/edits.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 
@@ -13,8 +13,7 @@ export default rule({
   aliases: ["CKV_AWS_272"],
   references: ["https://docs.aws.amazon.com/lambda/latest/dg/configuration-codesigning.html"],
 
-  on: (module) =>
-    module.ofType("aws_lambda_function").filter((lambda) => holds(lambda.get("package_type"), is("Zip"), "Zip")),
+  on: resources("aws_lambda_function").where((lambda) => holds(lambda.get("package_type"), is("Zip"), "Zip")),
   check: setting(
     "code_signing_config_arn",
     isSet(stop("arn:aws:lambda:eu-west-1:123456789012:code-signing-config:csc-id")),

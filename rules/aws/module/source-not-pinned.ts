@@ -1,4 +1,4 @@
-import { plain } from "../../kit/checks.ts";
+import { declared, plain } from "../../kit/checks.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
@@ -13,7 +13,7 @@ export default rule({
   references: ["https://developer.hashicorp.com/terraform/language/modules/sources"],
   noFix: "Which commit is meant only the repository knows.",
 
-  on: (module) => module.blocks("module").filter((call) => isGit(plain(call.get("source")))),
+  on: declared("module").where((call) => isGit(plain(call.get("source")))),
   *check(call) {
     const source = call.get("source");
     const text = String(plain(source));

@@ -1,4 +1,4 @@
-import { plain } from "../../kit/checks.ts";
+import { declared, plain } from "../../kit/checks.ts";
 import { put, stop } from "../../kit/edits.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 
@@ -13,7 +13,7 @@ export default rule({
   aliases: ["CKV_TF_2"],
   references: ["https://developer.hashicorp.com/terraform/language/modules/sources"],
 
-  on: (module) => module.blocks("module").filter((call) => isRemote(plain(call.get("source")))),
+  on: declared("module").where((call) => isRemote(plain(call.get("source")))),
   *check(call) {
     const [source, version] = [call.get("source"), call.get("version")];
     const text = String(plain(source));

@@ -1,4 +1,4 @@
-import { holds, is, isNot, setting } from "../../kit/checks.ts";
+import { holds, is, isNot, resources, setting } from "../../kit/checks.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
@@ -16,8 +16,7 @@ export default rule({
     "https://docs.aws.amazon.com/securityhub/latest/userguide/mq-controls.html",
   ],
 
-  on: (module) =>
-    module.ofType("aws_mq_broker").filter((broker) => holds(broker.get("engine_type"), isNot("RabbitMQ"))),
+  on: resources("aws_mq_broker").where((broker) => holds(broker.get("engine_type"), isNot("RabbitMQ"))),
   check: setting("logs.audit", is(true), { fallback: false, title: "Log to CloudWatch" }),
 
   insecure: hcl`

@@ -1,3 +1,4 @@
+import { resources } from "../../kit/checks.ts";
 import { putAll } from "../../kit/edits.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 
@@ -12,10 +13,9 @@ export default rule({
   aliases: ["CKV_AWS_81"],
   references: ["https://docs.aws.amazon.com/msk/latest/developerguide/msk-encryption.html"],
 
-  on: (module) =>
-    module
-      .ofType("aws_msk_cluster")
-      .filter((cluster) => cluster.sections("encryption_info").length === 0 && !cluster.isOpen("encryption_info")),
+  on: resources("aws_msk_cluster").where(
+    (cluster) => cluster.sections("encryption_info").length === 0 && !cluster.isOpen("encryption_info"),
+  ),
   *check(cluster) {
     yield {
       at: cluster.header,

@@ -1,5 +1,5 @@
 import type { Resource } from "../../../language/model/resource.ts";
-import { is, setting } from "../../kit/checks.ts";
+import { is, resources, setting } from "../../kit/checks.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
@@ -20,7 +20,7 @@ export default rule({
     "https://docs.aws.amazon.com/securityhub/latest/userguide/neptune-controls.html",
   ],
 
-  on: (module) => module.ofType("aws_neptune_cluster").filter(isOwn),
+  on: resources("aws_neptune_cluster").where(isOwn),
   check: setting("storage_encrypted", is(true), {
     fallback: false,
     impact: "replacement",
@@ -44,7 +44,8 @@ export default rule({
 });
 
 /** What comes from a snapshot or another cluster is encrypted as its source is. */
-const isOwn = (cluster: Resource): boolean =>
-  ["snapshot_identifier", "replication_source_identifier", "global_cluster_identifier"].every(
+function isOwn(cluster: Resource): boolean {
+  return ["snapshot_identifier", "replication_source_identifier", "global_cluster_identifier"].every(
     (name) => cluster.get(name).state === "absent",
   );
+}

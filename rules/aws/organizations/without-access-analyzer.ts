@@ -1,4 +1,4 @@
-import { anywhere, resources } from "../../kit/checks.ts";
+import { anywhere, isCallingUnseen, resources } from "../../kit/checks.ts";
 import { append } from "../../kit/edits.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 
@@ -15,10 +15,7 @@ export default rule({
 
   on: resources("aws_organizations_organization"),
   *check(organization) {
-    if (
-      anywhere(organization, "aws_accessanalyzer_analyzer").length > 0 ||
-      organization.module.root.unopened.length > 0
-    )
+    if (anywhere(organization, "aws_accessanalyzer_analyzer").length > 0 || isCallingUnseen(organization.module.root))
       return;
     yield {
       at: organization.header,

@@ -1,6 +1,7 @@
 import type { BlockSection } from "../../../language/model/section.ts";
 import { editDistance } from "../../../language/schema/closest.ts";
 import { member, membersOf } from "../../../language/schema/schema.ts";
+import { declared } from "../../kit/checks.ts";
 import { expression, replace } from "../../kit/edits.ts";
 import { hcl, type Problem, rule } from "../../kit/rule.ts";
 import { impactOf, ofEachName, pathOf, type Written } from "./written.ts";
@@ -15,7 +16,7 @@ export default rule({
   aliases: [],
   references: ["https://developer.hashicorp.com/terraform/language/syntax/configuration"],
 
-  on: (module) => [...module.blocks("resource"), ...module.blocks("data")],
+  on: declared("resource", "data"),
   *check(section: BlockSection): Iterable<Problem> {
     for (const { written, to } of section.broken ? [] : misspelt(section.block)) {
       const at = section.place(written.name);

@@ -1,6 +1,7 @@
 import type { Module } from "../../../language/model/module.ts";
 import type { BlockSection } from "../../../language/model/section.ts";
 import { deprecated, member, resourceTypes } from "../../../language/schema/schema.ts";
+import { declared } from "../../kit/checks.ts";
 import { expression, replace } from "../../kit/edits.ts";
 import { majors } from "../../kit/provider.ts";
 import { hcl, type Problem, rule } from "../../kit/rule.ts";
@@ -17,7 +18,7 @@ export default rule({
   aliases: [],
   references: ["https://registry.terraform.io/providers/hashicorp/aws/latest/docs/guides/version-6-upgrade"],
 
-  on: (module) => module.blocks("resource"),
+  on: declared("resource"),
   *check(section: BlockSection, module: Module): Iterable<Problem> {
     const type = section.block.labels[0]?.text ?? "";
     const whole = deprecated(type);

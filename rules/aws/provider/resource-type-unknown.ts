@@ -4,6 +4,7 @@ import { editDistance } from "../../../language/schema/closest.ts";
 import { resourceTypes } from "../../../language/schema/schema.ts";
 import { table } from "../../../language/syntax/table.ts";
 import type { Edit } from "../../../language/syntax/text.ts";
+import { declared } from "../../kit/checks.ts";
 import { expression, replace } from "../../kit/edits.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 
@@ -27,11 +28,10 @@ export default rule({
     "https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/s3_bucket_server_side_encryption_configuration",
   ],
 
-  on: (module) =>
-    [...new Set(module.blocks("resource").map(({ block }) => block.labels[0]?.text ?? ""))]
-      .filter((type) => replacement(type) !== undefined)
-      .flatMap((type) => module.ofType(type)),
-  *check(resource) {
+  on: declared("resource").each((block, module) =>
+    replacement(block.block.labels[0]?.text ?? "") === undefined ? [] : module.instances(block),
+  ),
+  *check(resource: Resource) {
     const type = replacement(resource.type);
     if (!type) return;
     yield {

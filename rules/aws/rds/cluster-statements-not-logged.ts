@@ -1,4 +1,4 @@
-import { meant, plain } from "../../kit/checks.ts";
+import { meant, plain, resources } from "../../kit/checks.ts";
 import { addBlock } from "../../kit/edits.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 
@@ -14,8 +14,7 @@ export default rule({
   aliases: ["CKV2_AWS_27"],
   references: ["https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_LogAccess.Concepts.PostgreSQL.html"],
 
-  on: (module) =>
-    module.ofType("aws_rds_cluster").filter((database) => plain(database.get("engine")) === "aurora-postgresql"),
+  on: resources("aws_rds_cluster").where((database) => plain(database.get("engine")) === "aurora-postgresql"),
   *check(database) {
     const name = database.get("db_cluster_parameter_group_name");
     const group = meant(name, database, "aws_rds_cluster_parameter_group");

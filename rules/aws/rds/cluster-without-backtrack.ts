@@ -1,4 +1,4 @@
-import { isNot, plain, setting } from "../../kit/checks.ts";
+import { isNot, plain, resources, setting } from "../../kit/checks.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
@@ -16,10 +16,9 @@ export default rule({
     "https://docs.aws.amazon.com/securityhub/latest/userguide/rds-controls.html",
   ],
 
-  on: (module) =>
-    module
-      .ofType("aws_rds_cluster")
-      .filter((cluster) => /^aurora(?:-mysql)?$/.test(String(plain(cluster.get("engine")) ?? "aurora"))),
+  on: resources("aws_rds_cluster").where((cluster) =>
+    /^aurora(?:-mysql)?$/.test(String(plain(cluster.get("engine")) ?? "aurora")),
+  ),
   check: setting("backtrack_window", isNot(0, 86400), { fallback: 0, title: "Keep a day to turn back" }),
 
   insecure: hcl`

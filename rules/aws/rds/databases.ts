@@ -1,17 +1,17 @@
-import type { Module } from "../../../language/model/module.ts";
 import type { Resource } from "../../../language/model/resource.ts";
+import { table } from "../../../language/syntax/table.ts";
+import { resources } from "../../kit/checks.ts";
 
 /** What makes a database a copy of another, by its type. */
-const sources = {
+const sources: Readonly<Record<string, readonly string[]>> = table({
   aws_db_instance: ["replicate_source_db", "snapshot_identifier"],
   aws_rds_cluster: ["replication_source_identifier", "snapshot_identifier", "global_cluster_identifier"],
-};
+});
 
 /** Instances and clusters whose settings are their own: a replica or a restored copy takes them from its source. */
-export function* databases(module: Module): Iterable<Resource> {
-  for (const [type, names] of Object.entries(sources))
-    for (const database of module.ofType(type)) if (!inherits(database, names)) yield database;
-}
+export const databases = resources(...Object.keys(sources)).where(
+  (database) => !inherits(database, sources[database.type] ?? []),
+);
 
 /** What a source decides cannot be read here. */
 const inherits = (database: Resource, names: readonly string[]): boolean =>

@@ -13,12 +13,9 @@ export default rule({
   aliases: ["CKV_AWS_388"],
   references: ["https://aws.amazon.com/security/security-bulletins/AWS-2022-004/"],
 
-  on: (module) =>
-    resources(
-      "aws_db_instance",
-      "aws_rds_cluster",
-      "aws_rds_cluster_instance",
-    )(module).filter((database) => plain(database.get("engine")) === "aurora-postgresql"),
+  on: resources("aws_db_instance", "aws_rds_cluster", "aws_rds_cluster_instance").where(
+    (database) => plain(database.get("engine")) === "aurora-postgresql",
+  ),
   *check(database) {
     const version = database.get("engine_version");
     if (!/^(?:10\.1[1-3]|11\.[6-8])$/.test(String(plain(version)))) return;

@@ -1,4 +1,4 @@
-import { is, setting } from "../../kit/checks.ts";
+import { is, resources, setting } from "../../kit/checks.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
@@ -16,8 +16,7 @@ export default rule({
     "https://docs.aws.amazon.com/securityhub/latest/userguide/rds-controls.html",
   ],
 
-  on: (module) =>
-    module.ofType("aws_db_instance").filter((instance) => instance.get("replicate_source_db").state === "absent"),
+  on: resources("aws_db_instance").where((instance) => instance.get("replicate_source_db").state === "absent"),
   check: setting("multi_az", is(true), { fallback: false, title: "Keep a standby in another zone" }),
 
   insecure: hcl`

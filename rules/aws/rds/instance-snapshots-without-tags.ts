@@ -1,4 +1,4 @@
-import { is, plain, setting } from "../../kit/checks.ts";
+import { is, plain, resources, setting } from "../../kit/checks.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
@@ -15,8 +15,7 @@ export default rule({
     "https://docs.aws.amazon.com/securityhub/latest/userguide/rds-controls.html",
   ],
 
-  on: (module) =>
-    module.ofType("aws_db_instance").filter((instance) => !/^aurora/.test(String(plain(instance.get("engine"))))),
+  on: resources("aws_db_instance").where((instance) => !/^aurora/.test(String(plain(instance.get("engine"))))),
   check: setting("copy_tags_to_snapshot", is(true), { fallback: false }),
 
   insecure: hcl`

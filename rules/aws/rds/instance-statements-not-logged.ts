@@ -1,4 +1,4 @@
-import { meant, plain } from "../../kit/checks.ts";
+import { meant, plain, resources } from "../../kit/checks.ts";
 import { addBlock } from "../../kit/edits.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 
@@ -14,7 +14,7 @@ export default rule({
   aliases: ["CKV2_AWS_30"],
   references: ["https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_LogAccess.Concepts.PostgreSQL.html"],
 
-  on: (module) => module.ofType("aws_db_instance").filter((database) => plain(database.get("engine")) === "postgres"),
+  on: resources("aws_db_instance").where((database) => plain(database.get("engine")) === "postgres"),
   *check(database) {
     const name = database.get("parameter_group_name");
     const group = meant(name, database, "aws_db_parameter_group");

@@ -14,11 +14,9 @@ export default rule({
   aliases: ["CKV_AWS_354", "AVD-AWS-0078", "aws-rds-enable-performance-insights-encryption"],
   references: ["https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_PerfInsights.html"],
 
-  on: (module) =>
-    resources(
-      "aws_db_instance",
-      "aws_rds_cluster_instance",
-    )(module).filter((instance) => isTrue(instance.get("performance_insights_enabled"))),
+  on: resources("aws_db_instance", "aws_rds_cluster_instance").where((instance) =>
+    isTrue(instance.get("performance_insights_enabled")),
+  ),
   check: ownKey("performance_insights_kms_key_id", { description: "Performance Insights" }),
 
   insecure: hcl`

@@ -15,7 +15,7 @@ export default rule({
   aliases: ["CKV_AWS_327", "AVD-AWS-0079", "aws-rds-encrypt-cluster-storage-data"],
   references: ["https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Overview.Encryption.Keys.html"],
 
-  on: (module) => [...databases(module)].filter((database) => isTrue(database.get("storage_encrypted"))),
+  on: databases.where((database) => isTrue(database.get("storage_encrypted"))),
   check: ownKey("kms_key_id", { description: "Databases", impact: "replacement" }),
 
   insecure: hcl`

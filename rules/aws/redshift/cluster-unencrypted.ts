@@ -1,4 +1,4 @@
-import { is, setting } from "../../kit/checks.ts";
+import { is, resources, setting } from "../../kit/checks.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
@@ -14,13 +14,10 @@ export default rule({
     "https://docs.aws.amazon.com/securityhub/latest/userguide/redshift-controls.html",
   ],
 
-  on: (module) =>
-    module
-      .ofType("aws_redshift_cluster")
-      .filter(
-        (cluster) =>
-          cluster.get("snapshot_identifier").state === "absent" && cluster.get("snapshot_arn").state === "absent",
-      ),
+  on: resources("aws_redshift_cluster").where(
+    (cluster) =>
+      cluster.get("snapshot_identifier").state === "absent" && cluster.get("snapshot_arn").state === "absent",
+  ),
   check: setting("encrypted", is(true), { fallbacks: { 5: false, 6: true }, title: "Encrypt the cluster" }),
 
   insecure: hcl`

@@ -1,3 +1,4 @@
+import { resources } from "../../kit/checks.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 import { ownKey } from "../kms/own-key.ts";
 
@@ -13,13 +14,10 @@ export default rule({
   aliases: ["CKV_AWS_142", "AVD-AWS-0084", "aws-redshift-encryption-customer-key"],
   references: ["https://docs.aws.amazon.com/redshift/latest/mgmt/working-with-db-encryption.html"],
 
-  on: (module) =>
-    module
-      .ofType("aws_redshift_cluster")
-      .filter(
-        (cluster) =>
-          cluster.get("snapshot_identifier").state === "absent" && cluster.get("snapshot_arn").state === "absent",
-      ),
+  on: resources("aws_redshift_cluster").where(
+    (cluster) =>
+      cluster.get("snapshot_identifier").state === "absent" && cluster.get("snapshot_arn").state === "absent",
+  ),
   check: ownKey("kms_key_id", { description: "Warehouse data", also: { encrypted: true } }),
 
   insecure: hcl`

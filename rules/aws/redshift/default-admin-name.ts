@@ -1,4 +1,4 @@
-import { holds, isFalse, noneOf, relatedTo } from "../../kit/checks.ts";
+import { holds, isFalse, noneOf, relatedTo, resources } from "../../kit/checks.ts";
 import { put, stop } from "../../kit/edits.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 
@@ -16,13 +16,10 @@ export default rule({
     "https://docs.aws.amazon.com/securityhub/latest/userguide/redshift-controls.html",
   ],
 
-  on: (module) =>
-    module
-      .ofType("aws_redshift_cluster")
-      .filter(
-        (cluster) =>
-          cluster.get("snapshot_identifier").state === "absent" && cluster.get("snapshot_arn").state === "absent",
-      ),
+  on: resources("aws_redshift_cluster").where(
+    (cluster) =>
+      cluster.get("snapshot_identifier").state === "absent" && cluster.get("snapshot_arn").state === "absent",
+  ),
   *check(cluster) {
     const name = cluster.get("master_username");
     if (

@@ -1,4 +1,4 @@
-import { isSet, setting } from "../../kit/checks.ts";
+import { isSet, resources, setting } from "../../kit/checks.ts";
 import { stop } from "../../kit/edits.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 
@@ -16,13 +16,10 @@ export default rule({
     "https://docs.aws.amazon.com/securityhub/latest/userguide/redshift-controls.html",
   ],
 
-  on: (module) =>
-    module
-      .ofType("aws_redshift_cluster")
-      .filter(
-        (cluster) =>
-          cluster.get("snapshot_identifier").state === "absent" && cluster.get("snapshot_arn").state === "absent",
-      ),
+  on: resources("aws_redshift_cluster").where(
+    (cluster) =>
+      cluster.get("snapshot_identifier").state === "absent" && cluster.get("snapshot_arn").state === "absent",
+  ),
   check: setting("database_name", isSet(stop("sales")), { title: "Name the database" }),
 
   insecure: hcl`

@@ -1,4 +1,4 @@
-import { is, setting } from "../../kit/checks.ts";
+import { is, resources, setting } from "../../kit/checks.ts";
 import { majors } from "../../kit/provider.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 
@@ -16,10 +16,10 @@ export default rule({
     "https://docs.aws.amazon.com/securityhub/latest/userguide/redshift-controls.html",
   ],
 
-  on: (module) =>
-    majors(module).includes(5) && majors(module).includes(6)
-      ? module.ofType("aws_redshift_cluster").filter((cluster) => cluster.get("encrypted").state === "absent")
-      : [],
+  on: resources("aws_redshift_cluster").where(
+    (cluster, module) =>
+      cluster.get("encrypted").state === "absent" && majors(module).includes(5) && majors(module).includes(6),
+  ),
   check: setting("encrypted", is(true), { fallback: false, title: "Encrypt the cluster" }),
 
   insecure: hcl`

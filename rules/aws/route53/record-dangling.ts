@@ -1,5 +1,5 @@
 import type { Module } from "../../../language/model/module.ts";
-import { memo } from "../../../language/query/engine.ts";
+import { memo, memoBy } from "../../../language/query/engine.ts";
 import { holds, items, oneOf, plain, relatedTo, resources } from "../../kit/checks.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 
@@ -15,16 +15,15 @@ export default rule({
   references: ["https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/routing-to-aws-resources.html"],
   noFix: "Which resource is to answer there is for the author to say.",
 
-  on: (module) =>
-    module
-      .ofType("aws_route53_record")
-      .filter((record) => holds(record.get("type"), oneOf("A", "AAAA")) && plain(record.get("type")) !== undefined),
+  on: resources("aws_route53_record").where(
+    (record) => holds(record.get("type"), oneOf("A", "AAAA")) && plain(record.get("type")) !== undefined,
+  ),
   *check(record) {
     if (record.sections("alias").length > 0 || record.isOpen("alias")) return;
     for (const address of items(record.get("records"))) {
       const text = plain(address);
       if (typeof text !== "string" || address.refs?.length || isInternal(text)) continue;
-      if (held(record.module.root).has(text)) continue;
+      if (isHeld(record.module.root, text)) continue;
       yield { at: address.at, message: `Nothing here holds \`${text}\``, ...relatedTo(address) };
     }
   },
@@ -58,7 +57,9 @@ export default rule({
 const isInternal = (address: string): boolean =>
   /^(?:10\.|127\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.|f[cd])/i.test(address);
 
-/** The addresses that something in the tree of modules holds. */
+/** Whether something in the tree of modules holds an address. */
+const isHeld = memoBy((root: Module, address: string): boolean => held(root).has(address));
+
 const held = memo((root: Module): ReadonlySet<unknown> => {
   const holders = [...root.tree()].flatMap(resources("aws_eip", "aws_instance"));
   return new Set(holders.flatMap((holder) => [plain(holder.get("public_ip")), plain(holder.get("address"))]));

@@ -1,5 +1,5 @@
 import type { Resource } from "../../../language/model/resource.ts";
-import { anywhere, companions, holds, is } from "../../kit/checks.ts";
+import { anywhere, companions, holds, is, resources } from "../../kit/checks.ts";
 import { append, expression, put, stop } from "../../kit/edits.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 
@@ -14,8 +14,7 @@ export default rule({
   aliases: ["CKV2_AWS_38"],
   references: ["https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/dns-configuring-dnssec.html"],
 
-  on: (module) =>
-    module.ofType("aws_route53_zone").filter((zone) => zone.sections("vpc").length === 0 && !zone.isOpen("vpc")),
+  on: resources("aws_route53_zone").where((zone) => zone.sections("vpc").length === 0 && !zone.isOpen("vpc")),
   *check(zone) {
     const { found: own, certain } = companions(zone, "aws_route53_hosted_zone_dnssec", "hosted_zone_id");
     const keys = companions(zone, "aws_route53_key_signing_key", "hosted_zone_id").found;

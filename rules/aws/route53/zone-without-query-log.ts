@@ -1,4 +1,4 @@
-import { companions } from "../../kit/checks.ts";
+import { companions, resources } from "../../kit/checks.ts";
 import { append, expression } from "../../kit/edits.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 import { newLogGroup } from "../cloudwatch/new-log-group.ts";
@@ -18,8 +18,7 @@ export default rule({
     "https://docs.aws.amazon.com/securityhub/latest/userguide/route53-controls.html",
   ],
 
-  on: (module) =>
-    module.ofType("aws_route53_zone").filter((zone) => zone.sections("vpc").length === 0 && !zone.isOpen("vpc")),
+  on: resources("aws_route53_zone").where((zone) => zone.sections("vpc").length === 0 && !zone.isOpen("vpc")),
   *check(zone) {
     if (companions(zone, "aws_route53_zone_association", "zone_id").found.length > 0) return;
     const { found, certain } = companions(zone, "aws_route53_query_log", "zone_id");

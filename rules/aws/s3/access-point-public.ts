@@ -1,4 +1,4 @@
-import { holds, is, relatedTo } from "../../kit/checks.ts";
+import { blocks, holds, is, relatedTo } from "../../kit/checks.ts";
 import { put } from "../../kit/edits.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 
@@ -15,10 +15,7 @@ export default rule({
     "https://docs.aws.amazon.com/securityhub/latest/userguide/s3-controls.html",
   ],
 
-  on: (module) =>
-    module
-      .ofType("aws_s3_access_point")
-      .flatMap((point) => point.sections("public_access_block_configuration").map((section) => section)),
+  on: blocks("public_access_block_configuration", "aws_s3_access_point"),
   *check(section) {
     for (const name of ["block_public_acls", "block_public_policy", "ignore_public_acls", "restrict_public_buckets"]) {
       const value = section.get(name);

@@ -1,11 +1,10 @@
-import type { Module } from "../../../language/model/module.ts";
 import type { Resource } from "../../../language/model/resource.ts";
 import type { Section } from "../../../language/model/section.ts";
 import type { Value } from "../../../language/model/value.ts";
 import { table } from "../../../language/syntax/table.ts";
-import { items, plain, relatedTo } from "../../kit/checks.ts";
+import { items, plain, relatedTo, resources } from "../../kit/checks.ts";
 import { put } from "../../kit/edits.ts";
-import type { Problem } from "../../kit/rule.ts";
+import type { Picked, Problem } from "../../kit/rule.ts";
 import { bucketOf } from "./bucket.ts";
 
 /** What strangers may do: see what there is, change it, or see or change who may do what. */
@@ -35,22 +34,19 @@ interface Opening {
 }
 
 /** Values in the ACLs of a module's buckets that let strangers in, by what they may do. */
-export const openings =
-  (reach: Reach) =>
-  (module: Module): readonly Opening[] =>
-    [...opened(module)].filter((opening) => opening.reach === reach);
+export const openings = (reach: Reach): Picked<Opening> =>
+  resources("aws_s3_bucket", "aws_s3_bucket_acl")
+    .each(opened)
+    .where((opening) => opening.reach === reach);
 
-function* opened(module: Module): Iterable<Opening> {
-  for (const bucket of module.ofType("aws_s3_bucket")) {
-    yield* canned(bucket);
-    for (const grant of bucket.sections("grant")) yield* granted(bucket, grant, items(grant.get("permissions")));
-  }
-  for (const acl of module.ofType("aws_s3_bucket_acl")) {
-    yield* canned(acl);
-    for (const policy of acl.sections("access_control_policy"))
+function* opened(owner: Resource): Iterable<Opening> {
+  yield* canned(owner);
+  if (owner.type === "aws_s3_bucket")
+    for (const grant of owner.sections("grant")) yield* granted(owner, grant, items(grant.get("permissions")));
+  else
+    for (const policy of owner.sections("access_control_policy"))
       for (const grant of policy.sections("grant"))
-        for (const grantee of grant.sections("grantee")) yield* granted(acl, grantee, [grant.get("permission")]);
-  }
+        for (const grantee of grant.sections("grantee")) yield* granted(owner, grantee, [grant.get("permission")]);
 }
 
 function* canned(owner: Resource): Iterable<Opening> {

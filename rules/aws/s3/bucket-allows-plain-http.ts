@@ -1,6 +1,6 @@
 import type { Resource } from "../../../language/model/resource.ts";
-import { policies } from "../../../language/policy/policies.ts";
 import { denies, type Policy, type Statement, textOf } from "../../../language/policy/policy.ts";
+import { carriedBy } from "../../kit/carried.ts";
 import { companions, plain, resources } from "../../kit/checks.ts";
 import { append, call, expression } from "../../kit/edits.ts";
 import { type Fix, hcl, rule } from "../../kit/rule.ts";
@@ -31,7 +31,7 @@ export default rule({
       if (certain) yield { at: bucket.header, fixes: () => [denyPlainHttp(bucket)] };
       return;
     }
-    const own = [...module.root.tree()].flatMap(policies).filter((policy) => isCarriedBy(policy, carriers));
+    const own = module.root.tree().flatMap((each) => carriedBy(each, carriers));
     const [first] = own;
     if (first && own.length === carriers.length && !own.some(demandsTls)) yield { at: first.header };
   },
@@ -69,9 +69,6 @@ export default rule({
     }
   `,
 });
-
-const isCarriedBy = ({ carriers }: Policy, resources: readonly Resource[]): boolean =>
-  carriers.some(({ resource }) => resources.some((other) => other.address === resource.address));
 
 /** Also where that cannot be told. */
 function demandsTls(policy: Policy): boolean {

@@ -1,4 +1,4 @@
-import { plain, relatedTo } from "../../kit/checks.ts";
+import { plain, relatedTo, resources } from "../../kit/checks.ts";
 import { append, block, expression, put } from "../../kit/edits.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 import { key } from "../kms/key.ts";
@@ -28,7 +28,7 @@ export default rule({
     "https://docs.aws.amazon.com/securityhub/latest/userguide/s3-controls.html",
   ],
 
-  on: (module) => module.ofType("aws_s3_bucket").filter((bucket) => !takesAccessLogs(bucket)),
+  on: resources("aws_s3_bucket").where((bucket) => !takesAccessLogs(bucket)),
   *check(bucket) {
     const { rules, isMissing } = encryption(bucket);
     if (isMissing)

@@ -30,9 +30,7 @@ export default rule({
   aliases: ["CKV_AWS_18", "AVD-AWS-0089", "aws-s3-enable-bucket-logging", "f861041c-8c9f-4156-acfc-5e6e524f5884"],
   references: ["https://docs.aws.amazon.com/AmazonS3/latest/userguide/ServerLogs.html"],
 
-  on: function* (module) {
-    for (const bucket of resources("aws_s3_bucket")(module)) if (!isLogged(bucket) && !isForLogs(bucket)) yield bucket;
-  },
+  on: resources("aws_s3_bucket").where((bucket) => !isLogged(bucket) && !isForLogs(bucket)),
   check: logged,
 
   insecure: hcl`

@@ -13,10 +13,7 @@ export default rule({
   aliases: ["98a8f708-121b-455b-ae2f-da3fb59d17e1"],
   references: ["https://docs.aws.amazon.com/AmazonS3/latest/userguide/cors.html"],
 
-  on: (module) => [
-    ...blocks("cors_rule", "aws_s3_bucket")(module),
-    ...blocks("cors_rule", "aws_s3_bucket_cors_configuration")(module),
-  ],
+  on: blocks("cors_rule", "aws_s3_bucket", "aws_s3_bucket_cors_configuration"),
   *check(rule) {
     const has = (name: string) => items(rule.get(name)).some((item) => plain(item) === "*");
     const origin = items(rule.get("allowed_origins")).find((item) => plain(item) === "*");

@@ -7,10 +7,15 @@ import type { Fix } from "../../kit/rule.ts";
 
 /** Whether some trail logs reads, or writes, of a bucket's objects, or may. */
 export function areLogged(bucket: Resource, kind: "ReadOnly" | "WriteOnly"): boolean {
-  const { all, named } = loggedIn(bucket.module.root, kind);
   const name = plain(bucket.get("bucket"));
-  return all || (typeof name === "string" && named.has(name));
+  return isLogged(bucket.module.root, `${kind} ${typeof name === "string" ? name : ""}`);
 }
+
+const isLogged = memoBy((root: Module, key: string): boolean => {
+  const [kind = "", name = ""] = key.split(" ");
+  const { all, named } = loggedIn(root, kind);
+  return all || named.has(name);
+});
 
 /** The buckets that trails log, by name. */
 const loggedIn = memoBy(
@@ -28,7 +33,7 @@ const loggedIn = memoBy(
       trail.sections("advanced_event_selector").length > 0;
     return {
       all: trails.some(isOpen) || values.some(isOfAll),
-      named: new Set(values.flatMap((value) => /^arn:aws:s3:::([^/]*)\//.exec(String(value))?.[1] ?? [])),
+      named: new Set(values.flatMap((value) => /^arn:aws:s3:::([^/]+)\//.exec(String(value))?.[1] ?? [])),
     };
   },
 );

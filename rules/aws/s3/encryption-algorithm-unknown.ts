@@ -1,4 +1,6 @@
-import { holds, oneOf, relatedTo } from "../../kit/checks.ts";
+import type { Resource } from "../../../language/model/resource.ts";
+import type { Section } from "../../../language/model/section.ts";
+import { holds, oneOf, relatedTo, resources } from "../../kit/checks.ts";
 import { put } from "../../kit/edits.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 import { algorithm, encryption } from "./encryption.ts";
@@ -14,9 +16,8 @@ export default rule({
   aliases: ["CKV_AWS_19", "CKV_AWS_145", "AVD-AWS-0088", "aws-s3-enable-bucket-encryption"],
   references: ["https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucket-encryption.html"],
 
-  on: (module) =>
-    module.ofType("aws_s3_bucket").flatMap((bucket) => encryption(bucket).rules.map((rule) => ({ bucket, rule }))),
-  *check({ bucket, rule: each }) {
+  on: resources("aws_s3_bucket").each((bucket) => encryption(bucket).rules.map((rule) => ({ bucket, rule }))),
+  *check({ bucket, rule: each }: { readonly bucket: Resource; readonly rule: Section }) {
     const by = algorithm(each);
     if (!by && !each.isOpen("apply_server_side_encryption_by_default") && [...each.values()].length === 0)
       yield {

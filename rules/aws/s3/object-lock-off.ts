@@ -1,4 +1,4 @@
-import { holds, is, isTrue, relatedTo } from "../../kit/checks.ts";
+import { holds, is, isTrue, relatedTo, resources } from "../../kit/checks.ts";
 import { put } from "../../kit/edits.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 
@@ -16,8 +16,7 @@ export default rule({
     "https://docs.aws.amazon.com/securityhub/latest/userguide/s3-controls.html",
   ],
 
-  on: (module) =>
-    module.ofType("aws_s3_bucket").filter((bucket) => bucket.sections("object_lock_configuration").length > 0),
+  on: resources("aws_s3_bucket").where((bucket) => bucket.sections("object_lock_configuration").length > 0),
   *check(bucket) {
     const enabled = bucket.get("object_lock_configuration.object_lock_enabled");
     if (holds(enabled, is("Enabled")) || isTrue(bucket.get("object_lock_enabled"))) return;

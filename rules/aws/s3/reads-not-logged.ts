@@ -1,4 +1,4 @@
-import { anywhere, resources } from "../../kit/checks.ts";
+import { anywhere, isCallingUnseen, resources } from "../../kit/checks.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 import { areLogged, logging } from "./data-events.ts";
 
@@ -19,9 +19,8 @@ export default rule({
 
   on: resources("aws_s3_bucket"),
   *check(bucket) {
-    if (areLogged(bucket, "ReadOnly") || bucket.module.root.unopened.length > 0) return;
-    const [trail] = anywhere(bucket, "aws_cloudtrail");
-    yield { at: bucket.header, fixes: () => [logging(bucket, trail)] };
+    if (areLogged(bucket, "ReadOnly") || isCallingUnseen(bucket.module.root)) return;
+    yield { at: bucket.header, fixes: () => [logging(bucket, anywhere(bucket, "aws_cloudtrail")[0])] };
   },
 
   insecure: hcl`

@@ -1,4 +1,5 @@
-import { blocks, holds, isTrue, oneOf, relatedTo } from "../../kit/checks.ts";
+import type { Section } from "../../../language/model/section.ts";
+import { holds, isTrue, oneOf, relatedTo, resources } from "../../kit/checks.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
@@ -16,11 +17,10 @@ export default rule({
   ],
   noFix: "Only the root user can turn it on, with the code of its MFA device at hand.",
 
-  on: (module) => [
-    ...blocks("versioning", "aws_s3_bucket")(module),
-    ...blocks("versioning_configuration", "aws_s3_bucket_versioning")(module),
-  ],
-  *check(versioning) {
+  on: resources("aws_s3_bucket", "aws_s3_bucket_versioning").each((resource) =>
+    resource.sections(resource.type === "aws_s3_bucket" ? "versioning" : "versioning_configuration"),
+  ),
+  *check(versioning: Section) {
     const value = versioning.get("mfa_delete");
     if (holds(value, oneOf("Enabled", "true"), "Disabled") || isTrue(value)) return;
     yield { at: value.at, ...relatedTo(value) };

@@ -1,8 +1,7 @@
-import type { Module } from "../../../language/model/module.ts";
 import type { BlockSection } from "../../../language/model/section.ts";
 import { memo } from "../../../language/query/engine.ts";
 import { near, type Place } from "../../../language/syntax/text.ts";
-import { once } from "../../kit/once.ts";
+import { declared } from "../../kit/checks.ts";
 import type { Fix, Problem } from "../../kit/rule.ts";
 import { hinted, type Secret, secrets } from "./detect.ts";
 import { type Literal, literals } from "./literals.ts";
@@ -40,12 +39,11 @@ function placeOf({ at, verbatim }: Literal, secret: string, start: number): Plac
   return verbatim ? near(at, at.start + start, at.start + start + secret.length) : at;
 }
 
-/** The secrets in resources, data sources and the arguments of modules. */
-export const found = once(function* (module: Module): Iterable<Found> {
-  for (const kind of ["resource", "data", "module"]) for (const section of module.blocks(kind)) yield* foundOf(section);
-});
+/** The secrets in one block, read once for all rules. */
+export const foundOf = memo((section: BlockSection): readonly Found[] => [...foundIn(section)]);
 
-const foundOf = memo((section: BlockSection): readonly Found[] => [...foundIn(section)]);
+/** The secrets in resources, data sources and the arguments of modules. */
+export const found = declared("resource", "data", "module").each(foundOf);
 
 /** The problem with it: never with the secret itself in the message. */
 export const problem = ({ kind, secret, at, literal }: Found, fixes?: () => Iterable<Fix>): Problem => ({

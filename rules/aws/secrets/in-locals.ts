@@ -1,4 +1,4 @@
-import type { Module } from "../../../language/model/module.ts";
+import { declared } from "../../kit/checks.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 import { instead } from "./cures.ts";
 import { type Found, foundIn, problem } from "./found.ts";
@@ -16,10 +16,8 @@ export default rule({
     "https://docs.aws.amazon.com/secretsmanager/latest/userguide/intro.html",
   ],
 
-  *on(module: Module): Iterable<Found> {
-    for (const section of module.blocks("locals")) yield* foundIn(section);
-  },
-  *check(found) {
+  on: declared("locals").each((section) => foundIn(section)),
+  *check(found: Found) {
     yield problem(found, () => instead(found));
   },
 

@@ -1,7 +1,6 @@
-import type { Module } from "../../../language/model/module.ts";
 import type { BlockSection } from "../../../language/model/section.ts";
 import type { Expression } from "../../../language/syntax/tree.ts";
-import { isFalse } from "../../kit/checks.ts";
+import { declared, isFalse } from "../../kit/checks.ts";
 import { put } from "../../kit/edits.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 import { isPlaceName, isSecretName } from "./detect.ts";
@@ -16,7 +15,7 @@ export default rule({
   aliases: [],
   references: ["https://developer.hashicorp.com/terraform/language/values/outputs"],
 
-  on: (module: Module) => module.blocks("output"),
+  on: declared("output"),
   *check(output) {
     const value = output.attribute("value")?.value;
     if (isPlaceName(output.block.labels[0]?.text ?? "") || isEncrypted(output)) return;

@@ -1,5 +1,5 @@
-import type { Module } from "../../../language/model/module.ts";
-import { isTrue } from "../../kit/checks.ts";
+import type { BlockSection } from "../../../language/model/section.ts";
+import { declared, isTrue } from "../../kit/checks.ts";
 import { remove } from "../../kit/edits.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 import { variableInstead } from "./cures.ts";
@@ -19,8 +19,8 @@ export default rule({
   aliases: ["CKV_AWS_41", "d7b9d850-3e06-4a75-852f-c46c2e92240b"],
   references: ["https://registry.terraform.io/providers/hashicorp/aws/latest/docs#authentication-and-configuration"],
 
-  on: providers,
-  *check(found) {
+  on: declared("provider").each(literalKeys),
+  *check(found: Found) {
     const { section } = found;
     const isAws = section.block.labels[0]?.text === "aws";
     yield problem(found, function* () {
@@ -50,33 +50,28 @@ export default rule({
   `,
 });
 
-function* providers(module: Module): Iterable<Found> {
-  for (const section of module.blocks("provider")) {
-    if (section.block.labels[0]?.text !== "aws") {
-      yield* foundIn(section);
-      continue;
-    }
-    // Whatever they are: nothing that is written out belongs there, unless there is no AWS behind it.
-    for (const key of keys) {
-      const value = section.attribute(key)?.value;
-      if (!value) continue;
-      for (const literal of literalsOf(section, key, value)) {
-        const { text, at } = literal;
-        if (
-          text.trim() === "" ||
-          isReference(text) ||
-          (isTrue(section.get("skip_credentials_validation")) && isMock(text))
-        )
-          continue;
-        yield {
-          section,
-          literal,
-          kind: key.replace("_", " "),
-          secret: text,
-          at,
-          whole: literal.expression !== undefined,
-        };
-      }
+function* literalKeys(section: BlockSection): Iterable<Found> {
+  if (section.block.labels[0]?.text !== "aws") return yield* foundIn(section);
+  // Whatever they are: nothing that is written out belongs there, unless there is no AWS behind it.
+  for (const key of keys) {
+    const value = section.attribute(key)?.value;
+    if (!value) continue;
+    for (const literal of literalsOf(section, key, value)) {
+      const { text, at } = literal;
+      if (
+        text.trim() === "" ||
+        isReference(text) ||
+        (isTrue(section.get("skip_credentials_validation")) && isMock(text))
+      )
+        continue;
+      yield {
+        section,
+        literal,
+        kind: key.replace("_", " "),
+        secret: text,
+        at,
+        whole: literal.expression !== undefined,
+      };
     }
   }
 }

@@ -1,8 +1,7 @@
-import type { Module } from "../../../language/model/module.ts";
 import { BlockSection } from "../../../language/model/section.ts";
 import { table } from "../../../language/syntax/table.ts";
 import type { Edit } from "../../../language/syntax/text.ts";
-import { isTrue } from "../../kit/checks.ts";
+import { declared, isTrue } from "../../kit/checks.ts";
 import { fileOf } from "../../kit/container.ts";
 import { type Fix, hcl, type Impact, rule } from "../../kit/rule.ts";
 import { impactAt, subject } from "./cures.ts";
@@ -35,8 +34,8 @@ export default rule({
     "https://docs.aws.amazon.com/secretsmanager/latest/userguide/retrieving-secrets.html",
   ],
 
-  on: userData,
-  *check({ resource, section, attribute, script, assignment }) {
+  on: declared("resource", "data").each(userData),
+  *check({ resource, section, attribute, script, assignment }: UserData) {
     const { kind, secret, span } = assignment;
     yield {
       at: script.place(span),
@@ -115,25 +114,26 @@ const machines: Readonly<Record<string, string>> = table({
   template_cloudinit_config: "part",
 });
 
-function* userData(module: Module): Iterable<UserData> {
-  for (const resource of [...module.blocks("resource"), ...module.blocks("data")]) {
-    const inner = machines[resource.block.labels[0]?.text ?? ""];
-    if (inner === undefined) continue;
-    const sections = inner === "" ? [resource] : resource.sections(inner);
-    for (const section of sections)
-      if (section instanceof BlockSection)
-        for (const attribute of ["user_data", "user_data_base64", "content"])
-          for (const script of scripts(section, attribute))
-            for (const assignment of assignments(script.text))
-              if (isWritten(module, script, assignment)) yield { resource, section, attribute, script, assignment };
-  }
+function* userData(resource: BlockSection): Iterable<UserData> {
+  const inner = machines[resource.block.labels[0]?.text ?? ""];
+  if (inner === undefined) return;
+  const sections = inner === "" ? [resource] : resource.sections(inner);
+  for (const section of sections)
+    if (section instanceof BlockSection)
+      for (const attribute of ["user_data", "user_data_base64", "content"])
+        for (const script of scripts(section, attribute))
+          for (const assignment of assignments(script.text))
+            if (isWritten(section, script, assignment)) yield { resource, section, attribute, script, assignment };
 }
 
 /** Not what a variable puts there, or what is found where a local holds it. */
-function isWritten(module: Module, script: Script, { span, secret }: Assignment): boolean {
+function isWritten({ module, file }: BlockSection, script: Script, { span, secret }: Assignment): boolean {
   if (script.borrowed && tokens(secret).length > 0) return false;
   const { uri, start } = script.place(span);
-  return script.form === undefined || !fileOf(module, uri)?.text.startsWith("${", start);
+  if (script.form === undefined) return true;
+  // its own file is not asked of the module: there it is another after each letter that is typed in it
+  const { text } = (script.borrowed ? fileOf(module, uri) : file) ?? { text: "" };
+  return !text.startsWith("${", start);
 }
 
 const isAwsKey = ({ name, kind }: Assignment): boolean =>

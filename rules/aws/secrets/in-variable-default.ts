@@ -1,4 +1,5 @@
-import type { Module } from "../../../language/model/module.ts";
+import type { BlockSection } from "../../../language/model/section.ts";
+import { declared } from "../../kit/checks.ts";
 import { put, remove, substitute } from "../../kit/edits.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 import { type Found, foundIn, problem } from "./found.ts";
@@ -17,8 +18,8 @@ export default rule({
     "https://docs.aws.amazon.com/secretsmanager/latest/userguide/intro.html",
   ],
 
-  on: defaults,
-  *check(found) {
+  on: declared("variable").each(defaults),
+  *check(found: Found) {
     const { section, literal } = found;
     yield problem(found, function* () {
       // Inside an object the default holds more than the secret.
@@ -48,10 +49,8 @@ export default rule({
   `,
 });
 
-function* defaults(module: Module): Iterable<Found> {
-  for (const section of module.blocks("variable")) {
-    const value = section.attribute("default")?.value;
-    const name = section.block.labels[0]?.text ?? "";
-    if (value) yield* foundIn(section, literalsOf(section, name, value));
-  }
+function defaults(section: BlockSection): Iterable<Found> {
+  const value = section.attribute("default")?.value;
+  const name = section.block.labels[0]?.text ?? "";
+  return value ? foundIn(section, literalsOf(section, name, value)) : [];
 }

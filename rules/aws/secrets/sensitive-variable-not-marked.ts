@@ -1,5 +1,5 @@
-import type { Module } from "../../../language/model/module.ts";
 import type { BlockSection } from "../../../language/model/section.ts";
+import { declared } from "../../kit/checks.ts";
 import { put } from "../../kit/edits.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 import { isSecretName, secrets } from "./detect.ts";
@@ -16,7 +16,7 @@ export default rule({
   aliases: [],
   references: ["https://developer.hashicorp.com/terraform/language/values/variables"],
 
-  on: (module: Module) => module.blocks("variable"),
+  on: declared("variable"),
   *check(variable) {
     const [label] = variable.block.labels;
     if (!label || !isSecretName(label.text) || variable.get("sensitive").state !== "absent") return;

@@ -1,5 +1,6 @@
-import type { Module } from "../../../language/model/module.ts";
-import { type Found, found } from "./found.ts";
+import { declared, written } from "../../kit/checks.ts";
+import type { Picked } from "../../kit/rule.ts";
+import { type Found, foundOf } from "./found.ts";
 
 /** Which rule speaks of a secret: the most specific one. */
 type Owner = "user-data" | "database" | "lambda" | "ecs" | "codebuild" | "store" | "resource";
@@ -51,8 +52,15 @@ function ownerOf(found: Found): Owner {
   return "resource";
 }
 
+/** Where the secrets stand that one rule speaks of. */
+const holders = {
+  database: written(...new Set([...databases.keys()].map((path) => path.slice(0, path.indexOf("."))))),
+  lambda: written("aws_lambda_function"),
+  ecs: written("aws_ecs_task_definition"),
+  codebuild: written("aws_codebuild_project"),
+  resource: declared("resource", "data", "module"),
+} as const;
+
 /** The secrets that one rule speaks of. */
-export const ownedBy =
-  (owner: Owner) =>
-  (module: Module): readonly Found[] =>
-    found(module).filter((each) => ownerOf(each) === owner);
+export const ownedBy = (owner: keyof typeof holders): Picked<Found> =>
+  holders[owner].each(foundOf).where((found) => ownerOf(found) === owner);

@@ -1,33 +1,28 @@
-import type { Module } from "../../../language/model/module.ts";
 import type { BlockSection } from "../../../language/model/section.ts";
 import { table } from "../../../language/syntax/table.ts";
-import { plain } from "../../kit/checks.ts";
+import { plain, written } from "../../kit/checks.ts";
 import { isElsewhere, isPlaceholder, isSecretName } from "./detect.ts";
 import { type Found, foundIn } from "./found.ts";
 import { type Literal, literalsOf } from "./literals.ts";
-
-/** What is written into a secret store as it stands in the code. */
-export function* storedLiterals(module: Module): Iterable<Found> {
-  for (const section of module.blocks("resource")) {
-    const [type] = section.block.labels;
-    const attributes = type && stores[type.text];
-    if (!attributes) continue;
-    for (const attribute of attributes) {
-      const value = section.attribute(attribute)?.value;
-      if (!value) continue;
-      const literals = [...literalsOf(section, attribute, value)];
-      const [only] = literals;
-      if (only && literals.length === 1 && only.path === attribute && isSecretStore(section))
-        yield* whole(section, only);
-      else yield* foundIn(section, literals);
-    }
-  }
-}
 
 const stores: Readonly<Record<string, readonly string[]>> = table({
   aws_secretsmanager_secret_version: ["secret_string", "secret_binary"],
   aws_ssm_parameter: ["value", "insecure_value"],
 });
+
+/** What is written into a secret store as it stands in the code. */
+export const storedLiterals = written(...Object.keys(stores)).each(storedIn);
+
+function* storedIn(section: BlockSection): Iterable<Found> {
+  for (const attribute of stores[section.block.labels[0]?.text ?? ""] ?? []) {
+    const value = section.attribute(attribute)?.value;
+    if (!value) continue;
+    const literals = [...literalsOf(section, attribute, value)];
+    const [only] = literals;
+    if (only && literals.length === 1 && only.path === attribute && isSecretStore(section)) yield* whole(section, only);
+    else yield* foundIn(section, literals);
+  }
+}
 
 /** A parameter may as well be no secret at all. */
 function isSecretStore(section: BlockSection): boolean {

@@ -1,4 +1,4 @@
-import { isFalse, relatedTo, resources } from "../../kit/checks.ts";
+import { isCallingUnseen, isFalse, relatedTo, resources } from "../../kit/checks.ts";
 import { append, concat, expression } from "../../kit/edits.ts";
 import { lookup } from "../../kit/placement.ts";
 import { hcl, rule } from "../../kit/rule.ts";
@@ -25,7 +25,7 @@ export default rule({
     const subscriptions = [...module.root.tree()].flatMap((each) =>
       each.ofType("aws_securityhub_standards_subscription"),
     );
-    if (!isFalse(value) || subscriptions.length > 0 || module.unopened.length > 0) return;
+    if (!isFalse(value) || subscriptions.length > 0 || isCallingUnseen(module)) return;
     yield {
       at: value.at,
       ...relatedTo(value),

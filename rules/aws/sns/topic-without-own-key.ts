@@ -1,4 +1,4 @@
-import { plain } from "../../kit/checks.ts";
+import { plain, resources } from "../../kit/checks.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 import { ownKey } from "../kms/own-key.ts";
 
@@ -14,7 +14,7 @@ export default rule({
   aliases: ["AVD-AWS-0136", "aws-sns-topic-encryption-use-cmk", "b1a72f66-2236-4f3b-87ba-0da1b366956f"],
   references: ["https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html"],
 
-  on: (module) => module.ofType("aws_sns_topic").filter((topic) => plain(topic.get("kms_master_key_id")) !== undefined),
+  on: resources("aws_sns_topic").where((topic) => plain(topic.get("kms_master_key_id")) !== undefined),
   check: ownKey("kms_master_key_id", { description: "Messages", attribute: "id" }),
 
   insecure: hcl`

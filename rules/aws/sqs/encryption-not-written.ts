@@ -1,4 +1,4 @@
-import { holds, isSet } from "../../kit/checks.ts";
+import { holds, isSet, resources } from "../../kit/checks.ts";
 import { put } from "../../kit/edits.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 
@@ -15,8 +15,7 @@ export default rule({
     "https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-server-side-encryption.html",
   ],
 
-  on: (module) =>
-    module.ofType("aws_sqs_queue").filter((queue) => queue.get("sqs_managed_sse_enabled").state === "absent"),
+  on: resources("aws_sqs_queue").where((queue) => queue.get("sqs_managed_sse_enabled").state === "absent"),
   *check(queue) {
     if (holds(queue.get("kms_master_key_id"), isSet())) return;
     yield {

@@ -1,4 +1,4 @@
-import { plain } from "../../kit/checks.ts";
+import { plain, resources } from "../../kit/checks.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 import { ownKey } from "../kms/own-key.ts";
 
@@ -14,7 +14,7 @@ export default rule({
   aliases: ["CKV2_AWS_73", "AVD-AWS-0135", "aws-sqs-queue-encryption-use-cmk"],
   references: ["https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-key-management.html"],
 
-  on: (module) => module.ofType("aws_sqs_queue").filter((queue) => plain(queue.get("kms_master_key_id")) !== undefined),
+  on: resources("aws_sqs_queue").where((queue) => plain(queue.get("kms_master_key_id")) !== undefined),
   check: ownKey("kms_master_key_id", { description: "Messages", attribute: "id" }),
 
   insecure: hcl`

@@ -1,4 +1,4 @@
-import { holds, is } from "../../kit/checks.ts";
+import { holds, is, resources } from "../../kit/checks.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 import { ownKey } from "../kms/own-key.ts";
 
@@ -16,8 +16,7 @@ export default rule({
     "https://docs.aws.amazon.com/systems-manager/latest/userguide/secure-string-parameter-kms-encryption.html",
   ],
 
-  on: (module) =>
-    module.ofType("aws_ssm_parameter").filter((parameter) => holds(parameter.get("type"), is("SecureString"))),
+  on: resources("aws_ssm_parameter").where((parameter) => holds(parameter.get("type"), is("SecureString"))),
   check: ownKey("key_id", { description: "Parameters" }),
 
   insecure: hcl`

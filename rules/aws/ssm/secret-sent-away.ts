@@ -1,4 +1,4 @@
-import { anywhere, plain } from "../../kit/checks.ts";
+import { anywhere, dataSources, plain } from "../../kit/checks.ts";
 import { code } from "../../kit/code.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 
@@ -15,7 +15,7 @@ export default rule({
   ],
   noFix: "What the request is for is for its author to say.",
 
-  on: (module) => module.data("http"),
+  on: dataSources("http"),
   *check(request) {
     for (const name of ["url", "request_body", "request_headers"]) {
       const written = code(request, name) ?? "";

@@ -1,4 +1,4 @@
-import { plain } from "../../kit/checks.ts";
+import { plain, resources } from "../../kit/checks.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 import { sessionInputs } from "./session.ts";
 
@@ -16,8 +16,7 @@ export default rule({
   ],
   noFix: "The key and the place of the log are not here.",
 
-  on: (module) =>
-    module.ofType("aws_ssm_document").filter((document) => plain(document.get("document_type")) === "Session"),
+  on: resources("aws_ssm_document").where((document) => plain(document.get("document_type")) === "Session"),
   *check(document) {
     for (const { at, isOn } of sessionInputs(document))
       if (

@@ -36,7 +36,7 @@ export default rule({
   aliases: [...single.values(), ...general],
   references: ["https://docs.aws.amazon.com/vpc/latest/userguide/nacl-rules.html"],
 
-  on: openings,
+  on: openings("aws_network_acl", "aws_default_network_acl", "aws_network_acl_rule"),
   *check(opening) {
     const { ports, range, cidr } = opening;
     if (areAll(ports) || ports.protocol === "udp") return;

@@ -1,6 +1,6 @@
 import { hcl, rule } from "../../kit/rule.ts";
 import { openings } from "./acl.ts";
-import { isDefault, wholly } from "./acl-wholly-open.ts";
+import { wholly } from "./acl-wholly-open.ts";
 
 export default rule({
   id: "aws-vpc-acl-open-to-world",
@@ -30,11 +30,9 @@ export default rule({
   ],
   references: ["https://docs.aws.amazon.com/vpc/latest/userguide/nacl-rules.html"],
 
-  on: openings,
-  *check(opening) {
-    // a VPC comes with the default one open: another rule, for who wants it closed
-    if (!isDefault(opening)) yield* wholly(opening);
-  },
+  // a VPC comes with the default one open: another rule, for who wants it closed
+  on: openings("aws_network_acl", "aws_network_acl_rule"),
+  check: wholly,
 
   insecure: hcl`
     resource "aws_vpc" "main" {

@@ -4,9 +4,6 @@ import { areAll } from "../ec2/ports.ts";
 import { isDenied, type Opening } from "./acl.ts";
 import { insideOnly } from "./acl-cures.ts";
 
-/** Whether it is in the ACL that a VPC comes with. */
-export const isDefault = ({ entry }: Opening): boolean => entry.resource.type === "aws_default_network_acl";
-
 /** An ACL that lets the internet in to every port, but for those of administration that a line before it denies. */
 export function* wholly(opening: Opening): Iterable<Problem> {
   const { ports, range, cidr } = opening;

@@ -1,10 +1,10 @@
 import type { Module } from "../../../language/model/module.ts";
 import type { Resource } from "../../../language/model/resource.ts";
 import type { Section } from "../../../language/model/section.ts";
-import type { Value } from "../../../language/model/value.ts";
-import { addTo } from "../../../language/multimap.ts";
-import { items, plain } from "../../kit/checks.ts";
-import { once } from "../../kit/once.ts";
+import type { Reference, Value } from "../../../language/model/value.ts";
+import { areSame, memo, memoBy } from "../../../language/query/engine.ts";
+import { items, plain, resources } from "../../kit/checks.ts";
+import type { Picked } from "../../kit/rule.ts";
 import { isWorld } from "../ec2/address.ts";
 import { covers, type Ports, portsOf } from "../ec2/ports.ts";
 
@@ -34,19 +34,23 @@ export interface Opening {
   readonly list: readonly Entry[];
 }
 
-/** Every line of every network ACL that lets the internet in. */
-export const openings = once(function* (module): Iterable<Opening> {
-  for (const entries of lists(module)) {
-    for (const entry of entries) {
-      const { ports } = entry;
-      if (entry.action !== "allow" || !ports) continue;
-      for (const range of entry.ranges) {
-        const cidr = plain(range.value);
-        if (typeof cidr === "string" && isWorld(cidr)) yield { entry, ports, range, cidr, list: entries };
-      }
+const aclTypes = ["aws_network_acl", "aws_default_network_acl"];
+
+/** Every line that lets the internet in, of network ACLs of these types or as a rule of its own. */
+export const openings = (
+  ...types: readonly ("aws_network_acl" | "aws_default_network_acl" | "aws_network_acl_rule")[]
+): Picked<Opening> => resources(...types).each(opened);
+
+function* opened(resource: Resource): Iterable<Opening> {
+  for (const entry of entriesOf(resource)) {
+    const { ports } = entry;
+    if (entry.action !== "allow" || !ports) continue;
+    for (const range of entry.ranges) {
+      const cidr = plain(range.value);
+      if (typeof cidr === "string" && isWorld(cidr)) yield { entry, ports, range, cidr, list: listOf(resource) };
     }
   }
-});
+}
 
 /** Whether an earlier line keeps the port closed, or may: what cannot be seen counts as closed. */
 export function isDenied({ entry, list, range, cidr }: Opening, port: number): boolean {
@@ -62,26 +66,51 @@ export function isDenied({ entry, list, range, cidr }: Opening, port: number): b
 
 const includes = (wide: string, cidr: string): boolean => wide === cidr || wide.endsWith("/0");
 
-/** The incoming lines of each ACL. */
-function* lists(module: Module): Iterable<readonly Entry[]> {
-  const apart = new Map<string, Entry[]>();
-  for (const resource of module.ofType("aws_network_acl_rule")) {
-    const egress = resource.get("egress");
-    if (egress.state !== "absent" && String(plain(egress)) !== "false") continue;
-    const id = resource.get("network_acl_id");
-    const acl = id.refs?.find(({ mode }) => mode === "resource");
-    const key = acl ? `${acl.module}/${acl.type}.${acl.name}` : String(plain(id) ?? id.refs?.[0]?.name ?? "");
-    addTo(apart, key, entryOf(resource, resource, "rule_number", "rule_action"));
+/** The incoming lines of an ACL that stand in it, or the one that a rule is. */
+const entriesOf = memo((resource: Resource): readonly Entry[] => {
+  if (resource.type !== "aws_network_acl_rule")
+    return resource.sections("ingress").map((section) => entryOf(resource, section, "rule_no", "action"));
+  const egress = resource.get("egress");
+  const isIncoming = egress.state === "absent" || String(plain(egress)) === "false";
+  return isIncoming ? [entryOf(resource, resource, "rule_number", "rule_action")] : [];
+});
+
+/** All incoming lines of the ACL that a resource is, or is a rule of. */
+function listOf(resource: Resource): readonly Entry[] {
+  const { module } = resource;
+  if (resource.type !== "aws_network_acl_rule") {
+    const { address: within } = module;
+    const isFirst = module.find({ ...resource, module: within, attribute: "" }) === resource;
+    return [...entriesOf(resource), ...(isFirst ? rulesOf(module, `${within}/${resource.type}.${resource.name}`) : [])];
   }
-  for (const type of ["aws_network_acl", "aws_default_network_acl"])
-    for (const acl of module.ofType(type)) {
-      const key = `${module.address}/${type}.${acl.name}`;
-      const within = acl.sections("ingress").map((section) => entryOf(acl, section, "rule_no", "action"));
-      yield [...within, ...(apart.get(key) ?? [])];
-      apart.delete(key);
-    }
-  yield* apart.values();
+  const reference = aclOf(resource);
+  const isHere = reference?.module === module.address && aclTypes.includes(reference.type);
+  const acl = isHere ? module.find(reference) : undefined;
+  return [...(acl ? entriesOf(acl) : []), ...rulesOf(module, keyOf(resource))];
 }
+
+const aclOf = (rule: Resource): Reference | undefined =>
+  rule.get("network_acl_id").refs?.find(({ mode }) => mode === "resource");
+
+function keyOf(rule: Resource): string {
+  const acl = aclOf(rule);
+  const id = rule.get("network_acl_id");
+  return acl ? `${acl.module}/${acl.type}.${acl.name}` : String(plain(id) ?? id.refs?.[0]?.name ?? "");
+}
+
+/** Lines that are resources, by their ACL. */
+const apart = memo((module: Module): ReadonlyMap<string, readonly Entry[]> => {
+  const found = new Map<string, Entry[]>();
+  for (const rule of module.ofType("aws_network_acl_rule")) {
+    const key = keyOf(rule);
+    found.set(key, [...(found.get(key) ?? []), ...entriesOf(rule)]);
+  }
+  return found;
+});
+
+const noEntries: readonly Entry[] = [];
+
+const rulesOf = memoBy((module: Module, acl: string) => apart(module).get(acl) ?? noEntries, { equals: areSame });
 
 function entryOf(resource: Resource, section: Section, number: string, action: string): Entry {
   const order = Number(plain(section.get(number)) ?? Number.NaN);

@@ -1,6 +1,6 @@
 import { hcl, rule } from "../../kit/rule.ts";
 import { openings } from "./acl.ts";
-import { isDefault, wholly } from "./acl-wholly-open.ts";
+import { wholly } from "./acl-wholly-open.ts";
 
 export default rule({
   id: "aws-vpc-default-acl-open-to-world",
@@ -23,10 +23,8 @@ export default rule({
   ],
   references: ["https://docs.aws.amazon.com/vpc/latest/userguide/nacl-rules.html"],
 
-  on: openings,
-  *check(opening) {
-    if (isDefault(opening)) yield* wholly(opening);
-  },
+  on: openings("aws_default_network_acl"),
+  check: wholly,
 
   insecure: hcl`
     resource "aws_vpc" "main" {

@@ -1,9 +1,8 @@
-import type { Module } from "../../../language/model/module.ts";
 import type { Resource } from "../../../language/model/resource.ts";
 import { referred } from "../../kit/checks.ts";
 import { removeBlock } from "../../kit/edits.ts";
 import { hcl, rule } from "../../kit/rule.ts";
-import { type Traffic, traffic } from "../ec2/traffic.ts";
+import { allTraffic, type Traffic } from "../ec2/traffic.ts";
 
 export default rule({
   id: "aws-vpc-default-security-group-admits-traffic",
@@ -24,10 +23,7 @@ export default rule({
   ],
   references: ["https://docs.aws.amazon.com/vpc/latest/userguide/default-security-group.html"],
 
-  *on(module: Module): Iterable<Traffic> {
-    for (const direction of ["ingress", "egress"] as const)
-      for (const each of traffic(module, direction)) if (isOfDefault(each)) yield each;
-  },
+  on: allTraffic.where((each) => isOfDefault(each)),
   *check({ resource, section, direction }) {
     const vpc = vpcOf(resource);
     yield {

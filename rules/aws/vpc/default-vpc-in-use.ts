@@ -1,6 +1,4 @@
-import type { Module } from "../../../language/model/module.ts";
-import type { Resource } from "../../../language/model/resource.ts";
-import { isTrue } from "../../kit/checks.ts";
+import { dataSources, either, isTrue, resources } from "../../kit/checks.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
@@ -21,11 +19,9 @@ export default rule({
   references: ["https://docs.aws.amazon.com/vpc/latest/userguide/default-vpc.html"],
   noFix: "What runs in the default VPC has to be moved to another by hand: nothing can be carried over.",
 
-  *on(module: Module): Iterable<Resource> {
-    yield* module.ofType("aws_default_vpc");
-    yield* module.ofType("aws_default_subnet");
-    for (const vpc of module.data("aws_vpc")) if (isTrue(vpc.get("default"))) yield vpc;
-  },
+  on: either(resources("aws_default_vpc", "aws_default_subnet"), dataSources("aws_vpc")).where(
+    (resource) => resource.mode === "resource" || isTrue(resource.get("default")),
+  ),
   *check(resource) {
     yield { at: resource.mode === "data" ? resource.get("default").at : resource.header };
   },

@@ -1,4 +1,4 @@
-import { holds, is, setting } from "../../kit/checks.ts";
+import { holds, is, resources, setting } from "../../kit/checks.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
@@ -12,10 +12,9 @@ export default rule({
   aliases: ["0bc534c5-13d1-4353-a7fe-b8665d5c1d7d", "e9b7acf9-9ba0-4837-a744-31e7df1e434d"],
   references: ["https://docs.aws.amazon.com/vpc/latest/privatelink/create-interface-endpoint.html"],
 
-  on: (module) =>
-    module
-      .ofType("aws_vpc_endpoint")
-      .filter((endpoint) => holds(endpoint.get("vpc_endpoint_type"), is("Interface"), "Gateway")),
+  on: resources("aws_vpc_endpoint").where((endpoint) =>
+    holds(endpoint.get("vpc_endpoint_type"), is("Interface"), "Gateway"),
+  ),
   check: setting("private_dns_enabled", is(true), {
     fallback: false,
     impact: "disruption",

@@ -1,4 +1,5 @@
-import { blocks, plain } from "../../kit/checks.ts";
+import type { Section } from "../../../language/model/section.ts";
+import { plain, resources } from "../../kit/checks.ts";
 import { stop, substitute } from "../../kit/edits.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 
@@ -13,11 +14,10 @@ export default rule({
   aliases: ["CKV2_AWS_35"],
   references: ["https://docs.aws.amazon.com/vpc/latest/userguide/vpc-nat-comparison.html"],
 
-  on: (module) => [
-    ...module.ofType("aws_route"),
-    ...blocks("route", "aws_route_table", "aws_default_route_table")(module),
-  ],
-  *check(route) {
+  on: resources("aws_route", "aws_route_table", "aws_default_route_table").each((resource): readonly Section[] =>
+    resource.type === "aws_route" ? [resource] : resource.sections("route"),
+  ),
+  *check(route: Section) {
     const instance = route.get("instance_id");
     const range = ["destination_cidr_block", "cidr_block"].map((name) => plain(route.get(name)));
     const isInstance =

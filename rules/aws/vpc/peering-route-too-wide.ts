@@ -1,4 +1,5 @@
-import { blocks, holds, is, plain, relatedTo } from "../../kit/checks.ts";
+import type { Section } from "../../../language/model/section.ts";
+import { holds, is, plain, relatedTo, resources } from "../../kit/checks.ts";
 import { put, stop } from "../../kit/edits.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 
@@ -12,11 +13,10 @@ export default rule({
   aliases: ["CKV2_AWS_44", "b3a41501-f712-4c4f-81e5-db9a7dc0e34e"],
   references: ["https://docs.aws.amazon.com/vpc/latest/peering/vpc-peering-routing.html"],
 
-  on: (module) => [
-    ...module.ofType("aws_route"),
-    ...blocks("route", "aws_route_table", "aws_default_route_table")(module),
-  ],
-  *check(route) {
+  on: resources("aws_route", "aws_route_table", "aws_default_route_table").each((resource): readonly Section[] =>
+    resource.type === "aws_route" ? [resource] : resource.sections("route"),
+  ),
+  *check(route: Section) {
     if (
       !holds(route.get("vpc_peering_connection_id"), is(""), "") ||
       route.get("vpc_peering_connection_id").state === "unknown"

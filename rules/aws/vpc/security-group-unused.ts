@@ -1,6 +1,8 @@
 import type { Module } from "../../../language/model/module.ts";
-import { memo } from "../../../language/query/engine.ts";
-import { resources } from "../../kit/checks.ts";
+import { fact, memo, memoBy } from "../../../language/query/engine.ts";
+import { detached } from "../../../language/syntax/text.ts";
+import type { Chunk, Part, SourceFile } from "../../../language/syntax/tree.ts";
+import { isCallingUnseen, resources } from "../../kit/checks.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
@@ -17,7 +19,7 @@ export default rule({
 
   on: resources("aws_security_group"),
   *check(group) {
-    if (named(group.module).has(group.name) || group.module.root.unopened.length > 0) return;
+    if (isNamed(group.module, group.name) || isCallingUnseen(group.module.root)) return;
     yield { at: group.header };
   },
 
@@ -43,16 +45,35 @@ export default rule({
 const rules =
   /^aws_(?:security_group|security_group_rule|vpc_security_group_(?:in|e)gress_rule|default_security_group)$/;
 
-/** Groups that a module names anywhere but in groups and their rules: in the text, since every attribute counts. */
-const named = memo((module: Module): ReadonlySet<string> => {
-  const found = new Set<string>();
-  for (const file of module.files)
-    for (const { start, part } of file.chunks) {
-      const [block] = part.body.items;
-      const type = block?.kind === "block" && block.type.text === "resource" ? block.labels[0]?.text : undefined;
-      if (type !== undefined && rules.test(type)) continue;
-      for (const [, name = ""] of file.text.slice(start, start + part.length).matchAll(/aws_security_group\.([\w-]+)/g))
-        found.add(name);
-    }
-  return found;
-});
+/** Whether a module names a group anywhere but in groups and their rules: in the text, since every attribute counts. */
+const isNamed = memoBy((module: Module, name: string): boolean => named(module).has(name));
+
+const named = memo(
+  (module: Module): ReadonlySet<string> => new Set(module.files.flatMap((file) => [...namesIn(file)])),
+  {
+    equals: (a, b) => a.size === b.size && [...a].every((name) => b.has(name)),
+  },
+);
+
+const namesIn = fact(
+  (file: SourceFile): ReadonlySet<string> => new Set(file.chunks.flatMap((chunk) => namesOf(file, chunk))),
+);
+
+/** Read once of what stays when its file changes. */
+const known = fact((_: Part): { names?: readonly string[] } => ({}));
+
+function namesOf({ text }: SourceFile, { start, part }: Chunk): readonly string[] {
+  const own = known(part);
+  own.names ??= isOfGroups(part)
+    ? []
+    : [...text.slice(start, start + part.length).matchAll(/aws_security_group\.([\w-]+)/g)].map(([, name = ""]) =>
+        detached(name),
+      );
+  return own.names;
+}
+
+function isOfGroups({ body: { items } }: Part): boolean {
+  const [block] = items;
+  const type = block?.kind === "block" && block.type.text === "resource" ? block.labels[0]?.text : undefined;
+  return type !== undefined && rules.test(type);
+}

@@ -2,7 +2,7 @@ import type { Module } from "../../../language/model/module.ts";
 import type { Resource } from "../../../language/model/resource.ts";
 import type { Section } from "../../../language/model/section.ts";
 import type { Place } from "../../../language/syntax/text.ts";
-import { isTrue, plain } from "../../kit/checks.ts";
+import { isTrue, plain, referrers } from "../../kit/checks.ts";
 import { isWorld } from "../ec2/address.ts";
 
 /** Where it is written that the internet reaches a subnet: its own setting, or a route to an internet gateway. */
@@ -20,20 +20,21 @@ export function publicAt(subnet: Resource): Place | undefined {
 /** The route tables of a subnet, and of its VPC where it has none of its own. */
 function tables(module: Module, subnet: Resource): readonly Resource[] {
   const tableOf = (section: Section) => resourceIn(section, "route_table_id");
-  const own = module.ofType("aws_route_table_association").filter((each) => subnet.isMeantBy(each.get("subnet_id")));
+  const beside = (to: Resource, type: string, via: string) =>
+    referrers(to, type, via).filter((other) => other.module === module);
+  const own = beside(subnet, "aws_route_table_association", "subnet_id");
   if (own.length > 0) return own.flatMap(tableOf);
   const vpc = resourceIn(subnet, "vpc_id")[0];
   if (!vpc) return [];
-  const main = module.ofType("aws_main_route_table_association").filter((each) => vpc.isMeantBy(each.get("vpc_id")));
   return [
-    ...main.flatMap(tableOf),
-    ...module.ofType("aws_default_route_table").filter((each) => vpc.isMeantBy(each.get("default_route_table_id"))),
+    ...beside(vpc, "aws_main_route_table_association", "vpc_id").flatMap(tableOf),
+    ...beside(vpc, "aws_default_route_table", "default_route_table_id"),
   ];
 }
 
 function* routes(table: Resource): Iterable<Section> {
   yield* table.sections("route");
-  for (const route of table.module.ofType("aws_route")) if (table.isMeantBy(route.get("route_table_id"))) yield route;
+  for (const route of referrers(table, "aws_route", "route_table_id")) if (route.module === table.module) yield route;
 }
 
 function leadsToInternet(route: Section): boolean {

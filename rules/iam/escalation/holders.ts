@@ -3,12 +3,13 @@ import type { Resource } from "../../../language/model/resource.ts";
 import type { Value } from "../../../language/model/value.ts";
 import { policies } from "../../../language/policy/policies.ts";
 import { type Policy, textOf } from "../../../language/policy/policy.ts";
+import { areSame, memo, memoBy } from "../../../language/query/engine.ts";
 import { table } from "../../../language/syntax/table.ts";
 import { items } from "../../kit/checks.ts";
-import { once } from "../../kit/once.ts";
 
 /** Somebody with policies: a role, a user, a group; or, where nobody is seen to hold one, the policy by itself. */
 export interface Holder {
+  readonly module: Module;
   /** Undefined where it is not declared here. */
   readonly identity: Resource | undefined;
   readonly policies: readonly Policy[];
@@ -37,8 +38,28 @@ const attaching: readonly (readonly [type: string, attribute: string, identity: 
   ["aws_iam_policy_attachment", "groups", "aws_iam_group"],
 ];
 
+/** What a holder is known by: the same from version to version, and so is the holder while it holds the same. */
+type Key = string | Policy;
+
 /** Everybody in a module who holds policies that are written in it. */
-export const holders = once(function* (module: Module): Iterable<Holder> {
+export const holders = memo(
+  (module: Module): readonly Holder[] => [...holdings(module).keys()].flatMap((key) => holderOf(module, key) ?? []),
+  { equals: areSame },
+);
+
+const holderOf = memoBy((module: Module, key: Key) => holdings(module).get(key), { equals: holdsTheSame });
+
+function holdsTheSame(a: Holder | undefined, b: Holder | undefined): boolean {
+  if (!a || !b) return a === b;
+  return a.identity === b.identity && areSame(a.policies, b.policies) && isSameLimit(a.boundary, b.boundary);
+}
+
+const isSameLimit = (a: Holder["boundary"], b: Holder["boundary"]): boolean =>
+  typeof a === "string" || typeof b === "string" ? a === b : areSame(a, b);
+
+const holdings = memo((module: Module): ReadonlyMap<Key, Holder> => new Map(holding(module)));
+
+function* holding(module: Module): Iterable<readonly [Key, Holder]> {
   const managed = new Map<string, Policy[]>();
   const limits = new Map<string, Policy[]>();
   const held = new Map<string, Policy[]>();
@@ -72,15 +93,16 @@ export const holders = once(function* (module: Module): Iterable<Holder> {
   );
   for (const [key, own] of held) {
     const identity = identities.get(key);
-    yield { identity, policies: own, boundary: identity ? boundaryOf(identity, limits) : "none" };
+    const boundary = identity ? boundaryOf(identity, limits) : "none";
+    yield [`identity ${key}`, { module, identity, policies: own, boundary }];
   }
   for (const [key, own] of managed)
-    if (!attached.has(key)) yield { identity: undefined, policies: own, boundary: "none" };
+    if (!attached.has(key)) yield [`policy ${key}`, { module, identity: undefined, policies: own, boundary: "none" }];
   for (const policy of alone) {
     const together = [policy, ...policy.sources, ...policy.overrides];
-    yield { identity: undefined, policies: together, boundary: "none" };
+    yield [policy, { module, identity: undefined, policies: together, boundary: "none" }];
   }
-});
+}
 
 /** The policy that a value names, where a module of this tree writes it. */
 const policyKey = (value: Value): string | undefined => {

@@ -1,5 +1,6 @@
 import { takesIn } from "../../../language/policy/match.ts";
 import { allows, type Condition, denies, type Statement, textOf } from "../../../language/policy/policy.ts";
+import { memo } from "../../../language/query/engine.ts";
 import { isStar } from "../grants.ts";
 import type { Holder } from "./holders.ts";
 import { patternOf } from "./targets.ts";
@@ -32,7 +33,7 @@ function binds({ operator, key, values }: Condition): boolean {
 export type Kept = (statement: Statement, action: string) => boolean;
 
 /** Reads what keeps a holder from actions, each action once. */
-export function keptFrom({ policies, boundary }: Holder): Kept {
+export const keptFrom = memo(({ policies, boundary }: Holder): Kept => {
   if (boundary === "unseen") return () => true;
   const own = policies.flatMap((policy) => policy.statements);
   const within = boundary === "none" ? [] : boundary.flatMap((policy) => policy.statements);
@@ -48,7 +49,7 @@ export function keptFrom({ policies, boundary }: Holder): Kept {
     }
     return denied === "everything" || covers(denied, statement);
   };
-}
+});
 
 /** What is denied of an action: everything, or these patterns. */
 type Denied = "everything" | ReadonlySet<string>;

@@ -4,10 +4,11 @@ import { addTo, grouped } from "../../../language/multimap.ts";
 import { matches } from "../../../language/policy/match.ts";
 import { isReplaced } from "../../../language/policy/policies.ts";
 import { allows, ofStatement, type Policy, type Statement, textOf } from "../../../language/policy/policy.ts";
-import { once } from "../../kit/once.ts";
+import { areSame, fact, memo, memoBy } from "../../../language/query/engine.ts";
+import type { On } from "../../kit/rule.ts";
 import { isFullAdmin } from "../grants.ts";
 import { type Holder, holders } from "./holders.ts";
-import { isBound, type Kept, keptFrom } from "./limits.ts";
+import { isBound, keptFrom } from "./limits.ts";
 import type { Method, Way } from "./method.ts";
 import { methods } from "./methods.ts";
 import { reaches, reachesBesides } from "./targets.ts";
@@ -28,44 +29,77 @@ export interface Path {
   readonly others: readonly Step[];
 }
 
-/** Every path that is open in a module, by the statement that opens it, the gravest first. */
-export const paths = once(function* (module: Module): Iterable<Path> {
-  for (const holder of holders(module)) yield* pathsOf(holder, module);
-});
+/** Every path that is open in a module. */
+const paths = memo((module: Module): readonly Path[] => holders(module).flatMap(pathsOf), { equals: areSame });
 
 /** Whether somebody who holds the statement is free to use an action that it allows. */
 export const isFree = (module: Module, statement: Statement, action: string): boolean =>
-  limits(module)[0]
-    ?.get(statement.policy)
-    ?.some((isKept) => !isKept(statement, action)) ?? false;
+  holdersOf(module, statement.policy).some((holder) => !keptFrom(holder)(statement, action));
 
-const limits = once(function* (module: Module): Iterable<ReadonlyMap<Policy, readonly Kept[]>> {
-  const found = new Map<Policy, Kept[]>();
-  for (const holder of holders(module)) {
-    const isKept = keptFrom(holder);
-    for (const policy of holder.policies) addTo(found, policy, isKept);
-  }
-  yield found;
+const holdersByPolicy = memo((module: Module): ReadonlyMap<Policy, readonly Holder[]> => {
+  const found = new Map<Policy, Holder[]>();
+  for (const holder of holders(module))
+    for (const policy of holder.policies) {
+      const others = found.get(policy);
+      if (others) others.push(holder);
+      else found.set(policy, [holder]);
+    }
+  return found;
 });
 
-type Opened = ReadonlyMap<Statement, readonly [Path, ...Path[]]>;
+const nobody: readonly Holder[] = [];
 
-/** The statements that open paths in a way, each with its paths, the gravest first. */
-export const opening = (module: Module, way: Way): Opened => opened(module)[0]?.get(way) ?? new Map();
+const holdersOf = memoBy((module: Module, policy: Policy) => holdersByPolicy(module).get(policy) ?? nobody, {
+  equals: areSame,
+});
 
-const opened = once(function* (module: Module): Iterable<ReadonlyMap<Way, Opened>> {
-  const found = new Map<Way, Map<Statement, [Path, ...Path[]]>>();
+type Opened = readonly [Path, ...Path[]];
+
+/** The statements that open paths, gravest first, by way, and the paths of each, gravest first. */
+const opened = memo((module: Module) => {
+  const [byWay, byStatement] = [new Map<Way, Set<Statement>>(), new Map<Statement, Path[]>()];
   for (const path of [...paths(module)].sort((a, b) => gravity(a) - gravity(b))) {
     const { way } = path.method;
     const { statement } = path.first;
-    const ofWay = found.get(way) ?? new Map<Statement, [Path, ...Path[]]>();
-    found.set(way, ofWay);
-    const others = ofWay.get(statement);
+    byWay.set(way, (byWay.get(way) ?? new Set()).add(statement));
+    const others = byStatement.get(statement);
     if (others) others.push(path);
-    else ofWay.set(statement, [path]);
+    else byStatement.set(statement, [path]);
   }
-  yield found;
+  return { byWay, byStatement };
 });
+
+const noPaths: readonly Path[] = [];
+
+const openedBy = memoBy(
+  (module: Module, statement: Statement) => opened(module).byStatement.get(statement) ?? noPaths,
+  {
+    equals: areSame,
+  },
+);
+
+/** Whether a statement opens any path. */
+export const isOpening = (module: Module, statement: Statement): boolean => openedBy(module, statement).length > 0;
+
+const byWay = fact((own: readonly Path[]): ReadonlyMap<Way, Opened> => {
+  const found = new Map<Way, [Path, ...Path[]]>();
+  for (const path of own) {
+    const others = found.get(path.method.way);
+    if (others) others.push(path);
+    else found.set(path.method.way, [path]);
+  }
+  return found;
+});
+
+/** What each statement opens in a way; but for those that open paths in a graver one. */
+export const opening =
+  (way: Way, ...graver: readonly Way[]): On<Opened> =>
+  (module) =>
+    [...(opened(module).byWay.get(way) ?? [])].flatMap((statement) => {
+      const own = byWay(openedBy(module, statement));
+      const found = own.get(way);
+      return found && !graver.some((other) => own.has(other)) ? [found] : [];
+    });
 
 const order = new Map(methods.map((method, index) => [method, index]));
 
@@ -78,7 +112,20 @@ export function told({ method, first, others }: Path): string {
   return `\`${first.action}\`${list === undefined ? "" : ` with ${list}`} lets its holder ${method.gain}`;
 }
 
-function* pathsOf(holder: Holder, module: Module): Iterable<Path> {
+const pathsOf = memo((holder: Holder): readonly Path[] => [...open(holder)], { equals: areSamePaths });
+
+function areSamePaths(a: readonly Path[], b: readonly Path[]): boolean {
+  return (
+    a.length === b.length &&
+    a.every(({ method, first, others }, index) => {
+      const other = b[index];
+      return other?.method === method && other.first === first && areSame(other.others, others);
+    })
+  );
+}
+
+function* open(holder: Holder): Iterable<Path> {
+  const { module } = holder;
   const isKept = keptFrom(holder);
   const statements = holder.policies
     .flatMap((policy) => policy.statements)

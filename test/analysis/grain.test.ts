@@ -1,0 +1,113 @@
+import assert from "node:assert/strict";
+import { Root } from "../../analysis/check.ts";
+import { defaults } from "../../analysis/config.ts";
+import type { Options } from "../../analysis/lint.ts";
+import { counts } from "../../language/query/engine.ts";
+import { parse, reparse } from "../../language/syntax/parse.ts";
+import { rules } from "../../rules/index.ts";
+import type { Rule } from "../../rules/kit/rule.ts";
+import { uriOf } from "../harness/edits.ts";
+import { directory, marked, today } from "../harness/fixture.ts";
+import { filesOfTrees, type Trees } from "../harness/trees.ts";
+
+const files = 19;
+
+const edits = 60;
+
+/** An example whose resources bear no other one's names. */
+function apart(text: string, index: number): string {
+  let renamed = text;
+  for (const [, type = "", name = ""] of text.matchAll(/^(?:resource|data) "(\w+)" "([\w-]+)"/gm))
+    renamed = renamed
+      .replaceAll(`"${type}" "${name}"`, `"${type}" "${name}_${index}"`)
+      .replaceAll(new RegExp(`\\b${type}\\.${name}\\b`, "g"), `${type}.${name}_${index}`);
+  return renamed;
+}
+
+/** The rules' own examples, dealt out to files. */
+const estate: readonly string[] = Array.from({ length: files }, (_, file) =>
+  rules
+    .filter(({ insecure, file: name }) => name === undefined && !/^(?!resource|data|[\s#}]|$)/m.test(insecure))
+    .flatMap(({ insecure }, index) => (index % files === file ? [apart(marked(insecure).text, index)] : []))
+    .join("\n"),
+);
+
+/** A module whose lists and checks are counted while letters are typed into its first file. */
+class Counted {
+  readonly #root = new Root(directory);
+  readonly #options: Options;
+  #trees: Trees;
+  lists = 0;
+  checks = 0;
+  /** How many queries of all kinds were computed. */
+  computed = 0;
+
+  constructor(texts: readonly string[]) {
+    const counted = new Map<Rule["subjects"], Rule["subjects"]>();
+    const counting = rules.map((rule): Rule => {
+      const { subjects } = rule;
+      const list: Rule["subjects"] =
+        counted.get(subjects) ??
+        ((module) => {
+          this.lists++;
+          return subjects(module);
+        });
+      counted.set(subjects, list);
+      return {
+        ...rule,
+        subjects: list,
+        check: (subject, module) => {
+          this.checks++;
+          return rule.check(subject, module);
+        },
+      };
+    });
+    this.#options = { rules: counting, config: { ...defaults, profile: "all" }, today };
+    this.#trees = new Map(
+      texts.map((text, index) => {
+        const uri = uriOf(`${String(index).padStart(2, "0")}.tf`);
+        return [uri, parse(uri, text)];
+      }),
+    );
+    this.#root.check(filesOfTrees(this.#trees), this.#options);
+  }
+
+  /** Types a letter at the beginning of one of the texts that stand as values, and counts what that runs. */
+  type(count: number): void {
+    const uri = uriOf("00.tf");
+    const file = this.#trees.get(uri);
+    assert.ok(file);
+    const values = [...file.text.matchAll(/= "(?=[a-z])/g)];
+    const value = values[Math.floor((count * values.length) / edits)];
+    assert.ok(value);
+    const start = value.index + value[0].length;
+    const text = `${file.text.slice(0, start)}x${file.text.slice(start)}`;
+    this.#trees = new Map(this.#trees).set(uri, reparse(file, { start, end: start, text: "x" }, text));
+    this.lists = this.checks = 0;
+    counts();
+    this.#root.check(filesOfTrees(this.#trees), this.#options);
+    this.computed = counts().computed;
+  }
+}
+
+describe("a letter in one file", () => {
+  it("goes over few lists, and runs hardly more checks and queries beside 18 other files than alone", () => {
+    const [alone, beside] = [new Counted(estate.slice(0, 1)), new Counted(estate)];
+    const few = { checks: 0, computed: 0 };
+    const many = { checks: 0, computed: 0 };
+    for (let count = 0; count < edits; count++) {
+      for (const [module, sum] of [
+        [alone, few],
+        [beside, many],
+      ] as const) {
+        module.type(count);
+        sum.checks += module.checks;
+        sum.computed += module.computed;
+        assert.ok(module.lists <= 10, `${module.lists} lists at ${count}`);
+      }
+    }
+    assert.ok(few.checks > edits, `${few.checks} checks alone`);
+    assert.ok(many.checks <= 1.2 * few.checks, `${many.checks} checks, and alone ${few.checks}`);
+    assert.ok(many.computed <= 1.5 * few.computed, `${many.computed} queries, and alone ${few.computed}`);
+  });
+});
