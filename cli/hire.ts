@@ -2,7 +2,7 @@ import { getHeapStatistics } from "node:v8";
 import { Worker as Thread } from "node:worker_threads";
 import { isCode } from "./disk.ts";
 import { messageOf } from "./io.ts";
-import type { Hire, Order, Word } from "./job.ts";
+import { type Hire, type Order, outOfMemory, type Word } from "./job.ts";
 
 /** What a thread is given so that it knows itself for a worker. */
 export const workerMark = "parapet worker";
@@ -40,8 +40,6 @@ export const threads =
       },
     };
   };
-
-const outOfMemory = "ran out of memory";
 
 const nearly = 0.75;
 

@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { profiles, severities } from "../analysis/config.ts";
 import { shownLines } from "../analysis/visible.ts";
@@ -165,6 +166,8 @@ async function checked(paths: readonly string[], flags: CheckFlags, io: Io): Pro
     { paths, cwd: io.cwd, today: io.today, options },
     {
       hire,
+      workers: io.workers ?? (io.hire ? Math.min(availableParallelism(), mostWorkers) : 1),
+      share: io.workers === undefined ? worthAWorker : 0,
       patience: timeout,
       progressed: (done, modules) => progress?.show(done, modules),
       failed: (stack) => io.debug && io.stderr.write(shownLines(`${stack}\n`)),
@@ -178,6 +181,12 @@ async function checked(paths: readonly string[], flags: CheckFlags, io: Io): Pro
   const fails = outcome.findings.some(({ suppression, severity }) => !suppression && loud.includes(severity));
   return fails ? exit.findings : exit.clean;
 }
+
+/** Beyond that each brings less than it takes: what all of them read anew, and memory. */
+const mostWorkers = 4;
+
+/** How much a worker must have to do, in bytes, so that it is done sooner with it. */
+const worthAWorker = 1_000_000;
 
 function fixesIn({ format, fixes }: CheckFlags): CheckOptions["fixes"] {
   if (format === "github") return "none";
