@@ -93,16 +93,16 @@ class Run {
     await this.#find();
     if (this.#isOver) return { findings: [], faults: this.#faults.all(() => []), modules: 0, files: 0, fixed: 0 };
     const all = [...this.#modules.keys()];
-    await this.#share("read", new Queue(all, this.#sizes));
+    await this.#share("read", new Queue(all, this.#sizes, this.#most));
     this.#calls = [...this.#called].sort(([a], [b]) => a - b).flatMap(([, calls]) => calls);
     let fixed = 0;
     if (this.#job.options.fix !== undefined) {
       // What is written for one module is what the next one finds.
-      if (this.#mayWrite) await this.#share("plan", new Queue(all, this.#sizes), 1);
+      if (this.#mayWrite) await this.#share("plan", new Queue(all, this.#sizes, this.#most), 1);
       fixed = this.#write();
     }
     const bySize = [...all].sort((a, b) => (this.#sizes[b] ?? 0) - (this.#sizes[a] ?? 0));
-    await this.#share("report", new Queue(bySize, this.#sizes, (module) => this.#readers.get(module) ?? 0));
+    await this.#share("report", new Queue(bySize, this.#sizes, this.#most, (module) => this.#readers.get(module) ?? 0));
     const findings = await this.#cured();
     const unworked = [...this.#reports.values(), ...this.#cures.values()].reduce((sum, word) => sum + word.unworked, 0);
     if (unworked > 0)
@@ -330,6 +330,7 @@ class Run {
     const queue = new Queue(
       [...wanted.keys()].sort((a, b) => (this.#sizes[b] ?? 0) - (this.#sizes[a] ?? 0)),
       this.#sizes,
+      this.#most,
       (module) => this.#readers.get(module) ?? 0,
     );
     await this.#share(

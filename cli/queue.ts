@@ -2,13 +2,20 @@
 export class Queue {
   readonly #sizes: readonly number[];
   readonly #waiting: Map<number, number[]>;
+  readonly #batch: number;
   #size = 0;
 
   /** Modules of a size each, in the order in which they are taken; `ownerOf` says which worker knows one already. */
-  constructor(modules: readonly number[], sizes: readonly number[], ownerOf: (module: number) => number = () => 0) {
+  constructor(
+    modules: readonly number[],
+    sizes: readonly number[],
+    workers: number,
+    ownerOf: (module: number) => number = () => 0,
+  ) {
     this.#sizes = sizes;
     this.#waiting = new Map();
     for (const module of modules) this.#add(ownerOf(module), module, "last");
+    this.#batch = Math.min(mostInOrder, this.#size / (workers * ordersEach));
   }
 
   /** How much waits. */
@@ -23,7 +30,7 @@ export class Queue {
     const own = this.#waiting.get(worker);
     const from = own && own.length > 0 ? own : this.#longest();
     const taken: number[] = [];
-    for (let size = 0; from && from.length > 0 && size < batch; ) {
+    for (let size = 0; from && from.length > 0 && size < this.#batch; ) {
       const module = from.shift();
       if (module === undefined) break;
       taken.push(module);
@@ -63,5 +70,7 @@ export class Queue {
 /** What an empty module costs, as if it were bytes. */
 const perModule = 1_000;
 
-/** How much is worth an order. */
-const batch = 100_000;
+/** An order holds no more than that, so that nobody is left with much at the end, */
+const mostInOrder = 100_000;
+/** and each worker gets so many. */
+const ordersEach = 4;
