@@ -31,7 +31,7 @@ export interface Workplace {
   readonly share: number;
   /** Seconds without a word after which a worker is given up. */
   readonly patience: number;
-  progressed?(done: number, modules: number): void;
+  progressed?(done: number, modules: number, phase: Phase): void;
   /** Takes the stack of what failed. */
   failed?(stack: string): void;
 }
@@ -81,6 +81,7 @@ class Run {
   #most: number;
   #lost = 0;
   #done = 0;
+  #total = 0;
   #isOver = false;
 
   constructor(job: Job, workplace: Workplace) {
@@ -91,7 +92,8 @@ class Run {
 
   async outcome(): Promise<Outcome> {
     await this.#find();
-    if (this.#isOver) return { findings: [], faults: this.#faults.all(() => []), modules: 0, files: 0, fixed: 0 };
+    if (this.#isOver)
+      return { findings: [], faults: this.#faults.all(() => []), modules: 0, files: 0, given: 0, fixed: 0 };
     const all = [...this.#modules.keys()];
     await this.#share("read", new Queue(all, this.#sizes, this.#most));
     this.#calls = [...this.#called].sort(([a], [b]) => a - b).flatMap(([, calls]) => calls);
@@ -112,8 +114,14 @@ class Run {
       faults: this.#faults.all(this.#job.options.allowEmpty ? () => [] : (known) => [...this.#emptiness(known)]),
       modules: this.#modules.length,
       files: this.#faults.files.size,
+      given: this.#given(),
       fixed,
     };
+  }
+
+  /** Of how many files findings are told: all, unless nothing but single files of modules was given. */
+  #given(): number {
+    return this.#modules.every(({ file }) => file !== undefined) ? this.#modules.length : this.#faults.files.size;
   }
 
   end(): void {
@@ -129,6 +137,7 @@ class Run {
   async #share(kind: Exclude<Task["kind"], "find">, queue: Queue, most = this.#most, wanted: readonly Wanted[] = []) {
     this.#phase = kind;
     this.#done = 0;
+    this.#total = queue.count;
     while (queue.size > 0 && !this.#isOver) {
       const worth = Math.floor(queue.size / Math.max(1, this.#workplace.share));
       const desks = this.#manned(Math.max(1, Math.min(most, this.#most, worth)));
@@ -283,7 +292,7 @@ class Run {
     desk.begun = undefined;
     desk.left.delete(module);
     this.#done++;
-    if (this.#phase !== "read") this.#workplace.progressed?.(this.#done, this.#modules.length);
+    this.#workplace.progressed?.(this.#done, this.#total, this.#phase);
   }
 
   #isLost(module: number, kind: Task["kind"]): boolean {
@@ -362,7 +371,8 @@ class Run {
   }
 }
 
-type Phase = Task["kind"] | "write";
+/** What a check is at, one after the other. */
+export type Phase = Task["kind"] | "write";
 
 const phases: readonly Phase[] = ["find", "read", "plan", "write", "report", "cure"];
 

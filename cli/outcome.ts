@@ -11,6 +11,8 @@ export interface Outcome {
   readonly faults: readonly Fault[];
   readonly modules: number;
   readonly files: number;
+  /** How many of the files findings are told of: fewer where single ones were given, whose modules are read. */
+  readonly given: number;
   /** How many findings `--fix` has mended. */
   readonly fixed: number;
 }

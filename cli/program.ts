@@ -3,7 +3,7 @@ import { Command, CommanderError, InvalidArgumentError, Option } from "commander
 import { profiles, severities } from "../analysis/config.ts";
 import { shownLines } from "../analysis/visible.ts";
 import { type Framework, frameworks, type Impact, impacts, type Profile, type Severity } from "../rules/kit/rule.ts";
-import { check } from "./check.ts";
+import { check, type Phase } from "./check.ts";
 import { type Exit, exit, type Io, messageOf } from "./io.ts";
 import type { CheckOptions } from "./job.ts";
 import type { Outcome } from "./outcome.ts";
@@ -76,6 +76,7 @@ export async function run(args: readonly string[], io: Io): Promise<Exit> {
       "--allow-outside",
       "also read what links and module calls lead to outside the paths and their git working trees",
     )
+    .addHelpText("after", exitCodes)
     .action(async (paths: readonly string[], flags: CheckFlags) => {
       code = await checked(paths, flags, io);
     });
@@ -125,6 +126,13 @@ export async function run(args: readonly string[], io: Io): Promise<Exit> {
   return code;
 }
 
+const exitCodes = `
+Exit codes:
+  0  nothing was found at or above --fail-on
+  1  something was found
+  2  something was not checked: a mistake in the command line or the settings, a file that cannot be
+     read or has a syntax error, a module that was given up`;
+
 /** Collects a repeatable option. */
 const several =
   <Word extends string>(words: readonly Word[]) =>
@@ -169,7 +177,7 @@ async function checked(paths: readonly string[], flags: CheckFlags, io: Io): Pro
       workers: io.workers ?? (io.hire ? Math.min(availableParallelism(), mostWorkers) : 1),
       share: io.workers === undefined ? worthAWorker : 0,
       patience: timeout,
-      progressed: (done, modules) => progress?.show(done, modules),
+      progressed: (done, modules, phase) => progress?.show(doing[phase], done, modules),
       failed: (stack) => io.debug && io.stderr.write(shownLines(`${stack}\n`)),
     },
   );
@@ -187,6 +195,15 @@ const mostWorkers = 4;
 
 /** How much a worker must have to do, in bytes, so that it is done sooner with it. */
 const worthAWorker = 1_000_000;
+
+const doing: Readonly<Record<Phase, string>> = {
+  find: "found",
+  read: "read",
+  plan: "mended",
+  write: "written",
+  report: "checked",
+  cure: "verified fixes of",
+};
 
 function fixesIn({ format, fixes }: CheckFlags): CheckOptions["fixes"] {
   if (format === "github") return "none";

@@ -23,6 +23,10 @@ export class Queue {
     return this.#size;
   }
 
+  get count(): number {
+    return [...this.#waiting.values()].reduce((sum, own) => sum + own.length, 0);
+  }
+
   /**
    * The next for a worker, as many as are worth an order: of those that it knows, and once there are none, of those of whom has most left.
    */

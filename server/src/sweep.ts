@@ -7,7 +7,7 @@ import {
 } from "vscode-languageserver";
 import { Estate, isEntered, isRoot, joined, openPlaces, type Said } from "../../analysis/estate.ts";
 import type { Finding } from "../../analysis/finding.ts";
-import { child, parentOf } from "../../analysis/uri.ts";
+import { child, decoded, nameOf, parentOf } from "../../analysis/uri.ts";
 import { shownLines, visible } from "../../analysis/visible.ts";
 import type { Abilities } from "./capabilities.ts";
 import type { Delivery } from "./delivery.ts";
@@ -85,7 +85,8 @@ export class Sweep {
       for (const directory of directories) await this.#snapshots.add(directory, course.estate);
       for (const [index, directory] of directories.entries()) {
         if (token.isCancellationRequested) throw new ResponseError(LSPErrorCodes.RequestCancelled, "Stopped");
-        progress.report(Math.round((100 * index) / directories.length), visible(decodeURIComponent(directory)));
+        const percentage = Math.round((100 * index) / directories.length);
+        progress.report(percentage, `${this.#spoken(directory)} (${index + 1}/${directories.length})`);
         for (const uri of await this.#checked(directory, course)) files.add(uri);
         this.#snapshots.keepOpen();
         await whoeverTypes();
@@ -119,6 +120,16 @@ export class Sweep {
     return [...new Set(found)];
   }
 
+  /** A directory as people know it: by its way from the folder that it lies in, which is named where there are several. */
+  #spoken(directory: string): string {
+    const folder = this.#workspace.folderOf(directory);
+    if (folder === undefined) return visible(decoded(directory));
+    const name = nameOf(folder);
+    const below = directory.slice(folder.length + 1);
+    const isNamed = below === "" || this.#workspace.folders.length > 1;
+    return visible(decoded(isNamed ? [name, below].filter((part) => part !== "").join("/") : below));
+  }
+
   async #scope(directory: string): Promise<Scope | undefined> {
     if (!this.#scopes.of(directory)) await this.#scopes.load(directory);
     return this.#scopes.of(directory);
@@ -129,7 +140,9 @@ export class Sweep {
     try {
       return await this.#check(directory, course);
     } catch (error) {
-      this.#connection.console.error(shownLines(`${directory}: ${error instanceof Error ? error.stack : error}`));
+      this.#connection.console.error(
+        shownLines(`${this.#spoken(directory)}: ${error instanceof Error ? error.stack : error}`),
+      );
       return [];
     }
   }

@@ -232,12 +232,12 @@ describe("the progress of a check", () => {
       [4, 6100],
     ] as const) {
       now = time;
-      progress.show(done, 9);
+      progress.show("checked", done, 9);
     }
     const clean = "\r\u001b[K";
-    assert.equal(shown, `${clean}2 of 9 modules${clean}4 of 9 modules`);
+    assert.equal(shown, `${clean}checked 2 of 9 modules${clean}checked 4 of 9 modules`);
     progress.clear();
     progress.clear();
-    assert.equal(shown, `${clean}2 of 9 modules${clean}4 of 9 modules${clean}`);
+    assert.equal(shown, `${clean}checked 2 of 9 modules${clean}checked 4 of 9 modules${clean}`);
   });
 });
