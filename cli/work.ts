@@ -2,9 +2,10 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { parentPort } from "node:worker_threads";
 import { type Checked, check as checkModule } from "../analysis/check.ts";
+import { type Allowance, effort, patient } from "../analysis/effort.ts";
 import { Estate } from "../analysis/estate.ts";
 import type { Finding } from "../analysis/finding.ts";
-import { fixAll, fixesFor, preview, proposalsFor } from "../analysis/fix.ts";
+import { affordedFixes, fixAll, preview, proposalsFor } from "../analysis/fix.ts";
 import { type Report, tooMuch } from "../analysis/lint.ts";
 import { type Files, open } from "../analysis/project.ts";
 import { parentOf } from "../analysis/uri.ts";
@@ -13,7 +14,7 @@ import type { Module } from "../language/model/module.ts";
 import type { ActionData } from "../language/policy/actions.ts";
 import type { Place } from "../language/syntax/text.ts";
 import type { SourceFile } from "../language/syntax/tree.ts";
-import type { Rule } from "../rules/kit/rule.ts";
+import type { Fix, Rule } from "../rules/kit/rule.ts";
 import { type Concealed, concealed } from "./concealed.ts";
 import { Configs } from "./configs.ts";
 import { Disk, pathOf, uriOf } from "./disk.ts";
@@ -31,8 +32,8 @@ export interface Surroundings {
   readonly rules: readonly Rule[];
   /** What AWS has of services and actions. */
   actions(): ActionData | undefined;
-  /** How many characters may be gone through to verify the fixes of a module: each verification goes through all of it. */
-  readonly mostVerified?: number;
+  /** What is granted to a module, for verifying its fixes. */
+  readonly allowance?: Allowance;
 }
 
 /** Does what it is ordered to, and tells of it. The files that were read stay in memory from one order to the next. */
@@ -55,7 +56,7 @@ export function serve(surroundings: Surroundings): void {
 class Work {
   readonly #job: Job;
   readonly #options: CheckOptions;
-  readonly #mostVerified: number;
+  readonly #allowance: Allowance;
   readonly #tell: (word: Word) => void;
   readonly #disk: Disk;
   readonly #configs: Configs;
@@ -67,12 +68,12 @@ class Work {
 
   constructor(
     { job, modules, edited }: Brief,
-    { rules, actions, mostVerified = 50_000_000 }: Surroundings,
+    { rules, actions, allowance = patient }: Surroundings,
     tell: (word: Word) => void,
   ) {
     this.#job = job;
     this.#options = job.options;
-    this.#mostVerified = mostVerified;
+    this.#allowance = allowance;
     this.#tell = tell;
     const reach = job.options.allowsOutside ? everywhere : reachOf(job.paths, job.cwd);
     this.#disk = new Disk(job.cwd, actions, reach);
@@ -144,6 +145,7 @@ class Work {
     this.#attempt("mend", found, () => {
       const boundary = new Boundary(target.root);
       const fixed = fixAll(checked, {
+        effort: effort(this.#allowance),
         maximum: this.#options.fix ?? "none",
         only: (finding) => finding.suppression === undefined && this.#isShown(target, finding),
         writes: (uri) => this.#isWritable(pathOf(uri), target, boundary),
@@ -233,22 +235,18 @@ class Work {
   /** The fixes of findings, as far as there is room for working them out. */
   #cured(found: Found, checked: Checked, findings: Iterable<Finding>, isTold: Concealed["isTold"]): Cured {
     const fixes = new Map<Finding, readonly ToldFix[]>();
-    let unworked = 0;
-    let left = this.#mostVerified / costOf(checked);
+    const granted = effort(this.#allowance);
     const isVerified = this.#options.fixes === "verified";
+    let unworked = 0;
     for (const finding of findings)
       if (!finding.suppression)
         this.#attempt("cure", found, () => {
-          const proposals = proposalsFor(finding, checked);
-          if (isVerified && proposals.length > left) {
-            unworked++;
-            return;
-          }
-          if (isVerified) left -= proposals.length;
-          const own = isVerified ? fixesFor(finding, checked) : proposals.map((fix) => ({ ...fix, edits: [] }));
+          const own = isVerified ? affordedFixes(finding, checked, granted) : proposed(finding, checked);
+          if (!own) unworked++;
+          const shown = (own ?? []).filter(isTold);
           fixes.set(
             finding,
-            own.filter(isTold).map((fix) => toldFix(fix, this.#sourceOf)),
+            shown.map((fix) => toldFix(fix, this.#sourceOf)),
           );
         });
     return { fixes, unworked };
@@ -430,20 +428,9 @@ const realPath = (uri: string): string => realOf(pathOf(uri)) ?? pathOf(uri);
 
 const lossKey = (module: number, step: string): string => `${step} ${module}`;
 
-/** What it takes to verify a fix, as if it were all reading: characters, those of each call, and what was found in them. */
-function costOf({ module, report }: Checked): number {
-  let size = 0;
-  for (const { source } of module.tree()) {
-    size += workOfModule;
-    for (const { text } of source.files) size += text.length;
-  }
-  return size + report.findings.length * workOfFinding + (report.exceeded.length > 0 ? workOfExceeding : 0);
-}
-
-const workOfModule = 2_000;
-const workOfFinding = 200;
-/** Where not all could be computed, a verification takes all that may be computed, too. */
-const workOfExceeding = 10_000_000;
+/** Fixes that are only named, so that nobody writes what was not verified. */
+const proposed = (finding: Finding, checked: Checked): readonly Fix[] =>
+  proposalsFor(finding, checked).map((fix) => ({ ...fix, edits: [] }));
 
 /** A file by itself, whatever lies beside it. */
 const alone = (disk: Disk, { file }: Target): Files => ({

@@ -8,6 +8,7 @@ import {
   ResponseError,
   WatchKind,
 } from "vscode-languageserver";
+import { effort } from "../../analysis/effort.ts";
 import { because } from "../../analysis/refusal.ts";
 import { explanation } from "../../analysis/rule-page.ts";
 import { parentOf } from "../../analysis/uri.ts";
@@ -21,7 +22,7 @@ import type { Disk } from "./disk.ts";
 import { isStale } from "./document.ts";
 import { codeActions, resolved } from "./features/code-actions.ts";
 import { documentSymbols } from "./features/document-symbols.ts";
-import { allowances, effort } from "./features/effort.ts";
+import { allowances } from "./features/effort.ts";
 import { hover } from "./features/hover.ts";
 import { completion } from "./features/iam-completion.ts";
 import { inlayHints } from "./features/inlay-hints.ts";
@@ -200,7 +201,7 @@ function start(
     ),
   );
   connection.onHover(
-    on("hover", (snapshot, { position }) => hover(snapshot, position, client, effort(now, allowances.hover))),
+    on("hover", (snapshot, { position }) => hover(snapshot, position, client, effort(allowances.hover, now))),
   );
   connection.onCompletion(
     guard.caught(
