@@ -34,13 +34,18 @@ describe("parapet check, in a thread", () => {
   after(() => rmSync(folder, { recursive: true, force: true }));
   const hire: Hire = (...listeners) => threads(join(folder, "parapet-worker.cjs"), megabytes)(...listeners);
   let isDebugged = false;
+  let workers = 1;
   beforeEach(() => {
     isDebugged = false;
+    workers = 1;
   });
   const { write, check, run, read, path } = bench({
     hire,
     get debug() {
       return isDebugged;
+    },
+    get workers() {
+      return workers;
     },
   });
 
@@ -78,6 +83,22 @@ describe("parapet check, in a thread", () => {
         code: 2,
         findings: [`a/main.tf ${unencrypted}`, `c/main.tf ${unencrypted}`],
         errors: [`b: ${why}`],
+      });
+    });
+
+  for (const [what, why, patience] of [
+    ["loops", "was given up after 3 s", 3],
+    ["hoards", "ran out of memory", 60],
+    ["exits", "ended", 60],
+  ] as const)
+    it(`names a module that ${what} where several work, and reports the others`, async () => {
+      workers = 2;
+      const names = ["a", "b", "c", "d", "e", "f", "g", "h"];
+      for (const name of names) write({ [`${name}/main.tf`]: name === "c" ? resource(what) + volume : volume });
+      assert.deepEqual(await told(".", "--timeout", `${patience}`), {
+        code: 2,
+        findings: names.flatMap((name) => (name === "c" ? [] : `${name}/main.tf ${unencrypted}`)),
+        errors: [`c: ${why}`],
       });
     });
 
