@@ -385,18 +385,18 @@ class Faults {
   /** Modules in which there is something that is checked. */
   readonly filled = new Set<number>();
   readonly #ofModules = new Map<number, Fault[]>();
-  readonly #met = new Map<number, Met[]>();
+  readonly #met = new Map<number, Met>();
   readonly #told: { readonly phase: Phase; readonly module: number; readonly fault: Fault }[] = [];
 
   take(module: number, faults: readonly Fault[]): void {
     this.#ofModules.set(module, [...(this.#ofModules.get(module) ?? []), ...faults]);
   }
 
+  /** What is told last of a module counts: what is complained of may have moved by what was written. */
   meet(module: number, met: Met): void {
     for (const uri of met.files) this.files.add(uri);
     if (met.isFilled) this.filled.add(module);
-    if (met.syntax.length + met.exceeded.length + met.failures.length === 0) return;
-    this.#met.set(module, [...(this.#met.get(module) ?? []), met]);
+    this.#met.set(module, met);
   }
 
   lose(phase: Phase, module: number, fault: Fault): void {
@@ -409,18 +409,11 @@ class Faults {
 
   /** Each once; `more` are those that come of what could not be read. */
   all(more: (known: readonly Fault[]) => readonly Fault[]): readonly Fault[] {
-    const inOrder = <Each>(byModule: ReadonlyMap<number, readonly Each[]>): readonly Each[] =>
-      [...byModule].sort(([a], [b]) => a - b).flatMap(([, each]) => each);
-    const met = inOrder(this.#met);
-    const unread = [...this.found, ...inOrder(this.#ofModules)];
-    const failures = [...this.#met].flatMap(([module, each]) =>
-      each.flatMap((one) =>
-        one.failures.map((message) => ({
-          phase: "report" as const,
-          module,
-          fault: { message, kind: "input" as const },
-        })),
-      ),
+    const byModule = <Each>(each: ReadonlyMap<number, Each>) => [...each].sort(([a], [b]) => a - b);
+    const met = byModule(this.#met).map(([, one]) => one);
+    const unread = [...this.found, ...byModule(this.#ofModules).flatMap(([, faults]) => faults)];
+    const failures = [...this.#met].flatMap(([module, one]) =>
+      one.failures.map((message) => ({ phase: "report" as const, module, fault: { message, kind: "input" as const } })),
     );
     const told = [...this.#told, ...failures].sort(
       (a, b) =>
