@@ -49,7 +49,7 @@ export async function check(job: Job, workplace: Workplace): Promise<Outcome> {
 /** How many workers are lost before the rest is left: each may have cost all the patience there is. */
 const mostLost = 20;
 
-/** One worker after the other, and what the present one has not been told yet. */
+/** A place for one worker after the other, and what the present one has been told. */
 interface Desk {
   readonly number: number;
   readonly watch: Watch;
@@ -199,11 +199,11 @@ class Run {
 
   /** Takes in that a worker was lost; whether another may go on. */
   #isLossBorne(desk: Desk, why: string): boolean {
-    const others = this.#desks.filter((other) => other !== desk && other.left.size > 0);
+    const others = this.#desks.filter((other) => other !== desk && other.watch.isManned);
     if (why === outOfMemory && others.length > 0) {
       // Whose memory it was cannot be told: one alone has what there is, and finds out.
       this.#most = 1;
-      for (const other of this.#desks) if (other !== desk) other.watch.end();
+      for (const other of others) other.watch.end();
       return true;
     }
     const { begun } = desk;
@@ -302,7 +302,8 @@ class Run {
 
   #lose({ module, step, name }: Extract<Word, { kind: "begin" }>, why: string): void {
     this.#losses.push({ module, step });
-    const message = isCuring(step) ? `fixes are missing: working them out ${why}` : why;
+    const isReported = this.#phase === "cure" || isCuring(step);
+    const message = isReported ? `fixes are missing: working them out ${why}` : why;
     this.#faults.lose(this.#phase, module, { file: name, message, kind: "input" });
   }
 
