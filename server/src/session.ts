@@ -27,6 +27,7 @@ import { hover } from "./features/hover.ts";
 import { completion } from "./features/iam-completion.ts";
 import { inlayHints } from "./features/inlay-hints.ts";
 import { Guard } from "./guard.ts";
+import { placeName } from "./place-name.ts";
 import { checkWorkspace, explain } from "./protocol.ts";
 import { Scopes } from "./scope.ts";
 import { type Settings, settings } from "./settings.ts";
@@ -93,7 +94,7 @@ function start(
   };
   const told = new Set<string>();
   workspace.onUnread = ({ uri, reason }) => {
-    const line = `${uri} ${reason}`;
+    const line = `${placeName(workspace, uri)} ${reason}`;
     if (told.has(line)) return;
     if (told.size >= mostTold) told.clear();
     told.add(line);

@@ -7,12 +7,13 @@ import {
 } from "vscode-languageserver";
 import { Estate, isEntered, isRoot, joined, openPlaces, type Said } from "../../analysis/estate.ts";
 import type { Finding } from "../../analysis/finding.ts";
-import { child, decoded, nameOf, parentOf } from "../../analysis/uri.ts";
-import { shownLines, visible } from "../../analysis/visible.ts";
+import { child, parentOf } from "../../analysis/uri.ts";
+import { shownLines } from "../../analysis/visible.ts";
 import type { Abilities } from "./capabilities.ts";
 import type { Delivery } from "./delivery.ts";
 import type { Document } from "./document.ts";
 import { bounded, findingDiagnostic, unreadDiagnostic } from "./features/diagnostics.ts";
+import { placeName } from "./place-name.ts";
 import type { Tally } from "./protocol.ts";
 import type { Scope, Scopes } from "./scope.ts";
 import type { Snapshots } from "./snapshot.ts";
@@ -86,7 +87,7 @@ export class Sweep {
       for (const [index, directory] of directories.entries()) {
         if (token.isCancellationRequested) throw new ResponseError(LSPErrorCodes.RequestCancelled, "Stopped");
         const percentage = Math.round((100 * index) / directories.length);
-        progress.report(percentage, `${this.#spoken(directory)} (${index + 1}/${directories.length})`);
+        progress.report(percentage, `${placeName(this.#workspace, directory)} (${index + 1}/${directories.length})`);
         for (const uri of await this.#checked(directory, course)) files.add(uri);
         this.#snapshots.keepOpen();
         await whoeverTypes();
@@ -120,16 +121,6 @@ export class Sweep {
     return [...new Set(found)];
   }
 
-  /** A directory as people know it: by its way from the folder that it lies in, which is named where there are several. */
-  #spoken(directory: string): string {
-    const folder = this.#workspace.folderOf(directory);
-    if (folder === undefined) return visible(decoded(directory));
-    const name = nameOf(folder);
-    const below = directory.slice(folder.length + 1);
-    const isNamed = below === "" || this.#workspace.folders.length > 1;
-    return visible(decoded(isNamed ? [name, below].filter((part) => part !== "").join("/") : below));
-  }
-
   async #scope(directory: string): Promise<Scope | undefined> {
     if (!this.#scopes.of(directory)) await this.#scopes.load(directory);
     return this.#scopes.of(directory);
@@ -141,7 +132,7 @@ export class Sweep {
       return await this.#check(directory, course);
     } catch (error) {
       this.#connection.console.error(
-        shownLines(`${this.#spoken(directory)}: ${error instanceof Error ? error.stack : error}`),
+        shownLines(`${placeName(this.#workspace, directory)}: ${error instanceof Error ? error.stack : error}`),
       );
       return [];
     }

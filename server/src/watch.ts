@@ -9,7 +9,7 @@ import {
   type MessageWriter,
 } from "vscode-languageserver";
 import { isRead } from "../../analysis/project.ts";
-import { canonical, isInside, nameOf, parentOf } from "../../analysis/uri.ts";
+import { canonical, decoded, isInside, nameOf, parentOf } from "../../analysis/uri.ts";
 import type { FromServer, LeftAlone, Start, Message as Told, ToServer } from "../../supervisor/messages.ts";
 import { memberUri } from "./member.ts";
 import { isOfScope } from "./scope.ts";
@@ -131,7 +131,7 @@ export class Watch {
 
   /** What is said of all directories that are left alone. */
   get summary(): string | undefined {
-    const names = [...this.#leftAlone.keys()].map(nameOf);
+    const names = [...this.#leftAlone.keys()].map((directory) => decoded(nameOf(directory)));
     return names.length > 0 ? `Left alone until they change: ${names.join(", ")}` : undefined;
   }
 

@@ -145,6 +145,26 @@ describe("parapet check, by several workers", () => {
     }
   });
 
+  it("works them out for whoever tells, also where another has found the same and does not tell", async () => {
+    write({
+      "disk/main.tf": key,
+      "mid/main.tf": call("disk", "../disk"),
+      "other/main.tf": call("disk", "../disk"),
+      "top/main.tf": call("mid", "../mid"),
+    });
+    const { stdout } = await ran([".", "--format", "json", "--fixes"], 2);
+    const { findings } = JSON.parse(stdout) as {
+      readonly findings: readonly { readonly address: string; readonly fixes: readonly object[] }[];
+    };
+    assert.deepEqual(
+      findings.map(({ address, fixes }) => [address, fixes.length]),
+      [
+        ["module.disk.aws_kms_key.data", 1],
+        ["module.mid.module.disk.aws_kms_key.data", 1],
+      ],
+    );
+  });
+
   it("reports all but the module in which a worker ends, whichever of them it is", async () => {
     write(folders["many that are small"] ?? {});
     const name = "m3/n24";
