@@ -22,15 +22,33 @@ export class Estate {
   add(root: Module): void {
     for (const { call, directory, isStandIn } of root.tree()) {
       if (!call || isStandIn) continue;
-      const names = this.#given.get(directory) ?? new Set();
-      this.#given.set(directory, names);
+      const names = this.#givenIn(directory);
       for (const item of call.body.items) if (item.kind === "attribute") names.add(item.name.text);
     }
+  }
+
+  /** Takes in what others have found of roots. */
+  take(calls: Iterable<readonly [directory: string, variables: Iterable<string>]>): void {
+    for (const [directory, variables] of calls) {
+      const names = this.#givenIn(directory);
+      for (const name of variables) names.add(name);
+    }
+  }
+
+  /** What was taken in, for others to take. */
+  get calls(): readonly (readonly [directory: string, variables: readonly string[]])[] {
+    return [...this.#given].map(([directory, names]) => [directory, [...names]]);
   }
 
   /** The variables of a directory's module that calls set; undefined where nothing calls it. */
   given(directory: string): Given | undefined {
     return this.#given.get(directory);
+  }
+
+  #givenIn(directory: string): Set<string> {
+    const names = this.#given.get(directory) ?? new Set();
+    this.#given.set(directory, names);
+    return names;
   }
 }
 

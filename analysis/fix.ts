@@ -2,6 +2,7 @@ import { apply, type Edit, touches } from "../language/syntax/text.ts";
 import { byFile, composed } from "../language/write/edit-set.ts";
 import { type Fix, type Impact, impacts } from "../rules/kit/rule.ts";
 import { type Checked, recheck } from "./check.ts";
+import { type Effort, effort as granted, patient } from "./effort.ts";
 import type { Finding } from "./finding.ts";
 import type { Refusal } from "./refusal.ts";
 import type { Report } from "./report.ts";
@@ -13,8 +14,27 @@ import { shown } from "./visible.ts";
 export type Dropped = (cure: Cure, refusal: Refusal) => void;
 
 /** The fixes of a finding that were seen to work, the best first: fmt-clean, each with what it does to what is deployed. */
-export function fixesFor(finding: Finding, checked: Checked, dropped?: Dropped): readonly Fix[] {
-  return proposals(finding).flatMap((fix) => {
+export const fixesFor = (finding: Finding, checked: Checked, dropped?: Dropped): readonly Fix[] =>
+  worked(proposals(finding), finding, checked, dropped);
+
+/** The same, as far as they can be afforded; undefined where not all that is proposed may be tried. */
+export function affordedFixes(
+  finding: Finding,
+  checked: Checked,
+  effort: Effort,
+  dropped?: Dropped,
+): readonly Fix[] | undefined {
+  const proposed = proposals(finding);
+  return effort.affords(checked, proposed.length) ? worked(proposed, finding, checked, dropped) : undefined;
+}
+
+function worked(
+  proposed: readonly Fix[],
+  finding: Finding,
+  checked: Checked,
+  dropped: Dropped | undefined,
+): readonly Fix[] {
+  return proposed.flatMap((fix) => {
     const verified = verify(checked, [{ finding, fix }]);
     if ("why" in verified) {
       dropped?.({ finding, fix }, verified);
@@ -67,8 +87,8 @@ interface Choice {
   readonly only?: (finding: Finding) => boolean;
   /** Which files may be edited. */
   readonly writes?: (uri: string) => boolean;
-  /** Whether there is time to try more; what has been seen to work by then is what comes of it. */
-  readonly goesOn?: () => boolean;
+  /** What may be tried; what has been seen to work by the time that it is used up is what comes of it. */
+  readonly effort?: Effort;
 }
 
 /** What fixing many findings came to. */
@@ -82,9 +102,6 @@ export interface Outcome {
   readonly isWhole: boolean;
 }
 
-/** How many verifications are made to fix all: each goes over the whole module, and of one of which not all was computed that is much. */
-const triesOf = ({ report }: Checked): number => (report.exceeded.length > 0 ? 20 : 400);
-
 // One round for each companion that goes below the same resource; beyond that rules undo each other's work.
 const mostRounds = 24;
 
@@ -95,9 +112,9 @@ const mostRounds = 24;
  * acceptable fix of the finding takes its turn.
  */
 export function fixAll(checked: Checked, choice: Choice = {}): Outcome {
-  let tries = 0;
-  const mostTries = triesOf(checked);
-  const goesOn = (): boolean => tries < mostTries && (choice.goesOn?.() ?? true);
+  const { effort = granted(patient) } = choice;
+  let isWhole = true;
+  const affords = (): boolean => (isWhole &&= effort.affords(now));
   const cures: Cure[] = [];
   const rejected = new Set<string>();
   const hopeless = new Set<string>();
@@ -105,12 +122,9 @@ export function fixAll(checked: Checked, choice: Choice = {}): Outcome {
   let now = checked;
   let isLast = false;
   const rounds = (): void => {
-    for (let round = 0; round < mostRounds && goesOn(); round++) {
+    for (let round = 0; round < mostRounds && isWhole; round++) {
       const proposed = candidates(now, choice, rejected, hopeless);
-      const { accepted, verified } = accept(now, [], proposed, {
-        ...choice,
-        goesOn: () => goesOn() && tries++ < mostTries,
-      });
+      const { accepted, verified } = accept(now, [], proposed, choice, affords);
       for (const cure of proposed) if (!accepted.includes(cure)) rejected.add(keyOf(cure));
       if (verified) {
         cures.push(...accepted);
@@ -131,7 +145,7 @@ export function fixAll(checked: Checked, choice: Choice = {}): Outcome {
     checked.root.open(checked.files, checked.given);
   }
   // nobody goes from stop to stop through all that was fixed
-  return { edits: edits.map(({ at, text }) => ({ at, text })), cures, report: now.report, isWhole: tries < mostTries };
+  return { edits: edits.map(({ at, text }) => ({ at, text })), cures, report: now.report, isWhole };
 }
 
 const keyOf = ({ finding, fix }: Cure): string =>
@@ -182,17 +196,17 @@ function accept(
   accepted: readonly Cure[],
   more: readonly Cure[],
   choice: Choice,
+  affords: () => boolean,
   known?: Verified,
 ): Acceptance {
-  const { goesOn = () => true } = choice;
-  if (!goesOn()) return { accepted, verified: known };
+  if (more.length === 0 || !affords()) return { accepted, verified: known };
   const all = [...accepted, ...more];
-  const verified = more.length > 0 ? verify(now, all) : undefined;
-  if (verified && !("why" in verified) && isChosen(verified, choice)) return { accepted: all, verified };
-  if (more.length <= 1) return { accepted, verified: known };
+  const verified = verify(now, all);
+  if (!("why" in verified) && isChosen(verified, choice)) return { accepted: all, verified };
+  if (more.length === 1) return { accepted, verified: known };
   const half = more.length >> 1;
-  const first = accept(now, accepted, more.slice(0, half), choice, known);
-  return accept(now, first.accepted, more.slice(half), choice, first.verified);
+  const first = accept(now, accepted, more.slice(0, half), choice, affords, known);
+  return accept(now, first.accepted, more.slice(half), choice, affords, first.verified);
 }
 
 const isChosen = ({ impact, dropsSecret }: Verified, { maximum = "update", secrets = false }: Choice): boolean =>

@@ -34,3 +34,12 @@ export const child = (directory: string, name: string): string => canonical(`${d
 /** Whether a URI is that directory or lies below it; both canonical. */
 export const isInside = (directory: string, uri: string): boolean =>
   uri === directory || uri.startsWith(`${directory}/`);
+
+/** A path or a name of a URI as people write it; as it is where its escapes are none. */
+export function decoded(path: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return path;
+  }
+}

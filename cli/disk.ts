@@ -14,8 +14,8 @@ import { isAbsolute, join, relative, sep } from "node:path";
 import { URI } from "vscode-uri";
 import { isSeen } from "../analysis/estate.ts";
 import type { Files } from "../analysis/project.ts";
-import { canonical, nameOf } from "../analysis/uri.ts";
-import { unreadable } from "../language/model/files.ts";
+import { canonical, nameOf, parentOf } from "../analysis/uri.ts";
+import { isUnreadable, unreadable } from "../language/model/files.ts";
 import type { ActionData } from "../language/policy/actions.ts";
 import { isForeign } from "../language/policy/json.ts";
 import { parse } from "../language/syntax/parse.ts";
@@ -44,11 +44,14 @@ export class Disk implements Files {
   readonly #cwd: string;
   readonly #actions: () => ActionData | undefined;
   readonly #reach: Reach;
+  readonly #listings = new Map<string, Listing>();
   readonly #readings = new Map<string, Reading>();
   readonly #trees = new Map<string, SourceFile>();
   readonly #spellings = new Map<string, Set<string>>();
+  /** What was read, by the directory that it lies in. */
+  readonly #heldIn = new Map<string, Set<string>>();
   readonly #edited = new Map<string, Change>();
-  readonly #faults = new Map<string, Fault>();
+  #faults = new Map<string, Fault>();
 
   constructor(
     cwd: string,
@@ -69,9 +72,11 @@ export class Disk implements Files {
     return this.#reach;
   }
 
-  /** What could not be read and was meant to be. */
-  get faults(): readonly Fault[] {
-    return [...this.#faults.values()];
+  /** What could not be read and was meant to be, each time that it is met; since this was asked last. */
+  takeFaults(): readonly Fault[] {
+    const faults = [...this.#faults.values()];
+    this.#faults = new Map();
+    return faults;
   }
 
   /** Files that were edited, by their real paths. */
@@ -79,25 +84,11 @@ export class Disk implements Files {
     return [...this.#edited.values()];
   }
 
-  /** Trees of everything that was parsed. */
-  get parsed(): Iterable<SourceFile> {
-    return this.#trees.values();
-  }
-
   list(directory: string): readonly string[] {
-    const path = pathOf(directory);
-    try {
-      if (!this.#reach(realpathSync.native(path))) {
-        this.note(path, outside);
-        return [];
-      }
-      return entries(path).flatMap(({ name, isFile }) =>
-        isFile ? [nameOf(canonical(`${directory}/${encodeURIComponent(name)}`))] : [],
-      );
-    } catch (error) {
-      if (!isCode(error, "ENOENT", "ENOTDIR")) this.fault(path, reason(error));
-      return [];
-    }
+    const listing = this.#listings.get(directory) ?? this.#listed(directory);
+    this.#listings.set(directory, listing);
+    if (listing.fault !== undefined) this.#told(pathOf(directory), listing.fault.message, listing.fault.kind);
+    return listing.names;
   }
 
   read(uri: string): string | undefined {
@@ -110,15 +101,22 @@ export class Disk implements Files {
     return undefined;
   }
 
+  /** A file's text as far as it can be read, for whoever only wants to know whether more is to be looked at. */
+  glance(uri: string): string {
+    const reading = this.#reading(uri);
+    return "text" in reading ? reading.text : "";
+  }
+
   /** What cannot be read is a file in which anything may stand, so that nothing is called absent for it. */
   parse(spelled: string): SourceFile | undefined {
     // A module that is called spells its path as the call does.
     const uri = canonical(spelled);
     const known = this.#trees.get(uri);
-    if (known) return known;
+    if (known && !isUnreadable(known)) return known;
     const reading = this.#reading(uri);
     if ("fault" in reading) this.fault(pathOf(uri), reading.fault);
     else if (isForeign(uri, reading.text)) return undefined;
+    if (known) return known;
     const tree = "text" in reading ? parse(uri, reading.text) : unreadable(uri);
     this.#trees.set(uri, tree);
     return tree;
@@ -139,6 +137,16 @@ export class Disk implements Files {
     this.#hold(path, undefined);
   }
 
+  /** Lets go of what lies in a directory, to be read anew should it be asked for again. */
+  release(directory: string): void {
+    this.#listings.delete(directory);
+    for (const uri of this.#heldIn.get(directory) ?? []) {
+      this.#trees.delete(uri);
+      this.#readings.delete(uri);
+    }
+    this.#heldIn.delete(directory);
+  }
+
   fault(path: string, message: string): void {
     this.#told(path, message, "input");
   }
@@ -153,7 +161,7 @@ export class Disk implements Files {
     return shownFrom(this.#cwd, path);
   }
 
-  #told(path: string, message: string, kind: "input" | "note"): void {
+  #told(path: string, message: string, kind: Fault["kind"]): void {
     const file = this.shown(path);
     this.#faults.set(`${file} ${message}`, { file, message, kind });
   }
@@ -170,14 +178,39 @@ export class Disk implements Files {
     const uri = canonical(spelled);
     const known = this.#readings.get(uri);
     if (known) return known;
-    const path = realOf(pathOf(uri)) ?? pathOf(uri);
+    const spelledPath = pathOf(uri);
+    const real = realOf(spelledPath);
+    const path = real ?? spelledPath;
     const spellings = this.#spellings.get(path) ?? new Set();
     this.#spellings.set(path, spellings.add(uri));
     const edited = this.#edited.get(path);
-    const reading = edited ? { text: edited.after } : readText(pathOf(uri), this.#reach);
+    const reading = edited ? { text: edited.after } : readText(spelledPath, this.#reach, real);
     this.#readings.set(uri, reading);
+    const directory = parentOf(uri);
+    const held = this.#heldIn.get(directory) ?? new Set();
+    this.#heldIn.set(directory, held.add(uri));
     return reading;
   }
+
+  #listed(directory: string): Listing {
+    const path = pathOf(directory);
+    try {
+      if (!this.#reach(realpathSync.native(path))) return { names: [], fault: { message: outside, kind: "note" } };
+      const names = entries(path).flatMap(({ name, isFile }) =>
+        isFile ? [nameOf(canonical(`${directory}/${encodeURIComponent(name)}`))] : [],
+      );
+      return { names, fault: undefined };
+    } catch (error) {
+      const isMissing = isCode(error, "ENOENT", "ENOTDIR");
+      return { names: [], fault: isMissing ? undefined : { message: reason(error), kind: "input" } };
+    }
+  }
+}
+
+/** The files of a directory, and what is told whenever somebody asks for them. */
+interface Listing {
+  readonly names: readonly string[];
+  readonly fault: Pick<Fault, "message" | "kind"> | undefined;
 }
 
 /** A path as it is shown where people work in a directory: relative to it, with `/`. */
@@ -214,10 +247,13 @@ function leadsToFile(link: string): boolean {
   }
 }
 
-/** A file's text, where its real path may be read and it is an ordinary file: nothing else is ever opened. */
-export function readText(path: string, reach: Reach): Reading {
+/**
+ * A file's text, where its real path may be read and it is an ordinary file: nothing else is ever opened. Whoever knows the real path says
+ * it.
+ */
+export function readText(path: string, reach: Reach, known?: string): Reading {
   try {
-    const real = realpathSync.native(path);
+    const real = known ?? realpathSync.native(path);
     if (!reach(real)) return { fault: outside, kind: "outside" };
     const refusal = refusalOf(lstatSync(real));
     return refusal ?? textOf(real);

@@ -15,6 +15,8 @@ export interface Io {
   actions?(): ActionData | undefined;
   /** Takes on whoever works a check out; in this thread where there is none. */
   readonly hire?: Hire;
+  /** How many share the work; as many as the machine has room for and the work is worth where it is not said. */
+  readonly workers?: number;
   /** Whether stderr shows how far a long check is. */
   readonly progress?: boolean;
   /** Whether stderr shows where it was that something failed. */

@@ -1,5 +1,6 @@
 import type { Framework, Impact, Profile } from "../rules/kit/rule.ts";
-import type { Fault, Told } from "./outcome.ts";
+import type { Fault, Told, ToldFix } from "./outcome.ts";
+import type { Target } from "./targets.ts";
 import type { Change } from "./write.ts";
 
 export interface CheckOptions {
@@ -28,49 +29,107 @@ export interface Job {
   readonly options: CheckOptions;
 }
 
-/** What a worker does with a module, one after the other: the whole of it is read before anything is judged. */
+/** What a worker does with a module, one after the other: the whole of the estate is read before anything is judged. */
 export type Step = "read" | "judge" | "mend" | "cure";
 
-/** What ended a worker, or failed in it, and is not tried again. */
+/** What ended a worker, or failed in it, and is not tried again. Modules go by their place among those that were found. */
 export interface Loss {
-  readonly module: string;
+  readonly module: number;
   readonly step: Step;
 }
 
-/** What a worker is told to do. */
-export interface Order {
+/** The variables that calls set, by the URI of the directory that is called. */
+export type Calls = readonly (readonly [string, readonly string[]])[];
+
+/** What a worker must know before it does anything. */
+export interface Brief {
   readonly job: Job;
-  /** `plan` works out what `--fix` writes, `report` what is found in the files as they are. */
-  readonly kind: "plan" | "report";
-  /** Modules with which this is done. */
-  readonly done: readonly string[];
-  readonly lost: readonly Loss[];
-  /** To plan on: what has been planned so far. To report on: what has been written or left, and must be read anew. */
+  /** Undefined for whoever is to find them. */
+  readonly modules: readonly Target[] | undefined;
+  /** Texts that are planned and not yet written. */
   readonly edited: readonly Change[];
 }
 
-/** What a worker tells while it works. Modules go by their absolute path. */
+/**
+ * What a worker is told to do: `find` the modules, `read` what calls in them set, `plan` what `--fix` writes, `report` what is found in the
+ * files as they are, and `cure` what was found and is not cured yet.
+ */
+export type Task =
+  | { readonly kind: "find" }
+  | { readonly kind: "read"; readonly modules: readonly number[] }
+  | { readonly kind: "plan"; readonly modules: readonly number[] }
+  | { readonly kind: "report"; readonly modules: readonly number[] }
+  | { readonly kind: "cure"; readonly modules: readonly number[]; readonly wanted: readonly Wanted[] };
+
+/** Of which findings of a module the fixes are wanted, by `cureKey`. */
+export interface Wanted {
+  readonly module: number;
+  readonly keys: readonly string[];
+}
+
+/** A task with what has become known since the worker's last one. */
+export interface Order {
+  readonly task: Task;
+  readonly lost: readonly Loss[];
+  /** For a worker that knows nothing. */
+  readonly brief?: Brief;
+  /** What the calls of all modules set. */
+  readonly calls?: Calls;
+  /** Real paths of files that were planned for, and must be read anew. */
+  readonly written?: readonly string[];
+}
+
+/** What a worker tells while it works. */
 export type Word =
-  | { readonly kind: "found"; readonly modules: number; readonly roots: readonly string[] }
-  | { readonly kind: "begin"; readonly step: Step; readonly module: string; readonly name: string }
+  | {
+      readonly kind: "found";
+      readonly modules: readonly Target[];
+      /** Whether what an interrupted `--fix` has left allows for another. */
+      readonly mayWrite: boolean;
+      readonly faults: readonly Fault[];
+    }
+  | { readonly kind: "begin"; readonly step: Step; readonly module: number; readonly name: string }
   | { readonly kind: "failed"; readonly message: string; readonly stack: string }
+  | { readonly kind: "read"; readonly module: number; readonly calls: Calls; readonly size: number }
+  | ({ readonly kind: "met"; readonly module: number } & Met)
+  /** What could not be read of it. */
+  | { readonly kind: "faulty"; readonly module: number; readonly faults: readonly Fault[] }
   | {
       readonly kind: "planned";
-      readonly module: string;
+      readonly module: number;
       readonly edited: readonly Change[];
       /** For each finding that is mended the files that are written in for it. */
       readonly sets: readonly (readonly string[])[];
     }
   | {
       readonly kind: "reported";
-      readonly module: string;
+      readonly module: number;
       readonly findings: readonly Told[];
-      /** Messages of rules that failed. */
-      readonly failures: readonly string[];
+      /** Whether their fixes are still wanted, as far as others do not tell of the same. */
+      readonly isUncured: boolean;
       /** Of how many findings the fixes were not worked out, since that would take too long. */
       readonly unworked: number;
     }
-  | { readonly kind: "end"; readonly files: number; readonly faults: readonly Fault[] };
+  | {
+      readonly kind: "cured";
+      readonly module: number;
+      readonly fixes: readonly (readonly [string, readonly ToldFix[]])[];
+      readonly unworked: number;
+    }
+  | { readonly kind: "end" };
+
+/** What came to light over a module, whoever came to it first: the same is told of every module that it concerns. */
+export interface Met {
+  /** URIs of what was parsed. */
+  readonly files: readonly string[];
+  readonly syntax: readonly Fault[];
+  /** Where more was to be computed than there was room for. */
+  readonly exceeded: readonly Fault[];
+  /** Messages of rules that failed. */
+  readonly failures: readonly string[];
+  /** Whether there is something in it that is checked. */
+  readonly isFilled: boolean;
+}
 
 /** One who works orders out, wherever that is. */
 export interface Worker {
@@ -78,6 +137,9 @@ export interface Worker {
   /** Ends it, whatever it does. */
   end(): void;
 }
+
+/** Why a worker is lost where its memory, or that of all of them together, is used up. */
+export const outOfMemory = "ran out of memory";
 
 /** Takes on a worker, who says what it hears and why it was lost, if it was: `ran out of memory`. */
 export type Hire = (heard: (word: Word) => void, lost: (why: string) => void) => Worker;

@@ -1,3 +1,4 @@
+import { placeKey } from "../analysis/estate.ts";
 import { shown } from "../analysis/visible.ts";
 import type { Place } from "../language/syntax/text.ts";
 import type { Impact, Rule, Severity } from "../rules/kit/rule.ts";
@@ -10,6 +11,8 @@ export interface Outcome {
   readonly faults: readonly Fault[];
   readonly modules: number;
   readonly files: number;
+  /** How many of the files findings are told of: fewer where single ones were given, whose modules are read. */
+  readonly given: number;
   /** How many findings `--fix` has mended. */
   readonly fixed: number;
 }
@@ -49,6 +52,10 @@ export interface Told {
   /** The best first; none for what is suppressed, and where nobody asked for them. */
   readonly fixes: readonly ToldFix[];
 }
+
+/** What a finding is known by where it is asked for its fixes; what several modules call in the same way has one and the same. */
+export const cureKey = (finding: Told): string =>
+  `${placeKey(finding)} ${finding.address} ${finding.through.map(({ uri, start }) => `${uri} ${start}`).join(" ")}`;
 
 /** A cure as reports tell it. */
 export interface ToldFix {

@@ -14,11 +14,12 @@ export class Progress {
     this.#start = now();
   }
 
-  show(done: number, modules: number): void {
+  /** `doing` says what is done with the modules. */
+  show(doing: string, done: number, modules: number): void {
     const now = this.#now();
     if (now - this.#start < short || now - (this.#shown ?? 0) < pause) return;
     this.#shown = now;
-    this.#out.write(`\r\u001b[K${done} of ${modules} modules`);
+    this.#out.write(`\r\u001b[K${doing} ${done} of ${modules} modules`);
   }
 
   clear(): void {

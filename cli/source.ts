@@ -74,7 +74,8 @@ function identityOf({ rule, message, address, at, secret }: Finding, { path, tex
 
 /** `password` for what stands in `password = "…"`. */
 function nameBefore(text: string, offset: number): string {
-  const before = text.slice(Math.max(text.lastIndexOf("\n", offset - 1) + 1, offset - 200), offset);
+  const near = text.slice(Math.max(0, offset - 200), offset);
+  const before = near.slice(near.lastIndexOf("\n") + 1);
   return shown(/([\w.-]{1,80})["']?\s{0,80}[=:]\s{0,80}[^=:]{0,4}$/.exec(before)?.[1] ?? "");
 }
 

@@ -17,7 +17,13 @@ export interface Target {
   readonly isAlone: boolean;
   /** The directory that was named, or that of the file that was named. */
   readonly root: string;
+  /** Bytes of the files of its own that are read. */
+  readonly size: number;
 }
+
+/** A module by its absolute path, or a file that is checked by itself. */
+export const pathOfTarget = ({ directory, file }: Target): string =>
+  file === undefined ? directory : join(directory, file);
 
 /** Whether a path is left out by what holds for the root it was found from. */
 export type Exclusion = (path: string, root: string) => boolean;
@@ -70,7 +76,8 @@ function targetsOf(path: string, disk: Disk, excludes: Exclusion, halted: Set<st
     return [];
   }
   if (isInterrupted(directory)) halted.add(directory);
-  return [{ directory, file, isAlone: !isConfiguration(file) && !isVariables(file), root: directory }];
+  const isAlone = !isConfiguration(file) && !isVariables(file);
+  return [{ directory, file, isAlone, root: directory, size: sizeOf(path) }];
 }
 
 function* modulesBelow(
@@ -83,8 +90,11 @@ function* modulesBelow(
   try {
     if (isInterrupted(directory)) halted.add(directory);
     const all = entries(directory);
-    if (isRoot(all.flatMap(({ name, isFile }) => (isFile ? name : []))))
-      yield { directory, file: undefined, isAlone: false, root };
+    const names = all.flatMap(({ name, isFile }) => (isFile ? name : []));
+    if (isRoot(names)) {
+      const size = names.filter(isRead).reduce((sum, name) => sum + sizeOf(join(directory, name)), 0);
+      yield { directory, file: undefined, isAlone: false, root, size };
+    }
     for (const { name, isDirectory } of all) {
       if (!isDirectory || !isEntered(name)) continue;
       const path = join(directory, name);
@@ -92,5 +102,14 @@ function* modulesBelow(
     }
   } catch (error) {
     disk.fault(directory, reason(error));
+  }
+}
+
+/** Only for sharing the work: whoever reads the file says what is wrong with it. */
+function sizeOf(path: string): number {
+  try {
+    return statSync(path).size;
+  } catch {
+    return 0;
   }
 }

@@ -6,13 +6,16 @@ const ticks = 10;
 /** Least patience with a worker that has said nothing yet, in seconds: it must be loaded, and look for the modules. */
 const leastAtStart = 30;
 
+/** How the following of an order came to its end: `stopped` by whom it was given. */
+export type Ending = "done" | "stopped" | { readonly why: string };
+
 /** Has orders followed and never waits without an end: who says nothing for too long is given up, and another is hired. */
 export class Watch {
   readonly #hire: Hire;
   readonly #patience: number;
   #worker: Worker | undefined;
   #hear: (word: Word) => void = () => undefined;
-  #settle: (why: string | undefined) => void = () => undefined;
+  #settle: (ending: Ending) => void = () => undefined;
 
   /** `patience` is in seconds. */
   constructor(hire: Hire, patience: number) {
@@ -20,8 +23,12 @@ export class Watch {
     this.#patience = patience;
   }
 
-  /** Gives undefined once the order is followed, or why the worker was lost before. */
-  follow(order: Order, hear: (word: Word) => void): Promise<string | undefined> {
+  /** Whether there is a worker who has followed orders. */
+  get isManned(): boolean {
+    return this.#worker !== undefined;
+  }
+
+  follow(order: Order, hear: (word: Word) => void): Promise<Ending> {
     return new Promise((resolve) => {
       let silent = 0;
       let patience = this.#worker ? this.#patience : Math.max(leastAtStart, this.#patience);
@@ -38,11 +45,11 @@ export class Watch {
         silent = 0;
         patience = this.#patience;
         hear(word);
-        if (word.kind === "end") this.#settle(undefined);
+        if (word.kind === "end") this.#settle("done");
       };
-      this.#settle = (why) => {
+      this.#settle = (ending) => {
         clearInterval(clock);
-        resolve(why);
+        resolve(ending);
       };
       this.#worker ??= this.#hired();
       this.#worker.give(order);
@@ -53,6 +60,7 @@ export class Watch {
     const worker = this.#worker;
     this.#worker = undefined;
     worker?.end();
+    this.#settle("stopped");
   }
 
   #hired(): Worker {
@@ -68,7 +76,7 @@ export class Watch {
   }
 
   #lose(why: string): void {
+    this.#settle({ why });
     this.end();
-    this.#settle(why);
   }
 }

@@ -1,25 +1,31 @@
-import { statSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
 import { parentPort } from "node:worker_threads";
-import { type Checked, check as checkModule, checkOnce } from "../analysis/check.ts";
-import { Estate, placeKey } from "../analysis/estate.ts";
+import { type Checked, check, checkOnce } from "../analysis/check.ts";
+import { type Allowance, effort, patient } from "../analysis/effort.ts";
+import { Estate } from "../analysis/estate.ts";
 import type { Finding } from "../analysis/finding.ts";
-import { fixAll, fixesFor, preview, proposalsFor } from "../analysis/fix.ts";
+import { affordedFixes, fixAll, preview, proposalsFor } from "../analysis/fix.ts";
 import { type Files, open } from "../analysis/project.ts";
-import { tooMuch } from "../analysis/report.ts";
+import { type Report, tooMuch } from "../analysis/report.ts";
+import { parentOf } from "../analysis/uri.ts";
+import { isConfiguration, isVariables } from "../language/model/files.ts";
+import type { Module } from "../language/model/module.ts";
 import type { ActionData } from "../language/policy/actions.ts";
+import { cold } from "../language/query/engine.ts";
 import type { Place } from "../language/syntax/text.ts";
-import type { Rule } from "../rules/kit/rule.ts";
+import type { SourceFile } from "../language/syntax/tree.ts";
+import type { Fix, Rule } from "../rules/kit/rule.ts";
 import { type Concealed, concealed } from "./concealed.ts";
 import { Configs } from "./configs.ts";
 import { Disk, pathOf, uriOf } from "./disk.ts";
 import { messageOf } from "./io.ts";
-import type { CheckOptions, Job, Order, Step, Word } from "./job.ts";
-import type { Fault, Told } from "./outcome.ts";
+import type { Brief, Calls, CheckOptions, Job, Order, Step, Word } from "./job.ts";
+import { cureKey, type Fault, type Told, type ToldFix } from "./outcome.ts";
 import { everywhere, isBelow, reachOf, realOf } from "./reach.ts";
 import { recovered } from "./recover.ts";
 import { range, type Source, source, told, toldFix } from "./source.ts";
-import { type Target, type Targets, targets } from "./targets.ts";
+import { pathOfTarget, type Target, type Targets, targets } from "./targets.ts";
 import { Boundary } from "./write.ts";
 
 /** What a check depends on besides its job. */
@@ -27,16 +33,16 @@ export interface Surroundings {
   readonly rules: readonly Rule[];
   /** What AWS has of services and actions. */
   actions(): ActionData | undefined;
-  /** How many characters may be gone through to verify the fixes of a module: each verification goes through all of it. */
-  readonly mostVerified?: number;
+  /** What is granted to a module, for verifying its fixes. */
+  readonly allowance?: Allowance;
 }
 
 /** Does what it is ordered to, and tells of it. The files that were read stay in memory from one order to the next. */
 export function worker(surroundings: Surroundings, tell: (word: Word) => void): (order: Order) => void {
   let work: Work | undefined;
   return (order) => {
-    work ??= new Work(order, surroundings, tell);
-    work.follow(order);
+    if (order.brief) work ??= new Work(order.brief, surroundings, tell);
+    work?.follow(order);
   };
 }
 
@@ -51,77 +57,96 @@ export function serve(surroundings: Surroundings): void {
 class Work {
   readonly #job: Job;
   readonly #options: CheckOptions;
-  readonly #mostVerified: number;
+  readonly #allowance: Allowance;
   readonly #tell: (word: Word) => void;
   readonly #disk: Disk;
   readonly #configs: Configs;
-  readonly #targets: readonly Target[];
-  readonly #mayWrite: boolean;
-  readonly #lost: Set<string>;
+  readonly #lost = new Set<string>();
   readonly #estate = new Estate();
-  /** Directories in which there is something that is checked. */
-  readonly #filled = new Set<string>();
   readonly #sources = new Map<string, Source>();
-  readonly #told = new Set<string>();
-  readonly #exceeded = new Map<string, Fault>();
+  readonly #interest = new Interest();
+  #targets: readonly Target[];
 
   constructor(
-    { job, lost, kind, edited }: Order,
-    { rules, actions, mostVerified = 50_000_000 }: Surroundings,
+    { job, modules, edited }: Brief,
+    { rules, actions, allowance = patient }: Surroundings,
     tell: (word: Word) => void,
   ) {
     this.#job = job;
     this.#options = job.options;
-    this.#mostVerified = mostVerified;
+    this.#allowance = allowance;
     this.#tell = tell;
-    this.#lost = new Set(lost.map(({ module, step }) => lossKey(module, step)));
     const reach = job.options.allowsOutside ? everywhere : reachOf(job.paths, job.cwd);
     this.#disk = new Disk(job.cwd, actions, reach);
     this.#configs = new Configs(job.cwd, this.#disk, rules, job.options);
-    const found = targets(job.paths, job.cwd, this.#disk, (path, root) => this.#configs.excludes(path, root));
-    this.#targets = found.modules;
-    this.#mayWrite = kind === "plan" ? finished(found, this.#disk) : noted(found, this.#disk);
-    tell({ kind: "found", modules: this.#targets.length, roots: [...new Set(this.#targets.map(({ root }) => root))] });
-    if (kind === "plan") for (const { path, after } of edited) this.#disk.edit(uriOf(path), after);
-    for (const target of this.#targets)
-      if (target.isAlone) this.#filled.add(target.directory);
-      else this.#attempt("read", target, () => this.#read(target));
+    this.#targets = modules ?? [];
+    for (const { path, after } of edited) this.#disk.edit(uriOf(path), after);
   }
 
-  follow({ kind, done, edited }: Order): void {
-    const known = new Set(done);
-    if (kind === "report") for (const { path } of edited) this.#disk.forget(path);
-    for (const target of this.#targets)
-      if (!known.has(moduleOf(target)))
-        if (kind === "report") this.#report(target);
-        else if (this.#mayWrite) this.#plan(target);
-    this.#tell({
-      kind: "end",
-      files: [...this.#disk.parsed].length,
-      faults: [
-        ...this.#configs.faults,
-        ...this.#disk.faults,
-        ...this.#exceeded.values(),
-        ...(this.#options.allowEmpty ? [] : this.#emptiness()),
-        ...this.#syntaxFaults(),
-      ],
-    });
+  follow({ task, lost, calls, written = [] }: Order): void {
+    for (const { module, step } of lost) this.#lost.add(lossKey(module, step));
+    for (const path of written) this.#disk.forget(path);
+    if (calls) this.#estate.take(calls);
+    if (task.kind === "find") this.#find();
+    else
+      for (const module of task.modules) {
+        const target = this.#targets[module];
+        if (!target) continue;
+        const found = { target, module };
+        if (task.kind === "read") this.#read(found);
+        else if (task.kind === "plan") this.#plan(found);
+        else if (task.kind === "report") this.#report(found);
+        else this.#cure(found, new Set(task.wanted.find((one) => one.module === module)?.keys));
+        const faults = this.#disk.takeFaults();
+        if (faults.length > 0) this.#tell({ kind: "faulty", module, faults });
+      }
+    this.#tell({ kind: "end" });
+  }
+
+  #find(): void {
+    const found = targets(this.#job.paths, this.#job.cwd, this.#disk, (path, root) =>
+      this.#configs.excludes(path, root),
+    );
+    this.#targets = found.modules;
+    const mayWrite = this.#options.fix === undefined ? noted(found, this.#disk) : finished(found, this.#disk);
+    // whatever is wrong with the configuration is told here and by nobody else
+    for (const root of new Set(found.modules.map((target) => target.root)))
+      if (this.#configs.of(root).config.enable) this.#configs.rulesOf(root);
+    const faults = [...this.#configs.faults, ...this.#disk.takeFaults()];
+    this.#tell({ kind: "found", modules: found.modules, mayWrite, faults });
   }
 
   /** What calls set must be known of all modules before the first is judged. */
-  #read({ directory }: Target): void {
-    const module = open(this.#disk, uriOf(directory));
-    if (module.files.length > 0) this.#filled.add(directory);
-    this.#estate.add(module);
+  #read({ target, module }: Found): void {
+    let calls: Calls = [];
+    let size = target.size;
+    const directory = uriOf(target.directory);
+    const directories = new Set([directory]);
+    this.#attempt("read", { target, module }, () => {
+      if (target.isAlone || !mayCall(this.#disk, target)) return;
+      const root = open(this.#disk, directory);
+      const estate = new Estate();
+      cold(() => estate.add(root));
+      calls = estate.calls;
+      for (const { directory, files, isStandIn } of cold(() => root.tree())) {
+        if (isStandIn) continue;
+        directories.add(directory);
+        for (const { text } of files) size += text.length;
+      }
+      this.#tellMet(module, root);
+    });
+    this.#interest.add(module, directories);
+    this.#tell({ kind: "read", module, calls, size });
   }
 
-  #plan(target: Target): void {
-    const module = moduleOf(target);
-    const checked = this.#judge(target);
+  #plan(found: Found): void {
+    const { target, module } = found;
+    const checked = this.#judge(found);
     if (!checked) return;
-    this.#attempt("mend", target, () => {
+    this.#attempt("mend", found, () => {
       const boundary = new Boundary(target.root);
       const fixed = fixAll(checked, {
+        effort: effort(this.#allowance),
         maximum: this.#options.fix ?? "none",
         only: (finding) => finding.suppression === undefined && this.#isShown(target, finding),
         writes: (uri) => this.#isWritable(pathOf(uri), target, boundary),
@@ -130,6 +155,7 @@ class Work {
       const after = preview(fixed.edits, checked);
       for (const [uri, text] of after) this.#disk.edit(uri, text);
       const paths = new Set([...after.keys()].map(realPath));
+      this.#tellMet(module, checked.module);
       this.#tell({
         kind: "planned",
         module,
@@ -146,80 +172,126 @@ class Work {
     return refusal === undefined;
   }
 
-  #report(target: Target): void {
-    const checked = this.#judge(target);
-    if (!checked) return;
-    const { findings, failures, exceeded, isExhausted } = checked.report;
-    for (const at of exceeded) this.#note(at, isExhausted);
-    const reports = new Map<Finding, Told>();
-    const hidden = concealed(findings, this.#sourceOf);
-    const isTold = this.#attempt("judge", target, () => {
-      for (const finding of findings)
-        if (this.#isShown(target, finding)) reports.set(finding, told(finding, this.#sourceOf, hidden.source));
-    });
-    if (!isTold) return;
-    const unworked = this.#options.fixes === "none" ? 0 : this.#addFixes(target, checked, reports, hidden);
-    this.#tell({
-      kind: "reported",
-      module: moduleOf(target),
-      findings: [...reports.values()],
-      failures: failures.map(({ rule, error }) => `rule ${rule.id} failed: ${messageOf(error)}`),
-      unworked,
-    });
+  #report(found: Found): void {
+    const { target, module } = found;
+    // where no fix is verified there is no other version
+    const checked = this.#judge(found, this.#options.fixes === "verified" ? check : checkOnce);
+    if (checked) {
+      const isUncured = this.#options.fixes === "verified" && this.#isShared(target, checked);
+      const told = this.#tellable(found, checked);
+      if (told) {
+        const { reports, isTold } = told;
+        const cured =
+          isUncured || this.#options.fixes === "none" ? none : this.#cured(found, checked, reports.keys(), isTold);
+        const findings = [...reports].map(([finding, report]) => ({
+          ...report,
+          fixes: cured.fixes.get(finding) ?? [],
+        }));
+        this.#tell({ kind: "reported", module, findings, isUncured, unworked: cured.unworked });
+      }
+    }
+    for (const directory of this.#interest.lost(module, checked?.module)) this.#release(directory);
   }
 
-  /** Gives of how many findings the fixes were not worked out. */
-  #addFixes(target: Target, checked: Checked, reports: Map<Finding, Told>, { isTold }: Concealed): number {
-    let unworked = 0;
-    let left = this.#mostVerified / costOf(checked);
+  /**
+   * Whether others may tell of the same, or tell of it instead: a module that is called, and one in which something is found that it
+   * calls. Their fixes are worked out once it is known who tells.
+   */
+  #isShared({ directory }: Target, { report }: Checked): boolean {
+    return (
+      this.#estate.given(uriOf(directory)) !== undefined ||
+      report.findings.some(({ suppression, through }) => !suppression && through.length > 0)
+    );
+  }
+
+  #cure(found: Found, wanted: ReadonlySet<string>): void {
+    const checked = this.#judge(found);
+    const told = checked && this.#tellable(found, checked);
+    if (!told) return;
+    const { reports, isTold } = told;
+    const asked = new Map<string, Finding>();
     for (const [finding, report] of reports) {
-      // Of what several modules call in the same way only the first report counts.
-      const key = `${placeKey(report)} ${report.address} ${report.through.length}`;
-      if (finding.suppression || this.#told.has(key)) continue;
-      this.#told.add(key);
-      this.#attempt("cure", target, () => {
-        const proposals = proposalsFor(finding, checked);
-        const isVerified = this.#options.fixes === "verified";
-        if (isVerified && proposals.length > left) {
-          unworked++;
-          return;
-        }
-        if (isVerified) left -= proposals.length;
-        const fixes = isVerified ? fixesFor(finding, checked) : proposals.map((fix) => ({ ...fix, edits: [] }));
-        reports.set(finding, { ...report, fixes: fixes.filter(isTold).map((fix) => toldFix(fix, this.#sourceOf)) });
-      });
+      const key = cureKey(report);
+      if (!finding.suppression && wanted.has(key) && !asked.has(key)) asked.set(key, finding);
     }
-    return unworked;
+    const { fixes, unworked } = this.#cured(found, checked, asked.values(), isTold);
+    const keyed = [...asked].map(([key, finding]) => [key, fixes.get(finding) ?? []] as const);
+    this.#tell({ kind: "cured", module: found.module, fixes: keyed, unworked });
+    for (const directory of this.#interest.lost(found.module, checked.module)) this.#release(directory);
+  }
+
+  /** What is told of a module's findings. */
+  #tellable(
+    found: Found,
+    { report: { findings } }: Checked,
+  ): { readonly reports: ReadonlyMap<Finding, Told>; readonly isTold: Concealed["isTold"] } | undefined {
+    const reports = new Map<Finding, Told>();
+    const hidden = concealed(findings, this.#sourceOf);
+    const isDone = this.#attempt("judge", found, () => {
+      for (const finding of findings)
+        if (this.#isShown(found.target, finding)) reports.set(finding, told(finding, this.#sourceOf, hidden.source));
+    });
+    return isDone ? { reports, isTold: hidden.isTold } : undefined;
+  }
+
+  /** The fixes of findings, as far as there is room for working them out. */
+  #cured(found: Found, checked: Checked, findings: Iterable<Finding>, isTold: Concealed["isTold"]): Cured {
+    const fixes = new Map<Finding, readonly ToldFix[]>();
+    const granted = effort(this.#allowance);
+    const isVerified = this.#options.fixes === "verified";
+    let unworked = 0;
+    for (const finding of findings)
+      if (!finding.suppression)
+        this.#attempt("cure", found, () => {
+          const own = isVerified ? affordedFixes(finding, checked, granted) : proposed(finding, checked);
+          if (!own) unworked++;
+          const shown = (own ?? []).filter(isTold);
+          fixes.set(
+            finding,
+            shown.map((fix) => toldFix(fix, this.#sourceOf)),
+          );
+        });
+    return { fixes, unworked };
+  }
+
+  /** Tells what came to light of a module. */
+  #tellMet(module: number, root: Module, report?: Report): void {
+    const files = filesOf(root);
+    this.#tell({
+      kind: "met",
+      module,
+      files: files.map(({ uri }) => uri),
+      syntax: files.flatMap((file) => this.#syntaxFault(file) ?? []),
+      exceeded: report?.exceeded.map((at) => this.#excess(at, report.isExhausted)) ?? [],
+      failures: report?.failures.map(({ rule, error }) => `rule ${rule.id} failed: ${messageOf(error)}`) ?? [],
+      isFilled: root.files.length > 0,
+    });
   }
 
   /** What is too much in one place is good to know; where nothing more was computed, the rest was not checked. */
-  #note(at: Place, isExhausted: boolean): void {
+  #excess(at: Place, isExhausted: boolean): Fault {
     const { path, lines } = this.#sourceOf(at.uri);
-    const { start } = range({ lines }, at);
-    const key = `${path} ${start.offset}`;
-    if (isExhausted || !this.#exceeded.has(key))
-      this.#exceeded.set(key, { file: path, at: start, message: tooMuch, kind: isExhausted ? "input" : "note" });
+    return { file: path, at: range({ lines }, at).start, message: tooMuch, kind: isExhausted ? "input" : "note" };
   }
 
-  #judge(target: Target): Checked | undefined {
+  #judge(found: Found, judge = check): Checked | undefined {
+    const { target, module } = found;
     let checked: Checked | undefined;
-    this.#attempt("judge", target, () => {
+    this.#attempt("judge", found, () => {
       const { config } = this.#configs.of(target.root);
       const files = target.isAlone ? alone(this.#disk, target) : this.#disk;
       const rules = config.enable ? this.#configs.rulesOf(target.root) : [];
       const directory = uriOf(target.directory);
-      // without verification there is no other version
-      const judge = this.#options.fix || this.#options.fixes === "verified" ? checkModule : checkOnce;
       checked = judge(files, directory, { rules, config, today: this.#job.today }, this.#estate.given(directory));
+      this.#tellMet(module, checked.module, checked.report);
     });
     return checked;
   }
 
   /** Takes a step unless it, or one before it, was lost; whether it was taken to its end. */
-  #attempt(step: Step, target: Target, take: () => void): boolean {
-    const module = moduleOf(target);
+  #attempt(step: Step, { target, module }: Found, take: () => void): boolean {
     if (["read", "judge", step].some((one) => this.#lost.has(lossKey(module, one)))) return false;
-    this.#tell({ kind: "begin", step, module, name: this.#disk.shown(module) });
+    this.#tell({ kind: "begin", step, module, name: this.#disk.shown(pathOfTarget(target)) });
     try {
       take();
       return true;
@@ -245,37 +317,89 @@ class Work {
     return found;
   };
 
-  /** Paths that lead to directories without anything to check. */
-  *#emptiness(): Iterable<Fault> {
-    for (const path of new Set(this.#job.paths.map((path) => resolve(this.#job.cwd, path)))) {
-      const below = this.#targets.filter(({ directory }) => isBelow(path, directory));
-      if (!isDirectory(path) || below.some((target) => this.#filled.has(target.directory) || this.#isLost(target)))
-        continue;
-      const isTold = this.#disk.faults.some(
-        ({ file }) => file !== undefined && isBelow(path, resolve(this.#job.cwd, file)),
-      );
-      if (!isTold) yield { file: this.#disk.shown(path), message: "nothing to check here", kind: "input" };
-    }
+  #release(directory: string): void {
+    this.#disk.release(directory);
+    for (const uri of this.#sources.keys()) if (parentOf(uri) === directory) this.#sources.delete(uri);
   }
 
-  #isLost(target: Target): boolean {
-    return (["read", "judge"] as const).some((step) => this.#lost.has(lossKey(moduleOf(target), step)));
-  }
-
-  /** The first syntax error of each file; those behind it are often only its echo. */
-  *#syntaxFaults(): Iterable<Fault> {
-    for (const file of this.#disk.parsed) {
-      for (const { start, part } of file.chunks) {
-        const [first] = part.errors;
-        if (!first) continue;
-        const shown = source(this.#disk.shown(pathOf(file.uri)), file.text);
-        const at = range(shown, { start: start + first.start, end: start + first.end }).start;
-        yield { file: shown.path, at, message: `syntax error: ${first.message}`, kind: "syntax" };
-        break;
-      }
+  /** The first syntax error of a file; those behind it are often only its echo. */
+  #syntaxFault(file: SourceFile): Fault | undefined {
+    for (const { start, part } of file.chunks) {
+      const [first] = part.errors;
+      if (!first) continue;
+      const { path, lines } = this.#sourceOf(file.uri);
+      const at = range({ lines }, { start: start + first.start, end: start + first.end }).start;
+      return { file: path, at, message: `syntax error: ${first.message}`, kind: "syntax" };
     }
+    return undefined;
   }
 }
+
+/** A module that is worked on, and its place among those that were found. */
+interface Found {
+  readonly target: Target;
+  readonly module: number;
+}
+
+/** Fixes that were worked out, and of how many findings that would have taken too long. */
+interface Cured {
+  readonly fixes: ReadonlyMap<Finding, readonly ToldFix[]>;
+  readonly unworked: number;
+}
+
+const none: Cured = { fixes: new Map(), unworked: 0 };
+
+/** Which directories modules that were read here, and are still to be judged, are made of. */
+class Interest {
+  readonly #directories = new Map<number, ReadonlySet<string>>();
+  readonly #modules = new Map<string, number>();
+
+  add(module: number, directories: ReadonlySet<string>): void {
+    this.#directories.set(module, directories);
+    for (const directory of directories) this.#modules.set(directory, (this.#modules.get(directory) ?? 0) + 1);
+  }
+
+  /** The directories that a module was made of, and none is any more. */
+  *lost(module: number, root: Module | undefined): Iterable<string> {
+    for (const directory of this.#directories.get(module) ?? [])
+      this.#modules.set(directory, (this.#modules.get(directory) ?? 0) - 1);
+    const known = this.#directories.get(module) ?? [];
+    this.#directories.delete(module);
+    const own = root?.tree().map(({ directory }) => directory) ?? [];
+    for (const directory of new Set([...known, ...own])) if ((this.#modules.get(directory) ?? 0) <= 0) yield directory;
+  }
+}
+
+/** The files of a root and of all that it calls, in the order in which they are opened. */
+function filesOf(root: Module): readonly SourceFile[] {
+  const files = new Map<string, SourceFile>();
+  const take = ({ files: own, isStandIn }: Module): void => {
+    if (!isStandIn) for (const file of own) files.set(file.uri, file);
+  };
+  const visit = (module: Module): void => {
+    const children = [...module.children.values()];
+    for (const child of children) take(child);
+    for (const child of children) visit(child);
+  };
+  take(root);
+  visit(root);
+  return [...files.values()];
+}
+
+/** Whether a module may call one that lies on the disk, as far as its texts tell. */
+function mayCall(disk: Disk, { directory }: Target): boolean {
+  const base = uriOf(directory);
+  const names = disk.list(base).filter((name) => isConfiguration(name) || isVariables(name));
+  const texts = names.map((name) => disk.glance(`${base}/${name}`));
+  if (!texts.some((text) => text.includes("module"))) return false;
+  return (
+    texts.some((text) => relativePath.test(text)) ||
+    existsSync(join(directory, ".terraform", "modules", "modules.json"))
+  );
+}
+
+/** `./`, `../`, and what may come to it. */
+const relativePath = /\.[./]|\\u/;
 
 /** Ends what an earlier run has begun, and says whether this one may write. */
 function finished({ interrupted, interruptedAbove }: Targets, disk: Disk): boolean {
@@ -304,33 +428,11 @@ const howToFinish = (disk: Disk, directory: string): string =>
 
 const realPath = (uri: string): string => realOf(pathOf(uri)) ?? pathOf(uri);
 
-/** A module by its absolute path, or a file that is checked by itself. */
-const moduleOf = ({ directory, file }: Target): string => (file === undefined ? directory : join(directory, file));
+const lossKey = (module: number, step: string): string => `${step} ${module}`;
 
-const lossKey = (module: string, step: string): string => `${step} ${module}`;
-
-/** What it takes to verify a fix, as if it were all reading: characters, those of each call, and what was found in them. */
-function costOf({ module, report }: Checked): number {
-  let size = 0;
-  for (const { files } of module.tree()) {
-    size += workOfModule;
-    for (const { text } of files) size += text.length;
-  }
-  return size + report.findings.length * workOfFinding + (report.exceeded.length > 0 ? workOfExceeding : 0);
-}
-
-const workOfModule = 2_000;
-const workOfFinding = 200;
-/** Where not all could be computed, a verification takes all that may be computed, too. */
-const workOfExceeding = 10_000_000;
-
-function isDirectory(path: string): boolean {
-  try {
-    return statSync(path).isDirectory();
-  } catch {
-    return false;
-  }
-}
+/** Fixes that are only named, so that nobody writes what was not verified. */
+const proposed = (finding: Finding, checked: Checked): readonly Fix[] =>
+  proposalsFor(finding, checked).map((fix) => ({ ...fix, edits: [] }));
 
 /** A file by itself, whatever lies beside it. */
 const alone = (disk: Disk, { file }: Target): Files => ({

@@ -67,10 +67,13 @@ function closing(outcome: Outcome, paint: Paint): string {
   const { findings, suppressed, fixed, severities, files } = summary(outcome);
   const errors = outcome.faults.filter(({ kind }) => kind !== "note").length;
   const counts = Object.entries(severities).flatMap(([severity, count]) => (count > 0 ? [`${count} ${severity}`] : []));
+  const { given } = outcome;
+  const among = given === 1 ? ` (module of ${files})` : ` (of ${files} in their modules)`;
+  const where = `${plural(given, "file")}${given < files ? among : ""}`;
   const total =
     findings === 0
-      ? paint("green", `No findings in ${plural(files, "file")}`)
-      : `${plural(findings, "finding")} in ${plural(files, "file")}: ${counts.join(", ")}`;
+      ? paint("green", `No findings in ${where}`)
+      : `${plural(findings, "finding")} in ${where}: ${counts.join(", ")}`;
   return `${[
     total,
     ...(suppressed > 0 ? [`${suppressed} suppressed`] : []),

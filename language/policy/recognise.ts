@@ -41,9 +41,14 @@ const kinds: readonly PolicyKind[] = [
   "vpc-endpoint",
 ];
 
-/** What a comment says above the line of an offset: `# parapet:policy-kind scp`, in JSON with `//`. */
+/**
+ * What a comment says above the line of an offset: `# parapet:policy-kind scp`, in JSON with `//`. Far along in a line there is nothing
+ * above: in a file of one line, to look for its beginning from each of a thousand policies would take the square of its length.
+ */
 export function statedKind(text: string, offset: number): PolicyKind | undefined {
-  for (let end = text.lastIndexOf("\n", offset - 1); end > 0; ) {
+  const from = Math.max(0, offset - longestBefore);
+  const above = text.slice(from, offset).lastIndexOf("\n");
+  for (let end = above < 0 ? -1 : from + above; end > 0; ) {
     const start = text.lastIndexOf("\n", end - 1) + 1;
     const line = text.slice(start, end).trim();
     if (!/^(?:#|\/\/)/.test(line)) return undefined;
@@ -54,6 +59,9 @@ export function statedKind(text: string, offset: number): PolicyKind | undefined
   }
   return undefined;
 }
+
+/** Most that stands before a policy in its own line, where one may be commented on. */
+const longestBefore = 10_000;
 
 /** What a policy must be by its elements, where nobody is seen to use it; what it is called settles what they leave open. */
 export function inferredKind(

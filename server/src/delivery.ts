@@ -7,7 +7,7 @@ import {
   LSPErrorCodes,
   ResponseError,
 } from "vscode-languageserver";
-import { nameOf, parentOf } from "../../analysis/uri.ts";
+import { decoded, nameOf, parentOf } from "../../analysis/uri.ts";
 import { shown, visible } from "../../analysis/visible.ts";
 import type { Span } from "../../language/syntax/text.ts";
 import { type Counts, type Status, status, type Unread } from "../../protocol/messages.ts";
@@ -279,12 +279,6 @@ export class Delivery {
   }
 }
 
-function spokenName(uri: string): string {
-  const name = nameOf(uri);
-  try {
-    return visible(decodeURIComponent(name));
-  } catch {
-    return name;
-  }
-}
+const spokenName = (uri: string): string => visible(decoded(nameOf(uri)));
+
 const firstLine = ({ text }: Document): Span => ({ start: 0, end: /^.*/.exec(text)?.[0].length ?? 0 });

@@ -7,7 +7,7 @@ import {
   ownRules,
   ruleFolder,
 } from "../../analysis/own-rules/own-rules.ts";
-import { parentOf } from "../../analysis/uri.ts";
+import { decoded, parentOf } from "../../analysis/uri.ts";
 import type { Mistake } from "../../analysis/yaml.ts";
 import type { Rule } from "../../rules/kit/rule.ts";
 import type { Settings } from "./settings.ts";
@@ -155,11 +155,4 @@ function ruleFilesIn(view: View, root: string): ReadonlyMap<string, string | und
 const isSame = (a: Sources["ruleFiles"], b: Sources["ruleFiles"]): boolean =>
   a.size === b.size && [...a].every(([uri, text]) => b.has(uri) && b.get(uri) === text);
 
-function relative(root: string, uri: string): string {
-  const path = uri.slice(root.length + 1);
-  try {
-    return decodeURIComponent(path);
-  } catch {
-    return path;
-  }
-}
+const relative = (root: string, uri: string): string => decoded(uri.slice(root.length + 1));

@@ -8,12 +8,12 @@ import {
   ResponseError,
   WatchKind,
 } from "vscode-languageserver";
+import { effort } from "../../analysis/effort.ts";
 import { because } from "../../analysis/refusal.ts";
 import { explanation } from "../../analysis/rule-page.ts";
 import { parentOf } from "../../analysis/uri.ts";
 import { shown, shownLines } from "../../analysis/visible.ts";
 import type { ActionData } from "../../language/policy/actions.ts";
-import { checkWorkspace, explain } from "../../protocol/messages.ts";
 import type { Rule } from "../../rules/kit/rule.ts";
 import type { Arbiter } from "./arbiter.ts";
 import { abilities, capabilities } from "./capabilities.ts";
@@ -22,11 +22,13 @@ import type { Disk } from "./disk.ts";
 import { isStale } from "./document.ts";
 import { codeActions, resolved } from "./features/code-actions.ts";
 import { documentSymbols } from "./features/document-symbols.ts";
-import { allowances, effort } from "./features/effort.ts";
+import { allowances } from "./features/effort.ts";
 import { hover } from "./features/hover.ts";
 import { completion } from "./features/iam-completion.ts";
 import { inlayHints } from "./features/inlay-hints.ts";
 import { Guard } from "./guard.ts";
+import { placeName } from "./place-name.ts";
+import { checkWorkspace, explain } from "../../protocol/messages.ts";
 import { Scopes } from "./scope.ts";
 import { type Settings, settings } from "./settings.ts";
 import { type Snapshot, Snapshots } from "./snapshot.ts";
@@ -92,7 +94,7 @@ function start(
   };
   const told = new Set<string>();
   workspace.onUnread = ({ uri, reason }) => {
-    const line = `${uri} ${reason}`;
+    const line = `${placeName(workspace, uri)} ${reason}`;
     if (told.has(line)) return;
     if (told.size >= mostTold) told.clear();
     told.add(line);
@@ -200,7 +202,7 @@ function start(
     ),
   );
   connection.onHover(
-    on("hover", (snapshot, { position }) => hover(snapshot, position, client, effort(now, allowances.hover))),
+    on("hover", (snapshot, { position }) => hover(snapshot, position, client, effort(allowances.hover, now))),
   );
   connection.onCompletion(
     guard.caught(

@@ -8,12 +8,13 @@ import {
 import { Estate, isEntered, isRoot, joined, openPlaces, type Said } from "../../analysis/estate.ts";
 import type { Finding } from "../../analysis/finding.ts";
 import { child, parentOf } from "../../analysis/uri.ts";
-import { shownLines, visible } from "../../analysis/visible.ts";
-import type { Tally } from "../../protocol/messages.ts";
+import { shownLines } from "../../analysis/visible.ts";
 import type { Abilities } from "./capabilities.ts";
 import type { Delivery } from "./delivery.ts";
 import type { Document } from "./document.ts";
 import { bounded, findingDiagnostic, unreadDiagnostic } from "./features/diagnostics.ts";
+import { placeName } from "./place-name.ts";
+import type { Tally } from "../../protocol/messages.ts";
 import type { Scope, Scopes } from "./scope.ts";
 import type { Snapshots } from "./snapshot.ts";
 import type { Unread, Workspace } from "./workspace.ts";
@@ -85,7 +86,8 @@ export class Sweep {
       for (const directory of directories) await this.#snapshots.add(directory, course.estate);
       for (const [index, directory] of directories.entries()) {
         if (token.isCancellationRequested) throw new ResponseError(LSPErrorCodes.RequestCancelled, "Stopped");
-        progress.report(Math.round((100 * index) / directories.length), visible(decodeURIComponent(directory)));
+        const percentage = Math.round((100 * index) / directories.length);
+        progress.report(percentage, `${placeName(this.#workspace, directory)} (${index + 1}/${directories.length})`);
         for (const uri of await this.#checked(directory, course)) files.add(uri);
         this.#snapshots.keepOpen();
         await whoeverTypes();
@@ -129,7 +131,9 @@ export class Sweep {
     try {
       return await this.#check(directory, course);
     } catch (error) {
-      this.#connection.console.error(shownLines(`${directory}: ${error instanceof Error ? error.stack : error}`));
+      this.#connection.console.error(
+        shownLines(`${placeName(this.#workspace, directory)}: ${error instanceof Error ? error.stack : error}`),
+      );
       return [];
     }
   }

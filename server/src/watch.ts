@@ -1,6 +1,6 @@
 import type { MessageReader, MessageStrategy, MessageWriter } from "vscode-languageserver";
 import { isRead } from "../../analysis/project.ts";
-import { canonical, isInside, nameOf, parentOf } from "../../analysis/uri.ts";
+import { canonical, decoded, isInside, nameOf, parentOf } from "../../analysis/uri.ts";
 import type { FromServer, LeftAlone, Start, Message as Told, ToServer } from "../../supervisor/messages.ts";
 import { port } from "../../supervisor/port.ts";
 import { memberUri } from "./member.ts";
@@ -98,7 +98,7 @@ export class Watch {
 
   /** What is said of all directories that are left alone. */
   get summary(): string | undefined {
-    const names = [...this.#leftAlone.keys()].map(nameOf);
+    const names = [...this.#leftAlone.keys()].map((directory) => decoded(nameOf(directory)));
     return names.length > 0 ? `Left alone until they change: ${names.join(", ")}` : undefined;
   }
 

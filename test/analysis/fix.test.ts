@@ -1,7 +1,11 @@
 import assert from "node:assert/strict";
 import { type Checked, check } from "../../analysis/check.ts";
 import { defaults } from "../../analysis/config.ts";
-import { fixAll, fixesFor, preview } from "../../analysis/fix.ts";
+import { effort, patient, priceOf } from "../../analysis/effort.ts";
+import type { Finding } from "../../analysis/finding.ts";
+import { affordedFixes, fixAll, fixesFor, preview } from "../../analysis/fix.ts";
+import { Report } from "../../analysis/report.ts";
+import { grouped } from "../../language/multimap.ts";
 import { companion, is, resources, setting } from "../../rules/kit/checks.ts";
 import { put, stop } from "../../rules/kit/edits.ts";
 import { type Rule, rule } from "../../rules/kit/rule.ts";
@@ -90,6 +94,84 @@ describe("fixesFor", () => {
     const before = checked({ "main.tf": bucket });
     for (const finding of before.report.findings.filter((each) => each.rule.id === "test-hopeless"))
       assert.deepEqual(fixesFor(finding, before), []);
+  });
+});
+
+const withFindings = (report: Report, findings: readonly Finding[]): Report =>
+  new Report({ ...report, byFile: grouped(findings, ({ at }) => at.uri) });
+
+describe("what fixes cost", () => {
+  const manyBuckets = (count: number): string =>
+    Array.from({ length: count }, (_, index) => bucket.replace('"b"', `"b${index}"`)).join("");
+  const counting = (before: Checked) => {
+    let proposed = 0;
+    let asked = 0;
+    const granted = effort(patient);
+    const findings = before.report.findings.map((finding) => ({
+      ...finding,
+      fixes: () => {
+        proposed++;
+        return finding.fixes();
+      },
+    }));
+    return {
+      checked: { ...before, report: withFindings(before.report, findings) },
+      effort: {
+        affords: (checked: Checked, fixes = 1) => {
+          asked += fixes;
+          return granted.affords(checked, fixes);
+        },
+      },
+      counts: () => ({ proposed, asked }),
+    };
+  };
+
+  it("grows with the findings: each is asked for its fixes once, and each fix is tried once", () => {
+    for (const count of [5, 50]) {
+      const { checked: before, effort, counts } = counting(checked({ "main.tf": manyBuckets(count) }));
+      let tried = 0;
+      const offered = before.report.findings.flatMap(
+        (finding) => affordedFixes(finding, before, effort, () => tried++) ?? [],
+      );
+      const { proposed, asked } = counts();
+      assert.equal(proposed, before.report.findings.length);
+      assert.equal(asked, tried + offered.length);
+      assert.equal(asked % count, 0);
+      assert.ok(asked / count <= 4);
+    }
+  });
+
+  it("does not grow with the findings where all are fixed together", () => {
+    const [few, many] = [5, 50].map((count) => {
+      const { checked: before, effort, counts } = counting(checked({ "main.tf": manyBuckets(count) }));
+      const { isWhole } = fixAll(before, {
+        effort,
+        only: ({ rule }) => rule.id === "test-aws_s3_bucket_public_access_block",
+      });
+      assert.ok(isWhole);
+      return counts().asked;
+    });
+    assert.equal(few, many);
+  });
+
+  it("is no more than what is granted, of which a module takes more that is larger or not computed whole", () => {
+    const small = checked({ "main.tf": manyBuckets(1) });
+    const large = checked({ "main.tf": manyBuckets(9) });
+    assert.ok(priceOf(large) > priceOf(small));
+    const exceeded = { ...small, report: new Report({ ...small.report, exceeded: [{ uri: "", start: 0, end: 0 }] }) };
+    assert.ok(priceOf(exceeded) > 100 * priceOf(small));
+    const granted = effort({ characters: 3 * priceOf(small) });
+    assert.deepEqual(
+      [granted.affords(small, 2), granted.affords(small, 2), granted.affords(small)],
+      [true, false, true],
+    );
+    let now = 0;
+    const hurried = effort({ characters: 1e9, milliseconds: 5 }, () => now);
+    assert.ok(hurried.affords(small));
+    now = 5;
+    assert.ok(!hurried.affords(small));
+    const spent = fixAll(large, { effort: effort({ characters: 0 }) });
+    assert.deepEqual([spent.isWhole, spent.edits, spent.cures], [false, [], []]);
   });
 });
 

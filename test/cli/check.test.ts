@@ -114,6 +114,22 @@ describe("parapet check", () => {
       ["aws_ebs_volume.data"],
     );
     assert.equal((await check("main.tf", ".")).findings.length, 2);
+    assert.match((await run("check", "main.tf")).stdout, /^1 finding in 1 file \(module of 3\): 1 high$/m);
+    assert.match(
+      (await run("check", "main.tf", "other.tf")).stdout,
+      /^2 findings in 2 files \(of 3 in their modules\): /m,
+    );
+    assert.match((await run("check", "main.tf", ".")).stdout, /^2 findings in 3 files: /m);
+  });
+
+  it("says in its help how it ends", async () => {
+    const { stdout } = await run("check", "--help");
+    assert.match(
+      stdout,
+      /^Exit codes:\n {2}0 .+\n {2}1 .+\n {2}2 .+a file that cannot be\n +read or has a syntax error/m,
+    );
+    write({ "main.tf": 'resource "aws_kms_key" "x" {\n  description = "\n}\n' });
+    assert.equal((await run("check", ".")).code, 2);
   });
 
   it("tells what is in a called module once, as it is called", async () => {

@@ -20,6 +20,18 @@ describe("parapet check --fix", () => {
     assert.equal(code, 1);
   });
 
+  it("tells a syntax error once, where it stands after what was written, however many modules have the file", async () => {
+    const broken = `${key}\nresource "aws_kms_key" {\n  description = "\n}\n`;
+    write({ "m/main.tf": broken, "a/main.tf": 'module "m" {\n  source = "../m"\n}\n' });
+    const { errors, summary } = await check(".", "--fix");
+    const line = read("m/main.tf").split("\n").indexOf('  description = "') + 1;
+    assert.equal(summary.fixed, 1);
+    assert.deepEqual(
+      errors.map(({ file, line }) => [file, line]),
+      [["m/main.tf", line]],
+    );
+  });
+
   it("goes as far as --impact says", async () => {
     write({ "main.tf": `${key}\n${volume}` });
     assert.equal((await check(".", "--fix", "--impact", "replacement")).code, 0);

@@ -23,7 +23,7 @@ export interface Bench {
   check(...args: readonly string[]): Promise<JsonReport & { readonly code: number; readonly stderr: string }>;
 }
 
-export function bench(options: Pick<Partial<Io>, "color" | "hire" | "debug"> = {}): Bench {
+export function bench(options: Pick<Partial<Io>, "color" | "hire" | "debug" | "workers"> = {}): Bench {
   let directory = "";
   beforeEach(() => {
     directory = mkdtempSync(join(tmpdir(), "parapet cli é-"));

@@ -46,7 +46,7 @@ function outcome(
       concealed([], read).source,
     ),
   );
-  return { findings, faults: [], modules: 1, files: 1, fixed: 0 };
+  return { findings, faults: [], modules: 1, files: 1, given: 1, fixed: 0 };
 }
 
 describe("the report for people", () => {

@@ -34,13 +34,18 @@ describe("parapet check, in a thread", () => {
   after(() => rmSync(folder, { recursive: true, force: true }));
   const hire: Hire = (...listeners) => threads(join(folder, "parapet-worker.cjs"), megabytes)(...listeners);
   let isDebugged = false;
+  let workers = 1;
   beforeEach(() => {
     isDebugged = false;
+    workers = 1;
   });
   const { write, check, run, read, path } = bench({
     hire,
     get debug() {
       return isDebugged;
+    },
+    get workers() {
+      return workers;
     },
   });
 
@@ -78,6 +83,22 @@ describe("parapet check, in a thread", () => {
         code: 2,
         findings: [`a/main.tf ${unencrypted}`, `c/main.tf ${unencrypted}`],
         errors: [`b: ${why}`],
+      });
+    });
+
+  for (const [what, why, patience] of [
+    ["loops", "was given up after 3 s", 3],
+    ["hoards", "ran out of memory", 60],
+    ["exits", "ended", 60],
+  ] as const)
+    it(`names a module that ${what} where several work, and reports the others`, async () => {
+      workers = 2;
+      const names = ["a", "b", "c", "d", "e", "f", "g", "h"];
+      for (const name of names) write({ [`${name}/main.tf`]: name === "c" ? resource(what) + volume : volume });
+      assert.deepEqual(await told(".", "--timeout", `${patience}`), {
+        code: 2,
+        findings: names.flatMap((name) => (name === "c" ? [] : `${name}/main.tf ${unencrypted}`)),
+        errors: [`c: ${why}`],
       });
     });
 
@@ -153,7 +174,9 @@ describe("parapet check, in a thread", () => {
 });
 
 describe("parapet check --fixes of more than there is time for", () => {
-  const { write, check, run } = bench({ hire: inProcess({ mostVerified: 2 * key.length + 2 * 200 + 2_000 }) });
+  const { write, check, run } = bench({
+    hire: inProcess({ allowance: { characters: 2 * key.length + 2 * 200 + 2_000 } }),
+  });
 
   it("leaves out what is too much, and says so without complaining", async () => {
     write({ "a/main.tf": key, "b/main.tf": `${key}${key.replace('"data"', '"b"')}` });
@@ -232,12 +255,12 @@ describe("the progress of a check", () => {
       [4, 6100],
     ] as const) {
       now = time;
-      progress.show(done, 9);
+      progress.show("checked", done, 9);
     }
     const clean = "\r\u001b[K";
-    assert.equal(shown, `${clean}2 of 9 modules${clean}4 of 9 modules`);
+    assert.equal(shown, `${clean}checked 2 of 9 modules${clean}checked 4 of 9 modules`);
     progress.clear();
     progress.clear();
-    assert.equal(shown, `${clean}2 of 9 modules${clean}4 of 9 modules${clean}`);
+    assert.equal(shown, `${clean}checked 2 of 9 modules${clean}checked 4 of 9 modules${clean}`);
   });
 });

@@ -29,7 +29,10 @@ describe("checking the workspace", () => {
     });
     const tally = await client.connection.sendRequest(checkWorkspace, { workDoneToken: "token" });
     deepEqual(tally, { files: 3, findings: 2 });
-    equal(seen.length, 3);
+    deepEqual(
+      seen.map(({ message }) => message),
+      [`${folder.slice(folder.lastIndexOf("/") + 1)} (1/3)`, "modules/m (2/3)", "other (3/3)"],
+    );
     const codes = (file: string) =>
       client.published
         .get(`${folder}/${file}`)
@@ -38,6 +41,20 @@ describe("checking the workspace", () => {
     deepEqual(codes("modules/m/main.tf"), [["aws-test-acl-public", `${folder}/main.tf`]]);
     equal(client.statuses.at(-1)?.state, "ready");
     ok(client.statuses.some(({ state }) => state === "busy"));
+  });
+
+  it("names the folder in its progress where there are several, and a directory by what its name says", async () => {
+    const files = new Map([
+      ["file:///one/a%20b/main.tf", "locals {}\n"],
+      ["file:///two/main.tf", "locals {}\n"],
+    ]);
+    client = await connect({ rules: [], files, folders: ["file:///one", "file:///two"] });
+    const seen: (string | undefined)[] = [];
+    client.connection.onProgress(WorkDoneProgress.type, "token", (value) => {
+      if (value.kind === "report") seen.push(value.message);
+    });
+    await client.connection.sendRequest(checkWorkspace, { workDoneToken: "token" });
+    deepEqual(seen, ["one/a b (1/2)", "two (2/2)"]);
   });
 
   it("goes by what calls set, not by the defaults of a module that is called, and heeds what hides it at a call", async () => {

@@ -8,6 +8,7 @@ import {
   type WorkspaceEdit,
 } from "vscode-languageserver";
 import { severities } from "../../../analysis/config.ts";
+import { type Effort, effort } from "../../../analysis/effort.ts";
 import type { Finding } from "../../../analysis/finding.ts";
 import { refactorings } from "../../../analysis/refactor.ts";
 import { type Scope, suppressEdits } from "../../../analysis/suppression-edits.ts";
@@ -24,7 +25,7 @@ import type { Snapshot } from "../snapshot.ts";
 import { isAccepted } from "./accepted.ts";
 import { deadDiagnostic, findingDiagnostic } from "./diagnostics.ts";
 import { workspaceEdit } from "./edit.ts";
-import { allowances, type Effort, effort } from "./effort.ts";
+import { allowances } from "./effort.ts";
 import { allFixes, fixes, isAutomatic } from "./fixes.ts";
 
 /** What an action does, in so few words that it can be told again when the action is chosen. */
@@ -68,14 +69,14 @@ export function codeActions(
     if (client.resolve) return { ...action, data: { member, version, deed } satisfies Order };
     return { ...action, ...done(snapshot, deed, client, all) };
   };
-  const all = effort(now, allowances.fixAll);
+  const all = effort(allowances.fixAll, now);
   const wants = (kind: string): boolean => context.only?.some((only) => isKind(kind, only)) ?? kind !== fixAllKind;
   const actions: CodeAction[] = [];
   if (wants(fixAllKind) && allFixes(snapshot, all).length > 0)
     actions.push(offer({ title: "Fix everything that is safe to fix", kind: fixAllKind }, { do: "fix-all" }));
   const span = toSpan(linesOf(snapshot.file), range);
   if (wants(CodeActionKind.QuickFix))
-    actions.push(...quickFixes(snapshot, span, offer, effort(now, allowances.lightbulb)));
+    actions.push(...quickFixes(snapshot, span, offer, effort(allowances.lightbulb, now)));
   if (wants(CodeActionKind.RefactorRewrite))
     for (const { title } of refactoringsAt(snapshot, span)) {
       const action = { title: shown(unformatted(title)), kind: CodeActionKind.RefactorRewrite };
@@ -223,7 +224,7 @@ export async function resolved(action: CodeAction, { snapshots, client, arbiter,
   const snapshot = await snapshots.of(order.member);
   if (snapshot?.document.version !== order.version)
     throw new ResponseError(LSPErrorCodes.ContentModified, "The document has changed since.");
-  const work = plan(snapshot, order.deed, effort(now, allowances.fixAll));
+  const work = plan(snapshot, order.deed, effort(allowances.fixAll, now));
   if (!work) throw new ResponseError(LSPErrorCodes.ContentModified, "There is nothing left to do here.");
   if (!(await isAccepted(arbiter, snapshot, work.edits)))
     throw new ResponseError(ErrorCodes.InternalError, "HashiCorp's parser refuses what this would write.");

@@ -1,11 +1,11 @@
+import type { Effort } from "../../../analysis/effort.ts";
 import type { Finding } from "../../../analysis/finding.ts";
-import { fixAll, fixesFor } from "../../../analysis/fix.ts";
+import { affordedFixes, fixAll } from "../../../analysis/fix.ts";
 import type { Report } from "../../../analysis/report.ts";
 import { fact } from "../../../language/query/engine.ts";
 import type { Edit } from "../../../language/syntax/text.ts";
 import { type Fix, isSafe, type Rule } from "../../../rules/kit/rule.ts";
 import type { Snapshot } from "../snapshot.ts";
-import type { Effort } from "./effort.ts";
 
 const known = fact((_: Report) => new Map<Finding, readonly Fix[]>());
 
@@ -18,17 +18,13 @@ const isTried = ({ file }: Snapshot): boolean => file.syntax !== "json" || file.
  * The fixes of a finding that were seen to work, the best first; none where they are not known and there is no time to try them. A
  * report is of one version, so they are tried once.
  */
-export function fixes(snapshot: Snapshot, finding: Finding, { goesOn }: Effort): readonly Fix[] {
+export function fixes(snapshot: Snapshot, finding: Finding, effort: Effort): readonly Fix[] {
   const checked = snapshot.checkedBy(finding);
   if (!checked || !isTried(snapshot)) return [];
   const tried = known(checked.report);
-  let found = tried.get(finding);
-  if (!found) {
-    if (!goesOn()) return [];
-    found = fixesFor(finding, checked, snapshot.dropped);
-    tried.set(finding, found);
-  }
-  return found;
+  const found = tried.get(finding) ?? affordedFixes(finding, checked, effort, snapshot.dropped);
+  if (found) tried.set(finding, found);
+  return found ?? [];
 }
 
 /** What can be written without harm to what is deployed and without asking anybody for a value. */
@@ -36,13 +32,13 @@ export const isAutomatic = (fix: Fix): boolean =>
   isSafe(fix) && fix.edits.every(({ stops = [] }) => stops.length === 0);
 
 /** What puts right, in the document alone, all that can be put right automatically in time; of one rule, or of all. */
-export function allFixes(snapshot: Snapshot, { goesOn }: Effort, rule?: Rule): readonly Edit[] {
+export function allFixes(snapshot: Snapshot, effort: Effort, rule?: Rule): readonly Edit[] {
   const { uri } = snapshot.file;
   if (!isTried(snapshot)) return [];
   return fixAll(snapshot.checked, {
     only: (finding) =>
       finding.at.uri === uri && finding.suppression === undefined && (rule === undefined || finding.rule === rule),
     writes: (written) => written === uri,
-    goesOn,
+    effort,
   }).edits;
 }

@@ -1,4 +1,5 @@
 import type { Hover, Position } from "vscode-languageserver";
+import type { Effort } from "../../../analysis/effort.ts";
 import type { Finding } from "../../../analysis/finding.ts";
 import { escaped } from "../../../analysis/markdown.ts";
 import { pageOf } from "../../../analysis/rule-page.ts";
@@ -14,7 +15,6 @@ import { isStale } from "../document.ts";
 import { commandLink } from "../links.ts";
 import { markup } from "../markup.ts";
 import type { Snapshot } from "../snapshot.ts";
-import type { Effort } from "./effort.ts";
 import { fixes } from "./fixes.ts";
 import { policyMeaning } from "./iam-hover.ts";
 import { rulesAbout } from "./spoken.ts";
