@@ -87,7 +87,6 @@ export function fileOf(module: Module, uri: string): SourceFile | undefined {
   return undefined;
 }
 
-/** Where the line begins on which an offset stands. */
 export const lineStart = (text: string, offset: number): number => text.lastIndexOf("\n", offset - 1) + 1;
 
 /** Where the newline, or the carriage return before it, stands. */

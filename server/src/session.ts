@@ -58,7 +58,7 @@ export function serve(host: Host): void {
   const { connection, disk, watch = unwatched() } = host;
   const workspace = new Workspace(disk, (directory) => watch.isLeftAlone(directory));
   connection.onInitialize((params) => start({ ...host, watch }, workspace, params));
-  // before anything else is bound, so that no early message finds nobody
+  // bound before anything else, so that an early message finds its handler
   workspace.documents.listen(connection);
   connection.listen();
 }
