@@ -55,7 +55,7 @@ export function statedKind(text: string, offset: number): PolicyKind | undefined
   return undefined;
 }
 
-/** The kind of a policy that no resource is seen to take: by its elements, and by its name where they leave it open. */
+/** What a policy must be by its elements, where nobody is seen to use it; what it is called settles what they leave open. */
 export function inferredKind(
   statements: readonly Draft[],
   about: { readonly key?: string | undefined; readonly name?: string | undefined } = {},
@@ -71,7 +71,7 @@ export const isCalledBoundary = (name: string): boolean => boundary.test(name);
 
 const boundary = /(?:^|[^a-z])boundar(?:y|ies)(?:[^a-z]|$)/i;
 
-/** Kinds of policies that only limit: their elements are those of any other policy, and only a name tells them apart. */
+/** What grants nothing and has no elements of its own to be known by. */
 const limits: readonly { readonly word: RegExp; readonly kind: PolicyKind }[] = [
   { word: boundary, kind: "boundary" },
   { word: /(?:^|[^a-z])(?:scps?|service[-_ ]?control[-_ ]?polic(?:y|ies))(?:[^a-z]|$)/i, kind: "scp" },

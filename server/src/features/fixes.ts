@@ -13,8 +13,8 @@ const longestTried = 1_000_000;
 const isTried = ({ file }: Snapshot): boolean => file.syntax !== "json" || file.text.length <= longestTried;
 
 /**
- * The fixes of a finding that were seen to work, the best first; none where they are not known and there is no time to try them. They
- * are tried once: a finding belongs to one version, and the next version has findings of its own.
+ * The fixes of a finding that were seen to work, the best first; none where they are not known and there is no time to try them. A
+ * finding is of one judgement, so they are tried once.
  */
 export function fixes(snapshot: Snapshot, finding: Finding, { goesOn }: Effort): readonly Fix[] {
   const checked = snapshot.checkedBy(finding);
@@ -32,7 +32,7 @@ export function fixes(snapshot: Snapshot, finding: Finding, { goesOn }: Effort):
 export const isAutomatic = (fix: Fix): boolean =>
   isSafe(fix) && fix.edits.every(({ stops = [] }) => stops.length === 0);
 
-/** The edits of all automatic fixes of a document, of one rule or of all, as far as there is time; they write in no other file. */
+/** What puts right, in the document alone, all that can be put right automatically in time; of one rule, or of all. */
 export function allFixes(snapshot: Snapshot, { goesOn }: Effort, rule?: Rule): readonly Edit[] {
   const { uri } = snapshot.file;
   if (!isTried(snapshot)) return [];
