@@ -7,6 +7,7 @@ import { configSchema } from "./generate/config-schema.ts";
 import { coveragePage } from "./generate/coverage.ts";
 import { readme, ruleList, rulePage } from "./generate/docs.ts";
 import { packedActions } from "./generate/iam-data.ts";
+import { kitPage } from "./generate/kit.ts";
 import { ruleIndex } from "./generate/rule-index.ts";
 import { rulesSchema } from "./generate/rules-schema.ts";
 import { packedSchema } from "./generate/schema.ts";
@@ -25,6 +26,7 @@ const files: readonly Generated[] = [
   { path: "test/harness/computed.json", text: () => lines(computedAttributes(shared)) },
   { path: "language/policy/data/iam-data.txt", text: packedActions },
   { path: "rules/index.ts", text: () => ruleIndex(root) },
+  { path: "rules/kit/README.md", text: () => kitPage(root) },
   { path: "cli/version.ts", text: version },
   { path: "schemas/parapet.schema.json", text: schema },
   { path: "schemas/parapet-rules.schema.json", text: () => `${JSON.stringify(rulesSchema(), undefined, 2)}\n` },

@@ -6,7 +6,7 @@ export interface Message {
   readonly params?: unknown;
   readonly result?: unknown;
   readonly error?: unknown;
-  /** Not said by the client now, but repeated for a server that did not hear it. */
+  /** True of a message that the client sent earlier, to a server that is gone, and that is repeated for its successor. */
   readonly isReplayed?: true;
 }
 

@@ -32,10 +32,10 @@ export interface Surroundings {
 
 type Id = number | string;
 
-/** How long a directory that was tried anew may take to end the server again and be blamed for the same. */
+/** A directory that ends the server again so soon after it was taken up again waits for a save, and no longer for any change. */
 const sameTrial = 60_000;
 const mostDeaths = { count: 5, within: 3 * 60_000 } as const;
-/** A thread of which nothing has been heard for so many seconds, and that owes nothing, is not asked whether it lives. */
+/** After so many seconds without a message, a thread that owes no answer is not asked whether it lives: it is idle. */
 const calm = 10;
 
 const second = 1_000;
@@ -330,7 +330,7 @@ export class Supervisor {
     }
   }
 
-  /** The directory stays out of what the next server does; one that was just tried in vain waits for more. */
+  /** The next server leaves the directory alone: until something in it changes, or, where that has just been tried in vain, until it is saved. */
   #leave({ directory, reads = [] }: Place, ending: Ending, seconds: number): LeftAlone {
     const resumed = this.#resumed.get(directory);
     const again = resumed !== undefined && this.#around.clock.now() - resumed < sameTrial;

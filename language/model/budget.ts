@@ -18,12 +18,12 @@ const atOnce: Limit = { least: 1_800_000, perCharacter: 60 };
 /** Where somebody types. */
 export const whileTyping: Limit = { least: 900_000, perCharacter: 30 };
 
-/** More places are not told of: the first ones are enough to find what is too large. */
+/** How many places are noted: the first ones are enough to find what is too large. */
 const mostPlaces = 5;
 
 /**
- * How much may be computed of one tree of modules at one version: what a few lines can ask for has no bound. What goes beyond
- * it is unknown, and where that happened is noted.
+ * How much may be computed of one tree of modules at one version. Without it, a few lines could keep the editor busy for ever. What goes
+ * beyond it is unknown, and where that happened is noted.
  */
 export class Budget {
   readonly #perCharacter: Work;
@@ -43,8 +43,8 @@ export class Budget {
   }
 
   /**
-   * Takes what it costs that something written once is there again, as another instance or in another call; the first time it
-   * is paid for by its length.
+   * Takes the cost of something that is written once and there several times, as another instance or by another call. The first
+   * time costs nothing: `growFor` has allowed for its text, and paid for it.
    */
   spendAgain(what: string, amount: Work): boolean {
     if (this.#seen.has(what)) return this.spend(amount);
@@ -52,7 +52,7 @@ export class Budget {
     return !this.isExhausted;
   }
 
-  /** Allows for what a file asks for, once however often its module is called. */
+  /** Makes room for a file's own work, by its length; once, however often its module is called. */
   growFor({ uri, text }: SourceFile): void {
     if (this.#seen.has(uri)) return;
     this.#seen.add(uri);
@@ -69,13 +69,13 @@ export class Budget {
     return [...this.#exceeded.values()];
   }
 
-  /** Nothing more is computed: what has not been by now is unknown. */
+  /** Whether the budget is used up, so that whatever is not computed yet will be unknown. */
   get isExhausted(): boolean {
     return this.#left < 0;
   }
 }
 
-// Functions of values are called on the stack of the expression that is evaluated: hence not a parameter.
+// Not a parameter, because functions that know nothing of budgets stand between an expression and what it costs.
 let left: Work = Number.POSITIVE_INFINITY;
 let shared: Budget | undefined;
 
@@ -85,7 +85,7 @@ export function spend(amount: Work): boolean {
   return left >= 0 && (shared?.spend(amount) ?? true);
 }
 
-/** Charges the module that is evaluated now for work that is done later, whoever asks for it; it is done in any case. */
+/** Charges for work that is done later to the module that is evaluated now, and not to whoever asks for it then. */
 export function charging(): (amount: Work) => void {
   const budget = shared;
   return (amount) => void budget?.spend(amount);

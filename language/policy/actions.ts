@@ -64,7 +64,7 @@ export interface ActionData {
   actionsOf(service: string): readonly Action[];
   /** Full names of the actions that a pattern such as `s3:Get*` takes in. */
   expand(pattern: string): readonly string[];
-  /** A key by its name as written; what stands for a variable part is taken in. */
+  /** A key by its name as written; `aws:RequestTag/team` finds `aws:RequestTag/${TagKey}`. */
   conditionKey(name: string): ConditionKey | undefined;
   /** Keys that a service's actions and resources know; those of every service under `aws`. */
   conditionKeysOf(service: string): readonly ConditionKey[];
@@ -72,7 +72,7 @@ export interface ActionData {
   resourceTypesOf(service: string): readonly ResourceType[];
 }
 
-/** How many patterns are remembered: whoever types writes many. */
+/** How many patterns are remembered: while somebody types, each letter makes another one. */
 const mostExpanded = 5_000;
 
 /** One service: its lines, each read when it is asked for. */
@@ -151,7 +151,7 @@ export function actionData(text: string): ActionData {
     return wanted.flatMap((service) => {
       const { names = [], lower = [], together = "" } = serviceOf(service) ?? {};
       if (name === "*") return names;
-      // of most services no action holds it, and that is seen at once
+      // one search in all names together rules most services out
       if (!together.includes(literal)) return [];
       return names.filter((_, index) => matchesExactly(name, lower[index] ?? ""));
     });

@@ -11,11 +11,11 @@ export const isForeign = (uri: string, text: string): boolean => isOrdinaryJson(
 export const isOrdinaryJson = (uri: string): boolean =>
   /\.json$/i.test(uri) && !/\.(?:tf|tofu|tfvars)\.json$/i.test(uri);
 
-/** Whether putting in `[start, end)` of a text may have made a policy of it; looks at no more than what is near. */
+/** Whether an edit that wrote `[start, end)` of a text may have made a policy of it; looks at the text around the edit only. */
 export const bringsPolicy = (text: string, start: number, end: number): boolean =>
   naming.test(text.slice(Math.max(0, start - reach), end + reach));
 
-/** Also where one of its letters is written as an escape, which hides nothing from AWS. */
+/** The key that every policy has; or any letter as an escape, for AWS reads `"\u0053tatement"` as the same key. */
 const naming = /"Statement"|\\u00[4-7][\da-f]/i;
 const reach = '"Statement"'.length - 1;
 
@@ -89,7 +89,7 @@ interface Surroundings {
   piece?(piece: Piece, depth: number): Value;
   readonly holes: readonly Hole[];
   readonly room?: Room;
-  /** Words that have come before: what comes thousands of times is kept once. */
+  /** Texts that have been met, each by itself: of a text that stands in a file a thousand times one copy is kept. */
   readonly words?: Map<string, string>;
   /** Parts may be hidden: every list and object may hold more. */
   readonly open: boolean;
@@ -150,7 +150,7 @@ function once(word: string, words: Map<string, string> | undefined): string {
 
 const joined = ({ parts }: Template): string => parts.map((part) => (part.kind === "text" ? part.value : "")).join("");
 
-/** What `templatefile` fills in is known to who calls it only. */
+/** A string in which `templatefile` fills something in: only the call, in another file, knows what. */
 const filledIn = ({ parts }: Template, at: Place): Unknown => ({
   state: "unknown",
   at,

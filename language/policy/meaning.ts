@@ -4,8 +4,8 @@ import { policies } from "./policies.ts";
 import type { Condition, Elements, Policy, Principal, Statement } from "./policy.ts";
 
 /**
- * What all the policies of a module come to, as text: two modules whose policies say the same for the same carriers give
- * the same. What Terraform fills in counts as the same where the same is written.
+ * What all the policies of a module come to, as texts to compare: two versions give the same texts if their policies allow and deny the same
+ * to the same resources. Holes are equal where the same code stands in them.
  */
 export const meanings = (module: Module): readonly string[] => policies(module).map(meaning).sort();
 

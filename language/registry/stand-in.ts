@@ -10,16 +10,16 @@ export interface StandIn {
   /** The first and the last major version that it is true of. */
   readonly majors: readonly [first: number, last: number];
   /**
-   * Each input with the default that the module gives it, in all of these versions. One that is used below and not listed
-   * has none, or not the same in all: nothing is known of it where the call is silent.
+   * Each input with its default, where that is the same in all of these versions. An input that is used in `resources` and not
+   * listed here is unknown where the call does not set it.
    */
   readonly inputs: { readonly [name: string]: Default };
   /**
-   * Resource blocks as the module would fill them in. What they do not set is unknown, and what must count as not set is
-   * `null`: a setting belongs here only where the module hands it on without further logic than is written.
+   * Resource blocks as the module would fill them in. A setting that is left out is unknown; one that the module never sets is
+   * `null`. Only settings that the module hands on by no other logic than is written belong here.
    */
   readonly resources: string;
-  /** Types of which the module adds no more to its own resources than stands here. */
+  /** Companion types of which the module makes no more for its own resources than stand here. */
   readonly complete?: readonly string[];
 }
 
@@ -27,12 +27,12 @@ type Default = string | number | boolean | null | readonly Default[] | { readonl
 
 const scheme = "stand-in:";
 
-/** Whether a place is in a stand-in: nobody can look at it. */
+/** Whether a place is in a stand-in, which no editor can open. */
 export const isInStandIn = ({ uri }: { readonly uri: string }): boolean => uri.startsWith(scheme);
 
 const files = fact((_: StandIn) => new Map<string, SourceFile>());
 
-/** A stand-in as the only file of the module at an address. The same question gives the same file. */
+/** A stand-in as the only file of the module at an address; the same object each time, so that nothing is derived from it twice. */
 export function fileOf(standIn: StandIn, address: string): SourceFile {
   const own = files(standIn);
   let file = own.get(address);
@@ -44,7 +44,7 @@ export function fileOf(standIn: StandIn, address: string): SourceFile {
   return file;
 }
 
-// Broken, since a part that is says of itself that more may be set than can be seen.
+// A broken tree says that more may be set than can be seen: whatever a stand-in leaves out is then unknown, not absent.
 function read(standIn: StandIn): SourceFile {
   const file = parseHcl("", textOf(standIn));
   return { ...file, chunks: file.chunks.map(({ start, part }) => ({ start, part: { ...part, broken: true } })) };

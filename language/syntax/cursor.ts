@@ -6,7 +6,7 @@ import type { Comment, Name, SyntaxProblem } from "./tree.ts";
 /** Deeper nesting is reported instead of read: HashiCorp's own parser is at its end there, too. */
 export const maxDepth = 400;
 
-/** Who has so many in one block does not read the next one. */
+/** A block reports no more: nobody reads a hundred and first fault. */
 const maxProblems = 100;
 
 /** The tokens of one chunk and the place reached in them; offsets count from the start of the chunk. */
@@ -27,7 +27,7 @@ export class Cursor {
   readonly #kinds: Uint8Array;
   readonly #starts: Int32Array;
   readonly #ends: Int32Array;
-  /** What is unfinished in a text that is not read to its end is no fault of its own. */
+  /** True once the nesting was too deep and the rest was skipped: what is left open after that is no fault of the text. */
   #gaveUp = false;
 
   constructor(text: string, tokens: Tokens, tolerance: Tolerance) {
@@ -167,7 +167,7 @@ export class Cursor {
     return indentation(this.#text, this.#base + offset);
   }
 
-  /** True where the token at `index` begins a line with what can only be an attribute or a block. */
+  /** True where the token at `index` begins a line, and can begin nothing but an attribute or a block. */
   startsItem(index: number): boolean {
     if (this.kindAt(index) !== Kind.Word || (index > 0 && this.kindAt(index - 1) !== Kind.Newline)) return false;
     let next = index + 1;

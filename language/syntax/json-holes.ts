@@ -6,10 +6,10 @@ import type { TemplatePart } from "./tree.ts";
  * or leaves out may not be there.
  */
 
-/** A policy variable of IAM, such as `${aws:username}`, `${aws:PrincipalTag/team, 'none'}` or `${*}`, is none of it. */
+/** A policy variable of IAM, such as `${aws:username}`, `${aws:PrincipalTag/team, 'none'}` or `${*}`: no template's code. */
 const variable = /\$\{(?:\s*[\w./-]+:[^"{}]*|[*?$])\}/y;
 
-/** Code that is longer stands in no string: what looks like it is a brace that was not closed. */
+/** The longest code that is looked for in a string: a `${` that goes on for longer was not closed. */
 const longest = 2000;
 
 /** The end of `${…}` that begins at an offset, on one line; undefined where none begins there. */
@@ -34,7 +34,7 @@ export function interpolationEnd(text: string, at: number): number | undefined {
 
 const tag = /%\{~?\s*(if|else|endif|for|endfor)\b[^}\n]*\}/g;
 
-/** Where `%{ if … }…%{ endif }` and `%{ for … }…%{ endfor }` begin, and where they end; a tag left alone is one by itself. */
+/** Where `%{ if … }…%{ endif }` and `%{ for … }…%{ endfor }` begin, and where they end. A tag without its partner is a directive that ends behind the tag. */
 export function directives(text: string): ReadonlyMap<number, number> {
   const found = new Map<number, number>();
   const open: number[] = [];

@@ -96,10 +96,10 @@ const idContinue = /\p{ID_Continue}/u;
 const heredocOpening = /<<(-?)([\p{ID_Start}_][\p{ID_Continue}-]*)\r?\n/uy;
 const itemLine = /([ \t]*)(?:[A-Za-z_][\w-]*[ \t]*=(?![=>])|\}[ \t\r]*\n|[A-Za-z_][\w-]*[ \t]+(?:"[^"\n]*"[ \t]*)*\{)/y;
 
-/** After so many heredocs without an end none is looked for any more, so that no text takes long. */
+/** After so many heredocs without an end marker none is searched for any more: each search goes to the end of the text. */
 const maxEndless = 50;
 
-/** The marker of a template that has none, because it ends with the text. */
+/** Stands for the end marker of a template that is a whole text by itself, and ends where that ends. */
 const wholeText = "";
 
 /** An interpolation that is open, and the template to go on with after it. */

@@ -52,7 +52,7 @@ function reportStray(cursor: Cursor, kind: Kind): void {
   else cursor.fail("expected an attribute (name = value) or a block (name { … })");
 }
 
-/** In a body of so many items it is quicker to look through them than to fill a set. */
+/** Up to so many items, looking through them is quicker than filling a set. */
 const few = 8;
 
 function reportDuplicates(cursor: Cursor, items: readonly Item[]): void {

@@ -15,7 +15,7 @@ for (const [level, kinds] of [
 ].entries())
   for (const kind of kinds) precedence[kind] = level + 1;
 
-/** Chains as long as this are no configuration, and everything that walks the tree recurses into them. */
+/** The longest chain (`a.b.c…`) that is read: whatever walks the tree recurses once for each step, and would overflow the stack. */
 const maxChain = 1000;
 
 /** Reads one expression; where there is none, the answer is an error expression of no width. */

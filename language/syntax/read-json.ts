@@ -10,13 +10,13 @@ export interface JsonReading {
   readonly value: Expression;
   readonly errors: readonly SyntaxProblem[];
   readonly comments: readonly Comment[];
-  /** Parts stand in directives of a template, and may not be there: whether the rest is JSON is not known. */
+  /** Directives of a template were passed over: what they leave out may not be there, and whether the text is JSON then is not known. */
   readonly conditional: boolean;
 }
 
 /**
- * What `${` and `%{` mean: nothing in JSON that Terraform has filled in already, in other JSON files that `templatefile` fills
- * something in, in Terraform's own that a string is a template.
+ * What `${` and `%{` mean in strings. `plain`: nothing, because Terraform has filled them in already. `filled`: `templatefile` will fill something in.
+ * `templates`: every string is a template, as in Terraform's own JSON.
  */
 export type JsonStrings = "plain" | "filled" | "templates";
 
@@ -66,9 +66,9 @@ const faults: Readonly<Record<number, string>> = {
   6: "a control character cannot stand in a string",
 };
 
-/** In a longer text, in UTF-16 units, pieces are read when somebody asks, and nobody keeps what was read: it would fill the memory. */
+/** In a text that is longer, in UTF-16 units, a piece is read each time it is asked for, and its tree is dropped: all trees together would fill the memory. */
 const longestKept = 1_000_000;
-/** A piece that is longer is kept as the tree that it is, so that nobody has to read it again and again. */
+/** A piece that is longer keeps its tree all the same: to read it again and again would take too long. */
 const longestLate = 100_000;
 
 /** A piece that is read anew each time it is asked for. */
@@ -89,7 +89,7 @@ class LatePiece implements Piece {
   }
 }
 
-/** Whether what a piece holds is another tree each time it is asked for. */
+/** Whether a piece is read anew each time, so that its tree is another object each time. */
 export const isLate = (piece: Piece): boolean => piece instanceof LatePiece;
 
 interface TemplateToken {
@@ -100,7 +100,7 @@ interface TemplateToken {
 class JsonReader {
   readonly #text: string;
   readonly #strings: JsonStrings;
-  /** Defined where objects in arrays become pieces, and outside of such. */
+  /** Pieces of the version before. Undefined where objects in arrays do not become pieces, as within a piece. */
   #earlier: EarlierPieces | undefined;
   readonly #scanner: JSONScanner;
   readonly #errors: SyntaxProblem[] = [];

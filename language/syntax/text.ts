@@ -104,7 +104,7 @@ export function normal(text: string): string {
   return text;
 }
 
-/** Whether marks would have to be put in order that take the square of their number. */
+/** Whether a letter carries so many combining marks that `normalize`, which sorts them, would take the square of their number. */
 function isOverloaded(text: string): boolean {
   for (const [{ length }] of text.matchAll(/\p{M}+/gu)) if (length > mostMarks) return true;
   return false;

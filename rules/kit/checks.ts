@@ -187,6 +187,7 @@ export interface Demand {
   meets(value: Json | undefined): boolean;
 }
 
+/** This value, also as the text that Terraform converts. */
 export const is = (wanted: string | number | boolean): Demand => ({
   text: JSON.stringify(wanted),
   write: wanted,
@@ -194,6 +195,7 @@ export const is = (wanted: string | number | boolean): Demand => ({
   meets: (value) => value === wanted || (typeof value === "string" && value === String(wanted)),
 });
 
+/** Anything but this; `write` where there is something sensible to write. */
 export const isNot = (unwanted: Json, write?: Source): Demand => ({
   text: `other than ${JSON.stringify(unwanted)}`,
   isNegative: true,
@@ -208,12 +210,14 @@ export const oneOf = (...wanted: readonly [string, ...string[]]): Demand => ({
   meets: (value) => typeof value === "string" && wanted.some((other) => other.toLowerCase() === value.toLowerCase()),
 });
 
+/** A number that is not smaller. */
 export const atLeast = (least: number): Demand => ({
   text: `at least ${least}`,
   write: least,
   meets: (value) => value !== undefined && value !== null && Number(value) >= least,
 });
 
+/** A number that is not greater. */
 export const atMost = (most: number): Demand => ({
   text: `at most ${most}`,
   write: most,

@@ -4,7 +4,7 @@ export interface Disk {
   readonly isCaseSensitive: boolean;
   /** What is in a directory. */
   list(directory: string, roots: readonly string[]): Promise<Listing>;
-  /** What is in a file of `largest` bytes at most. */
+  /** A file's text, or why it is not read: one of more than `largest` bytes is not. */
   read(uri: string, roots: readonly string[], largest: number): Promise<Reading>;
 }
 

@@ -1,7 +1,7 @@
 import { ResponseError } from "vscode-languageserver";
 import { shownLines } from "../../analysis/visible.ts";
 
-/** Tells of each failure once, with its stack, however often it comes. */
+/** Logs each failure once, with its stack, however often it comes. */
 export class Guard {
   readonly #log: (text: string) => void;
   readonly #told = new Set<string>();
@@ -18,7 +18,7 @@ export class Guard {
     this.#log(shownLines(`${feature} failed: ${stack || message}`));
   }
 
-  /** The handler, with an answer of its own for when it throws what is not meant as an answer. */
+  /** The handler, which answers `otherwise` when it throws; a `ResponseError` is meant for the client and goes on to it. */
   caught<Arguments extends readonly unknown[], Result>(
     feature: string,
     handler: (...given: Arguments) => Result | Promise<Result>,
@@ -36,5 +36,5 @@ export class Guard {
   }
 }
 
-/** Messages may hold what is in a file, and so be endless in number. */
+/** How many messages are remembered and logged: a message may hold what is in a file, so that there is no end of different ones. */
 const mostTold = 100;

@@ -10,7 +10,7 @@ const unavailable: Verdict = { state: "unavailable" };
 const longest = 1_000_000;
 const deepest = 500;
 const mostFailures = 5;
-/** How long a thread that nobody asks is kept, in milliseconds: it holds some 100 MB. */
+/** How long an idle thread is kept, in milliseconds: it holds some 100 MB. */
 const rest = 60_000;
 
 /**

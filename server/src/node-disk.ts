@@ -135,7 +135,7 @@ const isMissing = (error: unknown): boolean =>
 const isCode = (error: unknown, ...codes: readonly string[]): boolean =>
   error instanceof Error && "code" in error && codes.includes(String(error.code));
 
-/** As many as may work at the same time; whoever comes later waits for a place. */
+/** Lets only so many tasks run at the same time; the others wait for a place. */
 class Places {
   readonly #most: number;
   #now: number;
@@ -152,7 +152,7 @@ class Places {
     else this.#taken++;
   }
 
-  /** Hands a place on, unless there are to be fewer; each that is given back makes room for one more again. */
+  /** Hands a place on. Where the number of places was lowered it is withheld instead; each place that comes back raises the number again. */
   give(): void {
     if (this.#taken > this.#now) this.#taken--;
     else {

@@ -60,7 +60,7 @@ export function serve(host: Host): void {
   const { connection, disk, watch = unwatched() } = host;
   const workspace = new Workspace(disk, (directory) => watch.isLeftAlone(directory));
   connection.onInitialize((params) => start({ ...host, watch }, workspace, params));
-  // before anything else is bound, so that no early message finds nobody
+  // bound before anything else, so that an early message finds its handler
   workspace.documents.listen(connection);
   connection.listen();
 }
@@ -278,16 +278,16 @@ function start(
   return { capabilities: capabilities(client), serverInfo: { name: "parapet" } };
 }
 
-/** Names of files that cannot be read are endless in number: what was told of so many ones ago may be told again. */
+/** After so many files that could not be read it is forgotten which were told, for there is no end of their names; they may be told again. */
 const mostTold = 1_000;
 
-/**
- * Whole folders come and go as one event that names no file in them, and `file()` and `templatefile()` read anything: so
- * every birth and death is watched, and changes where configuration reads most.
- */
-/** What is refused is told once, and it holds names of files' own, which may be endless in number. */
+/** How many refused fixes are told, each once: they hold names out of files, of which there is no end. */
 const mostRefused = 1_000;
 
+/**
+ * Every file and folder that comes or goes is watched: a folder does so as one event that names no file in it, and `file()` and
+ * `templatefile()` read anything. Changes are watched of the kinds of files that configuration mostly reads.
+ */
 const watchers = [
   { globPattern: "**/*", kind: WatchKind.Create | WatchKind.Delete },
   { globPattern: "**/*.{tf,tofu,tfvars,json,jsonc,tpl,tftpl,tmpl,yaml,yml,sh,txt}", kind: WatchKind.Change },

@@ -26,13 +26,13 @@ export function attend(
 }
 
 /**
- * Lets the supervisor know what the server is about to look at, for the case that it never comes back, and keeps what is to be left alone because
- * an earlier server did not.
+ * Tells the supervisor which directory the server turns to, so that it is known if the server hangs there, and keeps the directories in which
+ * an earlier server did.
  */
 export class Watch {
   /** Counts the servers that the client has had. */
   readonly run: number;
-  /** Called with directories that are left alone no more, once the message that brought it about is dealt with. */
+  /** Called with directories that are taken up again, after the message that caused it was handled. */
   resumed: (directories: readonly string[]) => void = () => undefined;
   readonly #tell: (told: FromServer) => void;
   readonly #leftAlone: Map<string, LeftAlone>;
@@ -102,7 +102,7 @@ export class Watch {
     return names.length > 0 ? `Left alone until they change: ${names.join(", ")}` : undefined;
   }
 
-  /** Sees each message before it is dealt with. */
+  /** Looks at each message before it is handled. */
   readonly strategy: MessageStrategy = {
     handleMessage: (message, next) => {
       const resumed = this.#seen(message);
@@ -112,7 +112,7 @@ export class Watch {
     },
   };
 
-  /** Gives the directories that are left alone no more for it. */
+  /** The directories that are taken up again because of a message. */
   #seen({ method, params, isReplayed }: Told): readonly string[] {
     if (isReplayed) return [];
     const { textDocument, changes } = (params ?? {}) as {
@@ -145,7 +145,7 @@ export class Watch {
   }
 }
 
-/** Whether a file that has changed may be what a directory was left alone for, or the directory itself has come or gone. */
+/** Whether a changed file may be what made a server hang in a directory: one of its own, of a module it calls, of its settings, or the directory itself. */
 function concerns({ directory, reads }: LeftAlone, uri: string): boolean {
   if (isInside(uri, directory) || isOfScope(uri)) return true;
   const parent = parentOf(uri);

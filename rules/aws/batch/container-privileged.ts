@@ -1,7 +1,7 @@
 import { isTrue, resources } from "../../kit/checks.ts";
 import { replace } from "../../kit/edits.ts";
+import { jsonObjects } from "../../kit/json-attribute.ts";
 import { hcl, rule } from "../../kit/rule.ts";
-import { jsonObjects } from "../ecs/containers.ts";
 
 export default rule({
   id: "aws-batch-container-privileged",

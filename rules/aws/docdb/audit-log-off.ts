@@ -1,5 +1,5 @@
-import { holds, is, noneOf, resources } from "../../kit/checks.ts";
-import { addBlock, put } from "../../kit/edits.ts";
+import { noneOf, resources } from "../../kit/checks.ts";
+import { parameter } from "../../kit/parameter-group.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
@@ -15,26 +15,11 @@ export default rule({
   references: ["https://docs.aws.amazon.com/documentdb/latest/developerguide/event-auditing.html"],
 
   on: resources("aws_docdb_cluster_parameter_group"),
-  *check(group) {
-    const named = group.sections("parameter").filter((parameter) => holds(parameter.get("name"), is("audit_logs")));
-    if (named.some((parameter) => holds(parameter.get("value"), noneOf(["disabled", "none"])))) return;
-    const [parameter] = named;
-    if (!parameter && group.isOpen("parameter")) return;
-    yield {
-      at: parameter ? parameter.get("value").at : group.header,
-      fixes: () => [
-        {
-          title: "Write an audit log",
-          impact: "update",
-          edits: [
-            parameter
-              ? put(parameter, "value", "enabled")
-              : addBlock(group, "parameter", { name: "audit_logs", value: "enabled" }),
-          ],
-        },
-      ],
-    };
-  },
+  check: parameter("audit_logs", noneOf(["disabled", "none"]), {
+    value: "enabled",
+    title: "Write an audit log",
+    impact: "update",
+  }),
 
   insecure: hcl`
     resource "aws_docdb_cluster_parameter_group" "orders" {

@@ -1,5 +1,6 @@
-import { holds, includes, relatedTo, resources } from "../../kit/checks.ts";
+import { resources } from "../../kit/checks.ts";
 import { put } from "../../kit/edits.ts";
+import { exportsLog } from "../../kit/log-exports.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
@@ -18,22 +19,11 @@ export default rule({
   ],
 
   on: resources("aws_docdb_cluster"),
-  *check(cluster) {
-    const exports = cluster.get("enabled_cloudwatch_logs_exports");
-    if (holds(exports, includes("audit")) || holds(exports, includes("profiler"))) return;
-    yield {
-      at: exports.at,
-      message: "No log is exported to CloudWatch",
-      ...relatedTo(exports),
-      fixes: () => [
-        {
-          title: "Export the audit log",
-          impact: "update",
-          edits: [put(cluster, "enabled_cloudwatch_logs_exports", ["audit", "profiler"])],
-        },
-      ],
-    };
-  },
+  check: exportsLog("enabled_cloudwatch_logs_exports", ["audit", "profiler"], {
+    message: "No log is exported to CloudWatch",
+    title: "Export the audit log",
+    write: (cluster) => put(cluster, "enabled_cloudwatch_logs_exports", ["audit", "profiler"]),
+  }),
 
   insecure: hcl`
     resource "aws_docdb_cluster" "orders" {

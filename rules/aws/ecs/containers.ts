@@ -1,25 +1,7 @@
 import type { Resource } from "../../../language/model/resource.ts";
-import type { Mapping, Value } from "../../../language/model/value.ts";
-import { embedded } from "../../../language/policy/embedded.ts";
-import { jsonText } from "../../../language/policy/json.ts";
-
-/** The objects in an attribute that takes JSON: in `jsonencode`, a heredoc or a string; as far as they can be seen. */
-export function jsonObjects(resource: Resource, name: string): readonly Mapping[] {
-  const value = resource.attribute(name)?.value;
-  // the JSON spelling wraps a call in a template
-  const [only] = value?.kind === "template" && value.parts.length === 1 ? value.parts : [];
-  const written = only?.kind === "interpolation" ? only.expression : value;
-  if (!written) return [];
-  if (written.kind === "template") return mappings(jsonText(embedded(written, resource.file.text, resource)));
-  const [argument] = written.kind === "call" && written.name.text === "jsonencode" ? written.args : [];
-  return argument ? mappings(resource.value(argument)) : [];
-}
+import type { Mapping } from "../../../language/model/value.ts";
+import { jsonObjects } from "../../kit/json-attribute.ts";
 
 /** The containers of a task definition. */
 export const containers = (definition: Resource): readonly Mapping[] =>
   jsonObjects(definition, "container_definitions");
-
-const mappings = (value: Value): readonly Mapping[] => {
-  if (value.state === "mapping") return [value];
-  return value.state === "list" ? value.items.filter((item) => item.state === "mapping") : [];
-};

@@ -1,7 +1,6 @@
 import { holds, is, resources } from "../../kit/checks.ts";
+import { jsonObjects, valueAt } from "../../kit/json-attribute.ts";
 import { hcl, rule } from "../../kit/rule.ts";
-import { jsonObjects } from "../ecs/containers.ts";
-import { at } from "./configuration.ts";
 
 export default rule({
   id: "aws-emr-disk-unencrypted",
@@ -17,7 +16,7 @@ export default rule({
   on: resources("aws_emr_security_configuration"),
   *check(configuration) {
     for (const content of jsonObjects(configuration, "configuration")) {
-      const value = at(content, [
+      const value = valueAt(content, [
         "EncryptionConfiguration",
         "AtRestEncryptionConfiguration",
         "LocalDiskEncryptionConfiguration",

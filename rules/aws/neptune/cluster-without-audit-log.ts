@@ -1,5 +1,6 @@
-import { holds, includes, relatedTo, resources } from "../../kit/checks.ts";
+import { resources } from "../../kit/checks.ts";
 import { addItem } from "../../kit/edits.ts";
+import { exportsLog } from "../../kit/log-exports.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
@@ -18,22 +19,11 @@ export default rule({
   ],
 
   on: resources("aws_neptune_cluster"),
-  *check(cluster) {
-    const exports = cluster.get("enable_cloudwatch_logs_exports");
-    if (holds(exports, includes("audit"))) return;
-    yield {
-      at: exports.at,
-      message: "The audit log is not exported to CloudWatch",
-      ...relatedTo(exports),
-      fixes: () => [
-        {
-          title: "Export the audit log",
-          impact: "update",
-          edits: [addItem(cluster, "enable_cloudwatch_logs_exports", "audit")],
-        },
-      ],
-    };
-  },
+  check: exportsLog("enable_cloudwatch_logs_exports", ["audit"], {
+    message: "The audit log is not exported to CloudWatch",
+    title: "Export the audit log",
+    write: (cluster) => addItem(cluster, "enable_cloudwatch_logs_exports", "audit"),
+  }),
 
   insecure: hcl`
     resource "aws_neptune_cluster" "graph" {

@@ -1,5 +1,5 @@
 import { holds, is, meant, oneOf, plain, resources } from "../../kit/checks.ts";
-import { addBlock, put } from "../../kit/edits.ts";
+import { parametersNamed, setParameter } from "../../kit/parameter-group.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
@@ -20,7 +20,7 @@ export default rule({
       String(plain(instance.get("engine")) ?? plain(group?.get("family") ?? instance.get("engine"))),
     );
     if (!group || !wanted || group.isOpen("parameter")) return;
-    const [parameter] = group.sections("parameter").filter((each) => holds(each.get("name"), oneOf(wanted.name)));
+    const [parameter] = parametersNamed(group, oneOf(wanted.name));
     if (parameter && wanted.values.some((value) => holds(parameter.get("value"), is(value)))) return;
     yield {
       at: parameter ? parameter.get("value").at : group.header,
@@ -30,11 +30,7 @@ export default rule({
         {
           title: "Ask for TLS",
           impact: "disruption",
-          edits: [
-            parameter
-              ? put(parameter, "value", wanted.values[0])
-              : addBlock(group, "parameter", { name: wanted.name, value: wanted.values[0] }),
-          ],
+          edits: [setParameter(group, parameter, wanted.name, wanted.values[0])],
         },
       ],
     };

@@ -1,5 +1,5 @@
-import { holds, is, resources } from "../../kit/checks.ts";
-import { addBlock, put } from "../../kit/edits.ts";
+import { is, resources } from "../../kit/checks.ts";
+import { parameter } from "../../kit/parameter-group.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
@@ -16,26 +16,7 @@ export default rule({
   ],
 
   on: resources("aws_redshift_parameter_group"),
-  *check(group) {
-    const named = group.sections("parameter").filter((parameter) => holds(parameter.get("name"), is("require_ssl")));
-    if (named.some((parameter) => holds(parameter.get("value"), is(true)))) return;
-    const [parameter] = named;
-    if (!parameter && group.isOpen("parameter")) return;
-    yield {
-      at: parameter ? parameter.get("value").at : group.header,
-      fixes: () => [
-        {
-          title: "Ask for TLS",
-          impact: "disruption",
-          edits: [
-            parameter
-              ? put(parameter, "value", "true")
-              : addBlock(group, "parameter", { name: "require_ssl", value: "true" }),
-          ],
-        },
-      ],
-    };
-  },
+  check: parameter("require_ssl", is(true), { value: "true", title: "Ask for TLS", impact: "disruption" }),
 
   insecure: hcl`
     resource "aws_redshift_parameter_group" "sales" {

@@ -27,7 +27,7 @@ export const isSecretName = (name: string): boolean => claimOf(name) !== undefin
 /** A secret as a message may show it. */
 export const hinted = (secret: string): string => `${secret.trim().slice(0, Math.min(4, secret.length >> 2))}…`;
 
-/** How much a text must look like a secret for its name to be believed. */
+/** How much a text itself must look like a secret before a name that says so is believed. */
 type Doubt = "none" | "solid" | "random";
 
 interface Claim {

@@ -2,7 +2,7 @@ import type { Resource } from "../../../language/model/resource.ts";
 import type { Mapping } from "../../../language/model/value.ts";
 import type { Place } from "../../../language/syntax/text.ts";
 import { plain } from "../../kit/checks.ts";
-import { jsonObjects } from "../ecs/containers.ts";
+import { jsonObjects } from "../../kit/json-attribute.ts";
 
 /** The inputs of a session document. */
 export interface Inputs {

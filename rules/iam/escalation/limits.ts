@@ -5,13 +5,13 @@ import { isStar } from "../grants.ts";
 import type { Holder } from "./holders.ts";
 import { patternOf } from "./targets.ts";
 
-/** Keys that say nothing about who asks or what is reached: nobody is kept from a way by them. */
+/** Keys that say nothing about who asks or what is reached: a condition on them stops nobody who wants more rights. */
 const indifferent =
   /^aws:(?:currenttime|epochtime|referer|requestedregion|requesttag\/.*|securetransport|tagkeys|tokenissuetime|useragent)$/i;
 
 const isMfa = (key: string): boolean => /^aws:multifactorauth/i.test(key);
 
-/** Whether the conditions of an Allow stand, or may stand, in the way of one who wants more than was meant. */
+/** Whether the conditions of an Allow stop, or may stop, its holder from using it for more than was meant. */
 export function isBound({ conditions, open }: Statement): boolean {
   return open || conditions?.open === true || (conditions?.values.some(binds) ?? false);
 }
@@ -21,11 +21,11 @@ function binds({ operator, key, values }: Condition): boolean {
   const test = textOf(operator);
   if (name === undefined || test === undefined) return true;
   if (indifferent.test(name)) return false;
-  // without the key in the request, these hold: access keys carry no word about a second factor
+  // these conditions hold where the request lacks the key, and requests by access keys do lack it
   if (isMfa(name) && (/IfExists$/i.test(test) || values.values.some((value) => textOf(value) === "false")))
     return /^Null$/i.test(test);
   if (/^ForAllValues:/i.test(test) || /Not(?:Equals|Like|IpAddress)/i.test(test)) return false;
-  // a tag that must be there is a limit, whatever it says
+  // that a tag must be there is a limit, even where any value of it will do
   return values.open || /tag\//i.test(name) || !values.values.some(isStar);
 }
 
@@ -54,13 +54,13 @@ export const keptFrom = memo(({ policies, boundary }: Holder): Kept => {
 /** What is denied of an action: everything, or these patterns. */
 type Denied = "everything" | ReadonlySet<string>;
 
-/** Whether a Deny holds for those who ask: one with conditions holds where they say who is meant. */
+/** Whether a Deny stops its holder: one without conditions, or with a condition on who asks or what is reached. */
 const isBarrier = ({ conditions }: Statement): boolean =>
   conditions === undefined ||
   conditions.open ||
   !conditions.values.every(({ key }) => indifferent.test(textOf(key) ?? ""));
 
-/** What Denies come to; what `NotResource` spares is what was meant to be reached. */
+/** What Denies of an action come to. One with `NotResource` counts as everything: what it spares is what was meant to be allowed. */
 function deniedBy(statements: readonly Statement[]): Denied {
   const patterns = new Set<string>();
   for (const { resources, notResources } of statements) {

@@ -10,13 +10,13 @@ export type Way = "permissions" | "pass-role" | "workload" | "credentials" | "to
 export interface Method {
   readonly id: string;
   readonly way: Way;
-  /** The first is the one to take away: whose resources decide whether the way is open. */
+  /** The first decides whether the way is open, by the resources that it reaches, and is the one to take away. */
   readonly actions: readonly [string, ...string[]];
   /** Undefined where AWS has no resource to name for the action. */
   readonly target: Target | undefined;
-  /** What must be reached besides, one of them: resources without account and region. */
+  /** Resources, without account and region, of which one must be reached as well. */
   readonly besides?: readonly string[];
-  /** It is enough to reach oneself: the user that asks, the role or group that holds the policy. */
+  /** True where it is enough to reach the user that asks, or the role or group that holds the policy. */
   readonly own?: true;
   /** Completes "lets its holder …". */
   readonly gain: string;

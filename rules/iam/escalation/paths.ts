@@ -21,10 +21,10 @@ export interface Step {
   readonly value: Value;
 }
 
-/** A method that a holder of policies can go. */
+/** A method that a holder of policies can use, and where its actions are allowed. */
 export interface Path {
   readonly method: Method;
-  /** The action that opens it; what it reaches is not held to anything. */
+  /** The action that opens the path: nothing limits which resources it reaches. */
   readonly first: Step;
   readonly others: readonly Step[];
 }

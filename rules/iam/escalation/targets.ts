@@ -105,7 +105,7 @@ export function reaches({ resources }: Statement, { target, own }: Method, holde
   );
 }
 
-/** Whether one of the resources is reached that a method needs besides. */
+/** Whether statements reach one of the resources that a method needs as well (`Method.besides`). */
 export const reachesBesides = (statements: readonly Statement[], { besides }: Method): boolean =>
   besides === undefined ||
   statements.some(({ resources }) =>

@@ -1,5 +1,5 @@
 /**
- * What rules have in common that say what IAM Access Analyzer's policy checks say; their aliases are its issue codes.
+ * The fields that are the same in all rules that repeat a policy check of IAM Access Analyzer; its issue codes are their aliases.
  * `docs/access-analyzer.md` lists the codes that nobody answers for, with the reason.
  */
 export const analyzer = (...codes: readonly string[]) =>

@@ -72,7 +72,7 @@ export function* takenIn(
   }
 }
 
-/** Items with wildcards, with their places, by what stands before the first one: of thousands, few can take an item in. */
+/** Items with wildcards, by the text before their first wildcard: only those whose text an item begins with can take it in. */
 function byBeginning(
   items: readonly Item[],
   normal: (text: string) => string,

@@ -6,8 +6,8 @@ import type { Arbiter } from "../arbiter.ts";
 import type { Snapshot } from "../snapshot.ts";
 
 /**
- * Whether HashiCorp's parser has nothing against edits: what it read before it reads after them too, and to it no block
- * differs in which nothing was written. It objects to nothing where it cannot be asked, or read nothing before.
+ * Whether HashiCorp's parser accepts edits: it reads every edited file that it could read before, and finds no difference in a block in
+ * which nothing was written. Where it cannot be asked, or could not read the file before, the edits are accepted.
  */
 export async function isAccepted(arbiter: Arbiter, { checked }: Snapshot, edits: readonly Edit[]): Promise<boolean> {
   for (const [uri, own] of byFile(edits)) {

@@ -65,7 +65,7 @@ function onFinding(snapshot: Snapshot, offset: number, effort: Effort): Said | u
   return { at: first.at, markdown: [...told, ...(rest.length > 0 ? [rest.join("  \n")] : [])].join("\n\n---\n\n") };
 }
 
-/** The editor shows the message above: only one of several has to say which it is. */
+/** A lone finding leaves its message out, which the editor shows above; of several each says which it is. */
 function findingText(snapshot: Snapshot, finding: Finding, isAlone: boolean, effort: Effort): string {
   const { rule, severity, message } = finding;
   // a policy in JSON stands in no resource: the rule's id names the service
