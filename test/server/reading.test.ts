@@ -38,7 +38,7 @@ describe("what is there and cannot be read", () => {
       deepEqual(client.statuses.at(-1)?.unread.first, [{ name: "legacy.tf", reason: "is not valid UTF-8" }]);
       deepEqual(
         client.logged.filter((line) => line.includes("legacy.tf")),
-        [`${legacy} is not valid UTF-8`],
+        ["legacy.tf is not valid UTF-8"],
       );
       files.set(legacy, "# nothing\n");
       await client.touched(["changed", legacy]);
