@@ -43,6 +43,7 @@ export const statements = memo(
 const replaced = memo(
   (module: Module): ReadonlySet<Statement> =>
     new Set(module.data(documentType).flatMap((resource) => replacedBy(fromDocument(resource)))),
+  { equals: (a, b) => a.size === b.size && [...a].every((statement) => b.has(statement)) },
 );
 
 /** Whether a document that takes a statement in has another of the same `Sid` in its place. */
