@@ -38,9 +38,6 @@ const listOf = (types: readonly string[]): ((module: Module) => readonly Resourc
 /** Every managed resource of these types. */
 export const resources = (...types: readonly string[]): Picked<Resource> => listed(listOf(types), types);
 
-/** Every resource and data source, one for each instance that can be told apart. */
-export const everyResource: Picked<Resource> = listed((module) => module.resources);
-
 /** What is in one of several lists, whole ones: to narrow them here is to go over them whenever one changes. */
 export function either<One extends object>(...all: readonly Picked<One>[]): Picked<One> {
   const types = all.flatMap((list) => list.types ?? []);
