@@ -41,17 +41,9 @@ const itself = (resource: Resource): Resource => resource;
 /** Every managed resource of these types. */
 export const resources = (...types: readonly string[]): Picked<Resource> => listed(listOf(types), types, itself);
 
-/** Every resource and data source, one for each instance that can be told apart. */
-export const everyResource: Picked<Resource> = listed((module) => module.resources, undefined, itself);
-
 /** What is in one of several lists, whole ones: to narrow them here is to go over them whenever one changes. */
-export function either<One extends object>(...all: readonly Picked<One>[]): Picked<One> {
-  const types = all.flatMap((list) => list.types ?? []);
-  return listed(
-    memo((module: Module) => all.flatMap((list) => list(module)), { equals: areSame }),
-    all.every((list) => list.types) ? types : undefined,
-  );
-}
+export const either = <One extends object>(...all: readonly Picked<One>[]): Picked<One> =>
+  listed(memo((module: Module) => all.flatMap((list) => list(module)), { equals: areSame }));
 
 /** Every data source of a type. */
 export const dataSources = (type: string): Picked<Resource> =>

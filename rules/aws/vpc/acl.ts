@@ -77,11 +77,11 @@ const entriesOf = memo((resource: Resource): readonly Entry[] => {
 
 /** All incoming lines of the ACL that a resource is, or is a rule of. */
 function listOf(resource: Resource): readonly Entry[] {
-  const { module } = resource;
-  if (resource.type !== "aws_network_acl_rule") {
-    const { address: within } = module;
-    const isFirst = module.find({ ...resource, module: within, attribute: "" }) === resource;
-    return [...entriesOf(resource), ...(isFirst ? rulesOf(module, `${within}/${resource.type}.${resource.name}`) : [])];
+  const { module, mode, type, name } = resource;
+  if (type !== "aws_network_acl_rule") {
+    // of several instances the first has the rules
+    const isFirst = module.find({ module: module.address, mode, type, name, attribute: "" }) === resource;
+    return [...entriesOf(resource), ...(isFirst ? rulesOf(module, `${module.address}/${type}.${name}`) : [])];
   }
   const reference = aclOf(resource);
   const isHere = reference?.module === module.address && aclTypes.includes(reference.type);

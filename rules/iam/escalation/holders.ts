@@ -9,6 +9,7 @@ import { items } from "../../kit/checks.ts";
 
 /** Somebody with policies: a role, a user, a group; or, where nobody is seen to hold one, the policy by itself. */
 export interface Holder {
+  /** Where the policies are written. */
   readonly module: Module;
   /** Undefined where it is not declared here. */
   readonly identity: Resource | undefined;
