@@ -1,5 +1,5 @@
 import type { Module } from "../../language/model/module.ts";
-import type { Resource } from "../../language/model/resource.ts";
+import { Resource } from "../../language/model/resource.ts";
 import type { BlockSection, Section } from "../../language/model/section.ts";
 import { type Json, type Reference, toJson, type Value } from "../../language/model/value.ts";
 import { addTo } from "../../language/multimap.ts";
@@ -43,11 +43,19 @@ export const resources = (...types: readonly string[]): Picked<Resource> => list
 
 /** What is in one of several lists, whole ones: to narrow them here is to go over them whenever one changes. */
 export const either = <One extends object>(...all: readonly Picked<One>[]): Picked<One> =>
-  listed(memo((module: Module) => all.flatMap((list) => list(module)), { equals: areSame }));
+  listed(
+    memo((module: Module) => all.flatMap((list) => list(module)), { equals: areSame }),
+    undefined,
+    (one) => (one instanceof Resource ? one : undefined),
+  );
 
 /** Every data source of a type. */
 export const dataSources = (type: string): Picked<Resource> =>
-  listed(sharedList(`data ${type}`, (module) => module.data(type)));
+  listed(
+    sharedList(`data ${type}`, (module) => module.data(type)),
+    undefined,
+    itself,
+  );
 
 /** Every top-level block of these kinds, each once however many instances it has: `resource`, `data`, `variable`, `provider`, … */
 export function declared(...kinds: readonly string[]): Picked<BlockSection> {
