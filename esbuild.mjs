@@ -149,7 +149,7 @@ const wasm = path.join(
   "main.wasm.gz",
 );
 await cp(wasm, "dist/hcl2json/main.wasm.gz");
-const iamData = await readFile("language/policy/data/iam-data.txt");
+const iamData = await readFile("language/schema/iam-data.txt");
 await writeFile("dist/iam-data.gz", gzipSync(iamData, { level: 9, mtime: 0 }));
 if (watch) {
   console.log("building");

@@ -12,8 +12,8 @@ import {
   PublishDiagnosticsNotification,
 } from "vscode-languageserver/node";
 import { rules } from "../rules/index.ts";
-import { noArbiter } from "../server/src/arbiter.ts";
 import { absent } from "../server/src/disk.ts";
+import { noArbiter } from "../server/src/reference-parser.ts";
 import { serve } from "../server/src/session.ts";
 
 // From didChange to the diagnostics at the other end of a pipe, with every recommended rule, client and server in one

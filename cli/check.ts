@@ -1,6 +1,6 @@
 import { statSync } from "node:fs";
 import { resolve } from "node:path";
-import { joined } from "../analysis/estate.ts";
+import { joined } from "../analysis/run/estate.ts";
 import { shownFrom } from "./disk.ts";
 import {
   type Brief,

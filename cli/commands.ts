@@ -1,5 +1,5 @@
-import { explanation } from "../analysis/rule-page.ts";
-import { shown, visibleLines } from "../analysis/visible.ts";
+import { explanation } from "../analysis/show/rule-page.ts";
+import { shown, visibleLines } from "../analysis/show/visible.ts";
 import { closest } from "../language/schema/closest.ts";
 import { rules } from "../rules/index.ts";
 import type { Rule } from "../rules/kit/rule.ts";

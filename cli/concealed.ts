@@ -1,6 +1,6 @@
-import type { Finding } from "../analysis/finding.ts";
+import type { Finding } from "../analysis/run/finding.ts";
 import type { Place } from "../language/syntax/text.ts";
-import { joined, masked, secretSpans } from "../rules/aws/secrets/masking.ts";
+import { joined, masked, secretSpans } from "../rules/aws/secrets/shapes/masking.ts";
 import type { Fix } from "../rules/kit/rule.ts";
 import type { SourceOf } from "./source.ts";
 

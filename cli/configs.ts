@@ -1,5 +1,5 @@
 import { dirname, join, relative, resolve, sep } from "node:path";
-import { type Config, isExcluded, merge, parseConfig } from "../analysis/config.ts";
+import { type Config, isExcluded, merge, parseConfig } from "../analysis/config/config.ts";
 import type { OwnRules } from "../analysis/own-rules/own-rules.ts";
 import type { Framework, Profile, Rule } from "../rules/kit/rule.ts";
 import { type Disk, readText } from "./disk.ts";

@@ -12,12 +12,12 @@ import {
 } from "node:fs";
 import { isAbsolute, join, relative, sep } from "node:path";
 import { URI } from "vscode-uri";
-import { isSeen } from "../analysis/estate.ts";
-import type { Files } from "../analysis/project.ts";
-import { canonical, nameOf, parentOf } from "../analysis/uri.ts";
+import { isSeen } from "../analysis/run/estate.ts";
+import type { Files } from "../analysis/run/project.ts";
+import { canonical, nameOf, parentOf } from "../analysis/run/uri.ts";
 import { isUnreadable, unreadable } from "../language/model/files.ts";
-import type { ActionData } from "../language/policy/actions.ts";
 import { isForeign } from "../language/policy/json.ts";
+import type { ActionData } from "../language/schema/actions.ts";
 import { parse } from "../language/syntax/parse.ts";
 import type { SourceFile } from "../language/syntax/tree.ts";
 import type { Fault } from "./outcome.ts";

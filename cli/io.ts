@@ -1,4 +1,4 @@
-import type { ActionData } from "../language/policy/actions.ts";
+import type { ActionData } from "../language/schema/actions.ts";
 import type { Hire } from "./job.ts";
 
 /** What a command talks to. */

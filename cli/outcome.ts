@@ -1,5 +1,5 @@
-import { placeKey } from "../analysis/estate.ts";
-import { shown } from "../analysis/visible.ts";
+import { placeKey } from "../analysis/run/estate.ts";
+import { shown } from "../analysis/show/visible.ts";
 import type { Place } from "../language/syntax/text.ts";
 import type { Impact, Rule, Severity } from "../rules/kit/rule.ts";
 

@@ -1,7 +1,7 @@
 import { availableParallelism } from "node:os";
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
-import { profiles, severities } from "../analysis/config.ts";
-import { shownLines } from "../analysis/visible.ts";
+import { profiles, severities } from "../analysis/config/config.ts";
+import { shownLines } from "../analysis/show/visible.ts";
 import { type Framework, frameworks, type Impact, impacts, type Profile, type Severity } from "../rules/kit/rule.ts";
 import { check, type Phase } from "./check.ts";
 import { type Exit, exit, type Io, messageOf } from "./io.ts";

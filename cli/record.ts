@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import type * as node from "node:fs";
 import { constants, type Stats } from "node:fs";
 import { join } from "node:path";
-import { isRead } from "../analysis/project.ts";
+import { isRead } from "../analysis/run/project.ts";
 import { isCode, patiently } from "./disk.ts";
 
 /** What writing asks of a file system; tests make it fail. */

@@ -1,4 +1,4 @@
-import { shown, visibleJson } from "../analysis/visible.ts";
+import { shown, visibleJson } from "../analysis/show/visible.ts";
 import type { Rule } from "../rules/kit/rule.ts";
 
 /** Every rule on a line: id, severity, title; `*` where only the profile `all` has it. */

@@ -1,5 +1,5 @@
-import type { Finding } from "../analysis/finding.ts";
-import { shown } from "../analysis/visible.ts";
+import type { Finding } from "../analysis/run/finding.ts";
+import { shown } from "../analysis/show/visible.ts";
 import { fact } from "../language/query/engine.ts";
 import { type Lines, lines, toRange } from "../language/syntax/lines.ts";
 import type { Place, Span } from "../language/syntax/text.ts";

@@ -1,7 +1,7 @@
 import { statSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
-import { isEntered, isRoot, isSeen } from "../analysis/estate.ts";
-import { isRead } from "../analysis/project.ts";
+import { isEntered, isRoot, isSeen } from "../analysis/run/estate.ts";
+import { isRead } from "../analysis/run/project.ts";
 import { isConfiguration, isVariables } from "../language/model/files.ts";
 import { type Disk, entries, reason } from "./disk.ts";
 import { outside, realOf } from "./reach.ts";

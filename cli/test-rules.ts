@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import { noRules, ruleFolder } from "../analysis/own-rules/own-rules.ts";
 import { trial } from "../analysis/own-rules/trial.ts";
-import { shown, visible } from "../analysis/visible.ts";
+import { shown, visible } from "../analysis/show/visible.ts";
 import { Disk } from "./disk.ts";
 import { type Exit, exit, type Io } from "./io.ts";
 import { faultLine } from "./outcome.ts";

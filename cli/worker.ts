@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { isMainThread, workerData } from "node:worker_threads";
 import { gunzipSync } from "node:zlib";
-import { whenAsked } from "../language/policy/actions.ts";
+import { whenAsked } from "../language/schema/actions.ts";
 import { rules } from "../rules/index.ts";
 import { workerMark } from "./hire.ts";
 import { type Exit, type Io, messageOf } from "./io.ts";

@@ -488,156 +488,156 @@ import awsWafManagedGroupsMissing from "./aws/waf/managed-groups-missing.ts";
 import awsWafRuleWithoutAction from "./aws/waf/rule-without-action.ts";
 import awsWorkspacesRootVolumeUnencrypted from "./aws/workspaces/root-volume-unencrypted.ts";
 import awsWorkspacesUserVolumeUnencrypted from "./aws/workspaces/user-volume-unencrypted.ts";
-import iamAccessKey from "./iam/access-key.ts";
-import iamActionListEmpty from "./iam/action-list-empty.ts";
-import iamActionMissing from "./iam/action-missing.ts";
-import iamActionOfOtherService from "./iam/action-of-other-service.ts";
-import iamActionRedundant from "./iam/action-redundant.ts";
-import iamActionServiceUnknown from "./iam/action-service-unknown.ts";
-import iamActionUnknown from "./iam/action-unknown.ts";
-import iamActionWildcard from "./iam/action-wildcard.ts";
-import iamActionWithoutConditionKey from "./iam/action-without-condition-key.ts";
-import iamAdminAttached from "./iam/admin-attached.ts";
-import iamArnAccountMalformed from "./iam/arn-account-malformed.ts";
-import iamArnAccountMissing from "./iam/arn-account-missing.ts";
-import iamArnAccountSuperfluous from "./iam/arn-account-superfluous.ts";
-import iamArnFieldsMissing from "./iam/arn-fields-missing.ts";
-import iamArnKeyComparedAsText from "./iam/arn-key-compared-as-text.ts";
-import iamArnPartitionUnknown from "./iam/arn-partition-unknown.ts";
-import iamArnPrefixMissing from "./iam/arn-prefix-missing.ts";
-import iamArnRegionMalformed from "./iam/arn-region-malformed.ts";
-import iamArnRegionMissing from "./iam/arn-region-missing.ts";
-import iamArnRegionSuperfluous from "./iam/arn-region-superfluous.ts";
-import iamArnResourceUnknown from "./iam/arn-resource-unknown.ts";
-import iamArnServiceCase from "./iam/arn-service-case.ts";
-import iamArnServiceUnknown from "./iam/arn-service-unknown.ts";
-import iamAudienceOfAnyValue from "./iam/audience-of-any-value.ts";
-import iamCallerChosenKey from "./iam/caller-chosen-key.ts";
-import iamConditionAnyValue from "./iam/condition-any-value.ts";
-import iamConditionBooleanRepeated from "./iam/condition-boolean-repeated.ts";
-import iamConditionEmpty from "./iam/condition-empty.ts";
-import iamConditionKeyIrrelevant from "./iam/condition-key-irrelevant.ts";
-import iamConditionKeyMalformed from "./iam/condition-key-malformed.ts";
-import iamConditionKeyRepeated from "./iam/condition-key-repeated.ts";
-import iamConditionKeyRetired from "./iam/condition-key-retired.ts";
-import iamConditionKeyUnknown from "./iam/condition-key-unknown.ts";
-import iamConditionNumbersRedundant from "./iam/condition-numbers-redundant.ts";
-import iamConditionOperatorMismatched from "./iam/condition-operator-mismatched.ts";
-import iamConditionOperatorUnknown from "./iam/condition-operator-unknown.ts";
-import iamConditionQualifierMissing from "./iam/condition-qualifier-missing.ts";
-import iamConditionTypesMixed from "./iam/condition-types-mixed.ts";
-import iamConditionValueMalformed from "./iam/condition-value-malformed.ts";
-import iamConditionValuesEmpty from "./iam/condition-values-empty.ts";
-import iamConfusedDeputy from "./iam/confused-deputy.ts";
-import iamCredentialsExposed from "./iam/credentials-exposed.ts";
-import iamDataUnscoped from "./iam/data-unscoped.ts";
-import iamDynamodbAttributesWithoutSelect from "./iam/dynamodb-attributes-without-select.ts";
-import iamEffectInvalid from "./iam/effect-invalid.ts";
-import iamEffectMissing from "./iam/effect-missing.ts";
-import iamElementMistyped from "./iam/element-mistyped.ts";
-import iamElementUnknown from "./iam/element-unknown.ts";
-import iamElementsExclusive from "./iam/elements-exclusive.ts";
-import iamEveryAction from "./iam/every-action.ts";
-import iamFederatedPrincipalMalformed from "./iam/federated-principal-malformed.ts";
-import iamFederatedPrincipalMisplaced from "./iam/federated-principal-misplaced.ts";
-import iamFirstPasswordKept from "./iam/first-password-kept.ts";
-import iamFullAdmin from "./iam/full-admin.ts";
-import iamGroupWithoutMfa from "./iam/group-without-mfa.ts";
-import iamGroupWithoutUsers from "./iam/group-without-users.ts";
-import iamIamWildcard from "./iam/iam-wildcard.ts";
-import iamIdentityStoreUser from "./iam/identity-store-user.ts";
-import iamInfrastructureUnscoped from "./iam/infrastructure-unscoped.ts";
-import iamIpRangeUnaligned from "./iam/ip-range-unaligned.ts";
-import iamJsonBroken from "./iam/json-broken.ts";
-import iamKmsKeyNotAnArn from "./iam/kms-key-not-an-arn.ts";
-import iamKmsViaServiceUnpaired from "./iam/kms-via-service-unpaired.ts";
-import iamLateralMovement from "./iam/lateral-movement.ts";
-import iamNotActionAllowed from "./iam/not-action-allowed.ts";
-import iamNotPrincipalAllowed from "./iam/not-principal-allowed.ts";
-import iamNotResourceAllowed from "./iam/not-resource-allowed.ts";
-import iamNullIfExists from "./iam/null-if-exists.ts";
-import iamNullQualified from "./iam/null-qualified.ts";
-import iamOidcBranchOpen from "./iam/oidc-branch-open.ts";
-import iamOidcUnscoped from "./iam/oidc-unscoped.ts";
-import iamOidcWithoutCondition from "./iam/oidc-without-condition.ts";
-import iamPassRoleUnscoped from "./iam/pass-role-unscoped.ts";
-import iamPasswordNeverExpires from "./iam/password-never-expires.ts";
-import iamPasswordNotChangeable from "./iam/password-not-changeable.ts";
-import iamPasswordReused from "./iam/password-reused.ts";
-import iamPasswordShort from "./iam/password-short.ts";
-import iamPasswordWithoutLowercase from "./iam/password-without-lowercase.ts";
-import iamPasswordWithoutNumber from "./iam/password-without-number.ts";
-import iamPasswordWithoutSymbol from "./iam/password-without-symbol.ts";
-import iamPasswordWithoutUppercase from "./iam/password-without-uppercase.ts";
-import iamPermissionsUnscoped from "./iam/permissions-unscoped.ts";
-import iamPolicyTooLong from "./iam/policy-too-long.ts";
-import iamPrefixExcluded from "./iam/prefix-excluded.ts";
-import iamPrincipalById from "./iam/principal-by-id.ts";
-import iamPrincipalEmpty from "./iam/principal-empty.ts";
-import iamPrincipalInIdentityPolicy from "./iam/principal-in-identity-policy.ts";
-import iamPrincipalMalformed from "./iam/principal-malformed.ts";
-import iamPrincipalMissing from "./iam/principal-missing.ts";
-import iamPrincipalTypeUnknown from "./iam/principal-type-unknown.ts";
-import iamPrincipalWildcard from "./iam/principal-wildcard.ts";
-import iamPrivilegeEscalation from "./iam/privilege-escalation.ts";
-import iamPublicPrincipal from "./iam/public-principal.ts";
-import iamRcpAction from "./iam/rcp-action.ts";
-import iamRcpAllow from "./iam/rcp-allow.ts";
-import iamRcpCallersDenied from "./iam/rcp-callers-denied.ts";
-import iamRcpNotAction from "./iam/rcp-not-action.ts";
-import iamRcpPrincipal from "./iam/rcp-principal.ts";
-import iamRcpServicesDenied from "./iam/rcp-services-denied.ts";
-import iamRcpSourceUnchecked from "./iam/rcp-source-unchecked.ts";
-import iamReadNeverAllowed from "./iam/read-never-allowed.ts";
-import iamRequestedRegionUnknown from "./iam/requested-region-unknown.ts";
-import iamResourceListEmpty from "./iam/resource-list-empty.ts";
-import iamResourceMissing from "./iam/resource-missing.ts";
-import iamResourceOfOtherService from "./iam/resource-of-other-service.ts";
-import iamResourceRedundant from "./iam/resource-redundant.ts";
-import iamResourceWildcard from "./iam/resource-wildcard.ts";
-import iamRolePassedAnywhere from "./iam/role-passed-anywhere.ts";
-import iamRolesAnywhereActionMissing from "./iam/roles-anywhere-action-missing.ts";
-import iamRootAccessKey from "./iam/root-access-key.ts";
-import iamScpPrincipal from "./iam/scp-principal.ts";
-import iamServiceAskedForCaller from "./iam/service-asked-for-caller.ts";
-import iamServiceLinkedRoleUnscoped from "./iam/service-linked-role-unscoped.ts";
-import iamServicePrincipalMalformed from "./iam/service-principal-malformed.ts";
-import iamServiceWildcard from "./iam/service-wildcard.ts";
-import iamSeveralAccessKeys from "./iam/several-access-keys.ts";
-import iamSidCharacters from "./iam/sid-characters.ts";
-import iamSidEmpty from "./iam/sid-empty.ts";
-import iamSidRepeated from "./iam/sid-repeated.ts";
-import iamSingleValueForAll from "./iam/single-value-for-all.ts";
-import iamSourceIpPrivate from "./iam/source-ip-private.ts";
-import iamSsoSessionTooLong from "./iam/sso-session-too-long.ts";
-import iamStatementMissing from "./iam/statement-missing.ts";
-import iamStatementRedundant from "./iam/statement-redundant.ts";
-import iamTagConditionNeverDenies from "./iam/tag-condition-never-denies.ts";
-import iamTagConditionWithNotAction from "./iam/tag-condition-with-not-action.ts";
-import iamTagConditionWithoutEffect from "./iam/tag-condition-without-effect.ts";
-import iamTagKeyMissing from "./iam/tag-key-missing.ts";
-import iamTokenIssued from "./iam/token-issued.ts";
-import iamTrustActionMismatched from "./iam/trust-action-mismatched.ts";
-import iamTrustActionMissing from "./iam/trust-action-missing.ts";
-import iamTrustCrossAccount from "./iam/trust-cross-account.ts";
-import iamTrustNotPrincipal from "./iam/trust-not-principal.ts";
-import iamTrustPrincipalRedundant from "./iam/trust-principal-redundant.ts";
-import iamTrustPublic from "./iam/trust-public.ts";
-import iamTrustWithResource from "./iam/trust-with-resource.ts";
-import iamTrustWithoutMfa from "./iam/trust-without-mfa.ts";
-import iamUserConsolePassword from "./iam/user-console-password.ts";
-import iamUserForPeople from "./iam/user-for-people.ts";
-import iamUserPolicyAttached from "./iam/user-policy-attached.ts";
-import iamUserWithoutMfa from "./iam/user-without-mfa.ts";
-import iamVariableInOldVersion from "./iam/variable-in-old-version.ts";
-import iamVariableMalformed from "./iam/variable-malformed.ts";
-import iamVariableNotCompared from "./iam/variable-not-compared.ts";
-import iamVariableOutOfPlace from "./iam/variable-out-of-place.ts";
-import iamVersionInvalid from "./iam/version-invalid.ts";
-import iamVersionOld from "./iam/version-old.ts";
-import iamVpcIdMalformed from "./iam/vpc-id-malformed.ts";
-import iamWildcardNotRead from "./iam/wildcard-not-read.ts";
-import iamWriteUnencrypted from "./iam/write-unencrypted.ts";
+import awsIamEveryAction from "./iam/action/every-action.ts";
+import awsIamActionListEmpty from "./iam/action/list-empty.ts";
+import awsIamActionMissing from "./iam/action/missing.ts";
+import awsIamNotActionAllowed from "./iam/action/not-action-allowed.ts";
+import awsIamActionOfOtherService from "./iam/action/of-other-service.ts";
+import awsIamActionRedundant from "./iam/action/redundant.ts";
+import awsIamRolesAnywhereActionMissing from "./iam/action/roles-anywhere-action-missing.ts";
+import awsIamActionServiceUnknown from "./iam/action/service-unknown.ts";
+import awsIamActionUnknown from "./iam/action/unknown.ts";
+import awsIamActionWildcard from "./iam/action/wildcard.ts";
+import awsIamActionWithoutConditionKey from "./iam/action/without-condition-key.ts";
+import awsIamArnAccountMalformed from "./iam/arn/account-malformed.ts";
+import awsIamArnAccountMissing from "./iam/arn/account-missing.ts";
+import awsIamArnAccountSuperfluous from "./iam/arn/account-superfluous.ts";
+import awsIamArnFieldsMissing from "./iam/arn/fields-missing.ts";
+import awsIamArnKeyComparedAsText from "./iam/arn/key-compared-as-text.ts";
+import awsIamArnPartitionUnknown from "./iam/arn/partition-unknown.ts";
+import awsIamArnPrefixMissing from "./iam/arn/prefix-missing.ts";
+import awsIamArnRegionMalformed from "./iam/arn/region-malformed.ts";
+import awsIamArnRegionMissing from "./iam/arn/region-missing.ts";
+import awsIamArnRegionSuperfluous from "./iam/arn/region-superfluous.ts";
+import awsIamArnResourceUnknown from "./iam/arn/resource-unknown.ts";
+import awsIamArnServiceCase from "./iam/arn/service-case.ts";
+import awsIamArnServiceUnknown from "./iam/arn/service-unknown.ts";
+import awsIamConditionAnyValue from "./iam/condition/any-value.ts";
+import awsIamAudienceOfAnyValue from "./iam/condition/audience-of-any-value.ts";
+import awsIamConditionBooleanRepeated from "./iam/condition/boolean-repeated.ts";
+import awsIamCallerChosenKey from "./iam/condition/caller-chosen-key.ts";
+import awsIamDynamodbAttributesWithoutSelect from "./iam/condition/dynamodb-attributes-without-select.ts";
+import awsIamConditionEmpty from "./iam/condition/empty.ts";
+import awsIamIpRangeUnaligned from "./iam/condition/ip-range-unaligned.ts";
+import awsIamConditionKeyIrrelevant from "./iam/condition/key-irrelevant.ts";
+import awsIamConditionKeyMalformed from "./iam/condition/key-malformed.ts";
+import awsIamConditionKeyRepeated from "./iam/condition/key-repeated.ts";
+import awsIamConditionKeyRetired from "./iam/condition/key-retired.ts";
+import awsIamConditionKeyUnknown from "./iam/condition/key-unknown.ts";
+import awsIamKmsKeyNotAnArn from "./iam/condition/kms-key-not-an-arn.ts";
+import awsIamKmsViaServiceUnpaired from "./iam/condition/kms-via-service-unpaired.ts";
+import awsIamNullIfExists from "./iam/condition/null-if-exists.ts";
+import awsIamNullQualified from "./iam/condition/null-qualified.ts";
+import awsIamConditionNumbersRedundant from "./iam/condition/numbers-redundant.ts";
+import awsIamConditionOperatorMismatched from "./iam/condition/operator-mismatched.ts";
+import awsIamConditionOperatorUnknown from "./iam/condition/operator-unknown.ts";
+import awsIamPrefixExcluded from "./iam/condition/prefix-excluded.ts";
+import awsIamConditionQualifierMissing from "./iam/condition/qualifier-missing.ts";
+import awsIamRequestedRegionUnknown from "./iam/condition/requested-region-unknown.ts";
+import awsIamServiceAskedForCaller from "./iam/condition/service-asked-for-caller.ts";
+import awsIamSingleValueForAll from "./iam/condition/single-value-for-all.ts";
+import awsIamSourceIpPrivate from "./iam/condition/source-ip-private.ts";
+import awsIamTagConditionNeverDenies from "./iam/condition/tag-condition-never-denies.ts";
+import awsIamTagConditionWithNotAction from "./iam/condition/tag-condition-with-not-action.ts";
+import awsIamTagConditionWithoutEffect from "./iam/condition/tag-condition-without-effect.ts";
+import awsIamTagKeyMissing from "./iam/condition/tag-key-missing.ts";
+import awsIamConditionTypesMixed from "./iam/condition/types-mixed.ts";
+import awsIamConditionValueMalformed from "./iam/condition/value-malformed.ts";
+import awsIamConditionValuesEmpty from "./iam/condition/values-empty.ts";
+import awsIamVpcIdMalformed from "./iam/condition/vpc-id-malformed.ts";
+import awsIamWildcardNotRead from "./iam/condition/wildcard-not-read.ts";
+import awsIamEffectInvalid from "./iam/element/effect-invalid.ts";
+import awsIamEffectMissing from "./iam/element/effect-missing.ts";
+import awsIamElementsExclusive from "./iam/element/elements-exclusive.ts";
+import awsIamJsonBroken from "./iam/element/json-broken.ts";
+import awsIamElementMistyped from "./iam/element/mistyped.ts";
+import awsIamPolicyTooLong from "./iam/element/policy-too-long.ts";
+import awsIamSidCharacters from "./iam/element/sid-characters.ts";
+import awsIamSidEmpty from "./iam/element/sid-empty.ts";
+import awsIamSidRepeated from "./iam/element/sid-repeated.ts";
+import awsIamStatementMissing from "./iam/element/statement-missing.ts";
+import awsIamStatementRedundant from "./iam/element/statement-redundant.ts";
+import awsIamElementUnknown from "./iam/element/unknown.ts";
+import awsIamVersionInvalid from "./iam/element/version-invalid.ts";
+import awsIamVersionOld from "./iam/element/version-old.ts";
+import awsIamAdminAttached from "./iam/grant/admin-attached.ts";
+import awsIamCredentialsExposed from "./iam/grant/credentials-exposed.ts";
+import awsIamDataUnscoped from "./iam/grant/data-unscoped.ts";
+import awsIamFullAdmin from "./iam/grant/full-admin.ts";
+import awsIamIamWildcard from "./iam/grant/iam-wildcard.ts";
+import awsIamInfrastructureUnscoped from "./iam/grant/infrastructure-unscoped.ts";
+import awsIamLateralMovement from "./iam/grant/lateral-movement.ts";
+import awsIamPassRoleUnscoped from "./iam/grant/pass-role-unscoped.ts";
+import awsIamPermissionsUnscoped from "./iam/grant/permissions-unscoped.ts";
+import awsIamPrivilegeEscalation from "./iam/grant/privilege-escalation.ts";
+import awsIamReadNeverAllowed from "./iam/grant/read-never-allowed.ts";
+import awsIamRolePassedAnywhere from "./iam/grant/role-passed-anywhere.ts";
+import awsIamServiceLinkedRoleUnscoped from "./iam/grant/service-linked-role-unscoped.ts";
+import awsIamServiceWildcard from "./iam/grant/service-wildcard.ts";
+import awsIamTokenIssued from "./iam/grant/token-issued.ts";
+import awsIamWriteUnencrypted from "./iam/grant/write-unencrypted.ts";
+import awsIamRcpAction from "./iam/organization/rcp-action.ts";
+import awsIamRcpAllow from "./iam/organization/rcp-allow.ts";
+import awsIamRcpCallersDenied from "./iam/organization/rcp-callers-denied.ts";
+import awsIamRcpNotAction from "./iam/organization/rcp-not-action.ts";
+import awsIamRcpPrincipal from "./iam/organization/rcp-principal.ts";
+import awsIamRcpServicesDenied from "./iam/organization/rcp-services-denied.ts";
+import awsIamRcpSourceUnchecked from "./iam/organization/rcp-source-unchecked.ts";
+import awsIamScpPrincipal from "./iam/organization/scp-principal.ts";
+import awsIamFirstPasswordKept from "./iam/password/first-password-kept.ts";
+import awsIamPasswordNeverExpires from "./iam/password/never-expires.ts";
+import awsIamPasswordNotChangeable from "./iam/password/not-changeable.ts";
+import awsIamPasswordReused from "./iam/password/reused.ts";
+import awsIamPasswordShort from "./iam/password/short.ts";
+import awsIamPasswordWithoutLowercase from "./iam/password/without-lowercase.ts";
+import awsIamPasswordWithoutNumber from "./iam/password/without-number.ts";
+import awsIamPasswordWithoutSymbol from "./iam/password/without-symbol.ts";
+import awsIamPasswordWithoutUppercase from "./iam/password/without-uppercase.ts";
+import awsIamPrincipalById from "./iam/principal/by-id.ts";
+import awsIamConfusedDeputy from "./iam/principal/confused-deputy.ts";
+import awsIamPrincipalEmpty from "./iam/principal/empty.ts";
+import awsIamFederatedPrincipalMalformed from "./iam/principal/federated-principal-malformed.ts";
+import awsIamFederatedPrincipalMisplaced from "./iam/principal/federated-principal-misplaced.ts";
+import awsIamPrincipalInIdentityPolicy from "./iam/principal/in-identity-policy.ts";
+import awsIamPrincipalMalformed from "./iam/principal/malformed.ts";
+import awsIamPrincipalMissing from "./iam/principal/missing.ts";
+import awsIamNotPrincipalAllowed from "./iam/principal/not-principal-allowed.ts";
+import awsIamPublicPrincipal from "./iam/principal/public-principal.ts";
+import awsIamServicePrincipalMalformed from "./iam/principal/service-principal-malformed.ts";
+import awsIamPrincipalTypeUnknown from "./iam/principal/type-unknown.ts";
+import awsIamPrincipalWildcard from "./iam/principal/wildcard.ts";
+import awsIamResourceListEmpty from "./iam/resource/list-empty.ts";
+import awsIamResourceMissing from "./iam/resource/missing.ts";
+import awsIamNotResourceAllowed from "./iam/resource/not-resource-allowed.ts";
+import awsIamResourceOfOtherService from "./iam/resource/of-other-service.ts";
+import awsIamResourceRedundant from "./iam/resource/redundant.ts";
+import awsIamResourceWildcard from "./iam/resource/wildcard.ts";
+import awsIamTrustActionMismatched from "./iam/trust/action-mismatched.ts";
+import awsIamTrustActionMissing from "./iam/trust/action-missing.ts";
+import awsIamTrustCrossAccount from "./iam/trust/cross-account.ts";
+import awsIamTrustNotPrincipal from "./iam/trust/not-principal.ts";
+import awsIamOidcBranchOpen from "./iam/trust/oidc-branch-open.ts";
+import awsIamOidcUnscoped from "./iam/trust/oidc-unscoped.ts";
+import awsIamOidcWithoutCondition from "./iam/trust/oidc-without-condition.ts";
+import awsIamTrustPrincipalRedundant from "./iam/trust/principal-redundant.ts";
+import awsIamTrustPublic from "./iam/trust/public.ts";
+import awsIamTrustWithResource from "./iam/trust/with-resource.ts";
+import awsIamTrustWithoutMfa from "./iam/trust/without-mfa.ts";
+import awsIamAccessKey from "./iam/user/access-key.ts";
+import awsIamUserConsolePassword from "./iam/user/console-password.ts";
+import awsIamUserForPeople from "./iam/user/for-people.ts";
+import awsIamGroupWithoutMfa from "./iam/user/group-without-mfa.ts";
+import awsIamGroupWithoutUsers from "./iam/user/group-without-users.ts";
+import awsIamIdentityStoreUser from "./iam/user/identity-store-user.ts";
+import awsIamUserPolicyAttached from "./iam/user/policy-attached.ts";
+import awsIamRootAccessKey from "./iam/user/root-access-key.ts";
+import awsIamSeveralAccessKeys from "./iam/user/several-access-keys.ts";
+import awsIamSsoSessionTooLong from "./iam/user/sso-session-too-long.ts";
+import awsIamUserWithoutMfa from "./iam/user/without-mfa.ts";
+import awsIamVariableInOldVersion from "./iam/variable/in-old-version.ts";
+import awsIamVariableMalformed from "./iam/variable/malformed.ts";
+import awsIamVariableNotCompared from "./iam/variable/not-compared.ts";
+import awsIamVariableOutOfPlace from "./iam/variable/out-of-place.ts";
 import type { Rule } from "./kit/rule.ts";
 
 /** Every rule there is. */
@@ -1131,154 +1131,154 @@ export const rules: readonly Rule[] = [
   awsWafRuleWithoutAction,
   awsWorkspacesRootVolumeUnencrypted,
   awsWorkspacesUserVolumeUnencrypted,
-  iamAccessKey,
-  iamActionListEmpty,
-  iamActionMissing,
-  iamActionOfOtherService,
-  iamActionRedundant,
-  iamActionServiceUnknown,
-  iamActionUnknown,
-  iamActionWildcard,
-  iamActionWithoutConditionKey,
-  iamAdminAttached,
-  iamArnAccountMalformed,
-  iamArnAccountMissing,
-  iamArnAccountSuperfluous,
-  iamArnFieldsMissing,
-  iamArnKeyComparedAsText,
-  iamArnPartitionUnknown,
-  iamArnPrefixMissing,
-  iamArnRegionMalformed,
-  iamArnRegionMissing,
-  iamArnRegionSuperfluous,
-  iamArnResourceUnknown,
-  iamArnServiceCase,
-  iamArnServiceUnknown,
-  iamAudienceOfAnyValue,
-  iamCallerChosenKey,
-  iamConditionAnyValue,
-  iamConditionBooleanRepeated,
-  iamConditionEmpty,
-  iamConditionKeyIrrelevant,
-  iamConditionKeyMalformed,
-  iamConditionKeyRepeated,
-  iamConditionKeyRetired,
-  iamConditionKeyUnknown,
-  iamConditionNumbersRedundant,
-  iamConditionOperatorMismatched,
-  iamConditionOperatorUnknown,
-  iamConditionQualifierMissing,
-  iamConditionTypesMixed,
-  iamConditionValueMalformed,
-  iamConditionValuesEmpty,
-  iamConfusedDeputy,
-  iamCredentialsExposed,
-  iamDataUnscoped,
-  iamDynamodbAttributesWithoutSelect,
-  iamEffectInvalid,
-  iamEffectMissing,
-  iamElementMistyped,
-  iamElementUnknown,
-  iamElementsExclusive,
-  iamEveryAction,
-  iamFederatedPrincipalMalformed,
-  iamFederatedPrincipalMisplaced,
-  iamFirstPasswordKept,
-  iamFullAdmin,
-  iamGroupWithoutMfa,
-  iamGroupWithoutUsers,
-  iamIamWildcard,
-  iamIdentityStoreUser,
-  iamInfrastructureUnscoped,
-  iamIpRangeUnaligned,
-  iamJsonBroken,
-  iamKmsKeyNotAnArn,
-  iamKmsViaServiceUnpaired,
-  iamLateralMovement,
-  iamNotActionAllowed,
-  iamNotPrincipalAllowed,
-  iamNotResourceAllowed,
-  iamNullIfExists,
-  iamNullQualified,
-  iamOidcBranchOpen,
-  iamOidcUnscoped,
-  iamOidcWithoutCondition,
-  iamPassRoleUnscoped,
-  iamPasswordNeverExpires,
-  iamPasswordNotChangeable,
-  iamPasswordReused,
-  iamPasswordShort,
-  iamPasswordWithoutLowercase,
-  iamPasswordWithoutNumber,
-  iamPasswordWithoutSymbol,
-  iamPasswordWithoutUppercase,
-  iamPermissionsUnscoped,
-  iamPolicyTooLong,
-  iamPrefixExcluded,
-  iamPrincipalById,
-  iamPrincipalEmpty,
-  iamPrincipalInIdentityPolicy,
-  iamPrincipalMalformed,
-  iamPrincipalMissing,
-  iamPrincipalTypeUnknown,
-  iamPrincipalWildcard,
-  iamPrivilegeEscalation,
-  iamPublicPrincipal,
-  iamRcpAction,
-  iamRcpAllow,
-  iamRcpCallersDenied,
-  iamRcpNotAction,
-  iamRcpPrincipal,
-  iamRcpServicesDenied,
-  iamRcpSourceUnchecked,
-  iamReadNeverAllowed,
-  iamRequestedRegionUnknown,
-  iamResourceListEmpty,
-  iamResourceMissing,
-  iamResourceOfOtherService,
-  iamResourceRedundant,
-  iamResourceWildcard,
-  iamRolePassedAnywhere,
-  iamRolesAnywhereActionMissing,
-  iamRootAccessKey,
-  iamScpPrincipal,
-  iamServiceAskedForCaller,
-  iamServiceLinkedRoleUnscoped,
-  iamServicePrincipalMalformed,
-  iamServiceWildcard,
-  iamSeveralAccessKeys,
-  iamSidCharacters,
-  iamSidEmpty,
-  iamSidRepeated,
-  iamSingleValueForAll,
-  iamSourceIpPrivate,
-  iamSsoSessionTooLong,
-  iamStatementMissing,
-  iamStatementRedundant,
-  iamTagConditionNeverDenies,
-  iamTagConditionWithNotAction,
-  iamTagConditionWithoutEffect,
-  iamTagKeyMissing,
-  iamTokenIssued,
-  iamTrustActionMismatched,
-  iamTrustActionMissing,
-  iamTrustCrossAccount,
-  iamTrustNotPrincipal,
-  iamTrustPrincipalRedundant,
-  iamTrustPublic,
-  iamTrustWithResource,
-  iamTrustWithoutMfa,
-  iamUserConsolePassword,
-  iamUserForPeople,
-  iamUserPolicyAttached,
-  iamUserWithoutMfa,
-  iamVariableInOldVersion,
-  iamVariableMalformed,
-  iamVariableNotCompared,
-  iamVariableOutOfPlace,
-  iamVersionInvalid,
-  iamVersionOld,
-  iamVpcIdMalformed,
-  iamWildcardNotRead,
-  iamWriteUnencrypted,
+  awsIamAccessKey,
+  awsIamActionListEmpty,
+  awsIamActionMissing,
+  awsIamActionOfOtherService,
+  awsIamActionRedundant,
+  awsIamActionServiceUnknown,
+  awsIamActionUnknown,
+  awsIamActionWildcard,
+  awsIamActionWithoutConditionKey,
+  awsIamAdminAttached,
+  awsIamArnAccountMalformed,
+  awsIamArnAccountMissing,
+  awsIamArnAccountSuperfluous,
+  awsIamArnFieldsMissing,
+  awsIamArnKeyComparedAsText,
+  awsIamArnPartitionUnknown,
+  awsIamArnPrefixMissing,
+  awsIamArnRegionMalformed,
+  awsIamArnRegionMissing,
+  awsIamArnRegionSuperfluous,
+  awsIamArnResourceUnknown,
+  awsIamArnServiceCase,
+  awsIamArnServiceUnknown,
+  awsIamAudienceOfAnyValue,
+  awsIamCallerChosenKey,
+  awsIamConditionAnyValue,
+  awsIamConditionBooleanRepeated,
+  awsIamConditionEmpty,
+  awsIamConditionKeyIrrelevant,
+  awsIamConditionKeyMalformed,
+  awsIamConditionKeyRepeated,
+  awsIamConditionKeyRetired,
+  awsIamConditionKeyUnknown,
+  awsIamConditionNumbersRedundant,
+  awsIamConditionOperatorMismatched,
+  awsIamConditionOperatorUnknown,
+  awsIamConditionQualifierMissing,
+  awsIamConditionTypesMixed,
+  awsIamConditionValueMalformed,
+  awsIamConditionValuesEmpty,
+  awsIamConfusedDeputy,
+  awsIamCredentialsExposed,
+  awsIamDataUnscoped,
+  awsIamDynamodbAttributesWithoutSelect,
+  awsIamEffectInvalid,
+  awsIamEffectMissing,
+  awsIamElementMistyped,
+  awsIamElementUnknown,
+  awsIamElementsExclusive,
+  awsIamEveryAction,
+  awsIamFederatedPrincipalMalformed,
+  awsIamFederatedPrincipalMisplaced,
+  awsIamFirstPasswordKept,
+  awsIamFullAdmin,
+  awsIamGroupWithoutMfa,
+  awsIamGroupWithoutUsers,
+  awsIamIamWildcard,
+  awsIamIdentityStoreUser,
+  awsIamInfrastructureUnscoped,
+  awsIamIpRangeUnaligned,
+  awsIamJsonBroken,
+  awsIamKmsKeyNotAnArn,
+  awsIamKmsViaServiceUnpaired,
+  awsIamLateralMovement,
+  awsIamNotActionAllowed,
+  awsIamNotPrincipalAllowed,
+  awsIamNotResourceAllowed,
+  awsIamNullIfExists,
+  awsIamNullQualified,
+  awsIamOidcBranchOpen,
+  awsIamOidcUnscoped,
+  awsIamOidcWithoutCondition,
+  awsIamPassRoleUnscoped,
+  awsIamPasswordNeverExpires,
+  awsIamPasswordNotChangeable,
+  awsIamPasswordReused,
+  awsIamPasswordShort,
+  awsIamPasswordWithoutLowercase,
+  awsIamPasswordWithoutNumber,
+  awsIamPasswordWithoutSymbol,
+  awsIamPasswordWithoutUppercase,
+  awsIamPermissionsUnscoped,
+  awsIamPolicyTooLong,
+  awsIamPrefixExcluded,
+  awsIamPrincipalById,
+  awsIamPrincipalEmpty,
+  awsIamPrincipalInIdentityPolicy,
+  awsIamPrincipalMalformed,
+  awsIamPrincipalMissing,
+  awsIamPrincipalTypeUnknown,
+  awsIamPrincipalWildcard,
+  awsIamPrivilegeEscalation,
+  awsIamPublicPrincipal,
+  awsIamRcpAction,
+  awsIamRcpAllow,
+  awsIamRcpCallersDenied,
+  awsIamRcpNotAction,
+  awsIamRcpPrincipal,
+  awsIamRcpServicesDenied,
+  awsIamRcpSourceUnchecked,
+  awsIamReadNeverAllowed,
+  awsIamRequestedRegionUnknown,
+  awsIamResourceListEmpty,
+  awsIamResourceMissing,
+  awsIamResourceOfOtherService,
+  awsIamResourceRedundant,
+  awsIamResourceWildcard,
+  awsIamRolePassedAnywhere,
+  awsIamRolesAnywhereActionMissing,
+  awsIamRootAccessKey,
+  awsIamScpPrincipal,
+  awsIamServiceAskedForCaller,
+  awsIamServiceLinkedRoleUnscoped,
+  awsIamServicePrincipalMalformed,
+  awsIamServiceWildcard,
+  awsIamSeveralAccessKeys,
+  awsIamSidCharacters,
+  awsIamSidEmpty,
+  awsIamSidRepeated,
+  awsIamSingleValueForAll,
+  awsIamSourceIpPrivate,
+  awsIamSsoSessionTooLong,
+  awsIamStatementMissing,
+  awsIamStatementRedundant,
+  awsIamTagConditionNeverDenies,
+  awsIamTagConditionWithNotAction,
+  awsIamTagConditionWithoutEffect,
+  awsIamTagKeyMissing,
+  awsIamTokenIssued,
+  awsIamTrustActionMismatched,
+  awsIamTrustActionMissing,
+  awsIamTrustCrossAccount,
+  awsIamTrustNotPrincipal,
+  awsIamTrustPrincipalRedundant,
+  awsIamTrustPublic,
+  awsIamTrustWithResource,
+  awsIamTrustWithoutMfa,
+  awsIamUserConsolePassword,
+  awsIamUserForPeople,
+  awsIamUserPolicyAttached,
+  awsIamUserWithoutMfa,
+  awsIamVariableInOldVersion,
+  awsIamVariableMalformed,
+  awsIamVariableNotCompared,
+  awsIamVariableOutOfPlace,
+  awsIamVersionInvalid,
+  awsIamVersionOld,
+  awsIamVpcIdMalformed,
+  awsIamWildcardNotRead,
+  awsIamWriteUnencrypted,
 ];

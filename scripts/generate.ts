@@ -24,7 +24,7 @@ interface Generated {
 const files: readonly Generated[] = [
   { path: "language/schema/aws.json", text: () => lines(packedSchema(shared)) },
   { path: "test/harness/computed.json", text: () => lines(computedAttributes(shared)) },
-  { path: "language/policy/data/iam-data.txt", text: packedActions },
+  { path: "language/schema/iam-data.txt", text: packedActions },
   { path: "rules/index.ts", text: () => ruleIndex(root) },
   { path: "rules/kit/README.md", text: () => kitPage(root) },
   { path: "cli/version.ts", text: version },

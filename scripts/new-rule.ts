@@ -11,7 +11,7 @@ const wanted = wish(process.argv.slice(2));
 if (typeof wanted === "string")
   refuse(`${wanted}\n\nusage: npm run new-rule -- aws-<service>-<what-is-wrong> [type] [attribute=value]`);
 const { id, service, what } = wanted;
-const path = service === "iam" ? `rules/iam/${what}.ts` : `rules/aws/${service}/${what}.ts`;
+const path = service === "iam" ? `rules/iam/${topical(what)}.ts` : `rules/aws/${service}/${what}.ts`;
 if (existsSync(join(root, path))) refuse(`${path} exists. Choose another id, or go on with that rule.`);
 
 mkdirSync(dirname(join(root, path)), { recursive: true });
@@ -29,6 +29,12 @@ ${path} is yours. Fill in \`title\`, \`why\`, \`severity\`, \`references\` and w
       keeps what terraform said for those who have none
   npm run generate && npm test -- --only types,lint,unused,generated,unit
       writes the rule's page and the lists it is in, and holds everything to everything`);
+
+/** The folder is the topic, which the id begins with. */
+function topical(what: string): string {
+  const [topic = "", ...rest] = what.split("-");
+  return `${topic}/${rest.join("-") || topic}`;
+}
 
 function refuse(message: string): never {
   console.error(message);

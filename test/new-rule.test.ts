@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { objection } from "../analysis/conformity.ts";
+import { objection } from "../analysis/fix/conformity.ts";
 import { membersOf, resourceTypes } from "../language/schema/schema.ts";
 import { draft } from "../scripts/new-rule/draft.ts";
 import { type Wish, wish } from "../scripts/new-rule/wish.ts";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { cpSync } from "node:fs";
 import { pathToFileURL } from "node:url";
-import { unformatted } from "../analysis/wording.ts";
+import { unformatted } from "../analysis/show/wording.ts";
 import { checkWorkspace } from "../protocol/messages.ts";
 import { rules } from "../rules/index.ts";
 import { nodeDisk } from "../server/src/node-disk.ts";

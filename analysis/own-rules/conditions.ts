@@ -21,9 +21,9 @@ import {
 } from "../../rules/kit/checks.ts";
 import { addItem, put, remove, removeItem, replace, type Source } from "../../rules/kit/edits.ts";
 import type { Fix, Impact, Problem } from "../../rules/kit/rule.ts";
-import { shown } from "../visible.ts";
-import type { Fields, YamlReader } from "../yaml.ts";
-import { among, type Budget, isAbsent, matching, outside } from "./demands.ts";
+import type { Fields, YamlReader } from "../config/yaml.ts";
+import { shown } from "../show/visible.ts";
+import { among, type Budget, isAbsent, isScalar, matching, outside, type YamlScalar } from "./demands.ts";
 import { type Setting, settingAt } from "./settings.ts";
 import { bodyAt, sourceAt } from "./sources.ts";
 
@@ -445,16 +445,11 @@ function blockCondition(test: Test, node: Node, about: About, reader: YamlReader
   };
 }
 
-type Scalar = string | number | boolean;
-
-const isScalar = (value: Source | undefined): value is Scalar =>
-  value !== null && ["string", "number", "boolean"].includes(typeof value);
-
-const isItem = (value: Value, item: Scalar): boolean =>
+const isItem = (value: Value, item: YamlScalar): boolean =>
   value.state === "known" && value.value !== null && String(value.value) === String(item);
 
 /** Whether a list has an item; undefined where it may. */
-function has(value: Value, item: Scalar, fallback: Json | undefined): boolean | undefined {
+function has(value: Value, item: YamlScalar, fallback: Json | undefined): boolean | undefined {
   if (value.state === "absent") return Array.isArray(fallback) && fallback.some((one) => String(one) === String(item));
   const all = items(value);
   if (all.some((one) => isItem(one, item))) return true;
@@ -462,7 +457,7 @@ function has(value: Value, item: Scalar, fallback: Json | undefined): boolean | 
   return isWhole && all.every(({ state }) => state === "known") ? false : undefined;
 }
 
-function holding(item: Scalar, { path, fallback, message, title, impact }: About): Condition {
+function holding(item: YamlScalar, { path, fallback, message, title, impact }: About): Condition {
   const holds = (section: Section): boolean | undefined => has(section.get(path), item, fallback);
   return {
     holds,
@@ -487,7 +482,7 @@ function holding(item: Scalar, { path, fallback, message, title, impact }: About
   };
 }
 
-function lacking(item: Scalar, { path, fallback, message, title, impact, write }: About): Condition {
+function lacking(item: YamlScalar, { path, fallback, message, title, impact, write }: About): Condition {
   const instead = isScalar(write) ? write : undefined;
   return {
     holds: (section) => negated(has(section.get(path), item, fallback)),

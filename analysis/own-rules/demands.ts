@@ -1,21 +1,21 @@
 import { doubtful } from "../../language/model/functions/call.ts";
 import { matches } from "../../language/model/functions/matcher.ts";
 import { compile } from "../../language/model/functions/pattern.ts";
-import type { Json } from "../../language/model/value.ts";
 import { detached } from "../../language/syntax/text.ts";
 import type { Demand } from "../../rules/kit/checks.ts";
 
-type Scalar = string | number | boolean;
+/** A plain value of a YAML file. */
+export type YamlScalar = string | number | boolean;
 
 /** One of these, letter for letter; the first is the one to write. */
-export const among = (wanted: readonly Scalar[]): Demand => ({
+export const among = (wanted: readonly YamlScalar[]): Demand => ({
   text: alternatives(wanted),
   ...(wanted[0] !== undefined && { write: wanted[0] }),
   meets: (value) => isScalar(value) && wanted.some((one) => String(one) === String(value)),
 });
 
 /** None of these, letter for letter. */
-export const outside = (unwanted: readonly Scalar[]): Demand => ({
+export const outside = (unwanted: readonly YamlScalar[]): Demand => ({
   text: `other than ${alternatives(unwanted)}`,
   meets: (value) => !isScalar(value) || !unwanted.some((one) => String(one) === String(value)),
 });
@@ -77,7 +77,8 @@ export function matching(pattern: string, budget: Budget): Demand | string {
   };
 }
 
-const isScalar = (value: Json | undefined): value is Scalar =>
+/** Whether a value is one of them. */
+export const isScalar = (value: unknown): value is YamlScalar =>
   typeof value === "string" || typeof value === "number" || typeof value === "boolean";
 
-const alternatives = (words: readonly Scalar[]): string => words.map((word) => JSON.stringify(word)).join(" or ");
+const alternatives = (words: readonly YamlScalar[]): string => words.map((word) => JSON.stringify(word)).join(" or ");

@@ -1,5 +1,5 @@
 import type { Rule } from "../../rules/kit/rule.ts";
-import { type Mistake, mistake, told } from "../yaml.ts";
+import { type Mistake, mistake, told } from "../config/yaml.ts";
 import { type RuleFile, readRules } from "./rule-file.ts";
 
 /** Where a folder has its own rules. */

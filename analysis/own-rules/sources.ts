@@ -1,7 +1,7 @@
 import { isMap, isScalar, isSeq, type Node } from "yaml";
 import { type Body, block, expression, type Source } from "../../rules/kit/edits.ts";
-import type { YamlReader } from "../yaml.ts";
-import { nameOf } from "../yaml.ts";
+import type { YamlReader } from "../config/yaml.ts";
+import { nameOf } from "../config/yaml.ts";
 import { settingAt } from "./settings.ts";
 
 /** How deep a value that is written may be nested. */

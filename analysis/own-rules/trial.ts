@@ -1,14 +1,14 @@
-import type { ActionData } from "../../language/policy/actions.ts";
+import type { ActionData } from "../../language/schema/actions.ts";
 import { parse } from "../../language/syntax/parse.ts";
 import type { SourceFile } from "../../language/syntax/tree.ts";
 import type { Rule } from "../../rules/kit/rule.ts";
-import { type Checked, check } from "../check.ts";
-import { defaults } from "../config.ts";
-import { objection } from "../conformity.ts";
-import { fixAll, fixesFor, preview } from "../fix.ts";
-import { mark, marked } from "../marks.ts";
-import type { Files } from "../project.ts";
-import { because } from "../refusal.ts";
+import { defaults } from "../config/config.ts";
+import { objection } from "../fix/conformity.ts";
+import { fixAll, fixesFor, preview } from "../fix/fix.ts";
+import { because } from "../fix/refusal.ts";
+import { type Checked, check } from "../run/check.ts";
+import type { Files } from "../run/project.ts";
+import { mark, marked } from "./marks.ts";
 
 /** What a trial of a rule's examples depends on besides the rule. */
 export interface Circumstances {

@@ -1,4 +1,4 @@
-import { shown, visible } from "../../analysis/visible.ts";
+import { shown, visible } from "../../analysis/show/visible.ts";
 import type { Severity } from "../../rules/kit/rule.ts";
 import type { Fault, Outcome } from "../outcome.ts";
 

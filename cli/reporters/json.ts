@@ -1,4 +1,4 @@
-import { shown, visibleJson } from "../../analysis/visible.ts";
+import { shown, visibleJson } from "../../analysis/show/visible.ts";
 import { isSafe } from "../../rules/kit/rule.ts";
 import { type Fault, type Located, type Outcome, type Range, type Summary, summary, type Told } from "../outcome.ts";
 

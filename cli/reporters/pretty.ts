@@ -1,6 +1,6 @@
 import { styleText } from "node:util";
-import { openPlaces } from "../../analysis/estate.ts";
-import { visible, visibleCode } from "../../analysis/visible.ts";
+import { openPlaces } from "../../analysis/run/estate.ts";
+import { visible, visibleCode } from "../../analysis/show/visible.ts";
 import type { Impact, Severity } from "../../rules/kit/rule.ts";
 import { faultLine, type Located, type Outcome, summary, type Told } from "../outcome.ts";
 

@@ -9,8 +9,8 @@ import type {
   ReportingDescriptor,
   Result,
 } from "sarif";
-import { pageOf } from "../../analysis/rule-page.ts";
-import { shown, visibleJson } from "../../analysis/visible.ts";
+import { pageOf } from "../../analysis/show/rule-page.ts";
+import { shown, visibleJson } from "../../analysis/show/visible.ts";
 import type { Severity } from "../../rules/kit/rule.ts";
 import type { Fault, Located, Outcome, Range, RuleFacts, Told, ToldFix } from "../outcome.ts";
 import { version } from "../version.ts";

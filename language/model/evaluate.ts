@@ -21,9 +21,9 @@ import { byBytes, toBool, toNumber, toText } from "./convert.ts";
 import { equal } from "./equal.ts";
 import { fails, failure, marked } from "./failure.ts";
 import { functions } from "./functions/index.ts";
-import { Pieces } from "./pieces.ts";
 import { extent, relocate } from "./relocate.ts";
 import type { Scope, Step } from "./scope.ts";
+import { Pieces } from "./string-builder.ts";
 import { unify } from "./unify.ts";
 import { type Entry, known, type Unknown, unknown, type Value } from "./value.ts";
 

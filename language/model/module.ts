@@ -1,7 +1,7 @@
-import type { ActionData } from "../policy/actions.ts";
 import { areSame, Input, memo, memoBy } from "../query/engine.ts";
 import { standInFor } from "../registry/registry.ts";
 import { fileOf, isInStandIn } from "../registry/stand-in.ts";
+import type { ActionData } from "../schema/actions.ts";
 import type { Place } from "../syntax/text.ts";
 import type { Expression, SourceFile } from "../syntax/tree.ts";
 import { Blocks } from "./blocks.ts";

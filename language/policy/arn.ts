@@ -1,5 +1,5 @@
+import type { ActionData, ResourceType } from "../schema/actions.ts";
 import { concat, type Piece, stop, type Text } from "../write/source.ts";
-import type { ActionData, ResourceType } from "./actions.ts";
 
 /** `arn:partition:service:region:account:resource`, of which any part may hold wildcards. */
 export interface Arn {

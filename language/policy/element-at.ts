@@ -1,7 +1,7 @@
 import { partitionPoint } from "../bisect.ts";
 import { namelessScope, placed } from "../model/section.ts";
+import { takenApart } from "../syntax/inlined.ts";
 import { blocksAround, expressionsAround, type Located } from "../syntax/locate.ts";
-import { takenApart } from "../syntax/pieces.ts";
 import { readJson } from "../syntax/read-json.ts";
 import { table } from "../syntax/table.ts";
 import type { Place, Span } from "../syntax/text.ts";

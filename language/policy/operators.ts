@@ -1,4 +1,4 @@
-import type { KeyType } from "./actions.ts";
+import type { KeyType } from "../schema/actions.ts";
 
 /** How a condition compares: `StringLike`, with what it does and the types of keys it is made for. */
 export interface Operator {

@@ -10,7 +10,7 @@ import { addTo } from "../multimap.ts";
 import { areSame, memo, memoBy, type Query, query, untracked } from "../query/engine.ts";
 import { isSamePlace, type Place } from "../syntax/text.ts";
 import type { Call, Expression, SourceFile, Template } from "../syntax/tree.ts";
-import { organizationKinds, slots } from "./carriers.ts";
+import { organizationKinds, slots } from "./attachments.ts";
 import { type Draft, fromBlock, statementsOf } from "./elements.ts";
 import { embedded } from "./embedded.ts";
 import { type FileReading, jsonText, readFile } from "./json.ts";

@@ -26,9 +26,9 @@ import {
   type Source,
   type Text,
 } from "../../language/write/source.ts";
-import { code } from "./code.ts";
 import { nothing } from "./container.ts";
 import { canBe } from "./provider.ts";
+import { code } from "./source-text.ts";
 
 // Whatever is written beside a resource is written as its author would have: with its provider, region and tags, as often as it is
 // there, named as it is.

@@ -1,4 +1,4 @@
-import { levels, profiles } from "../../analysis/config.ts";
+import { levels, profiles } from "../../analysis/config/config.ts";
 import { frameworks, type Rule } from "../../rules/kit/rule.ts";
 
 /** The JSON schema of `.parapet.yaml`, from which editors complete it. */

@@ -1,4 +1,4 @@
-import { explanation } from "../../analysis/rule-page.ts";
+import { explanation } from "../../analysis/show/rule-page.ts";
 import { grouped } from "../../language/multimap.ts";
 import type { Rule } from "../../rules/kit/rule.ts";
 import { serviceOf } from "../../rules/responsibility/services.ts";

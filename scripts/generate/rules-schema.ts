@@ -1,4 +1,4 @@
-import { profiles, severities } from "../../analysis/config.ts";
+import { profiles, severities } from "../../analysis/config/config.ts";
 import { costs, idPattern, neededFields, responsibilities } from "../../analysis/own-rules/rule-file.ts";
 import { resourceTypes } from "../../language/schema/schema.ts";
 import { frameworks, impacts } from "../../rules/kit/rule.ts";

@@ -1,12 +1,12 @@
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { check } from "../../analysis/check.ts";
-import { defaults } from "../../analysis/config.ts";
-import { fixAll, preview } from "../../analysis/fix.ts";
+import { defaults } from "../../analysis/config/config.ts";
+import { fixAll, preview } from "../../analysis/fix/fix.ts";
+import { check } from "../../analysis/run/check.ts";
 import { Disk, pathOf, uriOf } from "../../cli/disk.ts";
 import { run } from "../../cli/program.ts";
-import { type ActionData, actionData } from "../../language/policy/actions.ts";
+import { type ActionData, actionData } from "../../language/schema/actions.ts";
 import { rules } from "../../rules/index.ts";
 
 /** `examples/secure`: what the command line and then a person make of `examples/insecure`, by path. */
@@ -14,7 +14,7 @@ export async function secureTwin(root: string): Promise<ReadonlyMap<string, stri
   const folder = mkdtempSync(join(tmpdir(), "parapet-twin-"));
   try {
     cpSync(join(root, "examples/insecure"), folder, { recursive: true });
-    const reference = actionData(readFileSync(join(root, "language/policy/data/iam-data.txt"), "latin1"));
+    const reference = actionData(readFileSync(join(root, "language/schema/iam-data.txt"), "latin1"));
     await run(["check", ".", "--fix", "--impact", "replacement"], {
       stdout: { write: () => true },
       stderr: process.stderr,

@@ -1,7 +1,7 @@
-import { check } from "../../analysis/check.ts";
-import { defaults } from "../../analysis/config.ts";
-import { fixAll, preview } from "../../analysis/fix.ts";
-import type { Files } from "../../analysis/project.ts";
+import { defaults } from "../../analysis/config/config.ts";
+import { fixAll, preview } from "../../analysis/fix/fix.ts";
+import { check } from "../../analysis/run/check.ts";
+import type { Files } from "../../analysis/run/project.ts";
 import { change, membersOf } from "../../language/schema/schema.ts";
 import { parse } from "../../language/syntax/parse.ts";
 import { is, resources, setting } from "../../rules/kit/checks.ts";
@@ -10,8 +10,7 @@ import type { Demand, Wish } from "./wish.ts";
 
 /** The source of a rule to go on from: what the schema knows is filled in, and its examples are held to its check. */
 export function draft(wish: Wish): string {
-  const { id, type, demand, service } = wish;
-  const kit = service === "iam" ? "../kit" : "../../kit";
+  const { id, type, demand } = wish;
   const insecure = example(type, demand);
   const impact = demand ? impactOf(type, demand.path) : "update";
   const { marked, secure } = demand ? tried(wish, demand, impact, insecure) : byHand(insecure);
@@ -26,8 +25,8 @@ export function draft(wish: Wish): string {
     if (plain(value) !== "insecure") return;
     yield { at: value.at };
   },`;
-  return `import { ${demand ? "is, resources, setting" : "plain, resources"} } from "${kit}/checks.ts";
-import { hcl, rule } from "${kit}/rule.ts";
+  return `import { ${demand ? "is, resources, setting" : "plain, resources"} } from "../../kit/checks.ts";
+import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "${id}",

@@ -1,9 +1,9 @@
 import { createConnection } from "vscode-languageserver/browser";
 import { rules } from "../../rules/index.ts";
-import { noArbiter } from "./arbiter.ts";
 import { clientDisk } from "./client-disk.ts";
 import { Guard } from "./guard.ts";
 import { fetchedActions } from "./iam-data-web.ts";
+import { noArbiter } from "./reference-parser.ts";
 import { serve } from "./session.ts";
 import { attend, type Parent } from "./watch.ts";
 

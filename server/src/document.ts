@@ -1,6 +1,6 @@
 import type { TextDocumentsConfiguration } from "vscode-languageserver";
-import { isRead } from "../../analysis/project.ts";
-import { nameOf, parentOf } from "../../analysis/uri.ts";
+import { isRead } from "../../analysis/run/project.ts";
+import { nameOf, parentOf } from "../../analysis/run/uri.ts";
 import { unreadable } from "../../language/model/files.ts";
 import { bringsPolicy, isForeign, isOrdinaryJson } from "../../language/policy/json.ts";
 import { edited, type Lines, lines, remember } from "../../language/syntax/lines.ts";

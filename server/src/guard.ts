@@ -1,5 +1,5 @@
 import { ResponseError } from "vscode-languageserver";
-import { shownLines } from "../../analysis/visible.ts";
+import { shownLines } from "../../analysis/show/visible.ts";
 
 /** Logs each failure once, with its stack, however often it comes. */
 export class Guard {

@@ -1,7 +1,7 @@
 import { parentPort } from "node:worker_threads";
 import { parse } from "@cdktf/hcl2json";
-import type { Verdict } from "./arbiter.ts";
 import type { Question } from "./hashicorp.ts";
+import type { Verdict } from "./reference-parser.ts";
 
 /** Answers one question at a time with HashiCorp's own parser, in a thread that may be lost at any moment. */
 parentPort?.on("message", async ({ id, text }: Question) => {

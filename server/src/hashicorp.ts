@@ -1,5 +1,5 @@
 import { Worker } from "node:worker_threads";
-import type { Arbiter, Verdict } from "./arbiter.ts";
+import type { Arbiter, Verdict } from "./reference-parser.ts";
 
 export interface Question {
   readonly id: number;

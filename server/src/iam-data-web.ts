@@ -1,4 +1,4 @@
-import { type ActionData, actionData } from "../../language/policy/actions.ts";
+import { type ActionData, actionData } from "../../language/schema/actions.ts";
 
 /**
  * What AWS has of services and actions, fetched from a packed file when it is first asked for: undefined until it is here,

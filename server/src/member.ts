@@ -1,5 +1,5 @@
 import { URI } from "vscode-uri";
-import { canonical } from "../../analysis/uri.ts";
+import { canonical } from "../../analysis/run/uri.ts";
 import { table } from "../../language/syntax/table.ts";
 
 const untitled: Readonly<Record<string, string>> = table({

@@ -2,7 +2,7 @@ import { constants } from "node:fs";
 import * as machine from "node:fs/promises";
 import { sep } from "node:path";
 import { URI } from "vscode-uri";
-import { child } from "../../analysis/uri.ts";
+import { child } from "../../analysis/run/uri.ts";
 import { absent, type Disk, type Entry, faults, type Listing, type Reading, tooLarge, unreadable } from "./disk.ts";
 
 /** What is asked of the file system. */

@@ -1,5 +1,5 @@
-import { decoded, nameOf } from "../../analysis/uri.ts";
-import { visible } from "../../analysis/visible.ts";
+import { decoded, nameOf } from "../../analysis/run/uri.ts";
+import { visible } from "../../analysis/show/visible.ts";
 import type { Workspace } from "./workspace.ts";
 
 /** A file or directory as people know it: by its way from the folder that it lies in, which is named where there are several. */

@@ -8,16 +8,16 @@ import {
   ResponseError,
   WatchKind,
 } from "vscode-languageserver";
-import { effort } from "../../analysis/effort.ts";
-import { because } from "../../analysis/refusal.ts";
-import { explanation } from "../../analysis/rule-page.ts";
-import { parentOf } from "../../analysis/uri.ts";
-import { shown, shownLines } from "../../analysis/visible.ts";
-import type { ActionData } from "../../language/policy/actions.ts";
+import { effort } from "../../analysis/fix/effort.ts";
+import { because } from "../../analysis/fix/refusal.ts";
+import { parentOf } from "../../analysis/run/uri.ts";
+import { explanation } from "../../analysis/show/rule-page.ts";
+import { shown, shownLines } from "../../analysis/show/visible.ts";
+import type { ActionData } from "../../language/schema/actions.ts";
+import { checkWorkspace, explain } from "../../protocol/messages.ts";
 import type { Rule } from "../../rules/kit/rule.ts";
-import type { Arbiter } from "./arbiter.ts";
 import { abilities, capabilities } from "./capabilities.ts";
-import { Delivery } from "./delivery.ts";
+import { Delivery } from "./diagnostics-publisher.ts";
 import type { Disk } from "./disk.ts";
 import { isStale } from "./document.ts";
 import { codeActions, resolved } from "./features/code-actions.ts";
@@ -26,15 +26,15 @@ import { allowances } from "./features/effort.ts";
 import { hover } from "./features/hover.ts";
 import { completion } from "./features/iam-completion.ts";
 import { inlayHints } from "./features/inlay-hints.ts";
+import { Scopes } from "./folder-config.ts";
 import { Guard } from "./guard.ts";
 import { placeName } from "./place-name.ts";
-import { checkWorkspace, explain } from "../../protocol/messages.ts";
-import { Scopes } from "./scope.ts";
+import type { Arbiter } from "./reference-parser.ts";
 import { type Settings, settings } from "./settings.ts";
 import { type Snapshot, Snapshots } from "./snapshot.ts";
-import { Sweep } from "./sweep.ts";
 import { unwatched, type Watch } from "./watch.ts";
 import { Workspace } from "./workspace.ts";
+import { Sweep } from "./workspace-check.ts";
 
 /** What differs between the places where the server runs. */
 export interface Host {

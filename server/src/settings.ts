@@ -1,4 +1,4 @@
-import { type Config, isLevel, profiles } from "../../analysis/config.ts";
+import { type Config, isLevel, profiles } from "../../analysis/config/config.ts";
 import { frameworks } from "../../rules/kit/rule.ts";
 import type { Limits } from "./document.ts";
 

@@ -2,11 +2,11 @@ import { join } from "node:path";
 import { parentPort } from "node:worker_threads";
 import { createConnection, ProposedFeatures } from "vscode-languageserver/node";
 import type { Rule } from "../../rules/kit/rule.ts";
-import { noArbiter } from "./arbiter.ts";
 import { Guard } from "./guard.ts";
 import { hashicorp } from "./hashicorp.ts";
 import { packedActions } from "./iam-data.ts";
 import { nodeDisk } from "./node-disk.ts";
+import { noArbiter } from "./reference-parser.ts";
 import { serve } from "./session.ts";
 import { attend, type Parent } from "./watch.ts";
 

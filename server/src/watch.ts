@@ -1,10 +1,10 @@
 import type { MessageReader, MessageStrategy, MessageWriter } from "vscode-languageserver";
-import { isRead } from "../../analysis/project.ts";
-import { canonical, decoded, isInside, nameOf, parentOf } from "../../analysis/uri.ts";
+import { isRead } from "../../analysis/run/project.ts";
+import { canonical, decoded, isInside, nameOf, parentOf } from "../../analysis/run/uri.ts";
 import type { FromServer, LeftAlone, Start, Message as Told, ToServer } from "../../supervisor/messages.ts";
 import { port } from "../../supervisor/port.ts";
+import { isOfScope } from "./folder-config.ts";
 import { memberUri } from "./member.ts";
-import { isOfScope } from "./scope.ts";
 
 /** Where a thread hears its supervisor, and answers it. */
 export interface Parent {

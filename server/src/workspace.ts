@@ -1,17 +1,17 @@
 import { TextDocuments } from "vscode-languageserver";
-import { isSeen } from "../../analysis/estate.ts";
-import { type Files, isRead } from "../../analysis/project.ts";
-import { canonical, child, isInside, nameOf, parentOf } from "../../analysis/uri.ts";
+import { isSeen } from "../../analysis/run/estate.ts";
+import { type Files, isRead } from "../../analysis/run/project.ts";
+import { canonical, child, isInside, nameOf, parentOf } from "../../analysis/run/uri.ts";
 import { whileTyping } from "../../language/model/budget.ts";
 import { unreadable } from "../../language/model/files.ts";
-import type { ActionData } from "../../language/policy/actions.ts";
 import { isForeign } from "../../language/policy/json.ts";
 import { fact } from "../../language/query/engine.ts";
+import type { ActionData } from "../../language/schema/actions.ts";
 import { parse } from "../../language/syntax/parse.ts";
 import type { SourceFile } from "../../language/syntax/tree.ts";
 import { absent, type Disk, type Entry, faults, type Listing, type Reading } from "./disk.ts";
 import { type Document, documents, isStale, type Limits, read, standIn } from "./document.ts";
-import { isOfScope } from "./scope.ts";
+import { isOfScope } from "./folder-config.ts";
 
 interface Loaded {
   readonly reading: Reading;

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { Ajv } from "ajv";
 import { parse } from "yaml";
-import { type Config, defaults, isExcluded, merge, parseConfig, severityOf } from "../../analysis/config.ts";
+import { type Config, defaults, isExcluded, merge, parseConfig, severityOf } from "../../analysis/config/config.ts";
 import { type Profile, type Rule, rule, type Severity } from "../../rules/kit/rule.ts";
 import { configSchema } from "../../scripts/generate/config-schema.ts";
 import { facts } from "../harness/facts.ts";

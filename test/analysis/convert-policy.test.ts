@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { type Checked, check } from "../../analysis/check.ts";
-import { defaults } from "../../analysis/config.ts";
-import { open } from "../../analysis/project.ts";
-import { type Refactoring, refactorings } from "../../analysis/refactor.ts";
+import { defaults } from "../../analysis/config/config.ts";
+import { type Refactoring, refactorings } from "../../analysis/refactor/refactor.ts";
+import { type Checked, check } from "../../analysis/run/check.ts";
+import { open } from "../../analysis/run/project.ts";
 import { meanings } from "../../language/policy/meaning.ts";
 import { policies } from "../../language/policy/policies.ts";
 import type { Spelling } from "../../language/policy/policy.ts";

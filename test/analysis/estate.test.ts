@@ -1,6 +1,6 @@
 import { deepEqual } from "node:assert/strict";
-import { Estate, isEntered, isRoot, joined, openPlaces, type Said } from "../../analysis/estate.ts";
-import { open } from "../../analysis/project.ts";
+import { Estate, isEntered, isRoot, joined, openPlaces, type Said } from "../../analysis/run/estate.ts";
+import { open } from "../../analysis/run/project.ts";
 import { filesOf } from "../harness/fixture.ts";
 
 /** Calls by name, the innermost first, as places. */

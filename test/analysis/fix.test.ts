@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
-import { type Checked, check } from "../../analysis/check.ts";
-import { defaults } from "../../analysis/config.ts";
-import { effort, patient, priceOf } from "../../analysis/effort.ts";
-import type { Finding } from "../../analysis/finding.ts";
-import { affordedFixes, fixAll, fixesFor, preview } from "../../analysis/fix.ts";
-import { Report } from "../../analysis/report.ts";
+import { defaults } from "../../analysis/config/config.ts";
+import { effort, patient, priceOf } from "../../analysis/fix/effort.ts";
+import { affordedFixes, fixAll, fixesFor, preview } from "../../analysis/fix/fix.ts";
+import { type Checked, check } from "../../analysis/run/check.ts";
+import type { Finding } from "../../analysis/run/finding.ts";
+import { Report } from "../../analysis/run/report.ts";
 import { grouped } from "../../language/multimap.ts";
 import { companion, is, resources, setting } from "../../rules/kit/checks.ts";
 import { put, stop } from "../../rules/kit/edits.ts";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { Root } from "../../analysis/check.ts";
-import { defaults } from "../../analysis/config.ts";
-import type { Options } from "../../analysis/lint.ts";
+import { defaults } from "../../analysis/config/config.ts";
+import { Root } from "../../analysis/run/check.ts";
+import type { Options } from "../../analysis/run/lint.ts";
 import { counts } from "../../language/query/engine.ts";
 import { parse, reparse } from "../../language/syntax/parse.ts";
 import { rules } from "../../rules/index.ts";

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
-import { isRead } from "../../analysis/project.ts";
+import { isRead } from "../../analysis/run/project.ts";
 import { statements } from "../../language/policy/policies.ts";
 import { rules } from "../../rules/index.ts";
 import { shared } from "../harness/corpus.ts";

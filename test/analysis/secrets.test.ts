@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { fixAll, fixesFor } from "../../analysis/fix.ts";
+import { fixAll, fixesFor } from "../../analysis/fix/fix.ts";
 import { near } from "../../language/syntax/text.ts";
-import { masked, secretSpans } from "../../rules/aws/secrets/masking.ts";
+import { masked, secretSpans } from "../../rules/aws/secrets/shapes/masking.ts";
 import { rules } from "../../rules/index.ts";
 import { resources } from "../../rules/kit/checks.ts";
 import { append, expression, put, remove } from "../../rules/kit/edits.ts";

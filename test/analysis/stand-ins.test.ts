@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
-import { check, recheck } from "../../analysis/check.ts";
-import { defaults } from "../../analysis/config.ts";
-import type { Finding } from "../../analysis/finding.ts";
-import { fixAll, fixesFor, preview } from "../../analysis/fix.ts";
-import { open } from "../../analysis/project.ts";
+import { defaults } from "../../analysis/config/config.ts";
+import { fixAll, fixesFor, preview } from "../../analysis/fix/fix.ts";
+import { check, recheck } from "../../analysis/run/check.ts";
+import type { Finding } from "../../analysis/run/finding.ts";
+import { open } from "../../analysis/run/project.ts";
 import { isInStandIn } from "../../language/registry/stand-in.ts";
 import { standIns } from "../../language/registry/stand-ins.ts";
 import { rules } from "../../rules/index.ts";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { deadSuppressions, type Scope, suppressEdits } from "../../analysis/suppression-edits.ts";
-import { match, suppressions } from "../../analysis/suppressions.ts";
+import { deadSuppressions, type Scope, suppressEdits } from "../../analysis/suppress/edits.ts";
+import { match, suppressions } from "../../analysis/suppress/suppressions.ts";
 import { parse } from "../../language/syntax/parse.ts";
 import { apply } from "../../language/syntax/text.ts";
 import { type Rule, rule } from "../../rules/kit/rule.ts";

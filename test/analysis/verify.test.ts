@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import { type Checked, check } from "../../analysis/check.ts";
-import { defaults } from "../../analysis/config.ts";
-import { because, type Refusal } from "../../analysis/refusal.ts";
-import { type Verified, verify } from "../../analysis/verify.ts";
+import { defaults } from "../../analysis/config/config.ts";
+import { because, type Refusal } from "../../analysis/fix/refusal.ts";
+import { type Verified, verify } from "../../analysis/fix/verify.ts";
+import { type Checked, check } from "../../analysis/run/check.ts";
 import type { Resource } from "../../language/model/resource.ts";
 import type { Edit } from "../../language/syntax/text.ts";
 import { near } from "../../language/syntax/text.ts";

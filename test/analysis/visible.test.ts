@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { visible, visibleCode, visibleJson } from "../../analysis/visible.ts";
+import { visible, visibleCode, visibleJson } from "../../analysis/show/visible.ts";
 
 describe("foreign text", () => {
   for (const [given, shown] of [

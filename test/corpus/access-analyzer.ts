@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { defaults } from "../../analysis/config.ts";
-import { lintOnce } from "../../analysis/lint.ts";
+import { defaults } from "../../analysis/config/config.ts";
+import { lintOnce } from "../../analysis/run/lint.ts";
 import { rules } from "../../rules/index.ts";
 import { moduleOf, today } from "../harness/fixture.ts";
 

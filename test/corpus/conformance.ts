@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { check } from "../../analysis/check.ts";
-import { defaults } from "../../analysis/config.ts";
+import { defaults } from "../../analysis/config/config.ts";
+import { check } from "../../analysis/run/check.ts";
 import { rules } from "../../rules/index.ts";
 import { leftOut } from "../../scripts/generate/left-out.ts";
 import { directory, filesOf, type Texts, today } from "../harness/fixture.ts";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Finding } from "../../analysis/finding.ts";
+import type { Finding } from "../../analysis/run/finding.ts";
 import { rules } from "../../rules/index.ts";
 import { shared } from "../harness/corpus.ts";
 import { directory, find, type Texts } from "../harness/fixture.ts";

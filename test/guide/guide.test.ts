@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
-import { check } from "../../analysis/check.ts";
-import { defaults } from "../../analysis/config.ts";
-import { fixAll, fixesFor, preview } from "../../analysis/fix.ts";
+import { defaults } from "../../analysis/config/config.ts";
+import { fixAll, fixesFor, preview } from "../../analysis/fix/fix.ts";
+import { check } from "../../analysis/run/check.ts";
 import { apply } from "../../language/syntax/text.ts";
 import { rules } from "../../rules/index.ts";
 import { directory, filesOf, type Texts, today } from "../harness/fixture.ts";

@@ -37,12 +37,12 @@ import {
   type WorkspaceEdit,
 } from "vscode-languageserver/node";
 import { TextDocument } from "vscode-languageserver-textdocument";
-import { canonical } from "../../analysis/uri.ts";
+import { canonical } from "../../analysis/run/uri.ts";
 import { readDirectory, readFile, type Status, status } from "../../protocol/messages.ts";
 import type { Rule } from "../../rules/kit/rule.ts";
-import { type Arbiter, noArbiter } from "../../server/src/arbiter.ts";
 import { clientDisk } from "../../server/src/client-disk.ts";
 import { absent, type Disk, tooLarge, unreadable } from "../../server/src/disk.ts";
+import { type Arbiter, noArbiter } from "../../server/src/reference-parser.ts";
 import { type Host, serve } from "../../server/src/session.ts";
 import type { Watch } from "../../server/src/watch.ts";
 import { actions, today } from "./fixture.ts";

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import { checkOnce, Root } from "../../analysis/check.ts";
-import { defaults } from "../../analysis/config.ts";
-import type { Options } from "../../analysis/lint.ts";
-import type { Report } from "../../analysis/report.ts";
+import { defaults } from "../../analysis/config/config.ts";
+import { checkOnce, Root } from "../../analysis/run/check.ts";
+import type { Options } from "../../analysis/run/lint.ts";
+import type { Report } from "../../analysis/run/report.ts";
 import type { Module } from "../../language/model/module.ts";
 import { parse, reparse } from "../../language/syntax/parse.ts";
 import type { Rule } from "../../rules/kit/rule.ts";

@@ -1,17 +1,17 @@
 import { readFileSync } from "node:fs";
-import { type Checked, check } from "../../analysis/check.ts";
-import { defaults } from "../../analysis/config.ts";
-import type { Finding } from "../../analysis/finding.ts";
-import { type Marked, marked } from "../../analysis/marks.ts";
-import { type Files, open } from "../../analysis/project.ts";
-import type { Report } from "../../analysis/report.ts";
+import { defaults } from "../../analysis/config/config.ts";
+import { type Marked, marked } from "../../analysis/own-rules/marks.ts";
+import { type Checked, check } from "../../analysis/run/check.ts";
+import type { Finding } from "../../analysis/run/finding.ts";
+import { type Files, open } from "../../analysis/run/project.ts";
+import type { Report } from "../../analysis/run/report.ts";
 import type { Module } from "../../language/model/module.ts";
-import { type ActionData, actionData } from "../../language/policy/actions.ts";
+import { type ActionData, actionData } from "../../language/schema/actions.ts";
 import { parse } from "../../language/syntax/parse.ts";
 import type { SourceFile } from "../../language/syntax/tree.ts";
 import type { Rule } from "../../rules/kit/rule.ts";
 
-export { type Marked, mark, marked } from "../../analysis/marks.ts";
+export { type Marked, mark, marked } from "../../analysis/own-rules/marks.ts";
 
 /** Files by name, as a test writes them. */
 export type Texts = Readonly<Record<string, string>>;
@@ -24,7 +24,7 @@ let loaded: ActionData | undefined;
 
 /** What AWS has of services and actions, as it is packed. */
 export function actions(): ActionData {
-  loaded ??= actionData(readFileSync("language/policy/data/iam-data.txt", "latin1"));
+  loaded ??= actionData(readFileSync("language/schema/iam-data.txt", "latin1"));
   return loaded;
 }
 

@@ -1,5 +1,5 @@
-import type { Files } from "../../analysis/project.ts";
-import type { Report } from "../../analysis/report.ts";
+import type { Files } from "../../analysis/run/project.ts";
+import type { Report } from "../../analysis/run/report.ts";
 import type { SourceFile } from "../../language/syntax/tree.ts";
 import { actions } from "./fixture.ts";
 

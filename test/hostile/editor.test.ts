@@ -8,8 +8,8 @@ import {
   InlayHintRequest,
   type MarkupContent,
 } from "vscode-languageserver/node";
-import { code, escaped } from "../../analysis/markdown.ts";
-import { canonical } from "../../analysis/uri.ts";
+import { canonical } from "../../analysis/run/uri.ts";
+import { code, escaped } from "../../analysis/show/markdown.ts";
 import type { Module } from "../../language/model/module.ts";
 import { checkWorkspace, explain } from "../../protocol/messages.ts";
 import { rules } from "../../rules/index.ts";

@@ -1,6 +1,6 @@
-import { check, recheck } from "../../analysis/check.ts";
-import { defaults } from "../../analysis/config.ts";
-import type { Files } from "../../analysis/project.ts";
+import { defaults } from "../../analysis/config/config.ts";
+import { check, recheck } from "../../analysis/run/check.ts";
+import type { Files } from "../../analysis/run/project.ts";
 import { type Limit, whileTyping } from "../../language/model/budget.ts";
 import { parse, reparse } from "../../language/syntax/parse.ts";
 import type { SourceFile } from "../../language/syntax/tree.ts";

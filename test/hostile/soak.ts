@@ -8,7 +8,7 @@ import {
   HoverRequest,
   InlayHintRequest,
 } from "vscode-languageserver/node";
-import { marked } from "../../analysis/marks.ts";
+import { marked } from "../../analysis/own-rules/marks.ts";
 import { rules } from "../../rules/index.ts";
 import { type Client, connect, folder } from "../harness/client.ts";
 import { type Random, random } from "../harness/random.ts";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { actionData } from "../../language/policy/actions.ts";
+import { actionData } from "../../language/schema/actions.ts";
 import { actions } from "../harness/fixture.ts";
 
 const small = [

@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 import { known, type Value } from "../../language/model/value.ts";
 import { addCondition, removeValues, replaceValue, setVersion, splitStatement } from "../../language/policy/edits.ts";
-import { matches, takesIn } from "../../language/policy/match.ts";
+import { takesIn } from "../../language/policy/match.ts";
 import { isReplaced, policies } from "../../language/policy/policies.ts";
 import { type Policy, type PolicyKind, type Statement, textOf } from "../../language/policy/policy.ts";
+import { matches } from "../../language/schema/wildcards.ts";
 import { apply, type Edit, type Place } from "../../language/syntax/text.ts";
 import { tidy } from "../../language/write/tidy.ts";
 import { directory, moduleOf, type Texts } from "../harness/fixture.ts";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { fixesFor, preview } from "../../analysis/fix.ts";
+import { fixesFor, preview } from "../../analysis/fix/fix.ts";
 import { rules } from "../../rules/index.ts";
 import { checked } from "../harness/fixture.ts";
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { fixesFor, preview } from "../../analysis/fix.ts";
+import { fixesFor, preview } from "../../analysis/fix/fix.ts";
 import { rules } from "../../rules/index.ts";
 import { checked } from "../harness/fixture.ts";
 

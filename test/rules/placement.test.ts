@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { fixesFor, preview } from "../../analysis/fix.ts";
+import { fixesFor, preview } from "../../analysis/fix/fix.ts";
 import type { Resource } from "../../language/model/resource.ts";
 import { apply } from "../../language/syntax/text.ts";
 import { tidy } from "../../language/write/tidy.ts";

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
-import { fixAll, fixesFor, preview } from "../../analysis/fix.ts";
-import { hinted, isSecretName, secrets } from "../../rules/aws/secrets/detect.ts";
-import { assignments } from "../../rules/aws/secrets/scripts.ts";
-import { tokens } from "../../rules/aws/secrets/tokens.ts";
+import { fixAll, fixesFor, preview } from "../../analysis/fix/fix.ts";
+import { hinted, isSecretName, secrets } from "../../rules/aws/secrets/shapes/detect.ts";
+import { assignments } from "../../rules/aws/secrets/shapes/scripts.ts";
+import { tokens } from "../../rules/aws/secrets/shapes/tokens.ts";
 import { rules } from "../../rules/index.ts";
 import { checked, directory, type Texts } from "../harness/fixture.ts";
 import { validate } from "../harness/terraform.ts";

@@ -1,6 +1,6 @@
 import { deepEqual, equal, match, ok, rejects } from "node:assert/strict";
 import { type CodeAction, CodeActionKind } from "vscode-languageserver";
-import type { Arbiter } from "../../server/src/arbiter.ts";
+import type { Arbiter } from "../../server/src/reference-parser.ts";
 import { type Client, connect, editor, folder, plain } from "../harness/client.ts";
 import { acl, versioning, volume } from "./rules.ts";
 

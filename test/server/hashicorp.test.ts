@@ -2,8 +2,8 @@ import { deepEqual, equal, ok } from "node:assert/strict";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { build } from "esbuild";
-import type { Arbiter, Verdict } from "../../server/src/arbiter.ts";
 import { answered, hashicorp, start } from "../../server/src/hashicorp.ts";
+import type { Arbiter, Verdict } from "../../server/src/reference-parser.ts";
 import { type Client, connect, folder, until } from "../harness/client.ts";
 import { acl, versioning } from "./rules.ts";
 

@@ -9,7 +9,7 @@ import { CodeActionRequest, type Diagnostic } from "vscode-languageserver/node";
 import { URI } from "vscode-uri";
 import { checkWorkspace } from "../../protocol/messages.ts";
 import unblocked from "../../rules/aws/s3/bucket-without-public-access-block.ts";
-import unknownAction from "../../rules/iam/action-unknown.ts";
+import unknownAction from "../../rules/iam/action/unknown.ts";
 import { mostTold } from "../../server/src/features/diagnostics.ts";
 import { diskOver, type FileSystem, nodeDisk } from "../../server/src/node-disk.ts";
 import { type Client, connect, folder, plain, type Unreadable, until } from "../harness/client.ts";

@@ -4,7 +4,7 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSyn
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { URI } from "vscode-uri";
-import { canonical } from "../../analysis/uri.ts";
+import { canonical } from "../../analysis/run/uri.ts";
 import { memberUri } from "../../server/src/member.ts";
 import { nodeDisk } from "../../server/src/node-disk.ts";
 import { type Client, connect, editor, folder, memoryDisk, plain, until } from "../harness/client.ts";

@@ -1,6 +1,6 @@
 import { longestText, toNumber } from "../convert.ts";
 import { fails, failure } from "../failure.ts";
-import { Pieces } from "../pieces.ts";
+import { Pieces } from "../string-builder.ts";
 import { unknown, type Value } from "../value.ts";
 import { type Call, type Doubtful, doubtful, json } from "./call.ts";
 import { encodeJson } from "./json.ts";

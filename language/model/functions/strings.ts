@@ -1,7 +1,7 @@
 import { spend } from "../budget.ts";
 import { longestText } from "../convert.ts";
 import { fails, failure } from "../failure.ts";
-import { Pieces } from "../pieces.ts";
+import { Pieces } from "../string-builder.ts";
 import { type List, unknown, type Value } from "../value.ts";
 import {
   type Call,

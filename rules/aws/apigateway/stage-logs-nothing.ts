@@ -1,8 +1,8 @@
 import type { Resource } from "../../../language/model/resource.ts";
 import { anywhere, holds, is, oneOf, resources } from "../../kit/checks.ts";
-import { code } from "../../kit/code.ts";
 import { append, block, expression, putAll } from "../../kit/edits.ts";
 import { hcl, rule } from "../../kit/rule.ts";
+import { code } from "../../kit/source-text.ts";
 
 export default rule({
   id: "aws-apigateway-stage-logs-nothing",

@@ -1,9 +1,9 @@
 import type { Resource } from "../../../language/model/resource.ts";
 import { anywhere, plain, resources } from "../../kit/checks.ts";
-import { code } from "../../kit/code.ts";
 import { append, block, expression, stop } from "../../kit/edits.ts";
 import { ownName } from "../../kit/placement.ts";
 import { hcl, rule } from "../../kit/rule.ts";
+import { code } from "../../kit/source-text.ts";
 
 export default rule({
   id: "aws-apigateway-stage-without-usage-plan",

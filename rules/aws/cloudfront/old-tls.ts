@@ -2,7 +2,7 @@ import type { Resource } from "../../../language/model/resource.ts";
 import { isTrue, plain, resources } from "../../kit/checks.ts";
 import { block, put, stop } from "../../kit/edits.ts";
 import { type Fix, hcl, rule } from "../../kit/rule.ts";
-import { isOldMinimum } from "../tls/policies.ts";
+import { isOldMinimum } from "../../kit/tls-policies.ts";
 
 export default rule({
   id: "aws-cloudfront-old-tls",

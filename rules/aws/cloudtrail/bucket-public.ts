@@ -1,7 +1,7 @@
 import { companions, plain, resources } from "../../kit/checks.ts";
 import { put } from "../../kit/edits.ts";
 import { hcl, rule } from "../../kit/rule.ts";
-import { bucketOf } from "../s3/bucket.ts";
+import { bucketOf } from "../s3/shapes/bucket.ts";
 
 export default rule({
   id: "aws-cloudtrail-bucket-public",

@@ -1,7 +1,7 @@
 import { resources } from "../../kit/checks.ts";
 import { expression, put } from "../../kit/edits.ts";
+import { serviceKey } from "../../kit/kms-key.ts";
 import { hcl, rule } from "../../kit/rule.ts";
-import { serviceKey } from "../kms/key.ts";
 
 export default rule({
   id: "aws-cloudtrail-trail-without-kms-key",

@@ -1,7 +1,7 @@
 import { holds, isSet, resources } from "../../kit/checks.ts";
 import { concat, expression, putAll, stop } from "../../kit/edits.ts";
 import { hcl, rule } from "../../kit/rule.ts";
-import { newLogGroup } from "../cloudwatch/new-log-group.ts";
+import { newLogGroup } from "../cloudwatch/shapes/new-log-group.ts";
 
 export default rule({
   id: "aws-cloudtrail-trail-without-log-group",

@@ -1,5 +1,5 @@
 import { hcl, rule } from "../../kit/rule.ts";
-import { trailsIntoLogs, watched } from "./watched.ts";
+import { trailsIntoLogs, watched } from "./shapes/watched.ts";
 
 export default rule({
   id: "aws-cloudwatch-failed-sign-ins-unwatched",

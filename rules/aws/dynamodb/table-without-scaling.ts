@@ -1,8 +1,8 @@
 import type { Resource } from "../../../language/model/resource.ts";
 import { anywhere, holds, is, plain, resources } from "../../kit/checks.ts";
-import { code } from "../../kit/code.ts";
 import { put, remove } from "../../kit/edits.ts";
 import { hcl, rule } from "../../kit/rule.ts";
+import { code } from "../../kit/source-text.ts";
 
 export default rule({
   id: "aws-dynamodb-table-without-scaling",

@@ -1,7 +1,7 @@
 import { holds, is, relatedTo } from "../../kit/checks.ts";
 import { put } from "../../kit/edits.ts";
 import { hcl, rule } from "../../kit/rule.ts";
-import { disks } from "./disks.ts";
+import { disks } from "./shapes/disks.ts";
 
 export default rule({
   id: "aws-ec2-disk-unencrypted",

@@ -1,7 +1,7 @@
 import { hcl, rule } from "../../kit/rule.ts";
-import { type Exposure, exposures, problem } from "./exposure.ts";
-import { httpsOnly, insideOnly } from "./narrowing.ts";
-import { traffic } from "./traffic.ts";
+import { type Exposure, exposures, problem } from "./shapes/exposure.ts";
+import { httpsOnly, insideOnly } from "./shapes/narrowing.ts";
+import { traffic } from "./shapes/traffic.ts";
 
 export default rule({
   id: "aws-ec2-egress-open-on-every-port",

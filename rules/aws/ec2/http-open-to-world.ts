@@ -1,6 +1,6 @@
 import { hcl, rule } from "../../kit/rule.ts";
-import { exposed, problem } from "./exposure.ts";
-import { httpsOnly, insideOnly } from "./narrowing.ts";
+import { exposed, problem } from "./shapes/exposure.ts";
+import { httpsOnly, insideOnly } from "./shapes/narrowing.ts";
 
 export default rule({
   id: "aws-ec2-http-open-to-world",

@@ -1,7 +1,7 @@
 import { holds, isSet } from "../../kit/checks.ts";
 import { put, stop } from "../../kit/edits.ts";
 import { hcl, rule } from "../../kit/rule.ts";
-import { allTraffic } from "./traffic.ts";
+import { allTraffic } from "./shapes/traffic.ts";
 
 export default rule({
   id: "aws-ec2-security-group-rule-without-description",

@@ -1,6 +1,6 @@
 import { hcl, rule } from "../../kit/rule.ts";
-import { exposed, problem } from "./exposure.ts";
-import { administratorsOnly } from "./narrowing.ts";
+import { exposed, problem } from "./shapes/exposure.ts";
+import { administratorsOnly } from "./shapes/narrowing.ts";
 
 export default rule({
   id: "aws-ec2-ssh-open-to-world",

@@ -1,7 +1,7 @@
 import { isTrue, resources } from "../../kit/checks.ts";
 import { replace } from "../../kit/edits.ts";
 import { hcl, rule } from "../../kit/rule.ts";
-import { containers } from "./containers.ts";
+import { containers } from "./shapes/containers.ts";
 
 export default rule({
   id: "aws-ecs-container-privileged",

@@ -2,7 +2,7 @@ import { ValueSection } from "../../../language/model/section.ts";
 import { holds, is, resources } from "../../kit/checks.ts";
 import { put, replace } from "../../kit/edits.ts";
 import { hcl, rule } from "../../kit/rule.ts";
-import { containers } from "./containers.ts";
+import { containers } from "./shapes/containers.ts";
 
 export default rule({
   id: "aws-ecs-root-file-system-writable",

@@ -1,7 +1,7 @@
 import { plain, relatedTo, resources } from "../../kit/checks.ts";
 import { put } from "../../kit/edits.ts";
+import { endedKubernetes, newestKubernetes } from "../../kit/ended-versions.ts";
 import { hcl, rule } from "../../kit/rule.ts";
-import { endedKubernetes, newestKubernetes } from "../ended/versions.ts";
 
 export default rule({
   id: "aws-eks-version-ended",

@@ -1,7 +1,7 @@
 import { blocks, isTrue, plain } from "../../kit/checks.ts";
 import { put } from "../../kit/edits.ts";
 import { hcl, rule } from "../../kit/rule.ts";
-import { admitsOldTls } from "../tls/policies.ts";
+import { admitsOldTls } from "../../kit/tls-policies.ts";
 
 export default rule({
   id: "aws-elb-classic-old-tls",

@@ -1,7 +1,7 @@
 import { plain, relatedTo, resources } from "../../kit/checks.ts";
 import { put } from "../../kit/edits.ts";
 import { hcl, rule } from "../../kit/rule.ts";
-import { admitsOldTls, defaultPolicy, loadBalancerPolicy } from "../tls/policies.ts";
+import { admitsOldTls, defaultPolicy, loadBalancerPolicy } from "../../kit/tls-policies.ts";
 
 export default rule({
   id: "aws-elb-old-tls",

@@ -1,7 +1,7 @@
 import { holds, is, isSet, oneOf, relatedTo, resources } from "../../kit/checks.ts";
 import { expression, putAll } from "../../kit/edits.ts";
+import { key } from "../../kit/kms-key.ts";
 import { hcl, rule } from "../../kit/rule.ts";
-import { key } from "../kms/key.ts";
 
 const parts = [
   {

@@ -1,7 +1,7 @@
 import { isTrue, resources } from "../../kit/checks.ts";
 import { removeBlock } from "../../kit/edits.ts";
 import { hcl, rule } from "../../kit/rule.ts";
-import { datasources, featureOf } from "./protections.ts";
+import { datasources, featureOf } from "./shapes/protections.ts";
 
 export default rule({
   id: "aws-guardduty-datasources-deprecated",

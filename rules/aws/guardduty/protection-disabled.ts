@@ -1,7 +1,7 @@
 import { plain, relatedTo } from "../../kit/checks.ts";
 import { put } from "../../kit/edits.ts";
 import { hcl, rule } from "../../kit/rule.ts";
-import { protections } from "./protections.ts";
+import { protections } from "./shapes/protections.ts";
 
 export default rule({
   id: "aws-guardduty-protection-disabled",

@@ -1,6 +1,6 @@
 import { resources } from "../../kit/checks.ts";
 import { hcl, rule } from "../../kit/rule.ts";
-import { featureOf, unset } from "./protections.ts";
+import { featureOf, unset } from "./shapes/protections.ts";
 
 export default rule({
   id: "aws-guardduty-protection-not-set",

@@ -1,8 +1,8 @@
 import type { Value } from "../../../language/model/value.ts";
 import { holds, isSet, plain, resources } from "../../kit/checks.ts";
 import { remove } from "../../kit/edits.ts";
+import { ownKey } from "../../kit/own-key.ts";
 import { hcl, rule } from "../../kit/rule.ts";
-import { ownKey } from "../kms/own-key.ts";
 
 export default rule({
   id: "aws-lambda-environment-without-own-key",

@@ -1,7 +1,7 @@
 import { plain, relatedTo, resources } from "../../kit/checks.ts";
 import { put } from "../../kit/edits.ts";
+import { endedRuntimes, newestRuntimes } from "../../kit/ended-versions.ts";
 import { hcl, rule } from "../../kit/rule.ts";
-import { endedRuntimes, newestRuntimes } from "../ended/versions.ts";
 
 export default rule({
   id: "aws-lambda-runtime-ended",

@@ -1,6 +1,6 @@
 import { resources } from "../../kit/checks.ts";
+import { ownKey } from "../../kit/own-key.ts";
 import { hcl, rule } from "../../kit/rule.ts";
-import { ownKey } from "../kms/own-key.ts";
 
 export default rule({
   id: "aws-memorydb-snapshot-without-own-key",

@@ -1,7 +1,7 @@
 import { holds, is, resources } from "../../kit/checks.ts";
 import { put } from "../../kit/edits.ts";
 import { hcl, rule } from "../../kit/rule.ts";
-import { published } from "./logs.ts";
+import { published } from "./shapes/logs.ts";
 
 export default rule({
   id: "aws-opensearch-without-audit-log",

@@ -1,7 +1,7 @@
 import type { Section } from "../../../language/model/section.ts";
 import { holds, is, isSet, resources } from "../../kit/checks.ts";
 import { hcl, rule } from "../../kit/rule.ts";
-import { published } from "./logs.ts";
+import { published } from "./shapes/logs.ts";
 
 export default rule({
   id: "aws-opensearch-without-logging",

@@ -4,7 +4,7 @@ import { member, membersOf } from "../../../language/schema/schema.ts";
 import { declared } from "../../kit/checks.ts";
 import { expression, replace } from "../../kit/edits.ts";
 import { hcl, type Problem, rule } from "../../kit/rule.ts";
-import { impactOf, ofEachName, pathOf, type Written } from "./written.ts";
+import { impactOf, ofEachName, pathOf, type Written } from "./shapes/written.ts";
 
 export default rule({
   id: "aws-provider-attribute-unknown",

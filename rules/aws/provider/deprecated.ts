@@ -5,7 +5,7 @@ import { declared } from "../../kit/checks.ts";
 import { expression, replace } from "../../kit/edits.ts";
 import { majors } from "../../kit/provider.ts";
 import { hcl, type Problem, rule } from "../../kit/rule.ts";
-import { impactOf, ofEachName, pathOf, type Written } from "./written.ts";
+import { impactOf, ofEachName, pathOf, type Written } from "./shapes/written.ts";
 
 export default rule({
   id: "aws-provider-deprecated",

@@ -2,7 +2,7 @@ import type { Resource } from "../../../language/model/resource.ts";
 import { holds, plain, relatedTo } from "../../kit/checks.ts";
 import { put } from "../../kit/edits.ts";
 import { hcl, rule } from "../../kit/rule.ts";
-import { databases } from "./databases.ts";
+import { databases } from "./shapes/databases.ts";
 
 // Security Hub asks for a week; the guide for a month, which is what the fix writes.
 const week = { text: "at least 7", meets: (value: unknown) => Number(value) >= 7 && Number(value) <= most };

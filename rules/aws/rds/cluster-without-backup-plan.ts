@@ -1,6 +1,6 @@
 import { resources } from "../../kit/checks.ts";
 import { hcl, rule } from "../../kit/rule.ts";
-import { isBackedUp, selection } from "../backup/selections.ts";
+import { isBackedUp, selection } from "../backup/shapes/selections.ts";
 
 export default rule({
   id: "aws-rds-cluster-without-backup-plan",

@@ -1,6 +1,6 @@
-import { meant, plain, resources } from "../../kit/checks.ts";
-import { addBlock } from "../../kit/edits.ts";
+import { plain, resources } from "../../kit/checks.ts";
 import { hcl, rule } from "../../kit/rule.ts";
+import { logsStatements } from "./shapes/statement-logging.ts";
 
 export default rule({
   id: "aws-rds-instance-statements-not-logged",
@@ -15,38 +15,7 @@ export default rule({
   references: ["https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_LogAccess.Concepts.PostgreSQL.html"],
 
   on: resources("aws_db_instance").where((database) => plain(database.get("engine")) === "postgres"),
-  *check(database) {
-    const name = database.get("parameter_group_name");
-    const group = meant(name, database, "aws_db_parameter_group");
-    if (!group) {
-      if (name.state === "absent") yield { at: database.header };
-      return;
-    }
-    const written = group.sections("parameter").map((parameter) => plain(parameter.get("name")));
-    if (
-      group.isOpen("parameter") ||
-      ["log_statement", "log_min_duration_statement"].every((each) => written.includes(each))
-    )
-      return;
-    yield {
-      at: group.header,
-      subject: database,
-      fixes: () => [
-        {
-          title: "Log statements",
-          impact: "update",
-          edits: [
-            ...(written.includes("log_statement")
-              ? []
-              : [addBlock(group, "parameter", { name: "log_statement", value: "all" })]),
-            ...(written.includes("log_min_duration_statement")
-              ? []
-              : [addBlock(group, "parameter", { name: "log_min_duration_statement", value: "1" })]),
-          ],
-        },
-      ],
-    };
-  },
+  check: logsStatements("parameter_group_name", "aws_db_parameter_group"),
 
   insecure: hcl`
     resource "aws_db_instance" "orders" {

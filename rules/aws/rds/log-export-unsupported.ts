@@ -1,8 +1,8 @@
 import { items, plain, relatedTo } from "../../kit/checks.ts";
 import { put } from "../../kit/edits.ts";
 import { hcl, rule } from "../../kit/rule.ts";
-import { databases } from "./databases.ts";
-import { exportable } from "./log-exports.ts";
+import { databases } from "./shapes/databases.ts";
+import { exportable } from "./shapes/log-exports.ts";
 
 export default rule({
   id: "aws-rds-log-export-unsupported",

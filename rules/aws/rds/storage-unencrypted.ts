@@ -1,7 +1,7 @@
 import { holds, is, oneOf, relatedTo } from "../../kit/checks.ts";
 import { put } from "../../kit/edits.ts";
 import { hcl, rule } from "../../kit/rule.ts";
-import { databases } from "./databases.ts";
+import { databases } from "./shapes/databases.ts";
 
 export default rule({
   id: "aws-rds-storage-unencrypted",

@@ -1,7 +1,7 @@
 import { isTrue } from "../../kit/checks.ts";
+import { ownKey } from "../../kit/own-key.ts";
 import { hcl, rule } from "../../kit/rule.ts";
-import { ownKey } from "../kms/own-key.ts";
-import { databases } from "./databases.ts";
+import { databases } from "./shapes/databases.ts";
 
 export default rule({
   id: "aws-rds-storage-without-own-key",

@@ -1,7 +1,7 @@
 import { put } from "../../kit/edits.ts";
 import { hcl, rule } from "../../kit/rule.ts";
-import { databases } from "./databases.ts";
-import { exportable } from "./log-exports.ts";
+import { databases } from "./shapes/databases.ts";
+import { exportable } from "./shapes/log-exports.ts";
 
 export default rule({
   id: "aws-rds-without-log-exports",

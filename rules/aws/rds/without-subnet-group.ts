@@ -1,6 +1,6 @@
 import { expression, put, stop } from "../../kit/edits.ts";
 import { hcl, rule } from "../../kit/rule.ts";
-import { databases } from "./databases.ts";
+import { databases } from "./shapes/databases.ts";
 
 export default rule({
   id: "aws-rds-without-subnet-group",

@@ -1,7 +1,7 @@
 import { companions, resources } from "../../kit/checks.ts";
 import { append, expression } from "../../kit/edits.ts";
 import { hcl, rule } from "../../kit/rule.ts";
-import { newLogGroup } from "../cloudwatch/new-log-group.ts";
+import { newLogGroup } from "../cloudwatch/shapes/new-log-group.ts";
 
 export default rule({
   id: "aws-route53-zone-without-query-log",

@@ -1,5 +1,5 @@
 import { hcl, rule } from "../../kit/rule.ts";
-import { closing, openings } from "./acl.ts";
+import { closing, openings } from "./shapes/acl.ts";
 
 export default rule({
   id: "aws-s3-bucket-acl-permissions-open",

@@ -1,7 +1,7 @@
 import { isTrue, plain, relatedTo, resources } from "../../kit/checks.ts";
 import { put } from "../../kit/edits.ts";
 import { hcl, rule } from "../../kit/rule.ts";
-import { algorithm, encryption } from "./encryption.ts";
+import { algorithm, encryption } from "./shapes/encryption.ts";
 
 export default rule({
   id: "aws-s3-bucket-key-disabled",

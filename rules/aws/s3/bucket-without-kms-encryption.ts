@@ -1,9 +1,9 @@
 import { plain, relatedTo, resources } from "../../kit/checks.ts";
 import { append, block, expression, put } from "../../kit/edits.ts";
+import { key } from "../../kit/kms-key.ts";
 import { hcl, rule } from "../../kit/rule.ts";
-import { key } from "../kms/key.ts";
-import { algorithm, encryption } from "./encryption.ts";
-import { takesAccessLogs } from "./log-bucket.ts";
+import { algorithm, encryption } from "./shapes/encryption.ts";
+import { takesAccessLogs } from "./shapes/log-bucket.ts";
 
 export default rule({
   id: "aws-s3-bucket-without-kms-encryption",

@@ -1,7 +1,7 @@
 import { companion, resources } from "../../kit/checks.ts";
 import { expression, stop } from "../../kit/edits.ts";
 import { hcl, rule } from "../../kit/rule.ts";
-import { isForLogs } from "./log-bucket.ts";
+import { isForLogs } from "./shapes/log-bucket.ts";
 
 const logged = companion("aws_s3_bucket_logging", {
   via: "bucket",

@@ -1,6 +1,6 @@
 import { companion, resources } from "../../kit/checks.ts";
 import { hcl, rule } from "../../kit/rule.ts";
-import { allGuards } from "./public-access-block.ts";
+import { allGuards } from "./shapes/public-access-block.ts";
 
 export default rule({
   id: "aws-s3-bucket-without-public-access-block",

@@ -3,7 +3,7 @@ import type { Section } from "../../../language/model/section.ts";
 import { holds, oneOf, relatedTo, resources } from "../../kit/checks.ts";
 import { put } from "../../kit/edits.ts";
 import { hcl, rule } from "../../kit/rule.ts";
-import { algorithm, encryption } from "./encryption.ts";
+import { algorithm, encryption } from "./shapes/encryption.ts";
 
 export default rule({
   id: "aws-s3-encryption-algorithm-unknown",

@@ -1,8 +1,8 @@
 import { isFalse, relatedTo, resources } from "../../kit/checks.ts";
 import { putAll } from "../../kit/edits.ts";
 import { hcl, rule } from "../../kit/rule.ts";
-import { bucketOf } from "./bucket.ts";
-import { allGuards, type Guard, guardAliases, guards } from "./public-access-block.ts";
+import { bucketOf } from "./shapes/bucket.ts";
+import { allGuards, type Guard, guardAliases, guards } from "./shapes/public-access-block.ts";
 
 export default rule({
   id: "aws-s3-public-access-block-incomplete",

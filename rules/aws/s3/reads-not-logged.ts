@@ -1,6 +1,6 @@
 import { anywhere, isCallingUnseen, resources } from "../../kit/checks.ts";
 import { hcl, rule } from "../../kit/rule.ts";
-import { areLogged, logging } from "./data-events.ts";
+import { areLogged, logging } from "./shapes/data-events.ts";
 
 export default rule({
   id: "aws-s3-reads-not-logged",

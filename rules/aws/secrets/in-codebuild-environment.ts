@@ -3,9 +3,9 @@ import { contains } from "../../../language/syntax/text.ts";
 import { plain } from "../../kit/checks.ts";
 import { putAll, removeBlock, stop } from "../../kit/edits.ts";
 import { type Fix, hcl, rule } from "../../kit/rule.ts";
-import { secretId } from "./cures.ts";
-import { type Found, problem } from "./found.ts";
-import { ownedBy } from "./settings.ts";
+import { secretId } from "./shapes/fixes.ts";
+import { type Found, problem } from "./shapes/found.ts";
+import { ownedBy } from "./shapes/settings.ts";
 
 export default rule({
   id: "aws-secrets-in-codebuild-environment",

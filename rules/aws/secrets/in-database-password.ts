@@ -1,9 +1,9 @@
 import type { BlockSection } from "../../../language/model/section.ts";
 import { put, remove, substitute } from "../../kit/edits.ts";
 import { type Fix, hcl, rule } from "../../kit/rule.ts";
-import { instead } from "./cures.ts";
-import { type Found, problem } from "./found.ts";
-import { managedBy, ownedBy } from "./settings.ts";
+import { instead } from "./shapes/fixes.ts";
+import { type Found, problem } from "./shapes/found.ts";
+import { managedBy, ownedBy } from "./shapes/settings.ts";
 
 export default rule({
   id: "aws-secrets-in-database-password",

@@ -3,11 +3,11 @@ import type { Edit } from "../../../language/syntax/text.ts";
 import { companion, expression, put } from "../../kit/edits.ts";
 import { addressBeside, type Companion, freeName } from "../../kit/placement.ts";
 import { type Fix, hcl, rule } from "../../kit/rule.ts";
-import { fromSecret, variableAt, withoutVariable } from "./containers.ts";
-import { impactOn, instead, subject } from "./cures.ts";
-import { problem } from "./found.ts";
-import { grant, lookedUp, role, stored } from "./reader.ts";
-import { ownedBy } from "./settings.ts";
+import { fromSecret, variableAt, withoutVariable } from "./shapes/containers.ts";
+import { impactOn, instead, subject } from "./shapes/fixes.ts";
+import { problem } from "./shapes/found.ts";
+import { grant, lookedUp, role, stored } from "./shapes/reader.ts";
+import { ownedBy } from "./shapes/settings.ts";
 
 export default rule({
   id: "aws-secrets-in-ecs-environment",

@@ -1,7 +1,7 @@
 import { type Fix, hcl, rule } from "../../kit/rule.ts";
-import { instead, removal } from "./cures.ts";
-import { problem } from "./found.ts";
-import { ownedBy } from "./settings.ts";
+import { instead, removal } from "./shapes/fixes.ts";
+import { problem } from "./shapes/found.ts";
+import { ownedBy } from "./shapes/settings.ts";
 
 export default rule({
   id: "aws-secrets-in-lambda-environment",

@@ -1,7 +1,7 @@
 import { declared } from "../../kit/checks.ts";
 import { hcl, rule } from "../../kit/rule.ts";
-import { instead } from "./cures.ts";
-import { type Found, foundIn, problem } from "./found.ts";
+import { instead } from "./shapes/fixes.ts";
+import { type Found, foundIn, problem } from "./shapes/found.ts";
 
 export default rule({
   id: "aws-secrets-in-locals",

@@ -3,7 +3,7 @@ import type { Expression } from "../../../language/syntax/tree.ts";
 import { declared, isFalse } from "../../kit/checks.ts";
 import { put } from "../../kit/edits.ts";
 import { hcl, rule } from "../../kit/rule.ts";
-import { isPlaceName, isSecretName } from "./detect.ts";
+import { isPlaceName, isSecretName } from "./shapes/detect.ts";
 
 export default rule({
   id: "aws-secrets-in-output",

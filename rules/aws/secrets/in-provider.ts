@@ -2,10 +2,10 @@ import type { BlockSection } from "../../../language/model/section.ts";
 import { declared, isTrue } from "../../kit/checks.ts";
 import { remove } from "../../kit/edits.ts";
 import { hcl, rule } from "../../kit/rule.ts";
-import { variableInstead } from "./cures.ts";
-import { isPlaceholder, isReference } from "./detect.ts";
-import { type Found, foundIn, problem } from "./found.ts";
-import { literalsOf } from "./literals.ts";
+import { isPlaceholder, isReference } from "./shapes/detect.ts";
+import { variableInstead } from "./shapes/fixes.ts";
+import { type Found, foundIn, problem } from "./shapes/found.ts";
+import { literalsOf } from "./shapes/literals.ts";
 
 const keys = ["access_key", "secret_key", "token"];
 

@@ -1,7 +1,7 @@
 import { hcl, rule } from "../../kit/rule.ts";
-import { instead } from "./cures.ts";
-import { problem } from "./found.ts";
-import { ownedBy } from "./settings.ts";
+import { instead } from "./shapes/fixes.ts";
+import { problem } from "./shapes/found.ts";
+import { ownedBy } from "./shapes/settings.ts";
 
 export default rule({
   id: "aws-secrets-in-resource",

@@ -1,7 +1,7 @@
 import { hcl, rule } from "../../kit/rule.ts";
-import { instead } from "./cures.ts";
-import { problem } from "./found.ts";
-import { storedLiterals } from "./stored-literals.ts";
+import { instead } from "./shapes/fixes.ts";
+import { problem } from "./shapes/found.ts";
+import { storedLiterals } from "./shapes/stored-literals.ts";
 
 export default rule({
   id: "aws-secrets-in-secret-version",

@@ -6,8 +6,8 @@ import type { SourceFile } from "../../../language/syntax/tree.ts";
 import { lineEnd, lineStart, nextLine } from "../../../language/write/layout.ts";
 import { put } from "../../kit/edits.ts";
 import { type Fix, hcl, rule } from "../../kit/rule.ts";
-import { hinted, type Secret, secrets } from "./detect.ts";
-import { type Literal, literalsIn } from "./literals.ts";
+import { hinted, type Secret, secrets } from "./shapes/detect.ts";
+import { type Literal, literalsIn } from "./shapes/literals.ts";
 
 export default rule({
   id: "aws-secrets-in-tfvars",

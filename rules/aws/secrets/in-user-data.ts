@@ -4,11 +4,11 @@ import type { Edit } from "../../../language/syntax/text.ts";
 import { declared, isTrue } from "../../kit/checks.ts";
 import { fileOf } from "../../kit/container.ts";
 import { type Fix, hcl, type Impact, rule } from "../../kit/rule.ts";
-import { impactAt, subject } from "./cures.ts";
-import { hinted } from "./detect.ts";
-import { profile, type Stored, stored } from "./reader.ts";
-import { type Assignment, assignments, type Script, scripts } from "./scripts.ts";
-import { tokens } from "./tokens.ts";
+import { hinted } from "./shapes/detect.ts";
+import { impactAt, subject } from "./shapes/fixes.ts";
+import { profile, type Stored, stored } from "./shapes/reader.ts";
+import { type Assignment, assignments, type Script, scripts } from "./shapes/scripts.ts";
+import { tokens } from "./shapes/tokens.ts";
 
 export default rule({
   id: "aws-secrets-in-user-data",

@@ -2,8 +2,8 @@ import type { BlockSection } from "../../../language/model/section.ts";
 import { declared } from "../../kit/checks.ts";
 import { put, remove, substitute } from "../../kit/edits.ts";
 import { hcl, rule } from "../../kit/rule.ts";
-import { type Found, foundIn, problem } from "./found.ts";
-import { literalsOf } from "./literals.ts";
+import { type Found, foundIn, problem } from "./shapes/found.ts";
+import { literalsOf } from "./shapes/literals.ts";
 
 export default rule({
   id: "aws-secrets-in-variable-default",

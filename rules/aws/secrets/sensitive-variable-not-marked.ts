@@ -2,8 +2,8 @@ import type { BlockSection } from "../../../language/model/section.ts";
 import { declared } from "../../kit/checks.ts";
 import { put } from "../../kit/edits.ts";
 import { hcl, rule } from "../../kit/rule.ts";
-import { isSecretName, secrets } from "./detect.ts";
-import { literalsOf } from "./literals.ts";
+import { isSecretName, secrets } from "./shapes/detect.ts";
+import { literalsOf } from "./shapes/literals.ts";
 
 export default rule({
   id: "aws-secrets-sensitive-variable-not-marked",

@@ -1,6 +1,6 @@
 import { anywhere, dataSources, plain } from "../../kit/checks.ts";
-import { code } from "../../kit/code.ts";
 import { hcl, rule } from "../../kit/rule.ts";
+import { code } from "../../kit/source-text.ts";
 
 export default rule({
   id: "aws-ssm-secret-sent-away",

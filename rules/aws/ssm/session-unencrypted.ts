@@ -1,6 +1,6 @@
 import { plain, resources } from "../../kit/checks.ts";
 import { hcl, rule } from "../../kit/rule.ts";
-import { sessionInputs } from "./session.ts";
+import { sessionInputs } from "./shapes/session.ts";
 
 export default rule({
   id: "aws-ssm-session-unencrypted",

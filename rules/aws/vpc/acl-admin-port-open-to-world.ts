@@ -1,8 +1,8 @@
 import { relatedTo } from "../../kit/checks.ts";
 import { hcl, rule } from "../../kit/rule.ts";
-import { administration, areAll, covers, portText, rdp, ssh } from "../ec2/ports.ts";
-import { isDenied, openings } from "./acl.ts";
-import { deniedBefore, insideOnly } from "./acl-cures.ts";
+import { administration, areAll, covers, portText, rdp, ssh } from "../ec2/shapes/ports.ts";
+import { isDenied, openings } from "./shapes/acl.ts";
+import { deniedBefore, insideOnly } from "./shapes/acl-fixes.ts";
 
 /** What Checkov asks of one port only. */
 const single: ReadonlyMap<number, string> = new Map([

@@ -1,10 +1,10 @@
 import type { Resource } from "../../../language/model/resource.ts";
 import type { Value } from "../../../language/model/value.ts";
 import { items, resources } from "../../kit/checks.ts";
-import { code } from "../../kit/code.ts";
 import { expression, put, removeItem, type Source } from "../../kit/edits.ts";
 import { type Fix, hcl, rule } from "../../kit/rule.ts";
-import { publicAt } from "./subnet.ts";
+import { code } from "../../kit/source-text.ts";
+import { publicAt } from "./shapes/subnet.ts";
 
 /** RDS asks for two availability zones. */
 const fewest = 2;

@@ -1,6 +1,6 @@
 import { hcl, rule } from "../../kit/rule.ts";
-import { openings } from "./acl.ts";
-import { wholly } from "./acl-wholly-open.ts";
+import { openings } from "./shapes/acl.ts";
+import { wholly } from "./shapes/acl-wholly-open.ts";
 
 export default rule({
   id: "aws-vpc-default-acl-open-to-world",

@@ -2,7 +2,7 @@ import type { Resource } from "../../../language/model/resource.ts";
 import { referred } from "../../kit/checks.ts";
 import { removeBlock } from "../../kit/edits.ts";
 import { hcl, rule } from "../../kit/rule.ts";
-import { allTraffic, type Traffic } from "../ec2/traffic.ts";
+import { allTraffic, type Traffic } from "../ec2/shapes/traffic.ts";
 
 export default rule({
   id: "aws-vpc-default-security-group-admits-traffic",

@@ -2,7 +2,7 @@ import type { Resource } from "../../../language/model/resource.ts";
 import { companions, plain, resources } from "../../kit/checks.ts";
 import { append, call, companion, concat, expression, type Source } from "../../kit/edits.ts";
 import { type Fix, hcl, rule } from "../../kit/rule.ts";
-import { newLogGroup } from "../cloudwatch/new-log-group.ts";
+import { newLogGroup } from "../cloudwatch/shapes/new-log-group.ts";
 
 export default rule({
   id: "aws-vpc-without-flow-log",

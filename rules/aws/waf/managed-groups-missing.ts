@@ -2,7 +2,7 @@ import type { Resource } from "../../../language/model/resource.ts";
 import { plain, resources } from "../../kit/checks.ts";
 import { addBlock, block } from "../../kit/edits.ts";
 import { hcl, rule } from "../../kit/rule.ts";
-import { managedGroups, webAcls } from "./web-acl.ts";
+import { managedGroups, webAcls } from "./shapes/web-acl.ts";
 
 const wanted = ["AWSManagedRulesAnonymousIpList", "AWSManagedRulesKnownBadInputsRuleSet"];
 

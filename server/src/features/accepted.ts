@@ -2,7 +2,7 @@ import { parse } from "../../../language/syntax/parse.ts";
 import { apply, type Edit } from "../../../language/syntax/text.ts";
 import type { SourceFile } from "../../../language/syntax/tree.ts";
 import { byFile } from "../../../language/write/edit-set.ts";
-import type { Arbiter } from "../arbiter.ts";
+import type { Arbiter } from "../reference-parser.ts";
 import type { Snapshot } from "../snapshot.ts";
 
 /**

@@ -7,20 +7,20 @@ import {
   ResponseError,
   type WorkspaceEdit,
 } from "vscode-languageserver";
-import { severities } from "../../../analysis/config.ts";
-import { type Effort, effort } from "../../../analysis/effort.ts";
-import type { Finding } from "../../../analysis/finding.ts";
-import { refactorings } from "../../../analysis/refactor.ts";
-import { type Scope, suppressEdits } from "../../../analysis/suppression-edits.ts";
-import { shown } from "../../../analysis/visible.ts";
-import { unformatted } from "../../../analysis/wording.ts";
+import { severities } from "../../../analysis/config/config.ts";
+import { type Effort, effort } from "../../../analysis/fix/effort.ts";
+import { refactorings } from "../../../analysis/refactor/refactor.ts";
+import type { Finding } from "../../../analysis/run/finding.ts";
+import { shown } from "../../../analysis/show/visible.ts";
+import { unformatted } from "../../../analysis/show/wording.ts";
+import { type Scope, suppressEdits } from "../../../analysis/suppress/edits.ts";
 import { linesOf } from "../../../language/syntax/lines.ts";
 import { type Edit, type Span, touches } from "../../../language/syntax/text.ts";
 import { type Fix, isSafe, type Rule } from "../../../rules/kit/rule.ts";
-import type { Arbiter } from "../arbiter.ts";
 import { type Abilities, fixAllKind } from "../capabilities.ts";
 import { toSpan } from "../convert.ts";
 import { isStale } from "../document.ts";
+import type { Arbiter } from "../reference-parser.ts";
 import type { Snapshot } from "../snapshot.ts";
 import { isAccepted } from "./accepted.ts";
 import { deadDiagnostic, findingDiagnostic } from "./diagnostics.ts";

@@ -4,21 +4,21 @@ import {
   DiagnosticSeverity,
   DiagnosticTag,
 } from "vscode-languageserver";
-import { severities as severityOrder } from "../../../analysis/config.ts";
-import type { Finding } from "../../../analysis/finding.ts";
-import { tooMuch } from "../../../analysis/report.ts";
-import { pageOf } from "../../../analysis/rule-page.ts";
-import type { DeadSuppression } from "../../../analysis/suppression-edits.ts";
-import { shown } from "../../../analysis/visible.ts";
-import { unformatted } from "../../../analysis/wording.ts";
+import { severities as severityOrder } from "../../../analysis/config/config.ts";
+import type { Finding } from "../../../analysis/run/finding.ts";
+import { tooMuch } from "../../../analysis/run/report.ts";
+import { pageOf } from "../../../analysis/show/rule-page.ts";
+import { shown } from "../../../analysis/show/visible.ts";
+import { unformatted } from "../../../analysis/show/wording.ts";
+import type { DeadSuppression } from "../../../analysis/suppress/edits.ts";
 import { cutIn } from "../../../language/policy/policies.ts";
 import { lines, linesOf, toRange } from "../../../language/syntax/lines.ts";
 import { near, type Place, type Span } from "../../../language/syntax/text.ts";
 import type { SourceFile } from "../../../language/syntax/tree.ts";
 import type { Related, Severity } from "../../../rules/kit/rule.ts";
-import type { Verdict } from "../arbiter.ts";
 import { fromHashicorp } from "../convert.ts";
 import { megabytes } from "../disk.ts";
+import type { Verdict } from "../reference-parser.ts";
 import type { Snapshot } from "../snapshot.ts";
 
 /** What stands in every diagnostic of ours. */

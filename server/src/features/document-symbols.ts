@@ -1,5 +1,5 @@
 import { type DocumentSymbol, SymbolKind } from "vscode-languageserver";
-import { shown } from "../../../analysis/visible.ts";
+import { shown } from "../../../analysis/show/visible.ts";
 import { policies } from "../../../language/policy/policies.ts";
 import { type Statement, textOf } from "../../../language/policy/policy.ts";
 import { linesOf, toRange } from "../../../language/syntax/lines.ts";

@@ -1,4 +1,4 @@
-import type { Allowance } from "../../../analysis/effort.ts";
+import type { Allowance } from "../../../analysis/fix/effort.ts";
 
 /** What is granted to each question that somebody asks and waits for. */
 export const allowances = {

@@ -1,7 +1,7 @@
-import type { Effort } from "../../../analysis/effort.ts";
-import type { Finding } from "../../../analysis/finding.ts";
-import { affordedFixes, fixAll } from "../../../analysis/fix.ts";
-import type { Report } from "../../../analysis/report.ts";
+import type { Effort } from "../../../analysis/fix/effort.ts";
+import { affordedFixes, fixAll } from "../../../analysis/fix/fix.ts";
+import type { Finding } from "../../../analysis/run/finding.ts";
+import type { Report } from "../../../analysis/run/report.ts";
 import { fact } from "../../../language/query/engine.ts";
 import type { Edit } from "../../../language/syntax/text.ts";
 import { type Fix, isSafe, type Rule } from "../../../rules/kit/rule.ts";

@@ -1,9 +1,9 @@
 import type { Hover, Position } from "vscode-languageserver";
-import type { Effort } from "../../../analysis/effort.ts";
-import type { Finding } from "../../../analysis/finding.ts";
-import { escaped } from "../../../analysis/markdown.ts";
-import { pageOf } from "../../../analysis/rule-page.ts";
-import { controls, costs, few, prices } from "../../../analysis/wording.ts";
+import type { Effort } from "../../../analysis/fix/effort.ts";
+import type { Finding } from "../../../analysis/run/finding.ts";
+import { escaped } from "../../../analysis/show/markdown.ts";
+import { pageOf } from "../../../analysis/show/rule-page.ts";
+import { controls, costs, few, prices } from "../../../analysis/show/wording.ts";
 import { linesOf, toRange } from "../../../language/syntax/lines.ts";
 import { blocksAround, type Located } from "../../../language/syntax/locate.ts";
 import { contains, type Span, touches } from "../../../language/syntax/text.ts";

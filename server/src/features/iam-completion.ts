@@ -5,7 +5,7 @@ import {
   InsertTextFormat,
   type Position,
 } from "vscode-languageserver";
-import { shown } from "../../../analysis/visible.ts";
+import { shown } from "../../../analysis/show/visible.ts";
 import { type ElementAt, elementAt } from "../../../language/policy/element-at.ts";
 import type { Spelling } from "../../../language/policy/policy.ts";
 import { linesOf, toRange } from "../../../language/syntax/lines.ts";

@@ -1,14 +1,14 @@
-import { escaped, code as quoted } from "../../../analysis/markdown.ts";
-import { sentence } from "../../../analysis/wording.ts";
-import type { AccessLevel, Action, ActionData, ConditionKey } from "../../../language/policy/actions.ts";
+import { escaped, code as quoted } from "../../../analysis/show/markdown.ts";
+import { sentence } from "../../../analysis/show/wording.ts";
 import { arnParts, resourceTypesOf } from "../../../language/policy/arn.ts";
 import { type ElementAt, elementAt } from "../../../language/policy/element-at.ts";
 import { holeMark } from "../../../language/policy/embedded.ts";
-import { matches } from "../../../language/policy/match.ts";
 import { operators, operatorUse } from "../../../language/policy/operators.ts";
+import type { AccessLevel, Action, ActionData, ConditionKey } from "../../../language/schema/actions.ts";
+import { matches } from "../../../language/schema/wildcards.ts";
 import { table } from "../../../language/syntax/table.ts";
 import type { Span } from "../../../language/syntax/text.ts";
-import { methods } from "../../../rules/iam/escalation/methods.ts";
+import { methods } from "../../../rules/iam/shapes/escalation/methods.ts";
 import type { Snapshot } from "../snapshot.ts";
 
 /** What a word of a policy means, in Markdown. */

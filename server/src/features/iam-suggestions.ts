@@ -1,10 +1,10 @@
-import { sentence } from "../../../analysis/wording.ts";
+import { sentence } from "../../../analysis/show/wording.ts";
 import type { Module } from "../../../language/model/module.ts";
-import type { Action, ActionData, ConditionKey } from "../../../language/policy/actions.ts";
 import { arnParts, template } from "../../../language/policy/arn.ts";
 import type { ElementAt } from "../../../language/policy/element-at.ts";
 import { holeMark } from "../../../language/policy/embedded.ts";
 import { operators, operatorUse } from "../../../language/policy/operators.ts";
+import type { Action, ActionData, ConditionKey } from "../../../language/schema/actions.ts";
 import { table } from "../../../language/syntax/table.ts";
 import { concat, isVerbatim, piecesOf, stop, type Text } from "../../../language/write/source.ts";
 

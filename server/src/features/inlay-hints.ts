@@ -1,7 +1,7 @@
 import { type InlayHint, InlayHintKind, type Range } from "vscode-languageserver";
-import type { ActionData } from "../../../language/policy/actions.ts";
 import { policies } from "../../../language/policy/policies.ts";
 import { textOf } from "../../../language/policy/policy.ts";
+import type { ActionData } from "../../../language/schema/actions.ts";
 import { linesOf, toRange } from "../../../language/syntax/lines.ts";
 import { contains } from "../../../language/syntax/text.ts";
 import { toSpan } from "../convert.ts";

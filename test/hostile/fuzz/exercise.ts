@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { isDeepStrictEqual } from "node:util";
-import { type Checked, check, checkOnce, recheck } from "../../../analysis/check.ts";
-import { defaults, merge, parseConfig } from "../../../analysis/config.ts";
-import { fixesFor, preview } from "../../../analysis/fix.ts";
-import type { Options } from "../../../analysis/lint.ts";
+import { defaults, merge, parseConfig } from "../../../analysis/config/config.ts";
+import { fixesFor, preview } from "../../../analysis/fix/fix.ts";
 import { isRuleFile, ownRules, ruleFolder } from "../../../analysis/own-rules/own-rules.ts";
-import type { Report } from "../../../analysis/report.ts";
+import { type Checked, check, checkOnce, recheck } from "../../../analysis/run/check.ts";
+import type { Options } from "../../../analysis/run/lint.ts";
+import type { Report } from "../../../analysis/run/report.ts";
 import { parse, reparse } from "../../../language/syntax/parse.ts";
 import type { SourceFile } from "../../../language/syntax/tree.ts";
 import { rules } from "../../../rules/index.ts";

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { marked } from "../../../analysis/marks.ts";
+import { marked } from "../../../analysis/own-rules/marks.ts";
 import { rules } from "../../../rules/index.ts";
 import type { Texts } from "../../harness/fixture.ts";
 import { functionCases } from "../../language/function-cases.ts";

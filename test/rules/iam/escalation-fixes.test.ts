@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { fixesFor } from "../../../analysis/fix.ts";
+import { fixesFor } from "../../../analysis/fix/fix.ts";
 import { rules } from "../../../rules/index.ts";
 import { checked } from "../../harness/fixture.ts";
 import { type PolicyJson, spellings } from "../../harness/policies.ts";

@@ -1,0 +1,218 @@
+import { apply, type Edit, touches } from "../../language/syntax/text.ts";
+import { byFile, composed } from "../../language/write/edit-set.ts";
+import { type Fix, type Impact, impacts } from "../../rules/kit/rule.ts";
+import { type Checked, recheck } from "../run/check.ts";
+import type { Finding } from "../run/finding.ts";
+import type { Report } from "../run/report.ts";
+import { shown } from "../show/visible.ts";
+import { type Effort, effort as granted, patient } from "./effort.ts";
+import type { Refusal } from "./refusal.ts";
+import { takesOut } from "./secrets.ts";
+import { type Cure, isInstalled, type Verified, verify } from "./verify.ts";
+
+/** Is told of a fix that a rule proposes and verification refuses. */
+export type Dropped = (cure: Cure, refusal: Refusal) => void;
+
+/** The fixes of a finding that were seen to work, the best first: fmt-clean, each with what it does to what is deployed. */
+export const fixesFor = (finding: Finding, checked: Checked, dropped?: Dropped): readonly Fix[] =>
+  worked(proposals(finding), finding, checked, dropped);
+
+/** The same, as far as they can be afforded; undefined where not all that is proposed may be tried. */
+export function affordedFixes(
+  finding: Finding,
+  checked: Checked,
+  effort: Effort,
+  dropped?: Dropped,
+): readonly Fix[] | undefined {
+  const proposed = proposals(finding);
+  return effort.affords(checked, proposed.length) ? worked(proposed, finding, checked, dropped) : undefined;
+}
+
+function worked(
+  proposed: readonly Fix[],
+  finding: Finding,
+  checked: Checked,
+  dropped: Dropped | undefined,
+): readonly Fix[] {
+  return proposed.flatMap((fix) => {
+    const verified = verify(checked, [{ finding, fix }]);
+    if ("why" in verified) {
+      dropped?.({ finding, fix }, verified);
+      return [];
+    }
+    const { impact, edits, dropsSecret } = verified;
+    return [{ title: priced(shown(fix.title), verified), impact, edits, ...(dropsSecret && { dropsSecret }) }];
+  });
+}
+
+/** The fixes of a finding as its rule proposes them, not verified, without what could never be written. */
+export const proposalsFor = (finding: Finding, checked: Checked): readonly Fix[] =>
+  proposals(finding)
+    .filter(({ edits }) => edits.length > 0 && !edits.some(({ at }) => isInstalled(at.uri)))
+    .map((fix) => {
+      const dropsSecret = takesOut(checked, finding.secret, fix.edits) || undefined;
+      const title = priced(shown(fix.title), { ...fix, dropsSecret });
+      return { ...fix, title, ...(dropsSecret && { dropsSecret }) };
+    });
+
+/** A rule that fails here proposes nothing more. */
+function proposals(finding: Finding): readonly Fix[] {
+  const found: Fix[] = [];
+  try {
+    for (const fix of finding.fixes()) found.push(fix);
+  } catch {
+    return found;
+  }
+  return found;
+}
+
+const recreates = " (recreates the resource)";
+
+/** Whoever takes a secret out of a file has it in the history still. */
+const rotates = ", and rotate the secret";
+
+function priced(title: string, { impact, dropsSecret }: Pick<Verified, "impact" | "dropsSecret">): string {
+  const bare = title.endsWith(recreates) ? title.slice(0, -recreates.length) : title;
+  return `${bare}${dropsSecret ? rotates : ""}${impact === "replacement" ? recreates : title.slice(bare.length)}`;
+}
+
+interface Choice {
+  /** The gravest impact that is accepted; `update` where not said otherwise. */
+  readonly maximum?: Impact;
+  /** Whether to write values that the author is expected to overtype; only beyond `update` where not said otherwise. */
+  readonly placeholders?: boolean;
+  /** Whether to take away what may be the only copy of a secret; not where not said otherwise. */
+  readonly secrets?: boolean;
+  /** Which findings to fix; those that are not suppressed where not said otherwise. */
+  readonly only?: (finding: Finding) => boolean;
+  /** Which files may be edited. */
+  readonly writes?: (uri: string) => boolean;
+  /** What may be tried; what has been seen to work by the time that it is used up is what comes of it. */
+  readonly effort?: Effort;
+}
+
+/** What fixing many findings came to. */
+export interface Outcome {
+  /** Over the files as they were, without overlap. */
+  readonly edits: readonly Edit[];
+  readonly cures: readonly Cure[];
+  /** What is found then. */
+  readonly report: Report;
+  /** Whether everything was tried that there was to try. */
+  readonly isWhole: boolean;
+}
+
+// One round for each companion that goes below the same resource; beyond that rules undo each other's work.
+const mostRounds = 24;
+
+/**
+ * Fixes all it can: in each round the first acceptable fix of every finding, as far as they leave each other's places
+ * alone, verified together, and by halves where together they do not hold. A round costs one verification where
+ * all goes well; what did not hold is tried again only when nothing else is left to do, and where that is in vain, too, the next
+ * acceptable fix of the finding takes its turn.
+ */
+export function fixAll(checked: Checked, choice: Choice = {}): Outcome {
+  const { effort = granted(patient) } = choice;
+  let isWhole = true;
+  const affords = (): boolean => (isWhole &&= effort.affords(now));
+  const cures: Cure[] = [];
+  const rejected = new Set<string>();
+  const hopeless = new Set<string>();
+  let edits: readonly Edit[] = [];
+  let now = checked;
+  let isLast = false;
+  const rounds = (): void => {
+    for (let round = 0; round < mostRounds && isWhole; round++) {
+      const proposed = candidates(now, choice, rejected, hopeless);
+      const { accepted, verified } = accept(now, [], proposed, choice, affords);
+      for (const cure of proposed) if (!accepted.includes(cure)) rejected.add(keyOf(cure));
+      if (verified) {
+        cures.push(...accepted);
+        edits = composed(edits, verified.edits);
+        now = recheck(now, verified.files);
+        isLast = false;
+      } else {
+        if (isLast) for (const key of rejected) hopeless.add(key);
+        if (rejected.size === 0) break;
+        rejected.clear();
+        isLast = !isLast;
+      }
+    }
+  };
+  try {
+    rounds();
+  } finally {
+    checked.root.open(checked.files, checked.given);
+  }
+  // nobody goes from stop to stop through all that was fixed
+  return { edits: edits.map(({ at, text }) => ({ at, text })), cures, report: now.report, isWhole };
+}
+
+const keyOf = ({ finding, fix }: Cure): string =>
+  [finding.rule.id, finding.address, finding.message, fix.title].join("\n");
+
+function candidates(
+  now: Checked,
+  choice: Choice,
+  rejected: ReadonlySet<string>,
+  hopeless: ReadonlySet<string>,
+): readonly Cure[] {
+  const { maximum = "update", only = ({ suppression }) => suppression === undefined, writes = () => true } = choice;
+  const { placeholders = impacts.indexOf(maximum) > impacts.indexOf("update"), secrets = false } = choice;
+  const taken: Edit[] = [];
+  const found: Cure[] = [];
+  for (const finding of now.report.findings) {
+    if (!only(finding)) continue;
+    const fix = proposals(finding).find(
+      (fix) =>
+        !hopeless.has(keyOf({ finding, fix })) &&
+        // seen here already, so that a file full of secrets does not cost a verification for each
+        (secrets || !takesOut(now, finding.secret, fix.edits)) &&
+        impacts.indexOf(fix.impact) <= impacts.indexOf(maximum) &&
+        fix.edits.every(({ at, stops = [] }) => writes(at.uri) && (placeholders || stops.length === 0)),
+    );
+    if (!fix || rejected.has(keyOf({ finding, fix }))) continue;
+    const fresh = fix.edits.filter((edit) => !taken.some((other) => isSame(edit, other)));
+    if (fresh.some((edit) => taken.some((other) => edit.at.uri === other.at.uri && touches(edit.at, other.at))))
+      continue;
+    taken.push(...fresh);
+    found.push({ finding, fix: { ...fix, edits: fresh }, files: fix.edits.map(({ at }) => at.uri) });
+  }
+  return found;
+}
+
+const isSame = (a: Edit, b: Edit): boolean =>
+  a.at.uri === b.at.uri && a.at.start === b.at.start && a.at.end === b.at.end && a.text === b.text;
+
+interface Acceptance {
+  readonly accepted: readonly Cure[];
+  /** What they come to; undefined where there is none. */
+  readonly verified: Verified | undefined;
+}
+
+/** As many of `more` as hold together with `accepted`. */
+function accept(
+  now: Checked,
+  accepted: readonly Cure[],
+  more: readonly Cure[],
+  choice: Choice,
+  affords: () => boolean,
+  known?: Verified,
+): Acceptance {
+  if (more.length === 0 || !affords()) return { accepted, verified: known };
+  const all = [...accepted, ...more];
+  const verified = verify(now, all);
+  if (!("why" in verified) && isChosen(verified, choice)) return { accepted: all, verified };
+  if (more.length === 1) return { accepted, verified: known };
+  const half = more.length >> 1;
+  const first = accept(now, accepted, more.slice(0, half), choice, affords, known);
+  return accept(now, first.accepted, more.slice(half), choice, affords, first.verified);
+}
+
+const isChosen = ({ impact, dropsSecret }: Verified, { maximum = "update", secrets = false }: Choice): boolean =>
+  impacts.indexOf(impact) <= impacts.indexOf(maximum) && (secrets || !dropsSecret);
+
+/** What the files that are edited look like afterwards, by URI. */
+export function preview(edits: readonly Edit[], { files }: Checked): ReadonlyMap<string, string> {
+  return new Map([...byFile(edits)].map(([uri, own]) => [uri, apply(files.parse(uri)?.text ?? "", own)]));
+}

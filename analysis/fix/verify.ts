@@ -1,0 +1,196 @@
+import { reparse } from "../../language/syntax/parse.ts";
+import { apply, type Edit, type Place } from "../../language/syntax/text.ts";
+import type { SourceFile } from "../../language/syntax/tree.ts";
+import { byFile, overlap, placesOf } from "../../language/write/edit-set.ts";
+import { tidy } from "../../language/write/tidy.ts";
+import { type Fix, type Impact, impacts } from "../../rules/kit/rule.ts";
+import { severities } from "../config/config.ts";
+import type { Checked } from "../run/check.ts";
+import type { Finding } from "../run/finding.ts";
+import type { Files } from "../run/project.ts";
+import type { Report } from "../run/report.ts";
+import { objection } from "./conformity.ts";
+import { misdeclared, newlyMisdeclared } from "./declarations.ts";
+import { graver, impactFrom } from "./impact.ts";
+import type { Refusal } from "./refusal.ts";
+import { dropsSecret } from "./secrets.ts";
+
+/** A finding and what is to cure it. */
+export interface Cure {
+  readonly finding: Finding;
+  readonly fix: Fix;
+  /** Where another cure makes some of its edits: every file that they are in, all the same. */
+  readonly files?: readonly string[];
+}
+
+/** What cures come to, once they have been seen to work. */
+export interface Verified {
+  /** The edits of all of them, fmt-clean and without overlap. */
+  readonly edits: readonly Edit[];
+  /** The gravest of what they declare and what the schema says. */
+  readonly impact: Impact;
+  /** Whether a secret that stood in a file is in none of those that were edited any more. */
+  readonly dropsSecret: true | undefined;
+  /** The files as they are then, and what is found in them. */
+  readonly files: Files;
+  readonly report: Report;
+}
+
+/**
+ * Tries cures together: what they come to, or why that is refused. The edited files have no syntax error that they did not
+ * have, every finding is gone, nothing as bad as the mildest of them is found that was not found before, no rule fails, the
+ * provider's schema takes what was written, and no name is declared twice or used without a declaration that was not so before.
+ *
+ * Costs a reparse of the chunks that are edited, and a run of the checks that have read something in them.
+ */
+export function verify(before: Checked, cures: readonly Cure[]): Verified | Refusal {
+  const rewriting = rewritten(
+    before.files,
+    cures.flatMap(({ fix }) => fix.edits),
+  );
+  if ("why" in rewriting) return rewriting;
+  const { edits, written } = rewriting;
+  const declaredBefore = misdeclared(before.module);
+  const impact = impactFrom(before.module);
+  return before.root.try(before, rewriting.files, () => {
+    const after = before.root.judge(rewriting.files, before.options, before.given);
+    const refusal =
+      stays(cures, before.report, after.report) ??
+      fails(before.report, after.report) ??
+      objection(after.module, written) ??
+      newlyMisdeclared(declaredBefore, misdeclared(after.module));
+    if (refusal) return refusal;
+    const declared = cures.reduce<Impact>((gravest, { fix }) => graver(gravest, fix.impact), impacts[0] ?? "none");
+    return {
+      edits,
+      impact: graver(declared, impact(after.module)),
+      dropsSecret: dropsSecret(before, after, edits),
+      files: rewriting.files,
+      report: after.report,
+    };
+  });
+}
+
+/** What edits come to in the files that they write in. */
+export interface Rewriting {
+  /** Fmt-clean, in order, without overlap. */
+  readonly edits: readonly Edit[];
+  readonly files: Files;
+  /** Where what was written stands afterwards. */
+  readonly written: readonly Place[];
+}
+
+/** The files after edits; refused where they change nothing, overlap, or bring a syntax error. */
+export function rewritten(files: Files, changes: readonly Edit[]): Rewriting | Refusal {
+  const edited = new Map<string, SourceFile>();
+  const edits: Edit[] = [];
+  const written: Place[] = [];
+  for (const [uri, own] of byFile(changes)) {
+    const file = files.parse(uri);
+    if (!file || isInstalled(uri)) return { why: "not ours to edit", uri };
+    if (overlap(own)) return { why: "edits overlap", uri };
+    const tidied = tidy(file.text, own, file.syntax);
+    const after = edit(file, tidied);
+    if (!after) continue;
+    if (errors(after) > errors(file)) return syntaxError(file, after);
+    edited.set(uri, after);
+    edits.push(...tidied);
+    written.push(...placesOf(tidied));
+  }
+  return edits.length === 0 ? { why: "edits nothing" } : { edits, files: over(files, edited), written };
+}
+
+/** Whether a file is of a module that `terraform init` has fetched, which belongs to somebody else. */
+export const isInstalled = (uri: string): boolean => uri.includes("/.terraform/");
+
+function edit(file: SourceFile, edits: readonly Edit[]): SourceFile | undefined {
+  const [first] = edits;
+  if (!first) return undefined;
+  const text = apply(file.text, edits);
+  const start = first.at.start;
+  const end = Math.max(...edits.map(({ at }) => at.end));
+  return reparse(file, { start, end, text: text.slice(start, text.length - (file.text.length - end)) }, text);
+}
+
+const errors = (file: SourceFile): number => file.chunks.reduce((sum, { part }) => sum + part.errors.length, 0);
+
+/** The first error of a file that it did not have before. */
+function syntaxError(before: SourceFile, { uri, text, chunks }: SourceFile): Refusal {
+  const known = new Set(before.chunks.flatMap(({ part }) => part.errors));
+  const found = chunks.flatMap(({ start, part }) => part.errors.map((error) => ({ error, at: start + error.start })));
+  const first = found.find(({ error }) => !known.has(error)) ?? found[0];
+  const line = text.slice(0, first?.at ?? 0).split("\n").length;
+  return { why: "syntax error", uri, line, message: first?.error.message ?? "" };
+}
+
+/** The same files, some of them with another content. */
+function over(files: Files, edited: ReadonlyMap<string, SourceFile>): Files {
+  return {
+    list: (directory) => files.list(directory),
+    parse: (uri) => edited.get(uri) ?? files.parse(uri),
+    read: (uri) => edited.get(uri)?.text ?? files.read(uri),
+    mostValues: files.mostValues,
+    limit: files.limit,
+    get actions() {
+      return files.actions;
+    },
+  };
+}
+
+/**
+ * A finding that is not gone, or one that has come. Places move with edits, so that findings are counted by rule and
+ * address.
+ */
+function stays(cures: readonly Cure[], before: Report, after: Report): Refusal | undefined {
+  const [were, are] = differing(before, after);
+  const [left, right] = [counts(were), counts(are)];
+  const fewer = counts(new Set(cures.map(({ finding }) => finding)));
+  for (const { finding } of cures) {
+    const key = keyOf(finding);
+    if ((right.get(key) ?? 0) > (left.get(key) ?? 0) - (fewer.get(key) ?? 0)) return about("finding stays", finding);
+  }
+  const mildest = Math.max(...cures.map(({ finding }) => severities.indexOf(finding.severity)));
+  const shown = counts(were.filter(isShown));
+  const grave = are.filter((each) => isShown(each) && severities.indexOf(each.severity) <= mildest);
+  for (const [key, count] of counts(grave)) {
+    const added = count > (shown.get(key) ?? 0) ? grave.find((each) => keyOf(each) === key) : undefined;
+    if (added) return about("new finding", added);
+  }
+  return undefined;
+}
+
+/** The findings of two versions in files of which not the same is said: in the others none comes and none goes. */
+function differing(before: Report, after: Report): readonly [readonly Finding[], readonly Finding[]] {
+  const uris = [...new Set([...before.byFile.keys(), ...after.byFile.keys()])].filter(
+    (uri) => before.byFile.get(uri) !== after.byFile.get(uri),
+  );
+  return [uris.flatMap((uri) => before.byFile.get(uri) ?? []), uris.flatMap((uri) => after.byFile.get(uri) ?? [])];
+}
+
+const about = (why: "finding stays" | "new finding", { rule, address }: Finding): Refusal => ({
+  why,
+  rule: rule.id,
+  address,
+});
+
+function fails(before: Report, after: Report): Refusal | undefined {
+  if (after.failures.length <= before.failures.length) return undefined;
+  const known = new Set(before.failures.map(({ rule }) => rule));
+  const added = after.failures.find(({ rule }) => !known.has(rule)) ?? after.failures[0];
+  const { error } = added ?? {};
+  return {
+    why: "rule fails",
+    rule: added?.rule.id ?? "",
+    message: error instanceof Error ? error.message : `${error}`,
+  };
+}
+
+const keyOf = ({ rule, address }: Finding): string => `${rule.id} ${address}`;
+
+const isShown = ({ suppression }: Finding): boolean => suppression === undefined;
+
+function counts(findings: Iterable<Finding>): ReadonlyMap<string, number> {
+  const found = new Map<string, number>();
+  for (const finding of findings) found.set(keyOf(finding), (found.get(keyOf(finding)) ?? 0) + 1);
+  return found;
+}

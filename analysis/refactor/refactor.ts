@@ -1,0 +1,64 @@
+import { conversions } from "../../language/policy/conversions.ts";
+import { meanings } from "../../language/policy/meaning.ts";
+import { policies } from "../../language/policy/policies.ts";
+import { fact } from "../../language/query/engine.ts";
+import { contains, type Edit, fixed, type Place } from "../../language/syntax/text.ts";
+import { objection } from "../fix/conformity.ts";
+import { misdeclared, newlyMisdeclared } from "../fix/declarations.ts";
+import { rewritten } from "../fix/verify.ts";
+import type { Checked } from "../run/check.ts";
+import type { Report } from "../run/report.ts";
+import { statementRewrites } from "./statement-rewrites.ts";
+
+/** A way to write something else that is no cure of a finding; fmt-clean. */
+export interface Refactoring {
+  readonly title: string;
+  readonly edits: readonly Edit[];
+}
+
+/**
+ * What can be written otherwise at a place, as far as it holds: the files read without new errors, the provider's schema takes
+ * it, every name is declared once, and where a policy is only spelled otherwise, every policy means the same as before.
+ */
+export function refactorings(checked: Checked, at: Place): readonly Refactoring[] {
+  const places = known(checked.report);
+  const key = `${at.uri} ${at.start} ${at.end}`;
+  const found = places.get(key) ?? tried(checked, at);
+  places.set(key, found);
+  return found;
+}
+
+// What is offered is asked for again when it is chosen.
+const known = fact((_: Report) => new Map<string, readonly Refactoring[]>());
+
+function tried(checked: Checked, at: Place): readonly Refactoring[] {
+  const { module } = checked;
+  const isIn = policies(module).some((policy) => policy.at.uri === at.uri && contains(around(policy.at), at));
+  if (!isIn) return [];
+  return [
+    ...[...statementRewrites(module, at)].flatMap((rewrite) => held(checked, rewrite, "other")),
+    ...[...conversions(module, at)].flatMap((conversion) => held(checked, conversion, "same")),
+  ];
+}
+
+/** A cursor at the brackets or the line around them is at the policy. */
+const around = ({ uri, start, end }: Place): Place => ({ uri, start: start - 80, end: end + 80 });
+
+function held(checked: Checked, { title, edits }: Refactoring, meaning: "same" | "other"): readonly Refactoring[] {
+  const { root, files, module } = checked;
+  const rewriting = rewritten(
+    files,
+    edits.map(({ at, ...edit }) => ({ at: fixed(at), ...edit })),
+  );
+  if ("why" in rewriting) return [];
+  const declared = misdeclared(module);
+  const meant = meaning === "same" ? meanings(module) : [];
+  return root.try(checked, rewriting.files, (after) => {
+    if (objection(after, rewriting.written) || newlyMisdeclared(declared, misdeclared(after))) return [];
+    if (meaning === "same" && !areEqual(meant, meanings(after))) return [];
+    return [{ title, edits: rewriting.edits }];
+  });
+}
+
+const areEqual = (left: readonly string[], right: readonly string[]): boolean =>
+  left.length === right.length && left.every((each, index) => each === right[index]);

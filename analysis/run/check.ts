@@ -1,0 +1,118 @@
+import { Module } from "../../language/model/module.ts";
+import { areSame } from "../../language/query/engine.ts";
+import { Linter, lintOnce, type Options } from "./lint.ts";
+import { type Files, type Given, sourceOf } from "./project.ts";
+import type { Report } from "./report.ts";
+
+/** A root module at one version, together with what was found in it and in the modules that it calls. */
+export interface Checked {
+  readonly root: Root;
+  readonly files: Files;
+  readonly directory: string;
+  readonly options: Options;
+  /** Variables that calls elsewhere set. */
+  readonly given?: Given | undefined;
+  /** It goes on to the next version as soon as that is looked at; what is found is told as it stood. */
+  readonly module: Module;
+  readonly report: Report;
+}
+
+/** A directory as a root module, which goes from one version of its files to the next and keeps what has not changed. */
+export class Root {
+  readonly directory: string;
+  #module: Module | undefined;
+  #linter: { readonly linter: Linter; readonly module: Module; readonly options: Options } | undefined;
+  /** Whether not everything could be computed: what was unknown for want of room may be known in the next version. */
+  #isExceeded = false;
+
+  constructor(directory: string) {
+    this.directory = directory;
+  }
+
+  /** The module at a version of its files, not judged. */
+  open(files: Files, given?: Given): Module {
+    const source = sourceOf(files, this.directory, given);
+    const module = this.#module;
+    if (!module || this.#isExceeded || module.budget.exceeded.length > 0) {
+      this.#module = Module.open(source, files.limit);
+      return this.#module;
+    }
+    // one that is half at a version is no good for the next
+    this.#module = undefined;
+    module.update(source);
+    this.#module = module;
+    return module;
+  }
+
+  /** The module at a version of its files, judged. */
+  check(files: Files, options: Options, given?: Given): Checked {
+    this.open(files, given);
+    return this.judge(files, options, given);
+  }
+
+  /** Judges the module as it was last opened. */
+  judge(files: Files, options: Options, given?: Given): Checked {
+    const module = this.#module ?? this.open(files, given);
+    // nothing of it will be gone on with, so that it is no use to note what reads what
+    if (this.#isExceeded) {
+      this.#linter?.linter.leave();
+      this.#linter = undefined;
+      return this.#told(Module.open(sourceOf(files, this.directory, given), files.limit), files, options, given);
+    }
+    const report = this.#linted(module, options);
+    this.#isExceeded = report.exceeded.length > 0;
+    return { root: this, module, report, files, directory: this.directory, options, given };
+  }
+
+  /** Judges the module as it was opened, of which there will be no other version. */
+  judgeOnce(files: Files, options: Options, given?: Given): Checked {
+    return this.#told(this.#module ?? this.open(files, given), files, options, given);
+  }
+
+  #told(module: Module, files: Files, options: Options, given: Given | undefined): Checked {
+    const report = lintOnce(module, options);
+    this.#isExceeded = report.exceeded.length > 0;
+    return { root: this, module, report, files, directory: this.directory, options, given };
+  }
+
+  #linted(module: Module, options: Options): Report {
+    const before = this.#linter;
+    const isSame =
+      before?.module === module &&
+      areSame(before.options.rules, options.rules) &&
+      before.options.config === options.config &&
+      before.options.today === options.today;
+    if (!isSame) before?.linter.leave();
+    const linter = isSame ? before.linter : new Linter(module, options);
+    // one that fails on the way is no good for the next version
+    this.#linter = undefined;
+    const report = linter.report();
+    this.#linter = { linter, module, options };
+    return report;
+  }
+
+  /** Looks at the module after edits, and takes it back. */
+  try<Answer>(before: Checked, files: Files, look: (module: Module) => Answer): Answer {
+    const [module, isExceeded] = [this.#module, this.#isExceeded];
+    try {
+      return look(this.open(files, before.given));
+    } finally {
+      this.#isExceeded = isExceeded;
+      // what the edits left no room for is unknown to it for good
+      const hasRoom = module?.budget.exceeded.length === 0;
+      if (this.#module === module) module?.update(sourceOf(before.files, this.directory, before.given));
+      this.#module = hasRoom ? module : undefined;
+    }
+  }
+}
+
+/** What `check` would say of a module at another version of its files. */
+export const recheck = ({ root, options, given }: Checked, files: Files): Checked => root.check(files, options, given);
+
+/** Opens and lints a module. */
+export const check = (files: Files, directory: string, options: Options, given?: Given): Checked =>
+  new Root(directory).check(files, options, given);
+
+/** The same for who will not look at another version. */
+export const checkOnce = (files: Files, directory: string, options: Options, given?: Given): Checked =>
+  new Root(directory).judgeOnce(files, options, given);

@@ -1,0 +1,124 @@
+import type { Module } from "../../language/model/module.ts";
+import type { Place } from "../../language/syntax/text.ts";
+import { type Given, isRead } from "./project.ts";
+
+/** Whether a file or directory of that name takes part at all: not what Terraform passes over as hidden. */
+export const isSeen = (name: string): boolean => !name.startsWith(".");
+
+/** Whether there is something to check below a directory of that name: not in what others have put there. */
+export const isEntered = (name: string): boolean => isSeen(name) && name !== "node_modules";
+
+/** Whether a directory with these files is checked as a root: a policy in JSON by itself is something to check, too. */
+export const isRoot = (names: readonly string[]): boolean => names.some((name) => isSeen(name) && isRead(name));
+
+/**
+ * Directories that are checked together: each as a root of its own, and as a part of those that call it. Before the first of them is judged
+ * all must be taken in, for what a call sets of a module is judged at the call, not at the module's defaults.
+ */
+export class Estate {
+  readonly #given = new Map<string, Set<string>>();
+
+  /** Takes in a root with all that it calls. */
+  add(root: Module): void {
+    for (const { call, directory, isStandIn } of root.tree()) {
+      if (!call || isStandIn) continue;
+      const names = this.#givenIn(directory);
+      for (const item of call.body.items) if (item.kind === "attribute") names.add(item.name.text);
+    }
+  }
+
+  /** Takes in what others have found of roots. */
+  take(calls: Iterable<readonly [directory: string, variables: Iterable<string>]>): void {
+    for (const [directory, variables] of calls) {
+      const names = this.#givenIn(directory);
+      for (const name of variables) names.add(name);
+    }
+  }
+
+  /** What was taken in, for others to take. */
+  get calls(): readonly (readonly [directory: string, variables: readonly string[]])[] {
+    return [...this.#given].map(([directory, names]) => [directory, [...names]]);
+  }
+
+  /** The variables of a directory's module that calls set; undefined where nothing calls it. */
+  given(directory: string): Given | undefined {
+    return this.#given.get(directory);
+  }
+
+  #givenIn(directory: string): Set<string> {
+    const names = this.#given.get(directory) ?? new Set();
+    this.#given.set(directory, names);
+    return names;
+  }
+}
+
+/** What is said of a place: a finding, or what is left of it where it is reported. */
+export interface Said {
+  readonly rule: { readonly id: string };
+  readonly at: Place;
+  readonly message: string;
+  readonly address: string;
+  /** The calls that lead to it from the root in which it was found, the innermost first. */
+  readonly through: readonly Place[];
+  readonly suppression: object | undefined;
+}
+
+/** What is the same for the same thing said of the same place, for several instances or through several calls. */
+export const placeKey = ({ rule, at, message }: Pick<Said, "rule" | "at" | "message">): string =>
+  `${rule.id} ${at.uri} ${at.start} ${at.end} ${message}`;
+
+/**
+ * What was found in all the roots of an estate, in the order of files and places. What is also found through a call is told only as
+ * the call gives it, suppressed where the call says so: a module that is called is not what Terraform is run in. What several
+ * calls give the same address is told once, and is suppressed only where it is at all of them.
+ */
+export function joined<Each extends Said>(findings: Iterable<Each>): readonly Each[] {
+  const told: Each[] = [];
+  for (const alike of byPlace(findings).values())
+    if (alike.length === 1) told.push(alike[0]);
+    else {
+      const passed = new Set(
+        alike.flatMap(({ through }) => through.map((_, depth) => callsKey(through.slice(0, depth)))),
+      );
+      const byAddress = new Map<string, Each>();
+      for (const finding of alike) {
+        if (passed.has(callsKey(finding.through))) continue;
+        const before = byAddress.get(finding.address);
+        if (!before || (before.suppression && !finding.suppression)) byAddress.set(finding.address, finding);
+      }
+      told.push(...byAddress.values());
+    }
+  return told.sort(inOrder);
+}
+
+/** What is not suppressed, by place: what is said alike of several instances or through several calls is one thing to be done. */
+export const openPlaces = <Each extends Said>(findings: readonly Each[]): readonly Group<Each>[] => [
+  ...byPlace(findings.filter(({ suppression }) => !suppression)).values(),
+];
+
+const byPlace = <Each extends Said>(findings: Iterable<Each>): ReadonlyMap<string, Group<Each>> =>
+  grouped(findings, placeKey);
+
+type Group<Each> = readonly [Each, ...Each[]];
+
+function grouped<Each>(findings: Iterable<Each>, keyOf: (finding: Each) => string): ReadonlyMap<string, Group<Each>> {
+  const groups = new Map<string, [Each, ...Each[]]>();
+  for (const finding of findings) {
+    const key = keyOf(finding);
+    const group = groups.get(key);
+    if (group) group.push(finding);
+    else groups.set(key, [finding]);
+  }
+  return groups;
+}
+
+const callsKey = (through: readonly Place[]): string => through.map(({ uri, start }) => `${uri} ${start}`).join("\n");
+
+const inOrder = (a: Said, b: Said): number =>
+  compare(a.at.uri, b.at.uri) ||
+  a.at.start - b.at.start ||
+  a.at.end - b.at.end ||
+  compare(a.rule.id, b.rule.id) ||
+  compare(a.address, b.address);
+
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

@@ -1,0 +1,33 @@
+import type { Place } from "../../language/syntax/text.ts";
+import type { Fix, Related, Rule, Severity } from "../../rules/kit/rule.ts";
+import type { Suppression } from "../suppress/suppressions.ts";
+
+/** A resource that a finding is about without standing in it. */
+export interface Subject {
+  readonly address: string;
+  /** Its header: a suppression there holds too. */
+  readonly at: Place;
+}
+
+/** A problem that a rule found, weighed by the configuration. */
+export interface Finding {
+  readonly rule: Rule;
+  readonly severity: Severity;
+  readonly at: Place;
+  readonly message: string;
+  /** The ids of other tools for it: the rule's, or some of them. */
+  readonly aliases: readonly string[];
+  /** `aws_s3_bucket.logs`, `module.site.aws_s3_bucket.logs`, or the file's name for what stands in no block. */
+  readonly address: string;
+  /** The resource that is insecure by it, where that is another one. */
+  readonly subject: Subject | undefined;
+  /** Where the secret is written that it is about: no report shows what stands there. */
+  readonly secret: Place | undefined;
+  /** The calls that lead to it from the root, the innermost first. */
+  readonly through: readonly Place[];
+  readonly related: readonly Related[];
+  readonly tag: "deprecated" | "unnecessary" | undefined;
+  readonly suppression: Suppression | undefined;
+  /** Cures as the rule proposes them, not yet verified. */
+  fixes(): Iterable<Fix>;
+}

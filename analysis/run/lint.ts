@@ -1,0 +1,546 @@
+import type { Module } from "../../language/model/module.ts";
+import { cold, fact, release } from "../../language/query/engine.ts";
+import { List, type Results, Watch } from "../../language/query/results.ts";
+import { fixed, type Place } from "../../language/syntax/text.ts";
+import type { SourceFile } from "../../language/syntax/tree.ts";
+import type { Fix, Problem, Related, Rule, Severity } from "../../rules/kit/rule.ts";
+import { type Config, severityOf } from "../config/config.ts";
+import { shown } from "../show/visible.ts";
+import { match, type Suppression, suppressions } from "../suppress/suppressions.ts";
+import { addressAt, addressOf } from "./address.ts";
+import type { Finding } from "./finding.ts";
+import { type Failure, Report } from "./report.ts";
+import { hostOf, seenFromCall } from "./stand-ins.ts";
+
+export interface Options {
+  readonly rules: readonly Rule[];
+  readonly config: Config;
+  /** `YYYY-MM-DD`, against which the end of a suppression is read. */
+  readonly today: string;
+}
+
+/** What is said of a problem. */
+const messageOf = ({ message }: Problem, { title }: Rule): string => shown(message ?? title);
+
+/** A problem as a rule found it; its places move with the files. */
+interface Found {
+  readonly of: Ruled;
+  readonly problem: Problem;
+  /** The module that was looked at. */
+  readonly module: Module;
+  readonly message: string;
+  readonly address: string;
+  /** What is the same for the same thing said of several instances that stand at one place. */
+  readonly place: string;
+  readonly subject: { readonly address: string; readonly at: Place } | undefined;
+  readonly through: readonly Related[];
+}
+
+/** What a check gave, up to where it threw. */
+interface Outcome {
+  readonly found: readonly Found[];
+  readonly error?: unknown;
+}
+
+/** What a check said of one subject; undefined where it said nothing. */
+function outcomeOf(of: Ruled, subject: unknown, module: Module): Outcome | undefined {
+  let found: Found[] | undefined;
+  try {
+    for (const problem of of.rule.check(subject, module)) {
+      const seen = seenFromCall(problem, module);
+      if (!seen) continue;
+      found ??= [];
+      found.push(foundBy(of, seen, module));
+    }
+  } catch (error) {
+    return { found: found ?? [], error };
+  }
+  return found && { found };
+}
+
+function foundBy(of: Ruled, problem: Problem, module: Module): Found {
+  const host = hostOf(module);
+  const { subject } = problem;
+  return {
+    of,
+    problem,
+    module,
+    message: messageOf(problem, of.rule),
+    address: shown(addressOf(problem, host)),
+    place: addressAt(host, problem.at),
+    subject: subject && { address: shown(subject.address), at: subject.header },
+    through: calls(host),
+  };
+}
+
+/** The calls through which a module is reached, innermost first. */
+function calls(module: Module): readonly Related[] {
+  const found: Related[] = [];
+  for (let { call } = module; call; call = call.module.call)
+    found.push({
+      at: call.header,
+      message: `Called here as ${call.module.address === "" ? "" : `${call.module.address}.`}module.${call.block.labels[0]?.text ?? ""}`,
+    });
+  return found;
+}
+
+/** A rule that is on, and what it found. */
+class Ruled {
+  readonly rule: Rule;
+  readonly severity: Severity;
+  /** Its place among the rules. */
+  readonly order: number;
+  readonly looking = new Map<Module, Looking>();
+  entries: readonly Entry[] = [];
+  error: { readonly error: unknown } | undefined;
+
+  constructor(rule: Rule, severity: Severity, order: number) {
+    this.rule = rule;
+    this.severity = severity;
+    this.order = order;
+  }
+
+  /** Takes what was said of subjects in their order, module by module, each thing once; the first error of a module ends what is taken there. */
+  take(outcomes: Iterable<readonly [Iterable<Outcome>, { readonly error: unknown } | undefined]>): void {
+    const entries = new Set<Entry>();
+    let keys: Set<string> | undefined;
+    this.error = undefined;
+    for (const [ofModule, failed] of outcomes) {
+      if (failed) this.error = failed;
+      for (const { found, ...failure } of ofModule) {
+        for (const one of found) {
+          const { uri, start, end } = one.problem.at;
+          const key = `${one.place} ${one.subject?.address ?? ""} ${uri} ${start} ${end} ${one.message}`;
+          keys ??= new Set();
+          if (keys.has(key)) continue;
+          keys.add(key);
+          const entry = entryOf(one);
+          entry.order = entries.size;
+          entries.add(entry);
+        }
+        if ("error" in failure) {
+          this.error = { error: failure.error };
+          break;
+        }
+      }
+    }
+    this.entries = [...entries];
+  }
+}
+
+/** A finding in the making: what was found, and the finding as it stood in the last report. */
+class Entry {
+  readonly found: Found;
+  /** Every place that the finding speaks of, its own first. */
+  readonly places: readonly Place[];
+  order = 0;
+  finding: Finding | undefined;
+
+  constructor(found: Found) {
+    this.found = found;
+    const { problem, subject, through } = found;
+    this.places = [
+      problem.at,
+      ...(subject ? [subject.at] : []),
+      ...(problem.secret ? [problem.secret] : []),
+      ...[...(problem.related ?? []), ...through].map(({ at }) => at),
+    ];
+  }
+
+  /** Brings the finding to where its places stand now; whether it is another then. */
+  renew(comments: Report["comments"], today: string): boolean {
+    const before = this.finding;
+    const suppression = suppressionOf(this.found, comments, today);
+    if (before && before.suppression === suppression && this.#stands(before)) return false;
+    this.finding = findingOf(this.found, suppression);
+    return true;
+  }
+
+  #stands({ at, subject, secret, related }: Finding): boolean {
+    const before = [at, ...(subject ? [subject.at] : []), ...(secret ? [secret] : []), ...related.map((one) => one.at)];
+    return before.every(({ start, end }, index) => {
+      const now = this.places[index];
+      return now !== undefined && now.start === start && now.end === end;
+    });
+  }
+}
+
+const entryOf = fact((found: Found) => new Entry(found));
+
+function findingOf(found: Found, suppression: Suppression | undefined): Finding {
+  const { problem, of, subject, through } = found;
+  return {
+    rule: of.rule,
+    severity: of.severity,
+    at: fixed(problem.at),
+    message: found.message,
+    aliases: problem.aliases ?? of.rule.aliases,
+    address: found.address,
+    subject: subject && { address: subject.address, at: fixed(subject.at) },
+    secret: problem.secret && fixed(problem.secret),
+    through: through.map(({ at }) => fixed(at)),
+    related: [...(problem.related ?? []), ...through].map(({ at, message }) => ({
+      at: fixed(at),
+      message: shown(message),
+    })),
+    tag: problem.tag,
+    suppression,
+    fixes: curesOf(problem),
+  };
+}
+
+/** Made here so that it holds on to the problem and to nothing else. */
+const curesOf = ({ fixes }: Problem): (() => Iterable<Fix>) =>
+  function* () {
+    for (const fix of fixes?.() ?? [])
+      yield { ...fix, edits: fix.edits.map(({ at, ...edit }) => ({ at: fixed(at), ...edit })) };
+  };
+
+/** A suppression at the place, at the resource that it is about, or at a call that leads to it. */
+function suppressionOf(
+  { problem, subject, module, of: { rule } }: Found,
+  comments: Report["comments"],
+  today: string,
+): Suppression | undefined {
+  const places = [problem.at, ...(subject ? [subject.at] : []), ...calls(module).map(({ at }) => at)];
+  for (const at of places) {
+    const inFile = comments.get(at.uri);
+    const found = inFile && inFile.length > 0 ? match(inFile, { at, rule }, today) : undefined;
+    if (found) return found;
+  }
+  return undefined;
+}
+
+const suppressionsOf = fact((file: SourceFile): readonly Suppression[] => suppressions(file));
+
+/** What the rules with one way to pick look at in one module. */
+class Listing {
+  readonly module: Module;
+  readonly list: List<object>;
+  readonly rules: Ruled[] = [];
+  error: { readonly error: unknown } | undefined;
+  isBegun = false;
+  #positions: ReadonlyMap<object, number> | undefined;
+
+  constructor(module: Module, pick: Rule["subjects"], wake: (listing: Listing) => void) {
+    this.module = module;
+    this.list = new List(
+      () => {
+        const { subjects, error } = picked(pick, module);
+        this.error = error;
+        return subjects;
+      },
+      () => wake(this),
+    );
+  }
+
+  refresh(): void {
+    this.list.refresh();
+    this.#positions = undefined;
+  }
+
+  positionOf(subject: object): number {
+    this.#positions ??= new Map(this.list.present.map((one, index) => [one, index]));
+    return this.#positions.get(subject) ?? 0;
+  }
+}
+
+/** The subjects of a list, each once, up to where picking them threw. */
+function picked(pick: Rule["subjects"], module: Module) {
+  const subjects = new Set<object>();
+  try {
+    for (const subject of pick(module)) subjects.add(subject as object);
+  } catch (error) {
+    return { subjects: [...subjects], error: { error } };
+  }
+  return { subjects: [...subjects], error: undefined };
+}
+
+/** One rule on what it looks at in one module. */
+class Looking {
+  readonly of: Ruled;
+  readonly listing: Listing;
+  readonly results: Results<object, Outcome>;
+
+  constructor(of: Ruled, listing: Listing, wake: (looking: Looking) => void) {
+    this.of = of;
+    this.listing = listing;
+    this.results = listing.list.results(
+      (subject) => outcomeOf(of, subject, listing.module),
+      undefined,
+      () => wake(this),
+    );
+  }
+
+  /** What is said now, in the order of the subjects. */
+  get outcomes(): readonly Outcome[] {
+    const { said } = this.results;
+    if (said.size <= 1) return [...said.values()];
+    return [...said]
+      .sort(([a], [b]) => this.listing.positionOf(a) - this.listing.positionOf(b))
+      .map(([, outcome]) => outcome);
+  }
+}
+
+/** The rules over a root module and all that it calls. After the module went to another version only those checks run again that have read something that is another. */
+export class Linter {
+  readonly #root: Module;
+  readonly #today: string;
+  readonly #rules: readonly Ruled[];
+  readonly #tree: Watch<readonly Module[]>;
+  readonly #modules = new Map<Module, { readonly types: Watch<ReadonlySet<string>>; readonly listings: Listings }>();
+  #isTreeDue = true;
+  readonly #typesDue = new Set<Module>();
+  readonly #listingsDue = new Set<Listing>();
+  readonly #lookingDue = new Set<Looking>();
+  readonly #rulesDue = new Set<Ruled>();
+  readonly #files = new Map<string, SourceFile>();
+  /** Entries by the file in which their findings are, and by every file that these speak of. */
+  readonly #byFile = new Map<string, Set<Entry>>();
+  readonly #around = new Map<string, Set<Entry>>();
+  readonly #sorted = new Map<string, readonly Finding[]>();
+
+  constructor(root: Module, options: Options) {
+    this.#root = root;
+    this.#today = options.today;
+    this.#rules = rulesOn(options);
+    this.#tree = new Watch(
+      () => root.tree(),
+      () => {
+        this.#isTreeDue = true;
+      },
+    );
+  }
+
+  /** What is found in the version that the module is at. */
+  report(): Report {
+    this.#settle();
+    const touched = new Set<string>();
+    for (const ruled of this.#rulesDue) this.#collect(ruled, touched);
+    this.#rulesDue.clear();
+    const comments = this.#renew(touched);
+    for (const uri of touched) this.#sort(uri);
+    release();
+    return reported(this.#root, this.#rules, new Map(this.#sorted), comments);
+  }
+
+  /** Lets go of the module. */
+  leave(): void {
+    this.#tree.leave();
+    for (const { types, listings } of this.#modules.values()) {
+      types.leave();
+      listings.leave();
+    }
+    this.#modules.clear();
+  }
+
+  #settle(): void {
+    while (this.#isTreeDue || this.#typesDue.size + this.#listingsDue.size + this.#lookingDue.size > 0) {
+      if (this.#isTreeDue) this.#retree();
+      for (const module of this.#typesDue) this.#relist(module);
+      this.#typesDue.clear();
+      // of modules that are gone nothing is asked any more
+      for (const listing of this.#listingsDue) if (this.#modules.has(listing.module)) this.#refresh(listing);
+      this.#listingsDue.clear();
+      for (const { of, listing, results } of this.#lookingDue)
+        if (this.#modules.has(listing.module) && results.changed().size > 0) this.#rulesDue.add(of);
+      this.#lookingDue.clear();
+    }
+  }
+
+  #retree(): void {
+    this.#isTreeDue = false;
+    const now = new Set(this.#tree.get());
+    for (const [module, { types, listings }] of this.#modules) {
+      if (now.has(module)) continue;
+      types.leave();
+      listings.leave();
+      for (const ruled of this.#rules) {
+        if (ruled.looking.delete(module)) this.#rulesDue.add(ruled);
+      }
+      this.#modules.delete(module);
+    }
+    for (const module of now) {
+      if (this.#modules.has(module)) continue;
+      const types = new Watch(
+        () => module.types,
+        () => void this.#typesDue.add(module),
+      );
+      this.#modules.set(module, { types, listings: new Listings(module, (listing) => this.#listingsDue.add(listing)) });
+      this.#typesDue.add(module);
+    }
+    // in the order of modules what the same thing is told of comes first
+    if (this.#modules.size > 1) for (const ruled of this.#rules) if (ruled.looking.size > 1) this.#rulesDue.add(ruled);
+  }
+
+  /** Looks for what only comes up with a resource type where that is declared. */
+  #relist(module: Module): void {
+    const own = this.#modules.get(module);
+    if (!own) return;
+    const present = own.types.get();
+    for (const ruled of this.#rules)
+      if (!ruled.rule.types || ruled.rule.types.some((type) => present.has(type))) own.listings.add(ruled);
+  }
+
+  #refresh(listing: Listing): void {
+    const failed = listing.error;
+    listing.refresh();
+    if (failed !== listing.error) for (const ruled of listing.rules) this.#rulesDue.add(ruled);
+    if (listing.isBegun || (listing.list.present.length === 0 && !listing.error)) return;
+    listing.isBegun = true;
+    for (const ruled of listing.rules) {
+      const looking = new Looking(ruled, listing, (one) => this.#lookingDue.add(one));
+      ruled.looking.set(listing.module, looking);
+      this.#lookingDue.add(looking);
+      if (listing.error) this.#rulesDue.add(ruled);
+    }
+  }
+
+  #collect(ruled: Ruled, touched: Set<string>): void {
+    const before = ruled.entries;
+    const { looking } = ruled;
+    ruled.take(
+      [...this.#tree.get()].flatMap((module) => {
+        const own = looking.get(module);
+        return own ? [[own.outcomes, own.listing.error] as const] : [];
+      }),
+    );
+    const now = new Set(ruled.entries);
+    for (const entry of before) if (!now.has(entry)) this.#file(entry, touched, false);
+    for (const entry of ruled.entries) this.#file(entry, touched, true);
+  }
+
+  #file(entry: Entry, touched: Set<string>, isThere: boolean): void {
+    for (const [index, { uri }] of entry.places.entries()) {
+      if (index === 0) {
+        touched.add(uri);
+        put(this.#byFile, uri, entry, isThere);
+      }
+      put(this.#around, uri, entry, isThere);
+    }
+  }
+
+  /** Brings what is new, and what speaks of a file that is another, to where it stands now. */
+  #renew(touched: Set<string>): Report["comments"] {
+    const comments = new Map<string, readonly Suppression[]>();
+    const changed = new Set(touched);
+    for (const module of this.#tree.get())
+      for (const file of module.files) {
+        const { uri } = file;
+        if (comments.has(uri)) continue;
+        comments.set(uri, suppressionsOf(file));
+        if (this.#files.get(uri) === file) continue;
+        this.#files.set(uri, file);
+        changed.add(uri);
+      }
+    for (const uri of this.#files.keys()) if (!comments.has(uri)) this.#files.delete(uri);
+    for (const uri of changed)
+      for (const entry of this.#around.get(uri) ?? [])
+        if (entry.renew(comments, this.#today)) touched.add(entry.found.problem.at.uri);
+    return comments;
+  }
+
+  #sort(uri: string): void {
+    const findings = inOrder(this.#byFile.get(uri) ?? []);
+    if (findings.length > 0) this.#sorted.set(uri, findings);
+    else this.#sorted.delete(uri);
+  }
+}
+
+/** The listings of one module, one for each way to pick. */
+class Listings {
+  readonly #module: Module;
+  readonly #wake: (listing: Listing) => void;
+  readonly #byPick = new Map<Rule["subjects"], Listing>();
+
+  constructor(module: Module, wake: (listing: Listing) => void) {
+    this.#module = module;
+    this.#wake = wake;
+  }
+
+  add(ruled: Ruled): void {
+    let listing = this.#byPick.get(ruled.rule.subjects);
+    if (!listing) {
+      listing = new Listing(this.#module, ruled.rule.subjects, this.#wake);
+      this.#byPick.set(ruled.rule.subjects, listing);
+      this.#wake(listing);
+    }
+    if (!listing.rules.includes(ruled)) listing.rules.push(ruled);
+  }
+
+  leave(): void {
+    for (const { list } of this.#byPick.values()) list.leave();
+  }
+}
+
+const rulesOn = ({ rules, config }: Options): readonly Ruled[] =>
+  rules.flatMap((rule, order) => {
+    const severity = severityOf(config, rule);
+    return severity === undefined ? [] : [new Ruled(rule, severity, order)];
+  });
+
+function put(map: Map<string, Set<Entry>>, uri: string, entry: Entry, isThere: boolean): void {
+  let entries = map.get(uri);
+  if (!entries) {
+    entries = new Set();
+    map.set(uri, entries);
+  }
+  if (isThere) entries.add(entry);
+  else if (entries.delete(entry) && entries.size === 0) map.delete(uri);
+}
+
+/** The findings of a file by place, at one place in the order of the rules. */
+function inOrder(entries: Iterable<Entry>): readonly Finding[] {
+  return [...entries]
+    .flatMap(({ finding, found, order }) => (finding ? [{ finding, rule: found.of.order, order }] : []))
+    .sort(
+      (a, b) =>
+        a.finding.at.start - b.finding.at.start ||
+        a.finding.at.end - b.finding.at.end ||
+        a.rule - b.rule ||
+        a.order - b.order,
+    )
+    .map(({ finding }) => finding);
+}
+
+const reported = (
+  { budget }: Module,
+  rules: readonly Ruled[],
+  byFile: Report["byFile"],
+  comments: Report["comments"],
+): Report =>
+  new Report({
+    byFile,
+    comments,
+    failures: rules.flatMap(({ rule, error }): readonly Failure[] => (error ? [{ rule, error: error.error }] : [])),
+    exceeded: budget.exceeded.map(fixed),
+    isExhausted: budget.isExhausted,
+  });
+
+/** Runs the rules over a module, and the modules that it calls, of which there will be no other version. */
+export function lintOnce(root: Module, options: Options): Report {
+  const rules = rulesOn(options);
+  const byFile = new Map<string, Set<Entry>>();
+  const comments = new Map<string, readonly Suppression[]>();
+  cold(() => {
+    const tree = root.tree();
+    for (const ruled of rules) {
+      const { types, subjects } = ruled.rule;
+      ruled.take(
+        tree
+          .filter((module) => !types || types.some((type) => module.types.has(type)))
+          .map((module) => {
+            const all = picked(subjects, module);
+            return [all.subjects.flatMap((subject) => outcomeOf(ruled, subject, module) ?? []), all.error] as const;
+          }),
+      );
+    }
+    for (const module of tree) for (const file of module.files) comments.set(file.uri, suppressionsOf(file));
+  });
+  for (const { entries } of rules)
+    for (const entry of entries) {
+      entry.renew(comments, options.today);
+      put(byFile, entry.found.problem.at.uri, entry, true);
+    }
+  return reported(root, rules, new Map([...byFile].map(([uri, entries]) => [uri, inOrder(entries)])), comments);
+}

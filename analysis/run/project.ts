@@ -1,0 +1,86 @@
+import type { Limit } from "../../language/model/budget.ts";
+import { isConfiguration, isVariables } from "../../language/model/files.ts";
+import { Module, type ModuleSource } from "../../language/model/module.ts";
+import type { ActionData } from "../../language/schema/actions.ts";
+import type { SourceFile } from "../../language/syntax/tree.ts";
+
+/** Files as the workspace or the command line has them; paths are URIs with `/`, directories without one at the end. */
+export interface Files {
+  /** Names of the files in a directory; empty where there is none. */
+  list(directory: string): readonly string[];
+  /** A file as a tree, undefined where it cannot be read. The same version gives the same tree. */
+  parse(uri: string): SourceFile | undefined;
+  /** A file's text; undefined where there is none or it lies outside what may be read. */
+  read(uri: string): string | undefined;
+  /** What AWS has of services and actions; undefined as long as it is not loaded. */
+  readonly actions?: ActionData | undefined;
+  /** How much may be computed of one module; what there is time for at a command line where not said otherwise. */
+  readonly limit?: Limit | undefined;
+  /** How many values are read of a JSON file; all where it is not said. */
+  readonly mostValues?: number | undefined;
+}
+
+/** Whether a file takes part in a module: Terraform, variables, or JSON that may hold a policy. */
+export const isRead = (name: string): boolean => isConfiguration(name) || isVariables(name) || /\.json$/i.test(name);
+
+/** The variables of a module that calls of it set, whichever they are. */
+export type Given = ReadonlySet<string>;
+
+/** Whether calls set the same. */
+export const isSameGiven = (a: Given = new Set(), b: Given = new Set()): boolean =>
+  a.size === b.size && [...a].every((name) => b.has(name));
+
+/** The module in a directory, which finds the local modules it calls by itself; `given` is what calls of it set. */
+export const open = (files: Files, directory: string, given?: Given): Module =>
+  Module.open(sourceOf(files, directory, given), files.limit);
+
+/** The files of a directory as a root module's. */
+export const sourceOf = (files: Files, directory: string, given?: Given): ModuleSource =>
+  source(files, directory, directory, given);
+
+function source(files: Files, directory: string, root: string, given?: Given): ModuleSource {
+  return {
+    directory,
+    given,
+    mostValues: files.mostValues,
+    files: files
+      .list(directory)
+      .filter(isRead)
+      .flatMap((name) => files.parse(`${directory}/${name}`) ?? []),
+    get actions() {
+      return files.actions;
+    },
+    read: (path) => {
+      const uri = resolve(directory, path);
+      return uri.startsWith(`${directory}/`) ? files.read(uri) : undefined;
+    },
+    open: (from, name) => {
+      const target = /^\.{1,2}\//.test(from) ? resolve(directory, from) : installed(files, root, from, name);
+      return target !== undefined && files.list(target).some(isConfiguration) ? source(files, target, root) : undefined;
+    },
+  };
+}
+
+/** Where `terraform init` has put a module: `.terraform/modules/modules.json` of the root says it. */
+function installed(files: Files, root: string, from: string, name: string): string | undefined {
+  const text = files.read(`${root}/.terraform/modules/modules.json`);
+  if (text === undefined) return undefined;
+  try {
+    const { Modules: modules } = JSON.parse(text) as { Modules?: { Key?: string; Source?: string; Dir?: string }[] };
+    const found = modules?.find(({ Key: key, Source: address }) => key === name && address?.endsWith(from));
+    return found?.Dir === undefined ? undefined : resolve(root, found.Dir);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Applies a relative path to a directory; it never climbs above the URI's root. */
+function resolve(directory: string, path: string): string {
+  const [, scheme = "", rest = ""] = /^([a-z][\w+.-]*:\/\/[^/]*)?(.*)$/i.exec(directory) ?? [];
+  const steps = rest.split("/").slice(1);
+  for (const step of path.split("/")) {
+    if (step === "..") steps.pop();
+    else if (step !== "." && step !== "") steps.push(encodeURIComponent(step.toWellFormed()).replaceAll("%40", "@"));
+  }
+  return `${scheme}/${steps.join("/")}`;
+}

@@ -1,0 +1,75 @@
+import type { Rule } from "../../rules/kit/rule.ts";
+import { responsibilityPage, serviceOf } from "../../rules/responsibility/services.ts";
+import { escaped } from "./markdown.ts";
+import { visibleLines } from "./visible.ts";
+import { controls, costs } from "./wording.ts";
+
+/** A rule's page. */
+export interface Page {
+  readonly title: string;
+  readonly markdown: string;
+}
+
+/** Where the rules' pages can be read. */
+const pages = "https://github.com/parapet-security/parapet/blob/main/docs/rules";
+
+/** A rule's page; of an organisation's own rule the first reference, if it has one. */
+export const pageOf = ({ id, references }: Pick<Rule, "id" | "references">): string | undefined =>
+  id.startsWith("aws-") ? `${pages}/${id}.md` : references[0];
+
+/** The page of a rule below its title, by its id or another tool's id for it. */
+export function explanation(rules: readonly Rule[], id: string): Page | undefined {
+  const rule = rules.find((one) => one.id === id) ?? rules.find(({ aliases }) => aliases.includes(id));
+  return rule && { title: escaped(rule.title), markdown: page(rule) };
+}
+
+function page(rule: Rule): string {
+  const { id, severity, profile, why, cost, aliases, references, noFix } = rule;
+  const language = rule.file?.endsWith(".json") ? "json" : "terraform";
+  const facts = [
+    ["Rule", `\`${id}\``],
+    ["Severity", severity],
+    ["Profile", profile ?? "recommended"],
+    ["Cost of following it", costs[cost ?? "free"]],
+    ["Controls", controls(rule).join(" · ")],
+    ["Also known as", aliases.map((alias) => `\`${alias}\``).join(" · ")],
+  ].filter(([, value]) => value !== "");
+  return [
+    escaped(why),
+    ["| | |", "|---|---|", ...facts.map(([name, value]) => `| ${name} | ${value} |`)].join("\n"),
+    "## Whose job this is",
+    responsibility(rule),
+    "## Insecure",
+    code(language, rule.insecure),
+    "## Secure",
+    code(language, rule.secure),
+    noFix === undefined ? "" : `There is no quick fix: ${escaped(noFix)}`,
+    "## Turn it off",
+    `In one place of Terraform, with a comment: \`# parapet:ignore ${id} -- why it is all right here\`. In all of a folder, in its \`.parapet.yaml\`:`,
+    code("yaml", `rules:\n  ${id}: off\n`),
+    references.length > 0 ? `## Read more\n\n${references.map((link) => `- <${link}>`).join("\n")}` : "",
+  ]
+    .filter((part) => part !== "")
+    .join("\n\n");
+}
+
+function responsibility(rule: Rule): string {
+  const services = new Set(
+    [...rule.insecure.matchAll(/^\s*(?:resource|data) "(aws_\w+)"/gm)].flatMap(
+      ([, type = ""]) => serviceOf(type) ?? [],
+    ),
+  );
+  const whose = rule.responsibility === "customer" ? "Yours." : "Yours and AWS's.";
+  const sides = [...services].map(({ name, you, aws }) => `**${name}** · You: ${you}. AWS: ${aws}.`);
+  return [`${whose} See the [shared responsibility model](${responsibilityPage}).`, ...sides].join("\n\n");
+}
+
+/** An example without the lines that mark in tests what is found, in a fence that is longer than any run of backticks in it. */
+function code(language: string, text: string): string {
+  const lines = text.split("\n").filter((line) => !/^\s*(?:#|\/\/)\s*\^+\s*$/.test(line));
+  const fence = [...text.matchAll(/`{3,}/g)].reduce(
+    (longest, [run]) => (run.length < longest.length ? longest : `${run}\``),
+    "```",
+  );
+  return `${fence}${language}\n${visibleLines(lines.join("\n").trimEnd())}\n${fence}`;
+}

@@ -1,0 +1,25 @@
+import type { Resource } from "../../../../language/model/resource.ts";
+import type { Section } from "../../../../language/model/section.ts";
+import { resources } from "../../../kit/checks.ts";
+
+/** A disk that an instance is started with, as far as the code describes it. */
+export interface Disk {
+  readonly owner: Resource;
+  /** Where its `encrypted` stands. */
+  readonly section: Section;
+}
+
+/** Disks in all spellings; those made from a snapshot are as encrypted as the snapshot is. */
+export const disks = resources(
+  "aws_instance",
+  "aws_launch_configuration",
+  "aws_spot_instance_request",
+  "aws_launch_template",
+)
+  .each((owner) => described(owner).map((section): Disk => ({ owner, section })))
+  .where(({ section }) => section.get("snapshot_id").state === "absent");
+
+const described = (owner: Resource): readonly Section[] =>
+  owner.type === "aws_launch_template"
+    ? owner.sections("block_device_mappings").flatMap((mapping) => mapping.sections("ebs"))
+    : ["root_block_device", "ebs_block_device"].flatMap((block) => owner.sections(block));

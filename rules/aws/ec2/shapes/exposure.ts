@@ -1,0 +1,73 @@
+import { relatedTo } from "../../../kit/checks.ts";
+import type { Picked, Problem } from "../../../kit/rule.ts";
+import {
+  administration,
+  areAll,
+  databases,
+  http,
+  type Listener,
+  listening,
+  type Ports,
+  portText,
+  rdp,
+  ssh,
+} from "./ports.ts";
+import { type OpenEnd, openEnds, type Traffic, traffic } from "./traffic.ts";
+
+/** What the internet reaches through a security group; an address range is reported as the first of these that it is. */
+export type Kind = "every port" | "ssh" | "rdp" | "administration" | "database" | "http" | "other";
+
+/** A security group rule that lets the internet in. */
+export interface Exposure {
+  readonly traffic: Traffic;
+  readonly kind: Kind;
+  /** `SSH (22)`, `Ports 8000–8080`. */
+  readonly what: string;
+  readonly end: OpenEnd;
+}
+
+/** Everything of one kind that is open to the internet. */
+export const exposed = (kind: Kind): Picked<Exposure> => traffic.ingress.each((ingress) => exposures(ingress, kind));
+
+/** What of one kind a single rule opens. */
+export function* exposures(ingress: Traffic, kind: Kind): Iterable<Exposure> {
+  const found = ingress.ports && classify(ingress.ports);
+  if (found?.kind === kind) for (const end of openEnds(ingress)) yield { traffic: ingress, end, ...found };
+}
+
+const kinds: readonly (readonly [Kind, readonly Listener[]])[] = [
+  ["ssh", ssh],
+  ["rdp", rdp],
+  ["administration", administration],
+  ["database", databases],
+  ["http", http],
+];
+
+function classify(ports: Ports): { readonly kind: Kind; readonly what: string } | undefined {
+  if (areAll(ports))
+    return {
+      kind: "every port",
+      what: ports.protocol === "all" ? "Every port and protocol" : `Every ${ports.protocol.toUpperCase()} port`,
+    };
+  for (const [kind, listeners] of kinds) {
+    const found = listening(ports, listeners);
+    if (found)
+      return {
+        kind,
+        what:
+          ports.from === ports.to
+            ? `${found.name} (${found.port})`
+            : `${found.name} (${found.port}, within ${portText(ports)})`,
+      };
+  }
+  if (ports.from === 443 && ports.to === 443) return undefined;
+  return { kind: "other", what: ports.from === ports.to ? `Port ${ports.from}` : `Ports ${portText(ports)}` };
+}
+
+/** What to say about it; `fixes` are asked for only when somebody looks. */
+export function problem({ what, end, traffic }: Exposure, fixes: Required<Problem>["fixes"]): Problem {
+  const { value, cidr, entry } = end;
+  const message = `${what} ${what.startsWith("Ports") ? "are" : "is"} open to \`${cidr}\`${entry ? " through the prefix list" : ""}`;
+  const related = entry ? { related: [{ at: entry.header, message: "The prefix list's entry" }] } : relatedTo(value);
+  return { at: value.at, instance: traffic.resource, message, ...related, fixes };
+}

@@ -1,0 +1,93 @@
+import type { Section } from "../../../../language/model/section.ts";
+import type { Value } from "../../../../language/model/value.ts";
+import { grouped } from "../../../../language/multimap.ts";
+import type { Edit } from "../../../../language/syntax/text.ts";
+import { items, plain } from "../../../kit/checks.ts";
+import { put, removeItem, replace, substitute } from "../../../kit/edits.ts";
+import { inside } from "./address.ts";
+import { type OpenEnd, openEnds, type Traffic } from "./traffic.ts";
+
+/** What takes the internet out of the ranges of a rule that keep others, and the attributes that would keep none. */
+export interface Remainder {
+  readonly edits: readonly Edit[];
+  readonly emptied: readonly string[];
+}
+
+export function withoutInternet(rule: Traffic): Remainder {
+  const { section } = rule;
+  const edits: Edit[] = [];
+  const emptied: string[] = [];
+  for (const [attribute, ends] of byAttribute(rule)) {
+    const value = section.get(attribute);
+    const others = items(value).filter((item) => !isOpen(item, ends));
+    if (others.length === 0 && !(value.state === "list" && value.open)) emptied.push(attribute);
+    else if (ends.every(({ value: item }) => isWrittenIn(item, value)))
+      edits.push(...ends.map(({ value: item }) => removeItem(section, item)));
+    else edits.push(...rewritten(section, attribute, others));
+  }
+  return { edits, emptied };
+}
+
+/** What puts a private range where the internet stands beside `end`; `atOrigin` where the code here serves others too. */
+export function narrowed(rule: Traffic, { attribute, cidr, value: open }: OpenEnd, atOrigin: boolean): readonly Edit[] {
+  const { section } = rule;
+  const range = inside(cidr);
+  const value = section.get(attribute);
+  const ends = byAttribute(rule).get(attribute) ?? [];
+  if (open.origin && !atOrigin && !isUsedOnce(section, open) && !isWrittenIn(open, value))
+    return rewritten(section, attribute, items(value), (item) => (isOpen(item, ends) ? range : undefined));
+  if (
+    saysOpen(section, attribute) &&
+    ends.length === items(value).length &&
+    ends.every(({ value: item }) => !item.origin)
+  )
+    return substitute(section, attribute, attribute, value.state === "list" ? [range] : range);
+  const isThere = items(value).some((item) => plain(item) === range);
+  const moves = atOrigin || isUsedOnce(section, open);
+  return ends.map(({ value: item }, index) =>
+    index === 0 && !isThere
+      ? replace(section, (moves ? item.origin : undefined) ?? item.at, range)
+      : removeItem(section, item),
+  );
+}
+
+/** Whether the comment behind a setting speaks of the fault: cured, it would be untrue. */
+function saysOpen(section: Section, name: string): boolean {
+  const value = section.attribute(name)?.value;
+  if (!value) return false;
+  const [behind = ""] = section.file.text.slice(section.place(value).end).split("\n", 1);
+  return /^[ \t]*(?:#|\/\/).*(?:open|world|internet|any|every|public|0\.0\.0\.0)/i.test(behind);
+}
+
+const isOpen = (item: Value, ends: readonly OpenEnd[]): boolean => ends.some(({ value }) => value === item);
+
+/** Whether an item has a place of its own in the list, or is the value itself and written here. */
+const isWrittenIn = (item: Value, value: Value): boolean =>
+  item === value ? value.origin === undefined : item.at.start !== value.at.start;
+
+/** Writes a list anew where it is used; nothing where an item cannot be known. */
+function rewritten(
+  section: Section,
+  attribute: string,
+  all: readonly Value[],
+  change: (item: Value) => string | undefined = () => undefined,
+): readonly Edit[] {
+  const written = all.map((item) => change(item) ?? plain(item));
+  const known = written.filter((item) => item !== undefined);
+  if (known.length < written.length) return [];
+  const isList = section.get(attribute).state === "list";
+  return [put(section, attribute, isList ? [...new Set(known)] : (known[0] ?? null))];
+}
+
+const byAttribute = (rule: Traffic): ReadonlyMap<string, readonly OpenEnd[]> =>
+  grouped(openEnds(rule), ({ attribute }) => attribute);
+
+/** Whether the variable or local that a value comes from serves nothing else: then it is the one to change. */
+function isUsedOnce(section: Section, { refs }: Value): boolean {
+  const name = refs?.find(({ mode }) => mode === "var" || mode === "local");
+  if (!name) return false;
+  const uses = section.module.files.flatMap(({ text }) =>
+    [...text.matchAll(/\b(?:var|local)\.[\w-]+/g)].map(([use]) => use),
+  );
+  return uses.filter((use) => use === `${name.mode}.${name.name}`).length === 1;
+}

@@ -1,0 +1,125 @@
+import type { Module } from "../../../../language/model/module.ts";
+import type { Resource } from "../../../../language/model/resource.ts";
+import type { Section } from "../../../../language/model/section.ts";
+import type { Value } from "../../../../language/model/value.ts";
+import { memo } from "../../../../language/query/engine.ts";
+import { items, plain, resources } from "../../../kit/checks.ts";
+import type { Picked } from "../../../kit/rule.ts";
+import { isWorld } from "./address.ts";
+import { type Ports, portsOf } from "./ports.ts";
+
+/** What a security group lets through, however Terraform spells it. */
+export interface Traffic {
+  readonly direction: "ingress" | "egress";
+  /** The block, the object or the resource that says so. */
+  readonly section: Section;
+  readonly resource: Resource;
+  readonly spelling: Spelling;
+  /** Undefined where it cannot be known, or where the protocol has no ports. */
+  readonly ports: Ports | undefined;
+}
+
+/** By what names one of the three ways to write a rule calls its parts. */
+export interface Spelling {
+  readonly kind: "inline" | "rule" | "split";
+  readonly protocol: "protocol" | "ip_protocol";
+  readonly ranges: readonly string[];
+  readonly prefixLists: string;
+  /** The attribute that names a security group as the other end. */
+  readonly group: string;
+}
+
+const inline: Spelling = {
+  kind: "inline",
+  protocol: "protocol",
+  ranges: ["cidr_blocks", "ipv6_cidr_blocks"],
+  prefixLists: "prefix_list_ids",
+  group: "security_groups",
+};
+const rule: Spelling = { ...inline, kind: "rule", group: "source_security_group_id" };
+const split: Spelling = {
+  kind: "split",
+  protocol: "ip_protocol",
+  ranges: ["cidr_ipv4", "cidr_ipv6"],
+  prefixLists: "prefix_list_id",
+  group: "referenced_security_group_id",
+};
+
+export const groupTypes = ["aws_security_group", "aws_default_security_group"] as const;
+
+const ofResource = {
+  ingress: memo((resource: Resource) => read(resource, "ingress")),
+  egress: memo((resource: Resource) => read(resource, "egress")),
+};
+
+const towards = (direction: Traffic["direction"]): Picked<Traffic> =>
+  resources(...groupTypes, "aws_security_group_rule", `aws_vpc_security_group_${direction}_rule`).each((resource) =>
+    ofResource[direction](resource),
+  );
+
+/** Every rule of every security group, by direction. */
+export const traffic = { ingress: towards("ingress"), egress: towards("egress") } as const;
+
+/** The same in both directions. */
+export const allTraffic = resources(
+  ...groupTypes,
+  "aws_security_group_rule",
+  "aws_vpc_security_group_ingress_rule",
+  "aws_vpc_security_group_egress_rule",
+).each((resource) => [...ofResource.ingress(resource), ...ofResource.egress(resource)]);
+
+function read(resource: Resource, direction: Traffic["direction"]): readonly Traffic[] {
+  const from = (section: Section, spelling: Spelling): Traffic => {
+    const [protocol, first, last] = [spelling.protocol, "from_port", "to_port"].map((name) => plain(section.get(name)));
+    return { direction, resource, section, spelling, ports: portsOf(protocol, first, last) };
+  };
+  switch (resource.type) {
+    case "aws_security_group_rule":
+      return plain(resource.get("type")) === direction ? [from(resource, rule)] : [];
+    case "aws_vpc_security_group_ingress_rule":
+    case "aws_vpc_security_group_egress_rule":
+      return resource.type.includes(direction) ? [from(resource, split)] : [];
+    default:
+      return resource.sections(direction).map((section) => from(section, inline));
+  }
+}
+
+/** One end of traffic that lies open to the internet. */
+export interface OpenEnd {
+  /** The address range, or the prefix list that holds one. */
+  readonly value: Value;
+  readonly cidr: string;
+  readonly attribute: string;
+  /** Where the prefix list says so. */
+  readonly entry?: Section;
+}
+
+/** Address ranges that are the internet, each on its own, and prefix lists of this tree that hold one. */
+export function* openEnds({ section, spelling }: Traffic): Iterable<OpenEnd> {
+  for (const attribute of spelling.ranges)
+    for (const value of items(section.get(attribute))) {
+      const cidr = plain(value);
+      if (typeof cidr === "string" && isWorld(cidr)) yield { value, cidr, attribute };
+    }
+  const attribute = spelling.prefixLists;
+  for (const value of items(section.get(attribute))) {
+    const open = [...entries(section.module, value)].find(({ cidr }) => isWorld(cidr));
+    if (open) yield { value, attribute, ...open };
+  }
+}
+
+/** Entries of the prefix list that a value names, inside it or beside it. */
+function* entries(module: Module, value: Value): Iterable<{ readonly entry: Section; readonly cidr: string }> {
+  for (const reference of value.refs ?? []) {
+    if (reference.mode !== "resource" || reference.type !== "aws_ec2_managed_prefix_list") continue;
+    const list = module.find(reference);
+    if (!list) continue;
+    const beside = list.module
+      .ofType(`${list.type}_entry`)
+      .filter((entry) => list.isMeantBy(entry.get("prefix_list_id")));
+    for (const entry of [...list.sections("entry"), ...beside]) {
+      const cidr = plain(entry.get("cidr"));
+      if (typeof cidr === "string") yield { entry, cidr };
+    }
+  }
+}

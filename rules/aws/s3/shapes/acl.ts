@@ -1,0 +1,89 @@
+import type { Resource } from "../../../../language/model/resource.ts";
+import type { Section } from "../../../../language/model/section.ts";
+import type { Value } from "../../../../language/model/value.ts";
+import { table } from "../../../../language/syntax/table.ts";
+import { items, plain, relatedTo, resources } from "../../../kit/checks.ts";
+import { put } from "../../../kit/edits.ts";
+import type { Picked, Problem } from "../../../kit/rule.ts";
+import { bucketOf } from "./bucket.ts";
+
+/** What strangers may do: see what there is, change it, or see or change who may do what. */
+export type Reach = "read" | "write" | "permissions";
+
+const everyone: Readonly<Record<string, { readonly reach: Reach; readonly message: string }>> = table({
+  "public-read": { reach: "read", message: "Everyone on the internet can list the bucket" },
+  "public-read-write": { reach: "write", message: "Everyone on the internet can list the bucket and write to it" },
+  "authenticated-read": { reach: "read", message: "Everyone with any AWS account can list the bucket" },
+});
+
+const groups: Readonly<Record<string, string>> = table({
+  "http://acs.amazonaws.com/groups/global/AllUsers": "The ACL grants access to everyone on the internet",
+  "http://acs.amazonaws.com/groups/global/AuthenticatedUsers": "The ACL grants access to everyone with any AWS account",
+});
+
+/** A value that lets strangers in. */
+interface Opening {
+  readonly owner: Resource;
+  readonly section: Section;
+  readonly path: string;
+  readonly value: Value;
+  readonly reach: Reach;
+  readonly message: string;
+  /** Only a canned ACL has a private counterpart that can be written in its place. */
+  readonly isCanned: boolean;
+}
+
+/** Values in the ACLs of a module's buckets that let strangers in, by what they may do. */
+export const openings = (reach: Reach): Picked<Opening> =>
+  resources("aws_s3_bucket", "aws_s3_bucket_acl")
+    .each(opened)
+    .where((opening) => opening.reach === reach);
+
+function* opened(owner: Resource): Iterable<Opening> {
+  yield* canned(owner);
+  if (owner.type === "aws_s3_bucket")
+    for (const grant of owner.sections("grant")) yield* granted(owner, grant, items(grant.get("permissions")));
+  else
+    for (const policy of owner.sections("access_control_policy"))
+      for (const grant of policy.sections("grant"))
+        for (const grantee of grant.sections("grantee")) yield* granted(owner, grantee, [grant.get("permission")]);
+}
+
+function* canned(owner: Resource): Iterable<Opening> {
+  const value = owner.get("acl");
+  const found = everyone[String(plain(value))];
+  if (found) yield { owner, section: owner, path: "acl", value, isCanned: true, ...found };
+}
+
+function* granted(owner: Resource, section: Section, permissions: readonly Value[]): Iterable<Opening> {
+  const value = section.get("uri");
+  const message = groups[String(plain(value))];
+  const names = permissions.map((permission) => String(plain(permission)));
+  const reach = names.some((name) => /^(?:FULL_CONTROL|READ_ACP|WRITE_ACP)$/.test(name))
+    ? "permissions"
+    : names.includes("WRITE")
+      ? "write"
+      : "read";
+  if (message !== undefined) yield { owner, section, path: "uri", value, reach, message, isCanned: false };
+}
+
+/** The problem that an opening is, on the bucket's account. */
+export function* closing({ owner, section, path, value, message, isCanned }: Opening): Iterable<Problem> {
+  const bucket = owner.type === "aws_s3_bucket" ? undefined : bucketOf(owner);
+  yield {
+    at: value.at,
+    message,
+    ...(bucket && { subject: bucket }),
+    ...relatedTo(value),
+    fixes: () =>
+      isCanned
+        ? [{ title: "Make the ACL private", impact: "disruption", edits: [put(section, path, "private")] }]
+        : [
+            {
+              title: "Grant it to the log delivery group only",
+              impact: "disruption",
+              edits: [put(section, path, "http://acs.amazonaws.com/groups/s3/LogDelivery")],
+            },
+          ],
+  };
+}

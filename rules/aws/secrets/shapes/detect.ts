@@ -1,0 +1,175 @@
+import type { Span } from "../../../../language/syntax/text.ts";
+import { isDocumented, mayHoldToken, tokens } from "./tokens.ts";
+
+/** A secret in a text. */
+export interface Secret extends Span {
+  /** What it is, as a message names it: `password`, `GitHub token`. */
+  readonly kind: string;
+}
+
+/**
+ * What a text gives away under its name: a key of a known form wherever it stands in it, or the whole text where the name
+ * says that it is secret and it is neither a placeholder, a reference, nor the name of the place where the secret is kept.
+ */
+export function secrets(name: string, text: string): readonly Secret[] {
+  const claim = claimOf(name);
+  const found = tokens(text).filter((token) => {
+    const own = text.slice(token.start, token.end);
+    return !isPlaceholder(own) && (!isDocumented(own) || isKeyId(name));
+  });
+  if (found.length > 0 || !claim || !holds(claim, text)) return found;
+  return [{ kind: claim.kind, start: 0, end: text.length }];
+}
+
+/** Whether something by this name is a secret itself, and not about one (`password_policy`, `token_url`, `secret_arn`). */
+export const isSecretName = (name: string): boolean => claimOf(name) !== undefined;
+
+/** A secret as a message may show it. */
+export const hinted = (secret: string): string => `${secret.trim().slice(0, Math.min(4, secret.length >> 2))}…`;
+
+/** How much a text itself must look like a secret before a name that says so is believed. */
+type Doubt = "none" | "solid" | "random";
+
+interface Claim {
+  readonly kind: string;
+  readonly doubt: Doubt;
+}
+
+/** Words that come behind the noun and say nothing about it. */
+const empty: ReadonlySet<string> = new Set(
+  "value string text plain plaintext default literal raw old new current prod production dev development staging stage test qa".split(
+    " ",
+  ),
+);
+
+/** Words that tell what is done with the secret, or that it can be read by one only. */
+const about: ReadonlySet<string> = new Set("encrypted hashed expire expires expired policy rotation".split(" "));
+
+/** Words that say where a secret is kept. */
+const place = /(?:^| )(?:ssm|path|arn|parameter)(?: |$)/;
+
+/** Whether a name tells where something is, not what it is (`ssm_path_password`). */
+export const isPlaceName = (name: string): boolean => place.test(wordsOf(name).join(" "));
+
+/** Secrets of Kubernetes and of Secrets Manager, by their names. */
+const named = /(?:^| )(?:kube|kubernetes|k8s|pull|master user) secret$/;
+
+/** Tokens that make a request repeatable, a list continue, or prove a domain by standing in public: no secrets. */
+const harmless =
+  /(?:^| )(?:creation|client|request|next|page|continuation|update|idempotency|version|offer|verification) token$/;
+
+const nouns: readonly (readonly [form: RegExp, claim: Claim])[] = [
+  [
+    /(?:passwords?|passwd|passphrase|passcode|pwd)$| (?:pass|pw)$|(?:db|admin|user)pass$/,
+    { kind: "password", doubt: "none" },
+  ],
+  [/^(?:pass|pw)$/, { kind: "password", doubt: "random" }],
+  [/secret ?(?:access ?)?key$/, { kind: "secret key", doubt: "solid" }],
+  [/ (?:secret|credential)$/, { kind: "secret", doubt: "solid" }],
+  [/token$/, { kind: "token", doubt: "random" }],
+  [/(?:secret|credentials?)$/, { kind: "secret", doubt: "random" }],
+  [
+    /(?:api|access|private|auth|encryption|signing|account|license|master|session|storage|shared|bgp auth) ?key$/,
+    { kind: "key", doubt: "random" },
+  ],
+];
+
+const said =
+  /pass|pwd|pw|secret|token|credential|(?:api|access|private|auth|encryption|signing|account|license|master|session|storage|shared)[ ._-]?key/i;
+
+/** Whether code can hold any secret: most of it speaks of none. */
+export const maySaySecret = (code: string): boolean => said.test(code) || mayHoldToken(code);
+
+function claimOf(name: string): Claim | undefined {
+  const words = wordsOf(name);
+  while (words.length > 1 && empty.has(words.at(-1) ?? "")) words.pop();
+  const phrase = words.join(" ");
+  if (words.some((word) => about.has(word)) || place.test(phrase) || named.test(phrase)) return undefined;
+  if (phrase === "pwd" || phrase === "old pwd" || harmless.test(phrase))
+    return name === "pwd" ? nouns[0]?.[1] : undefined;
+  return nouns.find(([form]) => form.test(phrase))?.[1];
+}
+
+const wordsOf = (name: string): string[] =>
+  name
+    .replaceAll(/([a-z0-9])([A-Z])/g, "$1 $2")
+    .toLowerCase()
+    .split(/[^a-z0-9]+/)
+    .map((word) => word.replace(/\d+$/, ""))
+    .filter((word) => word !== "");
+
+const isKeyId = (name: string): boolean => /access_?key|key_?id|token|secret/i.test(name);
+
+/** What is longer is a document. */
+const longest = 400;
+
+function holds({ doubt }: Claim, text: string): boolean {
+  if (text.length > longest || text.includes("\n") || isPlaceholder(text) || isElsewhere(text)) return false;
+  switch (doubt) {
+    case "none":
+      return text.length >= 4;
+    case "solid":
+      // a word in small letters is the name of something that holds the secret
+      return text.length >= 8 && ((/^[^\s\-_./:]+$/.test(text) && !isWord(text)) || isRandom(text));
+    case "random":
+      return (
+        isRandom(text) || (text.length >= 8 && /^[^\s\-_./:]*(?:s[e3]cr[e3]t|p[a@4]ssw[o0]rd)[^\s\-_./:]*$/i.test(text))
+      );
+  }
+}
+
+const words: ReadonlySet<string> = new Set(
+  (
+    "changeme changeit changethis replaceme replacethis todo fixme tbd placeholder dummy fake mock sample example foo bar baz " +
+    "foobar none null nil na unset undefined empty true false yes no on off enabled disabled redacted hinted hidden removed " +
+    "sensitive unknown default required optional secret password passwd token key test testing"
+  ).split(" "),
+);
+
+/** Text that stands where a secret will be, or for one that comes from elsewhere. */
+export function isPlaceholder(text: string): boolean {
+  const bare = text.trim();
+  return (
+    /^(.)\1*$/.test(bare) ||
+    /^[x*.#?_-]*$/i.test(bare) ||
+    words.has(bare.toLowerCase().replaceAll(/[^a-z]/g, "")) ||
+    /[$%#]\{|\$\(|\{\{|\}\}|^\$|^`|^%.*%$|^<.*>$|^\[.*\]$|^__.*__$|^!\w+ |^\(.*\)$/.test(bare) ||
+    /(?:^|[^a-z])(?:change[\s_-]?(?:me|it|this)|replace(?:[\s_-]?(?:me|this|with|by))?|your|insert|placeholder|dummy|todo|fixme|redacted|enter|goes)(?:[^a-z]|$)/i.test(
+      bare,
+    ) ||
+    /(?:^|[\s_-])example(?:[\s_-]|$)|placeholder/i.test(bare) ||
+    /^(?:set|fill)[\s_-]?(?:me|in|this|later)$/i.test(bare)
+  );
+}
+
+/** `"var.password"`: Terraform code that got between quotes. */
+export const isReference = (text: string): boolean =>
+  /^(?:var|local|data|module|each|self|path|terraform|random_\w+|aws_\w+)\.[\w.[\]"*-]+$/.test(text);
+
+/** A reference, an address or a path: where the secret is, not what it is. */
+export const isElsewhere = (text: string): boolean =>
+  isReference(text) ||
+  /^arn:/.test(text) ||
+  /^[a-z][a-z0-9+.-]*:\/\//i.test(text) ||
+  /^(?:\.{0,2}|~|[A-Za-z]:)[/\\][\w.\\/ -]*$/.test(text) ||
+  /^[a-z0-9_.-]+(?:\/[a-z0-9_.-]+)+$/.test(text) ||
+  /^(?:ssm|secretsmanager|secrets-manager|vault|op|env|file|resolve|kms|sops|aws-ssm|parameterstore)[:/]/i.test(text) ||
+  /^[\w.-]+\.(?:pem|key|crt|p12|pfx|txt|json|ya?ml|env|tpl|sh)$/i.test(text);
+
+const isWord = (text: string): boolean => /^[a-z]+$/.test(text) && !/secret|passw/.test(text);
+
+/** Letters and digits mixed as nobody names things. */
+function isRandom(text: string): boolean {
+  if (text.length < 8 || /\s/.test(text) || !/[A-Za-z]/.test(text) || !/\d/.test(text)) return false;
+  const isName = text.split(/[-_./:@]/).every((word) => /^[A-Za-z]*\d{0,2}$|^v?\d{1,4}$/.test(word));
+  return !isName && entropy(text) >= 2.5;
+}
+
+/** Shannon's, in bits for each character. */
+function entropy(text: string): number {
+  const counts = new Map<string, number>();
+  for (const character of text) counts.set(character, (counts.get(character) ?? 0) + 1);
+  let sum = 0;
+  for (const count of counts.values()) sum -= (count / text.length) * Math.log2(count / text.length);
+  return sum;
+}

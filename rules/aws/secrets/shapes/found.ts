@@ -1,0 +1,56 @@
+import type { BlockSection } from "../../../../language/model/section.ts";
+import { memo } from "../../../../language/query/engine.ts";
+import { near, type Place } from "../../../../language/syntax/text.ts";
+import { declared } from "../../../kit/checks.ts";
+import type { Fix, Problem } from "../../../kit/rule.ts";
+import { hinted, type Secret, secrets } from "./detect.ts";
+import { type Literal, literals } from "./literals.ts";
+import { assignments } from "./scripts.ts";
+
+/** A secret that is written out in a block. */
+export interface Found {
+  readonly section: BlockSection;
+  readonly literal: Literal;
+  readonly kind: string;
+  readonly secret: string;
+  /** Exactly the secret. */
+  readonly at: Place;
+  /** The whole literal is the secret, so that an expression can take its place. */
+  readonly whole: boolean;
+}
+
+/** The secrets in one block. */
+export function* foundIn(section: BlockSection, among: Iterable<Literal> = literals(section)): Iterable<Found> {
+  for (const literal of among)
+    for (const { kind, start, end } of secretsOf(literal)) {
+      const whole = start === 0 && end === literal.text.length;
+      const secret = literal.text.slice(start, end);
+      yield { section, literal, kind, secret, at: whole ? literal.at : placeOf(literal, secret, start), whole };
+    }
+}
+
+/** A command that Terraform runs is read as a script. */
+function secretsOf({ name, path, text }: Literal): readonly Secret[] {
+  if (!/^provisioner\.(?:inline|command)$/.test(path)) return secrets(name, text);
+  return assignments(text).map(({ kind, span }) => ({ kind, ...span }));
+}
+
+function placeOf({ at, verbatim }: Literal, secret: string, start: number): Place {
+  return verbatim ? near(at, at.start + start, at.start + start + secret.length) : at;
+}
+
+/** The secrets in one block, read once for all rules. */
+export const foundOf = memo((section: BlockSection): readonly Found[] => [...foundIn(section)]);
+
+/** The secrets in resources, data sources and the arguments of modules. */
+export const found = declared("resource", "data", "module").each(foundOf);
+
+/** The problem with it: never with the secret itself in the message. */
+export const problem = ({ kind, secret, at, literal }: Found, fixes?: () => Iterable<Fix>): Problem => ({
+  at,
+  message: `Hard-coded ${kind} (${hinted(secret)})`,
+  // what a local or a variable carries here is written there
+  secret: literal.related?.[0]?.at ?? at,
+  ...(literal.related && { related: literal.related }),
+  ...(fixes && { fixes }),
+});

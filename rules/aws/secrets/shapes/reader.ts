@@ -1,0 +1,109 @@
+import type { BlockSection } from "../../../../language/model/section.ts";
+import type { Edit } from "../../../../language/syntax/text.ts";
+import { editAt } from "../../../../language/write/edit-set.ts";
+import { beginsLine, marginAt } from "../../../../language/write/layout.ts";
+import { containerOf } from "../../../kit/container.ts";
+import { block, call, companion, expression, put, stop } from "../../../kit/edits.ts";
+import { addressBeside, type Companion, freeName } from "../../../kit/placement.ts";
+import { identifier } from "./fixes.ts";
+
+/** A secret as Secrets Manager knows it, and as the module calls it. */
+export interface Stored {
+  readonly id: string;
+  readonly name: string;
+}
+
+/** A secret that belongs to a block and is called like something of it. */
+export const stored = (section: BlockSection, subject: string): Stored => {
+  const around = section.block.labels.at(-1)?.text ?? "app";
+  return { id: `prod/${around}/${subject}`, name: identifier(`${around}_${subject}`) };
+};
+
+/** Looks a secret up where it is kept. */
+export const lookedUp = (after: BlockSection, { id, name }: Stored): Companion =>
+  companion(after, "data.aws_secretsmanager_secret", { name: stop(id) }, name);
+
+/** Lets a role read secrets that are looked up. */
+export const grant = (after: BlockSection, name: string, role: string, secrets: readonly Companion[]): Edit =>
+  companion(
+    after,
+    "aws_iam_role_policy",
+    {
+      name_prefix: "read-secrets-",
+      role: expression(`${role}.id`),
+      policy: call("jsonencode", {
+        Version: "2012-10-17",
+        Statement: [
+          {
+            Effect: "Allow",
+            Action: "secretsmanager:GetSecretValue",
+            Resource: secrets.map(({ address }) => expression(`${address}.arn`)),
+          },
+        ],
+      }),
+    },
+    name,
+  ).edit;
+
+/** A role for an AWS service. */
+export const role = (after: BlockSection, name: string, service: string): Companion =>
+  companion(
+    after,
+    "aws_iam_role",
+    {
+      name_prefix: namePrefix(name),
+      assume_role_policy: call("jsonencode", {
+        Version: "2012-10-17",
+        Statement: [{ Effect: "Allow", Action: "sts:AssumeRole", Principal: { Service: service } }],
+      }),
+    },
+    name,
+  );
+
+const namePrefix = (name: string): string => `${name.replaceAll("_", "-").slice(0, 30)}-`;
+
+/**
+ * Gives an instance a profile whose role may read the secrets: the one it has, else the module's own, else a new one with
+ * its role and policy.
+ */
+export function profile(resource: BlockSection, section: BlockSection, secrets: readonly Stored[]): readonly Edit[] {
+  if (section.attribute("iam_instance_profile") || section.sections("iam_instance_profile").length > 0) return [];
+  const own = resource.block.labels.at(-1)?.text ?? "this";
+  const profiles = resource.module.ofType("aws_iam_instance_profile").flatMap((each) => {
+    const address = addressBeside(each, resource);
+    return each.key === "" && address !== undefined ? [{ name: each.name, address }] : [];
+  });
+  const found = profiles.find(({ name }) => name === own) ?? profiles[0];
+  if (found) return [attach(resource, section, `${found.address}.name`)];
+  const { module } = resource;
+  const name = freeName(module, "aws_iam_role", own);
+  const carrier = role(resource, name, "ec2.amazonaws.com");
+  const lookups = secrets.map((secret) => lookedUp(resource, secret));
+  const added = companion(resource, "aws_iam_instance_profile", {
+    name_prefix: namePrefix(freeName(module, "aws_iam_instance_profile", own)),
+    role: expression(`${carrier.address}.name`),
+  });
+  return [
+    attach(resource, section, `${added.address}.name`),
+    ...lookups.map(({ edit }) => edit),
+    carrier.edit,
+    ...(secrets.length > 0 ? [grant(resource, name, carrier.address, lookups)] : []),
+    added.edit,
+  ];
+}
+
+function attach(resource: BlockSection, section: BlockSection, address: string): Edit {
+  if (resource.block.labels[0]?.text === "aws_launch_template")
+    return put(section, "iam_instance_profile", block({ name: expression(address) }));
+  const container = containerOf(section);
+  const first = container?.members[0];
+  // A script of many lines stands better apart from it.
+  if (
+    container?.form !== "block" ||
+    !first?.name.startsWith("user_data") ||
+    !beginsLine(container.file.text, first.start)
+  )
+    return put(section, "iam_instance_profile", expression(address));
+  const text = `iam_instance_profile = ${address}\n\n${marginAt(container.file.text, first.start)}`;
+  return editAt(container.file.uri, { start: first.start, end: first.start }, { text, stops: [] });
+}

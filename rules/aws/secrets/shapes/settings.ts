@@ -1,0 +1,66 @@
+import { declared, written } from "../../../kit/checks.ts";
+import type { Picked } from "../../../kit/rule.ts";
+import { type Found, foundOf } from "./found.ts";
+
+/** Which rule speaks of a secret: the most specific one. */
+type Owner = "user-data" | "database" | "lambda" | "ecs" | "codebuild" | "store" | "resource";
+
+/** Passwords of databases, caches, brokers and search: `type.path`; with what lets AWS manage them, where it can. */
+const databases: ReadonlyMap<string, string | undefined> = new Map([
+  ["aws_db_instance.password", "manage_master_user_password"],
+  ["aws_rds_cluster.master_password", "manage_master_user_password"],
+  ["aws_docdb_cluster.master_password", "manage_master_user_password"],
+  ["aws_redshift_cluster.master_password", "manage_master_password"],
+  ["aws_redshiftserverless_namespace.admin_user_password", "manage_admin_password"],
+  ["aws_docdbelastic_cluster.admin_user_password", undefined],
+  ["aws_lightsail_database.master_password", undefined],
+  ["aws_timestreaminfluxdb_db_instance.password", undefined],
+  ["aws_timestreaminfluxdb_db_cluster.password", undefined],
+  ["aws_elasticache_replication_group.auth_token", undefined],
+  ["aws_elasticache_user.passwords", undefined],
+  ["aws_elasticache_user.authentication_mode.passwords", undefined],
+  ["aws_memorydb_user.authentication_mode.passwords", undefined],
+  ["aws_mq_broker.user.password", undefined],
+  ["aws_dms_endpoint.password", undefined],
+  ["aws_opensearch_domain.advanced_security_options.master_user_options.master_user_password", undefined],
+  ["aws_elasticsearch_domain.advanced_security_options.master_user_options.master_user_password", undefined],
+]);
+
+const addressOf = ({ section, literal }: Found): string => `${section.block.labels[0]?.text}.${literal.path}`;
+
+/** The setting that hands a database's password over to AWS; undefined where there is none. */
+export const managedBy = (found: Found): string | undefined => databases.get(addressOf(found));
+
+function ownerOf(found: Found): Owner {
+  const address = addressOf(found);
+  if (/^(?:template_)?cloudinit_config\.part\.content$/.test(address)) return "user-data";
+  if (found.section.block.type.text !== "resource") return "resource";
+  if (databases.has(address)) return "database";
+  if (
+    /^aws_(?:instance|launch_\w+|spot_\w+|lightsail_instance)\.(?:launch_specification\.)?user_data(?:_base64)?$/.test(
+      address,
+    )
+  )
+    return "user-data";
+  if (address.startsWith("aws_lambda_function.environment.")) return "lambda";
+  if (address.startsWith("aws_ecs_task_definition.container_definitions")) return "ecs";
+  if (address.startsWith("aws_codebuild_project.environment.environment_variable.")) return "codebuild";
+  if (
+    /^aws_(?:secretsmanager_secret_version\.secret_(?:string|binary)|ssm_parameter\.(?:insecure_)?value)/.test(address)
+  )
+    return "store";
+  return "resource";
+}
+
+/** Where the secrets stand that one rule speaks of. */
+const holders = {
+  database: written(...new Set([...databases.keys()].map((path) => path.slice(0, path.indexOf("."))))),
+  lambda: written("aws_lambda_function"),
+  ecs: written("aws_ecs_task_definition"),
+  codebuild: written("aws_codebuild_project"),
+  resource: declared("resource", "data", "module"),
+} as const;
+
+/** The secrets that one rule speaks of. */
+export const ownedBy = (owner: keyof typeof holders): Picked<Found> =>
+  holders[owner].each(foundOf).where((found) => ownerOf(found) === owner);

@@ -1,0 +1,52 @@
+import type { BlockSection } from "../../../../language/model/section.ts";
+import { table } from "../../../../language/syntax/table.ts";
+import { plain, written } from "../../../kit/checks.ts";
+import { isElsewhere, isPlaceholder, isSecretName } from "./detect.ts";
+import { type Found, foundIn } from "./found.ts";
+import { type Literal, literalsOf } from "./literals.ts";
+
+const stores: Readonly<Record<string, readonly string[]>> = table({
+  aws_secretsmanager_secret_version: ["secret_string", "secret_binary"],
+  aws_ssm_parameter: ["value", "insecure_value"],
+});
+
+/** What is written into a secret store as it stands in the code. */
+export const storedLiterals = written(...Object.keys(stores)).each(storedIn);
+
+function* storedIn(section: BlockSection): Iterable<Found> {
+  for (const attribute of stores[section.block.labels[0]?.text ?? ""] ?? []) {
+    const value = section.attribute(attribute)?.value;
+    if (!value) continue;
+    const literals = [...literalsOf(section, attribute, value)];
+    const [only] = literals;
+    if (only && literals.length === 1 && only.path === attribute && isSecretStore(section)) yield* whole(section, only);
+    else yield* foundIn(section, literals);
+  }
+}
+
+/** A parameter may as well be no secret at all. */
+function isSecretStore(section: BlockSection): boolean {
+  if (section.block.labels[0]?.text !== "aws_ssm_parameter") return true;
+  const name = plain(section.get("name"));
+  return plain(section.get("type")) === "SecureString" || (typeof name === "string" && isSecretName(name));
+}
+
+/** Its place says that it is a secret, so that it need not look like one. */
+function* whole(section: BlockSection, literal: Literal): Iterable<Found> {
+  const precise = [...foundIn(section, [literal])];
+  if (precise.length > 0) return yield* precise;
+  const { text, at } = literal;
+  if (text.length < 4 || isPlaceholder(text) || isElsewhere(text) || isSetLater(section)) return;
+  const named = { ...literal, name: "secret" };
+  yield { section, literal: named, kind: "secret", secret: text, at, whole: literal.expression !== undefined };
+}
+
+/** `ignore_changes` says that what is written here is only there to begin with. */
+function isSetLater(section: BlockSection): boolean {
+  const ignored = section.body.items.find((item) => item.kind === "block" && item.type.text === "lifecycle");
+  if (ignored?.kind !== "block") return false;
+  const { start, end } = section.place(ignored);
+  return /ignore_changes\s*=\s*(?:all|\[[^\]]*\b(?:value|secret_string|insecure_value)\b)/.test(
+    section.file.text.slice(start, end),
+  );
+}

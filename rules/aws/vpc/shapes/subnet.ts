@@ -1,0 +1,54 @@
+import type { Module } from "../../../../language/model/module.ts";
+import type { Resource } from "../../../../language/model/resource.ts";
+import type { Section } from "../../../../language/model/section.ts";
+import type { Place } from "../../../../language/syntax/text.ts";
+import { isTrue, plain, referrers } from "../../../kit/checks.ts";
+import { isWorld } from "../../ec2/shapes/address.ts";
+
+/** Where it is written that the internet reaches a subnet: its own setting, or a route to an internet gateway. */
+export function publicAt(subnet: Resource): Place | undefined {
+  const mapping = subnet.get("map_public_ip_on_launch");
+  if (isTrue(mapping)) return mapping.at;
+  for (const module of subnet.module.root.tree())
+    for (const table of tables(module, subnet)) {
+      const route = [...routes(table)].find(leadsToInternet);
+      if (route) return route.header;
+    }
+  return undefined;
+}
+
+/** The route tables of a subnet, and of its VPC where it has none of its own. */
+function tables(module: Module, subnet: Resource): readonly Resource[] {
+  const tableOf = (section: Section) => resourceIn(section, "route_table_id");
+  const beside = (to: Resource, type: string, via: string) =>
+    referrers(to, type, via).filter((other) => other.module === module);
+  const own = beside(subnet, "aws_route_table_association", "subnet_id");
+  if (own.length > 0) return own.flatMap(tableOf);
+  const vpc = resourceIn(subnet, "vpc_id")[0];
+  if (!vpc) return [];
+  return [
+    ...beside(vpc, "aws_main_route_table_association", "vpc_id").flatMap(tableOf),
+    ...beside(vpc, "aws_default_route_table", "default_route_table_id"),
+  ];
+}
+
+function* routes(table: Resource): Iterable<Section> {
+  yield* table.sections("route");
+  for (const route of referrers(table, "aws_route", "route_table_id")) if (route.module === table.module) yield route;
+}
+
+function leadsToInternet(route: Section): boolean {
+  const gateway = route.get("gateway_id");
+  const isInternet =
+    gateway.refs?.some(({ type }) => type === "aws_internet_gateway") ||
+    String(plain(gateway) ?? "").startsWith("igw-");
+  return isInternet === true && destinations.some((name) => isWorld(String(plain(route.get(name)) ?? "")));
+}
+
+const destinations = ["cidr_block", "ipv6_cidr_block", "destination_cidr_block", "destination_ipv6_cidr_block"];
+
+/** Resources that a value names. */
+function resourceIn(section: Section, name: string): readonly Resource[] {
+  const references = section.get(name).refs?.filter(({ mode }) => mode === "resource") ?? [];
+  return references.flatMap((reference) => section.module.find(reference) ?? []);
+}

@@ -1,0 +1,58 @@
+import type { Statement } from "../../../language/policy/policy.ts";
+import { allowing } from "../../kit/grants.ts";
+import { hcl, type Problem, rule } from "../../kit/rule.ts";
+import { wide, wildcards } from "../shapes/wildcards.ts";
+
+export default rule({
+  id: "aws-iam-every-action",
+  title: "Policy allows every action",
+  severity: "high",
+  responsibility: "customer",
+  why: "It takes in deleting the resource and changing who else may reach it.",
+  controls: {
+    "security-hub": ["IAM.21"],
+  },
+  aliases: [
+    "CKV_AWS_49",
+    "CKV_AWS_63",
+    "CKV_AWS_72",
+    "AVD-AWS-0057",
+    "AVD-AWS-0097",
+    "aws-iam-no-policy-wildcards",
+    "aws-sqs-no-wildcards-in-policy-documents",
+    "816ea8cf-d589-442d-a917-2dd0ce0e45e3",
+  ],
+  references: ["https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html"],
+
+  on: allowing("identity", "resource"),
+  *check(statement: Statement): Iterable<Problem> {
+    for (const wildcard of wildcards(statement))
+      if (wildcard.prefix === "*") yield wide(statement, wildcard, "Policy allows every action");
+  },
+
+  insecure: hcl`
+    resource "aws_iam_policy" "app" {
+      policy = jsonencode({
+        Version = "2012-10-17"
+        Statement = [{
+          Effect   = "Allow"
+          Action   = "*"
+                     #^^
+          Resource = "arn:aws:s3:::acme-data/*"
+        }]
+      })
+    }
+  `,
+  secure: hcl`
+    resource "aws_iam_policy" "app" {
+      policy = jsonencode({
+        Version = "2012-10-17"
+        Statement = [{
+          Effect   = "Allow"
+          Action   = ["s3:GetObject", "s3:ListBucket"]
+          Resource = "arn:aws:s3:::acme-data/*"
+        }]
+      })
+    }
+  `,
+});

@@ -1,0 +1,58 @@
+import { removeStatement } from "../../../language/policy/edits.ts";
+import type { Statement } from "../../../language/policy/policy.ts";
+import { cure } from "../../kit/grants.ts";
+import { json, type Problem, rule } from "../../kit/rule.ts";
+import { statements } from "../../kit/statements.ts";
+import { analyzer } from "../shapes/validation/analyzer.ts";
+
+export default rule({
+  id: "aws-iam-action-list-empty",
+  title: "List of actions is empty",
+  severity: "low",
+  profile: "all",
+  ...analyzer("EMPTY_ARRAY_ACTION"),
+  why: "The statement does nothing, which its author can hardly have meant.",
+  file: "policy.json",
+
+  on: statements,
+  *check(statement: Statement): Iterable<Problem> {
+    for (const elements of [statement.actions, statement.notActions])
+      if (elements && elements.values.length === 0 && !elements.open)
+        yield {
+          at: elements.at,
+          tag: "unnecessary",
+          fixes: () => cure("Remove the statement", removeStatement(statement), "update"),
+        };
+  },
+
+  insecure: json`
+    {
+      "Version": "2012-10-17",
+      "Statement": [
+        {
+          "Effect": "Allow",
+          "Action": "s3:GetObject",
+          "Resource": "arn:aws:s3:::acme-logs/*"
+        },
+        {
+          "Effect": "Allow",
+          "Action": [],
+    //              ^^
+          "Resource": "*"
+        }
+      ]
+    }
+  `,
+  secure: json`
+    {
+      "Version": "2012-10-17",
+      "Statement": [
+        {
+          "Effect": "Allow",
+          "Action": "s3:GetObject",
+          "Resource": "arn:aws:s3:::acme-logs/*"
+        }
+      ]
+    }
+  `,
+});

@@ -1,0 +1,51 @@
+import { renameElement, setElement } from "../../../language/policy/edits.ts";
+import type { Statement } from "../../../language/policy/policy.ts";
+import { stop } from "../../../language/write/source.ts";
+import { all, allowing, cure } from "../../kit/grants.ts";
+import { hcl, type Problem, rule } from "../../kit/rule.ts";
+
+export default rule({
+  id: "aws-iam-not-action-allowed",
+  title: "Policy allows everything but a list of actions",
+  severity: "high",
+  responsibility: "customer",
+  why: "It takes in every service that is not listed, also those that AWS adds tomorrow.",
+  controls: { "security-hub": ["IAM.21"] },
+  aliases: ["5ea624e4-c8b1-4bb3-87a4-4235a776adcc"],
+  references: ["https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notaction.html"],
+
+  on: allowing("identity", "resource", "trust"),
+  *check(statement: Statement): Iterable<Problem> {
+    const { notActions } = statement;
+    if (!notActions) return;
+    yield {
+      at: notActions.key,
+      fixes: () =>
+        cure(
+          "List the actions that are allowed instead",
+          all(
+            renameElement(statement, "NotAction", "Action"),
+            setElement(statement, "NotAction", [stop("s3:GetObject")]),
+          ),
+        ),
+    };
+  },
+
+  insecure: hcl`
+    data "aws_iam_policy_document" "power" {
+      statement {
+        not_actions = ["iam:*", "organizations:*"]
+        #^^^^^^^^^^
+        resources   = ["arn:aws:s3:::acme-data/*"]
+      }
+    }
+  `,
+  secure: hcl`
+    data "aws_iam_policy_document" "power" {
+      statement {
+        actions   = ["s3:GetObject"]
+        resources = ["arn:aws:s3:::acme-data/*"]
+      }
+    }
+  `,
+});

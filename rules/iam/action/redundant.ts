@@ -1,0 +1,56 @@
+import type { Statement } from "../../../language/policy/policy.ts";
+import { matches } from "../../../language/schema/wildcards.ts";
+import { cure } from "../../kit/grants.ts";
+import { json, type Problem, rule } from "../../kit/rule.ts";
+import { statements } from "../../kit/statements.ts";
+import { analyzer } from "../shapes/validation/analyzer.ts";
+import { actionsIn, removed, takenIn } from "../shapes/validation/elements.ts";
+
+export default rule({
+  id: "aws-iam-action-redundant",
+  title: "Action is taken in by another one",
+  severity: "low",
+  profile: "all",
+  ...analyzer("REDUNDANT_ACTION"),
+  why: "Who takes the one away and overlooks the other has taken nothing away.",
+  file: "policy.json",
+
+  on: statements,
+  *check(statement: Statement): Iterable<Problem> {
+    for (const { item, wider } of takenIn(actionsIn(statement), matches, (text) => text.toLowerCase()))
+      yield {
+        at: item.value.at,
+        message: `Action is taken in by \`${wider.text}\``,
+        related: [{ at: wider.value.at, message: "Takes it in" }],
+        tag: "unnecessary",
+        fixes: () => cure("Remove the action", removed(item), "update"),
+      };
+  },
+
+  insecure: json`
+    {
+      "Version": "2012-10-17",
+      "Statement": [
+        {
+          "Effect": "Allow",
+          "Action": ["s3:GetObject", "s3:GetObjectAcl", "s3:GetObject*"],
+    //               ^^^^^^^^^^^^^^
+    //                               ^^^^^^^^^^^^^^^^^
+          "Resource": "arn:aws:s3:::acme-logs/*"
+        }
+      ]
+    }
+  `,
+  secure: json`
+    {
+      "Version": "2012-10-17",
+      "Statement": [
+        {
+          "Effect": "Allow",
+          "Action": ["s3:GetObject*"],
+          "Resource": "arn:aws:s3:::acme-logs/*"
+        }
+      ]
+    }
+  `,
+});

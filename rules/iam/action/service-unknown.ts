@@ -1,0 +1,61 @@
+import type { Statement } from "../../../language/policy/policy.ts";
+import { closest } from "../../../language/schema/closest.ts";
+import { cure } from "../../kit/grants.ts";
+import { json, type Problem, rule } from "../../kit/rule.ts";
+import { statements } from "../../kit/statements.ts";
+import { analyzer } from "../shapes/validation/analyzer.ts";
+import { actionsIn, rewritten } from "../shapes/validation/elements.ts";
+import { isService } from "../shapes/validation/services.ts";
+
+export default rule({
+  id: "aws-iam-action-service-unknown",
+  title: "Action names a service that does not exist",
+  severity: "medium",
+  ...analyzer("INVALID_SERVICE_IN_ACTION"),
+  why: "It allows or denies nothing: somebody cannot do what is meant, or can do what is meant to be forbidden.",
+  file: "policy.json",
+
+  on: statements,
+  *check(statement: Statement, { actions: data }): Iterable<Problem> {
+    if (!data) return;
+    for (const item of actionsIn(statement)) {
+      const [, service = "", name = ""] = /^([^:*?]+):(.+)$/.exec(item.text) ?? [];
+      if (service === "" || isService(data, service)) continue;
+      const nearest = closest(service.toLowerCase(), data.services);
+      yield {
+        at: item.value.at,
+        message: `Service \`${service}\` does not exist`,
+        fixes: () =>
+          nearest === undefined
+            ? []
+            : cure(`Write \`${nearest}:${name}\``, rewritten(item, `${nearest}:${name}`), "update"),
+      };
+    }
+  },
+
+  insecure: json`
+    {
+      "Version": "2012-10-17",
+      "Statement": [
+        {
+          "Effect": "Allow",
+          "Action": "dynamodbb:GetItem",
+    //              ^^^^^^^^^^^^^^^^^^^
+          "Resource": "*"
+        }
+      ]
+    }
+  `,
+  secure: json`
+    {
+      "Version": "2012-10-17",
+      "Statement": [
+        {
+          "Effect": "Allow",
+          "Action": "dynamodb:GetItem",
+          "Resource": "*"
+        }
+      ]
+    }
+  `,
+});

@@ -1,0 +1,53 @@
+import type { Statement } from "../../../language/policy/policy.ts";
+import { allowing } from "../../kit/grants.ts";
+import { hcl, type Problem, rule } from "../../kit/rule.ts";
+import { wide, wildcards } from "../shapes/wildcards.ts";
+
+export default rule({
+  id: "aws-iam-action-wildcard",
+  title: "Policy allows every action of a service",
+  severity: "medium",
+  responsibility: "customer",
+  why: "It takes in deleting, changing permissions, and whatever AWS adds to the service tomorrow.",
+  controls: {
+    "security-hub": ["IAM.21"],
+  },
+  aliases: ["AVD-AWS-0057", "AVD-AWS-0345", "aws-iam-no-policy-wildcards"],
+  references: [
+    "https://docs.aws.amazon.com/securityhub/latest/userguide/iam-controls.html",
+    "https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html",
+  ],
+
+  on: allowing("identity"),
+  *check(statement: Statement): Iterable<Problem> {
+    for (const wildcard of wildcards(statement))
+      if (wildcard.prefix !== "*" && wildcard.prefix !== "iam")
+        yield wide(statement, wildcard, `Policy allows every action of \`${wildcard.prefix}\``);
+  },
+
+  insecure: hcl`
+    resource "aws_iam_policy" "app" {
+      policy = jsonencode({
+        Version = "2012-10-17"
+        Statement = [{
+          Effect   = "Allow"
+          Action   = ["sqs:SendMessage", "ec2:*"]
+                                         #^^^^^^
+          Resource = "*"
+        }]
+      })
+    }
+  `,
+  secure: hcl`
+    resource "aws_iam_policy" "app" {
+      policy = jsonencode({
+        Version = "2012-10-17"
+        Statement = [{
+          Effect   = "Allow"
+          Action   = ["sqs:SendMessage", "ec2:Describe*", "ec2:Get*", "ec2:List*", "ec2:Search*"]
+          Resource = "*"
+        }]
+      })
+    }
+  `,
+});

@@ -1,0 +1,57 @@
+import type { Statement } from "../../../language/policy/policy.ts";
+import { cure } from "../../kit/grants.ts";
+import { json, type Problem, rule } from "../../kit/rule.ts";
+import { statements } from "../../kit/statements.ts";
+import { analyzer } from "../shapes/validation/analyzer.ts";
+import { arn } from "../shapes/validation/arns.ts";
+import { resourcesIn, rewritten } from "../shapes/validation/elements.ts";
+
+export default rule({
+  id: "aws-iam-arn-prefix-missing",
+  title: "Resource is not an ARN",
+  severity: "medium",
+  ...analyzer("INVALID_ARN_PREFIX"),
+  why: "AWS refuses the policy, so that the permissions stay what they were.",
+  file: "policy.json",
+
+  on: statements,
+  *check(statement: Statement): Iterable<Problem> {
+    if (statement.policy.kind === "resource") return;
+    for (const item of resourcesIn(statement)) {
+      const { text } = item;
+      if (text === "" || /^(?:arn:|[*?]|\$\{)/.test(text)) continue;
+      const meant = /^(?:aws[\w-]*:)/.test(text) ? `arn:${text}` : text.replace(/^arn?[.;]?|^ARN:/, "arn:");
+      yield {
+        at: item.value.at,
+        message: `\`${text}\` does not begin with \`arn:\``,
+        fixes: () => (arn(meant) ? cure(`Write \`${meant}\``, rewritten(item, meant), "update") : []),
+      };
+    }
+  },
+
+  insecure: json`
+    {
+      "Version": "2012-10-17",
+      "Statement": [
+        {
+          "Effect": "Allow",
+          "Action": "s3:GetObject",
+          "Resource": "aws:s3:::acme-logs/*"
+    //                ^^^^^^^^^^^^^^^^^^^^^^
+        }
+      ]
+    }
+  `,
+  secure: json`
+    {
+      "Version": "2012-10-17",
+      "Statement": [
+        {
+          "Effect": "Allow",
+          "Action": "s3:GetObject",
+          "Resource": "arn:aws:s3:::acme-logs/*"
+        }
+      ]
+    }
+  `,
+});

@@ -1,0 +1,55 @@
+import type { Statement } from "../../../language/policy/policy.ts";
+import { cure } from "../../kit/grants.ts";
+import { json, type Problem, rule } from "../../kit/rule.ts";
+import { statements } from "../../kit/statements.ts";
+import { analyzer } from "../shapes/validation/analyzer.ts";
+import { arnText, resourceArns, templatesFor } from "../shapes/validation/arns.ts";
+import { rewritten } from "../shapes/validation/elements.ts";
+
+export default rule({
+  id: "aws-iam-arn-region-missing",
+  title: "ARN lacks the region that such resources have",
+  severity: "medium",
+  ...analyzer("MISSING_ARN_REGION"),
+  why: "No resource has such an ARN, so the statement reaches none.",
+  file: "policy.json",
+
+  on: statements,
+  *check(statement: Statement, { actions: data }): Iterable<Problem> {
+    for (const { item, arn } of resourceArns(statement)) {
+      const templates = data ? templatesFor(data, arn) : [];
+      if (arn.region !== "" || templates.length === 0 || templates.some(({ region }) => region === "")) continue;
+      yield {
+        at: item.value.at,
+        message: `ARNs of \`${arn.service}\` such as this have a region`,
+        fixes: () => cure("Take in every region", rewritten(item, arnText({ ...arn, region: "*" })), "update"),
+      };
+    }
+  },
+
+  insecure: json`
+    {
+      "Version": "2012-10-17",
+      "Statement": [
+        {
+          "Effect": "Allow",
+          "Action": "sqs:SendMessage",
+          "Resource": "arn:aws:sqs::123456789012:orders"
+    //                ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+        }
+      ]
+    }
+  `,
+  secure: json`
+    {
+      "Version": "2012-10-17",
+      "Statement": [
+        {
+          "Effect": "Allow",
+          "Action": "sqs:SendMessage",
+          "Resource": "arn:aws:sqs:*:123456789012:orders"
+        }
+      ]
+    }
+  `,
+});

@@ -1,0 +1,55 @@
+import { allows } from "../../../language/policy/policy.ts";
+import { cure } from "../../kit/grants.ts";
+import { json, type Problem, rule } from "../../kit/rule.ts";
+import { analyzer } from "../shapes/validation/analyzer.ts";
+import { spelled } from "../shapes/validation/operators.ts";
+import { type Test, tests, withOperator } from "../shapes/validation/tests.ts";
+
+export default rule({
+  id: "aws-iam-audience-of-any-value",
+  title: "Audience of a token may be one of several",
+  severity: "high",
+  ...analyzer("FORANYVALUE_WITH_AUDIENCE_CLAIM_TYPE", "CONFIRM_AUDIENCE_CLAIM_TYPE"),
+  why: "A token that is made out to somebody else besides is let in.",
+  file: "policy.json",
+
+  on: tests,
+  *check(test: Test): Iterable<Problem> {
+    const { operator, key, condition, statement } = test;
+    if (!operator.qualifier || !/:aud$/i.test(key) || !allows(statement)) return;
+    const to = spelled(undefined, operator.base, operator.ifExists);
+    yield { at: condition.operator.at, fixes: () => cure(`Write \`${to}\``, withOperator(test, to)) };
+  },
+
+  insecure: json`
+    {
+      "Version": "2012-10-17",
+      "Statement": [
+        {
+          "Effect": "Allow",
+          "Principal": { "Federated": "arn:aws:iam::123456789012:oidc-provider/token.actions.githubusercontent.com" },
+          "Action": "sts:AssumeRoleWithWebIdentity",
+          "Condition": {
+            "ForAnyValue:StringEquals": { "token.actions.githubusercontent.com:aud": "sts.amazonaws.com" }
+    //      ^^^^^^^^^^^^^^^^^^^^^^^^^^
+          }
+        }
+      ]
+    }
+  `,
+  secure: json`
+    {
+      "Version": "2012-10-17",
+      "Statement": [
+        {
+          "Effect": "Allow",
+          "Principal": { "Federated": "arn:aws:iam::123456789012:oidc-provider/token.actions.githubusercontent.com" },
+          "Action": "sts:AssumeRoleWithWebIdentity",
+          "Condition": {
+            "StringEquals": { "token.actions.githubusercontent.com:aud": "sts.amazonaws.com" }
+          }
+        }
+      ]
+    }
+  `,
+});

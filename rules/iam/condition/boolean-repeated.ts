@@ -1,0 +1,53 @@
+import { removeValues } from "../../../language/policy/edits.ts";
+import { cure } from "../../kit/grants.ts";
+import { json, type Problem, rule } from "../../kit/rule.ts";
+import { analyzer } from "../shapes/validation/analyzer.ts";
+import { type Test, tests } from "../shapes/validation/tests.ts";
+
+export default rule({
+  id: "aws-iam-condition-boolean-repeated",
+  title: "Key is compared with several booleans",
+  severity: "medium",
+  ...analyzer("INVALID_CONDITION_MULTIPLE_BOOLEAN"),
+  why: "AWS refuses the policy, so that the permissions stay what they were.",
+  file: "policy.json",
+
+  on: tests,
+  *check({ statement, operator, condition, texts }: Test): Iterable<Problem> {
+    if (!/^(?:Bool|Null)$/.test(operator.base) || operator.qualifier || texts.length < 2) return;
+    const [first, ...others] = condition.values.values;
+    if (!first) return;
+    yield {
+      at: condition.values.at,
+      fixes: () => cure(`Keep \`${texts[0]}\``, removeValues(statement, condition.values, others), "update"),
+    };
+  },
+
+  insecure: json`
+    {
+      "Version": "2012-10-17",
+      "Statement": [
+        {
+          "Effect": "Allow",
+          "Action": "s3:GetObject",
+          "Resource": "arn:aws:s3:::acme-logs/*",
+          "Condition": { "Bool": { "aws:SecureTransport": ["true", "false"] } }
+    //                                                    ^^^^^^^^^^^^^^^^^
+        }
+      ]
+    }
+  `,
+  secure: json`
+    {
+      "Version": "2012-10-17",
+      "Statement": [
+        {
+          "Effect": "Allow",
+          "Action": "s3:GetObject",
+          "Resource": "arn:aws:s3:::acme-logs/*",
+          "Condition": { "Bool": { "aws:SecureTransport": ["true"] } }
+        }
+      ]
+    }
+  `,
+});

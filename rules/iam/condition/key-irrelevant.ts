@@ -1,0 +1,55 @@
+import { removeCondition } from "../../../language/policy/edits.ts";
+import { cure } from "../../kit/grants.ts";
+import { json, type Problem, rule } from "../../kit/rule.ts";
+import { analyzer } from "../shapes/validation/analyzer.ts";
+import { type Test, tests } from "../shapes/validation/tests.ts";
+
+export default rule({
+  id: "aws-iam-condition-key-irrelevant",
+  title: "Policy of a resource asks whose the resource is",
+  severity: "low",
+  profile: "all",
+  ...analyzer("IRRELEVANT_CONDITION_KEY_IN_POLICY"),
+  why: "It is always its own, so the condition says nothing.",
+  file: "policy.json",
+
+  on: tests,
+  *check({ statement, key, condition }: Test): Iterable<Problem> {
+    if (!/^(?:resource|trust)$/.test(statement.policy.kind) || !/^aws:Resource(?:Account|OrgID|OrgPaths)$/i.test(key))
+      return;
+    yield {
+      at: condition.key.at,
+      message: `\`${key}\` is the same for every request to this resource`,
+      fixes: () => cure("Remove the condition", removeCondition(statement, condition), "update"),
+    };
+  },
+
+  insecure: json`
+    {
+      "Version": "2012-10-17",
+      "Statement": [
+        {
+          "Effect": "Allow",
+          "Principal": { "AWS": "arn:aws:iam::210987654321:role/app" },
+          "Action": "s3:GetObject",
+          "Resource": "arn:aws:s3:::acme-logs/*",
+          "Condition": { "StringEquals": { "aws:ResourceAccount": "123456789012" } }
+    //                                     ^^^^^^^^^^^^^^^^^^^^^
+        }
+      ]
+    }
+  `,
+  secure: json`
+    {
+      "Version": "2012-10-17",
+      "Statement": [
+        {
+          "Effect": "Allow",
+          "Principal": { "AWS": "arn:aws:iam::210987654321:role/app" },
+          "Action": "s3:GetObject",
+          "Resource": "arn:aws:s3:::acme-logs/*"
+        }
+      ]
+    }
+  `,
+});

@@ -1,0 +1,83 @@
+import { addCondition } from "../../../language/policy/edits.ts";
+import { allows } from "../../../language/policy/policy.ts";
+import { stop } from "../../../language/write/source.ts";
+import { cure } from "../../kit/grants.ts";
+import { json, type Problem, rule } from "../../kit/rule.ts";
+import { isTested } from "../shapes/conditions.ts";
+import { analyzer } from "../shapes/validation/analyzer.ts";
+import { identifiersOf } from "../shapes/validation/principals.ts";
+import { type Test, tests } from "../shapes/validation/tests.ts";
+
+/** What holds the caller to accounts of one's own as well as `kms:CallerAccount` does. */
+const callers = [
+  "kms:CallerAccount",
+  "aws:PrincipalAccount",
+  "aws:PrincipalOrgID",
+  "aws:PrincipalOrgPaths",
+  "aws:PrincipalArn",
+];
+
+export default rule({
+  id: "aws-iam-kms-via-service-unpaired",
+  title: "Key is open to everybody who comes through a service",
+  severity: "high",
+  ...analyzer("MISSING_PAIRED_CONDITION_KEYS"),
+  why: "Other accounts use the same service, and through it the key.",
+  file: "policy.json",
+
+  on: tests,
+  *check({ statement, key, condition }: Test): Iterable<Problem> {
+    if (key.toLowerCase() !== "kms:viaservice" || !allows(statement) || statement.policy.kind !== "resource") return;
+    const open = [...identifiersOf(statement)].some(
+      ({ text, type }) => text === "*" && (type === "AWS" || type === "*"),
+    );
+    if (!open || isTested(statement, ...callers)) return;
+    yield {
+      at: condition.key.at,
+      message: "`kms:ViaService` needs `kms:CallerAccount` beside it",
+      fixes: () =>
+        cure(
+          "Ask for the account",
+          addCondition(statement, {
+            operator: "StringEquals",
+            key: "kms:CallerAccount",
+            values: [stop("123456789012")],
+          }),
+        ),
+    };
+  },
+
+  insecure: json`
+    {
+      "Version": "2012-10-17",
+      "Statement": [
+        {
+          "Effect": "Allow",
+          "Principal": { "AWS": "*" },
+          "Action": "kms:Decrypt",
+          "Resource": "*",
+          "Condition": {
+            "StringEquals": { "kms:ViaService": "s3.eu-west-1.amazonaws.com" }
+    //                        ^^^^^^^^^^^^^^^^
+          }
+        }
+      ]
+    }
+  `,
+  secure: json`
+    {
+      "Version": "2012-10-17",
+      "Statement": [
+        {
+          "Effect": "Allow",
+          "Principal": { "AWS": "*" },
+          "Action": "kms:Decrypt",
+          "Resource": "*",
+          "Condition": {
+            "StringEquals": { "kms:ViaService": "s3.eu-west-1.amazonaws.com", "kms:CallerAccount": "123456789012" }
+          }
+        }
+      ]
+    }
+  `,
+});

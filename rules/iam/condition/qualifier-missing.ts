@@ -1,0 +1,56 @@
+import { cure } from "../../kit/grants.ts";
+import { json, type Problem, rule } from "../../kit/rule.ts";
+import { analyzer } from "../shapes/validation/analyzer.ts";
+import { type Qualifier, spelled } from "../shapes/validation/operators.ts";
+import { type Test, tests, withOperator } from "../shapes/validation/tests.ts";
+
+export default rule({
+  id: "aws-iam-condition-qualifier-missing",
+  title: "Key with several values is compared without a qualifier",
+  severity: "medium",
+  ...analyzer("MISSING_QUALIFIER"),
+  why: "The condition then never holds as meant: what is allowed stays forbidden, what is denied stays allowed.",
+  file: "policy.json",
+
+  on: tests,
+  *check(test: Test, { actions: data }): Iterable<Problem> {
+    const { operator, key, condition } = test;
+    if (operator.qualifier || operator.type === undefined || !data?.conditionKey(key)?.isMultivalued) return;
+    const as = (qualifier: Qualifier) => spelled(qualifier, operator.base, operator.ifExists);
+    const write = (qualifier: Qualifier) =>
+      cure(`Write \`${as(qualifier)}\``, withOperator(test, as(qualifier)), "update");
+    yield {
+      at: condition.operator.at,
+      message: `A request has several values of \`${key}\`: say \`ForAnyValue\` or \`ForAllValues\``,
+      fixes: () => [...write("ForAnyValue"), ...write("ForAllValues")],
+    };
+  },
+
+  insecure: json`
+    {
+      "Version": "2012-10-17",
+      "Statement": [
+        {
+          "Effect": "Deny",
+          "Action": "ec2:CreateTags",
+          "Resource": "*",
+          "Condition": { "StringEquals": { "aws:TagKeys": "owner" } }
+    //                   ^^^^^^^^^^^^^^
+        }
+      ]
+    }
+  `,
+  secure: json`
+    {
+      "Version": "2012-10-17",
+      "Statement": [
+        {
+          "Effect": "Deny",
+          "Action": "ec2:CreateTags",
+          "Resource": "*",
+          "Condition": { "ForAnyValue:StringEquals": { "aws:TagKeys": "owner" } }
+        }
+      ]
+    }
+  `,
+});

@@ -1,0 +1,79 @@
+import { addCondition } from "../../../language/policy/edits.ts";
+import { allows } from "../../../language/policy/policy.ts";
+import { stop } from "../../../language/write/source.ts";
+import { cure } from "../../kit/grants.ts";
+import { json, type Problem, rule } from "../../kit/rule.ts";
+import { isTested } from "../shapes/conditions.ts";
+import { analyzer } from "../shapes/validation/analyzer.ts";
+import { identifiersOf } from "../shapes/validation/principals.ts";
+import { type Test, tests } from "../shapes/validation/tests.ts";
+
+export default rule({
+  id: "aws-iam-service-asked-for-caller",
+  title: "Service is asked for what only callers have",
+  severity: "medium",
+  ...analyzer("UNSUPPORTED_CONDITION_KEY_FOR_SERVICE_PRINCIPAL", "RECOMMENDED_CONDITION_KEY_FOR_SERVICE_PRINCIPAL"),
+  why: "A service that acts for somebody says so in its source: this condition keeps it out, or lets it in for all.",
+  file: "policy.json",
+
+  on: tests,
+  *check({ statement, key, condition, operator }: Test): Iterable<Problem> {
+    if (statement.policy.kind !== "resource" || !allows(statement) || operator.base === "Null") return;
+    if (
+      !/^aws:(?:Principal(?:Account|Arn|OrgID|OrgPaths)|SourceIp|SourceVpc|SourceVpce|VpcSourceIp|userid|username)$/i.test(
+        key,
+      )
+    )
+      return;
+    const found = [...identifiersOf(statement)];
+    if (found.length === 0 || !found.every(({ type }) => type === "Service")) return;
+    if (isTested(statement, "aws:SourceArn", "aws:SourceAccount", "aws:SourceOrgID", "aws:SourceOrgPaths")) return;
+    yield {
+      at: condition.key.at,
+      message: `A service sends no \`${key}\`: ask for \`aws:SourceAccount\` or \`aws:SourceArn\``,
+      fixes: () =>
+        cure(
+          "Ask for the account it acts for",
+          addCondition(statement, {
+            operator: "StringEquals",
+            key: "aws:SourceAccount",
+            values: [stop("123456789012")],
+          }),
+        ),
+    };
+  },
+
+  insecure: json`
+    {
+      "Version": "2012-10-17",
+      "Statement": [
+        {
+          "Effect": "Allow",
+          "Principal": { "Service": "cloudtrail.amazonaws.com" },
+          "Action": "s3:PutObject",
+          "Resource": "arn:aws:s3:::acme-logs/*",
+          "Condition": {
+            "StringEquals": { "aws:PrincipalOrgID": "o-a1b2c3d4e5" }
+    //                        ^^^^^^^^^^^^^^^^^^^^
+          }
+        }
+      ]
+    }
+  `,
+  secure: json`
+    {
+      "Version": "2012-10-17",
+      "Statement": [
+        {
+          "Effect": "Allow",
+          "Principal": { "Service": "cloudtrail.amazonaws.com" },
+          "Action": "s3:PutObject",
+          "Resource": "arn:aws:s3:::acme-logs/*",
+          "Condition": {
+            "StringEquals": { "aws:PrincipalOrgID": "o-a1b2c3d4e5", "aws:SourceAccount": "123456789012" }
+          }
+        }
+      ]
+    }
+  `,
+});

@@ -1,0 +1,56 @@
+import { allows } from "../../../language/policy/policy.ts";
+import { cure } from "../../kit/grants.ts";
+import { json, type Problem, rule } from "../../kit/rule.ts";
+import { analyzer } from "../shapes/validation/analyzer.ts";
+import { spelled } from "../shapes/validation/operators.ts";
+import { type Test, tests, withOperator } from "../shapes/validation/tests.ts";
+
+export default rule({
+  id: "aws-iam-single-value-for-all",
+  title: "ForAllValues is asked of a key with one value",
+  severity: "high",
+  ...analyzer("FORALLVALUES_WITH_SINGLE_VALUED_KEY"),
+  why: "It holds as well where the key is missing, so that whoever leaves it out is let in.",
+  file: "policy.json",
+
+  on: tests,
+  *check(test: Test, { actions: data }): Iterable<Problem> {
+    const { statement, operator, key, condition } = test;
+    const found = data?.conditionKey(key);
+    if (operator.qualifier !== "ForAllValues" || !allows(statement) || !found || found.isMultivalued) return;
+    const to = spelled(undefined, operator.base, operator.ifExists);
+    yield {
+      at: condition.operator.at,
+      message: `A request has one value of \`${key}\`, and \`ForAllValues\` also holds where it has none`,
+      fixes: () => cure(`Write \`${to}\``, withOperator(test, to)),
+    };
+  },
+
+  insecure: json`
+    {
+      "Version": "2012-10-17",
+      "Statement": [
+        {
+          "Effect": "Allow",
+          "Action": "s3:GetObject",
+          "Resource": "arn:aws:s3:::acme-logs/*",
+          "Condition": { "ForAllValues:StringEquals": { "aws:PrincipalOrgID": "o-a1b2c3d4e5" } }
+    //                   ^^^^^^^^^^^^^^^^^^^^^^^^^^^
+        }
+      ]
+    }
+  `,
+  secure: json`
+    {
+      "Version": "2012-10-17",
+      "Statement": [
+        {
+          "Effect": "Allow",
+          "Action": "s3:GetObject",
+          "Resource": "arn:aws:s3:::acme-logs/*",
+          "Condition": { "StringEquals": { "aws:PrincipalOrgID": "o-a1b2c3d4e5" } }
+        }
+      ]
+    }
+  `,
+});

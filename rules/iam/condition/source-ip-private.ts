@@ -1,0 +1,69 @@
+import { removeValues } from "../../../language/policy/edits.ts";
+import { textOf } from "../../../language/policy/policy.ts";
+import { cure } from "../../kit/grants.ts";
+import { json, type Problem, rule } from "../../kit/rule.ts";
+import { isPrivate } from "../shapes/validation/addresses.ts";
+import { analyzer } from "../shapes/validation/analyzer.ts";
+import { type Test, tests, withKey } from "../shapes/validation/tests.ts";
+
+export default rule({
+  id: "aws-iam-source-ip-private",
+  title: "Private addresses are expected where only public ones are seen",
+  severity: "medium",
+  ...analyzer(
+    "PRIVATE_IP_ADDRESS",
+    "PRIVATE_NOT_IP_ADDRESS",
+    "PRIVATE_IP_ADDRESS_SUBSET",
+    "PRIVATE_NOT_IP_ADDRESS_SUBSET",
+  ),
+  why: "AWS sees the public address of a caller, so the condition lets nobody in, or keeps nobody out.",
+  file: "policy.json",
+
+  on: tests,
+  *check(test: Test): Iterable<Problem> {
+    const { statement, operator, condition, key, texts } = test;
+    if (operator.type !== "IPAddress" || key.toLowerCase() !== "aws:sourceip") return;
+    const { values } = condition.values;
+    const privates = values.filter((_, index) => isPrivate(texts[index] ?? ""));
+    const isAll = privates.length === values.length && !condition.values.open;
+    for (const value of privates)
+      yield {
+        at: value.at,
+        message: `\`${textOf(value)}\` is private, and \`aws:SourceIp\` is always public`,
+        fixes: () => [
+          ...(isAll ? cure("Compare `aws:VpcSourceIp`", withKey(test, "aws:VpcSourceIp")) : []),
+          ...(isAll
+            ? []
+            : cure("Remove the private addresses", removeValues(statement, condition.values, privates), "update")),
+        ],
+      };
+  },
+
+  insecure: json`
+    {
+      "Version": "2012-10-17",
+      "Statement": [
+        {
+          "Effect": "Allow",
+          "Action": "s3:GetObject",
+          "Resource": "arn:aws:s3:::acme-logs/*",
+          "Condition": { "IpAddress": { "aws:SourceIp": ["203.0.113.0/24", "10.0.0.0/8"] } }
+    //                                                                     ^^^^^^^^^^^^
+        }
+      ]
+    }
+  `,
+  secure: json`
+    {
+      "Version": "2012-10-17",
+      "Statement": [
+        {
+          "Effect": "Allow",
+          "Action": "s3:GetObject",
+          "Resource": "arn:aws:s3:::acme-logs/*",
+          "Condition": { "IpAddress": { "aws:SourceIp": ["203.0.113.0/24"] } }
+        }
+      ]
+    }
+  `,
+});

@@ -1,0 +1,53 @@
+import { cure } from "../../kit/grants.ts";
+import { json, type Problem, rule } from "../../kit/rule.ts";
+import { analyzer } from "../shapes/validation/analyzer.ts";
+import { type Test, tests, withKey } from "../shapes/validation/tests.ts";
+
+export default rule({
+  id: "aws-iam-tag-key-missing",
+  title: "Condition on a tag names no tag",
+  severity: "medium",
+  ...analyzer("MISSING_TAG_KEY_IN_CONDITION"),
+  why: "No request has such a key, so the condition never holds, or always does.",
+  file: "policy.json",
+
+  on: tests,
+  *check(test: Test): Iterable<Problem> {
+    const [, name] =
+      /^((?:aws:(?:RequestTag|ResourceTag|PrincipalTag)|[\w-]+:(?:ResourceTag|RequestTag)))\/?$/i.exec(test.key) ?? [];
+    if (name === undefined) return;
+    yield {
+      at: test.condition.key.at,
+      message: `\`${test.key}\` names no tag: write \`${name}/tag-key\``,
+      fixes: () => cure("Name a tag", withKey(test, `${name}/owner`)),
+    };
+  },
+
+  insecure: json`
+    {
+      "Version": "2012-10-17",
+      "Statement": [
+        {
+          "Effect": "Allow",
+          "Action": "ec2:StartInstances",
+          "Resource": "*",
+          "Condition": { "StringEquals": { "aws:ResourceTag/": "test" } }
+    //                                     ^^^^^^^^^^^^^^^^^^
+        }
+      ]
+    }
+  `,
+  secure: json`
+    {
+      "Version": "2012-10-17",
+      "Statement": [
+        {
+          "Effect": "Allow",
+          "Action": "ec2:StartInstances",
+          "Resource": "*",
+          "Condition": { "StringEquals": { "aws:ResourceTag/owner": "test" } }
+        }
+      ]
+    }
+  `,
+});

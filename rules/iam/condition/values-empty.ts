@@ -1,0 +1,69 @@
+import { removeCondition } from "../../../language/policy/edits.ts";
+import { cure } from "../../kit/grants.ts";
+import { json, type Problem, rule } from "../../kit/rule.ts";
+import { analyzer } from "../shapes/validation/analyzer.ts";
+import { type Test, tests, withTest } from "../shapes/validation/tests.ts";
+
+export default rule({
+  id: "aws-iam-condition-values-empty",
+  title: "Condition compares with nothing",
+  severity: "low",
+  profile: "all",
+  ...analyzer(
+    "EMPTY_ARRAY_CONDITION",
+    "EMPTY_ARRAY_CONDITION_FORALLVALUES",
+    "EMPTY_ARRAY_CONDITION_FORANYVALUE",
+    "EMPTY_ARRAY_CONDITION_IFEXISTS",
+  ),
+  why: "It never holds, or always does, whatever the key is.",
+  file: "policy.json",
+
+  on: tests,
+  *check(test: Test): Iterable<Problem> {
+    const { statement, condition, operator, key } = test;
+    if (condition.values.values.length > 0 || condition.values.open) return;
+    const passes = operator.qualifier === "ForAllValues" || operator.ifExists;
+    yield {
+      at: condition.values.at,
+      message: passes ? "Condition holds only where the key is missing" : "Condition never holds",
+      tag: "unnecessary",
+      fixes: () => [
+        ...(passes ? cure(`Ask whether \`${key}\` is missing`, withTest(test, "Null", ["true"]), "update") : []),
+        ...cure("Remove the condition", removeCondition(statement, condition), "update"),
+      ],
+    };
+  },
+
+  insecure: json`
+    {
+      "Version": "2012-10-17",
+      "Statement": [
+        {
+          "Effect": "Allow",
+          "Action": "s3:GetObject",
+          "Resource": "arn:aws:s3:::acme-logs/*",
+          "Condition": {
+            "StringEquals": { "aws:ResourceAccount": "123456789012" },
+            "StringLike": { "s3:prefix": [] }
+    //                                   ^^
+          }
+        }
+      ]
+    }
+  `,
+  secure: json`
+    {
+      "Version": "2012-10-17",
+      "Statement": [
+        {
+          "Effect": "Allow",
+          "Action": "s3:GetObject",
+          "Resource": "arn:aws:s3:::acme-logs/*",
+          "Condition": {
+            "StringEquals": { "aws:ResourceAccount": "123456789012" }
+          }
+        }
+      ]
+    }
+  `,
+});

@@ -1,0 +1,58 @@
+import { replaceVariables } from "../../../language/schema/wildcards.ts";
+import { cure } from "../../kit/grants.ts";
+import { json, type Problem, rule } from "../../kit/rule.ts";
+import { analyzer } from "../shapes/validation/analyzer.ts";
+import { isNegated, spelled, takesWildcards } from "../shapes/validation/operators.ts";
+import { type Test, tests, withOperator } from "../shapes/validation/tests.ts";
+
+export default rule({
+  id: "aws-iam-wildcard-not-read",
+  title: "Wildcard stands where none is read",
+  severity: "low",
+  ...analyzer("WILDCARD_WITHOUT_LIKE_OPERATOR"),
+  why: "A star is compared as a star, so the condition never holds, or always does.",
+  file: "policy.json",
+
+  on: tests,
+  *check(test: Test): Iterable<Problem> {
+    const { operator, condition, texts, key } = test;
+    if (operator.type !== "String" || takesWildcards(operator) || /userid$/i.test(key)) return;
+    const index = texts.findIndex((text) => text !== undefined && /[*?]/.test(replaceVariables(text, () => "")));
+    const value = condition.values.values[index];
+    if (!value) return;
+    const to = spelled(operator.qualifier, isNegated(operator) ? "StringNotLike" : "StringLike", operator.ifExists);
+    yield {
+      at: value.at,
+      message: `\`${operator.text}\` compares the wildcard as it is written`,
+      fixes: () => cure(`Write \`${to}\``, withOperator(test, to), "update"),
+    };
+  },
+
+  insecure: json`
+    {
+      "Version": "2012-10-17",
+      "Statement": [
+        {
+          "Effect": "Allow",
+          "Action": "s3:ListBucket",
+          "Resource": "arn:aws:s3:::acme-logs",
+          "Condition": { "StringEquals": { "s3:prefix": "2026/*" } }
+    //                                                  ^^^^^^^^
+        }
+      ]
+    }
+  `,
+  secure: json`
+    {
+      "Version": "2012-10-17",
+      "Statement": [
+        {
+          "Effect": "Allow",
+          "Action": "s3:ListBucket",
+          "Resource": "arn:aws:s3:::acme-logs",
+          "Condition": { "StringLike": { "s3:prefix": "2026/*" } }
+        }
+      ]
+    }
+  `,
+});

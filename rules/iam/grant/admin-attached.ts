@@ -1,0 +1,74 @@
+import type { Resource } from "../../../language/model/resource.ts";
+import type { Section } from "../../../language/model/section.ts";
+import type { Value } from "../../../language/model/value.ts";
+import { textOf } from "../../../language/policy/policy.ts";
+import { table } from "../../../language/syntax/table.ts";
+import { dataSources, either, items, resources } from "../../kit/checks.ts";
+import { replace } from "../../kit/edits.ts";
+import { hcl, type Impact, type Problem, rule } from "../../kit/rule.ts";
+
+/** Where a managed policy is named, and whether naming another attaches anew. */
+const slots: Readonly<Record<string, readonly [attribute: string, impact: Impact]>> = table({
+  aws_iam_role_policy_attachment: ["policy_arn", "replacement"],
+  aws_iam_user_policy_attachment: ["policy_arn", "replacement"],
+  aws_iam_group_policy_attachment: ["policy_arn", "replacement"],
+  aws_iam_policy_attachment: ["policy_arn", "replacement"],
+  aws_ssoadmin_managed_policy_attachment: ["managed_policy_arn", "replacement"],
+  aws_iam_role: ["managed_policy_arns", "disruption"],
+});
+
+interface Named {
+  readonly section: Section;
+  readonly value: Value;
+  readonly impact: Impact;
+}
+
+export default rule({
+  id: "aws-iam-admin-attached",
+  title: "Administrator policy is attached",
+  severity: "high",
+  responsibility: "customer",
+  why: "Whoever takes over this identity owns the account.",
+  controls: { "cis-aws-1.4": ["1.16"], "nist-800-53-r5": ["AC-6", "AC-6(2)"] },
+  aliases: ["CKV_AWS_274", "CKV_AWS_275", "CKV2_AWS_56"],
+  references: ["https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html"],
+
+  on: either(dataSources("aws_iam_policy"), resources(...Object.keys(slots))).each(named),
+  *check({ section, value, impact }: Named): Iterable<Problem> {
+    const [, path = "", policy] =
+      /^(arn:aws[\w-]*:iam::aws:policy\/)?(AdministratorAccess|IAMFullAccess)$/.exec(textOf(value) ?? "") ?? [];
+    if (policy === undefined) return;
+    const lesser = policy === "IAMFullAccess" ? "IAMReadOnlyAccess" : "ReadOnlyAccess";
+    yield {
+      at: value.at,
+      message: `\`${policy}\` is attached`,
+      fixes: () => [
+        {
+          title: `Attach \`${lesser}\` instead`,
+          impact,
+          edits: [replace(section, value.at, `${path}${lesser}`)],
+        },
+      ],
+    };
+  },
+
+  insecure: hcl`
+    resource "aws_iam_role_policy_attachment" "ci" {
+      role       = "ci"
+      policy_arn = "arn:aws:iam::aws:policy/AdministratorAccess"
+                   #^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+    }
+  `,
+  secure: hcl`
+    resource "aws_iam_role_policy_attachment" "ci" {
+      role       = "ci"
+      policy_arn = "arn:aws:iam::aws:policy/ReadOnlyAccess"
+    }
+  `,
+});
+
+function* named(section: Resource): Iterable<Named> {
+  const [attribute, impact] = slots[section.type] ?? [];
+  for (const name of attribute === undefined ? ["arn", "name"] : [attribute])
+    for (const value of items(section.get(name))) yield { section, value, impact: impact ?? "disruption" };
+}

@@ -1,0 +1,54 @@
+import { hcl, type Problem, rule } from "../../kit/rule.ts";
+import { conditioned, openingOf, problem, scoped, secondFactor, withdrawn } from "../shapes/escalation/fixes.ts";
+import { opening, type Path } from "../shapes/escalation/paths.ts";
+
+export default rule({
+  id: "aws-iam-credentials-exposed",
+  title: "Policy hands out credentials of others",
+  severity: "medium",
+  responsibility: "customer",
+  why: "Keys and passwords that were read once go on working when the permission to read them is long gone.",
+  controls: { "nist-800-53-r5": ["AC-3", "AC-6"] },
+  aliases: ["CKV_AWS_107", "CKV_AWS_287"],
+  references: ["https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html"],
+
+  on: opening("credentials", "permissions"),
+  *check(paths: readonly [Path, ...Path[]], module): Iterable<Problem> {
+    const opened = openingOf(paths);
+    yield problem(paths, () => [
+      ...scoped(opened, module),
+      ...conditioned(opened, "Ask for a second factor", secondFactor),
+      ...withdrawn(opened),
+    ]);
+  },
+
+  insecure: hcl`
+    resource "aws_iam_policy" "analyst" {
+      policy = jsonencode({
+        Version = "2012-10-17"
+        Statement = [{
+          Effect   = "Allow"
+          Action   = ["redshift:DescribeClusters", "redshift:GetClusterCredentials"]
+                                                   #^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+          Resource = "*"
+        }]
+      })
+    }
+  `,
+  secure: hcl`
+    resource "aws_iam_policy" "analyst" {
+      policy = jsonencode({
+        Version = "2012-10-17"
+        Statement = [{
+          Effect   = "Allow"
+          Action   = ["redshift:DescribeClusters"]
+          Resource = "*"
+          }, {
+          Effect   = "Allow"
+          Action   = ["redshift:GetClusterCredentials"]
+          Resource = "arn:aws:redshift:eu-west-1:123456789012:dbuser:app/app"
+        }]
+      })
+    }
+  `,
+});

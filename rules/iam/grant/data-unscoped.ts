@@ -1,0 +1,86 @@
+import { type Statement, textOf } from "../../../language/policy/policy.ts";
+import { allowing, granted, isFullAdmin, stars } from "../../kit/grants.ts";
+import { narrowed } from "../../kit/nearby.ts";
+import { hcl, type Problem, rule } from "../../kit/rule.ts";
+import { isBound } from "../shapes/escalation/limits.ts";
+import { isFree } from "../shapes/escalation/paths.ts";
+
+/** Actions that hand out what is stored: objects, secrets, parameters, rows, what a key protects. */
+const revealing = [
+  "s3:GetObject",
+  "secretsmanager:GetSecretValue",
+  "ssm:GetParameter",
+  "ssm:GetParameters",
+  "ssm:GetParametersByPath",
+  "dynamodb:GetItem",
+  "dynamodb:Query",
+  "dynamodb:Scan",
+  "kms:Decrypt",
+];
+
+export default rule({
+  id: "aws-iam-data-unscoped",
+  title: "Policy lets data be read in every resource of the account",
+  severity: "medium",
+  responsibility: "customer",
+  why: "One leaked key reads every bucket, secret or table, not only those that the application needs.",
+  controls: { "nist-800-53-r5": ["AC-3", "AC-6"] },
+  aliases: ["CKV_AWS_108", "CKV_AWS_288", "AVD-AWS-0057", "aws-iam-no-policy-wildcards"],
+  references: [
+    "https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html",
+    "https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html",
+  ],
+
+  on: allowing("identity"),
+  *check(statement: Statement, module): Iterable<Problem> {
+    if (isFullAdmin(statement) || isBound(statement)) return;
+    const found = granted(statement, revealing).filter((action) => isFree(module, statement, action));
+    const [first] = found;
+    if (!first) return;
+    for (const { at } of [...stars(statement.resources), ...everyBucket(statement)])
+      yield {
+        at,
+        message: `\`${first}\` is allowed on every resource`,
+        fixes: () => [...new Set(found.map(serviceOf))].flatMap((prefix) => narrowed(statement, module, prefix)),
+      };
+  },
+
+  insecure: hcl`
+    resource "aws_s3_bucket" "data" {
+      bucket = "acme-data"
+    }
+
+    resource "aws_iam_policy" "app" {
+      policy = jsonencode({
+        Version = "2012-10-17"
+        Statement = [{
+          Effect   = "Allow"
+          Action   = ["s3:GetObject", "s3:ListBucket"]
+          Resource = "*"
+                     #^^
+        }]
+      })
+    }
+  `,
+  secure: hcl`
+    resource "aws_s3_bucket" "data" {
+      bucket = "acme-data"
+    }
+
+    resource "aws_iam_policy" "app" {
+      policy = jsonencode({
+        Version = "2012-10-17"
+        Statement = [{
+          Effect   = "Allow"
+          Action   = ["s3:GetObject", "s3:ListBucket"]
+          Resource = [aws_s3_bucket.data.arn, "\${aws_s3_bucket.data.arn}/*"]
+        }]
+      })
+    }
+  `,
+});
+
+const serviceOf = (action: string): string => action.slice(0, action.indexOf(":"));
+
+const everyBucket = ({ resources }: Statement) =>
+  resources?.values.filter((value) => /^arn:aws[\w-]*:s3:::\*(?:\/\*)?$/.test(textOf(value) ?? "")) ?? [];

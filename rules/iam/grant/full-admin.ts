@@ -1,0 +1,88 @@
+import { replaceValue, setElement } from "../../../language/policy/edits.ts";
+import type { Statement } from "../../../language/policy/policy.ts";
+import { stop, type Text } from "../../../language/write/source.ts";
+import { all, allowing, cure, isFullAdmin, stars } from "../../kit/grants.ts";
+import { objectsNearby } from "../../kit/nearby.ts";
+import { hcl, type Problem, rule } from "../../kit/rule.ts";
+
+export default rule({
+  id: "aws-iam-full-admin",
+  title: "Policy allows every action on every resource",
+  severity: "critical",
+  responsibility: "customer",
+  why: "Whoever holds this policy, or steals the keys of one who does, owns the account.",
+  controls: {
+    "cis-aws-1.4": ["1.16"],
+    "security-hub": ["IAM.1"],
+  },
+  aliases: [
+    "CKV_AWS_1",
+    "CKV_AWS_49",
+    "CKV_AWS_62",
+    "CKV_AWS_63",
+    "CKV2_AWS_40",
+    "AVD-AWS-0057",
+    "aws-iam-no-policy-wildcards",
+    "2f37c4a3-58b9-4afe-8a87-d7f1d2286f84",
+    "575a2155-6af1-4026-b1af-d5bc8fe2a904",
+    "b1ffa705-19a3-4b73-b9d0-0c97d0663842",
+    "132a8c31-9837-4203-9fd1-15ca210c7b73",
+  ],
+  references: ["https://docs.aws.amazon.com/securityhub/latest/userguide/iam-controls.html"],
+
+  on: allowing("identity"),
+  *check(statement: Statement, module): Iterable<Problem> {
+    const { actions, resources } = statement;
+    const [star] = stars(actions);
+    const [everything] = stars(resources);
+    if (!isFullAdmin(statement) || !star || !everything || !actions || !resources) return;
+    const narrowTo = (title: string, objects: Text) =>
+      cure(
+        title,
+        all(
+          actions.values.length > 1
+            ? setElement(statement, "Action", ["s3:GetObject"])
+            : replaceValue(statement, actions, star, [stop("s3:GetObject")]),
+          replaceValue(statement, resources, everything, [objects]),
+        ),
+      );
+    yield {
+      at: star.at,
+      fixes: () => [...objectsNearby(statement, module)].flatMap(({ title, words }) => narrowTo(title, words)),
+    };
+  },
+
+  insecure: hcl`
+    resource "aws_s3_bucket" "data" {
+      bucket = "acme-data"
+    }
+
+    resource "aws_iam_policy" "app" {
+      policy = jsonencode({
+        Version = "2012-10-17"
+        Statement = [{
+          Effect   = "Allow"
+          Action   = "*"
+                     #^^
+          Resource = "*"
+        }]
+      })
+    }
+  `,
+  secure: hcl`
+    resource "aws_s3_bucket" "data" {
+      bucket = "acme-data"
+    }
+
+    resource "aws_iam_policy" "app" {
+      policy = jsonencode({
+        Version = "2012-10-17"
+        Statement = [{
+          Effect   = "Allow"
+          Action   = "s3:GetObject"
+          Resource = "\${aws_s3_bucket.data.arn}/*"
+        }]
+      })
+    }
+  `,
+});

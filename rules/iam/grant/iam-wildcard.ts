@@ -1,0 +1,39 @@
+import type { Statement } from "../../../language/policy/policy.ts";
+import { allowing } from "../../kit/grants.ts";
+import { hcl, type Problem, rule } from "../../kit/rule.ts";
+import { wide, wildcards } from "../shapes/wildcards.ts";
+
+export default rule({
+  id: "aws-iam-iam-wildcard",
+  title: "Policy allows every action of IAM",
+  severity: "high",
+  responsibility: "customer",
+  why: "Whoever may change users, roles and policies can make themselves administrator.",
+  controls: { "security-hub": ["IAM.21"] },
+  aliases: ["CKV2_AWS_40", "CKV_AWS_107", "CKV_AWS_109", "CKV_AWS_110", "CKV_AWS_286", "CKV_AWS_287", "CKV_AWS_289"],
+  references: ["https://docs.aws.amazon.com/securityhub/latest/userguide/iam-controls.html"],
+
+  on: allowing("identity"),
+  *check(statement: Statement): Iterable<Problem> {
+    for (const wildcard of wildcards(statement))
+      if (wildcard.prefix === "iam") yield wide(statement, wildcard, "Policy allows every action of IAM");
+  },
+
+  insecure: hcl`
+    data "aws_iam_policy_document" "support" {
+      statement {
+        actions   = ["iam:*"]
+                     #^^^^^^
+        resources = ["arn:aws:iam::123456789012:user/support/*"]
+      }
+    }
+  `,
+  secure: hcl`
+    data "aws_iam_policy_document" "support" {
+      statement {
+        actions   = ["iam:Get*", "iam:List*"]
+        resources = ["arn:aws:iam::123456789012:user/support/*"]
+      }
+    }
+  `,
+});

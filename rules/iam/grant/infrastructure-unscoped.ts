@@ -1,0 +1,104 @@
+import type { Module } from "../../../language/model/module.ts";
+import type { Value } from "../../../language/model/value.ts";
+import { type Statement, textOf } from "../../../language/policy/policy.ts";
+import { fact } from "../../../language/query/engine.ts";
+import type { Action, ActionData } from "../../../language/schema/actions.ts";
+import { detached } from "../../../language/syntax/text.ts";
+import { stop, type Text } from "../../../language/write/source.ts";
+import { allowing, cure, isFullAdmin, stars } from "../../kit/grants.ts";
+import { hcl, type Problem, rule } from "../../kit/rule.ts";
+import { narrowedTo } from "../shapes/escalation/fixes.ts";
+import { isBound } from "../shapes/escalation/limits.ts";
+import { isFree, isOpening } from "../shapes/escalation/paths.ts";
+
+export default rule({
+  id: "aws-iam-infrastructure-unscoped",
+  title: "Policy lets every resource be changed",
+  severity: "low",
+  profile: "all",
+  responsibility: "customer",
+  why: "One mistake or one leaked key changes or deletes what belongs to others, not only what the application needs.",
+  controls: { "nist-800-53-r5": ["AC-3", "AC-6"] },
+  aliases: ["CKV_AWS_111", "CKV_AWS_290"],
+  references: [
+    "https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html",
+    "https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html",
+  ],
+
+  on: allowing("identity").where((statement) => !isFullAdmin(statement) && !isBound(statement)),
+  *check(statement: Statement, module: Module): Iterable<Problem> {
+    const data = module.actions;
+    const [star] = stars(statement.resources);
+    if (!data || !star) return;
+    const writing = (statement.actions?.values ?? []).flatMap((value) => {
+      const changes = changing(value, data).filter(({ name }) => isFree(module, statement, name));
+      return changes.length > 0 ? [{ value, changes }] : [];
+    });
+    const [first, ...others] = writing.flatMap(({ changes }) => changes);
+    if (!first || isOpening(module, statement)) return;
+    const more = others.length === 0 ? "" : ` and ${others.length} more ${others.length === 1 ? "action" : "actions"}`;
+    yield {
+      at: star.at,
+      message: `\`${first.name}\`${more} can be held to single resources`,
+      fixes: () =>
+        cure(
+          "Narrow the resources to ARNs",
+          narrowedTo({ statement, kin: writing.map(({ value }) => value) }, arns([first, ...others], data)),
+        ),
+    };
+  },
+
+  insecure: hcl`
+    data "aws_iam_policy_document" "worker" {
+      statement {
+        actions   = ["sqs:DeleteMessage", "sqs:SendMessage"]
+        resources = ["*"]
+                     #^^
+      }
+    }
+  `,
+  secure: hcl`
+    data "aws_iam_policy_document" "worker" {
+      statement {
+        actions   = ["sqs:DeleteMessage", "sqs:SendMessage"]
+        resources = ["arn:aws:sqs:eu-west-1:123456789012:app"]
+      }
+    }
+  `,
+});
+
+const known = fact((_: ActionData) => new Map<string, readonly Action[]>());
+const mostRemembered = 5_000;
+
+/** The actions that a value takes in which change something and can be held to what they change. */
+function changing(value: Value, data: ActionData): readonly Action[] {
+  const text = textOf(value);
+  // a whole service is a fault of its own
+  if (text === undefined || /^(?:[\w*-]+:)?\*$/.test(text)) return [];
+  const answers = known(data);
+  let actions = answers.get(text);
+  if (!actions) {
+    actions = data
+      .expand(text)
+      .flatMap((name) => data.action(name) ?? [])
+      .filter(({ level, resources }) => level === "Write" && resources.some(({ required }) => required));
+    if (answers.size >= mostRemembered) answers.clear();
+    answers.set(detached(text), actions);
+  }
+  return actions;
+}
+
+/** An ARN to overtype for each kind of resource. */
+function arns(actions: readonly Action[], data: ActionData): readonly Text[] {
+  const templates = actions.flatMap(({ service, resources }) =>
+    resources.flatMap(({ type, required }) => (required ? (data.resourceType(service, type)?.arn ?? []) : [])),
+  );
+  return [...new Set(templates)].map((template) => stop(filled(template)));
+}
+
+const filled = (template: string): string =>
+  template
+    .replace("${Partition}", "aws")
+    .replace("${Region}", "eu-west-1")
+    .replace("${Account}", "123456789012")
+    .replaceAll(/\$\{\w+\}/g, "app");

@@ -1,0 +1,78 @@
+import { addCondition, replaceValue } from "../../../language/policy/edits.ts";
+import type { Statement } from "../../../language/policy/policy.ts";
+import { stop } from "../../../language/write/source.ts";
+import { allowing, cure } from "../../kit/grants.ts";
+import { json, type Problem, rule } from "../../kit/rule.ts";
+import { analyzer } from "../shapes/validation/analyzer.ts";
+import { unscoped } from "../shapes/validation/unscoped.ts";
+
+export default rule({
+  id: "aws-iam-role-passed-anywhere",
+  title: "Statement lets any role be passed to any service",
+  severity: "high",
+  profile: "all",
+  ...analyzer(
+    "PASS_ROLE_WITH_STAR_IN_RESOURCE",
+    "PASS_ROLE_WITH_STAR_IN_ACTION_AND_RESOURCE",
+    "PASS_ROLE_WITH_STAR_IN_RESOURCE_AND_NOT_ACTION",
+    "PASS_ROLE_WITH_NOT_RESOURCE",
+    "PASS_ROLE_WITH_STAR_IN_ACTION_AND_NOT_RESOURCE",
+    "PASS_ROLE_WITH_NOT_ACTION_AND_NOT_RESOURCE",
+  ),
+  why: "Passing a stronger role to a function or an instance of one's own makes its permissions one's own.",
+  file: "policy.json",
+
+  on: allowing("identity", "boundary", "session"),
+  *check(statement: Statement): Iterable<Problem> {
+    const found = unscoped(statement, "iam:PassRole", "iam:PassedToService");
+    if (!found) return;
+    const { at, everything } = found;
+    yield {
+      at,
+      fixes: () => [
+        ...(everything && found.isNamed
+          ? cure(
+              "Allow passing one role only",
+              replaceValue(statement, everything.elements, everything.value, [
+                stop("arn:aws:iam::123456789012:role/app"),
+              ]),
+            )
+          : []),
+        ...cure(
+          "Allow passing roles to one service only",
+          addCondition(statement, {
+            operator: "StringEquals",
+            key: "iam:PassedToService",
+            values: [stop("lambda.amazonaws.com")],
+          }),
+        ),
+      ],
+    };
+  },
+
+  insecure: json`
+    {
+      "Version": "2012-10-17",
+      "Statement": [
+        {
+          "Effect": "Allow",
+          "Action": "iam:PassRole",
+    //              ^^^^^^^^^^^^^^
+          "Resource": "*"
+        }
+      ]
+    }
+  `,
+  secure: json`
+    {
+      "Version": "2012-10-17",
+      "Statement": [
+        {
+          "Effect": "Allow",
+          "Action": "iam:PassRole",
+          "Resource": "arn:aws:iam::123456789012:role/app"
+        }
+      ]
+    }
+  `,
+});

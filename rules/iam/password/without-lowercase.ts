@@ -1,0 +1,31 @@
+import { is, resources, setting } from "../../kit/checks.ts";
+import { hcl, rule } from "../../kit/rule.ts";
+
+export default rule({
+  id: "aws-iam-password-without-lowercase",
+  title: "Password needs no lowercase letter",
+  severity: "low",
+  responsibility: "customer",
+  why: "Passwords of fewer kinds of characters are guessed sooner.",
+  controls: { "security-hub": ["IAM.12", "IAM.7"] },
+  aliases: ["CKV_AWS_11", "AVD-AWS-0058", "aws-iam-require-lowercase-in-passwords"],
+  references: [
+    "https://docs.aws.amazon.com/securityhub/latest/userguide/iam-controls.html",
+    "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_passwords_account-policy.html",
+  ],
+
+  on: resources("aws_iam_account_password_policy"),
+  check: setting("require_lowercase_characters", is(true)),
+
+  insecure: hcl`
+    resource "aws_iam_account_password_policy" "people" {
+      require_lowercase_characters = false
+                                     #^^^^
+    }
+  `,
+  secure: hcl`
+    resource "aws_iam_account_password_policy" "people" {
+      require_lowercase_characters = true
+    }
+  `,
+});

@@ -1,0 +1,31 @@
+import { is, resources, setting } from "../../kit/checks.ts";
+import { hcl, rule } from "../../kit/rule.ts";
+
+export default rule({
+  id: "aws-iam-password-without-uppercase",
+  title: "Password needs no uppercase letter",
+  severity: "low",
+  responsibility: "customer",
+  why: "Passwords of fewer kinds of characters are guessed sooner.",
+  controls: { "security-hub": ["IAM.11", "IAM.7"] },
+  aliases: ["CKV_AWS_15", "AVD-AWS-0061", "aws-iam-require-uppercase-in-passwords"],
+  references: [
+    "https://docs.aws.amazon.com/securityhub/latest/userguide/iam-controls.html",
+    "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_passwords_account-policy.html",
+  ],
+
+  on: resources("aws_iam_account_password_policy"),
+  check: setting("require_uppercase_characters", is(true)),
+
+  insecure: hcl`
+    resource "aws_iam_account_password_policy" "people" {
+      require_uppercase_characters = false
+                                     #^^^^
+    }
+  `,
+  secure: hcl`
+    resource "aws_iam_account_password_policy" "people" {
+      require_uppercase_characters = true
+    }
+  `,
+});

@@ -1,0 +1,106 @@
+import { addCondition } from "../../../language/policy/edits.ts";
+import { type Statement, textOf } from "../../../language/policy/policy.ts";
+import { allowing, cure } from "../../kit/grants.ts";
+import { hcl, type Problem, rule } from "../../kit/rule.ts";
+import { isNarrowed, isTested } from "../shapes/conditions.ts";
+import { accountNumber, identifiers } from "../shapes/principals.ts";
+
+/** Services that act for whoever sets them up, and say for whom by `aws:SourceAccount` and `aws:SourceArn`. */
+const deputies = /^(?:cloudtrail|config|events|s3|sns|ses|delivery\.logs)\.amazonaws\.com$/;
+
+/** Where such services write. */
+const targets = [
+  "aws_s3_bucket_policy",
+  "aws_s3_bucket",
+  "aws_sqs_queue_policy",
+  "aws_sqs_queue",
+  "aws_sns_topic_policy",
+  "aws_sns_topic",
+];
+
+export default rule({
+  id: "aws-iam-confused-deputy",
+  title: "Policy lets a service act for any account",
+  severity: "medium",
+  responsibility: "customer",
+  why: "Someone in another account can set up the same service to reach this resource in their name.",
+  controls: { "nist-800-53-r5": ["AC-3", "AC-6"] },
+  aliases: ["RESTRICT_ACCESS_TO_SERVICE_PRINCIPAL"],
+  references: [
+    "https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html",
+    "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html",
+  ],
+
+  on: allowing("resource"),
+  *check(statement: Statement, module): Iterable<Problem> {
+    const { carriers } = statement.policy;
+    if (isNarrowed(statement) || !carriers.some(({ resource }) => targets.includes(resource.type))) return;
+    for (const service of identifiers(statement, "Service")) {
+      const name = textOf(service);
+      if (name === undefined || !deputies.test(name)) continue;
+      // SES has sent the account as the referrer for longer than as the source
+      if (name === "ses.amazonaws.com" && isTested(statement, "aws:Referer")) continue;
+      yield {
+        at: service.at,
+        message: `\`${name}\` may act for any account`,
+        fixes: () =>
+          cure(
+            "Allow it for this account only",
+            addCondition(statement, {
+              operator: "StringEquals",
+              key: "aws:SourceAccount",
+              values: [accountNumber(module, statement)],
+            }),
+          ),
+      };
+    }
+  },
+
+  insecure: hcl`
+    data "aws_caller_identity" "current" {}
+
+    data "aws_iam_policy_document" "topic" {
+      statement {
+        actions   = ["sns:Publish"]
+        resources = ["arn:aws:sns:eu-west-1:123456789012:alarms"]
+
+        principals {
+          type        = "Service"
+          identifiers = ["events.amazonaws.com"]
+                         #^^^^^^^^^^^^^^^^^^^^^
+        }
+      }
+    }
+
+    resource "aws_sns_topic_policy" "alarms" {
+      arn    = "arn:aws:sns:eu-west-1:123456789012:alarms"
+      policy = data.aws_iam_policy_document.topic.json
+    }
+  `,
+  secure: hcl`
+    data "aws_caller_identity" "current" {}
+
+    data "aws_iam_policy_document" "topic" {
+      statement {
+        actions   = ["sns:Publish"]
+        resources = ["arn:aws:sns:eu-west-1:123456789012:alarms"]
+
+        principals {
+          type        = "Service"
+          identifiers = ["events.amazonaws.com"]
+        }
+
+        condition {
+          test     = "StringEquals"
+          variable = "aws:SourceAccount"
+          values   = [data.aws_caller_identity.current.account_id]
+        }
+      }
+    }
+
+    resource "aws_sns_topic_policy" "alarms" {
+      arn    = "arn:aws:sns:eu-west-1:123456789012:alarms"
+      policy = data.aws_iam_policy_document.topic.json
+    }
+  `,
+});

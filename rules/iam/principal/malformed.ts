@@ -1,0 +1,66 @@
+import { oneOrList, setElement } from "../../../language/policy/edits.ts";
+import { type Statement, textOf } from "../../../language/policy/policy.ts";
+import { cure } from "../../kit/grants.ts";
+import { json, type Problem, rule } from "../../kit/rule.ts";
+import { statements } from "../../kit/statements.ts";
+import { analyzer } from "../shapes/validation/analyzer.ts";
+
+export default rule({
+  id: "aws-iam-principal-malformed",
+  title: "Principal is not named by its type",
+  severity: "medium",
+  ...analyzer("INVALID_PRINCIPAL_FORMAT"),
+  why: "AWS refuses the policy, so that the permissions stay what they were.",
+  file: "policy.json",
+
+  on: statements,
+  *check(statement: Statement): Iterable<Problem> {
+    if (statement.form.kind === "block") return;
+    for (const name of ["Principal", "NotPrincipal"] as const) {
+      const value = statement.form.mapping.entries.get(name)?.value;
+      const texts = value?.state === "list" ? value.items.map(textOf) : [value && textOf(value)];
+      if (!value || (value.state !== "known" && value.state !== "list") || texts[0] === "*") continue;
+      yield {
+        at: value.at,
+        message: `Say what kind of principal it is: \`{ "AWS": … }\``,
+        fixes: () => {
+          const known = texts.flatMap((text) => text ?? []);
+          const [first = ""] = known;
+          if (known.length < texts.length || known.length === 0) return [];
+          const type = /\.amazon(?:aws)?\.com(?:\.cn)?$/.test(first) ? "Service" : "AWS";
+          return cure(
+            `Write it under \`${type}\``,
+            setElement(statement, name, { [type]: oneOrList(known) }),
+            "update",
+          );
+        },
+      };
+    }
+  },
+
+  insecure: json`
+    {
+      "Version": "2012-10-17",
+      "Statement": [
+        {
+          "Effect": "Allow",
+          "Principal": "arn:aws:iam::123456789012:root",
+    //                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+          "Action": "sts:AssumeRole"
+        }
+      ]
+    }
+  `,
+  secure: json`
+    {
+      "Version": "2012-10-17",
+      "Statement": [
+        {
+          "Effect": "Allow",
+          "Principal": { "AWS": "arn:aws:iam::123456789012:root" },
+          "Action": "sts:AssumeRole"
+        }
+      ]
+    }
+  `,
+});

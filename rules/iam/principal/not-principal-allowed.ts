@@ -1,0 +1,68 @@
+import { type Edits, renameElement, replaceValue, setElement } from "../../../language/policy/edits.ts";
+import { type Statement, textOf } from "../../../language/policy/policy.ts";
+import { stop } from "../../../language/write/source.ts";
+import { all, allowing, cure } from "../../kit/grants.ts";
+import { hcl, type Problem, rule } from "../../kit/rule.ts";
+
+export default rule({
+  id: "aws-iam-not-principal-allowed",
+  title: "Policy allows everybody but a list of principals",
+  severity: "critical",
+  responsibility: "customer",
+  why: "Everybody who is not listed gets in, anonymous callers included.",
+  controls: { "nist-800-53-r5": ["AC-3", "AC-6"] },
+  aliases: ["ALLOW_WITH_NOT_PRINCIPAL", "ROLE_TRUST_POLICY_SYNTAX_ERROR_NOTPRINCIPAL"],
+  references: ["https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notprincipal.html"],
+
+  on: allowing("identity", "resource", "trust", "vpc-endpoint"),
+  *check(statement: Statement): Iterable<Problem> {
+    const { notPrincipals } = statement;
+    if (!notPrincipals) return;
+    const account = stop("arn:aws:iam::123456789012:root");
+    const written = (): Edits => {
+      if (statement.form.kind === "object") return setElement(statement, "NotPrincipal", { AWS: account });
+      const [principal, ...others] = notPrincipals.values;
+      const [identifier, ...more] = principal?.identifiers.values ?? [];
+      const isLone = principal && identifier && textOf(principal.type) === "AWS" && others.length + more.length === 0;
+      return isLone ? replaceValue(statement, principal.identifiers, identifier, [account]) : undefined;
+    };
+    yield {
+      at: notPrincipals.key,
+      fixes: () =>
+        cure(
+          "Name the principals that are allowed instead",
+          all(renameElement(statement, "NotPrincipal", "Principal"), written()),
+        ),
+    };
+  },
+
+  insecure: hcl`
+    resource "aws_sqs_queue_policy" "orders" {
+      queue_url = "https://sqs.eu-west-1.amazonaws.com/123456789012/orders"
+      policy = jsonencode({
+        Version = "2012-10-17"
+        Statement = [{
+          Effect       = "Allow"
+          NotPrincipal = { AWS = "arn:aws:iam::123456789012:user/intern" }
+          #^^^^^^^^^^^
+          Action       = "sqs:SendMessage"
+          Resource     = "arn:aws:sqs:eu-west-1:123456789012:orders"
+        }]
+      })
+    }
+  `,
+  secure: hcl`
+    resource "aws_sqs_queue_policy" "orders" {
+      queue_url = "https://sqs.eu-west-1.amazonaws.com/123456789012/orders"
+      policy = jsonencode({
+        Version = "2012-10-17"
+        Statement = [{
+          Effect    = "Allow"
+          Principal = { AWS = "arn:aws:iam::123456789012:root" }
+          Action    = "sqs:SendMessage"
+          Resource  = "arn:aws:sqs:eu-west-1:123456789012:orders"
+        }]
+      })
+    }
+  `,
+});

@@ -1,0 +1,103 @@
+import { addCondition, replacePrincipal } from "../../../language/policy/edits.ts";
+import { type Statement, textOf } from "../../../language/policy/policy.ts";
+import { concat, stop } from "../../../language/write/source.ts";
+import { allowing, cure } from "../../kit/grants.ts";
+import { hcl, type Problem, rule } from "../../kit/rule.ts";
+import { isNarrowed } from "../shapes/conditions.ts";
+import { accountNumber, everybody } from "../shapes/principals.ts";
+
+/** Reading from a public repository of ECR is what it is for. */
+const isGallery = ({ policy, actions }: Statement): boolean =>
+  policy.carriers.length > 0 &&
+  policy.carriers.every(({ resource }) => resource.type === "aws_ecrpublic_repository_policy") &&
+  (actions?.values.every((action) => reading.test(textOf(action) ?? "")) ?? false);
+
+const reading = /^ecr(?:-public)?:(?:Batch(?:Get|Check)|Get|Describe|List)/i;
+
+export default rule({
+  id: "aws-iam-public-principal",
+  title: "Policy lets everybody in",
+  severity: "high",
+  responsibility: "customer",
+  why: "Anyone with an AWS account, for some services anyone at all, can call these actions on the resource.",
+  controls: { "nist-800-53-r5": ["AC-3", "AC-6"] },
+  aliases: [
+    "CKV_AWS_70",
+    "fae52418-bb8b-4ac2-b287-0b9082d6a3fd",
+    "16c4216a-50d3-4785-bfb2-4adb5144a8ba",
+    "d25edb51-07fb-4a73-97d4-41cecdc53a22",
+    "34b921bd-90a0-402e-a0a5-dc73371fd963",
+    "b161c11b-a59b-4431-9a29-4e19f63e6b27",
+    "db0ec4c4-852c-46a2-b4f3-7ec13cdb12a8",
+    "CKV_AWS_283",
+    "CKV_AWS_32",
+    "CKV_AWS_33",
+    "CKV_AWS_167",
+    "CKV_AWS_168",
+    "CKV_AWS_169",
+    "CKV_AWS_387",
+    "AVD-AWS-0032",
+    "aws-ecr-no-public-access",
+    "7af43613-6bb9-4a0e-8c4d-1314b799425e",
+    "7ebc9038-0bde-479a-acc4-6ed7b6758899",
+    "b26d2b7e-60f6-413d-a3a1-a57db24aa2b3",
+    "730675f9-52ed-49b6-8ead-0acb5dd7df7f",
+    "abb06e5f-ef9a-4a99-98c6-376d396bfcdf",
+    "fa00ce45-386d-4718-8392-fb485e1f3c5b",
+    "e86e26fc-489e-44f0-9bcd-97305e4ba69a",
+  ],
+  references: ["https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html"],
+
+  on: allowing("resource"),
+  *check(statement: Statement, module): Iterable<Problem> {
+    if (isNarrowed(statement) || isGallery(statement)) return;
+    for (const { principal, value } of everybody(statement))
+      yield {
+        at: value.at,
+        fixes: () => [
+          ...cure(
+            "Allow only one account",
+            replacePrincipal(statement, principal.at, "AWS", [
+              concat("arn:aws:iam::", accountNumber(module, statement), ":root"),
+            ]),
+          ),
+          ...cure(
+            "Allow only the organization",
+            addCondition(statement, {
+              operator: "StringEquals",
+              key: "aws:PrincipalOrgID",
+              values: [stop("o-exampleorgid")],
+            }),
+          ),
+        ],
+      };
+  },
+
+  insecure: hcl`
+    data "aws_iam_policy_document" "bucket" {
+      statement {
+        actions   = ["s3:GetObject"]
+        resources = ["arn:aws:s3:::acme-data/*"]
+
+        principals {
+          type        = "AWS"
+          identifiers = ["*"]
+                         #^^
+        }
+      }
+    }
+  `,
+  secure: hcl`
+    data "aws_iam_policy_document" "bucket" {
+      statement {
+        actions   = ["s3:GetObject"]
+        resources = ["arn:aws:s3:::acme-data/*"]
+
+        principals {
+          type        = "AWS"
+          identifiers = ["arn:aws:iam::123456789012:root"]
+        }
+      }
+    }
+  `,
+});

@@ -1,0 +1,85 @@
+import { type Edits, replaceValue } from "../../../language/policy/edits.ts";
+import type { Statement } from "../../../language/policy/policy.ts";
+import type { Place } from "../../../language/syntax/text.ts";
+import { cure } from "../../kit/grants.ts";
+import { json, type Problem, rule } from "../../kit/rule.ts";
+import { statements } from "../../kit/statements.ts";
+import { analyzer } from "../shapes/validation/analyzer.ts";
+import { takesWildcards } from "../shapes/validation/operators.ts";
+import { identifiersOf } from "../shapes/validation/principals.ts";
+import { testsOf } from "../shapes/validation/tests.ts";
+
+const suffix =
+  /\.(?:amazonaws\.com|amazonaws\.com\.cn|amazonaws\.eu|amazon\.com|aws\.internal|c2s\.ic\.gov|sc2s\.sgov\.gov)$/;
+
+/** Lower case, and the end that AWS gives; only a service itself makes calls for others, not a part of one. */
+function isWellFormed(text: string, chained: boolean): boolean {
+  if (text.includes("${")) return true;
+  const service = text.replace(suffix, "");
+  return service !== text && (chained ? /^[a-z0-9-]+$/ : /^[a-z0-9.-]+$/).test(service);
+}
+
+/** The name in lower case; nobody knows which service is meant by another name. */
+const tidied = (text: string): string => text.trim().toLowerCase();
+
+const problem = (at: Place, text: string, edits: () => Edits): Problem => ({
+  at,
+  message: `\`${text}\` is not the name of a service: write \`service.amazonaws.com\``,
+  fixes: () =>
+    suffix.test(tidied(text)) && tidied(text) !== text ? cure(`Write \`${tidied(text)}\``, edits(), "update") : [],
+});
+
+export default rule({
+  id: "aws-iam-service-principal-malformed",
+  title: "Service principal is not written as AWS writes it",
+  severity: "medium",
+  ...analyzer("INVALID_SERVICE_PRINCIPAL_FORMAT"),
+  why: "No service has that name, so the condition never holds and nobody is let in.",
+  file: "policy.json",
+
+  on: statements,
+  *check(statement: Statement): Iterable<Problem> {
+    for (const { key, texts, condition, operator } of testsOf(statement)) {
+      const chained = /^aws:CalledVia$/i.test(key);
+      if (
+        !(chained || /^(?:aws:(?:CalledViaFirst|CalledViaLast|PrincipalServiceName)|iam:PassedToService)$/i.test(key))
+      )
+        continue;
+      if (takesWildcards(operator)) continue;
+      for (const [index, value] of condition.values.values.entries()) {
+        const text = texts[index];
+        if (text !== undefined && !isWellFormed(text, chained))
+          yield problem(value.at, text, () => replaceValue(statement, condition.values, value, [tidied(text)]));
+      }
+    }
+    for (const { elements, value, text, type } of identifiersOf(statement))
+      if (type === "Service" && text !== "*" && !isWellFormed(text, false))
+        yield problem(value.at, text, () => replaceValue(statement, elements, value, [tidied(text)]));
+  },
+
+  insecure: json`
+    {
+      "Version": "2012-10-17",
+      "Statement": [
+        {
+          "Effect": "Allow",
+          "Principal": { "Service": "Lambda.amazonaws.com" },
+    //                              ^^^^^^^^^^^^^^^^^^^^^^
+          "Action": "sts:AssumeRole"
+        }
+      ]
+    }
+  `,
+  secure: json`
+    {
+      "Version": "2012-10-17",
+      "Statement": [
+        {
+          "Effect": "Allow",
+          "Principal": { "Service": "lambda.amazonaws.com" },
+          "Action": "sts:AssumeRole"
+        }
+      ]
+    }
+  `,
+});

@@ -1,0 +1,55 @@
+import type { Statement } from "../../../language/policy/policy.ts";
+import { cure } from "../../kit/grants.ts";
+import { json, type Problem, rule } from "../../kit/rule.ts";
+import { statements } from "../../kit/statements.ts";
+import { analyzer } from "../shapes/validation/analyzer.ts";
+import { covers } from "../shapes/validation/arns.ts";
+import { removed, resourcesIn, takenIn } from "../shapes/validation/elements.ts";
+
+export default rule({
+  id: "aws-iam-resource-redundant",
+  title: "Resource is taken in by another one",
+  severity: "low",
+  profile: "all",
+  ...analyzer("REDUNDANT_RESOURCE"),
+  why: "Who narrows the one and overlooks the other has narrowed nothing.",
+  file: "policy.json",
+
+  on: statements,
+  *check(statement: Statement): Iterable<Problem> {
+    for (const { item, wider } of takenIn(resourcesIn(statement), covers, (text) => text))
+      yield {
+        at: item.value.at,
+        message: `Resource is taken in by \`${wider.text}\``,
+        related: [{ at: wider.value.at, message: "Takes it in" }],
+        tag: "unnecessary",
+        fixes: () => cure("Remove the resource", removed(item), "update"),
+      };
+  },
+
+  insecure: json`
+    {
+      "Version": "2012-10-17",
+      "Statement": [
+        {
+          "Effect": "Allow",
+          "Action": "s3:*",
+          "Resource": ["arn:aws:s3:::acme-*", "arn:aws:s3:::acme-logs/*"]
+    //                                        ^^^^^^^^^^^^^^^^^^^^^^^^^^
+        }
+      ]
+    }
+  `,
+  secure: json`
+    {
+      "Version": "2012-10-17",
+      "Statement": [
+        {
+          "Effect": "Allow",
+          "Action": "s3:*",
+          "Resource": ["arn:aws:s3:::acme-*"]
+        }
+      ]
+    }
+  `,
+});

@@ -1,0 +1,86 @@
+import { takesIn } from "../../../../language/policy/match.ts";
+import { allows, type Condition, denies, type Statement, textOf } from "../../../../language/policy/policy.ts";
+import { memo } from "../../../../language/query/engine.ts";
+import { isStar } from "../../../kit/grants.ts";
+import type { Holder } from "./holders.ts";
+import { patternOf } from "./targets.ts";
+
+/** Keys that say nothing about who asks or what is reached: a condition on them stops nobody who wants more rights. */
+const indifferent =
+  /^aws:(?:currenttime|epochtime|referer|requestedregion|requesttag\/.*|securetransport|tagkeys|tokenissuetime|useragent)$/i;
+
+const isMfa = (key: string): boolean => /^aws:multifactorauth/i.test(key);
+
+/** Whether the conditions of an Allow stop, or may stop, its holder from using it for more than was meant. */
+export function isBound({ conditions, open }: Statement): boolean {
+  return open || conditions?.open === true || (conditions?.values.some(binds) ?? false);
+}
+
+function binds({ operator, key, values }: Condition): boolean {
+  const name = textOf(key);
+  const test = textOf(operator);
+  if (name === undefined || test === undefined) return true;
+  if (indifferent.test(name)) return false;
+  // these conditions hold where the request lacks the key, and requests by access keys do lack it
+  if (isMfa(name) && (/IfExists$/i.test(test) || values.values.some((value) => textOf(value) === "false")))
+    return /^Null$/i.test(test);
+  if (/^ForAllValues:/i.test(test) || /Not(?:Equals|Like|IpAddress)/i.test(test)) return false;
+  // that a tag must be there is a limit, even where any value of it will do
+  return values.open || /tag\//i.test(name) || !values.values.some(isStar);
+}
+
+/** Whether an action that a statement allows is, or may be, kept from a holder by a Deny or by a boundary. */
+export type Kept = (statement: Statement, action: string) => boolean;
+
+/** Reads what keeps a holder from actions, each action once. */
+export const keptFrom = memo(({ policies, boundary }: Holder): Kept => {
+  if (boundary === "unseen") return () => true;
+  const own = policies.flatMap((policy) => policy.statements);
+  const within = boundary === "none" ? [] : boundary.flatMap((policy) => policy.statements);
+  const denying = [...own, ...within].filter((statement) => denies(statement) && isBarrier(statement));
+  const allowing = within.filter((statement) => allows(statement) && !isBound(statement));
+  const known = new Map<string, Denied>();
+  return (statement, action) => {
+    let denied = known.get(action);
+    if (!denied) {
+      const isBeyond = boundary !== "none" && !allowing.some((other) => concerns(other, action));
+      denied = isBeyond ? "everything" : deniedBy(denying.filter((other) => concerns(other, action)));
+      known.set(action, denied);
+    }
+    return denied === "everything" || covers(denied, statement);
+  };
+});
+
+/** What is denied of an action: everything, or these patterns. */
+type Denied = "everything" | ReadonlySet<string>;
+
+/** Whether a Deny stops its holder: one without conditions, or with a condition on who asks or what is reached. */
+const isBarrier = ({ conditions }: Statement): boolean =>
+  conditions === undefined ||
+  conditions.open ||
+  !conditions.values.every(({ key }) => indifferent.test(textOf(key) ?? ""));
+
+/** What Denies of an action come to. One with `NotResource` counts as everything: what it spares is what was meant to be allowed. */
+function deniedBy(statements: readonly Statement[]): Denied {
+  const patterns = new Set<string>();
+  for (const { resources, notResources } of statements) {
+    if (notResources || !resources || resources.open) return "everything";
+    for (const value of resources.values) {
+      if (value.state === "unknown" && value.parts === undefined) return "everything";
+      const text = patternOf(value);
+      if (/^\*$|^arn:[^:]*:iam::[^:]*:(?:\*|\w+\/\*)$/.test(text)) return "everything";
+      patterns.add(text);
+    }
+  }
+  return patterns;
+}
+
+const covers = (denied: ReadonlySet<string>, { resources }: Statement): boolean =>
+  denied.size > 0 && (resources?.values.every((value) => denied.has(patternOf(value))) ?? false);
+
+/** Whether the statement is, or may be, about the action. */
+function concerns({ actions, notActions, open }: Statement, action: string): boolean {
+  if (open || actions?.open || notActions?.open) return true;
+  if (notActions) return !notActions.values.some((value) => takesIn(value, action) === true);
+  return actions?.values.some((value) => takesIn(value, action) !== false) ?? false;
+}

@@ -1,0 +1,198 @@
+import type { Module } from "../../../../language/model/module.ts";
+import type { Value } from "../../../../language/model/value.ts";
+import { addTo, grouped } from "../../../../language/multimap.ts";
+import { isReplaced } from "../../../../language/policy/policies.ts";
+import { allows, ofStatement, type Policy, type Statement, textOf } from "../../../../language/policy/policy.ts";
+import { areSame, fact, memo, memoBy } from "../../../../language/query/engine.ts";
+import { matches } from "../../../../language/schema/wildcards.ts";
+import { isFullAdmin } from "../../../kit/grants.ts";
+import type { On } from "../../../kit/rule.ts";
+import { type Holder, holders } from "./holders.ts";
+import { isBound, keptFrom } from "./limits.ts";
+import type { Method, Way } from "./method.ts";
+import { methods } from "./methods.ts";
+import { reaches, reachesBesides } from "./targets.ts";
+
+/** An action where a policy allows it: `iam:PutRolePolicy` by `iam:Put*`. */
+export interface Step {
+  readonly action: string;
+  readonly statement: Statement;
+  /** What takes the action in. */
+  readonly value: Value;
+}
+
+/** A method that a holder of policies can use, and where its actions are allowed. */
+export interface Path {
+  readonly method: Method;
+  /** The action that opens the path: nothing limits which resources it reaches. */
+  readonly first: Step;
+  readonly others: readonly Step[];
+}
+
+/** Every path that is open in a module. */
+const paths = memo((module: Module): readonly Path[] => holders(module).flatMap(pathsOf), { equals: areSame });
+
+/** Whether somebody who holds the statement is free to use an action that it allows. */
+export const isFree = (module: Module, statement: Statement, action: string): boolean =>
+  holdersOf(module, statement.policy).some((holder) => !keptFrom(holder)(statement, action));
+
+const holdersByPolicy = memo((module: Module): ReadonlyMap<Policy, readonly Holder[]> => {
+  const found = new Map<Policy, Holder[]>();
+  for (const holder of holders(module))
+    for (const policy of holder.policies) {
+      const others = found.get(policy);
+      if (others) others.push(holder);
+      else found.set(policy, [holder]);
+    }
+  return found;
+});
+
+const nobody: readonly Holder[] = [];
+
+const holdersOf = memoBy((module: Module, policy: Policy) => holdersByPolicy(module).get(policy) ?? nobody, {
+  equals: areSame,
+});
+
+type Opened = readonly [Path, ...Path[]];
+
+/** The statements that open paths, gravest first, by way, and the paths of each, gravest first. */
+const opened = memo((module: Module) => {
+  const [byWay, byStatement] = [new Map<Way, Set<Statement>>(), new Map<Statement, Path[]>()];
+  for (const path of [...paths(module)].sort((a, b) => gravity(a) - gravity(b))) {
+    const { way } = path.method;
+    const { statement } = path.first;
+    byWay.set(way, (byWay.get(way) ?? new Set()).add(statement));
+    const others = byStatement.get(statement);
+    if (others) others.push(path);
+    else byStatement.set(statement, [path]);
+  }
+  return { byWay, byStatement };
+});
+
+const noPaths: readonly Path[] = [];
+
+const openedBy = memoBy(
+  (module: Module, statement: Statement) => opened(module).byStatement.get(statement) ?? noPaths,
+  {
+    equals: areSame,
+  },
+);
+
+/** Whether a statement opens any path. */
+export const isOpening = (module: Module, statement: Statement): boolean => openedBy(module, statement).length > 0;
+
+const byWay = fact((own: readonly Path[]): ReadonlyMap<Way, Opened> => {
+  const found = new Map<Way, [Path, ...Path[]]>();
+  for (const path of own) {
+    const others = found.get(path.method.way);
+    if (others) others.push(path);
+    else found.set(path.method.way, [path]);
+  }
+  return found;
+});
+
+/** What each statement opens in a way; but for those that open paths in a graver one. */
+export const opening =
+  (way: Way, ...graver: readonly Way[]): On<Opened> =>
+  (module) =>
+    [...(opened(module).byWay.get(way) ?? [])].flatMap((statement) => {
+      const own = byWay(openedBy(module, statement));
+      const found = own.get(way);
+      return found && !graver.some((other) => own.has(other)) ? [found] : [];
+    });
+
+const order = new Map(methods.map((method, index) => [method, index]));
+
+const gravity = ({ method }: Path): number => order.get(method) ?? 0;
+
+/** The path in words: which actions, and what they come to. */
+export function told({ method, first, others }: Path): string {
+  const [last, ...before] = others.map(({ action }) => `\`${action}\``).reverse();
+  const list = before.length > 0 ? `${before.reverse().join(", ")} and ${last}` : last;
+  return `\`${first.action}\`${list === undefined ? "" : ` with ${list}`} lets its holder ${method.gain}`;
+}
+
+const pathsOf = memo((holder: Holder): readonly Path[] => [...open(holder)], { equals: areSamePaths });
+
+function areSamePaths(a: readonly Path[], b: readonly Path[]): boolean {
+  return (
+    a.length === b.length &&
+    a.every(({ method, first, others }, index) => {
+      const other = b[index];
+      return other?.method === method && other.first === first && areSame(other.others, others);
+    })
+  );
+}
+
+function* open(holder: Holder): Iterable<Path> {
+  const { module } = holder;
+  const isKept = keptFrom(holder);
+  const statements = holder.policies
+    .flatMap((policy) => policy.statements)
+    .filter((statement) => allows(statement) && !isReplaced(module, statement));
+  // who is administrator outright has nothing more to gain
+  if (statements.some((statement) => isFullAdmin(statement) && !isKept(statement, "iam:PutRolePolicy"))) return;
+  const steps = new Map<string, Step[]>();
+  const own = new Map<Statement, ReadonlyMap<string, Step>>();
+  for (const statement of statements) {
+    if (isBound(statement)) continue;
+    const free = stepsOf(statement).filter(({ action }) => !isKept(statement, action));
+    own.set(statement, new Map(free.map((step) => [step.action, step])));
+    for (const step of free) addTo(steps, step.action, step);
+  }
+  for (const method of methods) {
+    const [opener, ...rest] = method.actions;
+    const openers = steps.get(opener);
+    if (!openers || !rest.every((action) => steps.has(action))) continue;
+    if (
+      !reachesBesides(
+        openers.map(({ statement }) => statement),
+        method,
+      )
+    )
+      continue;
+    for (const first of openers) {
+      if (isWholeService(first.value) || !reaches(first.statement, method, holder)) continue;
+      const others = rest.flatMap((action) => own.get(first.statement)?.get(action) ?? steps.get(action)?.[0] ?? []);
+      yield { method, first, others };
+    }
+  }
+}
+
+/** `iam:*` and `*` are faults of their own, named by other rules. */
+const isWholeService = (value: Value): boolean => /^(?:[\w*-]+:)?\*$/.test(textOf(value) ?? "");
+
+const known = new Map(methods.flatMap(({ actions }) => actions.map((action) => [action.toLowerCase(), action])));
+
+const byService = grouped(known.values(), serviceOf);
+
+/** The actions of methods that a statement certainly allows; where several values take one in, the narrowest. */
+const stepsOf = ofStatement((statement): Iterable<Step> => {
+  const found = new Map<string, Step>();
+  for (const value of statement.actions?.values ?? []) {
+    const text = textOf(value)?.toLowerCase();
+    if (text === undefined) continue;
+    for (const action of takenIn(text)) {
+      const before = found.get(action);
+      if (!before || lengthOf(before.value) < text.length) found.set(action, { action, statement, value });
+    }
+  }
+  return found.values();
+});
+
+const lengthOf = (value: Value): number => textOf(value)?.length ?? 0;
+
+function takenIn(pattern: string): readonly string[] {
+  if (!/[*?]/.test(pattern)) {
+    const action = known.get(pattern);
+    return action === undefined ? [] : [action];
+  }
+  const service = serviceOf(pattern);
+  const candidates = /[*?]/.test(service) ? [...known.values()] : (byService.get(service) ?? []);
+  return candidates.filter((action) => matches(pattern, action));
+}
+
+function serviceOf(action: string): string {
+  const colon = action.indexOf(":");
+  return colon < 0 ? action : action.slice(0, colon);
+}

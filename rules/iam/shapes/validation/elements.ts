@@ -1,0 +1,89 @@
+import type { Value } from "../../../../language/model/value.ts";
+import { type Edits, removeElement, removeValues, replaceValue } from "../../../../language/policy/edits.ts";
+import {
+  type ElementName,
+  type Elements,
+  ofStatement,
+  type Statement,
+  textOf,
+} from "../../../../language/policy/policy.ts";
+import type { Text } from "../../../../language/write/source.ts";
+
+/** One value of an element whose whole text is known. */
+export interface Item {
+  readonly statement: Statement;
+  readonly name: ElementName;
+  readonly elements: Elements<Value>;
+  readonly value: Value;
+  readonly text: string;
+}
+
+/** What stands under `Action` and `NotAction`. */
+export const actionsIn = ofStatement(function* (statement): Iterable<Item> {
+  yield* itemsIn(statement, "Action", statement.actions);
+  yield* itemsIn(statement, "NotAction", statement.notActions);
+});
+
+/** What stands under `Resource` and `NotResource`. */
+export const resourcesIn = ofStatement(function* (statement): Iterable<Item> {
+  yield* itemsIn(statement, "Resource", statement.resources);
+  yield* itemsIn(statement, "NotResource", statement.notResources);
+});
+
+function* itemsIn(statement: Statement, name: ElementName, elements: Elements<Value> | undefined): Iterable<Item> {
+  for (const value of elements?.values ?? []) {
+    const text = textOf(value);
+    if (elements && text !== undefined) yield { statement, name, elements, value, text };
+  }
+}
+
+/** Writes something else in place of an item. */
+export const rewritten = ({ statement, elements, value }: Item, ...by: readonly Text[]): Edits =>
+  replaceValue(statement, elements, value, by);
+
+/** Removes an item, with the element where it is the only one. */
+export const removed = ({ statement, name, elements, value }: Item): Edits =>
+  elements.values.length === 1 ? removeElement(statement, name) : removeValues(statement, elements, [value]);
+
+/** An item and another of its list that says the same and more. */
+interface TakenIn {
+  readonly item: Item;
+  readonly wider: Item;
+}
+
+/** Items that others take in; of those that come twice, and of those that take each other in, the later ones. */
+export function* takenIn(
+  items: readonly Item[],
+  takes: (wide: string, narrow: string) => boolean,
+  normal: (text: string) => string,
+): Iterable<TakenIn> {
+  const seen = new Map<string, Item>();
+  const wildcards = byBeginning(items, normal);
+  for (const [index, item] of items.entries()) {
+    const name = normal(item.text);
+    const same = seen.get(name);
+    if (!same) seen.set(name, item);
+    const takesIn = ([at, { text }]: readonly [number, Item]): boolean =>
+      normal(text) !== name && takes(text, item.text) && (at < index || !takes(item.text, text));
+    let wider = same;
+    for (let length = 0; !wider && length <= name.length; length++)
+      wider = wildcards.get(name.slice(0, length))?.find(takesIn)?.[1];
+    if (wider) yield { item, wider };
+  }
+}
+
+/** Items with wildcards, by the text before their first wildcard: only those whose text an item begins with can take it in. */
+function byBeginning(
+  items: readonly Item[],
+  normal: (text: string) => string,
+): ReadonlyMap<string, readonly (readonly [number, Item])[]> {
+  const found = new Map<string, (readonly [number, Item])[]>();
+  for (const entry of items.entries()) {
+    const [beginning = "", ...rest] = normal(entry[1].text).split(/[*?]/);
+    if (rest.length === 0) continue;
+    const others = found.get(beginning);
+    if (others) others.push(entry);
+    else found.set(beginning, [entry]);
+  }
+  return found;
+}

@@ -1,0 +1,49 @@
+import type { Value } from "../../../language/model/value.ts";
+import { replaceValue } from "../../../language/policy/edits.ts";
+import { pieces, type Statement, textOf } from "../../../language/policy/policy.ts";
+import { stop, type Text } from "../../../language/write/source.ts";
+import { cure, isFullAdmin } from "../../kit/grants.ts";
+import type { Fix, Problem } from "../../kit/rule.ts";
+import { reading } from "./reading.ts";
+
+/** A value that takes in a whole service, by the service's prefix; `*` for all of them. */
+interface Wildcard {
+  readonly value: Value;
+  readonly prefix: string;
+}
+
+/** The wildcards of a statement that is not that of an administrator outright. */
+export function* wildcards(statement: Statement): Iterable<Wildcard> {
+  if (isFullAdmin(statement)) return;
+  for (const value of statement.actions?.values ?? []) {
+    const [, prefix = "*"] = /^(?:([\w-]+|\*):)?\*$/.exec(textOf(value) ?? "-") ?? [];
+    if (/^(?:(?:[\w-]+|\*):)?\*$/.test(textOf(value) ?? "-")) yield { value, prefix: prefix.toLowerCase() };
+  }
+}
+
+/** Says so of one of them, and offers what most often suffices. */
+export function wide(statement: Statement, { value, prefix }: Wildcard, message: string): Problem {
+  const { actions } = statement;
+  const replaced = (title: string, words: readonly Text[]): readonly Fix[] =>
+    actions ? cure(title, replaceValue(statement, actions, value, words)) : [];
+  const service = prefix === "*" ? (serviceNamed(statement) ?? "s3") : prefix;
+  return {
+    at: value.at,
+    message,
+    fixes: () => [
+      ...replaced("Allow only reading", reading(service)),
+      ...(service === "s3"
+        ? replaced("Allow only reading and writing objects", ["s3:GetObject", "s3:PutObject"])
+        : replaced("Name the actions", [stop(`${service}:Get*`)])),
+    ],
+  };
+}
+
+/** The service that the ARNs of a statement are of. */
+function serviceNamed({ resources }: Statement): string | undefined {
+  for (const value of resources?.values ?? []) {
+    const service = /^arn:[\w-]+:([\w-]+):/.exec(pieces(value)[0] ?? "")?.[1];
+    if (service !== undefined) return service;
+  }
+  return undefined;
+}

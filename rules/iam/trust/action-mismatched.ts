@@ -1,0 +1,72 @@
+import { allows, type Statement } from "../../../language/policy/policy.ts";
+import { cure } from "../../kit/grants.ts";
+import { json, type Problem, rule } from "../../kit/rule.ts";
+import { statements } from "../../kit/statements.ts";
+import { analyzer } from "../shapes/validation/analyzer.ts";
+import { actionsIn, rewritten } from "../shapes/validation/elements.ts";
+import { type Identifier, identifiersOf } from "../shapes/validation/principals.ts";
+
+/** How a principal assumes roles; undefined where that cannot be told. */
+function wayOf({ type, text }: Identifier): string | undefined {
+  if (type === "AWS" || type === "Service") return text === "*" ? undefined : "sts:AssumeRole";
+  if (type !== "Federated") return undefined;
+  if (/:saml-provider\//.test(text)) return "sts:AssumeRoleWithSAML";
+  return /:oidc-provider\/|^[\w.-]+\.[a-z]+$/i.test(text) ? "sts:AssumeRoleWithWebIdentity" : undefined;
+}
+
+export default rule({
+  id: "aws-iam-trust-action-mismatched",
+  title: "Role is assumed in a way that its principal cannot go",
+  severity: "medium",
+  ...analyzer("MISMATCHED_ACTION_FOR_PRINCIPAL"),
+  why: "Nobody can assume the role.",
+  file: "policy.json",
+
+  on: statements,
+  *check(statement: Statement): Iterable<Problem> {
+    if (statement.policy.kind !== "trust" || !allows(statement)) return;
+    const ways = new Set([...identifiersOf(statement)].filter(({ isNegated }) => !isNegated).map(wayOf));
+    const [way] = ways;
+    if (ways.size !== 1 || way === undefined || statement.principals?.open) return;
+    for (const item of actionsIn(statement)) {
+      if (
+        !/^sts:AssumeRole(?:WithSAML|WithWebIdentity)?$/i.test(item.text) ||
+        item.text.toLowerCase() === way.toLowerCase()
+      )
+        continue;
+      yield {
+        at: item.value.at,
+        message: `These principals assume a role with \`${way}\``,
+        fixes: () => cure(`Write \`${way}\``, rewritten(item, way), "update"),
+      };
+    }
+  },
+
+  insecure: json`
+    {
+      "Version": "2012-10-17",
+      "Statement": [
+        {
+          "Effect": "Allow",
+          "Principal": { "Federated": "arn:aws:iam::123456789012:saml-provider/corp" },
+          "Action": "sts:AssumeRole",
+    //              ^^^^^^^^^^^^^^^^
+          "Condition": { "StringEquals": { "SAML:aud": "https://signin.aws.amazon.com/saml" } }
+        }
+      ]
+    }
+  `,
+  secure: json`
+    {
+      "Version": "2012-10-17",
+      "Statement": [
+        {
+          "Effect": "Allow",
+          "Principal": { "Federated": "arn:aws:iam::123456789012:saml-provider/corp" },
+          "Action": "sts:AssumeRoleWithSAML",
+          "Condition": { "StringEquals": { "SAML:aud": "https://signin.aws.amazon.com/saml" } }
+        }
+      ]
+    }
+  `,
+});

@@ -1,0 +1,76 @@
+import { setElement } from "../../../language/policy/edits.ts";
+import { takesIn } from "../../../language/policy/match.ts";
+import { allows, textOf } from "../../../language/policy/policy.ts";
+import { cure } from "../../kit/grants.ts";
+import { json, type Problem, rule } from "../../kit/rule.ts";
+import { analyzer } from "../shapes/validation/analyzer.ts";
+import { type Test, tests } from "../shapes/validation/tests.ts";
+
+/** Keys of a session, and the action that sets them. */
+const settings = [
+  [/^sts:SourceIdentity$/i, "sts:SetSourceIdentity"],
+  [/^(?:aws:RequestTag\/.+|sts:TransitiveTagKeys)$/i, "sts:TagSession"],
+  [/^sts:RequestContext\/.+$/i, "sts:SetContext"],
+] as const;
+
+export default rule({
+  id: "aws-iam-trust-action-missing",
+  title: "Condition asks for something that nobody may set",
+  severity: "medium",
+  ...analyzer("MISSING_ACTION_FOR_CONDITION_KEY"),
+  why: "Nobody can assume the role with it.",
+  file: "policy.json",
+
+  on: tests,
+  *check({ statement, key, condition, operator }: Test): Iterable<Problem> {
+    const { policy, actions } = statement;
+    const [, action] = settings.find(([pattern]) => pattern.test(key)) ?? [];
+    if (policy.kind !== "trust" || !allows(statement) || !actions || actions.open || action === undefined) return;
+    if (
+      operator.ifExists ||
+      operator.base === "Null" ||
+      actions.values.some((value) => takesIn(value, action) !== false)
+    )
+      return;
+    const texts = actions.values.flatMap((value) => textOf(value) ?? []);
+    yield {
+      at: condition.key.at,
+      message: `\`${key}\` is only set where \`${action}\` is allowed`,
+      fixes: () =>
+        texts.length < actions.values.length
+          ? []
+          : cure(`Allow \`${action}\``, setElement(statement, "Action", [...texts, action]), "update"),
+    };
+  },
+
+  insecure: json`
+    {
+      "Version": "2012-10-17",
+      "Statement": [
+        {
+          "Effect": "Allow",
+          "Principal": { "AWS": "arn:aws:iam::123456789012:role/app" },
+          "Action": "sts:AssumeRole",
+          "Condition": { "StringLike": { "sts:SourceIdentity": "ops-*" } }
+    //                                   ^^^^^^^^^^^^^^^^^^^^
+        }
+      ]
+    }
+  `,
+  secure: json`
+    {
+      "Version": "2012-10-17",
+      "Statement": [
+        {
+          "Effect": "Allow",
+          "Principal": { "AWS": "arn:aws:iam::123456789012:role/app" },
+          "Action": [
+            "sts:AssumeRole",
+            "sts:SetSourceIdentity"
+          ],
+          "Condition": { "StringLike": { "sts:SourceIdentity": "ops-*" } }
+        }
+      ]
+    }
+  `,
+});

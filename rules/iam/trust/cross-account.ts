@@ -1,0 +1,81 @@
+import type { Module } from "../../../language/model/module.ts";
+import { addCondition } from "../../../language/policy/edits.ts";
+import { anyTakesIn } from "../../../language/policy/match.ts";
+import { type Statement, textOf } from "../../../language/policy/policy.ts";
+import { stop } from "../../../language/write/source.ts";
+import { allowing, cure, isConditional } from "../../kit/grants.ts";
+import { hcl, type Problem, rule } from "../../kit/rule.ts";
+import { identifiers } from "../shapes/principals.ts";
+
+export default rule({
+  id: "aws-iam-trust-cross-account",
+  title: "Role trusts the whole of an account without a condition",
+  severity: "medium",
+  responsibility: "customer",
+  why: "Every identity of that account that may assume roles gets in, and a third party can be tricked into using the role for others.",
+  controls: { "nist-800-53-r5": ["AC-3", "AC-6"] },
+  aliases: ["CKV_AWS_61", "bcdcbdc6-a350-4855-ae7c-d1e6436f7c97", "09c35abf-5852-4622-ac7a-b987b331232e"],
+  references: ["https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html"],
+
+  on: allowing("trust"),
+  *check(statement: Statement, module): Iterable<Problem> {
+    const { actions } = statement;
+    if (isConditional(statement) || !actions || !anyTakesIn(actions.values, "sts:AssumeRole")) return;
+    for (const value of identifiers(statement, "AWS")) {
+      const [, account] = /^(?:arn:aws[\w-]*:iam::)?(\d{12})(?::root)?$/.exec(textOf(value) ?? "") ?? [];
+      if (account === undefined || isOwn(account, module)) continue;
+      const demand = (title: string, key: string, sample: string) =>
+        cure(title, addCondition(statement, { operator: "StringEquals", key, values: [stop(sample)] }));
+      yield {
+        at: value.at,
+        fixes: () => [
+          ...demand("Ask for an external id", "sts:ExternalId", "agreed-with-the-other-account"),
+          ...demand("Ask for a member of the organization", "aws:PrincipalOrgID", "o-exampleorgid"),
+        ],
+      };
+    }
+  },
+
+  insecure: hcl`
+    resource "aws_iam_role" "audit" {
+      assume_role_policy = jsonencode({
+        Version = "2012-10-17"
+        Statement = [{
+          Effect    = "Allow"
+          Action    = "sts:AssumeRole"
+          Principal = { AWS = "arn:aws:iam::123456789012:root" }
+                              #^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+        }]
+      })
+    }
+  `,
+  secure: hcl`
+    resource "aws_iam_role" "audit" {
+      assume_role_policy = jsonencode({
+        Version = "2012-10-17"
+        Statement = [{
+          Effect    = "Allow"
+          Action    = "sts:AssumeRole"
+          Principal = { AWS = "arn:aws:iam::123456789012:root" }
+          Condition = {
+            StringEquals = {
+              "sts:ExternalId" = "agreed-with-the-other-account"
+            }
+          }
+        }]
+      })
+    }
+  `,
+});
+
+/** The provider says which account it works in. */
+function isOwn(account: string, module: Module): boolean {
+  return module.root.blocks("provider").some((provider) => {
+    const allowed = provider.get("allowed_account_ids");
+    const role = textOf(provider.get("assume_role.role_arn"));
+    return (
+      role?.includes(`:${account}:`) ||
+      (allowed.state === "list" && allowed.items.some((item) => textOf(item) === account))
+    );
+  });
+}

@@ -1,0 +1,73 @@
+import { replaceValue } from "../../../language/policy/edits.ts";
+import { allows } from "../../../language/policy/policy.ts";
+import { stop } from "../../../language/write/source.ts";
+import { cure } from "../../kit/grants.ts";
+import { json, type Problem, rule } from "../../kit/rule.ts";
+import { analyzer } from "../shapes/validation/analyzer.ts";
+import { type Test, tests } from "../shapes/validation/tests.ts";
+
+export default rule({
+  id: "aws-iam-oidc-branch-open",
+  title: "Role can be assumed by GitHub Actions of any branch",
+  severity: "low",
+  profile: "all",
+  ...analyzer("SPECIFIC_GITHUB_REPO_AND_BRANCH_RECOMMENDED"),
+  why: "Whoever may open a branch or a pull request takes the role.",
+  file: "policy.json",
+
+  on: tests,
+  *check({ statement, key, condition, texts }: Test): Iterable<Problem> {
+    if (statement.policy.kind !== "trust" || !/^token\.actions\.githubusercontent\.com(?:\/[^:]+)?:sub$/i.test(key))
+      return;
+    for (const [index, value] of condition.values.values.entries()) {
+      const text = texts[index];
+      const [, repository] = /^(repo:[\w.-]+\/[\w.-]+):.*[*?]/.exec(text ?? "") ?? [];
+      if (text === undefined || !/[*?]/.test(text) || !allows(statement)) continue;
+      yield {
+        at: value.at,
+        message: `\`${text}\` takes in more than one branch`,
+        fixes: () =>
+          cure(
+            "Name the branch",
+            replaceValue(statement, condition.values, value, [
+              stop(`${repository ?? "repo:my-org/my-repo"}:ref:refs/heads/main`),
+            ]),
+          ),
+      };
+    }
+  },
+
+  insecure: json`
+    {
+      "Version": "2012-10-17",
+      "Statement": [
+        {
+          "Effect": "Allow",
+          "Principal": { "Federated": "arn:aws:iam::123456789012:oidc-provider/token.actions.githubusercontent.com" },
+          "Action": "sts:AssumeRoleWithWebIdentity",
+          "Condition": {
+            "StringLike": { "token.actions.githubusercontent.com:sub": "repo:acme/shop:*" },
+    //                                                                 ^^^^^^^^^^^^^^^^^^
+            "StringEquals": { "token.actions.githubusercontent.com:aud": "sts.amazonaws.com" }
+          }
+        }
+      ]
+    }
+  `,
+  secure: json`
+    {
+      "Version": "2012-10-17",
+      "Statement": [
+        {
+          "Effect": "Allow",
+          "Principal": { "Federated": "arn:aws:iam::123456789012:oidc-provider/token.actions.githubusercontent.com" },
+          "Action": "sts:AssumeRoleWithWebIdentity",
+          "Condition": {
+            "StringLike": { "token.actions.githubusercontent.com:sub": "repo:acme/shop:ref:refs/heads/main" },
+            "StringEquals": { "token.actions.githubusercontent.com:aud": "sts.amazonaws.com" }
+          }
+        }
+      ]
+    }
+  `,
+});

@@ -1,0 +1,93 @@
+import { addCondition, replaceValue } from "../../../language/policy/edits.ts";
+import { pieces, type Statement, textOf } from "../../../language/policy/policy.ts";
+import { stop } from "../../../language/write/source.ts";
+import { allowing, cure } from "../../kit/grants.ts";
+import { hcl, type Problem, rule } from "../../kit/rule.ts";
+import { identifiers } from "../shapes/principals.ts";
+
+const issuer = "token.actions.githubusercontent.com";
+/** The condition key of the token's subject, also of an enterprise's own issuer. */
+const subject = /^token\.actions\.githubusercontent\.com(?:\/[^:]+)?:sub$/i;
+
+/** Subjects that begin with a claim its owner alone can have, and that name it. */
+const owned =
+  /^(?:repo|repository|job_workflow_ref):[^*?:/]+\/|^(?:repository_owner|repository_owner_id|repository_id|enterprise|enterprise_id):[^*?:]+/i;
+
+const repository = stop("repo:my-org/my-repo:ref:refs/heads/main");
+
+export default rule({
+  id: "aws-iam-oidc-unscoped",
+  title: "Role can be assumed by GitHub Actions of any repository",
+  severity: "high",
+  responsibility: "customer",
+  why: "Anyone can run a workflow in a repository of their own and take the role.",
+  controls: { "nist-800-53-r5": ["AC-3", "AC-6"] },
+  aliases: ["CKV_AWS_358", "CKV_AWS_393", "MISSING_GITHUB_REPO_CONDITION_KEY"],
+  references: ["https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_create_for-idp_oidc.html"],
+
+  on: allowing("trust"),
+  *check(statement: Statement): Iterable<Problem> {
+    const { conditions, open } = statement;
+    if (open || conditions?.open || conditions?.values.some(({ key }) => textOf(key) === undefined)) return;
+    for (const provider of identifiers(statement, "Federated")) {
+      if (!pieces(provider).some((piece) => piece?.includes(issuer))) continue;
+      const subjects = conditions?.values.filter(({ key }) => subject.test(textOf(key) ?? "")) ?? [];
+      if (subjects.length === 0)
+        yield {
+          at: provider.at,
+          fixes: () =>
+            cure(
+              "Trust one repository only",
+              addCondition(statement, { operator: "StringEquals", key: `${issuer}:sub`, values: [repository] }),
+            ),
+        };
+      for (const { values } of subjects)
+        for (const value of values.values) {
+          const text = textOf(value);
+          if (text === undefined || owned.test(text)) continue;
+          yield {
+            at: value.at,
+            message: `\`${text}\` does not say whose repository may assume the role`,
+            fixes: () => cure("Trust one repository only", replaceValue(statement, values, value, [repository])),
+          };
+        }
+    }
+  },
+
+  insecure: hcl`
+    resource "aws_iam_role" "deploy" {
+      assume_role_policy = jsonencode({
+        Version = "2012-10-17"
+        Statement = [{
+          Effect    = "Allow"
+          Action    = "sts:AssumeRoleWithWebIdentity"
+          Principal = { Federated = "arn:aws:iam::123456789012:oidc-provider/token.actions.githubusercontent.com" }
+                                    #^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+          Condition = {
+            StringEquals = {
+              "token.actions.githubusercontent.com:aud" = "sts.amazonaws.com"
+            }
+          }
+        }]
+      })
+    }
+  `,
+  secure: hcl`
+    resource "aws_iam_role" "deploy" {
+      assume_role_policy = jsonencode({
+        Version = "2012-10-17"
+        Statement = [{
+          Effect    = "Allow"
+          Action    = "sts:AssumeRoleWithWebIdentity"
+          Principal = { Federated = "arn:aws:iam::123456789012:oidc-provider/token.actions.githubusercontent.com" }
+          Condition = {
+            StringEquals = {
+              "token.actions.githubusercontent.com:aud" = "sts.amazonaws.com"
+              "token.actions.githubusercontent.com:sub" = "repo:my-org/my-repo:ref:refs/heads/main"
+            }
+          }
+        }]
+      })
+    }
+  `,
+});

@@ -1,0 +1,75 @@
+import { addCondition } from "../../../language/policy/edits.ts";
+import { type Statement, textOf } from "../../../language/policy/policy.ts";
+import { stop } from "../../../language/write/source.ts";
+import { allowing, cure } from "../../kit/grants.ts";
+import { json, type Problem, rule } from "../../kit/rule.ts";
+import { analyzer } from "../shapes/validation/analyzer.ts";
+import { identifiersOf } from "../shapes/validation/principals.ts";
+
+export default rule({
+  id: "aws-iam-oidc-without-condition",
+  title: "Role can be assumed by everybody whom a provider knows",
+  severity: "high",
+  ...analyzer("MISSING_CONDITION_KEY_FOR_OIDC_PRINCIPAL"),
+  why: "Anyone with an account at the provider can take the role.",
+  file: "policy.json",
+
+  on: allowing("trust"),
+  *check(statement: Statement): Iterable<Problem> {
+    if (statement.open || statement.conditions?.open) return;
+    const keys = statement.conditions?.values.map(({ key }) => textOf(key)) ?? [];
+    if (keys.includes(undefined)) return;
+    for (const { type, text, value } of identifiersOf(statement)) {
+      const [, issuer] =
+        /^(?:arn:[\w-]+:iam::\d{12}:oidc-provider\/)?((?:[\w-]+\.)+[a-z]{2,}(?:\/.*)?)$/i.exec(text) ?? [];
+      // GitHub's has a rule of its own
+      if (type !== "Federated" || issuer === undefined || issuer.startsWith("token.actions.githubusercontent.com"))
+        continue;
+      if (keys.some((key) => key?.toLowerCase().startsWith(`${issuer.toLowerCase()}:`))) continue;
+      yield {
+        at: value.at,
+        message: `Nothing asks for whom \`${issuer}\` has made the token out`,
+        fixes: () =>
+          cure(
+            "Ask for the audience",
+            addCondition(statement, {
+              operator: "StringEquals",
+              key: `${issuer}:aud`,
+              values: [stop("sts.amazonaws.com")],
+            }),
+          ),
+      };
+    }
+  },
+
+  insecure: json`
+    {
+      "Version": "2012-10-17",
+      "Statement": [
+        {
+          "Effect": "Allow",
+          "Principal": { "Federated": "accounts.google.com" },
+    //                                ^^^^^^^^^^^^^^^^^^^^^
+          "Action": "sts:AssumeRoleWithWebIdentity"
+        }
+      ]
+    }
+  `,
+  secure: json`
+    {
+      "Version": "2012-10-17",
+      "Statement": [
+        {
+          "Effect": "Allow",
+          "Principal": { "Federated": "accounts.google.com" },
+          "Action": "sts:AssumeRoleWithWebIdentity",
+          "Condition": {
+            "StringEquals": {
+              "accounts.google.com:aud": "sts.amazonaws.com"
+            }
+          }
+        }
+      ]
+    }
+  `,
+});

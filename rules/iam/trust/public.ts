@@ -1,0 +1,69 @@
+import { replacePrincipal } from "../../../language/policy/edits.ts";
+import type { Statement } from "../../../language/policy/policy.ts";
+import { concat } from "../../../language/write/source.ts";
+import { allowing, cure } from "../../kit/grants.ts";
+import { hcl, type Problem, rule } from "../../kit/rule.ts";
+import { isNarrowed } from "../shapes/conditions.ts";
+import { accountNumber, everybody } from "../shapes/principals.ts";
+
+export default rule({
+  id: "aws-iam-trust-public",
+  title: "Role can be assumed by everybody",
+  severity: "critical",
+  responsibility: "customer",
+  why: "Anyone with an AWS account of their own can take the role and all it may do.",
+  controls: { "nist-800-53-r5": ["AC-3", "AC-6"] },
+  aliases: [
+    "CKV_AWS_60",
+    "12b7e704-37f0-4d1e-911a-44bf60c48c21",
+    "bcdcbdc6-a350-4855-ae7c-d1e6436f7c97",
+    "ROLE_TRUST_POLICY_UNSUPPORTED_WILDCARD_IN_PRINCIPAL",
+  ],
+  references: ["https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html"],
+
+  on: allowing("trust"),
+  *check(statement: Statement, module): Iterable<Problem> {
+    if (isNarrowed(statement)) return;
+    for (const { principal, value } of everybody(statement))
+      yield {
+        at: value.at,
+        fixes: () =>
+          cure(
+            "Trust only one account",
+            replacePrincipal(statement, principal.at, "AWS", [
+              concat("arn:aws:iam::", accountNumber(module, statement), ":root"),
+            ]),
+          ),
+      };
+  },
+
+  insecure: hcl`
+    data "aws_caller_identity" "current" {}
+
+    resource "aws_iam_role" "deploy" {
+      assume_role_policy = jsonencode({
+        Version = "2012-10-17"
+        Statement = [{
+          Effect    = "Allow"
+          Action    = "sts:AssumeRole"
+          Principal = { AWS = "*" }
+                              #^^
+        }]
+      })
+    }
+  `,
+  secure: hcl`
+    data "aws_caller_identity" "current" {}
+
+    resource "aws_iam_role" "deploy" {
+      assume_role_policy = jsonencode({
+        Version = "2012-10-17"
+        Statement = [{
+          Effect    = "Allow"
+          Action    = "sts:AssumeRole"
+          Principal = { AWS = "arn:aws:iam::\${data.aws_caller_identity.current.account_id}:root" }
+        }]
+      })
+    }
+  `,
+});

@@ -1,0 +1,65 @@
+import { addCondition } from "../../../language/policy/edits.ts";
+import type { Statement } from "../../../language/policy/policy.ts";
+import { allowing, cure } from "../../kit/grants.ts";
+import { hcl, type Problem, rule } from "../../kit/rule.ts";
+import { isTested } from "../shapes/conditions.ts";
+
+export default rule({
+  id: "aws-iam-user-without-mfa",
+  title: "People may act without a second factor",
+  severity: "low",
+  profile: "all",
+  responsibility: "customer",
+  why: "A stolen password or access key is enough to use these permissions.",
+  controls: { "security-hub": ["IAM.19"] },
+  aliases: ["AVD-AWS-0145", "3ddfa124-6407-4845-a501-179f90c65097", "b5681959-6c09-4f55-b42b-c40fa12d03ec"],
+  references: ["https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_mfa_configure-api-require.html"],
+
+  on: allowing("identity"),
+  *check(statement: Statement): Iterable<Problem> {
+    const { carriers } = statement.policy;
+    const isForPeople = carriers.some(({ resource: { type } }) => /^aws_iam_(?:user|group)_policy$/.test(type));
+    if (!isForPeople || isTested(statement, "aws:MultiFactorAuthPresent", "aws:MultiFactorAuthAge")) return;
+    yield {
+      at: statement.header,
+      fixes: () =>
+        cure(
+          "Ask for a second factor",
+          addCondition(statement, { operator: "Bool", key: "aws:MultiFactorAuthPresent", values: ["true"] }),
+        ),
+    };
+  },
+
+  insecure: hcl`
+    resource "aws_iam_group_policy" "developers" {
+      group = "developers"
+      policy = jsonencode({
+        Version = "2012-10-17"
+        Statement = [{
+          Effect   = "Allow"
+          #^^^^^^^^^^^^^^^^^
+          Action   = "ec2:RebootInstances"
+          Resource = "arn:aws:ec2:eu-west-1:123456789012:instance/*"
+        }]
+      })
+    }
+  `,
+  secure: hcl`
+    resource "aws_iam_group_policy" "developers" {
+      group = "developers"
+      policy = jsonencode({
+        Version = "2012-10-17"
+        Statement = [{
+          Effect   = "Allow"
+          Action   = "ec2:RebootInstances"
+          Resource = "arn:aws:ec2:eu-west-1:123456789012:instance/*"
+          Condition = {
+            Bool = {
+              "aws:MultiFactorAuthPresent" = "true"
+            }
+          }
+        }]
+      })
+    }
+  `,
+});

@@ -1,0 +1,55 @@
+import type { Statement } from "../../../language/policy/policy.ts";
+import { cure } from "../../kit/grants.ts";
+import { json, type Problem, rule } from "../../kit/rule.ts";
+import { statements } from "../../kit/statements.ts";
+import { analyzer } from "../shapes/validation/analyzer.ts";
+import { holders, mended, variablesIn } from "../shapes/validation/variables.ts";
+
+export default rule({
+  id: "aws-iam-variable-out-of-place",
+  title: "Policy variable stands where AWS reads none",
+  severity: "medium",
+  ...analyzer("VARIABLE_UNSUPPORTED_IN_ELEMENT"),
+  why: "AWS refuses the policy, so that the permissions stay what they were.",
+  file: "policy.json",
+
+  on: statements,
+  *check(statement: Statement): Iterable<Problem> {
+    for (const holder of holders(statement)) {
+      if (/^(?:Resource|Condition)$/.test(holder.element)) continue;
+      for (const variable of variablesIn(holder.text))
+        if (/:/.test(variable.body))
+          yield {
+            at: holder.value.at,
+            message: `\`${holder.element}\` takes no variables`,
+            fixes: () => cure("Take in everything", mended(holder, variable, "*")),
+          };
+    }
+  },
+
+  insecure: json`
+    {
+      "Version": "2012-10-17",
+      "Statement": [
+        {
+          "Effect": "Allow",
+          "Action": "s3:\${aws:PrincipalTag/action}",
+    //              ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+          "Resource": "*"
+        }
+      ]
+    }
+  `,
+  secure: json`
+    {
+      "Version": "2012-10-17",
+      "Statement": [
+        {
+          "Effect": "Allow",
+          "Action": "s3:*",
+          "Resource": "*"
+        }
+      ]
+    }
+  `,
+});

@@ -1,0 +1,284 @@
+import {
+  type CancellationToken,
+  type Connection,
+  type Diagnostic,
+  type DocumentDiagnosticReport,
+  DocumentDiagnosticReportKind,
+  LSPErrorCodes,
+  ResponseError,
+} from "vscode-languageserver";
+import { decoded, nameOf, parentOf } from "../../analysis/run/uri.ts";
+import { shown, visible } from "../../analysis/show/visible.ts";
+import type { Span } from "../../language/syntax/text.ts";
+import { type Counts, type Status, status, type Unread } from "../../protocol/messages.ts";
+import type { Abilities } from "./capabilities.ts";
+import { type Document, isStale } from "./document.ts";
+import { diagnostics, mistakes, readWhenSaved, unreadDiagnostic } from "./features/diagnostics.ts";
+import { type Scopes, scopedBy } from "./folder-config.ts";
+import type { Guard } from "./guard.ts";
+import type { Arbiter, Verdict } from "./reference-parser.ts";
+import type { Snapshots } from "./snapshot.ts";
+import type { Watch } from "./watch.ts";
+import type { Workspace } from "./workspace.ts";
+
+interface Delivered {
+  readonly id: string;
+  readonly items: Diagnostic[];
+  readonly written: string;
+}
+
+const noFindings = { critical: 0, high: 0, medium: 0, low: 0 };
+
+/** How long after the last edit the other open files and the counts follow, in milliseconds. */
+const calm = 40;
+/** Of how many files it is told why they could not be read. */
+const mostNamed = 5;
+/** How long a document rests before HashiCorp's parser is asked about it. */
+const idle = 300;
+
+/**
+ * Brings diagnostics to the client: at once for the document that is edited, a moment later for the other open ones that
+ * the edit has changed. A client that asks is told to ask again; to any other they are sent.
+ */
+export class Delivery {
+  readonly #connection: Connection;
+  readonly #client: Abilities;
+  readonly #workspace: Workspace;
+  readonly #scopes: Scopes;
+  readonly #snapshots: Snapshots;
+  readonly #arbiter: Arbiter;
+  readonly #watch: Watch;
+  readonly #guard: Guard;
+  readonly #delivered = new Map<string, Delivered>();
+  /** The text of each document for which it was worked out what to tell. */
+  readonly #checked = new Map<string, string>();
+  readonly #verdicts = new Map<string, { readonly text: string; readonly verdict: Verdict }>();
+  readonly #settled = new Map<string, number>();
+  readonly #resting = new Map<string, ReturnType<typeof setTimeout>>();
+  /** Documents that the client is about to ask for by itself. */
+  readonly #edited = new Set<string>();
+  /** Documents that are about to be sent. */
+  readonly #due = new Set<string>();
+  #following: ReturnType<typeof setTimeout> | undefined;
+  #turn: Promise<unknown> = Promise.resolve();
+  #status = "";
+  #last = 0;
+
+  constructor(context: {
+    readonly connection: Connection;
+    readonly client: Abilities;
+    readonly workspace: Workspace;
+    readonly scopes: Scopes;
+    readonly snapshots: Snapshots;
+    readonly arbiter: Arbiter;
+    readonly watch: Watch;
+    readonly guard: Guard;
+  }) {
+    this.#connection = context.connection;
+    this.#client = context.client;
+    this.#workspace = context.workspace;
+    this.#scopes = context.scopes;
+    this.#snapshots = context.snapshots;
+    this.#arbiter = context.arbiter;
+    this.#watch = context.watch;
+    this.#guard = context.guard;
+  }
+
+  /** A document was opened or edited. */
+  edited(document: Document): void {
+    if (!this.#settled.has(document.member)) this.#settled.set(document.member, document.version);
+    this.#edited.add(document.member);
+    if (!this.#client.pull) this.#soon(document.member);
+    this.follow();
+    this.#rest(document);
+  }
+
+  /** Sends once for all edits that have already arrived. */
+  #soon(member: string): void {
+    if (this.#due.has(member)) return;
+    this.#due.add(member);
+    setTimeout(() => {
+      this.#due.delete(member);
+      this.#attempt(() => this.#send(member, true));
+    });
+  }
+
+  saved(document: Document): void {
+    this.#settled.set(document.member, document.version);
+    if (!this.#client.pull) this.#attempt(() => this.#send(document.member, true));
+    this.follow();
+  }
+
+  /** Gives what was told of the document as it was closed; undefined where that text was not checked. */
+  closed({ member, text }: Document): readonly Diagnostic[] | undefined {
+    clearTimeout(this.#resting.get(member));
+    const last = this.#checked.get(member) === text ? this.#delivered.get(member)?.items : undefined;
+    for (const kept of [this.#delivered, this.#checked, this.#verdicts, this.#settled, this.#resting])
+      kept.delete(member);
+    this.follow();
+    return last;
+  }
+
+  /** Lets the open documents follow what has changed, once it is calm. */
+  follow(): void {
+    clearTimeout(this.#following);
+    this.#following = setTimeout(() => this.#attempt(() => this.#catchUp()), calm);
+  }
+
+  /** What nobody waits for must not end the server when it fails. */
+  #attempt(work: () => Promise<unknown>): void {
+    work().catch((error: unknown) => {
+      this.#guard.tell("delivery", error);
+      this.#status = "";
+      const told: Status = {
+        state: "error",
+        message: shown(String(error)),
+        counts: noFindings,
+        unread: this.#unread(),
+      };
+      void this.#connection.sendNotification(status, told).catch(() => undefined);
+    });
+  }
+
+  dispose(): void {
+    clearTimeout(this.#following);
+    for (const timer of this.#resting.values()) clearTimeout(timer);
+  }
+
+  /** The answer to a client that asks. */
+  async report(uri: string, previous: string | undefined, token: CancellationToken): Promise<DocumentDiagnosticReport> {
+    // edits that have already arrived go first, and with them the word that this question is out of date
+    await this.#turnToAnswer();
+    if (token.isCancellationRequested) throw new ResponseError(LSPErrorCodes.RequestCancelled, "Asked anew");
+    const member = this.#workspace.memberOf(uri);
+    const delivered = member === undefined ? undefined : await this.#deliver(member);
+    if (!delivered) return { kind: DocumentDiagnosticReportKind.Full, items: [] };
+    if (delivered.id === previous) return { kind: DocumentDiagnosticReportKind.Unchanged, resultId: delivered.id };
+    return { kind: DocumentDiagnosticReportKind.Full, resultId: delivered.id, items: delivered.items };
+  }
+
+  /** One answer after the other, however many are asked for at once: between two of them the supervisor is heard. */
+  #turnToAnswer(): Promise<unknown> {
+    this.#turn = this.#turn.then(() => new Promise((resolve) => setTimeout(resolve)));
+    return this.#turn;
+  }
+
+  async #deliver(member: string): Promise<Delivered | undefined> {
+    const items = await this.#items(member);
+    this.#edited.delete(member);
+    const before = this.#delivered.get(member);
+    if (items === "as before") return before ?? { id: "", items: [], written: "[]" };
+    const document = this.#workspace.document(member);
+    if (document) this.#checked.set(member, document.text);
+    const written = JSON.stringify(items);
+    if (before?.written === written) return before;
+    // an earlier server's id stands for something else
+    const delivered = { id: `${this.#watch.run}.${++this.#last}`, items, written };
+    if (document) this.#delivered.set(member, delivered);
+    return delivered;
+  }
+
+  async #items(member: string): Promise<Diagnostic[] | "as before"> {
+    const document = this.#workspace.document(member);
+    if (!document) return [];
+    if (document.unread !== undefined) return this.#notRead(document, document.unread);
+    if (!document.file) return this.#mistakes(document);
+    const notice = this.#watch.notice(parentOf(member));
+    if (notice !== undefined) return mistakes(document, [{ ...firstLine(document), message: notice }]);
+    const snapshot = await this.#snapshots.of(member);
+    if (!snapshot) return [];
+    const waits = snapshot.scope.run === "onSave" && this.#settled.get(member) !== snapshot.document.version;
+    if (waits || isStale(snapshot.document)) return "as before";
+    const known = this.#verdicts.get(member);
+    const { text } = snapshot.document;
+    const told = diagnostics(snapshot, known?.text === text ? known.verdict : undefined);
+    const { typed } = this.#workspace.limits;
+    return text.length > typed && snapshot.scope.config.enable ? [readWhenSaved(typed), ...told] : told;
+  }
+
+  async #notRead({ member }: Document, reason: string): Promise<Diagnostic[]> {
+    const directory = parentOf(member);
+    await this.#scopes.load(directory);
+    const scope = this.#scopes.of(directory);
+    return scope?.config.enable && !scope.excludes(member) ? [unreadDiagnostic(reason)] : [];
+  }
+
+  async #mistakes(document: Document): Promise<Diagnostic[]> {
+    await this.#scopes.load(scopedBy(document.member));
+    return mistakes(document, this.#scopes.mistakesIn(document.member) ?? []);
+  }
+
+  async #send(member: string, always: boolean): Promise<boolean> {
+    const before = this.#delivered.get(member);
+    const delivered = await this.#deliver(member);
+    const document = this.#workspace.document(member);
+    if (!delivered || !document) return false;
+    if (delivered === before && !always) return false;
+    const { uri, version } = document;
+    await this.#connection.sendDiagnostics({ uri, version, diagnostics: delivered.items });
+    return true;
+  }
+
+  async #catchUp(): Promise<void> {
+    let isLate = false;
+    for (const { member } of [...this.#workspace.members]) {
+      if (this.#edited.has(member)) continue;
+      if (this.#client.pull) {
+        const before = this.#delivered.get(member);
+        isLate = (await this.#deliver(member)) !== before || isLate;
+      } else await this.#send(member, false);
+      // between two documents the next keystroke goes first
+      await new Promise((resolve) => setTimeout(resolve));
+    }
+    if (isLate && this.#client.refresh) void this.#connection.languages.diagnostics.refresh().catch(() => undefined);
+    await this.tell("ready");
+  }
+
+  /** Asks HashiCorp's parser when a document has not been touched for a while. */
+  #rest(document: Document): void {
+    const { member, text, file } = document;
+    clearTimeout(this.#resting.get(member));
+    if (file?.syntax !== "hcl") return;
+    const timer = setTimeout(async () => {
+      this.#resting.delete(member);
+      const verdict = await this.#arbiter.judge(text);
+      if (this.#workspace.document(member)?.text !== text) return;
+      this.#verdicts.set(member, { text, verdict });
+      if (verdict.state === "invalid") this.follow();
+    }, idle);
+    this.#resting.set(member, timer);
+  }
+
+  /** Tells the client how things stand, if that is news. */
+  async tell(state: Status["state"], message = this.#watch.summary): Promise<void> {
+    const told = {
+      state,
+      ...(message !== undefined && { message }),
+      counts: await this.#counts(),
+      unread: this.#unread(),
+    };
+    const written = JSON.stringify(told);
+    if (written === this.#status) return;
+    this.#status = written;
+    await this.#connection.sendNotification(status, told).catch(() => undefined);
+  }
+
+  #unread(): Unread {
+    const { unread } = this.#workspace;
+    const first = unread.slice(0, mostNamed).map(({ uri, reason }) => ({ name: spokenName(uri), reason }));
+    return { count: unread.length, first };
+  }
+
+  async #counts(): Promise<Counts> {
+    const counts = { ...noFindings };
+    for (const { member, file } of [...this.#workspace.members]) {
+      const snapshot = file && (await this.#snapshots.of(member));
+      if (snapshot?.scope.config.enable) for (const { severity } of snapshot.findings) counts[severity]++;
+    }
+    return counts;
+  }
+}
+
+const spokenName = (uri: string): string => visible(decoded(nameOf(uri)));
+
+const firstLine = ({ text }: Document): Span => ({ start: 0, end: /^.*/.exec(text)?.[0].length ?? 0 });

@@ -1,0 +1,263 @@
+import {
+  type CancellationToken,
+  type Connection,
+  type Diagnostic,
+  LSPErrorCodes,
+  ResponseError,
+} from "vscode-languageserver";
+import { Estate, isEntered, isRoot, joined, openPlaces, type Said } from "../../analysis/run/estate.ts";
+import type { Finding } from "../../analysis/run/finding.ts";
+import { child, parentOf } from "../../analysis/run/uri.ts";
+import { shownLines } from "../../analysis/show/visible.ts";
+import type { Tally } from "../../protocol/messages.ts";
+import type { Abilities } from "./capabilities.ts";
+import type { Delivery } from "./diagnostics-publisher.ts";
+import type { Document } from "./document.ts";
+import { bounded, findingDiagnostic, unreadDiagnostic } from "./features/diagnostics.ts";
+import type { Scope, Scopes } from "./folder-config.ts";
+import { placeName } from "./place-name.ts";
+import type { Snapshots } from "./snapshot.ts";
+import type { Unread, Workspace } from "./workspace.ts";
+
+const deepest = 64;
+
+/** A finding without what would keep its module in memory. */
+interface Swept extends Said {
+  /** Undefined for what is suppressed, which nobody is shown. */
+  readonly diagnostic: Diagnostic | undefined;
+}
+
+/** What is known of a file since a sweep came through it. */
+interface Kept {
+  /** As the client was told of it. */
+  uri: string;
+  diagnostics: readonly Diagnostic[];
+  isShown: boolean;
+  /** The text in which it was found; known of what is open, or was since. */
+  text: string | undefined;
+}
+
+/** One sweep on its way. */
+interface Course {
+  readonly estate: Estate;
+  /** What all roots so far have found in each file. */
+  readonly found: Map<string, Swept[]>;
+  /** Files in which a root that calls has found something since they were told of. */
+  readonly late: Set<string>;
+  /** How many findings each file has, by its key. */
+  readonly counts: Map<string, number>;
+}
+
+/** Checks every module of the workspace when the user asks, also those of which no file is open. */
+export class Sweep {
+  readonly #connection: Connection;
+  readonly #client: Abilities;
+  readonly #workspace: Workspace;
+  readonly #snapshots: Snapshots;
+  readonly #scopes: Scopes;
+  readonly #delivery: Delivery;
+  /** By key. A closed file stays as it was told until it changes or another sweep comes through. */
+  readonly #kept = new Map<string, Kept>();
+
+  constructor(context: {
+    readonly connection: Connection;
+    readonly client: Abilities;
+    readonly workspace: Workspace;
+    readonly snapshots: Snapshots;
+    readonly scopes: Scopes;
+    readonly delivery: Delivery;
+  }) {
+    this.#connection = context.connection;
+    this.#client = context.client;
+    this.#workspace = context.workspace;
+    this.#snapshots = context.snapshots;
+    this.#scopes = context.scopes;
+    this.#delivery = context.delivery;
+  }
+
+  async run(query: { readonly workDoneToken?: string | number }, token: CancellationToken): Promise<Tally> {
+    const progress = this.#connection.window.attachWorkDoneProgress(query.workDoneToken);
+    progress.begin("Parapet", 0, undefined, true);
+    await this.#delivery.tell("busy", "Checking the workspace");
+    const files = new Set<string>();
+    const course: Course = { estate: new Estate(), found: new Map(), late: new Set(), counts: new Map() };
+    try {
+      const directories = await this.#directories(token);
+      for (const directory of directories) await this.#snapshots.add(directory, course.estate);
+      for (const [index, directory] of directories.entries()) {
+        if (token.isCancellationRequested) throw new ResponseError(LSPErrorCodes.RequestCancelled, "Stopped");
+        const percentage = Math.round((100 * index) / directories.length);
+        progress.report(percentage, `${placeName(this.#workspace, directory)} (${index + 1}/${directories.length})`);
+        for (const uri of await this.#checked(directory, course)) files.add(uri);
+        this.#snapshots.keepOpen();
+        await whoeverTypes();
+      }
+      for (const uri of course.late) {
+        await this.#tell(uri, course);
+        await whoeverTypes();
+      }
+      for (const key of [...this.#kept.keys()]) if (!course.counts.has(key)) this.#takeBack(key);
+    } finally {
+      progress.done();
+      await this.#delivery.tell("ready");
+    }
+    return { files: files.size, findings: [...course.counts.values()].reduce((sum, count) => sum + count, 0) };
+  }
+
+  /** Every directory of the workspace that is a root. */
+  async #directories(token: CancellationToken): Promise<readonly string[]> {
+    const found: string[] = [];
+    const visit = async (directory: string, depth: number): Promise<void> => {
+      if (token.isCancellationRequested || depth > deepest) return;
+      const entries = await this.#workspace.entries(directory);
+      if (isRoot(entries.flatMap(({ kind, name }) => (kind === "file" ? name : [])))) found.push(directory);
+      for (const { kind, name } of entries) {
+        if (kind !== "directory" || !isEntered(name)) continue;
+        const below = child(directory, name);
+        if (!(await this.#scope(below))?.excludes(below)) await visit(below, depth + 1);
+      }
+    };
+    for (const folder of this.#workspace.folders) await visit(folder, 0);
+    return [...new Set(found)];
+  }
+
+  async #scope(directory: string): Promise<Scope | undefined> {
+    if (!this.#scopes.of(directory)) await this.#scopes.load(directory);
+    return this.#scopes.of(directory);
+  }
+
+  /** The files that were checked in a directory; none where that fails, so that the others still are. */
+  async #checked(directory: string, course: Course): Promise<readonly string[]> {
+    try {
+      return await this.#check(directory, course);
+    } catch (error) {
+      this.#connection.console.error(
+        shownLines(`${placeName(this.#workspace, directory)}: ${error instanceof Error ? error.stack : error}`),
+      );
+      return [];
+    }
+  }
+
+  /** Checks one directory as a root and shows what is found in its own files; what is found in those of modules that it calls comes late. */
+  async #check(directory: string, course: Course): Promise<readonly string[]> {
+    const { files, findings } = await this.#snapshots.findings(directory, course.estate);
+    for (const { uri, reason } of this.#unread(directory)) {
+      course.counts.set(this.#workspace.key(uri), 0);
+      await this.#keep(uri, [unreadDiagnostic(reason)]);
+    }
+    const own = files.filter((uri) => parentOf(uri) === directory && !this.#scopes.of(directory)?.excludes(uri));
+    for (const uri of new Set([...own, ...findings.keys()])) {
+      if (this.#scopes.of(parentOf(uri))?.excludes(uri)) continue;
+      const here = course.found.get(uri) ?? [];
+      course.found.set(uri, here);
+      for (const finding of findings.get(uri) ?? []) here.push(this.#swept(finding));
+      // to join anew for each of a thousand callers would take the square of their number
+      if (parentOf(uri) === directory) await this.#tell(uri, course);
+      else course.late.add(uri);
+    }
+    return own;
+  }
+
+  async #tell(uri: string, { found, counts, late }: Course): Promise<void> {
+    late.delete(uri);
+    const told = openPlaces(joined(found.get(uri) ?? [])).flatMap(([{ diagnostic }]) => diagnostic ?? []);
+    counts.set(this.#workspace.key(uri), told.length);
+    await this.#keep(uri, bounded(told));
+  }
+
+  #swept(finding: Finding): Swept {
+    const { rule, at, message, address, through, suppression } = finding;
+    const diagnostic = suppression ? undefined : findingDiagnostic(this.#snapshots, finding);
+    const { uri, start, end } = at;
+    return { rule, at: { uri, start, end }, message, address, through, suppression: suppression && {}, diagnostic };
+  }
+
+  /** Files of a directory that could not be read, and ought to be. */
+  #unread(directory: string): readonly Unread[] {
+    return this.#workspace.unread.filter(
+      ({ uri, kind }) =>
+        kind === "file" &&
+        parentOf(uri) === directory &&
+        !this.#workspace.document(uri) &&
+        !this.#scopes.of(directory)?.excludes(uri),
+    );
+  }
+
+  /** Takes in what was found in a file, and shows it unless the file is open: then it is told by the usual way. */
+  async #keep(uri: string, diagnostics: readonly Diagnostic[]): Promise<void> {
+    const key = this.#workspace.key(uri);
+    const document = this.#workspace.document(uri);
+    const before = this.#kept.get(key);
+    const kept = {
+      uri: document?.uri ?? before?.uri ?? uri,
+      isShown: before?.isShown === true,
+      diagnostics,
+      text: document?.text,
+    };
+    this.#kept.set(key, kept);
+    if (!document) await this.#show(kept);
+  }
+
+  async #show(kept: Kept): Promise<void> {
+    const { uri, diagnostics } = kept;
+    if (diagnostics.length === 0 && !kept.isShown) return;
+    kept.isShown = diagnostics.length > 0;
+    await this.#connection.sendDiagnostics({ uri, diagnostics: [...diagnostics] });
+  }
+
+  /** From now on the document is told about by the usual way, which takes the place of what was shown where it is sent. */
+  opened({ uri, member, text }: Document): void {
+    const kept = this.#kept.get(this.#workspace.key(member));
+    if (!kept) return;
+    if (kept.isShown && (this.#client.pull || kept.uri !== uri))
+      void this.#connection.sendDiagnostics({ uri: kept.uri, diagnostics: [] });
+    kept.isShown = false;
+    kept.uri = uri;
+    kept.text = text;
+  }
+
+  /**
+   * Shows a closed file as the last sweep did where that is what the disk still has. A file that was saved since stays as it was told
+   * when it was closed; `last` is that, where the text was checked at all.
+   */
+  async closed(document: Document, last: readonly Diagnostic[] | undefined): Promise<void> {
+    const { uri, member, text } = document;
+    const key = this.#workspace.key(member);
+    const kept = this.#kept.get(key);
+    if (!kept) return void this.#connection.sendDiagnostics({ uri, diagnostics: [] });
+    const saved = await this.#workspace.onDisk(member);
+    if (this.#workspace.document(member) || this.#kept.get(key) !== kept) return;
+    if (saved !== kept.text) {
+      kept.diagnostics = saved === text ? (last ?? []) : [];
+      kept.text = saved;
+    }
+    kept.isShown = true;
+    await this.#show(kept);
+  }
+
+  /** What was found in a file that has changed since holds no longer; of one that is open it is seen when it is closed. */
+  async outdated(uris: readonly string[]): Promise<void> {
+    const changed = new Set(uris.map((uri) => this.#workspace.key(uri)));
+    for (const [key, kept] of [...this.#kept]) {
+      if (!isTouched(key, changed) || this.#workspace.document(kept.uri)) continue;
+      // one that has just been saved and closed is as it was told
+      const isSame = kept.text !== undefined && (await this.#workspace.onDisk(kept.uri)) === kept.text;
+      if (!isSame && this.#kept.get(key) === kept && !this.#workspace.document(kept.uri)) this.#takeBack(key);
+    }
+  }
+
+  #takeBack(key: string): void {
+    const kept = this.#kept.get(key);
+    this.#kept.delete(key);
+    if (kept?.isShown) void this.#connection.sendDiagnostics({ uri: kept.uri, diagnostics: [] });
+  }
+}
+
+/** Lets what has arrived go first. */
+const whoeverTypes = (): Promise<void> => new Promise((resolve) => setTimeout(resolve));
+
+/** Whether something or a directory that it lies in is among those that have changed. */
+function isTouched(key: string, changed: ReadonlySet<string>): boolean {
+  for (let at = key; at.includes("/"); at = parentOf(at)) if (changed.has(at)) return true;
+  return false;
+}
