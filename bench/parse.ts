@@ -120,7 +120,7 @@ function* unclosedKeystrokes(from: SourceFile): Iterable<number> {
     const time = timed(() => {
       file = reparse(before, change, before.text.slice(0, at) + letter + before.text.slice(at));
     });
-    if (file.chunks.some(({ part }) => part.broken)) yield time;
+    if (file.chunks.some(({ tree }) => tree.broken)) yield time;
     at++;
   }
 }

@@ -1,5 +1,5 @@
 import { cold, counts, Input, memo, release } from "../language/query/engine.ts";
-import { List, type Results } from "../language/query/results.ts";
+import { type Results, SubjectList } from "../language/query/results.ts";
 
 // What one change costs with 1,000 and with 10,000 subjects beside it, and what the layer costs where nothing changes.
 
@@ -24,7 +24,7 @@ class Model {
     for (const one of this.subjects.get()) this.names.set(one.name, new Input<Subject | undefined>(one));
     const weight = memo((one: Subject) => one.size * 2 + one.name.length);
     const target = memo((one: Subject) => this.names.get(one.points)?.get());
-    const list = new List(() => this.subjects.get());
+    const list = new SubjectList(() => this.subjects.get());
     // of 15 checks 12 look at the subject alone, two follow a name, and one in ten subjects meets the limit
     this.checks = Array.from(
       { length: checks },

@@ -13,7 +13,7 @@ import {
 } from "vscode-languageserver/node";
 import { rules } from "../rules/index.ts";
 import { absent } from "../server/src/disk.ts";
-import { noArbiter } from "../server/src/reference-parser.ts";
+import { noReferenceParser } from "../server/src/reference-parser.ts";
 import { serve } from "../server/src/session.ts";
 
 // From didChange to the diagnostics at the other end of a pipe, with every recommended rule, client and server in one
@@ -118,7 +118,7 @@ async function measure(
       },
     },
     rules,
-    arbiter: noArbiter,
+    referenceParser: noReferenceParser,
     today: () => "2026-11-23",
     now: () => performance.now(),
   });

@@ -9,19 +9,19 @@ import {
   type Job,
   type Loss,
   type Met,
-  type Order,
   outOfMemory,
-  type Step,
   type Task,
   type Wanted,
-  type Word,
+  type WorkerMessage,
+  type WorkOrder,
+  type WorkStep,
 } from "./job.ts";
-import { cureKey, type Fault, type Outcome, type Told, type ToldFix } from "./outcome.ts";
+import { type CheckOutcome, cureKey, type Fault, type ReportedFinding, type ToldFix } from "./outcome.ts";
 import { Queue } from "./queue.ts";
 import { isBelow } from "./reach.ts";
-import type { Target } from "./targets.ts";
-import { Watch } from "./watch.ts";
-import { type Change, write } from "./write.ts";
+import type { CheckTarget } from "./targets.ts";
+import { WorkerWatch } from "./watch.ts";
+import { type FileChange, write } from "./write.ts";
 
 /** Who works a check out, how long it may be silent, and who wants to know of it. */
 export interface Workplace {
@@ -37,8 +37,8 @@ export interface Workplace {
 }
 
 /** Checks every module that the paths lead to, and mends what may be mended. */
-export async function check(job: Job, workplace: Workplace): Promise<Outcome> {
-  const run = new Run(job, workplace);
+export async function check(job: Job, workplace: Workplace): Promise<CheckOutcome> {
+  const run = new JobRun(job, workplace);
   try {
     return await run.outcome();
   } finally {
@@ -52,29 +52,29 @@ const mostLost = 20;
 /** A place for one worker after the other, and what the present one has been told. */
 interface Desk {
   readonly number: number;
-  readonly watch: Watch;
+  readonly watch: WorkerWatch;
   knowsCalls: boolean;
   written: readonly string[];
-  begun: Extract<Word, { kind: "begin" }> | undefined;
+  begun: Extract<WorkerMessage, { kind: "begin" }> | undefined;
   /** What is left of its order. */
   left: Set<number>;
 }
 
-class Run {
+class JobRun {
   readonly #job: Job;
   readonly #workplace: Workplace;
   readonly #desks: Desk[] = [];
-  #modules: readonly Target[] = [];
+  #modules: readonly CheckTarget[] = [];
   #mayWrite = false;
   #calls: Calls | undefined;
   readonly #called = new Map<number, Calls>();
   readonly #sizes: number[] = [];
   readonly #readers = new Map<number, number>();
   readonly #losses: Loss[] = [];
-  readonly #edited = new Map<string, Change>();
+  readonly #edited = new Map<string, FileChange>();
   readonly #sets: (readonly string[])[] = [];
-  readonly #reports = new Map<number, Extract<Word, { kind: "reported" }>>();
-  readonly #cures = new Map<number, Extract<Word, { kind: "cured" }>>();
+  readonly #reports = new Map<number, Extract<WorkerMessage, { kind: "reported" }>>();
+  readonly #cures = new Map<number, Extract<WorkerMessage, { kind: "cured" }>>();
   readonly #faults = new Faults();
   #phase: Phase = "find";
   /** How many may work at a time: one, once memory has run out. */
@@ -90,7 +90,7 @@ class Run {
     this.#most = workplace.workers;
   }
 
-  async outcome(): Promise<Outcome> {
+  async outcome(): Promise<CheckOutcome> {
     await this.#find();
     if (this.#isOver)
       return { findings: [], faults: this.#faults.all(() => []), modules: 0, files: 0, given: 0, fixed: 0 };
@@ -179,7 +179,7 @@ class Run {
           edited: task.kind === "plan" ? [...this.#edited.values()] : [],
         };
     const calls = desk.knowsCalls ? undefined : this.#calls;
-    const order: Order = {
+    const order: WorkOrder = {
       task,
       lost: this.#losses,
       ...(brief && { brief }),
@@ -233,7 +233,7 @@ class Run {
     while (this.#desks.length < count)
       this.#desks.push({
         number: this.#desks.length,
-        watch: new Watch(this.#workplace.hire, this.#workplace.patience),
+        watch: new WorkerWatch(this.#workplace.hire, this.#workplace.patience),
         knowsCalls: false,
         written: [],
         begun: undefined,
@@ -242,7 +242,7 @@ class Run {
     return this.#desks.slice(0, count);
   }
 
-  #hear(desk: Desk, word: Word): void {
+  #hear(desk: Desk, word: WorkerMessage): void {
     switch (word.kind) {
       case "found":
         this.#modules = word.modules;
@@ -296,11 +296,11 @@ class Run {
   }
 
   #isLost(module: number, kind: Task["kind"]): boolean {
-    const steps: readonly Step[] = kind === "plan" ? ["read", "judge", "mend"] : ["read", "judge"];
+    const steps: readonly WorkStep[] = kind === "plan" ? ["read", "judge", "mend"] : ["read", "judge"];
     return this.#losses.some((loss) => loss.module === module && steps.includes(loss.step));
   }
 
-  #lose({ module, step, name }: Extract<Word, { kind: "begin" }>, why: string): void {
+  #lose({ module, step, name }: Extract<WorkerMessage, { kind: "begin" }>, why: string): void {
     this.#losses.push({ module, step });
     const isReported = this.#phase === "cure" || isCuring(step);
     const message = isReported ? `fixes are missing: working them out ${why}` : why;
@@ -324,9 +324,9 @@ class Run {
   }
 
   /** All findings, after those fixes were worked out that it took to know all findings for. */
-  async #cured(): Promise<readonly Told[]> {
+  async #cured(): Promise<readonly ReportedFinding[]> {
     const modules = [...this.#reports.keys()].sort((a, b) => a - b);
-    const toldBy = new Map<Told, number>();
+    const toldBy = new Map<ReportedFinding, number>();
     for (const module of modules)
       for (const told of this.#reports.get(module)?.findings ?? []) toldBy.set(told, module);
     const findings = joined(toldBy.keys());
@@ -451,7 +451,7 @@ function unique(faults: readonly Fault[]): readonly Fault[] {
 
 const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? "" : "s"}`;
 
-const isCuring = (step: Step): boolean => step === "mend" || step === "cure";
+const isCuring = (step: WorkStep): boolean => step === "mend" || step === "cure";
 
 function isDirectory(path: string): boolean {
   try {

@@ -4,7 +4,7 @@ import { closest } from "../language/schema/closest.ts";
 import { rules } from "../rules/index.ts";
 import type { Rule } from "../rules/kit/rule.ts";
 import { Configs } from "./configs.ts";
-import { Disk } from "./disk.ts";
+import { LocalDisk } from "./disk.ts";
 import { type Exit, exit, type Io } from "./io.ts";
 import { faultLine } from "./outcome.ts";
 import { ruleJson, ruleTable } from "./rules.ts";
@@ -35,7 +35,7 @@ export function listRules(format: "pretty" | "json", io: Io): Exit {
 /** Every rule that can run where the command was given; mistakes in own ones are told and not more. */
 function rulesIn(io: Io): readonly Rule[] {
   const overrides = { config: undefined, profile: undefined, frameworks: [] };
-  const configs = new Configs(io.cwd, new Disk(io.cwd), rules, overrides);
+  const configs = new Configs(io.cwd, new LocalDisk(io.cwd), rules, overrides);
   const all = configs.rulesOf(io.cwd);
   for (const fault of configs.faults) io.stderr.write(`${faultLine(fault)}\n`);
   return all;

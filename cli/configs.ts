@@ -2,7 +2,7 @@ import { dirname, join, relative, resolve, sep } from "node:path";
 import { type Config, isExcluded, merge, parseConfig } from "../analysis/config/config.ts";
 import type { OwnRules } from "../analysis/own-rules/own-rules.ts";
 import type { Framework, Profile, Rule } from "../rules/kit/rule.ts";
-import { type Disk, readText } from "./disk.ts";
+import { type LocalDisk, readText } from "./disk.ts";
 import type { Fault } from "./outcome.ts";
 import { everywhere, isBelow, reachInto } from "./reach.ts";
 import { RuleFolders } from "./rule-folders.ts";
@@ -32,14 +32,14 @@ export interface Settled {
 export class Configs {
   readonly #faults: Fault[] = [];
   readonly #cwd: string;
-  readonly #disk: Disk;
+  readonly #disk: LocalDisk;
   readonly #rules: readonly Rule[];
   readonly #overrides: Overrides;
   readonly #folders: RuleFolders;
   readonly #settled = new Map<string, Settled | undefined>();
   readonly #all = new Map<OwnRules, readonly Rule[]>();
 
-  constructor(cwd: string, disk: Disk, rules: readonly Rule[], overrides: Overrides) {
+  constructor(cwd: string, disk: LocalDisk, rules: readonly Rule[], overrides: Overrides) {
     this.#cwd = cwd;
     this.#disk = disk;
     this.#rules = rules;

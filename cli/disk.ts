@@ -21,14 +21,14 @@ import type { ActionData } from "../language/schema/actions.ts";
 import { parse } from "../language/syntax/parse.ts";
 import type { SourceFile } from "../language/syntax/tree.ts";
 import type { Fault } from "./outcome.ts";
-import { outside, type Reach, reachOf, realOf } from "./reach.ts";
-import type { Change } from "./write.ts";
+import { type MayRead, outside, reachOf, realOf } from "./reach.ts";
+import type { FileChange } from "./write.ts";
 
 /** Longest file that is read, in bytes. */
 const largestFile = 10_000_000;
 
 /** Text that can be written back byte for byte, or why there is none. */
-export type Reading =
+export type ReadResult =
   | { readonly text: string }
   | {
       readonly fault: string;
@@ -40,23 +40,23 @@ export type Reading =
  * The machine's files as they were when they were first asked for, or as they have been edited since. Two spellings that lead
  * to one real file are one file.
  */
-export class Disk implements Files {
+export class LocalDisk implements Files {
   readonly #cwd: string;
   readonly #actions: () => ActionData | undefined;
-  readonly #reach: Reach;
-  readonly #listings = new Map<string, Listing>();
-  readonly #readings = new Map<string, Reading>();
+  readonly #reach: MayRead;
+  readonly #listings = new Map<string, ListedDirectory>();
+  readonly #readings = new Map<string, ReadResult>();
   readonly #trees = new Map<string, SourceFile>();
   readonly #spellings = new Map<string, Set<string>>();
   /** What was read, by the directory that it lies in. */
   readonly #heldIn = new Map<string, Set<string>>();
-  readonly #edited = new Map<string, Change>();
+  readonly #edited = new Map<string, FileChange>();
   #faults = new Map<string, Fault>();
 
   constructor(
     cwd: string,
     actions: () => ActionData | undefined = () => undefined,
-    reach: Reach = reachOf([cwd], cwd),
+    reach: MayRead = reachOf([cwd], cwd),
   ) {
     this.#cwd = cwd;
     this.#actions = actions;
@@ -68,7 +68,7 @@ export class Disk implements Files {
   }
 
   /** What may be read. */
-  get reach(): Reach {
+  get reach(): MayRead {
     return this.#reach;
   }
 
@@ -80,7 +80,7 @@ export class Disk implements Files {
   }
 
   /** Files that were edited, by their real paths. */
-  get edited(): readonly Change[] {
+  get edited(): readonly FileChange[] {
     return [...this.#edited.values()];
   }
 
@@ -166,7 +166,7 @@ export class Disk implements Files {
     this.#faults.set(`${file} ${message}`, { file, message, kind });
   }
 
-  #hold(path: string, reading: Reading | undefined): void {
+  #hold(path: string, reading: ReadResult | undefined): void {
     for (const uri of this.#spellings.get(path) ?? []) {
       this.#trees.delete(uri);
       if (reading) this.#readings.set(uri, reading);
@@ -174,7 +174,7 @@ export class Disk implements Files {
     }
   }
 
-  #reading(spelled: string): Reading {
+  #reading(spelled: string): ReadResult {
     const uri = canonical(spelled);
     const known = this.#readings.get(uri);
     if (known) return known;
@@ -192,7 +192,7 @@ export class Disk implements Files {
     return reading;
   }
 
-  #listed(directory: string): Listing {
+  #listed(directory: string): ListedDirectory {
     const path = pathOf(directory);
     try {
       if (!this.#reach(realpathSync.native(path))) return { names: [], fault: { message: outside, kind: "note" } };
@@ -208,7 +208,7 @@ export class Disk implements Files {
 }
 
 /** The files of a directory, and what is told whenever somebody asks for them. */
-interface Listing {
+interface ListedDirectory {
   readonly names: readonly string[];
   readonly fault: Pick<Fault, "message" | "kind"> | undefined;
 }
@@ -219,7 +219,7 @@ export function shownFrom(cwd: string, path: string): string {
   return (short === "" ? "." : isAbsolute(short) ? path : short).split(sep).join("/");
 }
 
-export interface Entry {
+export interface ListedEntry {
   readonly name: string;
   readonly isFile: boolean;
   /** False for a link to a directory, which may lead in a circle. */
@@ -227,7 +227,7 @@ export interface Entry {
 }
 
 /** What is in a directory, by name, without what Terraform passes over as hidden. Throws where it cannot be listed. */
-export function entries(path: string): readonly Entry[] {
+export function entries(path: string): readonly ListedEntry[] {
   return patiently(() => readdirSync(path, { withFileTypes: true }))
     .filter(({ name }) => isSeen(name))
     .map((entry) => ({
@@ -251,7 +251,7 @@ function leadsToFile(link: string): boolean {
  * A file's text, where its real path may be read and it is an ordinary file: nothing else is ever opened. Whoever knows the real path says
  * it.
  */
-export function readText(path: string, reach: Reach, known?: string): Reading {
+export function readText(path: string, reach: MayRead, known?: string): ReadResult {
   try {
     const real = known ?? realpathSync.native(path);
     if (!reach(real)) return { fault: outside, kind: "outside" };
@@ -264,13 +264,13 @@ export function readText(path: string, reach: Reach, known?: string): Reading {
 }
 
 /** A pipe or a device would be read for ever. */
-function refusalOf(found: Stats): Reading | undefined {
+function refusalOf(found: Stats): ReadResult | undefined {
   if (found.isDirectory()) return { fault: "is a directory", kind: "directory" };
   return found.isFile() ? undefined : { fault: "is no ordinary file", kind: "unreadable" };
 }
 
 /** Whatever has taken the file's place since it was looked at is looked at again, and opening it does not wait. */
-function textOf(real: string): Reading {
+function textOf(real: string): ReadResult {
   const { O_RDONLY, O_NONBLOCK = 0, O_NOFOLLOW = 0 } = constants;
   const file = patiently(() => openSync(real, O_RDONLY | O_NONBLOCK | O_NOFOLLOW));
   try {

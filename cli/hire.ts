@@ -2,7 +2,7 @@ import { getHeapStatistics, setFlagsFromString } from "node:v8";
 import { Worker as Thread } from "node:worker_threads";
 import { isCode } from "./disk.ts";
 import { messageOf } from "./io.ts";
-import { type Hire, type Order, outOfMemory, type Word } from "./job.ts";
+import { type Hire, outOfMemory, type WorkerMessage, type WorkOrder } from "./job.ts";
 
 /** What a thread is given so that it knows itself for a worker. */
 export const workerMark = "parapet worker";
@@ -26,13 +26,13 @@ export const threads =
     const clock = setInterval(() => {
       if (usedElsewhere() - start > memory * megabyte * nearly) lost(outOfMemory);
     }, 50);
-    thread.on("message", (word: Word) => heard(word));
+    thread.on("message", (word: WorkerMessage) => heard(word));
     thread.on("error", (error: unknown) =>
       lost(isCode(error, "ERR_WORKER_OUT_OF_MEMORY") ? outOfMemory : `failed: ${messageOf(error)}`),
     );
     thread.on("exit", () => lost("ended"));
     return {
-      give: (order: Order) => thread.postMessage(order),
+      give: (order: WorkOrder) => thread.postMessage(order),
       end: () => {
         clearInterval(clock);
         // Nobody waits for it: it may be doing what cannot be interrupted.

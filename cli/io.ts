@@ -3,8 +3,8 @@ import type { Hire } from "./job.ts";
 
 /** What a command talks to. */
 export interface Io {
-  readonly stdout: Writer;
-  readonly stderr: Writer;
+  readonly stdout: TextOutput;
+  readonly stderr: TextOutput;
   /** Whether stdout shows colours. */
   readonly color: boolean;
   /** Absolute; what paths are relative to. */
@@ -24,7 +24,7 @@ export interface Io {
 }
 
 /** Somewhere to write text to. */
-export interface Writer {
+export interface TextOutput {
   write(text: string): unknown;
 }
 

@@ -1,7 +1,7 @@
 import type { Framework, Impact, Profile } from "../rules/kit/rule.ts";
-import type { Fault, Told, ToldFix } from "./outcome.ts";
-import type { Target } from "./targets.ts";
-import type { Change } from "./write.ts";
+import type { Fault, ReportedFinding, ToldFix } from "./outcome.ts";
+import type { CheckTarget } from "./targets.ts";
+import type { FileChange } from "./write.ts";
 
 export interface CheckOptions {
   readonly profile: Profile | undefined;
@@ -29,13 +29,13 @@ export interface Job {
   readonly options: CheckOptions;
 }
 
-/** What a worker does with a module, one after the other: the whole of the estate is read before anything is judged. */
-export type Step = "read" | "judge" | "mend" | "cure";
+/** What a worker does with a module, one after the other: the whole of the estate is read before anything is checked. */
+export type WorkStep = "read" | "judge" | "mend" | "cure";
 
 /** What ended a worker, or failed in it, and is not tried again. Modules go by their place among those that were found. */
 export interface Loss {
   readonly module: number;
-  readonly step: Step;
+  readonly step: WorkStep;
 }
 
 /** The variables that calls set, by the URI of the directory that is called. */
@@ -45,9 +45,9 @@ export type Calls = readonly (readonly [string, readonly string[]])[];
 export interface Brief {
   readonly job: Job;
   /** Undefined for whoever is to find them. */
-  readonly modules: readonly Target[] | undefined;
+  readonly modules: readonly CheckTarget[] | undefined;
   /** Texts that are planned and not yet written. */
-  readonly edited: readonly Change[];
+  readonly edited: readonly FileChange[];
 }
 
 /**
@@ -68,7 +68,7 @@ export interface Wanted {
 }
 
 /** A task with what has become known since the worker's last one. */
-export interface Order {
+export interface WorkOrder {
   readonly task: Task;
   readonly lost: readonly Loss[];
   /** For a worker that knows nothing. */
@@ -80,15 +80,15 @@ export interface Order {
 }
 
 /** What a worker tells while it works. */
-export type Word =
+export type WorkerMessage =
   | {
       readonly kind: "found";
-      readonly modules: readonly Target[];
+      readonly modules: readonly CheckTarget[];
       /** Whether what an interrupted `--fix` has left allows for another. */
       readonly mayWrite: boolean;
       readonly faults: readonly Fault[];
     }
-  | { readonly kind: "begin"; readonly step: Step; readonly module: number; readonly name: string }
+  | { readonly kind: "begin"; readonly step: WorkStep; readonly module: number; readonly name: string }
   | { readonly kind: "failed"; readonly message: string; readonly stack: string }
   | { readonly kind: "read"; readonly module: number; readonly calls: Calls; readonly size: number }
   | ({ readonly kind: "met"; readonly module: number } & Met)
@@ -97,14 +97,14 @@ export type Word =
   | {
       readonly kind: "planned";
       readonly module: number;
-      readonly edited: readonly Change[];
+      readonly edited: readonly FileChange[];
       /** For each finding that is mended the files that are written in for it. */
       readonly sets: readonly (readonly string[])[];
     }
   | {
       readonly kind: "reported";
       readonly module: number;
-      readonly findings: readonly Told[];
+      readonly findings: readonly ReportedFinding[];
       /** Whether their fixes are still wanted, as far as others do not tell of the same. */
       readonly isUncured: boolean;
       /** Of how many findings the fixes were not worked out, since that would take too long. */
@@ -133,7 +133,7 @@ export interface Met {
 
 /** One who works orders out, wherever that is. */
 export interface Worker {
-  give(order: Order): void;
+  give(order: WorkOrder): void;
   /** Ends it, whatever it does. */
   end(): void;
 }
@@ -142,4 +142,4 @@ export interface Worker {
 export const outOfMemory = "ran out of memory";
 
 /** Takes on a worker, who says what it hears and why it was lost, if it was: `ran out of memory`. */
-export type Hire = (heard: (word: Word) => void, lost: (why: string) => void) => Worker;
+export type Hire = (heard: (word: WorkerMessage) => void, lost: (why: string) => void) => Worker;

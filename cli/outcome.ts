@@ -4,9 +4,9 @@ import type { Place } from "../language/syntax/text.ts";
 import type { Impact, Rule, Severity } from "../rules/kit/rule.ts";
 
 /** What a check gave, ready to be reported: plain data, which can be handed from one thread to another. */
-export interface Outcome {
+export interface CheckOutcome {
   /** In the order of files and places, suppressed ones included. */
-  readonly findings: readonly Told[];
+  readonly findings: readonly ReportedFinding[];
   /** What could not be read or done, and mistakes in the input. */
   readonly faults: readonly Fault[];
   readonly modules: number;
@@ -32,7 +32,7 @@ export const factsOf = ({ id, title, why, severity, controls, aliases, reference
 });
 
 /** A finding as reports tell it. */
-export interface Told {
+export interface ReportedFinding {
   readonly rule: RuleFacts;
   readonly severity: Severity;
   readonly message: string;
@@ -41,11 +41,11 @@ export interface Told {
   readonly address: string;
   /** The address of what is insecure by it: mostly `address`, else the resource that the one there belongs to. */
   readonly subject: string;
-  readonly at: Located;
+  readonly at: ReportedPlace;
   /** The calls that lead to it. */
   readonly through: readonly Place[];
-  readonly frame: Frame;
-  readonly related: readonly { readonly message: string; readonly at: Located }[];
+  readonly frame: CodeFrame;
+  readonly related: readonly { readonly message: string; readonly at: ReportedPlace }[];
   readonly suppression: { readonly reason?: string } | undefined;
   /** What it is known by from one run to the next, together with those that are alike; it holds no secret. */
   readonly identity: string;
@@ -54,39 +54,39 @@ export interface Told {
 }
 
 /** What a finding is known by where it is asked for its fixes; what several modules call in the same way has one and the same. */
-export const cureKey = (finding: Told): string =>
+export const cureKey = (finding: ReportedFinding): string =>
   `${placeKey(finding)} ${finding.address} ${finding.through.map(({ uri, start }) => `${uri} ${start}`).join(" ")}`;
 
-/** A cure as reports tell it. */
+/** A fix as reports tell it. */
 export interface ToldFix {
   readonly title: string;
   readonly impact: Impact;
   readonly dropsSecret?: true;
   /** Empty where it is only proposed. */
-  readonly edits: readonly { readonly at: Located; readonly text: string }[];
+  readonly edits: readonly { readonly at: ReportedPlace; readonly text: string }[];
 }
 
 /** A place in a file, in terms that people and other programs read. */
-export interface Located extends Place {
+export interface ReportedPlace extends Place {
   /** Relative to the working directory, with `/`. */
   readonly path: string;
-  readonly range: Range;
+  readonly range: ReportedRange;
 }
 
 /** Lines and columns count from 1, offsets from 0; all in UTF-16 code units. */
-export interface Position {
+export interface ReportedPosition {
   readonly line: number;
   readonly column: number;
   readonly offset: number;
 }
 
-export interface Range {
-  readonly start: Position;
-  readonly end: Position;
+export interface ReportedRange {
+  readonly start: ReportedPosition;
+  readonly end: ReportedPosition;
 }
 
 /** The line that a place begins on, or the part of a long one that is around it. */
-export interface Frame {
+export interface CodeFrame {
   readonly line: string;
   /** What of it is meant. */
   readonly start: number;
@@ -97,7 +97,7 @@ export interface Frame {
 export interface Fault {
   /** Path as it is shown; undefined where no file is at fault. */
   readonly file?: string;
-  readonly at?: Position;
+  readonly at?: ReportedPosition;
   readonly message: string;
   /** `syntax` is a mistake in the code that is checked, a `note` is only good to know, everything else keeps the command from its work. */
   readonly kind: "input" | "syntax" | "note";
@@ -113,7 +113,7 @@ export interface Summary {
 }
 
 /** Counts of what is not suppressed. */
-export function summary({ findings, files, modules, fixed }: Outcome): Summary {
+export function summary({ findings, files, modules, fixed }: CheckOutcome): Summary {
   const open = findings.filter(({ suppression }) => !suppression);
   const count = (wanted: Severity) => open.filter(({ severity }) => severity === wanted).length;
   return {

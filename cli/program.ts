@@ -6,7 +6,7 @@ import { type Framework, frameworks, type Impact, impacts, type Profile, type Se
 import { check, type Phase } from "./check.ts";
 import { type Exit, exit, type Io, messageOf } from "./io.ts";
 import type { CheckOptions } from "./job.ts";
-import type { Outcome } from "./outcome.ts";
+import type { CheckOutcome } from "./outcome.ts";
 import { Progress } from "./progress.ts";
 import { github } from "./reporters/github.ts";
 import { json } from "./reporters/json.ts";
@@ -18,7 +18,7 @@ import { version } from "./version.ts";
 
 type Format = "pretty" | "json" | "sarif" | "github";
 
-const reporters: Readonly<Record<Format, (outcome: Outcome, io: Io) => string>> = { pretty, json, sarif, github };
+const reporters: Readonly<Record<Format, (outcome: CheckOutcome, io: Io) => string>> = { pretty, json, sarif, github };
 
 interface CheckFlags {
   readonly format: Format;

@@ -1,14 +1,14 @@
-import type { Writer } from "./io.ts";
+import type { TextOutput } from "./io.ts";
 
 /** How far a long check is, on the last line of a terminal. */
 export class Progress {
-  readonly #out: Writer;
+  readonly #out: TextOutput;
   readonly #now: () => number;
   readonly #start: number;
   #shown: number | undefined;
 
   /** `now` is in milliseconds. */
-  constructor(out: Writer, now: () => number = Date.now) {
+  constructor(out: TextOutput, now: () => number = Date.now) {
     this.#out = out;
     this.#now = now;
     this.#start = now();

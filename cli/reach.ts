@@ -2,10 +2,10 @@ import { lstatSync, realpathSync } from "node:fs";
 import { dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
 
 /** Whether a real path may be read. */
-export type Reach = (real: string) => boolean;
+export type MayRead = (real: string) => boolean;
 
 /** What `--allow-outside` allows. */
-export const everywhere: Reach = () => true;
+export const everywhere: MayRead = () => true;
 
 /** What is told of a link or a call that leads where nothing may be read. */
 export const outside = "leads outside what was given and was not read (--allow-outside reads it)";
@@ -15,7 +15,7 @@ export const outside = "leads outside what was given and was not read (--allow-o
  * which an editor would have open. A file given by a link counts as lying where the link lies, and a directory given by one must
  * lie below there or in its working tree, for a pattern of the shell names links too.
  */
-export function reachOf(paths: readonly string[], cwd: string): Reach {
+export function reachOf(paths: readonly string[], cwd: string): MayRead {
   const roots: string[] = [];
   const reach = (path: string): boolean => roots.some((root) => isBelow(root, path));
   for (const path of paths) {
@@ -26,7 +26,7 @@ export function reachOf(paths: readonly string[], cwd: string): Reach {
 }
 
 /** Also what lies in one more directory. */
-export function reachInto(reach: Reach, directory: string): Reach {
+export function reachInto(reach: MayRead, directory: string): MayRead {
   const real = realOf(directory);
   return (path) => reach(path) || (real !== undefined && isBelow(real, path));
 }

@@ -6,7 +6,7 @@ import { isRead } from "../analysis/run/project.ts";
 import { isCode, patiently } from "./disk.ts";
 
 /** What writing asks of a file system; tests make it fail. */
-export type FileSystem = Pick<
+export type WritableFileSystem = Pick<
   typeof node,
   | "accessSync"
   | "closeSync"
@@ -96,7 +96,7 @@ function recordedIn(value: unknown): Recorded | undefined {
 }
 
 /** An ordinary file by itself, no link to one; undefined for everything else. */
-export function plain(path: string, system: FileSystem): Stats | undefined {
+export function plain(path: string, system: WritableFileSystem): Stats | undefined {
   try {
     const found = system.lstatSync(path);
     return found.isFile() ? found : undefined;
@@ -107,7 +107,7 @@ export function plain(path: string, system: FileSystem): Stats | undefined {
 }
 
 /** The bytes of an ordinary file, not of what a link or a pipe in its place leads to. */
-export function bytes(path: string, system: FileSystem): Buffer | undefined {
+export function bytes(path: string, system: WritableFileSystem): Buffer | undefined {
   if (!plain(path, system)) return undefined;
   const { O_RDONLY, O_NONBLOCK = 0, O_NOFOLLOW = 0 } = constants;
   const file = patiently(() => system.openSync(path, O_RDONLY | O_NONBLOCK | O_NOFOLLOW));
@@ -123,7 +123,7 @@ export function create(
   path: string,
   content: string,
   like: Stats | undefined,
-  system: FileSystem,
+  system: WritableFileSystem,
   made?: () => void,
 ): void {
   const { O_WRONLY, O_CREAT, O_EXCL, O_NOFOLLOW = 0 } = constants;
@@ -145,7 +145,7 @@ export function create(
 }
 
 /** Removes a file, which need not be there. */
-export function remove(path: string, system: FileSystem): void {
+export function remove(path: string, system: WritableFileSystem): void {
   try {
     system.unlinkSync(path);
   } catch (error) {
@@ -154,7 +154,7 @@ export function remove(path: string, system: FileSystem): void {
 }
 
 /** Sees onto the disk which names a directory holds, where the machine can do that. */
-export function settle(directory: string, system: FileSystem): void {
+export function settle(directory: string, system: WritableFileSystem): void {
   if (process.platform === "win32") return;
   const file = patiently(() => system.openSync(directory, constants.O_RDONLY));
   try {

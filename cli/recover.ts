@@ -4,7 +4,6 @@ import { isCode, reason } from "./disk.ts";
 import {
   bytes,
   draftOf,
-  type FileSystem,
   formerOf,
   freshOf,
   hash,
@@ -14,11 +13,12 @@ import {
   recordName,
   remove,
   settle,
+  type WritableFileSystem,
 } from "./record.ts";
 import type { Untouched } from "./write.ts";
 
 /** Whether a `--fix` that wrote in a directory did not come to its end, or still is at work. */
-export function isInterrupted(directory: string, system: FileSystem = node): boolean {
+export function isInterrupted(directory: string, system: WritableFileSystem = node): boolean {
   try {
     return plain(join(directory, recordName), system) !== undefined;
   } catch {
@@ -50,7 +50,7 @@ const longestRun = 600_000;
  * it was to become are finished, others are put back as far as nobody has changed them since. Whatever the record says,
  * nothing but ordinary files below the directory is touched, by contents that the record's hashes name.
  */
-export function recovered(directory: string, system: FileSystem = node): Recovery {
+export function recovered(directory: string, system: WritableFileSystem = node): Recovery {
   const path = join(directory, recordName);
   try {
     const root = system.realpathSync.native(directory);
@@ -120,7 +120,7 @@ function waiting(root: string, id: string, file: Recorded): Waiting {
   };
 }
 
-function* ended(set: readonly Waiting[], system: FileSystem): Iterable<Untouched> {
+function* ended(set: readonly Waiting[], system: WritableFileSystem): Iterable<Untouched> {
   const states = set.map((file) => ({ file, state: stateOf(file, system) }));
   const isPending = states.some(({ state }) => state === "pending");
   // Where the old content is kept, the change was made to the new one; where it is not, it may have been given up.
@@ -145,7 +145,7 @@ function* ended(set: readonly Waiting[], system: FileSystem): Iterable<Untouched
 }
 
 /** Whether what was kept of a file that is new is not what it was before: somebody wrote into it in the last moment. */
-const isOverwritten = ({ real, former, before, after }: Waiting, system: FileSystem): boolean =>
+const isOverwritten = ({ real, former, before, after }: Waiting, system: WritableFileSystem): boolean =>
   plain(former, system) !== undefined && !holds(former, before, system) && holds(real, after, system);
 
 /**
@@ -154,7 +154,7 @@ const isOverwritten = ({ real, former, before, after }: Waiting, system: FileSys
  */
 type State = "new" | "pending" | "edited" | "lost";
 
-function stateOf({ directory, real, before, after, fresh }: Waiting, system: FileSystem): State {
+function stateOf({ directory, real, before, after, fresh }: Waiting, system: WritableFileSystem): State {
   if (!isWithin(directory, system)) return "lost";
   if (holds(real, after, system)) return "new";
   if (holds(real, before, system)) return holds(fresh, after, system) ? "pending" : "lost";
@@ -162,7 +162,7 @@ function stateOf({ directory, real, before, after, fresh }: Waiting, system: Fil
 }
 
 /** Whether no link leads on the way to a directory, which is spelled from a real one on. */
-function isWithin(directory: string, system: FileSystem): boolean {
+function isWithin(directory: string, system: WritableFileSystem): boolean {
   try {
     return system.realpathSync.native(directory) === directory;
   } catch (error) {
@@ -171,7 +171,7 @@ function isWithin(directory: string, system: FileSystem): boolean {
   }
 }
 
-const holds = (path: string, content: string, system: FileSystem): boolean => {
+const holds = (path: string, content: string, system: WritableFileSystem): boolean => {
   const found = bytes(path, system);
   return found !== undefined && hash(found) === content;
 };

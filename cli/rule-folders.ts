@@ -8,18 +8,18 @@ import {
   ownRules,
   ruleFolder,
 } from "../analysis/own-rules/own-rules.ts";
-import { type Disk, isCode, patiently, readText, reason } from "./disk.ts";
+import { isCode, type LocalDisk, patiently, readText, reason } from "./disk.ts";
 import type { Fault } from "./outcome.ts";
-import { outside, type Reach, reachInto, realOf } from "./reach.ts";
+import { type MayRead, outside, reachInto, realOf } from "./reach.ts";
 import { range, source } from "./source.ts";
 
 /** Directories' own rules, each read once. */
 export class RuleFolders {
   readonly faults: Fault[] = [];
-  readonly #disk: Disk;
+  readonly #disk: LocalDisk;
   readonly #read = new Map<string, OwnRules | undefined>();
 
-  constructor(disk: Disk) {
+  constructor(disk: LocalDisk) {
     this.#disk = disk;
   }
 
@@ -60,7 +60,7 @@ export class RuleFolders {
   }
 }
 
-function textOf(path: string, reach: Reach): string | undefined {
+function textOf(path: string, reach: MayRead): string | undefined {
   const reading = readText(path, reach);
   return "text" in reading ? reading.text : undefined;
 }

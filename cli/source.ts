@@ -4,19 +4,27 @@ import { fact } from "../language/query/engine.ts";
 import { type Lines, lines, toRange } from "../language/syntax/lines.ts";
 import type { Place, Span } from "../language/syntax/text.ts";
 import type { Fix, Rule } from "../rules/kit/rule.ts";
-import { type Frame, factsOf, type Located, type Range, type RuleFacts, type Told, type ToldFix } from "./outcome.ts";
+import {
+  type CodeFrame,
+  factsOf,
+  type ReportedFinding,
+  type ReportedPlace,
+  type ReportedRange,
+  type RuleFacts,
+  type ToldFix,
+} from "./outcome.ts";
 
 /** A file in terms that people and other programs read. */
-export interface Source {
+export interface ReportedFile {
   /** Relative to the working directory, with `/`. */
   readonly path: string;
   readonly text: string;
   readonly lines: Lines;
 }
 
-export const source = (path: string, text: string): Source => ({ path, text, lines: lines(text) });
+export const source = (path: string, text: string): ReportedFile => ({ path, text, lines: lines(text) });
 
-export function range({ lines }: Pick<Source, "lines">, { start, end }: Span): Range {
+export function range({ lines }: Pick<ReportedFile, "lines">, { start, end }: Span): ReportedRange {
   const { start: from, end: to } = toRange(lines, { start, end });
   return {
     start: { line: from.line + 1, column: from.character + 1, offset: start },
@@ -25,10 +33,10 @@ export function range({ lines }: Pick<Source, "lines">, { start, end }: Span): R
 }
 
 /** Any file that is spoken of. */
-export type SourceOf = (uri: string) => Source;
+export type SourceOf = (uri: string) => ReportedFile;
 
 /** A finding as reports tell it, with everything that they need of the files that it speaks of, and no fixes yet. */
-export function told(finding: Finding, sourceOf: SourceOf, concealedOf: SourceOf): Told {
+export function told(finding: Finding, sourceOf: SourceOf, concealedOf: SourceOf): ReportedFinding {
   const { rule, severity, message, aliases, address, subject, at, through, related, suppression } = finding;
   const here = located(at, sourceOf);
   return {
@@ -55,7 +63,7 @@ export const toldFix = ({ title, impact, edits, dropsSecret }: Fix, sourceOf: So
   edits: edits.map(({ at, text }) => ({ at: located(at, sourceOf), text })),
 });
 
-function located(place: Place, sourceOf: SourceOf): Located {
+function located(place: Place, sourceOf: SourceOf): ReportedPlace {
   const found = sourceOf(place.uri);
   return { uri: place.uri, start: place.start, end: place.end, path: found.path, range: range(found, place) };
 }
@@ -67,7 +75,7 @@ const factsFor = fact((rule: Rule): RuleFacts => factsOf(rule));
  * The rule, the file, the address, the nearest name before it in its line: what stays the same when lines move, and whatever a
  * secret is.
  */
-function identityOf({ rule, message, address, at, secret }: Finding, { path, text }: Source): string {
+function identityOf({ rule, message, address, at, secret }: Finding, { path, text }: ReportedFile): string {
   // what is said of a secret shows how it begins
   return [rule.id, path, address, secret ? "" : message, nameBefore(text, at.start)].join("\0");
 }
@@ -80,7 +88,7 @@ function nameBefore(text: string, offset: number): string {
 }
 
 /** The line that a range begins on, with what is meant. */
-function frame({ text, lines }: Source, { start, end }: Range): Frame {
+function frame({ text, lines }: ReportedFile, { start, end }: ReportedRange): CodeFrame {
   const from = lines.starts[start.line - 1] ?? 0;
   const mark = text.startsWith("\uFEFF", from) ? 1 : 0;
   // Not with a regular expression, which would walk through the whole of a minified file for each finding.

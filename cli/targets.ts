@@ -3,12 +3,12 @@ import { basename, dirname, join, resolve } from "node:path";
 import { isEntered, isRoot, isSeen } from "../analysis/run/estate.ts";
 import { isRead } from "../analysis/run/project.ts";
 import { isConfiguration, isVariables } from "../language/model/files.ts";
-import { type Disk, entries, reason } from "./disk.ts";
+import { entries, type LocalDisk, reason } from "./disk.ts";
 import { outside, realOf } from "./reach.ts";
 import { interruptedAbove, isInterrupted } from "./recover.ts";
 
 /** A module to check. */
-export interface Target {
+export interface CheckTarget {
   /** Absolute. */
   readonly directory: string;
   /** The only file whose findings count, where one was named. */
@@ -22,7 +22,7 @@ export interface Target {
 }
 
 /** A module by its absolute path, or a file that is checked by itself. */
-export const pathOfTarget = ({ directory, file }: Target): string =>
+export const pathOfTarget = ({ directory, file }: CheckTarget): string =>
   file === undefined ? directory : join(directory, file);
 
 /** Whether a path is left out by what holds for the root it was found from. */
@@ -30,17 +30,17 @@ export type Exclusion = (path: string, root: string) => boolean;
 
 /** What paths lead to. */
 export interface Targets {
-  readonly modules: readonly Target[];
+  readonly modules: readonly CheckTarget[];
   /** Directories in which an earlier `--fix` was interrupted, and such above what was given. */
   readonly interrupted: readonly string[];
   readonly interruptedAbove: readonly string[];
 }
 
 /** The modules that paths lead to. What leads nowhere becomes a fault. */
-export function targets(paths: readonly string[], cwd: string, disk: Disk, excludes: Exclusion): Targets {
+export function targets(paths: readonly string[], cwd: string, disk: LocalDisk, excludes: Exclusion): Targets {
   const halted = new Set<string>();
-  const whole = new Map<string, Target>();
-  const single = new Map<string, Target>();
+  const whole = new Map<string, CheckTarget>();
+  const single = new Map<string, CheckTarget>();
   for (const path of paths)
     for (const target of targetsOf(resolve(cwd, path), disk, excludes, halted)) {
       const { directory, file } = target;
@@ -53,7 +53,7 @@ export function targets(paths: readonly string[], cwd: string, disk: Disk, exclu
   return { modules, interrupted: [...halted], interruptedAbove: [...above] };
 }
 
-function targetsOf(path: string, disk: Disk, excludes: Exclusion, halted: Set<string>): readonly Target[] {
+function targetsOf(path: string, disk: LocalDisk, excludes: Exclusion, halted: Set<string>): readonly CheckTarget[] {
   try {
     const isDirectory = statSync(path).isDirectory();
     const real = realOf(path);
@@ -83,10 +83,10 @@ function targetsOf(path: string, disk: Disk, excludes: Exclusion, halted: Set<st
 function* modulesBelow(
   directory: string,
   root: string,
-  disk: Disk,
+  disk: LocalDisk,
   excludes: Exclusion,
   halted: Set<string>,
-): Iterable<Target> {
+): Iterable<CheckTarget> {
   try {
     if (isInterrupted(directory)) halted.add(directory);
     const all = entries(directory);

@@ -2,7 +2,7 @@ import { resolve } from "node:path";
 import { noRules, ruleFolder } from "../analysis/own-rules/own-rules.ts";
 import { trial } from "../analysis/own-rules/trial.ts";
 import { shown, visible } from "../analysis/show/visible.ts";
-import { Disk } from "./disk.ts";
+import { LocalDisk } from "./disk.ts";
 import { type Exit, exit, type Io } from "./io.ts";
 import { faultLine } from "./outcome.ts";
 import { RuleFolders } from "./rule-folders.ts";
@@ -10,7 +10,7 @@ import { RuleFolders } from "./rule-folders.ts";
 /** Holds a directory's own rules to their examples and says how each fared. */
 export function testRules(path: string, { cwd, today, stdout, stderr, actions }: Io): Exit {
   const directory = resolve(cwd, path);
-  const disk = new Disk(cwd);
+  const disk = new LocalDisk(cwd);
   const folders = new RuleFolders(disk);
   const { rules } = folders.in(directory) ?? noRules;
   for (const fault of folders.faults) stderr.write(`${faultLine(fault)}\n`);

@@ -1,4 +1,4 @@
-import type { Hire, Order, Word, Worker } from "./job.ts";
+import type { Hire, Worker, WorkerMessage, WorkOrder } from "./job.ts";
 
 /** Parts of the patience that are counted: a machine that was asleep has used up one of them and not all. */
 const ticks = 10;
@@ -7,15 +7,15 @@ const ticks = 10;
 const leastAtStart = 30;
 
 /** How the following of an order came to its end: `stopped` by whom it was given. */
-export type Ending = "done" | "stopped" | { readonly why: string };
+export type WorkerEnding = "done" | "stopped" | { readonly why: string };
 
 /** Has orders followed and never waits without an end: who says nothing for too long is given up, and another is hired. */
-export class Watch {
+export class WorkerWatch {
   readonly #hire: Hire;
   readonly #patience: number;
   #worker: Worker | undefined;
-  #hear: (word: Word) => void = () => undefined;
-  #settle: (ending: Ending) => void = () => undefined;
+  #hear: (word: WorkerMessage) => void = () => undefined;
+  #settle: (ending: WorkerEnding) => void = () => undefined;
 
   /** `patience` is in seconds. */
   constructor(hire: Hire, patience: number) {
@@ -28,7 +28,7 @@ export class Watch {
     return this.#worker !== undefined;
   }
 
-  follow(order: Order, hear: (word: Word) => void): Promise<Ending> {
+  follow(order: WorkOrder, hear: (word: WorkerMessage) => void): Promise<WorkerEnding> {
     return new Promise((resolve) => {
       let silent = 0;
       let patience = this.#worker ? this.#patience : Math.max(leastAtStart, this.#patience);

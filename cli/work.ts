@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { parentPort } from "node:worker_threads";
 import { type Allowance, effort, patient } from "../analysis/fix/effort.ts";
-import { affordedFixes, fixAll, preview, proposalsFor } from "../analysis/fix/fix.ts";
+import { affordedFixes, fixAll, preview, proposedFixesFor } from "../analysis/fix/fix.ts";
 import { type Checked, check, checkOnce } from "../analysis/run/check.ts";
 import { Estate } from "../analysis/run/estate.ts";
 import type { Finding } from "../analysis/run/finding.ts";
@@ -18,18 +18,18 @@ import type { SourceFile } from "../language/syntax/tree.ts";
 import type { Fix, Rule } from "../rules/kit/rule.ts";
 import { type Concealed, concealed } from "./concealed.ts";
 import { Configs } from "./configs.ts";
-import { Disk, pathOf, uriOf } from "./disk.ts";
+import { LocalDisk, pathOf, uriOf } from "./disk.ts";
 import { messageOf } from "./io.ts";
-import type { Brief, Calls, CheckOptions, Job, Order, Step, Word } from "./job.ts";
-import { cureKey, type Fault, type Told, type ToldFix } from "./outcome.ts";
+import type { Brief, Calls, CheckOptions, Job, WorkerMessage, WorkOrder, WorkStep } from "./job.ts";
+import { cureKey, type Fault, type ReportedFinding, type ToldFix } from "./outcome.ts";
 import { everywhere, isBelow, reachOf, realOf } from "./reach.ts";
 import { recovered } from "./recover.ts";
-import { range, type Source, source, told, toldFix } from "./source.ts";
-import { pathOfTarget, type Target, type Targets, targets } from "./targets.ts";
+import { type ReportedFile, range, source, told, toldFix } from "./source.ts";
+import { type CheckTarget, pathOfTarget, type Targets, targets } from "./targets.ts";
 import { Boundary } from "./write.ts";
 
 /** What a check depends on besides its job. */
-export interface Surroundings {
+export interface WorkEnvironment {
   readonly rules: readonly Rule[];
   /** What AWS has of services and actions. */
   actions(): ActionData | undefined;
@@ -38,52 +38,52 @@ export interface Surroundings {
 }
 
 /** Does what it is ordered to, and tells of it. The files that were read stay in memory from one order to the next. */
-export function worker(surroundings: Surroundings, tell: (word: Word) => void): (order: Order) => void {
-  let work: Work | undefined;
+export function worker(surroundings: WorkEnvironment, tell: (word: WorkerMessage) => void): (order: WorkOrder) => void {
+  let work: JobWork | undefined;
   return (order) => {
-    if (order.brief) work ??= new Work(order.brief, surroundings, tell);
+    if (order.brief) work ??= new JobWork(order.brief, surroundings, tell);
     work?.follow(order);
   };
 }
 
 /** Follows orders that come from the thread that has started this one. */
-export function serve(surroundings: Surroundings): void {
+export function serve(surroundings: WorkEnvironment): void {
   parentPort?.on(
     "message",
     worker(surroundings, (word) => parentPort?.postMessage(word)),
   );
 }
 
-class Work {
+class JobWork {
   readonly #job: Job;
   readonly #options: CheckOptions;
   readonly #allowance: Allowance;
-  readonly #tell: (word: Word) => void;
-  readonly #disk: Disk;
+  readonly #tell: (word: WorkerMessage) => void;
+  readonly #disk: LocalDisk;
   readonly #configs: Configs;
   readonly #lost = new Set<string>();
   readonly #estate = new Estate();
-  readonly #sources = new Map<string, Source>();
+  readonly #sources = new Map<string, ReportedFile>();
   readonly #interest = new Interest();
-  #targets: readonly Target[];
+  #targets: readonly CheckTarget[];
 
   constructor(
     { job, modules, edited }: Brief,
-    { rules, actions, allowance = patient }: Surroundings,
-    tell: (word: Word) => void,
+    { rules, actions, allowance = patient }: WorkEnvironment,
+    tell: (word: WorkerMessage) => void,
   ) {
     this.#job = job;
     this.#options = job.options;
     this.#allowance = allowance;
     this.#tell = tell;
     const reach = job.options.allowsOutside ? everywhere : reachOf(job.paths, job.cwd);
-    this.#disk = new Disk(job.cwd, actions, reach);
+    this.#disk = new LocalDisk(job.cwd, actions, reach);
     this.#configs = new Configs(job.cwd, this.#disk, rules, job.options);
     this.#targets = modules ?? [];
     for (const { path, after } of edited) this.#disk.edit(uriOf(path), after);
   }
 
-  follow({ task, lost, calls, written = [] }: Order): void {
+  follow({ task, lost, calls, written = [] }: WorkOrder): void {
     for (const { module, step } of lost) this.#lost.add(lossKey(module, step));
     for (const path of written) this.#disk.forget(path);
     if (calls) this.#estate.take(calls);
@@ -116,7 +116,7 @@ class Work {
     this.#tell({ kind: "found", modules: found.modules, mayWrite, faults });
   }
 
-  /** What calls set must be known of all modules before the first is judged. */
+  /** What calls set must be known of all modules before the first is checked. */
   #read({ target, module }: Found): void {
     let calls: Calls = [];
     let size = target.size;
@@ -141,7 +141,7 @@ class Work {
 
   #plan(found: Found): void {
     const { target, module } = found;
-    const checked = this.#judge(found);
+    const checked = this.#check(found);
     if (!checked) return;
     this.#attempt("mend", found, () => {
       const boundary = new Boundary(target.root);
@@ -160,12 +160,12 @@ class Work {
         kind: "planned",
         module,
         edited: this.#disk.edited.filter(({ path }) => paths.has(path)),
-        sets: fixed.cures.map(({ files = [] }) => files.map(realPath)),
+        sets: fixed.proposals.map(({ files = [] }) => files.map(realPath)),
       });
     });
   }
 
-  #isWritable(path: string, { root }: Target, boundary: Boundary): boolean {
+  #isWritable(path: string, { root }: CheckTarget, boundary: Boundary): boolean {
     if (!isBelow(root, path) || this.#configs.excludes(path, root) || !boundary.isSpelling(path)) return false;
     const refusal = boundary.refusal(path);
     if (refusal !== undefined) this.#disk.fault(path, refusal);
@@ -175,7 +175,7 @@ class Work {
   #report(found: Found): void {
     const { target, module } = found;
     // where no fix is verified there is no other version
-    const checked = this.#judge(found, this.#options.fixes === "verified" ? check : checkOnce);
+    const checked = this.#check(found, this.#options.fixes === "verified" ? check : checkOnce);
     if (checked) {
       const isUncured = this.#options.fixes === "verified" && this.#isShared(target, checked);
       const told = this.#tellable(found, checked);
@@ -197,7 +197,7 @@ class Work {
    * Whether others may tell of the same, or tell of it instead: a module that is called, and one in which something is found that it
    * calls. Their fixes are worked out once it is known who tells.
    */
-  #isShared({ directory }: Target, { report }: Checked): boolean {
+  #isShared({ directory }: CheckTarget, { report }: Checked): boolean {
     return (
       this.#estate.given(uriOf(directory)) !== undefined ||
       report.findings.some(({ suppression, through }) => !suppression && through.length > 0)
@@ -205,7 +205,7 @@ class Work {
   }
 
   #cure(found: Found, wanted: ReadonlySet<string>): void {
-    const checked = this.#judge(found);
+    const checked = this.#check(found);
     const told = checked && this.#tellable(found, checked);
     if (!told) return;
     const { reports, isTold } = told;
@@ -224,8 +224,8 @@ class Work {
   #tellable(
     found: Found,
     { report: { findings } }: Checked,
-  ): { readonly reports: ReadonlyMap<Finding, Told>; readonly isTold: Concealed["isTold"] } | undefined {
-    const reports = new Map<Finding, Told>();
+  ): { readonly reports: ReadonlyMap<Finding, ReportedFinding>; readonly isTold: Concealed["isTold"] } | undefined {
+    const reports = new Map<Finding, ReportedFinding>();
     const hidden = concealed(findings, this.#sourceOf);
     const isDone = this.#attempt("judge", found, () => {
       for (const finding of findings)
@@ -274,7 +274,7 @@ class Work {
     return { file: path, at: range({ lines }, at).start, message: tooMuch, kind: isExhausted ? "input" : "note" };
   }
 
-  #judge(found: Found, judge = check): Checked | undefined {
+  #check(found: Found, judge = check): Checked | undefined {
     const { target, module } = found;
     let checked: Checked | undefined;
     this.#attempt("judge", found, () => {
@@ -289,7 +289,7 @@ class Work {
   }
 
   /** Takes a step unless it, or one before it, was lost; whether it was taken to its end. */
-  #attempt(step: Step, { target, module }: Found, take: () => void): boolean {
+  #attempt(step: WorkStep, { target, module }: Found, take: () => void): boolean {
     if (["read", "judge", step].some((one) => this.#lost.has(lossKey(module, one)))) return false;
     this.#tell({ kind: "begin", step, module, name: this.#disk.shown(pathOfTarget(target)) });
     try {
@@ -303,12 +303,12 @@ class Work {
     }
   }
 
-  #isShown({ root, directory, file }: Target, { at }: Finding): boolean {
+  #isShown({ root, directory, file }: CheckTarget, { at }: Finding): boolean {
     const path = pathOf(at.uri);
     return !this.#configs.excludes(path, root) && (file === undefined || at.uri === uriOf(`${directory}/${file}`));
   }
 
-  readonly #sourceOf = (uri: string): Source => {
+  readonly #sourceOf = (uri: string): ReportedFile => {
     const text = this.#disk.read(uri) ?? "";
     const known = this.#sources.get(uri);
     if (known?.text === text) return known;
@@ -324,8 +324,8 @@ class Work {
 
   /** The first syntax error of a file; those behind it are often only its echo. */
   #syntaxFault(file: SourceFile): Fault | undefined {
-    for (const { start, part } of file.chunks) {
-      const [first] = part.errors;
+    for (const { start, tree } of file.chunks) {
+      const [first] = tree.errors;
       if (!first) continue;
       const { path, lines } = this.#sourceOf(file.uri);
       const at = range({ lines }, { start: start + first.start, end: start + first.end }).start;
@@ -337,7 +337,7 @@ class Work {
 
 /** A module that is worked on, and its place among those that were found. */
 interface Found {
-  readonly target: Target;
+  readonly target: CheckTarget;
   readonly module: number;
 }
 
@@ -349,7 +349,7 @@ interface Cured {
 
 const none: Cured = { fixes: new Map(), unworked: 0 };
 
-/** Which directories modules that were read here, and are still to be judged, are made of. */
+/** Which directories modules that were read here, and are still to be checked, are made of. */
 class Interest {
   readonly #directories = new Map<number, ReadonlySet<string>>();
   readonly #modules = new Map<string, number>();
@@ -387,7 +387,7 @@ function filesOf(root: Module): readonly SourceFile[] {
 }
 
 /** Whether a module may call one that lies on the disk, as far as its texts tell. */
-function mayCall(disk: Disk, { directory }: Target): boolean {
+function mayCall(disk: LocalDisk, { directory }: CheckTarget): boolean {
   const base = uriOf(directory);
   const names = disk.list(base).filter((name) => isConfiguration(name) || isVariables(name));
   const texts = names.map((name) => disk.glance(`${base}/${name}`));
@@ -402,7 +402,7 @@ function mayCall(disk: Disk, { directory }: Target): boolean {
 const relativePath = /\.[./]|\\u/;
 
 /** Ends what an earlier run has begun, and says whether this one may write. */
-function finished({ interrupted, interruptedAbove }: Targets, disk: Disk): boolean {
+function finished({ interrupted, interruptedAbove }: Targets, disk: LocalDisk): boolean {
   let isDone = true;
   for (const directory of interrupted) {
     const { notes, faults } = recovered(directory);
@@ -415,7 +415,7 @@ function finished({ interrupted, interruptedAbove }: Targets, disk: Disk): boole
   return isDone && interruptedAbove.length === 0;
 }
 
-function noted({ interrupted, interruptedAbove }: Targets, disk: Disk): false {
+function noted({ interrupted, interruptedAbove }: Targets, disk: LocalDisk): false {
   for (const directory of [...interrupted, ...interruptedAbove])
     disk.note(directory, `${interruptedFix}; ${howToFinish(disk, directory)}`);
   return false;
@@ -423,7 +423,7 @@ function noted({ interrupted, interruptedAbove }: Targets, disk: Disk): false {
 
 const interruptedFix = "an earlier --fix was interrupted here";
 
-const howToFinish = (disk: Disk, directory: string): string =>
+const howToFinish = (disk: LocalDisk, directory: string): string =>
   `"parapet check ${disk.shown(directory)} --fix" finishes it`;
 
 const realPath = (uri: string): string => realOf(pathOf(uri)) ?? pathOf(uri);
@@ -432,10 +432,10 @@ const lossKey = (module: number, step: string): string => `${step} ${module}`;
 
 /** Fixes that are only named, so that nobody writes what was not verified. */
 const proposed = (finding: Finding, checked: Checked): readonly Fix[] =>
-  proposalsFor(finding, checked).map((fix) => ({ ...fix, edits: [] }));
+  proposedFixesFor(finding, checked).map((fix) => ({ ...fix, edits: [] }));
 
 /** A file by itself, whatever lies beside it. */
-const alone = (disk: Disk, { file }: Target): Files => ({
+const alone = (disk: LocalDisk, { file }: CheckTarget): Files => ({
   list: (directory) => disk.list(directory).filter((name) => decodeURIComponent(name) === file),
   parse: (uri) => disk.parse(uri),
   read: (uri) => disk.read(uri),

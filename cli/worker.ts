@@ -8,7 +8,7 @@ import { workerMark } from "./hire.ts";
 import { type Exit, type Io, messageOf } from "./io.ts";
 import type { Hire } from "./job.ts";
 import { testRules as heldToExamples } from "./test-rules.ts";
-import { type Surroundings, serve, worker } from "./work.ts";
+import { serve, type WorkEnvironment, worker } from "./work.ts";
 
 export { explain, listRules } from "./commands.ts";
 
@@ -23,7 +23,7 @@ export const testRules = (directory: string, io: Io): Exit => heldToExamples(dir
 
 /** A worker in the same thread, which nothing can end: for running from the sources. */
 export const inProcess =
-  (surroundings: Partial<Surroundings>): Hire =>
+  (surroundings: Partial<WorkEnvironment>): Hire =>
   (heard, lost) => {
     // What goes from thread to thread elsewhere is copied here too, so that it is the same.
     const follow = worker({ rules, actions: () => undefined, ...surroundings }, (word) => heard(structuredClone(word)));

@@ -8,7 +8,6 @@ import {
   bytes,
   create,
   draftOf,
-  type FileSystem,
   formerOf,
   freshOf,
   hash,
@@ -18,26 +17,27 @@ import {
   recordName,
   remove,
   settle,
+  type WritableFileSystem,
 } from "./record.ts";
 import { undisturbed } from "./undisturbed.ts";
 
 /** A file's text as it was read, and as it shall be. */
-export interface Change {
+export interface FileChange {
   readonly path: string;
   readonly before: string;
   readonly after: string;
 }
 
 /** What to write: data only, so that it can come from another thread. */
-export interface Order {
-  readonly files: readonly Change[];
+export interface WriteOrder {
+  readonly files: readonly FileChange[];
   /** Paths that belong together: all of them are written or none. */
   readonly sets: readonly (readonly string[])[];
   /** Directories outside which nothing is written. */
   readonly roots: readonly string[];
 }
 
-export interface Written {
+export interface WriteResult {
   readonly written: readonly string[];
   readonly left: readonly Untouched[];
   /** What went wrong beside the files themselves. */
@@ -58,11 +58,11 @@ const notAll = "was left, for not all files could be written";
 /** Says before a fix is chosen which files nothing can be written to. */
 export class Boundary {
   readonly #root: string | undefined;
-  readonly #system: FileSystem;
+  readonly #system: WritableFileSystem;
   readonly #refusals = new Map<string, string | undefined>();
   readonly #spellings = new Map<string, string>();
 
-  constructor(root: string, system: FileSystem = node) {
+  constructor(root: string, system: WritableFileSystem = node) {
     this.#root = real(root, system);
     this.#system = system;
   }
@@ -100,7 +100,7 @@ export class Boundary {
 const readOnly = "is read-only and was left";
 
 /** A file without the bit is meant not to be written, also by those whom no bit binds. */
-function refusalOfFile(path: string, system: FileSystem): string | undefined {
+function refusalOfFile(path: string, system: WritableFileSystem): string | undefined {
   const found = plain(path, system);
   if (!found) return "is no ordinary file and was left";
   if ((found.mode & 0o222) === 0 || !mayWrite(path, constants.W_OK, system)) return readOnly;
@@ -110,7 +110,7 @@ function refusalOfFile(path: string, system: FileSystem): string | undefined {
 }
 
 /** Where a temporary file cannot be made or take the file's place. */
-function refusalOfDirectory(path: string, file: string | undefined, system: FileSystem): string | undefined {
+function refusalOfDirectory(path: string, file: string | undefined, system: WritableFileSystem): string | undefined {
   const refusal = "lies in a directory that takes no temporary file and was left";
   if (!mayWrite(path, constants.W_OK | constants.X_OK, system)) return refusal;
   const user = process.geteuid?.();
@@ -119,7 +119,7 @@ function refusalOfDirectory(path: string, file: string | undefined, system: File
   return isSticky && file !== undefined && system.lstatSync(file).uid !== user ? refusal : undefined;
 }
 
-function mayWrite(path: string, mode: number, system: FileSystem): boolean {
+function mayWrite(path: string, mode: number, system: WritableFileSystem): boolean {
   try {
     system.accessSync(path, mode);
     return true;
@@ -129,8 +129,8 @@ function mayWrite(path: string, mode: number, system: FileSystem): boolean {
 }
 
 /** A file on its way to its new content. */
-interface Step {
-  readonly change: Change;
+interface FileWrite {
+  readonly change: FileChange;
   readonly root: string;
   readonly set: number;
   readonly index: number;
@@ -145,7 +145,7 @@ interface Step {
  * Writes files, those that belong together all or none. Each new content is put beside its file first; then a record of all
  * of them, which a later run finishes by should this one be killed; then each takes its file's place.
  */
-export function write(order: Order, system: FileSystem = node): Written {
+export function write(order: WriteOrder, system: WritableFileSystem = node): WriteResult {
   if (order.files.length === 0) return { written: [], left: [], faults: [] };
   const roots = outermost(order.roots, system);
   const { changes, refusals } = unique(order.files, roots, system);
@@ -153,14 +153,14 @@ export function write(order: Order, system: FileSystem = node): Written {
   const id = randomBytes(16).toString("hex");
   const paths = sets.flat();
   const setOf = new Map(sets.flatMap((set, index) => set.map((path) => [path, index] as const)));
-  const steps = paths.flatMap((path, index): readonly Step[] => {
+  const steps = paths.flatMap((path, index): readonly FileWrite[] => {
     const [change, root] = [changes.get(path), roots.find((one) => isBelow(one, path))];
     if (!change || root === undefined) return [];
     const set = setOf.get(path) ?? 0;
     const [fresh, former] = [freshOf(dirname(path), id, index), formerOf(dirname(path), id, index)];
     return [{ change, root, set, index, fresh, former, found: undefined }];
   });
-  const work = new Work(id, steps, system);
+  const work = new WriteRun(id, steps, system);
   for (const [path, why] of refusals) work.leave(setOf.get(path) ?? 0, path, why);
   undisturbed(() => work.run());
   const left = sets.flatMap((set, index) =>
@@ -173,16 +173,16 @@ export function write(order: Order, system: FileSystem = node): Written {
   return { written: paths.filter((path) => !leftPaths.has(path)), left, faults: work.faults };
 }
 
-class Work {
-  readonly steps: readonly Step[];
+class WriteRun {
+  readonly steps: readonly FileWrite[];
   readonly faults: Untouched[] = [];
   readonly #id: string;
-  readonly #system: FileSystem;
+  readonly #system: WritableFileSystem;
   readonly #roots: ReadonlySet<string>;
   readonly #left = new Map<number, Map<string, string>>();
   readonly #locked = new Set<string>();
 
-  constructor(id: string, steps: readonly Step[], system: FileSystem) {
+  constructor(id: string, steps: readonly FileWrite[], system: WritableFileSystem) {
     this.#id = id;
     this.steps = steps;
     this.#system = system;
@@ -201,8 +201,8 @@ class Work {
 
   run(): void {
     if (this.#open.length === 0) return;
-    let current: Step | undefined;
-    const each = (work: (step: Step) => void): void => {
+    let current: FileWrite | undefined;
+    const each = (work: (step: FileWrite) => void): void => {
       for (const step of this.#open) {
         current = step;
         if (!this.#left.has(step.set)) work(step);
@@ -220,7 +220,7 @@ class Work {
       this.#clear();
       return;
     }
-    const begun: Step[] = [];
+    const begun: FileWrite[] = [];
     try {
       each((step) => {
         if (!this.#isUntouched(step)) {
@@ -243,7 +243,7 @@ class Work {
     this.#clear();
   }
 
-  get #open(): readonly Step[] {
+  get #open(): readonly FileWrite[] {
     return this.steps.filter(({ set }) => !this.#left.has(set));
   }
 
@@ -276,7 +276,7 @@ class Work {
     return JSON.stringify(record);
   }
 
-  #prepare(step: Step): void {
+  #prepare(step: FileWrite): void {
     const { path, after } = step.change;
     step.found = plain(path, this.#system);
     const refusal = this.#isAsRead(step) ? refusalOfFile(path, this.#system) : wasChanged;
@@ -285,7 +285,7 @@ class Work {
   }
 
   /** Keeps the old file itself, with everything that belongs to it, or a copy where there can be no second name for it. */
-  #keep({ change: { path, before }, former, found }: Step): void {
+  #keep({ change: { path, before }, former, found }: FileWrite): void {
     try {
       this.#system.linkSync(path, former);
     } catch (error) {
@@ -295,7 +295,7 @@ class Work {
   }
 
   /** Looks a last time before everything is decided. */
-  #see(step: Step): void {
+  #see(step: FileWrite): void {
     // In this order: what takes the file's place from here on is not the one that was found.
     step.found = plain(step.change.path, this.#system);
     if (!this.#isAsRead(step)) this.leave(step.set, step.change.path, wasChanged);
@@ -310,22 +310,22 @@ class Work {
     settle(root, this.#system);
   }
 
-  #isAsRead({ change: { path, before } }: Step): boolean {
+  #isAsRead({ change: { path, before } }: FileWrite): boolean {
     return bytes(path, this.#system)?.equals(Buffer.from(before)) ?? false;
   }
 
-  #isUntouched({ change: { path }, found }: Step): boolean {
+  #isUntouched({ change: { path }, found }: FileWrite): boolean {
     const now = plain(path, this.#system);
     return now?.ino === found?.ino && now?.size === found?.size && now?.mtimeMs === found?.mtimeMs;
   }
 
   /** Whether the old file is still what was read: somebody may have written into it in the last moment. */
-  #wasKept({ change: { before }, former }: Step): boolean {
+  #wasKept({ change: { before }, former }: FileWrite): boolean {
     return bytes(former, this.#system)?.equals(Buffer.from(before)) ?? false;
   }
 
   /** Puts back what was there, unless somebody has written over what is there now. Fails only where the disk does. */
-  #undo(begun: readonly Step[]): void {
+  #undo(begun: readonly FileWrite[]): void {
     for (const { change, fresh, former } of begun) {
       // Where the new content still waits, the old one has never left its place.
       if (plain(fresh, this.#system) || !plain(former, this.#system)) continue;
@@ -337,7 +337,7 @@ class Work {
     for (const directory of directoriesOf(begun)) settle(directory, this.#system);
   }
 
-  #undone(begun: readonly Step[]): boolean {
+  #undone(begun: readonly FileWrite[]): boolean {
     try {
       this.#undo(begun);
       return true;
@@ -351,7 +351,7 @@ class Work {
     }
   }
 
-  #giveUp(at: Step | undefined, error: unknown): void {
+  #giveUp(at: FileWrite | undefined, error: unknown): void {
     for (const step of this.#open)
       this.leave(step.set, step.change.path, step === at || !at ? `could not be written: ${reason(error)}` : notAll);
   }
@@ -376,12 +376,12 @@ class Work {
   }
 }
 
-const directoriesOf = (steps: readonly Step[]): ReadonlySet<string> =>
+const directoriesOf = (steps: readonly FileWrite[]): ReadonlySet<string> =>
   new Set(steps.map(({ change: { path } }) => dirname(path)));
 
 const below = (root: string, path: string): string => relative(root, path).split(sep).join("/");
 
-function real(path: string, system: FileSystem): string | undefined {
+function real(path: string, system: WritableFileSystem): string | undefined {
   try {
     return system.realpathSync.native(path);
   } catch {
@@ -390,18 +390,18 @@ function real(path: string, system: FileSystem): string | undefined {
 }
 
 /** Real directories, without those that lie in another one: so no fix belongs to two. */
-function outermost(roots: readonly string[], system: FileSystem): readonly string[] {
+function outermost(roots: readonly string[], system: WritableFileSystem): readonly string[] {
   const all = [...new Set(roots.flatMap((root) => real(root, system) ?? []))];
   return all.filter((root) => !all.some((other) => other !== root && isBelow(other, root)));
 }
 
 /** Changes by the real path they are written to, and why some are not. */
 function unique(
-  files: readonly Change[],
+  files: readonly FileChange[],
   roots: readonly string[],
-  system: FileSystem,
-): { readonly changes: ReadonlyMap<string, Change>; readonly refusals: ReadonlyMap<string, string> } {
-  const changes = new Map<string, Change>();
+  system: WritableFileSystem,
+): { readonly changes: ReadonlyMap<string, FileChange>; readonly refusals: ReadonlyMap<string, string> } {
+  const changes = new Map<string, FileChange>();
   const refusals = new Map<string, string>();
   for (const { path: spelled, before, after } of files) {
     const path = real(spelled, system) ?? spelled;
@@ -419,7 +419,7 @@ function unique(
 function connected(
   paths: readonly string[],
   sets: readonly (readonly string[])[],
-  system: FileSystem,
+  system: WritableFileSystem,
 ): readonly (readonly string[])[] {
   const groups = new Map(paths.map((path) => [path, [path]]));
   for (const set of sets) {

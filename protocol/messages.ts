@@ -36,7 +36,7 @@ export interface NotRead {
   readonly reason: string;
 }
 
-interface Located {
+interface HasUri {
   readonly uri: string;
 }
 
@@ -49,12 +49,12 @@ export const explain = new RequestType<{ readonly rule: string }, RulePage | nul
 // To the client; the last two only from a server in a web worker, which has no file system of its own.
 export const status = new NotificationType<Status>("parapet/status");
 export const readDirectory = new RequestType<
-  Located,
+  HasUri,
   { readonly entries: readonly (readonly [name: string, kind: "file" | "directory"])[] } | NotRead | null,
   void
 >("parapet/readDirectory");
 export const readFile = new RequestType<
-  Located & { readonly largest: number },
+  HasUri & { readonly largest: number },
   { readonly text: string } | NotRead | null,
   void
 >("parapet/readFile");

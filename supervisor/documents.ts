@@ -1,12 +1,12 @@
 import type { Message } from "./messages.ts";
 
-interface Position {
+interface LspPosition {
   readonly line: number;
   readonly character: number;
 }
 
-interface Change {
-  readonly range?: { readonly start: Position; readonly end: Position };
+interface ContentChange {
+  readonly range?: { readonly start: LspPosition; readonly end: LspPosition };
   readonly text: string;
 }
 
@@ -26,7 +26,7 @@ export class Documents {
   note({ method, params }: Message): void {
     const { textDocument, contentChanges = [] } = (params ?? {}) as {
       readonly textDocument?: { uri: string; languageId: string; version: number; text: string };
-      readonly contentChanges?: readonly Change[];
+      readonly contentChanges?: readonly ContentChange[];
     };
     if (!textDocument) return;
     const { uri, languageId, version, text } = textDocument;
@@ -62,7 +62,7 @@ export class Documents {
 
 const linesOf = (text: string): string[] => text.split(/(?<=\n|\r(?!\n))/);
 
-function changed(before: string | string[], { range, text }: Change): string | string[] {
+function changed(before: string | string[], { range, text }: ContentChange): string | string[] {
   if (!range) return text;
   const lines = typeof before === "string" ? linesOf(before) : before;
   // the last line is one that nothing ends
@@ -77,7 +77,7 @@ function changed(before: string | string[], { range, text }: Change): string | s
 }
 
 /** A position that there is: beyond a line is at its end, before what ends it. */
-function placed(lines: readonly string[], { line, character }: Position): Position {
+function placed(lines: readonly string[], { line, character }: LspPosition): LspPosition {
   const last = lines.length - 1;
   const { length } = (lines[Math.min(line, last)] ?? "").replace(/[\r\n]+$/, "");
   return line > last ? { line: last, character: length } : { line, character: Math.min(character, length) };

@@ -11,7 +11,7 @@ export interface Message {
 }
 
 /** Where the server is at work; URIs as the server spells them, but the document's as the client does. */
-export interface Place {
+export interface CurrentWork {
   readonly directory: string;
   readonly document?: string;
   /** Other directories that are read for this one. */
@@ -44,6 +44,6 @@ export type ToServer = Message | Start | { readonly kind: "ping" };
 export type FromServer =
   | Message
   | { readonly kind: "pong" }
-  | { readonly kind: "at"; readonly place: Place }
+  | { readonly kind: "at"; readonly place: CurrentWork }
   /** What a directory was waiting for has happened. */
   | { readonly kind: "resumed"; readonly directory: string };

@@ -1,6 +1,6 @@
 import { checkWorkspace, type Status, status } from "../protocol/messages.ts";
 import { Documents } from "./documents.ts";
-import type { Ending, FromServer, LeftAlone, Message, Place, ToServer } from "./messages.ts";
+import type { CurrentWork, Ending, FromServer, LeftAlone, Message, ToServer } from "./messages.ts";
 
 /** A server where something else can end it. */
 export interface Thread {
@@ -15,7 +15,7 @@ export interface Clock {
   after(milliseconds: number, work: () => void): () => void;
 }
 
-export interface Surroundings {
+export interface SupervisorHost {
   /** Starts a server; `ended` is called when it ends by itself. */
   readonly start: (
     heard: (said: FromServer) => void,
@@ -36,7 +36,7 @@ type Id = number | string;
 const sameTrial = 60_000;
 const mostDeaths = { count: 5, within: 3 * 60_000 } as const;
 /** After so many seconds without a message, a thread that owes no answer is not asked whether it lives: it is idle. */
-const calm = 10;
+const idleAfter = 10;
 
 const second = 1_000;
 
@@ -65,8 +65,8 @@ const refreshes = [
  * that the first one knew, and which directory to leave alone. It answers in the server's place whatever the client still waits for.
  */
 export class Supervisor {
-  readonly #around: Surroundings;
-  readonly #patience: NonNullable<Surroundings["patience"]>;
+  readonly #around: SupervisorHost;
+  readonly #patience: NonNullable<SupervisorHost["patience"]>;
   readonly #documents = new Documents();
   #initialize: Message | undefined;
   #initialized: Message | undefined;
@@ -80,7 +80,7 @@ export class Supervisor {
   #silent: number | undefined;
   #quiet = 0;
   #callOff: (() => void) | undefined;
-  #place: Place | undefined;
+  #place: CurrentWork | undefined;
   #deaths: readonly number[] = [];
   readonly #leftAlone = new Map<string, LeftAlone>();
   /** When a directory was taken up again. */
@@ -96,7 +96,7 @@ export class Supervisor {
   /** Files for which the client shows diagnostics that it was sent. */
   readonly #published = new Set<string>();
 
-  constructor(around: Surroundings) {
+  constructor(around: SupervisorHost) {
     this.#around = around;
     this.#patience = around.patience ?? { working: 5, starting: 20 };
     this.#start();
@@ -208,7 +208,7 @@ export class Supervisor {
     if (!this.#thread) return;
     this.#quiet++;
     const isAsked = this.#silent !== undefined;
-    if (!isAsked && this.#pending.size === 0 && this.#quiet >= calm) return;
+    if (!isAsked && this.#pending.size === 0 && this.#quiet >= idleAfter) return;
     this.#silent = this.#silent === undefined ? 0 : this.#silent + 1;
     if (this.#silent >= this.#allowed) {
       this.#end("time", "");
@@ -331,7 +331,7 @@ export class Supervisor {
   }
 
   /** The next server leaves the directory alone: until something in it changes, or, where that has just been tried in vain, until it is saved. */
-  #leave({ directory, reads = [] }: Place, ending: Ending, seconds: number): LeftAlone {
+  #leave({ directory, reads = [] }: CurrentWork, ending: Ending, seconds: number): LeftAlone {
     const resumed = this.#resumed.get(directory);
     const again = resumed !== undefined && this.#around.clock.now() - resumed < sameTrial;
     const left = { directory, reads, ending, seconds, until: again ? "saved" : "changed" } as const;
@@ -390,7 +390,7 @@ export class Supervisor {
   }
 }
 
-function sentence(ending: Ending, place: Place | undefined, seconds: number): string {
+function sentence(ending: Ending, place: CurrentWork | undefined, seconds: number): string {
   const where = place && named(place.document ?? place.directory);
   if (ending === "time") return `Parapet did not answer for ${seconds} s${where ? `, at ${where}` : ""}.`;
   if (ending === "memory") return `Parapet ran out of memory${where ? ` at ${where}` : ""}.`;

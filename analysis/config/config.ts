@@ -53,14 +53,14 @@ function overlaid(below: Config["rules"], above: Config["rules"]): Config["rules
 /** How bad a finding of a rule is; undefined where the rule is off. A rule that is named is on whatever the profile. */
 export function severityOf(config: Config, rule: Rule): Severity | undefined {
   const known = judgements(config);
-  if (!known.has(rule)) known.set(rule, judged(config, rule));
+  if (!known.has(rule)) known.set(rule, configuredSeverity(config, rule));
   return known.get(rule);
 }
 
 /** Every rule is asked about at every keystroke, and a configuration never changes. */
 const judgements = fact((_: Config) => new Map<Rule, Severity | undefined>());
 
-function judged({ profile, rules, frameworks }: Config, rule: Rule): Severity | undefined {
+function configuredSeverity({ profile, rules, frameworks }: Config, rule: Rule): Severity | undefined {
   if (frameworks.length > 0 && !frameworks.some((framework) => (rule.controls[framework] ?? []).length > 0))
     return undefined;
   const named = rules[rule.id] ?? rules[rule.aliases.find((alias) => Object.hasOwn(rules, alias)) ?? ""];

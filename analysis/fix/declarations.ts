@@ -2,7 +2,7 @@ import { isConfiguration } from "../../language/model/files.ts";
 import type { Module } from "../../language/model/module.ts";
 import { fact } from "../../language/query/engine.ts";
 import { operands } from "../../language/syntax/locate.ts";
-import type { Block, Body, Expression, Part } from "../../language/syntax/tree.ts";
+import type { Block, Body, ChunkTree, Expression } from "../../language/syntax/tree.ts";
 import type { Misdeclaration } from "./refusal.ts";
 
 /** What is wrong with the names of a tree of modules, by what it is. */
@@ -22,8 +22,8 @@ export function misdeclared(root: Module): Misdeclarations {
     const used = new Set<string>();
     for (const file of module.files) {
       if (!isConfiguration(file.uri)) continue;
-      for (const { part } of file.chunks) {
-        const names = namesOf(part);
+      for (const { tree } of file.chunks) {
+        const names = namesOf(tree);
         for (const name of names.declared) {
           if (declared.has(name)) found.set(`${module.address} ${name} twice`, { why: "declared twice", name });
           declared.add(name);
@@ -37,13 +37,13 @@ export function misdeclared(root: Module): Misdeclarations {
   return found;
 }
 
-interface Names {
+interface DeclaredNames {
   readonly declared: readonly string[];
   readonly used: ReadonlySet<string>;
 }
 
 /** Once for each part, because an edit leaves most of them as they are. */
-const namesOf = fact((part: Part): Names => {
+const namesOf = fact((part: ChunkTree): DeclaredNames => {
   const used = new Set<string>();
   const declared: string[] = [];
   for (const item of part.body.items) {

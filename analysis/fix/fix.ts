@@ -8,14 +8,14 @@ import { shown } from "../show/visible.ts";
 import { type Effort, effort as granted, patient } from "./effort.ts";
 import type { Refusal } from "./refusal.ts";
 import { takesOut } from "./secrets.ts";
-import { type Cure, isInstalled, type Verified, verify } from "./verify.ts";
+import { isInstalled, type ProposedFix, type Verified, verify } from "./verify.ts";
 
 /** Is told of a fix that a rule proposes and verification refuses. */
-export type Dropped = (cure: Cure, refusal: Refusal) => void;
+export type Dropped = (proposal: ProposedFix, refusal: Refusal) => void;
 
 /** The fixes of a finding that were seen to work, the best first: fmt-clean, each with what it does to what is deployed. */
 export const fixesFor = (finding: Finding, checked: Checked, dropped?: Dropped): readonly Fix[] =>
-  worked(proposals(finding), finding, checked, dropped);
+  worked(proposedFixes(finding), finding, checked, dropped);
 
 /** The same, as far as they can be afforded; undefined where not all that is proposed may be tried. */
 export function affordedFixes(
@@ -24,7 +24,7 @@ export function affordedFixes(
   effort: Effort,
   dropped?: Dropped,
 ): readonly Fix[] | undefined {
-  const proposed = proposals(finding);
+  const proposed = proposedFixes(finding);
   return effort.affords(checked, proposed.length) ? worked(proposed, finding, checked, dropped) : undefined;
 }
 
@@ -46,8 +46,8 @@ function worked(
 }
 
 /** The fixes of a finding as its rule proposes them, not verified, without what could never be written. */
-export const proposalsFor = (finding: Finding, checked: Checked): readonly Fix[] =>
-  proposals(finding)
+export const proposedFixesFor = (finding: Finding, checked: Checked): readonly Fix[] =>
+  proposedFixes(finding)
     .filter(({ edits }) => edits.length > 0 && !edits.some(({ at }) => isInstalled(at.uri)))
     .map((fix) => {
       const dropsSecret = takesOut(checked, finding.secret, fix.edits) || undefined;
@@ -56,7 +56,7 @@ export const proposalsFor = (finding: Finding, checked: Checked): readonly Fix[]
     });
 
 /** A rule that fails here proposes nothing more. */
-function proposals(finding: Finding): readonly Fix[] {
+function proposedFixes(finding: Finding): readonly Fix[] {
   const found: Fix[] = [];
   try {
     for (const fix of finding.fixes()) found.push(fix);
@@ -92,10 +92,10 @@ interface Choice {
 }
 
 /** What fixing many findings came to. */
-export interface Outcome {
+export interface FixOutcome {
   /** Over the files as they were, without overlap. */
   readonly edits: readonly Edit[];
-  readonly cures: readonly Cure[];
+  readonly proposals: readonly ProposedFix[];
   /** What is found then. */
   readonly report: Report;
   /** Whether everything was tried that there was to try. */
@@ -111,11 +111,11 @@ const mostRounds = 24;
  * all goes well; what did not hold is tried again only when nothing else is left to do, and where that is in vain, too, the next
  * acceptable fix of the finding takes its turn.
  */
-export function fixAll(checked: Checked, choice: Choice = {}): Outcome {
+export function fixAll(checked: Checked, choice: Choice = {}): FixOutcome {
   const { effort = granted(patient) } = choice;
   let isWhole = true;
   const affords = (): boolean => (isWhole &&= effort.affords(now));
-  const cures: Cure[] = [];
+  const proposals: ProposedFix[] = [];
   const rejected = new Set<string>();
   const hopeless = new Set<string>();
   let edits: readonly Edit[] = [];
@@ -125,9 +125,9 @@ export function fixAll(checked: Checked, choice: Choice = {}): Outcome {
     for (let round = 0; round < mostRounds && isWhole; round++) {
       const proposed = candidates(now, choice, rejected, hopeless);
       const { accepted, verified } = accept(now, [], proposed, choice, affords);
-      for (const cure of proposed) if (!accepted.includes(cure)) rejected.add(keyOf(cure));
+      for (const proposal of proposed) if (!accepted.includes(proposal)) rejected.add(keyOf(proposal));
       if (verified) {
-        cures.push(...accepted);
+        proposals.push(...accepted);
         edits = composed(edits, verified.edits);
         now = recheck(now, verified.files);
         isLast = false;
@@ -145,10 +145,10 @@ export function fixAll(checked: Checked, choice: Choice = {}): Outcome {
     checked.root.open(checked.files, checked.given);
   }
   // nobody goes from stop to stop through all that was fixed
-  return { edits: edits.map(({ at, text }) => ({ at, text })), cures, report: now.report, isWhole };
+  return { edits: edits.map(({ at, text }) => ({ at, text })), proposals, report: now.report, isWhole };
 }
 
-const keyOf = ({ finding, fix }: Cure): string =>
+const keyOf = ({ finding, fix }: ProposedFix): string =>
   [finding.rule.id, finding.address, finding.message, fix.title].join("\n");
 
 function candidates(
@@ -156,14 +156,14 @@ function candidates(
   choice: Choice,
   rejected: ReadonlySet<string>,
   hopeless: ReadonlySet<string>,
-): readonly Cure[] {
+): readonly ProposedFix[] {
   const { maximum = "update", only = ({ suppression }) => suppression === undefined, writes = () => true } = choice;
   const { placeholders = impacts.indexOf(maximum) > impacts.indexOf("update"), secrets = false } = choice;
   const taken: Edit[] = [];
-  const found: Cure[] = [];
+  const found: ProposedFix[] = [];
   for (const finding of now.report.findings) {
     if (!only(finding)) continue;
-    const fix = proposals(finding).find(
+    const fix = proposedFixes(finding).find(
       (fix) =>
         !hopeless.has(keyOf({ finding, fix })) &&
         // seen here already, so that a file full of secrets does not cost a verification for each
@@ -185,7 +185,7 @@ const isSame = (a: Edit, b: Edit): boolean =>
   a.at.uri === b.at.uri && a.at.start === b.at.start && a.at.end === b.at.end && a.text === b.text;
 
 interface Acceptance {
-  readonly accepted: readonly Cure[];
+  readonly accepted: readonly ProposedFix[];
   /** What they come to; undefined where there is none. */
   readonly verified: Verified | undefined;
 }
@@ -193,8 +193,8 @@ interface Acceptance {
 /** As many of `more` as hold together with `accepted`. */
 function accept(
   now: Checked,
-  accepted: readonly Cure[],
-  more: readonly Cure[],
+  accepted: readonly ProposedFix[],
+  more: readonly ProposedFix[],
   choice: Choice,
   affords: () => boolean,
   known?: Verified,

@@ -3,7 +3,7 @@ import type { Resource } from "../../language/model/resource.ts";
 import type { Section } from "../../language/model/section.ts";
 import { toJson, type Value } from "../../language/model/value.ts";
 import { fact } from "../../language/query/engine.ts";
-import { List, type Results } from "../../language/query/results.ts";
+import { type Results, SubjectList } from "../../language/query/results.ts";
 import { ownArguments } from "../../language/schema/meta.ts";
 import { change, member, resourceTypes } from "../../language/schema/schema.ts";
 import { type Impact, impacts } from "../../rules/kit/rule.ts";
@@ -12,22 +12,22 @@ import { type Impact, impacts } from "../../rules/kit/rule.ts";
 export const graver = (a: Impact, b: Impact): Impact => (impacts.indexOf(a) >= impacts.indexOf(b) ? a : b);
 
 /** The settings of one resource, as texts by path. */
-type Settings = ReadonlyMap<string, string>;
+type ResourceSettings = ReadonlyMap<string, string>;
 
 /** A resource and what is set in it at two versions; undefined where it is not there. */
 interface Change {
   readonly resource: Resource;
-  readonly before: Settings | undefined;
-  readonly after: Settings | undefined;
+  readonly before: ResourceSettings | undefined;
+  readonly after: ResourceSettings | undefined;
 }
 
 /** The settings of all managed resources of a tree of modules, of which it tells what changes. */
 class Ledger {
-  readonly #results: Results<Resource, Settings>;
-  readonly #known = new Map<Resource, Settings>();
+  readonly #results: Results<Resource, ResourceSettings>;
+  readonly #known = new Map<Resource, ResourceSettings>();
 
   constructor(root: Module) {
-    const list = new List(() =>
+    const list = new SubjectList(() =>
       root.tree().flatMap((module) => module.resources.filter(({ mode }) => mode === "resource")),
     );
     this.#results = list.results(settingsOf, isSame);
@@ -52,7 +52,7 @@ class Ledger {
 
 const ledgerOf = fact((root: Module) => new Ledger(root));
 
-const isSame = (a: Settings | undefined, b: Settings | undefined): boolean =>
+const isSame = (a: ResourceSettings | undefined, b: ResourceSettings | undefined): boolean =>
   a === b || (a !== undefined && a.size === b?.size && [...a].every(([path, text]) => b.get(path) === text));
 
 /**
@@ -82,7 +82,7 @@ export function impactFrom(root: Module): (after: Module) => Impact {
 const lossOf = ({ type }: Resource): Impact =>
   type.startsWith("aws_") && !resourceTypes.has(type) ? "none" : "disruption";
 
-function impactOn({ type }: Resource, before: Settings, after: Settings): Impact {
+function impactOn({ type }: Resource, before: ResourceSettings, after: ResourceSettings): Impact {
   if (!resourceTypes.has(type)) return "none";
   let impact: Impact = "none";
   for (const path of changedPaths(before, after)) {
@@ -100,7 +100,7 @@ function impactOn({ type }: Resource, before: Settings, after: Settings): Impact
 }
 
 /** Settings that were added, removed or got another value, as `block.attribute`. */
-function changedPaths(left: Settings, right: Settings): ReadonlySet<string> {
+function changedPaths(left: ResourceSettings, right: ResourceSettings): ReadonlySet<string> {
   const changed = new Set<string>();
   for (const [path, values] of [...left, ...right])
     if (left.get(path) !== right.get(path) && values !== undefined && !ownArguments.has(path.split(".")[0] ?? ""))
@@ -109,7 +109,7 @@ function changedPaths(left: Settings, right: Settings): ReadonlySet<string> {
 }
 
 /** The values at each path as one text; a path occurs in as many blocks as there are. */
-function settingsOf(resource: Resource): Settings {
+function settingsOf(resource: Resource): ResourceSettings {
   const found = new Map<string, string>();
   const add = (path: string, text: string) => found.set(path, `${found.get(path) ?? ""}${text}\n`);
   const visit = (section: Section, prefix: string): void => {

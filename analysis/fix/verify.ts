@@ -15,15 +15,15 @@ import { graver, impactFrom } from "./impact.ts";
 import type { Refusal } from "./refusal.ts";
 import { dropsSecret } from "./secrets.ts";
 
-/** A finding and what is to cure it. */
-export interface Cure {
+/** A finding and a fix for it, not yet verified. */
+export interface ProposedFix {
   readonly finding: Finding;
   readonly fix: Fix;
-  /** Where another cure makes some of its edits: every file that they are in, all the same. */
+  /** Where another proposed fix makes some of its edits: every file that they are in, all the same. */
   readonly files?: readonly string[];
 }
 
-/** What cures come to, once they have been seen to work. */
+/** What proposed fixes come to, once they have been seen to work. */
 export interface Verified {
   /** The edits of all of them, fmt-clean and without overlap. */
   readonly edits: readonly Edit[];
@@ -37,42 +37,42 @@ export interface Verified {
 }
 
 /**
- * Tries cures together: what they come to, or why that is refused. The edited files have no syntax error that they did not
+ * Tries fixes together: what they come to, or why that is refused. The edited files have no syntax error that they did not
  * have, every finding is gone, nothing as bad as the mildest of them is found that was not found before, no rule fails, the
  * provider's schema takes what was written, and no name is declared twice or used without a declaration that was not so before.
  *
  * Costs a reparse of the chunks that are edited, and a run of the checks that have read something in them.
  */
-export function verify(before: Checked, cures: readonly Cure[]): Verified | Refusal {
-  const rewriting = rewritten(
+export function verify(before: Checked, proposals: readonly ProposedFix[]): Verified | Refusal {
+  const edited = editedFiles(
     before.files,
-    cures.flatMap(({ fix }) => fix.edits),
+    proposals.flatMap(({ fix }) => fix.edits),
   );
-  if ("why" in rewriting) return rewriting;
-  const { edits, written } = rewriting;
+  if ("why" in edited) return edited;
+  const { edits, written } = edited;
   const declaredBefore = misdeclared(before.module);
   const impact = impactFrom(before.module);
-  return before.root.try(before, rewriting.files, () => {
-    const after = before.root.judge(rewriting.files, before.options, before.given);
+  return before.root.try(before, edited.files, () => {
+    const after = before.root.judge(edited.files, before.options, before.given);
     const refusal =
-      stays(cures, before.report, after.report) ??
+      stays(proposals, before.report, after.report) ??
       fails(before.report, after.report) ??
       objection(after.module, written) ??
       newlyMisdeclared(declaredBefore, misdeclared(after.module));
     if (refusal) return refusal;
-    const declared = cures.reduce<Impact>((gravest, { fix }) => graver(gravest, fix.impact), impacts[0] ?? "none");
+    const declared = proposals.reduce<Impact>((gravest, { fix }) => graver(gravest, fix.impact), impacts[0] ?? "none");
     return {
       edits,
       impact: graver(declared, impact(after.module)),
       dropsSecret: dropsSecret(before, after, edits),
-      files: rewriting.files,
+      files: edited.files,
       report: after.report,
     };
   });
 }
 
 /** What edits come to in the files that they write in. */
-export interface Rewriting {
+export interface EditedFiles {
   /** Fmt-clean, in order, without overlap. */
   readonly edits: readonly Edit[];
   readonly files: Files;
@@ -81,7 +81,7 @@ export interface Rewriting {
 }
 
 /** The files after edits; refused where they change nothing, overlap, or bring a syntax error. */
-export function rewritten(files: Files, changes: readonly Edit[]): Rewriting | Refusal {
+export function editedFiles(files: Files, changes: readonly Edit[]): EditedFiles | Refusal {
   const edited = new Map<string, SourceFile>();
   const edits: Edit[] = [];
   const written: Place[] = [];
@@ -112,12 +112,12 @@ function edit(file: SourceFile, edits: readonly Edit[]): SourceFile | undefined 
   return reparse(file, { start, end, text: text.slice(start, text.length - (file.text.length - end)) }, text);
 }
 
-const errors = (file: SourceFile): number => file.chunks.reduce((sum, { part }) => sum + part.errors.length, 0);
+const errors = (file: SourceFile): number => file.chunks.reduce((sum, { tree }) => sum + tree.errors.length, 0);
 
 /** The first error of a file that it did not have before. */
 function syntaxError(before: SourceFile, { uri, text, chunks }: SourceFile): Refusal {
-  const known = new Set(before.chunks.flatMap(({ part }) => part.errors));
-  const found = chunks.flatMap(({ start, part }) => part.errors.map((error) => ({ error, at: start + error.start })));
+  const known = new Set(before.chunks.flatMap(({ tree }) => tree.errors));
+  const found = chunks.flatMap(({ start, tree }) => tree.errors.map((error) => ({ error, at: start + error.start })));
   const first = found.find(({ error }) => !known.has(error)) ?? found[0];
   const line = text.slice(0, first?.at ?? 0).split("\n").length;
   return { why: "syntax error", uri, line, message: first?.error.message ?? "" };
@@ -141,15 +141,15 @@ function over(files: Files, edited: ReadonlyMap<string, SourceFile>): Files {
  * A finding that is not gone, or one that has come. Places move with edits, so that findings are counted by rule and
  * address.
  */
-function stays(cures: readonly Cure[], before: Report, after: Report): Refusal | undefined {
+function stays(proposals: readonly ProposedFix[], before: Report, after: Report): Refusal | undefined {
   const [were, are] = differing(before, after);
   const [left, right] = [counts(were), counts(are)];
-  const fewer = counts(new Set(cures.map(({ finding }) => finding)));
-  for (const { finding } of cures) {
+  const fewer = counts(new Set(proposals.map(({ finding }) => finding)));
+  for (const { finding } of proposals) {
     const key = keyOf(finding);
     if ((right.get(key) ?? 0) > (left.get(key) ?? 0) - (fewer.get(key) ?? 0)) return about("finding stays", finding);
   }
-  const mildest = Math.max(...cures.map(({ finding }) => severities.indexOf(finding.severity)));
+  const mildest = Math.max(...proposals.map(({ finding }) => severities.indexOf(finding.severity)));
   const shown = counts(were.filter(isShown));
   const grave = are.filter((each) => isShown(each) && severities.indexOf(each.severity) <= mildest);
   for (const [key, count] of counts(grave)) {

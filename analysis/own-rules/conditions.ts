@@ -23,12 +23,12 @@ import { addItem, put, remove, removeItem, replace, type Source } from "../../ru
 import type { Fix, Impact, Problem } from "../../rules/kit/rule.ts";
 import type { Fields, YamlReader } from "../config/yaml.ts";
 import { shown } from "../show/visible.ts";
-import { among, type Budget, isAbsent, isScalar, matching, outside, type YamlScalar } from "./demands.ts";
-import { type Setting, settingAt } from "./settings.ts";
+import { among, isAbsent, isScalar, matching, outside, type PatternBudget, type YamlScalar } from "./demands.ts";
+import { type SettingKind, settingAt } from "./settings.ts";
 import { bodyAt, sourceAt } from "./sources.ts";
 
 /** What a rule asks of a resource or block. */
-export interface Condition {
+export interface SettingCondition {
   /** Undefined where that cannot be known. */
   holds(section: Section): boolean | undefined;
   /** None unless it is known not to hold. */
@@ -36,7 +36,7 @@ export interface Condition {
   /** What to underline. */
   place(section: Section): Place;
   /** Whether a fix follows from it. */
-  readonly isCurable: boolean;
+  readonly isFixable: boolean;
 }
 
 /** What a condition is read for. */
@@ -45,14 +45,14 @@ export interface Purpose {
   readonly type: string;
   /** The nested block that is looked at, empty for the resource. */
   readonly block: string;
-  readonly cure: Cure;
-  readonly budget: Budget;
+  readonly fixOptions: FixOptions;
+  readonly budget: PatternBudget;
   /** Conditions that may still be read, and settings that were. */
   readonly room: { left: number; settings: number };
 }
 
 /** What the rule says of its fixes. */
-export interface Cure {
+export interface FixOptions {
   readonly title?: string | undefined;
   readonly impact?: Impact | undefined;
   /** The value to write where it does not follow from the demand. */
@@ -76,7 +76,7 @@ const tests = [
   "absent",
 ] as const;
 
-type Test = (typeof tests)[number];
+type TestName = (typeof tests)[number];
 
 const fields = ["setting", ...tests, "default", "message", "companion", "all", "any", "not"];
 const companionFields = ["type", "via", "attribute", "body", "check"];
@@ -86,7 +86,7 @@ const most = 50;
 const longest = 300;
 
 /** Reads a condition; undefined where there is a mistake in it. */
-function condition(node: Node, purpose: Purpose, depth = deepest): Condition | undefined {
+function condition(node: Node, purpose: Purpose, depth = deepest): SettingCondition | undefined {
   const { reader, room } = purpose;
   if (depth === 0 || room.left-- <= 0) return reader.wrong(node, "These are too many conditions.");
   const own = reader.fields(node, "a condition", fields);
@@ -121,29 +121,29 @@ function condition(node: Node, purpose: Purpose, depth = deepest): Condition | u
 }
 
 /** Several conditions that all have to hold, or one. */
-export function conditions(node: Node, name: string, purpose: Purpose): Condition | undefined {
+export function conditions(node: Node, name: string, purpose: Purpose): SettingCondition | undefined {
   const parts = purpose.reader.list(node, name, most).map((item) => condition(item, purpose));
   const known = parts.filter((part) => part !== undefined);
   return known.length < parts.length || known.length === 0 ? undefined : every(known);
 }
 
-const every = (parts: readonly Condition[]): Condition => ({
+const every = (parts: readonly SettingCondition[]): SettingCondition => ({
   holds: (section) => both(parts.map((part) => part.holds(section))),
   *problems(section) {
     for (const part of parts) yield* part.problems(section);
   },
   place: (section) => parts[0]?.place(section) ?? section.header,
-  isCurable: parts.every(({ isCurable }) => isCurable),
+  isFixable: parts.every(({ isFixable: isCurable }) => isCurable),
 });
 
-const some = (parts: readonly Condition[], message: string | undefined): Condition => ({
+const some = (parts: readonly SettingCondition[], message: string | undefined): SettingCondition => ({
   holds: (section) => negated(both(parts.map((part) => negated(part.holds(section))))),
   *problems(section) {
     if (this.holds(section) !== false) return;
     yield {
       at: this.place(section),
       ...(message !== undefined && { message }),
-      // each alternative is a cure; one that has several faults is none by itself
+      // each alternative is a fix; one that has several faults is none by itself
       *fixes() {
         for (const part of parts) {
           const [only, ...others] = part.problems(section);
@@ -153,16 +153,16 @@ const some = (parts: readonly Condition[], message: string | undefined): Conditi
     };
   },
   place: (section) => section.header,
-  isCurable: parts.some(({ isCurable }) => isCurable),
+  isFixable: parts.some(({ isFixable: isCurable }) => isCurable),
 });
 
-const opposite = (inner: Condition, message: string | undefined): Condition => ({
+const opposite = (inner: SettingCondition, message: string | undefined): SettingCondition => ({
   holds: (section) => negated(inner.holds(section)),
   *problems(section) {
     if (inner.holds(section) === true) yield { at: inner.place(section), ...(message !== undefined && { message }) };
   },
   place: (section) => inner.place(section),
-  isCurable: false,
+  isFixable: false,
 });
 
 const negated = (holds: boolean | undefined): boolean | undefined => (holds === undefined ? undefined : !holds);
@@ -175,8 +175,8 @@ function companionCondition(
   message: string | undefined,
   purpose: Purpose,
   depth: number,
-): Condition | undefined {
-  const { reader, block, cure } = purpose;
+): SettingCondition | undefined {
+  const { reader, block, fixOptions } = purpose;
   const own = reader.fields(node, "a companion", companionFields);
   if (!own) return undefined;
   if (block !== "") return reader.wrong(node, "A companion stands beside a resource, not beside a block in it.");
@@ -192,9 +192,10 @@ function companionCondition(
     return reader.wrong(attributeNode, "`attribute` is the name of an attribute.");
   const body = bodyNode ? bodyAt(reader, bodyNode, type) : {};
   const check =
-    checkNode && companionCheck(checkNode, { ...purpose, type, cure: { ...cure, write: undefined } }, depth);
+    checkNode &&
+    companionCheck(checkNode, { ...purpose, type, fixOptions: { ...fixOptions, write: undefined } }, depth);
   if (!body || (checkNode && !check)) return undefined;
-  const { title, impact } = cure;
+  const { title, impact } = fixOptions;
   const demand = companion(type, {
     via,
     ...(attribute !== undefined && { attribute }),
@@ -213,11 +214,11 @@ function companionCondition(
     },
     problems: (section) => (section instanceof Resource ? demand(section) : []),
     place: (section) => section.header,
-    isCurable: check?.isCurable ?? true,
+    isFixable: check?.isFixable ?? true,
   };
 }
 
-function companionCheck(node: Node, purpose: Purpose, depth: number): Condition | undefined {
+function companionCheck(node: Node, purpose: Purpose, depth: number): SettingCondition | undefined {
   const parts = purpose.reader.list(node, "check", most).map((item) => condition(item, purpose, depth - 1));
   const known = parts.filter((part) => part !== undefined);
   return known.length < parts.length ? undefined : every(known);
@@ -241,8 +242,13 @@ export function required(own: Fields, reader: YamlReader, name: string, at: Node
   return own.get(name);
 }
 
-function valueCondition(own: Fields, node: Node, message: string | undefined, purpose: Purpose): Condition | undefined {
-  const { reader, type, block, cure } = purpose;
+function valueCondition(
+  own: Fields,
+  node: Node,
+  message: string | undefined,
+  purpose: Purpose,
+): SettingCondition | undefined {
+  const { reader, type, block, fixOptions } = purpose;
   const path = reader.string(node, "setting", longest);
   if (path === undefined) return undefined;
   if (!/^[\w:/@+= -]+(?:\.[\w:/@+= -]+)*$/.test(path))
@@ -264,15 +270,15 @@ function valueCondition(own: Fields, node: Node, message: string | undefined, pu
   if (misfit !== undefined) return reader.wrong(wanted, misfit);
   const standard = own.get("default");
   const fallback = standard && reader.json(standard, "default", most);
-  const write = cure.write && sourceAt(reader, cure.write, type, below);
-  const about: About = {
+  const write = fixOptions.write && sourceAt(reader, fixOptions.write, type, below);
+  const about: SettingDemand = {
     path,
     found,
     fallback,
     message,
-    title: cure.title,
-    impact: cure.impact ?? "update",
-    write: write === undefined ? undefined : cure.wrap(write),
+    title: fixOptions.title,
+    impact: fixOptions.impact ?? "update",
+    write: write === undefined ? undefined : fixOptions.wrap(write),
   };
   if (found.kind === "block") return blockCondition(test, wanted, about, reader);
   if (test === "contains" || test === "lacks") {
@@ -285,10 +291,10 @@ function valueCondition(own: Fields, node: Node, message: string | undefined, pu
 }
 
 /** What is said of one setting. */
-interface About {
+interface SettingDemand {
   /** From the section that is looked at. */
   readonly path: string;
-  readonly found: Setting;
+  readonly found: SettingKind;
   /** What the provider takes where nothing is written. */
   readonly fallback: Json | undefined;
   readonly message: string | undefined;
@@ -300,7 +306,7 @@ interface About {
 const isList = (type: string): boolean => /^(?:list|set)\b/.test(type);
 
 /** Why a test cannot be asked of a setting. */
-function misfitOf(test: Test, found: Setting, path: string): string | undefined {
+function misfitOf(test: TestName, found: SettingKind, path: string): string | undefined {
   if (test === "set" || test === "absent" || found.kind === "missing") return undefined;
   const only = "can only be `set` or `absent`.";
   if (found.kind === "block") return `\`${path}\` is a block: it ${only}`;
@@ -316,7 +322,7 @@ function misfitOf(test: Test, found: Setting, path: string): string | undefined 
   return undefined;
 }
 
-function demandOf(test: Test, node: Node, type: string, { reader, budget }: Purpose): Demand | undefined {
+function demandOf(test: TestName, node: Node, type: string, { reader, budget }: Purpose): Demand | undefined {
   switch (test) {
     case "is":
     case "isNot": {
@@ -351,7 +357,7 @@ function demandOf(test: Test, node: Node, type: string, { reader, budget }: Purp
   }
 }
 
-function valued(demand: Demand, test: Test, about: About): Condition {
+function valued(demand: Demand, test: TestName, about: SettingDemand): SettingCondition {
   const { path, found, fallback, message, impact } = about;
   const value = about.write ?? (test === "absent" ? undefined : demand.write);
   const title = about.title ?? (test === "absent" ? `Remove \`${path}\`` : titleOf(path, value));
@@ -382,7 +388,7 @@ function valued(demand: Demand, test: Test, about: About): Condition {
         yield { ...problem, fixes: () => [{ title, impact, edits: remove(section, path) }] };
     },
     place: (section) => section.get(path).at,
-    isCurable: value !== undefined || test === "absent",
+    isFixable: value !== undefined || test === "absent",
   };
 }
 
@@ -390,7 +396,7 @@ const titleOf = (path: string, value: Source | undefined): string =>
   typeof value === "object" ? `Set \`${path}\`` : `Set \`${path}\` to ${JSON.stringify(value)}`;
 
 /** A key of a map is written into the map, which is an attribute and no block. */
-function written(section: Section, path: string, found: Setting, write: Source) {
+function written(section: Section, path: string, found: SettingKind, write: Source) {
   const dot = path.lastIndexOf(".");
   const map = path.slice(0, dot);
   return found.kind === "value" && found.map !== undefined && section.get(map).state === "absent"
@@ -407,7 +413,12 @@ const mayBeInherited = ({ module }: Section, path: string): boolean =>
   /^tags(?:\.|$)/.test(path) &&
   [...module.root.tree()].some((other) => defaultTags(other).some((given) => given.get(path).state !== "absent"));
 
-function blockCondition(test: Test, node: Node, about: About, reader: YamlReader): Condition | undefined {
+function blockCondition(
+  test: TestName,
+  node: Node,
+  about: SettingDemand,
+  reader: YamlReader,
+): SettingCondition | undefined {
   if (!reader.isTrue(node, test)) return undefined;
   const { path, message, impact, write } = about;
   const wanted = test === "set";
@@ -441,7 +452,7 @@ function blockCondition(test: Test, node: Node, about: About, reader: YamlReader
       };
     },
     place,
-    isCurable: !wanted || write !== undefined,
+    isFixable: !wanted || write !== undefined,
   };
 }
 
@@ -457,7 +468,7 @@ function has(value: Value, item: YamlScalar, fallback: Json | undefined): boolea
   return isWhole && all.every(({ state }) => state === "known") ? false : undefined;
 }
 
-function holding(item: YamlScalar, { path, fallback, message, title, impact }: About): Condition {
+function holding(item: YamlScalar, { path, fallback, message, title, impact }: SettingDemand): SettingCondition {
   const holds = (section: Section): boolean | undefined => has(section.get(path), item, fallback);
   return {
     holds,
@@ -478,11 +489,11 @@ function holding(item: YamlScalar, { path, fallback, message, title, impact }: A
       };
     },
     place: (section) => section.get(path).at,
-    isCurable: true,
+    isFixable: true,
   };
 }
 
-function lacking(item: YamlScalar, { path, fallback, message, title, impact, write }: About): Condition {
+function lacking(item: YamlScalar, { path, fallback, message, title, impact, write }: SettingDemand): SettingCondition {
   const instead = isScalar(write) ? write : undefined;
   return {
     holds: (section) => negated(has(section.get(path), item, fallback)),
@@ -505,7 +516,7 @@ function lacking(item: YamlScalar, { path, fallback, message, title, impact, wri
           };
     },
     place: (section) => items(section.get(path)).find((each) => isItem(each, item))?.at ?? section.get(path).at,
-    isCurable: true,
+    isFixable: true,
   };
 }
 

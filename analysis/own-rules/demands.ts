@@ -27,7 +27,7 @@ export const isAbsent: Demand = {
 };
 
 /** What the patterns of one rule may cost in one run, in steps of the pattern times characters of the value. */
-export class Budget {
+export class PatternBudget {
   #left = 0;
   #isSpent = false;
 
@@ -54,7 +54,7 @@ const mostKept = 2_000;
  * Something that a pattern finds a match in, as Terraform's `regex` does: it is RE2's, whose time grows with pattern and value
  * and never explodes. A value too long to be tried meets it. The message where the pattern cannot be read.
  */
-export function matching(pattern: string, budget: Budget): Demand | string {
+export function matching(pattern: string, budget: PatternBudget): Demand | string {
   const program = compile(pattern);
   if (program === undefined) return "This is no regular expression as Terraform reads them (RE2).";
   if (program === doubtful) return "This regular expression uses what Parapet does not read.";

@@ -1,5 +1,5 @@
 /** An example without the lines that mark what must be found in it. */
-export interface Marked {
+export interface MarkedExample {
   readonly text: string;
   /** Underlined pieces in order, each as `offset "piece"`. */
   readonly marks: readonly string[];
@@ -9,7 +9,7 @@ export interface Marked {
 const underline = /^\s*(?:(?:#|\/\/) *\^+|#\^+)\s*$/;
 
 /** Splits an example into plain text and what its caret lines underline. */
-export function marked(example: string): Marked {
+export function marked(example: string): MarkedExample {
   let text = "";
   let above = 0;
   const spans: [start: number, end: number][] = [];

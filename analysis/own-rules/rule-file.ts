@@ -7,8 +7,16 @@ import { type Source, stop } from "../../rules/kit/edits.ts";
 import { type Fix, type Framework, frameworks, impacts, type Rule, rule } from "../../rules/kit/rule.ts";
 import { profiles, severities } from "../config/config.ts";
 import { type Fields, YamlReader } from "../config/yaml.ts";
-import { type Condition, type Cure, conditions, oneLine, required, resourceType, unknownType } from "./conditions.ts";
-import { Budget } from "./demands.ts";
+import {
+  conditions,
+  type FixOptions,
+  oneLine,
+  required,
+  resourceType,
+  type SettingCondition,
+  unknownType,
+} from "./conditions.ts";
+import { PatternBudget } from "./demands.ts";
 import { settingAt } from "./settings.ts";
 
 /** What a rule must say. */
@@ -100,16 +108,16 @@ function declared(node: Node, reader: YamlReader): Declared | undefined {
     ...(profile && { profile }),
     ...(cost && { cost }),
   };
-  const cure = cureIn(own, reader, at);
-  const budget = new Budget();
-  const targets = targetsIn(own, reader, cure.said, budget, need);
-  if (cure.noFix === undefined && targets.some(({ check }) => !check.isCurable))
+  const fixOptions = fixOptionsIn(own, reader, at);
+  const budget = new PatternBudget();
+  const targets = targetsIn(own, reader, fixOptions.said, budget, need);
+  if (fixOptions.noFix === undefined && targets.some(({ check }) => !check.isFixable))
     reader.wrong(
       own.get("fix") ?? at,
       "No value to write follows from `check`: say it in `fix.write`, or say `fix: none` with a `noFix` that tells why.",
     );
   if (reader.count > before || targets.length === 0) return undefined;
-  const { noFix } = cure;
+  const { noFix } = fixOptions;
   return {
     at,
     rule: rule({
@@ -141,19 +149,19 @@ const firstKey = (node: Node): Node | undefined =>
   isMap(node) && isNode(node.items[0]?.key) ? node.items[0].key : undefined;
 
 /** What a rule looks at, of one type. */
-interface Target {
+interface TypeTarget {
   readonly sections: (module: Module) => readonly Section[];
-  readonly where: Condition | undefined;
-  readonly check: Condition;
+  readonly where: SettingCondition | undefined;
+  readonly check: SettingCondition;
 }
 
 function targetsIn(
   own: Fields,
   reader: YamlReader,
-  cure: Cure,
-  budget: Budget,
+  fixOptions: FixOptions,
+  budget: PatternBudget,
   need: (name: string) => Node | undefined,
-): readonly Target[] {
+): readonly TypeTarget[] {
   const [on, check] = [need("on"), need("check")];
   const where = own.get("where");
   if (!on || !check) return [];
@@ -161,11 +169,12 @@ function targetsIn(
     const found = typeIn(node, reader);
     if (!found) return [];
     const { type, block } = found;
-    const purpose = { reader, type, block, cure, budget, room: { left: mostConditions, settings: 0 } };
+    const purpose = { reader, type, block, fixOptions, budget, room: { left: mostConditions, settings: 0 } };
     const demanded = conditions(check, "check", purpose);
-    if (cure.write && purpose.room.settings !== 1)
-      reader.wrong(cure.write, "`write` goes with a `check` of one setting.");
-    const limited = where && conditions(where, "where", { ...purpose, cure: { ...cure, write: undefined } });
+    if (fixOptions.write && purpose.room.settings !== 1)
+      reader.wrong(fixOptions.write, "`write` goes with a `check` of one setting.");
+    const limited =
+      where && conditions(where, "where", { ...purpose, fixOptions: { ...fixOptions, write: undefined } });
     if (!demanded || (where && !limited)) return [];
     return [{ sections: block === "" ? resources(type) : blocks(block, type), where: limited, check: demanded }];
   });
@@ -187,14 +196,14 @@ function typeIn(node: Node, reader: YamlReader): { readonly type: string; readon
 }
 
 /** What a rule says of its fixes, and why there are none. */
-function cureIn(
+function fixOptionsIn(
   own: Fields,
   reader: YamlReader,
   at: Node,
-): { readonly said: Cure; readonly noFix?: string | undefined } {
+): { readonly said: FixOptions; readonly noFix?: string | undefined } {
   const [fix, why] = [own.get("fix"), own.get("noFix")];
   const noFix = why && oneLine(reader.string(why, "noFix", longestText));
-  const said: Cure = { wrap: (source) => source };
+  const said: FixOptions = { wrap: (source) => source };
   if (!fix) return { said, noFix };
   if (isScalar(fix) && fix.value === "none") {
     if (!own.has("noFix")) reader.wrong(at, "`fix: none` needs a `noFix` that tells why.");

@@ -3,7 +3,7 @@ import { metaAttributes } from "../../language/schema/meta.ts";
 import { member, membersOf } from "../../language/schema/schema.ts";
 
 /** What can be demanded of a setting, by the provider's schema. */
-export type Setting =
+export type SettingKind =
   | { readonly kind: "block" }
   | {
       readonly kind: "value";
@@ -17,10 +17,10 @@ export type Setting =
 /** What of Terraform's own can be asked about. */
 const meta: ReadonlySet<string> = new Set([...metaAttributes, "lifecycle"]);
 
-const free: Setting = { kind: "value", type: "any" };
+const free: SettingKind = { kind: "value", type: "any" };
 
 /** The setting at a path of a resource type: `storage_encrypted`, `root_block_device.encrypted`, `tags.Owner`. */
-export function settingAt(type: string, path: string): Setting {
+export function settingAt(type: string, path: string): SettingKind {
   const names = path.split(".");
   if (meta.has(names[0] ?? "")) return free;
   let above = "";
@@ -43,7 +43,7 @@ export function settingAt(type: string, path: string): Setting {
   return free;
 }
 
-function missing(type: string, above: string, name: string): Setting {
+function missing(type: string, above: string, name: string): SettingKind {
   const meant = closest(
     name,
     membersOf(type, above).map((one) => one.name),

@@ -1,5 +1,5 @@
 import { isMap, isScalar, isSeq, type Node } from "yaml";
-import { type Body, block, expression, type Source } from "../../rules/kit/edits.ts";
+import { block, expression, type Source, type SourceBody } from "../../rules/kit/edits.ts";
 import type { YamlReader } from "../config/yaml.ts";
 import { nameOf } from "../config/yaml.ts";
 import { settingAt } from "./settings.ts";
@@ -14,7 +14,7 @@ export function sourceAt(reader: YamlReader, node: Node, type: string, path: str
   const setting = settingAt(type, path);
   if (setting.kind === "missing") return reader.wrong(node, setting.message);
   if (setting.kind === "value") return source(reader, node, path, deepest);
-  const bodies: Body[] = [];
+  const bodies: SourceBody[] = [];
   for (const item of reader.list(node, path, most)) {
     const body = bodyAt(reader, item, type, path);
     if (body) bodies.push(body);
@@ -23,7 +23,7 @@ export function sourceAt(reader: YamlReader, node: Node, type: string, path: str
 }
 
 /** What a block or, without a path, a resource of the type holds. */
-export function bodyAt(reader: YamlReader, node: Node, type: string, path = ""): Body | undefined {
+export function bodyAt(reader: YamlReader, node: Node, type: string, path = ""): SourceBody | undefined {
   if (!isMap(node)) return reader.wrong(node, `\`${path === "" ? "body" : path}\` is a mapping of settings.`);
   return Object.fromEntries(
     reader.entries(node, path).flatMap(([key, value]) => {

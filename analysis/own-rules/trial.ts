@@ -11,7 +11,7 @@ import type { Files } from "../run/project.ts";
 import { mark, marked } from "./marks.ts";
 
 /** What a trial of a rule's examples depends on besides the rule. */
-export interface Circumstances {
+export interface TrialContext {
   /** `YYYY-MM-DD` */
   readonly today: string;
   readonly actions: ActionData | undefined;
@@ -24,7 +24,7 @@ const uri = `${directory}/main.tf`;
  * Holds a rule to its examples: it finds exactly what is marked, nothing in the secure one, its fixes write the secure one and
  * no more, and the provider takes that. Empty where all of it is so.
  */
-export function trial(rule: Rule, circumstances: Circumstances): readonly string[] {
+export function trial(rule: Rule, circumstances: TrialContext): readonly string[] {
   const { text, marks } = marked(rule.insecure);
   const secure = marked(rule.secure).text;
   const faults = [...unreadable("insecure", text), ...unreadable("secure", secure)];
@@ -51,11 +51,11 @@ export function trial(rule: Rule, circumstances: Circumstances): readonly string
 }
 
 function* unreadable(name: string, text: string): Iterable<string> {
-  for (const { start, part } of parse(uri, text).chunks)
-    for (const error of part.errors) yield `${name}: line ${lineOf(text, start + error.start)}: ${error.message}`;
+  for (const { start, tree } of parse(uri, text).chunks)
+    for (const error of tree.errors) yield `${name}: line ${lineOf(text, start + error.start)}: ${error.message}`;
 }
 
-function checkOf(rule: Rule, text: string, { today, actions }: Circumstances): Checked {
+function checkOf(rule: Rule, text: string, { today, actions }: TrialContext): Checked {
   const file = parse(uri, text);
   const files: Files = {
     list: (at) => (at === directory ? ["main.tf"] : []),

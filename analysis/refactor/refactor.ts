@@ -5,12 +5,12 @@ import { fact } from "../../language/query/engine.ts";
 import { contains, type Edit, fixed, type Place } from "../../language/syntax/text.ts";
 import { objection } from "../fix/conformity.ts";
 import { misdeclared, newlyMisdeclared } from "../fix/declarations.ts";
-import { rewritten } from "../fix/verify.ts";
+import { editedFiles } from "../fix/verify.ts";
 import type { Checked } from "../run/check.ts";
 import type { Report } from "../run/report.ts";
-import { statementRewrites } from "./statement-rewrites.ts";
+import { statementRefactorings } from "./statement-rewrites.ts";
 
-/** A way to write something else that is no cure of a finding; fmt-clean. */
+/** Another way to write something, which fixes no finding; fmt-clean. */
 export interface Refactoring {
   readonly title: string;
   readonly edits: readonly Edit[];
@@ -36,7 +36,7 @@ function tried(checked: Checked, at: Place): readonly Refactoring[] {
   const isIn = policies(module).some((policy) => policy.at.uri === at.uri && contains(around(policy.at), at));
   if (!isIn) return [];
   return [
-    ...[...statementRewrites(module, at)].flatMap((rewrite) => held(checked, rewrite, "other")),
+    ...[...statementRefactorings(module, at)].flatMap((rewrite) => held(checked, rewrite, "other")),
     ...[...conversions(module, at)].flatMap((conversion) => held(checked, conversion, "same")),
   ];
 }
@@ -46,17 +46,17 @@ const around = ({ uri, start, end }: Place): Place => ({ uri, start: start - 80,
 
 function held(checked: Checked, { title, edits }: Refactoring, meaning: "same" | "other"): readonly Refactoring[] {
   const { root, files, module } = checked;
-  const rewriting = rewritten(
+  const edited = editedFiles(
     files,
     edits.map(({ at, ...edit }) => ({ at: fixed(at), ...edit })),
   );
-  if ("why" in rewriting) return [];
+  if ("why" in edited) return [];
   const declared = misdeclared(module);
   const meant = meaning === "same" ? meanings(module) : [];
-  return root.try(checked, rewriting.files, (after) => {
-    if (objection(after, rewriting.written) || newlyMisdeclared(declared, misdeclared(after))) return [];
+  return root.try(checked, edited.files, (after) => {
+    if (objection(after, edited.written) || newlyMisdeclared(declared, misdeclared(after))) return [];
     if (meaning === "same" && !areEqual(meant, meanings(after))) return [];
-    return [{ title, edits: rewriting.edits }];
+    return [{ title, edits: edited.edits }];
   });
 }
 

@@ -10,29 +10,29 @@ import {
   splitStatement,
 } from "../../language/policy/edits.ts";
 import { statements } from "../../language/policy/policies.ts";
-import { allows, type Elements, type Statement, textOf } from "../../language/policy/policy.ts";
+import { allows, type ElementList, type Statement, textOf } from "../../language/policy/policy.ts";
 import type { AccessLevel, ActionData } from "../../language/schema/actions.ts";
 import { contains, type Edit, type Place, touches } from "../../language/syntax/text.ts";
 import { narrowed, services } from "../../rules/kit/nearby.ts";
 
-interface Rewrite {
+interface StatementRefactoring {
   readonly title: string;
   readonly edits: readonly Edit[];
 }
 
 /** Narrower or plainer forms of the statement at a place. */
-export function* statementRewrites(module: Module, at: Place): Iterable<Rewrite> {
+export function* statementRefactorings(module: Module, at: Place): Iterable<StatementRefactoring> {
   const data = module.actions;
   const statement = statementAt(module, at);
   if (!data || !statement) return;
   const { actions, notActions, resources } = statement;
   for (const elements of [actions, notActions])
     for (const value of elements?.values ?? [])
-      if (elements && isAt(value, at)) yield* wildcardRewrites(statement, elements, value, data);
+      if (elements && isAt(value, at)) yield* wildcardRefactorings(statement, elements, value, data);
   if (actions && isOn(actions, at)) yield* splits(statement, actions, data);
   if (notActions && isOn(notActions, at)) yield* namings(statement, notActions, data);
   for (const value of resources?.values ?? [])
-    if (isAt(value, at) && textOf(value) === "*") yield* resourceRewrites(statement, module, data);
+    if (isAt(value, at) && textOf(value) === "*") yield* resourceRefactorings(statement, module, data);
 }
 
 /** The innermost statement at a place, where it is written there. */
@@ -45,10 +45,10 @@ function statementAt(module: Module, at: Place): Statement | undefined {
 
 const isAt = (value: Value, at: Place): boolean => value.at.uri === at.uri && touches(value.at, at);
 
-const isOn = ({ key, at: value }: Elements<unknown>, at: Place): boolean =>
+const isOn = ({ key, at: value }: ElementList<unknown>, at: Place): boolean =>
   (key.uri === at.uri && touches(key, at)) || (value.uri === at.uri && touches(value, at));
 
-const rewrite = (title: string, edits: Edits): readonly Rewrite[] => (edits ? [{ title, edits }] : []);
+const refactoring = (title: string, edits: Edits): readonly StatementRefactoring[] => (edits ? [{ title, edits }] : []);
 
 const all = (...edits: readonly Edits[]): Edits =>
   edits.includes(undefined) ? undefined : edits.flatMap((some) => some ?? []);
@@ -61,12 +61,12 @@ const longestPolicy = 6144;
 const readingLevels: readonly AccessLevel[] = ["List", "Read"];
 const workingLevels: readonly AccessLevel[] = ["List", "Read", "Write", "Tagging"];
 
-function* wildcardRewrites(
+function* wildcardRefactorings(
   statement: Statement,
-  elements: Elements<Value>,
+  elements: ElementList<Value>,
   value: Value,
   data: ActionData,
-): Iterable<Rewrite> {
+): Iterable<StatementRefactoring> {
   const pattern = textOf(value);
   const service = /^([\w-]+):.*[*?]/.exec(pattern ?? "")?.[1]?.toLowerCase();
   if (pattern === undefined || service === undefined) return;
@@ -77,10 +77,10 @@ function* wildcardRewrites(
     elements.values.length === 1 && by.length > 1
       ? setElement(statement, isAllowed ? "Action" : "NotAction", by)
       : replaceValue(statement, elements, value, by);
-  const to = (title: string, wanted: readonly string[]): readonly Rewrite[] =>
+  const to = (title: string, wanted: readonly string[]): readonly StatementRefactoring[] =>
     wanted.length === 0 || wanted.length === names.length
       ? []
-      : rewrite(title, replaced(patternsOf(wanted, service, data)));
+      : refactoring(title, replaced(patternsOf(wanted, service, data)));
   const ofLevels = (levels: readonly AccessLevel[]) =>
     names.filter((name) => levels.some((level) => data.action(name)?.level === level));
   if (isAllowed) {
@@ -89,7 +89,7 @@ function* wildcardRewrites(
     yield* to(`Narrow \`${pattern}\` to the actions on the resources named here`, onResources(statement, names, data));
   }
   if (names.length > 0 && names.join('","').length < longestPolicy)
-    yield* rewrite(
+    yield* refactoring(
       names.length === 1 ? `Name the action of \`${pattern}\`` : `Expand \`${pattern}\` to its ${names.length} actions`,
       replaced(names),
     );
@@ -155,7 +155,7 @@ function arnText(value: Value, text: string): string | undefined {
 // ── what stands beside each other
 
 /** Actions that can be limited to resources apart from those that cannot. */
-function* splits(statement: Statement, actions: Elements<Value>, data: ActionData): Iterable<Rewrite> {
+function* splits(statement: Statement, actions: ElementList<Value>, data: ActionData): Iterable<StatementRefactoring> {
   const { resources } = statement;
   if (!resources || resources.values.every((value) => textOf(value) === "*")) return;
   const unlimited = actions.values.filter((value) => {
@@ -164,7 +164,7 @@ function* splits(statement: Statement, actions: Elements<Value>, data: ActionDat
   });
   const limited = actions.values.filter((value) => !unlimited.includes(value));
   if (unlimited.length === 0 || limited.length === 0) return;
-  yield* rewrite(
+  yield* refactoring(
     "Split off the actions that cannot be limited to a resource",
     splitStatement(
       statement,
@@ -178,7 +178,11 @@ function* splits(statement: Statement, actions: Elements<Value>, data: ActionDat
 const mostPatterns = 20;
 
 /** The actions of the one service that the resources belong to, in place of those that are left out. */
-function* namings(statement: Statement, notActions: Elements<Value>, data: ActionData): Iterable<Rewrite> {
+function* namings(
+  statement: Statement,
+  notActions: ElementList<Value>,
+  data: ActionData,
+): Iterable<StatementRefactoring> {
   if (!allows(statement) || notActions.open) return;
   const names = new Set(
     (statement.resources?.values ?? []).map((value) => arnParts(arnText(value, statement.policy.text) ?? "")?.service),
@@ -190,7 +194,7 @@ function* namings(statement: Statement, notActions: Elements<Value>, data: Actio
   const wanted = data.actionsOf(service).flatMap(({ name }) => (left.has(name) ? [] : [name]));
   const patterns = patternsOf(wanted, service, data);
   if (patterns.length === 0 || patterns.length > mostPatterns) return;
-  yield* rewrite(
+  yield* refactoring(
     `Name the actions of \`${service}\` that are allowed`,
     all(renameElement(statement, "NotAction", "Action"), setElement(statement, "NotAction", patterns)),
   );
@@ -198,7 +202,7 @@ function* namings(statement: Statement, notActions: Elements<Value>, data: Actio
 
 // ── resources
 
-function* resourceRewrites(statement: Statement, module: Module, data: ActionData): Iterable<Rewrite> {
+function* resourceRefactorings(statement: Statement, module: Module, data: ActionData): Iterable<StatementRefactoring> {
   const named = (statement.actions?.values ?? []).flatMap((value) => {
     const text = textOf(value) ?? "*";
     return text === "*" ? [] : data.expand(text).flatMap((name) => data.action(name) ?? []);
@@ -214,6 +218,9 @@ function* resourceRewrites(statement: Statement, module: Module, data: ActionDat
   for (const [type, count] of counts) {
     const arn = count === named.length ? data.resourceType(prefix, type)?.arn : undefined;
     if (arn === undefined) continue;
-    yield* rewrite(`Narrow the resource to the ARN of one ${type}`, setElement(statement, "Resource", template(arn)));
+    yield* refactoring(
+      `Narrow the resource to the ARN of one ${type}`,
+      setElement(statement, "Resource", template(arn)),
+    );
   }
 }

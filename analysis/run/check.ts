@@ -1,6 +1,6 @@
 import { Module } from "../../language/model/module.ts";
 import { areSame } from "../../language/query/engine.ts";
-import { Linter, lintOnce, type Options } from "./lint.ts";
+import { Linter, type LintOptions, lintOnce } from "./lint.ts";
 import { type Files, type Given, sourceOf } from "./project.ts";
 import type { Report } from "./report.ts";
 
@@ -9,7 +9,7 @@ export interface Checked {
   readonly root: Root;
   readonly files: Files;
   readonly directory: string;
-  readonly options: Options;
+  readonly options: LintOptions;
   /** Variables that calls elsewhere set. */
   readonly given?: Given | undefined;
   /** It goes on to the next version as soon as that is looked at; what is found is told as it stood. */
@@ -21,7 +21,7 @@ export interface Checked {
 export class Root {
   readonly directory: string;
   #module: Module | undefined;
-  #linter: { readonly linter: Linter; readonly module: Module; readonly options: Options } | undefined;
+  #linter: { readonly linter: Linter; readonly module: Module; readonly options: LintOptions } | undefined;
   /** Whether not everything could be computed: what was unknown for want of room may be known in the next version. */
   #isExceeded = false;
 
@@ -45,13 +45,13 @@ export class Root {
   }
 
   /** The module at a version of its files, judged. */
-  check(files: Files, options: Options, given?: Given): Checked {
+  check(files: Files, options: LintOptions, given?: Given): Checked {
     this.open(files, given);
     return this.judge(files, options, given);
   }
 
   /** Judges the module as it was last opened. */
-  judge(files: Files, options: Options, given?: Given): Checked {
+  judge(files: Files, options: LintOptions, given?: Given): Checked {
     const module = this.#module ?? this.open(files, given);
     // nothing of it will be gone on with, so that it is no use to note what reads what
     if (this.#isExceeded) {
@@ -65,17 +65,17 @@ export class Root {
   }
 
   /** Judges the module as it was opened, of which there will be no other version. */
-  judgeOnce(files: Files, options: Options, given?: Given): Checked {
+  judgeOnce(files: Files, options: LintOptions, given?: Given): Checked {
     return this.#told(this.#module ?? this.open(files, given), files, options, given);
   }
 
-  #told(module: Module, files: Files, options: Options, given: Given | undefined): Checked {
+  #told(module: Module, files: Files, options: LintOptions, given: Given | undefined): Checked {
     const report = lintOnce(module, options);
     this.#isExceeded = report.exceeded.length > 0;
     return { root: this, module, report, files, directory: this.directory, options, given };
   }
 
-  #linted(module: Module, options: Options): Report {
+  #linted(module: Module, options: LintOptions): Report {
     const before = this.#linter;
     const isSame =
       before?.module === module &&
@@ -110,9 +110,9 @@ export class Root {
 export const recheck = ({ root, options, given }: Checked, files: Files): Checked => root.check(files, options, given);
 
 /** Opens and lints a module. */
-export const check = (files: Files, directory: string, options: Options, given?: Given): Checked =>
+export const check = (files: Files, directory: string, options: LintOptions, given?: Given): Checked =>
   new Root(directory).check(files, options, given);
 
 /** The same for who will not look at another version. */
-export const checkOnce = (files: Files, directory: string, options: Options, given?: Given): Checked =>
+export const checkOnce = (files: Files, directory: string, options: LintOptions, given?: Given): Checked =>
   new Root(directory).judgeOnce(files, options, given);

@@ -12,8 +12,8 @@ export const isEntered = (name: string): boolean => isSeen(name) && name !== "no
 export const isRoot = (names: readonly string[]): boolean => names.some((name) => isSeen(name) && isRead(name));
 
 /**
- * Directories that are checked together: each as a root of its own, and as a part of those that call it. Before the first of them is judged
- * all must be taken in, for what a call sets of a module is judged at the call, not at the module's defaults.
+ * Directories that are checked together: each as a root of its own, and as a part of those that call it. Before the first of them is checked
+ * all must be taken in, for what a call sets of a module is checked at the call, not at the module's defaults.
  */
 export class Estate {
   readonly #given = new Map<string, Set<string>>();

@@ -28,6 +28,6 @@ export interface Finding {
   readonly related: readonly Related[];
   readonly tag: "deprecated" | "unnecessary" | undefined;
   readonly suppression: Suppression | undefined;
-  /** Cures as the rule proposes them, not yet verified. */
+  /** Fixes as the rule proposes them, not yet verified. */
   fixes(): Iterable<Fix>;
 }

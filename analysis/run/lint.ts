@@ -1,6 +1,6 @@
 import type { Module } from "../../language/model/module.ts";
 import { cold, fact, release } from "../../language/query/engine.ts";
-import { List, type Results, Watch } from "../../language/query/results.ts";
+import { type Results, SubjectList, WatchedQuery } from "../../language/query/results.ts";
 import { fixed, type Place } from "../../language/syntax/text.ts";
 import type { SourceFile } from "../../language/syntax/tree.ts";
 import type { Fix, Problem, Related, Rule, Severity } from "../../rules/kit/rule.ts";
@@ -12,7 +12,7 @@ import type { Finding } from "./finding.ts";
 import { type Failure, Report } from "./report.ts";
 import { hostOf, seenFromCall } from "./stand-ins.ts";
 
-export interface Options {
+export interface LintOptions {
   readonly rules: readonly Rule[];
   readonly config: Config;
   /** `YYYY-MM-DD`, against which the end of a suppression is read. */
@@ -91,7 +91,7 @@ class Ruled {
   /** Its place among the rules. */
   readonly order: number;
   readonly looking = new Map<Module, Looking>();
-  entries: readonly Entry[] = [];
+  entries: readonly FindingEntry[] = [];
   error: { readonly error: unknown } | undefined;
 
   constructor(rule: Rule, severity: Severity, order: number) {
@@ -102,7 +102,7 @@ class Ruled {
 
   /** Takes what was said of subjects in their order, module by module, each thing once; the first error of a module ends what is taken there. */
   take(outcomes: Iterable<readonly [Iterable<Outcome>, { readonly error: unknown } | undefined]>): void {
-    const entries = new Set<Entry>();
+    const entries = new Set<FindingEntry>();
     let keys: Set<string> | undefined;
     this.error = undefined;
     for (const [ofModule, failed] of outcomes) {
@@ -129,7 +129,7 @@ class Ruled {
 }
 
 /** A finding in the making: what was found, and the finding as it stood in the last report. */
-class Entry {
+class FindingEntry {
   readonly found: Found;
   /** Every place that the finding speaks of, its own first. */
   readonly places: readonly Place[];
@@ -165,7 +165,7 @@ class Entry {
   }
 }
 
-const entryOf = fact((found: Found) => new Entry(found));
+const entryOf = fact((found: Found) => new FindingEntry(found));
 
 function findingOf(found: Found, suppression: Suppression | undefined): Finding {
   const { problem, of, subject, through } = found;
@@ -214,17 +214,17 @@ function suppressionOf(
 const suppressionsOf = fact((file: SourceFile): readonly Suppression[] => suppressions(file));
 
 /** What the rules with one way to pick look at in one module. */
-class Listing {
+class RuleSubjects {
   readonly module: Module;
-  readonly list: List<object>;
+  readonly list: SubjectList<object>;
   readonly rules: Ruled[] = [];
   error: { readonly error: unknown } | undefined;
   isBegun = false;
   #positions: ReadonlyMap<object, number> | undefined;
 
-  constructor(module: Module, pick: Rule["subjects"], wake: (listing: Listing) => void) {
+  constructor(module: Module, pick: Rule["subjects"], wake: (listing: RuleSubjects) => void) {
     this.module = module;
-    this.list = new List(
+    this.list = new SubjectList(
       () => {
         const { subjects, error } = picked(pick, module);
         this.error = error;
@@ -259,10 +259,10 @@ function picked(pick: Rule["subjects"], module: Module) {
 /** One rule on what it looks at in one module. */
 class Looking {
   readonly of: Ruled;
-  readonly listing: Listing;
+  readonly listing: RuleSubjects;
   readonly results: Results<object, Outcome>;
 
-  constructor(of: Ruled, listing: Listing, wake: (looking: Looking) => void) {
+  constructor(of: Ruled, listing: RuleSubjects, wake: (looking: Looking) => void) {
     this.of = of;
     this.listing = listing;
     this.results = listing.list.results(
@@ -287,24 +287,27 @@ export class Linter {
   readonly #root: Module;
   readonly #today: string;
   readonly #rules: readonly Ruled[];
-  readonly #tree: Watch<readonly Module[]>;
-  readonly #modules = new Map<Module, { readonly types: Watch<ReadonlySet<string>>; readonly listings: Listings }>();
+  readonly #tree: WatchedQuery<readonly Module[]>;
+  readonly #modules = new Map<
+    Module,
+    { readonly types: WatchedQuery<ReadonlySet<string>>; readonly listings: Listings }
+  >();
   #isTreeDue = true;
   readonly #typesDue = new Set<Module>();
-  readonly #listingsDue = new Set<Listing>();
+  readonly #listingsDue = new Set<RuleSubjects>();
   readonly #lookingDue = new Set<Looking>();
   readonly #rulesDue = new Set<Ruled>();
   readonly #files = new Map<string, SourceFile>();
   /** Entries by the file in which their findings are, and by every file that these speak of. */
-  readonly #byFile = new Map<string, Set<Entry>>();
-  readonly #around = new Map<string, Set<Entry>>();
+  readonly #byFile = new Map<string, Set<FindingEntry>>();
+  readonly #around = new Map<string, Set<FindingEntry>>();
   readonly #sorted = new Map<string, readonly Finding[]>();
 
-  constructor(root: Module, options: Options) {
+  constructor(root: Module, options: LintOptions) {
     this.#root = root;
     this.#today = options.today;
     this.#rules = rulesOn(options);
-    this.#tree = new Watch(
+    this.#tree = new WatchedQuery(
       () => root.tree(),
       () => {
         this.#isTreeDue = true;
@@ -362,7 +365,7 @@ export class Linter {
     }
     for (const module of now) {
       if (this.#modules.has(module)) continue;
-      const types = new Watch(
+      const types = new WatchedQuery(
         () => module.types,
         () => void this.#typesDue.add(module),
       );
@@ -382,7 +385,7 @@ export class Linter {
       if (!ruled.rule.types || ruled.rule.types.some((type) => present.has(type))) own.listings.add(ruled);
   }
 
-  #refresh(listing: Listing): void {
+  #refresh(listing: RuleSubjects): void {
     const failed = listing.error;
     listing.refresh();
     if (failed !== listing.error) for (const ruled of listing.rules) this.#rulesDue.add(ruled);
@@ -410,7 +413,7 @@ export class Linter {
     for (const entry of ruled.entries) this.#file(entry, touched, true);
   }
 
-  #file(entry: Entry, touched: Set<string>, isThere: boolean): void {
+  #file(entry: FindingEntry, touched: Set<string>, isThere: boolean): void {
     for (const [index, { uri }] of entry.places.entries()) {
       if (index === 0) {
         touched.add(uri);
@@ -450,10 +453,10 @@ export class Linter {
 /** The listings of one module, one for each way to pick. */
 class Listings {
   readonly #module: Module;
-  readonly #wake: (listing: Listing) => void;
-  readonly #byPick = new Map<Rule["subjects"], Listing>();
+  readonly #wake: (listing: RuleSubjects) => void;
+  readonly #byPick = new Map<Rule["subjects"], RuleSubjects>();
 
-  constructor(module: Module, wake: (listing: Listing) => void) {
+  constructor(module: Module, wake: (listing: RuleSubjects) => void) {
     this.#module = module;
     this.#wake = wake;
   }
@@ -461,7 +464,7 @@ class Listings {
   add(ruled: Ruled): void {
     let listing = this.#byPick.get(ruled.rule.subjects);
     if (!listing) {
-      listing = new Listing(this.#module, ruled.rule.subjects, this.#wake);
+      listing = new RuleSubjects(this.#module, ruled.rule.subjects, this.#wake);
       this.#byPick.set(ruled.rule.subjects, listing);
       this.#wake(listing);
     }
@@ -473,13 +476,13 @@ class Listings {
   }
 }
 
-const rulesOn = ({ rules, config }: Options): readonly Ruled[] =>
+const rulesOn = ({ rules, config }: LintOptions): readonly Ruled[] =>
   rules.flatMap((rule, order) => {
     const severity = severityOf(config, rule);
     return severity === undefined ? [] : [new Ruled(rule, severity, order)];
   });
 
-function put(map: Map<string, Set<Entry>>, uri: string, entry: Entry, isThere: boolean): void {
+function put(map: Map<string, Set<FindingEntry>>, uri: string, entry: FindingEntry, isThere: boolean): void {
   let entries = map.get(uri);
   if (!entries) {
     entries = new Set();
@@ -490,7 +493,7 @@ function put(map: Map<string, Set<Entry>>, uri: string, entry: Entry, isThere: b
 }
 
 /** The findings of a file by place, at one place in the order of the rules. */
-function inOrder(entries: Iterable<Entry>): readonly Finding[] {
+function inOrder(entries: Iterable<FindingEntry>): readonly Finding[] {
   return [...entries]
     .flatMap(({ finding, found, order }) => (finding ? [{ finding, rule: found.of.order, order }] : []))
     .sort(
@@ -518,9 +521,9 @@ const reported = (
   });
 
 /** Runs the rules over a module, and the modules that it calls, of which there will be no other version. */
-export function lintOnce(root: Module, options: Options): Report {
+export function lintOnce(root: Module, options: LintOptions): Report {
   const rules = rulesOn(options);
-  const byFile = new Map<string, Set<Entry>>();
+  const byFile = new Map<string, Set<FindingEntry>>();
   const comments = new Map<string, readonly Suppression[]>();
   cold(() => {
     const tree = root.tree();

@@ -15,7 +15,7 @@ import { put, type Source } from "../../rules/kit/edits.ts";
 import type { Fix, Problem, Related } from "../../rules/kit/rule.ts";
 
 /**
- * A problem as whoever calls a stand-in can see and cure it: at the argument, or at the call where a default is at fault.
+ * A problem as whoever calls a stand-in can see and fix it: at the argument, or at the call where a default is at fault.
  * Undefined for what is no setting. Problems elsewhere stay as they are.
  */
 export function seenFromCall(problem: Problem, module: Module): Problem | undefined {
@@ -117,7 +117,7 @@ function constant(text: string): Source | undefined {
 const isObject = (value: Json | undefined): value is { readonly [key: string]: Json } =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
-interface Input {
+interface InputPath {
   /** `["versioning", "enabled"]` for `var.versioning.enabled`. */
   readonly steps: readonly string[];
   /** What to write there. */
@@ -125,16 +125,14 @@ interface Input {
 }
 
 /** The input that gives a value, and what it must hold for `text` to stand at this place. */
-function inputAt(file: SourceFile, at: Place, text: string): Input | undefined {
+function inputAt(file: SourceFile, at: Place, text: string): InputPath | undefined {
   const found = expressionAt(file, at);
   const top = topBlockAround(file, at)?.node;
   if (top?.type.text === "variable") return found && { steps: [top.labels[0]?.text ?? ""], text };
-  return (
-    found && inputFor(found.node, text, (node) => file.text.slice(node.start + found.origin, node.end + found.origin))
-  );
+  return found && inputFor(found.node, text, (node) => file.text.slice(node.start + found.base, node.end + found.base));
 }
 
-function inputFor(node: Expression, text: string, read: (node: Expression) => string): Input | undefined {
+function inputFor(node: Expression, text: string, read: (node: Expression) => string): InputPath | undefined {
   if (node.kind === "call" && node.name.text === "try" && node.args[0]) return inputFor(node.args[0], text, read);
   if (node.kind === "conditional") {
     if (read(node.then) === text) return inputFor(node.condition, "true", read);
@@ -150,8 +148,8 @@ function inputFor(node: Expression, text: string, read: (node: Expression) => st
 }
 
 function defaultOf(file: SourceFile, input: string, { module }: BlockSection): Json | undefined {
-  for (const { start, part } of file.chunks)
-    for (const item of part.body.items)
+  for (const { start, tree } of file.chunks)
+    for (const item of tree.body.items)
       if (item.kind === "block" && item.type.text === "variable" && item.labels[0]?.text === input)
         return toJson(new BlockSection(module, { uri: file.uri, file, start }, item, noBindings, true).get("default"));
   return undefined;

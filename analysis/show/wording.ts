@@ -17,7 +17,7 @@ export const controls = ({ controls }: Rule): string[] =>
   });
 
 /** What applying a fix does to what is deployed. */
-export const prices: Readonly<Record<Impact, string>> = {
+export const impactText: Readonly<Record<Impact, string>> = {
   none: "nothing deployed changes",
   update: "changes in place",
   disruption: "may interrupt what runs",

@@ -1,18 +1,18 @@
 import type { Span } from "../../language/syntax/text.ts";
 
 /** Whose way of writing a suppression. */
-export type Form = "parapet" | "checkov" | "tfsec" | "trivy" | "kics";
+export type CommentStyle = "parapet" | "checkov" | "tfsec" | "trivy" | "kics";
 
 /**
  * How far a comment reaches. `item`: the line it is on or above, with the whole of the block or value that begins there.
  * `item-and-headers`: also what is said about the blocks around as a whole. `resource`: the outermost block.
  */
-type Reach = "item" | "item-and-headers" | "resource" | "file";
+type SuppressionReach = "item" | "item-and-headers" | "resource" | "file";
 
 /** One rule that a comment names. */
-export interface Directive {
-  readonly form: Form;
-  readonly reach: Reach;
+export interface SuppressionDirective {
+  readonly form: CommentStyle;
+  readonly reach: SuppressionReach;
   /** A rule's id, an alias, or a pattern with `*`; empty where the comment names none. */
   readonly id: string;
   /** Where the id stands in the comment. */
@@ -23,7 +23,7 @@ export interface Directive {
 }
 
 /** Reads what a comment, given with its `#`, `//` or `/*`, says to be ignored. */
-export function* directives(comment: string): Iterable<Directive> {
+export function* directives(comment: string): Iterable<SuppressionDirective> {
   if (!/ignore|skip|disable/i.test(comment)) return;
   yield* ours(comment);
   yield* checkovs(comment);
@@ -32,7 +32,7 @@ export function* directives(comment: string): Iterable<Directive> {
 }
 
 /** `# parapet:ignore aws-s3-bucket-public, aws-s3-* until=2027-01-31 -- why`, and the same with `ignore-file`. */
-function* ours(comment: string): Iterable<Directive> {
+function* ours(comment: string): Iterable<SuppressionDirective> {
   const start = /^(?:#+|\/\/+|\/\*+)\s*parapet:ignore(-file)?(?![\w-])[ \t]*/.exec(comment);
   if (!start) return;
   const [opening, file] = start;
@@ -52,7 +52,7 @@ function* ours(comment: string): Iterable<Directive> {
 }
 
 /** `#checkov:skip=CKV_AWS_20:reason`, inside the resource or above it. */
-function* checkovs(comment: string): Iterable<Directive> {
+function* checkovs(comment: string): Iterable<SuppressionDirective> {
   for (const { 0: opening, 1: list = "", index: start } of comment.matchAll(
     /(?:checkov|bridgecrew|cortex):skip=\s*(?=(\w+(?:,\w+)*))/gi,
   )) {
@@ -72,7 +72,7 @@ function* checkovs(comment: string): Iterable<Directive> {
 }
 
 /** `#tfsec:ignore:aws-s3-enable-versioning:exp:2027-01-31`, `#trivy:ignore:AVD-AWS-0089`; several may stand in a comment. */
-function* aquas(comment: string): Iterable<Directive> {
+function* aquas(comment: string): Iterable<SuppressionDirective> {
   const pattern = /(tfsec|trivy):ignore:([\w.*-]+)(\[[^\]]*\])?((?::\w+:[\w.-]+)*)/gi;
   for (const { 1: tool = "", 2: id = "", 3: parameters, 4: options = "", index } of comment.matchAll(pattern)) {
     // Whether a workspace or an argument is meant that is not this one cannot be seen here.
@@ -90,7 +90,7 @@ function* aquas(comment: string): Iterable<Directive> {
 }
 
 /** `# kics-scan ignore-line`, `ignore-block`, `ignore` (the file), `disable=<query>,<query>` (in the file). */
-function* kics(comment: string): Iterable<Directive> {
+function* kics(comment: string): Iterable<SuppressionDirective> {
   const found = /kics-scan\s+(?:(ignore(?:-line|-block)?)(?![\w-])|disable=([\w,-]+))/i.exec(comment);
   if (!found) return;
   const [all, command, ids = ""] = found;

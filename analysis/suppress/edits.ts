@@ -6,13 +6,13 @@ import type { Rule } from "../../rules/kit/rule.ts";
 import { isDate, isExpired, names, type Suppression } from "./suppressions.ts";
 
 /** How much a suppression that is written takes in. */
-export type Scope = "line" | "resource" | "file";
+export type SuppressionScope = "line" | "resource" | "file";
 
 /**
  * Writes a suppression of a rule for what stands at a place, with a reason to overtype. Empty where the file cannot carry
  * one: JSON that is not Terraform's has no comments that every reader of it accepts.
  */
-export function suppressEdits(file: SourceFile, place: Span, ruleId: string, scope: Scope): readonly Edit[] {
+export function suppressEdits(file: SourceFile, place: Span, ruleId: string, scope: SuppressionScope): readonly Edit[] {
   if (file.syntax === "json") return suppressProperty(file, place, ruleId, scope);
   const at = scope === "file" ? startOfText(file) : startOfLine(file.text, anchor(file, place, scope));
   const indent = /^[ \t]*/.exec(file.text.slice(at))?.[0] ?? "";
@@ -31,22 +31,22 @@ function withReason(uri: string, offset: number, before: string, after: string):
 }
 
 /** A comment inside a template would be part of it, so the line is the one that the template begins on. */
-function anchor(file: SourceFile, place: Span, scope: Scope): number {
+function anchor(file: SourceFile, place: Span, scope: SuppressionScope): number {
   const block = topBlockAround(file, place);
-  if (scope === "resource" && block) return block.origin + block.node.start;
+  if (scope === "resource" && block) return block.base + block.node.start;
   const template = expressionsAround(file, { start: place.start, end: place.start }).find(
     ({ node }) => node.kind === "template",
   );
-  return template && template.origin + template.node.start < place.start
-    ? template.origin + template.node.start
+  return template && template.base + template.node.start < place.start
+    ? template.base + template.node.start
     : place.start;
 }
 
 /** Terraform reads a property named `//` as a comment; it holds for the block that it stands in. */
-function suppressProperty(file: SourceFile, place: Span, ruleId: string, scope: Scope): readonly Edit[] {
+function suppressProperty(file: SourceFile, place: Span, ruleId: string, scope: SuppressionScope): readonly Edit[] {
   if (!/\.(?:tf|tofu)\.json$/i.test(file.uri)) return [];
   const block = scope === "file" ? undefined : topBlockAround(file, place);
-  const brace = block ? block.origin + block.node.body.start : file.text.indexOf("{");
+  const brace = block ? block.base + block.node.body.start : file.text.indexOf("{");
   if (file.text[brace] !== "{") return [];
   const gap = /^\s*/.exec(file.text.slice(brace + 1))?.[0] ?? "";
   const isEmpty = file.text[brace + 1 + gap.length] === "}";
@@ -54,7 +54,7 @@ function suppressProperty(file: SourceFile, place: Span, ruleId: string, scope: 
   return [withReason(file.uri, brace + 1, before, isEmpty ? '"' : '",')];
 }
 
-const directive = (ruleId: string, scope: Scope): string =>
+const directive = (ruleId: string, scope: SuppressionScope): string =>
   `parapet:ignore${scope === "file" ? "-file" : ""} ${ruleId} -- `;
 
 const startOfText = ({ text }: SourceFile): number => (text.startsWith("\uFEFF") ? 1 : 0);
@@ -75,7 +75,7 @@ export interface DeadSuppression {
 }
 
 /** What decides whether a suppression is dead. */
-export interface Circumstances {
+export interface SuppressionUse {
   /** Those that hid something. */
   readonly used: ReadonlySet<Suppression>;
   /** Rules that ran: a suppression of a rule that is off may be needed again. */
@@ -93,16 +93,16 @@ export interface Circumstances {
 export function deadSuppressions(
   file: SourceFile,
   suppressions: readonly Suppression[],
-  circumstances: Circumstances,
+  circumstances: SuppressionUse,
 ): readonly DeadSuppression[] {
-  if (file.chunks.some(({ part }) => part.broken)) return [];
+  if (file.chunks.some(({ tree }) => tree.broken)) return [];
   return suppressions.flatMap((suppression) => {
     const message = fault(suppression, circumstances);
     return message === undefined ? [] : [{ suppression, message, edits: removal(file, suppression, suppressions) }];
   });
 }
 
-function fault(suppression: Suppression, { used, ran, rules, today }: Circumstances): string | undefined {
+function fault(suppression: Suppression, { used, ran, rules, today }: SuppressionUse): string | undefined {
   const { id, form, until } = suppression;
   const isKnown = rules.some((rule) => names(suppression, rule));
   if (isExpired(suppression, today)) {

@@ -4,11 +4,11 @@ import type { Block, Chunk, Comment, Expression, Item, SourceFile } from "../../
 import { lineStart } from "../../language/write/layout.ts";
 import type { Rule } from "../../rules/kit/rule.ts";
 import { glob } from "../config/glob.ts";
-import { type Directive, directives, type Form } from "./comments.ts";
+import { type CommentStyle, directives, type SuppressionDirective } from "./comments.ts";
 
 /** One rule that a comment turns off somewhere; a comment that names several is several suppressions. */
 export interface Suppression {
-  readonly form: Form;
+  readonly form: CommentStyle;
   /** The whole comment. */
   readonly comment: Place;
   /** What names the rule in it. */
@@ -23,27 +23,27 @@ export interface Suppression {
 }
 
 /** Where the comments of a file begin and end. */
-type Comments = () => ReadonlyMap<number, number>;
+type CommentSpans = () => ReadonlyMap<number, number>;
 
 /** The suppression comments of a file, in our own form and in those of Checkov, tfsec, Trivy and KICS. */
 export function suppressions(file: SourceFile): readonly Suppression[] {
   const found: Suppression[] = [];
   let ends: ReadonlyMap<number, number> | undefined;
-  const comments: Comments = () => {
+  const comments: CommentSpans = () => {
     ends ??= new Map(
-      file.chunks.flatMap(({ start: origin, part }) =>
-        part.comments.map(({ start, end }) => [origin + start, origin + end] as const),
+      file.chunks.flatMap(({ start: base, tree }) =>
+        tree.comments.map(({ start, end }) => [base + start, base + end] as const),
       ),
     );
     return ends;
   };
   for (const chunk of file.chunks)
-    for (const comment of chunk.part.comments) {
+    for (const comment of chunk.tree.comments) {
       const start = chunk.start + comment.start;
       const place = { uri: file.uri, start, end: chunk.start + comment.end };
       // A comment that is a property of JSON is quoted, so its own offsets say nothing about the file's.
       const isVerbatim = file.text.startsWith(comment.text, start);
-      const reached = new Map<Directive["reach"], Suppression["covers"]>();
+      const reached = new Map<SuppressionDirective["reach"], Suppression["covers"]>();
       for (const directive of directives(comment.text)) {
         const { form, id, until, reason, span } = directive;
         const at = isVerbatim ? { uri: file.uri, start: start + span.start, end: start + span.end } : place;
@@ -92,8 +92,8 @@ function covered(
   file: SourceFile,
   chunk: Chunk,
   comment: Comment,
-  { reach }: Directive,
-  comments: Comments,
+  { reach }: SuppressionDirective,
+  comments: CommentSpans,
 ): Suppression["covers"] {
   if (reach === "file") return "file";
   const start = chunk.start + comment.start;
@@ -109,7 +109,7 @@ function covered(
 }
 
 /** The first thing on the line that a comment is on, or on the next line that holds more than a comment. */
-function targetOf({ text }: SourceFile, start: number, end: number, comments: Comments): number | undefined {
+function targetOf({ text }: SourceFile, start: number, end: number, comments: CommentSpans): number | undefined {
   const own = firstOn(text, lineStart(text, start));
   if (own < start) return own;
   for (let at = end; ; ) {
@@ -132,9 +132,9 @@ function firstOn(text: string, line: number): number {
 function itemAt(file: SourceFile, offset: number): Span {
   const line = file.text.indexOf("\n", offset);
   const end = line < 0 ? file.text.length : line;
-  for (const { start, part } of file.chunks) {
-    if (offset < start || start + part.length <= offset) continue;
-    const node = nodeStarting(part.body.items, offset - start);
+  for (const { start, tree } of file.chunks) {
+    if (offset < start || start + tree.length <= offset) continue;
+    const node = nodeStarting(tree.body.items, offset - start);
     if (node) return { start: offset, end: Math.max(end, start + node.end) };
   }
   return { start: offset, end };
@@ -159,16 +159,16 @@ const isExpression = (value: unknown): value is Expression =>
   typeof value === "object" && value !== null && "kind" in value;
 
 /** A block that holds something, and where its header ends. */
-interface Around extends Span {
+interface EnclosingBlock extends Span {
   readonly header: number;
 }
 
 /** The blocks that hold an offset, outermost first. */
-function blocksAround(file: SourceFile, offset: number): readonly Around[] {
-  const found: Around[] = [];
-  for (const { start, part } of file.chunks) {
-    if (offset < start || start + part.length <= offset) continue;
-    for (let items = part.body.items; ; ) {
+function blocksAround(file: SourceFile, offset: number): readonly EnclosingBlock[] {
+  const found: EnclosingBlock[] = [];
+  for (const { start, tree } of file.chunks) {
+    if (offset < start || start + tree.length <= offset) continue;
+    for (let items = tree.body.items; ; ) {
       const block = items.find(
         (item): item is Block => item.kind === "block" && item.start + start <= offset && offset < item.end + start,
       );

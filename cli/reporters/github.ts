@@ -1,9 +1,9 @@
 import { shown, visible } from "../../analysis/show/visible.ts";
 import type { Severity } from "../../rules/kit/rule.ts";
-import type { Fault, Outcome } from "../outcome.ts";
+import type { CheckOutcome, Fault } from "../outcome.ts";
 
 /** Workflow commands, which GitHub shows as annotations in the changed files. */
-export const github = (outcome: Outcome): string => [...commands(outcome)].map((line) => `${line}\n`).join("");
+export const github = (outcome: CheckOutcome): string => [...commands(outcome)].map((line) => `${line}\n`).join("");
 
 const levels: Readonly<Record<Severity, string>> = {
   critical: "error",
@@ -12,7 +12,7 @@ const levels: Readonly<Record<Severity, string>> = {
   low: "notice",
 };
 
-function* commands(outcome: Outcome): Iterable<string> {
+function* commands(outcome: CheckOutcome): Iterable<string> {
   for (const finding of outcome.findings) {
     if (finding.suppression) continue;
     const { path, range } = finding.at;

@@ -1,6 +1,14 @@
 import { shown, visibleJson } from "../../analysis/show/visible.ts";
 import { isSafe } from "../../rules/kit/rule.ts";
-import { type Fault, type Located, type Outcome, type Range, type Summary, summary, type Told } from "../outcome.ts";
+import {
+  type CheckOutcome,
+  type Fault,
+  type ReportedFinding,
+  type ReportedPlace,
+  type ReportedRange,
+  type Summary,
+  summary,
+} from "../outcome.ts";
 
 /** The report for programs. Fields are only ever added while `version` stays the same. */
 export interface JsonReport {
@@ -20,11 +28,11 @@ interface JsonFinding {
   readonly subject: string;
   /** Relative to the working directory, with `/`. */
   readonly file: string;
-  readonly range: Range;
+  readonly range: ReportedRange;
   readonly suppressed: boolean;
   /** Verified ones, with `--fixes`. */
   readonly fixes: readonly JsonFix[];
-  readonly related: readonly { readonly message: string; readonly file: string; readonly range: Range }[];
+  readonly related: readonly { readonly message: string; readonly file: string; readonly range: ReportedRange }[];
 }
 
 interface JsonFix {
@@ -34,7 +42,7 @@ interface JsonFix {
   readonly preferred: boolean;
   /** It takes away what may be the only copy of a secret: `--fix` leaves it to a person. */
   readonly dropsSecret: boolean;
-  readonly edits: readonly { readonly file: string; readonly range: Range; readonly text: string }[];
+  readonly edits: readonly { readonly file: string; readonly range: ReportedRange; readonly text: string }[];
 }
 
 interface JsonError extends Pick<Fault, "kind" | "message"> {
@@ -43,9 +51,9 @@ interface JsonError extends Pick<Fault, "kind" | "message"> {
   readonly column?: number;
 }
 
-export const json = (outcome: Outcome): string => `${visibleJson(report(outcome), 2)}\n`;
+export const json = (outcome: CheckOutcome): string => `${visibleJson(report(outcome), 2)}\n`;
 
-const report = (outcome: Outcome): JsonReport => ({
+const report = (outcome: CheckOutcome): JsonReport => ({
   version: 1,
   findings: outcome.findings.map(jsonFinding),
   errors: outcome.faults.map(({ file, at, message, kind }) => ({
@@ -57,7 +65,7 @@ const report = (outcome: Outcome): JsonReport => ({
   summary: summary(outcome),
 });
 
-function jsonFinding(finding: Told): JsonFinding {
+function jsonFinding(finding: ReportedFinding): JsonFinding {
   const { rule, severity, message, aliases, address, subject, at, suppression, related, fixes } = finding;
   return {
     rule: rule.id,
@@ -79,4 +87,7 @@ function jsonFinding(finding: Told): JsonFinding {
   };
 }
 
-const place = ({ path, range }: Located): { readonly file: string; readonly range: Range } => ({ file: path, range });
+const place = ({ path, range }: ReportedPlace): { readonly file: string; readonly range: ReportedRange } => ({
+  file: path,
+  range,
+});

@@ -2,7 +2,7 @@ import { styleText } from "node:util";
 import { openPlaces } from "../../analysis/run/estate.ts";
 import { visible, visibleCode } from "../../analysis/show/visible.ts";
 import type { Impact, Severity } from "../../rules/kit/rule.ts";
-import { faultLine, type Located, type Outcome, summary, type Told } from "../outcome.ts";
+import { type CheckOutcome, faultLine, type ReportedFinding, type ReportedPlace, summary } from "../outcome.ts";
 
 type Style = Parameters<typeof styleText>[0];
 type Paint = (style: Style, text: string) => string;
@@ -15,7 +15,7 @@ const styles: Readonly<Record<Severity, Style>> = {
 };
 
 /** A fix that recreates the resource says so in its title. */
-const prices: Readonly<Record<Impact, string>> = {
+const impactNotes: Readonly<Record<Impact, string>> = {
   none: "",
   update: "",
   disruption: " (may interrupt what runs)",
@@ -23,18 +23,18 @@ const prices: Readonly<Record<Impact, string>> = {
 };
 
 /** The report for people: each finding with the code it is about. */
-export function pretty(outcome: Outcome, { color }: { readonly color: boolean }): string {
+export function pretty(outcome: CheckOutcome, { color }: { readonly color: boolean }): string {
   const paint: Paint = (style, text) => (color ? styleText(style, text, { validateStream: false }) : text);
   const blocks = openPlaces(outcome.findings).map((group) => block(group, paint));
   return [...blocks, closing(outcome, paint)].join("\n");
 }
 
-function block([finding, ...others]: readonly [Told, ...Told[]], paint: Paint): string {
+function block([finding, ...others]: readonly [ReportedFinding, ...ReportedFinding[]], paint: Paint): string {
   const { rule, severity, message, at, address, related, fixes } = finding;
   const more = others.length === 0 ? "" : ` and ${others.length} more`;
   const notes = [
     ...related.map((other) => `${other.message}: ${beginning(other.at)}`),
-    ...fixes.map(({ title, impact }) => `fix: ${title}${prices[impact]}`),
+    ...fixes.map(({ title, impact }) => `fix: ${title}${impactNotes[impact]}`),
   ];
   return [
     `${paint(styles[severity], severity)} ${paint("bold", visible(message))}  ${paint("dim", rule.id)}`,
@@ -45,10 +45,11 @@ function block([finding, ...others]: readonly [Told, ...Told[]], paint: Paint): 
   ].join("\n");
 }
 
-const beginning = ({ path, range: { start } }: Located): string => `${visible(path)}:${start.line}:${start.column}`;
+const beginning = ({ path, range: { start } }: ReportedPlace): string =>
+  `${visible(path)}:${start.line}:${start.column}`;
 
 /** The line it begins on, with what is meant underlined. */
-function frame({ severity, at, frame: { line, start, end } }: Told, paint: Paint): readonly string[] {
+function frame({ severity, at, frame: { line, start, end } }: ReportedFinding, paint: Paint): readonly string[] {
   const number = String(at.range.start.line);
   const margin = " ".repeat(number.length);
   const code = visibleCode(line);
@@ -63,7 +64,7 @@ function frame({ severity, at, frame: { line, start, end } }: Told, paint: Paint
   ];
 }
 
-function closing(outcome: Outcome, paint: Paint): string {
+function closing(outcome: CheckOutcome, paint: Paint): string {
   const { findings, suppressed, fixed, severities, files } = summary(outcome);
   const errors = outcome.faults.filter(({ kind }) => kind !== "note").length;
   const counts = Object.entries(severities).flatMap(([severity, count]) => (count > 0 ? [`${count} ${severity}`] : []));
@@ -85,5 +86,5 @@ function closing(outcome: Outcome, paint: Paint): string {
 const plural = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? "" : "s"}`;
 
 /** Each fault on a line of its own. */
-export const faultLines = (outcome: Outcome): string =>
+export const faultLines = (outcome: CheckOutcome): string =>
   outcome.faults.map((fault) => `parapet: ${faultLine(fault)}\n`).join("");

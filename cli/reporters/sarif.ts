@@ -12,7 +12,15 @@ import type {
 import { pageOf } from "../../analysis/show/rule-page.ts";
 import { shown, visibleJson } from "../../analysis/show/visible.ts";
 import type { Severity } from "../../rules/kit/rule.ts";
-import type { Fault, Located, Outcome, Range, RuleFacts, Told, ToldFix } from "../outcome.ts";
+import type {
+  CheckOutcome,
+  Fault,
+  ReportedFinding,
+  ReportedPlace,
+  ReportedRange,
+  RuleFacts,
+  ToldFix,
+} from "../outcome.ts";
 import { version } from "../version.ts";
 
 const levels: Readonly<Record<Severity, "error" | "warning" | "note">> = {
@@ -26,9 +34,9 @@ const levels: Readonly<Record<Severity, "error" | "warning" | "note">> = {
 const scores: Readonly<Record<Severity, string>> = { critical: "9.5", high: "8.0", medium: "5.5", low: "2.0" };
 
 /** The Static Analysis Results Interchange Format, 2.1.0. */
-export const sarif = (outcome: Outcome): string => `${visibleJson(log(outcome), 2)}\n`;
+export const sarif = (outcome: CheckOutcome): string => `${visibleJson(log(outcome), 2)}\n`;
 
-function log(outcome: Outcome): Log {
+function log(outcome: CheckOutcome): Log {
   const byId = new Map(outcome.findings.map(({ rule }) => [rule.id, rule]));
   const rules = [...byId.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
   const indices = new Map(rules.map(({ id }, index) => [id, index]));
@@ -74,7 +82,7 @@ const descriptor = (rule: RuleFacts): ReportingDescriptor => ({
 
 const helpOf = (helpUri: string | undefined) => (helpUri === undefined ? {} : { helpUri });
 
-function result(finding: Told, ruleIndex: number, fingerprint: string): Result {
+function result(finding: ReportedFinding, ruleIndex: number, fingerprint: string): Result {
   const { rule, severity, message, address, at, related, suppression, fixes } = finding;
   return {
     ruleId: rule.id,
@@ -109,7 +117,7 @@ function result(finding: Told, ruleIndex: number, fingerprint: string): Result {
   };
 }
 
-const location = ({ path, range }: Located): Location => ({
+const location = ({ path, range }: ReportedPlace): Location => ({
   physicalLocation: { artifactLocation: artifact(path), region: region(range) },
 });
 
@@ -121,7 +129,7 @@ const encoded = (step: string): string => encodeURIComponent(step.replaceAll(/\p
 /** Brackets before a parenthesis would be a link. */
 const said = (text: string): Message => ({ text: text.replaceAll("](", "]\\(") });
 
-const region = ({ start, end }: Range): Region => ({
+const region = ({ start, end }: ReportedRange): Region => ({
   startLine: start.line,
   startColumn: start.column,
   endLine: end.line,
@@ -137,7 +145,7 @@ function byFile(edits: ToldFix["edits"]): ReadonlyMap<string, ToldFix["edits"]> 
 }
 
 /** A hash of what each finding is known by, and of which of several it is that are alike in this. */
-function fingerprints({ findings }: Outcome): ReadonlyMap<Told, string> {
+function fingerprints({ findings }: CheckOutcome): ReadonlyMap<ReportedFinding, string> {
   const alike = new Map<string, number>();
   return new Map(
     findings.map((finding) => {

@@ -15,13 +15,16 @@ import { statusItem } from "./status.ts";
 import { discreet } from "./trace.ts";
 
 /** What the extension tells other extensions. */
-export interface Told {
+export interface ExtensionApi {
   /** Whether the server runs: it is started when a document needs it, or a command. */
   isServing(): boolean;
 }
 
 /** Hangs everything the user sees on the client that `connect` makes, and starts it when it is needed; nobody waits for the server. */
-export function run(context: ExtensionContext, connect: (options: LanguageClientOptions) => BaseLanguageClient): Told {
+export function run(
+  context: ExtensionContext,
+  connect: (options: LanguageClientOptions) => BaseLanguageClient,
+): ExtensionApi {
   const watchers = watched.map((glob) => workspace.createFileSystemWatcher(glob));
   const channel = discreet(window.createOutputChannel("Parapet", { log: true }));
   const client = connect({

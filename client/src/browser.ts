@@ -4,10 +4,10 @@ import { clock } from "../../supervisor/clock.ts";
 import type { Message } from "../../supervisor/messages.ts";
 import { port } from "../../supervisor/port.ts";
 import { Supervisor } from "../../supervisor/supervisor.ts";
-import { run, type Told } from "./activate.ts";
+import { type ExtensionApi, run } from "./activate.ts";
 
 /** Entry where extensions run in a web worker: the server is another one, a fresh one for every start, and whenever one hangs. */
-export function activate(context: ExtensionContext): Told {
+export function activate(context: ExtensionContext): ExtensionApi {
   const script = Uri.joinPath(context.extensionUri, "dist/server.web.js").toString(true);
   const actions = Uri.joinPath(context.extensionUri, "dist/iam-data.gz").toString(true);
   let supervisor: Supervisor | undefined;

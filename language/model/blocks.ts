@@ -2,7 +2,7 @@ import { partitionPoint } from "../bisect.ts";
 import { addTo } from "../multimap.ts";
 import { Input } from "../query/engine.ts";
 import { type Anchor, contains, type Place } from "../syntax/text.ts";
-import type { Block, Part, SourceFile } from "../syntax/tree.ts";
+import type { Block, ChunkTree, SourceFile } from "../syntax/tree.ts";
 import type { BlockSection } from "./section.ts";
 
 /** Where a chunk stands: what is in it moves with it from version to version of its file. */
@@ -14,7 +14,7 @@ export interface ChunkAnchor extends Anchor {
 interface LiveChunk extends ChunkAnchor {
   file: SourceFile;
   start: number;
-  readonly part: Part;
+  readonly part: ChunkTree;
   readonly sections: readonly BlockSection[];
 }
 
@@ -102,14 +102,14 @@ export class Blocks {
     const now = file.chunks;
     const most = Math.min(before.length, now.length);
     let head = 0;
-    while (head < most && before[head]?.part === now[head]?.part) head++;
+    while (head < most && before[head]?.part === now[head]?.tree) head++;
     let tail = 0;
-    while (tail < most - head && before.at(-1 - tail)?.part === now.at(-1 - tail)?.part) tail++;
+    while (tail < most - head && before.at(-1 - tail)?.part === now.at(-1 - tail)?.tree) tail++;
     const between = new Map(before.slice(head, before.length - tail).map((chunk) => [chunk.part, chunk]));
-    const middle = now.slice(head, now.length - tail).map(({ start, part }) => {
-      const known = between.get(part);
-      if (!known) return this.#chunk(file, start, part, come);
-      between.delete(part);
+    const middle = now.slice(head, now.length - tail).map(({ start, tree }) => {
+      const known = between.get(tree);
+      if (!known) return this.#chunk(file, start, tree, come);
+      between.delete(tree);
       return known;
     });
     for (const { sections } of between.values()) for (const section of sections) gone.add(section);
@@ -120,7 +120,7 @@ export class Blocks {
     }
   }
 
-  #chunk(file: SourceFile, start: number, part: Part, come: Map<string, BlockSection[]>): LiveChunk {
+  #chunk(file: SourceFile, start: number, part: ChunkTree, come: Map<string, BlockSection[]>): LiveChunk {
     const sections: BlockSection[] = [];
     const chunk: LiveChunk = { uri: file.uri, file, start, part, sections };
     for (const item of part.body.items) {
@@ -148,7 +148,7 @@ export class Blocks {
   }
 
   readonly #inOrder = (a: BlockSection, b: BlockSection): number =>
-    this.#positionOf(a) - this.#positionOf(b) || a.origin - b.origin || a.block.start - b.block.start;
+    this.#positionOf(a) - this.#positionOf(b) || a.base - b.base || a.block.start - b.block.start;
 
   #positionOf({ file: { uri } }: BlockSection): number {
     return this.#files.get(uri)?.position ?? 0;

@@ -2,15 +2,15 @@ import type { Place } from "../syntax/text.ts";
 import type { SourceFile } from "../syntax/tree.ts";
 
 /** Units of work: one is about what it takes to look at one node of an expression, some 0.1 µs. */
-type Work = number;
+type WorkUnits = number;
 
 /** What one expression may take at the most. */
-const mostForOne: Work = 100_000;
+const mostForOne: WorkUnits = 100_000;
 
 /** What a tree of modules may take: so much whatever its length, and more for each character of its files. */
 export interface Limit {
-  readonly least: Work;
-  readonly perCharacter: Work;
+  readonly least: WorkUnits;
+  readonly perCharacter: WorkUnits;
 }
 
 /** Where somebody waits for a whole run. */
@@ -26,8 +26,8 @@ const mostPlaces = 5;
  * beyond it is unknown, and where that happened is noted.
  */
 export class Budget {
-  readonly #perCharacter: Work;
-  #left: Work;
+  readonly #perCharacter: WorkUnits;
+  #left: WorkUnits;
   readonly #seen = new Set<string>();
   readonly #exceeded = new Map<string, Place>();
 
@@ -37,7 +37,7 @@ export class Budget {
   }
 
   /** Takes an amount of work; false where there is not enough left. */
-  spend(amount: Work): boolean {
+  spend(amount: WorkUnits): boolean {
     this.#left -= amount;
     return this.#left >= 0;
   }
@@ -46,7 +46,7 @@ export class Budget {
    * Takes the cost of something that is written once and there several times, as another instance or by another call. The first
    * time costs nothing: `growFor` has allowed for its text, and paid for it.
    */
-  spendAgain(what: string, amount: Work): boolean {
+  spendAgain(what: string, amount: WorkUnits): boolean {
     if (this.#seen.has(what)) return this.spend(amount);
     this.#seen.add(what);
     return !this.isExhausted;
@@ -76,17 +76,17 @@ export class Budget {
 }
 
 // Not a parameter, because functions that know nothing of budgets stand between an expression and what it costs.
-let left: Work = Number.POSITIVE_INFINITY;
+let left: WorkUnits = Number.POSITIVE_INFINITY;
 let shared: Budget | undefined;
 
 /** Takes an amount of work from what the expression that is being evaluated may take; false where there is not enough. */
-export function spend(amount: Work): boolean {
+export function spend(amount: WorkUnits): boolean {
   left -= amount;
   return left >= 0 && (shared?.spend(amount) ?? true);
 }
 
 /** Charges for work that is done later to the module that is evaluated now, and not to whoever asks for it then. */
-export function charging(): (amount: Work) => void {
+export function charging(): (amount: WorkUnits) => void {
   const budget = shared;
   return (amount) => void budget?.spend(amount);
 }

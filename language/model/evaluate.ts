@@ -9,10 +9,10 @@ import type {
   ForDirective,
   Index,
   ObjectExpression,
-  Root,
   Splat,
   Template,
   TemplatePart,
+  TraversalRoot,
   Tuple,
   Unary,
 } from "../syntax/tree.ts";
@@ -23,7 +23,7 @@ import { fails, failure, marked } from "./failure.ts";
 import { functions } from "./functions/index.ts";
 import { extent, relocate } from "./relocate.ts";
 import type { Scope, Step } from "./scope.ts";
-import { Pieces } from "./string-builder.ts";
+import { StringBuilder } from "./string-builder.ts";
 import { unify } from "./unify.ts";
 import { type Entry, known, type Unknown, unknown, type Value } from "./value.ts";
 
@@ -40,10 +40,10 @@ let depth = 0;
 let repeated: Map<Expression, Value> | undefined;
 
 /** Names that a `for` or a splat gives to what it goes through. */
-interface Names {
+interface BoundNames {
   readonly name: string;
   readonly value: Value;
-  readonly outer: Names | undefined;
+  readonly outer: BoundNames | undefined;
 }
 
 /** What an expression comes to, as far as it can be told: never throws, and gives `unknown` for what takes too long. */
@@ -64,7 +64,7 @@ export const evaluate = (expression: Expression, scope: Scope): Value =>
         },
       );
 
-function inner(expression: Expression, scope: Scope, names: Names | undefined): Value {
+function inner(expression: Expression, scope: Scope, names: BoundNames | undefined): Value {
   if (expression.kind === "literal") return known(expression.value, scope.place(expression));
   if (depth >= deepest || !spend(1)) return unknown(scope.place(expression));
   depth++;
@@ -110,7 +110,7 @@ function inner(expression: Expression, scope: Scope, names: Names | undefined): 
 /** Carries on what is not known of a part to the whole: a refusal stays one. */
 const unknownFrom = (part: Value, at: Place): Unknown => (fails(part) ? failure(at) : unknown(at));
 
-function template(expression: Template, scope: Scope, names: Names | undefined): Value {
+function template(expression: Template, scope: Scope, names: BoundNames | undefined): Value {
   const { parts } = expression;
   const [only] = parts;
   if (only === undefined) return known("", scope.place(expression));
@@ -118,12 +118,17 @@ function template(expression: Template, scope: Scope, names: Names | undefined):
     if (only.kind === "text") return known(only.value, scope.place(expression));
     if (only.kind === "interpolation" && expression.form !== "heredoc") return inner(only.expression, scope, names);
   }
-  const pieces = new Pieces();
+  const pieces = new StringBuilder();
   addParts(parts, pieces, scope, names);
   return pieces.value(scope.place(expression));
 }
 
-function addParts(parts: readonly TemplatePart[], pieces: Pieces, scope: Scope, names: Names | undefined): void {
+function addParts(
+  parts: readonly TemplatePart[],
+  pieces: StringBuilder,
+  scope: Scope,
+  names: BoundNames | undefined,
+): void {
   for (const part of parts) {
     if (pieces.spoilt) return;
     switch (part.kind) {
@@ -146,7 +151,12 @@ function addParts(parts: readonly TemplatePart[], pieces: Pieces, scope: Scope, 
   }
 }
 
-function addRepeated(directive: ForDirective, pieces: Pieces, scope: Scope, names: Names | undefined): void {
+function addRepeated(
+  directive: ForDirective,
+  pieces: StringBuilder,
+  scope: Scope,
+  names: BoundNames | undefined,
+): void {
   const rounds = elements(inner(directive.collection, scope, names), scope.place(directive.collection));
   if ("state" in rounds) {
     pieces.add(unknownFrom(rounds, scope.place(directive)));
@@ -160,7 +170,7 @@ function addRepeated(directive: ForDirective, pieces: Pieces, scope: Scope, name
   if (rounds.open || isSpent()) pieces.addHole(unknown(scope.place(directive)));
 }
 
-function tuple(expression: Tuple, scope: Scope, names: Names | undefined): Value {
+function tuple(expression: Tuple, scope: Scope, names: BoundNames | undefined): Value {
   const items: Value[] = [];
   let failed = false;
   for (const item of expression.items) {
@@ -171,7 +181,7 @@ function tuple(expression: Tuple, scope: Scope, names: Names | undefined): Value
   return marked({ state: "list", at: scope.place(expression), items, open: false }, failed);
 }
 
-function object(expression: ObjectExpression, scope: Scope, names: Names | undefined): Value {
+function object(expression: ObjectExpression, scope: Scope, names: BoundNames | undefined): Value {
   const entries = new Map<string, Entry>();
   let open = false;
   let failed = false;
@@ -201,7 +211,7 @@ function keyText(value: Value): string | Value {
 
 type Link = Attr | Index;
 
-function traversal(expression: Root | Link, scope: Scope, names: Names | undefined): Value {
+function traversal(expression: TraversalRoot | Link, scope: Scope, names: BoundNames | undefined): Value {
   const links: Link[] = [];
   let start: Expression = expression;
   while (start.kind === "attr" || start.kind === "index") {
@@ -247,7 +257,7 @@ function followed(root: string, steps: readonly (Step | Value)[], scope: Scope, 
   return walk(relocate(found.value, at), steps, found.used, at);
 }
 
-function indexStep(index: Expression, scope: Scope, names: Names | undefined): Step | Value {
+function indexStep(index: Expression, scope: Scope, names: BoundNames | undefined): Step | Value {
   const value = inner(index, scope, names);
   if (value.state !== "known") return value.state === "unknown" || value.state === "absent" ? value : failure(value.at);
   if (typeof value.value === "number" || typeof value.value === "string") return value.value;
@@ -303,7 +313,7 @@ function item(items: readonly Value[], open: boolean, set: boolean, name: Step, 
   return items[index] ?? failure(at);
 }
 
-function splat(expression: Splat, scope: Scope, names: Names | undefined): Value {
+function splat(expression: Splat, scope: Scope, names: BoundNames | undefined): Value {
   const at = scope.place(expression);
   const on = inner(expression.on, scope, names);
   const each = (value: Value): Value => inner(expression.each, scope, { name: "", value, outer: names });
@@ -330,7 +340,7 @@ function splat(expression: Splat, scope: Scope, names: Names | undefined): Value
   }
 }
 
-function call(expression: Call, scope: Scope, names: Names | undefined): Value {
+function call(expression: Call, scope: Scope, names: BoundNames | undefined): Value {
   const at = scope.place(expression);
   const { text } = expression.name;
   const apply = functions.get(text.startsWith("core::") ? text.slice("core::".length) : text);
@@ -363,7 +373,7 @@ function amountOf(args: readonly Value[]): number {
 // What these are for is to be asked about what Terraform refuses.
 const lenient: ReadonlySet<string> = new Set(["try", "can", "core::try", "core::can"]);
 
-function unary(expression: Unary, scope: Scope, names: Names | undefined): Value {
+function unary(expression: Unary, scope: Scope, names: BoundNames | undefined): Value {
   const at = scope.place(expression);
   const operand = inner(expression.operand, scope, names);
   if (expression.operator === "!") {
@@ -374,7 +384,7 @@ function unary(expression: Unary, scope: Scope, names: Names | undefined): Value
   return typeof value === "number" ? known(-value, at) : unknownFrom(value, at);
 }
 
-function binary(expression: Binary, scope: Scope, names: Names | undefined): Value {
+function binary(expression: Binary, scope: Scope, names: BoundNames | undefined): Value {
   const at = scope.place(expression);
   const left = inner(expression.left, scope, names);
   const right = inner(expression.right, scope, names);
@@ -457,7 +467,7 @@ function notScalar(value: Value): Unknown {
   return value.state === "absent" ? unknown(value.at) : failure(value.at);
 }
 
-function conditional(expression: Conditional, scope: Scope, names: Names | undefined): Value {
+function conditional(expression: Conditional, scope: Scope, names: BoundNames | undefined): Value {
   const condition = truth(inner(expression.condition, scope, names));
   if (typeof condition === "object" && fails(condition)) return failure(scope.place(expression));
   const then = inner(expression.then, scope, names);
@@ -515,12 +525,12 @@ function* keyed(entries: ReadonlyMap<string, Entry>): Iterable<Round> {
   }
 }
 
-function bound(key: string | undefined, value: string, round: Round, outer: Names | undefined): Names {
+function bound(key: string | undefined, value: string, round: Round, outer: BoundNames | undefined): BoundNames {
   const names = key === undefined ? outer : { name: key, value: round.key, outer };
   return { name: value, value: round.value, outer: names };
 }
 
-function forTuple(expression: For, scope: Scope, names: Names | undefined): Value {
+function forTuple(expression: For, scope: Scope, names: BoundNames | undefined): Value {
   const at = scope.place(expression);
   const rounds = elements(inner(expression.collection, scope, names), at);
   if ("state" in rounds) return rounds;
@@ -542,7 +552,7 @@ function forTuple(expression: For, scope: Scope, names: Names | undefined): Valu
   return marked({ state: "list", at, items, open }, failed);
 }
 
-function forObject(expression: For, scope: Scope, names: Names | undefined): Value {
+function forObject(expression: For, scope: Scope, names: BoundNames | undefined): Value {
   const at = scope.place(expression);
   const rounds = elements(inner(expression.collection, scope, names), at);
   if ("state" in rounds) return rounds;
@@ -582,7 +592,7 @@ function forObject(expression: For, scope: Scope, names: Names | undefined): Val
 }
 
 /** Terraform tries the condition on an unknown element first, so it can refuse where there is none. */
-function refusesAny(expression: For, scope: Scope, names: Names | undefined): boolean {
+function refusesAny(expression: For, scope: Scope, names: BoundNames | undefined): boolean {
   if (!expression.condition) return false;
   const any = unknown(scope.place(expression.valueName));
   const inside = bound(expression.keyName?.text, expression.valueName.text, { key: any, value: any }, names);
@@ -590,7 +600,7 @@ function refusesAny(expression: For, scope: Scope, names: Names | undefined): bo
 }
 
 /** Whether an element passes `if`: undefined where that is not known, a failure where it is no answer. */
-function included(condition: Expression | undefined, scope: Scope, names: Names): boolean | undefined | Unknown {
+function included(condition: Expression | undefined, scope: Scope, names: BoundNames): boolean | undefined | Unknown {
   if (!condition) return true;
   const value = truth(inner(condition, scope, names));
   return typeof value === "boolean" ? value : fails(value) ? value : undefined;

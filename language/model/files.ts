@@ -14,9 +14,9 @@ export const unreadable = (uri: string): SourceFile => ({
   chunks: [
     {
       start: 0,
-      part: { length: 0, body: { start: 0, end: 0, items: [] }, comments: [], errors: [], broken: true },
+      tree: { length: 0, body: { start: 0, end: 0, items: [] }, comments: [], errors: [], broken: true },
     },
   ],
 });
 
-export const isUnreadable = ({ text, chunks }: SourceFile): boolean => text === "" && chunks[0]?.part.broken === true;
+export const isUnreadable = ({ text, chunks }: SourceFile): boolean => text === "" && chunks[0]?.tree.broken === true;

@@ -304,8 +304,8 @@ export class Module {
     let blocks = 0;
     for (const { uri, chunks } of files)
       if (isConfiguration(uri))
-        for (const { part } of chunks)
-          for (const item of part.body.items) if (item.kind === "block" && item.type.text === "resource") blocks++;
+        for (const { tree } of chunks)
+          for (const item of tree.body.items) if (item.kind === "block" && item.type.text === "resource") blocks++;
     return this.budget.spend(workOfModule) && this.budget.spendAgain(`module ${directory}`, blocks * workOfInstance);
   }
 
@@ -600,7 +600,7 @@ const ofUnknownNumber = (section: BlockSection, name: "count" | "each", certain:
   instance(section, new Map([[name, unknown(section.header)]]), "", certain);
 
 function* instances(section: BlockSection): Iterable<Resource> {
-  const { module, file, origin, block } = section;
+  const { module, file, base, block } = section;
   const { budget } = module;
   const make = (bindings: Bindings, key: string, certain: boolean) => instance(section, bindings, key, certain);
   if (block.labels.length < 2) return;
@@ -608,7 +608,7 @@ function* instances(section: BlockSection): Iterable<Resource> {
   const forEach = section.attribute("for_each");
   if (!count && !forEach) return yield make(noBindings, "", true);
   if (isNever(section)) return;
-  const text = file.text.slice(origin + block.start, origin + block.end);
+  const text = file.text.slice(base + block.start, base + block.end);
   const affords = (number: number): boolean => {
     if (number > mostInstances) return false;
     if (budget.spend((number - 1) * workOfInstance)) return true;

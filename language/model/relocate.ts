@@ -10,13 +10,13 @@ interface Extent {
 
 const scalar: Extent = { size: 1, height: 0 };
 /** What is known of a collection; of a relocated one before anybody has looked into it. */
-interface Known {
+interface KnownExtent {
   extent?: Extent;
   /** What a relocated one shows. */
   shows?: List | Mapping;
 }
 
-const known = fact((_: List | Mapping): Known => ({}));
+const known = fact((_: List | Mapping): KnownExtent => ({}));
 
 /** How many values stand in it, itself included, and how deep; shared parts count each time they appear. */
 export function extent(value: Value): Extent {
@@ -63,13 +63,13 @@ function relocated(value: Value, at: Place, shared: Shared): Value {
   }
 }
 
-type About = Pick<Value, "at" | "origin" | "refs">;
+type ValueContext = Pick<Value, "at" | "origin" | "refs">;
 
 const relocatedPart = (part: string | Unknown, at: Place): string | Unknown =>
   typeof part === "string" ? part : { ...part, at, origin: part.origin ?? part.at };
 
 /** A collection that stands in another several times stays one, or a few that hold each other twice would unfold without end. */
-function relocatedCollection(collection: List | Mapping, about: About, shared: Shared): List | Mapping {
+function relocatedCollection(collection: List | Mapping, about: ValueContext, shared: Shared): List | Mapping {
   const { shows: shown = collection } = known(collection);
   const before = shared.get(shown);
   if (before && before.origin === about.origin && before.refs === about.refs) return before;
@@ -83,7 +83,7 @@ function relocatedCollection(collection: List | Mapping, about: About, shared: S
 }
 
 // What is inside is relocated when it is asked for: of a large local mostly one item is.
-function relocatedList(list: List, about: About, shared: Shared): List {
+function relocatedList(list: List, about: ValueContext, shared: Shared): List {
   const charge = charging();
   let items: readonly Value[] | undefined;
   return {
@@ -101,7 +101,7 @@ function relocatedList(list: List, about: About, shared: Shared): List {
   };
 }
 
-function relocatedMapping(mapping: Mapping, about: About, shared: Shared): Mapping {
+function relocatedMapping(mapping: Mapping, about: ValueContext, shared: Shared): Mapping {
   const charge = charging();
   let entries: ReadonlyMap<string, Entry> | undefined;
   return {

@@ -45,20 +45,20 @@ const mostExpanded = 2_048;
 const workOfExpansion = 100;
 
 /** How many more blocks may come of the `dynamic` ones of one top-level block. */
-interface Room {
+interface BlockRoom {
   left: number;
 }
 
-/** The place of a node whose offsets count from `origin`. */
-export const placed = (file: SourceFile, origin: number, span: Span): Place => ({
+/** The place of a node whose offsets count from `base`. */
+export const placed = (file: SourceFile, base: number, span: Span): Place => ({
   uri: file.uri,
-  start: span.start + origin,
-  end: span.end + origin,
+  start: span.start + base,
+  end: span.end + base,
 });
 
-/** Where no name means anything, in a part of a file that begins at `origin`: JSON, tfvars, a template on its own. */
-export const namelessScope = (file: SourceFile, origin: number): Scope => ({
-  place: (span) => placed(file, origin, span),
+/** Where no name means anything, in a part of a file that begins at `base`: JSON, tfvars, a template on its own. */
+export const namelessScope = (file: SourceFile, base: number): Scope => ({
+  place: (span) => placed(file, base, span),
   follow: () => undefined,
   read: () => undefined,
 });
@@ -76,7 +76,7 @@ export class BlockSection implements Section, Scope {
   /** How many blocks came of the `dynamic` ones of a type, and of which types there are more. */
   #expanded: Map<string, number> | undefined;
   #cut: Set<string> | undefined;
-  readonly #room: Room;
+  readonly #room: BlockRoom;
 
   constructor(
     module: Module,
@@ -84,7 +84,7 @@ export class BlockSection implements Section, Scope {
     block: Block,
     bindings: Bindings,
     broken: boolean,
-    room: Room = { left: mostExpanded },
+    room: BlockRoom = { left: mostExpanded },
   ) {
     this.#room = room;
     this.module = module;
@@ -100,7 +100,7 @@ export class BlockSection implements Section, Scope {
   }
 
   /** Where its chunk begins. */
-  get origin(): number {
+  get base(): number {
     return this.anchor.start;
   }
 

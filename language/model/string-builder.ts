@@ -7,7 +7,7 @@ import { known, type Unknown, unknown, type Value } from "./value.ts";
 const mostPieces = 10_000;
 
 /** A string in the making, of which some pieces may be unknown. */
-export class Pieces {
+export class StringBuilder {
   readonly #pieces: (string | Unknown)[] = [];
   #holes = 0;
   #length = 0;

@@ -4,9 +4,9 @@ import { extent } from "./relocate.ts";
 import { type Entry, unknown, type Value } from "./value.ts";
 
 /** What can be told of a type: "any" of null and of what is not known, a set or list as the tuple of its items. */
-type Type = "any" | "string" | "number" | "bool" | Tuple | ObjectType | { readonly each: Type };
+type Type = "any" | "string" | "number" | "bool" | TupleType | ObjectType | { readonly each: Type };
 
-interface Tuple {
+interface TupleType {
   readonly items: readonly Type[];
   readonly open: boolean;
 }
@@ -72,7 +72,7 @@ function common(types: readonly Type[]): Type | undefined {
   if (first === undefined) return "any";
   if (typeof first === "string") return commonScalar(said);
   if (said.some((type) => typeof type === "string")) return undefined;
-  const tuples = said.filter((type): type is Tuple => typeof type === "object" && "items" in type);
+  const tuples = said.filter((type): type is TupleType => typeof type === "object" && "items" in type);
   if (tuples.length === said.length) return commonTuple(tuples);
   const objects = said.filter((type): type is ObjectType => typeof type === "object" && "attributes" in type);
   if (objects.length === said.length) return commonObject(objects);
@@ -87,7 +87,7 @@ function commonScalar(types: readonly Type[]): Type | undefined {
   return types.includes("string") ? "string" : undefined;
 }
 
-function commonTuple(tuples: readonly Tuple[]): Type | undefined {
+function commonTuple(tuples: readonly TupleType[]): Type | undefined {
   const [first] = tuples;
   if (first && tuples.every(({ items, open }) => items.length === first.items.length && !open)) {
     const items = first.items.map((_, i) => common(tuples.map((tuple) => tuple.items[i] ?? "any")));

@@ -63,8 +63,8 @@ function isSame(a: Value, b: Value): boolean {
 }
 
 function assignment(file: SourceFile, name: string): Value | undefined {
-  for (const { start, part } of file.chunks)
-    for (const item of part.body.items)
+  for (const { start, tree } of file.chunks)
+    for (const item of tree.body.items)
       if (item.kind === "attribute" && item.name.text === name) return evaluate(item.value, namelessScope(file, start));
   return undefined;
 }

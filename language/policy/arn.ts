@@ -1,5 +1,5 @@
 import type { ActionData, ResourceType } from "../schema/actions.ts";
-import { concat, type Piece, stop, type Text } from "../write/source.ts";
+import { concat, stop, type Text, type TextPiece } from "../write/source.ts";
 
 /** `arn:partition:service:region:account:resource`, of which any part may hold wildcards. */
 export interface Arn {
@@ -29,7 +29,7 @@ const placeholders: Readonly<Record<string, string>> = { Partition: "aws", Regio
 
 /** The ARN of a resource type, with its variable parts to be overtyped. */
 export function template(arn: string): Text {
-  const pieces: Piece[] = [];
+  const pieces: TextPiece[] = [];
   let from = 0;
   for (const { 0: whole, 1: name = "", index } of arn.matchAll(/\$\{([^}]*)\}/g)) {
     pieces.push(arn.slice(from, index), stop(placeholders[name] ?? name));

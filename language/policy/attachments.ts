@@ -95,16 +95,16 @@ const attributes: Readonly<Partial<Record<PolicyKind, readonly string[]>>> = {
   scp: ["aws_organizations_policy.content"],
 };
 
-interface Slot {
+interface PolicyAttribute {
   readonly path: string;
   readonly kind: PolicyKind;
 }
 
 /** Resource type → its attributes that take policies. */
-export const slots: ReadonlyMap<string, readonly Slot[]> = index();
+export const policyAttributes: ReadonlyMap<string, readonly PolicyAttribute[]> = index();
 
-function index(): Map<string, Slot[]> {
-  const found = new Map<string, Slot[]>();
+function index(): Map<string, PolicyAttribute[]> {
+  const found = new Map<string, PolicyAttribute[]>();
   for (const kind of Object.keys(attributes) as PolicyKind[])
     for (const attribute of attributes[kind] ?? []) {
       const dot = attribute.indexOf(".");

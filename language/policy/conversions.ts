@@ -48,8 +48,8 @@ function* fromSource(module: Module, file: SourceFile, section: BlockSection, at
   const index = around.findIndex(isSource);
   const source = around[index];
   if (!source || !isSource(source) || around.slice(0, index).some(({ node }) => node.kind === "for")) return;
-  const { node, origin } = source;
-  const place = { uri: file.uri, start: node.start + origin, end: node.end + origin };
+  const { node, base } = source;
+  const place = { uri: file.uri, start: node.start + base, end: node.end + base };
   if (commentsIn(file, place)) return;
   const spelled = spelledIn(node, section);
   if (spelled === undefined || !isPolicy(spelled)) return;
@@ -90,15 +90,15 @@ const isPolicy = (spelled: Source): boolean => isBody(spelled) && Object.hasOwn(
 const isBound = (spelled: Source): boolean => hasCode(spelled, (code) => /(?<![\w.])(?:each|count|self)\./.test(code));
 
 const commentsIn = ({ chunks }: SourceFile, place: Place): boolean =>
-  chunks.some(({ start, part }) =>
-    part.comments.some((comment) => contains(place, { start: comment.start + start, end: comment.end + start })),
+  chunks.some(({ start, tree }) =>
+    tree.comments.some((comment) => contains(place, { start: comment.start + start, end: comment.end + start })),
   );
 
 /** The attribute that a place is the value of. */
 function attributeAt(file: SourceFile, place: Place): string {
   const block = blocksAround(file, place).at(-1);
   const item = block?.node.body.items.find(
-    ({ start, end }) => start + block.origin <= place.start && place.end <= end + block.origin,
+    ({ start, end }) => start + block.base <= place.start && place.end <= end + block.base,
   );
   return item?.kind === "attribute" ? item.name.text : "policy";
 }
@@ -157,9 +157,7 @@ function onlyUse(module: Module, name: string): { readonly file: SourceFile; rea
   const block = blocksAround(file, at).at(-1);
   const isWhole = block?.node.body.items.some(
     (item) =>
-      item.kind === "attribute" &&
-      item.value.start + block.origin === at.start &&
-      item.value.end + block.origin === at.end,
+      item.kind === "attribute" && item.value.start + block.base === at.start && item.value.end + block.base === at.end,
   );
   return isWhole && file.text.startsWith(`${address}.json`, start) ? { file, at } : undefined;
 }

@@ -15,14 +15,14 @@ import {
   nextLine,
 } from "../write/layout.ts";
 import { join, type Printed, print, printSetting } from "../write/print.ts";
-import { type Body, block, hasCode, isBody, isList, type Source, type Text } from "../write/source.ts";
+import { block, hasCode, isBody, isList, type Source, type SourceBody, type Text } from "../write/source.ts";
 import {
   type Condition,
+  type ElementList,
   type ElementName,
-  type Elements,
   inDocument,
+  type Notation,
   type Policy,
-  type Spelling,
   type Statement,
   textOf,
 } from "./policy.ts";
@@ -33,7 +33,7 @@ export type Edits = readonly Edit[] | undefined;
 /** Writes other values in place of one. */
 export function replaceValue(
   { policy }: Statement,
-  elements: Elements<Value>,
+  elements: ElementList<Value>,
   value: Value,
   by: readonly Text[],
 ): Edits {
@@ -42,7 +42,7 @@ export function replaceValue(
   const list = spot(elements, policy);
   const inList = list && policy.text.startsWith("[", list.start) && list.start < place.start && place.end < list.end;
   const layout = layoutAt(policy, place);
-  if (!inList) return edit(place, print(policy.spelling === "document" ? by : oneOrList(by), layout));
+  if (!inList) return edit(place, print(policy.notation === "document" ? by : oneOrList(by), layout));
   const separator = isMultiline(policy.text, list) ? `,\n${marginAt(policy.text, place.start)}` : ", ";
   const printed = by.flatMap((text, index) => [index > 0 ? separator : "", print(text, layout)]);
   return edit(place, join(printed));
@@ -52,12 +52,12 @@ export function replaceValue(
 export const oneOrList = (values: readonly Text[]): Source => (values.length === 1 ? (values[0] ?? []) : values);
 
 /** Removes some of the values of a list, with their commas; undefined where none would be left. */
-export function removeValues({ policy }: Statement, elements: Elements<Value>, values: readonly Value[]): Edits {
+export function removeValues({ policy }: Statement, elements: ElementList<Value>, values: readonly Value[]): Edits {
   const places = elements.values.map((value) => spot(value, policy));
   const kept = elements.values.map((value) => !values.includes(value));
   if (!kept.includes(true)) return undefined;
   const lines =
-    policy.spelling === "jsonencode" || policy.spelling === "document" ? ownLines(policy, places) : undefined;
+    policy.notation === "jsonencode" || policy.notation === "document" ? ownLines(policy, places) : undefined;
   if (lines) return lines.flatMap((at, index) => (kept[index] ? [] : [{ at, text: "" }]));
   const edits: Edit[] = [];
   for (const [index, place] of places.entries()) {
@@ -134,14 +134,14 @@ export function removeElement(statement: Statement, name: ElementName): Edits {
 }
 
 /** A condition as it is to be written. */
-export interface Test {
+export interface NewCondition {
   readonly operator: string;
   readonly key: string;
   readonly values: readonly Text[];
 }
 
 /** Adds a condition beside those that are there. */
-export function addCondition(statement: Statement, { operator, key, values }: Test): Edits {
+export function addCondition(statement: Statement, { operator, key, values }: NewCondition): Edits {
   const { policy, form } = statement;
   const value = oneOrList(values);
   if (form.kind === "object") {
@@ -207,7 +207,7 @@ export function splitStatement(statement: Statement, first: Edits, second: Edits
     return undefined;
   const sid = textOf(statement.sid);
   const sidPlace = sid ? spot(statement.sid, policy) : undefined;
-  const text = quoted(`${sid}${suffix}`, dialects[policy.spelling]);
+  const text = quoted(`${sid}${suffix}`, dialects[policy.notation]);
   const renamed = sidPlace && contains(place, sidPlace) ? [{ at: sidPlace, text }] : [];
   const own = policy.text.slice(place.start, place.end);
   const copies = [first, [...second, ...renamed]].map((edits) => apply(own, shifted(edits, -place.start)));
@@ -218,9 +218,9 @@ function arranged({ policy, form }: Statement, place: Place, [first = "", second
   const indent = `\n${marginAt(policy.text, place.start)}`;
   if (form.kind === "block") return `${first}\n${indent}${second}`;
   const own = policy.text.slice(0, place.start);
-  const separator = policy.spelling !== "string" && /\n[ \t]*$/.test(own) ? `,${indent}` : ", ";
+  const separator = policy.notation !== "string" && /\n[ \t]*$/.test(own) ? `,${indent}` : ", ";
   // terraform fmt counts the brackets of a line: `}, {` below `[{` stands as deep as what is inside
-  const isBeside = separator === ", " && policy.spelling === "jsonencode";
+  const isBeside = separator === ", " && policy.notation === "jsonencode";
   const both = `${isBeside ? first.replace(/\n([ \t]*)\}$/, "\n$1  }") : first}${separator}${second}`;
   return /[[,]\s*$/.test(own) ? both : `[${first}, ${second}]`;
 }
@@ -256,15 +256,15 @@ export function setVersion(policy: Policy, version: string): Edits {
 
 // ── objects
 
-interface Member extends Place {
+interface ObjectEntrySpan extends Place {
   readonly name: string;
 }
 
 /** Where the entries of an object stand, in order; undefined where it is not written out. */
-function members(policy: Policy, mapping: Mapping): readonly Member[] | undefined {
+function members(policy: Policy, mapping: Mapping): readonly ObjectEntrySpan[] | undefined {
   const place = spot(mapping, policy);
   if (!place || !policy.text.startsWith("{", place.start)) return undefined;
-  const found: Member[] = [];
+  const found: ObjectEntrySpan[] = [];
   for (const [name, { key, value }] of mapping.entries) {
     const end = [value.at, value.origin].find((candidate) => candidate && inside(place, candidate))?.end;
     if (end === undefined || !inside(place, key)) return undefined;
@@ -333,7 +333,7 @@ function endOfBody(policy: Policy, section: BlockSection): Place | undefined {
   return { uri: section.at.uri, start: at, end: at };
 }
 
-function addBlock(policy: Policy, section: BlockSection, type: string, body: Body): Edits {
+function addBlock(policy: Policy, section: BlockSection, type: string, body: SourceBody): Edits {
   const at = endOfBody(policy, section);
   const last = section.body.items.at(-1);
   if (!at || !last) return undefined;
@@ -360,13 +360,13 @@ function spot(value: { readonly at: Place; readonly origin?: Place }, policy: Po
 const edit = (at: Place, printed: Printed): Edits => [editAt(at.uri, at, printed)];
 
 /** A JSON file has no way to say Terraform's code. */
-const isSayable = ({ spelling }: Policy, value: Source): boolean => spelling !== "json" || !hasCode(value);
+const isSayable = ({ notation }: Policy, value: Source): boolean => notation !== "json" || !hasCode(value);
 
 const isMultiline = (text: string, { start }: Place): boolean =>
   /^[[{][ \t]*(?:(?:#|\/\/)[^\n]*)?\r?\n/.test(text.slice(start, start + 200));
 
 /** How each spelling writes things down. */
-export const dialects: Readonly<Record<Spelling, Dialect>> = {
+export const dialects: Readonly<Record<Notation, Dialect>> = {
   json,
   heredoc: heredocJson,
   string: quotedJson,
@@ -375,8 +375,8 @@ export const dialects: Readonly<Record<Spelling, Dialect>> = {
 };
 
 /** All on one line. */
-export const inline = ({ spelling }: Policy): Layout => ({
-  dialect: dialects[spelling],
+export const inline = ({ notation }: Policy): Layout => ({
+  dialect: dialects[notation],
   margin: "",
   unit: "",
   fits: undefined,
@@ -385,7 +385,7 @@ export const inline = ({ spelling }: Policy): Layout => ({
 /** How things are laid out around a place: JSON in quotes keeps to its line, other JSON gives each item of a list one. */
 function layoutAt(policy: Policy, at: Place): Layout {
   const flat = inline(policy);
-  if (policy.spelling === "string") return flat;
+  if (policy.notation === "string") return flat;
   const margin = marginAt(policy.text, at.start);
   const unit = margin.startsWith("\t") ? "\t" : indentation(policy);
   return { ...flat, margin, unit, fits: endingBefore(flat.dialect.isHcl ? undefined : 0) };
@@ -396,8 +396,8 @@ const layoutOver = (policy: Policy, at: Place): Layout =>
   policy.text.slice(at.start, at.end).includes("\n") ? layoutAt(policy, at) : inline(policy);
 
 /** By how much the policy indents a level; two spaces where that cannot be seen. */
-function indentation({ form, text, spelling }: Policy): string {
-  if (form.kind === "block" || spelling === "jsonencode") return "  ";
+function indentation({ form, text, notation }: Policy): string {
+  if (form.kind === "block" || notation === "jsonencode") return "  ";
   const [first] = form.mapping.entries.values();
   if (!first) return "  ";
   const outer = marginAt(text, form.mapping.at.start).length;

@@ -1,16 +1,16 @@
 import { partitionPoint } from "../bisect.ts";
 import { namelessScope, placed } from "../model/section.ts";
-import { takenApart } from "../syntax/inlined.ts";
+import { inlined } from "../syntax/inlined.ts";
 import { blocksAround, expressionsAround, type Located } from "../syntax/locate.ts";
 import { readJson } from "../syntax/read-json.ts";
 import { table } from "../syntax/table.ts";
 import type { Place, Span } from "../syntax/text.ts";
 import type { Block, Expression, Name, ObjectExpression, SourceFile, Template } from "../syntax/tree.ts";
 import { embedded, holeMark } from "./embedded.ts";
-import type { Spelling } from "./policy.ts";
+import type { Notation } from "./policy.ts";
 
 /** What a place in a policy is for. */
-export type Part =
+export type ElementRole =
   | { readonly kind: "policy-key" | "statement-key" | "effect" | "sid" | "version" | "action" | "resource" }
   | { readonly kind: "principal-type" | "operator" }
   | { readonly kind: "principal"; readonly type: string }
@@ -19,15 +19,15 @@ export type Part =
   /** A name in a `principals` or `condition` block of a document. */
   | { readonly kind: "principals-key" | "condition-block-key" };
 
-/** One string of a policy, or the place where one may be written, judged by syntax alone: it may be half typed. */
+/** One string of a policy, or the place where one may be written, by syntax alone: it may be half typed. */
 export interface ElementAt {
-  readonly part: Part;
+  readonly role: ElementRole;
   /** The text without its quotes; empty where nothing is written yet. */
   readonly at: Place;
   /** As it is meant, with `holeMark` for what Terraform fills in. */
   readonly text: string;
   readonly isQuoted: boolean;
-  readonly spelling: Spelling;
+  readonly notation: Notation;
   /** Names that stand beside it, for a key. */
   readonly siblings: readonly string[];
   /** Actions and resources of its statement, as far as they are written out; holes are marked. */
@@ -43,34 +43,34 @@ export function elementAt(file: SourceFile, offset: number): ElementAt | undefin
   if (file.syntax === "json" && !blocksAround(file, cursor)[0]) {
     const [root] = around;
     if (!root) return undefined;
-    const at = offset - root.origin;
-    return inTree(file.text, takenApart(root.node, at), at, "json", (span) => placed(file, root.origin, span));
+    const at = offset - root.base;
+    return inTree(file.text, inlined(root.node, at), at, "json", (span) => placed(file, root.base, span));
   }
   for (const located of around) {
-    const { node, origin } = located;
-    const place = (span: Span) => placed(file, origin, span);
+    const { node, base } = located;
+    const place = (span: Span) => placed(file, base, span);
     if (node.kind === "template" && isObject(node)) return inTemplate(file, located, node, offset);
     if (node.kind !== "call" || node.name.text !== "jsonencode") continue;
     const [argument] = node.args;
-    return argument && inTree(file.text.slice(origin), argument, offset - origin, "jsonencode", place);
+    return argument && inTree(file.text.slice(base), argument, offset - base, "jsonencode", place);
   }
   return inDocument(file, offset);
 }
 
 const isInComment = ({ chunks }: SourceFile, offset: number): boolean =>
   chunks.some(
-    ({ start, part }) =>
+    ({ start, tree }) =>
       start <= offset &&
-      offset <= start + part.length &&
-      part.comments.some((comment) => comment.start + start < offset && offset <= comment.end + start),
+      offset <= start + tree.length &&
+      tree.comments.some((comment) => comment.start + start < offset && offset <= comment.end + start),
   );
 
 const isObject = ({ parts: [first] }: Template): boolean =>
   first?.kind === "text" && /^[\s\uFEFF]*\{/.test(first.value) && first.value.includes('"');
 
 /** Evaluates nothing: what Terraform fills in stays a hole. */
-function inTemplate(file: SourceFile, { origin }: Located<Expression>, template: Template, offset: number) {
-  const json = embedded(template, file.text, namelessScope(file, origin));
+function inTemplate(file: SourceFile, { base }: Located<Expression>, template: Template, offset: number) {
+  const json = embedded(template, file.text, namelessScope(file, base));
   const isBefore = (at: number): boolean => json.place({ start: at, end: at }).start <= offset;
   const at = Math.max(0, partitionPoint(json.text.length + 1, isBefore) - 1);
   const spelling = template.form === "heredoc" ? "heredoc" : "string";
@@ -80,7 +80,7 @@ function inTemplate(file: SourceFile, { origin }: Located<Expression>, template:
 // ── trees
 
 /** The way from a tree's root to the place: names, and what the place is to the innermost object. */
-interface Trail {
+interface TreePath {
   readonly keys: readonly string[];
   /** `objects[i]` is where `keys[i]` stands; one more where the place is that of a key. */
   readonly objects: readonly ObjectExpression[];
@@ -92,26 +92,26 @@ function inTree(
   text: string,
   root: Expression,
   offset: number,
-  spelling: Spelling,
+  notation: Notation,
   place: (span: Span) => Place,
 ): ElementAt | undefined {
-  const { keys, objects, role, string } = trail(text, root, offset);
+  const { keys, objects, role, string } = treePath(text, root, offset);
   const from = keys.lastIndexOf("Statement");
   const part = from < 0 ? policyPart(keys, role, objects) : partOf(keys.slice(from + 1), role);
   if (!part) return undefined;
   const statement = objects[from + 1];
   const key = objects[keys.length];
   return {
-    part,
+    role: part,
     ...written(text, string, offset, place),
-    spelling,
+    notation,
     siblings: role === "key" && key ? namesIn(key) : [],
     actions: statement && from >= 0 ? textsUnder(statement, /^(?:Not)?Action$/) : [],
     resources: statement && from >= 0 ? textsUnder(statement, /^(?:Not)?Resource$/) : [],
   };
 }
 
-function trail(text: string, root: Expression, offset: number): Trail {
+function treePath(text: string, root: Expression, offset: number): TreePath {
   const keys: string[] = [];
   const objects: ObjectExpression[] = [];
   let node = root;
@@ -181,7 +181,7 @@ function texts(value: Expression): readonly string[] {
   return value.kind === "template" ? [textOf(value)] : [];
 }
 
-function policyPart(keys: readonly string[], role: Trail["role"], objects: readonly ObjectExpression[]) {
+function policyPart(keys: readonly string[], role: TreePath["role"], objects: readonly ObjectExpression[]) {
   const object = objects.at(-1);
   if (!object || !namesIn(object).some((name) => name === "Statement" || name === "Version")) return undefined;
   if (role === "key") return isPolicy(object) ? ({ kind: "policy-key" } as const) : undefined;
@@ -191,7 +191,7 @@ function policyPart(keys: readonly string[], role: Trail["role"], objects: reado
 const isPolicy = (object: ObjectExpression): boolean =>
   namesIn(object).includes("Statement") || textsUnder(object, /^Version$/).some((text) => /^20\d\d-/.test(text));
 
-function partOf(keys: readonly string[], role: Trail["role"]): Part | undefined {
+function partOf(keys: readonly string[], role: TreePath["role"]): ElementRole | undefined {
   const [element, second = "", third = ""] = keys;
   if (element === undefined) return role === "key" ? { kind: "statement-key" } : undefined;
   const depth = keys.length;
@@ -220,7 +220,7 @@ function partOf(keys: readonly string[], role: Trail["role"]): Part | undefined 
 
 // ── aws_iam_policy_document
 
-const parts: Readonly<Record<string, Part>> = table({
+const parts: Readonly<Record<string, ElementRole>> = table({
   sid: { kind: "sid" },
   effect: { kind: "effect" },
   actions: { kind: "action" },
@@ -229,7 +229,7 @@ const parts: Readonly<Record<string, Part>> = table({
   not_resources: { kind: "resource" },
 });
 
-const names: Readonly<Record<string, Part>> = table({
+const names: Readonly<Record<string, ElementRole>> = table({
   statement: { kind: "statement-key" },
   principals: { kind: "principals-key" },
   not_principals: { kind: "principals-key" },
@@ -245,9 +245,9 @@ function inDocument(file: SourceFile, offset: number): ElementAt | undefined {
   const type = inner.map(({ node }) => typeOf(node)).at(-1) ?? "";
   const statement = inner.find(({ node }) => typeOf(node) === "statement")?.node;
   if (!block || !statement) return undefined;
-  const place = (span: Span) => placed(file, block.origin, span);
-  const text = file.text.slice(block.origin);
-  const at = offset - block.origin;
+  const place = (span: Span) => placed(file, block.base, span);
+  const text = file.text.slice(block.base);
+  const at = offset - block.base;
   const { items } = block.node.body;
   if (!holds({ start: block.node.body.start + 1, end: block.node.body.end - 1 }, at)) return undefined;
   const item = items.find((each) => holds(each, at)) ?? items.findLast((each) => isAwaiting(text, each, at));
@@ -256,9 +256,9 @@ function inDocument(file: SourceFile, offset: number): ElementAt | undefined {
   if (!part) return undefined;
   const found = isName ? undefined : stringAt(item.value, at);
   return {
-    part,
+    role: part,
     ...written(text, isName && item?.kind === "attribute" ? item.name : found, at, place),
-    spelling: "document",
+    notation: "document",
     siblings: items.map((each) => (each.kind === "attribute" ? each.name.text : typeOf(each))),
     actions: textsOf(statement, /^(?:not_)?actions$/),
     resources: textsOf(statement, /^(?:not_)?resources$/),
@@ -270,7 +270,7 @@ const typeOf = ({ type, labels }: Block): string => (type.text === "dynamic" ? (
 const isAwaiting = (text: string, item: Block["body"]["items"][number], offset: number): boolean =>
   item.kind === "attribute" && awaits(text, offset)({ key: item.name, value: item.value });
 
-function valuePart(type: string, name: string, block: Block): Part | undefined {
+function valuePart(type: string, name: string, block: Block): ElementRole | undefined {
   const beside = (other: string) => textsOf(block, new RegExp(`^${other}$`))[0] ?? "";
   if (type === "statement") return parts[name];
   if (type === "condition") {

@@ -2,7 +2,7 @@ import type { Section } from "../model/section.ts";
 import { absent, type Entry, known, type List, type Mapping, type Unknown, type Value } from "../model/value.ts";
 import { fact } from "../query/engine.ts";
 import { near, type Place } from "../syntax/text.ts";
-import type { Condition, Elements, Principal, Statement } from "./policy.ts";
+import type { Condition, ElementList, Principal, Statement } from "./policy.ts";
 
 /** A statement before it is known in which policy it stands. */
 export type Draft = Omit<Statement, "policy">;
@@ -20,7 +20,7 @@ export function statementsOf(policy: Mapping): { readonly statements: readonly D
 /** Once for each object, so that a statement that is the same in the next version of a file is so here, too. */
 const fromObject = fact((mapping: Mapping): Draft => {
   const { at, entries, open } = mapping;
-  const element = (name: string): Elements<Value> | undefined => listed(entries.get(name));
+  const element = (name: string): ElementList<Value> | undefined => listed(entries.get(name));
   const effect = entries.get("Effect");
   return {
     at,
@@ -40,7 +40,7 @@ const fromObject = fact((mapping: Mapping): Draft => {
 });
 
 /** A value that may stand alone or in a list. */
-function listed(entry: Entry | undefined): Elements<Value> | undefined {
+function listed(entry: Entry | undefined): ElementList<Value> | undefined {
   if (!entry) return undefined;
   const { key, value } = entry;
   if (value.state === "list") return { key, at: value.at, values: value.items, open: isOpen(value) };
@@ -50,7 +50,7 @@ function listed(entry: Entry | undefined): Elements<Value> | undefined {
 /** Whether a list may have further items; an empty one that is written elsewhere is there to be filled. */
 const isOpen = ({ open, items, origin }: List): boolean => open || (items.length === 0 && origin !== undefined);
 
-function principals(entry: Entry | undefined): Elements<Principal> | undefined {
+function principals(entry: Entry | undefined): ElementList<Principal> | undefined {
   if (!entry) return undefined;
   const { key, value } = entry;
   if (value.state === "mapping") {
@@ -70,7 +70,7 @@ function principals(entry: Entry | undefined): Elements<Principal> | undefined {
   return { key, at: value.at, values: [{ at: value.at, type: value, identifiers }], open: value.state !== "known" };
 }
 
-function conditions(entry: Entry | undefined): Elements<Condition> | undefined {
+function conditions(entry: Entry | undefined): ElementList<Condition> | undefined {
   if (!entry) return undefined;
   const { key, value } = entry;
   if (value.state !== "mapping") return { key, at: value.at, values: [], open: true };
@@ -94,14 +94,14 @@ function conditions(entry: Entry | undefined): Elements<Condition> | undefined {
 
 /** Reads a `statement` block of `aws_iam_policy_document`. */
 export function fromBlock(section: Section): Draft {
-  const element = (name: string): Elements<Value> | undefined => {
+  const element = (name: string): ElementList<Value> | undefined => {
     const value = section.get(name);
     if (value.state === "absent") return undefined;
     const attribute = section.attribute(name);
     const read = listed({ key: attribute ? section.place(attribute.name) : value.at, value: policyVariables(value) });
     return read && { ...read, open: read.open || value.state === "unknown" };
   };
-  const blocks = <Item>(name: string, read: (block: Section) => Item): Elements<Item> | undefined => {
+  const blocks = <Item>(name: string, read: (block: Section) => Item): ElementList<Item> | undefined => {
     const sections = section.sections(name);
     const open = section.isOpen(name);
     const [first] = sections;
@@ -139,7 +139,7 @@ const conditionBlock = (section: Section): Condition => ({
   values: required(section, "values"),
 });
 
-function required(section: Section, name: string): Elements<Value> {
+function required(section: Section, name: string): ElementList<Value> {
   const value = policyVariables(section.get(name));
   const attribute = section.attribute(name);
   const key = attribute ? section.place(attribute.name) : value.at;

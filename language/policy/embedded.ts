@@ -28,7 +28,7 @@ export const holeMark = "\uE000";
 
 /** Reads a template as the JSON it comes to; every character keeps its place. */
 export function embedded(template: Template, source: string, scope: Scope): Embedded {
-  const writer = new Writer(source, scope, template.form === "heredoc" ? doubled : escaped);
+  const writer = new JsonText(source, scope, template.form === "heredoc" ? doubled : escaped);
   writer.parts(template.parts);
   return writer.finish(template.content.end);
 }
@@ -38,19 +38,19 @@ const doubled = /\$\$\{|%%\{|\uE000/g;
 const escaped = /\\(?:u[\da-fA-F]{4}|U[\da-fA-F]{8}|[\s\S])|\$\$\{|%%\{|\uE000/g;
 
 /** A run of the text: character by character as in the source, or all of it from one place there. */
-interface Run {
+interface SourceRun {
   readonly from: number;
   readonly source: number;
   readonly isVerbatim: boolean;
 }
 
-class Writer {
+class JsonText {
   readonly #source: string;
   readonly #scope: Scope;
   readonly #escapes: RegExp;
   /** Where the offsets of the tree begin in the source. */
-  readonly #origin: number;
-  readonly #runs: Run[] = [];
+  readonly #base: number;
+  readonly #runs: SourceRun[] = [];
   readonly #holes: Hole[] = [];
   #text = "";
   #open = false;
@@ -62,7 +62,7 @@ class Writer {
     this.#source = source;
     this.#scope = scope;
     this.#escapes = escapes;
-    this.#origin = scope.place({ start: 0, end: 0 }).start;
+    this.#base = scope.place({ start: 0, end: 0 }).start;
   }
 
   parts(parts: readonly TemplatePart[]): void {
@@ -91,7 +91,7 @@ class Writer {
   }
 
   #literal({ start, end }: Span): void {
-    const raw = this.#source.slice(this.#origin + start, this.#origin + end);
+    const raw = this.#source.slice(this.#base + start, this.#base + end);
     let from = 0;
     for (const match of raw.matchAll(this.#escapes)) {
       this.#add(raw.slice(from, match.index), start + from, true);
@@ -135,7 +135,7 @@ class Writer {
   }
 }
 
-const lastAtOrBefore = (runs: readonly Run[], offset: number): number =>
+const lastAtOrBefore = (runs: readonly SourceRun[], offset: number): number =>
   Math.max(0, partitionPoint(runs.length, (index) => (runs[index]?.from ?? 0) <= offset) - 1);
 
 /** `${jsonencode(x)}` in JSON is x itself. */

@@ -1,7 +1,7 @@
 import { type Entry, known, type Unknown, unknown, type Value } from "../model/value.ts";
 import { isLate, readJson } from "../syntax/read-json.ts";
 import { type Anchor, Anchored, type Place, type Span } from "../syntax/text.ts";
-import type { Chunk, Expression, Piece, SourceFile, Template } from "../syntax/tree.ts";
+import type { Chunk, Expression, SharedObject, SourceFile, Template } from "../syntax/tree.ts";
 import { type Embedded, type Hole, holeMark } from "./embedded.ts";
 
 /** Whether a file is JSON in which no policy stands: the lock files and settings that lie about everywhere. */
@@ -49,18 +49,18 @@ interface PieceReading {
  */
 export function readFile(
   file: SourceFile,
-  { start: origin, part }: Chunk,
+  { start: base, tree }: Chunk,
   value: Expression,
   earlier: FileReading | undefined,
   mostValues = Number.POSITIVE_INFINITY,
 ): FileReading {
   const { uri } = file;
-  const open = part.broken;
+  const open = tree.broken;
   const pieces = new Map<Expression, PieceReading>();
   const words = new Map<string, string>();
-  const room: Room = { left: mostValues, cut: undefined };
-  const piece = (inner: Piece, depth: number): Value => {
-    const own = { uri, start: origin + inner.start };
+  const room: ValueRoom = { left: mostValues, cut: undefined };
+  const piece = (inner: SharedObject, depth: number): Value => {
+    const own = { uri, start: base + inner.start };
     const place = (span: Span): Place => new Anchored(own, span);
     if (isLate(inner)) return jsonValue(inner.value, { place, piece, holes: [], open, words, room }, depth);
     const before = earlier?.open === open ? earlier.pieces.get(inner.value) : undefined;
@@ -70,25 +70,25 @@ export function readFile(
     pieces.set(inner.value, read);
     return read.value;
   };
-  const anchor = earlier?.anchor ?? { uri, start: origin };
-  anchor.start = origin;
+  const anchor = earlier?.anchor ?? { uri, start: base };
+  anchor.start = base;
   const place = (span: Span): Place => new Anchored(anchor, span);
   const read = jsonValue(value, { place, piece, holes: [], open, room });
   return { file, value: read, pieces, anchor, open, cut: room.cut };
 }
 
 /** How many more values are read, and where there was no more room. */
-interface Room {
+interface ValueRoom {
   left: number;
   cut: Place | undefined;
 }
 
 /** What a JSON tree stands in. */
-interface Surroundings {
+interface JsonContext {
   place(span: Span): Place;
-  piece?(piece: Piece, depth: number): Value;
+  piece?(piece: SharedObject, depth: number): Value;
   readonly holes: readonly Hole[];
-  readonly room?: Room;
+  readonly room?: ValueRoom;
   /** Texts that have been met, each by itself: of a text that stands in a file a thousand times one copy is kept. */
   readonly words?: Map<string, string>;
   /** Parts may be hidden: every list and object may hold more. */
@@ -98,7 +98,7 @@ interface Surroundings {
 const deepest = 200;
 
 /** A JSON tree as a value: no templates are read in it, and a key that comes twice counts as IAM takes it, last. */
-function jsonValue(expression: Expression, around: Surroundings, depth = 0): Value {
+function jsonValue(expression: Expression, around: JsonContext, depth = 0): Value {
   const at = around.place(expression);
   if (depth > deepest) return unknown(at);
   if (around.room && around.room.left-- <= 0) {
@@ -157,7 +157,7 @@ const filledIn = ({ parts }: Template, at: Place): Unknown => ({
   parts: parts.map((part) => (part.kind === "text" ? part.value : unknown(at))),
 });
 
-function text(template: Expression & { readonly kind: "template" }, at: Place, around: Surroundings): Value {
+function text(template: Expression & { readonly kind: "template" }, at: Place, around: JsonContext): Value {
   const [first] = template.parts;
   if (template.parts.some(({ kind }) => kind === "interpolation")) return filledIn(template, at);
   const whole = first?.kind === "text" && template.parts.length === 1 ? first.value : joined(template);

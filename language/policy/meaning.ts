@@ -1,7 +1,7 @@
 import type { Module } from "../model/module.ts";
 import type { Unknown, Value } from "../model/value.ts";
 import { policies } from "./policies.ts";
-import type { Condition, Elements, Policy, Principal, Statement } from "./policy.ts";
+import type { Condition, ElementList, Policy, Principal, Statement } from "./policy.ts";
 
 /**
  * What all the policies of a module come to, as texts to compare: two versions give the same texts if their policies allow and deny the same
@@ -10,10 +10,10 @@ import type { Condition, Elements, Policy, Principal, Statement } from "./policy
 export const meanings = (module: Module): readonly string[] => policies(module).map(meaning).sort();
 
 function meaning(policy: Policy): string {
-  const carriers = policy.carriers.map(({ resource, path }) => `${resource.address}.${path}`).sort();
+  const attachments = policy.attachments.map(({ resource, path }) => `${resource.address}.${path}`).sort();
   const version = policy.version.state === "absent" ? "2008-10-17" : keyOf(policy.version, policy);
   const statements = policy.effective.map((statement) => statementKey(statement));
-  return JSON.stringify([policy.kind, carriers, version, policy.open, statements]);
+  return JSON.stringify([policy.kind, attachments, version, policy.open, statements]);
 }
 
 function statementKey(statement: Statement): unknown {
@@ -35,16 +35,16 @@ function statementKey(statement: Statement): unknown {
 
 type KeyOf = (value: Value) => string;
 
-const listKey = (elements: Elements<Value> | undefined, keyOf: KeyOf): unknown =>
+const listKey = (elements: ElementList<Value> | undefined, keyOf: KeyOf): unknown =>
   elements && [elements.values.map(keyOf).sort(), elements.open && elements.values.length !== 1];
 
-const principalsKey = (elements: Elements<Principal> | undefined, keyOf: KeyOf): unknown =>
+const principalsKey = (elements: ElementList<Principal> | undefined, keyOf: KeyOf): unknown =>
   elements && [
     elements.values.map(({ type, identifiers }) => JSON.stringify([keyOf(type), listKey(identifiers, keyOf)])).sort(),
     elements.open,
   ];
 
-const conditionsKey = (elements: Elements<Condition> | undefined, keyOf: KeyOf): unknown =>
+const conditionsKey = (elements: ElementList<Condition> | undefined, keyOf: KeyOf): unknown =>
   elements && [
     elements.values
       .map(({ operator, key, values }) => JSON.stringify([keyOf(operator), keyOf(key), listKey(values, keyOf)]))

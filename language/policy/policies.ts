@@ -10,20 +10,20 @@ import { addTo } from "../multimap.ts";
 import { areSame, memo, memoBy, type Query, query, untracked } from "../query/engine.ts";
 import { isSamePlace, type Place } from "../syntax/text.ts";
 import type { Call, Expression, SourceFile, Template } from "../syntax/tree.ts";
-import { organizationKinds, slots } from "./attachments.ts";
+import { organizationKinds, policyAttributes } from "./attachments.ts";
 import { type Draft, fromBlock, statementsOf } from "./elements.ts";
 import { embedded } from "./embedded.ts";
 import { type FileReading, jsonText, readFile } from "./json.ts";
 import {
-  type Carrier,
-  type Form,
+  type Attachment,
   merged,
+  type Notation,
   type Policy,
   type PolicyKind,
-  type Spelling,
+  type PolicySyntax,
   type Statement,
 } from "./policy.ts";
-import { documentsIn, type Found, inferredKind, isCalledBoundary, statedKind } from "./recognise.ts";
+import { documentsIn, type FoundPolicy, inferredKind, isCalledBoundary, statedKind } from "./recognise.ts";
 
 /** Every policy that is written in a module, each once, at the place where it is written. */
 export const policies = memo(
@@ -61,13 +61,13 @@ const none: readonly Policy[] = [];
 
 interface Parts {
   readonly kind: PolicyKind;
-  readonly carriers: readonly Carrier[];
-  readonly spelling: Spelling;
+  readonly attachments: readonly Attachment[];
+  readonly notation: Notation;
   readonly at: Place;
   readonly header: Place;
   /** What it is written in, at the version that is looked at. */
   readonly file: () => SourceFile;
-  readonly form: Form;
+  readonly form: PolicySyntax;
   readonly version: Value;
   readonly open: boolean;
   readonly sources?: () => readonly Policy[];
@@ -102,14 +102,14 @@ function assembled({ sources, overrides, file, ...parts }: Parts, drafts: readon
 }
 
 /** By what takes it, else by what a comment says; that a managed policy is a boundary can only be said. */
-function kindOf([carrier]: readonly Carrier[], stated: PolicyKind | undefined): PolicyKind | undefined {
-  return carrier?.kind === "identity" && stated === "boundary" ? stated : (carrier?.kind ?? stated);
+function kindOf([attachment]: readonly Attachment[], stated: PolicyKind | undefined): PolicyKind | undefined {
+  return attachment?.kind === "identity" && stated === "boundary" ? stated : (attachment?.kind ?? stated);
 }
 
 /** What is known about a policy besides its elements. */
-interface Surroundings {
-  readonly carriers: readonly Carrier[];
-  readonly spelling: Spelling;
+interface PolicyContext {
+  readonly attachments: readonly Attachment[];
+  readonly notation: Notation;
   readonly section: BlockSection;
 }
 
@@ -143,13 +143,13 @@ function made(drafts: readonly Draft[]): number {
   return count - places.size;
 }
 
-function fromMapping({ mapping, key }: Found, { section, ...about }: Surroundings, from: number): Policy {
+function fromMapping({ mapping, key }: FoundPolicy, { section, ...about }: PolicyContext, from: number): Policy {
   const { drafts, open } = affordedIn(section.budget, mapping);
   const { at, entries } = mapping;
   const parts: Parts = {
     ...about,
     file: () => section.file,
-    kind: kindOf(about.carriers, statedKind(section.file.text, from)) ?? inferredKind(drafts, { key }),
+    kind: kindOf(about.attachments, statedKind(section.file.text, from)) ?? inferredKind(drafts, { key }),
     at,
     header: entries.get("Statement")?.key ?? at,
     form: { kind: "object", mapping },
@@ -166,17 +166,17 @@ function affordedIn(budget: Budget, mapping: Mapping): { readonly drafts: readon
 
 // ── JSON files
 
-interface JsonReading extends FileReading {
-  readonly found: readonly Found[];
+interface JsonPolicies extends FileReading {
+  readonly found: readonly FoundPolicy[];
 }
 
-const readings = memoBy((module: Module, uri: string): JsonReading | undefined => {
+const readings = memoBy((module: Module, uri: string): JsonPolicies | undefined => {
   const file = module.file(uri);
   const [chunk] = file?.chunks ?? [];
-  const item = chunk?.part.body.items.find(({ kind }) => kind === "attribute");
+  const item = chunk?.tree.body.items.find(({ kind }) => kind === "attribute");
   if (!file || !chunk || item?.kind !== "attribute") return undefined;
   const { latest } = module.root;
-  const before = latest.get(uri) as JsonReading | undefined;
+  const before = latest.get(uri) as JsonPolicies | undefined;
   if (before?.file === file) return before;
   const read = readFile(file, chunk, item.value, before, module.mostValues);
   const reading = { ...read, found: [...documentsIn(read.value)] };
@@ -195,25 +195,25 @@ const policyInFile = memoBy((module: Module, key: string): Policy => {
   return new FilePolicy(module, key.slice(blank + 1), Number(key.slice(0, blank)));
 });
 
-const isSameFound = (a: Found, b: Found): boolean => a.mapping === b.mapping && a.key === b.key;
+const isSameFound = (a: FoundPolicy, b: FoundPolicy): boolean => a.mapping === b.mapping && a.key === b.key;
 
 /**
  * A policy in a JSON file, the same from version to version: the file is one chunk, and who reads one of its statements must not
  * hear of each letter in another.
  */
 class FilePolicy implements Policy {
-  readonly spelling = "json";
+  readonly notation = "json";
   readonly sources = none;
   readonly overrides = none;
   readonly #module: Module;
   readonly #uri: string;
-  readonly #found: Query<Found>;
+  readonly #found: Query<FoundPolicy>;
   readonly #drafts: Query<{ readonly drafts: readonly Draft[]; readonly open: boolean }>;
   readonly #kind: Query<PolicyKind>;
-  readonly #carriers: Query<readonly Carrier[]>;
+  readonly #attachments: Query<readonly Attachment[]>;
   readonly #at: Query<Place>;
   readonly #header: Query<Place>;
-  readonly #form: Query<Form>;
+  readonly #form: Query<PolicySyntax>;
   readonly #version: Query<Value>;
   readonly #open: Query<boolean>;
   readonly #statements: Query<readonly Statement[]>;
@@ -221,7 +221,7 @@ class FilePolicy implements Policy {
   constructor(module: Module, uri: string, index: number) {
     this.#module = module;
     this.#uri = uri;
-    let last: Found | undefined;
+    let last: FoundPolicy | undefined;
     this.#found = query(
       () => {
         last = readings(module, uri)?.found[index] ?? last;
@@ -232,19 +232,19 @@ class FilePolicy implements Policy {
     const mapping = (): Mapping => this.#found.get().mapping;
     const statementValue = (): Entry | undefined => mapping().entries.get("Statement");
     this.#drafts = query(() => affordedIn(module.budget, mapping()));
-    this.#carriers = query(
-      () => (this.#found.get().key === undefined ? carriersOf(module, fileKey(module, uri)) : []),
+    this.#attachments = query(
+      () => (this.#found.get().key === undefined ? attachmentsOf(module, fileKey(module, uri)) : []),
       { equals: areSame },
     );
     this.#kind = query(() => {
       const { key } = this.#found.get();
       const stated = statedKind(module.file(uri)?.text ?? "", mapping().at.start);
       const name = uri.slice(uri.lastIndexOf("/") + 1);
-      return kindOf(this.carriers, stated) ?? inferredKind(this.#drafts.get().drafts, { key, name });
+      return kindOf(this.attachments, stated) ?? inferredKind(this.#drafts.get().drafts, { key, name });
     });
     this.#at = query(() => mapping().at, { equals: isSamePlace });
     this.#header = query(() => statementValue()?.key ?? mapping().at, { equals: isSamePlace });
-    this.#form = query((): Form => ({ kind: "object", mapping: mapping() }));
+    this.#form = query((): PolicySyntax => ({ kind: "object", mapping: mapping() }));
     this.#version = query(() => mapping().entries.get("Version")?.value ?? absent(this.at), { equals: isSameValue });
     this.#open = query(() => this.#drafts.get().open);
     let known = new Map<Draft, Statement>();
@@ -262,8 +262,8 @@ class FilePolicy implements Policy {
     return this.#kind.get();
   }
 
-  get carriers(): readonly Carrier[] {
-    return this.#carriers.get();
+  get attachments(): readonly Attachment[] {
+    return this.#attachments.get();
   }
 
   get at(): Place {
@@ -279,7 +279,7 @@ class FilePolicy implements Policy {
     return untracked(() => this.#module.file(this.#uri)?.text ?? "");
   }
 
-  get form(): Form {
+  get form(): PolicySyntax {
     return this.#form.get();
   }
 
@@ -318,14 +318,14 @@ const fromDocument = memo((resource: Resource): Policy => {
     read,
     resource.isOpen("statement"),
   );
-  const carriers = carriersOf(resource.module, documentKey(resource));
+  const attachments = attachmentsOf(resource.module, documentKey(resource));
   const version = resource.get("version");
-  const taken = (...names: readonly string[]) => names.flatMap((name) => takenIn(resource, name));
+  const taken = (...names: readonly string[]) => names.flatMap((name) => mergedIn(resource, name));
   return assembled(
     {
-      kind: kindOf(carriers, statedKind(resource.file.text, resource.at.start)) ?? inferredKind(drafts, resource),
-      carriers,
-      spelling: "document",
+      kind: kindOf(attachments, statedKind(resource.file.text, resource.at.start)) ?? inferredKind(drafts, resource),
+      attachments,
+      notation: "document",
       at: resource.at,
       header: resource.header,
       file: () => resource.file,
@@ -346,16 +346,16 @@ const sizeOf = ({ actions, notActions, resources, notResources, principals, cond
     10,
   );
 
-const takingIn = ["source_policy_documents", "override_policy_documents", "source_json", "override_json"];
+const mergingAttributes = ["source_policy_documents", "override_policy_documents", "source_json", "override_json"];
 
-function takenIn(resource: Resource, name: string): readonly Policy[] {
+function mergedIn(resource: Resource, name: string): readonly Policy[] {
   return distinct(resource.get(name)).flatMap((item) => {
     for (const reference of item.refs ?? []) {
       const other = reference.type === documentType ? resource.module.find(reference) : undefined;
       if (other && other !== resource) return [fromDocument(other)];
     }
     return inResource(resource).filter(
-      ({ at, spelling }) => spelling !== "document" && at.uri === item.at.uri && within(at, item.at),
+      ({ at, notation }) => notation !== "document" && at.uri === item.at.uri && within(at, item.at),
     );
   });
 }
@@ -394,21 +394,21 @@ const inNamed = memo((section: BlockSection): readonly Policy[] => [
 const isElsewhere = ({ type }: Resource): boolean =>
   /^(?:alicloud|huaweicloud|tencentcloud|ucloud|yandex|ibm|oci)_/.test(type);
 
-type CarriersAt = (path: string) => readonly Carrier[] | "none";
+type AttachmentsAt = (path: string) => readonly Attachment[] | "none";
 
-function ofResource(resource: Resource, path: string): readonly Carrier[] | "none" {
+function ofResource(resource: Resource, path: string): readonly Attachment[] | "none" {
   if (resource.mode === "data") {
     if (resource.type !== documentType) return [];
-    return takingIn.includes(path) ? fromDocument(resource).carriers : "none";
+    return mergingAttributes.includes(path) ? fromDocument(resource).attachments : "none";
   }
   const kind = kindAt(resource, path);
   return kind ? [{ resource, path, kind }] : [];
 }
 
 function kindAt(resource: Resource, path: string): PolicyKind | undefined {
-  const slot = slots.get(resource.type)?.find((other) => other.path === path);
-  if (resource.type === "aws_iam_policy" && slot) return isBoundary(resource) ? "boundary" : slot.kind;
-  if (slot?.kind !== "scp") return slot?.kind;
+  const attribute = policyAttributes.get(resource.type)?.find((other) => other.path === path);
+  if (resource.type === "aws_iam_policy" && attribute) return isBoundary(resource) ? "boundary" : attribute.kind;
+  if (attribute?.kind !== "scp") return attribute?.kind;
   const type = resource.get("type");
   if (type.state === "absent") return "scp";
   return type.state === "known" ? organizationKinds[String(type.value)] : undefined;
@@ -422,13 +422,13 @@ function isBoundary({ module, mode, type, name }: Resource): boolean {
 }
 
 const useByIdentities = memoBy((root: Module, key: string): "attached" | "limiting" | undefined => {
-  const { limiting, attached } = takenByIdentities(root);
+  const { limiting, attached } = managedByIdentities(root);
   if (attached.has(key)) return "attached";
   return limiting.has(key) ? "limiting" : undefined;
 });
 
 /** What the identities of a whole tree of modules take as their permissions boundary, and what is attached to them. */
-const takenByIdentities = memo((root: Module) => {
+const managedByIdentities = memo((root: Module) => {
   const taken = { limiting: new Set<string>(), attached: new Set<string>() };
   for (const module of root.tree())
     for (const [type, [attribute, use]] of managedTakers)
@@ -446,50 +446,54 @@ const managedTakers: ReadonlyMap<string, readonly [attribute: string, use: "limi
   ["aws_iam_policy_attachment", ["policy_arn", "attached"]],
 ]);
 
-function ofNamed(section: BlockSection, path: string): readonly Carrier[] {
+function ofNamed(section: BlockSection, path: string): readonly Attachment[] {
   const { module } = section;
   const kind = section.block.type.text;
   const mode = kind === "locals" ? "local" : kind === "variable" ? "var" : undefined;
   if (!mode) return [];
   const name = mode === "local" ? (path.split(".")[0] ?? "") : (section.block.labels[0]?.text ?? "");
-  return carriersOf(module, keyOf({ module: module.address, mode, type: mode, name }));
+  return attachmentsOf(module, keyOf({ module: module.address, mode, type: mode, name }));
 }
 
 /** Whether a policy can be written out in a block. */
-const mayHold = memo(({ file, origin, block }: BlockSection): boolean =>
-  /Statement|jsonencode/.test(file.text.slice(origin + block.start, origin + block.end)),
+const mayHold = memo(({ file, base, block }: BlockSection): boolean =>
+  /Statement|jsonencode/.test(file.text.slice(base + block.start, base + block.end)),
 );
 
-function* inSection(section: Section, carriersAt: CarriersAt, prefix = ""): Iterable<Policy> {
+function* inSection(section: Section, attachmentsAt: AttachmentsAt, prefix = ""): Iterable<Policy> {
   if (!(section instanceof BlockSection)) return;
   const seen = new Set<string>();
   for (const item of section.body.items) {
     if (item.kind === "attribute") {
       for (const [path, source] of spelled(item.value, prefix + item.name.text)) {
-        const carriers = carriersAt(path);
-        if (carriers !== "none") yield* inSource(source, section, carriers);
+        const attachments = attachmentsAt(path);
+        if (attachments !== "none") yield* inSource(source, section, attachments);
       }
       continue;
     }
     const type = item.type.text === "dynamic" ? (item.labels[0]?.text ?? "") : item.type.text;
     if (seen.has(type)) continue;
     seen.add(type);
-    for (const inner of section.sections(type)) yield* inSection(inner, carriersAt, `${prefix}${type}.`);
+    for (const inner of section.sections(type)) yield* inSection(inner, attachmentsAt, `${prefix}${type}.`);
   }
 }
 
-function* inSource(source: Template | Call, section: BlockSection, carriers: readonly Carrier[]): Iterable<Policy> {
+function* inSource(
+  source: Template | Call,
+  section: BlockSection,
+  attachments: readonly Attachment[],
+): Iterable<Policy> {
   const { text } = section.file;
   const { start, end } = section.place(source);
   if (source.kind === "call") {
     const [argument] = source.args;
-    if (!argument || (carriers.length === 0 && !text.slice(start, end).includes("Statement"))) return;
+    if (!argument || (attachments.length === 0 && !text.slice(start, end).includes("Statement"))) return;
     for (const found of documentsIn(evaluate(argument, section)))
-      yield fromMapping(found, { carriers, spelling: "jsonencode", section }, start);
+      yield fromMapping(found, { attachments, notation: "jsonencode", section }, start);
   } else if (text.slice(start, end).includes("Statement")) {
     const spelling = source.form === "heredoc" ? "heredoc" : "string";
     for (const found of documentsIn(jsonText(embedded(source, text, section))))
-      yield fromMapping(found, { carriers, spelling, section }, start);
+      yield fromMapping(found, { attachments, notation: spelling, section }, start);
   }
 }
 
@@ -527,9 +531,9 @@ function* spelled(expression: Expression, path: string): Iterable<readonly [path
 
 // ── who refers to what
 
-const carriersOf = (module: Module, key: string): readonly Carrier[] => carriersBy(module.root, key);
+const attachmentsOf = (module: Module, key: string): readonly Attachment[] => carriersBy(module.root, key);
 
-const carriersBy = memoBy((root: Module, key: string): readonly Carrier[] => carried(root).get(key) ?? [], {
+const carriersBy = memoBy((root: Module, key: string): readonly Attachment[] => carried(root).get(key) ?? [], {
   equals: (a, b) =>
     a.length === b.length &&
     a.every(({ resource, path, kind }, index) => {
@@ -548,38 +552,39 @@ const fileKey = (module: Module, uri: string): string =>
   `file ${module.directory}/${uri.slice(uri.lastIndexOf("/") + 1)}`;
 
 /** What the attributes that take policies refer to, in the whole tree of modules. */
-const carried = memo((root: Module): ReadonlyMap<string, readonly Carrier[]> => {
-  const found = new Map<string, Carrier[]>();
+const carried = memo((root: Module): ReadonlyMap<string, readonly Attachment[]> => {
+  const found = new Map<string, Attachment[]>();
   const known = new Set<string>();
   const ids = new Map<Resource, number>();
-  const add = (key: string, carrier: Carrier): boolean => {
-    const { resource, path } = carrier;
+  const add = (key: string, attachment: Attachment): boolean => {
+    const { resource, path } = attachment;
     const id = ids.get(resource) ?? ids.size;
     ids.set(resource, id);
     const way = `${id} ${path} ${key}`;
     if (known.has(way)) return false;
     known.add(way);
-    addTo(found, key, carrier);
+    addTo(found, key, attachment);
     return true;
   };
   for (const module of root.tree())
-    for (const type of slots.keys())
-      for (const resource of module.ofType(type)) for (const [key, carrier] of carriedBy(resource)) add(key, carrier);
+    for (const type of policyAttributes.keys())
+      for (const resource of module.ofType(type))
+        for (const [key, attachment] of carriedBy(resource)) add(key, attachment);
   const taken = new Map<string, ReadonlySet<string>>();
   for (const module of root.tree())
     for (const document of module.data(documentType)) taken.set(documentKey(document), takenBy(document));
   // what carries a document carries what it takes in
-  const due = [...found].flatMap(([key, carriers]) => carriers.map((carrier) => [key, carrier] as const));
+  const due = [...found].flatMap(([key, attachments]) => attachments.map((attachment) => [key, attachment] as const));
   for (let next = due.pop(); next; next = due.pop()) {
-    const [from, carrier] = next;
-    for (const key of taken.get(from) ?? []) if (add(key, carrier)) due.push([key, carrier]);
+    const [from, attachment] = next;
+    for (const key of taken.get(from) ?? []) if (add(key, attachment)) due.push([key, attachment]);
   }
   return found;
 });
 
 /** What the attributes of a resource that take policies take, by the keys of what they refer to. */
-const carriedBy = memo((resource: Resource): readonly (readonly [key: string, carrier: Carrier])[] =>
-  (slots.get(resource.type) ?? []).flatMap(({ path }) =>
+const carriedBy = memo((resource: Resource): readonly (readonly [key: string, carrier: Attachment])[] =>
+  (policyAttributes.get(resource.type) ?? []).flatMap(({ path }) =>
     at(resource, path).flatMap(([section, name]) => {
       const kind = kindAt(resource, path);
       return kind ? [...keysOf(section, name)].map((key) => [key, { resource, path, kind }] as const) : [];
@@ -588,7 +593,8 @@ const carriedBy = memo((resource: Resource): readonly (readonly [key: string, ca
 );
 
 const takenBy = memo(
-  (document: Resource): ReadonlySet<string> => new Set(takingIn.flatMap((name) => [...keysOf(document, name)])),
+  (document: Resource): ReadonlySet<string> =>
+    new Set(mergingAttributes.flatMap((name) => [...keysOf(document, name)])),
 );
 
 /** The sections that hold the last step of a path. */

@@ -8,7 +8,7 @@ import type { Place } from "../syntax/text.ts";
 export type PolicyKind = "identity" | "resource" | "trust" | "boundary" | "session" | "scp" | "rcp" | "vpc-endpoint";
 
 /** How a policy is written down: a JSON file, JSON in a heredoc or in quotes, HCL, or `aws_iam_policy_document`. */
-export type Spelling = "json" | "heredoc" | "string" | "jsonencode" | "document";
+export type Notation = "json" | "heredoc" | "string" | "jsonencode" | "document";
 
 /** Elements of a statement by the names that JSON gives them. */
 export type ElementName = `${"" | "Not"}${"Principal" | "Action" | "Resource"}` | "Sid" | "Effect" | "Condition";
@@ -27,7 +27,7 @@ export const inDocument: Readonly<Record<ElementName, string>> = {
 };
 
 /** A resource that a policy is handed to, and the attribute that takes it. */
-export interface Carrier {
+export interface Attachment {
   readonly resource: Resource;
   /** `policy`, `inline_policy.policy`. */
   readonly path: string;
@@ -36,17 +36,17 @@ export interface Carrier {
 
 /** One policy document, at the place where it is written. */
 export interface Policy {
-  /** From the attribute that carries it, else inferred from its elements. */
+  /** From the attribute that takes it, else inferred from its elements. */
   readonly kind: PolicyKind;
   /** Empty where nobody is seen to use it. */
-  readonly carriers: readonly Carrier[];
-  readonly spelling: Spelling;
+  readonly attachments: readonly Attachment[];
+  readonly notation: Notation;
   readonly at: Place;
   /** What to underline where something is missing in it. */
   readonly header: Place;
   /** The text of the file that holds it. */
   readonly text: string;
-  readonly form: Form;
+  readonly form: PolicySyntax;
   readonly version: Value;
   readonly statements: readonly Statement[];
   /** There may be further statements and elements. */
@@ -60,7 +60,7 @@ export interface Policy {
 }
 
 /** The syntax behind a policy or a statement: what edits are made to. */
-export type Form =
+export type PolicySyntax =
   | { readonly kind: "object"; readonly mapping: Mapping }
   | { readonly kind: "block"; readonly section: Section };
 
@@ -70,23 +70,23 @@ export interface Statement {
   readonly at: Place;
   /** What to underline where something is missing in it. */
   readonly header: Place;
-  readonly form: Form;
+  readonly form: PolicySyntax;
   /** `Allow` where a document leaves it out. */
   readonly effect: Value;
   readonly sid: Value;
-  readonly actions: Elements<Value> | undefined;
-  readonly notActions: Elements<Value> | undefined;
-  readonly resources: Elements<Value> | undefined;
-  readonly notResources: Elements<Value> | undefined;
-  readonly principals: Elements<Principal> | undefined;
-  readonly notPrincipals: Elements<Principal> | undefined;
-  readonly conditions: Elements<Condition> | undefined;
+  readonly actions: ElementList<Value> | undefined;
+  readonly notActions: ElementList<Value> | undefined;
+  readonly resources: ElementList<Value> | undefined;
+  readonly notResources: ElementList<Value> | undefined;
+  readonly principals: ElementList<Principal> | undefined;
+  readonly notPrincipals: ElementList<Principal> | undefined;
+  readonly conditions: ElementList<Condition> | undefined;
   /** There may be elements that cannot be seen: then nothing is called absent. */
   readonly open: boolean;
 }
 
 /** What stands under one element of a statement; a lone value is a list of one. */
-export interface Elements<Item> {
+export interface ElementList<Item> {
   /** The key it is written under; of blocks, the first. */
   readonly key: Place;
   /** The value, brackets included; of blocks, the first. */
@@ -101,7 +101,7 @@ export interface Principal {
   readonly at: Place;
   /** `AWS`, `Service`, `Federated`, `CanonicalUser`, or `*` for a bare star. */
   readonly type: Value;
-  readonly identifiers: Elements<Value>;
+  readonly identifiers: ElementList<Value>;
 }
 
 /** One key under one operator: `StringEquals`, `aws:SourceAccount`, its values. */
@@ -109,7 +109,7 @@ export interface Condition {
   readonly at: Place;
   readonly operator: Value;
   readonly key: Value;
-  readonly values: Elements<Value>;
+  readonly values: ElementList<Value>;
 }
 
 /** Reads something of a statement once, whoever asks first. */

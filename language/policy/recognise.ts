@@ -4,13 +4,13 @@ import type { PolicyKind } from "./policy.ts";
 import { textOf } from "./policy.ts";
 
 /** A policy document inside a larger value, with the key it stands under. */
-export interface Found {
+export interface FoundPolicy {
   readonly mapping: Mapping;
   readonly key: string | undefined;
 }
 
 /** Every policy document in a value, at any depth. */
-export function* documentsIn(value: Value, key?: string): Iterable<Found> {
+export function* documentsIn(value: Value, key?: string): Iterable<FoundPolicy> {
   if (value.state === "mapping") {
     if (isDocument(value)) yield { mapping: value, key };
     else for (const [name, entry] of value.entries) yield* documentsIn(entry.value, name);
@@ -63,7 +63,7 @@ export function statedKind(text: string, offset: number): PolicyKind | undefined
 /** Most that stands before a policy in its own line, where one may be commented on. */
 const longestBefore = 10_000;
 
-/** What a policy must be by its elements, where nobody is seen to use it; what it is called settles what they leave open. */
+/** The kind of a policy that no resource is seen to take: by its elements, and by its name where they leave it open. */
 export function inferredKind(
   statements: readonly Draft[],
   about: { readonly key?: string | undefined; readonly name?: string | undefined } = {},
@@ -79,7 +79,7 @@ export const isCalledBoundary = (name: string): boolean => boundary.test(name);
 
 const boundary = /(?:^|[^a-z])boundar(?:y|ies)(?:[^a-z]|$)/i;
 
-/** What grants nothing and has no elements of its own to be known by. */
+/** Kinds of policies that only limit: their elements are those of any other policy, and only a name tells them apart. */
 const limits: readonly { readonly word: RegExp; readonly kind: PolicyKind }[] = [
   { word: boundary, kind: "boundary" },
   { word: /(?:^|[^a-z])(?:scps?|service[-_ ]?control[-_ ]?polic(?:y|ies))(?:[^a-z]|$)/i, kind: "scp" },

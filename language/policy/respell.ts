@@ -2,7 +2,6 @@ import { policyDocument } from "../write/dialect.ts";
 import { endingBefore } from "../write/layout.ts";
 import { printBody } from "../write/print.ts";
 import {
-  type Body,
   block,
   isBody,
   isList,
@@ -10,6 +9,7 @@ import {
   isVerbatim,
   piecesOf,
   type Source,
+  type SourceBody,
   type Text,
 } from "../write/source.ts";
 import { type ElementName, inDocument } from "./policy.ts";
@@ -48,7 +48,7 @@ const converted: Readonly<Record<ElementName, (value: Source) => Source | undefi
   Condition: conditions,
 };
 
-function statementBody(statement: Body): Body | undefined {
+function statementBody(statement: SourceBody): SourceBody | undefined {
   const given = new Map(Object.entries(statement));
   if (!given.has("Effect") || ![...given.keys()].every((key) => Object.hasOwn(converted, key))) return undefined;
   const entries = (Object.keys(converted) as ElementName[]).flatMap((key) => {
@@ -59,7 +59,7 @@ function statementBody(statement: Body): Body | undefined {
   return all && Object.fromEntries(all);
 }
 
-const blocks = (bodies: readonly (Body | undefined)[]): Source | undefined => {
+const blocks = (bodies: readonly (SourceBody | undefined)[]): Source | undefined => {
   const all = whole(bodies);
   return all && block(...all);
 };
@@ -68,7 +68,7 @@ const entry = (name: string, value: Source | undefined): readonly [string, Sourc
   value === undefined ? undefined : [name, value];
 
 function principals(value: Source): Source | undefined {
-  const body = (type: string, identifiers: Source): Body | undefined => {
+  const body = (type: string, identifiers: Source): SourceBody | undefined => {
     const list = many(identifiers);
     return list === undefined ? undefined : { type, identifiers: list };
   };

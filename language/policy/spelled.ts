@@ -3,16 +3,16 @@ import { readJson } from "../syntax/read-json.ts";
 import type { Expression, ObjectEntry, Template } from "../syntax/tree.ts";
 import { marginAt } from "../write/layout.ts";
 import {
-  type Body,
   concat,
   expression,
   isList,
   isText,
   isVerbatim,
-  type Piece,
   piecesOf,
   type Source,
+  type SourceBody,
   type Text,
+  type TextPiece,
   type Verbatim,
 } from "../write/source.ts";
 import { inDocument } from "./policy.ts";
@@ -66,7 +66,7 @@ export function spelledTemplate(template: Template, section: BlockSection): Sour
       const [argument] = expression.args;
       return argument && spelledExpression(argument, section);
     }
-    const pieces: Piece[] = [];
+    const pieces: TextPiece[] = [];
     for (const [index, piece] of value.split(inQuotes).entries()) {
       const code = index > 0 ? taken() : undefined;
       if (index > 0 && !code) return undefined;
@@ -97,7 +97,7 @@ export function spelledExpression(node: Expression, section: BlockSection): Sour
     case "object":
       return object(node.entries, (value) => spelledExpression(value, section));
     case "template": {
-      const pieces: Piece[] = [];
+      const pieces: TextPiece[] = [];
       for (const part of node.parts) {
         const piece =
           part.kind === "text"
@@ -116,7 +116,7 @@ export function spelledExpression(node: Expression, section: BlockSection): Sour
 }
 
 /** A string; undefined where it cannot be put together again in quotes. */
-function wholeText(all: readonly Piece[]): Text | undefined {
+function wholeText(all: readonly TextPiece[]): Text | undefined {
   const pieces = all.filter((piece) => piece !== "");
   const [only = ""] = pieces;
   // code in quotes comes to one string, whatever it is
@@ -135,7 +135,7 @@ const list = (items: readonly (Source | undefined)[]): readonly Source[] | undef
   return found.length === items.length ? found : undefined;
 };
 
-function object(all: readonly ObjectEntry[], read: (value: Expression) => Source | undefined): Body | undefined {
+function object(all: readonly ObjectEntry[], read: (value: Expression) => Source | undefined): SourceBody | undefined {
   const entries = new Map<string, Source>();
   for (const { key, value } of all) {
     if ("kind" in key || entries.has(key.text) || key.text.includes(inQuotes)) return undefined;
@@ -200,7 +200,7 @@ function declaredShape(name: string, { module }: BlockSection): Verbatim["shape"
 }
 
 /** Reads `aws_iam_policy_document` as the JSON that it makes; undefined where it takes in more than is written in it. */
-export function spelledDocument(section: BlockSection): Body | undefined {
+export function spelledDocument(section: BlockSection): SourceBody | undefined {
   const policy = new Map<string, Source>([["Version", "2012-10-17"]]);
   const statements: Source[] = [];
   for (const item of section.body.items) {
@@ -221,7 +221,7 @@ export function spelledDocument(section: BlockSection): Body | undefined {
   return Object.fromEntries(policy.set("Statement", statements));
 }
 
-function statementBlock(section: BlockSection): Body | undefined {
+function statementBlock(section: BlockSection): SourceBody | undefined {
   const { items } = section.body;
   const names: ReadonlySet<string> = new Set(Object.values(inDocument));
   if (!items.every((item) => names.has(item.kind === "attribute" ? item.name.text : item.type.text))) return undefined;
@@ -276,7 +276,7 @@ function principalBlocks(section: BlockSection, name: string): Source | undefine
   return entries.size === 1 && isText(everybody) ? everybody : undefined;
 }
 
-function conditionBlocks(section: BlockSection): Body | undefined {
+function conditionBlocks(section: BlockSection): SourceBody | undefined {
   const operators = new Map<string, Map<string, Source>>();
   for (const block of section.sections("condition")) {
     const [test, key] = [block.get("test"), block.get("variable")];

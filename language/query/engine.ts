@@ -378,7 +378,7 @@ interface Shelf<At> {
 }
 
 /** What a query of a family is asked for: something of an owner. */
-interface Question<Owner, At> {
+interface FamilyKey<Owner, At> {
   readonly owner: Owner;
   readonly at: At;
 }
@@ -388,8 +388,8 @@ interface Question<Owner, At> {
  * bare.
  */
 export class Family<Owner, At, Value> {
-  readonly #definition: Definition<Question<Owner, At>, Value>;
-  #spare: Memo<Question<Owner, At>, Value> | undefined;
+  readonly #definition: Definition<FamilyKey<Owner, At>, Value>;
+  #spare: Memo<FamilyKey<Owner, At>, Value> | undefined;
 
   constructor(
     compute: (owner: Owner, at: At) => Value,
@@ -546,7 +546,7 @@ export function release(): void {
   reads.length = 0;
 }
 
-interface Counts {
+interface QueryCounts {
   /** How often queries were computed, and how often they were asked whether they still hold, since the last call. */
   readonly computed: number;
   readonly visited: number;
@@ -555,7 +555,7 @@ interface Counts {
 }
 
 /** What tests and measurements count. */
-export function counts(): Counts {
+export function counts(): QueryCounts {
   const now = { computed, visited, edges };
   computed = visited = 0;
   return now;

@@ -1,7 +1,7 @@
 import { type AnyMemo, type Definition, drop, Memo, type Owner, outside } from "./engine.ts";
 
 /** A query that somebody waits for: `wake` is told when it may come to something else than when it was last asked. */
-export class Watch<Value> implements Owner {
+export class WatchedQuery<Value> implements Owner {
   due: AnyMemo[] = [];
   readonly wake: () => void;
   readonly #memo: Memo<undefined, Value>;
@@ -23,7 +23,7 @@ export class Watch<Value> implements Owner {
 }
 
 /** Subjects to look at, all of them different; many may look at one list. */
-export class List<Subject extends object> implements Owner {
+export class SubjectList<Subject extends object> implements Owner {
   due: AnyMemo[] = [];
   readonly #memo: Memo<undefined, readonly Subject[]>;
   readonly #results = new Set<Results<Subject, unknown>>();
@@ -100,7 +100,7 @@ function without<Item>(items: readonly Item[], others: readonly Item[]): readonl
 export class Results<Subject extends object, Result> implements Owner {
   due: AnyMemo[] = [];
   readonly wake: () => void;
-  readonly #list: List<Subject>;
+  readonly #list: SubjectList<Subject>;
   readonly #definition: Definition<Subject, Result | undefined>;
   readonly #leave: () => void;
   readonly #memos = new Map<Subject, Memo<Subject, Result | undefined>>(); // of those that may become others
@@ -110,7 +110,7 @@ export class Results<Subject extends object, Result> implements Owner {
   #changes = new Map<Subject, Result | undefined>();
 
   constructor(
-    list: List<Subject>,
+    list: SubjectList<Subject>,
     compute: (subject: Subject) => Result | undefined,
     equals: ((before: Result | undefined, after: Result | undefined) => boolean) | undefined,
     wake: () => void,

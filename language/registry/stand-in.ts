@@ -47,7 +47,7 @@ export function fileOf(standIn: StandIn, address: string): SourceFile {
 // A broken tree says that more may be set than can be seen: whatever a stand-in leaves out is then unknown, not absent.
 function read(standIn: StandIn): SourceFile {
   const file = parseHcl("", textOf(standIn));
-  return { ...file, chunks: file.chunks.map(({ start, part }) => ({ start, part: { ...part, broken: true } })) };
+  return { ...file, chunks: file.chunks.map(({ start, tree }) => ({ start, tree: { ...tree, broken: true } })) };
 }
 
 /** A plain default tells the input's type. */

@@ -10,7 +10,7 @@ export function newestIn(majors: readonly number[], constraint: string): number 
   return [...majors]
     .sort((a, b) => b - a)
     .find((major) => {
-      let [low, high]: Range = [[major], [major + 1]];
+      let [low, high]: VersionRange = [[major], [major + 1]];
       for (const range of ranges) {
         if (!range) return false;
         if (compared(range[0], low) > 0) low = range[0];
@@ -21,11 +21,11 @@ export function newestIn(majors: readonly number[], constraint: string): number 
 }
 
 /** From a version on, and up to another that is no part of it. */
-type Range = readonly [least: Version, end: Version];
+type VersionRange = readonly [least: Version, end: Version];
 
 const endless: Version = [Number.POSITIVE_INFINITY];
 
-function rangeOf(clause: string): Range | undefined {
+function rangeOf(clause: string): VersionRange | undefined {
   const [, operator = "=", text = ""] = /^\s*(=|!=|>=|>|<=|<|~>)?\s*v?(\d+(?:\.\d+){0,2})\s*$/.exec(clause) ?? [];
   if (text === "") return undefined;
   const version = text.split(".").map(Number);

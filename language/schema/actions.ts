@@ -76,15 +76,15 @@ export interface ActionData {
 const mostExpanded = 5_000;
 
 /** One service: its lines, each read when it is asked for. */
-interface Service {
+interface ServiceLines {
   /** Full names of its actions. */
   readonly names: readonly string[];
   /** The same without the service, in small letters. */
   readonly lower: readonly string[];
   /** All of these in one text. */
   readonly together: string;
-  readonly actions: Lines<Action>;
-  readonly resourceTypes: Lines<ResourceType>;
+  readonly actions: LazyLines<Action>;
+  readonly resourceTypes: LazyLines<ResourceType>;
   readonly keys: readonly ConditionKey[];
   readonly exactKeys: ReadonlyMap<string, ConditionKey>;
   readonly keyPatterns: readonly { readonly pattern: RegExp; readonly key: ConditionKey }[];
@@ -127,8 +127,8 @@ export function actionData(text: string): ActionData {
     blocks.set(text.slice(at + 2, text.indexOf("\t", at)), text.slice(at + 2, next < 0 ? undefined : next));
     at = next;
   }
-  const decoded = new Map<string, Service>();
-  const serviceOf = (prefix: string): Service | undefined => {
+  const decoded = new Map<string, ServiceLines>();
+  const serviceOf = (prefix: string): ServiceLines | undefined => {
     const name = prefix.toLowerCase();
     const seen = decoded.get(name);
     if (seen) return seen;
@@ -156,7 +156,7 @@ export function actionData(text: string): ActionData {
       return names.filter((_, index) => matchesExactly(name, lower[index] ?? ""));
     });
   };
-  const serviceOfKey = (name: string): Service | undefined => {
+  const serviceOfKey = (name: string): ServiceLines | undefined => {
     const prefix = name.slice(0, Math.max(0, name.indexOf(":"))).toLowerCase();
     return serviceOf(adopted[prefix] ?? (prefix.includes(".") ? "sts" : prefix));
   };
@@ -206,13 +206,13 @@ const levels: Readonly<Record<string, AccessLevel>> = table({
   T: "Tagging",
 });
 
-function decode(service: string, block: string): Service {
+function decode(service: string, block: string): ServiceLines {
   const [, ...lines] = block.split("\n");
   const keys: ConditionKey[] = [];
   const named = (numbers = ""): readonly string[] =>
     words(numbers).map((number) => keys[Number.parseInt(number, 36)]?.name ?? number);
-  const actions = new Lines((line) => action(service, line, named));
-  const resourceTypes = new Lines((line) => resourceType(service, line, named));
+  const actions = new LazyLines((line) => action(service, line, named));
+  const resourceTypes = new LazyLines((line) => resourceType(service, line, named));
   const names: string[] = [];
   for (const line of lines)
     if (line.startsWith("a")) names.push(`${service}:${actions.add(line)}`);
@@ -233,7 +233,7 @@ function decode(service: string, block: string): Service {
 }
 
 /** Lines by the name at their beginning, read one at a time. */
-class Lines<Entry> {
+class LazyLines<Entry> {
   readonly #read: (line: string) => Entry;
   readonly #lines = new Map<string, string>();
   readonly #entries = new Map<string, Entry>();
@@ -262,11 +262,11 @@ class Lines<Entry> {
   }
 }
 
-type Named = (numbers?: string) => readonly string[];
+type NamesByNumber = (numbers?: string) => readonly string[];
 
 const fields = (line: string): readonly string[] => line.slice(1).split("\t");
 
-function action(service: string, line: string, named: Named): Action {
+function action(service: string, line: string, named: NamesByNumber): Action {
   const [name = "", level = "", resources = "", conditionKeys, dependentActions, description = ""] = fields(line);
   let types: readonly ActionResource[] | undefined;
   return {
@@ -284,7 +284,7 @@ function action(service: string, line: string, named: Named): Action {
   };
 }
 
-function resourceType(service: string, line: string, named: Named): ResourceType {
+function resourceType(service: string, line: string, named: NamesByNumber): ResourceType {
   const [name = "", arn = "", conditionKeys] = fields(line);
   return { service, name, arn, conditionKeys: named(conditionKeys) };
 }
@@ -295,7 +295,7 @@ function conditionKey(line: string): ConditionKey {
   return { name, type: (isMultivalued ? type.slice("ArrayOf".length) : type) as KeyType, isMultivalued, description };
 }
 
-function resource(packed: string, named: Named): ActionResource {
+function resource(packed: string, named: NamesByNumber): ActionResource {
   const [name = "", conditionKeys, dependentActions] = packed.split("|");
   return {
     type: name.replace(/!$/, ""),

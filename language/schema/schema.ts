@@ -24,9 +24,9 @@ export type Versions = "both" | ProviderVersion;
  * What a change does to a resource that exists. `unclassified` is to be feared like `replacement`. "In place" does not
  * promise that nothing is interrupted.
  */
-export type Change = "in-place" | "replacement" | "sometimes" | "unclassified";
+export type UpdateBehavior = "in-place" | "replacement" | "sometimes" | "unclassified";
 
-export type Member = AttributeType | BlockType;
+export type SchemaMember = AttributeType | BlockType;
 
 /** Something written `name = value`. */
 interface AttributeType {
@@ -76,13 +76,13 @@ export const versions = (): Readonly<Record<ProviderVersion, string>> => packed(
  * `data.aws_iam_policy_document`; undefined where nothing may, and "anything" inside
  * the few blocks whose content is not described. Where the versions differ, v6 is described unless v5 is asked for.
  */
-export function member(type: string, path: string, version?: ProviderVersion): Member | "anything" | undefined {
+export function member(type: string, path: string, version?: ProviderVersion): SchemaMember | "anything" | undefined {
   const way = walk(type, path.split("."), version);
   return way === "anything" ? way : way?.steps.at(-1)?.member;
 }
 
 /** All that may be written directly in a resource, or in one of its blocks. */
-export function membersOf(type: string, path = "", version?: ProviderVersion): readonly Member[] {
+export function membersOf(type: string, path = "", version?: ProviderVersion): readonly SchemaMember[] {
   const way = walk(type, path === "" ? [] : path.split("."), version);
   if (way === undefined || way === "anything" || way.body === anything) return [];
   return [...unpackedBody(way.body).values()].flatMap((candidates) => preferred(candidates, version)?.member ?? []);
@@ -104,7 +104,7 @@ export function deprecated(type: string, path = "."): string | undefined {
 }
 
 /** What happens to a resource that exists when the value at a path changes. */
-export function change(type: string, path: string): Change {
+export function change(type: string, path: string): UpdateBehavior {
   const way = walk(type, path.split("."));
   if (way === undefined || way === "anything" || !resources().get(type)?.classified) return "unclassified";
   const marks = way.steps.map(({ mark }) => mark);
@@ -118,13 +118,13 @@ interface PackedType {
 }
 
 interface Unpacked {
-  readonly member: Member;
+  readonly member: SchemaMember;
   readonly mark: string;
   readonly body: string;
 }
 
 /** The members on the way along a path, and the body it ends in. */
-interface Way {
+interface MemberPath {
   readonly steps: readonly Unpacked[];
   readonly body: string;
 }
@@ -133,7 +133,7 @@ const prefix = /^aws_/;
 const anything = "?";
 const nothing = "";
 
-function walk(type: string, names: readonly string[], version?: ProviderVersion): Way | "anything" | undefined {
+function walk(type: string, names: readonly string[], version?: ProviderVersion): MemberPath | "anything" | undefined {
   const found = type.startsWith("data.") ? data().get(type.slice("data.".length)) : resources().get(type);
   if (found === undefined) return undefined;
   const steps: Unpacked[] = [];

@@ -1,6 +1,6 @@
 import { indentation, type Tolerance } from "./lex-hcl.ts";
 import type { Span } from "./text.ts";
-import { Kind, type Tokens } from "./tokens.ts";
+import { TokenKind, type Tokens } from "./tokens.ts";
 import type { Comment, Name, SyntaxProblem } from "./tree.ts";
 
 /** Deeper nesting is reported instead of read: HashiCorp's own parser is at its end there, too. */
@@ -49,13 +49,13 @@ export class Cursor {
   }
 
   /** The kind of the token that comes next. */
-  kind(): Kind {
+  kind(): TokenKind {
     if (this.skipsNewlines) this.pastNewlines();
-    return this.#kinds[this.index] as Kind;
+    return this.#kinds[this.index] as TokenKind;
   }
 
-  kindAt(index: number): Kind {
-    return (this.#kinds[index] ?? Kind.End) as Kind;
+  kindAt(index: number): TokenKind {
+    return (this.#kinds[index] ?? TokenKind.End) as TokenKind;
   }
 
   startAt(index: number): number {
@@ -111,22 +111,22 @@ export class Cursor {
   /** The first index from `index` on that is no newline. */
   pastNewlinesFrom(index: number): number {
     let next = index;
-    while (this.#kinds[next] === Kind.Newline) next++;
+    while (this.#kinds[next] === TokenKind.Newline) next++;
     return next;
   }
 
   isWord(word: string): boolean {
-    if (this.kind() !== Kind.Word) return false;
+    if (this.kind() !== TokenKind.Word) return false;
     return this.end() - this.start() === word.length && this.#text.startsWith(word, this.#base + this.start());
   }
 
   pastNewlines(): void {
-    while (this.#kinds[this.index] === Kind.Newline) this.index++;
+    while (this.#kinds[this.index] === TokenKind.Newline) this.index++;
   }
 
   /** Steps back to the newlines that have just been passed. */
   beforeNewlines(): void {
-    while (this.index > 0 && this.#kinds[this.index - 1] === Kind.Newline) this.index--;
+    while (this.index > 0 && this.#kinds[this.index - 1] === TokenKind.Newline) this.index--;
   }
 
   /** Reports a fault that leaves the tree whole. */
@@ -169,41 +169,42 @@ export class Cursor {
 
   /** True where the token at `index` begins a line, and can begin nothing but an attribute or a block. */
   startsItem(index: number): boolean {
-    if (this.kindAt(index) !== Kind.Word || (index > 0 && this.kindAt(index - 1) !== Kind.Newline)) return false;
+    if (this.kindAt(index) !== TokenKind.Word || (index > 0 && this.kindAt(index - 1) !== TokenKind.Newline))
+      return false;
     let next = index + 1;
-    if (this.kindAt(next) === Kind.Equals) return true;
-    while (this.kindAt(next) === Kind.QuoteOpen) {
+    if (this.kindAt(next) === TokenKind.Equals) return true;
+    while (this.kindAt(next) === TokenKind.QuoteOpen) {
       next++;
-      if (this.kindAt(next) === Kind.Text) next++;
-      if (this.kindAt(next) !== Kind.QuoteClose) return false;
+      if (this.kindAt(next) === TokenKind.Text) next++;
+      if (this.kindAt(next) !== TokenKind.QuoteClose) return false;
       next++;
     }
-    return this.kindAt(next) === Kind.BraceOpen;
+    return this.kindAt(next) === TokenKind.BraceOpen;
   }
 
   /** True where the token at `index` begins a line with `name =`. */
   startsAttribute(index: number): boolean {
-    return this.startsItem(index) && this.kindAt(index + 1) === Kind.Equals;
+    return this.startsItem(index) && this.kindAt(index + 1) === TokenKind.Equals;
   }
 }
 
 /** True for `{`, `[`, `(` and what opens an interpolation. */
-export function opens(kind: Kind): boolean {
+export function opens(kind: TokenKind): boolean {
   return (
-    kind === Kind.BraceOpen ||
-    kind === Kind.BracketOpen ||
-    kind === Kind.ParenthesisOpen ||
-    kind === Kind.Interpolation ||
-    kind === Kind.Directive
+    kind === TokenKind.BraceOpen ||
+    kind === TokenKind.BracketOpen ||
+    kind === TokenKind.ParenthesisOpen ||
+    kind === TokenKind.Interpolation ||
+    kind === TokenKind.Directive
   );
 }
 
 /** True for `}`, `]`, `)` and what closes an interpolation. */
-export function closes(kind: Kind): boolean {
+export function closes(kind: TokenKind): boolean {
   return (
-    kind === Kind.BraceClose ||
-    kind === Kind.BracketClose ||
-    kind === Kind.ParenthesisClose ||
-    kind === Kind.SequenceEnd
+    kind === TokenKind.BraceClose ||
+    kind === TokenKind.BracketClose ||
+    kind === TokenKind.ParenthesisClose ||
+    kind === TokenKind.SequenceEnd
   );
 }

@@ -1,17 +1,17 @@
 import type { Expression } from "./tree.ts";
 
 /** A JSON tree in which the piece around an offset is taken apart, its spans counting as those around it do. */
-export function takenApart(value: Expression, offset: number): Expression {
+export function inlined(value: Expression, offset: number): Expression {
   if (value.end < offset || offset < value.start) return value;
   switch (value.kind) {
     case "piece":
       return shifted(value.value, value.start);
     case "tuple":
-      return { ...value, items: value.items.map((item) => takenApart(item, offset)) };
+      return { ...value, items: value.items.map((item) => inlined(item, offset)) };
     case "object":
       return {
         ...value,
-        entries: value.entries.map((entry) => ({ ...entry, value: takenApart(entry.value, offset) })),
+        entries: value.entries.map((entry) => ({ ...entry, value: inlined(entry.value, offset) })),
       };
     default:
       return value;

@@ -1,4 +1,4 @@
-import { Kind, type Tokens } from "./tokens.ts";
+import { TokenKind, type Tokens } from "./tokens.ts";
 
 /**
  * How hard the lexer tries: `strict` stops at the first fault, `lenient` ends what is left open where the next line
@@ -58,36 +58,36 @@ wordClass[45] = ContinuesWord;
 
 const single = new Uint8Array(128);
 for (const [character, kind] of Object.entries({
-  "[": Kind.BracketOpen,
-  "]": Kind.BracketClose,
-  "(": Kind.ParenthesisOpen,
-  ")": Kind.ParenthesisClose,
-  "=": Kind.Equals,
-  "!": Kind.Not,
-  "<": Kind.Less,
-  ">": Kind.Greater,
-  "?": Kind.Question,
-  ":": Kind.Colon,
-  ".": Kind.Dot,
-  ",": Kind.Comma,
-  "*": Kind.Star,
-  "/": Kind.Slash,
-  "%": Kind.Percent,
-  "+": Kind.Plus,
-  "-": Kind.Minus,
+  "[": TokenKind.BracketOpen,
+  "]": TokenKind.BracketClose,
+  "(": TokenKind.ParenthesisOpen,
+  ")": TokenKind.ParenthesisClose,
+  "=": TokenKind.Equals,
+  "!": TokenKind.Not,
+  "<": TokenKind.Less,
+  ">": TokenKind.Greater,
+  "?": TokenKind.Question,
+  ":": TokenKind.Colon,
+  ".": TokenKind.Dot,
+  ",": TokenKind.Comma,
+  "*": TokenKind.Star,
+  "/": TokenKind.Slash,
+  "%": TokenKind.Percent,
+  "+": TokenKind.Plus,
+  "-": TokenKind.Minus,
 }))
   single[character.charCodeAt(0)] = kind;
 
-const double = new Map<number, Kind>(
+const double = new Map<number, TokenKind>(
   Object.entries({
-    "==": Kind.Equal,
-    "=>": Kind.Arrow,
-    "!=": Kind.NotEqual,
-    "<=": Kind.LessOrEqual,
-    ">=": Kind.GreaterOrEqual,
-    "&&": Kind.And,
-    "||": Kind.Or,
-    "::": Kind.DoubleColon,
+    "==": TokenKind.Equal,
+    "=>": TokenKind.Arrow,
+    "!=": TokenKind.NotEqual,
+    "<=": TokenKind.LessOrEqual,
+    ">=": TokenKind.GreaterOrEqual,
+    "&&": TokenKind.And,
+    "||": TokenKind.Or,
+    "::": TokenKind.DoubleColon,
   }).map(([pair, kind]) => [pairCode(pair.charCodeAt(0), pair.charCodeAt(1)), kind]),
 );
 
@@ -103,7 +103,7 @@ const maxEndless = 50;
 const wholeText = "";
 
 /** An interpolation that is open, and the template to go on with after it. */
-interface Frame {
+interface OpenTemplate {
   /** Of the heredoc; undefined in a quoted string. */
   readonly marker: string | undefined;
   /** Braces open around the template. */
@@ -116,7 +116,7 @@ class Lexer {
   readonly #tokens: Tokens;
   readonly #tolerance: Tolerance;
   readonly #single: boolean;
-  readonly #frames: Frame[] = [];
+  readonly #frames: OpenTemplate[] = [];
   /** Braces open since the innermost interpolation began. */
   #braces = 0;
   /** Brackets of every sort that are open. */
@@ -139,7 +139,7 @@ class Lexer {
     this.#tokens.reset(from);
     let at = from === 0 && this.#text.charCodeAt(0) === 0xfeff ? 1 : from;
     while (at < this.#to && !this.#done) at = this.#next(at);
-    this.#tokens.push(Kind.End, at, at);
+    this.#tokens.push(TokenKind.End, at, at);
     return { end: at, complete: !this.#failed && this.#open === 0 && this.#frames.length === 0 };
   }
 
@@ -147,7 +147,7 @@ class Lexer {
     this.#tokens.reset(0);
     let at = this.#heredoc(0, wholeText, false);
     while (at < this.#to) at = this.#next(at);
-    this.#tokens.push(Kind.End, at, at);
+    this.#tokens.push(TokenKind.End, at, at);
     return { end: at, complete: !this.#failed };
   }
 
@@ -162,16 +162,16 @@ class Lexer {
     if (word === 0) return this.#symbol(c, at);
     this.#begun = true;
     if (word & StartsWord) return this.#word(at, at + 1);
-    return c === 45 ? this.#push(Kind.Minus, at, at + 1) : this.#number(at);
+    return c === 45 ? this.#push(TokenKind.Minus, at, at + 1) : this.#number(at);
   }
 
-  #push(kind: Kind, start: number, end: number): number {
+  #push(kind: TokenKind, start: number, end: number): number {
     this.#tokens.push(kind, start, end);
     return end;
   }
 
   /** Takes what cannot be read as a token that says so; strict lexing ends there. */
-  #fault(kind: Kind, start: number, end: number): number {
+  #fault(kind: TokenKind, start: number, end: number): number {
     this.#failed = true;
     if (this.#tolerance === "strict") this.#done = true;
     return this.#push(kind, start, end);
@@ -181,7 +181,7 @@ class Lexer {
     if (this.#frames.length > 0) {
       if (this.#tolerance !== "strict" && this.#leavesQuotes(end)) this.#closeQuotes(start);
     } else if (this.#single && this.#open === 0 && this.#begun) this.#done = true;
-    return this.#push(Kind.Newline, start, end);
+    return this.#push(TokenKind.Newline, start, end);
   }
 
   /** An interpolation that is being typed in a quoted string does not swallow the attributes below it. */
@@ -193,9 +193,9 @@ class Lexer {
 
   #closeQuotes(at: number): void {
     while (this.#frames.length > 0 && this.#frames.at(-1)?.marker === undefined) {
-      this.#push(Kind.SequenceEnd, at, at);
+      this.#push(TokenKind.SequenceEnd, at, at);
       this.#braces = this.#frames.pop()?.braces ?? 0;
-      this.#fault(Kind.QuoteBroken, at, at);
+      this.#fault(TokenKind.QuoteBroken, at, at);
     }
   }
 
@@ -212,14 +212,14 @@ class Lexer {
         at += character.length;
       }
     }
-    return this.#push(Kind.Word, start, Math.min(at, this.#to));
+    return this.#push(TokenKind.Word, start, Math.min(at, this.#to));
   }
 
   #beyondAscii(at: number): number {
     this.#begun = true;
     const character = String.fromCodePoint(this.#text.codePointAt(at) ?? 0);
     if (idStart.test(character)) return this.#word(at, at + character.length);
-    return this.#fault(Kind.Stray, at, at + character.length);
+    return this.#fault(TokenKind.Stray, at, at + character.length);
   }
 
   /** Digits, dots and exponents in any order that does not end in a dot: whether it is a number, the parser says. */
@@ -236,14 +236,14 @@ class Lexer {
         end = at = digit + 1;
       } else break;
     }
-    return this.#push(Kind.Number, start, Math.min(end, this.#to));
+    return this.#push(TokenKind.Number, start, Math.min(end, this.#to));
   }
 
   #symbol(c: number, at: number): number {
     const d = this.#text.charCodeAt(at + 1);
     switch (c) {
       case Character.Return:
-        return d === Character.Newline ? this.#newline(at, at + 2) : this.#fault(Kind.Stray, at, at + 1);
+        return d === Character.Newline ? this.#newline(at, at + 2) : this.#fault(TokenKind.Stray, at, at + 1);
       case 35:
         return this.#lineComment(at);
       case 47:
@@ -257,16 +257,16 @@ class Lexer {
     this.#begun = true;
     switch (c) {
       case Character.Quote:
-        return this.#quoted(this.#push(Kind.QuoteOpen, at, at + 1));
+        return this.#quoted(this.#push(TokenKind.QuoteOpen, at, at + 1));
       case OpenBrace:
         this.#braces++;
         this.#open++;
-        return this.#push(Kind.BraceOpen, at, at + 1);
+        return this.#push(TokenKind.BraceOpen, at, at + 1);
       case CloseBrace:
         return this.#closeBrace(at, at + 1);
       case Character.Tilde:
         if (d === CloseBrace && this.#braces === 0 && this.#frames.length > 0) return this.#closeBrace(at, at + 2);
-        return this.#fault(Kind.Stray, at, at + 1);
+        return this.#fault(TokenKind.Stray, at, at + 1);
     }
     return this.#operator(c, d, at);
   }
@@ -274,11 +274,11 @@ class Lexer {
   #operator(c: number, d: number, at: number): number {
     const pair = (wordClass[d] ?? 0) === 0 && d !== Character.Space ? double.get(pairCode(c, d)) : undefined;
     if (pair !== undefined) return this.#push(pair, at, at + 2);
-    if (c === 46 && d === 46 && this.#text.charCodeAt(at + 2) === 46) return this.#push(Kind.Ellipsis, at, at + 3);
-    const kind = single[c] as Kind | 0;
-    if (kind === 0) return this.#fault(Kind.Stray, at, at + 1);
-    if (kind === Kind.BracketOpen || kind === Kind.ParenthesisOpen) this.#open++;
-    else if (kind === Kind.BracketClose || kind === Kind.ParenthesisClose) this.#close();
+    if (c === 46 && d === 46 && this.#text.charCodeAt(at + 2) === 46) return this.#push(TokenKind.Ellipsis, at, at + 3);
+    const kind = single[c] as TokenKind | 0;
+    if (kind === 0) return this.#fault(TokenKind.Stray, at, at + 1);
+    if (kind === TokenKind.BracketOpen || kind === TokenKind.ParenthesisOpen) this.#open++;
+    else if (kind === TokenKind.BracketClose || kind === TokenKind.ParenthesisClose) this.#close();
     return this.#push(kind, at, at + 1);
   }
 
@@ -289,13 +289,13 @@ class Lexer {
   #closeBrace(at: number, end: number): number {
     const frame = this.#braces === 0 ? this.#frames.pop() : undefined;
     if (frame) {
-      this.#push(Kind.SequenceEnd, at, end);
+      this.#push(TokenKind.SequenceEnd, at, end);
       this.#braces = frame.braces;
       return frame.marker === undefined ? this.#quoted(end) : this.#heredoc(end, frame.marker, false);
     }
     if (this.#braces > 0) this.#braces--;
     this.#close();
-    return this.#push(Kind.BraceClose, at, end);
+    return this.#push(TokenKind.BraceClose, at, end);
   }
 
   #lineComment(start: number): number {
@@ -313,18 +313,18 @@ class Lexer {
       return close + 2;
     }
     this.#begun = true;
-    this.#fault(Kind.CommentBroken, start, start + 2);
+    this.#fault(TokenKind.CommentBroken, start, start + 2);
     return this.#lineComment(start);
   }
 
   /** Goes on in a quoted string, up to its end or the next interpolation. */
   #quoted(start: number): number {
     const at = this.#quotedText(start);
-    if (at > start) this.#push(Kind.Text, start, at);
+    if (at > start) this.#push(TokenKind.Text, start, at);
     const c = at < this.#to ? this.#text.charCodeAt(at) : Character.Newline;
-    if (c === Character.Quote) return this.#push(Kind.QuoteClose, at, at + 1);
+    if (c === Character.Quote) return this.#push(TokenKind.QuoteClose, at, at + 1);
     if (c === Character.Dollar || c === Character.Percent) return this.#sequence(c, at, undefined);
-    this.#fault(Kind.QuoteBroken, at, at);
+    this.#fault(TokenKind.QuoteBroken, at, at);
     this.#closeQuotes(at);
     return at;
   }
@@ -353,7 +353,7 @@ class Lexer {
     this.#braces = 0;
     const length = this.#text.charCodeAt(at + 2) === Character.Tilde ? 3 : 2;
     return this.#push(
-      c === Character.Dollar ? Kind.Interpolation : Kind.Directive,
+      c === Character.Dollar ? TokenKind.Interpolation : TokenKind.Directive,
       at,
       Math.min(at + length, this.#to),
     );
@@ -364,8 +364,9 @@ class Lexer {
     heredocOpening.lastIndex = at;
     const opening = heredocOpening.exec(this.#text);
     const marker = opening?.[2];
-    if (!opening || marker === undefined || at + opening[0].length > this.#to) return this.#push(Kind.Less, at, at + 1);
-    const start = this.#push(Kind.HeredocOpen, at, at + opening[0].length);
+    if (!opening || marker === undefined || at + opening[0].length > this.#to)
+      return this.#push(TokenKind.Less, at, at + 1);
+    const start = this.#push(TokenKind.HeredocOpen, at, at + opening[0].length);
     if (this.#tolerance === "indented" && !this.#hasEnd(start, marker)) return this.#heredocByIndentation(at, start);
     return this.#heredoc(start, marker, true);
   }
@@ -394,9 +395,9 @@ class Lexer {
       const newline = this.#text.indexOf("\n", at);
       at = newline < 0 || newline >= this.#to ? this.#to : newline + 1;
     }
-    if (at > start) this.#push(Kind.Text, start, at);
-    this.#fault(Kind.HeredocBroken, Math.max(start, at - 1), Math.max(start, at - 1));
-    this.#push(Kind.Newline, Math.max(start, at - 1), at);
+    if (at > start) this.#push(TokenKind.Text, start, at);
+    this.#fault(TokenKind.HeredocBroken, Math.max(start, at - 1), Math.max(start, at - 1));
+    this.#push(TokenKind.Newline, Math.max(start, at - 1), at);
     return at;
   }
 
@@ -418,23 +419,23 @@ class Lexer {
       if (line) {
         const close = this.#endMarker(at, marker);
         if (close >= 0) {
-          if (at > start) this.#push(Kind.Text, start, at);
-          return this.#push(Kind.HeredocClose, close, close + marker.length);
+          if (at > start) this.#push(TokenKind.Text, start, at);
+          return this.#push(TokenKind.HeredocClose, close, close + marker.length);
         }
       }
       at = this.#heredocText(at);
       if (at >= this.#to) break;
       const c = this.#text.charCodeAt(at);
       if (c !== Character.Newline) {
-        if (at > start) this.#push(Kind.Text, start, at);
+        if (at > start) this.#push(TokenKind.Text, start, at);
         return this.#sequence(c, at, marker);
       }
       at++;
       line = true;
     }
-    if (this.#to > start) this.#push(Kind.Text, start, this.#to);
-    if (marker === wholeText) return this.#push(Kind.HeredocClose, this.#to, this.#to);
-    return this.#fault(Kind.HeredocBroken, this.#to, this.#to);
+    if (this.#to > start) this.#push(TokenKind.Text, start, this.#to);
+    if (marker === wholeText) return this.#push(TokenKind.HeredocClose, this.#to, this.#to);
+    return this.#fault(TokenKind.HeredocBroken, this.#to, this.#to);
   }
 
   /** The next newline or interpolation. */

@@ -1,6 +1,6 @@
 import { partitionPoint } from "../bisect.ts";
 import { fact } from "../query/engine.ts";
-import type { Change, Span } from "./text.ts";
+import type { Span, TextChange } from "./text.ts";
 import type { SourceFile } from "./tree.ts";
 
 /** Where the lines of one text begin. */
@@ -41,7 +41,7 @@ export function lines(text: string): Lines {
 }
 
 /** The lines after an edit; only the lines that it touches are read again. */
-export function edited(before: Lines, { start, end, text: inserted }: Change, text: string): Lines {
+export function edited(before: Lines, { start, end, text: inserted }: TextChange, text: string): Lines {
   const delta = inserted.length - (end - start);
   // one character back, so that a line feed typed after a carriage return joins it
   const first = lineAt(before, Math.max(0, start - 1));

@@ -1,33 +1,33 @@
 import { contains, type Span } from "./text.ts";
 import type { Block, Expression, Item, SourceFile, TemplatePart } from "./tree.ts";
 
-/** A node of a file; its spans count from `origin`. */
+/** A node of a file; its spans count from `base`. */
 export interface Located<Node> {
   readonly file: SourceFile;
-  readonly origin: number;
+  readonly base: number;
   readonly node: Node;
 }
 
 /** The outermost expression that stands at exactly this span of a file. */
 export function expressionAt(file: SourceFile, span: Span): Located<Expression> | undefined {
   const chain = expressionsAround(file, span);
-  return chain.find(({ node, origin }) => node.start + origin === span.start && node.end + origin === span.end);
+  return chain.find(({ node, base }) => node.start + base === span.start && node.end + base === span.end);
 }
 
 /** The expressions that hold this span of a file, outermost first. */
 export function expressionsAround(file: SourceFile, span: Span): readonly Located<Expression>[] {
   const found: Located<Expression>[] = [];
-  for (const { start: origin, part } of file.chunks) {
-    if (span.start < origin || origin + part.length < span.end) continue;
-    const inside = { start: span.start - origin, end: span.end - origin };
-    let level: readonly (Item | Expression)[] = part.body.items;
+  for (const { start: base, tree } of file.chunks) {
+    if (span.start < base || base + tree.length < span.end) continue;
+    const inside = { start: span.start - base, end: span.end - base };
+    let level: readonly (Item | Expression)[] = tree.body.items;
     for (;;) {
       const node = level.find((one) => contains(one, inside));
       if (node === undefined) break;
       if (node.kind === "attribute") level = [node.value];
       else if (node.kind === "block") level = node.body.items;
       else {
-        found.push({ file, origin, node });
+        found.push({ file, base, node });
         level = operands(node);
       }
     }
@@ -38,12 +38,12 @@ export function expressionsAround(file: SourceFile, span: Span): readonly Locate
 /** The blocks that hold a span of a file, outermost first. */
 export function blocksAround(file: SourceFile, span: Span): readonly Located<Block>[] {
   const found: Located<Block>[] = [];
-  for (const { start: origin, part } of file.chunks) {
-    let level = part.body.items;
+  for (const { start: base, tree } of file.chunks) {
+    let level = tree.body.items;
     for (;;) {
-      const node = level.find(({ start, end }) => start + origin <= span.start && span.end <= end + origin);
+      const node = level.find(({ start, end }) => start + base <= span.start && span.end <= end + base);
       if (node?.kind !== "block") break;
-      found.push({ file, origin, node });
+      found.push({ file, base, node });
       level = node.body.items;
     }
   }

@@ -2,7 +2,7 @@ import { type Cursor, closes, maxDepth, opens } from "./cursor.ts";
 import { exact } from "./exact.ts";
 import { expression, quoted } from "./parse-expression.ts";
 import { unescaped } from "./template-parts.ts";
-import { Kind } from "./tokens.ts";
+import { TokenKind } from "./tokens.ts";
 import type { Attribute, Block, Body, Item, Name } from "./tree.ts";
 
 /** Reads all items of a file or of a chunk. */
@@ -23,16 +23,16 @@ function items(cursor: Cursor, within: Enclosing | undefined): readonly Item[] {
   for (;;) {
     cursor.pastNewlines();
     const kind = cursor.kind();
-    if (kind === Kind.End) break;
-    if (kind === Kind.BraceClose && within) break;
-    if (kind === Kind.Word) {
+    if (kind === TokenKind.End) break;
+    if (kind === TokenKind.BraceClose && within) break;
+    if (kind === TokenKind.Word) {
       if (within && leaves(cursor, within)) break;
       const read = item(cursor, within);
       if (read) result.push(read);
       continue;
     }
     reportStray(cursor, kind);
-    if (kind === Kind.BraceClose) cursor.index++;
+    if (kind === TokenKind.BraceClose) cursor.index++;
     else skipLine(cursor);
   }
   reportDuplicates(cursor, result);
@@ -46,9 +46,9 @@ function leaves(cursor: Cursor, { indentation }: Enclosing): boolean {
   return column !== undefined && column <= indentation;
 }
 
-function reportStray(cursor: Cursor, kind: Kind): void {
-  if (kind === Kind.BraceClose) cursor.failUnbalanced("this } closes nothing");
-  else if (kind === Kind.CommentBroken) cursor.failUnbalanced("this comment is not closed: expected */");
+function reportStray(cursor: Cursor, kind: TokenKind): void {
+  if (kind === TokenKind.BraceClose) cursor.failUnbalanced("this } closes nothing");
+  else if (kind === TokenKind.CommentBroken) cursor.failUnbalanced("this comment is not closed: expected */");
   else cursor.fail("expected an attribute (name = value) or a block (name { … })");
 }
 
@@ -82,10 +82,10 @@ export function repeated(name: Name): string {
 function skipLine(cursor: Cursor): void {
   for (let depth = 0; ; cursor.index++) {
     const kind = cursor.kindAt(cursor.index);
-    if (kind === Kind.End || (kind === Kind.Newline && depth <= 0)) return;
+    if (kind === TokenKind.End || (kind === TokenKind.Newline && depth <= 0)) return;
     if (opens(kind)) depth++;
     else if (closes(kind)) {
-      if (depth === 0 && kind === Kind.BraceClose) return;
+      if (depth === 0 && kind === TokenKind.BraceClose) return;
       depth--;
     }
   }
@@ -93,7 +93,7 @@ function skipLine(cursor: Cursor): void {
 
 function item(cursor: Cursor, within: Enclosing | undefined): Item | undefined {
   const at = cursor.index++;
-  return cursor.kind() === Kind.Equals ? attribute(cursor, at, within) : block(cursor, at, within);
+  return cursor.kind() === TokenKind.Equals ? attribute(cursor, at, within) : block(cursor, at, within);
 }
 
 function attribute(cursor: Cursor, at: number, within: Enclosing | undefined): Attribute {
@@ -107,12 +107,12 @@ function attribute(cursor: Cursor, at: number, within: Enclosing | undefined): A
 /** An item ends its line. */
 function endItem(cursor: Cursor, reported: boolean, what: string, within: Enclosing | undefined): void {
   const kind = cursor.kind();
-  if (kind === Kind.Newline) cursor.index++;
-  else if (kind === Kind.BraceClose) {
+  if (kind === TokenKind.Newline) cursor.index++;
+  else if (kind === TokenKind.BraceClose) {
     if (within && !within.onOneLine)
       cursor.report(`expected a new line after ${what}`, { start: cursor.start(), end: cursor.end() });
-  } else if (kind !== Kind.End) {
-    if (kind === Kind.CommentBroken) reportStray(cursor, kind);
+  } else if (kind !== TokenKind.End) {
+    if (kind === TokenKind.CommentBroken) reportStray(cursor, kind);
     else if (!reported) cursor.fail(`expected a new line after ${what}`);
     skipLine(cursor);
   }
@@ -123,14 +123,14 @@ function block(cursor: Cursor, at: number, within: Enclosing | undefined): Block
   const labels: Name[] = [];
   for (let next = label(cursor); next; next = label(cursor)) labels.push(next);
   const open = cursor.index;
-  if (cursor.kind() !== Kind.BraceOpen) return withoutBody(cursor, type, labels);
+  if (cursor.kind() !== TokenKind.BraceOpen) return withoutBody(cursor, type, labels);
   cursor.index++;
-  const onOneLine = cursor.kind() !== Kind.Newline;
+  const onOneLine = cursor.kind() !== TokenKind.Newline;
   if (++cursor.depth > maxDepth) cursor.failTooDeep();
   const indentation = cursor.indented ? cursor.indentation(type.start) : -1;
   const content = items(cursor, { indentation, onOneLine });
   cursor.depth--;
-  const closed = cursor.kind() === Kind.BraceClose && !closesOuter(cursor, indentation);
+  const closed = cursor.kind() === TokenKind.BraceClose && !closesOuter(cursor, indentation);
   if (closed && onOneLine) reportCrowded(cursor, content);
   if (closed) cursor.index++;
   else if (cursor.depth < maxDepth)
@@ -145,7 +145,7 @@ function block(cursor: Cursor, at: number, within: Enclosing | undefined): Block
 function reportCrowded(cursor: Cursor, content: readonly Item[]): void {
   const [first, second] = content;
   if (!first) return;
-  if (second || first.kind === "block" || cursor.kindAt(cursor.index - 1) === Kind.Newline)
+  if (second || first.kind === "block" || cursor.kindAt(cursor.index - 1) === TokenKind.Newline)
     cursor.report("a block on one line can hold only one attribute, with its } on the same line", first);
 }
 
@@ -159,7 +159,7 @@ function closesOuter(cursor: Cursor, indentation: number): boolean {
 /** The end of the last token that is not a newline. */
 function contentEnd(cursor: Cursor): number {
   let last = cursor.index - 1;
-  while (last > 0 && cursor.kindAt(last) === Kind.Newline) last--;
+  while (last > 0 && cursor.kindAt(last) === TokenKind.Newline) last--;
   return cursor.endAt(last);
 }
 
@@ -178,10 +178,10 @@ function withoutBody(cursor: Cursor, type: Name, labels: readonly Name[]): Block
 
 function label(cursor: Cursor): Name | undefined {
   const kind = cursor.kind();
-  if (kind === Kind.Word) return cursor.name(cursor.index++);
-  if (kind !== Kind.QuoteOpen) return undefined;
+  if (kind === TokenKind.Word) return cursor.name(cursor.index++);
+  if (kind !== TokenKind.QuoteOpen) return undefined;
   const open = cursor.index;
-  if (cursor.kindAt(open + 1) === Kind.Text && cursor.kindAt(open + 2) === Kind.QuoteClose) {
+  if (cursor.kindAt(open + 1) === TokenKind.Text && cursor.kindAt(open + 2) === TokenKind.QuoteClose) {
     cursor.index = open + 3;
     const text = unescaped(cursor.text(open + 1), cursor.startAt(open + 1), cursor);
     return { start: cursor.startAt(open), end: cursor.endAt(open + 2), text };

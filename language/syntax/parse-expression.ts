@@ -1,17 +1,17 @@
 import { type Cursor, closes, maxDepth, opens } from "./cursor.ts";
 import { exact } from "./exact.ts";
-import { type Piece, templateParts, unescaped } from "./template-parts.ts";
-import { Kind } from "./tokens.ts";
+import { type RawTemplatePart, templateParts, unescaped } from "./template-parts.ts";
+import { TokenKind } from "./tokens.ts";
 import type { Binary, Expression, Name, ObjectEntry, Template } from "./tree.ts";
 
 const precedence = new Uint8Array(64);
 for (const [level, kinds] of [
-  [Kind.Or],
-  [Kind.And],
-  [Kind.Equal, Kind.NotEqual],
-  [Kind.Greater, Kind.GreaterOrEqual, Kind.Less, Kind.LessOrEqual],
-  [Kind.Plus, Kind.Minus],
-  [Kind.Star, Kind.Slash, Kind.Percent],
+  [TokenKind.Or],
+  [TokenKind.And],
+  [TokenKind.Equal, TokenKind.NotEqual],
+  [TokenKind.Greater, TokenKind.GreaterOrEqual, TokenKind.Less, TokenKind.LessOrEqual],
+  [TokenKind.Plus, TokenKind.Minus],
+  [TokenKind.Star, TokenKind.Slash, TokenKind.Percent],
 ].entries())
   for (const kind of kinds) precedence[kind] = level + 1;
 
@@ -26,7 +26,7 @@ export function expression(cursor: Cursor): Expression {
     return missingAt(cursor.start());
   }
   const condition = binary(cursor, 1);
-  const result = cursor.kind() === Kind.Question ? conditional(cursor, condition) : condition;
+  const result = cursor.kind() === TokenKind.Question ? conditional(cursor, condition) : condition;
   cursor.depth--;
   return result;
 }
@@ -34,7 +34,7 @@ export function expression(cursor: Cursor): Expression {
 function conditional(cursor: Cursor, condition: Expression): Expression {
   cursor.index++;
   const then = expression(cursor);
-  if (cursor.kind() !== Kind.Colon) {
+  if (cursor.kind() !== TokenKind.Colon) {
     if (then.kind !== "error") cursor.fail("expected : and the other value of the conditional");
     const otherwise = missingAt(then.end);
     return { kind: "conditional", start: condition.start, end: then.end, condition, then, else: otherwise };
@@ -62,7 +62,7 @@ function binary(cursor: Cursor, least: number): Expression {
 
 function unary(cursor: Cursor): Expression {
   const kind = cursor.kind();
-  if (kind !== Kind.Minus && kind !== Kind.Not) return traversal(cursor, primary(cursor));
+  if (kind !== TokenKind.Minus && kind !== TokenKind.Not) return traversal(cursor, primary(cursor));
   const start = cursor.start();
   if (++cursor.depth > maxDepth) {
     cursor.failTooDeep();
@@ -72,7 +72,7 @@ function unary(cursor: Cursor): Expression {
   cursor.index++;
   const operand = unary(cursor);
   cursor.depth--;
-  return { kind: "unary", start, end: operand.end, operator: kind === Kind.Minus ? "-" : "!", operand };
+  return { kind: "unary", start, end: operand.end, operator: kind === TokenKind.Minus ? "-" : "!", operand };
 }
 
 function missingAt(at: number): Expression {
@@ -83,7 +83,8 @@ function missingAt(at: number): Expression {
 function missing(cursor: Cursor): Expression {
   const at = cursor.previousEnd();
   const next = cursor.kindAt(cursor.index);
-  if (next === Kind.Stray) cursor.fail(`${JSON.stringify(cursor.text(cursor.index))} means nothing in an expression`);
+  if (next === TokenKind.Stray)
+    cursor.fail(`${JSON.stringify(cursor.text(cursor.index))} means nothing in an expression`);
   else cursor.fail("expected a value", at, Math.max(at, Math.min(cursor.end(), at + 1)));
   return missingAt(at);
 }
@@ -92,20 +93,20 @@ function primary(cursor: Cursor): Expression {
   const kind = cursor.kind();
   const at = cursor.index;
   switch (kind) {
-    case Kind.Number:
+    case TokenKind.Number:
       cursor.index++;
       return number(cursor, at);
-    case Kind.Word:
+    case TokenKind.Word:
       return word(cursor);
-    case Kind.QuoteOpen:
+    case TokenKind.QuoteOpen:
       return quoted(cursor);
-    case Kind.HeredocOpen:
+    case TokenKind.HeredocOpen:
       return heredoc(cursor);
-    case Kind.ParenthesisOpen:
+    case TokenKind.ParenthesisOpen:
       return parentheses(cursor);
-    case Kind.BracketOpen:
+    case TokenKind.BracketOpen:
       return tuple(cursor);
-    case Kind.BraceOpen:
+    case TokenKind.BraceOpen:
       return object(cursor);
     default:
       return missing(cursor);
@@ -126,7 +127,7 @@ function word(cursor: Cursor): Expression {
   const start = cursor.startAt(at);
   const end = cursor.endAt(at);
   const next = cursor.kind();
-  if (next === Kind.ParenthesisOpen || next === Kind.DoubleColon) return call(cursor, cursor.name(at));
+  if (next === TokenKind.ParenthesisOpen || next === TokenKind.DoubleColon) return call(cursor, cursor.name(at));
   const name = cursor.text(at);
   if (name === "true" || name === "false") return { kind: "literal", start, end, value: name === "true" };
   if (name === "null") return { kind: "literal", start, end, value: null };
@@ -135,14 +136,14 @@ function word(cursor: Cursor): Expression {
 
 function call(cursor: Cursor, first: Name): Expression {
   let text = first.text;
-  while (cursor.kind() === Kind.DoubleColon) {
+  while (cursor.kind() === TokenKind.DoubleColon) {
     cursor.index++;
     text += "::";
-    if (cursor.kind() !== Kind.Word) break;
+    if (cursor.kind() !== TokenKind.Word) break;
     text += cursor.text(cursor.index++);
   }
   const name = { start: first.start, end: cursor.previousEnd(), text };
-  if (cursor.kind() !== Kind.ParenthesisOpen) {
+  if (cursor.kind() !== TokenKind.ParenthesisOpen) {
     cursor.fail("expected ( after the name of the function", name.start, name.end);
     return { kind: "error", start: name.start, end: name.end };
   }
@@ -154,39 +155,44 @@ function call(cursor: Cursor, first: Name): Expression {
   let closed = false;
   for (;;) {
     const kind = cursor.kind();
-    if (kind === Kind.ParenthesisClose) {
+    if (kind === TokenKind.ParenthesisClose) {
       closed = true;
       break;
     }
     if (endsList(kind) || (cursor.lenient && cursor.startsAttribute(cursor.index))) break;
     args.push(expression(cursor));
-    if (cursor.kind() === Kind.Ellipsis) {
+    if (cursor.kind() === TokenKind.Ellipsis) {
       expand = true;
       cursor.index++;
-      closed = cursor.kind() === Kind.ParenthesisClose;
+      closed = cursor.kind() === TokenKind.ParenthesisClose;
       break;
     }
-    if (cursor.kind() === Kind.Comma) cursor.index++;
-    else if (cursor.kind() !== Kind.ParenthesisClose) break;
+    if (cursor.kind() === TokenKind.Comma) cursor.index++;
+    else if (cursor.kind() !== TokenKind.ParenthesisClose) break;
   }
   cursor.skipsNewlines = saved;
-  close(cursor, open, Kind.ParenthesisClose, closed);
+  close(cursor, open, TokenKind.ParenthesisClose, closed);
   return { kind: "call", start: name.start, end: cursor.previousEnd(), name, args: exact(args), expand };
 }
 
 /** True for what cannot stand in a list, so that the list must have been left open. */
-function endsList(kind: Kind): boolean {
-  return kind === Kind.End || kind === Kind.BraceClose || kind === Kind.SequenceEnd || kind === Kind.QuoteBroken;
+function endsList(kind: TokenKind): boolean {
+  return (
+    kind === TokenKind.End ||
+    kind === TokenKind.BraceClose ||
+    kind === TokenKind.SequenceEnd ||
+    kind === TokenKind.QuoteBroken
+  );
 }
 
-const closers: Partial<Record<Kind, string>> = {
-  [Kind.ParenthesisClose]: ")",
-  [Kind.BracketClose]: "]",
-  [Kind.BraceClose]: "}",
+const closers: Partial<Record<TokenKind, string>> = {
+  [TokenKind.ParenthesisClose]: ")",
+  [TokenKind.BracketClose]: "]",
+  [TokenKind.BraceClose]: "}",
 };
 
 /** Takes the closing bracket, or reports the opening one and looks for a place to go on. */
-function close(cursor: Cursor, open: number, closer: Kind, closed: boolean): void {
+function close(cursor: Cursor, open: number, closer: TokenKind, closed: boolean): void {
   if (closed) {
     cursor.index++;
     return;
@@ -198,19 +204,19 @@ function close(cursor: Cursor, open: number, closer: Kind, closed: boolean): voi
 }
 
 /** Stops before a line that begins an item or closes a block, and after the bracket that was looked for. */
-function resume(cursor: Cursor, closer: Kind): void {
+function resume(cursor: Cursor, closer: TokenKind): void {
   let depth = 0;
   for (; ; cursor.index++) {
     const kind = cursor.kindAt(cursor.index);
-    if (kind === Kind.End) return;
+    if (kind === TokenKind.End) return;
     if (depth === 0) {
       if (kind === closer) {
         cursor.index++;
         return;
       }
-      if (kind === Kind.BraceClose || kind === Kind.SequenceEnd) return;
-      if (kind === Kind.QuoteBroken || kind === Kind.QuoteClose) return;
-      if (kind === Kind.Newline && endsBroken(cursor)) return;
+      if (kind === TokenKind.BraceClose || kind === TokenKind.SequenceEnd) return;
+      if (kind === TokenKind.QuoteBroken || kind === TokenKind.QuoteClose) return;
+      if (kind === TokenKind.Newline && endsBroken(cursor)) return;
     }
     if (opens(kind)) depth++;
     else if (depth > 0 && closes(kind)) depth--;
@@ -220,7 +226,7 @@ function resume(cursor: Cursor, closer: Kind): void {
 function endsBroken(cursor: Cursor): boolean {
   const next = cursor.pastNewlinesFrom(cursor.index);
   const kind = cursor.kindAt(next);
-  return kind === Kind.BraceClose || kind === Kind.End || cursor.startsItem(next);
+  return kind === TokenKind.BraceClose || kind === TokenKind.End || cursor.startsItem(next);
 }
 
 function parentheses(cursor: Cursor): Expression {
@@ -229,9 +235,9 @@ function parentheses(cursor: Cursor): Expression {
   cursor.skipsNewlines = true;
   cursor.kind();
   const inner = cursor.lenient && cursor.startsItem(cursor.index) ? missing(cursor) : expression(cursor);
-  const closed = cursor.kind() === Kind.ParenthesisClose;
+  const closed = cursor.kind() === TokenKind.ParenthesisClose;
   cursor.skipsNewlines = saved;
-  close(cursor, open, Kind.ParenthesisClose, closed);
+  close(cursor, open, TokenKind.ParenthesisClose, closed);
   return { kind: "parentheses", start: cursor.startAt(open), end: cursor.previousEnd(), inner };
 }
 
@@ -239,12 +245,12 @@ function tuple(cursor: Cursor): Expression {
   const open = cursor.index++;
   const saved = cursor.skipsNewlines;
   cursor.skipsNewlines = true;
-  if (cursor.isWord("for")) return comprehension(cursor, open, Kind.BracketClose, saved);
+  if (cursor.isWord("for")) return comprehension(cursor, open, TokenKind.BracketClose, saved);
   const items: Expression[] = [];
   let closed = false;
   for (;;) {
     const kind = cursor.kind();
-    if (kind === Kind.BracketClose) {
+    if (kind === TokenKind.BracketClose) {
       closed = true;
       break;
     }
@@ -252,11 +258,11 @@ function tuple(cursor: Cursor): Expression {
     if (cursor.lenient ? cursor.startsItem(cursor.index) : cursor.startsAttribute(cursor.index)) break;
     const before = cursor.index;
     items.push(expression(cursor));
-    if (cursor.kind() === Kind.Comma) cursor.index++;
-    else if (cursor.kind() !== Kind.BracketClose || cursor.index === before) break;
+    if (cursor.kind() === TokenKind.Comma) cursor.index++;
+    else if (cursor.kind() !== TokenKind.BracketClose || cursor.index === before) break;
   }
   cursor.skipsNewlines = saved;
-  close(cursor, open, Kind.BracketClose, closed);
+  close(cursor, open, TokenKind.BracketClose, closed);
   return { kind: "tuple", start: cursor.startAt(open), end: cursor.previousEnd(), items: exact(items) };
 }
 
@@ -264,13 +270,13 @@ function object(cursor: Cursor): Expression {
   const open = cursor.index++;
   const saved = cursor.skipsNewlines;
   cursor.skipsNewlines = true;
-  if (cursor.isWord("for")) return comprehension(cursor, open, Kind.BraceClose, saved);
+  if (cursor.isWord("for")) return comprehension(cursor, open, TokenKind.BraceClose, saved);
   cursor.index = open + 1;
   cursor.skipsNewlines = false;
   const entries: ObjectEntry[] = [];
   const closed = objectEntries(cursor, open, entries);
   cursor.skipsNewlines = saved;
-  close(cursor, open, Kind.BraceClose, closed);
+  close(cursor, open, TokenKind.BraceClose, closed);
   return { kind: "object", start: cursor.startAt(open), end: cursor.previousEnd(), entries: exact(entries) };
 }
 
@@ -281,13 +287,13 @@ function objectEntries(cursor: Cursor, open: number, entries: ObjectEntry[]): bo
     cursor.pastNewlines();
     const kind = cursor.kind();
     if (limit >= 0 && leavesObject(cursor, kind, limit)) return false;
-    if (kind === Kind.BraceClose) return true;
-    if (kind === Kind.BracketClose || kind === Kind.ParenthesisClose || endsList(kind)) return false;
+    if (kind === TokenKind.BraceClose) return true;
+    if (kind === TokenKind.BracketClose || kind === TokenKind.ParenthesisClose || endsList(kind)) return false;
     const key = expression(cursor);
     const separator = cursor.kind();
-    if (separator !== Kind.Equals && separator !== Kind.Colon) {
+    if (separator !== TokenKind.Equals && separator !== TokenKind.Colon) {
       // A key before a brace is a nested block: the object around it was never closed.
-      if (cursor.lenient && separator === Kind.BraceOpen) {
+      if (cursor.lenient && separator === TokenKind.BraceOpen) {
         cursor.index--;
         return false;
       }
@@ -295,27 +301,27 @@ function objectEntries(cursor: Cursor, open: number, entries: ObjectEntry[]): bo
         cursor.fail("expected = and a value after the key", key.start, key.end);
       entries.push({ start: key.start, end: key.end, key: objectKey(cursor, key), value: missingAt(key.end) });
       skipEntry(cursor);
-      if (cursor.kind() === Kind.Comma) cursor.index++;
+      if (cursor.kind() === TokenKind.Comma) cursor.index++;
       continue;
     }
     cursor.index++;
     const value = expression(cursor);
     entries.push({ start: key.start, end: value.end, key: objectKey(cursor, key), value });
     const next = cursor.kind();
-    if (next === Kind.Comma || next === Kind.Newline) cursor.index++;
-    else if (next !== Kind.BraceClose) {
+    if (next === TokenKind.Comma || next === TokenKind.Newline) cursor.index++;
+    else if (next !== TokenKind.BraceClose) {
       if (value.kind !== "error") cursor.fail("expected a comma or a new line between the entries of an object");
       skipEntry(cursor);
-      if (cursor.kind() === Kind.Comma) cursor.index++;
+      if (cursor.kind() === TokenKind.Comma) cursor.index++;
     }
   }
 }
 
 /** True where indentation says that the object has ended before this token. */
-function leavesObject(cursor: Cursor, kind: Kind, limit: number): boolean {
-  if (kind !== Kind.BraceClose && kind !== Kind.Word && kind !== Kind.QuoteOpen) return false;
+function leavesObject(cursor: Cursor, kind: TokenKind, limit: number): boolean {
+  if (kind !== TokenKind.BraceClose && kind !== TokenKind.Word && kind !== TokenKind.QuoteOpen) return false;
   const column = cursor.column(cursor.start());
-  return column !== undefined && (kind === Kind.BraceClose ? column < limit : column <= limit);
+  return column !== undefined && (kind === TokenKind.BraceClose ? column < limit : column <= limit);
 }
 
 function objectKey(cursor: Cursor, key: Expression): Name | Expression {
@@ -334,9 +340,10 @@ function objectKey(cursor: Cursor, key: Expression): Name | Expression {
 function skipEntry(cursor: Cursor): void {
   for (let depth = 0; ; cursor.index++) {
     const kind = cursor.kindAt(cursor.index);
-    if (kind === Kind.End) return;
+    if (kind === TokenKind.End) return;
     if (depth === 0) {
-      if (kind === Kind.Newline || kind === Kind.Comma || kind === Kind.QuoteBroken || closes(kind)) return;
+      if (kind === TokenKind.Newline || kind === TokenKind.Comma || kind === TokenKind.QuoteBroken || closes(kind))
+        return;
     }
     if (opens(kind)) depth++;
     else if (depth > 0 && closes(kind)) depth--;
@@ -344,7 +351,7 @@ function skipEntry(cursor: Cursor): void {
 }
 
 function takenWord(cursor: Cursor): Name | undefined {
-  return cursor.kind() === Kind.Word ? cursor.name(cursor.index++) : undefined;
+  return cursor.kind() === TokenKind.Word ? cursor.name(cursor.index++) : undefined;
 }
 
 interface Iteration {
@@ -358,7 +365,7 @@ function iteration(cursor: Cursor): Iteration | undefined {
   const first = takenWord(cursor);
   if (!first) return undefined;
   let second: Name | undefined;
-  if (cursor.kind() === Kind.Comma) {
+  if (cursor.kind() === TokenKind.Comma) {
     cursor.index++;
     second = takenWord(cursor);
     if (!second) return undefined;
@@ -368,7 +375,7 @@ function iteration(cursor: Cursor): Iteration | undefined {
   return { key: second && first, value: second ?? first, collection: expression(cursor) };
 }
 
-function comprehension(cursor: Cursor, open: number, closer: Kind, saved: boolean): Expression {
+function comprehension(cursor: Cursor, open: number, closer: TokenKind, saved: boolean): Expression {
   const start = cursor.startAt(open);
   cursor.index++;
   const over = iteration(cursor);
@@ -376,14 +383,14 @@ function comprehension(cursor: Cursor, open: number, closer: Kind, saved: boolea
   let value: Expression | undefined;
   let condition: Expression | undefined;
   let grouped = false;
-  if (over && cursor.kind() === Kind.Colon) {
+  if (over && cursor.kind() === TokenKind.Colon) {
     cursor.index++;
     value = expression(cursor);
-    if (closer === Kind.BraceClose && cursor.kind() === Kind.Arrow) {
+    if (closer === TokenKind.BraceClose && cursor.kind() === TokenKind.Arrow) {
       cursor.index++;
       key = value;
       value = expression(cursor);
-      if (cursor.kind() === Kind.Ellipsis) {
+      if (cursor.kind() === TokenKind.Ellipsis) {
         grouped = true;
         cursor.index++;
       }
@@ -393,7 +400,7 @@ function comprehension(cursor: Cursor, open: number, closer: Kind, saved: boolea
       condition = expression(cursor);
     }
   }
-  const whole = value !== undefined && (closer === Kind.BracketClose || key !== undefined);
+  const whole = value !== undefined && (closer === TokenKind.BracketClose || key !== undefined);
   const closed = whole && cursor.kind() === closer;
   cursor.skipsNewlines = saved;
   if (closed) cursor.index++;
@@ -408,7 +415,7 @@ function comprehension(cursor: Cursor, open: number, closer: Kind, saved: boolea
     kind: "for",
     start,
     end,
-    form: closer === Kind.BracketClose ? "tuple" : "object",
+    form: closer === TokenKind.BracketClose ? "tuple" : "object",
     keyName: over.key,
     valueName: over.value,
     collection: over.collection,
@@ -424,12 +431,12 @@ function traversal(cursor: Cursor, term: Expression): Expression {
   let on = term;
   for (let length = 0; ; length++) {
     const kind = cursor.kind();
-    if (kind !== Kind.Dot && kind !== Kind.BracketOpen) return on;
+    if (kind !== TokenKind.Dot && kind !== TokenKind.BracketOpen) return on;
     if (length === maxDepth) {
       cursor.failTooDeep();
       return on;
     }
-    if (kind === Kind.Dot) on = attr(cursor, on);
+    if (kind === TokenKind.Dot) on = attr(cursor, on);
     else if (isFullSplat(cursor)) on = fullSplat(cursor, on);
     else {
       const closedAt = cursor.problems.length;
@@ -441,20 +448,23 @@ function traversal(cursor: Cursor, term: Expression): Expression {
 
 function isFullSplat(cursor: Cursor): boolean {
   const star = cursor.pastNewlinesFrom(cursor.index + 1);
-  return cursor.kindAt(star) === Kind.Star && cursor.kindAt(cursor.pastNewlinesFrom(star + 1)) === Kind.BracketClose;
+  return (
+    cursor.kindAt(star) === TokenKind.Star &&
+    cursor.kindAt(cursor.pastNewlinesFrom(star + 1)) === TokenKind.BracketClose
+  );
 }
 
 function attr(cursor: Cursor, on: Expression): Expression {
   const next = afterDot(cursor);
   const { start } = on;
   switch (cursor.kindAt(next)) {
-    case Kind.Word:
+    case TokenKind.Word:
       cursor.index = next + 1;
       return { kind: "attr", start, end: cursor.endAt(next), on, name: cursor.name(next) };
-    case Kind.Number:
+    case TokenKind.Number:
       cursor.index = next + 1;
       return legacyIndex(cursor, on, next);
-    case Kind.Star:
+    case TokenKind.Star:
       cursor.index = next + 1;
       return attributeSplat(cursor, on);
     default: {
@@ -490,9 +500,9 @@ function index(cursor: Cursor, on: Expression): Expression {
   const saved = cursor.skipsNewlines;
   cursor.skipsNewlines = true;
   const position = expression(cursor);
-  const closed = cursor.kind() === Kind.BracketClose;
+  const closed = cursor.kind() === TokenKind.BracketClose;
   cursor.skipsNewlines = saved;
-  close(cursor, open, Kind.BracketClose, closed);
+  close(cursor, open, TokenKind.BracketClose, closed);
   return { kind: "index", start: on.start, end: cursor.previousEnd(), on, index: position };
 }
 
@@ -511,13 +521,13 @@ function fullSplat(cursor: Cursor, on: Expression): Expression {
 function attributeSplat(cursor: Cursor, on: Expression): Expression {
   const end = cursor.previousEnd();
   let each: Expression = { kind: "root", start: end, end, name: "" };
-  for (let length = 0; cursor.kind() === Kind.Dot; length++) {
+  for (let length = 0; cursor.kind() === TokenKind.Dot; length++) {
     if (length === maxDepth) {
       cursor.failTooDeep();
       break;
     }
     const next = afterDot(cursor);
-    if (cursor.kindAt(next) === Kind.Star) {
+    if (cursor.kindAt(next) === TokenKind.Star) {
       cursor.fail("a .* cannot stand within another one: use [*]", cursor.start(), cursor.endAt(next));
       cursor.index = next + 1;
       break;
@@ -533,9 +543,9 @@ export function quoted(cursor: Cursor): Template {
   const start = cursor.startAt(open);
   const contentStart = cursor.endAt(open);
   // Most strings are one run of text.
-  const hasText = cursor.kindAt(open + 1) === Kind.Text;
+  const hasText = cursor.kindAt(open + 1) === TokenKind.Text;
   const last = open + (hasText ? 2 : 1);
-  if (cursor.kindAt(last) === Kind.QuoteClose) {
+  if (cursor.kindAt(last) === TokenKind.QuoteClose) {
     cursor.index = last + 1;
     const content = { start: contentStart, end: cursor.startAt(last) };
     const parts: Template["parts"] = hasText
@@ -551,7 +561,7 @@ export function quoted(cursor: Cursor): Template {
     return { kind: "template", start, end: cursor.endAt(last), form: "quoted", indented: false, content, parts };
   }
   cursor.index++;
-  const { parts: pieces, contentEnd } = templatePieces(cursor, Kind.QuoteClose, Kind.QuoteBroken, open);
+  const { parts: pieces, contentEnd } = templatePieces(cursor, TokenKind.QuoteClose, TokenKind.QuoteBroken, open);
   const end = cursor.previousEnd();
   const content = { start: contentStart, end: contentEnd };
   const parts = templateParts(pieces, "quoted", cursor);
@@ -562,7 +572,7 @@ function heredoc(cursor: Cursor): Template {
   const open = cursor.index++;
   const start = cursor.startAt(open);
   const indented = cursor.slice(start + 2, start + 3) === "-";
-  const { parts: pieces, contentEnd } = templatePieces(cursor, Kind.HeredocClose, Kind.HeredocBroken, open);
+  const { parts: pieces, contentEnd } = templatePieces(cursor, TokenKind.HeredocClose, TokenKind.HeredocBroken, open);
   const end = cursor.previousEnd();
   const content = { start: cursor.endAt(open), end: contentEnd };
   const parts = templateParts(pieces, indented ? "unindented" : "heredoc", cursor);
@@ -571,35 +581,39 @@ function heredoc(cursor: Cursor): Template {
 
 /** Reads the tokens of a template that is a text of its own. */
 export function wholeTemplate(cursor: Cursor): Template["parts"] {
-  return templateParts(templatePieces(cursor, Kind.HeredocClose, Kind.HeredocBroken, -1).parts, "heredoc", cursor);
+  return templateParts(
+    templatePieces(cursor, TokenKind.HeredocClose, TokenKind.HeredocBroken, -1).parts,
+    "heredoc",
+    cursor,
+  );
 }
 
-interface Pieces {
-  readonly parts: readonly Piece[];
+interface RawTemplateParts {
+  readonly parts: readonly RawTemplatePart[];
   readonly contentEnd: number;
 }
 
-function templatePieces(cursor: Cursor, closer: Kind, broken: Kind, open: number): Pieces {
+function templatePieces(cursor: Cursor, closer: TokenKind, broken: TokenKind, open: number): RawTemplateParts {
   const saved = cursor.skipsNewlines;
-  const parts: Piece[] = [];
+  const parts: RawTemplatePart[] = [];
   let contentEnd = cursor.endAt(open);
   for (;;) {
     const at = cursor.index;
     const kind = cursor.kindAt(at);
-    if (kind === Kind.Text) {
+    if (kind === TokenKind.Text) {
       parts.push({ kind: "text", start: cursor.startAt(at), end: cursor.endAt(at), value: cursor.text(at) });
       cursor.index++;
-    } else if (kind === Kind.Interpolation) parts.push(interpolation(cursor, broken));
-    else if (kind === Kind.Directive) parts.push(tag(cursor, broken));
+    } else if (kind === TokenKind.Interpolation) parts.push(interpolation(cursor, broken));
+    else if (kind === TokenKind.Directive) parts.push(tag(cursor, broken));
     else {
       if (kind === closer) cursor.index++;
       else {
         if (open >= 0) {
-          const what = closer === Kind.QuoteClose ? "string" : "heredoc";
+          const what = closer === TokenKind.QuoteClose ? "string" : "heredoc";
           const end = Math.min(cursor.endAt(open), cursor.startAt(at));
           cursor.failUnbalanced(`this ${what} is not closed`, cursor.startAt(open), end);
         }
-        if (kind === Kind.QuoteBroken || kind === Kind.HeredocBroken) cursor.index++;
+        if (kind === TokenKind.QuoteBroken || kind === TokenKind.HeredocBroken) cursor.index++;
       }
       break;
     }
@@ -609,7 +623,7 @@ function templatePieces(cursor: Cursor, closer: Kind, broken: Kind, open: number
   return { parts, contentEnd };
 }
 
-function interpolation(cursor: Cursor, broken: Kind): Piece {
+function interpolation(cursor: Cursor, broken: TokenKind): RawTemplatePart {
   const open = cursor.index++;
   cursor.skipsNewlines = true;
   const inner = expression(cursor);
@@ -618,25 +632,25 @@ function interpolation(cursor: Cursor, broken: Kind): Piece {
 }
 
 /** Goes to the end of an interpolation or a directive. */
-function endSequence(cursor: Cursor, open: number, broken: Kind, reported: boolean): void {
-  if (cursor.kind() !== Kind.SequenceEnd) {
+function endSequence(cursor: Cursor, open: number, broken: TokenKind, reported: boolean): void {
+  if (cursor.kind() !== TokenKind.SequenceEnd) {
     if (!reported) cursor.fail("expected } here to end what ${ or %{ began");
     for (let depth = 0; ; cursor.index++) {
       const kind = cursor.kindAt(cursor.index);
-      if (kind === Kind.End) break;
-      if (depth === 0 && (kind === Kind.SequenceEnd || kind === broken || kind === Kind.HeredocBroken)) break;
-      if (kind === Kind.Interpolation || kind === Kind.Directive) depth++;
-      else if (depth > 0 && kind === Kind.SequenceEnd) depth--;
+      if (kind === TokenKind.End) break;
+      if (depth === 0 && (kind === TokenKind.SequenceEnd || kind === broken || kind === TokenKind.HeredocBroken)) break;
+      if (kind === TokenKind.Interpolation || kind === TokenKind.Directive) depth++;
+      else if (depth > 0 && kind === TokenKind.SequenceEnd) depth--;
     }
   }
-  if (cursor.kindAt(cursor.index) === Kind.SequenceEnd) {
+  if (cursor.kindAt(cursor.index) === TokenKind.SequenceEnd) {
     if (cursor.startAt(cursor.index) === cursor.end())
       cursor.fail("this is not closed: expected }", cursor.startAt(open), cursor.endAt(open));
     cursor.index++;
   }
 }
 
-function tag(cursor: Cursor, broken: Kind): Piece {
+function tag(cursor: Cursor, broken: TokenKind): RawTemplatePart {
   const open = cursor.index++;
   cursor.skipsNewlines = true;
   const keyword = takenWord(cursor)?.text ?? "";

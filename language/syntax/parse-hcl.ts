@@ -2,18 +2,18 @@ import { partitionPoint } from "../bisect.ts";
 import { Cursor } from "./cursor.ts";
 import { lexItem, lexRange, type Tolerance } from "./lex-hcl.ts";
 import { repeated, topLevel } from "./parse-body.ts";
-import type { Change } from "./text.ts";
-import { Kind, Tokens } from "./tokens.ts";
-import type { Chunk, Comment, Item, Name, Part, SourceFile, SyntaxProblem } from "./tree.ts";
+import type { TextChange } from "./text.ts";
+import { TokenKind, Tokens } from "./tokens.ts";
+import type { Chunk, ChunkTree, Comment, Item, Name, SourceFile, SyntaxProblem } from "./tree.ts";
 
 /** Reads a file of HCL's native syntax (`*.tf`, `*.tfvars`). */
 export function parseHcl(uri: string, text: string): SourceFile {
-  return { uri, text, syntax: "hcl", chunks: new Reader(text, undefined).chunks() };
+  return { uri, text, syntax: "hcl", chunks: new HclParser(text, undefined).chunks() };
 }
 
 /** Reads a file anew after a change: chunks that the change does not touch are shared with `file`. */
-export function reparseHcl(file: SourceFile, change: Change, text: string): SourceFile {
-  const chunks = withinChunk(file, change) ?? new Reader(text, new Earlier(file, change)).chunks();
+export function reparseHcl(file: SourceFile, change: TextChange, text: string): SourceFile {
+  const chunks = withinChunk(file, change) ?? new HclParser(text, new Earlier(file, change)).chunks();
   return { uri: file.uri, text, syntax: "hcl", chunks };
 }
 
@@ -21,38 +21,38 @@ export function reparseHcl(file: SourceFile, change: Change, text: string): Sour
  * The chunks after a change that lies inside one chunk and leaves it one; undefined where more than that chunk may
  * read differently. The chunk is read from a text of its own, so that it does not keep a whole version alive.
  */
-function withinChunk({ chunks, text }: SourceFile, change: Change): readonly Chunk[] | undefined {
+function withinChunk({ chunks, text }: SourceFile, change: TextChange): readonly Chunk[] | undefined {
   const index = chunkAround(chunks, change);
   const chunk = chunks[index];
-  if (!chunk || chunks.some((each) => each.part.broken)) return undefined;
+  if (!chunk || chunks.some((each) => each.tree.broken)) return undefined;
   const { start } = chunk;
-  const own = text.slice(start, change.start) + change.text + text.slice(change.end, start + chunk.part.length);
+  const own = text.slice(start, change.start) + change.text + text.slice(change.end, start + chunk.tree.length);
   if (start > 0 && own.charCodeAt(0) === byteOrderMark) return undefined;
   const tokens = new Tokens();
   const lexed = lexItem(own, 0, own.length, tokens);
   if (!lexed.complete || lexed.end < own.length) return undefined;
   const part = strictPart(own, tokens, own.length);
   if (part?.body.items[0]?.kind !== "block") return undefined;
-  const shift = own.length - chunk.part.length;
+  const shift = own.length - chunk.tree.length;
   const result = chunks.slice();
-  result[index] = { start, part };
+  result[index] = { start, tree: part };
   if (shift !== 0)
     for (let after = index + 1; after < chunks.length; after++) {
       const moved = chunks[after];
-      if (moved) result[after] = { start: moved.start + shift, part: moved.part };
+      if (moved) result[after] = { start: moved.start + shift, tree: moved.tree };
     }
   return result;
 }
 
 /** The index of the chunk that holds a change and more on both sides of it, or -1. */
-function chunkAround(chunks: readonly Chunk[], { start, end }: Change): number {
+function chunkAround(chunks: readonly Chunk[], { start, end }: TextChange): number {
   const index = partitionPoint(chunks.length, (each) => (chunks[each]?.start ?? 0) < start) - 1;
   const chunk = chunks[index];
-  return chunk && end < chunk.start + chunk.part.length ? index : -1;
+  return chunk && end < chunk.start + chunk.tree.length ? index : -1;
 }
 
 /** The part of an item's tokens; undefined when it would have holes. */
-function strictPart(text: string, tokens: Tokens, length: number): Part | undefined {
+function strictPart(text: string, tokens: Tokens, length: number): ChunkTree | undefined {
   const cursor = new Cursor(text, tokens, "strict");
   const items = topLevel(cursor);
   return cursor.readable ? part(length, items, cursor) : undefined;
@@ -63,23 +63,23 @@ const byteOrderMark = 0xfeff;
 /** The chunks of an earlier version that a change has left as they were. */
 class Earlier {
   readonly #chunks: readonly Chunk[];
-  readonly #change: Change;
+  readonly #change: TextChange;
   readonly #shift: number;
   #near = 0;
 
-  constructor(file: SourceFile, change: Change) {
+  constructor(file: SourceFile, change: TextChange) {
     this.#chunks = file.chunks;
     this.#change = change;
     this.#shift = change.text.length - (change.end - change.start);
   }
 
   /** The untouched chunk that begins at `position` of the new text. */
-  at(position: number): Part | undefined {
+  at(position: number): ChunkTree | undefined {
     const chunks = this.#chunks;
     while (this.#near > 0 && this.#start(this.#near) > position) this.#near--;
     while (this.#near < chunks.length && this.#start(this.#near) < position) this.#near++;
     for (let near = this.#near; near < chunks.length && this.#start(near) === position; near++)
-      if (this.#untouched(near)) return chunks[near]?.part;
+      if (this.#untouched(near)) return chunks[near]?.tree;
     return undefined;
   }
 
@@ -94,7 +94,7 @@ class Earlier {
   #untouched(index: number): boolean {
     const chunk = this.#chunks[index];
     if (!chunk) return false;
-    const end = chunk.start + chunk.part.length;
+    const end = chunk.start + chunk.tree.length;
     if (end < this.#change.start) return true;
     // What comes after the last chunk can still become a part of it.
     if (end === this.#change.start) return index < this.#chunks.length - 1;
@@ -107,7 +107,7 @@ class Earlier {
  * Reads a text from its start to its end, one item after the other. What follows an item never changes how it is
  * read, and that is what lets an edit leave the chunks before and after it alone.
  */
-class Reader {
+class HclParser {
   readonly #text: string;
   readonly #earlier: Earlier | undefined;
   readonly #tokens = new Tokens();
@@ -128,7 +128,7 @@ class Reader {
 
   chunks(): readonly Chunk[] {
     while (this.#position < this.#text.length) this.#item();
-    if (this.#chunks.length === 0) this.#chunks.push({ start: 0, part: emptyPart(0, []) });
+    if (this.#chunks.length === 0) this.#chunks.push({ start: 0, tree: emptyPart(0, []) });
     return this.#chunks;
   }
 
@@ -151,7 +151,7 @@ class Reader {
 
   #isTrivia(): boolean {
     for (let index = 0; index < this.#tokens.count - 1; index++)
-      if (this.#tokens.kinds[index] !== Kind.Newline) return false;
+      if (this.#tokens.kinds[index] !== TokenKind.Newline) return false;
     return true;
   }
 
@@ -161,8 +161,8 @@ class Reader {
     const last = this.#chunks.pop();
     const shift = last ? this.#position - last.start : 0;
     const more = new Cursor(this.#text, this.#tokens, "strict").comments(shift);
-    const before = last?.part ?? emptyPart(0, []);
-    const merged: Part = {
+    const before = last?.tree ?? emptyPart(0, []);
+    const merged: ChunkTree = {
       ...before,
       length: before.length + length,
       body: { ...before.body, end: before.length + length },
@@ -173,7 +173,7 @@ class Reader {
   }
 
   /** Adds a chunk that has been read without holes; `kept` is what stood there before the change. */
-  #push(read: Part, kept: Part | undefined): void {
+  #push(read: ChunkTree, kept: ChunkTree | undefined): void {
     const [item] = read.body.items;
     if (item?.kind !== "attribute") {
       this.#place(read, kept);
@@ -186,11 +186,11 @@ class Reader {
   }
 
   /** Adds a chunk: the one that stood there before when it says the same. */
-  #place(read: Part, kept: Part | undefined): void {
+  #place(read: ChunkTree, kept: ChunkTree | undefined): void {
     const start = this.#position;
     const same =
       kept?.length === read.length && kept.broken === read.broken && kept.errors.length === read.errors.length;
-    this.#chunks.push({ start, part: same ? kept : read });
+    this.#chunks.push({ start, tree: same ? kept : read });
     this.#position = start + read.length;
   }
 
@@ -208,10 +208,10 @@ class Reader {
   /** Takes back what has been read since the last header: the fault may lie there, as with a brace too many. */
   #sectionStart(start: number): number {
     let from = start;
-    for (let last = this.#chunks.at(-1); last && !last.part.broken; last = this.#chunks.at(-1)) {
+    for (let last = this.#chunks.at(-1); last && !last.tree.broken; last = this.#chunks.at(-1)) {
       this.#chunks.pop();
       from = last.start;
-      const item = last.part.body.items[0];
+      const item = last.tree.body.items[0];
       if (item && isHeader(this.#text, from + item.start)) break;
     }
     return from;
@@ -229,7 +229,7 @@ class Reader {
     }
   }
 
-  #tolerant(start: number, end: number): Part {
+  #tolerant(start: number, end: number): ChunkTree {
     const strict = this.#attempt(start, end, "strict");
     if (strict.readable) return part(end - start, strict.items, strict.cursor);
     const lenient = this.#attempt(start, end, "lenient");
@@ -258,7 +258,7 @@ interface Attempt {
   readonly readable: boolean;
 }
 
-function part(length: number, items: readonly Item[], cursor: Cursor): Part {
+function part(length: number, items: readonly Item[], cursor: Cursor): ChunkTree {
   const { problems } = cursor;
   return {
     length,
@@ -269,7 +269,7 @@ function part(length: number, items: readonly Item[], cursor: Cursor): Part {
   };
 }
 
-function emptyPart(length: number, comments: readonly Comment[]): Part {
+function emptyPart(length: number, comments: readonly Comment[]): ChunkTree {
   return { length, body: { start: 0, end: length, items: [] }, comments, errors: [], broken: false };
 }
 

@@ -1,5 +1,5 @@
 import { type EarlierPieces, isLate, readJson, readPieces } from "./read-json.ts";
-import type { Change, Span } from "./text.ts";
+import type { Span, TextChange } from "./text.ts";
 import type {
   Attribute,
   Block,
@@ -9,7 +9,7 @@ import type {
   Item,
   Name,
   ObjectEntry,
-  Piece,
+  SharedObject,
   SourceFile,
   SyntaxProblem,
 } from "./tree.ts";
@@ -23,7 +23,7 @@ export function parseJson(uri: string, text: string): SourceFile {
 }
 
 /** Reads a JSON file anew after a change: the pieces that the change does not touch are shared with `file`. */
-export function reparseJson(file: SourceFile, change: Change, text: string): SourceFile {
+export function reparseJson(file: SourceFile, change: TextChange, text: string): SourceFile {
   return fileOf(file.uri, text, piecesBefore(file, change));
 }
 
@@ -32,7 +32,7 @@ function fileOf(uri: string, text: string, earlier: EarlierPieces | undefined): 
   const { value, errors, comments, conditional } = isTerraform
     ? readJson(text, "templates")
     : readPieces(text, earlier);
-  const blocks = new Blocks([...errors], [...comments]);
+  const blocks = new JsonBlocks([...errors], [...comments]);
   const items = isTerraform ? blocks.topLevel(value) : [document(value)];
   const body: Body = { start: 0, end: text.length, items };
   const found = blocks.errors.sort((a, b) => a.start - b.start);
@@ -43,12 +43,12 @@ function fileOf(uri: string, text: string, earlier: EarlierPieces | undefined): 
     errors: found,
     broken: conditional || found.length > 0,
   };
-  return { uri, text, syntax: "json", chunks: [{ start: 0, part }] };
+  return { uri, text, syntax: "json", chunks: [{ start: 0, tree: part }] };
 }
 
 /** The pieces of a file by where they would begin after a change that leaves them as they are. */
-function piecesBefore({ chunks }: SourceFile, { start, end, text }: Change): EarlierPieces {
-  const found = new Map<number, { readonly piece: Piece; readonly depth: number }>();
+function piecesBefore({ chunks }: SourceFile, { start, end, text }: TextChange): EarlierPieces {
+  const found = new Map<number, { readonly piece: SharedObject; readonly depth: number }>();
   const shift = text.length - (end - start);
   const collect = (value: Expression, depth: number): void => {
     if (value.kind === "piece") {
@@ -58,8 +58,8 @@ function piecesBefore({ chunks }: SourceFile, { start, end, text }: Change): Ear
     } else if (value.kind === "tuple") for (const item of value.items) collect(item, depth + 1);
     else if (value.kind === "object") for (const entry of value.entries) collect(entry.value, depth + 1);
   };
-  for (const { part } of chunks)
-    for (const item of part.body.items) if (item.kind === "attribute") collect(item.value, 0);
+  for (const { tree } of chunks)
+    for (const item of tree.body.items) if (item.kind === "attribute") collect(item.value, 0);
   return (at, depth) => {
     const known = found.get(at);
     return known?.depth === depth ? known.piece : undefined;
@@ -90,7 +90,7 @@ const labelCounts: ReadonlyMap<string, number> = new Map([
   ["removed", 0],
 ]);
 
-class Blocks {
+class JsonBlocks {
   readonly errors: SyntaxProblem[];
   readonly comments: Comment[];
 

@@ -3,7 +3,7 @@ import { maxDepth } from "./cursor.ts";
 import { directives, interpolationEnd, stringWithHoles } from "./json-holes.ts";
 import { jsonTemplate } from "./json-template.ts";
 import type { Span } from "./text.ts";
-import type { Comment, Expression, Name, ObjectEntry, Piece, SyntaxProblem, Template } from "./tree.ts";
+import type { Comment, Expression, Name, ObjectEntry, SharedObject, SyntaxProblem, Template } from "./tree.ts";
 
 /** A JSON text as an expression; spans count in that text. */
 export interface JsonReading {
@@ -21,7 +21,7 @@ export interface JsonReading {
 export type JsonStrings = "plain" | "filled" | "templates";
 
 /** Pieces of an earlier version that stand in a text; `at` is where a piece would begin, `depth` how deep it is nested. */
-export type EarlierPieces = (at: number, depth: number) => Piece | undefined;
+export type EarlierPieces = (at: number, depth: number) => SharedObject | undefined;
 
 /** Reads a JSON text, with comments and trailing commas tolerated. Keys keep their order, also when they repeat. */
 export function readJson(text: string, strings: JsonStrings = "plain"): JsonReading {
@@ -72,7 +72,7 @@ const longestKept = 1_000_000;
 const longestLate = 100_000;
 
 /** A piece that is read anew each time it is asked for. */
-class LatePiece implements Piece {
+class LateObject implements SharedObject {
   readonly kind = "piece";
   readonly start: number;
   readonly end: number;
@@ -90,7 +90,7 @@ class LatePiece implements Piece {
 }
 
 /** Whether a piece is read anew each time, so that its tree is another object each time. */
-export const isLate = (piece: Piece): boolean => piece instanceof LatePiece;
+export const isLate = (piece: SharedObject): boolean => piece instanceof LateObject;
 
 interface TemplateToken {
   readonly at: Span;
@@ -303,7 +303,7 @@ class JsonReader {
       !this.#comments.slice(comments).some(isWithin) &&
       !this.#directives.slice(directives).some(isWithin);
     if (!isClean || this.#text[end - 1] !== "}") return whole;
-    if (isLong) return end - start > longestLate ? whole : new LatePiece(this.#text, start, end);
+    if (isLong) return end - start > longestLate ? whole : new LateObject(this.#text, start, end);
     // read from a text of its own, so that it does not keep a whole version alive
     const { value } = readJson(` ${this.#text.slice(start, end)}`.slice(1), this.#strings);
     return { kind: "piece", start, end, value };

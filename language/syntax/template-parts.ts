@@ -4,7 +4,7 @@ import { normal, type Span } from "./text.ts";
 import type { Expression, Interpolation, Name, TemplatePart } from "./tree.ts";
 
 /** A template as it is written: text, interpolations and the single tags of directives in a row. */
-export type Piece = RawText | Interpolation | Tag;
+export type RawTemplatePart = RawText | Interpolation | Tag;
 
 /** The text of a template, at first as it stands in the file. */
 interface RawText extends Span {
@@ -26,10 +26,14 @@ export type Tag = Span &
     | { readonly kind: "bad" }
   );
 
-export type Form = "quoted" | "heredoc" | "unindented";
+export type TemplateForm = "quoted" | "heredoc" | "unindented";
 
 /** Unindents, strips and decodes the text of a template and nests its directives. */
-export function templateParts(pieces: readonly Piece[], form: Form, cursor: Cursor): readonly TemplatePart[] {
+export function templateParts(
+  pieces: readonly RawTemplatePart[],
+  form: TemplateForm,
+  cursor: Cursor,
+): readonly TemplatePart[] {
   const isPlain = arePlain(pieces, cursor);
   if (isPlain && form !== "unindented") {
     for (const piece of pieces) if (piece.kind === "text") piece.value = decoded(piece, form, cursor);
@@ -45,7 +49,7 @@ export function templateParts(pieces: readonly Piece[], form: Form, cursor: Curs
 }
 
 /** True for text and interpolations without `~`. */
-function arePlain(pieces: readonly Piece[], cursor: Cursor): pieces is readonly (RawText | Interpolation)[] {
+function arePlain(pieces: readonly RawTemplatePart[], cursor: Cursor): pieces is readonly (RawText | Interpolation)[] {
   for (const piece of pieces) {
     if (piece.kind === "text") continue;
     if (piece.kind !== "interpolation" || stripsBefore(piece, cursor) || stripsAfter(piece, cursor)) return false;
@@ -103,7 +107,7 @@ function decodedEscape(sequence: string): string | undefined {
   return code > 0x10ffff ? undefined : String.fromCodePoint(code);
 }
 
-function decoded({ value, start }: RawText, form: Form, cursor: Cursor): string {
+function decoded({ value, start }: RawText, form: TemplateForm, cursor: Cursor): string {
   if (form === "quoted") return unescaped(value, start, cursor);
   if (!needsDecoding.test(value)) return value;
   return normal(value.replace(heredocEscape, (sequence) => sequence.slice(1)));
@@ -114,7 +118,7 @@ const leadingSpace = /^[\t-\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\
 const trailingSpace = /[\t-\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+$/;
 
 /** HashiCorp's reader treats every line of a heredoc apart, which decides what `<<-` and `~` take away. */
-function lines(text: string, form: Form): string[] {
+function lines(text: string, form: TemplateForm): string[] {
   if (form === "quoted") return [text];
   const result: string[] = [];
   for (let from = 0, to = 0; from < text.length; from = to) {
@@ -163,7 +167,7 @@ function isSpace(c: number): boolean {
 }
 
 /** Takes away the white space that a `~` faces. */
-function strip(pieces: readonly Piece[], texts: Texts, cursor: Cursor): void {
+function strip(pieces: readonly RawTemplatePart[], texts: Texts, cursor: Cursor): void {
   pieces.forEach((piece, index) => {
     if (piece.kind === "text") return;
     const before = texts[index - 1];
@@ -175,11 +179,11 @@ function strip(pieces: readonly Piece[], texts: Texts, cursor: Cursor): void {
 
 /** Puts what stands between the tags of a directive into it. */
 class Nest {
-  readonly #pieces: readonly Piece[];
+  readonly #pieces: readonly RawTemplatePart[];
   readonly #cursor: Cursor;
   #at = 0;
 
-  constructor(pieces: readonly Piece[], cursor: Cursor) {
+  constructor(pieces: readonly RawTemplatePart[], cursor: Cursor) {
     this.#pieces = pieces;
     this.#cursor = cursor;
   }

@@ -87,7 +87,7 @@ export function apply(text: string, edits: readonly Edit[]): string {
 }
 
 /** Text that was put in place of what stood from `start` to `end` of the text before. */
-export interface Change {
+export interface TextChange {
   readonly start: number;
   readonly end: number;
   readonly text: string;

@@ -1,5 +1,5 @@
 /** What a token of HCL's native syntax is. */
-export const Kind = {
+export const TokenKind = {
   End: 0,
   Newline: 1,
   Word: 2,
@@ -51,7 +51,7 @@ export const Kind = {
   CommentBroken: 43,
 } as const;
 
-export type Kind = (typeof Kind)[keyof typeof Kind];
+export type TokenKind = (typeof TokenKind)[keyof typeof TokenKind];
 
 /** Tokens as columns, refilled for every run of text that is read: a file makes no token objects. */
 export class Tokens {
@@ -76,7 +76,7 @@ export class Tokens {
     this.comments = [];
   }
 
-  push(kind: Kind, start: number, end: number): void {
+  push(kind: TokenKind, start: number, end: number): void {
     const at = this.count++;
     if (at === this.kinds.length) this.#grow();
     this.kinds[at] = kind;

@@ -16,11 +16,11 @@ export interface SourceFile {
 export interface Chunk {
   /** Where the chunk begins in the file. */
   readonly start: number;
-  readonly part: Part;
+  readonly tree: ChunkTree;
 }
 
 /** All offsets below a part count from the start of its chunk, so that an edit elsewhere leaves it as it is. */
-export interface Part {
+export interface ChunkTree {
   readonly length: number;
   readonly body: Body;
   readonly comments: readonly Comment[];
@@ -72,7 +72,7 @@ export type Expression =
   | Template
   | Tuple
   | ObjectExpression
-  | Root
+  | TraversalRoot
   | Attr
   | Index
   | Splat
@@ -82,14 +82,14 @@ export type Expression =
   | Conditional
   | For
   | Parentheses
-  | Piece
+  | SharedObject
   | ErrorExpression;
 
 /**
  * An object in an array of a JSON file that is neither Terraform nor variables: what is in it counts from its own start, and is
  * shared with the version before where an edit leaves it as it is.
  */
-export interface Piece extends Span {
+export interface SharedObject extends Span {
   readonly kind: "piece";
   readonly value: Expression;
 }
@@ -160,7 +160,7 @@ export interface ObjectEntry extends Span {
 }
 
 /** The first word of a traversal: `var`, `aws_s3_bucket`, `each`, a `for` variable. */
-export interface Root extends Span {
+export interface TraversalRoot extends Span {
   readonly kind: "root";
   readonly name: string;
 }
@@ -182,7 +182,7 @@ export interface Index extends Span {
 
 /**
  * `on[*]` and `on.*`, followed by what is applied to every element: `each` is that rest as a chain that starts at an
- * `Element`-like root named "" (see `Root`), so `x[*].id` is `{ on: x, each: attr(root(""), id) }`.
+ * `Element`-like root named "" (see `TraversalRoot`), so `x[*].id` is `{ on: x, each: attr(root(""), id) }`.
  */
 export interface Splat extends Span {
   readonly kind: "splat";

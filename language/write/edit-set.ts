@@ -59,7 +59,7 @@ export function composed(first: readonly Edit[], second: readonly Edit[]): reado
 }
 
 /** A run of the text: what stood at an offset before, up to the next edit, or what was written. */
-type Run = { readonly from: number; readonly length: number } | Printed;
+type TextRun = { readonly from: number; readonly length: number } | Printed;
 
 const rest = Number.MAX_SAFE_INTEGER;
 
@@ -83,8 +83,8 @@ function composedIn(uri: string, first: readonly Edit[], second: readonly Edit[]
 }
 
 /** Runs after edits that count in the text which the runs make up. */
-function written(runs: readonly Run[], edits: readonly Edit[]): readonly Run[] {
-  const result: Run[] = [];
+function written(runs: readonly TextRun[], edits: readonly Edit[]): readonly TextRun[] {
+  const result: TextRun[] = [];
   let from = 0;
   for (const { at, text, stops = [] } of inOrder(edits)) {
     result.push(...slice(runs, from, at.start), { text, stops });
@@ -93,7 +93,7 @@ function written(runs: readonly Run[], edits: readonly Edit[]): readonly Run[] {
   return [...result, ...slice(runs, from, rest)];
 }
 
-function* slice(runs: readonly Run[], start: number, end: number): Iterable<Run> {
+function* slice(runs: readonly TextRun[], start: number, end: number): Iterable<TextRun> {
   let offset = 0;
   for (const run of runs) {
     const length = "text" in run ? run.text.length : run.length;

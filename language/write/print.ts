@@ -2,7 +2,6 @@ import type { Span } from "../syntax/text.ts";
 import { hcl, isIdentifier } from "./dialect.ts";
 import type { Layout } from "./layout.ts";
 import {
-  type Body,
   expression,
   form,
   isBlock,
@@ -10,8 +9,9 @@ import {
   isList,
   isMarked,
   isVerbatim,
-  type Piece,
   type Source,
+  type SourceBody,
+  type TextPiece,
   type Verbatim,
 } from "./source.ts";
 
@@ -53,7 +53,7 @@ export function printSetting(name: string, value: Source, layout: Layout): Print
 }
 
 /** `{ … }` as the body of a block. */
-export const printBody = (body: Body, layout: Layout): Printed => braces(body, layout, printSetting);
+export const printBody = (body: SourceBody, layout: Layout): Printed => braces(body, layout, printSetting);
 
 function printEntry(name: string, value: Source, layout: Layout): Printed {
   const { isHcl } = layout.dialect;
@@ -61,7 +61,7 @@ function printEntry(name: string, value: Source, layout: Layout): Printed {
   return join([key, isHcl ? " = " : ": ", print(value, layout)]);
 }
 
-function braces(body: Body, layout: Layout, setting: typeof printSetting): Printed {
+function braces(body: SourceBody, layout: Layout, setting: typeof printSetting): Printed {
   const entries = Object.entries(body);
   if (entries.length === 0) return plain("{}");
   const { unit, margin, fits, dialect } = layout;
@@ -88,7 +88,7 @@ function printList(list: readonly Source[], layout: Layout): Printed {
   return join(["[", ...between(lines, ","), `${dialect.isHcl ? "," : ""}\n${margin}]`]);
 }
 
-function printText(pieces: readonly Piece[], { dialect, margin }: Layout): Printed {
+function printText(pieces: readonly TextPiece[], { dialect, margin }: Layout): Printed {
   const filled = (code: Verbatim): string => dialect.code(atMargin(code, margin));
   const parts = pieces.map((piece) => {
     if (typeof piece === "string") return dialect.text(piece);

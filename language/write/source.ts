@@ -1,18 +1,18 @@
 import type { Scalar } from "../model/value.ts";
 
 /** A value as it is to be written, whatever the dialect: plain data, or one of the marked forms below. */
-export type Source = Scalar | Verbatim | Stop | NestedBlock | Call | Concat | readonly Source[] | Body;
+export type Source = Scalar | Verbatim | Stop | NestedBlock | SourceCall | Concat | readonly Source[] | SourceBody;
 
 /** Names with what they are set to, in the order in which they are written; an object, or what a block holds. */
-export interface Body {
+export interface SourceBody {
   readonly [name: string]: Source;
 }
 
 /** One string, which may hold code and parts to overtype. */
-export type Text = Piece | Concat;
+export type Text = TextPiece | Concat;
 
 /** A part of a string. */
-export type Piece = string | Verbatim | Stop;
+export type TextPiece = string | Verbatim | Stop;
 
 /** Says which form a value is marked as: no name in a body can be taken for it. */
 export const form = Symbol("form");
@@ -36,11 +36,11 @@ export interface Stop {
 /** Written as `name { … }` rather than as `name = { … }`. */
 interface NestedBlock {
   readonly [form]: "block";
-  readonly bodies: readonly Body[];
+  readonly bodies: readonly SourceBody[];
 }
 
 /** A function call. */
-interface Call {
+interface SourceCall {
   readonly [form]: "call";
   readonly name: string;
   readonly args: readonly Source[];
@@ -49,7 +49,7 @@ interface Call {
 /** A string that is put together. */
 interface Concat {
   readonly [form]: "concat";
-  readonly pieces: readonly Piece[];
+  readonly pieces: readonly TextPiece[];
 }
 
 /** Terraform code: `expression("aws_kms_key.logs.arn")`. */
@@ -63,10 +63,10 @@ export const expression = (text: string, taken: Pick<Verbatim, "margin" | "shape
 export const stop = (value: Stop["value"]): Stop => ({ [form]: "stop", value });
 
 /** A nested block, `rule: block({ … })`; several bodies make several blocks of the name. */
-export const block = (...bodies: readonly Body[]): NestedBlock => ({ [form]: "block", bodies });
+export const block = (...bodies: readonly SourceBody[]): NestedBlock => ({ [form]: "block", bodies });
 
 /** A function call, `policy: call("jsonencode", { … })`. */
-export const call = (name: string, ...args: readonly Source[]): Call => ({ [form]: "call", name, args });
+export const call = (name: string, ...args: readonly Source[]): SourceCall => ({ [form]: "call", name, args });
 
 /** A string of several pieces, but for empty ones: `concat(expression("aws_s3_bucket.logs.arn"), "/*")`. */
 export function concat(...texts: readonly Text[]): Text {
@@ -76,9 +76,9 @@ export function concat(...texts: readonly Text[]): Text {
 }
 
 /** What a string is put together from. */
-export const piecesOf = (text: Text): readonly Piece[] => (isMarkedAs("concat", text) ? text.pieces : [text]);
+export const piecesOf = (text: Text): readonly TextPiece[] => (isMarkedAs("concat", text) ? text.pieces : [text]);
 
-type Marked = Verbatim | Stop | NestedBlock | Call | Concat;
+type Marked = Verbatim | Stop | NestedBlock | SourceCall | Concat;
 
 const isMarkedAs = <Form extends Marked[typeof form]>(
   wanted: Form,
@@ -103,7 +103,7 @@ export const isText = (value: Source): value is Text =>
   typeof value === "string" || (isMarked(value) && /^(?:verbatim|stop|concat)$/.test(value[form]));
 
 /** Whether it is an object. */
-export const isBody = (value: Source): value is Body =>
+export const isBody = (value: Source): value is SourceBody =>
   typeof value === "object" && value !== null && !isList(value) && !isMarked(value);
 
 /** Whether it means the same anywhere in the module, also where only constants may stand. */
@@ -144,10 +144,10 @@ export function mapCode(value: Source, change: (code: string) => string): Source
 }
 
 /** Applies `change` to all the code in a body. */
-export const mapBody = (body: Body, change: (code: string) => string): Body =>
+export const mapBody = (body: SourceBody, change: (code: string) => string): SourceBody =>
   Object.fromEntries(Object.entries(body).map(([name, value]) => [name, mapCode(value, change)]));
 
-function mapPiece(piece: Piece, change: (code: string) => string): Piece {
+function mapPiece(piece: TextPiece, change: (code: string) => string): TextPiece {
   if (typeof piece === "string") return piece;
   if (isVerbatim(piece)) return { ...piece, text: change(piece.text) };
   return isVerbatim(piece.value) ? stop({ ...piece.value, text: change(piece.value.text) }) : piece;

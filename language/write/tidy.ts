@@ -1,6 +1,6 @@
 import { lexRange } from "../syntax/lex-hcl.ts";
 import { apply, contains, type Edit, near, type Span } from "../syntax/text.ts";
-import { Kind, Tokens } from "../syntax/tokens.ts";
+import { TokenKind, Tokens } from "../syntax/tokens.ts";
 import type { SourceFile } from "../syntax/tree.ts";
 import { type Applied, composed, inOrder, placesOf } from "./edit-set.ts";
 
@@ -30,7 +30,7 @@ export function tidy(text: string, edits: readonly Edit[], syntax: SourceFile["s
 }
 
 /** Text to write over a span. */
-interface Change extends Span {
+interface SpanEdit extends Span {
   readonly text: string;
 }
 
@@ -55,7 +55,7 @@ function withNewlinesOf(text: string, edit: Edit): Edit {
 }
 
 /** A line as `terraform fmt` sees it: a heredoc belongs to the line that it begins on. */
-interface Line {
+interface FmtLine {
   readonly start: number;
   /** Where what is left of the equals sign ends. */
   readonly lead: number;
@@ -69,27 +69,27 @@ interface Line {
 }
 
 const depths: ReadonlyMap<number, number> = new Map([
-  [Kind.BraceOpen, 1],
-  [Kind.BracketOpen, 1],
-  [Kind.ParenthesisOpen, 1],
-  [Kind.Interpolation, 1],
-  [Kind.Directive, 1],
-  [Kind.BraceClose, -1],
-  [Kind.BracketClose, -1],
-  [Kind.ParenthesisClose, -1],
-  [Kind.SequenceEnd, -1],
+  [TokenKind.BraceOpen, 1],
+  [TokenKind.BracketOpen, 1],
+  [TokenKind.ParenthesisOpen, 1],
+  [TokenKind.Interpolation, 1],
+  [TokenKind.Directive, 1],
+  [TokenKind.BraceClose, -1],
+  [TokenKind.BracketClose, -1],
+  [TokenKind.ParenthesisClose, -1],
+  [TokenKind.SequenceEnd, -1],
 ]);
 
-function lines(text: string): readonly Line[] {
+function lines(text: string): readonly FmtLine[] {
   const tokens = new Tokens();
   lexRange(text, 0, text.length, tokens, "lenient");
-  const found: Line[] = [];
+  const found: FmtLine[] = [];
   let start = 0;
   let from = 0;
   let comment = 0;
   for (let index = 0; index < tokens.count; index++) {
     const kind = tokens.kinds[index];
-    if (kind !== Kind.Newline && kind !== Kind.End) continue;
+    if (kind !== TokenKind.Newline && kind !== TokenKind.End) continue;
     const end = tokens.starts[index] ?? 0;
     let last: number | undefined;
     for (; (tokens.comments[comment] ?? Number.POSITIVE_INFINITY) < end; comment += 2) last = tokens.comments[comment];
@@ -107,12 +107,12 @@ function line(
   from: number,
   to: number,
   comment: number | undefined,
-): Line {
+): FmtLine {
   const end = from < to ? (tokens.ends[to - 1] ?? start) : start;
   let equals = from + 1;
-  while (equals < to && tokens.kinds[equals] !== Kind.Equals) equals++;
+  while (equals < to && tokens.kinds[equals] !== TokenKind.Equals) equals++;
   let depth = 0;
-  for (let index = equals; index < to; index++) depth += depths.get(tokens.kinds[index] ?? Kind.End) ?? 0;
+  for (let index = equals; index < to; index++) depth += depths.get(tokens.kinds[index] ?? TokenKind.End) ?? 0;
   const sign = equals < to ? tokens.starts[equals] : undefined;
   return {
     start,
@@ -135,7 +135,7 @@ const columns = (text: string): number => {
 type Cell = "equals" | "comment";
 
 /** Runs of lines that have the cell; each is aligned by itself, and so is a value that goes on below. */
-function chains(all: readonly Line[], cell: Cell): readonly (readonly number[])[] {
+function chains(all: readonly FmtLine[], cell: Cell): readonly (readonly number[])[] {
   const found: number[][] = [];
   let run: number[] = [];
   for (const [index, each] of all.entries()) {
@@ -149,12 +149,12 @@ function chains(all: readonly Line[], cell: Cell): readonly (readonly number[])[
 }
 
 function respacings(
-  before: readonly Line[],
+  before: readonly FmtLine[],
   old: string,
-  after: readonly Line[],
+  after: readonly FmtLine[],
   result: string,
   regions: readonly Applied[],
-): readonly Change[] {
+): readonly SpanEdit[] {
   const touched = touchedLines(after, regions);
   const assignments = respacing("equals", before, old, after, result, regions, touched, new Map());
   const widened = new Map(assignments.map((change) => [change.line, change.text.length - (change.end - change.start)]));
@@ -165,7 +165,7 @@ function respacings(
 }
 
 /** The lines that a region reaches and one on either side, whose neighbour is new. */
-function touchedLines(all: readonly Line[], regions: readonly Span[]): Set<number> {
+function touchedLines(all: readonly FmtLine[], regions: readonly Span[]): Set<number> {
   const touched = new Set<number>();
   for (const [index, { start }] of all.entries()) {
     const end = all[index + 1]?.start ?? Number.POSITIVE_INFINITY;
@@ -175,15 +175,15 @@ function touchedLines(all: readonly Line[], regions: readonly Span[]): Set<numbe
   return touched;
 }
 
-interface Respacing extends Change {
+interface Respacing extends SpanEdit {
   readonly line: number;
 }
 
 function respacing(
   cell: Cell,
-  before: readonly Line[],
+  before: readonly FmtLine[],
   old: string,
-  after: readonly Line[],
+  after: readonly FmtLine[],
   result: string,
   regions: readonly Applied[],
   touched: ReadonlySet<number>,
@@ -218,16 +218,16 @@ function respacing(
   return found;
 }
 
-const positionOf = (each: Line, cell: Cell): number | undefined =>
+const positionOf = (each: FmtLine, cell: Cell): number | undefined =>
   cell === "equals" ? (each.equals ?? each.opening) : each.comment;
 
-const gapBefore = (each: Line, cell: Cell, at: number): Span => ({
+const gapBefore = (each: FmtLine, cell: Cell, at: number): Span => ({
   start: cell === "equals" ? each.lead : each.end,
   end: at,
 });
 
 /** The cells of the chains that stand as `terraform fmt` would have them. */
-function alignedCells(all: readonly Line[], text: string, cell: Cell): ReadonlySet<number> {
+function alignedCells(all: readonly FmtLine[], text: string, cell: Cell): ReadonlySet<number> {
   const aligned = new Set<number>();
   for (const chain of chains(all, cell)) {
     const members = chain.flatMap((index) => {

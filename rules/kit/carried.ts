@@ -26,7 +26,7 @@ const byCarrier = memo((module: Module): ReadonlyMap<string, readonly Placed[]> 
   const found = new Map<string, Placed[]>();
   for (const [position, policy] of policies(module).entries()) {
     const placed = { policy, position };
-    for (const { resource } of policy.carriers) {
+    for (const { resource } of policy.attachments) {
       const others = found.get(resource.address);
       if (others) others.push(placed);
       else found.set(resource.address, [placed]);

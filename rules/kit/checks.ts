@@ -132,7 +132,7 @@ interface Names {
 }
 
 /** An index of a whole tree: who looks into it asks by one key, and hears nothing of the others. */
-class Index<Entries> {
+class TreeIndex<Entries> {
   readonly entries: Query<Entries>;
 
   constructor(read: () => Entries) {
@@ -140,9 +140,9 @@ class Index<Entries> {
   }
 }
 
-const namesIn = memoBy((root: Module, key: string): Index<Names> => {
+const namesIn = memoBy((root: Module, key: string): TreeIndex<Names> => {
   const [type = "", name = ""] = key.split(" ");
-  return new Index(() => {
+  return new TreeIndex(() => {
     const [byAddress, byName] = [new Map<string, Placed>(), new Map<string | number | boolean, Placed>()];
     for (const [position, resource] of root
       .tree()
@@ -160,12 +160,12 @@ const namesIn = memoBy((root: Module, key: string): Index<Names> => {
 const isSamePlaced = (a: Placed | undefined, b: Placed | undefined): boolean =>
   a?.resource === b?.resource && a?.position === b?.position;
 
-const atAddress = memoBy((names: Index<Names>, address: string) => names.entries.get().byAddress.get(address), {
+const atAddress = memoBy((names: TreeIndex<Names>, address: string) => names.entries.get().byAddress.get(address), {
   equals: isSamePlaced,
 });
 
 const calledIn = memoBy(
-  (names: Index<Names>, name: string | number | boolean) => names.entries.get().byName.get(name),
+  (names: TreeIndex<Names>, name: string | number | boolean) => names.entries.get().byName.get(name),
   { equals: isSamePlaced },
 );
 
@@ -246,7 +246,7 @@ export const isSet = (write?: Source): Demand => ({
     value !== undefined && value !== null && value !== "" && !(Array.isArray(value) && value.length === 0),
 });
 
-/** A setting is judged with its provider default where it is not written. */
+/** A setting counts as its provider default where it is not written. */
 export interface SettingOptions {
   readonly impact?: Impact;
   /** What the provider takes where nothing is written; undefined where that falls short by itself. */
@@ -390,9 +390,9 @@ interface Pointers {
   readonly open: readonly Resource[];
 }
 
-const pointersIn = memoBy((root: Module, key: string): Index<Pointers> => {
+const pointersIn = memoBy((root: Module, key: string): TreeIndex<Pointers> => {
   const [type = "", via = ""] = key.split(" ");
-  return new Index(() => {
+  return new TreeIndex(() => {
     const [byReference, byName] = [new Map<string, Resource[]>(), new Map<string, Resource[]>()];
     const open: Resource[] = [];
     for (const module of root.tree())
@@ -412,18 +412,19 @@ const pointersIn = memoBy((root: Module, key: string): Index<Pointers> => {
 const noResources: readonly Resource[] = [];
 
 const pointingTo = memoBy(
-  (pointers: Index<Pointers>, reference: string) => pointers.entries.get().byReference.get(reference) ?? noResources,
+  (pointers: TreeIndex<Pointers>, reference: string) =>
+    pointers.entries.get().byReference.get(reference) ?? noResources,
   { equals: areSame },
 );
 
 const naming = memoBy(
-  (pointers: Index<Pointers>, name: string) => pointers.entries.get().byName.get(name) ?? noResources,
+  (pointers: TreeIndex<Pointers>, name: string) => pointers.entries.get().byName.get(name) ?? noResources,
   { equals: areSame },
 );
 
-const arePointingByName = memo((pointers: Index<Pointers>): boolean => pointers.entries.get().byName.size > 0);
+const arePointingByName = memo((pointers: TreeIndex<Pointers>): boolean => pointers.entries.get().byName.size > 0);
 
-const pointingSomewhere = memo((pointers: Index<Pointers>) => pointers.entries.get().open, { equals: areSame });
+const pointingSomewhere = memo((pointers: TreeIndex<Pointers>) => pointers.entries.get().open, { equals: areSame });
 
 const referenceKey = ({ module, mode, type, name }: Omit<Reference, "attribute">): string =>
   `${module} ${mode} ${type} ${name}`;

@@ -52,27 +52,27 @@ export function containerOf(section: Section): Container | undefined {
   const file = fileOf(section.module, place.uri);
   const found = file && expressionAt(file, place);
   if (!file || found?.node.kind !== "object") return undefined;
-  const { origin, node } = found;
+  const { base, node } = found;
   return {
     file,
     form: file.syntax === "json" ? "json" : "object",
-    inside: { start: node.start + origin + 1, end: node.end + origin - 1 },
-    members: node.entries.flatMap((entry) => memberOfEntry(entry, origin)),
+    inside: { start: node.start + base + 1, end: node.end + base - 1 },
+    members: node.entries.flatMap((entry) => memberOfEntry(entry, base)),
     meta: none,
   };
 }
 
-function containerOfBlock(file: SourceFile, origin: number, block: Block): Container {
+function containerOfBlock(file: SourceFile, base: number, block: Block): Container {
   const members = block.body.items.map((item): Member => {
     const [key, value] = item.kind === "attribute" ? [item.name, item.value] : [item.type, undefined];
     const name = isDynamic(item) ? (item.labels[0]?.text ?? "") : key.text;
-    return { name, key: moved(key, origin), value: value && moved(value, origin), ...moved(item, origin) };
+    return { name, key: moved(key, base), value: value && moved(value, base), ...moved(item, base) };
   });
   const isResource = block.type.text === "resource" || block.type.text === "data";
   return {
     file,
     form: file.syntax === "json" ? "json" : "block",
-    inside: { start: block.body.start + origin + 1, end: block.body.end + origin - 1 },
+    inside: { start: block.body.start + base + 1, end: block.body.end + base - 1 },
     members,
     meta: isResource ? metaOfResource : block.type.text === "module" ? metaOfModule : none,
   };
@@ -81,10 +81,10 @@ function containerOfBlock(file: SourceFile, origin: number, block: Block): Conta
 const isDynamic = (item: Block["body"]["items"][number]): item is Block =>
   item.kind === "block" && item.type.text === "dynamic";
 
-function memberOfEntry({ key, value, start, end }: ObjectEntry, origin: number): readonly Member[] {
+function memberOfEntry({ key, value, start, end }: ObjectEntry, base: number): readonly Member[] {
   const name = "kind" in key ? wordOf(key) : key.text;
   if (name === undefined) return [];
-  return [{ name, key: moved(key, origin), value: moved(value, origin), ...moved({ start, end }, origin) }];
+  return [{ name, key: moved(key, base), value: moved(value, base), ...moved({ start, end }, base) }];
 }
 
 const wordOf = (key: Expression): string | undefined => (key.kind === "root" ? key.name : undefined);

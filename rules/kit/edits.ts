@@ -14,11 +14,11 @@ import {
   withCommentsAbove,
 } from "../../language/write/layout.ts";
 import { join, print, printSetting } from "../../language/write/print.ts";
-import { type Body, block, isBlock, isConstant, type Source } from "../../language/write/source.ts";
+import { block, isBlock, isConstant, type Source, type SourceBody } from "../../language/write/source.ts";
 import { type Container, containerOf, fileOf, insert, layoutAt, type Member, nothing } from "./container.ts";
 
-export { type Body, block, call, concat, expression, type Source, stop } from "../../language/write/source.ts";
-export { append, companion } from "./placement.ts";
+export { block, call, concat, expression, type Source, type SourceBody, stop } from "../../language/write/source.ts";
+export { append, resourceBeside } from "./placement.ts";
 
 /**
  * Sets the value at `path` (`name`, `block.name`, …): replaces it where it is written, in the section or in the local,
@@ -30,7 +30,7 @@ export const put = (section: Section, path: string, value: Source): Edit =>
   putAll(section, { [path]: value })[0] ?? nothing(section);
 
 /** Sets several values; what is missing in the same place is added together. */
-export function putAll(section: Section, settings: Body): readonly Edit[] {
+export function putAll(section: Section, settings: SourceBody): readonly Edit[] {
   const container = containerOf(section);
   if (!container) return [];
   const edits: Edit[] = [];
@@ -50,10 +50,10 @@ export function putAll(section: Section, settings: Body): readonly Edit[] {
 /** What is set under one name: all of it, or what its blocks hold. */
 interface Setting {
   readonly whole?: Source;
-  readonly within?: Body;
+  readonly within?: SourceBody;
 }
 
-function byHead(settings: Body): Readonly<Record<string, Setting>> {
+function byHead(settings: SourceBody): Readonly<Record<string, Setting>> {
   const heads: Record<string, Setting> = {};
   for (const [path, value] of Object.entries(settings)) {
     const dot = path.indexOf(".");
@@ -67,7 +67,7 @@ function byHead(settings: Body): Readonly<Record<string, Setting>> {
   return heads;
 }
 
-const nest = (settings: Body): Source =>
+const nest = (settings: SourceBody): Source =>
   block(
     Object.fromEntries(
       Object.entries(byHead(settings)).map(([name, { whole, within }]) => [name, whole ?? nest(within ?? {})] as const),
@@ -120,7 +120,7 @@ const isLiteral = (node: Expression): boolean =>
   node.kind === "literal" || (node.kind === "template" && node.parts.every((part) => part.kind === "text"));
 
 /** Adds a nested block after those of its type, whether there are any or not. */
-export function addBlock(section: Section, type: string, body: Body): Edit {
+export function addBlock(section: Section, type: string, body: SourceBody): Edit {
   const container = containerOf(section);
   return (container && insert(container, [[type, block(body)]])[0]) ?? nothing(section);
 }
@@ -152,10 +152,10 @@ export function removeBlock(section: Section): Edit {
   const { block: own, file, at } = section;
   if (!own) return removeItem(section, { state: "absent", at: containerPlace(section) });
   if (file.syntax === "json") return nothing(section);
-  const around = blocksAround(file, at).map(({ node, origin }) => ({
+  const around = blocksAround(file, at).map(({ node, base }) => ({
     node,
-    start: node.start + origin,
-    end: node.end + origin,
+    start: node.start + base,
+    end: node.end + base,
   }));
   const self = around.at(-1);
   const parent = around.at(-2);
@@ -174,9 +174,9 @@ export function removeItem(section: Section, item: Value): Edit {
   for (const place of [item.at, item.origin ?? item.at]) {
     const file = fileOf(section.module, place.uri);
     if (!file) continue;
-    for (const { node, origin } of expressionsAround(file, place)) {
+    for (const { node, base } of expressionsAround(file, place)) {
       if (node.kind !== "tuple") continue;
-      const items = node.items.map(({ start, end }) => ({ start: start + origin, end: end + origin }));
+      const items = node.items.map(({ start, end }) => ({ start: start + base, end: end + base }));
       const index = items.findIndex(({ start, end }) => start === place.start && end === place.end);
       const found = items[index];
       if (found) return removeFrom(file, found, items[index - 1], items[index + 1]);
@@ -199,16 +199,16 @@ export function addItem(section: Section, path: string, item: Source): Edit {
     const found = file && expressionAt(file, place);
     const list = found && tupleIn(found.node);
     if (!found || !list) continue;
-    const { origin } = found;
+    const { base } = found;
     const last = list.items.at(-1);
     if (!last) {
-      const inside = { start: list.start + origin + 1, end: list.end + origin - 1 };
+      const inside = { start: list.start + base + 1, end: list.end + base - 1 };
       return editAt(file.uri, inside, print(item, layoutAt(file, inside.start)));
     }
-    const end = last.end + origin;
-    const isAlone = beginsLine(file.text, last.start + origin);
-    const layout = layoutAt(file, last.start + origin);
-    const comma = /^\s*,/.test(file.text.slice(end, list.end + origin));
+    const end = last.end + base;
+    const isAlone = beginsLine(file.text, last.start + base);
+    const layout = layoutAt(file, last.start + base);
+    const comma = /^\s*,/.test(file.text.slice(end, list.end + base));
     const printed = print(item, layout);
     if (isAlone && comma) {
       const at = lineEnd(file.text, end);

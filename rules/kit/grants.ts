@@ -2,7 +2,7 @@ import type { Value } from "../../language/model/value.ts";
 import type { Edits } from "../../language/policy/edits.ts";
 import { takesIn } from "../../language/policy/match.ts";
 import { isReplaced } from "../../language/policy/policies.ts";
-import { allows, type Elements, type PolicyKind, type Statement, textOf } from "../../language/policy/policy.ts";
+import { allows, type ElementList, type PolicyKind, type Statement, textOf } from "../../language/policy/policy.ts";
 import type { Fix, Impact, Picked } from "./rule.ts";
 import { inStatements } from "./statements.ts";
 
@@ -13,14 +13,15 @@ export const allowing = (...kinds: readonly PolicyKind[]): Picked<Statement> =>
   );
 
 /** A fix where the edits can be made. */
-export const cure = (title: string, edits: Edits, impact: Impact = "disruption"): readonly Fix[] =>
+export const fix = (title: string, edits: Edits, impact: Impact = "disruption"): readonly Fix[] =>
   edits ? [{ title, impact, edits }] : [];
 
 /** `*`, and `*:*`, which IAM takes for the same. */
 export const isStar = (value: Value): boolean => /^\*(?::\*)?$/.test(textOf(value) ?? "");
 
 /** The values that stand for everything. */
-export const stars = (elements: Elements<Value> | undefined): readonly Value[] => elements?.values.filter(isStar) ?? [];
+export const stars = (elements: ElementList<Value> | undefined): readonly Value[] =>
+  elements?.values.filter(isStar) ?? [];
 
 /** Whether a statement allows everything on everything. */
 export const isFullAdmin = ({ actions, resources, conditions, open }: Statement): boolean =>

@@ -6,7 +6,7 @@ import { jsonText } from "../../language/policy/json.ts";
 /** The objects in an attribute that takes JSON: in `jsonencode`, a heredoc or a string; as far as they can be seen. */
 export function jsonObjects(resource: Resource, name: string): readonly Mapping[] {
   const value = resource.attribute(name)?.value;
-  // the JSON spelling wraps a call in a template
+  // in Terraform's JSON a call stands in a template
   const [only] = value?.kind === "template" && value.parts.length === 1 ? value.parts : [];
   const written = only?.kind === "interpolation" ? only.expression : value;
   if (!written) return [];

@@ -1,6 +1,6 @@
 import type { Resource } from "../../language/model/resource.ts";
 import type { Edit } from "../../language/syntax/text.ts";
-import { type Body, call, companion, concat, expression } from "./edits.ts";
+import { call, concat, expression, resourceBeside, type SourceBody } from "./edits.ts";
 import { lookup, sharesPlace } from "./placement.ts";
 
 /** Where a key is, and what has to be written for it to be there. */
@@ -60,8 +60,12 @@ export function serviceKey(resource: Resource, description: string, service: str
   return added(resource, description, identity.edits, policy);
 }
 
-function added(resource: Resource, description: string, before: readonly Edit[], policy: Body = {}): Key {
-  const { address, edit } = companion(resource, "aws_kms_key", { description, enable_key_rotation: true, ...policy });
+function added(resource: Resource, description: string, before: readonly Edit[], policy: SourceBody = {}): Key {
+  const { address, edit } = resourceBeside(resource, "aws_kms_key", {
+    description,
+    enable_key_rotation: true,
+    ...policy,
+  });
   return { address, edits: [...before, edit] };
 }
 

@@ -5,10 +5,10 @@ import { type Statement, textOf } from "../../language/policy/policy.ts";
 import { table } from "../../language/syntax/table.ts";
 import { concat, expression, stop, type Text } from "../../language/write/source.ts";
 import { plain } from "./checks.ts";
-import { cure } from "./grants.ts";
+import { fix } from "./grants.ts";
 import type { Fix } from "./rule.ts";
 
-interface Service {
+interface NearbyService {
   /** The resource that its ARNs name. */
   readonly type: string;
   /** An ARN to overtype where the module has none. */
@@ -18,7 +18,7 @@ interface Service {
 }
 
 /** What policies are most often about, by the prefix of the actions. */
-export const services: Readonly<Record<string, Service>> = table({
+export const services: Readonly<Record<string, NearbyService>> = table({
   s3: { type: "aws_s3_bucket", arn: "arn:aws:s3:::my-app-bucket", reading: ["GetObject", "ListBucket"] },
   secretsmanager: {
     type: "aws_secretsmanager_secret",
@@ -66,15 +66,15 @@ export function narrowed(statement: Statement, module: Module, prefix: string): 
       const arn = arnOf(statement, resource, prefix);
       if (!arn) return [];
       const edits = setResources(statement, prefix, arn);
-      return cure(`Narrow the resource to \`${resource.type}.${resource.name}\``, edits);
+      return fix(`Narrow the resource to \`${resource.type}.${resource.name}\``, edits);
     });
   if (found.length > 0) return found;
-  return cure("Narrow the resource to an ARN", setResources(statement, prefix, stop(service.arn)));
+  return fix("Narrow the resource to an ARN", setResources(statement, prefix, stop(service.arn)));
 }
 
 /** The ARN of a resource, as code or, in a JSON file, by its name. */
 function arnOf({ policy }: Statement, resource: Resource, prefix: string): Text | undefined {
-  if (policy.spelling !== "json") return expression(`${resource.type}.${resource.name}.arn`);
+  if (policy.notation !== "json") return expression(`${resource.type}.${resource.name}.arn`);
   const bucket = prefix === "s3" ? plain(resource.get("bucket")) : undefined;
   return bucket === undefined ? undefined : `arn:aws:s3:::${bucket}`;
 }

@@ -12,7 +12,6 @@ import { editAt } from "../../language/write/edit-set.ts";
 import { asLongAsALine, lineEnd } from "../../language/write/layout.ts";
 import { join, printBody } from "../../language/write/print.ts";
 import {
-  type Body,
   call,
   concat,
   expression,
@@ -24,17 +23,18 @@ import {
   isVerbatim,
   mapBody,
   type Source,
+  type SourceBody,
   type Text,
 } from "../../language/write/source.ts";
 import { nothing } from "./container.ts";
 import { canBe } from "./provider.ts";
-import { code } from "./source-text.ts";
+import { sourceText } from "./source-text.ts";
 
 // Whatever is written beside a resource is written as its author would have: with its provider, region and tags, as often as it is
 // there, named as it is.
 
 /** A resource or data source that is new. */
-export interface Companion {
+export interface NewResource {
   /** How the module refers to it: `aws_iam_role.monitoring`, with the index that it takes. */
   readonly address: string;
   /** Adds it. */
@@ -46,7 +46,7 @@ export interface Companion {
  * or like `after` as far as that is free. What speaks of `after` is there as often as it; else it is there once, and not at all
  * where `after` is not. Write references to `after` as if it had neither `count` nor `for_each`: the index is added.
  */
-export function companion(after: Section, type: string, body: Body, wanted?: string): Companion {
+export function resourceBeside(after: Section, type: string, body: SourceBody, wanted?: string): NewResource {
   const [kind, bare] = type.startsWith("data.") ? (["data", type.slice(5)] as const) : (["resource", type] as const);
   const neighbour = topBlockAround(after.file, after.at)?.node.labels.at(-1)?.text;
   const name = freeName(after.module, type, wanted ?? neighbour ?? "this");
@@ -64,10 +64,12 @@ export function lookup(after: Section, type: string): { readonly address: string
     .data(type)
     .find(
       (each) =>
-        each.key === "" && each.certain && code(each, "provider") === (neighbour && code(neighbour, "provider")),
+        each.key === "" &&
+        each.certain &&
+        sourceText(each, "provider") === (neighbour && sourceText(neighbour, "provider")),
     );
   if (known) return { address: known.localAddress, edits: [] };
-  const { address, edit } = companion(after, `data.${type}`, {}, "current");
+  const { address, edit } = resourceBeside(after, `data.${type}`, {}, "current");
   return { address, edits: [edit] };
 }
 
@@ -75,14 +77,18 @@ export function lookup(after: Section, type: string): { readonly address: string
 type Header = readonly [kind: "variable" | "output" | "locals", ...labels: string[]];
 
 /** Adds a companion by its type, or another block by its header. */
-export const append = (after: Section, header: string | Header, body: Body): Edit =>
-  typeof header === "string" ? companion(after, header, body).edit : below(after, header, body);
+export const append = (after: Section, header: string | Header, body: SourceBody): Edit =>
+  typeof header === "string" ? resourceBeside(after, header, body).edit : below(after, header, body);
 
-function below(after: Section, [kind, ...labels]: readonly [kind: string, ...labels: string[]], body: Body): Edit {
+function below(
+  after: Section,
+  [kind, ...labels]: readonly [kind: string, ...labels: string[]],
+  body: SourceBody,
+): Edit {
   const { file } = after;
   const around = topBlockAround(file, after.at);
   if (!around || file.syntax === "json") return nothing(after);
-  const at = lineEnd(file.text, around.node.end + around.origin);
+  const at = lineEnd(file.text, around.node.end + around.base);
   const title = [kind, ...labels.map((label) => JSON.stringify(label))].join(" ");
   const printed = printBody(body, { dialect: hcl, margin: "", unit: "  ", fits: asLongAsALine });
   return editAt(file.uri, { start: at, end: at }, join([`\n\n${title} `, printed]));
@@ -92,7 +98,7 @@ function below(after: Section, [kind, ...labels]: readonly [kind: string, ...lab
 
 /** What repeats a resource, and the index of the instance that is meant beside it. */
 interface Repetition {
-  readonly meta: Body;
+  readonly meta: SourceBody;
   readonly index: "" | "[0]" | "[count.index]" | "[each.key]";
 }
 
@@ -100,7 +106,7 @@ const once: Repetition = { meta: {}, index: "" };
 
 function repetitionOf(resource: BlockSection): Repetition {
   for (const name of ["count", "for_each"] as const) {
-    const written = code(resource, name);
+    const written = sourceText(resource, name);
     const value = resource.attribute(name)?.value;
     if (written === undefined || !value) continue;
     const index = name === "for_each" ? "[each.key]" : isGuard(value) ? "[0]" : "[count.index]";
@@ -132,7 +138,7 @@ export function addressBeside(resource: Resource, neighbour: BlockSection): stri
 
 /** Whether two resources are made by one provider in one region, as far as is written: what encrypts has to be where its use is. */
 export const sharesPlace = (one: BlockSection, other: BlockSection): boolean =>
-  ["provider", "region"].every((name) => code(one, name) === code(other, name));
+  ["provider", "region"].every((name) => sourceText(one, name) === sourceText(other, name));
 
 const prefixOf = ({ block: { type, labels } }: BlockSection): string =>
   [...(type.text === "data" ? ["data"] : []), ...labels.map(({ text }) => text)].join(".");
@@ -148,7 +154,7 @@ function resourceOf(section: Section): BlockSection | undefined {
 }
 
 /** A body as its neighbour's author would write it, and the index by which it is referred to. */
-function inIdiom(after: Section, type: string, body: Body): { readonly own: Body; readonly index: string } {
+function inIdiom(after: Section, type: string, body: SourceBody): { readonly own: SourceBody; readonly index: string } {
   const neighbour = resourceOf(after);
   if (!neighbour) return { own: body, index: "" };
   const repetition = repetitionOf(neighbour);
@@ -164,13 +170,13 @@ function inIdiom(after: Section, type: string, body: Body): { readonly own: Body
   return { own: { ...meta, ...copied(neighbour, "provider"), ...indexed }, index };
 }
 
-const copied = (from: BlockSection, name: string): Body => {
-  const written = code(from, name);
+const copied = (from: BlockSection, name: string): SourceBody => {
+  const written = sourceText(from, name);
   return written === undefined ? {} : { [name]: expression(written) };
 };
 
 /** A body with its neighbour's region in front, and with its tags behind the other attributes. */
-function withSettings(neighbour: BlockSection, type: string, body: Body): Body {
+function withSettings(neighbour: BlockSection, type: string, body: SourceBody): SourceBody {
   const takes = (name: string): boolean => !Object.hasOwn(body, name) && member(type, name) !== undefined;
   const entries = Object.entries(body);
   const firstBlock = entries.findIndex(([, value]) => isBlock(value));

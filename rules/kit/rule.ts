@@ -31,7 +31,7 @@ export const impacts: readonly Impact[] = ["none", "update", "disruption", "repl
 /** Which profile turns the rule on: `recommended` is loud about what matters, `all` holds every rule. */
 export type Profile = "recommended" | "all";
 
-/** A cure: edits that make the problem go away. */
+/** Edits that make a problem go away, with what they do to what is deployed. */
 export interface Fix {
   /** An imperative without a full stop. */
   readonly title: string;
@@ -60,7 +60,7 @@ export interface Problem {
   readonly message?: string;
   /** The other ends: the module call, the variable that carries the value, the companion that falls short. */
   readonly related?: readonly Related[];
-  /** Cures, the best first. Asked for only when somebody looks. */
+  /** The best first. Asked for only when somebody looks. */
   readonly fixes?: () => Iterable<Fix>;
   /** Tagged as faded (deprecated or without effect) rather than underlined. */
   readonly tag?: "deprecated" | "unnecessary";
@@ -73,7 +73,7 @@ export interface Related {
 
 export type Controls = Partial<Readonly<Record<Framework, readonly string[]>>>;
 
-interface About {
+interface RuleDescription {
   /** `aws-<service>-<what-is-wrong>`; also the file's path under `rules/`. */
   readonly id: string;
   /** What is wrong, as a fact without a full stop. */
@@ -166,7 +166,7 @@ function picked<One extends object, Subject>(
   });
 }
 
-export interface Rule extends About {
+export interface Rule extends RuleDescription {
   /** The resource types without which it finds nothing; undefined where it looks at more. */
   readonly types?: readonly string[];
   /** What it looks at, one after the other. */
@@ -177,7 +177,7 @@ export interface Rule extends About {
 
 /** Declares a rule: `on` picks what to look at, `check` yields what is wrong with it. */
 export function rule<Subject>(
-  definition: About & {
+  definition: RuleDescription & {
     readonly on: On<Subject>;
     readonly check: (subject: Subject, module: Module) => Iterable<Problem>;
   },

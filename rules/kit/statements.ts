@@ -8,9 +8,9 @@ import { listed, type Picked } from "./rule.ts";
 const ofEvery = listed(every, undefined, ({ policy }) => instanceOf(policy));
 
 /** The instance in which a policy is written, where it is one of several. */
-function instanceOf({ form, carriers, at }: Policy): Resource | undefined {
+function instanceOf({ form, attachments, at }: Policy): Resource | undefined {
   if (form.kind === "block") return form.section instanceof Resource ? form.section : undefined;
-  return carriers.find(({ resource }) => resource.at.uri === at.uri && contains(resource.at, at))?.resource;
+  return attachments.find(({ resource }) => resource.at.uri === at.uri && contains(resource.at, at))?.resource;
 }
 
 /** Picks what to look at in every statement of a module's policies. */

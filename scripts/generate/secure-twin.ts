@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { defaults } from "../../analysis/config/config.ts";
 import { fixAll, preview } from "../../analysis/fix/fix.ts";
 import { check } from "../../analysis/run/check.ts";
-import { Disk, pathOf, uriOf } from "../../cli/disk.ts";
+import { LocalDisk, pathOf, uriOf } from "../../cli/disk.ts";
 import { run } from "../../cli/program.ts";
 import { type ActionData, actionData } from "../../language/schema/actions.ts";
 import { rules } from "../../rules/index.ts";
@@ -33,7 +33,7 @@ export async function secureTwin(root: string): Promise<ReadonlyMap<string, stri
 
 /** Does what the command line leaves to a person: chooses the first quick fix of each secret, wherever it is written. */
 export function secretsOut(folder: string, reference: ActionData): void {
-  const disk = new Disk(folder, () => reference);
+  const disk = new LocalDisk(folder, () => reference);
   const checked = check(disk, uriOf(folder), { rules, config: defaults, today: "2026-11-23" });
   const { edits } = fixAll(checked, {
     maximum: "replacement",

@@ -3,7 +3,7 @@ import { rules } from "../../rules/index.ts";
 import { clientDisk } from "./client-disk.ts";
 import { Guard } from "./guard.ts";
 import { fetchedActions } from "./iam-data-web.ts";
-import { noArbiter } from "./reference-parser.ts";
+import { noReferenceParser } from "./reference-parser.ts";
 import { serve } from "./session.ts";
 import { attend, type Parent } from "./watch.ts";
 
@@ -31,7 +31,7 @@ attend(parent, (watch, reader, writer) => {
     watch,
     disk: clientDisk(connection),
     rules,
-    arbiter: noArbiter,
+    referenceParser: noReferenceParser,
     actions: (url, arrived) => (url === undefined ? () => undefined : fetchedActions(url, arrived)),
     today: () => new Date().toISOString().slice(0, 10),
     now: () => performance.now(),

@@ -1,6 +1,6 @@
 import type { Position, Range, TextDocumentContentChangeEvent } from "vscode-languageserver";
 import type { Lines } from "../../language/syntax/lines.ts";
-import type { Change, Span } from "../../language/syntax/text.ts";
+import type { Span, TextChange } from "../../language/syntax/text.ts";
 
 // Besides `language/syntax/lines.ts` the only file that knows both our offsets and the protocol's lines. Both count UTF-16 code units.
 
@@ -17,7 +17,7 @@ export const toSpan = (lines: Lines, { start, end }: Range): Span => ({
 });
 
 /** What one change event replaces; one without a range replaces everything. */
-export const toReplacement = (lines: Lines, change: TextDocumentContentChangeEvent): Change =>
+export const toReplacement = (lines: Lines, change: TextDocumentContentChangeEvent): TextChange =>
   "range" in change
     ? { ...toSpan(lines, change.range), text: change.text }
     : { start: 0, end: lines.length, text: change.text };

@@ -14,14 +14,14 @@ import { type Counts, type Status, status, type Unread } from "../../protocol/me
 import type { Abilities } from "./capabilities.ts";
 import { type Document, isStale } from "./document.ts";
 import { diagnostics, mistakes, readWhenSaved, unreadDiagnostic } from "./features/diagnostics.ts";
-import { type Scopes, scopedBy } from "./folder-config.ts";
+import { configuredDirectory, type FolderConfigs } from "./folder-config.ts";
 import type { Guard } from "./guard.ts";
-import type { Arbiter, Verdict } from "./reference-parser.ts";
+import type { ReferenceParser, Verdict } from "./reference-parser.ts";
 import type { Snapshots } from "./snapshot.ts";
 import type { Watch } from "./watch.ts";
 import type { Workspace } from "./workspace.ts";
 
-interface Delivered {
+interface PublishedDiagnostics {
   readonly id: string;
   readonly items: Diagnostic[];
   readonly written: string;
@@ -30,31 +30,31 @@ interface Delivered {
 const noFindings = { critical: 0, high: 0, medium: 0, low: 0 };
 
 /** How long after the last edit the other open files and the counts follow, in milliseconds. */
-const calm = 40;
+const settleDelay = 40;
 /** Of how many files it is told why they could not be read. */
 const mostNamed = 5;
 /** How long a document rests before HashiCorp's parser is asked about it. */
-const idle = 300;
+const idleDelay = 300;
 
 /**
  * Brings diagnostics to the client: at once for the document that is edited, a moment later for the other open ones that
  * the edit has changed. A client that asks is told to ask again; to any other they are sent.
  */
-export class Delivery {
+export class DiagnosticsPublisher {
   readonly #connection: Connection;
   readonly #client: Abilities;
   readonly #workspace: Workspace;
-  readonly #scopes: Scopes;
+  readonly #folderConfigs: FolderConfigs;
   readonly #snapshots: Snapshots;
-  readonly #arbiter: Arbiter;
+  readonly #referenceParser: ReferenceParser;
   readonly #watch: Watch;
   readonly #guard: Guard;
-  readonly #delivered = new Map<string, Delivered>();
+  readonly #delivered = new Map<string, PublishedDiagnostics>();
   /** The text of each document for which it was worked out what to tell. */
   readonly #checked = new Map<string, string>();
   readonly #verdicts = new Map<string, { readonly text: string; readonly verdict: Verdict }>();
-  readonly #settled = new Map<string, number>();
-  readonly #resting = new Map<string, ReturnType<typeof setTimeout>>();
+  readonly #savedVersions = new Map<string, number>();
+  readonly #idling = new Map<string, ReturnType<typeof setTimeout>>();
   /** Documents that the client is about to ask for by itself. */
   readonly #edited = new Set<string>();
   /** Documents that are about to be sent. */
@@ -68,33 +68,33 @@ export class Delivery {
     readonly connection: Connection;
     readonly client: Abilities;
     readonly workspace: Workspace;
-    readonly scopes: Scopes;
+    readonly folderConfigs: FolderConfigs;
     readonly snapshots: Snapshots;
-    readonly arbiter: Arbiter;
+    readonly referenceParser: ReferenceParser;
     readonly watch: Watch;
     readonly guard: Guard;
   }) {
     this.#connection = context.connection;
     this.#client = context.client;
     this.#workspace = context.workspace;
-    this.#scopes = context.scopes;
+    this.#folderConfigs = context.folderConfigs;
     this.#snapshots = context.snapshots;
-    this.#arbiter = context.arbiter;
+    this.#referenceParser = context.referenceParser;
     this.#watch = context.watch;
     this.#guard = context.guard;
   }
 
   /** A document was opened or edited. */
   edited(document: Document): void {
-    if (!this.#settled.has(document.member)) this.#settled.set(document.member, document.version);
+    if (!this.#savedVersions.has(document.member)) this.#savedVersions.set(document.member, document.version);
     this.#edited.add(document.member);
-    if (!this.#client.pull) this.#soon(document.member);
+    if (!this.#client.pull) this.#schedule(document.member);
     this.follow();
-    this.#rest(document);
+    this.#scheduleReferenceParser(document);
   }
 
   /** Sends once for all edits that have already arrived. */
-  #soon(member: string): void {
+  #schedule(member: string): void {
     if (this.#due.has(member)) return;
     this.#due.add(member);
     setTimeout(() => {
@@ -104,16 +104,16 @@ export class Delivery {
   }
 
   saved(document: Document): void {
-    this.#settled.set(document.member, document.version);
+    this.#savedVersions.set(document.member, document.version);
     if (!this.#client.pull) this.#attempt(() => this.#send(document.member, true));
     this.follow();
   }
 
   /** Gives what was told of the document as it was closed; undefined where that text was not checked. */
   closed({ member, text }: Document): readonly Diagnostic[] | undefined {
-    clearTimeout(this.#resting.get(member));
+    clearTimeout(this.#idling.get(member));
     const last = this.#checked.get(member) === text ? this.#delivered.get(member)?.items : undefined;
-    for (const kept of [this.#delivered, this.#checked, this.#verdicts, this.#settled, this.#resting])
+    for (const kept of [this.#delivered, this.#checked, this.#verdicts, this.#savedVersions, this.#idling])
       kept.delete(member);
     this.follow();
     return last;
@@ -122,7 +122,7 @@ export class Delivery {
   /** Lets the open documents follow what has changed, once it is calm. */
   follow(): void {
     clearTimeout(this.#following);
-    this.#following = setTimeout(() => this.#attempt(() => this.#catchUp()), calm);
+    this.#following = setTimeout(() => this.#attempt(() => this.#catchUp()), settleDelay);
   }
 
   /** What nobody waits for must not end the server when it fails. */
@@ -142,7 +142,7 @@ export class Delivery {
 
   dispose(): void {
     clearTimeout(this.#following);
-    for (const timer of this.#resting.values()) clearTimeout(timer);
+    for (const timer of this.#idling.values()) clearTimeout(timer);
   }
 
   /** The answer to a client that asks. */
@@ -163,7 +163,7 @@ export class Delivery {
     return this.#turn;
   }
 
-  async #deliver(member: string): Promise<Delivered | undefined> {
+  async #deliver(member: string): Promise<PublishedDiagnostics | undefined> {
     const items = await this.#items(member);
     this.#edited.delete(member);
     const before = this.#delivered.get(member);
@@ -187,25 +187,26 @@ export class Delivery {
     if (notice !== undefined) return mistakes(document, [{ ...firstLine(document), message: notice }]);
     const snapshot = await this.#snapshots.of(member);
     if (!snapshot) return [];
-    const waits = snapshot.scope.run === "onSave" && this.#settled.get(member) !== snapshot.document.version;
+    const waits =
+      snapshot.folderConfig.run === "onSave" && this.#savedVersions.get(member) !== snapshot.document.version;
     if (waits || isStale(snapshot.document)) return "as before";
     const known = this.#verdicts.get(member);
     const { text } = snapshot.document;
     const told = diagnostics(snapshot, known?.text === text ? known.verdict : undefined);
     const { typed } = this.#workspace.limits;
-    return text.length > typed && snapshot.scope.config.enable ? [readWhenSaved(typed), ...told] : told;
+    return text.length > typed && snapshot.folderConfig.config.enable ? [readWhenSaved(typed), ...told] : told;
   }
 
   async #notRead({ member }: Document, reason: string): Promise<Diagnostic[]> {
     const directory = parentOf(member);
-    await this.#scopes.load(directory);
-    const scope = this.#scopes.of(directory);
-    return scope?.config.enable && !scope.excludes(member) ? [unreadDiagnostic(reason)] : [];
+    await this.#folderConfigs.load(directory);
+    const folderConfig = this.#folderConfigs.of(directory);
+    return folderConfig?.config.enable && !folderConfig.excludes(member) ? [unreadDiagnostic(reason)] : [];
   }
 
   async #mistakes(document: Document): Promise<Diagnostic[]> {
-    await this.#scopes.load(scopedBy(document.member));
-    return mistakes(document, this.#scopes.mistakesIn(document.member) ?? []);
+    await this.#folderConfigs.load(configuredDirectory(document.member));
+    return mistakes(document, this.#folderConfigs.mistakesIn(document.member) ?? []);
   }
 
   async #send(member: string, always: boolean): Promise<boolean> {
@@ -231,26 +232,26 @@ export class Delivery {
       await new Promise((resolve) => setTimeout(resolve));
     }
     if (isLate && this.#client.refresh) void this.#connection.languages.diagnostics.refresh().catch(() => undefined);
-    await this.tell("ready");
+    await this.publishStatus("ready");
   }
 
   /** Asks HashiCorp's parser when a document has not been touched for a while. */
-  #rest(document: Document): void {
+  #scheduleReferenceParser(document: Document): void {
     const { member, text, file } = document;
-    clearTimeout(this.#resting.get(member));
+    clearTimeout(this.#idling.get(member));
     if (file?.syntax !== "hcl") return;
     const timer = setTimeout(async () => {
-      this.#resting.delete(member);
-      const verdict = await this.#arbiter.judge(text);
+      this.#idling.delete(member);
+      const verdict = await this.#referenceParser.parse(text);
       if (this.#workspace.document(member)?.text !== text) return;
       this.#verdicts.set(member, { text, verdict });
       if (verdict.state === "invalid") this.follow();
-    }, idle);
-    this.#resting.set(member, timer);
+    }, idleDelay);
+    this.#idling.set(member, timer);
   }
 
   /** Tells the client how things stand, if that is news. */
-  async tell(state: Status["state"], message = this.#watch.summary): Promise<void> {
+  async publishStatus(state: Status["state"], message = this.#watch.summary): Promise<void> {
     const told = {
       state,
       ...(message !== undefined && { message }),
@@ -273,7 +274,7 @@ export class Delivery {
     const counts = { ...noFindings };
     for (const { member, file } of [...this.#workspace.members]) {
       const snapshot = file && (await this.#snapshots.of(member));
-      if (snapshot?.scope.config.enable) for (const { severity } of snapshot.findings) counts[severity]++;
+      if (snapshot?.folderConfig.config.enable) for (const { severity } of snapshot.findings) counts[severity]++;
     }
     return counts;
   }

@@ -5,16 +5,19 @@ export interface Disk {
   /** What is in a directory. */
   list(directory: string, roots: readonly string[]): Promise<Listing>;
   /** A file's text, or why it is not read: one of more than `largest` bytes is not. */
-  read(uri: string, roots: readonly string[], largest: number): Promise<Reading>;
+  read(uri: string, roots: readonly string[], largest: number): Promise<FileContent>;
 }
 
 /** What is there and cannot be read is told apart from what is not there: anything may stand in it. */
-export type Listing = { readonly state: "listed"; readonly entries: readonly Entry[] } | Absent | Unreadable;
+export type Listing =
+  | { readonly state: "listed"; readonly entries: readonly DirectoryEntry[] }
+  | AbsentFile
+  | Unreadable;
 
 /** A file's text, or what there is instead. */
-export type Reading = { readonly state: "text"; readonly text: string } | Absent | Unreadable;
+export type FileContent = { readonly state: "text"; readonly text: string } | AbsentFile | Unreadable;
 
-interface Absent {
+interface AbsentFile {
   readonly state: "absent";
 }
 
@@ -24,13 +27,13 @@ interface Unreadable {
   readonly reason: string;
 }
 
-export interface Entry {
+export interface DirectoryEntry {
   /** As the file system has it, unencoded. */
   readonly name: string;
   readonly kind: "file" | "directory";
 }
 
-export const absent: Absent = { state: "absent" };
+export const absent: AbsentFile = { state: "absent" };
 
 export const unreadable = (reason: string): Unreadable => ({ state: "unreadable", reason });
 

@@ -16,11 +16,11 @@ import type { View, Workspace } from "./workspace.ts";
 /** The project's own settings, at the root of a folder. */
 const configName = ".parapet.yaml";
 
-/** Whether a file, or the directory that it lies in, is read for a scope. */
-export const isOfScope = (key: string): boolean => key.endsWith(`/${configName}`) || key.includes(`/${ruleFolder}`);
+/** Whether a file, or the directory that it lies in, is part of a folder's configuration. */
+export const isConfigFile = (key: string): boolean => key.endsWith(`/${configName}`) || key.includes(`/${ruleFolder}`);
 
 /** What holds for the files of one folder; the same object as long as nothing of it changes. */
-export interface Scope {
+export interface FolderConfig {
   /** The folder; for loose files the directory they lie in. */
   readonly root: string;
   readonly run: Settings["run"];
@@ -33,26 +33,26 @@ export interface Scope {
   excludes(uri: string): boolean;
 }
 
-/** What a scope is made of. */
-interface Sources {
+/** What a folder's configuration is made of. */
+interface ConfigSources {
   readonly settings: Settings;
   readonly text: string;
   /** Rule files by their URI. */
   readonly ruleFiles: ReadonlyMap<string, string | undefined>;
 }
 
-interface Made extends Sources {
+interface MadeConfig extends ConfigSources {
   readonly own: OwnRules;
-  readonly scope: Scope;
+  readonly folderConfig: FolderConfig;
 }
 
 /** Joins the editor's settings with `.parapet.yaml`, which speaks for the project and so has the last word. */
-export class Scopes {
+export class FolderConfigs {
   readonly #workspace: Workspace;
   readonly #rules: readonly Rule[];
   readonly #ask: (root: string) => Promise<Settings>;
   readonly #settings = new Map<string, Settings>();
-  readonly #made = new Map<string, Made>();
+  readonly #made = new Map<string, MadeConfig>();
 
   /** `ask` brings the editor's settings for a folder. */
   constructor(workspace: Workspace, rules: readonly Rule[], ask: (root: string) => Promise<Settings>) {
@@ -66,8 +66,8 @@ export class Scopes {
     return this.#workspace.folderOf(directory) ?? directory;
   }
 
-  /** The scope of a directory, undefined while something of it is not loaded yet. */
-  of(directory: string): Scope | undefined {
+  /** What holds in a directory; undefined while something of it is not loaded yet. */
+  of(directory: string): FolderConfig | undefined {
     const root = this.rootOf(directory);
     const settings = this.#settings.get(root);
     const view = this.#workspace.view();
@@ -76,23 +76,23 @@ export class Scopes {
     if (!settings || view.missing.files.size + view.missing.directories.size > 0) return undefined;
     const made = this.#made.get(root);
     if (made && made.settings === settings && made.text === text && isSame(made.ruleFiles, ruleFiles))
-      return made.scope;
+      return made.folderConfig;
     const now = this.#make(root, { settings, text, ruleFiles }, made);
     this.#made.set(root, now);
-    return now.scope;
+    return now.folderConfig;
   }
 
-  #make(root: string, sources: Sources, before: Made | undefined): Made {
+  #make(root: string, sources: ConfigSources, before: MadeConfig | undefined): MadeConfig {
     const { settings, text, ruleFiles } = sources;
     const own =
       before && isSame(before.ruleFiles, ruleFiles) ? before.own : ownRules(ruleFiles, before?.own ?? noRules);
     // the same list as long as nothing is new in it, so that not every rule has to run again
     const rules =
-      before?.own === own ? before.scope.rules : own === noRules ? this.#rules : [...this.#rules, ...own.rules];
+      before?.own === own ? before.folderConfig.rules : own === noRules ? this.#rules : [...this.#rules, ...own.rules];
     const { config: written, problems } = parseConfig(text, rules);
     const merged = merge(settings.config, written);
     const config = { ...merged, enable: merged.enable && settings.config.enable !== false };
-    const scope = {
+    const folderConfig = {
       root,
       run: settings.run,
       inlayHints: settings.inlayHints,
@@ -101,7 +101,7 @@ export class Scopes {
       mistakes: new Map([[`${root}/${configName}`, problems], ...own.mistakes]),
       excludes: (uri: string) => config.exclude.length > 0 && isExcluded(config, relative(root, uri)),
     };
-    return { ...sources, own, scope };
+    return { ...sources, own, folderConfig };
   }
 
   async load(directory: string): Promise<void> {
@@ -128,15 +128,15 @@ export class Scopes {
 
   /** What is wrong in a `.parapet.yaml` or rule file; undefined where a document is neither, or not loaded yet. */
   mistakesIn(uri: string): readonly Mistake[] | undefined {
-    const scope = this.of(scopedBy(uri));
+    const folderConfig = this.of(configuredDirectory(uri));
     const key = this.#workspace.key(uri);
-    for (const [file, mistakes] of scope?.mistakes ?? []) if (this.#workspace.key(file) === key) return mistakes;
+    for (const [file, mistakes] of folderConfig?.mistakes ?? []) if (this.#workspace.key(file) === key) return mistakes;
     return undefined;
   }
 }
 
-/** The directory for whose scope a file is read, if it is. */
-export const scopedBy = (uri: string): string => {
+/** The directory that a configuration file speaks for: the one it lies in, or that of the folder with the rules. */
+export const configuredDirectory = (uri: string): string => {
   const directory = parentOf(uri);
   return directory.endsWith(`/${ruleFolder}`) ? directory.slice(0, -ruleFolder.length - 1) : directory;
 };
@@ -152,7 +152,7 @@ function ruleFilesIn(view: View, root: string): ReadonlyMap<string, string | und
   );
 }
 
-const isSame = (a: Sources["ruleFiles"], b: Sources["ruleFiles"]): boolean =>
+const isSame = (a: ConfigSources["ruleFiles"], b: ConfigSources["ruleFiles"]): boolean =>
   a.size === b.size && [...a].every(([uri, text]) => b.has(uri) && b.get(uri) === text);
 
 const relative = (root: string, uri: string): string => decoded(uri.slice(root.length + 1));

@@ -5,10 +5,10 @@ import type { Verdict } from "./reference-parser.ts";
 
 /** Answers one question at a time with HashiCorp's own parser, in a thread that may be lost at any moment. */
 parentPort?.on("message", async ({ id, text }: Question) => {
-  parentPort?.postMessage({ id, verdict: await judged(text) });
+  parentPort?.postMessage({ id, verdict: await parsed(text) });
 });
 
-async function judged(text: string): Promise<Verdict> {
+async function parsed(text: string): Promise<Verdict> {
   try {
     return { state: "valid", json: await parse("parapet.tf", text) };
   } catch (error) {

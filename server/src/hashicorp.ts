@@ -1,5 +1,5 @@
 import { Worker } from "node:worker_threads";
-import type { Arbiter, Verdict } from "./reference-parser.ts";
+import type { ReferenceParser, Verdict } from "./reference-parser.ts";
 
 export interface Question {
   readonly id: number;
@@ -11,14 +11,14 @@ const longest = 1_000_000;
 const deepest = 500;
 const mostFailures = 5;
 /** How long an idle thread is kept, in milliseconds: it holds some 100 MB. */
-const rest = 60_000;
+const idleTime = 60_000;
 
 /**
  * HashiCorp's parser in a thread of its own, started when it is first needed. It hangs and dies on some texts: then the
  * answer is "unavailable", the thread is dropped and the next question starts another. Both times are in milliseconds; `startup` is
  * granted to the first question of a thread on top.
  */
-export function hashicorp(script: string, { deadline = 3_000, startup = 10_000 } = {}): Arbiter {
+export function hashicorp(script: string, { deadline = 3_000, startup = 10_000 } = {}): ReferenceParser {
   let worker: Worker | undefined;
   let last = 0;
   let failures = 0;
@@ -39,7 +39,7 @@ export function hashicorp(script: string, { deadline = 3_000, startup = 10_000 }
     const id = ++last;
     clearTimeout(resting);
     const answer = await answered(worker, { id, text }, allowed);
-    resting = setTimeout(drop, rest).unref();
+    resting = setTimeout(drop, idleTime).unref();
     if (answer) {
       failures = 0;
       return answer;
@@ -50,7 +50,7 @@ export function hashicorp(script: string, { deadline = 3_000, startup = 10_000 }
   };
 
   return {
-    judge(text) {
+    parse(text) {
       if (text.length > longest || text.includes("\0") || depth(text) > deepest) return Promise.resolve(unavailable);
       const answer = queue.then(() => ask(text));
       queue = answer.catch(() => undefined);

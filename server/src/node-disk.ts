@@ -3,10 +3,19 @@ import * as machine from "node:fs/promises";
 import { sep } from "node:path";
 import { URI } from "vscode-uri";
 import { child } from "../../analysis/run/uri.ts";
-import { absent, type Disk, type Entry, faults, type Listing, type Reading, tooLarge, unreadable } from "./disk.ts";
+import {
+  absent,
+  type DirectoryEntry,
+  type Disk,
+  type FileContent,
+  faults,
+  type Listing,
+  tooLarge,
+  unreadable,
+} from "./disk.ts";
 
 /** What is asked of the file system. */
-export type FileSystem = Pick<typeof machine, "open" | "readdir" | "realpath" | "stat">;
+export type ReadableFileSystem = Pick<typeof machine, "open" | "readdir" | "realpath" | "stat">;
 
 /** Files that are open at the same time at most. */
 const mostOpen = 64;
@@ -14,7 +23,7 @@ const mostOpen = 64;
 const patience = { attempts: 8, pause: 25 } as const;
 
 /** A disk over a file system, where links are followed only as long as they end inside the roots; `pause` is what it waits at first for files to be closed, in milliseconds. */
-export function diskOver(fs: FileSystem, pause: number = patience.pause): Disk {
+export function diskOver(fs: ReadableFileSystem, pause: number = patience.pause): Disk {
   const places = new Places(mostOpen);
 
   /** Does what opens files when there is room, and again with fewer open ones where the machine has no room left. */
@@ -51,7 +60,7 @@ export function diskOver(fs: FileSystem, pause: number = patience.pause): Disk {
   };
 
   /** A link to a directory is left out: whoever walks the tree would walk in circles. One that leads nowhere is none. */
-  const linked = async (directory: string, name: string): Promise<Entry | undefined> => {
+  const linked = async (directory: string, name: string): Promise<DirectoryEntry | undefined> => {
     try {
       const path = pathOf(child(directory, name));
       return path === undefined || (await fs.stat(path)).isDirectory() ? undefined : { name, kind: "file" };
@@ -64,14 +73,14 @@ export function diskOver(fs: FileSystem, pause: number = patience.pause): Disk {
     const path = await allowed(directory, roots);
     if (path === "absent" || path === "outside") return absent;
     const found = await fs.readdir(path, { withFileTypes: true });
-    const kinds = found.map(async (entry): Promise<Entry | undefined> => {
+    const kinds = found.map(async (entry): Promise<DirectoryEntry | undefined> => {
       if (entry.isDirectory()) return { name: entry.name, kind: "directory" };
       return entry.isSymbolicLink() ? linked(directory, entry.name) : { name: entry.name, kind: "file" };
     });
     return { state: "listed", entries: (await Promise.all(kinds)).filter((entry) => entry !== undefined) };
   };
 
-  const contents = async (uri: string, roots: readonly string[], largest: number): Promise<Reading> => {
+  const contents = async (uri: string, roots: readonly string[], largest: number): Promise<FileContent> => {
     const path = await allowed(uri, roots);
     if (path === "absent") return absent;
     if (path === "outside") return unreadable(faults.outside);
@@ -111,7 +120,7 @@ function faultOf(found: Stats, largest: number): string | undefined {
   return found.size > largest ? tooLarge(found.size, largest) : undefined;
 }
 
-function text(bytes: Uint8Array): Reading {
+function text(bytes: Uint8Array): FileContent {
   if (bytes.subarray(0, 8000).includes(0)) return unreadable(faults.notText);
   try {
     return { state: "text", text: new TextDecoder("utf-8", { fatal: true }).decode(bytes) };

@@ -13,13 +13,13 @@ export type Verdict =
   | { readonly state: "unavailable" };
 
 /** Somebody who knows the language better than we do, and may not be there. */
-export interface Arbiter {
-  judge(text: string): Promise<Verdict>;
+export interface ReferenceParser {
+  parse(text: string): Promise<Verdict>;
   dispose(): Promise<void>;
 }
 
 /** For where HashiCorp's parser cannot run. */
-export const noArbiter: Arbiter = {
-  judge: async () => ({ state: "unavailable" }),
+export const noReferenceParser: ReferenceParser = {
+  parse: async () => ({ state: "unavailable" }),
   dispose: async () => undefined,
 };

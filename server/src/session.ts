@@ -17,7 +17,7 @@ import type { ActionData } from "../../language/schema/actions.ts";
 import { checkWorkspace, explain } from "../../protocol/messages.ts";
 import type { Rule } from "../../rules/kit/rule.ts";
 import { abilities, capabilities } from "./capabilities.ts";
-import { Delivery } from "./diagnostics-publisher.ts";
+import { DiagnosticsPublisher } from "./diagnostics-publisher.ts";
 import type { Disk } from "./disk.ts";
 import { isStale } from "./document.ts";
 import { codeActions, resolved } from "./features/code-actions.ts";
@@ -26,22 +26,22 @@ import { allowances } from "./features/effort.ts";
 import { hover } from "./features/hover.ts";
 import { completion } from "./features/iam-completion.ts";
 import { inlayHints } from "./features/inlay-hints.ts";
-import { Scopes } from "./folder-config.ts";
+import { FolderConfigs } from "./folder-config.ts";
 import { Guard } from "./guard.ts";
 import { placeName } from "./place-name.ts";
-import type { Arbiter } from "./reference-parser.ts";
+import type { ReferenceParser } from "./reference-parser.ts";
 import { type Settings, settings } from "./settings.ts";
 import { type Snapshot, Snapshots } from "./snapshot.ts";
 import { unwatched, type Watch } from "./watch.ts";
 import { Workspace } from "./workspace.ts";
-import { Sweep } from "./workspace-check.ts";
+import { WorkspaceCheck } from "./workspace-check.ts";
 
 /** What differs between the places where the server runs. */
 export interface Host {
   readonly connection: Connection;
   readonly disk: Disk;
   readonly rules: readonly Rule[];
-  readonly arbiter: Arbiter;
+  readonly referenceParser: ReferenceParser;
   /** For where something can end the server that hangs. */
   readonly watch?: Watch;
   /**
@@ -70,13 +70,13 @@ function start(
   workspace: Workspace,
   params: InitializeParams,
 ): InitializeResult {
-  const { connection, rules, arbiter, watch, today, now } = host;
+  const { connection, rules, referenceParser, watch, today, now } = host;
   const guard = new Guard((text) => connection.console.error(text));
   const client = abilities(params.capabilities);
   workspace.folders = (params.workspaceFolders ?? []).map(({ uri }) => uri);
   let sent = settings(sectionOf(params.initializationOptions));
 
-  const scopes = new Scopes(workspace, rules, async (scopeUri): Promise<Settings> => {
+  const folderConfigs = new FolderConfigs(workspace, rules, async (scopeUri): Promise<Settings> => {
     if (!client.configuration) return sent;
     try {
       return settings(await connection.workspace.getConfiguration({ scopeUri, section: "parapet" }));
@@ -104,7 +104,7 @@ function start(
   const refused = new Set<string>();
   const snapshots = new Snapshots({
     workspace,
-    scopes,
+    folderConfigs,
     today,
     watch,
     failed: ({ rule, error }) => {
@@ -120,18 +120,27 @@ function start(
       connection.console.debug(shown(line));
     },
   });
-  const delivery = new Delivery({ connection, client, workspace, scopes, snapshots, arbiter, watch, guard });
-  const sweep = new Sweep({ connection, client, workspace, snapshots, scopes, delivery });
+  const publisher = new DiagnosticsPublisher({
+    connection,
+    client,
+    workspace,
+    folderConfigs,
+    snapshots,
+    referenceParser,
+    watch,
+    guard,
+  });
+  const workspaceCheck = new WorkspaceCheck({ connection, client, workspace, snapshots, folderConfigs, publisher });
 
   const url = actionsUrl(params.initializationOptions);
   workspace.actions = host.actions?.(url, () => {
     snapshots.clear();
-    delivery.follow();
+    publisher.follow();
   });
 
   const changed = (keys: readonly string[]): void => {
     snapshots.changed(keys);
-    delivery.follow();
+    publisher.follow();
   };
   const on = <Params extends { readonly textDocument: { readonly uri: string } }, Result>(
     name: string,
@@ -155,21 +164,21 @@ function start(
   documents.onDidChangeContent(
     noted("an edit", ({ document }) => {
       snapshots.changed(workspace.put(document));
-      delivery.edited(document);
+      publisher.edited(document);
     }),
   );
-  documents.onDidOpen(noted("opening", ({ document }) => sweep.opened(document)));
+  documents.onDidOpen(noted("opening", ({ document }) => workspaceCheck.opened(document)));
   documents.onDidSave(
     noted("saving", ({ document }) => {
       snapshots.changed(workspace.saved(document));
-      delivery.saved(document);
+      publisher.saved(document);
     }),
   );
   documents.onDidClose(
     noted("closing", ({ document }) => {
       snapshots.changed(workspace.close(document));
       snapshots.keepOpen();
-      return sweep.closed(document, delivery.closed(document));
+      return workspaceCheck.closed(document, publisher.closed(document));
     }),
   );
   watch.resumed = (directories) => {
@@ -178,13 +187,13 @@ function start(
     );
     for (const document of waiting) workspace.saved(document);
     snapshots.clear();
-    delivery.follow();
+    publisher.follow();
   };
 
   connection.languages.diagnostics.on(
     guard.caught(
       "diagnostics",
-      ({ textDocument, previousResultId }, token) => delivery.report(textDocument.uri, previousResultId, token),
+      ({ textDocument, previousResultId }, token) => publisher.report(textDocument.uri, previousResultId, token),
       (error) => {
         // the client keeps what it shows, and does not ask again before something changes
         throw new ResponseError(LSPErrorCodes.ServerCancelled, shown(String(error)), { retriggerRequest: false });
@@ -195,7 +204,7 @@ function start(
   connection.onCodeActionResolve(
     guard.caught(
       "a code action",
-      (action) => resolved(action, { snapshots, client, arbiter, now }),
+      (action) => resolved(action, { snapshots, client, referenceParser, now }),
       (error) => {
         throw new ResponseError(LSPErrorCodes.RequestFailed, shown(String(error)));
       },
@@ -221,7 +230,7 @@ function start(
     explain,
     guard.caught(
       "a rule's page",
-      ({ rule }) => explanation(scopes.rules, rule) ?? null,
+      ({ rule }) => explanation(folderConfigs.rules, rule) ?? null,
       () => null,
     ),
   );
@@ -229,7 +238,7 @@ function start(
     checkWorkspace,
     guard.caught(
       "the check of the workspace",
-      (query, token) => sweep.run(query, token),
+      (query, token) => workspaceCheck.run(query, token),
       (error) => {
         throw new ResponseError(LSPErrorCodes.RequestFailed, shown(String(error)));
       },
@@ -239,16 +248,16 @@ function start(
   connection.onDidChangeConfiguration(
     noted("new settings", (change) => {
       sent = settings(sectionOf(change.settings));
-      scopes.forget();
+      folderConfigs.forget();
       void limit();
-      delivery.follow();
+      publisher.follow();
       if (client.hintRefresh) void connection.languages.inlayHint.refresh();
     }),
   );
   connection.onDidChangeWatchedFiles(
     noted("changed files", ({ changes }) => {
       changed(changes.flatMap(({ uri }) => workspace.forget(uri)));
-      return sweep.outdated(changes.map(({ uri }) => uri));
+      return workspaceCheck.outdated(changes.map(({ uri }) => uri));
     }),
   );
   connection.onInitialized(() => {
@@ -262,17 +271,17 @@ function start(
           (folder) => ![...gone].some((uri) => workspace.key(uri) === workspace.key(folder)),
         );
         workspace.folders = [...left, ...added.map(({ uri }) => uri)];
-        scopes.forget();
+        folderConfigs.forget();
         snapshots.clear();
-        delivery.follow();
-        void sweep.outdated([...gone]);
+        publisher.follow();
+        void workspaceCheck.outdated([...gone]);
       });
     void limit();
-    void delivery.tell("ready");
+    void publisher.publishStatus("ready");
   });
   connection.onShutdown(async () => {
-    delivery.dispose();
-    await arbiter.dispose();
+    publisher.dispose();
+    await referenceParser.dispose();
   });
 
   return { capabilities: capabilities(client), serverInfo: { name: "parapet" } };

@@ -15,20 +15,20 @@ import type { Place } from "../../language/syntax/text.ts";
 import type { SourceFile } from "../../language/syntax/tree.ts";
 import type { Rule } from "../../rules/kit/rule.ts";
 import type { Document } from "./document.ts";
-import { isOfScope, type Scope, type Scopes } from "./folder-config.ts";
+import { type FolderConfig, type FolderConfigs, isConfigFile } from "./folder-config.ts";
 import type { Watch } from "./watch.ts";
 import type { View, Workspace } from "./workspace.ts";
 
-/** An open document and its module, read but not judged. */
-export interface Reading {
+/** An open document and its module, read but not checked. */
+export interface UncheckedDocument {
   readonly document: Document;
   readonly file: SourceFile;
-  readonly scope: Scope;
+  readonly folderConfig: FolderConfig;
   readonly checked: Pick<Checked, "module">;
 }
 
 /** An open document and all that follows from it and its module, frozen at one version. */
-export interface Snapshot extends Reading {
+export interface Snapshot extends UncheckedDocument {
   readonly today: string;
   /** The module of the document's directory, as the root that Terraform would be run in. */
   readonly checked: Checked;
@@ -43,11 +43,11 @@ export interface Snapshot extends Reading {
   /** Hears why a fix that a rule proposes is not offered. */
   readonly dropped: Dropped;
   /** Any file that a finding speaks of; undefined where it is no longer there. */
-  source(uri: string): Source | undefined;
+  source(uri: string): ClientFile | undefined;
 }
 
 /** A file in the protocol's terms. */
-export interface Source {
+export interface ClientFile {
   /** As the client writes it. */
   readonly uri: string;
   /** Null for a file that is not open. */
@@ -56,13 +56,13 @@ export interface Source {
   readonly lines: Lines;
 }
 
-/** A directory as a root module, judged. */
-interface Judged extends Checked {
+/** A directory as a root module, checked. */
+interface CheckedRoot extends Checked {
   readonly files: View;
-  readonly scope: Scope;
+  readonly folderConfig: FolderConfig;
 }
 
-/** Brings in what a judgement lacks. */
+/** Loads what a check still lacks. */
 type Load = () => Promise<void>;
 
 const mostRounds = 40;
@@ -70,15 +70,15 @@ const mostRounds = 40;
 const none: readonly Rule[] = [];
 const noCalls = new Estate();
 
-/** Judges modules when somebody asks, and keeps the judgement until one of its files changes. */
+/** Checks modules when somebody asks, and keeps what was found until one of their files changes. */
 export class Snapshots {
   readonly #workspace: Workspace;
-  readonly #scopes: Scopes;
+  readonly #folderConfigs: FolderConfigs;
   readonly #failed: (failure: Failure) => void;
   readonly #dropped: Dropped;
   readonly #today: () => string;
   readonly #watch: Watch;
-  readonly #judged = new Map<string, Judged>();
+  readonly #checkedRoots = new Map<string, CheckedRoot>();
   /** The modules of directories with open documents, which go from version to version, and what calls of each set when it was last judged. */
   readonly #roots = new Map<string, Root>();
   readonly #given = new Map<string, Given>();
@@ -88,24 +88,24 @@ export class Snapshots {
 
   constructor(context: {
     readonly workspace: Workspace;
-    readonly scopes: Scopes;
+    readonly folderConfigs: FolderConfigs;
     readonly failed: (failure: Failure) => void;
     readonly dropped: Dropped;
     readonly today: () => string;
     readonly watch: Watch;
   }) {
     this.#workspace = context.workspace;
-    this.#scopes = context.scopes;
+    this.#folderConfigs = context.folderConfigs;
     this.#failed = context.failed;
     this.#dropped = context.dropped;
     this.#today = context.today;
     this.#watch = context.watch;
   }
 
-  /** Drops every judgement that read one of these files or directories. */
+  /** Drops every checked root that read one of these files or directories. */
   changed(keys: readonly string[]): void {
-    for (const [directory, judged] of this.#judged)
-      if (keys.some((key) => judged.files.asked.has(key))) this.#judged.delete(directory);
+    for (const [directory, checkedRoot] of this.#checkedRoots)
+      if (keys.some((key) => checkedRoot.files.asked.has(key))) this.#checkedRoots.delete(directory);
   }
 
   /** The document as it now is, once everything that its module reads is loaded; undefined for what is no module's or left alone. */
@@ -139,15 +139,15 @@ export class Snapshots {
     if (this.#watch.isLeftAlone(directory)) return undefined;
     const others = [...this.#openDirectories()].filter((other) => other !== directory);
     const estate = others.length > 0 ? this.#estate([directory, ...others]) : noCalls;
-    const own = this.#judge(directory, isLast, estate);
+    const own = this.#check(directory, isLast, estate);
     const key = this.#workspace.key(directory);
-    const callers: Judged[] = [];
+    const callers: CheckedRoot[] = [];
     // What all of them lack is brought in at once: each round looks at every open directory.
     const loads: Load[] = typeof own === "function" ? [own] : [];
     for (const other of others) {
-      const judged = this.#judge(other, isLast, estate);
-      if (typeof judged === "function") loads.push(judged);
-      else if (judged.files.asked.has(key)) callers.push(judged);
+      const checkedRoot = this.#check(other, isLast, estate);
+      if (typeof checkedRoot === "function") loads.push(checkedRoot);
+      else if (checkedRoot.files.asked.has(key)) callers.push(checkedRoot);
     }
     if (typeof own === "function" || loads.length > 0)
       return async () => void (await Promise.all(loads.map((load) => load())));
@@ -155,7 +155,7 @@ export class Snapshots {
   }
 
   /** The document as it now is, without waiting for the rules; undefined for what is no module's. */
-  async reading(member: string): Promise<Reading | undefined> {
+  async reading(member: string): Promise<UncheckedDocument | undefined> {
     for (let round = 1; ; round++) {
       const document = this.#workspace.document(member);
       if (!document?.file) return undefined;
@@ -163,19 +163,19 @@ export class Snapshots {
       const directory = parentOf(document.member);
       this.#watch.at(directory, document.uri);
       if (this.#watch.isLeftAlone(directory)) return undefined;
-      const scope = this.#scopes.of(directory);
-      if (!scope) {
-        await this.#scopes.load(directory);
+      const folderConfig = this.#folderConfigs.of(directory);
+      if (!folderConfig) {
+        await this.#folderConfigs.load(directory);
         continue;
       }
-      const judged = this.#judged.get(directory);
-      if (judged) return { document, file, scope, checked: judged };
+      const checkedRoot = this.#checkedRoots.get(directory);
+      if (checkedRoot) return { document, file, folderConfig, checked: checkedRoot };
       const files = this.#workspace.view();
       const module = this.#open(directory, files);
       // what it calls is looked for here
       module.tree();
       if (round > mostRounds || files.missing.directories.size + files.missing.files.size === 0)
-        return { document, file, scope, checked: { module } };
+        return { document, file, folderConfig, checked: { module } };
       await this.#workspace.load(files.missing);
     }
   }
@@ -185,7 +185,7 @@ export class Snapshots {
     const estate = new Estate();
     const files = this.#workspace.view();
     for (const directory of directories)
-      estate.add(this.#judged.get(directory)?.module ?? this.#open(directory, files));
+      estate.add(this.#checkedRoots.get(directory)?.module ?? this.#open(directory, files));
     return estate;
   }
 
@@ -212,34 +212,34 @@ export class Snapshots {
     readonly findings: ReadonlyMap<string, readonly Finding[]>;
   }> {
     for (let round = 1; !this.#watch.isLeftAlone(directory); round++) {
-      const judged = this.#judge(directory, round > mostRounds, estate);
-      if (typeof judged !== "function")
+      const checkedRoot = this.#check(directory, round > mostRounds, estate);
+      if (typeof checkedRoot !== "function")
         return {
-          files: judged.module.files.flatMap((file) => (isUnreadable(file) ? [] : file.uri)),
-          findings: judged.report.byFile,
+          files: checkedRoot.module.files.flatMap((file) => (isUnreadable(file) ? [] : file.uri)),
+          findings: checkedRoot.report.byFile,
         };
-      await judged();
+      await checkedRoot();
     }
     return { files: [], findings: new Map() };
   }
 
   /** Forgets everything: the folders are others now. */
   clear(): void {
-    this.#judged.clear();
+    this.#checkedRoots.clear();
     this.#roots.clear();
     this.#given.clear();
   }
 
-  /** Forgets judgements that no open document needs. */
+  /** Forgets checked roots that no open document needs. */
   keepOpen(): void {
     const open = new Set(this.#openDirectories());
-    for (const kept of [this.#judged, this.#roots, this.#given])
+    for (const kept of [this.#checkedRoots, this.#roots, this.#given])
       for (const directory of kept.keys()) if (!open.has(directory)) kept.delete(directory);
-    const needed = [...this.#judged.values()];
-    this.#workspace.keepOnly((key) => isOfScope(key) || needed.some(({ files }) => files.asked.has(key)));
+    const needed = [...this.#checkedRoots.values()];
+    this.#workspace.keepOnly((key) => isConfigFile(key) || needed.some(({ files }) => files.asked.has(key)));
   }
 
-  source(uri: string): Source | undefined {
+  source(uri: string): ClientFile | undefined {
     const document = this.#workspace.document(uri);
     if (document)
       return { ...document, ...(document.file && { text: document.file.text, lines: linesOf(document.file) }) };
@@ -266,12 +266,12 @@ export class Snapshots {
     return root;
   }
 
-  #judge(directory: string, isLast: boolean, estate: Estate): Judged | Load {
-    const scope = this.#scopes.of(directory);
-    if (!scope) return () => this.#scopes.load(directory);
+  #check(directory: string, isLast: boolean, estate: Estate): CheckedRoot | Load {
+    const folderConfig = this.#folderConfigs.of(directory);
+    if (!folderConfig) return () => this.#folderConfigs.load(directory);
     const given = estate.given(directory);
-    const before = this.#judged.get(directory);
-    if (before?.scope === scope && isSameGiven(before.given, given)) return before;
+    const before = this.#checkedRoots.get(directory);
+    if (before?.folderConfig === folderConfig && isSameGiven(before.given, given)) return before;
     this.#watch.at(directory);
     const files = this.#workspace.view();
     const lacks = () => !isLast && files.missing.directories.size + files.missing.files.size > 0;
@@ -285,35 +285,35 @@ export class Snapshots {
     const tree = isOpen ? module.tree() : cold(() => module.tree());
     this.#watch.reads(new Set(tree.map((one) => one.directory)));
     if (lacks()) return load;
-    const rules = scope.config.enable ? scope.rules : none;
-    const options = { rules, config: scope.config, today: this.#today() };
+    const rules = folderConfig.config.enable ? folderConfig.rules : none;
+    const options = { rules, config: folderConfig.config, today: this.#today() };
     const found = isOpen ? root.judge(files, options, given) : root.judgeOnce(files, options, given);
     if (lacks()) return load;
     for (const failure of found.report.failures) this.#failed(failure);
-    const judged = { ...found, files, scope };
-    this.#judged.set(directory, judged);
+    const checkedRoot = { ...found, files, folderConfig };
+    this.#checkedRoots.set(directory, checkedRoot);
     if (this.#workspace.isOvergrown) this.keepOpen();
-    return judged;
+    return checkedRoot;
   }
 
-  #snapshot(document: Document, file: SourceFile, own: Judged, callers: readonly Judged[]): Snapshot {
-    const { scope } = own;
+  #snapshot(document: Document, file: SourceFile, own: CheckedRoot, callers: readonly CheckedRoot[]): Snapshot {
+    const { folderConfig } = own;
     const all = [own, ...callers];
     const comments = own.report.comments.get(file.uri) ?? [];
     const dead = (): readonly DeadSuppression[] =>
       deadSuppressions(file, comments, {
         used: new Set(all.flatMap(({ report }) => [...report.used])),
-        ran: scope.rules.filter((rule) => severityOf(scope.config, rule)),
-        rules: scope.rules,
+        ran: folderConfig.rules.filter((rule) => severityOf(folderConfig.config, rule)),
+        rules: folderConfig.rules,
         today: this.#today(),
       });
     return {
       document,
       file,
-      scope,
+      folderConfig,
       today: this.#today(),
       checked: own,
-      findings: scope.excludes(file.uri)
+      findings: folderConfig.excludes(file.uri)
         ? []
         : openFindings(all.flatMap(({ report }) => report.byFile.get(file.uri) ?? [])),
       exceeded: all.flatMap(({ report }) => report.exceeded.filter(({ uri }) => uri === file.uri)),

@@ -11,10 +11,10 @@ import {
 } from "vscode-jsonrpc/node";
 import { clock } from "../../supervisor/clock.ts";
 import type { Message } from "../../supervisor/messages.ts";
-import { Supervisor, type Surroundings } from "../../supervisor/supervisor.ts";
+import { Supervisor, type SupervisorHost } from "../../supervisor/supervisor.ts";
 
-interface Options {
-  readonly patience?: NonNullable<Surroundings["patience"]>;
+interface SuperviseOptions {
+  readonly patience?: NonNullable<SupervisorHost["patience"]>;
   /** What a server may fill of the memory. */
   readonly megabytes?: number;
 }
@@ -23,7 +23,7 @@ interface Options {
 const lookOut = 3_000;
 
 /** Speaks to the client as this process was told to on its command line, and runs the server in a thread of its own. */
-export function supervise(script: string | URL, { patience, megabytes = 2_048 }: Options = {}): void {
+export function supervise(script: string | URL, { patience, megabytes = 2_048 }: SuperviseOptions = {}): void {
   const [reader, writer] = transport(process.argv.slice(2));
   const supervisor = new Supervisor({
     start: (heard, ended) => {

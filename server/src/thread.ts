@@ -6,7 +6,7 @@ import { Guard } from "./guard.ts";
 import { hashicorp } from "./hashicorp.ts";
 import { packedActions } from "./iam-data.ts";
 import { nodeDisk } from "./node-disk.ts";
-import { noArbiter } from "./reference-parser.ts";
+import { noReferenceParser } from "./reference-parser.ts";
 import { serve } from "./session.ts";
 import { attend, type Parent } from "./watch.ts";
 
@@ -30,7 +30,7 @@ export function serveInThread(rules: readonly Rule[]): void {
       watch,
       disk: nodeDisk,
       rules,
-      arbiter: beside === undefined ? noArbiter : hashicorp(join(beside, "hashicorp-worker.cjs")),
+      referenceParser: beside === undefined ? noReferenceParser : hashicorp(join(beside, "hashicorp-worker.cjs")),
       actions: () => (beside === undefined ? () => undefined : packedActions(join(beside, "iam-data.gz"))),
       today: () => new Date().toISOString().slice(0, 10),
       now: () => performance.now(),

@@ -3,7 +3,7 @@ import { isRead } from "../../analysis/run/project.ts";
 import { canonical, decoded, isInside, nameOf, parentOf } from "../../analysis/run/uri.ts";
 import type { FromServer, LeftAlone, Start, Message as Told, ToServer } from "../../supervisor/messages.ts";
 import { port } from "../../supervisor/port.ts";
-import { isOfScope } from "./folder-config.ts";
+import { isConfigFile } from "./folder-config.ts";
 import { memberUri } from "./member.ts";
 
 /** Where a thread hears its supervisor, and answers it. */
@@ -147,7 +147,7 @@ export class Watch {
 
 /** Whether a changed file may be what made a server hang in a directory: one of its own, of a module it calls, of its settings, or the directory itself. */
 function concerns({ directory, reads }: LeftAlone, uri: string): boolean {
-  if (isInside(uri, directory) || isOfScope(uri)) return true;
+  if (isInside(uri, directory) || isConfigFile(uri)) return true;
   const parent = parentOf(uri);
   return isRead(nameOf(uri)) && (parent === directory || reads.includes(parent));
 }

@@ -11,24 +11,24 @@ import { child, parentOf } from "../../analysis/run/uri.ts";
 import { shownLines } from "../../analysis/show/visible.ts";
 import type { Tally } from "../../protocol/messages.ts";
 import type { Abilities } from "./capabilities.ts";
-import type { Delivery } from "./diagnostics-publisher.ts";
+import type { DiagnosticsPublisher } from "./diagnostics-publisher.ts";
 import type { Document } from "./document.ts";
 import { bounded, findingDiagnostic, unreadDiagnostic } from "./features/diagnostics.ts";
-import type { Scope, Scopes } from "./folder-config.ts";
+import type { FolderConfig, FolderConfigs } from "./folder-config.ts";
 import { placeName } from "./place-name.ts";
 import type { Snapshots } from "./snapshot.ts";
-import type { Unread, Workspace } from "./workspace.ts";
+import type { UnreadEntry, Workspace } from "./workspace.ts";
 
 const deepest = 64;
 
 /** A finding without what would keep its module in memory. */
-interface Swept extends Said {
+interface CheckedFinding extends Said {
   /** Undefined for what is suppressed, which nobody is shown. */
   readonly diagnostic: Diagnostic | undefined;
 }
 
-/** What is known of a file since a sweep came through it. */
-interface Kept {
+/** What a check of the workspace found in a file. */
+interface KeptDiagnostics {
   /** As the client was told of it. */
   uri: string;
   diagnostics: readonly Diagnostic[];
@@ -37,11 +37,11 @@ interface Kept {
   text: string | undefined;
 }
 
-/** One sweep on its way. */
-interface Course {
+/** One check of the workspace on its way. */
+interface CheckProgress {
   readonly estate: Estate;
   /** What all roots so far have found in each file. */
-  readonly found: Map<string, Swept[]>;
+  readonly found: Map<string, CheckedFinding[]>;
   /** Files in which a root that calls has found something since they were told of. */
   readonly late: Set<string>;
   /** How many findings each file has, by its key. */
@@ -49,38 +49,38 @@ interface Course {
 }
 
 /** Checks every module of the workspace when the user asks, also those of which no file is open. */
-export class Sweep {
+export class WorkspaceCheck {
   readonly #connection: Connection;
   readonly #client: Abilities;
   readonly #workspace: Workspace;
   readonly #snapshots: Snapshots;
-  readonly #scopes: Scopes;
-  readonly #delivery: Delivery;
-  /** By key. A closed file stays as it was told until it changes or another sweep comes through. */
-  readonly #kept = new Map<string, Kept>();
+  readonly #folderConfigs: FolderConfigs;
+  readonly #publisher: DiagnosticsPublisher;
+  /** By key. A closed file stays as it was told until it changes or the next check. */
+  readonly #kept = new Map<string, KeptDiagnostics>();
 
   constructor(context: {
     readonly connection: Connection;
     readonly client: Abilities;
     readonly workspace: Workspace;
     readonly snapshots: Snapshots;
-    readonly scopes: Scopes;
-    readonly delivery: Delivery;
+    readonly folderConfigs: FolderConfigs;
+    readonly publisher: DiagnosticsPublisher;
   }) {
     this.#connection = context.connection;
     this.#client = context.client;
     this.#workspace = context.workspace;
     this.#snapshots = context.snapshots;
-    this.#scopes = context.scopes;
-    this.#delivery = context.delivery;
+    this.#folderConfigs = context.folderConfigs;
+    this.#publisher = context.publisher;
   }
 
   async run(query: { readonly workDoneToken?: string | number }, token: CancellationToken): Promise<Tally> {
     const progress = this.#connection.window.attachWorkDoneProgress(query.workDoneToken);
     progress.begin("Parapet", 0, undefined, true);
-    await this.#delivery.tell("busy", "Checking the workspace");
+    await this.#publisher.publishStatus("busy", "Checking the workspace");
     const files = new Set<string>();
-    const course: Course = { estate: new Estate(), found: new Map(), late: new Set(), counts: new Map() };
+    const course: CheckProgress = { estate: new Estate(), found: new Map(), late: new Set(), counts: new Map() };
     try {
       const directories = await this.#directories(token);
       for (const directory of directories) await this.#snapshots.add(directory, course.estate);
@@ -90,16 +90,16 @@ export class Sweep {
         progress.report(percentage, `${placeName(this.#workspace, directory)} (${index + 1}/${directories.length})`);
         for (const uri of await this.#checked(directory, course)) files.add(uri);
         this.#snapshots.keepOpen();
-        await whoeverTypes();
+        await yieldToEdits();
       }
       for (const uri of course.late) {
-        await this.#tell(uri, course);
-        await whoeverTypes();
+        await this.#publish(uri, course);
+        await yieldToEdits();
       }
       for (const key of [...this.#kept.keys()]) if (!course.counts.has(key)) this.#takeBack(key);
     } finally {
       progress.done();
-      await this.#delivery.tell("ready");
+      await this.#publisher.publishStatus("ready");
     }
     return { files: files.size, findings: [...course.counts.values()].reduce((sum, count) => sum + count, 0) };
   }
@@ -114,20 +114,20 @@ export class Sweep {
       for (const { kind, name } of entries) {
         if (kind !== "directory" || !isEntered(name)) continue;
         const below = child(directory, name);
-        if (!(await this.#scope(below))?.excludes(below)) await visit(below, depth + 1);
+        if (!(await this.#folderConfig(below))?.excludes(below)) await visit(below, depth + 1);
       }
     };
     for (const folder of this.#workspace.folders) await visit(folder, 0);
     return [...new Set(found)];
   }
 
-  async #scope(directory: string): Promise<Scope | undefined> {
-    if (!this.#scopes.of(directory)) await this.#scopes.load(directory);
-    return this.#scopes.of(directory);
+  async #folderConfig(directory: string): Promise<FolderConfig | undefined> {
+    if (!this.#folderConfigs.of(directory)) await this.#folderConfigs.load(directory);
+    return this.#folderConfigs.of(directory);
   }
 
   /** The files that were checked in a directory; none where that fails, so that the others still are. */
-  async #checked(directory: string, course: Course): Promise<readonly string[]> {
+  async #checked(directory: string, course: CheckProgress): Promise<readonly string[]> {
     try {
       return await this.#check(directory, course);
     } catch (error) {
@@ -139,33 +139,33 @@ export class Sweep {
   }
 
   /** Checks one directory as a root and shows what is found in its own files; what is found in those of modules that it calls comes late. */
-  async #check(directory: string, course: Course): Promise<readonly string[]> {
+  async #check(directory: string, course: CheckProgress): Promise<readonly string[]> {
     const { files, findings } = await this.#snapshots.findings(directory, course.estate);
     for (const { uri, reason } of this.#unread(directory)) {
       course.counts.set(this.#workspace.key(uri), 0);
       await this.#keep(uri, [unreadDiagnostic(reason)]);
     }
-    const own = files.filter((uri) => parentOf(uri) === directory && !this.#scopes.of(directory)?.excludes(uri));
+    const own = files.filter((uri) => parentOf(uri) === directory && !this.#folderConfigs.of(directory)?.excludes(uri));
     for (const uri of new Set([...own, ...findings.keys()])) {
-      if (this.#scopes.of(parentOf(uri))?.excludes(uri)) continue;
+      if (this.#folderConfigs.of(parentOf(uri))?.excludes(uri)) continue;
       const here = course.found.get(uri) ?? [];
       course.found.set(uri, here);
-      for (const finding of findings.get(uri) ?? []) here.push(this.#swept(finding));
+      for (const finding of findings.get(uri) ?? []) here.push(this.#checkedFinding(finding));
       // to join anew for each of a thousand callers would take the square of their number
-      if (parentOf(uri) === directory) await this.#tell(uri, course);
+      if (parentOf(uri) === directory) await this.#publish(uri, course);
       else course.late.add(uri);
     }
     return own;
   }
 
-  async #tell(uri: string, { found, counts, late }: Course): Promise<void> {
+  async #publish(uri: string, { found, counts, late }: CheckProgress): Promise<void> {
     late.delete(uri);
     const told = openPlaces(joined(found.get(uri) ?? [])).flatMap(([{ diagnostic }]) => diagnostic ?? []);
     counts.set(this.#workspace.key(uri), told.length);
     await this.#keep(uri, bounded(told));
   }
 
-  #swept(finding: Finding): Swept {
+  #checkedFinding(finding: Finding): CheckedFinding {
     const { rule, at, message, address, through, suppression } = finding;
     const diagnostic = suppression ? undefined : findingDiagnostic(this.#snapshots, finding);
     const { uri, start, end } = at;
@@ -173,13 +173,13 @@ export class Sweep {
   }
 
   /** Files of a directory that could not be read, and ought to be. */
-  #unread(directory: string): readonly Unread[] {
+  #unread(directory: string): readonly UnreadEntry[] {
     return this.#workspace.unread.filter(
       ({ uri, kind }) =>
         kind === "file" &&
         parentOf(uri) === directory &&
         !this.#workspace.document(uri) &&
-        !this.#scopes.of(directory)?.excludes(uri),
+        !this.#folderConfigs.of(directory)?.excludes(uri),
     );
   }
 
@@ -198,7 +198,7 @@ export class Sweep {
     if (!document) await this.#show(kept);
   }
 
-  async #show(kept: Kept): Promise<void> {
+  async #show(kept: KeptDiagnostics): Promise<void> {
     const { uri, diagnostics } = kept;
     if (diagnostics.length === 0 && !kept.isShown) return;
     kept.isShown = diagnostics.length > 0;
@@ -217,7 +217,7 @@ export class Sweep {
   }
 
   /**
-   * Shows a closed file as the last sweep did where that is what the disk still has. A file that was saved since stays as it was told
+   * Shows a closed file as the last check did where that is what the disk still has. A file that was saved since stays as it was told
    * when it was closed; `last` is that, where the text was checked at all.
    */
   async closed(document: Document, last: readonly Diagnostic[] | undefined): Promise<void> {
@@ -254,7 +254,7 @@ export class Sweep {
 }
 
 /** Lets what has arrived go first. */
-const whoeverTypes = (): Promise<void> => new Promise((resolve) => setTimeout(resolve));
+const yieldToEdits = (): Promise<void> => new Promise((resolve) => setTimeout(resolve));
 
 /** Whether something or a directory that it lies in is among those that have changed. */
 function isTouched(key: string, changed: ReadonlySet<string>): boolean {

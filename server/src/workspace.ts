@@ -9,20 +9,20 @@ import { fact } from "../../language/query/engine.ts";
 import type { ActionData } from "../../language/schema/actions.ts";
 import { parse } from "../../language/syntax/parse.ts";
 import type { SourceFile } from "../../language/syntax/tree.ts";
-import { absent, type Disk, type Entry, faults, type Listing, type Reading } from "./disk.ts";
+import { absent, type DirectoryEntry, type Disk, type FileContent, faults, type Listing } from "./disk.ts";
 import { type Document, documents, isStale, type Limits, read, standIn } from "./document.ts";
-import { isOfScope } from "./folder-config.ts";
+import { isConfigFile } from "./folder-config.ts";
 
 interface Loaded {
-  readonly reading: Reading;
+  readonly reading: FileContent;
   /** Set once it was asked for; undefined for what takes no part in a module. */
   tree?: SourceFile | undefined;
 }
 
 /** Something that is there and was not read. */
-export interface Unread {
+export interface UnreadEntry {
   readonly uri: string;
-  readonly kind: Entry["kind"];
+  readonly kind: DirectoryEntry["kind"];
   /** Goes on from its name. */
   readonly reason: string;
 }
@@ -51,11 +51,11 @@ export class Workspace {
   /** What AWS has of services and actions, as far as it is loaded. */
   actions: (() => ActionData | undefined) | undefined;
   /** Is told of everything that is there and could not be read. */
-  onUnread: ((unread: Unread) => void) | undefined;
+  onUnread: ((unread: UnreadEntry) => void) | undefined;
   readonly #disk: Disk;
   readonly #listings = new Map<string, Listing>();
   /** What of the disk could not be read, by key. */
-  readonly #unread = new Map<string, Unread>();
+  readonly #unread = new Map<string, UnreadEntry>();
   readonly #unlistedFiles = fact((_: Listing): { tree?: SourceFile } => ({}));
   #limits: Limits = { typed: 2_000_000, saved: 20_000_000 };
   readonly #files = new Map<string, Loaded>();
@@ -103,7 +103,7 @@ export class Workspace {
   }
 
   /** What is there and could not be read, of the disk and of the open documents. */
-  get unread(): readonly Unread[] {
+  get unread(): readonly UnreadEntry[] {
     const open = [...this.#open.values()].flatMap(({ member, unread }) =>
       unread === undefined ? [] : [{ uri: member, kind: "file" as const, reason: unread }],
     );
@@ -257,7 +257,7 @@ export class Workspace {
   }
 
   /** What the disk has and is seen, with the open documents under their own spelling before it. */
-  #names(key: string, directory: string, entries: readonly Entry[]): readonly string[] {
+  #names(key: string, directory: string, entries: readonly DirectoryEntry[]): readonly string[] {
     const names = new Map<string, string>();
     for (const { name, kind } of entries) {
       const uri = child(directory, name);
@@ -277,7 +277,7 @@ export class Workspace {
   }
 
   /** Entries of a directory, for whoever walks the workspace. */
-  async entries(directory: string): Promise<readonly Entry[]> {
+  async entries(directory: string): Promise<readonly DirectoryEntry[]> {
     const listing = await this.#listing(directory);
     this.#note(directory, "directory", listing);
     return listing.state === "listed" ? listing.entries : [];
@@ -326,12 +326,12 @@ export class Workspace {
   }
 
   /** Remembers what could not be read. That `filebase64()` and its like read what is no text is as it should be. */
-  #note(uri: string, kind: Entry["kind"], found: Listing | Reading): void {
+  #note(uri: string, kind: DirectoryEntry["kind"], found: Listing | FileContent): void {
     const key = this.key(uri);
     this.#unread.delete(key);
     if (found.state !== "unreadable") return;
     const { reason } = found;
-    if ((reason === faults.notText || reason === faults.notUtf8) && !isRead(nameOf(uri)) && !isOfScope(key)) return;
+    if ((reason === faults.notText || reason === faults.notUtf8) && !isRead(nameOf(uri)) && !isConfigFile(key)) return;
     const unread = { uri: canonical(uri), kind, reason };
     this.#unread.set(key, unread);
     this.onUnread?.(unread);
@@ -359,7 +359,7 @@ export class Workspace {
 }
 
 /** What is there and cannot be read is a file in which anything may stand, so that nothing is called absent for it. */
-function treeOf(uri: string, reading: Reading): SourceFile | undefined {
+function treeOf(uri: string, reading: FileContent): SourceFile | undefined {
   if (reading.state === "absent") return undefined;
   if (reading.state === "unreadable") return standIn(uri);
   return isForeign(uri, reading.text) ? undefined : parse(uri, reading.text);

@@ -7,7 +7,7 @@ import { type Checked, check } from "../../analysis/run/check.ts";
 import { open } from "../../analysis/run/project.ts";
 import { meanings } from "../../language/policy/meaning.ts";
 import { policies } from "../../language/policy/policies.ts";
-import type { Spelling } from "../../language/policy/policy.ts";
+import type { Notation } from "../../language/policy/policy.ts";
 import { apply } from "../../language/syntax/text.ts";
 import { shared } from "../harness/corpus.ts";
 import { directory, filesOf, today } from "../harness/fixture.ts";
@@ -42,8 +42,8 @@ const inHeredoc = (json: string): string =>
 
 const meaning = (text: string): readonly string[] => meanings(open(filesOf({ "main.tf": text }), directory));
 
-const spelling = (text: string): Spelling | undefined =>
-  policies(open(filesOf({ "main.tf": text }), directory))[0]?.spelling;
+const notation = (text: string): Notation | undefined =>
+  policies(open(filesOf({ "main.tf": text }), directory))[0]?.notation;
 
 interface Truth {
   readonly name: string;
@@ -67,10 +67,10 @@ function holdsRound(policy: unknown): string {
   const heredoc = inHeredoc(asText(policy));
   const document = refactored(heredoc, "Statement", toDocument);
   assert.ok(document, "no document is offered");
-  assert.equal(spelling(document), "document");
+  assert.equal(notation(document), "document");
   const encoded = refactored(document, "statement {", toEncoded);
   assert.ok(encoded, "no jsonencode is offered");
-  assert.equal(spelling(encoded), "jsonencode");
+  assert.equal(notation(encoded), "jsonencode");
   const again = refactored(encoded, "Statement =", toDocument);
   assert.equal(again, document);
   const [before] = meaning(heredoc);

@@ -171,13 +171,16 @@ describe("what fixes cost", () => {
     now = 5;
     assert.ok(!hurried.affords(small));
     const spent = fixAll(large, { effort: effort({ characters: 0 }) });
-    assert.deepEqual([spent.isWhole, spent.edits, spent.cures], [false, [], []]);
+    assert.deepEqual([spent.isWhole, spent.edits, spent.proposals], [false, [], []]);
   });
 });
 
 describe("fixAll", () => {
   it("fixes what is safe, in as many rounds as it takes, and leaves the rest", async () => {
-    const { text, cures, report } = fixed({ "main.tf": `${bucket}\n${volume}`, "b.tf": bucket.replace('"b"', '"c"') });
+    const { text, proposals, report } = fixed({
+      "main.tf": `${bucket}\n${volume}`,
+      "b.tf": bucket.replace('"b"', '"c"'),
+    });
     const expected = (name: string) =>
       [
         `resource "aws_s3_bucket" "${name}" {\n  bucket        = "logs"\n  force_destroy = false\n}\n`,
@@ -187,7 +190,7 @@ describe("fixAll", () => {
     assert.equal(text("main.tf"), `${expected("b")}\n${volume}`);
     assert.equal(text("b.tf"), expected("c"));
     assert.equal(await fmt(text("main.tf")), text("main.tf"));
-    assert.equal(cures.length, 6);
+    assert.equal(proposals.length, 6);
     assert.deepEqual([...new Set(report.findings.map((finding) => finding.rule.id))].sort(), [
       "test-hopeless",
       "test-volume",
@@ -229,8 +232,8 @@ describe("fixAll", () => {
 
   it("leaves what is suppressed", () => {
     const texts = { "main.tf": bucket.replace("{\n", "{ # parapet:ignore test-destroy -- so be it\n") };
-    const { cures } = fixed(texts);
-    assert.ok(cures.every(({ finding }) => finding.suppression === undefined));
+    const { proposals } = fixed(texts);
+    assert.ok(proposals.every(({ finding }) => finding.suppression === undefined));
   });
 
   it("writes once what several findings ask for", () => {
@@ -243,8 +246,8 @@ describe("fixAll", () => {
         .join("\n"),
       "variables.tf": 'variable "destroy" {\n  default = true\n}\n',
     };
-    const { text, cures } = fixed(texts, { only: (finding) => finding.rule.id === "test-destroy" });
-    assert.equal(cures.length, 2);
+    const { text, proposals } = fixed(texts, { only: (finding) => finding.rule.id === "test-destroy" });
+    assert.equal(proposals.length, 2);
     assert.equal(text("main.tf"), texts["main.tf"]);
     assert.equal(text("variables.tf"), 'variable "destroy" {\n  default = false\n}\n');
   });

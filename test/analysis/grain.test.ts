@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { defaults } from "../../analysis/config/config.ts";
 import { Root } from "../../analysis/run/check.ts";
-import type { Options } from "../../analysis/run/lint.ts";
+import type { LintOptions } from "../../analysis/run/lint.ts";
 import { counts } from "../../language/query/engine.ts";
 import { parse, reparse } from "../../language/syntax/parse.ts";
 import { rules } from "../../rules/index.ts";
@@ -35,7 +35,7 @@ const estate: readonly string[] = Array.from({ length: files }, (_, file) =>
 /** A module whose lists and checks are counted while letters are typed into its first file. */
 class Counted {
   readonly #root = new Root(directory);
-  readonly #options: Options;
+  readonly #options: LintOptions;
   #trees: Trees;
   lists = 0;
   checks = 0;

@@ -114,9 +114,9 @@ describe("a fix that takes a secret away", () => {
     const [fix] = before.report.findings.flatMap((finding) => fixesFor(finding, before));
     assert.equal(fix?.title, "Take it away, and rotate the secret");
     assert.deepEqual(fixAll(before).edits, []);
-    assert.equal(fixAll(before, { secrets: true }).cures.length, 1);
+    assert.equal(fixAll(before, { secrets: true }).proposals.length, 1);
     const harmless = checked([deletes], { "main.tf": instance("  password = var.password\n") });
-    assert.equal(fixAll(harmless).cures.length, 1);
+    assert.equal(fixAll(harmless).proposals.length, 1);
   });
 
   it("is none where the secret only moves, or a line of it is aligned anew", () => {
@@ -145,7 +145,7 @@ describe("a fix that takes a secret away", () => {
     const before = checked([moves], { "main.tf": instance(`  password = "${password}"\n`) });
     const [fix] = before.report.findings.flatMap((finding) => fixesFor(finding, before));
     assert.deepEqual([fix?.title, fix?.dropsSecret], ["Move it", undefined]);
-    assert.equal(fixAll(before).cures.length, 1);
+    assert.equal(fixAll(before).proposals.length, 1);
 
     const adds = rule({
       ...facts("test-secret"),
@@ -159,7 +159,7 @@ describe("a fix that takes a secret away", () => {
       },
     });
     const aligned = checked([adds], { "main.tf": instance(`  password = "${password}"\n`) });
-    assert.equal(fixAll(aligned).cures.length, 1);
+    assert.equal(fixAll(aligned).proposals.length, 1);
     assert.ok(aligned.files.parse(`${directory}/main.tf`));
   });
 });

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { deadSuppressions, type Scope, suppressEdits } from "../../analysis/suppress/edits.ts";
+import { deadSuppressions, type SuppressionScope, suppressEdits } from "../../analysis/suppress/edits.ts";
 import { match, suppressions } from "../../analysis/suppress/suppressions.ts";
 import { parse } from "../../language/syntax/parse.ts";
 import { apply } from "../../language/syntax/text.ts";
@@ -241,7 +241,7 @@ describe("a dead suppression", () => {
 describe("suppressing", () => {
   const uri = "file:///main.tf";
 
-  function suppressed(text: string, at: string, scope: Scope, name = uri): string {
+  function suppressed(text: string, at: string, scope: SuppressionScope, name = uri): string {
     const file = parse(name, text);
     const start = text.indexOf(at);
     const edits = suppressEdits(file, { start, end: start + at.length }, acl.id, scope);
@@ -255,7 +255,7 @@ describe("suppressing", () => {
       const place = { start: after.indexOf(at), end: after.indexOf(at) + at.length };
       assert.ok(match(suppressions(parse(name, after)), { at: place, rule: acl }, today), after);
       assert.deepEqual(
-        parse(name, after).chunks.flatMap(({ part }) => part.errors),
+        parse(name, after).chunks.flatMap(({ tree }) => tree.errors),
         [],
       );
     }

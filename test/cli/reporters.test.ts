@@ -3,7 +3,7 @@ import { createRequire } from "node:module";
 import { Ajv } from "ajv";
 import type { Log } from "sarif";
 import { concealed } from "../../cli/concealed.ts";
-import type { Outcome } from "../../cli/outcome.ts";
+import type { CheckOutcome } from "../../cli/outcome.ts";
 import { github } from "../../cli/reporters/github.ts";
 import { pretty } from "../../cli/reporters/pretty.ts";
 import { source, told } from "../../cli/source.ts";
@@ -22,7 +22,7 @@ function outcome(
   text: string,
   at: string,
   { path = "main.tf", message = fault.title, addresses = ["aws_x.y"] } = {},
-): Outcome {
+): CheckOutcome {
   const start = text.indexOf(at);
   const read = () => source(path, text);
   const findings = addresses.map((address) =>

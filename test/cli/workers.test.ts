@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import type { Hire, Order, Word } from "../../cli/job.ts";
+import type { Hire, WorkerMessage, WorkOrder } from "../../cli/job.ts";
 import { run } from "../../cli/program.ts";
 import { Queue } from "../../cli/queue.ts";
 import { inProcess } from "../../cli/worker.ts";
@@ -81,8 +81,8 @@ describe("parapet check, by several workers", () => {
 
   /** Workers in this thread that say what they are told and what they tell. */
   function overheard() {
-    const orders: { readonly worker: number; readonly order: Order }[] = [];
-    const words: { readonly worker: number; readonly word: Word }[] = [];
+    const orders: { readonly worker: number; readonly order: WorkOrder }[] = [];
+    const words: { readonly worker: number; readonly word: WorkerMessage }[] = [];
     let hired = 0;
     const hire: Hire = (heard, lost) => {
       const worker = hired++;

@@ -20,15 +20,15 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { type FileSystem, formerOf, freshOf, hash, recordName } from "../../cli/record.ts";
+import { formerOf, freshOf, hash, recordName, type WritableFileSystem } from "../../cli/record.ts";
 import { isInterrupted, recovered } from "../../cli/recover.ts";
-import { Boundary, type Written, write } from "../../cli/write.ts";
+import { Boundary, type WriteResult, write } from "../../cli/write.ts";
 
 /** What a call of the file system does before it is done: throws to make it fail. */
 type Before = (count: number, name: string, args: readonly unknown[]) => void;
 
 /** Node's file system, with something before each call. It waits for no disk. */
-function watched(before: Before): FileSystem & { readonly calls: number } {
+function watched(before: Before): WritableFileSystem & { readonly calls: number } {
   let calls = 0;
   const seen = (name: string, call: (...args: never[]) => unknown): object =>
     Object.assign(
@@ -103,7 +103,7 @@ describe("writing files all or none", () => {
   });
   const leftovers = () =>
     readdirSync(root, { recursive: true, encoding: "utf8" }).filter((name) => /(^|\/)\./.test(name));
-  const shown = (written: Written) => written.left.map(({ path, why }) => `${path.slice(root.length + 1)} ${why}`);
+  const shown = (written: WriteResult) => written.left.map(({ path, why }) => `${path.slice(root.length + 1)} ${why}`);
 
   /** Each file is old or new; gives for each set how many of it are new. */
   function news(): readonly number[] {

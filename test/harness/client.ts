@@ -42,7 +42,7 @@ import { readDirectory, readFile, type Status, status } from "../../protocol/mes
 import type { Rule } from "../../rules/kit/rule.ts";
 import { clientDisk } from "../../server/src/client-disk.ts";
 import { absent, type Disk, tooLarge, unreadable } from "../../server/src/disk.ts";
-import { type Arbiter, noArbiter } from "../../server/src/reference-parser.ts";
+import { noReferenceParser, type ReferenceParser } from "../../server/src/reference-parser.ts";
 import { type Host, serve } from "../../server/src/session.ts";
 import type { Watch } from "../../server/src/watch.ts";
 import { actions, today } from "./fixture.ts";
@@ -80,7 +80,7 @@ interface Options {
   readonly capabilities?: ClientCapabilities;
   /** Settings under `parapet`, by folder where they differ. */
   readonly settings?: (scopeUri: string | undefined) => unknown;
-  readonly arbiter?: Arbiter;
+  readonly referenceParser?: ReferenceParser;
   /** What AWS has of services and actions; at hand at once where not said otherwise. */
   readonly actions?: Host["actions"];
   readonly watch?: Watch;
@@ -132,7 +132,7 @@ export async function connect(options: Options): Promise<Client> {
     connection: server,
     disk: options.isRemote ? clientDisk(server) : disk,
     rules: options.rules,
-    arbiter: options.arbiter ?? noArbiter,
+    referenceParser: options.referenceParser ?? noReferenceParser,
     ...(options.watch && { watch: options.watch }),
     actions: options.actions ?? (() => actions),
     today: () => today,

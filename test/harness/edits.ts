@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { defaults } from "../../analysis/config/config.ts";
 import { checkOnce, Root } from "../../analysis/run/check.ts";
-import type { Options } from "../../analysis/run/lint.ts";
+import type { LintOptions } from "../../analysis/run/lint.ts";
 import type { Report } from "../../analysis/run/report.ts";
 import type { Module } from "../../language/model/module.ts";
 import { parse, reparse } from "../../language/syntax/parse.ts";
@@ -25,7 +25,7 @@ export const uriOf = (name: string): string => `${directory}/${name}`;
 
 /** A module that is edited, linted anew after every edit, and compared with what a fresh run finds. */
 export class Edited {
-  readonly #options: Options;
+  readonly #options: LintOptions;
   readonly #chance: Random;
   readonly #sight: Sight;
   readonly #root = new Root(directory);
@@ -217,7 +217,7 @@ function swap(
 
 /** The top-level blocks of a text, each by itself. */
 export const blocksOf = (text: string): readonly string[] =>
-  parse("file:///m/a.tf", text).chunks.map(({ start, part }) => text.slice(start, start + part.length));
+  parse("file:///m/a.tf", text).chunks.map(({ start, tree }) => text.slice(start, start + tree.length));
 
 // ── aimed edits
 

@@ -9,7 +9,7 @@ const before = "locals {\n  x = ";
 
 /** The tree of one expression; its offsets count from the start of `text` plus `margin`. */
 export function expression(text: string): Expression {
-  const item = parse("expression.tf", `${before}${text}\n}\n`).chunks[0]?.part.body.items[0];
+  const item = parse("expression.tf", `${before}${text}\n}\n`).chunks[0]?.tree.body.items[0];
   const attribute = item?.kind === "block" ? item.body.items[0] : undefined;
   if (attribute?.kind !== "attribute") throw new Error(`no expression: ${text}`);
   return attribute.value;

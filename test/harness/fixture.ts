@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { defaults } from "../../analysis/config/config.ts";
-import { type Marked, marked } from "../../analysis/own-rules/marks.ts";
+import { type MarkedExample, marked } from "../../analysis/own-rules/marks.ts";
 import { type Checked, check } from "../../analysis/run/check.ts";
 import type { Finding } from "../../analysis/run/finding.ts";
 import { type Files, open } from "../../analysis/run/project.ts";
@@ -11,7 +11,7 @@ import { parse } from "../../language/syntax/parse.ts";
 import type { SourceFile } from "../../language/syntax/tree.ts";
 import type { Rule } from "../../rules/kit/rule.ts";
 
-export { type Marked, mark, marked } from "../../analysis/own-rules/marks.ts";
+export { type MarkedExample, mark, marked } from "../../analysis/own-rules/marks.ts";
 
 /** Files by name, as a test writes them. */
 export type Texts = Readonly<Record<string, string>>;
@@ -72,7 +72,7 @@ export interface Case {
   readonly title: string;
   /** True for `--- silent: …`: nothing may be found. */
   readonly silent: boolean;
-  readonly files: Readonly<Record<string, Marked>>;
+  readonly files: Readonly<Record<string, MarkedExample>>;
   /** What the first fix of each finding writes, all files of it; undefined where the case does not say. */
   readonly fixed: Texts | undefined;
 }
@@ -94,7 +94,7 @@ export function cases(text: string): readonly Case[] {
         return [name.trim(), rest.join("\n")] as const;
       });
       if (first.trim() !== "") sections.unshift(["main.tf", first]);
-      const files: Record<string, Marked> = {};
+      const files: Record<string, MarkedExample> = {};
       const fixed: Record<string, string> = {};
       for (const [name, section] of sections) {
         const [before = "", after] = section.split(/^\+\+\+ fixed *\n/m);

@@ -13,9 +13,9 @@ type Json = string | number | boolean | null | readonly Json[] | { readonly [key
 
 /** A file in the shape in which `@cdktf/hcl2json` writes it, quirks included, so that the two can be compared. */
 export function hclJson(file: SourceFile): Json {
-  const contents = file.chunks.flatMap(({ start, part }) => {
+  const contents = file.chunks.flatMap(({ start, tree }) => {
     const writer = new Writer(file.text, start);
-    return part.body.items.map((item): Content => ({ writer, item }));
+    return tree.body.items.map((item): Content => ({ writer, item }));
   });
   return body(contents);
 }

@@ -3,10 +3,10 @@ import { join } from "node:path";
 import { addTo } from "../../language/multimap.ts";
 import {
   dataTypes,
-  type Member,
   membersOf,
   type ProviderVersion,
   resourceTypes,
+  type SchemaMember,
 } from "../../language/schema/schema.ts";
 
 /** The AWS provider as Terraform asks it: its answer to `GetSchema`, in the protocol buffers of plugin protocol 5. */
@@ -40,7 +40,7 @@ interface Attribute {
 }
 
 interface Nested {
-  readonly block: Extract<Member, { readonly kind: "block" }>;
+  readonly block: Extract<SchemaMember, { readonly kind: "block" }>;
   readonly body: Body;
 }
 

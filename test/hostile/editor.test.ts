@@ -91,8 +91,8 @@ describe("what the server says", () => {
       client = await connect({
         rules,
         files,
-        arbiter: {
-          judge: async () => ({ state: "invalid", line: 1, column: 1, endLine: 1, endColumn: 2, message: name }),
+        referenceParser: {
+          parse: async () => ({ state: "invalid", line: 1, column: 1, endLine: 1, endColumn: 2, message: name }),
           dispose: async () => undefined,
         },
       });

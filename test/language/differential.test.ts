@@ -25,8 +25,8 @@ async function verdict(text: string): Promise<Verdict> {
 }
 
 function problems(text: string): readonly SyntaxProblem[] {
-  return parse("sample.tf", text).chunks.flatMap(({ start, part }) =>
-    part.errors.map((error) => ({ ...error, start: error.start + start, end: error.end + start })),
+  return parse("sample.tf", text).chunks.flatMap(({ start, tree }) =>
+    tree.errors.map((error) => ({ ...error, start: error.start + start, end: error.end + start })),
   );
 }
 

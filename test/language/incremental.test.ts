@@ -54,9 +54,9 @@ function follow(uri: string, text: string, edits: number, chance: Random): void 
 
 function tiles(file: SourceFile): void {
   let at = 0;
-  for (const { start, part } of file.chunks) {
+  for (const { start, tree } of file.chunks) {
     assert.equal(start, at);
-    at += part.length;
+    at += tree.length;
   }
   assert.equal(at, file.text.length);
 }
@@ -76,7 +76,7 @@ ${Array.from({ length: 8 }, (_, n) => statement(n)).join(",\n")}
 
 /** What the pieces of a policy's statements are read as. */
 function pieces({ chunks }: SourceFile): readonly unknown[] {
-  const [item] = chunks[0]?.part.body.items ?? [];
+  const [item] = chunks[0]?.tree.body.items ?? [];
   assert.ok(item?.kind === "attribute" && item.value.kind === "object");
   const [statements] = item.value.entries;
   assert.ok(statements?.value.kind === "tuple");
@@ -85,8 +85,8 @@ function pieces({ chunks }: SourceFile): readonly unknown[] {
 
 /** The numbers of the chunks whose parts are not those of the version before. */
 function renewed(before: SourceFile, after: SourceFile): readonly number[] {
-  const parts = new Set(before.chunks.map(({ part }) => part));
-  return after.chunks.flatMap(({ part }, index) => (parts.has(part) ? [] : [index]));
+  const parts = new Set(before.chunks.map(({ tree }) => tree));
+  return after.chunks.flatMap(({ tree }, index) => (parts.has(tree) ? [] : [index]));
 }
 
 function afterTyping(at: string, text: string): readonly [SourceFile, SourceFile] {
@@ -147,14 +147,14 @@ describe("reading a file anew after an edit", () => {
   it("shares every part but the broken one while a string is not closed", () => {
     const [before, after] = afterTyping('"\n}\n\n# 6', '"');
     assert.deepEqual(renewed(before, after), [5]);
-    assert.ok(after.chunks[5]?.part.broken);
+    assert.ok(after.chunks[5]?.tree.broken);
   });
 
   it("shares every other part while a block is not closed", () => {
     const [before, after] = afterTyping("# 6", 'resource "t" "new" {\n');
     // The block below has lost the empty line above it to the new one.
     assert.deepEqual(renewed(before, after), [6, 7]);
-    assert.equal(after.chunks.filter(({ part }) => part.broken).length, 1);
+    assert.equal(after.chunks.filter(({ tree }) => tree.broken).length, 1);
   });
 
   it("shares all parts when the edit that broke the file is taken back by and by", () => {
@@ -163,7 +163,7 @@ describe("reading a file anew after an edit", () => {
     const next = { start: start + 20, end: start + 20, text: "}" };
     const whole = reparse(broken, next, edited(broken.text, next));
     assert.deepEqual(renewed(broken, whole), [6]);
-    assert.ok(whole.chunks.every(({ part }) => !part.broken));
+    assert.ok(whole.chunks.every(({ tree }) => !tree.broken));
   });
 
   it("leaves the version before as it was", () => {

@@ -4,7 +4,7 @@ import { isLate, readJson } from "../../language/syntax/read-json.ts";
 import type { Attribute, Block, Expression, Item, SourceFile } from "../../language/syntax/tree.ts";
 
 function items(file: SourceFile): readonly Item[] {
-  return file.chunks.flatMap(({ part }) => part.body.items);
+  return file.chunks.flatMap(({ tree }) => tree.body.items);
 }
 
 function value(text: string): Expression {
@@ -23,8 +23,8 @@ function blocksOf(file: SourceFile): readonly Block[] {
 
 /** What each problem says, and the text it underlines. */
 function problems(text: string, uri = "a.tf"): readonly (readonly [string, string])[] {
-  return parse(uri, text).chunks.flatMap(({ start, part }) =>
-    part.errors.map((error) => [error.message, text.slice(start + error.start, start + error.end)] as const),
+  return parse(uri, text).chunks.flatMap(({ start, tree }) =>
+    tree.errors.map((error) => [error.message, text.slice(start + error.start, start + error.end)] as const),
   );
 }
 
@@ -38,9 +38,9 @@ describe("reading HCL", () => {
     const text = '# one\nlocals {\n}\n\n# two\nresource "a" "b" {} # same line\n# end\n';
     const { chunks } = parse("a.tf", text);
     assert.deepEqual(
-      chunks.map(({ start, part }) => [
-        text.slice(start, start + part.length),
-        part.comments.map((comment) => comment.text),
+      chunks.map(({ start, tree }) => [
+        text.slice(start, start + tree.length),
+        tree.comments.map((comment) => comment.text),
       ]),
       [
         ["# one\nlocals {\n}\n", ["# one"]],
@@ -51,7 +51,7 @@ describe("reading HCL", () => {
 
   it("counts offsets from the start of the chunk", () => {
     const [, second] = parse("a.tf", "a = 1\nb = [2]\n").chunks;
-    const [item] = second?.part.body.items ?? [];
+    const [item] = second?.tree.body.items ?? [];
     assert.equal(second?.start, 6);
     assert.deepEqual([item?.start, item?.end], [0, 7]);
   });
@@ -112,7 +112,7 @@ describe("reading HCL", () => {
     const file = parse("a.tf", '\ufeffa = 1\r\nb {\r\n  c = "x" # y\r\n}');
     assert.deepEqual(problems(file.text), []);
     assert.equal(items(file).length, 2);
-    assert.equal(file.chunks.at(-1)?.part.comments[0]?.text, "# y");
+    assert.equal(file.chunks.at(-1)?.tree.comments[0]?.text, "# y");
   });
 
   it("reads NUL in a string and reports it elsewhere", () => {
@@ -164,7 +164,7 @@ describe("a syntax problem", () => {
   it("leaves the blocks before and after it unmarked", () => {
     const { chunks } = parse("a.tf", 'locals {\n}\nresource "a" "b" {\n  x = [\n}\nlocals {\n}\n');
     assert.deepEqual(
-      chunks.map(({ part }) => part.broken),
+      chunks.map(({ tree }) => tree.broken),
       [false, true, false],
     );
   });
@@ -214,9 +214,9 @@ describe("reading whatever there is", () => {
       for (let end = 0; end <= rich.length; end++) {
         const { chunks } = parse(uri, rich.slice(0, end));
         let at = 0;
-        for (const { start, part } of chunks) {
+        for (const { start, tree } of chunks) {
           assert.equal(start, at);
-          at += part.length;
+          at += tree.length;
         }
         assert.equal(at, end);
       }
@@ -256,10 +256,10 @@ describe("reading JSON", () => {
   it("takes a key // for a comment", () => {
     const [chunk] = parse("main.tf.json", '{"//": "why", "locals": {"//": "too", "a": 1}}').chunks;
     assert.deepEqual(
-      chunk?.part.comments.map(({ text }) => text),
+      chunk?.tree.comments.map(({ text }) => text),
       ["// why", "// too"],
     );
-    assert.equal(chunk?.part.body.items.length, 1);
+    assert.equal(chunk?.tree.body.items.length, 1);
   });
 
   it("makes one value of any other document, and leaves IAM's variables in its strings alone", () => {
@@ -311,7 +311,7 @@ describe("reading JSON", () => {
       ["a", "d"],
     );
     const [chunk] = parse("p.json", text).chunks;
-    assert.deepEqual([chunk?.part.errors, chunk?.part.broken], [[], true]);
+    assert.deepEqual([chunk?.tree.errors, chunk?.tree.broken], [[], true]);
   });
 
   it("tolerates comments and trailing commas, and reports what is missing once", () => {

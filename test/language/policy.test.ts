@@ -308,7 +308,7 @@ describe("a policy's kind", () => {
     it(`is ${kind} by ${carrier.split("\n")[0]}`, () => {
       const policy = policyOf({ "main.tf": document + carrier });
       assert.equal(policy.kind, kind);
-      assert.equal(policy.carriers.length, 1);
+      assert.equal(policy.attachments.length, 1);
     });
 
   it("goes on to what a document takes in", () => {

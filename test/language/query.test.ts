@@ -12,7 +12,7 @@ import {
   release,
   untracked,
 } from "../../language/query/engine.ts";
-import { List } from "../../language/query/results.ts";
+import { SubjectList } from "../../language/query/results.ts";
 import { type Random, random } from "../harness/random.ts";
 
 // ── a model, once on the layer and once in plain calls
@@ -120,7 +120,7 @@ class Model {
   readonly inputs: readonly Input<number>[];
   readonly index: Query<ReadonlyMap<number, Subject>>;
   readonly valueOf: (subject: Subject) => number;
-  readonly list: List<Subject>;
+  readonly list: SubjectList<Subject>;
 
   constructor(subjects: readonly Subject[], inputs: readonly number[]) {
     this.subjects = new Input(subjects);
@@ -139,7 +139,7 @@ class Model {
     const answering = memo(read, { inCycle: answer });
     const silent = memo(read);
     this.valueOf = (subject) => (subject.answers ? answering(subject) : silent(subject));
-    this.list = new List(() => this.subjects.get());
+    this.list = new SubjectList(() => this.subjects.get());
   }
 
   /** An odd value, "error", or nothing to be said. */
@@ -273,7 +273,7 @@ describe("a query layer", () => {
         const sizes = things.map(() => new Input(1));
         const shared = new Input(1);
         const sizeOf = memo(({ name }: Thing) => (sizes[Number(name)]?.get() ?? 0) + shared.get());
-        const results = new List(() => things).results((subject) => sizeOf(subject) * 2);
+        const results = new SubjectList(() => things).results((subject) => sizeOf(subject) * 2);
         assert.equal(ran(results.changed.bind(results)), 2 * size + 1);
         sizes[7]?.set(5);
         assert.equal(
@@ -290,7 +290,7 @@ describe("a query layer", () => {
       const text = new Input("a b");
       const words = query(() => text.get().split(/ +/), { equals: (a, b) => a.join() === b.join() });
       const count = query(() => words.get().length);
-      const results = new List(() => [count]).results((subject) => subject.get());
+      const results = new SubjectList(() => [count]).results((subject) => subject.get());
       results.changed();
       text.set("a  b");
       assert.equal(ran(results.changed.bind(results)), 1);
@@ -303,7 +303,7 @@ describe("a query layer", () => {
       const index = query(() => new Map(all.get().map((one) => [one.name, one])));
       const named = memoBy((of: typeof index, name: string) => of.get().get(name));
       const askers = Array.from({ length: 500 }, (_, number) => thing(`${number}`));
-      const results = new List(() => askers).results(({ name }) => named(index, name)?.name);
+      const results = new SubjectList(() => askers).results(({ name }) => named(index, name)?.name);
       results.changed();
       all.set([thing("3")]);
       const computed = ran(() => assert.deepEqual([...results.changed()], [[askers[3], "3"]]));
@@ -314,7 +314,7 @@ describe("a query layer", () => {
       const other = new Input(1);
       const one = thing("constant");
       const length = memo(({ name }: Thing) => name.length);
-      const results = new List(() => [one]).results((subject) => length(subject) + other.get());
+      const results = new SubjectList(() => [one]).results((subject) => length(subject) + other.get());
       const before = counts().edges;
       assert.equal(ran(results.changed.bind(results)), 3);
       assert.equal(counts().edges - before, 1, "from the input alone");
@@ -329,7 +329,7 @@ describe("a query layer", () => {
     it("a key's constant once, as long as somebody reads it", () => {
       const keys = new Input(["a", "b"]);
       const length = memoBy((_: typeof keys, key: string) => key.length);
-      const results = new List(() => [keys]).results((subject) =>
+      const results = new SubjectList(() => [keys]).results((subject) =>
         subject.get().reduce((sum, key) => sum + length(subject, key), 0),
       );
       results.changed();
@@ -340,7 +340,7 @@ describe("a query layer", () => {
 
     it("nothing while it is only written to", () => {
       const one = new Input(1);
-      const results = new List(() => [one]).results((subject) => subject.get());
+      const results = new SubjectList(() => [one]).results((subject) => subject.get());
       results.changed();
       const computed = ran(() => {
         for (let value = 0; value < 100; value++) one.set(value);
@@ -371,7 +371,7 @@ describe("a query layer", () => {
           all.get().reduce((total, other) => total + (other.name === subject.name ? 0 : sum(other)), 0),
         { inCycle: () => 1 },
       );
-      const results = new List(() => things).results(sum);
+      const results = new SubjectList(() => things).results(sum);
       const computed = ran(() => assert.equal(results.changed().size, size));
       assert.ok(computed <= size * size, `${computed} of ${size} that all read all others`);
     });
@@ -397,7 +397,7 @@ describe("a query layer", () => {
           return "caught";
         }
       });
-      const results = new List(() => [caught]).results((subject) => subject.get());
+      const results = new SubjectList(() => [caught]).results((subject) => subject.get());
       assert.deepEqual([...results.changed().values()], ["caught"]);
       isBroken.set(false);
       assert.deepEqual([...results.changed().values()], ["whole"]);
@@ -408,7 +408,7 @@ describe("a query layer", () => {
     it("loses no result, neither its own nor another's, when a check throws", () => {
       const isBroken = new Input(true);
       const things = [thing("a"), thing("b"), thing("c")];
-      const results = new List(() => things).results(({ name }) => {
+      const results = new SubjectList(() => things).results(({ name }) => {
         if (name === "b" && isBroken.get()) throw new Error("broken");
         return name;
       });
@@ -437,7 +437,7 @@ describe("a query layer", () => {
         return "caught";
       }
     });
-    const results = new List(() => [caught]).results((subject) => subject.get());
+    const results = new SubjectList(() => [caught]).results((subject) => subject.get());
     assert.deepEqual([...results.changed().values()], ["caught"]);
     isCircle.set(true);
     assert.deepEqual([...results.changed().values()], [6]);
@@ -446,7 +446,7 @@ describe("a query layer", () => {
   describe("refuses", () => {
     it("to write, to release, to begin a cold run or to ask for results while a query runs", () => {
       const one = new Input(1);
-      const results = new List(() => [one]).results((subject) => subject.get());
+      const results = new SubjectList(() => [one]).results((subject) => subject.get());
       for (const act of [() => one.set(2), release, () => cold(() => 1), () => results.changed()])
         assert.throws(() => query(act).get(), /while a query runs/);
     });
@@ -454,7 +454,7 @@ describe("a query layer", () => {
     it("to write what a cold run has read, and to be cold where a warm run was", () => {
       const one = new Input(1);
       const doubled = query(() => one.get() * 2);
-      const results = new List(() => [doubled]).results((subject) => subject.get());
+      const results = new SubjectList(() => [doubled]).results((subject) => subject.get());
       results.changed();
       assert.throws(() => cold(() => doubled.get()), /cold run/);
       cold(() => one.get());
@@ -465,7 +465,7 @@ describe("a query layer", () => {
   it("notes nothing of what is read untracked", () => {
     const [seen, unseen] = [new Input(1), new Input(1)];
     const sum = query(() => seen.get() + untracked(() => unseen.get()));
-    const results = new List(() => [sum]).results((subject) => subject.get());
+    const results = new SubjectList(() => [sum]).results((subject) => subject.get());
     results.changed();
     unseen.set(5);
     assert.equal(results.changed().size, 0);
@@ -493,7 +493,7 @@ describe("a query layer", () => {
 
   it("starts anew with a list that everybody had left", () => {
     const things = new Input([thing("a")]);
-    const list = new List(() => things.get());
+    const list = new SubjectList(() => things.get());
     list.results(({ name }) => name).leave();
     const first = list.results(({ name }) => name);
     first.changed();
@@ -516,7 +516,7 @@ describe("a query layer", () => {
       const list = new Input<readonly Thing[]>([]);
       const inner = memo((subject: Thing) => [subject.name.length + settings.get()]);
       const constant = memo((subject: Thing) => [subject.name]);
-      const results = new List(() => list.get()).results((subject) => [inner(subject), constant(subject)]);
+      const results = new SubjectList(() => list.get()).results((subject) => [inner(subject), constant(subject)]);
       const gone: WeakRef<object>[] = [];
       for (let change = 0; change < 200; change++) {
         const next = thing(`${change}`);
@@ -536,7 +536,7 @@ describe("a query layer", () => {
       const keys = new Input<readonly Thing[]>([]);
       const scope = {};
       const found = memoBy((_: object, key: Thing) => key.name.length);
-      const results = new List(() => [keys]).results((subject) =>
+      const results = new SubjectList(() => [keys]).results((subject) =>
         subject.get().reduce((sum, key) => sum + found(scope, key), 0),
       );
       const gone = Array.from({ length: 50 }, (_, change) => {
@@ -575,7 +575,7 @@ describe("a query layer", () => {
       const { edges } = counts();
       const gone = (() => {
         const one = thing("judged");
-        const results = new List(() => [one]).results((subject) => subject.name.length + settings.get());
+        const results = new SubjectList(() => [one]).results((subject) => subject.name.length + settings.get());
         results.changed();
         results.leave();
         return new WeakRef(one);

@@ -49,13 +49,13 @@ function* facts(items: readonly Item[], base: number, shift: (offset: number) =>
 const unmoved = (offset: number) => offset;
 
 function factsOf(text: string, shift = unmoved): readonly Fact[] {
-  return parse("a.tf", text).chunks.flatMap(({ start, part }) => [...facts(part.body.items, start, shift)]);
+  return parse("a.tf", text).chunks.flatMap(({ start, tree }) => [...facts(tree.body.items, start, shift)]);
 }
 
 /** Blocks with offsets of the file. */
 function topBlocks(text: string): readonly Block[] {
-  return parse("a.tf", text).chunks.flatMap(({ start, part }) =>
-    part.body.items.filter((item): item is Block => item.kind === "block").map((block) => moved(block, start)),
+  return parse("a.tf", text).chunks.flatMap(({ start, tree }) =>
+    tree.body.items.filter((item): item is Block => item.kind === "block").map((block) => moved(block, start)),
   );
 }
 
@@ -80,7 +80,7 @@ function movedAttribute(attribute: Attribute, by: number): Attribute {
 function originals(chance: Random): readonly Original[] {
   const candidates = terraformSamples().filter(({ text }) => {
     const lines = text.split("\n").length;
-    return lines >= 40 && lines <= 500 && parse("a.tf", text).chunks.every(({ part }) => !part.broken);
+    return lines >= 40 && lines <= 500 && parse("a.tf", text).chunks.every(({ tree }) => !tree.broken);
   });
   const picked: Original[] = [];
   while (picked.length < 30 && candidates.length > 0) {
@@ -181,7 +181,7 @@ function score({ text, blocks }: Original, edit: HalfTyped): Score {
 
 /** How many expected attributes are gone from the file although nothing in it is marked as broken. */
 function absentFromSound(edited: string, expected: ReadonlySet<string>, found: ReadonlySet<string>): number {
-  if (parse("a.tf", edited).chunks.some(({ part }) => part.broken)) return 0;
+  if (parse("a.tf", edited).chunks.some(({ tree }) => tree.broken)) return 0;
   return [...expected].filter((text) => !found.has(text)).length;
 }
 
@@ -235,14 +235,14 @@ describe("a chunk that could not be read", () => {
         const edit = kind(file, chance);
         if (!edit) continue;
         const edited = file.text.slice(0, edit.start) + edit.text + file.text.slice(edit.end);
-        for (const { part } of parse("a.tf", edited).chunks) assert.equal(part.broken, part.errors.length > 0);
+        for (const { tree } of parse("a.tf", edited).chunks) assert.equal(tree.broken, tree.errors.length > 0);
       }
   });
 
   it("includes the block above a brace too many, which may have been closed too early", () => {
     const { chunks } = parse("a.tf", 'resource "a" "b" {\n}\n  acl = "private"\n}\nresource "c" "d" {\n}\n');
     assert.deepEqual(
-      chunks.map(({ start, part }) => [start, part.broken]),
+      chunks.map(({ start, tree }) => [start, tree.broken]),
       [
         [0, true],
         [41, false],

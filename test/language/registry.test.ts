@@ -120,13 +120,13 @@ describe("a stand-in", () => {
 
   for (const { name, majors, inputs, resources, complete = [] } of standIns) {
     const file = parse("file:///m/main.tf", resources);
-    const blocks = file.chunks.flatMap(({ part }) =>
-      part.body.items.flatMap((item) => (item.kind === "block" ? item : [])),
+    const blocks = file.chunks.flatMap(({ tree }) =>
+      tree.body.items.flatMap((item) => (item.kind === "block" ? item : [])),
     );
 
     it(`of ${name} ${majors.join("–")} reads as Terraform, and uses each of its inputs`, async () => {
       assert.deepEqual(
-        file.chunks.flatMap(({ part }) => part.errors),
+        file.chunks.flatMap(({ tree }) => tree.errors),
         [],
       );
       const used = new Set(blocks.flatMap(({ body }) => [...variables(body)]));

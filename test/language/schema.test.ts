@@ -6,17 +6,17 @@ import {
   change,
   dataTypes,
   deprecated,
-  type Member,
   member,
   membersOf,
   required,
   resourceTypes,
+  type SchemaMember,
   versions,
 } from "../../language/schema/schema.ts";
 
 const { PARAPET_SHARED: shared = join(import.meta.dirname, "../../../shared") } = process.env;
 
-function described(type: string, path: string, version?: "v5" | "v6"): Member {
+function described(type: string, path: string, version?: "v5" | "v6"): SchemaMember {
   const found = member(type, path, version);
   assert.ok(found !== undefined && found !== "anything", `${type} ${path}`);
   return found;

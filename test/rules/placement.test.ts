@@ -4,8 +4,8 @@ import type { Resource } from "../../language/model/resource.ts";
 import { apply } from "../../language/syntax/text.ts";
 import { tidy } from "../../language/write/tidy.ts";
 import { rules } from "../../rules/index.ts";
-import { type Body, concat, expression } from "../../rules/kit/edits.ts";
-import { addressBeside, companion, lookup, ownName, sharesPlace } from "../../rules/kit/placement.ts";
+import { concat, expression, type SourceBody } from "../../rules/kit/edits.ts";
+import { addressBeside, lookup, ownName, resourceBeside, sharesPlace } from "../../rules/kit/placement.ts";
 import { hcl } from "../../rules/kit/rule.ts";
 import { checked, directory, marked, moduleOf } from "../harness/fixture.ts";
 import { Unanswered, validate } from "../harness/terraform.ts";
@@ -18,15 +18,15 @@ function bucketOf(text: string): Resource {
 }
 
 /** What a companion of a bucket's looks like, and how it is referred to. */
-function beside(text: string, type: string, body: (bucket: Resource) => Body, wanted?: string) {
+function beside(text: string, type: string, body: (bucket: Resource) => SourceBody, wanted?: string) {
   const bucket = bucketOf(text);
-  const { address, edit } = companion(bucket, type, body(bucket), wanted);
+  const { address, edit } = resourceBeside(bucket, type, body(bucket), wanted);
   const after = apply(text, tidy(text, [edit]));
   return { address, written: after.slice(text.trimEnd().length).trim() };
 }
 
-const id = (bucket: Resource): Body => ({ bucket: expression(`aws_s3_bucket.${bucket.name}.id`) });
-const role = (): Body => ({ name_prefix: "r-", assume_role_policy: "{}" });
+const id = (bucket: Resource): SourceBody => ({ bucket: expression(`aws_s3_bucket.${bucket.name}.id`) });
+const role = (): SourceBody => ({ name_prefix: "r-", assume_role_policy: "{}" });
 
 describe("companion", () => {
   it("is there as its neighbour is, with its provider, region and tags", () => {

@@ -1,6 +1,6 @@
 import { deepEqual, equal, match, ok, rejects } from "node:assert/strict";
 import { type CodeAction, CodeActionKind } from "vscode-languageserver";
-import type { Arbiter } from "../../server/src/reference-parser.ts";
+import type { ReferenceParser } from "../../server/src/reference-parser.ts";
 import { type Client, connect, editor, folder, plain } from "../harness/client.ts";
 import { acl, versioning, volume } from "./rules.ts";
 
@@ -153,12 +153,17 @@ describe("code actions", () => {
     deepEqual(await client.told(main), []);
   });
 
-  const judging = (judge: Arbiter["judge"]): Arbiter => ({ judge, dispose: async () => undefined });
+  const judging = (judge: ReferenceParser["parse"]): ReferenceParser => ({
+    parse: judge,
+    dispose: async () => undefined,
+  });
   const invalid = { state: "invalid", line: 1, column: 1, endLine: 1, endColumn: 2, message: "no" } as const;
 
   it("are withdrawn when HashiCorp's parser refuses what they would write", async () => {
-    const arbiter = judging(async (text) => (text.includes("private") ? invalid : { state: "valid", json: {} }));
-    client = await connect({ rules: [acl], arbiter });
+    const referenceParser = judging(async (text) =>
+      text.includes("private") ? invalid : { state: "valid", json: {} },
+    );
+    client = await connect({ rules: [acl], referenceParser });
     await client.open(main, publicBucket);
     const [fix] = await client.actions(main, "public-read");
     ok(fix);
@@ -167,11 +172,11 @@ describe("code actions", () => {
 
   it("are withdrawn when to HashiCorp's parser another block changes too", async () => {
     for (const harm of ["b", "c"]) {
-      const arbiter = judging(async (text) => {
+      const referenceParser = judging(async (text) => {
         const changed = [{ acl: text.includes("private") }];
         return { state: "valid", json: { resource: { aws_s3_bucket: { b: [{}], c: [{}], [harm]: changed } } } };
       });
-      client = await connect({ rules: [acl], arbiter });
+      client = await connect({ rules: [acl], referenceParser });
       await client.open(main, `${publicBucket}resource "aws_s3_bucket" "c" {\n}\n`);
       const [fix] = await client.actions(main, "public-read");
       ok(fix);
@@ -184,7 +189,7 @@ describe("code actions", () => {
   });
 
   it("do not wait for HashiCorp's parser where it refuses the document as it is", async () => {
-    client = await connect({ rules: [acl], arbiter: judging(async () => invalid) });
+    client = await connect({ rules: [acl], referenceParser: judging(async () => invalid) });
     await client.open(main, publicBucket);
     const [fix] = await client.actions(main, "public-read");
     ok(fix);

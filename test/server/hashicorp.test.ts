@@ -3,14 +3,14 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { build } from "esbuild";
 import { answered, hashicorp, start } from "../../server/src/hashicorp.ts";
-import type { Arbiter, Verdict } from "../../server/src/reference-parser.ts";
+import type { ReferenceParser, Verdict } from "../../server/src/reference-parser.ts";
 import { type Client, connect, folder, until } from "../harness/client.ts";
 import { acl, versioning } from "./rules.ts";
 
 const cache = join(import.meta.dirname, "../../.cache/test");
 
 describe("HashiCorp's parser", () => {
-  let arbiter: Arbiter;
+  let referenceParser: ReferenceParser;
   let worker: string;
 
   before(async () => {
@@ -24,9 +24,9 @@ describe("HashiCorp's parser", () => {
       external: ["@cdktf/hcl2json"],
     });
   });
-  afterEach(() => arbiter.dispose());
+  afterEach(() => referenceParser.dispose());
 
-  const scripted = (name: string, script: string): Arbiter => {
+  const scripted = (name: string, script: string): ReferenceParser => {
     mkdirSync(cache, { recursive: true });
     const path = join(cache, `${name}.cjs`);
     writeFileSync(path, script);
@@ -34,9 +34,9 @@ describe("HashiCorp's parser", () => {
   };
 
   it("answers with the text as JSON, or with its first message and where it stands", async () => {
-    arbiter = hashicorp(worker);
-    deepEqual(await arbiter.judge("a = 1\n"), { state: "valid", json: { a: 1 } });
-    const verdict = await arbiter.judge("a = 1\na = 2\n");
+    referenceParser = hashicorp(worker);
+    deepEqual(await referenceParser.parse("a = 1\n"), { state: "valid", json: { a: 1 } });
+    const verdict = await referenceParser.parse("a = 1\na = 2\n");
     ok(verdict.state === "invalid");
     deepEqual([verdict.line, verdict.column, verdict.endLine, verdict.endColumn], [2, 1, 2, 2]);
     equal(
@@ -46,9 +46,9 @@ describe("HashiCorp's parser", () => {
   });
 
   it("is spared what it cannot bear", async () => {
-    arbiter = hashicorp(join(cache, "there-is-none.cjs"));
+    referenceParser = hashicorp(join(cache, "there-is-none.cjs"));
     for (const text of [`a = "${"x".repeat(1_000_001)}"`, `a = ${"[".repeat(501)}`, "a = \0"])
-      equal((await arbiter.judge(text)).state, "unavailable");
+      equal((await referenceParser.parse(text)).state, "unavailable");
   });
 
   it("leaves no listener behind with a question", async () => {
@@ -59,7 +59,7 @@ describe("HashiCorp's parser", () => {
       `const { parentPort } = require('node:worker_threads');
        parentPort.on('message', ({ id }) => parentPort.postMessage({ id, verdict: { state: 'valid', json: {} } }));`,
     );
-    arbiter = hashicorp(path);
+    referenceParser = hashicorp(path);
     const asked = start(path);
     const counts = () => ["message", "error", "exit"].map((event) => asked.listenerCount(event));
     const before = counts();
@@ -69,11 +69,14 @@ describe("HashiCorp's parser", () => {
   });
 
   it("may be missing, die or hang, and is started again", async () => {
-    arbiter = hashicorp(join(cache, "there-is-none.cjs"));
-    equal((await arbiter.judge("a = 1")).state, "unavailable");
-    arbiter = scripted("dies", "require('node:worker_threads').parentPort.on('message', () => process.exit(1))");
-    equal((await arbiter.judge("a = 1")).state, "unavailable");
-    arbiter = scripted(
+    referenceParser = hashicorp(join(cache, "there-is-none.cjs"));
+    equal((await referenceParser.parse("a = 1")).state, "unavailable");
+    referenceParser = scripted(
+      "dies",
+      "require('node:worker_threads').parentPort.on('message', () => process.exit(1))",
+    );
+    equal((await referenceParser.parse("a = 1")).state, "unavailable");
+    referenceParser = scripted(
       "moody",
       `const { parentPort } = require('node:worker_threads');
        parentPort.on('message', ({ id, text }) => {
@@ -82,7 +85,7 @@ describe("HashiCorp's parser", () => {
          parentPort.postMessage({ id, verdict: { state: 'valid', json: {} } });
        });`,
     );
-    const states = await Promise.all(["hang", "fine", "throw", "fine"].map((text) => arbiter.judge(text)));
+    const states = await Promise.all(["hang", "fine", "throw", "fine"].map((text) => referenceParser.parse(text)));
     deepEqual(
       states.map(({ state }) => state),
       ["unavailable", "valid", "unavailable", "valid"],
@@ -104,8 +107,8 @@ describe("HashiCorp's parser", () => {
     afterEach(() => client.stop());
 
     it("adds its message when a document rests, unless ours covers the place", async () => {
-      arbiter = { judge: async () => invalid, dispose: async () => undefined };
-      client = await connect({ rules: [], arbiter });
+      referenceParser = { parse: async () => invalid, dispose: async () => undefined };
+      client = await connect({ rules: [], referenceParser });
       await client.open(uri, 'a = "e\u0301𝒳"\n\u{1F469}\u200D\u{1F4BB} b = 1\n');
       const ours = await client.diagnostics(uri);
       if (ours.length > 0) return;
@@ -115,19 +118,19 @@ describe("HashiCorp's parser", () => {
     });
 
     it("takes what our fixes write", async () => {
-      arbiter = hashicorp(worker);
-      client = await connect({ rules: [acl, versioning], arbiter });
+      referenceParser = hashicorp(worker);
+      client = await connect({ rules: [acl, versioning], referenceParser });
       await client.open(uri, 'resource "aws_s3_bucket" "b" {\n  acl = "public-read"\n}\n\nlocals {\n  a = 1\n}\n');
       for (const title of ["Make it private", "Keep versions"])
         ok((await client.action(uri, title === "Keep versions" ? "aws_s3_bucket" : "public-read", title)).edit);
     });
 
     it("is not heard about a text that has changed since", async () => {
-      arbiter = {
-        judge: async (text) => (text.includes("2") ? { state: "valid", json: {} } : invalid),
+      referenceParser = {
+        parse: async (text) => (text.includes("2") ? { state: "valid", json: {} } : invalid),
         dispose: async () => undefined,
       };
-      client = await connect({ rules: [acl], arbiter });
+      client = await connect({ rules: [acl], referenceParser });
       await client.open(uri, "locals {\n  a = 1\n}\n");
       await until(async () => (await client.diagnostics(uri)).length === 1);
       await client.edit(uri, "1", "2");
@@ -135,8 +138,8 @@ describe("HashiCorp's parser", () => {
     });
 
     it("says nothing where ours has spoken already", async () => {
-      arbiter = { judge: async () => invalid, dispose: async () => undefined };
-      client = await connect({ rules: [], arbiter });
+      referenceParser = { parse: async () => invalid, dispose: async () => undefined };
+      client = await connect({ rules: [], referenceParser });
       await client.open(uri, "locals {\n  a = \n}\n");
       const before = await client.diagnostics(uri);
       ok(before.length > 0);

@@ -11,7 +11,7 @@ import { checkWorkspace } from "../../protocol/messages.ts";
 import unblocked from "../../rules/aws/s3/bucket-without-public-access-block.ts";
 import unknownAction from "../../rules/iam/action/unknown.ts";
 import { mostTold } from "../../server/src/features/diagnostics.ts";
-import { diskOver, type FileSystem, nodeDisk } from "../../server/src/node-disk.ts";
+import { diskOver, nodeDisk, type ReadableFileSystem } from "../../server/src/node-disk.ts";
 import { type Client, connect, folder, plain, type Unreadable, until } from "../harness/client.ts";
 import { acl, volume } from "./rules.ts";
 
@@ -323,7 +323,7 @@ describe("the machine's disk", () => {
     const flags: unknown[] = [];
     const disk = diskOver({
       ...machine,
-      stat: (async () => plainFile) as unknown as FileSystem["stat"],
+      stat: (async () => plainFile) as unknown as ReadableFileSystem["stat"],
       open: async (path, flag) => {
         flags.push(flag);
         return machine.open(path, flag);
@@ -341,7 +341,7 @@ describe("the machine's disk", () => {
     };
     for (const refusing of [
       { ...machine, open: refuse },
-      { ...machine, stat: refuse as unknown as FileSystem["stat"] },
+      { ...machine, stat: refuse as unknown as ReadableFileSystem["stat"] },
     ])
       deepEqual(await read("a.tf", diskOver(refusing)), {
         state: "unreadable",
@@ -353,7 +353,7 @@ describe("the machine's disk", () => {
   /** A file system in which so many files can be open at the same time. */
   const narrow = (most: number) => {
     const seen = { open: 0, most: 0, refused: 0 };
-    const fs: FileSystem = {
+    const fs: ReadableFileSystem = {
       ...machine,
       open: async (path, flag) => {
         if (seen.open >= most) {

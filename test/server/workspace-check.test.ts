@@ -172,7 +172,7 @@ describe("checking the workspace", () => {
         await until(() => inner() === 0);
       });
 
-      it("takes it back with the next sweep, and shows nothing of a file that no sweep came through", async () => {
+      it("takes it back with the next check, and shows nothing of a file that no check came through", async () => {
         deepEqual(await closed(), found);
         files.delete(main);
         await client.connection.sendRequest(checkWorkspace, {});

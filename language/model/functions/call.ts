@@ -4,7 +4,7 @@ import { fails, failure } from "../failure.ts";
 import { type Entry, type Json, known, type List, type Mapping, type Scalar, unknown, type Value } from "../value.ts";
 
 /** Where a function is called and what it may use. */
-export interface Call {
+export interface CallSite {
   /** The place of the whole call. */
   readonly at: Place;
   /** Text of a file inside the module. */
@@ -13,7 +13,7 @@ export interface Call {
   readonly spend: (amount: number) => boolean;
 }
 
-export type TerraformFunction = (args: readonly Value[], call: Call) => Value;
+export type TerraformFunction = (args: readonly Value[], call: CallSite) => Value;
 
 export type Functions = Readonly<Record<string, TerraformFunction>>;
 
@@ -22,7 +22,7 @@ export const doubtful = Symbol("doubtful");
 export type Doubtful = typeof doubtful;
 
 /** Reads one argument: undefined where Terraform would refuse it. */
-export type Parameter<T> = (value: Value, call: Call) => T | Doubtful | undefined;
+export type Parameter<T> = (value: Value, call: CallSite) => T | Doubtful | undefined;
 
 /** The value of a known argument converted by `convert`, doubtful where it is not known. */
 const scalar =
@@ -123,7 +123,7 @@ export const variadic =
   };
 
 /** What a function comes to: a failure for undefined, unknown for what is in doubt or too large. */
-export function answer(result: Json | Doubtful | undefined, call: Call): Value {
+export function answer(result: Json | Doubtful | undefined, call: CallSite): Value {
   if (result === undefined) return failure(call.at);
   return result === doubtful ? unknown(call.at) : fromJson(result, call);
 }
@@ -131,7 +131,7 @@ export function answer(result: Json | Doubtful | undefined, call: Call): Value {
 const deepest = 200;
 
 /** Plain data as a value of which every part stands at the call. */
-export function fromJson(data: Json, call: Call, depth = 0): Value {
+export function fromJson(data: Json, call: CallSite, depth = 0): Value {
   const { at } = call;
   if (typeof data === "string")
     return data.length > longestText || !call.spend(data.length >> 3) ? unknown(at) : known(normal(data), at);
@@ -155,14 +155,14 @@ export function fromJson(data: Json, call: Call, depth = 0): Value {
 
 const isArray = (data: object): data is readonly Json[] => Array.isArray(data);
 
-export const list = (items: readonly Value[], call: Call, open = false): List => ({
+export const list = (items: readonly Value[], call: CallSite, open = false): List => ({
   state: "list",
   at: call.at,
   items,
   open,
 });
 
-export const mapping = (entries: ReadonlyMap<string, Entry>, call: Call, open = false): Mapping => ({
+export const mapping = (entries: ReadonlyMap<string, Entry>, call: CallSite, open = false): Mapping => ({
   state: "mapping",
   at: call.at,
   entries,
@@ -170,7 +170,7 @@ export const mapping = (entries: ReadonlyMap<string, Entry>, call: Call, open = 
 });
 
 /** What is left to say when an argument is not of the kind that is needed. */
-export const without = (arg: Value | undefined, call: Call): Value =>
+export const without = (arg: Value | undefined, call: CallSite): Value =>
   arg && !fails(arg) && (arg.state === "unknown" || arg.state === "absent") ? unknown(call.at) : failure(call.at);
 
 /** A null of any type. */

@@ -5,7 +5,7 @@ import { fails, failure } from "../failure.ts";
 import { unify } from "../unify.ts";
 import { type Entry, known, type List, type Mapping, unknown, type Value } from "../value.ts";
 import {
-  type Call,
+  type CallSite,
   doubtful,
   type Functions,
   integer,
@@ -350,7 +350,7 @@ export const collections: Functions = {
 const mostInRange = 1024;
 
 /** The items as a set: of one type, without doubles, sorted where they can be. */
-export function set(values: readonly Value[], call: Call, open = false): Value {
+export function set(values: readonly Value[], call: CallSite, open = false): Value {
   const items = unify(values);
   if (!items) return failure(call.at);
   const once = distinct(list(items, call, open), call);
@@ -358,7 +358,7 @@ export function set(values: readonly Value[], call: Call, open = false): Value {
   return { ...once, items: ordered(once.items), set: true };
 }
 
-function every(args: readonly Value[], call: Call, wanted: boolean): Value {
+function every(args: readonly Value[], call: CallSite, wanted: boolean): Value {
   const [on] = args;
   if (args.length !== 1 || on?.state !== "list") return without(on, call);
   let doubt = on.open;
@@ -384,7 +384,7 @@ const truths = new Map<unknown, boolean>([
   ["0", false],
 ]);
 
-function distinct(on: List, call: Call): Value {
+function distinct(on: List, call: CallSite): Value {
   const items = unify(on.items);
   if (!items) return failure(call.at);
   const scalars = new Set<unknown>();
@@ -424,7 +424,7 @@ function textual(value: Value): Value {
 }
 
 /** Whether a set holds a value: undefined where that is not known. */
-function has(on: List, wanted: Value, call: Call): boolean | undefined {
+function has(on: List, wanted: Value, call: CallSite): boolean | undefined {
   let doubt = on.open || !call.spend(on.items.length * 2);
   if (doubt && !on.open) return undefined;
   for (const value of on.items) {
@@ -438,7 +438,7 @@ function has(on: List, wanted: Value, call: Call): boolean | undefined {
 /** Arguments as sets of one type; unknown ones leave `open`. */
 function asSets(
   args: readonly Value[],
-  call: Call,
+  call: CallSite,
 ): { readonly sets: readonly List[]; readonly open: boolean } | Value {
   const lists: List[] = [];
   let open = false;
@@ -463,7 +463,7 @@ function asSets(
 }
 
 /** Adds the items of a list and of the lists in it; true where there may be more, undefined where there are too many. */
-function flatten(on: List, into: Value[], call: Call): boolean | undefined {
+function flatten(on: List, into: Value[], call: CallSite): boolean | undefined {
   let { open } = on;
   for (const value of on.items) {
     if (!call.spend(1)) return undefined;

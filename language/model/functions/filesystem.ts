@@ -1,7 +1,7 @@
 import { failure } from "../failure.ts";
 import { known, unknown, type Value } from "../value.ts";
 import { toBase64, utf8 } from "./bytes.ts";
-import { type Call, characters, doubtful, type Functions, plain, text } from "./call.ts";
+import { type CallSite, characters, doubtful, type Functions, plain, text } from "./call.ts";
 
 /** Terraform's functions on paths and on files of the module; what is not loaded is not known. */
 export const filesystem: Functions = {
@@ -18,7 +18,7 @@ export const filesystem: Functions = {
   pathexpand: plain([text], (path) => (path.startsWith("~") ? doubtful : path)),
 };
 
-function contents(args: readonly Value[], call: Call, use: (content: string) => Value): Value {
+function contents(args: readonly Value[], call: CallSite, use: (content: string) => Value): Value {
   const [on] = args;
   const path = on && text(on, call);
   if (args.length !== 1 || path === undefined) return failure(call.at);

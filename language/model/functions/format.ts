@@ -1,8 +1,8 @@
 import { longestText, toNumber } from "../convert.ts";
 import { fails, failure } from "../failure.ts";
-import { Pieces } from "../string-builder.ts";
+import { StringBuilder } from "../string-builder.ts";
 import { unknown, type Value } from "../value.ts";
-import { type Call, type Doubtful, doubtful, json } from "./call.ts";
+import { type CallSite, type Doubtful, doubtful, json } from "./call.ts";
 import { encodeJson } from "./json.ts";
 
 interface Verb {
@@ -15,7 +15,7 @@ interface Verb {
 const verbs = /%(?:%|([+\-# 0]*)(\d{1,6})?(?:\.(\d{0,6}))?(?:\[(\d{1,3})\])?(.))/gsu;
 
 /** Terraform's `format`; what is not known among the arguments becomes a hole of the string. */
-export function format(args: readonly Value[], call: Call): Value {
+export function format(args: readonly Value[], call: CallSite): Value {
   const [pattern, ...values] = args;
   if (!pattern || fails(pattern)) return failure(call.at);
   if (pattern.state !== "known")
@@ -24,7 +24,7 @@ export function format(args: readonly Value[], call: Call): Value {
   if (pattern.value === null) return failure(call.at);
   // A width that is an argument itself is rare enough.
   if (/%[^%a-zA-Z]*\*/.test(text)) return unknown(call.at);
-  const pieces = new Pieces();
+  const pieces = new StringBuilder();
   let from = 0;
   let next = 0;
   let highest = 0;
@@ -64,7 +64,7 @@ export function format(args: readonly Value[], call: Call): Value {
   return highest < values.length ? failure(call.at) : pieces.value(call.at);
 }
 
-function verbText(verb: Verb, value: Value, call: Call): string | Doubtful | undefined {
+function verbText(verb: Verb, value: Value, call: CallSite): string | Doubtful | undefined {
   const data = json(value, call);
   if (data === undefined || data === doubtful) return data;
   if (data === null) return doubtful;
@@ -96,7 +96,7 @@ function verbText(verb: Verb, value: Value, call: Call): string | Doubtful | und
   }
 }
 
-function encoded(value: Value, verb: Verb, call: Call): string | Doubtful | undefined {
+function encoded(value: Value, verb: Verb, call: CallSite): string | Doubtful | undefined {
   const text = encodeJson(value, call);
   return typeof text === "string" ? padded(text, verb, "") : text;
 }

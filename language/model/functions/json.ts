@@ -1,10 +1,10 @@
 import { byBytes, longestText, toText } from "../convert.ts";
 import { fails } from "../failure.ts";
 import type { Value } from "../value.ts";
-import { type Call, type Doubtful, doubtful } from "./call.ts";
+import { type CallSite, type Doubtful, doubtful } from "./call.ts";
 
 /** The JSON text that Terraform writes: keys sorted, `<`, `>` and `&` escaped; undefined where it would refuse. */
-export function encodeJson(value: Value, call: Call): string | Doubtful | undefined {
+export function encodeJson(value: Value, call: CallSite): string | Doubtful | undefined {
   if (!call.spend(1)) return doubtful;
   switch (value.state) {
     case "known":

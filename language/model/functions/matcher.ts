@@ -2,7 +2,7 @@ import { spend } from "../budget.ts";
 import { type Doubtful, doubtful } from "./call.ts";
 
 /** One step of a compiled regular expression; `to` and `or` are positions in the program, `to` preferred. */
-export type Step =
+export type Instruction =
   | { readonly kind: "character"; readonly admits: (code: number) => boolean }
   | { readonly kind: "split"; to: number; or: number }
   | { readonly kind: "jump"; to: number }
@@ -11,7 +11,7 @@ export type Step =
   | { readonly kind: "match" };
 
 export interface Program {
-  readonly steps: readonly Step[];
+  readonly steps: readonly Instruction[];
   /** Of the groups in order; empty for one without a name. */
   readonly names: readonly string[];
 }
@@ -19,7 +19,7 @@ export interface Program {
 /** Start and end of the whole and of each group; -1 where a group took no part. */
 export type Match = readonly number[];
 
-interface Thread {
+interface MatchThread {
   readonly step: number;
   readonly slots: readonly number[];
 }
@@ -32,14 +32,14 @@ export function search({ steps, names }: Program, text: string, from: number): M
   const none = Array<number>((names.length + 1) * 2).fill(-1);
   if (!spend(steps.length >> 6)) return doubtful;
   let best: Match | undefined;
-  let threads: Thread[] = [];
+  let threads: MatchThread[] = [];
   const course = { steps, text, seen: new Int32Array(steps.length).fill(-1) };
   for (let at = from; ; ) {
     let entered = best ? 0 : enter(course, { step: 0, slots: none.with(0, at) }, at, threads);
     if (threads.length === 0 && best) return best;
     const code = text.codePointAt(at);
     const next = code === undefined ? at : at + (code > 0xffff ? 2 : 1);
-    const following: Thread[] = [];
+    const following: MatchThread[] = [];
     for (const thread of threads) {
       const step = steps[thread.step];
       if (step?.kind === "match") {
@@ -59,14 +59,14 @@ export function search({ steps, names }: Program, text: string, from: number): M
 }
 
 interface Course {
-  readonly steps: readonly Step[];
+  readonly steps: readonly Instruction[];
   readonly text: string;
   /** At which position each step was last entered: it is entered once a position. */
   readonly seen: Int32Array;
 }
 
 /** Follows all steps that take no character, in order of preference; gives how many. */
-function enter({ steps, text, seen }: Course, from: Thread, at: number, threads: Thread[]): number {
+function enter({ steps, text, seen }: Course, from: MatchThread, at: number, threads: MatchThread[]): number {
   let entered = 0;
   const stack = [from];
   for (let top = stack.pop(); top; top = stack.pop()) {

@@ -1,16 +1,16 @@
 import { spend } from "../budget.ts";
 import { type Doubtful, doubtful } from "./call.ts";
-import type { Program, Step } from "./matcher.ts";
+import type { Instruction, Program } from "./matcher.ts";
 
-type Node =
+type PatternNode =
   | { readonly kind: "character"; readonly admits: (code: number) => boolean }
   | { readonly kind: "assert"; readonly holds: (text: string, at: number) => boolean }
-  | { readonly kind: "sequence"; readonly nodes: readonly Node[] }
-  | { readonly kind: "choice"; readonly nodes: readonly Node[] }
-  | { readonly kind: "group"; readonly index: number; readonly node: Node }
+  | { readonly kind: "sequence"; readonly nodes: readonly PatternNode[] }
+  | { readonly kind: "choice"; readonly nodes: readonly PatternNode[] }
+  | { readonly kind: "group"; readonly index: number; readonly node: PatternNode }
   | {
       readonly kind: "repeat";
-      readonly node: Node;
+      readonly node: PatternNode;
       readonly least: number;
       readonly most: number;
       readonly greedy: boolean;
@@ -36,9 +36,9 @@ const mostRanges = 50;
 export function compile(pattern: string): Program | Doubtful | undefined {
   try {
     if (!spend(pattern.length)) return doubtful;
-    const reader = new Reader(pattern);
+    const reader = new PatternParser(pattern);
     const node = reader.whole();
-    const steps: Step[] = [];
+    const steps: Instruction[] = [];
     emit(node, steps);
     steps.push({ kind: "match" });
     if (!spend(steps.length >> 1)) return doubtful;
@@ -50,7 +50,7 @@ export function compile(pattern: string): Program | Doubtful | undefined {
   }
 }
 
-function emit(node: Node, steps: Step[]): void {
+function emit(node: PatternNode, steps: Instruction[]): void {
   if (steps.length > mostSteps) throw new Beyond();
   switch (node.kind) {
     case "character":
@@ -73,14 +73,14 @@ function emit(node: Node, steps: Step[]): void {
   }
 }
 
-function emitChoice(nodes: readonly Node[], steps: Step[]): void {
+function emitChoice(nodes: readonly PatternNode[], steps: Instruction[]): void {
   const ends: { kind: "jump"; to: number }[] = [];
   for (const [i, node] of nodes.entries()) {
     if (i === nodes.length - 1) {
       emit(node, steps);
       break;
     }
-    const split: Step = { kind: "split", to: steps.length + 1, or: 0 };
+    const split: Instruction = { kind: "split", to: steps.length + 1, or: 0 };
     steps.push(split);
     emit(node, steps);
     const end: { kind: "jump"; to: number } = { kind: "jump", to: 0 };
@@ -91,12 +91,12 @@ function emitChoice(nodes: readonly Node[], steps: Step[]): void {
   for (const end of ends) end.to = steps.length;
 }
 
-function emitRepeat({ node, least, most, greedy }: Node & { kind: "repeat" }, steps: Step[]): void {
+function emitRepeat({ node, least, most, greedy }: PatternNode & { kind: "repeat" }, steps: Instruction[]): void {
   for (let i = 0; i < least; i++) emit(node, steps);
-  const skips: Step[] = [];
+  const skips: Instruction[] = [];
   const optional = most === Number.POSITIVE_INFINITY ? 1 : most - least;
   for (let i = 0; i < optional; i++) {
-    const split: Step = { kind: "split", to: 0, or: 0 };
+    const split: Instruction = { kind: "split", to: 0, or: 0 };
     const start = steps.length;
     skips.push(split);
     steps.push(split);
@@ -172,7 +172,7 @@ function cased(code: number): readonly number[] {
 const wordAt = (text: string, at: number): boolean => at >= 0 && at < text.length && isWord(text.charCodeAt(at));
 const boundary = (text: string, at: number): boolean => wordAt(text, at - 1) !== wordAt(text, at);
 
-class Reader {
+class PatternParser {
   readonly names: string[] = [];
   readonly #pattern: string;
   #at = 0;
@@ -183,7 +183,7 @@ class Reader {
     this.#pattern = pattern;
   }
 
-  whole(): Node {
+  whole(): PatternNode {
     const node = this.#choice();
     if (this.#at < this.#pattern.length) throw new Refused();
     return node;
@@ -214,7 +214,7 @@ class Reader {
     return code;
   }
 
-  #choice(): Node {
+  #choice(): PatternNode {
     if (++this.#depth > deepest) throw new Beyond();
     const before = this.#flags;
     const nodes = [this.#sequence()];
@@ -225,8 +225,8 @@ class Reader {
     return nodes.length === 1 && only ? only : { kind: "choice", nodes };
   }
 
-  #sequence(): Node {
-    const nodes: Node[] = [];
+  #sequence(): PatternNode {
+    const nodes: PatternNode[] = [];
     while (this.#at < this.#pattern.length && this.#next !== "|" && this.#next !== ")") {
       const node = this.#atom();
       if (node) nodes.push(this.#repeated(node));
@@ -234,7 +234,7 @@ class Reader {
     return { kind: "sequence", nodes };
   }
 
-  #repeated(atom: Node): Node {
+  #repeated(atom: PatternNode): PatternNode {
     const bounds = this.#bounds();
     if (!bounds) return atom;
     const [least, most] = bounds;
@@ -258,7 +258,7 @@ class Reader {
     return [Number(least), most === undefined ? (comma ? Number.POSITIVE_INFINITY : Number(least)) : Number(most)];
   }
 
-  #atom(): Node | undefined {
+  #atom(): PatternNode | undefined {
     const { multiline, dotAll } = this.#flags;
     switch (this.#next) {
       case "*":
@@ -291,7 +291,7 @@ class Reader {
     }
   }
 
-  #group(): Node | undefined {
+  #group(): PatternNode | undefined {
     if (this.#takes("?")) {
       const named = this.#match(/P?<([A-Za-z0-9_]+)>/y);
       if (named) return this.#capture(named[1] ?? "");
@@ -324,7 +324,7 @@ class Reader {
     };
   }
 
-  #capture(name: string): Node {
+  #capture(name: string): PatternNode {
     if (name !== "" && this.names.includes(name)) throw new Refused();
     const index = this.names.push(name);
     const node = this.#choice();
@@ -340,7 +340,7 @@ class Reader {
     return (other) => other === code || same.includes(other);
   }
 
-  #escape(): Node {
+  #escape(): PatternNode {
     const letter = this.#next;
     switch (letter) {
       case "A":
@@ -434,7 +434,7 @@ class Reader {
   }
 }
 
-function isNullable(node: Node): boolean {
+function isNullable(node: PatternNode): boolean {
   switch (node.kind) {
     case "character":
       return false;

@@ -1,10 +1,10 @@
 import { spend } from "../budget.ts";
 import { longestText } from "../convert.ts";
 import { fails, failure } from "../failure.ts";
-import { Pieces } from "../string-builder.ts";
+import { StringBuilder } from "../string-builder.ts";
 import { type List, unknown, type Value } from "../value.ts";
 import {
-  type Call,
+  type CallSite,
   characters,
   type Doubtful,
   doubtful,
@@ -38,7 +38,7 @@ export const strings: Functions = {
   join: (args, call) => {
     const [separator, ...lists] = args;
     if (!separator || lists.length === 0) return failure(call.at);
-    const pieces = new Pieces();
+    const pieces = new StringBuilder();
     let first = true;
     for (const each of lists) {
       if (each.state !== "list") return without(each, call);
@@ -127,7 +127,7 @@ function trimmed(string: string, cut: string): string {
   return all.slice(start, end).join("");
 }
 
-function formatList(args: readonly Value[], call: Call): Value {
+function formatList(args: readonly Value[], call: CallSite): Value {
   const [pattern, ...others] = args;
   if (!pattern) return failure(call.at);
   const lists = others.filter((arg): arg is List => arg.state === "list");

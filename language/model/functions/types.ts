@@ -2,7 +2,7 @@ import { toBool, toNumber, toText } from "../convert.ts";
 import { fails, failure } from "../failure.ts";
 import { unify } from "../unify.ts";
 import { type Entry, known, type Scalar, unknown, type Value } from "../value.ts";
-import { type Call, type Functions, isNull, list, mapping, type TerraformFunction, without } from "./call.ts";
+import { type CallSite, type Functions, isNull, list, mapping, type TerraformFunction, without } from "./call.ts";
 import { set } from "./collections.ts";
 
 /** Terraform's conversions, and the functions that ask whether an expression stands. */
@@ -10,7 +10,7 @@ export const types: Functions = {
   can: (args, call) => {
     const [on] = args;
     if (args.length !== 1 || !on) return failure(call.at);
-    const outcome = judged(on, call);
+    const outcome = succeeds(on, call);
     return outcome === undefined ? unknown(call.at) : known(outcome, call.at);
   },
   ephemeralasnull: same,
@@ -41,20 +41,20 @@ export const types: Functions = {
   tostring: converted(toText),
   try: (args, call) => {
     for (const arg of args) {
-      const outcome = judged(arg, call);
+      const outcome = succeeds(arg, call);
       if (outcome !== false) return arg.state === "absent" ? unknown(call.at) : arg;
     }
     return failure(call.at);
   },
 };
 
-function same(args: readonly Value[], call: Call): Value {
+function same(args: readonly Value[], call: CallSite): Value {
   const [on] = args;
   return args.length === 1 && on ? on : failure(call.at);
 }
 
 /** A null is one of every type, and what is not known stays what it refers to. */
-function passedOn(on: Value | undefined, call: Call): Value {
+function passedOn(on: Value | undefined, call: CallSite): Value {
   return on && (isNull(on) || (on.state === "unknown" && on.refs)) ? on : without(on, call);
 }
 
@@ -72,7 +72,7 @@ function converted(convert: (value: Scalar) => Scalar | undefined): TerraformFun
 }
 
 /** Whether Terraform accepts what a value came from: false for a refusal anywhere in it, undefined when only apply can tell. */
-function judged(value: Value, call: Call): boolean | undefined {
+function succeeds(value: Value, call: CallSite): boolean | undefined {
   if (!call.spend(1)) return undefined;
   if (fails(value)) return false;
   if (value.state === "unknown" || value.state === "absent") return undefined;
@@ -80,7 +80,7 @@ function judged(value: Value, call: Call): boolean | undefined {
   let outcome: boolean | undefined = value.open ? undefined : true;
   const children = value.state === "list" ? value.items : value.entries.values();
   for (const child of children) {
-    const inner = judged("key" in child ? child.value : child, call);
+    const inner = succeeds("key" in child ? child.value : child, call);
     if (inner === false) return false;
     if (inner === undefined) outcome = undefined;
   }

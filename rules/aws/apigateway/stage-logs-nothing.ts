@@ -2,7 +2,7 @@ import type { Resource } from "../../../language/model/resource.ts";
 import { anywhere, holds, is, oneOf, resources } from "../../kit/checks.ts";
 import { append, block, expression, putAll } from "../../kit/edits.ts";
 import { hcl, rule } from "../../kit/rule.ts";
-import { code } from "../../kit/source-text.ts";
+import { sourceText } from "../../kit/source-text.ts";
 
 export default rule({
   id: "aws-apigateway-stage-logs-nothing",
@@ -93,4 +93,4 @@ export default rule({
 });
 
 /** As it is written there. */
-const copied = (stage: Resource, name: string) => expression(code(stage, name) ?? '""');
+const copied = (stage: Resource, name: string) => expression(sourceText(stage, name) ?? '""');

@@ -3,7 +3,7 @@ import { anywhere, plain, resources } from "../../kit/checks.ts";
 import { append, block, expression, stop } from "../../kit/edits.ts";
 import { ownName } from "../../kit/placement.ts";
 import { hcl, rule } from "../../kit/rule.ts";
-import { code } from "../../kit/source-text.ts";
+import { sourceText } from "../../kit/source-text.ts";
 
 export default rule({
   id: "aws-apigateway-stage-without-usage-plan",
@@ -40,7 +40,7 @@ export default rule({
             append(stage, "aws_api_gateway_usage_plan", {
               name: ownName(stage),
               api_stages: block({
-                api_id: expression(code(stage, "rest_api_id") ?? '""'),
+                api_id: expression(sourceText(stage, "rest_api_id") ?? '""'),
                 stage: expression(`aws_api_gateway_stage.${stage.name}.stage_name`),
               }),
               throttle_settings: block({ burst_limit: stop(100), rate_limit: stop(50) }),

@@ -2,7 +2,7 @@ import type { Resource } from "../../../language/model/resource.ts";
 import { anywhere, holds, is, plain, resources } from "../../kit/checks.ts";
 import { put, remove } from "../../kit/edits.ts";
 import { hcl, rule } from "../../kit/rule.ts";
-import { code } from "../../kit/source-text.ts";
+import { sourceText } from "../../kit/source-text.ts";
 
 export default rule({
   id: "aws-dynamodb-table-without-scaling",
@@ -75,7 +75,7 @@ export default rule({
 
 /** `table/orders`, by reference or by name. */
 const isTableOf = (table: Resource, target: Resource): boolean => {
-  const written = code(target, "resource_id") ?? "";
+  const written = sourceText(target, "resource_id") ?? "";
   const [, named] = /aws_dynamodb_table\.([\w-]+)/.exec(written) ?? [];
   if (named !== undefined) return named === table.name;
   if (written.startsWith("aws_appautoscaling_target.")) return false;
@@ -84,8 +84,9 @@ const isTableOf = (table: Resource, target: Resource): boolean => {
 };
 
 const isPolicyOf = (policy: Resource, target: Resource, table: Resource): boolean =>
-  code(policy, "resource_id")?.startsWith(`aws_appautoscaling_target.${target.name}.`) || isTableOf(table, policy);
+  sourceText(policy, "resource_id")?.startsWith(`aws_appautoscaling_target.${target.name}.`) ||
+  isTableOf(table, policy);
 
 /** May mean any table. */
 const isUnclear = (target: Resource): boolean =>
-  target.get("resource_id").state === "unknown" && !code(target, "resource_id")?.includes("aws_dynamodb_table.");
+  target.get("resource_id").state === "unknown" && !sourceText(target, "resource_id")?.includes("aws_dynamodb_table.");

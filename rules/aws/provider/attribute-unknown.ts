@@ -4,7 +4,7 @@ import { member, membersOf } from "../../../language/schema/schema.ts";
 import { declared } from "../../kit/checks.ts";
 import { expression, replace } from "../../kit/edits.ts";
 import { hcl, type Problem, rule } from "../../kit/rule.ts";
-import { impactOf, ofEachName, pathOf, type Written } from "./shapes/written.ts";
+import { impactOf, ofEachName, pathOf, type WrittenName } from "./shapes/written.ts";
 
 export default rule({
   id: "aws-provider-attribute-unknown",
@@ -62,7 +62,7 @@ const misspelt = ofEachName(
 );
 
 /** The name that a misspelt one means; undefined for a name that exists, or may in a provider newer than the schema here. */
-function meant({ type, within, name: { text: name }, others }: Written): string | undefined {
+function meant({ type, within, name: { text: name }, others }: WrittenName): string | undefined {
   if (name.length < 5) return undefined;
   const tolerance = name.length < 10 ? 1 : 2;
   const [closest, rival] = membersOf(type, within)

@@ -5,7 +5,7 @@ import { declared } from "../../kit/checks.ts";
 import { expression, replace } from "../../kit/edits.ts";
 import { majors } from "../../kit/provider.ts";
 import { hcl, type Problem, rule } from "../../kit/rule.ts";
-import { impactOf, ofEachName, pathOf, type Written } from "./shapes/written.ts";
+import { impactOf, ofEachName, pathOf, type WrittenName } from "./shapes/written.ts";
 
 export default rule({
   id: "aws-provider-deprecated",
@@ -106,11 +106,11 @@ const isThere = (module: Module, type: string): boolean => {
   return versions === "both" || (versions === "v6" && isPast(module));
 };
 
-const hasMember = (module: Module, { type, within }: Written, name: string): boolean =>
+const hasMember = (module: Module, { type, within }: WrittenName, name: string): boolean =>
   majors(module).every((major) => member(type, pathOf(within, name), `v${major}`) !== undefined);
 
 /** Whether two arguments take the same kind of value, so that one can stand in the other's place. */
-function isAlike({ type, within, name, others }: Written, to: string): boolean {
+function isAlike({ type, within, name, others }: WrittenName, to: string): boolean {
   const [old, now] = [member(type, pathOf(within, name.text)), member(type, pathOf(within, to))];
   if (!old || !now || old === "anything" || now === "anything" || others.has(to)) return false;
   return old.kind === "attribute" && now.kind === "attribute" && old.type === now.type;

@@ -1,7 +1,7 @@
 import type { Resource } from "../../../language/model/resource.ts";
 import type { Edit } from "../../../language/syntax/text.ts";
 import { holds, isNot, relatedTo, resources } from "../../kit/checks.ts";
-import { call, companion, expression, putAll } from "../../kit/edits.ts";
+import { call, expression, putAll, resourceBeside } from "../../kit/edits.ts";
 import { addressBeside } from "../../kit/placement.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 
@@ -91,7 +91,7 @@ export default rule({
 
 /** A role by which RDS delivers what it measures. */
 function monitoring(database: Resource): { readonly address: string; readonly edits: readonly Edit[] } {
-  const role = companion(
+  const role = resourceBeside(
     database,
     "aws_iam_role",
     {
@@ -105,7 +105,7 @@ function monitoring(database: Resource): { readonly address: string; readonly ed
     },
     "rds_monitoring",
   );
-  const attachment = companion(
+  const attachment = resourceBeside(
     database,
     "aws_iam_role_policy_attachment",
     {

@@ -26,14 +26,14 @@ export default rule({
   on: resources("aws_s3_bucket"),
   *check(bucket, module) {
     const { found, certain } = companions(bucket, "aws_s3_bucket_policy", "bucket");
-    const carriers: readonly Resource[] = [...found, ...(bucket.get("policy").state === "absent" ? [] : [bucket])];
-    if (carriers.length === 0) {
+    const holders: readonly Resource[] = [...found, ...(bucket.get("policy").state === "absent" ? [] : [bucket])];
+    if (holders.length === 0) {
       if (certain) yield { at: bucket.header, fixes: () => [denyPlainHttp(bucket)] };
       return;
     }
-    const own = module.root.tree().flatMap((each) => carriedBy(each, carriers));
+    const own = module.root.tree().flatMap((each) => carriedBy(each, holders));
     const [first] = own;
-    if (first && own.length === carriers.length && !own.some(demandsTls)) yield { at: first.header };
+    if (first && own.length === holders.length && !own.some(demandsTls)) yield { at: first.header };
   },
 
   insecure: hcl`

@@ -21,7 +21,7 @@ export default rule({
       !denies(statement) ||
       conditions !== undefined ||
       statement.open ||
-      !policy.carriers.some(({ resource }) => resource.type.startsWith("aws_s3_"))
+      !policy.attachments.some(({ resource }) => resource.type.startsWith("aws_s3_"))
     )
       return;
     const isEveryone = principals?.values.some(

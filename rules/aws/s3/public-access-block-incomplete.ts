@@ -2,7 +2,7 @@ import { isFalse, relatedTo, resources } from "../../kit/checks.ts";
 import { putAll } from "../../kit/edits.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 import { bucketOf } from "./shapes/bucket.ts";
-import { allGuards, type Guard, guardAliases, guards } from "./shapes/public-access-block.ts";
+import { allGuards, guardAliases, guards, type PublicAccessGuard } from "./shapes/public-access-block.ts";
 
 export default rule({
   id: "aws-s3-public-access-block-incomplete",
@@ -80,7 +80,7 @@ export default rule({
 });
 
 /** Checkov's check on the bucket asks for the two that keep new openings out. */
-const answered = (off: readonly Guard[]): readonly string[] => [
+const answered = (off: readonly PublicAccessGuard[]): readonly string[] => [
   ...(off.some((guard) => guard.startsWith("block_")) ? ["CKV2_AWS_6"] : []),
   ...off.flatMap((guard) => guardAliases[guard]),
 ];

@@ -4,7 +4,7 @@ import { plain } from "../../kit/checks.ts";
 import { putAll, removeBlock, stop } from "../../kit/edits.ts";
 import { type Fix, hcl, rule } from "../../kit/rule.ts";
 import { secretId } from "./shapes/fixes.ts";
-import { type Found, problem } from "./shapes/found.ts";
+import { type FoundSecret, problem } from "./shapes/found.ts";
 import { ownedBy } from "./shapes/settings.ts";
 
 export default rule({
@@ -98,7 +98,7 @@ export default rule({
   `,
 });
 
-function variableOf({ section, at }: Found): Section | undefined {
+function variableOf({ section, at }: FoundSecret): Section | undefined {
   for (const environment of section.sections("environment"))
     for (const variable of environment.sections("environment_variable"))
       if (variable.at.uri === at.uri && contains(variable.at, at)) return variable;

@@ -2,7 +2,7 @@ import type { BlockSection } from "../../../language/model/section.ts";
 import { put, remove, substitute } from "../../kit/edits.ts";
 import { type Fix, hcl, rule } from "../../kit/rule.ts";
 import { instead } from "./shapes/fixes.ts";
-import { type Found, problem } from "./shapes/found.ts";
+import { type FoundSecret, problem } from "./shapes/found.ts";
 import { managedBy, ownedBy } from "./shapes/settings.ts";
 
 export default rule({
@@ -48,7 +48,7 @@ export default rule({
 });
 
 /** AWS makes the password, keeps it in Secrets Manager and rotates it: clients with the old one are cut off. */
-function* managed(found: Found): Iterable<Fix> {
+function* managed(found: FoundSecret): Iterable<Fix> {
   const { section, literal } = found;
   const setting = managedBy(found);
   if (setting === undefined || inherits(section)) return;

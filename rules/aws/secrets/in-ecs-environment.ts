@@ -1,7 +1,7 @@
 import type { BlockSection } from "../../../language/model/section.ts";
 import type { Edit } from "../../../language/syntax/text.ts";
-import { companion, expression, put } from "../../kit/edits.ts";
-import { addressBeside, type Companion, freeName } from "../../kit/placement.ts";
+import { expression, put, resourceBeside } from "../../kit/edits.ts";
+import { addressBeside, freeName, type NewResource } from "../../kit/placement.ts";
 import { type Fix, hcl, rule } from "../../kit/rule.ts";
 import { fromSecret, variableAt, withoutVariable } from "./shapes/containers.ts";
 import { impactOn, instead, subject } from "./shapes/fixes.ts";
@@ -117,7 +117,7 @@ export default rule({
 });
 
 /** The role that fetches the secret before the container starts, with the permission to: the task's own, else a new one. */
-function execution(section: BlockSection, name: string, secret: Companion): readonly Edit[] {
+function execution(section: BlockSection, name: string, secret: NewResource): readonly Edit[] {
   const value = section.get("execution_role_arn");
   const own = value.refs?.find(
     ({ mode, type, module }) => mode === "resource" && type === "aws_iam_role" && module === section.module.address,
@@ -130,7 +130,7 @@ function execution(section: BlockSection, name: string, secret: Companion): read
   if (value.state !== "absent") return [];
   const wanted = freeName(section.module, "aws_iam_role", `${section.block.labels[1]?.text ?? "task"}_execution`);
   const added = role(section, wanted, "ecs-tasks.amazonaws.com");
-  const attachment = companion(
+  const attachment = resourceBeside(
     section,
     "aws_iam_role_policy_attachment",
     {

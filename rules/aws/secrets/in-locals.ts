@@ -1,7 +1,7 @@
 import { declared } from "../../kit/checks.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 import { instead } from "./shapes/fixes.ts";
-import { type Found, foundIn, problem } from "./shapes/found.ts";
+import { type FoundSecret, foundIn, problem } from "./shapes/found.ts";
 
 export default rule({
   id: "aws-secrets-in-locals",
@@ -17,7 +17,7 @@ export default rule({
   ],
 
   on: declared("locals").each((section) => foundIn(section)),
-  *check(found: Found) {
+  *check(found: FoundSecret) {
     yield problem(found, () => instead(found));
   },
 

@@ -4,7 +4,7 @@ import { remove } from "../../kit/edits.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 import { isPlaceholder, isReference } from "./shapes/detect.ts";
 import { variableInstead } from "./shapes/fixes.ts";
-import { type Found, foundIn, problem } from "./shapes/found.ts";
+import { type FoundSecret, foundIn, problem } from "./shapes/found.ts";
 import { literalsOf } from "./shapes/literals.ts";
 
 const keys = ["access_key", "secret_key", "token"];
@@ -20,7 +20,7 @@ export default rule({
   references: ["https://registry.terraform.io/providers/hashicorp/aws/latest/docs#authentication-and-configuration"],
 
   on: declared("provider").each(literalKeys),
-  *check(found: Found) {
+  *check(found: FoundSecret) {
     const { section } = found;
     const isAws = section.block.labels[0]?.text === "aws";
     yield problem(found, function* () {
@@ -50,7 +50,7 @@ export default rule({
   `,
 });
 
-function* literalKeys(section: BlockSection): Iterable<Found> {
+function* literalKeys(section: BlockSection): Iterable<FoundSecret> {
   if (section.block.labels[0]?.text !== "aws") return yield* foundIn(section);
   // Whatever they are: nothing that is written out belongs there, unless there is no AWS behind it.
   for (const key of keys) {
@@ -76,7 +76,7 @@ function* literalKeys(section: BlockSection): Iterable<Found> {
   }
 }
 
-const isLiteral = (section: Found["section"], key: string): boolean =>
+const isLiteral = (section: FoundSecret["section"], key: string): boolean =>
   section.attribute(key)?.value.kind === "template";
 
 /** What LocalStack and its like are given. */

@@ -7,7 +7,7 @@ import { lineEnd, lineStart, nextLine } from "../../../language/write/layout.ts"
 import { put } from "../../kit/edits.ts";
 import { type Fix, hcl, rule } from "../../kit/rule.ts";
 import { hinted, type Secret, secrets } from "./shapes/detect.ts";
-import { type Literal, literalsIn } from "./shapes/literals.ts";
+import { type LiteralText, literalsIn } from "./shapes/literals.ts";
 
 export default rule({
   id: "aws-secrets-in-tfvars",
@@ -59,22 +59,22 @@ export default rule({
   `,
 });
 
-interface Assigned {
+interface TfvarsSecret {
   readonly file: SourceFile;
   readonly variable: string;
   /** The whole assignment. */
   readonly span: { readonly start: number; readonly end: number };
-  readonly literal: Literal;
+  readonly literal: LiteralText;
   readonly secret: Secret;
 }
 
-function* assigned(module: Module): Iterable<Assigned> {
+function* assigned(module: Module): Iterable<TfvarsSecret> {
   // Files of variables are read for the module in which Terraform starts.
   if (module.call) return;
   for (const file of module.variables) {
     if (!isVariables(file.uri)) continue;
-    for (const { start, part } of file.chunks)
-      for (const item of part.body.items) {
+    for (const { start, tree } of file.chunks)
+      for (const item of tree.body.items) {
         if (item.kind !== "attribute") continue;
         const scope = namelessScope(file, start);
         for (const literal of literalsIn({ file, scope }, item.name.text, item.value))

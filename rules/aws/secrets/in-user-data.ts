@@ -42,9 +42,9 @@ export default rule({
       message: `Hard-coded ${kind} (${hinted(secret)}) in user data`,
       secret: script.place(span),
       fixes: function* (): Iterable<Fix> {
-        const edit = cured(resource, script, assignment);
+        const edit = editFor(resource, script, assignment);
         if (!edit) return;
-        const kept = assignments(script.text).filter((other) => !isAwsKey(other) && cured(resource, script, other));
+        const kept = assignments(script.text).filter((other) => !isAwsKey(other) && editFor(resource, script, other));
         yield {
           title: isAwsKey(assignment)
             ? "Remove the key: the instance's role gives it its own"
@@ -146,7 +146,7 @@ const distinct = (secrets: readonly Stored[]): readonly Stored[] => [
 ];
 
 /** The script's line, or the value on it, fetched where it stood. */
-function cured(resource: BlockSection, script: Script, assignment: Assignment): Edit | undefined {
+function editFor(resource: BlockSection, script: Script, assignment: Assignment): Edit | undefined {
   const { form, text } = script;
   const { line, name, value } = assignment;
   if (form === undefined) return undefined;

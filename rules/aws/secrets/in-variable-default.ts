@@ -2,7 +2,7 @@ import type { BlockSection } from "../../../language/model/section.ts";
 import { declared } from "../../kit/checks.ts";
 import { put, remove, substitute } from "../../kit/edits.ts";
 import { hcl, rule } from "../../kit/rule.ts";
-import { type Found, foundIn, problem } from "./shapes/found.ts";
+import { type FoundSecret, foundIn, problem } from "./shapes/found.ts";
 import { literalsOf } from "./shapes/literals.ts";
 
 export default rule({
@@ -19,7 +19,7 @@ export default rule({
   ],
 
   on: declared("variable").each(defaults),
-  *check(found: Found) {
+  *check(found: FoundSecret) {
     const { section, literal } = found;
     yield problem(found, function* () {
       // Inside an object the default holds more than the secret.
@@ -49,7 +49,7 @@ export default rule({
   `,
 });
 
-function defaults(section: BlockSection): Iterable<Found> {
+function defaults(section: BlockSection): Iterable<FoundSecret> {
   const value = section.attribute("default")?.value;
   const name = section.block.labels[0]?.text ?? "";
   return value ? foundIn(section, literalsOf(section, name, value)) : [];

@@ -21,7 +21,7 @@ export default rule({
       !allows(statement) ||
       conditions !== undefined ||
       statement.open ||
-      !policy.carriers.some(({ resource }) => /^aws_sns_topic(?:_policy)?$/.test(resource.type))
+      !policy.attachments.some(({ resource }) => /^aws_sns_topic(?:_policy)?$/.test(resource.type))
     )
       return;
     for (const { identifiers } of principals?.values ?? [])

@@ -1,6 +1,6 @@
 import { anywhere, dataSources, plain } from "../../kit/checks.ts";
 import { hcl, rule } from "../../kit/rule.ts";
-import { code } from "../../kit/source-text.ts";
+import { sourceText } from "../../kit/source-text.ts";
 
 export default rule({
   id: "aws-ssm-secret-sent-away",
@@ -18,7 +18,7 @@ export default rule({
   on: dataSources("http"),
   *check(request) {
     for (const name of ["url", "request_body", "request_headers"]) {
-      const written = code(request, name) ?? "";
+      const written = sourceText(request, name) ?? "";
       const [, named] = /aws_ssm_parameter\.([\w-]+)/.exec(written) ?? [];
       const parameter =
         named === undefined ? undefined : anywhere(request, "aws_ssm_parameter").find((other) => other.name === named);

@@ -3,7 +3,7 @@ import type { Value } from "../../../language/model/value.ts";
 import { items, resources } from "../../kit/checks.ts";
 import { expression, put, removeItem, type Source } from "../../kit/edits.ts";
 import { type Fix, hcl, rule } from "../../kit/rule.ts";
-import { code } from "../../kit/source-text.ts";
+import { sourceText } from "../../kit/source-text.ts";
 import { publicAt } from "./shapes/subnet.ts";
 
 /** RDS asks for two availability zones. */
@@ -40,7 +40,7 @@ export default rule({
         at: item.at,
         message: `\`${subnet.localAddress}\` is a public subnet`,
         related: [{ at, message: "This makes the subnet public" }],
-        fixes: () => cures(group, subnet),
+        fixes: () => fixesFor(group, subnet),
       };
     }
   },
@@ -107,9 +107,11 @@ function subnetOf(group: Resource, { refs }: Value): Resource | undefined {
   return reference && group.module.find(reference);
 }
 
-function* cures(group: Resource, subnet: Resource): Iterable<Fix> {
+function* fixesFor(group: Resource, subnet: Resource): Iterable<Fix> {
   const listed = items(group.get("subnet_ids"));
-  const inVpc = group.module.ofType("aws_subnet").filter((other) => code(other, "vpc_id") === code(subnet, "vpc_id"));
+  const inVpc = group.module
+    .ofType("aws_subnet")
+    .filter((other) => sourceText(other, "vpc_id") === sourceText(subnet, "vpc_id"));
   const inside = inVpc.filter((other) => !publicAt(other));
   const written = idsOf(inside);
   if (inside.length >= fewest && written)

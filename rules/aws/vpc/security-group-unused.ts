@@ -1,7 +1,7 @@
 import type { Module } from "../../../language/model/module.ts";
 import { fact, memo, memoBy } from "../../../language/query/engine.ts";
 import { detached } from "../../../language/syntax/text.ts";
-import type { Chunk, Part, SourceFile } from "../../../language/syntax/tree.ts";
+import type { Chunk, ChunkTree, SourceFile } from "../../../language/syntax/tree.ts";
 import { isCallingUnseen, resources } from "../../kit/checks.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 
@@ -60,19 +60,19 @@ const namesIn = fact(
 );
 
 /** Read once of what stays when its file changes. */
-const known = fact((_: Part): { names?: readonly string[] } => ({}));
+const known = fact((_: ChunkTree): { names?: readonly string[] } => ({}));
 
-function namesOf({ text }: SourceFile, { start, part }: Chunk): readonly string[] {
-  const own = known(part);
-  own.names ??= isOfGroups(part)
+function namesOf({ text }: SourceFile, { start, tree }: Chunk): readonly string[] {
+  const own = known(tree);
+  own.names ??= isOfGroups(tree)
     ? []
-    : [...text.slice(start, start + part.length).matchAll(/aws_security_group\.([\w-]+)/g)].map(([, name = ""]) =>
+    : [...text.slice(start, start + tree.length).matchAll(/aws_security_group\.([\w-]+)/g)].map(([, name = ""]) =>
         detached(name),
       );
   return own.names;
 }
 
-function isOfGroups({ body: { items } }: Part): boolean {
+function isOfGroups({ body: { items } }: ChunkTree): boolean {
   const [block] = items;
   const type = block?.kind === "block" && block.type.text === "resource" ? block.labels[0]?.text : undefined;
   return type !== undefined && rules.test(type);

@@ -1,6 +1,6 @@
 import type { Resource } from "../../../language/model/resource.ts";
 import { companions, plain, resources } from "../../kit/checks.ts";
-import { append, call, companion, concat, expression, type Source } from "../../kit/edits.ts";
+import { append, call, concat, expression, resourceBeside, type Source } from "../../kit/edits.ts";
 import { type Fix, hcl, rule } from "../../kit/rule.ts";
 import { newLogGroup } from "../cloudwatch/shapes/new-log-group.ts";
 
@@ -90,7 +90,7 @@ function toCloudWatch(vpc: Resource): Fix {
   const statement = (body: Source) => call("jsonencode", { Version: "2012-10-17", Statement: [body] });
   const writing = ["CreateLogStream", "DescribeLogGroups", "DescribeLogStreams", "PutLogEvents"];
   const group = newLogGroup(vpc, "/aws/vpc/", name, "/flow-log");
-  const role = companion(
+  const role = resourceBeside(
     vpc,
     "aws_iam_role",
     {
@@ -103,7 +103,7 @@ function toCloudWatch(vpc: Resource): Fix {
     },
     name,
   );
-  const policy = companion(
+  const policy = resourceBeside(
     vpc,
     "aws_iam_role_policy",
     {

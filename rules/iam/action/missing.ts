@@ -1,7 +1,7 @@
 import { setElement } from "../../../language/policy/edits.ts";
 import type { Statement } from "../../../language/policy/policy.ts";
 import { stop } from "../../../language/write/source.ts";
-import { cure } from "../../kit/grants.ts";
+import { fix } from "../../kit/grants.ts";
 import { json, type Problem, rule } from "../../kit/rule.ts";
 import { statements } from "../../kit/statements.ts";
 import { analyzer } from "../shapes/validation/analyzer.ts";
@@ -21,7 +21,7 @@ export default rule({
     if (actions || notActions || open) return;
     yield {
       at: headOf(statement),
-      fixes: () => cure("Add an action", setElement(statement, "Action", [stop("s3:GetObject")]), "update"),
+      fixes: () => fix("Add an action", setElement(statement, "Action", [stop("s3:GetObject")]), "update"),
     };
   },
 

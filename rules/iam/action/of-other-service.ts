@@ -1,5 +1,5 @@
 import type { Statement } from "../../../language/policy/policy.ts";
-import { cure } from "../../kit/grants.ts";
+import { fix } from "../../kit/grants.ts";
 import { hcl, type Problem, rule } from "../../kit/rule.ts";
 import { statements } from "../../kit/statements.ts";
 import { analyzer } from "../shapes/validation/analyzer.ts";
@@ -25,8 +25,8 @@ export default rule({
         at: item.value.at,
         message: `The policy is of \`${services[0]}\`, which does not do \`${item.text}\``,
         fixes: () => [
-          ...(item.elements.values.length > 1 ? cure("Remove the action", removed(item), "update") : []),
-          ...cure(`Write \`${own}\``, rewritten(item, own), "update"),
+          ...(item.elements.values.length > 1 ? fix("Remove the action", removed(item), "update") : []),
+          ...fix(`Write \`${own}\``, rewritten(item, own), "update"),
         ],
       };
     }

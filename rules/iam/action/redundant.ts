@@ -1,10 +1,10 @@
 import type { Statement } from "../../../language/policy/policy.ts";
 import { matches } from "../../../language/schema/wildcards.ts";
-import { cure } from "../../kit/grants.ts";
+import { fix } from "../../kit/grants.ts";
 import { json, type Problem, rule } from "../../kit/rule.ts";
 import { statements } from "../../kit/statements.ts";
 import { analyzer } from "../shapes/validation/analyzer.ts";
-import { actionsIn, removed, takenIn } from "../shapes/validation/elements.ts";
+import { actionsIn, removed, subsumed } from "../shapes/validation/elements.ts";
 
 export default rule({
   id: "aws-iam-action-redundant",
@@ -17,13 +17,13 @@ export default rule({
 
   on: statements,
   *check(statement: Statement): Iterable<Problem> {
-    for (const { item, wider } of takenIn(actionsIn(statement), matches, (text) => text.toLowerCase()))
+    for (const { item, wider } of subsumed(actionsIn(statement), matches, (text) => text.toLowerCase()))
       yield {
         at: item.value.at,
         message: `Action is taken in by \`${wider.text}\``,
         related: [{ at: wider.value.at, message: "Takes it in" }],
         tag: "unnecessary",
-        fixes: () => cure("Remove the action", removed(item), "update"),
+        fixes: () => fix("Remove the action", removed(item), "update"),
       };
   },
 

@@ -1,7 +1,7 @@
 import { setElement } from "../../../language/policy/edits.ts";
 import { takesIn } from "../../../language/policy/match.ts";
 import { allows, type Statement } from "../../../language/policy/policy.ts";
-import { cure } from "../../kit/grants.ts";
+import { fix } from "../../kit/grants.ts";
 import { json, type Problem, rule } from "../../kit/rule.ts";
 import { statements } from "../../kit/statements.ts";
 import { analyzer } from "../shapes/validation/analyzer.ts";
@@ -27,7 +27,7 @@ export default rule({
     yield {
       at: actions.at,
       message: `IAM Roles Anywhere also needs ${missing.map((action) => `\`${action}\``).join(" and ")}`,
-      fixes: () => cure("Allow what it needs", setElement(statement, "Action", needed), "update"),
+      fixes: () => fix("Allow what it needs", setElement(statement, "Action", needed), "update"),
     };
   },
 

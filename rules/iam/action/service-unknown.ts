@@ -1,6 +1,6 @@
 import type { Statement } from "../../../language/policy/policy.ts";
 import { closest } from "../../../language/schema/closest.ts";
-import { cure } from "../../kit/grants.ts";
+import { fix } from "../../kit/grants.ts";
 import { json, type Problem, rule } from "../../kit/rule.ts";
 import { statements } from "../../kit/statements.ts";
 import { analyzer } from "../shapes/validation/analyzer.ts";
@@ -28,7 +28,7 @@ export default rule({
         fixes: () =>
           nearest === undefined
             ? []
-            : cure(`Write \`${nearest}:${name}\``, rewritten(item, `${nearest}:${name}`), "update"),
+            : fix(`Write \`${nearest}:${name}\``, rewritten(item, `${nearest}:${name}`), "update"),
       };
     }
   },

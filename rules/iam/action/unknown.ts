@@ -1,7 +1,7 @@
 import type { Statement } from "../../../language/policy/policy.ts";
 import { closest } from "../../../language/schema/closest.ts";
 import type { Place } from "../../../language/syntax/text.ts";
-import { cure } from "../../kit/grants.ts";
+import { fix } from "../../kit/grants.ts";
 import { json, type Problem, rule } from "../../kit/rule.ts";
 import { statements } from "../../kit/statements.ts";
 import { analyzer } from "../shapes/validation/analyzer.ts";
@@ -34,7 +34,7 @@ export default rule({
           const nearest = closest(name, names);
           return nearest === undefined
             ? []
-            : cure(`Write \`${service}:${nearest}\``, rewritten(item, `${service}:${nearest}`), "update");
+            : fix(`Write \`${service}:${nearest}\``, rewritten(item, `${service}:${nearest}`), "update");
         },
       };
     }

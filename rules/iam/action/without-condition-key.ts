@@ -1,9 +1,9 @@
 import type { Action, ActionData, ConditionKey } from "../../../language/schema/actions.ts";
-import { cure } from "../../kit/grants.ts";
+import { fix } from "../../kit/grants.ts";
 import { json, type Problem, rule } from "../../kit/rule.ts";
 import { analyzer } from "../shapes/validation/analyzer.ts";
 import { actionsIn, removed } from "../shapes/validation/elements.ts";
-import { type Test, tests } from "../shapes/validation/tests.ts";
+import { type ConditionTest, tests } from "../shapes/validation/tests.ts";
 
 /** Services of which the reference lists every key of every action. */
 const exact: ReadonlySet<string> = new Set(["iam", "kms"]);
@@ -29,7 +29,7 @@ export default rule({
   file: "policy.json",
 
   on: tests,
-  *check({ statement, operator, key }: Test, { actions: data }): Iterable<Problem> {
+  *check({ statement, operator, key }: ConditionTest, { actions: data }): Iterable<Problem> {
     const service = key.slice(0, Math.max(0, key.indexOf(":"))).toLowerCase();
     const found = exact.has(service) ? data?.conditionKey(key) : undefined;
     if (!data || !found || operator.base === "Null" || operator.ifExists) return;
@@ -39,7 +39,7 @@ export default rule({
       yield {
         at: item.value.at,
         message: `\`${item.text}\` does not know \`${key}\``,
-        fixes: () => cure("Remove the action", removed(item), "update"),
+        fixes: () => fix("Remove the action", removed(item), "update"),
       };
     }
   },

@@ -1,5 +1,5 @@
 import type { Statement } from "../../../language/policy/policy.ts";
-import { cure } from "../../kit/grants.ts";
+import { fix } from "../../kit/grants.ts";
 import { json, type Problem, rule } from "../../kit/rule.ts";
 import { statements } from "../../kit/statements.ts";
 import { analyzer } from "../shapes/validation/analyzer.ts";
@@ -25,7 +25,7 @@ export default rule({
         message: `\`${account}\` is not the number of an account: that has 12 digits`,
         fixes: () =>
           digits.length === 12
-            ? cure(`Write \`${digits}\``, rewritten(item, arnText({ ...arn, account: digits })), "update")
+            ? fix(`Write \`${digits}\``, rewritten(item, arnText({ ...arn, account: digits })), "update")
             : [],
       };
     }

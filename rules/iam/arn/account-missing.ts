@@ -1,6 +1,6 @@
 import type { Statement } from "../../../language/policy/policy.ts";
 import { concat, stop } from "../../../language/write/source.ts";
-import { cure } from "../../kit/grants.ts";
+import { fix } from "../../kit/grants.ts";
 import { json, type Problem, rule } from "../../kit/rule.ts";
 import { statements } from "../../kit/statements.ts";
 import { analyzer } from "../shapes/validation/analyzer.ts";
@@ -31,7 +31,7 @@ export default rule({
         at: item.value.at,
         message: `ARNs of \`${arn.service}\` such as this have an account`,
         fixes: () =>
-          cure(
+          fix(
             "Name the account",
             rewritten(
               item,

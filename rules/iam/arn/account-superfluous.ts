@@ -1,5 +1,5 @@
 import type { Statement } from "../../../language/policy/policy.ts";
-import { cure } from "../../kit/grants.ts";
+import { fix } from "../../kit/grants.ts";
 import { json, type Problem, rule } from "../../kit/rule.ts";
 import { statements } from "../../kit/statements.ts";
 import { analyzer } from "../shapes/validation/analyzer.ts";
@@ -23,7 +23,7 @@ export default rule({
         yield {
           at: item.value.at,
           message: `ARNs of \`${arn.service}\` such as this have no account`,
-          fixes: () => cure("Remove the account", rewritten(item, arnText({ ...arn, account: "" })), "update"),
+          fixes: () => fix("Remove the account", rewritten(item, arnText({ ...arn, account: "" })), "update"),
         };
     }
   },

@@ -1,5 +1,5 @@
 import type { Statement } from "../../../language/policy/policy.ts";
-import { cure } from "../../kit/grants.ts";
+import { fix } from "../../kit/grants.ts";
 import { json, type Problem, rule } from "../../kit/rule.ts";
 import { statements } from "../../kit/statements.ts";
 import { analyzer } from "../shapes/validation/analyzer.ts";
@@ -24,7 +24,7 @@ export default rule({
       yield {
         at: item.value.at,
         message: "An ARN is `arn:partition:service:region:account:resource`",
-        fixes: () => (meant === text ? [] : cure(`Write \`${meant}\``, rewritten(item, meant), "update")),
+        fixes: () => (meant === text ? [] : fix(`Write \`${meant}\``, rewritten(item, meant), "update")),
       };
     }
   },

@@ -1,8 +1,8 @@
-import { cure } from "../../kit/grants.ts";
+import { fix } from "../../kit/grants.ts";
 import { json, type Problem, rule } from "../../kit/rule.ts";
 import { analyzer } from "../shapes/validation/analyzer.ts";
 import { isNegated, spelled } from "../shapes/validation/operators.ts";
-import { type Test, tests, withOperator } from "../shapes/validation/tests.ts";
+import { type ConditionTest, tests, withOperator } from "../shapes/validation/tests.ts";
 
 export default rule({
   id: "aws-iam-arn-key-compared-as-text",
@@ -13,12 +13,12 @@ export default rule({
   file: "policy.json",
 
   on: tests,
-  *check(test: Test, { actions: data }): Iterable<Problem> {
+  *check(test: ConditionTest, { actions: data }): Iterable<Problem> {
     const { operator, key, condition, texts } = test;
     if (!/^String(?:Not)?Like$/.test(operator.base) || data?.conditionKey(key)?.type !== "ARN") return;
     if (!texts.some((text) => text !== undefined && text !== "*" && /[*?]/.test(text))) return;
     const to = spelled(operator.qualifier, isNegated(operator) ? "ArnNotLike" : "ArnLike", operator.ifExists);
-    yield { at: condition.operator.at, fixes: () => cure(`Write \`${to}\``, withOperator(test, to), "update") };
+    yield { at: condition.operator.at, fixes: () => fix(`Write \`${to}\``, withOperator(test, to), "update") };
   },
 
   insecure: json`

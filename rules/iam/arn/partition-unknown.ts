@@ -1,6 +1,6 @@
 import type { Statement } from "../../../language/policy/policy.ts";
 import { closest } from "../../../language/schema/closest.ts";
-import { cure } from "../../kit/grants.ts";
+import { fix } from "../../kit/grants.ts";
 import { json, type Problem, rule } from "../../kit/rule.ts";
 import { statements } from "../../kit/statements.ts";
 import { analyzer } from "../shapes/validation/analyzer.ts";
@@ -25,7 +25,7 @@ export default rule({
       yield {
         at: item.value.at,
         message: partition === "" ? "The ARN names no partition" : `There is no partition \`${partition}\``,
-        fixes: () => cure(`Write \`${nearest}\``, rewritten(item, arnText({ ...arn, partition: nearest })), "update"),
+        fixes: () => fix(`Write \`${nearest}\``, rewritten(item, arnText({ ...arn, partition: nearest })), "update"),
       };
     }
   },

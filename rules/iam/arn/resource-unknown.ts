@@ -1,6 +1,6 @@
 import type { Statement } from "../../../language/policy/policy.ts";
 import type { ActionData } from "../../../language/schema/actions.ts";
-import { cure } from "../../kit/grants.ts";
+import { fix } from "../../kit/grants.ts";
 import { json, type Problem, rule } from "../../kit/rule.ts";
 import { statements } from "../../kit/statements.ts";
 import { analyzer } from "../shapes/validation/analyzer.ts";
@@ -43,7 +43,7 @@ export default rule({
         fixes: () =>
           meant === undefined
             ? []
-            : cure(`Write \`${meant}\``, rewritten(item, arnText({ ...arn, resource: meant })), "update"),
+            : fix(`Write \`${meant}\``, rewritten(item, arnText({ ...arn, resource: meant })), "update"),
       };
     }
   },

@@ -1,5 +1,5 @@
 import type { Statement } from "../../../language/policy/policy.ts";
-import { cure } from "../../kit/grants.ts";
+import { fix } from "../../kit/grants.ts";
 import { json, type Problem, rule } from "../../kit/rule.ts";
 import { statements } from "../../kit/statements.ts";
 import { analyzer } from "../shapes/validation/analyzer.ts";
@@ -23,7 +23,7 @@ export default rule({
       yield {
         at: item.value.at,
         message: `Write \`${arn.service}\` in lower case`,
-        fixes: () => cure(`Write \`${service}\``, rewritten(item, arnText({ ...arn, service })), "update"),
+        fixes: () => fix(`Write \`${service}\``, rewritten(item, arnText({ ...arn, service })), "update"),
       };
     }
   },

@@ -1,7 +1,7 @@
-import { cure } from "../../kit/grants.ts";
+import { fix } from "../../kit/grants.ts";
 import { json, type Problem, rule } from "../../kit/rule.ts";
 import { analyzer } from "../shapes/validation/analyzer.ts";
-import { type Test, tests, withTest } from "../shapes/validation/tests.ts";
+import { type ConditionTest, tests, withTest } from "../shapes/validation/tests.ts";
 
 export default rule({
   id: "aws-iam-condition-any-value",
@@ -13,13 +13,13 @@ export default rule({
   file: "policy.json",
 
   on: tests,
-  *check(test: Test): Iterable<Problem> {
+  *check(test: ConditionTest): Iterable<Problem> {
     const { condition, operator, key, texts } = test;
     if (!/^(?:StringLike|ArnLike)$/.test(operator.base) || operator.qualifier || operator.ifExists) return;
     if (texts.length === 0 || condition.values.open || !texts.every((text) => text === "*")) return;
     yield {
       at: condition.at,
-      fixes: () => cure(`Ask whether \`${key}\` is there`, withTest(test, "Null", ["false"]), "update"),
+      fixes: () => fix(`Ask whether \`${key}\` is there`, withTest(test, "Null", ["false"]), "update"),
     };
   },
 

@@ -1,9 +1,9 @@
 import { allows } from "../../../language/policy/policy.ts";
-import { cure } from "../../kit/grants.ts";
+import { fix } from "../../kit/grants.ts";
 import { json, type Problem, rule } from "../../kit/rule.ts";
 import { analyzer } from "../shapes/validation/analyzer.ts";
 import { spelled } from "../shapes/validation/operators.ts";
-import { type Test, tests, withOperator } from "../shapes/validation/tests.ts";
+import { type ConditionTest, tests, withOperator } from "../shapes/validation/tests.ts";
 
 export default rule({
   id: "aws-iam-audience-of-any-value",
@@ -14,11 +14,11 @@ export default rule({
   file: "policy.json",
 
   on: tests,
-  *check(test: Test): Iterable<Problem> {
+  *check(test: ConditionTest): Iterable<Problem> {
     const { operator, key, condition, statement } = test;
     if (!operator.qualifier || !/:aud$/i.test(key) || !allows(statement)) return;
     const to = spelled(undefined, operator.base, operator.ifExists);
-    yield { at: condition.operator.at, fixes: () => cure(`Write \`${to}\``, withOperator(test, to)) };
+    yield { at: condition.operator.at, fixes: () => fix(`Write \`${to}\``, withOperator(test, to)) };
   },
 
   insecure: json`

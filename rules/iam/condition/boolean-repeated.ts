@@ -1,8 +1,8 @@
 import { removeValues } from "../../../language/policy/edits.ts";
-import { cure } from "../../kit/grants.ts";
+import { fix } from "../../kit/grants.ts";
 import { json, type Problem, rule } from "../../kit/rule.ts";
 import { analyzer } from "../shapes/validation/analyzer.ts";
-import { type Test, tests } from "../shapes/validation/tests.ts";
+import { type ConditionTest, tests } from "../shapes/validation/tests.ts";
 
 export default rule({
   id: "aws-iam-condition-boolean-repeated",
@@ -13,13 +13,13 @@ export default rule({
   file: "policy.json",
 
   on: tests,
-  *check({ statement, operator, condition, texts }: Test): Iterable<Problem> {
+  *check({ statement, operator, condition, texts }: ConditionTest): Iterable<Problem> {
     if (!/^(?:Bool|Null)$/.test(operator.base) || operator.qualifier || texts.length < 2) return;
     const [first, ...others] = condition.values.values;
     if (!first) return;
     yield {
       at: condition.values.at,
-      fixes: () => cure(`Keep \`${texts[0]}\``, removeValues(statement, condition.values, others), "update"),
+      fixes: () => fix(`Keep \`${texts[0]}\``, removeValues(statement, condition.values, others), "update"),
     };
   },
 

@@ -2,7 +2,7 @@ import { allows, textOf } from "../../../language/policy/policy.ts";
 import { json, type Problem, rule } from "../../kit/rule.ts";
 import { analyzer } from "../shapes/validation/analyzer.ts";
 import { isNegated } from "../shapes/validation/operators.ts";
-import { type Test, tests } from "../shapes/validation/tests.ts";
+import { type ConditionTest, tests } from "../shapes/validation/tests.ts";
 
 export default rule({
   id: "aws-iam-caller-chosen-key",
@@ -14,7 +14,7 @@ export default rule({
   file: "policy.json",
 
   on: tests,
-  *check({ statement, operator, condition, key }: Test): Iterable<Problem> {
+  *check({ statement, operator, condition, key }: ConditionTest): Iterable<Problem> {
     if (!/^aws:(?:Referer|UserAgent)$/i.test(key) || !allows(statement) || isNegated(operator)) return;
     // a service sends what AWS makes it send: SES its account
     const { principals } = statement;

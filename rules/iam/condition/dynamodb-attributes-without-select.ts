@@ -1,10 +1,10 @@
 import { addCondition } from "../../../language/policy/edits.ts";
 import { allows } from "../../../language/policy/policy.ts";
-import { cure } from "../../kit/grants.ts";
+import { fix } from "../../kit/grants.ts";
 import { json, type Problem, rule } from "../../kit/rule.ts";
 import { isTested } from "../shapes/conditions.ts";
 import { analyzer } from "../shapes/validation/analyzer.ts";
-import { type Test, tests } from "../shapes/validation/tests.ts";
+import { type ConditionTest, tests } from "../shapes/validation/tests.ts";
 
 export default rule({
   id: "aws-iam-dynamodb-attributes-without-select",
@@ -15,13 +15,13 @@ export default rule({
   file: "policy.json",
 
   on: tests,
-  *check({ statement, key, condition, operator }: Test): Iterable<Problem> {
+  *check({ statement, key, condition, operator }: ConditionTest): Iterable<Problem> {
     if (key.toLowerCase() !== "dynamodb:attributes" || !allows(statement) || operator.base === "Null") return;
     if (isTested(statement, "dynamodb:Select")) return;
     yield {
       at: condition.key.at,
       fixes: () =>
-        cure(
+        fix(
           "Ask for specific attributes",
           addCondition(statement, {
             operator: "StringEqualsIfExists",

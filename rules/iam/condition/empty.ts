@@ -1,6 +1,6 @@
 import { removeElement, removeMember } from "../../../language/policy/edits.ts";
 import type { Statement } from "../../../language/policy/policy.ts";
-import { cure } from "../../kit/grants.ts";
+import { fix } from "../../kit/grants.ts";
 import { json, type Problem, rule } from "../../kit/rule.ts";
 import { statements } from "../../kit/statements.ts";
 import { analyzer } from "../shapes/validation/analyzer.ts";
@@ -20,7 +20,7 @@ export default rule({
     if (!conditions || conditions.open || form.kind === "block") return;
     const value = form.mapping.entries.get("Condition")?.value;
     if (value?.state !== "mapping") return;
-    const remove = () => cure("Remove the condition", removeElement(statement, "Condition"), "update");
+    const remove = () => fix("Remove the condition", removeElement(statement, "Condition"), "update");
     if (value.entries.size === 0) yield { at: value.at, tag: "unnecessary", fixes: remove };
     for (const [name, { value: tests }] of value.entries)
       if (tests.state === "mapping" && tests.entries.size === 0)
@@ -30,7 +30,7 @@ export default rule({
           fixes:
             value.entries.size === 1
               ? remove
-              : () => cure("Remove it", removeMember(statement.policy, value, name), "update"),
+              : () => fix("Remove it", removeMember(statement.policy, value, name), "update"),
         };
   },
 

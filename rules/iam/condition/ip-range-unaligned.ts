@@ -1,9 +1,9 @@
 import { replaceValue } from "../../../language/policy/edits.ts";
-import { cure } from "../../kit/grants.ts";
+import { fix } from "../../kit/grants.ts";
 import { json, type Problem, rule } from "../../kit/rule.ts";
 import { networkOf } from "../shapes/validation/addresses.ts";
 import { analyzer } from "../shapes/validation/analyzer.ts";
-import { type Test, tests } from "../shapes/validation/tests.ts";
+import { type ConditionTest, tests } from "../shapes/validation/tests.ts";
 
 export default rule({
   id: "aws-iam-ip-range-unaligned",
@@ -15,7 +15,7 @@ export default rule({
   file: "policy.json",
 
   on: tests,
-  *check({ statement, operator, condition, texts }: Test): Iterable<Problem> {
+  *check({ statement, operator, condition, texts }: ConditionTest): Iterable<Problem> {
     if (operator.type !== "IPAddress") return;
     for (const [index, value] of condition.values.values.entries()) {
       const text = texts[index] ?? "";
@@ -25,7 +25,7 @@ export default rule({
           at: value.at,
           message: `\`${text}\` means \`${network}\``,
           fixes: () =>
-            cure(`Write \`${network}\``, replaceValue(statement, condition.values, value, [network]), "update"),
+            fix(`Write \`${network}\``, replaceValue(statement, condition.values, value, [network]), "update"),
         };
     }
   },

@@ -1,8 +1,8 @@
 import { removeCondition } from "../../../language/policy/edits.ts";
-import { cure } from "../../kit/grants.ts";
+import { fix } from "../../kit/grants.ts";
 import { json, type Problem, rule } from "../../kit/rule.ts";
 import { analyzer } from "../shapes/validation/analyzer.ts";
-import { type Test, tests } from "../shapes/validation/tests.ts";
+import { type ConditionTest, tests } from "../shapes/validation/tests.ts";
 
 export default rule({
   id: "aws-iam-condition-key-irrelevant",
@@ -14,13 +14,13 @@ export default rule({
   file: "policy.json",
 
   on: tests,
-  *check({ statement, key, condition }: Test): Iterable<Problem> {
+  *check({ statement, key, condition }: ConditionTest): Iterable<Problem> {
     if (!/^(?:resource|trust)$/.test(statement.policy.kind) || !/^aws:Resource(?:Account|OrgID|OrgPaths)$/i.test(key))
       return;
     yield {
       at: condition.key.at,
       message: `\`${key}\` is the same for every request to this resource`,
-      fixes: () => cure("Remove the condition", removeCondition(statement, condition), "update"),
+      fixes: () => fix("Remove the condition", removeCondition(statement, condition), "update"),
     };
   },
 

@@ -1,9 +1,9 @@
 import type { Statement } from "../../../language/policy/policy.ts";
-import { cure } from "../../kit/grants.ts";
+import { fix } from "../../kit/grants.ts";
 import { json, type Problem, rule } from "../../kit/rule.ts";
 import { analyzer } from "../shapes/validation/analyzer.ts";
 import { actionsIn } from "../shapes/validation/elements.ts";
-import { type Test, tests, withKey } from "../shapes/validation/tests.ts";
+import { type ConditionTest, tests, withKey } from "../shapes/validation/tests.ts";
 
 /** The services that a statement's actions are of. */
 const servicesOf = (statement: Statement): readonly string[] => [
@@ -19,7 +19,7 @@ export default rule({
   file: "policy.json",
 
   on: tests,
-  *check(test: Test, { actions: data }): Iterable<Problem> {
+  *check(test: ConditionTest, { actions: data }): Iterable<Problem> {
     const { key, condition } = test;
     if (/^[^:]+:.+$/.test(key)) return;
     const meant = [`aws:${key}`, ...servicesOf(test.statement).map((service) => `${service}:${key}`)];
@@ -27,7 +27,7 @@ export default rule({
     yield {
       at: condition.key.at,
       message: `\`${key}\` names no service: write \`service:${key || "key"}\``,
-      fixes: () => (known === undefined ? [] : cure(`Write \`${known}\``, withKey(test, known), "update")),
+      fixes: () => (known === undefined ? [] : fix(`Write \`${known}\``, withKey(test, known), "update")),
     };
   },
 

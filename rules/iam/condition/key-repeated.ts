@@ -1,13 +1,13 @@
 import { type Edits, removeCondition, replaceValue } from "../../../language/policy/edits.ts";
 import type { Statement } from "../../../language/policy/policy.ts";
-import { all, cure } from "../../kit/grants.ts";
+import { all, fix } from "../../kit/grants.ts";
 import { json, type Problem, rule } from "../../kit/rule.ts";
 import { statements } from "../../kit/statements.ts";
 import { analyzer } from "../shapes/validation/analyzer.ts";
-import { type Test, testsOf } from "../shapes/validation/tests.ts";
+import { type ConditionTest, testsOf } from "../shapes/validation/tests.ts";
 
 /** The values of both under the first key. */
-function joined(first: Test, second: Test): Edits {
+function joined(first: ConditionTest, second: ConditionTest): Edits {
   const last = first.condition.values.values.at(-1);
   const texts = [first.texts.at(-1), ...second.texts.filter((text) => !first.texts.includes(text))];
   if (!last || texts.includes(undefined)) return undefined;
@@ -32,7 +32,7 @@ export default rule({
 
   on: statements,
   *check(statement: Statement): Iterable<Problem> {
-    const seen = new Map<string, Test>();
+    const seen = new Map<string, ConditionTest>();
     for (const test of testsOf(statement)) {
       const { operator, key, condition } = test;
       const name = `${operator.text} ${key}`.toLowerCase();
@@ -42,7 +42,7 @@ export default rule({
         yield {
           at: condition.key.at,
           message: `\`${first.key}\` and \`${key}\` are the same key`,
-          fixes: () => cure(`Move its values to \`${first.key}\``, joined(first, test), "update"),
+          fixes: () => fix(`Move its values to \`${first.key}\``, joined(first, test), "update"),
         };
     }
   },

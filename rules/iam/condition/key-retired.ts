@@ -1,7 +1,7 @@
-import { cure } from "../../kit/grants.ts";
+import { fix } from "../../kit/grants.ts";
 import { json, type Problem, rule } from "../../kit/rule.ts";
 import { analyzer } from "../shapes/validation/analyzer.ts";
-import { type Test, tests, withKey } from "../shapes/validation/tests.ts";
+import { type ConditionTest, tests, withKey } from "../shapes/validation/tests.ts";
 
 export default rule({
   id: "aws-iam-condition-key-retired",
@@ -12,14 +12,14 @@ export default rule({
   file: "policy.json",
 
   on: tests,
-  *check(test: Test): Iterable<Problem> {
+  *check(test: ConditionTest): Iterable<Problem> {
     if (test.key.toLowerCase() !== "aws:arn") return;
     yield {
       at: test.condition.key.at,
       tag: "deprecated",
       fixes: () => [
-        ...cure("Write `aws:PrincipalArn`", withKey(test, "aws:PrincipalArn")),
-        ...cure("Write `aws:SourceArn`", withKey(test, "aws:SourceArn")),
+        ...fix("Write `aws:PrincipalArn`", withKey(test, "aws:PrincipalArn")),
+        ...fix("Write `aws:SourceArn`", withKey(test, "aws:SourceArn")),
       ],
     };
   },

@@ -1,8 +1,8 @@
 import { closest } from "../../../language/schema/closest.ts";
-import { cure } from "../../kit/grants.ts";
+import { fix } from "../../kit/grants.ts";
 import { json, type Problem, rule } from "../../kit/rule.ts";
 import { analyzer } from "../shapes/validation/analyzer.ts";
-import { type Test, tests, withKey } from "../shapes/validation/tests.ts";
+import { type ConditionTest, tests, withKey } from "../shapes/validation/tests.ts";
 
 /** Keys that AWS takes and does not document, and those that have a rule of their own. */
 const unlisted: ReadonlySet<string> = new Set(["aws:principalorgmasteraccountid", "aws:arn"]);
@@ -16,7 +16,7 @@ export default rule({
   file: "policy.json",
 
   on: tests,
-  *check(test: Test, { actions: data }): Iterable<Problem> {
+  *check(test: ConditionTest, { actions: data }): Iterable<Problem> {
     const { key, condition } = test;
     const service = key.slice(0, Math.max(0, key.indexOf(":"))).toLowerCase();
     if (!data || (service !== "aws" && data.serviceName(service) === undefined)) return;
@@ -29,7 +29,7 @@ export default rule({
     yield {
       at: condition.key.at,
       message: `Condition key \`${key}\` does not exist`,
-      fixes: () => (nearest === undefined ? [] : cure(`Write \`${nearest}\``, withKey(test, nearest), "update")),
+      fixes: () => (nearest === undefined ? [] : fix(`Write \`${nearest}\``, withKey(test, nearest), "update")),
     };
   },
 

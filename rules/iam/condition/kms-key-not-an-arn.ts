@@ -1,9 +1,9 @@
 import { replaceValue } from "../../../language/policy/edits.ts";
 import { stop } from "../../../language/write/source.ts";
-import { cure } from "../../kit/grants.ts";
+import { fix } from "../../kit/grants.ts";
 import { json, type Problem, rule } from "../../kit/rule.ts";
 import { analyzer } from "../shapes/validation/analyzer.ts";
-import { type Test, tests } from "../shapes/validation/tests.ts";
+import { type ConditionTest, tests } from "../shapes/validation/tests.ts";
 
 export default rule({
   id: "aws-iam-kms-key-not-an-arn",
@@ -14,7 +14,7 @@ export default rule({
   file: "policy.json",
 
   on: tests,
-  *check({ statement, operator, condition, key, texts }: Test): Iterable<Problem> {
+  *check({ statement, operator, condition, key, texts }: ConditionTest): Iterable<Problem> {
     if (!/^s3:x-amz-server-side-encryption-aws-kms-key-id$/i.test(key) || operator.type === undefined) return;
     for (const [index, value] of condition.values.values.entries()) {
       const text = texts[index];
@@ -24,7 +24,7 @@ export default rule({
         at: value.at,
         message: `\`${text}\` is not the ARN of a key`,
         fixes: () =>
-          cure(
+          fix(
             "Write the ARN",
             replaceValue(statement, condition.values, value, [stop(`arn:aws:kms:eu-west-1:123456789012:key/${id}`)]),
           ),

@@ -1,12 +1,12 @@
 import { addCondition } from "../../../language/policy/edits.ts";
 import { allows } from "../../../language/policy/policy.ts";
 import { stop } from "../../../language/write/source.ts";
-import { cure } from "../../kit/grants.ts";
+import { fix } from "../../kit/grants.ts";
 import { json, type Problem, rule } from "../../kit/rule.ts";
 import { isTested } from "../shapes/conditions.ts";
 import { analyzer } from "../shapes/validation/analyzer.ts";
 import { identifiersOf } from "../shapes/validation/principals.ts";
-import { type Test, tests } from "../shapes/validation/tests.ts";
+import { type ConditionTest, tests } from "../shapes/validation/tests.ts";
 
 /** What holds the caller to accounts of one's own as well as `kms:CallerAccount` does. */
 const callers = [
@@ -26,7 +26,7 @@ export default rule({
   file: "policy.json",
 
   on: tests,
-  *check({ statement, key, condition }: Test): Iterable<Problem> {
+  *check({ statement, key, condition }: ConditionTest): Iterable<Problem> {
     if (key.toLowerCase() !== "kms:viaservice" || !allows(statement) || statement.policy.kind !== "resource") return;
     const open = [...identifiersOf(statement)].some(
       ({ text, type }) => text === "*" && (type === "AWS" || type === "*"),
@@ -36,7 +36,7 @@ export default rule({
       at: condition.key.at,
       message: "`kms:ViaService` needs `kms:CallerAccount` beside it",
       fixes: () =>
-        cure(
+        fix(
           "Ask for the account",
           addCondition(statement, {
             operator: "StringEquals",

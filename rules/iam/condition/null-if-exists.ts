@@ -1,8 +1,8 @@
-import { cure } from "../../kit/grants.ts";
+import { fix } from "../../kit/grants.ts";
 import { json, type Problem, rule } from "../../kit/rule.ts";
 import { analyzer } from "../shapes/validation/analyzer.ts";
 import { spelled } from "../shapes/validation/operators.ts";
-import { type Test, tests, withOperator } from "../shapes/validation/tests.ts";
+import { type ConditionTest, tests, withOperator } from "../shapes/validation/tests.ts";
 
 export default rule({
   id: "aws-iam-null-if-exists",
@@ -13,13 +13,13 @@ export default rule({
   file: "policy.json",
 
   on: tests,
-  *check(test: Test): Iterable<Problem> {
+  *check(test: ConditionTest): Iterable<Problem> {
     const { operator, condition } = test;
     if (operator.base !== "Null" || !operator.ifExists) return;
     const to = spelled(operator.qualifier, "Null", false);
     yield {
       at: condition.operator.at,
-      fixes: () => cure(`Write \`${to}\``, withOperator(test, to), "update"),
+      fixes: () => fix(`Write \`${to}\``, withOperator(test, to), "update"),
     };
   },
 

@@ -1,7 +1,7 @@
-import { cure } from "../../kit/grants.ts";
+import { fix } from "../../kit/grants.ts";
 import { json, type Problem, rule } from "../../kit/rule.ts";
 import { analyzer } from "../shapes/validation/analyzer.ts";
-import { type Test, tests, withOperator } from "../shapes/validation/tests.ts";
+import { type ConditionTest, tests, withOperator } from "../shapes/validation/tests.ts";
 
 export default rule({
   id: "aws-iam-null-qualified",
@@ -13,12 +13,12 @@ export default rule({
   file: "policy.json",
 
   on: tests,
-  *check(test: Test): Iterable<Problem> {
+  *check(test: ConditionTest): Iterable<Problem> {
     const { operator, condition } = test;
     if (operator.base !== "Null" || !operator.qualifier) return;
     yield {
       at: condition.operator.at,
-      fixes: () => cure("Write `Null`", withOperator(test, "Null"), "update"),
+      fixes: () => fix("Write `Null`", withOperator(test, "Null"), "update"),
     };
   },
 

@@ -1,8 +1,8 @@
 import { removeValues } from "../../../language/policy/edits.ts";
-import { cure } from "../../kit/grants.ts";
+import { fix } from "../../kit/grants.ts";
 import { json, type Problem, rule } from "../../kit/rule.ts";
 import { analyzer } from "../shapes/validation/analyzer.ts";
-import { type Test, tests } from "../shapes/validation/tests.ts";
+import { type ConditionTest, tests } from "../shapes/validation/tests.ts";
 
 export default rule({
   id: "aws-iam-condition-numbers-redundant",
@@ -14,7 +14,7 @@ export default rule({
   file: "policy.json",
 
   on: tests,
-  *check({ statement, operator, condition, texts }: Test): Iterable<Problem> {
+  *check({ statement, operator, condition, texts }: ConditionTest): Iterable<Problem> {
     const [, direction] = /(Less|Greater)Than/.exec(operator.base) ?? [];
     const numbers = texts.map((text) => Number(text ?? Number.NaN));
     if (!direction || operator.type !== "Numeric" || texts.length < 2 || numbers.some(Number.isNaN)) return;
@@ -25,7 +25,7 @@ export default rule({
       at: condition.values.at,
       message: `Only \`${decides}\` decides`,
       tag: "unnecessary",
-      fixes: () => cure(`Keep \`${decides}\``, removeValues(statement, condition.values, others), "update"),
+      fixes: () => fix(`Keep \`${decides}\``, removeValues(statement, condition.values, others), "update"),
     };
   },
 

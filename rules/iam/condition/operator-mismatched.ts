@@ -1,9 +1,9 @@
 import type { KeyType } from "../../../language/schema/actions.ts";
-import { cure } from "../../kit/grants.ts";
+import { fix } from "../../kit/grants.ts";
 import { json, type Problem, rule } from "../../kit/rule.ts";
 import { analyzer } from "../shapes/validation/analyzer.ts";
-import { isNegated, type Operator, spelled } from "../shapes/validation/operators.ts";
-import { type Test, tests, withOperator } from "../shapes/validation/tests.ts";
+import { isNegated, spelled, type WrittenOperator } from "../shapes/validation/operators.ts";
+import { type ConditionTest, tests, withOperator } from "../shapes/validation/tests.ts";
 
 const named: Readonly<Record<KeyType, string>> = {
   String: "text",
@@ -22,7 +22,7 @@ const isFitting = (operator: KeyType, key: KeyType): boolean =>
   (/^(?:Date|Numeric)$/.test(operator) && /^(?:Date|Numeric)$/.test(key)) ||
   (operator === "Binary" && key === "String");
 
-function baseFor(type: KeyType, operator: Operator): string {
+function baseFor(type: KeyType, operator: WrittenOperator): string {
   const not = isNegated(operator) ? "Not" : "";
   switch (type) {
     case "Bool":
@@ -47,7 +47,7 @@ export default rule({
   file: "policy.json",
 
   on: tests,
-  *check(test: Test, { actions: data }): Iterable<Problem> {
+  *check(test: ConditionTest, { actions: data }): Iterable<Problem> {
     const { operator, key, condition } = test;
     const found = data?.conditionKey(key);
     if (!found || operator.type === undefined || isFitting(operator.type, found.type)) return;
@@ -59,7 +59,7 @@ export default rule({
     yield {
       at: condition.operator.at,
       message: `\`${key}\` holds ${named[found.type]}: compare it with \`${base}\``,
-      fixes: () => cure(`Write \`${to}\``, withOperator(test, to), "update"),
+      fixes: () => fix(`Write \`${to}\``, withOperator(test, to), "update"),
     };
   },
 

@@ -1,6 +1,6 @@
 import { type Statement, textOf } from "../../../language/policy/policy.ts";
 import { closest } from "../../../language/schema/closest.ts";
-import { cure } from "../../kit/grants.ts";
+import { fix } from "../../kit/grants.ts";
 import { json, type Problem, rule } from "../../kit/rule.ts";
 import { statements } from "../../kit/statements.ts";
 import { analyzer } from "../shapes/validation/analyzer.ts";
@@ -27,7 +27,7 @@ export default rule({
         at: condition.operator.at,
         message: `There is no operator \`${text}\``,
         fixes: () =>
-          to === undefined ? [] : cure(`Write \`${to}\``, renamed(statement, condition.operator, to), "update"),
+          to === undefined ? [] : fix(`Write \`${to}\``, renamed(statement, condition.operator, to), "update"),
       };
     }
   },

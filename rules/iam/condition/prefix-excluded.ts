@@ -1,10 +1,10 @@
 import { allows } from "../../../language/policy/policy.ts";
 import { stop } from "../../../language/write/source.ts";
-import { cure } from "../../kit/grants.ts";
+import { fix } from "../../kit/grants.ts";
 import { json, type Problem, rule } from "../../kit/rule.ts";
 import { analyzer } from "../shapes/validation/analyzer.ts";
 import { isNegated, spelled } from "../shapes/validation/operators.ts";
-import { type Test, tests, withTest } from "../shapes/validation/tests.ts";
+import { type ConditionTest, tests, withTest } from "../shapes/validation/tests.ts";
 
 export default rule({
   id: "aws-iam-prefix-excluded",
@@ -15,7 +15,7 @@ export default rule({
   file: "policy.json",
 
   on: tests,
-  *check(test: Test): Iterable<Problem> {
+  *check(test: ConditionTest): Iterable<Problem> {
     const { operator, key, condition, statement } = test;
     if (key.toLowerCase() !== "s3:prefix" || !allows(statement) || operator.type !== "String" || !isNegated(operator))
       return;
@@ -23,7 +23,7 @@ export default rule({
     yield {
       at: condition.operator.at,
       message: "What is not this prefix takes in no prefix at all: name the prefixes that may be listed",
-      fixes: () => cure("Name what may be listed", withTest(test, to, [stop("public/*")])),
+      fixes: () => fix("Name what may be listed", withTest(test, to, [stop("public/*")])),
     };
   },
 

@@ -1,8 +1,8 @@
-import { cure } from "../../kit/grants.ts";
+import { fix } from "../../kit/grants.ts";
 import { json, type Problem, rule } from "../../kit/rule.ts";
 import { analyzer } from "../shapes/validation/analyzer.ts";
 import { type Qualifier, spelled } from "../shapes/validation/operators.ts";
-import { type Test, tests, withOperator } from "../shapes/validation/tests.ts";
+import { type ConditionTest, tests, withOperator } from "../shapes/validation/tests.ts";
 
 export default rule({
   id: "aws-iam-condition-qualifier-missing",
@@ -13,12 +13,12 @@ export default rule({
   file: "policy.json",
 
   on: tests,
-  *check(test: Test, { actions: data }): Iterable<Problem> {
+  *check(test: ConditionTest, { actions: data }): Iterable<Problem> {
     const { operator, key, condition } = test;
     if (operator.qualifier || operator.type === undefined || !data?.conditionKey(key)?.isMultivalued) return;
     const as = (qualifier: Qualifier) => spelled(qualifier, operator.base, operator.ifExists);
     const write = (qualifier: Qualifier) =>
-      cure(`Write \`${as(qualifier)}\``, withOperator(test, as(qualifier)), "update");
+      fix(`Write \`${as(qualifier)}\``, withOperator(test, as(qualifier)), "update");
     yield {
       at: condition.operator.at,
       message: `A request has several values of \`${key}\`: say \`ForAnyValue\` or \`ForAllValues\``,

@@ -1,10 +1,10 @@
 import { replaceValue } from "../../../language/policy/edits.ts";
 import { closest } from "../../../language/schema/closest.ts";
-import { cure } from "../../kit/grants.ts";
+import { fix } from "../../kit/grants.ts";
 import { json, type Problem, rule } from "../../kit/rule.ts";
 import { analyzer } from "../shapes/validation/analyzer.ts";
 import { isRegion, regions } from "../shapes/validation/services.ts";
-import { type Test, tests } from "../shapes/validation/tests.ts";
+import { type ConditionTest, tests } from "../shapes/validation/tests.ts";
 
 export default rule({
   id: "aws-iam-requested-region-unknown",
@@ -15,7 +15,7 @@ export default rule({
   file: "policy.json",
 
   on: tests,
-  *check({ statement, operator, condition, key, texts }: Test): Iterable<Problem> {
+  *check({ statement, operator, condition, key, texts }: ConditionTest): Iterable<Problem> {
     if (key.toLowerCase() !== "aws:requestedregion" || operator.type !== "String") return;
     for (const [index, value] of condition.values.values.entries()) {
       const text = texts[index];
@@ -27,7 +27,7 @@ export default rule({
         fixes: () =>
           nearest === undefined
             ? []
-            : cure(`Write \`${nearest}\``, replaceValue(statement, condition.values, value, [nearest])),
+            : fix(`Write \`${nearest}\``, replaceValue(statement, condition.values, value, [nearest])),
       };
     }
   },

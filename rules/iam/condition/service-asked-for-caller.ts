@@ -1,12 +1,12 @@
 import { addCondition } from "../../../language/policy/edits.ts";
 import { allows } from "../../../language/policy/policy.ts";
 import { stop } from "../../../language/write/source.ts";
-import { cure } from "../../kit/grants.ts";
+import { fix } from "../../kit/grants.ts";
 import { json, type Problem, rule } from "../../kit/rule.ts";
 import { isTested } from "../shapes/conditions.ts";
 import { analyzer } from "../shapes/validation/analyzer.ts";
 import { identifiersOf } from "../shapes/validation/principals.ts";
-import { type Test, tests } from "../shapes/validation/tests.ts";
+import { type ConditionTest, tests } from "../shapes/validation/tests.ts";
 
 export default rule({
   id: "aws-iam-service-asked-for-caller",
@@ -17,7 +17,7 @@ export default rule({
   file: "policy.json",
 
   on: tests,
-  *check({ statement, key, condition, operator }: Test): Iterable<Problem> {
+  *check({ statement, key, condition, operator }: ConditionTest): Iterable<Problem> {
     if (statement.policy.kind !== "resource" || !allows(statement) || operator.base === "Null") return;
     if (
       !/^aws:(?:Principal(?:Account|Arn|OrgID|OrgPaths)|SourceIp|SourceVpc|SourceVpce|VpcSourceIp|userid|username)$/i.test(
@@ -32,7 +32,7 @@ export default rule({
       at: condition.key.at,
       message: `A service sends no \`${key}\`: ask for \`aws:SourceAccount\` or \`aws:SourceArn\``,
       fixes: () =>
-        cure(
+        fix(
           "Ask for the account it acts for",
           addCondition(statement, {
             operator: "StringEquals",

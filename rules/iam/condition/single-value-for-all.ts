@@ -1,9 +1,9 @@
 import { allows } from "../../../language/policy/policy.ts";
-import { cure } from "../../kit/grants.ts";
+import { fix } from "../../kit/grants.ts";
 import { json, type Problem, rule } from "../../kit/rule.ts";
 import { analyzer } from "../shapes/validation/analyzer.ts";
 import { spelled } from "../shapes/validation/operators.ts";
-import { type Test, tests, withOperator } from "../shapes/validation/tests.ts";
+import { type ConditionTest, tests, withOperator } from "../shapes/validation/tests.ts";
 
 export default rule({
   id: "aws-iam-single-value-for-all",
@@ -14,7 +14,7 @@ export default rule({
   file: "policy.json",
 
   on: tests,
-  *check(test: Test, { actions: data }): Iterable<Problem> {
+  *check(test: ConditionTest, { actions: data }): Iterable<Problem> {
     const { statement, operator, key, condition } = test;
     const found = data?.conditionKey(key);
     if (operator.qualifier !== "ForAllValues" || !allows(statement) || !found || found.isMultivalued) return;
@@ -22,7 +22,7 @@ export default rule({
     yield {
       at: condition.operator.at,
       message: `A request has one value of \`${key}\`, and \`ForAllValues\` also holds where it has none`,
-      fixes: () => cure(`Write \`${to}\``, withOperator(test, to)),
+      fixes: () => fix(`Write \`${to}\``, withOperator(test, to)),
     };
   },
 

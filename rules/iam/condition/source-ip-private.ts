@@ -1,10 +1,10 @@
 import { removeValues } from "../../../language/policy/edits.ts";
 import { textOf } from "../../../language/policy/policy.ts";
-import { cure } from "../../kit/grants.ts";
+import { fix } from "../../kit/grants.ts";
 import { json, type Problem, rule } from "../../kit/rule.ts";
 import { isPrivate } from "../shapes/validation/addresses.ts";
 import { analyzer } from "../shapes/validation/analyzer.ts";
-import { type Test, tests, withKey } from "../shapes/validation/tests.ts";
+import { type ConditionTest, tests, withKey } from "../shapes/validation/tests.ts";
 
 export default rule({
   id: "aws-iam-source-ip-private",
@@ -20,7 +20,7 @@ export default rule({
   file: "policy.json",
 
   on: tests,
-  *check(test: Test): Iterable<Problem> {
+  *check(test: ConditionTest): Iterable<Problem> {
     const { statement, operator, condition, key, texts } = test;
     if (operator.type !== "IPAddress" || key.toLowerCase() !== "aws:sourceip") return;
     const { values } = condition.values;
@@ -31,10 +31,10 @@ export default rule({
         at: value.at,
         message: `\`${textOf(value)}\` is private, and \`aws:SourceIp\` is always public`,
         fixes: () => [
-          ...(isAll ? cure("Compare `aws:VpcSourceIp`", withKey(test, "aws:VpcSourceIp")) : []),
+          ...(isAll ? fix("Compare `aws:VpcSourceIp`", withKey(test, "aws:VpcSourceIp")) : []),
           ...(isAll
             ? []
-            : cure("Remove the private addresses", removeValues(statement, condition.values, privates), "update")),
+            : fix("Remove the private addresses", removeValues(statement, condition.values, privates), "update")),
         ],
       };
   },

@@ -1,9 +1,9 @@
 import { denies } from "../../../language/policy/policy.ts";
-import { cure } from "../../kit/grants.ts";
+import { fix } from "../../kit/grants.ts";
 import { json, type Problem, rule } from "../../kit/rule.ts";
 import { analyzer } from "../shapes/validation/analyzer.ts";
 import { removed } from "../shapes/validation/elements.ts";
-import { type Test, tests } from "../shapes/validation/tests.ts";
+import { type ConditionTest, tests } from "../shapes/validation/tests.ts";
 import { untagged } from "../shapes/validation/untagged.ts";
 
 export default rule({
@@ -15,13 +15,13 @@ export default rule({
   file: "policy.json",
 
   on: tests,
-  *check(test: Test, { actions: data }): Iterable<Problem> {
+  *check(test: ConditionTest, { actions: data }): Iterable<Problem> {
     if (!data || !denies(test.statement)) return;
     for (const item of untagged(test, data))
       yield {
         at: item.value.at,
         message: `\`${item.text}\` works on no resource that could have a tag, so it is never denied here`,
-        fixes: () => cure("Remove the action", removed(item), "update"),
+        fixes: () => fix("Remove the action", removed(item), "update"),
       };
   },
 

@@ -1,11 +1,11 @@
 import { renameElement, setElement } from "../../../language/policy/edits.ts";
 import { denies } from "../../../language/policy/policy.ts";
 import { stop } from "../../../language/write/source.ts";
-import { all, cure } from "../../kit/grants.ts";
+import { all, fix } from "../../kit/grants.ts";
 import { json, type Problem, rule } from "../../kit/rule.ts";
 import { analyzer } from "../shapes/validation/analyzer.ts";
 import { isNegated } from "../shapes/validation/operators.ts";
-import { type Test, tests } from "../shapes/validation/tests.ts";
+import { type ConditionTest, tests } from "../shapes/validation/tests.ts";
 
 export default rule({
   id: "aws-iam-tag-condition-with-not-action",
@@ -19,7 +19,7 @@ export default rule({
   file: "policy.json",
 
   on: tests,
-  *check({ statement, operator, key, condition }: Test): Iterable<Problem> {
+  *check({ statement, operator, key, condition }: ConditionTest): Iterable<Problem> {
     if (!statement.notActions || operator.type === undefined || operator.ifExists || isNegated(operator)) return;
     if (!/^aws:(?:ResourceTag|RequestTag)\//i.test(key)) return;
     const word = denies(statement) ? "denied" : "allowed";
@@ -27,7 +27,7 @@ export default rule({
       at: condition.key.at,
       message: `Actions that know no tags are never ${word} here`,
       fixes: () =>
-        cure(
+        fix(
           "Name the actions",
           all(
             renameElement(statement, "NotAction", "Action"),

@@ -1,7 +1,7 @@
-import { cure } from "../../kit/grants.ts";
+import { fix } from "../../kit/grants.ts";
 import { json, type Problem, rule } from "../../kit/rule.ts";
 import { analyzer } from "../shapes/validation/analyzer.ts";
-import { type Test, tests, withKey } from "../shapes/validation/tests.ts";
+import { type ConditionTest, tests, withKey } from "../shapes/validation/tests.ts";
 
 export default rule({
   id: "aws-iam-tag-key-missing",
@@ -12,14 +12,14 @@ export default rule({
   file: "policy.json",
 
   on: tests,
-  *check(test: Test): Iterable<Problem> {
+  *check(test: ConditionTest): Iterable<Problem> {
     const [, name] =
       /^((?:aws:(?:RequestTag|ResourceTag|PrincipalTag)|[\w-]+:(?:ResourceTag|RequestTag)))\/?$/i.exec(test.key) ?? [];
     if (name === undefined) return;
     yield {
       at: test.condition.key.at,
       message: `\`${test.key}\` names no tag: write \`${name}/tag-key\``,
-      fixes: () => cure("Name a tag", withKey(test, `${name}/owner`)),
+      fixes: () => fix("Name a tag", withKey(test, `${name}/owner`)),
     };
   },
 

@@ -1,8 +1,8 @@
-import { all, cure } from "../../kit/grants.ts";
+import { all, fix } from "../../kit/grants.ts";
 import { json, type Problem, rule } from "../../kit/rule.ts";
 import { analyzer } from "../shapes/validation/analyzer.ts";
 import { retyped } from "../shapes/validation/objects.ts";
-import { type Test, tests } from "../shapes/validation/tests.ts";
+import { type ConditionTest, tests } from "../shapes/validation/tests.ts";
 
 export default rule({
   id: "aws-iam-condition-types-mixed",
@@ -13,7 +13,7 @@ export default rule({
   file: "policy.json",
 
   on: tests,
-  *check({ statement, condition }: Test): Iterable<Problem> {
+  *check({ statement, condition }: ConditionTest): Iterable<Problem> {
     const { values } = condition.values;
     const types = new Set(values.flatMap((value) => (value.state === "known" ? [typeof value.value] : [])));
     if (types.size < 2) return;
@@ -23,7 +23,7 @@ export default rule({
       at: odd.at,
       message: "The values of a condition are of one type",
       fixes: () =>
-        cure(
+        fix(
           "Write them all as text",
           all(
             ...[odd, ...others].map((value) =>

@@ -1,11 +1,11 @@
 import { replaceValue } from "../../../language/policy/edits.ts";
 import type { KeyType } from "../../../language/schema/actions.ts";
-import { cure } from "../../kit/grants.ts";
+import { fix } from "../../kit/grants.ts";
 import { json, type Problem, rule } from "../../kit/rule.ts";
 import { analyzer } from "../shapes/validation/analyzer.ts";
-import { type Test, tests } from "../shapes/validation/tests.ts";
+import { type ConditionTest, tests } from "../shapes/validation/tests.ts";
 
-interface Form {
+interface ValueForm {
   readonly name: string;
   readonly pattern: RegExp;
   /** What was probably meant; the text itself where that cannot be told. */
@@ -15,7 +15,7 @@ interface Form {
 const byte = "(?:25[0-5]|2[0-4]\\d|1?\\d?\\d)";
 
 /** How AWS wants values to be written, by what the operator compares. */
-const forms: Readonly<Partial<Record<KeyType, Form>>> = {
+const forms: Readonly<Partial<Record<KeyType, ValueForm>>> = {
   Bool: {
     name: "`true` or `false`",
     pattern: /^(?:true|false)$/i,
@@ -67,7 +67,7 @@ export default rule({
   file: "policy.json",
 
   on: tests,
-  *check({ statement, operator, condition, texts }: Test): Iterable<Problem> {
+  *check({ statement, operator, condition, texts }: ConditionTest): Iterable<Problem> {
     const kind = operator.base === "Null" ? "Bool" : operator.type;
     const form = kind && forms[kind];
     if (!form) return;
@@ -80,7 +80,7 @@ export default rule({
         message: `\`${text}\` is not ${form.name}`,
         fixes: () =>
           mended !== text && form.pattern.test(mended)
-            ? cure(`Write \`${mended}\``, replaceValue(statement, condition.values, value, [mended]), "update")
+            ? fix(`Write \`${mended}\``, replaceValue(statement, condition.values, value, [mended]), "update")
             : [],
       };
     }

@@ -1,8 +1,8 @@
 import { removeCondition } from "../../../language/policy/edits.ts";
-import { cure } from "../../kit/grants.ts";
+import { fix } from "../../kit/grants.ts";
 import { json, type Problem, rule } from "../../kit/rule.ts";
 import { analyzer } from "../shapes/validation/analyzer.ts";
-import { type Test, tests, withTest } from "../shapes/validation/tests.ts";
+import { type ConditionTest, tests, withTest } from "../shapes/validation/tests.ts";
 
 export default rule({
   id: "aws-iam-condition-values-empty",
@@ -19,7 +19,7 @@ export default rule({
   file: "policy.json",
 
   on: tests,
-  *check(test: Test): Iterable<Problem> {
+  *check(test: ConditionTest): Iterable<Problem> {
     const { statement, condition, operator, key } = test;
     if (condition.values.values.length > 0 || condition.values.open) return;
     const passes = operator.qualifier === "ForAllValues" || operator.ifExists;
@@ -28,8 +28,8 @@ export default rule({
       message: passes ? "Condition holds only where the key is missing" : "Condition never holds",
       tag: "unnecessary",
       fixes: () => [
-        ...(passes ? cure(`Ask whether \`${key}\` is missing`, withTest(test, "Null", ["true"]), "update") : []),
-        ...cure("Remove the condition", removeCondition(statement, condition), "update"),
+        ...(passes ? fix(`Ask whether \`${key}\` is missing`, withTest(test, "Null", ["true"]), "update") : []),
+        ...fix("Remove the condition", removeCondition(statement, condition), "update"),
       ],
     };
   },

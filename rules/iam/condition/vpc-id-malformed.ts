@@ -1,8 +1,8 @@
 import { replaceValue } from "../../../language/policy/edits.ts";
-import { cure } from "../../kit/grants.ts";
+import { fix } from "../../kit/grants.ts";
 import { json, type Problem, rule } from "../../kit/rule.ts";
 import { analyzer } from "../shapes/validation/analyzer.ts";
-import { type Test, tests } from "../shapes/validation/tests.ts";
+import { type ConditionTest, tests } from "../shapes/validation/tests.ts";
 
 export default rule({
   id: "aws-iam-vpc-id-malformed",
@@ -13,7 +13,7 @@ export default rule({
   file: "policy.json",
 
   on: tests,
-  *check({ statement, operator, condition, key, texts }: Test): Iterable<Problem> {
+  *check({ statement, operator, condition, key, texts }: ConditionTest): Iterable<Problem> {
     const [, kind] = /^aws:Source(Vpce?)$/i.exec(key) ?? [];
     if (!kind || operator.type !== "String") return;
     const prefix = kind.toLowerCase();
@@ -30,7 +30,7 @@ export default rule({
         message: `\`${text}\` is not \`${prefix}-\` and 8 or 17 letters and digits`,
         fixes: () =>
           new RegExp(`^${prefix}-[0-9a-z]{8}(?:[0-9a-z]{9})?$`).test(meant)
-            ? cure(`Write \`${meant}\``, replaceValue(statement, condition.values, value, [meant]))
+            ? fix(`Write \`${meant}\``, replaceValue(statement, condition.values, value, [meant]))
             : [],
       };
     }

@@ -1,9 +1,9 @@
 import { replaceVariables } from "../../../language/schema/wildcards.ts";
-import { cure } from "../../kit/grants.ts";
+import { fix } from "../../kit/grants.ts";
 import { json, type Problem, rule } from "../../kit/rule.ts";
 import { analyzer } from "../shapes/validation/analyzer.ts";
 import { isNegated, spelled, takesWildcards } from "../shapes/validation/operators.ts";
-import { type Test, tests, withOperator } from "../shapes/validation/tests.ts";
+import { type ConditionTest, tests, withOperator } from "../shapes/validation/tests.ts";
 
 export default rule({
   id: "aws-iam-wildcard-not-read",
@@ -14,7 +14,7 @@ export default rule({
   file: "policy.json",
 
   on: tests,
-  *check(test: Test): Iterable<Problem> {
+  *check(test: ConditionTest): Iterable<Problem> {
     const { operator, condition, texts, key } = test;
     if (operator.type !== "String" || takesWildcards(operator) || /userid$/i.test(key)) return;
     const index = texts.findIndex((text) => text !== undefined && /[*?]/.test(replaceVariables(text, () => "")));
@@ -24,7 +24,7 @@ export default rule({
     yield {
       at: value.at,
       message: `\`${operator.text}\` compares the wildcard as it is written`,
-      fixes: () => cure(`Write \`${to}\``, withOperator(test, to), "update"),
+      fixes: () => fix(`Write \`${to}\``, withOperator(test, to), "update"),
     };
   },
 

@@ -1,6 +1,6 @@
 import { setElement } from "../../../language/policy/edits.ts";
 import { type Statement, textOf } from "../../../language/policy/policy.ts";
-import { cure } from "../../kit/grants.ts";
+import { fix } from "../../kit/grants.ts";
 import { json, type Problem, rule } from "../../kit/rule.ts";
 import { statements } from "../../kit/statements.ts";
 import { analyzer } from "../shapes/validation/analyzer.ts";
@@ -18,7 +18,7 @@ export default rule({
     const text = textOf(statement.effect);
     if (text === undefined || text === "Allow" || text === "Deny") return;
     const meant = /^d/i.test(text) ? "Deny" : "Allow";
-    const write = (effect: string) => cure(`Write \`${effect}\``, setElement(statement, "Effect", effect), "update");
+    const write = (effect: string) => fix(`Write \`${effect}\``, setElement(statement, "Effect", effect), "update");
     yield {
       at: statement.effect.at,
       message: `\`${text}\` is neither \`Allow\` nor \`Deny\``,

@@ -1,6 +1,6 @@
 import { setElement } from "../../../language/policy/edits.ts";
 import type { Statement } from "../../../language/policy/policy.ts";
-import { cure } from "../../kit/grants.ts";
+import { fix } from "../../kit/grants.ts";
 import { json, type Problem, rule } from "../../kit/rule.ts";
 import { statements } from "../../kit/statements.ts";
 import { analyzer } from "../shapes/validation/analyzer.ts";
@@ -17,7 +17,7 @@ export default rule({
   on: statements,
   *check(statement: Statement): Iterable<Problem> {
     if (statement.effect.state !== "absent" || statement.open) return;
-    const write = (effect: string) => cure(`Add \`${effect}\``, setElement(statement, "Effect", effect), "update");
+    const write = (effect: string) => fix(`Add \`${effect}\``, setElement(statement, "Effect", effect), "update");
     yield { at: headOf(statement), fixes: () => [...write("Allow"), ...write("Deny")] };
   },
 

@@ -1,6 +1,6 @@
 import { removeElement } from "../../../language/policy/edits.ts";
 import type { Statement } from "../../../language/policy/policy.ts";
-import { cure } from "../../kit/grants.ts";
+import { fix } from "../../kit/grants.ts";
 import { json, type Problem, rule } from "../../kit/rule.ts";
 import { statements } from "../../kit/statements.ts";
 import { analyzer } from "../shapes/validation/analyzer.ts";
@@ -27,8 +27,8 @@ export default rule({
           at: negative.key,
           message: `\`${name}\` and \`${opposite}\` exclude each other`,
           fixes: () => [
-            ...cure(`Remove \`${opposite}\``, removeElement(statement, opposite), "update"),
-            ...cure(`Remove \`${name}\``, removeElement(statement, name), "update"),
+            ...fix(`Remove \`${opposite}\``, removeElement(statement, opposite), "update"),
+            ...fix(`Remove \`${name}\``, removeElement(statement, name), "update"),
           ],
         };
   },

@@ -14,9 +14,9 @@ export default rule({
 
   on: policies,
   *check(policy: Policy, module): Iterable<Problem> {
-    const file = policy.spelling === "json" ? module.file(policy.at.uri) : undefined;
+    const file = policy.notation === "json" ? module.file(policy.at.uri) : undefined;
     const [chunk] = file?.chunks ?? [];
-    const [first] = chunk?.part.errors ?? [];
+    const [first] = chunk?.tree.errors ?? [];
     if (!chunk || !first) return;
     const at = { uri: policy.at.uri, start: chunk.start + first.start, end: chunk.start + first.end };
     yield { at, message: `Policy is not valid JSON: ${first.message}` };

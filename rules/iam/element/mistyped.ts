@@ -1,6 +1,6 @@
 import { policies } from "../../../language/policy/policies.ts";
 import type { Policy } from "../../../language/policy/policy.ts";
-import { cure } from "../../kit/grants.ts";
+import { fix } from "../../kit/grants.ts";
 import { json, type Problem, rule } from "../../kit/rule.ts";
 import { analyzer } from "../shapes/validation/analyzer.ts";
 import { mistyped, retyped } from "../shapes/validation/objects.ts";
@@ -20,7 +20,7 @@ export default rule({
       yield {
         at: value.at,
         message: `\`${name}\` has to be ${wanted}`,
-        fixes: () => (text === undefined ? [] : cure("Write it as text", retyped(policy, value, text), "update")),
+        fixes: () => (text === undefined ? [] : fix("Write it as text", retyped(policy, value, text), "update")),
       };
     }
   },

@@ -1,7 +1,7 @@
 import { setElement } from "../../../language/policy/edits.ts";
 import { type Statement, textOf } from "../../../language/policy/policy.ts";
 import { secretSpans } from "../../aws/secrets/shapes/masking.ts";
-import { cure } from "../../kit/grants.ts";
+import { fix } from "../../kit/grants.ts";
 import { json, type Problem, rule } from "../../kit/rule.ts";
 import { statements } from "../../kit/statements.ts";
 import { analyzer } from "../shapes/validation/analyzer.ts";
@@ -27,7 +27,7 @@ export default rule({
       fixes: () =>
         plain === "" || secretSpans(sid).length > 0
           ? []
-          : cure(`Call it \`${plain}\``, setElement(statement, "Sid", plain), "update"),
+          : fix(`Call it \`${plain}\``, setElement(statement, "Sid", plain), "update"),
     };
   },
 

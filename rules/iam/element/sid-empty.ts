@@ -1,6 +1,6 @@
 import { removeElement } from "../../../language/policy/edits.ts";
 import { type Statement, textOf } from "../../../language/policy/policy.ts";
-import { cure } from "../../kit/grants.ts";
+import { fix } from "../../kit/grants.ts";
 import { json, type Problem, rule } from "../../kit/rule.ts";
 import { statements } from "../../kit/statements.ts";
 import { analyzer } from "../shapes/validation/analyzer.ts";
@@ -20,7 +20,7 @@ export default rule({
     yield {
       at: statement.sid.at,
       tag: "unnecessary",
-      fixes: () => cure("Remove the Sid", removeElement(statement, "Sid"), "update"),
+      fixes: () => fix("Remove the Sid", removeElement(statement, "Sid"), "update"),
     };
   },
 

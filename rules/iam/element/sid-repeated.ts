@@ -1,7 +1,7 @@
 import { setElement } from "../../../language/policy/edits.ts";
 import { policies } from "../../../language/policy/policies.ts";
 import { type Policy, textOf } from "../../../language/policy/policy.ts";
-import { cure } from "../../kit/grants.ts";
+import { fix } from "../../kit/grants.ts";
 import { json, type Problem, rule } from "../../kit/rule.ts";
 import { analyzer } from "../shapes/validation/analyzer.ts";
 
@@ -35,7 +35,7 @@ export default rule({
           message: `Another statement has the Sid \`${sid}\` already`,
           fixes: () => {
             const other = unused(sid, policy);
-            return cure(`Call it \`${other}\``, setElement(statement, "Sid", other), "update");
+            return fix(`Call it \`${other}\``, setElement(statement, "Sid", other), "update");
           },
         };
       seen.add(sid);

@@ -1,7 +1,7 @@
 import { removeStatement } from "../../../language/policy/edits.ts";
 import { policies } from "../../../language/policy/policies.ts";
 import type { Policy, Statement } from "../../../language/policy/policy.ts";
-import { cure } from "../../kit/grants.ts";
+import { fix } from "../../kit/grants.ts";
 import { json, type Problem, rule } from "../../kit/rule.ts";
 import { analyzer } from "../shapes/validation/analyzer.ts";
 import { headOf, likenessOf, meaningOf } from "../shapes/validation/objects.ts";
@@ -33,7 +33,7 @@ export default rule({
         yield {
           at: headOf(statement),
           tag: "unnecessary",
-          fixes: () => cure("Remove the statement", removeStatement(statement), "update"),
+          fixes: () => fix("Remove the statement", removeStatement(statement), "update"),
         };
       meanings.add(meaning);
     }

@@ -2,7 +2,7 @@ import { removeMember } from "../../../language/policy/edits.ts";
 import { policies } from "../../../language/policy/policies.ts";
 import type { Policy } from "../../../language/policy/policy.ts";
 import { closest } from "../../../language/schema/closest.ts";
-import { cure } from "../../kit/grants.ts";
+import { fix } from "../../kit/grants.ts";
 import { json, type Problem, rule } from "../../kit/rule.ts";
 import { analyzer } from "../shapes/validation/analyzer.ts";
 import { objectsOf, renamedAt } from "../shapes/validation/objects.ts";
@@ -29,9 +29,9 @@ export default rule({
           message: `A policy has no element \`${name}\``,
           fixes: () => [
             ...(nearest !== undefined && !mapping.entries.has(nearest)
-              ? cure(`Write \`${nearest}\``, renamedAt(policy, key, nearest), "update")
+              ? fix(`Write \`${nearest}\``, renamedAt(policy, key, nearest), "update")
               : []),
-            ...cure("Remove it", removeMember(policy, mapping, name), "update"),
+            ...fix("Remove it", removeMember(policy, mapping, name), "update"),
           ],
         };
       }

@@ -1,7 +1,7 @@
 import { setVersion } from "../../../language/policy/edits.ts";
 import { policies } from "../../../language/policy/policies.ts";
 import { type Policy, textOf } from "../../../language/policy/policy.ts";
-import { cure } from "../../kit/grants.ts";
+import { fix } from "../../kit/grants.ts";
 import { json, type Problem, rule } from "../../kit/rule.ts";
 import { analyzer } from "../shapes/validation/analyzer.ts";
 
@@ -20,7 +20,7 @@ export default rule({
     yield {
       at: policy.version.at,
       message: `There is no version \`${text}\``,
-      fixes: () => cure("Write `2012-10-17`", setVersion(policy, "2012-10-17"), "update"),
+      fixes: () => fix("Write `2012-10-17`", setVersion(policy, "2012-10-17"), "update"),
     };
   },
 

@@ -1,7 +1,7 @@
 import { setVersion } from "../../../language/policy/edits.ts";
 import { policies } from "../../../language/policy/policies.ts";
 import { type Policy, textOf } from "../../../language/policy/policy.ts";
-import { cure } from "../../kit/grants.ts";
+import { fix } from "../../kit/grants.ts";
 import { hcl, type Problem, rule } from "../../kit/rule.ts";
 
 const current = "2012-10-17";
@@ -26,7 +26,7 @@ export default rule({
       message: isMissing
         ? "Policy has no `Version`, which means the language of 2008"
         : "Policy is written in the language of 2008",
-      fixes: () => cure(`Set the version to ${current}`, setVersion(policy, current), "update"),
+      fixes: () => fix(`Set the version to ${current}`, setVersion(policy, current), "update"),
     };
   },
 

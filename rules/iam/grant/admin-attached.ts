@@ -17,7 +17,7 @@ const slots: Readonly<Record<string, readonly [attribute: string, impact: Impact
   aws_iam_role: ["managed_policy_arns", "disruption"],
 });
 
-interface Named {
+interface AttachedPolicy {
   readonly section: Section;
   readonly value: Value;
   readonly impact: Impact;
@@ -34,7 +34,7 @@ export default rule({
   references: ["https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html"],
 
   on: either(dataSources("aws_iam_policy"), resources(...Object.keys(slots))).each(named),
-  *check({ section, value, impact }: Named): Iterable<Problem> {
+  *check({ section, value, impact }: AttachedPolicy): Iterable<Problem> {
     const [, path = "", policy] =
       /^(arn:aws[\w-]*:iam::aws:policy\/)?(AdministratorAccess|IAMFullAccess)$/.exec(textOf(value) ?? "") ?? [];
     if (policy === undefined) return;
@@ -67,7 +67,7 @@ export default rule({
   `,
 });
 
-function* named(section: Resource): Iterable<Named> {
+function* named(section: Resource): Iterable<AttachedPolicy> {
   const [attribute, impact] = slots[section.type] ?? [];
   for (const name of attribute === undefined ? ["arn", "name"] : [attribute])
     for (const value of items(section.get(name))) yield { section, value, impact: impact ?? "disruption" };

@@ -1,7 +1,7 @@
 import { replaceValue, setElement } from "../../../language/policy/edits.ts";
 import type { Statement } from "../../../language/policy/policy.ts";
 import { stop, type Text } from "../../../language/write/source.ts";
-import { all, allowing, cure, isFullAdmin, stars } from "../../kit/grants.ts";
+import { all, allowing, fix, isFullAdmin, stars } from "../../kit/grants.ts";
 import { objectsNearby } from "../../kit/nearby.ts";
 import { hcl, type Problem, rule } from "../../kit/rule.ts";
 
@@ -37,7 +37,7 @@ export default rule({
     const [everything] = stars(resources);
     if (!isFullAdmin(statement) || !star || !everything || !actions || !resources) return;
     const narrowTo = (title: string, objects: Text) =>
-      cure(
+      fix(
         title,
         all(
           actions.values.length > 1

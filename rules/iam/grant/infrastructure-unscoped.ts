@@ -5,7 +5,7 @@ import { fact } from "../../../language/query/engine.ts";
 import type { Action, ActionData } from "../../../language/schema/actions.ts";
 import { detached } from "../../../language/syntax/text.ts";
 import { stop, type Text } from "../../../language/write/source.ts";
-import { allowing, cure, isFullAdmin, stars } from "../../kit/grants.ts";
+import { allowing, fix, isFullAdmin, stars } from "../../kit/grants.ts";
 import { hcl, type Problem, rule } from "../../kit/rule.ts";
 import { narrowedTo } from "../shapes/escalation/fixes.ts";
 import { isBound } from "../shapes/escalation/limits.ts";
@@ -41,7 +41,7 @@ export default rule({
       at: star.at,
       message: `\`${first.name}\`${more} can be held to single resources`,
       fixes: () =>
-        cure(
+        fix(
           "Narrow the resources to ARNs",
           narrowedTo({ statement, kin: writing.map(({ value }) => value) }, arns([first, ...others], data)),
         ),

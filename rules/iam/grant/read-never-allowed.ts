@@ -1,6 +1,6 @@
 import { removeCondition, removeValues, splitStatement } from "../../../language/policy/edits.ts";
 import type { Statement } from "../../../language/policy/policy.ts";
-import { all, allowing, cure } from "../../kit/grants.ts";
+import { all, allowing, fix } from "../../kit/grants.ts";
 import { json, type Problem, rule } from "../../kit/rule.ts";
 import { demand, header, isOther, isWriting } from "../shapes/encryption-header.ts";
 
@@ -31,7 +31,7 @@ export default rule({
       message: `${names} is never allowed under a condition on \`${header}\`: only writing requests carry it`,
       fixes: () =>
         actions.values.some(isWriting)
-          ? cure(
+          ? fix(
               "Split the statement: read without the condition, write with it",
               splitStatement(
                 statement,
@@ -48,7 +48,7 @@ export default rule({
               ),
               "update",
             )
-          : cure("Remove the condition", removeCondition(statement, condition), "update"),
+          : fix("Remove the condition", removeCondition(statement, condition), "update"),
     };
   },
 

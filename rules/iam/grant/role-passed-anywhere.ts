@@ -1,7 +1,7 @@
 import { addCondition, replaceValue } from "../../../language/policy/edits.ts";
 import type { Statement } from "../../../language/policy/policy.ts";
 import { stop } from "../../../language/write/source.ts";
-import { allowing, cure } from "../../kit/grants.ts";
+import { allowing, fix } from "../../kit/grants.ts";
 import { json, type Problem, rule } from "../../kit/rule.ts";
 import { analyzer } from "../shapes/validation/analyzer.ts";
 import { unscoped } from "../shapes/validation/unscoped.ts";
@@ -31,14 +31,14 @@ export default rule({
       at,
       fixes: () => [
         ...(everything && found.isNamed
-          ? cure(
+          ? fix(
               "Allow passing one role only",
               replaceValue(statement, everything.elements, everything.value, [
                 stop("arn:aws:iam::123456789012:role/app"),
               ]),
             )
           : []),
-        ...cure(
+        ...fix(
           "Allow passing roles to one service only",
           addCondition(statement, {
             operator: "StringEquals",

@@ -1,7 +1,7 @@
 import { addCondition, replaceValue } from "../../../language/policy/edits.ts";
 import type { Statement } from "../../../language/policy/policy.ts";
 import { stop } from "../../../language/write/source.ts";
-import { allowing, cure } from "../../kit/grants.ts";
+import { allowing, fix } from "../../kit/grants.ts";
 import { json, type Problem, rule } from "../../kit/rule.ts";
 import { analyzer } from "../shapes/validation/analyzer.ts";
 import { unscoped } from "../shapes/validation/unscoped.ts";
@@ -32,14 +32,14 @@ export default rule({
       at,
       fixes: () => [
         ...(everything
-          ? cure(
+          ? fix(
               "Allow the role of one service only",
               replaceValue(statement, everything.elements, everything.value, [
                 stop("arn:aws:iam::*:role/aws-service-role/elasticloadbalancing.amazonaws.com/*"),
               ]),
             )
           : []),
-        ...cure(
+        ...fix(
           "Allow roles for one service only",
           addCondition(statement, {
             operator: "StringEquals",

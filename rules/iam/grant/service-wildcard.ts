@@ -1,6 +1,6 @@
 import type { Statement } from "../../../language/policy/policy.ts";
 import { matches } from "../../../language/schema/wildcards.ts";
-import { cure } from "../../kit/grants.ts";
+import { fix } from "../../kit/grants.ts";
 import { json, type Problem, rule } from "../../kit/rule.ts";
 import { statements } from "../../kit/statements.ts";
 import { analyzer } from "../shapes/validation/analyzer.ts";
@@ -30,7 +30,7 @@ export default rule({
         fixes: () =>
           meant.length === 0 || meant.length > 12
             ? []
-            : cure("Name the services", rewritten(item, ...meant.map((other) => `${other}:${name}`)), "update"),
+            : fix("Name the services", rewritten(item, ...meant.map((other) => `${other}:${name}`)), "update"),
       };
     }
   },

@@ -2,10 +2,10 @@ import type { Module } from "../../../language/model/module.ts";
 import type { Resource } from "../../../language/model/resource.ts";
 import type { Unknown, Value } from "../../../language/model/value.ts";
 import { addCondition, removeValues, splitStatement } from "../../../language/policy/edits.ts";
-import { type Elements, type Statement, textOf } from "../../../language/policy/policy.ts";
+import { type ElementList, type Statement, textOf } from "../../../language/policy/policy.ts";
 import { matches } from "../../../language/schema/wildcards.ts";
 import { companions, plain } from "../../kit/checks.ts";
-import { allowing, cure } from "../../kit/grants.ts";
+import { allowing, fix } from "../../kit/grants.ts";
 import { type Fix, json, type Problem, rule } from "../../kit/rule.ts";
 import { isTested } from "../shapes/conditions.ts";
 import { header, isWriting } from "../shapes/encryption-header.ts";
@@ -72,13 +72,13 @@ export default rule({
 });
 
 /** Fixes that demand encryption of what is written, in a statement of its own where the statement is about more. */
-function asking(statement: Statement, actions: Elements<Value>, title: string, values: string): readonly Fix[] {
+function asking(statement: Statement, actions: ElementList<Value>, title: string, values: string): readonly Fix[] {
   const writing = actions.values.filter(isWriting);
   const others = actions.values.filter((other) => !writing.includes(other));
   const condition = addCondition(statement, { operator: "StringEquals", key: header, values: [values] });
-  if (others.length === 0 || !condition) return cure(title, condition);
+  if (others.length === 0 || !condition) return fix(title, condition);
   const rest = removeValues(statement, actions, others);
-  return cure(
+  return fix(
     title,
     splitStatement(statement, removeValues(statement, actions, writing), rest && [...rest, ...condition], "Encrypted"),
   );

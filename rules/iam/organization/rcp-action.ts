@@ -1,5 +1,5 @@
 import type { Statement } from "../../../language/policy/policy.ts";
-import { cure } from "../../kit/grants.ts";
+import { fix } from "../../kit/grants.ts";
 import { hcl, type Problem, rule } from "../../kit/rule.ts";
 import { statements } from "../../kit/statements.ts";
 import { analyzer } from "../shapes/validation/analyzer.ts";
@@ -25,7 +25,7 @@ export default rule({
           message: "An action of a resource control policy begins with its service",
           fixes: () =>
             item.text === "*" || item.text === "*:*"
-              ? cure("Name the services", rewritten(item, ...controlled.map((service) => `${service}:*`)))
+              ? fix("Name the services", rewritten(item, ...controlled.map((service) => `${service}:*`)))
               : [],
         };
   },

@@ -1,6 +1,6 @@
 import { setElement } from "../../../language/policy/edits.ts";
 import { allows, type Statement } from "../../../language/policy/policy.ts";
-import { cure } from "../../kit/grants.ts";
+import { fix } from "../../kit/grants.ts";
 import { hcl, type Problem, rule } from "../../kit/rule.ts";
 import { statements } from "../../kit/statements.ts";
 import { analyzer } from "../shapes/validation/analyzer.ts";
@@ -17,7 +17,7 @@ export default rule({
     if (statement.policy.kind !== "rcp" || !allows(statement)) return;
     yield {
       at: statement.effect.at,
-      fixes: () => cure("Write `Deny`", setElement(statement, "Effect", "Deny")),
+      fixes: () => fix("Write `Deny`", setElement(statement, "Effect", "Deny")),
     };
   },
 

@@ -1,11 +1,11 @@
 import { addCondition } from "../../../language/policy/edits.ts";
 import { denies } from "../../../language/policy/policy.ts";
-import { cure } from "../../kit/grants.ts";
+import { fix } from "../../kit/grants.ts";
 import { hcl, type Problem, rule } from "../../kit/rule.ts";
 import { isTested } from "../shapes/conditions.ts";
 import { analyzer } from "../shapes/validation/analyzer.ts";
 import { isNegated } from "../shapes/validation/operators.ts";
-import { type Test, tests } from "../shapes/validation/tests.ts";
+import { type ConditionTest, tests } from "../shapes/validation/tests.ts";
 
 const sources = /^aws:Source(?:OrgID|OrgPaths|Account)$/i;
 
@@ -17,14 +17,14 @@ export default rule({
   why: "Only requests of services say for whom they are, so that everybody else is kept out, or nobody is.",
 
   on: tests,
-  *check({ statement, key, condition, operator }: Test): Iterable<Problem> {
+  *check({ statement, key, condition, operator }: ConditionTest): Iterable<Problem> {
     if (statement.policy.kind !== "rcp" || !denies(statement) || !isNegated(operator)) return;
     if (!sources.test(key) || isTested(statement, "aws:PrincipalIsAWSService")) return;
     yield {
       at: condition.key.at,
       message: `Only services of AWS send \`${key}\`: ask whether it is one`,
       fixes: () =>
-        cure(
+        fix(
           "Ask only services of AWS",
           addCondition(statement, { operator: "Bool", key: "aws:PrincipalIsAWSService", values: ["true"] }),
         ),

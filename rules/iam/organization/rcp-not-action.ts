@@ -1,7 +1,7 @@
 import { renameElement, setElement } from "../../../language/policy/edits.ts";
 import type { Statement } from "../../../language/policy/policy.ts";
 import { stop } from "../../../language/write/source.ts";
-import { all, cure } from "../../kit/grants.ts";
+import { all, fix } from "../../kit/grants.ts";
 import { hcl, type Problem, rule } from "../../kit/rule.ts";
 import { statements } from "../../kit/statements.ts";
 import { analyzer } from "../shapes/validation/analyzer.ts";
@@ -20,7 +20,7 @@ export default rule({
     yield {
       at: notActions.key,
       fixes: () =>
-        cure(
+        fix(
           "Name the actions",
           all(renameElement(statement, "NotAction", "Action"), setElement(statement, "NotAction", [stop("s3:*")])),
         ),

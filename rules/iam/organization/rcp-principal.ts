@@ -1,6 +1,6 @@
 import { setElement } from "../../../language/policy/edits.ts";
 import { type Statement, textOf } from "../../../language/policy/policy.ts";
-import { cure } from "../../kit/grants.ts";
+import { fix } from "../../kit/grants.ts";
 import { hcl, type Problem, rule } from "../../kit/rule.ts";
 import { statements } from "../../kit/statements.ts";
 import { analyzer } from "../shapes/validation/analyzer.ts";
@@ -28,7 +28,7 @@ export default rule({
       fixes: () =>
         form.kind === "block" || notPrincipals
           ? []
-          : cure("Write `*`", setElement(statement, "Principal", "*"), "update"),
+          : fix("Write `*`", setElement(statement, "Principal", "*"), "update"),
     };
   },
 

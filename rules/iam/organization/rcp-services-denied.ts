@@ -1,11 +1,11 @@
 import { addCondition } from "../../../language/policy/edits.ts";
 import { denies } from "../../../language/policy/policy.ts";
-import { cure } from "../../kit/grants.ts";
+import { fix } from "../../kit/grants.ts";
 import { hcl, type Problem, rule } from "../../kit/rule.ts";
 import { isTested } from "../shapes/conditions.ts";
 import { analyzer } from "../shapes/validation/analyzer.ts";
 import { isNegated } from "../shapes/validation/operators.ts";
-import { type Test, tests } from "../shapes/validation/tests.ts";
+import { type ConditionTest, tests } from "../shapes/validation/tests.ts";
 
 export default rule({
   id: "aws-iam-rcp-services-denied",
@@ -15,7 +15,7 @@ export default rule({
   why: "Services that act on their own behalf have no organization, so that deliveries of logs and backups stop.",
 
   on: tests,
-  *check({ statement, key, condition, operator }: Test): Iterable<Problem> {
+  *check({ statement, key, condition, operator }: ConditionTest): Iterable<Problem> {
     if (statement.policy.kind !== "rcp" || !denies(statement) || !isNegated(operator)) return;
     if (!/^aws:Principal(?:OrgID|OrgPaths|Account)$/i.test(key)) return;
     if (isTested(statement, "aws:PrincipalIsAWSService", "aws:PrincipalServiceName")) return;
@@ -23,7 +23,7 @@ export default rule({
       at: condition.key.at,
       message: `\`${key}\` is missing where AWS acts for itself: leave its services out`,
       fixes: () =>
-        cure(
+        fix(
           "Leave out the services of AWS",
           addCondition(statement, { operator: "BoolIfExists", key: "aws:PrincipalIsAWSService", values: ["false"] }),
         ),

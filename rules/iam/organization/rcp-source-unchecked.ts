@@ -1,10 +1,10 @@
 import { addCondition } from "../../../language/policy/edits.ts";
 import { denies } from "../../../language/policy/policy.ts";
-import { cure } from "../../kit/grants.ts";
+import { fix } from "../../kit/grants.ts";
 import { hcl, type Problem, rule } from "../../kit/rule.ts";
 import { analyzer } from "../shapes/validation/analyzer.ts";
 import { isNegated } from "../shapes/validation/operators.ts";
-import { type Test, tests, testsOf } from "../shapes/validation/tests.ts";
+import { type ConditionTest, tests, testsOf } from "../shapes/validation/tests.ts";
 
 export default rule({
   id: "aws-iam-rcp-source-unchecked",
@@ -14,7 +14,7 @@ export default rule({
   why: "Services that do not say for whom they act are kept out.",
 
   on: tests,
-  *check({ statement, key, condition, operator }: Test): Iterable<Problem> {
+  *check({ statement, key, condition, operator }: ConditionTest): Iterable<Problem> {
     if (statement.policy.kind !== "rcp" || !denies(statement) || !isNegated(operator)) return;
     if (!/^aws:Source(?:OrgID|OrgPaths)$/i.test(key)) return;
     const asked = [...testsOf(statement)].some(
@@ -25,7 +25,7 @@ export default rule({
       at: condition.key.at,
       message: "Ask whether the request names a source: `Null` of `aws:SourceAccount`",
       fixes: () =>
-        cure(
+        fix(
           "Ask only requests that name a source",
           addCondition(statement, { operator: "Null", key: "aws:SourceAccount", values: ["false"] }),
         ),

@@ -1,6 +1,6 @@
 import { removeElement } from "../../../language/policy/edits.ts";
 import type { Statement } from "../../../language/policy/policy.ts";
-import { cure } from "../../kit/grants.ts";
+import { fix } from "../../kit/grants.ts";
 import { hcl, type Problem, rule } from "../../kit/rule.ts";
 import { statements } from "../../kit/statements.ts";
 import { analyzer } from "../shapes/validation/analyzer.ts";
@@ -21,7 +21,7 @@ export default rule({
       ["NotPrincipal", notPrincipals],
     ] as const)
       if (found)
-        yield { at: found.key, fixes: () => cure(`Remove \`${name}\``, removeElement(statement, name), "update") };
+        yield { at: found.key, fixes: () => fix(`Remove \`${name}\``, removeElement(statement, name), "update") };
   },
 
   insecure: hcl`

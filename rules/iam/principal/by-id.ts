@@ -1,7 +1,7 @@
 import { replaceValue } from "../../../language/policy/edits.ts";
 import type { Statement } from "../../../language/policy/policy.ts";
 import { stop } from "../../../language/write/source.ts";
-import { cure } from "../../kit/grants.ts";
+import { fix } from "../../kit/grants.ts";
 import { json, type Problem, rule } from "../../kit/rule.ts";
 import { statements } from "../../kit/statements.ts";
 import { analyzer } from "../shapes/validation/analyzer.ts";
@@ -25,7 +25,7 @@ export default rule({
         at: value.at,
         message: `\`${text}\` is the number of a ${kind}, not its name`,
         fixes: () =>
-          cure(
+          fix(
             `Name the ${kind}`,
             replaceValue(statement, elements, value, [stop(`arn:aws:iam::123456789012:${kind}/app`)]),
           ),

@@ -1,6 +1,6 @@
 import { addCondition } from "../../../language/policy/edits.ts";
 import { type Statement, textOf } from "../../../language/policy/policy.ts";
-import { allowing, cure } from "../../kit/grants.ts";
+import { allowing, fix } from "../../kit/grants.ts";
 import { hcl, type Problem, rule } from "../../kit/rule.ts";
 import { isNarrowed, isTested } from "../shapes/conditions.ts";
 import { accountNumber, identifiers } from "../shapes/principals.ts";
@@ -33,8 +33,8 @@ export default rule({
 
   on: allowing("resource"),
   *check(statement: Statement, module): Iterable<Problem> {
-    const { carriers } = statement.policy;
-    if (isNarrowed(statement) || !carriers.some(({ resource }) => targets.includes(resource.type))) return;
+    const { attachments } = statement.policy;
+    if (isNarrowed(statement) || !attachments.some(({ resource }) => targets.includes(resource.type))) return;
     for (const service of identifiers(statement, "Service")) {
       const name = textOf(service);
       if (name === undefined || !deputies.test(name)) continue;
@@ -44,7 +44,7 @@ export default rule({
         at: service.at,
         message: `\`${name}\` may act for any account`,
         fixes: () =>
-          cure(
+          fix(
             "Allow it for this account only",
             addCondition(statement, {
               operator: "StringEquals",

@@ -1,6 +1,6 @@
 import { removeStatement } from "../../../language/policy/edits.ts";
 import type { Statement } from "../../../language/policy/policy.ts";
-import { cure } from "../../kit/grants.ts";
+import { fix } from "../../kit/grants.ts";
 import { json, type Problem, rule } from "../../kit/rule.ts";
 import { statements } from "../../kit/statements.ts";
 import { analyzer } from "../shapes/validation/analyzer.ts";
@@ -16,7 +16,7 @@ export default rule({
 
   on: statements,
   *check(statement: Statement): Iterable<Problem> {
-    const remove = () => cure("Remove the statement", removeStatement(statement), "update");
+    const remove = () => fix("Remove the statement", removeStatement(statement), "update");
     for (const principals of [statement.principals, statement.notPrincipals]) {
       if (!principals || principals.open) continue;
       if (principals.values.length === 0) yield { at: principals.at, tag: "unnecessary", fixes: remove };

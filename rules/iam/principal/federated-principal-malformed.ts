@@ -1,6 +1,6 @@
 import { replaceValue } from "../../../language/policy/edits.ts";
 import type { Statement } from "../../../language/policy/policy.ts";
-import { cure } from "../../kit/grants.ts";
+import { fix } from "../../kit/grants.ts";
 import { json, type Problem, rule } from "../../kit/rule.ts";
 import { statements } from "../../kit/statements.ts";
 import { analyzer } from "../shapes/validation/analyzer.ts";
@@ -33,7 +33,7 @@ export default rule({
         message: `\`${text}\` is neither a domain nor the ARN of a provider`,
         fixes: () =>
           isProvider(meant)
-            ? cure(`Write \`${meant}\``, replaceValue(statement, elements, value, [meant]), "update")
+            ? fix(`Write \`${meant}\``, replaceValue(statement, elements, value, [meant]), "update")
             : [],
       };
     }

@@ -1,7 +1,7 @@
 import { replacePrincipal } from "../../../language/policy/edits.ts";
 import type { Statement } from "../../../language/policy/policy.ts";
 import { stop } from "../../../language/write/source.ts";
-import { cure } from "../../kit/grants.ts";
+import { fix } from "../../kit/grants.ts";
 import { json, type Problem, rule } from "../../kit/rule.ts";
 import { statements } from "../../kit/statements.ts";
 import { analyzer } from "../shapes/validation/analyzer.ts";
@@ -24,7 +24,7 @@ export default rule({
           at: value.at,
           message: "Only a role is assumed through an identity provider: let the role in",
           fixes: () =>
-            cure(
+            fix(
               "Let a role in",
               replacePrincipal(statement, principal.at, "AWS", [stop("arn:aws:iam::123456789012:role/app")]),
             ),

@@ -1,6 +1,6 @@
 import { oneOrList, setElement } from "../../../language/policy/edits.ts";
 import { type Statement, textOf } from "../../../language/policy/policy.ts";
-import { cure } from "../../kit/grants.ts";
+import { fix } from "../../kit/grants.ts";
 import { json, type Problem, rule } from "../../kit/rule.ts";
 import { statements } from "../../kit/statements.ts";
 import { analyzer } from "../shapes/validation/analyzer.ts";
@@ -28,11 +28,7 @@ export default rule({
           const [first = ""] = known;
           if (known.length < texts.length || known.length === 0) return [];
           const type = /\.amazon(?:aws)?\.com(?:\.cn)?$/.test(first) ? "Service" : "AWS";
-          return cure(
-            `Write it under \`${type}\``,
-            setElement(statement, name, { [type]: oneOrList(known) }),
-            "update",
-          );
+          return fix(`Write it under \`${type}\``, setElement(statement, name, { [type]: oneOrList(known) }), "update");
         },
       };
     }

@@ -1,7 +1,7 @@
 import { addPrincipal } from "../../../language/policy/edits.ts";
 import type { Statement } from "../../../language/policy/policy.ts";
 import { stop } from "../../../language/write/source.ts";
-import { cure } from "../../kit/grants.ts";
+import { fix } from "../../kit/grants.ts";
 import { json, type Problem, rule } from "../../kit/rule.ts";
 import { statements } from "../../kit/statements.ts";
 import { analyzer } from "../shapes/validation/analyzer.ts";
@@ -22,7 +22,7 @@ export default rule({
     yield {
       at: headOf(statement),
       fixes: () =>
-        cure("Add a principal", addPrincipal(statement, "AWS", stop("arn:aws:iam::123456789012:root")), "update"),
+        fix("Add a principal", addPrincipal(statement, "AWS", stop("arn:aws:iam::123456789012:root")), "update"),
     };
   },
 

@@ -1,7 +1,7 @@
 import { type Edits, renameElement, replaceValue, setElement } from "../../../language/policy/edits.ts";
 import { type Statement, textOf } from "../../../language/policy/policy.ts";
 import { stop } from "../../../language/write/source.ts";
-import { all, allowing, cure } from "../../kit/grants.ts";
+import { all, allowing, fix } from "../../kit/grants.ts";
 import { hcl, type Problem, rule } from "../../kit/rule.ts";
 
 export default rule({
@@ -29,7 +29,7 @@ export default rule({
     yield {
       at: notPrincipals.key,
       fixes: () =>
-        cure(
+        fix(
           "Name the principals that are allowed instead",
           all(renameElement(statement, "NotPrincipal", "Principal"), written()),
         ),

@@ -1,15 +1,15 @@
 import { addCondition, replacePrincipal } from "../../../language/policy/edits.ts";
 import { type Statement, textOf } from "../../../language/policy/policy.ts";
 import { concat, stop } from "../../../language/write/source.ts";
-import { allowing, cure } from "../../kit/grants.ts";
+import { allowing, fix } from "../../kit/grants.ts";
 import { hcl, type Problem, rule } from "../../kit/rule.ts";
 import { isNarrowed } from "../shapes/conditions.ts";
 import { accountNumber, everybody } from "../shapes/principals.ts";
 
 /** Reading from a public repository of ECR is what it is for. */
 const isGallery = ({ policy, actions }: Statement): boolean =>
-  policy.carriers.length > 0 &&
-  policy.carriers.every(({ resource }) => resource.type === "aws_ecrpublic_repository_policy") &&
+  policy.attachments.length > 0 &&
+  policy.attachments.every(({ resource }) => resource.type === "aws_ecrpublic_repository_policy") &&
   (actions?.values.every((action) => reading.test(textOf(action) ?? "")) ?? false);
 
 const reading = /^ecr(?:-public)?:(?:Batch(?:Get|Check)|Get|Describe|List)/i;
@@ -55,13 +55,13 @@ export default rule({
       yield {
         at: value.at,
         fixes: () => [
-          ...cure(
+          ...fix(
             "Allow only one account",
             replacePrincipal(statement, principal.at, "AWS", [
               concat("arn:aws:iam::", accountNumber(module, statement), ":root"),
             ]),
           ),
-          ...cure(
+          ...fix(
             "Allow only the organization",
             addCondition(statement, {
               operator: "StringEquals",

@@ -1,7 +1,7 @@
 import { type Edits, replaceValue } from "../../../language/policy/edits.ts";
 import type { Statement } from "../../../language/policy/policy.ts";
 import type { Place } from "../../../language/syntax/text.ts";
-import { cure } from "../../kit/grants.ts";
+import { fix } from "../../kit/grants.ts";
 import { json, type Problem, rule } from "../../kit/rule.ts";
 import { statements } from "../../kit/statements.ts";
 import { analyzer } from "../shapes/validation/analyzer.ts";
@@ -26,7 +26,7 @@ const problem = (at: Place, text: string, edits: () => Edits): Problem => ({
   at,
   message: `\`${text}\` is not the name of a service: write \`service.amazonaws.com\``,
   fixes: () =>
-    suffix.test(tidied(text)) && tidied(text) !== text ? cure(`Write \`${tidied(text)}\``, edits(), "update") : [],
+    suffix.test(tidied(text)) && tidied(text) !== text ? fix(`Write \`${tidied(text)}\``, edits(), "update") : [],
 });
 
 export default rule({

@@ -1,6 +1,6 @@
 import { type Statement, textOf } from "../../../language/policy/policy.ts";
 import { closest } from "../../../language/schema/closest.ts";
-import { cure } from "../../kit/grants.ts";
+import { fix } from "../../kit/grants.ts";
 import { json, type Problem, rule } from "../../kit/rule.ts";
 import { statements } from "../../kit/statements.ts";
 import { analyzer } from "../shapes/validation/analyzer.ts";
@@ -35,7 +35,7 @@ export default rule({
           at: type.at,
           message: `There is no principal of type \`${text}\``,
           fixes: () =>
-            nearest === undefined ? [] : cure(`Write \`${nearest}\``, renamed(statement, type, nearest), "update"),
+            nearest === undefined ? [] : fix(`Write \`${nearest}\``, renamed(statement, type, nearest), "update"),
         };
       }
   },

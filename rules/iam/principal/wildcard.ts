@@ -1,6 +1,6 @@
 import { replaceValue } from "../../../language/policy/edits.ts";
 import type { Statement } from "../../../language/policy/policy.ts";
-import { cure } from "../../kit/grants.ts";
+import { fix } from "../../kit/grants.ts";
 import { json, type Problem, rule } from "../../kit/rule.ts";
 import { statements } from "../../kit/statements.ts";
 import { analyzer } from "../shapes/validation/analyzer.ts";
@@ -30,7 +30,7 @@ export default rule({
         fixes: () =>
           account === undefined
             ? []
-            : cure("Name the account", replaceValue(statement, elements, value, [`${account}root`])),
+            : fix("Name the account", replaceValue(statement, elements, value, [`${account}root`])),
       };
     }
   },

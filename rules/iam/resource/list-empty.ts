@@ -1,6 +1,6 @@
 import { removeStatement } from "../../../language/policy/edits.ts";
 import type { Statement } from "../../../language/policy/policy.ts";
-import { cure } from "../../kit/grants.ts";
+import { fix } from "../../kit/grants.ts";
 import { json, type Problem, rule } from "../../kit/rule.ts";
 import { statements } from "../../kit/statements.ts";
 import { analyzer } from "../shapes/validation/analyzer.ts";
@@ -21,7 +21,7 @@ export default rule({
         yield {
           at: elements.at,
           tag: "unnecessary",
-          fixes: () => cure("Remove the statement", removeStatement(statement), "update"),
+          fixes: () => fix("Remove the statement", removeStatement(statement), "update"),
         };
   },
 

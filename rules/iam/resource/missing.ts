@@ -1,7 +1,7 @@
 import { setElement } from "../../../language/policy/edits.ts";
 import { type Statement, textOf } from "../../../language/policy/policy.ts";
 import { stop } from "../../../language/write/source.ts";
-import { cure } from "../../kit/grants.ts";
+import { fix } from "../../kit/grants.ts";
 import { json, type Problem, rule } from "../../kit/rule.ts";
 import { statements } from "../../kit/statements.ts";
 import { analyzer } from "../shapes/validation/analyzer.ts";
@@ -27,7 +27,7 @@ export default rule({
     yield {
       at: headOf(statement),
       fixes: () =>
-        cure("Add a resource", setElement(statement, "Resource", [stop("arn:aws:s3:::my-app-bucket/*")]), "update"),
+        fix("Add a resource", setElement(statement, "Resource", [stop("arn:aws:s3:::my-app-bucket/*")]), "update"),
     };
   },
 

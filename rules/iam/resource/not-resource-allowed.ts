@@ -1,7 +1,7 @@
 import { renameElement, setElement } from "../../../language/policy/edits.ts";
 import type { Statement } from "../../../language/policy/policy.ts";
 import { stop } from "../../../language/write/source.ts";
-import { all, allowing, cure } from "../../kit/grants.ts";
+import { all, allowing, fix } from "../../kit/grants.ts";
 import { hcl, type Problem, rule } from "../../kit/rule.ts";
 
 export default rule({
@@ -22,7 +22,7 @@ export default rule({
     yield {
       at: notResources.key,
       fixes: () =>
-        cure(
+        fix(
           "List the resources that are allowed instead",
           all(renameElement(statement, "NotResource", "Resource"), setElement(statement, "NotResource", list)),
         ),

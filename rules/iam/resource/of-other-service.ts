@@ -1,5 +1,5 @@
 import type { Statement } from "../../../language/policy/policy.ts";
-import { cure } from "../../kit/grants.ts";
+import { fix } from "../../kit/grants.ts";
 import { hcl, type Problem, rule } from "../../kit/rule.ts";
 import { statements } from "../../kit/statements.ts";
 import { analyzer } from "../shapes/validation/analyzer.ts";
@@ -25,8 +25,8 @@ export default rule({
         message: `The policy is of \`${services[0]}\`, and takes no ARN of \`${arn.service}\``,
         fixes: () =>
           item.elements.values.length > 1
-            ? cure("Remove the resource", removed(item), "update")
-            : cure("Write `*`, which is the resource itself", rewritten(item, "*"), "update"),
+            ? fix("Remove the resource", removed(item), "update")
+            : fix("Write `*`, which is the resource itself", rewritten(item, "*"), "update"),
       };
     }
   },

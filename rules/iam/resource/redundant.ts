@@ -1,10 +1,10 @@
 import type { Statement } from "../../../language/policy/policy.ts";
-import { cure } from "../../kit/grants.ts";
+import { fix } from "../../kit/grants.ts";
 import { json, type Problem, rule } from "../../kit/rule.ts";
 import { statements } from "../../kit/statements.ts";
 import { analyzer } from "../shapes/validation/analyzer.ts";
 import { covers } from "../shapes/validation/arns.ts";
-import { removed, resourcesIn, takenIn } from "../shapes/validation/elements.ts";
+import { removed, resourcesIn, subsumed } from "../shapes/validation/elements.ts";
 
 export default rule({
   id: "aws-iam-resource-redundant",
@@ -17,13 +17,13 @@ export default rule({
 
   on: statements,
   *check(statement: Statement): Iterable<Problem> {
-    for (const { item, wider } of takenIn(resourcesIn(statement), covers, (text) => text))
+    for (const { item, wider } of subsumed(resourcesIn(statement), covers, (text) => text))
       yield {
         at: item.value.at,
         message: `Resource is taken in by \`${wider.text}\``,
         related: [{ at: wider.value.at, message: "Takes it in" }],
         tag: "unnecessary",
-        fixes: () => cure("Remove the resource", removed(item), "update"),
+        fixes: () => fix("Remove the resource", removed(item), "update"),
       };
   },
 

@@ -1,7 +1,7 @@
 import type { Module } from "../../../language/model/module.ts";
 import type { Value } from "../../../language/model/value.ts";
 import { type Principal, type Statement, textOf } from "../../../language/policy/policy.ts";
-import { expression, type Piece, stop } from "../../../language/write/source.ts";
+import { expression, stop, type TextPiece } from "../../../language/write/source.ts";
 
 /** Principals that mean everybody, each with the value that says so. */
 export function* everybody({
@@ -22,8 +22,8 @@ export function* identifiers({ principals }: Statement, type: string): Iterable<
 }
 
 /** The number of the account, where the module asks for it, else one to overtype. */
-export function accountNumber(module: Module, { policy }: Statement): Piece {
+export function accountNumber(module: Module, { policy }: Statement): TextPiece {
   const caller = module.data("aws_caller_identity").find(({ key, certain }) => key === "" && certain);
-  if (!caller || policy.spelling === "json") return stop("123456789012");
+  if (!caller || policy.notation === "json") return stop("123456789012");
   return expression(`data.aws_caller_identity.${caller.name}.account_id`);
 }

@@ -2,7 +2,7 @@ import type { Value } from "../../../language/model/value.ts";
 import { replaceValue } from "../../../language/policy/edits.ts";
 import { pieces, type Statement, textOf } from "../../../language/policy/policy.ts";
 import { stop, type Text } from "../../../language/write/source.ts";
-import { cure, isFullAdmin } from "../../kit/grants.ts";
+import { fix, isFullAdmin } from "../../kit/grants.ts";
 import type { Fix, Problem } from "../../kit/rule.ts";
 import { reading } from "./reading.ts";
 
@@ -25,7 +25,7 @@ export function* wildcards(statement: Statement): Iterable<Wildcard> {
 export function wide(statement: Statement, { value, prefix }: Wildcard, message: string): Problem {
   const { actions } = statement;
   const replaced = (title: string, words: readonly Text[]): readonly Fix[] =>
-    actions ? cure(title, replaceValue(statement, actions, value, words)) : [];
+    actions ? fix(title, replaceValue(statement, actions, value, words)) : [];
   const service = prefix === "*" ? (serviceNamed(statement) ?? "s3") : prefix;
   return {
     at: value.at,

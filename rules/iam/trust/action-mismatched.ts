@@ -1,5 +1,5 @@
 import { allows, type Statement } from "../../../language/policy/policy.ts";
-import { cure } from "../../kit/grants.ts";
+import { fix } from "../../kit/grants.ts";
 import { json, type Problem, rule } from "../../kit/rule.ts";
 import { statements } from "../../kit/statements.ts";
 import { analyzer } from "../shapes/validation/analyzer.ts";
@@ -37,7 +37,7 @@ export default rule({
       yield {
         at: item.value.at,
         message: `These principals assume a role with \`${way}\``,
-        fixes: () => cure(`Write \`${way}\``, rewritten(item, way), "update"),
+        fixes: () => fix(`Write \`${way}\``, rewritten(item, way), "update"),
       };
     }
   },

@@ -1,10 +1,10 @@
 import { setElement } from "../../../language/policy/edits.ts";
 import { takesIn } from "../../../language/policy/match.ts";
 import { allows, textOf } from "../../../language/policy/policy.ts";
-import { cure } from "../../kit/grants.ts";
+import { fix } from "../../kit/grants.ts";
 import { json, type Problem, rule } from "../../kit/rule.ts";
 import { analyzer } from "../shapes/validation/analyzer.ts";
-import { type Test, tests } from "../shapes/validation/tests.ts";
+import { type ConditionTest, tests } from "../shapes/validation/tests.ts";
 
 /** Keys of a session, and the action that sets them. */
 const settings = [
@@ -22,7 +22,7 @@ export default rule({
   file: "policy.json",
 
   on: tests,
-  *check({ statement, key, condition, operator }: Test): Iterable<Problem> {
+  *check({ statement, key, condition, operator }: ConditionTest): Iterable<Problem> {
     const { policy, actions } = statement;
     const [, action] = settings.find(([pattern]) => pattern.test(key)) ?? [];
     if (policy.kind !== "trust" || !allows(statement) || !actions || actions.open || action === undefined) return;
@@ -39,7 +39,7 @@ export default rule({
       fixes: () =>
         texts.length < actions.values.length
           ? []
-          : cure(`Allow \`${action}\``, setElement(statement, "Action", [...texts, action]), "update"),
+          : fix(`Allow \`${action}\``, setElement(statement, "Action", [...texts, action]), "update"),
     };
   },
 

@@ -3,7 +3,7 @@ import { addCondition } from "../../../language/policy/edits.ts";
 import { anyTakesIn } from "../../../language/policy/match.ts";
 import { type Statement, textOf } from "../../../language/policy/policy.ts";
 import { stop } from "../../../language/write/source.ts";
-import { allowing, cure, isConditional } from "../../kit/grants.ts";
+import { allowing, fix, isConditional } from "../../kit/grants.ts";
 import { hcl, type Problem, rule } from "../../kit/rule.ts";
 import { identifiers } from "../shapes/principals.ts";
 
@@ -25,7 +25,7 @@ export default rule({
       const [, account] = /^(?:arn:aws[\w-]*:iam::)?(\d{12})(?::root)?$/.exec(textOf(value) ?? "") ?? [];
       if (account === undefined || isOwn(account, module)) continue;
       const demand = (title: string, key: string, sample: string) =>
-        cure(title, addCondition(statement, { operator: "StringEquals", key, values: [stop(sample)] }));
+        fix(title, addCondition(statement, { operator: "StringEquals", key, values: [stop(sample)] }));
       yield {
         at: value.at,
         fixes: () => [

@@ -1,6 +1,6 @@
 import { addCondition, renameElement, replaceValue, setElement } from "../../../language/policy/edits.ts";
 import { denies, type Statement } from "../../../language/policy/policy.ts";
-import { all, cure } from "../../kit/grants.ts";
+import { all, fix } from "../../kit/grants.ts";
 import { json, type Problem, rule } from "../../kit/rule.ts";
 import { statements } from "../../kit/statements.ts";
 import { analyzer } from "../shapes/validation/analyzer.ts";
@@ -32,7 +32,7 @@ export default rule({
       fixes: () =>
         exempt.some(({ type }) => type !== "AWS")
           ? []
-          : cure(
+          : fix(
               "Leave them out by a condition",
               all(
                 renameElement(statement, "NotPrincipal", "Principal"),

@@ -1,10 +1,10 @@
 import { replaceValue } from "../../../language/policy/edits.ts";
 import { allows } from "../../../language/policy/policy.ts";
 import { stop } from "../../../language/write/source.ts";
-import { cure } from "../../kit/grants.ts";
+import { fix } from "../../kit/grants.ts";
 import { json, type Problem, rule } from "../../kit/rule.ts";
 import { analyzer } from "../shapes/validation/analyzer.ts";
-import { type Test, tests } from "../shapes/validation/tests.ts";
+import { type ConditionTest, tests } from "../shapes/validation/tests.ts";
 
 export default rule({
   id: "aws-iam-oidc-branch-open",
@@ -16,7 +16,7 @@ export default rule({
   file: "policy.json",
 
   on: tests,
-  *check({ statement, key, condition, texts }: Test): Iterable<Problem> {
+  *check({ statement, key, condition, texts }: ConditionTest): Iterable<Problem> {
     if (statement.policy.kind !== "trust" || !/^token\.actions\.githubusercontent\.com(?:\/[^:]+)?:sub$/i.test(key))
       return;
     for (const [index, value] of condition.values.values.entries()) {
@@ -27,7 +27,7 @@ export default rule({
         at: value.at,
         message: `\`${text}\` takes in more than one branch`,
         fixes: () =>
-          cure(
+          fix(
             "Name the branch",
             replaceValue(statement, condition.values, value, [
               stop(`${repository ?? "repo:my-org/my-repo"}:ref:refs/heads/main`),

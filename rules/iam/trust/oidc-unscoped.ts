@@ -1,7 +1,7 @@
 import { addCondition, replaceValue } from "../../../language/policy/edits.ts";
 import { pieces, type Statement, textOf } from "../../../language/policy/policy.ts";
 import { stop } from "../../../language/write/source.ts";
-import { allowing, cure } from "../../kit/grants.ts";
+import { allowing, fix } from "../../kit/grants.ts";
 import { hcl, type Problem, rule } from "../../kit/rule.ts";
 import { identifiers } from "../shapes/principals.ts";
 
@@ -36,7 +36,7 @@ export default rule({
         yield {
           at: provider.at,
           fixes: () =>
-            cure(
+            fix(
               "Trust one repository only",
               addCondition(statement, { operator: "StringEquals", key: `${issuer}:sub`, values: [repository] }),
             ),
@@ -48,7 +48,7 @@ export default rule({
           yield {
             at: value.at,
             message: `\`${text}\` does not say whose repository may assume the role`,
-            fixes: () => cure("Trust one repository only", replaceValue(statement, values, value, [repository])),
+            fixes: () => fix("Trust one repository only", replaceValue(statement, values, value, [repository])),
           };
         }
     }

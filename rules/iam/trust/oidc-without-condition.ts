@@ -1,7 +1,7 @@
 import { addCondition } from "../../../language/policy/edits.ts";
 import { type Statement, textOf } from "../../../language/policy/policy.ts";
 import { stop } from "../../../language/write/source.ts";
-import { allowing, cure } from "../../kit/grants.ts";
+import { allowing, fix } from "../../kit/grants.ts";
 import { json, type Problem, rule } from "../../kit/rule.ts";
 import { analyzer } from "../shapes/validation/analyzer.ts";
 import { identifiersOf } from "../shapes/validation/principals.ts";
@@ -30,7 +30,7 @@ export default rule({
         at: value.at,
         message: `Nothing asks for whom \`${issuer}\` has made the token out`,
         fixes: () =>
-          cure(
+          fix(
             "Ask for the audience",
             addCondition(statement, {
               operator: "StringEquals",

@@ -1,6 +1,6 @@
 import { removeValues } from "../../../language/policy/edits.ts";
 import type { Statement } from "../../../language/policy/policy.ts";
-import { cure } from "../../kit/grants.ts";
+import { fix } from "../../kit/grants.ts";
 import { json, type Problem, rule } from "../../kit/rule.ts";
 import { statements } from "../../kit/statements.ts";
 import { analyzer } from "../shapes/validation/analyzer.ts";
@@ -30,7 +30,7 @@ export default rule({
           at: value.at,
           message: `\`${role.text}\` takes in this session`,
           tag: "unnecessary",
-          fixes: () => cure("Remove the session", removeValues(statement, elements, [value]), "update"),
+          fixes: () => fix("Remove the session", removeValues(statement, elements, [value]), "update"),
         };
     }
   },

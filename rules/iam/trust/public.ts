@@ -1,7 +1,7 @@
 import { replacePrincipal } from "../../../language/policy/edits.ts";
 import type { Statement } from "../../../language/policy/policy.ts";
 import { concat } from "../../../language/write/source.ts";
-import { allowing, cure } from "../../kit/grants.ts";
+import { allowing, fix } from "../../kit/grants.ts";
 import { hcl, type Problem, rule } from "../../kit/rule.ts";
 import { isNarrowed } from "../shapes/conditions.ts";
 import { accountNumber, everybody } from "../shapes/principals.ts";
@@ -28,7 +28,7 @@ export default rule({
       yield {
         at: value.at,
         fixes: () =>
-          cure(
+          fix(
             "Trust only one account",
             replacePrincipal(statement, principal.at, "AWS", [
               concat("arn:aws:iam::", accountNumber(module, statement), ":root"),

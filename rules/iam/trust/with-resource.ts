@@ -1,6 +1,6 @@
 import { removeElement } from "../../../language/policy/edits.ts";
 import type { Statement } from "../../../language/policy/policy.ts";
-import { cure } from "../../kit/grants.ts";
+import { fix } from "../../kit/grants.ts";
 import { hcl, type Problem, rule } from "../../kit/rule.ts";
 import { statements } from "../../kit/statements.ts";
 import { analyzer } from "../shapes/validation/analyzer.ts";
@@ -24,7 +24,7 @@ export default rule({
         yield {
           at: found.key,
           message: `A trust policy is about its role: it takes no \`${name}\``,
-          fixes: () => cure(`Remove \`${name}\``, removeElement(statement, name), "update"),
+          fixes: () => fix(`Remove \`${name}\``, removeElement(statement, name), "update"),
         };
   },
 

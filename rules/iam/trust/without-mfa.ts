@@ -1,7 +1,7 @@
 import { addCondition } from "../../../language/policy/edits.ts";
 import { anyTakesIn } from "../../../language/policy/match.ts";
 import { pieces, type Statement } from "../../../language/policy/policy.ts";
-import { allowing, cure } from "../../kit/grants.ts";
+import { allowing, fix } from "../../kit/grants.ts";
 import { hcl, type Problem, rule } from "../../kit/rule.ts";
 import { isTested } from "../shapes/conditions.ts";
 import { identifiers } from "../shapes/principals.ts";
@@ -29,7 +29,7 @@ export default rule({
         yield {
           at: value.at,
           fixes: () =>
-            cure(
+            fix(
               "Ask for a second factor",
               addCondition(statement, { operator: "Bool", key: "aws:MultiFactorAuthPresent", values: ["true"] }),
             ),

@@ -4,7 +4,7 @@ import type { Value } from "../../../language/model/value.ts";
 import { table } from "../../../language/syntax/table.ts";
 import type { Edit, Place } from "../../../language/syntax/text.ts";
 import { resources } from "../../kit/checks.ts";
-import { companion, expression, replace } from "../../kit/edits.ts";
+import { expression, replace, resourceBeside } from "../../kit/edits.ts";
 import { freeName } from "../../kit/placement.ts";
 import { hcl, type Problem, rule } from "../../kit/rule.ts";
 
@@ -13,7 +13,7 @@ const toGroup: Readonly<Record<string, string>> = table({
   aws_iam_user_policy_attachment: "aws_iam_group_policy_attachment",
 });
 
-interface Attachment {
+interface UserAttachment {
   readonly resource: Resource;
   readonly at: Place;
 }
@@ -31,7 +31,7 @@ export default rule({
   references: ["https://docs.aws.amazon.com/securityhub/latest/userguide/iam-controls.html"],
 
   on: resources("aws_iam_user_policy", "aws_iam_user_policy_attachment", "aws_iam_policy_attachment").each(attachments),
-  *check({ resource, at }: Attachment, module): Iterable<Problem> {
+  *check({ resource, at }: UserAttachment, module): Iterable<Problem> {
     const user = resource.get("user");
     yield {
       at,
@@ -74,7 +74,7 @@ export default rule({
   `,
 });
 
-function attachments(resource: Resource): readonly Attachment[] {
+function attachments(resource: Resource): readonly UserAttachment[] {
   if (resource.type !== "aws_iam_policy_attachment") return [{ resource, at: resource.header }];
   const users = resource.get("users");
   return users.state === "list" && users.items.length > 0 ? [{ resource, at: users.at }] : [];
@@ -89,8 +89,8 @@ function viaGroup(resource: Resource, user: Value, module: Module): readonly Edi
   const name = freeName(module, "aws_iam_group", resource.name);
   const place = resource.place(attribute.value);
   const member = resource.file.text.slice(place.start, place.end);
-  const group = companion(resource, "aws_iam_group", { name: name.replaceAll("_", "-") }, name);
-  const membership = companion(
+  const group = resourceBeside(resource, "aws_iam_group", { name: name.replaceAll("_", "-") }, name);
+  const membership = resourceBeside(
     resource,
     "aws_iam_user_group_membership",
     { user: expression(member), groups: [expression(`${group.address}.name`)] },

@@ -1,6 +1,6 @@
 import { addCondition } from "../../../language/policy/edits.ts";
 import type { Statement } from "../../../language/policy/policy.ts";
-import { allowing, cure } from "../../kit/grants.ts";
+import { allowing, fix } from "../../kit/grants.ts";
 import { hcl, type Problem, rule } from "../../kit/rule.ts";
 import { isTested } from "../shapes/conditions.ts";
 
@@ -17,13 +17,13 @@ export default rule({
 
   on: allowing("identity"),
   *check(statement: Statement): Iterable<Problem> {
-    const { carriers } = statement.policy;
-    const isForPeople = carriers.some(({ resource: { type } }) => /^aws_iam_(?:user|group)_policy$/.test(type));
+    const { attachments } = statement.policy;
+    const isForPeople = attachments.some(({ resource: { type } }) => /^aws_iam_(?:user|group)_policy$/.test(type));
     if (!isForPeople || isTested(statement, "aws:MultiFactorAuthPresent", "aws:MultiFactorAuthAge")) return;
     yield {
       at: statement.header,
       fixes: () =>
-        cure(
+        fix(
           "Ask for a second factor",
           addCondition(statement, { operator: "Bool", key: "aws:MultiFactorAuthPresent", values: ["true"] }),
         ),

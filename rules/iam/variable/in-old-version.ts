@@ -1,6 +1,6 @@
 import { setVersion } from "../../../language/policy/edits.ts";
 import { type Statement, textOf } from "../../../language/policy/policy.ts";
-import { cure } from "../../kit/grants.ts";
+import { fix } from "../../kit/grants.ts";
 import { json, type Problem, rule } from "../../kit/rule.ts";
 import { statements } from "../../kit/statements.ts";
 import { analyzer } from "../shapes/validation/analyzer.ts";
@@ -22,7 +22,7 @@ export default rule({
       if (/^(?:Resource|Condition)$/.test(element) && variablesIn(text).some(({ body }) => body.includes(":")))
         yield {
           at: value.at,
-          fixes: () => cure("Set the version to `2012-10-17`", setVersion(statement.policy, "2012-10-17")),
+          fixes: () => fix("Set the version to `2012-10-17`", setVersion(statement.policy, "2012-10-17")),
         };
   },
 

@@ -1,5 +1,5 @@
 import type { Statement } from "../../../language/policy/policy.ts";
-import { cure } from "../../kit/grants.ts";
+import { fix } from "../../kit/grants.ts";
 import { json, type Problem, rule } from "../../kit/rule.ts";
 import { statements } from "../../kit/statements.ts";
 import { analyzer } from "../shapes/validation/analyzer.ts";
@@ -52,7 +52,7 @@ export default rule({
           at: holder.value.at,
           message,
           fixes: () =>
-            cure(by === "" ? "Remove the variable" : `Write \`${by}\``, mended(holder, variable, by), "update"),
+            fix(by === "" ? "Remove the variable" : `Write \`${by}\``, mended(holder, variable, by), "update"),
         };
       }
     }

@@ -1,8 +1,8 @@
 import { removeCondition, removeValues } from "../../../language/policy/edits.ts";
-import { cure } from "../../kit/grants.ts";
+import { fix } from "../../kit/grants.ts";
 import { json, type Problem, rule } from "../../kit/rule.ts";
 import { analyzer } from "../shapes/validation/analyzer.ts";
-import { type Test, tests } from "../shapes/validation/tests.ts";
+import { type ConditionTest, tests } from "../shapes/validation/tests.ts";
 import { variablesIn } from "../shapes/validation/variables.ts";
 
 export default rule({
@@ -14,7 +14,7 @@ export default rule({
   file: "policy.json",
 
   on: tests,
-  *check({ statement, operator, condition, texts }: Test): Iterable<Problem> {
+  *check({ statement, operator, condition, texts }: ConditionTest): Iterable<Problem> {
     if (operator.type === undefined || /^(?:String|ARN)$/.test(operator.type)) return;
     for (const [index, value] of condition.values.values.entries()) {
       if (!variablesIn(texts[index] ?? "").some(({ body, closed }) => closed && body.includes(":"))) continue;
@@ -23,7 +23,7 @@ export default rule({
         at: value.at,
         message: `\`${operator.base}\` reads no variables`,
         fixes: () =>
-          cure(
+          fix(
             only ? "Remove the condition" : "Remove the value",
             only ? removeCondition(statement, condition) : removeValues(statement, condition.values, [value]),
           ),

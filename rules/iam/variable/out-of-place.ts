@@ -1,5 +1,5 @@
 import type { Statement } from "../../../language/policy/policy.ts";
-import { cure } from "../../kit/grants.ts";
+import { fix } from "../../kit/grants.ts";
 import { json, type Problem, rule } from "../../kit/rule.ts";
 import { statements } from "../../kit/statements.ts";
 import { analyzer } from "../shapes/validation/analyzer.ts";
@@ -22,7 +22,7 @@ export default rule({
           yield {
             at: holder.value.at,
             message: `\`${holder.element}\` takes no variables`,
-            fixes: () => cure("Take in everything", mended(holder, variable, "*")),
+            fixes: () => fix("Take in everything", mended(holder, variable, "*")),
           };
     }
   },

@@ -2,19 +2,23 @@ import { parse } from "../../../language/syntax/parse.ts";
 import { apply, type Edit } from "../../../language/syntax/text.ts";
 import type { SourceFile } from "../../../language/syntax/tree.ts";
 import { byFile } from "../../../language/write/edit-set.ts";
-import type { Arbiter } from "../reference-parser.ts";
+import type { ReferenceParser } from "../reference-parser.ts";
 import type { Snapshot } from "../snapshot.ts";
 
 /**
  * Whether HashiCorp's parser accepts edits: it reads every edited file that it could read before, and finds no difference in a block in
  * which nothing was written. Where it cannot be asked, or could not read the file before, the edits are accepted.
  */
-export async function isAccepted(arbiter: Arbiter, { checked }: Snapshot, edits: readonly Edit[]): Promise<boolean> {
+export async function isAccepted(
+  referenceParser: ReferenceParser,
+  { checked }: Snapshot,
+  edits: readonly Edit[],
+): Promise<boolean> {
   for (const [uri, own] of byFile(edits)) {
     const before = checked.files.parse(uri);
     if (before?.syntax !== "hcl") continue;
     const after = parse(uri, apply(before.text, own));
-    const [left, right] = [await arbiter.judge(before.text), await arbiter.judge(after.text)];
+    const [left, right] = [await referenceParser.parse(before.text), await referenceParser.parse(after.text)];
     if (left.state !== "valid" || right.state === "unavailable") continue;
     if (right.state === "invalid") return false;
     const written = differences(blocks(before), blocks(after));
@@ -31,8 +35,8 @@ function differences(left: ReadonlyMap<string, string>, right: ReadonlyMap<strin
 /** The text of everything at the top of a file, by what stands for it in HashiCorp's JSON. */
 function blocks({ chunks, text }: SourceFile): ReadonlyMap<string, string> {
   const found = new Map<string, string>();
-  for (const { start, part } of chunks)
-    for (const item of part.body.items) {
+  for (const { start, tree } of chunks)
+    for (const item of tree.body.items) {
       const [name, labels] = item.kind === "block" ? [item.type.text, item.labels] : [item.name.text, []];
       const key = [name, ...labels.map((label) => label.text)].join(" ");
       found.set(key, `${found.get(key) ?? ""}\n${text.slice(start + item.start, start + item.end)}`);

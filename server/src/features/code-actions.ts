@@ -13,14 +13,14 @@ import { refactorings } from "../../../analysis/refactor/refactor.ts";
 import type { Finding } from "../../../analysis/run/finding.ts";
 import { shown } from "../../../analysis/show/visible.ts";
 import { unformatted } from "../../../analysis/show/wording.ts";
-import { type Scope, suppressEdits } from "../../../analysis/suppress/edits.ts";
+import { type SuppressionScope, suppressEdits } from "../../../analysis/suppress/edits.ts";
 import { linesOf } from "../../../language/syntax/lines.ts";
 import { type Edit, type Span, touches } from "../../../language/syntax/text.ts";
 import { type Fix, isSafe, type Rule } from "../../../rules/kit/rule.ts";
 import { type Abilities, fixAllKind } from "../capabilities.ts";
 import { toSpan } from "../convert.ts";
 import { isStale } from "../document.ts";
-import type { Arbiter } from "../reference-parser.ts";
+import type { ReferenceParser } from "../reference-parser.ts";
 import type { Snapshot } from "../snapshot.ts";
 import { isAccepted } from "./accepted.ts";
 import { deadDiagnostic, findingDiagnostic } from "./diagnostics.ts";
@@ -29,7 +29,7 @@ import { allowances } from "./effort.ts";
 import { allFixes, fixes, isAutomatic } from "./fixes.ts";
 
 /** What an action does, in so few words that it can be told again when the action is chosen. */
-type Deed =
+type ActionTask =
   | { readonly do: "fix"; readonly rule: string; readonly start: number; readonly end: number; readonly title: string }
   | { readonly do: "fix-rule"; readonly rule: string }
   | { readonly do: "fix-all" }
@@ -38,20 +38,20 @@ type Deed =
       readonly rule: string;
       readonly start: number;
       readonly end: number;
-      readonly scope: Scope;
+      readonly scope: SuppressionScope;
     }
   | { readonly do: "unsuppress"; readonly start: number }
   | { readonly do: "refactor"; readonly start: number; readonly end: number; readonly title: string };
 
-/** A deed on a document at a version: what an action carries until it is chosen. */
-interface Order {
+/** A task on a document at a version: what an action carries until it is chosen. */
+interface PendingAction {
   readonly member: string;
   readonly version: number;
-  readonly deed: Deed;
+  readonly task: ActionTask;
 }
 
 /** What actions depend on besides what they change. */
-interface Surroundings {
+interface ActionContext {
   readonly client: Abilities;
   /** The time in milliseconds, of any clock that goes on. */
   readonly now: () => number;
@@ -61,13 +61,13 @@ interface Surroundings {
 export function codeActions(
   snapshot: Snapshot,
   { range, context }: CodeActionParams,
-  { client, now }: Surroundings,
+  { client, now }: ActionContext,
 ): CodeAction[] {
-  if (isStale(snapshot.document) || !snapshot.scope.config.enable) return [];
+  if (isStale(snapshot.document) || !snapshot.folderConfig.config.enable) return [];
   const { member, version } = snapshot.document;
-  const offer = (action: CodeAction, deed: Deed): CodeAction => {
-    if (client.resolve) return { ...action, data: { member, version, deed } satisfies Order };
-    return { ...action, ...done(snapshot, deed, client, all) };
+  const offer = (action: CodeAction, task: ActionTask): CodeAction => {
+    if (client.resolve) return { ...action, data: { member, version, task } satisfies PendingAction };
+    return { ...action, ...done(snapshot, task, client, all) };
   };
   const all = effort(allowances.fixAll, now);
   const wants = (kind: string): boolean => context.only?.some((only) => isKind(kind, only)) ?? kind !== fixAllKind;
@@ -128,7 +128,7 @@ function gravestFirst(findings: readonly Finding[]): readonly Finding[] {
   return [...findings].sort((a, b) => rank(a) - rank(b));
 }
 
-type Offer = (action: CodeAction, deed: Deed) => CodeAction;
+type Offer = (action: CodeAction, task: ActionTask) => CodeAction;
 
 function* fixActions(snapshot: Snapshot, finding: Finding, offer: Offer, effort: Effort): Iterable<CodeAction> {
   const { rule, at } = finding;
@@ -144,32 +144,32 @@ function* fixActions(snapshot: Snapshot, finding: Finding, offer: Offer, effort:
   }
 }
 
-const scopes: readonly Scope[] = ["line", "resource", "file"];
+const scopes: readonly SuppressionScope[] = ["line", "resource", "file"];
 
 function* suppressActions(snapshot: Snapshot, { rule, at }: Finding, offer: Offer): Iterable<CodeAction> {
   for (const scope of scopes) {
     if (suppressEdits(snapshot.file, at, rule.id, scope).length === 0) continue;
     const title = `Ignore ${rule.id} ${scope === "line" ? "on this line" : `in this ${scope}`}`;
-    const deed = { do: "suppress", rule: rule.id, start: at.start, end: at.end, scope } as const;
-    yield offer({ title, kind: CodeActionKind.QuickFix }, deed);
+    const task = { do: "suppress", rule: rule.id, start: at.start, end: at.end, scope } as const;
+    yield offer({ title, kind: CodeActionKind.QuickFix }, task);
   }
 }
 
 const isKind = (kind: string, wanted: string): boolean => kind === wanted || kind.startsWith(`${wanted}.`);
 
 /** The edit of an action, as far as it still applies. */
-function done(snapshot: Snapshot, deed: Deed, client: Abilities, effort: Effort): Pick<CodeAction, "edit"> {
-  const work = plan(snapshot, deed, effort);
+function done(snapshot: Snapshot, task: ActionTask, client: Abilities, effort: Effort): Pick<CodeAction, "edit"> {
+  const work = plan(snapshot, task, effort);
   return work ? { edit: edited(snapshot, work, client) } : {};
 }
 
-/** What a deed comes to. */
-interface Work {
+/** What a task comes to. */
+interface ActionResult {
   readonly edits: readonly Edit[];
   readonly fix?: Fix;
 }
 
-function edited(snapshot: Snapshot, { edits, fix }: Work, client: Abilities): WorkspaceEdit {
+function edited(snapshot: Snapshot, { edits, fix }: ActionResult, client: Abilities): WorkspaceEdit {
   const asks =
     fix?.impact === "replacement"
       ? {
@@ -181,27 +181,27 @@ function edited(snapshot: Snapshot, { edits, fix }: Work, client: Abilities): Wo
   return workspaceEdit(edits, snapshot, client, asks);
 }
 
-function plan(snapshot: Snapshot, deed: Deed, effort: Effort): Work | undefined {
-  switch (deed.do) {
+function plan(snapshot: Snapshot, task: ActionTask, effort: Effort): ActionResult | undefined {
+  switch (task.do) {
     case "fix": {
       const finding = snapshot.findings.find(
-        ({ rule, at }) => rule.id === deed.rule && at.start === deed.start && at.end === deed.end,
+        ({ rule, at }) => rule.id === task.rule && at.start === task.start && at.end === task.end,
       );
-      const fix = finding && fixes(snapshot, finding, effort).find(({ title }) => title === deed.title);
+      const fix = finding && fixes(snapshot, finding, effort).find(({ title }) => title === task.title);
       return fix && { edits: fix.edits, fix };
     }
     case "fix-rule": {
-      const rule = ruleOf(snapshot, deed.rule);
+      const rule = ruleOf(snapshot, task.rule);
       return rule && some(allFixes(snapshot, effort, rule));
     }
     case "fix-all":
       return some(allFixes(snapshot, effort));
     case "suppress":
-      return some(suppressEdits(snapshot.file, deed, deed.rule, deed.scope));
+      return some(suppressEdits(snapshot.file, task, task.rule, task.scope));
     case "refactor":
-      return refactoringsAt(snapshot, deed).find(({ title }) => title === deed.title);
+      return refactoringsAt(snapshot, task).find(({ title }) => title === task.title);
     case "unsuppress": {
-      const dead = snapshot.dead.find(({ suppression }) => suppression.at.start === deed.start);
+      const dead = snapshot.dead.find(({ suppression }) => suppression.at.start === task.start);
       return dead && { edits: dead.edits };
     }
   }
@@ -209,24 +209,28 @@ function plan(snapshot: Snapshot, deed: Deed, effort: Effort): Work | undefined 
 
 const some = (edits: readonly Edit[]) => (edits.length > 0 ? { edits } : undefined);
 
-const ruleOf = ({ scope }: Snapshot, id: string): Rule | undefined => scope.rules.find((rule) => rule.id === id);
+const ruleOf = ({ folderConfig: scope }: Snapshot, id: string): Rule | undefined =>
+  scope.rules.find((rule) => rule.id === id);
 
 /** Where a chosen action gets its edit from. */
-interface Context extends Surroundings {
+interface ResolveContext extends ActionContext {
   readonly snapshots: { of(member: string): Promise<Snapshot | undefined> };
-  readonly arbiter: Arbiter;
+  readonly referenceParser: ReferenceParser;
 }
 
 /** Fills in the edit of an action that was chosen, unless HashiCorp's parser refuses what would come out of it. */
-export async function resolved(action: CodeAction, { snapshots, client, arbiter, now }: Context): Promise<CodeAction> {
-  const order: Order | undefined = action.data;
+export async function resolved(
+  action: CodeAction,
+  { snapshots, client, referenceParser, now }: ResolveContext,
+): Promise<CodeAction> {
+  const order: PendingAction | undefined = action.data;
   if (action.edit || !order) return action;
   const snapshot = await snapshots.of(order.member);
   if (snapshot?.document.version !== order.version)
     throw new ResponseError(LSPErrorCodes.ContentModified, "The document has changed since.");
-  const work = plan(snapshot, order.deed, effort(allowances.fixAll, now));
+  const work = plan(snapshot, order.task, effort(allowances.fixAll, now));
   if (!work) throw new ResponseError(LSPErrorCodes.ContentModified, "There is nothing left to do here.");
-  if (!(await isAccepted(arbiter, snapshot, work.edits)))
+  if (!(await isAccepted(referenceParser, snapshot, work.edits)))
     throw new ResponseError(ErrorCodes.InternalError, "HashiCorp's parser refuses what this would write.");
   return { ...action, edit: edited(snapshot, work, client) };
 }

@@ -39,7 +39,7 @@ const tags: Readonly<Record<"deprecated" | "unnecessary", DiagnosticTag>> = {
 
 /** Everything to be said about a document: what cannot be read, what is insecure, what hides nothing. */
 export function diagnostics(snapshot: Snapshot, verdict?: Verdict): Diagnostic[] {
-  if (!snapshot.scope.config.enable) return [];
+  if (!snapshot.folderConfig.config.enable) return [];
   const { findings, dead } = snapshot;
   // those that are not told are not even written out: of a large file they would fill the memory
   const told = findings.length > mostTold ? gravest(findings) : findings;
@@ -83,7 +83,7 @@ const leftOut = (count: number): Diagnostic => ({
 });
 
 /** Says where the values are that were not worked out. */
-const leftUnknown = (sources: Sources, at: Place): Diagnostic => ({
+const leftUnknown = (sources: FileLookup, at: Place): Diagnostic => ({
   range: rangeOf(sources, at),
   severity: DiagnosticSeverity.Warning,
   source,
@@ -137,7 +137,7 @@ function* syntaxErrors({ file }: Snapshot, verdict: Verdict | undefined): Iterab
   const start = fromHashicorp(file.text, lines, verdict.line, verdict.column);
   const end = fromHashicorp(file.text, lines, verdict.endLine, verdict.endColumn);
   const told = file.chunks.some(
-    (chunk) => chunk.part.errors.length > 0 && chunk.start <= end && start <= chunk.start + chunk.part.length,
+    (chunk) => chunk.tree.errors.length > 0 && chunk.start <= end && start <= chunk.start + chunk.tree.length,
   );
   if (!told) yield syntaxError(toRange(lines, { start, end }), verdict.message);
 }
@@ -153,14 +153,14 @@ const syntaxError = (range: Diagnostic["range"], message: string): Diagnostic =>
 /** Where a file cannot be read. JSON that is not Terraform's is left to the editor's own JSON support. */
 function* syntaxProblems({ chunks, syntax, uri }: SourceFile): Iterable<Span & { readonly message: string }> {
   if (syntax === "json" && !/\.(?:tf|tofu|tfvars)\.json$/i.test(uri)) return;
-  for (const { start, part } of chunks)
-    for (const { message, ...span } of part.errors) yield { start: span.start + start, end: span.end + start, message };
+  for (const { start, tree } of chunks)
+    for (const { message, ...span } of tree.errors) yield { start: span.start + start, end: span.end + start, message };
 }
 
 /** Where a place of any file can be looked up. */
-type Sources = Pick<Snapshot, "source">;
+type FileLookup = Pick<Snapshot, "source">;
 
-export function findingDiagnostic(sources: Sources, finding: Finding): Diagnostic {
+export function findingDiagnostic(sources: FileLookup, finding: Finding): Diagnostic {
   const { rule, severity, at, message, tag } = finding;
   const page = pageOf(rule);
   const related = finding.related.flatMap((other) => relatedInformation(sources, other));
@@ -185,12 +185,12 @@ export const deadDiagnostic = ({ file }: Snapshot, { suppression, message }: Dea
   tags: [DiagnosticTag.Unnecessary],
 });
 
-function rangeOf(sources: Sources, at: Place): Diagnostic["range"] {
+function rangeOf(sources: FileLookup, at: Place): Diagnostic["range"] {
   const source = sources.source(at.uri);
   return source ? toRange(source.lines, at) : toRange(lines(""), { start: 0, end: 0 });
 }
 
-function relatedInformation(sources: Sources, { at, message }: Related): DiagnosticRelatedInformation[] {
+function relatedInformation(sources: FileLookup, { at, message }: Related): DiagnosticRelatedInformation[] {
   const source = sources.source(at.uri);
   return source
     ? [{ location: { uri: source.uri, range: toRange(source.lines, at) }, message: unformatted(message) }]

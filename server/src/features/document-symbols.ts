@@ -8,8 +8,8 @@ import { isStale } from "../document.ts";
 import type { Snapshot } from "../snapshot.ts";
 
 /** The statements of policies; the blocks around them are told by whoever speaks Terraform. */
-export function documentSymbols({ file, document, checked, scope }: Snapshot): DocumentSymbol[] | null {
-  if (isStale(document) || !scope.config.enable) return null;
+export function documentSymbols({ file, document, checked, folderConfig }: Snapshot): DocumentSymbol[] | null {
+  if (isStale(document) || !folderConfig.config.enable) return null;
   const lines = linesOf(file);
   const symbols = new Map<number, DocumentSymbol>();
   for (const { statements, at: policy } of policies(checked.module)) {

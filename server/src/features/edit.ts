@@ -9,7 +9,7 @@ import { toRange } from "../../../language/syntax/lines.ts";
 import type { Edit } from "../../../language/syntax/text.ts";
 import { marginAt } from "../../../language/write/layout.ts";
 import type { Abilities } from "../capabilities.ts";
-import type { Snapshot, Source } from "../snapshot.ts";
+import type { ClientFile, Snapshot } from "../snapshot.ts";
 
 const annotation = "price";
 
@@ -24,7 +24,7 @@ export function workspaceEdit(
   const written = { stops: 0 };
   const files = new Map<
     string,
-    { readonly source: Source; readonly edits: (TextEdit | AnnotatedTextEdit | SnippetTextEdit)[] }
+    { readonly source: ClientFile; readonly edits: (TextEdit | AnnotatedTextEdit | SnippetTextEdit)[] }
   >();
   for (const edit of edits) {
     const at = source(edit.at.uri);

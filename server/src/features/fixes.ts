@@ -31,7 +31,7 @@ export function fixes(snapshot: Snapshot, finding: Finding, effort: Effort): rea
 export const isAutomatic = (fix: Fix): boolean =>
   isSafe(fix) && fix.edits.every(({ stops = [] }) => stops.length === 0);
 
-/** What puts right, in the document alone, all that can be put right automatically in time; of one rule, or of all. */
+/** The edits of all automatic fixes of a document, of one rule or of all, as far as there is time; they write in no other file. */
 export function allFixes(snapshot: Snapshot, effort: Effort, rule?: Rule): readonly Edit[] {
   const { uri } = snapshot.file;
   if (!isTried(snapshot)) return [];

@@ -3,7 +3,7 @@ import type { Effort } from "../../../analysis/fix/effort.ts";
 import type { Finding } from "../../../analysis/run/finding.ts";
 import { escaped } from "../../../analysis/show/markdown.ts";
 import { pageOf } from "../../../analysis/show/rule-page.ts";
-import { controls, costs, few, prices } from "../../../analysis/show/wording.ts";
+import { controls, costs, few, impactText } from "../../../analysis/show/wording.ts";
 import { linesOf, toRange } from "../../../language/syntax/lines.ts";
 import { blocksAround, type Located } from "../../../language/syntax/locate.ts";
 import { contains, type Span, touches } from "../../../language/syntax/text.ts";
@@ -30,27 +30,27 @@ export function hover(
   effort: Effort,
 ): Hover | null {
   const { file, document } = snapshot;
-  if (isStale(document) || !snapshot.scope.config.enable) return null;
+  if (isStale(document) || !snapshot.folderConfig.config.enable) return null;
   const lines = linesOf(file);
   const offset = toOffset(lines, position);
   const said = both(onFinding(snapshot, offset, effort), policyMeaning(snapshot, offset)) ?? onOther(snapshot, offset);
   return said ? { contents: markup(said.markdown, client.markdown), range: toRange(lines, said.at) } : null;
 }
 
-interface Said {
+interface HoverPart {
   readonly at: Span;
   readonly markdown: string;
 }
 
-const onOther = (snapshot: Snapshot, offset: number): Said | undefined =>
+const onOther = (snapshot: Snapshot, offset: number): HoverPart | undefined =>
   onType(snapshot, offset) ?? onAttribute(snapshot, offset);
 
-function both(finding: Said | undefined, meaning: Said | undefined): Said | undefined {
+function both(finding: HoverPart | undefined, meaning: HoverPart | undefined): HoverPart | undefined {
   if (!finding || !meaning) return finding ?? meaning;
   return { at: meaning.at, markdown: `${finding.markdown}\n\n---\n\n${meaning.markdown}` };
 }
 
-function onFinding(snapshot: Snapshot, offset: number, effort: Effort): Said | undefined {
+function onFinding(snapshot: Snapshot, offset: number, effort: Effort): HoverPart | undefined {
   const cursor = { start: offset, end: offset };
   const [first, ...others] = snapshot.findings
     .filter(({ at }) => touches(at, cursor))
@@ -88,8 +88,8 @@ const isUuid = (alias: string): boolean => /^[\da-f]{8}-[\da-f-]{27}$/i.test(ali
 
 /** A fix's title, with its price where the title does not say it. */
 function fixText({ title, impact }: Fix): string {
-  const price = `(${prices[impact]})`;
-  return title.endsWith(price) ? escaped(title) : `${escaped(title)} ${price}`;
+  const impactNote = `(${impactText[impact]})`;
+  return title.endsWith(impactNote) ? escaped(title) : `${escaped(title)} ${impactNote}`;
 }
 
 const whoseJob = ({ you, aws }: Service): string => `**You**: ${you} · **AWS**: ${aws}`;
@@ -108,7 +108,7 @@ function titled(rule: Rule, title = rule.title): string {
   return page === undefined ? escaped(title) : `[${escaped(title)}](${page})`;
 }
 
-function onType({ file, findings }: Snapshot, offset: number): Said | undefined {
+function onType({ file, findings }: Snapshot, offset: number): HoverPart | undefined {
   const block = outermost(file, offset);
   const type = block && typeOf(block.node);
   const at = type && placed(block, type);
@@ -123,7 +123,7 @@ function onType({ file, findings }: Snapshot, offset: number): Said | undefined 
   };
 }
 
-function onAttribute({ file, scope }: Snapshot, offset: number): Said | undefined {
+function onAttribute({ file, folderConfig }: Snapshot, offset: number): HoverPart | undefined {
   const cursor = { start: offset, end: offset };
   const blocks = blocksAround(file, cursor);
   const [outer, ...inner] = blocks;
@@ -135,7 +135,7 @@ function onAttribute({ file, scope }: Snapshot, offset: number): Said | undefine
   );
   if (item?.kind !== "attribute") return undefined;
   const path = [...inner.map(({ node }) => node.type.text), item.name.text].join(".");
-  const about = rulesAbout(scope.rules, type.text, path).slice(0, 3);
+  const about = rulesAbout(folderConfig.rules, type.text, path).slice(0, 3);
   if (about.length === 0) return undefined;
   const told = about.map((rule) => `${titled(rule)} · ${rule.severity}  \n${escaped(rule.why)}`);
   return {
@@ -155,7 +155,7 @@ function typeAround(file: Snapshot["file"], at: Span): string | undefined {
   return block && typeOf(block.node)?.text;
 }
 
-const placed = ({ origin }: Located<Block>, { start, end }: Span): Span => ({
-  start: start + origin,
-  end: end + origin,
+const placed = ({ base }: Located<Block>, { start, end }: Span): Span => ({
+  start: start + base,
+  end: end + base,
 });

@@ -7,12 +7,12 @@ import {
 } from "vscode-languageserver";
 import { shown } from "../../../analysis/show/visible.ts";
 import { type ElementAt, elementAt } from "../../../language/policy/element-at.ts";
-import type { Spelling } from "../../../language/policy/policy.ts";
+import type { Notation } from "../../../language/policy/policy.ts";
 import { linesOf, toRange } from "../../../language/syntax/lines.ts";
 import { isVerbatim, piecesOf, type Text } from "../../../language/write/source.ts";
 import { toOffset } from "../convert.ts";
 import { isStale } from "../document.ts";
-import type { Reading } from "../snapshot.ts";
+import type { UncheckedDocument } from "../snapshot.ts";
 import { type Suggestion, suggestions } from "./iam-suggestions.ts";
 
 const kinds: Readonly<Record<Suggestion["kind"], CompletionItemKind>> = {
@@ -28,11 +28,11 @@ const kinds: Readonly<Record<Suggestion["kind"], CompletionItemKind>> = {
 
 /** What can be written at the place, if it lies in a policy. */
 export function completion(
-  { file, document, checked, scope }: Reading,
+  { file, document, checked, folderConfig }: UncheckedDocument,
   position: Position,
   client: { readonly completionSnippets: boolean },
 ): CompletionList | null {
-  if (isStale(document) || !scope.config.enable) return null;
+  if (isStale(document) || !folderConfig.config.enable) return null;
   const lines = linesOf(file);
   const offset = toOffset(lines, position);
   const element = elementAt(file, offset);
@@ -53,7 +53,7 @@ export function completion(
         ...(isSnippet && { insertTextFormat: InsertTextFormat.Snippet }),
         ...(detail !== undefined && detail !== "" && { labelDetails: { description: shown(detail) } }),
         ...(documentation !== undefined && documentation !== "" && { documentation: shown(documentation) }),
-        ...(kind === "service" && element.part.kind === "action" && { commitCharacters: [":"] }),
+        ...(kind === "service" && element.role.kind === "action" && { commitCharacters: [":"] }),
       },
     ];
   });
@@ -61,22 +61,22 @@ export function completion(
 }
 
 /** Text, and what is to be overtyped. */
-type Pieces = readonly (string | { readonly stop: string })[];
+type SnippetText = readonly (string | { readonly stop: string })[];
 
 /** How words are fitted in at a place. */
-interface Frame {
+interface CompletionFrame {
   /** What is written over. */
   readonly at: { readonly start: number; readonly end: number };
   /** Undefined for what cannot stand there. */
-  written(suggestion: Suggestion): Pieces | undefined;
+  written(suggestion: Suggestion): SnippetText | undefined;
 }
 
-function frameOf(element: ElementAt, text: string, offset: number): Frame {
-  const { spelling, isQuoted } = element;
+function frameOf(element: ElementAt, text: string, offset: number): CompletionFrame {
+  const { notation, isQuoted } = element;
   const { start } = element.at;
   const end = endOf(element, text, offset);
-  const isHcl = spelling === "jsonencode" || spelling === "document";
-  const mark = spelling === "string" ? '\\"' : '"';
+  const isHcl = notation === "jsonencode" || notation === "document";
+  const mark = notation === "string" ? '\\"' : '"';
   const closing = isQuoted && text.startsWith(mark, end) ? mark.length : 0;
   if (!isName(element)) {
     return {
@@ -85,7 +85,7 @@ function frameOf(element: ElementAt, text: string, offset: number): Frame {
         const whole = text.slice(start, end);
         if (code !== undefined) return isQuoted || !isHcl ? inTemplate(code, isQuoted, mark) : [code];
         if (whole.includes("${") && start !== end) return undefined;
-        const inner = literal(words, spelling);
+        const inner = literal(words, notation);
         return isQuoted ? inner : [mark, ...inner, mark];
       },
     };
@@ -95,7 +95,7 @@ function frameOf(element: ElementAt, text: string, offset: number): Frame {
   return {
     at,
     written({ label, words = label, opens }) {
-      const name = literal(words, spelling);
+      const name = literal(words, notation);
       if (hasValue) return isQuoted || isHcl ? name : [mark, ...name, mark];
       if (opens === "block") return [...name, " {\n  ", { stop: "" }, "\n}"];
       const bare = isHcl && !isQuoted && name.every((piece) => typeof piece === "string" && /^\w+$/.test(piece));
@@ -105,10 +105,10 @@ function frameOf(element: ElementAt, text: string, offset: number): Frame {
   };
 }
 
-const isName = ({ part, spelling }: ElementAt): boolean =>
+const isName = ({ role: part, notation }: ElementAt): boolean =>
   part.kind.endsWith("-key") && part.kind !== "condition-key"
     ? true
-    : spelling !== "document" && ["principal-type", "operator", "condition-key"].includes(part.kind);
+    : notation !== "document" && ["principal-type", "operator", "condition-key"].includes(part.kind);
 
 /** An unclosed string reaches to the line's end: only the word at the cursor is written over. */
 function endOf({ at, isQuoted, text: known }: ElementAt, text: string, offset: number): number {
@@ -116,12 +116,12 @@ function endOf({ at, isQuoted, text: known }: ElementAt, text: string, offset: n
   return offset + (/^[\w:*?./-]*/.exec(text.slice(offset, at.end))?.[0].length ?? 0);
 }
 
-function value(opens: Suggestion["opens"], { spelling }: ElementAt, mark: string): Pieces {
+function value(opens: Suggestion["opens"], { notation }: ElementAt, mark: string): SnippetText {
   switch (opens) {
     case "list":
       return [`[${mark}`, { stop: "" }, `${mark}]`];
     case "object":
-      return spelling === "jsonencode" ? ["{ ", { stop: "" }, " }"] : ["{", { stop: "" }, "}"];
+      return notation === "jsonencode" ? ["{ ", { stop: "" }, " }"] : ["{", { stop: "" }, "}"];
     case "statements":
       return ["[{ ", { stop: "" }, " }]"];
     default:
@@ -129,21 +129,21 @@ function value(opens: Suggestion["opens"], { spelling }: ElementAt, mark: string
   }
 }
 
-const inTemplate = (code: string, isQuoted: boolean, mark: string): Pieces =>
+const inTemplate = (code: string, isQuoted: boolean, mark: string): SnippetText =>
   isQuoted ? [`\${${code}}`] : [`${mark}\${${code}}${mark}`];
 
-/** Text as the spelling writes it: no words of ours hold quotes or backslashes. */
-function literal(words: Text, spelling: Spelling): Pieces {
+/** Text as the notation writes it: no words of ours hold quotes or backslashes. */
+function literal(words: Text, notation: Notation): SnippetText {
   return piecesOf(words).map((piece) => {
-    if (typeof piece === "string") return spelling === "json" ? piece : piece.replaceAll("${", () => "$${");
+    if (typeof piece === "string") return notation === "json" ? piece : piece.replaceAll("${", () => "$${");
     return isVerbatim(piece) ? `\${${piece.text}}` : { stop: String(piece.value) };
   });
 }
 
-const plain = (pieces: Pieces): string =>
+const plain = (pieces: SnippetText): string =>
   pieces.map((piece) => (typeof piece === "string" ? piece : piece.stop)).join("");
 
-function snippet(pieces: Pieces): string {
+function snippet(pieces: SnippetText): string {
   let stops = 0;
   return pieces
     .map((piece) => {

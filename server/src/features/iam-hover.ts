@@ -19,7 +19,7 @@ export function policyMeaning({ file, checked }: Snapshot, offset: number): { at
   return markdown === undefined ? undefined : { at: element.at, markdown };
 }
 
-function meaning({ part, text, actions }: ElementAt, data: ActionData | undefined): string | undefined {
+function meaning({ role: part, text, actions }: ElementAt, data: ActionData | undefined): string | undefined {
   switch (part.kind) {
     case "action":
       return data && actionText(text, data);

@@ -28,13 +28,13 @@ export interface Suggestion {
 
 /** What can stand at an element, whatever has been typed of it so far. */
 export function suggestions(element: ElementAt, module: Module): readonly Suggestion[] {
-  const { part, spelling, siblings } = element;
+  const { role: part, notation, siblings } = element;
   const data = module.actions;
   switch (part.kind) {
     case "policy-key":
       return beside(policyKeys, siblings);
     case "statement-key":
-      return statementKeys(spelling === "document", siblings);
+      return statementKeys(notation === "document", siblings);
     case "principals-key":
       return beside(principalsKeys, siblings);
     case "condition-block-key":
@@ -56,7 +56,7 @@ export function suggestions(element: ElementAt, module: Module): readonly Sugges
     case "resource":
       return resources(element, module, data);
     case "principal-type":
-      return principalTypes(spelling === "document");
+      return principalTypes(notation === "document");
     case "principal":
       return principals(part.type, data);
     case "operator":
@@ -70,9 +70,9 @@ export function suggestions(element: ElementAt, module: Module): readonly Sugges
 
 // ── names
 
-type Name = readonly [label: string, opens: Suggestion["opens"], documentation: string];
+type NameSuggestion = readonly [label: string, opens: Suggestion["opens"], documentation: string];
 
-const named = (names: readonly Name[]): readonly Suggestion[] =>
+const named = (names: readonly NameSuggestion[]): readonly Suggestion[] =>
   names.map(([label, opens, documentation], rank) => ({
     label,
     kind: "key",
@@ -215,7 +215,7 @@ function known(names: readonly string[], data: ActionData): readonly Action[] {
 
 // ── resources
 
-function resources({ text, actions, spelling }: ElementAt, module: Module, data: ActionData | undefined) {
+function resources({ text, actions, notation }: ElementAt, module: Module, data: ActionData | undefined) {
   const typed = arnParts(text.replaceAll(holeMark, "*"))?.service;
   const found = new Map<string, Suggestion>();
   const add = (service: string, type: string, rank: number): void => {
@@ -229,7 +229,7 @@ function resources({ text, actions, spelling }: ElementAt, module: Module, data:
   const services = new Set([...named.map(({ service }) => service), ...(typed === undefined ? [] : [typed])]);
   const isAny = named.length === 0 || named.some(({ resources }) => resources.length === 0);
   const star: Suggestion = { label: "*", kind: "value", detail: "every resource", rank: isAny ? 0 : 4 };
-  return [...(spelling === "json" ? [] : references(services, module)), ...found.values(), star];
+  return [...(notation === "json" ? [] : references(services, module)), ...found.values(), star];
 }
 
 function arnSuggestion(arn: string, type: string, rank: number): Suggestion {
@@ -354,7 +354,7 @@ function operatorNames(): readonly Suggestion[] {
   ];
 }
 
-function keys({ actions, siblings, spelling }: ElementAt, operator: string, data: ActionData): readonly Suggestion[] {
+function keys({ actions, siblings, notation }: ElementAt, operator: string, data: ActionData): readonly Suggestion[] {
   const named = known(actions, data);
   const counts = new Map<string, number>();
   for (const action of named) for (const name of keysOf(action, data)) counts.set(name, (counts.get(name) ?? 0) + 1);
@@ -366,7 +366,7 @@ function keys({ actions, siblings, spelling }: ElementAt, operator: string, data
   for (const key of data.conditionKeysOf("aws")) if (!all.has(key.name)) all.set(key.name, key);
   const wanted = operatorUse(operator)?.operator.types;
   return [...all.values()]
-    .filter(({ name }) => spelling === "document" || !siblings.includes(name))
+    .filter(({ name }) => notation === "document" || !siblings.includes(name))
     .map((key) => {
       const [, before = "", variable] = /^(.*?)(?:\$\{|<)([^}>]*)[}>]$/.exec(key.name) ?? [];
       const fits = !wanted || wanted.includes(key.type);

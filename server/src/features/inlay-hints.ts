@@ -10,9 +10,9 @@ import type { Snapshot } from "../snapshot.ts";
 import { countsOf } from "./iam-hover.ts";
 
 /** What every wildcard of a policy takes in, beside it. */
-export function inlayHints({ file, document, checked, scope }: Snapshot, range: Range): InlayHint[] | null {
+export function inlayHints({ file, document, checked, folderConfig }: Snapshot, range: Range): InlayHint[] | null {
   const { actions: data } = checked.module;
-  if (!scope.inlayHints || !scope.config.enable || isStale(document) || !data) return null;
+  if (!folderConfig.inlayHints || !folderConfig.config.enable || isStale(document) || !data) return null;
   const lines = linesOf(file);
   const shown = toSpan(lines, range);
   const hints = new Map<number, InlayHint>();

@@ -25,19 +25,19 @@ const spoken = fact((rules: readonly Rule[]): ReadonlyMap<string, readonly Rule[
 function attributes(example: string): Map<string, string> {
   const { chunks, text } = parse("file:///example/main.tf", example);
   const found = new Map<string, string>();
-  for (const { start, part } of chunks)
-    for (const item of part.body.items) {
+  for (const { start, tree } of chunks)
+    for (const item of tree.body.items) {
       const type = item.kind === "block" && /^(?:resource|data)$/.test(item.type.text) ? item.labels[0] : undefined;
       if (item.kind === "block" && type) visit(item.body, `${type.text} `, start);
     }
   return found;
 
-  function visit(body: Body, prefix: string, origin: number): void {
+  function visit(body: Body, prefix: string, base: number): void {
     for (const item of body.items) {
-      if (item.kind === "block") visit(item.body, `${prefix}${item.type.text}.`, origin);
+      if (item.kind === "block") visit(item.body, `${prefix}${item.type.text}.`, base);
       else {
         const key = prefix + item.name.text;
-        const written = text.slice(origin + item.value.start, origin + item.value.end);
+        const written = text.slice(base + item.value.start, base + item.value.end);
         found.set(key, `${found.get(key) ?? ""}\n${written}`);
       }
     }

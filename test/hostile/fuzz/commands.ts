@@ -47,7 +47,7 @@ export const mend = (files: Texts, meter: Meter): Promise<void> =>
   });
 
 const errorsIn = (name: string, text: string): number =>
-  parse(`file:///${name}`, text).chunks.reduce((sum, { part }) => sum + part.errors.length, 0);
+  parse(`file:///${name}`, text).chunks.reduce((sum, { tree }) => sum + tree.errors.length, 0);
 
 function assertFit(text: string): void {
   try {

@@ -4,7 +4,7 @@ import { defaults, merge, parseConfig } from "../../../analysis/config/config.ts
 import { fixesFor, preview } from "../../../analysis/fix/fix.ts";
 import { isRuleFile, ownRules, ruleFolder } from "../../../analysis/own-rules/own-rules.ts";
 import { type Checked, check, checkOnce, recheck } from "../../../analysis/run/check.ts";
-import type { Options } from "../../../analysis/run/lint.ts";
+import type { LintOptions } from "../../../analysis/run/lint.ts";
 import type { Report } from "../../../analysis/run/report.ts";
 import { parse, reparse } from "../../../language/syntax/parse.ts";
 import type { SourceFile } from "../../../language/syntax/tree.ts";
@@ -50,7 +50,7 @@ function opened(texts: Texts): Judged {
   return { ...checked, trees };
 }
 
-function optionsOf(texts: Texts): Options {
+function optionsOf(texts: Texts): LintOptions {
   const own = ownRules(
     new Map(Object.entries(texts).filter(([name]) => name.startsWith(`${ruleFolder}/`) && isRuleFile(name))),
   );
@@ -63,9 +63,9 @@ function optionsOf(texts: Texts): Options {
 function assertWhole({ chunks, text: kept }: SourceFile, text: string): void {
   assert.ok(kept === text, "a tree of another text");
   let end = 0;
-  for (const { start, part } of chunks) {
+  for (const { start, tree } of chunks) {
     assert.equal(start, end, "a gap between chunks");
-    end = start + part.length;
+    end = start + tree.length;
   }
   assert.ok(end === text.length || chunks.length === 0, "chunks end before the text");
 }
@@ -140,4 +140,4 @@ function fix(module: Judged, meter: Meter): void {
 }
 
 const errorsIn = (file: SourceFile | undefined): number =>
-  file?.chunks.reduce((sum, { part }) => sum + part.errors.length, 0) ?? 0;
+  file?.chunks.reduce((sum, { tree }) => sum + tree.errors.length, 0) ?? 0;

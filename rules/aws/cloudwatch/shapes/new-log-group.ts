@@ -1,10 +1,10 @@
 import type { Resource } from "../../../../language/model/resource.ts";
-import { companion, concat } from "../../../kit/edits.ts";
-import { type Companion, ownName } from "../../../kit/placement.ts";
+import { concat, resourceBeside } from "../../../kit/edits.ts";
+import { type NewResource, ownName } from "../../../kit/placement.ts";
 
 /** A log group below a resource whose logs it is to take, kept for a year; `prefix` is what the service's groups begin with. */
-export const newLogGroup = (resource: Resource, prefix: string, wanted = resource.name, suffix = ""): Companion =>
-  companion(
+export const newLogGroup = (resource: Resource, prefix: string, wanted = resource.name, suffix = ""): NewResource =>
+  resourceBeside(
     resource,
     "aws_cloudwatch_log_group",
     { name: concat(prefix, ownName(resource), suffix), retention_in_days: 365 },

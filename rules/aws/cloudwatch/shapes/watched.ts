@@ -4,9 +4,9 @@ import type { Value } from "../../../../language/model/value.ts";
 import { memo } from "../../../../language/query/engine.ts";
 import type { Edit } from "../../../../language/syntax/text.ts";
 import { isCallingUnseen, plain, resources } from "../../../kit/checks.ts";
-import { type Body, block, companion, expression, stop } from "../../../kit/edits.ts";
+import { block, expression, resourceBeside, type SourceBody, stop } from "../../../kit/edits.ts";
 import type { Problem } from "../../../kit/rule.ts";
-import { code } from "../../../kit/source-text.ts";
+import { sourceText } from "../../../kit/source-text.ts";
 
 /** Trails that write to a log group: what happens in the account can be watched there. */
 export const trailsIntoLogs = resources("aws_cloudtrail").where(
@@ -14,7 +14,7 @@ export const trailsIntoLogs = resources("aws_cloudtrail").where(
 );
 
 /** What to look for in the events of a trail. */
-export interface Watch {
+export interface WatchedEvent {
   /** What a filter for it speaks of, however it is written. */
   readonly sign: RegExp;
   /** As the CIS AWS Foundations Benchmark has it. */
@@ -24,13 +24,13 @@ export interface Watch {
 }
 
 /** Demands a metric filter for something that happens in the account; adds one with an alarm. */
-export const watched = ({ sign, pattern, name }: Watch) => {
+export const watched = ({ sign, pattern, name }: WatchedEvent) => {
   const isFiltered = memo((root: Module) =>
     patterns(root).some((filter) => filter.state === "unknown" || sign.test(String(plain(filter) ?? ""))),
   );
   return function* (trail: Resource): Iterable<Problem> {
     if (isFiltered(trail.module.root) || isCallingUnseen(trail.module.root)) return;
-    const beside = (type: string, body: Body): Edit => companion(trail, type, body, name).edit;
+    const beside = (type: string, body: SourceBody): Edit => resourceBeside(trail, type, body, name).edit;
     yield {
       at: trail.header,
       fixes: () => [
@@ -70,6 +70,8 @@ const patterns = memo((root: Module): readonly Value[] =>
 
 /** The group that the trail writes to, by the resource that it names, with the index that it names it by. */
 function logGroup(trail: Resource) {
-  const named = /aws_cloudwatch_log_group\.[\w-]+(?:\[[^\]]+\])?/.exec(code(trail, "cloud_watch_logs_group_arn") ?? "");
+  const named = /aws_cloudwatch_log_group\.[\w-]+(?:\[[^\]]+\])?/.exec(
+    sourceText(trail, "cloud_watch_logs_group_arn") ?? "",
+  );
   return named === null ? stop("name-of-the-log-group") : expression(`${named[0]}.name`);
 }

@@ -3,7 +3,7 @@ import type { Section } from "../../../../language/model/section.ts";
 import { resources } from "../../../kit/checks.ts";
 
 /** A disk that an instance is started with, as far as the code describes it. */
-export interface Disk {
+export interface InstanceDisk {
   readonly owner: Resource;
   /** Where its `encrypted` stands. */
   readonly section: Section;
@@ -16,7 +16,7 @@ export const disks = resources(
   "aws_spot_instance_request",
   "aws_launch_template",
 )
-  .each((owner) => described(owner).map((section): Disk => ({ owner, section })))
+  .each((owner) => described(owner).map((section): InstanceDisk => ({ owner, section })))
   .where(({ section }) => section.get("snapshot_id").state === "absent");
 
 const described = (owner: Resource): readonly Section[] =>

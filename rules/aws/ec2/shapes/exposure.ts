@@ -15,27 +15,28 @@ import {
 import { type OpenEnd, openEnds, type Traffic, traffic } from "./traffic.ts";
 
 /** What the internet reaches through a security group; an address range is reported as the first of these that it is. */
-export type Kind = "every port" | "ssh" | "rdp" | "administration" | "database" | "http" | "other";
+export type ExposureKind = "every port" | "ssh" | "rdp" | "administration" | "database" | "http" | "other";
 
 /** A security group rule that lets the internet in. */
 export interface Exposure {
   readonly traffic: Traffic;
-  readonly kind: Kind;
+  readonly kind: ExposureKind;
   /** `SSH (22)`, `Ports 8000–8080`. */
   readonly what: string;
   readonly end: OpenEnd;
 }
 
 /** Everything of one kind that is open to the internet. */
-export const exposed = (kind: Kind): Picked<Exposure> => traffic.ingress.each((ingress) => exposures(ingress, kind));
+export const exposed = (kind: ExposureKind): Picked<Exposure> =>
+  traffic.ingress.each((ingress) => exposures(ingress, kind));
 
 /** What of one kind a single rule opens. */
-export function* exposures(ingress: Traffic, kind: Kind): Iterable<Exposure> {
+export function* exposures(ingress: Traffic, kind: ExposureKind): Iterable<Exposure> {
   const found = ingress.ports && classify(ingress.ports);
   if (found?.kind === kind) for (const end of openEnds(ingress)) yield { traffic: ingress, end, ...found };
 }
 
-const kinds: readonly (readonly [Kind, readonly Listener[]])[] = [
+const kinds: readonly (readonly [ExposureKind, readonly Listener[]])[] = [
   ["ssh", ssh],
   ["rdp", rdp],
   ["administration", administration],
@@ -43,7 +44,7 @@ const kinds: readonly (readonly [Kind, readonly Listener[]])[] = [
   ["http", http],
 ];
 
-function classify(ports: Ports): { readonly kind: Kind; readonly what: string } | undefined {
+function classify(ports: Ports): { readonly kind: ExposureKind; readonly what: string } | undefined {
   if (areAll(ports))
     return {
       kind: "every port",

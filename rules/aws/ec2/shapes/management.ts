@@ -2,9 +2,9 @@ import type { Module } from "../../../../language/model/module.ts";
 import type { Resource } from "../../../../language/model/resource.ts";
 import type { Edit } from "../../../../language/syntax/text.ts";
 import { items, plain } from "../../../kit/checks.ts";
-import { companion, expression } from "../../../kit/edits.ts";
+import { expression, resourceBeside } from "../../../kit/edits.ts";
 import { addressBeside, freeName } from "../../../kit/placement.ts";
-import { code } from "../../../kit/source-text.ts";
+import { sourceText } from "../../../kit/source-text.ts";
 import { groupTypes, type Traffic } from "./traffic.ts";
 
 /** A security group from which administrators come in. */
@@ -40,14 +40,14 @@ export function management({ resource, section }: Traffic): Management | undefin
 
 function added(module: Module, own: Resource, below: Resource): Management | undefined {
   const name = freeName(module, "aws_security_group", "management");
-  const vpc = code(own, "vpc_id");
+  const vpc = sourceText(own, "vpc_id");
   if (vpc !== undefined && /\b(?:each|count)\./.test(vpc)) return undefined;
   const body = {
     name,
     description: "Where administrators come from",
     ...(vpc !== undefined && { vpc_id: expression(vpc) }),
   };
-  const { address, edit } = companion(below, "aws_security_group", body, name);
+  const { address, edit } = resourceBeside(below, "aws_security_group", body, name);
   return { address, edits: [edit] };
 }
 
@@ -82,6 +82,6 @@ const isManagement = (group: Resource): boolean => {
 const managers = (module: Module): readonly Resource[] => module.ofType("aws_security_group").filter(isManagement);
 
 const sharesVpc = (one: Resource, other: Resource): boolean => {
-  const [a, b] = [code(one, "vpc_id"), code(other, "vpc_id")];
+  const [a, b] = [sourceText(one, "vpc_id"), sourceText(other, "vpc_id")];
   return a === b || a === undefined || b === undefined;
 };

@@ -2,23 +2,23 @@ import type { Edit } from "../../../../language/syntax/text.ts";
 import {
   addItem,
   append,
-  type Body,
   expression,
   put,
   putAll,
   remove,
   removeBlock,
+  type SourceBody,
   substitute,
 } from "../../../kit/edits.ts";
 import type { Fix, Impact } from "../../../kit/rule.ts";
-import { code } from "../../../kit/source-text.ts";
+import { sourceText } from "../../../kit/source-text.ts";
 import { inside } from "./address.ts";
 import { type Exposure, exposures } from "./exposure.ts";
 import { management } from "./management.ts";
 import { narrowed, withoutInternet } from "./ranges.ts";
 import { type Traffic, traffic } from "./traffic.ts";
 
-/** Cures for what only administrators need: their security group, the inside, or no open port at all. */
+/** Fixes for what only administrators need: their security group, the inside, or no open port at all. */
 export function* administratorsOnly(exposure: Exposure): Iterable<Fix> {
   yield* groupOnly(exposure);
   yield* insideOnly(exposure);
@@ -35,22 +35,22 @@ function* groupOnly(exposure: Exposure): Iterable<Fix> {
 }
 
 function admit(ingress: Traffic, group: string): readonly Edit[] {
-  const { section, spelling } = ingress;
+  const { section, notation } = ingress;
   const { edits, emptied } = withoutInternet(ingress);
   const value = expression(group);
-  const source = spelling.kind === "inline" ? [value] : value;
+  const source = notation.kind === "inline" ? [value] : value;
   const [first, ...others] = emptied;
   // In an object that stands for a block every attribute has to be there.
   if (section.block === undefined) {
     const lists = Object.fromEntries(emptied.map((attribute) => [attribute, []]));
-    return [...edits, ...putAll(section, lists), addItem(section, spelling.group, value)];
+    return [...edits, ...putAll(section, lists), addItem(section, notation.group, value)];
   }
-  if (spelling.kind !== "inline" && hasOtherSource(ingress, emptied))
+  if (notation.kind !== "inline" && hasOtherSource(ingress, emptied))
     return [...edits, ...emptied.flatMap((attribute) => remove(section, attribute)), ruleBeside(ingress, source)];
-  if (first !== undefined && !section.attribute(spelling.group))
-    return [...edits, ...substitute(section, first, spelling.group, source), ...removed(ingress, others)];
+  if (first !== undefined && !section.attribute(notation.group))
+    return [...edits, ...substitute(section, first, notation.group, source), ...removed(ingress, others)];
   const added =
-    spelling.kind === "inline" ? addItem(section, spelling.group, value) : put(section, spelling.group, value);
+    notation.kind === "inline" ? addItem(section, notation.group, value) : put(section, notation.group, value);
   return [...edits, ...removed(ingress, emptied), added];
 }
 
@@ -58,20 +58,20 @@ const removed = ({ section }: Traffic, attributes: readonly string[]): readonly 
   attributes.flatMap((attribute) => remove(section, attribute));
 
 /** A rule that is a resource has one kind of source only. */
-const hasOtherSource = ({ section, spelling }: Traffic, emptied: readonly string[]): boolean =>
-  [...spelling.ranges, spelling.prefixLists, "self"].some(
+const hasOtherSource = ({ section, notation }: Traffic, emptied: readonly string[]): boolean =>
+  [...notation.ranges, notation.prefixLists, "self"].some(
     (name) => !emptied.includes(name) && section.get(name).state !== "absent",
   );
 
 /** The same rule once more, for a security group. */
-function ruleBeside({ section, resource, spelling }: Traffic, source: Body[string]): Edit {
-  const left = [...spelling.ranges, spelling.prefixLists, "self", "count", "for_each", "provider"];
-  const body: [string, Body[string]][] = [];
+function ruleBeside({ section, resource, notation }: Traffic, source: SourceBody[string]): Edit {
+  const left = [...notation.ranges, notation.prefixLists, "self", "count", "for_each", "provider"];
+  const body: [string, SourceBody[string]][] = [];
   for (const [name] of section.values()) {
-    const written = left.includes(name) ? undefined : code(section, name);
+    const written = left.includes(name) ? undefined : sourceText(section, name);
     if (written !== undefined) body.push([name, expression(written)]);
   }
-  return append(resource, resource.type, { ...Object.fromEntries(body), [spelling.group]: source });
+  return append(resource, resource.type, { ...Object.fromEntries(body), [notation.group]: source });
 }
 
 /** Lets in private addresses in place of the internet. */
@@ -92,7 +92,7 @@ export function* insideOnly(exposure: Exposure): Iterable<Fix> {
 export function* httpsOnly(exposure: Exposure): Iterable<Fix> {
   if (isShared(exposure)) return;
   const { traffic: rule } = exposure;
-  const edits = putAll(rule.section, { from_port: 443, to_port: 443, [rule.spelling.protocol]: "tcp" });
+  const edits = putAll(rule.section, { from_port: 443, to_port: 443, [rule.notation.protocol]: "tcp" });
   yield { title: `${verb(rule)} only HTTPS (443/tcp)`, impact: impactOf(rule), edits };
 }
 
@@ -105,7 +105,7 @@ function* closed(exposure: Exposure): Iterable<Fix> {
 const verb = ({ direction }: Traffic): string => (direction === "ingress" ? "Admit" : "Let out");
 
 /** A rule that is a resource is recreated when what it lets through changes. */
-const impactOf = ({ spelling }: Traffic): Impact => (spelling.kind === "inline" ? "disruption" : "replacement");
+const impactOf = ({ notation }: Traffic): Impact => (notation.kind === "inline" ? "disruption" : "replacement");
 
 /** Whether the same code also makes rules that are not at fault in this way (`count`, `for_each`, `dynamic`). */
 function isShared({ traffic: rule, kind }: Exposure): boolean {

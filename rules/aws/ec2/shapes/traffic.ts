@@ -14,13 +14,13 @@ export interface Traffic {
   /** The block, the object or the resource that says so. */
   readonly section: Section;
   readonly resource: Resource;
-  readonly spelling: Spelling;
+  readonly notation: TrafficSyntax;
   /** Undefined where it cannot be known, or where the protocol has no ports. */
   readonly ports: Ports | undefined;
 }
 
 /** By what names one of the three ways to write a rule calls its parts. */
-export interface Spelling {
+export interface TrafficSyntax {
   readonly kind: "inline" | "rule" | "split";
   readonly protocol: "protocol" | "ip_protocol";
   readonly ranges: readonly string[];
@@ -29,15 +29,15 @@ export interface Spelling {
   readonly group: string;
 }
 
-const inline: Spelling = {
+const inline: TrafficSyntax = {
   kind: "inline",
   protocol: "protocol",
   ranges: ["cidr_blocks", "ipv6_cidr_blocks"],
   prefixLists: "prefix_list_ids",
   group: "security_groups",
 };
-const rule: Spelling = { ...inline, kind: "rule", group: "source_security_group_id" };
-const split: Spelling = {
+const rule: TrafficSyntax = { ...inline, kind: "rule", group: "source_security_group_id" };
+const split: TrafficSyntax = {
   kind: "split",
   protocol: "ip_protocol",
   ranges: ["cidr_ipv4", "cidr_ipv6"],
@@ -69,9 +69,9 @@ export const allTraffic = resources(
 ).each((resource) => [...ofResource.ingress(resource), ...ofResource.egress(resource)]);
 
 function read(resource: Resource, direction: Traffic["direction"]): readonly Traffic[] {
-  const from = (section: Section, spelling: Spelling): Traffic => {
-    const [protocol, first, last] = [spelling.protocol, "from_port", "to_port"].map((name) => plain(section.get(name)));
-    return { direction, resource, section, spelling, ports: portsOf(protocol, first, last) };
+  const from = (section: Section, notation: TrafficSyntax): Traffic => {
+    const [protocol, first, last] = [notation.protocol, "from_port", "to_port"].map((name) => plain(section.get(name)));
+    return { direction, resource, section, notation, ports: portsOf(protocol, first, last) };
   };
   switch (resource.type) {
     case "aws_security_group_rule":
@@ -95,13 +95,13 @@ export interface OpenEnd {
 }
 
 /** Address ranges that are the internet, each on its own, and prefix lists of this tree that hold one. */
-export function* openEnds({ section, spelling }: Traffic): Iterable<OpenEnd> {
-  for (const attribute of spelling.ranges)
+export function* openEnds({ section, notation }: Traffic): Iterable<OpenEnd> {
+  for (const attribute of notation.ranges)
     for (const value of items(section.get(attribute))) {
       const cidr = plain(value);
       if (typeof cidr === "string" && isWorld(cidr)) yield { value, cidr, attribute };
     }
-  const attribute = spelling.prefixLists;
+  const attribute = notation.prefixLists;
   for (const value of items(section.get(attribute))) {
     const open = [...entries(section.module, value)].find(({ cidr }) => isWorld(cidr));
     if (open) yield { value, attribute, ...open };

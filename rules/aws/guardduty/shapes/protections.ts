@@ -3,7 +3,7 @@ import type { Section } from "../../../../language/model/section.ts";
 import type { Value } from "../../../../language/model/value.ts";
 import type { Edit } from "../../../../language/syntax/text.ts";
 import { companions, resources } from "../../../kit/checks.ts";
-import { companion, expression } from "../../../kit/edits.ts";
+import { expression, resourceBeside } from "../../../kit/edits.ts";
 
 /** A protection plan of GuardDuty, with its name as a feature and its place in the deprecated `datasources`. */
 export interface Plan {
@@ -66,7 +66,7 @@ export function unset(detector: Resource): readonly Plan[] {
 
 /** Adds a feature of a detector. */
 export const featureOf = (detector: Resource, feature: string, status: "ENABLED" | "DISABLED"): Edit =>
-  companion(
+  resourceBeside(
     detector,
     "aws_guardduty_detector_feature",
     { detector_id: expression(`aws_guardduty_detector.${detector.name}.id`), name: feature, status },

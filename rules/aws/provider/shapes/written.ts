@@ -5,7 +5,7 @@ import type { Block, Body, Item, Name } from "../../../../language/syntax/tree.t
 import type { Impact } from "../../../kit/rule.ts";
 
 /** A name that stands in a resource or a data source of AWS's provider. */
-export interface Written {
+export interface WrittenName {
   /** As the schema has it: `aws_instance`, `data.aws_ami`. */
   readonly type: string;
   /** Of what it stands in: "" for the resource itself, `root_block_device` for what is in that block. */
@@ -15,26 +15,26 @@ export interface Written {
   readonly others: ReadonlySet<string>;
 }
 
-type Interest = (type: string, path: string) => boolean;
+type NameInterest = (type: string, path: string) => boolean;
 
 /**
  * Reads the names in a block whose surroundings the schema describes, of which `type` and path are of interest; a block is read
  * once, however often its file changes.
  */
 export function ofEachName<Found>(
-  isOfInterest: Interest,
-  read: (written: Written) => Found | undefined,
+  isOfInterest: NameInterest,
+  read: (written: WrittenName) => Found | undefined,
 ): (block: Block) => readonly Found[] {
   return fact((block: Block) => [...namesIn(block, isOfInterest)].flatMap((written) => read(written) ?? []));
 }
 
-function* namesIn({ type: kind, labels, body }: Block, isOfInterest: Interest): Iterable<Written> {
+function* namesIn({ type: kind, labels, body }: Block, isOfInterest: NameInterest): Iterable<WrittenName> {
   const type = labels[0]?.text ?? "";
   if (kind.text === "resource" && resourceTypes.has(type)) yield* inBody(type, body, "", isOfInterest);
   if (kind.text === "data" && dataTypes.has(type)) yield* inBody(`data.${type}`, body, "", isOfInterest);
 }
 
-function* inBody(type: string, body: Body, within: string, isOfInterest: Interest): Iterable<Written> {
+function* inBody(type: string, body: Body, within: string, isOfInterest: NameInterest): Iterable<WrittenName> {
   for (const item of body.items) {
     const name = nameOf(item);
     if (!name || (within === "" && metaArguments.has(name.text))) continue;
@@ -60,7 +60,7 @@ const nameOf = (item: Item): Name | undefined =>
 export const pathOf = (within: string, name: string): string => (within === "" ? name : `${within}.${name}`);
 
 /** What it does to what is deployed that an argument gives way to another. */
-export const impactOf = ({ type, within, name }: Written, to: string): Impact =>
+export const impactOf = ({ type, within, name }: WrittenName, to: string): Impact =>
   [name.text, to].every((each) => !member(type, pathOf(within, each)) || isInPlace(type, pathOf(within, each)))
     ? "update"
     : "replacement";

@@ -8,9 +8,9 @@ import type { Picked, Problem } from "../../../kit/rule.ts";
 import { bucketOf } from "./bucket.ts";
 
 /** What strangers may do: see what there is, change it, or see or change who may do what. */
-export type Reach = "read" | "write" | "permissions";
+export type PublicReach = "read" | "write" | "permissions";
 
-const everyone: Readonly<Record<string, { readonly reach: Reach; readonly message: string }>> = table({
+const everyone: Readonly<Record<string, { readonly reach: PublicReach; readonly message: string }>> = table({
   "public-read": { reach: "read", message: "Everyone on the internet can list the bucket" },
   "public-read-write": { reach: "write", message: "Everyone on the internet can list the bucket and write to it" },
   "authenticated-read": { reach: "read", message: "Everyone with any AWS account can list the bucket" },
@@ -22,24 +22,24 @@ const groups: Readonly<Record<string, string>> = table({
 });
 
 /** A value that lets strangers in. */
-interface Opening {
+interface PublicGrant {
   readonly owner: Resource;
   readonly section: Section;
   readonly path: string;
   readonly value: Value;
-  readonly reach: Reach;
+  readonly reach: PublicReach;
   readonly message: string;
   /** Only a canned ACL has a private counterpart that can be written in its place. */
   readonly isCanned: boolean;
 }
 
 /** Values in the ACLs of a module's buckets that let strangers in, by what they may do. */
-export const openings = (reach: Reach): Picked<Opening> =>
+export const openings = (reach: PublicReach): Picked<PublicGrant> =>
   resources("aws_s3_bucket", "aws_s3_bucket_acl")
     .each(opened)
     .where((opening) => opening.reach === reach);
 
-function* opened(owner: Resource): Iterable<Opening> {
+function* opened(owner: Resource): Iterable<PublicGrant> {
   yield* canned(owner);
   if (owner.type === "aws_s3_bucket")
     for (const grant of owner.sections("grant")) yield* granted(owner, grant, items(grant.get("permissions")));
@@ -49,13 +49,13 @@ function* opened(owner: Resource): Iterable<Opening> {
         for (const grantee of grant.sections("grantee")) yield* granted(owner, grantee, [grant.get("permission")]);
 }
 
-function* canned(owner: Resource): Iterable<Opening> {
+function* canned(owner: Resource): Iterable<PublicGrant> {
   const value = owner.get("acl");
   const found = everyone[String(plain(value))];
   if (found) yield { owner, section: owner, path: "acl", value, isCanned: true, ...found };
 }
 
-function* granted(owner: Resource, section: Section, permissions: readonly Value[]): Iterable<Opening> {
+function* granted(owner: Resource, section: Section, permissions: readonly Value[]): Iterable<PublicGrant> {
   const value = section.get("uri");
   const message = groups[String(plain(value))];
   const names = permissions.map((permission) => String(plain(permission)));
@@ -68,7 +68,7 @@ function* granted(owner: Resource, section: Section, permissions: readonly Value
 }
 
 /** The problem that an opening is, on the bucket's account. */
-export function* closing({ owner, section, path, value, message, isCanned }: Opening): Iterable<Problem> {
+export function* closing({ owner, section, path, value, message, isCanned }: PublicGrant): Iterable<Problem> {
   const bucket = owner.type === "aws_s3_bucket" ? undefined : bucketOf(owner);
   yield {
     at: value.at,

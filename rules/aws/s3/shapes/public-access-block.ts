@@ -6,10 +6,10 @@ export const guards = [
   "restrict_public_buckets",
 ] as const;
 
-export type Guard = (typeof guards)[number];
+export type PublicAccessGuard = (typeof guards)[number];
 
 /** What other tools call each of them. */
-export const guardAliases: Readonly<Record<Guard, readonly string[]>> = {
+export const guardAliases: Readonly<Record<PublicAccessGuard, readonly string[]>> = {
   block_public_acls: ["CKV_AWS_53", "AVD-AWS-0086", "aws-s3-block-public-acls", "d0cc8694-fcad-43ff-ac86-32331d7e867f"],
   block_public_policy: [
     "CKV_AWS_54",

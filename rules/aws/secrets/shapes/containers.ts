@@ -7,7 +7,7 @@ import { beginsLine, marginAt } from "../../../../language/write/layout.ts";
 import { addItem, expression, remove, removeItem, substitute } from "../../../kit/edits.ts";
 
 /** A variable of a container's environment. */
-export interface Variable {
+export interface ContainerVariable {
   readonly definition: BlockSection;
   /** The container as code, or as JSON in a heredoc. */
   readonly container: Mapping;
@@ -18,7 +18,7 @@ export interface Variable {
 }
 
 /** The variable of a task definition's container that a place is in; undefined where it cannot be edited. */
-export function variableAt(definition: BlockSection, place: Place): Variable | undefined {
+export function variableAt(definition: BlockSection, place: Place): ContainerVariable | undefined {
   const read = containers(definition);
   if (!read) return undefined;
   for (const container of mappings(read.value)) {
@@ -34,7 +34,9 @@ export function variableAt(definition: BlockSection, place: Place): Variable | u
   return undefined;
 }
 
-function containers(definition: BlockSection): { readonly value: Value; readonly form: Variable["form"] } | undefined {
+function containers(
+  definition: BlockSection,
+): { readonly value: Value; readonly form: ContainerVariable["form"] } | undefined {
   const written = definition.attribute("container_definitions")?.value;
   if (written?.kind === "template" && written.form === "heredoc")
     return { value: jsonText(embedded(written, definition.file.text, definition)), form: "heredoc" };
@@ -46,7 +48,13 @@ const mappings = (value: Value): readonly Mapping[] =>
   value.state === "list" ? value.items.filter((item) => item.state === "mapping") : [];
 
 /** Takes a variable away. */
-export function withoutVariable({ definition, container, form, environment, item }: Variable): readonly Edit[] {
+export function withoutVariable({
+  definition,
+  container,
+  form,
+  environment,
+  item,
+}: ContainerVariable): readonly Edit[] {
   const section = new ValueSection(container, definition);
   const all = mappings(environment.value);
   if (form === "code") return all.length > 1 ? [removeItem(section, item)] : remove(section, "environment");
@@ -59,7 +67,7 @@ export function withoutVariable({ definition, container, form, environment, item
 }
 
 /** Has a variable filled from a secret when the container starts. */
-export function fromSecret(variable: Variable, address: string): readonly Edit[] {
+export function fromSecret(variable: ContainerVariable, address: string): readonly Edit[] {
   const { definition, container, form, environment, name } = variable;
   const isOnly = mappings(environment.value).length === 1;
   if (form === "code") {
@@ -75,7 +83,7 @@ export function fromSecret(variable: Variable, address: string): readonly Edit[]
   return [...withoutVariable(variable), insertion(variable, secret)];
 }
 
-function insertion({ definition, container, environment }: Variable, secret: string): Edit {
+function insertion({ definition, container, environment }: ContainerVariable, secret: string): Edit {
   const { text } = definition.file;
   const secrets = container.entries.get("secrets")?.value;
   const { key } = environment;

@@ -3,18 +3,18 @@ import { change } from "../../../../language/schema/schema.ts";
 import type { Edit } from "../../../../language/syntax/text.ts";
 import { endsLine, lineEnd, lineStart, nextLine } from "../../../../language/write/layout.ts";
 import { fileOf } from "../../../kit/container.ts";
-import { append, companion, expression, replace, stop } from "../../../kit/edits.ts";
+import { append, expression, replace, resourceBeside, stop } from "../../../kit/edits.ts";
 import type { Fix, Impact } from "../../../kit/rule.ts";
-import { found as allFound, type Found } from "./found.ts";
+import { found as allFound, type FoundSecret } from "./found.ts";
 
-/** Cures for a secret that something has to be given: it comes in from outside, or from Secrets Manager. */
-export function* instead(found: Found): Iterable<Fix> {
+/** Fixes for a secret that something has to be given: it comes in from outside, or from Secrets Manager. */
+export function* instead(found: FoundSecret): Iterable<Fix> {
   yield* variableInstead(found);
   yield* storedInstead(found);
 }
 
 /** Hands the secret in through a sensitive variable. */
-export function* variableInstead(found: Found): Iterable<Fix> {
+export function* variableInstead(found: FoundSecret): Iterable<Fix> {
   const { section } = found;
   // Every call of a module would have to hand in the new variable.
   if (section.module.call || !isReplaceable(found)) return;
@@ -27,10 +27,10 @@ export function* variableInstead(found: Found): Iterable<Fix> {
 }
 
 /** Reads the secret from Secrets Manager while Terraform runs. */
-function* storedInstead(found: Found): Iterable<Fix> {
+function* storedInstead(found: FoundSecret): Iterable<Fix> {
   const { section } = found;
   if (!isReplaceable(found)) return;
-  const version = companion(
+  const version = resourceBeside(
     section,
     "data.aws_secretsmanager_secret_version",
     { secret_id: stop(secretId(found)) },
@@ -43,18 +43,18 @@ function* storedInstead(found: Found): Iterable<Fix> {
   };
 }
 
-const isReplaceable = ({ whole, literal }: Found): boolean =>
+const isReplaceable = ({ whole, literal }: FoundSecret): boolean =>
   (whole && literal.expression !== undefined) || literal.verbatim;
 
 /** Code in place of the secret: of the whole string, or inside a longer one. */
-function replaced({ section, literal, whole, at }: Found, code: string): Edit {
+function replaced({ section, literal, whole, at }: FoundSecret, code: string): Edit {
   return whole && literal.expression
     ? replace(section, literal.expression, expression(code))
     : { at, text: `\${${code}}` };
 }
 
 /** Takes the setting away, where it is not needed. */
-export function* removal(found: Found, title: string): Iterable<Fix> {
+export function* removal(found: FoundSecret, title: string): Iterable<Fix> {
   const { section, literal } = found;
   const file = fileOf(section.module, literal.at.uri);
   if (!file || !literal.expression || file.syntax === "json") return;
@@ -79,7 +79,7 @@ function variable(section: BlockSection, wanted: string): { readonly name: strin
 }
 
 /** What the secret may be called: its own name, with the block's in front where it says too little alone. */
-function wordFor(found: Found): string {
+function wordFor(found: FoundSecret): string {
   const { section, literal } = found;
   const own = ownWord(found);
   const around = identifier(section.block.labels.at(-1)?.text ?? "");
@@ -92,14 +92,14 @@ function wordFor(found: Found): string {
 }
 
 /** A part of a text is called for what it is. */
-function ownWord({ literal, kind, whole }: Found): string {
+function ownWord({ literal, kind, whole }: FoundSecret): string {
   if (whole) return identifier(literal.name);
   const stem = literal.name.replace(/_?(?:url|uri|dsn)$/i, "");
   return identifier(`${stem} ${kind}`);
 }
 
 /** Where a secret is looked for in Secrets Manager: `prod/orders/db`. */
-export function secretId(found: Found): string {
+export function secretId(found: FoundSecret): string {
   const { section, literal } = found;
   const around = section.block.labels.at(-1)?.text ?? "app";
   return `prod/${around}/${subject(literal.name || found.kind)}`;
@@ -119,7 +119,7 @@ export const identifier = (name: string): string =>
     .replace(/^[_\d]+|_+$/g, "") || "secret";
 
 /** What changing the setting does to the resource. */
-export function impactOn({ section, literal }: Found): Impact {
+export function impactOn({ section, literal }: FoundSecret): Impact {
   const { block } = section;
   if (block.type.text !== "resource") return "update";
   return impactAt(block.labels[0]?.text ?? "", literal.path);

@@ -4,13 +4,13 @@ import { near, type Place } from "../../../../language/syntax/text.ts";
 import { declared } from "../../../kit/checks.ts";
 import type { Fix, Problem } from "../../../kit/rule.ts";
 import { hinted, type Secret, secrets } from "./detect.ts";
-import { type Literal, literals } from "./literals.ts";
+import { type LiteralText, literals } from "./literals.ts";
 import { assignments } from "./scripts.ts";
 
 /** A secret that is written out in a block. */
-export interface Found {
+export interface FoundSecret {
   readonly section: BlockSection;
-  readonly literal: Literal;
+  readonly literal: LiteralText;
   readonly kind: string;
   readonly secret: string;
   /** Exactly the secret. */
@@ -20,7 +20,10 @@ export interface Found {
 }
 
 /** The secrets in one block. */
-export function* foundIn(section: BlockSection, among: Iterable<Literal> = literals(section)): Iterable<Found> {
+export function* foundIn(
+  section: BlockSection,
+  among: Iterable<LiteralText> = literals(section),
+): Iterable<FoundSecret> {
   for (const literal of among)
     for (const { kind, start, end } of secretsOf(literal)) {
       const whole = start === 0 && end === literal.text.length;
@@ -30,23 +33,23 @@ export function* foundIn(section: BlockSection, among: Iterable<Literal> = liter
 }
 
 /** A command that Terraform runs is read as a script. */
-function secretsOf({ name, path, text }: Literal): readonly Secret[] {
+function secretsOf({ name, path, text }: LiteralText): readonly Secret[] {
   if (!/^provisioner\.(?:inline|command)$/.test(path)) return secrets(name, text);
   return assignments(text).map(({ kind, span }) => ({ kind, ...span }));
 }
 
-function placeOf({ at, verbatim }: Literal, secret: string, start: number): Place {
+function placeOf({ at, verbatim }: LiteralText, secret: string, start: number): Place {
   return verbatim ? near(at, at.start + start, at.start + start + secret.length) : at;
 }
 
 /** The secrets in one block, read once for all rules. */
-export const foundOf = memo((section: BlockSection): readonly Found[] => [...foundIn(section)]);
+export const foundOf = memo((section: BlockSection): readonly FoundSecret[] => [...foundIn(section)]);
 
 /** The secrets in resources, data sources and the arguments of modules. */
 export const found = declared("resource", "data", "module").each(foundOf);
 
 /** The problem with it: never with the secret itself in the message. */
-export const problem = ({ kind, secret, at, literal }: Found, fixes?: () => Iterable<Fix>): Problem => ({
+export const problem = ({ kind, secret, at, literal }: FoundSecret, fixes?: () => Iterable<Fix>): Problem => ({
   at,
   message: `Hard-coded ${kind} (${hinted(secret)})`,
   // what a local or a variable carries here is written there

@@ -10,7 +10,7 @@ import type { Related } from "../../../kit/rule.ts";
 import { isSecretName, maySaySecret } from "./detect.ts";
 
 /** A text that is written out in the code, and what it is called there. */
-export interface Literal {
+export interface LiteralText {
   /** The nearest name: of the attribute, the key, or the `name` that stands beside a `value`. */
   readonly name: string;
   /** The way to it from the block, as `environment.variables.DB_PASSWORD`. */
@@ -29,30 +29,30 @@ export interface Literal {
  * Every text in a block, in its nested blocks, and in what it makes of them by functions that only pack; none where the
  * whole block speaks of no secret.
  */
-export function literals(section: BlockSection, scope: Scope = section): Iterable<Literal> {
+export function literals(section: BlockSection, scope: Scope = section): Iterable<LiteralText> {
   const { start, end } = section.at;
   if (!maySaySecret(section.file.text.slice(start, end))) return [];
   return inBody(section.body, { source: { file: section.file, scope }, name: "", path: "" });
 }
 
 /** The texts of one expression of a block. */
-export function literalsOf(section: BlockSection, name: string, expression: Expression): Iterable<Literal> {
+export function literalsOf(section: BlockSection, name: string, expression: Expression): Iterable<LiteralText> {
   return literalsIn({ file: section.file, scope: section }, name, expression);
 }
 
 /** The texts of an expression that stands in no block. */
-export function literalsIn(source: Around, name: string, expression: Expression): Iterable<Literal> {
+export function literalsIn(source: ExpressionContext, name: string, expression: Expression): Iterable<LiteralText> {
   return inExpression(expression, { source, name, path: name });
 }
 
 /** A file, and what names mean where the expression stands. */
-export interface Around {
+export interface ExpressionContext {
   readonly file: SourceFile;
   readonly scope: Scope;
 }
 
 interface Where {
-  readonly source: Around;
+  readonly source: ExpressionContext;
   readonly name: string;
   readonly path: string;
 }
@@ -63,7 +63,7 @@ const below = (where: Where, name: string, called = name): Where => ({
   path: where.path === "" ? name : `${where.path}.${name}`,
 });
 
-function* inBody(body: Body, where: Where): Iterable<Literal> {
+function* inBody(body: Body, where: Where): Iterable<LiteralText> {
   const attributes = body.items.filter((item) => item.kind === "attribute");
   const called = labelIn(attributes.map(({ name, value }) => [name.text, value]));
   for (const item of body.items) {
@@ -99,7 +99,7 @@ const packing: ReadonlySet<string> = new Set(
   ).split(" "),
 );
 
-function* inExpression(expression: Expression, where: Where): Iterable<Literal> {
+function* inExpression(expression: Expression, where: Where): Iterable<LiteralText> {
   switch (expression.kind) {
     case "template":
       yield* inTemplate(expression, where);
@@ -131,7 +131,7 @@ function* inExpression(expression: Expression, where: Where): Iterable<Literal> 
   }
 }
 
-function* inObject(entries: readonly ObjectEntry[], where: Where): Iterable<Literal> {
+function* inObject(entries: readonly ObjectEntry[], where: Where): Iterable<LiteralText> {
   const named = entries.map(({ key, value }) => [nameOf(key), value] as const);
   const called = labelIn(named);
   for (const [name, value] of named)
@@ -145,7 +145,7 @@ function nameOf(key: ObjectEntry["key"]): string {
 }
 
 /** A value that a local or a variable with an innocent name carries here, where the name tells. */
-function* fromElsewhere(expression: Expression, where: Where): Iterable<Literal> {
+function* fromElsewhere(expression: Expression, where: Where): Iterable<LiteralText> {
   if (!isSecretName(where.name)) return;
   const value = evaluate(expression, where.source.scope);
   if (value.state !== "known" || typeof value.value !== "string" || !value.origin || !value.refs) return;
@@ -164,7 +164,7 @@ function* fromElsewhere(expression: Expression, where: Where): Iterable<Literal>
 
 const worthReading = /pass|pwd|secret|token|key|credential/i;
 
-function* inTemplate(template: Template, where: Where): Iterable<Literal> {
+function* inTemplate(template: Template, where: Where): Iterable<LiteralText> {
   const { file, scope } = where.source;
   const source = file.text;
   const content = scope.place(template.content);
@@ -197,7 +197,7 @@ function* inTemplate(template: Template, where: Where): Iterable<Literal> {
   }
 }
 
-function* inValue(value: Value, where: Where): Iterable<Literal> {
+function* inValue(value: Value, where: Where): Iterable<LiteralText> {
   const { file } = where.source;
   if (value.state === "list") for (const item of value.items) yield* inValue(item, where);
   else if (value.state === "mapping") {

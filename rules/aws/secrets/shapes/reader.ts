@@ -3,8 +3,8 @@ import type { Edit } from "../../../../language/syntax/text.ts";
 import { editAt } from "../../../../language/write/edit-set.ts";
 import { beginsLine, marginAt } from "../../../../language/write/layout.ts";
 import { containerOf } from "../../../kit/container.ts";
-import { block, call, companion, expression, put, stop } from "../../../kit/edits.ts";
-import { addressBeside, type Companion, freeName } from "../../../kit/placement.ts";
+import { block, call, expression, put, resourceBeside, stop } from "../../../kit/edits.ts";
+import { addressBeside, freeName, type NewResource } from "../../../kit/placement.ts";
 import { identifier } from "./fixes.ts";
 
 /** A secret as Secrets Manager knows it, and as the module calls it. */
@@ -20,12 +20,12 @@ export const stored = (section: BlockSection, subject: string): Stored => {
 };
 
 /** Looks a secret up where it is kept. */
-export const lookedUp = (after: BlockSection, { id, name }: Stored): Companion =>
-  companion(after, "data.aws_secretsmanager_secret", { name: stop(id) }, name);
+export const lookedUp = (after: BlockSection, { id, name }: Stored): NewResource =>
+  resourceBeside(after, "data.aws_secretsmanager_secret", { name: stop(id) }, name);
 
 /** Lets a role read secrets that are looked up. */
-export const grant = (after: BlockSection, name: string, role: string, secrets: readonly Companion[]): Edit =>
-  companion(
+export const grant = (after: BlockSection, name: string, role: string, secrets: readonly NewResource[]): Edit =>
+  resourceBeside(
     after,
     "aws_iam_role_policy",
     {
@@ -46,8 +46,8 @@ export const grant = (after: BlockSection, name: string, role: string, secrets: 
   ).edit;
 
 /** A role for an AWS service. */
-export const role = (after: BlockSection, name: string, service: string): Companion =>
-  companion(
+export const role = (after: BlockSection, name: string, service: string): NewResource =>
+  resourceBeside(
     after,
     "aws_iam_role",
     {
@@ -79,7 +79,7 @@ export function profile(resource: BlockSection, section: BlockSection, secrets: 
   const name = freeName(module, "aws_iam_role", own);
   const carrier = role(resource, name, "ec2.amazonaws.com");
   const lookups = secrets.map((secret) => lookedUp(resource, secret));
-  const added = companion(resource, "aws_iam_instance_profile", {
+  const added = resourceBeside(resource, "aws_iam_instance_profile", {
     name_prefix: namePrefix(freeName(module, "aws_iam_instance_profile", own)),
     role: expression(`${carrier.address}.name`),
   });

@@ -65,8 +65,8 @@ function* fromElsewhere(section: BlockSection, value: Value): Iterable<Script> {
   if (found?.node.kind === "template") {
     const place = ({ start, end }: Span): Place => ({
       uri: found.file.uri,
-      start: start + found.origin,
-      end: end + found.origin,
+      start: start + found.base,
+      end: end + found.base,
     });
     const scope = { place, follow: section.module.follow.bind(section.module), read: () => undefined };
     const { text, place: placeOf } = embedded(found.node, found.file.text, scope);
@@ -112,12 +112,12 @@ export interface Assignment {
   /** The secret in the script's text. */
   readonly span: Span;
   /** The line, where there is nothing on it but the assignment. */
-  readonly line: Line | undefined;
+  readonly line: ScriptLine | undefined;
   /** The value with its quotes, where a shell reads it. */
   readonly value: Span | undefined;
 }
 
-interface Line extends Span {
+interface ScriptLine extends Span {
   readonly margin: string;
   readonly exported: boolean;
 }
@@ -159,7 +159,7 @@ export function assignments(text: string): readonly Assignment[] {
 }
 
 /** A secret in a value that something is set to. */
-interface Assigned {
+interface ScriptSecret {
   /** Where the assignment begins. */
   readonly index: number;
   readonly all: string;
@@ -173,7 +173,7 @@ interface Assigned {
 }
 
 /** Every secret that is assigned in a text, in comments too. */
-export function* assigned(text: string): Iterable<Assigned> {
+export function* assigned(text: string): Iterable<ScriptSecret> {
   for (const match of text.matchAll(assignment)) {
     const [all, name = "", double, single, bare] = match;
     const value = double ?? single ?? bare ?? "";
@@ -189,7 +189,7 @@ function isComment(text: string, offset: number): boolean {
   return /^[ \t]*(?:#|\/\/|REM\b)/.test(text.slice(lineStart(text, offset), offset));
 }
 
-function lineAt(text: string, offset: number): Line | undefined {
+function lineAt(text: string, offset: number): ScriptLine | undefined {
   const start = lineStart(text, offset);
   const newline = text.indexOf("\n", offset);
   const end = newline < 0 ? text.length : newline;

@@ -1,9 +1,9 @@
 import { declared, written } from "../../../kit/checks.ts";
 import type { Picked } from "../../../kit/rule.ts";
-import { type Found, foundOf } from "./found.ts";
+import { type FoundSecret, foundOf } from "./found.ts";
 
 /** Which rule speaks of a secret: the most specific one. */
-type Owner = "user-data" | "database" | "lambda" | "ecs" | "codebuild" | "store" | "resource";
+type SecretOwner = "user-data" | "database" | "lambda" | "ecs" | "codebuild" | "store" | "resource";
 
 /** Passwords of databases, caches, brokers and search: `type.path`; with what lets AWS manage them, where it can. */
 const databases: ReadonlyMap<string, string | undefined> = new Map([
@@ -26,12 +26,12 @@ const databases: ReadonlyMap<string, string | undefined> = new Map([
   ["aws_elasticsearch_domain.advanced_security_options.master_user_options.master_user_password", undefined],
 ]);
 
-const addressOf = ({ section, literal }: Found): string => `${section.block.labels[0]?.text}.${literal.path}`;
+const addressOf = ({ section, literal }: FoundSecret): string => `${section.block.labels[0]?.text}.${literal.path}`;
 
 /** The setting that hands a database's password over to AWS; undefined where there is none. */
-export const managedBy = (found: Found): string | undefined => databases.get(addressOf(found));
+export const managedBy = (found: FoundSecret): string | undefined => databases.get(addressOf(found));
 
-function ownerOf(found: Found): Owner {
+function ownerOf(found: FoundSecret): SecretOwner {
   const address = addressOf(found);
   if (/^(?:template_)?cloudinit_config\.part\.content$/.test(address)) return "user-data";
   if (found.section.block.type.text !== "resource") return "resource";
@@ -62,5 +62,5 @@ const holders = {
 } as const;
 
 /** The secrets that one rule speaks of. */
-export const ownedBy = (owner: keyof typeof holders): Picked<Found> =>
+export const ownedBy = (owner: keyof typeof holders): Picked<FoundSecret> =>
   holders[owner].each(foundOf).where((found) => ownerOf(found) === owner);

@@ -2,8 +2,8 @@ import type { BlockSection } from "../../../../language/model/section.ts";
 import { table } from "../../../../language/syntax/table.ts";
 import { plain, written } from "../../../kit/checks.ts";
 import { isElsewhere, isPlaceholder, isSecretName } from "./detect.ts";
-import { type Found, foundIn } from "./found.ts";
-import { type Literal, literalsOf } from "./literals.ts";
+import { type FoundSecret, foundIn } from "./found.ts";
+import { type LiteralText, literalsOf } from "./literals.ts";
 
 const stores: Readonly<Record<string, readonly string[]>> = table({
   aws_secretsmanager_secret_version: ["secret_string", "secret_binary"],
@@ -13,7 +13,7 @@ const stores: Readonly<Record<string, readonly string[]>> = table({
 /** What is written into a secret store as it stands in the code. */
 export const storedLiterals = written(...Object.keys(stores)).each(storedIn);
 
-function* storedIn(section: BlockSection): Iterable<Found> {
+function* storedIn(section: BlockSection): Iterable<FoundSecret> {
   for (const attribute of stores[section.block.labels[0]?.text ?? ""] ?? []) {
     const value = section.attribute(attribute)?.value;
     if (!value) continue;
@@ -32,7 +32,7 @@ function isSecretStore(section: BlockSection): boolean {
 }
 
 /** Its place says that it is a secret, so that it need not look like one. */
-function* whole(section: BlockSection, literal: Literal): Iterable<Found> {
+function* whole(section: BlockSection, literal: LiteralText): Iterable<FoundSecret> {
   const precise = [...foundIn(section, [literal])];
   if (precise.length > 0) return yield* precise;
   const { text, at } = literal;

@@ -1,13 +1,13 @@
 import type { Resource } from "../../../../language/model/resource.ts";
 import { addBlock, append, expression, replace } from "../../../kit/edits.ts";
 import type { Fix, Impact } from "../../../kit/rule.ts";
-import { code } from "../../../kit/source-text.ts";
+import { sourceText } from "../../../kit/source-text.ts";
 import { inside } from "../../ec2/shapes/address.ts";
 import type { Listener } from "../../ec2/shapes/ports.ts";
-import type { Entry, Opening } from "./acl.ts";
+import type { AclEntry, OpenEntry } from "./acl.ts";
 
 /** Lets in private addresses in place of the internet. */
-export function* insideOnly({ entry, range, cidr }: Opening): Iterable<Fix> {
+export function* insideOnly({ entry, range, cidr }: OpenEntry): Iterable<Fix> {
   const at = isRepeated(entry.resource) ? range.value.origin : range.value.at;
   if (!at) return;
   const wanted = inside(cidr);
@@ -19,7 +19,7 @@ export function* insideOnly({ entry, range, cidr }: Opening): Iterable<Fix> {
 }
 
 /** Adds lines that keep the ports closed and are read before the one that opens them. */
-export function* deniedBefore(opening: Opening, listeners: readonly Listener[]): Iterable<Fix> {
+export function* deniedBefore(opening: OpenEntry, listeners: readonly Listener[]): Iterable<Fix> {
   const { entry, range, cidr, list } = opening;
   const { resource, section } = entry;
   const denied = runs(listeners.map(({ port }) => port));
@@ -31,7 +31,7 @@ export function* deniedBefore(opening: Opening, listeners: readonly Listener[]):
     const number = free[index] ?? 1;
     const what = { protocol: "tcp", from_port: from, to_port: to, [range.attribute]: cidr };
     if (section !== resource) return addBlock(resource, "ingress", { rule_no: number, action: "deny", ...what });
-    const acl = { network_acl_id: expression(code(resource, "network_acl_id") ?? "null") };
+    const acl = { network_acl_id: expression(sourceText(resource, "network_acl_id") ?? "null") };
     return append(resource, resource.type, { ...acl, rule_number: number, rule_action: "deny", ...what });
   });
   const names = [...new Set(listeners.map(({ name }) => name))];
@@ -54,7 +54,7 @@ function runs(ports: readonly number[]): readonly (readonly [from: number, to: n
 }
 
 /** The numbers below one that are not taken, the nearest first. */
-function freeNumbers(number: number, list: readonly Entry[]): readonly number[] {
+function freeNumbers(number: number, list: readonly AclEntry[]): readonly number[] {
   const taken = new Set(list.map((entry) => entry.number));
   const below = Array.from({ length: Math.min(Math.max(number - 1, 0), nearest) }, (_, index) => number - 1 - index);
   return below.filter((candidate) => !taken.has(candidate));
@@ -62,5 +62,5 @@ function freeNumbers(number: number, list: readonly Entry[]): readonly number[] 
 
 const nearest = 64;
 
-const impactOf = ({ section, resource }: Opening["entry"]): Impact =>
+const impactOf = ({ section, resource }: OpenEntry["entry"]): Impact =>
   section === resource ? "replacement" : "disruption";

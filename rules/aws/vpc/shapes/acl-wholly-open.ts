@@ -1,11 +1,11 @@
 import { relatedTo } from "../../../kit/checks.ts";
 import type { Problem } from "../../../kit/rule.ts";
 import { areAll } from "../../ec2/shapes/ports.ts";
-import { isDenied, type Opening } from "./acl.ts";
+import { isDenied, type OpenEntry } from "./acl.ts";
 import { insideOnly } from "./acl-fixes.ts";
 
 /** An ACL that lets the internet in to every port, but for those of administration that a line before it denies. */
-export function* wholly(opening: Opening): Iterable<Problem> {
+export function* wholly(opening: OpenEntry): Iterable<Problem> {
   const { ports, range, cidr } = opening;
   if (!areAll(ports) || ports.protocol === "udp" || (isDenied(opening, 22) && isDenied(opening, 3389))) return;
   const what = ports.protocol === "all" ? "Every port and protocol" : "Every TCP port";

@@ -9,29 +9,29 @@ import { isWorld } from "../../ec2/shapes/address.ts";
 import { covers, type Ports, portsOf } from "../../ec2/shapes/ports.ts";
 
 /** One line of a network ACL, written in it or as a resource of its own; undefined is what cannot be known. */
-export interface Entry {
+export interface AclEntry {
   readonly section: Section;
   readonly resource: Resource;
   /** The lower comes first and decides. */
   readonly number: number | undefined;
   readonly action: "allow" | "deny" | undefined;
   readonly ports: Ports | undefined;
-  readonly ranges: readonly Range[];
+  readonly ranges: readonly CidrRange[];
 }
 
-interface Range {
+interface CidrRange {
   readonly attribute: "cidr_block" | "ipv6_cidr_block";
   readonly value: Value;
 }
 
 /** What a network ACL lets in from the internet by one of its lines. */
-export interface Opening {
-  readonly entry: Entry;
+export interface OpenEntry {
+  readonly entry: AclEntry;
   readonly ports: Ports;
-  readonly range: Range;
+  readonly range: CidrRange;
   readonly cidr: string;
   /** All incoming lines of the ACL. */
-  readonly list: readonly Entry[];
+  readonly list: readonly AclEntry[];
 }
 
 const aclTypes = ["aws_network_acl", "aws_default_network_acl"];
@@ -39,9 +39,9 @@ const aclTypes = ["aws_network_acl", "aws_default_network_acl"];
 /** Every line that lets the internet in, of network ACLs of these types or as a rule of its own. */
 export const openings = (
   ...types: readonly ("aws_network_acl" | "aws_default_network_acl" | "aws_network_acl_rule")[]
-): Picked<Opening> => resources(...types).each(opened);
+): Picked<OpenEntry> => resources(...types).each(opened);
 
-function* opened(resource: Resource): Iterable<Opening> {
+function* opened(resource: Resource): Iterable<OpenEntry> {
   for (const entry of entriesOf(resource)) {
     const { ports } = entry;
     if (entry.action !== "allow" || !ports) continue;
@@ -53,7 +53,7 @@ function* opened(resource: Resource): Iterable<Opening> {
 }
 
 /** Whether an earlier line keeps the port closed, or may: what cannot be seen counts as closed. */
-export function isDenied({ entry, list, range, cidr }: Opening, port: number): boolean {
+export function isDenied({ entry, list, range, cidr }: OpenEntry, port: number): boolean {
   const { number = Number.POSITIVE_INFINITY } = entry;
   return list.some((earlier) => {
     if (earlier === entry || earlier.action === "allow" || (earlier.number ?? 0) >= number) return false;
@@ -67,7 +67,7 @@ export function isDenied({ entry, list, range, cidr }: Opening, port: number): b
 const includes = (wide: string, cidr: string): boolean => wide === cidr || wide.endsWith("/0");
 
 /** The incoming lines of an ACL that stand in it, or the one that a rule is. */
-const entriesOf = memo((resource: Resource): readonly Entry[] => {
+const entriesOf = memo((resource: Resource): readonly AclEntry[] => {
   if (resource.type !== "aws_network_acl_rule")
     return resource.sections("ingress").map((section) => entryOf(resource, section, "rule_no", "action"));
   const egress = resource.get("egress");
@@ -76,7 +76,7 @@ const entriesOf = memo((resource: Resource): readonly Entry[] => {
 });
 
 /** All incoming lines of the ACL that a resource is, or is a rule of. */
-function listOf(resource: Resource): readonly Entry[] {
+function listOf(resource: Resource): readonly AclEntry[] {
   const { module, mode, type, name } = resource;
   if (type !== "aws_network_acl_rule") {
     // of several instances the first has the rules
@@ -99,8 +99,8 @@ function keyOf(rule: Resource): string {
 }
 
 /** Lines that are resources, by their ACL. */
-const apart = memo((module: Module): ReadonlyMap<string, readonly Entry[]> => {
-  const found = new Map<string, Entry[]>();
+const apart = memo((module: Module): ReadonlyMap<string, readonly AclEntry[]> => {
+  const found = new Map<string, AclEntry[]>();
   for (const rule of module.ofType("aws_network_acl_rule")) {
     const key = keyOf(rule);
     found.set(key, [...(found.get(key) ?? []), ...entriesOf(rule)]);
@@ -108,11 +108,11 @@ const apart = memo((module: Module): ReadonlyMap<string, readonly Entry[]> => {
   return found;
 });
 
-const noEntries: readonly Entry[] = [];
+const noEntries: readonly AclEntry[] = [];
 
 const rulesOf = memoBy((module: Module, acl: string) => apart(module).get(acl) ?? noEntries, { equals: areSame });
 
-function entryOf(resource: Resource, section: Section, number: string, action: string): Entry {
+function entryOf(resource: Resource, section: Section, number: string, action: string): AclEntry {
   const order = Number(plain(section.get(number)) ?? Number.NaN);
   const decision = String(plain(section.get(action)) ?? "").toLowerCase();
   const [protocol, from, to] = ["protocol", "from_port", "to_port"].map((name) => plain(section.get(name)));

@@ -3,30 +3,30 @@ import type { Value } from "../../../../language/model/value.ts";
 import {
   addCondition,
   type Edits,
+  type NewCondition,
   oneOrList,
   removeStatement,
   removeValues,
   setElement,
   splitStatement,
-  type Test,
 } from "../../../../language/policy/edits.ts";
 import type { Statement } from "../../../../language/policy/policy.ts";
 import { expression, stop, type Text } from "../../../../language/write/source.ts";
-import { all, cure } from "../../../kit/grants.ts";
+import { all, fix } from "../../../kit/grants.ts";
 import type { Fix, Problem, Related } from "../../../kit/rule.ts";
-import { type Path, type Step, told } from "./paths.ts";
-import { described, type Target } from "./targets.ts";
+import { type GrantedAction, type Path, told } from "./paths.ts";
+import { described, type EscalationTarget } from "./targets.ts";
 
 /** What opens paths out of one statement: these values of its actions, on more than these targets. */
-interface Opening {
+interface PathOpening {
   readonly statement: Statement;
   readonly values: readonly Value[];
   /** Those and what else of the paths reaches the same targets. */
   readonly kin: readonly Value[];
-  readonly targets: readonly Target[];
+  readonly targets: readonly EscalationTarget[];
 }
 
-export const openingOf = (paths: readonly [Path, ...Path[]]): Opening => ({
+export const openingOf = (paths: readonly [Path, ...Path[]]): PathOpening => ({
   statement: paths[0].first.statement,
   values: [...new Set(paths.map(({ first }) => first.value))],
   kin: [
@@ -40,7 +40,7 @@ export const openingOf = (paths: readonly [Path, ...Path[]]): Opening => ({
 });
 
 /** Whether a step can be held to the same targets as the first. */
-const isKin = ({ action, statement }: Step, { first, method }: Path): boolean =>
+const isKin = ({ action, statement }: GrantedAction, { first, method }: Path): boolean =>
   statement === first.statement &&
   !/:(?:Describe|List)/.test(action) &&
   (action.startsWith(first.action.slice(0, first.action.indexOf(":") + 1)) ||
@@ -60,23 +60,26 @@ export function problem(paths: readonly [Path, ...Path[]], fixes: () => Iterable
 }
 
 /** Fixes that narrow what is reached to resources of the module, else to ARNs to overtype; what else is allowed stays. */
-export function scoped(opening: Opening, module: Module): readonly Fix[] {
+export function scoped(opening: PathOpening, module: Module): readonly Fix[] {
   const { statement } = opening;
   const [target] = opening.targets;
   if (!target) return [];
-  const declared = opening.targets.length === 1 && statement.policy.spelling !== "json" ? nearby(target, module) : [];
+  const declared = opening.targets.length === 1 && statement.policy.notation !== "json" ? nearby(target, module) : [];
   const found = declared.flatMap(({ address, words }) =>
-    cure(`Narrow the resource to \`${address}\``, narrowedTo(opening, [words])),
+    fix(`Narrow the resource to \`${address}\``, narrowedTo(opening, [words])),
   );
   if (found.length > 0) return found;
   const words = opening.targets.map((each) => stop(described(each).arn));
-  return cure(
+  return fix(
     words.length > 1 ? "Narrow the resources to ARNs" : "Narrow the resource to an ARN",
     narrowedTo(opening, words),
   );
 }
 
-function nearby(target: Target, module: Module): readonly { readonly address: string; readonly words: Text }[] {
+function nearby(
+  target: EscalationTarget,
+  module: Module,
+): readonly { readonly address: string; readonly words: Text }[] {
   const { type } = described(target);
   if (type === undefined) return [];
   return module
@@ -87,7 +90,7 @@ function nearby(target: Target, module: Module): readonly { readonly address: st
 }
 
 /** Edits that let some actions of a statement reach these resources only; what else it allows stays as it is. */
-export function narrowedTo({ statement, kin }: Pick<Opening, "statement" | "kin">, words: readonly Text[]): Edits {
+export function narrowedTo({ statement, kin }: Pick<PathOpening, "statement" | "kin">, words: readonly Text[]): Edits {
   const resources = setElement(statement, "Resource", oneOrList(words));
   const { actions } = statement;
   const others = actions?.values.filter((value) => !kin.includes(value)) ?? [];
@@ -101,18 +104,18 @@ export function narrowedTo({ statement, kin }: Pick<Opening, "statement" | "kin"
 }
 
 /** A fix that holds all that the statement allows to a condition. */
-export const conditioned = ({ statement }: Opening, title: string, test: Test): readonly Fix[] =>
-  cure(title, addCondition(statement, test));
+export const conditioned = ({ statement }: PathOpening, title: string, test: NewCondition): readonly Fix[] =>
+  fix(title, addCondition(statement, test));
 
 /** Asks for a second factor. */
-export const secondFactor: Test = { operator: "Bool", key: "aws:MultiFactorAuthPresent", values: ["true"] };
+export const secondFactor: NewCondition = { operator: "Bool", key: "aws:MultiFactorAuthPresent", values: ["true"] };
 
 /** A fix that takes the actions away, and the statement where it allows nothing else. */
-export function withdrawn({ statement, values }: Opening): readonly Fix[] {
+export function withdrawn({ statement, values }: PathOpening): readonly Fix[] {
   const { actions } = statement;
   if (!actions) return [];
   if (actions.values.every((value) => values.includes(value)))
-    return cure("Remove the statement", removeStatement(statement));
+    return fix("Remove the statement", removeStatement(statement));
   const title = values.length > 1 ? "Remove these actions" : "Remove the action";
-  return cure(title, removeValues(statement, actions, values));
+  return fix(title, removeValues(statement, actions, values));
 }

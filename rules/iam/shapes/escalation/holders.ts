@@ -8,7 +8,7 @@ import { table } from "../../../../language/syntax/table.ts";
 import { items } from "../../../kit/checks.ts";
 
 /** Somebody with policies: a role, a user, a group; or, where nobody is seen to hold one, the policy by itself. */
-export interface Holder {
+export interface PolicyHolder {
   /** Where the policies are written. */
   readonly module: Module;
   /** Undefined where it is not declared here. */
@@ -44,33 +44,34 @@ type Key = string | Policy;
 
 /** Everybody in a module who holds policies that are written in it. */
 export const holders = memo(
-  (module: Module): readonly Holder[] => [...holdings(module).keys()].flatMap((key) => holderOf(module, key) ?? []),
+  (module: Module): readonly PolicyHolder[] =>
+    [...holdings(module).keys()].flatMap((key) => holderOf(module, key) ?? []),
   { equals: areSame },
 );
 
 const holderOf = memoBy((module: Module, key: Key) => holdings(module).get(key), { equals: holdsTheSame });
 
-function holdsTheSame(a: Holder | undefined, b: Holder | undefined): boolean {
+function holdsTheSame(a: PolicyHolder | undefined, b: PolicyHolder | undefined): boolean {
   if (!a || !b) return a === b;
   return a.identity === b.identity && areSame(a.policies, b.policies) && isSameLimit(a.boundary, b.boundary);
 }
 
-const isSameLimit = (a: Holder["boundary"], b: Holder["boundary"]): boolean =>
+const isSameLimit = (a: PolicyHolder["boundary"], b: PolicyHolder["boundary"]): boolean =>
   typeof a === "string" || typeof b === "string" ? a === b : areSame(a, b);
 
-const holdings = memo((module: Module): ReadonlyMap<Key, Holder> => new Map(holding(module)));
+const holdings = memo((module: Module): ReadonlyMap<Key, PolicyHolder> => new Map(holding(module)));
 
-function* holding(module: Module): Iterable<readonly [Key, Holder]> {
+function* holding(module: Module): Iterable<readonly [Key, PolicyHolder]> {
   const managed = new Map<string, Policy[]>();
   const limits = new Map<string, Policy[]>();
   const held = new Map<string, Policy[]>();
   const alone = new Set<Policy>();
   for (const policy of policies(module)) {
     if (policy.kind === "boundary")
-      for (const { resource } of policy.carriers) add(limits, addressOf(resource), policy);
+      for (const { resource } of policy.attachments) add(limits, addressOf(resource), policy);
     if (policy.kind !== "identity") continue;
-    if (policy.carriers.length === 0) alone.add(policy);
-    for (const { resource } of policy.carriers) {
+    if (policy.attachments.length === 0) alone.add(policy);
+    for (const { resource } of policy.attachments) {
       const [attribute, type] = inline[resource.type] ?? [];
       const key =
         attribute && type
@@ -165,7 +166,7 @@ function* memberships(module: Module): Iterable<readonly [user: string, group: s
         }
 }
 
-function boundaryOf(identity: Resource, limits: ReadonlyMap<string, readonly Policy[]>): Holder["boundary"] {
+function boundaryOf(identity: Resource, limits: ReadonlyMap<string, readonly Policy[]>): PolicyHolder["boundary"] {
   const value = identity.get("permissions_boundary");
   if (value.state === "absent") return "none";
   return limits.get(policyKey(value) ?? "") ?? "unseen";

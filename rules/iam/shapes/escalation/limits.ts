@@ -2,7 +2,7 @@ import { takesIn } from "../../../../language/policy/match.ts";
 import { allows, type Condition, denies, type Statement, textOf } from "../../../../language/policy/policy.ts";
 import { memo } from "../../../../language/query/engine.ts";
 import { isStar } from "../../../kit/grants.ts";
-import type { Holder } from "./holders.ts";
+import type { PolicyHolder } from "./holders.ts";
 import { patternOf } from "./targets.ts";
 
 /** Keys that say nothing about who asks or what is reached: a condition on them stops nobody who wants more rights. */
@@ -30,10 +30,10 @@ function binds({ operator, key, values }: Condition): boolean {
 }
 
 /** Whether an action that a statement allows is, or may be, kept from a holder by a Deny or by a boundary. */
-export type Kept = (statement: Statement, action: string) => boolean;
+export type IsKept = (statement: Statement, action: string) => boolean;
 
 /** Reads what keeps a holder from actions, each action once. */
-export const keptFrom = memo(({ policies, boundary }: Holder): Kept => {
+export const keptFrom = memo(({ policies, boundary }: PolicyHolder): IsKept => {
   if (boundary === "unseen") return () => true;
   const own = policies.flatMap((policy) => policy.statements);
   const within = boundary === "none" ? [] : boundary.flatMap((policy) => policy.statements);

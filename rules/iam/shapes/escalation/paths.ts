@@ -7,14 +7,14 @@ import { areSame, fact, memo, memoBy } from "../../../../language/query/engine.t
 import { matches } from "../../../../language/schema/wildcards.ts";
 import { isFullAdmin } from "../../../kit/grants.ts";
 import type { On } from "../../../kit/rule.ts";
-import { type Holder, holders } from "./holders.ts";
+import { holders, type PolicyHolder } from "./holders.ts";
 import { isBound, keptFrom } from "./limits.ts";
-import type { Method, Way } from "./method.ts";
+import type { EscalationWay, Method } from "./method.ts";
 import { methods } from "./methods.ts";
 import { reaches, reachesBesides } from "./targets.ts";
 
 /** An action where a policy allows it: `iam:PutRolePolicy` by `iam:Put*`. */
-export interface Step {
+export interface GrantedAction {
   readonly action: string;
   readonly statement: Statement;
   /** What takes the action in. */
@@ -25,8 +25,8 @@ export interface Step {
 export interface Path {
   readonly method: Method;
   /** The action that opens the path: nothing limits which resources it reaches. */
-  readonly first: Step;
-  readonly others: readonly Step[];
+  readonly first: GrantedAction;
+  readonly others: readonly GrantedAction[];
 }
 
 /** Every path that is open in a module. */
@@ -36,8 +36,8 @@ const paths = memo((module: Module): readonly Path[] => holders(module).flatMap(
 export const isFree = (module: Module, statement: Statement, action: string): boolean =>
   holdersOf(module, statement.policy).some((holder) => !keptFrom(holder)(statement, action));
 
-const holdersByPolicy = memo((module: Module): ReadonlyMap<Policy, readonly Holder[]> => {
-  const found = new Map<Policy, Holder[]>();
+const holdersByPolicy = memo((module: Module): ReadonlyMap<Policy, readonly PolicyHolder[]> => {
+  const found = new Map<Policy, PolicyHolder[]>();
   for (const holder of holders(module))
     for (const policy of holder.policies) {
       const others = found.get(policy);
@@ -47,7 +47,7 @@ const holdersByPolicy = memo((module: Module): ReadonlyMap<Policy, readonly Hold
   return found;
 });
 
-const nobody: readonly Holder[] = [];
+const nobody: readonly PolicyHolder[] = [];
 
 const holdersOf = memoBy((module: Module, policy: Policy) => holdersByPolicy(module).get(policy) ?? nobody, {
   equals: areSame,
@@ -57,7 +57,7 @@ type Opened = readonly [Path, ...Path[]];
 
 /** The statements that open paths, gravest first, by way, and the paths of each, gravest first. */
 const opened = memo((module: Module) => {
-  const [byWay, byStatement] = [new Map<Way, Set<Statement>>(), new Map<Statement, Path[]>()];
+  const [byWay, byStatement] = [new Map<EscalationWay, Set<Statement>>(), new Map<Statement, Path[]>()];
   for (const path of [...paths(module)].sort((a, b) => gravity(a) - gravity(b))) {
     const { way } = path.method;
     const { statement } = path.first;
@@ -81,8 +81,8 @@ const openedBy = memoBy(
 /** Whether a statement opens any path. */
 export const isOpening = (module: Module, statement: Statement): boolean => openedBy(module, statement).length > 0;
 
-const byWay = fact((own: readonly Path[]): ReadonlyMap<Way, Opened> => {
-  const found = new Map<Way, [Path, ...Path[]]>();
+const byWay = fact((own: readonly Path[]): ReadonlyMap<EscalationWay, Opened> => {
+  const found = new Map<EscalationWay, [Path, ...Path[]]>();
   for (const path of own) {
     const others = found.get(path.method.way);
     if (others) others.push(path);
@@ -93,7 +93,7 @@ const byWay = fact((own: readonly Path[]): ReadonlyMap<Way, Opened> => {
 
 /** What each statement opens in a way; but for those that open paths in a graver one. */
 export const opening =
-  (way: Way, ...graver: readonly Way[]): On<Opened> =>
+  (way: EscalationWay, ...graver: readonly EscalationWay[]): On<Opened> =>
   (module) =>
     [...(opened(module).byWay.get(way) ?? [])].flatMap((statement) => {
       const own = byWay(openedBy(module, statement));
@@ -112,7 +112,7 @@ export function told({ method, first, others }: Path): string {
   return `\`${first.action}\`${list === undefined ? "" : ` with ${list}`} lets its holder ${method.gain}`;
 }
 
-const pathsOf = memo((holder: Holder): readonly Path[] => [...open(holder)], { equals: areSamePaths });
+const pathsOf = memo((holder: PolicyHolder): readonly Path[] => [...open(holder)], { equals: areSamePaths });
 
 function areSamePaths(a: readonly Path[], b: readonly Path[]): boolean {
   return (
@@ -124,7 +124,7 @@ function areSamePaths(a: readonly Path[], b: readonly Path[]): boolean {
   );
 }
 
-function* open(holder: Holder): Iterable<Path> {
+function* open(holder: PolicyHolder): Iterable<Path> {
   const { module } = holder;
   const isKept = keptFrom(holder);
   const statements = holder.policies
@@ -132,8 +132,8 @@ function* open(holder: Holder): Iterable<Path> {
     .filter((statement) => allows(statement) && !isReplaced(module, statement));
   // who is administrator outright has nothing more to gain
   if (statements.some((statement) => isFullAdmin(statement) && !isKept(statement, "iam:PutRolePolicy"))) return;
-  const steps = new Map<string, Step[]>();
-  const own = new Map<Statement, ReadonlyMap<string, Step>>();
+  const steps = new Map<string, GrantedAction[]>();
+  const own = new Map<Statement, ReadonlyMap<string, GrantedAction>>();
   for (const statement of statements) {
     if (isBound(statement)) continue;
     const free = stepsOf(statement).filter(({ action }) => !isKept(statement, action));
@@ -167,8 +167,8 @@ const known = new Map(methods.flatMap(({ actions }) => actions.map((action) => [
 const byService = grouped(known.values(), serviceOf);
 
 /** The actions of methods that a statement certainly allows; where several values take one in, the narrowest. */
-const stepsOf = ofStatement((statement): Iterable<Step> => {
-  const found = new Map<string, Step>();
+const stepsOf = ofStatement((statement): Iterable<GrantedAction> => {
+  const found = new Map<string, GrantedAction>();
   for (const value of statement.actions?.values ?? []) {
     const text = textOf(value)?.toLowerCase();
     if (text === undefined) continue;

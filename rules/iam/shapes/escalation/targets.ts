@@ -2,10 +2,10 @@ import type { Value } from "../../../../language/model/value.ts";
 import { pieces, type Statement, textOf } from "../../../../language/policy/policy.ts";
 import { matches } from "../../../../language/schema/wildcards.ts";
 import { isStar } from "../../../kit/grants.ts";
-import type { Holder } from "./holders.ts";
+import type { PolicyHolder } from "./holders.ts";
 import type { Method } from "./method.ts";
 
-interface Described {
+interface TargetDescription {
   /** The resource whose `arn` names one. */
   readonly type?: string;
   /** An ARN to overtype. */
@@ -91,15 +91,15 @@ const targets = {
   },
   "backup:backup-vault": { type: "aws_backup_vault", arn: `arn:aws:backup:${here}:backup-vault:app` },
   "events:event-bus": { type: "aws_cloudwatch_event_bus", arn: `arn:aws:events:${here}:event-bus/app` },
-} as const satisfies Readonly<Record<string, Described>>;
+} as const satisfies Readonly<Record<string, TargetDescription>>;
 
-export type Target = keyof typeof targets;
+export type EscalationTarget = keyof typeof targets;
 
 /** What is known of a target. */
-export const described = (target: Target): Described => targets[target];
+export const described = (target: EscalationTarget): TargetDescription => targets[target];
 
 /** Whether a statement reaches far enough for a method: every target, or where that is enough, the holder itself. */
-export function reaches({ resources }: Statement, { target, own }: Method, holder: Holder): boolean {
+export function reaches({ resources }: Statement, { target, own }: Method, holder: PolicyHolder): boolean {
   return (
     resources?.values.some((value) => takesInEvery(value, target) || (own === true && isOwn(value, holder))) ?? false
   );
@@ -116,7 +116,7 @@ export const reachesBesides = (statements: readonly Statement[], { besides }: Me
   );
 
 /** Whether a value takes in everything of a kind: `*`, `arn:aws:iam::*:role/*`, `arn:aws:iam::123456789012:*`. */
-function takesInEvery(value: Value, target: Target | undefined): boolean {
+function takesInEvery(value: Value, target: EscalationTarget | undefined): boolean {
   if (isStar(value)) return true;
   if (target === undefined) return false;
   const text = patternOf(value);
@@ -133,7 +133,7 @@ function takesInEvery(value: Value, target: Target | undefined): boolean {
 const everyOf = (type: string): RegExp => new RegExp(`^${type}(?:[/:]?\\*+)(?:[/:]\\*+)*$`, "i");
 
 /** Whether a value names the holder itself: a user by `\${aws:username}`, a role or group by its reference or name. */
-function isOwn(value: Value, { identity }: Holder): boolean {
+function isOwn(value: Value, { identity }: PolicyHolder): boolean {
   const text = textOf(value) ?? "";
   if (isOwnUser(text.toLowerCase())) return true;
   if (!identity) return false;

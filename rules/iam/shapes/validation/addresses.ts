@@ -1,5 +1,5 @@
 /** A range of IPv4 addresses as numbers, both ends included. */
-interface Range {
+interface AddressRange {
   readonly first: number;
   readonly last: number;
 }
@@ -10,7 +10,7 @@ const privates = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/1
   .filter((found) => found !== undefined);
 
 /** Reads an address or a range of IPv4; undefined for anything else. */
-function range(text: string): Range | undefined {
+function range(text: string): AddressRange | undefined {
   const parts = /^(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})(?:\/(\d{1,2}))?$/.exec(text);
   if (!parts) return undefined;
   const [a = 0, b = 0, c = 0, d = 0] = parts.slice(1, 5).map(Number);

@@ -3,7 +3,7 @@ import { ofStatement } from "../../../../language/policy/policy.ts";
 import { fact } from "../../../../language/query/engine.ts";
 import type { ActionData } from "../../../../language/schema/actions.ts";
 import { matchesExactly, replaceVariables } from "../../../../language/schema/wildcards.ts";
-import { type Item, resourcesIn } from "./elements.ts";
+import { type ElementValue, resourcesIn } from "./elements.ts";
 
 /** Reads an ARN, in which parts may hold policy variables; undefined where it has fewer than six parts. */
 export function arn(text: string): Arn | undefined {
@@ -29,7 +29,7 @@ export const arnText = ({ partition, service, region, account, resource }: Arn):
 
 /** A resource of a statement that is a whole ARN. */
 export interface WrittenArn {
-  readonly item: Item;
+  readonly item: ElementValue;
   readonly arn: Arn;
 }
 

@@ -20,10 +20,10 @@ const services: Readonly<Record<string, readonly string[]>> = table({
 });
 
 /** The services that a policy can speak of, where it is seen to be handed to resources of one kind. */
-export function servicesOf({ kind, carriers }: Policy): readonly string[] | undefined {
+export function servicesOf({ kind, attachments }: Policy): readonly string[] | undefined {
   if (kind !== "resource") return undefined;
   const found = new Set(
-    carriers.map(({ resource }) => Object.keys(services).find((prefix) => resource.type.startsWith(prefix))),
+    attachments.map(({ resource }) => Object.keys(services).find((prefix) => resource.type.startsWith(prefix))),
   );
   const [only] = found;
   return found.size === 1 && only !== undefined ? services[only] : undefined;

@@ -1,8 +1,8 @@
 import type { Value } from "../../../../language/model/value.ts";
 import { type Edits, removeElement, removeValues, replaceValue } from "../../../../language/policy/edits.ts";
 import {
+  type ElementList,
   type ElementName,
-  type Elements,
   ofStatement,
   type Statement,
   textOf,
@@ -10,27 +10,31 @@ import {
 import type { Text } from "../../../../language/write/source.ts";
 
 /** One value of an element whose whole text is known. */
-export interface Item {
+export interface ElementValue {
   readonly statement: Statement;
   readonly name: ElementName;
-  readonly elements: Elements<Value>;
+  readonly elements: ElementList<Value>;
   readonly value: Value;
   readonly text: string;
 }
 
 /** What stands under `Action` and `NotAction`. */
-export const actionsIn = ofStatement(function* (statement): Iterable<Item> {
+export const actionsIn = ofStatement(function* (statement): Iterable<ElementValue> {
   yield* itemsIn(statement, "Action", statement.actions);
   yield* itemsIn(statement, "NotAction", statement.notActions);
 });
 
 /** What stands under `Resource` and `NotResource`. */
-export const resourcesIn = ofStatement(function* (statement): Iterable<Item> {
+export const resourcesIn = ofStatement(function* (statement): Iterable<ElementValue> {
   yield* itemsIn(statement, "Resource", statement.resources);
   yield* itemsIn(statement, "NotResource", statement.notResources);
 });
 
-function* itemsIn(statement: Statement, name: ElementName, elements: Elements<Value> | undefined): Iterable<Item> {
+function* itemsIn(
+  statement: Statement,
+  name: ElementName,
+  elements: ElementList<Value> | undefined,
+): Iterable<ElementValue> {
   for (const value of elements?.values ?? []) {
     const text = textOf(value);
     if (elements && text !== undefined) yield { statement, name, elements, value, text };
@@ -38,32 +42,32 @@ function* itemsIn(statement: Statement, name: ElementName, elements: Elements<Va
 }
 
 /** Writes something else in place of an item. */
-export const rewritten = ({ statement, elements, value }: Item, ...by: readonly Text[]): Edits =>
+export const rewritten = ({ statement, elements, value }: ElementValue, ...by: readonly Text[]): Edits =>
   replaceValue(statement, elements, value, by);
 
 /** Removes an item, with the element where it is the only one. */
-export const removed = ({ statement, name, elements, value }: Item): Edits =>
+export const removed = ({ statement, name, elements, value }: ElementValue): Edits =>
   elements.values.length === 1 ? removeElement(statement, name) : removeValues(statement, elements, [value]);
 
 /** An item and another of its list that says the same and more. */
-interface TakenIn {
-  readonly item: Item;
-  readonly wider: Item;
+interface Subsumed {
+  readonly item: ElementValue;
+  readonly wider: ElementValue;
 }
 
 /** Items that others take in; of those that come twice, and of those that take each other in, the later ones. */
-export function* takenIn(
-  items: readonly Item[],
+export function* subsumed(
+  items: readonly ElementValue[],
   takes: (wide: string, narrow: string) => boolean,
   normal: (text: string) => string,
-): Iterable<TakenIn> {
-  const seen = new Map<string, Item>();
+): Iterable<Subsumed> {
+  const seen = new Map<string, ElementValue>();
   const wildcards = byBeginning(items, normal);
   for (const [index, item] of items.entries()) {
     const name = normal(item.text);
     const same = seen.get(name);
     if (!same) seen.set(name, item);
-    const takesIn = ([at, { text }]: readonly [number, Item]): boolean =>
+    const takesIn = ([at, { text }]: readonly [number, ElementValue]): boolean =>
       normal(text) !== name && takes(text, item.text) && (at < index || !takes(item.text, text));
     let wider = same;
     for (let length = 0; !wider && length <= name.length; length++)
@@ -74,10 +78,10 @@ export function* takenIn(
 
 /** Items with wildcards, by the text before their first wildcard: only those whose text an item begins with can take it in. */
 function byBeginning(
-  items: readonly Item[],
+  items: readonly ElementValue[],
   normal: (text: string) => string,
-): ReadonlyMap<string, readonly (readonly [number, Item])[]> {
-  const found = new Map<string, (readonly [number, Item])[]>();
+): ReadonlyMap<string, readonly (readonly [number, ElementValue])[]> {
+  const found = new Map<string, (readonly [number, ElementValue])[]>();
   for (const entry of items.entries()) {
     const [beginning = "", ...rest] = normal(entry[1].text).split(/[*?]/);
     if (rest.length === 0) continue;

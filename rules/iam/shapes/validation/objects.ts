@@ -22,13 +22,13 @@ const inStatement = [
 ] as const;
 
 /** An object of a policy with the names that it may have. */
-interface Described {
+interface DescribedObject {
   readonly mapping: Mapping;
   readonly names: readonly string[];
 }
 
 /** The policy itself and its statements, where they are objects. */
-export function* objectsOf(policy: Policy): Iterable<Described> {
+export function* objectsOf(policy: Policy): Iterable<DescribedObject> {
   if (policy.form.kind === "object") yield { mapping: policy.form.mapping, names: inPolicy };
   for (const { form } of policy.statements)
     if (form.kind === "object") yield { mapping: form.mapping, names: inStatement };
@@ -75,9 +75,9 @@ const isText = (value: Value): boolean =>
   value.state === "unknown" || value.state === "absent" || (value.state === "known" && typeof value.value === "string");
 
 /** Writes a scalar as text. */
-export function retyped({ at, spelling }: Policy, value: Value, text: string): Edits {
+export function retyped({ at, notation }: Policy, value: Value, text: string): Edits {
   if (value.at.uri !== at.uri || value.origin) return undefined;
-  return [{ at: value.at, text: quoted(text, dialects[spelling]) }];
+  return [{ at: value.at, text: quoted(text, dialects[notation]) }];
 }
 
 /** Writes another name in the quotes that a key has. */

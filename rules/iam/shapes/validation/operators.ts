@@ -1,7 +1,7 @@
 import type { KeyType } from "../../../../language/schema/actions.ts";
 
 /** A condition operator taken apart: `ForAnyValue:StringLikeIfExists`. */
-export interface Operator {
+export interface WrittenOperator {
   /** As it is written. */
   readonly text: string;
   readonly qualifier: Qualifier | undefined;
@@ -57,7 +57,7 @@ const byName = new Map(
 export const operatorNames: readonly string[] = Object.values(operators).flat();
 
 /** Reads an operator; undefined where there is none of that name. */
-export function operator(text: string): Operator | undefined {
+export function operator(text: string): WrittenOperator | undefined {
   const { qualifier, name, ifExists } = partsOf(text);
   const known = byName.get(name.toLowerCase());
   return known && { text, qualifier, ifExists, ...known };
@@ -83,7 +83,7 @@ export const spelled = (qualifier: Qualifier | undefined, base: string, ifExists
   `${qualifier ? `${qualifier}:` : ""}${base}${ifExists ? "IfExists" : ""}`;
 
 /** Whether it says what must not be. */
-export const isNegated = ({ base }: Operator): boolean => base.includes("Not");
+export const isNegated = ({ base }: WrittenOperator): boolean => base.includes("Not");
 
 /** Whether `*` and `?` stand for other text in its values. */
-export const takesWildcards = ({ base, type }: Operator): boolean => base.includes("Like") || type === "ARN";
+export const takesWildcards = ({ base, type }: WrittenOperator): boolean => base.includes("Like") || type === "ARN";

@@ -1,6 +1,6 @@
 import type { Value } from "../../../../language/model/value.ts";
 import {
-  type Elements,
+  type ElementList,
   ofStatement,
   type Principal,
   type Statement,
@@ -15,7 +15,7 @@ export interface Identifier {
   readonly principal: Principal;
   /** `AWS`, `Service`, `Federated`, `CanonicalUser`, or `*` for a bare star. */
   readonly type: string;
-  readonly elements: Elements<Value>;
+  readonly elements: ElementList<Value>;
   readonly value: Value;
   readonly text: string;
 }

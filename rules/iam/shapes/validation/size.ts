@@ -1,6 +1,6 @@
 import { type Json, toJson, type Value } from "../../../../language/model/value.ts";
 import {
-  type Elements,
+  type ElementList,
   type Policy,
   type PolicyKind,
   type Statement,
@@ -26,14 +26,14 @@ const carried: Readonly<Record<string, number>> = table({
 });
 
 /** How many characters a policy may have. */
-export const quota = ({ kind, carriers }: Policy): number | undefined =>
-  carried[carriers[0]?.resource.type ?? ""] ?? quotas[kind];
+export const quota = ({ kind, attachments }: Policy): number | undefined =>
+  carried[attachments[0]?.resource.type ?? ""] ?? quotas[kind];
 
 /** How many characters a policy has, as AWS counts them: without white space; undefined where parts are unknown. */
 export function sizeOf(policy: Policy): number | undefined {
   if (policy.open || policy.sources.length > 0 || policy.overrides.length > 0) return undefined;
   const { form, at, text } = policy;
-  if (policy.spelling === "json") {
+  if (policy.notation === "json") {
     const written = text.slice(at.start, at.end);
     // most have nothing that JSON escapes, and are as long as they are written
     if (!written.includes("\\")) return textLength(written);
@@ -74,7 +74,7 @@ export function statementJson(statement: Statement): Readonly<Record<string, Jso
     if (elements && list === undefined) return undefined;
     if (list !== undefined) json[name] = list;
   }
-  const grouped = (pairs: Iterable<readonly [string | undefined, string | undefined, Elements<Value>]>) => {
+  const grouped = (pairs: Iterable<readonly [string | undefined, string | undefined, ElementList<Value>]>) => {
     const groups: Record<string, Record<string, Json>> = Object.create(null);
     for (const [outer, inner, elements] of pairs) {
       const list = listJson(elements);
@@ -102,7 +102,7 @@ export function statementJson(statement: Statement): Readonly<Record<string, Jso
   return json;
 }
 
-function listJson({ values, open }: Elements<Value>): Json | undefined {
+function listJson({ values, open }: ElementList<Value>): Json | undefined {
   const items = values.map(toJson);
   if (open || items.includes(undefined)) return undefined;
   const known = items.flatMap((item) => (item === undefined ? [] : [item]));

@@ -11,13 +11,13 @@ import { type Condition, ofStatement, pieces, type Statement, textOf } from "../
 import { print } from "../../../../language/write/print.ts";
 import type { Text } from "../../../../language/write/source.ts";
 import { inStatements } from "../../../kit/statements.ts";
-import { type Operator, operator } from "./operators.ts";
+import { operator, type WrittenOperator } from "./operators.ts";
 
 /** One key under one operator, both of them known. */
-export interface Test {
+export interface ConditionTest {
   readonly statement: Statement;
   readonly condition: Condition;
-  readonly operator: Operator;
+  readonly operator: WrittenOperator;
   /** As it is written. */
   readonly key: string;
   /** Its values; one that is not a whole text is undefined. */
@@ -25,7 +25,7 @@ export interface Test {
 }
 
 /** Every condition of a statement. */
-export const testsOf = ofStatement(function* (statement): Iterable<Test> {
+export const testsOf = ofStatement(function* (statement): Iterable<ConditionTest> {
   for (const condition of statement.conditions?.values ?? []) {
     const known = operator(textOf(condition.operator) ?? "");
     const key = textOf(condition.key);
@@ -41,10 +41,11 @@ export const tests = inStatements(testsOf);
 const written = (value: Value): string | undefined => (value.state === "known" ? String(value.value) : undefined);
 
 /** Writes another key in place of a condition's. */
-export const withKey = ({ statement, condition }: Test, key: string): Edits => renamed(statement, condition.key, key);
+export const withKey = ({ statement, condition }: ConditionTest, key: string): Edits =>
+  renamed(statement, condition.key, key);
 
 /** Writes another operator in place of a condition's; what else stands under the old one stays there. */
-export function withOperator(test: Test, to: string): Edits {
+export function withOperator(test: ConditionTest, to: string): Edits {
   const { statement, condition, key } = test;
   if (statement.form.kind === "block" || isAlone(test)) {
     const there = statement.form.kind === "object" && hasOperator(statement, to);
@@ -58,7 +59,7 @@ export function withOperator(test: Test, to: string): Edits {
 }
 
 /** Writes another operator and other values for a condition's key. */
-export function withTest(test: Test, to: string, values: readonly Text[]): Edits {
+export function withTest(test: ConditionTest, to: string, values: readonly Text[]): Edits {
   const { statement, condition, key } = test;
   if (isAlone(test) && !hasOperator(statement, to)) {
     const operator = renamed(statement, condition.operator, to);
@@ -71,7 +72,7 @@ export function withTest(test: Test, to: string, values: readonly Text[]): Edits
 }
 
 /** Writes other values for a condition's key. */
-function withValues({ statement, condition, key }: Test, values: readonly Text[]): Edits {
+function withValues({ statement, condition, key }: ConditionTest, values: readonly Text[]): Edits {
   const { policy, form } = statement;
   if (form.kind === "block") {
     const { at } = condition.values;
@@ -91,7 +92,7 @@ function words(value: Value): Text | undefined {
 }
 
 /** Whether nothing else stands under the same operator. */
-function isAlone({ statement, condition }: Test): boolean {
+function isAlone({ statement, condition }: ConditionTest): boolean {
   const under = statement.conditions?.values ?? [];
   return under.filter(({ operator: other }) => other.at.start === condition.operator.at.start).length === 1;
 }

@@ -1,6 +1,6 @@
 import type { Value } from "../../../../language/model/value.ts";
 import { takesIn } from "../../../../language/policy/match.ts";
-import { type Elements, type Statement, textOf } from "../../../../language/policy/policy.ts";
+import { type ElementList, type Statement, textOf } from "../../../../language/policy/policy.ts";
 import type { Place } from "../../../../language/syntax/text.ts";
 import { isStar } from "../../../kit/grants.ts";
 import { isNegated } from "./operators.ts";
@@ -13,7 +13,7 @@ export interface Unscoped {
   /** The action stands there by its name. */
   readonly isNamed: boolean;
   /** The star under `Resource`; undefined where `NotResource` leaves the rest open. */
-  readonly everything: { readonly elements: Elements<Value>; readonly value: Value } | undefined;
+  readonly everything: { readonly elements: ElementList<Value>; readonly value: Value } | undefined;
 }
 
 /** Whether a statement allows an action on everything, and no condition on the key holds it to something. */
