@@ -245,15 +245,17 @@ class RuleSubjects {
   }
 }
 
-/** The subjects of a list, each once, up to where picking them threw. */
+/** The subjects of a list, up to where picking them threw. */
 function picked(pick: Rule["subjects"], module: Module) {
-  const subjects = new Set<object>();
+  const subjects: object[] = [];
   try {
-    for (const subject of pick(module)) subjects.add(subject as object);
+    const all = pick(module);
+    if (Array.isArray(all)) return { subjects: all as readonly object[], error: undefined };
+    for (const subject of all) subjects.push(subject as object);
   } catch (error) {
-    return { subjects: [...subjects], error: { error } };
+    return { subjects, error: { error } };
   }
-  return { subjects: [...subjects], error: undefined };
+  return { subjects, error: undefined };
 }
 
 /** One rule on what it looks at in one module. */
@@ -293,6 +295,7 @@ export class Linter {
     { readonly types: WatchedQuery<ReadonlySet<string>>; readonly listings: Listings }
   >();
   #isTreeDue = true;
+  #present: readonly Module[] = [];
   readonly #typesDue = new Set<Module>();
   readonly #listingsDue = new Set<RuleSubjects>();
   readonly #lookingDue = new Set<Looking>();
@@ -353,7 +356,10 @@ export class Linter {
 
   #retree(): void {
     this.#isTreeDue = false;
-    const now = new Set(this.#tree.get());
+    const tree = this.#tree.get();
+    if (tree === this.#present) return;
+    this.#present = tree;
+    const now = new Set(tree);
     for (const [module, { types, listings }] of this.#modules) {
       if (now.has(module)) continue;
       types.leave();

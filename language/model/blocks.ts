@@ -32,6 +32,8 @@ export class Blocks {
   readonly #make: (anchor: ChunkAnchor, block: Block, isBroken: boolean) => BlockSection;
   readonly #files = new Map<string, LiveFile>();
   readonly #lists = new Map<string, Input<readonly BlockSection[]>>();
+  /** The resource types that are declared. */
+  #types: Input<ReadonlySet<string>> | undefined;
   /** Keys that were asked for and lead nowhere. */
   readonly #vain = new Set<string>();
 
@@ -47,6 +49,11 @@ export class Blocks {
     this.#lists.set(key, empty);
     this.#vain.add(key);
     return empty.get();
+  }
+
+  /** The resource types that are declared. */
+  get types(): ReadonlySet<string> {
+    return this.#types?.get() ?? new Set();
   }
 
   /** Takes in the next version of the files; the blocks that are gone with the last. */
@@ -135,16 +142,38 @@ export class Blocks {
   #relist(gone: ReadonlySet<BlockSection>, come: ReadonlyMap<string, readonly BlockSection[]>): void {
     const keys = new Set(come.keys());
     for (const { block } of gone) for (const key of keysOf(block)) keys.add(key);
+    const before: ReadonlySet<string> = this.#types?.now ?? new Set();
+    let types: Set<string> | undefined;
     for (const key of keys) {
       const list = this.#lists.get(key);
       const kept = list?.now.filter((section) => !gone.has(section)) ?? [];
-      const added = come.get(key) ?? [];
-      const all = [...kept, ...added];
-      if (kept.length > 0 && added.length > 0) all.sort(this.#inOrder);
+      const all = this.#merged(kept, come.get(key) ?? []);
       if (list) list.set(all);
       else this.#lists.set(key, new Input<readonly BlockSection[]>(all));
       if (all.length === 0) this.#vain.add(key);
+      const type = /^resource (\S*)$/.exec(key)?.[1];
+      if (type === undefined || before.has(type) === all.length > 0) continue;
+      types ??= new Set(before);
+      if (all.length > 0) types.add(type);
+      else types.delete(type);
     }
+    if (!this.#types) this.#types = new Input<ReadonlySet<string>>(types ?? before);
+    else if (types) this.#types.set(types);
+  }
+
+  /** Two lists that are each in order as one. */
+  #merged(kept: BlockSection[], added: readonly BlockSection[]): readonly BlockSection[] {
+    if (kept.length === 0) return added;
+    // mostly one block has taken the place of another
+    if (added.length > 8) return [...kept, ...added].sort(this.#inOrder);
+    for (const section of added) {
+      const at = partitionPoint(kept.length, (index) => {
+        const other = kept[index];
+        return other !== undefined && this.#inOrder(other, section) <= 0;
+      });
+      kept.splice(at, 0, section);
+    }
+    return kept;
   }
 
   readonly #inOrder = (a: BlockSection, b: BlockSection): number =>

@@ -244,7 +244,7 @@ export class Module {
 
   /** The resource types that are declared here. */
   get types(): ReadonlySet<string> {
-    return typesIn(this);
+    return this.#blocks.types;
   }
 
   /** The instances of one block. */
@@ -509,10 +509,6 @@ function renew<Value>(inputs: Map<string, Input<Value>>, read: (key: string) => 
 }
 
 // ── queries
-
-const typesIn = memo((module: Module): ReadonlySet<string> => new Set(module.blocks("resource").map(labelOf)), {
-  equals: (a, b) => a.size === b.size && [...a].every((type) => b.has(type)),
-});
 
 const instancesOf = memo((block: BlockSection): readonly Resource[] => [...instances(block)], {
   inCycle: (block) => (block.block.labels.length < 2 ? [] : [ofUnknownNumber(block, "each", false)]),

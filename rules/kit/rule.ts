@@ -1,5 +1,6 @@
 import type { Module } from "../../language/model/module.ts";
 import { Resource } from "../../language/model/resource.ts";
+import { fact } from "../../language/query/engine.ts";
 import type { Edit, Place } from "../../language/syntax/text.ts";
 import { mapped } from "./security-hub.ts";
 
@@ -169,11 +170,24 @@ function picked<One extends object, Subject>(
 export interface Rule extends RuleDescription {
   /** The resource types without which it finds nothing; undefined where it looks at more. */
   readonly types?: readonly string[];
-  /** What it looks at, one after the other. */
+  /** What it looks at, one after the other and each once. */
   readonly subjects: (module: Module) => Iterable<unknown>;
   /** What is wrong with one subject. */
   check(subject: unknown, module: Module): Iterable<Problem>;
 }
+
+/** The same for all rules that pick in the same way; a list holds nothing twice anyway. */
+const eachOnce = fact(
+  (on: On<unknown>): Rule["subjects"] =>
+    function* (module) {
+      const seen = new Set();
+      for (const subject of on(module)) {
+        if (seen.has(subject)) continue;
+        seen.add(subject);
+        yield subject;
+      }
+    },
+);
 
 /** Declares a rule: `on` picks what to look at, `check` yields what is wrong with it. */
 export function rule<Subject>(
@@ -193,7 +207,7 @@ export function rule<Subject>(
     ...about,
     controls: mapped(about.controls),
     ...(types && { types }),
-    subjects: from?.list ?? on,
+    subjects: from?.list ?? eachOnce(on),
     *check(one, module) {
       if (!from) return yield* problemsOf(one as Subject, module);
       const instance = from.instance?.(one as never);
