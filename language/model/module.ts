@@ -85,6 +85,7 @@ export class Module {
   readonly #called = new Map<BlockSection, Called>();
   /** Of a root: what was made of the latest version of a file, by its URI, to make the next from. */
   readonly latest = new Map<string, unknown>();
+  readonly #followers: (() => void)[] = [];
 
   /** A root; `limit` says how much may be computed of it and all that it calls. */
   static open(source: ModuleSource, limit?: Limit): Module {
@@ -160,6 +161,12 @@ export class Module {
       if (next?.directory === module.directory) module.update(next);
       else this.#called.delete(call);
     }
+    for (const update of this.#followers) update();
+  }
+
+  /** Has somebody told of each further version, who reads the files himself and writes inputs of his own. */
+  onUpdate(update: () => void): void {
+    this.#followers.push(update);
   }
 
   /** What all that is computed of the whole tree at this version draws on. */

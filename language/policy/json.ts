@@ -1,6 +1,6 @@
 import { type Entry, known, type Unknown, unknown, type Value } from "../model/value.ts";
 import { isLate, readJson } from "../syntax/read-json.ts";
-import { type Anchor, Anchored, type Place, type Span } from "../syntax/text.ts";
+import { type Anchor, Anchored, detached, type Place, type Span } from "../syntax/text.ts";
 import type { Chunk, Expression, SharedObject, SourceFile, Template } from "../syntax/tree.ts";
 import { type Embedded, type Hole, holeMark } from "./embedded.ts";
 
@@ -30,6 +30,8 @@ export interface FileReading {
   readonly file: SourceFile;
   readonly value: Value;
   readonly pieces: ReadonlyMap<Expression, PieceReading>;
+  /** Those of a file that keeps no trees, by their texts: of several that are alike each has its own. */
+  readonly latePieces: ReadonlyMap<string, readonly PieceReading[]>;
   /** What the places outside of pieces count from. */
   readonly anchor: Anchor & { start: number };
   readonly open: boolean;
@@ -41,6 +43,8 @@ export interface FileReading {
 interface PieceReading {
   readonly anchor: Anchor & { start: number };
   readonly value: Value;
+  /** How many values it took of the room. */
+  readonly took: number;
 }
 
 /**
@@ -57,24 +61,43 @@ export function readFile(
   const { uri } = file;
   const open = tree.broken;
   const pieces = new Map<Expression, PieceReading>();
+  const latePieces = new Map<string, PieceReading[]>();
   const words = new Map<string, string>();
   const room: ValueRoom = { left: mostValues, cut: undefined };
+  const again = earlier?.open === open ? earlier : undefined;
+  const taken = (before: PieceReading | undefined, start: number): PieceReading | undefined => {
+    if (!before || before.took > room.left) return undefined;
+    before.anchor.start = start;
+    room.left -= before.took;
+    return before;
+  };
   const piece = (inner: SharedObject, depth: number): Value => {
-    const own = { uri, start: base + inner.start };
-    const place = (span: Span): Place => new Anchored(own, span);
-    if (isLate(inner)) return jsonValue(inner.value, { place, piece, holes: [], open, words, room }, depth);
-    const before = earlier?.open === open ? earlier.pieces.get(inner.value) : undefined;
-    if (before) before.anchor.start = own.start;
-    const around = { place, piece, holes: [], open, room };
-    const read = before ?? { anchor: own, value: jsonValue(inner.value, around, depth) };
-    pieces.set(inner.value, read);
+    const start = base + inner.start;
+    const anchor = { uri, start };
+    const place = (span: Span): Place => new Anchored(anchor, span);
+    const anew = (tree: Expression): PieceReading => {
+      const { left } = room;
+      const value = jsonValue(tree, { place, piece, holes: [], open, words, room }, depth);
+      return { anchor, value, took: left - room.left };
+    };
+    if (isLate(inner)) {
+      const text = file.text.slice(start, base + inner.end);
+      const others = latePieces.get(text) ?? [];
+      const read = taken(again?.latePieces.get(text)?.[others.length], start) ?? anew(inner.value);
+      if (others.length > 0) others.push(read);
+      else latePieces.set(detached(text), [read]);
+      return read.value;
+    }
+    const tree = inner.value;
+    const read = taken(again?.pieces.get(tree), start) ?? anew(tree);
+    pieces.set(tree, read);
     return read.value;
   };
   const anchor = earlier?.anchor ?? { uri, start: base };
   anchor.start = base;
   const place = (span: Span): Place => new Anchored(anchor, span);
   const read = jsonValue(value, { place, piece, holes: [], open, room });
-  return { file, value: read, pieces, anchor, open, cut: room.cut };
+  return { file, value: read, pieces, latePieces, anchor, open, cut: room.cut };
 }
 
 /** How many more values are read, and where there was no more room. */

@@ -1,19 +1,18 @@
-import type { Budget } from "../model/budget.ts";
 import { evaluate } from "../model/evaluate.ts";
 import type { Module } from "../model/module.ts";
-import { extent } from "../model/relocate.ts";
 import type { Resource } from "../model/resource.ts";
-import { isSameValue } from "../model/same-value.ts";
 import { BlockSection, type Section } from "../model/section.ts";
-import { absent, type Entry, known, type Mapping, type Reference, type Value } from "../model/value.ts";
+import { absent, known, type Reference, type Value } from "../model/value.ts";
 import { addTo } from "../multimap.ts";
-import { areSame, memo, memoBy, type Query, query, untracked } from "../query/engine.ts";
-import { isSamePlace, type Place } from "../syntax/text.ts";
+import { areSame, fact, memo, memoBy, type Query, query } from "../query/engine.ts";
+import type { Place } from "../syntax/text.ts";
 import type { Call, Expression, SourceFile, Template } from "../syntax/tree.ts";
+import { afforded, affordedIn } from "./afforded.ts";
 import { organizationKinds, policyAttributes } from "./attachments.ts";
-import { type Draft, fromBlock, statementsOf } from "./elements.ts";
+import { type Draft, fromBlock } from "./elements.ts";
 import { embedded } from "./embedded.ts";
-import { type FileReading, jsonText, readFile } from "./json.ts";
+import { jsonText } from "./json.ts";
+import { JsonPolicies } from "./json-policies.ts";
 import {
   type Attachment,
   merged,
@@ -23,12 +22,12 @@ import {
   type PolicySyntax,
   type Statement,
 } from "./policy.ts";
-import { documentsIn, type FoundPolicy, inferredKind, isCalledBoundary, statedKind } from "./recognise.ts";
+import { documentsIn, type FoundPolicy, inferredKind, isCalledBoundary, kindOf, statedKind } from "./recognise.ts";
 
 /** Every policy that is written in a module, each once, at the place where it is written. */
 export const policies = memo(
   (module: Module): readonly Policy[] => [
-    ...module.jsonFiles.flatMap((uri) => inFile(module, uri)),
+    ...module.jsonFiles.flatMap((uri) => inFiles(module).of(uri)),
     ...module.data(documentType).map(fromDocument),
     ...written(module),
   ],
@@ -101,46 +100,11 @@ function assembled({ sources, overrides, file, ...parts }: Parts, drafts: readon
   return policy;
 }
 
-/** By what takes it, else by what a comment says; that a managed policy is a boundary can only be said. */
-function kindOf([attachment]: readonly Attachment[], stated: PolicyKind | undefined): PolicyKind | undefined {
-  return attachment?.kind === "identity" && stated === "boundary" ? stated : (attachment?.kind ?? stated);
-}
-
 /** What is known about a policy besides its elements. */
 interface PolicyContext {
   readonly attachments: readonly Attachment[];
   readonly notation: Notation;
   readonly section: BlockSection;
-}
-
-/**
- * What a budget is charged for a statement that is there again, for each value in one, and for one that is not written by itself: every rule
- * on statements goes over them.
- */
-const workOfStatement = 1_500;
-const workOfValue = 200;
-const workOfAnother = 800;
-
-/** Statements as far as there is room for them: a few lines can come to any number. */
-function afforded(budget: Budget, at: Place, values: number, drafts: readonly Draft[], open: boolean) {
-  let isWithin = budget.spend(values * workOfValue + made(drafts) * workOfAnother);
-  for (const { at } of drafts) isWithin &&= budget.spendAgain(`statement ${at.uri} ${at.start}`, workOfStatement);
-  if (isWithin) return { drafts, open };
-  budget.exceeds(at);
-  return { drafts: [], open: true };
-}
-
-/** How many actions and resources are made of others that stand at the same place, as a `for` makes them. */
-function made(drafts: readonly Draft[]): number {
-  const places = new Set<number>();
-  let count = 0;
-  for (const { actions, notActions, resources, notResources } of drafts)
-    for (const elements of [actions, notActions, resources, notResources])
-      for (const { at, origin = at } of elements?.values ?? []) {
-        count++;
-        places.add(origin.start);
-      }
-  return count - places.size;
 }
 
 function fromMapping({ mapping, key }: FoundPolicy, { section, ...about }: PolicyContext, from: number): Policy {
@@ -159,151 +123,14 @@ function fromMapping({ mapping, key }: FoundPolicy, { section, ...about }: Polic
   return assembled(parts, drafts);
 }
 
-function affordedIn(budget: Budget, mapping: Mapping): { readonly drafts: readonly Draft[]; readonly open: boolean } {
-  const read = statementsOf(mapping);
-  return afforded(budget, mapping.at, extent(mapping).size, read.statements, read.open);
-}
-
 // ── JSON files
 
-interface JsonPolicies extends FileReading {
-  readonly found: readonly FoundPolicy[];
-}
-
-const readings = memoBy((module: Module, uri: string): JsonPolicies | undefined => {
-  const file = module.file(uri);
-  const [chunk] = file?.chunks ?? [];
-  const item = chunk?.tree.body.items.find(({ kind }) => kind === "attribute");
-  if (!file || !chunk || item?.kind !== "attribute") return undefined;
-  const { latest } = module.root;
-  const before = latest.get(uri) as JsonPolicies | undefined;
-  if (before?.file === file) return before;
-  const read = readFile(file, chunk, item.value, before, module.mostValues);
-  const reading = { ...read, found: [...documentsIn(read.value)] };
-  latest.set(uri, reading);
-  return reading;
-});
-
-const inFile = memoBy(
-  (module: Module, uri: string): readonly Policy[] =>
-    (readings(module, uri)?.found ?? []).map((_, index) => policyInFile(module, `${index} ${uri}`)),
-  { equals: areSame },
+const inFiles = fact(
+  (module: Module) => new JsonPolicies(module, (uri) => attachmentsOf(module, fileKey(module, uri))),
 );
 
-const policyInFile = memoBy((module: Module, key: string): Policy => {
-  const blank = key.indexOf(" ");
-  return new FilePolicy(module, key.slice(blank + 1), Number(key.slice(0, blank)));
-});
-
-const isSameFound = (a: FoundPolicy, b: FoundPolicy): boolean => a.mapping === b.mapping && a.key === b.key;
-
-/**
- * A policy in a JSON file, the same from version to version: the file is one chunk, and who reads one of its statements must not
- * hear of each letter in another.
- */
-class FilePolicy implements Policy {
-  readonly notation = "json";
-  readonly sources = none;
-  readonly overrides = none;
-  readonly #module: Module;
-  readonly #uri: string;
-  readonly #found: Query<FoundPolicy>;
-  readonly #drafts: Query<{ readonly drafts: readonly Draft[]; readonly open: boolean }>;
-  readonly #kind: Query<PolicyKind>;
-  readonly #attachments: Query<readonly Attachment[]>;
-  readonly #at: Query<Place>;
-  readonly #header: Query<Place>;
-  readonly #form: Query<PolicySyntax>;
-  readonly #version: Query<Value>;
-  readonly #open: Query<boolean>;
-  readonly #statements: Query<readonly Statement[]>;
-
-  constructor(module: Module, uri: string, index: number) {
-    this.#module = module;
-    this.#uri = uri;
-    let last: FoundPolicy | undefined;
-    this.#found = query(
-      () => {
-        last = readings(module, uri)?.found[index] ?? last;
-        return last ?? { mapping: nothing, key: undefined };
-      },
-      { equals: isSameFound },
-    );
-    const mapping = (): Mapping => this.#found.get().mapping;
-    const statementValue = (): Entry | undefined => mapping().entries.get("Statement");
-    this.#drafts = query(() => affordedIn(module.budget, mapping()));
-    this.#attachments = query(
-      () => (this.#found.get().key === undefined ? attachmentsOf(module, fileKey(module, uri)) : []),
-      { equals: areSame },
-    );
-    this.#kind = query(() => {
-      const { key } = this.#found.get();
-      const stated = statedKind(module.file(uri)?.text ?? "", mapping().at.start);
-      const name = uri.slice(uri.lastIndexOf("/") + 1);
-      return kindOf(this.attachments, stated) ?? inferredKind(this.#drafts.get().drafts, { key, name });
-    });
-    this.#at = query(() => mapping().at, { equals: isSamePlace });
-    this.#header = query(() => statementValue()?.key ?? mapping().at, { equals: isSamePlace });
-    this.#form = query((): PolicySyntax => ({ kind: "object", mapping: mapping() }));
-    this.#version = query(() => mapping().entries.get("Version")?.value ?? absent(this.at), { equals: isSameValue });
-    this.#open = query(() => this.#drafts.get().open);
-    let known = new Map<Draft, Statement>();
-    this.#statements = query(
-      () => {
-        const { drafts } = this.#drafts.get();
-        known = new Map(drafts.map((draft) => [draft, known.get(draft) ?? { ...draft, policy: this }]));
-        return [...known.values()];
-      },
-      { equals: areSame },
-    );
-  }
-
-  get kind(): PolicyKind {
-    return this.#kind.get();
-  }
-
-  get attachments(): readonly Attachment[] {
-    return this.#attachments.get();
-  }
-
-  get at(): Place {
-    return this.#at.get();
-  }
-
-  get header(): Place {
-    return this.#header.get();
-  }
-
-  /** Of the version that the module is at: who reads in it reads where something stands that he has been told of. */
-  get text(): string {
-    return untracked(() => this.#module.file(this.#uri)?.text ?? "");
-  }
-
-  get form(): PolicySyntax {
-    return this.#form.get();
-  }
-
-  get version(): Value {
-    return this.#version.get();
-  }
-
-  get statements(): readonly Statement[] {
-    return this.#statements.get();
-  }
-
-  get effective(): readonly Statement[] {
-    return this.statements;
-  }
-
-  get open(): boolean {
-    return this.#open.get();
-  }
-}
-
-const nothing: Mapping = { state: "mapping", at: { uri: "", start: 0, end: 0 }, entries: new Map(), open: true };
-
 /** From where on a JSON file was too much to be read; undefined where it was read whole. */
-export const cutIn = (module: Module, uri: string): Place | undefined => readings(module, uri)?.cut;
+export const cutIn = (module: Module, uri: string): Place | undefined => inFiles(module).cutIn(uri);
 
 // ── aws_iam_policy_document
 

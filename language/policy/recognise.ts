@@ -1,6 +1,6 @@
 import type { Mapping, Value } from "../model/value.ts";
 import type { Draft } from "./elements.ts";
-import type { PolicyKind } from "./policy.ts";
+import type { Attachment, PolicyKind } from "./policy.ts";
 import { textOf } from "./policy.ts";
 
 /** A policy document inside a larger value, with the key it stands under. */
@@ -95,3 +95,8 @@ const isTrusting = ({ actions, resources, principals }: Draft): boolean =>
 
 const isAssuming = (action: string | undefined): boolean =>
   action !== undefined && /^sts:(?:assumerole|tagsession|setsourceidentity|setcontext)/i.test(action);
+
+/** By what takes it, else by what a comment says; that a managed policy is a boundary can only be said. */
+export function kindOf([attachment]: readonly Attachment[], stated: PolicyKind | undefined): PolicyKind | undefined {
+  return attachment?.kind === "identity" && stated === "boundary" ? stated : (attachment?.kind ?? stated);
+}
