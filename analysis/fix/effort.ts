@@ -32,7 +32,7 @@ export function effort({ characters, milliseconds }: Allowance, now: () => numbe
 
 /** What it takes to verify a fix, as if it were all reading: characters, those of each call, and what was found in them. */
 export function priceOf({ module, report }: Checked): number {
-  let price = report.findings.length * workOfFinding + (report.exceeded.length > 0 ? workOfExceeding : 0);
+  let price = workOfTry + report.findings.length * workOfFinding + (report.exceeded.length > 0 ? workOfExceeding : 0);
   for (const { files } of module.tree()) {
     price += workOfModule;
     for (const { text } of files) price += text.length;
@@ -41,6 +41,8 @@ export function priceOf({ module, report }: Checked): number {
 }
 
 const workOfModule = 2_000;
-const workOfFinding = 200;
+const workOfFinding = 20;
+/** What a try takes however little there is to read: about 3 ms. */
+const workOfTry = 60_000;
 /** Where not all could be computed, a verification takes all that may be computed, too. */
 const workOfExceeding = 2_500_000;

@@ -1,8 +1,9 @@
+import { fact } from "../../language/query/engine.ts";
 import { reparse } from "../../language/syntax/parse.ts";
 import { apply, type Edit, type Place } from "../../language/syntax/text.ts";
 import type { SourceFile } from "../../language/syntax/tree.ts";
 import { byFile, overlap, placesOf } from "../../language/write/edit-set.ts";
-import { tidy } from "../../language/write/tidy.ts";
+import { tidyIn } from "../../language/write/tidy.ts";
 import { type Fix, type Impact, impacts } from "../../rules/kit/rule.ts";
 import { severities } from "../config/config.ts";
 import type { Checked } from "../run/check.ts";
@@ -10,7 +11,7 @@ import type { Finding } from "../run/finding.ts";
 import type { Files } from "../run/project.ts";
 import type { Report } from "../run/report.ts";
 import { objection } from "./conformity.ts";
-import { misdeclared, newlyMisdeclared } from "./declarations.ts";
+import { type Misdeclarations, misdeclared, newlyMisdeclared } from "./declarations.ts";
 import { graver, impactFrom } from "./impact.ts";
 import type { Refusal } from "./refusal.ts";
 import { dropsSecret } from "./secrets.ts";
@@ -50,7 +51,9 @@ export function verify(before: Checked, proposals: readonly ProposedFix[]): Veri
   );
   if ("why" in edited) return edited;
   const { edits, written } = edited;
-  const declaredBefore = misdeclared(before.module);
+  const known = knownOf(before.report);
+  known.misdeclared ??= misdeclared(before.module);
+  const { misdeclared: declaredBefore } = known;
   const impact = impactFrom(before.module);
   return before.root.try(before, edited.files, () => {
     const after = before.root.judge(edited.files, before.options, before.given);
@@ -71,6 +74,9 @@ export function verify(before: Checked, proposals: readonly ProposedFix[]): Veri
   });
 }
 
+/** What is worked out once of the version before, however many edits to it are tried. */
+const knownOf = fact((_: Report): { misdeclared?: Misdeclarations } => ({}));
+
 /** What edits come to in the files that they write in. */
 export interface EditedFiles {
   /** Fmt-clean, in order, without overlap. */
@@ -89,7 +95,7 @@ export function editedFiles(files: Files, changes: readonly Edit[]): EditedFiles
     const file = files.parse(uri);
     if (!file || isInstalled(uri)) return { why: "not ours to edit", uri };
     if (overlap(own)) return { why: "edits overlap", uri };
-    const tidied = tidy(file.text, own, file.syntax);
+    const tidied = tidyIn(file, own);
     const after = edit(file, tidied);
     if (!after) continue;
     if (errors(after) > errors(file)) return syntaxError(file, after);
@@ -142,30 +148,37 @@ function over(files: Files, edited: ReadonlyMap<string, SourceFile>): Files {
  * address.
  */
 function stays(proposals: readonly ProposedFix[], before: Report, after: Report): Refusal | undefined {
-  const [were, are] = differing(before, after);
-  const [left, right] = [counts(were), counts(are)];
-  const fewer = counts(new Set(proposals.map(({ finding }) => finding)));
+  const differing = differences(before, after);
+  const sum = (key: string, of: "all" | "shown", side: 0 | 1): number =>
+    differing.reduce((total, lists) => total + (counts(lists[side])[of].get(key) ?? 0), 0);
+  const fewer = counts([...new Set(proposals.map(({ finding }) => finding))]).all;
   for (const { finding } of proposals) {
     const key = keyOf(finding);
-    if ((right.get(key) ?? 0) > (left.get(key) ?? 0) - (fewer.get(key) ?? 0)) return about("finding stays", finding);
+    if (sum(key, "all", 1) > sum(key, "all", 0) - (fewer.get(key) ?? 0)) return about("finding stays", finding);
   }
   const mildest = Math.max(...proposals.map(({ finding }) => severities.indexOf(finding.severity)));
-  const shown = counts(were.filter(isShown));
-  const grave = are.filter((each) => isShown(each) && severities.indexOf(each.severity) <= mildest);
-  for (const [key, count] of counts(grave)) {
-    const added = count > (shown.get(key) ?? 0) ? grave.find((each) => keyOf(each) === key) : undefined;
-    if (added) return about("new finding", added);
-  }
+  for (const [, findings] of differing)
+    for (const key of counts(findings).shown.keys()) {
+      if (sum(key, "shown", 1) <= sum(key, "shown", 0)) continue;
+      const added = findings.find(
+        (each) => isShown(each) && keyOf(each) === key && severities.indexOf(each.severity) <= mildest,
+      );
+      if (added) return about("new finding", added);
+    }
   return undefined;
 }
 
-/** The findings of two versions in files of which not the same is said: in the others none comes and none goes. */
-function differing(before: Report, after: Report): readonly [readonly Finding[], readonly Finding[]] {
-  const uris = [...new Set([...before.byFile.keys(), ...after.byFile.keys()])].filter(
-    (uri) => before.byFile.get(uri) !== after.byFile.get(uri),
-  );
-  return [uris.flatMap((uri) => before.byFile.get(uri) ?? []), uris.flatMap((uri) => after.byFile.get(uri) ?? [])];
-}
+const noFindings: readonly Finding[] = [];
+
+/** The findings of two versions, file by file, where not the same is said: in the others none comes and none goes. */
+const differences = (
+  before: Report,
+  after: Report,
+): readonly (readonly [before: readonly Finding[], after: readonly Finding[]])[] =>
+  [...new Set([...before.byFile.keys(), ...after.byFile.keys()])].flatMap((uri) => {
+    const [were, are] = [before.byFile.get(uri) ?? noFindings, after.byFile.get(uri) ?? noFindings];
+    return were === are ? [] : [[were, are] as const];
+  });
 
 const about = (why: "finding stays" | "new finding", { rule, address }: Finding): Refusal => ({
   why,
@@ -189,8 +202,13 @@ const keyOf = ({ rule, address }: Finding): string => `${rule.id} ${address}`;
 
 const isShown = ({ suppression }: Finding): boolean => suppression === undefined;
 
-function counts(findings: Iterable<Finding>): ReadonlyMap<string, number> {
-  const found = new Map<string, number>();
-  for (const finding of findings) found.set(keyOf(finding), (found.get(keyOf(finding)) ?? 0) + 1);
-  return found;
-}
+/** How often each thing is found, and how often it is shown, once for each list: that of a file stays the same while nothing in it changes. */
+const counts = fact((findings: readonly Finding[]) => {
+  const [all, shown] = [new Map<string, number>(), new Map<string, number>()];
+  for (const finding of findings) {
+    const key = keyOf(finding);
+    all.set(key, (all.get(key) ?? 0) + 1);
+    if (isShown(finding)) shown.set(key, (shown.get(key) ?? 0) + 1);
+  }
+  return { all, shown };
+});

@@ -1,3 +1,4 @@
+import { partitionPoint } from "../bisect.ts";
 import { lexRange } from "../syntax/lex-hcl.ts";
 import { apply, contains, type Edit, near, type Span } from "../syntax/text.ts";
 import { TokenKind, Tokens } from "../syntax/tokens.ts";
@@ -27,6 +28,32 @@ export function tidy(text: string, edits: readonly Edit[], syntax: SourceFile["s
     .map(({ text: blanks, start, end }): Edit => ({ at: { uri, start, end }, text: blanks }));
   const changing = written.filter((edit) => changes(text, edit));
   return composed(changing, respaced).filter((edit) => changes(text, edit));
+}
+
+/**
+ * The same for edits of a file, which are looked at with the blocks around them: what stands further away aligns with nothing here.
+ */
+export function tidyIn({ uri, text, syntax, chunks }: SourceFile, edits: readonly Edit[]): readonly Edit[] {
+  if (syntax === "json") return tidy(text, edits, syntax);
+  const windows: { start: number; end: number; readonly edits: Edit[] }[] = [];
+  for (const edit of inOrder(edits)) {
+    const first = partitionPoint(chunks.length, (index) => (chunks[index]?.start ?? 0) <= edit.at.start) - 2;
+    const last = partitionPoint(chunks.length, (index) => (chunks[index]?.start ?? 0) <= edit.at.end) + 1;
+    const start = chunks[Math.max(first, 0)]?.start ?? 0;
+    const end = chunks[last]?.start ?? text.length;
+    const before = windows.at(-1);
+    if (!before || before.end <= start) windows.push({ start, end, edits: [edit] });
+    else {
+      before.end = end;
+      before.edits.push(edit);
+    }
+  }
+  return windows.flatMap(({ start, end, edits: own }) =>
+    tidy(
+      text.slice(start, end),
+      own.map((edit) => ({ ...edit, at: { uri, start: edit.at.start - start, end: edit.at.end - start } })),
+    ).map((edit) => ({ ...edit, at: { uri, start: edit.at.start + start, end: edit.at.end + start } })),
+  );
 }
 
 /** Text to write over a span. */
