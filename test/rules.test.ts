@@ -5,6 +5,7 @@ import { parse as hashicorp } from "@cdktf/hcl2json";
 import { fixAll, fixesFor, preview } from "../analysis/fix/fix.ts";
 import { because } from "../analysis/fix/refusal.ts";
 import { rules } from "../rules/index.ts";
+import type { Tool } from "../rules/kit/aliases.ts";
 import type { Rule } from "../rules/kit/rule.ts";
 import { aimed, blocksOf, Edited, editByChance, follow } from "./harness/edits.ts";
 import { cases, checked, directory, find, mark, marked, type Texts } from "./harness/fixture.ts";
@@ -178,6 +179,13 @@ for (const [index, rule] of rules.entries()) {
           `Fill in \`${field}\`, which is still as \`npm run new-rule\` wrote it: ${text}`,
         );
       assert.match(rule.why, /[.]$/, "`why` is a sentence: end it with a full stop.");
+      for (const [tool, ids] of Object.entries(rule.aliasesByTool))
+        for (const alias of ids)
+          assert.match(
+            alias,
+            shapes[tool] ?? /^$/,
+            `\`${alias}\` is no id of ${tool}'s. Put it under the tool that has it.`,
+          );
       hold(rule.references.length > 0, "Give a page of AWS or HashiCorp in `references` that says so.");
       for (const reference of rule.references)
         assert.match(
@@ -316,6 +324,15 @@ async function opinion({ file = "main.tf", secure }: Rule): Promise<Opinion | Un
     throw error;
   }
 }
+
+/** How tools spell their ids; a rule of ours knows whose each is. */
+const shapes: Readonly<Record<string, RegExp>> = {
+  checkov: /^CKV(?:2?_AWS|_TF)_\d+$/,
+  trivy: /^AVD-AWS-\d{4}$/,
+  tfsec: /^aws-[a-z0-9-]+$/,
+  kics: /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/,
+  accessAnalyzer: /^[A-Z][A-Z0-9_]+$/,
+} satisfies Record<Tool, RegExp>;
 
 const toCrlf = (piece: string): string => JSON.stringify(JSON.parse(piece).replaceAll("\n", "\r\n"));
 

@@ -95,7 +95,7 @@ function declared(node: Node, reader: YamlReader): Declared | undefined {
     responsibility,
     why: line("why", longestText),
     controls: controlsIn(own, reader),
-    aliases: wordsIn(own, reader, "aliases", /^[\w.-]+$/, "An alias is another tool's id."),
+    aliases: { other: wordsIn(own, reader, "aliases", /^[\w.-]+$/, "An alias is another tool's id.") },
     references: wordsIn(
       own,
       reader,

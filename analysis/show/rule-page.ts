@@ -2,7 +2,7 @@ import type { Rule } from "../../rules/kit/rule.ts";
 import { responsibilityPage, serviceOf } from "../../rules/responsibility/services.ts";
 import { escaped } from "./markdown.ts";
 import { visibleLines } from "./visible.ts";
-import { controls, costs } from "./wording.ts";
+import { aliasesOf, controls, costs } from "./wording.ts";
 
 /** A rule's page. */
 export interface Page {
@@ -24,7 +24,7 @@ export function explanation(rules: readonly Rule[], id: string): Page | undefine
 }
 
 function page(rule: Rule): string {
-  const { id, severity, profile, why, cost, aliases, references, noFix } = rule;
+  const { id, severity, profile, why, cost, references, noFix } = rule;
   const language = rule.file?.endsWith(".json") ? "json" : "terraform";
   const facts = [
     ["Rule", `\`${id}\``],
@@ -32,7 +32,7 @@ function page(rule: Rule): string {
     ["Profile", profile ?? "recommended"],
     ["Cost of following it", costs[cost ?? "free"]],
     ["Controls", controls(rule).join(" · ")],
-    ["Also known as", aliases.map((alias) => `\`${alias}\``).join(" · ")],
+    ["Also known as", aliasesOf(rule)],
   ].filter(([, value]) => value !== "");
   return [
     escaped(why),

@@ -1,3 +1,4 @@
+import { type Tool, tools } from "../../rules/kit/aliases.ts";
 import type { CostTier, Framework, Impact, Rule } from "../../rules/kit/rule.ts";
 
 const frameworks: Readonly<Record<Framework, string>> = {
@@ -15,6 +16,15 @@ export const controls = ({ controls }: Rule): string[] =>
     const numbers = controls[framework as Framework];
     return numbers && numbers.length > 0 ? [`${name} ${numbers.join(", ")}`] : [];
   });
+
+/** Other tools' ids with the tool's name, as Markdown: a UUID says nothing by itself. */
+export const aliasesOf = ({ aliasesByTool }: Rule): string =>
+  Object.entries(aliasesByTool)
+    .filter(([, ids]) => ids.length > 0)
+    .map(([tool, ids]) =>
+      [tool === "other" ? "" : `${tools[tool as Tool]} `, ids.map((id) => `\`${id}\``).join(", ")].join(""),
+    )
+    .join(" · ");
 
 /** What applying a fix does to what is deployed. */
 export const impactText: Readonly<Record<Impact, string>> = {

@@ -2,6 +2,7 @@ import type { Module } from "../../language/model/module.ts";
 import { Resource } from "../../language/model/resource.ts";
 import { fact } from "../../language/query/engine.ts";
 import type { Edit, Place } from "../../language/syntax/text.ts";
+import type { Aliases } from "./aliases.ts";
 import { mapped } from "./security-hub.ts";
 
 export type Severity = "critical" | "high" | "medium" | "low";
@@ -88,8 +89,6 @@ interface RuleDescription {
   /** What an attacker gains or what is lost, in one or two short sentences. */
   readonly why: string;
   readonly controls: Controls;
-  /** The ids of other tools for the same thing; their suppression comments are honoured through these. */
-  readonly aliases: readonly string[];
   /** Pages of AWS or HashiCorp that say so. */
   readonly references: readonly string[];
   /** Shortest code at fault, each finding underlined with `#^^^`. */
@@ -168,6 +167,9 @@ function picked<One extends object, Subject>(
 }
 
 export interface Rule extends RuleDescription {
+  /** The ids of other tools for the same thing; their suppression comments are honoured through these. */
+  readonly aliases: readonly string[];
+  readonly aliasesByTool: Aliases;
   /** The resource types without which it finds nothing; undefined where it looks at more. */
   readonly types?: readonly string[];
   /** What it looks at, one after the other and each once. */
@@ -192,6 +194,7 @@ const eachOnce = fact(
 /** Declares a rule: `on` picks what to look at, `check` yields what is wrong with it. */
 export function rule<Subject>(
   definition: RuleDescription & {
+    readonly aliases: Aliases;
     readonly on: On<Subject>;
     readonly check: (subject: Subject, module: Module) => Iterable<Problem>;
   },
@@ -205,6 +208,8 @@ export function rule<Subject>(
   }
   return {
     ...about,
+    aliases: Object.values(about.aliases).flat(),
+    aliasesByTool: about.aliases,
     controls: mapped(about.controls),
     ...(types && { types }),
     subjects: from?.list ?? eachOnce(on),

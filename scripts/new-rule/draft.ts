@@ -36,7 +36,7 @@ export default rule({
   responsibility: "customer",
   why: "Say what an attacker gains, or what is lost.",
   controls: {},
-  aliases: [],
+  aliases: {},
   references: ["https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/${type.replace(/^aws_/, "")}"],
 ${demand ? "" : '  noFix: "Say why there is no fix, or yield `fixes`.",\n'}
 ${picks}
@@ -128,7 +128,7 @@ function tried({ id, type }: Wish, { path, value }: Demand, impact: Impact, text
       severity: "medium",
       responsibility: "customer",
       controls: {},
-      aliases: [],
+      aliases: {},
       references: [],
     },
     ...{ insecure: text, secure: text },

@@ -8,6 +8,7 @@ import { rules } from "../../rules/index.ts";
 import { type Rule, rule } from "../../rules/kit/rule.ts";
 import { statements } from "../../rules/kit/statements.ts";
 import { aimed, follow, type Sight, uriOf } from "../harness/edits.ts";
+import { facts } from "../harness/facts.ts";
 import { find, marked } from "../harness/fixture.ts";
 import { random } from "../harness/random.ts";
 
@@ -102,16 +103,16 @@ describe("aimed edits", () => {
   it("find what a fresh run finds of a rule that reads a statement's neighbours in the plain way", () => {
     const perStatement = rules.filter((rule) => rule.subjects === every && rule.file?.endsWith(".json"));
     let count = 0;
-    for (const [index, { noFix: _, ...about }] of perStatement.slice(0, 8).entries()) {
+    for (const [index, { id, insecure }] of perStatement.slice(0, 8).entries()) {
       const plain = rule({
-        ...about,
+        ...facts(id),
         on: statements,
         *check({ policy, at }) {
           if (policy.statements.some(({ sid }) => textOf(sid) === "More")) yield { at };
         },
       });
       const chance = random(index);
-      for (const edit of aimed("policy.json", marked(about.insecure).text, chance)) {
+      for (const edit of aimed("policy.json", marked(insecure).text, chance)) {
         follow(edit, chance, [plain]);
         for (const [name, text = ""] of edit.steps) count += find([plain], { [name]: text }).length;
       }

@@ -11,7 +11,7 @@ const named = (
   severity: Severity,
   profile: Profile = "recommended",
   aliases: readonly string[] = [],
-): Rule => rule({ ...facts(id, { aliases, severity, profile }), on: () => [], check: () => [] });
+): Rule => rule({ ...facts(id, { aliases: { other: aliases }, severity, profile }), on: () => [], check: () => [] });
 
 const open = named("aws-s3-bucket-public", "high", "recommended", ["CKV_AWS_20"]);
 const unlogged = named("aws-s3-bucket-unlogged", "low", "all");

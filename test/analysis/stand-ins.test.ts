@@ -3,7 +3,6 @@ import { defaults } from "../../analysis/config/config.ts";
 import { fixAll, fixesFor, preview } from "../../analysis/fix/fix.ts";
 import { check, recheck } from "../../analysis/run/check.ts";
 import type { Finding } from "../../analysis/run/finding.ts";
-import { open } from "../../analysis/run/project.ts";
 import { isInStandIn } from "../../language/registry/stand-in.ts";
 import { standIns } from "../../language/registry/stand-ins.ts";
 import { rules } from "../../rules/index.ts";

@@ -9,7 +9,7 @@ import { facts } from "../harness/facts.ts";
 const today = "2026-11-23";
 
 const named = (id: string, aliases: readonly string[] = []): Rule =>
-  rule({ ...facts(id, { aliases }), on: () => [], check: () => [] });
+  rule({ ...facts(id, { aliases: { other: aliases } }), on: () => [], check: () => [] });
 
 const acl = named("aws-s3-bucket-public", ["CKV_AWS_20", "AVD-AWS-0092", "aws-s3-no-public-access-with-acl"]);
 const versioning = named("aws-s3-bucket-unversioned", ["CKV_AWS_21", "AVD-AWS-0090", "aws-s3-enable-versioning"]);

@@ -1,18 +1,19 @@
 import { serve } from "../../cli/work.ts";
-import type { Resource } from "../../language/model/resource.ts";
 import { rules } from "../../rules/index.ts";
-import type { Fix, Problem, Rule } from "../../rules/kit/rule.ts";
+import { resources } from "../../rules/kit/checks.ts";
+import { type Fix, type Problem, type Rule, rule } from "../../rules/kit/rule.ts";
 import { facts } from "../harness/facts.ts";
 
 // A worker as it ships, with rules besides that do to it what no input may do: each at a resource of its own type.
 
-const hostile = (what: string, problem: (at: Problem["at"]) => Problem): Rule => ({
-  ...facts(`test-${what}`, { title: `It ${what}`, severity: "low" }),
-  subjects: (module) => module.ofType(`test_${what}`),
-  *check(subject) {
-    yield problem((subject as Resource).header);
-  },
-});
+const hostile = (what: string, problem: (at: Problem["at"]) => Problem): Rule =>
+  rule({
+    ...facts(`test-${what}`, { title: `It ${what}`, severity: "low" }),
+    on: resources(`test_${what}`),
+    *check({ header }) {
+      yield problem(header);
+    },
+  });
 
 function loop(): never {
   for (;;);

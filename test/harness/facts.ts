@@ -1,7 +1,7 @@
-import type { Rule } from "../../rules/kit/rule.ts";
+import type { rule } from "../../rules/kit/rule.ts";
 
 /** What a rule says of itself, without what it does. */
-type Facts = Omit<Rule, "types" | "subjects" | "check">;
+type Facts = Omit<Parameters<typeof rule>[0], "on" | "check">;
 
 /** What a rule says of itself that is made up for a test, which names what matters to it. */
 export const facts = (id: string, named: Partial<Facts> = {}): Facts => ({
@@ -11,7 +11,7 @@ export const facts = (id: string, named: Partial<Facts> = {}): Facts => ({
   responsibility: "customer",
   why: "",
   controls: {},
-  aliases: [],
+  aliases: {},
   references: [],
   insecure: "",
   secure: "",

@@ -9,7 +9,7 @@ const about = {
   severity: "medium",
   responsibility: "customer",
   controls: { "cis-aws-3.0": ["2.1"], "security-hub": ["S3.1"] },
-  aliases: ["CKV_AWS_00"],
+  aliases: { checkov: ["CKV_AWS_00"] },
   references: ["https://docs.aws.amazon.com/"],
 } as const;
 

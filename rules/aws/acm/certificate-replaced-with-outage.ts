@@ -9,7 +9,7 @@ export default rule({
   responsibility: "customer",
   why: "A listener still uses it: AWS refuses, and the apply stops half-way.",
   controls: {},
-  aliases: ["CKV_AWS_233"],
+  aliases: { checkov: ["CKV_AWS_233"] },
   references: ["https://developer.hashicorp.com/terraform/language/meta-arguments/lifecycle"],
 
   on: resources("aws_acm_certificate"),

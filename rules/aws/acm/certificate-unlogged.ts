@@ -9,7 +9,7 @@ export default rule({
   responsibility: "customer",
   why: "Browsers refuse certificates that no log has, and a forged one is found there.",
   controls: {},
-  aliases: ["CKV_AWS_234"],
+  aliases: { checkov: ["CKV_AWS_234"] },
   references: ["https://docs.aws.amazon.com/acm/latest/userguide/acm-bestpractices.html"],
 
   on: resources("aws_acm_certificate"),

@@ -10,7 +10,7 @@ export default rule({
   responsibility: "customer",
   why: "Whoever gets hold of its key can pass for any host there.",
   controls: {},
-  aliases: ["CKV2_AWS_71"],
+  aliases: { checkov: ["CKV2_AWS_71"] },
   references: ["https://docs.aws.amazon.com/acm/latest/userguide/acm-bestpractices.html"],
 
   on: resources("aws_acm_certificate"),

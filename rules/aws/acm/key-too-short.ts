@@ -8,7 +8,7 @@ export default rule({
   responsibility: "customer",
   why: "A key of 1,024 bits can be broken, and the certificate's holder be impersonated.",
   controls: { "security-hub": ["ACM.2"] },
-  aliases: ["874d68a3-bfbe-4a4b-aaa0-9e74d7da634b"],
+  aliases: { kics: ["874d68a3-bfbe-4a4b-aaa0-9e74d7da634b"] },
   references: [
     "https://docs.aws.amazon.com/acm/latest/userguide/acm-certificate-characteristics.html",
     "https://docs.aws.amazon.com/securityhub/latest/userguide/acm-controls.html",

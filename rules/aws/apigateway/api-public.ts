@@ -10,7 +10,7 @@ export default rule({
   responsibility: "customer",
   why: "Whatever stands behind it can be attacked by anyone.",
   controls: {},
-  aliases: ["6b2739db-9c49-4db7-b980-7816e0c248c1"],
+  aliases: { kics: ["6b2739db-9c49-4db7-b980-7816e0c248c1"] },
   references: ["https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-private-apis.html"],
 
   on: resources("aws_api_gateway_rest_api"),

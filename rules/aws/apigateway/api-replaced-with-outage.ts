@@ -9,7 +9,7 @@ export default rule({
   responsibility: "customer",
   why: "While Terraform replaces it, nobody is served.",
   controls: {},
-  aliases: ["CKV_AWS_237"],
+  aliases: { checkov: ["CKV_AWS_237"] },
   references: ["https://developer.hashicorp.com/terraform/language/meta-arguments/lifecycle"],
 
   on: resources("aws_api_gateway_rest_api"),

@@ -10,7 +10,7 @@ export default rule({
   responsibility: "customer",
   why: "Each method has to find out for itself who calls.",
   controls: {},
-  aliases: ["0a96ce49-4163-4ee6-8169-eb3b0797d694"],
+  aliases: { kics: ["0a96ce49-4163-4ee6-8169-eb3b0797d694"] },
   references: ["https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-use-lambda-authorizer.html"],
 
   on: resources("aws_api_gateway_rest_api"),

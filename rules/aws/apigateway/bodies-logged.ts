@@ -8,7 +8,7 @@ export default rule({
   responsibility: "customer",
   why: "Passwords, tokens and personal data stand in the log for everyone who may read it.",
   controls: {},
-  aliases: ["CKV_AWS_276"],
+  aliases: { checkov: ["CKV_AWS_276"] },
   references: ["https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-logging.html"],
 
   on: resources("aws_api_gateway_method_settings"),

@@ -8,12 +8,12 @@ export default rule({
   responsibility: "customer",
   why: "Answers to one user lie readable on the disk of the cache.",
   controls: { "security-hub": ["APIGateway.5"] },
-  aliases: [
-    "CKV_AWS_308",
-    "AVD-AWS-0002",
-    "aws-api-gateway-enable-cache-encryption",
-    "b7c9a40c-23e4-4a2d-8d39-a3352f10f288",
-  ],
+  aliases: {
+    checkov: ["CKV_AWS_308"],
+    trivy: ["AVD-AWS-0002"],
+    tfsec: ["aws-api-gateway-enable-cache-encryption"],
+    kics: ["b7c9a40c-23e4-4a2d-8d39-a3352f10f288"],
+  },
   references: [
     "https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-caching.html",
     "https://docs.aws.amazon.com/securityhub/latest/userguide/apigateway-controls.html",

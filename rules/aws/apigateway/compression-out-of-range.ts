@@ -10,7 +10,7 @@ export default rule({
   responsibility: "customer",
   why: "AWS refuses the API: what the change was to protect is not protected.",
   controls: {},
-  aliases: ["ed35928e-195c-4405-a252-98ccb664ab7b"],
+  aliases: { kics: ["ed35928e-195c-4405-a252-98ccb664ab7b"] },
   references: [
     "https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-openapi-minimum-compression-size.html",
   ],

@@ -9,7 +9,7 @@ export default rule({
   responsibility: "customer",
   why: "A stage still points to it: AWS refuses, and the apply stops half-way.",
   controls: {},
-  aliases: ["CKV_AWS_217"],
+  aliases: { checkov: ["CKV_AWS_217"] },
   references: ["https://developer.hashicorp.com/terraform/language/meta-arguments/lifecycle"],
 
   on: resources("aws_api_gateway_deployment"),

@@ -11,7 +11,7 @@ export default rule({
   responsibility: "customer",
   why: "Whoever finds the URL may call it, and no policy or private endpoint holds him back.",
   controls: {},
-  aliases: ["CKV2_AWS_70"],
+  aliases: { checkov: ["CKV2_AWS_70"] },
   references: ["https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-control-access-to-api.html"],
 
   on: resources("aws_api_gateway_method"),

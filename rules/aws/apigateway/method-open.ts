@@ -10,7 +10,12 @@ export default rule({
   responsibility: "customer",
   why: "Whoever finds the URL may call it, as often as he likes.",
   controls: {},
-  aliases: ["CKV_AWS_59", "AVD-AWS-0004", "aws-api-gateway-no-public-access", "15ccec05-5476-4890-ad19-53991eba1db8"],
+  aliases: {
+    checkov: ["CKV_AWS_59"],
+    trivy: ["AVD-AWS-0004"],
+    tfsec: ["aws-api-gateway-no-public-access"],
+    kics: ["15ccec05-5476-4890-ad19-53991eba1db8"],
+  },
   references: ["https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-control-access-to-api.html"],
 
   on: resources("aws_api_gateway_method").where((method) =>

@@ -10,7 +10,7 @@ export default rule({
   cost: "advanced",
   why: "A flood of equal requests reaches what lies behind the API.",
   controls: {},
-  aliases: ["CKV_AWS_225", "AVD-AWS-0190"],
+  aliases: { checkov: ["CKV_AWS_225"], trivy: ["AVD-AWS-0190"] },
   references: ["https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-caching.html"],
 
   on: resources("aws_api_gateway_method_settings"),

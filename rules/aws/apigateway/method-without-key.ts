@@ -9,7 +9,7 @@ export default rule({
   responsibility: "customer",
   why: "Nobody's calls can be counted or held to a quota.",
   controls: {},
-  aliases: ["671211c5-5d2a-4e97-8867-30fc28b02216"],
+  aliases: { kics: ["671211c5-5d2a-4e97-8867-30fc28b02216"] },
   references: [
     "https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-setup-api-key-with-restapi.html",
   ],

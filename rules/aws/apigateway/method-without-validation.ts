@@ -10,7 +10,7 @@ export default rule({
   responsibility: "customer",
   why: "Malformed requests reach the code behind it.",
   controls: {},
-  aliases: ["CKV2_AWS_53"],
+  aliases: { checkov: ["CKV2_AWS_53"] },
   references: [
     "https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-method-request-validation.html",
   ],

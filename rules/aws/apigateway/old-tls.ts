@@ -9,12 +9,12 @@ export default rule({
   responsibility: "customer",
   why: "TLS before 1.2 has holes through which what is sent can be read.",
   controls: {},
-  aliases: [
-    "CKV_AWS_206",
-    "AVD-AWS-0005",
-    "aws-api-gateway-use-secure-tls-policy",
-    "4e1cc5d3-2811-4fb2-861c-ee9b3cb7f90b",
-  ],
+  aliases: {
+    checkov: ["CKV_AWS_206"],
+    trivy: ["AVD-AWS-0005"],
+    tfsec: ["aws-api-gateway-use-secure-tls-policy"],
+    kics: ["4e1cc5d3-2811-4fb2-861c-ee9b3cb7f90b"],
+  },
   references: [
     "https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-custom-domain-tls-version.html",
   ],

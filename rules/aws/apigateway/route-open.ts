@@ -9,7 +9,7 @@ export default rule({
   responsibility: "customer",
   why: "Whoever finds the URL may call it, as often as he likes.",
   controls: { "security-hub": ["APIGateway.8"] },
-  aliases: ["CKV_AWS_309"],
+  aliases: { checkov: ["CKV_AWS_309"] },
   references: [
     "https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-access-control.html",
     "https://docs.aws.amazon.com/securityhub/latest/userguide/apigateway-controls.html",

@@ -11,7 +11,7 @@ export default rule({
   cost: "advanced",
   why: "A flood of equal requests reaches what lies behind the API.",
   controls: {},
-  aliases: ["CKV_AWS_120"],
+  aliases: { checkov: ["CKV_AWS_120"] },
   references: ["https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-caching.html"],
 
   on: resources("aws_api_gateway_stage"),

@@ -10,7 +10,7 @@ export default rule({
   responsibility: "customer",
   why: "The backend cannot tell the API's calls from those of anyone else who reaches it.",
   controls: { "security-hub": ["APIGateway.2"] },
-  aliases: ["CKV2_AWS_51", "0b4869fc-a842-4597-aa00-1294df425440"],
+  aliases: { checkov: ["CKV2_AWS_51"], kics: ["0b4869fc-a842-4597-aa00-1294df425440"] },
   references: [
     "https://docs.aws.amazon.com/apigateway/latest/developerguide/getting-started-client-side-ssl-authentication.html",
     "https://docs.aws.amazon.com/securityhub/latest/userguide/apigateway-controls.html",

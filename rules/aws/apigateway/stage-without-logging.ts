@@ -16,14 +16,16 @@ export default rule({
   cost: "basic",
   why: "After an attack nobody can tell who called what.",
   controls: { "security-hub": ["APIGateway.9"] },
-  aliases: [
-    "CKV_AWS_76",
-    "AVD-AWS-0001",
-    "aws-api-gateway-enable-access-logging",
-    "1b6799eb-4a7a-4b04-9001-8cceb9999326",
-    "625abc0e-f980-4ac9-a775-f7519ee34296",
-    "982aa526-6970-4c59-8b9b-2ce7e019fe36",
-  ],
+  aliases: {
+    checkov: ["CKV_AWS_76"],
+    trivy: ["AVD-AWS-0001"],
+    tfsec: ["aws-api-gateway-enable-access-logging"],
+    kics: [
+      "1b6799eb-4a7a-4b04-9001-8cceb9999326",
+      "625abc0e-f980-4ac9-a775-f7519ee34296",
+      "982aa526-6970-4c59-8b9b-2ce7e019fe36",
+    ],
+  },
   references: [
     "https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-logging.html",
     "https://docs.aws.amazon.com/securityhub/latest/userguide/apigateway-controls.html",

@@ -10,7 +10,12 @@ export default rule({
   cost: "basic",
   why: "What a request did, and where it failed, is hard to find out.",
   controls: { "security-hub": ["APIGateway.3"] },
-  aliases: ["CKV_AWS_73", "AVD-AWS-0003", "aws-api-gateway-enable-tracing", "5813ef56-fa94-406a-b35d-977d4a56ff2b"],
+  aliases: {
+    checkov: ["CKV_AWS_73"],
+    trivy: ["AVD-AWS-0003"],
+    tfsec: ["aws-api-gateway-enable-tracing"],
+    kics: ["5813ef56-fa94-406a-b35d-977d4a56ff2b"],
+  },
   references: [
     "https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-xray.html",
     "https://docs.aws.amazon.com/securityhub/latest/userguide/apigateway-controls.html",

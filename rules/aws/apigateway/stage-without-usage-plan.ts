@@ -13,7 +13,7 @@ export default rule({
   responsibility: "customer",
   why: "One caller may use up what is there for all.",
   controls: {},
-  aliases: ["b3a59b8e-94a3-403e-b6e2-527abaf12034", "c999cf62-0920-40f8-8dda-0caccd66ed7e"],
+  aliases: { kics: ["b3a59b8e-94a3-403e-b6e2-527abaf12034", "c999cf62-0920-40f8-8dda-0caccd66ed7e"] },
   references: ["https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-api-usage-plans.html"],
 
   on: resources("aws_api_gateway_stage"),

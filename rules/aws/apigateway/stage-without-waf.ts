@@ -11,7 +11,7 @@ export default rule({
   cost: "advanced",
   why: "Floods and well-known attacks reach the application.",
   controls: { "security-hub": ["APIGateway.4"] },
-  aliases: ["CKV2_AWS_29", "a186e82c-1078-4a7b-85d8-579561fde884"],
+  aliases: { checkov: ["CKV2_AWS_29"], kics: ["a186e82c-1078-4a7b-85d8-579561fde884"] },
   references: [
     "https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-control-access-aws-waf.html",
     "https://docs.aws.amazon.com/securityhub/latest/userguide/apigateway-controls.html",

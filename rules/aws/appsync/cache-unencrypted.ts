@@ -8,7 +8,7 @@ export default rule({
   responsibility: "customer",
   why: "Answers to one user lie readable on the disk of the cache.",
   controls: {},
-  aliases: ["CKV_AWS_214"],
+  aliases: { checkov: ["CKV_AWS_214"] },
   references: [
     "https://docs.aws.amazon.com/appsync/latest/devguide/enabling-caching.html",
     "https://docs.aws.amazon.com/securityhub/latest/userguide/appsync-controls.html",

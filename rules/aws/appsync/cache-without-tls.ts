@@ -8,7 +8,7 @@ export default rule({
   responsibility: "customer",
   why: "Whoever listens on the way reads the answers.",
   controls: {},
-  aliases: ["CKV_AWS_215"],
+  aliases: { checkov: ["CKV_AWS_215"] },
   references: [
     "https://docs.aws.amazon.com/appsync/latest/devguide/enabling-caching.html",
     "https://docs.aws.amazon.com/securityhub/latest/userguide/appsync-controls.html",

@@ -11,7 +11,7 @@ export default rule({
   cost: "basic",
   why: "A query that fails in one field leaves no trace.",
   controls: { "security-hub": ["AppSync.2"] },
-  aliases: ["CKV_AWS_194"],
+  aliases: { checkov: ["CKV_AWS_194"] },
   references: [
     "https://docs.aws.amazon.com/appsync/latest/devguide/monitoring.html",
     "https://docs.aws.amazon.com/securityhub/latest/userguide/appsync-controls.html",

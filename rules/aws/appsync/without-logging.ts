@@ -11,7 +11,7 @@ export default rule({
   cost: "basic",
   why: "After an attack nobody can tell who asked for what.",
   controls: {},
-  aliases: ["CKV_AWS_193"],
+  aliases: { checkov: ["CKV_AWS_193"] },
   references: ["https://docs.aws.amazon.com/appsync/latest/devguide/monitoring.html"],
 
   on: resources("aws_appsync_graphql_api"),

@@ -11,7 +11,7 @@ export default rule({
   cost: "advanced",
   why: "Floods and well-known attacks reach the application.",
   controls: {},
-  aliases: ["CKV2_AWS_33"],
+  aliases: { checkov: ["CKV2_AWS_33"] },
   references: ["https://docs.aws.amazon.com/appsync/latest/devguide/WAF-Integration.html"],
 
   on: resources("aws_appsync_graphql_api"),

@@ -9,12 +9,12 @@ export default rule({
   responsibility: "customer",
   why: "Whoever may read the bucket reads what was asked of the data.",
   controls: {},
-  aliases: [
-    "CKV_AWS_77",
-    "AVD-AWS-0006",
-    "aws-athena-enable-at-rest-encryption",
-    "b2315cae-b110-4426-81e0-80bb8640cdd3",
-  ],
+  aliases: {
+    checkov: ["CKV_AWS_77"],
+    trivy: ["AVD-AWS-0006"],
+    tfsec: ["aws-athena-enable-at-rest-encryption"],
+    kics: ["b2315cae-b110-4426-81e0-80bb8640cdd3"],
+  },
   references: ["https://docs.aws.amazon.com/athena/latest/ug/encrypting-query-results-stored-in-s3.html"],
 
   on: resources("aws_athena_database"),

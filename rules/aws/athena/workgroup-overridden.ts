@@ -8,7 +8,7 @@ export default rule({
   responsibility: "customer",
   why: "Whoever queries may write results elsewhere, and without encryption.",
   controls: {},
-  aliases: ["CKV_AWS_82", "AVD-AWS-0007", "aws-athena-no-encryption-override"],
+  aliases: { checkov: ["CKV_AWS_82"], trivy: ["AVD-AWS-0007"], tfsec: ["aws-athena-no-encryption-override"] },
   references: ["https://docs.aws.amazon.com/athena/latest/ug/workgroups-settings-override.html"],
 
   on: resources("aws_athena_workgroup"),

@@ -9,12 +9,12 @@ export default rule({
   responsibility: "customer",
   why: "Whoever may read the bucket reads what was asked of the data.",
   controls: {},
-  aliases: [
-    "CKV_AWS_159",
-    "AVD-AWS-0006",
-    "aws-athena-enable-at-rest-encryption",
-    "d364984a-a222-4b5f-a8b0-e23ab19ebff3",
-  ],
+  aliases: {
+    checkov: ["CKV_AWS_159"],
+    trivy: ["AVD-AWS-0006"],
+    tfsec: ["aws-athena-enable-at-rest-encryption"],
+    kics: ["d364984a-a222-4b5f-a8b0-e23ab19ebff3"],
+  },
   references: ["https://docs.aws.amazon.com/athena/latest/ug/encrypting-query-results-stored-in-s3.html"],
 
   on: resources("aws_athena_workgroup"),

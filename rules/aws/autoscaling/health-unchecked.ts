@@ -10,7 +10,7 @@ export default rule({
   responsibility: "customer",
   why: "One whose application hangs stays in service.",
   controls: { "security-hub": ["AutoScaling.1"] },
-  aliases: ["CKV2_AWS_15"],
+  aliases: { checkov: ["CKV2_AWS_15"] },
   references: [
     "https://docs.aws.amazon.com/autoscaling/ec2/userguide/health-checks-overview.html",
     "https://docs.aws.amazon.com/securityhub/latest/userguide/autoscaling-controls.html",

@@ -10,7 +10,7 @@ export default rule({
   responsibility: "customer",
   why: "AWS makes no new ones any more, and they know nothing of newer protections.",
   controls: { "security-hub": ["AutoScaling.9"] },
-  aliases: ["CKV_AWS_315"],
+  aliases: { checkov: ["CKV_AWS_315"] },
   references: [
     "https://docs.aws.amazon.com/autoscaling/ec2/userguide/launch-configurations.html",
     "https://docs.aws.amazon.com/securityhub/latest/userguide/autoscaling-controls.html",

@@ -10,7 +10,7 @@ export default rule({
   responsibility: "customer",
   why: "Its instances are called directly, and one that hangs is called all the same.",
   controls: {},
-  aliases: ["8e94dced-9bcc-4203-8eb7-7e41202b2505"],
+  aliases: { kics: ["8e94dced-9bcc-4203-8eb7-7e41202b2505"] },
   references: ["https://docs.aws.amazon.com/autoscaling/ec2/userguide/autoscaling-load-balancer.html"],
 
   on: resources("aws_autoscaling_group"),

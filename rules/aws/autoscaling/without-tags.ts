@@ -10,7 +10,7 @@ export default rule({
   responsibility: "customer",
   why: "Nobody can tell whose instances they are, and permissions cannot go by it.",
   controls: {},
-  aliases: ["CKV_AWS_153", "ba48df05-eaa1-4d64-905e-4a4b051e7587"],
+  aliases: { checkov: ["CKV_AWS_153"], kics: ["ba48df05-eaa1-4d64-905e-4a4b051e7587"] },
   references: ["https://docs.aws.amazon.com/autoscaling/ec2/userguide/ec2-auto-scaling-tagging.html"],
 
   on: resources("aws_autoscaling_group"),

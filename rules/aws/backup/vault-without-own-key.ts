@@ -11,7 +11,7 @@ export default rule({
   cost: "basic",
   why: "A key of your own has a policy you write, an audit trail, and can be revoked.",
   controls: {},
-  aliases: ["CKV_AWS_166"],
+  aliases: { checkov: ["CKV_AWS_166"] },
   references: ["https://docs.aws.amazon.com/aws-backup/latest/devguide/encryption.html"],
 
   on: resources("aws_backup_vault"),

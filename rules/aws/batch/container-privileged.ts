@@ -10,7 +10,7 @@ export default rule({
   responsibility: "customer",
   why: "Whoever breaks into the container owns the host, and every job on it.",
   controls: {},
-  aliases: ["CKV_AWS_210", "66cd88ac-9ddf-424a-b77e-e55e17630bee"],
+  aliases: { checkov: ["CKV_AWS_210"], kics: ["66cd88ac-9ddf-424a-b77e-e55e17630bee"] },
   references: ["https://docs.aws.amazon.com/batch/latest/userguide/job_definition_parameters.html"],
 
   on: resources("aws_batch_job_definition"),

@@ -11,7 +11,7 @@ export default rule({
   cost: "basic",
   why: "Whoever talks to it may make it say, or do, what it should not.",
   controls: {},
-  aliases: ["CKV_AWS_383"],
+  aliases: { checkov: ["CKV_AWS_383"] },
   references: ["https://docs.aws.amazon.com/bedrock/latest/userguide/agents-guardrail.html"],
 
   on: resources("aws_bedrockagent_agent"),

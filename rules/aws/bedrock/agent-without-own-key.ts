@@ -11,7 +11,7 @@ export default rule({
   cost: "basic",
   why: "A key of your own has a policy you write, an audit trail, and can be revoked.",
   controls: {},
-  aliases: ["CKV_AWS_373"],
+  aliases: { checkov: ["CKV_AWS_373"] },
   references: ["https://docs.aws.amazon.com/bedrock/latest/userguide/encryption-agents.html"],
 
   on: resources("aws_bedrockagent_agent"),

@@ -10,7 +10,7 @@ export default rule({
   responsibility: "customer",
   why: "Changes and failures go unseen.",
   controls: {},
-  aliases: ["CKV_AWS_124", "b72d0026-f649-4c91-a9ea-15d8f681ac09"],
+  aliases: { checkov: ["CKV_AWS_124"], kics: ["b72d0026-f649-4c91-a9ea-15d8f681ac09"] },
   references: [
     "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cfn-console-add-tags.html",
     "https://docs.aws.amazon.com/securityhub/latest/userguide/cloudformation-controls.html",

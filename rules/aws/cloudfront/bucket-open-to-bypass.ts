@@ -10,7 +10,7 @@ export default rule({
   responsibility: "customer",
   why: "The bucket must then be readable by everyone, past CloudFront, its firewall and its logs.",
   controls: { "security-hub": ["CloudFront.13"] },
-  aliases: ["CKV2_AWS_46"],
+  aliases: { checkov: ["CKV2_AWS_46"] },
   references: [
     "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-restricting-access-to-s3.html",
     "https://docs.aws.amazon.com/securityhub/latest/userguide/cloudfront-controls.html",

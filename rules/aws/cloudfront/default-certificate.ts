@@ -10,7 +10,7 @@ export default rule({
   responsibility: "customer",
   why: "The site can be reached under CloudFront's name only, and TLS 1.0 cannot be switched off.",
   controls: { "security-hub": ["CloudFront.7"] },
-  aliases: ["CKV2_AWS_42", "3a1e94df-6847-4c0e-a3b6-6c6af4e128ef"],
+  aliases: { checkov: ["CKV2_AWS_42"], kics: ["3a1e94df-6847-4c0e-a3b6-6c6af4e128ef"] },
   references: [
     "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/CNAMEs.html",
     "https://docs.aws.amazon.com/securityhub/latest/userguide/cloudfront-controls.html",

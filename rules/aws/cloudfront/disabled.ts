@@ -9,7 +9,7 @@ export default rule({
   responsibility: "customer",
   why: "What is to stand before the origin does not, and the origin is reached directly or not at all.",
   controls: {},
-  aliases: ["CKV_AWS_216", "1bc367f6-901d-4870-ad0c-71d79762ef52"],
+  aliases: { checkov: ["CKV_AWS_216"], kics: ["1bc367f6-901d-4870-ad0c-71d79762ef52"] },
   references: ["https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/HowToUpdateDistribution.html"],
 
   on: resources("aws_cloudfront_distribution"),

@@ -10,7 +10,7 @@ export default rule({
   responsibility: "customer",
   why: "On the first request of each visit somebody on the way can keep the user on plain HTTP.",
   controls: {},
-  aliases: ["CKV_AWS_259"],
+  aliases: { checkov: ["CKV_AWS_259"] },
   references: [
     "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/understanding-response-headers-policies.html",
   ],

@@ -11,13 +11,12 @@ export default rule({
   responsibility: "customer",
   why: "TLS before 1.2 has holes through which what is sent can be read.",
   controls: { "security-hub": ["CloudFront.15"] },
-  aliases: [
-    "CKV_AWS_174",
-    "AVD-AWS-0013",
-    "aws-cloudfront-use-secure-tls-policy",
-    "00e5e55e-c2ff-46b3-a757-a7a1cd802456",
-    "5c0003fb-9aa0-42c1-9da3-eb0e332bef21",
-  ],
+  aliases: {
+    checkov: ["CKV_AWS_174"],
+    trivy: ["AVD-AWS-0013"],
+    tfsec: ["aws-cloudfront-use-secure-tls-policy"],
+    kics: ["00e5e55e-c2ff-46b3-a757-a7a1cd802456", "5c0003fb-9aa0-42c1-9da3-eb0e332bef21"],
+  },
   references: [
     "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/secure-connections-supported-viewer-protocols-ciphers.html",
     "https://docs.aws.amazon.com/securityhub/latest/userguide/cloudfront-controls.html",

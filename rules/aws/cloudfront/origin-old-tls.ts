@@ -9,7 +9,7 @@ export default rule({
   responsibility: "customer",
   why: "SSL 3.0 and TLS before 1.2 have holes through which what is sent can be read.",
   controls: { "security-hub": ["CloudFront.10"] },
-  aliases: ["CKV2_AWS_54"],
+  aliases: { checkov: ["CKV2_AWS_54"] },
   references: [
     "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/secure-connections-supported-ciphers-cloudfront-to-origin.html",
     "https://docs.aws.amazon.com/securityhub/latest/userguide/cloudfront-controls.html",

@@ -9,7 +9,7 @@ export default rule({
   responsibility: "customer",
   why: "Whoever listens between CloudFront and the origin reads and changes what the site sends and what its users type.",
   controls: { "security-hub": ["CloudFront.9"] },
-  aliases: ["CKV2_AWS_72"],
+  aliases: { checkov: ["CKV2_AWS_72"] },
   references: [
     "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/using-https-cloudfront-to-custom-origin.html",
     "https://docs.aws.amazon.com/securityhub/latest/userguide/cloudfront-controls.html",

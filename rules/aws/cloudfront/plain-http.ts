@@ -8,7 +8,12 @@ export default rule({
   responsibility: "customer",
   why: "Whoever listens on the way reads and changes what the site sends and what its users type.",
   controls: { "security-hub": ["CloudFront.3"] },
-  aliases: ["CKV_AWS_34", "AVD-AWS-0012", "aws-cloudfront-enforce-https", "55af1353-2f62-4fa0-a8e1-a210ca2708f5"],
+  aliases: {
+    checkov: ["CKV_AWS_34"],
+    trivy: ["AVD-AWS-0012"],
+    tfsec: ["aws-cloudfront-enforce-https"],
+    kics: ["55af1353-2f62-4fa0-a8e1-a210ca2708f5"],
+  },
   references: [
     "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/using-https.html",
     "https://docs.aws.amazon.com/securityhub/latest/userguide/cloudfront-controls.html",

@@ -9,7 +9,7 @@ export default rule({
   responsibility: "customer",
   why: "A request for the root can list what lies at the origin.",
   controls: { "security-hub": ["CloudFront.1"] },
-  aliases: ["CKV_AWS_305"],
+  aliases: { checkov: ["CKV_AWS_305"] },
   references: [
     "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/DefaultRootObject.html",
     "https://docs.aws.amazon.com/securityhub/latest/userguide/cloudfront-controls.html",

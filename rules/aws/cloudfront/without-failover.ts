@@ -12,7 +12,7 @@ export default rule({
   cost: "advanced",
   why: "When the origin fails, the site is gone.",
   controls: { "security-hub": ["CloudFront.4"] },
-  aliases: ["CKV_AWS_310"],
+  aliases: { checkov: ["CKV_AWS_310"] },
   references: [
     "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/high_availability_origin_failover.html",
     "https://docs.aws.amazon.com/securityhub/latest/userguide/cloudfront-controls.html",

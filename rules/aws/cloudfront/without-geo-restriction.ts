@@ -10,7 +10,7 @@ export default rule({
   responsibility: "customer",
   why: "Traffic from countries without users is mostly attacks.",
   controls: {},
-  aliases: ["CKV_AWS_374"],
+  aliases: { checkov: ["CKV_AWS_374"] },
   references: ["https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/georestrictions.html"],
 
   on: resources("aws_cloudfront_distribution"),

@@ -12,7 +12,12 @@ export default rule({
   cost: "basic",
   why: "After an attack nobody can tell who asked for what.",
   controls: { "security-hub": ["CloudFront.5"] },
-  aliases: ["CKV_AWS_86", "AVD-AWS-0010", "aws-cloudfront-enable-logging", "94690d79-b3b0-43de-b656-84ebef5753e5"],
+  aliases: {
+    checkov: ["CKV_AWS_86"],
+    trivy: ["AVD-AWS-0010"],
+    tfsec: ["aws-cloudfront-enable-logging"],
+    kics: ["94690d79-b3b0-43de-b656-84ebef5753e5"],
+  },
   references: [
     "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/AccessLogs.html",
     "https://docs.aws.amazon.com/securityhub/latest/userguide/cloudfront-controls.html",

@@ -9,7 +9,7 @@ export default rule({
   responsibility: "customer",
   why: "Browsers are not told to refuse frames, sniffing and plain HTTP.",
   controls: {},
-  aliases: ["CKV2_AWS_32"],
+  aliases: { checkov: ["CKV2_AWS_32"] },
   references: [
     "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/using-managed-response-headers-policies.html",
   ],

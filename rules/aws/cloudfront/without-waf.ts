@@ -11,13 +11,12 @@ export default rule({
   cost: "advanced",
   why: "Floods and well-known attacks reach the application.",
   controls: { "security-hub": ["CloudFront.6"] },
-  aliases: [
-    "CKV_AWS_68",
-    "CKV2_AWS_47",
-    "AVD-AWS-0011",
-    "aws-cloudfront-enable-waf",
-    "1419b4c6-6d5c-4534-9cf6-6a5266085333",
-  ],
+  aliases: {
+    checkov: ["CKV_AWS_68", "CKV2_AWS_47"],
+    trivy: ["AVD-AWS-0011"],
+    tfsec: ["aws-cloudfront-enable-waf"],
+    kics: ["1419b4c6-6d5c-4534-9cf6-6a5266085333"],
+  },
   references: [
     "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/distribution-web-awswaf.html",
     "https://docs.aws.amazon.com/securityhub/latest/userguide/cloudfront-controls.html",

@@ -8,7 +8,7 @@ export default rule({
   responsibility: "customer",
   why: "TLS before 1.2 has holes through which what is sent can be read.",
   controls: {},
-  aliases: ["CKV_AWS_218"],
+  aliases: { checkov: ["CKV_AWS_218"] },
   references: [
     "https://docs.aws.amazon.com/cloudsearch/latest/developerguide/configuring-domain-endpoint-options.html",
   ],

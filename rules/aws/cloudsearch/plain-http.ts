@@ -8,7 +8,7 @@ export default rule({
   responsibility: "customer",
   why: "Whoever listens on the way reads what is asked and answered.",
   controls: {},
-  aliases: ["CKV_AWS_220"],
+  aliases: { checkov: ["CKV_AWS_220"] },
   references: [
     "https://docs.aws.amazon.com/cloudsearch/latest/developerguide/configuring-domain-endpoint-options.html",
   ],

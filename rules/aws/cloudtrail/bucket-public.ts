@@ -10,7 +10,11 @@ export default rule({
   responsibility: "customer",
   why: "The log tells an attacker who does what, and whether he has been noticed.",
   controls: { "security-hub": ["CloudTrail.6"] },
-  aliases: ["AVD-AWS-0161", "aws-cloudtrail-no-public-log-access", "bd0088a5-c133-4b20-b129-ec9968b16ef3"],
+  aliases: {
+    trivy: ["AVD-AWS-0161"],
+    tfsec: ["aws-cloudtrail-no-public-log-access"],
+    kics: ["bd0088a5-c133-4b20-b129-ec9968b16ef3"],
+  },
   references: [
     "https://docs.aws.amazon.com/awscloudtrail/latest/userguide/create-s3-bucket-policy-for-cloudtrail.html",
     "https://docs.aws.amazon.com/securityhub/latest/userguide/cloudtrail-controls.html",

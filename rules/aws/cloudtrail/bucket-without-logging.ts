@@ -12,7 +12,11 @@ export default rule({
   cost: "basic",
   why: "Nobody can tell who read or tampered with the log.",
   controls: { "security-hub": ["CloudTrail.7"] },
-  aliases: ["AVD-AWS-0163", "aws-cloudtrail-require-bucket-access-logging", "ee9e50e8-b2ed-4176-ad42-8fc0cf7593f4"],
+  aliases: {
+    trivy: ["AVD-AWS-0163"],
+    tfsec: ["aws-cloudtrail-require-bucket-access-logging"],
+    kics: ["ee9e50e8-b2ed-4176-ad42-8fc0cf7593f4"],
+  },
   references: [
     "https://docs.aws.amazon.com/AmazonS3/latest/userguide/ServerLogs.html",
     "https://docs.aws.amazon.com/securityhub/latest/userguide/cloudtrail-controls.html",

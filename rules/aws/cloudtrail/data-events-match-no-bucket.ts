@@ -9,7 +9,7 @@ export default rule({
   responsibility: "customer",
   why: "CloudTrail knows prefixes and no wildcards: it refuses a star in a bucket's name, and one in a key matches no object, so that no access is recorded.",
   controls: {},
-  aliases: [],
+  aliases: {},
   references: [
     "https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_DataResource.html",
     "https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/cloudtrail",

@@ -11,12 +11,12 @@ export default rule({
     "cis-aws-1.4": ["3.2"],
     "security-hub": ["CloudTrail.4"],
   },
-  aliases: [
-    "CKV_AWS_36",
-    "AVD-AWS-0016",
-    "aws-cloudtrail-enable-log-validation",
-    "52ffcfa6-6c70-4ea6-8376-d828d3961669",
-  ],
+  aliases: {
+    checkov: ["CKV_AWS_36"],
+    trivy: ["AVD-AWS-0016"],
+    tfsec: ["aws-cloudtrail-enable-log-validation"],
+    kics: ["52ffcfa6-6c70-4ea6-8376-d828d3961669"],
+  },
   references: [
     "https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-log-file-validation-intro.html",
     "https://docs.aws.amazon.com/securityhub/latest/userguide/cloudtrail-controls.html",

@@ -11,7 +11,7 @@ export default rule({
     "cis-aws-1.4": ["3.1"],
     "security-hub": ["CloudTrail.1"],
   },
-  aliases: [],
+  aliases: {},
   references: [
     "https://docs.aws.amazon.com/awscloudtrail/latest/userguide/logging-management-events-with-cloudtrail.html",
     "https://docs.aws.amazon.com/securityhub/latest/userguide/cloudtrail-controls.html",

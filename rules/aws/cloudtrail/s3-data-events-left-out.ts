@@ -17,7 +17,7 @@ export default rule({
     "cis-aws-1.4": ["3.10", "3.11"],
     "security-hub": ["S3.22", "S3.23"],
   },
-  aliases: ["AVD-AWS-0171", "AVD-AWS-0172", "a8fc2180-b3ac-4c93-bd0d-a55b974e4b07"],
+  aliases: { trivy: ["AVD-AWS-0171", "AVD-AWS-0172"], kics: ["a8fc2180-b3ac-4c93-bd0d-a55b974e4b07"] },
   references: [
     "https://docs.aws.amazon.com/awscloudtrail/latest/userguide/logging-data-events-with-cloudtrail.html",
     "https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_DataResource.html",

@@ -11,7 +11,7 @@ export default rule({
   cost: "basic",
   why: "A key of your own has a policy you write, an audit trail, and can be revoked.",
   controls: {},
-  aliases: ["CKV_AWS_294"],
+  aliases: { checkov: ["CKV_AWS_294"] },
   references: ["https://docs.aws.amazon.com/awscloudtrail/latest/userguide/query-event-data-store.html"],
 
   on: resources("aws_cloudtrail_event_data_store"),

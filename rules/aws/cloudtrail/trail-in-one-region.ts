@@ -11,7 +11,12 @@ export default rule({
     "cis-aws-1.4": ["3.1"],
     "security-hub": ["CloudTrail.1"],
   },
-  aliases: ["CKV_AWS_67", "AVD-AWS-0014", "aws-cloudtrail-enable-all-regions", "8173d5eb-96b5-4aa6-a71b-ecfa153c123d"],
+  aliases: {
+    checkov: ["CKV_AWS_67"],
+    trivy: ["AVD-AWS-0014"],
+    tfsec: ["aws-cloudtrail-enable-all-regions"],
+    kics: ["8173d5eb-96b5-4aa6-a71b-ecfa153c123d"],
+  },
   references: [
     "https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-multi-region-trails.html",
     "https://docs.aws.amazon.com/securityhub/latest/userguide/cloudtrail-controls.html",

@@ -11,7 +11,7 @@ export default rule({
     "cis-aws-1.4": ["3.1"],
     "security-hub": ["CloudTrail.1", "CloudTrail.3"],
   },
-  aliases: ["CKV_AWS_251", "4bb76f17-3d63-4529-bdca-2b454529d774"],
+  aliases: { checkov: ["CKV_AWS_251"], kics: ["4bb76f17-3d63-4529-bdca-2b454529d774"] },
   references: [
     "https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_StartLogging.html",
     "https://docs.aws.amazon.com/securityhub/latest/userguide/cloudtrail-controls.html",

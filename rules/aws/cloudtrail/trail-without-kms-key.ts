@@ -14,12 +14,12 @@ export default rule({
     "cis-aws-1.4": ["3.7"],
     "security-hub": ["CloudTrail.2"],
   },
-  aliases: [
-    "CKV_AWS_35",
-    "AVD-AWS-0015",
-    "aws-cloudtrail-enable-at-rest-encryption",
-    "5d9e3164-9265-470c-9a10-57ae454ac0c7",
-  ],
+  aliases: {
+    checkov: ["CKV_AWS_35"],
+    trivy: ["AVD-AWS-0015"],
+    tfsec: ["aws-cloudtrail-enable-at-rest-encryption"],
+    kics: ["5d9e3164-9265-470c-9a10-57ae454ac0c7"],
+  },
   references: [
     "https://docs.aws.amazon.com/awscloudtrail/latest/userguide/encrypting-cloudtrail-log-files-with-aws-kms.html",
     "https://docs.aws.amazon.com/awscloudtrail/latest/userguide/create-kms-key-policy-for-cloudtrail.html",

@@ -12,12 +12,12 @@ export default rule({
   cost: "basic",
   why: "Nothing can watch for what happens in the account while it happens.",
   controls: { "security-hub": ["CloudTrail.5"] },
-  aliases: [
-    "CKV2_AWS_10",
-    "AVD-AWS-0162",
-    "aws-cloudtrail-ensure-cloudwatch-integration",
-    "17b30f8f-8dfb-4597-adf6-57600b6cf25e",
-  ],
+  aliases: {
+    checkov: ["CKV2_AWS_10"],
+    trivy: ["AVD-AWS-0162"],
+    tfsec: ["aws-cloudtrail-ensure-cloudwatch-integration"],
+    kics: ["17b30f8f-8dfb-4597-adf6-57600b6cf25e"],
+  },
   references: [
     "https://docs.aws.amazon.com/awscloudtrail/latest/userguide/send-cloudtrail-events-to-cloudwatch-logs.html",
     "https://docs.aws.amazon.com/securityhub/latest/userguide/cloudtrail-controls.html",

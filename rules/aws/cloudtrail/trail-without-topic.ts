@@ -10,7 +10,7 @@ export default rule({
   responsibility: "customer",
   why: "What reads the log learns late of what has happened.",
   controls: {},
-  aliases: ["CKV_AWS_252", "482b7d26-0bdb-4b5f-bf6f-545826c0a3dd"],
+  aliases: { checkov: ["CKV_AWS_252"], kics: ["482b7d26-0bdb-4b5f-bf6f-545826c0a3dd"] },
   references: [
     "https://docs.aws.amazon.com/awscloudtrail/latest/userguide/configure-sns-notifications-for-cloudtrail.html",
   ],

@@ -10,7 +10,7 @@ export default rule({
   cost: "basic",
   why: "A subnet that is opened to the world goes unseen.",
   controls: { "cis-aws-3.0": ["4.11"], "security-hub": ["CloudWatch.11"] },
-  aliases: ["AVD-AWS-0157", "0a8e8dc5-b6fc-44fc-b5a1-969ec950f9b0"],
+  aliases: { trivy: ["AVD-AWS-0157"], kics: ["0a8e8dc5-b6fc-44fc-b5a1-969ec950f9b0"] },
   references: ["https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudwatch-alarms-for-cloudtrail.html"],
 
   on: trailsIntoLogs,

@@ -8,7 +8,7 @@ export default rule({
   responsibility: "customer",
   why: "What it watches for happens unseen.",
   controls: { "security-hub": ["CloudWatch.17"] },
-  aliases: ["CKV_AWS_319"],
+  aliases: { checkov: ["CKV_AWS_319"] },
   references: [
     "https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/AlarmThatSendsEmail.html",
     "https://docs.aws.amazon.com/securityhub/latest/userguide/cloudwatch-controls.html",

@@ -10,7 +10,7 @@ export default rule({
   cost: "basic",
   why: "A bucket that is opened to the world goes unseen.",
   controls: { "cis-aws-3.0": ["4.8"], "security-hub": ["CloudWatch.8"] },
-  aliases: ["AVD-AWS-0154", "27c6a499-895a-4dc7-9617-5c485218db13"],
+  aliases: { trivy: ["AVD-AWS-0154"], kics: ["27c6a499-895a-4dc7-9617-5c485218db13"] },
   references: ["https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudwatch-alarms-for-cloudtrail.html"],
 
   on: trailsIntoLogs,

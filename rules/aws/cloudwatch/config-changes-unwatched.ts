@@ -10,7 +10,7 @@ export default rule({
   cost: "basic",
   why: "Who stops the recorder changes the rest unseen.",
   controls: { "cis-aws-3.0": ["4.9"], "security-hub": ["CloudWatch.9"] },
-  aliases: ["AVD-AWS-0155", "5b8d7527-de8e-4114-b9dd-9d988f1f418f"],
+  aliases: { trivy: ["AVD-AWS-0155"], kics: ["5b8d7527-de8e-4114-b9dd-9d988f1f418f"] },
   references: ["https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudwatch-alarms-for-cloudtrail.html"],
 
   on: trailsIntoLogs,

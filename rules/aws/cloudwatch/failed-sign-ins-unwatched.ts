@@ -10,7 +10,7 @@ export default rule({
   cost: "basic",
   why: "Somebody who guesses passwords goes unseen.",
   controls: { "cis-aws-3.0": ["4.6"], "security-hub": ["CloudWatch.6"] },
-  aliases: ["AVD-AWS-0152", "5864d189-ee9a-4009-ac0c-8a582e6b7919"],
+  aliases: { trivy: ["AVD-AWS-0152"], kics: ["5864d189-ee9a-4009-ac0c-8a582e6b7919"] },
   references: ["https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudwatch-alarms-for-cloudtrail.html"],
 
   on: trailsIntoLogs,

@@ -10,7 +10,7 @@ export default rule({
   cost: "basic",
   why: "A new way out of the network goes unseen.",
   controls: { "cis-aws-3.0": ["4.12"], "security-hub": ["CloudWatch.12"] },
-  aliases: ["AVD-AWS-0158", "6b6874fe-4c2f-4eea-8b90-7cceaa4a125e"],
+  aliases: { trivy: ["AVD-AWS-0158"], kics: ["6b6874fe-4c2f-4eea-8b90-7cceaa4a125e"] },
   references: ["https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudwatch-alarms-for-cloudtrail.html"],
 
   on: trailsIntoLogs,

@@ -10,7 +10,7 @@ export default rule({
   cost: "basic",
   why: "Somebody who gives himself more rights goes unseen.",
   controls: { "cis-aws-3.0": ["4.4"], "security-hub": ["CloudWatch.4"] },
-  aliases: ["AVD-AWS-0150", "eaaba502-2f94-411a-a3c2-83d63cc1776d"],
+  aliases: { trivy: ["AVD-AWS-0150"], kics: ["eaaba502-2f94-411a-a3c2-83d63cc1776d"] },
   references: ["https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudwatch-alarms-for-cloudtrail.html"],
 
   on: trailsIntoLogs,

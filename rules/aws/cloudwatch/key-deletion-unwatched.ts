@@ -10,7 +10,7 @@ export default rule({
   cost: "basic",
   why: "What it encrypts is lost before anybody notices.",
   controls: { "cis-aws-3.0": ["4.7"], "security-hub": ["CloudWatch.7"] },
-  aliases: ["AVD-AWS-0153", "56a585f5-555c-48b2-8395-e64e4740a9cf"],
+  aliases: { trivy: ["AVD-AWS-0153"], kics: ["56a585f5-555c-48b2-8395-e64e4740a9cf"] },
   references: ["https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudwatch-alarms-for-cloudtrail.html"],
 
   on: trailsIntoLogs,

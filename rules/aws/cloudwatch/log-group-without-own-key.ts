@@ -11,12 +11,12 @@ export default rule({
   cost: "basic",
   why: "A key of your own has a policy you write, an audit trail, and can be revoked.",
   controls: {},
-  aliases: [
-    "CKV_AWS_158",
-    "AVD-AWS-0017",
-    "aws-cloudwatch-log-group-customer-key",
-    "0afbcfe9-d341-4b92-a64c-7e6de0543879",
-  ],
+  aliases: {
+    checkov: ["CKV_AWS_158"],
+    trivy: ["AVD-AWS-0017"],
+    tfsec: ["aws-cloudwatch-log-group-customer-key"],
+    kics: ["0afbcfe9-d341-4b92-a64c-7e6de0543879"],
+  },
   references: ["https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html"],
 
   on: resources("aws_cloudwatch_log_group"),

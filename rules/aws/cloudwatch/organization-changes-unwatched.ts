@@ -10,7 +10,7 @@ export default rule({
   cost: "basic",
   why: "A guard rail that is taken away goes unseen.",
   controls: { "cis-aws-3.0": ["4.15"] },
-  aliases: ["AVD-AWS-0174", "38b85c45-e772-4de8-a247-69619ca137b3"],
+  aliases: { trivy: ["AVD-AWS-0174"], kics: ["38b85c45-e772-4de8-a247-69619ca137b3"] },
   references: ["https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudwatch-alarms-for-cloudtrail.html"],
 
   on: trailsIntoLogs,

@@ -10,7 +10,7 @@ export default rule({
   cost: "basic",
   why: "Somebody who tries out stolen credentials goes unseen.",
   controls: { "cis-aws-3.0": ["4.1"], "security-hub": ["CloudWatch.2"] },
-  aliases: ["AVD-AWS-0147", "4c18a45b-4ab1-4790-9f83-399ac695f1e5"],
+  aliases: { trivy: ["AVD-AWS-0147"], kics: ["4c18a45b-4ab1-4790-9f83-399ac695f1e5"] },
   references: ["https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudwatch-alarms-for-cloudtrail.html"],
 
   on: trailsIntoLogs,

@@ -9,7 +9,7 @@ export default rule({
   responsibility: "customer",
   why: "It is kept for ever: what nobody needs any more can still leak, and is paid for.",
   controls: {},
-  aliases: ["CKV_AWS_66", "ef0b316a-211e-42f1-888e-64efe172b755"],
+  aliases: { checkov: ["CKV_AWS_66"], kics: ["ef0b316a-211e-42f1-888e-64efe172b755"] },
   references: ["https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/Working-with-log-groups-and-streams.html"],
 
   on: resources("aws_cloudwatch_log_group"),

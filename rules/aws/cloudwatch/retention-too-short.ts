@@ -10,7 +10,7 @@ export default rule({
   cost: "basic",
   why: "A break-in that is found late can no longer be traced.",
   controls: { "security-hub": ["CloudWatch.16"] },
-  aliases: ["CKV_AWS_338"],
+  aliases: { checkov: ["CKV_AWS_338"] },
   references: [
     "https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/Working-with-log-groups-and-streams.html",
     "https://docs.aws.amazon.com/securityhub/latest/userguide/cloudwatch-controls.html",

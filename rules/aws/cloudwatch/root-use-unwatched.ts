@@ -10,7 +10,7 @@ export default rule({
   cost: "basic",
   why: "Whoever got into the root user owns the account before anybody notices.",
   controls: { "cis-aws-3.0": ["4.3"], "security-hub": ["CloudWatch.1"] },
-  aliases: ["AVD-AWS-0149", "8b1b1e67-6248-4dca-bbad-93486bb181c0"],
+  aliases: { trivy: ["AVD-AWS-0149"], kics: ["8b1b1e67-6248-4dca-bbad-93486bb181c0"] },
   references: ["https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudwatch-alarms-for-cloudtrail.html"],
 
   on: trailsIntoLogs,

@@ -10,7 +10,7 @@ export default rule({
   cost: "basic",
   why: "Traffic that is led elsewhere goes unseen.",
   controls: { "cis-aws-3.0": ["4.13"], "security-hub": ["CloudWatch.13"] },
-  aliases: ["AVD-AWS-0159", "2285e608-ddbc-47f3-ba54-ce7121e31216"],
+  aliases: { trivy: ["AVD-AWS-0159"], kics: ["2285e608-ddbc-47f3-ba54-ce7121e31216"] },
   references: ["https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudwatch-alarms-for-cloudtrail.html"],
 
   on: trailsIntoLogs,

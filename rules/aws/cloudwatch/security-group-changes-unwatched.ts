@@ -10,7 +10,7 @@ export default rule({
   cost: "basic",
   why: "A port that is opened to the world goes unseen.",
   controls: { "cis-aws-3.0": ["4.10"], "security-hub": ["CloudWatch.10"] },
-  aliases: ["AVD-AWS-0156", "4beaf898-9f8b-4237-89e2-5ffdc7ee6006"],
+  aliases: { trivy: ["AVD-AWS-0156"], kics: ["4beaf898-9f8b-4237-89e2-5ffdc7ee6006"] },
   references: ["https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudwatch-alarms-for-cloudtrail.html"],
 
   on: trailsIntoLogs,

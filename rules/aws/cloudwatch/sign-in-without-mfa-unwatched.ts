@@ -10,7 +10,7 @@ export default rule({
   cost: "basic",
   why: "A stolen password goes unseen.",
   controls: { "cis-aws-3.0": ["4.2"], "security-hub": ["CloudWatch.3"] },
-  aliases: ["AVD-AWS-0148", "44ceb4fa-0897-4fd2-b676-30e7a58f2933"],
+  aliases: { trivy: ["AVD-AWS-0148"], kics: ["44ceb4fa-0897-4fd2-b676-30e7a58f2933"] },
   references: ["https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudwatch-alarms-for-cloudtrail.html"],
 
   on: trailsIntoLogs,

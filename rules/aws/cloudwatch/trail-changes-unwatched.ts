@@ -10,7 +10,7 @@ export default rule({
   cost: "basic",
   why: "Who switches the trail off acts unseen from then on.",
   controls: { "cis-aws-3.0": ["4.5"], "security-hub": ["CloudWatch.5"] },
-  aliases: ["AVD-AWS-0151", "0f6cbf69-41bb-47dc-93f3-3844640bf480"],
+  aliases: { trivy: ["AVD-AWS-0151"], kics: ["0f6cbf69-41bb-47dc-93f3-3844640bf480"] },
   references: ["https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudwatch-alarms-for-cloudtrail.html"],
 
   on: trailsIntoLogs,

@@ -10,7 +10,7 @@ export default rule({
   cost: "basic",
   why: "A peering with somebody else's network goes unseen.",
   controls: { "cis-aws-3.0": ["4.14"], "security-hub": ["CloudWatch.14"] },
-  aliases: ["AVD-AWS-0160", "9d0d4512-1959-43a2-a17f-72360ff06d1b"],
+  aliases: { trivy: ["AVD-AWS-0160"], kics: ["9d0d4512-1959-43a2-a17f-72360ff06d1b"] },
   references: ["https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudwatch-alarms-for-cloudtrail.html"],
 
   on: trailsIntoLogs,

@@ -11,7 +11,7 @@ export default rule({
   cost: "basic",
   why: "A key of your own has a policy you write, an audit trail, and can be revoked.",
   controls: {},
-  aliases: ["CKV_AWS_221"],
+  aliases: { checkov: ["CKV_AWS_221"] },
   references: ["https://docs.aws.amazon.com/codeartifact/latest/ug/domain-create.html"],
 
   on: resources("aws_codeartifact_domain"),

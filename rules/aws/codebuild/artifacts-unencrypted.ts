@@ -8,7 +8,7 @@ export default rule({
   responsibility: "customer",
   why: "Whoever may read the bucket reads what goes to production.",
   controls: {},
-  aliases: ["CKV_AWS_78", "AVD-AWS-0018", "aws-codebuild-enable-encryption"],
+  aliases: { checkov: ["CKV_AWS_78"], trivy: ["AVD-AWS-0018"], tfsec: ["aws-codebuild-enable-encryption"] },
   references: ["https://docs.aws.amazon.com/codebuild/latest/userguide/security-encryption.html"],
 
   on: resources("aws_codebuild_project")

@@ -8,7 +8,7 @@ export default rule({
   responsibility: "customer",
   why: "Whoever may read the bucket reads what builds print, secrets too.",
   controls: { "security-hub": ["CodeBuild.3"] },
-  aliases: ["CKV_AWS_311"],
+  aliases: { checkov: ["CKV_AWS_311"] },
   references: [
     "https://docs.aws.amazon.com/codebuild/latest/userguide/security-encryption.html",
     "https://docs.aws.amazon.com/securityhub/latest/userguide/codebuild-controls.html",

@@ -9,7 +9,7 @@ export default rule({
   responsibility: "customer",
   why: "Whatever a build pulls in can break out of its container.",
   controls: {},
-  aliases: ["CKV_AWS_316"],
+  aliases: { checkov: ["CKV_AWS_316"] },
   references: ["https://docs.aws.amazon.com/codebuild/latest/userguide/create-project.html"],
 
   on: blocks("environment", "aws_codebuild_project"),

@@ -12,7 +12,7 @@ export default rule({
   cost: "basic",
   why: "After an attack on the pipeline nobody can tell what was run.",
   controls: { "security-hub": ["CodeBuild.4"] },
-  aliases: ["CKV_AWS_314"],
+  aliases: { checkov: ["CKV_AWS_314"] },
   references: [
     "https://docs.aws.amazon.com/codebuild/latest/userguide/change-project.html",
     "https://docs.aws.amazon.com/securityhub/latest/userguide/codebuild-controls.html",

@@ -11,7 +11,7 @@ export default rule({
   cost: "basic",
   why: "A key of your own has a policy you write, an audit trail, and can be revoked.",
   controls: {},
-  aliases: ["CKV_AWS_147", "3deec14b-03d2-4d27-9670-7d79322e3340"],
+  aliases: { checkov: ["CKV_AWS_147"], kics: ["3deec14b-03d2-4d27-9670-7d79322e3340"] },
   references: ["https://docs.aws.amazon.com/codebuild/latest/userguide/setting-up-kms.html"],
 
   on: resources("aws_codebuild_project"),

@@ -11,7 +11,7 @@ export default rule({
   responsibility: "customer",
   why: "One person, or one stolen account, brings code into production.",
   controls: {},
-  aliases: ["CKV_AWS_257"],
+  aliases: { checkov: ["CKV_AWS_257"] },
   references: ["https://docs.aws.amazon.com/codecommit/latest/userguide/approval-rule-templates.html"],
 
   on: resources("aws_codecommit_approval_rule_template"),

@@ -10,7 +10,7 @@ export default rule({
   responsibility: "customer",
   why: "One person, or one stolen account, brings code into production.",
   controls: {},
-  aliases: ["CKV2_AWS_37"],
+  aliases: { checkov: ["CKV2_AWS_37"] },
   references: ["https://docs.aws.amazon.com/codecommit/latest/userguide/approval-rule-templates.html"],
 
   on: resources("aws_codecommit_repository"),

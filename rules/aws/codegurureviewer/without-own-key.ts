@@ -12,7 +12,7 @@ export default rule({
   cost: "basic",
   why: "A key of your own has a policy you write, an audit trail, and can be revoked.",
   controls: {},
-  aliases: ["CKV_AWS_381"],
+  aliases: { checkov: ["CKV_AWS_381"] },
   references: ["https://docs.aws.amazon.com/codeguru/latest/reviewer-ug/encrypt-repository-association.html"],
 
   on: resources("aws_codegurureviewer_repository_association"),

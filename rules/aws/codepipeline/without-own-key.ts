@@ -11,7 +11,7 @@ export default rule({
   cost: "basic",
   why: "A key of your own has a policy you write, an audit trail, and can be revoked.",
   controls: {},
-  aliases: ["CKV_AWS_219"],
+  aliases: { checkov: ["CKV_AWS_219"] },
   references: ["https://docs.aws.amazon.com/codepipeline/latest/userguide/S3-artifact-encryption.html"],
 
   on: blocks("artifact_store", "aws_codepipeline"),

@@ -8,7 +8,7 @@ export default rule({
   responsibility: "customer",
   why: "Whoever asks is handed AWS credentials, with all that the guest role may do.",
   controls: { "security-hub": ["Cognito.2"] },
-  aliases: ["CKV_AWS_366"],
+  aliases: { checkov: ["CKV_AWS_366"] },
   references: [
     "https://docs.aws.amazon.com/cognito/latest/developerguide/identity-pools.html",
     "https://docs.aws.amazon.com/securityhub/latest/userguide/cognito-controls.html",

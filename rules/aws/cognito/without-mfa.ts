@@ -10,7 +10,7 @@ export default rule({
   responsibility: "customer",
   why: "A password that leaks or is guessed is enough.",
   controls: {},
-  aliases: ["ec28bf61-a474-4dbe-b414-6dd3a067d6f0"],
+  aliases: { kics: ["ec28bf61-a474-4dbe-b414-6dd3a067d6f0"] },
   references: ["https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-mfa.html"],
 
   on: resources("aws_cognito_user_pool"),

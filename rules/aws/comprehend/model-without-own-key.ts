@@ -11,7 +11,7 @@ export default rule({
   cost: "basic",
   why: "A key of your own has a policy you write, an audit trail, and can be revoked.",
   controls: {},
-  aliases: ["CKV_AWS_267"],
+  aliases: { checkov: ["CKV_AWS_267"] },
   references: ["https://docs.aws.amazon.com/comprehend/latest/dg/kms-in-comprehend.html"],
 
   on: resources("aws_comprehend_entity_recognizer"),

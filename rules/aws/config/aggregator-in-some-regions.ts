@@ -14,7 +14,12 @@ export default rule({
   cost: "basic",
   why: "What is set up in a region that nobody looks at is not seen here either.",
   controls: {},
-  aliases: ["CKV_AWS_121", "AVD-AWS-0019", "aws-config-aggregate-all-regions", "ac5a0bc0-a54c-45aa-90c3-15f7703b9132"],
+  aliases: {
+    checkov: ["CKV_AWS_121"],
+    trivy: ["AVD-AWS-0019"],
+    tfsec: ["aws-config-aggregate-all-regions"],
+    kics: ["ac5a0bc0-a54c-45aa-90c3-15f7703b9132"],
+  },
   references: ["https://docs.aws.amazon.com/config/latest/developerguide/aggregate-data.html"],
 
   on: resources("aws_config_configuration_aggregator").each((aggregator) =>

@@ -13,7 +13,7 @@ export default rule({
     "cis-aws-1.4": ["3.5"],
     "security-hub": ["Config.1"],
   },
-  aliases: ["CKV2_AWS_48"],
+  aliases: { checkov: ["CKV2_AWS_48"] },
   references: ["https://docs.aws.amazon.com/config/latest/developerguide/select-resources.html"],
 
   on: resources("aws_config_configuration_recorder").where((recorder) =>

@@ -17,7 +17,7 @@ export default rule({
     "cis-aws-1.4": ["3.5"],
     "security-hub": ["Config.1"],
   },
-  aliases: ["CKV2_AWS_45"],
+  aliases: { checkov: ["CKV2_AWS_45"] },
   references: [
     "https://docs.aws.amazon.com/config/latest/developerguide/select-resources.html",
     "https://docs.aws.amazon.com/securityhub/latest/userguide/config-controls.html",

@@ -11,7 +11,7 @@ export default rule({
   cost: "basic",
   why: "A key of your own has a policy you write, an audit trail, and can be revoked.",
   controls: {},
-  aliases: ["CKV_AWS_269"],
+  aliases: { checkov: ["CKV_AWS_269"] },
   references: ["https://docs.aws.amazon.com/connect/latest/adminguide/encryption-at-rest.html"],
 
   on: blocks("storage_config.kinesis_video_stream_config", "aws_connect_instance_storage_config"),

@@ -8,12 +8,12 @@ export default rule({
   responsibility: "customer",
   why: "Whoever gets hold of a node's disk reads what the cache took from the tables.",
   controls: { "security-hub": ["DynamoDB.3"] },
-  aliases: [
-    "CKV_AWS_47",
-    "AVD-AWS-0023",
-    "aws-dynamodb-enable-at-rest-encryption",
-    "f11aec39-858f-4b6f-b946-0a1bf46c0c87",
-  ],
+  aliases: {
+    checkov: ["CKV_AWS_47"],
+    trivy: ["AVD-AWS-0023"],
+    tfsec: ["aws-dynamodb-enable-at-rest-encryption"],
+    kics: ["f11aec39-858f-4b6f-b946-0a1bf46c0c87"],
+  },
   references: [
     "https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/DAXEncryptionAtRest.html",
     "https://docs.aws.amazon.com/securityhub/latest/userguide/dynamodb-controls.html",

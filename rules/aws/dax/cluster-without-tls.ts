@@ -8,7 +8,7 @@ export default rule({
   responsibility: "customer",
   why: "Whoever listens on the way reads what goes between the application and the cache.",
   controls: { "security-hub": ["DynamoDB.7"] },
-  aliases: ["CKV_AWS_239"],
+  aliases: { checkov: ["CKV_AWS_239"] },
   references: [
     "https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/DAXEncryptionInTransit.html",
     "https://docs.aws.amazon.com/securityhub/latest/userguide/dynamodb-controls.html",

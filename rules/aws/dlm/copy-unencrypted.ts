@@ -8,7 +8,7 @@ export default rule({
   responsibility: "customer",
   why: "Whoever gets hold of a copy can read every block.",
   controls: {},
-  aliases: ["CKV_AWS_255"],
+  aliases: { checkov: ["CKV_AWS_255"] },
   references: ["https://docs.aws.amazon.com/ebs/latest/userguide/snapshot-ami-policy.html"],
 
   on: blocks("policy_details.schedule.cross_region_copy_rule", "aws_dlm_lifecycle_policy"),

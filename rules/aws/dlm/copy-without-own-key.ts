@@ -11,7 +11,7 @@ export default rule({
   cost: "basic",
   why: "A key of your own has a policy you write, an audit trail, and can be revoked.",
   controls: {},
-  aliases: ["CKV_AWS_256"],
+  aliases: { checkov: ["CKV_AWS_256"] },
   references: ["https://docs.aws.amazon.com/ebs/latest/userguide/snapshot-ami-policy.html"],
 
   on: blocks("policy_details.schedule.cross_region_copy_rule", "aws_dlm_lifecycle_policy"),

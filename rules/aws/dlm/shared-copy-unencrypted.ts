@@ -8,7 +8,7 @@ export default rule({
   responsibility: "customer",
   why: "Whoever gets hold of a copy can read every block.",
   controls: {},
-  aliases: ["CKV_AWS_253"],
+  aliases: { checkov: ["CKV_AWS_253"] },
   references: ["https://docs.aws.amazon.com/ebs/latest/userguide/event-policy.html"],
 
   on: blocks("policy_details.action.cross_region_copy.encryption_configuration", "aws_dlm_lifecycle_policy"),

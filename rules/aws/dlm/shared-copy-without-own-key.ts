@@ -11,7 +11,7 @@ export default rule({
   cost: "basic",
   why: "A key of your own has a policy you write, an audit trail, and can be revoked.",
   controls: {},
-  aliases: ["CKV_AWS_254"],
+  aliases: { checkov: ["CKV_AWS_254"] },
   references: ["https://docs.aws.amazon.com/ebs/latest/userguide/event-policy.html"],
 
   on: blocks("policy_details.action.cross_region_copy.encryption_configuration", "aws_dlm_lifecycle_policy"),

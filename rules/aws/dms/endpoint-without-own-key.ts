@@ -11,7 +11,7 @@ export default rule({
   cost: "basic",
   why: "A key of your own has a policy you write, an audit trail, and can be revoked.",
   controls: {},
-  aliases: ["CKV_AWS_296"],
+  aliases: { checkov: ["CKV_AWS_296"] },
   references: ["https://docs.aws.amazon.com/dms/latest/userguide/CHAP_Security.html"],
 
   on: resources("aws_dms_endpoint"),

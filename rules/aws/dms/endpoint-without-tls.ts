@@ -27,7 +27,7 @@ export default rule({
   responsibility: "customer",
   why: "Whoever listens on the way reads the password and every row that is copied.",
   controls: { "security-hub": ["DMS.9"] },
-  aliases: ["CKV2_AWS_49"],
+  aliases: { checkov: ["CKV2_AWS_49"] },
   references: [
     "https://docs.aws.amazon.com/dms/latest/userguide/CHAP_Security.SSL.html",
     "https://docs.aws.amazon.com/securityhub/latest/userguide/dms-controls.html",

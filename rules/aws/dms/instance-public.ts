@@ -8,7 +8,7 @@ export default rule({
   responsibility: "customer",
   why: "It holds the credentials of both databases and copies all their rows.",
   controls: { "security-hub": ["DMS.1"] },
-  aliases: ["CKV_AWS_89", "030d3b18-1821-45b4-9e08-50efbe7becbb"],
+  aliases: { checkov: ["CKV_AWS_89"], kics: ["030d3b18-1821-45b4-9e08-50efbe7becbb"] },
   references: [
     "https://docs.aws.amazon.com/dms/latest/userguide/CHAP_Security.html",
     "https://docs.aws.amazon.com/securityhub/latest/userguide/dms-controls.html",

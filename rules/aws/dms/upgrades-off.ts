@@ -9,7 +9,7 @@ export default rule({
   responsibility: "customer",
   why: "Known holes stay open until somebody closes them by hand.",
   controls: { "security-hub": ["DMS.6"] },
-  aliases: ["CKV_AWS_222"],
+  aliases: { checkov: ["CKV_AWS_222"] },
   references: [
     "https://docs.aws.amazon.com/dms/latest/userguide/CHAP_ReplicationInstance.EngineVersions.html",
     "https://docs.aws.amazon.com/securityhub/latest/userguide/dms-controls.html",

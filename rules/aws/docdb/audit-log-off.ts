@@ -11,7 +11,7 @@ export default rule({
   cost: "basic",
   why: "After a break-in nobody can tell who logged in and what was changed.",
   controls: {},
-  aliases: ["CKV_AWS_104"],
+  aliases: { checkov: ["CKV_AWS_104"] },
   references: ["https://docs.aws.amazon.com/documentdb/latest/developerguide/event-auditing.html"],
 
   on: resources("aws_docdb_cluster_parameter_group"),

@@ -10,7 +10,7 @@ export default rule({
   cost: "basic",
   why: "Damage that is noticed after a few days can no longer be undone.",
   controls: { "security-hub": ["DocumentDB.2"] },
-  aliases: ["CKV_AWS_360"],
+  aliases: { checkov: ["CKV_AWS_360"] },
   references: [
     "https://docs.aws.amazon.com/documentdb/latest/developerguide/backup_restore.html",
     "https://docs.aws.amazon.com/securityhub/latest/userguide/documentdb-controls.html",

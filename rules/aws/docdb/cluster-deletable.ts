@@ -9,7 +9,7 @@ export default rule({
   responsibility: "customer",
   why: "One mistaken or malicious call takes the database away.",
   controls: { "security-hub": ["DocumentDB.5"] },
-  aliases: [],
+  aliases: {},
   references: [
     "https://docs.aws.amazon.com/documentdb/latest/developerguide/db-cluster-delete.html",
     "https://docs.aws.amazon.com/securityhub/latest/userguide/documentdb-controls.html",

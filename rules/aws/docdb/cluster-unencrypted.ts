@@ -9,12 +9,12 @@ export default rule({
   responsibility: "customer",
   why: "Whoever gets hold of the storage, a backup or a snapshot reads every document.",
   controls: { "security-hub": ["DocumentDB.1"] },
-  aliases: [
-    "CKV_AWS_74",
-    "AVD-AWS-0021",
-    "aws-documentdb-enable-storage-encryption",
-    "bc1f9009-84a0-490f-ae09-3e0ea6d74ad6",
-  ],
+  aliases: {
+    checkov: ["CKV_AWS_74"],
+    trivy: ["AVD-AWS-0021"],
+    tfsec: ["aws-documentdb-enable-storage-encryption"],
+    kics: ["bc1f9009-84a0-490f-ae09-3e0ea6d74ad6"],
+  },
   references: [
     "https://docs.aws.amazon.com/documentdb/latest/developerguide/encryption-at-rest.html",
     "https://docs.aws.amazon.com/securityhub/latest/userguide/documentdb-controls.html",

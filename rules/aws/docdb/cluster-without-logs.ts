@@ -12,7 +12,12 @@ export default rule({
   cost: "basic",
   why: "After a break-in nobody can tell who logged in and what was read.",
   controls: { "security-hub": ["DocumentDB.4"] },
-  aliases: ["CKV_AWS_85", "AVD-AWS-0020", "aws-documentdb-enable-log-export", "56f6a008-1b14-4af4-b9b2-ab7cf7e27641"],
+  aliases: {
+    checkov: ["CKV_AWS_85"],
+    trivy: ["AVD-AWS-0020"],
+    tfsec: ["aws-documentdb-enable-log-export"],
+    kics: ["56f6a008-1b14-4af4-b9b2-ab7cf7e27641"],
+  },
   references: [
     "https://docs.aws.amazon.com/documentdb/latest/developerguide/event-auditing.html",
     "https://docs.aws.amazon.com/securityhub/latest/userguide/documentdb-controls.html",

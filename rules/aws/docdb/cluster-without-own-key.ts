@@ -11,13 +11,12 @@ export default rule({
   cost: "basic",
   why: "A key of your own has a policy you write, an audit trail, and can be revoked.",
   controls: {},
-  aliases: [
-    "CKV_AWS_182",
-    "AVD-AWS-0022",
-    "aws-documentdb-encryption-customer-key",
-    "4766d3ea-241c-4ee6-93ff-c380c996bd1a",
-    "2134641d-30a4-4b16-8ffc-2cd4c4ffd15d",
-  ],
+  aliases: {
+    checkov: ["CKV_AWS_182"],
+    trivy: ["AVD-AWS-0022"],
+    tfsec: ["aws-documentdb-encryption-customer-key"],
+    kics: ["4766d3ea-241c-4ee6-93ff-c380c996bd1a", "2134641d-30a4-4b16-8ffc-2cd4c4ffd15d"],
+  },
   references: ["https://docs.aws.amazon.com/documentdb/latest/developerguide/encryption-at-rest.html"],
 
   on: resources("aws_docdb_cluster"),

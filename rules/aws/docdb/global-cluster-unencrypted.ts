@@ -8,7 +8,7 @@ export default rule({
   responsibility: "customer",
   why: "Whoever gets hold of the storage in any of its Regions reads every document.",
   controls: {},
-  aliases: ["CKV_AWS_292"],
+  aliases: { checkov: ["CKV_AWS_292"] },
   references: ["https://docs.aws.amazon.com/documentdb/latest/developerguide/encryption-at-rest.html"],
 
   on: resources("aws_docdb_global_cluster").where(

@@ -8,7 +8,7 @@ export default rule({
   responsibility: "customer",
   why: "Whoever listens on the way reads passwords and documents.",
   controls: {},
-  aliases: ["CKV_AWS_90"],
+  aliases: { checkov: ["CKV_AWS_90"] },
   references: ["https://docs.aws.amazon.com/documentdb/latest/developerguide/security.encryption.ssl.html"],
 
   on: blocks("parameter", "aws_docdb_cluster_parameter_group").where(

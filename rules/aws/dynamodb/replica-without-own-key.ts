@@ -11,7 +11,7 @@ export default rule({
   cost: "basic",
   why: "A key of your own is a second permission to read the replica, leaves an audit trail, and can be revoked.",
   controls: {},
-  aliases: ["CKV_AWS_271"],
+  aliases: { checkov: ["CKV_AWS_271"] },
   references: ["https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/EncryptionAtRest.html"],
 
   on: resources("aws_dynamodb_table_replica"),

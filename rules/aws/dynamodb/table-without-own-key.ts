@@ -12,7 +12,12 @@ export default rule({
   cost: "basic",
   why: "A key of your own is a second permission to read the table, leaves an audit trail, and can be revoked.",
   controls: {},
-  aliases: ["CKV_AWS_119", "AVD-AWS-0025", "aws-dynamodb-table-customer-key", "ce089fd4-1406-47bd-8aad-c259772bb294"],
+  aliases: {
+    checkov: ["CKV_AWS_119"],
+    trivy: ["AVD-AWS-0025"],
+    tfsec: ["aws-dynamodb-table-customer-key"],
+    kics: ["ce089fd4-1406-47bd-8aad-c259772bb294"],
+  },
   references: ["https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/EncryptionAtRest.html"],
 
   on: resources("aws_dynamodb_table"),

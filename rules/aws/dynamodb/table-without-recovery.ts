@@ -10,7 +10,12 @@ export default rule({
   cost: "basic",
   why: "What a bug or an attacker overwrites is gone.",
   controls: { "security-hub": ["DynamoDB.2"] },
-  aliases: ["CKV_AWS_28", "AVD-AWS-0024", "aws-dynamodb-enable-recovery", "741f1291-47ac-4a85-a07b-3d32a9d6bd3e"],
+  aliases: {
+    checkov: ["CKV_AWS_28"],
+    trivy: ["AVD-AWS-0024"],
+    tfsec: ["aws-dynamodb-enable-recovery"],
+    kics: ["741f1291-47ac-4a85-a07b-3d32a9d6bd3e"],
+  },
   references: [
     "https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/PointInTimeRecovery.html",
     "https://docs.aws.amazon.com/securityhub/latest/userguide/dynamodb-controls.html",

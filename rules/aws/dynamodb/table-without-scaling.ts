@@ -12,7 +12,7 @@ export default rule({
   responsibility: "customer",
   why: "A flood of requests, meant or not, makes the table refuse its users.",
   controls: { "security-hub": ["DynamoDB.1"] },
-  aliases: ["CKV2_AWS_16"],
+  aliases: { checkov: ["CKV2_AWS_16"] },
   references: [
     "https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/AutoScaling.html",
     "https://docs.aws.amazon.com/securityhub/latest/userguide/dynamodb-controls.html",

@@ -9,7 +9,7 @@ export default rule({
   responsibility: "customer",
   why: "Whoever gets hold of the volume or a snapshot of it can read every block.",
   controls: { "security-hub": ["EC2.3"] },
-  aliases: ["CKV2_AWS_2"],
+  aliases: { checkov: ["CKV2_AWS_2"] },
   references: [
     "https://docs.aws.amazon.com/ebs/latest/userguide/ebs-encryption.html",
     "https://docs.aws.amazon.com/securityhub/latest/userguide/ec2-controls.html",

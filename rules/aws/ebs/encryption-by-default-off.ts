@@ -11,7 +11,7 @@ export default rule({
     "cis-aws-1.4": ["2.2.1"],
     "security-hub": ["EC2.7"],
   },
-  aliases: ["CKV_AWS_106", "3d3f6270-546b-443c-adb4-bb6fb2187ca6"],
+  aliases: { checkov: ["CKV_AWS_106"], kics: ["3d3f6270-546b-443c-adb4-bb6fb2187ca6"] },
   references: [
     "https://docs.aws.amazon.com/ebs/latest/userguide/encryption-by-default.html",
     "https://docs.aws.amazon.com/securityhub/latest/userguide/ec2-controls.html",

@@ -9,7 +9,7 @@ export default rule({
   responsibility: "customer",
   why: "Unless the source is encrypted, or the region encrypts by default, whoever the copy is shared with can read it.",
   controls: {},
-  aliases: [],
+  aliases: {},
   references: ["https://docs.aws.amazon.com/ebs/latest/userguide/ebs-copy-snapshot.html"],
 
   on: resources("aws_ebs_snapshot_copy"),

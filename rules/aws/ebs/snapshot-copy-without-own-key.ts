@@ -11,7 +11,7 @@ export default rule({
   cost: "basic",
   why: "A key of your own has a policy you write, an audit trail, and can be revoked.",
   controls: {},
-  aliases: ["CKV_AWS_183"],
+  aliases: { checkov: ["CKV_AWS_183"] },
   references: ["https://docs.aws.amazon.com/ebs/latest/userguide/ebs-copy-snapshot.html"],
 
   on: resources("aws_ebs_snapshot_copy"),

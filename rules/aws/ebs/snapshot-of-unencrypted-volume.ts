@@ -9,7 +9,7 @@ export default rule({
   responsibility: "customer",
   why: "Whoever gets hold of the snapshot can read every block.",
   controls: {},
-  aliases: ["e6b4b943-6883-47a9-9739-7ada9568f8ca"],
+  aliases: { kics: ["e6b4b943-6883-47a9-9739-7ada9568f8ca"] },
   references: ["https://docs.aws.amazon.com/ebs/latest/userguide/ebs-encryption.html"],
 
   on: resources("aws_ebs_snapshot"),

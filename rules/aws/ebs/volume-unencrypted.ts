@@ -8,13 +8,12 @@ export default rule({
   responsibility: "customer",
   why: "Whoever gets hold of the volume, or of a snapshot of it, can read every block.",
   controls: { "security-hub": ["EC2.3"] },
-  aliases: [
-    "CKV_AWS_3",
-    "AVD-AWS-0026",
-    "aws-ebs-enable-volume-encryption",
-    "aws-ec2-enable-volume-encryption",
-    "cc997676-481b-4e93-aa81-d19f8c5e9b12",
-  ],
+  aliases: {
+    checkov: ["CKV_AWS_3"],
+    trivy: ["AVD-AWS-0026"],
+    tfsec: ["aws-ebs-enable-volume-encryption", "aws-ec2-enable-volume-encryption"],
+    kics: ["cc997676-481b-4e93-aa81-d19f8c5e9b12"],
+  },
   references: ["https://docs.aws.amazon.com/ebs/latest/userguide/ebs-encryption.html"],
 
   on: resources("aws_ebs_volume"),

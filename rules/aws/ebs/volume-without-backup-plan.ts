@@ -11,7 +11,7 @@ export default rule({
   cost: "basic",
   why: "What a bug or an attacker deletes is gone.",
   controls: { "security-hub": ["EC2.28"] },
-  aliases: ["CKV2_AWS_9"],
+  aliases: { checkov: ["CKV2_AWS_9"] },
   references: [
     "https://docs.aws.amazon.com/aws-backup/latest/devguide/assigning-resources.html",
     "https://docs.aws.amazon.com/securityhub/latest/userguide/ec2-controls.html",

@@ -11,7 +11,11 @@ export default rule({
   cost: "basic",
   why: "A key of your own has a policy you write, an audit trail, and can be revoked.",
   controls: {},
-  aliases: ["CKV_AWS_189", "AVD-AWS-0027", "aws-ebs-encryption-customer-key", "aws-ec2-volume-encryption-customer-key"],
+  aliases: {
+    checkov: ["CKV_AWS_189"],
+    trivy: ["AVD-AWS-0027"],
+    tfsec: ["aws-ebs-encryption-customer-key", "aws-ec2-volume-encryption-customer-key"],
+  },
   references: ["https://docs.aws.amazon.com/ebs/latest/userguide/ebs-encryption.html"],
 
   on: resources("aws_ebs_volume"),

@@ -38,7 +38,7 @@ export default rule({
   responsibility: "customer",
   why: "It is paid for, and whoever forgets about it may leave a name that points there.",
   controls: { "security-hub": ["EC2.12"] },
-  aliases: ["CKV2_AWS_19"],
+  aliases: { checkov: ["CKV2_AWS_19"] },
   references: [
     "https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/elastic-ip-addresses-eip.html",
     "https://docs.aws.amazon.com/securityhub/latest/userguide/ec2-controls.html",

@@ -14,7 +14,10 @@ export default rule({
     "security-hub": ["EC2.18", "EC2.19"],
     cwe: ["284"],
   },
-  aliases: ["aws-ec2-no-public-ingress-sgr", "aws-vpc-no-public-ingress-sgr", "381c3f2a-ef6f-4eff-99f7-b169cda3422c"],
+  aliases: {
+    tfsec: ["aws-ec2-no-public-ingress-sgr", "aws-vpc-no-public-ingress-sgr"],
+    kics: ["381c3f2a-ef6f-4eff-99f7-b169cda3422c"],
+  },
   references: ["https://docs.aws.amazon.com/securityhub/latest/userguide/ec2-controls.html#ec2-19"],
 
   on: exposed("administration"),

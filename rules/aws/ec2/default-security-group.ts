@@ -10,7 +10,7 @@ export default rule({
   responsibility: "customer",
   why: "Everything in that group may talk to it on every port.",
   controls: { "security-hub": ["EC2.2"] },
-  aliases: ["f1adc521-f79a-4d71-b55b-a68294687432"],
+  aliases: { kics: ["f1adc521-f79a-4d71-b55b-a68294687432"] },
   references: [
     "https://docs.aws.amazon.com/vpc/latest/userguide/default-security-group.html",
     "https://docs.aws.amazon.com/securityhub/latest/userguide/ec2-controls.html",

@@ -10,7 +10,7 @@ export default rule({
   responsibility: "customer",
   why: "All subnets of the default VPC are public.",
   controls: {},
-  aliases: ["7e4a6e76-568d-43ef-8c4e-36dea481bff1"],
+  aliases: { kics: ["7e4a6e76-568d-43ef-8c4e-36dea481bff1"] },
   references: ["https://docs.aws.amazon.com/vpc/latest/userguide/default-vpc.html"],
 
   on: resources("aws_instance"),

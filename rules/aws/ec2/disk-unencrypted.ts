@@ -10,15 +10,16 @@ export default rule({
   responsibility: "customer",
   why: "Whoever gets hold of the volume, or of a snapshot of it, can read every block.",
   controls: { "security-hub": ["EC2.3", "EC2.181"] },
-  aliases: [
-    "CKV_AWS_8",
-    "AVD-AWS-0008",
-    "AVD-AWS-0131",
-    "aws-autoscaling-enable-at-rest-encryption",
-    "aws-ec2-enable-at-rest-encryption",
-    "aws-ec2-enable-launch-config-at-rest-encryption",
-    "4de9de27-254e-424f-bd70-4c1e95790838",
-  ],
+  aliases: {
+    checkov: ["CKV_AWS_8"],
+    trivy: ["AVD-AWS-0008", "AVD-AWS-0131"],
+    tfsec: [
+      "aws-autoscaling-enable-at-rest-encryption",
+      "aws-ec2-enable-at-rest-encryption",
+      "aws-ec2-enable-launch-config-at-rest-encryption",
+    ],
+    kics: ["4de9de27-254e-424f-bd70-4c1e95790838"],
+  },
   references: ["https://docs.aws.amazon.com/ebs/latest/userguide/ebs-encryption.html"],
 
   on: disks,

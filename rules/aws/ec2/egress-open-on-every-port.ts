@@ -10,7 +10,11 @@ export default rule({
   responsibility: "customer",
   why: "An intruder loads tools and carries data out over any port; with 443 alone most of that fails or is seen.",
   controls: { cwe: ["284"] },
-  aliases: ["CKV_AWS_382", "AVD-AWS-0104", "aws-ec2-no-public-egress-sgr", "aws-vpc-no-public-egress-sgr"],
+  aliases: {
+    checkov: ["CKV_AWS_382"],
+    trivy: ["AVD-AWS-0104"],
+    tfsec: ["aws-ec2-no-public-egress-sgr", "aws-vpc-no-public-egress-sgr"],
+  },
   references: ["https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html"],
 
   on: traffic.egress.each((egress) => exposures(egress, "every port")),

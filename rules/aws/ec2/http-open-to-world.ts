@@ -9,12 +9,11 @@ export default rule({
   responsibility: "customer",
   why: "What goes over port 80 can be read and changed on its way: session cookies, passwords, downloads.",
   controls: { cwe: ["319"] },
-  aliases: [
-    "CKV_AWS_260",
-    "aws-ec2-no-public-ingress-sgr",
-    "aws-vpc-no-public-ingress-sgr",
-    "ffac8a12-322e-42c1-b9b9-81ff85c39ef7",
-  ],
+  aliases: {
+    checkov: ["CKV_AWS_260"],
+    tfsec: ["aws-ec2-no-public-ingress-sgr", "aws-vpc-no-public-ingress-sgr"],
+    kics: ["ffac8a12-322e-42c1-b9b9-81ff85c39ef7"],
+  },
   references: ["https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html"],
 
   on: exposed("http"),

@@ -8,7 +8,7 @@ export default rule({
   responsibility: "customer",
   why: "Whoever gets hold of the image, or of a disk made of it, can read every block.",
   controls: {},
-  aliases: ["CKV_AWS_235"],
+  aliases: { checkov: ["CKV_AWS_235"] },
   references: ["https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/AMIEncryption.html"],
 
   on: resources("aws_ami_copy"),

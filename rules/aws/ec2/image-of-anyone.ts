@@ -9,7 +9,7 @@ export default rule({
   responsibility: "customer",
   why: "Anyone can publish an image of that name, and it runs with the role of the instance.",
   controls: {},
-  aliases: ["CKV_AWS_386", "AVD-AWS-0344"],
+  aliases: { checkov: ["CKV_AWS_386"], trivy: ["AVD-AWS-0344"] },
   references: ["https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/ec2-ami-name-confusion-attacks.html"],
 
   on: dataSources("aws_ami").where((image) =>

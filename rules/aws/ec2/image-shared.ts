@@ -9,7 +9,7 @@ export default rule({
   responsibility: "customer",
   why: "What lies on its disks, keys and passwords too, can be read there.",
   controls: {},
-  aliases: ["CKV_AWS_205", "ba4e0031-3e9d-4d7d-b0d6-bd8f003f8698"],
+  aliases: { checkov: ["CKV_AWS_205"], kics: ["ba4e0031-3e9d-4d7d-b0d6-bd8f003f8698"] },
   references: ["https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/sharingamis-explicit.html"],
   noFix: "Whether the other account is meant is for the author to say.",
 

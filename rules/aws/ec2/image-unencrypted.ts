@@ -8,7 +8,7 @@ export default rule({
   responsibility: "customer",
   why: "Whoever gets hold of the image, or of a disk made of it, can read every block.",
   controls: {},
-  aliases: ["CKV_AWS_204", "8bbb242f-6e38-4127-86d4-d8f0b2687ae2"],
+  aliases: { checkov: ["CKV_AWS_204"], kics: ["8bbb242f-6e38-4127-86d4-d8f0b2687ae2"] },
   references: ["https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/AMIEncryption.html"],
 
   on: blocks("ebs_block_device", "aws_ami").where((device) => device.get("snapshot_id").state === "absent"),

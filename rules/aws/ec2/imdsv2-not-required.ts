@@ -12,14 +12,15 @@ export default rule({
   controls: {
     "security-hub": ["EC2.8", "EC2.170", "AutoScaling.3"],
   },
-  aliases: [
-    "CKV_AWS_79",
-    "AVD-AWS-0028",
-    "AVD-AWS-0130",
-    "aws-ec2-enforce-http-token-imds",
-    "aws-autoscaling-enforce-http-token-imds",
-    "aws-ec2-enforce-launch-config-http-token-imds",
-  ],
+  aliases: {
+    checkov: ["CKV_AWS_79"],
+    trivy: ["AVD-AWS-0028", "AVD-AWS-0130"],
+    tfsec: [
+      "aws-ec2-enforce-http-token-imds",
+      "aws-autoscaling-enforce-http-token-imds",
+      "aws-ec2-enforce-launch-config-http-token-imds",
+    ],
+  },
   references: [
     "https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/configuring-IMDS-new-instances.html",
     "https://docs.aws.amazon.com/securityhub/latest/userguide/ec2-controls.html",

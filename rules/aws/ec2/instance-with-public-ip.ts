@@ -8,7 +8,7 @@ export default rule({
   responsibility: "customer",
   why: "Only the security group then stands between the machine and the internet; one careless rule and it is reachable.",
   controls: { "security-hub": ["EC2.9"], cwe: ["284"] },
-  aliases: ["CKV_AWS_88", "5a2486aa-facf-477d-a5c1-b010789459ce"],
+  aliases: { checkov: ["CKV_AWS_88"], kics: ["5a2486aa-facf-477d-a5c1-b010789459ce"] },
   references: ["https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/using-instance-addressing.html"],
 
   on: resources("aws_instance", "aws_spot_instance_request"),

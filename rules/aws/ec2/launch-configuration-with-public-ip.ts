@@ -11,7 +11,11 @@ export default rule({
     "security-hub": ["Autoscaling.5"],
     cwe: ["284"],
   },
-  aliases: ["CKV_AWS_389", "AVD-AWS-0009", "aws-ec2-no-public-ip", "aws-autoscaling-no-public-ip"],
+  aliases: {
+    checkov: ["CKV_AWS_389"],
+    trivy: ["AVD-AWS-0009"],
+    tfsec: ["aws-ec2-no-public-ip", "aws-autoscaling-no-public-ip"],
+  },
   references: ["https://docs.aws.amazon.com/securityhub/latest/userguide/autoscaling-controls.html#autoscaling-5"],
 
   on: resources("aws_launch_configuration"),

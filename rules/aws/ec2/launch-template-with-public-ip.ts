@@ -11,7 +11,7 @@ export default rule({
     "security-hub": ["EC2.25"],
     cwe: ["284"],
   },
-  aliases: ["CKV_AWS_88", "5a2486aa-facf-477d-a5c1-b010789459ce"],
+  aliases: { checkov: ["CKV_AWS_88"], kics: ["5a2486aa-facf-477d-a5c1-b010789459ce"] },
   references: ["https://docs.aws.amazon.com/securityhub/latest/userguide/ec2-controls.html#ec2-25"],
 
   on: blocks("network_interfaces", "aws_launch_template"),

@@ -10,7 +10,7 @@ export default rule({
   responsibility: "customer",
   why: "A container or a proxy on the instance gets the credentials of its role.",
   controls: {},
-  aliases: ["CKV_AWS_341"],
+  aliases: { checkov: ["CKV_AWS_341"] },
   references: ["https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/configuring-IMDS-new-instances.html"],
 
   on: resources("aws_launch_configuration", "aws_launch_template"),

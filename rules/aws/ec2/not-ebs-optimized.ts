@@ -9,7 +9,7 @@ export default rule({
   responsibility: "customer",
   why: "A flood of packets slows the disks down, and the service with them.",
   controls: {},
-  aliases: ["CKV_AWS_135", "60224630-175a-472a-9e23-133827040766"],
+  aliases: { checkov: ["CKV_AWS_135"], kics: ["60224630-175a-472a-9e23-133827040766"] },
   references: ["https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/ebs-optimized.html"],
 
   on: resources("aws_instance").where((instance) => !isOptimized(String(plain(instance.get("instance_type")) ?? ""))),

@@ -9,7 +9,10 @@ export default rule({
   responsibility: "customer",
   why: "Each open port is one more service that strangers can probe; few but HTTPS are meant for them.",
   controls: { "security-hub": ["EC2.18"], cwe: ["284"] },
-  aliases: ["aws-ec2-no-public-ingress-sgr", "aws-vpc-no-public-ingress-sgr", "590d878b-abdc-428f-895a-e2b68a0e1998"],
+  aliases: {
+    tfsec: ["aws-ec2-no-public-ingress-sgr", "aws-vpc-no-public-ingress-sgr"],
+    kics: ["590d878b-abdc-428f-895a-e2b68a0e1998"],
+  },
   references: ["https://docs.aws.amazon.com/securityhub/latest/userguide/ec2-controls.html#ec2-18"],
 
   on: exposed("other"),

@@ -13,13 +13,12 @@ export default rule({
     "security-hub": ["EC2.14", "EC2.18", "EC2.19", "EC2.53", "EC2.54"],
     cwe: ["284"],
   },
-  aliases: [
-    "CKV_AWS_25",
-    "AVD-AWS-0107",
-    "aws-ec2-no-public-ingress-sgr",
-    "aws-vpc-no-public-ingress-sgr",
-    "151187cb-0efc-481c-babd-ad24e3c9bc22",
-  ],
+  aliases: {
+    checkov: ["CKV_AWS_25"],
+    trivy: ["AVD-AWS-0107"],
+    tfsec: ["aws-ec2-no-public-ingress-sgr", "aws-vpc-no-public-ingress-sgr"],
+    kics: ["151187cb-0efc-481c-babd-ad24e3c9bc22"],
+  },
   references: [
     "https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html",
     "https://docs.aws.amazon.com/systems-manager/latest/userguide/fleet-manager-remote-desktop-connections.html",

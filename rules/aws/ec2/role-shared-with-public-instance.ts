@@ -31,7 +31,7 @@ export default rule({
   responsibility: "customer",
   why: "Whoever breaks into the public one may do what the private one may.",
   controls: {},
-  aliases: ["c53c7a89-f9d7-4c7b-8b66-8a555be99593"],
+  aliases: { kics: ["c53c7a89-f9d7-4c7b-8b66-8a555be99593"] },
   references: ["https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/iam-roles-for-amazon-ec2.html"],
 
   on: resources("aws_instance").where((instance) => isTrue(instance.get("associate_public_ip_address"))),

@@ -10,7 +10,7 @@ export default rule({
   responsibility: "customer",
   why: "Whether it is depends on the image and on the account's default.",
   controls: {},
-  aliases: ["CKV_AWS_8"],
+  aliases: { checkov: ["CKV_AWS_8"] },
   references: ["https://docs.aws.amazon.com/ebs/latest/userguide/encryption-by-default.html"],
 
   on: resources("aws_instance", "aws_launch_configuration"),

@@ -11,13 +11,12 @@ export default rule({
   responsibility: "customer",
   why: "Without a reason beside it, no one dares to close an opening that is no longer needed.",
   controls: {},
-  aliases: [
-    "CKV_AWS_23",
-    "AVD-AWS-0124",
-    "aws-ec2-add-description-to-security-group-rule",
-    "aws-vpc-add-description-to-security-group-rule",
-    "68eb4bf3-f9bf-463d-b5cf-e029bb446d2e",
-  ],
+  aliases: {
+    checkov: ["CKV_AWS_23"],
+    trivy: ["AVD-AWS-0124"],
+    tfsec: ["aws-ec2-add-description-to-security-group-rule", "aws-vpc-add-description-to-security-group-rule"],
+    kics: ["68eb4bf3-f9bf-463d-b5cf-e029bb446d2e"],
+  },
   references: ["https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html"],
 
   on: allTraffic,

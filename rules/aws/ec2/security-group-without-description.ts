@@ -10,13 +10,12 @@ export default rule({
   responsibility: "customer",
   why: "A group that nobody can explain is never tightened, and is attached where it should not be.",
   controls: {},
-  aliases: [
-    "CKV_AWS_23",
-    "AVD-AWS-0099",
-    "aws-ec2-add-description-to-security-group",
-    "aws-vpc-add-description-to-security-group",
-    "cb3f5ed6-0d18-40de-a93d-b3538db31e8c",
-  ],
+  aliases: {
+    checkov: ["CKV_AWS_23"],
+    trivy: ["AVD-AWS-0099"],
+    tfsec: ["aws-ec2-add-description-to-security-group", "aws-vpc-add-description-to-security-group"],
+    kics: ["cb3f5ed6-0d18-40de-a93d-b3538db31e8c"],
+  },
   references: ["https://docs.aws.amazon.com/vpc/latest/userguide/creating-security-groups.html"],
 
   on: resources("aws_security_group"),

@@ -13,13 +13,12 @@ export default rule({
     "security-hub": ["EC2.13", "EC2.18", "EC2.19", "EC2.53", "EC2.54"],
     cwe: ["284"],
   },
-  aliases: [
-    "CKV_AWS_24",
-    "AVD-AWS-0107",
-    "aws-ec2-no-public-ingress-sgr",
-    "aws-vpc-no-public-ingress-sgr",
-    "65905cec-d691-4320-b320-2000436cb696",
-  ],
+  aliases: {
+    checkov: ["CKV_AWS_24"],
+    trivy: ["AVD-AWS-0107"],
+    tfsec: ["aws-ec2-no-public-ingress-sgr", "aws-vpc-no-public-ingress-sgr"],
+    kics: ["65905cec-d691-4320-b320-2000436cb696"],
+  },
   references: [
     "https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html",
     "https://docs.aws.amazon.com/systems-manager/latest/userguide/session-manager.html",

@@ -10,7 +10,7 @@ export default rule({
   cost: "basic",
   why: "A flood or a miner is noticed late.",
   controls: {},
-  aliases: ["CKV_AWS_126", "23b70e32-032e-4fa6-ba5c-82f56b9980e6"],
+  aliases: { checkov: ["CKV_AWS_126"], kics: ["23b70e32-032e-4fa6-ba5c-82f56b9980e6"] },
   references: ["https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/manage-detailed-monitoring.html"],
 
   on: resources("aws_instance"),

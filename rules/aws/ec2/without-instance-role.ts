@@ -10,7 +10,7 @@ export default rule({
   responsibility: "customer",
   why: "What runs on it needs keys from elsewhere, which somebody has to keep and rotate.",
   controls: {},
-  aliases: ["CKV2_AWS_41"],
+  aliases: { checkov: ["CKV2_AWS_41"] },
   references: ["https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/iam-roles-for-amazon-ec2.html"],
 
   on: resources("aws_instance").where((instance) => instance.sections("launch_template").length === 0),

@@ -10,7 +10,7 @@ export default rule({
   responsibility: "customer",
   why: "The default one of the VPC decides who may connect.",
   controls: {},
-  aliases: ["a31a5a29-718a-4ff4-8001-a69e5e4d029e"],
+  aliases: { kics: ["a31a5a29-718a-4ff4-8001-a69e5e4d029e"] },
   references: ["https://docs.aws.amazon.com/vpc/latest/userguide/default-security-group.html"],
 
   on: resources("aws_instance").where(

@@ -9,7 +9,12 @@ export default rule({
   responsibility: "customer",
   why: "Known holes get into production unseen.",
   controls: { "security-hub": ["ECR.1"] },
-  aliases: ["CKV_AWS_163", "AVD-AWS-0030", "aws-ecr-enable-image-scans", "9630336b-3fed-4096-8173-b9afdfe346a7"],
+  aliases: {
+    checkov: ["CKV_AWS_163"],
+    trivy: ["AVD-AWS-0030"],
+    tfsec: ["aws-ecr-enable-image-scans"],
+    kics: ["9630336b-3fed-4096-8173-b9afdfe346a7"],
+  },
   references: [
     "https://docs.aws.amazon.com/AmazonECR/latest/userguide/image-scanning.html",
     "https://docs.aws.amazon.com/securityhub/latest/userguide/ecr-controls.html",

@@ -12,7 +12,12 @@ export default rule({
   cost: "basic",
   why: "Whoever may read the repository needs no second permission.",
   controls: { "security-hub": ["ECR.5"] },
-  aliases: ["CKV_AWS_136", "AVD-AWS-0033", "aws-ecr-repository-customer-key", "0e32d561-4b5a-4664-a6e3-a3fa85649157"],
+  aliases: {
+    checkov: ["CKV_AWS_136"],
+    trivy: ["AVD-AWS-0033"],
+    tfsec: ["aws-ecr-repository-customer-key"],
+    kics: ["0e32d561-4b5a-4664-a6e3-a3fa85649157"],
+  },
   references: [
     "https://docs.aws.amazon.com/AmazonECR/latest/userguide/encryption-at-rest.html",
     "https://docs.aws.amazon.com/securityhub/latest/userguide/ecr-controls.html",

@@ -10,7 +10,7 @@ export default rule({
   responsibility: "customer",
   why: "Every principal of the account whom IAM allows may pull and push.",
   controls: {},
-  aliases: ["69e7c320-b65d-41bb-be02-d63ecc0bcc9d"],
+  aliases: { kics: ["69e7c320-b65d-41bb-be02-d63ecc0bcc9d"] },
   references: ["https://docs.aws.amazon.com/AmazonECR/latest/userguide/repository-policies.html"],
 
   on: resources("aws_ecr_repository"),

@@ -9,12 +9,12 @@ export default rule({
   responsibility: "customer",
   why: "Whoever may push replaces what production pulls.",
   controls: { "security-hub": ["ECR.2"] },
-  aliases: [
-    "CKV_AWS_51",
-    "AVD-AWS-0031",
-    "aws-ecr-enforce-immutable-repository",
-    "d1846b12-20c5-4d45-8798-fc35b79268eb",
-  ],
+  aliases: {
+    checkov: ["CKV_AWS_51"],
+    trivy: ["AVD-AWS-0031"],
+    tfsec: ["aws-ecr-enforce-immutable-repository"],
+    kics: ["d1846b12-20c5-4d45-8798-fc35b79268eb"],
+  },
   references: [
     "https://docs.aws.amazon.com/AmazonECR/latest/userguide/image-tag-mutability.html",
     "https://docs.aws.amazon.com/securityhub/latest/userguide/ecr-controls.html",

@@ -10,7 +10,7 @@ export default rule({
   responsibility: "customer",
   why: "Whoever breaks into the container owns the host, and every container on it.",
   controls: { "security-hub": ["ECS.4"] },
-  aliases: ["CKV_AWS_334"],
+  aliases: { checkov: ["CKV_AWS_334"] },
   references: [
     "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_definition_parameters.html",
     "https://docs.aws.amazon.com/securityhub/latest/userguide/ecs-controls.html",

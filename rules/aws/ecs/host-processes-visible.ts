@@ -9,7 +9,7 @@ export default rule({
   responsibility: "customer",
   why: "Whoever breaks into a container reads the memory and the environment of what else runs there.",
   controls: { "security-hub": ["ECS.3"] },
-  aliases: ["CKV_AWS_335"],
+  aliases: { checkov: ["CKV_AWS_335"] },
   references: [
     "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_definition_parameters.html",
     "https://docs.aws.amazon.com/securityhub/latest/userguide/ecs-controls.html",

@@ -9,7 +9,7 @@ export default rule({
   responsibility: "customer",
   why: "A security group cannot tell one from another.",
   controls: { "security-hub": ["ECS.17"] },
-  aliases: ["9f4a9409-9c60-4671-be96-9716dbf63db1"],
+  aliases: { kics: ["9f4a9409-9c60-4671-be96-9716dbf63db1"] },
   references: [
     "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-networking.html",
     "https://docs.aws.amazon.com/securityhub/latest/userguide/ecs-controls.html",

@@ -9,7 +9,7 @@ export default rule({
   responsibility: "customer",
   why: "Known holes in it stay open until somebody changes the number.",
   controls: { "security-hub": ["ECS.10"] },
-  aliases: ["CKV_AWS_332"],
+  aliases: { checkov: ["CKV_AWS_332"] },
   references: [
     "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/platform-fargate.html",
     "https://docs.aws.amazon.com/securityhub/latest/userguide/ecs-controls.html",

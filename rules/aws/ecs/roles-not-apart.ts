@@ -10,7 +10,7 @@ export default rule({
   responsibility: "customer",
   why: "The application may read the images and secrets of others.",
   controls: {},
-  aliases: ["CKV_AWS_249"],
+  aliases: { checkov: ["CKV_AWS_249"] },
   references: ["https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-iam-roles.html"],
 
   on: resources("aws_ecs_task_definition"),

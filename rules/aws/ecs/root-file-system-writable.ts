@@ -12,7 +12,7 @@ export default rule({
   responsibility: "customer",
   why: "Whoever breaks in can change the program and leave tools behind.",
   controls: { "security-hub": ["ECS.5"] },
-  aliases: ["CKV_AWS_336"],
+  aliases: { checkov: ["CKV_AWS_336"] },
   references: [
     "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_definition_parameters.html",
     "https://docs.aws.amazon.com/securityhub/latest/userguide/ecs-controls.html",

@@ -10,7 +10,7 @@ export default rule({
   responsibility: "customer",
   why: "Until the new ones are up, nobody is served.",
   controls: {},
-  aliases: ["91f16d09-689e-4926-aca7-155157f634ed"],
+  aliases: { kics: ["91f16d09-689e-4926-aca7-155157f634ed"] },
   references: ["https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service_definition_parameters.html"],
 
   on: resources("aws_ecs_service"),

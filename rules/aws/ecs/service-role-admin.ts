@@ -10,7 +10,7 @@ export default rule({
   responsibility: "customer",
   why: "Whoever breaks into the service owns the account.",
   controls: {},
-  aliases: ["3206240f-2e87-4e58-8d24-3e19e7c83d7c"],
+  aliases: { kics: ["3206240f-2e87-4e58-8d24-3e19e7c83d7c"] },
   references: ["https://docs.aws.amazon.com/AmazonECS/latest/developerguide/using-service-linked-roles.html"],
 
   on: resources("aws_ecs_service"),

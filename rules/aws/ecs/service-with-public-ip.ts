@@ -8,7 +8,7 @@ export default rule({
   responsibility: "customer",
   why: "One mistake in a security group opens them to the world.",
   controls: { "security-hub": ["ECS.2"] },
-  aliases: ["CKV_AWS_333"],
+  aliases: { checkov: ["CKV_AWS_333"] },
   references: [
     "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-task-networking.html",
     "https://docs.aws.amazon.com/securityhub/latest/userguide/ecs-controls.html",

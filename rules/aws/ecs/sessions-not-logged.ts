@@ -8,7 +8,7 @@ export default rule({
   responsibility: "customer",
   why: "After a break-in nobody can tell what was typed.",
   controls: {},
-  aliases: ["CKV_AWS_223"],
+  aliases: { checkov: ["CKV_AWS_223"] },
   references: ["https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-exec.html"],
 
   on: resources("aws_ecs_cluster"),

@@ -11,7 +11,7 @@ export default rule({
   cost: "basic",
   why: "What is typed, passwords too, lies readable in the log.",
   controls: {},
-  aliases: ["CKV_AWS_224"],
+  aliases: { checkov: ["CKV_AWS_224"] },
   references: ["https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-exec.html"],
 
   on: blocks("configuration.execute_command_configuration", "aws_ecs_cluster"),

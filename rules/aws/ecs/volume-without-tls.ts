@@ -8,12 +8,12 @@ export default rule({
   responsibility: "customer",
   why: "Whoever listens on the way reads the files.",
   controls: {},
-  aliases: [
-    "CKV_AWS_97",
-    "AVD-AWS-0035",
-    "aws-ecs-enable-in-transit-encryption",
-    "4d46ff3b-7160-41d1-a310-71d6d370b08f",
-  ],
+  aliases: {
+    checkov: ["CKV_AWS_97"],
+    trivy: ["AVD-AWS-0035"],
+    tfsec: ["aws-ecs-enable-in-transit-encryption"],
+    kics: ["4d46ff3b-7160-41d1-a310-71d6d370b08f"],
+  },
   references: ["https://docs.aws.amazon.com/AmazonECS/latest/developerguide/efs-volumes.html"],
 
   on: blocks("volume.efs_volume_configuration", "aws_ecs_task_definition"),

@@ -11,7 +11,12 @@ export default rule({
   cost: "basic",
   why: "A flood or a miner in a container is noticed late.",
   controls: { "security-hub": ["ECS.12"] },
-  aliases: ["CKV_AWS_65", "AVD-AWS-0034", "aws-ecs-enable-container-insight", "97cb0688-369a-4d26-b1f7-86c4c91231bc"],
+  aliases: {
+    checkov: ["CKV_AWS_65"],
+    trivy: ["AVD-AWS-0034"],
+    tfsec: ["aws-ecs-enable-container-insight"],
+    kics: ["97cb0688-369a-4d26-b1f7-86c4c91231bc"],
+  },
   references: [
     "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/cloudwatch-container-insights.html",
     "https://docs.aws.amazon.com/securityhub/latest/userguide/ecs-controls.html",

@@ -10,7 +10,7 @@ export default rule({
   responsibility: "customer",
   why: "Whoever comes in by it sees the files of everyone.",
   controls: { "security-hub": ["EFS.3"] },
-  aliases: ["CKV_AWS_329"],
+  aliases: { checkov: ["CKV_AWS_329"] },
   references: [
     "https://docs.aws.amazon.com/efs/latest/ug/efs-access-points.html",
     "https://docs.aws.amazon.com/securityhub/latest/userguide/efs-controls.html",

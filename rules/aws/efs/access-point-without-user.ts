@@ -10,7 +10,7 @@ export default rule({
   responsibility: "customer",
   why: "A client that says it is root reads and changes the files of everyone.",
   controls: { "security-hub": ["EFS.4"] },
-  aliases: ["CKV_AWS_330"],
+  aliases: { checkov: ["CKV_AWS_330"] },
   references: [
     "https://docs.aws.amazon.com/efs/latest/ug/enforce-identity-access-points.html",
     "https://docs.aws.amazon.com/securityhub/latest/userguide/efs-controls.html",

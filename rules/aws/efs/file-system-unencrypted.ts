@@ -8,7 +8,12 @@ export default rule({
   responsibility: "customer",
   why: "Whoever gets hold of its disks or a backup reads every file, and encryption cannot be added later.",
   controls: { "security-hub": ["EFS.1"] },
-  aliases: ["CKV_AWS_42", "AVD-AWS-0037", "aws-efs-enable-at-rest-encryption", "48207659-729f-4b5c-9402-f884257d794f"],
+  aliases: {
+    checkov: ["CKV_AWS_42"],
+    trivy: ["AVD-AWS-0037"],
+    tfsec: ["aws-efs-enable-at-rest-encryption"],
+    kics: ["48207659-729f-4b5c-9402-f884257d794f"],
+  },
   references: [
     "https://docs.aws.amazon.com/efs/latest/ug/encryption-at-rest.html",
     "https://docs.aws.amazon.com/securityhub/latest/userguide/efs-controls.html",

@@ -11,7 +11,7 @@ export default rule({
   cost: "basic",
   why: "What a bug or an attacker deletes is gone.",
   controls: { "security-hub": ["EFS.2"] },
-  aliases: ["CKV2_AWS_18"],
+  aliases: { checkov: ["CKV2_AWS_18"] },
   references: [
     "https://docs.aws.amazon.com/aws-backup/latest/devguide/assigning-resources.html",
     "https://docs.aws.amazon.com/securityhub/latest/userguide/efs-controls.html",

@@ -11,7 +11,7 @@ export default rule({
   cost: "basic",
   why: "A key of your own has a policy you write, an audit trail, and can be revoked.",
   controls: {},
-  aliases: ["CKV_AWS_184", "25d251f3-f348-4f95-845c-1090e41a615c"],
+  aliases: { checkov: ["CKV_AWS_184"], kics: ["25d251f3-f348-4f95-845c-1090e41a615c"] },
   references: ["https://docs.aws.amazon.com/efs/latest/ug/encryption-at-rest.html"],
 
   on: resources("aws_efs_file_system"),

@@ -9,12 +9,12 @@ export default rule({
   responsibility: "customer",
   why: "Anyone may try stolen or weak credentials on it.",
   controls: {},
-  aliases: [
-    "CKV_AWS_38",
-    "AVD-AWS-0041",
-    "aws-eks-no-public-cluster-access-to-cidr",
-    "61cf9883-1752-4768-b18c-0d57f2737709",
-  ],
+  aliases: {
+    checkov: ["CKV_AWS_38"],
+    trivy: ["AVD-AWS-0041"],
+    tfsec: ["aws-eks-no-public-cluster-access-to-cidr"],
+    kics: ["61cf9883-1752-4768-b18c-0d57f2737709"],
+  },
   references: ["https://docs.aws.amazon.com/eks/latest/userguide/cluster-endpoint.html"],
 
   on: resources("aws_eks_cluster").where(

@@ -10,7 +10,12 @@ export default rule({
   responsibility: "customer",
   why: "Anyone may try stolen or weak credentials on it.",
   controls: { "security-hub": ["EKS.1"] },
-  aliases: ["CKV_AWS_39", "AVD-AWS-0040", "aws-eks-no-public-cluster-access", "42f4b905-3736-4213-bfe9-c0660518cda8"],
+  aliases: {
+    checkov: ["CKV_AWS_39"],
+    trivy: ["AVD-AWS-0040"],
+    tfsec: ["aws-eks-no-public-cluster-access"],
+    kics: ["42f4b905-3736-4213-bfe9-c0660518cda8"],
+  },
   references: [
     "https://docs.aws.amazon.com/eks/latest/userguide/cluster-endpoint.html",
     "https://docs.aws.amazon.com/securityhub/latest/userguide/eks-controls.html",

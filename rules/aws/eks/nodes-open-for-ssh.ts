@@ -9,7 +9,7 @@ export default rule({
   responsibility: "customer",
   why: "Anyone may try keys on them; one that leaked opens every pod.",
   controls: {},
-  aliases: ["CKV_AWS_100", "ba40ace1-a047-483c-8a8d-bc2d3a67a82d"],
+  aliases: { checkov: ["CKV_AWS_100"], kics: ["ba40ace1-a047-483c-8a8d-bc2d3a67a82d"] },
   references: ["https://docs.aws.amazon.com/eks/latest/userguide/create-managed-node-group.html"],
 
   on: blocks("remote_access", "aws_eks_node_group"),

@@ -12,7 +12,12 @@ export default rule({
   cost: "basic",
   why: "Whoever gets hold of a backup of the control plane reads every secret of Kubernetes.",
   controls: { "security-hub": ["EKS.3"] },
-  aliases: ["CKV_AWS_58", "AVD-AWS-0039", "aws-eks-encrypt-secrets", "63ebcb19-2739-4d3f-aa5c-e8bbb9b85281"],
+  aliases: {
+    checkov: ["CKV_AWS_58"],
+    trivy: ["AVD-AWS-0039"],
+    tfsec: ["aws-eks-encrypt-secrets"],
+    kics: ["63ebcb19-2739-4d3f-aa5c-e8bbb9b85281"],
+  },
   references: [
     "https://docs.aws.amazon.com/eks/latest/userguide/enable-kms.html",
     "https://docs.aws.amazon.com/securityhub/latest/userguide/eks-controls.html",

@@ -10,7 +10,7 @@ export default rule({
   responsibility: "customer",
   why: "Known holes stay open, and AWS upgrades the cluster when it likes.",
   controls: { "security-hub": ["EKS.2"] },
-  aliases: ["CKV_AWS_339"],
+  aliases: { checkov: ["CKV_AWS_339"] },
   references: [
     "https://docs.aws.amazon.com/eks/latest/userguide/kubernetes-versions.html",
     "https://docs.aws.amazon.com/securityhub/latest/userguide/eks-controls.html",

@@ -13,13 +13,12 @@ export default rule({
   cost: "basic",
   why: "After a break-in nobody can tell who called the API and what was allowed.",
   controls: { "security-hub": ["EKS.8"] },
-  aliases: [
-    "CKV_AWS_37",
-    "AVD-AWS-0038",
-    "aws-eks-enable-control-plane-logging",
-    "37304d3f-f852-40b8-ae3f-725e87a7cedf",
-    "66f130d9-b81d-4e8e-9b08-da74b9c891df",
-  ],
+  aliases: {
+    checkov: ["CKV_AWS_37"],
+    trivy: ["AVD-AWS-0038"],
+    tfsec: ["aws-eks-enable-control-plane-logging"],
+    kics: ["37304d3f-f852-40b8-ae3f-725e87a7cedf", "66f130d9-b81d-4e8e-9b08-da74b9c891df"],
+  },
   references: [
     "https://docs.aws.amazon.com/eks/latest/userguide/control-plane-logs.html",
     "https://docs.aws.amazon.com/securityhub/latest/userguide/eks-controls.html",

@@ -9,7 +9,11 @@ export default rule({
   responsibility: "customer",
   why: "AWS retired EC2-Classic: what it was to keep out is not kept out by it.",
   controls: {},
-  aliases: ["CKV_AWS_196", "AVD-AWS-0049", "aws-elasticache-add-description-for-security-group"],
+  aliases: {
+    checkov: ["CKV_AWS_196"],
+    trivy: ["AVD-AWS-0049"],
+    tfsec: ["aws-elasticache-add-description-for-security-group"],
+  },
   references: ["https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/VPCs.html"],
   noFix: "A VPC's security group takes its place, with rules of its own.",
 

@@ -10,12 +10,12 @@ export default rule({
   cost: "basic",
   why: "What was only in the cache is gone with it.",
   controls: { "security-hub": ["ElastiCache.1"] },
-  aliases: [
-    "CKV_AWS_134",
-    "AVD-AWS-0050",
-    "aws-elasticache-enable-backup-retention",
-    "8fdb08a0-a868-4fdf-9c27-ccab0237f1ab",
-  ],
+  aliases: {
+    checkov: ["CKV_AWS_134"],
+    trivy: ["AVD-AWS-0050"],
+    tfsec: ["aws-elasticache-enable-backup-retention"],
+    kics: ["8fdb08a0-a868-4fdf-9c27-ccab0237f1ab"],
+  },
   references: [
     "https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/backups-automatic.html",
     "https://docs.aws.amazon.com/securityhub/latest/userguide/elasticache-controls.html",

@@ -10,7 +10,7 @@ export default rule({
   responsibility: "customer",
   why: "It lands in the default VPC, beside whatever else is there.",
   controls: { "security-hub": ["ElastiCache.7"] },
-  aliases: ["CKV_AWS_323", "8c849af7-a399-46f7-a34c-32d3dc96f1fc"],
+  aliases: { checkov: ["CKV_AWS_323"], kics: ["8c849af7-a399-46f7-a34c-32d3dc96f1fc"] },
   references: [
     "https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/SubnetGroups.html",
     "https://docs.aws.amazon.com/securityhub/latest/userguide/elasticache-controls.html",

@@ -10,7 +10,7 @@ export default rule({
   responsibility: "customer",
   why: "A scan for the port finds it at once.",
   controls: {},
-  aliases: ["5d89db57-8b51-4b38-bb76-b9bd42bd40f0"],
+  aliases: { kics: ["5d89db57-8b51-4b38-bb76-b9bd42bd40f0"] },
   references: ["https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/accessing-elasticache.html"],
 
   on: resources("aws_elasticache_cluster"),

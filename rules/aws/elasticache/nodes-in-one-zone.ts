@@ -9,7 +9,7 @@ export default rule({
   responsibility: "customer",
   why: "When the zone fails, all that is cached is gone and the load falls on what lies behind it.",
   controls: {},
-  aliases: ["6db03a91-f933-4f13-ab38-a8b87a7de54d"],
+  aliases: { kics: ["6db03a91-f933-4f13-ab38-a8b87a7de54d"] },
   references: ["https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/AutoFailover.html"],
 
   on: resources("aws_elasticache_cluster").where((cluster) => Number(plain(cluster.get("num_cache_nodes"))) > 1),

@@ -10,7 +10,7 @@ export default rule({
   responsibility: "customer",
   why: "AWS added encryption at rest and in transit with 3.2.6 and 4.0.10: what is cached lies and travels in plain text.",
   controls: {},
-  aliases: ["254c932d-e3bf-44b2-bc9d-eb5fdb09f8d4"],
+  aliases: { kics: ["254c932d-e3bf-44b2-bc9d-eb5fdb09f8d4"] },
   references: ["https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/engine-versions.html"],
 
   on: resources("aws_elasticache_cluster", "aws_elasticache_replication_group").where((cluster) =>

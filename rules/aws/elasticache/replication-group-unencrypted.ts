@@ -9,12 +9,12 @@ export default rule({
   responsibility: "customer",
   why: "Whoever gets hold of a disk, a swap file or a backup reads what is cached: sessions, tokens, personal data.",
   controls: { "security-hub": ["ElastiCache.4"] },
-  aliases: [
-    "CKV_AWS_29",
-    "AVD-AWS-0045",
-    "aws-elasticache-enable-at-rest-encryption",
-    "76976de7-c7b1-4f64-a94f-90c1345914c2",
-  ],
+  aliases: {
+    checkov: ["CKV_AWS_29"],
+    trivy: ["AVD-AWS-0045"],
+    tfsec: ["aws-elasticache-enable-at-rest-encryption"],
+    kics: ["76976de7-c7b1-4f64-a94f-90c1345914c2"],
+  },
   references: [
     "https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/at-rest-encryption.html",
     "https://docs.aws.amazon.com/securityhub/latest/userguide/elasticache-controls.html",

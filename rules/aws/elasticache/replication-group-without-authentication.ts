@@ -10,7 +10,7 @@ export default rule({
   responsibility: "customer",
   why: "Whatever runs in the network can read and change the cache.",
   controls: { "security-hub": ["ElastiCache.6"] },
-  aliases: ["CKV_AWS_31"],
+  aliases: { checkov: ["CKV_AWS_31"] },
   references: [
     "https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/Clusters.RBAC.html",
     "https://docs.aws.amazon.com/securityhub/latest/userguide/elasticache-controls.html",

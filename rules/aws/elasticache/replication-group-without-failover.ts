@@ -9,7 +9,7 @@ export default rule({
   responsibility: "customer",
   why: "When the primary node fails, the cache takes no writes until somebody steps in.",
   controls: { "security-hub": ["ElastiCache.3"] },
-  aliases: ["CKV2_AWS_50"],
+  aliases: { checkov: ["CKV2_AWS_50"] },
   references: [
     "https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/AutoFailover.html",
     "https://docs.aws.amazon.com/securityhub/latest/userguide/elasticache-controls.html",

@@ -9,12 +9,12 @@ export default rule({
   responsibility: "customer",
   why: "Whoever listens on the way reads what is cached, and the password that opens it.",
   controls: { "security-hub": ["ElastiCache.5"] },
-  aliases: [
-    "CKV_AWS_30",
-    "AVD-AWS-0051",
-    "aws-elasticache-enable-in-transit-encryption",
-    "1afbb3fa-cf6c-4a3d-b730-95e9f4df343e",
-  ],
+  aliases: {
+    checkov: ["CKV_AWS_30"],
+    trivy: ["AVD-AWS-0051"],
+    tfsec: ["aws-elasticache-enable-in-transit-encryption"],
+    kics: ["1afbb3fa-cf6c-4a3d-b730-95e9f4df343e"],
+  },
   references: [
     "https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/in-transit-encryption.html",
     "https://docs.aws.amazon.com/securityhub/latest/userguide/elasticache-controls.html",

@@ -9,7 +9,7 @@ export default rule({
   responsibility: "customer",
   why: "Known holes stay open until somebody closes them by hand.",
   controls: { "security-hub": ["ElastiCache.2"] },
-  aliases: ["CKV_AWS_322"],
+  aliases: { checkov: ["CKV_AWS_322"] },
   references: [
     "https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/VersionManagement.html",
     "https://docs.aws.amazon.com/securityhub/latest/userguide/elasticache-controls.html",

@@ -9,7 +9,7 @@ export default rule({
   responsibility: "customer",
   why: "Whatever reaches its port reads and changes what is cached.",
   controls: {},
-  aliases: ["4bd15dd9-8d5e-4008-8532-27eb0c3706d3"],
+  aliases: { kics: ["4bd15dd9-8d5e-4008-8532-27eb0c3706d3"] },
   references: ["https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/SelectEngine.html"],
   noFix: "Another engine speaks another protocol: the application has to change with it.",
 

@@ -10,7 +10,7 @@ export default rule({
   responsibility: "customer",
   why: "A break-in or a failure is noticed late.",
   controls: { "security-hub": ["ElasticBeanstalk.1"] },
-  aliases: ["CKV_AWS_312"],
+  aliases: { checkov: ["CKV_AWS_312"] },
   references: [
     "https://docs.aws.amazon.com/elasticbeanstalk/latest/dg/health-enhanced.html",
     "https://docs.aws.amazon.com/securityhub/latest/userguide/elasticbeanstalk-controls.html",

@@ -10,7 +10,7 @@ export default rule({
   responsibility: "customer",
   why: "Known holes stay open until somebody closes them by hand.",
   controls: { "security-hub": ["ElasticBeanstalk.2"] },
-  aliases: ["CKV_AWS_340"],
+  aliases: { checkov: ["CKV_AWS_340"] },
   references: [
     "https://docs.aws.amazon.com/elasticbeanstalk/latest/dg/environment-platform-update-managed.html",
     "https://docs.aws.amazon.com/securityhub/latest/userguide/elasticbeanstalk-controls.html",

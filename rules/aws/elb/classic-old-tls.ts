@@ -10,7 +10,10 @@ export default rule({
   responsibility: "customer",
   why: "SSL 3.0 and TLS before 1.2 have holes through which what is sent can be read.",
   controls: { "security-hub": ["ELB.8"] },
-  aliases: ["CKV_AWS_213", "126c1788-23c2-4a10-906c-ef179f4f96ec", "4a800e14-c94a-442d-9067-5a2e9f6c0a4c"],
+  aliases: {
+    checkov: ["CKV_AWS_213"],
+    kics: ["126c1788-23c2-4a10-906c-ef179f4f96ec", "4a800e14-c94a-442d-9067-5a2e9f6c0a4c"],
+  },
   references: [
     "https://docs.aws.amazon.com/elasticloadbalancing/latest/classic/elb-security-policy-table.html",
     "https://docs.aws.amazon.com/securityhub/latest/userguide/elb-controls.html",

@@ -10,7 +10,7 @@ export default rule({
   responsibility: "customer",
   why: "Whoever listens inside the network reads what is sent, passwords and sessions too.",
   controls: {},
-  aliases: ["CKV_AWS_376"],
+  aliases: { checkov: ["CKV_AWS_376"] },
   references: [
     "https://docs.aws.amazon.com/elasticloadbalancing/latest/classic/elb-listener-config.html",
     "https://docs.aws.amazon.com/securityhub/latest/userguide/elb-controls.html",

@@ -10,7 +10,7 @@ export default rule({
   responsibility: "customer",
   why: "Whoever listens on the way reads and changes what is sent, passwords and sessions too.",
   controls: { "security-hub": ["ELB.3"] },
-  aliases: ["CKV_AWS_127"],
+  aliases: { checkov: ["CKV_AWS_127"] },
   references: [
     "https://docs.aws.amazon.com/elasticloadbalancing/latest/classic/ssl-server-cert.html",
     "https://docs.aws.amazon.com/securityhub/latest/userguide/elb-controls.html",

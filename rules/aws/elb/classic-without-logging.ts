@@ -11,7 +11,7 @@ export default rule({
   cost: "basic",
   why: "After an attack nobody can tell who asked for what.",
   controls: { "security-hub": ["ELB.5"] },
-  aliases: ["CKV_AWS_92", "20018359-6fd7-4d05-ab26-d4dffccbdf79"],
+  aliases: { checkov: ["CKV_AWS_92"], kics: ["20018359-6fd7-4d05-ab26-d4dffccbdf79"] },
   references: [
     "https://docs.aws.amazon.com/elasticloadbalancing/latest/classic/enable-access-logs.html",
     "https://docs.aws.amazon.com/securityhub/latest/userguide/elb-controls.html",

@@ -9,7 +9,7 @@ export default rule({
   responsibility: "customer",
   why: "When the instances of one zone fail or are flooded, those of the others do not help.",
   controls: { "security-hub": ["ELB.9"] },
-  aliases: ["CKV_AWS_138"],
+  aliases: { checkov: ["CKV_AWS_138"] },
   references: [
     "https://docs.aws.amazon.com/elasticloadbalancing/latest/classic/enable-disable-crosszone-lb.html",
     "https://docs.aws.amazon.com/securityhub/latest/userguide/elb-controls.html",

@@ -9,7 +9,7 @@ export default rule({
   responsibility: "customer",
   why: "One mistaken or malicious call takes the service off the net.",
   controls: { "security-hub": ["ELB.6"] },
-  aliases: ["CKV_AWS_150", "afecd1f1-6378-4f7e-bb3b-60c35801fdd4"],
+  aliases: { checkov: ["CKV_AWS_150"], kics: ["afecd1f1-6378-4f7e-bb3b-60c35801fdd4"] },
   references: [
     "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/edit-load-balancer-attributes.html",
     "https://docs.aws.amazon.com/securityhub/latest/userguide/elb-controls.html",

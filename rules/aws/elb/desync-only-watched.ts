@@ -8,7 +8,7 @@ export default rule({
   responsibility: "customer",
   why: "A request that it and the application read differently smuggles another past it.",
   controls: { "security-hub": ["ELB.12", "ELB.14"] },
-  aliases: ["CKV_AWS_328"],
+  aliases: { checkov: ["CKV_AWS_328"] },
   references: [
     "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/edit-load-balancer-attributes.html",
     "https://docs.aws.amazon.com/securityhub/latest/userguide/elb-controls.html",

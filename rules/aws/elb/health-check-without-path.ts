@@ -10,7 +10,7 @@ export default rule({
   responsibility: "customer",
   why: "A target that answers at the root and nowhere else counts as healthy.",
   controls: {},
-  aliases: ["CKV_AWS_261"],
+  aliases: { checkov: ["CKV_AWS_261"] },
   references: ["https://docs.aws.amazon.com/elasticloadbalancing/latest/application/target-group-health-checks.html"],
 
   on: resources("aws_lb_target_group", "aws_alb_target_group").where((group) =>

@@ -9,7 +9,12 @@ export default rule({
   responsibility: "customer",
   why: "A request that it and the application read differently smuggles another past it.",
   controls: { "security-hub": ["ELB.4"] },
-  aliases: ["CKV_AWS_131", "AVD-AWS-0052", "aws-elb-drop-invalid-headers", "6e3fd2ed-5c83-4c68-9679-7700d224d379"],
+  aliases: {
+    checkov: ["CKV_AWS_131"],
+    trivy: ["AVD-AWS-0052"],
+    tfsec: ["aws-elb-drop-invalid-headers"],
+    kics: ["6e3fd2ed-5c83-4c68-9679-7700d224d379"],
+  },
   references: [
     "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/edit-load-balancer-attributes.html",
     "https://docs.aws.amazon.com/securityhub/latest/userguide/elb-controls.html",

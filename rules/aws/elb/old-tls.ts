@@ -10,7 +10,11 @@ export default rule({
   responsibility: "customer",
   why: "TLS before 1.2 has holes through which what is sent can be read.",
   controls: { "security-hub": ["ELB.17"] },
-  aliases: ["CKV_AWS_103", "CKV2_AWS_74", "AVD-AWS-0047", "aws-elb-use-secure-tls-policy"],
+  aliases: {
+    checkov: ["CKV_AWS_103", "CKV2_AWS_74"],
+    trivy: ["AVD-AWS-0047"],
+    tfsec: ["aws-elb-use-secure-tls-policy"],
+  },
   references: [
     "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/describe-ssl-policies.html",
     "https://docs.aws.amazon.com/securityhub/latest/userguide/elb-controls.html",

@@ -9,14 +9,12 @@ export default rule({
   responsibility: "customer",
   why: "Whoever listens on the way reads and changes what is sent, passwords and sessions too.",
   controls: { "security-hub": ["ELB.1", "ELB.18"] },
-  aliases: [
-    "CKV_AWS_2",
-    "CKV2_AWS_20",
-    "CKV_AWS_103",
-    "AVD-AWS-0054",
-    "aws-elb-http-not-used",
-    "de7f5e83-da88-4046-871f-ea18504b1d43",
-  ],
+  aliases: {
+    checkov: ["CKV_AWS_2", "CKV2_AWS_20", "CKV_AWS_103"],
+    trivy: ["AVD-AWS-0054"],
+    tfsec: ["aws-elb-http-not-used"],
+    kics: ["de7f5e83-da88-4046-871f-ea18504b1d43"],
+  },
   references: [
     "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-listeners.html",
     "https://docs.aws.amazon.com/securityhub/latest/userguide/elb-controls.html",

@@ -9,7 +9,7 @@ export default rule({
   responsibility: "customer",
   why: "Whatever stands behind it can be attacked by anyone.",
   controls: {},
-  aliases: ["AVD-AWS-0053", "aws-elb-alb-not-public"],
+  aliases: { trivy: ["AVD-AWS-0053"], tfsec: ["aws-elb-alb-not-public"] },
   references: [
     "https://docs.aws.amazon.com/elasticloadbalancing/latest/userguide/how-elastic-load-balancing-works.html",
   ],

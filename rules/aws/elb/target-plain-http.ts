@@ -10,7 +10,7 @@ export default rule({
   responsibility: "customer",
   why: "Whoever listens inside the network reads what is sent, passwords and sessions too.",
   controls: {},
-  aliases: ["CKV_AWS_378"],
+  aliases: { checkov: ["CKV_AWS_378"] },
   references: ["https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-target-groups.html"],
 
   on: resources("aws_lb_target_group", "aws_alb_target_group"),

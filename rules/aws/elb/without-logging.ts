@@ -11,7 +11,7 @@ export default rule({
   cost: "basic",
   why: "After an attack nobody can tell who asked for what.",
   controls: { "security-hub": ["ELB.5"] },
-  aliases: ["CKV_AWS_91"],
+  aliases: { checkov: ["CKV_AWS_91"] },
   references: [
     "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-access-logs.html",
     "https://docs.aws.amazon.com/securityhub/latest/userguide/elb-controls.html",

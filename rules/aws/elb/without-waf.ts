@@ -11,7 +11,7 @@ export default rule({
   cost: "advanced",
   why: "Floods and well-known attacks reach the application.",
   controls: { "security-hub": ["ELB.16"] },
-  aliases: ["CKV2_AWS_28", "0afa6ab8-a047-48cf-be07-93a2f8c34cf7"],
+  aliases: { checkov: ["CKV2_AWS_28"], kics: ["0afa6ab8-a047-48cf-be07-93a2f8c34cf7"] },
   references: [
     "https://docs.aws.amazon.com/waf/latest/developerguide/waf-chapter.html",
     "https://docs.aws.amazon.com/securityhub/latest/userguide/elb-controls.html",

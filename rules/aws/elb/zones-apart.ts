@@ -9,7 +9,7 @@ export default rule({
   responsibility: "customer",
   why: "When the targets of one zone fail or are flooded, those of the others do not help.",
   controls: {},
-  aliases: ["CKV_AWS_152"],
+  aliases: { checkov: ["CKV_AWS_152"] },
   references: ["https://docs.aws.amazon.com/elasticloadbalancing/latest/network/edit-target-group-attributes.html"],
 
   on: resources("aws_lb", "aws_alb").where((balancer) =>

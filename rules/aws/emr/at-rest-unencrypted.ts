@@ -10,7 +10,7 @@ export default rule({
   responsibility: "customer",
   why: "Whoever gets hold of a disk or may read the bucket reads what is worked on.",
   controls: {},
-  aliases: ["AVD-AWS-0137", "aws-emr-enable-at-rest-encryption"],
+  aliases: { trivy: ["AVD-AWS-0137"], tfsec: ["aws-emr-enable-at-rest-encryption"] },
   references: ["https://docs.aws.amazon.com/emr/latest/ManagementGuide/emr-data-encryption-options.html"],
 
   on: resources("aws_emr_security_configuration"),

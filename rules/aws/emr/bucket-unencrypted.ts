@@ -10,7 +10,7 @@ export default rule({
   responsibility: "customer",
   why: "Whoever may read the buckets reads what is worked on.",
   controls: {},
-  aliases: ["CKV_AWS_171"],
+  aliases: { checkov: ["CKV_AWS_171"] },
   references: ["https://docs.aws.amazon.com/emr/latest/ManagementGuide/emr-data-encryption-options.html"],
 
   on: resources("aws_emr_security_configuration"),

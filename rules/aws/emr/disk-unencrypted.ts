@@ -9,7 +9,7 @@ export default rule({
   responsibility: "customer",
   why: "Whoever gets hold of a disk reads what is worked on.",
   controls: {},
-  aliases: ["CKV_AWS_349", "AVD-AWS-0139", "aws-emr-enable-local-disk-encryption"],
+  aliases: { checkov: ["CKV_AWS_349"], trivy: ["AVD-AWS-0139"], tfsec: ["aws-emr-enable-local-disk-encryption"] },
   references: ["https://docs.aws.amazon.com/emr/latest/ManagementGuide/emr-data-encryption-options.html"],
   noFix: "It takes a key, or a certificate, that is not here.",
 

@@ -9,7 +9,7 @@ export default rule({
   responsibility: "customer",
   why: "Anyone may run code on the cluster, with its role.",
   controls: {},
-  aliases: ["CKV2_AWS_7"],
+  aliases: { checkov: ["CKV2_AWS_7"] },
   references: ["https://docs.aws.amazon.com/emr/latest/ManagementGuide/emr-security-groups.html"],
 
   on: resources("aws_emr_cluster"),

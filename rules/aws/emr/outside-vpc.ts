@@ -10,7 +10,7 @@ export default rule({
   responsibility: "customer",
   why: "It lands in the default VPC, whose subnets are public.",
   controls: {},
-  aliases: ["2b3c8a6d-9856-43e6-ab1d-d651094f03b4"],
+  aliases: { kics: ["2b3c8a6d-9856-43e6-ab1d-d651094f03b4"] },
   references: ["https://docs.aws.amazon.com/emr/latest/ManagementGuide/emr-plan-vpc-subnet.html"],
 
   on: resources("aws_emr_cluster").where((cluster) => cluster.get("ec2_attributes.subnet_ids").state === "absent"),

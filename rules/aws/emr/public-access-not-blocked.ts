@@ -8,7 +8,7 @@ export default rule({
   responsibility: "customer",
   why: "One wrong security group lets anyone run code on a cluster.",
   controls: { "security-hub": ["EMR.2"] },
-  aliases: ["CKV_AWS_390"],
+  aliases: { checkov: ["CKV_AWS_390"] },
   references: [
     "https://docs.aws.amazon.com/emr/latest/ManagementGuide/emr-block-public-access.html",
     "https://docs.aws.amazon.com/securityhub/latest/userguide/emr-controls.html",

@@ -10,7 +10,7 @@ export default rule({
   responsibility: "customer",
   why: "Whoever listens between the nodes reads what is worked on.",
   controls: {},
-  aliases: ["CKV_AWS_351", "AVD-AWS-0138", "aws-emr-enable-in-transit-encryption"],
+  aliases: { checkov: ["CKV_AWS_351"], trivy: ["AVD-AWS-0138"], tfsec: ["aws-emr-enable-in-transit-encryption"] },
   references: ["https://docs.aws.amazon.com/emr/latest/ManagementGuide/emr-data-encryption-options.html"],
 
   on: resources("aws_emr_security_configuration"),

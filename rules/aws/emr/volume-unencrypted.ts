@@ -10,7 +10,7 @@ export default rule({
   responsibility: "customer",
   why: "Whoever gets hold of a volume or a snapshot of it reads what is worked on.",
   controls: {},
-  aliases: ["CKV_AWS_350"],
+  aliases: { checkov: ["CKV_AWS_350"] },
   references: ["https://docs.aws.amazon.com/emr/latest/ManagementGuide/emr-data-encryption-options.html"],
 
   on: resources("aws_emr_security_configuration"),

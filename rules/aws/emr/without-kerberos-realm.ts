@@ -9,7 +9,7 @@ export default rule({
   responsibility: "customer",
   why: "The cluster does not start, or knows nobody.",
   controls: {},
-  aliases: ["CKV_AWS_114"],
+  aliases: { checkov: ["CKV_AWS_114"] },
   references: ["https://docs.aws.amazon.com/emr/latest/ManagementGuide/emr-kerberos.html"],
 
   on: blocks("kerberos_attributes", "aws_emr_cluster"),

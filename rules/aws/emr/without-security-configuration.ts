@@ -10,7 +10,7 @@ export default rule({
   responsibility: "customer",
   why: "Disks, buckets and the way between nodes are not encrypted by it.",
   controls: {},
-  aliases: ["CKV2_AWS_55"],
+  aliases: { checkov: ["CKV2_AWS_55"] },
   references: ["https://docs.aws.amazon.com/emr/latest/ManagementGuide/emr-create-security-configuration.html"],
 
   on: resources("aws_emr_cluster"),

@@ -11,7 +11,7 @@ export default rule({
   cost: "basic",
   why: "A key of your own has a policy you write, an audit trail, and can be revoked.",
   controls: {},
-  aliases: ["CKV_AWS_190"],
+  aliases: { checkov: ["CKV_AWS_190"] },
   references: ["https://docs.aws.amazon.com/fsx/latest/LustreGuide/encryption-at-rest.html"],
 
   on: resources("aws_fsx_lustre_file_system"),

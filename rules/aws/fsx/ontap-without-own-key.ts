@@ -11,7 +11,7 @@ export default rule({
   cost: "basic",
   why: "A key of your own has a policy you write, an audit trail, and can be revoked.",
   controls: {},
-  aliases: ["CKV_AWS_178"],
+  aliases: { checkov: ["CKV_AWS_178"] },
   references: ["https://docs.aws.amazon.com/fsx/latest/ONTAPGuide/encryption-at-rest.html"],
 
   on: resources("aws_fsx_ontap_file_system"),

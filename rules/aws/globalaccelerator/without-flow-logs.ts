@@ -11,7 +11,7 @@ export default rule({
   cost: "basic",
   why: "After an attack nobody can tell where it came from.",
   controls: {},
-  aliases: ["CKV_AWS_75", "96e8183b-e985-457b-90cd-61c0503a3369"],
+  aliases: { checkov: ["CKV_AWS_75"], kics: ["96e8183b-e985-457b-90cd-61c0503a3369"] },
   references: ["https://docs.aws.amazon.com/global-accelerator/latest/dg/monitoring-global-accelerator.flow-logs.html"],
 
   on: resources("aws_globalaccelerator_accelerator"),

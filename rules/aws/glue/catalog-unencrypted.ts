@@ -29,7 +29,7 @@ export default rule({
   responsibility: "customer",
   why: "Whoever may read the catalog reads the passwords of its connections too.",
   controls: {},
-  aliases: ["CKV_AWS_94", "01d50b14-e933-4c99-b314-6d08cd37ad35"],
+  aliases: { checkov: ["CKV_AWS_94"], kics: ["01d50b14-e933-4c99-b314-6d08cd37ad35"] },
   references: ["https://docs.aws.amazon.com/glue/latest/dg/encrypt-glue-data-catalog.html"],
 
   on: resources("aws_glue_data_catalog_encryption_settings"),

@@ -10,7 +10,7 @@ export default rule({
   responsibility: "customer",
   why: "Whoever may read the bucket, the logs or the bookmarks reads what is processed.",
   controls: {},
-  aliases: ["CKV_AWS_99", "ad5b4e97-2850-4adf-be17-1d293e0b85ee"],
+  aliases: { checkov: ["CKV_AWS_99"], kics: ["ad5b4e97-2850-4adf-be17-1d293e0b85ee"] },
   references: ["https://docs.aws.amazon.com/glue/latest/dg/encryption-security-configuration.html"],
 
   on: resources("aws_glue_security_configuration"),

@@ -10,7 +10,7 @@ export default rule({
   responsibility: "customer",
   why: "Whoever may read the bucket or the logs reads what is processed.",
   controls: {},
-  aliases: ["CKV_AWS_195"],
+  aliases: { checkov: ["CKV_AWS_195"] },
   references: ["https://docs.aws.amazon.com/glue/latest/dg/encryption-security-configuration.html"],
 
   on: resources("aws_glue_crawler", "aws_glue_dev_endpoint", "aws_glue_job"),

@@ -10,7 +10,7 @@ export default rule({
   responsibility: "customer",
   why: "New protection plans cannot be written this way, and a later version may refuse it.",
   controls: {},
-  aliases: [],
+  aliases: {},
   references: [
     "https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/guardduty_detector",
     "https://docs.aws.amazon.com/guardduty/latest/ug/guardduty-feature-object-api-changes-march2023.html",

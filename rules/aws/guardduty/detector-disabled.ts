@@ -11,7 +11,7 @@ export default rule({
   controls: {
     "security-hub": ["GuardDuty.1"],
   },
-  aliases: ["CKV_AWS_238", "704dadd3-54fc-48ac-b6a0-02f170011473"],
+  aliases: { checkov: ["CKV_AWS_238"], kics: ["704dadd3-54fc-48ac-b6a0-02f170011473"] },
   references: [
     "https://docs.aws.amazon.com/guardduty/latest/ug/what-is-guardduty.html",
     "https://docs.aws.amazon.com/securityhub/latest/userguide/guardduty-controls.html",

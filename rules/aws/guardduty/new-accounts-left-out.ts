@@ -11,7 +11,7 @@ export default rule({
   cost: "basic",
   why: "What happens in an account that joins later goes unseen.",
   controls: {},
-  aliases: ["CKV2_AWS_3"],
+  aliases: { checkov: ["CKV2_AWS_3"] },
   references: ["https://docs.aws.amazon.com/guardduty/latest/ug/guardduty_organizations.html"],
 
   on: resources("aws_guardduty_detector"),

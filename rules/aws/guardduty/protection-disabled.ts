@@ -11,7 +11,7 @@ export default rule({
   cost: "basic",
   why: "GuardDuty then does not look at that source: theft of objects, a taken cluster or malware on a disk go unseen.",
   controls: { "security-hub": ["GuardDuty.5", "GuardDuty.8", "GuardDuty.10"] },
-  aliases: [],
+  aliases: {},
   references: [
     "https://docs.aws.amazon.com/guardduty/latest/ug/guardduty-features-activation-model.html",
     "https://docs.aws.amazon.com/securityhub/latest/userguide/guardduty-controls.html",

@@ -11,7 +11,7 @@ export default rule({
   cost: "basic",
   why: "A new detector starts with all three, an older one keeps what it had, and what is not written can be switched off unnoticed.",
   controls: { "security-hub": ["GuardDuty.5", "GuardDuty.8", "GuardDuty.10"] },
-  aliases: [],
+  aliases: {},
   references: [
     "https://docs.aws.amazon.com/guardduty/latest/APIReference/API_CreateDetector.html",
     "https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/guardduty_detector_feature",

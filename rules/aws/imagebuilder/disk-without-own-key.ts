@@ -11,7 +11,7 @@ export default rule({
   cost: "basic",
   why: "A key of your own has a policy you write, an audit trail, and can be revoked.",
   controls: {},
-  aliases: ["CKV_AWS_200"],
+  aliases: { checkov: ["CKV_AWS_200"] },
   references: ["https://docs.aws.amazon.com/imagebuilder/latest/userguide/data-protection.html"],
 
   on: resources("aws_imagebuilder_image_recipe"),

@@ -12,7 +12,7 @@ export default rule({
   cost: "basic",
   why: "A key of your own has a policy you write, an audit trail, and can be revoked.",
   controls: {},
-  aliases: ["CKV_AWS_265"],
+  aliases: { checkov: ["CKV_AWS_265"] },
   references: ["https://docs.aws.amazon.com/keyspaces/latest/devguide/EncryptionAtRest.html"],
 
   on: resources("aws_keyspaces_table"),

@@ -8,7 +8,7 @@ export default rule({
   responsibility: "customer",
   why: "Records lie readable on AWS's disks until they are delivered.",
   controls: { "security-hub": ["DataFirehose.1"] },
-  aliases: ["CKV_AWS_240", "5c6dd5e7-1fe0-4cae-8f81-4c122717cef3"],
+  aliases: { checkov: ["CKV_AWS_240"], kics: ["5c6dd5e7-1fe0-4cae-8f81-4c122717cef3"] },
   references: [
     "https://docs.aws.amazon.com/firehose/latest/dev/encryption.html",
     "https://docs.aws.amazon.com/securityhub/latest/userguide/datafirehose-controls.html",

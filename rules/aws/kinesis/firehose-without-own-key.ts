@@ -12,7 +12,7 @@ export default rule({
   cost: "basic",
   why: "A key of your own has a policy you write, an audit trail, and can be revoked.",
   controls: {},
-  aliases: ["CKV_AWS_241"],
+  aliases: { checkov: ["CKV_AWS_241"] },
   references: ["https://docs.aws.amazon.com/firehose/latest/dev/encryption.html"],
 
   on: resources("aws_kinesis_firehose_delivery_stream").where(

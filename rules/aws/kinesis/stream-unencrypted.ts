@@ -9,7 +9,7 @@ export default rule({
   responsibility: "customer",
   why: "Records lie readable on AWS's disks.",
   controls: { "security-hub": ["Kinesis.1"] },
-  aliases: ["CKV_AWS_43", "862fe4bf-3eec-4767-a517-40f378886b88"],
+  aliases: { checkov: ["CKV_AWS_43"], kics: ["862fe4bf-3eec-4767-a517-40f378886b88"] },
   references: [
     "https://docs.aws.amazon.com/streams/latest/dev/server-side-encryption.html",
     "https://docs.aws.amazon.com/securityhub/latest/userguide/kinesis-controls.html",

@@ -11,7 +11,7 @@ export default rule({
   cost: "basic",
   why: "A key of your own has a policy you write, an audit trail, and can be revoked.",
   controls: {},
-  aliases: ["CKV_AWS_177"],
+  aliases: { checkov: ["CKV_AWS_177"] },
   references: ["https://docs.aws.amazon.com/kinesisvideostreams/latest/dg/how-kms.html"],
 
   on: resources("aws_kinesis_video_stream"),

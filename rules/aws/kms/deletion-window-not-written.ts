@@ -9,7 +9,7 @@ export default rule({
   responsibility: "customer",
   why: "What a deleted key encrypted is lost for good when the time is over.",
   controls: {},
-  aliases: ["0b530315-0ea4-497f-b34c-4ff86268f59d"],
+  aliases: { kics: ["0b530315-0ea4-497f-b34c-4ff86268f59d"] },
   references: ["https://docs.aws.amazon.com/kms/latest/developerguide/deleting-keys.html"],
 
   on: resources("aws_kms_key"),

@@ -9,7 +9,7 @@ export default rule({
   responsibility: "customer",
   why: "What is encrypted with it can be read by nobody.",
   controls: {},
-  aliases: ["CKV_AWS_227", "7350fa23-dcf7-4938-916d-6a60b0c73b50"],
+  aliases: { checkov: ["CKV_AWS_227"], kics: ["7350fa23-dcf7-4938-916d-6a60b0c73b50"] },
   references: ["https://docs.aws.amazon.com/kms/latest/developerguide/enabling-keys.html"],
 
   on: resources("aws_kms_key"),

@@ -13,7 +13,12 @@ export default rule({
     "cis-aws-1.4": ["3.8"],
     "security-hub": ["KMS.4"],
   },
-  aliases: ["CKV_AWS_7", "AVD-AWS-0065", "aws-kms-auto-rotate-keys", "22fbfeac-7b5a-421a-8a27-7a2178bb910b"],
+  aliases: {
+    checkov: ["CKV_AWS_7"],
+    trivy: ["AVD-AWS-0065"],
+    tfsec: ["aws-kms-auto-rotate-keys"],
+    kics: ["22fbfeac-7b5a-421a-8a27-7a2178bb910b"],
+  },
   references: [
     "https://docs.aws.amazon.com/kms/latest/developerguide/rotate-keys.html",
     "https://docs.aws.amazon.com/securityhub/latest/userguide/kms-controls.html",

@@ -10,7 +10,7 @@ export default rule({
   responsibility: "customer",
   why: "AWS's default lets every principal of the account use it whom IAM allows: a policy with a wildcard is enough.",
   controls: {},
-  aliases: ["CKV2_AWS_64"],
+  aliases: { checkov: ["CKV2_AWS_64"] },
   references: ["https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html"],
 
   on: resources("aws_kms_key"),

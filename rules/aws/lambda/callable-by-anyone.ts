@@ -9,7 +9,10 @@ export default rule({
   responsibility: "customer",
   why: "Whoever knows its name calls it from any account, as often as he likes.",
   controls: { "security-hub": ["Lambda.1"] },
-  aliases: ["CKV_AWS_301", "e08ed7eb-f3ef-494d-9d22-2e3db756a347", "ad9dabc7-7839-4bae-a957-aa9120013f39"],
+  aliases: {
+    checkov: ["CKV_AWS_301"],
+    kics: ["e08ed7eb-f3ef-494d-9d22-2e3db756a347", "ad9dabc7-7839-4bae-a957-aa9120013f39"],
+  },
   references: [
     "https://docs.aws.amazon.com/lambda/latest/dg/access-control-resource-based.html",
     "https://docs.aws.amazon.com/securityhub/latest/userguide/lambda-controls.html",

@@ -9,7 +9,12 @@ export default rule({
   responsibility: "customer",
   why: "Somebody else's bucket, topic or API calls it: the service asks nobody whose it is.",
   controls: {},
-  aliases: ["CKV_AWS_364", "AVD-AWS-0067", "aws-lambda-restrict-source-arn", "3ef8696c-e4ae-4872-92c7-520bb44dfe77"],
+  aliases: {
+    checkov: ["CKV_AWS_364"],
+    trivy: ["AVD-AWS-0067"],
+    tfsec: ["aws-lambda-restrict-source-arn"],
+    kics: ["3ef8696c-e4ae-4872-92c7-520bb44dfe77"],
+  },
   references: ["https://docs.aws.amazon.com/lambda/latest/dg/permissions-function-services.html"],
 
   on: resources("aws_lambda_permission"),

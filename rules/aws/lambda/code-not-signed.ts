@@ -10,7 +10,7 @@ export default rule({
   responsibility: "customer",
   why: "Whoever may deploy, or reaches the bucket of packages, runs what he likes.",
   controls: {},
-  aliases: ["CKV_AWS_272"],
+  aliases: { checkov: ["CKV_AWS_272"] },
   references: ["https://docs.aws.amazon.com/lambda/latest/dg/configuration-codesigning.html"],
 
   on: resources("aws_lambda_function").where((lambda) => holds(lambda.get("package_type"), is("Zip"), "Zip")),

@@ -13,7 +13,7 @@ export default rule({
   cost: "basic",
   why: "Whoever may read the function reads them; a key of your own is a second permission.",
   controls: {},
-  aliases: ["CKV_AWS_173"],
+  aliases: { checkov: ["CKV_AWS_173"] },
   references: ["https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars-encryption.html"],
 
   on: resources("aws_lambda_function"),

@@ -10,7 +10,7 @@ export default rule({
   responsibility: "customer",
   why: "No security group or flow log sees where it connects to.",
   controls: { "security-hub": ["Lambda.3"] },
-  aliases: ["CKV_AWS_117"],
+  aliases: { checkov: ["CKV_AWS_117"] },
   references: [
     "https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html",
     "https://docs.aws.amazon.com/securityhub/latest/userguide/lambda-controls.html",

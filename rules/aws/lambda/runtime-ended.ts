@@ -10,7 +10,7 @@ export default rule({
   responsibility: "customer",
   why: "Known holes in the language stay open.",
   controls: { "security-hub": ["Lambda.2"] },
-  aliases: ["CKV_AWS_363"],
+  aliases: { checkov: ["CKV_AWS_363"] },
   references: [
     "https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtimes.html",
     "https://docs.aws.amazon.com/securityhub/latest/userguide/lambda-controls.html",

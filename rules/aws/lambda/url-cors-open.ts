@@ -10,7 +10,7 @@ export default rule({
   responsibility: "customer",
   why: "A page that a user visits elsewhere calls it in his name.",
   controls: {},
-  aliases: ["CKV2_AWS_75"],
+  aliases: { checkov: ["CKV2_AWS_75"] },
   references: ["https://docs.aws.amazon.com/lambda/latest/dg/urls-configuration.html"],
 
   on: blocks("cors", "aws_lambda_function_url"),

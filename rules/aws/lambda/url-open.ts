@@ -8,7 +8,7 @@ export default rule({
   responsibility: "customer",
   why: "Whoever finds the URL may call it, as often as he likes, and you pay.",
   controls: {},
-  aliases: ["CKV_AWS_258"],
+  aliases: { checkov: ["CKV_AWS_258"] },
   references: ["https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html"],
 
   on: resources("aws_lambda_function_url"),

@@ -10,7 +10,7 @@ export default rule({
   responsibility: "customer",
   why: "A flood of calls to it leaves none for the other functions.",
   controls: {},
-  aliases: ["CKV_AWS_115"],
+  aliases: { checkov: ["CKV_AWS_115"] },
   references: ["https://docs.aws.amazon.com/lambda/latest/dg/configuration-concurrency.html"],
 
   on: resources("aws_lambda_function"),

@@ -10,7 +10,7 @@ export default rule({
   responsibility: "customer",
   why: "A failure, meant or not, leaves no trace of what was lost.",
   controls: {},
-  aliases: ["CKV_AWS_116"],
+  aliases: { checkov: ["CKV_AWS_116"] },
   references: ["https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html"],
 
   on: resources("aws_lambda_function"),

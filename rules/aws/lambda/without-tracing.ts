@@ -10,7 +10,12 @@ export default rule({
   cost: "basic",
   why: "What a call did, and where it failed, is hard to find out.",
   controls: { "security-hub": ["Lambda.7"] },
-  aliases: ["CKV_AWS_50", "AVD-AWS-0066", "aws-lambda-enable-tracing", "8152e0cf-d2f0-47ad-96d5-d003a76eabd1"],
+  aliases: {
+    checkov: ["CKV_AWS_50"],
+    trivy: ["AVD-AWS-0066"],
+    tfsec: ["aws-lambda-enable-tracing"],
+    kics: ["8152e0cf-d2f0-47ad-96d5-d003a76eabd1"],
+  },
   references: [
     "https://docs.aws.amazon.com/lambda/latest/dg/services-xray.html",
     "https://docs.aws.amazon.com/securityhub/latest/userguide/lambda-controls.html",

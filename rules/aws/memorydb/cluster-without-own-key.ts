@@ -11,7 +11,7 @@ export default rule({
   cost: "basic",
   why: "A key of your own has a policy you write, an audit trail, and can be revoked.",
   controls: {},
-  aliases: ["CKV_AWS_201"],
+  aliases: { checkov: ["CKV_AWS_201"] },
   references: ["https://docs.aws.amazon.com/memorydb/latest/devguide/at-rest-encryption.html"],
 
   on: resources("aws_memorydb_cluster"),

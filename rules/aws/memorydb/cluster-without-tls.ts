@@ -8,7 +8,7 @@ export default rule({
   responsibility: "customer",
   why: "Whoever listens on the way reads passwords and data, and without TLS MemoryDB asks nobody who he is.",
   controls: {},
-  aliases: ["CKV_AWS_202"],
+  aliases: { checkov: ["CKV_AWS_202"] },
   references: ["https://docs.aws.amazon.com/memorydb/latest/devguide/in-transit-encryption.html"],
 
   on: resources("aws_memorydb_cluster"),

@@ -9,7 +9,7 @@ export default rule({
   responsibility: "customer",
   why: "Whoever may push there runs code in your account at the next init.",
   controls: {},
-  aliases: ["CKV_TF_1"],
+  aliases: { checkov: ["CKV_TF_1"] },
   references: ["https://developer.hashicorp.com/terraform/language/modules/sources"],
   noFix: "Which commit is meant only the repository knows.",
 

@@ -10,7 +10,7 @@ export default rule({
   responsibility: "customer",
   why: "The next init runs code that nobody here has read.",
   controls: {},
-  aliases: ["CKV_TF_2"],
+  aliases: { checkov: ["CKV_TF_2"] },
   references: ["https://developer.hashicorp.com/terraform/language/modules/sources"],
 
   on: declared("module").where((call) => isRemote(plain(call.get("source")))),

@@ -8,7 +8,12 @@ export default rule({
   responsibility: "customer",
   why: "Anyone may try to log in to it, and to its console.",
   controls: {},
-  aliases: ["CKV_AWS_69", "AVD-AWS-0072", "aws-mq-no-public-access", "4eb5f791-c861-4afd-9f94-f2a6a3fe49cb"],
+  aliases: {
+    checkov: ["CKV_AWS_69"],
+    trivy: ["AVD-AWS-0072"],
+    tfsec: ["aws-mq-no-public-access"],
+    kics: ["4eb5f791-c861-4afd-9f94-f2a6a3fe49cb"],
+  },
   references: ["https://docs.aws.amazon.com/amazon-mq/latest/developer-guide/using-amazon-mq-securely.html"],
 
   on: resources("aws_mq_broker"),

@@ -9,7 +9,7 @@ export default rule({
   responsibility: "customer",
   why: "Known holes stay open until somebody closes them by hand.",
   controls: {},
-  aliases: ["CKV_AWS_207"],
+  aliases: { checkov: ["CKV_AWS_207"] },
   references: [
     "https://docs.aws.amazon.com/amazon-mq/latest/developer-guide/upgrading-brokers.html",
     "https://docs.aws.amazon.com/securityhub/latest/userguide/mq-controls.html",

@@ -17,7 +17,7 @@ export default rule({
   responsibility: "customer",
   why: "Known holes stay open: AWS mends them in newer versions only.",
   controls: {},
-  aliases: ["CKV_AWS_208"],
+  aliases: { checkov: ["CKV_AWS_208"] },
   references: [
     "https://docs.aws.amazon.com/amazon-mq/latest/developer-guide/activemq-version-management.html",
     "https://docs.aws.amazon.com/amazon-mq/latest/developer-guide/rabbitmq-version-management.html",

@@ -10,7 +10,7 @@ export default rule({
   cost: "basic",
   why: "After a break-in nobody can tell who changed what.",
   controls: { "security-hub": ["MQ.2"] },
-  aliases: ["CKV_AWS_197", "AVD-AWS-0070", "aws-mq-enable-audit-logging"],
+  aliases: { checkov: ["CKV_AWS_197"], trivy: ["AVD-AWS-0070"], tfsec: ["aws-mq-enable-audit-logging"] },
   references: [
     "https://docs.aws.amazon.com/amazon-mq/latest/developer-guide/security-logging-monitoring.html",
     "https://docs.aws.amazon.com/securityhub/latest/userguide/mq-controls.html",

@@ -10,7 +10,12 @@ export default rule({
   cost: "basic",
   why: "After an attack nobody can tell what went wrong.",
   controls: {},
-  aliases: ["CKV_AWS_48", "AVD-AWS-0071", "aws-mq-enable-general-logging", "31245f98-a6a9-4182-9fc1-45482b9d030a"],
+  aliases: {
+    checkov: ["CKV_AWS_48"],
+    trivy: ["AVD-AWS-0071"],
+    tfsec: ["aws-mq-enable-general-logging"],
+    kics: ["31245f98-a6a9-4182-9fc1-45482b9d030a"],
+  },
   references: ["https://docs.aws.amazon.com/amazon-mq/latest/developer-guide/security-logging-monitoring.html"],
 
   on: resources("aws_mq_broker"),

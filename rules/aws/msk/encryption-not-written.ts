@@ -10,7 +10,7 @@ export default rule({
   responsibility: "customer",
   why: "AWS encrypts at rest with a key of its own and asks for TLS; whoever reads the code cannot tell.",
   controls: {},
-  aliases: ["CKV_AWS_81"],
+  aliases: { checkov: ["CKV_AWS_81"] },
   references: ["https://docs.aws.amazon.com/msk/latest/developerguide/msk-encryption.html"],
 
   on: resources("aws_msk_cluster").where(

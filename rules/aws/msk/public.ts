@@ -8,7 +8,7 @@ export default rule({
   responsibility: "customer",
   why: "Anyone may try to log in to it, and one mistake in a security group opens it.",
   controls: { "security-hub": ["MSK.4"] },
-  aliases: ["CKV_AWS_291", "54378d69-dd7c-4b08-a43e-80d563396857"],
+  aliases: { checkov: ["CKV_AWS_291"], kics: ["54378d69-dd7c-4b08-a43e-80d563396857"] },
   references: [
     "https://docs.aws.amazon.com/msk/latest/developerguide/public-access.html",
     "https://docs.aws.amazon.com/securityhub/latest/userguide/msk-controls.html",

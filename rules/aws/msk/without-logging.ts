@@ -12,7 +12,12 @@ export default rule({
   cost: "basic",
   why: "After an attack nobody can tell who connected and what failed.",
   controls: {},
-  aliases: ["CKV_AWS_80", "AVD-AWS-0074", "aws-msk-enable-logging", "2f56b7ab-7fba-4e93-82f0-247e5ddeb239"],
+  aliases: {
+    checkov: ["CKV_AWS_80"],
+    trivy: ["AVD-AWS-0074"],
+    tfsec: ["aws-msk-enable-logging"],
+    kics: ["2f56b7ab-7fba-4e93-82f0-247e5ddeb239"],
+  },
   references: ["https://docs.aws.amazon.com/msk/latest/developerguide/msk-logging.html"],
 
   on: resources("aws_msk_cluster"),

@@ -9,12 +9,12 @@ export default rule({
   responsibility: "customer",
   why: "Whoever listens on the way reads every message.",
   controls: { "security-hub": ["MSK.1"] },
-  aliases: [
-    "CKV_AWS_81",
-    "AVD-AWS-0073",
-    "aws-msk-enable-in-transit-encryption",
-    "6db52fa6-d4da-4608-908a-89f0c59e743e",
-  ],
+  aliases: {
+    checkov: ["CKV_AWS_81"],
+    trivy: ["AVD-AWS-0073"],
+    tfsec: ["aws-msk-enable-in-transit-encryption"],
+    kics: ["6db52fa6-d4da-4608-908a-89f0c59e743e"],
+  },
   references: [
     "https://docs.aws.amazon.com/msk/latest/developerguide/msk-encryption.html",
     "https://docs.aws.amazon.com/securityhub/latest/userguide/msk-controls.html",

@@ -8,7 +8,7 @@ export default rule({
   responsibility: "customer",
   why: "Anyone may try to sign in to what runs your jobs with your rights.",
   controls: {},
-  aliases: ["CKV2_AWS_66"],
+  aliases: { checkov: ["CKV2_AWS_66"] },
   references: ["https://docs.aws.amazon.com/mwaa/latest/userguide/configuring-networking.html"],
 
   on: resources("aws_mwaa_environment"),

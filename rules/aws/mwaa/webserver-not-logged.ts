@@ -10,7 +10,7 @@ export default rule({
   cost: "basic",
   why: "After an attack nobody can tell what was run.",
   controls: {},
-  aliases: ["CKV_AWS_244"],
+  aliases: { checkov: ["CKV_AWS_244"] },
   references: ["https://docs.aws.amazon.com/mwaa/latest/userguide/monitoring-airflow.html"],
 
   on: resources("aws_mwaa_environment"),

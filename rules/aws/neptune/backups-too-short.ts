@@ -10,7 +10,7 @@ export default rule({
   cost: "basic",
   why: "Damage that is noticed after a few days can no longer be undone.",
   controls: { "security-hub": ["Neptune.5"] },
-  aliases: ["CKV_AWS_361"],
+  aliases: { checkov: ["CKV_AWS_361"] },
   references: [
     "https://docs.aws.amazon.com/neptune/latest/userguide/backup-restore.html",
     "https://docs.aws.amazon.com/securityhub/latest/userguide/neptune-controls.html",

@@ -9,7 +9,7 @@ export default rule({
   responsibility: "customer",
   why: "One mistaken or malicious call takes the database away.",
   controls: { "security-hub": ["Neptune.4"] },
-  aliases: ["CKV2_AWS_58"],
+  aliases: { checkov: ["CKV2_AWS_58"] },
   references: [
     "https://docs.aws.amazon.com/neptune/latest/userguide/manage-console-instances-delete.html",
     "https://docs.aws.amazon.com/securityhub/latest/userguide/neptune-controls.html",

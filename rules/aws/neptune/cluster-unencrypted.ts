@@ -9,12 +9,12 @@ export default rule({
   responsibility: "customer",
   why: "Whoever gets hold of the storage, a backup or a snapshot reads the whole graph.",
   controls: { "security-hub": ["Neptune.1"] },
-  aliases: [
-    "CKV_AWS_44",
-    "AVD-AWS-0076",
-    "aws-neptune-enable-storage-encryption",
-    "98d59056-f745-4ef5-8613-32bca8d40b7e",
-  ],
+  aliases: {
+    checkov: ["CKV_AWS_44"],
+    trivy: ["AVD-AWS-0076"],
+    tfsec: ["aws-neptune-enable-storage-encryption"],
+    kics: ["98d59056-f745-4ef5-8613-32bca8d40b7e"],
+  },
   references: [
     "https://docs.aws.amazon.com/neptune/latest/userguide/encrypt.html",
     "https://docs.aws.amazon.com/securityhub/latest/userguide/neptune-controls.html",

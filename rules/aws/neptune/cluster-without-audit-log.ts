@@ -12,7 +12,12 @@ export default rule({
   cost: "basic",
   why: "After a break-in nobody can tell who queried or changed what.",
   controls: { "security-hub": ["Neptune.2"] },
-  aliases: ["CKV_AWS_101", "AVD-AWS-0075", "aws-neptune-enable-log-export", "45cff7b6-3b80-40c1-ba7b-2cf480678bb8"],
+  aliases: {
+    checkov: ["CKV_AWS_101"],
+    trivy: ["AVD-AWS-0075"],
+    tfsec: ["aws-neptune-enable-log-export"],
+    kics: ["45cff7b6-3b80-40c1-ba7b-2cf480678bb8"],
+  },
   references: [
     "https://docs.aws.amazon.com/neptune/latest/userguide/auditing.html",
     "https://docs.aws.amazon.com/securityhub/latest/userguide/neptune-controls.html",

@@ -8,7 +8,7 @@ export default rule({
   responsibility: "customer",
   why: "Whoever reaches the port may read and change the graph: without IAM authentication there is no other lock.",
   controls: { "security-hub": ["Neptune.7"] },
-  aliases: ["CKV_AWS_359", "c91d7ea0-d4d1-403b-8fe1-c9961ac082c5"],
+  aliases: { checkov: ["CKV_AWS_359"], kics: ["c91d7ea0-d4d1-403b-8fe1-c9961ac082c5"] },
   references: [
     "https://docs.aws.amazon.com/neptune/latest/userguide/iam-auth.html",
     "https://docs.aws.amazon.com/securityhub/latest/userguide/neptune-controls.html",

@@ -11,7 +11,7 @@ export default rule({
   cost: "basic",
   why: "A key of your own has a policy you write, an audit trail, and can be revoked.",
   controls: {},
-  aliases: ["CKV_AWS_347", "AVD-AWS-0128", "aws-neptune-encryption-customer-key"],
+  aliases: { checkov: ["CKV_AWS_347"], trivy: ["AVD-AWS-0128"], tfsec: ["aws-neptune-encryption-customer-key"] },
   references: ["https://docs.aws.amazon.com/neptune/latest/userguide/encrypt.html"],
 
   on: resources("aws_neptune_cluster"),

@@ -8,7 +8,7 @@ export default rule({
   responsibility: "customer",
   why: "Anyone may try to log in to it, and one mistake in a security group opens it.",
   controls: {},
-  aliases: ["CKV_AWS_102", "9ba198e0-fef4-464a-8a4d-75ea55300de7"],
+  aliases: { checkov: ["CKV_AWS_102"], kics: ["9ba198e0-fef4-464a-8a4d-75ea55300de7"] },
   references: ["https://docs.aws.amazon.com/neptune/latest/userguide/security-vpc.html"],
 
   on: resources("aws_neptune_cluster_instance"),

@@ -9,7 +9,7 @@ export default rule({
   responsibility: "customer",
   why: "Permissions and clean-up that go by tags do not see the snapshots.",
   controls: { "security-hub": ["Neptune.8"] },
-  aliases: ["CKV_AWS_362"],
+  aliases: { checkov: ["CKV_AWS_362"] },
   references: [
     "https://docs.aws.amazon.com/neptune/latest/userguide/tagging.html",
     "https://docs.aws.amazon.com/securityhub/latest/userguide/neptune-controls.html",

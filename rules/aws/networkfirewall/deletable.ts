@@ -9,7 +9,7 @@ export default rule({
   responsibility: "customer",
   why: "One mistaken or malicious call opens the network.",
   controls: { "security-hub": ["NetworkFirewall.9"] },
-  aliases: ["CKV_AWS_344"],
+  aliases: { checkov: ["CKV_AWS_344"] },
   references: [
     "https://docs.aws.amazon.com/network-firewall/latest/developerguide/firewall-settings.html",
     "https://docs.aws.amazon.com/securityhub/latest/userguide/networkfirewall-controls.html",

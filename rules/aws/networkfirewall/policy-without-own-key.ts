@@ -11,7 +11,7 @@ export default rule({
   cost: "basic",
   why: "A key of your own has a policy you write, an audit trail, and can be revoked.",
   controls: {},
-  aliases: ["CKV_AWS_346"],
+  aliases: { checkov: ["CKV_AWS_346"] },
   references: ["https://docs.aws.amazon.com/network-firewall/latest/developerguide/kms-encryption-at-rest.html"],
 
   on: resources("aws_networkfirewall_firewall_policy"),

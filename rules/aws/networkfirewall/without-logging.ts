@@ -12,7 +12,7 @@ export default rule({
   cost: "basic",
   why: "After an attack nobody can tell what was let through.",
   controls: { "security-hub": ["NetworkFirewall.2"] },
-  aliases: ["CKV2_AWS_63"],
+  aliases: { checkov: ["CKV2_AWS_63"] },
   references: [
     "https://docs.aws.amazon.com/network-firewall/latest/developerguide/firewall-logging.html",
     "https://docs.aws.amazon.com/securityhub/latest/userguide/networkfirewall-controls.html",

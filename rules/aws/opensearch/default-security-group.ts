@@ -10,7 +10,7 @@ export default rule({
   responsibility: "customer",
   why: "The default one of the VPC decides who may connect.",
   controls: {},
-  aliases: ["CKV_AWS_248"],
+  aliases: { checkov: ["CKV_AWS_248"] },
   references: ["https://docs.aws.amazon.com/opensearch-service/latest/developerguide/vpc.html"],
 
   on: resources("aws_opensearch_domain", "aws_elasticsearch_domain"),

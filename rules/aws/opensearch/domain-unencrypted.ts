@@ -8,12 +8,12 @@ export default rule({
   responsibility: "customer",
   why: "Whoever gets hold of a disk or a snapshot reads every document.",
   controls: { "security-hub": ["Opensearch.1", "ES.1"] },
-  aliases: [
-    "CKV_AWS_5",
-    "AVD-AWS-0048",
-    "aws-elastic-search-enable-domain-encryption",
-    "24e16922-4330-4e9d-be8a-caa90299466a",
-  ],
+  aliases: {
+    checkov: ["CKV_AWS_5"],
+    trivy: ["AVD-AWS-0048"],
+    tfsec: ["aws-elastic-search-enable-domain-encryption"],
+    kics: ["24e16922-4330-4e9d-be8a-caa90299466a"],
+  },
   references: [
     "https://docs.aws.amazon.com/opensearch-service/latest/developerguide/encryption-at-rest.html",
     "https://docs.aws.amazon.com/securityhub/latest/userguide/opensearch-controls.html",

@@ -11,7 +11,7 @@ export default rule({
   cost: "basic",
   why: "A key of your own has a policy you write, an audit trail, and can be revoked.",
   controls: {},
-  aliases: ["CKV_AWS_247", "7af2f4a3-00d9-47f3-8d15-ca0888f4e5b2"],
+  aliases: { checkov: ["CKV_AWS_247"], kics: ["7af2f4a3-00d9-47f3-8d15-ca0888f4e5b2"] },
   references: ["https://docs.aws.amazon.com/opensearch-service/latest/developerguide/encryption-at-rest.html"],
 
   on: resources("aws_opensearch_domain", "aws_elasticsearch_domain"),

@@ -9,12 +9,12 @@ export default rule({
   responsibility: "customer",
   why: "Whoever listens between the nodes reads every document.",
   controls: { "security-hub": ["Opensearch.3", "ES.3"] },
-  aliases: [
-    "CKV_AWS_6",
-    "AVD-AWS-0043",
-    "aws-elastic-search-enable-in-transit-encryption",
-    "967eb3e6-26fc-497d-8895-6428beb6e8e2",
-  ],
+  aliases: {
+    checkov: ["CKV_AWS_6"],
+    trivy: ["AVD-AWS-0043"],
+    tfsec: ["aws-elastic-search-enable-in-transit-encryption"],
+    kics: ["967eb3e6-26fc-497d-8895-6428beb6e8e2"],
+  },
   references: [
     "https://docs.aws.amazon.com/opensearch-service/latest/developerguide/ntn.html",
     "https://docs.aws.amazon.com/securityhub/latest/userguide/opensearch-controls.html",

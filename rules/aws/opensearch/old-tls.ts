@@ -8,7 +8,7 @@ export default rule({
   responsibility: "customer",
   why: "TLS before 1.2 has holes through which what is sent can be read.",
   controls: { "security-hub": ["Opensearch.8", "ES.8"] },
-  aliases: ["CKV_AWS_228", "AVD-AWS-0126", "aws-elastic-search-use-secure-tls-policy"],
+  aliases: { checkov: ["CKV_AWS_228"], trivy: ["AVD-AWS-0126"], tfsec: ["aws-elastic-search-use-secure-tls-policy"] },
   references: [
     "https://docs.aws.amazon.com/opensearch-service/latest/developerguide/infrastructure-security.html",
     "https://docs.aws.amazon.com/securityhub/latest/userguide/opensearch-controls.html",

@@ -10,7 +10,7 @@ export default rule({
   responsibility: "customer",
   why: "It has an address in the internet: a policy is all that keeps strangers out.",
   controls: { "security-hub": ["Opensearch.2", "ES.2"] },
-  aliases: ["CKV_AWS_137"],
+  aliases: { checkov: ["CKV_AWS_137"] },
   references: [
     "https://docs.aws.amazon.com/opensearch-service/latest/developerguide/vpc.html",
     "https://docs.aws.amazon.com/securityhub/latest/userguide/opensearch-controls.html",

@@ -8,7 +8,12 @@ export default rule({
   responsibility: "customer",
   why: "Whoever listens on the way reads what is asked and answered, and the password.",
   controls: {},
-  aliases: ["CKV_AWS_83", "AVD-AWS-0046", "aws-elastic-search-enforce-https", "2e9e0729-66d5-4148-9d39-5e6fb4bf2a4e"],
+  aliases: {
+    checkov: ["CKV_AWS_83"],
+    trivy: ["AVD-AWS-0046"],
+    tfsec: ["aws-elastic-search-enforce-https"],
+    kics: ["2e9e0729-66d5-4148-9d39-5e6fb4bf2a4e"],
+  },
   references: ["https://docs.aws.amazon.com/opensearch-service/latest/developerguide/infrastructure-security.html"],
 
   on: resources("aws_opensearch_domain", "aws_elasticsearch_domain"),

@@ -11,7 +11,7 @@ export default rule({
   cost: "advanced",
   why: "When a node or a zone fails, the domain can neither answer nor agree on what is true.",
   controls: { "security-hub": ["Opensearch.11", "ES.7"] },
-  aliases: ["CKV_AWS_318"],
+  aliases: { checkov: ["CKV_AWS_318"] },
   references: [
     "https://docs.aws.amazon.com/opensearch-service/latest/developerguide/managedomains-multiaz.html",
     "https://docs.aws.amazon.com/securityhub/latest/userguide/opensearch-controls.html",

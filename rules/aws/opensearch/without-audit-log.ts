@@ -12,7 +12,7 @@ export default rule({
   cost: "basic",
   why: "After a break-in nobody can tell who logged in and what was read.",
   controls: { "security-hub": ["Opensearch.5", "ES.5"] },
-  aliases: ["CKV_AWS_317", "AVD-AWS-0042", "aws-elastic-search-enable-domain-logging"],
+  aliases: { checkov: ["CKV_AWS_317"], trivy: ["AVD-AWS-0042"], tfsec: ["aws-elastic-search-enable-domain-logging"] },
   references: [
     "https://docs.aws.amazon.com/opensearch-service/latest/developerguide/audit-logs.html",
     "https://docs.aws.amazon.com/securityhub/latest/userguide/opensearch-controls.html",

@@ -10,7 +10,7 @@ export default rule({
   responsibility: "customer",
   why: "There are no users, and no permissions by index, document or field.",
   controls: { "security-hub": ["Opensearch.7"] },
-  aliases: ["CKV2_AWS_52", "e7530c3c-b7cf-4149-8db9-d037a0b5268e"],
+  aliases: { checkov: ["CKV2_AWS_52"], kics: ["e7530c3c-b7cf-4149-8db9-d037a0b5268e"] },
   references: [
     "https://docs.aws.amazon.com/opensearch-service/latest/developerguide/fgac.html",
     "https://docs.aws.amazon.com/securityhub/latest/userguide/opensearch-controls.html",

@@ -12,7 +12,10 @@ export default rule({
   cost: "basic",
   why: "After an attack nobody can tell what failed and what was slow.",
   controls: { "security-hub": ["Opensearch.4", "ES.4"] },
-  aliases: ["CKV_AWS_84", "acb6b4e2-a086-4f35-aefd-4db6ea51ada2", "e979fcbc-df6c-422d-9458-c33d65e71c45"],
+  aliases: {
+    checkov: ["CKV_AWS_84"],
+    kics: ["acb6b4e2-a086-4f35-aefd-4db6ea51ada2", "e979fcbc-df6c-422d-9458-c33d65e71c45"],
+  },
   references: [
     "https://docs.aws.amazon.com/opensearch-service/latest/developerguide/createdomain-configure-slow-logs.html",
     "https://docs.aws.amazon.com/securityhub/latest/userguide/opensearch-controls.html",

@@ -10,7 +10,7 @@ export default rule({
   cost: "advanced",
   why: "A node that is busy with queries drops out, and with it the cluster.",
   controls: { "security-hub": ["Opensearch.11", "ES.7"] },
-  aliases: ["CKV2_AWS_59"],
+  aliases: { checkov: ["CKV2_AWS_59"] },
   references: [
     "https://docs.aws.amazon.com/opensearch-service/latest/developerguide/managedomains-dedicatedmasternodes.html",
     "https://docs.aws.amazon.com/securityhub/latest/userguide/opensearch-controls.html",

@@ -10,7 +10,7 @@ export default rule({
   responsibility: "customer",
   why: "A role or a bucket that others may use goes unseen.",
   controls: { "cis-aws-3.0": ["1.20"] },
-  aliases: ["AVD-AWS-0175", "e592a0c5-5bdb-414c-9066-5dba7cdea370"],
+  aliases: { trivy: ["AVD-AWS-0175"], kics: ["e592a0c5-5bdb-414c-9066-5dba7cdea370"] },
   references: ["https://docs.aws.amazon.com/IAM/latest/UserGuide/what-is-access-analyzer.html"],
 
   on: resources("aws_organizations_organization"),

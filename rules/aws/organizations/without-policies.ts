@@ -9,7 +9,7 @@ export default rule({
   responsibility: "customer",
   why: "Nothing holds the administrator of an account back.",
   controls: {},
-  aliases: ["5ba6229c-8057-433e-91d0-21cf13569ca9"],
+  aliases: { kics: ["5ba6229c-8057-433e-91d0-21cf13569ca9"] },
   references: ["https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_org_support-all-features.html"],
 
   on: resources("aws_organizations_organization"),

@@ -13,7 +13,7 @@ export default rule({
   responsibility: "customer",
   why: "Terraform refuses the whole configuration: what the argument was to protect is not protected.",
   controls: {},
-  aliases: [],
+  aliases: {},
   references: ["https://developer.hashicorp.com/terraform/language/syntax/configuration"],
 
   on: declared("resource", "data"),

@@ -15,7 +15,7 @@ export default rule({
   responsibility: "customer",
   why: "The next major version refuses it, and with it every later fix of the provider stays out of reach.",
   controls: {},
-  aliases: [],
+  aliases: {},
   references: ["https://registry.terraform.io/providers/hashicorp/aws/latest/docs/guides/version-6-upgrade"],
 
   on: declared("resource"),

@@ -23,7 +23,7 @@ export default rule({
   responsibility: "customer",
   why: "Terraform refuses the whole configuration: what the block was to protect is not protected.",
   controls: {},
-  aliases: [],
+  aliases: {},
   references: [
     "https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/s3_bucket_server_side_encryption_configuration",
   ],

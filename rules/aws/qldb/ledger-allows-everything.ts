@@ -9,7 +9,7 @@ export default rule({
   responsibility: "customer",
   why: "Whoever may send statements may read, change and drop every table.",
   controls: {},
-  aliases: ["CKV_AWS_170"],
+  aliases: { checkov: ["CKV_AWS_170"] },
   references: ["https://docs.aws.amazon.com/qldb/latest/developerguide/getting-started-standard-mode.html"],
 
   on: resources("aws_qldb_ledger"),

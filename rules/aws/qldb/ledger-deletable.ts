@@ -9,7 +9,7 @@ export default rule({
   responsibility: "customer",
   why: "One mistaken or malicious call takes the journal away.",
   controls: {},
-  aliases: ["CKV_AWS_172"],
+  aliases: { checkov: ["CKV_AWS_172"] },
   references: ["https://docs.aws.amazon.com/qldb/latest/developerguide/ledger-management.basics.html"],
 
   on: resources("aws_qldb_ledger"),

@@ -11,7 +11,7 @@ export default rule({
   cost: "basic",
   why: "A key of your own has a policy you write, an audit trail, and can be revoked.",
   controls: {},
-  aliases: ["CKV_AWS_246"],
+  aliases: { checkov: ["CKV_AWS_246"] },
   references: ["https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/DBActivityStreams.html"],
 
   on: resources("aws_rds_cluster_activity_stream"),

@@ -18,13 +18,12 @@ export default rule({
   cost: "basic",
   why: "A mistake or an attack that is noticed after the last backup was overwritten cannot be undone.",
   controls: { "security-hub": ["RDS.11", "RDS.50"] },
-  aliases: [
-    "CKV_AWS_133",
-    "AVD-AWS-0077",
-    "aws-rds-specify-backup-retention",
-    "1dc73fb4-5b51-430c-8c5f-25dcf9090b02",
-    "e542bd46-58c4-4e0f-a52a-1fb4f9548e02",
-  ],
+  aliases: {
+    checkov: ["CKV_AWS_133"],
+    trivy: ["AVD-AWS-0077"],
+    tfsec: ["aws-rds-specify-backup-retention"],
+    kics: ["1dc73fb4-5b51-430c-8c5f-25dcf9090b02", "e542bd46-58c4-4e0f-a52a-1fb4f9548e02"],
+  },
   references: [
     "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_WorkingWithAutomatedBackups.BackupRetention.html",
     "https://docs.aws.amazon.com/securityhub/latest/userguide/rds-controls.html",

@@ -8,7 +8,7 @@ export default rule({
   responsibility: "customer",
   why: "Clients that check certificates refuse it, so that checking gets switched off.",
   controls: {},
-  aliases: ["CKV_AWS_211", "9f40c07e-699e-4410-8856-3ba0f2e3a2dd"],
+  aliases: { checkov: ["CKV_AWS_211"], kics: ["9f40c07e-699e-4410-8856-3ba0f2e3a2dd"] },
   references: ["https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/UsingWithRDS.SSL.html"],
 
   on: resources("aws_db_instance", "aws_rds_cluster_instance"),

@@ -9,13 +9,15 @@ export default rule({
   responsibility: "customer",
   why: "AWS retired EC2-Classic: what it was to keep out is not kept out by it.",
   controls: {},
-  aliases: [
-    "CKV_AWS_198",
-    "aws-rds-no-classic-resources",
-    "f0d8781f-99bf-4958-9917-d39283b168a0",
-    "4f615f3e-fb9c-4fad-8b70-2e9f781806ce",
-    "1e0ef61b-ad85-4518-a3d3-85eaad164885",
-  ],
+  aliases: {
+    checkov: ["CKV_AWS_198"],
+    tfsec: ["aws-rds-no-classic-resources"],
+    kics: [
+      "f0d8781f-99bf-4958-9917-d39283b168a0",
+      "4f615f3e-fb9c-4fad-8b70-2e9f781806ce",
+      "1e0ef61b-ad85-4518-a3d3-85eaad164885",
+    ],
+  },
   references: ["https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Overview.RDSSecurityGroups.html"],
   noFix: "A VPC's security group takes its place, with rules of its own.",
 

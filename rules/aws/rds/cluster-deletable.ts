@@ -9,7 +9,7 @@ export default rule({
   responsibility: "customer",
   why: "One mistaken or malicious call takes the database away.",
   controls: { "security-hub": ["RDS.7"] },
-  aliases: ["CKV_AWS_139", "AVD-AWS-0343"],
+  aliases: { checkov: ["CKV_AWS_139"], trivy: ["AVD-AWS-0343"] },
   references: [
     "https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/USER_DeleteCluster.html",
     "https://docs.aws.amazon.com/securityhub/latest/userguide/rds-controls.html",

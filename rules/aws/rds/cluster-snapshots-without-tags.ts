@@ -9,7 +9,7 @@ export default rule({
   responsibility: "customer",
   why: "Permissions and clean-up that go by tags do not see the snapshots.",
   controls: { "security-hub": ["RDS.16", "RDS.47", "RDS.48"] },
-  aliases: ["CKV_AWS_313"],
+  aliases: { checkov: ["CKV_AWS_313"] },
   references: [
     "https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/USER_Tagging.html",
     "https://docs.aws.amazon.com/securityhub/latest/userguide/rds-controls.html",

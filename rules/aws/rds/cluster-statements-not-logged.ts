@@ -11,7 +11,7 @@ export default rule({
   cost: "basic",
   why: "After a break-in nobody can tell what was queried or changed.",
   controls: {},
-  aliases: ["CKV2_AWS_27"],
+  aliases: { checkov: ["CKV2_AWS_27"] },
   references: ["https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_LogAccess.Concepts.PostgreSQL.html"],
 
   on: resources("aws_rds_cluster").where((database) => plain(database.get("engine")) === "aurora-postgresql"),

@@ -10,7 +10,7 @@ export default rule({
   cost: "basic",
   why: "A bad statement is undone in minutes with Backtrack, and by restoring a snapshot without it.",
   controls: { "security-hub": ["RDS.14"] },
-  aliases: ["CKV_AWS_326"],
+  aliases: { checkov: ["CKV_AWS_326"] },
   references: [
     "https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/AuroraMySQL.Managing.Backtrack.html",
     "https://docs.aws.amazon.com/securityhub/latest/userguide/rds-controls.html",

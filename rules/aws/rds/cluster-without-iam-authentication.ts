@@ -9,7 +9,7 @@ export default rule({
   responsibility: "customer",
   why: "A password has to be kept, shared and rotated; an IAM token lives for 15 minutes and names its user.",
   controls: { "security-hub": ["RDS.12"] },
-  aliases: ["CKV_AWS_162"],
+  aliases: { checkov: ["CKV_AWS_162"] },
   references: [
     "https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/UsingWithRDS.IAMDBAuth.html",
     "https://docs.aws.amazon.com/securityhub/latest/userguide/rds-controls.html",

@@ -10,7 +10,7 @@ export default rule({
   responsibility: "customer",
   why: "A scan for the port finds it at once.",
   controls: { "security-hub": ["RDS.23"] },
-  aliases: ["bca7cc4d-b3a4-4345-9461-eb69c68fcd26"],
+  aliases: { kics: ["bca7cc4d-b3a4-4345-9461-eb69c68fcd26"] },
   references: [
     "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/CHAP_Troubleshooting.html",
     "https://docs.aws.amazon.com/securityhub/latest/userguide/rds-controls.html",

@@ -10,7 +10,7 @@ export default rule({
   responsibility: "customer",
   why: "Whoever may log in reads what lies on AWS's host beside the database.",
   controls: {},
-  aliases: ["CKV_AWS_388"],
+  aliases: { checkov: ["CKV_AWS_388"] },
   references: ["https://aws.amazon.com/security/security-bulletins/AWS-2022-004/"],
 
   on: resources("aws_db_instance", "aws_rds_cluster", "aws_rds_cluster_instance").where(

@@ -8,7 +8,7 @@ export default rule({
   responsibility: "customer",
   why: "Whoever gets hold of the storage in any of its Regions can read every row.",
   controls: {},
-  aliases: ["CKV_AWS_140"],
+  aliases: { checkov: ["CKV_AWS_140"] },
   references: ["https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/Overview.Encryption.html"],
 
   on: resources("aws_rds_global_cluster").where(

@@ -9,7 +9,7 @@ export default rule({
   responsibility: "customer",
   why: "One mistaken or malicious call takes the database away.",
   controls: { "security-hub": ["RDS.8"] },
-  aliases: ["CKV_AWS_293", "AVD-AWS-0177"],
+  aliases: { checkov: ["CKV_AWS_293"], trivy: ["AVD-AWS-0177"] },
   references: [
     "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_DeleteInstance.html",
     "https://docs.aws.amazon.com/securityhub/latest/userguide/rds-controls.html",

@@ -10,7 +10,7 @@ export default rule({
   cost: "advanced",
   why: "When the zone fails, the database is gone until it is restored by hand.",
   controls: { "security-hub": ["RDS.5"] },
-  aliases: ["CKV_AWS_157"],
+  aliases: { checkov: ["CKV_AWS_157"] },
   references: [
     "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Concepts.MultiAZ.html",
     "https://docs.aws.amazon.com/securityhub/latest/userguide/rds-controls.html",

@@ -9,7 +9,7 @@ export default rule({
   responsibility: "customer",
   why: "Permissions and clean-up that go by tags do not see the snapshots.",
   controls: { "security-hub": ["RDS.17"] },
-  aliases: ["CKV2_AWS_60"],
+  aliases: { checkov: ["CKV2_AWS_60"] },
   references: [
     "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_Tagging.html",
     "https://docs.aws.amazon.com/securityhub/latest/userguide/rds-controls.html",

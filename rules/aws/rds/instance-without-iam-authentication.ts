@@ -9,7 +9,7 @@ export default rule({
   responsibility: "customer",
   why: "A password has to be kept, shared and rotated; an IAM token lives for 15 minutes and names its user.",
   controls: { "security-hub": ["RDS.10"] },
-  aliases: ["CKV_AWS_161", "AVD-AWS-0176", "88fd05e0-ac0e-43d2-ba6d-fc0ba60ae1a6"],
+  aliases: { checkov: ["CKV_AWS_161"], trivy: ["AVD-AWS-0176"], kics: ["88fd05e0-ac0e-43d2-ba6d-fc0ba60ae1a6"] },
   references: [
     "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/UsingWithRDS.IAMDBAuth.html",
     "https://docs.aws.amazon.com/securityhub/latest/userguide/rds-controls.html",

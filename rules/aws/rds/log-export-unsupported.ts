@@ -11,7 +11,7 @@ export default rule({
   responsibility: "customer",
   why: "AWS refuses the database, or its change, and no log is exported.",
   controls: {},
-  aliases: [],
+  aliases: {},
   references: [
     "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_LogAccess.Procedural.UploadtoCloudWatch.html",
     "https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBInstance.html",

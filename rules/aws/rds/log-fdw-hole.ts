@@ -24,7 +24,7 @@ export default rule({
   responsibility: "customer",
   why: "AWS-2022-004: through log_fdw a user of the database reached AWS's own credentials.",
   controls: {},
-  aliases: ["CKV_AWS_250"],
+  aliases: { checkov: ["CKV_AWS_250"] },
   references: ["https://aws.amazon.com/security/security-bulletins/AWS-2022-004/"],
 
   on: resources("aws_db_instance", "aws_rds_cluster", "aws_rds_cluster_instance"),

@@ -11,7 +11,11 @@ export default rule({
   cost: "basic",
   why: "The statements that it keeps can hold data. A key of your own has a policy you write, an audit trail, and can be revoked.",
   controls: {},
-  aliases: ["CKV_AWS_354", "AVD-AWS-0078", "aws-rds-enable-performance-insights-encryption"],
+  aliases: {
+    checkov: ["CKV_AWS_354"],
+    trivy: ["AVD-AWS-0078"],
+    tfsec: ["aws-rds-enable-performance-insights-encryption"],
+  },
   references: ["https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_PerfInsights.html"],
 
   on: resources("aws_db_instance", "aws_rds_cluster_instance").where((instance) =>

@@ -11,7 +11,12 @@ export default rule({
   controls: {
     "security-hub": ["RDS.2"],
   },
-  aliases: ["CKV_AWS_17", "AVD-AWS-0180", "aws-rds-no-public-db-access", "35113e6f-2c6b-414d-beec-7a9482d3b2d1"],
+  aliases: {
+    checkov: ["CKV_AWS_17"],
+    trivy: ["AVD-AWS-0180"],
+    tfsec: ["aws-rds-no-public-db-access"],
+    kics: ["35113e6f-2c6b-414d-beec-7a9482d3b2d1"],
+  },
   references: [
     "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_VPC.WorkingWithRDSInstanceinaVPC.html",
     "https://docs.aws.amazon.com/securityhub/latest/userguide/rds-controls.html",

@@ -9,7 +9,7 @@ export default rule({
   responsibility: "customer",
   why: "Anyone with an AWS account can restore it and read every row.",
   controls: { "security-hub": ["RDS.1"] },
-  aliases: ["CKV_AWS_302"],
+  aliases: { checkov: ["CKV_AWS_302"] },
   references: [
     "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_ShareSnapshot.html",
     "https://docs.aws.amazon.com/securityhub/latest/userguide/rds-controls.html",

@@ -13,18 +13,16 @@ export default rule({
     "cis-aws-1.4": ["2.3.1"],
     "security-hub": ["RDS.3", "RDS.27"],
   },
-  aliases: [
-    "CKV_AWS_16",
-    "CKV_AWS_96",
-    "CKV_AWS_327",
-    "AVD-AWS-0079",
-    "AVD-AWS-0080",
-    "aws-rds-encrypt-instance-storage-data",
-    "aws-rds-encrypt-cluster-storage-data",
-    "08bd0760-8752-44e1-9779-7bb369b2b4e4",
-    "3199c26c-7871-4cb3-99c2-10a59244ce7f",
-    "1a690d1d-0ae7-49fa-b2db-b75ae0dd1d3e",
-  ],
+  aliases: {
+    checkov: ["CKV_AWS_16", "CKV_AWS_96", "CKV_AWS_327"],
+    trivy: ["AVD-AWS-0079", "AVD-AWS-0080"],
+    tfsec: ["aws-rds-encrypt-instance-storage-data", "aws-rds-encrypt-cluster-storage-data"],
+    kics: [
+      "08bd0760-8752-44e1-9779-7bb369b2b4e4",
+      "3199c26c-7871-4cb3-99c2-10a59244ce7f",
+      "1a690d1d-0ae7-49fa-b2db-b75ae0dd1d3e",
+    ],
+  },
   references: [
     "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Overview.Encryption.html",
     "https://docs.aws.amazon.com/securityhub/latest/userguide/rds-controls.html",

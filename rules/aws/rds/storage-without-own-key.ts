@@ -12,7 +12,7 @@ export default rule({
   cost: "basic",
   why: "A key of your own has a policy you write: it can be shared with another account, so that encrypted snapshots can go there, and it can be revoked.",
   controls: {},
-  aliases: ["CKV_AWS_327", "AVD-AWS-0079", "aws-rds-encrypt-cluster-storage-data"],
+  aliases: { checkov: ["CKV_AWS_327"], trivy: ["AVD-AWS-0079"], tfsec: ["aws-rds-encrypt-cluster-storage-data"] },
   references: ["https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Overview.Encryption.Keys.html"],
 
   on: databases.where((database) => isTrue(database.get("storage_encrypted"))),

@@ -9,7 +9,7 @@ export default rule({
   responsibility: "customer",
   why: "Whoever listens on the way reads passwords and rows.",
   controls: {},
-  aliases: ["CKV2_AWS_69"],
+  aliases: { checkov: ["CKV2_AWS_69"] },
   references: ["https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/UsingWithRDS.SSL.html"],
 
   on: resources("aws_db_instance"),

@@ -9,7 +9,7 @@ export default rule({
   responsibility: "customer",
   why: "Known holes stay open until somebody closes them by hand.",
   controls: { "security-hub": ["RDS.13"] },
-  aliases: ["CKV_AWS_226", "3b6d777b-76e3-4133-80a3-0d6f667ade7f"],
+  aliases: { checkov: ["CKV_AWS_226"], kics: ["3b6d777b-76e3-4133-80a3-0d6f667ade7f"] },
   references: [
     "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_UpgradeDBInstance.Upgrading.html",
     "https://docs.aws.amazon.com/securityhub/latest/userguide/rds-controls.html",

@@ -10,7 +10,7 @@ export default rule({
   responsibility: "customer",
   why: "AWS picks the hour: the backup can fall into the busiest one, and into a migration.",
   controls: {},
-  aliases: [],
+  aliases: {},
   references: ["https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_WorkingWithAutomatedBackups.html"],
 
   on: databases,

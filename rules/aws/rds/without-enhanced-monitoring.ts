@@ -14,7 +14,7 @@ export default rule({
   cost: "basic",
   why: "What happens inside the database's host, a process that should not be there among it, stays invisible.",
   controls: { "security-hub": ["RDS.6"] },
-  aliases: ["CKV_AWS_118"],
+  aliases: { checkov: ["CKV_AWS_118"] },
   references: [
     "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_Monitoring.OS.html",
     "https://docs.aws.amazon.com/securityhub/latest/userguide/rds-controls.html",

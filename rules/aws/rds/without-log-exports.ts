@@ -14,7 +14,7 @@ export default rule({
   controls: {
     "security-hub": ["RDS.9", "RDS.34", "RDS.36", "RDS.37", "RDS.40", "RDS.42"],
   },
-  aliases: ["CKV_AWS_129", "CKV_AWS_324", "CKV_AWS_325", "8d7f7b8c-6c7c-40f8-baa6-62006c6c7b56"],
+  aliases: { checkov: ["CKV_AWS_129", "CKV_AWS_324", "CKV_AWS_325"], kics: ["8d7f7b8c-6c7c-40f8-baa6-62006c6c7b56"] },
   references: [
     "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_LogAccess.Procedural.UploadtoCloudWatch.html",
     "https://docs.aws.amazon.com/securityhub/latest/userguide/rds-controls.html",

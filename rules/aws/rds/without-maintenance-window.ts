@@ -10,7 +10,7 @@ export default rule({
   responsibility: "customer",
   why: "AWS picks the hour in which it patches and restarts the database.",
   controls: {},
-  aliases: [],
+  aliases: {},
   references: ["https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_UpgradeDBInstance.Maintenance.html"],
 
   on: databases,

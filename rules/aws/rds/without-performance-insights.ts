@@ -10,7 +10,7 @@ export default rule({
   cost: "basic",
   why: "A flood of queries, meant or not, is hard to tell from normal use.",
   controls: {},
-  aliases: ["CKV_AWS_353", "AVD-AWS-0133", "aws-rds-enable-performance-insights"],
+  aliases: { checkov: ["CKV_AWS_353"], trivy: ["AVD-AWS-0133"], tfsec: ["aws-rds-enable-performance-insights"] },
   references: ["https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_PerfInsights.html"],
 
   on: resources("aws_db_instance", "aws_rds_cluster_instance"),

@@ -10,7 +10,7 @@ export default rule({
   responsibility: "customer",
   why: "A default VPC comes with public subnets, and its default security group admits all that shares it.",
   controls: {},
-  aliases: [],
+  aliases: {},
   references: [
     "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_VPC.WorkingWithRDSInstanceinaVPC.html",
     "https://docs.aws.amazon.com/vpc/latest/userguide/default-vpc.html",

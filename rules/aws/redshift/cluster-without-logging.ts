@@ -11,7 +11,7 @@ export default rule({
   cost: "basic",
   why: "After a break-in nobody can tell who logged in and what was queried.",
   controls: { "security-hub": ["Redshift.4"] },
-  aliases: ["CKV_AWS_71", "15ffbacc-fa42-4f6f-a57d-2feac7365caa"],
+  aliases: { checkov: ["CKV_AWS_71"], kics: ["15ffbacc-fa42-4f6f-a57d-2feac7365caa"] },
   references: [
     "https://docs.aws.amazon.com/redshift/latest/mgmt/db-auditing.html",
     "https://docs.aws.amazon.com/securityhub/latest/userguide/redshift-controls.html",

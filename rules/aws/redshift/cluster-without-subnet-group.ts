@@ -10,7 +10,12 @@ export default rule({
   responsibility: "customer",
   why: "It lands in the default VPC, whose subnets are public.",
   controls: {},
-  aliases: ["CKV_AWS_154", "AVD-AWS-0127", "aws-redshift-use-vpc", "0a494a6a-ebe2-48a0-9d77-cf9d5125e1b3"],
+  aliases: {
+    checkov: ["CKV_AWS_154"],
+    trivy: ["AVD-AWS-0127"],
+    tfsec: ["aws-redshift-use-vpc"],
+    kics: ["0a494a6a-ebe2-48a0-9d77-cf9d5125e1b3"],
+  },
   references: ["https://docs.aws.amazon.com/redshift/latest/mgmt/working-with-cluster-subnet-groups.html"],
 
   on: resources("aws_redshift_cluster"),

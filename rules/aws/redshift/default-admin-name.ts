@@ -10,7 +10,7 @@ export default rule({
   responsibility: "customer",
   why: "An attacker who knows the name has only the password to guess.",
   controls: { "security-hub": ["Redshift.8"] },
-  aliases: ["CKV_AWS_391"],
+  aliases: { checkov: ["CKV_AWS_391"] },
   references: [
     "https://docs.aws.amazon.com/redshift/latest/mgmt/managing-clusters-considerations.html",
     "https://docs.aws.amazon.com/securityhub/latest/userguide/redshift-controls.html",

@@ -10,7 +10,7 @@ export default rule({
   responsibility: "customer",
   why: "An attacker who knows the name of the database has one thing less to guess.",
   controls: {},
-  aliases: ["CKV_AWS_320"],
+  aliases: { checkov: ["CKV_AWS_320"] },
   references: [
     "https://docs.aws.amazon.com/redshift/latest/mgmt/managing-clusters-considerations.html",
     "https://docs.aws.amazon.com/securityhub/latest/userguide/redshift-controls.html",

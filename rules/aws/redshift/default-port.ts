@@ -10,7 +10,7 @@ export default rule({
   responsibility: "customer",
   why: "A scan for the port finds it at once.",
   controls: {},
-  aliases: ["41abc6cc-dde1-4217-83d3-fb5f0cc09d8f"],
+  aliases: { kics: ["41abc6cc-dde1-4217-83d3-fb5f0cc09d8f"] },
   references: ["https://docs.aws.amazon.com/redshift/latest/mgmt/managing-clusters-considerations.html"],
 
   on: resources("aws_redshift_cluster"),

@@ -10,7 +10,7 @@ export default rule({
   responsibility: "customer",
   why: "Version 5 of the provider leaves it unencrypted where nothing is written, version 6 encrypts it; nothing here says which is used.",
   controls: { "security-hub": ["Redshift.10"] },
-  aliases: ["CKV_AWS_64", "cfdcabb0-fc06-427c-865b-c59f13e898ce"],
+  aliases: { checkov: ["CKV_AWS_64"], kics: ["cfdcabb0-fc06-427c-865b-c59f13e898ce"] },
   references: [
     "https://docs.aws.amazon.com/redshift/latest/mgmt/working-with-db-encryption.html",
     "https://docs.aws.amazon.com/securityhub/latest/userguide/redshift-controls.html",

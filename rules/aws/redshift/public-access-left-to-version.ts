@@ -10,7 +10,7 @@ export default rule({
   responsibility: "customer",
   why: "Version 5 of the provider makes it public where nothing is written, version 6 does not; nothing here says which is used.",
   controls: { "security-hub": ["Redshift.1"] },
-  aliases: ["CKV_AWS_87", "af173fde-95ea-4584-b904-bb3923ac4bda"],
+  aliases: { checkov: ["CKV_AWS_87"], kics: ["af173fde-95ea-4584-b904-bb3923ac4bda"] },
   references: [
     "https://docs.aws.amazon.com/redshift/latest/mgmt/managing-clusters-vpc.html",
     "https://docs.aws.amazon.com/securityhub/latest/userguide/redshift-controls.html",

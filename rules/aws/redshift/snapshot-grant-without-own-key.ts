@@ -11,7 +11,7 @@ export default rule({
   cost: "basic",
   why: "A key of your own has a policy you write, an audit trail, and can be revoked.",
   controls: {},
-  aliases: ["CKV_AWS_281"],
+  aliases: { checkov: ["CKV_AWS_281"] },
   references: ["https://docs.aws.amazon.com/redshift/latest/mgmt/working-with-db-encryption.html"],
 
   on: resources("aws_redshift_snapshot_copy_grant"),

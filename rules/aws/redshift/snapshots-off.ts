@@ -10,7 +10,7 @@ export default rule({
   cost: "basic",
   why: "What a bug or an attacker deletes is gone.",
   controls: { "security-hub": ["Redshift.3"] },
-  aliases: ["CKV_AWS_343"],
+  aliases: { checkov: ["CKV_AWS_343"] },
   references: [
     "https://docs.aws.amazon.com/redshift/latest/mgmt/working-with-snapshots.html",
     "https://docs.aws.amazon.com/securityhub/latest/userguide/redshift-controls.html",

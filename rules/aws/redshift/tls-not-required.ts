@@ -9,7 +9,7 @@ export default rule({
   responsibility: "customer",
   why: "Whoever listens on the way reads passwords and query results.",
   controls: { "security-hub": ["Redshift.2"] },
-  aliases: ["CKV_AWS_105"],
+  aliases: { checkov: ["CKV_AWS_105"] },
   references: [
     "https://docs.aws.amazon.com/redshift/latest/mgmt/connecting-ssl-support.html",
     "https://docs.aws.amazon.com/securityhub/latest/userguide/redshift-controls.html",

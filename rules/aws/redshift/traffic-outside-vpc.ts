@@ -9,7 +9,7 @@ export default rule({
   responsibility: "customer",
   why: "No security group, endpoint policy or flow log sees what leaves by COPY and UNLOAD.",
   controls: { "security-hub": ["Redshift.7"] },
-  aliases: ["CKV_AWS_321"],
+  aliases: { checkov: ["CKV_AWS_321"] },
   references: [
     "https://docs.aws.amazon.com/redshift/latest/mgmt/enhanced-vpc-routing.html",
     "https://docs.aws.amazon.com/securityhub/latest/userguide/redshift-controls.html",

@@ -9,7 +9,7 @@ export default rule({
   responsibility: "customer",
   why: "Known holes stay open until somebody closes them by hand.",
   controls: { "security-hub": ["Redshift.6"] },
-  aliases: ["CKV_AWS_141"],
+  aliases: { checkov: ["CKV_AWS_141"] },
   references: [
     "https://docs.aws.amazon.com/redshift/latest/mgmt/managing-clusters-considerations.html",
     "https://docs.aws.amazon.com/securityhub/latest/userguide/redshift-controls.html",

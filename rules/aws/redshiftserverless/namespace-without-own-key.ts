@@ -11,7 +11,7 @@ export default rule({
   cost: "basic",
   why: "A key of your own has a policy you write, an audit trail, and can be revoked.",
   controls: {},
-  aliases: ["CKV_AWS_282"],
+  aliases: { checkov: ["CKV_AWS_282"] },
   references: ["https://docs.aws.amazon.com/redshift/latest/mgmt/serverless-workgroups-and-namespaces.html"],
 
   on: resources("aws_redshiftserverless_namespace"),

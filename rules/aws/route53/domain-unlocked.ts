@@ -8,7 +8,7 @@ export default rule({
   responsibility: "customer",
   why: "Whoever gets into the account takes the domain, and with it mail and users.",
   controls: {},
-  aliases: ["CKV_AWS_377"],
+  aliases: { checkov: ["CKV_AWS_377"] },
   references: ["https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/domain-lock.html"],
 
   on: resources("aws_route53domains_registered_domain"),

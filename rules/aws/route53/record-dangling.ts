@@ -11,7 +11,7 @@ export default rule({
   responsibility: "customer",
   why: "Whoever is given the address next is taken for you.",
   controls: {},
-  aliases: ["CKV2_AWS_23", "25db74bf-fa3b-44da-934e-8c3e005c0453"],
+  aliases: { checkov: ["CKV2_AWS_23"], kics: ["25db74bf-fa3b-44da-934e-8c3e005c0453"] },
   references: ["https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/routing-to-aws-resources.html"],
   noFix: "Which resource is to answer there is for the author to say.",
 

@@ -11,7 +11,7 @@ export default rule({
   responsibility: "customer",
   why: "Whoever forges an answer leads users to a host of his.",
   controls: {},
-  aliases: ["CKV2_AWS_38"],
+  aliases: { checkov: ["CKV2_AWS_38"] },
   references: ["https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/dns-configuring-dnssec.html"],
 
   on: resources("aws_route53_zone").where((zone) => zone.sections("vpc").length === 0 && !zone.isOpen("vpc")),

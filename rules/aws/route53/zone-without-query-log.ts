@@ -12,7 +12,7 @@ export default rule({
   cost: "basic",
   why: "After an attack nobody can tell who looked for what.",
   controls: { "security-hub": ["Route53.2"] },
-  aliases: ["CKV2_AWS_39", "7dbba512-e244-42dc-98bb-422339827967"],
+  aliases: { checkov: ["CKV2_AWS_39"], kics: ["7dbba512-e244-42dc-98bb-422339827967"] },
   references: [
     "https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/query-logs.html",
     "https://docs.aws.amazon.com/securityhub/latest/userguide/route53-controls.html",

@@ -9,7 +9,7 @@ export default rule({
   responsibility: "customer",
   why: "One wrong policy on it opens the bucket to the world, and the block cannot be added later.",
   controls: { "security-hub": ["S3.19"] },
-  aliases: ["CKV_AWS_392"],
+  aliases: { checkov: ["CKV_AWS_392"] },
   references: [
     "https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-points-bpa-settings.html",
     "https://docs.aws.amazon.com/securityhub/latest/userguide/s3-controls.html",

@@ -9,7 +9,7 @@ export default rule({
   responsibility: "customer",
   why: "Whoever writes an object may open it to the world, past the policy of the bucket.",
   controls: { "security-hub": ["S3.12"] },
-  aliases: ["CKV2_AWS_65"],
+  aliases: { checkov: ["CKV2_AWS_65"] },
   references: [
     "https://docs.aws.amazon.com/AmazonS3/latest/userguide/about-object-ownership.html",
     "https://docs.aws.amazon.com/securityhub/latest/userguide/s3-controls.html",

@@ -11,7 +11,7 @@ export default rule({
   responsibility: "customer",
   why: "What nobody sees in the bucket still lies there, and is paid for.",
   controls: {},
-  aliases: ["CKV_AWS_300"],
+  aliases: { checkov: ["CKV_AWS_300"] },
   references: ["https://docs.aws.amazon.com/AmazonS3/latest/userguide/mpu-abort-incomplete-mpu-lifecycle-config.html"],
 
   on: resources("aws_s3_bucket_lifecycle_configuration"),

@@ -8,15 +8,12 @@ export default rule({
   responsibility: "customer",
   why: "Anyone learns whom to attack, or grants himself the rest.",
   controls: { "security-hub": ["S3.2", "S3.3", "S3.12"] },
-  aliases: [
-    "CKV_AWS_20",
-    "CKV_AWS_57",
-    "CKV_AWS_375",
-    "CKV2_AWS_43",
-    "AVD-AWS-0092",
-    "aws-s3-no-public-access-with-acl",
-    "64a222aa-7793-4e40-915f-4b302c76e4d4",
-  ],
+  aliases: {
+    checkov: ["CKV_AWS_20", "CKV_AWS_57", "CKV_AWS_375", "CKV2_AWS_43"],
+    trivy: ["AVD-AWS-0092"],
+    tfsec: ["aws-s3-no-public-access-with-acl"],
+    kics: ["64a222aa-7793-4e40-915f-4b302c76e4d4"],
+  },
   references: [
     "https://docs.aws.amazon.com/AmazonS3/latest/userguide/acl-overview.html",
     "https://docs.aws.amazon.com/securityhub/latest/userguide/s3-controls.html",

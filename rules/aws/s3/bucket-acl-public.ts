@@ -8,14 +8,12 @@ export default rule({
   responsibility: "customer",
   why: "Strangers find open buckets by guessing names; what they have read cannot be taken back.",
   controls: { "security-hub": ["S3.2"] },
-  aliases: [
-    "CKV_AWS_20",
-    "CKV2_AWS_43",
-    "AVD-AWS-0092",
-    "aws-s3-no-public-access-with-acl",
-    "38c5ee0d-7f22-4260-ab72-5073048df100",
-    "57b9893d-33b1-4419-bcea-a717ea87e139",
-  ],
+  aliases: {
+    checkov: ["CKV_AWS_20", "CKV2_AWS_43"],
+    trivy: ["AVD-AWS-0092"],
+    tfsec: ["aws-s3-no-public-access-with-acl"],
+    kics: ["38c5ee0d-7f22-4260-ab72-5073048df100", "57b9893d-33b1-4419-bcea-a717ea87e139"],
+  },
   references: [
     "https://docs.aws.amazon.com/AmazonS3/latest/userguide/acl-overview.html",
     "https://docs.aws.amazon.com/securityhub/latest/userguide/s3-controls.html",

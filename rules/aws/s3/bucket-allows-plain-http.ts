@@ -17,7 +17,7 @@ export default rule({
     "security-hub": ["S3.5"],
     cwe: ["319"],
   },
-  aliases: ["CKV_AWS_379", "4bc4dd4c-7d8d-405e-a0fb-57fa4c31b4d9"],
+  aliases: { checkov: ["CKV_AWS_379"], kics: ["4bc4dd4c-7d8d-405e-a0fb-57fa4c31b4d9"] },
   references: [
     "https://docs.aws.amazon.com/AmazonS3/latest/userguide/security-best-practices.html",
     "https://docs.aws.amazon.com/securityhub/latest/userguide/s3-controls.html",

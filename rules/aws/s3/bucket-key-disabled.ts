@@ -11,7 +11,7 @@ export default rule({
   responsibility: "customer",
   why: "Without a bucket key each object costs a call of KMS: it is billed, and a busy bucket can run into KMS's request quota.",
   controls: {},
-  aliases: [],
+  aliases: {},
   references: ["https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucket-key.html"],
 
   on: resources("aws_s3_bucket"),

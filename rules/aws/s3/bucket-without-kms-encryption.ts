@@ -16,13 +16,11 @@ export default rule({
   controls: {
     "security-hub": ["S3.17"],
   },
-  aliases: [
-    "CKV_AWS_145",
-    "AVD-AWS-0088",
-    "AVD-AWS-0132",
-    "aws-s3-enable-bucket-encryption",
-    "aws-s3-encryption-customer-key",
-  ],
+  aliases: {
+    checkov: ["CKV_AWS_145"],
+    trivy: ["AVD-AWS-0088", "AVD-AWS-0132"],
+    tfsec: ["aws-s3-enable-bucket-encryption", "aws-s3-encryption-customer-key"],
+  },
   references: [
     "https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingKMSEncryption.html",
     "https://docs.aws.amazon.com/securityhub/latest/userguide/s3-controls.html",

@@ -10,7 +10,7 @@ export default rule({
   responsibility: "customer",
   why: "What nobody needs any more can still leak, and is paid for.",
   controls: { "security-hub": ["S3.13"] },
-  aliases: ["CKV2_AWS_61"],
+  aliases: { checkov: ["CKV2_AWS_61"] },
   references: [
     "https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lifecycle-mgmt.html",
     "https://docs.aws.amazon.com/securityhub/latest/userguide/s3-controls.html",

@@ -27,7 +27,12 @@ export default rule({
   controls: {
     "security-hub": ["S3.9"],
   },
-  aliases: ["CKV_AWS_18", "AVD-AWS-0089", "aws-s3-enable-bucket-logging", "f861041c-8c9f-4156-acfc-5e6e524f5884"],
+  aliases: {
+    checkov: ["CKV_AWS_18"],
+    trivy: ["AVD-AWS-0089"],
+    tfsec: ["aws-s3-enable-bucket-logging"],
+    kics: ["f861041c-8c9f-4156-acfc-5e6e524f5884"],
+  },
   references: ["https://docs.aws.amazon.com/AmazonS3/latest/userguide/ServerLogs.html"],
 
   on: resources("aws_s3_bucket").where((bucket) => !isLogged(bucket) && !isForLogs(bucket)),

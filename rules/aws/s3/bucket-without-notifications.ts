@@ -9,7 +9,7 @@ export default rule({
   responsibility: "customer",
   why: "What is written or deleted goes unnoticed.",
   controls: { "security-hub": ["S3.11"] },
-  aliases: ["CKV2_AWS_62"],
+  aliases: { checkov: ["CKV2_AWS_62"] },
   references: [
     "https://docs.aws.amazon.com/AmazonS3/latest/userguide/EventNotifications.html",
     "https://docs.aws.amazon.com/securityhub/latest/userguide/s3-controls.html",

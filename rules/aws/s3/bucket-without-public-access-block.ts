@@ -12,7 +12,7 @@ export default rule({
     "cis-aws-1.4": ["2.1.5"],
     "security-hub": ["S3.8"],
   },
-  aliases: ["CKV2_AWS_6", "AVD-AWS-0094", "aws-s3-specify-public-access-block"],
+  aliases: { checkov: ["CKV2_AWS_6"], trivy: ["AVD-AWS-0094"], tfsec: ["aws-s3-specify-public-access-block"] },
   references: ["https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html"],
 
   on: resources("aws_s3_bucket"),

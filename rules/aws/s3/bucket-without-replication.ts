@@ -11,7 +11,7 @@ export default rule({
   cost: "advanced",
   why: "What is lost with its Region or its account is lost.",
   controls: { "security-hub": ["S3.7"] },
-  aliases: ["CKV_AWS_144"],
+  aliases: { checkov: ["CKV_AWS_144"] },
   references: [
     "https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication.html",
     "https://docs.aws.amazon.com/securityhub/latest/userguide/s3-controls.html",

@@ -11,7 +11,12 @@ export default rule({
   cost: "basic",
   why: "An object that is overwritten or deleted, by mistake or by ransomware, is gone.",
   controls: { "security-hub": ["S3.14"] },
-  aliases: ["CKV_AWS_21", "AVD-AWS-0090", "aws-s3-enable-versioning", "568a4d22-3517-44a6-a7ad-6a7eed88722c"],
+  aliases: {
+    checkov: ["CKV_AWS_21"],
+    trivy: ["AVD-AWS-0090"],
+    tfsec: ["aws-s3-enable-versioning"],
+    kics: ["568a4d22-3517-44a6-a7ad-6a7eed88722c"],
+  },
   references: ["https://docs.aws.amazon.com/AmazonS3/latest/userguide/Versioning.html"],
 
   on: resources("aws_s3_bucket"),

@@ -10,7 +10,7 @@ export default rule({
   responsibility: "customer",
   why: "A page that a user visits elsewhere acts on the bucket in his name.",
   controls: {},
-  aliases: ["98a8f708-121b-455b-ae2f-da3fb59d17e1"],
+  aliases: { kics: ["98a8f708-121b-455b-ae2f-da3fb59d17e1"] },
   references: ["https://docs.aws.amazon.com/AmazonS3/latest/userguide/cors.html"],
 
   on: blocks("cors_rule", "aws_s3_bucket", "aws_s3_bucket_cors_configuration"),

@@ -13,7 +13,11 @@ export default rule({
   responsibility: "customer",
   why: "AWS refuses the configuration, so that the bucket stays as it was.",
   controls: {},
-  aliases: ["CKV_AWS_19", "CKV_AWS_145", "AVD-AWS-0088", "aws-s3-enable-bucket-encryption"],
+  aliases: {
+    checkov: ["CKV_AWS_19", "CKV_AWS_145"],
+    trivy: ["AVD-AWS-0088"],
+    tfsec: ["aws-s3-enable-bucket-encryption"],
+  },
   references: ["https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucket-encryption.html"],
 
   on: resources("aws_s3_bucket").each((bucket) => encryption(bucket).rules.map((rule) => ({ bucket, rule }))),

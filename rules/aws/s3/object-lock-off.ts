@@ -10,7 +10,7 @@ export default rule({
   responsibility: "customer",
   why: "Ransomware with the right credentials destroys what backups are to keep.",
   controls: { "security-hub": ["S3.15"] },
-  aliases: ["CKV_AWS_143"],
+  aliases: { checkov: ["CKV_AWS_143"] },
   references: [
     "https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lock.html",
     "https://docs.aws.amazon.com/securityhub/latest/userguide/s3-controls.html",

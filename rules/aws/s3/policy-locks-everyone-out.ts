@@ -10,7 +10,7 @@ export default rule({
   responsibility: "customer",
   why: "Only the root user can take it away again: until then nobody can use the bucket.",
   controls: {},
-  aliases: ["CKV_AWS_93"],
+  aliases: { checkov: ["CKV_AWS_93"] },
   references: ["https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucket-policies.html"],
   noFix: "Who is to keep the right is for the author to say.",
 

@@ -14,7 +14,12 @@ export default rule({
     "cis-aws-1.4": ["2.1.5"],
     "security-hub": ["S3.1", "S3.8"],
   },
-  aliases: ["CKV2_AWS_6", ...guards.flatMap((guard) => guardAliases[guard])],
+  aliases: {
+    checkov: ["CKV2_AWS_6", ...guards.map((guard) => guardAliases[guard].checkov)],
+    trivy: guards.map((guard) => guardAliases[guard].trivy),
+    tfsec: guards.map((guard) => guardAliases[guard].tfsec),
+    kics: guards.map((guard) => guardAliases[guard].kics),
+  },
   references: ["https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html"],
 
   on: resources("aws_s3_bucket_public_access_block", "aws_s3_account_public_access_block"),
@@ -82,5 +87,5 @@ export default rule({
 /** Checkov's check on the bucket asks for the two that keep new openings out. */
 const answered = (off: readonly PublicAccessGuard[]): readonly string[] => [
   ...(off.some((guard) => guard.startsWith("block_")) ? ["CKV2_AWS_6"] : []),
-  ...off.flatMap((guard) => guardAliases[guard]),
+  ...off.flatMap((guard) => Object.values(guardAliases[guard])),
 ];

@@ -11,7 +11,7 @@ export default rule({
   cost: "basic",
   why: "After a leak nobody can tell which objects it was.",
   controls: { "security-hub": ["S3.23"] },
-  aliases: ["AVD-AWS-0172"],
+  aliases: { trivy: ["AVD-AWS-0172"] },
   references: [
     "https://docs.aws.amazon.com/AmazonS3/latest/userguide/enable-cloudtrail-logging-for-s3.html",
     "https://docs.aws.amazon.com/securityhub/latest/userguide/s3-controls.html",

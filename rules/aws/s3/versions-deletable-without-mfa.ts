@@ -10,7 +10,7 @@ export default rule({
   responsibility: "customer",
   why: "Stolen credentials are enough to destroy what versioning keeps.",
   controls: { "security-hub": ["S3.20"] },
-  aliases: ["AVD-AWS-0170", "c5b31ab9-0f26-4a49-b8aa-4cc064392f4d"],
+  aliases: { trivy: ["AVD-AWS-0170"], kics: ["c5b31ab9-0f26-4a49-b8aa-4cc064392f4d"] },
   references: [
     "https://docs.aws.amazon.com/AmazonS3/latest/userguide/MultiFactorAuthenticationDelete.html",
     "https://docs.aws.amazon.com/securityhub/latest/userguide/s3-controls.html",

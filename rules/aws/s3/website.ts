@@ -9,7 +9,7 @@ export default rule({
   responsibility: "customer",
   why: "Its endpoint speaks plain HTTP only, and everyone may read what it serves.",
   controls: {},
-  aliases: ["42bb6b7f-6d54-4428-b707-666f669d94fb"],
+  aliases: { kics: ["42bb6b7f-6d54-4428-b707-666f669d94fb"] },
   references: ["https://docs.aws.amazon.com/AmazonS3/latest/userguide/WebsiteHosting.html"],
   noFix: "CloudFront in front of a private bucket takes its place: another design.",
 

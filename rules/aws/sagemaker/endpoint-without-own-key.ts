@@ -11,7 +11,7 @@ export default rule({
   cost: "basic",
   why: "A key of your own has a policy you write, an audit trail, and can be revoked.",
   controls: {},
-  aliases: ["CKV_AWS_98", "58b35504-0287-4154-bf69-02c0573deab8"],
+  aliases: { checkov: ["CKV_AWS_98"], kics: ["58b35504-0287-4154-bf69-02c0573deab8"] },
   references: ["https://docs.aws.amazon.com/sagemaker/latest/dg/encryption-at-rest.html"],
 
   on: resources("aws_sagemaker_endpoint_configuration"),

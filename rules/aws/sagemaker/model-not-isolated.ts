@@ -9,7 +9,7 @@ export default rule({
   responsibility: "customer",
   why: "A library that was tampered with sends data and credentials out.",
   controls: { "security-hub": ["SageMaker.5"] },
-  aliases: ["CKV_AWS_370"],
+  aliases: { checkov: ["CKV_AWS_370"] },
   references: [
     "https://docs.aws.amazon.com/sagemaker/latest/dg/mkt-algo-model-internet-free.html",
     "https://docs.aws.amazon.com/securityhub/latest/userguide/sagemaker-controls.html",

@@ -9,7 +9,7 @@ export default rule({
   responsibility: "customer",
   why: "One request forgery in what runs there reads the credentials of its role.",
   controls: {},
-  aliases: ["CKV_AWS_371"],
+  aliases: { checkov: ["CKV_AWS_371"] },
   references: ["https://docs.aws.amazon.com/sagemaker/latest/dg/nbi-imds.html"],
 
   on: resources("aws_sagemaker_notebook_instance"),

@@ -10,7 +10,7 @@ export default rule({
   responsibility: "customer",
   why: "No security group or flow log sees where its data goes.",
   controls: { "security-hub": ["SageMaker.2"] },
-  aliases: ["CKV_AWS_306"],
+  aliases: { checkov: ["CKV_AWS_306"] },
   references: [
     "https://docs.aws.amazon.com/sagemaker/latest/dg/appendix-notebook-and-internet-access.html",
     "https://docs.aws.amazon.com/securityhub/latest/userguide/sagemaker-controls.html",

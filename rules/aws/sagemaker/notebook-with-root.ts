@@ -9,7 +9,7 @@ export default rule({
   responsibility: "customer",
   why: "They can change what is to hold them back.",
   controls: { "security-hub": ["SageMaker.3"] },
-  aliases: ["CKV_AWS_307"],
+  aliases: { checkov: ["CKV_AWS_307"] },
   references: [
     "https://docs.aws.amazon.com/sagemaker/latest/dg/nbi-root-access.html",
     "https://docs.aws.amazon.com/securityhub/latest/userguide/sagemaker-controls.html",

@@ -11,7 +11,7 @@ export default rule({
   cost: "basic",
   why: "A key of your own has a policy you write, an audit trail, and can be revoked.",
   controls: {},
-  aliases: ["CKV_AWS_22", "f3674e0c-f6be-43fa-b71c-bf346d1aed99"],
+  aliases: { checkov: ["CKV_AWS_22"], kics: ["f3674e0c-f6be-43fa-b71c-bf346d1aed99"] },
   references: ["https://docs.aws.amazon.com/sagemaker/latest/dg/encryption-at-rest.html"],
 
   on: resources("aws_sagemaker_notebook_instance"),

@@ -9,7 +9,7 @@ export default rule({
   responsibility: "customer",
   why: "Whoever listens inside the network reads the data.",
   controls: { "security-hub": ["SageMaker.9"] },
-  aliases: ["CKV_AWS_369"],
+  aliases: { checkov: ["CKV_AWS_369"] },
   references: [
     "https://docs.aws.amazon.com/sagemaker/latest/dg/train-encrypt.html",
     "https://docs.aws.amazon.com/securityhub/latest/userguide/sagemaker-controls.html",

@@ -11,7 +11,7 @@ export default rule({
   cost: "basic",
   why: "A key of your own has a policy you write, an audit trail, and can be revoked.",
   controls: {},
-  aliases: ["CKV_AWS_368"],
+  aliases: { checkov: ["CKV_AWS_368"] },
   references: ["https://docs.aws.amazon.com/sagemaker/latest/dg/encryption-at-rest.html"],
 
   on: resources("aws_sagemaker_data_quality_job_definition"),

@@ -11,7 +11,7 @@ export default rule({
   cost: "basic",
   why: "A key of your own has a policy you write, an audit trail, and can be revoked.",
   controls: {},
-  aliases: ["CKV_AWS_297"],
+  aliases: { checkov: ["CKV_AWS_297"] },
   references: ["https://docs.aws.amazon.com/scheduler/latest/UserGuide/encryption-rest.html"],
 
   on: resources("aws_scheduler_schedule"),

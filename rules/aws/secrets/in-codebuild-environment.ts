@@ -17,7 +17,7 @@ export default rule({
     "security-hub": ["CodeBuild.2"],
     cwe: ["798"],
   },
-  aliases: [],
+  aliases: {},
   references: [
     "https://docs.aws.amazon.com/codebuild/latest/userguide/build-spec-ref.html",
     "https://docs.aws.amazon.com/securityhub/latest/userguide/codebuild-controls.html",

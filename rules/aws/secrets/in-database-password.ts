@@ -12,7 +12,7 @@ export default rule({
   responsibility: "customer",
   why: "Whoever reads this file, or any earlier version of it, can log in to the database as its administrator. Rotate it: the history keeps it.",
   controls: { cwe: ["798"] },
-  aliases: [],
+  aliases: {},
   references: [
     "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/rds-secrets-manager.html",
     "https://docs.aws.amazon.com/secretsmanager/latest/userguide/intro.html",

@@ -19,7 +19,7 @@ export default rule({
     "security-hub": ["ECS.8"],
     cwe: ["798"],
   },
-  aliases: ["AVD-AWS-0036", "aws-ecs-no-plaintext-secrets"],
+  aliases: { trivy: ["AVD-AWS-0036"], tfsec: ["aws-ecs-no-plaintext-secrets"] },
   references: [
     "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/specifying-sensitive-data.html",
     "https://docs.aws.amazon.com/securityhub/latest/userguide/ecs-controls.html",

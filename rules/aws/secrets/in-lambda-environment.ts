@@ -10,7 +10,7 @@ export default rule({
   responsibility: "customer",
   why: "Whoever reads this file, any earlier version of it, or the function's configuration has the secret. Rotate it: the history keeps it.",
   controls: { cwe: ["798"] },
-  aliases: ["CKV_AWS_45", "1402afd8-a95c-4e84-8b0b-6fb43758e6ce"],
+  aliases: { checkov: ["CKV_AWS_45"], kics: ["1402afd8-a95c-4e84-8b0b-6fb43758e6ce"] },
   references: [
     "https://docs.aws.amazon.com/lambda/latest/dg/with-secrets-manager.html",
     "https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html",

@@ -12,7 +12,7 @@ export default rule({
   responsibility: "customer",
   why: "What an output shows stands in every log of a plan or an apply.",
   controls: { cwe: ["532"] },
-  aliases: [],
+  aliases: {},
   references: ["https://developer.hashicorp.com/terraform/language/values/outputs"],
 
   on: declared("output"),

@@ -16,7 +16,7 @@ export default rule({
   responsibility: "customer",
   why: "Whoever reads this file, or any earlier version of it, can do all that Terraform can do in the account. Rotate it: the history keeps it.",
   controls: { cwe: ["798"] },
-  aliases: ["CKV_AWS_41", "d7b9d850-3e06-4a75-852f-c46c2e92240b"],
+  aliases: { checkov: ["CKV_AWS_41"], kics: ["d7b9d850-3e06-4a75-852f-c46c2e92240b"] },
   references: ["https://registry.terraform.io/providers/hashicorp/aws/latest/docs#authentication-and-configuration"],
 
   on: declared("provider").each(literalKeys),

@@ -10,7 +10,7 @@ export default rule({
   responsibility: "customer",
   why: "Whoever reads this file, or any earlier version of it, has the secret. Rotate it: the history keeps it.",
   controls: { cwe: ["798"] },
-  aliases: ["CKV_AWS_295", "0b93729a-d882-4803-bdc3-ac429a21f158"],
+  aliases: { checkov: ["CKV_AWS_295"], kics: ["0b93729a-d882-4803-bdc3-ac429a21f158"] },
   references: ["https://docs.aws.amazon.com/secretsmanager/latest/userguide/intro.html"],
 
   on: ownedBy("resource"),

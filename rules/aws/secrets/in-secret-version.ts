@@ -10,7 +10,7 @@ export default rule({
   responsibility: "customer",
   why: "The store guards nothing that can be read in this file or in any earlier version of it. Rotate it: the history keeps it.",
   controls: { cwe: ["798"] },
-  aliases: [],
+  aliases: {},
   references: [
     "https://docs.aws.amazon.com/secretsmanager/latest/userguide/intro.html",
     "https://docs.aws.amazon.com/systems-manager/latest/userguide/systems-manager-parameter-store.html",

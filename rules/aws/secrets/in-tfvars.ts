@@ -16,7 +16,7 @@ export default rule({
   responsibility: "customer",
   why: "Whoever reads this file, or any earlier version of it, has the secret. Rotate it: the history keeps it.",
   controls: { cwe: ["798"] },
-  aliases: [],
+  aliases: {},
   references: [
     "https://developer.hashicorp.com/terraform/language/values/variables",
     "https://docs.aws.amazon.com/secretsmanager/latest/userguide/intro.html",

@@ -13,7 +13,7 @@ export default rule({
   responsibility: "customer",
   why: "Terraform writes the values of plain variables into every plan and log that they have a part in.",
   controls: { cwe: ["532"] },
-  aliases: [],
+  aliases: {},
   references: ["https://developer.hashicorp.com/terraform/language/values/variables"],
 
   on: declared("variable"),

@@ -10,7 +10,7 @@ export default rule({
   responsibility: "customer",
   why: "A secret that leaked opens for months.",
   controls: { "security-hub": ["SecretsManager.4"] },
-  aliases: ["CKV_AWS_304"],
+  aliases: { checkov: ["CKV_AWS_304"] },
   references: [
     "https://docs.aws.amazon.com/secretsmanager/latest/userguide/rotate-secrets_schedule.html",
     "https://docs.aws.amazon.com/securityhub/latest/userguide/secretsmanager-controls.html",

@@ -10,7 +10,7 @@ export default rule({
   responsibility: "customer",
   why: "A secret that leaked once opens for ever.",
   controls: { "security-hub": ["SecretsManager.1"] },
-  aliases: ["CKV2_AWS_57"],
+  aliases: { checkov: ["CKV2_AWS_57"] },
   references: [
     "https://docs.aws.amazon.com/secretsmanager/latest/userguide/rotating-secrets.html",
     "https://docs.aws.amazon.com/securityhub/latest/userguide/secretsmanager-controls.html",

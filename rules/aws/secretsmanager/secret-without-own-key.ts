@@ -11,13 +11,12 @@ export default rule({
   cost: "basic",
   why: "A key of your own has a policy you write, an audit trail, and can be revoked.",
   controls: {},
-  aliases: [
-    "CKV_AWS_149",
-    "AVD-AWS-0098",
-    "aws-ssm-secret-use-customer-key",
-    "a2f548f2-188c-4fff-b172-e9a6acb216bd",
-    "b0d3ef3f-845d-4b1b-83d6-63a5a380375f",
-  ],
+  aliases: {
+    checkov: ["CKV_AWS_149"],
+    trivy: ["AVD-AWS-0098"],
+    tfsec: ["aws-ssm-secret-use-customer-key"],
+    kics: ["a2f548f2-188c-4fff-b172-e9a6acb216bd", "b0d3ef3f-845d-4b1b-83d6-63a5a380375f"],
+  },
   references: ["https://docs.aws.amazon.com/secretsmanager/latest/userguide/security-encryption.html"],
 
   on: resources("aws_secretsmanager_secret"),

@@ -13,7 +13,7 @@ export default rule({
   cost: "basic",
   why: "Security Hub is on and compares the account with nothing: it only collects what others find.",
   controls: {},
-  aliases: [],
+  aliases: {},
   references: [
     "https://docs.aws.amazon.com/securityhub/latest/userguide/standards-view-manage.html",
     "https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/securityhub_standards_subscription",

@@ -10,7 +10,7 @@ export default rule({
   responsibility: "customer",
   why: "Whoever listens on the way reads the mail.",
   controls: { "security-hub": ["SES.3"] },
-  aliases: ["CKV_AWS_365"],
+  aliases: { checkov: ["CKV_AWS_365"] },
   references: [
     "https://docs.aws.amazon.com/ses/latest/dg/security-protocols.html",
     "https://docs.aws.amazon.com/securityhub/latest/userguide/ses-controls.html",

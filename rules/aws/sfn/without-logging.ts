@@ -11,7 +11,7 @@ export default rule({
   cost: "basic",
   why: "After an incident nobody can tell what a run was given and gave.",
   controls: { "security-hub": ["StepFunctions.1"] },
-  aliases: ["CKV_AWS_285", "AVD-AWS-0119"],
+  aliases: { checkov: ["CKV_AWS_285"], trivy: ["AVD-AWS-0119"] },
   references: [
     "https://docs.aws.amazon.com/step-functions/latest/dg/cw-logs.html",
     "https://docs.aws.amazon.com/securityhub/latest/userguide/stepfunctions-controls.html",

@@ -10,7 +10,7 @@ export default rule({
   cost: "basic",
   why: "What a run did, and where it failed, is hard to find out.",
   controls: {},
-  aliases: ["CKV_AWS_284", "AVD-AWS-0117"],
+  aliases: { checkov: ["CKV_AWS_284"], trivy: ["AVD-AWS-0117"] },
   references: ["https://docs.aws.amazon.com/step-functions/latest/dg/concepts-xray-tracing.html"],
 
   on: resources("aws_sfn_state_machine"),

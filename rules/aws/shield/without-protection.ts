@@ -10,7 +10,7 @@ export default rule({
   cost: "advanced",
   why: "A large flood takes the service off the net, and its traffic is billed.",
   controls: {},
-  aliases: ["084c6686-2a70-4710-91b1-000393e54c12"],
+  aliases: { kics: ["084c6686-2a70-4710-91b1-000393e54c12"] },
   references: ["https://docs.aws.amazon.com/waf/latest/developerguide/ddos-advanced-summary.html"],
 
   on: resources("aws_eip", "aws_route53_zone"),

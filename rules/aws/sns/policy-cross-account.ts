@@ -10,7 +10,7 @@ export default rule({
   responsibility: "customer",
   why: "Whoever takes over the other account, or its role, uses the topic.",
   controls: {},
-  aliases: ["CKV_AWS_385"],
+  aliases: { checkov: ["CKV_AWS_385"] },
   references: ["https://docs.aws.amazon.com/sns/latest/dg/sns-access-policy-use-cases.html"],
   noFix: "Whether the other account is meant, and under which condition, is for the author to say.",
 

@@ -11,7 +11,12 @@ export default rule({
   responsibility: "customer",
   why: "Messages lie readable on AWS's disks, and whoever may read the topic needs no second permission.",
   controls: { "security-hub": ["SNS.1"] },
-  aliases: ["CKV_AWS_26", "AVD-AWS-0095", "aws-sns-enable-topic-encryption", "28545147-2fc6-42d5-a1f9-cf226658e591"],
+  aliases: {
+    checkov: ["CKV_AWS_26"],
+    trivy: ["AVD-AWS-0095"],
+    tfsec: ["aws-sns-enable-topic-encryption"],
+    kics: ["28545147-2fc6-42d5-a1f9-cf226658e591"],
+  },
   references: [
     "https://docs.aws.amazon.com/sns/latest/dg/sns-server-side-encryption.html",
     "https://docs.aws.amazon.com/securityhub/latest/userguide/sns-controls.html",

@@ -11,7 +11,11 @@ export default rule({
   cost: "basic",
   why: "No service of AWS can publish to it, and no other account read it: the policy of AWS's key cannot be changed.",
   controls: {},
-  aliases: ["AVD-AWS-0136", "aws-sns-topic-encryption-use-cmk", "b1a72f66-2236-4f3b-87ba-0da1b366956f"],
+  aliases: {
+    trivy: ["AVD-AWS-0136"],
+    tfsec: ["aws-sns-topic-encryption-use-cmk"],
+    kics: ["b1a72f66-2236-4f3b-87ba-0da1b366956f"],
+  },
   references: ["https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html"],
 
   on: resources("aws_sns_topic").where((topic) => plain(topic.get("kms_master_key_id")) !== undefined),

@@ -9,7 +9,12 @@ export default rule({
   responsibility: "customer",
   why: "Messages lie readable on AWS's disks.",
   controls: { "security-hub": ["SQS.1"] },
-  aliases: ["CKV_AWS_27", "AVD-AWS-0096", "aws-sqs-enable-queue-encryption", "6e8849c1-3aa7-40e3-9063-b85ee300f29f"],
+  aliases: {
+    checkov: ["CKV_AWS_27"],
+    trivy: ["AVD-AWS-0096"],
+    tfsec: ["aws-sqs-enable-queue-encryption"],
+    kics: ["6e8849c1-3aa7-40e3-9063-b85ee300f29f"],
+  },
   references: [
     "https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-server-side-encryption.html",
     "https://docs.aws.amazon.com/securityhub/latest/userguide/sqs-controls.html",

@@ -11,7 +11,7 @@ export default rule({
   cost: "basic",
   why: "No service of AWS can send to it, and no other account read it: the policy of AWS's key cannot be changed.",
   controls: {},
-  aliases: ["CKV2_AWS_73", "AVD-AWS-0135", "aws-sqs-queue-encryption-use-cmk"],
+  aliases: { checkov: ["CKV2_AWS_73"], trivy: ["AVD-AWS-0135"], tfsec: ["aws-sqs-queue-encryption-use-cmk"] },
   references: ["https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-key-management.html"],
 
   on: resources("aws_sqs_queue").where((queue) => plain(queue.get("kms_master_key_id")) !== undefined),

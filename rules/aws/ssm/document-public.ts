@@ -9,7 +9,7 @@ export default rule({
   responsibility: "customer",
   why: "Anyone with an AWS account reads how your machines are run, and what stands in it.",
   controls: { "security-hub": ["SSM.4"] },
-  aliases: ["CKV_AWS_303"],
+  aliases: { checkov: ["CKV_AWS_303"] },
   references: [
     "https://docs.aws.amazon.com/systems-manager/latest/userguide/documents-ssm-sharing.html",
     "https://docs.aws.amazon.com/securityhub/latest/userguide/ssm-controls.html",

@@ -9,7 +9,7 @@ export default rule({
   responsibility: "customer",
   why: "Whoever may list parameters reads it, and so does whoever reads Terraform's state.",
   controls: {},
-  aliases: ["CKV2_AWS_34"],
+  aliases: { checkov: ["CKV2_AWS_34"] },
   references: [
     "https://docs.aws.amazon.com/systems-manager/latest/userguide/secure-string-parameter-kms-encryption.html",
   ],

@@ -9,7 +9,7 @@ export default rule({
   responsibility: "customer",
   why: "Every plan and every apply sends it there, and into the logs on the way.",
   controls: {},
-  aliases: ["CKV2_AWS_36", "AVD-AWS-0134", "aws-ssm-avoid-leaks-via-http"],
+  aliases: { checkov: ["CKV2_AWS_36"], trivy: ["AVD-AWS-0134"], tfsec: ["aws-ssm-avoid-leaks-via-http"] },
   references: [
     "https://docs.aws.amazon.com/systems-manager/latest/userguide/secure-string-parameter-kms-encryption.html",
   ],

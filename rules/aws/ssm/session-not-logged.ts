@@ -10,7 +10,7 @@ export default rule({
   responsibility: "customer",
   why: "After a break-in nobody can tell what was typed, or everybody can.",
   controls: {},
-  aliases: ["CKV_AWS_113"],
+  aliases: { checkov: ["CKV_AWS_113"] },
   references: [
     "https://docs.aws.amazon.com/systems-manager/latest/userguide/session-preferences-enable-encryption.html",
   ],

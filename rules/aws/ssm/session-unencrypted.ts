@@ -10,7 +10,7 @@ export default rule({
   responsibility: "customer",
   why: "Whoever listens inside AWS's network reads what is typed, passwords too.",
   controls: {},
-  aliases: ["CKV_AWS_112", "ce60cc6b-6831-4bd7-84a2-cc7f8ee71433"],
+  aliases: { checkov: ["CKV_AWS_112"], kics: ["ce60cc6b-6831-4bd7-84a2-cc7f8ee71433"] },
   references: [
     "https://docs.aws.amazon.com/systems-manager/latest/userguide/session-preferences-enable-encryption.html",
   ],

@@ -9,7 +9,7 @@ export default rule({
   responsibility: "customer",
   why: "Whoever listens on the way reads passwords and files.",
   controls: { "security-hub": ["Transfer.2"] },
-  aliases: ["CKV_AWS_357"],
+  aliases: { checkov: ["CKV_AWS_357"] },
   references: [
     "https://docs.aws.amazon.com/transfer/latest/userguide/create-server-ftp.html",
     "https://docs.aws.amazon.com/securityhub/latest/userguide/transfer-controls.html",

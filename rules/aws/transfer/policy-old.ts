@@ -13,7 +13,7 @@ export default rule({
   responsibility: "customer",
   why: "Old key exchanges and ciphers can be broken by whoever records the traffic.",
   controls: {},
-  aliases: ["CKV_AWS_380"],
+  aliases: { checkov: ["CKV_AWS_380"] },
   references: ["https://docs.aws.amazon.com/transfer/latest/userguide/security-policies.html"],
 
   on: resources("aws_transfer_server"),

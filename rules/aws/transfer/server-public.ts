@@ -9,7 +9,7 @@ export default rule({
   responsibility: "customer",
   why: "Anyone may try to log in to it.",
   controls: {},
-  aliases: ["CKV_AWS_164"],
+  aliases: { checkov: ["CKV_AWS_164"] },
   references: ["https://docs.aws.amazon.com/transfer/latest/userguide/create-server-in-vpc.html"],
 
   on: resources("aws_transfer_server"),

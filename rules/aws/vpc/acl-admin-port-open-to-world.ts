@@ -12,13 +12,11 @@ const single: ReadonlyMap<number, string> = new Map([
   [3389, "CKV_AWS_231"],
 ]);
 
-const general = [
-  "AVD-AWS-0105",
-  "aws-ec2-no-public-ingress-acl",
-  "aws-vpc-no-public-ingress-acl",
-  "3af7f2fd-06e6-4dab-b996-2912bea19ba4",
-  "a20be318-cac7-457b-911d-04cc6e812c25",
-];
+const general = {
+  trivy: ["AVD-AWS-0105"],
+  tfsec: ["aws-ec2-no-public-ingress-acl", "aws-vpc-no-public-ingress-acl"],
+  kics: ["3af7f2fd-06e6-4dab-b996-2912bea19ba4", "a20be318-cac7-457b-911d-04cc6e812c25"],
+};
 
 const guarded = [...ssh, ...rdp, ...administration.filter(({ name }) => name === "FTP" || name === "Telnet")];
 
@@ -33,7 +31,7 @@ export default rule({
     "security-hub": ["EC2.21"],
     cwe: ["284"],
   },
-  aliases: [...single.values(), ...general],
+  aliases: { checkov: [...single.values()], ...general },
   references: ["https://docs.aws.amazon.com/vpc/latest/userguide/nacl-rules.html"],
 
   on: openings("aws_network_acl", "aws_default_network_acl", "aws_network_acl_rule"),
@@ -46,7 +44,7 @@ export default rule({
     const within = ports.from === ports.to ? "" : `, within ${portText(ports)}`;
     yield {
       at: range.value.at,
-      aliases: [...open.flatMap(({ port }) => single.get(port) ?? []), ...general],
+      aliases: [...open.flatMap(({ port }) => single.get(port) ?? []), ...Object.values(general).flat()],
       message: `${first.name} (${first.port}${within}) is open to \`${cidr}\``,
       ...relatedTo(range.value),
       *fixes() {

@@ -13,21 +13,17 @@ export default rule({
     "security-hub": ["EC2.21"],
     cwe: ["284"],
   },
-  aliases: [
-    "CKV_AWS_352",
-    "CKV_AWS_229",
-    "CKV_AWS_230",
-    "CKV_AWS_231",
-    "CKV_AWS_232",
-    "AVD-AWS-0102",
-    "AVD-AWS-0105",
-    "aws-ec2-no-excessive-port-access",
-    "aws-vpc-no-excessive-port-access",
-    "aws-ec2-no-public-ingress-acl",
-    "aws-vpc-no-public-ingress-acl",
-    "3af7f2fd-06e6-4dab-b996-2912bea19ba4",
-    "a20be318-cac7-457b-911d-04cc6e812c25",
-  ],
+  aliases: {
+    checkov: ["CKV_AWS_352", "CKV_AWS_229", "CKV_AWS_230", "CKV_AWS_231", "CKV_AWS_232"],
+    trivy: ["AVD-AWS-0102", "AVD-AWS-0105"],
+    tfsec: [
+      "aws-ec2-no-excessive-port-access",
+      "aws-vpc-no-excessive-port-access",
+      "aws-ec2-no-public-ingress-acl",
+      "aws-vpc-no-public-ingress-acl",
+    ],
+    kics: ["3af7f2fd-06e6-4dab-b996-2912bea19ba4", "a20be318-cac7-457b-911d-04cc6e812c25"],
+  },
   references: ["https://docs.aws.amazon.com/vpc/latest/userguide/nacl-rules.html"],
 
   // a VPC comes with the default one open: another rule, for who wants it closed

@@ -10,7 +10,7 @@ export default rule({
   responsibility: "customer",
   why: "It protects nothing: the default one, which lets everything through, stands before the subnets.",
   controls: { "security-hub": ["EC2.16"] },
-  aliases: ["CKV2_AWS_1"],
+  aliases: { checkov: ["CKV2_AWS_1"] },
   references: [
     "https://docs.aws.amazon.com/vpc/latest/userguide/vpc-network-acls.html",
     "https://docs.aws.amazon.com/securityhub/latest/userguide/ec2-controls.html",

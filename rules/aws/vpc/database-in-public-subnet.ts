@@ -16,7 +16,7 @@ export default rule({
   responsibility: "customer",
   why: "From there one flag or security group rule puts the data on the internet; a private subnet has no way in at all.",
   controls: { "security-hub": ["RDS.46"], cwe: ["284"] },
-  aliases: ["2f737336-b18a-4602-8ea0-b200312e1ac1"],
+  aliases: { kics: ["2f737336-b18a-4602-8ea0-b200312e1ac1"] },
   references: [
     "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_VPC.WorkingWithRDSInstanceinaVPC.html",
     "https://docs.aws.amazon.com/securityhub/latest/userguide/rds-controls.html#rds-46",

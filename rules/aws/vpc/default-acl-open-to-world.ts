@@ -13,14 +13,15 @@ export default rule({
     "cis-aws-1.4": ["5.1"],
     cwe: ["284"],
   },
-  aliases: [
-    "AVD-AWS-0102",
-    "AVD-AWS-0105",
-    "aws-ec2-no-excessive-port-access",
-    "aws-vpc-no-excessive-port-access",
-    "aws-ec2-no-public-ingress-acl",
-    "aws-vpc-no-public-ingress-acl",
-  ],
+  aliases: {
+    trivy: ["AVD-AWS-0102", "AVD-AWS-0105"],
+    tfsec: [
+      "aws-ec2-no-excessive-port-access",
+      "aws-vpc-no-excessive-port-access",
+      "aws-ec2-no-public-ingress-acl",
+      "aws-vpc-no-public-ingress-acl",
+    ],
+  },
   references: ["https://docs.aws.amazon.com/vpc/latest/userguide/nacl-rules.html"],
 
   on: openings("aws_default_network_acl"),

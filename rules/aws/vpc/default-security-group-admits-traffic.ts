@@ -15,12 +15,11 @@ export default rule({
     "security-hub": ["EC2.2"],
     cwe: ["1188"],
   },
-  aliases: [
-    "CKV2_AWS_12",
-    "AVD-AWS-0173",
-    "46883ce1-dc3e-4b17-9195-c6a601624c73",
-    "9a4ef195-74b9-4c58-b8ed-2b2fe4353a75",
-  ],
+  aliases: {
+    checkov: ["CKV2_AWS_12"],
+    trivy: ["AVD-AWS-0173"],
+    kics: ["46883ce1-dc3e-4b17-9195-c6a601624c73", "9a4ef195-74b9-4c58-b8ed-2b2fe4353a75"],
+  },
   references: ["https://docs.aws.amazon.com/vpc/latest/userguide/default-security-group.html"],
 
   on: allTraffic.where((each) => isOfDefault(each)),

@@ -9,13 +9,12 @@ export default rule({
   responsibility: "customer",
   why: "It comes with public subnets that give out public addresses, so what is put there is on the internet from the start.",
   controls: { cwe: ["1188"] },
-  aliases: [
-    "CKV_AWS_148",
-    "AVD-AWS-0101",
-    "aws-ec2-no-default-vpc",
-    "aws-vpc-no-default-vpc",
-    "96ed3526-0179-4c73-b1b2-372fde2e0d13",
-  ],
+  aliases: {
+    checkov: ["CKV_AWS_148"],
+    trivy: ["AVD-AWS-0101"],
+    tfsec: ["aws-ec2-no-default-vpc", "aws-vpc-no-default-vpc"],
+    kics: ["96ed3526-0179-4c73-b1b2-372fde2e0d13"],
+  },
   references: ["https://docs.aws.amazon.com/vpc/latest/userguide/default-vpc.html"],
   noFix: "What runs in the default VPC has to be moved to another by hand: nothing can be carried over.",
 

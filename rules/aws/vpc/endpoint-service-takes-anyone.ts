@@ -9,7 +9,7 @@ export default rule({
   responsibility: "customer",
   why: "Whoever is allowed to ask is connected, and nobody looks at it.",
   controls: {},
-  aliases: ["CKV_AWS_123"],
+  aliases: { checkov: ["CKV_AWS_123"] },
   references: ["https://docs.aws.amazon.com/vpc/latest/privatelink/configure-endpoint-service.html"],
 
   on: resources("aws_vpc_endpoint_service"),

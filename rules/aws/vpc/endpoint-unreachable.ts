@@ -9,7 +9,7 @@ export default rule({
   responsibility: "customer",
   why: "Traffic to the service leaves the VPC all the same.",
   controls: {},
-  aliases: ["0bc534c5-13d1-4353-a7fe-b8665d5c1d7d", "e9b7acf9-9ba0-4837-a744-31e7df1e434d"],
+  aliases: { kics: ["0bc534c5-13d1-4353-a7fe-b8665d5c1d7d", "e9b7acf9-9ba0-4837-a744-31e7df1e434d"] },
   references: ["https://docs.aws.amazon.com/vpc/latest/privatelink/create-interface-endpoint.html"],
 
   on: resources("aws_vpc_endpoint").where((endpoint) =>

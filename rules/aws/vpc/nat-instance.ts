@@ -11,7 +11,7 @@ export default rule({
   responsibility: "customer",
   why: "The machine has to be patched and watched by you, and fails alone.",
   controls: {},
-  aliases: ["CKV2_AWS_35"],
+  aliases: { checkov: ["CKV2_AWS_35"] },
   references: ["https://docs.aws.amazon.com/vpc/latest/userguide/vpc-nat-comparison.html"],
 
   on: resources("aws_route", "aws_route_table", "aws_default_route_table").each((resource): readonly Section[] =>

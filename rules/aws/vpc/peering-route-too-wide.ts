@@ -10,7 +10,7 @@ export default rule({
   responsibility: "customer",
   why: "The peer sees, and can answer for, everything that is not inside the VPC.",
   controls: {},
-  aliases: ["CKV2_AWS_44", "b3a41501-f712-4c4f-81e5-db9a7dc0e34e"],
+  aliases: { checkov: ["CKV2_AWS_44"], kics: ["b3a41501-f712-4c4f-81e5-db9a7dc0e34e"] },
   references: ["https://docs.aws.amazon.com/vpc/latest/peering/vpc-peering-routing.html"],
 
   on: resources("aws_route", "aws_route_table", "aws_default_route_table").each((resource): readonly Section[] =>

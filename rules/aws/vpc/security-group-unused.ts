@@ -13,7 +13,7 @@ export default rule({
   responsibility: "customer",
   why: "It protects nothing, and whoever attaches it one day takes it for reviewed.",
   controls: {},
-  aliases: ["CKV2_AWS_5", "4849211b-ac39-479e-ae78-5694d506cb24"],
+  aliases: { checkov: ["CKV2_AWS_5"], kics: ["4849211b-ac39-479e-ae78-5694d506cb24"] },
   references: ["https://docs.aws.amazon.com/vpc/latest/userguide/vpc-security-groups.html"],
   noFix: "Whether it is to be attached or deleted is for its author to say.",
 

@@ -11,7 +11,12 @@ export default rule({
     "security-hub": ["EC2.15"],
     cwe: ["284"],
   },
-  aliases: ["CKV_AWS_130", "AVD-AWS-0164", "aws-ec2-no-public-ip-subnet", "52f04a44-6bfa-4c41-b1d3-4ae99a2de05c"],
+  aliases: {
+    checkov: ["CKV_AWS_130"],
+    trivy: ["AVD-AWS-0164"],
+    tfsec: ["aws-ec2-no-public-ip-subnet"],
+    kics: ["52f04a44-6bfa-4c41-b1d3-4ae99a2de05c"],
+  },
   references: ["https://docs.aws.amazon.com/vpc/latest/userguide/subnet-public-ip.html"],
 
   on: resources("aws_subnet", "aws_default_subnet"),

@@ -8,7 +8,7 @@ export default rule({
   responsibility: "customer",
   why: "A VPC of another account is joined to the network, and nobody looks at it.",
   controls: { "security-hub": ["EC2.23"] },
-  aliases: ["CKV_AWS_331"],
+  aliases: { checkov: ["CKV_AWS_331"] },
   references: [
     "https://docs.aws.amazon.com/vpc/latest/tgw/tgw-transit-gateways.html",
     "https://docs.aws.amazon.com/securityhub/latest/userguide/ec2-controls.html",

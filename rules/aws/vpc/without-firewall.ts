@@ -11,7 +11,7 @@ export default rule({
   cost: "advanced",
   why: "Nothing looks into what passes the security groups.",
   controls: {},
-  aliases: ["fd632aaf-b8a1-424d-a4d1-0de22fd3247a"],
+  aliases: { kics: ["fd632aaf-b8a1-424d-a4d1-0de22fd3247a"] },
   references: ["https://docs.aws.amazon.com/network-firewall/latest/developerguide/what-is-aws-network-firewall.html"],
 
   on: resources("aws_vpc"),

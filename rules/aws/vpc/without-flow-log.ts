@@ -16,7 +16,7 @@ export default rule({
     "security-hub": ["EC2.6"],
     cwe: ["778"],
   },
-  aliases: ["CKV2_AWS_11", "AVD-AWS-0178", "f83121ea-03da-434f-9277-9cd247ab3047"],
+  aliases: { checkov: ["CKV2_AWS_11"], trivy: ["AVD-AWS-0178"], kics: ["f83121ea-03da-434f-9277-9cd247ab3047"] },
   references: ["https://docs.aws.amazon.com/vpc/latest/userguide/flow-logs.html"],
 
   on: resources("aws_vpc"),

@@ -12,7 +12,7 @@ export default rule({
   cost: "basic",
   why: "After an attack nobody can tell what was let through.",
   controls: { "security-hub": ["WAF.11"] },
-  aliases: ["CKV2_AWS_31"],
+  aliases: { checkov: ["CKV2_AWS_31"] },
   references: [
     "https://docs.aws.amazon.com/waf/latest/developerguide/logging.html",
     "https://docs.aws.amazon.com/securityhub/latest/userguide/waf-controls.html",

@@ -8,7 +8,7 @@ export default rule({
   responsibility: "customer",
   why: "It stops nothing.",
   controls: { "security-hub": ["WAF.10"] },
-  aliases: ["CKV_AWS_175"],
+  aliases: { checkov: ["CKV_AWS_175"] },
   references: [
     "https://docs.aws.amazon.com/waf/latest/developerguide/web-acl.html",
     "https://docs.aws.amazon.com/securityhub/latest/userguide/waf-controls.html",

@@ -11,7 +11,7 @@ export default rule({
   cost: "basic",
   why: "After an attack nobody can tell what was let through.",
   controls: { "security-hub": ["WAF.1"] },
-  aliases: ["CKV_AWS_176"],
+  aliases: { checkov: ["CKV_AWS_176"] },
   references: [
     "https://docs.aws.amazon.com/waf/latest/developerguide/classic-logging.html",
     "https://docs.aws.amazon.com/securityhub/latest/userguide/waf-controls.html",

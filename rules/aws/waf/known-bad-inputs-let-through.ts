@@ -14,7 +14,7 @@ export default rule({
   cost: "advanced",
   why: "Requests that exploit Log4j and the like reach the application; AWS keeps a group of rules against them.",
   controls: {},
-  aliases: ["CKV_AWS_192"],
+  aliases: { checkov: ["CKV_AWS_192"] },
   references: ["https://docs.aws.amazon.com/waf/latest/developerguide/aws-managed-rule-groups-baseline.html"],
 
   on: resources("aws_wafv2_web_acl"),

@@ -15,7 +15,7 @@ export default rule({
   cost: "advanced",
   why: "Requests that exploit Log4j, or hide where they come from, reach the application.",
   controls: {},
-  aliases: ["CKV2_AWS_47", "CKV2_AWS_76", "CKV2_AWS_77", "CKV2_AWS_78"],
+  aliases: { checkov: ["CKV2_AWS_47", "CKV2_AWS_76", "CKV2_AWS_77", "CKV2_AWS_78"] },
   references: ["https://docs.aws.amazon.com/waf/latest/developerguide/aws-managed-rule-groups-list.html"],
 
   on: resources(

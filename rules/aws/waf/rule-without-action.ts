@@ -10,7 +10,7 @@ export default rule({
   responsibility: "customer",
   why: "AWS refuses the web ACL, or what matches is let through.",
   controls: {},
-  aliases: ["CKV_AWS_342"],
+  aliases: { checkov: ["CKV_AWS_342"] },
   references: ["https://docs.aws.amazon.com/waf/latest/developerguide/waf-rule-action.html"],
 
   on: resources(

@@ -9,12 +9,12 @@ export default rule({
   responsibility: "customer",
   why: "Whoever gets hold of the volume or a snapshot of it reads every file.",
   controls: { "security-hub": ["WorkSpaces.1"] },
-  aliases: [
-    "CKV_AWS_155",
-    "AVD-AWS-0109",
-    "aws-workspaces-enable-disk-encryption",
-    "b9033580-6886-401a-8631-5f19f5bb24c7",
-  ],
+  aliases: {
+    checkov: ["CKV_AWS_155"],
+    trivy: ["AVD-AWS-0109"],
+    tfsec: ["aws-workspaces-enable-disk-encryption"],
+    kics: ["b9033580-6886-401a-8631-5f19f5bb24c7"],
+  },
   references: [
     "https://docs.aws.amazon.com/workspaces/latest/adminguide/encrypt-workspaces.html",
     "https://docs.aws.amazon.com/securityhub/latest/userguide/workspaces-controls.html",

@@ -12,16 +12,12 @@ export default rule({
   controls: {
     "security-hub": ["IAM.21"],
   },
-  aliases: [
-    "CKV_AWS_49",
-    "CKV_AWS_63",
-    "CKV_AWS_72",
-    "AVD-AWS-0057",
-    "AVD-AWS-0097",
-    "aws-iam-no-policy-wildcards",
-    "aws-sqs-no-wildcards-in-policy-documents",
-    "816ea8cf-d589-442d-a917-2dd0ce0e45e3",
-  ],
+  aliases: {
+    checkov: ["CKV_AWS_49", "CKV_AWS_63", "CKV_AWS_72"],
+    trivy: ["AVD-AWS-0057", "AVD-AWS-0097"],
+    tfsec: ["aws-iam-no-policy-wildcards", "aws-sqs-no-wildcards-in-policy-documents"],
+    kics: ["816ea8cf-d589-442d-a917-2dd0ce0e45e3"],
+  },
   references: ["https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html"],
 
   on: allowing("identity", "resource"),

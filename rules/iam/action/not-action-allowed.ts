@@ -11,7 +11,7 @@ export default rule({
   responsibility: "customer",
   why: "It takes in every service that is not listed, also those that AWS adds tomorrow.",
   controls: { "security-hub": ["IAM.21"] },
-  aliases: ["5ea624e4-c8b1-4bb3-87a4-4235a776adcc"],
+  aliases: { kics: ["5ea624e4-c8b1-4bb3-87a4-4235a776adcc"] },
   references: ["https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notaction.html"],
 
   on: allowing("identity", "resource", "trust"),

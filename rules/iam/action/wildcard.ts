@@ -12,7 +12,7 @@ export default rule({
   controls: {
     "security-hub": ["IAM.21"],
   },
-  aliases: ["AVD-AWS-0057", "AVD-AWS-0345", "aws-iam-no-policy-wildcards"],
+  aliases: { trivy: ["AVD-AWS-0057", "AVD-AWS-0345"], tfsec: ["aws-iam-no-policy-wildcards"] },
   references: [
     "https://docs.aws.amazon.com/securityhub/latest/userguide/iam-controls.html",
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html",

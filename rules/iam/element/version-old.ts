@@ -13,7 +13,7 @@ export default rule({
   responsibility: "customer",
   why: "Policy variables such as the user's name are then plain text, so a statement can mean something else than it says.",
   controls: {},
-  aliases: ["MISSING_VERSION"],
+  aliases: { accessAnalyzer: ["MISSING_VERSION"] },
   references: ["https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_version.html"],
 
   on: policies,

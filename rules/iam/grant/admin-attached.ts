@@ -30,7 +30,7 @@ export default rule({
   responsibility: "customer",
   why: "Whoever takes over this identity owns the account.",
   controls: { "cis-aws-1.4": ["1.16"], "nist-800-53-r5": ["AC-6", "AC-6(2)"] },
-  aliases: ["CKV_AWS_274", "CKV_AWS_275", "CKV2_AWS_56"],
+  aliases: { checkov: ["CKV_AWS_274", "CKV_AWS_275", "CKV2_AWS_56"] },
   references: ["https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html"],
 
   on: either(dataSources("aws_iam_policy"), resources(...Object.keys(slots))).each(named),

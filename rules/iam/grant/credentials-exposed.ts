@@ -9,7 +9,7 @@ export default rule({
   responsibility: "customer",
   why: "Keys and passwords that were read once go on working when the permission to read them is long gone.",
   controls: { "nist-800-53-r5": ["AC-3", "AC-6"] },
-  aliases: ["CKV_AWS_107", "CKV_AWS_287"],
+  aliases: { checkov: ["CKV_AWS_107", "CKV_AWS_287"] },
   references: ["https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html"],
 
   on: opening("credentials", "permissions"),

@@ -25,7 +25,7 @@ export default rule({
   responsibility: "customer",
   why: "One leaked key reads every bucket, secret or table, not only those that the application needs.",
   controls: { "nist-800-53-r5": ["AC-3", "AC-6"] },
-  aliases: ["CKV_AWS_108", "CKV_AWS_288", "AVD-AWS-0057", "aws-iam-no-policy-wildcards"],
+  aliases: { checkov: ["CKV_AWS_108", "CKV_AWS_288"], trivy: ["AVD-AWS-0057"], tfsec: ["aws-iam-no-policy-wildcards"] },
   references: [
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html",
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html",

@@ -10,7 +10,9 @@ export default rule({
   responsibility: "customer",
   why: "Whoever may change users, roles and policies can make themselves administrator.",
   controls: { "security-hub": ["IAM.21"] },
-  aliases: ["CKV2_AWS_40", "CKV_AWS_107", "CKV_AWS_109", "CKV_AWS_110", "CKV_AWS_286", "CKV_AWS_287", "CKV_AWS_289"],
+  aliases: {
+    checkov: ["CKV2_AWS_40", "CKV_AWS_107", "CKV_AWS_109", "CKV_AWS_110", "CKV_AWS_286", "CKV_AWS_287", "CKV_AWS_289"],
+  },
   references: ["https://docs.aws.amazon.com/securityhub/latest/userguide/iam-controls.html"],
 
   on: allowing("identity"),

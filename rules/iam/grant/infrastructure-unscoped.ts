@@ -19,7 +19,7 @@ export default rule({
   responsibility: "customer",
   why: "One mistake or one leaked key changes or deletes what belongs to others, not only what the application needs.",
   controls: { "nist-800-53-r5": ["AC-3", "AC-6"] },
-  aliases: ["CKV_AWS_111", "CKV_AWS_290"],
+  aliases: { checkov: ["CKV_AWS_111", "CKV_AWS_290"] },
   references: [
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html",
     "https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html",

@@ -9,16 +9,17 @@ export default rule({
   responsibility: "customer",
   why: "Every role that a function, an instance or a job has becomes the holder's own, the strongest of them too.",
   controls: { "nist-800-53-r5": ["AC-3", "AC-6"] },
-  aliases: [
-    "CKV_AWS_110",
-    "CKV_AWS_286",
-    "571254d8-aa6a-432e-9725-535d3ef04d69",
-    "8f3c16b3-354d-45db-8ad5-5066778a9485",
-    "9b877bd8-94b4-4c10-a060-8e0436cc09fa",
-    "b69247e5-7e73-464e-ba74-ec9b715c6e12",
-    "c583f0f9-7dfd-476b-a056-f47c62b47b46",
-    "eda48c88-2b7d-4e34-b6ca-04c0194aee17",
-  ],
+  aliases: {
+    checkov: ["CKV_AWS_110", "CKV_AWS_286"],
+    kics: [
+      "571254d8-aa6a-432e-9725-535d3ef04d69",
+      "8f3c16b3-354d-45db-8ad5-5066778a9485",
+      "9b877bd8-94b4-4c10-a060-8e0436cc09fa",
+      "b69247e5-7e73-464e-ba74-ec9b715c6e12",
+      "c583f0f9-7dfd-476b-a056-f47c62b47b46",
+      "eda48c88-2b7d-4e34-b6ca-04c0194aee17",
+    ],
+  },
   references: ["https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html"],
 
   on: opening("workload", "permissions", "pass-role"),

@@ -9,7 +9,7 @@ export default rule({
   responsibility: "customer",
   why: "One stolen key opens buckets, keys and snapshots to any other account, and they stay open.",
   controls: { "nist-800-53-r5": ["AC-3", "AC-6"] },
-  aliases: ["CKV_AWS_109", "CKV_AWS_289"],
+  aliases: { checkov: ["CKV_AWS_109", "CKV_AWS_289"] },
   references: ["https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html"],
 
   on: opening("sharing"),

@@ -10,7 +10,7 @@ export default rule({
   responsibility: "customer",
   why: "A token outlives the session that asked for it, and whoever carries it away uses it elsewhere.",
   controls: { "nist-800-53-r5": ["AC-6"] },
-  aliases: [],
+  aliases: {},
   references: ["https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_temp.html"],
 
   on: opening("token"),

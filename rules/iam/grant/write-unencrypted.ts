@@ -19,7 +19,7 @@ export default rule({
   responsibility: "customer",
   why: "Objects fall back to the bucket's default, so nothing holds them to the encryption that was agreed.",
   controls: { "nist-800-53-r5": ["SC-28"] },
-  aliases: [],
+  aliases: {},
   references: ["https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingServerSideEncryption.html"],
 
   on: allowing("identity"),

@@ -9,7 +9,7 @@ export default rule({
   responsibility: "customer",
   why: "It stands in Terraform's state, where others read it.",
   controls: {},
-  aliases: ["b592ffd4-0577-44b6-bd35-8c5ee81b5918"],
+  aliases: { kics: ["b592ffd4-0577-44b6-bd35-8c5ee81b5918"] },
   references: ["https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_passwords_admin-change-user.html"],
 
   on: resources("aws_iam_user_login_profile"),

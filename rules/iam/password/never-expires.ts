@@ -9,7 +9,12 @@ export default rule({
   responsibility: "customer",
   why: "A password that leaked unnoticed stays good.",
   controls: { "security-hub": ["IAM.17"] },
-  aliases: ["CKV_AWS_9", "AVD-AWS-0062", "aws-iam-set-max-password-age", "ce60d060-efb8-4bfd-9cf7-ff8945d00d90"],
+  aliases: {
+    checkov: ["CKV_AWS_9"],
+    trivy: ["AVD-AWS-0062"],
+    tfsec: ["aws-iam-set-max-password-age"],
+    kics: ["ce60d060-efb8-4bfd-9cf7-ff8945d00d90"],
+  },
   references: [
     "https://docs.aws.amazon.com/securityhub/latest/userguide/iam-controls.html",
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_passwords_account-policy.html",

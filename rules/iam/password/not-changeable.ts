@@ -8,7 +8,7 @@ export default rule({
   responsibility: "customer",
   why: "A password that leaked stays until an administrator has time.",
   controls: {},
-  aliases: ["9ef7d25d-9764-4224-9968-fa321c56ef76"],
+  aliases: { kics: ["9ef7d25d-9764-4224-9968-fa321c56ef76"] },
   references: ["https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_passwords_account-policy.html"],
 
   on: resources("aws_iam_account_password_policy"),

@@ -8,7 +8,12 @@ export default rule({
   responsibility: "customer",
   why: "A password that leaked once opens the account again.",
   controls: { "cis-aws-1.4": ["1.9"], "security-hub": ["IAM.16"] },
-  aliases: ["CKV_AWS_13", "AVD-AWS-0056", "aws-iam-no-password-reuse", "89806cdc-9c2e-4bd1-a0dc-53f339bcfb2a"],
+  aliases: {
+    checkov: ["CKV_AWS_13"],
+    trivy: ["AVD-AWS-0056"],
+    tfsec: ["aws-iam-no-password-reuse"],
+    kics: ["89806cdc-9c2e-4bd1-a0dc-53f339bcfb2a"],
+  },
   references: [
     "https://docs.aws.amazon.com/securityhub/latest/userguide/iam-controls.html",
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_passwords_account-policy.html",

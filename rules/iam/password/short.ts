@@ -11,12 +11,12 @@ export default rule({
     "cis-aws-1.4": ["1.8"],
     "security-hub": ["IAM.15", "IAM.7"],
   },
-  aliases: [
-    "CKV_AWS_10",
-    "AVD-AWS-0063",
-    "aws-iam-set-minimum-password-length",
-    "1bc1c685-e593-450e-88fb-19db4c82aa1d",
-  ],
+  aliases: {
+    checkov: ["CKV_AWS_10"],
+    trivy: ["AVD-AWS-0063"],
+    tfsec: ["aws-iam-set-minimum-password-length"],
+    kics: ["1bc1c685-e593-450e-88fb-19db4c82aa1d"],
+  },
   references: [
     "https://docs.aws.amazon.com/securityhub/latest/userguide/iam-controls.html",
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_passwords_account-policy.html",

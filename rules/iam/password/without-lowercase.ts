@@ -8,7 +8,7 @@ export default rule({
   responsibility: "customer",
   why: "Passwords of fewer kinds of characters are guessed sooner.",
   controls: { "security-hub": ["IAM.12", "IAM.7"] },
-  aliases: ["CKV_AWS_11", "AVD-AWS-0058", "aws-iam-require-lowercase-in-passwords"],
+  aliases: { checkov: ["CKV_AWS_11"], trivy: ["AVD-AWS-0058"], tfsec: ["aws-iam-require-lowercase-in-passwords"] },
   references: [
     "https://docs.aws.amazon.com/securityhub/latest/userguide/iam-controls.html",
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_passwords_account-policy.html",

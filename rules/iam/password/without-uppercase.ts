@@ -8,7 +8,7 @@ export default rule({
   responsibility: "customer",
   why: "Passwords of fewer kinds of characters are guessed sooner.",
   controls: { "security-hub": ["IAM.11", "IAM.7"] },
-  aliases: ["CKV_AWS_15", "AVD-AWS-0061", "aws-iam-require-uppercase-in-passwords"],
+  aliases: { checkov: ["CKV_AWS_15"], trivy: ["AVD-AWS-0061"], tfsec: ["aws-iam-require-uppercase-in-passwords"] },
   references: [
     "https://docs.aws.amazon.com/securityhub/latest/userguide/iam-controls.html",
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_passwords_account-policy.html",

@@ -25,7 +25,7 @@ export default rule({
   responsibility: "customer",
   why: "Someone in another account can set up the same service to reach this resource in their name.",
   controls: { "nist-800-53-r5": ["AC-3", "AC-6"] },
-  aliases: ["RESTRICT_ACCESS_TO_SERVICE_PRINCIPAL"],
+  aliases: { accessAnalyzer: ["RESTRICT_ACCESS_TO_SERVICE_PRINCIPAL"] },
   references: [
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html",
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html",

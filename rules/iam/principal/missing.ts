@@ -11,7 +11,8 @@ export default rule({
   id: "aws-iam-principal-missing",
   title: "Statement names nobody it is about",
   severity: "medium",
-  ...analyzer("MISSING_PRINCIPAL", "bbe3dd3d-fea9-4b68-a785-cfabe2bbbc54"),
+  ...analyzer("MISSING_PRINCIPAL"),
+  aliases: { accessAnalyzer: ["MISSING_PRINCIPAL"], kics: ["bbe3dd3d-fea9-4b68-a785-cfabe2bbbc54"] },
   why: "AWS refuses the policy, so that the permissions stay what they were.",
   file: "policy.json",
 

@@ -11,7 +11,7 @@ export default rule({
   responsibility: "customer",
   why: "Everybody who is not listed gets in, anonymous callers included.",
   controls: { "nist-800-53-r5": ["AC-3", "AC-6"] },
-  aliases: ["ALLOW_WITH_NOT_PRINCIPAL", "ROLE_TRUST_POLICY_SYNTAX_ERROR_NOTPRINCIPAL"],
+  aliases: { accessAnalyzer: ["ALLOW_WITH_NOT_PRINCIPAL", "ROLE_TRUST_POLICY_SYNTAX_ERROR_NOTPRINCIPAL"] },
   references: ["https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notprincipal.html"],
 
   on: allowing("identity", "resource", "trust", "vpc-endpoint"),

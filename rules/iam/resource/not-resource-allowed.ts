@@ -11,7 +11,7 @@ export default rule({
   responsibility: "customer",
   why: "Every resource that is not listed is open, also each one that is created later.",
   controls: { "nist-800-53-r5": ["AC-3", "AC-6"] },
-  aliases: [],
+  aliases: {},
   references: ["https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notresource.html"],
 
   on: allowing("identity", "resource"),

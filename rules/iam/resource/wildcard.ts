@@ -11,7 +11,7 @@ export default rule({
   responsibility: "customer",
   why: "More can be read and changed than what the application needs.",
   controls: {},
-  aliases: ["CKV_AWS_355", "CKV_AWS_356"],
+  aliases: { checkov: ["CKV_AWS_355", "CKV_AWS_356"] },
   references: ["https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html"],
   noFix: "Which resources are meant is for the author to say.",
 

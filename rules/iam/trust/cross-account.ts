@@ -14,7 +14,10 @@ export default rule({
   responsibility: "customer",
   why: "Every identity of that account that may assume roles gets in, and a third party can be tricked into using the role for others.",
   controls: { "nist-800-53-r5": ["AC-3", "AC-6"] },
-  aliases: ["CKV_AWS_61", "bcdcbdc6-a350-4855-ae7c-d1e6436f7c97", "09c35abf-5852-4622-ac7a-b987b331232e"],
+  aliases: {
+    checkov: ["CKV_AWS_61"],
+    kics: ["bcdcbdc6-a350-4855-ae7c-d1e6436f7c97", "09c35abf-5852-4622-ac7a-b987b331232e"],
+  },
   references: ["https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html"],
 
   on: allowing("trust"),

@@ -22,7 +22,7 @@ export default rule({
   responsibility: "customer",
   why: "Anyone can run a workflow in a repository of their own and take the role.",
   controls: { "nist-800-53-r5": ["AC-3", "AC-6"] },
-  aliases: ["CKV_AWS_358", "CKV_AWS_393", "MISSING_GITHUB_REPO_CONDITION_KEY"],
+  aliases: { checkov: ["CKV_AWS_358", "CKV_AWS_393"], accessAnalyzer: ["MISSING_GITHUB_REPO_CONDITION_KEY"] },
   references: ["https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_create_for-idp_oidc.html"],
 
   on: allowing("trust"),

@@ -13,12 +13,11 @@ export default rule({
   responsibility: "customer",
   why: "Anyone with an AWS account of their own can take the role and all it may do.",
   controls: { "nist-800-53-r5": ["AC-3", "AC-6"] },
-  aliases: [
-    "CKV_AWS_60",
-    "12b7e704-37f0-4d1e-911a-44bf60c48c21",
-    "bcdcbdc6-a350-4855-ae7c-d1e6436f7c97",
-    "ROLE_TRUST_POLICY_UNSUPPORTED_WILDCARD_IN_PRINCIPAL",
-  ],
+  aliases: {
+    checkov: ["CKV_AWS_60"],
+    kics: ["12b7e704-37f0-4d1e-911a-44bf60c48c21", "bcdcbdc6-a350-4855-ae7c-d1e6436f7c97"],
+    accessAnalyzer: ["ROLE_TRUST_POLICY_UNSUPPORTED_WILDCARD_IN_PRINCIPAL"],
+  },
   references: ["https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html"],
 
   on: allowing("trust"),

@@ -14,7 +14,7 @@ export default rule({
   responsibility: "customer",
   why: "A stolen access key of the user is enough to take the role.",
   controls: { "nist-800-53-r5": ["IA-2(1)", "IA-2(2)"] },
-  aliases: ["09c35abf-5852-4622-ac7a-b987b331232e"],
+  aliases: { kics: ["09c35abf-5852-4622-ac7a-b987b331232e"] },
   references: ["https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_mfa_configure-api-require.html"],
 
   on: allowing("trust"),

@@ -10,7 +10,7 @@ export default rule({
   responsibility: "customer",
   why: "The key stands in the state and in someone's files, and works until somebody notices; a role's keys last for hours.",
   controls: { "cis-aws-1.4": ["1.14"], "security-hub": ["IAM.3"] },
-  aliases: ["7081f85c-b94d-40fd-8b45-a4f1cac75e46"],
+  aliases: { kics: ["7081f85c-b94d-40fd-8b45-a4f1cac75e46"] },
   references: [
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html",
     "https://docs.aws.amazon.com/securityhub/latest/userguide/iam-controls.html",

@@ -9,7 +9,7 @@ export default rule({
   responsibility: "customer",
   why: "The password lives on when its owner leaves, and asks for a second factor only where somebody made it so.",
   controls: { "nist-800-53-r5": ["AC-2(1)"] },
-  aliases: ["CKV2_AWS_22", "9ec311bf-dfd9-421f-8498-0b063c8bc552"],
+  aliases: { checkov: ["CKV2_AWS_22"], kics: ["9ec311bf-dfd9-421f-8498-0b063c8bc552"] },
   references: ["https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html"],
   noFix: "People sign in through IAM Identity Center, which is set up outside of this code.",
 

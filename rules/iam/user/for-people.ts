@@ -9,7 +9,7 @@ export default rule({
   responsibility: "customer",
   why: "A user's credentials last until somebody revokes them; those of a role last for hours.",
   controls: { "nist-800-53-r5": ["AC-2(1)"] },
-  aliases: ["CKV_AWS_273"],
+  aliases: { checkov: ["CKV_AWS_273"] },
   references: ["https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html"],
   noFix: "Which role, and who may assume it, is for its author to say.",
 

@@ -25,7 +25,7 @@ export default rule({
   responsibility: "customer",
   why: "A stolen password or access key of one member is enough to act as the group.",
   controls: { "security-hub": ["IAM.19"] },
-  aliases: ["AVD-AWS-0123", "aws-iam-enforce-group-mfa", "aws-iam-enforce-mfa"],
+  aliases: { trivy: ["AVD-AWS-0123"], tfsec: ["aws-iam-enforce-group-mfa", "aws-iam-enforce-mfa"] },
   references: ["https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_mfa_configure-api-require.html"],
 
   on: resources("aws_iam_group"),

@@ -10,7 +10,7 @@ export default rule({
   responsibility: "customer",
   why: "It grants to nobody, and whoever is added one day takes its rights for reviewed.",
   controls: {},
-  aliases: ["CKV2_AWS_14", "CKV2_AWS_21", "fc101ca7-c9dd-4198-a1eb-0fbe92e80044"],
+  aliases: { checkov: ["CKV2_AWS_14", "CKV2_AWS_21"], kics: ["fc101ca7-c9dd-4198-a1eb-0fbe92e80044"] },
   references: ["https://docs.aws.amazon.com/IAM/latest/UserGuide/id_groups_manage_add-remove-users.html"],
 
   on: resources("aws_iam_group_membership"),

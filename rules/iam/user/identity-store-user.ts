@@ -9,7 +9,7 @@ export default rule({
   responsibility: "customer",
   why: "Who joins and who leaves is decided where the users are kept, not here: an account that is forgotten stays open.",
   controls: {},
-  aliases: ["4003118b-046b-4640-b200-b8c7a4c8b89f"],
+  aliases: { kics: ["4003118b-046b-4640-b200-b8c7a4c8b89f"] },
   references: ["https://docs.aws.amazon.com/singlesignon/latest/userguide/provision-automatically.html"],
   noFix: "Users come from the identity provider, by provisioning.",
 

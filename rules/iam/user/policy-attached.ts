@@ -27,7 +27,12 @@ export default rule({
   controls: {
     "security-hub": ["IAM.2"],
   },
-  aliases: ["CKV_AWS_40", "AVD-AWS-0143", "aws-iam-no-user-attached-policies", "b4378389-a9aa-44ee-91e7-ef183f11079e"],
+  aliases: {
+    checkov: ["CKV_AWS_40"],
+    trivy: ["AVD-AWS-0143"],
+    tfsec: ["aws-iam-no-user-attached-policies"],
+    kics: ["b4378389-a9aa-44ee-91e7-ef183f11079e"],
+  },
   references: ["https://docs.aws.amazon.com/securityhub/latest/userguide/iam-controls.html"],
 
   on: resources("aws_iam_user_policy", "aws_iam_user_policy_attachment", "aws_iam_policy_attachment").each(attachments),

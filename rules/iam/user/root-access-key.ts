@@ -13,7 +13,12 @@ export default rule({
     "cis-aws-1.4": ["1.4"],
     "security-hub": ["IAM.4"],
   },
-  aliases: ["CKV_AWS_348", "AVD-AWS-0141", "aws-iam-no-root-access-keys", "970d224d-b42a-416b-81f9-8f4dfe70c4bc"],
+  aliases: {
+    checkov: ["CKV_AWS_348"],
+    trivy: ["AVD-AWS-0141"],
+    tfsec: ["aws-iam-no-root-access-keys"],
+    kics: ["970d224d-b42a-416b-81f9-8f4dfe70c4bc"],
+  },
   references: ["https://docs.aws.amazon.com/securityhub/latest/userguide/iam-controls.html"],
 
   on: resources("aws_iam_access_key"),

@@ -31,7 +31,7 @@ export default rule({
   responsibility: "customer",
   why: "Each key is a secret that can leak, and the second one is forgotten.",
   controls: { "cis-aws-3.0": ["1.13"] },
-  aliases: ["AVD-AWS-0167", "3561130e-9c5f-485b-9e16-2764c82763e5"],
+  aliases: { trivy: ["AVD-AWS-0167"], kics: ["3561130e-9c5f-485b-9e16-2764c82763e5"] },
   references: ["https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_access-keys.html"],
 
   on: resources("aws_iam_access_key"),

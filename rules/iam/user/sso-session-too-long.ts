@@ -10,7 +10,7 @@ export default rule({
   responsibility: "customer",
   why: "A stolen laptop or cookie opens the account for the rest of the day.",
   controls: {},
-  aliases: ["ce9dfce0-5fc8-433b-944a-3b16153111a8"],
+  aliases: { kics: ["ce9dfce0-5fc8-433b-944a-3b16153111a8"] },
   references: ["https://docs.aws.amazon.com/singlesignon/latest/userguide/howtosessionduration.html"],
 
   on: resources("aws_ssoadmin_permission_set"),

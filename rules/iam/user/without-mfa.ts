@@ -12,7 +12,10 @@ export default rule({
   responsibility: "customer",
   why: "A stolen password or access key is enough to use these permissions.",
   controls: { "security-hub": ["IAM.19"] },
-  aliases: ["AVD-AWS-0145", "3ddfa124-6407-4845-a501-179f90c65097", "b5681959-6c09-4f55-b42b-c40fa12d03ec"],
+  aliases: {
+    trivy: ["AVD-AWS-0145"],
+    kics: ["3ddfa124-6407-4845-a501-179f90c65097", "b5681959-6c09-4f55-b42b-c40fa12d03ec"],
+  },
   references: ["https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_mfa_configure-api-require.html"],
 
   on: allowing("identity"),

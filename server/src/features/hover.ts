@@ -77,14 +77,15 @@ function findingText(snapshot: Snapshot, finding: Finding, isAlone: boolean, eff
       : `**${escaped(message)}** · ${severity}  \n${escaped(rule.why)}`,
     service ? whoseJob(service) : "",
     fix ? `**Fix**: ${fixText(fix)} · ${costs[rule.cost ?? "free"]}` : "",
-    `${few([...controls(rule).slice(0, 2), ...rule.aliases.filter((alias) => !isUuid(alias))], 4)} · ${links(rule)}`,
+    `${few([...controls(rule).slice(0, 2), ...spokenAliases(rule)], 4)} · ${links(rule)}`,
   ]
     .filter((line) => line !== "")
     .join("  \n");
 }
 
 /** KICS knows its queries by UUIDs, which tell a reader nothing. */
-const isUuid = (alias: string): boolean => /^[\da-f]{8}-[\da-f-]{27}$/i.test(alias);
+const spokenAliases = ({ aliasesByTool: { kics: _, ...others } }: Rule): readonly string[] =>
+  Object.values(others).flat();
 
 /** A fix's title, with its price where the title does not say it. */
 function fixText({ title, impact }: Fix): string {

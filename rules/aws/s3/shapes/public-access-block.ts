@@ -1,3 +1,5 @@
+import type { Tool } from "../../../kit/aliases.ts";
+
 /** The switches of a public access block, of a bucket or of the account. */
 export const guards = [
   "block_public_acls",
@@ -9,26 +11,31 @@ export const guards = [
 export type PublicAccessGuard = (typeof guards)[number];
 
 /** What other tools call each of them. */
-export const guardAliases: Readonly<Record<PublicAccessGuard, readonly string[]>> = {
-  block_public_acls: ["CKV_AWS_53", "AVD-AWS-0086", "aws-s3-block-public-acls", "d0cc8694-fcad-43ff-ac86-32331d7e867f"],
-  block_public_policy: [
-    "CKV_AWS_54",
-    "AVD-AWS-0087",
-    "aws-s3-block-public-policy",
-    "1a4bc881-9f69-4d44-8c9a-d37d08f54c50",
-  ],
-  ignore_public_acls: [
-    "CKV_AWS_55",
-    "AVD-AWS-0091",
-    "aws-s3-ignore-public-acls",
-    "4fa66806-0dd9-4f8d-9480-3174d39c7c91",
-  ],
-  restrict_public_buckets: [
-    "CKV_AWS_56",
-    "AVD-AWS-0093",
-    "aws-s3-no-public-buckets",
-    "1ec253ab-c220-4d63-b2de-5b40e0af9293",
-  ],
-};
+export const guardAliases = {
+  block_public_acls: {
+    checkov: "CKV_AWS_53",
+    trivy: "AVD-AWS-0086",
+    tfsec: "aws-s3-block-public-acls",
+    kics: "d0cc8694-fcad-43ff-ac86-32331d7e867f",
+  },
+  block_public_policy: {
+    checkov: "CKV_AWS_54",
+    trivy: "AVD-AWS-0087",
+    tfsec: "aws-s3-block-public-policy",
+    kics: "1a4bc881-9f69-4d44-8c9a-d37d08f54c50",
+  },
+  ignore_public_acls: {
+    checkov: "CKV_AWS_55",
+    trivy: "AVD-AWS-0091",
+    tfsec: "aws-s3-ignore-public-acls",
+    kics: "4fa66806-0dd9-4f8d-9480-3174d39c7c91",
+  },
+  restrict_public_buckets: {
+    checkov: "CKV_AWS_56",
+    trivy: "AVD-AWS-0093",
+    tfsec: "aws-s3-no-public-buckets",
+    kics: "1ec253ab-c220-4d63-b2de-5b40e0af9293",
+  },
+} as const satisfies Readonly<Record<PublicAccessGuard, Partial<Readonly<Record<Tool, string>>>>>;
 
 export const allGuards: Readonly<Record<string, boolean>> = Object.fromEntries(guards.map((guard) => [guard, true]));

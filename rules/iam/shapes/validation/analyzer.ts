@@ -6,6 +6,6 @@ export const analyzer = (...codes: readonly string[]) =>
   ({
     responsibility: "customer",
     controls: {},
-    aliases: codes,
+    aliases: { accessAnalyzer: codes },
     references: ["https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html"],
   }) as const;
