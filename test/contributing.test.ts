@@ -1,8 +1,27 @@
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { parse } from "jsonc-parser";
 
 const text = readFileSync("CONTRIBUTING.md", "utf8");
+
+const folders = "analysis bench cli client language protocol rules scripts server supervisor test".split(" ");
+
+describe("ARCHITECTURE.md", () => {
+  it("names files and scripts that there are", () => {
+    const map = readFileSync("ARCHITECTURE.md", "utf8");
+    const files = [".", ...folders].flatMap((folder) =>
+      readdirSync(folder, { recursive: folder !== ".", encoding: "utf8" }).map((name) => join(folder, name)),
+    );
+    const named = [...map.matchAll(/`([\w./-]+\.(?:ts|json|md|mjs|txt))`/g)].map(([, name = ""]) => name);
+    assert.ok(named.length > 30, "ARCHITECTURE.md is a map.");
+    assert.deepEqual(
+      named.filter((name) => !files.some((file) => file === name || file.endsWith(`/${name}`))),
+      [],
+      "Name files that there are, whole or by their ends.",
+    );
+  });
+});
 
 describe("CONTRIBUTING.md", () => {
   it("names scripts that there are", () => {

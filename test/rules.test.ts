@@ -4,6 +4,7 @@ import { isDeepStrictEqual } from "node:util";
 import { parse as hashicorp } from "@cdktf/hcl2json";
 import { fixAll, fixesFor, preview } from "../analysis/fix/fix.ts";
 import { because } from "../analysis/fix/refusal.ts";
+import { resourceTypes } from "../language/schema/schema.ts";
 import { rules } from "../rules/index.ts";
 import type { Tool } from "../rules/kit/aliases.ts";
 import type { Rule } from "../rules/kit/rule.ts";
@@ -198,6 +199,12 @@ for (const [index, rule] of rules.entries()) {
     it("has an example or a case for each type that it looks at", () => {
       const tried = [text, ...more(rule).flatMap(({ files }) => Object.values(files).map((file) => file.text))].join(
         "\n",
+      );
+      const unknown = (rule.types ?? []).filter((type) => !resourceTypes.has(type) && !tried.includes(`"${type}"`));
+      assert.deepEqual(
+        unknown.map((type) => `${type}: did you mean ${resourceTypes.closest(type) ?? "another"}?`),
+        [],
+        "The AWS provider has no such type, which `on` names.",
       );
       const untried = (rule.types ?? []).filter((type) => !tried.includes(`"${type}"`));
       assert.deepEqual(

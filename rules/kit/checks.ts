@@ -260,7 +260,7 @@ export interface SettingOptions {
   readonly edits?: (section: Section, write: Source) => readonly Edit[];
 }
 
-/** Demands that the setting at `path` holds. */
+/** Demands that the setting at `path` holds; where nothing is written, that the provider's default does: without a `fallback` that falls short. */
 export const setting = (path: string, demand: Demand, options: SettingOptions = {}) =>
   function* (section: Section): Iterable<Problem> {
     const actual = section.get(path);

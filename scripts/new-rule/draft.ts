@@ -17,6 +17,7 @@ export function draft(wish: Wish): string {
   const value = JSON.stringify(demand?.value);
   const picks = demand
     ? `  on: resources("${type}"),
+  // where nothing is written the provider has a default: say \`{ fallback: … }\`, unless that falls short, too
   check: setting("${demand.path}", is(${value})${impact === "update" ? "" : `, { impact: "${impact}" }`}),`
     : `  on: resources("${type}"),
   *check(resource) {

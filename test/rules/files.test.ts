@@ -23,6 +23,19 @@ function idsOf(file: string): readonly string[] {
   return folder === "iam" ? [`aws-iam-${group}-${name}`, `aws-iam-${name}`] : [`aws-${group}-${name}`];
 }
 
+describe("a file of cases", () => {
+  it("is called as a rule's id goes on, or nobody would read it", () => {
+    const known = rules.map(({ id }) => id.replace(/^aws-([^-]+)-/, "$1/"));
+    const found = readdirSync(join(root, "..", "test", "rules"), { recursive: true, encoding: "utf8" })
+      .filter((name) => name.endsWith(".txt"))
+      .map((name) => name.replaceAll("\\", "/").replace(/\.txt$/, ""));
+    deepEqual(
+      found.filter((name) => !known.includes(name)),
+      [],
+    );
+  });
+});
+
 describe("a file of a rule", () => {
   it("declares one rule, which is named as the file is", () => {
     const wrong = files.filter((file) => {
