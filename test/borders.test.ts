@@ -60,7 +60,7 @@ describe("what is remembered", () => {
     );
     deepEqual(
       reading.map(([name]) => name),
-      ["language/policy/policies.ts"],
+      ["language/policy/json-policies.ts"],
     );
   });
 });

@@ -94,7 +94,7 @@ const moved = ({ start, end }: Span, by: number): Span => ({ start: start + by, 
 /** A file of the tree that a module belongs to. */
 export function fileOf(module: Module, uri: string): SourceFile | undefined {
   for (const other of module.root.tree()) {
-    const file = other.files.find((each) => each.uri === uri);
+    const file = other.file(uri);
     if (file) return file;
   }
   return undefined;
