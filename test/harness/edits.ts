@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { defaults } from "../../analysis/config/config.ts";
-import { checkOnce, Root } from "../../analysis/run/check.ts";
+import { fixesFor } from "../../analysis/fix/fix.ts";
+import { type Checked, checkOnce, Root } from "../../analysis/run/check.ts";
 import type { LintOptions } from "../../analysis/run/lint.ts";
 import type { Report } from "../../analysis/run/report.ts";
 import type { Module } from "../../language/model/module.ts";
@@ -94,7 +95,8 @@ export class Edited {
     this.#trees = trees;
     this.#seen = this.#sight(trees, this.#seen);
     this.#ran = 0;
-    const { report, module } = this.#root.check(filesOfTrees(this.#seen), this.#options);
+    const checked = this.#root.check(filesOfTrees(this.#seen), this.#options);
+    const { report, module } = checked;
     const ran = this.#ran;
     this.edits++;
     this.#ran = 0;
@@ -106,7 +108,18 @@ export class Edited {
     const isSame = JSON.stringify(comparable(report)) === JSON.stringify(comparable(fresh));
     if (!isSame) assert.deepEqual(comparable(report), comparable(fresh), this.#last);
     if (this.#chance.chance(15)) this.#compareFixes(report, fresh);
+    if (this.#chance.chance(10)) this.#tryFixes(checked);
     this.module = module;
+  }
+
+  /** Verification goes to the edited files and back, and leaves everything as it was. */
+  #tryFixes(checked: Checked): void {
+    const { findings } = checked.report;
+    const finding = findings[this.#chance.below(findings.length)];
+    if (!finding) return;
+    fixesFor(finding, checked);
+    const { report: again } = this.#root.judge(checked.files, this.#options);
+    assert.deepEqual(comparable(again), comparable(checked.report), `${finding.rule.id} tried after ${this.#last}`);
   }
 
   #compareFixes(report: Report, fresh: Report): void {
