@@ -96,6 +96,8 @@ function without<Item>(items: readonly Item[], others: readonly Item[]): readonl
   return items.filter((item) => !left.has(item));
 }
 
+const noChanges: ReadonlyMap<never, never> = new Map();
+
 /** What one check says of the subjects of a list. */
 export class Results<Subject extends object, Result> implements Owner {
   due: AnyMemo[] = [];
@@ -146,27 +148,42 @@ export class Results<Subject extends object, Result> implements Owner {
   changed(): ReadonlyMap<Subject, Result | undefined> {
     outside("results are asked for");
     this.#list.refresh();
-    for (const memo of this.due) if (this.#memos.get(memo.key) === memo) this.#pending.add(memo.key);
+    const { due } = this;
     this.due = [];
-    for (const subject of this.#pending) {
-      const memo = this.#memos.get(subject) ?? this.#spare ?? new Memo(this.#definition, subject, this);
-      this.#spare = undefined;
-      memo.key = subject;
-      const value = memo.get();
-      // not before it has a value: one that throws is tried again
-      this.#pending.delete(subject);
-      if (memo.isConstant) {
-        this.#memos.delete(subject);
-        this.#spare = memo.emptied();
-      } else this.#memos.set(subject, memo);
-      if (value === this.#said.get(subject)) continue;
-      if (value === undefined) this.#said.delete(subject);
-      else this.#said.set(subject, value);
-      this.#changes.set(subject, value);
+    for (const [index, memo] of due.entries()) {
+      if (this.#memos.get(memo.key) !== memo) continue;
+      try {
+        this.#ask(memo.key, memo);
+      } catch (error) {
+        // what throws is tried again, and so is what comes after it
+        for (const { key } of due.slice(index)) if (this.#memos.has(key)) this.#pending.add(key);
+        throw error;
+      }
     }
+    for (const subject of this.#pending) {
+      let memo = this.#memos.get(subject) ?? this.#spare;
+      if (memo === this.#spare) this.#spare = undefined;
+      memo ??= new Memo(this.#definition, subject, this);
+      memo.key = subject;
+      this.#ask(subject, memo);
+      this.#pending.delete(subject);
+    }
+    if (this.#changes.size === 0) return noChanges;
     const changes = this.#changes;
     this.#changes = new Map();
     return changes;
+  }
+
+  #ask(subject: Subject, memo: Memo<Subject, Result | undefined>): void {
+    const value = memo.get();
+    if (memo.isConstant) {
+      this.#memos.delete(subject);
+      this.#spare = memo.emptied();
+    } else this.#memos.set(subject, memo);
+    if (value === this.#said.get(subject)) return;
+    if (value === undefined) this.#said.delete(subject);
+    else this.#said.set(subject, value);
+    this.#changes.set(subject, value);
   }
 
   /** Lets go of everything; nothing more is asked of it. */
