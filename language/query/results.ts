@@ -96,7 +96,7 @@ function without<Item>(items: readonly Item[], others: readonly Item[]): readonl
   return items.filter((item) => !left.has(item));
 }
 
-const noChanges: ReadonlyMap<never, never> = new Map();
+const noChanges: ReadonlyMap<never, never> = new Map<never, never>();
 
 /** What one check says of the subjects of a list. */
 export class Results<Subject extends object, Result> implements Owner {
