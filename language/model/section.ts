@@ -71,7 +71,7 @@ export class BlockSection implements Section, Scope {
   readonly bindings: Bindings;
   /** Its chunk has a syntax error. */
   readonly broken: boolean;
-  readonly #values = new Map<string, unknown>();
+  #values: Map<string, unknown> | undefined;
   #sections: Map<string, unknown> | undefined;
   /** How many blocks came of the `dynamic` ones of a type, and of which types there are more. */
   #expanded: Map<string, number> | undefined;
@@ -145,6 +145,7 @@ export class BlockSection implements Section, Scope {
   }
 
   get(path: string): Value {
+    this.#values ??= new Map();
     return values.get(this.#values, this, path);
   }
 
