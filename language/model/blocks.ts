@@ -1,6 +1,6 @@
 import { partitionPoint } from "../bisect.ts";
 import { addTo } from "../multimap.ts";
-import { Input } from "../query/engine.ts";
+import { areSame, Input } from "../query/engine.ts";
 import { type Anchor, contains, type Place } from "../syntax/text.ts";
 import type { Block, ChunkTree, SourceFile } from "../syntax/tree.ts";
 import type { BlockSection } from "./section.ts";
@@ -31,6 +31,9 @@ interface LiveFile {
 export class Blocks {
   readonly #make: (anchor: ChunkAnchor, block: Block, isBroken: boolean) => BlockSection;
   readonly #files = new Map<string, LiveFile>();
+  /** Blocks by `kind` and by `kind label`. */
+  readonly #blocks = new Map<string, readonly BlockSection[]>();
+  /** What was asked for, also by `kind label name`. */
   readonly #lists = new Map<string, Input<readonly BlockSection[]>>();
   /** The resource types that are declared. */
   #types: Input<ReadonlySet<string>> | undefined;
@@ -41,14 +44,20 @@ export class Blocks {
     this.#make = make;
   }
 
-  /** Blocks by `kind`, `kind type` or `kind type name`, in the order of files and places. */
-  listed(key: string): readonly BlockSection[] {
-    const list = this.#lists.get(key);
-    if (list) return list.get();
-    const empty = new Input<readonly BlockSection[]>([]);
-    this.#lists.set(key, empty);
-    this.#vain.add(key);
-    return empty.get();
+  /** Blocks by their kind, their first label and their second, in the order of files and places. */
+  listed(kind: string, label?: string, name?: string): readonly BlockSection[] {
+    const key = keyOf(kind, label, name);
+    let list = this.#lists.get(key);
+    if (!list) {
+      list = new Input(name === undefined ? (this.#blocks.get(key) ?? []) : this.#named(keyOf(kind, label), name));
+      this.#lists.set(key, list);
+      if (list.now.length === 0) this.#vain.add(key);
+    }
+    return list.get();
+  }
+
+  #named(key: string, name: string): readonly BlockSection[] {
+    return this.#blocks.get(key)?.filter(({ block }) => block.labels[1]?.text === name) ?? [];
   }
 
   /** The resource types that are declared. */
@@ -145,12 +154,11 @@ export class Blocks {
     const before: ReadonlySet<string> = this.#types?.now ?? new Set();
     let types: Set<string> | undefined;
     for (const key of keys) {
-      const list = this.#lists.get(key);
-      const kept = list?.now.filter((section) => !gone.has(section)) ?? [];
+      const kept = this.#blocks.get(key)?.filter((section) => !gone.has(section)) ?? [];
       const all = this.#merged(kept, come.get(key) ?? []);
-      if (list) list.set(all);
-      else this.#lists.set(key, new Input<readonly BlockSection[]>(all));
-      if (all.length === 0) this.#vain.add(key);
+      if (all.length > 0) this.#blocks.set(key, all);
+      else this.#blocks.delete(key);
+      this.#tell(key, all);
       const type = /^resource (\S*)$/.exec(key)?.[1];
       if (type === undefined || before.has(type) === all.length > 0) continue;
       types ??= new Set(before);
@@ -159,6 +167,21 @@ export class Blocks {
     }
     if (!this.#types) this.#types = new Input<ReadonlySet<string>>(types ?? before);
     else if (types) this.#types.set(types);
+    if (this.#lists.size === 0) return;
+    for (const { block } of new Set([...gone, ...[...come.values()].flat()])) {
+      const [label, name] = block.labels;
+      if (!label || !name) continue;
+      const key = keyOf(block.type.text, label.text);
+      this.#tell(keyOf(block.type.text, label.text, name.text), this.#named(key, name.text));
+    }
+  }
+
+  /** Tells who has asked. */
+  #tell(key: string, blocks: readonly BlockSection[]): void {
+    const list = this.#lists.get(key);
+    if (!list) return;
+    if (!areSame(list.now, blocks)) list.set(blocks);
+    if (blocks.length === 0) this.#vain.add(key);
   }
 
   /** Two lists that are each in order as one. */
@@ -194,10 +217,11 @@ export class Blocks {
   }
 }
 
-/** The keys by which a block is found. */
-function keysOf({ type, labels }: Block): readonly string[] {
-  const [first, second] = labels;
-  const kind = type.text;
-  const ofType = `${kind} ${first?.text ?? ""}`;
-  return kind === "resource" || kind === "data" ? [kind, ofType, `${ofType} ${second?.text ?? ""}`] : [kind, ofType];
+/** By kind, by kind and first label, by kind and both labels; no kind begins as the last do. */
+function keyOf(kind: string, label?: string, name?: string): string {
+  if (label === undefined) return kind;
+  return name === undefined ? `${kind} ${label}` : `=${kind} ${label}\0${name}`;
 }
+
+/** The keys under which a block is kept. */
+const keysOf = ({ type, labels }: Block): readonly string[] => [type.text, keyOf(type.text, labels[0]?.text ?? "")];

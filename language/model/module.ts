@@ -221,7 +221,7 @@ export class Module {
 
   /** Those of one kind that have this as their first label; of resources and data sources it is the type. */
   blocksNamed(kind: string, label: string): readonly BlockSection[] {
-    return this.#blocks.listed(`${kind} ${label}`);
+    return this.#blocks.listed(kind, label);
   }
 
   /** The top-level block in which a place lies. */
@@ -256,7 +256,7 @@ export class Module {
 
   /** The instances of one block. */
   #instancesOf(kind: "resource" | "data", type: string, name: string): readonly Resource[] {
-    const block = this.#blocks.listed(`${kind} ${type} ${name}`).at(-1);
+    const block = this.#blocks.listed(kind, type, name).at(-1);
     return block ? this.instances(block) : [];
   }
 
