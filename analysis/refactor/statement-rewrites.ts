@@ -1,5 +1,6 @@
 import type { Module } from "../../language/model/module.ts";
 import type { Value } from "../../language/model/value.ts";
+import { addTo } from "../../language/multimap.ts";
 import { arnParts, resourceTypesOf, template } from "../../language/policy/arn.ts";
 import {
   type Edits,
@@ -106,9 +107,7 @@ function patternsOf(wanted: readonly string[], service: string, data: ActionData
   }
   const byVerb = new Map<string, string[]>();
   for (const name of wanted) {
-    const others = byVerb.get(verbOf(name));
-    if (others) others.push(name);
-    else byVerb.set(verbOf(name), [name]);
+    addTo(byVerb, verbOf(name), name);
   }
   return [...byVerb].flatMap(([verb, names]) => {
     const pattern = `${service}:${verb}*`;

@@ -57,20 +57,19 @@ export class Root {
     if (this.#isExceeded) {
       this.#linter?.linter.leave();
       this.#linter = undefined;
-      return this.#told(Module.open(sourceOf(files, this.directory, given), files.limit), files, options, given);
+      const afresh = Module.open(sourceOf(files, this.directory, given), files.limit);
+      return this.#told(afresh, lintOnce(afresh, options), files, options, given);
     }
-    const report = this.#linted(module, options);
-    this.#isExceeded = report.exceeded.length > 0;
-    return { root: this, module, report, files, directory: this.directory, options, given };
+    return this.#told(module, this.#linted(module, options), files, options, given);
   }
 
   /** Judges the module as it was opened, of which there will be no other version. */
   judgeOnce(files: Files, options: LintOptions, given?: Given): Checked {
-    return this.#told(this.#module ?? this.open(files, given), files, options, given);
+    const module = this.#module ?? this.open(files, given);
+    return this.#told(module, lintOnce(module, options), files, options, given);
   }
 
-  #told(module: Module, files: Files, options: LintOptions, given: Given | undefined): Checked {
-    const report = lintOnce(module, options);
+  #told(module: Module, report: Report, files: Files, options: LintOptions, given: Given | undefined): Checked {
     this.#isExceeded = report.exceeded.length > 0;
     return { root: this, module, report, files, directory: this.directory, options, given };
   }

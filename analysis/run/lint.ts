@@ -139,12 +139,7 @@ class FindingEntry {
   constructor(found: Found) {
     this.found = found;
     const { problem, subject, through } = found;
-    this.places = [
-      problem.at,
-      ...(subject ? [subject.at] : []),
-      ...(problem.secret ? [problem.secret] : []),
-      ...[...(problem.related ?? []), ...through].map(({ at }) => at),
-    ];
+    this.places = placesOf(problem.at, subject, problem.secret, [...(problem.related ?? []), ...through]);
   }
 
   /** Brings the finding to where its places stand now; whether it is another then. */
@@ -157,13 +152,24 @@ class FindingEntry {
   }
 
   #stands({ at, subject, secret, related }: Finding): boolean {
-    const before = [at, ...(subject ? [subject.at] : []), ...(secret ? [secret] : []), ...related.map((one) => one.at)];
-    return before.every(({ start, end }, index) => {
+    return placesOf(at, subject, secret, related).every(({ start, end }, index) => {
       const now = this.places[index];
       return now !== undefined && now.start === start && now.end === end;
     });
   }
 }
+
+const placesOf = (
+  at: Place,
+  subject: { readonly at: Place } | undefined,
+  secret: Place | undefined,
+  related: readonly Related[],
+): readonly Place[] => [
+  at,
+  ...(subject ? [subject.at] : []),
+  ...(secret ? [secret] : []),
+  ...related.map((one) => one.at),
+];
 
 const entryOf = fact((found: Found) => new FindingEntry(found));
 

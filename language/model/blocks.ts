@@ -14,7 +14,7 @@ export interface ChunkAnchor extends Anchor {
 interface LiveChunk extends ChunkAnchor {
   file: SourceFile;
   start: number;
-  readonly part: ChunkTree;
+  readonly tree: ChunkTree;
   readonly sections: readonly BlockSection[];
 }
 
@@ -77,12 +77,11 @@ export class Blocks {
       if (!own) {
         own = { position, file, chunks: [] };
         this.#files.set(file.uri, own);
-      } else if (own.file === file) {
+      } else {
         own.position = position;
-        continue;
+        if (own.file === file) continue;
+        own.file = file;
       }
-      own.position = position;
-      own.file = file;
       this.#align(own, gone, come);
     }
     for (const uri of left) {
@@ -108,7 +107,7 @@ export class Blocks {
   *meeting({ uri, start, end }: Place): Iterable<BlockSection> {
     for (const chunk of this.#files.get(uri)?.chunks ?? []) {
       if (chunk.start >= end) return;
-      if (chunk.start + chunk.part.length <= start) continue;
+      if (chunk.start + chunk.tree.length <= start) continue;
       for (const section of chunk.sections) if (section.at.start < end && start < section.at.end) yield section;
     }
   }
@@ -118,10 +117,10 @@ export class Blocks {
     const now = file.chunks;
     const most = Math.min(before.length, now.length);
     let head = 0;
-    while (head < most && before[head]?.part === now[head]?.tree) head++;
+    while (head < most && before[head]?.tree === now[head]?.tree) head++;
     let tail = 0;
-    while (tail < most - head && before.at(-1 - tail)?.part === now.at(-1 - tail)?.tree) tail++;
-    const between = new Map(before.slice(head, before.length - tail).map((chunk) => [chunk.part, chunk]));
+    while (tail < most - head && before.at(-1 - tail)?.tree === now.at(-1 - tail)?.tree) tail++;
+    const between = new Map(before.slice(head, before.length - tail).map((chunk) => [chunk.tree, chunk]));
     const middle = now.slice(head, now.length - tail).map(({ start, tree }) => {
       const known = between.get(tree);
       if (!known) return this.#chunk(file, start, tree, come);
@@ -136,12 +135,12 @@ export class Blocks {
     }
   }
 
-  #chunk(file: SourceFile, start: number, part: ChunkTree, come: Map<string, BlockSection[]>): LiveChunk {
+  #chunk(file: SourceFile, start: number, tree: ChunkTree, come: Map<string, BlockSection[]>): LiveChunk {
     const sections: BlockSection[] = [];
-    const chunk: LiveChunk = { uri: file.uri, file, start, part, sections };
-    for (const item of part.body.items) {
+    const chunk: LiveChunk = { uri: file.uri, file, start, tree, sections };
+    for (const item of tree.body.items) {
       if (item.kind !== "block") continue;
-      const section = this.#make(chunk, item, part.broken);
+      const section = this.#make(chunk, item, tree.broken);
       sections.push(section);
       for (const key of keysOf(item)) addTo(come, key, section);
     }

@@ -270,11 +270,6 @@ export class Module {
     return childrenOf(this);
   }
 
-  /** The module that a call of this one leads to. */
-  calledBy(call: BlockSection): Module | undefined {
-    return calledBy(call);
-  }
-
   /** The module of a call, looked for. */
   enter(call: BlockSection): Module | undefined {
     if (this.address.split(".").length / 2 > modulesDeep) return undefined;

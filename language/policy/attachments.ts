@@ -1,3 +1,4 @@
+import { addTo } from "../multimap.ts";
 import { table } from "../syntax/table.ts";
 import type { PolicyKind } from "./policy.ts";
 
@@ -110,9 +111,7 @@ function index(): Map<string, PolicyAttribute[]> {
       const dot = attribute.indexOf(".");
       const type = attribute.slice(0, dot);
       const slot = { path: attribute.slice(dot + 1), kind };
-      const others = found.get(type);
-      if (others) others.push(slot);
-      else found.set(type, [slot]);
+      addTo(found, type, slot);
     }
   return found;
 }

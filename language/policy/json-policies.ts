@@ -89,7 +89,8 @@ export class JsonPolicies {
   #aligned(uri: string, reading: PolicyReading | undefined, before: readonly FilePolicy[]): readonly FilePolicy[] {
     const known = new Map(before.map((policy) => [policy.mapping, policy]));
     const same = (reading?.found ?? []).map(({ mapping }) => known.get(mapping));
-    const others = before.filter((policy) => !same.includes(policy));
+    const kept = new Set(same);
+    const others = before.filter((policy) => !kept.has(policy));
     const text = reading?.file.text ?? "";
     return (reading?.found ?? []).map((found, index) => {
       const policy = same[index] ?? others.shift();

@@ -1,5 +1,6 @@
 import type { Module } from "../../language/model/module.ts";
 import type { Resource } from "../../language/model/resource.ts";
+import { addTo } from "../../language/multimap.ts";
 import { policies } from "../../language/policy/policies.ts";
 import type { Policy } from "../../language/policy/policy.ts";
 import { areSame, memo, memoBy } from "../../language/query/engine.ts";
@@ -26,11 +27,7 @@ const byCarrier = memo((module: Module): ReadonlyMap<string, readonly Placed[]> 
   const found = new Map<string, Placed[]>();
   for (const [position, policy] of policies(module).entries()) {
     const placed = { policy, position };
-    for (const { resource } of policy.attachments) {
-      const others = found.get(resource.address);
-      if (others) others.push(placed);
-      else found.set(resource.address, [placed]);
-    }
+    for (const { resource } of policy.attachments) addTo(found, resource.address, placed);
   }
   return found;
 });

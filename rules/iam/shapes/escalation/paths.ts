@@ -38,12 +38,7 @@ export const isFree = (module: Module, statement: Statement, action: string): bo
 
 const holdersByPolicy = memo((module: Module): ReadonlyMap<Policy, readonly PolicyHolder[]> => {
   const found = new Map<Policy, PolicyHolder[]>();
-  for (const holder of holders(module))
-    for (const policy of holder.policies) {
-      const others = found.get(policy);
-      if (others) others.push(holder);
-      else found.set(policy, [holder]);
-    }
+  for (const holder of holders(module)) for (const policy of holder.policies) addTo(found, policy, holder);
   return found;
 });
 
@@ -62,9 +57,7 @@ const opened = memo((module: Module) => {
     const { way } = path.method;
     const { statement } = path.first;
     byWay.set(way, (byWay.get(way) ?? new Set()).add(statement));
-    const others = byStatement.get(statement);
-    if (others) others.push(path);
-    else byStatement.set(statement, [path]);
+    addTo(byStatement, statement, path);
   }
   return { byWay, byStatement };
 });

@@ -1,4 +1,5 @@
 import type { Value } from "../../../../language/model/value.ts";
+import { addTo } from "../../../../language/multimap.ts";
 import { type Edits, removeElement, removeValues, replaceValue } from "../../../../language/policy/edits.ts";
 import {
   type ElementList,
@@ -85,9 +86,7 @@ function byBeginning(
   for (const entry of items.entries()) {
     const [beginning = "", ...rest] = normal(entry[1].text).split(/[*?]/);
     if (rest.length === 0) continue;
-    const others = found.get(beginning);
-    if (others) others.push(entry);
-    else found.set(beginning, [entry]);
+    addTo(found, beginning, entry);
   }
   return found;
 }
