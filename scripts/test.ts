@@ -53,6 +53,7 @@ for (const signal of ["SIGINT", "SIGTERM"] as const)
     process.exit(1);
   });
 
+const said: string[] = [];
 const results: { readonly name: string; readonly seconds: number; readonly figures: Figures }[] = [];
 for (const [name, part] of Object.entries(parts)) {
   if (!chosen.includes(name)) continue;
@@ -62,6 +63,8 @@ for (const [name, part] of Object.entries(parts)) {
   results.push({ name, seconds: (performance.now() - start) / 1000, figures });
 }
 
+// Whoever reads only the end of this has to see what failed.
+for (const failures of said) console.log(`\n${failures}`);
 console.log("");
 for (const { name, seconds, figures } of results)
   console.log(`${name.padEnd(9)} ${seconds.toFixed(1).padStart(6)} s   ${asLine(figures)}`);
@@ -72,6 +75,7 @@ process.exitCode = total.failed > 0 ? 1 : 0;
 async function run({ command, figures }: Part): Promise<Figures> {
   const { output, code } = await outcome(command);
   const read = figures === undefined ? undefined : figures === "mocha" ? fromMocha(output) : fromLine(output);
+  if (code !== 0) said.push(failuresIn(output));
   if (figures === undefined) return { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, skipped: 0 };
   // Whatever ended badly without a failed test of its own failed before it could count.
   if (read === undefined || read.passed + read.failed === 0) return { passed: 0, failed: 1, skipped: 0 };
@@ -106,6 +110,15 @@ function fromLine(output: string): Figures | undefined {
 function fromMocha(output: string): Figures | undefined {
   const count = (word: string): number => Number(new RegExp(`^\\s+(\\d+) ${word}`, "m").exec(output)?.[1] ?? 0);
   return { passed: count("passing"), failed: count("failing"), skipped: count("pending") };
+}
+
+/** What a part said of its failed tests, else its last lines. */
+function failuresIn(output: string): string {
+  const lines = output.trimEnd().split("\n");
+  const first = lines.findIndex((line) => /^\s+\d+ failing$/.test(line));
+  if (first >= 0) return lines.slice(first, first + 100).join("\n");
+  const marked = lines.flatMap((line, index) => (/^\s*✖/.test(line) ? lines.slice(index, index + 10) : []));
+  return (marked.length > 0 ? marked.slice(0, 100) : lines.slice(-20)).join("\n");
 }
 
 function add(a: Figures, b: Figures): Figures {
