@@ -31,7 +31,7 @@ interface LiveFile {
 export class Blocks {
   readonly #make: (anchor: ChunkAnchor, block: Block, isBroken: boolean) => BlockSection;
   readonly #files = new Map<string, LiveFile>();
-  /** Blocks by `kind` and by `kind label`. */
+  /** Blocks by `kind` and by `kind label`, and those of a kind that may hold a policy. */
   readonly #blocks = new Map<string, readonly BlockSection[]>();
   /** What was asked for, also by `kind label name`. */
   readonly #lists = new Map<string, Input<readonly BlockSection[]>>();
@@ -47,13 +47,23 @@ export class Blocks {
   /** Blocks by their kind, their first label and their second, in the order of files and places. */
   listed(kind: string, label?: string, name?: string): readonly BlockSection[] {
     const key = keyOf(kind, label, name);
+    const blocks = () => (name === undefined ? (this.#blocks.get(key) ?? []) : this.#named(keyOf(kind, label), name));
+    return this.#input(key, blocks).get();
+  }
+
+  /** Blocks of a kind in which a policy can be written out: who looks for policies hears nothing of the others. */
+  mayHoldPolicy(kind: string): readonly BlockSection[] {
+    return this.#input(policyKey(kind), () => this.#blocks.get(policyKey(kind)) ?? []).get();
+  }
+
+  #input(key: string, blocks: () => readonly BlockSection[]): Input<readonly BlockSection[]> {
     let list = this.#lists.get(key);
     if (!list) {
-      list = new Input(name === undefined ? (this.#blocks.get(key) ?? []) : this.#named(keyOf(kind, label), name));
+      list = new Input(blocks());
       this.#lists.set(key, list);
       if (list.now.length === 0) this.#vain.add(key);
     }
-    return list.get();
+    return list;
   }
 
   #named(key: string, name: string): readonly BlockSection[] {
@@ -142,14 +152,14 @@ export class Blocks {
       if (item.kind !== "block") continue;
       const section = this.#make(chunk, item, tree.broken);
       sections.push(section);
-      for (const key of keysOf(item)) addTo(come, key, section);
+      for (const key of keysOf(section)) addTo(come, key, section);
     }
     return chunk;
   }
 
   #relist(gone: ReadonlySet<BlockSection>, come: ReadonlyMap<string, readonly BlockSection[]>): void {
     const keys = new Set(come.keys());
-    for (const { block } of gone) for (const key of keysOf(block)) keys.add(key);
+    for (const section of gone) for (const key of keysOf(section)) keys.add(key);
     const before: ReadonlySet<string> = this.#types?.now ?? new Set();
     let types: Set<string> | undefined;
     for (const key of keys) {
@@ -222,5 +232,11 @@ function keyOf(kind: string, label?: string, name?: string): string {
   return name === undefined ? `${kind} ${label}` : `=${kind} ${label}\0${name}`;
 }
 
+const policyKey = (kind: string): string => `?${kind}`;
+
 /** The keys under which a block is kept. */
-const keysOf = ({ type, labels }: Block): readonly string[] => [type.text, keyOf(type.text, labels[0]?.text ?? "")];
+function keysOf({ file, base, block: { type, labels, start, end } }: BlockSection): readonly string[] {
+  const keys = [type.text, keyOf(type.text, labels[0]?.text ?? "")];
+  if (/Statement|jsonencode/.test(file.text.slice(base + start, base + end))) keys.push(policyKey(type.text));
+  return keys;
+}
