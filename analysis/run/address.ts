@@ -1,6 +1,6 @@
 import type { Module } from "../../language/model/module.ts";
 import type { BlockSection } from "../../language/model/section.ts";
-import { contains, type Place } from "../../language/syntax/text.ts";
+import type { Place } from "../../language/syntax/text.ts";
 import type { Problem } from "../../rules/kit/rule.ts";
 
 const named: ReadonlySet<string> = new Set([
@@ -29,7 +29,7 @@ export function addressAt(module: Module, at: Place): string {
 
 /** Several instances stand at one place: the one that is at fault gives its name. */
 const addressOfInstance = ({ instance, at }: Problem): string | undefined =>
-  instance && instance.at.uri === at.uri && contains(instance.at, at) ? instance.address : undefined;
+  instance?.holds(at) ? instance.address : undefined;
 
 /** The first instance gives its name, where it is not told which is meant, and where there is any. */
 function addressOfBlock(module: Module, section: BlockSection): string {
