@@ -355,9 +355,19 @@ describe("a policy in the editor", () => {
       deepEqual(await symbols([policy, text]), ["Read", "Deny all but iam:*, …"]);
     });
 
-    it("are the statements inside of Terraform's blocks, and not the blocks", async () => {
-      deepEqual(await symbols(document('actions = ["s3:GetObject"]')), ["Allow s3:GetObject"]);
-      doesNotMatch(String(await symbols(document('sid = "Read"'))), /aws_iam_policy_document/);
+    it("are the statements inside of Terraform's blocks with the block's address, and not the blocks", async () => {
+      deepEqual(await symbols(document('actions = ["s3:GetObject"]')), [
+        "data.aws_iam_policy_document.app › Allow s3:GetObject",
+      ]);
+      await client.stop();
+      deepEqual(await symbols(document('sid = "Read"')), ["data.aws_iam_policy_document.app › Read"]);
     });
+
+    for (const [name, spelled] of Object.entries(spellings).slice(1))
+      it(`carry the resource that they stand in in ${name}`, async () => {
+        const elements =
+          name === "jsonencode" ? 'Effect = "Deny", Action = "s3:*"' : '"Effect": "Deny", "Action": "s3:*"';
+        deepEqual(await symbols(spelled(elements)), ["aws_iam_policy.app › Deny s3:*"]);
+      });
   });
 });
