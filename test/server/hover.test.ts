@@ -34,6 +34,13 @@ describe("hover", () => {
     deepEqual(others, []);
   });
 
+  it("says beside the severity who can get at it and what is gained", async () => {
+    client = await connect({ rules });
+    const ingress = 'from_port = 22\n    to_port = 22\n    protocol = "tcp"\n    cidr_blocks = ["0.0.0.0/0"]';
+    await client.open(main, `resource "aws_security_group" "a" {\n  ingress {\n    ${ingress}\n  }\n}\n`);
+    match((await hovered("0.0.0.0/0"))?.value ?? "", /^\*\*Critical\*\* \(internet × admin\) · /);
+  });
+
   it("begins no line with a dot where a rule has neither controls nor other names", async () => {
     const bare = { ...volume, controls: {}, aliases: [], aliasesByTool: { other: ["volume-open"] }, references: [] };
     client = await connect({ rules: [bare] });

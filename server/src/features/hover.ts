@@ -4,7 +4,7 @@ import type { Effort } from "../../../analysis/fix/effort.ts";
 import type { Finding } from "../../../analysis/run/finding.ts";
 import { escaped } from "../../../analysis/show/markdown.ts";
 import { pageOf } from "../../../analysis/show/rule-page.ts";
-import { aliasesInShort, controlsInShort, costs, impactText } from "../../../analysis/show/wording.ts";
+import { aliasesInShort, controlsInShort, costs, impactText, reachAndPower } from "../../../analysis/show/wording.ts";
 import { linesOf, toRange } from "../../../language/syntax/lines.ts";
 import { blocksAround, type Located } from "../../../language/syntax/locate.ts";
 import { contains, type Span, touches } from "../../../language/syntax/text.ts";
@@ -75,9 +75,11 @@ function onFinding(snapshot: Snapshot, offset: number, effort: Effort, inFull: n
   return { at: first.at, markdown: [...told, ...(rest.length > 0 ? [rest.join("  \n")] : [])].join("\n\n---\n\n") };
 }
 
-/** The severity as a word, which is read aloud and shown in every theme, and what is wrong. */
-const heading = (severity: Severity, message: string): string =>
-  `**${severity.charAt(0).toUpperCase()}${severity.slice(1)}** · ${message}`;
+/** The severity as a word, which is read aloud and shown in every theme, with what it follows from, and what is wrong. */
+function heading(severity: Severity, message: string, weight = ""): string {
+  const word = `**${severity.charAt(0).toUpperCase()}${severity.slice(1)}**`;
+  return dotted(weight === "" ? word : `${word} (${weight})`, message);
+}
 
 /** In the order in which it is asked: how bad, what, why, whose job, what to do at which price, who says so. */
 function findingText(snapshot: Snapshot, finding: Finding, effort: Effort): string {
@@ -86,7 +88,7 @@ function findingText(snapshot: Snapshot, finding: Finding, effort: Effort): stri
   const service = serviceOf(typeAround(snapshot.file, finding.at) ?? `${rule.id.split("-", 2).join("_")}_`);
   const [fix] = fixes(snapshot, finding, effort);
   return [
-    heading(severity, escaped(message)),
+    heading(severity, escaped(message), reachAndPower(finding)),
     escaped(rule.why),
     service ? `**Responsibility** · ${whoseJob(service)}` : "",
     fix ? `**Fix** · ${fixText(fix)}` : "",
