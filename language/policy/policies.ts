@@ -304,7 +304,7 @@ function* inSource(
   section: BlockSection,
   attachments: readonly Attachment[],
 ): Iterable<Policy> {
-  const { text } = section.file;
+  const { text } = section.fileOf(source);
   const { start, end } = section.place(source);
   if (source.kind === "call") {
     const [argument] = source.args;
