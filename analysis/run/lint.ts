@@ -67,7 +67,7 @@ function foundBy(of: Ruled, problem: Problem, module: Module): Found {
     problem,
     module,
     message: messageOf(problem, of.rule),
-    address: shown(addressOf(problem, host)),
+    address: shown(addressOf(problem, module)),
     place: addressAt(host, problem.at),
     subject: subject && { address: shown(subject.address), at: subject.header },
     through: calls(host),
@@ -80,7 +80,7 @@ function calls(module: Module): readonly Related[] {
   for (let { call } = module; call; call = call.module.call)
     found.push({
       at: call.header,
-      message: `Called here as ${call.module.address === "" ? "" : `${call.module.address}.`}module.${call.block.labels[0]?.text ?? ""}`,
+      message: `Called here as ${call.address}`,
     });
   return found;
 }
