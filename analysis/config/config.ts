@@ -11,6 +11,7 @@ export type Level = "off" | Severity;
 /** What `.parapet.yaml` and the editor's settings say. */
 export interface Config {
   readonly enable: boolean;
+  /** An editor goes by `hint` where `recommended` is asked for. */
   readonly profile: Profile;
   /** By a rule's id, an alias of it, or a glob over ids. An id outweighs a glob, a later glob an earlier one. */
   readonly rules: Readonly<Record<string, Level>>;
@@ -24,7 +25,11 @@ export const defaults: Config = { enable: true, profile: "recommended", rules: {
 
 export const severities: readonly Severity[] = ["critical", "high", "medium", "low"];
 
+/** Those that one may ask for. */
 export const profiles: readonly Profile[] = ["recommended", "all"];
+
+/** Each takes in those before it. */
+const widening: readonly Profile[] = ["recommended", "hint", "all"];
 
 export const levels: readonly Level[] = ["off", ...severities];
 
@@ -60,14 +65,24 @@ export function severityOf(config: Config, rule: Rule): Severity | undefined {
 /** Every rule is asked about at every keystroke, and a configuration never changes. */
 const judgements = fact((_: Config) => new Map<Rule, Severity | undefined>());
 
-function configuredSeverity({ profile, rules, frameworks }: Config, rule: Rule): Severity | undefined {
+function configuredSeverity(config: Config, rule: Rule): Severity | undefined {
+  const { profile, frameworks } = config;
   if (frameworks.length > 0 && !frameworks.some((framework) => (rule.controls[framework] ?? []).length > 0))
     return undefined;
-  const named = rules[rule.id] ?? rules[rule.aliases.find((alias) => Object.hasOwn(rules, alias)) ?? ""];
-  const level = named ?? Object.entries(rules).findLast(([written]) => isGlob(written) && glob(written)(rule.id))?.[1];
+  const level = levelIn(config, rule);
   if (level !== undefined) return level === "off" ? undefined : level;
-  return profile === "all" || rule.profile !== "all" ? rule.severity : undefined;
+  return widening.indexOf(rule.profile ?? "recommended") <= widening.indexOf(profile) ? rule.severity : undefined;
 }
+
+/** What `rules` says of a rule. */
+function levelIn({ rules }: Config, rule: Rule): Level | undefined {
+  const named = rules[rule.id] ?? rules[rule.aliases.find((alias) => Object.hasOwn(rules, alias)) ?? ""];
+  return named ?? Object.entries(rules).findLast(([written]) => isGlob(written) && glob(written)(rule.id))?.[1];
+}
+
+/** Whether a rule that is on is on as a wish only: what it finds is shown in passing, counts nowhere and is not mended unasked. */
+export const isHint = (config: Config, rule: Rule): boolean =>
+  config.profile === "hint" && rule.profile === "hint" && levelIn(config, rule) === undefined;
 
 /** Whether a path, relative to the configuration's folder and with `/`, is left out. */
 export function isExcluded({ exclude }: Config, path: string): boolean {

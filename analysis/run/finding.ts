@@ -13,6 +13,8 @@ export interface Subject {
 export interface Finding {
   readonly rule: Rule;
   readonly severity: Severity;
+  /** Whether it is a wish only, which editors show in passing. */
+  readonly isHint: boolean;
   readonly at: Place;
   readonly message: string;
   /** The ids of other tools for it: the rule's, or some of them. */

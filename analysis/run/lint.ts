@@ -4,7 +4,7 @@ import { type Results, SubjectList, WatchedQuery } from "../../language/query/re
 import { fixed, type Place } from "../../language/syntax/text.ts";
 import type { SourceFile } from "../../language/syntax/tree.ts";
 import type { Fix, Problem, Related, Rule, Severity } from "../../rules/kit/rule.ts";
-import { type Config, severityOf } from "../config/config.ts";
+import { type Config, isHint, severityOf } from "../config/config.ts";
 import { shown } from "../show/visible.ts";
 import { match, type Suppression, suppressions } from "../suppress/suppressions.ts";
 import { addressAt, addressOf } from "./address.ts";
@@ -88,15 +88,17 @@ function calls(module: Module): readonly Related[] {
 class Ruled {
   readonly rule: Rule;
   readonly severity: Severity;
+  readonly isHint: boolean;
   /** Its place among the rules. */
   readonly order: number;
   readonly looking = new Map<Module, Looking>();
   entries: readonly FindingEntry[] = [];
   error: { readonly error: unknown } | undefined;
 
-  constructor(rule: Rule, severity: Severity, order: number) {
+  constructor(rule: Rule, severity: Severity, isHint: boolean, order: number) {
     this.rule = rule;
     this.severity = severity;
+    this.isHint = isHint;
     this.order = order;
   }
 
@@ -178,6 +180,7 @@ function findingOf(found: Found, suppression: Suppression | undefined): Finding 
   return {
     rule: of.rule,
     severity: of.severity,
+    isHint: of.isHint,
     at: fixed(problem.at),
     message: found.message,
     aliases: problem.aliases ?? of.rule.aliases,
@@ -491,7 +494,7 @@ class Listings {
 const rulesOn = ({ rules, config }: LintOptions): readonly Ruled[] =>
   rules.flatMap((rule, order) => {
     const severity = severityOf(config, rule);
-    return severity === undefined ? [] : [new Ruled(rule, severity, order)];
+    return severity === undefined ? [] : [new Ruled(rule, severity, isHint(config, rule), order)];
   });
 
 function put(map: Map<string, Set<FindingEntry>>, uri: string, entry: FindingEntry, isThere: boolean): void {

@@ -30,6 +30,7 @@ function outcome(
       {
         rule: fault,
         severity: fault.severity,
+        isHint: false,
         at: { uri: "file:///main.tf", start, end: start + at.length },
         message,
         aliases: fault.aliases,

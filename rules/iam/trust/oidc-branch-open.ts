@@ -10,7 +10,6 @@ export default rule({
   id: "aws-iam-oidc-branch-open",
   title: "Role can be assumed by GitHub Actions of any branch",
   severity: "low",
-  profile: "all",
   ...analyzer("SPECIFIC_GITHUB_REPO_AND_BRANCH_RECOMMENDED"),
   why: "Whoever may open a branch or a pull request takes the role.",
   file: "policy.json",
