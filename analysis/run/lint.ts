@@ -4,7 +4,8 @@ import { type Results, SubjectList, WatchedQuery } from "../../language/query/re
 import { fixed, type Place } from "../../language/syntax/text.ts";
 import type { SourceFile } from "../../language/syntax/tree.ts";
 import type { Fix, Problem, Related, Rule, Severity } from "../../rules/kit/rule.ts";
-import { type Config, isHint, severityOf } from "../config/config.ts";
+import { severityBy } from "../../rules/kit/severity.ts";
+import { type Config, type Loudness, loudnessOf } from "../config/config.ts";
 import { shown } from "../show/visible.ts";
 import { match, type Suppression, suppressions } from "../suppress/suppressions.ts";
 import { addressAt, addressOf } from "./address.ts";
@@ -66,7 +67,7 @@ function foundBy(of: Ruled, problem: Problem, module: Module): Found {
     problem,
     module,
     message: messageOf(problem, of.rule),
-    address: shown(addressOf(problem, host)),
+    address: shown(addressOf(problem, module)),
     place: addressAt(host, problem.at),
     subject: subject && { address: shown(subject.address), at: subject.header },
     through: calls(host),
@@ -79,7 +80,7 @@ function calls(module: Module): readonly Related[] {
   for (let { call } = module; call; call = call.module.call)
     found.push({
       at: call.header,
-      message: `Called here as ${call.module.address === "" ? "" : `${call.module.address}.`}module.${call.block.labels[0]?.text ?? ""}`,
+      message: `Called here as ${call.address}`,
     });
   return found;
 }
@@ -87,18 +88,16 @@ function calls(module: Module): readonly Related[] {
 /** A rule that is on, and what it found. */
 class Ruled {
   readonly rule: Rule;
-  readonly severity: Severity;
-  readonly isHint: boolean;
+  readonly loudness: Loudness;
   /** Its place among the rules. */
   readonly order: number;
   readonly looking = new Map<Module, Looking>();
   entries: readonly FindingEntry[] = [];
   error: { readonly error: unknown } | undefined;
 
-  constructor(rule: Rule, severity: Severity, isHint: boolean, order: number) {
+  constructor(rule: Rule, loudness: Loudness, order: number) {
     this.rule = rule;
-    this.severity = severity;
-    this.isHint = isHint;
+    this.loudness = loudness;
     this.order = order;
   }
 
@@ -179,8 +178,10 @@ function findingOf(found: Found, suppression: Suppression | undefined): Finding 
   const { problem, of, subject, through } = found;
   return {
     rule: of.rule,
-    severity: of.severity,
-    isHint: of.isHint,
+    severity: severityIn(problem, of.loudness),
+    isHint: of.loudness.isHint,
+    reach: problem.reach,
+    power: problem.power,
     at: fixed(problem.at),
     message: found.message,
     aliases: problem.aliases ?? of.rule.aliases,
@@ -197,6 +198,10 @@ function findingOf(found: Found, suppression: Suppression | undefined): Finding 
     fixes: curesOf(problem),
   };
 }
+
+/** What the configuration says of the rule, else what reach and power come to, else the rule's own. */
+const severityIn = ({ reach, power }: Problem, { severity, isConfigured }: Loudness): Severity =>
+  isConfigured || !reach || !power ? severity : severityBy({ reach, power });
 
 /** Made here so that it holds on to the problem and to nothing else. */
 const curesOf = ({ fixes }: Problem): (() => Iterable<Fix>) =>
@@ -493,8 +498,8 @@ class Listings {
 
 const rulesOn = ({ rules, config }: LintOptions): readonly Ruled[] =>
   rules.flatMap((rule, order) => {
-    const severity = severityOf(config, rule);
-    return severity === undefined ? [] : [new Ruled(rule, severity, isHint(config, rule), order)];
+    const loudness = loudnessOf(config, rule);
+    return loudness ? [new Ruled(rule, loudness, order)] : [];
   });
 
 function put(map: Map<string, Set<FindingEntry>>, uri: string, entry: FindingEntry, isThere: boolean): void {

@@ -5,7 +5,7 @@ import {
   type Config,
   defaults,
   isExcluded,
-  isHint,
+  loudnessOf,
   merge,
   parseConfig,
   severityOf,
@@ -162,10 +162,10 @@ describe("severity", () => {
     assert.equal(severity(open, { profile: "hint" }), "high");
     assert.equal(severity(unlogged, { profile: "hint" }), undefined);
     assert.equal(severity(wish, { profile: "all" }), "low");
-    assert.equal(isHint(merge({ profile: "hint" }), wish), true);
-    assert.equal(isHint(merge({ profile: "hint" }), open), false);
-    assert.equal(isHint(merge({ profile: "all" }), wish), false);
-    assert.equal(isHint(merge({ profile: "hint", rules: { [wish.id]: "medium" } }), wish), false);
+    assert.equal(loudnessOf(merge({ profile: "hint" }), wish)?.isHint, true);
+    assert.equal(loudnessOf(merge({ profile: "hint" }), open)?.isHint, false);
+    assert.equal(loudnessOf(merge({ profile: "all" }), wish)?.isHint, false);
+    assert.equal(loudnessOf(merge({ profile: "hint", rules: { [wish.id]: "medium" } }), wish)?.isHint, false);
   });
 
   it("is the rule's own in its profile, and none outside", () => {

@@ -10,6 +10,7 @@ import { table } from "../../../language/syntax/table.ts";
 import type { Span } from "../../../language/syntax/text.ts";
 import { methods } from "../../../rules/iam/shapes/escalation/methods.ts";
 import type { Snapshot } from "../snapshot.ts";
+import { riskiest } from "./iam-risk.ts";
 
 /** What a word of a policy means, in Markdown. */
 export function policyMeaning({ file, checked }: Snapshot, offset: number): { at: Span; markdown: string } | undefined {
@@ -89,10 +90,12 @@ function wildcardText(pattern: string, data: ActionData): string {
   if (names.length === 0) return `${code(pattern)} takes in no action that AWS documents (${data.date}).`;
   const counts = countsOf(names, data);
   const ways = methods.filter(({ actions: [first] }) => matches(pattern, first)).length;
+  const first = riskiest(names, data, 6);
+  const more = names.length > first.length ? ` and ${names.length - first.length} more` : "";
   return lines(
     `**${escaped(pattern)}** takes in ${count(names.length, "action")} (${data.date})`,
     levels.flatMap((level) => (counts.has(level) ? [`${counts.get(level)} ${level}`] : [])).join(" · "),
-    some(names.map(code), 6),
+    `**Riskiest**: ${first.map(code).join(", ")}${more}`,
     ways > 0 ? `**Escalation**: ${count(ways, "way")} to gain more rights, where the resources allow it` : "",
   );
 }
