@@ -179,6 +179,7 @@ function findingOf(found: Found, suppression: Suppression | undefined): Finding 
   return {
     rule: of.rule,
     severity: severityIn(problem, of.loudness),
+    isHint: of.loudness.isHint,
     reach: problem.reach,
     power: problem.power,
     at: fixed(problem.at),
