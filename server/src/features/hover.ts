@@ -162,7 +162,7 @@ function onType({ file, findings }: Snapshot, offset: number): HoverPart | undef
   const service = type && serviceOf(type.text);
   if (!at || !service || !touches(at, { start: offset, end: offset })) return undefined;
   const whole = placed(block, block.node);
-  const count = findings.filter((finding) => contains(whole, finding.at)).length;
+  const count = findings.filter(({ at, isHint }) => !isHint && contains(whole, at)).length;
   const found = count === 0 ? "" : ` · ${count} ${count === 1 ? "finding" : "findings"}`;
   return {
     at,
