@@ -578,10 +578,7 @@ export class Module {
   #attribute(mode: "resource" | "data", type: string, steps: readonly Step[], at: Place, skipped: number) {
     const [name] = steps;
     if (typeof name !== "string") return { value: unknown(at), used: skipped };
-    const named = this.#instancesOf(mode, type, name);
-    const index = steps[1];
-    // `x["k"]`, `x[0]` and, for a single instance, `x` itself; a known attribute named as a step comes after it
-    const keyed = typeof index === "number" || named.some((resource) => resource.key === keyOf(index));
+    const { keyed, value } = written(this, JSON.stringify([mode, type, ...steps.slice(0, 3)]));
     const attribute = steps[keyed ? 2 : 1];
     const used = skipped + 1 + (keyed ? 1 : 0) + (typeof attribute === "string" ? 1 : 0);
     const reference: Reference = {
@@ -591,13 +588,28 @@ export class Module {
       name,
       attribute: typeof attribute === "string" ? attribute : "",
     };
-    const resource = (keyed ? named.find((candidate) => candidate.key === keyOf(index)) : undefined) ?? named[0];
-    const computed: Value = { ...unknown(at), refs: [reference] };
-    if (!resource || typeof attribute !== "string" || !resource.attribute(attribute)) return { value: computed, used };
-    const value = resource.get(attribute);
-    if (value.state === "absent" || value.state === "unknown") return { value: computed, used };
+    if (!value) return { value: { ...unknown(at), refs: [reference] }, used };
     return { value: { ...value, refs: [...(value.refs ?? []), reference] }, used };
   }
+
+  /** What is written of what a traversal leads to; no value where nothing is, or where only AWS knows. */
+  written(mode: "resource" | "data", type: string, [name, index, last]: readonly Step[]): Written {
+    const named = this.#instancesOf(mode, type, String(name));
+    // `x["k"]`, `x[0]` and, for a single instance, `x` itself; a known attribute named as a step comes after it
+    const keyed = typeof index === "number" || named.some((resource) => resource.key === keyOf(index));
+    const attribute = keyed ? last : index;
+    const resource = (keyed ? named.find((candidate) => candidate.key === keyOf(index)) : undefined) ?? named[0];
+    if (!resource || typeof attribute !== "string" || !resource.attribute(attribute)) return { keyed };
+    const value = resource.get(attribute);
+    return value.state === "absent" || value.state === "unknown" ? { keyed } : { keyed, value };
+  }
+}
+
+/** What a block says to who refers to it. */
+interface Written {
+  /** Whether the second step is an instance's key. */
+  readonly keyed: boolean;
+  readonly value?: Value;
 }
 
 const nowhere: Place = { uri: "", start: 0, end: 0 };
@@ -739,6 +751,17 @@ const namedValues = memoBy((module: Module, name: string): Value => module.named
   equals: isSameValue,
   inCycle: () => unknown(nowhere),
 });
+
+/** By the traversal: who asks a block for what only AWS knows hears nothing of what is written in it. */
+const written = memoBy(
+  (module: Module, traversal: string): Written => {
+    const [mode, type, ...steps] = JSON.parse(traversal) as ["resource" | "data", string, ...Step[]];
+    return module.written(mode, type, steps);
+  },
+  {
+    equals: (a, b) => a.keyed === b.keyed && (a.value && b.value ? isSameValue(a.value, b.value) : a.value === b.value),
+  },
+);
 
 const instance = (section: BlockSection, bindings: Bindings, key: string, certain: boolean): Resource =>
   new Resource(section.module, section.anchor, section.block, section.broken, {

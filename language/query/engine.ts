@@ -505,8 +505,11 @@ export function memoBy<Scope extends object, Key, Value>(
 }
 
 /** Whether two lists hold the same items in the same order. */
-export const areSame = <Item>(a: readonly Item[], b: readonly Item[]): boolean =>
-  a.length === b.length && a.every((item, index) => item === b[index]);
+export function areSame<Item>(a: readonly Item[], b: readonly Item[]): boolean {
+  if (a.length !== b.length) return false;
+  for (let index = 0; index < a.length; index++) if (a[index] !== b[index]) return false;
+  return true;
+}
 
 /** The entries of a map, of those that say the same as before the ones before; all as it was where all do. To be given as `kept`. */
 export const keptEntries =
