@@ -37,7 +37,8 @@ export type SourceOf = (uri: string) => ReportedFile;
 
 /** A finding as reports tell it, with everything that they need of the files that it speaks of, and no fixes yet. */
 export function told(finding: Finding, sourceOf: SourceOf, concealedOf: SourceOf): ReportedFinding {
-  const { rule, severity, message, aliases, address, subject, at, through, related, suppression } = finding;
+  const { rule, severity, message, aliases, address, about, at, within, isStatement } = finding;
+  const { through, related, suppression } = finding;
   const here = located(at, sourceOf);
   return {
     rule: factsFor(rule),
@@ -45,9 +46,11 @@ export function told(finding: Finding, sourceOf: SourceOf, concealedOf: SourceOf
     message,
     aliases,
     address,
-    subject: subject?.address ?? address,
+    about,
     at: here,
-    through,
+    within,
+    isStatement,
+    through: through.map((call) => located(call, sourceOf)),
     frame: frame(concealedOf(at.uri), here.range),
     related: related.map(({ message, at }) => ({ message, at: located(at, sourceOf) })),
     suppression: suppression && { ...(suppression.reason !== undefined && { reason: suppression.reason }) },

@@ -1,5 +1,6 @@
 import type { Hover, Position } from "vscode-languageserver";
 import type { Effort } from "../../../analysis/fix/effort.ts";
+import type { Cause } from "../../../analysis/run/causes.ts";
 import type { Finding } from "../../../analysis/run/finding.ts";
 import { escaped } from "../../../analysis/show/markdown.ts";
 import { pageOf } from "../../../analysis/show/rule-page.ts";
@@ -15,6 +16,7 @@ import { isStale } from "../document.ts";
 import { commandLink } from "../links.ts";
 import { markup } from "../markup.ts";
 import type { Snapshot } from "../snapshot.ts";
+import { placeAt } from "./diagnostics.ts";
 import { fixes } from "./fixes.ts";
 import { policyMeaning } from "./iam-hover.ts";
 import { rulesAbout } from "./spoken.ts";
@@ -53,20 +55,23 @@ function both(finding: HoverPart | undefined, meaning: HoverPart | undefined): H
 function onFinding(snapshot: Snapshot, offset: number, effort: Effort): HoverPart | undefined {
   const cursor = { start: offset, end: offset };
   const [first, ...others] = snapshot.findings
-    .filter(({ at }) => touches(at, cursor))
+    .flatMap((finding) => {
+      const at = placeAt(finding, snapshot.file, cursor);
+      return at ? [{ finding, at }] : [];
+    })
     .sort((a, b) => a.at.end - a.at.start - (b.at.end - b.at.start));
   if (!first) return undefined;
   const told = [first, ...others]
     .slice(0, toldInFull)
-    .map((finding) => findingText(snapshot, finding, others.length === 0, effort));
+    .map(({ finding }) => findingText(snapshot, finding, others.length === 0, effort));
   const rest = others
     .slice(toldInFull - 1)
-    .map(({ rule, message, severity }) => `${titled(rule, message)} · ${severity}`);
+    .map(({ finding: { rule, message, severity } }) => `${titled(rule, message)} · ${severity}`);
   return { at: first.at, markdown: [...told, ...(rest.length > 0 ? [rest.join("  \n")] : [])].join("\n\n---\n\n") };
 }
 
 /** A lone finding leaves its message out, which the editor shows above; of several each says which it is. */
-function findingText(snapshot: Snapshot, finding: Finding, isAlone: boolean, effort: Effort): string {
+function findingText(snapshot: Snapshot, finding: Cause<Finding>, isAlone: boolean, effort: Effort): string {
   const { rule, severity, message } = finding;
   // a policy in JSON stands in no resource: the rule's id names the service
   const service = serviceOf(typeAround(snapshot.file, finding.at) ?? `${rule.id.split("-", 2).join("_")}_`);
