@@ -7,6 +7,8 @@ import type { Said } from "./estate.ts";
 export interface Told extends Said {
   readonly rule: { readonly id: string; readonly subsumes?: readonly string[] };
   readonly severity: Severity;
+  /** Whether it is a wish only: what is more than that is not told with it. */
+  readonly isHint?: boolean;
   /** The address of what is insecure by it: mostly `address`, else the resource that the one there belongs to. */
   readonly about: string;
   readonly related: readonly { readonly at: Place; readonly message: string }[];
@@ -115,7 +117,7 @@ function standing<Each extends Told>(
 
 /** Whether two findings speak of one thing: of one value, in one block or statement, or of one resource from two sides. */
 export function covers(one: Told, other: Told): boolean {
-  if (one.at.uri !== other.at.uri) return false;
+  if (one.at.uri !== other.at.uri || (one.isHint && !other.isHint)) return false;
   if (one.at.start < other.at.end && other.at.start < one.at.end) return true;
   if (one.within.length > 0 && one.within.map(spot).join(" ") === other.within.map(spot).join(" ")) return true;
   const isFromTwoSides = one.about !== one.address || other.about !== other.address;

@@ -1,11 +1,13 @@
 import { isVariables } from "../../language/model/files.ts";
 import type { Module } from "../../language/model/module.ts";
 import type { BlockSection } from "../../language/model/section.ts";
+import { fact } from "../../language/query/engine.ts";
 import { isInStandIn } from "../../language/registry/stand-in.ts";
 import { operands } from "../../language/syntax/locate.ts";
 import { contains, isSamePlace, type Place, type Span } from "../../language/syntax/text.ts";
 import type { Expression, Item } from "../../language/syntax/tree.ts";
 import type { Problem, Related } from "../../rules/kit/rule.ts";
+import type { Finding } from "./finding.ts";
 
 /** Where a problem stands once it is told where it is decided. */
 export interface Decided {
@@ -38,6 +40,14 @@ export function decided(problem: Problem, module: Module): Decided {
   return moves ? { at: origin, use: at, related: others, within } : { at, use: undefined, related: others, within };
 }
 
+/** A finding told where the value is used, for who cannot be shown where it is decided. */
+export const atUse = fact((finding: Finding): Finding => {
+  const { at, use, related } = finding;
+  if (!use) return finding;
+  const others = related.filter((one) => !isSamePlace(one.at, use));
+  return { ...finding, at: use, use: undefined, within: [], related: [{ at, message: "Decided here" }, ...others] };
+});
+
 /** The block in which a rule sees a problem, as the instance at fault where there are several. */
 function sectionAt(at: Place, module: Module, { instance }: Problem): BlockSection | undefined {
   if (instance && instance.at.uri === at.uri && contains(instance.at, at)) return instance;
@@ -69,7 +79,9 @@ function originAt(at: Place, section: BlockSection | undefined): Place | undefin
   const expression = section && expressionIn(section, at);
   if (!expression || (expression.kind !== "attr" && expression.kind !== "index")) return undefined;
   const value = section.value(expression);
-  return value.state === "unknown" || value.state === "absent" ? undefined : value.origin;
+  const isGiven =
+    value.state !== "unknown" && value.state !== "absent" && !(value.state === "known" && value.value === null);
+  return isGiven ? value.origin : undefined;
 }
 
 function expressionIn(section: BlockSection, at: Place): Expression | undefined {

@@ -4,7 +4,8 @@ import { type Results, SubjectList, WatchedQuery } from "../../language/query/re
 import { contains, fixed, type Place } from "../../language/syntax/text.ts";
 import type { SourceFile } from "../../language/syntax/tree.ts";
 import type { Fix, Problem, Related, Rule, Severity } from "../../rules/kit/rule.ts";
-import { type Config, severityOf } from "../config/config.ts";
+import { severityBy } from "../../rules/kit/severity.ts";
+import { type Config, type Loudness, loudnessOf } from "../config/config.ts";
 import { shown } from "../show/visible.ts";
 import { match, type Suppression, suppressions } from "../suppress/suppressions.ts";
 import { addressAt, addressOf } from "./address.ts";
@@ -69,7 +70,7 @@ function foundBy(of: Ruled, problem: Problem, module: Module): Found {
   const host = hostOf(module);
   const { subject } = problem;
   const where = decided(problem, module);
-  const address = shown(addressOf(problem, host));
+  const address = shown(addressOf(problem, module));
   return {
     of,
     problem,
@@ -92,7 +93,7 @@ function calls(module: Module): readonly Through[] {
     found.push({
       at: call.header,
       block: call.at,
-      message: `Called here as ${call.module.address === "" ? "" : `${call.module.address}.`}module.${call.block.labels[0]?.text ?? ""}`,
+      message: `Called here as ${call.address}`,
     });
   return found;
 }
@@ -100,16 +101,16 @@ function calls(module: Module): readonly Through[] {
 /** A rule that is on, and what it found. */
 class Ruled {
   readonly rule: Rule;
-  readonly severity: Severity;
+  readonly loudness: Loudness;
   /** Its place among the rules. */
   readonly order: number;
   readonly looking = new Map<Module, Looking>();
   entries: readonly FindingEntry[] = [];
   error: { readonly error: unknown } | undefined;
 
-  constructor(rule: Rule, severity: Severity, order: number) {
+  constructor(rule: Rule, loudness: Loudness, order: number) {
     this.rule = rule;
-    this.severity = severity;
+    this.loudness = loudness;
     this.order = order;
   }
 
@@ -200,7 +201,10 @@ function findingOf(found: Found, suppression: Suppression | undefined): Finding 
   const { problem, of, subject, decided, through } = found;
   return {
     rule: of.rule,
-    severity: of.severity,
+    severity: severityIn(problem, of.loudness),
+    isHint: of.loudness.isHint,
+    reach: problem.reach,
+    power: problem.power,
     at: fixed(decided.at),
     use: decided.use && fixed(decided.use),
     within: decided.within.map(fixed),
@@ -218,12 +222,16 @@ function findingOf(found: Found, suppression: Suppression | undefined): Finding 
     })),
     tag: problem.tag,
     suppression,
-    fixes: curesOf(problem),
+    fixes: placedFixes(problem),
   };
 }
 
+/** What the configuration says of the rule, else what reach and power come to, else the rule's own. */
+const severityIn = ({ reach, power }: Problem, { severity, isConfigured }: Loudness): Severity =>
+  isConfigured || !reach || !power ? severity : severityBy({ reach, power });
+
 /** Made here so that it holds on to the problem and to nothing else. */
-const curesOf = ({ fixes }: Problem): (() => Iterable<Fix>) =>
+const placedFixes = ({ fixes }: Problem): (() => Iterable<Fix>) =>
   function* () {
     for (const fix of fixes?.() ?? [])
       yield { ...fix, edits: fix.edits.map(({ at, ...edit }) => ({ at: fixed(at), ...edit })) };
@@ -338,6 +346,9 @@ export class Linter {
   readonly #byFile = new Map<string, Set<FindingEntry>>();
   readonly #around = new Map<string, Set<FindingEntry>>();
   readonly #sorted = new Map<string, readonly Finding[]>();
+  /** Entries that are decided in another file, by the file in which they are used. */
+  readonly #byUse = new Map<string, Set<FindingEntry>>();
+  readonly #used = new Map<string, readonly Finding[]>();
 
   constructor(root: Module, options: LintOptions) {
     this.#root = root;
@@ -360,7 +371,7 @@ export class Linter {
     const comments = this.#renew(touched);
     for (const uri of touched) this.#sort(uri);
     release();
-    return reported(this.#root, this.#rules, new Map(this.#sorted), comments);
+    return reported(this.#root, this.#rules, { byFile: new Map(this.#sorted), byUse: new Map(this.#used), comments });
   }
 
   /** Lets go of the module. */
@@ -453,6 +464,11 @@ export class Linter {
   }
 
   #file(entry: FindingEntry, touched: Set<string>, isThere: boolean): void {
+    const use = usedIn(entry);
+    if (use !== undefined) {
+      touched.add(use);
+      put(this.#byUse, use, entry, isThere);
+    }
     for (const [index, { uri }] of entry.places.entries()) {
       if (index === 0) {
         touched.add(uri);
@@ -478,14 +494,23 @@ export class Linter {
     for (const uri of this.#files.keys()) if (!comments.has(uri)) this.#files.delete(uri);
     for (const uri of changed)
       for (const entry of this.#around.get(uri) ?? [])
-        if (entry.renew(comments, this.#today)) touched.add(entry.found.decided.at.uri);
+        if (entry.renew(comments, this.#today)) {
+          touched.add(entry.found.decided.at.uri);
+          const use = usedIn(entry);
+          if (use !== undefined) touched.add(use);
+        }
     return comments;
   }
 
   #sort(uri: string): void {
-    const findings = inOrder(this.#byFile.get(uri) ?? []);
-    if (findings.length > 0) this.#sorted.set(uri, findings);
-    else this.#sorted.delete(uri);
+    for (const [entries, sorted] of [
+      [this.#byFile, this.#sorted],
+      [this.#byUse, this.#used],
+    ] as const) {
+      const findings = inOrder(entries.get(uri) ?? []);
+      if (findings.length > 0) sorted.set(uri, findings);
+      else sorted.delete(uri);
+    }
   }
 }
 
@@ -517,8 +542,8 @@ class Listings {
 
 const rulesOn = ({ rules, config }: LintOptions): readonly Ruled[] =>
   rules.flatMap((rule, order) => {
-    const severity = severityOf(config, rule);
-    return severity === undefined ? [] : [new Ruled(rule, severity, order)];
+    const loudness = loudnessOf(config, rule);
+    return loudness ? [new Ruled(rule, loudness, order)] : [];
   });
 
 function put(map: Map<string, Set<FindingEntry>>, uri: string, entry: FindingEntry, isThere: boolean): void {
@@ -530,6 +555,13 @@ function put(map: Map<string, Set<FindingEntry>>, uri: string, entry: FindingEnt
   if (isThere) entries.add(entry);
   else if (entries.delete(entry) && entries.size === 0) map.delete(uri);
 }
+
+const sorted = (byFile: ReadonlyMap<string, Set<FindingEntry>>): Report["byFile"] =>
+  new Map([...byFile].map(([uri, entries]) => [uri, inOrder(entries)]));
+
+/** The file in which an entry is used, where it is decided in another. */
+const usedIn = ({ found: { decided } }: FindingEntry): string | undefined =>
+  decided.use && decided.use.uri !== decided.at.uri ? decided.use.uri : undefined;
 
 /** The findings of a file by place, at one place in the order of the rules. */
 function inOrder(entries: Iterable<FindingEntry>): readonly Finding[] {
@@ -548,12 +580,10 @@ function inOrder(entries: Iterable<FindingEntry>): readonly Finding[] {
 const reported = (
   { budget }: Module,
   rules: readonly Ruled[],
-  byFile: Report["byFile"],
-  comments: Report["comments"],
+  found: Pick<Report, "byFile" | "byUse" | "comments">,
 ): Report =>
   new Report({
-    byFile,
-    comments,
+    ...found,
     failures: rules.flatMap(({ rule, error }): readonly Failure[] => (error ? [{ rule, error: error.error }] : [])),
     exceeded: budget.exceeded.map(fixed),
     isExhausted: budget.isExhausted,
@@ -563,6 +593,7 @@ const reported = (
 export function lintOnce(root: Module, options: LintOptions): Report {
   const rules = rulesOn(options);
   const byFile = new Map<string, Set<FindingEntry>>();
+  const byUse = new Map<string, Set<FindingEntry>>();
   const comments = new Map<string, readonly Suppression[]>();
   cold(() => {
     const tree = root.tree();
@@ -583,6 +614,8 @@ export function lintOnce(root: Module, options: LintOptions): Report {
     for (const entry of entries) {
       entry.renew(comments, options.today);
       put(byFile, entry.found.decided.at.uri, entry, true);
+      const use = usedIn(entry);
+      if (use !== undefined) put(byUse, use, entry, true);
     }
-  return reported(root, rules, new Map([...byFile].map(([uri, entries]) => [uri, inOrder(entries)])), comments);
+  return reported(root, rules, { byFile: sorted(byFile), byUse: sorted(byUse), comments });
 }

@@ -1,6 +1,7 @@
 import type { Cause } from "../../analysis/run/causes.ts";
 import { shown, visibleJson } from "../../analysis/show/visible.ts";
 import { isSafe } from "../../rules/kit/rule.ts";
+import type { Power, Reach } from "../../rules/kit/severity.ts";
 import {
   type CheckOutcome,
   type Fault,
@@ -23,6 +24,9 @@ interface JsonFinding {
   readonly rule: string;
   readonly aliases: readonly string[];
   readonly severity: string;
+  /** Who can get at it and what is gained, where the severity follows from them. */
+  readonly reach?: Reach;
+  readonly power?: Power;
   readonly message: string;
   readonly address: string;
   /** The address of what is insecure by it: mostly `address`, else the resource that the one there belongs to. */
@@ -81,11 +85,13 @@ const report = (outcome: CheckOutcome): JsonReport => ({
 });
 
 function jsonFinding(finding: Cause<ReportedFinding>): JsonFinding {
-  const { rule, severity, message, address, about, at, suppression, related, fixes, members } = finding;
+  const { rule, severity, reach, power, message, address, about, at, suppression, related, fixes, members } = finding;
   return {
     rule: rule.id,
     aliases: [...new Set(members.flatMap(({ aliases }) => aliases))],
     severity,
+    ...(reach && { reach }),
+    ...(power && { power }),
     message,
     address,
     subject: about,

@@ -84,7 +84,7 @@ const descriptor = (rule: RuleFacts): ReportingDescriptor => ({
 const helpOf = (helpUri: string | undefined) => (helpUri === undefined ? {} : { helpUri });
 
 function result(finding: Cause<ReportedFinding>, ruleIndex: number, fingerprint: string): Result {
-  const { rule, severity, message, address, at, related, suppression, fixes, members } = finding;
+  const { rule, severity, reach, power, message, address, at, related, suppression, fixes, members } = finding;
   const more = besides(finding);
   return {
     ruleId: rule.id,
@@ -101,9 +101,12 @@ function result(finding: Cause<ReportedFinding>, ruleIndex: number, fingerprint:
       })),
     }),
     partialFingerprints: { "parapet/v2": fingerprint },
-    ...(members.length > 1 && {
+    ...((members.length > 1 || (reach && power)) && {
       properties: {
-        places: members.map(({ rule, address, at }) => ({ rule: rule.id, address, ...location(at) })),
+        ...(reach && power && { reach, power }),
+        ...(members.length > 1 && {
+          places: members.map(({ rule, address, at }) => ({ rule: rule.id, address, ...location(at) })),
+        }),
       },
     }),
     suppressions: suppression

@@ -4,6 +4,7 @@ import { fact } from "../../language/query/engine.ts";
 import type { Edit, Place } from "../../language/syntax/text.ts";
 import type { Aliases } from "./aliases.ts";
 import { mapped } from "./security-hub.ts";
+import type { Power, Reach } from "./severity.ts";
 
 export type Severity = "critical" | "high" | "medium" | "low";
 
@@ -30,8 +31,8 @@ export type Impact = "none" | "update" | "disruption" | "replacement";
 
 export const impacts: readonly Impact[] = ["none", "update", "disruption", "replacement"];
 
-/** Which profile turns the rule on: `recommended` is loud about what matters, `all` holds every rule. */
-export type Profile = "recommended" | "all";
+/** Which profile turns the rule on: `recommended` is loud about what matters, `hint` is a wish that editors show in passing, `all` holds every rule. */
+export type Profile = "recommended" | "hint" | "all";
 
 /** Edits that make a problem go away, with what they do to what is deployed. */
 export interface Fix {
@@ -62,6 +63,9 @@ export interface Problem {
   readonly secret?: Place;
   /** Defaults to the rule's title. */
   readonly message?: string;
+  /** Who can get at it, and what is gained; where both are in view the severity follows from them, else it is the rule's. */
+  readonly reach?: Reach;
+  readonly power?: Power;
   /** The other ends: the module call, the variable that carries the value, the companion that falls short. */
   readonly related?: readonly Related[];
   /** The best first. Asked for only when somebody looks. */
@@ -85,6 +89,8 @@ interface RuleDescription {
   /** What is wrong, as a fact without a full stop. */
   readonly title: string;
   readonly severity: Severity;
+  /** Completes "depends on …" where problems have a reach and a power of their own. */
+  readonly severityDependsOn?: string;
   /** `recommended` where not said otherwise. */
   readonly profile?: Profile;
   readonly responsibility: Responsibility;

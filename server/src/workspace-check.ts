@@ -177,7 +177,7 @@ export class WorkspaceCheck {
   }
 
   #checkedFinding(finding: Finding): CheckedFinding {
-    const { rule, severity, at, message, address, about, through, within, isStatement, suppression } = finding;
+    const { rule, severity, isHint, at, message, address, about, through, within, isStatement, suppression } = finding;
     const related = finding.related.map((other) => {
       const [information] = suppression ? [] : relatedInformation(this.#snapshots, other);
       return { ...other, ...(information && { information }) };
@@ -185,6 +185,7 @@ export class WorkspaceCheck {
     return {
       rule,
       severity,
+      isHint,
       at,
       message,
       address,

@@ -205,7 +205,7 @@ describe("what is decided elsewhere", () => {
     const missing = {
       "main.tf": 'variable "on" {\n  default = null\n}\nresource "aws_ebs_volume" "v" {\n  encrypted = var.on\n}\n',
     };
-    assert.deepEqual(told(named("aws-ebs-volume-unencrypted"), missing), ['resource "aws_ebs_volume" "v"']);
+    assert.deepEqual(told(named("aws-ebs-volume-unencrypted"), missing), ["var.on"]);
     const other = `resource "aws_vpc" "all" {\n  cidr_block = "0.0.0.0/0"\n}\n${group(ingress("    cidr_blocks = [aws_vpc.all.cidr_block]\n"))}`;
     assert.deepEqual(told(ssh, { "main.tf": other }), ["aws_vpc.all.cidr_block"]);
   });

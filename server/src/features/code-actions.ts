@@ -125,7 +125,8 @@ function quickFixes(snapshot: Snapshot, span: Span, offer: Offer, effort: Effort
 }
 
 function gravestFirst<Each extends Finding>(findings: readonly Each[]): readonly Each[] {
-  const rank = ({ severity }: Finding): number => severities.indexOf(severity);
+  const rank = ({ severity, isHint }: Finding): number =>
+    severities.indexOf(severity) + (isHint ? severities.length : 0);
   return [...findings].sort((a, b) => rank(a) - rank(b));
 }
 

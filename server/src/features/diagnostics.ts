@@ -21,6 +21,7 @@ import { fromHashicorp } from "../convert.ts";
 import { megabytes } from "../disk.ts";
 import type { Verdict } from "../reference-parser.ts";
 import type { Snapshot } from "../snapshot.ts";
+import { finished } from "./unfinished.ts";
 
 /** What stands in every diagnostic of ours. */
 const source = "parapet";
@@ -38,10 +39,14 @@ const tags: Readonly<Record<"deprecated" | "unnecessary", DiagnosticTag>> = {
   unnecessary: DiagnosticTag.Unnecessary,
 };
 
-/** Everything to be said about a document: what cannot be read, what is insecure, what hides nothing. */
-export function diagnostics(snapshot: Snapshot, verdict?: Verdict): Diagnostic[] {
+/**
+ * Everything to be said about a document: what cannot be read, what is insecure, what hides nothing. While somebody types at the cursor,
+ * nothing of what is only unfinished there.
+ */
+export function diagnostics(snapshot: Snapshot, verdict?: Verdict, cursor?: number): Diagnostic[] {
   if (!snapshot.folderConfig.config.enable) return [];
-  const { findings, dead } = snapshot;
+  const { dead } = snapshot;
+  const findings = cursor === undefined ? snapshot.findings : finished(snapshot, cursor);
   // those that are not told are not even written out: of a large file they would fill the memory
   const told = findings.length > mostTold ? gravest(findings) : findings;
   const found = told.map((finding) => findingDiagnostic(snapshot, finding));
@@ -61,7 +66,8 @@ export const mostTold = 2_000;
 
 /** Of too many findings the gravest, in their order. */
 function gravest(findings: readonly Cause<Finding>[]): readonly Cause<Finding>[] {
-  const rank = ({ severity }: Finding): number => severityOrder.indexOf(severity);
+  const rank = ({ severity, isHint }: Finding): number =>
+    severityOrder.indexOf(severity) + (isHint ? severityOrder.length : 0);
   const chosen = new Set([...findings].sort((a, b) => rank(a) - rank(b)).slice(0, mostTold));
   return findings.filter((finding) => chosen.has(finding));
 }
@@ -169,13 +175,13 @@ export function placeAt({ members }: Cause<Finding>, { uri }: SourceFile, span: 
 type FileLookup = Pick<Snapshot, "source">;
 
 export function findingDiagnostic(sources: FileLookup, finding: Finding | Cause<Finding>): Diagnostic {
-  const { rule, severity, at, message, tag } = finding;
+  const { rule, severity, isHint, at, message, tag } = finding;
   const more = "members" in finding ? besides(finding) : "";
   const page = pageOf(rule);
   const related = finding.related.flatMap((other) => relatedInformation(sources, other));
   return {
     range: rangeOf(sources, at),
-    severity: severities[severity],
+    severity: isHint ? DiagnosticSeverity.Hint : severities[severity],
     source,
     code: rule.id,
     ...(page !== undefined && { codeDescription: { href: page } }),
@@ -194,7 +200,7 @@ export const causeDiagnostic = (
   relatedInformation: DiagnosticRelatedInformation[],
 ): Diagnostic => ({
   ...first,
-  severity: severities[cause.severity],
+  severity: cause.isHint ? DiagnosticSeverity.Hint : severities[cause.severity],
   message: unformatted(withMore(cause.message, besides(cause))),
   ...(relatedInformation.length > 0 && { relatedInformation }),
 });

@@ -3,11 +3,13 @@ import { shown } from "../../../analysis/show/visible.ts";
 import { policies } from "../../../language/policy/policies.ts";
 import { type Statement, textOf } from "../../../language/policy/policy.ts";
 import { linesOf, toRange } from "../../../language/syntax/lines.ts";
-import { contains } from "../../../language/syntax/text.ts";
+import { blocksAround } from "../../../language/syntax/locate.ts";
+import { contains, type Span } from "../../../language/syntax/text.ts";
+import type { SourceFile } from "../../../language/syntax/tree.ts";
 import { isStale } from "../document.ts";
 import type { Snapshot } from "../snapshot.ts";
 
-/** The statements of policies; the blocks around them are told by whoever speaks Terraform. */
+/** The statements of policies, each with the block that it stands in; the blocks themselves are told by whoever speaks Terraform. */
 export function documentSymbols({ file, document, checked, folderConfig }: Snapshot): DocumentSymbol[] | null {
   if (isStale(document) || !folderConfig.config.enable) return null;
   const lines = linesOf(file);
@@ -19,7 +21,7 @@ export function documentSymbols({ file, document, checked, folderConfig }: Snaps
       if (at.uri !== file.uri) continue;
       const named = textOf(sid) === undefined || textOf(sid) === "" ? header : sid.at;
       symbols.set(at.start, {
-        name: shown(name(statement)),
+        name: shown([...addressOf(file, at), name(statement)].join(" › ")),
         detail: shown(detail(statement)),
         kind: SymbolKind.Object,
         range: toRange(lines, at),
@@ -28,6 +30,14 @@ export function documentSymbols({ file, document, checked, folderConfig }: Snaps
     }
   }
   return [...symbols.values()];
+}
+
+/** `aws_iam_policy.app`; nothing where no block stands around it. */
+function addressOf(file: SourceFile, at: Span): readonly string[] {
+  const block = blocksAround(file, at)[0]?.node;
+  if (!block) return [];
+  const { type, labels } = block;
+  return [[...(type.text === "resource" ? [] : [type]), ...labels].map(({ text }) => text).join(".")];
 }
 
 function name(statement: Statement): string {

@@ -96,7 +96,9 @@ for (const [place, { file, policy }] of Object.entries(policyIn))
       await silence(document, rule);
     });
 
-    it("lists the statements in the outline, by what they are called or do", async () => {
+    const outlined = file.endsWith(".json") ? "ReadLogs" : "aws_iam_policy.app › ReadLogs";
+
+    it("lists the statements in the outline, by what they are called or do and whose they are", async () => {
       const document = await opened(
         '"Sid": "ReadLogs"',
         '"Action": "s3:GetObject"',
@@ -107,7 +109,7 @@ for (const [place, { file, policy }] of Object.entries(policyIn))
           "vscode.executeDocumentSymbolProvider",
           document.uri,
         );
-        const statement = symbols.find(({ name }) => name === "ReadLogs");
+        const statement = symbols.find(({ name }) => name === outlined);
         ok(statement !== undefined, `no statement among: ${symbols.map(({ name }) => name).join(", ")}`);
         equal(statement.detail, "Allow s3:GetObject");
       });
