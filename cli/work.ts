@@ -324,9 +324,11 @@ class JobWork {
     }
   }
 
-  #isShown({ root, directory, file }: CheckTarget, { at }: Finding): boolean {
-    const path = pathOf(at.uri);
-    return !this.#configs.excludes(path, root) && (file === undefined || at.uri === uriOf(`${directory}/${file}`));
+  /** What is told of single files is what is decided in them, or used. */
+  #isShown({ root, directory, file }: CheckTarget, { at, use }: Finding): boolean {
+    if (this.#configs.excludes(pathOf(at.uri), root)) return false;
+    const given = file === undefined ? undefined : uriOf(`${directory}/${file}`);
+    return given === undefined || at.uri === given || use?.uri === given;
   }
 
   readonly #sourceOf = (uri: string): ReportedFile => {
