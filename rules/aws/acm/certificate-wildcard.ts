@@ -4,7 +4,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-acm-certificate-wildcard",
-  title: "Certificate stands for every name of a domain",
+  title: "Certificate is valid for every subdomain of a domain",
   severity: "low",
   profile: "all",
   responsibility: "customer",

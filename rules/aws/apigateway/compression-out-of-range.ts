@@ -4,7 +4,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-apigateway-compression-out-of-range",
-  title: "Size from which answers are compressed is none that AWS takes",
+  title: "Minimum size for compression is outside the range that AWS accepts",
   severity: "low",
   profile: "all",
   responsibility: "customer",

@@ -5,7 +5,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-apigateway-method-open-on-public-api",
-  title: "Method of a public API can be called by anyone",
+  title: "Anyone on the internet can call this method",
   severity: "medium",
   profile: "all",
   responsibility: "customer",

@@ -4,7 +4,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-apigateway-old-tls",
-  title: "API domain speaks outdated TLS",
+  title: "API domain accepts TLS older than 1.2",
   severity: "high",
   responsibility: "customer",
   why: "TLS before 1.2 has holes through which what is sent can be read.",

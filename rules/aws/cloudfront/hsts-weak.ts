@@ -4,7 +4,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-cloudfront-hsts-weak",
-  title: "Browsers are not held to HTTPS",
+  title: "Browsers are not told to stay on HTTPS (HSTS)",
   severity: "medium",
   profile: "all",
   responsibility: "customer",

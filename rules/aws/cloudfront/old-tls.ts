@@ -6,7 +6,7 @@ import { isOldMinimum } from "../../kit/tls-policies.ts";
 
 export default rule({
   id: "aws-cloudfront-old-tls",
-  title: "CloudFront speaks outdated TLS",
+  title: "CloudFront accepts TLS older than 1.2",
   severity: "high",
   responsibility: "customer",
   why: "TLS before 1.2 has holes through which what is sent can be read.",

@@ -4,7 +4,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-cloudfront-origin-old-tls",
-  title: "CloudFront speaks outdated TLS to its origin",
+  title: "CloudFront connects to its origin with SSL 3.0",
   severity: "medium",
   responsibility: "customer",
   why: "SSL 3.0 and TLS before 1.2 have holes through which what is sent can be read.",

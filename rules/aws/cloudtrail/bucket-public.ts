@@ -5,7 +5,7 @@ import { bucketOf } from "../s3/shapes/bucket.ts";
 
 export default rule({
   id: "aws-cloudtrail-bucket-public",
-  title: "Bucket of a trail can be read by everyone",
+  title: "Bucket of the trail's logs is public: anyone can list it",
   severity: "critical",
   responsibility: "customer",
   why: "The log tells an attacker who does what, and whether he has been noticed.",

@@ -5,7 +5,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-docdb-cluster-without-logs",
-  title: "DocumentDB cluster exports neither its audit nor its profiler log",
+  title: "DocumentDB cluster sends neither audit nor profiler log to CloudWatch",
   severity: "medium",
   profile: "all",
   responsibility: "customer",

@@ -3,7 +3,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-docdb-tls-disabled",
-  title: "DocumentDB cluster takes connections without TLS",
+  title: "DocumentDB cluster accepts connections without TLS",
   severity: "high",
   responsibility: "customer",
   why: "Whoever listens on the way reads passwords and documents.",

@@ -4,7 +4,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-ebs-snapshot-of-unencrypted-volume",
-  title: "Snapshot is of a volume that is not encrypted",
+  title: "Snapshot is not encrypted: it is taken of an unencrypted disk",
   severity: "high",
   responsibility: "customer",
   why: "Whoever gets hold of the snapshot can read every block.",

@@ -4,7 +4,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-ec2-imdsv2-not-required",
-  title: "Nothing in the code requires session tokens for instance metadata",
+  title: "IMDSv2 is not required in the code: defaults of image and account decide",
   severity: "medium",
   profile: "all",
   responsibility: "customer",

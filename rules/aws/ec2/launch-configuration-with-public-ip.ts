@@ -3,7 +3,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-ec2-launch-configuration-with-public-ip",
-  title: "Launch configuration gives instances a public IP address",
+  title: "Every instance of the launch configuration gets a public IP address",
   severity: "medium",
   responsibility: "customer",
   why: "Every machine of the group can be reached from the internet as soon as a security group allows it.",

@@ -4,7 +4,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-ec2-metadata-beyond-instance",
-  title: "Instance metadata can be asked for from one network hop further",
+  title: "Containers on the instance can reach its metadata and credentials",
   severity: "medium",
   profile: "all",
   responsibility: "customer",

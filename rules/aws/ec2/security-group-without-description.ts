@@ -4,7 +4,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-ec2-security-group-without-description",
-  title: "Security group does not say what it is for",
+  title: "Security group has no description",
   severity: "low",
   profile: "all",
   responsibility: "customer",

@@ -6,7 +6,7 @@ import { containers } from "./shapes/containers.ts";
 
 export default rule({
   id: "aws-ecs-root-file-system-writable",
-  title: "Container may write to its root file system",
+  title: "Container can write to its root file system",
   severity: "low",
   profile: "all",
   responsibility: "customer",

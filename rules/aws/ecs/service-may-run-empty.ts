@@ -4,7 +4,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-ecs-service-may-run-empty",
-  title: "Service may run no task",
+  title: "Service can be left without a running task",
   severity: "low",
   profile: "all",
   responsibility: "customer",

@@ -5,7 +5,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-eks-version-ended",
-  title: "AWS no longer mends this version of Kubernetes",
+  title: "Cluster runs a version of Kubernetes that AWS no longer patches",
   severity: "medium",
   responsibility: "customer",
   why: "Known holes stay open, and AWS upgrades the cluster when it likes.",

@@ -4,7 +4,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-elasticache-replication-group-without-authentication",
-  title: "ElastiCache replication group lets anyone in who reaches its port",
+  title: "Anyone who can reach the ElastiCache cluster's port can read and change its data",
   severity: "medium",
   profile: "all",
   responsibility: "customer",

@@ -5,7 +5,7 @@ import { admitsOldTls } from "../../kit/tls-policies.ts";
 
 export default rule({
   id: "aws-elb-classic-old-tls",
-  title: "Classic load balancer speaks outdated TLS",
+  title: "Classic load balancer accepts TLS older than 1.2",
   severity: "high",
   responsibility: "customer",
   why: "SSL 3.0 and TLS before 1.2 have holes through which what is sent can be read.",

@@ -4,7 +4,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-elb-classic-target-plain",
-  title: "Classic load balancer speaks plain text to its instances",
+  title: "Classic load balancer's traffic to its instances is not encrypted",
   severity: "low",
   profile: "all",
   responsibility: "customer",

@@ -5,7 +5,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-glue-security-configuration-unencrypted",
-  title: "Security configuration leaves something unencrypted",
+  title: "Glue security configuration leaves data unencrypted",
   severity: "high",
   responsibility: "customer",
   why: "Whoever may read the bucket, the logs or the bookmarks reads what is processed.",

@@ -5,7 +5,7 @@ import { protections } from "./shapes/protections.ts";
 
 export default rule({
   id: "aws-guardduty-protection-disabled",
-  title: "A protection plan of GuardDuty is switched off",
+  title: "A GuardDuty protection plan is switched off",
   severity: "medium",
   responsibility: "customer",
   cost: "basic",

@@ -4,7 +4,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-lambda-callable-through-service",
-  title: "Service may call the function for any account",
+  title: "Any AWS account can call the function through an AWS service",
   severity: "high",
   responsibility: "customer",
   why: "Somebody else's bucket, topic or API calls it: the service asks nobody whose it is.",

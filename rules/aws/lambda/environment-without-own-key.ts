@@ -6,7 +6,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-lambda-environment-without-own-key",
-  title: "Variables of a function are not encrypted with a key of yours",
+  title: "Environment variables of the function are not encrypted with a key of yours",
   severity: "low",
   profile: "all",
   responsibility: "customer",

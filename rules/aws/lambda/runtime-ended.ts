@@ -5,7 +5,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-lambda-runtime-ended",
-  title: "AWS no longer mends this runtime",
+  title: "Function runs on a runtime that AWS no longer patches",
   severity: "medium",
   responsibility: "customer",
   why: "Known holes in the language stay open.",

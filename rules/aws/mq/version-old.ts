@@ -11,7 +11,7 @@ const leasts: Readonly<Record<string, { readonly major: number; readonly minor: 
 
 export default rule({
   id: "aws-mq-version-old",
-  title: "Broker runs a version that AWS has ended",
+  title: "Message broker runs a version that AWS no longer patches",
   severity: "medium",
   profile: "all",
   responsibility: "customer",

@@ -4,7 +4,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-msk-without-tls",
-  title: "Kafka speaks plain text",
+  title: "Kafka cluster's traffic is not encrypted in transit",
   severity: "high",
   responsibility: "customer",
   why: "Whoever listens on the way reads every message.",

@@ -5,7 +5,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-neptune-cluster-without-audit-log",
-  title: "Neptune cluster exports no audit log",
+  title: "Neptune cluster sends no audit log to CloudWatch",
   severity: "medium",
   profile: "all",
   responsibility: "customer",

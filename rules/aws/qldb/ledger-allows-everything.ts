@@ -3,7 +3,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-qldb-ledger-allows-everything",
-  title: "Ledger has no permissions by table or statement",
+  title: "Anyone who can send statements to the ledger can read and change every table",
   severity: "medium",
   profile: "all",
   responsibility: "customer",

@@ -12,7 +12,7 @@ const most = 35;
 
 export default rule({
   id: "aws-rds-backups-too-short",
-  title: "Database keeps less than a week of backups",
+  title: "Database keeps backups for less than a week",
   severity: "medium",
   responsibility: "customer",
   cost: "basic",

@@ -4,7 +4,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-rds-tls-not-required",
-  title: "Parameter group of a database does not ask for TLS",
+  title: "Database accepts connections without TLS",
   severity: "medium",
   responsibility: "customer",
   why: "Whoever listens on the way reads passwords and rows.",

@@ -4,7 +4,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-redshift-encryption-left-to-version",
-  title: "Whether the Redshift cluster is encrypted depends on the provider's version",
+  title: "Encryption of the Redshift cluster is not configured and depends on the provider's version",
   severity: "medium",
   profile: "all",
   responsibility: "customer",

@@ -4,7 +4,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-redshift-public-access-left-to-version",
-  title: "Whether the Redshift cluster is public depends on the provider's version",
+  title: "Public access to the Redshift cluster is not configured and depends on the provider's version",
   severity: "medium",
   profile: "all",
   responsibility: "customer",

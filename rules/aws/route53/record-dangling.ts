@@ -5,7 +5,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-route53-record-dangling",
-  title: "Record points to an address that nothing here holds",
+  title: "DNS record points to an address that nothing here holds",
   severity: "medium",
   profile: "all",
   responsibility: "customer",

@@ -4,7 +4,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-s3-access-point-public",
-  title: "Access point lets public policies and lists through",
+  title: "Access point can be made public: its public access block is incomplete",
   severity: "high",
   responsibility: "customer",
   why: "One wrong policy on it opens the bucket to the world, and the block cannot be added later.",

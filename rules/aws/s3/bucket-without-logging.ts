@@ -5,7 +5,7 @@ import { isForLogs } from "./shapes/log-bucket.ts";
 
 const logged = companion("aws_s3_bucket_logging", {
   via: "bucket",
-  title: "Log access to a bucket for logs",
+  title: "Bucket keeps no access log",
   body: (bucket) => ({ target_bucket: logBucket(bucket), target_prefix: `${bucket.name}/` }),
 });
 

@@ -7,7 +7,7 @@ import { algorithm, encryption } from "./shapes/encryption.ts";
 
 export default rule({
   id: "aws-s3-encryption-algorithm-unknown",
-  title: "No algorithm of this name encrypts objects",
+  title: "Bucket's encryption rule names no algorithm that S3 knows",
   severity: "low",
   profile: "all",
   responsibility: "customer",

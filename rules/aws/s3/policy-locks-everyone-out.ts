@@ -4,7 +4,7 @@ import { statements } from "../../kit/statements.ts";
 
 export default rule({
   id: "aws-s3-policy-locks-everyone-out",
-  title: "Policy denies everyone to change it",
+  title: "Bucket policy locks everyone out: only the root user can change it again",
   severity: "medium",
   profile: "all",
   responsibility: "customer",

@@ -6,7 +6,7 @@ import { allGuards, guardAliases, guards, type PublicAccessGuard } from "./shape
 
 export default rule({
   id: "aws-s3-public-access-block-incomplete",
-  title: "Public access block leaves a way to make the bucket public",
+  title: "Bucket can be made public: its public access block is incomplete",
   severity: "high",
   responsibility: "customer",
   why: "The four guards close different doors: ACLs and policies, new ones and existing ones. Each that is off leaves its door open.",

@@ -7,7 +7,7 @@ import { isPlaceName, isSecretName } from "./shapes/detect.ts";
 
 export default rule({
   id: "aws-secrets-in-output",
-  title: "Output shows a secret",
+  title: "Secret is shown by an output",
   severity: "medium",
   responsibility: "customer",
   why: "What an output shows stands in every log of a plan or an apply.",

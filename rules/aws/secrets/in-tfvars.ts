@@ -11,7 +11,7 @@ import { type LiteralText, literalsIn } from "./shapes/literals.ts";
 
 export default rule({
   id: "aws-secrets-in-tfvars",
-  title: "Variables file holds a secret",
+  title: "Secret is hard-coded in a variables file",
   severity: "high",
   responsibility: "customer",
   why: "Whoever reads this file, or any earlier version of it, has the secret. Rotate it: the history keeps it.",

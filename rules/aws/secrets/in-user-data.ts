@@ -12,7 +12,7 @@ import { tokens } from "./shapes/tokens.ts";
 
 export default rule({
   id: "aws-secrets-in-user-data",
-  title: "User data carries a hard-coded secret",
+  title: "Secret is hard-coded in user data",
   severity: "critical",
   responsibility: "customer",
   why: "User data is no secret: whoever may describe the instance, every process on it and every reader of this file sees it. Rotate it: the history keeps it.",

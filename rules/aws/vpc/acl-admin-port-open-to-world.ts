@@ -22,7 +22,7 @@ const guarded = [...ssh, ...rdp, ...administration.filter(({ name }) => name ===
 
 export default rule({
   id: "aws-vpc-acl-admin-port-open-to-world",
-  title: "Network ACL lets the internet in to an administration port",
+  title: "Network ACL opens an administration port to the internet",
   severity: "medium",
   responsibility: "customer",
   why: "The ACL is the second line: with it open, one careless security group puts SSH or Remote Desktop on the internet.",

@@ -11,7 +11,7 @@ const fewest = 2;
 
 export default rule({
   id: "aws-vpc-database-in-public-subnet",
-  title: "Database is placed in a public subnet",
+  title: "Database is in a public subnet",
   severity: "high",
   responsibility: "customer",
   why: "From there one flag or security group rule puts the data on the internet; a private subnet has no way in at all.",

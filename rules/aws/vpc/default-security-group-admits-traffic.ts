@@ -6,7 +6,7 @@ import { allTraffic, type Traffic } from "../ec2/shapes/traffic.ts";
 
 export default rule({
   id: "aws-vpc-default-security-group-admits-traffic",
-  title: "The default security group lets traffic through",
+  title: "Default security group allows traffic",
   severity: "medium",
   responsibility: "customer",
   why: "Whatever is started without a group of its own lands here, and gets these openings without anybody having meant it.",

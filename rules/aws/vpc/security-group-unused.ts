@@ -7,7 +7,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-vpc-security-group-unused",
-  title: "Security group is used by nothing",
+  title: "Security group is unused",
   severity: "low",
   profile: "all",
   responsibility: "customer",

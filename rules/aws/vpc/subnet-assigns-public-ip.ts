@@ -3,7 +3,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-vpc-subnet-assigns-public-ip",
-  title: "Subnet gives every new machine a public IP address",
+  title: "Every machine started in the subnet gets a public IP address",
   severity: "medium",
   responsibility: "customer",
   why: "Machines that were meant to be private get an address on the internet by merely being started there.",

@@ -7,7 +7,7 @@ const bad = "AWSManagedRulesKnownBadInputsRuleSet";
 
 export default rule({
   id: "aws-waf-known-bad-inputs-let-through",
-  title: "Web ACL lets known attacks through",
+  title: "Web ACL does not block known attacks such as Log4j",
   severity: "medium",
   profile: "all",
   responsibility: "customer",

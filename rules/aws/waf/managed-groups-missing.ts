@@ -8,7 +8,7 @@ const wanted = ["AWSManagedRulesAnonymousIpList", "AWSManagedRulesKnownBadInputs
 
 export default rule({
   id: "aws-waf-managed-groups-missing",
-  title: "Web ACL takes in neither anonymous senders nor known attacks",
+  title: "Web ACL blocks neither anonymous senders nor known attacks",
   severity: "low",
   profile: "all",
   responsibility: "customer",
