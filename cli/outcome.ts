@@ -2,6 +2,7 @@ import { placeKey } from "../analysis/run/estate.ts";
 import { shown } from "../analysis/show/visible.ts";
 import type { Place } from "../language/syntax/text.ts";
 import type { Impact, Rule, Severity } from "../rules/kit/rule.ts";
+import type { Power, Reach } from "../rules/kit/severity.ts";
 
 /** What a check gave, ready to be reported: plain data, which can be handed from one thread to another. */
 export interface CheckOutcome {
@@ -35,6 +36,8 @@ export const factsOf = ({ id, title, why, severity, controls, aliases, reference
 export interface ReportedFinding {
   readonly rule: RuleFacts;
   readonly severity: Severity;
+  readonly reach: Reach | undefined;
+  readonly power: Power | undefined;
   readonly message: string;
   /** The ids of other tools for it. */
   readonly aliases: readonly string[];

@@ -37,11 +37,14 @@ export type SourceOf = (uri: string) => ReportedFile;
 
 /** A finding as reports tell it, with everything that they need of the files that it speaks of, and no fixes yet. */
 export function told(finding: Finding, sourceOf: SourceOf, concealedOf: SourceOf): ReportedFinding {
-  const { rule, severity, message, aliases, address, subject, at, through, related, suppression } = finding;
+  const { rule, severity, reach, power, message, aliases, address, subject, at, through, related, suppression } =
+    finding;
   const here = located(at, sourceOf);
   return {
     rule: factsFor(rule),
     severity,
+    reach,
+    power,
     message,
     aliases,
     address,

@@ -50,23 +50,32 @@ function overlaid(below: Config["rules"], above: Config["rules"]): Config["rules
   return { ...Object.fromEntries(rest), ...above };
 }
 
-/** How bad a finding of a rule is; undefined where the rule is off. A rule that is named is on whatever the profile. */
-export function severityOf(config: Config, rule: Rule): Severity | undefined {
+/** How bad findings of a rule are by themselves, and whether that is the configuration's word, which outweighs what a problem comes to. */
+export interface Loudness {
+  readonly severity: Severity;
+  readonly isConfigured: boolean;
+}
+
+/** How loud a rule is; undefined where it is off. A rule that is named is on whatever the profile. */
+export function loudnessOf(config: Config, rule: Rule): Loudness | undefined {
   const known = judgements(config);
-  if (!known.has(rule)) known.set(rule, configuredSeverity(config, rule));
+  if (!known.has(rule)) known.set(rule, configured(config, rule));
   return known.get(rule);
 }
 
-/** Every rule is asked about at every keystroke, and a configuration never changes. */
-const judgements = fact((_: Config) => new Map<Rule, Severity | undefined>());
+/** How bad a finding of a rule is where nothing else is known of it; undefined where the rule is off. */
+export const severityOf = (config: Config, rule: Rule): Severity | undefined => loudnessOf(config, rule)?.severity;
 
-function configuredSeverity({ profile, rules, frameworks }: Config, rule: Rule): Severity | undefined {
+/** Every rule is asked about at every keystroke, and a configuration never changes. */
+const judgements = fact((_: Config) => new Map<Rule, Loudness | undefined>());
+
+function configured({ profile, rules, frameworks }: Config, rule: Rule): Loudness | undefined {
   if (frameworks.length > 0 && !frameworks.some((framework) => (rule.controls[framework] ?? []).length > 0))
     return undefined;
   const named = rules[rule.id] ?? rules[rule.aliases.find((alias) => Object.hasOwn(rules, alias)) ?? ""];
   const level = named ?? Object.entries(rules).findLast(([written]) => isGlob(written) && glob(written)(rule.id))?.[1];
-  if (level !== undefined) return level === "off" ? undefined : level;
-  return profile === "all" || rule.profile !== "all" ? rule.severity : undefined;
+  if (level !== undefined) return level === "off" ? undefined : { severity: level, isConfigured: true };
+  return profile === "all" || rule.profile !== "all" ? { severity: rule.severity, isConfigured: false } : undefined;
 }
 
 /** Whether a path, relative to the configuration's folder and with `/`, is left out. */

@@ -1,5 +1,6 @@
 import type { Place } from "../../language/syntax/text.ts";
 import type { Fix, Related, Rule, Severity } from "../../rules/kit/rule.ts";
+import type { Power, Reach } from "../../rules/kit/severity.ts";
 import type { Suppression } from "../suppress/suppressions.ts";
 
 /** A resource that a finding is about without standing in it. */
@@ -13,6 +14,9 @@ export interface Subject {
 export interface Finding {
   readonly rule: Rule;
   readonly severity: Severity;
+  /** What the severity follows from, where that is in view: who can get at it, and what is gained. */
+  readonly reach: Reach | undefined;
+  readonly power: Power | undefined;
   readonly at: Place;
   readonly message: string;
   /** The ids of other tools for it: the rule's, or some of them. */

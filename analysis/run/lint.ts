@@ -4,7 +4,8 @@ import { type Results, SubjectList, WatchedQuery } from "../../language/query/re
 import { fixed, type Place } from "../../language/syntax/text.ts";
 import type { SourceFile } from "../../language/syntax/tree.ts";
 import type { Fix, Problem, Related, Rule, Severity } from "../../rules/kit/rule.ts";
-import { type Config, severityOf } from "../config/config.ts";
+import { severityBy } from "../../rules/kit/severity.ts";
+import { type Config, type Loudness, loudnessOf } from "../config/config.ts";
 import { shown } from "../show/visible.ts";
 import { match, type Suppression, suppressions } from "../suppress/suppressions.ts";
 import { addressAt, addressOf } from "./address.ts";
@@ -87,16 +88,16 @@ function calls(module: Module): readonly Related[] {
 /** A rule that is on, and what it found. */
 class Ruled {
   readonly rule: Rule;
-  readonly severity: Severity;
+  readonly loudness: Loudness;
   /** Its place among the rules. */
   readonly order: number;
   readonly looking = new Map<Module, Looking>();
   entries: readonly FindingEntry[] = [];
   error: { readonly error: unknown } | undefined;
 
-  constructor(rule: Rule, severity: Severity, order: number) {
+  constructor(rule: Rule, loudness: Loudness, order: number) {
     this.rule = rule;
-    this.severity = severity;
+    this.loudness = loudness;
     this.order = order;
   }
 
@@ -177,7 +178,9 @@ function findingOf(found: Found, suppression: Suppression | undefined): Finding 
   const { problem, of, subject, through } = found;
   return {
     rule: of.rule,
-    severity: of.severity,
+    severity: severityIn(problem, of.loudness),
+    reach: problem.reach,
+    power: problem.power,
     at: fixed(problem.at),
     message: found.message,
     aliases: problem.aliases ?? of.rule.aliases,
@@ -194,6 +197,10 @@ function findingOf(found: Found, suppression: Suppression | undefined): Finding 
     fixes: curesOf(problem),
   };
 }
+
+/** What the configuration says of the rule, else what reach and power come to, else the rule's own. */
+const severityIn = ({ reach, power }: Problem, { severity, isConfigured }: Loudness): Severity =>
+  isConfigured || !reach || !power ? severity : severityBy({ reach, power });
 
 /** Made here so that it holds on to the problem and to nothing else. */
 const curesOf = ({ fixes }: Problem): (() => Iterable<Fix>) =>
@@ -490,8 +497,8 @@ class Listings {
 
 const rulesOn = ({ rules, config }: LintOptions): readonly Ruled[] =>
   rules.flatMap((rule, order) => {
-    const severity = severityOf(config, rule);
-    return severity === undefined ? [] : [new Ruled(rule, severity, order)];
+    const loudness = loudnessOf(config, rule);
+    return loudness ? [new Ruled(rule, loudness, order)] : [];
   });
 
 function put(map: Map<string, Set<FindingEntry>>, uri: string, entry: FindingEntry, isThere: boolean): void {

@@ -24,11 +24,11 @@ export function explanation(rules: readonly Rule[], id: string): Page | undefine
 }
 
 function page(rule: Rule): string {
-  const { id, severity, profile, why, cost, references, noFix } = rule;
+  const { id, severity, severityDependsOn, profile, why, cost, references, noFix } = rule;
   const language = rule.file?.endsWith(".json") ? "json" : "terraform";
   const facts = [
     ["Rule", `\`${id}\``],
-    ["Severity", severity],
+    ["Severity", severityDependsOn ? `${severity}; depends on ${severityDependsOn}` : severity],
     ["Profile", profile ?? "recommended"],
     ["Cost of following it", costs[cost ?? "free"]],
     ["Controls", controls(rule).join(" · ")],

@@ -1,5 +1,6 @@
 import { type Tool, tools } from "../../rules/kit/aliases.ts";
 import type { CostTier, Framework, Impact, Rule } from "../../rules/kit/rule.ts";
+import type { Power, Reach } from "../../rules/kit/severity.ts";
 
 const frameworks: Readonly<Record<Framework, string>> = {
   "cis-aws-3.0": "CIS AWS 3.0",
@@ -40,6 +41,15 @@ export const costs: Readonly<Record<CostTier, string>> = {
   basic: "basic security, about 5–10 % of the AWS bill",
   advanced: "advanced security, about 15–25 % of the AWS bill",
 };
+
+/** What a finding's severity follows from, in two words; nothing where that is the rule's or the configuration's to say. */
+export const reachAndPower = ({
+  reach,
+  power,
+}: {
+  readonly reach: Reach | undefined;
+  readonly power: Power | undefined;
+}): string => (reach && power ? `${reach} × ${power}` : "");
 
 /** Text for where Markdown is not rendered: code in the quotes that VS Code's own messages have. */
 export const unformatted = (text: string): string => text.replaceAll("`", "'");

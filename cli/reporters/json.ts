@@ -1,5 +1,6 @@
 import { shown, visibleJson } from "../../analysis/show/visible.ts";
 import { isSafe } from "../../rules/kit/rule.ts";
+import type { Power, Reach } from "../../rules/kit/severity.ts";
 import {
   type CheckOutcome,
   type Fault,
@@ -22,6 +23,9 @@ interface JsonFinding {
   readonly rule: string;
   readonly aliases: readonly string[];
   readonly severity: string;
+  /** Who can get at it and what is gained, where the severity follows from them. */
+  readonly reach?: Reach;
+  readonly power?: Power;
   readonly message: string;
   readonly address: string;
   /** The address of what is insecure by it: mostly `address`, else the resource that the one there belongs to. */
@@ -66,11 +70,13 @@ const report = (outcome: CheckOutcome): JsonReport => ({
 });
 
 function jsonFinding(finding: ReportedFinding): JsonFinding {
-  const { rule, severity, message, aliases, address, subject, at, suppression, related, fixes } = finding;
+  const { rule, severity, reach, power, message, aliases, address, subject, at, suppression, related, fixes } = finding;
   return {
     rule: rule.id,
     aliases,
     severity,
+    ...(reach && { reach }),
+    ...(power && { power }),
     message,
     address,
     subject,

@@ -83,7 +83,7 @@ const descriptor = (rule: RuleFacts): ReportingDescriptor => ({
 const helpOf = (helpUri: string | undefined) => (helpUri === undefined ? {} : { helpUri });
 
 function result(finding: ReportedFinding, ruleIndex: number, fingerprint: string): Result {
-  const { rule, severity, message, address, at, related, suppression, fixes } = finding;
+  const { rule, severity, reach, power, message, address, at, related, suppression, fixes } = finding;
   return {
     ruleId: rule.id,
     ruleIndex,
@@ -98,6 +98,7 @@ function result(finding: ReportedFinding, ruleIndex: number, fingerprint: string
       })),
     }),
     partialFingerprints: { "parapet/v2": fingerprint },
+    ...(reach && power && { properties: { reach, power } }),
     suppressions: suppression
       ? [{ kind: "inSource", ...(suppression.reason !== undefined && { justification: shown(suppression.reason) }) }]
       : [],

@@ -4,6 +4,7 @@ import { fact } from "../../language/query/engine.ts";
 import type { Edit, Place } from "../../language/syntax/text.ts";
 import type { Aliases } from "./aliases.ts";
 import { mapped } from "./security-hub.ts";
+import type { Power, Reach } from "./severity.ts";
 
 export type Severity = "critical" | "high" | "medium" | "low";
 
@@ -60,6 +61,9 @@ export interface Problem {
   readonly secret?: Place;
   /** Defaults to the rule's title. */
   readonly message?: string;
+  /** Who can get at it, and what is gained; where both are in view the severity follows from them, else it is the rule's. */
+  readonly reach?: Reach;
+  readonly power?: Power;
   /** The other ends: the module call, the variable that carries the value, the companion that falls short. */
   readonly related?: readonly Related[];
   /** The best first. Asked for only when somebody looks. */
@@ -81,6 +85,8 @@ interface RuleDescription {
   /** What is wrong, as a fact without a full stop. */
   readonly title: string;
   readonly severity: Severity;
+  /** Completes "depends on …" where problems have a reach and a power of their own. */
+  readonly severityDependsOn?: string;
   /** `recommended` where not said otherwise. */
   readonly profile?: Profile;
   readonly responsibility: Responsibility;

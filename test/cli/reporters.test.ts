@@ -30,6 +30,8 @@ function outcome(
       {
         rule: fault,
         severity: fault.severity,
+        reach: undefined,
+        power: undefined,
         at: { uri: "file:///main.tf", start, end: start + at.length },
         message,
         aliases: fault.aliases,
@@ -201,6 +203,41 @@ describe("parapet check --format", () => {
       return log.runs[0]?.results?.[0]?.partialFingerprints;
     };
     assert.deepEqual(await fingerprint(volume), await fingerprint(`# more\n\n${volume}`));
+  });
+});
+
+describe("what a severity follows from", () => {
+  const { write, run, check } = bench();
+
+  const group = `resource "aws_security_group" "a" {
+  ingress {
+    from_port   = 22
+    to_port     = 22
+    protocol    = "tcp"
+    cidr_blocks = ["0.0.0.0/0"]
+  }
+}
+`;
+
+  it("is in the report for programs, where it is in view", async () => {
+    write({ "main.tf": `${group}${volume}` });
+    const { findings } = await check(".");
+    assert.deepEqual(
+      findings.map(({ rule, severity, reach, power }) => [rule, severity, reach, power]),
+      [
+        ["aws-ec2-ssh-open-to-world", "critical", "internet", "admin"],
+        [unencrypted, "high", undefined, undefined],
+      ],
+    );
+  });
+
+  it("is among a result's properties in SARIF", async () => {
+    write({ "main.tf": `${group}${volume}` });
+    const log: Log = JSON.parse((await run("check", ".", "--format", "sarif")).stdout);
+    assert.deepEqual(
+      log.runs[0]?.results?.map(({ properties }) => properties),
+      [{ reach: "internet", power: "admin" }, undefined],
+    );
   });
 });
 

@@ -6,6 +6,7 @@ export default rule({
   id: "aws-ec2-admin-port-open-to-world",
   title: "An administration or file sharing port is open to the internet",
   severity: "high",
+  severityDependsOn: "what listens on the port, and whether the internet reaches what the group is attached to",
   responsibility: "customer",
   why: "Docker, WinRM, VNC, SMB and their like hand over the machine or its files, some of them without any password.",
   controls: {

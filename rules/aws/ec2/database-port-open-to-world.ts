@@ -6,6 +6,7 @@ export default rule({
   id: "aws-ec2-database-port-open-to-world",
   title: "A database port is open to the internet",
   severity: "high",
+  severityDependsOn: "what listens on the port, and whether the internet reaches what the group is attached to",
   responsibility: "customer",
   why: "Nothing but the password is left between the internet and the data, and several databases start without one.",
   controls: { "security-hub": ["EC2.18", "EC2.19"], cwe: ["284"] },

@@ -6,6 +6,7 @@ export default rule({
   id: "aws-ec2-every-port-open-to-world",
   title: "Every port is open to the internet",
   severity: "critical",
+  severityDependsOn: "what listens on the port, and whether the internet reaches what the group is attached to",
   responsibility: "customer",
   why: "Whatever listens on the machine, now or after the next update, can be attacked from everywhere.",
   controls: {

@@ -6,6 +6,7 @@ export default rule({
   id: "aws-ec2-port-open-to-world",
   title: "A port other than HTTPS is open to the internet",
   severity: "medium",
+  severityDependsOn: "what listens on the port, and whether the internet reaches what the group is attached to",
   responsibility: "customer",
   why: "Each open port is one more service that strangers can probe; few but HTTPS are meant for them.",
   controls: { "security-hub": ["EC2.18"], cwe: ["284"] },

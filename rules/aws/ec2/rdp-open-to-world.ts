@@ -6,6 +6,7 @@ export default rule({
   id: "aws-ec2-rdp-open-to-world",
   title: "Remote Desktop is open to the internet",
   severity: "critical",
+  severityDependsOn: "what listens on the port, and whether the internet reaches what the group is attached to",
   responsibility: "customer",
   why: "Open Remote Desktop is a usual way in for ransomware: passwords are guessed, and some of its flaws needed none.",
   controls: {

@@ -6,6 +6,7 @@ export default rule({
   id: "aws-ec2-ssh-open-to-world",
   title: "SSH is open to the internet",
   severity: "critical",
+  severityDependsOn: "what listens on the port, and whether the internet reaches what the group is attached to",
   responsibility: "customer",
   why: "Scanners try every address on port 22 all the time; one weak password, leaked key or flaw in sshd is then a shell.",
   controls: {

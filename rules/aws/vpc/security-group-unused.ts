@@ -1,9 +1,6 @@
-import type { Module } from "../../../language/model/module.ts";
-import { fact, memo, memoBy } from "../../../language/query/engine.ts";
-import { detached } from "../../../language/syntax/text.ts";
-import type { Chunk, ChunkTree, SourceFile } from "../../../language/syntax/tree.ts";
 import { isCallingUnseen, resources } from "../../kit/checks.ts";
 import { hcl, rule } from "../../kit/rule.ts";
+import { isNamed } from "../ec2/shapes/attached.ts";
 
 export default rule({
   id: "aws-vpc-security-group-unused",
@@ -41,39 +38,3 @@ export default rule({
     }
   `,
 });
-
-const rules =
-  /^aws_(?:security_group|security_group_rule|vpc_security_group_(?:in|e)gress_rule|default_security_group)$/;
-
-/** Whether a module names a group anywhere but in groups and their rules: in the text, since every attribute counts. */
-const isNamed = memoBy((module: Module, name: string): boolean => named(module).has(name));
-
-const named = memo(
-  (module: Module): ReadonlySet<string> => new Set(module.files.flatMap((file) => [...namesIn(file)])),
-  {
-    equals: (a, b) => a.size === b.size && [...a].every((name) => b.has(name)),
-  },
-);
-
-const namesIn = fact(
-  (file: SourceFile): ReadonlySet<string> => new Set(file.chunks.flatMap((chunk) => namesOf(file, chunk))),
-);
-
-/** Read once of what stays when its file changes. */
-const known = fact((_: ChunkTree): { names?: readonly string[] } => ({}));
-
-function namesOf({ text }: SourceFile, { start, tree }: Chunk): readonly string[] {
-  const own = known(tree);
-  own.names ??= isOfGroups(tree)
-    ? []
-    : [...text.slice(start, start + tree.length).matchAll(/aws_security_group\.([\w-]+)/g)].map(([, name = ""]) =>
-        detached(name),
-      );
-  return own.names;
-}
-
-function isOfGroups({ body: { items } }: ChunkTree): boolean {
-  const [block] = items;
-  const type = block?.kind === "block" && block.type.text === "resource" ? block.labels[0]?.text : undefined;
-  return type !== undefined && rules.test(type);
-}

@@ -1,5 +1,8 @@
 import { relatedTo } from "../../../kit/checks.ts";
 import type { Picked, Problem } from "../../../kit/rule.ts";
+import type { Power } from "../../../kit/severity.ts";
+import { reachThrough } from "./attached.ts";
+import { owner } from "./management.ts";
 import {
   administration,
   areAll,
@@ -23,6 +26,8 @@ export interface Exposure {
   readonly kind: ExposureKind;
   /** `SSH (22)`, `Ports 8000–8080`. */
   readonly what: string;
+  /** What whoever gets through has. */
+  readonly power: Power;
   readonly end: OpenEnd;
 }
 
@@ -44,10 +49,11 @@ const kinds: readonly (readonly [ExposureKind, readonly Listener[]])[] = [
   ["http", http],
 ];
 
-function classify(ports: Ports): { readonly kind: ExposureKind; readonly what: string } | undefined {
+function classify(ports: Ports): Pick<Exposure, "kind" | "what" | "power"> | undefined {
   if (areAll(ports))
     return {
       kind: "every port",
+      power: "admin",
       what: ports.protocol === "all" ? "Every port and protocol" : `Every ${ports.protocol.toUpperCase()} port`,
     };
   for (const [kind, listeners] of kinds) {
@@ -55,6 +61,7 @@ function classify(ports: Ports): { readonly kind: ExposureKind; readonly what: s
     if (found)
       return {
         kind,
+        power: found.power,
         what:
           ports.from === ports.to
             ? `${found.name} (${found.port})`
@@ -62,13 +69,24 @@ function classify(ports: Ports): { readonly kind: ExposureKind; readonly what: s
       };
   }
   if (ports.from === 443 && ports.to === 443) return undefined;
-  return { kind: "other", what: ports.from === ports.to ? `Port ${ports.from}` : `Ports ${portText(ports)}` };
+  return {
+    kind: "other",
+    power: "information",
+    what: ports.from === ports.to ? `Port ${ports.from}` : `Ports ${portText(ports)}`,
+  };
 }
 
 /** What to say about it; `fixes` are asked for only when somebody looks. */
-export function problem({ what, end, traffic }: Exposure, fixes: Required<Problem>["fixes"]): Problem {
+export function problem({ what, power, end, traffic }: Exposure, fixes: Required<Problem>["fixes"]): Problem {
   const { value, cidr, entry } = end;
   const message = `${what} ${what.startsWith("Ports") ? "are" : "is"} open to \`${cidr}\`${entry ? " through the prefix list" : ""}`;
   const related = entry ? { related: [{ at: entry.header, message: "The prefix list's entry" }] } : relatedTo(value);
-  return { at: value.at, instance: traffic.resource, message, ...related, fixes };
+  return {
+    at: value.at,
+    instance: traffic.resource,
+    message,
+    ...(traffic.direction === "ingress" && { reach: reachThrough(owner(traffic.resource)), power }),
+    ...related,
+    fixes,
+  };
 }

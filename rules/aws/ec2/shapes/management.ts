@@ -52,7 +52,7 @@ function added(module: Module, own: Resource, below: Resource): Management | und
 }
 
 /** The group that a rule belongs to: the one it stands in, or that it names. */
-function owner(resource: Resource): Resource | undefined {
+export function owner(resource: Resource): Resource | undefined {
   if (groupTypes.some((type) => type === resource.type)) return resource;
   for (const reference of resource.get("security_group_id").refs ?? []) {
     const found = reference.mode === "resource" ? resource.module.find(reference) : undefined;

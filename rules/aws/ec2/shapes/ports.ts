@@ -1,3 +1,5 @@
+import type { Power } from "../../../kit/severity.ts";
+
 /** What security group rules and network ACL entries select: a protocol that has ports, and which of them. */
 export interface Ports {
   /** `all` stands for every protocol there is. */
@@ -10,6 +12,8 @@ export interface Ports {
 export interface Listener {
   readonly port: number;
   readonly name: string;
+  /** What whoever gets in there has. */
+  readonly power: Power;
 }
 
 const last = 65535;
@@ -54,43 +58,54 @@ export const listening = (ports: Ports, listeners: readonly Listener[]): Listene
 /** `22`, `20–25`. */
 export const portText = ({ from, to }: Ports): string => (from === to ? String(from) : `${from}–${to}`);
 
-const named = (name: string, ...ports: readonly number[]): readonly Listener[] => ports.map((port) => ({ port, name }));
+const gives =
+  (power: Power) =>
+  (name: string, ...ports: readonly number[]): readonly Listener[] =>
+    ports.map((port) => ({ port, name, power }));
+
+const [admin, data, write, read, nothing] = [
+  gives("admin"),
+  gives("data"),
+  gives("write"),
+  gives("read"),
+  gives("information"),
+];
 
 const overUdp: ReadonlySet<string> = new Set(["RDP", "NFS", "Portmapper", "NetBIOS", "Memcached"]);
 
-export const ssh = named("SSH", 22);
-export const rdp = named("RDP", 3389);
-export const http = named("HTTP", 80);
+export const ssh = admin("SSH", 22);
+export const rdp = admin("RDP", 3389);
+export const http = nothing("HTTP", 80);
 
 /** Ways into a machine or a cluster other than SSH and RDP, and file shares, which are as good as one. */
 export const administration = [
-  ...named("FTP", 20, 21),
-  ...named("Telnet", 23),
-  ...named("Portmapper", 111),
-  ...named("Windows RPC", 135),
-  ...named("NetBIOS", 137, 138, 139),
-  ...named("SMB", 445),
-  ...named("Remote shell", 512, 513, 514),
-  ...named("NFS", 2049),
-  ...named("Docker", 2375, 2376),
-  ...named("etcd", 2379, 2380),
-  ...named("VNC", 5500, 5900, 5901, 5902, 5903),
-  ...named("WinRM", 5985, 5986),
-  ...named("Kubelet", 10250),
+  ...write("FTP", 20, 21),
+  ...admin("Telnet", 23),
+  ...read("Portmapper", 111),
+  ...write("Windows RPC", 135),
+  ...read("NetBIOS", 137, 138, 139),
+  ...data("SMB", 445),
+  ...admin("Remote shell", 512, 513, 514),
+  ...data("NFS", 2049),
+  ...admin("Docker", 2375, 2376),
+  ...admin("etcd", 2379, 2380),
+  ...admin("VNC", 5500, 5900, 5901, 5902, 5903),
+  ...admin("WinRM", 5985, 5986),
+  ...admin("Kubelet", 10250),
 ];
 
 export const databases = [
-  ...named("SQL Server", 1433, 1434),
-  ...named("Oracle", 1521, 1522, 2483, 2484),
-  ...named("MySQL", 3306, 33060),
-  ...named("PostgreSQL", 5432),
-  ...named("Redshift", 5439),
-  ...named("CouchDB", 5984),
-  ...named("Redis", 6379, 6380),
-  ...named("Neo4j", 7474, 7687),
-  ...named("Cassandra", 7000, 7001, 9042, 9160),
-  ...named("Elasticsearch", 9200, 9300),
-  ...named("Memcached", 11211),
-  ...named("MongoDB", 27017, 27018, 27019, 28017),
-  ...named("Db2", 50000),
+  ...data("SQL Server", 1433, 1434),
+  ...data("Oracle", 1521, 1522, 2483, 2484),
+  ...data("MySQL", 3306, 33060),
+  ...data("PostgreSQL", 5432),
+  ...data("Redshift", 5439),
+  ...data("CouchDB", 5984),
+  ...data("Redis", 6379, 6380),
+  ...data("Neo4j", 7474, 7687),
+  ...data("Cassandra", 7000, 7001, 9042, 9160),
+  ...data("Elasticsearch", 9200, 9300),
+  ...data("Memcached", 11211),
+  ...data("MongoDB", 27017, 27018, 27019, 28017),
+  ...data("Db2", 50000),
 ];

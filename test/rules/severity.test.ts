@@ -1,0 +1,134 @@
+import assert from "node:assert/strict";
+import { defaults } from "../../analysis/config/config.ts";
+import { check } from "../../analysis/run/check.ts";
+import { reachAndPower } from "../../analysis/show/wording.ts";
+import { rules } from "../../rules/index.ts";
+import { most, powers, reaches, severityBy, widest } from "../../rules/kit/severity.ts";
+import { directory, filesOf, find, today } from "../harness/fixture.ts";
+
+/** What a rule says of code: its severities with what they follow from. */
+const weighed = (id: string, text: string): readonly string[] =>
+  find(
+    rules.filter((rule) => rule.id === id),
+    { "main.tf": text },
+  ).map((finding) => `${finding.severity}: ${reachAndPower(finding)}`);
+
+const group = (port: string, more = ""): string => `
+  resource "aws_security_group" "a" {
+    ingress {
+      from_port   = ${port}
+      to_port     = ${port}
+      protocol    = "tcp"
+      cidr_blocks = ["0.0.0.0/0"]
+    }
+  }
+  ${more}
+`;
+
+const instance = (settings: string): string => `
+  resource "aws_instance" "a" {
+    vpc_security_group_ids = [aws_security_group.a.id]
+    ${settings}
+  }
+`;
+
+const tables: Readonly<
+  Record<string, readonly (readonly [facts: string, text: string, ...said: readonly string[]])[]>
+> = {
+  "aws-ec2-ssh-open-to-world": [
+    ["a group by itself", group("22"), "critical: internet × admin"],
+    ["a machine that may have a public address", group("22", instance("")), "critical: internet × admin"],
+    [
+      "a machine without a public address",
+      group("22", instance("associate_public_ip_address = false")),
+      "medium: network × admin",
+    ],
+    [
+      "a machine with an address of its own",
+      group(
+        "22",
+        `${instance("associate_public_ip_address = false")} resource "aws_eip" "a" { instance = aws_instance.a.id }`,
+      ),
+      "critical: internet × admin",
+    ],
+    [
+      "a group that is attached to nothing beside a machine that has none",
+      group("22", 'resource "aws_instance" "a" {}'),
+      "low: nobody × admin",
+    ],
+    [
+      "a group that is handed out",
+      group("22", 'resource "aws_instance" "a" {}\noutput "a" { value = aws_security_group.a.id }'),
+      "critical: internet × admin",
+    ],
+    [
+      "an internal load balancer",
+      group("22", 'resource "aws_lb" "a" {\ninternal = true\nsecurity_groups = [aws_security_group.a.id]\n}'),
+      "medium: network × admin",
+    ],
+  ],
+  "aws-ec2-database-port-open-to-world": [
+    ["a port that gives data", group("5432"), "critical: internet × data"],
+    [
+      "a database that is not public",
+      group("5432", 'resource "aws_db_instance" "a" {\nvpc_security_group_ids = [aws_security_group.a.id]\n}'),
+      "medium: network × data",
+    ],
+  ],
+  "aws-ec2-admin-port-open-to-world": [
+    ["a port that gives command", group("2375"), "critical: internet × admin"],
+    ["a port that takes files", group("21"), "high: internet × write"],
+  ],
+  "aws-ec2-port-open-to-world": [
+    ["a port that gives nothing by itself", group("8080"), "medium: internet × information"],
+  ],
+};
+
+describe("severity", () => {
+  it("falls with reach and with power, and never rises", () => {
+    const order = ["low", "medium", "high", "critical"];
+    const rank = (reach: number, power: number) => {
+      const [who, what] = [reaches[reach], powers[power]];
+      return who && what ? order.indexOf(severityBy({ reach: who, power: what })) : -1;
+    };
+    for (const reach of reaches.keys())
+      for (const power of powers.keys()) {
+        assert.ok(rank(reach, power) >= rank(reach + 1, power), `${reaches[reach]} ${powers[power]}`);
+        assert.ok(rank(reach, power) >= rank(reach, power + 1), `${reaches[reach]} ${powers[power]}`);
+      }
+    assert.equal(severityBy({ reach: "internet", power: "admin" }), "critical");
+    assert.equal(severityBy({ reach: "organisation", power: "admin" }), "critical");
+    assert.equal(severityBy({ reach: "organisation", power: "read" }), "low");
+    assert.equal(severityBy({ reach: "nobody", power: "admin" }), "low");
+  });
+
+  it("is that of the widest reach and the most power", () => {
+    assert.equal(widest("account", "internet", "nobody"), "internet");
+    assert.equal(widest(), "nobody");
+    assert.equal(most("read", "data", "write"), "data");
+    assert.equal(most(), "information");
+  });
+
+  it("is what the configuration says of the rule, whatever the facts", () => {
+    const config = { ...defaults, rules: { "aws-ec2-ssh-open-to-world": "low" } } as const;
+    const files = filesOf({ "main.tf": group("22") });
+    const { findings } = check(files, directory, { rules, config, today }).report;
+    assert.deepEqual(
+      findings.filter(({ rule }) => rule.id === "aws-ec2-ssh-open-to-world").map(({ severity }) => severity),
+      ["low"],
+    );
+  });
+
+  it("is told to depend on something wherever it does", () => {
+    for (const { id, insecure, file, severityDependsOn } of rules)
+      for (const finding of find(
+        rules.filter((rule) => rule.id === id),
+        { [file ?? "main.tf"]: insecure },
+      ))
+        if (reachAndPower(finding) !== "") assert.ok(severityDependsOn, id);
+  });
+
+  for (const [id, rows] of Object.entries(tables))
+    for (const [facts, text, ...said] of rows)
+      it(`of ${id} follows from ${facts}`, () => assert.deepEqual(weighed(id, text), said));
+});
