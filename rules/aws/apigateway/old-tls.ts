@@ -26,7 +26,8 @@ export default rule({
     yield {
       at: policy.at,
       ...relatedTo(policy),
-      message: policy.state === "absent" ? "TLS 1.2 is not asked for" : "TLS before 1.2 is spoken",
+      message:
+        policy.state === "absent" ? "API domain does not require TLS 1.2" : "API domain accepts TLS older than 1.2",
       fixes: () => [{ title: "Ask for TLS 1.2", impact: "update", edits: [put(domain, "security_policy", "TLS_1_2")] }],
     };
   },

@@ -25,7 +25,6 @@ export default rule({
   check: setting("viewer_protocol_policy", noneOf(["allow-all"], "redirect-to-https"), {
     fallback: "own",
     title: "Redirect to HTTPS",
-    message: "Plain HTTP is served",
   }),
 
   insecure: hcl`

@@ -27,7 +27,7 @@ export default rule({
       const place = value.origin ?? value.at;
       yield {
         at: value.at,
-        message: `\`${arn}\` names no bucket or object: CloudTrail knows no wildcards here`,
+        message: `\`${arn}\` matches no bucket or object: CloudTrail takes no wildcards here`,
         ...relatedTo(value),
         fixes: () => [
           {

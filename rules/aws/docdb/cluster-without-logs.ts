@@ -25,7 +25,6 @@ export default rule({
 
   on: resources("aws_docdb_cluster"),
   check: exportsLog("enabled_cloudwatch_logs_exports", ["audit", "profiler"], {
-    message: "No log is exported to CloudWatch",
     title: "Export the audit log",
     write: (cluster) => put(cluster, "enabled_cloudwatch_logs_exports", ["audit", "profiler"]),
   }),

@@ -17,7 +17,6 @@ export default rule({
   check: setting("value", noneOf(["disabled"], "enabled"), {
     impact: "disruption",
     title: "Ask for TLS",
-    message: "TLS is disabled",
   }),
 
   insecure: hcl`

@@ -3,7 +3,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-ebs-volume-unencrypted",
-  title: "Disk (EBS volume) is not encrypted",
+  title: "Disk is not encrypted",
   severity: "high",
   responsibility: "customer",
   why: "Whoever gets hold of the volume, or of a snapshot of it, can read every block.",

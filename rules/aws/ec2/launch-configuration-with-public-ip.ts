@@ -21,7 +21,6 @@ export default rule({
   on: resources("aws_launch_configuration"),
   check: setting("associate_public_ip_address", isNot(true, false), {
     impact: "replacement",
-    message: "Every instance of the group gets a public IP address",
     title: "Give private addresses only",
   }),
 

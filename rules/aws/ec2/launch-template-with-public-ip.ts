@@ -16,7 +16,6 @@ export default rule({
 
   on: blocks("network_interfaces", "aws_launch_template"),
   check: setting("associate_public_ip_address", isNot(true, false), {
-    message: "Every instance from this template gets a public IP address",
     title: "Give private addresses only",
   }),
 

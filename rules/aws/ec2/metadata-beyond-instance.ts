@@ -19,7 +19,7 @@ export default rule({
     if (!(Number(plain(limit)) > 1)) return;
     yield {
       at: limit.at,
-      message: `Metadata travels ${plain(limit)} hops`,
+      message: `Containers can reach metadata and credentials of the instance, up to ${plain(limit)} network hops away`,
       ...relatedTo(limit),
       fixes: () => [
         {

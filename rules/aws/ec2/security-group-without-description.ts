@@ -21,7 +21,6 @@ export default rule({
   on: resources("aws_security_group"),
   check: setting("description", isSet(stop("What it is for")), {
     impact: "replacement",
-    message: "The group has no description, and none can be added in place",
     title: "Add a description",
   }),
 

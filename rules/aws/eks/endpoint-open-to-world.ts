@@ -31,7 +31,6 @@ export default rule({
     if (!wide) return;
     yield {
       at: wide.at,
-      message: "Every address may connect",
       fixes: () => [
         {
           title: "Name the networks that may connect",

@@ -23,7 +23,7 @@ export default rule({
     if (!(minor <= endedKubernetes)) return;
     yield {
       at: version.at,
-      message: `Kubernetes 1.${minor} has ended on EKS`,
+      message: `Cluster runs Kubernetes 1.${minor}, which AWS no longer patches`,
       ...relatedTo(version),
       fixes: () => [
         { title: `Take ${newestKubernetes}`, impact: "disruption", edits: [put(cluster, "version", newestKubernetes)] },

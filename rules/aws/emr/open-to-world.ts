@@ -29,7 +29,6 @@ export default rule({
             yield {
               at: range.at,
               subject: cluster,
-              message: "The cluster can be reached from anywhere",
               fixes: () => [
                 {
                   title: "Narrow to `10.0.0.0/8`",

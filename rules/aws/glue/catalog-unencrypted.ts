@@ -10,7 +10,7 @@ const parts = [
     demand: oneOf("SSE-KMS", "SSE-KMS-WITH-SERVICE-ROLE"),
     key: "sse_aws_kms_key_id",
     write: "SSE-KMS",
-    message: "The catalog is not encrypted",
+    message: "Glue catalog is not encrypted",
   },
   {
     part: "connection_password_encryption",
@@ -18,7 +18,7 @@ const parts = [
     demand: is(true),
     key: "aws_kms_key_id",
     write: true,
-    message: "Passwords are not encrypted",
+    message: "Connection passwords in the Glue catalog are not encrypted",
   },
 ] as const;
 
@@ -41,7 +41,7 @@ export default rule({
       if (isOn && holds(settings.get(`${path}.${named}`), isSet())) continue;
       yield {
         at: isOn ? settings.get(`${path}.${named}`).at : value.at,
-        message,
+        message: isOn ? `${message} with a key of yours` : message,
         ...relatedTo(value),
         fixes: () => {
           const { address, edits } = key(settings, "Glue catalog");

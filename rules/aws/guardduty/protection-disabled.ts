@@ -22,7 +22,7 @@ export default rule({
     if (!["false", "DISABLED"].includes(String(plain(value)))) return;
     yield {
       at: value.at,
-      message: `${plan.title} is switched off`,
+      message: `GuardDuty's ${plan.title} is switched off`,
       ...relatedTo(value),
       fixes: () => [{ title: `Switch on ${plan.title}`, impact: "update", edits: [put(section, name, on)] }],
     };

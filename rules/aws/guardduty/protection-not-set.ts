@@ -23,7 +23,7 @@ export default rule({
     if (missing.length === 0) return;
     yield {
       at: detector.header,
-      message: `Nothing switches on ${missing.map(({ title }) => title).join(", ")}`,
+      message: `GuardDuty is not configured for ${missing.map(({ title }) => title).join(", ")}`,
       fixes: () => [
         {
           title: "Switch on what is missing",

@@ -29,7 +29,7 @@ export default rule({
     }
     yield {
       at: named.at,
-      message: "The key encrypts nothing: there are no variables",
+      message: "KMS key of the function encrypts nothing: there are no environment variables",
       fixes: () => [{ title: "Remove the key", impact: "update", edits: remove(lambda, "kms_key_arn") }],
     };
   },

@@ -25,7 +25,6 @@ export default rule({
 
   on: resources("aws_neptune_cluster"),
   check: exportsLog("enable_cloudwatch_logs_exports", ["audit"], {
-    message: "The audit log is not exported to CloudWatch",
     title: "Export the audit log",
     write: (cluster) => addItem(cluster, "enable_cloudwatch_logs_exports", "audit"),
   }),

@@ -3,7 +3,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-neptune-cluster-without-iam-authentication",
-  title: "Anyone who can reach the Neptune cluster's port can read and change the graph",
+  title: "Neptune cluster requires no authentication",
   severity: "medium",
   responsibility: "customer",
   why: "Whoever reaches the port may read and change the graph: without IAM authentication there is no other lock.",

@@ -3,7 +3,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-qldb-ledger-allows-everything",
-  title: "Anyone who can send statements to the ledger can read and change every table",
+  title: "Ledger checks no permissions by table or statement",
   severity: "medium",
   profile: "all",
   responsibility: "customer",

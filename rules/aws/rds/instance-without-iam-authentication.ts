@@ -3,7 +3,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-rds-instance-without-iam-authentication",
-  title: "Database accepts passwords only, no IAM authentication",
+  title: "Database has no IAM authentication",
   severity: "low",
   profile: "all",
   responsibility: "customer",

@@ -25,7 +25,7 @@ export default rule({
     yield {
       at: parameter ? parameter.get("value").at : group.header,
       subject: instance,
-      message: `\`${wanted.name}\` does not ask for TLS`,
+      message: `Database accepts connections without TLS: \`${wanted.name}\` is off`,
       fixes: () => [
         {
           title: "Ask for TLS",

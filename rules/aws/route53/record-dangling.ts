@@ -24,7 +24,11 @@ export default rule({
       const text = plain(address);
       if (typeof text !== "string" || address.refs?.length || isInternal(text)) continue;
       if (isHeld(record.module.root, text)) continue;
-      yield { at: address.at, message: `Nothing here holds \`${text}\``, ...relatedTo(address) };
+      yield {
+        at: address.at,
+        message: `DNS record points to \`${text}\`, which nothing here holds`,
+        ...relatedTo(address),
+      };
     }
   },
 

@@ -5,7 +5,7 @@ import { isForLogs } from "./shapes/log-bucket.ts";
 
 const logged = companion("aws_s3_bucket_logging", {
   via: "bucket",
-  title: "Bucket keeps no access log",
+  title: "Log access to a bucket for logs",
   body: (bucket) => ({ target_bucket: logBucket(bucket), target_prefix: `${bucket.name}/` }),
 });
 
@@ -18,7 +18,7 @@ function logBucket(bucket: Parameters<typeof logged>[0]) {
 
 export default rule({
   id: "aws-s3-bucket-without-logging",
-  title: "S3 bucket does not log who accesses it",
+  title: "Bucket keeps no access log",
   severity: "low",
   profile: "all",
   responsibility: "customer",

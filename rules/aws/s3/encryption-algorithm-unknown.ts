@@ -28,7 +28,7 @@ export default rule({
         at: each.header,
         subject: bucket,
         aliases: ["CKV_AWS_19", "CKV_AWS_145", "AVD-AWS-0088", "aws-s3-enable-bucket-encryption"],
-        message: "The rule says nothing",
+        message: "Bucket's encryption rule is empty: it names no algorithm",
         fixes: () => [
           {
             title: "Encrypt with KMS",

@@ -30,7 +30,10 @@ export default rule({
     );
     const action = actions?.values.find((value) => /^(?:\*|s3:\*|s3:PutBucketPolicy)$/i.test(textOf(value) ?? ""));
     if (!isEveryone || !action) return;
-    yield { at: action.at, message: `\`${textOf(action)}\` is denied to everyone` };
+    yield {
+      at: action.at,
+      message: `Bucket policy denies \`${textOf(action)}\` to everyone: only the root user can change it again`,
+    };
   },
 
   insecure: hcl`

@@ -27,7 +27,7 @@ export default rule({
     for (const { identifiers } of principals?.values ?? [])
       for (const value of identifiers.values)
         if (/^arn:[^:]*:iam::\d{12}:/.test(textOf(value) ?? ""))
-          yield { at: value.at, message: `\`${textOf(value)}\` is let in without a condition` };
+          yield { at: value.at, message: `\`${textOf(value)}\` can use the topic without any condition` };
   },
 
   insecure: hcl`

@@ -28,7 +28,7 @@ export default rule({
     yield {
       at: section.header,
       ...(vpc && { subject: vpc }),
-      message: `The default security group lets ${direction === "ingress" ? "traffic in" : "traffic out"}`,
+      message: `Default security group allows ${direction === "ingress" ? "inbound" : "outbound"} traffic`,
       fixes: () => [
         { title: "Remove the rule from the default group", impact: "disruption", edits: [removeBlock(section)] },
       ],

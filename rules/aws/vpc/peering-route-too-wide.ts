@@ -26,7 +26,6 @@ export default rule({
         if (!/^(?:0\.0\.0\.0|::)\/0$/.test(String(plain(range)))) continue;
         yield {
           at: range.at,
-          message: "Everything goes to the peer",
           ...relatedTo(range),
           fixes: () => [
             {

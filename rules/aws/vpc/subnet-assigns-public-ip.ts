@@ -24,7 +24,6 @@ export default rule({
     setting("map_public_ip_on_launch", isNot(true, false), {
       // What the provider takes for the subnets that AWS made.
       fallback: subnet.type === "aws_default_subnet",
-      message: "Every machine started here gets a public IP address",
       title: "Give private addresses only",
     })(subnet),
 
