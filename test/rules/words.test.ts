@@ -18,9 +18,9 @@ const assertWorded = (sentence: string, also: readonly string[] = []): void =>
   assert.deepEqual([...faults(sentence), ...also], [], `"${sentence}" is not worded as CONTRIBUTING.md has it.`);
 
 describe("What a rule says", () => {
-  it("is a title that stands in lists: one plain sentence of 100 characters at most", () => {
+  it("is a title that stands in lists: one plain sentence of 80 characters at most", () => {
     for (const { title } of rules)
-      assertWorded(title, title.length > 100 ? [`has ${title.length} characters, and a title at most 100`] : []);
+      assertWorded(title, title.length > 80 ? [`has ${title.length} characters, and a title at most 80`] : []);
   });
 
   it("is a message that stands alone in an inline display", () => {

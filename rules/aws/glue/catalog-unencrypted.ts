@@ -24,7 +24,7 @@ const parts = [
 
 export default rule({
   id: "aws-glue-catalog-unencrypted",
-  title: "Glue catalog or its connection passwords are not encrypted with a KMS key of yours",
+  title: "Glue catalog or its connection passwords are not encrypted with a key of yours",
   severity: "high",
   responsibility: "customer",
   why: "Whoever may read the catalog reads the passwords of its connections too.",

@@ -4,7 +4,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-opensearch-default-security-group",
-  title: "OpenSearch domain has no security group of its own and takes the VPC's default one",
+  title: "OpenSearch domain takes the VPC's default security group",
   severity: "low",
   profile: "all",
   responsibility: "customer",
