@@ -67,7 +67,7 @@ function foundBy(of: Ruled, problem: Problem, module: Module): Found {
     problem,
     module,
     message: messageOf(problem, of.rule),
-    address: shown(addressOf(problem, host)),
+    address: shown(addressOf(problem, module)),
     place: addressAt(host, problem.at),
     subject: subject && { address: shown(subject.address), at: subject.header },
     through: calls(host),
@@ -80,7 +80,7 @@ function calls(module: Module): readonly Related[] {
   for (let { call } = module; call; call = call.module.call)
     found.push({
       at: call.header,
-      message: `Called here as ${call.module.address === "" ? "" : `${call.module.address}.`}module.${call.block.labels[0]?.text ?? ""}`,
+      message: `Called here as ${call.address}`,
     });
   return found;
 }
@@ -179,6 +179,7 @@ function findingOf(found: Found, suppression: Suppression | undefined): Finding 
   return {
     rule: of.rule,
     severity: severityIn(problem, of.loudness),
+    isHint: of.loudness.isHint,
     reach: problem.reach,
     power: problem.power,
     at: fixed(problem.at),
@@ -194,7 +195,7 @@ function findingOf(found: Found, suppression: Suppression | undefined): Finding 
     })),
     tag: problem.tag,
     suppression,
-    fixes: curesOf(problem),
+    fixes: placedFixes(problem),
   };
 }
 
@@ -203,7 +204,7 @@ const severityIn = ({ reach, power }: Problem, { severity, isConfigured }: Loudn
   isConfigured || !reach || !power ? severity : severityBy({ reach, power });
 
 /** Made here so that it holds on to the problem and to nothing else. */
-const curesOf = ({ fixes }: Problem): (() => Iterable<Fix>) =>
+const placedFixes = ({ fixes }: Problem): (() => Iterable<Fix>) =>
   function* () {
     for (const fix of fixes?.() ?? [])
       yield { ...fix, edits: fix.edits.map(({ at, ...edit }) => ({ at: fixed(at), ...edit })) };

@@ -200,10 +200,9 @@ const within = (inner: Place, outer: Place): boolean => outer.start <= inner.sta
 function written(module: Module): readonly Policy[] {
   const found: Policy[] = [];
   for (const kind of ["resource", "data"])
-    for (const block of module.blocks(kind))
-      if (mayHold(block)) for (const resource of module.instances(block)) found.push(...inResource(resource));
-  for (const kind of namedKinds)
-    for (const section of module.blocks(kind)) if (mayHold(section)) found.push(...inNamed(section));
+    for (const block of module.blocksWithPolicies(kind))
+      for (const resource of module.instances(block)) found.push(...inResource(resource));
+  for (const kind of namedKinds) for (const section of module.blocksWithPolicies(kind)) found.push(...inNamed(section));
   return found;
 }
 
@@ -282,11 +281,6 @@ function ofNamed(section: BlockSection, path: string): readonly Attachment[] {
   return attachmentsOf(module, keyOf({ module: module.address, mode, type: mode, name }));
 }
 
-/** Whether a policy can be written out in a block. */
-const mayHold = memo(({ file, base, block }: BlockSection): boolean =>
-  /Statement|jsonencode/.test(file.text.slice(base + block.start, base + block.end)),
-);
-
 function* inSection(section: Section, attachmentsAt: AttachmentsAt, prefix = ""): Iterable<Policy> {
   if (!(section instanceof BlockSection)) return;
   const seen = new Set<string>();
@@ -310,7 +304,7 @@ function* inSource(
   section: BlockSection,
   attachments: readonly Attachment[],
 ): Iterable<Policy> {
-  const { text } = section.file;
+  const { text } = section.fileOf(source);
   const { start, end } = section.place(source);
   if (source.kind === "call") {
     const [argument] = source.args;

@@ -32,6 +32,42 @@ const instance = (settings: string): string => `
   }
 `;
 
+const trust = (statement: string, more: string): string => `
+  resource "aws_iam_role" "ci" {
+    name               = "ci"
+    assume_role_policy = jsonencode({
+      Version   = "2012-10-17"
+      Statement = [{ Effect = "Allow", ${statement} }]
+    })
+  }
+  ${more}
+`;
+
+const github = (subject: string, more: string): string =>
+  trust(
+    `Action = "sts:AssumeRoleWithWebIdentity", Principal = { Federated = "arn:aws:iam::123456789012:oidc-provider/token.actions.githubusercontent.com" }, Condition = { StringLike = { "token.actions.githubusercontent.com:sub" = "${subject}" } }`,
+    more,
+  );
+
+const everybody = (more: string): string => trust('Action = "sts:AssumeRole", Principal = { AWS = "*" }', more);
+
+const given = (policy: string): string =>
+  `resource "aws_iam_role_policy_attachment" "ci" {\nrole = aws_iam_role.ci.name\npolicy_arn = "arn:aws:iam::aws:policy/${policy}"\n}`;
+
+const inline = (action: string, resource: string): string =>
+  `resource "aws_iam_role_policy" "ci" {\nrole = aws_iam_role.ci.id\npolicy = jsonencode({ Version = "2012-10-17", Statement = [{ Effect = "Allow", Action = "${action}", Resource = "${resource}" }] })\n}`;
+
+const bucket = (actions: string): string => `
+  resource "aws_s3_bucket" "logs" {}
+  resource "aws_s3_bucket_policy" "logs" {
+    bucket = aws_s3_bucket.logs.id
+    policy = jsonencode({
+      Version   = "2012-10-17"
+      Statement = [{ Effect = "Allow", Principal = "*", Action = ${actions}, Resource = "arn:aws:s3:::logs/*" }]
+    })
+  }
+`;
+
 const tables: Readonly<
   Record<string, readonly (readonly [facts: string, text: string, ...said: readonly string[]])[]>
 > = {
@@ -78,6 +114,66 @@ const tables: Readonly<
   "aws-ec2-admin-port-open-to-world": [
     ["a port that gives command", group("2375"), "critical: internet × admin"],
     ["a port that takes files", group("21"), "high: internet × write"],
+  ],
+  "aws-iam-public-principal": [
+    ["objects that are read", bucket('"s3:GetObject"'), "high: internet × read"],
+    ["objects that are written", bucket('["s3:PutObject"]'), "high: internet × write"],
+    ["objects that are read and written", bucket('["s3:GetObject", "s3:PutObject"]'), "critical: internet × data"],
+    ["names that are listed", bucket('"s3:ListBucket"'), "medium: internet × information"],
+    ["everything that the service does", bucket('"s3:*"'), "critical: internet × data"],
+    ["who may write the policy", bucket('"s3:PutBucketPolicy"'), "critical: internet × data"],
+    [
+      "a service that asks for a signature",
+      'resource "aws_kms_key" "a" {\npolicy = jsonencode({ Version = "2012-10-17", Statement = [{ Effect = "Allow", Principal = "*", Action = "kms:Decrypt", Resource = "*" }] })\n}',
+      "critical: any account × data",
+    ],
+  ],
+  "aws-iam-trust-public": [
+    ["a role of which nothing is in view", everybody(""), "critical: "],
+    ["an administrator", everybody(given("AdministratorAccess")), "critical: any account × admin"],
+    ["a role that reads", everybody(given("AmazonS3ReadOnlyAccess")), "high: any account × read"],
+    [
+      "a role that reads, and may do more than can be seen",
+      everybody(
+        `${given("ReadOnlyAccess")}\nresource "aws_iam_role_policy_attachment" "b" {\nrole = aws_iam_role.ci.name\npolicy_arn = var.policy\n}`,
+      ),
+      "critical: ",
+    ],
+  ],
+  "aws-iam-oidc-branch-open": [
+    ["a role of which nothing is in view", github("repo:acme/shop:*", ""), "low: "],
+    ["a role that reads", github("repo:acme/shop:*", given("ReadOnlyAccess")), "low: organisation × read"],
+    [
+      "a role that writes",
+      github("repo:acme/shop:*", inline("s3:PutObject", "arn:aws:s3:::a/*")),
+      "medium: organisation × write",
+    ],
+    ["an administrator", github("repo:acme/shop:*", given("AdministratorAccess")), "critical: organisation × admin"],
+    [
+      "a role that can make itself administrator",
+      github("repo:acme/*", inline("iam:PutRolePolicy", "*")),
+      "critical: organisation × admin",
+    ],
+    ["an administrator by its own policy", github("repo:acme/*", inline("*", "*")), "critical: organisation × admin"],
+  ],
+  "aws-iam-oidc-unscoped": [
+    ["a role that reads", github("*", given("ReadOnlyAccess")), "high: internet × read"],
+    ["an administrator", github("*", given("AdministratorAccess")), "critical: internet × admin"],
+  ],
+  "aws-iam-trust-cross-account": [
+    [
+      "an administrator",
+      trust(
+        'Action = "sts:AssumeRole", Principal = { AWS = "arn:aws:iam::123456789012:root" }',
+        given("AdministratorAccess"),
+      ),
+      "high: account × admin",
+    ],
+    [
+      "a role that reads",
+      trust('Action = "sts:AssumeRole", Principal = { AWS = "123456789012" }', given("ReadOnlyAccess")),
+      "low: account × read",
+    ],
   ],
   "aws-ec2-port-open-to-world": [
     ["a port that gives nothing by itself", group("8080"), "medium: internet × information"],

@@ -3,7 +3,7 @@ import { type Diagnostic, DiagnosticSeverity, DiagnosticTag } from "vscode-langu
 import { rules } from "../../rules/index.ts";
 import type { Disk } from "../../server/src/disk.ts";
 import { Watch } from "../../server/src/watch.ts";
-import { type Client, connect, folder, memoryDisk, plain, until } from "../harness/client.ts";
+import { type Client, connect, editor, folder, memoryDisk, plain, until } from "../harness/client.ts";
 import { actions } from "../harness/fixture.ts";
 import { acl, broken, versioning, volume } from "./rules.ts";
 
@@ -31,6 +31,20 @@ describe("diagnostics", () => {
     ok(found?.codeDescription?.href.endsWith("docs/rules/aws-ebs-volume-unencrypted.md"));
   });
 
+  it("show a wish in passing: dots, no count, and nothing of it in what is fixed all at once", async () => {
+    const wish = rules.filter(({ id }) => id === "aws-ec2-egress-open-on-every-port");
+    const open =
+      'resource "aws_security_group" "a" {\n  name = "a"\n\n  egress {\n    from_port   = 0\n    to_port     = 0\n    protocol    = "-1"\n    cidr_blocks = ["0.0.0.0/0"]\n  }\n}\n';
+    client = await connect({ rules: wish });
+    await client.open(main, open);
+    const [found] = await client.diagnostics(main);
+    equal(found?.code, "aws-ec2-egress-open-on-every-port");
+    equal(found?.severity, DiagnosticSeverity.Hint);
+    const quick = await client.actions(main, "0.0.0.0/0");
+    ok(quick.some(({ kind, edit, data }) => kind === "quickfix" && (edit ?? data)));
+    deepEqual(await client.actions(main, "0.0.0.0/0", "source.fixAll"), []);
+  });
+
   it("come for many directories asked for at once, without each being turned to for the sake of each", async () => {
     const uris = Array.from({ length: 60 }, (_, index) => `${folder}/m${index}/main.tf`);
     let turns = 0;
@@ -52,6 +66,58 @@ describe("diagnostics", () => {
     deepEqual(await client.told(main), ['aws-test-acl-public "public-read"']);
     await client.edit(main, "public-read", "private");
     deepEqual(await client.told(main), []);
+  });
+
+  describe("while a policy is typed", () => {
+    const uri = `${folder}/policy.json`;
+    const policy = (elements: string) => `{ "Version": "2012-10-17", "Statement": [{ ${elements} }] }\n`;
+    const whole = policy('"Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::logs/*"');
+    const opened = async (text: string, capabilities = editor) => {
+      client = await connect({ rules, capabilities });
+      await client.open(uri, text, "json");
+      return client.told(uri);
+    };
+
+    it("hold back that IAM does not know the word at the cursor, until something else is edited", async () => {
+      deepEqual(await opened(whole), []);
+      await client.edit(uri, "Object", "");
+      deepEqual(await client.told(uri), []);
+      await client.edit(uri, "2012", "2012");
+      deepEqual(await client.told(uri), ['aws-iam-action-unknown "s3:Get"']);
+    });
+
+    it("hold back that a statement lacks something while it is written, and nothing of other statements", async () => {
+      const text = whole.replace("[{", '[{ "Effect": "Allow", "Action": "s3:Put", "Resource": "*" }, {');
+      const before = await opened(text);
+      ok(before.includes('aws-iam-action-unknown "s3:Put"'));
+      await client.edit(uri, ', "Resource": "arn:aws:s3:::logs/*"', "");
+      deepEqual(await client.told(uri), before);
+    });
+
+    it("hold back nothing that is insecure", async () => {
+      await opened(whole);
+      await client.edit(uri, "s3:GetObject", "*");
+      ok((await client.told(uri)).length > 0);
+    });
+
+    it("say it of a file that is opened, or saved", async () => {
+      deepEqual(await opened(whole.replace("Object", "")), ['aws-iam-action-unknown "s3:Get"']);
+      await client.edit(uri, "s3:Get", "s3:Put");
+      deepEqual(await client.told(uri), []);
+      await client.save(uri);
+      deepEqual(await client.told(uri), ['aws-iam-action-unknown "s3:Put"']);
+    });
+
+    it("say it after a pause, to a client that asks and to one that does not", async () => {
+      await opened(whole);
+      await client.edit(uri, "Object", "");
+      deepEqual(await client.told(uri), []);
+      await until(async () => client.refreshes > 0 && (await client.told(uri)).length === 1);
+      await client.stop();
+      await opened(whole, plain);
+      await client.edit(uri, "Object", "");
+      await until(() => client.pushed(uri)?.length === 1);
+    });
   });
 
   it("are not sent again when nothing has changed", async () => {

@@ -5,6 +5,7 @@ export default rule({
   id: "aws-athena-workgroup-overridden",
   title: "Clients can override the Athena workgroup's encryption and output location",
   severity: "medium",
+  profile: "all",
   responsibility: "customer",
   why: "Whoever queries may write results elsewhere, and without encryption.",
   controls: {},

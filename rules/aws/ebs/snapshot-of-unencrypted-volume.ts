@@ -6,6 +6,7 @@ export default rule({
   id: "aws-ebs-snapshot-of-unencrypted-volume",
   title: "Snapshot is not encrypted: it is taken of an unencrypted disk",
   severity: "high",
+  profile: "all",
   responsibility: "customer",
   why: "Whoever gets hold of the snapshot can read every block.",
   controls: {},

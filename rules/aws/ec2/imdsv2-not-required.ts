@@ -6,7 +6,6 @@ export default rule({
   id: "aws-ec2-imdsv2-not-required",
   title: "IMDSv2 is not required in the code: defaults of image and account decide",
   severity: "medium",
-  profile: "all",
   responsibility: "customer",
   why: "Whether version 1 answers then depends on the image and on the account's defaults; with it, one request forgery reads the role's credentials.",
   controls: {

@@ -5,6 +5,7 @@ export default rule({
   id: "aws-ecs-service-with-public-ip",
   title: "Tasks of the service get public IP addresses",
   severity: "medium",
+  profile: "hint",
   responsibility: "customer",
   why: "One mistake in a security group opens them to the world.",
   controls: { "security-hub": ["ECS.2"] },

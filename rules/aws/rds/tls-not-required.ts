@@ -6,6 +6,7 @@ export default rule({
   id: "aws-rds-tls-not-required",
   title: "Database accepts connections without TLS",
   severity: "medium",
+  profile: "all",
   responsibility: "customer",
   why: "Whoever listens on the way reads passwords and rows.",
   controls: {},

@@ -9,7 +9,6 @@ export default rule({
   id: "aws-s3-encryption-algorithm-unknown",
   title: "Bucket's encryption rule names no algorithm that S3 knows",
   severity: "low",
-  profile: "all",
   responsibility: "customer",
   why: "AWS refuses the configuration, so that the bucket stays as it was.",
   controls: {},

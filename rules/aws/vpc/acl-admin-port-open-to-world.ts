@@ -25,6 +25,7 @@ export default rule({
   id: "aws-vpc-acl-admin-port-open-to-world",
   title: "Network ACL opens an administration port to the internet",
   severity: "medium",
+  profile: "hint",
   responsibility: "customer",
   why: "The ACL is the second line: with it open, one careless security group puts SSH or Remote Desktop on the internet.",
   controls: {

@@ -3,11 +3,14 @@ import { type Statement, textOf } from "../../../language/policy/policy.ts";
 import { stop } from "../../../language/write/source.ts";
 import { all, allowing, fix } from "../../kit/grants.ts";
 import { hcl, type Problem, rule } from "../../kit/rule.ts";
+import { powerOf } from "../shapes/power.ts";
+import { doing, everyoneOf } from "../shapes/telling.ts";
 
 export default rule({
   id: "aws-iam-not-principal-allowed",
-  title: "Policy allows everybody but a list of principals",
+  title: "Policy lets anyone in but a list of principals",
   severity: "critical",
+  severityDependsOn: "what the actions of a resource's policy allow",
   responsibility: "customer",
   why: "Everybody who is not listed gets in, anonymous callers included.",
   controls: { "nist-800-53-r5": ["AC-3", "AC-6"] },
@@ -15,7 +18,7 @@ export default rule({
   references: ["https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notprincipal.html"],
 
   on: allowing("identity", "resource", "trust", "vpc-endpoint"),
-  *check(statement: Statement): Iterable<Problem> {
+  *check(statement: Statement, module): Iterable<Problem> {
     const { notPrincipals } = statement;
     if (!notPrincipals) return;
     const account = stop("arn:aws:iam::123456789012:root");
@@ -26,8 +29,14 @@ export default rule({
       const isLone = principal && identifier && textOf(principal.type) === "AWS" && others.length + more.length === 0;
       return isLone ? replaceValue(statement, principal.identifiers, identifier, [account]) : undefined;
     };
+    const { kind } = statement.policy;
+    const power = kind === "resource" ? powerOf(statement, module) : undefined;
+    const { reach } = everyoneOf(statement);
+    const gain = kind === "trust" ? "assume the role" : doing(statement, module);
     yield {
       at: notPrincipals.key,
+      message: `Anyone but the principals named here can ${gain}`,
+      ...(power && { reach, power }),
       fixes: () =>
         fix(
           "Name the principals that are allowed instead",

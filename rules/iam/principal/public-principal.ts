@@ -4,7 +4,9 @@ import { concat, stop } from "../../../language/write/source.ts";
 import { allowing, fix } from "../../kit/grants.ts";
 import { hcl, type Problem, rule } from "../../kit/rule.ts";
 import { isNarrowed } from "../shapes/conditions.ts";
+import { powerOf } from "../shapes/power.ts";
 import { accountNumber, everybody } from "../shapes/principals.ts";
+import { doing, everyoneOf } from "../shapes/telling.ts";
 
 /** Reading from a public repository of ECR is what it is for. */
 const isGallery = ({ policy, actions }: Statement): boolean =>
@@ -16,8 +18,9 @@ const reading = /^ecr(?:-public)?:(?:Batch(?:Get|Check)|Get|Describe|List)/i;
 
 export default rule({
   id: "aws-iam-public-principal",
-  title: "Policy lets everybody in",
+  title: "Policy lets anyone in",
   severity: "high",
+  severityDependsOn: "whether an account is needed, and on what the actions allow",
   responsibility: "customer",
   why: "Anyone with an AWS account, for some services anyone at all, can call these actions on the resource.",
   controls: { "nist-800-53-r5": ["AC-3", "AC-6"] },
@@ -55,9 +58,13 @@ export default rule({
   on: allowing("resource"),
   *check(statement: Statement, module): Iterable<Problem> {
     if (isNarrowed(statement) || isGallery(statement)) return;
+    const { who, reach } = everyoneOf(statement);
+    const power = powerOf(statement, module);
     for (const { principal, value } of everybody(statement))
       yield {
         at: value.at,
+        message: `${who} can ${doing(statement, module)}`,
+        ...(power && { reach, power }),
         fixes: () => [
           ...fix(
             "Allow only one account",

@@ -6,11 +6,13 @@ import { stop } from "../../../language/write/source.ts";
 import { allowing, fix, isConditional } from "../../kit/grants.ts";
 import { hcl, type Problem, rule } from "../../kit/rule.ts";
 import { identifiers } from "../shapes/principals.ts";
+import { assuming } from "../shapes/telling.ts";
 
 export default rule({
   id: "aws-iam-trust-cross-account",
-  title: "Role trusts the whole of an account without a condition",
+  title: "Every identity of another account can assume the role",
   severity: "medium",
+  severityDependsOn: "what the role may do",
   responsibility: "customer",
   why: "Every identity of that account that may assume roles gets in, and a third party can be tricked into using the role for others.",
   controls: { "nist-800-53-r5": ["AC-3", "AC-6"] },
@@ -31,6 +33,7 @@ export default rule({
         fix(title, addCondition(statement, { operator: "StringEquals", key, values: [stop(sample)] }));
       yield {
         at: value.at,
+        ...assuming(`Every identity of account ${account}`, "account", statement),
         fixes: () => [
           ...demand("Ask for an external id", "sts:ExternalId", "agreed-with-the-other-account"),
           ...demand("Ask for a member of the organization", "aws:PrincipalOrgID", "o-exampleorgid"),

@@ -3,14 +3,15 @@ import { allows } from "../../../language/policy/policy.ts";
 import { stop } from "../../../language/write/source.ts";
 import { fix } from "../../kit/grants.ts";
 import { json, type Problem, rule } from "../../kit/rule.ts";
+import { assuming } from "../shapes/telling.ts";
 import { analyzer } from "../shapes/validation/analyzer.ts";
 import { type ConditionTest, tests } from "../shapes/validation/tests.ts";
 
 export default rule({
   id: "aws-iam-oidc-branch-open",
-  title: "Role can be assumed by GitHub Actions of any branch",
+  title: "Any branch of a repository can assume the role",
   severity: "low",
-  profile: "all",
+  severityDependsOn: "what the role may do",
   ...analyzer("SPECIFIC_GITHUB_REPO_AND_BRANCH_RECOMMENDED"),
   why: "Whoever may open a branch or a pull request takes the role.",
   file: "policy.json",
@@ -25,7 +26,7 @@ export default rule({
       if (text === undefined || !/[*?]/.test(text) || !allows(statement)) continue;
       yield {
         at: value.at,
-        message: `\`${text}\` takes in more than one branch`,
+        ...assuming(claimants(text), "organisation", statement),
         fixes: () =>
           fix(
             "Name the branch",
@@ -71,3 +72,13 @@ export default rule({
     }
   `,
 });
+
+/** Whom a subject with a wildcard takes in. */
+function claimants(subject: string): string {
+  const [, owner, repository, rest] = /^repo:([\w.-]+)\/([^:]+)(?::(.*))?$/.exec(subject) ?? [];
+  if (owner === undefined || repository === undefined || /[*?]/.test(owner)) return `Whatever fits \`${subject}\``;
+  if (/^\*+$/.test(repository)) return `Any repository of \`${owner}\``;
+  if (/[*?]/.test(repository)) return `Any repository that fits \`${owner}/${repository}\``;
+  const isWhole = rest === undefined || /^(?:\*|ref:(?:refs\/heads\/)?\*)$/.test(rest);
+  return isWhole ? `Any branch of \`${owner}/${repository}\`` : `Whatever fits \`${subject}\``;
+}

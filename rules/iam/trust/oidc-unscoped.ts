@@ -4,6 +4,7 @@ import { stop } from "../../../language/write/source.ts";
 import { allowing, fix } from "../../kit/grants.ts";
 import { hcl, type Problem, rule } from "../../kit/rule.ts";
 import { identifiers } from "../shapes/principals.ts";
+import { assuming } from "../shapes/telling.ts";
 
 const issuer = "token.actions.githubusercontent.com";
 /** The condition key of the token's subject, also of an enterprise's own issuer. */
@@ -17,8 +18,9 @@ const repository = stop("repo:my-org/my-repo:ref:refs/heads/main");
 
 export default rule({
   id: "aws-iam-oidc-unscoped",
-  title: "Role can be assumed by GitHub Actions of any repository",
+  title: "Any repository of GitHub can assume the role",
   severity: "high",
+  severityDependsOn: "what the role may do",
   responsibility: "customer",
   why: "Anyone can run a workflow in a repository of their own and take the role.",
   controls: { "nist-800-53-r5": ["AC-3", "AC-6"] },
@@ -35,6 +37,7 @@ export default rule({
       if (subjects.length === 0)
         yield {
           at: provider.at,
+          ...assuming("Any repository of GitHub", "internet", statement),
           fixes: () =>
             fix(
               "Trust one repository only",
@@ -47,7 +50,7 @@ export default rule({
           if (text === undefined || owned.test(text)) continue;
           yield {
             at: value.at,
-            message: `\`${text}\` does not say whose repository may assume the role`,
+            ...assuming(`Any repository that fits \`${text}\``, "internet", statement),
             fixes: () => fix("Trust one repository only", replaceValue(statement, values, value, [repository])),
           };
         }

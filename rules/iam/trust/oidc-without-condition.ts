@@ -3,13 +3,15 @@ import { type Statement, textOf } from "../../../language/policy/policy.ts";
 import { stop } from "../../../language/write/source.ts";
 import { allowing, fix } from "../../kit/grants.ts";
 import { json, type Problem, rule } from "../../kit/rule.ts";
+import { assuming } from "../shapes/telling.ts";
 import { analyzer } from "../shapes/validation/analyzer.ts";
 import { identifiersOf } from "../shapes/validation/principals.ts";
 
 export default rule({
   id: "aws-iam-oidc-without-condition",
-  title: "Role can be assumed by everybody whom a provider knows",
+  title: "Anyone whom an identity provider knows can assume the role",
   severity: "high",
+  severityDependsOn: "what the role may do",
   ...analyzer("MISSING_CONDITION_KEY_FOR_OIDC_PRINCIPAL"),
   why: "Anyone with an account at the provider can take the role.",
   file: "policy.json",
@@ -28,7 +30,7 @@ export default rule({
       if (keys.some((key) => key?.toLowerCase().startsWith(`${issuer.toLowerCase()}:`))) continue;
       yield {
         at: value.at,
-        message: `Nothing asks for whom \`${issuer}\` has made the token out`,
+        ...assuming(`Anyone with a token of \`${issuer}\``, "internet", statement),
         fixes: () =>
           fix(
             "Ask for the audience",

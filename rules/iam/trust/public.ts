@@ -5,11 +5,13 @@ import { allowing, fix } from "../../kit/grants.ts";
 import { hcl, type Problem, rule } from "../../kit/rule.ts";
 import { isNarrowed } from "../shapes/conditions.ts";
 import { accountNumber, everybody } from "../shapes/principals.ts";
+import { assuming } from "../shapes/telling.ts";
 
 export default rule({
   id: "aws-iam-trust-public",
-  title: "Role can be assumed by everybody",
+  title: "Any AWS account can assume the role",
   severity: "critical",
+  severityDependsOn: "what the role may do",
   responsibility: "customer",
   why: "Anyone with an AWS account of their own can take the role and all it may do.",
   controls: { "nist-800-53-r5": ["AC-3", "AC-6"] },
@@ -26,6 +28,7 @@ export default rule({
     for (const { principal, value } of everybody(statement))
       yield {
         at: value.at,
+        ...assuming("Any AWS account", "any account", statement),
         fixes: () =>
           fix(
             "Trust only one account",

@@ -20,6 +20,7 @@ import { fromHashicorp } from "../convert.ts";
 import { megabytes } from "../disk.ts";
 import type { Verdict } from "../reference-parser.ts";
 import type { Snapshot } from "../snapshot.ts";
+import { finished } from "./unfinished.ts";
 
 /** What stands in every diagnostic of ours. */
 const source = "parapet";
@@ -37,10 +38,14 @@ const tags: Readonly<Record<"deprecated" | "unnecessary", DiagnosticTag>> = {
   unnecessary: DiagnosticTag.Unnecessary,
 };
 
-/** Everything to be said about a document: what cannot be read, what is insecure, what hides nothing. */
-export function diagnostics(snapshot: Snapshot, verdict?: Verdict): Diagnostic[] {
+/**
+ * Everything to be said about a document: what cannot be read, what is insecure, what hides nothing. While somebody types at the cursor,
+ * nothing of what is only unfinished there.
+ */
+export function diagnostics(snapshot: Snapshot, verdict?: Verdict, cursor?: number): Diagnostic[] {
   if (!snapshot.folderConfig.config.enable) return [];
-  const { findings, dead } = snapshot;
+  const { dead } = snapshot;
+  const findings = cursor === undefined ? snapshot.findings : finished(snapshot, cursor);
   // those that are not told are not even written out: of a large file they would fill the memory
   const told = findings.length > mostTold ? gravest(findings) : findings;
   const found = told.map((finding) => findingDiagnostic(snapshot, finding));
@@ -60,7 +65,8 @@ export const mostTold = 2_000;
 
 /** Of too many findings the gravest, in their order. */
 function gravest(findings: readonly Finding[]): readonly Finding[] {
-  const rank = ({ severity }: Finding): number => severityOrder.indexOf(severity);
+  const rank = ({ severity, isHint }: Finding): number =>
+    severityOrder.indexOf(severity) + (isHint ? severityOrder.length : 0);
   const chosen = new Set([...findings].sort((a, b) => rank(a) - rank(b)).slice(0, mostTold));
   return findings.filter((finding) => chosen.has(finding));
 }
@@ -161,12 +167,12 @@ function* syntaxProblems({ chunks, syntax, uri }: SourceFile): Iterable<Span & {
 type FileLookup = Pick<Snapshot, "source">;
 
 export function findingDiagnostic(sources: FileLookup, finding: Finding): Diagnostic {
-  const { rule, severity, at, message, tag } = finding;
+  const { rule, severity, isHint, at, message, tag } = finding;
   const page = pageOf(rule);
   const related = finding.related.flatMap((other) => relatedInformation(sources, other));
   return {
     range: rangeOf(sources, at),
-    severity: severities[severity],
+    severity: isHint ? DiagnosticSeverity.Hint : severities[severity],
     source,
     code: rule.id,
     ...(page !== undefined && { codeDescription: { href: page } }),

@@ -1,0 +1,90 @@
+import type { Module } from "../../../language/model/module.ts";
+import type { Resource } from "../../../language/model/resource.ts";
+import type { Value } from "../../../language/model/value.ts";
+import { allows, type Statement, textOf } from "../../../language/policy/policy.ts";
+import type { AccessLevel } from "../../../language/schema/actions.ts";
+import { items } from "../../kit/checks.ts";
+import { isFullAdmin } from "../../kit/grants.ts";
+import { most, type Power } from "../../kit/severity.ts";
+import { holders } from "./escalation/holders.ts";
+import { isOpening } from "./escalation/paths.ts";
+
+/** Actions whose level is Read, and which give away what opens other doors. */
+const revealing = /^(?:secretsmanager:getsecretvalue|ssm:getparameter(?:s|sbypath)?|kms:decrypt)$/i;
+
+/** What a statement gives those whom it allows something; undefined where that is not in view. */
+export function powerOf(statement: Statement, module: Module): Power | undefined {
+  const { actions, notActions, policy } = statement;
+  if (isFullAdmin(statement) || (policy.kind === "identity" && isOpening(module, statement))) return "admin";
+  if (notActions) return "data";
+  const powers = (actions?.values ?? []).flatMap((value) => powerOfAction(value, module) ?? []);
+  if (powers.length === 0) return undefined;
+  return powers.includes("read") && powers.includes("write") ? "data" : most(...powers);
+}
+
+/** The same of one action as it is written. */
+export function powerOfAction(value: Value, { actions: data }: Module): Power | undefined {
+  const text = textOf(value);
+  if (text === undefined) return undefined;
+  if (/^(?:[\w-]+:)?\*$/.test(text)) return "data";
+  const names = data?.expand(text) ?? [];
+  if (names.some((name) => revealing.test(name))) return "data";
+  const levels = new Set(names.flatMap((name) => data?.action(name)?.level ?? []));
+  const has = (...some: readonly AccessLevel[]): boolean => some.some((level) => levels.has(level));
+  if (has("Permissions management") || (has("Write") && has("Read"))) return "data";
+  if (has("Write", "Tagging")) return "write";
+  if (has("Read")) return "read";
+  return has("List") ? "information" : undefined;
+}
+
+/** What whoever assumes a role has by it, as far as its policies are in view; undefined where they are not. */
+export function powerOfRole(role: Resource): Power | undefined {
+  const { module } = role;
+  const own = holders(module).find(({ identity }) => identity === role);
+  const written = (own?.policies ?? [])
+    .flatMap(({ statements }) => statements)
+    .filter(allows)
+    .map((statement) => powerOf(statement, module));
+  const managed = attached(role).map((policy) => managedPower(policy, module));
+  const all = [...written, ...managed];
+  const power = most(...all.flatMap((each) => each ?? []));
+  const isLimited = role.get("permissions_boundary").state !== "absent";
+  if (isLimited || all.length === 0) return undefined;
+  return power === "admin" || !all.includes(undefined) ? power : undefined;
+}
+
+/** What AWS's own policies give, by how AWS names them. */
+const named: readonly (readonly [name: RegExp, power: Power])[] = [
+  [/^(?:AdministratorAccess|IAMFullAccess)$/, "admin"],
+  [/^(?:PowerUserAccess|.*(?:FullAccess|ReadWrite))$/, "data"],
+  [/^(?:SecurityAudit|ViewOnlyAccess|.*ReadOnly(?:Access)?)$/, "read"],
+];
+
+/** Policies that are written in the module count by their statements: they add nothing here. */
+function managedPower(policy: Value, module: Module): Power | undefined {
+  const name = /^arn:aws[\w-]*:iam::aws:policy\/(?:[\w-]+\/)*([\w-]+)$/.exec(textOf(policy) ?? "")?.[1];
+  if (name !== undefined) return named.find(([pattern]) => pattern.test(name))?.[1];
+  const isHere = policy.refs?.some(
+    ({ type, mode, module: at }) => type === "aws_iam_policy" && mode === "resource" && at === module.address,
+  );
+  return isHere ? "information" : undefined;
+}
+
+/** The managed policies that a role is given in its module. */
+function attached(role: Resource): readonly Value[] {
+  const { module } = role;
+  const given = (type: string, to: string, policies: string): readonly Value[] =>
+    module
+      .ofType(type)
+      .filter((attachment) => items(attachment.get(to)).some((value) => isOf(role, value)))
+      .flatMap((attachment) => items(attachment.get(policies)));
+  return [
+    ...items(role.get("managed_policy_arns")),
+    ...given("aws_iam_role_policy_attachment", "role", "policy_arn"),
+    ...given("aws_iam_policy_attachment", "roles", "policy_arn"),
+    ...given("aws_iam_role_policy_attachments_exclusive", "role_name", "policy_arns"),
+  ];
+}
+
+const isOf = (role: Resource, value: Value): boolean =>
+  role.isMeantBy(value) || (textOf(value) !== undefined && textOf(value) === textOf(role.get("name")));
