@@ -3,7 +3,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-apigateway-cache-unencrypted",
-  title: "Cache of an API is not encrypted",
+  title: "API cache is not encrypted",
   severity: "medium",
   responsibility: "customer",
   why: "Answers to one user lie readable on the disk of the cache.",

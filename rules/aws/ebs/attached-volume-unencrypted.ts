@@ -4,7 +4,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-ebs-attached-volume-unencrypted",
-  title: "Volume of an instance is not encrypted",
+  title: "Disk that is attached to an instance is not encrypted",
   severity: "high",
   profile: "all",
   responsibility: "customer",

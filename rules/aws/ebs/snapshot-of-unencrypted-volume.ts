@@ -5,7 +5,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-ebs-snapshot-of-unencrypted-volume",
-  title: "Snapshot is of a volume that is not encrypted",
+  title: "Snapshot is not encrypted: it is taken of an unencrypted disk",
   severity: "high",
   profile: "all",
   responsibility: "customer",

@@ -4,7 +4,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-ebs-volume-unencrypted",
-  title: "EBS volume is not encrypted",
+  title: "Disk is not encrypted",
   severity: "high",
   responsibility: "customer",
   why: "Whoever gets hold of the volume, or of a snapshot of it, can read every block.",

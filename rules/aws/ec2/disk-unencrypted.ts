@@ -6,7 +6,7 @@ import { disks } from "./shapes/disks.ts";
 
 export default rule({
   id: "aws-ec2-disk-unencrypted",
-  title: "Disk of an instance is not encrypted",
+  title: "Disk of the instance is not encrypted",
   severity: "high",
   responsibility: "customer",
   why: "Whoever gets hold of the volume, or of a snapshot of it, can read every block.",

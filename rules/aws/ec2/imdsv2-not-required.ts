@@ -5,7 +5,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-ec2-imdsv2-not-required",
-  title: "Nothing in the code requires session tokens for instance metadata",
+  title: "IMDSv2 is not required in the code: defaults of image and account decide",
   severity: "medium",
   responsibility: "customer",
   why: "Whether version 1 answers then depends on the image and on the account's defaults; with it, one request forgery reads the role's credentials.",

@@ -5,7 +5,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-ec2-root-disk-not-written",
-  title: "Nothing says that the root disk is encrypted",
+  title: "Encryption of the root disk is not configured",
   severity: "low",
   profile: "all",
   responsibility: "customer",

@@ -4,7 +4,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-elb-plain-http",
-  title: "Load balancer serves over plain HTTP",
+  title: "Load balancer accepts plain HTTP",
   severity: "high",
   responsibility: "customer",
   why: "Whoever listens on the way reads and changes what is sent, passwords and sessions too.",

@@ -4,7 +4,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-lambda-callable-by-anyone",
-  title: "Anyone may call the function",
+  title: "Anyone with an AWS account can call the function",
   severity: "critical",
   responsibility: "customer",
   why: "Whoever knows its name calls it from any account, as often as he likes.",

@@ -9,7 +9,7 @@ import { impactOf, ofEachName, pathOf, type WrittenName } from "./shapes/written
 
 export default rule({
   id: "aws-provider-deprecated",
-  title: "AWS provider is about to drop this",
+  title: "This is deprecated and leaves the AWS provider with its next major version",
   severity: "low",
   profile: "all",
   responsibility: "customer",

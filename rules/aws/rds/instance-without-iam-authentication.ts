@@ -4,7 +4,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-rds-instance-without-iam-authentication",
-  title: "Database is opened by passwords only",
+  title: "Database has no IAM authentication",
   severity: "low",
   profile: "all",
   responsibility: "customer",

@@ -6,7 +6,7 @@ import { isNamed } from "../ec2/shapes/attached.ts";
 
 export default rule({
   id: "aws-vpc-security-group-unused",
-  title: "Security group is used by nothing",
+  title: "Security group is unused",
   severity: "low",
   profile: "all",
   responsibility: "customer",

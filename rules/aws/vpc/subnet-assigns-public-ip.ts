@@ -4,7 +4,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-vpc-subnet-assigns-public-ip",
-  title: "Subnet gives every new machine a public IP address",
+  title: "Every machine started in the subnet gets a public IP address",
   severity: "medium",
   profile: "hint",
   responsibility: "customer",
@@ -26,7 +26,6 @@ export default rule({
     setting("map_public_ip_on_launch", isNot(true, false), {
       // What the provider takes for the subnets that AWS made.
       fallback: subnet.type === "aws_default_subnet",
-      message: "Every machine started here gets a public IP address",
       title: "Give private addresses only",
     })(subnet),
 

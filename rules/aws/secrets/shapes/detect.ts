@@ -24,6 +24,10 @@ export function secrets(name: string, text: string): readonly Secret[] {
 /** Whether something by this name is a secret itself, and not about one (`password_policy`, `token_url`, `secret_arn`). */
 export const isSecretName = (name: string): boolean => claimOf(name) !== undefined;
 
+/** What is wrong with a secret in the code, never with more of it than tells it from another. */
+export const told = (kind: string, secret: string): string =>
+  `${kind.charAt(0).toUpperCase()}${kind.slice(1)} (${hinted(secret)}) is hard-coded`;
+
 /** A secret as a message may show it. */
 export const hinted = (secret: string): string => `${secret.trim().slice(0, Math.min(4, secret.length >> 2))}…`;
 
