@@ -309,7 +309,7 @@ describe("parapet explain and rules", () => {
   it("explain a rule by its id and by another tool's", async () => {
     const { code, stdout } = await run("explain", unencrypted);
     assert.equal(code, 0);
-    assert.match(stdout, /^# EBS volume is not encrypted\n/);
+    assert.match(stdout, /^# Disk is not encrypted\n/);
     assert.equal((await run("explain", "CKV_AWS_3")).stdout, stdout);
   });
 
