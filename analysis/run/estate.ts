@@ -91,11 +91,6 @@ export function joined<Each extends Said>(findings: Iterable<Each>): readonly Ea
   return told.sort(inOrder);
 }
 
-/** What is not suppressed, by place: what is said alike of several instances or through several calls is one thing to be done. */
-export const openPlaces = <Each extends Said>(findings: readonly Each[]): readonly Group<Each>[] => [
-  ...byPlace(findings.filter(({ suppression }) => !suppression)),
-];
-
 /** What is said alike of one place, place by place; mostly that is one thing, which needs no key. */
 function* byPlace<Each extends Said>(findings: Iterable<Each>): Iterable<Group<Each>> {
   let here: Each[] = [];

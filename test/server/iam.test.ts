@@ -366,6 +366,29 @@ describe("a policy in the editor", () => {
       deepEqual(await symbols(document('sid = "Read"')), ["data.aws_iam_policy_document.app › Read"]);
     });
 
+    it("stand below the blocks where nobody else lists these", async () => {
+      const { uri } = await opened(document('sid = "Read"\n  }\n}\n\nlocals {\n  a = {\n    b = 1'), {
+        initializationOptions: { outlinesBlocks: true },
+      });
+      const found = (await client.connection.sendRequest(DocumentSymbolRequest.type, { textDocument: { uri } })) ?? [];
+      deepEqual(
+        found.map((one) => [one.name, "children" in one && one.children?.map(({ name }) => name)]),
+        [
+          ["data.aws_iam_policy_document.app", ["Read"]],
+          ["locals", []],
+        ],
+      );
+      await client.stop();
+      const text =
+        '{ "Statement": [{ "Sid": "Read", "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*" }] }\n';
+      await opened([policy, text], { initializationOptions: { outlinesBlocks: true } });
+      const inFile = await client.connection.sendRequest(DocumentSymbolRequest.type, { textDocument: { uri: policy } });
+      deepEqual(
+        inFile?.map(({ name }) => name),
+        ["Read"],
+      );
+    });
+
     for (const [name, spelled] of Object.entries(spellings).slice(1))
       it(`carry the resource that they stand in in ${name}`, async () => {
         const elements =
