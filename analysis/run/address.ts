@@ -1,6 +1,6 @@
 import type { Module } from "../../language/model/module.ts";
 import type { BlockSection } from "../../language/model/section.ts";
-import { contains, type Place } from "../../language/syntax/text.ts";
+import type { Place } from "../../language/syntax/text.ts";
 import type { Problem } from "../../rules/kit/rule.ts";
 import { hostOf } from "./stand-ins.ts";
 
@@ -30,11 +30,11 @@ export function addressAt(module: Module, at: Place): string {
 
 /** Several instances stand at one place: the one that is at fault gives its name. */
 const addressOfInstance = ({ instance, at }: Problem): string | undefined =>
-  instance && instance.at.uri === at.uri && contains(instance.at, at) ? instance.address : undefined;
+  instance?.holds(at) ? instance.address : undefined;
 
 /** Of what is found in a stand-in and stands at its call: that call, as the instance that is at fault. */
 const addressOfCall = ({ at }: Problem, { isStandIn, call }: Module): string | undefined =>
-  isStandIn && call && call.at.uri === at.uri && contains(call.at, at) ? call.address : undefined;
+  isStandIn && call?.holds(at) ? call.address : undefined;
 
 /** The first instance gives its name, where it is not told which is meant, and where there is any. */
 function addressOfBlock(module: Module, section: BlockSection): string {

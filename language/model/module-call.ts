@@ -1,5 +1,5 @@
 import type { Place } from "../syntax/text.ts";
-import { type Repetition, repeatedAs } from "./repetition.ts";
+import { enabled, type Repetition, repeatedAs } from "./repetition.ts";
 import type { Step } from "./scope.ts";
 import { BlockSection, noBindings } from "./section.ts";
 import type { Value } from "./value.ts";
@@ -21,7 +21,7 @@ export class ModuleCall extends BlockSection {
     this.#name = by;
     this.key = key;
     this.number = number;
-    this.certain = by === undefined || steps !== undefined;
+    this.certain = (by === undefined || steps !== undefined) && enabled(written)?.state !== "unknown";
   }
 
   /** `module.db`, `module.a["eu"].module.b`. */

@@ -7,9 +7,19 @@ import type { Block, Expression, SourceFile } from "../syntax/tree.ts";
 import { Blocks } from "./blocks.ts";
 import { Budget, type Limit } from "./budget.ts";
 import { evaluate } from "./evaluate.ts";
-import { isConfiguration, isUnreadable, isVariables } from "./files.ts";
+import { configurationOf, isConfiguration, isUnreadable, isVariables } from "./files.ts";
 import { ModuleCall } from "./module-call.ts";
-import { countOf, eachOf, isNever, keyOf, mostInstances, once, type Repetition, repetitionOf } from "./repetition.ts";
+import {
+  countOf,
+  eachOf,
+  enabled,
+  isNever,
+  keyOf,
+  mostInstances,
+  once,
+  type Repetition,
+  repetitionOf,
+} from "./repetition.ts";
 import { Resource } from "./resource.ts";
 import { isSameValue } from "./same-value.ts";
 import type { Step } from "./scope.ts";
@@ -137,7 +147,7 @@ export class Module {
 
   #take(files: readonly SourceFile[]): void {
     for (const file of files) this.budget.growFor(file);
-    for (const call of this.#blocks.update(files.filter(({ uri }) => isConfiguration(uri)))) {
+    for (const call of this.#blocks.update(configurationOf(files))) {
       this.#called.delete(call);
       this.#openings.delete(call);
     }
@@ -372,7 +382,7 @@ export class Module {
   /** Whether a module may be entered: once for what its files allow for, and as often more as there is room. */
   #affords({ directory, files }: ModuleSource): boolean {
     let blocks = 0;
-    for (const file of files) blocks += outlineOf(file).resources;
+    for (const file of configurationOf(files)) blocks += outlineOf(file).resources;
     return this.budget.spend(workOfModule) && this.budget.spendAgain(`module ${directory}`, blocks * workOfInstance);
   }
 
@@ -737,15 +747,16 @@ const ofUnknownNumber = (section: BlockSection, name: "count" | "each", certain:
   instance(section, new Map([[name, unknown(section.header)]]), "", certain);
 
 function* instances(section: BlockSection): Iterable<Resource> {
-  const { module, file, base, block } = section;
+  const { module, block } = section;
   const { budget } = module;
   const make = (bindings: Bindings, key: string, certain: boolean) => instance(section, bindings, key, certain);
   if (block.labels.length < 2) return;
   const count = section.attribute("count");
   const forEach = section.attribute("for_each");
-  if (!count && !forEach) return yield make(noBindings, "", true);
   if (isNever(section)) return;
-  const text = file.text.slice(base + block.start, base + block.end);
+  if (!count && !forEach) return yield make(noBindings, "", enabled(section)?.state !== "unknown");
+  const speaksOf = (name: string): boolean =>
+    section.written().some(({ file, at }) => file.text.slice(at.start, at.end).includes(name));
   const affords = (number: number): boolean => {
     if (number > mostInstances) return false;
     if (budget.spend((number - 1) * workOfInstance)) return true;
@@ -755,7 +766,7 @@ function* instances(section: BlockSection): Iterable<Resource> {
   if (count) {
     const value = section.get("count");
     const number = value.state === "known" ? Number(value.value) : undefined;
-    if (number === undefined || !text.includes("count.index") || !affords(number))
+    if (number === undefined || !speaksOf("count.index") || !affords(number))
       return yield ofUnknownNumber(section, "count", number !== undefined);
     for (let index = 0; index < number; index++) {
       yield make(new Map([["count", countOf(index, section.place(count.value))]]), `[${index}]`, true);
@@ -763,7 +774,7 @@ function* instances(section: BlockSection): Iterable<Resource> {
     return;
   }
   const over = section.get("for_each");
-  const all = over.state === "unknown" || !text.includes("each.") ? [] : [...each(over)].slice(0, mostInstances + 1);
+  const all = over.state === "unknown" || !speaksOf("each.") ? [] : [...each(over)].slice(0, mostInstances + 1);
   if (all.length === 0 || !affords(all.length) || all.some(([key]) => key.state !== "known"))
     return yield ofUnknownNumber(section, "each", over.state !== "unknown");
   for (const [index, value] of all) {

@@ -1,5 +1,7 @@
 import { memo, memoBy } from "../query/engine.ts";
 import type { Place } from "../syntax/text.ts";
+import { toBool } from "./convert.ts";
+import { nameOf } from "./override.ts";
 import { isSameValue } from "./same-value.ts";
 import type { Step } from "./scope.ts";
 import { type BlockSection, each } from "./section.ts";
@@ -24,8 +26,17 @@ export const once: Repetition = { by: undefined, steps: undefined, isOne: true }
 /** `["key"]`, `[0]`; empty for none. */
 export const keyOf = (step: Step | undefined): string => (step === undefined ? "" : `[${JSON.stringify(step)}]`);
 
-/** `count = 0` or an empty `for_each`. */
+/** OpenTofu's `lifecycle { enabled = … }`; undefined where it is not written. */
+export function enabled(section: BlockSection): Value | undefined {
+  const isWritten = section.body.items.some((item) => nameOf(item) === "lifecycle");
+  const value = isWritten ? section.get("lifecycle.enabled") : undefined;
+  return value?.state === "absent" ? undefined : value;
+}
+
+/** `count = 0`, an empty `for_each` or, in OpenTofu, `enabled = false`. */
 export function isNever(section: BlockSection): boolean {
+  const is = enabled(section);
+  if (is?.state === "known" && toBool(is.value) === false) return true;
   const count = section.get("count");
   if (count.state === "known") return Number(count.value) === 0;
   const over = section.get("for_each");
@@ -60,11 +71,11 @@ export function* instancesIn(over: Value): Iterable<readonly [key: Value, value:
 /** How a call is repeated: the same as long as its keys are, whatever their values. */
 export const repetitionOf = memo(
   (call: BlockSection): Repetition => {
-    const { file, base, block } = call;
     const by = repeatedBy(call);
     if (!by) return once;
-    const text = file.text.slice(base + block.start, base + block.end);
-    return { by, steps: stepsOf(call, by), isOne: !text.includes(by === "count" ? "count.index" : "each.") };
+    const name = by === "count" ? "count.index" : "each.";
+    const isOne = !call.written().some(({ file, at }) => file.text.slice(at.start, at.end).includes(name));
+    return { by, steps: stepsOf(call, by), isOne };
   },
   {
     equals: (a, b) =>

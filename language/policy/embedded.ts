@@ -48,8 +48,6 @@ class JsonText {
   readonly #source: string;
   readonly #scope: Scope;
   readonly #escapes: RegExp;
-  /** Where the offsets of the tree begin in the source. */
-  readonly #base: number;
   readonly #runs: SourceRun[] = [];
   readonly #holes: Hole[] = [];
   #text = "";
@@ -62,7 +60,6 @@ class JsonText {
     this.#source = source;
     this.#scope = scope;
     this.#escapes = escapes;
-    this.#base = scope.place({ start: 0, end: 0 }).start;
   }
 
   parts(parts: readonly TemplatePart[]): void {
@@ -91,7 +88,8 @@ class JsonText {
   }
 
   #literal({ start, end }: Span): void {
-    const raw = this.#source.slice(this.#base + start, this.#base + end);
+    const at = this.#scope.place({ start, end });
+    const raw = this.#source.slice(at.start, at.end);
     let from = 0;
     for (const match of raw.matchAll(this.#escapes)) {
       this.#add(raw.slice(from, match.index), start + from, true);

@@ -283,8 +283,8 @@ function ofNamed(section: BlockSection, path: string): readonly Attachment[] {
 }
 
 /** Whether a policy can be written out in a block. */
-const mayHold = memo(({ file, base, block }: BlockSection): boolean =>
-  /Statement|jsonencode/.test(file.text.slice(base + block.start, base + block.end)),
+const mayHold = memo((section: BlockSection): boolean =>
+  section.written().some(({ file, at }) => /Statement|jsonencode/.test(file.text.slice(at.start, at.end))),
 );
 
 function* inSection(section: Section, attachmentsAt: AttachmentsAt, prefix = ""): Iterable<Policy> {
@@ -310,7 +310,7 @@ function* inSource(
   section: BlockSection,
   attachments: readonly Attachment[],
 ): Iterable<Policy> {
-  const { text } = section.file;
+  const { text } = section.fileOf(source);
   const { start, end } = section.place(source);
   if (source.kind === "call") {
     const [argument] = source.args;

@@ -108,7 +108,7 @@ function* secretsShown(expression: Expression, output: BlockSection): Iterable<E
 /** `random_password.x.result` and the like, by the attributes that hold the secret (providers random, tls, aws). */
 function isMade({ name, ...expression }: Extract<Expression, { kind: "attr" }>, output: BlockSection): boolean {
   const { start, end } = output.place(expression);
-  const text = output.file.text.slice(start, end);
+  const text = output.fileOf(expression).text.slice(start, end);
   return (
     (/^random_password\./.test(text) && /^(?:result|bcrypt_hash)$/.test(name.text)) ||
     (/^tls_private_key\./.test(text) && name.text.startsWith("private_key")) ||
