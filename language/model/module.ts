@@ -449,11 +449,13 @@ export class Module {
     return text.get();
   }
 
-  /** The resource that a reference of this tree names; the first instance where there are several. */
-  find({ module, mode, type, name }: Reference): Resource | undefined {
+  /** The resource that a reference of this tree names; the first instance where it does not say which. */
+  find(reference: Reference): Resource | undefined {
+    const { module, mode, type, name } = reference;
     if (mode !== "resource" && mode !== "data") return undefined;
     const holder = this.#at(module);
-    return holder ? holder.#instancesOf(mode, type, name)[0] : undefined;
+    const instances = holder ? holder.#instancesOf(mode, type, name) : [];
+    return instances.find((instance) => instance.answersTo(reference)) ?? instances[0];
   }
 
   follow(
@@ -585,6 +587,7 @@ export class Module {
       type,
       name,
       attribute: typeof attribute === "string" ? attribute : "",
+      ...(keyed && { key: keyOf(index) }),
     };
     const resource = (keyed ? named.find((candidate) => candidate.key === keyOf(index)) : undefined) ?? named[0];
     const computed: Value = { ...unknown(at), refs: [reference] };

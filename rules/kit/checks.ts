@@ -370,7 +370,11 @@ export function companions(
 ): { readonly found: readonly Resource[]; readonly certain: boolean } {
   const { root } = resource.module;
   const pointers = pointersIn(root, `${type} ${via}`);
-  const found = new Set(pointingTo(pointers, keyOf(resource)));
+  const pointing = pointingTo(pointers, keyOf(resource));
+  // what names another instance is not this one's
+  const found = new Set(
+    resource.key === "" ? pointing : pointing.filter((other) => resource.isMeantBy(other.get(via))),
+  );
   for (const name of arePointingByName(pointers) ? new Set([via, "name", "identifier", "id"]) : []) {
     const own = plain(resource.get(name));
     if (typeof own === "string") for (const other of naming(pointers, own)) found.add(other);

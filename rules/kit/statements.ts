@@ -8,7 +8,7 @@ import { listed, type Picked } from "./rule.ts";
 const ofEvery = listed(every, undefined, ({ policy }) => instanceOf(policy));
 
 /** The instance in which a policy is written, where it is one of several. */
-function instanceOf({ form, attachments, at }: Policy): Resource | undefined {
+export function instanceOf({ form, attachments, at }: Policy): Resource | undefined {
   if (form.kind === "block") return form.section instanceof Resource ? form.section : undefined;
   return attachments.find(({ resource }) => resource.at.uri === at.uri && contains(resource.at, at))?.resource;
 }
