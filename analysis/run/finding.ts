@@ -14,6 +14,8 @@ export interface Subject {
 export interface Finding {
   readonly rule: Rule;
   readonly severity: Severity;
+  /** Whether it is a wish only, which editors show in passing. */
+  readonly isHint: boolean;
   /** What the severity follows from, where that is in view: who can get at it, and what is gained. */
   readonly reach: Reach | undefined;
   readonly power: Power | undefined;

@@ -179,6 +179,7 @@ function findingOf(found: Found, suppression: Suppression | undefined): Finding 
   return {
     rule: of.rule,
     severity: severityIn(problem, of.loudness),
+    isHint: of.loudness.isHint,
     reach: problem.reach,
     power: problem.power,
     at: fixed(problem.at),
@@ -194,7 +195,7 @@ function findingOf(found: Found, suppression: Suppression | undefined): Finding 
     })),
     tag: problem.tag,
     suppression,
-    fixes: curesOf(problem),
+    fixes: placedFixes(problem),
   };
 }
 
@@ -203,7 +204,7 @@ const severityIn = ({ reach, power }: Problem, { severity, isConfigured }: Loudn
   isConfigured || !reach || !power ? severity : severityBy({ reach, power });
 
 /** Made here so that it holds on to the problem and to nothing else. */
-const curesOf = ({ fixes }: Problem): (() => Iterable<Fix>) =>
+const placedFixes = ({ fixes }: Problem): (() => Iterable<Fix>) =>
   function* () {
     for (const fix of fixes?.() ?? [])
       yield { ...fix, edits: fix.edits.map(({ at, ...edit }) => ({ at: fixed(at), ...edit })) };

@@ -31,8 +31,8 @@ export type Impact = "none" | "update" | "disruption" | "replacement";
 
 export const impacts: readonly Impact[] = ["none", "update", "disruption", "replacement"];
 
-/** Which profile turns the rule on: `recommended` is loud about what matters, `all` holds every rule. */
-export type Profile = "recommended" | "all";
+/** Which profile turns the rule on: `recommended` is loud about what matters, `hint` is a wish that editors show in passing, `all` holds every rule. */
+export type Profile = "recommended" | "hint" | "all";
 
 /** Edits that make a problem go away, with what they do to what is deployed. */
 export interface Fix {

@@ -62,6 +62,20 @@ interface CheckedRoot extends Checked {
   readonly folderConfig: FolderConfig;
 }
 
+/** A directory with open documents, whose module goes from version to version. */
+interface OpenRoot {
+  readonly root: Root;
+  /** What calls of it set when it was last judged. */
+  given: Given | undefined;
+}
+
+/** A module as it was opened, with all that it has asked for so far. */
+interface Opened {
+  readonly files: View;
+  readonly module: Module;
+  readonly given: Given | undefined;
+}
+
 /** Loads what a check still lacks. */
 type Load = () => Promise<void>;
 
@@ -79,9 +93,7 @@ export class Snapshots {
   readonly #today: () => string;
   readonly #watch: Watch;
   readonly #checkedRoots = new Map<string, CheckedRoot>();
-  /** The modules of directories with open documents, which go from version to version, and what calls of each set when it was last judged. */
-  readonly #roots = new Map<string, Root>();
-  readonly #given = new Map<string, Given>();
+  readonly #roots = new Map<string, OpenRoot>();
   /** Those who bring in what is missing, and the last of them. */
   #waiting = 0;
   #turn: Promise<unknown> = Promise.resolve();
@@ -137,15 +149,16 @@ export class Snapshots {
     const directory = parentOf(document.member);
     this.#watch.at(directory, document.uri);
     if (this.#watch.isLeftAlone(directory)) return undefined;
-    const others = [...this.#openDirectories()].filter((other) => other !== directory);
-    const estate = others.length > 0 ? this.#estate([directory, ...others]) : noCalls;
-    const own = this.#check(directory, isLast, estate);
+    const others = this.#openDirectories().filter((other) => other !== directory);
+    const opened = new Map<string, Opened>();
+    const estate = others.length > 0 ? this.#estate([directory, ...others], opened) : noCalls;
+    const own = this.#check(directory, isLast, estate, opened.get(directory));
     const key = this.#workspace.key(directory);
     const callers: CheckedRoot[] = [];
     // What all of them lack is brought in at once: each round looks at every open directory.
     const loads: Load[] = typeof own === "function" ? [own] : [];
     for (const other of others) {
-      const checkedRoot = this.#check(other, isLast, estate);
+      const checkedRoot = this.#check(other, isLast, estate, opened.get(other));
       if (typeof checkedRoot === "function") loads.push(checkedRoot);
       else if (checkedRoot.files.asked.has(key)) callers.push(checkedRoot);
     }
@@ -170,8 +183,7 @@ export class Snapshots {
       }
       const checkedRoot = this.#checkedRoots.get(directory);
       if (checkedRoot) return { document, file, folderConfig, checked: checkedRoot };
-      const files = this.#workspace.view();
-      const module = this.#open(directory, files);
+      const { files, module } = this.#open(directory);
       // what it calls is looked for here
       module.tree();
       if (round > mostRounds || files.missing.directories.size + files.missing.files.size === 0)
@@ -180,12 +192,18 @@ export class Snapshots {
     }
   }
 
-  /** The open directories as they are checked together. */
-  #estate(directories: readonly string[]): Estate {
+  /** The open directories as they are checked together; those that have to be opened for it are put down, so that they need not be again. */
+  #estate(directories: readonly string[], opened: Map<string, Opened>): Estate {
     const estate = new Estate();
-    const files = this.#workspace.view();
-    for (const directory of directories)
-      estate.add(this.#checkedRoots.get(directory)?.module ?? this.#open(directory, files));
+    for (const directory of directories) {
+      let module = this.#checkedRoots.get(directory)?.module;
+      if (!module) {
+        const now = this.#open(directory);
+        opened.set(directory, now);
+        module = now.module;
+      }
+      estate.add(module);
+    }
     return estate;
   }
 
@@ -227,13 +245,12 @@ export class Snapshots {
   clear(): void {
     this.#checkedRoots.clear();
     this.#roots.clear();
-    this.#given.clear();
   }
 
   /** Forgets checked roots that no open document needs. */
   keepOpen(): void {
     const open = new Set(this.#openDirectories());
-    for (const kept of [this.#checkedRoots, this.#roots, this.#given])
+    for (const kept of [this.#checkedRoots, this.#roots])
       for (const directory of kept.keys()) if (!open.has(directory)) kept.delete(directory);
     const needed = [...this.#checkedRoots.values()];
     this.#workspace.keepOnly((key) => isConfigFile(key) || needed.some(({ files }) => files.asked.has(key)));
@@ -247,40 +264,44 @@ export class Snapshots {
     return file && { uri, version: null, text: file.text, lines: linesOf(file) };
   }
 
-  #openDirectories(): Iterable<string> {
+  #openDirectories(): readonly string[] {
     const open = new Set([...this.#workspace.members].flatMap(({ file, member }) => (file ? [parentOf(member)] : [])));
     return [...open].filter((directory) => !this.#watch.isLeftAlone(directory));
   }
 
   /** The module of a directory with open documents as it now is. */
-  #open(directory: string, files: View): Module {
-    return this.#rootOf(directory).open(files, this.#given.get(directory));
+  #open(directory: string): Opened {
+    const { root, given } = this.#rootOf(directory);
+    const files = this.#workspace.view();
+    return { files, module: root.open(files, given), given };
   }
 
-  #rootOf(directory: string): Root {
-    let root = this.#roots.get(directory);
-    if (!root) {
-      root = new Root(directory);
-      this.#roots.set(directory, root);
+  #rootOf(directory: string): OpenRoot {
+    let open = this.#roots.get(directory);
+    if (!open) {
+      open = { root: new Root(directory), given: undefined };
+      this.#roots.set(directory, open);
     }
-    return root;
+    return open;
   }
 
-  #check(directory: string, isLast: boolean, estate: Estate): CheckedRoot | Load {
+  /** A directory's findings; what was opened of it just now is gone on with where calls set the same. */
+  #check(directory: string, isLast: boolean, estate: Estate, opened?: Opened): CheckedRoot | Load {
     const folderConfig = this.#folderConfigs.of(directory);
     if (!folderConfig) return () => this.#folderConfigs.load(directory);
     const given = estate.given(directory);
     const before = this.#checkedRoots.get(directory);
     if (before?.folderConfig === folderConfig && isSameGiven(before.given, given)) return before;
     this.#watch.at(directory);
-    const files = this.#workspace.view();
+    const now = opened && isSameGiven(opened.given, given) ? opened : undefined;
+    const files = now?.files ?? this.#workspace.view();
     const lacks = () => !isLast && files.missing.directories.size + files.missing.files.size > 0;
     const load = () => this.#workspace.load(files.missing);
-    const isOpen = [...this.#openDirectories()].includes(directory);
-    const root = isOpen ? this.#rootOf(directory) : new Root(directory);
-    if (given) this.#given.set(directory, given);
-    else this.#given.delete(directory);
-    const module = root.open(files, given);
+    const isOpen = this.#openDirectories().includes(directory);
+    const open = isOpen ? this.#rootOf(directory) : { root: new Root(directory), given };
+    open.given = given;
+    const { root } = open;
+    const module = now?.module ?? root.open(files, given);
     // the whole tree first: as long as something is missing, linting is in vain
     const tree = isOpen ? module.tree() : cold(() => module.tree());
     this.#watch.reads(new Set(tree.map((one) => one.directory)));

@@ -30,6 +30,7 @@ function outcome(
       {
         rule: fault,
         severity: fault.severity,
+        isHint: false,
         reach: undefined,
         power: undefined,
         at: { uri: "file:///main.tf", start, end: start + at.length },

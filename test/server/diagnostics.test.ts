@@ -31,6 +31,20 @@ describe("diagnostics", () => {
     ok(found?.codeDescription?.href.endsWith("docs/rules/aws-ebs-volume-unencrypted.md"));
   });
 
+  it("show a wish in passing: dots, no count, and nothing of it in what is fixed all at once", async () => {
+    const wish = rules.filter(({ id }) => id === "aws-ec2-egress-open-on-every-port");
+    const open =
+      'resource "aws_security_group" "a" {\n  name = "a"\n\n  egress {\n    from_port   = 0\n    to_port     = 0\n    protocol    = "-1"\n    cidr_blocks = ["0.0.0.0/0"]\n  }\n}\n';
+    client = await connect({ rules: wish });
+    await client.open(main, open);
+    const [found] = await client.diagnostics(main);
+    equal(found?.code, "aws-ec2-egress-open-on-every-port");
+    equal(found?.severity, DiagnosticSeverity.Hint);
+    const quick = await client.actions(main, "0.0.0.0/0");
+    ok(quick.some(({ kind, edit, data }) => kind === "quickfix" && (edit ?? data)));
+    deepEqual(await client.actions(main, "0.0.0.0/0", "source.fixAll"), []);
+  });
+
   it("come for many directories asked for at once, without each being turned to for the sake of each", async () => {
     const uris = Array.from({ length: 60 }, (_, index) => `${folder}/m${index}/main.tf`);
     let turns = 0;

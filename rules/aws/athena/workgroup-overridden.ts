@@ -5,6 +5,7 @@ export default rule({
   id: "aws-athena-workgroup-overridden",
   title: "Clients may override the settings of a workgroup",
   severity: "medium",
+  profile: "all",
   responsibility: "customer",
   why: "Whoever queries may write results elsewhere, and without encryption.",
   controls: {},

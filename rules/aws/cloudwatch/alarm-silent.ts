@@ -5,6 +5,7 @@ export default rule({
   id: "aws-cloudwatch-alarm-silent",
   title: "Alarm tells nobody",
   severity: "medium",
+  profile: "all",
   responsibility: "customer",
   why: "What it watches for happens unseen.",
   controls: { "security-hub": ["CloudWatch.17"] },

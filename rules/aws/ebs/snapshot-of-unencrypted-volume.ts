@@ -6,6 +6,7 @@ export default rule({
   id: "aws-ebs-snapshot-of-unencrypted-volume",
   title: "Snapshot is of a volume that is not encrypted",
   severity: "high",
+  profile: "all",
   responsibility: "customer",
   why: "Whoever gets hold of the snapshot can read every block.",
   controls: {},

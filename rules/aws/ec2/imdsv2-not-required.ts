@@ -6,7 +6,6 @@ export default rule({
   id: "aws-ec2-imdsv2-not-required",
   title: "Nothing in the code requires session tokens for instance metadata",
   severity: "medium",
-  profile: "all",
   responsibility: "customer",
   why: "Whether version 1 answers then depends on the image and on the account's defaults; with it, one request forgery reads the role's credentials.",
   controls: {

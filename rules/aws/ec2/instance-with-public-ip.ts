@@ -5,6 +5,7 @@ export default rule({
   id: "aws-ec2-instance-with-public-ip",
   title: "Instance gets a public IP address",
   severity: "medium",
+  profile: "hint",
   responsibility: "customer",
   why: "Only the security group then stands between the machine and the internet; one careless rule and it is reachable.",
   controls: { "security-hub": ["EC2.9"], cwe: ["284"] },

@@ -5,6 +5,7 @@ export default rule({
   id: "aws-ec2-launch-configuration-with-public-ip",
   title: "Launch configuration gives instances a public IP address",
   severity: "medium",
+  profile: "hint",
   responsibility: "customer",
   why: "Every machine of the group can be reached from the internet as soon as a security group allows it.",
   controls: {

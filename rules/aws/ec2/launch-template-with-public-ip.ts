@@ -5,6 +5,7 @@ export default rule({
   id: "aws-ec2-launch-template-with-public-ip",
   title: "Launch template gives instances a public IP address",
   severity: "medium",
+  profile: "hint",
   responsibility: "customer",
   why: "Every machine that is started from it can be reached from the internet as soon as a security group allows it.",
   controls: {

@@ -5,6 +5,7 @@ export default rule({
   id: "aws-ecs-service-with-public-ip",
   title: "Containers of a service get public addresses",
   severity: "medium",
+  profile: "hint",
   responsibility: "customer",
   why: "One mistake in a security group opens them to the world.",
   controls: { "security-hub": ["ECS.2"] },

@@ -7,6 +7,7 @@ export default rule({
   id: "aws-emr-bucket-unencrypted",
   title: "Cluster does not encrypt its buckets with KMS",
   severity: "high",
+  profile: "all",
   responsibility: "customer",
   why: "Whoever may read the buckets reads what is worked on.",
   controls: {},

@@ -7,6 +7,7 @@ export default rule({
   id: "aws-guardduty-datasources-deprecated",
   title: "`datasources` is deprecated since version 6 of the provider",
   severity: "low",
+  profile: "hint",
   responsibility: "customer",
   why: "New protection plans cannot be written this way, and a later version may refuse it.",
   controls: {},

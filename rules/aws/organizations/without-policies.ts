@@ -6,6 +6,7 @@ export default rule({
   id: "aws-organizations-without-policies",
   title: "Organization knows no service control policies",
   severity: "medium",
+  profile: "all",
   responsibility: "customer",
   why: "Nothing holds the administrator of an account back.",
   controls: {},

@@ -14,6 +14,7 @@ export default rule({
   id: "aws-rds-backups-too-short",
   title: "Database keeps less than a week of backups",
   severity: "medium",
+  profile: "hint",
   responsibility: "customer",
   cost: "basic",
   why: "A mistake or an attack that is noticed after the last backup was overwritten cannot be undone.",

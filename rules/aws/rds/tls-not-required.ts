@@ -6,6 +6,7 @@ export default rule({
   id: "aws-rds-tls-not-required",
   title: "Parameter group of a database does not ask for TLS",
   severity: "medium",
+  profile: "all",
   responsibility: "customer",
   why: "Whoever listens on the way reads passwords and rows.",
   controls: {},

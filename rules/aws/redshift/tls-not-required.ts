@@ -6,6 +6,7 @@ export default rule({
   id: "aws-redshift-tls-not-required",
   title: "Redshift takes connections without TLS",
   severity: "medium",
+  profile: "all",
   responsibility: "customer",
   why: "Whoever listens on the way reads passwords and query results.",
   controls: { "security-hub": ["Redshift.2"] },

@@ -5,7 +5,7 @@ import { allGuards } from "./shapes/public-access-block.ts";
 export default rule({
   id: "aws-s3-bucket-without-public-access-block",
   title: "S3 bucket has no public access block",
-  severity: "high",
+  severity: "medium",
   responsibility: "customer",
   why: "Buckets made before April 2023 start without the four guards, and nothing here keeps them on: one careless ACL or policy can then expose every object.",
   controls: {

@@ -9,7 +9,6 @@ export default rule({
   id: "aws-s3-encryption-algorithm-unknown",
   title: "No algorithm of this name encrypts objects",
   severity: "low",
-  profile: "all",
   responsibility: "customer",
   why: "AWS refuses the configuration, so that the bucket stays as it was.",
   controls: {},

@@ -24,6 +24,7 @@ export default rule({
   id: "aws-vpc-acl-admin-port-open-to-world",
   title: "Network ACL lets the internet in to an administration port",
   severity: "medium",
+  profile: "hint",
   responsibility: "customer",
   why: "The ACL is the second line: with it open, one careless security group puts SSH or Remote Desktop on the internet.",
   controls: {

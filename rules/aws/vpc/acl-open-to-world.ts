@@ -6,6 +6,7 @@ export default rule({
   id: "aws-vpc-acl-open-to-world",
   title: "Network ACL lets the internet in to every port",
   severity: "medium",
+  profile: "hint",
   responsibility: "customer",
   why: "The ACL is the second line of defence: open like this it stops nothing that a careless security group lets in.",
   controls: {

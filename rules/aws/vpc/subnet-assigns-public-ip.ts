@@ -5,6 +5,7 @@ export default rule({
   id: "aws-vpc-subnet-assigns-public-ip",
   title: "Subnet gives every new machine a public IP address",
   severity: "medium",
+  profile: "hint",
   responsibility: "customer",
   why: "Machines that were meant to be private get an address on the internet by merely being started there.",
   controls: {

@@ -124,7 +124,8 @@ function quickFixes(snapshot: Snapshot, span: Span, offer: Offer, effort: Effort
 }
 
 function gravestFirst(findings: readonly Finding[]): readonly Finding[] {
-  const rank = ({ severity }: Finding): number => severities.indexOf(severity);
+  const rank = ({ severity, isHint }: Finding): number =>
+    severities.indexOf(severity) + (isHint ? severities.length : 0);
   return [...findings].sort((a, b) => rank(a) - rank(b));
 }
 

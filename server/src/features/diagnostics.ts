@@ -65,7 +65,8 @@ export const mostTold = 2_000;
 
 /** Of too many findings the gravest, in their order. */
 function gravest(findings: readonly Finding[]): readonly Finding[] {
-  const rank = ({ severity }: Finding): number => severityOrder.indexOf(severity);
+  const rank = ({ severity, isHint }: Finding): number =>
+    severityOrder.indexOf(severity) + (isHint ? severityOrder.length : 0);
   const chosen = new Set([...findings].sort((a, b) => rank(a) - rank(b)).slice(0, mostTold));
   return findings.filter((finding) => chosen.has(finding));
 }
@@ -166,12 +167,12 @@ function* syntaxProblems({ chunks, syntax, uri }: SourceFile): Iterable<Span & {
 type FileLookup = Pick<Snapshot, "source">;
 
 export function findingDiagnostic(sources: FileLookup, finding: Finding): Diagnostic {
-  const { rule, severity, at, message, tag } = finding;
+  const { rule, severity, isHint, at, message, tag } = finding;
   const page = pageOf(rule);
   const related = finding.related.flatMap((other) => relatedInformation(sources, other));
   return {
     range: rangeOf(sources, at),
-    severity: severities[severity],
+    severity: isHint ? DiagnosticSeverity.Hint : severities[severity],
     source,
     code: rule.id,
     ...(page !== undefined && { codeDescription: { href: page } }),

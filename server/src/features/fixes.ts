@@ -37,7 +37,9 @@ export function allFixes(snapshot: Snapshot, effort: Effort, rule?: Rule): reado
   if (!isTried(snapshot)) return [];
   return fixAll(snapshot.checked, {
     only: (finding) =>
-      finding.at.uri === uri && finding.suppression === undefined && (rule === undefined || finding.rule === rule),
+      finding.at.uri === uri &&
+      finding.suppression === undefined &&
+      (rule === undefined ? !finding.isHint : finding.rule === rule),
     writes: (written) => written === uri,
     effort,
   }).edits;
