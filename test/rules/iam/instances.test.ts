@@ -43,10 +43,12 @@ describe("each instance of a policy", () => {
       'aws_iam_role_policy.p["a"] iam:PutRolePolicy',
       'aws_iam_role_policy.p["b"] sts:AssumeRole',
     ]);
-    assert.deepEqual(told(inline('aws_iam_role.r["a"].id')), [
+    const both = [
       'aws_iam_role_policy.p["a"] iam:PutRolePolicy sts:AssumeRole',
-    ]);
-    assert.deepEqual(told(inline('"a"')), ['aws_iam_role_policy.p["a"] iam:PutRolePolicy sts:AssumeRole']);
+      'aws_iam_role_policy.p["b"] sts:AssumeRole',
+    ];
+    assert.deepEqual(told(inline('aws_iam_role.r["a"].id')), both);
+    assert.deepEqual(told(inline('"a"')), both);
   });
 
   it("is attached where it is meant, and all of them where it is not said which", () => {
