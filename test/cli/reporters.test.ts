@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { createRequire } from "node:module";
 import { Ajv } from "ajv";
 import type { Log } from "sarif";
+import { causes } from "../../analysis/run/causes.ts";
 import { concealed } from "../../cli/concealed.ts";
 import type { CheckOutcome } from "../../cli/outcome.ts";
 import { github } from "../../cli/reporters/github.ts";
@@ -38,6 +39,10 @@ function outcome(
         aliases: fault.aliases,
         address,
         subject: undefined,
+        about: address,
+        use: undefined,
+        within: [],
+        isStatement: false,
         secret: undefined,
         through: [],
         related: [],
@@ -49,7 +54,7 @@ function outcome(
       concealed([], read).source,
     ),
   );
-  return { findings, faults: [], modules: 1, files: 1, given: 1, fixed: 0 };
+  return { findings: causes(findings), faults: [], modules: 1, files: 1, given: 1, fixed: 0 };
 }
 
 describe("the report for people", () => {

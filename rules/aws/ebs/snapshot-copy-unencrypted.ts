@@ -1,3 +1,4 @@
+import { isEncryptedByDefault } from "../../kit/account-wide.ts";
 import { is, resources, setting } from "../../kit/checks.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 
@@ -12,7 +13,7 @@ export default rule({
   aliases: {},
   references: ["https://docs.aws.amazon.com/ebs/latest/userguide/ebs-copy-snapshot.html"],
 
-  on: resources("aws_ebs_snapshot_copy"),
+  on: resources("aws_ebs_snapshot_copy").where((copy) => !isEncryptedByDefault(copy)),
   check: setting("encrypted", is(true), { impact: "replacement", title: "Encrypt the copy" }),
 
   insecure: hcl`

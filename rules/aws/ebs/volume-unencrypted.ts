@@ -1,3 +1,4 @@
+import { isEncryptedByDefault } from "../../kit/account-wide.ts";
 import { is, resources, setting } from "../../kit/checks.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 
@@ -16,7 +17,7 @@ export default rule({
   },
   references: ["https://docs.aws.amazon.com/ebs/latest/userguide/ebs-encryption.html"],
 
-  on: resources("aws_ebs_volume"),
+  on: resources("aws_ebs_volume").where((volume) => !isEncryptedByDefault(volume)),
   check: setting("encrypted", is(true), { impact: "replacement" }),
 
   insecure: hcl`

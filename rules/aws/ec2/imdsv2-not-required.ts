@@ -1,3 +1,4 @@
+import { isTokenRequiredByDefault } from "../../kit/account-wide.ts";
 import { plain, resources } from "../../kit/checks.ts";
 import { put } from "../../kit/edits.ts";
 import { hcl, rule } from "../../kit/rule.ts";
@@ -29,6 +30,7 @@ export default rule({
   *check(instance) {
     const tokens = instance.get("metadata_options.http_tokens");
     if (tokens.state !== "absent" || plain(instance.get("metadata_options.http_endpoint")) === "disabled") return;
+    if (isTokenRequiredByDefault(instance)) return;
     // What the template says holds for the instance.
     if (instance.sections("launch_template").length > 0 || instance.isOpen("launch_template")) return;
     yield {

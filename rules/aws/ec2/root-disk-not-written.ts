@@ -1,3 +1,4 @@
+import { isEncryptedByDefault } from "../../kit/account-wide.ts";
 import { resources } from "../../kit/checks.ts";
 import { block, put } from "../../kit/edits.ts";
 import { hcl, rule } from "../../kit/rule.ts";
@@ -16,6 +17,7 @@ export default rule({
   on: resources("aws_instance", "aws_launch_configuration"),
   *check(instance) {
     if (
+      isEncryptedByDefault(instance) ||
       instance.sections("root_block_device").length > 0 ||
       instance.isOpen("root_block_device") ||
       instance.sections("launch_template").length > 0

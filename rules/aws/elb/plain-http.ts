@@ -1,4 +1,4 @@
-import { holds, is, plain, referred, resources } from "../../kit/checks.ts";
+import { holds, is, isTrue, plain, referred, resources } from "../../kit/checks.ts";
 import { block, put } from "../../kit/edits.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 
@@ -33,6 +33,8 @@ export default rule({
     )
       return;
     const found = referred(listener.get("load_balancer_arn"), listener, "aws_lb", "aws_alb");
+    // within the network it is the balancer's targets that would have to speak TLS, too
+    if (found && isTrue(found.get("internal"))) return;
     yield {
       at: listener.get("protocol").at,
       ...(found && { subject: found }),

@@ -1,4 +1,4 @@
-import { plain, relatedTo, resources } from "../../kit/checks.ts";
+import { holds, isNot, plain, relatedTo, resources } from "../../kit/checks.ts";
 import { put, stop } from "../../kit/edits.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 
@@ -23,7 +23,9 @@ export default rule({
     const principal = permission.get("principal");
     if (
       plain(principal) !== "*" ||
-      ["principal_org_id", "function_url_auth_type"].some((name) => permission.get(name).state !== "absent")
+      ["principal_org_id", "function_url_auth_type"].some((name) => permission.get(name).state !== "absent") ||
+      // through the function's URL alone: whether that asks who is calling is said there
+      !holds(permission.get("invoked_via_function_url"), isNot(true), false)
     )
       return;
     yield {

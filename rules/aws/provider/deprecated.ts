@@ -20,6 +20,8 @@ export default rule({
 
   on: declared("resource"),
   *check(section: BlockSection, module: Module): Iterable<Problem> {
+    // of a module from the registry only our stand-in is here
+    if (module.isStandIn) return;
     const type = section.block.labels[0]?.text ?? "";
     const whole = deprecated(type);
     if (whole !== undefined) {

@@ -1,3 +1,4 @@
+import { isClosedForAccount } from "../../kit/account-wide.ts";
 import { isFalse, relatedTo, resources } from "../../kit/checks.ts";
 import { putAll } from "../../kit/edits.ts";
 import { hcl, rule } from "../../kit/rule.ts";
@@ -24,6 +25,7 @@ export default rule({
 
   on: resources("aws_s3_bucket_public_access_block", "aws_s3_account_public_access_block"),
   *check(block) {
+    if (block.type === "aws_s3_bucket_public_access_block" && isClosedForAccount(block)) return;
     const fixes = () => [
       { title: "Block all public access", impact: "disruption" as const, edits: putAll(block, allGuards) },
     ];

@@ -16,7 +16,9 @@ export default rule({
   references: ["https://developer.hashicorp.com/terraform/language/values/outputs"],
 
   on: declared("output"),
-  *check(output) {
+  *check(output, module) {
+    // Terraform prints the outputs of the root only.
+    if (module.call) return;
     const value = output.attribute("value")?.value;
     if (isPlaceName(output.block.labels[0]?.text ?? "") || isEncrypted(output)) return;
     if (!value || !isPlain(output, "sensitive") || !isPlain(output, "ephemeral")) return;

@@ -1,3 +1,4 @@
+import type { Resource } from "../../../language/model/resource.ts";
 import { isNot, resources, setting } from "../../kit/checks.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 
@@ -20,7 +21,7 @@ export default rule({
   },
   references: ["https://docs.aws.amazon.com/vpc/latest/userguide/subnet-public-ip.html"],
 
-  on: resources("aws_subnet", "aws_default_subnet"),
+  on: resources("aws_subnet", "aws_default_subnet").where((subnet) => !isForBalancers(subnet)),
   check: (subnet) =>
     setting("map_public_ip_on_launch", isNot(true, false), {
       // What the provider takes for the subnets that AWS made.
@@ -52,3 +53,9 @@ export default rule({
     }
   `,
 });
+
+/** Whether its tags hand the subnet to load balancers that face the internet. */
+const isForBalancers = (subnet: Resource): boolean => {
+  const tags = subnet.get("tags");
+  return tags.state === "mapping" && tags.entries.has("kubernetes.io/role/elb");
+};

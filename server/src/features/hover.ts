@@ -1,6 +1,7 @@
 import type { Hover, Position } from "vscode-languageserver";
 import { severities, severityOf } from "../../../analysis/config/config.ts";
 import type { Effort } from "../../../analysis/fix/effort.ts";
+import type { Cause } from "../../../analysis/run/causes.ts";
 import type { Finding } from "../../../analysis/run/finding.ts";
 import { escaped } from "../../../analysis/show/markdown.ts";
 import { pageOf } from "../../../analysis/show/rule-page.ts";
@@ -16,6 +17,7 @@ import { isStale } from "../document.ts";
 import { commandLink } from "../links.ts";
 import { markup } from "../markup.ts";
 import type { Snapshot } from "../snapshot.ts";
+import { placeAt } from "./diagnostics.ts";
 import { fixes } from "./fixes.ts";
 import { policyMeaning } from "./iam-hover.ts";
 import { rulesAbout } from "./spoken.ts";
@@ -59,9 +61,13 @@ function onFinding(
   meaning: HoverPart | undefined,
 ): HoverPart | undefined {
   const cursor = { start: offset, end: offset };
-  const found = snapshot.findings
-    .filter(({ at }) => touches(at, cursor))
+  const touched = snapshot.findings
+    .flatMap((finding) => {
+      const at = placeAt(finding, snapshot.file, cursor);
+      return at ? [{ finding, at }] : [];
+    })
     .sort((a, b) => a.at.end - a.at.start - (b.at.end - b.at.start));
+  const found = touched.map(({ finding }) => finding);
   const [first] = found;
   if (!first) return undefined;
   const told = meaning
@@ -74,7 +80,7 @@ function onFinding(
   const left = others.length - named.length;
   const rest = left > 0 ? [...named, `and ${left} more`] : named;
   const markdown = [...told, ...(rest.length > 0 ? [rest.join("  \n")] : [])].join("\n\n---\n\n");
-  return { at: (meaning ?? first).at, markdown };
+  return { at: (meaning ?? touched[0] ?? first).at, markdown };
 }
 
 /** The severity as a word, which is read aloud and shown in every theme, with what it follows from, and what is wrong. */
@@ -84,7 +90,7 @@ function heading(severity: Severity, message: string, weight = ""): string {
 }
 
 /** In the order in which it is asked: how bad, what, why, whose job, what to do at which price, who says so. */
-function findingText(snapshot: Snapshot, finding: Finding, effort: Effort): string {
+function findingText(snapshot: Snapshot, finding: Cause<Finding>, effort: Effort): string {
   const { rule } = finding;
   const service = serviceAround(snapshot, finding);
   return lines(
@@ -98,7 +104,7 @@ function findingText(snapshot: Snapshot, finding: Finding, effort: Effort): stri
 }
 
 /** The same without what the rule's page has besides: the meaning of a policy's word needs the room, which in VS Code is ten lines. */
-function findingInShort(snapshot: Snapshot, finding: Finding, effort: Effort): string {
+function findingInShort(snapshot: Snapshot, finding: Cause<Finding>, effort: Effort): string {
   const { rule } = finding;
   const service = serviceAround(snapshot, finding);
   return lines(
@@ -126,7 +132,7 @@ const responsibility = (you: string, aws: string): string => `${yours(you)} · *
 
 const beginning = (list: string): string => /^[^:,]*/.exec(list)?.[0] ?? "";
 
-function fixLine(snapshot: Snapshot, finding: Finding, effort: Effort): string {
+function fixLine(snapshot: Snapshot, finding: Cause<Finding>, effort: Effort): string {
   const [fix] = fixes(snapshot, finding, effort);
   return fix ? `**Fix** · ${fixText(fix)}` : "";
 }

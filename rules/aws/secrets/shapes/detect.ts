@@ -64,9 +64,11 @@ const harmless =
 
 const nouns: readonly (readonly [form: RegExp, claim: Claim])[] = [
   [
-    /(?:passwords?|passwd|passphrase|passcode|pwd)$| (?:pass|pw)$|(?:db|admin|user)pass$/,
+    /(?:passwords?|passwd|passphrase|passcode|pwd)$| pw$|(?:db|admin|user|root|smtp|mail|ftp|ssh|login|key|vpn|auth|basic) ?pass$/,
     { kind: "password", doubt: "none" },
   ],
+  // `boarding_pass`, `first_pass`, `lambda_pass`: a word or the name of an action under it is none
+  [/ pass$/, { kind: "password", doubt: "solid" }],
   [/^(?:pass|pw)$/, { kind: "password", doubt: "random" }],
   [/secret ?(?:access ?)?key$/, { kind: "secret key", doubt: "solid" }],
   [/ (?:secret|credential)$/, { kind: "secret", doubt: "solid" }],
@@ -154,6 +156,7 @@ export const isReference = (text: string): boolean =>
 export const isElsewhere = (text: string): boolean =>
   isReference(text) ||
   /^arn:/.test(text) ||
+  /^[a-z][a-z0-9-]*:(?:[A-Z][A-Za-z]+\*?|\*)$/.test(text) ||
   /^[a-z][a-z0-9+.-]*:\/\//i.test(text) ||
   /^(?:\.{0,2}|~|[A-Za-z]:)[/\\][\w.\\/ -]*$/.test(text) ||
   /^[a-z0-9_.-]+(?:\/[a-z0-9_.-]+)+$/.test(text) ||
