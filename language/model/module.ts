@@ -416,6 +416,11 @@ export class Module {
     return this.blocks("module").filter((call) => calledBy(call).every(({ isStandIn }) => isStandIn) && !isNever(call));
   }
 
+  /** Calls that lead to no module, and to no stand-in either. */
+  get unread(): readonly BlockSection[] {
+    return this.blocks("module").filter((call) => calledBy(call).length === 0 && !isNever(call));
+  }
+
   /** This module and every one below it, each before those that it calls. */
   tree(): readonly Module[] {
     return treeOf(this);
