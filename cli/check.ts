@@ -1,5 +1,6 @@
 import { statSync } from "node:fs";
 import { resolve } from "node:path";
+import { type Cause, causes } from "../analysis/run/causes.ts";
 import { joined } from "../analysis/run/estate.ts";
 import { shownFrom } from "./disk.ts";
 import {
@@ -325,16 +326,17 @@ class JobRun {
     return this.#sets.filter((files) => !files.some((path) => unwritten.has(path))).length;
   }
 
-  /** All findings, after those fixes were worked out that it took to know all findings for. */
-  async #cured(): Promise<readonly ReportedFinding[]> {
+  /** All findings by their causes, after those fixes were worked out that it took to know all findings for. */
+  async #cured(): Promise<readonly Cause<ReportedFinding>[]> {
     const modules = [...this.#reports.keys()].sort((a, b) => a - b);
     const toldBy = new Map<ReportedFinding, number>();
     for (const module of modules)
       for (const told of this.#reports.get(module)?.findings ?? []) toldBy.set(told, module);
-    const findings = joined(toldBy.keys());
+    const findings = causes(joined(toldBy.keys()));
+    const moduleOf = ({ members: [first] }: Cause<ReportedFinding>) => first && toldBy.get(first);
     const wanted = new Map<number, Set<string>>();
     for (const told of findings) {
-      const module = toldBy.get(told);
+      const module = moduleOf(told);
       if (module === undefined || told.suppression || !this.#reports.get(module)?.isUncured) continue;
       wanted.set(module, (wanted.get(module) ?? new Set()).add(cureKey(told)));
     }
@@ -354,7 +356,7 @@ class JobRun {
     const fixes = new Map<number, ReadonlyMap<string, readonly ToldFix[]>>();
     for (const [module, word] of this.#cures) fixes.set(module, new Map(word.fixes));
     return findings.map((told) => {
-      const own = fixes.get(toldBy.get(told) ?? -1)?.get(cureKey(told));
+      const own = fixes.get(moduleOf(told) ?? -1)?.get(cureKey(told));
       return own ? { ...told, fixes: own } : told;
     });
   }

@@ -1,3 +1,4 @@
+import type { Cause } from "../analysis/run/causes.ts";
 import { placeKey } from "../analysis/run/estate.ts";
 import { type ModuleOrigin, whatWasNotRead } from "../analysis/run/unread.ts";
 import { shown } from "../analysis/show/visible.ts";
@@ -7,8 +8,8 @@ import type { Power, Reach } from "../rules/kit/severity.ts";
 
 /** What a check gave, ready to be reported: plain data, which can be handed from one thread to another. */
 export interface CheckOutcome {
-  /** In the order of files and places, suppressed ones included. */
-  readonly findings: readonly ReportedFinding[];
+  /** By their causes, in the order of files and places, suppressed ones included. */
+  readonly findings: readonly Cause<ReportedFinding>[];
   /** What could not be read or done, and mistakes in the input. */
   readonly faults: readonly Fault[];
   readonly modules: number;
@@ -40,10 +41,13 @@ export const unreadWords = ({ unread }: CheckOutcome): string | undefined =>
   );
 
 /** What reports say of a rule. */
-export type RuleFacts = Pick<Rule, "id" | "title" | "why" | "severity" | "controls" | "aliases" | "references">;
+export type RuleFacts = Pick<
+  Rule,
+  "id" | "title" | "why" | "severity" | "controls" | "aliases" | "references" | "subsumes"
+>;
 
 /** What reports say of a rule, and nothing that only its module can run. */
-export const factsOf = ({ id, title, why, severity, controls, aliases, references }: Rule): RuleFacts => ({
+export const factsOf = ({ id, title, why, severity, controls, aliases, references, subsumes }: Rule): RuleFacts => ({
   id,
   title,
   why,
@@ -51,6 +55,7 @@ export const factsOf = ({ id, title, why, severity, controls, aliases, reference
   controls,
   aliases,
   references,
+  ...(subsumes && { subsumes }),
 });
 
 /** A finding as reports tell it. */
@@ -64,10 +69,13 @@ export interface ReportedFinding {
   readonly aliases: readonly string[];
   readonly address: string;
   /** The address of what is insecure by it: mostly `address`, else the resource that the one there belongs to. */
-  readonly subject: string;
+  readonly about: string;
   readonly at: ReportedPlace;
+  /** The block, object or statement that it is used in, and the one that decides. */
+  readonly within: readonly Place[];
+  readonly isStatement: boolean;
   /** The calls that lead to it. */
-  readonly through: readonly Place[];
+  readonly through: readonly ReportedPlace[];
   readonly frame: CodeFrame;
   readonly related: readonly { readonly message: string; readonly at: ReportedPlace }[];
   readonly suppression: { readonly reason?: string } | undefined;

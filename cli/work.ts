@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { parentPort } from "node:worker_threads";
 import { type Allowance, effort, patient } from "../analysis/fix/effort.ts";
 import { affordedFixes, fixAll, preview, proposedFixesFor } from "../analysis/fix/fix.ts";
+import { type Cause, causes } from "../analysis/run/causes.ts";
 import { type Checked, check, checkOnce } from "../analysis/run/check.ts";
 import { Estate } from "../analysis/run/estate.ts";
 import type { Finding } from "../analysis/run/finding.ts";
@@ -183,7 +184,14 @@ class JobWork {
       if (told) {
         const { reports, isTold } = told;
         const cured =
-          isUncured || this.#options.fixes === "none" ? none : this.#cured(found, checked, reports.keys(), isTold);
+          isUncured || this.#options.fixes === "none"
+            ? none
+            : this.#cured(
+                found,
+                checked,
+                causes([...reports.keys()]).map((cause) => [cause.members[0] ?? cause, cause]),
+                isTold,
+              );
         const findings = [...reports].map(([finding, report]) => ({
           ...report,
           fixes: cured.fixes.get(finding) ?? [],
@@ -215,7 +223,15 @@ class JobWork {
       const key = cureKey(report);
       if (!finding.suppression && wanted.has(key) && !asked.has(key)) asked.set(key, finding);
     }
-    const { fixes, unworked } = this.#cured(found, checked, asked.values(), isTold);
+    const causeOf = new Map(
+      causes([...reports.keys()]).flatMap((cause) => cause.members.map((member) => [member, cause] as const)),
+    );
+    const { fixes, unworked } = this.#cured(
+      found,
+      checked,
+      [...asked.values()].map((finding) => [finding, causeOf.get(finding) ?? finding]),
+      isTold,
+    );
     const keyed = [...asked].map(([key, finding]) => [key, fixes.get(finding) ?? []] as const);
     this.#tell({ kind: "cured", module: found.module, fixes: keyed, unworked });
     for (const directory of this.#interest.lost(found.module, checked.module)) this.#release(directory);
@@ -235,16 +251,21 @@ class JobWork {
     return isDone ? { reports, isTold: hidden.isTold } : undefined;
   }
 
-  /** The fixes of findings, as far as there is room for working them out. */
-  #cured(found: Found, checked: Checked, findings: Iterable<Finding>, isTold: Concealed["isTold"]): Cured {
+  /** The fixes of findings, each with all that has the same cause, as far as there is room for working them out. */
+  #cured(
+    found: Found,
+    checked: Checked,
+    findings: Iterable<readonly [Finding, Finding | Cause<Finding>]>,
+    isTold: Concealed["isTold"],
+  ): Cured {
     const fixes = new Map<Finding, readonly ToldFix[]>();
     const granted = effort(this.#allowance);
     const isVerified = this.#options.fixes === "verified";
     let unworked = 0;
-    for (const finding of findings)
+    for (const [finding, cause] of findings)
       if (!finding.suppression)
         this.#attempt("cure", found, () => {
-          const own = isVerified ? affordedFixes(finding, checked, granted) : proposed(finding, checked);
+          const own = isVerified ? affordedFixes(cause, checked, granted) : proposed(finding, checked);
           if (!own) unworked++;
           const shown = (own ?? []).filter(isTold);
           fixes.set(
@@ -319,9 +340,11 @@ class JobWork {
     }
   }
 
-  #isShown({ root, directory, file }: CheckTarget, { at }: Finding): boolean {
-    const path = pathOf(at.uri);
-    return !this.#configs.excludes(path, root) && (file === undefined || at.uri === uriOf(`${directory}/${file}`));
+  /** What is told of single files is what is decided in them, or used. */
+  #isShown({ root, directory, file }: CheckTarget, { at, use }: Finding): boolean {
+    if (this.#configs.excludes(pathOf(at.uri), root)) return false;
+    const given = file === undefined ? undefined : uriOf(`${directory}/${file}`);
+    return given === undefined || at.uri === given || use?.uri === given;
   }
 
   readonly #sourceOf = (uri: string): ReportedFile => {

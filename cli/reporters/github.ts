@@ -1,3 +1,4 @@
+import { besides } from "../../analysis/run/causes.ts";
 import { shown, visible } from "../../analysis/show/visible.ts";
 import type { Severity } from "../../rules/kit/rule.ts";
 import { type CheckOutcome, type Fault, unreadWords } from "../outcome.ts";
@@ -28,7 +29,7 @@ function* commands(outcome: CheckOutcome): Iterable<string> {
           : { endLine: end.line }),
         title: `${finding.rule.id} (${finding.severity})`,
       },
-      `${finding.message}: ${finding.address}`,
+      `${finding.message}: ${[finding.address, besides(finding)].filter((part) => part !== "").join(" ")}`,
     );
   }
   for (const fault of outcome.faults) yield faultCommand(fault);

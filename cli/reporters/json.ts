@@ -1,3 +1,4 @@
+import type { Cause } from "../../analysis/run/causes.ts";
 import type { ModuleOrigin } from "../../analysis/run/unread.ts";
 import { shown, visibleJson } from "../../analysis/show/visible.ts";
 import { isSafe } from "../../rules/kit/rule.ts";
@@ -41,6 +42,20 @@ interface JsonFinding {
   /** Verified ones, with `--fixes`. */
   readonly fixes: readonly JsonFix[];
   readonly related: readonly { readonly message: string; readonly file: string; readonly range: ReportedRange }[];
+  /** All that has the same cause, each where it is decided, the finding itself the first. */
+  readonly places: readonly JsonFindingPlace[];
+}
+
+/** A place that a finding is about, as one rule sees it. */
+interface JsonFindingPlace {
+  readonly rule: string;
+  readonly message: string;
+  readonly address: string;
+  readonly subject: string;
+  readonly file: string;
+  readonly range: ReportedRange;
+  /** The calls that lead there, the innermost first. */
+  readonly calls: readonly { readonly file: string; readonly range: ReportedRange }[];
 }
 
 interface JsonFix {
@@ -92,17 +107,17 @@ function jsonUnread(unread: Unread): JsonUnread {
   return { kind, from, source: source === undefined ? null : shown(source), file, line: at.line, column: at.column };
 }
 
-function jsonFinding(finding: ReportedFinding): JsonFinding {
-  const { rule, severity, reach, power, message, aliases, address, subject, at, suppression, related, fixes } = finding;
+function jsonFinding(finding: Cause<ReportedFinding>): JsonFinding {
+  const { rule, severity, reach, power, message, address, about, at, suppression, related, fixes, members } = finding;
   return {
     rule: rule.id,
-    aliases,
+    aliases: [...new Set(members.flatMap(({ aliases }) => aliases))],
     severity,
     ...(reach && { reach }),
     ...(power && { power }),
     message,
     address,
-    subject,
+    subject: about,
     ...place(at),
     suppressed: suppression !== undefined,
     fixes: fixes.map((fix) => ({
@@ -113,6 +128,14 @@ function jsonFinding(finding: ReportedFinding): JsonFinding {
       edits: fix.edits.map(({ at, text }) => ({ ...place(at), text })),
     })),
     related: related.map(({ at, message }) => ({ message, ...place(at) })),
+    places: members.map(({ rule, message, address, about, at, through }) => ({
+      rule: rule.id,
+      message,
+      address,
+      subject: about,
+      ...place(at),
+      calls: through.map(place),
+    })),
   };
 }
 

@@ -1,5 +1,5 @@
 import { styleText } from "node:util";
-import { openPlaces } from "../../analysis/run/estate.ts";
+import { besides, type Cause, rulesOf } from "../../analysis/run/causes.ts";
 import { visible, visibleCode } from "../../analysis/show/visible.ts";
 import type { Impact, Severity } from "../../rules/kit/rule.ts";
 import {
@@ -32,20 +32,20 @@ const impactNotes: Readonly<Record<Impact, string>> = {
 /** The report for people: each finding with the code it is about. */
 export function pretty(outcome: CheckOutcome, { color }: { readonly color: boolean }): string {
   const paint: Paint = (style, text) => (color ? styleText(style, text, { validateStream: false }) : text);
-  const blocks = openPlaces(outcome.findings).map((group) => block(group, paint));
+  const blocks = outcome.findings.filter(({ suppression }) => !suppression).map((finding) => block(finding, paint));
   return [...blocks, closing(outcome, paint)].join("\n");
 }
 
-function block([finding, ...others]: readonly [ReportedFinding, ...ReportedFinding[]], paint: Paint): string {
-  const { rule, severity, message, at, address, related, fixes } = finding;
-  const more = others.length === 0 ? "" : ` and ${others.length} more`;
+function block(finding: Cause<ReportedFinding>, paint: Paint): string {
+  const { severity, message, at, address, related, fixes } = finding;
+  const more = besides(finding);
   const notes = [
     ...related.map((other) => `${other.message}: ${beginning(other.at)}`),
     ...fixes.map(({ title, impact }) => `fix: ${title}${impactNotes[impact]}`),
   ];
   return [
-    `${paint(styles[severity], severity)} ${paint("bold", visible(message))}  ${paint("dim", rule.id)}`,
-    `  ${paint("cyan", beginning(at))}  ${paint("dim", visible(address) + more)}`,
+    `${paint(styles[severity], severity)} ${paint("bold", visible(message))}  ${paint("dim", rulesOf(finding).join(", "))}`,
+    `  ${paint("cyan", beginning(at))}  ${paint("dim", visible(address) + (more === "" ? "" : ` ${more}`))}`,
     ...frame(finding, paint),
     ...notes.map((note) => `  ${paint("dim", "=")} ${visible(note)}`),
     "",

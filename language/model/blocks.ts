@@ -33,7 +33,7 @@ interface LiveFile {
 export class Blocks {
   readonly #make: (anchor: ChunkAnchor, block: Block, isBroken: boolean) => BlockSection;
   readonly #files = new Map<string, LiveFile>();
-  /** Blocks by `kind` and by `kind label`. */
+  /** Blocks by `kind` and by `kind label`, and those of a kind that may hold a policy. */
   readonly #blocks = new Map<string, readonly BlockSection[]>();
   /** What was asked for, also by `kind label name`. */
   readonly #lists = new Map<string, Input<readonly BlockSection[]>>();
@@ -51,13 +51,23 @@ export class Blocks {
   /** Blocks by their kind, their first label and their second, in the order of files and places. */
   listed(kind: string, label?: string, name?: string): readonly BlockSection[] {
     const key = keyOf(kind, label, name);
+    const blocks = () => (name === undefined ? (this.#blocks.get(key) ?? []) : this.#named(keyOf(kind, label), name));
+    return this.#input(key, blocks).get();
+  }
+
+  /** Blocks of a kind in which a policy can be written out: who looks for policies hears nothing of the others. */
+  mayHoldPolicy(kind: string): readonly BlockSection[] {
+    return this.#input(policyKey(kind), () => this.#blocks.get(policyKey(kind)) ?? []).get();
+  }
+
+  #input(key: string, blocks: () => readonly BlockSection[]): Input<readonly BlockSection[]> {
     let list = this.#lists.get(key);
     if (!list) {
-      list = new Input(name === undefined ? (this.#blocks.get(key) ?? []) : this.#named(keyOf(kind, label), name));
+      list = new Input(blocks());
       this.#lists.set(key, list);
       if (list.now.length === 0) this.#vain.add(key);
     }
-    return list.get();
+    return list;
   }
 
   #named(key: string, name: string): readonly BlockSection[] {
@@ -95,7 +105,8 @@ export class Blocks {
     const isMerged = this.#override(gone, come);
     const coming = new Map<string, BlockSection[]>();
     for (const section of isMerged ? [...come].sort(this.#inOrder) : come)
-      for (const key of keysOf(section.block)) addTo(coming, key, section);
+      for (const key of keysOf(section.block))
+        if (key !== policyKey(section.block.type.text) || isWithPolicy(section)) addTo(coming, key, section);
     this.#relist(gone, coming);
     return gone;
   }
@@ -267,5 +278,18 @@ function keyOf(kind: string, label?: string, name?: string): string {
   return name === undefined ? `${kind} ${label}` : `=${kind} ${label}\0${name}`;
 }
 
+const policyKey = (kind: string): string => `?${kind}`;
+
 /** The keys under which a block is kept. */
-const keysOf = ({ type, labels }: Block): readonly string[] => [type.text, keyOf(type.text, labels[0]?.text ?? "")];
+const keysOf = ({ type, labels }: Block): readonly string[] => [
+  type.text,
+  keyOf(type.text, labels[0]?.text ?? ""),
+  policyKey(type.text),
+];
+
+const isWithPolicy = (section: BlockSection): boolean =>
+  section
+    .written()
+    .some(({ file, at }) =>
+      /Statement|jsonencode|file\(|template_file|templatestring/.test(file.text.slice(at.start, at.end)),
+    );

@@ -256,6 +256,11 @@ export class Module {
     return this.#blocks.listed(kind, label);
   }
 
+  /** Those of one kind in which a policy can be written out. */
+  blocksWithPolicies(kind: string): readonly BlockSection[] {
+    return this.#blocks.mayHoldPolicy(kind);
+  }
+
   /** The top-level block in which a place lies. */
   blockAt(place: Place): BlockSection | undefined {
     return this.#blocks.at(place);

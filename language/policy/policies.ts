@@ -200,10 +200,9 @@ const within = (inner: Place, outer: Place): boolean => outer.start <= inner.sta
 function written(module: Module): readonly Policy[] {
   const found: Policy[] = [];
   for (const kind of ["resource", "data"])
-    for (const block of module.blocks(kind))
-      if (mayHold(block)) for (const resource of module.instances(block)) found.push(...inResource(resource));
-  for (const kind of namedKinds)
-    for (const section of module.blocks(kind)) if (mayHold(section)) found.push(...inNamed(section));
+    for (const block of module.blocksWithPolicies(kind))
+      for (const resource of module.instances(block)) found.push(...inResource(resource));
+  for (const kind of namedKinds) for (const section of module.blocksWithPolicies(kind)) found.push(...inNamed(section));
   return found;
 }
 
@@ -281,13 +280,6 @@ function ofNamed(section: BlockSection, path: string): readonly Attachment[] {
   const name = mode === "local" ? (path.split(".")[0] ?? "") : (section.block.labels[0]?.text ?? "");
   return attachmentsOf(module, keyOf({ module: module.address, mode, type: mode, name }));
 }
-
-/** Whether a policy can be written out in a block. */
-const mayHold = memo((section: BlockSection): boolean =>
-  section
-    .written()
-    .some(({ file, at }) => /Statement|jsonencode|file|template/.test(file.text.slice(at.start, at.end))),
-);
 
 function* inSection(section: Section, attachmentsAt: AttachmentsAt, prefix = ""): Iterable<Policy> {
   if (!(section instanceof BlockSection)) return;

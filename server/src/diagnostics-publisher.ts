@@ -315,7 +315,8 @@ export class DiagnosticsPublisher {
     const counts = { ...noFindings };
     for (const { member, file } of [...this.#workspace.members]) {
       const snapshot = file && (await this.#snapshots.of(member));
-      if (snapshot?.folderConfig.config.enable) for (const { severity } of snapshot.findings) counts[severity]++;
+      if (snapshot?.folderConfig.config.enable)
+        for (const { severity, isHint } of snapshot.findings) if (!isHint) counts[severity]++;
     }
     return counts;
   }

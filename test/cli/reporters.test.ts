@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { createRequire } from "node:module";
 import { Ajv } from "ajv";
 import type { Log } from "sarif";
+import { causes } from "../../analysis/run/causes.ts";
 import { concealed } from "../../cli/concealed.ts";
 import type { CheckOutcome } from "../../cli/outcome.ts";
 import { github } from "../../cli/reporters/github.ts";
@@ -30,6 +31,7 @@ function outcome(
       {
         rule: fault,
         severity: fault.severity,
+        isHint: false,
         reach: undefined,
         power: undefined,
         at: { uri: "file:///main.tf", start, end: start + at.length },
@@ -37,6 +39,10 @@ function outcome(
         aliases: fault.aliases,
         address,
         subject: undefined,
+        about: address,
+        use: undefined,
+        within: [],
+        isStatement: false,
         secret: undefined,
         through: [],
         related: [],
@@ -48,7 +54,7 @@ function outcome(
       concealed([], read).source,
     ),
   );
-  return { findings, faults: [], modules: 1, files: 1, given: 1, fixed: 0, unread: [] };
+  return { findings: causes(findings), faults: [], modules: 1, files: 1, given: 1, fixed: 0, unread: [] };
 }
 
 describe("the report for people", () => {
@@ -355,7 +361,7 @@ describe("parapet explain and rules", () => {
   it("explain a rule by its id and by another tool's", async () => {
     const { code, stdout } = await run("explain", unencrypted);
     assert.equal(code, 0);
-    assert.match(stdout, /^# EBS volume is not encrypted\n/);
+    assert.match(stdout, /^# Disk is not encrypted\n/);
     assert.equal((await run("explain", "CKV_AWS_3")).stdout, stdout);
   });
 

@@ -31,6 +31,20 @@ describe("diagnostics", () => {
     ok(found?.codeDescription?.href.endsWith("docs/rules/aws-ebs-volume-unencrypted.md"));
   });
 
+  it("show a wish in passing: dots, no count, and nothing of it in what is fixed all at once", async () => {
+    const wish = rules.filter(({ id }) => id === "aws-ec2-egress-open-on-every-port");
+    const open =
+      'resource "aws_security_group" "a" {\n  name = "a"\n\n  egress {\n    from_port   = 0\n    to_port     = 0\n    protocol    = "-1"\n    cidr_blocks = ["0.0.0.0/0"]\n  }\n}\n';
+    client = await connect({ rules: wish });
+    await client.open(main, open);
+    const [found] = await client.diagnostics(main);
+    equal(found?.code, "aws-ec2-egress-open-on-every-port");
+    equal(found?.severity, DiagnosticSeverity.Hint);
+    const quick = await client.actions(main, "0.0.0.0/0");
+    ok(quick.some(({ kind, edit, data }) => kind === "quickfix" && (edit ?? data)));
+    deepEqual(await client.actions(main, "0.0.0.0/0", "source.fixAll"), []);
+  });
+
   it("come for many directories asked for at once, without each being turned to for the sake of each", async () => {
     const uris = Array.from({ length: 60 }, (_, index) => `${folder}/m${index}/main.tf`);
     let turns = 0;
@@ -144,9 +158,10 @@ describe("diagnostics", () => {
     const callee = `${folder}/m/main.tf`;
     await client.open(callee, files.get(callee) ?? "");
     await client.open(main, call);
-    deepEqual(await client.told(callee), ["aws-test-acl-public var.acl"]);
-    await client.edit(main, "module", "# parapet:ignore aws-test-acl-public -- a website\nmodule");
     deepEqual(await client.told(callee), []);
+    deepEqual(await client.told(main), ['aws-test-acl-public "public-read"']);
+    await client.edit(main, "module", "# parapet:ignore aws-test-acl-public -- a website\nmodule");
+    deepEqual(await client.told(main), []);
   });
 
   it("leave to an open call what it sets of a module, whatever the defaults are", async () => {
@@ -155,25 +170,36 @@ describe("diagnostics", () => {
       'variable "acl" {\n  default = "public-read"\n}\nresource "aws_s3_bucket" "b" {\n  acl = var.acl\n}\n';
     client = await connect({ rules: [acl], files: new Map([[callee, module]]) });
     await client.open(callee, module);
-    deepEqual(await client.told(callee), ["aws-test-acl-public var.acl"]);
+    deepEqual(await client.told(callee), ['aws-test-acl-public "public-read"']);
     await client.open(main, 'module "m" {\n  source = "./m"\n  acl    = "private"\n}\n');
     deepEqual(await client.told(callee), []);
     await client.edit(main, '"private"', '"public-read"');
-    deepEqual(await client.told(callee), ["aws-test-acl-public var.acl"]);
+    deepEqual(await client.told(callee), []);
+    deepEqual(await client.told(main), ['aws-test-acl-public "public-read"']);
     await client.edit(main, '  acl    = "public-read"\n', "");
-    deepEqual(await client.told(callee), ["aws-test-acl-public var.acl"]);
+    deepEqual(await client.told(callee), ['aws-test-acl-public "public-read"']);
   });
 
-  it("point at the other ends: the call of the module and the variable that carries the value", async () => {
+  it("stand where they are decided and point at the use; where what decides is not open, the other way round", async () => {
     const callee = `${folder}/modules/m/main.tf`;
-    const files = new Map([[main, 'module "m" {\n  source = "./modules/m"\n  acl    = "public-read"\n}\n']]);
-    client = await connect({ rules: [acl], files });
-    await client.open(main, files.get(main) ?? "");
-    await client.open(callee, 'variable "acl" {}\nresource "aws_s3_bucket" "b" {\n  acl = var.acl\n}\n');
-    const [found] = await client.diagnostics(callee);
-    const places = found?.relatedInformation?.map(({ location }) => `${location.uri} ${location.range.start.line}`);
-    ok(places?.includes(`${main} 0`), String(places));
-    ok(places?.includes(`${main} 2`), String(places));
+    const [call, module] = [
+      'module "m" {\n  source = "./modules/m"\n  acl    = "public-read"\n}\n',
+      'variable "acl" {}\nresource "aws_s3_bucket" "b" {\n  acl = var.acl\n}\n',
+    ];
+    const other = `${folder}/other.tf`;
+    client = await connect({ rules: [acl], files: new Map([[main, call]]) });
+    const related = async (uri: string) =>
+      (await client.diagnostics(uri)).map(({ relatedInformation }) =>
+        relatedInformation?.map(({ location }) => `${location.uri} ${location.range.start.line}`),
+      );
+    await client.open(other, "locals {}\n");
+    await client.open(callee, module);
+    deepEqual(await related(callee), [[`${main} 2`]]);
+    await client.open(main, call);
+    deepEqual(await related(callee), []);
+    deepEqual(await related(main), [[`${callee} 2`]]);
+    await client.close(main);
+    deepEqual(await related(callee), [[`${main} 2`]]);
   });
 
   it("of other open files of the module follow an edit", async () => {

@@ -108,13 +108,16 @@ describe("a policy in the editor", () => {
     it("counts what a wildcard takes in, by access level, and names the riskiest first", async () => {
       const told = await hovered(inJson('"Action": "sqs:*"'), "sqs:*");
       match(told, /takes in \d+ actions/);
-      match(told, /\d+ Permissions management · \d+ Write · .*\d+ Read/);
+      match(told, /\d+ permissions, \d+ write, .*\d+ read/);
       match(told, /\*\*Riskiest\*\*: `sqs:AddPermission`, .*`sqs:DeleteMessage`.* and \d+ more/);
     });
 
     it("names on a wildcard permissions, credentials and data before lists", async () => {
       const told = await hovered(inJson('"Action": "s3:*"'), "s3:*");
-      match(told, /Riskiest\*\*: `s3:PutBucketPolicy`.*`s3:GetObject`, `s3:DeleteObject`/);
+      match(
+        told,
+        /Riskiest\*\*: `s3:PutBucketPolicy`.*`s3:GetObject`, `s3:DeleteObject`, .* and \d+ more \(as of [\d-]+\)/,
+      );
       await client.stop();
       const all = await hovered(inJson('"Action": "*:*"'), "*:*");
       match(all, /Riskiest\*\*: `iam:CreatePolicyVersion`/);
@@ -361,6 +364,29 @@ describe("a policy in the editor", () => {
       ]);
       await client.stop();
       deepEqual(await symbols(document('sid = "Read"')), ["data.aws_iam_policy_document.app › Read"]);
+    });
+
+    it("stand below the blocks where nobody else lists these", async () => {
+      const { uri } = await opened(document('sid = "Read"\n  }\n}\n\nlocals {\n  a = {\n    b = 1'), {
+        initializationOptions: { outlinesBlocks: true },
+      });
+      const found = (await client.connection.sendRequest(DocumentSymbolRequest.type, { textDocument: { uri } })) ?? [];
+      deepEqual(
+        found.map((one) => [one.name, "children" in one && one.children?.map(({ name }) => name)]),
+        [
+          ["data.aws_iam_policy_document.app", ["Read"]],
+          ["locals", []],
+        ],
+      );
+      await client.stop();
+      const text =
+        '{ "Statement": [{ "Sid": "Read", "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*" }] }\n';
+      await opened([policy, text], { initializationOptions: { outlinesBlocks: true } });
+      const inFile = await client.connection.sendRequest(DocumentSymbolRequest.type, { textDocument: { uri: policy } });
+      deepEqual(
+        inFile?.map(({ name }) => name),
+        ["Read"],
+      );
     });
 
     for (const [name, spelled] of Object.entries(spellings).slice(1))

@@ -1,9 +1,9 @@
-import { resources } from "../../kit/checks.ts";
+import { plain, resources } from "../../kit/checks.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-ec2-image-shared",
-  title: "Image is shared with another account",
+  title: "Machine image (AMI) is shared with another account",
   severity: "low",
   profile: "all",
   responsibility: "customer",
@@ -15,7 +15,7 @@ export default rule({
 
   on: resources("aws_ami_launch_permission"),
   *check(permission) {
-    yield { at: permission.header };
+    if (plain(permission.get("group")) !== "all") yield { at: permission.header };
   },
 
   insecure: hcl`

@@ -9,7 +9,7 @@ import { impactOf, ofEachName, pathOf, type WrittenName } from "./shapes/written
 
 export default rule({
   id: "aws-provider-deprecated",
-  title: "AWS provider is about to drop this",
+  title: "This is deprecated and leaves the AWS provider with its next major version",
   severity: "low",
   profile: "all",
   responsibility: "customer",
@@ -20,6 +20,8 @@ export default rule({
 
   on: declared("resource"),
   *check(section: BlockSection, module: Module): Iterable<Problem> {
+    // of a module from the registry only our stand-in is here
+    if (module.isStandIn) return;
     const type = section.block.labels[0]?.text ?? "";
     const whole = deprecated(type);
     if (whole !== undefined) {

@@ -1,6 +1,7 @@
 import type { Hover, Position } from "vscode-languageserver";
 import { severities, severityOf } from "../../../analysis/config/config.ts";
 import type { Effort } from "../../../analysis/fix/effort.ts";
+import type { Cause } from "../../../analysis/run/causes.ts";
 import type { Finding } from "../../../analysis/run/finding.ts";
 import { escaped } from "../../../analysis/show/markdown.ts";
 import { pageOf } from "../../../analysis/show/rule-page.ts";
@@ -16,6 +17,7 @@ import { isStale } from "../document.ts";
 import { commandLink } from "../links.ts";
 import { markup } from "../markup.ts";
 import type { Snapshot } from "../snapshot.ts";
+import { placeAt } from "./diagnostics.ts";
 import { fixes } from "./fixes.ts";
 import { policyMeaning } from "./iam-hover.ts";
 import { rulesAbout } from "./spoken.ts";
@@ -36,12 +38,11 @@ export function hover(
 ): Hover | null {
   const { file, document } = snapshot;
   if (isStale(document) || !snapshot.folderConfig.config.enable) return null;
-  const lines = linesOf(file);
-  const offset = toOffset(lines, position);
+  const places = linesOf(file);
+  const offset = toOffset(places, position);
   const meaning = policyMeaning(snapshot, offset);
-  const said =
-    both(onFinding(snapshot, offset, effort, meaning ? 1 : toldInFull), meaning) ?? onOther(snapshot, offset);
-  return said ? { contents: markup(said.markdown, client.markdown), range: toRange(lines, said.at) } : null;
+  const said = onFinding(snapshot, offset, effort, meaning) ?? meaning ?? onOther(snapshot, offset);
+  return said ? { contents: markup(said.markdown, client.markdown), range: toRange(places, said.at) } : null;
 }
 
 interface HoverPart {
@@ -52,27 +53,34 @@ interface HoverPart {
 const onOther = (snapshot: Snapshot, offset: number): HoverPart | undefined =>
   onType(snapshot, offset) ?? onAttribute(snapshot, offset);
 
-function both(finding: HoverPart | undefined, meaning: HoverPart | undefined): HoverPart | undefined {
-  if (!finding || !meaning) return finding ?? meaning;
-  return { at: meaning.at, markdown: `${finding.markdown}\n\n---\n\n${meaning.markdown}` };
-}
-
-/** What is wrong at a place; beside what a policy's word means only one finding is told in full. */
-function onFinding(snapshot: Snapshot, offset: number, effort: Effort, inFull: number): HoverPart | undefined {
+/** What is wrong at a place. Where there is a word of a policy, one finding is told in short, with what the word means. */
+function onFinding(
+  snapshot: Snapshot,
+  offset: number,
+  effort: Effort,
+  meaning: HoverPart | undefined,
+): HoverPart | undefined {
   const cursor = { start: offset, end: offset };
-  const found = snapshot.findings
-    .filter(({ at }) => touches(at, cursor))
+  const touched = snapshot.findings
+    .flatMap((finding) => {
+      const at = placeAt(finding, snapshot.file, cursor);
+      return at ? [{ finding, at }] : [];
+    })
     .sort((a, b) => a.at.end - a.at.start - (b.at.end - b.at.start));
+  const found = touched.map(({ finding }) => finding);
   const [first] = found;
   if (!first) return undefined;
-  const told = found.slice(0, inFull).map((finding) => findingText(snapshot, finding, effort));
-  const others = found.slice(inFull);
+  const told = meaning
+    ? [`${findingInShort(snapshot, first, effort)}  \n${meaning.markdown}`]
+    : found.slice(0, toldInFull).map((finding) => findingText(snapshot, finding, effort));
+  const others = found.slice(told.length);
   const named = others
     .slice(0, mostNamed)
     .map((finding) => heading(finding.severity, titled(finding.rule, finding.message)));
   const left = others.length - named.length;
   const rest = left > 0 ? [...named, `and ${left} more`] : named;
-  return { at: first.at, markdown: [...told, ...(rest.length > 0 ? [rest.join("  \n")] : [])].join("\n\n---\n\n") };
+  const markdown = [...told, ...(rest.length > 0 ? [rest.join("  \n")] : [])].join("\n\n---\n\n");
+  return { at: (meaning ?? touched[0] ?? first).at, markdown };
 }
 
 /** The severity as a word, which is read aloud and shown in every theme, with what it follows from, and what is wrong. */
@@ -82,23 +90,54 @@ function heading(severity: Severity, message: string, weight = ""): string {
 }
 
 /** In the order in which it is asked: how bad, what, why, whose job, what to do at which price, who says so. */
-function findingText(snapshot: Snapshot, finding: Finding, effort: Effort): string {
-  const { rule, severity, message } = finding;
-  // a policy in JSON stands in no resource: the rule's id names the service
-  const service = serviceOf(typeAround(snapshot.file, finding.at) ?? `${rule.id.split("-", 2).join("_")}_`);
-  const [fix] = fixes(snapshot, finding, effort);
-  return [
-    heading(severity, escaped(message), reachAndPower(finding)),
-    escaped(rule.why),
-    service ? `**Responsibility** · ${whoseJob(service)}` : "",
-    fix ? `**Fix** · ${fixText(fix)}` : "",
-    `**Cost** · ${costs[rule.cost ?? "free"]}`,
+function findingText(snapshot: Snapshot, finding: Cause<Finding>, effort: Effort): string {
+  const { rule } = finding;
+  const service = serviceAround(snapshot, finding);
+  return lines(
+    ...whatAndWhy(finding),
+    service ? responsibility(service.you, service.aws) : "",
+    fixLine(snapshot, finding, effort),
+    costLine(rule),
     dotted(controlsInShort(rule), ...aliasesInShort(rule).slice(0, mostTools)),
     links(rule),
-  ]
-    .filter((line) => line !== "")
-    .join("  \n");
+  );
 }
+
+/** The same without what the rule's page has besides: the meaning of a policy's word needs the room, which in VS Code is ten lines. */
+function findingInShort(snapshot: Snapshot, finding: Cause<Finding>, effort: Effort): string {
+  const { rule } = finding;
+  const service = serviceAround(snapshot, finding);
+  return lines(
+    ...whatAndWhy(finding),
+    service ? yours(beginning(service.you)) : "",
+    fixLine(snapshot, finding, effort),
+    dotted(costLine(rule), links(rule)),
+  );
+}
+
+const lines = (...all: readonly string[]): string => all.filter((line) => line !== "").join("  \n");
+
+const whatAndWhy = (finding: Finding): readonly string[] => [
+  heading(finding.severity, escaped(finding.message), reachAndPower(finding)),
+  escaped(finding.rule.why),
+];
+
+/** Of a policy in JSON, which stands in no resource, the rule's id names the service. */
+const serviceAround = ({ file }: Snapshot, { rule, at }: Finding): Service | undefined =>
+  serviceOf(typeAround(file, at) ?? `${rule.id.split("-", 2).join("_")}_`);
+
+const yours = (you: string): string => `**Responsibility** · **You**: ${you}`;
+
+const responsibility = (you: string, aws: string): string => `${yours(you)} · **AWS**: ${aws}`;
+
+const beginning = (list: string): string => /^[^:,]*/.exec(list)?.[0] ?? "";
+
+function fixLine(snapshot: Snapshot, finding: Cause<Finding>, effort: Effort): string {
+  const [fix] = fixes(snapshot, finding, effort);
+  return fix ? `**Fix** · ${fixText(fix)}` : "";
+}
+
+const costLine = ({ cost }: Rule): string => `**Cost** · ${costs[cost ?? "free"]}`;
 
 const dotted = (...parts: readonly string[]): string => parts.filter((part) => part !== "").join(" · ");
 
@@ -107,8 +146,6 @@ function fixText({ title, impact }: Fix): string {
   const impactNote = `(${impactText[impact]})`;
   return title.endsWith(impactNote) ? escaped(title) : `${escaped(title)} ${impactNote}`;
 }
-
-const whoseJob = ({ you, aws }: Service): string => `**You**: ${you} · **AWS**: ${aws}`;
 
 function links(rule: Rule): string {
   const [page] = rule.references;
@@ -131,15 +168,15 @@ function onType({ file, findings }: Snapshot, offset: number): HoverPart | undef
   const service = type && serviceOf(type.text);
   if (!at || !service || !touches(at, { start: offset, end: offset })) return undefined;
   const whole = placed(block, block.node);
-  const count = findings.filter((finding) => contains(whole, finding.at)).length;
+  const count = findings.filter(({ at, isHint }) => !isHint && contains(whole, at)).length;
   const found = count === 0 ? "" : ` · ${count} ${count === 1 ? "finding" : "findings"}`;
   return {
     at,
-    markdown: [
+    markdown: lines(
       `**${service.name}**${found}`,
-      `**Responsibility** · ${whoseJob(service)}`,
+      responsibility(service.you, service.aws),
       `[Shared responsibility](${responsibilityPage})`,
-    ].join("  \n"),
+    ),
   };
 }
 

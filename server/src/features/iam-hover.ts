@@ -83,19 +83,26 @@ function escalationText(name: string): string {
   return `**Escalation**: ${together}lets its holder ${first.gain}${more}`;
 }
 
-const levels: readonly AccessLevel[] = ["Permissions management", "Write", "Tagging", "Read", "List"];
+/** The access levels, the gravest first, as a line can hold them. */
+const levels: readonly (readonly [AccessLevel, string])[] = [
+  ["Permissions management", "permissions"],
+  ["Write", "write"],
+  ["Tagging", "tagging"],
+  ["Read", "read"],
+  ["List", "list"],
+];
 
 function wildcardText(pattern: string, data: ActionData): string {
   const names = data.expand(pattern);
   if (names.length === 0) return `${code(pattern)} takes in no action that AWS documents (${data.date}).`;
   const counts = countsOf(names, data);
   const ways = methods.filter(({ actions: [first] }) => matches(pattern, first)).length;
-  const first = riskiest(names, data, 6);
+  const kinds = levels.flatMap(([level, word]) => (counts.has(level) ? [`${counts.get(level)} ${word}`] : []));
+  const first = riskiest(names, data, 4);
   const more = names.length > first.length ? ` and ${names.length - first.length} more` : "";
   return lines(
-    `**${escaped(pattern)}** takes in ${count(names.length, "action")} (${data.date})`,
-    levels.flatMap((level) => (counts.has(level) ? [`${counts.get(level)} ${level}`] : [])).join(" · "),
-    `**Riskiest**: ${first.map(code).join(", ")}${more}`,
+    `**${escaped(pattern)}** takes in ${count(names.length, "action")}: ${kinds.join(", ")}`,
+    `**Riskiest**: ${first.map(code).join(", ")}${more} (as of ${data.date})`,
     ways > 0 ? `**Escalation**: ${count(ways, "way")} to gain more rights, where the resources allow it` : "",
   );
 }

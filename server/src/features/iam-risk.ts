@@ -9,11 +9,11 @@ const risks = ["permissions", "credentials", "reveals", "deletes", "writes", "re
 type Risk = (typeof risks)[number];
 
 /** How many of one risk are named before the next one has its turn. */
-const mostOfOne = 2;
+const mostOfOne = 1;
 
 /**
  * The riskiest of some actions, the gravest first: who may do what, credentials, what reads or deletes what is stored, then all else. Of each
- * risk two, so that a service with twenty actions for permissions shows as well that its data can be deleted.
+ * risk one, so that a service with twenty actions for permissions shows as well that its data can be deleted.
  */
 export function riskiest(names: readonly string[], data: ActionData, most: number): readonly string[] {
   const byRisk = new Map<Risk, Action[]>(risks.map((risk) => [risk, []]));

@@ -11,7 +11,7 @@ const ofWords =
 const ofWhole = /-(?:missing|empty|broken)$/;
 
 /** The findings but those that say of a policy at the cursor only that it is not finished. */
-export function finished(snapshot: Snapshot, cursor: number): readonly Finding[] {
+export function finished(snapshot: Snapshot, cursor: number): Snapshot["findings"] {
   const { findings } = snapshot;
   if (!findings.some(({ rule }) => ofWords.test(rule.id))) return findings;
   const at = { start: cursor, end: cursor };
