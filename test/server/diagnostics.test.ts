@@ -94,6 +94,13 @@ describe("diagnostics", () => {
       deepEqual(await client.told(uri), before);
     });
 
+    it("say as before of other words of the statement what they are", async () => {
+      const text = whole.replace('"s3:GetObject"', '["s3:GetObject", "s3:Frob"]');
+      deepEqual(await opened(text), ['aws-iam-action-unknown "s3:Frob"']);
+      await client.edit(uri, "GetObject", "Get");
+      deepEqual(await client.told(uri), ['aws-iam-action-unknown "s3:Frob"']);
+    });
+
     it("hold back nothing that is insecure", async () => {
       await opened(whole);
       await client.edit(uri, "s3:GetObject", "*");
