@@ -87,7 +87,7 @@ const onTheWayOut = ofEachName(
   (written) => {
     const path = pathOf(written.within, written.name.text);
     const message = deprecated(written.type, path);
-    return message === undefined ? undefined : { written, path, message };
+    return message === undefined || written.isNull ? undefined : { written, path, message };
   },
 );
 
