@@ -370,6 +370,20 @@ describe("diagnostics", () => {
     await until(() => JSON.stringify(client.statuses.at(-1)?.counts) === JSON.stringify(counts));
     deepEqual(client.statuses.at(-1), { state: "ready", counts, unread: { count: 0, first: [] } });
   });
+
+  it("leave it to the status to say which modules are not here", async () => {
+    client = await connect({ rules: [volume] });
+    const call = (from: string) => `module "${from.length}" {\n  source = "${from}"\n}\n`;
+    await client.open(main, call("git::https://example.com/a.git") + call("acme/a/aws") + call("./gone/away"));
+    const told = "1 call of a module from git, 1 from a registry and 1 in missing directories were not read";
+    await until(() => client.statuses.at(-1)?.unread.calls === told);
+    await client.edit(main, call("git::https://example.com/a.git") + call("acme/a/aws"), "");
+    await until(
+      () => client.statuses.at(-1)?.unread.calls === "1 call of a module in missing directories was not read",
+    );
+    await client.edit(main, call("./gone/away"), "");
+    await until(() => client.statuses.at(-1)?.unread.calls === undefined);
+  });
 });
 
 const sized = `id: acme-volume-large
