@@ -1,7 +1,9 @@
 import { severityOf } from "../../analysis/config/config.ts";
 import type { Dropped } from "../../analysis/fix/fix.ts";
+import { type Cause, causes } from "../../analysis/run/causes.ts";
 import { type Checked, Root } from "../../analysis/run/check.ts";
-import { Estate, joined, openPlaces } from "../../analysis/run/estate.ts";
+import { atUse } from "../../analysis/run/deciding.ts";
+import { Estate, joined } from "../../analysis/run/estate.ts";
 import type { Finding } from "../../analysis/run/finding.ts";
 import { type Given, isSameGiven, open } from "../../analysis/run/project.ts";
 import type { Failure } from "../../analysis/run/report.ts";
@@ -9,7 +11,7 @@ import { parentOf } from "../../analysis/run/uri.ts";
 import { type DeadSuppression, deadSuppressions } from "../../analysis/suppress/edits.ts";
 import { isUnreadable } from "../../language/model/files.ts";
 import type { Module } from "../../language/model/module.ts";
-import { cold } from "../../language/query/engine.ts";
+import { areSame, cold, fact } from "../../language/query/engine.ts";
 import { type Lines, linesOf } from "../../language/syntax/lines.ts";
 import type { Place } from "../../language/syntax/text.ts";
 import type { SourceFile } from "../../language/syntax/tree.ts";
@@ -32,14 +34,14 @@ export interface Snapshot extends UncheckedDocument {
   readonly today: string;
   /** The module of the document's directory, as the root that Terraform would be run in. */
   readonly checked: Checked;
-  /** Findings in this document that are not suppressed, by place. */
-  readonly findings: readonly Finding[];
+  /** Findings in this document that are not suppressed, by their causes and places. */
+  readonly findings: readonly Cause<Finding>[];
   /** Where in this document so much would have to be computed that it was left unknown. */
   readonly exceeded: readonly Place[];
   /** Comments in this document that hide nothing any more. */
   readonly dead: readonly DeadSuppression[];
   /** The root module as part of which a finding was found: this one, or one that calls it. */
-  checkedBy(finding: Finding): Checked | undefined;
+  checkedBy(finding: Cause<Finding>): Checked | undefined;
   /** Hears why a fix that a rule proposes is not offered. */
   readonly dropped: Dropped;
   /** Any file that a finding speaks of; undefined where it is no longer there. */
@@ -328,6 +330,12 @@ export class Snapshots {
         rules: folderConfig.rules,
         today: this.#today(),
       });
+    // what is decided where nobody looks is told where it is used
+    const told = ({ report: { byFile, byUse } }: CheckedRoot): readonly Finding[] => {
+      const here = byFile.get(file.uri) ?? noFindings;
+      const used = byUse.get(file.uri)?.filter(({ at }) => !this.#workspace.document(at.uri)) ?? noFindings;
+      return used.length === 0 ? here : [...here, ...used.map(atUse)];
+    };
     return {
       document,
       file,
@@ -336,16 +344,30 @@ export class Snapshots {
       checked: own,
       findings: folderConfig.excludes(file.uri)
         ? []
-        : openFindings(all.flatMap(({ report }) => report.byFile.get(file.uri) ?? [])),
+        : openFindings(own.report.byFile.get(file.uri) ?? noFindings, all.flatMap(told)),
       exceeded: all.flatMap(({ report }) => report.exceeded.filter(({ uri }) => uri === file.uri)),
       dead: comments.length === 0 ? [] : dead(),
-      checkedBy: (finding) => all.find(({ report }) => report.byFile.get(file.uri)?.includes(finding)),
+      checkedBy: ({ members: [first] }) => all.find((checkedRoot) => first && told(checkedRoot).includes(first)),
       dropped: this.#dropped,
       source: (uri) => this.source(uri),
     };
   }
 }
 
-/** Findings of several roots in one file, of those that say the same of one place the first. */
-const openFindings = (findings: readonly Finding[]): readonly Finding[] =>
-  openPlaces(joined(findings)).map(([first]) => first);
+const noFindings: readonly Finding[] = [];
+
+/** The causes of what is found in one file by itself and through others, worked out again only where that is something else. */
+function openFindings(own: readonly Finding[], all: readonly Finding[]): readonly Cause<Finding>[] {
+  const last = known(own);
+  if (!areSame(last.of, all)) {
+    last.of = all;
+    last.causes = causes(joined(all).filter(({ suppression }) => !suppression));
+  }
+  return last.causes;
+}
+
+/** What was last worked out for a file in which the same is found. */
+const known = fact((_: readonly Finding[]): { of: readonly Finding[]; causes: readonly Cause<Finding>[] } => ({
+  of: [],
+  causes: [],
+}));

@@ -6,14 +6,14 @@ import { sourceText } from "../../kit/source-text.ts";
 
 export default rule({
   id: "aws-apigateway-stage-logs-nothing",
-  title: "API stage logs neither errors nor calls",
+  title: "API stage logs no errors or publishes no metrics",
   severity: "low",
   profile: "all",
   responsibility: "customer",
   cost: "basic",
   why: "After an attack nobody can tell what failed and why.",
   controls: { "security-hub": ["APIGateway.1"] },
-  aliases: { checkov: ["CKV2_AWS_4"], kics: ["081069cb-588b-4ce1-884c-2a1ce3029fe5"] },
+  aliases: { checkov: ["CKV2_AWS_4"] },
   references: [
     "https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-logging.html",
     "https://docs.aws.amazon.com/securityhub/latest/userguide/apigateway-controls.html",

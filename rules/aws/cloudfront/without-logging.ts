@@ -1,5 +1,5 @@
 import type { Resource } from "../../../language/model/resource.ts";
-import { anywhere, companions, isSet, resources, setting } from "../../kit/checks.ts";
+import { companions, isSet, resources, setting } from "../../kit/checks.ts";
 import { stop } from "../../kit/edits.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 
@@ -105,7 +105,6 @@ export default rule({
   `,
 });
 
-/** The newer way: a source of logs, and a delivery from it. */
+/** The newer way: a source of logs, whose delivery may stand elsewhere. */
 const isDelivered = (distribution: Resource): boolean =>
-  companions(distribution, "aws_cloudwatch_log_delivery_source", "resource_arn").found.length > 0 &&
-  anywhere(distribution, "aws_cloudwatch_log_delivery").length > 0;
+  companions(distribution, "aws_cloudwatch_log_delivery_source", "resource_arn").found.length > 0;

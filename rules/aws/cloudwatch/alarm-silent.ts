@@ -3,7 +3,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-cloudwatch-alarm-silent",
-  title: "Alarm tells nobody",
+  title: "Alarm notifies nobody",
   severity: "medium",
   profile: "all",
   responsibility: "customer",

@@ -3,8 +3,9 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-dax-cluster-without-tls",
-  title: "DAX cluster takes connections without TLS",
+  title: "DAX cluster accepts connections without TLS",
   severity: "medium",
+  profile: "all",
   responsibility: "customer",
   why: "Whoever listens on the way reads what goes between the application and the cache.",
   controls: { "security-hub": ["DynamoDB.7"] },

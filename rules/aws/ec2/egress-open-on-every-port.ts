@@ -5,7 +5,7 @@ import { traffic } from "./shapes/traffic.ts";
 
 export default rule({
   id: "aws-ec2-egress-open-on-every-port",
-  title: "Every port of the internet can be reached from inside",
+  title: "Outbound traffic to the internet is open on every port",
   severity: "medium",
   profile: "hint",
   responsibility: "customer",

@@ -3,7 +3,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-ec2-image-shared",
-  title: "Image is shared with another account",
+  title: "Machine image (AMI) is shared with another account",
   severity: "low",
   profile: "all",
   responsibility: "customer",

@@ -15,7 +15,6 @@ export default rule({
   on: resources("aws_instance", "aws_spot_instance_request"),
   check: setting("associate_public_ip_address", isNot(true, false), {
     impact: "replacement",
-    message: "The instance gets a public IP address",
     title: "Give it a private address only",
   }),
 

@@ -3,7 +3,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-ecs-service-with-public-ip",
-  title: "Containers of a service get public addresses",
+  title: "Tasks of the service get public IP addresses",
   severity: "medium",
   profile: "hint",
   responsibility: "customer",

@@ -4,8 +4,8 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-elasticache-replication-group-without-tls",
-  title: "ElastiCache replication group takes connections without TLS",
-  severity: "high",
+  title: "ElastiCache cluster accepts connections without TLS",
+  severity: "medium",
   responsibility: "customer",
   why: "Whoever listens on the way reads what is cached, and the password that opens it.",
   controls: { "security-hub": ["ElastiCache.5"] },

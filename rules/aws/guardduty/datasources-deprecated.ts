@@ -5,7 +5,7 @@ import { datasources, featureOf } from "./shapes/protections.ts";
 
 export default rule({
   id: "aws-guardduty-datasources-deprecated",
-  title: "`datasources` is deprecated since version 6 of the provider",
+  title: "GuardDuty protection plans are written in a deprecated block",
   severity: "low",
   profile: "hint",
   responsibility: "customer",

@@ -4,14 +4,14 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-kinesis-stream-without-own-key",
-  title: "Stream is not encrypted with a key of yours",
+  title: "Kinesis stream is not encrypted with a key of yours",
   severity: "low",
   profile: "all",
   responsibility: "customer",
   cost: "basic",
   why: "A key of your own has a policy you write, an audit trail, and can be revoked.",
   controls: {},
-  aliases: { checkov: ["CKV_AWS_185"], trivy: ["AVD-AWS-0064"], tfsec: ["aws-kinesis-enable-in-transit-encryption"] },
+  aliases: { checkov: ["CKV_AWS_185"] },
   references: ["https://docs.aws.amazon.com/streams/latest/dev/server-side-encryption.html"],
 
   on: resources("aws_kinesis_stream"),

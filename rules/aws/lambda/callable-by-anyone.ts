@@ -1,17 +1,17 @@
-import { plain, relatedTo, resources } from "../../kit/checks.ts";
+import { holds, isNot, plain, relatedTo, resources } from "../../kit/checks.ts";
 import { put, stop } from "../../kit/edits.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-lambda-callable-by-anyone",
-  title: "Anyone may call the function",
+  title: "Anyone with an AWS account can call the function",
   severity: "critical",
   responsibility: "customer",
   why: "Whoever knows its name calls it from any account, as often as he likes.",
   controls: { "security-hub": ["Lambda.1"] },
   aliases: {
     checkov: ["CKV_AWS_301"],
-    kics: ["e08ed7eb-f3ef-494d-9d22-2e3db756a347", "ad9dabc7-7839-4bae-a957-aa9120013f39"],
+    kics: ["e08ed7eb-f3ef-494d-9d22-2e3db756a347"],
   },
   references: [
     "https://docs.aws.amazon.com/lambda/latest/dg/access-control-resource-based.html",
@@ -23,7 +23,9 @@ export default rule({
     const principal = permission.get("principal");
     if (
       plain(principal) !== "*" ||
-      ["principal_org_id", "function_url_auth_type"].some((name) => permission.get(name).state !== "absent")
+      ["principal_org_id", "function_url_auth_type"].some((name) => permission.get(name).state !== "absent") ||
+      // through the function's URL alone: whether that asks who is calling is said there
+      !holds(permission.get("invoked_via_function_url"), isNot(true), false)
     )
       return;
     yield {

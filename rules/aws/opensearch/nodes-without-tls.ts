@@ -1,10 +1,11 @@
 import { holds, is, plain, relatedTo, resources } from "../../kit/checks.ts";
 import { put } from "../../kit/edits.ts";
 import { hcl, rule } from "../../kit/rule.ts";
+import { isElasticsearchBefore } from "./shapes/version.ts";
 
 export default rule({
   id: "aws-opensearch-nodes-without-tls",
-  title: "Nodes of a domain speak plain text with each other",
+  title: "Traffic between the nodes of the OpenSearch domain is not encrypted (no TLS)",
   severity: "high",
   responsibility: "customer",
   why: "Whoever listens between the nodes reads every document.",
@@ -20,7 +21,9 @@ export default rule({
     "https://docs.aws.amazon.com/securityhub/latest/userguide/opensearch-controls.html",
   ],
 
-  on: resources("aws_opensearch_domain", "aws_elasticsearch_domain"),
+  on: resources("aws_opensearch_domain", "aws_elasticsearch_domain").where(
+    (domain) => !isElasticsearchBefore(domain, 6, 0),
+  ),
   *check(domain) {
     const enabled = domain.get("node_to_node_encryption.enabled");
     if (holds(enabled, is(true), false)) return;

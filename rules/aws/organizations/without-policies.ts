@@ -4,7 +4,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-organizations-without-policies",
-  title: "Organization knows no service control policies",
+  title: "Organization uses no service control policies",
   severity: "medium",
   profile: "all",
   responsibility: "customer",

@@ -4,7 +4,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-rds-publicly-accessible",
-  title: "Database has a public address",
+  title: "Database has a public address on the internet",
   severity: "critical",
   responsibility: "customer",
   why: "The database then answers on the internet as far as its security group lets it: passwords are tried day and night.",

@@ -1,10 +1,11 @@
+import type { Resource } from "../../../language/model/resource.ts";
 import { holds, is, meant, oneOf, plain, resources } from "../../kit/checks.ts";
 import { parametersNamed, setParameter } from "../../kit/parameter-group.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-rds-tls-not-required",
-  title: "Parameter group of a database does not ask for TLS",
+  title: "Database accepts connections without TLS",
   severity: "medium",
   profile: "all",
   responsibility: "customer",
@@ -22,11 +23,12 @@ export default rule({
     );
     if (!group || !wanted || group.isOpen("parameter")) return;
     const [parameter] = parametersNamed(group, oneOf(wanted.name));
+    if (!parameter && isRequiredByDefault(group)) return;
     if (parameter && wanted.values.some((value) => holds(parameter.get("value"), is(value)))) return;
     yield {
       at: parameter ? parameter.get("value").at : group.header,
       subject: instance,
-      message: `\`${wanted.name}\` does not ask for TLS`,
+      message: `Database accepts connections without TLS: \`${wanted.name}\` is off`,
       fixes: () => [
         {
           title: "Ask for TLS",
@@ -90,3 +92,7 @@ function forcing(
     return { name: "require_secure_transport", values: ["1", "ON"] };
   return /^\d*db2-/.test(engine) ? { name: "DB2COMM", values: ["SSL"] } : undefined;
 }
+
+/** RDS for PostgreSQL 15 and later asks for TLS unless told otherwise. */
+const isRequiredByDefault = (group: Resource): boolean =>
+  Number(/^postgres(\d+)$/.exec(String(plain(group.get("family"))))?.[1]) >= 15;

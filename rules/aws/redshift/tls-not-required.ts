@@ -4,7 +4,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-redshift-tls-not-required",
-  title: "Redshift takes connections without TLS",
+  title: "Redshift accepts connections without TLS",
   severity: "medium",
   profile: "all",
   responsibility: "customer",

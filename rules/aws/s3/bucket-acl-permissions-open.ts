@@ -3,7 +3,7 @@ import { closing, openings } from "./shapes/acl.ts";
 
 export default rule({
   id: "aws-s3-bucket-acl-permissions-open",
-  title: "ACL lets strangers see or change who may do what",
+  title: "ACL lets strangers read or change the permissions of the bucket",
   severity: "critical",
   responsibility: "customer",
   why: "Anyone learns whom to attack, or grants himself the rest.",

@@ -3,7 +3,7 @@ import { closing, openings } from "./shapes/acl.ts";
 
 export default rule({
   id: "aws-s3-bucket-acl-public",
-  title: "Bucket ACL is public",
+  title: "Bucket is public: its ACL lets strangers list it",
   severity: "critical",
   responsibility: "customer",
   why: "Strangers find open buckets by guessing names; what they have read cannot be taken back.",

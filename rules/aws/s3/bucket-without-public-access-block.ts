@@ -1,10 +1,11 @@
+import { isClosedForAccount } from "../../kit/account-wide.ts";
 import { companion, resources } from "../../kit/checks.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 import { allGuards } from "./shapes/public-access-block.ts";
 
 export default rule({
   id: "aws-s3-bucket-without-public-access-block",
-  title: "S3 bucket has no public access block",
+  title: "Bucket has no public access block",
   severity: "medium",
   responsibility: "customer",
   why: "Buckets made before April 2023 start without the four guards, and nothing here keeps them on: one careless ACL or policy can then expose every object.",
@@ -15,7 +16,7 @@ export default rule({
   aliases: { checkov: ["CKV2_AWS_6"], trivy: ["AVD-AWS-0094"], tfsec: ["aws-s3-specify-public-access-block"] },
   references: ["https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html"],
 
-  on: resources("aws_s3_bucket"),
+  on: resources("aws_s3_bucket").where((bucket) => !isClosedForAccount(bucket)),
   check: companion("aws_s3_bucket_public_access_block", {
     via: "bucket",
     impact: "update",

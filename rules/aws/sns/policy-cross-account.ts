@@ -4,7 +4,7 @@ import { statements } from "../../kit/statements.ts";
 
 export default rule({
   id: "aws-sns-policy-cross-account",
-  title: "Policy lets principals of named accounts in without a condition",
+  title: "Named accounts can use the topic without any condition",
   severity: "low",
   profile: "all",
   responsibility: "customer",
@@ -27,7 +27,7 @@ export default rule({
     for (const { identifiers } of principals?.values ?? [])
       for (const value of identifiers.values)
         if (/^arn:[^:]*:iam::\d{12}:/.test(textOf(value) ?? ""))
-          yield { at: value.at, message: `\`${textOf(value)}\` is let in without a condition` };
+          yield { at: value.at, message: `\`${textOf(value)}\` can use the topic without any condition` };
   },
 
   insecure: hcl`

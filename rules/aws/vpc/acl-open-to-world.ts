@@ -4,7 +4,7 @@ import { wholly } from "./shapes/acl-wholly-open.ts";
 
 export default rule({
   id: "aws-vpc-acl-open-to-world",
-  title: "Network ACL lets the internet in to every port",
+  title: "Network ACL opens every port to the internet",
   severity: "medium",
   profile: "hint",
   responsibility: "customer",

@@ -5,6 +5,7 @@ import {
   DiagnosticTag,
 } from "vscode-languageserver";
 import { severities as severityOrder } from "../../../analysis/config/config.ts";
+import { besides, type Cause, type Told } from "../../../analysis/run/causes.ts";
 import type { Finding } from "../../../analysis/run/finding.ts";
 import { tooMuch } from "../../../analysis/run/report.ts";
 import { pageOf } from "../../../analysis/show/rule-page.ts";
@@ -13,7 +14,7 @@ import { unformatted } from "../../../analysis/show/wording.ts";
 import type { DeadSuppression } from "../../../analysis/suppress/edits.ts";
 import { cutIn } from "../../../language/policy/policies.ts";
 import { lines, linesOf, toRange } from "../../../language/syntax/lines.ts";
-import { near, type Place, type Span } from "../../../language/syntax/text.ts";
+import { near, type Place, type Span, touches } from "../../../language/syntax/text.ts";
 import type { SourceFile } from "../../../language/syntax/tree.ts";
 import type { Related, Severity } from "../../../rules/kit/rule.ts";
 import { fromHashicorp } from "../convert.ts";
@@ -64,7 +65,7 @@ export function diagnostics(snapshot: Snapshot, verdict?: Verdict, cursor?: numb
 export const mostTold = 2_000;
 
 /** Of too many findings the gravest, in their order. */
-function gravest(findings: readonly Finding[]): readonly Finding[] {
+function gravest(findings: readonly Cause<Finding>[]): readonly Cause<Finding>[] {
   const rank = ({ severity, isHint }: Finding): number =>
     severityOrder.indexOf(severity) + (isHint ? severityOrder.length : 0);
   const chosen = new Set([...findings].sort((a, b) => rank(a) - rank(b)).slice(0, mostTold));
@@ -163,11 +164,19 @@ function* syntaxProblems({ chunks, syntax, uri }: SourceFile): Iterable<Span & {
     for (const { message, ...span } of tree.errors) yield { start: span.start + start, end: span.end + start, message };
 }
 
+/** The first place of a finding in a document that a span touches: where it is decided, where that is used, or another of the same cause. */
+export function placeAt({ members }: Cause<Finding>, { uri }: SourceFile, span: Span): Place | undefined {
+  for (const { at, use } of members)
+    for (const place of [at, use]) if (place?.uri === uri && touches(place, span)) return place;
+  return undefined;
+}
+
 /** Where a place of any file can be looked up. */
 type FileLookup = Pick<Snapshot, "source">;
 
-export function findingDiagnostic(sources: FileLookup, finding: Finding): Diagnostic {
+export function findingDiagnostic(sources: FileLookup, finding: Finding | Cause<Finding>): Diagnostic {
   const { rule, severity, isHint, at, message, tag } = finding;
+  const more = "members" in finding ? besides(finding) : "";
   const page = pageOf(rule);
   const related = finding.related.flatMap((other) => relatedInformation(sources, other));
   return {
@@ -176,11 +185,25 @@ export function findingDiagnostic(sources: FileLookup, finding: Finding): Diagno
     source,
     code: rule.id,
     ...(page !== undefined && { codeDescription: { href: page } }),
-    message: unformatted(message),
+    message: unformatted(withMore(message, more)),
     ...(tag && { tags: [tags[tag]] }),
     ...(related.length > 0 && { relatedInformation: related }),
   };
 }
+
+const withMore = (message: string, more: string): string => (more === "" ? message : `${message} (${more})`);
+
+/** What is told of a cause of which only what is told of its first finding is kept. */
+export const causeDiagnostic = (
+  first: Diagnostic,
+  cause: Cause<Told>,
+  relatedInformation: DiagnosticRelatedInformation[],
+): Diagnostic => ({
+  ...first,
+  severity: cause.isHint ? DiagnosticSeverity.Hint : severities[cause.severity],
+  message: unformatted(withMore(cause.message, besides(cause))),
+  ...(relatedInformation.length > 0 && { relatedInformation }),
+});
 
 export const deadDiagnostic = ({ file }: Snapshot, { suppression, message }: DeadSuppression): Diagnostic => ({
   range: toRange(linesOf(file), suppression.at),
@@ -196,7 +219,8 @@ function rangeOf(sources: FileLookup, at: Place): Diagnostic["range"] {
   return source ? toRange(source.lines, at) : toRange(lines(""), { start: 0, end: 0 });
 }
 
-function relatedInformation(sources: FileLookup, { at, message }: Related): DiagnosticRelatedInformation[] {
+/** A related place as editors tell it; none where its file is no longer there. */
+export function relatedInformation(sources: FileLookup, { at, message }: Related): DiagnosticRelatedInformation[] {
   const source = sources.source(at.uri);
   return source
     ? [{ location: { uri: source.uri, range: toRange(source.lines, at) }, message: unformatted(message) }]
