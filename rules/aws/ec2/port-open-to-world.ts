@@ -15,6 +15,7 @@ export default rule({
     kics: ["590d878b-abdc-428f-895a-e2b68a0e1998"],
   },
   references: ["https://docs.aws.amazon.com/securityhub/latest/userguide/ec2-controls.html#ec2-18"],
+  subsumes: ["aws-ec2-http-open-to-world"],
 
   on: exposed("other"),
   *check(exposure) {
