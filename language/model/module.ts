@@ -5,8 +5,8 @@ import type { ActionData } from "../schema/actions.ts";
 import type { Place } from "../syntax/text.ts";
 import type { Block, Expression, SourceFile } from "../syntax/tree.ts";
 import { Blocks } from "./blocks.ts";
-import { Budget, type Limit } from "./budget.ts";
-import { evaluate } from "./evaluate.ts";
+import { allowing, Budget, type Limit } from "./budget.ts";
+import { evaluate, filledTemplate } from "./evaluate.ts";
 import { configurationOf, isConfiguration, isUnreadable, isVariables } from "./files.ts";
 import { ModuleCall } from "./module-call.ts";
 import {
@@ -421,6 +421,11 @@ export class Module {
     return this.blocks("module").filter((call) => calledBy(call).every(({ isStandIn }) => isStandIn) && !isNever(call));
   }
 
+  /** Calls that lead to no module, and to no stand-in either. */
+  get unread(): readonly BlockSection[] {
+    return this.blocks("module").filter((call) => calledBy(call).length === 0 && !isNever(call));
+  }
+
   /** This module and every one below it, each before those that it calls. */
   tree(): readonly Module[] {
     return treeOf(this);
@@ -593,11 +598,28 @@ export class Module {
     };
     const resource = (keyed ? named.find((candidate) => candidate.key === keyOf(index)) : undefined) ?? named[0];
     const computed: Value = { ...unknown(at), refs: [reference] };
+    if (resource && mode === "data" && type === "template_file" && attribute === "rendered") {
+      const value = rendered(resource, at);
+      return { value: { ...value, refs: [...(value.refs ?? []), reference] }, used };
+    }
     if (!resource || typeof attribute !== "string" || !resource.attribute(attribute)) return { value: computed, used };
     const value = resource.get(attribute);
     if (value.state === "absent" || value.state === "unknown") return { value: computed, used };
     return { value: { ...value, refs: [...(value.refs ?? []), reference] }, used };
   }
+}
+
+/** What a `template_file` of the provider of templates comes to. */
+function rendered(file: Resource, at: Place): Value {
+  const template = file.get("template");
+  const names = file.get("vars");
+  if (template.state !== "known" || typeof template.value !== "string") return unknown(at);
+  const given: Value = names.state === "absent" ? { state: "mapping", at, entries: new Map(), open: false } : names;
+  return allowing(
+    file.budget,
+    () => at,
+    () => filledTemplate(String(template.value), given, at, file),
+  );
 }
 
 const nowhere: Place = { uri: "", start: 0, end: 0 };

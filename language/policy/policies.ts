@@ -286,9 +286,18 @@ function* inSection(section: Section, attachmentsAt: AttachmentsAt, prefix = "")
   const seen = new Set<string>();
   for (const item of section.body.items) {
     if (item.kind === "attribute") {
-      for (const [path, source] of spelled(item.value, prefix + item.name.text)) {
+      const whole = prefix + item.name.text;
+      let isSpelled = false;
+      for (const [path, source] of spelled(item.value, whole)) {
         const attachments = attachmentsAt(path);
-        if (attachments !== "none") yield* inSource(source, section, attachments);
+        if (attachments === "none") continue;
+        const found = [...inSource(source, section, attachments)];
+        isSpelled ||= found.length > 0;
+        yield* found;
+      }
+      if (!isSpelled && isComputed(item.value)) {
+        const attachments = attachmentsAt(whole);
+        if (attachments !== "none" && attachments.length > 0) yield* inComputed(item.value, section, attachments);
       }
       continue;
     }
@@ -316,6 +325,39 @@ function* inSource(
     for (const found of documentsIn(jsonText(embedded(source, text, section))))
       yield fromMapping(found, { attachments, notation: spelling, section }, start);
   }
+}
+
+const computing = /^(?:replace|templatefile|templatestring|file|format|join|trim\w*|chomp|indent)$/;
+
+/** Whether an expression makes a text of others: a JSON file by itself is a policy of its own. */
+function isComputed(expression: Expression): boolean {
+  if (expression.kind === "parentheses") return isComputed(expression.inner);
+  if (expression.kind === "conditional") return isComputed(expression.then) || isComputed(expression.else);
+  if (expression.kind === "call") {
+    const [from] = expression.args;
+    const last = from?.kind === "template" ? from.parts.at(-1) : undefined;
+    const isJsonFile = last?.kind === "text" && /\.json$/i.test(last.value);
+    return computing.test(expression.name.text) && !(isJsonFile && expression.name.text.endsWith("file"));
+  }
+  let root: Expression = expression;
+  while (root.kind === "attr" || root.kind === "index") {
+    if (root.kind === "attr" && root.name.text === "template_file") return true;
+    root = root.on;
+  }
+  return false;
+}
+
+/** The policy that a text comes to. */
+function* inComputed(
+  expression: Expression,
+  section: BlockSection,
+  attachments: readonly Attachment[],
+): Iterable<Policy> {
+  const value = section.value(expression);
+  if (value.state !== "known" || typeof value.value !== "string" || !value.value.includes("Statement")) return;
+  const at = section.place(expression);
+  for (const found of documentsIn(jsonText({ text: value.value, holes: [], open: false, place: () => at })))
+    yield fromMapping(found, { attachments, notation: "computed", section }, at.start);
 }
 
 /** The parts of an expression that spell out JSON, with the path to each through the objects that stand for blocks. */

@@ -4,7 +4,7 @@ import { statements } from "../../kit/statements.ts";
 
 export default rule({
   id: "aws-sns-policy-cross-account",
-  title: "Another account can use the topic without any condition",
+  title: "Named accounts can use the topic without any condition",
   severity: "low",
   profile: "all",
   responsibility: "customer",
