@@ -85,6 +85,18 @@ describe("a cause", () => {
     );
   });
 
+  it("is one for all instances of a resource, and counts them", () => {
+    const volumes = (body: string) => ({ "main.tf": `resource "aws_ebs_volume" "v" {\n${body}}\n` });
+    const unencrypted = named("aws-ebs-volume-unencrypted");
+    const each = volumes('  for_each = toset(["a", "b", "c"])\n  availability_zone = each.key\n  encrypted = false\n');
+    assert.deepEqual(told(unencrypted, each), ["false and 2 more"]);
+    assert.deepEqual(
+      causesOf(unencrypted, each).flatMap(({ instances }) => instances),
+      ['aws_ebs_volume.v["b"]', 'aws_ebs_volume.v["c"]'],
+    );
+    assert.deepEqual(told(unencrypted, volumes("  count = 1\n  encrypted = false\n")), ["false"]);
+  });
+
   it("does not take in two secrets of one object", () => {
     const texts = {
       "main.tf":
