@@ -222,6 +222,23 @@ describe("what is decided elsewhere", () => {
     assert.deepEqual(told(ssh, { "main.tf": other }), ["aws_vpc.all.cidr_block"]);
   });
 
+  it("stays at the use where each instance picks its own out of a collection", () => {
+    const own = `locals {\n  cidrs = ["10.0.0.0/8", "0.0.0.0/0"]\n}\n${group(ingress("    cidr_blocks = [local.cidrs[count.index]]\n")).replace("{\n", "{\n  count = 2\n")}`;
+    assert.deepEqual(told(ssh, { "main.tf": own }), ["local.cidrs[count.index]"]);
+    const called = {
+      "main.tf":
+        'locals {\n  nets = { inner = ["10.0.0.0/8"], outer = ["0.0.0.0/0"] }\n}\nmodule "m" {\n  source   = "./m"\n  for_each = local.nets\n  cidrs    = each.value\n}\n',
+      "m/main.tf": used,
+    };
+    assert.deepEqual(told(ssh, called), ["m/main.tf: var.cidrs"]);
+    assert.equal(causesOf(ssh, called)[0]?.address, 'module.m["outer"].aws_security_group.web');
+    const alike = {
+      "main.tf": 'module "m" {\n  source   = "./m"\n  for_each = toset(["a", "b"])\n  cidrs    = ["0.0.0.0/0"]\n}\n',
+      "m/main.tf": used,
+    };
+    assert.deepEqual(told(ssh, alike)[0]?.split(" ")[0], '"0.0.0.0/0"');
+  });
+
   it("is suppressed at either end, at the resource, and at the call", () => {
     const texts = (argument: string, use: string, resource: string, call: string): Texts => ({
       "main.tf": `${call}module "a" {\n  source = "./m"\n${argument}  cidrs  = ["0.0.0.0/0"]\n}\n`,
