@@ -1,10 +1,11 @@
-import { resources } from "../../kit/checks.ts";
+import { plain, resources } from "../../kit/checks.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-ec2-image-shared",
   title: "Image is shared with another account",
   severity: "low",
+  severityDependsOn: "whether it is shared with one account or with all",
   profile: "all",
   responsibility: "customer",
   why: "What lies on its disks, keys and passwords too, can be read there.",
@@ -15,7 +16,15 @@ export default rule({
 
   on: resources("aws_ami_launch_permission"),
   *check(permission) {
-    yield { at: permission.header };
+    const isPublic = plain(permission.get("group")) === "all";
+    yield {
+      at: permission.header,
+      ...(isPublic && {
+        message: "Any AWS account can read the disks of an image",
+        reach: "any account",
+        power: "read",
+      }),
+    };
   },
 
   insecure: hcl`
