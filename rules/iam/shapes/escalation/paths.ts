@@ -105,7 +105,7 @@ export function told({ method, first, others }: Path): string {
   const actions = [first, ...others].map(({ action }) => `\`${action}\``);
   const [opener, next, ...more] = actions;
   if (method.way === "permissions" && /administrator/i.test(method.gain))
-    return `${whoHolds(policy)} can make itself administrator with ${actions.join(" and ")}`;
+    return `${whoHolds(policy)} can make itself administrator with ${actions.join(" together with ")}`;
   const second =
     more.length > 1 ? `${next} and ${more.length} more` : [next, ...more].filter((one) => one).join(" and ");
   return `${opener}${second === "" ? "" : ` with ${second}`} lets ${holder(policy)} ${method.gain}`;
