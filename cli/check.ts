@@ -1,5 +1,6 @@
 import { statSync } from "node:fs";
 import { resolve } from "node:path";
+import { type Cause, causes } from "../analysis/run/causes.ts";
 import { joined } from "../analysis/run/estate.ts";
 import { shownFrom } from "./disk.ts";
 import {
@@ -16,7 +17,7 @@ import {
   type WorkOrder,
   type WorkStep,
 } from "./job.ts";
-import { type CheckOutcome, cureKey, type Fault, type ReportedFinding, type ToldFix } from "./outcome.ts";
+import { type CheckOutcome, cureKey, type Fault, type ReportedFinding, type ToldFix, type Unread } from "./outcome.ts";
 import { Queue } from "./queue.ts";
 import { isBelow } from "./reach.ts";
 import type { CheckTarget } from "./targets.ts";
@@ -93,7 +94,7 @@ class JobRun {
   async outcome(): Promise<CheckOutcome> {
     await this.#find();
     if (this.#isOver)
-      return { findings: [], faults: this.#faults.all(() => []), modules: 0, files: 0, given: 0, fixed: 0 };
+      return { findings: [], faults: this.#faults.all(() => []), modules: 0, files: 0, given: 0, fixed: 0, unread: [] };
     const all = [...this.#modules.keys()];
     await this.#share("read", new Queue(all, this.#sizes, this.#most));
     this.#calls = [...this.#called].sort(([a], [b]) => a - b).flatMap(([, calls]) => calls);
@@ -109,13 +110,15 @@ class JobRun {
     const unworked = [...this.#reports.values(), ...this.#cures.values()].reduce((sum, word) => sum + word.unworked, 0);
     if (unworked > 0)
       this.#fault({ message: `fixes of ${counted(unworked, "finding")} were not worked out`, kind: "note" });
+    const faults = this.#faults.all(this.#job.options.allowEmpty ? () => [] : (known) => [...this.#emptiness(known)]);
     return {
       findings,
-      faults: this.#faults.all(this.#job.options.allowEmpty ? () => [] : (known) => [...this.#emptiness(known)]),
+      faults,
       modules: this.#modules.length,
       files: this.#faults.files.size,
       given: this.#given(),
       fixed,
+      unread: [...this.#faults.calls(), ...unreadFiles(faults)],
     };
   }
 
@@ -323,16 +326,17 @@ class JobRun {
     return this.#sets.filter((files) => !files.some((path) => unwritten.has(path))).length;
   }
 
-  /** All findings, after those fixes were worked out that it took to know all findings for. */
-  async #cured(): Promise<readonly ReportedFinding[]> {
+  /** All findings by their causes, after those fixes were worked out that it took to know all findings for. */
+  async #cured(): Promise<readonly Cause<ReportedFinding>[]> {
     const modules = [...this.#reports.keys()].sort((a, b) => a - b);
     const toldBy = new Map<ReportedFinding, number>();
     for (const module of modules)
       for (const told of this.#reports.get(module)?.findings ?? []) toldBy.set(told, module);
-    const findings = joined(toldBy.keys());
+    const findings = causes(joined(toldBy.keys()));
+    const moduleOf = ({ members: [first] }: Cause<ReportedFinding>) => first && toldBy.get(first);
     const wanted = new Map<number, Set<string>>();
     for (const told of findings) {
-      const module = toldBy.get(told);
+      const module = moduleOf(told);
       if (module === undefined || told.suppression || !this.#reports.get(module)?.isUncured) continue;
       wanted.set(module, (wanted.get(module) ?? new Set()).add(cureKey(told)));
     }
@@ -352,7 +356,7 @@ class JobRun {
     const fixes = new Map<number, ReadonlyMap<string, readonly ToldFix[]>>();
     for (const [module, word] of this.#cures) fixes.set(module, new Map(word.fixes));
     return findings.map((told) => {
-      const own = fixes.get(toldBy.get(told) ?? -1)?.get(cureKey(told));
+      const own = fixes.get(moduleOf(told) ?? -1)?.get(cureKey(told));
       return own ? { ...told, fixes: own } : told;
     });
   }
@@ -408,6 +412,16 @@ class Faults {
     this.#told.push({ phase, module: Number.POSITIVE_INFINITY, fault });
   }
 
+  /** The calls of modules that are not here, in the order of files and places, each once whoever met it. */
+  calls(): readonly Unread[] {
+    const byPlace = new Map<string, Unread & { readonly kind: "module" }>();
+    for (const call of [...this.#met.values()].flatMap(({ unread }) => unread))
+      if (call.kind === "module") byPlace.set(`${call.file} ${call.at.offset}`, call);
+    return [...byPlace.values()].sort((a, b) =>
+      a.file < b.file ? -1 : a.file > b.file ? 1 : a.at.offset - b.at.offset,
+    );
+  }
+
   /** Each once; `more` are those that come of what could not be read. */
   all(more: (known: readonly Fault[]) => readonly Fault[]): readonly Fault[] {
     const byModule = <Each>(each: ReadonlyMap<number, Each>) => [...each].sort(([a], [b]) => a - b);
@@ -429,6 +443,11 @@ class Faults {
     ]);
   }
 }
+
+const unreadFiles = (faults: readonly Fault[]): readonly Unread[] =>
+  faults.flatMap(({ isUnread, file, message }) =>
+    isUnread && file !== undefined ? [{ kind: "file" as const, file, reason: message }] : [],
+  );
 
 /** Of each place the gravest that is said of it. */
 function exceeded(met: readonly Met[]): readonly Fault[] {

@@ -1,4 +1,6 @@
+import type { Cause } from "../analysis/run/causes.ts";
 import { placeKey } from "../analysis/run/estate.ts";
+import { type ModuleOrigin, whatWasNotRead } from "../analysis/run/unread.ts";
 import { shown } from "../analysis/show/visible.ts";
 import type { Place } from "../language/syntax/text.ts";
 import type { Impact, Rule, Severity } from "../rules/kit/rule.ts";
@@ -6,8 +8,8 @@ import type { Power, Reach } from "../rules/kit/severity.ts";
 
 /** What a check gave, ready to be reported: plain data, which can be handed from one thread to another. */
 export interface CheckOutcome {
-  /** In the order of files and places, suppressed ones included. */
-  readonly findings: readonly ReportedFinding[];
+  /** By their causes, in the order of files and places, suppressed ones included. */
+  readonly findings: readonly Cause<ReportedFinding>[];
   /** What could not be read or done, and mistakes in the input. */
   readonly faults: readonly Fault[];
   readonly modules: number;
@@ -16,13 +18,36 @@ export interface CheckOutcome {
   readonly given: number;
   /** How many findings `--fix` has mended. */
   readonly fixed: number;
+  /** What was met and not looked into: calls of modules that are not here, and what could not be read. */
+  readonly unread: readonly Unread[];
 }
 
+/** Something that was not looked into, so that nothing is said of it. */
+export type Unread =
+  | {
+      readonly kind: "module";
+      readonly from: ModuleOrigin;
+      readonly source?: string;
+      readonly file: string;
+      readonly at: ReportedPosition;
+    }
+  | { readonly kind: "file"; readonly file: string; readonly reason: string };
+
+/** What was not read as one sentence without an end; undefined where all was. */
+export const unreadWords = ({ unread }: CheckOutcome): string | undefined =>
+  whatWasNotRead(
+    unread.filter((each) => each.kind === "module"),
+    unread.filter((each) => each.kind === "file").length,
+  );
+
 /** What reports say of a rule. */
-export type RuleFacts = Pick<Rule, "id" | "title" | "why" | "severity" | "controls" | "aliases" | "references">;
+export type RuleFacts = Pick<
+  Rule,
+  "id" | "title" | "why" | "severity" | "controls" | "aliases" | "references" | "subsumes"
+>;
 
 /** What reports say of a rule, and nothing that only its module can run. */
-export const factsOf = ({ id, title, why, severity, controls, aliases, references }: Rule): RuleFacts => ({
+export const factsOf = ({ id, title, why, severity, controls, aliases, references, subsumes }: Rule): RuleFacts => ({
   id,
   title,
   why,
@@ -30,6 +55,7 @@ export const factsOf = ({ id, title, why, severity, controls, aliases, reference
   controls,
   aliases,
   references,
+  ...(subsumes && { subsumes }),
 });
 
 /** A finding as reports tell it. */
@@ -43,10 +69,13 @@ export interface ReportedFinding {
   readonly aliases: readonly string[];
   readonly address: string;
   /** The address of what is insecure by it: mostly `address`, else the resource that the one there belongs to. */
-  readonly subject: string;
+  readonly about: string;
   readonly at: ReportedPlace;
+  /** The block, object or statement that it is used in, and the one that decides. */
+  readonly within: readonly Place[];
+  readonly isStatement: boolean;
   /** The calls that lead to it. */
-  readonly through: readonly Place[];
+  readonly through: readonly ReportedPlace[];
   readonly frame: CodeFrame;
   readonly related: readonly { readonly message: string; readonly at: ReportedPlace }[];
   readonly suppression: { readonly reason?: string } | undefined;
@@ -104,6 +133,8 @@ export interface Fault {
   readonly message: string;
   /** `syntax` is a mistake in the code that is checked, a `note` is only good to know, everything else keeps the command from its work. */
   readonly kind: "input" | "syntax" | "note";
+  /** The file, or the directory, is there and was not read for it. */
+  readonly isUnread?: true;
 }
 
 export interface Summary {

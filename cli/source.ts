@@ -37,8 +37,8 @@ export type SourceOf = (uri: string) => ReportedFile;
 
 /** A finding as reports tell it, with everything that they need of the files that it speaks of, and no fixes yet. */
 export function told(finding: Finding, sourceOf: SourceOf, concealedOf: SourceOf): ReportedFinding {
-  const { rule, severity, reach, power, message, aliases, address, subject, at, through, related, suppression } =
-    finding;
+  const { rule, severity, reach, power, message, aliases, address, about, at, within, isStatement } = finding;
+  const { through, related, suppression } = finding;
   const here = located(at, sourceOf);
   return {
     rule: factsFor(rule),
@@ -48,9 +48,11 @@ export function told(finding: Finding, sourceOf: SourceOf, concealedOf: SourceOf
     message,
     aliases,
     address,
-    subject: subject?.address ?? address,
+    about,
     at: here,
-    through,
+    within,
+    isStatement,
+    through: through.map((call) => located(call, sourceOf)),
     frame: frame(concealedOf(at.uri), here.range),
     related: related.map(({ message, at }) => ({ message, at: located(at, sourceOf) })),
     suppression: suppression && { ...(suppression.reason !== undefined && { reason: suppression.reason }) },

@@ -3,11 +3,13 @@ import { join } from "node:path";
 import { parentPort } from "node:worker_threads";
 import { type Allowance, effort, patient } from "../analysis/fix/effort.ts";
 import { affordedFixes, fixAll, preview, proposedFixesFor } from "../analysis/fix/fix.ts";
+import { type Cause, causes } from "../analysis/run/causes.ts";
 import { type Checked, check, checkOnce } from "../analysis/run/check.ts";
 import { Estate } from "../analysis/run/estate.ts";
 import type { Finding } from "../analysis/run/finding.ts";
 import { type Files, open } from "../analysis/run/project.ts";
 import { type Report, tooMuch } from "../analysis/run/report.ts";
+import { type UnreadCall, unreadCalls } from "../analysis/run/unread.ts";
 import { parentOf } from "../analysis/run/uri.ts";
 import { isConfiguration, isVariables } from "../language/model/files.ts";
 import type { Module } from "../language/model/module.ts";
@@ -21,7 +23,7 @@ import { Configs } from "./configs.ts";
 import { LocalDisk, pathOf, uriOf } from "./disk.ts";
 import { messageOf } from "./io.ts";
 import type { Brief, Calls, CheckOptions, Job, WorkerMessage, WorkOrder, WorkStep } from "./job.ts";
-import { cureKey, type Fault, type ReportedFinding, type ToldFix } from "./outcome.ts";
+import { cureKey, type Fault, type ReportedFinding, type ToldFix, type Unread } from "./outcome.ts";
 import { everywhere, isBelow, reachOf, realOf } from "./reach.ts";
 import { recovered } from "./recover.ts";
 import { type ReportedFile, range, source, told, toldFix } from "./source.ts";
@@ -133,7 +135,7 @@ class JobWork {
         directories.add(directory);
         for (const { text } of files) size += text.length;
       }
-      this.#tellMet(module, root);
+      this.#tellMet({ target, module }, root);
     });
     this.#interest.add(module, directories);
     this.#tell({ kind: "read", module, calls, size });
@@ -155,7 +157,7 @@ class JobWork {
       const after = preview(fixed.edits, checked);
       for (const [uri, text] of after) this.#disk.edit(uri, text);
       const paths = new Set([...after.keys()].map(realPath));
-      this.#tellMet(module, checked.module);
+      this.#tellMet(found, checked.module);
       this.#tell({
         kind: "planned",
         module,
@@ -182,7 +184,14 @@ class JobWork {
       if (told) {
         const { reports, isTold } = told;
         const cured =
-          isUncured || this.#options.fixes === "none" ? none : this.#cured(found, checked, reports.keys(), isTold);
+          isUncured || this.#options.fixes === "none"
+            ? none
+            : this.#cured(
+                found,
+                checked,
+                causes([...reports.keys()]).map((cause) => [cause.members[0] ?? cause, cause]),
+                isTold,
+              );
         const findings = [...reports].map(([finding, report]) => ({
           ...report,
           fixes: cured.fixes.get(finding) ?? [],
@@ -214,7 +223,15 @@ class JobWork {
       const key = cureKey(report);
       if (!finding.suppression && wanted.has(key) && !asked.has(key)) asked.set(key, finding);
     }
-    const { fixes, unworked } = this.#cured(found, checked, asked.values(), isTold);
+    const causeOf = new Map(
+      causes([...reports.keys()]).flatMap((cause) => cause.members.map((member) => [member, cause] as const)),
+    );
+    const { fixes, unworked } = this.#cured(
+      found,
+      checked,
+      [...asked.values()].map((finding) => [finding, causeOf.get(finding) ?? finding]),
+      isTold,
+    );
     const keyed = [...asked].map(([key, finding]) => [key, fixes.get(finding) ?? []] as const);
     this.#tell({ kind: "cured", module: found.module, fixes: keyed, unworked });
     for (const directory of this.#interest.lost(found.module, checked.module)) this.#release(directory);
@@ -234,16 +251,21 @@ class JobWork {
     return isDone ? { reports, isTold: hidden.isTold } : undefined;
   }
 
-  /** The fixes of findings, as far as there is room for working them out. */
-  #cured(found: Found, checked: Checked, findings: Iterable<Finding>, isTold: Concealed["isTold"]): Cured {
+  /** The fixes of findings, each with all that has the same cause, as far as there is room for working them out. */
+  #cured(
+    found: Found,
+    checked: Checked,
+    findings: Iterable<readonly [Finding, Finding | Cause<Finding>]>,
+    isTold: Concealed["isTold"],
+  ): Cured {
     const fixes = new Map<Finding, readonly ToldFix[]>();
     const granted = effort(this.#allowance);
     const isVerified = this.#options.fixes === "verified";
     let unworked = 0;
-    for (const finding of findings)
+    for (const [finding, cause] of findings)
       if (!finding.suppression)
         this.#attempt("cure", found, () => {
-          const own = isVerified ? affordedFixes(finding, checked, granted) : proposed(finding, checked);
+          const own = isVerified ? affordedFixes(cause, checked, granted) : proposed(finding, checked);
           if (!own) unworked++;
           const shown = (own ?? []).filter(isTold);
           fixes.set(
@@ -255,7 +277,7 @@ class JobWork {
   }
 
   /** Tells what came to light of a module. */
-  #tellMet(module: number, root: Module, report?: Report): void {
+  #tellMet({ module, target }: Found, root: Module, report?: Report): void {
     const files = filesOf(root);
     this.#tell({
       kind: "met",
@@ -265,7 +287,22 @@ class JobWork {
       exceeded: report?.exceeded.map((at) => this.#excess(at, report.isExhausted)) ?? [],
       failures: report?.failures.map(({ rule, error }) => `rule ${rule.id} failed: ${messageOf(error)}`) ?? [],
       isFilled: root.files.length > 0,
+      unread: unreadCalls(root).flatMap((call) => this.#unread(call, target) ?? []),
     });
+  }
+
+  /** A call in a file that is left out, or that nobody asks about, is no news. */
+  #unread({ from, source, at }: UnreadCall, { root, directory, file }: CheckTarget): Unread | undefined {
+    const isAsked = file === undefined || at.uri === uriOf(`${directory}/${file}`);
+    if (!isAsked || this.#configs.excludes(pathOf(at.uri), root)) return undefined;
+    const { path, lines } = this.#sourceOf(at.uri);
+    return {
+      kind: "module",
+      from,
+      ...(source !== undefined && { source }),
+      file: path,
+      at: range({ lines }, at).start,
+    };
   }
 
   /** What is too much in one place is good to know; where nothing more was computed, the rest was not checked. */
@@ -275,7 +312,7 @@ class JobWork {
   }
 
   #check(found: Found, judge = check): Checked | undefined {
-    const { target, module } = found;
+    const { target } = found;
     let checked: Checked | undefined;
     this.#attempt("judge", found, () => {
       const { config } = this.#configs.of(target.root);
@@ -283,7 +320,7 @@ class JobWork {
       const rules = config.enable ? this.#configs.rulesOf(target.root) : [];
       const directory = uriOf(target.directory);
       checked = judge(files, directory, { rules, config, today: this.#job.today }, this.#estate.given(directory));
-      this.#tellMet(module, checked.module, checked.report);
+      this.#tellMet(found, checked.module, checked.report);
     });
     return checked;
   }
@@ -303,9 +340,11 @@ class JobWork {
     }
   }
 
-  #isShown({ root, directory, file }: CheckTarget, { at }: Finding): boolean {
-    const path = pathOf(at.uri);
-    return !this.#configs.excludes(path, root) && (file === undefined || at.uri === uriOf(`${directory}/${file}`));
+  /** What is told of single files is what is decided in them, or used. */
+  #isShown({ root, directory, file }: CheckTarget, { at, use }: Finding): boolean {
+    if (this.#configs.excludes(pathOf(at.uri), root)) return false;
+    const given = file === undefined ? undefined : uriOf(`${directory}/${file}`);
+    return given === undefined || at.uri === given || use?.uri === given;
   }
 
   readonly #sourceOf = (uri: string): ReportedFile => {

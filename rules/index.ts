@@ -154,6 +154,7 @@ import awsEc2HttpOpenToWorld from "./aws/ec2/http-open-to-world.ts";
 import awsEc2ImageCopyUnencrypted from "./aws/ec2/image-copy-unencrypted.ts";
 import awsEc2ImageCopyWithoutOwnKey from "./aws/ec2/image-copy-without-own-key.ts";
 import awsEc2ImageOfAnyone from "./aws/ec2/image-of-anyone.ts";
+import awsEc2ImagePublic from "./aws/ec2/image-public.ts";
 import awsEc2ImageShared from "./aws/ec2/image-shared.ts";
 import awsEc2ImageUnencrypted from "./aws/ec2/image-unencrypted.ts";
 import awsEc2Imdsv2NotRequired from "./aws/ec2/imdsv2-not-required.ts";
@@ -498,6 +499,7 @@ import awsIamRolesAnywhereActionMissing from "./iam/action/roles-anywhere-action
 import awsIamActionServiceUnknown from "./iam/action/service-unknown.ts";
 import awsIamActionUnknown from "./iam/action/unknown.ts";
 import awsIamActionWildcard from "./iam/action/wildcard.ts";
+import awsIamActionWildcardOnNamed from "./iam/action/wildcard-on-named.ts";
 import awsIamActionWithoutConditionKey from "./iam/action/without-condition-key.ts";
 import awsIamArnAccountMalformed from "./iam/arn/account-malformed.ts";
 import awsIamArnAccountMissing from "./iam/arn/account-missing.ts";
@@ -797,6 +799,7 @@ export const rules: readonly Rule[] = [
   awsEc2ImageCopyUnencrypted,
   awsEc2ImageCopyWithoutOwnKey,
   awsEc2ImageOfAnyone,
+  awsEc2ImagePublic,
   awsEc2ImageShared,
   awsEc2ImageUnencrypted,
   awsEc2Imdsv2NotRequired,
@@ -1139,6 +1142,7 @@ export const rules: readonly Rule[] = [
   awsIamActionServiceUnknown,
   awsIamActionUnknown,
   awsIamActionWildcard,
+  awsIamActionWildcardOnNamed,
   awsIamActionWithoutConditionKey,
   awsIamAdminAttached,
   awsIamArnAccountMalformed,

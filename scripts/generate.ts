@@ -5,7 +5,7 @@ import { accessAnalyzerPage } from "./generate/access-analyzer.ts";
 import { computedAttributes } from "./generate/computed.ts";
 import { configSchema } from "./generate/config-schema.ts";
 import { coveragePage } from "./generate/coverage.ts";
-import { readme, ruleList, rulePage } from "./generate/docs.ts";
+import { profilePage, readme, ruleList, rulePage } from "./generate/docs.ts";
 import { packedActions } from "./generate/iam-data.ts";
 import { kitPage } from "./generate/kit.ts";
 import { ruleIndex } from "./generate/rule-index.ts";
@@ -61,6 +61,7 @@ async function documentation(): Promise<readonly Generated[]> {
   const { rules } = await import("../rules/index.ts");
   const pages = [
     { path: "docs/rules/README.md", text: () => ruleList(rules) },
+    { path: "docs/profile.md", text: () => profilePage(rules) },
     ...rules.map((rule) => ({ path: `docs/rules/${rule.id}.md`, text: () => rulePage(rules, rule) })),
   ];
   const folder = join(root, "docs/rules");

@@ -4,7 +4,9 @@ import { isDeepStrictEqual } from "node:util";
 import { parse as hashicorp } from "@cdktf/hcl2json";
 import { fixAll, fixesFor, preview } from "../analysis/fix/fix.ts";
 import { because } from "../analysis/fix/refusal.ts";
+import type { Finding } from "../analysis/run/finding.ts";
 import { resourceTypes } from "../language/schema/schema.ts";
+import type { Place } from "../language/syntax/text.ts";
 import { rules } from "../rules/index.ts";
 import type { Tool } from "../rules/kit/aliases.ts";
 import type { Rule } from "../rules/kit/rule.ts";
@@ -44,10 +46,10 @@ for (const [index, rule] of rules.entries()) {
 
     if (isHcl) {
       it("is silent on a value it cannot see", () => {
-        for (const { at } of find([rule], { [name]: text })) {
+        for (const at of find([rule], { [name]: text }).map(meant)) {
           if (/^(?:resource|data|variable|provider|module)\b/.test(text.slice(at.start))) continue;
           const unseen = `${text.slice(0, at.start)}var.unseen${text.slice(at.end)}`;
-          const found = find([rule], { [name]: unseen }).filter((finding) => finding.at.start === at.start);
+          const found = find([rule], { [name]: unseen }).filter((finding) => meant(finding).start === at.start);
           assert.deepEqual(
             found.map(({ message }) => message),
             [],
@@ -235,8 +237,8 @@ for (const [index, rule] of rules.entries()) {
         );
         const found = find([rule], texts);
         for (const [file, { text, marks }] of Object.entries(files)) {
-          const own = found.filter(({ at }) => at.uri === `${directory}/${file}`);
-          const places = own.map(({ at }) => mark(text, at.start, at.end));
+          const own = found.filter((finding) => meant(finding).uri === `${directory}/${file}`);
+          const places = own.map(meant).map(({ start, end }) => mark(text, start, end));
           assertUnderlined(file, text, [...marks].sort(), [...places].sort());
         }
         if (cured === undefined) return;
@@ -343,8 +345,14 @@ const shapes: Readonly<Record<string, RegExp>> = {
 
 const toCrlf = (piece: string): string => JSON.stringify(JSON.parse(piece).replaceAll("\n", "\r\n"));
 
+/** What the rule means, wherever that is decided. */
+const meant = ({ at, use }: Finding): Place => use ?? at;
+
 function underlined(rule: Rule, texts: Texts): readonly string[] {
-  return find([rule], texts).map(({ at }) => mark(texts[at.uri.slice(directory.length + 1)] ?? "", at.start, at.end));
+  return find([rule], texts)
+    .map(meant)
+    .sort((a, b) => a.start - b.start || a.end - b.end)
+    .map((at) => mark(texts[at.uri.slice(directory.length + 1)] ?? "", at.start, at.end));
 }
 
 function fixed(rule: Rule, texts: Texts): Texts {
@@ -356,7 +364,8 @@ function fixed(rule: Rule, texts: Texts): Texts {
 
 function pieces(rule: Rule, texts: Texts): readonly string[] {
   return find([rule], texts)
-    .map(({ at }) => JSON.stringify((texts[at.uri.slice(directory.length + 1)] ?? "").slice(at.start, at.end)))
+    .map(meant)
+    .map((at) => JSON.stringify((texts[at.uri.slice(directory.length + 1)] ?? "").slice(at.start, at.end)))
     .sort();
 }
 

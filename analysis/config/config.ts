@@ -11,6 +11,7 @@ export type Level = "off" | Severity;
 /** What `.parapet.yaml` and the editor's settings say. */
 export interface Config {
   readonly enable: boolean;
+  /** An editor goes by `hint` where `recommended` is asked for. */
   readonly profile: Profile;
   /** By a rule's id, an alias of it, or a glob over ids. An id outweighs a glob, a later glob an earlier one. */
   readonly rules: Readonly<Record<string, Level>>;
@@ -24,7 +25,11 @@ export const defaults: Config = { enable: true, profile: "recommended", rules: {
 
 export const severities: readonly Severity[] = ["critical", "high", "medium", "low"];
 
+/** Those that one may ask for. */
 export const profiles: readonly Profile[] = ["recommended", "all"];
+
+/** Each takes in those before it. */
+const widening: readonly Profile[] = ["recommended", "hint", "all"];
 
 export const levels: readonly Level[] = ["off", ...severities];
 
@@ -54,6 +59,8 @@ function overlaid(below: Config["rules"], above: Config["rules"]): Config["rules
 export interface Loudness {
   readonly severity: Severity;
   readonly isConfigured: boolean;
+  /** Whether it is on as a wish only: what it finds is shown in passing, counts nowhere and is not mended unasked. */
+  readonly isHint: boolean;
 }
 
 /** How loud a rule is; undefined where it is off. A rule that is named is on whatever the profile. */
@@ -74,8 +81,10 @@ function configured({ profile, rules, frameworks }: Config, rule: Rule): Loudnes
     return undefined;
   const named = rules[rule.id] ?? rules[rule.aliases.find((alias) => Object.hasOwn(rules, alias)) ?? ""];
   const level = named ?? Object.entries(rules).findLast(([written]) => isGlob(written) && glob(written)(rule.id))?.[1];
-  if (level !== undefined) return level === "off" ? undefined : { severity: level, isConfigured: true };
-  return profile === "all" || rule.profile !== "all" ? { severity: rule.severity, isConfigured: false } : undefined;
+  if (level !== undefined) return level === "off" ? undefined : { severity: level, isConfigured: true, isHint: false };
+  const own = rule.profile ?? "recommended";
+  if (widening.indexOf(own) > widening.indexOf(profile)) return undefined;
+  return { severity: rule.severity, isConfigured: false, isHint: own === "hint" && profile === "hint" };
 }
 
 /** Whether a path, relative to the configuration's folder and with `/`, is left out. */

@@ -1,6 +1,7 @@
 import { apply, type Edit, touches } from "../../language/syntax/text.ts";
 import { byFile, composed } from "../../language/write/edit-set.ts";
 import { type Fix, type Impact, impacts } from "../../rules/kit/rule.ts";
+import type { Cause } from "../run/causes.ts";
 import { type Checked, recheck } from "../run/check.ts";
 import type { Finding } from "../run/finding.ts";
 import type { Report } from "../run/report.ts";
@@ -13,35 +14,78 @@ import { isInstalled, type ProposedFix, type Verified, verify } from "./verify.t
 /** Is told of a fix that a rule proposes and verification refuses. */
 export type Dropped = (proposal: ProposedFix, refusal: Refusal) => void;
 
-/** The fixes of a finding that were seen to work, the best first: fmt-clean, each with what it does to what is deployed. */
-export const fixesFor = (finding: Finding, checked: Checked, dropped?: Dropped): readonly Fix[] =>
-  worked(proposedFixes(finding), finding, checked, dropped);
+/**
+ * The fixes of a finding that were seen to work, the best first: fmt-clean, each with what it does to what is deployed. Those of a
+ * cause put right all of its places where they go together, else the first place.
+ */
+export const fixesFor = (finding: Finding | Cause<Finding>, checked: Checked, dropped?: Dropped): readonly Fix[] =>
+  worked(proposals(finding), checked, dropped);
 
 /** The same, as far as they can be afforded; undefined where not all that is proposed may be tried. */
 export function affordedFixes(
-  finding: Finding,
+  finding: Finding | Cause<Finding>,
   checked: Checked,
   effort: Effort,
   dropped?: Dropped,
 ): readonly Fix[] | undefined {
-  const proposed = proposedFixes(finding);
-  return effort.affords(checked, proposed.length) ? worked(proposed, finding, checked, dropped) : undefined;
+  const proposed = proposals(finding);
+  return effort.affords(checked, proposed.length) ? worked(proposed, checked, dropped) : undefined;
 }
 
-function worked(
-  proposed: readonly Fix[],
-  finding: Finding,
-  checked: Checked,
-  dropped: Dropped | undefined,
-): readonly Fix[] {
-  return proposed.flatMap((fix) => {
-    const verified = verify(checked, [{ finding, fix }]);
+/** A fix of a finding, and those of the other places of its cause that go with it. */
+interface Proposal extends ProposedFix {
+  readonly others: readonly ProposedFix[];
+}
+
+function proposals(finding: Finding | Cause<Finding>): readonly Proposal[] {
+  const fixes = proposedFixes(finding);
+  const alike =
+    "members" in finding
+      ? finding.members.slice(1).filter(({ rule, suppression }) => rule === finding.rule && !suppression)
+      : [];
+  if (alike.length === 0 || alike.length > mostTogether) return fixes.map((fix) => ({ finding, fix, others: [] }));
+  const theirs = alike.map((other) => ({ finding: other, fixes: proposedFixes(other) }));
+  return fixes.map((fix, index) => ({ finding, fix, others: together(fix, index, fixes.length, theirs) ?? [] }));
+}
+
+/** More places are not put right by one edit that anybody would read. */
+const mostTogether = 64;
+
+/** What does the same at the other places; undefined where it is not told which that is, or where they get into each other's way. */
+function together(
+  fix: Fix,
+  index: number,
+  count: number,
+  others: readonly { readonly finding: Finding; readonly fixes: readonly Fix[] }[],
+): readonly ProposedFix[] | undefined {
+  const taken = [...fix.edits];
+  const found: ProposedFix[] = [];
+  for (const { finding, fixes } of others) {
+    const same = fixes.find(({ title }) => title === fix.title) ?? (fixes.length === count ? fixes[index] : undefined);
+    if (!same) return undefined;
+    const fresh = same.edits.filter((edit) => !taken.some((other) => isSame(edit, other)));
+    if (fresh.some((edit) => taken.some((other) => edit.at.uri === other.at.uri && touches(edit.at, other.at))))
+      return undefined;
+    taken.push(...fresh);
+    found.push({ finding, fix: { ...same, edits: fresh } });
+  }
+  return found;
+}
+
+function worked(proposed: readonly Proposal[], checked: Checked, dropped: Dropped | undefined): readonly Fix[] {
+  return proposed.flatMap(({ finding, fix, others }) => {
+    const whole = others.length > 0 ? verify(checked, [{ finding, fix }, ...others]) : undefined;
+    const isWhole = whole !== undefined && !("why" in whole);
+    const verified = isWhole ? whole : verify(checked, [{ finding, fix }]);
     if ("why" in verified) {
       dropped?.({ finding, fix }, verified);
       return [];
     }
     const { impact, edits, dropsSecret } = verified;
-    return [{ title: priced(shown(fix.title), verified), impact, edits, ...(dropsSecret && { dropsSecret }) }];
+    const more = isWhole ? others.filter(({ fix }) => fix.edits.length > 0).length : 0;
+    return [
+      { title: priced(widened(shown(fix.title), more), verified), impact, edits, ...(dropsSecret && { dropsSecret }) },
+    ];
   });
 }
 
@@ -67,6 +111,12 @@ function proposedFixes(finding: Finding): readonly Fix[] {
 }
 
 const recreates = " (recreates the resource)";
+
+function widened(title: string, more: number): string {
+  if (more === 0) return title;
+  const bare = title.endsWith(recreates) ? title.slice(0, -recreates.length) : title;
+  return `${bare}, and at ${more} more ${more === 1 ? "place" : "places"}${title.slice(bare.length)}`;
+}
 
 /** Whoever takes a secret out of a file has it in the history still. */
 const rotates = ", and rotate the secret";

@@ -144,7 +144,8 @@ function fingerprint(section: Section, name: string, value: Value): string {
   if (json !== undefined) return JSON.stringify(json);
   const written = section.attribute(name)?.value;
   const { start, end } = written ? section.place(written) : { start: 0, end: 0 };
-  return `${section.file.text.slice(start, end).replaceAll(/\s+/g, " ")} ${fragments(value)}`;
+  const { text } = written ? section.fileOf(written) : section.file;
+  return `${text.slice(start, end).replaceAll(/\s+/g, " ")} ${fragments(value)}`;
 }
 
 /** What is known of a value that is not known as a whole. */

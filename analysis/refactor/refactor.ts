@@ -1,20 +1,14 @@
-import { conversions } from "../../language/policy/conversions.ts";
+import { conversions, type Refactoring } from "../../language/policy/conversions.ts";
 import { meanings } from "../../language/policy/meaning.ts";
 import { policies } from "../../language/policy/policies.ts";
 import { fact } from "../../language/query/engine.ts";
-import { contains, type Edit, fixed, type Place } from "../../language/syntax/text.ts";
+import { contains, fixed, type Place } from "../../language/syntax/text.ts";
 import { objection } from "../fix/conformity.ts";
 import { misdeclared, newlyMisdeclared } from "../fix/declarations.ts";
 import { editedFiles } from "../fix/verify.ts";
 import type { Checked } from "../run/check.ts";
 import type { Report } from "../run/report.ts";
-import { statementRefactorings } from "./statement-rewrites.ts";
-
-/** Another way to write something, which fixes no finding; fmt-clean. */
-export interface Refactoring {
-  readonly title: string;
-  readonly edits: readonly Edit[];
-}
+import { statementRefactorings } from "./statement-refactorings.ts";
 
 /**
  * What can be written otherwise at a place, as far as it holds: the files read without new errors, the provider's schema takes
@@ -36,7 +30,7 @@ function tried(checked: Checked, at: Place): readonly Refactoring[] {
   const isIn = policies(module).some((policy) => policy.at.uri === at.uri && contains(around(policy.at), at));
   if (!isIn) return [];
   return [
-    ...[...statementRefactorings(module, at)].flatMap((rewrite) => held(checked, rewrite, "other")),
+    ...[...statementRefactorings(module, at)].flatMap((refactoring) => held(checked, refactoring, "other")),
     ...[...conversions(module, at)].flatMap((conversion) => held(checked, conversion, "same")),
   ];
 }

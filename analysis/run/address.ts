@@ -1,7 +1,8 @@
 import type { Module } from "../../language/model/module.ts";
 import type { BlockSection } from "../../language/model/section.ts";
-import { contains, type Place } from "../../language/syntax/text.ts";
+import type { Place } from "../../language/syntax/text.ts";
 import type { Problem } from "../../rules/kit/rule.ts";
+import { hostOf } from "./stand-ins.ts";
 
 const named: ReadonlySet<string> = new Set([
   "resource",
@@ -15,8 +16,8 @@ const named: ReadonlySet<string> = new Set([
 ]);
 
 /** What a module calls the place of a problem: the instance at fault, else the block that stands there, else the file. */
-export const addressOf = (problem: Problem, host: Module): string =>
-  addressOfInstance(problem) ?? addressAt(host, problem.at);
+export const addressOf = (problem: Problem, module: Module): string =>
+  addressOfInstance(problem) ?? addressOfCall(problem, module) ?? addressAt(hostOf(module), problem.at);
 
 /** What a module calls a place: the block that stands there, in it or in what calls it, else the file. */
 export function addressAt(module: Module, at: Place): string {
@@ -29,7 +30,11 @@ export function addressAt(module: Module, at: Place): string {
 
 /** Several instances stand at one place: the one that is at fault gives its name. */
 const addressOfInstance = ({ instance, at }: Problem): string | undefined =>
-  instance && instance.at.uri === at.uri && contains(instance.at, at) ? instance.address : undefined;
+  instance?.holds(at) ? instance.address : undefined;
+
+/** Of what is found in a stand-in and stands at its call: that call, as the instance that is at fault. */
+const addressOfCall = ({ at }: Problem, { isStandIn, call }: Module): string | undefined =>
+  isStandIn && call?.holds(at) ? call.address : undefined;
 
 /** The first instance gives its name, where it is not told which is meant, and where there is any. */
 function addressOfBlock(module: Module, section: BlockSection): string {

@@ -91,11 +91,6 @@ export function joined<Each extends Said>(findings: Iterable<Each>): readonly Ea
   return told.sort(inOrder);
 }
 
-/** What is not suppressed, by place: what is said alike of several instances or through several calls is one thing to be done. */
-export const openPlaces = <Each extends Said>(findings: readonly Each[]): readonly Group<Each>[] => [
-  ...byPlace(findings.filter(({ suppression }) => !suppression)).values(),
-];
-
 const byPlace = <Each extends Said>(findings: Iterable<Each>): ReadonlyMap<string, Group<Each>> =>
   grouped(findings, placeKey);
 

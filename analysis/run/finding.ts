@@ -14,10 +14,19 @@ export interface Subject {
 export interface Finding {
   readonly rule: Rule;
   readonly severity: Severity;
+  /** Whether it is a wish only, which editors show in passing. */
+  readonly isHint: boolean;
   /** What the severity follows from, where that is in view: who can get at it, and what is gained. */
   readonly reach: Reach | undefined;
   readonly power: Power | undefined;
+  /** Where it is decided: where the value at fault is written, as far as that is known. */
   readonly at: Place;
+  /** Where that value is used, if that is elsewhere: what the rule means. */
+  readonly use: Place | undefined;
+  /** The block, object or statement that it is used in, and the one that decides: what a rule says in the same is one thing. */
+  readonly within: readonly Place[];
+  /** Whether it is about a statement of a policy, of which there may be others that are no part of it. */
+  readonly isStatement: boolean;
   readonly message: string;
   /** The ids of other tools for it: the rule's, or some of them. */
   readonly aliases: readonly string[];
@@ -25,6 +34,8 @@ export interface Finding {
   readonly address: string;
   /** The resource that is insecure by it, where that is another one. */
   readonly subject: Subject | undefined;
+  /** The address of what is insecure by it. */
+  readonly about: string;
   /** Where the secret is written that it is about: no report shows what stands there. */
   readonly secret: Place | undefined;
   /** The calls that lead to it from the root, the innermost first. */

@@ -1,7 +1,7 @@
 import type { Module } from "../../language/model/module.ts";
 import { cold, fact, release } from "../../language/query/engine.ts";
 import { type Results, SubjectList, WatchedQuery } from "../../language/query/results.ts";
-import { fixed, type Place } from "../../language/syntax/text.ts";
+import { contains, fixed, type Place } from "../../language/syntax/text.ts";
 import type { SourceFile } from "../../language/syntax/tree.ts";
 import type { Fix, Problem, Related, Rule, Severity } from "../../rules/kit/rule.ts";
 import { severityBy } from "../../rules/kit/severity.ts";
@@ -9,6 +9,7 @@ import { type Config, type Loudness, loudnessOf } from "../config/config.ts";
 import { shown } from "../show/visible.ts";
 import { match, type Suppression, suppressions } from "../suppress/suppressions.ts";
 import { addressAt, addressOf } from "./address.ts";
+import { type Decided, decided } from "./deciding.ts";
 import type { Finding } from "./finding.ts";
 import { type Failure, Report } from "./report.ts";
 import { hostOf, seenFromCall } from "./stand-ins.ts";
@@ -34,7 +35,13 @@ interface Found {
   /** What is the same for the same thing said of several instances that stand at one place. */
   readonly place: string;
   readonly subject: { readonly address: string; readonly at: Place } | undefined;
-  readonly through: readonly Related[];
+  readonly decided: Decided;
+  readonly through: readonly Through[];
+}
+
+/** A call that leads to a problem. */
+interface Through extends Related {
+  readonly block: Place;
 }
 
 /** What a check gave, up to where it threw. */
@@ -62,25 +69,31 @@ function outcomeOf(of: Ruled, subject: unknown, module: Module): Outcome | undef
 function foundBy(of: Ruled, problem: Problem, module: Module): Found {
   const host = hostOf(module);
   const { subject } = problem;
+  const where = decided(problem, module);
+  const address = shown(addressOf(problem, module));
   return {
     of,
     problem,
     module,
     message: messageOf(problem, of.rule),
-    address: shown(addressOf(problem, host)),
+    address,
     place: addressAt(host, problem.at),
     subject: subject && { address: shown(subject.address), at: subject.header },
+    decided: where.use
+      ? { ...where, related: [{ at: where.use, message: `Used here by ${address}` }, ...where.related] }
+      : where,
     through: calls(host),
   };
 }
 
 /** The calls through which a module is reached, innermost first. */
-function calls(module: Module): readonly Related[] {
-  const found: Related[] = [];
+function calls(module: Module): readonly Through[] {
+  const found: Through[] = [];
   for (let { call } = module; call; call = call.module.call)
     found.push({
       at: call.header,
-      message: `Called here as ${call.module.address === "" ? "" : `${call.module.address}.`}module.${call.block.labels[0]?.text ?? ""}`,
+      block: call.at,
+      message: `Called here as ${call.address}`,
     });
   return found;
 }
@@ -110,7 +123,7 @@ class Ruled {
       if (failed) this.error = failed;
       for (const { found, ...failure } of ofModule) {
         for (const one of found) {
-          const { uri, start, end } = one.problem.at;
+          const { uri, start, end } = one.decided.at;
           const key = `${one.place} ${one.subject?.address ?? ""} ${uri} ${start} ${end} ${one.message}`;
           keys ??= new Set();
           if (keys.has(key)) continue;
@@ -139,8 +152,8 @@ class FindingEntry {
 
   constructor(found: Found) {
     this.found = found;
-    const { problem, subject, through } = found;
-    this.places = placesOf(problem.at, subject, problem.secret, [...(problem.related ?? []), ...through]);
+    const { problem, subject, decided, through } = found;
+    this.places = placesOf({ ...decided, subject, secret: problem.secret, related: relatedOf(decided, through) });
   }
 
   /** Brings the finding to where its places stand now; whether it is another then. */
@@ -152,49 +165,64 @@ class FindingEntry {
     return true;
   }
 
-  #stands({ at, subject, secret, related }: Finding): boolean {
-    return placesOf(at, subject, secret, related).every(({ start, end }, index) => {
+  #stands(finding: Finding): boolean {
+    return placesOf(finding).every(({ start, end }, index) => {
       const now = this.places[index];
       return now !== undefined && now.start === start && now.end === end;
     });
   }
 }
 
-const placesOf = (
-  at: Place,
-  subject: { readonly at: Place } | undefined,
-  secret: Place | undefined,
-  related: readonly Related[],
-): readonly Place[] => [
+const placesOf = ({
   at,
+  use,
+  within,
+  subject,
+  secret,
+  related,
+}: Pick<Finding, "at" | "use" | "within" | "subject" | "secret" | "related">): readonly Place[] => [
+  at,
+  ...(use ? [use] : []),
+  ...within,
   ...(subject ? [subject.at] : []),
   ...(secret ? [secret] : []),
   ...related.map((one) => one.at),
 ];
 
+/** The other ends that are told; that a call leads there goes without saying in the call itself. */
+const relatedOf = ({ use, related, at }: Decided, through: readonly Through[]): readonly Related[] => [
+  ...related,
+  ...(use ? through.filter(({ block }) => !(block.uri === at.uri && contains(block, at))) : through),
+];
+
 const entryOf = fact((found: Found) => new FindingEntry(found));
 
 function findingOf(found: Found, suppression: Suppression | undefined): Finding {
-  const { problem, of, subject, through } = found;
+  const { problem, of, subject, decided, through } = found;
   return {
     rule: of.rule,
     severity: severityIn(problem, of.loudness),
+    isHint: of.loudness.isHint,
     reach: problem.reach,
     power: problem.power,
-    at: fixed(problem.at),
+    at: fixed(decided.at),
+    use: decided.use && fixed(decided.use),
+    within: decided.within.map(fixed),
+    isStatement: problem.statement !== undefined,
     message: found.message,
     aliases: problem.aliases ?? of.rule.aliases,
     address: found.address,
     subject: subject && { address: subject.address, at: fixed(subject.at) },
+    about: subject?.address ?? found.address,
     secret: problem.secret && fixed(problem.secret),
     through: through.map(({ at }) => fixed(at)),
-    related: [...(problem.related ?? []), ...through].map(({ at, message }) => ({
+    related: relatedOf(decided, through).map(({ at, message }) => ({
       at: fixed(at),
       message: shown(message),
     })),
     tag: problem.tag,
     suppression,
-    fixes: curesOf(problem),
+    fixes: placedFixes(problem),
   };
 }
 
@@ -203,19 +231,19 @@ const severityIn = ({ reach, power }: Problem, { severity, isConfigured }: Loudn
   isConfigured || !reach || !power ? severity : severityBy({ reach, power });
 
 /** Made here so that it holds on to the problem and to nothing else. */
-const curesOf = ({ fixes }: Problem): (() => Iterable<Fix>) =>
+const placedFixes = ({ fixes }: Problem): (() => Iterable<Fix>) =>
   function* () {
     for (const fix of fixes?.() ?? [])
       yield { ...fix, edits: fix.edits.map(({ at, ...edit }) => ({ at: fixed(at), ...edit })) };
   };
 
-/** A suppression at the place, at the resource that it is about, or at a call that leads to it. */
+/** A suppression where it is decided or used, at the resource that it is about, or at a call that leads to it. */
 function suppressionOf(
-  { problem, subject, module, of: { rule } }: Found,
+  { decided: { at, use }, subject, module, of: { rule } }: Found,
   comments: Report["comments"],
   today: string,
 ): Suppression | undefined {
-  const places = [problem.at, ...(subject ? [subject.at] : []), ...calls(module).map(({ at }) => at)];
+  const places = [at, ...(use ? [use] : []), ...(subject ? [subject.at] : []), ...calls(module).map(({ at }) => at)];
   for (const at of places) {
     const inFile = comments.get(at.uri);
     const found = inFile && inFile.length > 0 ? match(inFile, { at, rule }, today) : undefined;
@@ -318,6 +346,9 @@ export class Linter {
   readonly #byFile = new Map<string, Set<FindingEntry>>();
   readonly #around = new Map<string, Set<FindingEntry>>();
   readonly #sorted = new Map<string, readonly Finding[]>();
+  /** Entries that are decided in another file, by the file in which they are used. */
+  readonly #byUse = new Map<string, Set<FindingEntry>>();
+  readonly #used = new Map<string, readonly Finding[]>();
 
   constructor(root: Module, options: LintOptions) {
     this.#root = root;
@@ -340,7 +371,7 @@ export class Linter {
     const comments = this.#renew(touched);
     for (const uri of touched) this.#sort(uri);
     release();
-    return reported(this.#root, this.#rules, new Map(this.#sorted), comments);
+    return reported(this.#root, this.#rules, { byFile: new Map(this.#sorted), byUse: new Map(this.#used), comments });
   }
 
   /** Lets go of the module. */
@@ -433,6 +464,11 @@ export class Linter {
   }
 
   #file(entry: FindingEntry, touched: Set<string>, isThere: boolean): void {
+    const use = usedIn(entry);
+    if (use !== undefined) {
+      touched.add(use);
+      put(this.#byUse, use, entry, isThere);
+    }
     for (const [index, { uri }] of entry.places.entries()) {
       if (index === 0) {
         touched.add(uri);
@@ -458,14 +494,23 @@ export class Linter {
     for (const uri of this.#files.keys()) if (!comments.has(uri)) this.#files.delete(uri);
     for (const uri of changed)
       for (const entry of this.#around.get(uri) ?? [])
-        if (entry.renew(comments, this.#today)) touched.add(entry.found.problem.at.uri);
+        if (entry.renew(comments, this.#today)) {
+          touched.add(entry.found.decided.at.uri);
+          const use = usedIn(entry);
+          if (use !== undefined) touched.add(use);
+        }
     return comments;
   }
 
   #sort(uri: string): void {
-    const findings = inOrder(this.#byFile.get(uri) ?? []);
-    if (findings.length > 0) this.#sorted.set(uri, findings);
-    else this.#sorted.delete(uri);
+    for (const [entries, sorted] of [
+      [this.#byFile, this.#sorted],
+      [this.#byUse, this.#used],
+    ] as const) {
+      const findings = inOrder(entries.get(uri) ?? []);
+      if (findings.length > 0) sorted.set(uri, findings);
+      else sorted.delete(uri);
+    }
   }
 }
 
@@ -511,6 +556,13 @@ function put(map: Map<string, Set<FindingEntry>>, uri: string, entry: FindingEnt
   else if (entries.delete(entry) && entries.size === 0) map.delete(uri);
 }
 
+const sorted = (byFile: ReadonlyMap<string, Set<FindingEntry>>): Report["byFile"] =>
+  new Map([...byFile].map(([uri, entries]) => [uri, inOrder(entries)]));
+
+/** The file in which an entry is used, where it is decided in another. */
+const usedIn = ({ found: { decided } }: FindingEntry): string | undefined =>
+  decided.use && decided.use.uri !== decided.at.uri ? decided.use.uri : undefined;
+
 /** The findings of a file by place, at one place in the order of the rules. */
 function inOrder(entries: Iterable<FindingEntry>): readonly Finding[] {
   return [...entries]
@@ -528,12 +580,10 @@ function inOrder(entries: Iterable<FindingEntry>): readonly Finding[] {
 const reported = (
   { budget }: Module,
   rules: readonly Ruled[],
-  byFile: Report["byFile"],
-  comments: Report["comments"],
+  found: Pick<Report, "byFile" | "byUse" | "comments">,
 ): Report =>
   new Report({
-    byFile,
-    comments,
+    ...found,
     failures: rules.flatMap(({ rule, error }): readonly Failure[] => (error ? [{ rule, error: error.error }] : [])),
     exceeded: budget.exceeded.map(fixed),
     isExhausted: budget.isExhausted,
@@ -543,6 +593,7 @@ const reported = (
 export function lintOnce(root: Module, options: LintOptions): Report {
   const rules = rulesOn(options);
   const byFile = new Map<string, Set<FindingEntry>>();
+  const byUse = new Map<string, Set<FindingEntry>>();
   const comments = new Map<string, readonly Suppression[]>();
   cold(() => {
     const tree = root.tree();
@@ -562,7 +613,9 @@ export function lintOnce(root: Module, options: LintOptions): Report {
   for (const { entries } of rules)
     for (const entry of entries) {
       entry.renew(comments, options.today);
-      put(byFile, entry.found.problem.at.uri, entry, true);
+      put(byFile, entry.found.decided.at.uri, entry, true);
+      const use = usedIn(entry);
+      if (use !== undefined) put(byUse, use, entry, true);
     }
-  return reported(root, rules, new Map([...byFile].map(([uri, entries]) => [uri, inOrder(entries)])), comments);
+  return reported(root, rules, { byFile: sorted(byFile), byUse: sorted(byUse), comments });
 }

@@ -15,6 +15,8 @@ export const tooMuch = "so much would have to be computed here that it is taken 
 export class Report {
   /** By file, by place. What is said of a file that is as it was is the same list. */
   readonly byFile: ReadonlyMap<string, readonly Finding[]>;
+  /** What is decided in another file, by the file in which it is used. */
+  readonly byUse: ReadonlyMap<string, readonly Finding[]>;
   /** The suppression comments of every file. */
   readonly comments: ReadonlyMap<string, readonly Suppression[]>;
   /** Rules that threw; each is named once and the others go on. */
@@ -25,8 +27,9 @@ export class Report {
   readonly isExhausted: boolean;
   #findings: readonly Finding[] | undefined;
 
-  constructor(parts: Pick<Report, "byFile" | "comments" | "failures" | "exceeded" | "isExhausted">) {
+  constructor(parts: Pick<Report, "byFile" | "byUse" | "comments" | "failures" | "exceeded" | "isExhausted">) {
     this.byFile = parts.byFile;
+    this.byUse = parts.byUse;
     this.comments = parts.comments;
     this.failures = parts.failures;
     this.exceeded = parts.exceeded;

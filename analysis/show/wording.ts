@@ -1,6 +1,7 @@
 import { type Tool, tools } from "../../rules/kit/aliases.ts";
 import type { CostTier, Framework, Impact, Rule } from "../../rules/kit/rule.ts";
 import type { Power, Reach } from "../../rules/kit/severity.ts";
+import { code } from "./markdown.ts";
 
 const frameworks: Readonly<Record<Framework, string>> = {
   "cis-aws-3.0": "CIS AWS 3.0",
@@ -17,6 +18,30 @@ export const controls = ({ controls }: Rule): string[] =>
     const numbers = controls[framework as Framework];
     return numbers && numbers.length > 0 ? [`${name} ${numbers.join(", ")}`] : [];
   });
+
+/** The control that says most to most readers, and how many more there are: a hover has to fit, and the rule's page has them all. */
+export function controlsInShort({ controls }: Rule): string {
+  const all = shortest.flatMap(([framework, name]) => (controls[framework] ?? []).map((number) => `${name}${number}`));
+  const [first, ...others] = all;
+  if (first === undefined) return "";
+  return others.length > 0 ? `${first} · ${others.length} more` : first;
+}
+
+/** The frameworks, the best known first, as AWS abbreviates them. */
+const shortest: readonly (readonly [Framework, string])[] = [
+  ["cis-aws-3.0", "CIS v3.0/"],
+  ["cis-aws-1.4", "CIS v1.4/"],
+  ["security-hub", "Security Hub "],
+  ["pci-dss-4.0", "PCI DSS v4.0/"],
+  ["nist-800-53-r5", "NIST 800-53 "],
+  ["cwe", "CWE "],
+];
+
+/** The first of each tool's ids with the tool's name, but for KICS, whose UUIDs tell a reader nothing. */
+export const aliasesInShort = ({ aliasesByTool: { kics: _, other: __, ...named } }: Rule): readonly string[] =>
+  Object.entries(named).flatMap(([tool, [first]]) =>
+    first === undefined ? [] : [`${tools[tool as Tool]} ${code(first)}`],
+  );
 
 /** Other tools' ids with the tool's name, as Markdown: a UUID says nothing by itself. */
 export const aliasesOf = ({ aliasesByTool }: Rule): string =>
@@ -53,10 +78,6 @@ export const reachAndPower = ({
 
 /** Text for where Markdown is not rendered: code in the quotes that VS Code's own messages have. */
 export const unformatted = (text: string): string => text.replaceAll("`", "'");
-
-/** At most some of them: a hover has to fit without scrolling, and the rule's page has them all. */
-export const few = (words: readonly string[], most: number): string =>
-  words.length > most ? `${words.slice(0, most).join(" · ")} · …` : words.join(" · ");
 
 /** What AWS's reference says, which begins and ends as it likes, as a sentence. */
 export const sentence = (text: string): string =>

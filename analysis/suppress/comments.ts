@@ -20,6 +20,8 @@ export interface SuppressionDirective {
   /** The last day on which it holds, as it is written. */
   readonly until: string | undefined;
   readonly reason: string | undefined;
+  /** What attributes of the item must say for it to hold, by path. */
+  readonly where?: ReadonlyMap<string, string>;
 }
 
 /** Reads what a comment, given with its `#`, `//` or `/*`, says to be ignored. */
@@ -75,8 +77,8 @@ function* checkovs(comment: string): Iterable<SuppressionDirective> {
 function* aquas(comment: string): Iterable<SuppressionDirective> {
   const pattern = /(tfsec|trivy):ignore:([\w.*-]+)(\[[^\]]*\])?((?::\w+:[\w.-]+)*)/gi;
   for (const { 1: tool = "", 2: id = "", 3: parameters, 4: options = "", index } of comment.matchAll(pattern)) {
-    // Whether a workspace or an argument is meant that is not this one cannot be seen here.
-    if (parameters !== undefined || /:(?:ws|workspace):/i.test(options)) continue;
+    // Whether a workspace is meant that is not this one cannot be seen here.
+    if (/:(?:ws|workspace):/i.test(options)) continue;
     const [, until] = /:exp:([\w.-]+)/i.exec(options) ?? [];
     yield {
       form: tool.toLowerCase() === "tfsec" ? "tfsec" : "trivy",
@@ -85,9 +87,22 @@ function* aquas(comment: string): Iterable<SuppressionDirective> {
       span: spanFrom(index + `${tool}:ignore:`.length, id),
       until,
       reason: undefined,
+      ...(parameters !== undefined && { where: asked(parameters) }),
     };
   }
 }
+
+/** `[from_port=22,protocol=tcp]` */
+const asked = (parameters: string): ReadonlyMap<string, string> =>
+  new Map(
+    parameters
+      .slice(1, -1)
+      .split(",")
+      .map((parameter) => {
+        const [path = "", ...value] = parameter.split("=");
+        return [path.trim(), value.join("=").trim()] as const;
+      }),
+  );
 
 /** `# kics-scan ignore-line`, `ignore-block`, `ignore` (the file), `disable=<query>,<query>` (in the file). */
 function* kics(comment: string): Iterable<SuppressionDirective> {

@@ -1,10 +1,11 @@
 import { operands } from "../../language/syntax/locate.ts";
 import type { Place, Span } from "../../language/syntax/text.ts";
-import type { Block, Chunk, Comment, Expression, Item, SourceFile } from "../../language/syntax/tree.ts";
+import type { Block, Body, Chunk, Comment, Expression, Item, SourceFile } from "../../language/syntax/tree.ts";
 import { lineStart } from "../../language/write/layout.ts";
 import type { Rule } from "../../rules/kit/rule.ts";
 import { glob } from "../config/glob.ts";
 import { type CommentStyle, directives, type SuppressionDirective } from "./comments.ts";
+import { formerIds } from "./former-ids.ts";
 
 /** One rule that a comment turns off somewhere; a comment that names several is several suppressions. */
 export interface Suppression {
@@ -45,14 +46,38 @@ export function suppressions(file: SourceFile): readonly Suppression[] {
       const isVerbatim = file.text.startsWith(comment.text, start);
       const reached = new Map<SuppressionDirective["reach"], Suppression["covers"]>();
       for (const directive of directives(comment.text)) {
-        const { form, id, until, reason, span } = directive;
+        const { form, id, until, reason, span, where } = directive;
         const at = isVerbatim ? { uri: file.uri, start: start + span.start, end: start + span.end } : place;
         const covers = reached.get(directive.reach) ?? covered(file, chunk, comment, directive, comments);
         reached.set(directive.reach, covers);
-        found.push({ form, id, until, reason, comment: place, at, covers });
+        if (!where) found.push({ form, id, until, reason, comment: place, at, covers });
+        else if (covers !== "file" && covers.some((item) => isSaid(file, item, where)))
+          found.push({ form, id, until, reason, comment: place, at, covers });
       }
     }
   return found;
+}
+
+/** Whether the block that begins at an offset says of its attributes what is asked; what is no plain value says nothing. */
+function isSaid(file: SourceFile, { start }: Span, where: ReadonlyMap<string, string>): boolean {
+  const block = blocksAround(file, start).at(-1);
+  if (block?.start !== start) return false;
+  return [...where].every(([path, wanted]) => textAt(file.text, block, path.split(".")) === wanted);
+}
+
+/** The source of an attribute, without the quotes of a text. */
+function textAt(
+  text: string,
+  { body, base }: Pick<EnclosingBlock, "body" | "base">,
+  [name, ...rest]: readonly string[],
+): string | undefined {
+  for (const item of body.items) {
+    if (item.kind === "block" && item.type.text === name && rest.length > 0)
+      return textAt(text, { body: item.body, base }, rest);
+    if (item.kind === "attribute" && item.name.text === name && rest.length === 0)
+      return text.slice(base + item.value.start, base + item.value.end).replace(/^"(.*)"$/, "$1");
+  }
+  return undefined;
 }
 
 /** The suppression that hides a finding; one that has expired by `today` (`YYYY-MM-DD`) hides nothing. */
@@ -73,8 +98,10 @@ export function match(
 /** Whether a suppression names a rule by its id, or by another tool's id for it in whatever case. */
 export function names({ id }: Suppression, rule: Rule): boolean {
   const wanted = canonical(id);
-  if (!wanted.includes("*"))
-    return wanted !== "" && [rule.id, ...rule.aliases].some((one) => canonical(one) === wanted);
+  if (!wanted.includes("*")) {
+    const present = formerIds[wanted];
+    return wanted !== "" && [rule.id, ...rule.aliases].some((one) => canonical(one) === wanted || one === present);
+  }
   const matches = glob(wanted);
   return [rule.id, ...rule.aliases].some((one) => matches(canonical(one)));
 }
@@ -161,6 +188,9 @@ const isExpression = (value: unknown): value is Expression =>
 /** A block that holds something, and where its header ends. */
 interface EnclosingBlock extends Span {
   readonly header: number;
+  readonly body: Body;
+  /** What its body counts from. */
+  readonly base: number;
 }
 
 /** The blocks that hold an offset, outermost first. */
@@ -173,7 +203,13 @@ function blocksAround(file: SourceFile, offset: number): readonly EnclosingBlock
         (item): item is Block => item.kind === "block" && item.start + start <= offset && offset < item.end + start,
       );
       if (!block) break;
-      found.push({ start: block.start + start, end: block.end + start, header: block.body.start + start });
+      found.push({
+        start: block.start + start,
+        end: block.end + start,
+        header: block.body.start + start,
+        body: block.body,
+        base: start,
+      });
       items = block.body.items;
     }
   }

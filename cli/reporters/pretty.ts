@@ -1,8 +1,15 @@
 import { styleText } from "node:util";
-import { openPlaces } from "../../analysis/run/estate.ts";
+import { besides, type Cause, rulesOf } from "../../analysis/run/causes.ts";
 import { visible, visibleCode } from "../../analysis/show/visible.ts";
 import type { Impact, Severity } from "../../rules/kit/rule.ts";
-import { type CheckOutcome, faultLine, type ReportedFinding, type ReportedPlace, summary } from "../outcome.ts";
+import {
+  type CheckOutcome,
+  faultLine,
+  type ReportedFinding,
+  type ReportedPlace,
+  summary,
+  unreadWords,
+} from "../outcome.ts";
 
 type Style = Parameters<typeof styleText>[0];
 type Paint = (style: Style, text: string) => string;
@@ -25,20 +32,20 @@ const impactNotes: Readonly<Record<Impact, string>> = {
 /** The report for people: each finding with the code it is about. */
 export function pretty(outcome: CheckOutcome, { color }: { readonly color: boolean }): string {
   const paint: Paint = (style, text) => (color ? styleText(style, text, { validateStream: false }) : text);
-  const blocks = openPlaces(outcome.findings).map((group) => block(group, paint));
+  const blocks = outcome.findings.filter(({ suppression }) => !suppression).map((finding) => block(finding, paint));
   return [...blocks, closing(outcome, paint)].join("\n");
 }
 
-function block([finding, ...others]: readonly [ReportedFinding, ...ReportedFinding[]], paint: Paint): string {
-  const { rule, severity, message, at, address, related, fixes } = finding;
-  const more = others.length === 0 ? "" : ` and ${others.length} more`;
+function block(finding: Cause<ReportedFinding>, paint: Paint): string {
+  const { severity, message, at, address, related, fixes } = finding;
+  const more = besides(finding);
   const notes = [
     ...related.map((other) => `${other.message}: ${beginning(other.at)}`),
     ...fixes.map(({ title, impact }) => `fix: ${title}${impactNotes[impact]}`),
   ];
   return [
-    `${paint(styles[severity], severity)} ${paint("bold", visible(message))}  ${paint("dim", rule.id)}`,
-    `  ${paint("cyan", beginning(at))}  ${paint("dim", visible(address) + more)}`,
+    `${paint(styles[severity], severity)} ${paint("bold", visible(message))}  ${paint("dim", rulesOf(finding).join(", "))}`,
+    `  ${paint("cyan", beginning(at))}  ${paint("dim", visible(address) + (more === "" ? "" : ` ${more}`))}`,
     ...frame(finding, paint),
     ...notes.map((note) => `  ${paint("dim", "=")} ${visible(note)}`),
     "",
@@ -69,6 +76,7 @@ function closing(outcome: CheckOutcome, paint: Paint): string {
   const errors = outcome.faults.filter(({ kind }) => kind !== "note").length;
   const counts = Object.entries(severities).flatMap(([severity, count]) => (count > 0 ? [`${count} ${severity}`] : []));
   const { given } = outcome;
+  const unread = unreadWords(outcome);
   const among = given === 1 ? ` (module of ${files})` : ` (of ${files} in their modules)`;
   const where = `${plural(given, "file")}${given < files ? among : ""}`;
   const total =
@@ -80,7 +88,7 @@ function closing(outcome: CheckOutcome, paint: Paint): string {
     ...(suppressed > 0 ? [`${suppressed} suppressed`] : []),
     ...(fixed > 0 ? [`${fixed} fixed`] : []),
     ...(errors > 0 ? [plural(errors, "error")] : []),
-  ].join(" · ")}\n`;
+  ].join(" · ")}\n${unread === undefined ? "" : `${paint("yellow", unread)}\n`}`;
 }
 
 const plural = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? "" : "s"}`;

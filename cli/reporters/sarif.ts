@@ -9,6 +9,7 @@ import type {
   ReportingDescriptor,
   Result,
 } from "sarif";
+import { besides, type Cause } from "../../analysis/run/causes.ts";
 import { pageOf } from "../../analysis/show/rule-page.ts";
 import { shown, visibleJson } from "../../analysis/show/visible.ts";
 import type { Severity } from "../../rules/kit/rule.ts";
@@ -20,6 +21,7 @@ import type {
   ReportedRange,
   RuleFacts,
   ToldFix,
+  Unread,
 } from "../outcome.ts";
 import { version } from "../version.ts";
 
@@ -51,7 +53,10 @@ function log(outcome: CheckOutcome): Log {
         invocations: [
           {
             executionSuccessful: !outcome.faults.some(({ kind }) => kind === "input"),
-            toolExecutionNotifications: outcome.faults.map(notification),
+            toolExecutionNotifications: [
+              ...outcome.faults.map(notification),
+              ...outcome.unread.flatMap((unread) => (unread.kind === "module" ? [unreadCall(unread)] : [])),
+            ],
           },
         ],
         results: outcome.findings.map((finding) =>
@@ -82,14 +87,16 @@ const descriptor = (rule: RuleFacts): ReportingDescriptor => ({
 
 const helpOf = (helpUri: string | undefined) => (helpUri === undefined ? {} : { helpUri });
 
-function result(finding: ReportedFinding, ruleIndex: number, fingerprint: string): Result {
-  const { rule, severity, reach, power, message, address, at, related, suppression, fixes } = finding;
+function result(finding: Cause<ReportedFinding>, ruleIndex: number, fingerprint: string): Result {
+  const { rule, severity, reach, power, message, address, at, related, suppression, fixes, members } = finding;
+  const more = besides(finding);
   return {
     ruleId: rule.id,
     ruleIndex,
     level: levels[severity],
-    message: said(message),
+    message: said(more === "" ? message : `${message} (${more})`),
     locations: [{ ...location(at), logicalLocations: [{ fullyQualifiedName: address, kind: "resource" }] }],
+    occurrenceCount: members.length,
     ...(related.length > 0 && {
       relatedLocations: related.map((other, id) => ({
         id,
@@ -98,7 +105,14 @@ function result(finding: ReportedFinding, ruleIndex: number, fingerprint: string
       })),
     }),
     partialFingerprints: { "parapet/v2": fingerprint },
-    ...(reach && power && { properties: { reach, power } }),
+    ...((members.length > 1 || (reach && power)) && {
+      properties: {
+        ...(reach && power && { reach, power }),
+        ...(members.length > 1 && {
+          places: members.map(({ rule, address, at }) => ({ rule: rule.id, address, ...location(at) })),
+        }),
+      },
+    }),
     suppressions: suppression
       ? [{ kind: "inSource", ...(suppression.reason !== undefined && { justification: shown(suppression.reason) }) }]
       : [],
@@ -158,6 +172,19 @@ function fingerprints({ findings }: CheckOutcome): ReadonlyMap<ReportedFinding, 
     }),
   );
 }
+
+const unreadCall = ({ source, file, at }: Unread & { readonly kind: "module" }): Notification => ({
+  level: "note",
+  message: said(shown(`the module ${source === undefined ? "" : `${source} `}is not here and was not read`)),
+  locations: [
+    {
+      physicalLocation: {
+        artifactLocation: artifact(file),
+        region: { startLine: at.line, startColumn: at.column },
+      },
+    },
+  ],
+});
 
 const loudness = { input: "error", syntax: "warning", note: "note" } as const;
 

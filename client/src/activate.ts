@@ -1,4 +1,4 @@
-import { type ExtensionContext, l10n, window, workspace } from "vscode";
+import { type ExtensionContext, extensions, l10n, window, workspace } from "vscode";
 import {
   type BaseLanguageClient,
   DiagnosticPullMode,
@@ -20,6 +20,11 @@ export interface ExtensionApi {
   isServing(): boolean;
 }
 
+/** What the server is told at each start: it lists blocks in the outline where nobody else does. */
+export const beginning = (): object => ({
+  outlinesBlocks: extensions.getExtension("hashicorp.terraform") === undefined,
+});
+
 /** Hangs everything the user sees on the client that `connect` makes, and starts it when it is needed; nobody waits for the server. */
 export function run(
   context: ExtensionContext,
@@ -39,6 +44,7 @@ export function run(
     },
     errorHandler: failures(),
     initializationFailedHandler: () => false,
+    initializationOptions: beginning,
     markdown: { isTrusted: { enabledCommands: ["parapet.explain"] } },
     revealOutputChannelOn: RevealOutputChannelOn.Never,
   });

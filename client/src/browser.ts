@@ -4,7 +4,7 @@ import { clock } from "../../supervisor/clock.ts";
 import type { Message } from "../../supervisor/messages.ts";
 import { port } from "../../supervisor/port.ts";
 import { Supervisor } from "../../supervisor/supervisor.ts";
-import { type ExtensionApi, run } from "./activate.ts";
+import { beginning, type ExtensionApi, run } from "./activate.ts";
 
 /** Entry where extensions run in a web worker: the server is another one, a fresh one for every start, and whenever one hangs. */
 export function activate(context: ExtensionContext): ExtensionApi {
@@ -19,9 +19,10 @@ export function activate(context: ExtensionContext): ExtensionApi {
     supervisor = supervised(script, arrive, stop);
     return { reader, writer };
   };
+  const initializationOptions = () => ({ ...beginning(), actions });
   return run(
     context,
-    (options) => new LanguageClient("parapet", "Parapet", connect, { ...options, initializationOptions: { actions } }),
+    (options) => new LanguageClient("parapet", "Parapet", connect, { ...options, initializationOptions }),
   );
 }
 

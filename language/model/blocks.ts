@@ -3,6 +3,8 @@ import { addTo } from "../multimap.ts";
 import { areSame, Input } from "../query/engine.ts";
 import { type Anchor, contains, type Place } from "../syntax/text.ts";
 import type { Block, ChunkTree, SourceFile } from "../syntax/tree.ts";
+import { isOverride } from "./files.ts";
+import { type Overridden, overridden } from "./override.ts";
 import type { BlockSection } from "./section.ts";
 
 /** Where a chunk stands: what is in it moves with it from version to version of its file. */
@@ -31,12 +33,14 @@ interface LiveFile {
 export class Blocks {
   readonly #make: (anchor: ChunkAnchor, block: Block, isBroken: boolean) => BlockSection;
   readonly #files = new Map<string, LiveFile>();
-  /** Blocks by `kind` and by `kind label`. */
+  /** Blocks by `kind` and by `kind label`, and those of a kind that may hold a policy. */
   readonly #blocks = new Map<string, readonly BlockSection[]>();
   /** What was asked for, also by `kind label name`. */
   readonly #lists = new Map<string, Input<readonly BlockSection[]>>();
   /** The resource types that are declared. */
   #types: Input<ReadonlySet<string>> | undefined;
+  /** What stands in place of the blocks that override files write into, and of theirs. */
+  #overridden: ReadonlyMap<BlockSection, Overridden> = new Map();
   /** Keys that were asked for and lead nowhere. */
   readonly #vain = new Set<string>();
 
@@ -47,13 +51,23 @@ export class Blocks {
   /** Blocks by their kind, their first label and their second, in the order of files and places. */
   listed(kind: string, label?: string, name?: string): readonly BlockSection[] {
     const key = keyOf(kind, label, name);
+    const blocks = () => (name === undefined ? (this.#blocks.get(key) ?? []) : this.#named(keyOf(kind, label), name));
+    return this.#input(key, blocks).get();
+  }
+
+  /** Blocks of a kind in which a policy can be written out: who looks for policies hears nothing of the others. */
+  mayHoldPolicy(kind: string): readonly BlockSection[] {
+    return this.#input(policyKey(kind), () => this.#blocks.get(policyKey(kind)) ?? []).get();
+  }
+
+  #input(key: string, blocks: () => readonly BlockSection[]): Input<readonly BlockSection[]> {
     let list = this.#lists.get(key);
     if (!list) {
-      list = new Input(name === undefined ? (this.#blocks.get(key) ?? []) : this.#named(keyOf(kind, label), name));
+      list = new Input(blocks());
       this.#lists.set(key, list);
       if (list.now.length === 0) this.#vain.add(key);
     }
-    return list.get();
+    return list;
   }
 
   #named(key: string, name: string): readonly BlockSection[] {
@@ -69,7 +83,7 @@ export class Blocks {
   update(files: readonly SourceFile[]): ReadonlySet<BlockSection> {
     this.#forgetVain();
     const gone = new Set<BlockSection>();
-    const come = new Map<string, BlockSection[]>();
+    const come = new Set<BlockSection>();
     const left = new Set(this.#files.keys());
     for (const [position, file] of files.entries()) {
       left.delete(file.uri);
@@ -88,8 +102,39 @@ export class Blocks {
       for (const { sections } of this.#files.get(uri)?.chunks ?? []) for (const section of sections) gone.add(section);
       this.#files.delete(uri);
     }
-    this.#relist(gone, come);
+    const isMerged = this.#override(gone, come);
+    const coming = new Map<string, BlockSection[]>();
+    for (const section of isMerged ? [...come].sort(this.#inOrder) : come)
+      for (const key of keysOf(section.block))
+        if (key !== policyKey(section.block.type.text) || isWithPolicy(section)) addTo(coming, key, section);
+    this.#relist(gone, coming);
     return gone;
+  }
+
+  /** Puts what override files make of a block in its place; false where there are none. */
+  #override(gone: Set<BlockSection>, come: Set<BlockSection>): boolean {
+    const before = this.#overridden;
+    const files = [...this.#files.values()].sort((a, b) => a.position - b.position);
+    const from = files.findIndex(({ file }) => isOverride(file.uri));
+    if (from < 0 && before.size === 0) return false;
+    const sections = (some: readonly LiveFile[]) =>
+      some.flatMap(({ chunks }) => chunks.flatMap((chunk) => chunk.sections));
+    const [ordinary, override] = from < 0 ? [files, []] : [files.slice(0, from), files.slice(from)];
+    const now = overridden(sections(ordinary), sections(override), before, this.#make);
+    this.#overridden = now;
+    for (const [written, { section }] of before) {
+      const next = now.get(written);
+      if (next && next.section === section) continue;
+      if (section) gone.add(section);
+      if (!next && !gone.has(written)) come.add(written);
+    }
+    for (const [written, { section }] of now) {
+      const earlier = before.get(written);
+      if (earlier && earlier.section === section) continue;
+      if (!come.delete(written) && !earlier) gone.add(written);
+      if (section) come.add(section);
+    }
+    return true;
   }
 
   /** The block in which a place lies. */
@@ -100,7 +145,7 @@ export class Blocks {
     // in JSON all blocks of a file are in one chunk
     const next = partitionPoint(sections.length, (index) => start + (sections[index]?.block.start ?? 0) <= place.start);
     const section = sections[next - 1];
-    return section && contains(section.at, place) ? section : undefined;
+    return section && contains(section.at, place) ? this.#standing(section) : undefined;
   }
 
   /** The blocks that a span of a file meets. */
@@ -108,11 +153,22 @@ export class Blocks {
     for (const chunk of this.#files.get(uri)?.chunks ?? []) {
       if (chunk.start >= end) return;
       if (chunk.start + chunk.tree.length <= start) continue;
-      for (const section of chunk.sections) if (section.at.start < end && start < section.at.end) yield section;
+      for (const section of chunk.sections)
+        if (section.at.start < end && start < section.at.end) yield this.#standing(section);
     }
   }
 
-  #align(own: LiveFile, gone: Set<BlockSection>, come: Map<string, BlockSection[]>): void {
+  /** What a block is part of, where an override file writes into another. */
+  #standing(written: BlockSection): BlockSection {
+    if (this.#overridden.size === 0) return written;
+    const entry = this.#overridden.get(written);
+    if (!entry) return written;
+    if (entry.section) return entry.section;
+    for (const { by, section } of this.#overridden.values()) if (section && by.includes(written)) return section;
+    return written;
+  }
+
+  #align(own: LiveFile, gone: Set<BlockSection>, come: Set<BlockSection>): void {
     const { file, chunks: before } = own;
     const now = file.chunks;
     const most = Math.min(before.length, now.length);
@@ -135,14 +191,14 @@ export class Blocks {
     }
   }
 
-  #chunk(file: SourceFile, start: number, tree: ChunkTree, come: Map<string, BlockSection[]>): LiveChunk {
+  #chunk(file: SourceFile, start: number, tree: ChunkTree, come: Set<BlockSection>): LiveChunk {
     const sections: BlockSection[] = [];
     const chunk: LiveChunk = { uri: file.uri, file, start, tree, sections };
     for (const item of tree.body.items) {
       if (item.kind !== "block") continue;
       const section = this.#make(chunk, item, tree.broken);
       sections.push(section);
-      for (const key of keysOf(item)) addTo(come, key, section);
+      come.add(section);
     }
     return chunk;
   }
@@ -222,5 +278,18 @@ function keyOf(kind: string, label?: string, name?: string): string {
   return name === undefined ? `${kind} ${label}` : `=${kind} ${label}\0${name}`;
 }
 
+const policyKey = (kind: string): string => `?${kind}`;
+
 /** The keys under which a block is kept. */
-const keysOf = ({ type, labels }: Block): readonly string[] => [type.text, keyOf(type.text, labels[0]?.text ?? "")];
+const keysOf = ({ type, labels }: Block): readonly string[] => [
+  type.text,
+  keyOf(type.text, labels[0]?.text ?? ""),
+  policyKey(type.text),
+];
+
+const isWithPolicy = (section: BlockSection): boolean =>
+  section
+    .written()
+    .some(({ file, at }) =>
+      /Statement|jsonencode|file\(|template_file|templatestring/.test(file.text.slice(at.start, at.end)),
+    );

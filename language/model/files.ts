@@ -3,6 +3,21 @@ import type { SourceFile } from "../syntax/tree.ts";
 /** `*.tf`, `*.tofu` and their JSON twins. */
 export const isConfiguration = (uri: string): boolean => /\.(?:tf|tofu)(?:\.json)?$/i.test(uri);
 
+/** `override.tf`, `*_override.tf` and their twins: what is in them is merged into the blocks of the other files. */
+export const isOverride = (uri: string): boolean => /(?:\/|_)override\.(?:tf|tofu)(?:\.json)?$/i.test(uri);
+
+/** The files of configuration that count, override files last and in order: a `.tofu` stands in place of the `.tf` of its name. */
+export function configurationOf(files: readonly SourceFile[]): readonly SourceFile[] {
+  const all = files.filter(({ uri }) => isConfiguration(uri));
+  if (!all.some(({ uri }) => isOfTofu(uri) || isOverride(uri))) return all;
+  const uris = new Set(all.map(({ uri }) => uri));
+  const counting = all.filter(({ uri }) => isOfTofu(uri) || !uris.has(uri.replace(/\.tf(?=(?:\.json)?$)/i, ".tofu")));
+  const overriding = counting.filter(({ uri }) => isOverride(uri)).sort((a, b) => (a.uri < b.uri ? -1 : 1));
+  return [...counting.filter(({ uri }) => !isOverride(uri)), ...overriding];
+}
+
+const isOfTofu = (uri: string): boolean => /\.tofu(?:\.json)?$/i.test(uri);
+
 /** `*.tfvars` and its JSON twin. */
 export const isVariables = (uri: string): boolean => /\.tfvars(?:\.json)?$/i.test(uri);
 

@@ -1,18 +1,30 @@
-import { areSame, Input, memo, memoBy } from "../query/engine.ts";
+import { areSame, fact, Input, memo, memoBy } from "../query/engine.ts";
 import { standInFor } from "../registry/registry.ts";
 import { fileOf, isInStandIn } from "../registry/stand-in.ts";
 import type { ActionData } from "../schema/actions.ts";
 import type { Place } from "../syntax/text.ts";
-import type { Expression, SourceFile } from "../syntax/tree.ts";
+import type { Block, Expression, SourceFile } from "../syntax/tree.ts";
 import { Blocks } from "./blocks.ts";
-import { Budget, type Limit } from "./budget.ts";
-import { evaluate } from "./evaluate.ts";
-import { isConfiguration, isUnreadable, isVariables } from "./files.ts";
+import { allowing, Budget, type Limit } from "./budget.ts";
+import { evaluate, filledTemplate } from "./evaluate.ts";
+import { configurationOf, isConfiguration, isUnreadable, isVariables } from "./files.ts";
+import { ModuleCall } from "./module-call.ts";
+import {
+  countOf,
+  eachOf,
+  enabled,
+  isNever,
+  keyOf,
+  mostInstances,
+  once,
+  type Repetition,
+  repetitionOf,
+} from "./repetition.ts";
 import { Resource } from "./resource.ts";
 import { isSameValue } from "./same-value.ts";
 import type { Step } from "./scope.ts";
 import { type Bindings, BlockSection, each, noBindings } from "./section.ts";
-import { known, type Reference, unknown, type Value } from "./value.ts";
+import { type Entry, known, type Reference, unknown, type Value } from "./value.ts";
 import { variableValue } from "./variables.ts";
 
 /** Where one version of a module's files comes from: the model itself reads nothing. */
@@ -41,10 +53,18 @@ const modulesDeep = 8;
 const workOfModule = 4_000;
 const workOfInstance = 2_500;
 
-/** A called module, and what the call says of where it is. */
+/** The most resources that come of the instances of one call, as they are written; beyond it what all have in common is looked at. */
+const mostCopied = 400;
+
+/** The most modules that are looked through to tell how much stands in one. */
+const mostWeighed = 64;
+
+/** What a call leads to, and what it says of where that is. */
 interface Called {
   readonly from: string;
-  readonly module: Module;
+  readonly directory: string;
+  /** By the key of the instance. */
+  readonly instances: ReadonlyMap<string, Module>;
 }
 
 /**
@@ -54,18 +74,24 @@ interface Called {
 export class Module {
   /** URI of the directory, without a slash at its end. */
   readonly directory: string;
-  /** "" for the root, `module.db`, `module.a.module.b`. */
+  /** "" for the root, `module.db`, `module.a["eu"].module.b`. */
   readonly address: string;
-  /** The block that calls it; undefined for a root. */
-  readonly call: BlockSection | undefined;
+  /** The block that calls it, as this instance; undefined for a root. */
+  readonly call: ModuleCall | undefined;
   /** The module that Terraform is run in; itself for a root. */
   readonly root: Module;
+  /** False when a call that leads to it may make none: what is in it proves nothing by its presence. */
+  readonly certain: boolean;
   /** Whether it is not here and only some of what it does is known; nobody can look at its files. */
   readonly isStandIn: boolean;
   /** Of a stand-in: types of which it has every resource. */
   readonly complete: readonly string[] | undefined;
   /** How many values are read of a JSON file; all where it is not said. */
   readonly mostValues: number | undefined;
+  /** How many calls lead to it. */
+  readonly #depth: number;
+  /** How often it is there through all the instances of those. */
+  readonly #copies: number;
   readonly #limit: Limit | undefined;
   #source: ModuleSource;
   #budget: Budget;
@@ -82,6 +108,8 @@ export class Module {
   /** Which directories calls lead to, by what they say of it, and what each says. */
   readonly #directories = new Map<string, Input<string | undefined>>();
   readonly #openings = new Map<BlockSection, string>();
+  /** How much stands in what calls lead to, by what they say of it. */
+  readonly #weights = new Map<string, Input<number>>();
   readonly #called = new Map<BlockSection, Called>();
   /** Of a root: what was made of the latest version of a file, by its URI, to make the next from. */
   readonly latest = new Map<string, unknown>();
@@ -92,13 +120,16 @@ export class Module {
     return new Module(source, undefined, limit);
   }
 
-  private constructor(source: ModuleSource, call: BlockSection | undefined, limit?: Limit) {
+  private constructor(source: ModuleSource, call: ModuleCall | undefined, limit?: Limit) {
     this.#source = source;
     this.#limit = limit;
     this.directory = source.directory;
     this.call = call;
     this.root = call?.module.root ?? this;
-    this.address = call ? join(call.module.address, labelOf(call)) : "";
+    this.address = call?.address ?? "";
+    this.#depth = call ? call.module.#depth + 1 : 0;
+    this.#copies = call ? call.module.#copies * call.number : 1;
+    this.certain = !call || (call.certain && call.module.certain);
     this.isStandIn = source.files.some(isInStandIn);
     this.complete = source.complete;
     this.mostValues = source.mostValues;
@@ -116,7 +147,7 @@ export class Module {
 
   #take(files: readonly SourceFile[]): void {
     for (const file of files) this.budget.growFor(file);
-    for (const call of this.#blocks.update(files.filter(({ uri }) => isConfiguration(uri)))) {
+    for (const call of this.#blocks.update(configurationOf(files))) {
       this.#called.delete(call);
       this.#openings.delete(call);
     }
@@ -155,10 +186,11 @@ export class Module {
     const said = new Set(this.#openings.values());
     for (const key of this.#directories.keys()) if (!said.has(key)) this.#directories.delete(key);
     renew(this.#directories, (key) => open(key)?.directory);
-    for (const [call, { from, module }] of this.#called) {
-      if (module.isStandIn) continue;
+    for (const key of this.#weights.keys()) if (!said.has(key)) this.#weights.delete(key);
+    renew(this.#weights, (key) => weightOf(open(key)));
+    for (const [call, { from, directory, instances }] of this.#called) {
       const next = open(openingKey(from, labelOf(call)));
-      if (next?.directory === module.directory) module.update(next);
+      if (next?.directory === directory) for (const module of instances.values()) module.update(next);
       else this.#called.delete(call);
     }
     for (const update of this.#followers) update();
@@ -224,6 +256,11 @@ export class Module {
     return this.#blocks.listed(kind, label);
   }
 
+  /** Those of one kind in which a policy can be written out. */
+  blocksWithPolicies(kind: string): readonly BlockSection[] {
+    return this.#blocks.mayHoldPolicy(kind);
+  }
+
   /** The top-level block in which a place lies. */
   blockAt(place: Place): BlockSection | undefined {
     return this.#blocks.at(place);
@@ -265,31 +302,77 @@ export class Module {
     return instancesOf(block);
   }
 
-  /** The modules that this one calls and that are here, or are stood in for, by the call's name. */
+  /** The modules that this one calls and that are here, or are stood in for, by the call's name and the instance's key. */
   get children(): ReadonlyMap<string, Module> {
     return childrenOf(this);
   }
 
-  /** The module of a call, looked for. */
-  enter(call: BlockSection): Module | undefined {
-    if (this.address.split(".").length / 2 > modulesDeep) return undefined;
-    const from = call.get("source");
-    if (from.state !== "known" || typeof from.value !== "string" || isNever(call)) return undefined;
-    const key = openingKey(from.value, labelOf(call));
+  /** Directories here that calls lead to, also those that make nothing. */
+  get directoriesCalled(): readonly string[] {
+    return this.blocks("module").flatMap((call) => {
+      const from = call.get("source");
+      if (from.state !== "known" || typeof from.value !== "string") return [];
+      return this.#directoryOf(this.#opening(call, from.value)) ?? [];
+    });
+  }
+
+  #opening(call: BlockSection, from: string): string {
+    const key = openingKey(from, labelOf(call));
     this.#openings.set(call, key);
-    const directory = this.#directoryOf(key);
+    return key;
+  }
+
+  /** The modules of a call, looked for: one for each instance that can be told apart. */
+  enter(call: BlockSection): readonly Module[] {
+    if (this.#depth > modulesDeep) return noModules;
+    const from = call.get("source");
+    if (from.state !== "known" || typeof from.value !== "string" || isNever(call)) return noModules;
+    const opening = this.#opening(call, from.value);
+    const directory = this.#directoryOf(opening);
+    const repetition = repetitionOf(call);
+    const told = this.#told(repetition, directory === undefined ? undefined : opening);
     const before = this.#called.get(call);
-    if (directory !== undefined && before?.from === from.value && before.module.directory === directory)
-      return before.module;
-    const source = directory === undefined ? this.#standIn(call, from.value) : openedBy(this.#source, key);
-    if (!source || this.#isWithin(source.directory)) return undefined;
-    if (!this.#affords(source)) {
-      this.budget.exceeds(call.header);
-      return undefined;
+    const kept = before?.from === from.value && before.directory === directory ? before.instances : undefined;
+    const instances = new Map<string, Module>();
+    for (const [key, number] of told) {
+      const one = new ModuleCall(call, repetition, key, number);
+      const module =
+        kept?.get(one.id) ?? this.#enterOne(one, from.value, directory === undefined ? undefined : opening);
+      if (!module) return noModules;
+      instances.set(one.id, module);
     }
-    const module = new Module(source, call);
-    this.#called.set(call, { from: from.value, module });
-    return module;
+    if (directory !== undefined) this.#called.set(call, { from: from.value, directory, instances });
+    return [...instances.values()];
+  }
+
+  /** The keys of the instances that are looked at each by itself, and how often that multiplies what is in them. */
+  #told(
+    { by, steps, isOne }: Repetition,
+    opening: string | undefined,
+  ): readonly (readonly [key: string, number: number])[] {
+    const [first] = steps ?? [];
+    if (!by || !steps || first === undefined) return [["", 1]];
+    if (steps.length === 1) return [[keyOf(first), 1]];
+    const isTooMuch = () =>
+      this.#copies * steps.length * (opening === undefined ? 1 : this.#weight(opening)) > mostCopied;
+    return isOne || isTooMuch() ? [["", 1]] : steps.map((step) => [keyOf(step), steps.length]);
+  }
+
+  #enterOne(call: ModuleCall, from: string, opening: string | undefined): Module | undefined {
+    const source = opening === undefined ? this.#standIn(call, from) : openedBy(this.#source, opening);
+    if (!source || this.#isWithin(source.directory)) return undefined;
+    if (this.#affords(source)) return new Module(source, call);
+    this.budget.exceeds(call.header);
+    return undefined;
+  }
+
+  #weight(opening: string): number {
+    let weight = this.#weights.get(opening);
+    if (!weight) {
+      weight = new Input(weightOf(openedBy(this.#source, opening)));
+      this.#weights.set(opening, weight);
+    }
+    return weight.get();
   }
 
   #directoryOf(key: string): string | undefined {
@@ -304,22 +387,19 @@ export class Module {
   /** Whether a module may be entered: once for what its files allow for, and as often more as there is room. */
   #affords({ directory, files }: ModuleSource): boolean {
     let blocks = 0;
-    for (const { uri, chunks } of files)
-      if (isConfiguration(uri))
-        for (const { tree } of chunks)
-          for (const item of tree.body.items) if (item.kind === "block" && item.type.text === "resource") blocks++;
+    for (const file of configurationOf(files)) blocks += outlineOf(file).resources;
     return this.budget.spend(workOfModule) && this.budget.spendAgain(`module ${directory}`, blocks * workOfInstance);
   }
 
   /** What is known beforehand of a registry's module that is not here. */
-  #standIn(call: BlockSection, from: string): ModuleSource | undefined {
+  #standIn(call: ModuleCall, from: string): ModuleSource | undefined {
     const version = call.get("version");
     const isTold = version.state === "known" || (version.state === "absent" && !call.broken);
     const standIn = isTold
       ? standInFor(from, version.state === "known" ? String(version.value) : undefined)
       : undefined;
     if (!standIn) return undefined;
-    const file = fileOf(standIn, join(this.address, labelOf(call)));
+    const file = fileOf(standIn, call.address);
     return {
       directory: file.uri.slice(0, file.uri.lastIndexOf("/")),
       files: [file],
@@ -338,9 +418,12 @@ export class Module {
 
   /** Calls of modules that are not here, stood in for or not: what is handed to them may be completed inside. */
   get unopened(): readonly BlockSection[] {
-    return this.blocks("module").filter(
-      (call) => (this.children.get(labelOf(call))?.isStandIn ?? true) && !isNever(call),
-    );
+    return this.blocks("module").filter((call) => calledBy(call).every(({ isStandIn }) => isStandIn) && !isNever(call));
+  }
+
+  /** Calls that lead to no module, and to no stand-in either. */
+  get unread(): readonly BlockSection[] {
+    return this.blocks("module").filter((call) => calledBy(call).length === 0 && !isNever(call));
   }
 
   /** This module and every one below it, each before those that it calls. */
@@ -351,18 +434,20 @@ export class Module {
   /** The module of this tree at an address. */
   #at(address: string): Module | undefined {
     if (address === this.address) return this;
-    let module = this.root;
-    for (const name of address === "" ? [] : address.slice("module.".length).split(".module.")) {
-      const child = module.#child(name);
+    let module: Module = this.root;
+    for (const [, name = "", key = ""] of address.matchAll(/module\.([^.[]*)(\[(?:\d+|"(?:[^"\\]|\\.)*")\])?/g)) {
+      const call = module.#callOf(name);
+      const child = call && calledBy(call).find((one) => one.call?.key === key);
       if (!child) return undefined;
       module = child;
     }
     return module;
   }
 
-  #child(name: string): Module | undefined {
-    const call = this.blocksNamed("module", name).findLast((each) => calledBy(each) !== undefined);
-    return call && calledBy(call);
+  /** The call of a name: one that leads somewhere, where several have it. */
+  #callOf(name: string): BlockSection | undefined {
+    const calls = this.blocksNamed("module", name);
+    return calls.length > 1 ? (calls.findLast((each) => calledBy(each).length > 0) ?? calls.at(-1)) : calls[0];
   }
 
   read(path: string): string | undefined {
@@ -386,13 +471,13 @@ export class Module {
     steps: readonly Step[],
     at: Place,
   ): { readonly value: Value; readonly used: number } | undefined {
-    const [first, second] = steps;
+    const [first] = steps;
     switch (root) {
       case "var":
       case "local":
         return { value: this.#valueOf(`${root}.${first}`, at), used: 1 };
       case "module":
-        return this.#output(String(first), second, at);
+        return this.#output(steps, at);
       case "data":
         return this.#attribute("data", String(first), steps.slice(1), at, 1);
       case "path":
@@ -440,7 +525,14 @@ export class Module {
     return value.at === nowhere ? { ...value, at } : value;
   }
 
-  #output(name: string, output: Step | undefined, at: Place): { readonly value: Value; readonly used: number } {
+  /** `module.m.x`, `module.m["k"].x`, and the whole of a module or of all its instances. */
+  #output(steps: readonly Step[], at: Place): { readonly value: Value; readonly used: number } {
+    const name = String(steps[0]);
+    const call = this.#callOf(name);
+    const repetition = call ? repetitionOf(call) : once;
+    const keyed = repetition.by ? 1 : 0;
+    const output = steps[1 + keyed];
+    const used = Math.min(steps.length, 2 + keyed);
     const reference: Reference = {
       module: this.address,
       mode: "module",
@@ -448,12 +540,44 @@ export class Module {
       name,
       attribute: String(output ?? ""),
     };
-    const unseen = { value: { ...unknown(at), refs: [reference] }, used: output === undefined ? 1 : 2 };
-    const child = this.#child(name);
-    if (!child || typeof output !== "string" || isRepeated(child.call)) return unseen;
-    if (!child.blocksNamed("output", output)[0]?.attribute("value")) return unseen;
-    const value = child.#valueOf(`output.${output}`, at);
-    return { value: { ...value, refs: [...(value.refs ?? []), reference] }, used: 2 };
+    const told = (value: Value) => ({ value: { ...value, refs: [...(value.refs ?? []), reference] }, used });
+    const unseen = told(unknown(at));
+    if (!call) return unseen;
+    const [, step] = steps;
+    const { by } = repetition;
+    if (by && step === undefined) return told(this.#everyInstance(call, repetition, at));
+    const child = by && step !== undefined ? instanceAt(call, repetition, step) : calledBy(call)[0];
+    if (!child) return unseen;
+    if (output === undefined) return told(child.#outputs(at));
+    if (typeof output !== "string" || !child.blocksNamed("output", output)[0]?.attribute("value")) return unseen;
+    return told(child.#valueOf(`output.${output}`, at));
+  }
+
+  /** A list for `count`, a map for `for_each`; unknown where it is not known how many there are. */
+  #everyInstance(call: BlockSection, repetition: Repetition, at: Place): Value {
+    const { by, steps } = repetition;
+    const found = steps?.map((step) => [step, instanceAt(call, repetition, step)] as const);
+    if (!found || found.some(([, child]) => !child)) return unknown(at);
+    const outputs = new Map<Module, Value>();
+    const outputsOf = (child: Module | undefined): Value => {
+      if (!child) return unknown(at);
+      const value = outputs.get(child) ?? child.#outputs(at);
+      outputs.set(child, value);
+      return value;
+    };
+    if (by === "count") return { state: "list", at, items: found.map(([, child]) => outputsOf(child)), open: false };
+    const entries = new Map(found.map(([step, child]) => [String(step), { key: at, value: outputsOf(child) }]));
+    return { state: "mapping", at, entries, open: false };
+  }
+
+  /** What a module hands to its caller, as one object. */
+  #outputs(at: Place): Value {
+    const entries = new Map<string, Entry>();
+    for (const block of this.blocks("output")) {
+      const name = labelOf(block);
+      if (block.attribute("value")) entries.set(name, { key: at, value: this.#valueOf(`output.${name}`, at) });
+    }
+    return { state: "mapping", at, entries, open: this.isStandIn || this.isUnreadable };
   }
 
   #attribute(mode: "resource" | "data", type: string, steps: readonly Step[], at: Place, skipped: number) {
@@ -474,6 +598,10 @@ export class Module {
     };
     const resource = (keyed ? named.find((candidate) => candidate.key === keyOf(index)) : undefined) ?? named[0];
     const computed: Value = { ...unknown(at), refs: [reference] };
+    if (resource && mode === "data" && type === "template_file" && attribute === "rendered") {
+      const value = rendered(resource, at);
+      return { value: { ...value, refs: [...(value.refs ?? []), reference] }, used };
+    }
     if (!resource || typeof attribute !== "string" || !resource.attribute(attribute)) return { value: computed, used };
     const value = resource.get(attribute);
     if (value.state === "absent" || value.state === "unknown") return { value: computed, used };
@@ -481,14 +609,69 @@ export class Module {
   }
 }
 
+/** What a `template_file` of the provider of templates comes to. */
+function rendered(file: Resource, at: Place): Value {
+  const template = file.get("template");
+  const names = file.get("vars");
+  if (template.state !== "known" || typeof template.value !== "string") return unknown(at);
+  const given: Value = names.state === "absent" ? { state: "mapping", at, entries: new Map(), open: false } : names;
+  return allowing(
+    file.budget,
+    () => at,
+    () => filledTemplate(String(template.value), given, at, file),
+  );
+}
+
 const nowhere: Place = { uri: "", start: 0, end: 0 };
 
 const noNames: ReadonlySet<string> = new Set();
+
+const noModules: readonly Module[] = [];
 
 const labelOf = ({ block }: BlockSection): string => block.labels[0]?.text ?? "";
 
 const isJson = ({ uri, syntax }: SourceFile): boolean =>
   syntax === "json" && !isConfiguration(uri) && !isVariables(uri);
+
+/** What the top level of a file comes to: how many resources, and which modules it calls by a path. */
+const outlineOf = fact(({ uri, chunks }: SourceFile) => {
+  let resources = 0;
+  const calls: string[] = [];
+  if (isConfiguration(uri))
+    for (const { tree } of chunks)
+      for (const item of tree.body.items)
+        if (item.kind === "block") {
+          if (item.type.text === "resource") resources++;
+          else if (item.type.text === "module") calls.push(...openingsIn(item));
+        }
+  return { resources, calls };
+});
+
+/** What a call says of where its module is, where that is written out. */
+function openingsIn({ labels, body }: Block): readonly string[] {
+  return body.items.flatMap((item) => {
+    if (item.kind !== "attribute" || item.name.text !== "source" || item.value.kind !== "template") return [];
+    const [only, ...others] = item.value.parts;
+    return only?.kind === "text" && others.length === 0 ? [openingKey(only.value, labels[0]?.text ?? "")] : [];
+  });
+}
+
+/** How many resources are written in a module and in those that it calls, each as often as it is called. */
+function weightOf(source: ModuleSource | undefined): number {
+  let weight = 0;
+  let visited = 0;
+  const visit = (one: ModuleSource | undefined, depth: number): void => {
+    if (!one || depth > modulesDeep || ++visited > mostWeighed) return;
+    for (const file of one.files) {
+      const { resources, calls } = outlineOf(file);
+      weight += resources;
+      for (const opening of calls) visit(openedBy(one, opening), depth + 1);
+    }
+  };
+  visit(source, 0);
+  // what could not be looked through to its end is more than can be copied
+  return visited > mostWeighed ? mostCopied : Math.max(1, weight);
+}
 
 const openingKey = (from: string, name: string): string => `${name} ${from}`;
 
@@ -526,15 +709,22 @@ const resources = memoBy(
   { equals: areSame, inCycle: () => [] },
 );
 
-const calledBy = memo((call: BlockSection) => call.module.enter(call), { inCycle: () => undefined });
+const calledBy = memo((call: BlockSection) => call.module.enter(call), { equals: areSame, inCycle: () => noModules });
+
+/** The module of one instance of a call, also where it is looked at as one with others. */
+function instanceAt(call: BlockSection, { by, steps }: Repetition, step: Step): Module | undefined {
+  const key = keyOf(by === "count" ? Number(step) : String(step));
+  if (steps?.every((other) => keyOf(other) !== key)) return undefined;
+  const modules = calledBy(call);
+  return modules.find((module) => module.call?.key === key || module.call?.key === "");
+}
 
 const childrenOf = memo(
   (module: Module): ReadonlyMap<string, Module> =>
     new Map(
-      module.blocks("module").flatMap((call) => {
-        const child = calledBy(call);
-        return child ? [[labelOf(call), child] as const] : [];
-      }),
+      module
+        .blocks("module")
+        .flatMap((call) => calledBy(call).map((child) => [labelOf(call) + (child.call?.key ?? ""), child] as const)),
     ),
   { equals: (a, b) => areSame([...a.keys()], [...b.keys()]) && areSame([...a.values()], [...b.values()]) },
 );
@@ -572,41 +762,28 @@ const namedValues = memoBy((module: Module, name: string): Value => module.named
   inCycle: () => unknown(nowhere),
 });
 
-const join = (module: string, name: string): string => (module === "" ? `module.${name}` : `${module}.module.${name}`);
-
-const keyOf = (step: Step | undefined): string => (step === undefined ? "" : `[${JSON.stringify(step)}]`);
-
-const isRepeated = (call: BlockSection | undefined): boolean =>
-  call !== undefined && (call.attribute("count") !== undefined || call.attribute("for_each") !== undefined);
-
-/** `count = 0` or an empty `for_each`. */
-function isNever(section: BlockSection): boolean {
-  const count = section.get("count");
-  if (count.state === "known") return Number(count.value) === 0;
-  const over = section.get("for_each");
-  if (over.state === "list") return over.items.length === 0 && !over.open;
-  return over.state === "mapping" && over.entries.size === 0 && !over.open;
-}
-
-const mostInstances = 32;
-
 const instance = (section: BlockSection, bindings: Bindings, key: string, certain: boolean): Resource =>
-  new Resource(section.module, section.anchor, section.block, section.broken, { bindings, key, certain });
+  new Resource(section.module, section.anchor, section.block, section.broken, {
+    bindings,
+    key,
+    certain: certain && section.module.certain,
+  });
 
 /** All instances as one, of which `count` or `each` is not known. */
 const ofUnknownNumber = (section: BlockSection, name: "count" | "each", certain: boolean): Resource =>
   instance(section, new Map([[name, unknown(section.header)]]), "", certain);
 
 function* instances(section: BlockSection): Iterable<Resource> {
-  const { module, file, base, block } = section;
+  const { module, block } = section;
   const { budget } = module;
   const make = (bindings: Bindings, key: string, certain: boolean) => instance(section, bindings, key, certain);
   if (block.labels.length < 2) return;
   const count = section.attribute("count");
   const forEach = section.attribute("for_each");
-  if (!count && !forEach) return yield make(noBindings, "", true);
   if (isNever(section)) return;
-  const text = file.text.slice(base + block.start, base + block.end);
+  if (!count && !forEach) return yield make(noBindings, "", enabled(section)?.state !== "unknown");
+  const speaksOf = (name: string): boolean =>
+    section.written().some(({ file, at }) => file.text.slice(at.start, at.end).includes(name));
   const affords = (number: number): boolean => {
     if (number > mostInstances) return false;
     if (budget.spend((number - 1) * workOfInstance)) return true;
@@ -616,28 +793,21 @@ function* instances(section: BlockSection): Iterable<Resource> {
   if (count) {
     const value = section.get("count");
     const number = value.state === "known" ? Number(value.value) : undefined;
-    if (number === undefined || !text.includes("count.index") || !affords(number))
+    if (number === undefined || !speaksOf("count.index") || !affords(number))
       return yield ofUnknownNumber(section, "count", number !== undefined);
     for (let index = 0; index < number; index++) {
-      const at = section.place(count.value);
-      const entries = new Map([["index", { key: at, value: known(index, at) }]]);
-      yield make(new Map([["count", { state: "mapping", at, entries, open: false }]]), `[${index}]`, true);
+      yield make(new Map([["count", countOf(index, section.place(count.value))]]), `[${index}]`, true);
     }
     return;
   }
   const over = section.get("for_each");
-  const all = over.state === "unknown" || !text.includes("each.") ? [] : [...each(over)].slice(0, mostInstances + 1);
+  const all = over.state === "unknown" || !speaksOf("each.") ? [] : [...each(over)].slice(0, mostInstances + 1);
   if (all.length === 0 || !affords(all.length) || all.some(([key]) => key.state !== "known"))
     return yield ofUnknownNumber(section, "each", over.state !== "unknown");
   for (const [index, value] of all) {
     // for_each runs over maps and sets only, and the key of a set's element is the element
     const key = over.state === "list" ? value : index;
     if (key.state !== "known") continue;
-    const entries = new Map([
-      ["key", { key: key.at, value: key }],
-      ["value", { key: value.at, value }],
-    ]);
-    const { at } = value;
-    yield make(new Map([["each", { state: "mapping", at, entries, open: false }]]), keyOf(String(key.value)), true);
+    yield make(new Map([["each", eachOf(key, value)]]), keyOf(String(key.value)), true);
   }
 }

@@ -1,10 +1,20 @@
 import { Family } from "../query/engine.ts";
-import { Anchored, near, type Place, type Span } from "../syntax/text.ts";
+import { Anchored, contains, near, type Place, type Span } from "../syntax/text.ts";
 import type { Attribute, Block, Body, Expression, SourceFile } from "../syntax/tree.ts";
 import type { ChunkAnchor } from "./blocks.ts";
 import type { Budget } from "./budget.ts";
 import { evaluate } from "./evaluate.ts";
 import type { Module } from "./module.ts";
+import {
+  fileElsewhere,
+  isFromElsewhere,
+  nameOf,
+  overriding,
+  ownBlock,
+  placeElsewhere,
+  type WrittenBlock,
+  writtenElsewhere,
+} from "./override.ts";
 import { isSameValue } from "./same-value.ts";
 import type { Scope, Step } from "./scope.ts";
 import { absent, type Entry, type Mapping, unknown, type Value } from "./value.ts";
@@ -21,6 +31,8 @@ export interface Section {
   readonly file: SourceFile;
   /** Turns a span of its tree into a place. */
   place(span: Span): Place;
+  /** The file in which a part of its tree is written: an override file may write into a block. */
+  fileOf(part: Span): SourceFile;
   /** Reads `name` or `block.name` through nested blocks, the first where there are several; null counts as absent. */
   get(path: string): Value;
   /** Nested blocks of this type, `dynamic` ones expanded as far as they are known. */
@@ -131,7 +143,37 @@ export class BlockSection implements Section, Scope {
   }
 
   place(span: Span): Place {
-    return new Anchored(this.anchor, span);
+    return isFromElsewhere(span) ? placeElsewhere(this.block, span) : new Anchored(this.anchor, span);
+  }
+
+  fileOf(part: Span): SourceFile {
+    return isFromElsewhere(part) ? fileElsewhere(this.block, part) : this.file;
+  }
+
+  /** It as it is written in the file that has the say on a setting, or that would get it. */
+  writtenFor(name: string): BlockSection {
+    return this.written().find(({ block }) => block.body.items.some((item) => nameOf(item) === name)) ?? this.#plain();
+  }
+
+  /** It as each file writes it: itself, unless override files write into it; those first, the last of them before the others. */
+  written(): readonly BlockSection[] {
+    const over = overriding(this.block);
+    if (over.length === 0) return [this];
+    return [...over.map((written) => this.#writtenAs(written)), this.#plain()];
+  }
+
+  #plain(): BlockSection {
+    const block = ownBlock(this.block);
+    return block === this.block ? this : this.#writtenAs({ anchor: this.anchor, block, broken: this.broken });
+  }
+
+  #writtenAs({ anchor, block, broken }: WrittenBlock): BlockSection {
+    return new BlockSection(this.module, anchor, block, this.bindings, broken, this.#room);
+  }
+
+  /** Whether a place lies in it, in whatever file. */
+  holds(place: Place): boolean {
+    return this.written().some(({ at }) => at.uri === place.uri && contains(at, place));
   }
 
   attribute(name: string): Attribute | undefined {
@@ -183,12 +225,15 @@ export class BlockSection implements Section, Scope {
   }
 
   #inner(block: Block, bindings: Bindings): BlockSection {
+    const elsewhere = isFromElsewhere(block) ? writtenElsewhere(this.block, block) : undefined;
+    if (elsewhere)
+      return new BlockSection(this.module, elsewhere.anchor, elsewhere.block, bindings, elsewhere.broken, this.#room);
     return new BlockSection(this.module, this.anchor, block, bindings, this.broken, this.#room);
   }
 
   *#expand(dynamic: Block, type: string): Iterable<Section> {
     const frame = this.#inner(dynamic, this.bindings);
-    const content = dynamic.body.items.find((item) => item.kind === "block" && item.type.text === "content");
+    const content = frame.body.items.find((item) => item.kind === "block" && item.type.text === "content");
     if (content?.kind !== "block") return;
     const iterator = frame.attribute("iterator")?.value;
     const name = iterator?.kind === "root" ? iterator.name : (dynamic.labels[0]?.text ?? "");
@@ -206,7 +251,7 @@ export class BlockSection implements Section, Scope {
         this.#cut.add(type);
         return;
       }
-      yield this.#inner(content, new Map([...this.bindings, [name, bound]]));
+      yield frame.#inner(content, new Map([...this.bindings, [name, bound]]));
     }
   }
 
@@ -271,6 +316,10 @@ export class ValueSection implements Section {
 
   get file(): SourceFile {
     return this.#around.file;
+  }
+
+  fileOf(): SourceFile {
+    return this.file;
   }
 
   get at(): Place {

@@ -11,16 +11,16 @@ import { call, hasCode, isBody, type Source } from "../write/source.ts";
 import { asDocument, fits } from "./respell.ts";
 import { spelledDocument, spelledExpression, spelledTemplate } from "./spelled.ts";
 
-/** Edits that leave a policy's meaning as it is, unless they cannot be shown to. */
-export interface Conversion {
+/** Another way to write something, which fixes no finding; fmt-clean. */
+export interface Refactoring {
   readonly title: string;
   readonly edits: readonly Edit[];
 }
 
 const documentType = "aws_iam_policy_document";
 
-/** Other spellings of the policy that stands at a place of Terraform's native syntax. */
-export function* conversions(module: Module, at: Place): Iterable<Conversion> {
+/** Other spellings of the policy that stands at a place of Terraform's native syntax; they leave its meaning as it is, unless they cannot be shown to. */
+export function* conversions(module: Module, at: Place): Iterable<Refactoring> {
   const file = module.files.find(({ uri }) => uri === at.uri);
   if (file?.syntax !== "hcl") return;
   const section = blockAt(module, file, at);
@@ -43,7 +43,7 @@ function blockAt(module: Module, file: SourceFile, at: Place): BlockSection | un
 
 type Origin = Located<Template | Call>;
 
-function* fromSource(module: Module, file: SourceFile, section: BlockSection, at: Place): Iterable<Conversion> {
+function* fromSource(module: Module, file: SourceFile, section: BlockSection, at: Place): Iterable<Refactoring> {
   const around = expressionsAround(file, at);
   const index = around.findIndex(isSource);
   const source = around[index];
@@ -121,7 +121,7 @@ const asEncoded = (policy: Source, text: string, offset: number): string =>
 // ── from a document
 
 /** Puts a document that is used once in the place where it is used. */
-function* fromDocument(module: Module, section: BlockSection): Iterable<Conversion> {
+function* fromDocument(module: Module, section: BlockSection): Iterable<Refactoring> {
   const { file, at } = section;
   const name = section.block.labels[1]?.text ?? "";
   const use = onlyUse(module, name);

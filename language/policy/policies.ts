@@ -200,10 +200,9 @@ const within = (inner: Place, outer: Place): boolean => outer.start <= inner.sta
 function written(module: Module): readonly Policy[] {
   const found: Policy[] = [];
   for (const kind of ["resource", "data"])
-    for (const block of module.blocks(kind))
-      if (mayHold(block)) for (const resource of module.instances(block)) found.push(...inResource(resource));
-  for (const kind of namedKinds)
-    for (const section of module.blocks(kind)) if (mayHold(section)) found.push(...inNamed(section));
+    for (const block of module.blocksWithPolicies(kind))
+      for (const resource of module.instances(block)) found.push(...inResource(resource));
+  for (const kind of namedKinds) for (const section of module.blocksWithPolicies(kind)) found.push(...inNamed(section));
   return found;
 }
 
@@ -282,19 +281,23 @@ function ofNamed(section: BlockSection, path: string): readonly Attachment[] {
   return attachmentsOf(module, keyOf({ module: module.address, mode, type: mode, name }));
 }
 
-/** Whether a policy can be written out in a block. */
-const mayHold = memo(({ file, base, block }: BlockSection): boolean =>
-  /Statement|jsonencode/.test(file.text.slice(base + block.start, base + block.end)),
-);
-
 function* inSection(section: Section, attachmentsAt: AttachmentsAt, prefix = ""): Iterable<Policy> {
   if (!(section instanceof BlockSection)) return;
   const seen = new Set<string>();
   for (const item of section.body.items) {
     if (item.kind === "attribute") {
-      for (const [path, source] of spelled(item.value, prefix + item.name.text)) {
+      const whole = prefix + item.name.text;
+      let isSpelled = false;
+      for (const [path, source] of spelled(item.value, whole)) {
         const attachments = attachmentsAt(path);
-        if (attachments !== "none") yield* inSource(source, section, attachments);
+        if (attachments === "none") continue;
+        const found = [...inSource(source, section, attachments)];
+        isSpelled ||= found.length > 0;
+        yield* found;
+      }
+      if (!isSpelled && isComputed(item.value)) {
+        const attachments = attachmentsAt(whole);
+        if (attachments !== "none" && attachments.length > 0) yield* inComputed(item.value, section, attachments);
       }
       continue;
     }
@@ -310,7 +313,7 @@ function* inSource(
   section: BlockSection,
   attachments: readonly Attachment[],
 ): Iterable<Policy> {
-  const { text } = section.file;
+  const { text } = section.fileOf(source);
   const { start, end } = section.place(source);
   if (source.kind === "call") {
     const [argument] = source.args;
@@ -322,6 +325,39 @@ function* inSource(
     for (const found of documentsIn(jsonText(embedded(source, text, section))))
       yield fromMapping(found, { attachments, notation: spelling, section }, start);
   }
+}
+
+const computing = /^(?:replace|templatefile|templatestring|file|format|join|trim\w*|chomp|indent)$/;
+
+/** Whether an expression makes a text of others: a JSON file by itself is a policy of its own. */
+function isComputed(expression: Expression): boolean {
+  if (expression.kind === "parentheses") return isComputed(expression.inner);
+  if (expression.kind === "conditional") return isComputed(expression.then) || isComputed(expression.else);
+  if (expression.kind === "call") {
+    const [from] = expression.args;
+    const last = from?.kind === "template" ? from.parts.at(-1) : undefined;
+    const isJsonFile = last?.kind === "text" && /\.json$/i.test(last.value);
+    return computing.test(expression.name.text) && !(isJsonFile && expression.name.text.endsWith("file"));
+  }
+  let root: Expression = expression;
+  while (root.kind === "attr" || root.kind === "index") {
+    if (root.kind === "attr" && root.name.text === "template_file") return true;
+    root = root.on;
+  }
+  return false;
+}
+
+/** The policy that a text comes to. */
+function* inComputed(
+  expression: Expression,
+  section: BlockSection,
+  attachments: readonly Attachment[],
+): Iterable<Policy> {
+  const value = section.value(expression);
+  if (value.state !== "known" || typeof value.value !== "string" || !value.value.includes("Statement")) return;
+  const at = section.place(expression);
+  for (const found of documentsIn(jsonText({ text: value.value, holes: [], open: false, place: () => at })))
+    yield fromMapping(found, { attachments, notation: "computed", section }, at.start);
 }
 
 /** The parts of an expression that spell out JSON, with the path to each through the objects that stand for blocks. */

@@ -149,7 +149,7 @@ function object(all: readonly ObjectEntry[], read: (value: Expression) => Source
 function codeOf(node: Expression, section: BlockSection): Verbatim | undefined {
   if (node.kind === "error") return undefined;
   const { start, end } = section.place(node);
-  const source = section.file.text;
+  const source = section.fileOf(node).text;
   const code = source.slice(start, end);
   if (/<<-?[\p{ID_Start}_]/u.test(code)) return undefined;
   return expression(code, { margin: marginAt(source, start), shape: shapeOf(node, section) });

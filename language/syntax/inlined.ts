@@ -18,8 +18,8 @@ export function inlined(value: Expression, offset: number): Expression {
   }
 }
 
-/** A copy of a part of a JSON tree, or of the tree, with all spans moved. */
-function shifted<Part>(part: Part, by: number): Part {
+/** A copy of a part of a tree, or of the tree, with all spans moved. */
+export function shifted<Part>(part: Part, by: number): Part {
   if (typeof part !== "object" || part === null) return part;
   if (Array.isArray(part)) return part.map((item) => shifted(item, by)) as Part;
   const moved = Object.entries(part).map(([name, value]) => [

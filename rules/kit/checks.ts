@@ -178,11 +178,9 @@ const nested = (section: Section, [head, ...rest]: readonly string[]): readonly 
 
 /** What is asked of one value, and what to write where it does not hold. */
 export interface Demand {
-  /** Completes "must be …". */
+  /** Completes "Set it to …". */
   readonly text: string;
   readonly write?: Source;
-  /** It names what must not be: the rule's title says what is wrong better than what it must be. */
-  readonly isNegative?: true;
   /** `undefined` stands for a setting that is not there. */
   meets(value: Json | undefined): boolean;
 }
@@ -198,7 +196,6 @@ export const is = (wanted: string | number | boolean): Demand => ({
 /** Anything but this; `write` where there is something sensible to write. */
 export const isNot = (unwanted: Json, write?: Source): Demand => ({
   text: `other than ${JSON.stringify(unwanted)}`,
-  isNegative: true,
   ...(write !== undefined && { write }),
   meets: (value) => value !== unwanted && String(value) !== String(unwanted),
 });
@@ -227,7 +224,6 @@ export const atMost = (most: number): Demand => ({
 /** None of these, whatever the case; `write` where there is something sensible to write. */
 export const noneOf = (unwanted: readonly string[], write?: Source): Demand => ({
   text: `other than ${unwanted.map((value) => JSON.stringify(value)).join(" or ")}`,
-  isNegative: true,
   ...(write !== undefined && { write }),
   meets: (value) => !unwanted.some((other) => String(value).toLowerCase() === other.toLowerCase()),
 });
@@ -253,6 +249,7 @@ export interface SettingOptions {
   readonly fallback?: Json;
   /** The same where versions 5 and 6 differ: it falls short only if it does in every version that the module admits. */
   readonly fallbacks?: Readonly<Record<Major, Json>>;
+  /** The rule's title where not said otherwise. */
   readonly message?: string;
   /** The fix's title; `Set \`path\` to …` where not said otherwise. */
   readonly title?: string;
@@ -276,15 +273,13 @@ export const setting = (path: string, demand: Demand, options: SettingOptions = 
     const { impact = "update", message, title, edits = (to, value) => [put(to, path, value)] } = options;
     yield {
       at: actual.at,
-      ...told(message ?? (demand.isNegative ? undefined : `\`${path}\` must be ${demand.text}`)),
+      ...(message !== undefined && { message }),
       ...relatedTo(actual),
       ...(write !== undefined && {
         fixes: () => [{ title: title ?? `Set \`${path}\` to ${demand.text}`, impact, edits: edits(section, write) }],
       }),
     };
   };
-
-const told = (message: string | undefined) => (message === undefined ? {} : { message });
 
 /** False only where a value is known, or known to be absent, and falls short. */
 export function holds(value: Value, demand: Demand, fallback?: Json): boolean {
@@ -295,8 +290,12 @@ export function holds(value: Value, demand: Demand, fallback?: Json): boolean {
 
 /** Where a value is written, when that is not where it is used. */
 export function relatedTo(value: Value): { readonly related?: readonly Related[] } {
-  const { origin } = value;
-  return origin ? { related: [{ at: origin, message: "The value comes from here" }] } : {};
+  const { origin, state } = value;
+  if (!origin) return {};
+  // where nothing is given, nothing decides
+  return {
+    related: [{ at: origin, message: "The value comes from here", ...(state !== "absent" && { decides: true }) }],
+  };
 }
 
 /** The plain value where it is known. */

@@ -1,5 +1,5 @@
 import type { Module } from "../../language/model/module.ts";
-import { type Section, ValueSection } from "../../language/model/section.ts";
+import { BlockSection, type Section, ValueSection } from "../../language/model/section.ts";
 import { metaAttributes, metaBlocks } from "../../language/schema/meta.ts";
 import { expressionAt } from "../../language/syntax/locate.ts";
 import { type Edit, near, type Span } from "../../language/syntax/text.ts";
@@ -42,8 +42,9 @@ const metaOfResource: ReadonlySet<string> = new Set(metaAttributes);
 const metaOfModule: ReadonlySet<string> = new Set([...metaOfResource, "source", "version", "providers"]);
 const lastBlocks: ReadonlySet<string> = new Set([...metaBlocks, "timeouts", "depends_on"]);
 
-/** The braces that a section's settings are written in; undefined where it is computed or not closed. */
-export function containerOf(section: Section): Container | undefined {
+/** The braces that a section's settings are written in, or the one of that name; undefined where it is computed or not closed. */
+export function containerOf(whole: Section, name = ""): Container | undefined {
+  const section = whole instanceof BlockSection ? whole.writtenFor(name) : whole;
   const { block } = section;
   if (block)
     return block.closed ? containerOfBlock(section.file, section.place(block).start - block.start, block) : undefined;

@@ -36,12 +36,13 @@ export function putAll(section: Section, settings: SourceBody): readonly Edit[] 
   const edits: Edit[] = [];
   const missing: [string, Source][] = [];
   for (const [name, value] of Object.entries(byHead(settings))) {
-    const member = container.members.find((each) => each.name === name);
+    const holder = containerOf(section, name) ?? container;
+    const member = holder.members.find((each) => each.name === name);
     const [inner] = section.sections(name);
     if (value.within && inner) edits.push(...putAll(inner, value.within));
     if (value.whole === undefined && inner) continue;
     const whole = value.whole ?? nest(value.within ?? {});
-    if (member) edits.push(rewrite(section, container, member, whole));
+    if (member) edits.push(rewrite(section, holder, member, whole));
     else missing.push([name, whole]);
   }
   return [...edits, ...insert(container, missing)];
@@ -121,14 +122,14 @@ const isLiteral = (node: Expression): boolean =>
 
 /** Adds a nested block after those of its type, whether there are any or not. */
 export function addBlock(section: Section, type: string, body: SourceBody): Edit {
-  const container = containerOf(section);
+  const container = containerOf(section, type);
   return (container && insert(container, [[type, block(body)]])[0]) ?? nothing(section);
 }
 
 /** Removes the attribute or the nested blocks at `path`, with their lines. */
 export function remove(section: Section, path: string): readonly Edit[] {
   const dot = path.indexOf(".");
-  const container = containerOf(section);
+  const container = containerOf(section, path);
   if (dot >= 0) return section.sections(path.slice(0, dot)).flatMap((inner) => remove(inner, path.slice(dot + 1)));
   if (!container) return [];
   return container.members.filter(({ name }) => name === path).map((member) => removeMember(container, member));
@@ -234,7 +235,7 @@ export function replace(section: Section, place: Place, value: Source): Edit {
 
 /** Renames an attribute, or the nested blocks of that name. */
 export function rename(section: Section, name: string, to: string): readonly Edit[] {
-  const container = containerOf(section);
+  const container = containerOf(section, name);
   if (!container) return [];
   const { file, form, members } = container;
   return members
@@ -247,7 +248,7 @@ export function rename(section: Section, name: string, to: string): readonly Edi
  * Nothing where the setting is not written in the section itself.
  */
 export function substitute(section: Section, name: string, to: string, value: Source): readonly Edit[] {
-  const container = containerOf(section);
+  const container = containerOf(section, name);
   const member = container?.members.find((each) => each.name === name);
   if (!container || !member) return [];
   const { file, form } = container;

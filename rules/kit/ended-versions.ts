@@ -37,6 +37,23 @@ export const endedRuntimes: ReadonlyMap<string, string> = new Map([
   ["dotnet8", "2026-11-10"],
 ]);
 
+/** A runtime as people call it: `Node.js 16`; the identifier itself where they do not. */
+export function runtimeName(runtime: string): string {
+  if (runtime === "java8") return "Java 8 on Amazon Linux 1";
+  if (runtime === "provided") return "Amazon Linux 1";
+  const [, family = "", version = ""] = /^([a-z]+)([\d.]+)/.exec(runtime) ?? [];
+  const language = languages.get(family);
+  return language === undefined ? `\`${runtime}\`` : `${language} ${version.replace(/\.$/, "")}`;
+}
+
+const languages: ReadonlyMap<string, string> = new Map([
+  ["nodejs", "Node.js"],
+  ["python", "Python"],
+  ["ruby", "Ruby"],
+  ["dotnet", ".NET"],
+  ["dotnetcore", ".NET Core"],
+]);
+
 /** What to take in place of an ended runtime of a family. */
 export const newestRuntimes: ReadonlyMap<string, string> = new Map([
   ["nodejs", "nodejs24.x"],

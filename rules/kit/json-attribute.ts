@@ -10,7 +10,8 @@ export function jsonObjects(resource: Resource, name: string): readonly Mapping[
   const [only] = value?.kind === "template" && value.parts.length === 1 ? value.parts : [];
   const written = only?.kind === "interpolation" ? only.expression : value;
   if (!written) return [];
-  if (written.kind === "template") return mappings(jsonText(embedded(written, resource.file.text, resource)));
+  if (written.kind === "template")
+    return mappings(jsonText(embedded(written, resource.fileOf(written).text, resource)));
   const [argument] = written.kind === "call" && written.name.text === "jsonencode" ? written.args : [];
   return argument ? mappings(resource.value(argument)) : [];
 }

@@ -7,14 +7,13 @@ import type { Problem } from "./rule.ts";
 export const exportsLog = (
   path: string,
   logs: readonly string[],
-  { message, title, write }: { readonly message: string; readonly title: string; write(database: Resource): Edit },
+  { title, write }: { readonly title: string; write(database: Resource): Edit },
 ) =>
   function* (database: Resource): Iterable<Problem> {
     const exports = database.get(path);
     if (logs.some((log) => holds(exports, includes(log)))) return;
     yield {
       at: exports.at,
-      message,
       ...relatedTo(exports),
       fixes: () => [{ title, impact: "update", edits: [write(database)] }],
     };

@@ -31,8 +31,8 @@ export type Impact = "none" | "update" | "disruption" | "replacement";
 
 export const impacts: readonly Impact[] = ["none", "update", "disruption", "replacement"];
 
-/** Which profile turns the rule on: `recommended` is loud about what matters, `all` holds every rule. */
-export type Profile = "recommended" | "all";
+/** Which profile turns the rule on: `recommended` is loud about what matters, `hint` is a wish that editors show in passing, `all` holds every rule. */
+export type Profile = "recommended" | "hint" | "all";
 
 /** Edits that make a problem go away, with what they do to what is deployed. */
 export interface Fix {
@@ -55,6 +55,8 @@ export interface Problem {
   readonly subject?: Resource;
   /** Which of several instances that stand at one place it was found in. */
   readonly instance?: Resource;
+  /** The statement of a policy that it was found in: what a rule says of one statement is one thing. */
+  readonly statement?: Place;
   /** Those of the rule's aliases that are at fault, where the others ask for something else. */
   readonly aliases?: readonly string[];
   /** Where the secret is written that it is about: nothing may show what stands there. */
@@ -75,6 +77,8 @@ export interface Problem {
 export interface Related {
   readonly at: Place;
   readonly message: string;
+  /** The value that is at fault is written there and handed on to where the problem is, which it decides. */
+  readonly decides?: true;
 }
 
 export type Controls = Partial<Readonly<Record<Framework, readonly string[]>>>;
@@ -105,6 +109,8 @@ interface RuleDescription {
   readonly file?: string;
   /** Why there is no fix. */
   readonly noFix?: string;
+  /** The rules that have nothing to add where this one speaks: told with it, as one thing. */
+  readonly subsumes?: readonly string[];
 }
 
 /**
@@ -122,6 +128,8 @@ interface From<Subject> {
   readonly list: (module: Module) => Iterable<object>;
   /** Which of several instances that stand at one place a subject of the list belongs to. */
   readonly instance?: (one: never) => Resource | undefined;
+  /** The statement of a policy that a subject of the list is. */
+  readonly statement?: (one: never) => Place;
   /** What to look at in one of the list. */
   readonly each: (one: never, module: Module) => Iterable<Subject>;
 }
@@ -135,16 +143,25 @@ export interface Picked<Subject> extends On<Subject> {
   each<Other>(pick: (subject: Subject, module: Module) => Iterable<Other>): Picked<Other>;
 }
 
-/** A list that rules share; `types` are the resource types without which it is empty, `instance` the one that a subject belongs to. */
+/**
+ * A list that rules share; `types` are the resource types without which it is empty, `instance` the one that a subject belongs to,
+ * `statement` the place of a subject that is one.
+ */
 export const listed = <One extends object>(
   list: (module: Module) => Iterable<One>,
   types?: readonly string[],
   instance?: (one: One) => Resource | undefined,
-): Picked<One> => picked<One, One>({ list, each: (one: One) => [one], ...(instance && { instance }) }, types);
+  statement?: (one: One) => Place,
+): Picked<One> =>
+  picked<One, One>(
+    { list, each: (one: One) => [one], ...(instance && { instance }), ...(statement && { statement }) },
+    types,
+  );
 
 interface Source<One, Subject> extends From<Subject> {
   readonly list: (module: Module) => Iterable<One & object>;
   readonly instance?: (one: One) => Resource | undefined;
+  readonly statement?: (one: One) => Place;
   readonly each: (one: One, module: Module) => Iterable<Subject>;
 }
 
@@ -222,7 +239,10 @@ export function rule<Subject>(
     *check(one, module) {
       if (!from) return yield* problemsOf(one as Subject, module);
       const instance = from.instance?.(one as never);
-      for (const subject of from.each(one as never, module)) yield* problemsOf(subject, module, instance);
+      const statement = from.statement?.(one as never);
+      for (const subject of from.each(one as never, module))
+        for (const problem of problemsOf(subject, module, instance))
+          yield statement ? { statement, ...problem } : problem;
     },
   };
 }

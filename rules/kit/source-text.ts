@@ -5,5 +5,5 @@ export function sourceText(section: Section, name: string): string | undefined {
   const value = section.attribute(name)?.value;
   if (!value) return undefined;
   const { start, end } = section.place(value);
-  return section.file.text.slice(start, end);
+  return section.fileOf(value).text.slice(start, end);
 }

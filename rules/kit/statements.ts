@@ -5,7 +5,12 @@ import type { Policy, Statement } from "../../language/policy/policy.ts";
 import { contains } from "../../language/syntax/text.ts";
 import { listed, type Picked } from "./rule.ts";
 
-const ofEvery = listed(every, undefined, ({ policy }) => instanceOf(policy));
+const ofEvery = listed(
+  every,
+  undefined,
+  ({ policy }) => instanceOf(policy),
+  ({ at }) => at,
+);
 
 /** The instance in which a policy is written, where it is one of several. */
 function instanceOf({ form, attachments, at }: Policy): Resource | undefined {

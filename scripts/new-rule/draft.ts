@@ -31,7 +31,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "${id}",
-  title: "Say what is wrong, as a fact without a full stop",
+  title: "Say who can do what to what, or what the thing lacks",
   severity: "medium",
   profile: "all",
   responsibility: "customer",

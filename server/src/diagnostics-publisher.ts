@@ -7,8 +7,10 @@ import {
   LSPErrorCodes,
   ResponseError,
 } from "vscode-languageserver";
+import { type UnreadCall, unreadCalls, whatWasNotRead } from "../../analysis/run/unread.ts";
 import { decoded, nameOf, parentOf } from "../../analysis/run/uri.ts";
 import { shown, visible } from "../../analysis/show/visible.ts";
+import type { Module } from "../../language/model/module.ts";
 import type { Span } from "../../language/syntax/text.ts";
 import { type Counts, type Status, status, type Unread } from "../../protocol/messages.ts";
 import type { Abilities } from "./capabilities.ts";
@@ -35,6 +37,8 @@ const settleDelay = 40;
 const mostNamed = 5;
 /** How long a document rests before HashiCorp's parser is asked about it. */
 const idleDelay = 300;
+/** After how long a pause nobody is taken to be typing a word any more. */
+const pauseDelay = 1_000;
 
 /**
  * Brings diagnostics to the client: at once for the document that is edited, a moment later for the other open ones that
@@ -55,6 +59,8 @@ export class DiagnosticsPublisher {
   readonly #verdicts = new Map<string, { readonly text: string; readonly verdict: Verdict }>();
   readonly #savedVersions = new Map<string, number>();
   readonly #idling = new Map<string, ReturnType<typeof setTimeout>>();
+  /** Documents in which somebody types. */
+  readonly #typing = new Map<string, ReturnType<typeof setTimeout>>();
   /** Documents that the client is about to ask for by itself. */
   readonly #edited = new Set<string>();
   /** Documents that are about to be sent. */
@@ -89,6 +95,7 @@ export class DiagnosticsPublisher {
     if (!this.#savedVersions.has(document.member)) this.#savedVersions.set(document.member, document.version);
     this.#edited.add(document.member);
     if (!this.#client.pull) this.#schedule(document.member);
+    this.#schedulePause(document);
     this.follow();
     this.#scheduleReferenceParser(document);
   }
@@ -104,6 +111,7 @@ export class DiagnosticsPublisher {
   }
 
   saved(document: Document): void {
+    this.#rest(document.member);
     this.#savedVersions.set(document.member, document.version);
     if (!this.#client.pull) this.#attempt(() => this.#send(document.member, true));
     this.follow();
@@ -112,7 +120,9 @@ export class DiagnosticsPublisher {
   /** Gives what was told of the document as it was closed; undefined where that text was not checked. */
   closed({ member, text }: Document): readonly Diagnostic[] | undefined {
     clearTimeout(this.#idling.get(member));
-    const last = this.#checked.get(member) === text ? this.#delivered.get(member)?.items : undefined;
+    const isWhole = this.#checked.get(member) === text && !this.#typing.has(member);
+    const last = isWhole ? this.#delivered.get(member)?.items : undefined;
+    this.#rest(member);
     for (const kept of [this.#delivered, this.#checked, this.#verdicts, this.#savedVersions, this.#idling])
       kept.delete(member);
     this.follow();
@@ -142,7 +152,7 @@ export class DiagnosticsPublisher {
 
   dispose(): void {
     clearTimeout(this.#following);
-    for (const timer of this.#idling.values()) clearTimeout(timer);
+    for (const timer of [...this.#idling.values(), ...this.#typing.values()]) clearTimeout(timer);
   }
 
   /** The answer to a client that asks. */
@@ -192,7 +202,8 @@ export class DiagnosticsPublisher {
     if (waits || isStale(snapshot.document)) return "as before";
     const known = this.#verdicts.get(member);
     const { text } = snapshot.document;
-    const told = diagnostics(snapshot, known?.text === text ? known.verdict : undefined);
+    const cursor = this.#typing.has(member) ? snapshot.document.cursor : undefined;
+    const told = diagnostics(snapshot, known?.text === text ? known.verdict : undefined, cursor);
     const { typed } = this.#workspace.limits;
     return text.length > typed && snapshot.folderConfig.config.enable ? [readWhenSaved(typed), ...told] : told;
   }
@@ -235,6 +246,22 @@ export class DiagnosticsPublisher {
     await this.publishStatus("ready");
   }
 
+  /** What is held back at the cursor while somebody types follows after a pause. */
+  #schedulePause({ member, cursor }: Document): void {
+    this.#rest(member);
+    if (cursor === undefined) return;
+    const timer = setTimeout(() => {
+      this.#rest(member);
+      this.follow();
+    }, pauseDelay);
+    this.#typing.set(member, timer);
+  }
+
+  #rest(member: string): void {
+    clearTimeout(this.#typing.get(member));
+    this.#typing.delete(member);
+  }
+
   /** Asks HashiCorp's parser when a document has not been touched for a while. */
   #scheduleReferenceParser(document: Document): void {
     const { member, text, file } = document;
@@ -256,7 +283,7 @@ export class DiagnosticsPublisher {
       state,
       ...(message !== undefined && { message }),
       counts: await this.#counts(),
-      unread: this.#unread(),
+      unread: { ...this.#unread(), ...(await this.#unreadCalls()) },
     };
     const written = JSON.stringify(told);
     if (written === this.#status) return;
@@ -270,11 +297,26 @@ export class DiagnosticsPublisher {
     return { count: unread.length, first };
   }
 
+  /** What the open documents' modules call that is not here. */
+  async #unreadCalls(): Promise<Pick<Unread, "calls">> {
+    const found = new Map<string, UnreadCall>();
+    const roots = new Set<Module>();
+    for (const { member, file } of [...this.#workspace.members]) {
+      const snapshot = file && (await this.#snapshots.of(member));
+      if (!snapshot?.folderConfig.config.enable || roots.has(snapshot.checked.module)) continue;
+      roots.add(snapshot.checked.module);
+      for (const call of unreadCalls(snapshot.checked.module)) found.set(`${call.at.uri} ${call.at.start}`, call);
+    }
+    const calls = whatWasNotRead([...found.values()]);
+    return calls === undefined ? {} : { calls };
+  }
+
   async #counts(): Promise<Counts> {
     const counts = { ...noFindings };
     for (const { member, file } of [...this.#workspace.members]) {
       const snapshot = file && (await this.#snapshots.of(member));
-      if (snapshot?.folderConfig.config.enable) for (const { severity } of snapshot.findings) counts[severity]++;
+      if (snapshot?.folderConfig.config.enable)
+        for (const { severity, isHint } of snapshot.findings) if (!isHint) counts[severity]++;
     }
     return counts;
   }

@@ -23,6 +23,8 @@ export interface Document {
   readonly file: SourceFile | undefined;
   /** Why it is not read, though it may take part in a module: it goes on from the name. */
   readonly unread: string | undefined;
+  /** Where the last edit ended, which is all that is known of the cursor; undefined before the first one. */
+  readonly cursor: number | undefined;
 }
 
 /** How long a text may be, in UTF-16 units. */
@@ -48,7 +50,7 @@ export const documents = (
 ): TextDocumentsConfiguration<Document> => ({
   create(uri, languageId, version, text) {
     const member = memberUri(uri, languageId);
-    const document = { uri, member, version, text, lines: lines(text) };
+    const document = { uri, member, version, text, lines: lines(text), cursor: undefined };
     return isRead(nameOf(member)) && isLeftAlone(parentOf(member))
       ? { ...document, file: parse(member, ""), unread: undefined }
       : read(document, limits());
@@ -56,7 +58,7 @@ export const documents = (
   update(document, changes, version) {
     const { typed, saved } = limits();
     const isTree = document.file !== undefined && document.unread === undefined;
-    let { text, lines, file } = document;
+    let { text, lines, file, cursor } = document;
     let isCurrent = isTree && !isStale(document);
     let mayBePolicy = false;
     let mayBeNone = false;
@@ -66,13 +68,14 @@ export const documents = (
       mayBeNone ||= isTree && isOrdinaryJson(document.member) && bringsPolicy(text, start, end);
       text = text.slice(0, start) + inserted + text.slice(end);
       lines = edited(lines, replacement, text);
+      cursor = start + inserted.length;
       mayBePolicy ||= !isTree && bringsPolicy(text, start, start + inserted.length);
       if (!file || !isTree) continue;
       const isTyped = text.length <= typed && !isLeftAlone(parentOf(document.member));
       if (isTyped) file = isCurrent ? reparse(file, replacement, text) : parse(document.member, text);
       isCurrent = isTyped;
     }
-    const after = { ...document, version, text, lines, file };
+    const after = { ...document, version, text, lines, file, cursor };
     // what had no tree is looked at whole only where that may have changed
     const isOther = isTree
       ? text.length > saved || isBinary(text) || (mayBeNone && isForeign(document.member, text))

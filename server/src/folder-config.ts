@@ -91,7 +91,11 @@ export class FolderConfigs {
       before?.own === own ? before.folderConfig.rules : own === noRules ? this.#rules : [...this.#rules, ...own.rules];
     const { config: written, problems } = parseConfig(text, rules);
     const merged = merge(settings.config, written);
-    const config = { ...merged, enable: merged.enable && settings.config.enable !== false };
+    const config: Config = {
+      ...merged,
+      enable: merged.enable && settings.config.enable !== false,
+      profile: merged.profile === "recommended" ? "hint" : merged.profile,
+    };
     const folderConfig = {
       root,
       run: settings.run,

@@ -6,7 +6,7 @@ export const markup = (markdown: string, isShown: boolean): MarkupContent =>
 
 function plain(markdown: string): string {
   return markdown
-    .replaceAll(/(?: · )?\[[^\]]*\]\(command:[^)]*\)/g, "")
+    .replaceAll(/(?: · | {2}\n)?\[[^\]]*\]\(command:[^)]*\)/g, "")
     .replaceAll(/\[([^\]]*)\]\(([^)]*)\)/g, "$1: $2")
     .replaceAll(/\*\*|`/g, "")
     .replaceAll(/ {2}$/gm, "")

@@ -224,7 +224,8 @@ function start(
       () => null,
     ),
   );
-  connection.onDocumentSymbol(on("symbols", (snapshot) => documentSymbols(snapshot)));
+  const outlinesBlocks = wantsBlocks(params.initializationOptions);
+  connection.onDocumentSymbol(on("symbols", (snapshot) => documentSymbols(snapshot, outlinesBlocks)));
   connection.languages.inlayHint.on(on("inlay hints", (snapshot, { range }) => inlayHints(snapshot, range)));
   connection.onRequest(
     explain,
@@ -307,6 +308,10 @@ const actionsUrl = (options: unknown): string | undefined =>
   typeof options === "object" && options !== null && "actions" in options && typeof options.actions === "string"
     ? options.actions
     : undefined;
+
+/** Whether a client has nobody else who lists Terraform's blocks. */
+const wantsBlocks = (options: unknown): boolean =>
+  typeof options === "object" && options !== null && "outlinesBlocks" in options && options.outlinesBlocks === true;
 
 /** Settings come bare or under their section. */
 function sectionOf(settings: unknown): unknown {

@@ -1,7 +1,9 @@
 import { severityOf } from "../../analysis/config/config.ts";
 import type { Dropped } from "../../analysis/fix/fix.ts";
+import { type Cause, causes } from "../../analysis/run/causes.ts";
 import { type Checked, Root } from "../../analysis/run/check.ts";
-import { Estate, joined, openPlaces } from "../../analysis/run/estate.ts";
+import { atUse } from "../../analysis/run/deciding.ts";
+import { Estate, joined } from "../../analysis/run/estate.ts";
 import type { Finding } from "../../analysis/run/finding.ts";
 import { type Given, isSameGiven, open } from "../../analysis/run/project.ts";
 import type { Failure } from "../../analysis/run/report.ts";
@@ -9,7 +11,7 @@ import { parentOf } from "../../analysis/run/uri.ts";
 import { type DeadSuppression, deadSuppressions } from "../../analysis/suppress/edits.ts";
 import { isUnreadable } from "../../language/model/files.ts";
 import type { Module } from "../../language/model/module.ts";
-import { cold } from "../../language/query/engine.ts";
+import { areSame, cold, fact } from "../../language/query/engine.ts";
 import { type Lines, linesOf } from "../../language/syntax/lines.ts";
 import type { Place } from "../../language/syntax/text.ts";
 import type { SourceFile } from "../../language/syntax/tree.ts";
@@ -32,14 +34,14 @@ export interface Snapshot extends UncheckedDocument {
   readonly today: string;
   /** The module of the document's directory, as the root that Terraform would be run in. */
   readonly checked: Checked;
-  /** Findings in this document that are not suppressed, by place. */
-  readonly findings: readonly Finding[];
+  /** Findings in this document that are not suppressed, by their causes and places. */
+  readonly findings: readonly Cause<Finding>[];
   /** Where in this document so much would have to be computed that it was left unknown. */
   readonly exceeded: readonly Place[];
   /** Comments in this document that hide nothing any more. */
   readonly dead: readonly DeadSuppression[];
   /** The root module as part of which a finding was found: this one, or one that calls it. */
-  checkedBy(finding: Finding): Checked | undefined;
+  checkedBy(finding: Cause<Finding>): Checked | undefined;
   /** Hears why a fix that a rule proposes is not offered. */
   readonly dropped: Dropped;
   /** Any file that a finding speaks of; undefined where it is no longer there. */
@@ -62,6 +64,20 @@ interface CheckedRoot extends Checked {
   readonly folderConfig: FolderConfig;
 }
 
+/** A directory with open documents, whose module goes from version to version. */
+interface OpenRoot {
+  readonly root: Root;
+  /** What calls of it set when it was last judged. */
+  given: Given | undefined;
+}
+
+/** A module as it was opened, with all that it has asked for so far. */
+interface Opened {
+  readonly files: View;
+  readonly module: Module;
+  readonly given: Given | undefined;
+}
+
 /** Loads what a check still lacks. */
 type Load = () => Promise<void>;
 
@@ -79,9 +95,7 @@ export class Snapshots {
   readonly #today: () => string;
   readonly #watch: Watch;
   readonly #checkedRoots = new Map<string, CheckedRoot>();
-  /** The modules of directories with open documents, which go from version to version, and what calls of each set when it was last judged. */
-  readonly #roots = new Map<string, Root>();
-  readonly #given = new Map<string, Given>();
+  readonly #roots = new Map<string, OpenRoot>();
   /** Those who bring in what is missing, and the last of them. */
   #waiting = 0;
   #turn: Promise<unknown> = Promise.resolve();
@@ -137,15 +151,16 @@ export class Snapshots {
     const directory = parentOf(document.member);
     this.#watch.at(directory, document.uri);
     if (this.#watch.isLeftAlone(directory)) return undefined;
-    const others = [...this.#openDirectories()].filter((other) => other !== directory);
-    const estate = others.length > 0 ? this.#estate([directory, ...others]) : noCalls;
-    const own = this.#check(directory, isLast, estate);
+    const others = this.#openDirectories().filter((other) => other !== directory);
+    const opened = new Map<string, Opened>();
+    const estate = others.length > 0 ? this.#estate([directory, ...others], opened) : noCalls;
+    const own = this.#check(directory, isLast, estate, opened.get(directory));
     const key = this.#workspace.key(directory);
     const callers: CheckedRoot[] = [];
     // What all of them lack is brought in at once: each round looks at every open directory.
     const loads: Load[] = typeof own === "function" ? [own] : [];
     for (const other of others) {
-      const checkedRoot = this.#check(other, isLast, estate);
+      const checkedRoot = this.#check(other, isLast, estate, opened.get(other));
       if (typeof checkedRoot === "function") loads.push(checkedRoot);
       else if (checkedRoot.files.asked.has(key)) callers.push(checkedRoot);
     }
@@ -170,8 +185,7 @@ export class Snapshots {
       }
       const checkedRoot = this.#checkedRoots.get(directory);
       if (checkedRoot) return { document, file, folderConfig, checked: checkedRoot };
-      const files = this.#workspace.view();
-      const module = this.#open(directory, files);
+      const { files, module } = this.#open(directory);
       // what it calls is looked for here
       module.tree();
       if (round > mostRounds || files.missing.directories.size + files.missing.files.size === 0)
@@ -180,12 +194,18 @@ export class Snapshots {
     }
   }
 
-  /** The open directories as they are checked together. */
-  #estate(directories: readonly string[]): Estate {
+  /** The open directories as they are checked together; those that have to be opened for it are put down, so that they need not be again. */
+  #estate(directories: readonly string[], opened: Map<string, Opened>): Estate {
     const estate = new Estate();
-    const files = this.#workspace.view();
-    for (const directory of directories)
-      estate.add(this.#checkedRoots.get(directory)?.module ?? this.#open(directory, files));
+    for (const directory of directories) {
+      let module = this.#checkedRoots.get(directory)?.module;
+      if (!module) {
+        const now = this.#open(directory);
+        opened.set(directory, now);
+        module = now.module;
+      }
+      estate.add(module);
+    }
     return estate;
   }
 
@@ -227,13 +247,12 @@ export class Snapshots {
   clear(): void {
     this.#checkedRoots.clear();
     this.#roots.clear();
-    this.#given.clear();
   }
 
   /** Forgets checked roots that no open document needs. */
   keepOpen(): void {
     const open = new Set(this.#openDirectories());
-    for (const kept of [this.#checkedRoots, this.#roots, this.#given])
+    for (const kept of [this.#checkedRoots, this.#roots])
       for (const directory of kept.keys()) if (!open.has(directory)) kept.delete(directory);
     const needed = [...this.#checkedRoots.values()];
     this.#workspace.keepOnly((key) => isConfigFile(key) || needed.some(({ files }) => files.asked.has(key)));
@@ -247,40 +266,44 @@ export class Snapshots {
     return file && { uri, version: null, text: file.text, lines: linesOf(file) };
   }
 
-  #openDirectories(): Iterable<string> {
+  #openDirectories(): readonly string[] {
     const open = new Set([...this.#workspace.members].flatMap(({ file, member }) => (file ? [parentOf(member)] : [])));
     return [...open].filter((directory) => !this.#watch.isLeftAlone(directory));
   }
 
   /** The module of a directory with open documents as it now is. */
-  #open(directory: string, files: View): Module {
-    return this.#rootOf(directory).open(files, this.#given.get(directory));
+  #open(directory: string): Opened {
+    const { root, given } = this.#rootOf(directory);
+    const files = this.#workspace.view();
+    return { files, module: root.open(files, given), given };
   }
 
-  #rootOf(directory: string): Root {
-    let root = this.#roots.get(directory);
-    if (!root) {
-      root = new Root(directory);
-      this.#roots.set(directory, root);
+  #rootOf(directory: string): OpenRoot {
+    let open = this.#roots.get(directory);
+    if (!open) {
+      open = { root: new Root(directory), given: undefined };
+      this.#roots.set(directory, open);
     }
-    return root;
+    return open;
   }
 
-  #check(directory: string, isLast: boolean, estate: Estate): CheckedRoot | Load {
+  /** A directory's findings; what was opened of it just now is gone on with where calls set the same. */
+  #check(directory: string, isLast: boolean, estate: Estate, opened?: Opened): CheckedRoot | Load {
     const folderConfig = this.#folderConfigs.of(directory);
     if (!folderConfig) return () => this.#folderConfigs.load(directory);
     const given = estate.given(directory);
     const before = this.#checkedRoots.get(directory);
     if (before?.folderConfig === folderConfig && isSameGiven(before.given, given)) return before;
     this.#watch.at(directory);
-    const files = this.#workspace.view();
+    const now = opened && isSameGiven(opened.given, given) ? opened : undefined;
+    const files = now?.files ?? this.#workspace.view();
     const lacks = () => !isLast && files.missing.directories.size + files.missing.files.size > 0;
     const load = () => this.#workspace.load(files.missing);
-    const isOpen = [...this.#openDirectories()].includes(directory);
-    const root = isOpen ? this.#rootOf(directory) : new Root(directory);
-    if (given) this.#given.set(directory, given);
-    else this.#given.delete(directory);
-    const module = root.open(files, given);
+    const isOpen = this.#openDirectories().includes(directory);
+    const open = isOpen ? this.#rootOf(directory) : { root: new Root(directory), given };
+    open.given = given;
+    const { root } = open;
+    const module = now?.module ?? root.open(files, given);
     // the whole tree first: as long as something is missing, linting is in vain
     const tree = isOpen ? module.tree() : cold(() => module.tree());
     this.#watch.reads(new Set(tree.map((one) => one.directory)));
@@ -307,6 +330,12 @@ export class Snapshots {
         rules: folderConfig.rules,
         today: this.#today(),
       });
+    // what is decided where nobody looks is told where it is used
+    const told = ({ report: { byFile, byUse } }: CheckedRoot): readonly Finding[] => {
+      const here = byFile.get(file.uri) ?? noFindings;
+      const used = byUse.get(file.uri)?.filter(({ at }) => !this.#workspace.document(at.uri)) ?? noFindings;
+      return used.length === 0 ? here : [...here, ...used.map(atUse)];
+    };
     return {
       document,
       file,
@@ -315,16 +344,30 @@ export class Snapshots {
       checked: own,
       findings: folderConfig.excludes(file.uri)
         ? []
-        : openFindings(all.flatMap(({ report }) => report.byFile.get(file.uri) ?? [])),
+        : openFindings(own.report.byFile.get(file.uri) ?? noFindings, all.flatMap(told)),
       exceeded: all.flatMap(({ report }) => report.exceeded.filter(({ uri }) => uri === file.uri)),
       dead: comments.length === 0 ? [] : dead(),
-      checkedBy: (finding) => all.find(({ report }) => report.byFile.get(file.uri)?.includes(finding)),
+      checkedBy: ({ members: [first] }) => all.find((checkedRoot) => first && told(checkedRoot).includes(first)),
       dropped: this.#dropped,
       source: (uri) => this.source(uri),
     };
   }
 }
 
-/** Findings of several roots in one file, of those that say the same of one place the first. */
-const openFindings = (findings: readonly Finding[]): readonly Finding[] =>
-  openPlaces(joined(findings)).map(([first]) => first);
+const noFindings: readonly Finding[] = [];
+
+/** The causes of what is found in one file by itself and through others, worked out again only where that is something else. */
+function openFindings(own: readonly Finding[], all: readonly Finding[]): readonly Cause<Finding>[] {
+  const last = known(own);
+  if (!areSame(last.of, all)) {
+    last.of = all;
+    last.causes = causes(joined(all).filter(({ suppression }) => !suppression));
+  }
+  return last.causes;
+}
+
+/** What was last worked out for a file in which the same is found. */
+const known = fact((_: readonly Finding[]): { of: readonly Finding[]; causes: readonly Cause<Finding>[] } => ({
+  of: [],
+  causes: [],
+}));

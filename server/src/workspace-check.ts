@@ -2,18 +2,27 @@ import {
   type CancellationToken,
   type Connection,
   type Diagnostic,
+  type DiagnosticRelatedInformation,
   LSPErrorCodes,
   ResponseError,
 } from "vscode-languageserver";
-import { Estate, isEntered, isRoot, joined, openPlaces, type Said } from "../../analysis/run/estate.ts";
+import { type Cause, causes, type Told } from "../../analysis/run/causes.ts";
+import { Estate, isEntered, isRoot, joined } from "../../analysis/run/estate.ts";
 import type { Finding } from "../../analysis/run/finding.ts";
 import { child, parentOf } from "../../analysis/run/uri.ts";
 import { shownLines } from "../../analysis/show/visible.ts";
 import type { Tally } from "../../protocol/messages.ts";
+import type { Related } from "../../rules/kit/rule.ts";
 import type { Abilities } from "./capabilities.ts";
 import type { DiagnosticsPublisher } from "./diagnostics-publisher.ts";
 import type { Document } from "./document.ts";
-import { bounded, findingDiagnostic, unreadDiagnostic } from "./features/diagnostics.ts";
+import {
+  bounded,
+  causeDiagnostic,
+  findingDiagnostic,
+  relatedInformation,
+  unreadDiagnostic,
+} from "./features/diagnostics.ts";
 import type { FolderConfig, FolderConfigs } from "./folder-config.ts";
 import { placeName } from "./place-name.ts";
 import type { Snapshots } from "./snapshot.ts";
@@ -22,9 +31,10 @@ import type { UnreadEntry, Workspace } from "./workspace.ts";
 const deepest = 64;
 
 /** A finding without what would keep its module in memory. */
-interface CheckedFinding extends Said {
+interface CheckedFinding extends Told {
   /** Undefined for what is suppressed, which nobody is shown. */
   readonly diagnostic: Diagnostic | undefined;
+  readonly related: readonly (Related & { readonly information?: DiagnosticRelatedInformation })[];
 }
 
 /** What a check of the workspace found in a file. */
@@ -160,16 +170,33 @@ export class WorkspaceCheck {
 
   async #publish(uri: string, { found, counts, late }: CheckProgress): Promise<void> {
     late.delete(uri);
-    const told = openPlaces(joined(found.get(uri) ?? [])).flatMap(([{ diagnostic }]) => diagnostic ?? []);
+    const open = joined(found.get(uri) ?? []).filter(({ suppression }) => !suppression);
+    const told = causes(open).flatMap((cause) => causeTold(cause, this.#workspace.document(uri)?.uri ?? uri) ?? []);
     counts.set(this.#workspace.key(uri), told.length);
     await this.#keep(uri, bounded(told));
   }
 
   #checkedFinding(finding: Finding): CheckedFinding {
-    const { rule, at, message, address, through, suppression } = finding;
-    const diagnostic = suppression ? undefined : findingDiagnostic(this.#snapshots, finding);
-    const { uri, start, end } = at;
-    return { rule, at: { uri, start, end }, message, address, through, suppression: suppression && {}, diagnostic };
+    const { rule, severity, isHint, at, message, address, about, through, within, isStatement, suppression } = finding;
+    const related = finding.related.map((other) => {
+      const [information] = suppression ? [] : relatedInformation(this.#snapshots, other);
+      return { ...other, ...(information && { information }) };
+    });
+    return {
+      rule,
+      severity,
+      isHint,
+      at,
+      message,
+      address,
+      about,
+      through,
+      within,
+      isStatement,
+      related,
+      suppression: suppression && {},
+      diagnostic: suppression ? undefined : findingDiagnostic(this.#snapshots, finding),
+    };
   }
 
   /** Files of a directory that could not be read, and ought to be. */
@@ -251,6 +278,21 @@ export class WorkspaceCheck {
     this.#kept.delete(key);
     if (kept?.isShown) void this.#connection.sendDiagnostics({ uri: kept.uri, diagnostics: [] });
   }
+}
+
+/** What is told of a cause, of which only the diagnostics of its members are kept. */
+function causeTold(cause: Cause<CheckedFinding>, uri: string): Diagnostic | undefined {
+  const { diagnostic, members, related } = cause;
+  if (!diagnostic || members.length === 1) return diagnostic;
+  return causeDiagnostic(
+    diagnostic,
+    cause,
+    related.flatMap((one): readonly DiagnosticRelatedInformation[] => {
+      if (one.information) return [one.information];
+      const member = members.find(({ at }) => at === one.at);
+      return member?.diagnostic ? [{ location: { uri, range: member.diagnostic.range }, message: one.message }] : [];
+    }),
+  );
 }
 
 /** Lets what has arrived go first. */

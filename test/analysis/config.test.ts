@@ -1,7 +1,15 @@
 import assert from "node:assert/strict";
 import { Ajv } from "ajv";
 import { parse } from "yaml";
-import { type Config, defaults, isExcluded, merge, parseConfig, severityOf } from "../../analysis/config/config.ts";
+import {
+  type Config,
+  defaults,
+  isExcluded,
+  loudnessOf,
+  merge,
+  parseConfig,
+  severityOf,
+} from "../../analysis/config/config.ts";
 import { type Profile, type Rule, rule, type Severity } from "../../rules/kit/rule.ts";
 import { configSchema } from "../../scripts/generate/config-schema.ts";
 import { facts } from "../harness/facts.ts";
@@ -146,6 +154,19 @@ describe("the configuration", () => {
 
 describe("severity", () => {
   const severity = (rule: Rule, config: Partial<Config>) => severityOf(merge(config), rule);
+
+  it("is that of a wish where an editor asks, and a wish is no wish where it is asked for by name", () => {
+    const wish = named("aws-s3-bucket-wish", "low", "hint", []);
+    assert.equal(severity(wish, {}), undefined);
+    assert.equal(severity(wish, { profile: "hint" }), "low");
+    assert.equal(severity(open, { profile: "hint" }), "high");
+    assert.equal(severity(unlogged, { profile: "hint" }), undefined);
+    assert.equal(severity(wish, { profile: "all" }), "low");
+    assert.equal(loudnessOf(merge({ profile: "hint" }), wish)?.isHint, true);
+    assert.equal(loudnessOf(merge({ profile: "hint" }), open)?.isHint, false);
+    assert.equal(loudnessOf(merge({ profile: "all" }), wish)?.isHint, false);
+    assert.equal(loudnessOf(merge({ profile: "hint", rules: { [wish.id]: "medium" } }), wish)?.isHint, false);
+  });
 
   it("is the rule's own in its profile, and none outside", () => {
     assert.equal(severityOf(defaults, open), "high");

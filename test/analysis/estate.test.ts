@@ -1,5 +1,5 @@
 import { deepEqual } from "node:assert/strict";
-import { Estate, isEntered, isRoot, joined, openPlaces, type Said } from "../../analysis/run/estate.ts";
+import { Estate, isEntered, isRoot, joined, type Said } from "../../analysis/run/estate.ts";
 import { open } from "../../analysis/run/project.ts";
 import { filesOf } from "../harness/fixture.ts";
 
@@ -46,14 +46,6 @@ describe("findings of several roots", () => {
 
   it("are told once each, by place", () => {
     deepEqual(addresses(said("late", [], false, 9), said("b"), said("b")), ["b", "late"]);
-  });
-
-  it("are one thing to be done where they say the same of one place and are not suppressed", () => {
-    const all = joined([said("a", [], true), said("b"), said("c"), said("d", [], false, 9)]);
-    deepEqual(
-      openPlaces(all).map((group) => group.map(({ address }) => address)),
-      [["b", "c"], ["d"]],
-    );
   });
 });
 

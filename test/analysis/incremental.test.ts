@@ -103,8 +103,36 @@ module "other" {
   on     = false
 }
 
+module "each" {
+  for_each = { one = ["0.0.0.0/0"], two = local.open }
+  source   = "./db"
+  open     = each.value
+  name     = "\${each.key}-\${local.name}"
+}
+
+module "counted" {
+  count  = local.on ? 2 : 1
+  source = "./db/inner"
+  open   = count.index == 0
+  name   = module.each["two"].bucket
+}
+
+resource "aws_ebs_volume" "all" {
+  for_each  = module.each
+  encrypted = each.value.encrypted
+}
+
+resource "aws_ebs_volume" "every" {
+  encrypted = alltrue(values(module.each)[*].encrypted)
+}
+
 resource "aws_s3_bucket_versioning" "db" {
   bucket = module.db.bucket
+}
+
+resource "aws_s3_bucket_versioning" "each" {
+  for_each = module.each
+  bucket   = each.value.bucket
 }
 
 resource "aws_iam_role" "bounded" {
@@ -162,8 +190,9 @@ resource "aws_ebs_volume" "db" {
 }
 
 module "inner" {
+  count  = length(var.open)
   source = "./inner"
-  name   = "\${var.name}-inner"
+  name   = "\${var.name}-\${count.index}"
   open   = local.encrypted
 }
 
@@ -186,6 +215,10 @@ output "bucket" {
 
 output "limit" {
   value = aws_iam_policy.limit.arn
+}
+
+output "encrypted" {
+  value = aws_ebs_volume.db.encrypted
 }
 `,
   "db/inner/main.tf": `variable "name" {}

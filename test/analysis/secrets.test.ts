@@ -41,7 +41,7 @@ describe("a text without its secrets", () => {
       "password = var.password",
       'password = "changeme"',
       'secret_arn = "arn:aws:x"',
-      "Hard-coded password (corr…)",
+      "Password (corr…) is hard-coded",
     ])
       assert.equal(masked(text), text);
   });

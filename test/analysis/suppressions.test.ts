@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
 import { deadSuppressions, type SuppressionScope, suppressEdits } from "../../analysis/suppress/edits.ts";
+import { formerIds } from "../../analysis/suppress/former-ids.ts";
 import { match, suppressions } from "../../analysis/suppress/suppressions.ts";
 import { parse } from "../../language/syntax/parse.ts";
 import { apply } from "../../language/syntax/text.ts";
+import { rules as all } from "../../rules/index.ts";
 import { type Rule, rule } from "../../rules/kit/rule.ts";
 import { facts } from "../harness/facts.ts";
 
@@ -36,6 +38,41 @@ describe("a suppression", () => {
     assert.deepEqual(hidden(bucket("", "  // parapet:ignore aws-s3-bucket-public"), acl), [4]);
     assert.deepEqual(hidden(bucket("", "  /* parapet:ignore aws-s3-bucket-public */"), acl), [4]);
     assert.deepEqual(hidden(bucket("", "  # parapet:ignore aws-s3-bucket-public\n"), acl), []);
+  });
+
+  it("of Trivy may be held to what attributes say", () => {
+    const asked = (attributes: string) => hidden(bucket(`#trivy:ignore:AVD-AWS-0092[${attributes}]`), acl);
+    const whole = [2, 3, 4, 5, 6, 7, 8];
+    assert.deepEqual(asked("acl=public-read"), whole);
+    assert.deepEqual(asked("acl=public-read,bucket=b"), []);
+    assert.deepEqual(asked("acl=private"), []);
+    assert.deepEqual(asked("acl.x=public-read"), []);
+    const nested = 'resource "aws_s3_bucket" "b" {\n  versioning {\n    enabled = false\n  }\n}\n';
+    assert.deepEqual(
+      hidden(`#trivy:ignore:aws-0090[versioning.enabled=false]\n${nested}`, versioning),
+      [2, 3, 4, 5, 6],
+    );
+    assert.deepEqual(hidden(`#trivy:ignore:aws-0090[versioning.enabled=true]\n${nested}`, versioning), []);
+  });
+
+  it("is heard under the ids that tfsec and Trivy once had for it", () => {
+    assert.deepEqual(hidden(bucket("", "  #tfsec:ignore:AWS001"), acl), [2, 4]);
+    assert.deepEqual(hidden(bucket("", "  #tfsec:ignore:AWS077"), acl), []);
+    const port = named("aws-ec2-port-open-to-world", [
+      "aws-ec2-no-public-ingress-sgr",
+      "aws-vpc-no-public-ingress-sgr",
+    ]);
+    for (const id of ["tfsec:ignore:AWS008", "trivy:ignore:avd-aws-0107", "trivy:ignore:AWS-0107"])
+      assert.deepEqual(hidden(bucket("", `  #${id}`), port), [2, 4], id);
+    assert.deepEqual(hidden(bucket("", "  #trivy:ignore:avd-aws-0104"), port), []);
+  });
+
+  it("knows as former ids only those of which there is a rule", () => {
+    const known = new Set(all.flatMap(({ id, aliases }) => [id, ...aliases]));
+    assert.deepEqual(
+      Object.values(formerIds).filter((id) => !known.has(id)),
+      [],
+    );
   });
 
   it("holds for the whole of the value or block that begins there", () => {

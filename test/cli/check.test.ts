@@ -36,6 +36,17 @@ describe("parapet check", () => {
         suppressed: false,
         fixes: 0,
         related: [],
+        places: [
+          {
+            rule: unencrypted,
+            message: finding?.message,
+            address: "aws_ebs_volume.data",
+            subject: "aws_ebs_volume.data",
+            file: "main.tf",
+            range: { start: { line: 2, column: 1, offset: 5 }, end: { line: 2, column: 33, offset: 37 } },
+            calls: [],
+          },
+        ],
       },
     );
     const [fix] = finding?.fixes ?? [];
@@ -102,7 +113,7 @@ describe("parapet check", () => {
     assert.deepEqual(await files(path("a/main.tf")), ["a/main.tf"]);
   });
 
-  it("tells of one file only what is in it, but reads its module", async () => {
+  it("tells of one file only what is in it or decided for it, but reads its module", async () => {
     write({
       "main.tf": `variable "on" {\n  default = true\n}\n${volume.replace("size ", "encrypted = var.on\n  size ")}`,
       "other.tf": volume.replace('"data"', '"other"'),

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { createRequire } from "node:module";
 import { Ajv } from "ajv";
 import type { Log } from "sarif";
+import { causes } from "../../analysis/run/causes.ts";
 import { concealed } from "../../cli/concealed.ts";
 import type { CheckOutcome } from "../../cli/outcome.ts";
 import { github } from "../../cli/reporters/github.ts";
@@ -30,6 +31,7 @@ function outcome(
       {
         rule: fault,
         severity: fault.severity,
+        isHint: false,
         reach: undefined,
         power: undefined,
         at: { uri: "file:///main.tf", start, end: start + at.length },
@@ -37,6 +39,10 @@ function outcome(
         aliases: fault.aliases,
         address,
         subject: undefined,
+        about: address,
+        use: undefined,
+        within: [],
+        isStatement: false,
         secret: undefined,
         through: [],
         related: [],
@@ -48,7 +54,7 @@ function outcome(
       concealed([], read).source,
     ),
   );
-  return { findings, faults: [], modules: 1, files: 1, given: 1, fixed: 0 };
+  return { findings: causes(findings), faults: [], modules: 1, files: 1, given: 1, fixed: 0, unread: [] };
 }
 
 describe("the report for people", () => {
@@ -150,6 +156,58 @@ describe("parapet check --format", () => {
     const { stdout } = await run("check", ".", "gone", "--format", "github");
     assert.match(stdout, /^::error file=gone,title=Parapet::there is no such file or directory\n/);
     assert.match(stdout, /\n::error file=main\.tf,line=\d+,col=\d+,title=Parapet::syntax error: /);
+  });
+
+  it("say once which calls of modules were not read, and which files", async () => {
+    const calls = ["git::https://u:x@example.com/a.git?ref=v1", "github.com/a/b", "acme/a/aws", "./gone"];
+    write({
+      "main.tf": `${calls.map((from, index) => `module "m${index}" {\n  source = "${from}"\n}\n`).join("\n")}
+module "read" {
+  source = "./m"
+}
+
+module "stood_in_for" {
+  source = "terraform-aws-modules/kms/aws"
+}
+
+module "never" {
+  source = "github.com/a/c"
+  count  = 0
+}
+`,
+      "m/main.tf": 'module "inner" {\n  source = "github.com/a/d"\n}\n',
+    });
+    const told = "3 calls of modules from git, 1 from a registry and 1 in missing directories were not read";
+    assert.ok((await run("check", ".")).stdout.endsWith(`\n${told}\n`));
+    assert.ok((await run("check", ".", "--format", "github")).stdout.endsWith(`::notice title=Parapet::${told}\n`));
+    const { unread } = JSON.parse((await run("check", ".", "--format", "json")).stdout);
+    assert.deepEqual(
+      unread
+        .map(({ from, source, file, line }: Record<string, unknown>) => [from, source, file, line].join(" "))
+        .sort(),
+      [
+        "directory ./gone main.tf 13",
+        "git git::https://example.com/a.git?ref=v1 main.tf 1",
+        "git github.com/a/b main.tf 5",
+        "git github.com/a/d m/main.tf 1",
+        "registry acme/a/aws main.tf 9",
+      ],
+    );
+    const log: Log = JSON.parse((await run("check", ".", "--format", "sarif")).stdout);
+    const [invocation] = log.runs[0]?.invocations ?? [];
+    assert.equal(invocation?.executionSuccessful, true);
+    assert.equal(invocation.toolExecutionNotifications?.length, 5);
+    assert.ok(invocation.toolExecutionNotifications.every(({ level }) => level === "note"));
+  });
+
+  it("count a file that cannot be read, and say nothing of what is left out", async () => {
+    write({
+      "main.tf": 'module "m" {\n  source = "github.com/a/b"\n}\n',
+      "large.tf": "\0",
+      ".parapet.yaml": "exclude: [main.tf]\n",
+    });
+    const { unread } = JSON.parse((await run("check", ".", "--format", "json")).stdout);
+    assert.deepEqual(unread, [{ kind: "file", file: "large.tf", reason: "is not text" }]);
   });
 
   it("sarif is valid by the official schema", async () => {
@@ -303,7 +361,7 @@ describe("parapet explain and rules", () => {
   it("explain a rule by its id and by another tool's", async () => {
     const { code, stdout } = await run("explain", unencrypted);
     assert.equal(code, 0);
-    assert.match(stdout, /^# EBS volume is not encrypted\n/);
+    assert.match(stdout, /^# Disk is not encrypted\n/);
     assert.equal((await run("explain", "CKV_AWS_3")).stdout, stdout);
   });
 

@@ -238,7 +238,7 @@ describe("the bundled command line", () => {
     const { status, stdout, stderr } = parapet("check", ".", "--fix");
     assert.deepEqual([status, stderr], [1, ""]);
     assert.match(stdout, /1 finding in 1 file: 1 high · 1 fixed\n$/);
-    assert.match(parapet("explain", unencrypted).stdout, /^# EBS volume is not encrypted\n/);
+    assert.match(parapet("explain", unencrypted).stdout, /^# Disk is not encrypted\n/);
     assert.ok(parapet("rules").stdout.includes(unencrypted));
     assert.equal(parapet("check", "gone").status, 2);
   });

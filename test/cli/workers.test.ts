@@ -154,14 +154,14 @@ describe("parapet check, by several workers", () => {
     });
     const { stdout } = await ran([".", "--format", "json", "--fixes"], 2);
     const { findings } = JSON.parse(stdout) as {
-      readonly findings: readonly { readonly address: string; readonly fixes: readonly object[] }[];
+      readonly findings: readonly {
+        readonly places: readonly { readonly address: string }[];
+        readonly fixes: readonly object[];
+      }[];
     };
     assert.deepEqual(
-      findings.map(({ address, fixes }) => [address, fixes.length]),
-      [
-        ["module.disk.aws_kms_key.data", 1],
-        ["module.mid.module.disk.aws_kms_key.data", 1],
-      ],
+      findings.map(({ places, fixes }) => [places.map(({ address }) => address), fixes.length]),
+      [[["module.disk.aws_kms_key.data", "module.mid.module.disk.aws_kms_key.data"], 1]],
     );
   });
 

@@ -17,11 +17,14 @@ const named: Readonly<Record<string, readonly string[]>> = {
   "iam-policy.heredoc.tf": ["aws-iam-read-never-allowed"],
   "iam-policy.jsonencode.tf": ["aws-iam-read-never-allowed"],
   "iam-policy.document.tf": ["aws-iam-read-never-allowed"],
+  // The guide does not speak of instance metadata.
+  "user-data-secret.correct.tf": ["aws-ec2-imdsv2-not-required"],
 };
 
 const printed = (name: string): string => readFileSync(new URL(name, import.meta.url), "utf8");
 
-const judged = (texts: Texts) => check(filesOf(texts), directory, { rules, config: defaults, today });
+const judged = (texts: Texts) =>
+  check(filesOf(texts), directory, { rules, config: { ...defaults, profile: "hint" }, today });
 
 const blocks = readdirSync(new URL(".", import.meta.url)).filter(
   (name) => /\.(?:tf|json)$/.test(name) && !name.endsWith(".wrong.tf"),
@@ -83,6 +86,24 @@ describe("the guide", () => {
     const guards = printed("s3-public-access.tf").match(/^ {2}\w+ += true$/gm) ?? [];
     assert.equal(guards.length, 4);
     for (const guard of guards) assert.ok(apply(wrong, edits).includes(guard), guard);
+  });
+
+  it("shows what is only its wish as hints, each with a fix, in the insecure estate", () => {
+    const estate = new URL("../../examples/insecure/", import.meta.url);
+    const names = readdirSync(estate).filter((name) => name.endsWith(".tf"));
+    const before = judged(Object.fromEntries(names.map((name) => [name, readFileSync(new URL(name, estate), "utf8")])));
+    const wishes = before.report.findings.filter(({ isHint }) => isHint);
+    assert.deepEqual([...new Set(wishes.map(({ rule }) => rule.id))].sort(), [
+      "aws-cloudtrail-trail-without-kms-key",
+      "aws-ec2-egress-open-on-every-port",
+      "aws-ec2-http-open-to-world",
+      "aws-ec2-instance-with-public-ip",
+      "aws-rds-backups-too-short",
+      "aws-vpc-acl-open-to-world",
+      "aws-vpc-subnet-assigns-public-ip",
+      "aws-vpc-without-flow-log",
+    ]);
+    for (const finding of wishes) assert.notEqual(fixesFor(finding, before).length, 0, finding.rule.id);
   });
 
   after(() =>

@@ -83,6 +83,7 @@ interface Options {
   readonly referenceParser?: ReferenceParser;
   /** What AWS has of services and actions; at hand at once where not said otherwise. */
   readonly actions?: Host["actions"];
+  readonly initializationOptions?: unknown;
   readonly watch?: Watch;
   /** The clock; it stands still where not said otherwise. */
   readonly now?: Host["now"];
@@ -200,6 +201,7 @@ export class Client {
       rootUri: null,
       workspaceFolders: (this.#options.folders ?? [folder]).map((uri) => ({ uri, name: uri })),
       capabilities: this.#options.capabilities ?? editor,
+      initializationOptions: this.#options.initializationOptions,
     });
     await this.connection.sendNotification(InitializedNotification.type, {});
   }

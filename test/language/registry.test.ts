@@ -13,7 +13,7 @@ const call = (body: string) => ({
   "main.tf": `module "db" {\n  source = "terraform-aws-modules/rds/aws"\n${body}\n}\n`,
 });
 
-const database = (body: string) => moduleOf(call(body)).children.get("db")?.ofType("aws_db_instance")[0];
+const database = (body: string) => [...moduleOf(call(body)).children.values()][0]?.ofType("aws_db_instance")[0];
 
 describe("a module of the registry that is not here", () => {
   it("has the settings that its inputs hand on, with the module's own defaults", () => {

@@ -33,10 +33,10 @@ describe("what AWS says", () => {
     });
 
   const kept: Readonly<Record<string, string>> = {
-    "": "Keeps at most one day of backups",
-    "  backup_retention_period = 0\n": "Keeps no backups",
-    "  backup_retention_period = 1\n": "Keeps 1 day of backups",
-    "  backup_retention_period = 6\n": "Keeps 6 days of backups",
+    "": "Database keeps at most one day of backups",
+    "  backup_retention_period = 0\n": "Database keeps no backups",
+    "  backup_retention_period = 1\n": "Database keeps 1 day of backups",
+    "  backup_retention_period = 6\n": "Database keeps 6 days of backups",
   };
   for (const [line, message] of Object.entries(kept))
     it(`is told in plain words: ${message}`, () => {

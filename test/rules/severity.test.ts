@@ -196,8 +196,7 @@ const tables: Readonly<
       "critical: any account × data",
     ],
   ],
-  "aws-ec2-image-shared": [
-    ["an account", 'resource "aws_ami_launch_permission" "a" { account_id = "123456789012" }', "low: "],
+  "aws-ec2-image-public": [
     ["every account", 'resource "aws_ami_launch_permission" "a" { group = "all" }', "high: any account × read"],
   ],
   "aws-lambda-callable-by-anyone": [

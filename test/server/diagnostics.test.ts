@@ -3,7 +3,7 @@ import { type Diagnostic, DiagnosticSeverity, DiagnosticTag } from "vscode-langu
 import { rules } from "../../rules/index.ts";
 import type { Disk } from "../../server/src/disk.ts";
 import { Watch } from "../../server/src/watch.ts";
-import { type Client, connect, folder, memoryDisk, plain, until } from "../harness/client.ts";
+import { type Client, connect, editor, folder, memoryDisk, plain, until } from "../harness/client.ts";
 import { actions } from "../harness/fixture.ts";
 import { acl, broken, versioning, volume } from "./rules.ts";
 
@@ -31,6 +31,20 @@ describe("diagnostics", () => {
     ok(found?.codeDescription?.href.endsWith("docs/rules/aws-ebs-volume-unencrypted.md"));
   });
 
+  it("show a wish in passing: dots, no count, and nothing of it in what is fixed all at once", async () => {
+    const wish = rules.filter(({ id }) => id === "aws-ec2-egress-open-on-every-port");
+    const open =
+      'resource "aws_security_group" "a" {\n  name = "a"\n\n  egress {\n    from_port   = 0\n    to_port     = 0\n    protocol    = "-1"\n    cidr_blocks = ["0.0.0.0/0"]\n  }\n}\n';
+    client = await connect({ rules: wish });
+    await client.open(main, open);
+    const [found] = await client.diagnostics(main);
+    equal(found?.code, "aws-ec2-egress-open-on-every-port");
+    equal(found?.severity, DiagnosticSeverity.Hint);
+    const quick = await client.actions(main, "0.0.0.0/0");
+    ok(quick.some(({ kind, edit, data }) => kind === "quickfix" && (edit ?? data)));
+    deepEqual(await client.actions(main, "0.0.0.0/0", "source.fixAll"), []);
+  });
+
   it("come for many directories asked for at once, without each being turned to for the sake of each", async () => {
     const uris = Array.from({ length: 60 }, (_, index) => `${folder}/m${index}/main.tf`);
     let turns = 0;
@@ -52,6 +66,65 @@ describe("diagnostics", () => {
     deepEqual(await client.told(main), ['aws-test-acl-public "public-read"']);
     await client.edit(main, "public-read", "private");
     deepEqual(await client.told(main), []);
+  });
+
+  describe("while a policy is typed", () => {
+    const uri = `${folder}/policy.json`;
+    const policy = (elements: string) => `{ "Version": "2012-10-17", "Statement": [{ ${elements} }] }\n`;
+    const whole = policy('"Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::logs/*"');
+    const opened = async (text: string, capabilities = editor) => {
+      client = await connect({ rules, capabilities });
+      await client.open(uri, text, "json");
+      return client.told(uri);
+    };
+
+    it("hold back that IAM does not know the word at the cursor, until something else is edited", async () => {
+      deepEqual(await opened(whole), []);
+      await client.edit(uri, "Object", "");
+      deepEqual(await client.told(uri), []);
+      await client.edit(uri, "2012", "2012");
+      deepEqual(await client.told(uri), ['aws-iam-action-unknown "s3:Get"']);
+    });
+
+    it("hold back that a statement lacks something while it is written, and nothing of other statements", async () => {
+      const text = whole.replace("[{", '[{ "Effect": "Allow", "Action": "s3:Put", "Resource": "*" }, {');
+      const before = await opened(text);
+      ok(before.includes('aws-iam-action-unknown "s3:Put"'));
+      await client.edit(uri, ', "Resource": "arn:aws:s3:::logs/*"', "");
+      deepEqual(await client.told(uri), before);
+    });
+
+    it("say as before of other words of the statement what they are", async () => {
+      const text = whole.replace('"s3:GetObject"', '["s3:GetObject", "s3:Frob"]');
+      deepEqual(await opened(text), ['aws-iam-action-unknown "s3:Frob"']);
+      await client.edit(uri, "GetObject", "Get");
+      deepEqual(await client.told(uri), ['aws-iam-action-unknown "s3:Frob"']);
+    });
+
+    it("hold back nothing that is insecure", async () => {
+      await opened(whole);
+      await client.edit(uri, "s3:GetObject", "*");
+      ok((await client.told(uri)).length > 0);
+    });
+
+    it("say it of a file that is opened, or saved", async () => {
+      deepEqual(await opened(whole.replace("Object", "")), ['aws-iam-action-unknown "s3:Get"']);
+      await client.edit(uri, "s3:Get", "s3:Put");
+      deepEqual(await client.told(uri), []);
+      await client.save(uri);
+      deepEqual(await client.told(uri), ['aws-iam-action-unknown "s3:Put"']);
+    });
+
+    it("say it after a pause, to a client that asks and to one that does not", async () => {
+      await opened(whole);
+      await client.edit(uri, "Object", "");
+      deepEqual(await client.told(uri), []);
+      await until(async () => client.refreshes > 0 && (await client.told(uri)).length === 1);
+      await client.stop();
+      await opened(whole, plain);
+      await client.edit(uri, "Object", "");
+      await until(() => client.pushed(uri)?.length === 1);
+    });
   });
 
   it("are not sent again when nothing has changed", async () => {
@@ -92,9 +165,10 @@ describe("diagnostics", () => {
     const callee = `${folder}/m/main.tf`;
     await client.open(callee, files.get(callee) ?? "");
     await client.open(main, call);
-    deepEqual(await client.told(callee), ["aws-test-acl-public var.acl"]);
-    await client.edit(main, "module", "# parapet:ignore aws-test-acl-public -- a website\nmodule");
     deepEqual(await client.told(callee), []);
+    deepEqual(await client.told(main), ['aws-test-acl-public "public-read"']);
+    await client.edit(main, "module", "# parapet:ignore aws-test-acl-public -- a website\nmodule");
+    deepEqual(await client.told(main), []);
   });
 
   it("leave to an open call what it sets of a module, whatever the defaults are", async () => {
@@ -103,25 +177,36 @@ describe("diagnostics", () => {
       'variable "acl" {\n  default = "public-read"\n}\nresource "aws_s3_bucket" "b" {\n  acl = var.acl\n}\n';
     client = await connect({ rules: [acl], files: new Map([[callee, module]]) });
     await client.open(callee, module);
-    deepEqual(await client.told(callee), ["aws-test-acl-public var.acl"]);
+    deepEqual(await client.told(callee), ['aws-test-acl-public "public-read"']);
     await client.open(main, 'module "m" {\n  source = "./m"\n  acl    = "private"\n}\n');
     deepEqual(await client.told(callee), []);
     await client.edit(main, '"private"', '"public-read"');
-    deepEqual(await client.told(callee), ["aws-test-acl-public var.acl"]);
+    deepEqual(await client.told(callee), []);
+    deepEqual(await client.told(main), ['aws-test-acl-public "public-read"']);
     await client.edit(main, '  acl    = "public-read"\n', "");
-    deepEqual(await client.told(callee), ["aws-test-acl-public var.acl"]);
+    deepEqual(await client.told(callee), ['aws-test-acl-public "public-read"']);
   });
 
-  it("point at the other ends: the call of the module and the variable that carries the value", async () => {
+  it("stand where they are decided and point at the use; where what decides is not open, the other way round", async () => {
     const callee = `${folder}/modules/m/main.tf`;
-    const files = new Map([[main, 'module "m" {\n  source = "./modules/m"\n  acl    = "public-read"\n}\n']]);
-    client = await connect({ rules: [acl], files });
-    await client.open(main, files.get(main) ?? "");
-    await client.open(callee, 'variable "acl" {}\nresource "aws_s3_bucket" "b" {\n  acl = var.acl\n}\n');
-    const [found] = await client.diagnostics(callee);
-    const places = found?.relatedInformation?.map(({ location }) => `${location.uri} ${location.range.start.line}`);
-    ok(places?.includes(`${main} 0`), String(places));
-    ok(places?.includes(`${main} 2`), String(places));
+    const [call, module] = [
+      'module "m" {\n  source = "./modules/m"\n  acl    = "public-read"\n}\n',
+      'variable "acl" {}\nresource "aws_s3_bucket" "b" {\n  acl = var.acl\n}\n',
+    ];
+    const other = `${folder}/other.tf`;
+    client = await connect({ rules: [acl], files: new Map([[main, call]]) });
+    const related = async (uri: string) =>
+      (await client.diagnostics(uri)).map(({ relatedInformation }) =>
+        relatedInformation?.map(({ location }) => `${location.uri} ${location.range.start.line}`),
+      );
+    await client.open(other, "locals {}\n");
+    await client.open(callee, module);
+    deepEqual(await related(callee), [[`${main} 2`]]);
+    await client.open(main, call);
+    deepEqual(await related(callee), []);
+    deepEqual(await related(main), [[`${callee} 2`]]);
+    await client.close(main);
+    deepEqual(await related(callee), [[`${main} 2`]]);
   });
 
   it("of other open files of the module follow an edit", async () => {
@@ -284,6 +369,20 @@ describe("diagnostics", () => {
     const counts = { critical: 0, high: 1, medium: 0, low: 1 };
     await until(() => JSON.stringify(client.statuses.at(-1)?.counts) === JSON.stringify(counts));
     deepEqual(client.statuses.at(-1), { state: "ready", counts, unread: { count: 0, first: [] } });
+  });
+
+  it("leave it to the status to say which modules are not here", async () => {
+    client = await connect({ rules: [volume] });
+    const call = (from: string) => `module "${from.length}" {\n  source = "${from}"\n}\n`;
+    await client.open(main, call("git::https://example.com/a.git") + call("acme/a/aws") + call("./gone/away"));
+    const told = "1 call of a module from git, 1 from a registry and 1 in missing directories were not read";
+    await until(() => client.statuses.at(-1)?.unread.calls === told);
+    await client.edit(main, call("git::https://example.com/a.git") + call("acme/a/aws"), "");
+    await until(
+      () => client.statuses.at(-1)?.unread.calls === "1 call of a module in missing directories was not read",
+    );
+    await client.edit(main, call("./gone/away"), "");
+    await until(() => client.statuses.at(-1)?.unread.calls === undefined);
   });
 });
 

@@ -105,11 +105,23 @@ describe("a policy in the editor", () => {
       match(await hovered(inJson('"Action": "s3:GetObjects"'), "s3:GetObjects"), /not among the actions/);
     });
 
-    it("counts what a wildcard takes in, by access level, and names the first", async () => {
+    it("counts what a wildcard takes in, by access level, and names the riskiest first", async () => {
       const told = await hovered(inJson('"Action": "sqs:*"'), "sqs:*");
       match(told, /takes in \d+ actions/);
-      match(told, /\d+ Permissions management · \d+ Write · .*\d+ Read/);
-      match(told, /`sqs:AddPermission`, .* and \d+ more/);
+      match(told, /\d+ permissions, \d+ write, .*\d+ read/);
+      match(told, /\*\*Riskiest\*\*: `sqs:AddPermission`, .*`sqs:DeleteMessage`.* and \d+ more/);
+    });
+
+    it("names on a wildcard permissions, credentials and data before lists", async () => {
+      const told = await hovered(inJson('"Action": "s3:*"'), "s3:*");
+      match(
+        told,
+        /Riskiest\*\*: `s3:PutBucketPolicy`.*`s3:GetObject`, `s3:DeleteObject`, .* and \d+ more \(as of [\d-]+\)/,
+      );
+      await client.stop();
+      const all = await hovered(inJson('"Action": "*:*"'), "*:*");
+      match(all, /Riskiest\*\*: `iam:CreatePolicyVersion`/);
+      doesNotMatch(all, /a2c:/);
     });
 
     it("tells what a condition key and an operator mean", async () => {
@@ -153,6 +165,16 @@ describe("a policy in the editor", () => {
       equal(labels.at(-1), "ec2:*");
       match(taken("ec2:DescribeInstances"), /\["ec2:RunInstances", "ec2:DescribeInstances"\]/);
       equal(items.find(({ label }) => label === "ec2:StopInstances")?.labelDetails?.description, "Write");
+    });
+
+    it("offers the usual actions first, then what reads before what shares, and what begins otherwise after that", async () => {
+      const { labels } = await completed(inJson('"Action": "s3:Get$0"'));
+      equal(labels[0], "s3:GetObject");
+      const begun = labels.findLastIndex((label) => label.startsWith("s3:Get") && !label.endsWith("*"));
+      ok(begun < labels.indexOf("s3:PutObject"));
+      ok(labels.indexOf("s3:PutObject") < labels.indexOf("s3:AbortMultipartUpload"));
+      ok(labels.indexOf("s3:PutInventoryConfiguration") < labels.indexOf("s3:PutObjectAcl"));
+      ok(labels.indexOf("s3:PutObjectAcl") < labels.indexOf("s3:Get*"));
     });
 
     for (const [name, spelled] of Object.entries(spellings))
@@ -336,9 +358,42 @@ describe("a policy in the editor", () => {
       deepEqual(await symbols([policy, text]), ["Read", "Deny all but iam:*, …"]);
     });
 
-    it("are the statements inside of Terraform's blocks, and not the blocks", async () => {
-      deepEqual(await symbols(document('actions = ["s3:GetObject"]')), ["Allow s3:GetObject"]);
-      doesNotMatch(String(await symbols(document('sid = "Read"'))), /aws_iam_policy_document/);
+    it("are the statements inside of Terraform's blocks with the block's address, and not the blocks", async () => {
+      deepEqual(await symbols(document('actions = ["s3:GetObject"]')), [
+        "data.aws_iam_policy_document.app › Allow s3:GetObject",
+      ]);
+      await client.stop();
+      deepEqual(await symbols(document('sid = "Read"')), ["data.aws_iam_policy_document.app › Read"]);
     });
+
+    it("stand below the blocks where nobody else lists these", async () => {
+      const { uri } = await opened(document('sid = "Read"\n  }\n}\n\nlocals {\n  a = {\n    b = 1'), {
+        initializationOptions: { outlinesBlocks: true },
+      });
+      const found = (await client.connection.sendRequest(DocumentSymbolRequest.type, { textDocument: { uri } })) ?? [];
+      deepEqual(
+        found.map((one) => [one.name, "children" in one && one.children?.map(({ name }) => name)]),
+        [
+          ["data.aws_iam_policy_document.app", ["Read"]],
+          ["locals", []],
+        ],
+      );
+      await client.stop();
+      const text =
+        '{ "Statement": [{ "Sid": "Read", "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*" }] }\n';
+      await opened([policy, text], { initializationOptions: { outlinesBlocks: true } });
+      const inFile = await client.connection.sendRequest(DocumentSymbolRequest.type, { textDocument: { uri: policy } });
+      deepEqual(
+        inFile?.map(({ name }) => name),
+        ["Read"],
+      );
+    });
+
+    for (const [name, spelled] of Object.entries(spellings).slice(1))
+      it(`carry the resource that they stand in in ${name}`, async () => {
+        const elements =
+          name === "jsonencode" ? 'Effect = "Deny", Action = "s3:*"' : '"Effect": "Deny", "Action": "s3:*"';
+        deepEqual(await symbols(spelled(elements)), ["aws_iam_policy.app › Deny s3:*"]);
+      });
   });
 });

@@ -3,7 +3,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-acm-certificate-replaced-with-outage",
-  title: "Certificate is destroyed before its successor is there",
+  title: "Replacing the certificate deletes it before the new one exists",
   severity: "low",
   profile: "all",
   responsibility: "customer",

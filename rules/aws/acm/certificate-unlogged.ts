@@ -3,7 +3,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-acm-certificate-unlogged",
-  title: "Certificate is kept out of the public logs",
+  title: "Certificate is kept out of the public transparency logs",
   severity: "low",
   profile: "all",
   responsibility: "customer",

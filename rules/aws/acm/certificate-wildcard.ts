@@ -4,7 +4,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-acm-certificate-wildcard",
-  title: "Certificate stands for every name of a domain",
+  title: "Certificate is valid for every name of a domain",
   severity: "low",
   profile: "all",
   responsibility: "customer",
@@ -19,7 +19,7 @@ export default rule({
       if (!String(plain(name) ?? "").includes("*")) continue;
       yield {
         at: name.at,
-        message: `\`${plain(name)}\` stands for every name of the domain`,
+        message: `Certificate is valid for every name that fits \`${plain(name)}\``,
         ...relatedTo(name),
         fixes: () => [
           {

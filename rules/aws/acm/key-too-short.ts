@@ -3,7 +3,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-acm-key-too-short",
-  title: "Key of a certificate is too short",
+  title: "Key of the certificate is only 1,024 bits long",
   severity: "high",
   responsibility: "customer",
   why: "A key of 1,024 bits can be broken, and the certificate's holder be impersonated.",

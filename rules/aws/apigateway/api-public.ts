@@ -4,7 +4,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-apigateway-api-public",
-  title: "API can be reached from the internet",
+  title: "API is reachable from the internet",
   severity: "low",
   profile: "all",
   responsibility: "customer",

@@ -3,7 +3,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-apigateway-bodies-logged",
-  title: "API writes whole requests and answers into its log",
+  title: "API logs full requests and responses",
   severity: "medium",
   responsibility: "customer",
   why: "Passwords, tokens and personal data stand in the log for everyone who may read it.",

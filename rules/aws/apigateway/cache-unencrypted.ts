@@ -1,9 +1,9 @@
-import { is, isFalse, resources, setting } from "../../kit/checks.ts";
+import { is, isTrue, resources, setting } from "../../kit/checks.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-apigateway-cache-unencrypted",
-  title: "Cache of an API is not encrypted",
+  title: "API cache is not encrypted",
   severity: "medium",
   responsibility: "customer",
   why: "Answers to one user lie readable on the disk of the cache.",
@@ -19,8 +19,8 @@ export default rule({
     "https://docs.aws.amazon.com/securityhub/latest/userguide/apigateway-controls.html",
   ],
 
-  on: resources("aws_api_gateway_method_settings").where(
-    (settings) => !isFalse(settings.get("settings.caching_enabled")),
+  on: resources("aws_api_gateway_method_settings").where((settings) =>
+    isTrue(settings.get("settings.caching_enabled")),
   ),
   check: setting("settings.cache_data_encrypted", is(true), { fallback: false, title: "Encrypt the cache" }),
 

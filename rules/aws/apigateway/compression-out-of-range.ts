@@ -4,7 +4,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-apigateway-compression-out-of-range",
-  title: "Size from which answers are compressed is none that AWS takes",
+  title: "Minimum size for compression is outside the range that AWS accepts",
   severity: "low",
   profile: "all",
   responsibility: "customer",
@@ -22,7 +22,7 @@ export default rule({
     if (plain(size) === undefined || plain(size) === "" || (bytes >= -1 && bytes <= 10485760)) return;
     yield {
       at: size.at,
-      message: "AWS takes 0 to 10485760 bytes",
+      message: "Minimum size for compression is outside the 0 to 10,485,760 bytes that AWS accepts",
       ...relatedTo(size),
       fixes: () => [
         { title: "Compress from 1 KB on", impact: "update", edits: [put(api, "minimum_compression_size", 1024)] },

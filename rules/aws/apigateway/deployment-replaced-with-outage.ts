@@ -3,7 +3,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-apigateway-deployment-replaced-with-outage",
-  title: "Deployment is destroyed before its successor is there",
+  title: "Replacing the API deployment deletes it before the new one exists",
   severity: "low",
   profile: "all",
   responsibility: "customer",

@@ -5,7 +5,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-apigateway-method-open-on-public-api",
-  title: "Method of a public API can be called by anyone",
+  title: "Anyone on the internet can call this method",
   severity: "medium",
   profile: "all",
   responsibility: "customer",
@@ -23,7 +23,7 @@ export default rule({
     if (!api || isHeld(api)) return;
     yield {
       at: authorization.at,
-      related: [{ at: api.header, message: "This API is open to the internet" }],
+      related: [{ at: api.header, message: "This API is reachable from the internet" }],
       fixes: () => [
         { title: "Ask for a signature of IAM", impact: "disruption", edits: [put(method, "authorization", "AWS_IAM")] },
       ],

@@ -4,7 +4,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-apigateway-method-open",
-  title: "Method can be called by anyone",
+  title: "Anyone who can reach the API can call this method",
   severity: "medium",
   profile: "all",
   responsibility: "customer",

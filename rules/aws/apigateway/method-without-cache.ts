@@ -3,7 +3,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-apigateway-method-without-cache",
-  title: "Methods are not cached",
+  title: "API does not cache responses",
   severity: "low",
   profile: "all",
   responsibility: "customer",

@@ -3,7 +3,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-apigateway-method-without-key",
-  title: "Method asks for no API key",
+  title: "API method requires no API key",
   severity: "low",
   profile: "all",
   responsibility: "customer",

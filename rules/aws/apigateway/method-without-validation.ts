@@ -4,7 +4,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-apigateway-method-without-validation",
-  title: "Method does not check what it is sent",
+  title: "API method does not validate requests",
   severity: "low",
   profile: "all",
   responsibility: "customer",

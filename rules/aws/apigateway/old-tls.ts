@@ -4,7 +4,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-apigateway-old-tls",
-  title: "API domain speaks outdated TLS",
+  title: "API domain accepts TLS older than 1.2",
   severity: "high",
   responsibility: "customer",
   why: "TLS before 1.2 has holes through which what is sent can be read.",
@@ -26,7 +26,8 @@ export default rule({
     yield {
       at: policy.at,
       ...relatedTo(policy),
-      message: policy.state === "absent" ? "TLS 1.2 is not asked for" : "TLS before 1.2 is spoken",
+      message:
+        policy.state === "absent" ? "API domain does not require TLS 1.2" : "API domain accepts TLS older than 1.2",
       fixes: () => [{ title: "Ask for TLS 1.2", impact: "update", edits: [put(domain, "security_policy", "TLS_1_2")] }],
     };
   },

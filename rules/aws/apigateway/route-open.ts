@@ -3,7 +3,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-apigateway-route-open",
-  title: "Route can be called by anyone",
+  title: "Anyone who can reach the API can call this route",
   severity: "medium",
   profile: "all",
   responsibility: "customer",

@@ -6,7 +6,7 @@ import { sourceText } from "../../kit/source-text.ts";
 
 export default rule({
   id: "aws-apigateway-stage-logs-nothing",
-  title: "API stage logs neither errors nor calls",
+  title: "API stage logs no errors or publishes no metrics",
   severity: "low",
   profile: "all",
   responsibility: "customer",

@@ -4,7 +4,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-apigateway-stage-without-cache",
-  title: "API stage does not cache",
+  title: "API stage does not cache responses",
   severity: "low",
   profile: "all",
   responsibility: "customer",

@@ -4,7 +4,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-apigateway-stage-without-client-certificate",
-  title: "API does not show who it is to what lies behind it",
+  title: "API stage presents no client certificate to its backend",
   severity: "low",
   profile: "all",
   responsibility: "customer",

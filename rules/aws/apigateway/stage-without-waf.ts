@@ -4,7 +4,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-apigateway-stage-without-waf",
-  title: "No firewall stands before a public API",
+  title: "No web application firewall (WAF) protects the public API",
   severity: "low",
   profile: "all",
   responsibility: "customer",

@@ -4,7 +4,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-appflow-connector-without-own-key",
-  title: "Credentials of a connector are not encrypted with a key of yours",
+  title: "Credentials of the AppFlow connector are not encrypted with a key of yours",
   severity: "low",
   profile: "all",
   responsibility: "customer",

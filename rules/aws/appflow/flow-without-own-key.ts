@@ -4,7 +4,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-appflow-flow-without-own-key",
-  title: "Flow is not encrypted with a key of yours",
+  title: "AppFlow flow is not encrypted with a key of yours",
   severity: "low",
   profile: "all",
   responsibility: "customer",

@@ -3,7 +3,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-appsync-cache-without-tls",
-  title: "AppSync reads its cache without TLS",
+  title: "AppSync cache is not encrypted in transit",
   severity: "medium",
   responsibility: "customer",
   why: "Whoever listens on the way reads the answers.",

@@ -4,7 +4,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-appsync-fields-not-logged",
-  title: "AppSync logs no errors of fields",
+  title: "AppSync does not log errors of fields",
   severity: "low",
   profile: "all",
   responsibility: "customer",

@@ -4,7 +4,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-appsync-without-logging",
-  title: "AppSync keeps no log",
+  title: "AppSync API keeps no log",
   severity: "low",
   profile: "all",
   responsibility: "customer",

@@ -4,7 +4,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-appsync-without-waf",
-  title: "No firewall stands before AppSync",
+  title: "No web application firewall (WAF) protects the AppSync API",
   severity: "low",
   profile: "all",
   responsibility: "customer",

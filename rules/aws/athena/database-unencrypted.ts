@@ -3,7 +3,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-athena-database-unencrypted",
-  title: "Results of queries are not encrypted with a key of their own",
+  title: "Athena query results are not encrypted by the database's own settings",
   severity: "medium",
   profile: "all",
   responsibility: "customer",

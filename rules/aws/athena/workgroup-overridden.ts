@@ -3,8 +3,9 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-athena-workgroup-overridden",
-  title: "Clients may override the settings of a workgroup",
+  title: "Clients can override the Athena workgroup's encryption and output location",
   severity: "medium",
+  profile: "all",
   responsibility: "customer",
   why: "Whoever queries may write results elsewhere, and without encryption.",
   controls: {},

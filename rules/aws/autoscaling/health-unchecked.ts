@@ -4,7 +4,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-autoscaling-health-unchecked",
-  title: "Instances behind a load balancer are replaced only when the machine dies",
+  title: "Instances that fail the load balancer's health check are not replaced",
   severity: "low",
   profile: "all",
   responsibility: "customer",

@@ -4,7 +4,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-autoscaling-launch-configuration-in-use",
-  title: "Group starts its instances by a launch configuration",
+  title: "Auto Scaling group uses a launch configuration, which AWS no longer develops",
   severity: "low",
   profile: "all",
   responsibility: "customer",

@@ -4,7 +4,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-autoscaling-without-load-balancer",
-  title: "Group stands behind no load balancer",
+  title: "Auto Scaling group is behind no load balancer",
   severity: "low",
   profile: "all",
   responsibility: "customer",

@@ -4,7 +4,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-autoscaling-without-tags",
-  title: "Group has no tags",
+  title: "Auto Scaling group has no tags",
   severity: "low",
   profile: "all",
   responsibility: "customer",

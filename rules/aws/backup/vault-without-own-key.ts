@@ -4,7 +4,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-backup-vault-without-own-key",
-  title: "Vault is not encrypted with a key of yours",
+  title: "Backup vault is not encrypted with a key of yours",
   severity: "low",
   profile: "all",
   responsibility: "customer",

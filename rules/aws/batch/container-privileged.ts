@@ -5,7 +5,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-batch-container-privileged",
-  title: "Container of a job has all rights of its host",
+  title: "Batch container is privileged: it has root on its host",
   severity: "high",
   responsibility: "customer",
   why: "Whoever breaks into the container owns the host, and every job on it.",

@@ -4,7 +4,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-bedrock-agent-without-guardrail",
-  title: "Agent answers without a guardrail",
+  title: "Bedrock agent answers without a guardrail",
   severity: "medium",
   profile: "all",
   responsibility: "customer",

@@ -4,7 +4,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-bedrock-agent-without-own-key",
-  title: "Agent is not encrypted with a key of yours",
+  title: "Bedrock agent is not encrypted with a key of yours",
   severity: "low",
   profile: "all",
   responsibility: "customer",

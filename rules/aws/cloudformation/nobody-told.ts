@@ -4,7 +4,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-cloudformation-nobody-told",
-  title: "Nobody is told what happens to a stack",
+  title: "Nobody is notified of what happens to the stack",
   severity: "low",
   profile: "all",
   responsibility: "customer",

@@ -5,7 +5,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-cloudfront-bucket-open-to-bypass",
-  title: "CloudFront reads its bucket without saying who it is",
+  title: "CloudFront reads its bucket without signing its requests",
   severity: "medium",
   responsibility: "customer",
   why: "The bucket must then be readable by everyone, past CloudFront, its firewall and its logs.",

@@ -4,7 +4,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-cloudfront-default-certificate",
-  title: "CloudFront shows its own certificate",
+  title: "CloudFront uses its default certificate, which allows TLS 1.0",
   severity: "low",
   profile: "all",
   responsibility: "customer",

@@ -3,7 +3,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-cloudfront-disabled",
-  title: "CloudFront distribution is switched off",
+  title: "CloudFront distribution is disabled",
   severity: "low",
   profile: "all",
   responsibility: "customer",

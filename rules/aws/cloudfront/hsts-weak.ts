@@ -2,9 +2,17 @@ import { atLeast, holds, is, resources } from "../../kit/checks.ts";
 import { putAll } from "../../kit/edits.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 
+/** What is missing, as a message names it. */
+const gaps: ReadonlyMap<string, string> = new Map([
+  ["access_control_max_age_sec", "it lasts less than a year"],
+  ["include_subdomains", "it leaves out subdomains"],
+  ["override", "the origin may weaken it"],
+  ["preload", "it is not preloaded"],
+]);
+
 export default rule({
   id: "aws-cloudfront-hsts-weak",
-  title: "Browsers are not held to HTTPS",
+  title: "Browsers are not told to stay on HTTPS (HSTS)",
   severity: "medium",
   profile: "all",
   responsibility: "customer",
@@ -34,8 +42,8 @@ export default rule({
     yield {
       at: header ? header.header : policy.header,
       message: header
-        ? `\`${missing.map(([name]) => name).join("`, `")}\` falls short`
-        : "No Strict-Transport-Security is sent",
+        ? `HSTS header is too weak: ${missing.map(([name]) => gaps.get(name)).join(", ")}`
+        : "Browsers are not told to stay on HTTPS: no HSTS header is sent",
       fixes: () => [
         {
           title: "Hold browsers to HTTPS for a year",

@@ -6,7 +6,7 @@ import { isOldMinimum } from "../../kit/tls-policies.ts";
 
 export default rule({
   id: "aws-cloudfront-old-tls",
-  title: "CloudFront speaks outdated TLS",
+  title: "CloudFront accepts TLS older than 1.2",
   severity: "high",
   responsibility: "customer",
   why: "TLS before 1.2 has holes through which what is sent can be read.",
@@ -33,7 +33,9 @@ export default rule({
     } else if (version?.state === "unknown") return;
     yield {
       at: version && version.state !== "absent" ? version.at : (certificate?.header ?? distribution.header),
-      message: isShared ? "With CloudFront's own certificate TLS 1.0 is spoken" : "TLS before 1.2 is spoken",
+      message: isShared
+        ? "CloudFront accepts TLS 1.0 with its default certificate"
+        : "CloudFront accepts TLS older than 1.2",
       fixes: () =>
         isShared
           ? withOwnCertificate(distribution)

@@ -4,7 +4,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-cloudfront-origin-old-tls",
-  title: "CloudFront speaks outdated TLS to its origin",
+  title: "CloudFront can connect to its origin with SSL 3.0",
   severity: "medium",
   responsibility: "customer",
   why: "SSL 3.0 and TLS before 1.2 have holes through which what is sent can be read.",
@@ -22,7 +22,6 @@ export default rule({
       if (holds(protocol, noneOf(["SSLv3"]))) continue;
       yield {
         at: protocol.at,
-        message: "SSL 3.0 is spoken to the origin",
         fixes: () => [
           {
             title: "Speak TLS 1.2 to the origin",

@@ -4,7 +4,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-cloudfront-origin-plain-http",
-  title: "CloudFront speaks plain HTTP to its origin",
+  title: "CloudFront can connect to its origin over plain HTTP",
   severity: "medium",
   responsibility: "customer",
   why: "Whoever listens between CloudFront and the origin reads and changes what the site sends and what its users type.",

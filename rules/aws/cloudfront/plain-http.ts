@@ -3,7 +3,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-cloudfront-plain-http",
-  title: "CloudFront serves over plain HTTP",
+  title: "CloudFront accepts plain HTTP",
   severity: "high",
   responsibility: "customer",
   why: "Whoever listens on the way reads and changes what the site sends and what its users type.",
@@ -25,7 +25,6 @@ export default rule({
   check: setting("viewer_protocol_policy", noneOf(["allow-all"], "redirect-to-https"), {
     fallback: "own",
     title: "Redirect to HTTPS",
-    message: "Plain HTTP is served",
   }),
 
   insecure: hcl`

@@ -5,7 +5,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-cloudfront-without-failover",
-  title: "CloudFront has no second origin to fall back to",
+  title: "CloudFront has no second origin to fail over to",
   severity: "low",
   profile: "all",
   responsibility: "customer",

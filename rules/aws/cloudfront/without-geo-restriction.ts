@@ -4,7 +4,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-cloudfront-without-geo-restriction",
-  title: "CloudFront serves every country",
+  title: "CloudFront serves every country in the world",
   severity: "low",
   profile: "all",
   responsibility: "customer",

@@ -1,5 +1,5 @@
 import type { Resource } from "../../../language/model/resource.ts";
-import { anywhere, companions, isSet, resources, setting } from "../../kit/checks.ts";
+import { companions, isSet, resources, setting } from "../../kit/checks.ts";
 import { stop } from "../../kit/edits.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 
@@ -105,7 +105,8 @@ export default rule({
   `,
 });
 
-/** The newer way: a source of logs, and a delivery from it. */
-const isDelivered = (distribution: Resource): boolean =>
-  companions(distribution, "aws_cloudwatch_log_delivery_source", "resource_arn").found.length > 0 &&
-  anywhere(distribution, "aws_cloudwatch_log_delivery").length > 0;
+/** The newer way: a source of logs, whose delivery may stand elsewhere. */
+function isDelivered(distribution: Resource): boolean {
+  const { found, certain } = companions(distribution, "aws_cloudwatch_log_delivery_source", "resource_arn");
+  return found.length > 0 || !certain;
+}

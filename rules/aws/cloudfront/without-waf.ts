@@ -4,7 +4,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-cloudfront-without-waf",
-  title: "No firewall stands before CloudFront",
+  title: "No web application firewall (WAF) protects the CloudFront distribution",
   severity: "medium",
   profile: "all",
   responsibility: "customer",

@@ -3,7 +3,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-cloudsearch-old-tls",
-  title: "Search domain speaks outdated TLS",
+  title: "CloudSearch domain accepts TLS older than 1.2",
   severity: "medium",
   responsibility: "customer",
   why: "TLS before 1.2 has holes through which what is sent can be read.",

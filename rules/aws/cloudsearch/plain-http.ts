@@ -3,7 +3,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-cloudsearch-plain-http",
-  title: "Search domain answers over plain HTTP",
+  title: "CloudSearch domain accepts plain HTTP",
   severity: "medium",
   responsibility: "customer",
   why: "Whoever listens on the way reads what is asked and answered.",

@@ -3,9 +3,17 @@ import { put } from "../../kit/edits.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 import { bucketOf } from "../s3/shapes/bucket.ts";
 
+/** What a canned ACL lets strangers do. */
+const opened: ReadonlyMap<string, string> = new Map([
+  ["public-read", "Anyone on the internet can list the bucket of the trail's logs"],
+  ["public-read-write", "Anyone on the internet can list and write to the bucket of the trail's logs"],
+  ["authenticated-read", "Anyone with an AWS account can list the bucket of the trail's logs"],
+  ["website", "Anyone on the internet can list the bucket of the trail's logs"],
+]);
+
 export default rule({
   id: "aws-cloudtrail-bucket-public",
-  title: "Bucket of a trail can be read by everyone",
+  title: "Bucket of the trail's logs is public: anyone can list it",
   severity: "critical",
   responsibility: "customer",
   why: "The log tells an attacker who does what, and whether he has been noticed.",
@@ -27,11 +35,12 @@ export default rule({
     const lists = [bucket, ...companions(bucket, "aws_s3_bucket_acl", "bucket").found];
     for (const list of lists) {
       const acl = list.get("acl");
-      if (!/^(?:public-read|public-read-write|authenticated-read|website)$/.test(String(plain(acl)))) continue;
+      const message = opened.get(String(plain(acl)));
+      if (message === undefined) continue;
       yield {
         at: acl.at,
         subject: trail,
-        message: "The trail's bucket can be read by everyone",
+        message,
         fixes: () => [{ title: "Make it private", impact: "update", edits: [put(list, "acl", "private")] }],
       };
     }

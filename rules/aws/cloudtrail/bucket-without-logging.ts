@@ -5,7 +5,7 @@ import { bucketOf } from "../s3/shapes/bucket.ts";
 
 export default rule({
   id: "aws-cloudtrail-bucket-without-logging",
-  title: "Bucket of a trail does not log who accesses it",
+  title: "Bucket of the trail's logs keeps no access log",
   severity: "low",
   profile: "all",
   responsibility: "customer",

@@ -4,7 +4,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-cloudtrail-data-events-match-no-bucket",
-  title: "CloudTrail's data events name no bucket",
+  title: "CloudTrail's data events match no bucket",
   severity: "medium",
   responsibility: "customer",
   why: "CloudTrail knows prefixes and no wildcards: it refuses a star in a bucket's name, and one in a key matches no object, so that no access is recorded.",
@@ -27,7 +27,7 @@ export default rule({
       const place = value.origin ?? value.at;
       yield {
         at: value.at,
-        message: `\`${arn}\` names no bucket or object: CloudTrail knows no wildcards here`,
+        message: `\`${arn}\` matches no bucket or object: CloudTrail takes no wildcards here`,
         ...relatedTo(value),
         fixes: () => [
           {

@@ -3,7 +3,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-cloudtrail-logs-not-validated",
-  title: "CloudTrail logs can be altered unnoticed",
+  title: "CloudTrail logs can be altered without notice",
   severity: "medium",
   responsibility: "customer",
   why: "Without digests an intruder who reaches the bucket can delete or edit the record of what was done, and nobody can tell.",

@@ -3,7 +3,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-cloudtrail-management-events-left-out",
-  title: "CloudTrail leaves out management events",
+  title: "CloudTrail does not record management events",
   severity: "high",
   responsibility: "customer",
   why: "Management events are the calls that change users, keys, networks and logging itself: without them an intrusion cannot be followed.",

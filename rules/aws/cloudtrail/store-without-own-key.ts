@@ -4,7 +4,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-cloudtrail-store-without-own-key",
-  title: "Event data store is not encrypted with a key of yours",
+  title: "CloudTrail event data store is not encrypted with a key of yours",
   severity: "low",
   profile: "all",
   responsibility: "customer",

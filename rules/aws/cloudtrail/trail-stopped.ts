@@ -3,7 +3,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-cloudtrail-trail-stopped",
-  title: "CloudTrail records nothing",
+  title: "CloudTrail is switched off: it records nothing",
   severity: "high",
   responsibility: "customer",
   why: "The trail exists and logs no call: what happens in the account leaves no trace.",

@@ -7,6 +7,7 @@ export default rule({
   id: "aws-cloudtrail-trail-without-kms-key",
   title: "CloudTrail logs are not encrypted with a KMS key",
   severity: "medium",
+  profile: "hint",
   responsibility: "customer",
   cost: "basic",
   why: "The trail tells an intruder how the account works. With a key of your own, who reads it needs the key's permission too.",

@@ -5,7 +5,7 @@ import { newLogGroup } from "../cloudwatch/shapes/new-log-group.ts";
 
 export default rule({
   id: "aws-cloudtrail-trail-without-log-group",
-  title: "Trail writes to no log group",
+  title: "CloudTrail does not send its events to CloudWatch Logs",
   severity: "low",
   profile: "all",
   responsibility: "customer",

@@ -4,7 +4,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-cloudtrail-trail-without-topic",
-  title: "Trail tells no topic that it has written",
+  title: "CloudTrail notifies no topic when it has written a log",
   severity: "low",
   profile: "all",
   responsibility: "customer",

@@ -3,7 +3,7 @@ import { trailsIntoLogs, watched } from "./shapes/watched.ts";
 
 export default rule({
   id: "aws-cloudwatch-acl-changes-unwatched",
-  title: "Nobody is told when network ACLs change",
+  title: "Nobody is alerted when a network ACL changes",
   severity: "low",
   profile: "all",
   responsibility: "customer",

@@ -3,8 +3,9 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-cloudwatch-alarm-silent",
-  title: "Alarm tells nobody",
+  title: "Alarm notifies nobody",
   severity: "medium",
+  profile: "all",
   responsibility: "customer",
   why: "What it watches for happens unseen.",
   controls: { "security-hub": ["CloudWatch.17"] },

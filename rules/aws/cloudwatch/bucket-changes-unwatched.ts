@@ -3,7 +3,7 @@ import { trailsIntoLogs, watched } from "./shapes/watched.ts";
 
 export default rule({
   id: "aws-cloudwatch-bucket-changes-unwatched",
-  title: "Nobody is told when the policy of a bucket changes",
+  title: "Nobody is alerted when a bucket policy changes",
   severity: "low",
   profile: "all",
   responsibility: "customer",

@@ -3,7 +3,7 @@ import { trailsIntoLogs, watched } from "./shapes/watched.ts";
 
 export default rule({
   id: "aws-cloudwatch-config-changes-unwatched",
-  title: "Nobody is told when AWS Config changes",
+  title: "Nobody is alerted when AWS Config is changed or stopped",
   severity: "low",
   profile: "all",
   responsibility: "customer",

@@ -3,7 +3,7 @@ import { trailsIntoLogs, watched } from "./shapes/watched.ts";
 
 export default rule({
   id: "aws-cloudwatch-failed-sign-ins-unwatched",
-  title: "Nobody is told of console sign-ins that fail",
+  title: "Nobody is alerted to failed console sign-ins",
   severity: "low",
   profile: "all",
   responsibility: "customer",

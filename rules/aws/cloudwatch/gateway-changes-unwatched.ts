@@ -3,7 +3,7 @@ import { trailsIntoLogs, watched } from "./shapes/watched.ts";
 
 export default rule({
   id: "aws-cloudwatch-gateway-changes-unwatched",
-  title: "Nobody is told when gateways change",
+  title: "Nobody is alerted when a network gateway changes",
   severity: "low",
   profile: "all",
   responsibility: "customer",

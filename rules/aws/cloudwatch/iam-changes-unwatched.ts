@@ -3,7 +3,7 @@ import { trailsIntoLogs, watched } from "./shapes/watched.ts";
 
 export default rule({
   id: "aws-cloudwatch-iam-changes-unwatched",
-  title: "Nobody is told when policies change",
+  title: "Nobody is alerted when an IAM policy changes",
   severity: "low",
   profile: "all",
   responsibility: "customer",

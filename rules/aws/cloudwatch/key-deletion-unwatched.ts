@@ -3,7 +3,7 @@ import { trailsIntoLogs, watched } from "./shapes/watched.ts";
 
 export default rule({
   id: "aws-cloudwatch-key-deletion-unwatched",
-  title: "Nobody is told when a key is switched off or deleted",
+  title: "Nobody is alerted when a KMS key is disabled or scheduled for deletion",
   severity: "low",
   profile: "all",
   responsibility: "customer",

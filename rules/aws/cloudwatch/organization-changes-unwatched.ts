@@ -3,7 +3,7 @@ import { trailsIntoLogs, watched } from "./shapes/watched.ts";
 
 export default rule({
   id: "aws-cloudwatch-organization-changes-unwatched",
-  title: "Nobody is told when the organization changes",
+  title: "Nobody is alerted when the AWS organization changes",
   severity: "low",
   profile: "all",
   responsibility: "customer",

@@ -3,7 +3,7 @@ import { trailsIntoLogs, watched } from "./shapes/watched.ts";
 
 export default rule({
   id: "aws-cloudwatch-refused-calls-unwatched",
-  title: "Nobody is told of calls that are refused",
+  title: "Nobody is alerted to unauthorized API calls",
   severity: "low",
   profile: "all",
   responsibility: "customer",

@@ -3,7 +3,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-cloudwatch-retention-not-written",
-  title: "Nothing says how long a log is kept",
+  title: "Log group has no retention period: its logs are kept forever",
   severity: "low",
   profile: "all",
   responsibility: "customer",

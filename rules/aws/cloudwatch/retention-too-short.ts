@@ -3,7 +3,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-cloudwatch-retention-too-short",
-  title: "Log is kept for less than a year",
+  title: "Logs are kept for less than a year",
   severity: "low",
   profile: "all",
   responsibility: "customer",

@@ -3,7 +3,7 @@ import { trailsIntoLogs, watched } from "./shapes/watched.ts";
 
 export default rule({
   id: "aws-cloudwatch-root-use-unwatched",
-  title: "Nobody is told when the root user acts",
+  title: "Nobody is alerted when the root user is used",
   severity: "low",
   profile: "all",
   responsibility: "customer",

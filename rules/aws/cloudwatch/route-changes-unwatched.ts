@@ -3,7 +3,7 @@ import { trailsIntoLogs, watched } from "./shapes/watched.ts";
 
 export default rule({
   id: "aws-cloudwatch-route-changes-unwatched",
-  title: "Nobody is told when routes change",
+  title: "Nobody is alerted when a route changes",
   severity: "low",
   profile: "all",
   responsibility: "customer",

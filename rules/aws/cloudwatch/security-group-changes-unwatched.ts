@@ -3,7 +3,7 @@ import { trailsIntoLogs, watched } from "./shapes/watched.ts";
 
 export default rule({
   id: "aws-cloudwatch-security-group-changes-unwatched",
-  title: "Nobody is told when security groups change",
+  title: "Nobody is alerted when a security group changes",
   severity: "low",
   profile: "all",
   responsibility: "customer",

@@ -3,7 +3,7 @@ import { trailsIntoLogs, watched } from "./shapes/watched.ts";
 
 export default rule({
   id: "aws-cloudwatch-sign-in-without-mfa-unwatched",
-  title: "Nobody is told of console sign-ins without MFA",
+  title: "Nobody is alerted to console sign-ins without MFA",
   severity: "low",
   profile: "all",
   responsibility: "customer",

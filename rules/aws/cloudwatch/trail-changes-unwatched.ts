@@ -3,7 +3,7 @@ import { trailsIntoLogs, watched } from "./shapes/watched.ts";
 
 export default rule({
   id: "aws-cloudwatch-trail-changes-unwatched",
-  title: "Nobody is told when the trail changes",
+  title: "Nobody is alerted when CloudTrail is changed or stopped",
   severity: "low",
   profile: "all",
   responsibility: "customer",

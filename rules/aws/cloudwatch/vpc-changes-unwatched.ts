@@ -3,7 +3,7 @@ import { trailsIntoLogs, watched } from "./shapes/watched.ts";
 
 export default rule({
   id: "aws-cloudwatch-vpc-changes-unwatched",
-  title: "Nobody is told when VPCs change",
+  title: "Nobody is alerted when a VPC changes",
   severity: "low",
   profile: "all",
   responsibility: "customer",

@@ -4,7 +4,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-codeartifact-without-own-key",
-  title: "Packages are not encrypted with a key of yours",
+  title: "CodeArtifact packages are not encrypted with a key of yours",
   severity: "low",
   profile: "all",
   responsibility: "customer",

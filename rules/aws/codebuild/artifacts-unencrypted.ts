@@ -3,7 +3,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-codebuild-artifacts-unencrypted",
-  title: "Artifacts of a build are not encrypted",
+  title: "Build artifacts are not encrypted",
   severity: "high",
   responsibility: "customer",
   why: "Whoever may read the bucket reads what goes to production.",

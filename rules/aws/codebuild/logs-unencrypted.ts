@@ -3,7 +3,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-codebuild-logs-unencrypted",
-  title: "Logs of builds in S3 are not encrypted",
+  title: "Build logs in S3 are not encrypted",
   severity: "medium",
   responsibility: "customer",
   why: "Whoever may read the bucket reads what builds print, secrets too.",

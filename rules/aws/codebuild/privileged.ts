@@ -3,7 +3,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-codebuild-privileged",
-  title: "Builds run with all rights of their host",
+  title: "Builds run privileged: they have root on their host",
   severity: "medium",
   profile: "all",
   responsibility: "customer",

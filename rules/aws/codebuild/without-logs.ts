@@ -5,7 +5,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-codebuild-without-logs",
-  title: "Nothing says where builds are logged",
+  title: "Logging of builds is not configured",
   severity: "low",
   profile: "all",
   responsibility: "customer",

@@ -4,7 +4,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-codebuild-without-own-key",
-  title: "Builds are not encrypted with a key of yours",
+  title: "Build output is not encrypted with a key of yours",
   severity: "low",
   profile: "all",
   responsibility: "customer",

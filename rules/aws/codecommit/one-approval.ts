@@ -5,7 +5,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-codecommit-one-approval",
-  title: "A change needs fewer than two approvals",
+  title: "Pull requests can be merged with fewer than two approvals",
   severity: "low",
   profile: "all",
   responsibility: "customer",

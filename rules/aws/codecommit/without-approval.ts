@@ -4,7 +4,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-codecommit-without-approval",
-  title: "Changes to a repository need nobody's approval",
+  title: "Pull requests can be merged without anyone's approval",
   severity: "low",
   profile: "all",
   responsibility: "customer",

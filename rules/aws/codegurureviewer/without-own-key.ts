@@ -5,7 +5,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-codegurureviewer-without-own-key",
-  title: "Reviews of code are not encrypted with a key of yours",
+  title: "CodeGuru code reviews are not encrypted with a key of yours",
   severity: "low",
   profile: "all",
   responsibility: "customer",

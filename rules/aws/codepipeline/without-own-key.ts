@@ -4,7 +4,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-codepipeline-without-own-key",
-  title: "Artifacts of a pipeline are not encrypted with a key of yours",
+  title: "Pipeline artifacts are not encrypted with a key of yours",
   severity: "low",
   profile: "all",
   responsibility: "customer",

@@ -3,7 +3,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-cognito-guests-admitted",
-  title: "Identity pool gives credentials to anyone",
+  title: "Anyone can get AWS credentials from the identity pool without signing in",
   severity: "medium",
   responsibility: "customer",
   why: "Whoever asks is handed AWS credentials, with all that the guest role may do.",

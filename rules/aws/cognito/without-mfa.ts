@@ -4,7 +4,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-cognito-without-mfa",
-  title: "Users sign in with a password alone",
+  title: "Users sign in with a password alone, without MFA",
   severity: "medium",
   profile: "all",
   responsibility: "customer",

@@ -4,7 +4,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-comprehend-model-without-own-key",
-  title: "Model is not encrypted with a key of yours",
+  title: "Comprehend model is not encrypted with a key of yours",
   severity: "low",
   profile: "all",
   responsibility: "customer",

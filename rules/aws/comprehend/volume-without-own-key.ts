@@ -4,7 +4,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-comprehend-volume-without-own-key",
-  title: "Disk on which a model is made is not encrypted with a key of yours",
+  title: "Training disk of the Comprehend model is not encrypted with a key of yours",
   severity: "low",
   profile: "all",
   responsibility: "customer",

@@ -7,7 +7,7 @@ const everywhere = setting("all_regions", is(true));
 
 export default rule({
   id: "aws-config-aggregator-in-some-regions",
-  title: "The aggregator of AWS Config leaves out regions",
+  title: "AWS Config aggregator leaves out regions",
   severity: "low",
   profile: "all",
   responsibility: "customer",

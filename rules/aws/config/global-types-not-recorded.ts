@@ -3,7 +3,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-config-global-types-not-recorded",
-  title: "AWS Config does not record IAM",
+  title: "AWS Config does not record IAM users, groups, roles and policies",
   severity: "low",
   profile: "all",
   responsibility: "customer",

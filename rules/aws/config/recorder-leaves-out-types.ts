@@ -7,7 +7,7 @@ const all = setting("all_supported", is(true), { fallback: true, title: "Record 
 
 export default rule({
   id: "aws-config-recorder-leaves-out-types",
-  title: "AWS Config records only some types of resources",
+  title: "AWS Config records only some resource types",
   severity: "low",
   profile: "all",
   responsibility: "customer",

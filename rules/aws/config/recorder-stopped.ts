@@ -3,7 +3,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-config-recorder-stopped",
-  title: "AWS Config records nothing",
+  title: "AWS Config is switched off: it records nothing",
   severity: "medium",
   responsibility: "customer",
   cost: "basic",

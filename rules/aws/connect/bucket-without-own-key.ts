@@ -4,7 +4,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-connect-bucket-without-own-key",
-  title: "Recordings of calls are not encrypted with a key of yours",
+  title: "Call recordings are not encrypted with a key of yours",
   severity: "low",
   profile: "all",
   responsibility: "customer",

@@ -4,7 +4,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-connect-video-without-own-key",
-  title: "Streams of calls are not encrypted with a key of yours",
+  title: "Call media streams are not encrypted with a key of yours",
   severity: "low",
   profile: "all",
   responsibility: "customer",

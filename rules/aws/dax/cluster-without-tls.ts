@@ -3,7 +3,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-dax-cluster-without-tls",
-  title: "DAX cluster takes connections without TLS",
+  title: "DAX cluster accepts connections without TLS",
   severity: "medium",
   responsibility: "customer",
   why: "Whoever listens on the way reads what goes between the application and the cache.",

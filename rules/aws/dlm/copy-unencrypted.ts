@@ -3,7 +3,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-dlm-copy-unencrypted",
-  title: "Copies of snapshots in another Region are not encrypted",
+  title: "Snapshot copies in another region are not encrypted",
   severity: "high",
   responsibility: "customer",
   why: "Whoever gets hold of a copy can read every block.",

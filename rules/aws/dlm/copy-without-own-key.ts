@@ -4,7 +4,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-dlm-copy-without-own-key",
-  title: "Copies of snapshots in another Region are not encrypted with a key of yours",
+  title: "Snapshot copies in another region are not encrypted with a key of yours",
   severity: "low",
   profile: "all",
   responsibility: "customer",

@@ -4,7 +4,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-dms-endpoint-without-own-key",
-  title: "Credentials of a DMS endpoint are not encrypted with a key of yours",
+  title: "Credentials of the DMS endpoint are not encrypted with a key of yours",
   severity: "low",
   profile: "all",
   responsibility: "customer",

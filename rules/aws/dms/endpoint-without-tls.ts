@@ -22,7 +22,7 @@ const encrypts: ReadonlySet<string> = new Set([
 
 export default rule({
   id: "aws-dms-endpoint-without-tls",
-  title: "DMS endpoint reads or writes its database without TLS",
+  title: "DMS connects to its database without TLS",
   severity: "medium",
   responsibility: "customer",
   why: "Whoever listens on the way reads the password and every row that is copied.",

@@ -4,7 +4,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-dms-s3-endpoint-without-own-key",
-  title: "DMS endpoint in S3 is not encrypted with a key of yours",
+  title: "Objects that DMS writes to S3 are not encrypted with a key of yours",
   severity: "low",
   profile: "all",
   responsibility: "customer",

@@ -3,7 +3,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-dms-upgrades-off",
-  title: "DMS replication instance takes no minor versions",
+  title: "DMS replication instance gets no automatic minor version upgrades",
   severity: "low",
   profile: "all",
   responsibility: "customer",

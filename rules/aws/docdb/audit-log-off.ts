@@ -4,7 +4,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-docdb-audit-log-off",
-  title: "DocumentDB does not write an audit log",
+  title: "DocumentDB cluster writes no audit log",
   severity: "medium",
   profile: "all",
   responsibility: "customer",

@@ -3,7 +3,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-docdb-cluster-deletable",
-  title: "DocumentDB cluster can be deleted by a single call",
+  title: "DocumentDB cluster has no deletion protection",
   severity: "low",
   profile: "all",
   responsibility: "customer",

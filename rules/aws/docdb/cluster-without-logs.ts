@@ -5,7 +5,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-docdb-cluster-without-logs",
-  title: "DocumentDB cluster exports neither its audit nor its profiler log",
+  title: "DocumentDB cluster sends neither audit nor profiler log to CloudWatch",
   severity: "medium",
   profile: "all",
   responsibility: "customer",
@@ -25,7 +25,6 @@ export default rule({
 
   on: resources("aws_docdb_cluster"),
   check: exportsLog("enabled_cloudwatch_logs_exports", ["audit", "profiler"], {
-    message: "No log is exported to CloudWatch",
     title: "Export the audit log",
     write: (cluster) => put(cluster, "enabled_cloudwatch_logs_exports", ["audit", "profiler"]),
   }),

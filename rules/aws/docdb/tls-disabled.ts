@@ -3,7 +3,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-docdb-tls-disabled",
-  title: "DocumentDB cluster takes connections without TLS",
+  title: "DocumentDB cluster accepts connections without TLS",
   severity: "high",
   responsibility: "customer",
   why: "Whoever listens on the way reads passwords and documents.",
@@ -17,7 +17,6 @@ export default rule({
   check: setting("value", noneOf(["disabled"], "enabled"), {
     impact: "disruption",
     title: "Ask for TLS",
-    message: "TLS is disabled",
   }),
 
   insecure: hcl`

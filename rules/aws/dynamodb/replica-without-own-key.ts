@@ -4,7 +4,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-dynamodb-replica-without-own-key",
-  title: "Replica of a DynamoDB table is not encrypted with a key of yours",
+  title: "DynamoDB replica is not encrypted with a key of yours",
   severity: "low",
   profile: "all",
   responsibility: "customer",

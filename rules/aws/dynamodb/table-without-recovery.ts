@@ -3,7 +3,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-dynamodb-table-without-recovery",
-  title: "DynamoDB table cannot be restored to a point in time",
+  title: "DynamoDB table has no point-in-time recovery",
   severity: "medium",
   profile: "all",
   responsibility: "customer",

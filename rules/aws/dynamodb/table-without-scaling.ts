@@ -6,7 +6,7 @@ import { sourceText } from "../../kit/source-text.ts";
 
 export default rule({
   id: "aws-dynamodb-table-without-scaling",
-  title: "Capacity of a DynamoDB table does not follow the load",
+  title: "DynamoDB table does not scale with its load",
   severity: "low",
   profile: "all",
   responsibility: "customer",

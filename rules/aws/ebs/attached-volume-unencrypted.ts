@@ -1,9 +1,10 @@
+import { isEncryptedByDefault } from "../../kit/account-wide.ts";
 import { companions, is, resources, setting } from "../../kit/checks.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-ebs-attached-volume-unencrypted",
-  title: "Volume of an instance is not encrypted",
+  title: "Disk that is attached to an instance is not encrypted",
   severity: "high",
   profile: "all",
   responsibility: "customer",
@@ -16,7 +17,8 @@ export default rule({
   ],
 
   on: resources("aws_ebs_volume").where(
-    (volume) => companions(volume, "aws_volume_attachment", "volume_id").found.length > 0,
+    (volume) =>
+      companions(volume, "aws_volume_attachment", "volume_id").found.length > 0 && !isEncryptedByDefault(volume),
   ),
   check: setting("encrypted", is(true), { fallback: false, impact: "replacement", title: "Encrypt the volume" }),
 

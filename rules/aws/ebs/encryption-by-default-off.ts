@@ -3,7 +3,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-ebs-encryption-by-default-off",
-  title: "New EBS volumes are not encrypted by default",
+  title: "New disks are not encrypted by default",
   severity: "medium",
   responsibility: "customer",
   why: "Every volume then depends on somebody remembering to encrypt it.",

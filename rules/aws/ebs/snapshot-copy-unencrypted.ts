@@ -1,9 +1,10 @@
+import { isEncryptedByDefault } from "../../kit/account-wide.ts";
 import { is, resources, setting } from "../../kit/checks.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-ebs-snapshot-copy-unencrypted",
-  title: "Copy of an EBS snapshot is not encrypted",
+  title: "Copy of a disk snapshot is not encrypted by its own settings",
   severity: "medium",
   profile: "all",
   responsibility: "customer",
@@ -12,7 +13,7 @@ export default rule({
   aliases: {},
   references: ["https://docs.aws.amazon.com/ebs/latest/userguide/ebs-copy-snapshot.html"],
 
-  on: resources("aws_ebs_snapshot_copy"),
+  on: resources("aws_ebs_snapshot_copy").where((copy) => !isEncryptedByDefault(copy)),
   check: setting("encrypted", is(true), { impact: "replacement", title: "Encrypt the copy" }),
 
   insecure: hcl`

@@ -4,7 +4,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-ebs-snapshot-copy-without-own-key",
-  title: "Copy of a snapshot is not encrypted with a key of yours",
+  title: "Copy of a disk snapshot is not encrypted with a key of yours",
   severity: "low",
   profile: "all",
   responsibility: "customer",

@@ -1,11 +1,13 @@
+import { isEncryptedByDefault } from "../../kit/account-wide.ts";
 import { holds, is, referred, resources } from "../../kit/checks.ts";
 import { put } from "../../kit/edits.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-ebs-snapshot-of-unencrypted-volume",
-  title: "Snapshot is of a volume that is not encrypted",
+  title: "Snapshot is not encrypted: it is taken of an unencrypted disk",
   severity: "high",
+  profile: "all",
   responsibility: "customer",
   why: "Whoever gets hold of the snapshot can read every block.",
   controls: {},
@@ -15,7 +17,7 @@ export default rule({
   on: resources("aws_ebs_snapshot"),
   *check(snapshot) {
     const volume = referred(snapshot.get("volume_id"), snapshot, "aws_ebs_volume");
-    if (!volume || holds(volume.get("encrypted"), is(true), false)) return;
+    if (!volume || isEncryptedByDefault(volume) || holds(volume.get("encrypted"), is(true), false)) return;
     yield {
       at: snapshot.header,
       related: [{ at: volume.get("encrypted").at, message: "The volume is not encrypted" }],

@@ -1,9 +1,10 @@
+import { isEncryptedByDefault } from "../../kit/account-wide.ts";
 import { is, resources, setting } from "../../kit/checks.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-ebs-volume-unencrypted",
-  title: "EBS volume is not encrypted",
+  title: "Disk is not encrypted",
   severity: "high",
   responsibility: "customer",
   why: "Whoever gets hold of the volume, or of a snapshot of it, can read every block.",
@@ -16,7 +17,7 @@ export default rule({
   },
   references: ["https://docs.aws.amazon.com/ebs/latest/userguide/ebs-encryption.html"],
 
-  on: resources("aws_ebs_volume"),
+  on: resources("aws_ebs_volume").where((volume) => !isEncryptedByDefault(volume)),
   check: setting("encrypted", is(true), { impact: "replacement" }),
 
   insecure: hcl`

@@ -4,7 +4,7 @@ import { isBackedUp, selection } from "../backup/shapes/selections.ts";
 
 export default rule({
   id: "aws-ebs-volume-without-backup-plan",
-  title: "Volume is in no plan of AWS Backup",
+  title: "Disk is in no backup plan",
   severity: "low",
   profile: "all",
   responsibility: "customer",

@@ -4,7 +4,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-ebs-volume-without-own-key",
-  title: "Volume is not encrypted with a key of yours",
+  title: "Disk is not encrypted with a key of yours",
   severity: "low",
   profile: "all",
   responsibility: "customer",

@@ -32,7 +32,7 @@ const isUsed = memoBy((root: Module, key: string): boolean => {
 
 export default rule({
   id: "aws-ec2-address-unused",
-  title: "Address is held for nothing",
+  title: "Elastic IP address is not in use",
   severity: "low",
   profile: "all",
   responsibility: "customer",

@@ -4,7 +4,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-ec2-default-security-group",
-  title: "Instance is in the default security group",
+  title: "Instance uses the VPC's default security group",
   severity: "low",
   profile: "all",
   responsibility: "customer",

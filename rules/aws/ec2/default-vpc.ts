@@ -4,7 +4,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-ec2-default-vpc",
-  title: "Instance stands in the default VPC",
+  title: "Instance runs in the default VPC",
   severity: "low",
   profile: "all",
   responsibility: "customer",

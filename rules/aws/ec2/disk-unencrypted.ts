@@ -1,3 +1,4 @@
+import { isEncryptedByDefault } from "../../kit/account-wide.ts";
 import { holds, is, relatedTo } from "../../kit/checks.ts";
 import { put } from "../../kit/edits.ts";
 import { hcl, rule } from "../../kit/rule.ts";
@@ -5,7 +6,7 @@ import { disks } from "./shapes/disks.ts";
 
 export default rule({
   id: "aws-ec2-disk-unencrypted",
-  title: "Disk of an instance is not encrypted",
+  title: "Disk of the instance is not encrypted",
   severity: "high",
   responsibility: "customer",
   why: "Whoever gets hold of the volume, or of a snapshot of it, can read every block.",
@@ -25,7 +26,7 @@ export default rule({
   on: disks,
   *check({ owner, section }) {
     const encrypted = section.get("encrypted");
-    if (holds(encrypted, is(true))) return;
+    if (holds(encrypted, is(true)) || isEncryptedByDefault(owner)) return;
     yield {
       at: encrypted.at,
       ...relatedTo(encrypted),

@@ -5,8 +5,9 @@ import { traffic } from "./shapes/traffic.ts";
 
 export default rule({
   id: "aws-ec2-egress-open-on-every-port",
-  title: "Every port of the internet can be reached from inside",
+  title: "Outbound traffic to the internet is open on every port",
   severity: "medium",
+  profile: "hint",
   responsibility: "customer",
   why: "An intruder loads tools and carries data out over any port; with 443 alone most of that fails or is seen.",
   controls: { cwe: ["284"] },

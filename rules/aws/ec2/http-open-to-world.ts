@@ -7,6 +7,7 @@ export default rule({
   title: "Plain HTTP is open to the internet",
   severity: "medium",
   severityDependsOn: "what listens on the port, and whether the internet reaches what the group is attached to",
+  profile: "hint",
   responsibility: "customer",
   why: "What goes over port 80 can be read and changed on its way: session cookies, passwords, downloads.",
   controls: { cwe: ["319"] },

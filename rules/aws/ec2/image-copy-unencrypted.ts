@@ -1,9 +1,10 @@
+import { isEncryptedByDefault } from "../../kit/account-wide.ts";
 import { is, resources, setting } from "../../kit/checks.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-ec2-image-copy-unencrypted",
-  title: "Copy of an image is not encrypted",
+  title: "Copy of the machine image (AMI) is not encrypted by its own settings",
   severity: "high",
   responsibility: "customer",
   why: "Whoever gets hold of the image, or of a disk made of it, can read every block.",
@@ -11,7 +12,7 @@ export default rule({
   aliases: { checkov: ["CKV_AWS_235"] },
   references: ["https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/AMIEncryption.html"],
 
-  on: resources("aws_ami_copy"),
+  on: resources("aws_ami_copy").where((copy) => !isEncryptedByDefault(copy)),
   check: setting("encrypted", is(true), { fallback: false, impact: "replacement", title: "Encrypt the copy" }),
 
   insecure: hcl`

@@ -4,7 +4,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-ec2-image-copy-without-own-key",
-  title: "Copy of an image is not encrypted with a key of yours",
+  title: "Copy of the machine image (AMI) is not encrypted with a key of yours",
   severity: "low",
   profile: "all",
   responsibility: "customer",

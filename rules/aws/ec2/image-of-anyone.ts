@@ -4,7 +4,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-ec2-image-of-anyone",
-  title: "Image is looked up by its name, whoever publishes it",
+  title: "Machine image (AMI) is found by name alone: anyone can publish one that matches",
   severity: "high",
   responsibility: "customer",
   why: "Anyone can publish an image of that name, and it runs with the role of the instance.",

@@ -3,9 +3,8 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-ec2-image-shared",
-  title: "Image is shared with another account",
+  title: "Machine image (AMI) is shared with another account",
   severity: "low",
-  severityDependsOn: "whether it is shared with one account or with all",
   profile: "all",
   responsibility: "customer",
   why: "What lies on its disks, keys and passwords too, can be read there.",
@@ -16,15 +15,7 @@ export default rule({
 
   on: resources("aws_ami_launch_permission"),
   *check(permission) {
-    const isPublic = plain(permission.get("group")) === "all";
-    yield {
-      at: permission.header,
-      ...(isPublic && {
-        message: "Any AWS account can read the disks of an image",
-        reach: "any account",
-        power: "read",
-      }),
-    };
+    if (plain(permission.get("group")) !== "all") yield { at: permission.header };
   },
 
   insecure: hcl`

@@ -3,7 +3,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-ec2-image-unencrypted",
-  title: "Image has a disk that is not encrypted",
+  title: "Disk of the machine image (AMI) is not encrypted",
   severity: "high",
   responsibility: "customer",
   why: "Whoever gets hold of the image, or of a disk made of it, can read every block.",

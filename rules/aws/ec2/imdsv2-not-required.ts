@@ -1,12 +1,12 @@
+import { isTokenRequiredByDefault } from "../../kit/account-wide.ts";
 import { plain, resources } from "../../kit/checks.ts";
 import { put } from "../../kit/edits.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-ec2-imdsv2-not-required",
-  title: "Nothing in the code requires session tokens for instance metadata",
+  title: "IMDSv2 is not required in the code: defaults of image and account decide",
   severity: "medium",
-  profile: "all",
   responsibility: "customer",
   why: "Whether version 1 answers then depends on the image and on the account's defaults; with it, one request forgery reads the role's credentials.",
   controls: {
@@ -30,6 +30,7 @@ export default rule({
   *check(instance) {
     const tokens = instance.get("metadata_options.http_tokens");
     if (tokens.state !== "absent" || plain(instance.get("metadata_options.http_endpoint")) === "disabled") return;
+    if (isTokenRequiredByDefault(instance)) return;
     // What the template says holds for the instance.
     if (instance.sections("launch_template").length > 0 || instance.isOpen("launch_template")) return;
     yield {

@@ -4,7 +4,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-ec2-instance-allows-imdsv1",
-  title: "Instance metadata answers without a session token",
+  title: "Instance metadata answers requests without a token (IMDSv1)",
   severity: "high",
   responsibility: "customer",
   why: "One server-side request forgery in an application is then enough to read the credentials of the instance's role.",

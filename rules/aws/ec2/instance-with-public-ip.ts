@@ -5,6 +5,7 @@ export default rule({
   id: "aws-ec2-instance-with-public-ip",
   title: "Instance gets a public IP address",
   severity: "medium",
+  profile: "hint",
   responsibility: "customer",
   why: "Only the security group then stands between the machine and the internet; one careless rule and it is reachable.",
   controls: { "security-hub": ["EC2.9"], cwe: ["284"] },
@@ -14,7 +15,6 @@ export default rule({
   on: resources("aws_instance", "aws_spot_instance_request"),
   check: setting("associate_public_ip_address", isNot(true, false), {
     impact: "replacement",
-    message: "The instance gets a public IP address",
     title: "Give it a private address only",
   }),
 

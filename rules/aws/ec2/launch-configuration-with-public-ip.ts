@@ -3,8 +3,9 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-ec2-launch-configuration-with-public-ip",
-  title: "Launch configuration gives instances a public IP address",
+  title: "Every instance of the launch configuration gets a public IP address",
   severity: "medium",
+  profile: "hint",
   responsibility: "customer",
   why: "Every machine of the group can be reached from the internet as soon as a security group allows it.",
   controls: {
@@ -21,7 +22,6 @@ export default rule({
   on: resources("aws_launch_configuration"),
   check: setting("associate_public_ip_address", isNot(true, false), {
     impact: "replacement",
-    message: "Every instance of the group gets a public IP address",
     title: "Give private addresses only",
   }),
 

@@ -3,8 +3,9 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-ec2-launch-template-with-public-ip",
-  title: "Launch template gives instances a public IP address",
+  title: "Every instance of the launch template gets a public IP address",
   severity: "medium",
+  profile: "hint",
   responsibility: "customer",
   why: "Every machine that is started from it can be reached from the internet as soon as a security group allows it.",
   controls: {
@@ -16,7 +17,6 @@ export default rule({
 
   on: blocks("network_interfaces", "aws_launch_template"),
   check: setting("associate_public_ip_address", isNot(true, false), {
-    message: "Every instance from this template gets a public IP address",
     title: "Give private addresses only",
   }),
 

@@ -4,7 +4,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-ec2-metadata-beyond-instance",
-  title: "Instance metadata can be asked for from one network hop further",
+  title: "Containers on the instance can reach its metadata and credentials",
   severity: "medium",
   profile: "all",
   responsibility: "customer",
@@ -19,7 +19,7 @@ export default rule({
     if (!(Number(plain(limit)) > 1)) return;
     yield {
       at: limit.at,
-      message: `Metadata travels ${plain(limit)} hops`,
+      message: `Containers can reach metadata and credentials of the instance, up to ${plain(limit)} network hops away`,
       ...relatedTo(limit),
       fixes: () => [
         {

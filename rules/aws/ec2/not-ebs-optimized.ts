@@ -3,7 +3,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-ec2-not-ebs-optimized",
-  title: "Instance shares its network with its disks",
+  title: "Instance is not EBS-optimized: its disks and its network share one bandwidth",
   severity: "low",
   profile: "all",
   responsibility: "customer",

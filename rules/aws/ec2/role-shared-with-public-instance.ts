@@ -25,7 +25,7 @@ const privateWith = memoBy((root: Module, profile: string | number | boolean) =>
 
 export default rule({
   id: "aws-ec2-role-shared-with-public-instance",
-  title: "Public and private instances share a role",
+  title: "A public and a private instance share one role",
   severity: "medium",
   profile: "all",
   responsibility: "customer",

@@ -1,10 +1,11 @@
+import { isEncryptedByDefault } from "../../kit/account-wide.ts";
 import { resources } from "../../kit/checks.ts";
 import { block, put } from "../../kit/edits.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-ec2-root-disk-not-written",
-  title: "Nothing says that the root disk is encrypted",
+  title: "Encryption of the root disk is not configured",
   severity: "low",
   profile: "all",
   responsibility: "customer",
@@ -16,6 +17,7 @@ export default rule({
   on: resources("aws_instance", "aws_launch_configuration"),
   *check(instance) {
     if (
+      isEncryptedByDefault(instance) ||
       instance.sections("root_block_device").length > 0 ||
       instance.isOpen("root_block_device") ||
       instance.sections("launch_template").length > 0

@@ -5,7 +5,7 @@ import { allTraffic } from "./shapes/traffic.ts";
 
 export default rule({
   id: "aws-ec2-security-group-rule-without-description",
-  title: "Security group rule does not say what it is for",
+  title: "Security group rule has no description",
   severity: "low",
   profile: "all",
   responsibility: "customer",

@@ -4,7 +4,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-ec2-security-group-without-description",
-  title: "Security group does not say what it is for",
+  title: "Security group has no description",
   severity: "low",
   profile: "all",
   responsibility: "customer",
@@ -21,7 +21,6 @@ export default rule({
   on: resources("aws_security_group"),
   check: setting("description", isSet(stop("What it is for")), {
     impact: "replacement",
-    message: "The group has no description, and none can be added in place",
     title: "Add a description",
   }),
 

@@ -3,7 +3,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-ec2-without-detailed-monitoring",
-  title: "Instance is measured every five minutes only",
+  title: "Instance reports metrics every five minutes only",
   severity: "low",
   profile: "all",
   responsibility: "customer",

@@ -4,7 +4,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-ec2-without-security-group",
-  title: "Instance names no security group",
+  title: "Instance has no security group of its own and takes the VPC's default one",
   severity: "low",
   profile: "all",
   responsibility: "customer",

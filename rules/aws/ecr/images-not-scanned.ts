@@ -3,7 +3,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-ecr-images-not-scanned",
-  title: "Images are not scanned when they are pushed",
+  title: "Container images are not scanned for vulnerabilities when they are pushed",
   severity: "medium",
   profile: "all",
   responsibility: "customer",

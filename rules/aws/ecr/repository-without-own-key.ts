@@ -5,7 +5,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-ecr-repository-without-own-key",
-  title: "Repository is not encrypted with a KMS key of yours",
+  title: "Image repository is not encrypted with a KMS key of yours",
   severity: "low",
   profile: "all",
   responsibility: "customer",

@@ -4,7 +4,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-ecr-repository-without-policy",
-  title: "Repository has no policy of its own",
+  title: "Image repository has no policy of its own",
   severity: "low",
   profile: "all",
   responsibility: "customer",

@@ -3,7 +3,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-ecr-tags-mutable",
-  title: "A tag can be moved to another image",
+  title: "Image tags can be overwritten",
   severity: "medium",
   profile: "all",
   responsibility: "customer",

@@ -5,7 +5,7 @@ import { containers } from "./shapes/containers.ts";
 
 export default rule({
   id: "aws-ecs-container-privileged",
-  title: "Container has all rights of its host",
+  title: "Container is privileged: it has root on its host",
   severity: "high",
   responsibility: "customer",
   why: "Whoever breaks into the container owns the host, and every container on it.",

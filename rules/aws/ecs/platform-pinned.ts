@@ -3,7 +3,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-ecs-platform-pinned",
-  title: "Service stays on an old platform of Fargate",
+  title: "Service stays on an old Fargate platform version",
   severity: "low",
   profile: "all",
   responsibility: "customer",

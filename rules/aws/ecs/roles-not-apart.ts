@@ -4,7 +4,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-ecs-roles-not-apart",
-  title: "Task runs with the role that starts it",
+  title: "Task role and execution role of the task are the same",
   severity: "medium",
   profile: "all",
   responsibility: "customer",

@@ -1,12 +1,12 @@
 import { ValueSection } from "../../../language/model/section.ts";
-import { holds, is, resources } from "../../kit/checks.ts";
+import { holds, is, plain, resources } from "../../kit/checks.ts";
 import { put, replace } from "../../kit/edits.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 import { containers } from "./shapes/containers.ts";
 
 export default rule({
   id: "aws-ecs-root-file-system-writable",
-  title: "Container may write to its root file system",
+  title: "Container can write to its root file system",
   severity: "low",
   profile: "all",
   responsibility: "customer",
@@ -24,9 +24,10 @@ export default rule({
       const written = container.entries.get("readonlyRootFilesystem");
       if (written ? holds(written.value, is(true)) : container.open) continue;
       const name = container.entries.get("name");
+      const named = name && plain(name.value);
       yield {
         at: written ? written.value.at : (name?.value.at ?? definition.header),
-        message: "Its root file system can be written to",
+        ...(named !== undefined && { message: `Container \`${named}\` can write to its root file system` }),
         fixes: () => [
           {
             title: "Make it read-only",

@@ -4,7 +4,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-ecs-service-may-run-empty",
-  title: "Service may run no task",
+  title: "Service can be left without a running task",
   severity: "low",
   profile: "all",
   responsibility: "customer",
@@ -22,7 +22,7 @@ export default rule({
     yield {
       at: count.at,
       ...relatedTo(count),
-      message: "No task of the service is to run",
+      message: "Service runs no task: its desired count is 0",
       fixes: () => [{ title: "Run one", impact: "update", edits: [put(service, "desired_count", 1)] }],
     };
   },
@@ -50,5 +50,6 @@ export default rule({
 
 const keptUp = setting("deployment_minimum_healthy_percent", isNot(0, 100), {
   fallback: 100,
+  message: "Service can be left without a running task during a deployment",
   title: "Keep all of them up",
 });

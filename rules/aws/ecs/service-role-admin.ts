@@ -4,7 +4,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-ecs-service-role-admin",
-  title: "Role of a service is an administrator's",
+  title: "Service's role has the name of an administrator's",
   severity: "medium",
   profile: "all",
   responsibility: "customer",

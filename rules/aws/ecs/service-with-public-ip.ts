@@ -3,8 +3,9 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-ecs-service-with-public-ip",
-  title: "Containers of a service get public addresses",
+  title: "Tasks of the service get public IP addresses",
   severity: "medium",
+  profile: "hint",
   responsibility: "customer",
   why: "One mistake in a security group opens them to the world.",
   controls: { "security-hub": ["ECS.2"] },

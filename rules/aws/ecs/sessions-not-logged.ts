@@ -3,7 +3,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-ecs-sessions-not-logged",
-  title: "Sessions in containers are not logged",
+  title: "Sessions in containers (ECS Exec) are not logged",
   severity: "low",
   responsibility: "customer",
   why: "After a break-in nobody can tell what was typed.",

@@ -4,7 +4,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-ecs-sessions-without-own-key",
-  title: "Sessions in containers are not encrypted with a key of yours",
+  title: "Sessions in containers (ECS Exec) are not encrypted with a key of yours",
   severity: "low",
   profile: "all",
   responsibility: "customer",

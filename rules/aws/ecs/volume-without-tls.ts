@@ -3,7 +3,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-ecs-volume-without-tls",
-  title: "Task speaks plain text with its file system",
+  title: "Task mounts its file system without encryption in transit",
   severity: "high",
   responsibility: "customer",
   why: "Whoever listens on the way reads the files.",

@@ -4,7 +4,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-ecs-without-container-insights",
-  title: "Cluster measures no containers",
+  title: "Cluster does not collect container metrics (Container Insights)",
   severity: "low",
   profile: "all",
   responsibility: "customer",

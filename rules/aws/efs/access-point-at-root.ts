@@ -4,7 +4,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-efs-access-point-at-root",
-  title: "Access point begins at the root of the file system",
+  title: "Access point exposes the whole file system",
   severity: "medium",
   profile: "all",
   responsibility: "customer",

@@ -4,7 +4,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-efs-access-point-without-user",
-  title: "Access point believes the client who its user is",
+  title: "Access point lets clients choose their user, root included",
   severity: "medium",
   profile: "all",
   responsibility: "customer",

@@ -4,7 +4,7 @@ import { isBackedUp, selection } from "../backup/shapes/selections.ts";
 
 export default rule({
   id: "aws-efs-file-system-without-backup-plan",
-  title: "File system is in no plan of AWS Backup",
+  title: "File system is in no backup plan",
   severity: "low",
   profile: "all",
   responsibility: "customer",

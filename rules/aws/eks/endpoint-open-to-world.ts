@@ -4,7 +4,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-eks-endpoint-open-to-world",
-  title: "API of a cluster can be reached from anywhere",
+  title: "Kubernetes API of the cluster is open to every address on the internet",
   severity: "high",
   responsibility: "customer",
   why: "Anyone may try stolen or weak credentials on it.",
@@ -31,7 +31,6 @@ export default rule({
     if (!wide) return;
     yield {
       at: wide.at,
-      message: "Every address may connect",
       fixes: () => [
         {
           title: "Name the networks that may connect",

@@ -4,7 +4,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-eks-endpoint-public",
-  title: "API of a cluster can be reached from the internet",
+  title: "Kubernetes API of the cluster is reachable from the internet",
   severity: "medium",
   profile: "all",
   responsibility: "customer",

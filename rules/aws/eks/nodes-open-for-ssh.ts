@@ -4,7 +4,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-eks-nodes-open-for-ssh",
-  title: "Nodes take SSH from anywhere",
+  title: "SSH of the cluster's nodes is open to the internet",
   severity: "high",
   responsibility: "customer",
   why: "Anyone may try keys on them; one that leaked opens every pod.",

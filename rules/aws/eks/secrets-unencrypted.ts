@@ -5,7 +5,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-eks-secrets-unencrypted",
-  title: "Secrets of a cluster are not encrypted with a key of yours",
+  title: "Kubernetes secrets are not encrypted with a key of yours",
   severity: "medium",
   profile: "all",
   responsibility: "customer",

@@ -5,7 +5,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-eks-version-ended",
-  title: "AWS no longer mends this version of Kubernetes",
+  title: "Cluster runs a version of Kubernetes that AWS no longer patches",
   severity: "medium",
   responsibility: "customer",
   why: "Known holes stay open, and AWS upgrades the cluster when it likes.",
@@ -23,7 +23,7 @@ export default rule({
     if (!(minor <= endedKubernetes)) return;
     yield {
       at: version.at,
-      message: `Kubernetes 1.${minor} has ended on EKS`,
+      message: `Cluster runs Kubernetes 1.${minor}, which AWS no longer patches`,
       ...relatedTo(version),
       fixes: () => [
         { title: `Take ${newestKubernetes}`, impact: "disruption", edits: [put(cluster, "version", newestKubernetes)] },

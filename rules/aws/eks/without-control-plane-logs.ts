@@ -32,8 +32,8 @@ export default rule({
       at: kinds.at,
       message:
         kinds.state === "absent"
-          ? "No log is kept"
-          : `\`${wanted.filter((kind) => !holds(kinds, includes(kind))).join("`, `")}\` is not kept`,
+          ? "Cluster keeps no logs of its control plane"
+          : `Cluster does not keep logs of its control plane: ${wanted.filter((kind) => !holds(kinds, includes(kind))).join(", ")}`,
       ...relatedTo(kinds),
       fixes: () => [
         { title: "Keep all logs", impact: "update", edits: [put(cluster, "enabled_cluster_log_types", wanted)] },

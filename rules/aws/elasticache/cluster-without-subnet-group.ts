@@ -4,7 +4,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-elasticache-cluster-without-subnet-group",
-  title: "ElastiCache cluster names no subnet group",
+  title: "ElastiCache cluster has no subnet group and lands in the default VPC",
   severity: "low",
   profile: "all",
   responsibility: "customer",

@@ -3,7 +3,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-elasticache-nodes-in-one-zone",
-  title: "All nodes of an ElastiCache cluster stand in one zone",
+  title: "All nodes of the ElastiCache cluster are in one availability zone",
   severity: "low",
   profile: "all",
   responsibility: "customer",

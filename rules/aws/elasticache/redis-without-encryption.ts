@@ -4,7 +4,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-elasticache-redis-without-encryption",
-  title: "This version of Redis knows no encryption",
+  title: "ElastiCache cluster runs a version of Redis that supports no encryption",
   severity: "medium",
   profile: "all",
   responsibility: "customer",

@@ -4,7 +4,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-elasticache-replication-group-unencrypted",
-  title: "ElastiCache replication group is not encrypted at rest",
+  title: "ElastiCache cluster is not encrypted at rest",
   severity: "high",
   responsibility: "customer",
   why: "Whoever gets hold of a disk, a swap file or a backup reads what is cached: sessions, tokens, personal data.",

@@ -4,7 +4,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-elasticache-replication-group-without-authentication",
-  title: "ElastiCache replication group lets anyone in who reaches its port",
+  title: "ElastiCache cluster requires no authentication",
   severity: "medium",
   profile: "all",
   responsibility: "customer",
@@ -27,8 +27,8 @@ export default rule({
     yield {
       at: group.header,
       message: isLocked
-        ? "A token is asked for without TLS, which AWS refuses"
-        : "Neither a token nor users are asked for",
+        ? "ElastiCache cluster asks for authentication without TLS, which AWS refuses"
+        : "ElastiCache cluster requires no authentication",
       fixes: () => [
         {
           title: "Ask for users of a group",

@@ -3,7 +3,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-elasticache-replication-group-without-failover",
-  title: "ElastiCache replication group does not fail over",
+  title: "ElastiCache cluster does not fail over when its primary node fails",
   severity: "low",
   profile: "all",
   responsibility: "customer",

@@ -4,7 +4,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-elasticache-replication-group-without-own-key",
-  title: "ElastiCache replication group is not encrypted with a key of yours",
+  title: "ElastiCache cluster is not encrypted with a key of yours",
   severity: "low",
   profile: "all",
   responsibility: "customer",

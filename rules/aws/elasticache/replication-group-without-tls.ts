@@ -4,7 +4,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-elasticache-replication-group-without-tls",
-  title: "ElastiCache replication group takes connections without TLS",
+  title: "ElastiCache cluster accepts connections without TLS",
   severity: "high",
   responsibility: "customer",
   why: "Whoever listens on the way reads what is cached, and the password that opens it.",

@@ -3,7 +3,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-elasticache-upgrades-off",
-  title: "ElastiCache cluster takes no minor versions",
+  title: "ElastiCache cluster gets no automatic minor version upgrades",
   severity: "low",
   profile: "all",
   responsibility: "customer",

@@ -3,7 +3,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-elasticache-without-encryption-or-login",
-  title: "Memcached can neither be encrypted at rest nor ask who is calling",
+  title: "Memcached cluster has no encryption at rest and no authentication",
   severity: "low",
   profile: "all",
   responsibility: "customer",

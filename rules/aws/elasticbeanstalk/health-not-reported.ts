@@ -4,7 +4,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-elasticbeanstalk-health-not-reported",
-  title: "Environment does not report its health",
+  title: "Elastic Beanstalk environment does not report its health",
   severity: "low",
   profile: "all",
   responsibility: "customer",

@@ -4,7 +4,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-elasticbeanstalk-updates-off",
-  title: "Environment takes no updates of its platform",
+  title: "Elastic Beanstalk environment gets no automatic platform updates",
   severity: "medium",
   profile: "all",
   responsibility: "customer",

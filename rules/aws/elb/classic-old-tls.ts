@@ -5,7 +5,7 @@ import { admitsOldTls } from "../../kit/tls-policies.ts";
 
 export default rule({
   id: "aws-elb-classic-old-tls",
-  title: "Classic load balancer speaks outdated TLS",
+  title: "Classic load balancer accepts TLS older than 1.2",
   severity: "high",
   responsibility: "customer",
   why: "SSL 3.0 and TLS before 1.2 have holes through which what is sent can be read.",
@@ -25,7 +25,7 @@ export default rule({
     if (name === "Reference-Security-Policy" && admitsOldTls(String(plain(value))))
       yield {
         at: value.at,
-        message: `\`${plain(value)}\` speaks TLS before 1.2`,
+        message: `Classic load balancer accepts TLS older than 1.2 (\`${plain(value)}\`)`,
         fixes: () => [
           {
             title: "Ask for TLS 1.2",
@@ -37,7 +37,7 @@ export default rule({
     if (/^Protocol-(?:SSLv[23]|TLSv1|TLSv1\.1)$/.test(String(name)) && isTrue(value))
       yield {
         at: value.at,
-        message: `\`${name}\` is spoken`,
+        message: `Classic load balancer accepts ${String(name).replace("Protocol-", "")}`,
         fixes: () => [
           { title: "Switch the protocol off", impact: "update", edits: [put(attribute, "value", "false")] },
         ],

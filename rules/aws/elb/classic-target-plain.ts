@@ -4,7 +4,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-elb-classic-target-plain",
-  title: "Classic load balancer speaks plain text to its instances",
+  title: "Classic load balancer's traffic to its instances is not encrypted",
   severity: "low",
   profile: "all",
   responsibility: "customer",
@@ -25,7 +25,9 @@ export default rule({
       return;
     yield {
       at: isPlain ? protocol.at : listener.header,
-      message: isPlain ? `Instances are reached over \`${name}\`` : "There is no certificate",
+      message: isPlain
+        ? `Classic load balancer's traffic to its instances is not encrypted (${name.toUpperCase()})`
+        : "Listener of the classic load balancer has no certificate",
       fixes: () => [
         {
           title: "Encrypt the way to the instances",

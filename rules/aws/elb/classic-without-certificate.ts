@@ -4,7 +4,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-elb-classic-without-certificate",
-  title: "Classic load balancer serves without a certificate",
+  title: "Classic load balancer serves unencrypted, without a certificate",
   severity: "medium",
   profile: "all",
   responsibility: "customer",

@@ -3,7 +3,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-elb-classic-zones-apart",
-  title: "Classic load balancer keeps traffic within its zone",
+  title: "Classic load balancer keeps traffic within its availability zone",
   severity: "low",
   profile: "all",
   responsibility: "customer",

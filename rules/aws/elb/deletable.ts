@@ -3,7 +3,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-elb-deletable",
-  title: "Load balancer can be deleted by a single call",
+  title: "Load balancer has no deletion protection",
   severity: "low",
   profile: "all",
   responsibility: "customer",

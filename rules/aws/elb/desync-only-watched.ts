@@ -3,7 +3,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-elb-desync-only-watched",
-  title: "Load balancer only watches requests that are made to be misread",
+  title: "Load balancer lets request smuggling attempts through",
   severity: "medium",
   responsibility: "customer",
   why: "A request that it and the application read differently smuggles another past it.",

@@ -4,7 +4,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-elb-health-check-without-path",
-  title: "Health check asks for no path of its own",
+  title: "Health check has no path of its own",
   severity: "low",
   profile: "all",
   responsibility: "customer",

@@ -3,7 +3,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-elb-invalid-headers-passed-on",
-  title: "Load balancer passes malformed headers on",
+  title: "Load balancer passes malformed headers on to its targets",
   severity: "medium",
   profile: "all",
   responsibility: "customer",

@@ -5,7 +5,7 @@ import { admitsOldTls, defaultPolicy, loadBalancerPolicy } from "../../kit/tls-p
 
 export default rule({
   id: "aws-elb-old-tls",
-  title: "Load balancer speaks outdated TLS",
+  title: "Load balancer accepts TLS older than 1.2",
   severity: "high",
   responsibility: "customer",
   why: "TLS before 1.2 has holes through which what is sent can be read.",
@@ -30,7 +30,9 @@ export default rule({
     yield {
       at: policy.at,
       message:
-        policy.state === "absent" ? `Without \`ssl_policy\` TLS 1.0 is spoken` : `\`${name}\` speaks TLS before 1.2`,
+        policy.state === "absent"
+          ? "Load balancer accepts TLS older than 1.2 by its default policy"
+          : `Load balancer accepts TLS older than 1.2 (\`${name}\`)`,
       ...relatedTo(policy),
       fixes: () => [
         { title: "Ask for TLS 1.2", impact: "update", edits: [put(listener, "ssl_policy", loadBalancerPolicy)] },

@@ -1,10 +1,10 @@
-import { holds, is, plain, referred, resources } from "../../kit/checks.ts";
+import { holds, is, isTrue, plain, referred, resources } from "../../kit/checks.ts";
 import { block, put } from "../../kit/edits.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-elb-plain-http",
-  title: "Load balancer serves over plain HTTP",
+  title: "Load balancer accepts plain HTTP",
   severity: "high",
   responsibility: "customer",
   why: "Whoever listens on the way reads and changes what is sent, passwords and sessions too.",
@@ -33,6 +33,8 @@ export default rule({
     )
       return;
     const found = referred(listener.get("load_balancer_arn"), listener, "aws_lb", "aws_alb");
+    // within the network it is the balancer's targets that would have to speak TLS, too
+    if (found && isTrue(found.get("internal"))) return;
     yield {
       at: listener.get("protocol").at,
       ...(found && { subject: found }),

@@ -4,7 +4,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-elb-target-plain-http",
-  title: "Load balancer speaks plain HTTP to its targets",
+  title: "Load balancer talks plain HTTP to its targets",
   severity: "low",
   profile: "all",
   responsibility: "customer",

@@ -4,7 +4,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-elb-without-waf",
-  title: "No firewall stands before a public load balancer",
+  title: "No web application firewall (WAF) protects the public load balancer",
   severity: "low",
   profile: "all",
   responsibility: "customer",

@@ -3,7 +3,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-elb-zones-apart",
-  title: "Load balancer keeps traffic within its zone",
+  title: "Load balancer keeps traffic within its availability zone",
   severity: "low",
   profile: "all",
   responsibility: "customer",

@@ -5,7 +5,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-emr-at-rest-unencrypted",
-  title: "Cluster encrypts nothing at rest",
+  title: "EMR cluster data is not encrypted at rest",
   severity: "high",
   responsibility: "customer",
   why: "Whoever gets hold of a disk or may read the bucket reads what is worked on.",

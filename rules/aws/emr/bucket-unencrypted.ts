@@ -5,8 +5,9 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-emr-bucket-unencrypted",
-  title: "Cluster does not encrypt its buckets with KMS",
+  title: "EMR cluster data in S3 is not encrypted with KMS",
   severity: "high",
+  profile: "all",
   responsibility: "customer",
   why: "Whoever may read the buckets reads what is worked on.",
   controls: {},

@@ -4,7 +4,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-emr-disk-unencrypted",
-  title: "Cluster does not encrypt its local disks",
+  title: "Local disks of the EMR cluster are not encrypted with KMS",
   severity: "high",
   responsibility: "customer",
   why: "Whoever gets hold of a disk reads what is worked on.",

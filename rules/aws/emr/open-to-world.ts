@@ -4,7 +4,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-emr-open-to-world",
-  title: "Cluster's security group is open to the world",
+  title: "EMR cluster is open to the internet through its security group",
   severity: "high",
   responsibility: "customer",
   why: "Anyone may run code on the cluster, with its role.",
@@ -29,7 +29,6 @@ export default rule({
             yield {
               at: range.at,
               subject: cluster,
-              message: "The cluster can be reached from anywhere",
               fixes: () => [
                 {
                   title: "Narrow to `10.0.0.0/8`",

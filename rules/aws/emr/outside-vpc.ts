@@ -4,7 +4,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-emr-outside-vpc",
-  title: "Cluster names no subnet",
+  title: "EMR cluster has no subnet of its own and lands in the default VPC",
   severity: "low",
   profile: "all",
   responsibility: "customer",

@@ -3,7 +3,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-emr-public-access-not-blocked",
-  title: "Clusters may be opened to the internet",
+  title: "EMR clusters can be opened to the internet",
   severity: "high",
   responsibility: "customer",
   why: "One wrong security group lets anyone run code on a cluster.",

@@ -5,7 +5,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-emr-transit-unencrypted",
-  title: "Cluster does not encrypt what its nodes send each other",
+  title: "Traffic between the nodes of the EMR cluster is not encrypted",
   severity: "high",
   responsibility: "customer",
   why: "Whoever listens between the nodes reads what is worked on.",

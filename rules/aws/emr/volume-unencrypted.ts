@@ -5,7 +5,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-emr-volume-unencrypted",
-  title: "Cluster does not encrypt its EBS volumes",
+  title: "EBS disks of the EMR cluster are not encrypted",
   severity: "high",
   responsibility: "customer",
   why: "Whoever gets hold of a volume or a snapshot of it reads what is worked on.",

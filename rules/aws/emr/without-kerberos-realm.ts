@@ -3,7 +3,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-emr-without-kerberos-realm",
-  title: "Kerberos of a cluster has no realm",
+  title: "EMR cluster's Kerberos has no realm",
   severity: "low",
   profile: "all",
   responsibility: "customer",

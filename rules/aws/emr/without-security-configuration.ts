@@ -4,7 +4,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-emr-without-security-configuration",
-  title: "Cluster has no security configuration",
+  title: "EMR cluster has no security configuration and encrypts nothing by it",
   severity: "medium",
   profile: "all",
   responsibility: "customer",

@@ -10,7 +10,7 @@ const parts = [
     demand: oneOf("SSE-KMS", "SSE-KMS-WITH-SERVICE-ROLE"),
     key: "sse_aws_kms_key_id",
     write: "SSE-KMS",
-    message: "The catalog is not encrypted",
+    message: "Glue catalog is not encrypted",
   },
   {
     part: "connection_password_encryption",
@@ -18,13 +18,13 @@ const parts = [
     demand: is(true),
     key: "aws_kms_key_id",
     write: true,
-    message: "Passwords are not encrypted",
+    message: "Connection passwords in the Glue catalog are not encrypted",
   },
 ] as const;
 
 export default rule({
   id: "aws-glue-catalog-unencrypted",
-  title: "Glue's catalog and its passwords are not encrypted with KMS",
+  title: "Glue catalog or its connection passwords are not encrypted with a key of yours",
   severity: "high",
   responsibility: "customer",
   why: "Whoever may read the catalog reads the passwords of its connections too.",
@@ -41,7 +41,7 @@ export default rule({
       if (isOn && holds(settings.get(`${path}.${named}`), isSet())) continue;
       yield {
         at: isOn ? settings.get(`${path}.${named}`).at : value.at,
-        message,
+        message: isOn ? `${message} with a key of yours` : message,
         ...relatedTo(value),
         fixes: () => {
           const { address, edits } = key(settings, "Glue catalog");

@@ -5,7 +5,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-glue-security-configuration-unencrypted",
-  title: "Security configuration leaves something unencrypted",
+  title: "Glue security configuration leaves data unencrypted",
   severity: "high",
   responsibility: "customer",
   why: "Whoever may read the bucket, the logs or the bookmarks reads what is processed.",
@@ -15,16 +15,16 @@ export default rule({
 
   on: resources("aws_glue_security_configuration"),
   *check(configuration) {
-    for (const [part, name, demand] of [
-      ["cloudwatch_encryption", "cloudwatch_encryption_mode", is("SSE-KMS")],
-      ["job_bookmarks_encryption", "job_bookmarks_encryption_mode", is("CSE-KMS")],
-      ["s3_encryption", "s3_encryption_mode", oneOf("SSE-KMS", "SSE-S3")],
+    for (const [part, name, demand, what] of [
+      ["cloudwatch_encryption", "cloudwatch_encryption_mode", is("SSE-KMS"), "logs"],
+      ["job_bookmarks_encryption", "job_bookmarks_encryption_mode", is("CSE-KMS"), "job bookmarks"],
+      ["s3_encryption", "s3_encryption_mode", oneOf("SSE-KMS", "SSE-S3"), "data in S3"],
     ] as const) {
       const mode = configuration.get(`encryption_configuration.${part}.${name}`);
       if (holds(mode, demand, "DISABLED")) continue;
       yield {
         at: mode.at,
-        message: `\`${name}\` encrypts nothing`,
+        message: `Glue security configuration leaves ${what} unencrypted`,
         ...relatedTo(mode),
         fixes: () => {
           const { address, edits } = key(configuration, "Glue");

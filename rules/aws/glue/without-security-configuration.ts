@@ -4,7 +4,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-glue-without-security-configuration",
-  title: "Glue writes its data, logs and bookmarks unencrypted",
+  title: "Glue has no security configuration that encrypts its data, logs and bookmarks",
   severity: "medium",
   profile: "all",
   responsibility: "customer",

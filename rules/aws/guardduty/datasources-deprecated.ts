@@ -5,8 +5,9 @@ import { datasources, featureOf } from "./shapes/protections.ts";
 
 export default rule({
   id: "aws-guardduty-datasources-deprecated",
-  title: "`datasources` is deprecated since version 6 of the provider",
+  title: "GuardDuty protection plans are written in a deprecated block",
   severity: "low",
+  profile: "hint",
   responsibility: "customer",
   why: "New protection plans cannot be written this way, and a later version may refuse it.",
   controls: {},

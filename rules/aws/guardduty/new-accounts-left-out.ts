@@ -4,7 +4,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-guardduty-new-accounts-left-out",
-  title: "GuardDuty does not watch new accounts of the organization",
+  title: "GuardDuty does not cover new accounts of the organization",
   severity: "low",
   profile: "all",
   responsibility: "customer",

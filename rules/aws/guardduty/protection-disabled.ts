@@ -5,7 +5,7 @@ import { protections } from "./shapes/protections.ts";
 
 export default rule({
   id: "aws-guardduty-protection-disabled",
-  title: "A protection plan of GuardDuty is switched off",
+  title: "A GuardDuty protection plan is switched off",
   severity: "medium",
   responsibility: "customer",
   cost: "basic",
@@ -22,7 +22,7 @@ export default rule({
     if (!["false", "DISABLED"].includes(String(plain(value)))) return;
     yield {
       at: value.at,
-      message: `${plan.title} is switched off`,
+      message: `GuardDuty's ${plan.title} is switched off`,
       ...relatedTo(value),
       fixes: () => [{ title: `Switch on ${plan.title}`, impact: "update", edits: [put(section, name, on)] }],
     };

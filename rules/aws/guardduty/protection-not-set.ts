@@ -4,7 +4,7 @@ import { featureOf, unset } from "./shapes/protections.ts";
 
 export default rule({
   id: "aws-guardduty-protection-not-set",
-  title: "The code does not say whether GuardDuty looks at S3, EKS and EBS",
+  title: "GuardDuty protection of S3, EKS or EBS is not configured",
   severity: "low",
   profile: "all",
   responsibility: "customer",
@@ -23,7 +23,7 @@ export default rule({
     if (missing.length === 0) return;
     yield {
       at: detector.header,
-      message: `Nothing switches on ${missing.map(({ title }) => title).join(", ")}`,
+      message: `GuardDuty is not configured for ${missing.map(({ title }) => title).join(", ")}`,
       fixes: () => [
         {
           title: "Switch on what is missing",

@@ -4,7 +4,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-imagebuilder-component-without-own-key",
-  title: "Component is not encrypted with a key of yours",
+  title: "Image Builder component is not encrypted with a key of yours",
   severity: "low",
   profile: "all",
   responsibility: "customer",

@@ -4,7 +4,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-imagebuilder-disk-without-own-key",
-  title: "Disk of an image is not encrypted with a key of yours",
+  title: "Disk of the built image is not encrypted with a key of yours",
   severity: "low",
   profile: "all",
   responsibility: "customer",

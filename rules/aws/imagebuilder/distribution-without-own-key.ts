@@ -4,7 +4,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-imagebuilder-distribution-without-own-key",
-  title: "Images that are handed out are not encrypted with a key of yours",
+  title: "Distributed images are not encrypted with a key of yours",
   severity: "low",
   profile: "all",
   responsibility: "customer",

@@ -4,7 +4,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-kendra-index-without-own-key",
-  title: "Index is not encrypted with a key of yours",
+  title: "Kendra index is not encrypted with a key of yours",
   severity: "low",
   profile: "all",
   responsibility: "customer",

@@ -3,7 +3,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-kinesis-firehose-unencrypted",
-  title: "Firehose does not encrypt what it holds",
+  title: "Firehose stream is not encrypted at rest",
   severity: "medium",
   responsibility: "customer",
   why: "Records lie readable on AWS's disks until they are delivered.",

@@ -5,7 +5,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-kinesis-firehose-without-own-key",
-  title: "Firehose is not encrypted with a key of yours",
+  title: "Firehose stream is not encrypted with a key of yours",
   severity: "low",
   profile: "all",
   responsibility: "customer",

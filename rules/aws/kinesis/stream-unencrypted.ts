@@ -4,7 +4,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-kinesis-stream-unencrypted",
-  title: "Stream is not encrypted at rest",
+  title: "Kinesis stream is not encrypted at rest",
   severity: "medium",
   responsibility: "customer",
   why: "Records lie readable on AWS's disks.",

@@ -4,7 +4,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-kinesis-stream-without-own-key",
-  title: "Stream is not encrypted with a key of yours",
+  title: "Kinesis stream is not encrypted with a key of yours",
   severity: "low",
   profile: "all",
   responsibility: "customer",

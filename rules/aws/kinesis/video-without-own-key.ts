@@ -4,7 +4,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-kinesis-video-without-own-key",
-  title: "Video stream is not encrypted with a key of yours",
+  title: "Kinesis video stream is not encrypted with a key of yours",
   severity: "low",
   profile: "all",
   responsibility: "customer",

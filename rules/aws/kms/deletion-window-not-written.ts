@@ -3,7 +3,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-kms-deletion-window-not-written",
-  title: "Nothing says how long a deleted key can be brought back",
+  title: "Deletion window of the KMS key is not configured",
   severity: "low",
   profile: "all",
   responsibility: "customer",

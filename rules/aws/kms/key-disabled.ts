@@ -3,7 +3,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-kms-key-disabled",
-  title: "Key is switched off",
+  title: "KMS key is disabled",
   severity: "medium",
   profile: "all",
   responsibility: "customer",

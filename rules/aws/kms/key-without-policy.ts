@@ -4,7 +4,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-kms-key-without-policy",
-  title: "Key has no policy of its own",
+  title: "KMS key has no policy of its own",
   severity: "low",
   profile: "all",
   responsibility: "customer",

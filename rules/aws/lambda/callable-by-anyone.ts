@@ -1,10 +1,10 @@
-import { plain, relatedTo, resources } from "../../kit/checks.ts";
+import { holds, isNot, plain, relatedTo, resources } from "../../kit/checks.ts";
 import { put, stop } from "../../kit/edits.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-lambda-callable-by-anyone",
-  title: "Anyone may call the function",
+  title: "Anyone with an AWS account can call the function",
   severity: "high",
   severityDependsOn: "what the action allows",
   responsibility: "customer",
@@ -24,7 +24,9 @@ export default rule({
     const principal = permission.get("principal");
     if (
       plain(principal) !== "*" ||
-      ["principal_org_id", "function_url_auth_type"].some((name) => permission.get(name).state !== "absent")
+      ["principal_org_id", "function_url_auth_type"].some((name) => permission.get(name).state !== "absent") ||
+      // through the function's URL alone: whether that asks who is calling is said there
+      !holds(permission.get("invoked_via_function_url"), isNot(true), false)
     )
       return;
     yield {

@@ -4,7 +4,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-lambda-code-not-signed",
-  title: "Function runs code that nobody signed",
+  title: "Function runs code whose signature nobody checks",
   severity: "low",
   profile: "all",
   responsibility: "customer",

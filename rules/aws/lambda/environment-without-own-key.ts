@@ -6,7 +6,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-lambda-environment-without-own-key",
-  title: "Variables of a function are not encrypted with a key of yours",
+  title: "Environment variables of the function are not encrypted with a key of yours",
   severity: "low",
   profile: "all",
   responsibility: "customer",
@@ -29,7 +29,7 @@ export default rule({
     }
     yield {
       at: named.at,
-      message: "The key encrypts nothing: there are no variables",
+      message: "KMS key of the function encrypts nothing: there are no environment variables",
       fixes: () => [{ title: "Remove the key", impact: "update", edits: remove(lambda, "kms_key_arn") }],
     };
   },

@@ -4,7 +4,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-lambda-outside-vpc",
-  title: "Function runs outside your VPC",
+  title: "Function runs outside a VPC",
   severity: "low",
   profile: "all",
   responsibility: "customer",

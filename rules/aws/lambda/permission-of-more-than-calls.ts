@@ -4,7 +4,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-lambda-permission-of-more-than-calls",
-  title: "Permission allows more than to call the function",
+  title: "Permission lets its holder do more than call the function",
   severity: "low",
   profile: "all",
   responsibility: "customer",

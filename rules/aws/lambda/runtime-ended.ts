@@ -1,11 +1,11 @@
 import { plain, relatedTo, resources } from "../../kit/checks.ts";
 import { put } from "../../kit/edits.ts";
-import { endedRuntimes, newestRuntimes } from "../../kit/ended-versions.ts";
+import { endedRuntimes, newestRuntimes, runtimeName } from "../../kit/ended-versions.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-lambda-runtime-ended",
-  title: "AWS no longer mends this runtime",
+  title: "Function runs on a runtime that AWS no longer patches",
   severity: "medium",
   responsibility: "customer",
   why: "Known holes in the language stay open.",
@@ -25,7 +25,7 @@ export default rule({
     const next = newestRuntimes.get(/^[a-z]+/.exec(name)?.[0] ?? "");
     yield {
       at: runtime.at,
-      message: `\`${name}\` ended on ${ended}`,
+      message: `Function runs on ${runtimeName(name)}, which AWS no longer patches (since ${ended})`,
       ...relatedTo(runtime),
       fixes: () =>
         next === undefined

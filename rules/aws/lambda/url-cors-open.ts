@@ -4,7 +4,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-lambda-url-cors-open",
-  title: "Scripts of every site may call the function with every method",
+  title: "Scripts of any website can call the function with every method",
   severity: "low",
   profile: "all",
   responsibility: "customer",

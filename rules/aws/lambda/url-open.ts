@@ -3,7 +3,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-lambda-url-open",
-  title: "Function can be called by anyone",
+  title: "Anyone on the internet can call the function",
   severity: "high",
   responsibility: "customer",
   why: "Whoever finds the URL may call it, as often as he likes, and you pay.",

@@ -4,7 +4,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-lambda-without-concurrency-limit",
-  title: "Function may take all of the account's concurrency",
+  title: "Function can use up all of the account's concurrency",
   severity: "low",
   profile: "all",
   responsibility: "customer",

@@ -4,7 +4,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-lambda-without-dead-letters",
-  title: "What a function cannot handle is thrown away",
+  title: "Events that the function fails to handle are lost",
   severity: "low",
   profile: "all",
   responsibility: "customer",

@@ -3,7 +3,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-memorydb-cluster-without-tls",
-  title: "MemoryDB cluster takes connections without TLS",
+  title: "MemoryDB cluster accepts connections without TLS",
   severity: "high",
   responsibility: "customer",
   why: "Whoever listens on the way reads passwords and data, and without TLS MemoryDB asks nobody who he is.",

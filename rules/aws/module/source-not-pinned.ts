@@ -3,7 +3,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-module-source-not-pinned",
-  title: "Module is taken from wherever the branch or tag points today",
+  title: "Module is not pinned to a commit: whoever moves the branch or tag changes it",
   severity: "low",
   profile: "all",
   responsibility: "customer",

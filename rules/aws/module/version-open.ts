@@ -4,7 +4,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-module-version-open",
-  title: "Module is taken in whatever version is newest",
+  title: "Module's version is not pinned: every init takes the newest",
   severity: "low",
   profile: "all",
   responsibility: "customer",

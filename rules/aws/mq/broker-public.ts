@@ -3,7 +3,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-mq-broker-public",
-  title: "Broker can be reached from the internet",
+  title: "Message broker has a public address on the internet",
   severity: "high",
   responsibility: "customer",
   why: "Anyone may try to log in to it, and to its console.",

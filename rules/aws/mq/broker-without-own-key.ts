@@ -4,7 +4,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-mq-broker-without-own-key",
-  title: "Broker is not encrypted with a key of yours",
+  title: "Message broker is not encrypted with a key of yours",
   severity: "low",
   profile: "all",
   responsibility: "customer",

@@ -3,7 +3,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-mq-upgrades-off",
-  title: "Broker takes no minor versions",
+  title: "Message broker gets no automatic minor version upgrades",
   severity: "low",
   profile: "all",
   responsibility: "customer",

@@ -4,14 +4,15 @@ import { put } from "../../kit/edits.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 
 /** The oldest versions that are spoken of as supported, as of 2026-11; some of them may have ended since. */
-const leasts: Readonly<Record<string, { readonly major: number; readonly minor: number }>> = table({
-  activemq: { major: 5, minor: 17 },
-  rabbitmq: { major: 3, minor: 11 },
-});
+const leasts: Readonly<Record<string, { readonly name: string; readonly major: number; readonly minor: number }>> =
+  table({
+    activemq: { name: "ActiveMQ", major: 5, minor: 17 },
+    rabbitmq: { name: "RabbitMQ", major: 3, minor: 11 },
+  });
 
 export default rule({
   id: "aws-mq-version-old",
-  title: "Broker runs a version that AWS has ended",
+  title: "Message broker runs a version that AWS no longer patches",
   severity: "medium",
   profile: "all",
   responsibility: "customer",
@@ -40,7 +41,7 @@ export default rule({
       return;
     yield {
       at: version.at,
-      message: `Version ${plain(version)} has ended`,
+      message: `Message broker runs ${least.name} ${plain(version)}, which AWS no longer patches`,
       ...relatedTo(version),
       fixes: () => [
         {

@@ -3,7 +3,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-mq-without-audit-log",
-  title: "Broker keeps no audit log",
+  title: "Message broker keeps no audit log",
   severity: "medium",
   profile: "all",
   responsibility: "customer",

@@ -3,7 +3,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-mq-without-general-log",
-  title: "Broker keeps no general log",
+  title: "Message broker keeps no general log",
   severity: "low",
   profile: "all",
   responsibility: "customer",

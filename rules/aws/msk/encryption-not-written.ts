@@ -4,7 +4,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-msk-encryption-not-written",
-  title: "Nothing says how the cluster is encrypted",
+  title: "Encryption of the Kafka cluster is not configured",
   severity: "low",
   profile: "all",
   responsibility: "customer",

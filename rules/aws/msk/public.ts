@@ -3,7 +3,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-msk-public",
-  title: "Kafka cluster can be reached from the internet",
+  title: "Kafka cluster has public addresses on the internet",
   severity: "high",
   responsibility: "customer",
   why: "Anyone may try to log in to it, and one mistake in a security group opens it.",

@@ -4,7 +4,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-msk-without-tls",
-  title: "Kafka speaks plain text",
+  title: "Kafka cluster's traffic is not encrypted in transit",
   severity: "high",
   responsibility: "customer",
   why: "Whoever listens on the way reads every message.",
@@ -27,7 +27,7 @@ export default rule({
     if (!holds(clients, is("TLS"), "TLS"))
       yield {
         at: clients.at,
-        message: "Clients may speak plain text",
+        message: "Kafka cluster accepts connections without TLS",
         ...relatedTo(clients),
         fixes: () => [
           {
@@ -40,7 +40,7 @@ export default rule({
     if (!holds(inside, is(true), true))
       yield {
         at: inside.at,
-        message: "Brokers speak plain text with each other",
+        message: "Traffic between the Kafka cluster's brokers is not encrypted (no TLS)",
         ...relatedTo(inside),
         fixes: () => [
           {

@@ -3,7 +3,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-mwaa-public",
-  title: "Airflow's web server can be reached from the internet",
+  title: "Airflow's web server is reachable from the internet",
   severity: "high",
   responsibility: "customer",
   why: "Anyone may try to sign in to what runs your jobs with your rights.",

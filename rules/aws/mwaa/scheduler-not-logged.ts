@@ -3,7 +3,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-mwaa-scheduler-not-logged",
-  title: "Airflow does not log its scheduler",
+  title: "Airflow keeps no log of its scheduler",
   severity: "low",
   profile: "all",
   responsibility: "customer",

@@ -3,7 +3,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-mwaa-webserver-not-logged",
-  title: "Airflow does not log its web server",
+  title: "Airflow keeps no log of its web server",
   severity: "low",
   profile: "all",
   responsibility: "customer",

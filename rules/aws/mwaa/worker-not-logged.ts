@@ -3,7 +3,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-mwaa-worker-not-logged",
-  title: "Airflow does not log its workers",
+  title: "Airflow keeps no log of its workers",
   severity: "low",
   profile: "all",
   responsibility: "customer",

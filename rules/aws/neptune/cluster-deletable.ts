@@ -3,7 +3,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-neptune-cluster-deletable",
-  title: "Neptune cluster can be deleted by a single call",
+  title: "Neptune cluster has no deletion protection",
   severity: "low",
   profile: "all",
   responsibility: "customer",

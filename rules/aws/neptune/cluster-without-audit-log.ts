@@ -5,7 +5,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-neptune-cluster-without-audit-log",
-  title: "Neptune cluster exports no audit log",
+  title: "Neptune cluster sends no audit log to CloudWatch",
   severity: "medium",
   profile: "all",
   responsibility: "customer",
@@ -25,7 +25,6 @@ export default rule({
 
   on: resources("aws_neptune_cluster"),
   check: exportsLog("enable_cloudwatch_logs_exports", ["audit"], {
-    message: "The audit log is not exported to CloudWatch",
     title: "Export the audit log",
     write: (cluster) => addItem(cluster, "enable_cloudwatch_logs_exports", "audit"),
   }),

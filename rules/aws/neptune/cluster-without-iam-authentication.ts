@@ -3,7 +3,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-neptune-cluster-without-iam-authentication",
-  title: "Neptune cluster does not ask who is calling",
+  title: "Neptune cluster requires no authentication",
   severity: "medium",
   responsibility: "customer",
   why: "Whoever reaches the port may read and change the graph: without IAM authentication there is no other lock.",

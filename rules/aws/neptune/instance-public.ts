@@ -3,7 +3,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-neptune-instance-public",
-  title: "Neptune instance can be reached from the internet",
+  title: "Neptune instance has a public address on the internet",
   severity: "high",
   responsibility: "customer",
   why: "Anyone may try to log in to it, and one mistake in a security group opens it.",

@@ -3,7 +3,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-neptune-snapshots-without-tags",
-  title: "Snapshots of a Neptune cluster do not take its tags",
+  title: "Snapshots do not get the tags of their Neptune cluster",
   severity: "low",
   profile: "all",
   responsibility: "customer",

@@ -3,7 +3,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-networkfirewall-deletable",
-  title: "Firewall can be deleted by a single call",
+  title: "Network firewall has no deletion protection",
   severity: "low",
   profile: "all",
   responsibility: "customer",

@@ -4,7 +4,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-networkfirewall-policy-without-own-key",
-  title: "Firewall policy is not encrypted with a key of yours",
+  title: "Network firewall policy is not encrypted with a key of yours",
   severity: "low",
   profile: "all",
   responsibility: "customer",

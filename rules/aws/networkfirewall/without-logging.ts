@@ -5,7 +5,7 @@ import { newLogGroup } from "../cloudwatch/shapes/new-log-group.ts";
 
 export default rule({
   id: "aws-networkfirewall-without-logging",
-  title: "Firewall keeps no log",
+  title: "Network firewall keeps no log",
   severity: "low",
   profile: "all",
   responsibility: "customer",

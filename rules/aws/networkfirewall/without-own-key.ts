@@ -4,7 +4,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-networkfirewall-without-own-key",
-  title: "Firewall is not encrypted with a key of yours",
+  title: "Network firewall is not encrypted with a key of yours",
   severity: "low",
   profile: "all",
   responsibility: "customer",

@@ -4,7 +4,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-opensearch-default-security-group",
-  title: "Domain names no security group",
+  title: "OpenSearch domain takes the VPC's default security group",
   severity: "low",
   profile: "all",
   responsibility: "customer",

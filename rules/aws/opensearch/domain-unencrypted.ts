@@ -3,7 +3,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-opensearch-domain-unencrypted",
-  title: "Domain is not encrypted at rest",
+  title: "OpenSearch domain is not encrypted at rest",
   severity: "high",
   responsibility: "customer",
   why: "Whoever gets hold of a disk or a snapshot reads every document.",

@@ -4,7 +4,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-opensearch-domain-without-own-key",
-  title: "Domain is not encrypted with a key of yours",
+  title: "OpenSearch domain is not encrypted with a key of yours",
   severity: "low",
   profile: "all",
   responsibility: "customer",

@@ -4,7 +4,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-opensearch-nodes-without-tls",
-  title: "Nodes of a domain speak plain text with each other",
+  title: "Traffic between the nodes of the OpenSearch domain is not encrypted (no TLS)",
   severity: "high",
   responsibility: "customer",
   why: "Whoever listens between the nodes reads every document.",

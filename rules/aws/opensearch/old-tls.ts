@@ -3,7 +3,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-opensearch-old-tls",
-  title: "Domain speaks outdated TLS",
+  title: "OpenSearch domain accepts TLS older than 1.2",
   severity: "high",
   responsibility: "customer",
   why: "TLS before 1.2 has holes through which what is sent can be read.",

@@ -4,7 +4,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-opensearch-outside-vpc",
-  title: "Domain stands outside a VPC",
+  title: "OpenSearch domain is outside a VPC: its endpoint is reachable from the internet",
   severity: "medium",
   profile: "all",
   responsibility: "customer",

@@ -3,7 +3,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-opensearch-plain-http",
-  title: "Domain answers over plain HTTP",
+  title: "OpenSearch domain accepts plain HTTP",
   severity: "high",
   responsibility: "customer",
   why: "Whoever listens on the way reads what is asked and answered, and the password.",

@@ -4,7 +4,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-opensearch-too-few-masters",
-  title: "Domain has not three masters in several zones",
+  title: "OpenSearch domain has fewer than three dedicated masters or only one zone",
   severity: "low",
   profile: "all",
   responsibility: "customer",

@@ -5,7 +5,7 @@ import { published } from "./shapes/logs.ts";
 
 export default rule({
   id: "aws-opensearch-without-audit-log",
-  title: "Domain keeps no audit log",
+  title: "OpenSearch domain keeps no audit log",
   severity: "medium",
   profile: "all",
   responsibility: "customer",

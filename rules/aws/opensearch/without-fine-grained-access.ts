@@ -4,7 +4,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-opensearch-without-fine-grained-access",
-  title: "Whoever may call the domain may read and change all of it",
+  title: "OpenSearch domain has no fine-grained access control",
   severity: "medium",
   profile: "all",
   responsibility: "customer",

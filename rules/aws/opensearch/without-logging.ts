@@ -5,7 +5,7 @@ import { published } from "./shapes/logs.ts";
 
 export default rule({
   id: "aws-opensearch-without-logging",
-  title: "Domain keeps no log",
+  title: "OpenSearch domain keeps no log",
   severity: "medium",
   profile: "all",
   responsibility: "customer",

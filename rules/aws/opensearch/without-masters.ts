@@ -3,7 +3,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-opensearch-without-masters",
-  title: "Domain has no masters of their own",
+  title: "OpenSearch domain has no dedicated master nodes",
   severity: "low",
   profile: "all",
   responsibility: "customer",

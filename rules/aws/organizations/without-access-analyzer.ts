@@ -4,7 +4,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-organizations-without-access-analyzer",
-  title: "Nothing looks for what the organization shares with others",
+  title: "Access Analyzer does not check what the organization shares with outsiders",
   severity: "low",
   profile: "all",
   responsibility: "customer",

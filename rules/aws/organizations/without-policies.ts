@@ -4,8 +4,9 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-organizations-without-policies",
-  title: "Organization knows no service control policies",
+  title: "Organization uses no service control policies",
   severity: "medium",
+  profile: "all",
   responsibility: "customer",
   why: "Nothing holds the administrator of an account back.",
   controls: {},

@@ -8,7 +8,7 @@ import { impactOf, ofEachName, pathOf, type WrittenName } from "./shapes/written
 
 export default rule({
   id: "aws-provider-attribute-unknown",
-  title: "Resource has no such argument",
+  title: "This resource has no such argument",
   severity: "medium",
   responsibility: "customer",
   why: "Terraform refuses the whole configuration: what the argument was to protect is not protected.",

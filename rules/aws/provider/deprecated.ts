@@ -9,7 +9,7 @@ import { impactOf, ofEachName, pathOf, type WrittenName } from "./shapes/written
 
 export default rule({
   id: "aws-provider-deprecated",
-  title: "AWS provider is about to drop this",
+  title: "AWS provider has deprecated this",
   severity: "low",
   profile: "all",
   responsibility: "customer",
@@ -20,6 +20,8 @@ export default rule({
 
   on: declared("resource"),
   *check(section: BlockSection, module: Module): Iterable<Problem> {
+    // of a module from the registry only our stand-in is here
+    if (module.isStandIn) return;
     const type = section.block.labels[0]?.text ?? "";
     const whole = deprecated(type);
     if (whole !== undefined) {
@@ -85,7 +87,7 @@ const onTheWayOut = ofEachName(
   (written) => {
     const path = pathOf(written.within, written.name.text);
     const message = deprecated(written.type, path);
-    return message === undefined ? undefined : { written, path, message };
+    return message === undefined || written.isNull ? undefined : { written, path, message };
   },
 );
 

@@ -18,7 +18,7 @@ const meant: Readonly<Record<string, { readonly type: string; readonly unwrap?: 
 
 export default rule({
   id: "aws-provider-resource-type-unknown",
-  title: "No version of the AWS provider has this resource type",
+  title: "The AWS provider has no such resource type",
   severity: "medium",
   responsibility: "customer",
   why: "Terraform refuses the whole configuration: what the block was to protect is not protected.",

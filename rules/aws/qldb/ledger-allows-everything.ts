@@ -3,7 +3,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-qldb-ledger-allows-everything",
-  title: "Ledger has no permissions by table or statement",
+  title: "Ledger checks no permissions by table or statement",
   severity: "medium",
   profile: "all",
   responsibility: "customer",

@@ -3,7 +3,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-qldb-ledger-deletable",
-  title: "Ledger can be deleted by a single call",
+  title: "Ledger has no deletion protection",
   severity: "low",
   profile: "all",
   responsibility: "customer",

@@ -4,7 +4,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-rds-activity-stream-without-own-key",
-  title: "Activity stream is not encrypted with a key of yours",
+  title: "Database activity stream is not encrypted with a key of yours",
   severity: "low",
   profile: "all",
   responsibility: "customer",

@@ -12,8 +12,9 @@ const most = 35;
 
 export default rule({
   id: "aws-rds-backups-too-short",
-  title: "Database keeps less than a week of backups",
+  title: "Database keeps backups for less than a week",
   severity: "medium",
+  profile: "hint",
   responsibility: "customer",
   cost: "basic",
   why: "A mistake or an attack that is noticed after the last backup was overwritten cannot be undone.",
@@ -69,10 +70,10 @@ export default rule({
 
 /** Where nothing is written, an instance keeps none and a cluster one day. */
 function kept(days: ReturnType<typeof plain>): string {
-  if (days === undefined) return "Keeps at most one day of backups";
-  if (Number(days) === 0) return "Keeps no backups";
+  if (days === undefined) return "Database keeps at most one day of backups";
+  if (Number(days) === 0) return "Database keeps no backups";
   if (Number(days) > most) return `AWS keeps backups for at most ${most} days`;
-  return `Keeps ${days} ${Number(days) === 1 ? "day" : "days"} of backups`;
+  return `Database keeps ${days} ${Number(days) === 1 ? "day" : "days"} of backups`;
 }
 
 const isSwitchedOn = ({ type }: Resource, days: ReturnType<typeof plain>): boolean =>

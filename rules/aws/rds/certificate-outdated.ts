@@ -3,7 +3,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-rds-certificate-outdated",
-  title: "Database shows a certificate of an authority that has ended",
+  title: "Database uses a certificate of an expired authority",
   severity: "medium",
   responsibility: "customer",
   why: "Clients that check certificates refuse it, so that checking gets switched off.",

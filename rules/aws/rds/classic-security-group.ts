@@ -3,7 +3,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-rds-classic-security-group",
-  title: "Security group of EC2-Classic does nothing any more",
+  title: "EC2-Classic security group protects nothing: AWS has retired EC2-Classic",
   severity: "medium",
   profile: "all",
   responsibility: "customer",

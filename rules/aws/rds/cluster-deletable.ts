@@ -3,7 +3,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-rds-cluster-deletable",
-  title: "Cluster can be deleted by a single call",
+  title: "Database cluster has no deletion protection",
   severity: "low",
   profile: "all",
   responsibility: "customer",

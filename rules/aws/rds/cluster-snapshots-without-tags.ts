@@ -3,7 +3,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-rds-cluster-snapshots-without-tags",
-  title: "Snapshots of a cluster do not take its tags",
+  title: "Snapshots do not get the tags of their database cluster",
   severity: "low",
   profile: "all",
   responsibility: "customer",

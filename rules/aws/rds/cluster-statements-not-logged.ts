@@ -4,7 +4,7 @@ import { logsStatements } from "./shapes/statement-logging.ts";
 
 export default rule({
   id: "aws-rds-cluster-statements-not-logged",
-  title: "PostgreSQL does not log statements",
+  title: "PostgreSQL database cluster does not log statements",
   severity: "low",
   profile: "all",
   responsibility: "customer",

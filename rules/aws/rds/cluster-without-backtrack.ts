@@ -3,7 +3,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-rds-cluster-without-backtrack",
-  title: "Aurora cluster cannot be turned back",
+  title: "Aurora cluster cannot be rewound: Backtrack is off",
   severity: "low",
   profile: "all",
   responsibility: "customer",

@@ -4,7 +4,7 @@ import { isBackedUp, selection } from "../backup/shapes/selections.ts";
 
 export default rule({
   id: "aws-rds-cluster-without-backup-plan",
-  title: "Cluster is in no plan of AWS Backup",
+  title: "Database cluster is in no backup plan",
   severity: "low",
   profile: "all",
   responsibility: "customer",

@@ -3,7 +3,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-rds-cluster-without-iam-authentication",
-  title: "Cluster is opened by passwords only",
+  title: "Database cluster has no IAM authentication",
   severity: "low",
   profile: "all",
   responsibility: "customer",

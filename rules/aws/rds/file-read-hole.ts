@@ -4,7 +4,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-rds-file-read-hole",
-  title: "This version of Aurora PostgreSQL lets users read files of the host",
+  title: "Database users can read files of the host in this Aurora PostgreSQL version",
   severity: "high",
   profile: "all",
   responsibility: "customer",

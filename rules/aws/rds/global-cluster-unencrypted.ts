@@ -3,7 +3,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-rds-global-cluster-unencrypted",
-  title: "Global cluster is not encrypted at rest",
+  title: "Global database cluster is not encrypted at rest",
   severity: "high",
   responsibility: "customer",
   why: "Whoever gets hold of the storage in any of its Regions can read every row.",

@@ -3,7 +3,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-rds-instance-in-one-zone",
-  title: "Database stands in one zone",
+  title: "Database runs in one availability zone only",
   severity: "low",
   profile: "all",
   responsibility: "customer",

@@ -3,7 +3,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-rds-instance-snapshots-without-tags",
-  title: "Snapshots of a database do not take its tags",
+  title: "Snapshots do not get the tags of their database",
   severity: "low",
   profile: "all",
   responsibility: "customer",

@@ -4,7 +4,7 @@ import { logsStatements } from "./shapes/statement-logging.ts";
 
 export default rule({
   id: "aws-rds-instance-statements-not-logged",
-  title: "PostgreSQL does not log statements",
+  title: "PostgreSQL database does not log statements",
   severity: "low",
   profile: "all",
   responsibility: "customer",

@@ -1,9 +1,10 @@
+import type { Resource } from "../../../language/model/resource.ts";
 import { is, plain, resources, setting } from "../../kit/checks.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-rds-instance-without-iam-authentication",
-  title: "Database is opened by passwords only",
+  title: "Database has no IAM authentication",
   severity: "low",
   profile: "all",
   responsibility: "customer",
@@ -15,8 +16,8 @@ export default rule({
     "https://docs.aws.amazon.com/securityhub/latest/userguide/rds-controls.html",
   ],
 
-  on: resources("aws_db_instance").where((instance) =>
-    /^(?:mysql|mariadb|postgres)$/.test(String(plain(instance.get("engine")))),
+  on: resources("aws_db_instance").where(
+    (instance) => /^(?:mysql|mariadb|postgres)$/.test(String(plain(instance.get("engine")))) && !isOldMariadb(instance),
   ),
   check: setting("iam_database_authentication_enabled", is(true), {
     fallback: false,
@@ -40,3 +41,9 @@ export default rule({
     }
   `,
 });
+
+/** MariaDB takes IAM tokens from 10.11 on. */
+function isOldMariadb(instance: Resource): boolean {
+  const [, major, minor] = /^(\d+)\.(\d+)/.exec(String(plain(instance.get("engine_version")))) ?? [];
+  return plain(instance.get("engine")) === "mariadb" && Number(major) * 100 + Number(minor) < 1011;
+}

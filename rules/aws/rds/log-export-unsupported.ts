@@ -6,7 +6,7 @@ import { exportable } from "./shapes/log-exports.ts";
 
 export default rule({
   id: "aws-rds-log-export-unsupported",
-  title: "The engine has no such log",
+  title: "Database engine has no log of this name",
   severity: "medium",
   responsibility: "customer",
   why: "AWS refuses the database, or its change, and no log is exported.",

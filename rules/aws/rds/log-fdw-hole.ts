@@ -19,7 +19,7 @@ const holed: Readonly<Record<string, ReadonlySet<string>>> = table({
 
 export default rule({
   id: "aws-rds-log-fdw-hole",
-  title: "This version lets database users read files of the host",
+  title: "Database runs a version in which users can read files of its host (log_fdw)",
   severity: "high",
   responsibility: "customer",
   why: "AWS-2022-004: through log_fdw a user of the database reached AWS's own credentials.",

@@ -4,7 +4,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-rds-performance-insights-without-own-key",
-  title: "Performance Insights is not encrypted with a key of yours",
+  title: "Performance Insights data is not encrypted with a key of yours",
   severity: "low",
   profile: "all",
   responsibility: "customer",

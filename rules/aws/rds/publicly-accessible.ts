@@ -7,7 +7,7 @@ import { admits } from "../ec2/shapes/traffic.ts";
 
 export default rule({
   id: "aws-rds-publicly-accessible",
-  title: "Database has a public address",
+  title: "Database has a public address on the internet",
   severity: "high",
   severityDependsOn: "whether its security groups let the internet in",
   responsibility: "customer",

@@ -4,7 +4,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-rds-replicated-backups-without-own-key",
-  title: "Replicated backups are not encrypted with a key of yours",
+  title: "Replicated database backups are not encrypted with a key of yours",
   severity: "low",
   profile: "all",
   responsibility: "customer",

@@ -4,7 +4,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-rds-snapshot-public",
-  title: "Database snapshot is shared with everyone",
+  title: "Database snapshot is public: anyone with an AWS account can restore it",
   severity: "critical",
   responsibility: "customer",
   why: "Anyone with an AWS account can restore it and read every row.",

@@ -5,7 +5,7 @@ import { databases } from "./shapes/databases.ts";
 
 export default rule({
   id: "aws-rds-storage-without-own-key",
-  title: "Database is encrypted with AWS's key for RDS, not with one of yours",
+  title: "Database is not encrypted with a key of yours",
   severity: "low",
   profile: "all",
   responsibility: "customer",

@@ -4,8 +4,9 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-rds-tls-not-required",
-  title: "Parameter group of a database does not ask for TLS",
+  title: "Database accepts connections without TLS",
   severity: "medium",
+  profile: "all",
   responsibility: "customer",
   why: "Whoever listens on the way reads passwords and rows.",
   controls: {},
@@ -25,7 +26,7 @@ export default rule({
     yield {
       at: parameter ? parameter.get("value").at : group.header,
       subject: instance,
-      message: `\`${wanted.name}\` does not ask for TLS`,
+      message: `Database accepts connections without TLS: \`${wanted.name}\` is off`,
       fixes: () => [
         {
           title: "Ask for TLS",

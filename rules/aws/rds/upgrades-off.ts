@@ -3,7 +3,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-rds-upgrades-off",
-  title: "Database takes no minor versions",
+  title: "Database gets no automatic minor version upgrades",
   severity: "low",
   profile: "all",
   responsibility: "customer",

@@ -4,7 +4,7 @@ import { databases } from "./shapes/databases.ts";
 
 export default rule({
   id: "aws-rds-without-backup-window",
-  title: "Nobody chose when the database is backed up",
+  title: "Backup window of the database is not configured",
   severity: "low",
   profile: "all",
   responsibility: "customer",

@@ -4,7 +4,7 @@ import { databases } from "./shapes/databases.ts";
 
 export default rule({
   id: "aws-rds-without-maintenance-window",
-  title: "Nobody chose when the database is patched",
+  title: "Maintenance window of the database is not configured",
   severity: "low",
   profile: "all",
   responsibility: "customer",

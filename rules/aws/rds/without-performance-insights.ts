@@ -3,7 +3,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-rds-without-performance-insights",
-  title: "Nobody sees what loads the database",
+  title: "Database has no Performance Insights",
   severity: "low",
   profile: "all",
   responsibility: "customer",

@@ -4,7 +4,7 @@ import { databases } from "./shapes/databases.ts";
 
 export default rule({
   id: "aws-rds-without-subnet-group",
-  title: "Database lies in the default VPC",
+  title: "Database has no subnet group and lands in the default VPC",
   severity: "medium",
   profile: "all",
   responsibility: "customer",

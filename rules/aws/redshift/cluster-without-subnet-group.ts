@@ -4,7 +4,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-redshift-cluster-without-subnet-group",
-  title: "Redshift cluster names no subnet group",
+  title: "Redshift cluster has no subnet group and lands in the default VPC",
   severity: "low",
   profile: "all",
   responsibility: "customer",

@@ -4,7 +4,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-redshift-default-admin-name",
-  title: "Redshift cluster has an administrator of a well-known name",
+  title: "Redshift administrator has a well-known name",
   severity: "low",
   profile: "all",
   responsibility: "customer",

@@ -4,7 +4,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-redshift-default-database-name",
-  title: "Redshift cluster has a database of the default name",
+  title: "Redshift database has the default name",
   severity: "low",
   profile: "all",
   responsibility: "customer",

@@ -4,7 +4,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-redshift-encryption-left-to-version",
-  title: "Whether the Redshift cluster is encrypted depends on the provider's version",
+  title: "Redshift cluster is encrypted or not as the provider's version decides",
   severity: "medium",
   profile: "all",
   responsibility: "customer",

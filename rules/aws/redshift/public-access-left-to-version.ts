@@ -4,7 +4,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-redshift-public-access-left-to-version",
-  title: "Whether the Redshift cluster is public depends on the provider's version",
+  title: "Redshift cluster is public or not as the provider's version decides",
   severity: "medium",
   profile: "all",
   responsibility: "customer",

@@ -3,7 +3,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-redshift-snapshots-off",
-  title: "Redshift cluster takes no automatic snapshots",
+  title: "Redshift cluster keeps no automatic snapshots",
   severity: "medium",
   profile: "all",
   responsibility: "customer",

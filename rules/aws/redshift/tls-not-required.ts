@@ -4,8 +4,9 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-redshift-tls-not-required",
-  title: "Redshift takes connections without TLS",
+  title: "Redshift accepts connections without TLS",
   severity: "medium",
+  profile: "all",
   responsibility: "customer",
   why: "Whoever listens on the way reads passwords and query results.",
   controls: { "security-hub": ["Redshift.2"] },

@@ -3,7 +3,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-redshift-traffic-outside-vpc",
-  title: "Redshift loads and unloads data outside the VPC",
+  title: "Redshift cluster loads and unloads data outside the VPC",
   severity: "medium",
   profile: "all",
   responsibility: "customer",

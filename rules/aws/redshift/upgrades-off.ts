@@ -3,7 +3,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-redshift-upgrades-off",
-  title: "Redshift cluster takes no new versions",
+  title: "Redshift cluster gets no automatic version upgrades",
   severity: "low",
   profile: "all",
   responsibility: "customer",

@@ -3,7 +3,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-route53-domain-unlocked",
-  title: "Domain can be moved to another registrar",
+  title: "Domain can be transferred to another registrar: it is not locked",
   severity: "medium",
   responsibility: "customer",
   why: "Whoever gets into the account takes the domain, and with it mail and users.",

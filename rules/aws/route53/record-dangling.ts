@@ -5,7 +5,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-route53-record-dangling",
-  title: "Record points to an address that nothing here holds",
+  title: "DNS record points to an address that nothing here holds",
   severity: "medium",
   profile: "all",
   responsibility: "customer",
@@ -24,7 +24,11 @@ export default rule({
       const text = plain(address);
       if (typeof text !== "string" || address.refs?.length || isInternal(text)) continue;
       if (isHeld(record.module.root, text)) continue;
-      yield { at: address.at, message: `Nothing here holds \`${text}\``, ...relatedTo(address) };
+      yield {
+        at: address.at,
+        message: `DNS record points to \`${text}\`, which nothing here holds`,
+        ...relatedTo(address),
+      };
     }
   },
 

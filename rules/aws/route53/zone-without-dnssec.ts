@@ -5,7 +5,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-route53-zone-without-dnssec",
-  title: "Answers of a zone are not signed",
+  title: "DNS answers of the zone are not signed (DNSSEC)",
   severity: "low",
   profile: "all",
   responsibility: "customer",

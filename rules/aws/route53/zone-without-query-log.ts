@@ -5,7 +5,7 @@ import { newLogGroup } from "../cloudwatch/shapes/new-log-group.ts";
 
 export default rule({
   id: "aws-route53-zone-without-query-log",
-  title: "Zone keeps no log of what is asked",
+  title: "DNS zone keeps no query log",
   severity: "low",
   profile: "all",
   responsibility: "customer",

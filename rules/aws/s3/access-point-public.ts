@@ -1,10 +1,11 @@
 import { blocks, holds, is, relatedTo } from "../../kit/checks.ts";
 import { put } from "../../kit/edits.ts";
 import { hcl, rule } from "../../kit/rule.ts";
+import { guards, openedBy } from "./shapes/public-access-block.ts";
 
 export default rule({
   id: "aws-s3-access-point-public",
-  title: "Access point lets public policies and lists through",
+  title: "Access point can be made public: its public access block is incomplete",
   severity: "high",
   responsibility: "customer",
   why: "One wrong policy on it opens the bucket to the world, and the block cannot be added later.",
@@ -17,14 +18,14 @@ export default rule({
 
   on: blocks("public_access_block_configuration", "aws_s3_access_point"),
   *check(section) {
-    for (const name of ["block_public_acls", "block_public_policy", "ignore_public_acls", "restrict_public_buckets"]) {
-      const value = section.get(name);
+    for (const guard of guards) {
+      const value = section.get(guard);
       if (holds(value, is(true), true)) continue;
       yield {
         at: value.at,
-        message: `\`${name}\` is off`,
+        message: `Access point can be made public: ${openedBy[guard]}`,
         ...relatedTo(value),
-        fixes: () => [{ title: "Block public access", impact: "replacement", edits: [put(section, name, true)] }],
+        fixes: () => [{ title: "Block public access", impact: "replacement", edits: [put(section, guard, true)] }],
       };
     }
   },

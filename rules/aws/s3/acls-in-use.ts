@@ -3,7 +3,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-s3-acls-in-use",
-  title: "Access control lists decide who reads objects",
+  title: "Whoever uploads an object can open it to others: bucket ACLs are in use",
   severity: "low",
   profile: "all",
   responsibility: "customer",

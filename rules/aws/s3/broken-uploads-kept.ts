@@ -5,7 +5,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-s3-broken-uploads-kept",
-  title: "Parts of uploads that broke off are kept for ever",
+  title: "Parts of incomplete uploads are kept forever",
   severity: "low",
   profile: "all",
   responsibility: "customer",

@@ -3,7 +3,7 @@ import { closing, openings } from "./shapes/acl.ts";
 
 export default rule({
   id: "aws-s3-bucket-acl-permissions-open",
-  title: "ACL lets strangers see or change who may do what",
+  title: "ACL lets strangers read or change the permissions of the bucket",
   severity: "critical",
   severityDependsOn: "whether an account is needed, and whether the bucket's public access block has S3 ignore the ACL",
   responsibility: "customer",

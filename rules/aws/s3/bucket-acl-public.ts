@@ -3,7 +3,7 @@ import { closing, openings } from "./shapes/acl.ts";
 
 export default rule({
   id: "aws-s3-bucket-acl-public",
-  title: "Bucket ACL is public",
+  title: "Bucket is public: its ACL lets strangers list it",
   severity: "high",
   severityDependsOn: "whether an account is needed, and whether the bucket's public access block has S3 ignore the ACL",
   responsibility: "customer",

@@ -7,7 +7,7 @@ import { type Fix, hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-s3-bucket-allows-plain-http",
-  title: "S3 bucket answers requests without TLS",
+  title: "Bucket accepts requests over plain HTTP (without TLS)",
   severity: "low",
   profile: "all",
   responsibility: "customer",

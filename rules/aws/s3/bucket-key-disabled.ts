@@ -5,7 +5,7 @@ import { algorithm, encryption } from "./shapes/encryption.ts";
 
 export default rule({
   id: "aws-s3-bucket-key-disabled",
-  title: "S3 bucket asks KMS for every single object",
+  title: "Bucket calls KMS for every object: its bucket key is off",
   severity: "low",
   profile: "all",
   responsibility: "customer",

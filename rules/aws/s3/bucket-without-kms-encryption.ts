@@ -7,7 +7,7 @@ import { takesAccessLogs } from "./shapes/log-bucket.ts";
 
 export default rule({
   id: "aws-s3-bucket-without-kms-encryption",
-  title: "S3 bucket is not encrypted with a KMS key",
+  title: "Bucket is not encrypted with a KMS key",
   severity: "low",
   profile: "all",
   responsibility: "customer",

@@ -4,7 +4,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-s3-bucket-without-lifecycle",
-  title: "Objects of a bucket are kept for ever",
+  title: "Bucket keeps its objects forever",
   severity: "low",
   profile: "all",
   responsibility: "customer",

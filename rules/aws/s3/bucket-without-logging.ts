@@ -18,7 +18,7 @@ function logBucket(bucket: Parameters<typeof logged>[0]) {
 
 export default rule({
   id: "aws-s3-bucket-without-logging",
-  title: "S3 bucket does not log who accesses it",
+  title: "Bucket keeps no access log",
   severity: "low",
   profile: "all",
   responsibility: "customer",

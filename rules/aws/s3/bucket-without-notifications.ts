@@ -3,7 +3,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-s3-bucket-without-notifications",
-  title: "Nobody is told what happens in a bucket",
+  title: "Nobody is notified of what happens in the bucket",
   severity: "low",
   profile: "all",
   responsibility: "customer",

@@ -1,3 +1,4 @@
+import { isClosedForAccount } from "../../kit/account-wide.ts";
 import { companion, resources } from "../../kit/checks.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 import { publicly } from "./shapes/public.ts";
@@ -12,7 +13,7 @@ const guarded = companion("aws_s3_bucket_public_access_block", {
 
 export default rule({
   id: "aws-s3-bucket-without-public-access-block",
-  title: "S3 bucket has no public access block",
+  title: "Bucket has no public access block",
   severity: "medium",
   severityDependsOn: "whether the bucket's policy or ACL is public, and what it allows",
   responsibility: "customer",
@@ -24,7 +25,7 @@ export default rule({
   aliases: { checkov: ["CKV2_AWS_6"], trivy: ["AVD-AWS-0094"], tfsec: ["aws-s3-specify-public-access-block"] },
   references: ["https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html"],
 
-  on: resources("aws_s3_bucket"),
+  on: resources("aws_s3_bucket").where((bucket) => !isClosedForAccount(bucket)),
   *check(bucket) {
     for (const problem of guarded(bucket)) yield { ...problem, ...publicly(bucket) };
   },

@@ -4,7 +4,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-s3-bucket-without-versioning",
-  title: "S3 bucket keeps no versions",
+  title: "Bucket keeps no versions of its objects",
   severity: "low",
   profile: "all",
   responsibility: "customer",

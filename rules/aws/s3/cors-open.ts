@@ -4,7 +4,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-s3-cors-open",
-  title: "Scripts of every site may call the bucket with every method",
+  title: "Scripts of any website can call the bucket with every method",
   severity: "low",
   profile: "all",
   responsibility: "customer",

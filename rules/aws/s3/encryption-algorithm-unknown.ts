@@ -7,9 +7,8 @@ import { algorithm, encryption } from "./shapes/encryption.ts";
 
 export default rule({
   id: "aws-s3-encryption-algorithm-unknown",
-  title: "No algorithm of this name encrypts objects",
+  title: "Bucket's encryption rule names no algorithm that S3 knows",
   severity: "low",
-  profile: "all",
   responsibility: "customer",
   why: "AWS refuses the configuration, so that the bucket stays as it was.",
   controls: {},
@@ -28,7 +27,7 @@ export default rule({
         at: each.header,
         subject: bucket,
         aliases: ["CKV_AWS_19", "CKV_AWS_145", "AVD-AWS-0088", "aws-s3-enable-bucket-encryption"],
-        message: "The rule says nothing",
+        message: "Bucket's encryption rule is empty: it names no algorithm",
         fixes: () => [
           {
             title: "Encrypt with KMS",

@@ -4,7 +4,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-s3-object-copy-without-own-key",
-  title: "Copy of an object is not encrypted with a key of yours",
+  title: "Copy of the object is not encrypted with a key of yours",
   severity: "low",
   profile: "all",
   responsibility: "customer",

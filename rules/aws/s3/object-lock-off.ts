@@ -4,7 +4,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-s3-object-lock-off",
-  title: "Objects can be overwritten and deleted before their time",
+  title: "Objects can be overwritten and deleted: object lock is off",
   severity: "low",
   profile: "all",
   responsibility: "customer",

@@ -4,7 +4,7 @@ import { statements } from "../../kit/statements.ts";
 
 export default rule({
   id: "aws-s3-policy-locks-everyone-out",
-  title: "Policy denies everyone to change it",
+  title: "Bucket policy locks everyone out: only the root user can change it again",
   severity: "medium",
   profile: "all",
   responsibility: "customer",
@@ -30,7 +30,10 @@ export default rule({
     );
     const action = actions?.values.find((value) => /^(?:\*|s3:\*|s3:PutBucketPolicy)$/i.test(textOf(value) ?? ""));
     if (!isEveryone || !action) return;
-    yield { at: action.at, message: `\`${textOf(action)}\` is denied to everyone` };
+    yield {
+      at: action.at,
+      message: `Bucket policy denies \`${textOf(action)}\` to everyone: only the root user can change it again`,
+    };
   },
 
   insecure: hcl`

@@ -1,13 +1,14 @@
+import { isClosedForAccount } from "../../kit/account-wide.ts";
 import { isFalse, relatedTo, resources } from "../../kit/checks.ts";
 import { putAll } from "../../kit/edits.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 import { bucketOf } from "./shapes/bucket.ts";
 import { publicly } from "./shapes/public.ts";
-import { allGuards, guardAliases, guards, type PublicAccessGuard } from "./shapes/public-access-block.ts";
+import { allGuards, guardAliases, guards, openedBy, type PublicAccessGuard } from "./shapes/public-access-block.ts";
 
 export default rule({
   id: "aws-s3-public-access-block-incomplete",
-  title: "Public access block leaves a way to make the bucket public",
+  title: "Bucket can be made public: its public access block is incomplete",
   severity: "medium",
   severityDependsOn: "whether the bucket's policy or ACL is public, and what it allows",
   responsibility: "customer",
@@ -26,11 +27,13 @@ export default rule({
 
   on: resources("aws_s3_bucket_public_access_block", "aws_s3_account_public_access_block"),
   *check(block) {
+    if (block.type === "aws_s3_bucket_public_access_block" && isClosedForAccount(block)) return;
     const fixes = () => [
       { title: "Block all public access", impact: "disruption" as const, edits: putAll(block, allGuards) },
     ];
     const bucket = bucketOf(block);
     const subject = bucket && { subject: bucket, ...publicly(bucket) };
+    const what = block.type === "aws_s3_account_public_access_block" ? "Buckets of the account" : "Bucket";
     for (const guard of guards) {
       const value = block.get(guard);
       if (isFalse(value))
@@ -38,7 +41,7 @@ export default rule({
           at: value.at,
           ...subject,
           aliases: answered([guard]),
-          message: `\`${guard}\` is off`,
+          message: `${what} can be made public: ${openedBy[guard]}`,
           ...relatedTo(value),
           fixes,
         };
@@ -50,7 +53,7 @@ export default rule({
         at: block.header,
         ...subject,
         aliases: answered(missing),
-        message: `${missing.map((guard) => `\`${guard}\``).join(", ")} not set`,
+        message: `${what} can be made public ${ways(missing)}`,
         fixes,
       };
   },
@@ -91,3 +94,12 @@ const answered = (off: readonly PublicAccessGuard[]): readonly string[] => [
   ...(off.some((guard) => guard.startsWith("block_")) ? ["CKV2_AWS_6"] : []),
   ...off.flatMap((guard) => Object.values(guardAliases[guard])),
 ];
+
+/** By what strangers can be let in while these are not set. */
+function ways(missing: readonly PublicAccessGuard[]): string {
+  const [byLists, byPolicies] = ["acls", "public_policy|buckets"].map((words) =>
+    missing.some((guard) => new RegExp(words).test(guard)),
+  );
+  const means = [...(byLists ? ["ACLs"] : []), ...(byPolicies ? ["policies"] : [])].join(" and ");
+  return `by ${means}: its public access block is incomplete`;
+}

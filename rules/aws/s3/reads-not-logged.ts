@@ -4,7 +4,7 @@ import { areLogged, logging } from "./shapes/data-events.ts";
 
 export default rule({
   id: "aws-s3-reads-not-logged",
-  title: "No trail logs who reads the objects of a bucket",
+  title: "No trail records who reads the objects of the bucket",
   severity: "low",
   profile: "all",
   responsibility: "customer",

@@ -4,7 +4,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-s3-versions-deletable-without-mfa",
-  title: "Versions of objects can be deleted without a second factor",
+  title: "Object versions can be deleted without MFA",
   severity: "low",
   profile: "all",
   responsibility: "customer",

@@ -3,7 +3,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-s3-website",
-  title: "Bucket is a website",
+  title: "Bucket is a website: everyone can read what it serves, over plain HTTP",
   severity: "low",
   profile: "all",
   responsibility: "customer",

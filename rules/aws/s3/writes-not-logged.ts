@@ -4,7 +4,7 @@ import { areLogged, logging } from "./shapes/data-events.ts";
 
 export default rule({
   id: "aws-s3-writes-not-logged",
-  title: "No trail logs who writes the objects of a bucket",
+  title: "No trail records who writes the objects of the bucket",
   severity: "low",
   profile: "all",
   responsibility: "customer",

@@ -4,7 +4,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-sagemaker-domain-without-own-key",
-  title: "Files of a domain are not encrypted with a key of yours",
+  title: "SageMaker domain's files are not encrypted with a key of yours",
   severity: "low",
   profile: "all",
   responsibility: "customer",

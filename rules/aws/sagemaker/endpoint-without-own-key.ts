@@ -4,7 +4,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-sagemaker-endpoint-without-own-key",
-  title: "Disk of an endpoint is not encrypted with a key of yours",
+  title: "Disk of the SageMaker endpoint is not encrypted with a key of yours",
   severity: "low",
   profile: "all",
   responsibility: "customer",

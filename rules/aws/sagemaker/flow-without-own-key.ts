@@ -4,7 +4,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-sagemaker-flow-without-own-key",
-  title: "Results of a human review are not encrypted with a key of yours",
+  title: "Results of the human review are not encrypted with a key of yours",
   severity: "low",
   profile: "all",
   responsibility: "customer",

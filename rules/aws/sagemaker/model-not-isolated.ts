@@ -3,7 +3,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-sagemaker-model-not-isolated",
-  title: "Container of a model may connect to the internet",
+  title: "SageMaker model's container can connect to the internet",
   severity: "medium",
   profile: "all",
   responsibility: "customer",

@@ -3,7 +3,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-sagemaker-notebook-allows-imdsv1",
-  title: "Metadata of a notebook can be asked for without a token",
+  title: "Notebook's metadata answers requests without a token (IMDSv1)",
   severity: "medium",
   profile: "all",
   responsibility: "customer",

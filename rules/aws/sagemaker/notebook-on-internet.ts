@@ -4,7 +4,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-sagemaker-notebook-on-internet",
-  title: "Notebook has a way of its own to the internet",
+  title: "Notebook has direct access to the internet",
   severity: "high",
   responsibility: "customer",
   why: "No security group or flow log sees where its data goes.",

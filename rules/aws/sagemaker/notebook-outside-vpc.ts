@@ -4,7 +4,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-sagemaker-notebook-outside-vpc",
-  title: "Notebook stands outside your VPC",
+  title: "Notebook runs outside your VPC",
   severity: "medium",
   profile: "all",
   responsibility: "customer",

@@ -3,7 +3,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-sagemaker-notebook-with-root",
-  title: "Users of a notebook are root",
+  title: "Users of the notebook have root access",
   severity: "medium",
   profile: "all",
   responsibility: "customer",

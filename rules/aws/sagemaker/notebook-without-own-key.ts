@@ -4,7 +4,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-sagemaker-notebook-without-own-key",
-  title: "Disk of a notebook is not encrypted with a key of yours",
+  title: "Disk of the notebook is not encrypted with a key of yours",
   severity: "low",
   profile: "all",
   responsibility: "customer",

@@ -4,7 +4,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-sagemaker-quality-output-without-own-key",
-  title: "Results of a data quality job are not encrypted with a key of yours",
+  title: "Results of the data quality job are not encrypted with a key of yours",
   severity: "low",
   profile: "all",
   responsibility: "customer",

@@ -3,7 +3,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-sagemaker-quality-traffic-unencrypted",
-  title: "Containers of a data quality job speak plain text with each other",
+  title: "Traffic between containers of the data quality job is not encrypted",
   severity: "medium",
   profile: "all",
   responsibility: "customer",

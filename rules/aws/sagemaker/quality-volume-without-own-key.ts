@@ -4,7 +4,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-sagemaker-quality-volume-without-own-key",
-  title: "Disk of a data quality job is not encrypted with a key of yours",
+  title: "Disk of the data quality job is not encrypted with a key of yours",
   severity: "low",
   profile: "all",
   responsibility: "customer",

@@ -9,7 +9,7 @@ import { ownedBy } from "./shapes/settings.ts";
 
 export default rule({
   id: "aws-secrets-in-codebuild-environment",
-  title: "Build environment carries a hard-coded secret",
+  title: "Secret is hard-coded in a build's environment",
   severity: "critical",
   responsibility: "customer",
   why: "Whoever reads this file, any earlier version of it, the project or the log of a build has the secret. Rotate it: the history keeps it.",

@@ -11,7 +11,7 @@ import { ownedBy } from "./shapes/settings.ts";
 
 export default rule({
   id: "aws-secrets-in-ecs-environment",
-  title: "Container environment carries a hard-coded secret",
+  title: "Secret is hard-coded in a container's environment",
   severity: "critical",
   responsibility: "customer",
   why: "Whoever reads this file, any earlier version of it, or the task definition has the secret. Rotate it: the history keeps it.",

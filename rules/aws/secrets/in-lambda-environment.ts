@@ -5,7 +5,7 @@ import { ownedBy } from "./shapes/settings.ts";
 
 export default rule({
   id: "aws-secrets-in-lambda-environment",
-  title: "Lambda environment carries a hard-coded secret",
+  title: "Secret is hard-coded in a function's environment",
   severity: "critical",
   responsibility: "customer",
   why: "Whoever reads this file, any earlier version of it, or the function's configuration has the secret. Rotate it: the history keeps it.",

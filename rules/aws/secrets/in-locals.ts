@@ -5,7 +5,7 @@ import { type FoundSecret, foundIn, problem } from "./shapes/found.ts";
 
 export default rule({
   id: "aws-secrets-in-locals",
-  title: "Local value is a hard-coded secret",
+  title: "Secret is hard-coded in a local value",
   severity: "high",
   responsibility: "customer",
   why: "Whoever reads this file, or any earlier version of it, has the secret. Rotate it: the history keeps it.",

@@ -7,7 +7,7 @@ import { isPlaceName, isSecretName } from "./shapes/detect.ts";
 
 export default rule({
   id: "aws-secrets-in-output",
-  title: "Output shows a secret",
+  title: "Output shows a secret and is not marked sensitive",
   severity: "medium",
   responsibility: "customer",
   why: "What an output shows stands in every log of a plan or an apply.",
@@ -16,7 +16,9 @@ export default rule({
   references: ["https://developer.hashicorp.com/terraform/language/values/outputs"],
 
   on: declared("output"),
-  *check(output) {
+  *check(output, module) {
+    // Terraform prints the outputs of the root only.
+    if (module.call) return;
     const value = output.attribute("value")?.value;
     if (isPlaceName(output.block.labels[0]?.text ?? "") || isEncrypted(output)) return;
     if (!value || !isPlain(output, "sensitive") || !isPlain(output, "ephemeral")) return;
@@ -24,7 +26,7 @@ export default rule({
     if (!shown) return;
     yield {
       at: output.place(shown),
-      message: "This is a secret, and the output is not marked sensitive",
+      message: `Output \`${output.block.labels[0]?.text}\` shows a secret and is not marked sensitive`,
       fixes: () => [{ title: "Mark the output sensitive", impact: "none", edits: [put(output, "sensitive", true)] }],
     };
   },
@@ -108,7 +110,7 @@ function* secretsShown(expression: Expression, output: BlockSection): Iterable<E
 /** `random_password.x.result` and the like, by the attributes that hold the secret (providers random, tls, aws). */
 function isMade({ name, ...expression }: Extract<Expression, { kind: "attr" }>, output: BlockSection): boolean {
   const { start, end } = output.place(expression);
-  const text = output.file.text.slice(start, end);
+  const text = output.fileOf(expression).text.slice(start, end);
   return (
     (/^random_password\./.test(text) && /^(?:result|bcrypt_hash)$/.test(name.text)) ||
     (/^tls_private_key\./.test(text) && name.text.startsWith("private_key")) ||

@@ -11,7 +11,7 @@ const keys = ["access_key", "secret_key", "token"];
 
 export default rule({
   id: "aws-secrets-in-provider",
-  title: "Provider carries hard-coded credentials",
+  title: "Credentials are hard-coded in a provider",
   severity: "critical",
   responsibility: "customer",
   why: "Whoever reads this file, or any earlier version of it, can do all that Terraform can do in the account. Rotate it: the history keeps it.",

@@ -5,7 +5,7 @@ import { ownedBy } from "./shapes/settings.ts";
 
 export default rule({
   id: "aws-secrets-in-resource",
-  title: "Resource or module is given a hard-coded secret",
+  title: "Secret is hard-coded in a resource or module call",
   severity: "high",
   responsibility: "customer",
   why: "Whoever reads this file, or any earlier version of it, has the secret. Rotate it: the history keeps it.",

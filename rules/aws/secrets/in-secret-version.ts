@@ -5,7 +5,7 @@ import { storedLiterals } from "./shapes/stored-literals.ts";
 
 export default rule({
   id: "aws-secrets-in-secret-version",
-  title: "Secret is kept in Secrets Manager and in the code as well",
+  title: "Secret is hard-coded in the code that stores it in a secret store",
   severity: "high",
   responsibility: "customer",
   why: "The store guards nothing that can be read in this file or in any earlier version of it. Rotate it: the history keeps it.",

@@ -6,12 +6,12 @@ import type { SourceFile } from "../../../language/syntax/tree.ts";
 import { lineEnd, lineStart, nextLine } from "../../../language/write/layout.ts";
 import { put } from "../../kit/edits.ts";
 import { type Fix, hcl, rule } from "../../kit/rule.ts";
-import { hinted, type Secret, secrets } from "./shapes/detect.ts";
+import { type Secret, secrets, told } from "./shapes/detect.ts";
 import { type LiteralText, literalsIn } from "./shapes/literals.ts";
 
 export default rule({
   id: "aws-secrets-in-tfvars",
-  title: "Variables file holds a secret",
+  title: "Secret is hard-coded in a variables file",
   severity: "high",
   responsibility: "customer",
   why: "Whoever reads this file, or any earlier version of it, has the secret. Rotate it: the history keeps it.",
@@ -31,7 +31,7 @@ export default rule({
     yield {
       at: place,
       secret: place,
-      message: `Hard-coded ${secret.kind} (${hinted(text.slice(secret.start, secret.end))})`,
+      message: told(secret.kind, text.slice(secret.start, secret.end)),
       fixes: function* (): Iterable<Fix> {
         // Inside an object there is more than the secret.
         if (literal.path !== variable || file.syntax === "json") return;

@@ -4,7 +4,7 @@ import type { Edit } from "../../../language/syntax/text.ts";
 import { declared, isTrue } from "../../kit/checks.ts";
 import { fileOf } from "../../kit/container.ts";
 import { type Fix, hcl, type Impact, rule } from "../../kit/rule.ts";
-import { hinted } from "./shapes/detect.ts";
+import { told } from "./shapes/detect.ts";
 import { impactAt, subject } from "./shapes/fixes.ts";
 import { profile, type Stored, stored } from "./shapes/reader.ts";
 import { type Assignment, assignments, type Script, scripts } from "./shapes/scripts.ts";
@@ -12,7 +12,7 @@ import { tokens } from "./shapes/tokens.ts";
 
 export default rule({
   id: "aws-secrets-in-user-data",
-  title: "User data carries a hard-coded secret",
+  title: "Secret is hard-coded in user data",
   severity: "critical",
   responsibility: "customer",
   why: "User data is no secret: whoever may describe the instance, every process on it and every reader of this file sees it. Rotate it: the history keeps it.",
@@ -39,7 +39,7 @@ export default rule({
     const { kind, secret, span } = assignment;
     yield {
       at: script.place(span),
-      message: `Hard-coded ${kind} (${hinted(secret)}) in user data`,
+      message: `${told(kind, secret)} in user data`,
       secret: script.place(span),
       fixes: function* (): Iterable<Fix> {
         const edit = editFor(resource, script, assignment);

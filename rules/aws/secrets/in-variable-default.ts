@@ -7,7 +7,7 @@ import { literalsOf } from "./shapes/literals.ts";
 
 export default rule({
   id: "aws-secrets-in-variable-default",
-  title: "Variable has a hard-coded secret as its default",
+  title: "Secret is hard-coded as a variable's default",
   severity: "high",
   responsibility: "customer",
   why: "Whoever reads this file, or any earlier version of it, has the secret, and so does every environment that forgets to set it. Rotate it: the history keeps it.",

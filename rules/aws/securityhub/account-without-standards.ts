@@ -9,6 +9,7 @@ export default rule({
   id: "aws-securityhub-account-without-standards",
   title: "Security Hub checks no standard",
   severity: "low",
+  profile: "all",
   responsibility: "customer",
   cost: "basic",
   why: "Security Hub is on and compares the account with nothing: it only collects what others find.",

@@ -4,7 +4,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-ses-tls-not-required",
-  title: "Mail is sent without TLS where the other side offers none",
+  title: "Mail is sent unencrypted where the receiver offers no TLS",
   severity: "medium",
   profile: "all",
   responsibility: "customer",

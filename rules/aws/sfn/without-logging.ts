@@ -4,7 +4,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-sfn-without-logging",
-  title: "State machine does not log what it works on",
+  title: "State machine logs no execution data",
   severity: "low",
   profile: "all",
   responsibility: "customer",

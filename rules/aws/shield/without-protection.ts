@@ -3,7 +3,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-shield-without-protection",
-  title: "Nothing protects a public address from floods beyond AWS's standard",
+  title: "Public address or DNS zone is not protected against floods by Shield Advanced",
   severity: "low",
   profile: "all",
   responsibility: "customer",

@@ -5,7 +5,7 @@ import { statements } from "../../kit/statements.ts";
 
 export default rule({
   id: "aws-sns-policy-cross-account",
-  title: "Policy lets principals of named accounts in without a condition",
+  title: "Named accounts can use the topic without any condition",
   severity: "low",
   severityDependsOn: "what the actions allow",
   profile: "all",
@@ -33,7 +33,7 @@ export default rule({
           yield {
             at: value.at,
             ...(power && { reach: "account", power }),
-            message: `\`${textOf(value)}\` is let in without a condition`,
+            message: `\`${textOf(value)}\` can use the topic without any condition`,
           };
   },
 

@@ -4,7 +4,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-sns-topic-without-own-key",
-  title: "Topic is encrypted with AWS's key for SNS, not with one of yours",
+  title: "Topic is not encrypted with a key of yours",
   severity: "low",
   profile: "all",
   responsibility: "customer",

@@ -4,7 +4,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-sqs-encryption-not-written",
-  title: "Nothing says that the queue is encrypted",
+  title: "Encryption of the queue is not configured",
   severity: "low",
   profile: "all",
   responsibility: "customer",

@@ -4,7 +4,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-sqs-queue-without-own-key",
-  title: "Queue is encrypted with AWS's key for SQS, not with one of yours",
+  title: "Queue is not encrypted with a key of yours",
   severity: "low",
   profile: "all",
   responsibility: "customer",

@@ -4,7 +4,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-ssm-document-public",
-  title: "Document is shared with everyone",
+  title: "Document is public: anyone with an AWS account can read it",
   severity: "high",
   responsibility: "customer",
   why: "Anyone with an AWS account reads how your machines are run, and what stands in it.",

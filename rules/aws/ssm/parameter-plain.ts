@@ -3,7 +3,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-ssm-parameter-plain",
-  title: "Parameter is kept in plain text",
+  title: "Parameter is not encrypted: it is kept in plain text",
   severity: "low",
   profile: "all",
   responsibility: "customer",

@@ -4,7 +4,7 @@ import { sessionInputs } from "./shapes/session.ts";
 
 export default rule({
   id: "aws-ssm-session-not-logged",
-  title: "Sessions are not logged where nobody can read along",
+  title: "Sessions are not logged, or their log is not encrypted",
   severity: "medium",
   profile: "all",
   responsibility: "customer",

@@ -4,7 +4,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-transfer-plain-ftp",
-  title: "Transfer server speaks FTP",
+  title: "Transfer server accepts plain FTP",
   severity: "high",
   responsibility: "customer",
   why: "Whoever listens on the way reads passwords and files.",

@@ -7,7 +7,7 @@ const oldest = 2024;
 
 export default rule({
   id: "aws-transfer-policy-old",
-  title: "Transfer server takes outdated ciphers",
+  title: "Transfer server accepts outdated ciphers",
   severity: "low",
   profile: "all",
   responsibility: "customer",

@@ -3,7 +3,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-transfer-server-public",
-  title: "Transfer server can be reached from the internet",
+  title: "Transfer server is reachable from the internet",
   severity: "medium",
   profile: "all",
   responsibility: "customer",

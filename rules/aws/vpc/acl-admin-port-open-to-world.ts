@@ -1,5 +1,6 @@
 import { relatedTo } from "../../kit/checks.ts";
 import { hcl, rule } from "../../kit/rule.ts";
+import { internet } from "../ec2/shapes/address.ts";
 import { administration, areAll, covers, portText, rdp, ssh } from "../ec2/shapes/ports.ts";
 import { isDenied, openings } from "./shapes/acl.ts";
 import { deniedBefore, insideOnly } from "./shapes/acl-fixes.ts";
@@ -22,8 +23,9 @@ const guarded = [...ssh, ...rdp, ...administration.filter(({ name }) => name ===
 
 export default rule({
   id: "aws-vpc-acl-admin-port-open-to-world",
-  title: "Network ACL lets the internet in to an administration port",
+  title: "Network ACL opens an administration port to the internet",
   severity: "medium",
+  profile: "hint",
   responsibility: "customer",
   why: "The ACL is the second line: with it open, one careless security group puts SSH or Remote Desktop on the internet.",
   controls: {
@@ -41,11 +43,14 @@ export default rule({
     const open = guarded.filter(({ port }) => covers(ports, port) && !isDenied(opening, port));
     const [first] = open;
     if (!first) return;
-    const within = ports.from === ports.to ? "" : `, within ${portText(ports)}`;
+    const what =
+      ports.from === ports.to
+        ? `${first.name} (port ${first.port})`
+        : `ports ${portText(ports)}, ${first.name} (${first.port}) among them,`;
     yield {
       at: range.value.at,
       aliases: [...open.flatMap(({ port }) => single.get(port) ?? []), ...Object.values(general).flat()],
-      message: `${first.name} (${first.port}${within}) is open to \`${cidr}\``,
+      message: `Network ACL opens ${what} to ${internet(cidr)}`,
       ...relatedTo(range.value),
       *fixes() {
         // A wide range mostly serves answers to what was asked from inside, which must still come through.

@@ -4,8 +4,9 @@ import { wholly } from "./shapes/acl-wholly-open.ts";
 
 export default rule({
   id: "aws-vpc-acl-open-to-world",
-  title: "Network ACL lets the internet in to every port",
+  title: "Network ACL opens every port to the internet",
   severity: "medium",
+  profile: "hint",
   responsibility: "customer",
   why: "The ACL is the second line of defence: open like this it stops nothing that a careless security group lets in.",
   controls: {

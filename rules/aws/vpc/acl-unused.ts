@@ -4,7 +4,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-vpc-acl-unused",
-  title: "Network ACL is attached to no subnet",
+  title: "Network ACL is unused: it is attached to no subnet",
   severity: "low",
   profile: "all",
   responsibility: "customer",

@@ -11,7 +11,7 @@ const fewest = 2;
 
 export default rule({
   id: "aws-vpc-database-in-public-subnet",
-  title: "Database is placed in a public subnet",
+  title: "Database can be placed in a public subnet",
   severity: "high",
   responsibility: "customer",
   why: "From there one flag or security group rule puts the data on the internet; a private subnet has no way in at all.",
@@ -38,7 +38,7 @@ export default rule({
       if (!subnet || !at) continue;
       yield {
         at: item.at,
-        message: `\`${subnet.localAddress}\` is a public subnet`,
+        message: `Database can be placed in the public subnet \`${subnet.localAddress}\``,
         related: [{ at, message: "This makes the subnet public" }],
         fixes: () => fixesFor(group, subnet),
       };

@@ -4,7 +4,7 @@ import { wholly } from "./shapes/acl-wholly-open.ts";
 
 export default rule({
   id: "aws-vpc-default-acl-open-to-world",
-  title: "Default network ACL lets the internet in to every port",
+  title: "Default network ACL opens every port to the internet",
   severity: "low",
   profile: "all",
   responsibility: "customer",

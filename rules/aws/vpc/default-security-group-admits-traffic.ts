@@ -6,7 +6,7 @@ import { allTraffic, type Traffic } from "../ec2/shapes/traffic.ts";
 
 export default rule({
   id: "aws-vpc-default-security-group-admits-traffic",
-  title: "The default security group lets traffic through",
+  title: "Default security group allows traffic",
   severity: "medium",
   responsibility: "customer",
   why: "Whatever is started without a group of its own lands here, and gets these openings without anybody having meant it.",
@@ -28,7 +28,7 @@ export default rule({
     yield {
       at: section.header,
       ...(vpc && { subject: vpc }),
-      message: `The default security group lets ${direction === "ingress" ? "traffic in" : "traffic out"}`,
+      message: `Default security group allows ${direction === "ingress" ? "inbound" : "outbound"} traffic`,
       fixes: () => [
         { title: "Remove the rule from the default group", impact: "disruption", edits: [removeBlock(section)] },
       ],

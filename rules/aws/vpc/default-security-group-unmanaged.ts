@@ -3,7 +3,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-vpc-default-security-group-unmanaged",
-  title: "The default security group of the VPC is left as AWS made it",
+  title: "Default security group of the VPC is left as AWS made it, with traffic allowed",
   severity: "low",
   profile: "all",
   responsibility: "customer",

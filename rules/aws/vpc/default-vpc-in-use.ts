@@ -3,7 +3,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-vpc-default-vpc-in-use",
-  title: "The default VPC is used",
+  title: "Default VPC is in use",
   severity: "low",
   profile: "all",
   responsibility: "customer",

@@ -3,7 +3,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-vpc-endpoint-service-takes-anyone",
-  title: "Endpoint service lets connections in by itself",
+  title: "Endpoint service accepts connections without approval",
   severity: "medium",
   profile: "all",
   responsibility: "customer",

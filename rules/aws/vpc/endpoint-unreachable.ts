@@ -3,7 +3,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-vpc-endpoint-unreachable",
-  title: "Endpoint answers to nobody",
+  title: "VPC endpoint does not answer under the service's name: its private DNS is off",
   severity: "low",
   profile: "all",
   responsibility: "customer",

@@ -5,7 +5,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-vpc-nat-instance",
-  title: "Traffic leaves through an instance",
+  title: "Internet traffic leaves through an instance instead of a NAT gateway",
   severity: "low",
   profile: "all",
   responsibility: "customer",

@@ -5,7 +5,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-vpc-peering-route-too-wide",
-  title: "All traffic is led into somebody else's network",
+  title: "All traffic is routed to a peered network",
   severity: "high",
   responsibility: "customer",
   why: "The peer sees, and can answer for, everything that is not inside the VPC.",
@@ -26,7 +26,6 @@ export default rule({
         if (!/^(?:0\.0\.0\.0|::)\/0$/.test(String(plain(range)))) continue;
         yield {
           at: range.at,
-          message: "Everything goes to the peer",
           ...relatedTo(range),
           fixes: () => [
             {

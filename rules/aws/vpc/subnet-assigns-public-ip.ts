@@ -1,10 +1,12 @@
+import type { Resource } from "../../../language/model/resource.ts";
 import { isNot, resources, setting } from "../../kit/checks.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-vpc-subnet-assigns-public-ip",
-  title: "Subnet gives every new machine a public IP address",
+  title: "Every machine started in the subnet gets a public IP address by default",
   severity: "medium",
+  profile: "hint",
   responsibility: "customer",
   why: "Machines that were meant to be private get an address on the internet by merely being started there.",
   controls: {
@@ -19,12 +21,11 @@ export default rule({
   },
   references: ["https://docs.aws.amazon.com/vpc/latest/userguide/subnet-public-ip.html"],
 
-  on: resources("aws_subnet", "aws_default_subnet"),
+  on: resources("aws_subnet", "aws_default_subnet").where((subnet) => !isForBalancers(subnet)),
   check: (subnet) =>
     setting("map_public_ip_on_launch", isNot(true, false), {
       // What the provider takes for the subnets that AWS made.
       fallback: subnet.type === "aws_default_subnet",
-      message: "Every machine started here gets a public IP address",
       title: "Give private addresses only",
     })(subnet),
 
@@ -52,3 +53,9 @@ export default rule({
     }
   `,
 });
+
+/** Whether its tags hand the subnet to load balancers that face the internet. */
+const isForBalancers = (subnet: Resource): boolean => {
+  const tags = subnet.get("tags");
+  return tags.state === "mapping" && tags.entries.has("kubernetes.io/role/elb");
+};

@@ -3,7 +3,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-vpc-transit-gateway-takes-anyone",
-  title: "Transit gateway lets attachments in by itself",
+  title: "Transit gateway accepts attachments of other accounts without approval",
   severity: "medium",
   responsibility: "customer",
   why: "A VPC of another account is joined to the network, and nobody looks at it.",

@@ -4,7 +4,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-vpc-without-firewall",
-  title: "No firewall stands at the edge of a VPC",
+  title: "No network firewall protects the VPC",
   severity: "low",
   profile: "all",
   responsibility: "customer",

@@ -8,6 +8,7 @@ export default rule({
   id: "aws-vpc-without-flow-log",
   title: "VPC keeps no flow log",
   severity: "medium",
+  profile: "hint",
   responsibility: "customer",
   cost: "basic",
   why: "After a break-in nobody can tell who connected to what, or which data left; GuardDuty's findings cannot be traced.",

@@ -3,7 +3,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-waf-acl-without-rule",
-  title: "Web ACL has no rule",
+  title: "Web ACL has no rule: it blocks nothing",
   severity: "medium",
   responsibility: "customer",
   why: "It stops nothing.",

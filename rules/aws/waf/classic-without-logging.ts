@@ -4,7 +4,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-waf-classic-without-logging",
-  title: "Web ACL keeps no log",
+  title: "WAF Classic web ACL keeps no log",
   severity: "low",
   profile: "all",
   responsibility: "customer",

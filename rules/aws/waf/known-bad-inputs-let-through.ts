@@ -7,7 +7,7 @@ const bad = "AWSManagedRulesKnownBadInputsRuleSet";
 
 export default rule({
   id: "aws-waf-known-bad-inputs-let-through",
-  title: "Web ACL lets known attacks through",
+  title: "Web ACL does not block known attacks such as Log4j",
   severity: "medium",
   profile: "all",
   responsibility: "customer",
@@ -51,7 +51,7 @@ export default rule({
     if (counted)
       yield {
         at: counted.header,
-        message: "Known bad inputs are only counted",
+        message: "Web ACL only counts known attacks and lets them through",
         fixes: () => [
           {
             title: "Refuse them",
@@ -76,7 +76,7 @@ export default rule({
         )
           yield {
             at: exception.header,
-            message: "Attacks on Log4j are only counted",
+            message: "Web ACL lets attacks on Log4j through",
             fixes: () => [{ title: "Refuse them", impact: "disruption", edits: [removeBlock(exception)] }],
           };
       }

@@ -4,11 +4,15 @@ import { addBlock, block } from "../../kit/edits.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 import { managedGroups, webAcls } from "./shapes/web-acl.ts";
 
-const wanted = ["AWSManagedRulesAnonymousIpList", "AWSManagedRulesKnownBadInputsRuleSet"];
+/** AWS's groups of rules, and whom they keep out. */
+const wanted: ReadonlyMap<string, string> = new Map([
+  ["AWSManagedRulesAnonymousIpList", "anonymous senders"],
+  ["AWSManagedRulesKnownBadInputsRuleSet", "known attacks such as Log4j"],
+]);
 
 export default rule({
   id: "aws-waf-managed-groups-missing",
-  title: "Web ACL takes in neither anonymous senders nor known attacks",
+  title: "Web ACL does not block anonymous senders or known attacks",
   severity: "low",
   profile: "all",
   responsibility: "customer",
@@ -30,12 +34,12 @@ export default rule({
   *check(resource) {
     for (const acl of webAcls(resource)) {
       const groups = managedGroups(acl);
-      const missing = wanted.filter((name) => !groups.has(name));
+      const missing = [...wanted.keys()].filter((name) => !groups.has(name));
       if (missing.length === 0 || acl.isOpen("rule") || acl.get("rule_json").state !== "absent") continue;
       yield {
         at: acl.header,
         subject: resource,
-        message: `Web ACL lacks \`${missing.join("`, `")}\``,
+        message: `Web ACL does not block ${missing.map((name) => wanted.get(name)).join(" or ")}`,
         fixes: () => [
           {
             title: "Take in AWS's groups",

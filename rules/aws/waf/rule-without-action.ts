@@ -4,7 +4,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-waf-rule-without-action",
-  title: "Rule says nothing of what to do",
+  title: "Rule of the web ACL has no action",
   severity: "low",
   profile: "all",
   responsibility: "customer",

@@ -4,7 +4,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-workspaces-root-volume-unencrypted",
-  title: "The root volume of a desktop is not encrypted",
+  title: "System disk of the desktop is not encrypted",
   severity: "high",
   responsibility: "customer",
   why: "Whoever gets hold of the volume or a snapshot of it reads every file.",

@@ -4,7 +4,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-workspaces-user-volume-unencrypted",
-  title: "The user's volume of a desktop is not encrypted",
+  title: "User disk of the desktop is not encrypted",
   severity: "high",
   responsibility: "customer",
   why: "Whoever gets hold of the volume or a snapshot of it reads every file.",

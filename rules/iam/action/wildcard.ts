@@ -2,7 +2,7 @@ import type { Statement } from "../../../language/policy/policy.ts";
 import { allowing } from "../../kit/grants.ts";
 import { hcl, type Problem, rule } from "../../kit/rule.ts";
 import { whoHolds } from "../shapes/names.ts";
-import { wide, wildcards } from "../shapes/wildcards.ts";
+import { isOnNamed, serviceWildcards, wide } from "../shapes/wildcards.ts";
 
 export default rule({
   id: "aws-iam-action-wildcard",
@@ -20,10 +20,10 @@ export default rule({
   ],
 
   on: allowing("identity"),
-  *check(statement: Statement): Iterable<Problem> {
-    for (const wildcard of wildcards(statement))
-      if (wildcard.prefix !== "*" && wildcard.prefix !== "iam")
-        yield wide(statement, wildcard, `${whoHolds(statement.policy)} can use every action of \`${wildcard.prefix}\``);
+  *check(statement: Statement, module): Iterable<Problem> {
+    if (isOnNamed(statement)) return;
+    for (const wildcard of serviceWildcards(statement, module))
+      yield wide(statement, wildcard, `${whoHolds(statement.policy)} can use every action of \`${wildcard.prefix}\``);
   },
 
   insecure: hcl`

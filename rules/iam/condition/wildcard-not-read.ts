@@ -17,7 +17,9 @@ export default rule({
   *check(test: ConditionTest): Iterable<Problem> {
     const { operator, condition, texts, key } = test;
     if (operator.type !== "String" || takesWildcards(operator) || /userid$/i.test(key)) return;
-    const index = texts.findIndex((text) => text !== undefined && /[*?]/.test(replaceVariables(text, () => "")));
+    const index = texts.findIndex(
+      (text) => text !== undefined && /[*?]/.test(replaceVariables(text, () => "")) && !isMeant(key, text),
+    );
     const value = condition.values.values[index];
     if (!value) return;
     const to = spelled(operator.qualifier, isNegated(operator) ? "StringNotLike" : "StringLike", operator.ifExists);
@@ -56,3 +58,7 @@ export default rule({
     }
   `,
 });
+
+/** Whether requests carry such a star: the header `If-None-Match: *`, the name of a certificate for all hosts of a domain. */
+const isMeant = (key: string, text: string): boolean =>
+  (/^s3:if-none-match$/i.test(key) && text === "*") || (/^acm:DomainNames$/i.test(key) && /^\*\.[^*?]+$/.test(text));

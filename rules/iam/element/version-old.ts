@@ -10,6 +10,7 @@ export default rule({
   id: "aws-iam-version-old",
   title: "Policy variables are plain text in this policy",
   severity: "low",
+  profile: "all",
   responsibility: "customer",
   why: "Policy variables such as the user's name are then plain text, so a statement can mean something else than it says.",
   controls: {},

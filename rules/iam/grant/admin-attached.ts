@@ -3,7 +3,7 @@ import type { Section } from "../../../language/model/section.ts";
 import type { Value } from "../../../language/model/value.ts";
 import { textOf } from "../../../language/policy/policy.ts";
 import { table } from "../../../language/syntax/table.ts";
-import { dataSources, either, items, resources } from "../../kit/checks.ts";
+import { anywhere, dataSources, either, items, resources } from "../../kit/checks.ts";
 import { replace } from "../../kit/edits.ts";
 import { hcl, type Impact, type Problem, rule } from "../../kit/rule.ts";
 import { identityNamed } from "../shapes/names.ts";
@@ -72,6 +72,7 @@ export default rule({
 
 function* named(section: Resource): Iterable<AttachedPolicy> {
   const [attribute, impact] = slots[section.type] ?? [];
+  if (attribute === undefined && !isAttached(section)) return;
   for (const name of attribute === undefined ? ["arn", "name"] : [attribute])
     for (const value of items(section.get(name))) yield { section, value, impact: impact ?? "disruption" };
 }
@@ -83,3 +84,8 @@ function saidOf(section: Section, policy: string): string {
     ? `${identity} is administrator by the attached \`${policy}\``
     : `${identity} can become administrator by the attached \`${policy}\``;
 }
+/** Whether a policy that is looked up is handed to anybody. */
+const isAttached = (policy: Resource): boolean =>
+  anywhere(policy, ...Object.keys(slots)).some((holder) =>
+    items(holder.get(slots[holder.type]?.[0] ?? "")).some((value) => policy.isMeantBy(value)),
+  );

@@ -6,19 +6,7 @@ import { hcl, type Problem, rule } from "../../kit/rule.ts";
 import { isBound } from "../shapes/escalation/limits.ts";
 import { isFree } from "../shapes/escalation/paths.ts";
 import { whoHolds } from "../shapes/names.ts";
-
-/** Actions that hand out what is stored: objects, secrets, parameters, rows, what a key protects. */
-const revealing = [
-  "s3:GetObject",
-  "secretsmanager:GetSecretValue",
-  "ssm:GetParameter",
-  "ssm:GetParameters",
-  "ssm:GetParametersByPath",
-  "dynamodb:GetItem",
-  "dynamodb:Query",
-  "dynamodb:Scan",
-  "kms:Decrypt",
-];
+import { revealing } from "../shapes/revealing.ts";
 
 export default rule({
   id: "aws-iam-data-unscoped",

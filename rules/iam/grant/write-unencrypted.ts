@@ -17,6 +17,7 @@ export default rule({
   id: "aws-iam-write-unencrypted",
   title: "Objects can be written without asking for encryption",
   severity: "low",
+  profile: "hint",
   responsibility: "customer",
   why: "Objects fall back to the bucket's default, so nothing holds them to the encryption that was agreed.",
   controls: { "nist-800-53-r5": ["SC-28"] },

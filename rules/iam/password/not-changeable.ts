@@ -5,6 +5,7 @@ export default rule({
   id: "aws-iam-password-not-changeable",
   title: "Users cannot change their passwords",
   severity: "low",
+  profile: "all",
   responsibility: "customer",
   why: "A password that leaked stays until an administrator has time.",
   controls: {},

@@ -5,6 +5,7 @@ export default rule({
   id: "aws-iam-password-without-lowercase",
   title: "Password needs no lowercase letter",
   severity: "low",
+  profile: "all",
   responsibility: "customer",
   why: "Passwords of fewer kinds of characters are guessed sooner.",
   controls: { "security-hub": ["IAM.12", "IAM.7"] },

@@ -5,6 +5,7 @@ export default rule({
   id: "aws-iam-password-without-number",
   title: "Password needs no number",
   severity: "low",
+  profile: "all",
   responsibility: "customer",
   why: "Passwords of fewer kinds of characters are guessed sooner.",
   controls: { "security-hub": ["IAM.14", "IAM.7"] },

@@ -5,6 +5,7 @@ export default rule({
   id: "aws-iam-password-without-symbol",
   title: "Password needs no symbol",
   severity: "low",
+  profile: "all",
   responsibility: "customer",
   why: "Passwords of fewer kinds of characters are guessed sooner.",
   controls: { "security-hub": ["IAM.13", "IAM.7"] },

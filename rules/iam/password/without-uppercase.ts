@@ -5,6 +5,7 @@ export default rule({
   id: "aws-iam-password-without-uppercase",
   title: "Password needs no uppercase letter",
   severity: "low",
+  profile: "all",
   responsibility: "customer",
   why: "Passwords of fewer kinds of characters are guessed sooner.",
   controls: { "security-hub": ["IAM.11", "IAM.7"] },

@@ -1,6 +1,7 @@
 import { addCondition, replacePrincipal } from "../../../language/policy/edits.ts";
 import { type Statement, textOf } from "../../../language/policy/policy.ts";
 import { concat, stop } from "../../../language/write/source.ts";
+import { meant } from "../../kit/checks.ts";
 import { allowing, fix } from "../../kit/grants.ts";
 import { hcl, type Problem, rule } from "../../kit/rule.ts";
 import { isNarrowed } from "../shapes/conditions.ts";
@@ -15,6 +16,20 @@ const isGallery = ({ policy, actions }: Statement): boolean =>
   (actions?.values.every((action) => reading.test(textOf(action) ?? "")) ?? false);
 
 const reading = /^ecr(?:-public)?:(?:Batch(?:Get|Check)|Get|Describe|List)/i;
+
+/** In a VPC the security groups of a search domain decide who reaches it; AWS itself proposes an open policy there. */
+const isInsideNetwork = ({ policy: { attachments } }: Statement): boolean =>
+  attachments.length > 0 &&
+  attachments.every(({ resource }) => {
+    const domain = /_domain_policy$/.test(resource.type)
+      ? meant(resource.get("domain_name"), resource, resource.type.replace(/_policy$/, ""), "domain_name")
+      : resource;
+    return (
+      domain !== undefined &&
+      /^aws_(?:opensearch|elasticsearch)_domain$/.test(domain.type) &&
+      (domain.sections("vpc_options").length > 0 || domain.isOpen("vpc_options"))
+    );
+  });
 
 export default rule({
   id: "aws-iam-public-principal",
@@ -57,7 +72,7 @@ export default rule({
 
   on: allowing("resource"),
   *check(statement: Statement, module): Iterable<Problem> {
-    if (isNarrowed(statement) || isGallery(statement)) return;
+    if (isNarrowed(statement) || isGallery(statement) || isInsideNetwork(statement)) return;
     const { who, reach } = everyoneOf(statement);
     const power = powerOf(statement, module);
     for (const { principal, value } of everybody(statement))

@@ -1,3 +1,4 @@
+import type { Module } from "../../../language/model/module.ts";
 import type { Value } from "../../../language/model/value.ts";
 import { replaceValue } from "../../../language/policy/edits.ts";
 import { pieces, type Statement, textOf } from "../../../language/policy/policy.ts";
@@ -5,6 +6,7 @@ import { stop, type Text } from "../../../language/write/source.ts";
 import { fix, isFullAdmin } from "../../kit/grants.ts";
 import type { Fix, Problem } from "../../kit/rule.ts";
 import { reading } from "./reading.ts";
+import { isService } from "./validation/services.ts";
 
 /** A value that takes in a whole service, by the service's prefix; `*` for all of them. */
 interface Wildcard {
@@ -20,6 +22,20 @@ export function* wildcards(statement: Statement): Iterable<Wildcard> {
     if (/^(?:(?:[\w-]+|\*):)?\*$/.test(textOf(value) ?? "-")) yield { value, prefix: prefix.toLowerCase() };
   }
 }
+
+/** The wildcards of services that there are: of others it is said that they do not exist. */
+export const serviceWildcards = (statement: Statement, { actions: data }: Module): readonly Wildcard[] =>
+  [...wildcards(statement)].filter(
+    ({ prefix }) => prefix !== "*" && prefix !== "iam" && (!data || isService(data, prefix)),
+  );
+
+/** Whether every resource of a statement is one in particular, or one's parts, as far as it can be seen. */
+export const isOnNamed = ({ resources }: Statement): boolean =>
+  resources !== undefined &&
+  resources.values.length > 0 &&
+  !resources.values.some((value) =>
+    /^(?:\*|arn:[^:]*:s3:::\*|arn:[^:]*:(?!s3:)(?:[^:]*:){3}(?:[\w-]+[/:])?\*)/.test(pieces(value).join("\0")),
+  );
 
 /** Says so of one of them, and offers what most often suffices. */
 export function wide(statement: Statement, { value, prefix }: Wildcard, message: string): Problem {

@@ -12,7 +12,6 @@ export default rule({
   title: "Any branch of a repository can assume the role",
   severity: "low",
   severityDependsOn: "what the role may do",
-  profile: "all",
   ...analyzer("SPECIFIC_GITHUB_REPO_AND_BRANCH_RECOMMENDED"),
   why: "Whoever may open a branch or a pull request takes the role.",
   file: "policy.json",

@@ -23,6 +23,7 @@ export default rule({
   id: "aws-iam-user-policy-attached",
   title: "Policy is attached to a user directly instead of to a group",
   severity: "low",
+  profile: "all",
   responsibility: "customer",
   why: "Permissions given one by one are forgotten one by one; those of a group are reviewed in one place.",
   controls: {

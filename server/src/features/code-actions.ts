@@ -10,6 +10,7 @@ import {
 import { severities } from "../../../analysis/config/config.ts";
 import { type Effort, effort } from "../../../analysis/fix/effort.ts";
 import { refactorings } from "../../../analysis/refactor/refactor.ts";
+import type { Cause } from "../../../analysis/run/causes.ts";
 import type { Finding } from "../../../analysis/run/finding.ts";
 import { shown } from "../../../analysis/show/visible.ts";
 import { unformatted } from "../../../analysis/show/wording.ts";
@@ -23,7 +24,7 @@ import { isStale } from "../document.ts";
 import type { ReferenceParser } from "../reference-parser.ts";
 import type { Snapshot } from "../snapshot.ts";
 import { isAccepted } from "./accepted.ts";
-import { deadDiagnostic, findingDiagnostic } from "./diagnostics.ts";
+import { deadDiagnostic, findingDiagnostic, placeAt } from "./diagnostics.ts";
 import { workspaceEdit } from "./edit.ts";
 import { allowances } from "./effort.ts";
 import { allFixes, fixes, isAutomatic } from "./fixes.ts";
@@ -91,7 +92,7 @@ const refactoringsAt = ({ checked, file }: Snapshot, { start, end }: Span) =>
 
 function quickFixes(snapshot: Snapshot, span: Span, offer: Offer, effort: Effort): readonly CodeAction[] {
   const actions: CodeAction[] = [];
-  const here = snapshot.findings.filter(({ at }) => touches(at, span));
+  const here = snapshot.findings.filter((finding) => placeAt(finding, snapshot.file, span) !== undefined);
   // where there is no time for all of them, the gravest have theirs, and of those the first
   for (const finding of gravestFirst(here)) fixes(snapshot, finding, effort);
   for (const finding of here) actions.push(...fixActions(snapshot, finding, offer, effort));
@@ -123,14 +124,15 @@ function quickFixes(snapshot: Snapshot, span: Span, offer: Offer, effort: Effort
   return actions;
 }
 
-function gravestFirst(findings: readonly Finding[]): readonly Finding[] {
-  const rank = ({ severity }: Finding): number => severities.indexOf(severity);
+function gravestFirst<Each extends Finding>(findings: readonly Each[]): readonly Each[] {
+  const rank = ({ severity, isHint }: Finding): number =>
+    severities.indexOf(severity) + (isHint ? severities.length : 0);
   return [...findings].sort((a, b) => rank(a) - rank(b));
 }
 
 type Offer = (action: CodeAction, task: ActionTask) => CodeAction;
 
-function* fixActions(snapshot: Snapshot, finding: Finding, offer: Offer, effort: Effort): Iterable<CodeAction> {
+function* fixActions(snapshot: Snapshot, finding: Cause<Finding>, offer: Offer, effort: Effort): Iterable<CodeAction> {
   const { rule, at } = finding;
   const diagnostics = [findingDiagnostic(snapshot, finding)];
   for (const [index, fix] of fixes(snapshot, finding, effort).entries()) {

@@ -5,6 +5,7 @@ import {
   DiagnosticTag,
 } from "vscode-languageserver";
 import { severities as severityOrder } from "../../../analysis/config/config.ts";
+import { besides, type Cause, type Told } from "../../../analysis/run/causes.ts";
 import type { Finding } from "../../../analysis/run/finding.ts";
 import { tooMuch } from "../../../analysis/run/report.ts";
 import { pageOf } from "../../../analysis/show/rule-page.ts";
@@ -13,13 +14,14 @@ import { unformatted } from "../../../analysis/show/wording.ts";
 import type { DeadSuppression } from "../../../analysis/suppress/edits.ts";
 import { cutIn } from "../../../language/policy/policies.ts";
 import { lines, linesOf, toRange } from "../../../language/syntax/lines.ts";
-import { near, type Place, type Span } from "../../../language/syntax/text.ts";
+import { near, type Place, type Span, touches } from "../../../language/syntax/text.ts";
 import type { SourceFile } from "../../../language/syntax/tree.ts";
 import type { Related, Severity } from "../../../rules/kit/rule.ts";
 import { fromHashicorp } from "../convert.ts";
 import { megabytes } from "../disk.ts";
 import type { Verdict } from "../reference-parser.ts";
 import type { Snapshot } from "../snapshot.ts";
+import { finished } from "./unfinished.ts";
 
 /** What stands in every diagnostic of ours. */
 const source = "parapet";
@@ -37,10 +39,14 @@ const tags: Readonly<Record<"deprecated" | "unnecessary", DiagnosticTag>> = {
   unnecessary: DiagnosticTag.Unnecessary,
 };
 
-/** Everything to be said about a document: what cannot be read, what is insecure, what hides nothing. */
-export function diagnostics(snapshot: Snapshot, verdict?: Verdict): Diagnostic[] {
+/**
+ * Everything to be said about a document: what cannot be read, what is insecure, what hides nothing. While somebody types at the cursor,
+ * nothing of what is only unfinished there.
+ */
+export function diagnostics(snapshot: Snapshot, verdict?: Verdict, cursor?: number): Diagnostic[] {
   if (!snapshot.folderConfig.config.enable) return [];
-  const { findings, dead } = snapshot;
+  const { dead } = snapshot;
+  const findings = cursor === undefined ? snapshot.findings : finished(snapshot, cursor);
   // those that are not told are not even written out: of a large file they would fill the memory
   const told = findings.length > mostTold ? gravest(findings) : findings;
   const found = told.map((finding) => findingDiagnostic(snapshot, finding));
@@ -59,8 +65,9 @@ export function diagnostics(snapshot: Snapshot, verdict?: Verdict): Diagnostic[]
 export const mostTold = 2_000;
 
 /** Of too many findings the gravest, in their order. */
-function gravest(findings: readonly Finding[]): readonly Finding[] {
-  const rank = ({ severity }: Finding): number => severityOrder.indexOf(severity);
+function gravest(findings: readonly Cause<Finding>[]): readonly Cause<Finding>[] {
+  const rank = ({ severity, isHint }: Finding): number =>
+    severityOrder.indexOf(severity) + (isHint ? severityOrder.length : 0);
   const chosen = new Set([...findings].sort((a, b) => rank(a) - rank(b)).slice(0, mostTold));
   return findings.filter((finding) => chosen.has(finding));
 }
@@ -157,24 +164,46 @@ function* syntaxProblems({ chunks, syntax, uri }: SourceFile): Iterable<Span & {
     for (const { message, ...span } of tree.errors) yield { start: span.start + start, end: span.end + start, message };
 }
 
+/** The first place of a finding in a document that a span touches: where it is decided, where that is used, or another of the same cause. */
+export function placeAt({ members }: Cause<Finding>, { uri }: SourceFile, span: Span): Place | undefined {
+  for (const { at, use } of members)
+    for (const place of [at, use]) if (place?.uri === uri && touches(place, span)) return place;
+  return undefined;
+}
+
 /** Where a place of any file can be looked up. */
 type FileLookup = Pick<Snapshot, "source">;
 
-export function findingDiagnostic(sources: FileLookup, finding: Finding): Diagnostic {
-  const { rule, severity, at, message, tag } = finding;
+export function findingDiagnostic(sources: FileLookup, finding: Finding | Cause<Finding>): Diagnostic {
+  const { rule, severity, isHint, at, message, tag } = finding;
+  const more = "members" in finding ? besides(finding) : "";
   const page = pageOf(rule);
   const related = finding.related.flatMap((other) => relatedInformation(sources, other));
   return {
     range: rangeOf(sources, at),
-    severity: severities[severity],
+    severity: isHint ? DiagnosticSeverity.Hint : severities[severity],
     source,
     code: rule.id,
     ...(page !== undefined && { codeDescription: { href: page } }),
-    message: unformatted(message),
+    message: unformatted(withMore(message, more)),
     ...(tag && { tags: [tags[tag]] }),
     ...(related.length > 0 && { relatedInformation: related }),
   };
 }
+
+const withMore = (message: string, more: string): string => (more === "" ? message : `${message} (${more})`);
+
+/** What is told of a cause of which only what is told of its first finding is kept. */
+export const causeDiagnostic = (
+  first: Diagnostic,
+  cause: Cause<Told>,
+  relatedInformation: DiagnosticRelatedInformation[],
+): Diagnostic => ({
+  ...first,
+  severity: cause.isHint ? DiagnosticSeverity.Hint : severities[cause.severity],
+  message: unformatted(withMore(cause.message, besides(cause))),
+  ...(relatedInformation.length > 0 && { relatedInformation }),
+});
 
 export const deadDiagnostic = ({ file }: Snapshot, { suppression, message }: DeadSuppression): Diagnostic => ({
   range: toRange(linesOf(file), suppression.at),
@@ -190,7 +219,8 @@ function rangeOf(sources: FileLookup, at: Place): Diagnostic["range"] {
   return source ? toRange(source.lines, at) : toRange(lines(""), { start: 0, end: 0 });
 }
 
-function relatedInformation(sources: FileLookup, { at, message }: Related): DiagnosticRelatedInformation[] {
+/** A related place as editors tell it; none where its file is no longer there. */
+export function relatedInformation(sources: FileLookup, { at, message }: Related): DiagnosticRelatedInformation[] {
   const source = sources.source(at.uri);
   return source
     ? [{ location: { uri: source.uri, range: toRange(source.lines, at) }, message: unformatted(message) }]

@@ -1,5 +1,6 @@
 import type { Effort } from "../../../analysis/fix/effort.ts";
 import { affordedFixes, fixAll } from "../../../analysis/fix/fix.ts";
+import type { Cause } from "../../../analysis/run/causes.ts";
 import type { Finding } from "../../../analysis/run/finding.ts";
 import type { Report } from "../../../analysis/run/report.ts";
 import { fact } from "../../../language/query/engine.ts";
@@ -7,7 +8,7 @@ import type { Edit } from "../../../language/syntax/text.ts";
 import { type Fix, isSafe, type Rule } from "../../../rules/kit/rule.ts";
 import type { Snapshot } from "../snapshot.ts";
 
-const known = fact((_: Report) => new Map<Finding, readonly Fix[]>());
+const known = fact((_: Report) => new Map<Cause<Finding>, readonly Fix[]>());
 
 /** In longer JSON, in UTF-16 units, nothing is tried: each try reads the whole file anew. */
 const longestTried = 1_000_000;
@@ -18,7 +19,7 @@ const isTried = ({ file }: Snapshot): boolean => file.syntax !== "json" || file.
  * The fixes of a finding that were seen to work, the best first; none where they are not known and there is no time to try them. A
  * report is of one version, so they are tried once.
  */
-export function fixes(snapshot: Snapshot, finding: Finding, effort: Effort): readonly Fix[] {
+export function fixes(snapshot: Snapshot, finding: Cause<Finding>, effort: Effort): readonly Fix[] {
   const checked = snapshot.checkedBy(finding);
   if (!checked || !isTried(snapshot)) return [];
   const tried = known(checked.report);
@@ -37,7 +38,9 @@ export function allFixes(snapshot: Snapshot, effort: Effort, rule?: Rule): reado
   if (!isTried(snapshot)) return [];
   return fixAll(snapshot.checked, {
     only: (finding) =>
-      finding.at.uri === uri && finding.suppression === undefined && (rule === undefined || finding.rule === rule),
+      finding.at.uri === uri &&
+      finding.suppression === undefined &&
+      (rule === undefined ? !finding.isHint : finding.rule === rule),
     writes: (written) => written === uri,
     effort,
   }).edits;

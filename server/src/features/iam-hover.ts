@@ -10,6 +10,7 @@ import { table } from "../../../language/syntax/table.ts";
 import type { Span } from "../../../language/syntax/text.ts";
 import { methods } from "../../../rules/iam/shapes/escalation/methods.ts";
 import type { Snapshot } from "../snapshot.ts";
+import { riskiest } from "./iam-risk.ts";
 
 /** What a word of a policy means, in Markdown. */
 export function policyMeaning({ file, checked }: Snapshot, offset: number): { at: Span; markdown: string } | undefined {
@@ -82,17 +83,26 @@ function escalationText(name: string): string {
   return `**Escalation**: ${together}lets its holder ${first.gain}${more}`;
 }
 
-const levels: readonly AccessLevel[] = ["Permissions management", "Write", "Tagging", "Read", "List"];
+/** The access levels, the gravest first, as a line can hold them. */
+const levels: readonly (readonly [AccessLevel, string])[] = [
+  ["Permissions management", "permissions"],
+  ["Write", "write"],
+  ["Tagging", "tagging"],
+  ["Read", "read"],
+  ["List", "list"],
+];
 
 function wildcardText(pattern: string, data: ActionData): string {
   const names = data.expand(pattern);
   if (names.length === 0) return `${code(pattern)} takes in no action that AWS documents (${data.date}).`;
   const counts = countsOf(names, data);
   const ways = methods.filter(({ actions: [first] }) => matches(pattern, first)).length;
+  const kinds = levels.flatMap(([level, word]) => (counts.has(level) ? [`${counts.get(level)} ${word}`] : []));
+  const first = riskiest(names, data, 4);
+  const more = names.length > first.length ? ` and ${names.length - first.length} more` : "";
   return lines(
-    `**${escaped(pattern)}** takes in ${count(names.length, "action")} (${data.date})`,
-    levels.flatMap((level) => (counts.has(level) ? [`${counts.get(level)} ${level}`] : [])).join(" · "),
-    some(names.map(code), 6),
+    `**${escaped(pattern)}** takes in ${count(names.length, "action")}: ${kinds.join(", ")}`,
+    `**Riskiest**: ${first.map(code).join(", ")}${more} (as of ${data.date})`,
     ways > 0 ? `**Escalation**: ${count(ways, "way")} to gain more rights, where the resources allow it` : "",
   );
 }

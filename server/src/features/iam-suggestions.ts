@@ -4,9 +4,10 @@ import { arnParts, template } from "../../../language/policy/arn.ts";
 import type { ElementAt } from "../../../language/policy/element-at.ts";
 import { holeMark } from "../../../language/policy/embedded.ts";
 import { operators, operatorUse } from "../../../language/policy/operators.ts";
-import type { Action, ActionData, ConditionKey } from "../../../language/schema/actions.ts";
+import type { AccessLevel, Action, ActionData, ConditionKey } from "../../../language/schema/actions.ts";
 import { table } from "../../../language/syntax/table.ts";
 import { concat, isVerbatim, piecesOf, stop, type Text } from "../../../language/write/source.ts";
+import { isUsualService, mostUsual, usualPlace } from "./iam-usual.ts";
 
 /** Something that can stand at a place of a policy. */
 export interface Suggestion {
@@ -155,17 +156,28 @@ function actions({ text, actions }: ElementAt, data: ActionData): readonly Sugge
   present.delete(text.toLowerCase());
   const all = data.actionsOf(service);
   return [
-    ...all.filter(({ name }) => !present.has(name.toLowerCase())).map(actionSuggestion),
+    ...all
+      .filter(({ name }) => !present.has(name.toLowerCase()))
+      .map((action) => actionSuggestion(action, isBegun(action.name, text))),
     ...wildcards(service, all),
   ];
 }
 
-const actionSuggestion = ({ name, level, description }: Action): Suggestion => ({
+/** Those first that begin as has been typed; of them the usual ones, by their place, then what reads before what writes and shares. */
+const actionSuggestion = ({ name, level, description }: Action, isBegun: boolean): Suggestion => ({
   label: name,
   kind: "action",
   detail: level,
   documentation: sentence(description),
+  rank: (usualPlace(name) ?? mostUsual + levels.indexOf(level)) + (isBegun ? 0 : wildcardRank / 2),
 });
+
+const isBegun = (name: string, typed: string): boolean => name.toLowerCase().startsWith(typed.toLowerCase());
+
+const levels: readonly AccessLevel[] = ["Read", "Write", "List", "Tagging", "Permissions management"];
+
+/** After all actions, whatever their rank. */
+const wildcardRank = 100;
 
 /** `s3:*` and one for each verb that several actions begin with. */
 function wildcards(service: string, all: readonly Action[]): readonly Suggestion[] {
@@ -182,15 +194,12 @@ function wildcards(service: string, all: readonly Action[]): readonly Suggestion
     rank,
   });
   return [
-    ...[...verbs].flatMap(([verb, number]) => (number > 1 ? [counted(`${service}:${verb}*`, number, 1)] : [])),
-    counted(`${service}:*`, all.length, 2),
+    ...[...verbs].flatMap(([verb, number]) =>
+      number > 1 ? [counted(`${service}:${verb}*`, number, wildcardRank)] : [],
+    ),
+    counted(`${service}:*`, all.length, wildcardRank + 1),
   ];
 }
-
-/** What policies are most often about. */
-const popular = new Set(
-  "s3 ec2 iam sts lambda dynamodb sqs sns kms logs secretsmanager ssm ecr ecs rds cloudwatch events states".split(" "),
-);
 
 function services(actions: readonly string[], data: ActionData): readonly Suggestion[] {
   const used = new Set(actions.map((name) => name.slice(0, Math.max(0, name.indexOf(":"))).toLowerCase()));
@@ -199,7 +208,7 @@ function services(actions: readonly string[], data: ActionData): readonly Sugges
       label,
       kind: "service",
       detail: data.serviceName(label) ?? "",
-      rank: used.has(label) ? 0 : popular.has(label) ? 1 : 2,
+      rank: used.has(label) ? 0 : isUsualService(label) ? 1 : 2,
     }),
   );
   return [...prefixes, { label: "*", kind: "wildcard", detail: "every action of every service", rank: 3 }];

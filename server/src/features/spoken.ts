@@ -3,6 +3,7 @@ import { fact } from "../../../language/query/engine.ts";
 import { parse } from "../../../language/syntax/parse.ts";
 import type { Body } from "../../../language/syntax/tree.ts";
 import type { Rule } from "../../../rules/kit/rule.ts";
+import { serviceOf } from "../../../rules/responsibility/services.ts";
 
 /**
  * The rules that speak about an attribute. No rule says so of itself, but its examples do: it is what differs between
@@ -14,21 +15,35 @@ export const rulesAbout = (rules: readonly Rule[], type: string, path: string): 
 const spoken = fact((rules: readonly Rule[]): ReadonlyMap<string, readonly Rule[]> => {
   const index = new Map<string, Rule[]>();
   for (const rule of rules) {
+    if (isOfSchema(rule)) continue;
     const [before, after] = [attributes(rule.insecure), attributes(rule.secure)];
     for (const key of new Set([...before.keys(), ...after.keys()]))
-      if (before.get(key) !== after.get(key)) addTo(index, key, rule);
+      if (before.get(key) !== after.get(key) && (before.has(key) || isNear(key, before))) addTo(index, key, rule);
   }
   return index;
 });
 
-/** Every `type path` of an example with all that is written for it. */
+/** Whether a rule holds every resource against the provider's schema: then the attributes of its example are there by chance. */
+const isOfSchema = ({ id }: Rule): boolean => id.startsWith("aws-provider-");
+
+/** Whether what the secure example adds belongs to a service of the insecure one: a role or a key beside it is there as a means. */
+function isNear(key: string, before: ReadonlyMap<string, string>): boolean {
+  const service = serviceOf(typeIn(key));
+  return [...before.keys()].some((other) => typeIn(other) === typeIn(key) || serviceOf(typeIn(other)) === service);
+}
+
+const typeIn = (key: string): string => key.slice(0, key.indexOf(" "));
+
+/** Every `type path` of an example with all that is written for it; an empty path where the type stands there at all. */
 function attributes(example: string): Map<string, string> {
   const { chunks, text } = parse("file:///example/main.tf", example);
   const found = new Map<string, string>();
   for (const { start, tree } of chunks)
     for (const item of tree.body.items) {
       const type = item.kind === "block" && /^(?:resource|data)$/.test(item.type.text) ? item.labels[0] : undefined;
-      if (item.kind === "block" && type) visit(item.body, `${type.text} `, start);
+      if (item.kind !== "block" || !type) continue;
+      found.set(`${type.text} `, "");
+      visit(item.body, `${type.text} `, start);
     }
   return found;
 

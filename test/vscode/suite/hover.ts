@@ -8,7 +8,8 @@ describe("hover", () => {
     const { document } = await edit(`${newModule()}/main.tf`, openSsh);
     const { range } = await finding(document, ssh);
     const text = await hoverText(document, range.start.translate(0, 3));
-    for (const part of [ssh, "You", "CKV_AWS_24"]) ok(text.includes(part), `no ${part} in:\n${text}`);
+    for (const part of ["**Critical**", "**Responsibility**", "You", "**Cost**", "CKV_AWS_24"])
+      ok(text.includes(part), `no ${part} in:\n${text}`);
     ok(text.includes("command:parapet.explain"), `no link to the rule's page in:\n${text}`);
   });
 

@@ -15,6 +15,12 @@ export function isWorld(cidr: string): boolean {
   return bits === 0 || (bits < 8 && Number(octets[0]) < 224);
 }
 
+/** What such a range lets in, as a message names it. */
+export function internet(cidr: string): string {
+  if (!/\/0+$/.test(cidr.trim())) return `a large part of the internet (\`${cidr}\`)`;
+  return isIpv6(cidr) ? "the internet over IPv6" : "the internet";
+}
+
 const isIpv6 = (address: string): boolean => address.includes(":");
 
 /** The widest private range of the same family, in which "inside" can be said without knowing the network. */

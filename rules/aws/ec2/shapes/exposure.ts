@@ -1,6 +1,7 @@
 import { relatedTo } from "../../../kit/checks.ts";
 import type { Picked, Problem } from "../../../kit/rule.ts";
 import type { Power } from "../../../kit/severity.ts";
+import { internet } from "./address.ts";
 import { reachThrough } from "./attached.ts";
 import { owner } from "./management.ts";
 import {
@@ -24,7 +25,7 @@ export type ExposureKind = "every port" | "ssh" | "rdp" | "administration" | "da
 export interface Exposure {
   readonly traffic: Traffic;
   readonly kind: ExposureKind;
-  /** `SSH (22)`, `Ports 8000–8080`. */
+  /** `SSH (port 22)`, `Ports 8000–8080`. */
   readonly what: string;
   /** What whoever gets through has. */
   readonly power: Power;
@@ -64,8 +65,8 @@ function classify(ports: Ports): Pick<Exposure, "kind" | "what" | "power"> | und
         power: found.power,
         what:
           ports.from === ports.to
-            ? `${found.name} (${found.port})`
-            : `${found.name} (${found.port}, within ${portText(ports)})`,
+            ? `${found.name} (port ${found.port})`
+            : `Ports ${portText(ports)}, ${found.name} (${found.port}) among them,`,
       };
   }
   if (ports.from === 443 && ports.to === 443) return undefined;
@@ -79,8 +80,12 @@ function classify(ports: Ports): Pick<Exposure, "kind" | "what" | "power"> | und
 /** What to say about it; `fixes` are asked for only when somebody looks. */
 export function problem({ what, power, end, traffic }: Exposure, fixes: Required<Problem>["fixes"]): Problem {
   const { value, cidr, entry } = end;
-  const message = `${what} ${what.startsWith("Ports") ? "are" : "is"} open to \`${cidr}\`${entry ? " through the prefix list" : ""}`;
-  const related = entry ? { related: [{ at: entry.header, message: "The prefix list's entry" }] } : relatedTo(value);
+  const verb = what.startsWith("Ports") ? "are" : "is";
+  const outbound = traffic.direction === "egress" ? " for outbound traffic" : "";
+  const message = `${what} ${verb} open to ${internet(cidr)}${outbound}${entry ? " through a prefix list" : ""}`;
+  const related = entry
+    ? { related: [{ at: entry.header, message: "This entry of the prefix list opens it" }] }
+    : relatedTo(value);
   return {
     at: value.at,
     instance: traffic.resource,

@@ -55,7 +55,7 @@ export function narrowed(rule: Traffic, { attribute, cidr, value: open }: OpenEn
 function saysOpen(section: Section, name: string): boolean {
   const value = section.attribute(name)?.value;
   if (!value) return false;
-  const [behind = ""] = section.file.text.slice(section.place(value).end).split("\n", 1);
+  const [behind = ""] = section.fileOf(value).text.slice(section.place(value).end).split("\n", 1);
   return /^[ \t]*(?:#|\/\/).*(?:open|world|internet|any|every|public|0\.0\.0\.0)/i.test(behind);
 }
 

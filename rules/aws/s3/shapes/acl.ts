@@ -11,16 +11,25 @@ import { bucketOf } from "./bucket.ts";
 /** What strangers may do: see what there is, change it, or see or change who may do what. */
 export type PublicReach = "read" | "write" | "permissions";
 
-const everyone: Readonly<Record<string, { readonly reach: PublicReach; readonly message: string }>> = table({
-  "public-read": { reach: "read", message: "Everyone on the internet can list the bucket" },
-  "public-read-write": { reach: "write", message: "Everyone on the internet can list the bucket and write to it" },
-  "authenticated-read": { reach: "read", message: "Everyone with any AWS account can list the bucket" },
+const everyone: Readonly<Record<string, { readonly reach: PublicReach; readonly told: string }>> = table({
+  "public-read": { reach: "read", told: "Anyone on the internet can list" },
+  "public-read-write": { reach: "write", told: "Anyone on the internet can list and write to" },
+  "authenticated-read": { reach: "read", told: "Anyone with an AWS account can list" },
 });
 
 const groups: Readonly<Record<string, string>> = table({
-  "http://acs.amazonaws.com/groups/global/AllUsers": "The ACL grants access to everyone on the internet",
-  "http://acs.amazonaws.com/groups/global/AuthenticatedUsers": "The ACL grants access to everyone with any AWS account",
+  "http://acs.amazonaws.com/groups/global/AllUsers": "Anyone on the internet",
+  "http://acs.amazonaws.com/groups/global/AuthenticatedUsers": "Anyone with an AWS account",
 });
+
+/** What the permissions of an ACL on a bucket let one do, the widest first. */
+const powers: readonly (readonly [permission: string, told: string])[] = [
+  ["FULL_CONTROL", "has full control of"],
+  ["WRITE_ACP", "can change the permissions of"],
+  ["WRITE", "can write to"],
+  ["READ_ACP", "can read the permissions of"],
+  ["READ", "can list"],
+];
 
 /** A value that lets strangers in. */
 interface PublicGrant {
@@ -31,7 +40,8 @@ interface PublicGrant {
   readonly reach: PublicReach;
   readonly power: Power;
   readonly isAnonymous: boolean;
-  readonly message: string;
+  /** Who may do what, up to the bucket's name. */
+  readonly told: string;
   /** Only a canned ACL has a private counterpart that can be written in its place. */
   readonly isCanned: boolean;
 }
@@ -65,7 +75,7 @@ function* canned(owner: Resource): Iterable<PublicGrant> {
 
 function* granted(owner: Resource, section: Section, permissions: readonly Value[]): Iterable<PublicGrant> {
   const value = section.get("uri");
-  const message = groups[String(plain(value))];
+  const who = groups[String(plain(value))];
   const names = permissions.map((permission) => String(plain(permission)));
   const reach = names.some((name) => /^(?:FULL_CONTROL|READ_ACP|WRITE_ACP)$/.test(name))
     ? "permissions"
@@ -74,8 +84,9 @@ function* granted(owner: Resource, section: Section, permissions: readonly Value
       : "read";
   const power = names.some((name) => /^(?:FULL_CONTROL|WRITE|WRITE_ACP)$/.test(name)) ? "data" : "read";
   const isAnonymous = String(plain(value)).endsWith("/AllUsers");
-  if (message !== undefined)
-    yield { owner, section, path: "uri", value, reach, power, isAnonymous, message, isCanned: false };
+  const [, doing = "is granted access to"] = powers.find(([permission]) => names.includes(permission)) ?? [];
+  if (who !== undefined)
+    yield { owner, section, path: "uri", value, reach, power, isAnonymous, told: `${who} ${doing}`, isCanned: false };
 }
 
 /** The problem that an opening is, on the bucket's account. */
@@ -86,13 +97,13 @@ export function* closing({
   value,
   power,
   isAnonymous,
-  message,
+  told,
   isCanned,
 }: PublicGrant): Iterable<Problem> {
   const bucket = owner.type === "aws_s3_bucket" ? undefined : bucketOf(owner);
   yield {
     at: value.at,
-    message,
+    message: `${told} the bucket \`${(bucket ?? owner).name}\``,
     reach: reachOf(bucket ?? owner, isAnonymous ? "internet" : "any account"),
     power,
     ...(bucket && { subject: bucket }),

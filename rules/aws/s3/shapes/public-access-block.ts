@@ -10,6 +10,14 @@ export const guards = [
 
 export type PublicAccessGuard = (typeof guards)[number];
 
+/** What it lets through while it is off, as a message says it. */
+export const openedBy: Readonly<Record<PublicAccessGuard, string>> = {
+  block_public_acls: "new public ACLs are not blocked",
+  block_public_policy: "new public policies are not blocked",
+  ignore_public_acls: "public ACLs are not ignored",
+  restrict_public_buckets: "access by public policies is not restricted",
+};
+
 /** What other tools call each of them. */
 export const guardAliases = {
   block_public_acls: {

@@ -39,7 +39,7 @@ function containers(
 ): { readonly value: Value; readonly form: ContainerVariable["form"] } | undefined {
   const written = definition.attribute("container_definitions")?.value;
   if (written?.kind === "template" && written.form === "heredoc")
-    return { value: jsonText(embedded(written, definition.file.text, definition)), form: "heredoc" };
+    return { value: jsonText(embedded(written, definition.fileOf(written).text, definition)), form: "heredoc" };
   const [argument] = written?.kind === "call" && written.name.text === "jsonencode" ? written.args : [];
   return argument && { value: definition.value(argument), form: "code" };
 }

@@ -24,6 +24,10 @@ export function secrets(name: string, text: string): readonly Secret[] {
 /** Whether something by this name is a secret itself, and not about one (`password_policy`, `token_url`, `secret_arn`). */
 export const isSecretName = (name: string): boolean => claimOf(name) !== undefined;
 
+/** What is wrong with a secret in the code, never with more of it than tells it from another. */
+export const told = (kind: string, secret: string): string =>
+  `${kind.charAt(0).toUpperCase()}${kind.slice(1)} (${hinted(secret)}) is hard-coded`;
+
 /** A secret as a message may show it. */
 export const hinted = (secret: string): string => `${secret.trim().slice(0, Math.min(4, secret.length >> 2))}…`;
 
@@ -60,9 +64,11 @@ const harmless =
 
 const nouns: readonly (readonly [form: RegExp, claim: Claim])[] = [
   [
-    /(?:passwords?|passwd|passphrase|passcode|pwd)$| (?:pass|pw)$|(?:db|admin|user)pass$/,
+    /(?:passwords?|passwd|passphrase|passcode|pwd)$| pw$|(?:db|admin|user|root|smtp|mail|ftp|ssh|login|key|vpn|auth|basic) ?pass$/,
     { kind: "password", doubt: "none" },
   ],
+  // `boarding_pass`, `first_pass`, `lambda_pass`: a word or the name of an action under it is none
+  [/ pass$/, { kind: "password", doubt: "solid" }],
   [/^(?:pass|pw)$/, { kind: "password", doubt: "random" }],
   [/secret ?(?:access ?)?key$/, { kind: "secret key", doubt: "solid" }],
   [/ (?:secret|credential)$/, { kind: "secret", doubt: "solid" }],
@@ -150,6 +156,7 @@ export const isReference = (text: string): boolean =>
 export const isElsewhere = (text: string): boolean =>
   isReference(text) ||
   /^arn:/.test(text) ||
+  /^[a-z][a-z0-9-]*:(?:[A-Z][A-Za-z]+\*?|\*)$/.test(text) ||
   /^[a-z][a-z0-9+.-]*:\/\//i.test(text) ||
   /^(?:\.{0,2}|~|[A-Za-z]:)[/\\][\w.\\/ -]*$/.test(text) ||
   /^[a-z0-9_.-]+(?:\/[a-z0-9_.-]+)+$/.test(text) ||

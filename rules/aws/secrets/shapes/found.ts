@@ -3,7 +3,7 @@ import { memo } from "../../../../language/query/engine.ts";
 import { near, type Place } from "../../../../language/syntax/text.ts";
 import { declared } from "../../../kit/checks.ts";
 import type { Fix, Problem } from "../../../kit/rule.ts";
-import { hinted, type Secret, secrets } from "./detect.ts";
+import { type Secret, secrets, told } from "./detect.ts";
 import { type LiteralText, literals } from "./literals.ts";
 import { assignments } from "./scripts.ts";
 
@@ -51,7 +51,7 @@ export const found = declared("resource", "data", "module").each(foundOf);
 /** The problem with it: never with the secret itself in the message. */
 export const problem = ({ kind, secret, at, literal }: FoundSecret, fixes?: () => Iterable<Fix>): Problem => ({
   at,
-  message: `Hard-coded ${kind} (${hinted(secret)})`,
+  message: told(kind, secret),
   // what a local or a variable carries here is written there
   secret: literal.related?.[0]?.at ?? at,
   ...(literal.related && { related: literal.related }),

@@ -29,15 +29,17 @@ export interface LiteralText {
  * Every text in a block, in its nested blocks, and in what it makes of them by functions that only pack; none where the
  * whole block speaks of no secret.
  */
-export function literals(section: BlockSection, scope: Scope = section): Iterable<LiteralText> {
-  const { start, end } = section.at;
-  if (!maySaySecret(section.file.text.slice(start, end))) return [];
-  return inBody(section.body, { source: { file: section.file, scope }, name: "", path: "" });
+export function* literals(section: BlockSection, scope?: Scope): Iterable<LiteralText> {
+  for (const written of section.written()) {
+    const { file, at, body } = written;
+    if (maySaySecret(file.text.slice(at.start, at.end)))
+      yield* inBody(body, { source: { file, scope: scope ?? written }, name: "", path: "" });
+  }
 }
 
 /** The texts of one expression of a block. */
 export function literalsOf(section: BlockSection, name: string, expression: Expression): Iterable<LiteralText> {
-  return literalsIn({ file: section.file, scope: section }, name, expression);
+  return literalsIn({ file: section.fileOf(expression), scope: section }, name, expression);
 }
 
 /** The texts of an expression that stands in no block. */

@@ -53,7 +53,7 @@ function* templates(expression: Expression): Iterable<Template> {
 }
 
 function fromTemplate(section: BlockSection, template: Template): Script {
-  const { text, place } = embedded(template, section.file.text, section);
+  const { text, place } = embedded(template, section.fileOf(template).text, section);
   return { text, form: template.form, borrowed: false, place };
 }
 

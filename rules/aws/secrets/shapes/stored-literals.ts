@@ -47,6 +47,6 @@ function isSetLater(section: BlockSection): boolean {
   if (ignored?.kind !== "block") return false;
   const { start, end } = section.place(ignored);
   return /ignore_changes\s*=\s*(?:all|\[[^\]]*\b(?:value|secret_string|insecure_value)\b)/.test(
-    section.file.text.slice(start, end),
+    section.fileOf(ignored).text.slice(start, end),
   );
 }

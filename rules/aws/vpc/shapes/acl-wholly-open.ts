@@ -1,5 +1,6 @@
 import { relatedTo } from "../../../kit/checks.ts";
 import type { Problem } from "../../../kit/rule.ts";
+import { internet } from "../../ec2/shapes/address.ts";
 import { areAll } from "../../ec2/shapes/ports.ts";
 import { isDenied, type OpenEntry } from "./acl.ts";
 import { insideOnly } from "./acl-fixes.ts";
@@ -8,10 +9,10 @@ import { insideOnly } from "./acl-fixes.ts";
 export function* wholly(opening: OpenEntry): Iterable<Problem> {
   const { ports, range, cidr } = opening;
   if (!areAll(ports) || ports.protocol === "udp" || (isDenied(opening, 22) && isDenied(opening, 3389))) return;
-  const what = ports.protocol === "all" ? "Every port and protocol" : "Every TCP port";
+  const what = ports.protocol === "all" ? "every port and protocol" : "every TCP port";
   yield {
     at: range.value.at,
-    message: `${what} is open to \`${cidr}\``,
+    message: `Network ACL opens ${what} to ${internet(cidr)}`,
     ...relatedTo(range.value),
     fixes: () => insideOnly(opening),
   };

@@ -2,6 +2,7 @@ import type { Module } from "../../language/model/module.ts";
 import type { Value } from "../../language/model/value.ts";
 import { addTo } from "../../language/multimap.ts";
 import { arnParts, resourceTypesOf, template } from "../../language/policy/arn.ts";
+import type { Refactoring } from "../../language/policy/conversions.ts";
 import {
   type Edits,
   removeValues,
@@ -13,16 +14,11 @@ import {
 import { statements } from "../../language/policy/policies.ts";
 import { allows, type ElementList, type Statement, textOf } from "../../language/policy/policy.ts";
 import type { AccessLevel, ActionData } from "../../language/schema/actions.ts";
-import { contains, type Edit, type Place, touches } from "../../language/syntax/text.ts";
+import { contains, type Place, touches } from "../../language/syntax/text.ts";
 import { narrowed, services } from "../../rules/kit/nearby.ts";
 
-interface StatementRefactoring {
-  readonly title: string;
-  readonly edits: readonly Edit[];
-}
-
 /** Narrower or plainer forms of the statement at a place. */
-export function* statementRefactorings(module: Module, at: Place): Iterable<StatementRefactoring> {
+export function* statementRefactorings(module: Module, at: Place): Iterable<Refactoring> {
   const data = module.actions;
   const statement = statementAt(module, at);
   if (!data || !statement) return;
@@ -49,7 +45,7 @@ const isAt = (value: Value, at: Place): boolean => value.at.uri === at.uri && to
 const isOn = ({ key, at: value }: ElementList<unknown>, at: Place): boolean =>
   (key.uri === at.uri && touches(key, at)) || (value.uri === at.uri && touches(value, at));
 
-const refactoring = (title: string, edits: Edits): readonly StatementRefactoring[] => (edits ? [{ title, edits }] : []);
+const refactoring = (title: string, edits: Edits): readonly Refactoring[] => (edits ? [{ title, edits }] : []);
 
 const all = (...edits: readonly Edits[]): Edits =>
   edits.includes(undefined) ? undefined : edits.flatMap((some) => some ?? []);
@@ -67,7 +63,7 @@ function* wildcardRefactorings(
   elements: ElementList<Value>,
   value: Value,
   data: ActionData,
-): Iterable<StatementRefactoring> {
+): Iterable<Refactoring> {
   const pattern = textOf(value);
   const service = /^([\w-]+):.*[*?]/.exec(pattern ?? "")?.[1]?.toLowerCase();
   if (pattern === undefined || service === undefined) return;
@@ -78,7 +74,7 @@ function* wildcardRefactorings(
     elements.values.length === 1 && by.length > 1
       ? setElement(statement, isAllowed ? "Action" : "NotAction", by)
       : replaceValue(statement, elements, value, by);
-  const to = (title: string, wanted: readonly string[]): readonly StatementRefactoring[] =>
+  const to = (title: string, wanted: readonly string[]): readonly Refactoring[] =>
     wanted.length === 0 || wanted.length === names.length
       ? []
       : refactoring(title, replaced(patternsOf(wanted, service, data)));
@@ -154,7 +150,7 @@ function arnText(value: Value, text: string): string | undefined {
 // ── what stands beside each other
 
 /** Actions that can be limited to resources apart from those that cannot. */
-function* splits(statement: Statement, actions: ElementList<Value>, data: ActionData): Iterable<StatementRefactoring> {
+function* splits(statement: Statement, actions: ElementList<Value>, data: ActionData): Iterable<Refactoring> {
   const { resources } = statement;
   if (!resources || resources.values.every((value) => textOf(value) === "*")) return;
   const unlimited = actions.values.filter((value) => {
@@ -177,11 +173,7 @@ function* splits(statement: Statement, actions: ElementList<Value>, data: Action
 const mostPatterns = 20;
 
 /** The actions of the one service that the resources belong to, in place of those that are left out. */
-function* namings(
-  statement: Statement,
-  notActions: ElementList<Value>,
-  data: ActionData,
-): Iterable<StatementRefactoring> {
+function* namings(statement: Statement, notActions: ElementList<Value>, data: ActionData): Iterable<Refactoring> {
   if (!allows(statement) || notActions.open) return;
   const names = new Set(
     (statement.resources?.values ?? []).map((value) => arnParts(arnText(value, statement.policy.text) ?? "")?.service),
@@ -201,7 +193,7 @@ function* namings(
 
 // ── resources
 
-function* resourceRefactorings(statement: Statement, module: Module, data: ActionData): Iterable<StatementRefactoring> {
+function* resourceRefactorings(statement: Statement, module: Module, data: ActionData): Iterable<Refactoring> {
   const named = (statement.actions?.values ?? []).flatMap((value) => {
     const text = textOf(value) ?? "*";
     return text === "*" ? [] : data.expand(text).flatMap((name) => data.action(name) ?? []);

@@ -1,0 +1,121 @@
+import { isVariables } from "../../language/model/files.ts";
+import type { Module } from "../../language/model/module.ts";
+import type { BlockSection } from "../../language/model/section.ts";
+import { fact } from "../../language/query/engine.ts";
+import { isInStandIn } from "../../language/registry/stand-in.ts";
+import { operands } from "../../language/syntax/locate.ts";
+import { contains, isSamePlace, type Place, type Span } from "../../language/syntax/text.ts";
+import type { Expression, Item } from "../../language/syntax/tree.ts";
+import type { Problem, Related } from "../../rules/kit/rule.ts";
+import type { Finding } from "./finding.ts";
+
+/** Where a problem stands once it is told where it is decided. */
+export interface Decided {
+  /** The value at fault as it is written: an argument, an entry of a tfvars file, a default, a local, an element of a list. */
+  readonly at: Place;
+  /** What the rule means, where that only uses the value. */
+  readonly use: Place | undefined;
+  /** The other ends that the rule names, but for the one that decides. */
+  readonly related: readonly Related[];
+  /** What is the same for all that is said of one block, object or statement, as far as it is decided in one; empty where each place is by itself. */
+  readonly within: readonly Place[];
+}
+
+/** Turns a problem round to where it is decided; what is missing, or computed of several parts, stays where it is used. */
+export function decided(problem: Problem, module: Module): Decided {
+  const { at, related = [] } = problem;
+  const section = sectionAt(at, module, problem);
+  const origin = related.find(({ decides }) => decides)?.at ?? originAt(at, section);
+  const source =
+    origin && !isInStandIn(origin) && !isSamePlace(origin, at) ? sectionAnywhere(origin, module) : undefined;
+  const moves = origin !== undefined && source !== undefined && mayDecide(source, section);
+  const others = related.filter((one) => !(moves && isSamePlace(one.at, origin)));
+  // two secrets in one object are two things to be done
+  const around = problem.secret ? undefined : (problem.statement ?? (section && innermost(section, at)));
+  const end =
+    moves && source !== "variables"
+      ? source.place(blockOrLocal(source, { start: origin.start - source.base, end: origin.end - source.base }))
+      : undefined;
+  const within = around && !moves ? [around] : around && end ? [around, end] : [];
+  return moves ? { at: origin, use: at, related: others, within } : { at, use: undefined, related: others, within };
+}
+
+/** A finding told where the value is used, for who cannot be shown where it is decided. */
+export const atUse = fact((finding: Finding): Finding => {
+  const { at, use, related } = finding;
+  if (!use) return finding;
+  const others = related.filter((one) => !isSamePlace(one.at, use));
+  return { ...finding, at: use, use: undefined, within: [], related: [{ at, message: "Decided here" }, ...others] };
+});
+
+/** The block in which a rule sees a problem, as the instance at fault where there are several. */
+function sectionAt(at: Place, module: Module, { instance }: Problem): BlockSection | undefined {
+  if (instance && instance.at.uri === at.uri && contains(instance.at, at)) return instance;
+  for (let host: Module | undefined = module; host; host = host.call?.module) {
+    const section = host.blockAt(at);
+    if (section) return section;
+  }
+  return undefined;
+}
+
+/** The block of any module in which a value is written, or `variables` for a file of variables. */
+function sectionAnywhere(at: Place, module: Module): BlockSection | "variables" | undefined {
+  if (isVariables(at.uri)) return "variables";
+  const near = sectionAt(at, module, { at });
+  if (near) return near;
+  const directory = at.uri.slice(0, at.uri.lastIndexOf("/"));
+  for (const other of module.root.tree()) if (other.directory === directory) return other.blockAt(at);
+  return undefined;
+}
+
+/** What another resource says is its own business; what is handed round in one block is decided where it is written. */
+const mayDecide = (source: BlockSection | "variables", use: BlockSection | undefined): boolean =>
+  source === "variables" ||
+  !["resource", "data"].includes(source.block.type.text) ||
+  (use !== undefined && source.block === use.block);
+
+/** Where the value of the expression is written that stands at exactly a place, if it is only handed on to it. */
+function originAt(at: Place, section: BlockSection | undefined): Place | undefined {
+  const expression = section && expressionIn(section, at);
+  if (!expression || (expression.kind !== "attr" && expression.kind !== "index")) return undefined;
+  const value = section.value(expression);
+  const isGiven =
+    value.state !== "unknown" && value.state !== "absent" && !(value.state === "known" && value.value === null);
+  return isGiven ? value.origin : undefined;
+}
+
+function expressionIn(section: BlockSection, at: Place): Expression | undefined {
+  const inside = { start: at.start - section.base, end: at.end - section.base };
+  let level: readonly (Item | Expression)[] = section.block.body.items;
+  for (;;) {
+    const node = level.find((one) => contains(one, inside));
+    if (node === undefined) return undefined;
+    if (node.kind === "attribute") level = [node.value];
+    else if (node.kind === "block") level = node.body.items;
+    else if (node.start === inside.start && node.end === inside.end) return node;
+    else level = operands(node);
+  }
+}
+
+/** The innermost block or object that a place lies in; locals are each by itself. */
+function innermost(section: BlockSection, at: Place): Place {
+  const inside = { start: at.start - section.base, end: at.end - section.base };
+  let found: Span = blockOrLocal(section, inside);
+  let level: readonly (Item | Expression)[] = section.block.body.items;
+  for (;;) {
+    const node = level.find((one) => contains(one, inside));
+    if (node === undefined) return section.place(found);
+    if (node.kind === "attribute") level = [node.value];
+    else if (node.kind === "block") {
+      found = node;
+      level = node.body.items;
+    } else {
+      if (node.kind === "object" && !(node.start === inside.start && node.end === inside.end)) found = node;
+      level = operands(node);
+    }
+  }
+}
+
+/** A block, or the one of many in a block of locals. */
+const blockOrLocal = ({ block }: BlockSection, inside: Span): Span =>
+  (block.type.text === "locals" && block.body.items.find((item) => contains(item, inside))) || block;

@@ -1,0 +1,37 @@
+import { causes } from "../../../analysis/run/causes.ts";
+import type { Finding } from "../../../analysis/run/finding.ts";
+import { policies } from "../../../language/policy/policies.ts";
+import { contains, type Span, touches } from "../../../language/syntax/text.ts";
+import type { Snapshot } from "../snapshot.ts";
+
+/** What is said of a word that IAM does not know or cannot read: while it is being typed, that is known to who types it. */
+const ofWords =
+  /^aws-iam-(?:.+-)?(?:unknown|malformed|invalid|mistyped|mismatched|of-other-service|missing|empty|broken)$/;
+
+/** Those of them that speak of what a statement or a policy lacks, wherever in it they stand. */
+const ofWhole = /-(?:missing|empty|broken)$/;
+
+/** The findings but those that say of a policy at the cursor only that it is not finished; what else has the same cause stays. */
+export function finished(snapshot: Snapshot, cursor: number): Snapshot["findings"] {
+  const { findings, file } = snapshot;
+  if (!findings.some(({ members }) => members.some(({ rule }) => ofWords.test(rule.id)))) return findings;
+  const at = { start: cursor, end: cursor };
+  const whole = wholeAt(snapshot, at);
+  const isUnfinished = ({ rule, at: place, use }: Finding): boolean =>
+    ofWords.test(rule.id) &&
+    [place, use].some(
+      (one) =>
+        one?.uri === file.uri &&
+        (touches(one, at) || (ofWhole.test(rule.id) && whole !== undefined && contains(whole, one))),
+    );
+  return findings.flatMap((finding) => {
+    const left = finding.members.filter((member) => !isUnfinished(member));
+    return left.length === finding.members.length ? [finding] : causes(left);
+  });
+}
+
+/** The statement at a place, or the policy where it stands beside its statements. */
+function wholeAt({ file, checked }: Snapshot, at: Span): Span | undefined {
+  const policy = policies(checked.module).find((one) => one.at.uri === file.uri && contains(one.at, at));
+  return policy?.statements.find((one) => one.at.uri === file.uri && contains(one.at, at))?.at ?? policy?.at;
+}

@@ -1,0 +1,234 @@
+import assert from "node:assert/strict";
+import { fixesFor, preview } from "../../analysis/fix/fix.ts";
+import { besides, type Cause, causes, rulesOf } from "../../analysis/run/causes.ts";
+import { joined } from "../../analysis/run/estate.ts";
+import type { Finding } from "../../analysis/run/finding.ts";
+import { rules } from "../../rules/index.ts";
+import { is, resources, setting } from "../../rules/kit/checks.ts";
+import { type Rule, rule } from "../../rules/kit/rule.ts";
+import { facts } from "../harness/facts.ts";
+import { checked, directory, type Texts } from "../harness/fixture.ts";
+
+const named = (...ids: readonly string[]): readonly Rule[] => rules.filter(({ id }) => ids.includes(id));
+
+const causesOf = (chosen: readonly Rule[], texts: Texts): readonly Cause<Finding>[] =>
+  causes(joined(checked(chosen, texts).report.findings));
+
+const pieceOf = (texts: Texts, { uri, start, end }: Finding["at"]): string => {
+  const name = uri.slice(directory.length + 1);
+  return `${name === "main.tf" ? "" : `${name}: `}${texts[name]?.slice(start, end)}`;
+};
+
+/** Where each cause stands, and what it is seen in besides. */
+const told = (chosen: readonly Rule[], texts: Texts): readonly string[] =>
+  causesOf(chosen, texts).map(
+    (cause) =>
+      `${cause.suppression ? "hidden " : ""}${pieceOf(texts, cause.at)}${besides(cause) === "" ? "" : ` ${besides(cause)}`}`,
+  );
+
+const ssh = named("aws-ec2-ssh-open-to-world");
+const block = named("aws-s3-public-access-block-incomplete");
+const wildcards = named("aws-iam-action-wildcard");
+const group = (body: string): string => `resource "aws_security_group" "web" {\n${body}}\n`;
+const ingress = (more: string): string =>
+  `  ingress {\n    from_port = 22\n    to_port = 22\n    protocol = "tcp"\n${more}  }\n`;
+
+const guards = ["block_public_acls", "block_public_policy", "ignore_public_acls", "restrict_public_buckets"];
+const open = `resource "aws_s3_bucket_public_access_block" "logs" {\n  bucket = "logs"\n${guards.map((name) => `  ${name} = false\n`).join("")}}\n`;
+
+describe("a cause", () => {
+  it("is one for the flags of one block, and its fix puts all of them right", () => {
+    const texts = { "main.tf": open };
+    assert.deepEqual(told(block, texts), ["false and at 3 more places"]);
+    const before = checked(block, texts);
+    const [cause] = causes(before.report.findings);
+    assert.ok(cause);
+    assert.deepEqual(
+      cause.related.map(({ at }) => texts["main.tf"].slice(texts["main.tf"].lastIndexOf("\n", at.start) + 3, at.end)),
+      guards.slice(1).map((name) => `${name} = false`),
+    );
+    const [fix] = fixesFor(cause, before);
+    assert.ok(fix);
+    assert.doesNotMatch(preview(fix.edits, before).get(`${directory}/main.tf`) ?? "", /false/);
+  });
+
+  it("is one for both address families of a rule, and another for another rule of the group", () => {
+    const both = '    cidr_blocks = ["0.0.0.0/0"]\n    ipv6_cidr_blocks = ["::/0"]\n';
+    assert.deepEqual(told(ssh, { "main.tf": group(ingress(both)) }), ['"0.0.0.0/0" and at 1 more place']);
+    const two = group(ingress('    cidr_blocks = ["0.0.0.0/0"]\n') + ingress('    cidr_blocks = ["0.0.0.0/0"]\n'));
+    assert.deepEqual(told(ssh, { "main.tf": two }), ['"0.0.0.0/0"', '"0.0.0.0/0"']);
+  });
+
+  it("is one for the actions of a statement, and one for each statement", () => {
+    const statement = (...actions: readonly string[]) =>
+      `      { Effect = "Allow", Action = ${JSON.stringify(actions)}, Resource = "*" },\n`;
+    const policy = (body: string): Texts => ({
+      "main.tf": `resource "aws_iam_policy" "p" {\n  policy = jsonencode({\n    Version = "2012-10-17"\n    Statement = [\n${body}    ]\n  })\n}\n`,
+    });
+    assert.deepEqual(told(wildcards, policy(statement("s3:*", "sqs:*", "sns:*"))), ['"s3:*" and at 2 more places']);
+    assert.deepEqual(told(wildcards, policy(statement("s3:*", "sqs:*") + statement("sns:*"))), [
+      '"s3:*" and at 1 more place',
+      '"sns:*"',
+    ]);
+  });
+
+  it("is one for all calls of a module, and names them", () => {
+    const texts = {
+      "main.tf": ["a", "b", "c"].map((name) => `module "${name}" {\n  source = "./m"\n}\n`).join(""),
+      "m/main.tf": group(ingress('    cidr_blocks = ["0.0.0.0/0"]\n')),
+    };
+    assert.deepEqual(told(ssh, texts), ['m/main.tf: "0.0.0.0/0" and in 2 more calls']);
+    const [cause] = causesOf(ssh, texts);
+    assert.deepEqual(
+      cause?.related.map(({ message }) => message),
+      ["Called here as module.a", "Called here as module.b", "Called here as module.c"],
+    );
+  });
+
+  it("does not take in two secrets of one object", () => {
+    const texts = {
+      "main.tf":
+        'resource "aws_lambda_function" "f" {\n  environment {\n    variables = {\n      A_PASSWORD = "hunter2hunter2"\n      B_PASSWORD = "correct-horse-7"\n    }\n  }\n}\n',
+    };
+    const secrets = rules.filter(({ id }) => id.startsWith("aws-secrets-") || id.startsWith("aws-lambda-"));
+    assert.equal(causesOf(secrets, texts).filter(({ secret }) => secret).length, 2);
+  });
+
+  it("keeps open what is not suppressed of it", () => {
+    const texts = {
+      "main.tf": open.replace(
+        "  block_public_acls = false\n",
+        "  # parapet:ignore aws-s3-public-access-block-incomplete -- x\n  block_public_acls = false\n",
+      ),
+    };
+    assert.deepEqual(told(block, texts), ["hidden false", "false and at 2 more places"]);
+  });
+
+  it("is the same in whatever order its findings come", () => {
+    const { findings } = checked(block, { "main.tf": open }).report;
+    const [first] = findings;
+    assert.deepEqual(
+      causes(findings.toReversed()).map(({ at, members }) => [at, members.length]),
+      [[first?.at, 4]],
+    );
+  });
+});
+
+const size = (id: string, subsumes: readonly string[] = []): Rule =>
+  rule({
+    ...facts(id, { severity: subsumes.length > 0 ? "low" : "high", title: id }),
+    subsumes,
+    on: resources("aws_ebs_volume"),
+    check: setting("size", is(8)),
+  });
+
+describe("a rule that another one makes superfluous", () => {
+  const [wide, narrow] = [size("aws-x-wide", ["aws-x-narrow"]), size("aws-x-narrow")];
+  const texts = { "main.tf": 'resource "aws_ebs_volume" "v" {\n  size = 9\n}\n' };
+
+  it("is told with it, as grave as the gravest", () => {
+    const [cause, ...others] = causesOf([narrow, wide], texts);
+    assert.deepEqual(others, []);
+    assert.deepEqual(cause && [cause.rule.id, cause.severity, rulesOf(cause)], [
+      "aws-x-wide",
+      "high",
+      ["aws-x-wide", "aws-x-narrow"],
+    ]);
+  });
+
+  it("stands where the other one is suppressed, and the other way round", () => {
+    const ignored = (id: string): Texts => ({
+      "main.tf": texts["main.tf"].replace("  size", `  # parapet:ignore ${id} -- x\n  size`),
+    });
+    const ids = (id: string) =>
+      causesOf([narrow, wide], ignored(id))
+        .map(({ rule, suppression }) => `${suppression ? "hidden " : ""}${rule.id}`)
+        .sort();
+    assert.deepEqual(ids("aws-x-wide"), ["aws-x-narrow", "hidden aws-x-wide"]);
+    assert.deepEqual(ids("aws-x-narrow"), ["aws-x-wide", "hidden aws-x-narrow"]);
+  });
+
+  it("stands at another place", () => {
+    const two = { "main.tf": `${texts["main.tf"]}resource "aws_ebs_volume" "w" {\n  size = 9\n}\n` };
+    assert.equal(causesOf([narrow, wide], two).length, 2);
+  });
+});
+
+describe("what is decided elsewhere", () => {
+  const used = `variable "cidrs" {\n  type = list(string)\n}\n${group(ingress("    cidr_blocks = var.cidrs\n"))}`;
+
+  it("is told at the caller's argument, once for each", () => {
+    const texts = {
+      "main.tf":
+        'module "a" {\n  source = "./m"\n  cidrs  = ["10.0.0.0/8", "0.0.0.0/0"]\n}\nmodule "b" {\n  source = "./m"\n  cidrs  = ["10.0.0.0/8"]\n}\n',
+      "m/main.tf": used,
+    };
+    assert.deepEqual(told(ssh, texts), ['"0.0.0.0/0"']);
+    const [cause] = causesOf(ssh, texts);
+    assert.deepEqual(
+      cause?.related.map(({ at, message }) => `${pieceOf(texts, at)}: ${message}`),
+      ["m/main.tf: var.cidrs: Used here by module.a.aws_security_group.web"],
+    );
+    assert.equal(cause?.address, "module.a.aws_security_group.web");
+  });
+
+  it("is told at the default where nobody overrides it, and once for all calls", () => {
+    const withDefault = used.replace("list(string)\n", 'list(string)\n  default = ["0.0.0.0/0"]\n');
+    assert.deepEqual(told(ssh, { "main.tf": withDefault }), ['"0.0.0.0/0"']);
+    const calls =
+      'module "a" {\n  source = "./m"\n}\nmodule "b" {\n  source = "./m"\n}\nmodule "c" {\n  source = "./m"\n  cidrs = ["10.0.0.0/8"]\n}\n';
+    assert.deepEqual(told(ssh, { "main.tf": calls, "m/main.tf": withDefault }), [
+      'm/main.tf: "0.0.0.0/0" and in 1 more call',
+    ]);
+  });
+
+  it("is told in the file of variables that overrides the default", () => {
+    const texts = {
+      "main.tf": used.replace("list(string)\n", 'list(string)\n  default = ["10.0.0.0/8"]\n'),
+      "terraform.tfvars": 'cidrs = ["0.0.0.0/0"]\n',
+    };
+    assert.deepEqual(told(ssh, texts), ['terraform.tfvars: "0.0.0.0/0"']);
+  });
+
+  it("is told at a local, and once for all that use it", () => {
+    const texts = {
+      "main.tf": `locals {\n  everybody = "0.0.0.0/0"\n}\n${group(ingress("    cidr_blocks = [local.everybody]\n"))}${group(
+        ingress("    cidr_blocks = [local.everybody]\n"),
+      ).replace("web", "db")}`,
+    };
+    assert.deepEqual(told(ssh, texts), ['"0.0.0.0/0" and 1 more']);
+  });
+
+  it("stays at the use where it is computed, missing, or another resource's", () => {
+    const computed = `variable "net" {\n  default = "0.0.0.0"\n}\n${group(ingress('    cidr_blocks = ["${var.net}/0"]\n'))}`;
+    assert.deepEqual(told(ssh, { "main.tf": computed }), ['"${var.net}/0"']);
+    const missing = {
+      "main.tf": 'variable "on" {\n  default = null\n}\nresource "aws_ebs_volume" "v" {\n  encrypted = var.on\n}\n',
+    };
+    assert.deepEqual(told(named("aws-ebs-volume-unencrypted"), missing), ["var.on"]);
+    const other = `resource "aws_vpc" "all" {\n  cidr_block = "0.0.0.0/0"\n}\n${group(ingress("    cidr_blocks = [aws_vpc.all.cidr_block]\n"))}`;
+    assert.deepEqual(told(ssh, { "main.tf": other }), ["aws_vpc.all.cidr_block"]);
+  });
+
+  it("is suppressed at either end, at the resource, and at the call", () => {
+    const texts = (argument: string, use: string, resource: string, call: string): Texts => ({
+      "main.tf": `${call}module "a" {\n  source = "./m"\n${argument}  cidrs  = ["0.0.0.0/0"]\n}\n`,
+      "m/main.tf": used.replace("    cidr_blocks", `${use}    cidr_blocks`).replace("resource", `${resource}resource`),
+    });
+    const note = "# parapet:ignore aws-ec2-ssh-open-to-world -- x\n";
+    assert.deepEqual(told(ssh, texts("", "", "", "")), ['"0.0.0.0/0"']);
+    assert.deepEqual(told(ssh, texts(note, "", "", "")), ['hidden "0.0.0.0/0"']);
+    assert.deepEqual(told(ssh, texts("", note, "", "")), ['hidden "0.0.0.0/0"']);
+    assert.deepEqual(told(ssh, texts("", "", note, "")), ['hidden "0.0.0.0/0"']);
+    assert.deepEqual(told(ssh, texts("", "", "", note)), ['hidden "0.0.0.0/0"']);
+  });
+
+  it("hides at the argument nothing of another call", () => {
+    const texts = {
+      "main.tf":
+        'module "a" {\n  source = "./m"\n  # parapet:ignore aws-ec2-ssh-open-to-world -- x\n  cidrs  = ["0.0.0.0/0"]\n}\nmodule "b" {\n  source = "./m"\n  cidrs  = ["0.0.0.0/0"]\n}\n',
+      "m/main.tf": used,
+    };
+    assert.deepEqual(told(ssh, texts), ['hidden "0.0.0.0/0"', '"0.0.0.0/0"']);
+  });
+});
