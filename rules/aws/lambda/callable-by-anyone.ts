@@ -12,7 +12,7 @@ export default rule({
   controls: { "security-hub": ["Lambda.1"] },
   aliases: {
     checkov: ["CKV_AWS_301"],
-    kics: ["e08ed7eb-f3ef-494d-9d22-2e3db756a347", "ad9dabc7-7839-4bae-a957-aa9120013f39"],
+    kics: ["e08ed7eb-f3ef-494d-9d22-2e3db756a347"],
   },
   references: [
     "https://docs.aws.amazon.com/lambda/latest/dg/access-control-resource-based.html",
