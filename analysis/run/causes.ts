@@ -1,5 +1,6 @@
 import type { Place } from "../../language/syntax/text.ts";
 import type { Severity } from "../../rules/kit/rule.ts";
+import type { Power, Reach } from "../../rules/kit/severity.ts";
 import { severities } from "../config/config.ts";
 import type { Said } from "./estate.ts";
 
@@ -7,6 +8,8 @@ import type { Said } from "./estate.ts";
 export interface Told extends Said {
   readonly rule: { readonly id: string; readonly subsumes?: readonly string[] };
   readonly severity: Severity;
+  readonly reach?: Reach | undefined;
+  readonly power?: Power | undefined;
   /** Whether it is a wish only: what is more than that is not told with it. */
   readonly isHint?: boolean;
   /** The address of what is insecure by it: mostly `address`, else the resource that the one there belongs to. */
@@ -144,11 +147,10 @@ function caused<Each extends Told>(members: readonly Each[]): Cause<Each> | unde
       if (!named.has(key)) named.set(key, related);
     }
   }
-  const severity = members.reduce<Severity>(
-    (gravest, one) => (severities.indexOf(one.severity) < severities.indexOf(gravest) ? one.severity : gravest),
-    first.severity,
+  const { severity, reach, power } = members.reduce((gravest, one) =>
+    severities.indexOf(one.severity) < severities.indexOf(gravest.severity) ? one : gravest,
   );
-  return { ...first, severity, related: [...named.values()], members };
+  return { ...first, severity, reach, power, related: [...named.values()], members };
 }
 
 /** What else a cause is seen in, as the end of a sentence: `and in 5 more calls`; empty where nothing else. */

@@ -4,6 +4,7 @@ import { stop, type Text } from "../../../language/write/source.ts";
 import { all, allowing, fix, isFullAdmin, stars } from "../../kit/grants.ts";
 import { objectsNearby } from "../../kit/nearby.ts";
 import { hcl, type Problem, rule } from "../../kit/rule.ts";
+import { whoHolds } from "../shapes/names.ts";
 
 export default rule({
   id: "aws-iam-full-admin",
@@ -54,6 +55,7 @@ export default rule({
       );
     yield {
       at: star.at,
+      message: `${whoHolds(statement.policy)} is administrator: every action is allowed on every resource`,
       fixes: () => [...objectsNearby(statement, module)].flatMap(({ title, words }) => narrowTo(title, words)),
     };
   },

@@ -1,11 +1,12 @@
 import type { Statement } from "../../../language/policy/policy.ts";
 import { allowing } from "../../kit/grants.ts";
 import { hcl, type Problem, rule } from "../../kit/rule.ts";
+import { whoHolds } from "../shapes/names.ts";
 import { wide, wildcards } from "../shapes/wildcards.ts";
 
 export default rule({
   id: "aws-iam-iam-wildcard",
-  title: "Policy allows every action of IAM",
+  title: "Every action of IAM is allowed",
   severity: "high",
   responsibility: "customer",
   why: "Whoever may change users, roles and policies can make themselves administrator.",
@@ -19,7 +20,8 @@ export default rule({
   on: allowing("identity"),
   *check(statement: Statement): Iterable<Problem> {
     for (const wildcard of wildcards(statement))
-      if (wildcard.prefix === "iam") yield wide(statement, wildcard, "Policy allows every action of IAM");
+      if (wildcard.prefix === "iam")
+        yield wide(statement, wildcard, `${whoHolds(statement.policy)} can use every action of IAM`);
   },
 
   insecure: hcl`

@@ -10,10 +10,11 @@ import { hcl, type Problem, rule } from "../../kit/rule.ts";
 import { narrowedTo } from "../shapes/escalation/fixes.ts";
 import { isBound } from "../shapes/escalation/limits.ts";
 import { isFree, isOpening } from "../shapes/escalation/paths.ts";
+import { whoHolds } from "../shapes/names.ts";
 
 export default rule({
   id: "aws-iam-infrastructure-unscoped",
-  title: "Policy lets every resource be changed",
+  title: "Every resource can be changed",
   severity: "low",
   profile: "all",
   responsibility: "customer",
@@ -40,7 +41,7 @@ export default rule({
     const more = others.length === 0 ? "" : ` and ${others.length} more ${others.length === 1 ? "action" : "actions"}`;
     yield {
       at: star.at,
-      message: `\`${first.name}\`${more} can be held to single resources`,
+      message: `${whoHolds(statement.policy)} can use \`${first.name}\`${more} on every resource`,
       fixes: () =>
         fix(
           "Narrow the resources to ARNs",

@@ -25,7 +25,7 @@ export default rule({
     const found = notPrincipals ?? principals;
     yield {
       at: found?.at ?? headOf(statement),
-      message: "A resource control policy has `*` for its principal",
+      message: "AWS refuses this policy: a resource control policy has `*` for its principal",
       fixes: () =>
         form.kind === "block" || notPrincipals
           ? []

@@ -22,7 +22,7 @@ export default rule({
         if (/:/.test(variable.body))
           yield {
             at: holder.value.at,
-            message: `\`${holder.element}\` takes no variables`,
+            message: `AWS refuses this policy: \`${holder.element}\` takes no variables`,
             fixes: () => fix("Take in everything", mended(holder, variable, "*")),
           };
     }
