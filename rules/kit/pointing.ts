@@ -8,13 +8,14 @@ import { areSame, memoBy } from "../../language/query/engine.ts";
 export const ownNames = (via: string): readonly string[] => [...new Set([via, "name", "identifier", "id"])];
 
 /**
- * Whether a companion whose `via` is not known may mean a resource: not where it comes out of a module that is not here, nor where it has
+ * Whether a companion whose `via` is not known may mean a resource: not where another module hands it out, nor where it has
  * another provider, a text that does not fit, or the name that another resource is given by the same variables.
  */
 export function mayMean(companion: Resource, via: string, resource: Resource): boolean {
   const value = companion.get(via);
-  // who hands the resource to that module is asked about elsewhere
-  if (value.refs?.some(({ mode }) => mode === "module")) return false;
+  const handing = value.refs?.filter(({ mode }) => mode === "module") ?? [];
+  // who hands the resource to a module that is not here is asked about elsewhere
+  if (handing.length > 0 && !handing.some((reference) => isMadeBy(reference, resource))) return false;
   if (isElsewhere(companion, resource)) return false;
   const names = ownNames(via)
     .map((name) => resource.get(name))
@@ -31,6 +32,13 @@ export const isNamedAlike = (companion: Resource, via: string, resource: Resourc
 function namesakes(value: Value, via: string, { module, type }: Resource): readonly Resource[] {
   const key = expressionKey(value);
   return key === undefined ? [] : namedAlike(module.root, `${type} ${via} ${key}`);
+}
+
+/** Whether a resource is made by the module that hands out a value, or by one that it calls. */
+function isMadeBy({ module, name }: Reference, resource: Resource): boolean {
+  const call = `${module === "" ? "" : `${module}.`}module.${name}`;
+  const { address } = resource.module;
+  return address.startsWith(call) && /^(?:[.[]|$)/.test(address.slice(call.length));
 }
 
 /** Whether two blocks of one module say that they are of different providers or regions. */
