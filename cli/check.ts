@@ -17,7 +17,7 @@ import {
   type WorkOrder,
   type WorkStep,
 } from "./job.ts";
-import { type CheckOutcome, cureKey, type Fault, type ReportedFinding, type ToldFix } from "./outcome.ts";
+import { type CheckOutcome, cureKey, type Fault, type ReportedFinding, type ToldFix, type Unread } from "./outcome.ts";
 import { Queue } from "./queue.ts";
 import { isBelow } from "./reach.ts";
 import type { CheckTarget } from "./targets.ts";
@@ -94,7 +94,7 @@ class JobRun {
   async outcome(): Promise<CheckOutcome> {
     await this.#find();
     if (this.#isOver)
-      return { findings: [], faults: this.#faults.all(() => []), modules: 0, files: 0, given: 0, fixed: 0 };
+      return { findings: [], faults: this.#faults.all(() => []), modules: 0, files: 0, given: 0, fixed: 0, unread: [] };
     const all = [...this.#modules.keys()];
     await this.#share("read", new Queue(all, this.#sizes, this.#most));
     this.#calls = [...this.#called].sort(([a], [b]) => a - b).flatMap(([, calls]) => calls);
@@ -110,13 +110,15 @@ class JobRun {
     const unworked = [...this.#reports.values(), ...this.#cures.values()].reduce((sum, word) => sum + word.unworked, 0);
     if (unworked > 0)
       this.#fault({ message: `fixes of ${counted(unworked, "finding")} were not worked out`, kind: "note" });
+    const faults = this.#faults.all(this.#job.options.allowEmpty ? () => [] : (known) => [...this.#emptiness(known)]);
     return {
       findings,
-      faults: this.#faults.all(this.#job.options.allowEmpty ? () => [] : (known) => [...this.#emptiness(known)]),
+      faults,
       modules: this.#modules.length,
       files: this.#faults.files.size,
       given: this.#given(),
       fixed,
+      unread: [...this.#faults.calls(), ...unreadFiles(faults)],
     };
   }
 
@@ -410,6 +412,16 @@ class Faults {
     this.#told.push({ phase, module: Number.POSITIVE_INFINITY, fault });
   }
 
+  /** The calls of modules that are not here, in the order of files and places, each once whoever met it. */
+  calls(): readonly Unread[] {
+    const byPlace = new Map<string, Unread & { readonly kind: "module" }>();
+    for (const call of [...this.#met.values()].flatMap(({ unread }) => unread))
+      if (call.kind === "module") byPlace.set(`${call.file} ${call.at.offset}`, call);
+    return [...byPlace.values()].sort((a, b) =>
+      a.file < b.file ? -1 : a.file > b.file ? 1 : a.at.offset - b.at.offset,
+    );
+  }
+
   /** Each once; `more` are those that come of what could not be read. */
   all(more: (known: readonly Fault[]) => readonly Fault[]): readonly Fault[] {
     const byModule = <Each>(each: ReadonlyMap<number, Each>) => [...each].sort(([a], [b]) => a - b);
@@ -431,6 +443,11 @@ class Faults {
     ]);
   }
 }
+
+const unreadFiles = (faults: readonly Fault[]): readonly Unread[] =>
+  faults.flatMap(({ isUnread, file, message }) =>
+    isUnread && file !== undefined ? [{ kind: "file" as const, file, reason: message }] : [],
+  );
 
 /** Of each place the gravest that is said of it. */
 function exceeded(met: readonly Met[]): readonly Fault[] {

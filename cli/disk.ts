@@ -87,7 +87,7 @@ export class LocalDisk implements Files {
   list(directory: string): readonly string[] {
     const listing = this.#listings.get(directory) ?? this.#listed(directory);
     this.#listings.set(directory, listing);
-    if (listing.fault !== undefined) this.#told(pathOf(directory), listing.fault.message, listing.fault.kind);
+    if (listing.fault !== undefined) this.#told(pathOf(directory), listing.fault.message, listing.fault.kind, true);
     return listing.names;
   }
 
@@ -97,7 +97,8 @@ export class LocalDisk implements Files {
     const path = pathOf(uri);
     // What `terraform init` has left is no part of what is checked: without it a call leads to a module that is not here.
     if (reading.kind === "outside" && uri.includes("/.terraform/")) this.note(path, reading.fault);
-    else if (reading.kind === "outside" || reading.kind === "unreadable") this.fault(path, reading.fault);
+    else if (reading.kind === "outside" || reading.kind === "unreadable")
+      this.#told(path, reading.fault, "input", true);
     return undefined;
   }
 
@@ -114,7 +115,7 @@ export class LocalDisk implements Files {
     const known = this.#trees.get(uri);
     if (known && !isUnreadable(known)) return known;
     const reading = this.#reading(uri);
-    if ("fault" in reading) this.fault(pathOf(uri), reading.fault);
+    if ("fault" in reading) this.#told(pathOf(uri), reading.fault, "input", true);
     else if (isForeign(uri, reading.text)) return undefined;
     if (known) return known;
     const tree = "text" in reading ? parse(uri, reading.text) : unreadable(uri);
@@ -161,9 +162,9 @@ export class LocalDisk implements Files {
     return shownFrom(this.#cwd, path);
   }
 
-  #told(path: string, message: string, kind: Fault["kind"]): void {
+  #told(path: string, message: string, kind: Fault["kind"], isUnread = false): void {
     const file = this.shown(path);
-    this.#faults.set(`${file} ${message}`, { file, message, kind });
+    this.#faults.set(`${file} ${message}`, { file, message, kind, ...(isUnread && { isUnread }) });
   }
 
   #hold(path: string, reading: ReadResult | undefined): void {

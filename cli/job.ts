@@ -1,5 +1,5 @@
 import type { Framework, Impact, Profile } from "../rules/kit/rule.ts";
-import type { Fault, ReportedFinding, ToldFix } from "./outcome.ts";
+import type { Fault, ReportedFinding, ToldFix, Unread } from "./outcome.ts";
 import type { CheckTarget } from "./targets.ts";
 import type { FileChange } from "./write.ts";
 
@@ -129,6 +129,8 @@ export interface Met {
   readonly failures: readonly string[];
   /** Whether there is something in it that is checked. */
   readonly isFilled: boolean;
+  /** Calls of modules that are not here. */
+  readonly unread: readonly Unread[];
 }
 
 /** One who works orders out, wherever that is. */

@@ -1,5 +1,6 @@
 import type { Cause } from "../analysis/run/causes.ts";
 import { placeKey } from "../analysis/run/estate.ts";
+import { type ModuleOrigin, whatWasNotRead } from "../analysis/run/unread.ts";
 import { shown } from "../analysis/show/visible.ts";
 import type { Place } from "../language/syntax/text.ts";
 import type { Impact, Rule, Severity } from "../rules/kit/rule.ts";
@@ -17,7 +18,27 @@ export interface CheckOutcome {
   readonly given: number;
   /** How many findings `--fix` has mended. */
   readonly fixed: number;
+  /** What was met and not looked into: calls of modules that are not here, and what could not be read. */
+  readonly unread: readonly Unread[];
 }
+
+/** Something that was not looked into, so that nothing is said of it. */
+export type Unread =
+  | {
+      readonly kind: "module";
+      readonly from: ModuleOrigin;
+      readonly source?: string;
+      readonly file: string;
+      readonly at: ReportedPosition;
+    }
+  | { readonly kind: "file"; readonly file: string; readonly reason: string };
+
+/** What was not read as one sentence without an end; undefined where all was. */
+export const unreadWords = ({ unread }: CheckOutcome): string | undefined =>
+  whatWasNotRead(
+    unread.filter((each) => each.kind === "module"),
+    unread.filter((each) => each.kind === "file").length,
+  );
 
 /** What reports say of a rule. */
 export type RuleFacts = Pick<
@@ -53,6 +74,8 @@ export interface ReportedFinding {
   /** The block, object or statement that it is used in, and the one that decides. */
   readonly within: readonly Place[];
   readonly isStatement: boolean;
+  /** The addresses of other instances of which the same is said. */
+  readonly instances: readonly string[];
   /** The calls that lead to it. */
   readonly through: readonly ReportedPlace[];
   readonly frame: CodeFrame;
@@ -112,6 +135,8 @@ export interface Fault {
   readonly message: string;
   /** `syntax` is a mistake in the code that is checked, a `note` is only good to know, everything else keeps the command from its work. */
   readonly kind: "input" | "syntax" | "note";
+  /** The file, or the directory, is there and was not read for it. */
+  readonly isUnread?: true;
 }
 
 export interface Summary {

@@ -9,6 +9,7 @@ import { Estate } from "../analysis/run/estate.ts";
 import type { Finding } from "../analysis/run/finding.ts";
 import { type Files, open } from "../analysis/run/project.ts";
 import { type Report, tooMuch } from "../analysis/run/report.ts";
+import { type UnreadCall, unreadCalls } from "../analysis/run/unread.ts";
 import { parentOf } from "../analysis/run/uri.ts";
 import { isConfiguration, isVariables } from "../language/model/files.ts";
 import type { Module } from "../language/model/module.ts";
@@ -22,7 +23,7 @@ import { Configs } from "./configs.ts";
 import { LocalDisk, pathOf, uriOf } from "./disk.ts";
 import { messageOf } from "./io.ts";
 import type { Brief, Calls, CheckOptions, Job, WorkerMessage, WorkOrder, WorkStep } from "./job.ts";
-import { cureKey, type Fault, type ReportedFinding, type ToldFix } from "./outcome.ts";
+import { cureKey, type Fault, type ReportedFinding, type ToldFix, type Unread } from "./outcome.ts";
 import { everywhere, isBelow, reachOf, realOf } from "./reach.ts";
 import { recovered } from "./recover.ts";
 import { type ReportedFile, range, source, told, toldFix } from "./source.ts";
@@ -134,7 +135,7 @@ class JobWork {
         directories.add(directory);
         for (const { text } of files) size += text.length;
       }
-      this.#tellMet(module, root);
+      this.#tellMet({ target, module }, root);
     });
     this.#interest.add(module, directories);
     this.#tell({ kind: "read", module, calls, size });
@@ -156,7 +157,7 @@ class JobWork {
       const after = preview(fixed.edits, checked);
       for (const [uri, text] of after) this.#disk.edit(uri, text);
       const paths = new Set([...after.keys()].map(realPath));
-      this.#tellMet(module, checked.module);
+      this.#tellMet(found, checked.module);
       this.#tell({
         kind: "planned",
         module,
@@ -276,7 +277,7 @@ class JobWork {
   }
 
   /** Tells what came to light of a module. */
-  #tellMet(module: number, root: Module, report?: Report): void {
+  #tellMet({ module, target }: Found, root: Module, report?: Report): void {
     const files = filesOf(root);
     this.#tell({
       kind: "met",
@@ -286,7 +287,22 @@ class JobWork {
       exceeded: report?.exceeded.map((at) => this.#excess(at, report.isExhausted)) ?? [],
       failures: report?.failures.map(({ rule, error }) => `rule ${rule.id} failed: ${messageOf(error)}`) ?? [],
       isFilled: root.files.length > 0,
+      unread: unreadCalls(root).flatMap((call) => this.#unread(call, target) ?? []),
     });
+  }
+
+  /** A call in a file that is left out, or that nobody asks about, is no news. */
+  #unread({ from, source, at }: UnreadCall, { root, directory, file }: CheckTarget): Unread | undefined {
+    const isAsked = file === undefined || at.uri === uriOf(`${directory}/${file}`);
+    if (!isAsked || this.#configs.excludes(pathOf(at.uri), root)) return undefined;
+    const { path, lines } = this.#sourceOf(at.uri);
+    return {
+      kind: "module",
+      from,
+      ...(source !== undefined && { source }),
+      file: path,
+      at: range({ lines }, at).start,
+    };
   }
 
   /** What is too much in one place is good to know; where nothing more was computed, the rest was not checked. */
@@ -296,7 +312,7 @@ class JobWork {
   }
 
   #check(found: Found, judge = check): Checked | undefined {
-    const { target, module } = found;
+    const { target } = found;
     let checked: Checked | undefined;
     this.#attempt("judge", found, () => {
       const { config } = this.#configs.of(target.root);
@@ -304,7 +320,7 @@ class JobWork {
       const rules = config.enable ? this.#configs.rulesOf(target.root) : [];
       const directory = uriOf(target.directory);
       checked = judge(files, directory, { rules, config, today: this.#job.today }, this.#estate.given(directory));
-      this.#tellMet(module, checked.module, checked.report);
+      this.#tellMet(found, checked.module, checked.report);
     });
     return checked;
   }

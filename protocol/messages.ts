@@ -16,6 +16,8 @@ export type Counts = Readonly<Record<"critical" | "high" | "medium" | "low", num
 /** Files and directories that are there and could not be read: how many, and why for the first of them. */
 export interface Unread {
   readonly count: number;
+  /** Calls of modules that are not here, in what the open documents belong to: one sentence without an end. */
+  readonly calls?: string;
   readonly first: readonly { readonly name: string; readonly reason: string }[];
 }
 

@@ -1,6 +1,6 @@
 import type { Module } from "../../language/model/module.ts";
 import { addTo } from "../../language/multimap.ts";
-import { cold, fact, release } from "../../language/query/engine.ts";
+import { areSame, cold, fact, release } from "../../language/query/engine.ts";
 import { type Results, SubjectList, WatchedQuery } from "../../language/query/results.ts";
 import { contains, fixed, type Place } from "../../language/syntax/text.ts";
 import type { SourceFile } from "../../language/syntax/tree.ts";
@@ -126,16 +126,22 @@ class Ruled {
   /** Takes what was said of subjects in their order, module by module, each thing once; the first error of a module ends what is taken there. */
   take(outcomes: Iterable<readonly [Iterable<Outcome>, { readonly error: unknown } | undefined]>): void {
     const entries: FindingEntry[] = [];
-    const byStart = new Map<number, Found[]>();
+    const byStart = new Map<number, FindingEntry[]>();
     this.error = undefined;
     for (const [ofModule, failed] of outcomes) {
       if (failed) this.error = failed;
       for (const { found, ...failure } of ofModule) {
         for (const one of found) {
           const { start } = one.decided.at;
-          if (byStart.get(start)?.some((other) => isSameFound(one, other))) continue;
-          addTo(byStart, start, one);
-          entries.push(entryOf(one));
+          const known = byStart.get(start)?.find(({ found }) => isSameFound(one, found));
+          if (known) {
+            if (one.address !== known.found.address) known.instances.push(one.address);
+            continue;
+          }
+          const entry = entryOf(one);
+          addTo(byStart, start, entry);
+          entry.instances = [];
+          entries.push(entry);
         }
         if ("error" in failure) {
           this.error = { error: failure.error };
@@ -157,6 +163,8 @@ class FindingEntry {
   /** Where its places stood in the last report, start and end in turn. */
   #stood: readonly number[] = [];
   order = 0;
+  /** The addresses of the other instances of which the same is said. */
+  instances: string[] = [];
   finding: Finding | undefined;
 
   constructor(found: Found) {
@@ -183,10 +191,15 @@ class FindingEntry {
   renew(comments: Report["comments"], today: string): boolean {
     const before = this.finding;
     const suppression = this.#suppression(comments, today);
-    if (before && before.suppression === suppression && this.#stands()) return false;
+    if (before && before.suppression === suppression && this.isToldOfAll && this.#stands()) return false;
     this.#stood = this.places.flatMap(({ start, end }) => [start, end]);
-    this.finding = findingOf(this.found, suppression);
+    this.finding = findingOf(this.found, suppression, this.instances);
     return true;
+  }
+
+  /** Whether the finding names the instances that there are now. */
+  get isToldOfAll(): boolean {
+    return areSame(this.finding?.instances ?? [], this.instances);
   }
 
   #stands(): boolean {
@@ -215,7 +228,7 @@ const relatedOf = ({ use, related, at }: Decided, through: readonly Through[]): 
 
 const entryOf = fact((found: Found) => new FindingEntry(found));
 
-function findingOf(found: Found, suppression: Suppression | undefined): Finding {
+function findingOf(found: Found, suppression: Suppression | undefined, instances: readonly string[]): Finding {
   const { problem, of, subject, decided, through } = found;
   return {
     rule: of.rule,
@@ -232,6 +245,7 @@ function findingOf(found: Found, suppression: Suppression | undefined): Finding 
     address: found.address,
     subject: subject && { address: subject.address, at: fixed(subject.at) },
     about: subject?.address ?? found.address,
+    instances,
     secret: problem.secret && fixed(problem.secret),
     through: through.map(({ at }) => fixed(at)),
     related: relatedOf(decided, through).map(({ at, message }) => ({
@@ -454,6 +468,7 @@ export class Linter {
       if (gone.delete(entry)) {
         isReordered ||= entry.order < last;
         last = entry.order;
+        if (!entry.isToldOfAll) touched.add(entry.found.decided.at.uri);
       } else this.#file(entry, touched, true);
       entry.order = order;
     }

@@ -1,7 +1,7 @@
 import { besides } from "../../analysis/run/causes.ts";
 import { shown, visible } from "../../analysis/show/visible.ts";
 import type { Severity } from "../../rules/kit/rule.ts";
-import type { CheckOutcome, Fault } from "../outcome.ts";
+import { type CheckOutcome, type Fault, unreadWords } from "../outcome.ts";
 
 /** Workflow commands, which GitHub shows as annotations in the changed files. */
 export const github = (outcome: CheckOutcome): string => [...commands(outcome)].map((line) => `${line}\n`).join("");
@@ -33,6 +33,8 @@ function* commands(outcome: CheckOutcome): Iterable<string> {
     );
   }
   for (const fault of outcome.faults) yield faultCommand(fault);
+  const unread = unreadWords(outcome);
+  if (unread !== undefined) yield command("notice", { title: "Parapet" }, unread);
 }
 
 const faultCommand = ({ file, at, message, kind }: Fault): string =>

@@ -1,4 +1,5 @@
 import type { Cause } from "../../analysis/run/causes.ts";
+import type { ModuleOrigin } from "../../analysis/run/unread.ts";
 import { shown, visibleJson } from "../../analysis/show/visible.ts";
 import { isSafe } from "../../rules/kit/rule.ts";
 import type { Power, Reach } from "../../rules/kit/severity.ts";
@@ -10,6 +11,7 @@ import {
   type ReportedRange,
   type Summary,
   summary,
+  type Unread,
 } from "../outcome.ts";
 
 /** The report for programs. Fields are only ever added while `version` stays the same. */
@@ -17,6 +19,8 @@ export interface JsonReport {
   readonly version: 1;
   readonly findings: readonly JsonFinding[];
   readonly errors: readonly JsonError[];
+  /** What was met and not looked into. */
+  readonly unread: readonly JsonUnread[];
   readonly summary: Summary;
 }
 
@@ -70,6 +74,18 @@ interface JsonError extends Pick<Fault, "kind" | "message"> {
   readonly column?: number;
 }
 
+/** A call of a module that is not here, from `git`, a `registry`, a `directory` or `elsewhere`; or a file that could not be read. */
+type JsonUnread =
+  | {
+      readonly kind: "module";
+      readonly from: ModuleOrigin;
+      readonly source: string | null;
+      readonly file: string;
+      readonly line: number;
+      readonly column: number;
+    }
+  | { readonly kind: "file"; readonly file: string; readonly reason: string };
+
 export const json = (outcome: CheckOutcome): string => `${visibleJson(report(outcome), 2)}\n`;
 
 const report = (outcome: CheckOutcome): JsonReport => ({
@@ -81,8 +97,15 @@ const report = (outcome: CheckOutcome): JsonReport => ({
     ...(at && { line: at.line, column: at.column }),
     message: shown(message),
   })),
+  unread: outcome.unread.map(jsonUnread),
   summary: summary(outcome),
 });
+
+function jsonUnread(unread: Unread): JsonUnread {
+  if (unread.kind === "file") return { kind: "file", file: unread.file, reason: shown(unread.reason) };
+  const { kind, from, source, file, at } = unread;
+  return { kind, from, source: source === undefined ? null : shown(source), file, line: at.line, column: at.column };
+}
 
 function jsonFinding(finding: Cause<ReportedFinding>): JsonFinding {
   const { rule, severity, reach, power, message, address, about, at, suppression, related, fixes, members } = finding;
@@ -105,14 +128,16 @@ function jsonFinding(finding: Cause<ReportedFinding>): JsonFinding {
       edits: fix.edits.map(({ at, text }) => ({ ...place(at), text })),
     })),
     related: related.map(({ at, message }) => ({ message, ...place(at) })),
-    places: members.map(({ rule, message, address, about, at, through }) => ({
-      rule: rule.id,
-      message,
-      address,
-      subject: about,
-      ...place(at),
-      calls: through.map(place),
-    })),
+    places: members.flatMap(({ rule, message, address, about, at, through, instances }) =>
+      [address, ...instances].map((each) => ({
+        rule: rule.id,
+        message,
+        address: each,
+        subject: about === address ? each : about,
+        ...place(at),
+        calls: through.map(place),
+      })),
+    ),
   };
 }
 

@@ -2,7 +2,14 @@ import { styleText } from "node:util";
 import { besides, type Cause, rulesOf } from "../../analysis/run/causes.ts";
 import { visible, visibleCode } from "../../analysis/show/visible.ts";
 import type { Impact, Severity } from "../../rules/kit/rule.ts";
-import { type CheckOutcome, faultLine, type ReportedFinding, type ReportedPlace, summary } from "../outcome.ts";
+import {
+  type CheckOutcome,
+  faultLine,
+  type ReportedFinding,
+  type ReportedPlace,
+  summary,
+  unreadWords,
+} from "../outcome.ts";
 
 type Style = Parameters<typeof styleText>[0];
 type Paint = (style: Style, text: string) => string;
@@ -69,6 +76,7 @@ function closing(outcome: CheckOutcome, paint: Paint): string {
   const errors = outcome.faults.filter(({ kind }) => kind !== "note").length;
   const counts = Object.entries(severities).flatMap(([severity, count]) => (count > 0 ? [`${count} ${severity}`] : []));
   const { given } = outcome;
+  const unread = unreadWords(outcome);
   const among = given === 1 ? ` (module of ${files})` : ` (of ${files} in their modules)`;
   const where = `${plural(given, "file")}${given < files ? among : ""}`;
   const total =
@@ -80,7 +88,7 @@ function closing(outcome: CheckOutcome, paint: Paint): string {
     ...(suppressed > 0 ? [`${suppressed} suppressed`] : []),
     ...(fixed > 0 ? [`${fixed} fixed`] : []),
     ...(errors > 0 ? [plural(errors, "error")] : []),
-  ].join(" · ")}\n`;
+  ].join(" · ")}\n${unread === undefined ? "" : `${paint("yellow", unread)}\n`}`;
 }
 
 const plural = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? "" : "s"}`;

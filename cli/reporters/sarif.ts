@@ -21,6 +21,7 @@ import type {
   ReportedRange,
   RuleFacts,
   ToldFix,
+  Unread,
 } from "../outcome.ts";
 import { version } from "../version.ts";
 
@@ -52,7 +53,10 @@ function log(outcome: CheckOutcome): Log {
         invocations: [
           {
             executionSuccessful: !outcome.faults.some(({ kind }) => kind === "input"),
-            toolExecutionNotifications: outcome.faults.map(notification),
+            toolExecutionNotifications: [
+              ...outcome.faults.map(notification),
+              ...outcome.unread.flatMap((unread) => (unread.kind === "module" ? [unreadCall(unread)] : [])),
+            ],
           },
         ],
         results: outcome.findings.map((finding) =>
@@ -92,7 +96,7 @@ function result(finding: Cause<ReportedFinding>, ruleIndex: number, fingerprint:
     level: levels[severity],
     message: said(more === "" ? message : `${message} (${more})`),
     locations: [{ ...location(at), logicalLocations: [{ fullyQualifiedName: address, kind: "resource" }] }],
-    occurrenceCount: members.length,
+    occurrenceCount: members.reduce((sum, { instances }) => sum + 1 + instances.length, 0),
     ...(related.length > 0 && {
       relatedLocations: related.map((other, id) => ({
         id,
@@ -168,6 +172,19 @@ function fingerprints({ findings }: CheckOutcome): ReadonlyMap<ReportedFinding, 
     }),
   );
 }
+
+const unreadCall = ({ source, file, at }: Unread & { readonly kind: "module" }): Notification => ({
+  level: "note",
+  message: said(shown(`the module ${source === undefined ? "" : `${source} `}is not here and was not read`)),
+  locations: [
+    {
+      physicalLocation: {
+        artifactLocation: artifact(file),
+        region: { startLine: at.line, startColumn: at.column },
+      },
+    },
+  ],
+});
 
 const loudness = { input: "error", syntax: "warning", note: "note" } as const;
 

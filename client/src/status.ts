@@ -13,7 +13,7 @@ export function statusItem(client: BaseLanguageClient): readonly Disposable[] {
   const show = ({ state, message, counts, unread }: Status): void => {
     item.busy = state === "busy";
     item.text = state === "error" ? l10n.t("Parapet: error") : tally(counts);
-    item.detail = [message ?? "", notRead(unread)].filter((text) => text !== "").join(" · ");
+    item.detail = [message ?? "", notRead(unread), unread.calls ?? ""].filter((text) => text !== "").join(" · ");
     item.severity =
       state === "error"
         ? LanguageStatusSeverity.Error

@@ -288,4 +288,8 @@ const keysOf = ({ type, labels }: Block): readonly string[] => [
 ];
 
 const isWithPolicy = (section: BlockSection): boolean =>
-  section.written().some(({ file, at }) => /Statement|jsonencode/.test(file.text.slice(at.start, at.end)));
+  section
+    .written()
+    .some(({ file, at }) =>
+      /Statement|jsonencode|file\(|template_file|templatestring/.test(file.text.slice(at.start, at.end)),
+    );

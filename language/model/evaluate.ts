@@ -1,3 +1,4 @@
+import { jsonTemplate } from "../syntax/json-template.ts";
 import type { Place } from "../syntax/text.ts";
 import type {
   Attr,
@@ -17,7 +18,7 @@ import type {
   Unary,
 } from "../syntax/tree.ts";
 import { allowing, isSpent, spend } from "./budget.ts";
-import { byBytes, toBool, toNumber, toText } from "./convert.ts";
+import { byBytes, longestText, toBool, toNumber, toText } from "./convert.ts";
 import { equal } from "./equal.ts";
 import { fails, failure, marked } from "./failure.ts";
 import { functions } from "./functions/index.ts";
@@ -32,7 +33,7 @@ const largest = 50_000;
 /** What following a name takes, in what looking at another node does. */
 const workOfName = 20;
 /** What going once round a loop takes, besides what is evaluated in it. */
-const workOfRound = 5;
+export const workOfRound = 5;
 
 // Following a name leads back into `evaluate` through the scope, on the same stack: hence not a parameter.
 let depth = 0;
@@ -343,7 +344,8 @@ function splat(expression: Splat, scope: Scope, names: BoundNames | undefined): 
 function call(expression: Call, scope: Scope, names: BoundNames | undefined): Value {
   const at = scope.place(expression);
   const { text } = expression.name;
-  const apply = functions.get(text.startsWith("core::") ? text.slice("core::".length) : text);
+  const name = text.startsWith("core::") ? text.slice("core::".length) : text;
+  const apply = fillsIn.has(name) ? "template" : functions.get(name);
   if (!apply) return unknown(at);
   const args: Value[] = [];
   for (const arg of expression.args) args.push(inner(arg, scope, names));
@@ -356,6 +358,7 @@ function call(expression: Call, scope: Scope, names: BoundNames | undefined): Va
     for (const value of last.items) args.push(value);
   }
   if (!lenient.has(text) && args.some(fails)) return failure(at);
+  if (apply === "template") return filledIn(name, args, at, scope);
   return apply(args, { at, read: (path) => scope.read(path), spend });
 }
 
@@ -371,6 +374,36 @@ function amountOf(args: readonly Value[]): number {
 }
 
 // What these are for is to be asked about what Terraform refuses.
+/** The functions that evaluate a template with names of its own. */
+const fillsIn: ReadonlySet<string> = new Set(["templatefile", "templatestring"]);
+
+function filledIn(name: string, args: readonly Value[], at: Place, scope: Scope): Value {
+  const [from, names] = args;
+  if (args.length !== 2 || from?.state === "list" || from?.state === "mapping") return failure(at);
+  if (from?.state !== "known" || typeof from.value !== "string" || !names) return unknown(at);
+  const text = name === "templatefile" ? scope.read(from.value) : from.value;
+  return text === undefined ? unknown(at) : filledTemplate(text, names, at, scope);
+}
+
+/** What a text comes to as a template in which the entries of `names` have a meaning, and nothing else has; all of it stands at `at`. */
+export function filledTemplate(text: string, names: Value, at: Place, scope: Scope): Value {
+  if (names.state === "known" || names.state === "list") return failure(at);
+  if (names.state !== "mapping" || text.length > longestText || !spend(text.length >> 2)) return unknown(at);
+  const { parts, errors } = jsonTemplate(text, text, 0);
+  if (errors.length > 0) return failure(at);
+  let bound: BoundNames | undefined;
+  for (const [name, { value }] of names.entries) bound = { name, value, outer: bound };
+  const inside: Scope = {
+    budget: scope.budget,
+    place: () => at,
+    follow: () => undefined,
+    read: (path) => scope.read(path),
+  };
+  const pieces = new StringBuilder();
+  addParts(parts, pieces, inside, bound);
+  return pieces.value(at);
+}
+
 const lenient: ReadonlySet<string> = new Set(["try", "can", "core::try", "core::can"]);
 
 function unary(expression: Unary, scope: Scope, names: BoundNames | undefined): Value {
@@ -448,7 +481,7 @@ const finite = (value: number, at: Place): Value =>
 const numeric = (value: number, at: Place): Value =>
   finite(Number.isInteger(value) ? value : Number(value.toPrecision(15)), at);
 
-function truth(value: Value): boolean | Unknown {
+export function truth(value: Value): boolean | Unknown {
   if (value.state === "known") return toBool(value.value) ?? failure(value.at);
   return notScalar(value);
 }
@@ -475,7 +508,9 @@ function conditional(expression: Conditional, scope: Scope, names: BoundNames | 
   if (typeof condition === "boolean") {
     const [chosen, other] = condition ? [then, otherwise] : [otherwise, then];
     if (fails(chosen)) return failure(scope.place(expression));
-    if (fails(other) && !isScalar(chosen)) return unknown(scope.place(expression));
+    // Terraform passes over what is wrong with the branch that is not taken; of what is right in it the type may still count
+    if (fails(other) && !isScalar(chosen))
+      return isScalar(other) || isOfTexts(chosen) ? chosen : unknown(scope.place(expression));
     const [taken] = unify([chosen, other]) ?? [];
     // A map and an object of the same content look alike here, and go together with different things.
     return taken ?? (isScalar(then) === isScalar(otherwise) ? unknown : failure)(scope.place(expression));
@@ -486,20 +521,27 @@ function conditional(expression: Conditional, scope: Scope, names: BoundNames | 
   return unknown(scope.place(expression));
 }
 
+/** Whether no other type that is found for it makes anything else of it. */
+function isOfTexts(value: Value): boolean {
+  if (value.state === "known") return typeof value.value === "string";
+  if (value.state === "list") return value.items.every(isOfTexts);
+  return value.state !== "mapping" || [...value.entries.values()].every((entry) => isOfTexts(entry.value));
+}
+
 const isScalar = (value: Value): boolean => value.state !== "list" && value.state !== "mapping";
 
-interface Round {
+export interface Round {
   readonly key: Value;
   readonly value: Value;
 }
 
-interface Rounds {
+export interface Rounds {
   readonly elements: Iterable<Round>;
   readonly open: boolean;
 }
 
 /** What a `for` goes through, in Terraform's order; a value where it cannot be gone through. */
-function elements(collection: Value, at: Place): Rounds | Unknown {
+export function elements(collection: Value, at: Place): Rounds | Unknown {
   switch (collection.state) {
     case "list":
       return {

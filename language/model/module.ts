@@ -5,8 +5,8 @@ import type { ActionData } from "../schema/actions.ts";
 import type { Place } from "../syntax/text.ts";
 import type { Block, Expression, SourceFile } from "../syntax/tree.ts";
 import { Blocks } from "./blocks.ts";
-import { Budget, type Limit } from "./budget.ts";
-import { evaluate } from "./evaluate.ts";
+import { allowing, Budget, type Limit } from "./budget.ts";
+import { evaluate, filledTemplate } from "./evaluate.ts";
 import { configurationOf, isConfiguration, isUnreadable, isVariables } from "./files.ts";
 import { ModuleCall } from "./module-call.ts";
 import {
@@ -169,9 +169,8 @@ export class Module {
       files.filter(isJson).map(({ uri }) => uri),
     );
     this.#isUnreadable.set(files.some(isUnreadable));
-    const { given = noNames } = source;
-    const before = this.#given.now ?? noNames;
-    if (given.size !== before.size || [...given].some((name) => !before.has(name))) this.#given.set(source.given);
+    const [given, before] = [source.given, this.#given.now];
+    if (given?.size !== before?.size || [...(given ?? [])].some((name) => !before?.has(name))) this.#given.set(given);
     this.#actions.set(source.actions);
     if (this.#byUri.size > 0) {
       const byUri = new Map(files.map((file) => [file.uri, file]));
@@ -307,12 +306,13 @@ export class Module {
     return childrenOf(this);
   }
 
-  /** Directories here that calls lead to, also those that make nothing. */
-  get directoriesCalled(): readonly string[] {
+  /** Directories here that calls lead to which make nothing: `count = 0`, an empty `for_each`. */
+  get directoriesSpared(): readonly string[] {
     return this.blocks("module").flatMap((call) => {
       const from = call.get("source");
-      if (from.state !== "known" || typeof from.value !== "string") return [];
-      return this.#directoryOf(this.#opening(call, from.value)) ?? [];
+      if (from.state !== "known" || typeof from.value !== "string" || !isNever(call)) return [];
+      const directory = this.#directoryOf(this.#opening(call, from.value));
+      return directory === undefined || this.#isWithin(directory) ? [] : directory;
     });
   }
 
@@ -421,6 +421,11 @@ export class Module {
     return this.blocks("module").filter((call) => calledBy(call).every(({ isStandIn }) => isStandIn) && !isNever(call));
   }
 
+  /** Calls that lead to no module, and to no stand-in either. */
+  get unread(): readonly BlockSection[] {
+    return this.blocks("module").filter((call) => calledBy(call).length === 0 && !isNever(call));
+  }
+
   /** This module and every one below it, each before those that it calls. */
   tree(): readonly Module[] {
     return treeOf(this);
@@ -454,11 +459,13 @@ export class Module {
     return text.get();
   }
 
-  /** The resource that a reference of this tree names; the first instance where there are several. */
-  find({ module, mode, type, name }: Reference): Resource | undefined {
+  /** The resource that a reference of this tree names; the first instance where it does not say which. */
+  find(reference: Reference): Resource | undefined {
+    const { module, mode, type, name } = reference;
     if (mode !== "resource" && mode !== "data") return undefined;
     const holder = this.#at(module);
-    return holder ? holder.#instancesOf(mode, type, name)[0] : undefined;
+    const instances = holder ? holder.#instancesOf(mode, type, name) : [];
+    return instances.find((instance) => instance.answersTo(reference)) ?? instances[0];
   }
 
   follow(
@@ -587,21 +594,29 @@ export class Module {
       type,
       name,
       attribute: typeof attribute === "string" ? attribute : "",
+      ...(keyed && { key: keyOf(steps[1]) }),
     };
-    if (!value) return { value: { ...unknown(at), refs: [reference] }, used };
-    return { value: { ...value, refs: [...(value.refs ?? []), reference] }, used };
+    const isRendered = mode === "data" && type === "template_file" && attribute === "rendered";
+    const file = isRendered ? this.#instanceNamed(mode, type, steps).resource : undefined;
+    const own = file ? rendered(file, at) : value;
+    if (!own) return { value: { ...unknown(at), refs: [reference] }, used };
+    return { value: { ...own, refs: [...(own.refs ?? []), reference] }, used };
   }
 
   /** What is written of what a traversal leads to; no value where nothing is, or where only AWS knows. */
-  written(mode: "resource" | "data", type: string, [name, index, last]: readonly Step[]): Written {
-    const named = this.#instancesOf(mode, type, String(name));
-    // `x["k"]`, `x[0]` and, for a single instance, `x` itself; a known attribute named as a step comes after it
-    const keyed = typeof index === "number" || named.some((resource) => resource.key === keyOf(index));
+  written(mode: "resource" | "data", type: string, [name = "", index, last]: readonly Step[]): Written {
+    const { keyed, resource } = this.#instanceNamed(mode, type, [name, index]);
     const attribute = keyed ? last : index;
-    const resource = (keyed ? named.find((candidate) => candidate.key === keyOf(index)) : undefined) ?? named[0];
     if (!resource || typeof attribute !== "string" || !resource.attribute(attribute)) return { keyed };
     const value = resource.get(attribute);
     return value.state === "absent" || value.state === "unknown" ? { keyed } : { keyed, value };
+  }
+
+  #instanceNamed(mode: "resource" | "data", type: string, [name, index]: readonly (Step | undefined)[]) {
+    const named = this.#instancesOf(mode, type, String(name));
+    // `x["k"]`, `x[0]` and, for a single instance, `x` itself; a known attribute named as a step comes after it
+    const keyed = typeof index === "number" || named.some((resource) => resource.key === keyOf(index));
+    return { keyed, resource: (keyed ? named.find(({ key }) => key === keyOf(index)) : undefined) ?? named[0] };
   }
 }
 
@@ -612,9 +627,20 @@ interface Written {
   readonly value?: Value;
 }
 
-const nowhere: Place = { uri: "", start: 0, end: 0 };
+/** What a `template_file` of the provider of templates comes to. */
+function rendered(file: Resource, at: Place): Value {
+  const template = file.get("template");
+  const names = file.get("vars");
+  if (template.state !== "known" || typeof template.value !== "string") return unknown(at);
+  const given: Value = names.state === "absent" ? { state: "mapping", at, entries: new Map(), open: false } : names;
+  return allowing(
+    file.budget,
+    () => at,
+    () => filledTemplate(String(template.value), given, at, file),
+  );
+}
 
-const noNames: ReadonlySet<string> = new Set();
+const nowhere: Place = { uri: "", start: 0, end: 0 };
 
 const noModules: readonly Module[] = [];
 

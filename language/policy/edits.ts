@@ -119,7 +119,8 @@ export function renameElement(statement: Statement, from: ElementName, to: Eleme
     );
   }
   const key = form.mapping.entries.get(from)?.key;
-  if (key?.uri !== policy.at.uri) return undefined;
+  const place = key && spot({ at: key }, policy);
+  if (!place) return undefined;
   return [{ at: key, text: policy.text.slice(key.start, key.end).replace(from, to) }];
 }
 
@@ -354,7 +355,7 @@ function wholeLines({ text }: Policy, place: Place): Place {
 /** Where a value is written: here, or in the file's own local or variable. */
 function spot(value: { readonly at: Place; readonly origin?: Place }, policy: Policy): Place | undefined {
   const place = value.origin ?? value.at;
-  return place.uri === policy.at.uri ? place : undefined;
+  return place.uri === policy.at.uri && policy.notation !== "computed" ? place : undefined;
 }
 
 const edit = (at: Place, printed: Printed): Edits => [editAt(at.uri, at, printed)];
@@ -372,6 +373,7 @@ export const dialects: Readonly<Record<Notation, Dialect>> = {
   string: quotedJson,
   jsonencode: hcl,
   document: policyDocument,
+  computed: json,
 };
 
 /** All on one line. */

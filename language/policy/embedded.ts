@@ -1,9 +1,10 @@
 import { partitionPoint } from "../bisect.ts";
-import { evaluate } from "../model/evaluate.ts";
+import { longestText } from "../model/convert.ts";
+import { elements, evaluate, type Rounds, truth, workOfRound } from "../model/evaluate.ts";
 import type { Scope } from "../model/scope.ts";
 import { unknown, type Value } from "../model/value.ts";
 import type { Place, Span } from "../syntax/text.ts";
-import type { Expression, Template, TemplatePart } from "../syntax/tree.ts";
+import type { Directive, Expression, ForDirective, Template, TemplatePart } from "../syntax/tree.ts";
 
 /** JSON as it comes out of a template, and where each of its characters stands in the file. */
 export interface Embedded {
@@ -40,19 +41,23 @@ const escaped = /\\(?:u[\da-fA-F]{4}|U[\da-fA-F]{8}|[\s\S])|\$\$\{|%%\{|\uE000/g
 /** A run of the text: character by character as in the source, or all of it from one place there. */
 interface SourceRun {
   readonly from: number;
-  readonly source: number;
+  readonly source: Span;
   readonly isVerbatim: boolean;
 }
 
+/** The most that the loops of one template go round, nested ones included. */
+const mostRounds = 10_000;
+
 class JsonText {
   readonly #source: string;
-  readonly #scope: Scope;
+  #scope: Scope;
   readonly #escapes: RegExp;
   readonly #runs: SourceRun[] = [];
   readonly #holes: Hole[] = [];
   #text = "";
   #open = false;
   #quoted = false;
+  #rounds = 0;
   /** Up to where the text has been searched for quotes. */
   #searched = 0;
 
@@ -66,24 +71,76 @@ class JsonText {
     for (const part of parts) {
       if (part.kind === "text") this.#literal(part);
       else if (part.kind === "interpolation") this.#interpolation(part, part.expression);
-      else if (this.#isQuoted()) this.#hole(part, unknown(this.#scope.place(part)));
-      else this.#open = true;
+      else this.#directive(part);
     }
+  }
+
+  #directive(part: Directive): void {
+    const scope = this.#scope;
+    if (part.kind === "if") {
+      const condition = truth(evaluate(part.condition, scope));
+      if (typeof condition === "boolean") this.parts((condition ? part.then : part.else) ?? []);
+      else this.#unseen(part);
+    } else {
+      const rounds = elements(evaluate(part.collection, scope), scope.place(part.collection));
+      if ("state" in rounds || !this.#repeated(part, rounds)) this.#unseen(part);
+    }
+  }
+
+  /** Parts of which it is not known what they come to. */
+  #unseen(part: Span): void {
+    if (this.#isQuoted()) this.#hole(part, unknown(this.#scope.place(part)));
+    else this.#open = true;
+  }
+
+  /** Whether all rounds are there. */
+  #repeated({ key, value, body }: ForDirective, { elements, open }: Rounds): boolean {
+    const outer = this.#scope;
+    for (const round of elements) {
+      this.#rounds++;
+      if (this.#rounds > mostRounds || this.#text.length > longestText) return false;
+      if (outer.budget?.spend(workOfRound) === false) return false;
+      const names = new Map([[value.text, round.value]]);
+      if (key) names.set(key.text, round.key);
+      this.#scope = {
+        budget: outer.budget,
+        place: (span) => outer.place(span),
+        read: (path) => outer.read(path),
+        follow: (root, steps, at) => {
+          const bound = names.get(root);
+          return bound ? { value: bound, used: 0 } : outer.follow(root, steps, at);
+        },
+      };
+      this.parts(body);
+      this.#scope = outer;
+    }
+    return !open;
   }
 
   finish(end: number): Embedded {
     const runs = this.#runs;
     const { length } = this.#text;
-    const at = (offset: number): number => {
+    const scope = this.#scope;
+    const startOf = (offset: number): number => {
       if (offset >= length) return end;
       const run = runs[lastAtOrBefore(runs, offset)];
-      return run ? run.source + (run.isVerbatim ? offset - run.from : 0) : end;
+      return run ? run.source.start + (run.isVerbatim ? offset - run.from : 0) : end;
+    };
+    // what comes of a part of the template ends where the part does
+    const endOf = (offset: number): number => {
+      const run = runs[lastAtOrBefore(runs, offset)];
+      return run?.isVerbatim === false ? run.source.end : startOf(offset) + 1;
     };
     return {
       text: this.#text,
       holes: this.#holes,
       open: this.#open,
-      place: (span) => this.#scope.place({ start: at(span.start), end: at(span.end) }),
+      place: (span) => {
+        const start = startOf(span.start);
+        // in what is repeated the text behind may stand before
+        const last = span.end > span.start ? Math.max(start, endOf(span.end - 1)) : start;
+        return scope.place({ start, end: last });
+      },
     };
   }
 
@@ -92,20 +149,21 @@ class JsonText {
     const raw = this.#source.slice(at.start, at.end);
     let from = 0;
     for (const match of raw.matchAll(this.#escapes)) {
-      this.#add(raw.slice(from, match.index), start + from, true);
-      this.#add(unescaped(match[0]), start + match.index, false);
-      from = match.index + match[0].length;
+      const to = match.index + match[0].length;
+      this.#add(raw.slice(from, match.index), { start: start + from, end: start + match.index }, true);
+      this.#add(unescaped(match[0]), { start: start + match.index, end: start + to }, false);
+      from = to;
     }
-    this.#add(raw.slice(from), start + from, true);
+    this.#add(raw.slice(from), { start: start + from, end }, true);
   }
 
   #interpolation(part: Span, expression: Expression): void {
     const value = evaluate(expression, this.#scope);
     const text = value.state === "known" && value.value !== null ? String(value.value) : undefined;
-    if (text !== undefined) this.#add(text.replaceAll(holeMark, "\uFFFD"), part.start, false);
+    if (text !== undefined) this.#add(text.replaceAll(holeMark, "\uFFFD"), part, false);
     else if (value.state === "unknown" && value.parts && this.#isQuoted()) {
       for (const piece of value.parts)
-        if (typeof piece === "string") this.#add(piece.replaceAll(holeMark, "\uFFFD"), part.start, false);
+        if (typeof piece === "string") this.#add(piece.replaceAll(holeMark, "\uFFFD"), part, false);
         else this.#hole(part, piece);
     } else this.#hole(part, encoded(expression, this.#scope) ?? value);
   }
@@ -113,10 +171,10 @@ class JsonText {
   #hole(part: Span, value: Value): void {
     const quoted = this.#isQuoted();
     this.#holes.push({ at: this.#text.length + (quoted ? 0 : 1), quoted, value });
-    this.#add(quoted ? holeMark : `"${holeMark}"`, part.start, false);
+    this.#add(quoted ? holeMark : `"${holeMark}"`, part, false);
   }
 
-  #add(text: string, source: number, isVerbatim: boolean): void {
+  #add(text: string, source: Span, isVerbatim: boolean): void {
     if (text === "") return;
     this.#runs.push({ from: this.#text.length, source, isVerbatim });
     this.#text += text;

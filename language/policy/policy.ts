@@ -7,8 +7,11 @@ import type { Place } from "../syntax/text.ts";
 /** What a policy is attached to decides what its statements mean. */
 export type PolicyKind = "identity" | "resource" | "trust" | "boundary" | "session" | "scp" | "rcp" | "vpc-endpoint";
 
-/** How a policy is written down: a JSON file, JSON in a heredoc or in quotes, HCL, or `aws_iam_policy_document`. */
-export type Notation = "json" | "heredoc" | "string" | "jsonencode" | "document";
+/**
+ * How a policy is written down: a JSON file, JSON in a heredoc or in quotes, HCL, or `aws_iam_policy_document`. What is `computed`
+ * comes of a template or a text that stands elsewhere: all of it is placed where that is asked for, and nothing of it can be edited.
+ */
+export type Notation = "json" | "heredoc" | "string" | "jsonencode" | "document" | "computed";
 
 /** Elements of a statement by the names that JSON gives them. */
 export type ElementName = `${"" | "Not"}${"Principal" | "Action" | "Resource"}` | "Sid" | "Effect" | "Condition";

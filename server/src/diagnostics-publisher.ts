@@ -7,8 +7,10 @@ import {
   LSPErrorCodes,
   ResponseError,
 } from "vscode-languageserver";
+import { type UnreadCall, unreadCalls, whatWasNotRead } from "../../analysis/run/unread.ts";
 import { decoded, nameOf, parentOf } from "../../analysis/run/uri.ts";
 import { shown, visible } from "../../analysis/show/visible.ts";
+import type { Module } from "../../language/model/module.ts";
 import type { Span } from "../../language/syntax/text.ts";
 import { type Counts, type Status, status, type Unread } from "../../protocol/messages.ts";
 import type { Abilities } from "./capabilities.ts";
@@ -279,7 +281,7 @@ export class DiagnosticsPublisher {
       state,
       ...(message !== undefined && { message }),
       counts: await this.#counts(),
-      unread: this.#unread(),
+      unread: { ...this.#unread(), ...(await this.#unreadCalls()) },
     };
     const written = JSON.stringify(told);
     if (written === this.#status) return;
@@ -291,6 +293,20 @@ export class DiagnosticsPublisher {
     const { unread } = this.#workspace;
     const first = unread.slice(0, mostNamed).map(({ uri, reason }) => ({ name: spokenName(uri), reason }));
     return { count: unread.length, first };
+  }
+
+  /** What the open documents' modules call that is not here. */
+  async #unreadCalls(): Promise<Pick<Unread, "calls">> {
+    const found = new Map<string, UnreadCall>();
+    const roots = new Set<Module>();
+    for (const { member, file } of [...this.#workspace.members]) {
+      const snapshot = file && (await this.#snapshots.of(member));
+      if (!snapshot?.folderConfig.config.enable || roots.has(snapshot.checked.module)) continue;
+      roots.add(snapshot.checked.module);
+      for (const call of unreadCalls(snapshot.checked.module)) found.set(`${call.at.uri} ${call.at.start}`, call);
+    }
+    const calls = whatWasNotRead([...found.values()]);
+    return calls === undefined ? {} : { calls };
   }
 
   async #counts(): Promise<Counts> {

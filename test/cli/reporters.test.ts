@@ -43,6 +43,7 @@ function outcome(
         use: undefined,
         within: [],
         isStatement: false,
+        instances: [],
         secret: undefined,
         through: [],
         related: [],
@@ -54,7 +55,7 @@ function outcome(
       concealed([], read).source,
     ),
   );
-  return { findings: causes(findings), faults: [], modules: 1, files: 1, given: 1, fixed: 0 };
+  return { findings: causes(findings), faults: [], modules: 1, files: 1, given: 1, fixed: 0, unread: [] };
 }
 
 describe("the report for people", () => {
@@ -156,6 +157,58 @@ describe("parapet check --format", () => {
     const { stdout } = await run("check", ".", "gone", "--format", "github");
     assert.match(stdout, /^::error file=gone,title=Parapet::there is no such file or directory\n/);
     assert.match(stdout, /\n::error file=main\.tf,line=\d+,col=\d+,title=Parapet::syntax error: /);
+  });
+
+  it("say once which calls of modules were not read, and which files", async () => {
+    const calls = ["git::https://u:x@example.com/a.git?ref=v1", "github.com/a/b", "acme/a/aws", "./gone"];
+    write({
+      "main.tf": `${calls.map((from, index) => `module "m${index}" {\n  source = "${from}"\n}\n`).join("\n")}
+module "read" {
+  source = "./m"
+}
+
+module "stood_in_for" {
+  source = "terraform-aws-modules/kms/aws"
+}
+
+module "never" {
+  source = "github.com/a/c"
+  count  = 0
+}
+`,
+      "m/main.tf": 'module "inner" {\n  source = "github.com/a/d"\n}\n',
+    });
+    const told = "3 calls of modules from git, 1 from a registry and 1 in missing directories were not read";
+    assert.ok((await run("check", ".")).stdout.endsWith(`\n${told}\n`));
+    assert.ok((await run("check", ".", "--format", "github")).stdout.endsWith(`::notice title=Parapet::${told}\n`));
+    const { unread } = JSON.parse((await run("check", ".", "--format", "json")).stdout);
+    assert.deepEqual(
+      unread
+        .map(({ from, source, file, line }: Record<string, unknown>) => [from, source, file, line].join(" "))
+        .sort(),
+      [
+        "directory ./gone main.tf 13",
+        "git git::https://example.com/a.git?ref=v1 main.tf 1",
+        "git github.com/a/b main.tf 5",
+        "git github.com/a/d m/main.tf 1",
+        "registry acme/a/aws main.tf 9",
+      ],
+    );
+    const log: Log = JSON.parse((await run("check", ".", "--format", "sarif")).stdout);
+    const [invocation] = log.runs[0]?.invocations ?? [];
+    assert.equal(invocation?.executionSuccessful, true);
+    assert.equal(invocation.toolExecutionNotifications?.length, 5);
+    assert.ok(invocation.toolExecutionNotifications.every(({ level }) => level === "note"));
+  });
+
+  it("count a file that cannot be read, and say nothing of what is left out", async () => {
+    write({
+      "main.tf": 'module "m" {\n  source = "github.com/a/b"\n}\n',
+      "large.tf": "\0",
+      ".parapet.yaml": "exclude: [main.tf]\n",
+    });
+    const { unread } = JSON.parse((await run("check", ".", "--format", "json")).stdout);
+    assert.deepEqual(unread, [{ kind: "file", file: "large.tf", reason: "is not text" }]);
   });
 
   it("sarif is valid by the official schema", async () => {

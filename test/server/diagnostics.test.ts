@@ -94,6 +94,13 @@ describe("diagnostics", () => {
       deepEqual(await client.told(uri), before);
     });
 
+    it("say as before of other words of the statement what they are", async () => {
+      const text = whole.replace('"s3:GetObject"', '["s3:GetObject", "s3:Frob"]');
+      deepEqual(await opened(text), ['aws-iam-action-unknown "s3:Frob"']);
+      await client.edit(uri, "GetObject", "Get");
+      deepEqual(await client.told(uri), ['aws-iam-action-unknown "s3:Frob"']);
+    });
+
     it("hold back nothing that is insecure", async () => {
       await opened(whole);
       await client.edit(uri, "s3:GetObject", "*");
@@ -362,6 +369,20 @@ describe("diagnostics", () => {
     const counts = { critical: 0, high: 1, medium: 0, low: 1 };
     await until(() => JSON.stringify(client.statuses.at(-1)?.counts) === JSON.stringify(counts));
     deepEqual(client.statuses.at(-1), { state: "ready", counts, unread: { count: 0, first: [] } });
+  });
+
+  it("leave it to the status to say which modules are not here", async () => {
+    client = await connect({ rules: [volume] });
+    const call = (from: string) => `module "${from.length}" {\n  source = "${from}"\n}\n`;
+    await client.open(main, call("git::https://example.com/a.git") + call("acme/a/aws") + call("./gone/away"));
+    const told = "1 call of a module from git, 1 from a registry and 1 in missing directories were not read";
+    await until(() => client.statuses.at(-1)?.unread.calls === told);
+    await client.edit(main, call("git::https://example.com/a.git") + call("acme/a/aws"), "");
+    await until(
+      () => client.statuses.at(-1)?.unread.calls === "1 call of a module in missing directories was not read",
+    );
+    await client.edit(main, call("./gone/away"), "");
+    await until(() => client.statuses.at(-1)?.unread.calls === undefined);
   });
 });
 

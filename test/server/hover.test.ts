@@ -41,6 +41,23 @@ describe("hover", () => {
     match((await hovered("0.0.0.0/0"))?.value ?? "", /^\*\*Critical\*\* \(internet × admin\) · /);
   });
 
+  it("calls a wish a hint, and tells of findings at one place the gravest first", async () => {
+    const egress =
+      'egress {\n    from_port = 0\n    to_port = 0\n    protocol = "-1"\n    cidr_blocks = ["0.0.0.0/0"]\n  }';
+    client = await connect({ rules: rules.filter(({ id }) => id === "aws-ec2-egress-open-on-every-port") });
+    await client.open(main, `resource "aws_security_group" "a" {\n  ${egress}\n}\n`);
+    match((await hovered("0.0.0.0/0"))?.value ?? "", /^\*\*Hint\*\* /);
+    await client.stop();
+    client = await connect({
+      rules: [
+        { ...volume, id: "aws-test-low", severity: "low" },
+        { ...volume, id: "aws-test-critical", severity: "critical" },
+      ],
+    });
+    await client.open(main, 'resource "aws_ebs_volume" "data" {\n  size = 40\n}\n');
+    match((await hovered("aws_ebs_volume"))?.value ?? "", /^\*\*Critical\*\* [\s\S]*\n\*\*Low\*\* /);
+  });
+
   it("begins no line with a dot where a rule has neither controls nor other names", async () => {
     const bare = { ...volume, controls: {}, aliases: [], aliasesByTool: { other: ["volume-open"] }, references: [] };
     client = await connect({ rules: [bare] });

@@ -16,6 +16,7 @@ import {
   without,
 } from "./call.ts";
 import { encodeJson } from "./json.ts";
+import { decodedYaml } from "./yaml.ts";
 
 /** Terraform's functions that write and read texts in other notations. */
 export const encoding: Functions = {
@@ -77,6 +78,12 @@ export const encoding: Functions = {
       })
       .join(""),
   ),
+  yamldecode: (args, call) => {
+    const [on] = args;
+    const written = on && text(on, call);
+    if (args.length !== 1 || written === undefined) return failure(call.at);
+    return (written === doubtful ? undefined : decodedYaml(written, call)) ?? unknown(call.at);
+  },
   yamlencode: (args, call) => {
     const [on] = args;
     const data = on && json(on, call);

@@ -4,7 +4,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-ebs-snapshot-copy-unencrypted",
-  title: "Copy of a disk snapshot is not encrypted",
+  title: "Copy of a disk snapshot is not encrypted by its own settings",
   severity: "medium",
   profile: "all",
   responsibility: "customer",

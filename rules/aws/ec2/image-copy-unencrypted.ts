@@ -4,7 +4,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-ec2-image-copy-unencrypted",
-  title: "Copy of the machine image (AMI) is not encrypted",
+  title: "Copy of the machine image (AMI) is not encrypted by its own settings",
   severity: "high",
   responsibility: "customer",
   why: "Whoever gets hold of the image, or of a disk made of it, can read every block.",

@@ -9,7 +9,7 @@ import { impactOf, ofEachName, pathOf, type WrittenName } from "./shapes/written
 
 export default rule({
   id: "aws-provider-deprecated",
-  title: "This is deprecated and leaves the AWS provider with its next major version",
+  title: "AWS provider has deprecated this",
   severity: "low",
   profile: "all",
   responsibility: "customer",
@@ -87,7 +87,7 @@ const onTheWayOut = ofEachName(
   (written) => {
     const path = pathOf(written.within, written.name.text);
     const message = deprecated(written.type, path);
-    return message === undefined ? undefined : { written, path, message };
+    return message === undefined || written.isNull ? undefined : { written, path, message };
   },
 );
 

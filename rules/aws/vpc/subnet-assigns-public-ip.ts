@@ -4,7 +4,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-vpc-subnet-assigns-public-ip",
-  title: "Every machine started in the subnet gets a public IP address",
+  title: "Every machine started in the subnet gets a public IP address by default",
   severity: "medium",
   profile: "hint",
   responsibility: "customer",

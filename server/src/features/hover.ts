@@ -1,5 +1,5 @@
 import type { Hover, Position } from "vscode-languageserver";
-import { severities, severityOf } from "../../../analysis/config/config.ts";
+import { loudnessOf, severities } from "../../../analysis/config/config.ts";
 import type { Effort } from "../../../analysis/fix/effort.ts";
 import type { Cause } from "../../../analysis/run/causes.ts";
 import type { Finding } from "../../../analysis/run/finding.ts";
@@ -66,7 +66,7 @@ function onFinding(
       const at = placeAt(finding, snapshot.file, cursor);
       return at ? [{ finding, at }] : [];
     })
-    .sort((a, b) => a.at.end - a.at.start - (b.at.end - b.at.start));
+    .sort((a, b) => a.at.end - a.at.start - (b.at.end - b.at.start) || byGravity(a.finding, b.finding));
   const found = touched.map(({ finding }) => finding);
   const [first] = found;
   if (!first) return undefined;
@@ -74,18 +74,25 @@ function onFinding(
     ? [`${findingInShort(snapshot, first, effort)}  \n${meaning.markdown}`]
     : found.slice(0, toldInFull).map((finding) => findingText(snapshot, finding, effort));
   const others = found.slice(told.length);
-  const named = others
-    .slice(0, mostNamed)
-    .map((finding) => heading(finding.severity, titled(finding.rule, finding.message)));
+  const named = others.slice(0, mostNamed).map((finding) => heading(finding, titled(finding.rule, finding.message)));
   const left = others.length - named.length;
   const rest = left > 0 ? [...named, `and ${left} more`] : named;
   const markdown = [...told, ...(rest.length > 0 ? [rest.join("  \n")] : [])].join("\n\n---\n\n");
   return { at: (meaning ?? touched[0] ?? first).at, markdown };
 }
 
+/** How grave something is, as it is shown: what is only a wish has no severity there. */
+interface Grave {
+  readonly severity: Severity;
+  readonly isHint: boolean;
+}
+
+const byGravity = (a: Grave, b: Grave): number =>
+  Number(a.isHint) - Number(b.isHint) || severities.indexOf(a.severity) - severities.indexOf(b.severity);
+
 /** The severity as a word, which is read aloud and shown in every theme, with what it follows from, and what is wrong. */
-function heading(severity: Severity, message: string, weight = ""): string {
-  const word = `**${severity.charAt(0).toUpperCase()}${severity.slice(1)}**`;
+function heading({ severity, isHint }: Grave, message: string, weight = ""): string {
+  const word = isHint ? "**Hint**" : `**${severity.charAt(0).toUpperCase()}${severity.slice(1)}**`;
   return dotted(weight === "" ? word : `${word} (${weight})`, message);
 }
 
@@ -118,7 +125,7 @@ function findingInShort(snapshot: Snapshot, finding: Cause<Finding>, effort: Eff
 const lines = (...all: readonly string[]): string => all.filter((line) => line !== "").join("  \n");
 
 const whatAndWhy = (finding: Finding): readonly string[] => [
-  heading(finding.severity, escaped(finding.message), reachAndPower(finding)),
+  heading(finding, escaped(finding.message), reachAndPower(finding)),
   escaped(finding.rule.why),
 ];
 
@@ -193,14 +200,14 @@ function onAttribute({ file, folderConfig }: Snapshot, offset: number): HoverPar
   if (item?.kind !== "attribute") return undefined;
   const path = [...inner.map(({ node }) => node.type.text), item.name.text].join(".");
   const about = rulesAbout(folderConfig.rules, type.text, path).flatMap((rule) => {
-    const severity = severityOf(folderConfig.config, rule);
-    return severity ? [{ rule, severity }] : [];
+    const loudness = loudnessOf(folderConfig.config, rule);
+    return loudness ? [{ rule, ...loudness }] : [];
   });
   if (about.length === 0) return undefined;
   const told = about
-    .toSorted((a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity))
+    .toSorted(byGravity)
     .slice(0, mostNamed)
-    .map(({ rule, severity }) => `${heading(severity, titled(rule))}  \n${escaped(rule.why)}`);
+    .map(({ rule, ...grave }) => `${heading(grave, titled(rule))}  \n${escaped(rule.why)}`);
   const left = about.length - told.length;
   return {
     at: placed(innermost, item.name),

@@ -1,3 +1,4 @@
+import { causes } from "../../../analysis/run/causes.ts";
 import type { Finding } from "../../../analysis/run/finding.ts";
 import { policies } from "../../../language/policy/policies.ts";
 import { contains, type Span, touches } from "../../../language/syntax/text.ts";
@@ -10,16 +11,23 @@ const ofWords =
 /** Those of them that speak of what a statement or a policy lacks, wherever in it they stand. */
 const ofWhole = /-(?:missing|empty|broken)$/;
 
-/** The findings but those that say of a policy at the cursor only that it is not finished. */
+/** The findings but those that say of a policy at the cursor only that it is not finished; what else has the same cause stays. */
 export function finished(snapshot: Snapshot, cursor: number): Snapshot["findings"] {
-  const { findings } = snapshot;
-  if (!findings.some(({ rule }) => ofWords.test(rule.id))) return findings;
+  const { findings, file } = snapshot;
+  if (!findings.some(({ members }) => members.some(({ rule }) => ofWords.test(rule.id)))) return findings;
   const at = { start: cursor, end: cursor };
   const whole = wholeAt(snapshot, at);
-  const isUnfinished = ({ rule, at: place }: Finding): boolean =>
+  const isUnfinished = ({ rule, at: place, use }: Finding): boolean =>
     ofWords.test(rule.id) &&
-    (touches(place, at) || (ofWhole.test(rule.id) && whole !== undefined && contains(whole, place)));
-  return findings.filter((finding) => !isUnfinished(finding));
+    [place, use].some(
+      (one) =>
+        one?.uri === file.uri &&
+        (touches(one, at) || (ofWhole.test(rule.id) && whole !== undefined && contains(whole, one))),
+    );
+  return findings.flatMap((finding) => {
+    const left = finding.members.filter((member) => !isUnfinished(member));
+    return left.length === finding.members.length ? [finding] : causes(left);
+  });
 }
 
 /** The statement at a place, or the policy where it stands beside its statements. */

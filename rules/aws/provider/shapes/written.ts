@@ -13,6 +13,8 @@ export interface WrittenName {
   readonly name: Name;
   /** What stands beside it. */
   readonly others: ReadonlySet<string>;
+  /** It is there and sets nothing. */
+  readonly isNull: boolean;
 }
 
 type NameInterest = (type: string, path: string) => boolean;
@@ -41,7 +43,8 @@ function* inBody(type: string, body: Body, within: string, isOfInterest: NameInt
     const path = pathOf(within, name.text);
     if (isOfInterest(type, path)) {
       const others = new Set(body.items.flatMap((other) => nameOf(other)?.text ?? []));
-      yield { type, within, name, others };
+      const isNull = item.kind === "attribute" && item.value.kind === "literal" && item.value.value === null;
+      yield { type, within, name, others, isNull };
     }
     const found = item.kind === "block" ? member(type, path) : undefined;
     if (item.kind !== "block" || !found || found === "anything") continue;
