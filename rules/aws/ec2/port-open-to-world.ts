@@ -19,6 +19,7 @@ export default rule({
     ],
   },
   references: ["https://docs.aws.amazon.com/securityhub/latest/userguide/ec2-controls.html#ec2-18"],
+  subsumes: ["aws-ec2-http-open-to-world"],
 
   on: exposed("other"),
   *check(exposure) {

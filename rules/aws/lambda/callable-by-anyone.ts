@@ -5,7 +5,8 @@ import { hcl, rule } from "../../kit/rule.ts";
 export default rule({
   id: "aws-lambda-callable-by-anyone",
   title: "Anyone with an AWS account can call the function",
-  severity: "critical",
+  severity: "high",
+  severityDependsOn: "what the action allows",
   responsibility: "customer",
   why: "Whoever knows its name calls it from any account, as often as he likes.",
   controls: { "security-hub": ["Lambda.1"] },
@@ -30,6 +31,10 @@ export default rule({
       return;
     yield {
       at: principal.at,
+      reach: "any account",
+      power: /^lambda:(?:\*|Get\*?$|Update|Delete|Add|Put)/i.test(String(plain(permission.get("action"))))
+        ? "data"
+        : "write",
       ...relatedTo(principal),
       fixes: () => [
         {
