@@ -477,6 +477,8 @@ export const profileReasons: readonly ProfileReason[] = [
     why: "Within one's own network most leave it to the client, and old clients would be cut off.",
     rules: [
       "aws-rds-tls-not-required",
+      "aws-dms-endpoint-without-tls",
+      "aws-dax-cluster-without-tls",
       "aws-redshift-tls-not-required",
       "aws-ses-tls-not-required",
       "aws-elb-target-plain-http",

@@ -1,5 +1,6 @@
 import type { Place } from "../../language/syntax/text.ts";
 import type { Severity } from "../../rules/kit/rule.ts";
+import type { Power, Reach } from "../../rules/kit/severity.ts";
 import { severities } from "../config/config.ts";
 import type { Said } from "./estate.ts";
 
@@ -7,6 +8,8 @@ import type { Said } from "./estate.ts";
 export interface Told extends Said {
   readonly rule: { readonly id: string; readonly subsumes?: readonly string[] };
   readonly severity: Severity;
+  readonly reach?: Reach | undefined;
+  readonly power?: Power | undefined;
   /** Whether it is a wish only: what is more than that is not told with it. */
   readonly isHint?: boolean;
   /** The address of what is insecure by it: mostly `address`, else the resource that the one there belongs to. */
@@ -14,6 +17,8 @@ export interface Told extends Said {
   readonly related: readonly { readonly at: Place; readonly message: string }[];
   readonly within: readonly Place[];
   readonly isStatement: boolean;
+  /** The addresses of other instances of which the same is said. */
+  readonly instances: readonly string[];
 }
 
 /** A finding that stands for all that has the same cause: those are its members, itself the first. */
@@ -142,21 +147,21 @@ function caused<Each extends Told>(members: readonly Each[]): Cause<Each> | unde
       if (!named.has(key)) named.set(key, related);
     }
   }
-  const severity = members.reduce<Severity>(
-    (gravest, one) => (severities.indexOf(one.severity) < severities.indexOf(gravest) ? one.severity : gravest),
-    first.severity,
+  const { severity, reach, power } = members.reduce((gravest, one) =>
+    severities.indexOf(one.severity) < severities.indexOf(gravest.severity) ? one : gravest,
   );
-  return { ...first, severity, related: [...named.values()], members };
+  return { ...first, severity, reach, power, related: [...named.values()], members };
 }
 
 /** What else a cause is seen in, as the end of a sentence: `and in 5 more calls`; empty where nothing else. */
 export function besides<Each extends Told>({ members }: Pick<Cause<Each>, "members">): string {
   const [first] = members;
   if (!first) return "";
-  const count = (keyOf: (member: Each) => string): number => new Set(members.map(keyOf)).size - 1;
+  const count = (keyOf: (member: Each) => string | readonly string[]): number =>
+    new Set(members.flatMap(keyOf)).size - 1;
   const places = count(({ at }) => spot(at));
   const calls = count(({ through }) => through.map(spot).join(" "));
-  const others = count(({ address }) => address);
+  const others = count(({ address, instances }) => [address, ...instances]);
   const told = [
     ...(calls > 0 ? [`in ${calls} more ${calls === 1 ? "call" : "calls"}`] : []),
     ...(places > 0 ? [`at ${places} more ${places === 1 ? "place" : "places"}`] : []),

@@ -28,6 +28,9 @@ const numbered = (policy: PolicyJson): PolicyJson => ({
   })),
 });
 
+/** What a policy is called by its block, or where it stands in none. */
+const named = /`it`|this policy|the role|the resource/g;
+
 /** Which rule, in which statement, on which words; what is said of a whole statement or policy has no words of its own. */
 function placed({ rule, at, message }: Finding, texts: Texts): string {
   const text = texts[at.uri.slice(directory.length + 1)] ?? "";
@@ -39,7 +42,7 @@ function placed({ rule, at, message }: Finding, texts: Texts): string {
   const piece = text.slice(at.start, at.end);
   const isNamed = /^"?[^"\n{}]+"?$/.test(piece) && !/^"?(?:Statement|statement|condition)"?$/.test(piece);
   const words = isNamed ? piece.replaceAll('"', "").replaceAll("&{", "${").replaceAll("$${", "${") : "";
-  return `${rule.id} | ${isNamed ? statement : ""} | ${words} | ${message}`;
+  return `${rule.id} | ${isNamed ? statement : ""} | ${words} | ${message.replaceAll(named, "it")}`;
 }
 
 const variety = (findings: readonly Finding[]): number => new Set(findings.map(({ rule }) => rule.id)).size;

@@ -13,7 +13,7 @@ export default rule({
   cost: "basic",
   why: "After an attack nobody can tell what failed and why.",
   controls: { "security-hub": ["APIGateway.1"] },
-  aliases: { checkov: ["CKV2_AWS_4"], kics: ["081069cb-588b-4ce1-884c-2a1ce3029fe5"] },
+  aliases: { checkov: ["CKV2_AWS_4"] },
   references: [
     "https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-logging.html",
     "https://docs.aws.amazon.com/securityhub/latest/userguide/apigateway-controls.html",

@@ -106,7 +106,5 @@ export default rule({
 });
 
 /** The newer way: a source of logs, whose delivery may stand elsewhere. */
-function isDelivered(distribution: Resource): boolean {
-  const { found, certain } = companions(distribution, "aws_cloudwatch_log_delivery_source", "resource_arn");
-  return found.length > 0 || !certain;
-}
+const isDelivered = (distribution: Resource): boolean =>
+  companions(distribution, "aws_cloudwatch_log_delivery_source", "resource_arn").found.length > 0;

@@ -5,6 +5,7 @@ export default rule({
   id: "aws-dax-cluster-without-tls",
   title: "DAX cluster accepts connections without TLS",
   severity: "medium",
+  profile: "all",
   responsibility: "customer",
   why: "Whoever listens on the way reads what goes between the application and the cache.",
   controls: { "security-hub": ["DynamoDB.7"] },

@@ -24,6 +24,7 @@ export default rule({
   id: "aws-dms-endpoint-without-tls",
   title: "DMS connects to its database without TLS",
   severity: "medium",
+  profile: "all",
   responsibility: "customer",
   why: "Whoever listens on the way reads the password and every row that is copied.",
   controls: { "security-hub": ["DMS.9"] },

@@ -16,7 +16,6 @@ export default rule({
     checkov: ["CKV_AWS_119"],
     trivy: ["AVD-AWS-0025"],
     tfsec: ["aws-dynamodb-table-customer-key"],
-    kics: ["ce089fd4-1406-47bd-8aad-c259772bb294"],
   },
   references: ["https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/EncryptionAtRest.html"],
 

@@ -12,12 +12,13 @@ export default rule({
   controls: { "security-hub": ["EC2.18", "EC2.19"], cwe: ["284"] },
   aliases: {
     tfsec: ["aws-ec2-no-public-ingress-sgr", "aws-vpc-no-public-ingress-sgr"],
-    kics: ["381c3f2a-ef6f-4eff-99f7-b169cda3422c"],
+    kics: ["381c3f2a-ef6f-4eff-99f7-b169cda3422c", "4728cd65-a20c-49da-8b31-9c08b423e4db"],
   },
   references: [
     "https://docs.aws.amazon.com/securityhub/latest/userguide/ec2-controls.html#ec2-19",
     "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Overview.RDSSecurityGroups.html",
   ],
+  subsumes: ["aws-ec2-port-open-to-world", "aws-ec2-http-open-to-world"],
 
   on: exposed("database"),
   *check(exposure) {

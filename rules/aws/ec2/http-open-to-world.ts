@@ -1,5 +1,5 @@
 import { hcl, rule } from "../../kit/rule.ts";
-import { exposed, problem } from "./shapes/exposure.ts";
+import { exposed, isWithinNetwork, problem } from "./shapes/exposure.ts";
 import { httpsOnly, insideOnly } from "./shapes/narrowing.ts";
 
 export default rule({
@@ -14,12 +14,13 @@ export default rule({
   aliases: {
     checkov: ["CKV_AWS_260"],
     tfsec: ["aws-ec2-no-public-ingress-sgr", "aws-vpc-no-public-ingress-sgr"],
-    kics: ["ffac8a12-322e-42c1-b9b9-81ff85c39ef7"],
+    kics: ["ffac8a12-322e-42c1-b9b9-81ff85c39ef7", "4728cd65-a20c-49da-8b31-9c08b423e4db"],
   },
   references: ["https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html"],
 
   on: exposed("http"),
   *check(exposure) {
+    if (isWithinNetwork(exposure)) return;
     yield problem(exposure, function* () {
       yield* insideOnly(exposure);
       yield* httpsOnly(exposure);

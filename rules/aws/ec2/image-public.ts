@@ -18,7 +18,7 @@ export default rule({
   on: resources("aws_ami_launch_permission"),
   *check(permission) {
     const group = permission.get("group");
-    if (plain(group) === "all") yield { at: group.at, ...relatedTo(group) };
+    if (plain(group) === "all") yield { at: group.at, reach: "any account", power: "read", ...relatedTo(group) };
   },
 
   insecure: hcl`

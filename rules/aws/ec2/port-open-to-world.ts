@@ -1,5 +1,5 @@
 import { hcl, rule } from "../../kit/rule.ts";
-import { exposed, problem } from "./shapes/exposure.ts";
+import { exposed, isWithinNetwork, problem } from "./shapes/exposure.ts";
 import { httpsOnly, insideOnly } from "./shapes/narrowing.ts";
 
 export default rule({
@@ -12,12 +12,18 @@ export default rule({
   controls: { "security-hub": ["EC2.18"], cwe: ["284"] },
   aliases: {
     tfsec: ["aws-ec2-no-public-ingress-sgr", "aws-vpc-no-public-ingress-sgr"],
-    kics: ["590d878b-abdc-428f-895a-e2b68a0e1998"],
+    kics: [
+      "590d878b-abdc-428f-895a-e2b68a0e1998",
+      "54c417bf-c762-48b9-9d31-b3d87047e3f0",
+      "4728cd65-a20c-49da-8b31-9c08b423e4db",
+    ],
   },
   references: ["https://docs.aws.amazon.com/securityhub/latest/userguide/ec2-controls.html#ec2-18"],
+  subsumes: ["aws-ec2-http-open-to-world"],
 
   on: exposed("other"),
   *check(exposure) {
+    if (isWithinNetwork(exposure)) return;
     yield problem(exposure, function* () {
       yield* insideOnly(exposure);
       yield* httpsOnly(exposure);

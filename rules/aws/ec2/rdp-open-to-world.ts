@@ -18,11 +18,17 @@ export default rule({
     checkov: ["CKV_AWS_25"],
     trivy: ["AVD-AWS-0107"],
     tfsec: ["aws-ec2-no-public-ingress-sgr", "aws-vpc-no-public-ingress-sgr"],
-    kics: ["151187cb-0efc-481c-babd-ad24e3c9bc22"],
+    kics: ["151187cb-0efc-481c-babd-ad24e3c9bc22", "4728cd65-a20c-49da-8b31-9c08b423e4db"],
   },
   references: [
     "https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html",
     "https://docs.aws.amazon.com/systems-manager/latest/userguide/fleet-manager-remote-desktop-connections.html",
+  ],
+  subsumes: [
+    "aws-ec2-admin-port-open-to-world",
+    "aws-ec2-database-port-open-to-world",
+    "aws-ec2-port-open-to-world",
+    "aws-ec2-http-open-to-world",
   ],
 
   on: exposed("rdp"),

@@ -18,11 +18,18 @@ export default rule({
     checkov: ["CKV_AWS_24"],
     trivy: ["AVD-AWS-0107"],
     tfsec: ["aws-ec2-no-public-ingress-sgr", "aws-vpc-no-public-ingress-sgr"],
-    kics: ["65905cec-d691-4320-b320-2000436cb696"],
+    kics: ["65905cec-d691-4320-b320-2000436cb696", "4728cd65-a20c-49da-8b31-9c08b423e4db"],
   },
   references: [
     "https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html",
     "https://docs.aws.amazon.com/systems-manager/latest/userguide/session-manager.html",
+  ],
+  subsumes: [
+    "aws-ec2-rdp-open-to-world",
+    "aws-ec2-admin-port-open-to-world",
+    "aws-ec2-database-port-open-to-world",
+    "aws-ec2-port-open-to-world",
+    "aws-ec2-http-open-to-world",
   ],
 
   on: exposed("ssh"),

@@ -5,7 +5,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 export default rule({
   id: "aws-elasticache-replication-group-without-tls",
   title: "ElastiCache cluster accepts connections without TLS",
-  severity: "high",
+  severity: "medium",
   responsibility: "customer",
   why: "Whoever listens on the way reads what is cached, and the password that opens it.",
   controls: { "security-hub": ["ElastiCache.5"] },

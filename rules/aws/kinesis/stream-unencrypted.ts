@@ -9,7 +9,12 @@ export default rule({
   responsibility: "customer",
   why: "Records lie readable on AWS's disks.",
   controls: { "security-hub": ["Kinesis.1"] },
-  aliases: { checkov: ["CKV_AWS_43"], kics: ["862fe4bf-3eec-4767-a517-40f378886b88"] },
+  aliases: {
+    checkov: ["CKV_AWS_43"],
+    trivy: ["AVD-AWS-0064"],
+    tfsec: ["aws-kinesis-enable-in-transit-encryption"],
+    kics: ["862fe4bf-3eec-4767-a517-40f378886b88"],
+  },
   references: [
     "https://docs.aws.amazon.com/streams/latest/dev/server-side-encryption.html",
     "https://docs.aws.amazon.com/securityhub/latest/userguide/kinesis-controls.html",

@@ -11,7 +11,7 @@ export default rule({
   cost: "basic",
   why: "A key of your own has a policy you write, an audit trail, and can be revoked.",
   controls: {},
-  aliases: { checkov: ["CKV_AWS_185"], trivy: ["AVD-AWS-0064"], tfsec: ["aws-kinesis-enable-in-transit-encryption"] },
+  aliases: { checkov: ["CKV_AWS_185"] },
   references: ["https://docs.aws.amazon.com/streams/latest/dev/server-side-encryption.html"],
 
   on: resources("aws_kinesis_stream"),

@@ -5,13 +5,14 @@ import { hcl, rule } from "../../kit/rule.ts";
 export default rule({
   id: "aws-lambda-callable-by-anyone",
   title: "Anyone with an AWS account can call the function",
-  severity: "critical",
+  severity: "high",
+  severityDependsOn: "what the action allows",
   responsibility: "customer",
   why: "Whoever knows its name calls it from any account, as often as he likes.",
   controls: { "security-hub": ["Lambda.1"] },
   aliases: {
     checkov: ["CKV_AWS_301"],
-    kics: ["e08ed7eb-f3ef-494d-9d22-2e3db756a347", "ad9dabc7-7839-4bae-a957-aa9120013f39"],
+    kics: ["e08ed7eb-f3ef-494d-9d22-2e3db756a347"],
   },
   references: [
     "https://docs.aws.amazon.com/lambda/latest/dg/access-control-resource-based.html",
@@ -30,6 +31,10 @@ export default rule({
       return;
     yield {
       at: principal.at,
+      reach: "any account",
+      power: /^lambda:(?:\*|Get\*?$|Update|Delete|Add|Put)/i.test(String(plain(permission.get("action"))))
+        ? "data"
+        : "write",
       ...relatedTo(principal),
       fixes: () => [
         {

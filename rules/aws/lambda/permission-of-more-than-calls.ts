@@ -10,7 +10,13 @@ export default rule({
   responsibility: "customer",
   why: "Whoever holds it may change the code.",
   controls: {},
-  aliases: { kics: ["75ec6890-83af-4bf1-9f16-e83726df0bd0", "0ca1017d-3b80-423e-bb9c-6cd5898d34bd"] },
+  aliases: {
+    kics: [
+      "75ec6890-83af-4bf1-9f16-e83726df0bd0",
+      "0ca1017d-3b80-423e-bb9c-6cd5898d34bd",
+      "ad9dabc7-7839-4bae-a957-aa9120013f39",
+    ],
+  },
   references: ["https://docs.aws.amazon.com/lambda/latest/dg/access-control-resource-based.html"],
 
   on: resources("aws_lambda_permission"),

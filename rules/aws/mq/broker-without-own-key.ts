@@ -11,7 +11,7 @@ export default rule({
   cost: "basic",
   why: "A key of your own has a policy you write, an audit trail, and can be revoked.",
   controls: {},
-  aliases: { checkov: ["CKV_AWS_209"], kics: ["3db3f534-e3a3-487f-88c7-0a9fbf64b702"] },
+  aliases: { checkov: ["CKV_AWS_209"] },
   references: ["https://docs.aws.amazon.com/amazon-mq/latest/developer-guide/data-protection.html"],
 
   on: resources("aws_mq_broker"),

@@ -10,7 +10,12 @@ export default rule({
   cost: "basic",
   why: "After a break-in nobody can tell who changed what.",
   controls: { "security-hub": ["MQ.2"] },
-  aliases: { checkov: ["CKV_AWS_197"], trivy: ["AVD-AWS-0070"], tfsec: ["aws-mq-enable-audit-logging"] },
+  aliases: {
+    checkov: ["CKV_AWS_197"],
+    trivy: ["AVD-AWS-0070"],
+    tfsec: ["aws-mq-enable-audit-logging"],
+    kics: ["31245f98-a6a9-4182-9fc1-45482b9d030a"],
+  },
   references: [
     "https://docs.aws.amazon.com/amazon-mq/latest/developer-guide/security-logging-monitoring.html",
     "https://docs.aws.amazon.com/securityhub/latest/userguide/mq-controls.html",

@@ -11,7 +11,7 @@ export default rule({
   cost: "basic",
   why: "A key of your own has a policy you write, an audit trail, and can be revoked.",
   controls: {},
-  aliases: { trivy: ["AVD-AWS-0179"], kics: ["6db52fa6-d4da-4608-908a-89f0c59e743e"] },
+  aliases: { trivy: ["AVD-AWS-0179"] },
   references: ["https://docs.aws.amazon.com/msk/latest/developerguide/msk-encryption.html"],
 
   on: resources("aws_msk_cluster"),

@@ -1,5 +1,6 @@
 import { is, resources, setting } from "../../kit/checks.ts";
 import { hcl, rule } from "../../kit/rule.ts";
+import { isElasticsearchBefore } from "./shapes/version.ts";
 
 export default rule({
   id: "aws-opensearch-domain-unencrypted",
@@ -19,7 +20,9 @@ export default rule({
     "https://docs.aws.amazon.com/securityhub/latest/userguide/opensearch-controls.html",
   ],
 
-  on: resources("aws_opensearch_domain", "aws_elasticsearch_domain"),
+  on: resources("aws_opensearch_domain", "aws_elasticsearch_domain").where(
+    (domain) => !isElasticsearchBefore(domain, 5, 1),
+  ),
   check: setting("encrypt_at_rest.enabled", is(true), {
     fallback: false,
     impact: "disruption",

@@ -1,6 +1,7 @@
 import { resources } from "../../kit/checks.ts";
 import { ownKey } from "../../kit/own-key.ts";
 import { hcl, rule } from "../../kit/rule.ts";
+import { isElasticsearchBefore } from "./shapes/version.ts";
 
 export default rule({
   id: "aws-opensearch-domain-without-own-key",
@@ -14,7 +15,9 @@ export default rule({
   aliases: { checkov: ["CKV_AWS_247"], kics: ["7af2f4a3-00d9-47f3-8d15-ca0888f4e5b2"] },
   references: ["https://docs.aws.amazon.com/opensearch-service/latest/developerguide/encryption-at-rest.html"],
 
-  on: resources("aws_opensearch_domain", "aws_elasticsearch_domain"),
+  on: resources("aws_opensearch_domain", "aws_elasticsearch_domain").where(
+    (domain) => !isElasticsearchBefore(domain, 5, 1),
+  ),
   check: ownKey("encrypt_at_rest.kms_key_id", {
     description: "Search data",
     impact: "replacement",

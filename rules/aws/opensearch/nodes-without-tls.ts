@@ -1,6 +1,7 @@
 import { holds, is, plain, relatedTo, resources } from "../../kit/checks.ts";
 import { put } from "../../kit/edits.ts";
 import { hcl, rule } from "../../kit/rule.ts";
+import { isElasticsearchBefore } from "./shapes/version.ts";
 
 export default rule({
   id: "aws-opensearch-nodes-without-tls",
@@ -20,7 +21,9 @@ export default rule({
     "https://docs.aws.amazon.com/securityhub/latest/userguide/opensearch-controls.html",
   ],
 
-  on: resources("aws_opensearch_domain", "aws_elasticsearch_domain"),
+  on: resources("aws_opensearch_domain", "aws_elasticsearch_domain").where(
+    (domain) => !isElasticsearchBefore(domain, 6, 0),
+  ),
   *check(domain) {
     const enabled = domain.get("node_to_node_encryption.enabled");
     if (holds(enabled, is(true), false)) return;

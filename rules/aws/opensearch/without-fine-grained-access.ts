@@ -1,6 +1,7 @@
 import { holds, is, isTrue, relatedTo, resources } from "../../kit/checks.ts";
 import { putAll, stop } from "../../kit/edits.ts";
 import { hcl, rule } from "../../kit/rule.ts";
+import { isElasticsearchBefore } from "./shapes/version.ts";
 
 export default rule({
   id: "aws-opensearch-without-fine-grained-access",
@@ -16,7 +17,9 @@ export default rule({
     "https://docs.aws.amazon.com/securityhub/latest/userguide/opensearch-controls.html",
   ],
 
-  on: resources("aws_opensearch_domain", "aws_elasticsearch_domain"),
+  on: resources("aws_opensearch_domain", "aws_elasticsearch_domain").where(
+    (domain) => !isElasticsearchBefore(domain, 6, 7),
+  ),
   *check(domain) {
     const enabled = domain.get("advanced_security_options.enabled");
     const users = domain.get("advanced_security_options.internal_user_database_enabled");

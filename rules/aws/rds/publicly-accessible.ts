@@ -1,11 +1,15 @@
-import { isTrue, relatedTo, resources } from "../../kit/checks.ts";
+import type { Resource } from "../../../language/model/resource.ts";
+import { isTrue, items, referred, relatedTo, resources } from "../../kit/checks.ts";
 import { put } from "../../kit/edits.ts";
 import { hcl, rule } from "../../kit/rule.ts";
+import type { Weight } from "../../kit/severity.ts";
+import { admits } from "../ec2/shapes/traffic.ts";
 
 export default rule({
   id: "aws-rds-publicly-accessible",
   title: "Database has a public address on the internet",
-  severity: "critical",
+  severity: "high",
+  severityDependsOn: "whether its security groups let the internet in",
   responsibility: "customer",
   why: "The database then answers on the internet as far as its security group lets it: passwords are tried day and night.",
   controls: {
@@ -28,6 +32,7 @@ export default rule({
     if (!isTrue(value)) return;
     yield {
       at: value.at,
+      ...weightOf(database),
       ...relatedTo(value),
       fixes: () => [
         { title: "Keep it private", impact: "disruption", edits: [put(database, "publicly_accessible", false)] },
@@ -53,3 +58,14 @@ export default rule({
     }
   `,
 });
+
+/** What its security groups make of the address, where they are in view with their rules. */
+function weightOf(database: Resource): Weight | undefined {
+  const values = items(database.get("vpc_security_group_ids"));
+  const groups = values.map((value) => referred(value, database, "aws_security_group"));
+  const admitted = groups.map((group) => (group ? admits(group) : "unseen"));
+  if (admitted.includes("internet")) return { reach: "internet", power: "data" };
+  return groups.length > 0 && admitted.every((each) => each === "inside")
+    ? { reach: "network", power: "data" }
+    : undefined;
+}

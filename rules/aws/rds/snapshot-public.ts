@@ -21,6 +21,8 @@ export default rule({
       if (plain(account) !== "all") continue;
       yield {
         at: account.at,
+        reach: "any account",
+        power: "data",
         fixes: () => [{ title: "Share it with nobody", impact: "update", edits: [removeItem(snapshot, account)] }],
       };
     }

@@ -1,3 +1,4 @@
+import type { Resource } from "../../../language/model/resource.ts";
 import { holds, is, meant, oneOf, plain, resources } from "../../kit/checks.ts";
 import { parametersNamed, setParameter } from "../../kit/parameter-group.ts";
 import { hcl, rule } from "../../kit/rule.ts";
@@ -22,6 +23,7 @@ export default rule({
     );
     if (!group || !wanted || group.isOpen("parameter")) return;
     const [parameter] = parametersNamed(group, oneOf(wanted.name));
+    if (!parameter && isRequiredByDefault(group)) return;
     if (parameter && wanted.values.some((value) => holds(parameter.get("value"), is(value)))) return;
     yield {
       at: parameter ? parameter.get("value").at : group.header,
@@ -90,3 +92,7 @@ function forcing(
     return { name: "require_secure_transport", values: ["1", "ON"] };
   return /^\d*db2-/.test(engine) ? { name: "DB2COMM", values: ["SSL"] } : undefined;
 }
+
+/** RDS for PostgreSQL 15 and later asks for TLS unless told otherwise. */
+const isRequiredByDefault = (group: Resource): boolean =>
+  Number(/^postgres(\d+)$/.exec(String(plain(group.get("family"))))?.[1]) >= 15;

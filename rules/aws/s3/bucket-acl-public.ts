@@ -4,7 +4,8 @@ import { closing, openings } from "./shapes/acl.ts";
 export default rule({
   id: "aws-s3-bucket-acl-public",
   title: "Bucket is public: its ACL lets strangers list it",
-  severity: "critical",
+  severity: "high",
+  severityDependsOn: "whether an account is needed, and whether the bucket's public access block has S3 ignore the ACL",
   responsibility: "customer",
   why: "Strangers find open buckets by guessing names; what they have read cannot be taken back.",
   controls: { "security-hub": ["S3.2"] },
@@ -18,6 +19,7 @@ export default rule({
     "https://docs.aws.amazon.com/AmazonS3/latest/userguide/acl-overview.html",
     "https://docs.aws.amazon.com/securityhub/latest/userguide/s3-controls.html",
   ],
+  subsumes: ["aws-s3-bucket-without-public-access-block", "aws-s3-public-access-block-incomplete"],
 
   on: openings("read"),
   check: closing,

@@ -5,6 +5,7 @@ export default rule({
   id: "aws-s3-bucket-acl-writable",
   title: "ACL lets strangers write to the bucket",
   severity: "critical",
+  severityDependsOn: "whether an account is needed, and whether the bucket's public access block has S3 ignore the ACL",
   responsibility: "customer",
   why: "Anyone can put malware there under your name, or overwrite what you serve.",
   controls: { "security-hub": ["S3.3"] },
@@ -18,6 +19,7 @@ export default rule({
     "https://docs.aws.amazon.com/AmazonS3/latest/userguide/acl-overview.html",
     "https://docs.aws.amazon.com/securityhub/latest/userguide/s3-controls.html",
   ],
+  subsumes: ["aws-s3-bucket-without-public-access-block", "aws-s3-public-access-block-incomplete"],
 
   on: openings("write"),
   check: closing,

@@ -1,12 +1,21 @@
 import { isClosedForAccount } from "../../kit/account-wide.ts";
 import { companion, resources } from "../../kit/checks.ts";
 import { hcl, rule } from "../../kit/rule.ts";
+import { publicly } from "./shapes/public.ts";
 import { allGuards } from "./shapes/public-access-block.ts";
+
+const guarded = companion("aws_s3_bucket_public_access_block", {
+  via: "bucket",
+  impact: "update",
+  title: "Block all public access",
+  body: () => allGuards,
+});
 
 export default rule({
   id: "aws-s3-bucket-without-public-access-block",
   title: "Bucket has no public access block",
   severity: "medium",
+  severityDependsOn: "whether the bucket's policy or ACL is public, and what it allows",
   responsibility: "customer",
   why: "Buckets made before April 2023 start without the four guards, and nothing here keeps them on: one careless ACL or policy can then expose every object.",
   controls: {
@@ -17,12 +26,9 @@ export default rule({
   references: ["https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html"],
 
   on: resources("aws_s3_bucket").where((bucket) => !isClosedForAccount(bucket)),
-  check: companion("aws_s3_bucket_public_access_block", {
-    via: "bucket",
-    impact: "update",
-    title: "Block all public access",
-    body: () => allGuards,
-  }),
+  *check(bucket) {
+    for (const problem of guarded(bucket)) yield { ...problem, ...publicly(bucket) };
+  },
 
   insecure: hcl`
     resource "aws_s3_bucket" "logs" {

@@ -11,7 +11,7 @@ export default rule({
   cost: "basic",
   why: "A key of your own has a policy you write, an audit trail, and can be revoked.",
   controls: {},
-  aliases: { checkov: ["CKV_AWS_186"], kics: ["5fb49a69-8d46-4495-a2f8-9c8c622b2b6e"] },
+  aliases: { checkov: ["CKV_AWS_186"] },
   references: ["https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingKMSEncryption.html"],
 
   on: resources("aws_s3_object", "aws_s3_bucket_object"),

@@ -3,12 +3,14 @@ import { isFalse, relatedTo, resources } from "../../kit/checks.ts";
 import { putAll } from "../../kit/edits.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 import { bucketOf } from "./shapes/bucket.ts";
+import { publicly } from "./shapes/public.ts";
 import { allGuards, guardAliases, guards, openedBy, type PublicAccessGuard } from "./shapes/public-access-block.ts";
 
 export default rule({
   id: "aws-s3-public-access-block-incomplete",
   title: "Bucket can be made public: its public access block is incomplete",
-  severity: "high",
+  severity: "medium",
+  severityDependsOn: "whether the bucket's policy or ACL is public, and what it allows",
   responsibility: "customer",
   why: "The four guards close different doors: ACLs and policies, new ones and existing ones. Each that is off leaves its door open.",
   controls: {
@@ -30,7 +32,7 @@ export default rule({
       { title: "Block all public access", impact: "disruption" as const, edits: putAll(block, allGuards) },
     ];
     const bucket = bucketOf(block);
-    const subject = bucket && { subject: bucket };
+    const subject = bucket && { subject: bucket, ...publicly(bucket) };
     const what = block.type === "aws_s3_account_public_access_block" ? "Buckets of the account" : "Bucket";
     for (const guard of guards) {
       const value = block.get(guard);

@@ -27,7 +27,7 @@ export default rule({
       "aws-ec2-no-sensitive-info",
       "aws-autoscaling-no-sensitive-info",
     ],
-    kics: ["443488f5-c734-460b-a36d-5b3f330174dc"],
+    kics: ["443488f5-c734-460b-a36d-5b3f330174dc", "0b93729a-d882-4803-bdc3-ac429a21f158"],
   },
   references: [
     "https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/instancedata-add-user-data.html",

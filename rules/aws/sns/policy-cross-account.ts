@@ -1,4 +1,5 @@
 import { allows, type Statement, textOf } from "../../../language/policy/policy.ts";
+import { powerOf } from "../../iam/shapes/power.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 import { statements } from "../../kit/statements.ts";
 
@@ -6,6 +7,7 @@ export default rule({
   id: "aws-sns-policy-cross-account",
   title: "Named accounts can use the topic without any condition",
   severity: "low",
+  severityDependsOn: "what the actions allow",
   profile: "all",
   responsibility: "customer",
   why: "Whoever takes over the other account, or its role, uses the topic.",
@@ -15,7 +17,7 @@ export default rule({
   noFix: "Whether the other account is meant, and under which condition, is for the author to say.",
 
   on: statements,
-  *check(statement: Statement) {
+  *check(statement: Statement, module) {
     const { policy, principals, conditions } = statement;
     if (
       !allows(statement) ||
@@ -24,10 +26,15 @@ export default rule({
       !policy.attachments.some(({ resource }) => /^aws_sns_topic(?:_policy)?$/.test(resource.type))
     )
       return;
+    const power = powerOf(statement, module);
     for (const { identifiers } of principals?.values ?? [])
       for (const value of identifiers.values)
         if (/^arn:[^:]*:iam::\d{12}:/.test(textOf(value) ?? ""))
-          yield { at: value.at, message: `\`${textOf(value)}\` can use the topic without any condition` };
+          yield {
+            at: value.at,
+            ...(power && { reach: "account", power }),
+            message: `\`${textOf(value)}\` can use the topic without any condition`,
+          };
   },
 
   insecure: hcl`

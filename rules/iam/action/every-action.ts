@@ -1,11 +1,12 @@
 import type { Statement } from "../../../language/policy/policy.ts";
 import { allowing } from "../../kit/grants.ts";
 import { hcl, type Problem, rule } from "../../kit/rule.ts";
+import { guarded, whoHolds } from "../shapes/names.ts";
 import { wide, wildcards } from "../shapes/wildcards.ts";
 
 export default rule({
   id: "aws-iam-every-action",
-  title: "Policy allows every action",
+  title: "Every action is allowed",
   severity: "high",
   responsibility: "customer",
   why: "It takes in deleting the resource and changing who else may reach it.",
@@ -22,8 +23,12 @@ export default rule({
 
   on: allowing("identity", "resource"),
   *check(statement: Statement): Iterable<Problem> {
-    for (const wildcard of wildcards(statement))
-      if (wildcard.prefix === "*") yield wide(statement, wildcard, "Policy allows every action");
+    const { kind } = statement.policy;
+    const said =
+      kind === "identity"
+        ? `${whoHolds(statement.policy)} can use every action`
+        : `Policy of ${guarded(statement)} allows every action`;
+    for (const wildcard of wildcards(statement)) if (wildcard.prefix === "*") yield wide(statement, wildcard, said);
   },
 
   insecure: hcl`

@@ -21,6 +21,7 @@ export default rule({
     if (actions || notActions || open) return;
     yield {
       at: headOf(statement),
+      message: "AWS refuses this policy: a statement names no action",
       fixes: () => fix("Add an action", setElement(statement, "Action", [stop("s3:GetObject")]), "update"),
     };
   },

@@ -3,10 +3,11 @@ import type { Statement } from "../../../language/policy/policy.ts";
 import { stop } from "../../../language/write/source.ts";
 import { all, allowing, fix } from "../../kit/grants.ts";
 import { hcl, type Problem, rule } from "../../kit/rule.ts";
+import { whoHolds } from "../shapes/names.ts";
 
 export default rule({
   id: "aws-iam-not-action-allowed",
-  title: "Policy allows everything but a list of actions",
+  title: "Every action is allowed but those listed",
   severity: "high",
   responsibility: "customer",
   why: "It takes in every service that is not listed, also those that AWS adds tomorrow.",
@@ -20,6 +21,10 @@ export default rule({
     if (!notActions) return;
     yield {
       at: notActions.key,
+      message:
+        statement.policy.kind === "identity"
+          ? `${whoHolds(statement.policy)} can use every action but those listed`
+          : "Policy allows every action but those listed",
       fixes: () =>
         fix(
           "List the actions that are allowed instead",

@@ -23,7 +23,7 @@ export default rule({
       const own = item.text.replace(/^[^:]*/, services[0] ?? "");
       yield {
         at: item.value.at,
-        message: `The policy is of \`${services[0]}\`, which does not do \`${item.text}\``,
+        message: `AWS refuses this policy: \`${item.text}\` is no action of \`${services[0]}\``,
         fixes: () => [
           ...(item.elements.values.length > 1 ? fix("Remove the action", removed(item), "update") : []),
           ...fix(`Write \`${own}\``, rewritten(item, own), "update"),

@@ -8,7 +8,7 @@ import { actionsIn, removed, subsumed } from "../shapes/validation/elements.ts";
 
 export default rule({
   id: "aws-iam-action-redundant",
-  title: "Action is taken in by another one",
+  title: "Another action takes this one in",
   severity: "low",
   profile: "all",
   ...analyzer("REDUNDANT_ACTION"),
@@ -20,7 +20,7 @@ export default rule({
     for (const { item, wider } of subsumed(actionsIn(statement), matches, (text) => text.toLowerCase()))
       yield {
         at: item.value.at,
-        message: `Action is taken in by \`${wider.text}\``,
+        message: `\`${wider.text}\` takes this action in already`,
         related: [{ at: wider.value.at, message: "Takes it in" }],
         tag: "unnecessary",
         fixes: () => fix("Remove the action", removed(item), "update"),

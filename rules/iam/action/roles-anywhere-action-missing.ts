@@ -4,6 +4,7 @@ import { allows, type Statement } from "../../../language/policy/policy.ts";
 import { fix } from "../../kit/grants.ts";
 import { json, type Problem, rule } from "../../kit/rule.ts";
 import { statements } from "../../kit/statements.ts";
+import { roleNamed } from "../shapes/names.ts";
 import { analyzer } from "../shapes/validation/analyzer.ts";
 import { identifiersOf } from "../shapes/validation/principals.ts";
 
@@ -11,7 +12,7 @@ const needed: readonly string[] = ["sts:AssumeRole", "sts:SetSourceIdentity", "s
 
 export default rule({
   id: "aws-iam-roles-anywhere-action-missing",
-  title: "IAM Roles Anywhere may not do all that it needs",
+  title: "Nobody can assume the role through IAM Roles Anywhere",
   severity: "medium",
   ...analyzer("MISSING_ACTION_FOR_ROLES_ANYWHERE_TRUST_POLICY"),
   why: "Nobody can assume the role.",
@@ -26,7 +27,7 @@ export default rule({
     if (!service || missing.length === 0) return;
     yield {
       at: actions.at,
-      message: `IAM Roles Anywhere also needs ${missing.map((action) => `\`${action}\``).join(" and ")}`,
+      message: `Nobody can assume ${roleNamed(statement.policy)} through IAM Roles Anywhere without ${missing.map((action) => `\`${action}\``).join(" and ")}`,
       fixes: () => fix("Allow what it needs", setElement(statement, "Action", needed), "update"),
     };
   },

@@ -1,11 +1,12 @@
 import type { Statement } from "../../../language/policy/policy.ts";
 import { allowing } from "../../kit/grants.ts";
 import { hcl, type Problem, rule } from "../../kit/rule.ts";
+import { whoHolds } from "../shapes/names.ts";
 import { isOnNamed, serviceWildcards, wide } from "../shapes/wildcards.ts";
 
 export default rule({
   id: "aws-iam-action-wildcard",
-  title: "Policy allows every action of a service",
+  title: "Every action of a service is allowed",
   severity: "medium",
   responsibility: "customer",
   why: "It takes in deleting, changing permissions, and whatever AWS adds to the service tomorrow.",
@@ -22,7 +23,7 @@ export default rule({
   *check(statement: Statement, module): Iterable<Problem> {
     if (isOnNamed(statement)) return;
     for (const wildcard of serviceWildcards(statement, module))
-      yield wide(statement, wildcard, `Policy allows every action of \`${wildcard.prefix}\``);
+      yield wide(statement, wildcard, `${whoHolds(statement.policy)} can use every action of \`${wildcard.prefix}\``);
   },
 
   insecure: hcl`

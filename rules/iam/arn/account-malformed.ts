@@ -8,7 +8,7 @@ import { rewritten } from "../shapes/validation/elements.ts";
 
 export default rule({
   id: "aws-iam-arn-account-malformed",
-  title: "ARN names an account that cannot be",
+  title: "ARN names an account that does not exist",
   severity: "medium",
   ...analyzer("INVALID_ARN_ACCOUNT"),
   why: "No resource has such an ARN, so the statement reaches none.",
@@ -22,7 +22,7 @@ export default rule({
       const digits = account.replaceAll(/\D/g, "");
       yield {
         at: item.value.at,
-        message: `\`${account}\` is not the number of an account: that has 12 digits`,
+        message: `\`${account}\` is no account: the number of an account has 12 digits`,
         fixes: () =>
           digits.length === 12
             ? fix(`Write \`${digits}\``, rewritten(item, arnText({ ...arn, account: digits })), "update")

@@ -9,7 +9,7 @@ import { rewritten } from "../shapes/validation/elements.ts";
 
 export default rule({
   id: "aws-iam-arn-account-missing",
-  title: "ARN lacks the account that such resources have",
+  title: "ARN lacks its account",
   severity: "medium",
   ...analyzer("MISSING_ARN_ACCOUNT"),
   why: "No resource has such an ARN, so the statement reaches none.",
@@ -29,7 +29,7 @@ export default rule({
         continue;
       yield {
         at: item.value.at,
-        message: `ARNs of \`${arn.service}\` such as this have an account`,
+        message: `ARN of \`${arn.service}\` lacks its account`,
         fixes: () =>
           fix(
             "Name the account",

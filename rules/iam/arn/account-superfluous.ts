@@ -22,7 +22,7 @@ export default rule({
       if (templates.every(({ account }) => account === ""))
         yield {
           at: item.value.at,
-          message: `ARNs of \`${arn.service}\` such as this have no account`,
+          message: `ARN of \`${arn.service}\` names an account, which such resources do not have`,
           fixes: () => fix("Remove the account", rewritten(item, arnText({ ...arn, account: "" })), "update"),
         };
     }

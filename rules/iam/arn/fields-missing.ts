@@ -23,7 +23,7 @@ export default rule({
       const meant = service === "s3" && rest.length > 0 ? `arn:${partition}:s3:::${rest.at(-1)}` : text;
       yield {
         at: item.value.at,
-        message: "An ARN is `arn:partition:service:region:account:resource`",
+        message: "AWS refuses this policy: an ARN is `arn:partition:service:region:account:resource`",
         fixes: () => (meant === text ? [] : fix(`Write \`${meant}\``, rewritten(item, meant), "update")),
       };
     }

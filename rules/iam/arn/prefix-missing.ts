@@ -23,7 +23,7 @@ export default rule({
       const meant = /^(?:aws[\w-]*:)/.test(text) ? `arn:${text}` : text.replace(/^arn?[.;]?|^ARN:/, "arn:");
       yield {
         at: item.value.at,
-        message: `\`${text}\` does not begin with \`arn:\``,
+        message: `AWS refuses this policy: \`${text}\` is not an ARN`,
         fixes: () => (arn(meant) ? fix(`Write \`${meant}\``, rewritten(item, meant), "update") : []),
       };
     }

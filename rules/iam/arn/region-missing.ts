@@ -8,7 +8,7 @@ import { rewritten } from "../shapes/validation/elements.ts";
 
 export default rule({
   id: "aws-iam-arn-region-missing",
-  title: "ARN lacks the region that such resources have",
+  title: "ARN lacks its region",
   severity: "medium",
   ...analyzer("MISSING_ARN_REGION"),
   why: "No resource has such an ARN, so the statement reaches none.",
@@ -21,7 +21,7 @@ export default rule({
       if (arn.region !== "" || templates.length === 0 || templates.some(({ region }) => region === "")) continue;
       yield {
         at: item.value.at,
-        message: `ARNs of \`${arn.service}\` such as this have a region`,
+        message: `ARN of \`${arn.service}\` lacks its region`,
         fixes: () => fix("Take in every region", rewritten(item, arnText({ ...arn, region: "*" })), "update"),
       };
     }

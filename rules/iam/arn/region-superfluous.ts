@@ -22,7 +22,7 @@ export default rule({
       if (templates.every(({ region }) => region === ""))
         yield {
           at: item.value.at,
-          message: `ARNs of \`${arn.service}\` such as this have no region`,
+          message: `ARN of \`${arn.service}\` names a region, which such resources do not have`,
           fixes: () => fix("Remove the region", rewritten(item, arnText({ ...arn, region: "" })), "update"),
         };
     }

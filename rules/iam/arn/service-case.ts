@@ -22,7 +22,7 @@ export default rule({
       if (!data || service === arn.service || !isService(data, service)) continue;
       yield {
         at: item.value.at,
-        message: `Write \`${arn.service}\` in lower case`,
+        message: `ARN names \`${arn.service}\` in capital letters`,
         fixes: () => fix(`Write \`${service}\``, rewritten(item, arnText({ ...arn, service })), "update"),
       };
     }

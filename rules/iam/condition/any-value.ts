@@ -5,7 +5,7 @@ import { type ConditionTest, tests, withTest } from "../shapes/validation/tests.
 
 export default rule({
   id: "aws-iam-condition-any-value",
-  title: "Condition takes any value that the key can have",
+  title: "Condition takes any value of its key",
   severity: "low",
   profile: "all",
   ...analyzer("EQUIVALENT_TO_NULL_FALSE"),

@@ -1,13 +1,14 @@
 import { allows } from "../../../language/policy/policy.ts";
 import { fix } from "../../kit/grants.ts";
 import { json, type Problem, rule } from "../../kit/rule.ts";
+import { roleNamed } from "../shapes/names.ts";
 import { analyzer } from "../shapes/validation/analyzer.ts";
 import { spelled } from "../shapes/validation/operators.ts";
 import { type ConditionTest, tests, withOperator } from "../shapes/validation/tests.ts";
 
 export default rule({
   id: "aws-iam-audience-of-any-value",
-  title: "Audience of a token may be one of several",
+  title: "A token that is made out to others too is let in",
   severity: "high",
   ...analyzer("FORANYVALUE_WITH_AUDIENCE_CLAIM_TYPE", "CONFIRM_AUDIENCE_CLAIM_TYPE"),
   why: "A token that is made out to somebody else besides is let in.",
@@ -18,7 +19,11 @@ export default rule({
     const { operator, key, condition, statement } = test;
     if (!operator.qualifier || !/:aud$/i.test(key) || !allows(statement)) return;
     const to = spelled(undefined, operator.base, operator.ifExists);
-    yield { at: condition.operator.at, fixes: () => fix(`Write \`${to}\``, withOperator(test, to)) };
+    yield {
+      at: condition.operator.at,
+      message: `A token that is made out to others too can assume ${roleNamed(statement.policy)}`,
+      fixes: () => fix(`Write \`${to}\``, withOperator(test, to)),
+    };
   },
 
   insecure: json`

@@ -19,6 +19,7 @@ export default rule({
     if (!first) return;
     yield {
       at: condition.values.at,
+      message: "AWS refuses this policy: a key is compared with several booleans",
       fixes: () => fix(`Keep \`${texts[0]}\``, removeValues(statement, condition.values, others), "update"),
     };
   },

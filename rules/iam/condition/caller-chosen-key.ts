@@ -6,7 +6,7 @@ import { type ConditionTest, tests } from "../shapes/validation/tests.ts";
 
 export default rule({
   id: "aws-iam-caller-chosen-key",
-  title: "Access rests on what the caller says of itself",
+  title: "Anyone can meet the condition",
   severity: "high",
   ...analyzer("UNTRUSTWORTHY_CONDITION_KEY"),
   why: "Whoever wants in writes the value that is asked for into the request.",
@@ -20,7 +20,7 @@ export default rule({
     const { principals } = statement;
     if (principals && principals.values.length > 0 && principals.values.every(({ type }) => textOf(type) === "Service"))
       return;
-    yield { at: condition.key.at, message: `Anybody can send any \`${key}\`` };
+    yield { at: condition.key.at, message: `Anyone can meet the condition: callers choose \`${key}\` themselves` };
   },
 
   insecure: json`

@@ -8,7 +8,7 @@ import { type ConditionTest, tests } from "../shapes/validation/tests.ts";
 
 export default rule({
   id: "aws-iam-dynamodb-attributes-without-select",
-  title: "Attributes are held to a list, what is selected is not",
+  title: "A query for all attributes reads those that are kept back",
   severity: "high",
   ...analyzer("DYNAMODB_ATTRIBUTES_WITHOUT_SELECT"),
   why: "A query for all attributes returns those that are kept back.",

@@ -23,7 +23,7 @@ export default rule({
       if (network !== undefined && network !== text)
         yield {
           at: value.at,
-          message: `\`${text}\` means \`${network}\``,
+          message: `Address range \`${text}\` means \`${network}\``,
           fixes: () =>
             fix(`Write \`${network}\``, replaceValue(statement, condition.values, value, [network]), "update"),
         };

@@ -6,7 +6,7 @@ import { type ConditionTest, tests } from "../shapes/validation/tests.ts";
 
 export default rule({
   id: "aws-iam-condition-key-irrelevant",
-  title: "Policy of a resource asks whose the resource is",
+  title: "Condition is the same for every request to the resource",
   severity: "low",
   profile: "all",
   ...analyzer("IRRELEVANT_CONDITION_KEY_IN_POLICY"),

@@ -26,7 +26,7 @@ export default rule({
     const known = meant.find((name) => data?.conditionKey(name));
     yield {
       at: condition.key.at,
-      message: `\`${key}\` names no service: write \`service:${key || "key"}\``,
+      message: `AWS refuses this policy: condition key \`${key}\` names no service`,
       fixes: () => (known === undefined ? [] : fix(`Write \`${known}\``, withKey(test, known), "update")),
     };
   },

@@ -41,7 +41,7 @@ export default rule({
       else if (first.key !== key)
         yield {
           at: condition.key.at,
-          message: `\`${first.key}\` and \`${key}\` are the same key`,
+          message: `\`${first.key}\` and \`${key}\` are the same condition key`,
           fixes: () => fix(`Move its values to \`${first.key}\``, joined(first, test), "update"),
         };
     }

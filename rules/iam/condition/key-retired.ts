@@ -5,7 +5,7 @@ import { type ConditionTest, tests, withKey } from "../shapes/validation/tests.t
 
 export default rule({
   id: "aws-iam-condition-key-retired",
-  title: "Condition tests aws:ARN",
+  title: "Condition tests aws:ARN, which no request has any more",
   severity: "medium",
   ...analyzer("UNSUPPORTED_GLOBAL_CONDITION_KEY", "DEPRECATED_GLOBAL_CONDITION_KEY"),
   why: "Requests no longer have this key, so the condition never holds, or always does.",

@@ -4,6 +4,7 @@ import { stop } from "../../../language/write/source.ts";
 import { fix } from "../../kit/grants.ts";
 import { json, type Problem, rule } from "../../kit/rule.ts";
 import { isTested } from "../shapes/conditions.ts";
+import { guarded } from "../shapes/names.ts";
 import { analyzer } from "../shapes/validation/analyzer.ts";
 import { identifiersOf } from "../shapes/validation/principals.ts";
 import { type ConditionTest, tests } from "../shapes/validation/tests.ts";
@@ -19,7 +20,7 @@ const callers = [
 
 export default rule({
   id: "aws-iam-kms-via-service-unpaired",
-  title: "Key is open to everybody who comes through a service",
+  title: "Anyone with an AWS account can use the key through a service",
   severity: "high",
   ...analyzer("MISSING_PAIRED_CONDITION_KEYS"),
   why: "Other accounts use the same service, and through it the key.",
@@ -34,7 +35,7 @@ export default rule({
     if (!open || isTested(statement, ...callers)) return;
     yield {
       at: condition.key.at,
-      message: "`kms:ViaService` needs `kms:CallerAccount` beside it",
+      message: `Anyone with an AWS account can use ${guarded(statement)} through a service`,
       fixes: () =>
         fix(
           "Ask for the account",

@@ -19,6 +19,7 @@ export default rule({
     const to = spelled(operator.qualifier, "Null", false);
     yield {
       at: condition.operator.at,
+      message: "AWS refuses this policy: `Null` takes no `IfExists`",
       fixes: () => fix(`Write \`${to}\``, withOperator(test, to), "update"),
     };
   },

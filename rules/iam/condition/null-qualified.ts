@@ -5,7 +5,7 @@ import { type ConditionTest, tests, withOperator } from "../shapes/validation/te
 
 export default rule({
   id: "aws-iam-null-qualified",
-  title: "Null is asked of every value of a key",
+  title: "Null is asked of each value of a key, not of the key",
   severity: "low",
   profile: "all",
   ...analyzer("NULL_WITH_QUALIFIER"),

@@ -23,7 +23,7 @@ export default rule({
     const others = condition.values.values.filter((_, index) => index !== kept);
     yield {
       at: condition.values.at,
-      message: `Only \`${decides}\` decides`,
+      message: `Of several numbers only \`${decides}\` decides`,
       tag: "unnecessary",
       fixes: () => fix(`Keep \`${decides}\``, removeValues(statement, condition.values, others), "update"),
     };

@@ -58,7 +58,7 @@ export default rule({
     const to = spelled(operator.qualifier, base, operator.ifExists);
     yield {
       at: condition.operator.at,
-      message: `\`${key}\` holds ${named[found.type]}: compare it with \`${base}\``,
+      message: `\`${key}\` holds ${named[found.type]}, which \`${test.operator.text}\` does not compare`,
       fixes: () => fix(`Write \`${to}\``, withOperator(test, to), "update"),
     };
   },

@@ -25,7 +25,7 @@ export default rule({
       const to = nearest && spelled(qualifier, nearest, ifExists);
       yield {
         at: condition.operator.at,
-        message: `There is no operator \`${text}\``,
+        message: `AWS refuses this policy: there is no operator \`${text}\``,
         fixes: () =>
           to === undefined ? [] : fix(`Write \`${to}\``, renamed(statement, condition.operator, to), "update"),
       };

@@ -8,7 +8,7 @@ import { type ConditionTest, tests, withTest } from "../shapes/validation/tests.
 
 export default rule({
   id: "aws-iam-prefix-excluded",
-  title: "Prefix of S3 is asked not to be",
+  title: "Condition that excludes a prefix lets the whole bucket be listed",
   severity: "high",
   ...analyzer("S3_PREFIX_IN_NEGATIVE_CONTEXT"),
   why: "A caller who gives no prefix, or a shorter one, lists what is meant to stay hidden.",
@@ -22,7 +22,7 @@ export default rule({
     const to = spelled(operator.qualifier, operator.base.replace("Not", ""), false);
     yield {
       at: condition.operator.at,
-      message: "What is not this prefix takes in no prefix at all: name the prefixes that may be listed",
+      message: "Whoever gives no prefix lists the whole bucket",
       fixes: () => fix("Name what may be listed", withTest(test, to, [stop("public/*")])),
     };
   },

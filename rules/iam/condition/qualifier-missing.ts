@@ -6,7 +6,7 @@ import { type ConditionTest, tests, withOperator } from "../shapes/validation/te
 
 export default rule({
   id: "aws-iam-condition-qualifier-missing",
-  title: "Key with several values is compared without a qualifier",
+  title: "Key with several values is compared as if it had one",
   severity: "medium",
   ...analyzer("MISSING_QUALIFIER"),
   why: "The condition then never holds as meant: what is allowed stays forbidden, what is denied stays allowed.",
@@ -21,7 +21,7 @@ export default rule({
       fix(`Write \`${as(qualifier)}\``, withOperator(test, as(qualifier)), "update");
     yield {
       at: condition.operator.at,
-      message: `A request has several values of \`${key}\`: say \`ForAnyValue\` or \`ForAllValues\``,
+      message: `A request has several values of \`${key}\`, which are compared as if they were one`,
       fixes: () => [...write("ForAnyValue"), ...write("ForAllValues")],
     };
   },

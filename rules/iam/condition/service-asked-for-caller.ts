@@ -10,7 +10,7 @@ import { type ConditionTest, tests } from "../shapes/validation/tests.ts";
 
 export default rule({
   id: "aws-iam-service-asked-for-caller",
-  title: "Service is asked for what only callers have",
+  title: "Condition on a service asks for what only callers have",
   severity: "medium",
   ...analyzer("UNSUPPORTED_CONDITION_KEY_FOR_SERVICE_PRINCIPAL", "RECOMMENDED_CONDITION_KEY_FOR_SERVICE_PRINCIPAL"),
   why: "A service that acts for somebody says so in its source: this condition keeps it out, or lets it in for all.",
@@ -30,7 +30,7 @@ export default rule({
     if (isTested(statement, "aws:SourceArn", "aws:SourceAccount", "aws:SourceOrgID", "aws:SourceOrgPaths")) return;
     yield {
       at: condition.key.at,
-      message: `A service sends no \`${key}\`: ask for \`aws:SourceAccount\` or \`aws:SourceArn\``,
+      message: `A service sends no \`${key}\`, so the condition does not say for whom it acts`,
       fixes: () =>
         fix(
           "Ask for the account it acts for",

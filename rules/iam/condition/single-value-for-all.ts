@@ -7,7 +7,7 @@ import { type ConditionTest, tests, withOperator } from "../shapes/validation/te
 
 export default rule({
   id: "aws-iam-single-value-for-all",
-  title: "ForAllValues is asked of a key with one value",
+  title: "Whoever leaves the key out meets ForAllValues",
   severity: "high",
   ...analyzer("FORALLVALUES_WITH_SINGLE_VALUED_KEY"),
   why: "It holds as well where the key is missing, so that whoever leaves it out is let in.",
@@ -21,7 +21,7 @@ export default rule({
     const to = spelled(undefined, operator.base, operator.ifExists);
     yield {
       at: condition.operator.at,
-      message: `A request has one value of \`${key}\`, and \`ForAllValues\` also holds where it has none`,
+      message: `Whoever sends no \`${key}\` meets the condition: \`ForAllValues\` holds of no value`,
       fixes: () => fix(`Write \`${to}\``, withOperator(test, to)),
     };
   },

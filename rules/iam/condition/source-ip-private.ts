@@ -8,7 +8,7 @@ import { type ConditionTest, tests, withKey } from "../shapes/validation/tests.t
 
 export default rule({
   id: "aws-iam-source-ip-private",
-  title: "Private addresses are expected where only public ones are seen",
+  title: "Private addresses are asked for where only public ones are seen",
   severity: "medium",
   ...analyzer(
     "PRIVATE_IP_ADDRESS",

@@ -20,7 +20,7 @@ export default rule({
     for (const item of untagged(test, data))
       yield {
         at: item.value.at,
-        message: `\`${item.text}\` works on no resource that could have a tag, so it is never denied here`,
+        message: `\`${item.text}\` is never denied here: it works on no resource that has tags`,
         fixes: () => fix("Remove the action", removed(item), "update"),
       };
   },

@@ -18,7 +18,7 @@ export default rule({
     if (name === undefined) return;
     yield {
       at: test.condition.key.at,
-      message: `\`${test.key}\` names no tag: write \`${name}/tag-key\``,
+      message: `Condition key \`${test.key}\` names no tag`,
       fixes: () => fix("Name a tag", withKey(test, `${name}/owner`)),
     };
   },

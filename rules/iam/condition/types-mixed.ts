@@ -21,7 +21,7 @@ export default rule({
     if (!odd) return;
     yield {
       at: odd.at,
-      message: "The values of a condition are of one type",
+      message: "AWS refuses this policy: a condition compares with values of different types",
       fixes: () =>
         fix(
           "Write them all as text",

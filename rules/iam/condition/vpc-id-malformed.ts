@@ -6,7 +6,7 @@ import { type ConditionTest, tests } from "../shapes/validation/tests.ts";
 
 export default rule({
   id: "aws-iam-vpc-id-malformed",
-  title: "Value is not the identifier of a VPC or of an endpoint",
+  title: "No VPC or endpoint has such an identifier",
   severity: "medium",
   ...analyzer("INVALID_VPC_FORMAT", "INVALID_VPCE_FORMAT"),
   why: "No network has that identifier, so the condition never holds, or always does.",
@@ -27,7 +27,7 @@ export default rule({
         .replace(/^vpce?[-_ ]?/, `${prefix}-`);
       yield {
         at: value.at,
-        message: `\`${text}\` is not \`${prefix}-\` and 8 or 17 letters and digits`,
+        message: `No ${prefix === "vpc" ? "VPC" : "endpoint"} has the identifier \`${text}\``,
         fixes: () =>
           new RegExp(`^${prefix}-[0-9a-z]{8}(?:[0-9a-z]{9})?$`).test(meant)
             ? fix(`Write \`${meant}\``, replaceValue(statement, condition.values, value, [meant]))

@@ -7,7 +7,7 @@ import { type ConditionTest, tests, withOperator } from "../shapes/validation/te
 
 export default rule({
   id: "aws-iam-wildcard-not-read",
-  title: "Wildcard stands where none is read",
+  title: "Wildcard is compared as it is written",
   severity: "low",
   ...analyzer("WILDCARD_WITHOUT_LIKE_OPERATOR"),
   why: "A star is compared as a star, so the condition never holds, or always does.",

@@ -21,7 +21,7 @@ export default rule({
     const write = (effect: string) => fix(`Write \`${effect}\``, setElement(statement, "Effect", effect), "update");
     yield {
       at: statement.effect.at,
-      message: `\`${text}\` is neither \`Allow\` nor \`Deny\``,
+      message: `AWS refuses this policy: \`${text}\` is neither \`Allow\` nor \`Deny\``,
       fixes: () => [...write(meant), ...write(meant === "Deny" ? "Allow" : "Deny")],
     };
   },

@@ -18,7 +18,11 @@ export default rule({
   *check(statement: Statement): Iterable<Problem> {
     if (statement.effect.state !== "absent" || statement.open) return;
     const write = (effect: string) => fix(`Add \`${effect}\``, setElement(statement, "Effect", effect), "update");
-    yield { at: headOf(statement), fixes: () => [...write("Allow"), ...write("Deny")] };
+    yield {
+      at: headOf(statement),
+      message: "AWS refuses this policy: a statement has no `Effect`",
+      fixes: () => [...write("Allow"), ...write("Deny")],
+    };
   },
 
   insecure: json`

@@ -25,7 +25,7 @@ export default rule({
       if (positive?.open === false && negative?.open === false)
         yield {
           at: negative.key,
-          message: `\`${name}\` and \`${opposite}\` exclude each other`,
+          message: `AWS refuses this policy: \`${name}\` and \`${opposite}\` exclude each other`,
           fixes: () => [
             ...fix(`Remove \`${opposite}\``, removeElement(statement, opposite), "update"),
             ...fix(`Remove \`${name}\``, removeElement(statement, name), "update"),

@@ -19,7 +19,7 @@ export default rule({
     const [first] = chunk?.tree.errors ?? [];
     if (!chunk || !first) return;
     const at = { uri: policy.at.uri, start: chunk.start + first.start, end: chunk.start + first.end };
-    yield { at, message: `Policy is not valid JSON: ${first.message}` };
+    yield { at, message: `AWS refuses this policy, which is not valid JSON: ${first.message}` };
   },
 
   insecure: json`

@@ -19,7 +19,7 @@ export default rule({
       const text = value.state === "known" && wanted !== "an object" ? String(value.value) : undefined;
       yield {
         at: value.at,
-        message: `\`${name}\` has to be ${wanted}`,
+        message: `AWS refuses this policy: \`${name}\` is not ${wanted}`,
         fixes: () => (text === undefined ? [] : fix("Write it as text", retyped(policy, value, text), "update")),
       };
     }

@@ -23,7 +23,10 @@ export default rule({
     const limit = quota(policy);
     const length = limit === undefined ? undefined : sizeOf(policy);
     if (limit === undefined || length === undefined || length <= limit) return;
-    yield { at: policy.header, message: `Policy has ${length} characters, and AWS takes ${limit}` };
+    yield {
+      at: policy.header,
+      message: `AWS refuses this policy: it has ${length} characters, and AWS takes ${limit}`,
+    };
   },
 
   insecure: hcl`

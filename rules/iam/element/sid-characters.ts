@@ -22,7 +22,7 @@ export default rule({
     const plain = sid.replaceAll(/(?:^|[^A-Za-z0-9]+)([A-Za-z0-9]|$)/g, (_, letter: string) => letter.toUpperCase());
     yield {
       at: statement.sid.at,
-      message: "A Sid has only letters and digits",
+      message: "AWS refuses this policy: a Sid has only letters and digits",
       // A name made of a secret would tell it.
       fixes: () =>
         plain === "" || secretSpans(sid).length > 0

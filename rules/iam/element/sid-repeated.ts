@@ -32,7 +32,7 @@ export default rule({
       if (seen.has(sid))
         yield {
           at: statement.sid.at,
-          message: `Another statement has the Sid \`${sid}\` already`,
+          message: `Two statements have the Sid \`${sid}\``,
           fixes: () => {
             const other = unused(sid, policy);
             return fix(`Call it \`${other}\``, setElement(statement, "Sid", other), "update");

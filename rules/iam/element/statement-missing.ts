@@ -32,7 +32,7 @@ export default rule({
     if (policy.statements.length > 0 || policy.open || (policy.form.kind === "block" && takesIn(policy.form.section)))
       return;
     if (policy.form.kind === "object" && !isEmptyList(policy.form.mapping.entries.get("Statement")?.value)) return;
-    yield { at: headOfPolicy(policy) };
+    yield { at: headOfPolicy(policy), message: "AWS refuses this policy: it has no statement" };
   },
 
   insecure: json`

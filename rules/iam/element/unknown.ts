@@ -26,7 +26,7 @@ export default rule({
           names.find((other) => name === `${other}s`);
         yield {
           at: key,
-          message: `A policy has no element \`${name}\``,
+          message: `AWS refuses this policy: a policy has no element \`${name}\``,
           fixes: () => [
             ...(nearest !== undefined && !mapping.entries.has(nearest)
               ? fix(`Write \`${nearest}\``, renamedAt(policy, key, nearest), "update")

@@ -7,7 +7,7 @@ import { analyzer } from "../shapes/validation/analyzer.ts";
 
 export default rule({
   id: "aws-iam-version-invalid",
-  title: "Policy is written in a version that does not exist",
+  title: "Policy names a version that does not exist",
   severity: "medium",
   ...analyzer("INVALID_VERSION"),
   why: "AWS refuses the policy, so that the permissions stay what they were.",
@@ -19,7 +19,7 @@ export default rule({
     if (text === undefined || /^20(?:08-10|12-10)-17$/.test(text)) return;
     yield {
       at: policy.version.at,
-      message: `There is no version \`${text}\``,
+      message: `AWS refuses this policy: there is no version \`${text}\``,
       fixes: () => fix("Write `2012-10-17`", setVersion(policy, "2012-10-17"), "update"),
     };
   },

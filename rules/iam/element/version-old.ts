@@ -8,7 +8,7 @@ const current = "2012-10-17";
 
 export default rule({
   id: "aws-iam-version-old",
-  title: "Policy is written in the language of 2008",
+  title: "Policy variables are plain text in this policy",
   severity: "low",
   profile: "all",
   responsibility: "customer",
@@ -25,8 +25,8 @@ export default rule({
     yield {
       at: isMissing ? header : version.at,
       message: isMissing
-        ? "Policy has no `Version`, which means the language of 2008"
-        : "Policy is written in the language of 2008",
+        ? "Policy has no `Version`, so that its variables are plain text"
+        : "Policy is written in the version of 2008, so that its variables are plain text",
       fixes: () => fix(`Set the version to ${current}`, setVersion(policy, current), "update"),
     };
   },

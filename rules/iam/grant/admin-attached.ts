@@ -1,4 +1,4 @@
-import type { Resource } from "../../../language/model/resource.ts";
+import { Resource } from "../../../language/model/resource.ts";
 import type { Section } from "../../../language/model/section.ts";
 import type { Value } from "../../../language/model/value.ts";
 import { textOf } from "../../../language/policy/policy.ts";
@@ -6,6 +6,7 @@ import { table } from "../../../language/syntax/table.ts";
 import { anywhere, dataSources, either, items, resources } from "../../kit/checks.ts";
 import { replace } from "../../kit/edits.ts";
 import { hcl, type Impact, type Problem, rule } from "../../kit/rule.ts";
+import { identityNamed } from "../shapes/names.ts";
 
 /** Where a managed policy is named, and whether naming another attaches anew. */
 const slots: Readonly<Record<string, readonly [attribute: string, impact: Impact]>> = table({
@@ -25,7 +26,7 @@ interface AttachedPolicy {
 
 export default rule({
   id: "aws-iam-admin-attached",
-  title: "Administrator policy is attached",
+  title: "Identity is administrator by a policy of AWS",
   severity: "high",
   responsibility: "customer",
   why: "Whoever takes over this identity owns the account.",
@@ -41,7 +42,9 @@ export default rule({
     const lesser = policy === "IAMFullAccess" ? "IAMReadOnlyAccess" : "ReadOnlyAccess";
     yield {
       at: value.at,
-      message: `\`${policy}\` is attached`,
+      message: saidOf(section, policy),
+      reach: "account",
+      power: "admin",
       fixes: () => [
         {
           title: `Attach \`${lesser}\` instead`,
@@ -74,6 +77,13 @@ function* named(section: Resource): Iterable<AttachedPolicy> {
     for (const value of items(section.get(name))) yield { section, value, impact: impact ?? "disruption" };
 }
 
+function saidOf(section: Section, policy: string): string {
+  const identity = section instanceof Resource ? identityNamed(section) : undefined;
+  if (identity === undefined) return `\`${policy}\` makes whoever it is attached to administrator`;
+  return policy === "AdministratorAccess"
+    ? `${identity} is administrator by the attached \`${policy}\``
+    : `${identity} can become administrator by the attached \`${policy}\``;
+}
 /** Whether a policy that is looked up is handed to anybody. */
 const isAttached = (policy: Resource): boolean =>
   anywhere(policy, ...Object.keys(slots)).some((holder) =>

@@ -4,7 +4,7 @@ import { opening, type Path } from "../shapes/escalation/paths.ts";
 
 export default rule({
   id: "aws-iam-credentials-exposed",
-  title: "Policy hands out credentials of others",
+  title: "Holder of the policy can obtain credentials of others",
   severity: "medium",
   responsibility: "customer",
   why: "Keys and passwords that were read once go on working when the permission to read them is long gone.",

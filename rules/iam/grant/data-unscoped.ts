@@ -1,14 +1,16 @@
+import { takesIn } from "../../../language/policy/match.ts";
 import { type Statement, textOf } from "../../../language/policy/policy.ts";
 import { allowing, granted, isFullAdmin, stars } from "../../kit/grants.ts";
 import { narrowed } from "../../kit/nearby.ts";
 import { hcl, type Problem, rule } from "../../kit/rule.ts";
 import { isBound } from "../shapes/escalation/limits.ts";
 import { isFree } from "../shapes/escalation/paths.ts";
+import { whoHolds } from "../shapes/names.ts";
 import { revealing } from "../shapes/revealing.ts";
 
 export default rule({
   id: "aws-iam-data-unscoped",
-  title: "Policy lets data be read in every resource of the account",
+  title: "Data of every resource of the account can be read",
   severity: "medium",
   responsibility: "customer",
   why: "One leaked key reads every bucket, secret or table, not only those that the application needs.",
@@ -18,6 +20,7 @@ export default rule({
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html",
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html",
   ],
+  subsumes: ["aws-iam-resource-wildcard"],
 
   on: allowing("identity"),
   *check(statement: Statement, module): Iterable<Problem> {
@@ -28,7 +31,7 @@ export default rule({
     for (const { at } of [...stars(statement.resources), ...everyBucket(statement)])
       yield {
         at,
-        message: `\`${first}\` is allowed on every resource`,
+        message: `${whoHolds(statement.policy)} can ${revealed(found)} with ${grantedBy(statement, first)}`,
         fixes: () => [...new Set(found.map(serviceOf))].flatMap((prefix) => narrowed(statement, module, prefix)),
       };
   },
@@ -72,3 +75,26 @@ const serviceOf = (action: string): string => action.slice(0, action.indexOf(":"
 
 const everyBucket = ({ resources }: Statement) =>
   resources?.values.filter((value) => /^arn:aws[\w-]*:s3:::\*(?:\/\*)?$/.test(textOf(value) ?? "")) ?? [];
+
+/** What is read, in words. */
+function revealed(actions: readonly string[]): string {
+  const everything = [...new Set(actions.flatMap((action) => stored.get(serviceOf(action)) ?? []))];
+  const last = everything.pop() ?? "data";
+  return `read ${everything.length > 0 ? `${everything.join(", ")} and ${last}` : last}`;
+}
+
+const stored: ReadonlyMap<string, string> = new Map([
+  ["s3", "every bucket"],
+  ["secretsmanager", "every secret"],
+  ["ssm", "every parameter"],
+  ["dynamodb", "every table"],
+  ["kms", "what every key encrypts"],
+]);
+
+/** The widest of what the code says, where one value takes it in. */
+function grantedBy({ actions }: Statement, first: string): string {
+  const texts = (actions?.values ?? [])
+    .filter((value) => takesIn(value, first) === true)
+    .map((value) => String(textOf(value)));
+  return `\`${texts.sort((a, b) => a.length - b.length)[0] ?? first}\``;
+}

@@ -4,6 +4,7 @@ import { stop, type Text } from "../../../language/write/source.ts";
 import { all, allowing, fix, isFullAdmin, stars } from "../../kit/grants.ts";
 import { objectsNearby } from "../../kit/nearby.ts";
 import { hcl, type Problem, rule } from "../../kit/rule.ts";
+import { whoHolds } from "../shapes/names.ts";
 
 export default rule({
   id: "aws-iam-full-admin",
@@ -27,6 +28,14 @@ export default rule({
     ],
   },
   references: ["https://docs.aws.amazon.com/securityhub/latest/userguide/iam-controls.html"],
+  subsumes: [
+    "aws-iam-role-passed-anywhere",
+    "aws-iam-service-linked-role-unscoped",
+    "aws-iam-pass-role-unscoped",
+    "aws-iam-resource-wildcard",
+    "aws-iam-infrastructure-unscoped",
+    "aws-iam-data-unscoped",
+  ],
 
   on: allowing("identity"),
   *check(statement: Statement, module): Iterable<Problem> {
@@ -46,6 +55,7 @@ export default rule({
       );
     yield {
       at: star.at,
+      message: `${whoHolds(statement.policy)} is administrator: every action is allowed on every resource`,
       fixes: () => [...objectsNearby(statement, module)].flatMap(({ title, words }) => narrowTo(title, words)),
     };
   },

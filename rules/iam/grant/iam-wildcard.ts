@@ -1,11 +1,12 @@
 import type { Statement } from "../../../language/policy/policy.ts";
 import { allowing } from "../../kit/grants.ts";
 import { hcl, type Problem, rule } from "../../kit/rule.ts";
+import { whoHolds } from "../shapes/names.ts";
 import { wide, wildcards } from "../shapes/wildcards.ts";
 
 export default rule({
   id: "aws-iam-iam-wildcard",
-  title: "Policy allows every action of IAM",
+  title: "Every action of IAM is allowed",
   severity: "high",
   responsibility: "customer",
   why: "Whoever may change users, roles and policies can make themselves administrator.",
@@ -14,11 +15,13 @@ export default rule({
     checkov: ["CKV2_AWS_40", "CKV_AWS_107", "CKV_AWS_109", "CKV_AWS_110", "CKV_AWS_286", "CKV_AWS_287", "CKV_AWS_289"],
   },
   references: ["https://docs.aws.amazon.com/securityhub/latest/userguide/iam-controls.html"],
+  subsumes: ["aws-iam-role-passed-anywhere", "aws-iam-service-linked-role-unscoped", "aws-iam-pass-role-unscoped"],
 
   on: allowing("identity"),
   *check(statement: Statement): Iterable<Problem> {
     for (const wildcard of wildcards(statement))
-      if (wildcard.prefix === "iam") yield wide(statement, wildcard, "Policy allows every action of IAM");
+      if (wildcard.prefix === "iam")
+        yield wide(statement, wildcard, `${whoHolds(statement.policy)} can use every action of IAM`);
   },
 
   insecure: hcl`

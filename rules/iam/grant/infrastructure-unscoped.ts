@@ -10,10 +10,11 @@ import { hcl, type Problem, rule } from "../../kit/rule.ts";
 import { narrowedTo } from "../shapes/escalation/fixes.ts";
 import { isBound } from "../shapes/escalation/limits.ts";
 import { isFree, isOpening } from "../shapes/escalation/paths.ts";
+import { whoHolds } from "../shapes/names.ts";
 
 export default rule({
   id: "aws-iam-infrastructure-unscoped",
-  title: "Policy lets every resource be changed",
+  title: "Every resource can be changed",
   severity: "low",
   profile: "all",
   responsibility: "customer",
@@ -24,6 +25,7 @@ export default rule({
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html",
     "https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html",
   ],
+  subsumes: ["aws-iam-resource-wildcard"],
 
   on: allowing("identity").where((statement) => !isFullAdmin(statement) && !isBound(statement)),
   *check(statement: Statement, module: Module): Iterable<Problem> {
@@ -39,7 +41,7 @@ export default rule({
     const more = others.length === 0 ? "" : ` and ${others.length} more ${others.length === 1 ? "action" : "actions"}`;
     yield {
       at: star.at,
-      message: `\`${first.name}\`${more} can be held to single resources`,
+      message: `${whoHolds(statement.policy)} can use \`${first.name}\`${more} on every resource`,
       fixes: () =>
         fix(
           "Narrow the resources to ARNs",

@@ -4,7 +4,7 @@ import { opening, type Path } from "../shapes/escalation/paths.ts";
 
 export default rule({
   id: "aws-iam-lateral-movement",
-  title: "Policy lets its holder act as other workloads",
+  title: "Holder of the policy can act as other workloads",
   severity: "medium",
   responsibility: "customer",
   why: "Every role that a function, an instance or a job has becomes the holder's own, the strongest of them too.",

@@ -6,7 +6,7 @@ import { opening, type Path } from "../shapes/escalation/paths.ts";
 
 export default rule({
   id: "aws-iam-pass-role-unscoped",
-  title: "Policy lets any role be passed to a service",
+  title: "Holder of the policy can pass any role to a service",
   severity: "high",
   responsibility: "customer",
   why: "Passing a stronger role to a function or an instance of one's own makes its permissions one's own.",
@@ -32,6 +32,7 @@ export default rule({
     checkov: ["CKV_AWS_110", "CKV_AWS_286"],
   },
   references: ["https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html"],
+  subsumes: ["aws-iam-role-passed-anywhere"],
 
   on: opening("pass-role"),
   *check(paths: readonly [Path, ...Path[]], module): Iterable<Problem> {

@@ -4,7 +4,7 @@ import { opening, type Path } from "../shapes/escalation/paths.ts";
 
 export default rule({
   id: "aws-iam-permissions-unscoped",
-  title: "Policy lets its holder decide who reaches every resource",
+  title: "Holder of the policy decides who reaches every resource",
   severity: "medium",
   responsibility: "customer",
   why: "One stolen key opens buckets, keys and snapshots to any other account, and they stay open.",

@@ -4,7 +4,7 @@ import { opening, type Path } from "../shapes/escalation/paths.ts";
 
 export default rule({
   id: "aws-iam-privilege-escalation",
-  title: "Policy lets its holder become an administrator",
+  title: "Holder of the policy can become administrator",
   severity: "high",
   responsibility: "customer",
   why: "Whoever may change the permissions, the trust or the keys of any identity can give themselves all of the account.",

@@ -28,7 +28,7 @@ export default rule({
     const names = others.map((value) => (value.state === "known" ? `\`${value.value}\`` : "")).join(", ");
     yield {
       at: first.at,
-      message: `${names} is never allowed under a condition on \`${header}\`: only writing requests carry it`,
+      message: `${names} is never allowed: only writing requests carry \`${header}\``,
       fixes: () =>
         actions.values.some(isWriting)
           ? fix(

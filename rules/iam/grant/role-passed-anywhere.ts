@@ -3,12 +3,13 @@ import type { Statement } from "../../../language/policy/policy.ts";
 import { stop } from "../../../language/write/source.ts";
 import { allowing, fix } from "../../kit/grants.ts";
 import { json, type Problem, rule } from "../../kit/rule.ts";
+import { holder } from "../shapes/names.ts";
 import { analyzer } from "../shapes/validation/analyzer.ts";
 import { unscoped } from "../shapes/validation/unscoped.ts";
 
 export default rule({
   id: "aws-iam-role-passed-anywhere",
-  title: "Statement lets any role be passed to any service",
+  title: "Any role can be passed to any service",
   severity: "high",
   profile: "all",
   ...analyzer(
@@ -21,6 +22,7 @@ export default rule({
   ),
   why: "Passing a stronger role to a function or an instance of one's own makes its permissions one's own.",
   file: "policy.json",
+  subsumes: ["aws-iam-service-linked-role-unscoped"],
 
   on: allowing("identity", "boundary", "session"),
   *check(statement: Statement): Iterable<Problem> {
@@ -29,6 +31,7 @@ export default rule({
     const { at, everything } = found;
     yield {
       at,
+      message: `\`iam:PassRole\` lets ${holder(statement.policy)} pass any role to any service`,
       fixes: () => [
         ...(everything && found.isNamed
           ? fix(

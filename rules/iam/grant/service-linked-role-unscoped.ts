@@ -3,12 +3,13 @@ import type { Statement } from "../../../language/policy/policy.ts";
 import { stop } from "../../../language/write/source.ts";
 import { allowing, fix } from "../../kit/grants.ts";
 import { json, type Problem, rule } from "../../kit/rule.ts";
+import { whoHolds } from "../shapes/names.ts";
 import { analyzer } from "../shapes/validation/analyzer.ts";
 import { unscoped } from "../shapes/validation/unscoped.ts";
 
 export default rule({
   id: "aws-iam-service-linked-role-unscoped",
-  title: "Policy lets a service-linked role be made for any service",
+  title: "A service-linked role can be made for any service",
   severity: "low",
   profile: "all",
   ...analyzer(
@@ -30,6 +31,7 @@ export default rule({
     const { at, everything } = found;
     yield {
       at,
+      message: `${whoHolds(statement.policy)} can make a service-linked role for any service`,
       fixes: () => [
         ...(everything
           ? fix(

@@ -26,7 +26,7 @@ export default rule({
       );
       yield {
         at: item.value.at,
-        message: `\`${service}\` takes in ${meant.length === 1 ? "one service" : `${meant.length} services`}`,
+        message: `\`${service}\` stands for ${meant.length === 1 ? "one service" : `${meant.length} services`}`,
         fixes: () =>
           meant.length === 0 || meant.length > 12
             ? []

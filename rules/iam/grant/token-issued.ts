@@ -4,7 +4,7 @@ import { opening, type Path } from "../shapes/escalation/paths.ts";
 
 export default rule({
   id: "aws-iam-token-issued",
-  title: "Policy lets tokens be issued",
+  title: "Holder of the policy can have tokens issued",
   severity: "low",
   profile: "all",
   responsibility: "customer",

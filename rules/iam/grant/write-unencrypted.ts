@@ -9,12 +9,13 @@ import { allowing, fix } from "../../kit/grants.ts";
 import { type Fix, json, type Problem, rule } from "../../kit/rule.ts";
 import { isTested } from "../shapes/conditions.ts";
 import { header, isWriting } from "../shapes/encryption-header.ts";
+import { whoHolds } from "../shapes/names.ts";
 
 const keyHeader = `${header}-aws-kms-key-id`;
 
 export default rule({
   id: "aws-iam-write-unencrypted",
-  title: "Policy lets objects be written without asking for encryption",
+  title: "Objects can be written without asking for encryption",
   severity: "low",
   profile: "hint",
   responsibility: "customer",
@@ -32,6 +33,7 @@ export default rule({
     for (const value of named)
       yield {
         at: value.at,
+        message: `${whoHolds(statement.policy)} can write objects without asking for encryption`,
         fixes: () => [
           ...asking(statement, actions, "Ask for encryption by S3", "AES256"),
           ...asking(statement, actions, "Ask for encryption with KMS", "aws:kms"),

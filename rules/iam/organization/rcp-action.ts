@@ -22,7 +22,7 @@ export default rule({
       if (item.name === "Action" && !/^[\w-]+:.+$/.test(item.text))
         yield {
           at: item.value.at,
-          message: "An action of a resource control policy begins with its service",
+          message: "AWS refuses this policy: an action of a resource control policy begins with its service",
           fixes: () =>
             item.text === "*" || item.text === "*:*"
               ? fix("Name the services", rewritten(item, ...controlled.map((service) => `${service}:*`)))

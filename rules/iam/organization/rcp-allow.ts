@@ -17,6 +17,7 @@ export default rule({
     if (statement.policy.kind !== "rcp" || !allows(statement)) return;
     yield {
       at: statement.effect.at,
+      message: "AWS refuses this policy: a resource control policy only denies",
       fixes: () => fix("Write `Deny`", setElement(statement, "Effect", "Deny")),
     };
   },

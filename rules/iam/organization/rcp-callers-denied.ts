@@ -22,7 +22,7 @@ export default rule({
     if (!sources.test(key) || isTested(statement, "aws:PrincipalIsAWSService")) return;
     yield {
       at: condition.key.at,
-      message: `Only services of AWS send \`${key}\`: ask whether it is one`,
+      message: `Only services of AWS send \`${key}\`, so that all others are kept out, or nobody`,
       fixes: () =>
         fix(
           "Ask only services of AWS",

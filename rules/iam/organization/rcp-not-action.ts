@@ -19,6 +19,7 @@ export default rule({
     if (policy.kind !== "rcp" || !notActions) return;
     yield {
       at: notActions.key,
+      message: "AWS refuses this policy: a resource control policy takes no `NotAction`",
       fixes: () =>
         fix(
           "Name the actions",

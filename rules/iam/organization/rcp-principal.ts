@@ -12,6 +12,7 @@ export default rule({
   severity: "medium",
   ...analyzer("RCP_SYNTAX_ERROR_PRINCIPAL"),
   why: "AWS Organizations refuses the policy: who is meant is for its conditions to say.",
+  subsumes: ["aws-iam-principal-malformed"],
 
   on: statements,
   *check(statement: Statement): Iterable<Problem> {
@@ -24,7 +25,7 @@ export default rule({
     const found = notPrincipals ?? principals;
     yield {
       at: found?.at ?? headOf(statement),
-      message: "A resource control policy has `*` for its principal",
+      message: "AWS refuses this policy: a resource control policy has `*` for its principal",
       fixes: () =>
         form.kind === "block" || notPrincipals
           ? []

@@ -21,7 +21,7 @@ export default rule({
     if (isTested(statement, "aws:PrincipalIsAWSService", "aws:PrincipalServiceName")) return;
     yield {
       at: condition.key.at,
-      message: `\`${key}\` is missing where AWS acts for itself: leave its services out`,
+      message: `AWS itself is kept out: its services have no \`${key}\` where they act for themselves`,
       fixes: () =>
         fix(
           "Leave out the services of AWS",

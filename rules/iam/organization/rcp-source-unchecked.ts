@@ -23,7 +23,7 @@ export default rule({
     if (asked) return;
     yield {
       at: condition.key.at,
-      message: "Ask whether the request names a source: `Null` of `aws:SourceAccount`",
+      message: "Requests that name no source are kept out as if they were foreign ones",
       fixes: () =>
         fix(
           "Ask only requests that name a source",

@@ -21,7 +21,11 @@ export default rule({
       ["NotPrincipal", notPrincipals],
     ] as const)
       if (found)
-        yield { at: found.key, fixes: () => fix(`Remove \`${name}\``, removeElement(statement, name), "update") };
+        yield {
+          at: found.key,
+          message: `AWS refuses this policy: a service control policy takes no \`${name}\``,
+          fixes: () => fix(`Remove \`${name}\``, removeElement(statement, name), "update"),
+        };
   },
 
   insecure: hcl`

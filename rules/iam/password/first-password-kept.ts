@@ -3,7 +3,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-iam-first-password-kept",
-  title: "User may keep the password that was made for him",
+  title: "User can keep the password that an administrator made",
   severity: "low",
   profile: "all",
   responsibility: "customer",

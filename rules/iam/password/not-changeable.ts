@@ -3,7 +3,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-iam-password-not-changeable",
-  title: "Users may not change their passwords",
+  title: "Users cannot change their passwords",
   severity: "low",
   profile: "all",
   responsibility: "customer",

@@ -3,7 +3,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-iam-password-reused",
-  title: "Old passwords may be used again",
+  title: "Old passwords can be used again",
   severity: "low",
   responsibility: "customer",
   why: "A password that leaked once opens the account again.",

@@ -3,7 +3,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-iam-password-short",
-  title: "Password may be shorter than 14 characters",
+  title: "Password can be shorter than 14 characters",
   severity: "medium",
   responsibility: "customer",
   why: "Short passwords fall to guessing and to stolen hashes.",

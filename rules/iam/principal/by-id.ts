@@ -23,7 +23,7 @@ export default rule({
       const kind = letters === "AROA" ? "role" : "user";
       yield {
         at: value.at,
-        message: `\`${text}\` is the number of a ${kind}, not its name`,
+        message: `\`${text}\` is a ${kind} that was deleted`,
         fixes: () =>
           fix(
             `Name the ${kind}`,

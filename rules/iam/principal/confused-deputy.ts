@@ -4,6 +4,7 @@ import { allowing, fix } from "../../kit/grants.ts";
 import { hcl, type Problem, rule } from "../../kit/rule.ts";
 import { isNarrowed, isTested } from "../shapes/conditions.ts";
 import { accountNumber, identifiers } from "../shapes/principals.ts";
+import { doing } from "../shapes/telling.ts";
 
 /** Services that act for whoever sets them up, and say for whom by `aws:SourceAccount` and `aws:SourceArn`. */
 const deputies = /^(?:cloudtrail|config|events|s3|sns|ses|delivery\.logs)\.amazonaws\.com$/;
@@ -20,7 +21,7 @@ const targets = [
 
 export default rule({
   id: "aws-iam-confused-deputy",
-  title: "Policy lets a service act for any account",
+  title: "A service can use the resource for any account",
   severity: "medium",
   responsibility: "customer",
   why: "Someone in another account can set up the same service to reach this resource in their name.",
@@ -42,7 +43,7 @@ export default rule({
       if (name === "ses.amazonaws.com" && isTested(statement, "aws:Referer")) continue;
       yield {
         at: service.at,
-        message: `\`${name}\` may act for any account`,
+        message: `\`${name}\` can ${doing(statement, module)} for any account`,
         fixes: () =>
           fix(
             "Allow it for this account only",

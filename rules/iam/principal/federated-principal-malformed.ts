@@ -30,7 +30,7 @@ export default rule({
         .replace(/\/+$/, "");
       yield {
         at: value.at,
-        message: `\`${text}\` is neither a domain nor the ARN of a provider`,
+        message: `AWS refuses this policy: \`${text}\` is neither a domain nor the ARN of a provider`,
         fixes: () =>
           isProvider(meant)
             ? fix(`Write \`${meant}\``, replaceValue(statement, elements, value, [meant]), "update")

@@ -22,7 +22,7 @@ export default rule({
       if (type === "Federated")
         yield {
           at: value.at,
-          message: "Only a role is assumed through an identity provider: let the role in",
+          message: "AWS refuses this policy: only a role can be open to an identity provider",
           fixes: () =>
             fix(
               "Let a role in",

@@ -24,6 +24,7 @@ export default rule({
       if (found && !(found.open && statement.form.kind === "block"))
         yield {
           at: found.key,
+          message: `AWS refuses this policy: the policy of an identity takes no \`${name}\``,
           fixes: () => fix(`Remove \`${name}\``, removeElement(statement, name), "update"),
         };
   },

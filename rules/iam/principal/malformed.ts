@@ -7,7 +7,7 @@ import { analyzer } from "../shapes/validation/analyzer.ts";
 
 export default rule({
   id: "aws-iam-principal-malformed",
-  title: "Principal is not named by its type",
+  title: "Principal is not named by its kind",
   severity: "medium",
   ...analyzer("INVALID_PRINCIPAL_FORMAT"),
   why: "AWS refuses the policy, so that the permissions stay what they were.",
@@ -22,7 +22,7 @@ export default rule({
       if (!value || (value.state !== "known" && value.state !== "list") || texts[0] === "*") continue;
       yield {
         at: value.at,
-        message: `Say what kind of principal it is: \`{ "AWS": … }\``,
+        message: `AWS refuses this policy: a principal is named by its kind, as in \`{ "AWS": … }\``,
         fixes: () => {
           const known = texts.flatMap((text) => text ?? []);
           const [first = ""] = known;

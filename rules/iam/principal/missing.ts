@@ -22,6 +22,7 @@ export default rule({
     if (principals || notPrincipals || open || !/^(?:resource|trust)$/.test(policy.kind)) return;
     yield {
       at: headOf(statement),
+      message: "AWS refuses this policy: a statement names no principal",
       fixes: () =>
         fix("Add a principal", addPrincipal(statement, "AWS", stop("arn:aws:iam::123456789012:root")), "update"),
     };

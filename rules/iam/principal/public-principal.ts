@@ -64,6 +64,7 @@ export default rule({
       "abb06e5f-ef9a-4a99-98c6-376d396bfcdf",
       "fa00ce45-386d-4718-8392-fb485e1f3c5b",
       "e86e26fc-489e-44f0-9bcd-97305e4ba69a",
+      "a4966c4f-9141-48b8-a564-ffe9959945bc",
     ],
     trivy: ["AVD-AWS-0032"],
     tfsec: ["aws-ecr-no-public-access"],

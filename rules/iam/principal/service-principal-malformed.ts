@@ -24,7 +24,7 @@ const tidied = (text: string): string => text.trim().toLowerCase();
 
 const problem = (at: Place, text: string, edits: () => Edits): Problem => ({
   at,
-  message: `\`${text}\` is not the name of a service: write \`service.amazonaws.com\``,
+  message: `\`${text}\` is not the name of a service, so that nobody is let in`,
   fixes: () =>
     suffix.test(tidied(text)) && tidied(text) !== text ? fix(`Write \`${tidied(text)}\``, edits(), "update") : [],
 });

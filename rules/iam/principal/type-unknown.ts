@@ -33,7 +33,7 @@ export default rule({
           types.find((other) => text === `${other}s`);
         yield {
           at: type.at,
-          message: `There is no principal of type \`${text}\``,
+          message: `AWS refuses this policy: there is no principal of type \`${text}\``,
           fixes: () =>
             nearest === undefined ? [] : fix(`Write \`${nearest}\``, renamed(statement, type, nearest), "update"),
         };

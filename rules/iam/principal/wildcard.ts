@@ -26,7 +26,7 @@ export default rule({
       const [, account] = /^(arn:[\w-]+:iam::\d{12}:)/.exec(text) ?? [];
       yield {
         at: value.at,
-        message: `AWS reads no wildcard in \`${text}\``,
+        message: `AWS refuses this policy: principal \`${text}\` has a wildcard`,
         fixes: () =>
           account === undefined
             ? []

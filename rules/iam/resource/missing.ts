@@ -26,6 +26,7 @@ export default rule({
     if (statement.principals || statement.notPrincipals || policy.statements.some(isAssuming)) return;
     yield {
       at: headOf(statement),
+      message: "AWS refuses this policy: a statement names no resource",
       fixes: () =>
         fix("Add a resource", setElement(statement, "Resource", [stop("arn:aws:s3:::my-app-bucket/*")]), "update"),
     };

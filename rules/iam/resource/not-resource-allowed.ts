@@ -3,10 +3,11 @@ import type { Statement } from "../../../language/policy/policy.ts";
 import { stop } from "../../../language/write/source.ts";
 import { all, allowing, fix } from "../../kit/grants.ts";
 import { hcl, type Problem, rule } from "../../kit/rule.ts";
+import { whoHolds } from "../shapes/names.ts";
 
 export default rule({
   id: "aws-iam-not-resource-allowed",
-  title: "Policy allows actions on everything but a list of resources",
+  title: "Actions are allowed on every resource but those listed",
   severity: "high",
   responsibility: "customer",
   why: "Every resource that is not listed is open, also each one that is created later.",
@@ -21,6 +22,10 @@ export default rule({
     const list = [stop("arn:aws:s3:::my-app-bucket/*")];
     yield {
       at: notResources.key,
+      message:
+        statement.policy.kind === "identity"
+          ? `${whoHolds(statement.policy)} can use the actions on every resource but those listed`
+          : "Policy allows the actions on every resource but those listed",
       fixes: () =>
         fix(
           "List the resources that are allowed instead",

@@ -22,7 +22,7 @@ export default rule({
       if (isOpen(arn.service) || services.includes(arn.service.toLowerCase())) continue;
       yield {
         at: item.value.at,
-        message: `The policy is of \`${services[0]}\`, and takes no ARN of \`${arn.service}\``,
+        message: `AWS refuses this policy: a policy of \`${services[0]}\` takes no ARN of \`${arn.service}\``,
         fixes: () =>
           item.elements.values.length > 1
             ? fix("Remove the resource", removed(item), "update")

@@ -8,7 +8,7 @@ import { removed, resourcesIn, subsumed } from "../shapes/validation/elements.ts
 
 export default rule({
   id: "aws-iam-resource-redundant",
-  title: "Resource is taken in by another one",
+  title: "Another resource takes this one in",
   severity: "low",
   profile: "all",
   ...analyzer("REDUNDANT_RESOURCE"),
@@ -20,7 +20,7 @@ export default rule({
     for (const { item, wider } of subsumed(resourcesIn(statement), covers, (text) => text))
       yield {
         at: item.value.at,
-        message: `Resource is taken in by \`${wider.text}\``,
+        message: `\`${wider.text}\` takes this resource in already`,
         related: [{ at: wider.value.at, message: "Takes it in" }],
         tag: "unnecessary",
         fixes: () => fix("Remove the resource", removed(item), "update"),

@@ -2,10 +2,11 @@ import type { Module } from "../../../language/model/module.ts";
 import { type Statement, textOf } from "../../../language/policy/policy.ts";
 import { allowing, stars } from "../../kit/grants.ts";
 import { hcl, rule } from "../../kit/rule.ts";
+import { whoHolds } from "../shapes/names.ts";
 
 export default rule({
   id: "aws-iam-resource-wildcard",
-  title: "Policy allows an action on every resource that could be held to some",
+  title: "An action that could be held to some resources is allowed on all",
   severity: "low",
   profile: "all",
   responsibility: "customer",
@@ -25,7 +26,8 @@ export default rule({
       (text) => text === "*" || data.expand(text).some((name) => (data.action(name)?.resources ?? []).length > 0),
     );
     const [first] = held;
-    if (first !== undefined) yield { at: star.at, message: `\`${first}\` could be held to some resources` };
+    if (first !== undefined)
+      yield { at: star.at, message: `${whoHolds(statement.policy)} can use \`${first}\` on every resource` };
   },
 
   insecure: hcl`

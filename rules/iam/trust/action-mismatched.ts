@@ -2,6 +2,7 @@ import { allows, type Statement } from "../../../language/policy/policy.ts";
 import { fix } from "../../kit/grants.ts";
 import { json, type Problem, rule } from "../../kit/rule.ts";
 import { statements } from "../../kit/statements.ts";
+import { roleNamed } from "../shapes/names.ts";
 import { analyzer } from "../shapes/validation/analyzer.ts";
 import { actionsIn, rewritten } from "../shapes/validation/elements.ts";
 import { type Identifier, identifiersOf } from "../shapes/validation/principals.ts";
@@ -16,7 +17,7 @@ function wayOf({ type, text }: Identifier): string | undefined {
 
 export default rule({
   id: "aws-iam-trust-action-mismatched",
-  title: "Role is assumed in a way that its principal cannot go",
+  title: "Nobody can assume the role in this way",
   severity: "medium",
   ...analyzer("MISMATCHED_ACTION_FOR_PRINCIPAL"),
   why: "Nobody can assume the role.",
@@ -36,7 +37,7 @@ export default rule({
         continue;
       yield {
         at: item.value.at,
-        message: `These principals assume a role with \`${way}\``,
+        message: `Nobody can assume ${roleNamed(statement.policy)} in this way: its principals do it with \`${way}\``,
         fixes: () => fix(`Write \`${way}\``, rewritten(item, way), "update"),
       };
     }

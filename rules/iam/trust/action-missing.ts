@@ -3,6 +3,7 @@ import { takesIn } from "../../../language/policy/match.ts";
 import { allows, textOf } from "../../../language/policy/policy.ts";
 import { fix } from "../../kit/grants.ts";
 import { json, type Problem, rule } from "../../kit/rule.ts";
+import { roleNamed } from "../shapes/names.ts";
 import { analyzer } from "../shapes/validation/analyzer.ts";
 import { type ConditionTest, tests } from "../shapes/validation/tests.ts";
 
@@ -15,7 +16,7 @@ const settings = [
 
 export default rule({
   id: "aws-iam-trust-action-missing",
-  title: "Condition asks for something that nobody may set",
+  title: "Nobody can assume the role with what the condition asks for",
   severity: "medium",
   ...analyzer("MISSING_ACTION_FOR_CONDITION_KEY"),
   why: "Nobody can assume the role with it.",
@@ -35,7 +36,7 @@ export default rule({
     const texts = actions.values.flatMap((value) => textOf(value) ?? []);
     yield {
       at: condition.key.at,
-      message: `\`${key}\` is only set where \`${action}\` is allowed`,
+      message: `Nobody can assume ${roleNamed(statement.policy)} with \`${key}\`, which needs \`${action}\``,
       fixes: () =>
         texts.length < actions.values.length
           ? []

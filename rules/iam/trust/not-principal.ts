@@ -29,6 +29,7 @@ export default rule({
           : undefined;
     yield {
       at: notPrincipals.key,
+      message: "AWS refuses this policy: a trust policy denies nobody by `NotPrincipal`",
       fixes: () =>
         exempt.some(({ type }) => type !== "AWS")
           ? []

@@ -28,7 +28,7 @@ export default rule({
       if (role)
         yield {
           at: value.at,
-          message: `\`${role.text}\` takes in this session`,
+          message: `\`${role.text}\` lets this session in already`,
           tag: "unnecessary",
           fixes: () => fix("Remove the session", removeValues(statement, elements, [value]), "update"),
         };

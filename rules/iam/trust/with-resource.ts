@@ -23,7 +23,7 @@ export default rule({
       if (found)
         yield {
           at: found.key,
-          message: `A trust policy is about its role: it takes no \`${name}\``,
+          message: `AWS refuses this policy: a trust policy is about its role, and takes no \`${name}\``,
           fixes: () => fix(`Remove \`${name}\``, removeElement(statement, name), "update"),
         };
   },

@@ -4,6 +4,7 @@ import { pieces, type Statement } from "../../../language/policy/policy.ts";
 import { allowing, fix } from "../../kit/grants.ts";
 import { hcl, type Problem, rule } from "../../kit/rule.ts";
 import { isTested } from "../shapes/conditions.ts";
+import { roleNamed } from "../shapes/names.ts";
 import { identifiers } from "../shapes/principals.ts";
 
 export default rule({
@@ -28,6 +29,7 @@ export default rule({
       if (isUser)
         yield {
           at: value.at,
+          message: `A user can assume ${roleNamed(statement.policy)} without a second factor`,
           fixes: () =>
             fix(
               "Ask for a second factor",

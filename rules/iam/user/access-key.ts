@@ -2,6 +2,7 @@ import type { Resource } from "../../../language/model/resource.ts";
 import { plain, resources } from "../../kit/checks.ts";
 import { put } from "../../kit/edits.ts";
 import { hcl, type Problem, rule } from "../../kit/rule.ts";
+import { identityNamed } from "../shapes/names.ts";
 
 export default rule({
   id: "aws-iam-access-key",
@@ -20,8 +21,10 @@ export default rule({
   *check(key: Resource): Iterable<Problem> {
     const status = key.get("status");
     if (status.state === "unknown" || plain(status) === "Inactive" || plain(key.get("user")) === "root") return;
+    const identity = identityNamed(key);
     yield {
       at: key.header,
+      ...(identity !== undefined && { message: `User ${identity} has an access key that never expires` }),
       fixes: () => [{ title: "Deactivate the key", impact: "disruption", edits: [put(key, "status", "Inactive")] }],
     };
   },

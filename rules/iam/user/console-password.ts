@@ -1,5 +1,6 @@
 import { referred, resources } from "../../kit/checks.ts";
 import { hcl, type Problem, rule } from "../../kit/rule.ts";
+import { identityNamed } from "../shapes/names.ts";
 
 export default rule({
   id: "aws-iam-user-console-password",
@@ -16,7 +17,12 @@ export default rule({
   on: resources("aws_iam_user_login_profile"),
   *check(profile): Iterable<Problem> {
     const user = referred(profile.get("user"), profile, "aws_iam_user");
-    yield { at: profile.header, ...(user && { subject: user }) };
+    const identity = identityNamed(profile);
+    yield {
+      at: profile.header,
+      ...(identity !== undefined && { message: `User ${identity} signs in to the console with a password of its own` }),
+      ...(user && { subject: user }),
+    };
   },
 
   insecure: hcl`

@@ -19,7 +19,7 @@ const enrolling = [
 
 export default rule({
   id: "aws-iam-group-without-mfa",
-  title: "Group does not ask its members for a second factor",
+  title: "Members of a group can act without a second factor",
   severity: "medium",
   profile: "all",
   responsibility: "customer",
@@ -33,6 +33,7 @@ export default rule({
     if (asksForMfa(group, module) !== false) return;
     yield {
       at: group.header,
+      message: `Members of \`${group.name}\` can act without a second factor`,
       fixes: () => [
         {
           title: "Deny everything without a second factor",

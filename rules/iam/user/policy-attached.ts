@@ -7,6 +7,7 @@ import { resources } from "../../kit/checks.ts";
 import { expression, replace, resourceBeside } from "../../kit/edits.ts";
 import { freeName } from "../../kit/placement.ts";
 import { hcl, type Problem, rule } from "../../kit/rule.ts";
+import { identityNamed } from "../shapes/names.ts";
 
 const toGroup: Readonly<Record<string, string>> = table({
   aws_iam_user_policy: "aws_iam_group_policy",
@@ -20,7 +21,7 @@ interface UserAttachment {
 
 export default rule({
   id: "aws-iam-user-policy-attached",
-  title: "Policy is attached to a user directly",
+  title: "Policy is attached to a user directly instead of to a group",
   severity: "low",
   profile: "all",
   responsibility: "customer",
@@ -39,8 +40,10 @@ export default rule({
   on: resources("aws_iam_user_policy", "aws_iam_user_policy_attachment", "aws_iam_policy_attachment").each(attachments),
   *check({ resource, at }: UserAttachment, module): Iterable<Problem> {
     const user = resource.get("user");
+    const identity = resource.type === "aws_iam_policy_attachment" ? undefined : identityNamed(resource);
     yield {
       at,
+      ...(identity !== undefined && { message: `Policy is attached to ${identity} directly instead of to a group` }),
       fixes: () =>
         toGroup[resource.type] && user.state !== "absent"
           ? [{ title: "Attach it to a group", impact: "replacement", edits: viaGroup(resource, user, module) }]

@@ -3,10 +3,11 @@ import type { Statement } from "../../../language/policy/policy.ts";
 import { allowing, fix } from "../../kit/grants.ts";
 import { hcl, type Problem, rule } from "../../kit/rule.ts";
 import { isTested } from "../shapes/conditions.ts";
+import { whoHolds } from "../shapes/names.ts";
 
 export default rule({
   id: "aws-iam-user-without-mfa",
-  title: "People may act without a second factor",
+  title: "People can act without a second factor",
   severity: "low",
   profile: "all",
   responsibility: "customer",
@@ -25,6 +26,7 @@ export default rule({
     if (!isForPeople || isTested(statement, "aws:MultiFactorAuthPresent", "aws:MultiFactorAuthAge")) return;
     yield {
       at: statement.header,
+      message: `${whoHolds(statement.policy)} can act without a second factor`,
       fixes: () =>
         fix(
           "Ask for a second factor",

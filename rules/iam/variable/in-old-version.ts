@@ -8,7 +8,7 @@ import { holders, variablesIn } from "../shapes/validation/variables.ts";
 
 export default rule({
   id: "aws-iam-variable-in-old-version",
-  title: "Policy variable stands in a policy whose version has none",
+  title: "Policy variable is plain text in this version",
   severity: "medium",
   ...analyzer("VARIABLE_UNSUPPORTED_IN_VERSION"),
   why: "It is taken as it is written, so the statement reaches nothing, or everything but.",

@@ -11,17 +11,17 @@ function faultOf(body: string, closed: boolean): { readonly message: string; rea
   const fallback = rest.join(",").trim();
   if (!closed) {
     const [, known = "", after = ""] = /^([\w:.-]*)([\s\S]*)$/.exec(body) ?? [];
-    return { message: "The variable has no closing brace", by: `\${${known}}${after}` };
+    return { message: "AWS refuses this policy: the variable has no closing brace", by: `\${${known}}${after}` };
   }
-  if (body.trim() === "") return { message: "The variable is empty", by: "" };
+  if (body.trim() === "") return { message: "AWS refuses this policy: the variable is empty", by: "" };
   if (/\s/.test(name.trim()) || name !== name.trim())
     return {
-      message: "A variable has no spaces in it",
+      message: "AWS refuses this policy: a variable has no spaces in it",
       by: `\${${name.replaceAll(/\s/g, "")}${rest.length > 0 ? `, ${fallback}` : ""}}`,
     };
   if (rest.length > 0 && !/^'.*'$/.test(fallback))
     return {
-      message: "The default of a variable stands in single quotes",
+      message: "AWS refuses this policy: the default of a variable stands in single quotes",
       by: `\${${name}, '${fallback.replaceAll("'", "")}'}`,
     };
   return undefined;

@@ -7,7 +7,7 @@ import { variablesIn } from "../shapes/validation/variables.ts";
 
 export default rule({
   id: "aws-iam-variable-not-compared",
-  title: "Variable stands where no variable is read",
+  title: "Variable is compared as it is written",
   severity: "medium",
   ...analyzer("INVALID_VARIABLE_FOR_OPERATOR"),
   why: "It is taken as it is written, so the condition never holds, or always does.",
@@ -21,7 +21,7 @@ export default rule({
       const only = condition.values.values.length === 1;
       yield {
         at: value.at,
-        message: `\`${operator.base}\` reads no variables`,
+        message: `\`${operator.base}\` compares the variable as it is written`,
         fixes: () =>
           fix(
             only ? "Remove the condition" : "Remove the value",

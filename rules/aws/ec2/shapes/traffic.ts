@@ -3,7 +3,7 @@ import type { Resource } from "../../../../language/model/resource.ts";
 import type { Section } from "../../../../language/model/section.ts";
 import type { Value } from "../../../../language/model/value.ts";
 import { memo } from "../../../../language/query/engine.ts";
-import { items, plain, resources } from "../../../kit/checks.ts";
+import { companions, items, plain, resources } from "../../../kit/checks.ts";
 import type { Picked } from "../../../kit/rule.ts";
 import { isWorld } from "./address.ts";
 import { type Ports, portsOf } from "./ports.ts";
@@ -82,6 +82,24 @@ function read(resource: Resource, direction: Traffic["direction"]): readonly Tra
     default:
       return resource.sections(direction).map((section) => from(section, inline));
   }
+}
+
+/** Whether the internet comes in through a group, as far as the rules that are in view tell; `unseen` where they do not. */
+export function admits(group: Resource): "internet" | "inside" | "unseen" {
+  const apart = ["aws_security_group_rule", "aws_vpc_security_group_ingress_rule"].map((type) =>
+    companions(group, type, "security_group_id"),
+  );
+  const all = [group, ...apart.flatMap(({ found }) => found)].flatMap(ofResource.ingress);
+  if (all.some((each) => openEnds(each)[Symbol.iterator]().next().value !== undefined)) return "internet";
+  const isWhole =
+    !group.broken &&
+    apart.every(({ certain }) => certain) &&
+    all.every(
+      ({ section, notation: { ranges, prefixLists } }) =>
+        ranges.every((name) => items(section.get(name)).every((value) => plain(value) !== undefined)) &&
+        section.get(prefixLists).state === "absent",
+    );
+  return isWhole ? "inside" : "unseen";
 }
 
 /** One end of traffic that lies open to the internet. */

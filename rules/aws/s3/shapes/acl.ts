@@ -2,9 +2,10 @@ import type { Resource } from "../../../../language/model/resource.ts";
 import type { Section } from "../../../../language/model/section.ts";
 import type { Value } from "../../../../language/model/value.ts";
 import { table } from "../../../../language/syntax/table.ts";
-import { items, plain, relatedTo, resources } from "../../../kit/checks.ts";
+import { companions, isTrue, items, plain, relatedTo, resources } from "../../../kit/checks.ts";
 import { put } from "../../../kit/edits.ts";
 import type { Picked, Problem } from "../../../kit/rule.ts";
+import type { Power, Reach } from "../../../kit/severity.ts";
 import { bucketOf } from "./bucket.ts";
 
 /** What strangers may do: see what there is, change it, or see or change who may do what. */
@@ -37,6 +38,8 @@ interface PublicGrant {
   readonly path: string;
   readonly value: Value;
   readonly reach: PublicReach;
+  readonly power: Power;
+  readonly isAnonymous: boolean;
   /** Who may do what, up to the bucket's name. */
   readonly told: string;
   /** Only a canned ACL has a private counterpart that can be written in its place. */
@@ -46,10 +49,11 @@ interface PublicGrant {
 /** Values in the ACLs of a module's buckets that let strangers in, by what they may do. */
 export const openings = (reach: PublicReach): Picked<PublicGrant> =>
   resources("aws_s3_bucket", "aws_s3_bucket_acl")
-    .each(opened)
+    .each(grantsOf)
     .where((opening) => opening.reach === reach);
 
-function* opened(owner: Resource): Iterable<PublicGrant> {
+/** The same of one bucket or ACL. */
+export function* grantsOf(owner: Resource): Iterable<PublicGrant> {
   yield* canned(owner);
   if (owner.type === "aws_s3_bucket")
     for (const grant of owner.sections("grant")) yield* granted(owner, grant, items(grant.get("permissions")));
@@ -62,7 +66,11 @@ function* opened(owner: Resource): Iterable<PublicGrant> {
 function* canned(owner: Resource): Iterable<PublicGrant> {
   const value = owner.get("acl");
   const found = everyone[String(plain(value))];
-  if (found) yield { owner, section: owner, path: "acl", value, isCanned: true, ...found };
+  if (found) {
+    const power = found.reach === "write" ? "data" : "read";
+    const isAnonymous = plain(value) !== "authenticated-read";
+    yield { owner, section: owner, path: "acl", value, power, isAnonymous, isCanned: true, ...found };
+  }
 }
 
 function* granted(owner: Resource, section: Section, permissions: readonly Value[]): Iterable<PublicGrant> {
@@ -74,16 +82,30 @@ function* granted(owner: Resource, section: Section, permissions: readonly Value
     : names.includes("WRITE")
       ? "write"
       : "read";
-  const [, power = "is granted access to"] = powers.find(([permission]) => names.includes(permission)) ?? [];
-  if (who !== undefined) yield { owner, section, path: "uri", value, reach, told: `${who} ${power}`, isCanned: false };
+  const power = names.some((name) => /^(?:FULL_CONTROL|WRITE|WRITE_ACP)$/.test(name)) ? "data" : "read";
+  const isAnonymous = String(plain(value)).endsWith("/AllUsers");
+  const [, doing = "is granted access to"] = powers.find(([permission]) => names.includes(permission)) ?? [];
+  if (who !== undefined)
+    yield { owner, section, path: "uri", value, reach, power, isAnonymous, told: `${who} ${doing}`, isCanned: false };
 }
 
 /** The problem that an opening is, on the bucket's account. */
-export function* closing({ owner, section, path, value, told, isCanned }: PublicGrant): Iterable<Problem> {
+export function* closing({
+  owner,
+  section,
+  path,
+  value,
+  power,
+  isAnonymous,
+  told,
+  isCanned,
+}: PublicGrant): Iterable<Problem> {
   const bucket = owner.type === "aws_s3_bucket" ? undefined : bucketOf(owner);
   yield {
     at: value.at,
     message: `${told} the bucket \`${(bucket ?? owner).name}\``,
+    reach: reachOf(bucket ?? owner, isAnonymous ? "internet" : "any account"),
+    power,
     ...(bucket && { subject: bucket }),
     ...relatedTo(value),
     fixes: () =>
@@ -98,3 +120,11 @@ export function* closing({ owner, section, path, value, told, isCanned }: Public
           ],
   };
 }
+
+/** Who gets through a public ACL: nobody where the bucket's public access block has S3 ignore it. */
+const reachOf = (bucket: Resource, reach: Reach): Reach =>
+  companions(bucket, "aws_s3_bucket_public_access_block", "bucket").found.some((block) =>
+    isTrue(block.get("ignore_public_acls")),
+  )
+    ? "nobody"
+    : reach;

@@ -14,6 +14,8 @@ import type { Statement } from "../../../../language/policy/policy.ts";
 import { expression, stop, type Text } from "../../../../language/write/source.ts";
 import { all, fix } from "../../../kit/grants.ts";
 import type { Fix, Problem, Related } from "../../../kit/rule.ts";
+import type { Power } from "../../../kit/severity.ts";
+import type { EscalationWay } from "./method.ts";
 import { type GrantedAction, type Path, told } from "./paths.ts";
 import { described, type EscalationTarget } from "./targets.ts";
 
@@ -46,6 +48,13 @@ const isKin = ({ action, statement }: GrantedAction, { first, method }: Path): b
   (action.startsWith(first.action.slice(0, first.action.indexOf(":") + 1)) ||
     (action === "sts:AssumeRole" && method.target === "iam:role"));
 
+/** What a way gives, where all of its methods give the same. */
+const yields: Partial<Readonly<Record<EscalationWay, Power>>> = {
+  permissions: "admin",
+  "pass-role": "admin",
+  credentials: "data",
+};
+
 /** A statement's paths as one problem: the gravest told, the others beside it. */
 export function problem(paths: readonly [Path, ...Path[]], fixes: () => Iterable<Fix>): Problem {
   const [path] = paths;
@@ -56,7 +65,13 @@ export function problem(paths: readonly [Path, ...Path[]], fixes: () => Iterable
   const firsts = new Map(paths.filter(({ first }) => first.value !== value).map((other) => [other.first.value, other]));
   for (const other of [...paths].reverse()) if (other.first.value !== value) firsts.set(other.first.value, other);
   const others = [...firsts].map(([{ at }, other]): Related => ({ at, message: told(other) }));
-  return { at: value.at, message: told(path), related: [...together, ...others], fixes };
+  return {
+    at: value.at,
+    message: told(path),
+    ...(yields[path.method.way] && { reach: "account", power: yields[path.method.way] }),
+    related: [...together, ...others],
+    fixes,
+  };
 }
 
 /** Fixes that narrow what is reached to resources of the module, else to ARNs to overtype; what else is allowed stays. */

@@ -6,7 +6,9 @@ import { allows, ofStatement, type Policy, type Statement, textOf } from "../../
 import { areSame, fact, memo, memoBy } from "../../../../language/query/engine.ts";
 import { matches } from "../../../../language/schema/wildcards.ts";
 import { isFullAdmin } from "../../../kit/grants.ts";
-import type { On } from "../../../kit/rule.ts";
+import { listed, type Picked } from "../../../kit/rule.ts";
+import { instanceOf } from "../../../kit/statements.ts";
+import { holder, whoHolds } from "../names.ts";
 import { holders, type PolicyHolder } from "./holders.ts";
 import { isBound, keptFrom } from "./limits.ts";
 import type { EscalationWay, Method } from "./method.ts";
@@ -84,25 +86,36 @@ const byWay = fact((own: readonly Path[]): ReadonlyMap<EscalationWay, Opened> =>
   return found;
 });
 
+const openers = memoBy((module: Module, way: EscalationWay): readonly Statement[] => [
+  ...(opened(module).byWay.get(way) ?? []),
+]);
+
 /** What each statement opens in a way; but for those that open paths in a graver one. */
-export const opening =
-  (way: EscalationWay, ...graver: readonly EscalationWay[]): On<Opened> =>
-  (module) =>
-    [...(opened(module).byWay.get(way) ?? [])].flatMap((statement) => {
-      const own = byWay(openedBy(module, statement));
-      const found = own.get(way);
-      return found && !graver.some((other) => own.has(other)) ? [found] : [];
-    });
+export const opening = (way: EscalationWay, ...graver: readonly EscalationWay[]): Picked<Opened> =>
+  listed(
+    (module) => openers(module, way),
+    undefined,
+    ({ policy }) => instanceOf(policy),
+  ).each((statement, module) => {
+    const own = byWay(openedBy(module, statement));
+    const found = own.get(way);
+    return found && !graver.some((other) => own.has(other)) ? [found] : [];
+  });
 
 const order = new Map(methods.map((method, index) => [method, index]));
 
 const gravity = ({ method }: Path): number => order.get(method) ?? 0;
 
-/** The path in words: which actions, and what they come to. */
+/** The path in words: who comes by what, by which actions. */
 export function told({ method, first, others }: Path): string {
-  const [last, ...before] = others.map(({ action }) => `\`${action}\``).reverse();
-  const list = before.length > 0 ? `${before.reverse().join(", ")} and ${last}` : last;
-  return `\`${first.action}\`${list === undefined ? "" : ` with ${list}`} lets its holder ${method.gain}`;
+  const { policy } = first.statement;
+  const actions = [first, ...others].map(({ action }) => `\`${action}\``);
+  const [opener, next, ...more] = actions;
+  if (method.way === "permissions" && /administrator/i.test(method.gain))
+    return `${whoHolds(policy)} can make itself administrator with ${actions.join(" together with ")}`;
+  const second =
+    more.length > 1 ? `${next} and ${more.length} more` : [next, ...more].filter((one) => one).join(" and ");
+  return `${opener}${second === "" ? "" : ` with ${second}`} lets ${holder(policy)} ${method.gain}`;
 }
 
 const pathsOf = memo((holder: PolicyHolder): readonly Path[] => [...open(holder)], { equals: areSamePaths });

@@ -1,0 +1,90 @@
+import { Resource } from "../../../language/model/resource.ts";
+import { type Policy, type Statement, textOf } from "../../../language/policy/policy.ts";
+import { plain } from "../../kit/checks.ts";
+
+/** What the policy of a resource guards, by the name that it has here. */
+export function guarded({ policy, resources }: Statement): string {
+  const carrier = policy.attachments[0]?.resource;
+  if (carrier) {
+    const meant = guarding.flatMap((name) => resourceOf(carrier, name) ?? [])[0];
+    return quoted(nameOf(meant ?? carrier));
+  }
+  const text = resources?.values.length === 1 && resources.values[0] ? textOf(resources.values[0]) : undefined;
+  const path = /^arn:[^:]*:[^:]*:[^:]*:[^:]*:([\w./:-]*\w)/.exec(text ?? "")?.[1];
+  return path === undefined ? "the resource" : quoted(path);
+}
+
+/** The attributes by which policies that are resources name what they guard. */
+const guarding = [
+  "bucket",
+  "queue_url",
+  "arn",
+  "key_id",
+  "repository",
+  "secret_arn",
+  "file_system_id",
+  "domain_name",
+  "function_name",
+  "resource_arn",
+  "rest_api_id",
+  "stream_arn",
+  "cluster_arn",
+  "backup_vault_name",
+  "event_bus_name",
+  "destination_name",
+];
+
+function resourceOf(carrier: Resource, attribute: string): Resource | undefined {
+  const reference = carrier.get(attribute).refs?.find(({ mode }) => mode === "resource");
+  return reference && carrier.module.find(reference);
+}
+
+/** A resource by its label, or where that says nothing the name that AWS knows it by. */
+function nameOf(resource: Resource): string {
+  if (!/^(?:this|main|default|self)$/.test(resource.name)) return resource.name;
+  const known = ["bucket", "name", "function_name", "domain_name"].map((name) => plain(resource.get(name)));
+  const name = known.find((each) => typeof each === "string" && each !== "");
+  return typeof name === "string" ? name : resource.name;
+}
+
+/** A name as messages show it. */
+const quoted = (name: string): string => `\`${name}\``;
+
+/** Who is given the policy that a resource attaches, by name. */
+export function identityNamed(carrier: Resource): string | undefined {
+  if (carrier.mode === "data") return undefined;
+  if (/^aws_iam_(?:role|user|group)$/.test(carrier.type)) return quoted(nameOf(carrier));
+  const identity = identityOf(carrier);
+  if (identity) return quoted(nameOf(identity));
+  const written = ["role", "user", "group"]
+    .map((name) => plain(carrier.get(name)))
+    .find((name) => typeof name === "string");
+  return typeof written === "string" ? quoted(written) : undefined;
+}
+
+const identityOf = (carrier: Resource): Resource | undefined =>
+  ["role", "user", "group", "roles", "users", "groups"].flatMap((name) => resourceOf(carrier, name) ?? [])[0];
+
+/** Who holds a policy: "the holder of `worker`". */
+export function holder({ attachments, form }: Policy): string {
+  const carrier = attachments[0]?.resource;
+  const identity = carrier && identityOf(carrier);
+  const named =
+    identity ?? carrier ?? (form.kind === "block" && form.section instanceof Resource ? form.section : undefined);
+  return named ? `the holder of ${quoted(nameOf(named))}` : "the holder of this policy";
+}
+
+/** The name of the role that a trust policy is of, or of the document that says it. */
+export function roleNamed(policy: Policy): string {
+  const { form } = policy;
+  const named =
+    roleOf(policy) ?? (form.kind === "block" && form.section instanceof Resource ? form.section : undefined);
+  return named ? quoted(nameOf(named)) : "the role";
+}
+
+/** The role that a trust policy is of. */
+export const roleOf = ({ attachments }: Policy): Resource | undefined =>
+  attachments.find(({ resource }) => resource.type === "aws_iam_role")?.resource;
+
+/** The same at the beginning of a sentence: "Holder of `worker`". */
+export const whoHolds = (policy: Policy): string => holder(policy).replace(/^the h/, "H");
