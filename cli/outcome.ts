@@ -74,6 +74,8 @@ export interface ReportedFinding {
   /** The block, object or statement that it is used in, and the one that decides. */
   readonly within: readonly Place[];
   readonly isStatement: boolean;
+  /** The addresses of other instances of which the same is said. */
+  readonly instances: readonly string[];
   /** The calls that lead to it. */
   readonly through: readonly ReportedPlace[];
   readonly frame: CodeFrame;

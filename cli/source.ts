@@ -37,7 +37,8 @@ export type SourceOf = (uri: string) => ReportedFile;
 
 /** A finding as reports tell it, with everything that they need of the files that it speaks of, and no fixes yet. */
 export function told(finding: Finding, sourceOf: SourceOf, concealedOf: SourceOf): ReportedFinding {
-  const { rule, severity, reach, power, message, aliases, address, about, at, within, isStatement } = finding;
+  const { rule, severity, reach, power, message, aliases, address, about, at, within, isStatement, instances } =
+    finding;
   const { through, related, suppression } = finding;
   const here = located(at, sourceOf);
   return {
@@ -52,6 +53,7 @@ export function told(finding: Finding, sourceOf: SourceOf, concealedOf: SourceOf
     at: here,
     within,
     isStatement,
+    instances,
     through: through.map((call) => located(call, sourceOf)),
     frame: frame(concealedOf(at.uri), here.range),
     related: related.map(({ message, at }) => ({ message, at: located(at, sourceOf) })),

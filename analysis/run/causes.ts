@@ -17,6 +17,8 @@ export interface Told extends Said {
   readonly related: readonly { readonly at: Place; readonly message: string }[];
   readonly within: readonly Place[];
   readonly isStatement: boolean;
+  /** The addresses of other instances of which the same is said. */
+  readonly instances: readonly string[];
 }
 
 /** A finding that stands for all that has the same cause: those are its members, itself the first. */
@@ -155,10 +157,11 @@ function caused<Each extends Told>(members: readonly Each[]): Cause<Each> | unde
 export function besides<Each extends Told>({ members }: Pick<Cause<Each>, "members">): string {
   const [first] = members;
   if (!first) return "";
-  const count = (keyOf: (member: Each) => string): number => new Set(members.map(keyOf)).size - 1;
+  const count = (keyOf: (member: Each) => string | readonly string[]): number =>
+    new Set(members.flatMap(keyOf)).size - 1;
   const places = count(({ at }) => spot(at));
   const calls = count(({ through }) => through.map(spot).join(" "));
-  const others = count(({ address }) => address);
+  const others = count(({ address, instances }) => [address, ...instances]);
   const told = [
     ...(calls > 0 ? [`in ${calls} more ${calls === 1 ? "call" : "calls"}`] : []),
     ...(places > 0 ? [`at ${places} more ${places === 1 ? "place" : "places"}`] : []),

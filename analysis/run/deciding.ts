@@ -5,7 +5,7 @@ import { fact } from "../../language/query/engine.ts";
 import { isInStandIn } from "../../language/registry/stand-in.ts";
 import { operands } from "../../language/syntax/locate.ts";
 import { contains, isSamePlace, type Place, type Span } from "../../language/syntax/text.ts";
-import type { Expression, Item } from "../../language/syntax/tree.ts";
+import type { Attribute, Expression, Item } from "../../language/syntax/tree.ts";
 import type { Problem, Related } from "../../rules/kit/rule.ts";
 import type { Finding } from "./finding.ts";
 
@@ -28,7 +28,13 @@ export function decided(problem: Problem, module: Module): Decided {
   const origin = related.find(({ decides }) => decides)?.at ?? originAt(at, section);
   const source =
     origin && !isInStandIn(origin) && !isSamePlace(origin, at) ? sectionAnywhere(origin, module) : undefined;
-  const moves = origin !== undefined && source !== undefined && mayDecide(source, section);
+  const moves =
+    origin !== undefined &&
+    source !== undefined &&
+    mayDecide(source, section) &&
+    !isPicked(at, section) &&
+    !isPickedByCall(origin, module) &&
+    !(source !== "variables" && isIterated(origin, source));
   const others = related.filter((one) => !(moves && isSamePlace(one.at, origin)));
   // two secrets in one object are two things to be done
   const around = problem.secret ? undefined : (problem.statement ?? (section && innermost(section, at)));
@@ -73,6 +79,37 @@ const mayDecide = (source: BlockSection | "variables", use: BlockSection | undef
   source === "variables" ||
   !["resource", "data"].includes(source.block.type.text) ||
   (use !== undefined && source.block === use.block);
+
+const picking: ReadonlySet<string> = new Set(["each", "count"]);
+
+const picks = (node: Expression): boolean =>
+  (node.kind === "root" && picking.has(node.name)) || operands(node).some(picks);
+
+/** Whether each instance takes its own value out of a collection: the use, and its address, say which is meant. */
+function isPicked(at: Place, section: BlockSection | undefined): boolean {
+  const expression = section && expressionIn(section, at);
+  return expression !== undefined && picks(expression);
+}
+
+/** The same of the instances of a call, unless the value is written in the module or as the call's own argument. */
+function isPickedByCall(origin: Place, module: Module): boolean {
+  for (let host = module; host.call; host = host.call.module) {
+    if (host.blockAt(origin)) return false;
+    const { at, block } = host.call;
+    const isIn = at.uri === origin.uri && contains(at, origin);
+    if (!isIn && block.body.items.some((item) => item.kind === "attribute" && !isRepetition(item) && picks(item.value)))
+      return true;
+  }
+  return false;
+}
+
+const isRepetition = ({ name }: Attribute): boolean => name.text === "for_each" || name.text === "count";
+
+/** Whether a value is written as one of those for each of which a block is repeated. */
+function isIterated(origin: Place, { block, base }: BlockSection): boolean {
+  const inside = { start: origin.start - base, end: origin.end - base };
+  return block.body.items.some((item) => item.kind === "attribute" && isRepetition(item) && contains(item, inside));
+}
 
 /** Where the value of the expression is written that stands at exactly a place, if it is only handed on to it. */
 function originAt(at: Place, section: BlockSection | undefined): Place | undefined {

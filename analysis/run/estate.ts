@@ -12,15 +12,16 @@ export const isEntered = (name: string): boolean => isSeen(name) && name !== "no
 export const isRoot = (names: readonly string[]): boolean => names.some((name) => isSeen(name) && isRead(name));
 
 /**
- * Directories that are checked together: each as a root of its own, and as a part of those that call it. Before the first of them is checked
- * all must be taken in, for what a call sets of a module is checked at the call, not at the module's defaults.
+ * Directories that are checked together: each as a part of those that call it, or as a root of its own where none does. Before the first of
+ * them is checked all must be taken in.
  */
 export class Estate {
   readonly #given = new Map<string, Set<string>>();
 
   /** Takes in a root with all that it calls. */
   add(root: Module): void {
-    for (const { call, directory, isStandIn } of root.tree()) {
+    for (const { call, directory, isStandIn, directoriesSpared } of root.tree()) {
+      for (const spared of directoriesSpared) this.#givenIn(spared);
       if (!call || isStandIn) continue;
       const names = this.#givenIn(directory);
       for (const item of call.body.items) if (item.kind === "attribute") names.add(item.name.text);

@@ -32,6 +32,8 @@ export interface Finding {
   readonly aliases: readonly string[];
   /** `aws_s3_bucket.logs`, `module.site.aws_s3_bucket.logs`, or the file's name for what stands in no block. */
   readonly address: string;
+  /** The addresses of other instances that stand at the same place, of which the same is said. */
+  readonly instances: readonly string[];
   /** The resource that is insecure by it, where that is another one. */
   readonly subject: Subject | undefined;
   /** The address of what is insecure by it. */

@@ -1,5 +1,5 @@
 import type { Module } from "../../language/model/module.ts";
-import { cold, fact, release } from "../../language/query/engine.ts";
+import { areSame, cold, fact, release } from "../../language/query/engine.ts";
 import { type Results, SubjectList, WatchedQuery } from "../../language/query/results.ts";
 import { contains, fixed, type Place } from "../../language/syntax/text.ts";
 import type { SourceFile } from "../../language/syntax/tree.ts";
@@ -117,7 +117,7 @@ class Ruled {
   /** Takes what was said of subjects in their order, module by module, each thing once; the first error of a module ends what is taken there. */
   take(outcomes: Iterable<readonly [Iterable<Outcome>, { readonly error: unknown } | undefined]>): void {
     const entries = new Set<FindingEntry>();
-    let keys: Set<string> | undefined;
+    let keys: Map<string, FindingEntry> | undefined;
     this.error = undefined;
     for (const [ofModule, failed] of outcomes) {
       if (failed) this.error = failed;
@@ -125,10 +125,15 @@ class Ruled {
         for (const one of found) {
           const { uri, start, end } = one.decided.at;
           const key = `${one.place} ${one.subject?.address ?? ""} ${uri} ${start} ${end} ${one.message}`;
-          keys ??= new Set();
-          if (keys.has(key)) continue;
-          keys.add(key);
+          keys ??= new Map();
+          const known = keys.get(key);
+          if (known) {
+            if (one.address !== known.found.address) known.instances.push(one.address);
+            continue;
+          }
           const entry = entryOf(one);
+          keys.set(key, entry);
+          entry.instances = [];
           entry.order = entries.size;
           entries.add(entry);
         }
@@ -148,6 +153,8 @@ class FindingEntry {
   /** Every place that the finding speaks of, its own first. */
   readonly places: readonly Place[];
   order = 0;
+  /** The addresses of the other instances of which the same is said. */
+  instances: string[] = [];
   finding: Finding | undefined;
 
   constructor(found: Found) {
@@ -160,8 +167,9 @@ class FindingEntry {
   renew(comments: Report["comments"], today: string): boolean {
     const before = this.finding;
     const suppression = suppressionOf(this.found, comments, today);
-    if (before && before.suppression === suppression && this.#stands(before)) return false;
-    this.finding = findingOf(this.found, suppression);
+    const isSame = before?.suppression === suppression && areSame(before?.instances ?? [], this.instances);
+    if (before && isSame && this.#stands(before)) return false;
+    this.finding = findingOf(this.found, suppression, this.instances);
     return true;
   }
 
@@ -197,7 +205,7 @@ const relatedOf = ({ use, related, at }: Decided, through: readonly Through[]): 
 
 const entryOf = fact((found: Found) => new FindingEntry(found));
 
-function findingOf(found: Found, suppression: Suppression | undefined): Finding {
+function findingOf(found: Found, suppression: Suppression | undefined, instances: readonly string[]): Finding {
   const { problem, of, subject, decided, through } = found;
   return {
     rule: of.rule,
@@ -214,6 +222,7 @@ function findingOf(found: Found, suppression: Suppression | undefined): Finding 
     address: found.address,
     subject: subject && { address: subject.address, at: fixed(subject.at) },
     about: subject?.address ?? found.address,
+    instances,
     secret: problem.secret && fixed(problem.secret),
     through: through.map(({ at }) => fixed(at)),
     related: relatedOf(decided, through).map(({ at, message }) => ({

@@ -128,14 +128,16 @@ function jsonFinding(finding: Cause<ReportedFinding>): JsonFinding {
       edits: fix.edits.map(({ at, text }) => ({ ...place(at), text })),
     })),
     related: related.map(({ at, message }) => ({ message, ...place(at) })),
-    places: members.map(({ rule, message, address, about, at, through }) => ({
-      rule: rule.id,
-      message,
-      address,
-      subject: about,
-      ...place(at),
-      calls: through.map(place),
-    })),
+    places: members.flatMap(({ rule, message, address, about, at, through, instances }) =>
+      [address, ...instances].map((each) => ({
+        rule: rule.id,
+        message,
+        address: each,
+        subject: about === address ? each : about,
+        ...place(at),
+        calls: through.map(place),
+      })),
+    ),
   };
 }
 

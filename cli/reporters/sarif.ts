@@ -96,7 +96,7 @@ function result(finding: Cause<ReportedFinding>, ruleIndex: number, fingerprint:
     level: levels[severity],
     message: said(more === "" ? message : `${message} (${more})`),
     locations: [{ ...location(at), logicalLocations: [{ fullyQualifiedName: address, kind: "resource" }] }],
-    occurrenceCount: members.length,
+    occurrenceCount: members.reduce((sum, { instances }) => sum + 1 + instances.length, 0),
     ...(related.length > 0 && {
       relatedLocations: related.map((other, id) => ({
         id,

@@ -169,9 +169,8 @@ export class Module {
       files.filter(isJson).map(({ uri }) => uri),
     );
     this.#isUnreadable.set(files.some(isUnreadable));
-    const { given = noNames } = source;
-    const before = this.#given.now ?? noNames;
-    if (given.size !== before.size || [...given].some((name) => !before.has(name))) this.#given.set(source.given);
+    const [given, before] = [source.given, this.#given.now];
+    if (given?.size !== before?.size || [...(given ?? [])].some((name) => !before?.has(name))) this.#given.set(given);
     this.#actions.set(source.actions);
     if (this.#byUri.size > 0) {
       const byUri = new Map(files.map((file) => [file.uri, file]));
@@ -307,12 +306,13 @@ export class Module {
     return childrenOf(this);
   }
 
-  /** Directories here that calls lead to, also those that make nothing. */
-  get directoriesCalled(): readonly string[] {
+  /** Directories here that calls lead to which make nothing: `count = 0`, an empty `for_each`. */
+  get directoriesSpared(): readonly string[] {
     return this.blocks("module").flatMap((call) => {
       const from = call.get("source");
-      if (from.state !== "known" || typeof from.value !== "string") return [];
-      return this.#directoryOf(this.#opening(call, from.value)) ?? [];
+      if (from.state !== "known" || typeof from.value !== "string" || !isNever(call)) return [];
+      const directory = this.#directoryOf(this.#opening(call, from.value));
+      return directory === undefined || this.#isWithin(directory) ? [] : directory;
     });
   }
 
@@ -459,11 +459,13 @@ export class Module {
     return text.get();
   }
 
-  /** The resource that a reference of this tree names; the first instance where there are several. */
-  find({ module, mode, type, name }: Reference): Resource | undefined {
+  /** The resource that a reference of this tree names; the first instance where it does not say which. */
+  find(reference: Reference): Resource | undefined {
+    const { module, mode, type, name } = reference;
     if (mode !== "resource" && mode !== "data") return undefined;
     const holder = this.#at(module);
-    return holder ? holder.#instancesOf(mode, type, name)[0] : undefined;
+    const instances = holder ? holder.#instancesOf(mode, type, name) : [];
+    return instances.find((instance) => instance.answersTo(reference)) ?? instances[0];
   }
 
   follow(
@@ -595,6 +597,7 @@ export class Module {
       type,
       name,
       attribute: typeof attribute === "string" ? attribute : "",
+      ...(keyed && { key: keyOf(index) }),
     };
     const resource = (keyed ? named.find((candidate) => candidate.key === keyOf(index)) : undefined) ?? named[0];
     const computed: Value = { ...unknown(at), refs: [reference] };
@@ -623,8 +626,6 @@ function rendered(file: Resource, at: Place): Value {
 }
 
 const nowhere: Place = { uri: "", start: 0, end: 0 };
-
-const noNames: ReadonlySet<string> = new Set();
 
 const noModules: readonly Module[] = [];
 

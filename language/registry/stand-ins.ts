@@ -9,6 +9,7 @@ import { ecr } from "./modules/ecr.ts";
 import { efs } from "./modules/efs.ts";
 import { eks } from "./modules/eks.ts";
 import { elasticache } from "./modules/elasticache.ts";
+import { elb } from "./modules/elb.ts";
 import { iam } from "./modules/iam.ts";
 import { kms } from "./modules/kms.ts";
 import { lambda } from "./modules/lambda.ts";
@@ -39,6 +40,7 @@ export const standIns: readonly StandIn[] = [
   ...efs,
   ...eks,
   ...elasticache,
+  ...elb,
   ...iam,
   ...kms,
   ...lambda,

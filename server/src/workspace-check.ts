@@ -177,7 +177,8 @@ export class WorkspaceCheck {
   }
 
   #checkedFinding(finding: Finding): CheckedFinding {
-    const { rule, severity, isHint, at, message, address, about, through, within, isStatement, suppression } = finding;
+    const { rule, severity, isHint, at, message, address, about, through, within, isStatement, instances } = finding;
+    const { suppression } = finding;
     const related = finding.related.map((other) => {
       const [information] = suppression ? [] : relatedInformation(this.#snapshots, other);
       return { ...other, ...(information && { information }) };
@@ -193,6 +194,7 @@ export class WorkspaceCheck {
       through,
       within,
       isStatement,
+      instances,
       related,
       suppression: suppression && {},
       diagnostic: suppression ? undefined : findingDiagnostic(this.#snapshots, finding),

@@ -85,6 +85,18 @@ describe("a cause", () => {
     );
   });
 
+  it("is one for all instances of a resource, and counts them", () => {
+    const volumes = (body: string) => ({ "main.tf": `resource "aws_ebs_volume" "v" {\n${body}}\n` });
+    const unencrypted = named("aws-ebs-volume-unencrypted");
+    const each = volumes('  for_each = toset(["a", "b", "c"])\n  availability_zone = each.key\n  encrypted = false\n');
+    assert.deepEqual(told(unencrypted, each), ["false and 2 more"]);
+    assert.deepEqual(
+      causesOf(unencrypted, each).flatMap(({ instances }) => instances),
+      ['aws_ebs_volume.v["b"]', 'aws_ebs_volume.v["c"]'],
+    );
+    assert.deepEqual(told(unencrypted, volumes("  count = 1\n  encrypted = false\n")), ["false"]);
+  });
+
   it("does not take in two secrets of one object", () => {
     const texts = {
       "main.tf":
@@ -208,6 +220,23 @@ describe("what is decided elsewhere", () => {
     assert.deepEqual(told(named("aws-ebs-volume-unencrypted"), missing), ["var.on"]);
     const other = `resource "aws_vpc" "all" {\n  cidr_block = "0.0.0.0/0"\n}\n${group(ingress("    cidr_blocks = [aws_vpc.all.cidr_block]\n"))}`;
     assert.deepEqual(told(ssh, { "main.tf": other }), ["aws_vpc.all.cidr_block"]);
+  });
+
+  it("stays at the use where each instance picks its own out of a collection", () => {
+    const own = `locals {\n  cidrs = ["10.0.0.0/8", "0.0.0.0/0"]\n}\n${group(ingress("    cidr_blocks = [local.cidrs[count.index]]\n")).replace("{\n", "{\n  count = 2\n")}`;
+    assert.deepEqual(told(ssh, { "main.tf": own }), ["local.cidrs[count.index]"]);
+    const called = {
+      "main.tf":
+        'locals {\n  nets = { inner = ["10.0.0.0/8"], outer = ["0.0.0.0/0"] }\n}\nmodule "m" {\n  source   = "./m"\n  for_each = local.nets\n  cidrs    = each.value\n}\n',
+      "m/main.tf": used,
+    };
+    assert.deepEqual(told(ssh, called), ["m/main.tf: var.cidrs"]);
+    assert.equal(causesOf(ssh, called)[0]?.address, 'module.m["outer"].aws_security_group.web');
+    const alike = {
+      "main.tf": 'module "m" {\n  source   = "./m"\n  for_each = toset(["a", "b"])\n  cidrs    = ["0.0.0.0/0"]\n}\n',
+      "m/main.tf": used,
+    };
+    assert.deepEqual(told(ssh, alike)[0]?.split(" ")[0], '"0.0.0.0/0"');
   });
 
   it("is suppressed at either end, at the resource, and at the call", () => {

@@ -43,6 +43,7 @@ function outcome(
         use: undefined,
         within: [],
         isStatement: false,
+        instances: [],
         secret: undefined,
         through: [],
         related: [],

@@ -52,7 +52,7 @@ describe("a module of the registry that is not here", () => {
     const known = (version: string) => database(`  version = ${version}`) !== undefined;
     for (const version of ['"~> 6.0"', '"6.1.0"', '">= 5.0"', '">= 6.2, < 7.0"', '"~> 7.1.0"', '">= 6.0, != 6.3.0"'])
       assert.ok(known(version), version);
-    for (const version of ['"~> 5.0"', '"< 6"', '"= 99.0.0"', '"latest"', "var.version", "<<EOF\nx\nEOF\n"])
+    for (const version of ['"~> 3.0"', '"< 4"', '"= 99.0.0"', '"latest"', "var.version", "<<EOF\nx\nEOF\n"])
       assert.ok(!known(version), version);
     assert.equal(newestIn([5, 6], ">= 5.0"), 6);
     assert.equal(newestIn([5, 6], "~> 5.2"), 5);
@@ -78,7 +78,7 @@ describe("a module of the registry that is not here", () => {
       "terraform-aws-modules/rds/google",
       "terraform-aws-modules/rds/aws//modules/db_option_group",
       "git::https://github.com/terraform-aws-modules/terraform-aws-rds.git?ref=main",
-      "git::https://github.com/terraform-aws-modules/terraform-aws-rds.git?ref=v5.9.0",
+      "git::https://github.com/terraform-aws-modules/terraform-aws-rds.git?ref=v3.5.0",
       "git::https://gitlab.com/terraform-aws-modules/terraform-aws-rds.git",
       "https://example.org/github.com/terraform-aws-modules/terraform-aws-rds.git",
     ])
@@ -88,6 +88,54 @@ describe("a module of the registry that is not here", () => {
       "security-group//modules/ssh",
     );
   });
+
+  for (const [name, version, body, type, path, expected] of [
+    ["vpc", "~> 3.14", 'public_subnets = ["10.0.0.0/24"]', "aws_subnet", "map_public_ip_on_launch", true],
+    ["vpc", "~> 4.0", 'public_subnets = ["10.0.0.0/24"]', "aws_subnet", "map_public_ip_on_launch", false],
+    ["vpc", "~> 3.14", "manage_default_security_group = true", "aws_default_security_group", "ingress", "unknown"],
+    [
+      "vpc",
+      "5.1.0",
+      'public_subnets = ["10.0.0.0/24"]\n  public_dedicated_network_acl = true',
+      "aws_network_acl_rule",
+      "cidr_block",
+      "0.0.0.0/0",
+    ],
+    ["rds", "~> 5.1", "publicly_accessible = true", "aws_db_instance", "publicly_accessible", true],
+    ["rds", "4.0.0", "", "aws_db_instance", "backup_retention_period", "unknown"],
+    ["s3-bucket", "~> 3.0", "", "aws_s3_bucket_public_access_block", "block_public_acls", "unknown"],
+    [
+      "s3-bucket",
+      "~> 3.0",
+      "block_public_acls = false",
+      "aws_s3_bucket_public_access_block",
+      "block_public_acls",
+      false,
+    ],
+    ["s3-bucket", "~> 3.0", "", "aws_s3_bucket", "versioning", "absent"],
+    ["eks", "17.24.0", "", "aws_eks_cluster", "vpc_config.endpoint_public_access", true],
+    ["eks", "~> 18.0", "", "aws_eks_cluster", "vpc_config.endpoint_private_access", false],
+    ["eks", "~> 19.0", "", "aws_eks_cluster", "vpc_config.endpoint_public_access", false],
+    ["eks", "~> 19.0", "", "aws_eks_cluster", "vpc_config.public_access_cidrs", "unknown"],
+    [
+      "alb",
+      "~> 8.0",
+      'https_listeners = [{ port = 443, certificate_arn = "x" }]',
+      "aws_lb_listener",
+      "ssl_policy",
+      "ELBSecurityPolicy-2016-08",
+    ],
+    ["elb", "~> 4.0", "internal = false", "aws_elb", "internal", false],
+    ["elb", "~> 4.0", "", "aws_elb", "access_logs.bucket", "unknown"],
+  ] as const)
+    it(`is what ${name} ${version} is: ${path} is ${expected} ${body === "" ? "by default" : `with ${body}`}`, () => {
+      const source = `terraform-aws-modules/${name}/aws`;
+      const module = moduleOf({
+        "main.tf": `module "m" {\n  source  = "${source}"\n  version = "${version}"\n  ${body}\n}\n`,
+      });
+      const value = [...module.children.values()][0]?.ofType(type)[0]?.get(path);
+      assert.equal(value?.state === "known" ? value.value : value?.state, expected);
+    });
 
   it("gives way to the module itself", () => {
     const module = moduleOf({

@@ -3,6 +3,55 @@ import type { StandIn } from "../stand-in.ts";
 export const alb: readonly StandIn[] = [
   {
     name: "alb",
+    majors: [6, 8],
+    inputs: {
+      create_lb: true,
+      drop_invalid_header_fields: false,
+      enable_cross_zone_load_balancing: false,
+      enable_deletion_protection: false,
+      enable_http2: true,
+      http_tcp_listeners: [],
+      https_listeners: [],
+      idle_timeout: 60,
+      internal: false,
+      ip_address_type: "ipv4",
+      listener_ssl_policy_default: "ELBSecurityPolicy-2016-08",
+      load_balancer_type: "application",
+      subnets: null,
+    },
+    resources: `
+      resource "aws_lb" "this" {
+        count                            = var.create_lb ? 1 : 0
+        load_balancer_type               = var.load_balancer_type
+        internal                         = var.internal
+        subnets                          = var.subnets
+        idle_timeout                     = var.idle_timeout
+        enable_cross_zone_load_balancing = var.enable_cross_zone_load_balancing
+        enable_deletion_protection       = var.enable_deletion_protection
+        enable_http2                     = var.enable_http2
+        ip_address_type                  = var.ip_address_type
+        drop_invalid_header_fields       = var.drop_invalid_header_fields
+      }
+
+      resource "aws_lb_listener" "frontend_http_tcp" {
+        count             = var.create_lb ? length(var.http_tcp_listeners) : 0
+        load_balancer_arn = aws_lb.this[0].arn
+        port              = var.http_tcp_listeners[count.index]["port"]
+        protocol          = var.http_tcp_listeners[count.index]["protocol"]
+      }
+
+      resource "aws_lb_listener" "frontend_https" {
+        count             = var.create_lb ? length(var.https_listeners) : 0
+        load_balancer_arn = aws_lb.this[0].arn
+        port              = var.https_listeners[count.index]["port"]
+        protocol          = lookup(var.https_listeners[count.index], "protocol", "HTTPS")
+        certificate_arn   = var.https_listeners[count.index]["certificate_arn"]
+        ssl_policy        = lookup(var.https_listeners[count.index], "ssl_policy", var.listener_ssl_policy_default)
+      }
+    `,
+  },
+  {
+    name: "alb",
     majors: [9, 9],
     inputs: {
       create: true,

@@ -13,6 +13,7 @@ export default rule({
   controls: {},
   aliases: { checkov: ["CKV2_AWS_70"] },
   references: ["https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-control-access-to-api.html"],
+  subsumes: ["aws-apigateway-method-open"],
 
   on: resources("aws_api_gateway_method"),
   *check(method) {

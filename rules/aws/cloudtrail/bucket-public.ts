@@ -27,6 +27,11 @@ export default rule({
     "https://docs.aws.amazon.com/awscloudtrail/latest/userguide/create-s3-bucket-policy-for-cloudtrail.html",
     "https://docs.aws.amazon.com/securityhub/latest/userguide/cloudtrail-controls.html",
   ],
+  subsumes: [
+    "aws-s3-bucket-acl-public",
+    "aws-s3-bucket-without-public-access-block",
+    "aws-s3-public-access-block-incomplete",
+  ],
 
   on: resources("aws_cloudtrail"),
   *check(trail) {

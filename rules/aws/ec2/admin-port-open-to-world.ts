@@ -20,6 +20,7 @@ export default rule({
     kics: ["381c3f2a-ef6f-4eff-99f7-b169cda3422c", "4728cd65-a20c-49da-8b31-9c08b423e4db"],
   },
   references: ["https://docs.aws.amazon.com/securityhub/latest/userguide/ec2-controls.html#ec2-19"],
+  subsumes: ["aws-ec2-database-port-open-to-world", "aws-ec2-port-open-to-world", "aws-ec2-http-open-to-world"],
 
   on: exposed("administration"),
   *check(exposure) {

@@ -18,6 +18,7 @@ export default rule({
     "https://docs.aws.amazon.com/securityhub/latest/userguide/ec2-controls.html#ec2-19",
     "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Overview.RDSSecurityGroups.html",
   ],
+  subsumes: ["aws-ec2-port-open-to-world", "aws-ec2-http-open-to-world"],
 
   on: exposed("database"),
   *check(exposure) {

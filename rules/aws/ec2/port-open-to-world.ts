@@ -1,5 +1,5 @@
 import { hcl, rule } from "../../kit/rule.ts";
-import { exposed, problem } from "./shapes/exposure.ts";
+import { exposed, isWithinNetwork, problem } from "./shapes/exposure.ts";
 import { httpsOnly, insideOnly } from "./shapes/narrowing.ts";
 
 export default rule({
@@ -19,9 +19,11 @@ export default rule({
     ],
   },
   references: ["https://docs.aws.amazon.com/securityhub/latest/userguide/ec2-controls.html#ec2-18"],
+  subsumes: ["aws-ec2-http-open-to-world"],
 
   on: exposed("other"),
   *check(exposure) {
+    if (isWithinNetwork(exposure)) return;
     yield problem(exposure, function* () {
       yield* insideOnly(exposure);
       yield* httpsOnly(exposure);

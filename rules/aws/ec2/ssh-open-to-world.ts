@@ -24,6 +24,13 @@ export default rule({
     "https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html",
     "https://docs.aws.amazon.com/systems-manager/latest/userguide/session-manager.html",
   ],
+  subsumes: [
+    "aws-ec2-rdp-open-to-world",
+    "aws-ec2-admin-port-open-to-world",
+    "aws-ec2-database-port-open-to-world",
+    "aws-ec2-port-open-to-world",
+    "aws-ec2-http-open-to-world",
+  ],
 
   on: exposed("ssh"),
   *check(exposure) {

@@ -16,6 +16,7 @@ export default rule({
     kics: ["61cf9883-1752-4768-b18c-0d57f2737709"],
   },
   references: ["https://docs.aws.amazon.com/eks/latest/userguide/cluster-endpoint.html"],
+  subsumes: ["aws-eks-endpoint-public"],
 
   on: resources("aws_eks_cluster").where(
     (cluster) =>

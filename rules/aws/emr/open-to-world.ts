@@ -11,6 +11,7 @@ export default rule({
   controls: {},
   aliases: { checkov: ["CKV2_AWS_7"] },
   references: ["https://docs.aws.amazon.com/emr/latest/ManagementGuide/emr-security-groups.html"],
+  subsumes: ["aws-ec2-port-open-to-world"],
 
   on: resources("aws_emr_cluster"),
   *check(cluster) {

@@ -26,6 +26,7 @@ export default rule({
   controls: {},
   aliases: { checkov: ["CKV_AWS_250"] },
   references: ["https://aws.amazon.com/security/security-bulletins/AWS-2022-004/"],
+  subsumes: ["aws-rds-file-read-hole"],
 
   on: resources("aws_db_instance", "aws_rds_cluster", "aws_rds_cluster_instance"),
   *check(database) {

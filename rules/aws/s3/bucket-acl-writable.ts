@@ -19,6 +19,7 @@ export default rule({
     "https://docs.aws.amazon.com/AmazonS3/latest/userguide/acl-overview.html",
     "https://docs.aws.amazon.com/securityhub/latest/userguide/s3-controls.html",
   ],
+  subsumes: ["aws-s3-bucket-without-public-access-block", "aws-s3-public-access-block-incomplete"],
 
   on: openings("write"),
   check: closing,

@@ -20,6 +20,7 @@ export default rule({
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html",
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html",
   ],
+  subsumes: ["aws-iam-resource-wildcard"],
 
   on: allowing("identity"),
   *check(statement: Statement, module): Iterable<Problem> {

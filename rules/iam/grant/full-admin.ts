@@ -28,6 +28,14 @@ export default rule({
     ],
   },
   references: ["https://docs.aws.amazon.com/securityhub/latest/userguide/iam-controls.html"],
+  subsumes: [
+    "aws-iam-role-passed-anywhere",
+    "aws-iam-service-linked-role-unscoped",
+    "aws-iam-pass-role-unscoped",
+    "aws-iam-resource-wildcard",
+    "aws-iam-infrastructure-unscoped",
+    "aws-iam-data-unscoped",
+  ],
 
   on: allowing("identity"),
   *check(statement: Statement, module): Iterable<Problem> {

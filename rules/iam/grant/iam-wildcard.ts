@@ -15,6 +15,7 @@ export default rule({
     checkov: ["CKV2_AWS_40", "CKV_AWS_107", "CKV_AWS_109", "CKV_AWS_110", "CKV_AWS_286", "CKV_AWS_287", "CKV_AWS_289"],
   },
   references: ["https://docs.aws.amazon.com/securityhub/latest/userguide/iam-controls.html"],
+  subsumes: ["aws-iam-role-passed-anywhere", "aws-iam-service-linked-role-unscoped", "aws-iam-pass-role-unscoped"],
 
   on: allowing("identity"),
   *check(statement: Statement): Iterable<Problem> {

@@ -25,6 +25,7 @@ export default rule({
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html",
     "https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html",
   ],
+  subsumes: ["aws-iam-resource-wildcard"],
 
   on: allowing("identity").where((statement) => !isFullAdmin(statement) && !isBound(statement)),
   *check(statement: Statement, module: Module): Iterable<Problem> {

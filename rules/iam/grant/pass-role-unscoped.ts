@@ -32,6 +32,7 @@ export default rule({
     checkov: ["CKV_AWS_110", "CKV_AWS_286"],
   },
   references: ["https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html"],
+  subsumes: ["aws-iam-role-passed-anywhere"],
 
   on: opening("pass-role"),
   *check(paths: readonly [Path, ...Path[]], module): Iterable<Problem> {

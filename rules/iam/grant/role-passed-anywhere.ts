@@ -22,6 +22,7 @@ export default rule({
   ),
   why: "Passing a stronger role to a function or an instance of one's own makes its permissions one's own.",
   file: "policy.json",
+  subsumes: ["aws-iam-service-linked-role-unscoped"],
 
   on: allowing("identity", "boundary", "session"),
   *check(statement: Statement): Iterable<Problem> {

@@ -12,6 +12,7 @@ export default rule({
   severity: "medium",
   ...analyzer("RCP_SYNTAX_ERROR_PRINCIPAL"),
   why: "AWS Organizations refuses the policy: who is meant is for its conditions to say.",
+  subsumes: ["aws-iam-principal-malformed"],
 
   on: statements,
   *check(statement: Statement): Iterable<Problem> {

@@ -26,6 +26,7 @@ export default rule({
   controls: { "nist-800-53-r5": ["AC-3", "AC-6"] },
   aliases: { checkov: ["CKV_AWS_358", "CKV_AWS_393"], accessAnalyzer: ["MISSING_GITHUB_REPO_CONDITION_KEY"] },
   references: ["https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_create_for-idp_oidc.html"],
+  subsumes: ["aws-iam-oidc-branch-open"],
 
   on: allowing("trust"),
   *check(statement: Statement): Iterable<Problem> {

@@ -12,6 +12,7 @@ export default rule({
   ...analyzer("VARIABLE_UNSUPPORTED_IN_ELEMENT"),
   why: "AWS refuses the policy, so that the permissions stay what they were.",
   file: "policy.json",
+  subsumes: ["aws-iam-action-unknown"],
 
   on: statements,
   *check(statement: Statement): Iterable<Problem> {

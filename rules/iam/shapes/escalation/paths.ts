@@ -6,7 +6,8 @@ import { allows, ofStatement, type Policy, type Statement, textOf } from "../../
 import { areSame, fact, memo, memoBy } from "../../../../language/query/engine.ts";
 import { matches } from "../../../../language/schema/wildcards.ts";
 import { isFullAdmin } from "../../../kit/grants.ts";
-import type { On } from "../../../kit/rule.ts";
+import { listed, type Picked } from "../../../kit/rule.ts";
+import { instanceOf } from "../../../kit/statements.ts";
 import { holder, whoHolds } from "../names.ts";
 import { holders, type PolicyHolder } from "./holders.ts";
 import { isBound, keptFrom } from "./limits.ts";
@@ -85,15 +86,21 @@ const byWay = fact((own: readonly Path[]): ReadonlyMap<EscalationWay, Opened> =>
   return found;
 });
 
+const openers = memoBy((module: Module, way: EscalationWay): readonly Statement[] => [
+  ...(opened(module).byWay.get(way) ?? []),
+]);
+
 /** What each statement opens in a way; but for those that open paths in a graver one. */
-export const opening =
-  (way: EscalationWay, ...graver: readonly EscalationWay[]): On<Opened> =>
-  (module) =>
-    [...(opened(module).byWay.get(way) ?? [])].flatMap((statement) => {
-      const own = byWay(openedBy(module, statement));
-      const found = own.get(way);
-      return found && !graver.some((other) => own.has(other)) ? [found] : [];
-    });
+export const opening = (way: EscalationWay, ...graver: readonly EscalationWay[]): Picked<Opened> =>
+  listed(
+    (module) => openers(module, way),
+    undefined,
+    ({ policy }) => instanceOf(policy),
+  ).each((statement, module) => {
+    const own = byWay(openedBy(module, statement));
+    const found = own.get(way);
+    return found && !graver.some((other) => own.has(other)) ? [found] : [];
+  });
 
 const order = new Map(methods.map((method, index) => [method, index]));
 
