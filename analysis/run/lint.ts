@@ -6,7 +6,7 @@ import { contains, fixed, type Place } from "../../language/syntax/text.ts";
 import type { SourceFile } from "../../language/syntax/tree.ts";
 import type { Fix, Problem, Related, Rule, Severity } from "../../rules/kit/rule.ts";
 import { severityBy } from "../../rules/kit/severity.ts";
-import { type Config, type Loudness, loudnessOf } from "../config/config.ts";
+import { type Config, type Loudness, loudnessOf, toldIn } from "../config/config.ts";
 import { shown } from "../show/visible.ts";
 import { match, type Suppression, suppressions } from "../suppress/suppressions.ts";
 import { addressAt, addressOf } from "./address.ts";
@@ -64,6 +64,7 @@ function outcomeOf(of: Ruled, subject: unknown, module: Module): Outcome | undef
   let found: Found[] | undefined;
   try {
     for (const problem of of.rule.check(subject, module)) {
+      if (!toldIn(of.loudness, problem.profile)) continue;
       const seen = seenFromCall(problem, module);
       if (!seen) continue;
       found ??= [];
@@ -233,7 +234,7 @@ function findingOf(found: Found, suppression: Suppression | undefined, instances
   return {
     rule: of.rule,
     severity: severityIn(problem, of.loudness),
-    isHint: of.loudness.isHint,
+    isHint: toldIn(of.loudness, problem.profile) === "hint",
     reach: problem.reach,
     power: problem.power,
     at: fixed(decided.at),
