@@ -1,3 +1,4 @@
+import { isOverride } from "../../language/model/files.ts";
 import type { Module } from "../../language/model/module.ts";
 import { areSame, cold, fact, release } from "../../language/query/engine.ts";
 import { type Results, SubjectList, WatchedQuery } from "../../language/query/results.ts";
@@ -159,8 +160,8 @@ class FindingEntry {
 
   constructor(found: Found) {
     this.found = found;
-    const { problem, subject, decided, through } = found;
-    this.places = placesOf({ ...decided, subject, secret: problem.secret, related: relatedOf(decided, through) });
+    const { problem, subject, decided } = found;
+    this.places = placesOf({ ...decided, subject, secret: problem.secret, related: relatedOf(found) });
   }
 
   /** Brings the finding to where its places stand now; whether it is another then. */
@@ -198,10 +199,15 @@ const placesOf = ({
 ];
 
 /** The other ends that are told; that a call leads there goes without saying in the call itself. */
-const relatedOf = ({ use, related, at }: Decided, through: readonly Through[]): readonly Related[] => [
-  ...related,
-  ...(use ? through.filter(({ block }) => !(block.uri === at.uri && contains(block, at))) : through),
-];
+function relatedOf(found: Found): readonly Related[] {
+  const { decided, through } = found;
+  const { use, related, at } = decided;
+  return [
+    ...related,
+    ...overriddenBy(found).map((at) => ({ at, message: "This is what the override file changes" })),
+    ...(use ? through.filter(({ block }) => !(block.uri === at.uri && contains(block, at))) : through),
+  ];
+}
 
 const entryOf = fact((found: Found) => new FindingEntry(found));
 
@@ -225,7 +231,7 @@ function findingOf(found: Found, suppression: Suppression | undefined, instances
     instances,
     secret: problem.secret && fixed(problem.secret),
     through: through.map(({ at }) => fixed(at)),
-    related: relatedOf(decided, through).map(({ at, message }) => ({
+    related: relatedOf(found).map(({ at, message }) => ({
       at: fixed(at),
       message: shown(message),
     })),
@@ -246,17 +252,28 @@ const placedFixes = ({ fixes }: Problem): (() => Iterable<Fix>) =>
       yield { ...fix, edits: fix.edits.map(({ at, ...edit }) => ({ at: fixed(at), ...edit })) };
   };
 
+/** The block that an override file writes into, of what is found in the override file. */
+function overriddenBy({ problem: { at }, module }: Found): readonly Place[] {
+  const section = isOverride(at.uri) ? module.blockAt(at) : undefined;
+  return section && section.file.uri !== at.uri ? [section.header] : [];
+}
+
 /** A suppression where it is decided or used, at the resource that it is about, or at a call that leads to it. */
-function suppressionOf(
-  { decided: { at, use }, subject, module, of: { rule } }: Found,
-  comments: Report["comments"],
-  today: string,
-): Suppression | undefined {
-  const places = [at, ...(use ? [use] : []), ...(subject ? [subject.at] : []), ...calls(module).map(({ at }) => at)];
+function suppressionOf(found: Found, comments: Report["comments"], today: string): Suppression | undefined {
+  const { decided, subject, module, of } = found;
+  const { at, use } = decided;
+  const { rule } = of;
+  const places = [
+    at,
+    ...(use ? [use] : []),
+    ...(subject ? [subject.at] : []),
+    ...overriddenBy(found),
+    ...calls(module).map(({ at }) => at),
+  ];
   for (const at of places) {
     const inFile = comments.get(at.uri);
-    const found = inFile && inFile.length > 0 ? match(inFile, { at, rule }, today) : undefined;
-    if (found) return found;
+    const suppression = inFile && inFile.length > 0 ? match(inFile, { at, rule }, today) : undefined;
+    if (suppression) return suppression;
   }
   return undefined;
 }
