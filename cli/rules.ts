@@ -1,13 +1,13 @@
 import { shown, visibleJson } from "../analysis/show/visible.ts";
 import type { Rule } from "../rules/kit/rule.ts";
 
-/** Every rule on a line: id, severity, title; `*` where only the profile `all` has it. */
+/** Every rule on a line: id, severity, title; `*` where the command line needs the profile `all` for it. */
 export function ruleTable(rules: readonly Rule[]): string {
   const width = Math.max(...rules.map(({ id }) => id.length));
   return rules
     .map(
       ({ id, severity, title, profile }) =>
-        `${id.padEnd(width)}  ${severity.padEnd(8)}  ${shown(title)}${profile === "all" ? " *" : ""}\n`,
+        `${id.padEnd(width)}  ${severity.padEnd(8)}  ${shown(title)}${profile === undefined || profile === "recommended" ? "" : " *"}\n`,
     )
     .join("");
 }

@@ -58,15 +58,15 @@ export class Root {
       this.#linter?.linter.leave();
       this.#linter = undefined;
       const afresh = Module.open(sourceOf(files, this.directory, given), files.limit);
-      return this.#told(afresh, lintOnce(afresh, options), files, options, given);
+      return this.#told(afresh, lintOnce(afresh, judged(afresh, options)), files, options, given);
     }
-    return this.#told(module, this.#linted(module, options), files, options, given);
+    return this.#told(module, this.#linted(module, judged(module, options)), files, options, given);
   }
 
   /** Judges the module as it was opened, of which there will be no other version. */
   judgeOnce(files: Files, options: LintOptions, given?: Given): Checked {
     const module = this.#module ?? this.open(files, given);
-    return this.#told(module, lintOnce(module, options), files, options, given);
+    return this.#told(module, lintOnce(module, judged(module, options)), files, options, given);
   }
 
   #told(module: Module, report: Report, files: Files, options: LintOptions, given: Given | undefined): Checked {
@@ -104,6 +104,17 @@ export class Root {
     }
   }
 }
+
+/** Nothing is judged of what others call: they are what Terraform is run in, and judge it as they call it. */
+const judged = (module: Module, options: LintOptions): LintOptions =>
+  module.given && !isRunHere(module) ? { ...options, rules: noRules } : options;
+
+const noRules: LintOptions["rules"] = [];
+
+/** Whether Terraform is run in a module though others call it: it says where its state is kept, or what its variables are. */
+const isRunHere = (module: Module): boolean =>
+  module.variables.length > 0 ||
+  module.blocks("terraform").some((block) => ["backend", "cloud"].some((type) => block.sections(type).length > 0));
 
 /** What `check` would say of a module at another version of its files. */
 export const recheck = ({ root, options, given }: Checked, files: Files): Checked => root.check(files, options, given);

@@ -12,15 +12,16 @@ export const isEntered = (name: string): boolean => isSeen(name) && name !== "no
 export const isRoot = (names: readonly string[]): boolean => names.some((name) => isSeen(name) && isRead(name));
 
 /**
- * Directories that are checked together: each as a root of its own, and as a part of those that call it. Before the first of them is checked
- * all must be taken in, for what a call sets of a module is checked at the call, not at the module's defaults.
+ * Directories that are checked together: each as a part of those that call it, or as a root of its own where none does. Before the first of
+ * them is checked all must be taken in.
  */
 export class Estate {
   readonly #given = new Map<string, Set<string>>();
 
   /** Takes in a root with all that it calls. */
   add(root: Module): void {
-    for (const { call, directory, isStandIn } of root.tree()) {
+    for (const { call, directory, isStandIn, directoriesSpared } of root.tree()) {
+      for (const spared of directoriesSpared) this.#givenIn(spared);
       if (!call || isStandIn) continue;
       const names = this.#givenIn(directory);
       for (const item of call.body.items) if (item.kind === "attribute") names.add(item.name.text);
@@ -74,7 +75,7 @@ export const placeKey = ({ rule, at, message }: Pick<Said, "rule" | "at" | "mess
  */
 export function joined<Each extends Said>(findings: Iterable<Each>): readonly Each[] {
   const told: Each[] = [];
-  for (const alike of byPlace(findings).values())
+  for (const alike of byPlace(findings))
     if (alike.length === 1) told.push(alike[0]);
     else {
       const passed = new Set(
@@ -91,8 +92,24 @@ export function joined<Each extends Said>(findings: Iterable<Each>): readonly Ea
   return told.sort(inOrder);
 }
 
-const byPlace = <Each extends Said>(findings: Iterable<Each>): ReadonlyMap<string, Group<Each>> =>
-  grouped(findings, placeKey);
+/** What is said alike of one place, place by place; mostly that is one thing, which needs no key. */
+function* byPlace<Each extends Said>(findings: Iterable<Each>): Iterable<Group<Each>> {
+  let here: Each[] = [];
+  for (const finding of [...findings].sort(inPlace)) {
+    const [first] = here;
+    if (first && inPlace(first, finding) === 0) here.push(finding);
+    else {
+      yield* alikeIn(here);
+      here = [finding];
+    }
+  }
+  yield* alikeIn(here);
+}
+
+function alikeIn<Each extends Said>(findings: readonly Each[]): Iterable<Group<Each>> {
+  const [first, second] = findings;
+  return first && !second ? [[first]] : grouped(findings, placeKey).values();
+}
 
 type Group<Each> = readonly [Each, ...Each[]];
 
@@ -109,11 +126,10 @@ function grouped<Each>(findings: Iterable<Each>, keyOf: (finding: Each) => strin
 
 const callsKey = (through: readonly Place[]): string => through.map(({ uri, start }) => `${uri} ${start}`).join("\n");
 
+const inPlace = ({ at: a }: Said, { at: b }: Said): number =>
+  compare(a.uri, b.uri) || a.start - b.start || a.end - b.end;
+
 const inOrder = (a: Said, b: Said): number =>
-  compare(a.at.uri, b.at.uri) ||
-  a.at.start - b.at.start ||
-  a.at.end - b.at.end ||
-  compare(a.rule.id, b.rule.id) ||
-  compare(a.address, b.address);
+  inPlace(a, b) || compare(a.rule.id, b.rule.id) || compare(a.address, b.address);
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

@@ -27,8 +27,8 @@ export const isRead = (name: string): boolean => isConfiguration(name) || isVari
 export type Given = ReadonlySet<string>;
 
 /** Whether calls set the same. */
-export const isSameGiven = (a: Given = new Set(), b: Given = new Set()): boolean =>
-  a.size === b.size && [...a].every((name) => b.has(name));
+export const isSameGiven = (a: Given | undefined, b: Given | undefined): boolean =>
+  a?.size === b?.size && [...(a ?? [])].every((name) => b?.has(name));
 
 /** The module in a directory, which finds the local modules it calls by itself; `given` is what calls of it set. */
 export const open = (files: Files, directory: string, given?: Given): Module =>

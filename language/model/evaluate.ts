@@ -508,7 +508,9 @@ function conditional(expression: Conditional, scope: Scope, names: BoundNames | 
   if (typeof condition === "boolean") {
     const [chosen, other] = condition ? [then, otherwise] : [otherwise, then];
     if (fails(chosen)) return failure(scope.place(expression));
-    if (fails(other) && !isScalar(chosen)) return unknown(scope.place(expression));
+    // Terraform passes over what is wrong with the branch that is not taken; of what is right in it the type may still count
+    if (fails(other) && !isScalar(chosen))
+      return isScalar(other) || isOfTexts(chosen) ? chosen : unknown(scope.place(expression));
     const [taken] = unify([chosen, other]) ?? [];
     // A map and an object of the same content look alike here, and go together with different things.
     return taken ?? (isScalar(then) === isScalar(otherwise) ? unknown : failure)(scope.place(expression));
@@ -517,6 +519,13 @@ function conditional(expression: Conditional, scope: Scope, names: BoundNames | 
     return known(then.value, scope.place(expression));
   }
   return unknown(scope.place(expression));
+}
+
+/** Whether no other type that is found for it makes anything else of it. */
+function isOfTexts(value: Value): boolean {
+  if (value.state === "known") return typeof value.value === "string";
+  if (value.state === "list") return value.items.every(isOfTexts);
+  return value.state !== "mapping" || [...value.entries.values()].every((entry) => isOfTexts(entry.value));
 }
 
 const isScalar = (value: Value): boolean => value.state !== "list" && value.state !== "mapping";

@@ -50,7 +50,8 @@ export class Resource extends BlockSection {
       reference.name === this.name &&
       reference.type === this.type &&
       reference.mode === this.mode &&
-      reference.module === this.module.address
+      reference.module === this.module.address &&
+      (reference.key === undefined || this.key === "" || reference.key === this.key)
     );
   }
 }

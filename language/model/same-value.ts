@@ -67,7 +67,12 @@ const isSameOrigin = (a: Place | undefined, b: Place | undefined): boolean =>
   a === b || (a !== undefined && b !== undefined && isSamePlace(a, b));
 
 const isSameReference = (a: Reference, b: Reference): boolean =>
-  a.module === b.module && a.mode === b.mode && a.type === b.type && a.name === b.name && a.attribute === b.attribute;
+  a.module === b.module &&
+  a.mode === b.mode &&
+  a.type === b.type &&
+  a.name === b.name &&
+  a.attribute === b.attribute &&
+  a.key === b.key;
 
 const areAlike = <Item>(a: readonly Item[], b: readonly Item[], isAlike: (a: Item, b: Item) => boolean): boolean =>
   a.length === b.length &&

@@ -72,6 +72,8 @@ export interface Reference {
   readonly name: string;
   /** The first attribute that is asked for, empty where the whole is meant. */
   readonly attribute: string;
+  /** `["key"]` or `[0]` where one of several instances is meant. */
+  readonly key?: string;
 }
 
 export const known = (value: Scalar, at: Place): Known => ({ state: "known", at, value });

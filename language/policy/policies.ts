@@ -145,7 +145,7 @@ const fromDocument = memo((resource: Resource): Policy => {
     read,
     resource.isOpen("statement"),
   );
-  const attachments = attachmentsOf(resource.module, documentKey(resource));
+  const attachments = attachmentsOf(resource.module, ...documentKeys(resource));
   const version = resource.get("version");
   const taken = (...names: readonly string[]) => names.flatMap((name) => mergedIn(resource, name));
   return assembled(
@@ -394,7 +394,8 @@ function* spelled(expression: Expression, path: string): Iterable<readonly [path
 
 // ── who refers to what
 
-const attachmentsOf = (module: Module, key: string): readonly Attachment[] => carriersBy(module.root, key);
+const attachmentsOf = (module: Module, ...keys: readonly string[]): readonly Attachment[] =>
+  keys.flatMap((key) => carriersBy(module.root, key));
 
 const carriersBy = memoBy((root: Module, key: string): readonly Attachment[] => carried(root).get(key) ?? [], {
   equals: (a, b) =>
@@ -408,8 +409,14 @@ const carriersBy = memoBy((root: Module, key: string): readonly Attachment[] => 
 const keyOf = ({ module, mode, type, name }: Omit<Reference, "attribute">): string =>
   mode === "local" || mode === "var" ? `${module} ${mode} ${name}` : `${module} ${mode} ${type} ${name}`;
 
-const documentKey = ({ module, type, name }: Resource): string =>
-  keyOf({ module: module.address, mode: "data", type, name });
+/** The keys under which references to an instance of a document are kept: those that mean it, and those that do not say which. */
+function documentKeys({ module, type, name, key }: Resource): readonly string[] {
+  const every = keyOf({ module: module.address, mode: "data", type, name });
+  return key === "" ? [every] : [`${every} ${key}`, `${every} ${anyKey}`];
+}
+
+/** Stands for the key of an instance where a reference does not say which is meant. */
+const anyKey = "[]";
 
 const fileKey = (module: Module, uri: string): string =>
   `file ${module.directory}/${uri.slice(uri.lastIndexOf("/") + 1)}`;
@@ -433,9 +440,11 @@ const carried = memo((root: Module): ReadonlyMap<string, readonly Attachment[]> 
     for (const type of policyAttributes.keys())
       for (const resource of module.ofType(type))
         for (const [key, attachment] of carriedBy(resource)) add(key, attachment);
-  const taken = new Map<string, ReadonlySet<string>>();
+  const taken = new Map<string, Set<string>>();
   for (const module of root.tree())
-    for (const document of module.data(documentType)) taken.set(documentKey(document), takenBy(document));
+    for (const document of module.data(documentType))
+      for (const key of documentKeys(document))
+        taken.set(key, new Set([...(taken.get(key) ?? []), ...takenBy(document)]));
   // what carries a document carries what it takes in
   const due = [...found].flatMap(([key, attachments]) => attachments.map((attachment) => [key, attachment] as const));
   for (let next = due.pop(); next; next = due.pop()) {
@@ -469,7 +478,11 @@ function at(section: Section, path: string): readonly (readonly [Section, string
 
 function* keysOf(section: Section, name: string): Iterable<string> {
   const expression = section.attribute(name)?.value;
-  for (const item of distinct(section.get(name))) for (const reference of item.refs ?? []) yield keyOf(reference);
+  for (const item of distinct(section.get(name)))
+    for (const reference of item.refs ?? []) {
+      yield keyOf(reference);
+      if (reference.mode === "data") yield `${keyOf(reference)} ${reference.key ?? anyKey}`;
+    }
   const named = expression && namedBy(expression);
   if (named) yield keyOf({ module: section.module.address, type: "", ...named });
   const file = expression && fileNamed(expression);

@@ -6,6 +6,7 @@ import { addTo } from "../../language/multimap.ts";
 import { areSame, memo, memoBy, type Query, query } from "../../language/query/engine.ts";
 import type { Edit } from "../../language/syntax/text.ts";
 import { append, expression, put, type Source } from "./edits.ts";
+import { isNamedAlike, mayMean, ownNames } from "./pointing.ts";
 import { type Major, majors } from "./provider.ts";
 import { type Fix, type Impact, listed, type Picked, type Problem, type Related } from "./rule.ts";
 
@@ -359,8 +360,8 @@ export const companion = (
 
 /**
  * Resources of `type` anywhere in the tree whose `via` means this one. `certain` is false where one may hide: a broken
- * block, a file that cannot be read, a companion that names what cannot be known, or a module that is not here and is
- * handed the resource.
+ * block, a file that cannot be read, a companion that names what cannot be known and may be this one, or a module that
+ * is not here and is handed the resource.
  */
 export function companions(
   resource: Resource,
@@ -369,14 +370,21 @@ export function companions(
 ): { readonly found: readonly Resource[]; readonly certain: boolean } {
   const { root } = resource.module;
   const pointers = pointersIn(root, `${type} ${via}`);
-  const found = new Set(pointingTo(pointers, keyOf(resource)));
-  for (const name of arePointingByName(pointers) ? new Set([via, "name", "identifier", "id"]) : []) {
+  const pointing = pointingTo(pointers, keyOf(resource));
+  // what names another instance is not this one's
+  const found = new Set(
+    resource.key === "" ? pointing : pointing.filter((other) => resource.isMeantBy(other.get(via))),
+  );
+  for (const name of arePointingByName(pointers) ? ownNames(via) : []) {
     const own = plain(resource.get(name));
     if (typeof own === "string") for (const other of naming(pointers, own)) found.add(other);
   }
+  for (const other of pointingSomewhere(pointers)) if (isNamedAlike(other, via, resource)) found.add(other);
   const isPartial = resource.broken && !resource.module.complete?.includes(type);
   const isHidden = () =>
-    isPartial || pointingSomewhere(pointers).some((other) => !found.has(other)) || isOutOfSight(root, resource);
+    isPartial ||
+    pointingSomewhere(pointers).some((other) => !found.has(other) && mayMean(other, via, resource)) ||
+    isOutOfSight(root, resource);
   return { found: [...found], certain: !isHidden() };
 }
 

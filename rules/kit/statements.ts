@@ -13,7 +13,7 @@ const ofEvery = listed(
 );
 
 /** The instance in which a policy is written, where it is one of several. */
-function instanceOf({ form, attachments, at }: Policy): Resource | undefined {
+export function instanceOf({ form, attachments, at }: Policy): Resource | undefined {
   if (form.kind === "block") return form.section instanceof Resource ? form.section : undefined;
   return attachments.find(({ resource }) => resource.at.uri === at.uri && contains(resource.at, at))?.resource;
 }

@@ -1,7 +1,10 @@
 import { deepEqual } from "node:assert/strict";
+import { defaults } from "../../analysis/config/config.ts";
+import { check } from "../../analysis/run/check.ts";
 import { Estate, isEntered, isRoot, joined, type Said } from "../../analysis/run/estate.ts";
 import { open } from "../../analysis/run/project.ts";
-import { filesOf } from "../harness/fixture.ts";
+import { rules } from "../../rules/index.ts";
+import { directory, filesOf, type Texts, today } from "../harness/fixture.ts";
 
 /** Calls by name, the innermost first, as places. */
 const through = (...calls: readonly string[]) => calls.map((uri) => ({ uri, start: 0, end: 1 }));
@@ -49,6 +52,22 @@ describe("findings of several roots", () => {
   });
 });
 
+const versioning = rules.filter(({ id }) => id === "aws-s3-bucket-without-versioning");
+
+/** What is found in each directory as a root, all taken together. */
+function judged(texts: Texts): readonly string[] {
+  const files = filesOf(texts);
+  const names = [...new Set(Object.keys(texts).map((path) => path.slice(0, path.lastIndexOf("/"))))].sort();
+  const estate = new Estate();
+  for (const name of names) estate.add(open(files, `${directory}/${name}`));
+  const options = { rules: versioning, config: { ...defaults, profile: "all" as const }, today };
+  return names.flatMap((name) => {
+    const uri = `${directory}/${name}`;
+    const { findings } = check(files, uri, options, estate.given(uri)).report;
+    return findings.map(({ address }) => `${name} ${address}`);
+  });
+}
+
 describe("an estate", () => {
   it("knows which variables calls set of a module", () => {
     const files = filesOf({
@@ -60,6 +79,40 @@ describe("an estate", () => {
     for (const name of ["a", "b", "m"]) estate.add(open(files, `file:///module/${name}`));
     deepEqual([...(estate.given("file:///module/m") ?? [])].sort(), ["source", "x", "y"]);
     deepEqual(estate.given("file:///module/a"), undefined);
+  });
+
+  it("judges a module only as it is called, and not at all what no call makes", () => {
+    const bucket =
+      'variable "name" {}\nresource "aws_s3_bucket" "b" {\n  bucket = var.name\n}\noutput "id" {\n  value = aws_s3_bucket.b.id\n}\n';
+    const versions = (of: string) =>
+      `resource "aws_s3_bucket_versioning" "v" {\n  bucket = ${of}\n  versioning_configuration {\n    status = "Enabled"\n  }\n}\n`;
+    const call = (more = "") => `module "m" {\n  source = "../m"\n  name = "x"\n${more}}\n`;
+    deepEqual(judged({ "m/main.tf": bucket }), ["m aws_s3_bucket.b"]);
+    deepEqual(judged({ "m/main.tf": bucket, "a/main.tf": call() + versions("module.m.id") }), []);
+    deepEqual(judged({ "m/main.tf": bucket, "a/main.tf": call() }), ["a module.m.aws_s3_bucket.b"]);
+    for (const none of ["count = 0\n", "for_each = {}\n"])
+      deepEqual(judged({ "m/main.tf": bucket, "a/main.tf": call(none) }), [], none);
+    const outer = 'module "n" {\n  source = "../m"\n  name = "x"\n}\noutput "id" {\n  value = module.n.id\n}\n';
+    const called = 'module "o" {\n  source = "../o"\n}\n';
+    deepEqual(judged({ "m/main.tf": bucket, "o/main.tf": outer, "a/main.tf": called + versions("module.o.id") }), []);
+    deepEqual(judged({ "m/main.tf": bucket, "o/main.tf": outer, "a/main.tf": called }), [
+      "a module.o.module.n.aws_s3_bucket.b",
+    ]);
+    deepEqual(
+      judged({ "m/main.tf": bucket, "examples/main.tf": call() + versions("module.m.id"), "b/main.tf": call() }),
+      ["b module.m.aws_s3_bucket.b"],
+    );
+  });
+
+  it("judges by itself, too, what Terraform is run in though others call it", () => {
+    const bucket = 'variable "name" {}\nresource "aws_s3_bucket" "b" {\n  bucket = var.name\n}\n';
+    const call = 'module "m" {\n  source = "../m"\n  name = "x"\n}\n';
+    const both = ["a module.m.aws_s3_bucket.b", "m aws_s3_bucket.b"];
+    deepEqual(judged({ "m/main.tf": bucket, "m/terraform.tfvars": 'name = "y"\n', "a/main.tf": call }), both);
+    deepEqual(judged({ "m/main.tf": `terraform {\n  backend "s3" {}\n}\n${bucket}`, "a/main.tf": call }), both);
+    deepEqual(judged({ "m/main.tf": `terraform {\n  required_version = ">= 1.0"\n}\n${bucket}`, "a/main.tf": call }), [
+      "a module.m.aws_s3_bucket.b",
+    ]);
   });
 
   it("has roots where there is something that is read and not hidden", () => {

@@ -111,3 +111,83 @@ describe("a letter in one file", () => {
     assert.ok(many.computed <= 1.5 * few.computed, `${many.computed} queries, and alone ${few.computed}`);
   });
 });
+
+describe("a letter in a module with several instances", () => {
+  /** What is computed for a letter in one block of a module, or in the value that one of its instances is given. */
+  function typed(instances: number, others: number, name: "main.tf" | "child/main.tf"): number {
+    const main = `module "m" {
+  source   = "./child"
+  for_each = local.all
+  name     = each.value
+}
+
+locals {
+  all = { ${Array.from({ length: instances }, (_, index) => `k${index} = "name-${index}"`).join(", ")} }
+}
+`;
+    const block = (label: string) =>
+      `resource "aws_s3_bucket" "${label}" {\n  bucket = "\${var.name}-${label}"\n  tags   = { a = "name-0" }\n}\n`;
+    const child = `variable "name" {}\n${Array.from({ length: others + 1 }, (_, index) => block(`b${index}`)).join("\n")}`;
+    const texts = { "main.tf": main, "child/main.tf": child };
+    const trees = new Map(Object.entries(texts).map(([path, text]) => [uriOf(path), parse(uriOf(path), text)]));
+    const options: LintOptions = { rules, config: { ...defaults, profile: "all" }, today };
+    const root = new Root(directory);
+    root.check(filesOfTrees(trees), options);
+    const text = texts[name];
+    const start = text.indexOf('"name-0"') + 1;
+    const file = trees.get(uriOf(name)) ?? assert.fail(name);
+    const next = reparse(file, { start, end: start, text: "x" }, `${text.slice(0, start)}x${text.slice(start)}`);
+    counts();
+    root.check(filesOfTrees(new Map(trees).set(uriOf(name), next)), options);
+    return counts().computed;
+  }
+
+  it("costs what it changes in each of them, and hardly more beside other blocks", () => {
+    const [one, four, beside] = [
+      typed(1, 2, "child/main.tf"),
+      typed(4, 2, "child/main.tf"),
+      typed(4, 20, "child/main.tf"),
+    ];
+    assert.ok(four <= 4.5 * one, `${four} queries for four, and ${one} for one`);
+    assert.ok(beside <= 1.5 * four, `${beside} queries beside others, and ${four} without`);
+  });
+
+  it("costs one instance where it is only given to that, and a look at what the others are given", () => {
+    const [two, eight] = [typed(2, 4, "main.tf"), typed(8, 4, "main.tf")];
+    assert.ok(eight - two <= 6 * 10, `${eight} queries of eight, and ${two} of two`);
+    assert.ok(two <= 100, `${two} queries of two`);
+  });
+});
+
+describe("a letter in a block without a policy", () => {
+  it("looks at no policy, and computes nothing anew of those that name what it makes", () => {
+    const work = (policies: number, kind: "aws_db_instance" | "aws_s3_bucket") => {
+      const uri = uriOf("main.tf");
+      const all = Array.from({ length: policies }, (_, number) => policy(number)).join("");
+      const before = `resource "${kind}" "it" {\n  tags = { Name = "a" }\n}\n${all}`;
+      const root = new Root(directory);
+      const options = { rules, config: { ...defaults, profile: "all" as const }, today };
+      const file = parse(uri, before);
+      root.check(filesOfTrees(new Map([[uri, file]])), options);
+      const start = before.indexOf('"a"') + 1;
+      const after = `${before.slice(0, start)}x${before.slice(start)}`;
+      counts();
+      root.check(filesOfTrees(new Map([[uri, reparse(file, { start, end: start, text: "x" }, after)]])), options);
+      return counts();
+    };
+    const [few, many] = [work(2, "aws_db_instance"), work(40, "aws_db_instance")];
+    assert.ok(few.visited > 0);
+    assert.equal(many.visited, few.visited);
+    const [named, oftenNamed] = [work(2, "aws_s3_bucket"), work(40, "aws_s3_bucket")];
+    assert.equal(oftenNamed.computed, named.computed);
+  });
+});
+
+const policy = (number: number): string => `
+resource "aws_iam_policy" "p${number}" {
+  policy = jsonencode({
+    Version   = "2012-10-17"
+    Statement = [{ Effect = "Allow", Action = ["s3:GetObject"], Resource = ["\${aws_s3_bucket.it.arn}/*"] }]
+  })
+}
+`;

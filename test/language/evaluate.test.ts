@@ -132,6 +132,14 @@ describe("evaluate", () => {
       ['fileexists("policy.json")', true],
       ["try(var.tags.none, 5)", 5],
       ["can(var.tags.none)", false],
+      ['true ? [] : list("x")', []],
+      ['false ? map("a", 1) : { a = 2 }', { a: 2 }],
+      ["true ? [1] : none(var.unseen)", [1]],
+      ["true ? { a = true } : var.tags.none", { a: true }],
+      ['false ? [list("x")] : ["a"]', ["a"]],
+      ['length(true ? [] : list("x")) == 0', true],
+      ['[for one in ["a", "b"] : one if true ? one == "a" : none(one)]', ["a"]],
+      ["true ? [1] : var.unseen", [1]],
     ] as const) {
       assert.deepEqual(toJson(evaluated(text, within)), answer, text);
     }

@@ -1,5 +1,5 @@
 import { hcl, rule } from "../../kit/rule.ts";
-import { exposed, problem } from "./shapes/exposure.ts";
+import { exposed, isWithinNetwork, problem } from "./shapes/exposure.ts";
 import { httpsOnly, insideOnly } from "./shapes/narrowing.ts";
 
 export default rule({
@@ -20,6 +20,7 @@ export default rule({
 
   on: exposed("http"),
   *check(exposure) {
+    if (isWithinNetwork(exposure)) return;
     yield problem(exposure, function* () {
       yield* insideOnly(exposure);
       yield* httpsOnly(exposure);

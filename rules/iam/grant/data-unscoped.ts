@@ -28,10 +28,11 @@ export default rule({
     const found = granted(statement, revealing).filter((action) => isFree(module, statement, action));
     const [first] = found;
     if (!first) return;
-    for (const { at } of [...stars(statement.resources), ...everyBucket(statement)])
+    const everything = stars(statement.resources);
+    for (const value of [...everything, ...everyBucket(statement)])
       yield {
-        at,
-        message: `${whoHolds(statement.policy)} can ${revealed(found)} with ${grantedBy(statement, first)}`,
+        at: value.at,
+        message: `${whoHolds(statement.policy)} can ${revealed(statement, everything.includes(value) ? found : objects(found))}`,
         fixes: () => [...new Set(found.map(serviceOf))].flatMap((prefix) => narrowed(statement, module, prefix)),
       };
   },
@@ -76,11 +77,19 @@ const serviceOf = (action: string): string => action.slice(0, action.indexOf(":"
 const everyBucket = ({ resources }: Statement) =>
   resources?.values.filter((value) => /^arn:aws[\w-]*:s3:::\*(?:\/\*)?$/.test(textOf(value) ?? "")) ?? [];
 
-/** What is read, in words. */
-function revealed(actions: readonly string[]): string {
+/** Of the actions those that read objects, which are all that a bucket has. */
+function objects(actions: readonly string[]): readonly string[] {
+  const own = actions.filter((action) => serviceOf(action) === "s3");
+  return own.length > 0 ? own : actions;
+}
+
+/** What is read, in words, and by what, where one value says it. */
+function revealed(statement: Statement, actions: readonly string[]): string {
   const everything = [...new Set(actions.flatMap((action) => stored.get(serviceOf(action)) ?? []))];
   const last = everything.pop() ?? "data";
-  return `read ${everything.length > 0 ? `${everything.join(", ")} and ${last}` : last}`;
+  if (everything.length > 0) return `read ${everything.join(", ")} and ${last}`;
+  const by = grantedBy(statement, actions[0] ?? "");
+  return /^[\w-]+:\*$/.test(by) ? `do anything with ${last} (\`${by}\`)` : `read ${last} with \`${by}\``;
 }
 
 const stored: ReadonlyMap<string, string> = new Map([
@@ -96,5 +105,5 @@ function grantedBy({ actions }: Statement, first: string): string {
   const texts = (actions?.values ?? [])
     .filter((value) => takesIn(value, first) === true)
     .map((value) => String(textOf(value)));
-  return `\`${texts.sort((a, b) => a.length - b.length)[0] ?? first}\``;
+  return texts.sort((a, b) => a.length - b.length)[0] ?? first;
 }

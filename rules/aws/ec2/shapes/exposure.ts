@@ -77,6 +77,9 @@ function classify(ports: Ports): Pick<Exposure, "kind" | "what" | "power"> | und
   };
 }
 
+/** Whether all that carries the group is out of the internet's reach: an internal balancer, an interface endpoint, a private instance. */
+export const isWithinNetwork = ({ traffic }: Exposure): boolean => reachThrough(owner(traffic.resource)) === "network";
+
 /** What to say about it; `fixes` are asked for only when somebody looks. */
 export function problem({ what, power, end, traffic }: Exposure, fixes: Required<Problem>["fixes"]): Problem {
   const { value, cidr, entry } = end;

@@ -1,9 +1,10 @@
 import type { Module } from "../../../../language/model/module.ts";
 import type { Resource } from "../../../../language/model/resource.ts";
-import type { Value } from "../../../../language/model/value.ts";
+import type { Reference, Value } from "../../../../language/model/value.ts";
+import { addTo } from "../../../../language/multimap.ts";
 import { policies } from "../../../../language/policy/policies.ts";
 import { type Policy, textOf } from "../../../../language/policy/policy.ts";
-import { areSame, memo, memoBy } from "../../../../language/query/engine.ts";
+import { areSame, keptEntries, memo } from "../../../../language/query/engine.ts";
 import { table } from "../../../../language/syntax/table.ts";
 import { items } from "../../../kit/checks.ts";
 
@@ -39,27 +40,21 @@ const attaching: readonly (readonly [type: string, attribute: string, identity: 
   ["aws_iam_policy_attachment", "groups", "aws_iam_group"],
 ];
 
-/** What a holder is known by: the same from version to version, and so is the holder while it holds the same. */
+/** What a holder is known by: the same from version to version. */
 type Key = string | Policy;
 
 /** Everybody in a module who holds policies that are written in it. */
-export const holders = memo(
-  (module: Module): readonly PolicyHolder[] =>
-    [...holdings(module).keys()].flatMap((key) => holderOf(module, key) ?? []),
-  { equals: areSame },
-);
+export const holders = memo((module: Module): readonly PolicyHolder[] => [...holdings(module).values()]);
 
-const holderOf = memoBy((module: Module, key: Key) => holdings(module).get(key), { equals: holdsTheSame });
-
-function holdsTheSame(a: PolicyHolder | undefined, b: PolicyHolder | undefined): boolean {
-  if (!a || !b) return a === b;
-  return a.identity === b.identity && areSame(a.policies, b.policies) && isSameLimit(a.boundary, b.boundary);
-}
+const holdsTheSame = (a: PolicyHolder, b: PolicyHolder): boolean =>
+  a.identity === b.identity && areSame(a.policies, b.policies) && isSameLimit(a.boundary, b.boundary);
 
 const isSameLimit = (a: PolicyHolder["boundary"], b: PolicyHolder["boundary"]): boolean =>
   typeof a === "string" || typeof b === "string" ? a === b : areSame(a, b);
 
-const holdings = memo((module: Module): ReadonlyMap<Key, PolicyHolder> => new Map(holding(module)));
+const holdings = memo((module: Module): ReadonlyMap<Key, PolicyHolder> => new Map(holding(module)), {
+  kept: keptEntries(holdsTheSame),
+});
 
 function* holding(module: Module): Iterable<readonly [Key, PolicyHolder]> {
   const managed = new Map<string, Policy[]>();
@@ -73,23 +68,23 @@ function* holding(module: Module): Iterable<readonly [Key, PolicyHolder]> {
     if (policy.attachments.length === 0) alone.add(policy);
     for (const { resource } of policy.attachments) {
       const [attribute, type] = inline[resource.type] ?? [];
-      const key =
-        attribute && type
-          ? identityKey(module, resource.get(attribute), type)
-          : resource.type === "aws_iam_role"
-            ? addressOf(resource)
-            : undefined;
-      if (key !== undefined) add(held, key, policy);
+      const identity = attribute && type ? identityNamed(module, resource.get(attribute), type) : undefined;
+      if (identity) for (const key of meantBy(identity, module)) add(held, key, policy);
+      else if (resource.type === "aws_iam_role") add(held, addressOf(resource), policy);
       else if (resource.type === "aws_iam_policy") add(managed, addressOf(resource), policy);
       else alone.add(policy);
     }
   }
   const attached = new Set<string>();
-  for (const [key, policy] of attachments(module)) {
-    attached.add(policy);
-    for (const each of [...(managed.get(policy) ?? []), ...(limits.get(policy) ?? [])]) add(held, key, each);
-  }
-  for (const [user, group] of memberships(module)) for (const each of held.get(group) ?? []) add(held, user, each);
+  for (const [identity, named] of attachments(module))
+    for (const policy of meantBy(named, module)) {
+      attached.add(policy);
+      for (const each of [...(managed.get(policy) ?? []), ...(limits.get(policy) ?? [])])
+        for (const key of meantBy(identity, module)) add(held, key, each);
+    }
+  for (const [user, group] of memberships(module))
+    for (const given of meantBy(group, module))
+      for (const each of held.get(given) ?? []) for (const key of meantBy(user, module)) add(held, key, each);
   const identities = new Map(
     identityTypes.flatMap((type) => module.ofType(type)).map((resource) => [addressOf(resource), resource]),
   );
@@ -106,70 +101,100 @@ function* holding(module: Module): Iterable<readonly [Key, PolicyHolder]> {
   }
 }
 
-/** The policy that a value names, where a module of this tree writes it. */
-const policyKey = (value: Value): string | undefined => {
-  const reference = value.refs?.find(({ type, mode }) => type === "aws_iam_policy" && mode === "resource");
-  return reference && `${reference.module} ${reference.type} ${reference.name}`;
-};
+/** A resource as a value names it: `key` where that says which instance is meant. */
+interface Named {
+  readonly block: string;
+  readonly key: string | undefined;
+}
 
-const addressOf = ({ module, type, name }: Resource): string => `${module.address} ${type} ${name}`;
+const namedBy = ({ module, type, name, key }: Reference): Named => ({ block: `${module} ${type} ${name}`, key });
+
+/** The policy that a value names, where a module of this tree writes it. */
+function policyNamed(value: Value): Named | undefined {
+  const reference = value.refs?.find(({ type, mode }) => type === "aws_iam_policy" && mode === "resource");
+  return reference && namedBy(reference);
+}
+
+const blockOf = ({ module, type, name }: Resource): string => `${module.address} ${type} ${name}`;
+
+const addressOf = (resource: Resource): string => blockOf(resource) + resource.key;
 
 /** Names an identity so that two values that mean the same have the same name. */
-function identityKey(module: Module, value: Value, type: IdentityType): string | undefined {
+function identityNamed(module: Module, value: Value, type: IdentityType): Named | undefined {
   const [nearest] = value.refs ?? [];
   const declared = value.refs?.find((reference) => reference.type === type && reference.mode === "resource");
-  if (declared) return `${declared.module} ${type} ${declared.name}`;
+  if (declared) return namedBy(declared);
   const text = textOf(value);
   if (text !== undefined) {
     const named = module.ofType(type).find((resource) => textOf(resource.get("name")) === text);
-    return named ? addressOf(named) : `${type} named ${text}`;
+    return named ? { block: blockOf(named), key: named.key } : { block: `${type} named ${text}`, key: undefined };
   }
-  return nearest && `${type} from ${Object.values(nearest).join(" ")}`;
+  return nearest && { block: `${type} from ${Object.values(nearest).join(" ")}`, key: undefined };
 }
 
+/** The addresses of what is named: all instances where it is not said which, and the one where they cannot be told apart. */
+function meantBy({ block, key }: Named, module: Module): readonly string[] {
+  const keys = keysOf(module).get(block);
+  if (!keys) return [block + (key ?? "")];
+  if (key === undefined) return keys.map((each) => block + each);
+  return [keys.includes(key) ? key : keys.includes("") ? "" : undefined].flatMap((each) =>
+    each === undefined ? [] : block + each,
+  );
+}
+
+/** The keys of the instances of identities and managed policies, by block. */
+const keysOf = memo((module: Module): ReadonlyMap<string, readonly string[]> => {
+  const found = new Map<string, string[]>();
+  for (const type of [...identityTypes, "aws_iam_policy"])
+    for (const resource of module.ofType(type)) addTo(found, blockOf(resource), resource.key);
+  return found;
+});
+
 /** Who is given which managed policy. */
-function* attachments(module: Module): Iterable<readonly [identity: string, policy: string]> {
+function* attachments(module: Module): Iterable<readonly [identity: Named, policy: Named]> {
   for (const [type, attribute, identity] of attaching)
     for (const attachment of module.ofType(type)) {
-      const policy = policyKey(attachment.get("policy_arn"));
-      if (policy === undefined) continue;
+      const policy = policyNamed(attachment.get("policy_arn"));
+      if (!policy) continue;
       for (const value of items(attachment.get(attribute))) {
-        const key = identityKey(module, value, identity);
-        if (key !== undefined) yield [key, policy];
+        const named = identityNamed(module, value, identity);
+        if (named) yield [named, policy];
       }
     }
   for (const role of module.ofType("aws_iam_role"))
     for (const value of items(role.get("managed_policy_arns"))) {
-      const policy = policyKey(value);
-      if (policy !== undefined) yield [addressOf(role), policy];
+      const policy = policyNamed(value);
+      if (policy) yield [{ block: blockOf(role), key: role.key }, policy];
     }
   for (const exclusive of module.ofType("aws_iam_role_policy_attachments_exclusive"))
     for (const value of items(exclusive.get("policy_arns"))) {
-      const key = identityKey(module, exclusive.get("role_name"), "aws_iam_role");
-      const policy = policyKey(value);
-      if (key !== undefined && policy !== undefined) yield [key, policy];
+      const named = identityNamed(module, exclusive.get("role_name"), "aws_iam_role");
+      const policy = policyNamed(value);
+      if (named && policy) yield [named, policy];
     }
 }
 
 /** Which user belongs to which group. */
-function* memberships(module: Module): Iterable<readonly [user: string, group: string]> {
+function* memberships(module: Module): Iterable<readonly [user: Named, group: Named]> {
   for (const [type, userAttribute, groupAttribute] of [
     ["aws_iam_user_group_membership", "user", "groups"],
     ["aws_iam_group_membership", "users", "group"],
   ] as const)
     for (const membership of module.ofType(type))
-      for (const user of items(membership.get(userAttribute)))
-        for (const group of items(membership.get(groupAttribute))) {
-          const userKey = identityKey(module, user, "aws_iam_user");
-          const groupKey = identityKey(module, group, "aws_iam_group");
-          if (userKey !== undefined && groupKey !== undefined) yield [userKey, groupKey];
+      for (const userValue of items(membership.get(userAttribute)))
+        for (const groupValue of items(membership.get(groupAttribute))) {
+          const user = identityNamed(module, userValue, "aws_iam_user");
+          const group = identityNamed(module, groupValue, "aws_iam_group");
+          if (user && group) yield [user, group];
         }
 }
 
 function boundaryOf(identity: Resource, limits: ReadonlyMap<string, readonly Policy[]>): PolicyHolder["boundary"] {
   const value = identity.get("permissions_boundary");
   if (value.state === "absent") return "none";
-  return limits.get(policyKey(value) ?? "") ?? "unseen";
+  const named = policyNamed(value);
+  const found = named ? meantBy(named, identity.module).flatMap((key) => limits.get(key) ?? []) : [];
+  return found.length > 0 ? found : "unseen";
 }
 
 function add<Key, Item>(map: Map<Key, Item[]>, key: Key, item: Item): void {

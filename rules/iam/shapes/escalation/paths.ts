@@ -3,10 +3,11 @@ import type { Value } from "../../../../language/model/value.ts";
 import { addTo, grouped } from "../../../../language/multimap.ts";
 import { isReplaced } from "../../../../language/policy/policies.ts";
 import { allows, ofStatement, type Policy, type Statement, textOf } from "../../../../language/policy/policy.ts";
-import { areSame, fact, memo, memoBy } from "../../../../language/query/engine.ts";
+import { areSame, fact, keptEntries, memo, memoBy } from "../../../../language/query/engine.ts";
 import { matches } from "../../../../language/schema/wildcards.ts";
 import { isFullAdmin } from "../../../kit/grants.ts";
-import type { On } from "../../../kit/rule.ts";
+import { listed, type Picked } from "../../../kit/rule.ts";
+import { instanceOf } from "../../../kit/statements.ts";
 import { holder, whoHolds } from "../names.ts";
 import { holders, type PolicyHolder } from "./holders.ts";
 import { isBound, keptFrom } from "./limits.ts";
@@ -37,17 +38,18 @@ const paths = memo((module: Module): readonly Path[] => holders(module).flatMap(
 export const isFree = (module: Module, statement: Statement, action: string): boolean =>
   holdersOf(module, statement.policy).some((holder) => !keptFrom(holder)(statement, action));
 
-const holdersByPolicy = memo((module: Module): ReadonlyMap<Policy, readonly PolicyHolder[]> => {
-  const found = new Map<Policy, PolicyHolder[]>();
-  for (const holder of holders(module)) for (const policy of holder.policies) addTo(found, policy, holder);
-  return found;
-});
+const holdersByPolicy = memo(
+  (module: Module): ReadonlyMap<Policy, readonly PolicyHolder[]> => {
+    const found = new Map<Policy, PolicyHolder[]>();
+    for (const holder of holders(module)) for (const policy of holder.policies) addTo(found, policy, holder);
+    return found;
+  },
+  { kept: keptEntries(areSame) },
+);
 
 const nobody: readonly PolicyHolder[] = [];
 
-const holdersOf = memoBy((module: Module, policy: Policy) => holdersByPolicy(module).get(policy) ?? nobody, {
-  equals: areSame,
-});
+const holdersOf = memoBy((module: Module, policy: Policy) => holdersByPolicy(module).get(policy) ?? nobody);
 
 type Opened = readonly [Path, ...Path[]];
 
@@ -85,15 +87,21 @@ const byWay = fact((own: readonly Path[]): ReadonlyMap<EscalationWay, Opened> =>
   return found;
 });
 
+const openers = memoBy((module: Module, way: EscalationWay): readonly Statement[] => [
+  ...(opened(module).byWay.get(way) ?? []),
+]);
+
 /** What each statement opens in a way; but for those that open paths in a graver one. */
-export const opening =
-  (way: EscalationWay, ...graver: readonly EscalationWay[]): On<Opened> =>
-  (module) =>
-    [...(opened(module).byWay.get(way) ?? [])].flatMap((statement) => {
-      const own = byWay(openedBy(module, statement));
-      const found = own.get(way);
-      return found && !graver.some((other) => own.has(other)) ? [found] : [];
-    });
+export const opening = (way: EscalationWay, ...graver: readonly EscalationWay[]): Picked<Opened> =>
+  listed(
+    (module) => openers(module, way),
+    undefined,
+    ({ policy }) => instanceOf(policy),
+  ).each((statement, module) => {
+    const own = byWay(openedBy(module, statement));
+    const found = own.get(way);
+    return found && !graver.some((other) => own.has(other)) ? [found] : [];
+  });
 
 const order = new Map(methods.map((method, index) => [method, index]));
 

@@ -1,0 +1,54 @@
+import assert from "node:assert/strict";
+import { rules } from "../../rules/index.ts";
+import { find, type Texts } from "../harness/fixture.ts";
+
+const versioning = rules.filter(({ id }) => id === "aws-s3-bucket-without-versioning");
+
+const buckets = (text: string, files: Texts = {}): readonly string[] =>
+  find(versioning, { "main.tf": text, ...files })
+    .map(({ address }) => address)
+    .sort();
+
+const bucket = (name: string, value: string, more = "") =>
+  `resource "aws_s3_bucket" "${name}" {\n  bucket = ${value}\n${more}}\n`;
+
+const versions = (value: string, more = "") =>
+  `resource "aws_s3_bucket_versioning" "v" {\n  bucket = ${value}\n${more}  versioning_configuration {\n    status = "Enabled"\n  }\n}\n`;
+
+const variables = 'variable "x" {}\nvariable "y" {}\n';
+
+describe("a companion of which it is not known what it completes", () => {
+  it("may be of any bucket that it can mean", () => {
+    assert.deepEqual(buckets(`${variables}${bucket("a", '"a"')}${bucket("b", "var.y")}${versions("var.x")}`), []);
+    assert.deepEqual(buckets(`${bucket("a", '"a"')}${versions("data.external.x.result.bucket")}`), ["aws_s3_bucket.a"]);
+  });
+
+  it("is of the one that bears the same name, and of no other", () => {
+    const text = `${variables}${bucket("a", '"a"')}${bucket("b", "var.x")}${bucket("c", "var.y")}${versions("var.x")}`;
+    assert.deepEqual(buckets(text), ["aws_s3_bucket.a", "aws_s3_bucket.c"]);
+    const local = `${variables}locals {\n  name = "\${var.x}-logs"\n}\n${bucket("a", "local.name")}${bucket("b", "var.y")}${versions("local.name")}`;
+    assert.deepEqual(buckets(local), ["aws_s3_bucket.b"]);
+  });
+
+  it("is of none whose name begins or ends in another way", () => {
+    const text = `${variables}${bucket("a", '"data-1"')}${bucket("b", '"logs-1"')}${versions('"logs-${var.x}"')}`;
+    assert.deepEqual(buckets(text), ["aws_s3_bucket.a"]);
+    assert.deepEqual(buckets(`${variables}${bucket("a", '"1-data"')}${versions('"${var.x}-logs"')}`), [
+      "aws_s3_bucket.a",
+    ]);
+  });
+
+  it("is of none of another provider or region", () => {
+    const text = `${variables}${bucket("a", '"a"')}${bucket("b", '"b"', "  provider = aws.far\n")}${versions("var.x", "  provider = aws.far\n")}`;
+    assert.deepEqual(buckets(text), ["aws_s3_bucket.a"]);
+    const regions = `${variables}${bucket("a", '"a"', '  region = "eu-west-1"\n')}${versions("var.x", '  region = "eu-west-2"\n')}`;
+    assert.deepEqual(buckets(regions), ["aws_s3_bucket.a"]);
+  });
+
+  it("is of none here where a module that is not here hands out its name, but for one that is handed to it", () => {
+    const call = (more: string) => `module "m" {\n  source = "git::https://example.org/m.git"\n${more}}\n`;
+    assert.deepEqual(buckets(`${call("")}${bucket("a", '"a"')}${versions("module.m.bucket")}`), ["aws_s3_bucket.a"]);
+    const handed = `${call("  bucket = aws_s3_bucket.a.id\n")}${bucket("a", '"a"')}${bucket("b", '"b"')}${versions("module.m.bucket")}`;
+    assert.deepEqual(buckets(handed), ["aws_s3_bucket.b"]);
+  });
+});
