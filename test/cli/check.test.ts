@@ -415,5 +415,9 @@ describe("parapet check, on bad input", () => {
 
 const userData = `resource "aws_instance" "web" {
   user_data = local.text
+
+  metadata_options {
+    http_tokens = "required"
+  }
 }
 `;

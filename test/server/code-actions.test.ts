@@ -1,5 +1,6 @@
-import { deepEqual, equal, match, ok, rejects } from "node:assert/strict";
+import { deepEqual, doesNotMatch, equal, match, ok, rejects } from "node:assert/strict";
 import { type CodeAction, CodeActionKind } from "vscode-languageserver";
+import { rules as all } from "../../rules/index.ts";
 import type { ReferenceParser } from "../../server/src/reference-parser.ts";
 import { type Client, connect, editor, folder, plain } from "../harness/client.ts";
 import { acl, versioning, volume } from "./rules.ts";
@@ -151,6 +152,36 @@ describe("code actions", () => {
     client = await connect({ rules: [acl] });
     await client.open(main, publicBucket.replace("  acl", `${newText}  acl`));
     deepEqual(await client.told(main), []);
+  });
+
+  it("fix and ignore all places of what is one thing", async () => {
+    const flags = ["block_public_acls", "block_public_policy", "ignore_public_acls"];
+    const block = `resource "aws_s3_bucket_public_access_block" "b" {\n  bucket = "b"\n${flags.map((flag) => `  ${flag} = false\n`).join("")}  restrict_public_buckets = true\n}\n`;
+    const incomplete = all.filter(({ id }) => id === "aws-s3-public-access-block-incomplete");
+    client = await connect({ rules: incomplete, capabilities: plain });
+    await client.open(main, block);
+    equal((await client.told(main)).length, 1);
+    // at the second place as at the first
+    const actions = await client.actions(main, "= false\n  ig");
+    const fix = await client.action(main, "= false\n  ig", "Block all public access");
+    doesNotMatch(client.applied(main, fix.edit), /false/);
+    const ignore = actions.filter(({ title }) => title.startsWith("Ignore"));
+    deepEqual(
+      ignore.map(({ title }) => title.replace(/^Ignore [\w-]+ /, "")),
+      ["in this resource", "in this file"],
+    );
+    match(
+      client.applied(main, ignore[0]?.edit),
+      /^# parapet:ignore aws-s3-public-access-block-incomplete -- \w+\nresource/,
+    );
+  });
+
+  it("are offered at the use of what is decided elsewhere in the file", async () => {
+    client = await connect({ rules: [acl], capabilities: plain });
+    const text = `variable "acl" {\n  default = "public-read"\n}\n${publicBucket.replace('"public-read"', "var.acl")}`;
+    await client.open(main, text);
+    deepEqual(await client.told(main), ['aws-test-acl-public "public-read"']);
+    ok((await client.actions(main, "var.acl")).some(({ title }) => title.startsWith("Ignore aws-test-acl-public")));
   });
 
   const judging = (judge: ReferenceParser["parse"]): ReferenceParser => ({

@@ -10,13 +10,13 @@ import {
 import { severities } from "../../../analysis/config/config.ts";
 import { type Effort, effort } from "../../../analysis/fix/effort.ts";
 import { refactorings } from "../../../analysis/refactor/refactor.ts";
-import type { Cause } from "../../../analysis/run/causes.ts";
+import { type Cause, rulesOf } from "../../../analysis/run/causes.ts";
 import type { Finding } from "../../../analysis/run/finding.ts";
 import { shown } from "../../../analysis/show/visible.ts";
 import { unformatted } from "../../../analysis/show/wording.ts";
 import { type SuppressionScope, suppressEdits } from "../../../analysis/suppress/edits.ts";
 import { linesOf } from "../../../language/syntax/lines.ts";
-import { type Edit, type Span, touches } from "../../../language/syntax/text.ts";
+import { contains, type Edit, type Span, touches } from "../../../language/syntax/text.ts";
 import { type Fix, isSafe, type Rule } from "../../../rules/kit/rule.ts";
 import { type Abilities, fixAllKind } from "../capabilities.ts";
 import { toSpan } from "../convert.ts";
@@ -148,13 +148,28 @@ function* fixActions(snapshot: Snapshot, finding: Cause<Finding>, offer: Offer, 
 
 const scopes: readonly SuppressionScope[] = ["line", "resource", "file"];
 
-function* suppressActions(snapshot: Snapshot, { rule, at }: Finding, offer: Offer): Iterable<CodeAction> {
+function* suppressActions(snapshot: Snapshot, finding: Cause<Finding>, offer: Offer): Iterable<CodeAction> {
+  const ids = rulesOf(finding).join(", ");
+  const { start, end } = around(finding);
+  const edits = (scope: SuppressionScope) => suppressEdits(snapshot.file, { start, end }, ids, scope);
+  const [whole] = edits("resource");
   for (const scope of scopes) {
-    if (suppressEdits(snapshot.file, at, rule.id, scope).length === 0) continue;
-    const title = `Ignore ${rule.id} ${scope === "line" ? "on this line" : `in this ${scope}`}`;
-    const task = { do: "suppress", rule: rule.id, start: at.start, end: at.end, scope } as const;
+    const [edit] = edits(scope);
+    if (!edit) continue;
+    // what takes in the whole resource is offered as that
+    if (scope === "line" && start !== finding.at.start && edit.at.start === whole?.at.start) continue;
+    const where = scope !== "line" ? `in this ${scope}` : start === finding.at.start ? "on this line" : "in this block";
+    const title = `Ignore ${ids} ${where}`;
+    const task = { do: "suppress", rule: ids, start, end, scope } as const;
     yield offer({ title, kind: CodeActionKind.QuickFix }, task);
   }
+}
+
+/** What a comment must cover that hides a cause: its place, or the block or statement that all its places are in. */
+function around({ at, within: [whole, ...others], members }: Cause<Finding>): Span {
+  const isSpread = members.some((member) => member.at.start !== at.start);
+  const holdsAll = whole !== undefined && others.length === 0 && members.every((member) => contains(whole, member.at));
+  return isSpread && holdsAll ? whole : at;
 }
 
 const isKind = (kind: string, wanted: string): boolean => kind === wanted || kind.startsWith(`${wanted}.`);

@@ -160,7 +160,7 @@ function* fromElsewhere(expression: Expression, where: Where): Iterable<LiteralT
     at,
     expression: at,
     verbatim: false,
-    related: [{ at: value.origin, message: "The secret is written here" }],
+    related: [{ at: value.origin, message: "The secret is written here", decides: true }],
   };
 }
 
