@@ -61,6 +61,18 @@ export interface Loudness {
   readonly isConfigured: boolean;
   /** Whether it is on as a wish only: what it finds is shown in passing, counts nowhere and is not mended unasked. */
   readonly isHint: boolean;
+  /** The profile that is asked for. */
+  readonly profile: Profile;
+}
+
+/** How a problem is told that its facts put into a profile of its own; undefined where that was not asked for. A rule that is named tells all. */
+export function toldIn(
+  { isConfigured, isHint, profile }: Loudness,
+  own: Profile | undefined,
+): "loud" | "hint" | undefined {
+  if (isConfigured || own === undefined) return isHint ? "hint" : "loud";
+  if (widening.indexOf(own) > widening.indexOf(profile)) return undefined;
+  return isHint || (own === "hint" && profile === "hint") ? "hint" : "loud";
 }
 
 /** How loud a rule is; undefined where it is off. A rule that is named is on whatever the profile. */
@@ -81,10 +93,11 @@ function configured({ profile, rules, frameworks }: Config, rule: Rule): Loudnes
     return undefined;
   const named = rules[rule.id] ?? rules[rule.aliases.find((alias) => Object.hasOwn(rules, alias)) ?? ""];
   const level = named ?? Object.entries(rules).findLast(([written]) => isGlob(written) && glob(written)(rule.id))?.[1];
-  if (level !== undefined) return level === "off" ? undefined : { severity: level, isConfigured: true, isHint: false };
+  if (level !== undefined)
+    return level === "off" ? undefined : { severity: level, isConfigured: true, isHint: false, profile };
   const own = rule.profile ?? "recommended";
   if (widening.indexOf(own) > widening.indexOf(profile)) return undefined;
-  return { severity: rule.severity, isConfigured: false, isHint: own === "hint" && profile === "hint" };
+  return { severity: rule.severity, isConfigured: false, isHint: own === "hint" && profile === "hint", profile };
 }
 
 /** Whether a path, relative to the configuration's folder and with `/`, is left out. */

@@ -75,7 +75,7 @@ export const placeKey = ({ rule, at, message }: Pick<Said, "rule" | "at" | "mess
  */
 export function joined<Each extends Said>(findings: Iterable<Each>): readonly Each[] {
   const told: Each[] = [];
-  for (const alike of byPlace(findings).values())
+  for (const alike of byPlace(findings))
     if (alike.length === 1) told.push(alike[0]);
     else {
       const passed = new Set(
@@ -92,8 +92,24 @@ export function joined<Each extends Said>(findings: Iterable<Each>): readonly Ea
   return told.sort(inOrder);
 }
 
-const byPlace = <Each extends Said>(findings: Iterable<Each>): ReadonlyMap<string, Group<Each>> =>
-  grouped(findings, placeKey);
+/** What is said alike of one place, place by place; mostly that is one thing, which needs no key. */
+function* byPlace<Each extends Said>(findings: Iterable<Each>): Iterable<Group<Each>> {
+  let here: Each[] = [];
+  for (const finding of [...findings].sort(inPlace)) {
+    const [first] = here;
+    if (first && inPlace(first, finding) === 0) here.push(finding);
+    else {
+      yield* alikeIn(here);
+      here = [finding];
+    }
+  }
+  yield* alikeIn(here);
+}
+
+function alikeIn<Each extends Said>(findings: readonly Each[]): Iterable<Group<Each>> {
+  const [first, second] = findings;
+  return first && !second ? [[first]] : grouped(findings, placeKey).values();
+}
 
 type Group<Each> = readonly [Each, ...Each[]];
 
@@ -110,11 +126,10 @@ function grouped<Each>(findings: Iterable<Each>, keyOf: (finding: Each) => strin
 
 const callsKey = (through: readonly Place[]): string => through.map(({ uri, start }) => `${uri} ${start}`).join("\n");
 
+const inPlace = ({ at: a }: Said, { at: b }: Said): number =>
+  compare(a.uri, b.uri) || a.start - b.start || a.end - b.end;
+
 const inOrder = (a: Said, b: Said): number =>
-  compare(a.at.uri, b.at.uri) ||
-  a.at.start - b.at.start ||
-  a.at.end - b.at.end ||
-  compare(a.rule.id, b.rule.id) ||
-  compare(a.address, b.address);
+  inPlace(a, b) || compare(a.rule.id, b.rule.id) || compare(a.address, b.address);
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

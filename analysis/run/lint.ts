@@ -1,11 +1,13 @@
+import { isOverride } from "../../language/model/files.ts";
 import type { Module } from "../../language/model/module.ts";
+import { addTo } from "../../language/multimap.ts";
 import { areSame, cold, fact, release } from "../../language/query/engine.ts";
 import { type Results, SubjectList, WatchedQuery } from "../../language/query/results.ts";
 import { contains, fixed, type Place } from "../../language/syntax/text.ts";
 import type { SourceFile } from "../../language/syntax/tree.ts";
 import type { Fix, Problem, Related, Rule, Severity } from "../../rules/kit/rule.ts";
 import { severityBy } from "../../rules/kit/severity.ts";
-import { type Config, type Loudness, loudnessOf } from "../config/config.ts";
+import { type Config, type Loudness, loudnessOf, toldIn } from "../config/config.ts";
 import { shown } from "../show/visible.ts";
 import { match, type Suppression, suppressions } from "../suppress/suppressions.ts";
 import { addressAt, addressOf } from "./address.ts";
@@ -44,6 +46,14 @@ interface Through extends Related {
   readonly block: Place;
 }
 
+/** Whether a rule says the same of one place. */
+const isSameFound = (one: Found, other: Found): boolean =>
+  one.message === other.message &&
+  one.place === other.place &&
+  (one.subject?.address ?? "") === (other.subject?.address ?? "") &&
+  one.decided.at.uri === other.decided.at.uri &&
+  one.decided.at.end === other.decided.at.end;
+
 /** What a check gave, up to where it threw. */
 interface Outcome {
   readonly found: readonly Found[];
@@ -55,6 +65,7 @@ function outcomeOf(of: Ruled, subject: unknown, module: Module): Outcome | undef
   let found: Found[] | undefined;
   try {
     for (const problem of of.rule.check(subject, module)) {
+      if (!toldIn(of.loudness, problem.profile)) continue;
       const seen = seenFromCall(problem, module);
       if (!seen) continue;
       found ??= [];
@@ -116,26 +127,23 @@ class Ruled {
 
   /** Takes what was said of subjects in their order, module by module, each thing once; the first error of a module ends what is taken there. */
   take(outcomes: Iterable<readonly [Iterable<Outcome>, { readonly error: unknown } | undefined]>): void {
-    const entries = new Set<FindingEntry>();
-    let keys: Map<string, FindingEntry> | undefined;
+    const entries: FindingEntry[] = [];
+    const byStart = new Map<number, FindingEntry[]>();
     this.error = undefined;
     for (const [ofModule, failed] of outcomes) {
       if (failed) this.error = failed;
       for (const { found, ...failure } of ofModule) {
         for (const one of found) {
-          const { uri, start, end } = one.decided.at;
-          const key = `${one.place} ${one.subject?.address ?? ""} ${uri} ${start} ${end} ${one.message}`;
-          keys ??= new Map();
-          const known = keys.get(key);
+          const { start } = one.decided.at;
+          const known = byStart.get(start)?.find(({ found }) => isSameFound(one, found));
           if (known) {
             if (one.address !== known.found.address) known.instances.push(one.address);
             continue;
           }
           const entry = entryOf(one);
-          keys.set(key, entry);
+          addTo(byStart, start, entry);
           entry.instances = [];
-          entry.order = entries.size;
-          entries.add(entry);
+          entries.push(entry);
         }
         if ("error" in failure) {
           this.error = { error: failure.error };
@@ -143,7 +151,7 @@ class Ruled {
         }
       }
     }
-    this.entries = [...entries];
+    this.entries = entries;
   }
 }
 
@@ -152,6 +160,10 @@ class FindingEntry {
   readonly found: Found;
   /** Every place that the finding speaks of, its own first. */
   readonly places: readonly Place[];
+  /** Where a suppression holds for it. */
+  readonly #suppressible: readonly Place[];
+  /** Where its places stood in the last report, start and end in turn. */
+  #stood: readonly number[] = [];
   order = 0;
   /** The addresses of the other instances of which the same is said. */
   instances: string[] = [];
@@ -159,49 +171,68 @@ class FindingEntry {
 
   constructor(found: Found) {
     this.found = found;
-    const { problem, subject, decided, through } = found;
-    this.places = placesOf({ ...decided, subject, secret: problem.secret, related: relatedOf(decided, through) });
+    const { problem, subject, decided, module } = found;
+    const { at, use, within } = decided;
+    this.places = [
+      at,
+      ...(use ? [use] : []),
+      ...within,
+      ...(subject ? [subject.at] : []),
+      ...(problem.secret ? [problem.secret] : []),
+      ...relatedOf(found).map((one) => one.at),
+    ];
+    this.#suppressible = [
+      at,
+      ...(use ? [use] : []),
+      ...(subject ? [subject.at] : []),
+      ...overriddenBy(found),
+      ...calls(module).map((call) => call.at),
+    ];
   }
 
   /** Brings the finding to where its places stand now; whether it is another then. */
   renew(comments: Report["comments"], today: string): boolean {
     const before = this.finding;
-    const suppression = suppressionOf(this.found, comments, today);
-    const isSame = before?.suppression === suppression && areSame(before?.instances ?? [], this.instances);
-    if (before && isSame && this.#stands(before)) return false;
+    const suppression = this.#suppression(comments, today);
+    if (before && before.suppression === suppression && this.isToldOfAll && this.#stands()) return false;
+    this.#stood = this.places.flatMap(({ start, end }) => [start, end]);
     this.finding = findingOf(this.found, suppression, this.instances);
     return true;
   }
 
-  #stands(finding: Finding): boolean {
-    return placesOf(finding).every(({ start, end }, index) => {
-      const now = this.places[index];
-      return now !== undefined && now.start === start && now.end === end;
-    });
+  /** Whether the finding names the instances that there are now. */
+  get isToldOfAll(): boolean {
+    return areSame(this.finding?.instances ?? [], this.instances);
+  }
+
+  #stands(): boolean {
+    return this.places.every(
+      ({ start, end }, index) => start === this.#stood[2 * index] && end === this.#stood[2 * index + 1],
+    );
+  }
+
+  /** A suppression where it is decided or used, at the resource that it is about, or at a call that leads to it. */
+  #suppression(comments: Report["comments"], today: string): Suppression | undefined {
+    const { rule } = this.found.of;
+    for (const at of this.#suppressible) {
+      const inFile = comments.get(at.uri);
+      const found = inFile && inFile.length > 0 ? match(inFile, { at, rule }, today) : undefined;
+      if (found) return found;
+    }
+    return undefined;
   }
 }
 
-const placesOf = ({
-  at,
-  use,
-  within,
-  subject,
-  secret,
-  related,
-}: Pick<Finding, "at" | "use" | "within" | "subject" | "secret" | "related">): readonly Place[] => [
-  at,
-  ...(use ? [use] : []),
-  ...within,
-  ...(subject ? [subject.at] : []),
-  ...(secret ? [secret] : []),
-  ...related.map((one) => one.at),
-];
-
 /** The other ends that are told; that a call leads there goes without saying in the call itself. */
-const relatedOf = ({ use, related, at }: Decided, through: readonly Through[]): readonly Related[] => [
-  ...related,
-  ...(use ? through.filter(({ block }) => !(block.uri === at.uri && contains(block, at))) : through),
-];
+function relatedOf(found: Found): readonly Related[] {
+  const { decided, through } = found;
+  const { use, related, at } = decided;
+  return [
+    ...related,
+    ...overriddenBy(found).map((at) => ({ at, message: "This is what the override file changes" })),
+    ...(use ? through.filter(({ block }) => !(block.uri === at.uri && contains(block, at))) : through),
+  ];
+}
 
 const entryOf = fact((found: Found) => new FindingEntry(found));
 
@@ -210,7 +241,7 @@ function findingOf(found: Found, suppression: Suppression | undefined, instances
   return {
     rule: of.rule,
     severity: severityIn(problem, of.loudness),
-    isHint: of.loudness.isHint,
+    isHint: toldIn(of.loudness, problem.profile) === "hint",
     reach: problem.reach,
     power: problem.power,
     at: fixed(decided.at),
@@ -225,7 +256,7 @@ function findingOf(found: Found, suppression: Suppression | undefined, instances
     instances,
     secret: problem.secret && fixed(problem.secret),
     through: through.map(({ at }) => fixed(at)),
-    related: relatedOf(decided, through).map(({ at, message }) => ({
+    related: relatedOf(found).map(({ at, message }) => ({
       at: fixed(at),
       message: shown(message),
     })),
@@ -246,19 +277,10 @@ const placedFixes = ({ fixes }: Problem): (() => Iterable<Fix>) =>
       yield { ...fix, edits: fix.edits.map(({ at, ...edit }) => ({ at: fixed(at), ...edit })) };
   };
 
-/** A suppression where it is decided or used, at the resource that it is about, or at a call that leads to it. */
-function suppressionOf(
-  { decided: { at, use }, subject, module, of: { rule } }: Found,
-  comments: Report["comments"],
-  today: string,
-): Suppression | undefined {
-  const places = [at, ...(use ? [use] : []), ...(subject ? [subject.at] : []), ...calls(module).map(({ at }) => at)];
-  for (const at of places) {
-    const inFile = comments.get(at.uri);
-    const found = inFile && inFile.length > 0 ? match(inFile, { at, rule }, today) : undefined;
-    if (found) return found;
-  }
-  return undefined;
+/** The block that an override file writes into, of what is found in the override file. */
+function overriddenBy({ problem: { at }, module }: Found): readonly Place[] {
+  const section = isOverride(at.uri) ? module.blockAt(at) : undefined;
+  return section && section.file.uri !== at.uri ? [section.header] : [];
 }
 
 const suppressionsOf = fact((file: SourceFile): readonly Suppression[] => suppressions(file));
@@ -270,7 +292,6 @@ class RuleSubjects {
   readonly rules: Ruled[] = [];
   error: { readonly error: unknown } | undefined;
   isBegun = false;
-  #positions: ReadonlyMap<object, number> | undefined;
 
   constructor(module: Module, pick: Rule["subjects"], wake: (listing: RuleSubjects) => void) {
     this.module = module;
@@ -282,16 +303,6 @@ class RuleSubjects {
       },
       () => wake(this),
     );
-  }
-
-  refresh(): void {
-    this.list.refresh();
-    this.#positions = undefined;
-  }
-
-  positionOf(subject: object): number {
-    this.#positions ??= new Map(this.list.present.map((one, index) => [one, index]));
-    return this.#positions.get(subject) ?? 0;
   }
 }
 
@@ -328,9 +339,7 @@ class Looking {
   get outcomes(): readonly Outcome[] {
     const { said } = this.results;
     if (said.size <= 1) return [...said.values()];
-    return [...said]
-      .sort(([a], [b]) => this.listing.positionOf(a) - this.listing.positionOf(b))
-      .map(([, outcome]) => outcome);
+    return this.listing.list.present.flatMap((subject) => said.get(subject) ?? []);
   }
 }
 
@@ -446,7 +455,7 @@ export class Linter {
 
   #refresh(listing: RuleSubjects): void {
     const failed = listing.error;
-    listing.refresh();
+    listing.list.refresh();
     if (failed !== listing.error) for (const ruled of listing.rules) this.#rulesDue.add(ruled);
     if (listing.isBegun || (listing.list.present.length === 0 && !listing.error)) return;
     listing.isBegun = true;
@@ -459,7 +468,7 @@ export class Linter {
   }
 
   #collect(ruled: Ruled, touched: Set<string>): void {
-    const before = ruled.entries;
+    const gone = new Set(ruled.entries);
     const { looking } = ruled;
     ruled.take(
       [...this.#tree.get()].flatMap((module) => {
@@ -467,9 +476,18 @@ export class Linter {
         return own ? [[own.outcomes, own.listing.error] as const] : [];
       }),
     );
-    const now = new Set(ruled.entries);
-    for (const entry of before) if (!now.has(entry)) this.#file(entry, touched, false);
-    for (const entry of ruled.entries) this.#file(entry, touched, true);
+    let last = -1;
+    let isReordered = false;
+    for (const [order, entry] of ruled.entries.entries()) {
+      if (gone.delete(entry)) {
+        isReordered ||= entry.order < last;
+        last = entry.order;
+        if (!entry.isToldOfAll) touched.add(entry.found.decided.at.uri);
+      } else this.#file(entry, touched, true);
+      entry.order = order;
+    }
+    for (const entry of gone) this.#file(entry, touched, false);
+    if (isReordered) for (const { found } of ruled.entries) touched.add(found.decided.at.uri);
   }
 
   #file(entry: FindingEntry, touched: Set<string>, isThere: boolean): void {
@@ -620,7 +638,8 @@ export function lintOnce(root: Module, options: LintOptions): Report {
     for (const module of tree) for (const file of module.files) comments.set(file.uri, suppressionsOf(file));
   });
   for (const { entries } of rules)
-    for (const entry of entries) {
+    for (const [order, entry] of entries.entries()) {
+      entry.order = order;
       entry.renew(comments, options.today);
       put(byFile, entry.found.decided.at.uri, entry, true);
       const use = usedIn(entry);

@@ -361,7 +361,7 @@ export class Module {
   #enterOne(call: ModuleCall, from: string, opening: string | undefined): Module | undefined {
     const source = opening === undefined ? this.#standIn(call, from) : openedBy(this.#source, opening);
     if (!source || this.#isWithin(source.directory)) return undefined;
-    if (this.#affords(source)) return new Module(source, call);
+    if (this.#affords(source, this.#copies * call.number > 1)) return new Module(source, call);
     this.budget.exceeds(call.header);
     return undefined;
   }
@@ -385,9 +385,10 @@ export class Module {
   }
 
   /** Whether a module may be entered: once for what its files allow for, and as often more as there is room. */
-  #affords({ directory, files }: ModuleSource): boolean {
+  #affords({ directory, files }: ModuleSource, isCopy: boolean): boolean {
     let blocks = 0;
     for (const file of configurationOf(files)) blocks += outlineOf(file).resources;
+    if (isCopy) this.budget.growForInstance(workOfModule + 2 * blocks * workOfInstance);
     return this.budget.spend(workOfModule) && this.budget.spendAgain(`module ${directory}`, blocks * workOfInstance);
   }
 
@@ -585,10 +586,7 @@ export class Module {
   #attribute(mode: "resource" | "data", type: string, steps: readonly Step[], at: Place, skipped: number) {
     const [name] = steps;
     if (typeof name !== "string") return { value: unknown(at), used: skipped };
-    const named = this.#instancesOf(mode, type, name);
-    const index = steps[1];
-    // `x["k"]`, `x[0]` and, for a single instance, `x` itself; a known attribute named as a step comes after it
-    const keyed = typeof index === "number" || named.some((resource) => resource.key === keyOf(index));
+    const { keyed, value } = written(this, JSON.stringify([mode, type, ...steps.slice(0, 3)]));
     const attribute = steps[keyed ? 2 : 1];
     const used = skipped + 1 + (keyed ? 1 : 0) + (typeof attribute === "string" ? 1 : 0);
     const reference: Reference = {
@@ -597,19 +595,37 @@ export class Module {
       type,
       name,
       attribute: typeof attribute === "string" ? attribute : "",
-      ...(keyed && { key: keyOf(index) }),
+      ...(keyed && { key: keyOf(steps[1]) }),
     };
-    const resource = (keyed ? named.find((candidate) => candidate.key === keyOf(index)) : undefined) ?? named[0];
-    const computed: Value = { ...unknown(at), refs: [reference] };
-    if (resource && mode === "data" && type === "template_file" && attribute === "rendered") {
-      const value = rendered(resource, at);
-      return { value: { ...value, refs: [...(value.refs ?? []), reference] }, used };
-    }
-    if (!resource || typeof attribute !== "string" || !resource.attribute(attribute)) return { value: computed, used };
-    const value = resource.get(attribute);
-    if (value.state === "absent" || value.state === "unknown") return { value: computed, used };
-    return { value: { ...value, refs: [...(value.refs ?? []), reference] }, used };
+    const isRendered = mode === "data" && type === "template_file" && attribute === "rendered";
+    const file = isRendered ? this.#instanceNamed(mode, type, steps).resource : undefined;
+    const own = file ? rendered(file, at) : value;
+    if (!own) return { value: { ...unknown(at), refs: [reference] }, used };
+    return { value: { ...own, refs: [...(own.refs ?? []), reference] }, used };
   }
+
+  /** What is written of what a traversal leads to; no value where nothing is, or where only AWS knows. */
+  written(mode: "resource" | "data", type: string, [name = "", index, last]: readonly Step[]): Written {
+    const { keyed, resource } = this.#instanceNamed(mode, type, [name, index]);
+    const attribute = keyed ? last : index;
+    if (!resource || typeof attribute !== "string" || !resource.attribute(attribute)) return { keyed };
+    const value = resource.get(attribute);
+    return value.state === "absent" || value.state === "unknown" ? { keyed } : { keyed, value };
+  }
+
+  #instanceNamed(mode: "resource" | "data", type: string, [name, index]: readonly (Step | undefined)[]) {
+    const named = this.#instancesOf(mode, type, String(name));
+    // `x["k"]`, `x[0]` and, for a single instance, `x` itself; a known attribute named as a step comes after it
+    const keyed = typeof index === "number" || named.some((resource) => resource.key === keyOf(index));
+    return { keyed, resource: (keyed ? named.find(({ key }) => key === keyOf(index)) : undefined) ?? named[0] };
+  }
+}
+
+/** What a block says to who refers to it. */
+interface Written {
+  /** Whether the second step is an instance's key. */
+  readonly keyed: boolean;
+  readonly value?: Value;
 }
 
 /** What a `template_file` of the provider of templates comes to. */
@@ -762,6 +778,17 @@ const namedValues = memoBy((module: Module, name: string): Value => module.named
   equals: isSameValue,
   inCycle: () => unknown(nowhere),
 });
+
+/** By the traversal: who asks a block for what only AWS knows hears nothing of what is written in it. */
+const written = memoBy(
+  (module: Module, traversal: string): Written => {
+    const [mode, type, ...steps] = JSON.parse(traversal) as ["resource" | "data", string, ...Step[]];
+    return module.written(mode, type, steps);
+  },
+  {
+    equals: (a, b) => a.keyed === b.keyed && (a.value && b.value ? isSameValue(a.value, b.value) : a.value === b.value),
+  },
+);
 
 const instance = (section: BlockSection, bindings: Bindings, key: string, certain: boolean): Resource =>
   new Resource(section.module, section.anchor, section.block, section.broken, {

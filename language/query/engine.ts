@@ -14,6 +14,8 @@
 export interface How<Key, Value> {
   /** When a value counts as the one before, so that readers are left alone; identity where not said. */
   readonly equals?: (before: Value, after: Value) => boolean;
+  /** A value that says the same as `after`, made of what is still good of the one before; the one before itself where all of it is. */
+  readonly kept?: (before: Value, after: Value) => Value;
   /** What it comes to if it leads back to itself. */
   readonly inCycle?: (key: Key) => Value;
 }
@@ -236,8 +238,9 @@ export class Memo<Key, Value> extends Node {
   }
 
   /** Takes a value, with what was read since `base` as its dependencies. */
-  settle(value: Value): void {
-    const { equals } = this.definition;
+  settle(computed: Value): void {
+    const { equals, kept } = this.definition;
+    const value = this.hasValue && kept ? untracked(() => kept(this.value as Value, computed)) : computed;
     const isSame =
       this.hasValue && (equals ? untracked(() => equals(this.value as Value, value)) : this.value === value);
     link(this);
@@ -395,14 +398,16 @@ export class Family<Owner, At, Value> {
     compute: (owner: Owner, at: At) => Value,
     how: {
       readonly equals?: (before: Value, after: Value) => boolean;
+      readonly kept?: (before: Value, after: Value) => Value;
       readonly inCycle?: (owner: Owner, at: At) => Value;
       readonly forget?: (at: At) => void;
     } = {},
   ) {
-    const { equals, inCycle, forget } = how;
+    const { equals, kept, inCycle, forget } = how;
     this.#definition = {
       compute: ({ owner, at }) => compute(owner, at),
       ...(equals && { equals }),
+      ...(kept && { kept }),
       ...(inCycle && { inCycle: ({ owner, at }) => inCycle(owner, at) }),
       ...(forget && { forget: ({ key }) => forget(key.at) }),
     };
@@ -430,11 +435,12 @@ export class Family<Owner, At, Value> {
 /** A query for each subject, an object that never changes; what is remembered goes with the subject. */
 export function memo<Subject extends object, Value>(
   compute: (subject: Subject) => Value,
-  { equals, inCycle }: How<Subject, Value> = {},
+  { equals, kept, inCycle }: How<Subject, Value> = {},
 ): (subject: Subject) => Value {
   const shelf = new WeakMap<Subject, unknown>();
   const family = new Family<undefined, Subject, Value>((_, subject) => compute(subject), {
     ...(equals && { equals }),
+    ...(kept && { kept }),
     ...(inCycle && { inCycle: (_, subject) => inCycle(subject) }),
     forget: (subject) => shelf.delete(subject),
   });
@@ -499,8 +505,27 @@ export function memoBy<Scope extends object, Key, Value>(
 }
 
 /** Whether two lists hold the same items in the same order. */
-export const areSame = <Item>(a: readonly Item[], b: readonly Item[]): boolean =>
-  a.length === b.length && a.every((item, index) => item === b[index]);
+export function areSame<Item>(a: readonly Item[], b: readonly Item[]): boolean {
+  if (a.length !== b.length) return false;
+  for (let index = 0; index < a.length; index++) if (a[index] !== b[index]) return false;
+  return true;
+}
+
+/** The entries of a map, of those that say the same as before the ones before; all as it was where all do. To be given as `kept`. */
+export const keptEntries =
+  <Key, Value>(areSame: (before: Value, after: Value) => boolean) =>
+  (before: ReadonlyMap<Key, Value>, after: ReadonlyMap<Key, Value>): ReadonlyMap<Key, Value> => {
+    const kept = new Map<Key, Value>();
+    const keys = before.keys();
+    let isOther = before.size !== after.size;
+    for (const [key, value] of after) {
+      const known = before.get(key);
+      const isKept = known !== undefined && areSame(known, value);
+      kept.set(key, isKept ? known : value);
+      isOther ||= !isKept || keys.next().value !== key;
+    }
+    return isOther ? kept : before;
+  };
 
 // ── acts
 

@@ -61,6 +61,8 @@ export interface Problem {
   readonly aliases?: readonly string[];
   /** Where the secret is written that it is about: nothing may show what stands there. */
   readonly secret?: Place;
+  /** Where what is known of it makes it less worth saying than the rule is elsewhere: the profile that tells it. */
+  readonly profile?: Profile;
   /** Defaults to the rule's title. */
   readonly message?: string;
   /** Who can get at it, and what is gained; where both are in view the severity follows from them, else it is the rule's. */

@@ -26,7 +26,6 @@ import type { Workspace } from "./workspace.ts";
 interface PublishedDiagnostics {
   readonly id: string;
   readonly items: Diagnostic[];
-  readonly written: string;
 }
 
 const noFindings = { critical: 0, high: 0, medium: 0, low: 0 };
@@ -177,13 +176,12 @@ export class DiagnosticsPublisher {
     const items = await this.#items(member);
     this.#edited.delete(member);
     const before = this.#delivered.get(member);
-    if (items === "as before") return before ?? { id: "", items: [], written: "[]" };
+    if (items === "as before") return before ?? { id: "", items: [] };
     const document = this.#workspace.document(member);
     if (document) this.#checked.set(member, document.text);
-    const written = JSON.stringify(items);
-    if (before?.written === written) return before;
+    if (before && isAlike(before.items, items)) return before;
     // an earlier server's id stands for something else
-    const delivered = { id: `${this.#watch.run}.${++this.#last}`, items, written };
+    const delivered = { id: `${this.#watch.run}.${++this.#last}`, items };
     if (document) this.#delivered.set(member, delivered);
     return delivered;
   }
@@ -321,6 +319,16 @@ export class DiagnosticsPublisher {
     return counts;
   }
 }
+
+/** Whether two diagnostics, or parts of them, are written alike; the first difference decides. */
+function isAlike(a: unknown, b: unknown): boolean {
+  if (a === b || !isObject(a) || !isObject(b)) return a === b;
+  const keys = Object.keys(a);
+  return keys.length === Object.keys(b).length && keys.every((key) => isAlike(a[key], b[key]));
+}
+
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === "object" && value !== null;
 
 const spokenName = (uri: string): string => visible(decoded(nameOf(uri)));
 

@@ -9,6 +9,7 @@ import {
   merge,
   parseConfig,
   severityOf,
+  toldIn,
 } from "../../analysis/config/config.ts";
 import { type Profile, type Rule, rule, type Severity } from "../../rules/kit/rule.ts";
 import { configSchema } from "../../scripts/generate/config-schema.ts";
@@ -166,6 +167,21 @@ describe("severity", () => {
     assert.equal(loudnessOf(merge({ profile: "hint" }), open)?.isHint, false);
     assert.equal(loudnessOf(merge({ profile: "all" }), wish)?.isHint, false);
     assert.equal(loudnessOf(merge({ profile: "hint", rules: { [wish.id]: "medium" } }), wish)?.isHint, false);
+  });
+
+  it("goes with the profile that a problem's facts put it into, unless the rule is asked for by name", () => {
+    const told = (config: Partial<Config>, own: Profile | undefined) => {
+      const loudness = loudnessOf(merge(config), open);
+      return loudness && toldIn(loudness, own);
+    };
+    assert.equal(told({}, undefined), "loud");
+    assert.equal(told({}, "hint"), undefined);
+    assert.equal(told({}, "all"), undefined);
+    assert.equal(told({ profile: "hint" }, "hint"), "hint");
+    assert.equal(told({ profile: "hint" }, "all"), undefined);
+    assert.equal(told({ profile: "all" }, "hint"), "loud");
+    assert.equal(told({ profile: "all" }, "all"), "loud");
+    assert.equal(told({ rules: { [open.id]: "low" } }, "all"), "loud");
   });
 
   it("is the rule's own in its profile, and none outside", () => {

@@ -158,3 +158,36 @@ locals {
     assert.ok(two <= 100, `${two} queries of two`);
   });
 });
+
+describe("a letter in a block without a policy", () => {
+  it("looks at no policy, and computes nothing anew of those that name what it makes", () => {
+    const work = (policies: number, kind: "aws_db_instance" | "aws_s3_bucket") => {
+      const uri = uriOf("main.tf");
+      const all = Array.from({ length: policies }, (_, number) => policy(number)).join("");
+      const before = `resource "${kind}" "it" {\n  tags = { Name = "a" }\n}\n${all}`;
+      const root = new Root(directory);
+      const options = { rules, config: { ...defaults, profile: "all" as const }, today };
+      const file = parse(uri, before);
+      root.check(filesOfTrees(new Map([[uri, file]])), options);
+      const start = before.indexOf('"a"') + 1;
+      const after = `${before.slice(0, start)}x${before.slice(start)}`;
+      counts();
+      root.check(filesOfTrees(new Map([[uri, reparse(file, { start, end: start, text: "x" }, after)]])), options);
+      return counts();
+    };
+    const [few, many] = [work(2, "aws_db_instance"), work(40, "aws_db_instance")];
+    assert.ok(few.visited > 0);
+    assert.equal(many.visited, few.visited);
+    const [named, oftenNamed] = [work(2, "aws_s3_bucket"), work(40, "aws_s3_bucket")];
+    assert.equal(oftenNamed.computed, named.computed);
+  });
+});
+
+const policy = (number: number): string => `
+resource "aws_iam_policy" "p${number}" {
+  policy = jsonencode({
+    Version   = "2012-10-17"
+    Statement = [{ Effect = "Allow", Action = ["s3:GetObject"], Resource = ["\${aws_s3_bucket.it.arn}/*"] }]
+  })
+}
+`;

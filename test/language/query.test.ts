@@ -5,6 +5,7 @@ import {
   cold,
   counts,
   Input,
+  keptEntries,
   memo,
   memoBy,
   type Query,
@@ -308,6 +309,28 @@ describe("a query layer", () => {
       all.set([thing("3")]);
       const computed = ran(() => assert.deepEqual([...results.changed()], [[askers[3], "3"]]));
       assert.equal(computed, 1 + 500 + 1, "the index, its entries, one asker");
+    });
+
+    it("of entries that are kept nothing, where they say the same as before", () => {
+      const all = new Input<readonly Thing[]>([thing("a"), thing("b"), thing("c")]);
+      const index = memo((of: typeof all) => new Map(of.get().map((one) => [one.name, { name: one.name }])), {
+        kept: keptEntries((before, after) => before.name === after.name),
+      });
+      const length = memo(({ name }: { readonly name: string }) => name.length);
+      const results = new SubjectList(() => [...index(all).values()]).results(length);
+      results.changed();
+      const before = index(all);
+      all.set([thing("a"), thing("b"), thing("c")]);
+      assert.equal(
+        ran(() => assert.equal(results.changed().size, 0)),
+        1,
+        "the index alone",
+      );
+      assert.equal(index(all), before);
+      all.set([thing("b"), thing("a"), thing("dd")]);
+      results.changed();
+      assert.deepEqual([...index(all).keys()], ["b", "a", "dd"]);
+      assert.equal(index(all).get("a"), before.get("a"));
     });
 
     it("a constant once, and never looks at it again", () => {

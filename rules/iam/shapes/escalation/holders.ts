@@ -4,7 +4,7 @@ import type { Reference, Value } from "../../../../language/model/value.ts";
 import { addTo } from "../../../../language/multimap.ts";
 import { policies } from "../../../../language/policy/policies.ts";
 import { type Policy, textOf } from "../../../../language/policy/policy.ts";
-import { areSame, memo, memoBy } from "../../../../language/query/engine.ts";
+import { areSame, keptEntries, memo } from "../../../../language/query/engine.ts";
 import { table } from "../../../../language/syntax/table.ts";
 import { items } from "../../../kit/checks.ts";
 
@@ -40,27 +40,21 @@ const attaching: readonly (readonly [type: string, attribute: string, identity: 
   ["aws_iam_policy_attachment", "groups", "aws_iam_group"],
 ];
 
-/** What a holder is known by: the same from version to version, and so is the holder while it holds the same. */
+/** What a holder is known by: the same from version to version. */
 type Key = string | Policy;
 
 /** Everybody in a module who holds policies that are written in it. */
-export const holders = memo(
-  (module: Module): readonly PolicyHolder[] =>
-    [...holdings(module).keys()].flatMap((key) => holderOf(module, key) ?? []),
-  { equals: areSame },
-);
+export const holders = memo((module: Module): readonly PolicyHolder[] => [...holdings(module).values()]);
 
-const holderOf = memoBy((module: Module, key: Key) => holdings(module).get(key), { equals: holdsTheSame });
-
-function holdsTheSame(a: PolicyHolder | undefined, b: PolicyHolder | undefined): boolean {
-  if (!a || !b) return a === b;
-  return a.identity === b.identity && areSame(a.policies, b.policies) && isSameLimit(a.boundary, b.boundary);
-}
+const holdsTheSame = (a: PolicyHolder, b: PolicyHolder): boolean =>
+  a.identity === b.identity && areSame(a.policies, b.policies) && isSameLimit(a.boundary, b.boundary);
 
 const isSameLimit = (a: PolicyHolder["boundary"], b: PolicyHolder["boundary"]): boolean =>
   typeof a === "string" || typeof b === "string" ? a === b : areSame(a, b);
 
-const holdings = memo((module: Module): ReadonlyMap<Key, PolicyHolder> => new Map(holding(module)));
+const holdings = memo((module: Module): ReadonlyMap<Key, PolicyHolder> => new Map(holding(module)), {
+  kept: keptEntries(holdsTheSame),
+});
 
 function* holding(module: Module): Iterable<readonly [Key, PolicyHolder]> {
   const managed = new Map<string, Policy[]>();

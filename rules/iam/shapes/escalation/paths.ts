@@ -3,7 +3,7 @@ import type { Value } from "../../../../language/model/value.ts";
 import { addTo, grouped } from "../../../../language/multimap.ts";
 import { isReplaced } from "../../../../language/policy/policies.ts";
 import { allows, ofStatement, type Policy, type Statement, textOf } from "../../../../language/policy/policy.ts";
-import { areSame, fact, memo, memoBy } from "../../../../language/query/engine.ts";
+import { areSame, fact, keptEntries, memo, memoBy } from "../../../../language/query/engine.ts";
 import { matches } from "../../../../language/schema/wildcards.ts";
 import { isFullAdmin } from "../../../kit/grants.ts";
 import { listed, type Picked } from "../../../kit/rule.ts";
@@ -38,17 +38,18 @@ const paths = memo((module: Module): readonly Path[] => holders(module).flatMap(
 export const isFree = (module: Module, statement: Statement, action: string): boolean =>
   holdersOf(module, statement.policy).some((holder) => !keptFrom(holder)(statement, action));
 
-const holdersByPolicy = memo((module: Module): ReadonlyMap<Policy, readonly PolicyHolder[]> => {
-  const found = new Map<Policy, PolicyHolder[]>();
-  for (const holder of holders(module)) for (const policy of holder.policies) addTo(found, policy, holder);
-  return found;
-});
+const holdersByPolicy = memo(
+  (module: Module): ReadonlyMap<Policy, readonly PolicyHolder[]> => {
+    const found = new Map<Policy, PolicyHolder[]>();
+    for (const holder of holders(module)) for (const policy of holder.policies) addTo(found, policy, holder);
+    return found;
+  },
+  { kept: keptEntries(areSame) },
+);
 
 const nobody: readonly PolicyHolder[] = [];
 
-const holdersOf = memoBy((module: Module, policy: Policy) => holdersByPolicy(module).get(policy) ?? nobody, {
-  equals: areSame,
-});
+const holdersOf = memoBy((module: Module, policy: Policy) => holdersByPolicy(module).get(policy) ?? nobody);
 
 type Opened = readonly [Path, ...Path[]];
 
