@@ -18,6 +18,9 @@ const atOnce: Limit = { least: 1_800_000, perCharacter: 60 };
 /** Where somebody types. */
 export const whileTyping: Limit = { least: 900_000, perCharacter: 30 };
 
+/** What may be added for instances of modules, in what there is whatever the length. */
+const mostForInstances = 3;
+
 /** How many places are noted: the first ones are enough to find what is too large. */
 const mostPlaces = 5;
 
@@ -28,11 +31,13 @@ const mostPlaces = 5;
 export class Budget {
   readonly #perCharacter: WorkUnits;
   #left: WorkUnits;
+  #forInstances: WorkUnits;
   readonly #seen = new Set<string>();
   readonly #exceeded = new Map<string, Place>();
 
   constructor({ least, perCharacter }: Limit = atOnce) {
     this.#left = least;
+    this.#forInstances = least * mostForInstances;
     this.#perCharacter = perCharacter;
   }
 
@@ -50,6 +55,13 @@ export class Budget {
     if (this.#seen.has(what)) return this.spend(amount);
     this.#seen.add(what);
     return !this.isExhausted;
+  }
+
+  /** Makes room for another instance of a module, which few letters can make: as long as those that were made room for are not too many. */
+  growForInstance(amount: WorkUnits): void {
+    const granted = Math.min(amount, this.#forInstances);
+    this.#forInstances -= granted;
+    this.#left += granted;
   }
 
   /** Makes room for a file's own work, by its length; once, however often its module is called. */

@@ -361,7 +361,7 @@ export class Module {
   #enterOne(call: ModuleCall, from: string, opening: string | undefined): Module | undefined {
     const source = opening === undefined ? this.#standIn(call, from) : openedBy(this.#source, opening);
     if (!source || this.#isWithin(source.directory)) return undefined;
-    if (this.#affords(source)) return new Module(source, call);
+    if (this.#affords(source, this.#copies * call.number > 1)) return new Module(source, call);
     this.budget.exceeds(call.header);
     return undefined;
   }
@@ -385,9 +385,10 @@ export class Module {
   }
 
   /** Whether a module may be entered: once for what its files allow for, and as often more as there is room. */
-  #affords({ directory, files }: ModuleSource): boolean {
+  #affords({ directory, files }: ModuleSource, isCopy: boolean): boolean {
     let blocks = 0;
     for (const file of configurationOf(files)) blocks += outlineOf(file).resources;
+    if (isCopy) this.budget.growForInstance(workOfModule + 2 * blocks * workOfInstance);
     return this.budget.spend(workOfModule) && this.budget.spendAgain(`module ${directory}`, blocks * workOfInstance);
   }
 
