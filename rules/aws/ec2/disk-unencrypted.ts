@@ -8,6 +8,7 @@ export default rule({
   id: "aws-ec2-disk-unencrypted",
   title: "Disk of the instance is not encrypted",
   severity: "high",
+  profileDependsOn: "whether `encrypted` is written: without it the image and the account's default decide",
   responsibility: "customer",
   why: "Whoever gets hold of the volume, or of a snapshot of it, can read every block.",
   controls: { "security-hub": ["EC2.3", "EC2.181"] },
@@ -29,6 +30,8 @@ export default rule({
     if (holds(encrypted, is(true)) || isEncryptedByDefault(owner)) return;
     yield {
       at: encrypted.at,
+      // the image's snapshots and the account's default decide then, and mostly neither is in view
+      ...(encrypted.state === "absent" && { profile: "all" }),
       ...relatedTo(encrypted),
       fixes: () => [
         {
