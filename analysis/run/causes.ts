@@ -43,25 +43,38 @@ function alike<Each extends Told>(findings: readonly Each[]): readonly (readonly
     readonly members: Each[];
     readonly keys: string[];
   }
+  const groups = new Set<Group>();
   const byKey = new Map<string, Group>();
   for (const finding of findings) {
-    const { rule, at, within, suppression } = finding;
-    const own = `${rule.id}${suppression ? " suppressed" : ""}`;
-    const keys = [`${own} ${spot(at)}`, ...(within.length > 0 ? [`${own} in ${within.map(spot).join(" ")}`] : [])];
-    const known = new Set(keys.flatMap((key) => byKey.get(key) ?? []));
-    const [group = { members: [], keys: [] }, ...others] = known;
-    for (const other of others) {
+    const { rule, at, suppression } = finding;
+    const own = suppression ? `${rule.id} suppressed` : rule.id;
+    const [atPlace, around] = [`${own} ${spot(at)}`, `${own} in ${spotOf(finding)}`];
+    let group = byKey.get(atPlace);
+    const other = byKey.get(around);
+    if (group && other && group !== other) {
       group.members.push(...other.members);
       group.keys.push(...other.keys);
+      for (const key of other.keys) byKey.set(key, group);
+      groups.delete(other);
+    }
+    group ??= other;
+    if (!group) {
+      group = { members: [], keys: [] };
+      groups.add(group);
     }
     group.members.push(finding);
-    group.keys.push(...keys);
-    for (const key of others.length > 0 ? group.keys : keys) byKey.set(key, group);
+    group.keys.push(atPlace, around);
+    byKey.set(atPlace, group);
+    byKey.set(around, group);
   }
-  return [...new Set(byKey.values())].map(({ members }) => members.sort(gravestFirst));
+  return [...groups].map(({ members }) => (members.length === 1 ? members : members.sort(gravestFirst)));
 }
 
 const spot = ({ uri, start, end }: Place): string => `${uri} ${start} ${end}`;
+
+/** What is the same for all that is within the same; the place itself where that is by itself. */
+const spotOf = ({ at, within: [first = at, second] }: Told): string =>
+  second ? `${spot(first)} ${spot(second)}` : spot(first);
 
 /** The same whatever the order in which it was found. */
 const gravestFirst = (a: Told, b: Told): number =>
@@ -75,23 +88,34 @@ const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 /** Puts what is superfluous to what makes it so. */
 function folded<Each extends Told>(groups: readonly (readonly Each[])[]): (readonly Each[])[] {
-  const over = new Map<string, (readonly Each[])[]>();
-  for (const group of groups)
-    for (const id of group[0]?.suppression ? [] : (group[0]?.rule.subsumes ?? [])) {
-      const known = over.get(id);
-      if (known) known.push(group);
-      else over.set(id, [group]);
+  const present = new Set(groups.map(([head]) => head?.rule.id));
+  const superfluous = new Set<string>();
+  const over = new Map<string, (readonly [Each, readonly Each[]])[]>();
+  for (const group of groups) {
+    const [head] = group;
+    if (!head?.rule.subsumes || head.suppression) continue;
+    for (const id of head.rule.subsumes.filter((each) => present.has(each))) {
+      superfluous.add(id);
+      for (const member of group)
+        for (const key of sides(id, member)) {
+          const known = over.get(key);
+          if (known) known.push([member, group]);
+          else over.set(key, [[member, group]]);
+        }
     }
+  }
   if (over.size === 0) return [...groups];
-  const left = new Map(groups.map((group) => [group, [...group]]));
+  const left = new Map<readonly Each[], readonly Each[]>();
   const moved = new Map<readonly Each[], (readonly [Each, readonly Each[]])[]>();
   for (const group of groups) {
     const [head] = group;
-    const candidates = head && !head.suppression ? over.get(head.rule.id) : undefined;
-    if (!candidates) continue;
+    if (!head || head.suppression || !superfluous.has(head.rule.id)) continue;
     const gone = group.flatMap((member) => {
-      const to = candidates.find((other) => other !== group && other.some((one) => covers(one, member)));
-      return to ? [[member, to] as const] : [];
+      for (const key of sides(member.rule.id, member)) {
+        const found = over.get(key)?.find(([one, to]) => to !== group && covers(one, member));
+        if (found) return [[member, found[1]] as const];
+      }
+      return [];
     });
     if (gone.length === 0) continue;
     moved.set(group, gone);
@@ -102,9 +126,22 @@ function folded<Each extends Told>(groups: readonly (readonly Each[])[]): (reado
     );
   }
   for (const gone of moved.values())
-    for (const [member, to] of gone) (left.get(standing(to, moved)) ?? []).push(member);
-  return [...left.values()].filter((group) => group.length > 0);
+    for (const [member, to] of gone) {
+      const group = standing(to, moved);
+      left.set(group, [...(left.get(group) ?? group), member]);
+    }
+  return groups.flatMap((group) => {
+    const members = left.get(group) ?? group;
+    return members.length > 0 ? [members] : [];
+  });
 }
+
+/** What two findings share that speak of one thing. */
+const sides = (id: string, finding: Told): readonly string[] => [
+  `${id} ${spot(finding.at)}`,
+  `${id} in ${spotOf(finding)}`,
+  `${id} about ${finding.at.uri} ${finding.about}`,
+];
 
 /** The group that is left of one that may itself be superfluous. */
 function standing<Each extends Told>(
@@ -121,10 +158,9 @@ function standing<Each extends Told>(
 }
 
 /** Whether two findings speak of one thing: of one value, in one block or statement, or of one resource from two sides. */
-export function covers(one: Told, other: Told): boolean {
+function covers(one: Told, other: Told): boolean {
   if (one.at.uri !== other.at.uri || (one.isHint && !other.isHint)) return false;
-  if (one.at.start < other.at.end && other.at.start < one.at.end) return true;
-  if (one.within.length > 0 && one.within.map(spot).join(" ") === other.within.map(spot).join(" ")) return true;
+  if (spot(one.at) === spot(other.at) || spotOf(one) === spotOf(other)) return true;
   const isFromTwoSides = one.about !== one.address || other.about !== other.address;
   return one.about === other.about && isFromTwoSides && !(one.isStatement && other.isStatement);
 }

@@ -1,3 +1,4 @@
+import { isOverride } from "../../language/model/files.ts";
 import type { Module } from "../../language/model/module.ts";
 import { addTo } from "../../language/multimap.ts";
 import { areSame, cold, fact, release } from "../../language/query/engine.ts";
@@ -170,7 +171,7 @@ class FindingEntry {
 
   constructor(found: Found) {
     this.found = found;
-    const { problem, subject, decided, through, module } = found;
+    const { problem, subject, decided, module } = found;
     const { at, use, within } = decided;
     this.places = [
       at,
@@ -178,12 +179,13 @@ class FindingEntry {
       ...within,
       ...(subject ? [subject.at] : []),
       ...(problem.secret ? [problem.secret] : []),
-      ...relatedOf(decided, through).map((one) => one.at),
+      ...relatedOf(found).map((one) => one.at),
     ];
     this.#suppressible = [
       at,
       ...(use ? [use] : []),
       ...(subject ? [subject.at] : []),
+      ...overriddenBy(found),
       ...calls(module).map((call) => call.at),
     ];
   }
@@ -222,10 +224,15 @@ class FindingEntry {
 }
 
 /** The other ends that are told; that a call leads there goes without saying in the call itself. */
-const relatedOf = ({ use, related, at }: Decided, through: readonly Through[]): readonly Related[] => [
-  ...related,
-  ...(use ? through.filter(({ block }) => !(block.uri === at.uri && contains(block, at))) : through),
-];
+function relatedOf(found: Found): readonly Related[] {
+  const { decided, through } = found;
+  const { use, related, at } = decided;
+  return [
+    ...related,
+    ...overriddenBy(found).map((at) => ({ at, message: "This is what the override file changes" })),
+    ...(use ? through.filter(({ block }) => !(block.uri === at.uri && contains(block, at))) : through),
+  ];
+}
 
 const entryOf = fact((found: Found) => new FindingEntry(found));
 
@@ -249,7 +256,7 @@ function findingOf(found: Found, suppression: Suppression | undefined, instances
     instances,
     secret: problem.secret && fixed(problem.secret),
     through: through.map(({ at }) => fixed(at)),
-    related: relatedOf(decided, through).map(({ at, message }) => ({
+    related: relatedOf(found).map(({ at, message }) => ({
       at: fixed(at),
       message: shown(message),
     })),
@@ -269,6 +276,12 @@ const placedFixes = ({ fixes }: Problem): (() => Iterable<Fix>) =>
     for (const fix of fixes?.() ?? [])
       yield { ...fix, edits: fix.edits.map(({ at, ...edit }) => ({ at: fixed(at), ...edit })) };
   };
+
+/** The block that an override file writes into, of what is found in the override file. */
+function overriddenBy({ problem: { at }, module }: Found): readonly Place[] {
+  const section = isOverride(at.uri) ? module.blockAt(at) : undefined;
+  return section && section.file.uri !== at.uri ? [section.header] : [];
+}
 
 const suppressionsOf = fact((file: SourceFile): readonly Suppression[] => suppressions(file));
 

@@ -64,7 +64,7 @@ export const eachOf = (key: Value, value: Value): Mapping => ({
 });
 
 /** Key and value of what `for_each` runs over; it runs over maps and sets only, and the key of a set's element is the element. */
-export function* instancesIn(over: Value): Iterable<readonly [key: Value, value: Value]> {
+function* instancesIn(over: Value): Iterable<readonly [key: Value, value: Value]> {
   for (const [index, value] of each(over)) yield [over.state === "list" ? value : index, value];
 }
 

@@ -32,8 +32,5 @@ const table: Readonly<Record<Reach, readonly [Severity, Severity, Severity, Seve
 /** Reach times power. */
 export const severityBy = ({ reach, power }: Weight): Severity => table[reach][powers.indexOf(power)] ?? "low";
 
-/** The widest of several. */
-export const widest = (...some: readonly Reach[]): Reach => reaches.find((reach) => some.includes(reach)) ?? "nobody";
-
 /** The most of several. */
 export const most = (...some: readonly Power[]): Power => powers.find((power) => some.includes(power)) ?? "information";

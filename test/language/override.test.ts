@@ -185,6 +185,18 @@ describe("an override file", () => {
     assert.equal(found.address, "aws_security_group.a");
   });
 
+  it("is hushed by a comment at either of the two", () => {
+    const comment = "# parapet:ignore aws-rds-publicly-accessible -- a test\n";
+    const base = 'resource "aws_db_instance" "a" {\n  engine = "postgres"\n}\n';
+    const over = 'resource "aws_db_instance" "a" {\n  publicly_accessible = true\n}\n';
+    const found = (texts: Texts) => find(rules, texts).find(({ rule }) => rule.id === "aws-rds-publicly-accessible");
+    const open = found({ "main.tf": base, "override.tf": over });
+    assert.ok(open && !open.suppression);
+    assert.ok(open.related.some(({ at }) => at.uri === `${directory}/main.tf`));
+    assert.ok(found({ "main.tf": comment + base, "override.tf": over })?.suppression);
+    assert.ok(found({ "main.tf": base, "override.tf": comment + over })?.suppression);
+  });
+
   it("is edited where it decides, and the others where they do", () => {
     const base = 'resource "aws_ebs_volume" "a" {\n  availability_zone = "eu-west-1a"\n  size = 1\n';
     const fixes = (texts: Texts) => {
@@ -268,6 +280,7 @@ describe("an edit of override files", () => {
   };
   const versions: readonly (readonly [name: string, text: string | undefined])[] = [
     ["x_override.tf", 'resource "aws_ebs_volume" "a" {\n  encrypted = false\n}\n'],
+    ["main.tf", start["main.tf"]?.replace('resource "aws_ebs', '# parapet:ignore * -- x\nresource "aws_ebs')],
     ["override.tf", 'variable "on" {\n  default = false\n}\n\nlocals {\n  open = ["10.0.0.0/8"]\n}\n'],
     ["x_override.tf", 'resource "aws_ebs_volume" "a" {\n  size = 3\n}\n'],
     ["main.tofu", start["main.tf"]?.replace("ingress", "egress")],

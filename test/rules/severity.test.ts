@@ -3,7 +3,7 @@ import { defaults } from "../../analysis/config/config.ts";
 import { check } from "../../analysis/run/check.ts";
 import { reachAndPower } from "../../analysis/show/wording.ts";
 import { rules } from "../../rules/index.ts";
-import { most, powers, reaches, severityBy, widest } from "../../rules/kit/severity.ts";
+import { most, powers, reaches, severityBy } from "../../rules/kit/severity.ts";
 import { directory, filesOf, find, today } from "../harness/fixture.ts";
 
 /** What a rule says of code: its severities with what they follow from. */
@@ -281,9 +281,7 @@ describe("severity", () => {
     assert.equal(severityBy({ reach: "nobody", power: "admin" }), "low");
   });
 
-  it("is that of the widest reach and the most power", () => {
-    assert.equal(widest("account", "internet", "nobody"), "internet");
-    assert.equal(widest(), "nobody");
+  it("is that of the most power", () => {
     assert.equal(most("read", "data", "write"), "data");
     assert.equal(most(), "information");
   });
