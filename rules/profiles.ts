@@ -43,8 +43,6 @@ export const profileReasons: readonly ProfileReason[] = [
       "aws-iam-trust-public",
       "aws-iam-not-principal-allowed",
       "aws-neptune-cluster-without-iam-authentication",
-      "aws-cloudfront-bucket-open-to-bypass",
-      "aws-vpc-transit-gateway-takes-anyone",
       "aws-iam-principal-wildcard",
     ],
   },
@@ -91,6 +89,11 @@ export const profileReasons: readonly ProfileReason[] = [
     profile: "recommended",
     why: "A secret in the code is known to everybody who reads the repository or the state, and stays known until it is changed.",
     rules: ["aws-secrets-*", "aws-ssm-secret-sent-away"],
+  },
+  {
+    profile: "all",
+    why: "Who gets in is decided elsewhere: by the bucket's policy, or by whom the gateway is shared with.",
+    rules: ["aws-cloudfront-bucket-open-to-bypass", "aws-vpc-transit-gateway-takes-anyone"],
   },
   {
     profile: "all",
