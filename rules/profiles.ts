@@ -27,7 +27,7 @@ export const profileReasons: readonly ProfileReason[] = [
   },
   {
     profile: "recommended",
-    why: "Nothing keeps the bucket closed when somebody gives it a public policy or list, and closing it costs nothing.",
+    why: "A bucket that is public stays so; of one that is not, the guide's wish is a hint.",
     rules: ["aws-s3-bucket-without-public-access-block"],
   },
   {
@@ -43,8 +43,6 @@ export const profileReasons: readonly ProfileReason[] = [
       "aws-iam-trust-public",
       "aws-iam-not-principal-allowed",
       "aws-neptune-cluster-without-iam-authentication",
-      "aws-cloudfront-bucket-open-to-bypass",
-      "aws-vpc-transit-gateway-takes-anyone",
       "aws-iam-principal-wildcard",
     ],
   },
@@ -91,6 +89,16 @@ export const profileReasons: readonly ProfileReason[] = [
     profile: "recommended",
     why: "A secret in the code is known to everybody who reads the repository or the state, and stays known until it is changed.",
     rules: ["aws-secrets-*", "aws-ssm-secret-sent-away"],
+  },
+  {
+    profile: "all",
+    why: "Who gets in is decided elsewhere: by the bucket's policy, or by whom the gateway is shared with.",
+    rules: ["aws-cloudfront-bucket-open-to-bypass", "aws-vpc-transit-gateway-takes-anyone"],
+  },
+  {
+    profile: "all",
+    why: "Terraform itself refuses to show what it knows to be a secret, and an output of a module that is called shows nothing.",
+    rules: ["aws-secrets-in-output"],
   },
   {
     profile: "recommended",
@@ -183,8 +191,13 @@ export const profileReasons: readonly ProfileReason[] = [
   },
   {
     profile: "recommended",
-    why: "Where a password policy is written, CIS still asks for these two, and they cost nobody anything.",
-    rules: ["aws-iam-password-short", "aws-iam-password-reused"],
+    why: "Passwords of a few letters are guessed; what CIS asks for beyond that is a hint.",
+    rules: ["aws-iam-password-short"],
+  },
+  {
+    profile: "hint",
+    why: "CIS asks for it where a password policy is written, and it costs nobody anything.",
+    rules: ["aws-iam-password-reused"],
   },
   {
     profile: "recommended",
@@ -586,6 +599,7 @@ export const profileReasons: readonly ProfileReason[] = [
     rules: [
       "aws-iam-*-redundant",
       "aws-iam-*-empty",
+      "aws-iam-arn-key-compared-as-text",
       "aws-iam-condition-any-value",
       "aws-iam-condition-key-irrelevant",
       "aws-iam-condition-numbers-redundant",

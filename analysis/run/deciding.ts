@@ -34,7 +34,7 @@ export function decided(problem: Problem, module: Module): Decided {
     mayDecide(source, section) &&
     !isPicked(at, section) &&
     !isPickedByCall(origin, module) &&
-    !(source !== "variables" && isIterated(origin, source));
+    (source === "variables" || (isWritten(origin, source) && !isIterated(origin, source)));
   const others = related.filter((one) => !(moves && isSamePlace(one.at, origin)));
   // two secrets in one object are two things to be done
   const around = problem.secret ? undefined : (problem.statement ?? (section && innermost(section, at)));
@@ -101,6 +101,13 @@ function isPickedByCall(origin: Place, module: Module): boolean {
       return true;
   }
   return false;
+}
+
+/** Whether a value stands there as it is: what is decoded, computed or put together is decided by several. */
+function isWritten(origin: Place, source: BlockSection): boolean {
+  const node = expressionIn(source, origin);
+  if (node?.kind === "template") return node.parts.every(({ kind }) => kind === "text");
+  return node !== undefined && ["literal", "tuple", "object", "unary"].includes(node.kind);
 }
 
 const isRepetition = ({ name }: Attribute): boolean => name.text === "for_each" || name.text === "count";

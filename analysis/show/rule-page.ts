@@ -24,12 +24,12 @@ export function explanation(rules: readonly Rule[], id: string): Page | undefine
 }
 
 function page(rule: Rule): string {
-  const { id, severity, severityDependsOn, profile, why, cost, references, noFix } = rule;
+  const { id, severity, severityDependsOn, profile, profileDependsOn, why, cost, references, noFix } = rule;
   const language = rule.file?.endsWith(".json") ? "json" : "terraform";
   const facts = [
     ["Rule", `\`${id}\``],
     ["Severity", severityDependsOn ? `${severity}; depends on ${severityDependsOn}` : severity],
-    ["Profile", profile ?? "recommended"],
+    ["Profile", `${profile ?? "recommended"}${profileDependsOn ? `; depends on ${profileDependsOn}` : ""}`],
     ["Cost of following it", costs[cost ?? "free"]],
     ["Controls", controls(rule).join(" · ")],
     ["Also known as", aliasesOf(rule)],

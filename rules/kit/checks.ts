@@ -286,7 +286,8 @@ export const setting = (path: string, demand: Demand, options: SettingOptions = 
 export function holds(value: Value, demand: Demand, fallback?: Json): boolean {
   if (value.state === "absent") return demand.meets(fallback);
   const json = toJson(value);
-  return json === undefined || demand.meets(json);
+  // the provider takes an empty text for none
+  return json === undefined || demand.meets(json) || (json === "" && fallback !== undefined && demand.meets(fallback));
 }
 
 /** Where a value is written, when that is not where it is used. */

@@ -98,6 +98,8 @@ interface RuleDescription {
   readonly responsibility: Responsibility;
   /** `free` where not said otherwise. */
   readonly cost?: CostTier;
+  /** Where its findings are told in a wider profile only, because there they are less worth saying. */
+  readonly profileDependsOn?: string;
   /** What an attacker gains or what is lost, in one or two short sentences. */
   readonly why: string;
   readonly controls: Controls;

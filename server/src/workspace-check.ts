@@ -3,6 +3,7 @@ import {
   type Connection,
   type Diagnostic,
   type DiagnosticRelatedInformation,
+  DiagnosticSeverity,
   LSPErrorCodes,
   ResponseError,
 } from "vscode-languageserver";
@@ -172,7 +173,7 @@ export class WorkspaceCheck {
     late.delete(uri);
     const open = joined(found.get(uri) ?? []).filter(({ suppression }) => !suppression);
     const told = causes(open).flatMap((cause) => causeTold(cause, this.#workspace.document(uri)?.uri ?? uri) ?? []);
-    counts.set(this.#workspace.key(uri), told.length);
+    counts.set(this.#workspace.key(uri), told.filter(({ severity }) => severity !== DiagnosticSeverity.Hint).length);
     await this.#keep(uri, bounded(told));
   }
 

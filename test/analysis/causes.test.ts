@@ -214,6 +214,11 @@ describe("what is decided elsewhere", () => {
   it("stays at the use where it is computed, missing, or another resource's", () => {
     const computed = `variable "net" {\n  default = "0.0.0.0"\n}\n${group(ingress('    cidr_blocks = ["${var.net}/0"]\n'))}`;
     assert.deepEqual(told(ssh, { "main.tf": computed }), ['"${var.net}/0"']);
+    const local = (text: string) => ({
+      "main.tf": `locals {\n  net  = "0.0.0.0"\n  open = ${text}\n}\n${group(ingress("    cidr_blocks = local.open\n"))}`,
+    });
+    assert.deepEqual(told(ssh, local('["${local.net}/0"]')), ["local.open"]);
+    assert.deepEqual(told(ssh, local('jsondecode("[\\"0.0.0.0/0\\"]")')), ["local.open"]);
     const missing = {
       "main.tf": 'variable "on" {\n  default = null\n}\nresource "aws_ebs_volume" "v" {\n  encrypted = var.on\n}\n',
     };

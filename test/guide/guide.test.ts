@@ -99,6 +99,7 @@ describe("the guide", () => {
       "aws-ec2-http-open-to-world",
       "aws-ec2-instance-with-public-ip",
       "aws-rds-backups-too-short",
+      "aws-s3-bucket-without-public-access-block",
       "aws-vpc-acl-open-to-world",
       "aws-vpc-subnet-assigns-public-ip",
       "aws-vpc-without-flow-log",

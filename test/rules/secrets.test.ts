@@ -14,8 +14,8 @@ const a = (length: number, of = "aB3xK9mQ"): string => of.repeat(Math.ceil(lengt
 
 describe("secrets", () => {
   const shapes: readonly (readonly [kind: string, text: string])[] = [
-    ["AWS access key", "AKIA2E0A8F3B244C9986"],
-    ["AWS access key", "ASIA2E0A8F3B244C9986"],
+    ["AWS access key id", "AKIA2E0A8F3B244C9986"],
+    ["AWS access key id", "ASIA2E0A8F3B244C9986"],
     ["GitHub token", `ghp_${a(36)}`],
     ["GitHub token", `github_pat_${a(82)}`],
     ["GitLab token", `glpat-${a(20)}`],

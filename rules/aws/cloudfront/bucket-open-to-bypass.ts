@@ -7,6 +7,7 @@ export default rule({
   id: "aws-cloudfront-bucket-open-to-bypass",
   title: "CloudFront reads its bucket without signing its requests",
   severity: "medium",
+  profile: "all",
   responsibility: "customer",
   why: "The bucket must then be readable by everyone, past CloudFront, its firewall and its logs.",
   controls: { "security-hub": ["CloudFront.13"] },

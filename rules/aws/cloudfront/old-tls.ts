@@ -7,7 +7,7 @@ import { isOldMinimum } from "../../kit/tls-policies.ts";
 export default rule({
   id: "aws-cloudfront-old-tls",
   title: "CloudFront accepts TLS older than 1.2",
-  severity: "high",
+  severity: "medium",
   responsibility: "customer",
   why: "TLS before 1.2 has holes through which what is sent can be read.",
   controls: { "security-hub": ["CloudFront.15"] },

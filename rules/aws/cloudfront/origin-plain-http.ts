@@ -1,3 +1,4 @@
+import type { Value } from "../../../language/model/value.ts";
 import { blocks, holds, is, plain, relatedTo } from "../../kit/checks.ts";
 import { put } from "../../kit/edits.ts";
 import { hcl, rule } from "../../kit/rule.ts";
@@ -6,6 +7,7 @@ export default rule({
   id: "aws-cloudfront-origin-plain-http",
   title: "CloudFront can connect to its origin over plain HTTP",
   severity: "medium",
+  profileDependsOn: "whether it is always plain HTTP or only for viewers who come by it",
   responsibility: "customer",
   why: "Whoever listens between CloudFront and the origin reads and changes what the site sends and what its users type.",
   controls: { "security-hub": ["CloudFront.9"] },
@@ -18,6 +20,7 @@ export default rule({
   on: blocks("origin", "aws_cloudfront_distribution"),
   *check(origin) {
     const domain = origin.get("domain_name");
+    if (isWebsite(domain)) return;
     const isOfAws =
       /\.(?:elb|mediastore|mediapackage)\b/.test(String(plain(domain) ?? "")) ||
       (domain.refs ?? []).some(({ type }) => /^aws_(?:lb|alb|elb|media_)/.test(type));
@@ -29,6 +32,8 @@ export default rule({
         // Checkov asks it of AWS's own services only
         aliases: isOfAws ? ["CKV2_AWS_72"] : [],
         ...relatedTo(policy),
+        // what the viewers' side allows is another finding
+        ...(holds(policy, is("match-viewer")) && { profile: "all" }),
         fixes: () => [
           {
             title: "Speak HTTPS to the origin",
@@ -114,3 +119,10 @@ export default rule({
     }
   `,
 });
+
+/** Whether it is a bucket's website endpoint, which speaks nothing but HTTP. */
+const isWebsite = (domain: Value): boolean =>
+  /\.s3-website[.-]/.test(String(plain(domain) ?? "")) ||
+  (domain.refs ?? []).some(
+    ({ type, attribute }) => type === "aws_s3_bucket_website_configuration" || attribute === "website_endpoint",
+  );

@@ -2,12 +2,14 @@ import { isEncryptedByDefault } from "../../kit/account-wide.ts";
 import { holds, is, relatedTo } from "../../kit/checks.ts";
 import { put } from "../../kit/edits.ts";
 import { hcl, rule } from "../../kit/rule.ts";
-import { disks } from "./shapes/disks.ts";
+import { disks, isOfPublicImage } from "./shapes/disks.ts";
 
 export default rule({
   id: "aws-ec2-disk-unencrypted",
   title: "Disk of the instance is not encrypted",
-  severity: "high",
+  severity: "medium",
+  profileDependsOn:
+    "whether `encrypted` is written: without it the image's own snapshots decide, unless it is known to be a public one",
   responsibility: "customer",
   why: "Whoever gets hold of the volume, or of a snapshot of it, can read every block.",
   controls: { "security-hub": ["EC2.3", "EC2.181"] },
@@ -21,14 +23,18 @@ export default rule({
     ],
     kics: ["4de9de27-254e-424f-bd70-4c1e95790838"],
   },
-  references: ["https://docs.aws.amazon.com/ebs/latest/userguide/ebs-encryption.html"],
+  references: [
+    "https://docs.aws.amazon.com/ebs/latest/userguide/ebs-encryption.html",
+    "https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/AMIEncryption.html",
+  ],
 
   on: disks,
-  *check({ owner, section }) {
+  *check({ owner, section, isBesideImage }) {
     const encrypted = section.get("encrypted");
     if (holds(encrypted, is(true)) || isEncryptedByDefault(owner)) return;
     yield {
       at: encrypted.at,
+      ...(encrypted.state === "absent" && !isBesideImage && !isOfPublicImage(owner) && { profile: "all" }),
       ...relatedTo(encrypted),
       fixes: () => [
         {

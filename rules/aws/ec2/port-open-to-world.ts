@@ -7,6 +7,7 @@ export default rule({
   title: "A port other than HTTPS is open to the internet",
   severity: "medium",
   severityDependsOn: "what listens on the port, and whether the internet reaches what the group is attached to",
+  profileDependsOn: "whether anything can listen on the port: on port 0 nothing can",
   responsibility: "customer",
   why: "Each open port is one more service that strangers can probe; few but HTTPS are meant for them.",
   controls: { "security-hub": ["EC2.18"], cwe: ["284"] },
@@ -24,10 +25,15 @@ export default rule({
   on: exposed("other"),
   *check(exposure) {
     if (isWithinNetwork(exposure)) return;
-    yield problem(exposure, function* () {
-      yield* insideOnly(exposure);
-      yield* httpsOnly(exposure);
-    });
+    const { ports } = exposure.traffic;
+    yield {
+      ...problem(exposure, function* () {
+        yield* insideOnly(exposure);
+        yield* httpsOnly(exposure);
+      }),
+      // nothing can listen there
+      ...(ports && ports.from === 0 && ports.to === 0 && { profile: "all" }),
+    };
   },
 
   insecure: hcl`

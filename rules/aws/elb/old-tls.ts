@@ -6,7 +6,7 @@ import { admitsOldTls, defaultPolicy, loadBalancerPolicy } from "../../kit/tls-p
 export default rule({
   id: "aws-elb-old-tls",
   title: "Load balancer accepts TLS older than 1.2",
-  severity: "high",
+  severity: "medium",
   responsibility: "customer",
   why: "TLS before 1.2 has holes through which what is sent can be read.",
   controls: { "security-hub": ["ELB.17"] },

@@ -6,6 +6,7 @@ export default rule({
   title: "ACL lets strangers read or change the permissions of the bucket",
   severity: "critical",
   severityDependsOn: "whether an account is needed, and whether the bucket's public access block has S3 ignore the ACL",
+  profileDependsOn: "whether the bucket's public access block has S3 ignore the ACL",
   responsibility: "customer",
   why: "Anyone learns whom to attack, or grants himself the rest.",
   controls: { "security-hub": ["S3.2", "S3.3", "S3.12"] },

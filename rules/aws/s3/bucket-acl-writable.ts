@@ -6,6 +6,7 @@ export default rule({
   title: "ACL lets strangers write to the bucket",
   severity: "critical",
   severityDependsOn: "whether an account is needed, and whether the bucket's public access block has S3 ignore the ACL",
+  profileDependsOn: "whether the bucket's public access block has S3 ignore the ACL",
   responsibility: "customer",
   why: "Anyone can put malware there under your name, or overwrite what you serve.",
   controls: { "security-hub": ["S3.3"] },

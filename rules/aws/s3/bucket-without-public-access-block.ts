@@ -16,6 +16,7 @@ export default rule({
   title: "Bucket has no public access block",
   severity: "medium",
   severityDependsOn: "whether the bucket's policy or ACL is public, and what it allows",
+  profileDependsOn: "whether the bucket is public: since April 2023 AWS closes every new bucket by itself",
   responsibility: "customer",
   why: "Buckets made before April 2023 start without the four guards, and nothing here keeps them on: one careless ACL or policy can then expose every object.",
   controls: {
@@ -27,7 +28,8 @@ export default rule({
 
   on: resources("aws_s3_bucket").where((bucket) => !isClosedForAccount(bucket)),
   *check(bucket) {
-    for (const problem of guarded(bucket)) yield { ...problem, ...publicly(bucket) };
+    const weight = publicly(bucket);
+    for (const problem of guarded(bucket)) yield { ...problem, ...(weight ?? { profile: "hint" }) };
   },
 
   insecure: hcl`

@@ -9,6 +9,7 @@ export default rule({
   id: "aws-secrets-in-output",
   title: "Output shows a secret and is not marked sensitive",
   severity: "medium",
+  profile: "all",
   responsibility: "customer",
   why: "What an output shows stands in every log of a plan or an apply.",
   controls: { cwe: ["532"] },

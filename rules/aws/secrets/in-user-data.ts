@@ -8,7 +8,7 @@ import { told } from "./shapes/detect.ts";
 import { impactAt, subject } from "./shapes/fixes.ts";
 import { profile, type Stored, stored } from "./shapes/reader.ts";
 import { type Assignment, assignments, type Script, scripts } from "./shapes/scripts.ts";
-import { tokens } from "./shapes/tokens.ts";
+import { keyId, tokens } from "./shapes/tokens.ts";
 
 export default rule({
   id: "aws-secrets-in-user-data",
@@ -137,7 +137,7 @@ function isWritten({ module, file }: BlockSection, script: Script, { span, secre
 }
 
 const isAwsKey = ({ name, kind }: Assignment): boolean =>
-  kind === "AWS access key" || /aws_?(?:secret_?(?:access_?)?key|session_?token|access_?key)/i.test(name);
+  kind === keyId || /aws_?(?:secret_?(?:access_?)?key|session_?token|access_?key)/i.test(name);
 
 const storedFor = (resource: BlockSection, { name }: Assignment): Stored => stored(resource, subject(name));
 

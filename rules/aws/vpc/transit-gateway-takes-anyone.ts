@@ -5,6 +5,7 @@ export default rule({
   id: "aws-vpc-transit-gateway-takes-anyone",
   title: "Transit gateway accepts attachments of other accounts without approval",
   severity: "medium",
+  profile: "all",
   responsibility: "customer",
   why: "A VPC of another account is joined to the network, and nobody looks at it.",
   controls: { "security-hub": ["EC2.23"] },

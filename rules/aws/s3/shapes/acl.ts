@@ -101,10 +101,13 @@ export function* closing({
   isCanned,
 }: PublicGrant): Iterable<Problem> {
   const bucket = owner.type === "aws_s3_bucket" ? undefined : bucketOf(owner);
+  const reach = reachOf(bucket ?? owner, isAnonymous ? "internet" : "any account");
   yield {
     at: value.at,
     message: `${told} the bucket \`${(bucket ?? owner).name}\``,
-    reach: reachOf(bucket ?? owner, isAnonymous ? "internet" : "any account"),
+    reach,
+    // S3 ignores the list then
+    ...(reach === "nobody" && { profile: "all" }),
     power,
     ...(bucket && { subject: bucket }),
     ...relatedTo(value),

@@ -6,6 +6,7 @@ import type { Fix, Problem } from "../../../kit/rule.ts";
 import { type Secret, secrets, told } from "./detect.ts";
 import { type LiteralText, literals } from "./literals.ts";
 import { assignments } from "./scripts.ts";
+import { keyId } from "./tokens.ts";
 
 /** A secret that is written out in a block. */
 export interface FoundSecret {
@@ -48,12 +49,21 @@ export const foundOf = memo((section: BlockSection): readonly FoundSecret[] => [
 /** The secrets in resources, data sources and the arguments of modules. */
 export const found = declared("resource", "data", "module").each(foundOf);
 
+/** Whether only the id of a key is written there: by itself it opens nothing. */
+const isIdAlone = ({ kind, section }: FoundSecret): boolean =>
+  kind === keyId && foundOf(section).every((other) => other.kind === keyId);
+
 /** The problem with it: never with the secret itself in the message. */
-export const problem = ({ kind, secret, at, literal }: FoundSecret, fixes?: () => Iterable<Fix>): Problem => ({
-  at,
-  message: told(kind, secret),
+export const problem = (found: FoundSecret, fixes?: () => Iterable<Fix>): Problem => ({
+  at: found.at,
+  message: told(found.kind, found.secret),
+  ...(isIdAlone(found) && { profile: "all", reach: "account", power: "information" }),
+  ...placed(found),
+  ...(fixes && { fixes }),
+});
+
+const placed = ({ at, literal }: FoundSecret): Pick<Problem, "secret" | "related"> => ({
   // what a local or a variable carries here is written there
   secret: literal.related?.[0]?.at ?? at,
   ...(literal.related && { related: literal.related }),
-  ...(fixes && { fixes }),
 });
