@@ -384,7 +384,7 @@ describe("the machine's disk", () => {
     await Promise.all(names.map((name) => read(name, one)));
     ok(shared.seen.most <= 64, `${shared.seen.most} were open`);
     const tight = narrow(3);
-    const disk = diskOver(tight.fs, 1);
+    const disk = diskOver(tight.fs, 5);
     const found = await Promise.all(names.map((name) => read(name, disk)));
     deepEqual(
       found.map((reading) => (reading.state === "text" ? reading.text : reading.state)),
