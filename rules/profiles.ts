@@ -191,8 +191,13 @@ export const profileReasons: readonly ProfileReason[] = [
   },
   {
     profile: "recommended",
-    why: "Where a password policy is written, CIS still asks for these two, and they cost nobody anything.",
-    rules: ["aws-iam-password-short", "aws-iam-password-reused"],
+    why: "Passwords of a few letters are guessed; what CIS asks for beyond that is a hint.",
+    rules: ["aws-iam-password-short"],
+  },
+  {
+    profile: "hint",
+    why: "CIS asks for it where a password policy is written, and it costs nobody anything.",
+    rules: ["aws-iam-password-reused"],
   },
   {
     profile: "recommended",
@@ -594,6 +599,7 @@ export const profileReasons: readonly ProfileReason[] = [
     rules: [
       "aws-iam-*-redundant",
       "aws-iam-*-empty",
+      "aws-iam-arn-key-compared-as-text",
       "aws-iam-condition-any-value",
       "aws-iam-condition-key-irrelevant",
       "aws-iam-condition-numbers-redundant",

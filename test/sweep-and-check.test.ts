@@ -38,7 +38,7 @@ const estate = {
   "json/main.tf.json": JSON.stringify({ resource: { aws_ebs_volume: { data: { size: 1, availability_zone: "a" } } } }),
   "vars/main.tf": `variable "acl" {}\n${bucket("var.acl")}`,
   "vars/terraform.tfvars": 'acl = "public-read"\n',
-  "more-vars/main.tf": `variable "acl" {\n  default = "public-read"\n}\n${bucket("var.acl")}`,
+  "more-vars/main.tf": `variable "acl" {\n  default = "public-read"\n}\n${bucket("var.acl")}${volume}`,
   "more-vars/x.auto.tfvars.json": '{ "acl": "private" }',
   "only-vars/terraform.tfvars": 'password = "correct-horse-battery"\n',
   "mixed/main.tf": volume,

@@ -13,5 +13,5 @@ resource "aws_db_instance" "orders" {
   publicly_accessible         = false
   storage_encrypted           = true
 
-  backup_retention_period = 1
+  backup_retention_period = 30
 }

@@ -44,11 +44,5 @@ data "aws_iam_policy_document" "partner" {
       type        = "AWS"
       identifiers = ["arn:aws:iam::123456789012:root"]
     }
-
-    condition {
-      test     = "StringEquals"
-      variable = "sts:ExternalId"
-      values   = ["agreed-with-the-other-account"]
-    }
   }
 }

@@ -2,10 +2,57 @@ resource "aws_vpc" "main" {
   cidr_block = "10.0.0.0/16"
 }
 
+resource "aws_flow_log" "main" {
+  vpc_id          = aws_vpc.main.id
+  traffic_type    = "ALL"
+  iam_role_arn    = aws_iam_role.main_flow_log.arn
+  log_destination = aws_cloudwatch_log_group.main_flow_log.arn
+}
+
+resource "aws_cloudwatch_log_group" "main_flow_log" {
+  name              = "/aws/vpc/main/flow-log"
+  retention_in_days = 365
+}
+
+resource "aws_iam_role" "main_flow_log" {
+  name_prefix = "flow-log-"
+  assume_role_policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Effect = "Allow"
+        Principal = {
+          Service = "vpc-flow-logs.amazonaws.com"
+        }
+        Action = "sts:AssumeRole"
+      },
+    ]
+  })
+}
+
+resource "aws_iam_role_policy" "main_flow_log" {
+  role = aws_iam_role.main_flow_log.id
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Effect = "Allow"
+        Action = [
+          "logs:CreateLogStream",
+          "logs:DescribeLogGroups",
+          "logs:DescribeLogStreams",
+          "logs:PutLogEvents",
+        ]
+        Resource = "${aws_cloudwatch_log_group.main_flow_log.arn}:*"
+      },
+    ]
+  })
+}
+
 resource "aws_subnet" "public" {
   vpc_id                  = aws_vpc.main.id
   cidr_block              = "10.0.1.0/24"
-  map_public_ip_on_launch = true
+  map_public_ip_on_launch = false
 }
 
 resource "aws_subnet" "data_a" {
@@ -36,7 +83,7 @@ resource "aws_security_group" "web" {
     from_port   = 80
     to_port     = 80
     protocol    = "tcp"
-    cidr_blocks = ["0.0.0.0/0"]
+    cidr_blocks = ["10.0.0.0/8"]
   }
 
   ingress {
@@ -56,9 +103,9 @@ resource "aws_security_group" "web" {
   }
 
   egress {
-    from_port   = 0
-    to_port     = 0
-    protocol    = "-1"
+    from_port   = 443
+    to_port     = 443
+    protocol    = "tcp"
     cidr_blocks = ["0.0.0.0/0"]
   }
 }
@@ -94,7 +141,7 @@ resource "aws_network_acl" "data" {
     rule_no    = 100
     action     = "allow"
     protocol   = "-1"
-    cidr_block = "0.0.0.0/0"
+    cidr_block = "10.0.0.0/8"
     from_port  = 0
     to_port    = 0
   }

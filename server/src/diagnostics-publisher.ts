@@ -12,7 +12,7 @@ import { decoded, nameOf, parentOf } from "../../analysis/run/uri.ts";
 import { shown, visible } from "../../analysis/show/visible.ts";
 import type { Module } from "../../language/model/module.ts";
 import type { Span } from "../../language/syntax/text.ts";
-import { type Counts, type Status, status, type Unread } from "../../protocol/messages.ts";
+import { type Counts, type Status, status, type UnreadTally } from "../../protocol/messages.ts";
 import type { Abilities } from "./capabilities.ts";
 import { type Document, isStale } from "./document.ts";
 import { diagnostics, LastTold, mistakes, readWhenSaved, unreadDiagnostic } from "./features/diagnostics.ts";
@@ -292,14 +292,14 @@ export class DiagnosticsPublisher {
     await this.#connection.sendNotification(status, told).catch(() => undefined);
   }
 
-  #unread(): Unread {
+  #unread(): UnreadTally {
     const { unread } = this.#workspace;
     const first = unread.slice(0, mostNamed).map(({ uri, reason }) => ({ name: spokenName(uri), reason }));
     return { count: unread.length, first };
   }
 
   /** What the open documents' modules call that is not here. */
-  async #unreadCalls(): Promise<Pick<Unread, "calls">> {
+  async #unreadCalls(): Promise<Pick<UnreadTally, "calls">> {
     const found = new Map<string, UnreadCall>();
     const roots = new Set<Module>();
     for (const { member, file } of [...this.#workspace.members]) {

@@ -194,7 +194,7 @@ describe("the size of what is read", () => {
     client = await connect({ rules: [unknownAction] });
     const uri = `${folder}/many.json`;
     const statement = '{"Effect":"Allow","Action":"s3:GetObject","Resource":["a","b","c","d","e","f","g"]}';
-    const wrong = statement.replace("GetObject", "GetObjet");
+    const wrong = statement.replace("GetObject", "PutObjet");
     await client.open(uri, `{"Statement":[${wrong},${`${statement},`.repeat(30_000)}${wrong}]}`, "json");
     deepEqual(
       (await client.diagnostics(uri)).map(({ code }) => code),
@@ -384,7 +384,7 @@ describe("the machine's disk", () => {
     await Promise.all(names.map((name) => read(name, one)));
     ok(shared.seen.most <= 64, `${shared.seen.most} were open`);
     const tight = narrow(3);
-    const disk = diskOver(tight.fs, 1);
+    const disk = diskOver(tight.fs, 5);
     const found = await Promise.all(names.map((name) => read(name, disk)));
     deepEqual(
       found.map((reading) => (reading.state === "text" ? reading.text : reading.state)),

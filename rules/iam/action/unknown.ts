@@ -1,20 +1,39 @@
-import type { Statement } from "../../../language/policy/policy.ts";
+import { anyTakesIn } from "../../../language/policy/match.ts";
+import { allows, type Statement } from "../../../language/policy/policy.ts";
+import type { ActionData } from "../../../language/schema/actions.ts";
 import { closest } from "../../../language/schema/closest.ts";
 import type { Place } from "../../../language/syntax/text.ts";
 import { fix } from "../../kit/grants.ts";
 import { json, type Problem, rule } from "../../kit/rule.ts";
 import { statements } from "../../kit/statements.ts";
 import { analyzer } from "../shapes/validation/analyzer.ts";
+import { isUnlisted, permissionOf } from "../shapes/validation/api-names.ts";
 import { actionsIn, rewritten } from "../shapes/validation/elements.ts";
 
 /** `"${each.value}:List*"`: what one service lacks, another has. */
 const isMadeForMany = ({ policy }: Statement, { start, end }: Place, name: string): boolean =>
   /[*?]/.test(name) && policy.text.slice(start, end).includes("${");
 
+/** The action that a misspelt one was probably meant to be. */
+function spelled(service: string, name: string, data: ActionData): string | undefined {
+  const names = data.actionsOf(service).map((action) => action.name.slice(service.length + 1));
+  const nearest = closest(name, names);
+  return nearest && `${service}:${nearest}`;
+}
+
+/** Whether a statement of the same policy and effect has the action that is meant. */
+const isAllowedBeside = (statement: Statement, meant: string | undefined): boolean =>
+  meant !== undefined &&
+  statement.policy.statements.some(
+    (other) => allows(other) === allows(statement) && anyTakesIn(other.actions?.values ?? [], meant),
+  );
+
 export default rule({
   id: "aws-iam-action-unknown",
   title: "Action does not exist",
-  severity: "medium",
+  severity: "low",
+  profileDependsOn:
+    "whether the action that is meant is known and not allowed already: a dead word costs nothing, and without a correction nobody knows what is missing",
   ...analyzer("INVALID_ACTION"),
   why: "It allows or denies nothing: somebody cannot do what is meant, or can do what is meant to be forbidden.",
   file: "policy.json",
@@ -26,16 +45,17 @@ export default rule({
       const [, service = "", name = ""] = /^([\w-]+):(.+)$/.exec(item.text) ?? [];
       if (data.serviceName(service) === undefined || data.expand(item.text).length > 0) continue;
       if (isMadeForMany(statement, item.value.at, name)) continue;
+      const permission = permissionOf(item.text, data);
+      const meant = permission ?? spelled(service, name, data);
+      const known = isUnlisted(item.text);
+      const profile = known || isAllowedBeside(statement, meant) ? "all" : meant === undefined ? "hint" : undefined;
       yield {
         at: item.value.at,
-        message: `Action \`${item.text}\` does not exist`,
-        fixes: () => {
-          const names = data.actionsOf(service).map((action) => action.name.slice(service.length + 1));
-          const nearest = closest(name, names);
-          return nearest === undefined
-            ? []
-            : fix(`Write \`${service}:${nearest}\``, rewritten(item, `${service}:${nearest}`), "update");
-        },
+        message: known
+          ? `\`${item.text}\` is in no list of AWS's actions`
+          : `Action \`${item.text}\` does not exist${permission === undefined ? "" : `: \`${permission}\` allows the call`}`,
+        ...(profile && { profile }),
+        fixes: () => (meant === undefined || known ? [] : fix(`Write \`${meant}\``, rewritten(item, meant), "update")),
       };
     }
   },

@@ -8,6 +8,7 @@ export default rule({
   id: "aws-iam-arn-key-compared-as-text",
   title: "ARN is compared as text",
   severity: "medium",
+  profile: "all",
   ...analyzer("STRING_LIKE_OPERATOR_WITH_ARN_CONDITION_KEYS"),
   why: "A star in text runs over the colons of an ARN, so that it takes in other accounts and services than meant.",
   file: "policy.json",

@@ -1,4 +1,4 @@
-import { allows } from "../../../language/policy/policy.ts";
+import { allows, type Statement, textOf } from "../../../language/policy/policy.ts";
 import { fix } from "../../kit/grants.ts";
 import { json, type Problem, rule } from "../../kit/rule.ts";
 import { analyzer } from "../shapes/validation/analyzer.ts";
@@ -9,6 +9,7 @@ export default rule({
   id: "aws-iam-single-value-for-all",
   title: "Whoever leaves the key out meets ForAllValues",
   severity: "high",
+  profileDependsOn: "whether more than listing and describing is allowed by it",
   ...analyzer("FORALLVALUES_WITH_SINGLE_VALUED_KEY"),
   why: "It holds as well where the key is missing, so that whoever leaves it out is let in.",
   file: "policy.json",
@@ -21,6 +22,7 @@ export default rule({
     const to = spelled(undefined, operator.base, operator.ifExists);
     yield {
       at: condition.operator.at,
+      ...(isListing(statement) && { profile: "all" }),
       message: `Whoever sends no \`${key}\` meets the condition: \`ForAllValues\` holds of no value`,
       fixes: () => fix(`Write \`${to}\``, withOperator(test, to)),
     };
@@ -54,3 +56,7 @@ export default rule({
     }
   `,
 });
+
+/** Whether a statement lets its holder know what there is, and nothing else. */
+const isListing = ({ actions }: Statement): boolean =>
+  actions?.values.every((action) => /^[\w-]+:(?:Describe|List)/i.test(textOf(action) ?? "")) ?? false;

@@ -9,6 +9,8 @@ export default rule({
   id: "aws-iam-effect-invalid",
   title: "Effect is neither Allow nor Deny",
   severity: "medium",
+  profileDependsOn:
+    "whether more than the case of its letters is another: `allow` is not what AWS documents, but roles have been made with it",
   ...analyzer("INVALID_EFFECT"),
   why: "AWS refuses the policy, so that the permissions stay what they were.",
   file: "policy.json",
@@ -19,9 +21,13 @@ export default rule({
     if (text === undefined || text === "Allow" || text === "Deny") return;
     const meant = /^d/i.test(text) ? "Deny" : "Allow";
     const write = (effect: string) => fix(`Write \`${effect}\``, setElement(statement, "Effect", effect), "update");
+    const isCaseOnly = text.toLowerCase() === meant.toLowerCase();
     yield {
       at: statement.effect.at,
-      message: `AWS refuses this policy: \`${text}\` is neither \`Allow\` nor \`Deny\``,
+      ...(isCaseOnly && { profile: "all" }),
+      message: isCaseOnly
+        ? `\`${text}\` is not \`${meant}\`: AWS documents the case of the letters as fixed`
+        : `AWS refuses this policy: \`${text}\` is neither \`Allow\` nor \`Deny\``,
       fixes: () => [...write(meant), ...write(meant === "Deny" ? "Allow" : "Deny")],
     };
   },

@@ -5,6 +5,7 @@ export default rule({
   id: "aws-iam-password-reused",
   title: "Old passwords can be used again",
   severity: "low",
+  profile: "hint",
   responsibility: "customer",
   why: "A password that leaked once opens the account again.",
   controls: { "cis-aws-1.4": ["1.9"], "security-hub": ["IAM.16"] },

@@ -1,10 +1,14 @@
-import { atLeast, resources, setting } from "../../kit/checks.ts";
-import { hcl, rule } from "../../kit/rule.ts";
+import type { Resource } from "../../../language/model/resource.ts";
+import { atLeast, plain, resources, setting } from "../../kit/checks.ts";
+import { hcl, type Problem, rule } from "../../kit/rule.ts";
+
+const isLong = setting("minimum_password_length", atLeast(14), { title: "Set `minimum_password_length` to 14" });
 
 export default rule({
   id: "aws-iam-password-short",
   title: "Password can be shorter than 14 characters",
   severity: "medium",
+  profileDependsOn: "whether it can be shorter than 8: more is a wish of CIS",
   responsibility: "customer",
   why: "Short passwords fall to guessing and to stolen hashes.",
   controls: {
@@ -23,7 +27,10 @@ export default rule({
   ],
 
   on: resources("aws_iam_account_password_policy"),
-  check: setting("minimum_password_length", atLeast(14), { title: "Set `minimum_password_length` to 14" }),
+  *check(policy: Resource): Iterable<Problem> {
+    const length = Number(plain(policy.get("minimum_password_length")));
+    for (const problem of isLong(policy)) yield { ...problem, ...(length >= 8 && { profile: "hint" }) };
+  },
 
   insecure: hcl`
     resource "aws_iam_account_password_policy" "people" {

@@ -3,11 +3,23 @@ import { type Statement, textOf } from "../../../language/policy/policy.ts";
 import { allowing, fix } from "../../kit/grants.ts";
 import { hcl, type Problem, rule } from "../../kit/rule.ts";
 import { isNarrowed, isTested } from "../shapes/conditions.ts";
+import { guarded } from "../shapes/names.ts";
 import { accountNumber, identifiers } from "../shapes/principals.ts";
 import { doing } from "../shapes/telling.ts";
 
 /** Services that act for whoever sets them up, and say for whom by `aws:SourceAccount` and `aws:SourceArn`. */
 const deputies = /^(?:cloudtrail|config|events|s3|sns|ses|delivery\.logs)\.amazonaws\.com$/;
+
+/** What people call them. */
+const called: ReadonlyMap<string, string> = new Map([
+  ["cloudtrail.amazonaws.com", "CloudTrail"],
+  ["config.amazonaws.com", "AWS Config"],
+  ["events.amazonaws.com", "EventBridge"],
+  ["s3.amazonaws.com", "S3"],
+  ["sns.amazonaws.com", "SNS"],
+  ["ses.amazonaws.com", "SES"],
+  ["delivery.logs.amazonaws.com", "Log delivery"],
+]);
 
 /** Where such services write. */
 const targets = [
@@ -23,6 +35,7 @@ export default rule({
   id: "aws-iam-confused-deputy",
   title: "A service can use the resource for any account",
   severity: "medium",
+  profileDependsOn: "whether more can be done than to publish to a topic or to fill a queue of dead letters",
   responsibility: "customer",
   why: "Someone in another account can set up the same service to reach this resource in their name.",
   controls: { "nist-800-53-r5": ["AC-3", "AC-6"] },
@@ -43,7 +56,8 @@ export default rule({
       if (name === "ses.amazonaws.com" && isTested(statement, "aws:Referer")) continue;
       yield {
         at: service.at,
-        message: `\`${name}\` can ${doing(statement, module)} for any account`,
+        message: `${called.get(name) ?? `\`${name}\``} of any account can ${doing(statement, module)}`,
+        ...(isNotice(statement) && { profile: "all" }),
         fixes: () =>
           fix(
             "Allow it for this account only",
@@ -105,3 +119,12 @@ export default rule({
     }
   `,
 });
+
+/** Whether a stranger can only send a notice that somebody reads: to a topic, or to a queue of what could not be delivered. */
+const isNotice = (statement: Statement): boolean => {
+  const texts = statement.actions?.values.map((action) => textOf(action) ?? "") ?? [];
+  if (texts.length === 0) return false;
+  if (texts.every((text) => /^sns:publish$/i.test(text))) return true;
+  const named = [guarded(statement), ...statement.policy.attachments.map(({ resource }) => resource.address)];
+  return texts.every((text) => /^sqs:sendmessage$/i.test(text)) && named.some((name) => /dlq|dead.?letter/i.test(name));
+};

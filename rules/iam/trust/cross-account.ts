@@ -10,11 +10,13 @@ import { assuming } from "../shapes/telling.ts";
 
 export default rule({
   id: "aws-iam-trust-cross-account",
-  title: "Every identity of another account can assume the role",
+  title: "Another account decides which of its identities assume the role",
   severity: "medium",
   severityDependsOn: "what the role may do",
+  profileDependsOn:
+    "whether what the role may do is seen to make an administrator: for less, trusting an account is how accounts work together",
   responsibility: "customer",
-  why: "Every identity of that account that may assume roles gets in, and a third party can be tricked into using the role for others.",
+  why: "Whoever that account lets assume roles gets in, and a third party can be tricked into using the role for others.",
   controls: { "nist-800-53-r5": ["AC-3", "AC-6"] },
   aliases: {
     checkov: ["CKV_AWS_61"],
@@ -31,9 +33,11 @@ export default rule({
       if (account === undefined || isOwn(account, module)) continue;
       const demand = (title: string, key: string, sample: string) =>
         fix(title, addCondition(statement, { operator: "StringEquals", key, values: [stop(sample)] }));
+      const said = assuming(`Account ${account} decides who`, "account", statement);
       yield {
         at: value.at,
-        ...assuming(`Every identity of account ${account}`, "account", statement),
+        ...said,
+        ...(said.power !== "admin" && { profile: "all" }),
         fixes: () => [
           ...demand("Ask for an external id", "sts:ExternalId", "agreed-with-the-other-account"),
           ...demand("Ask for a member of the organization", "aws:PrincipalOrgID", "o-exampleorgid"),

@@ -1,0 +1,137 @@
+import assert from "node:assert/strict";
+import { defaults } from "../../../analysis/config/config.ts";
+import { causes } from "../../../analysis/run/causes.ts";
+import { check } from "../../../analysis/run/check.ts";
+import { rules } from "../../../rules/index.ts";
+import type { Profile } from "../../../rules/kit/rule.ts";
+import { directory, filesOf, type Texts, today } from "../../harness/fixture.ts";
+
+/** What a profile tells of some rules, each cause once. */
+const told = (profile: Profile, id: string, texts: Texts): number =>
+  causes(check(filesOf(texts), directory, { rules, config: { ...defaults, profile }, today }).report.findings).filter(
+    ({ rule }) => rule.id === id,
+  ).length;
+
+/** The narrowest profile in which a rule speaks. */
+function profileOf(id: string, texts: Texts): Profile | "silent" {
+  return (["recommended", "hint", "all"] as const).find((profile) => told(profile, id, texts) > 0) ?? "silent";
+}
+
+const identity = (statement: string): string =>
+  `resource "aws_iam_policy" "p" {
+     policy = jsonencode({ Version = "2012-10-17", Statement = [{ Effect = "Allow", ${statement} }] })
+   }`;
+
+const trusting = (more = ""): string =>
+  `resource "aws_iam_role" "other" {
+     assume_role_policy = jsonencode({
+       Version   = "2012-10-17"
+       Statement = [{ Effect = "Allow", Action = "sts:AssumeRole", Principal = { AWS = "123456789012" } }]
+     })
+   }
+   ${more}`;
+
+const attached = (policy: string): string =>
+  `resource "aws_iam_role_policy_attachment" "a" {
+     role       = aws_iam_role.other.name
+     policy_arn = "arn:aws:iam::aws:policy/${policy}"
+   }`;
+
+const queue = (name: string): string =>
+  `resource "aws_sqs_queue" "${name}" { name = "${name}" }
+   resource "aws_sqs_queue_policy" "p" {
+     queue_url = aws_sqs_queue.${name}.url
+     policy = jsonencode({
+       Version   = "2012-10-17"
+       Statement = [{
+         Effect    = "Allow"
+         Action    = "sqs:SendMessage"
+         Resource  = aws_sqs_queue.${name}.arn
+         Principal = { Service = "events.amazonaws.com" }
+       }]
+     })
+   }`;
+
+const topic = `resource "aws_sns_topic_policy" "p" {
+  arn = "arn:aws:sns:eu-west-1:123456789012:alarms"
+  policy = jsonencode({
+    Version   = "2012-10-17"
+    Statement = [{ Effect = "Allow", Action = "sns:Publish", Resource = "*", Principal = { Service = "events.amazonaws.com" } }]
+  })
+}`;
+
+const bound = (action: string): string =>
+  identity(
+    `Action = "${action}", Resource = "*", Condition = { "ForAllValues:StringEquals" = { "aws:PrincipalOrgID" = "o-a1b2c3d4e5" } }`,
+  );
+
+const passwords = (length: number): string =>
+  `resource "aws_iam_account_password_policy" "p" { minimum_password_length = ${length} }`;
+
+type Row = readonly [what: string, id: string, profile: Profile | "silent", text: string | Texts];
+
+const rows: readonly Row[] = [
+  ["an action that is misspelt", "action-unknown", "recommended", identity(`Action = "s3:GetObjet", Resource = "*"`)],
+  [
+    "a misspelt action beside the right one",
+    "action-unknown",
+    "all",
+    identity(`Action = ["s3:GetObjet", "s3:GetObject"], Resource = "*"`),
+  ],
+  [
+    "a misspelt action beside a wildcard that takes in the right one",
+    "action-unknown",
+    "all",
+    identity(`Action = ["s3:GetObjet", "s3:GetObj*"], Resource = "*"`),
+  ],
+  ["a call by its name alone", "action-unknown", "recommended", identity(`Action = "s3:HeadBucket", Resource = "*"`)],
+  [
+    "a call by its name beside the permission",
+    "action-unknown",
+    "all",
+    identity(`Action = ["s3:HeadBucket", "s3:ListBucket"], Resource = "*"`),
+  ],
+  [
+    "a batch of calls beside the permission",
+    "action-unknown",
+    "all",
+    identity(`Action = ["sqs:SendMessage", "sqs:SendMessageBatch"], Resource = "*"`),
+  ],
+  [
+    "another verb beside the permission",
+    "action-unknown",
+    "all",
+    identity(`Action = ["iam:GetRole", "iam:DescribeRole"], Resource = "*"`),
+  ],
+  ["another verb alone", "action-unknown", "recommended", identity(`Action = "iam:DescribeRole", Resource = "*"`)],
+  ["an action that nobody can guess", "action-unknown", "hint", identity(`Action = "s3:Frob", Resource = "*"`)],
+  ["a word of AWS itself", "action-unknown", "all", identity(`Action = "apigateway:TagResource", Resource = "*"`)],
+  [
+    "trust in an account for an administrator",
+    "trust-cross-account",
+    "recommended",
+    trusting(attached("AdministratorAccess")),
+  ],
+  ["trust in an account for a reader", "trust-cross-account", "all", trusting(attached("ReadOnlyAccess"))],
+  ["trust in an account for who knows what", "trust-cross-account", "all", trusting()],
+  ["an effect in small letters", "effect-invalid", "all", { "policy.json": effect("allow") }],
+  ["an effect that is none", "effect-invalid", "recommended", { "policy.json": effect("Permit") }],
+  ["ForAllValues before reading", "single-value-for-all", "recommended", bound("s3:GetObject")],
+  ["ForAllValues before listing", "single-value-for-all", "all", bound("rds:DescribeDBClusters")],
+  ["a queue that any account's rule fills", "confused-deputy", "recommended", queue("orders")],
+  ["a queue of dead letters", "confused-deputy", "all", queue("orders_dlq")],
+  ["a topic that any account's rule publishes to", "confused-deputy", "all", topic],
+  ["passwords of six letters", "password-short", "recommended", passwords(6)],
+  ["passwords of ten letters", "password-short", "hint", passwords(10)],
+];
+
+function effect(text: string): string {
+  return `{ "Version": "2012-10-17", "Statement": [{ "Effect": "${text}", "Action": "s3:GetObject", "Resource": "*" }] }`;
+}
+
+describe("the profile that tells a finding of a policy", () => {
+  for (const [what, id, profile, text] of rows)
+    it(`is ${profile} for ${what}`, () => {
+      assert.equal(profileOf(`aws-iam-${id}`, typeof text === "string" ? { "main.tf": text } : text), profile);
+    });
+});
