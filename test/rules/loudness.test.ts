@@ -38,6 +38,7 @@ const origin = (domain: string, policy: string): string => `
 
 const bucket = (more: string): string => `resource "aws_s3_bucket" "a" {\n  bucket = "a"\n}\n${more}`;
 const publicList = `resource "aws_s3_bucket_acl" "a" {\n  bucket = aws_s3_bucket.a.id\n  acl = "public-read"\n}\n`;
+const incomplete = `resource "aws_s3_bucket_public_access_block" "a" {\n  bucket = aws_s3_bucket.a.id\n  block_public_acls = false\n}\n`;
 const ignoring = `resource "aws_s3_bucket_public_access_block" "a" {\n  bucket = aws_s3_bucket.a.id\n  ignore_public_acls = true\n}\n`;
 
 const ports = (from: number, to: number): string => `
@@ -65,7 +66,11 @@ const cases: Readonly<Record<string, readonly (readonly [what: string, text: str
   ],
   "aws-s3-bucket-without-public-access-block": [
     ["a bucket that is not public", bucket(""), "hint"],
-    ["a bucket whose list is public", bucket(publicList), "recommended"],
+    ["a bucket whose list is public, which is told", bucket(publicList), "hint"],
+  ],
+  "aws-s3-public-access-block-incomplete": [
+    ["a bucket that may become public", bucket(incomplete), "recommended"],
+    ["a bucket that is public", bucket(incomplete + publicList), "hint"],
   ],
   "aws-s3-bucket-acl-public": [
     ["a public list", bucket(publicList), "recommended"],
