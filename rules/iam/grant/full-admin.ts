@@ -101,10 +101,14 @@ export default rule({
   `,
 });
 
-/** Whether nobody holds it but groups that are called administrators. */
+/** Whether nobody holds it but groups that are called administrators, and through them their members. */
 function isOfAdministrators({ policy }: Statement, module: Module): boolean {
-  const holders = holdersOf(module, policy);
+  const isOfGroups = policy.attachments.every(({ resource }) => resource.type === "aws_iam_group_policy");
+  const holders = holdersOf(module, policy).filter(
+    ({ identity }) => !(isOfGroups && identity?.type === "aws_iam_user"),
+  );
   return (
+    policy.attachments.length > 0 &&
     holders.length > 0 &&
     holders.every(
       ({ identity }) =>

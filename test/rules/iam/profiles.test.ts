@@ -282,6 +282,17 @@ const rows: readonly Row[] = [
   ["a group of administrators", "admin-attached", "all", grouped("admins")],
   ["a group of others", "admin-attached", "recommended", grouped("developers")],
   ["a policy of administrators", "full-admin", "all", groupHolding("infra-admins")],
+  [
+    "a policy of administrators whose members are named",
+    "full-admin",
+    "all",
+    `${groupHolding("infra-admins")}
+     resource "aws_iam_user" "u" { name = "u" }
+     resource "aws_iam_user_group_membership" "m" {
+       user   = aws_iam_user.u.name
+       groups = [aws_iam_group.g.name]
+     }`,
+  ],
   ["a policy of others", "full-admin", "recommended", groupHolding("developers")],
   [
     "an organization's policy in a file",
