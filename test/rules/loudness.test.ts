@@ -41,9 +41,10 @@ const publicList = `resource "aws_s3_bucket_acl" "a" {\n  bucket = aws_s3_bucket
 const incomplete = `resource "aws_s3_bucket_public_access_block" "a" {\n  bucket = aws_s3_bucket.a.id\n  block_public_acls = false\n}\n`;
 const ignoring = `resource "aws_s3_bucket_public_access_block" "a" {\n  bucket = aws_s3_bucket.a.id\n  ignore_public_acls = true\n}\n`;
 
-const ports = (from: number, to: number): string => `
+const ports = (from: number, to: number, description = "the app"): string => `
   resource "aws_security_group" "a" {
     ingress {
+      description = "${description}"
       protocol    = "udp"
       from_port   = ${from}
       to_port     = ${to}
@@ -51,6 +52,14 @@ const ports = (from: number, to: number): string => `
     }
   }
 `;
+
+const stream = (more: string): string =>
+  `resource "aws_kinesis_firehose_delivery_stream" "a" {\n  destination = "extended_s3"\n  name = "a"\n  ${more}\n}\n`;
+const cache = (more: string): string =>
+  `resource "aws_elasticache_replication_group" "a" {\n  replication_group_id = "a"\n  ${more}\n}\n`;
+const domain = (more: string): string =>
+  `resource "aws_api_gateway_domain_name" "a" {\n  domain_name = "a"\n  ${more}\n}\n`;
+const cluster = (more: string): string => `resource "aws_rds_cluster" "a" {\n  ${more}\n}\n`;
 
 const cases: Readonly<Record<string, readonly (readonly [what: string, text: string, Profile | undefined])[]>> = {
   "aws-ec2-disk-unencrypted": [
@@ -89,6 +98,33 @@ const cases: Readonly<Record<string, readonly (readonly [what: string, text: str
   "aws-ec2-port-open-to-world": [
     ["a port", ports(5000, 5000), "recommended"],
     ["port 0", ports(0, 0), "all"],
+    ["a port that its description means for all", ports(60000, 61000, "mosh from the world"), "all"],
+    ["a port that is described by a network", ports(5000, 5000, "from public subnets"), "recommended"],
+  ],
+  "aws-ec2-ssh-open-to-world": [
+    ["SSH that is meant for all", ports(22, 22, "SSH from the world").replace("udp", "tcp"), "recommended"],
+  ],
+  "aws-kinesis-firehose-unencrypted": [
+    ["a stream that says nothing", stream(""), "all"],
+    ["a stream that says so", stream("server_side_encryption { enabled = false }"), "recommended"],
+  ],
+  "aws-elasticache-replication-group-without-tls": [
+    ["a cluster that says nothing", cache(""), "all"],
+    ["a cluster that says so", cache("transit_encryption_enabled = false"), "recommended"],
+  ],
+  "aws-apigateway-old-tls": [
+    ["a domain that says nothing", domain(""), "all"],
+    ["a domain that says so", domain('security_policy = "TLS_1_0"'), "recommended"],
+  ],
+  "aws-rds-storage-unencrypted": [
+    ["a cluster of Aurora that says nothing", cluster('engine = "aurora-mysql"'), "all"],
+    [
+      "a cluster of Aurora that says so",
+      cluster('engine = "aurora-mysql"\n  storage_encrypted = false'),
+      "recommended",
+    ],
+    ["a cluster of instances that says nothing", cluster('engine = "mysql"'), "recommended"],
+    ["an instance that says nothing", 'resource "aws_db_instance" "a" {\n  engine = "mysql"\n}\n', "recommended"],
   ],
   "aws-secrets-in-resource": [
     ["the id of a key alone", 'resource "aws_ssm_document" "a" {\n  name = "AKIA2E0A8F3B244C9986"\n}\n', "all"],
