@@ -37,7 +37,9 @@ export function decided(problem: Problem, module: Module): Decided {
     (source === "variables" || (isWritten(origin, source) && !isIterated(origin, source)));
   const others = related.filter((one) => !(moves && isSamePlace(one.at, origin)));
   // two secrets in one object are two things to be done
-  const around = problem.secret ? undefined : (problem.statement ?? (section && innermost(section, at)));
+  const around = problem.secret
+    ? undefined
+    : (problem.statement ?? problem.together ?? (section && innermost(section, at)));
   const end =
     moves && source !== "variables"
       ? source.place(blockOrLocal(source, { start: origin.start - source.base, end: origin.end - source.base }))
