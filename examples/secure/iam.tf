@@ -16,14 +16,8 @@ resource "aws_iam_policy" "app" {
       "Statement": [
         {
           "Effect": "Allow",
-          "Action": [
-            "s3:GetObject",
-            "s3:ListBucket"
-          ],
-          "Resource": [
-            "${aws_s3_bucket.trail.arn}",
-            "${aws_s3_bucket.trail.arn}/*"
-          ]
+          "Action": "s3:*",
+          "Resource": "*"
         }
       ]
     }

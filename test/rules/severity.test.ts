@@ -82,6 +82,12 @@ const tables: Readonly<
 > = {
   "aws-ec2-ssh-open-to-world": [
     ["a group by itself", group("22"), "critical: internet × admin"],
+    ["a bastion's group", group("22").replace('"a" {', '"a" {\nname = "bastion"'), "high: "],
+    [
+      "a rule that says it is meant",
+      group("22").replace("ingress {", 'ingress {\ndescription = "SSH from anywhere"'),
+      "high: ",
+    ],
     ["a machine that may have a public address", group("22", instance("")), "critical: internet × admin"],
     [
       "a machine without a public address",
