@@ -6,11 +6,13 @@ import type { Profile } from "../../rules/kit/rule.ts";
 import { directory, filesOf, today } from "../harness/fixture.ts";
 
 /** The narrowest profile in which a rule says something of a text. */
-function narrowest(id: string, text: string): Profile | undefined {
-  const files = filesOf({ "main.tf": text });
+function narrowest(id: string, text: string | Readonly<Record<string, string>>): Profile | undefined {
+  const files = filesOf(typeof text === "string" ? { "main.tf": text } : text);
+  const [first = ""] = typeof text === "string" ? [] : Object.keys(text);
+  const at = [directory, ...first.split("/").slice(0, -1)].join("/");
   const only = rules.filter((rule) => rule.id === id);
   return (["recommended", "hint", "all"] as const).find((profile) => {
-    const { report } = check(files, directory, { rules: only, config: { ...defaults, profile }, today });
+    const { report } = check(files, at, { rules: only, config: { ...defaults, profile }, today });
     assert.deepEqual(report.failures, []);
     return report.findings.length > 0;
   });
@@ -61,7 +63,18 @@ const domain = (more: string): string =>
   `resource "aws_api_gateway_domain_name" "a" {\n  domain_name = "a"\n  ${more}\n}\n`;
 const cluster = (more: string): string => `resource "aws_rds_cluster" "a" {\n  ${more}\n}\n`;
 
-const cases: Readonly<Record<string, readonly (readonly [what: string, text: string, Profile | undefined])[]>> = {
+const calling = (source: string, password: string): string =>
+  `module "a" {\n  source = "${source}"\n  password = "${password}"\n}\n`;
+const graph = (more: string): string => `resource "aws_neptune_cluster" "a" {\n  ${more}\n}\n`;
+const cached = (more: string): string =>
+  `resource "aws_api_gateway_method_settings" "a" {\n  settings {\n    caching_enabled = true\n    ${more}\n  }\n}\n`;
+
+const cases: Readonly<
+  Record<
+    string,
+    readonly (readonly [what: string, text: string | Readonly<Record<string, string>>, Profile | undefined])[]
+  >
+> = {
   "aws-ec2-disk-unencrypted": [
     ["a disk that says so", machine('"ami-1"', "root_block_device { encrypted = false }"), "recommended"],
     ["a disk of an image that nobody knows", machine('"ami-1"', "root_block_device {}"), "all"],
@@ -126,7 +139,24 @@ const cases: Readonly<Record<string, readonly (readonly [what: string, text: str
     ["a cluster of instances that says nothing", cluster('engine = "mysql"'), "recommended"],
     ["an instance that says nothing", 'resource "aws_db_instance" "a" {\n  engine = "mysql"\n}\n', "recommended"],
   ],
+  "aws-neptune-cluster-without-iam-authentication": [
+    ["a cluster that says nothing", graph(""), "all"],
+    ["a cluster that says so", graph("iam_database_authentication_enabled = false"), "recommended"],
+  ],
+  "aws-apigateway-cache-unencrypted": [
+    ["a cache that says nothing", cached(""), "all"],
+    ["a cache that says so", cached("cache_data_encrypted = false"), "recommended"],
+  ],
   "aws-secrets-in-resource": [
+    ["words in a call", { "prod/main.tf": calling("../modules/a", "SuperSecretPassw0rd") }, "recommended"],
+    ["words in an example", { "examples/a/main.tf": calling("../../modules/a", "SuperSecretPassw0rd") }, "all"],
+    ["words in a module's test", { "a/test/main.tf": calling("./..", "SuperSecretPassw0rd") }, "all"],
+    [
+      "words in an environment for tests",
+      { "test/main.tf": calling("../modules/a", "SuperSecretPassw0rd") },
+      "recommended",
+    ],
+    ["a password in an example", { "examples/a/main.tf": calling("../../modules/a", "tR7!xq29Lm") }, "recommended"],
     ["the id of a key alone", 'resource "aws_ssm_document" "a" {\n  name = "AKIA2E0A8F3B244C9986"\n}\n', "all"],
     [
       "the id of a key beside its secret",
