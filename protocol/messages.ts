@@ -7,14 +7,14 @@ export interface Status {
   readonly state: "ready" | "busy" | "error";
   readonly message?: string;
   readonly counts: Counts;
-  readonly unread: Unread;
+  readonly unread: UnreadTally;
 }
 
 /** Findings in the open documents, by severity. */
 export type Counts = Readonly<Record<"critical" | "high" | "medium" | "low", number>>;
 
 /** Files and directories that are there and could not be read: how many, and why for the first of them. */
-export interface Unread {
+export interface UnreadTally {
   readonly count: number;
   /** Calls of modules that are not here, in what the open documents belong to: one sentence without an end. */
   readonly calls?: string;

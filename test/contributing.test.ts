@@ -5,7 +5,7 @@ import { parse } from "jsonc-parser";
 
 const text = readFileSync("CONTRIBUTING.md", "utf8");
 
-const folders = "analysis bench cli client language protocol rules scripts server supervisor test".split(" ");
+const folders = "analysis bench cli client docs language protocol rules scripts server supervisor test".split(" ");
 
 describe("ARCHITECTURE.md", () => {
   it("names files and scripts that there are", () => {

@@ -1,3 +1,4 @@
+import { addTo } from "../../language/multimap.ts";
 import type { Place } from "../../language/syntax/text.ts";
 import type { Severity } from "../../rules/kit/rule.ts";
 import type { Power, Reach } from "../../rules/kit/severity.ts";
@@ -27,54 +28,105 @@ export type Cause<Each extends Told> = Each & { readonly members: readonly Each[
 /**
  * Findings by their causes, in the order of places. One cause has what one rule says of one place, or in one block, object or statement,
  * whatever calls lead there, and what a rule says that another one there makes superfluous. What is suppressed stays by
- * itself: it hides nothing of the rest.
+ * itself: it hides nothing of the rest. What is by itself now as it was among the causes of an earlier version is the same cause.
  */
-export function causes<Each extends Told>(findings: readonly Each[]): readonly Cause<Each>[] {
-  const order = new Map(findings.map((finding, index) => [finding, index]));
-  const first = ([each]: readonly Each[]): number => (each && order.get(each)) ?? 0;
-  return folded(alike(findings))
-    .sort((a, b) => first(a) - first(b))
-    .flatMap((members) => caused(members) ?? []);
+export function causes<Each extends Told>(
+  findings: readonly Each[],
+  before: readonly Cause<Each>[] = [],
+): readonly Cause<Each>[] {
+  const known = new Map<Each, Cause<Each>>();
+  for (const cause of before) if (cause.members.length === 1 && cause.members[0]) known.set(cause.members[0], cause);
+  const byHead = new Map<Each, readonly Each[]>();
+  const others = new Set<Each>();
+  for (const group of folded(alike(findings))) {
+    const [head, ...more] = group;
+    if (!head || more.length === 0) continue;
+    byHead.set(head, group);
+    for (const member of more) others.add(member);
+  }
+  return findings.flatMap((finding) => {
+    if (others.has(finding)) return [];
+    const members = byHead.get(finding);
+    return [members ? caused(finding, members) : (known.get(finding) ?? { ...finding, members: [finding] })];
+  });
+}
+
+/** One thing that a rule says, as it is put together. */
+interface Group<Each> {
+  readonly members: Each[];
+  readonly spots: Spot<Group<Each>>[];
+  /** Which finding it began with. */
+  readonly order: number;
 }
 
 /** What one rule says that is one thing, the first of it first. */
 function alike<Each extends Told>(findings: readonly Each[]): readonly (readonly Each[])[] {
-  interface Group {
-    readonly members: Each[];
-    readonly keys: string[];
-  }
-  const groups = new Set<Group>();
-  const byKey = new Map<string, Group>();
-  for (const finding of findings) {
-    const { rule, at, suppression } = finding;
-    const own = suppression ? `${rule.id} suppressed` : rule.id;
-    const [atPlace, around] = [`${own} ${spot(at)}`, `${own} in ${spotOf(finding)}`];
-    let group = byKey.get(atPlace);
-    const other = byKey.get(around);
-    if (group && other && group !== other) {
+  const [open, suppressed] = [new Map<string, number[]>(), new Map<string, number[]>()];
+  for (const [order, { rule, suppression }] of findings.entries())
+    addTo(suppression ? suppressed : open, rule.id, order);
+  const groups: Group<Each>[] = [];
+  for (const orders of [...open.values(), ...suppressed.values()]) groups.push(...alikeOfRule(findings, orders));
+  return groups
+    .sort((a, b) => a.order - b.order)
+    .map(({ members }) => (members.length === 1 ? members : members.sort(gravestFirst)));
+}
+
+function alikeOfRule<Each extends Told>(findings: readonly Each[], orders: readonly number[]): Iterable<Group<Each>> {
+  const groups = new Set<Group<Each>>();
+  const [atPlace, around] = [new Spots<Group<Each>>(), new Spots<Group<Each>>()];
+  for (const order of orders) {
+    const finding = findings[order];
+    if (!finding) continue;
+    if (orders.length === 1) return [{ members: [finding], spots: [], order }];
+    const here = atPlace.of(finding.at, undefined);
+    const within = around.of(...aroundOf(finding));
+    const other = within.value;
+    const group = here.value ?? other ?? { members: [], spots: [], order };
+    if (other && other !== group) {
       group.members.push(...other.members);
-      group.keys.push(...other.keys);
-      for (const key of other.keys) byKey.set(key, group);
+      group.spots.push(...other.spots);
+      for (const spot of other.spots) spot.value = group;
       groups.delete(other);
     }
-    group ??= other;
-    if (!group) {
-      group = { members: [], keys: [] };
-      groups.add(group);
-    }
     group.members.push(finding);
-    group.keys.push(atPlace, around);
-    byKey.set(atPlace, group);
-    byKey.set(around, group);
+    group.spots.push(here, within);
+    here.value = within.value = group;
+    groups.add(group);
   }
-  return [...groups].map(({ members }) => (members.length === 1 ? members : members.sort(gravestFirst)));
+  return groups;
 }
+
+/** Something that is kept for a place, or for what is within two. */
+interface Spot<Value> {
+  readonly at: Place;
+  readonly second: Place | undefined;
+  value: Value | undefined;
+}
+
+/** Spots by their places. Nearly all of them begin apart. */
+class Spots<Value> {
+  readonly #byStart = new Map<number, Spot<Value>[]>();
+
+  of(at: Place, second: Place | undefined): Spot<Value> {
+    const found = this.at(at, second);
+    if (found) return found;
+    const spot = { at, second, value: undefined };
+    addTo(this.#byStart, at.start, spot);
+    return spot;
+  }
+
+  at(at: Place, second: Place | undefined): Spot<Value> | undefined {
+    return this.#byStart.get(at.start)?.find((spot) => isSame(spot.at, at) && isSame(spot.second, second));
+  }
+}
+
+const isSame = (a: Place | undefined, b: Place | undefined): boolean =>
+  a === b || (a !== undefined && b !== undefined && a.start === b.start && a.end === b.end && a.uri === b.uri);
 
 const spot = ({ uri, start, end }: Place): string => `${uri} ${start} ${end}`;
 
 /** What is the same for all that is within the same; the place itself where that is by itself. */
-const spotOf = ({ at, within: [first = at, second] }: Told): string =>
-  second ? `${spot(first)} ${spot(second)}` : spot(first);
+const aroundOf = ({ at, within: [first = at, second] }: Told): readonly [Place, Place | undefined] => [first, second];
 
 /** The same whatever the order in which it was found. */
 const gravestFirst = (a: Told, b: Told): number =>
@@ -87,35 +139,29 @@ const gravestFirst = (a: Told, b: Told): number =>
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 /** Puts what is superfluous to what makes it so. */
-function folded<Each extends Told>(groups: readonly (readonly Each[])[]): (readonly Each[])[] {
+function folded<Each extends Told>(groups: readonly (readonly Each[])[]): readonly (readonly Each[])[] {
   const present = new Set(groups.map(([head]) => head?.rule.id));
-  const superfluous = new Set<string>();
-  const over = new Map<string, (readonly [Each, readonly Each[]])[]>();
+  const over = new Map<string, Sides<readonly [Each, readonly Each[]]>>();
   for (const group of groups) {
     const [head] = group;
     if (!head?.rule.subsumes || head.suppression) continue;
-    for (const id of head.rule.subsumes.filter((each) => present.has(each))) {
-      superfluous.add(id);
-      for (const member of group)
-        for (const key of sides(id, member)) {
-          const known = over.get(key);
-          if (known) known.push([member, group]);
-          else over.set(key, [[member, group]]);
-        }
+    for (const id of head.rule.subsumes) {
+      if (!present.has(id)) continue;
+      const sides = over.get(id) ?? new Sides();
+      over.set(id, sides);
+      for (const member of group) sides.add(member, [member, group]);
     }
   }
-  if (over.size === 0) return [...groups];
+  if (over.size === 0) return groups;
   const left = new Map<readonly Each[], readonly Each[]>();
   const moved = new Map<readonly Each[], (readonly [Each, readonly Each[]])[]>();
   for (const group of groups) {
     const [head] = group;
-    if (!head || head.suppression || !superfluous.has(head.rule.id)) continue;
+    const sides = head && !head.suppression && over.get(head.rule.id);
+    if (!sides) continue;
     const gone = group.flatMap((member) => {
-      for (const key of sides(member.rule.id, member)) {
-        const found = over.get(key)?.find(([one, to]) => to !== group && covers(one, member));
-        if (found) return [[member, found[1]] as const];
-      }
-      return [];
+      const found = sides.first(member, ([one, to]) => to !== group && covers(one, member));
+      return found ? [[member, found[1]] as const] : [];
     });
     if (gone.length === 0) continue;
     moved.set(group, gone);
@@ -136,12 +182,28 @@ function folded<Each extends Told>(groups: readonly (readonly Each[])[]): (reado
   });
 }
 
-/** What two findings share that speak of one thing. */
-const sides = (id: string, finding: Told): readonly string[] => [
-  `${id} ${spot(finding.at)}`,
-  `${id} in ${spotOf(finding)}`,
-  `${id} about ${finding.at.uri} ${finding.about}`,
-];
+/** What is kept by all that two findings share that speak of one thing: the place, what is around it, and what it is about. */
+class Sides<Value> {
+  readonly #atPlace = new Spots<Value[]>();
+  readonly #around = new Spots<Value[]>();
+  readonly #about = new Map<string, Value[]>();
+
+  add(finding: Told, value: Value): void {
+    for (const spot of [this.#atPlace.of(finding.at, undefined), this.#around.of(...aroundOf(finding))]) {
+      spot.value ??= [];
+      spot.value.push(value);
+    }
+    addTo(this.#about, finding.about, value);
+  }
+
+  first(finding: Told, is: (value: Value) => boolean): Value | undefined {
+    return (
+      this.#atPlace.at(finding.at, undefined)?.value?.find(is) ??
+      this.#around.at(...aroundOf(finding))?.value?.find(is) ??
+      this.#about.get(finding.about)?.find(is)
+    );
+  }
+}
 
 /** The group that is left of one that may itself be superfluous. */
 function standing<Each extends Told>(
@@ -160,7 +222,9 @@ function standing<Each extends Told>(
 /** Whether two findings speak of one thing: of one value, in one block or statement, or of one resource from two sides. */
 function covers(one: Told, other: Told): boolean {
   if (one.at.uri !== other.at.uri || (one.isHint && !other.isHint)) return false;
-  if (spot(one.at) === spot(other.at) || spotOf(one) === spotOf(other)) return true;
+  if (isSame(one.at, other.at)) return true;
+  const [[first, second], [otherFirst, otherSecond]] = [aroundOf(one), aroundOf(other)];
+  if (isSame(first, otherFirst) && isSame(second, otherSecond)) return true;
   const isFromTwoSides = one.about !== one.address || other.about !== other.address;
   return one.about === other.about && isFromTwoSides && !(one.isStatement && other.isStatement);
 }
@@ -168,15 +232,12 @@ function covers(one: Told, other: Told): boolean {
 /** How many of the other ends are named; of more the count says it. */
 const mostNamed = 50;
 
-function caused<Each extends Told>(members: readonly Each[]): Cause<Each> | undefined {
-  const [first, ...others] = members;
-  if (!first || others.length === 0) return first && { ...first, members };
+function caused<Each extends Told>(first: Each, members: readonly Each[]): Cause<Each> {
   const named = new Map(first.related.map((related) => [`${spot(related.at)} ${related.message}`, related]));
-  const here = spot(first.at);
-  for (const other of others) {
-    const isElsewhere = spot(other.at) !== here;
-    const isSame = other.rule.id === first.rule.id && other.message === first.message;
-    const told = isElsewhere || !isSame ? [{ at: other.at, message: isSame ? "Also here" : other.message }] : [];
+  for (const other of members.slice(1)) {
+    const isElsewhere = !isSame(other.at, first.at);
+    const isAlike = other.rule.id === first.rule.id && other.message === first.message;
+    const told = isElsewhere || !isAlike ? [{ at: other.at, message: isAlike ? "Also here" : other.message }] : [];
     for (const related of [...told, ...other.related]) {
       if (named.size >= mostNamed) break;
       const key = `${spot(related.at)} ${related.message}`;
@@ -191,8 +252,8 @@ function caused<Each extends Told>(members: readonly Each[]): Cause<Each> | unde
 
 /** What else a cause is seen in, as the end of a sentence: `and in 5 more calls`; empty where nothing else. */
 export function besides<Each extends Told>({ members }: Pick<Cause<Each>, "members">): string {
-  const [first] = members;
-  if (!first) return "";
+  const [first, second] = members;
+  if (!first || (!second && first.instances.length === 0)) return "";
   const count = (keyOf: (member: Each) => string | readonly string[]): number =>
     new Set(members.flatMap(keyOf)).size - 1;
   const places = count(({ at }) => spot(at));

@@ -43,7 +43,9 @@ export function decided(problem: Problem, module: Module): Decided {
     (one) => !(moves && isSamePlace(one.at, origin)) && !(isToldHere && one.decides && isSamePlace(one.at, told)),
   );
   // two secrets in one object are two things to be done
-  const around = problem.secret ? undefined : (problem.statement ?? (section && innermost(section, at)));
+  const around = problem.secret
+    ? undefined
+    : (problem.statement ?? problem.together ?? (section && innermost(section, at)));
   const end =
     moves && source !== "variables"
       ? source.place(blockOrLocal(source, { start: origin.start - source.base, end: origin.end - source.base }))

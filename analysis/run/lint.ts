@@ -160,6 +160,7 @@ class FindingEntry {
   readonly found: Found;
   /** Every place that the finding speaks of, its own first. */
   readonly places: readonly Place[];
+  readonly #told: Unplaced;
   /** Where a suppression holds for it. */
   readonly #suppressible: readonly Place[];
   /** Where its places stood in the last report, start and end in turn. */
@@ -173,13 +174,15 @@ class FindingEntry {
     this.found = found;
     const { problem, subject, decided, module } = found;
     const { at, use, within } = decided;
+    const related = relatedOf(found);
+    this.#told = unplaced(found, related);
     this.places = [
       at,
       ...(use ? [use] : []),
       ...within,
       ...(subject ? [subject.at] : []),
       ...(problem.secret ? [problem.secret] : []),
-      ...relatedOf(found).map((one) => one.at),
+      ...related.map((one) => one.at),
     ];
     this.#suppressible = [
       at,
@@ -196,7 +199,7 @@ class FindingEntry {
     const suppression = this.#suppression(comments, today);
     if (before && before.suppression === suppression && this.isToldOfAll && this.#stands()) return false;
     this.#stood = this.places.flatMap(({ start, end }) => [start, end]);
-    this.finding = findingOf(this.found, suppression, this.instances);
+    this.finding = findingOf(this.found, this.#told, suppression, this.instances);
     return true;
   }
 
@@ -206,9 +209,10 @@ class FindingEntry {
   }
 
   #stands(): boolean {
-    return this.places.every(
-      ({ start, end }, index) => start === this.#stood[2 * index] && end === this.#stood[2 * index + 1],
-    );
+    let index = 0;
+    for (const { start, end } of this.places)
+      if (start !== this.#stood[index++] || end !== this.#stood[index++]) return false;
+    return true;
   }
 
   /** A suppression where it is decided or used, at the resource that it is about, or at a call that leads to it. */
@@ -236,33 +240,45 @@ function relatedOf(found: Found): readonly Related[] {
 
 const entryOf = fact((found: Found) => new FindingEntry(found));
 
-function findingOf(found: Found, suppression: Suppression | undefined, instances: readonly string[]): Finding {
-  const { problem, of, subject, decided, through } = found;
+/** What of a finding is the same wherever it stands. */
+type Unplaced = Pick<Finding, "severity" | "isHint" | "aliases" | "related" | "fixes">;
+
+const unplaced = ({ problem, of: { rule, loudness } }: Found, related: readonly Related[]): Unplaced => ({
+  severity: severityIn(problem, loudness),
+  isHint: toldIn(loudness, problem.profile) === "hint",
+  aliases: problem.aliases ?? rule.aliases,
+  related: related.map(({ at, message }) => ({ at, message: shown(message) })),
+  fixes: placedFixes(problem),
+});
+
+function findingOf(
+  { problem, of, subject, decided, through, message, address }: Found,
+  { severity, isHint, aliases, related, fixes }: Unplaced,
+  suppression: Suppression | undefined,
+  instances: readonly string[],
+): Finding {
   return {
     rule: of.rule,
-    severity: severityIn(problem, of.loudness),
-    isHint: toldIn(of.loudness, problem.profile) === "hint",
+    severity,
+    isHint,
     reach: problem.reach,
     power: problem.power,
     at: fixed(decided.at),
     use: decided.use && fixed(decided.use),
     within: decided.within.map(fixed),
     isStatement: problem.statement !== undefined,
-    message: found.message,
-    aliases: problem.aliases ?? of.rule.aliases,
-    address: found.address,
+    message,
+    aliases,
+    address,
     subject: subject && { address: subject.address, at: fixed(subject.at) },
-    about: subject?.address ?? found.address,
+    about: subject?.address ?? address,
     instances,
     secret: problem.secret && fixed(problem.secret),
     through: through.map(({ at }) => fixed(at)),
-    related: relatedOf(found).map(({ at, message }) => ({
-      at: fixed(at),
-      message: shown(message),
-    })),
+    related: related.map(({ at, message }) => ({ at: fixed(at), message })),
     tag: problem.tag,
     suppression,
-    fixes: placedFixes(problem),
+    fixes,
   };
 }
 

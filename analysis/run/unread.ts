@@ -59,6 +59,6 @@ export function whatWasNotRead(calls: readonly Pick<UnreadCall, "from">[], files
 const origins: readonly (readonly [ModuleOrigin, string])[] = [
   ["git", "from git"],
   ["registry", "from a registry"],
-  ["directory", "in missing directories"],
+  ["directory", "in directories out of reach"],
   ["elsewhere", "from elsewhere"],
 ];

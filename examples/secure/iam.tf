@@ -16,14 +16,8 @@ resource "aws_iam_policy" "app" {
       "Statement": [
         {
           "Effect": "Allow",
-          "Action": [
-            "s3:GetObject",
-            "s3:ListBucket"
-          ],
-          "Resource": [
-            "${aws_s3_bucket.trail.arn}",
-            "${aws_s3_bucket.trail.arn}/*"
-          ]
+          "Action": "s3:*",
+          "Resource": "*"
         }
       ]
     }
@@ -42,7 +36,7 @@ data "aws_iam_policy_document" "partner" {
 
     principals {
       type        = "AWS"
-      identifiers = ["arn:aws:iam::123456789012:root"]
+      identifiers = ["arn:aws:iam::${data.aws_caller_identity.current.account_id}:root"]
     }
   }
 }

@@ -165,7 +165,8 @@ class FilePolicy implements Policy {
     const { drafts, open } = affordedIn(this.#module.budget, mapping);
     const { at, entries } = mapping;
     this.#ofDrafts = new Map(drafts.map((draft) => [draft, this.#ofDrafts.get(draft) ?? { ...draft, policy: this }]));
-    const name = this.#uri.slice(this.#uri.lastIndexOf("/") + 1);
+    // the folder says as much as the file: `scps/deny-regions.json`
+    const name = this.#uri.split("/").slice(-2).join("/");
     return {
       at,
       header: entries.get("Statement")?.key ?? at,

@@ -82,7 +82,10 @@ const boundary = /(?:^|[^a-z])boundar(?:y|ies)(?:[^a-z]|$)/i;
 /** Kinds of policies that only limit: their elements are those of any other policy, and only a name tells them apart. */
 const limits: readonly { readonly word: RegExp; readonly kind: PolicyKind }[] = [
   { word: boundary, kind: "boundary" },
-  { word: /(?:^|[^a-z])(?:scps?|service[-_ ]?control[-_ ]?polic(?:y|ies))(?:[^a-z]|$)/i, kind: "scp" },
+  {
+    word: /(?:^|[^a-z])(?:scps?|(?:service[-_ ]?control|org(?:ani[sz]ations?)?)[-_ ]?polic(?:y|ies))(?:[^a-z]|$)/i,
+    kind: "scp",
+  },
 ];
 
 /** Says who may assume something, and nothing about what is reached: identity providers appear nowhere else. */

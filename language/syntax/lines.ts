@@ -63,14 +63,20 @@ const lineAt = ({ starts }: Lines, offset: number): number =>
 
 function toPosition(lines: Lines, offset: number): LinePosition {
   const within = Math.min(Math.max(offset, 0), lines.length);
-  const line = lineAt(lines, within);
-  return { line, character: within - (lines.starts[line] ?? 0) };
+  return positionIn(lines, lineAt(lines, within), within);
 }
 
-export const toRange = (lines: Lines, { start, end }: Span): LineRange => ({
-  start: toPosition(lines, start),
-  end: toPosition(lines, end),
+const positionIn = ({ starts }: Lines, line: number, offset: number): LinePosition => ({
+  line,
+  character: offset - (starts[line] ?? 0),
 });
+
+export function toRange(lines: Lines, { start, end }: Span): LineRange {
+  const first = toPosition(lines, start);
+  const isOneLine = start <= end && end < (lines.starts[first.line + 1] ?? 0);
+  const last = isOneLine ? positionIn(lines, first.line, end) : toPosition(lines, end);
+  return { start: first, end: last };
+}
 
 const known = fact((_: SourceFile): { lines?: Lines } => ({}));
 

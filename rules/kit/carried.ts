@@ -13,7 +13,7 @@ interface Placed {
 
 /** The policies that are written in a module and that one of these resources carries. */
 export const carriedBy = (module: Module, carriers: readonly Resource[]): readonly Policy[] =>
-  carriedByAddresses(module, carriers.map(({ address }) => address).join("\n"));
+  carriers.length === 0 ? [] : carriedByAddresses(module, carriers.map(({ address }) => address).join("\n"));
 
 const carriedByAddresses = memoBy(
   (module: Module, addresses: string): readonly Policy[] => {

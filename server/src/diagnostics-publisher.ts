@@ -12,10 +12,10 @@ import { decoded, nameOf, parentOf } from "../../analysis/run/uri.ts";
 import { shown, visible } from "../../analysis/show/visible.ts";
 import type { Module } from "../../language/model/module.ts";
 import type { Span } from "../../language/syntax/text.ts";
-import { type Counts, type Status, status, type Unread } from "../../protocol/messages.ts";
+import { type Counts, type Status, status, type UnreadTally } from "../../protocol/messages.ts";
 import type { Abilities } from "./capabilities.ts";
 import { type Document, isStale } from "./document.ts";
-import { diagnostics, mistakes, readWhenSaved, unreadDiagnostic } from "./features/diagnostics.ts";
+import { diagnostics, LastTold, mistakes, readWhenSaved, unreadDiagnostic } from "./features/diagnostics.ts";
 import { configuredDirectory, type FolderConfigs } from "./folder-config.ts";
 import type { Guard } from "./guard.ts";
 import type { ReferenceParser, Verdict } from "./reference-parser.ts";
@@ -55,6 +55,7 @@ export class DiagnosticsPublisher {
   readonly #delivered = new Map<string, PublishedDiagnostics>();
   /** The text of each document for which it was worked out what to tell. */
   readonly #checked = new Map<string, string>();
+  readonly #told = new Map<string, LastTold>();
   readonly #verdicts = new Map<string, { readonly text: string; readonly verdict: Verdict }>();
   readonly #savedVersions = new Map<string, number>();
   readonly #idling = new Map<string, ReturnType<typeof setTimeout>>();
@@ -122,7 +123,7 @@ export class DiagnosticsPublisher {
     const isWhole = this.#checked.get(member) === text && !this.#typing.has(member);
     const last = isWhole ? this.#delivered.get(member)?.items : undefined;
     this.#rest(member);
-    for (const kept of [this.#delivered, this.#checked, this.#verdicts, this.#savedVersions, this.#idling])
+    for (const kept of [this.#delivered, this.#checked, this.#told, this.#verdicts, this.#savedVersions, this.#idling])
       kept.delete(member);
     this.follow();
     return last;
@@ -201,7 +202,9 @@ export class DiagnosticsPublisher {
     const known = this.#verdicts.get(member);
     const { text } = snapshot.document;
     const cursor = this.#typing.has(member) ? snapshot.document.cursor : undefined;
-    const told = diagnostics(snapshot, known?.text === text ? known.verdict : undefined, cursor);
+    const last = this.#told.get(member) ?? new LastTold();
+    this.#told.set(member, last);
+    const told = diagnostics(snapshot, known?.text === text ? known.verdict : undefined, cursor, last);
     const { typed } = this.#workspace.limits;
     return text.length > typed && snapshot.folderConfig.config.enable ? [readWhenSaved(typed), ...told] : told;
   }
@@ -289,14 +292,14 @@ export class DiagnosticsPublisher {
     await this.#connection.sendNotification(status, told).catch(() => undefined);
   }
 
-  #unread(): Unread {
+  #unread(): UnreadTally {
     const { unread } = this.#workspace;
     const first = unread.slice(0, mostNamed).map(({ uri, reason }) => ({ name: spokenName(uri), reason }));
     return { count: unread.length, first };
   }
 
   /** What the open documents' modules call that is not here. */
-  async #unreadCalls(): Promise<Pick<Unread, "calls">> {
+  async #unreadCalls(): Promise<Pick<UnreadTally, "calls">> {
     const found = new Map<string, UnreadCall>();
     const roots = new Set<Module>();
     for (const { member, file } of [...this.#workspace.members]) {

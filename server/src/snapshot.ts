@@ -11,7 +11,7 @@ import { parentOf } from "../../analysis/run/uri.ts";
 import { type DeadSuppression, deadSuppressions } from "../../analysis/suppress/edits.ts";
 import { isUnreadable } from "../../language/model/files.ts";
 import type { Module } from "../../language/model/module.ts";
-import { areSame, cold, fact } from "../../language/query/engine.ts";
+import { areSame, cold } from "../../language/query/engine.ts";
 import { type Lines, linesOf } from "../../language/syntax/lines.ts";
 import type { Place } from "../../language/syntax/text.ts";
 import type { SourceFile } from "../../language/syntax/tree.ts";
@@ -71,6 +71,12 @@ interface OpenRoot {
   given: Given | undefined;
 }
 
+/** What is found in one file, by its causes. */
+interface CausesOf {
+  readonly found: readonly Finding[];
+  readonly causes: readonly Cause<Finding>[];
+}
+
 /** A module as it was opened, with all that it has asked for so far. */
 interface Opened {
   readonly files: View;
@@ -96,6 +102,8 @@ export class Snapshots {
   readonly #watch: Watch;
   readonly #checkedRoots = new Map<string, CheckedRoot>();
   readonly #roots = new Map<string, OpenRoot>();
+  /** What was last found in an open document. */
+  readonly #causes = new Map<string, CausesOf>();
   /** Those who bring in what is missing, and the last of them. */
   #waiting = 0;
   #turn: Promise<unknown> = Promise.resolve();
@@ -247,6 +255,7 @@ export class Snapshots {
   clear(): void {
     this.#checkedRoots.clear();
     this.#roots.clear();
+    this.#causes.clear();
   }
 
   /** Forgets checked roots that no open document needs. */
@@ -254,14 +263,18 @@ export class Snapshots {
     const open = new Set(this.#openDirectories());
     for (const kept of [this.#checkedRoots, this.#roots])
       for (const directory of kept.keys()) if (!open.has(directory)) kept.delete(directory);
+    for (const uri of this.#causes.keys()) if (!this.#workspace.document(uri)) this.#causes.delete(uri);
     const needed = [...this.#checkedRoots.values()];
     this.#workspace.keepOnly((key) => isConfigFile(key) || needed.some(({ files }) => files.asked.has(key)));
   }
 
   source(uri: string): ClientFile | undefined {
     const document = this.#workspace.document(uri);
-    if (document)
-      return { ...document, ...(document.file && { text: document.file.text, lines: linesOf(document.file) }) };
+    if (document) {
+      const { file, version, uri: written } = document;
+      const { text, lines } = file ? { text: file.text, lines: linesOf(file) } : document;
+      return { uri: written, version, text, lines };
+    }
     const file = this.#workspace.view().parse(uri);
     return file && { uri, version: null, text: file.text, lines: linesOf(file) };
   }
@@ -319,6 +332,16 @@ export class Snapshots {
     return checkedRoot;
   }
 
+  /** The causes of what is found in one file by itself and through others, worked out again only where that is something else. */
+  #openFindings(uri: string, found: readonly Finding[]): readonly Cause<Finding>[] {
+    const last = this.#causes.get(uri);
+    if (last && areSame(last.found, found)) return last.causes;
+    const open = joined(found).filter(({ suppression }) => !suppression);
+    const now = { found, causes: causes(open, last?.causes) };
+    this.#causes.set(uri, now);
+    return now.causes;
+  }
+
   #snapshot(document: Document, file: SourceFile, own: CheckedRoot, callers: readonly CheckedRoot[]): Snapshot {
     const { folderConfig } = own;
     const all = [own, ...callers];
@@ -342,9 +365,7 @@ export class Snapshots {
       folderConfig,
       today: this.#today(),
       checked: own,
-      findings: folderConfig.excludes(file.uri)
-        ? []
-        : openFindings(own.report.byFile.get(file.uri) ?? noFindings, all.flatMap(told)),
+      findings: folderConfig.excludes(file.uri) ? [] : this.#openFindings(file.uri, all.flatMap(told)),
       exceeded: all.flatMap(({ report }) => report.exceeded.filter(({ uri }) => uri === file.uri)),
       dead: comments.length === 0 ? [] : dead(),
       checkedBy: ({ members: [first] }) => all.find((checkedRoot) => first && told(checkedRoot).includes(first)),
@@ -355,19 +376,3 @@ export class Snapshots {
 }
 
 const noFindings: readonly Finding[] = [];
-
-/** The causes of what is found in one file by itself and through others, worked out again only where that is something else. */
-function openFindings(own: readonly Finding[], all: readonly Finding[]): readonly Cause<Finding>[] {
-  const last = known(own);
-  if (!areSame(last.of, all)) {
-    last.of = all;
-    last.causes = causes(joined(all).filter(({ suppression }) => !suppression));
-  }
-  return last.causes;
-}
-
-/** What was last worked out for a file in which the same is found. */
-const known = fact((_: readonly Finding[]): { of: readonly Finding[]; causes: readonly Cause<Finding>[] } => ({
-  of: [],
-  causes: [],
-}));

@@ -59,6 +59,16 @@ describe("a cause", () => {
     assert.deepEqual(told(ssh, { "main.tf": two }), ['"0.0.0.0/0"', '"0.0.0.0/0"']);
   });
 
+  it("is one for both protocols of the same ports in a group, and another for other ports", () => {
+    const consul = (protocol: string, port: number): string =>
+      ingress('    cidr_blocks = ["0.0.0.0/0"]\n').replace('"tcp"', `"${protocol}"`).replaceAll("22", String(port));
+    const ports = named("aws-ec2-port-open-to-world");
+    assert.deepEqual(
+      told(ports, { "main.tf": group(consul("tcp", 8300) + consul("udp", 8300) + consul("tcp", 8500)) }),
+      ['"0.0.0.0/0" and at 1 more place', '"0.0.0.0/0"'],
+    );
+  });
+
   it("is one for the actions of a statement, and one for each statement", () => {
     const statement = (...actions: readonly string[]) =>
       `      { Effect = "Allow", Action = ${JSON.stringify(actions)}, Resource = "*" },\n`;

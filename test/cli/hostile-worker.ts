@@ -1,3 +1,4 @@
+import { writeFileSync } from "node:fs";
 import { serve } from "../../cli/work.ts";
 import { rules } from "../../rules/index.ts";
 import { resources } from "../../rules/kit/checks.ts";
@@ -16,6 +17,9 @@ const hostile = (what: string, problem: (at: Problem["at"]) => Problem): Rule =>
   });
 
 function loop(): never {
+  // for a test that waits until it is at it
+  const begun = process.env["PARAPET_BEGUN"];
+  if (begun !== undefined) writeFileSync(begun, "");
   for (;;);
 }
 

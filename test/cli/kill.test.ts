@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { existsSync, type FSWatcher, readdirSync, watch } from "node:fs";
 import { join } from "node:path";
+import { isDeepStrictEqual } from "node:util";
 import { recordName } from "../../cli/record.ts";
 import { recovered } from "../../cli/recover.ts";
 import { bench, key } from "./harness.ts";
@@ -100,13 +101,19 @@ describe("parapet check --fix, killed", () => {
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const)
     it(`writes to the end before it heeds ${signal}`, async function () {
       if (process.platform === "win32") this.skip();
-      write(Object.fromEntries(names.map((name) => [name, old(name)])));
-      const { child, ended } = start();
-      assert.ok(await writing(ended));
-      child.kill(signal);
-      await ended;
-      assert.deepEqual(texts(), names.map(fixed));
-      assert.deepEqual(leftovers(), []);
-      assert.deepEqual([child.exitCode, child.signalCode], signal === "SIGINT" ? [130, null] : [null, signal]);
+      // On a machine that is busy it may have ended before the signal comes: then there was nothing to heed.
+      const heeded = signal === "SIGINT" ? [130, null] : [null, signal];
+      const endings: unknown[] = [];
+      while (endings.length < 10 && !isDeepStrictEqual(endings.at(-1), heeded)) {
+        write(Object.fromEntries(names.map((name) => [name, old(name)])));
+        const { child, ended } = start();
+        assert.ok(await writing(ended));
+        child.kill(signal);
+        await ended;
+        assert.deepEqual(texts(), names.map(fixed));
+        assert.deepEqual(leftovers(), []);
+        endings.push([child.exitCode, child.signalCode]);
+      }
+      assert.deepEqual([endings.at(-1), endings.slice(0, -1)], [heeded, endings.slice(0, -1).map(() => [0, null])]);
     });
 });

@@ -178,7 +178,7 @@ module "never" {
 `,
       "m/main.tf": 'module "inner" {\n  source = "github.com/a/d"\n}\n',
     });
-    const told = "3 calls of modules from git, 1 from a registry and 1 in missing directories were not read";
+    const told = "3 calls of modules from git, 1 from a registry and 1 in directories out of reach were not read";
     assert.ok((await run("check", ".")).stdout.endsWith(`\n${told}\n`));
     assert.ok((await run("check", ".", "--format", "github")).stdout.endsWith(`::notice title=Parapet::${told}\n`));
     const { unread } = JSON.parse((await run("check", ".", "--format", "json")).stdout);

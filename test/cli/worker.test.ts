@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { spawn, spawnSync } from "node:child_process";
-import { copyFileSync, mkdtempSync, rmSync } from "node:fs";
+import { copyFileSync, existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { build } from "esbuild";
@@ -8,6 +8,7 @@ import { threads } from "../../cli/hire.ts";
 import type { Hire } from "../../cli/job.ts";
 import { Progress } from "../../cli/progress.ts";
 import { inProcess } from "../../cli/worker.ts";
+import { until } from "../harness/client.ts";
 import { bench, key, unencrypted, volume } from "./harness.ts";
 
 const dist = join(import.meta.dirname, "../../dist");
@@ -108,11 +109,12 @@ describe("parapet check, in a thread", () => {
       "b/main.tf": resource("throws"),
       "c/main.tf": `module "a" {\n  source = "../a"\n}\n`,
       "d/main.tf": volume,
+      "e/main.tf": resource("loops"),
     });
     assert.deepEqual(await told(".", "--timeout", "3"), {
       code: 2,
       findings: [`d/main.tf ${unencrypted}`],
-      errors: ["a: was given up after 3 s", "b: failed: no message", "c: was given up after 3 s"],
+      errors: ["b: failed: no message", "c: was given up after 3 s", "e: was given up after 3 s"],
     });
   });
 
@@ -162,12 +164,12 @@ describe("parapet check, in a thread", () => {
     const child = spawn(process.execPath, [join(folder, "parapet.cjs"), "check", ".", "--timeout", "3600"], {
       cwd: path("."),
       stdio: ["ignore", "pipe", "pipe"],
+      env: { ...process.env, PARAPET_BEGUN: path("begun") },
     });
     let said = "";
     for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk: Buffer) => (said += chunk));
     const code = new Promise((resolve) => child.once("close", resolve));
-    // Long enough for the worker to be at it; before, it would end no later.
-    await new Promise((resolve) => setTimeout(resolve, 2000));
+    await until(() => existsSync(path("begun")));
     child.kill("SIGINT");
     assert.deepEqual([await code, said], [130, ""]);
   });
@@ -193,7 +195,7 @@ describe("parapet check --fixes of more than there is time for", () => {
       ],
     );
     assert.deepEqual(errors, [{ kind: "note", file: null, message: "fixes of 1 finding were not worked out" }]);
-    assert.match((await run("check", ".", "--fixes")).stdout, /3 medium\n$/);
+    assert.match((await run("check", ".", "--fixes")).stdout, /3 low\n$/);
     assert.match(
       (await run("check", ".", "--fixes", "--format", "sarif")).stdout,
       /"level": "note",\s+"message": \{\s+"text": "fixes of 1 finding were not worked out"/,

@@ -25,7 +25,7 @@ describe("the other tools' own cases", function () {
       assert.ok(asked > 0 && (100 * right) / asked >= wanted));
 
     it(`are contradicted in few cases: ${source}, ${expected}`, () =>
-      assert.ok(deviating <= 0.03 * (asked + deviating), `${deviating} of ${asked + deviating}`));
+      assert.ok(deviating <= 0.035 * (asked + deviating), `${deviating} of ${asked + deviating}`));
   }
 
   it("are contradicted for a reason that is written down and still needed", () => {

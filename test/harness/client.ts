@@ -353,9 +353,9 @@ export class Client {
   }
 }
 
-/** Waits until something holds; fails after five seconds. */
+/** Waits until something holds; fails after half a minute, which a machine that others share may need. */
 export async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
-  const deadline = Date.now() + 5_000;
+  const deadline = Date.now() + 30_000;
   while (!(await holds())) {
     if (Date.now() > deadline) throw new Error(`never came true: ${holds}`);
     await new Promise((resolve) => setTimeout(resolve, 10));

@@ -375,11 +375,11 @@ describe("diagnostics", () => {
     client = await connect({ rules: [volume] });
     const call = (from: string) => `module "${from.length}" {\n  source = "${from}"\n}\n`;
     await client.open(main, call("git::https://example.com/a.git") + call("acme/a/aws") + call("./gone/away"));
-    const told = "1 call of a module from git, 1 from a registry and 1 in missing directories were not read";
+    const told = "1 call of a module from git, 1 from a registry and 1 in directories out of reach were not read";
     await until(() => client.statuses.at(-1)?.unread.calls === told);
     await client.edit(main, call("git::https://example.com/a.git") + call("acme/a/aws"), "");
     await until(
-      () => client.statuses.at(-1)?.unread.calls === "1 call of a module in missing directories was not read",
+      () => client.statuses.at(-1)?.unread.calls === "1 call of a module in directories out of reach was not read",
     );
     await client.edit(main, call("./gone/away"), "");
     await until(() => client.statuses.at(-1)?.unread.calls === undefined);

@@ -75,7 +75,7 @@ describe("what is there and cannot be read", () => {
       [`${folder}/a/main.tf`, bucket],
       [legacy, { reason: "is not valid UTF-8" }],
     ]);
-    client = await connect({ rules: [unblocked], files });
+    client = await connect({ rules: [{ ...unblocked, profile: "recommended" }], files });
     deepEqual(await client.connection.sendRequest(checkWorkspace, {}), { files: 1, findings: 1 });
     deepEqual(messages(client.published.get(legacy)?.diagnostics), [
       "Parapet does not read this file: it is not valid UTF-8.",
@@ -384,7 +384,7 @@ describe("the machine's disk", () => {
     await Promise.all(names.map((name) => read(name, one)));
     ok(shared.seen.most <= 64, `${shared.seen.most} were open`);
     const tight = narrow(3);
-    const disk = diskOver(tight.fs, 1);
+    const disk = diskOver(tight.fs, 5);
     const found = await Promise.all(names.map((name) => read(name, disk)));
     deepEqual(
       found.map((reading) => (reading.state === "text" ? reading.text : reading.state)),

@@ -1,4 +1,4 @@
-import { deepEqual, equal, match, ok, rejects } from "node:assert/strict";
+import { deepEqual, equal, match, rejects } from "node:assert/strict";
 import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -17,6 +17,9 @@ import { Client, editor, until } from "../harness/client.ts";
 
 const bundles = resolve("out/test/hostile");
 
+/** How long the server may keep silent: longer than a machine that is busy keeps one that is well from answering. */
+const seconds = 4;
+
 const good = 'resource "aws_ebs_volume" "data" {\n  size = 40\n}\n';
 const hostile = (type: string): string => `resource "${type}" "x" {}\n${good}`;
 const found = 'aws-ebs-volume-unencrypted resource "aws_ebs_volume" "data"';
@@ -29,7 +32,7 @@ class Served {
   readonly ended: Promise<number | null>;
   #told: () => void = () => undefined;
 
-  constructor(folder: string, { capabilities = editor, patience = 2 } = {}) {
+  constructor(folder: string, { capabilities = editor, patience = seconds } = {}) {
     const env = { ...process.env, PATIENCE: String(patience) };
     this.child = spawn(process.execPath, [join(bundles, "hostile-server.cjs"), "--stdio"], { env });
     const { stdout, stdin, stderr } = this.child;
@@ -110,16 +113,16 @@ describe("the server, watched over", () => {
       return true;
     });
     deepEqual(await served.messages(1), [
-      "Parapet did not answer for 2 s, at bad/main.tf. It leaves that directory alone until a file in it is changed.",
+      `Parapet did not answer for ${seconds} s, at bad/main.tf. It leaves that directory alone until a file in it is changed.`,
     ]);
     deepEqual(await served.told(at("bad/main.tf")), [
-      "Parapet gave up on this module after 2 s; it tries again when a file of it changes.",
+      `Parapet gave up on this module after ${seconds} s; it tries again when a file of it changes.`,
     ]);
     deepEqual(await served.told(at("well/main.tf")), []);
     await client.edit(at("well/main.tf"), "true", "false");
     deepEqual(await served.told(at("well/main.tf")), ["aws-ebs-volume-unencrypted false"]);
-    ok(client.statuses.some(({ message }) => message === "Left alone until they change: bad"));
-    ok(client.refreshes > 0);
+    await until(() => client.statuses.some(({ message }) => message === "Left alone until they change: bad"));
+    await until(() => client.refreshes > 0);
     equal(
       new Set(client.registered.map((one) => (one as { readonly method: string }).method)).size,
       client.registered.length,
@@ -147,7 +150,7 @@ describe("the server, watched over", () => {
     match(second ?? "", /until a file in it is saved\.$/);
     await client.edit(at("bad/main.tf"), 'resource "test_endless" "x" {}\n', "");
     deepEqual(await served.told(at("bad/main.tf")), [
-      "Parapet gave up on this module after 2 s; it tries again when a file of it is saved.",
+      `Parapet gave up on this module after ${seconds} s; it tries again when a file of it is saved.`,
     ]);
     await client.save(at("bad/main.tf"));
     deepEqual(await served.told(at("bad/main.tf")), [found]);

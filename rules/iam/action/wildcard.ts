@@ -1,13 +1,15 @@
 import type { Statement } from "../../../language/policy/policy.ts";
 import { allowing } from "../../kit/grants.ts";
 import { hcl, type Problem, rule } from "../../kit/rule.ts";
+import { outdone, toldAs } from "../shapes/escalation/standing.ts";
 import { whoHolds } from "../shapes/names.ts";
-import { isOnNamed, serviceWildcards, wide } from "../shapes/wildcards.ts";
+import { isGrave, isOnNamed, serviceWildcards, wide } from "../shapes/wildcards.ts";
 
 export default rule({
   id: "aws-iam-action-wildcard",
   title: "Every action of a service is allowed",
   severity: "medium",
+  profileDependsOn: `whether data, permissions, code or networks are reached by it; ${outdone}`,
   responsibility: "customer",
   why: "It takes in deleting, changing permissions, and whatever AWS adds to the service tomorrow.",
   controls: {
@@ -23,7 +25,10 @@ export default rule({
   *check(statement: Statement, module): Iterable<Problem> {
     if (isOnNamed(statement)) return;
     for (const wildcard of serviceWildcards(statement, module))
-      yield wide(statement, wildcard, `${whoHolds(statement.policy)} can use every action of \`${wildcard.prefix}\``);
+      yield {
+        ...wide(statement, wildcard, `${whoHolds(statement.policy)} can use every action of \`${wildcard.prefix}\``),
+        ...(isGrave(wildcard) ? toldAs("wildcard", statement, module) : { profile: "all" }),
+      };
   },
 
   insecure: hcl`

@@ -1,17 +1,17 @@
 import { takesIn } from "../../../language/policy/match.ts";
 import { type Statement, textOf } from "../../../language/policy/policy.ts";
-import { allowing, granted, isFullAdmin, stars } from "../../kit/grants.ts";
+import { allowing, stars } from "../../kit/grants.ts";
 import { narrowed } from "../../kit/nearby.ts";
 import { hcl, type Problem, rule } from "../../kit/rule.ts";
-import { isBound } from "../shapes/escalation/limits.ts";
-import { isFree } from "../shapes/escalation/paths.ts";
+import { isSecret, outdone, toldAs } from "../shapes/escalation/standing.ts";
 import { whoHolds } from "../shapes/names.ts";
-import { revealing } from "../shapes/revealing.ts";
+import { everyBucket, isOfAgent, revealedBy } from "../shapes/revealing.ts";
 
 export default rule({
   id: "aws-iam-data-unscoped",
   title: "Data of every resource of the account can be read",
   severity: "medium",
+  profileDependsOn: `${outdone}; what AWS gives every managed instance is no news`,
   responsibility: "customer",
   why: "One leaked key reads every bucket, secret or table, not only those that the application needs.",
   controls: { "nist-800-53-r5": ["AC-3", "AC-6"] },
@@ -24,14 +24,14 @@ export default rule({
 
   on: allowing("identity"),
   *check(statement: Statement, module): Iterable<Problem> {
-    if (isFullAdmin(statement) || isBound(statement)) return;
-    const found = granted(statement, revealing).filter((action) => isFree(module, statement, action));
-    const [first] = found;
-    if (!first) return;
+    const found = revealedBy(statement, module);
+    if (found.length === 0) return;
     const everything = stars(statement.resources);
+    const told = toldAs(found.some(isSecret) ? "secrets" : "data", statement, module);
     for (const value of [...everything, ...everyBucket(statement)])
       yield {
         at: value.at,
+        ...(isOfAgent(statement, found) ? { profile: "all" } : told),
         message: `${whoHolds(statement.policy)} can ${revealed(statement, everything.includes(value) ? found : objects(found))}`,
         fixes: () => [...new Set(found.map(serviceOf))].flatMap((prefix) => narrowed(statement, module, prefix)),
       };
@@ -73,9 +73,6 @@ export default rule({
 });
 
 const serviceOf = (action: string): string => action.slice(0, action.indexOf(":"));
-
-const everyBucket = ({ resources }: Statement) =>
-  resources?.values.filter((value) => /^arn:aws[\w-]*:s3:::\*(?:\/\*)?$/.test(textOf(value) ?? "")) ?? [];
 
 /** Of the actions those that read objects, which are all that a bucket has. */
 function objects(actions: readonly string[]): readonly string[] {

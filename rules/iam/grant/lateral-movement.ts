@@ -1,11 +1,16 @@
+import type { Module } from "../../../language/model/module.ts";
+import { type Policy, pieces, textOf } from "../../../language/policy/policy.ts";
+import { carriedBy } from "../../kit/carried.ts";
 import { hcl, type Problem, rule } from "../../kit/rule.ts";
 import { conditioned, openingOf, problem, scoped, secondFactor, withdrawn } from "../shapes/escalation/fixes.ts";
-import { opening, type Path } from "../shapes/escalation/paths.ts";
+import { holdersOf, opening, type Path, told } from "../shapes/escalation/paths.ts";
+import { outdone, toldAs } from "../shapes/escalation/standing.ts";
 
 export default rule({
   id: "aws-iam-lateral-movement",
   title: "Holder of the policy can act as other workloads",
   severity: "medium",
+  profileDependsOn: `whether roles are limited to named accounts and builds are started by a pipeline only; ${outdone}`,
   responsibility: "customer",
   why: "Every role that a function, an instance or a job has becomes the holder's own, the strongest of them too.",
   controls: { "nist-800-53-r5": ["AC-3", "AC-6"] },
@@ -24,12 +29,21 @@ export default rule({
 
   on: opening("workload", "permissions", "pass-role"),
   *check(paths: readonly [Path, ...Path[]], module): Iterable<Problem> {
-    const opened = openingOf(paths);
-    yield problem(paths, () => [
-      ...scoped(opened, module),
-      ...conditioned(opened, "Ask for a second factor", secondFactor),
-      ...withdrawn(opened),
-    ]);
+    const { statement } = paths[0].first;
+    const quiet = paths.filter((path) => isUsual(path, module));
+    const [first, ...others] = [...paths.filter((path) => !quiet.includes(path)), ...quiet];
+    if (!first) return;
+    const ordered = [first, ...others] as const;
+    const opened = openingOf(ordered);
+    yield {
+      ...problem(ordered, () => [
+        ...scoped(opened, module),
+        ...conditioned(opened, "Ask for a second factor", secondFactor),
+        ...withdrawn(opened),
+      ]),
+      ...(isOfNamedAccounts(first) && { message: assumingWithin(first) }),
+      ...(quiet.includes(first) ? { profile: "all" } : toldAs("workload", statement, module)),
+    };
   },
 
   insecure: hcl`
@@ -58,3 +72,52 @@ export default rule({
     }
   `,
 });
+
+/** Whether a path is what such a policy is usually written for. */
+const isUsual = (path: Path, module: Module): boolean => isOfNamedAccounts(path) || isOfPipeline(path, module);
+
+/** Whether roles of some accounts only are meant: what they trust decides, and who wrote the accounts knows of it. */
+const isOfNamedAccounts = (path: Path): boolean =>
+  path.method.id === "assume-any-role" && accountsOf(path).length > 0 && !accountsOf(path).includes(undefined);
+
+/** The accounts whose roles a statement names; undefined for each that may be any. */
+const accountsOf = ({ first }: Path): readonly (string | undefined)[] =>
+  (first.statement.resources?.values ?? []).map((value) => {
+    const text = pieces(value)
+      .map((piece) => piece ?? "-")
+      .join("");
+    const account = /^arn:[^:*]*:iam::([^:*?]+):/.exec(text)?.[1];
+    return account;
+  });
+
+function assumingWithin(path: Path): string {
+  const known = [...new Set(accountsOf(path).filter((account) => /^\d{12}$/.test(account ?? "")))];
+  const where =
+    known.length === 0 || known.length < accountsOf(path).length
+      ? "the accounts that it names"
+      : known.length === 1
+        ? `account ${known[0]}`
+        : `${known.length} accounts`;
+  return told(path).replace("any role that trusts the account", `any role of ${where} that trusts it`);
+}
+
+/** Whether builds are started by CodePipeline for its stages, as its own role has it. */
+function isOfPipeline({ method, first }: Path, module: Module): boolean {
+  if (!/^start-(?:build|batch-of-builds)$/.test(method.id)) return false;
+  const { policy } = first.statement;
+  const trusted = trustedBy(policy, module);
+  if (trusted.length > 0) return trusted.every((principal) => principal === "codepipeline.amazonaws.com");
+  const names = policy.attachments.map(({ resource }) => `${resource.address} ${textOf(resource.get("name")) ?? ""}`);
+  return [policy.at.uri.slice(policy.at.uri.lastIndexOf("/") + 1), ...names].some((name) =>
+    /code[-_]?pipeline/i.test(name),
+  );
+}
+
+/** Who may assume the roles that hold a policy, as far as they are here; undefined for each that is not to be seen. */
+const trustedBy = (policy: Policy, module: Module): readonly (string | undefined)[] =>
+  holdersOf(module, policy)
+    .flatMap(({ identity }) => (identity ? carriedBy(identity.module, [identity]) : []))
+    .filter(({ kind }) => kind === "trust")
+    .flatMap(({ statements }) => statements)
+    .flatMap(({ principals }) => principals?.values ?? [])
+    .flatMap(({ identifiers }) => identifiers.values.map(textOf));

@@ -3,11 +3,13 @@ import { stop } from "../../../language/write/source.ts";
 import { hcl, type Problem, rule } from "../../kit/rule.ts";
 import { conditioned, openingOf, problem, scoped, withdrawn } from "../shapes/escalation/fixes.ts";
 import { opening, type Path } from "../shapes/escalation/paths.ts";
+import { outdone, toldAs } from "../shapes/escalation/standing.ts";
 
 export default rule({
   id: "aws-iam-pass-role-unscoped",
   title: "Holder of the policy can pass any role to a service",
   severity: "high",
+  profileDependsOn: outdone,
   responsibility: "customer",
   why: "Passing a stronger role to a function or an instance of one's own makes its permissions one's own.",
   controls: { "nist-800-53-r5": ["AC-6"] },
@@ -37,15 +39,18 @@ export default rule({
   on: opening("pass-role"),
   *check(paths: readonly [Path, ...Path[]], module): Iterable<Problem> {
     const opened = openingOf(paths);
-    yield problem(paths, () => [
-      ...scoped(opened, module),
-      ...conditioned(opened, "Allow passing roles to one service only", {
-        operator: "StringEquals",
-        key: "iam:PassedToService",
-        values: [receiver(paths[0]) ?? stop("lambda.amazonaws.com")],
-      }),
-      ...withdrawn(opened),
-    ]);
+    yield {
+      ...problem(paths, () => [
+        ...scoped(opened, module),
+        ...conditioned(opened, "Allow passing roles to one service only", {
+          operator: "StringEquals",
+          key: "iam:PassedToService",
+          values: [receiver(paths[0]) ?? stop("lambda.amazonaws.com")],
+        }),
+        ...withdrawn(opened),
+      ]),
+      ...toldAs("pass-role", paths[0].first.statement, module),
+    };
   },
 
   insecure: hcl`

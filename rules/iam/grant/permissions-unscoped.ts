@@ -1,11 +1,13 @@
 import { hcl, type Problem, rule } from "../../kit/rule.ts";
 import { conditioned, openingOf, problem, scoped, secondFactor, withdrawn } from "../shapes/escalation/fixes.ts";
 import { opening, type Path } from "../shapes/escalation/paths.ts";
+import { outdone, toldAs } from "../shapes/escalation/standing.ts";
 
 export default rule({
   id: "aws-iam-permissions-unscoped",
   title: "Holder of the policy decides who reaches every resource",
   severity: "medium",
+  profileDependsOn: outdone,
   responsibility: "customer",
   why: "One stolen key opens buckets, keys and snapshots to any other account, and they stay open.",
   controls: { "nist-800-53-r5": ["AC-3", "AC-6"] },
@@ -15,11 +17,14 @@ export default rule({
   on: opening("sharing"),
   *check(paths: readonly [Path, ...Path[]], module): Iterable<Problem> {
     const opened = openingOf(paths);
-    yield problem(paths, () => [
-      ...scoped(opened, module),
-      ...conditioned(opened, "Ask for a second factor", secondFactor),
-      ...withdrawn(opened),
-    ]);
+    yield {
+      ...problem(paths, () => [
+        ...scoped(opened, module),
+        ...conditioned(opened, "Ask for a second factor", secondFactor),
+        ...withdrawn(opened),
+      ]),
+      ...toldAs("sharing", paths[0].first.statement, module),
+    };
   },
 
   insecure: hcl`

@@ -3,9 +3,9 @@ import type { Resource } from "../../../language/model/resource.ts";
 import type { Value } from "../../../language/model/value.ts";
 import { allows, type Statement, textOf } from "../../../language/policy/policy.ts";
 import type { AccessLevel } from "../../../language/schema/actions.ts";
-import { items } from "../../kit/checks.ts";
 import { isFullAdmin } from "../../kit/grants.ts";
 import { most, type Power } from "../../kit/severity.ts";
+import { attachedTo, managedName } from "./attached.ts";
 import { holders } from "./escalation/holders.ts";
 import { isOpening } from "./escalation/paths.ts";
 
@@ -45,7 +45,7 @@ export function powerOfRole(role: Resource): Power | undefined {
     .flatMap(({ statements }) => statements)
     .filter(allows)
     .map((statement) => powerOf(statement, module));
-  const managed = attached(role).map((policy) => managedPower(policy, module));
+  const managed = attachedTo(role).map((policy) => managedPower(policy, module));
   const all = [...written, ...managed];
   const power = most(...all.flatMap((each) => each ?? []));
   const isLimited = role.get("permissions_boundary").state !== "absent";
@@ -62,29 +62,10 @@ const named: readonly (readonly [name: RegExp, power: Power])[] = [
 
 /** Policies that are written in the module count by their statements: they add nothing here. */
 function managedPower(policy: Value, module: Module): Power | undefined {
-  const name = /^arn:aws[\w-]*:iam::aws:policy\/(?:[\w-]+\/)*([\w-]+)$/.exec(textOf(policy) ?? "")?.[1];
+  const name = managedName(policy);
   if (name !== undefined) return named.find(([pattern]) => pattern.test(name))?.[1];
   const isHere = policy.refs?.some(
     ({ type, mode, module: at }) => type === "aws_iam_policy" && mode === "resource" && at === module.address,
   );
   return isHere ? "information" : undefined;
 }
-
-/** The managed policies that a role is given in its module. */
-function attached(role: Resource): readonly Value[] {
-  const { module } = role;
-  const given = (type: string, to: string, policies: string): readonly Value[] =>
-    module
-      .ofType(type)
-      .filter((attachment) => items(attachment.get(to)).some((value) => isOf(role, value)))
-      .flatMap((attachment) => items(attachment.get(policies)));
-  return [
-    ...items(role.get("managed_policy_arns")),
-    ...given("aws_iam_role_policy_attachment", "role", "policy_arn"),
-    ...given("aws_iam_policy_attachment", "roles", "policy_arn"),
-    ...given("aws_iam_role_policy_attachments_exclusive", "role_name", "policy_arns"),
-  ];
-}
-
-const isOf = (role: Resource, value: Value): boolean =>
-  role.isMeantBy(value) || (textOf(value) !== undefined && textOf(value) === textOf(role.get("name")));

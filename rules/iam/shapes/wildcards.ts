@@ -15,19 +15,17 @@ interface Wildcard {
 }
 
 /** The wildcards of a statement that is not that of an administrator outright. */
-export function* wildcards(statement: Statement): Iterable<Wildcard> {
-  if (isFullAdmin(statement)) return;
-  for (const value of statement.actions?.values ?? []) {
-    const [, prefix = "*"] = /^(?:([\w-]+|\*):)?\*$/.exec(textOf(value) ?? "-") ?? [];
-    if (/^(?:(?:[\w-]+|\*):)?\*$/.test(textOf(value) ?? "-")) yield { value, prefix: prefix.toLowerCase() };
-  }
+export const wildcards = (statement: Statement): readonly Wildcard[] =>
+  isFullAdmin(statement) ? [] : (statement.actions?.values ?? []).flatMap(wildcardOf);
+
+function wildcardOf(value: Value): readonly Wildcard[] {
+  const [, prefix = "*"] = /^(?:([\w-]+|\*):)?\*$/.exec(textOf(value) ?? "-") ?? [];
+  return /^(?:(?:[\w-]+|\*):)?\*$/.test(textOf(value) ?? "-") ? [{ value, prefix: prefix.toLowerCase() }] : [];
 }
 
 /** The wildcards of services that there are: of others it is said that they do not exist. */
 export const serviceWildcards = (statement: Statement, { actions: data }: Module): readonly Wildcard[] =>
-  [...wildcards(statement)].filter(
-    ({ prefix }) => prefix !== "*" && prefix !== "iam" && (!data || isService(data, prefix)),
-  );
+  wildcards(statement).filter(({ prefix }) => prefix !== "*" && prefix !== "iam" && (!data || isService(data, prefix)));
 
 /** Whether every resource of a statement is one in particular, or one's parts, as far as it can be seen. */
 export const isOnNamed = ({ resources }: Statement): boolean =>
@@ -63,3 +61,53 @@ function serviceNamed({ resources }: Statement): string | undefined {
   }
   return undefined;
 }
+
+/** Services of which every action matters: by some of them data is read, others are let in, code is run or networks are opened. */
+const grave = new Set([
+  ...[
+    "s3",
+    "s3-object-lambda",
+    "s3express",
+    "dynamodb",
+    "dax",
+    "rds",
+    "rds-data",
+    "rds-db",
+    "redshift",
+    "redshift-data",
+  ],
+  ...[
+    "redshift-serverless",
+    "athena",
+    "es",
+    "aoss",
+    "neptune-db",
+    "elasticache",
+    "memorydb",
+    "cassandra",
+    "timestream",
+  ],
+  ...["kms", "secretsmanager", "ssm", "acm-pca", "cloudhsm", "backup", "ram"],
+  ...["organizations", "sts", "sso", "identitystore", "cognito-idp", "cognito-identity", "cloudtrail"],
+  ...["ec2", "elasticloadbalancing", "route53", "network-firewall"],
+  ...[
+    "lambda",
+    "ecs",
+    "eks",
+    "batch",
+    "glue",
+    "sagemaker",
+    "elasticmapreduce",
+    "elasticbeanstalk",
+    "lightsail",
+    "opsworks",
+  ],
+  ...["cloudformation", "codebuild", "codecommit", "codedeploy", "codepipeline", "states"],
+]);
+
+/** The wildcards of such services on every resource. */
+export const graveWildcards = (statement: Statement, module: Module): readonly Wildcard[] =>
+  isOnNamed(statement) ? [] : serviceWildcards(statement, module).filter(isGrave);
+
+/** Whether a wildcard takes in what an attacker would use. */
+export const isGrave = ({ prefix }: Wildcard): boolean => grave.has(prefix);

@@ -20,7 +20,7 @@ import type { Related, Severity } from "../../../rules/kit/rule.ts";
 import { fromHashicorp } from "../convert.ts";
 import { megabytes } from "../disk.ts";
 import type { Verdict } from "../reference-parser.ts";
-import type { Snapshot } from "../snapshot.ts";
+import type { ClientFile, Snapshot } from "../snapshot.ts";
 import { finished } from "./unfinished.ts";
 
 /** What stands in every diagnostic of ours. */
@@ -43,13 +43,18 @@ const tags: Readonly<Record<"deprecated" | "unnecessary", DiagnosticTag>> = {
  * Everything to be said about a document: what cannot be read, what is insecure, what hides nothing. While somebody types at the cursor,
  * nothing of what is only unfinished there.
  */
-export function diagnostics(snapshot: Snapshot, verdict?: Verdict, cursor?: number): Diagnostic[] {
+export function diagnostics(
+  snapshot: Snapshot,
+  verdict?: Verdict,
+  cursor?: number,
+  last: LastTold = new LastTold(),
+): Diagnostic[] {
   if (!snapshot.folderConfig.config.enable) return [];
   const { dead } = snapshot;
   const findings = cursor === undefined ? snapshot.findings : finished(snapshot, cursor);
   // those that are not told are not even written out: of a large file they would fill the memory
   const told = findings.length > mostTold ? gravest(findings) : findings;
-  const found = told.map((finding) => findingDiagnostic(snapshot, finding));
+  const found = last.of(lookup(snapshot), told);
   const left = findings.length - told.length;
   const cut = snapshot.file.syntax === "json" ? cutIn(snapshot.checked.module, snapshot.file.uri) : undefined;
   return [
@@ -160,8 +165,10 @@ const syntaxError = (range: Diagnostic["range"], message: string): Diagnostic =>
 /** Where a file cannot be read. JSON that is not Terraform's is left to the editor's own JSON support. */
 function* syntaxProblems({ chunks, syntax, uri }: SourceFile): Iterable<Span & { readonly message: string }> {
   if (syntax === "json" && !/\.(?:tf|tofu|tfvars)\.json$/i.test(uri)) return;
-  for (const { start, tree } of chunks)
+  for (const { start, tree } of chunks) {
+    if (tree.errors.length === 0) continue;
     for (const { message, ...span } of tree.errors) yield { start: span.start + start, end: span.end + start, message };
+  }
 }
 
 /** The first place of a finding in a document that a span touches: where it is decided, where that is used, or another of the same cause. */
@@ -173,6 +180,40 @@ export function placeAt({ members }: Cause<Finding>, { uri }: SourceFile, span: 
 
 /** Where a place of any file can be looked up. */
 type FileLookup = Pick<Snapshot, "source">;
+
+/** Each file looked up once. */
+function lookup(sources: FileLookup): FileLookup {
+  const known = new Map<string, ClientFile | undefined>();
+  return {
+    source(uri) {
+      if (!known.has(uri)) known.set(uri, sources.source(uri));
+      return known.get(uri);
+    },
+  };
+}
+
+/** What was last told of a document: of a cause that stands in the same lines the same is told again. */
+export class LastTold {
+  #byCause = new Map<Cause<Finding>, Diagnostic>();
+
+  of(sources: FileLookup, causes: readonly Cause<Finding>[]): readonly Diagnostic[] {
+    const before = this.#byCause;
+    this.#byCause = new Map();
+    return causes.map((cause) => {
+      const last = before.get(cause);
+      const isSame = last && cause.related.length === 0 && isSameRange(last.range, rangeOf(sources, cause.at));
+      const diagnostic = isSame ? last : findingDiagnostic(sources, cause);
+      this.#byCause.set(cause, diagnostic);
+      return diagnostic;
+    });
+  }
+}
+
+const isSameRange = (a: Diagnostic["range"], b: Diagnostic["range"]): boolean =>
+  a.start.line === b.start.line &&
+  a.start.character === b.start.character &&
+  a.end.line === b.end.line &&
+  a.end.character === b.end.character;
 
 export function findingDiagnostic(sources: FileLookup, finding: Finding | Cause<Finding>): Diagnostic {
   const { rule, severity, isHint, at, message, tag } = finding;

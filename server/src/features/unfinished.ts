@@ -1,12 +1,16 @@
 import { causes } from "../../../analysis/run/causes.ts";
 import type { Finding } from "../../../analysis/run/finding.ts";
 import { policies } from "../../../language/policy/policies.ts";
+import { fact } from "../../../language/query/engine.ts";
 import { contains, type Span, touches } from "../../../language/syntax/text.ts";
+import type { Rule } from "../../../rules/kit/rule.ts";
 import type { Snapshot } from "../snapshot.ts";
 
 /** What is said of a word that IAM does not know or cannot read: while it is being typed, that is known to who types it. */
 const ofWords =
   /^aws-iam-(?:.+-)?(?:unknown|malformed|invalid|mistyped|mismatched|of-other-service|missing|empty|broken)$/;
+
+const isOfWords = fact(({ id }: Rule): boolean => ofWords.test(id));
 
 /** Those of them that speak of what a statement or a policy lacks, wherever in it they stand. */
 const ofWhole = /-(?:missing|empty|broken)$/;
@@ -14,11 +18,11 @@ const ofWhole = /-(?:missing|empty|broken)$/;
 /** The findings but those that say of a policy at the cursor only that it is not finished; what else has the same cause stays. */
 export function finished(snapshot: Snapshot, cursor: number): Snapshot["findings"] {
   const { findings, file } = snapshot;
-  if (!findings.some(({ members }) => members.some(({ rule }) => ofWords.test(rule.id)))) return findings;
+  if (!findings.some(({ members }) => members.some(({ rule }) => isOfWords(rule)))) return findings;
   const at = { start: cursor, end: cursor };
   const whole = wholeAt(snapshot, at);
   const isUnfinished = ({ rule, at: place, use }: Finding): boolean =>
-    ofWords.test(rule.id) &&
+    isOfWords(rule) &&
     [place, use].some(
       (one) =>
         one?.uri === file.uri &&

@@ -90,6 +90,8 @@ async function compare(client: Client, files: ReadonlyMap<string, string>): Prom
   const texts = new Map([...files.keys()].map((uri) => [uri, client.text(uri)]));
   const other = await started(new Map(files));
   await openAll(other, texts);
+  // what is held back at the cursor while somebody types is told with the save
+  for (const uri of texts.keys()) await client.save(uri);
   for (const uri of texts.keys()) {
     const [own, fresh] = await Promise.all([client.diagnostics(uri), other.diagnostics(uri)]);
     // how much is computed differs with what is remembered

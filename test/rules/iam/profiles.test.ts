@@ -22,6 +22,51 @@ const identity = (statement: string): string =>
      policy = jsonencode({ Version = "2012-10-17", Statement = [{ Effect = "Allow", ${statement} }] })
    }`;
 
+const document = (...statements: readonly string[]): string =>
+  `jsonencode({ Version = "2012-10-17", Statement = [${statements.map((one) => `{ Effect = "Allow", ${one} }`).join(", ")}] })`;
+
+/** Statements that a role holds which a service takes on. */
+const held = (statement: string, beside?: string, service = "ec2.amazonaws.com"): string =>
+  `resource "aws_iam_role" "worker" {
+     assume_role_policy = ${document(`Action = "sts:AssumeRole", Principal = { Service = "${service}" }`)}
+   }
+   resource "aws_iam_role_policy" "p" {
+     role   = aws_iam_role.worker.id
+     policy = ${document(statement)}
+   }
+   ${
+     beside === undefined
+       ? ""
+       : `resource "aws_iam_role_policy" "beside" {
+            role   = aws_iam_role.worker.id
+            policy = ${document(beside)}
+          }`
+   }`;
+
+const deploying = `Action = ["iam:PutRolePolicy", "iam:CreateRole"], Resource = "arn:aws:iam::123456789012:role/apps/*"`;
+
+const attaching = `Action = "iam:AttachRolePolicy", Resource = "*"`;
+
+const passing = `Action = ["iam:PassRole", "ec2:RunInstances"], Resource = "*"`;
+
+const secrets = `Action = "secretsmanager:GetSecretValue", Resource = "*"`;
+
+const building = `Action = "codebuild:StartBuild", Resource = "*"`;
+
+const site = `resource "aws_s3_bucket_website_configuration" "w" {
+  bucket = aws_s3_bucket.data.id
+  index_document { suffix = "index.html" }
+}`;
+
+const unblocked = (block: string): string =>
+  `resource "aws_s3_bucket_public_access_block" "b" {
+     bucket                  = aws_s3_bucket.data.id
+     block_public_acls       = true
+     ignore_public_acls      = true
+     block_public_policy     = ${block}
+     restrict_public_buckets = false
+   }`;
+
 const trusting = (more = ""): string =>
   `resource "aws_iam_role" "other" {
      assume_role_policy = jsonencode({
@@ -123,7 +168,205 @@ const rows: readonly Row[] = [
   ["a topic that any account's rule publishes to", "confused-deputy", "all", topic],
   ["passwords of six letters", "password-short", "recommended", passwords(6)],
   ["passwords of ten letters", "password-short", "hint", passwords(10)],
+  ["every action of a service that matters", "action-wildcard", "recommended", held(`Action = "s3:*", Resource = "*"`)],
+  ["every action of a service that does not", "action-wildcard", "all", held(`Action = "support:*", Resource = "*"`)],
+  [
+    "a wildcard beside a grave one",
+    "action-wildcard",
+    "recommended",
+    held(`Action = ["logs:*", "ec2:*"], Resource = "*"`),
+  ],
+  ["data that a wildcard takes in", "data-unscoped", "all", held(`Action = "s3:*", Resource = "*"`)],
+  ["data by itself", "data-unscoped", "recommended", held(`Action = "s3:GetObject", Resource = "*"`)],
+  [
+    "secrets beside a wildcard",
+    "data-unscoped",
+    "recommended",
+    held(`Action = ["ec2:*", "secretsmanager:GetSecretValue"], Resource = "*"`),
+  ],
+  [
+    "a wildcard beside secrets",
+    "action-wildcard",
+    "all",
+    held(`Action = ["ec2:*", "secretsmanager:GetSecretValue"], Resource = "*"`),
+  ],
+  [
+    "parameters that the agent of Systems Manager reads",
+    "data-unscoped",
+    "all",
+    held(`Action = ["ssm:GetParameters", "ssm:UpdateInstanceInformation"], Resource = "*"`),
+  ],
+  ["parameters", "data-unscoped", "recommended", held(`Action = "ssm:GetParameters", Resource = "*"`)],
+  [
+    "sharing beside code of one's own",
+    "permissions-unscoped",
+    "all",
+    held(`Action = ["lambda:UpdateFunctionCode", "lambda:AddPermission"], Resource = "*"`),
+  ],
+  ["sharing by itself", "permissions-unscoped", "recommended", held(`Action = "kms:PutKeyPolicy", Resource = "*"`)],
+  [
+    "code of one's own",
+    "lateral-movement",
+    "recommended",
+    held(`Action = "lambda:UpdateFunctionCode", Resource = "*"`),
+  ],
+  [
+    "what a deployer of roles may do besides",
+    "lateral-movement",
+    "all",
+    held(`Action = "lambda:UpdateFunctionCode", Resource = "*"`, deploying),
+  ],
+  ["secrets that a deployer of roles reads", "data-unscoped", "recommended", held(secrets, deploying)],
+  ["roles that a deployer of roles passes on", "pass-role-unscoped", "recommended", held(passing, deploying)],
+  [
+    "roles that an administrator passes on",
+    "pass-role-unscoped",
+    "all",
+    held(passing, `Action = "iam:*", Resource = "*"`),
+  ],
+  ["secrets that an administrator reads", "data-unscoped", "all", held(secrets, attaching)],
+  ["secrets that somebody reads who passes any role", "data-unscoped", "all", held(secrets, passing)],
+  [
+    "secrets that somebody else reads who is no administrator",
+    "data-unscoped",
+    "recommended",
+    `${held(secrets, attaching)}
+     resource "aws_iam_role" "other" { assume_role_policy = "{}" }
+     resource "aws_iam_role_policy" "other" {
+       role   = aws_iam_role.other.id
+       policy = ${document(secrets)}
+     }`,
+  ],
+  ["roles of any account", "lateral-movement", "recommended", held(`Action = "sts:AssumeRole", Resource = "*"`)],
+  [
+    "roles of a named account",
+    "lateral-movement",
+    "all",
+    held(`Action = "sts:AssumeRole", Resource = "arn:aws:iam::123456789012:role/*"`),
+  ],
+  ["builds that anybody starts", "lateral-movement", "recommended", held(building)],
+  ["builds that a pipeline starts", "lateral-movement", "all", held(building, undefined, "codepipeline.amazonaws.com")],
+  ["objects that anybody reads", "public-principal", "recommended", published({})],
+  ["objects of a website", "public-principal", "hint", published({ beside: site })],
+  [
+    "objects of a bucket whose blocks are lifted",
+    "public-principal",
+    "hint",
+    published({ beside: unblocked("false") }),
+  ],
+  ["objects of a bucket with blocks", "public-principal", "recommended", published({ beside: unblocked("true") })],
+  ["objects that the statement calls public", "public-principal", "hint", published({ sid: "PublicRead" })],
+  [
+    "objects of a bucket that is not to be public",
+    "public-principal",
+    "recommended",
+    published({ bucket: "non-public" }),
+  ],
+  [
+    "objects that anybody writes",
+    "public-principal",
+    "recommended",
+    published({ action: "s3:PutObject", beside: site }),
+  ],
+  ["everything of a website", "public-principal", "recommended", published({ action: "s3:*", beside: site })],
+  ["a key of whoever sends mail by SMTP", "access-key", "all", keyed("ses:SendRawEmail")],
+  ["a key of whoever reads objects", "access-key", "recommended", keyed("s3:GetObject")],
+  [
+    "a key of whoever sends mail and is given more",
+    "access-key",
+    "recommended",
+    `${keyed("ses:SendRawEmail")}
+     resource "aws_iam_user_policy_attachment" "more" {
+       user       = aws_iam_user.u.name
+       policy_arn = "arn:aws:iam::aws:policy/ReadOnlyAccess"
+     }`,
+  ],
+  [
+    "a permission set of administrators",
+    "admin-attached",
+    "all",
+    `resource "aws_ssoadmin_managed_policy_attachment" "a" {
+       instance_arn       = "arn:aws:sso:::instance/ssoins-1"
+       permission_set_arn = "arn:aws:sso:::permissionSet/ssoins-1/ps-1"
+       managed_policy_arn = "arn:aws:iam::aws:policy/AdministratorAccess"
+     }`,
+  ],
+  ["a group of administrators", "admin-attached", "all", grouped("admins")],
+  ["a group of others", "admin-attached", "recommended", grouped("developers")],
+  ["a policy of administrators", "full-admin", "all", groupHolding("infra-admins")],
+  [
+    "a policy of administrators whose members are named",
+    "full-admin",
+    "all",
+    `${groupHolding("infra-admins")}
+     resource "aws_iam_user" "u" { name = "u" }
+     resource "aws_iam_user_group_membership" "m" {
+       user   = aws_iam_user.u.name
+       groups = [aws_iam_group.g.name]
+     }`,
+  ],
+  ["a policy of others", "full-admin", "recommended", groupHolding("developers")],
+  [
+    "an organization's policy in a file",
+    "full-admin",
+    "silent",
+    {
+      "org_policy_content.json": `{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "*", "Resource": "*" }] }`,
+    },
+  ],
+  [
+    "a policy in a file",
+    "full-admin",
+    "recommended",
+    {
+      "policy_content.json": `{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "*", "Resource": "*" }] }`,
+    },
+  ],
 ];
+
+interface Published {
+  readonly action?: string;
+  readonly beside?: string;
+  readonly sid?: string;
+  readonly bucket?: string;
+}
+
+function published({ action = "s3:GetObject", beside = "", sid = "Read", bucket = "acme-data" }: Published): string {
+  return `resource "aws_s3_bucket" "data" { bucket = "${bucket}" }
+    resource "aws_s3_bucket_policy" "p" {
+      bucket = aws_s3_bucket.data.id
+      policy = jsonencode({
+        Version   = "2012-10-17"
+        Statement = [{ Sid = "${sid}", Effect = "Allow", Principal = "*", Action = "${action}", Resource = "*" }]
+      })
+    }
+    ${beside}`;
+}
+
+function keyed(action: string): string {
+  return `resource "aws_iam_user" "u" { name = "u" }
+    resource "aws_iam_access_key" "k" { user = aws_iam_user.u.name }
+    resource "aws_iam_user_policy" "p" {
+      user   = aws_iam_user.u.name
+      policy = ${document(`Action = "${action}", Resource = "*"`)}
+    }`;
+}
+
+function grouped(name: string): string {
+  return `resource "aws_iam_group" "g" { name = "${name}" }
+    resource "aws_iam_group_policy_attachment" "a" {
+      group      = aws_iam_group.g.name
+      policy_arn = "arn:aws:iam::aws:policy/AdministratorAccess"
+    }`;
+}
+
+function groupHolding(name: string): string {
+  return `resource "aws_iam_group" "g" { name = "${name}" }
+    resource "aws_iam_group_policy" "a" {
+      group  = aws_iam_group.g.name
+      policy = ${document(`Action = "*", Resource = "*"`)}
+    }`;
+}
 
 function effect(text: string): string {
   return `{ "Version": "2012-10-17", "Statement": [{ "Effect": "${text}", "Action": "s3:GetObject", "Resource": "*" }] }`;

@@ -1,6 +1,6 @@
 import { CodeActionKind, Range } from "vscode";
 import { action, choose, cleanUp, edit, equal, finding, newModule, ok, silence, where } from "./editor.ts";
-import { bucket, guard, openSsh, publicBucket, ssh } from "./fixtures.ts";
+import { bucket, guard, key, openSsh, publicBucket, rotated, ssh, unrotated } from "./fixtures.ts";
 
 describe("fixes", () => {
   afterEach(cleanUp);
@@ -24,16 +24,16 @@ describe("fixes", () => {
   });
 
   it("put the whole file right at once, and leave alone what would cut somebody off", async () => {
-    const second = bucket.replaceAll("logs", "data");
-    const { document } = await edit(`${newModule()}/main.tf`, `${bucket}\n${second}\n${openSsh}`);
+    const second = key.replaceAll("logs", "data");
+    const { document } = await edit(`${newModule()}/main.tf`, `${key}\n${second}\n${openSsh}`);
     await finding(document, ssh);
     const whole = new Range(0, 0, document.lineCount, 0);
     const fixAll = CodeActionKind.SourceFixAll.append("parapet").value;
     await choose(await action(document, whole, /./, fixAll));
     const text = document.getText();
-    ok(text.includes(guard.trim()) && text.includes(guard.replaceAll("logs", "data").trim()), text);
+    ok(text.includes(rotated) && text.includes(rotated.replaceAll("logs", "data")), text);
     ok(text.includes('cidr_blocks = ["0.0.0.0/0"]'), text);
-    await silence(document, publicBucket);
+    await silence(document, unrotated);
     await finding(document, ssh);
   });
 

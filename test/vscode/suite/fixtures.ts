@@ -1,6 +1,7 @@
-/** The rules that these tests look at: one about a value, one about what is absent, one about a policy. */
+/** The rules that these tests look at: one about a value, two about what is absent, the first of them a hint. */
 export const ssh = "aws-ec2-ssh-open-to-world";
 export const publicBucket = "aws-s3-bucket-without-public-access-block";
+export const unrotated = "aws-kms-key-not-rotated";
 
 /** Port 22 open to the world; the value at fault is `"0.0.0.0/0"`. */
 export const openSsh = `resource "aws_security_group" "web" {
@@ -31,6 +32,19 @@ resource "aws_s3_bucket_public_access_block" "logs" {
   block_public_policy     = true
   ignore_public_acls      = true
   restrict_public_buckets = true
+}
+`;
+
+/** A key whose material stays the same for ever. */
+export const key = `resource "aws_kms_key" "logs" {
+  description = "logs"
+}
+`;
+
+/** What the fix makes of it. */
+export const rotated = `resource "aws_kms_key" "logs" {
+  description         = "logs"
+  enable_key_rotation = true
 }
 `;
 

@@ -28,11 +28,15 @@ ${openSsh.replace('"0.0.0.0/0"', "var.office")}`;
     const folder = newModule();
     const { document } = await edit(`${folder}/main.tf`, fromVariable);
     const values = await edit(`${folder}/terraform.tfvars`, 'office = "0.0.0.0/0"\n');
-    await finding(document, ssh);
+    await finding(values.document, ssh);
     await replace(values, "0.0.0.0/0", "10.20.0.0/16");
-    await silence(document, ssh);
+    await silence(values.document, ssh);
     await replace(values, "10.20.0.0/16", "0.0.0.0/0");
-    equal((await finding(document, ssh)).range, where(document, "var.office"));
+    const { range, relatedInformation } = await finding(values.document, ssh);
+    equal(range, where(values.document, '"0.0.0.0/0"'));
+    const use = relatedInformation?.find(({ location }) => location.uri.toString() === document.uri.toString());
+    equal(use?.location.range, where(document, "var.office"));
+    await silence(document, ssh);
   });
 
   it("is judged again when a file on disk changes that is not open", async () => {

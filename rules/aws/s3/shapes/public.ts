@@ -11,7 +11,8 @@ import { grantsOf } from "./acl.ts";
 /** What the internet may do with a bucket by its policy or its ACL; undefined where neither, as far as it is in view, lets it in. */
 export function publicly(bucket: Resource): Weight | undefined {
   const { module } = bucket;
-  const carriers = [bucket, ...companions(bucket, "aws_s3_bucket_policy", "bucket").found];
+  const apart = companions(bucket, "aws_s3_bucket_policy", "bucket").found;
+  const carriers = bucket.get("policy").state === "absent" ? apart : [bucket, ...apart];
   const byPolicy = carriedBy(module, carriers)
     .flatMap(({ effective }) => effective)
     .filter(

@@ -49,7 +49,8 @@ const holdersByPolicy = memo(
 
 const nobody: readonly PolicyHolder[] = [];
 
-const holdersOf = memoBy((module: Module, policy: Policy) => holdersByPolicy(module).get(policy) ?? nobody);
+/** Everybody who holds a policy. */
+export const holdersOf = memoBy((module: Module, policy: Policy) => holdersByPolicy(module).get(policy) ?? nobody);
 
 type Opened = readonly [Path, ...Path[]];
 
@@ -86,6 +87,12 @@ const byWay = fact((own: readonly Path[]): ReadonlyMap<EscalationWay, Opened> =>
   }
   return found;
 });
+
+/** The ways in which a statement opens paths. */
+export const waysOf = (module: Module, statement: Statement): ReadonlySet<EscalationWay> =>
+  ways(openedBy(module, statement));
+
+const ways = fact((own: readonly Path[]): ReadonlySet<EscalationWay> => new Set(byWay(own).keys()));
 
 const openers = memoBy((module: Module, way: EscalationWay): readonly Statement[] => [
   ...(opened(module).byWay.get(way) ?? []),
