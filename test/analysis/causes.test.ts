@@ -126,6 +126,18 @@ describe("a cause", () => {
     assert.deepEqual(told(block, texts), ["hidden false", "false and at 2 more places"]);
   });
 
+  it("is the one it was as long as its only finding is, and is made anew where it has others", () => {
+    const texts = { "main.tf": open };
+    const { findings } = checked(block, texts).report;
+    const [first, second] = findings;
+    assert.ok(first && second);
+    const alone = causes([first]);
+    assert.equal(causes([first], alone)[0], alone[0]);
+    const [both] = causes([first, second], alone);
+    assert.deepEqual(both?.members, [first, second]);
+    assert.deepEqual(causes([first], [both])[0]?.members, [first]);
+  });
+
   it("is the same in whatever order its findings come", () => {
     const { findings } = checked(block, { "main.tf": open }).report;
     const [first] = findings;
