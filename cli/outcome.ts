@@ -96,6 +96,7 @@ export interface ToldFix {
   readonly title: string;
   readonly impact: Impact;
   readonly dropsSecret?: true;
+  readonly needsInput?: true;
   /** Empty where it is only proposed. */
   readonly edits: readonly { readonly at: ReportedPlace; readonly text: string }[];
 }

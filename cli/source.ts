@@ -63,10 +63,11 @@ export function told(finding: Finding, sourceOf: SourceOf, concealedOf: SourceOf
   };
 }
 
-export const toldFix = ({ title, impact, edits, dropsSecret }: Fix, sourceOf: SourceOf): ToldFix => ({
+export const toldFix = ({ title, impact, edits, dropsSecret, needsInput }: Fix, sourceOf: SourceOf): ToldFix => ({
   title,
   impact,
   ...(dropsSecret && { dropsSecret }),
+  ...(needsInput && { needsInput }),
   edits: edits.map(({ at, text }) => ({ at: located(at, sourceOf), text })),
 });
 

@@ -27,11 +27,6 @@ export const profileReasons: readonly ProfileReason[] = [
   },
   {
     profile: "recommended",
-    why: "A bucket that is public stays so; of one that is not, the guide's wish is a hint.",
-    rules: ["aws-s3-bucket-without-public-access-block"],
-  },
-  {
-    profile: "recommended",
     why: "Anybody can use it without showing who they are.",
     rules: [
       "aws-lambda-callable-by-anyone",
@@ -267,6 +262,11 @@ export const profileReasons: readonly ProfileReason[] = [
     profile: "hint",
     why: "Good practice of the guide that most estates leave to AWS's default and are none the worse for.",
     rules: ["aws-ec2-egress-open-on-every-port", "aws-vpc-acl-open-to-world", "aws-vpc-acl-admin-port-open-to-world"],
+  },
+  {
+    profile: "hint",
+    why: "AWS closes every new bucket by itself since April 2023; of one that is public its policy or list is the finding.",
+    rules: ["aws-s3-bucket-without-public-access-block"],
   },
   {
     profile: "hint",

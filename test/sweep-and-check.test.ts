@@ -36,7 +36,7 @@ const estate = {
   "policies/all.json": all,
   "policies/deeper/data.json": '{ "Statement": "none" }',
   "json/main.tf.json": JSON.stringify({ resource: { aws_ebs_volume: { data: { size: 1, availability_zone: "a" } } } }),
-  "vars/main.tf": `variable "acl" {}\n${bucket("var.acl")}`,
+  "vars/main.tf": `variable "acl" {}\n${bucket("var.acl")}${volume}`,
   "vars/terraform.tfvars": 'acl = "public-read"\n',
   "more-vars/main.tf": `variable "acl" {\n  default = "public-read"\n}\n${bucket("var.acl")}${volume}`,
   "more-vars/x.auto.tfvars.json": '{ "acl": "private" }',

@@ -7,6 +7,7 @@ import type { Finding } from "../run/finding.ts";
 import type { Report } from "../run/report.ts";
 import { shown } from "../show/visible.ts";
 import { type Effort, effort as granted, patient } from "./effort.ts";
+import { needsInput, withStops } from "./input.ts";
 import type { Refusal } from "./refusal.ts";
 import { takesOut } from "./secrets.ts";
 import { isInstalled, type ProposedFix, type Verified, verify } from "./verify.ts";
@@ -81,10 +82,16 @@ function worked(proposed: readonly Proposal[], checked: Checked, dropped: Droppe
       dropped?.({ finding, fix }, verified);
       return [];
     }
-    const { impact, edits, dropsSecret } = verified;
+    const { impact, edits, dropsSecret, needsInput } = verified;
     const more = isWhole ? others.filter(({ fix }) => fix.edits.length > 0).length : 0;
     return [
-      { title: priced(widened(shown(fix.title), more), verified), impact, edits, ...(dropsSecret && { dropsSecret }) },
+      {
+        title: priced(widened(shown(fix.title), more), verified),
+        impact,
+        edits,
+        ...(dropsSecret && { dropsSecret }),
+        ...(needsInput && { needsInput }),
+      },
     ];
   });
 }
@@ -95,8 +102,9 @@ export const proposedFixesFor = (finding: Finding, checked: Checked): readonly F
     .filter(({ edits }) => edits.length > 0 && !edits.some(({ at }) => isInstalled(at.uri)))
     .map((fix) => {
       const dropsSecret = takesOut(checked, finding.secret, fix.edits) || undefined;
-      const title = priced(shown(fix.title), { ...fix, dropsSecret });
-      return { ...fix, title, ...(dropsSecret && { dropsSecret }) };
+      const asks = needsInput(withStops(checked, finding, fix.edits)) || undefined;
+      const title = priced(shown(fix.title), { ...fix, dropsSecret, needsInput: asks });
+      return { ...fix, title, ...(dropsSecret && { dropsSecret }), ...(asks && { needsInput: asks }) };
     });
 
 /** A rule that fails here proposes nothing more. */
@@ -121,15 +129,20 @@ function widened(title: string, more: number): string {
 /** Whoever takes a secret out of a file has it in the history still. */
 const rotates = ", and rotate the secret";
 
-function priced(title: string, { impact, dropsSecret }: Pick<Verified, "impact" | "dropsSecret">): string {
+const asksForValue = " (needs a value)";
+
+type Price = Pick<Verified, "impact" | "dropsSecret" | "needsInput">;
+
+function priced(title: string, { impact, dropsSecret, needsInput }: Price): string {
   const bare = title.endsWith(recreates) ? title.slice(0, -recreates.length) : title;
-  return `${bare}${dropsSecret ? rotates : ""}${impact === "replacement" ? recreates : title.slice(bare.length)}`;
+  const price = impact === "replacement" ? recreates : title.slice(bare.length);
+  return `${bare}${dropsSecret ? rotates : ""}${price}${needsInput ? asksForValue : ""}`;
 }
 
 interface Choice {
   /** The gravest impact that is accepted; `update` where not said otherwise. */
   readonly maximum?: Impact;
-  /** Whether to write values that the author is expected to overtype; only beyond `update` where not said otherwise. */
+  /** Whether to write values that only the author can tell; not where not said otherwise. */
   readonly placeholders?: boolean;
   /** Whether to take away what may be the only copy of a secret; not where not said otherwise. */
   readonly secrets?: boolean;
@@ -208,7 +221,7 @@ function candidates(
   hopeless: ReadonlySet<string>,
 ): readonly ProposedFix[] {
   const { maximum = "update", only = ({ suppression }) => suppression === undefined, writes = () => true } = choice;
-  const { placeholders = impacts.indexOf(maximum) > impacts.indexOf("update"), secrets = false } = choice;
+  const { placeholders = false, secrets = false } = choice;
   const taken: Edit[] = [];
   const found: ProposedFix[] = [];
   for (const finding of now.report.findings) {
@@ -219,7 +232,8 @@ function candidates(
         // seen here already, so that a file full of secrets does not cost a verification for each
         (secrets || !takesOut(now, finding.secret, fix.edits)) &&
         impacts.indexOf(fix.impact) <= impacts.indexOf(maximum) &&
-        fix.edits.every(({ at, stops = [] }) => writes(at.uri) && (placeholders || stops.length === 0)),
+        fix.edits.every(({ at }) => writes(at.uri)) &&
+        (placeholders || !needsInput(withStops(now, finding, fix.edits))),
     );
     if (!fix || rejected.has(keyOf({ finding, fix }))) continue;
     const fresh = fix.edits.filter((edit) => !taken.some((other) => isSame(edit, other)));

@@ -13,6 +13,7 @@ import type { Report } from "../run/report.ts";
 import { objection } from "./conformity.ts";
 import { type Misdeclarations, misdeclared, newlyMisdeclared } from "./declarations.ts";
 import { graver, impactFrom } from "./impact.ts";
+import { needsInput, withStops } from "./input.ts";
 import type { Refusal } from "./refusal.ts";
 import { dropsSecret } from "./secrets.ts";
 
@@ -32,6 +33,8 @@ export interface Verified {
   readonly impact: Impact;
   /** Whether a secret that stood in a file is in none of those that were edited any more. */
   readonly dropsSecret: true | undefined;
+  /** Whether they hold a value that only the author can tell. */
+  readonly needsInput: true | undefined;
   /** The files as they are then, and what is found in them. */
   readonly files: Files;
   readonly report: Report;
@@ -47,7 +50,7 @@ export interface Verified {
 export function verify(before: Checked, proposals: readonly ProposedFix[]): Verified | Refusal {
   const edited = editedFiles(
     before.files,
-    proposals.flatMap(({ fix }) => fix.edits),
+    proposals.flatMap(({ finding, fix }) => withStops(before, finding, fix.edits)),
   );
   if ("why" in edited) return edited;
   const { edits, written } = edited;
@@ -68,6 +71,7 @@ export function verify(before: Checked, proposals: readonly ProposedFix[]): Veri
       edits,
       impact: graver(declared, impact(after.module)),
       dropsSecret: dropsSecret(before, after, edits),
+      needsInput: needsInput(edits) || undefined,
       files: edited.files,
       report: after.report,
     };

@@ -65,6 +65,8 @@ interface JsonFix {
   readonly preferred: boolean;
   /** It takes away what may be the only copy of a secret: `--fix` leaves it to a person. */
   readonly dropsSecret: boolean;
+  /** It holds a value that only a person can tell: `--fix` does not write it. */
+  readonly needsInput: boolean;
   readonly edits: readonly { readonly file: string; readonly range: ReportedRange; readonly text: string }[];
 }
 
@@ -125,6 +127,7 @@ function jsonFinding(finding: Cause<ReportedFinding>): JsonFinding {
       impact: fix.impact,
       preferred: fix === fixes.find(isSafe),
       dropsSecret: fix.dropsSecret ?? false,
+      needsInput: fix.needsInput ?? false,
       edits: fix.edits.map(({ at, text }) => ({ ...place(at), text })),
     })),
     related: related.map(({ at, message }) => ({ message, ...place(at) })),

@@ -117,7 +117,7 @@ function result(finding: Cause<ReportedFinding>, ruleIndex: number, fingerprint:
       ? [{ kind: "inSource", ...(suppression.reason !== undefined && { justification: shown(suppression.reason) }) }]
       : [],
     ...(fixes.length > 0 && {
-      fixes: fixes.map(({ title, edits, impact, dropsSecret }) => ({
+      fixes: fixes.map(({ title, edits, impact, dropsSecret, needsInput }) => ({
         description: said(title),
         artifactChanges: [...byFile(edits)].map(([path, edits]) => ({
           artifactLocation: artifact(path),
@@ -126,7 +126,7 @@ function result(finding: Cause<ReportedFinding>, ruleIndex: number, fingerprint:
             insertedContent: { text },
           })),
         })),
-        properties: { impact, ...(dropsSecret && { dropsSecret }) },
+        properties: { impact, ...(dropsSecret && { dropsSecret }), ...(needsInput && { needsInput }) },
       })),
     }),
   };

@@ -36,7 +36,7 @@ data "aws_iam_policy_document" "partner" {
 
     principals {
       type        = "AWS"
-      identifiers = ["arn:aws:iam::123456789012:root"]
+      identifiers = ["arn:aws:iam::${data.aws_caller_identity.current.account_id}:root"]
     }
   }
 }

@@ -66,7 +66,13 @@ export interface Edit {
   readonly at: Place;
   readonly text: string;
   /** Spans of `text` that the author is expected to overtype, in the order in which they are visited. */
-  readonly stops?: readonly Span[];
+  readonly stops?: readonly TabStop[];
+}
+
+/** A span of what is written that the author is expected to overtype. */
+export interface TabStop extends Span {
+  /** What stands there holds as it is: it is a proposal, and nothing that only the author can tell. */
+  readonly isProposal?: true;
 }
 
 export const contains = (outer: Span, inner: Span): boolean => outer.start <= inner.start && inner.end <= outer.end;

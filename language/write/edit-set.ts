@@ -108,6 +108,6 @@ function* slice(runs: readonly TextRun[], start: number, end: number): Iterable<
 const cut = ({ text, stops }: Printed, from: number, to: number): Printed => ({
   text: text.slice(from, to),
   stops: stops.flatMap((stop) =>
-    contains({ start: from, end: to }, stop) ? [{ start: stop.start - from, end: stop.end - from }] : [],
+    contains({ start: from, end: to }, stop) ? [{ ...stop, start: stop.start - from, end: stop.end - from }] : [],
   ),
 });

@@ -1,4 +1,4 @@
-import type { Span } from "../syntax/text.ts";
+import type { TabStop } from "../syntax/text.ts";
 import { hcl, isIdentifier } from "./dialect.ts";
 import type { Layout } from "./layout.ts";
 import {
@@ -11,6 +11,7 @@ import {
   isVerbatim,
   type Source,
   type SourceBody,
+  type Stop,
   type TextPiece,
   type Verbatim,
 } from "./source.ts";
@@ -18,7 +19,7 @@ import {
 /** Text with the spans in it that are to be overtyped. */
 export interface Printed {
   readonly text: string;
-  readonly stops: readonly Span[];
+  readonly stops: readonly TabStop[];
 }
 
 /** A value as text, without margin on its first line; equals signs are left for `tidy` to align. */
@@ -32,7 +33,7 @@ export function print(value: Source, layout: Layout): Printed {
     case "verbatim":
       return isHcl ? plain(atMargin(value, layout.margin)) : printText([value], layout);
     case "stop":
-      return overtyped(print(value.value, layout).text, layout.dialect.mark);
+      return overtyped(value, print(value.value, layout).text, layout.dialect.mark);
     case "concat":
       return printText(value.pieces, layout);
     case "block":
@@ -94,7 +95,7 @@ function printText(pieces: readonly TextPiece[], { dialect, margin }: Layout): P
     if (typeof piece === "string") return dialect.text(piece);
     if (isVerbatim(piece)) return filled(piece);
     const { value } = piece;
-    return overtyped(isVerbatim(value) ? filled(value) : dialect.text(String(value)), "");
+    return overtyped(piece, isVerbatim(value) ? filled(value) : dialect.text(String(value)), "");
   });
   return join([dialect.mark, ...parts, dialect.mark]);
 }
@@ -111,9 +112,9 @@ const atMargin = ({ text, margin }: Verbatim, to: string): string =>
 const plain = (text: string): Printed => ({ text, stops: [] });
 
 // What is overtyped in a string is what stands between its quotes.
-function overtyped(text: string, mark: string): Printed {
+function overtyped({ isProposal }: Stop, text: string, mark: string): Printed {
   const quote = text.startsWith(mark) ? mark.length : 0;
-  return { text, stops: [{ start: quote, end: text.length - quote }] };
+  return { text, stops: [{ start: quote, end: text.length - quote, ...(isProposal && { isProposal }) }] };
 }
 
 const between = <T>(parts: readonly T[], separator: string): readonly (T | string)[] =>
@@ -122,11 +123,12 @@ const between = <T>(parts: readonly T[], separator: string): readonly (T | strin
 /** Puts pieces one after another. */
 export function join(pieces: readonly (string | Printed)[]): Printed {
   let text = "";
-  const stops: Span[] = [];
+  const stops: TabStop[] = [];
   for (const piece of pieces) {
     if (typeof piece === "string") text += piece;
     else {
-      for (const { start, end } of piece.stops) stops.push({ start: start + text.length, end: end + text.length });
+      for (const stop of piece.stops)
+        stops.push({ ...stop, start: stop.start + text.length, end: stop.end + text.length });
       text += piece.text;
     }
   }

@@ -31,6 +31,7 @@ export interface Verbatim {
 export interface Stop {
   readonly [form]: "stop";
   readonly value: string | number | boolean | Verbatim;
+  readonly isProposal?: true;
 }
 
 /** Written as `name { … }` rather than as `name = { … }`. */
@@ -59,8 +60,11 @@ export const expression = (text: string, taken: Pick<Verbatim, "margin" | "shape
   ...taken,
 });
 
-/** A value to overtype: `stop("10.0.0.0/8")` prints with its quotes, `stop(expression("var.cidr"))` without. */
+/** A value that only the author can tell: `stop("10.0.0.0/8")` prints with its quotes, `stop(expression("var.cidr"))` without. */
 export const stop = (value: Stop["value"]): Stop => ({ [form]: "stop", value });
+
+/** A value that holds as it is, and that the author may want to be another: a name, a port. */
+export const proposal = (value: Stop["value"]): Stop => ({ [form]: "stop", value, isProposal: true });
 
 /** A nested block, `rule: block({ … })`; several bodies make several blocks of the name. */
 export const block = (...bodies: readonly SourceBody[]): NestedBlock => ({ [form]: "block", bodies });
@@ -150,5 +154,5 @@ export const mapBody = (body: SourceBody, change: (code: string) => string): Sou
 function mapPiece(piece: TextPiece, change: (code: string) => string): TextPiece {
   if (typeof piece === "string") return piece;
   if (isVerbatim(piece)) return { ...piece, text: change(piece.text) };
-  return isVerbatim(piece.value) ? stop({ ...piece.value, text: change(piece.value.text) }) : piece;
+  return isVerbatim(piece.value) ? { ...piece, value: { ...piece.value, text: change(piece.value.text) } } : piece;
 }

@@ -77,7 +77,7 @@ function withNewlinesOf(text: string, edit: Edit): Edit {
   if (newline < 1 || text[newline - 1] !== "\r") return edit;
   const crlf = (part: string): string => part.replaceAll(/(?<!\r)\n/g, "\r\n");
   const moved = (offset: number): number => crlf(edit.text.slice(0, offset)).length;
-  const stops = edit.stops?.map(({ start, end }) => ({ start: moved(start), end: moved(end) }));
+  const stops = edit.stops?.map((stop) => ({ ...stop, start: moved(stop.start), end: moved(stop.end) }));
   return { ...edit, text: crlf(edit.text), ...(stops && { stops }) };
 }
 

@@ -8,7 +8,7 @@ import type { Edit } from "../../language/syntax/text.ts";
 import { append, expression, put, type Source } from "./edits.ts";
 import { isNamedAlike, mayMean, ownNames } from "./pointing.ts";
 import { type Major, majors } from "./provider.ts";
-import { type Fix, type Impact, listed, type Picked, type Problem, type Related } from "./rule.ts";
+import { type Fix, type Impact, listed, type Picked, type Problem, type Profile, type Related } from "./rule.ts";
 
 const lists = new Map<string, (module: Module) => readonly object[]>();
 
@@ -256,6 +256,8 @@ export interface SettingOptions {
   readonly title?: string;
   /** How the value is written where it is not a matter of its path. */
   readonly edits?: (section: Section, write: Source) => readonly Edit[];
+  /** The profile that tells it where nothing is written, if that is a wider one. */
+  readonly unwritten?: Profile;
 }
 
 /** Demands that the setting at `path` holds; where nothing is written, that the provider's default does: without a `fallback` that falls short. */
@@ -275,6 +277,7 @@ export const setting = (path: string, demand: Demand, options: SettingOptions = 
     yield {
       at: actual.at,
       ...(message !== undefined && { message }),
+      ...(options.unwritten && actual.state === "absent" && { profile: options.unwritten }),
       ...relatedTo(actual),
       ...(write !== undefined && {
         fixes: () => [{ title: title ?? `Set \`${path}\` to ${demand.text}`, impact, edits: edits(section, write) }],
@@ -292,12 +295,8 @@ export function holds(value: Value, demand: Demand, fallback?: Json): boolean {
 
 /** Where a value is written, when that is not where it is used. */
 export function relatedTo(value: Value): { readonly related?: readonly Related[] } {
-  const { origin, state } = value;
-  if (!origin) return {};
-  // where nothing is given, nothing decides
-  return {
-    related: [{ at: origin, message: "The value comes from here", ...(state !== "absent" && { decides: true }) }],
-  };
+  const { origin } = value;
+  return origin ? { related: [{ at: origin, message: "The value comes from here", decides: true }] } : {};
 }
 
 /** The plain value where it is known. */

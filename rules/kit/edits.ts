@@ -17,7 +17,16 @@ import { join, print, printSetting } from "../../language/write/print.ts";
 import { block, isBlock, isConstant, type Source, type SourceBody } from "../../language/write/source.ts";
 import { type Container, containerOf, fileOf, insert, layoutAt, type Member, nothing } from "./container.ts";
 
-export { block, call, concat, expression, type Source, type SourceBody, stop } from "../../language/write/source.ts";
+export {
+  block,
+  call,
+  concat,
+  expression,
+  proposal,
+  type Source,
+  type SourceBody,
+  stop,
+} from "../../language/write/source.ts";
 export { append, resourceBeside } from "./placement.ts";
 
 /**

@@ -42,11 +42,17 @@ export interface Fix {
   readonly edits: readonly Edit[];
   /** Whether it takes away what may be the only copy of a secret; verification says so, whatever the rule. */
   readonly dropsSecret?: true;
+  /** Whether it holds a value that only the author can tell; verification says so, whatever the rule. */
+  readonly needsInput?: true;
 }
 
-/** A fix that needs no review: nothing deployed is cut off, lost or rebuilt, and no secret goes without a copy. */
-export const isSafe = ({ impact, dropsSecret }: Pick<Fix, "impact" | "dropsSecret">): boolean =>
-  (impact === "none" || impact === "update") && !dropsSecret;
+/** A fix that needs no review: nothing deployed is cut off, lost or rebuilt, no secret goes without a copy, and no value is made up. */
+export const isSafe = ({
+  impact,
+  dropsSecret,
+  needsInput,
+}: Pick<Fix, "impact" | "dropsSecret" | "needsInput">): boolean =>
+  (impact === "none" || impact === "update") && !dropsSecret && !needsInput;
 
 /** One thing that is wrong. */
 export interface Problem {
@@ -57,6 +63,8 @@ export interface Problem {
   readonly instance?: Resource;
   /** The statement of a policy that it was found in: what a rule says of one statement is one thing. */
   readonly statement?: Place;
+  /** What it is one thing with, where that is more than the block that it stands in: the first of several blocks that say the same. */
+  readonly together?: Place;
   /** Those of the rule's aliases that are at fault, where the others ask for something else. */
   readonly aliases?: readonly string[];
   /** Where the secret is written that it is about: nothing may show what stands there. */

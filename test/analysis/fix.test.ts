@@ -7,7 +7,7 @@ import type { Finding } from "../../analysis/run/finding.ts";
 import { Report } from "../../analysis/run/report.ts";
 import { grouped } from "../../language/multimap.ts";
 import { companion, is, resources, setting } from "../../rules/kit/checks.ts";
-import { put, stop } from "../../rules/kit/edits.ts";
+import { proposal, put, stop } from "../../rules/kit/edits.ts";
 import { type Rule, rule } from "../../rules/kit/rule.ts";
 import { facts } from "../harness/facts.ts";
 import { directory, filesOf, type Texts, today } from "../harness/fixture.ts";
@@ -215,6 +215,59 @@ describe("fixAll", () => {
     const only = (finding: { readonly rule: Rule }) => finding.rule.id === "test-acl";
     assert.equal(fixed(nameless, { only }).text("main.tf"), nameless["main.tf"]);
     assert.match(fixed(nameless, { only, placeholders: true }).text("main.tf"), /acl = "private"/);
+  });
+
+  it("never writes what only the author can tell, marked or not, whatever the impact", () => {
+    const write = (value: Parameters<typeof put>[2]): Checked => {
+      const guessing = rule({
+        ...facts("aws-test-guess"),
+        on: resources("aws_security_group"),
+        *check(group) {
+          if (group.get("description").state === "absent")
+            yield {
+              at: group.header,
+              fixes: () => [{ title: "Describe it", impact: "update", edits: [put(group, "description", value)] }],
+            };
+        },
+      });
+      const texts = { "main.tf": 'resource "aws_security_group" "a" {\n  name = "10.1.0.0/16 of 111122223333"\n}\n' };
+      return check(filesOf(texts), directory, { rules: [guessing], config: { ...defaults, profile: "all" }, today });
+    };
+    const asks = (value: Parameters<typeof put>[2]): boolean => {
+      const before = write(value);
+      const [fix] = before.report.findings.flatMap((finding) => fixesFor(finding, before));
+      assert.equal(fix?.title.endsWith(" (needs a value)"), fix?.needsInput === true);
+      const stops = fix?.edits.flatMap(({ stops = [] }) => stops) ?? [];
+      assert.equal(
+        stops.some(({ isProposal }) => !isProposal),
+        fix?.needsInput === true,
+      );
+      assert.equal(fixAll(before, { maximum: "replacement" }).edits.length === 0, fix?.needsInput === true);
+      assert.notEqual(fixAll(before, { maximum: "replacement", placeholders: true }).edits.length, 0);
+      return fix?.needsInput === true;
+    };
+    for (const invented of [
+      stop("words"),
+      "10.0.0.0/8",
+      "fd00::/8",
+      "arn:aws:iam::111122223333:role/app",
+      "arn:aws:s3:::my-bucket/*",
+      "444455556666",
+      "o-exampleorgid",
+      "sg-0123456789abcdef0",
+      "https://www.acme.com/",
+    ])
+      assert.ok(asks(invented), `${JSON.stringify(invented)} is made up`);
+    for (const known of [
+      "words",
+      proposal("words"),
+      "10.1.0.0/16",
+      "111122223333",
+      "arn:aws:iam::111122223333:root",
+      "arn:aws:iam::aws:policy/ReadOnlyAccess",
+      "logs.amazonaws.com",
+    ])
+      assert.ok(!asks(known), `${JSON.stringify(known)} is known`);
   });
 
   it("keeps to the rules and the files that were asked for", () => {

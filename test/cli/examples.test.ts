@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { secretsOut } from "../../scripts/generate/secure-twin.ts";
+import { byHand } from "../../scripts/generate/secure-twin.ts";
 import { actions } from "../harness/fixture.ts";
 import { fmt, validate } from "../harness/terraform.ts";
 import { bench } from "./harness.ts";
@@ -20,22 +20,31 @@ const estate: Readonly<Record<string, string>> = Object.fromEntries(
 describe("the insecure estate", () => {
   const { path, write, check, read } = bench();
 
-  it("is mended by one command, but for its secrets, and by their quick fixes into what Terraform accepts, with nothing left to find", async () => {
+  it("is mended by one command, but for its secrets and what needs a value, and by the quick fixes of those into what Terraform accepts, with nothing left to find", async () => {
     write(estate);
     assert.ok((await check(".")).findings.length > 20);
     const { code, findings, summary } = await check(".", "--fix", "--impact", "replacement", "--fixes");
     assert.deepEqual(findings.map(({ rule, address }) => `${rule} ${address}`).sort(), [
+      "aws-iam-full-admin deploy.json",
+      "aws-iam-trust-public data.aws_iam_policy_document.partner",
       "aws-secrets-in-database-password aws_db_instance.orders",
       "aws-secrets-in-provider provider.aws",
       "aws-secrets-in-provider provider.aws",
       "aws-secrets-in-user-data aws_instance.app",
       "aws-secrets-in-variable-default var.api_token",
     ]);
-    for (const { fixes } of findings) assert.ok(fixes[0]?.dropsSecret && /\brotate\b/.test(fixes[0].title));
+    for (const { rule, fixes } of findings)
+      assert.ok(
+        rule.startsWith("aws-secrets-")
+          ? fixes[0]?.dropsSecret && /\brotate\b/.test(fixes[0].title)
+          : fixes[0]?.needsInput &&
+              /\(needs a value\)$/.test(fixes[0].title) &&
+              !fixes.some(({ preferred }) => preferred),
+      );
     assert.equal(code, 1);
-    assert.ok(summary.fixed > 20);
+    assert.ok(summary.fixed > 15);
 
-    secretsOut(path("."), actions());
+    byHand(path("."), actions());
     const after = await check(".");
     assert.deepEqual(after.findings, []);
     assert.equal(after.code, 0);

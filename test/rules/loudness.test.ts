@@ -6,11 +6,13 @@ import type { Profile } from "../../rules/kit/rule.ts";
 import { directory, filesOf, today } from "../harness/fixture.ts";
 
 /** The narrowest profile in which a rule says something of a text. */
-function narrowest(id: string, text: string): Profile | undefined {
-  const files = filesOf({ "main.tf": text });
+function narrowest(id: string, text: string | Readonly<Record<string, string>>): Profile | undefined {
+  const files = filesOf(typeof text === "string" ? { "main.tf": text } : text);
+  const [first = ""] = typeof text === "string" ? [] : Object.keys(text);
+  const at = [directory, ...first.split("/").slice(0, -1)].join("/");
   const only = rules.filter((rule) => rule.id === id);
   return (["recommended", "hint", "all"] as const).find((profile) => {
-    const { report } = check(files, directory, { rules: only, config: { ...defaults, profile }, today });
+    const { report } = check(files, at, { rules: only, config: { ...defaults, profile }, today });
     assert.deepEqual(report.failures, []);
     return report.findings.length > 0;
   });
@@ -38,11 +40,13 @@ const origin = (domain: string, policy: string): string => `
 
 const bucket = (more: string): string => `resource "aws_s3_bucket" "a" {\n  bucket = "a"\n}\n${more}`;
 const publicList = `resource "aws_s3_bucket_acl" "a" {\n  bucket = aws_s3_bucket.a.id\n  acl = "public-read"\n}\n`;
+const incomplete = `resource "aws_s3_bucket_public_access_block" "a" {\n  bucket = aws_s3_bucket.a.id\n  block_public_acls = false\n}\n`;
 const ignoring = `resource "aws_s3_bucket_public_access_block" "a" {\n  bucket = aws_s3_bucket.a.id\n  ignore_public_acls = true\n}\n`;
 
-const ports = (from: number, to: number): string => `
+const ports = (from: number, to: number, description = "the app"): string => `
   resource "aws_security_group" "a" {
     ingress {
+      description = "${description}"
       protocol    = "udp"
       from_port   = ${from}
       to_port     = ${to}
@@ -51,7 +55,26 @@ const ports = (from: number, to: number): string => `
   }
 `;
 
-const cases: Readonly<Record<string, readonly (readonly [what: string, text: string, Profile | undefined])[]>> = {
+const stream = (more: string): string =>
+  `resource "aws_kinesis_firehose_delivery_stream" "a" {\n  destination = "extended_s3"\n  name = "a"\n  ${more}\n}\n`;
+const cache = (more: string): string =>
+  `resource "aws_elasticache_replication_group" "a" {\n  replication_group_id = "a"\n  ${more}\n}\n`;
+const domain = (more: string): string =>
+  `resource "aws_api_gateway_domain_name" "a" {\n  domain_name = "a"\n  ${more}\n}\n`;
+const cluster = (more: string): string => `resource "aws_rds_cluster" "a" {\n  ${more}\n}\n`;
+
+const calling = (source: string, password: string): string =>
+  `module "a" {\n  source = "${source}"\n  password = "${password}"\n}\n`;
+const graph = (more: string): string => `resource "aws_neptune_cluster" "a" {\n  ${more}\n}\n`;
+const cached = (more: string): string =>
+  `resource "aws_api_gateway_method_settings" "a" {\n  settings {\n    caching_enabled = true\n    ${more}\n  }\n}\n`;
+
+const cases: Readonly<
+  Record<
+    string,
+    readonly (readonly [what: string, text: string | Readonly<Record<string, string>>, Profile | undefined])[]
+  >
+> = {
   "aws-ec2-disk-unencrypted": [
     ["a disk that says so", machine('"ami-1"', "root_block_device { encrypted = false }"), "recommended"],
     ["a disk of an image that nobody knows", machine('"ami-1"', "root_block_device {}"), "all"],
@@ -65,7 +88,11 @@ const cases: Readonly<Record<string, readonly (readonly [what: string, text: str
   ],
   "aws-s3-bucket-without-public-access-block": [
     ["a bucket that is not public", bucket(""), "hint"],
-    ["a bucket whose list is public", bucket(publicList), "recommended"],
+    ["a bucket whose list is public, which is told", bucket(publicList), "hint"],
+  ],
+  "aws-s3-public-access-block-incomplete": [
+    ["a bucket that may become public", bucket(incomplete), "recommended"],
+    ["a bucket that is public", bucket(incomplete + publicList), "hint"],
   ],
   "aws-s3-bucket-acl-public": [
     ["a public list", bucket(publicList), "recommended"],
@@ -84,8 +111,52 @@ const cases: Readonly<Record<string, readonly (readonly [what: string, text: str
   "aws-ec2-port-open-to-world": [
     ["a port", ports(5000, 5000), "recommended"],
     ["port 0", ports(0, 0), "all"],
+    ["a port that its description means for all", ports(60000, 61000, "mosh from the world"), "all"],
+    ["a port that is described by a network", ports(5000, 5000, "from public subnets"), "recommended"],
+  ],
+  "aws-ec2-ssh-open-to-world": [
+    ["SSH that is meant for all", ports(22, 22, "SSH from the world").replace("udp", "tcp"), "recommended"],
+  ],
+  "aws-kinesis-firehose-unencrypted": [
+    ["a stream that says nothing", stream(""), "all"],
+    ["a stream that says so", stream("server_side_encryption { enabled = false }"), "recommended"],
+  ],
+  "aws-elasticache-replication-group-without-tls": [
+    ["a cluster that says nothing", cache(""), "all"],
+    ["a cluster that says so", cache("transit_encryption_enabled = false"), "recommended"],
+  ],
+  "aws-apigateway-old-tls": [
+    ["a domain that says nothing", domain(""), "all"],
+    ["a domain that says so", domain('security_policy = "TLS_1_0"'), "recommended"],
+  ],
+  "aws-rds-storage-unencrypted": [
+    ["a cluster of Aurora that says nothing", cluster('engine = "aurora-mysql"'), "all"],
+    [
+      "a cluster of Aurora that says so",
+      cluster('engine = "aurora-mysql"\n  storage_encrypted = false'),
+      "recommended",
+    ],
+    ["a cluster of instances that says nothing", cluster('engine = "mysql"'), "recommended"],
+    ["an instance that says nothing", 'resource "aws_db_instance" "a" {\n  engine = "mysql"\n}\n', "recommended"],
+  ],
+  "aws-neptune-cluster-without-iam-authentication": [
+    ["a cluster that says nothing", graph(""), "all"],
+    ["a cluster that says so", graph("iam_database_authentication_enabled = false"), "recommended"],
+  ],
+  "aws-apigateway-cache-unencrypted": [
+    ["a cache that says nothing", cached(""), "all"],
+    ["a cache that says so", cached("cache_data_encrypted = false"), "recommended"],
   ],
   "aws-secrets-in-resource": [
+    ["words in a call", { "prod/main.tf": calling("../modules/a", "SuperSecretPassw0rd") }, "recommended"],
+    ["words in an example", { "examples/a/main.tf": calling("../../modules/a", "SuperSecretPassw0rd") }, "all"],
+    ["words in a module's test", { "a/test/main.tf": calling("./..", "SuperSecretPassw0rd") }, "all"],
+    [
+      "words in an environment for tests",
+      { "test/main.tf": calling("../modules/a", "SuperSecretPassw0rd") },
+      "recommended",
+    ],
+    ["a password in an example", { "examples/a/main.tf": calling("../../modules/a", "tR7!xq29Lm") }, "recommended"],
     ["the id of a key alone", 'resource "aws_ssm_document" "a" {\n  name = "AKIA2E0A8F3B244C9986"\n}\n', "all"],
     [
       "the id of a key beside its secret",

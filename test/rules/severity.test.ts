@@ -82,6 +82,12 @@ const tables: Readonly<
 > = {
   "aws-ec2-ssh-open-to-world": [
     ["a group by itself", group("22"), "critical: internet × admin"],
+    ["a bastion's group", group("22").replace('"a" {', '"a" {\nname = "bastion"'), "high: "],
+    [
+      "a rule that says it is meant",
+      group("22").replace("ingress {", 'ingress {\ndescription = "SSH from anywhere"'),
+      "high: ",
+    ],
     ["a machine that may have a public address", group("22", instance("")), "critical: internet × admin"],
     [
       "a machine without a public address",
@@ -262,6 +268,20 @@ const tables: Readonly<
     ["a port that gives nothing by itself", group("8080"), "medium: internet × information"],
   ],
 };
+
+describe("a database's open port", () => {
+  it("bears the name of the engine that is in view, else of what mostly listens there", () => {
+    const database = (engine: string): string =>
+      `resource "aws_db_instance" "a" {\nengine = "${engine}"\npublicly_accessible = true\nvpc_security_group_ids = [aws_security_group.a.id]\n}`;
+    const said = (more: string) =>
+      find(
+        rules.filter(({ id }) => id === "aws-ec2-database-port-open-to-world"),
+        { "main.tf": group("1433", more) },
+      ).map(({ message }) => message);
+    assert.deepEqual(said(database("postgres")), ["PostgreSQL (port 1433) is open to the internet"]);
+    assert.deepEqual(said(""), ["SQL Server (port 1433) is open to the internet"]);
+  });
+});
 
 describe("severity", () => {
   it("falls with reach and with power, and never rises", () => {

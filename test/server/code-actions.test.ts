@@ -107,7 +107,7 @@ describe("code actions", () => {
       };
       client = await connect({ rules: [versioning], capabilities });
       await client.open(main, publicBucket);
-      const { edit } = await client.action(main, "aws_s3_bucket", "Keep versions");
+      const { edit } = await client.action(main, "aws_s3_bucket", "Keep versions (needs a value)");
       ok(client.applied(main, edit).includes(snippets ? 'status = "${1:Enabled}"\n  \\}' : 'status = "Enabled"\n  }'));
       if (snippets) await client.stop();
     }

@@ -75,7 +75,7 @@ describe("what is there and cannot be read", () => {
       [`${folder}/a/main.tf`, bucket],
       [legacy, { reason: "is not valid UTF-8" }],
     ]);
-    client = await connect({ rules: [unblocked], files });
+    client = await connect({ rules: [{ ...unblocked, profile: "recommended" }], files });
     deepEqual(await client.connection.sendRequest(checkWorkspace, {}), { files: 1, findings: 1 });
     deepEqual(messages(client.published.get(legacy)?.diagnostics), [
       "Parapet does not read this file: it is not valid UTF-8.",

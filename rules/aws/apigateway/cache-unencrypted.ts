@@ -5,6 +5,8 @@ export default rule({
   id: "aws-apigateway-cache-unencrypted",
   title: "API cache is not encrypted",
   severity: "medium",
+  profileDependsOn:
+    "whether encryption is switched off: without a word AWS's default decides, for answers that are soon gone",
   responsibility: "customer",
   why: "Answers to one user lie readable on the disk of the cache.",
   controls: { "security-hub": ["APIGateway.5"] },
@@ -22,7 +24,11 @@ export default rule({
   on: resources("aws_api_gateway_method_settings").where((settings) =>
     isTrue(settings.get("settings.caching_enabled")),
   ),
-  check: setting("settings.cache_data_encrypted", is(true), { fallback: false, title: "Encrypt the cache" }),
+  check: setting("settings.cache_data_encrypted", is(true), {
+    fallback: false,
+    title: "Encrypt the cache",
+    unwritten: "all",
+  }),
 
   insecure: hcl`
     resource "aws_api_gateway_method_settings" "all" {

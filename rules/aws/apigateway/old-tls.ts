@@ -5,7 +5,8 @@ import { hcl, rule } from "../../kit/rule.ts";
 export default rule({
   id: "aws-apigateway-old-tls",
   title: "API domain accepts TLS older than 1.2",
-  severity: "high",
+  severity: "medium",
+  profileDependsOn: "whether the policy is written: without a word AWS's default decides",
   responsibility: "customer",
   why: "TLS before 1.2 has holes through which what is sent can be read.",
   controls: {},
@@ -25,6 +26,7 @@ export default rule({
     if (policy.state === "unknown" || holds(policy, noneOf(["TLS_1_0"]), "TLS_1_0")) return;
     yield {
       at: policy.at,
+      ...(policy.state === "absent" && { profile: "all" }),
       ...relatedTo(policy),
       message:
         policy.state === "absent" ? "API domain does not require TLS 1.2" : "API domain accepts TLS older than 1.2",

@@ -1,5 +1,5 @@
 import { resources } from "../../kit/checks.ts";
-import { addBlock, stop } from "../../kit/edits.ts";
+import { addBlock, proposal } from "../../kit/edits.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
@@ -22,7 +22,7 @@ export default rule({
         {
           title: "Name it by a tag",
           impact: "update",
-          edits: [addBlock(group, "tag", { key: "Name", value: stop(group.name), propagate_at_launch: true })],
+          edits: [addBlock(group, "tag", { key: "Name", value: proposal(group.name), propagate_at_launch: true })],
         },
       ],
     };

@@ -4,7 +4,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 export default rule({
   id: "aws-dax-cluster-unencrypted",
   title: "DAX cluster is not encrypted at rest",
-  severity: "high",
+  severity: "medium",
   responsibility: "customer",
   why: "Whoever gets hold of a node's disk reads what the cache took from the tables.",
   controls: { "security-hub": ["DynamoDB.3"] },

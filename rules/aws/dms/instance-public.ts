@@ -4,7 +4,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 export default rule({
   id: "aws-dms-instance-public",
   title: "DMS replication instance has a public address on the internet",
-  severity: "critical",
+  severity: "high",
   responsibility: "customer",
   why: "It holds the credentials of both databases and copies all their rows.",
   controls: { "security-hub": ["DMS.1"] },

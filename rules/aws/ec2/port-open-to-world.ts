@@ -1,5 +1,5 @@
 import { hcl, rule } from "../../kit/rule.ts";
-import { exposed, isWithinNetwork, problem } from "./shapes/exposure.ts";
+import { exposed, isMeantForAll, isWithinNetwork, problem } from "./shapes/exposure.ts";
 import { httpsOnly, insideOnly } from "./shapes/narrowing.ts";
 
 export default rule({
@@ -7,7 +7,8 @@ export default rule({
   title: "A port other than HTTPS is open to the internet",
   severity: "medium",
   severityDependsOn: "what listens on the port, and whether the internet reaches what the group is attached to",
-  profileDependsOn: "whether anything can listen on the port: on port 0 nothing can",
+  profileDependsOn:
+    "whether anything can listen on the port (on port 0 nothing can), and whether the rule's description says that all are meant",
   responsibility: "customer",
   why: "Each open port is one more service that strangers can probe; few but HTTPS are meant for them.",
   controls: { "security-hub": ["EC2.18"], cwe: ["284"] },
@@ -31,8 +32,8 @@ export default rule({
         yield* insideOnly(exposure);
         yield* httpsOnly(exposure);
       }),
-      // nothing can listen there
-      ...(ports && ports.from === 0 && ports.to === 0 && { profile: "all" }),
+      // on port 0 nothing can listen
+      ...(((ports && ports.from === 0 && ports.to === 0) || isMeantForAll(exposure)) && { profile: "all" }),
     };
   },
 

@@ -1,12 +1,13 @@
 import { hcl, rule } from "../../kit/rule.ts";
-import { exposed, problem } from "./shapes/exposure.ts";
+import { exposed, isKnowingly, problem } from "./shapes/exposure.ts";
 import { administratorsOnly } from "./shapes/narrowing.ts";
 
 export default rule({
   id: "aws-ec2-rdp-open-to-world",
   title: "Remote Desktop is open to the internet",
-  severity: "critical",
-  severityDependsOn: "what listens on the port, and whether the internet reaches what the group is attached to",
+  severity: "high",
+  severityDependsOn:
+    "what listens on the port, whether the internet reaches what the group is attached to, and whether it is a bastion or said to be meant",
   responsibility: "customer",
   why: "Open Remote Desktop is a usual way in for ransomware: passwords are guessed, and some of its flaws needed none.",
   controls: {
@@ -33,7 +34,9 @@ export default rule({
 
   on: exposed("rdp"),
   *check(exposure) {
-    yield problem(exposure, () => administratorsOnly(exposure));
+    const { reach, power, ...told } = problem(exposure, () => administratorsOnly(exposure));
+    const isWeighed = reach !== "internet" || !isKnowingly(exposure);
+    yield { ...told, ...(isWeighed && reach && power && { reach, power }) };
   },
 
   insecure: hcl`

@@ -1,12 +1,13 @@
 import { hcl, rule } from "../../kit/rule.ts";
-import { exposed, problem } from "./shapes/exposure.ts";
+import { exposed, isKnowingly, problem } from "./shapes/exposure.ts";
 import { administratorsOnly } from "./shapes/narrowing.ts";
 
 export default rule({
   id: "aws-ec2-ssh-open-to-world",
   title: "SSH is open to the internet",
-  severity: "critical",
-  severityDependsOn: "what listens on the port, and whether the internet reaches what the group is attached to",
+  severity: "high",
+  severityDependsOn:
+    "what listens on the port, whether the internet reaches what the group is attached to, and whether it is a bastion or said to be meant",
   responsibility: "customer",
   why: "Scanners try every address on port 22 all the time; one weak password, leaked key or flaw in sshd is then a shell.",
   controls: {
@@ -34,7 +35,9 @@ export default rule({
 
   on: exposed("ssh"),
   *check(exposure) {
-    yield problem(exposure, () => administratorsOnly(exposure));
+    const { reach, power, ...told } = problem(exposure, () => administratorsOnly(exposure));
+    const isWeighed = reach !== "internet" || !isKnowingly(exposure);
+    yield { ...told, ...(isWeighed && reach && power && { reach, power }) };
   },
 
   insecure: hcl`

@@ -1,5 +1,5 @@
 import { holds, isNot, plain, relatedTo, resources } from "../../kit/checks.ts";
-import { put, stop } from "../../kit/edits.ts";
+import { proposal, put } from "../../kit/edits.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
@@ -22,7 +22,7 @@ export default rule({
       at: port.at,
       ...relatedTo(port),
       fixes: () => [
-        { title: "Listen on another port", impact: "replacement", edits: [put(cluster, "port", stop(usual + 1))] },
+        { title: "Listen on another port", impact: "replacement", edits: [put(cluster, "port", proposal(usual + 1))] },
       ],
     };
   },

@@ -5,7 +5,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 export default rule({
   id: "aws-elasticache-replication-group-unencrypted",
   title: "ElastiCache cluster is not encrypted at rest",
-  severity: "high",
+  severity: "medium",
   responsibility: "customer",
   why: "Whoever gets hold of a disk, a swap file or a backup reads what is cached: sessions, tokens, personal data.",
   controls: { "security-hub": ["ElastiCache.4"] },

@@ -6,6 +6,7 @@ export default rule({
   id: "aws-elasticache-replication-group-without-tls",
   title: "ElastiCache cluster accepts connections without TLS",
   severity: "medium",
+  profileDependsOn: "whether TLS is switched off: without a word of it AWS's default decides, within one's own network",
   responsibility: "customer",
   why: "Whoever listens on the way reads what is cached, and the password that opens it.",
   controls: { "security-hub": ["ElastiCache.5"] },
@@ -30,6 +31,7 @@ export default rule({
     if (encrypted.state === "absent" && !holds(group.get("engine"), isNot("valkey"), "redis")) return;
     yield {
       at: encrypted.at,
+      ...(encrypted.state === "absent" && { profile: "all" }),
       ...relatedTo(encrypted),
       fixes: () => [
         { title: "Encrypt connections", impact: "disruption", edits: [put(group, "transit_encryption_enabled", true)] },

@@ -5,6 +5,8 @@ export default rule({
   id: "aws-kinesis-firehose-unencrypted",
   title: "Firehose stream is not encrypted at rest",
   severity: "medium",
+  profileDependsOn:
+    "whether encryption is switched off: without a word of it records wait for seconds until their target encrypts them",
   responsibility: "customer",
   why: "Records lie readable on AWS's disks until they are delivered.",
   controls: { "security-hub": ["DataFirehose.1"] },
@@ -20,7 +22,11 @@ export default rule({
       stream.sections("msk_source_configuration").length === 0 &&
       !stream.isOpen("kinesis_source_configuration"),
   ),
-  check: setting("server_side_encryption.enabled", is(true), { fallback: false, title: "Encrypt with AWS's key" }),
+  check: setting("server_side_encryption.enabled", is(true), {
+    fallback: false,
+    title: "Encrypt with AWS's key",
+    unwritten: "all",
+  }),
 
   insecure: hcl`
     resource "aws_kinesis_firehose_delivery_stream" "events" {

@@ -5,7 +5,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 export default rule({
   id: "aws-kms-key-not-rotated",
   title: "KMS key is never rotated",
-  severity: "medium",
+  severity: "low",
   responsibility: "customer",
   cost: "basic",
   why: "Without rotation one version of the key material opens all that was ever encrypted with it. Rotation keeps old data readable and needs no change elsewhere.",

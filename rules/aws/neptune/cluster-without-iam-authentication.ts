@@ -5,6 +5,8 @@ export default rule({
   id: "aws-neptune-cluster-without-iam-authentication",
   title: "Neptune cluster requires no authentication",
   severity: "medium",
+  profileDependsOn:
+    "whether it is switched off: without a word the network alone guards the cluster, as Neptune has it by default",
   responsibility: "customer",
   why: "Whoever reaches the port may read and change the graph: without IAM authentication there is no other lock.",
   controls: { "security-hub": ["Neptune.7"] },
@@ -19,6 +21,7 @@ export default rule({
     fallback: false,
     impact: "disruption",
     title: "Ask for IAM authentication",
+    unwritten: "all",
   }),
 
   insecure: hcl`

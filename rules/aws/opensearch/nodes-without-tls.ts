@@ -6,7 +6,7 @@ import { isElasticsearchBefore } from "./shapes/version.ts";
 export default rule({
   id: "aws-opensearch-nodes-without-tls",
   title: "Traffic between the nodes of the OpenSearch domain is not encrypted (no TLS)",
-  severity: "high",
+  severity: "medium",
   responsibility: "customer",
   why: "Whoever listens between the nodes reads every document.",
   controls: { "security-hub": ["Opensearch.3", "ES.3"] },

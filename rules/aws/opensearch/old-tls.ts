@@ -4,7 +4,7 @@ import { hcl, rule } from "../../kit/rule.ts";
 export default rule({
   id: "aws-opensearch-old-tls",
   title: "OpenSearch domain accepts TLS older than 1.2",
-  severity: "high",
+  severity: "medium",
   responsibility: "customer",
   why: "TLS before 1.2 has holes through which what is sent can be read.",
   controls: { "security-hub": ["Opensearch.8", "ES.8"] },

@@ -1,5 +1,5 @@
 import { holds, isNot, plain, relatedTo, resources } from "../../kit/checks.ts";
-import { put, stop } from "../../kit/edits.ts";
+import { proposal, put } from "../../kit/edits.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
@@ -25,7 +25,7 @@ export default rule({
       at: port.at,
       ...relatedTo(port),
       fixes: () => [
-        { title: "Listen on another port", impact: "disruption", edits: [put(instance, "port", stop(usual + 10))] },
+        { title: "Listen on another port", impact: "disruption", edits: [put(instance, "port", proposal(usual + 10))] },
       ],
     };
   },

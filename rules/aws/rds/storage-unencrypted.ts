@@ -1,4 +1,5 @@
-import { holds, is, oneOf, relatedTo } from "../../kit/checks.ts";
+import type { Resource } from "../../../language/model/resource.ts";
+import { holds, is, oneOf, plain, relatedTo } from "../../kit/checks.ts";
 import { put } from "../../kit/edits.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 import { databases } from "./shapes/databases.ts";
@@ -7,6 +8,8 @@ export default rule({
   id: "aws-rds-storage-unencrypted",
   title: "Database is not encrypted at rest",
   severity: "high",
+  profileDependsOn:
+    "whether the cluster is Aurora's and says nothing of it: since February 2026 AWS encrypts every new one by itself",
   responsibility: "customer",
   why: "Whoever gets hold of the storage, a backup or a snapshot can read every row.",
   controls: {
@@ -25,6 +28,7 @@ export default rule({
   },
   references: [
     "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Overview.Encryption.html",
+    "https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/Overview.Encryption.html",
     "https://docs.aws.amazon.com/securityhub/latest/userguide/rds-controls.html",
   ],
 
@@ -34,8 +38,10 @@ export default rule({
     if (holds(encrypted, is(true))) return;
     // A serverless cluster is always encrypted, whatever is written.
     if (!holds(database.get("engine_mode"), oneOf("provisioned"), "provisioned")) return;
+    const isEncryptedAnew = isAurora(database) && encrypted.state === "absent";
     yield {
       at: encrypted.at,
+      ...(isEncryptedAnew && { profile: "all" }),
       ...relatedTo(encrypted),
       fixes: () => [
         { title: "Encrypt the storage", impact: "replacement", edits: [put(database, "storage_encrypted", true)] },
@@ -61,3 +67,9 @@ export default rule({
     }
   `,
 });
+
+/** The engine of a cluster was Aurora's where nothing was said; what is not known may be a cluster of instances in three zones. */
+function isAurora(database: Resource): boolean {
+  const engine = database.get("engine");
+  return database.type === "aws_rds_cluster" && (engine.state === "absent" || /^aurora/.test(String(plain(engine))));
+}

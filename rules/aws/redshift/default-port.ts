@@ -1,5 +1,5 @@
 import { isNot, resources, setting } from "../../kit/checks.ts";
-import { stop } from "../../kit/edits.ts";
+import { proposal } from "../../kit/edits.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
@@ -14,7 +14,7 @@ export default rule({
   references: ["https://docs.aws.amazon.com/redshift/latest/mgmt/managing-clusters-considerations.html"],
 
   on: resources("aws_redshift_cluster"),
-  check: setting("port", isNot(5439, stop(8192)), {
+  check: setting("port", isNot(5439, proposal(8192)), {
     fallback: 5439,
     impact: "disruption",
     title: "Listen on another port",

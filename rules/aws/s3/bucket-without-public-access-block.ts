@@ -15,8 +15,8 @@ export default rule({
   id: "aws-s3-bucket-without-public-access-block",
   title: "Bucket has no public access block",
   severity: "medium",
+  profile: "hint",
   severityDependsOn: "whether the bucket's policy or ACL is public, and what it allows",
-  profileDependsOn: "whether the bucket is public: since April 2023 AWS closes every new bucket by itself",
   responsibility: "customer",
   why: "Buckets made before April 2023 start without the four guards, and nothing here keeps them on: one careless ACL or policy can then expose every object.",
   controls: {
@@ -28,8 +28,7 @@ export default rule({
 
   on: resources("aws_s3_bucket").where((bucket) => !isClosedForAccount(bucket)),
   *check(bucket) {
-    const weight = publicly(bucket);
-    for (const problem of guarded(bucket)) yield { ...problem, ...(weight ?? { profile: "hint" }) };
+    for (const problem of guarded(bucket)) yield { ...problem, ...publicly(bucket) };
   },
 
   insecure: hcl`

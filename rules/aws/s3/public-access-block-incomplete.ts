@@ -11,6 +11,7 @@ export default rule({
   title: "Bucket can be made public: its public access block is incomplete",
   severity: "medium",
   severityDependsOn: "whether the bucket's policy or ACL is public, and what it allows",
+  profileDependsOn: "whether the bucket is public already: then what makes it so is told",
   responsibility: "customer",
   why: "The four guards close different doors: ACLs and policies, new ones and existing ones. Each that is off leaves its door open.",
   controls: {
@@ -32,7 +33,9 @@ export default rule({
       { title: "Block all public access", impact: "disruption" as const, edits: putAll(block, allGuards) },
     ];
     const bucket = bucketOf(block);
-    const subject = bucket && { subject: bucket, ...publicly(bucket) };
+    const weight = bucket && publicly(bucket);
+    // of a bucket that is public, what makes it so is the finding
+    const subject = bucket && { subject: bucket, ...weight, ...(weight && { profile: "hint" as const }) };
     const what = block.type === "aws_s3_account_public_access_block" ? "Buckets of the account" : "Bucket";
     for (const guard of guards) {
       const value = block.get(guard);

@@ -9,7 +9,7 @@ export default rule({
   id: "aws-secrets-in-database-password",
   title: "Database password is hard-coded",
   severity: "critical",
-  profileDependsOn: "whether more than the id of an access key is written there",
+  profileDependsOn: "whether more is written there than the id of an access key, or words in the example of a module",
   responsibility: "customer",
   why: "Whoever reads this file, or any earlier version of it, can log in to the database as its administrator. Rotate it: the history keeps it.",
   controls: { cwe: ["798"] },

@@ -13,7 +13,7 @@ export default rule({
   id: "aws-secrets-in-ecs-environment",
   title: "Secret is hard-coded in a container's environment",
   severity: "critical",
-  profileDependsOn: "whether more than the id of an access key is written there",
+  profileDependsOn: "whether more is written there than the id of an access key, or words in the example of a module",
   responsibility: "customer",
   why: "Whoever reads this file, any earlier version of it, or the task definition has the secret. Rotate it: the history keeps it.",
   controls: {

@@ -13,7 +13,7 @@ export default rule({
   id: "aws-secrets-in-provider",
   title: "Credentials are hard-coded in a provider",
   severity: "critical",
-  profileDependsOn: "whether more than the id of an access key is written there",
+  profileDependsOn: "whether more is written there than the id of an access key, or words in the example of a module",
   responsibility: "customer",
   why: "Whoever reads this file, or any earlier version of it, can do all that Terraform can do in the account. Rotate it: the history keeps it.",
   controls: { cwe: ["798"] },

@@ -7,7 +7,7 @@ export default rule({
   id: "aws-secrets-in-resource",
   title: "Secret is hard-coded in a resource or module call",
   severity: "high",
-  profileDependsOn: "whether more than the id of an access key is written there",
+  profileDependsOn: "whether more is written there than the id of an access key, or words in the example of a module",
   responsibility: "customer",
   why: "Whoever reads this file, or any earlier version of it, has the secret. Rotate it: the history keeps it.",
   controls: { cwe: ["798"] },

@@ -7,7 +7,7 @@ export default rule({
   id: "aws-secrets-in-secret-version",
   title: "Secret is hard-coded in the code that stores it in a secret store",
   severity: "high",
-  profileDependsOn: "whether more than the id of an access key is written there",
+  profileDependsOn: "whether more is written there than the id of an access key, or words in the example of a module",
   responsibility: "customer",
   why: "The store guards nothing that can be read in this file or in any earlier version of it. Rotate it: the history keeps it.",
   controls: { cwe: ["798"] },

@@ -9,7 +9,7 @@ export default rule({
   id: "aws-secrets-in-variable-default",
   title: "Secret is hard-coded as a variable's default",
   severity: "high",
-  profileDependsOn: "whether more than the id of an access key is written there",
+  profileDependsOn: "whether more is written there than the id of an access key, or words in the example of a module",
   responsibility: "customer",
   why: "Whoever reads this file, or any earlier version of it, has the secret, and so does every environment that forgets to set it. Rotate it: the history keeps it.",
   controls: { cwe: ["798"] },

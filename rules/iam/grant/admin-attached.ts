@@ -6,6 +6,7 @@ import { table } from "../../../language/syntax/table.ts";
 import { anywhere, dataSources, either, items, resources } from "../../kit/checks.ts";
 import { replace } from "../../kit/edits.ts";
 import { hcl, type Impact, type Problem, rule } from "../../kit/rule.ts";
+import { isOfAdministrators } from "../shapes/administrators.ts";
 import { identityNamed } from "../shapes/names.ts";
 
 /** Where a managed policy is named, and whether naming another attaches anew. */
@@ -28,6 +29,7 @@ export default rule({
   id: "aws-iam-admin-attached",
   title: "Identity is administrator by a policy of AWS",
   severity: "high",
+  profileDependsOn: "whether it is how people become administrators: a permission set, a group of administrators",
   responsibility: "customer",
   why: "Whoever takes over this identity owns the account.",
   controls: { "cis-aws-1.4": ["1.16"], "nist-800-53-r5": ["AC-6", "AC-6(2)"] },
@@ -43,6 +45,7 @@ export default rule({
     yield {
       at: value.at,
       message: saidOf(section, policy),
+      ...(isForAdministrators(section) && { profile: "all" }),
       reach: "account",
       power: "admin",
       fixes: () => [
@@ -76,6 +79,12 @@ function* named(section: Resource): Iterable<AttachedPolicy> {
   for (const name of attribute === undefined ? ["arn", "name"] : [attribute])
     for (const value of items(section.get(name))) yield { section, value, impact: impact ?? "disruption" };
 }
+
+/** Whether somebody in particular is made administrator on purpose: who is assigned the set or belongs to the group. */
+const isForAdministrators = (section: Section): boolean =>
+  section instanceof Resource &&
+  (section.type === "aws_ssoadmin_managed_policy_attachment" ||
+    (section.type === "aws_iam_group_policy_attachment" && isOfAdministrators(section)));
 
 function saidOf(section: Section, policy: string): string {
   const identity = section instanceof Resource ? identityNamed(section) : undefined;

@@ -1,15 +1,20 @@
+import type { Module } from "../../../language/model/module.ts";
 import { replaceValue, setElement } from "../../../language/policy/edits.ts";
 import type { Statement } from "../../../language/policy/policy.ts";
 import { stop, type Text } from "../../../language/write/source.ts";
+import { plain } from "../../kit/checks.ts";
 import { all, allowing, fix, isFullAdmin, stars } from "../../kit/grants.ts";
 import { objectsNearby } from "../../kit/nearby.ts";
 import { hcl, type Problem, rule } from "../../kit/rule.ts";
+import { isCalledAdministrators } from "../shapes/administrators.ts";
+import { holdersOf } from "../shapes/escalation/paths.ts";
 import { whoHolds } from "../shapes/names.ts";
 
 export default rule({
   id: "aws-iam-full-admin",
   title: "Policy allows every action on every resource",
   severity: "critical",
+  profileDependsOn: "whether only a group of administrators holds it",
   responsibility: "customer",
   why: "Whoever holds this policy, or steals the keys of one who does, owns the account.",
   controls: {
@@ -55,6 +60,7 @@ export default rule({
       );
     yield {
       at: star.at,
+      ...(isOfAdministrators(statement, module) && { profile: "all" }),
       message: `${whoHolds(statement.policy)} is administrator: every action is allowed on every resource`,
       fixes: () => [...objectsNearby(statement, module)].flatMap(({ title, words }) => narrowTo(title, words)),
     };
@@ -94,3 +100,22 @@ export default rule({
     }
   `,
 });
+
+/** Whether nobody holds it but groups that are called administrators, and through them their members. */
+function isOfAdministrators({ policy }: Statement, module: Module): boolean {
+  const isOfGroups = policy.attachments.every(({ resource }) => resource.type === "aws_iam_group_policy");
+  const holders = holdersOf(module, policy).filter(
+    ({ identity }) => !(isOfGroups && identity?.type === "aws_iam_user"),
+  );
+  return (
+    policy.attachments.length > 0 &&
+    holders.length > 0 &&
+    holders.every(
+      ({ identity }) =>
+        identity?.type === "aws_iam_group" &&
+        [identity.name, plain(identity.get("name"))].some(
+          (name) => typeof name === "string" && isCalledAdministrators(name),
+        ),
+    )
+  );
+}

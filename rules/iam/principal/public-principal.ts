@@ -7,6 +7,7 @@ import { hcl, type Problem, rule } from "../../kit/rule.ts";
 import { isNarrowed } from "../shapes/conditions.ts";
 import { powerOf } from "../shapes/power.ts";
 import { accountNumber, everybody } from "../shapes/principals.ts";
+import { isOnPurpose } from "../shapes/published.ts";
 import { doing, everyoneOf } from "../shapes/telling.ts";
 
 /** Reading from a public repository of ECR is what it is for. */
@@ -36,6 +37,7 @@ export default rule({
   title: "Policy lets anyone in",
   severity: "high",
   severityDependsOn: "whether an account is needed, and on what the actions allow",
+  profileDependsOn: "whether more than the objects of a bucket can be read that the code says is public on purpose",
   responsibility: "customer",
   why: "Anyone with an AWS account, for some services anyone at all, can call these actions on the resource.",
   controls: { "nist-800-53-r5": ["AC-3", "AC-6"] },
@@ -80,6 +82,7 @@ export default rule({
       yield {
         at: value.at,
         message: `${who} can ${doing(statement, module)}`,
+        ...(isOnPurpose(statement) && { profile: "hint" }),
         ...(power && { reach, power }),
         fixes: () => [
           ...fix(

@@ -27,7 +27,7 @@ import { isAccepted } from "./accepted.ts";
 import { deadDiagnostic, findingDiagnostic, placeAt } from "./diagnostics.ts";
 import { workspaceEdit } from "./edit.ts";
 import { allowances } from "./effort.ts";
-import { allFixes, fixes, isAutomatic } from "./fixes.ts";
+import { allFixes, fixes } from "./fixes.ts";
 
 /** What an action does, in so few words that it can be told again when the action is chosen. */
 type ActionTask =
@@ -107,7 +107,7 @@ function quickFixes(snapshot: Snapshot, span: Span, offer: Offer, effort: Effort
     const alike = snapshot.findings.filter((finding) => finding.rule === rule);
     if (
       alike.length > 1 &&
-      alike.some((finding) => here.includes(finding) && fixes(snapshot, finding, effort).some(isAutomatic))
+      alike.some((finding) => here.includes(finding) && fixes(snapshot, finding, effort).some(isSafe))
     ) {
       const title = `Fix all in this file: ${unformatted(rule.title)}`;
       const diagnostics = alike.map((finding) => findingDiagnostic(snapshot, finding));

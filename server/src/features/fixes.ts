@@ -5,7 +5,7 @@ import type { Finding } from "../../../analysis/run/finding.ts";
 import type { Report } from "../../../analysis/run/report.ts";
 import { fact } from "../../../language/query/engine.ts";
 import type { Edit } from "../../../language/syntax/text.ts";
-import { type Fix, isSafe, type Rule } from "../../../rules/kit/rule.ts";
+import type { Fix, Rule } from "../../../rules/kit/rule.ts";
 import type { Snapshot } from "../snapshot.ts";
 
 const known = fact((_: Report) => new Map<Cause<Finding>, readonly Fix[]>());
@@ -27,10 +27,6 @@ export function fixes(snapshot: Snapshot, finding: Cause<Finding>, effort: Effor
   if (found) tried.set(finding, found);
   return found ?? [];
 }
-
-/** What can be written without harm to what is deployed and without asking anybody for a value. */
-export const isAutomatic = (fix: Fix): boolean =>
-  isSafe(fix) && fix.edits.every(({ stops = [] }) => stops.length === 0);
 
 /** The edits of all automatic fixes of a document, of one rule or of all, as far as there is time; they write in no other file. */
 export function allFixes(snapshot: Snapshot, effort: Effort, rule?: Rule): readonly Edit[] {

@@ -53,6 +53,20 @@ const secrets = `Action = "secretsmanager:GetSecretValue", Resource = "*"`;
 
 const building = `Action = "codebuild:StartBuild", Resource = "*"`;
 
+const site = `resource "aws_s3_bucket_website_configuration" "w" {
+  bucket = aws_s3_bucket.data.id
+  index_document { suffix = "index.html" }
+}`;
+
+const unblocked = (block: string): string =>
+  `resource "aws_s3_bucket_public_access_block" "b" {
+     bucket                  = aws_s3_bucket.data.id
+     block_public_acls       = true
+     ignore_public_acls      = true
+     block_public_policy     = ${block}
+     restrict_public_buckets = false
+   }`;
+
 const trusting = (more = ""): string =>
   `resource "aws_iam_role" "other" {
      assume_role_policy = jsonencode({
@@ -232,6 +246,66 @@ const rows: readonly Row[] = [
   ],
   ["builds that anybody starts", "lateral-movement", "recommended", held(building)],
   ["builds that a pipeline starts", "lateral-movement", "all", held(building, undefined, "codepipeline.amazonaws.com")],
+  ["objects that anybody reads", "public-principal", "recommended", published({})],
+  ["objects of a website", "public-principal", "hint", published({ beside: site })],
+  [
+    "objects of a bucket whose blocks are lifted",
+    "public-principal",
+    "hint",
+    published({ beside: unblocked("false") }),
+  ],
+  ["objects of a bucket with blocks", "public-principal", "recommended", published({ beside: unblocked("true") })],
+  ["objects that the statement calls public", "public-principal", "hint", published({ sid: "PublicRead" })],
+  [
+    "objects of a bucket that is not to be public",
+    "public-principal",
+    "recommended",
+    published({ bucket: "non-public" }),
+  ],
+  [
+    "objects that anybody writes",
+    "public-principal",
+    "recommended",
+    published({ action: "s3:PutObject", beside: site }),
+  ],
+  ["everything of a website", "public-principal", "recommended", published({ action: "s3:*", beside: site })],
+  ["a key of whoever sends mail by SMTP", "access-key", "all", keyed("ses:SendRawEmail")],
+  ["a key of whoever reads objects", "access-key", "recommended", keyed("s3:GetObject")],
+  [
+    "a key of whoever sends mail and is given more",
+    "access-key",
+    "recommended",
+    `${keyed("ses:SendRawEmail")}
+     resource "aws_iam_user_policy_attachment" "more" {
+       user       = aws_iam_user.u.name
+       policy_arn = "arn:aws:iam::aws:policy/ReadOnlyAccess"
+     }`,
+  ],
+  [
+    "a permission set of administrators",
+    "admin-attached",
+    "all",
+    `resource "aws_ssoadmin_managed_policy_attachment" "a" {
+       instance_arn       = "arn:aws:sso:::instance/ssoins-1"
+       permission_set_arn = "arn:aws:sso:::permissionSet/ssoins-1/ps-1"
+       managed_policy_arn = "arn:aws:iam::aws:policy/AdministratorAccess"
+     }`,
+  ],
+  ["a group of administrators", "admin-attached", "all", grouped("admins")],
+  ["a group of others", "admin-attached", "recommended", grouped("developers")],
+  ["a policy of administrators", "full-admin", "all", groupHolding("infra-admins")],
+  [
+    "a policy of administrators whose members are named",
+    "full-admin",
+    "all",
+    `${groupHolding("infra-admins")}
+     resource "aws_iam_user" "u" { name = "u" }
+     resource "aws_iam_user_group_membership" "m" {
+       user   = aws_iam_user.u.name
+       groups = [aws_iam_group.g.name]
+     }`,
+  ],
+  ["a policy of others", "full-admin", "recommended", groupHolding("developers")],
   [
     "an organization's policy in a file",
     "full-admin",
@@ -249,6 +323,50 @@ const rows: readonly Row[] = [
     },
   ],
 ];
+
+interface Published {
+  readonly action?: string;
+  readonly beside?: string;
+  readonly sid?: string;
+  readonly bucket?: string;
+}
+
+function published({ action = "s3:GetObject", beside = "", sid = "Read", bucket = "acme-data" }: Published): string {
+  return `resource "aws_s3_bucket" "data" { bucket = "${bucket}" }
+    resource "aws_s3_bucket_policy" "p" {
+      bucket = aws_s3_bucket.data.id
+      policy = jsonencode({
+        Version   = "2012-10-17"
+        Statement = [{ Sid = "${sid}", Effect = "Allow", Principal = "*", Action = "${action}", Resource = "*" }]
+      })
+    }
+    ${beside}`;
+}
+
+function keyed(action: string): string {
+  return `resource "aws_iam_user" "u" { name = "u" }
+    resource "aws_iam_access_key" "k" { user = aws_iam_user.u.name }
+    resource "aws_iam_user_policy" "p" {
+      user   = aws_iam_user.u.name
+      policy = ${document(`Action = "${action}", Resource = "*"`)}
+    }`;
+}
+
+function grouped(name: string): string {
+  return `resource "aws_iam_group" "g" { name = "${name}" }
+    resource "aws_iam_group_policy_attachment" "a" {
+      group      = aws_iam_group.g.name
+      policy_arn = "arn:aws:iam::aws:policy/AdministratorAccess"
+    }`;
+}
+
+function groupHolding(name: string): string {
+  return `resource "aws_iam_group" "g" { name = "${name}" }
+    resource "aws_iam_group_policy" "a" {
+      group  = aws_iam_group.g.name
+      policy = ${document(`Action = "*", Resource = "*"`)}
+    }`;
+}
 
 function effect(text: string): string {
   return `{ "Version": "2012-10-17", "Statement": [{ "Effect": "${text}", "Action": "s3:GetObject", "Resource": "*" }] }`;

@@ -1,4 +1,4 @@
-import { relatedTo } from "../../../kit/checks.ts";
+import { items, plain, relatedTo } from "../../../kit/checks.ts";
 import type { Picked, Problem } from "../../../kit/rule.ts";
 import type { Power } from "../../../kit/severity.ts";
 import { internet } from "./address.ts";
@@ -16,7 +16,7 @@ import {
   rdp,
   ssh,
 } from "./ports.ts";
-import { type OpenEnd, openEnds, type Traffic, traffic } from "./traffic.ts";
+import { type OpenEnd, openEnds, type Traffic, traffic, twinBefore } from "./traffic.ts";
 
 /** What the internet reaches through a security group; an address range is reported as the first of these that it is. */
 export type ExposureKind = "every port" | "ssh" | "rdp" | "administration" | "database" | "http" | "other";
@@ -38,8 +38,30 @@ export const exposed = (kind: ExposureKind): Picked<Exposure> =>
 
 /** What of one kind a single rule opens. */
 export function* exposures(ingress: Traffic, kind: ExposureKind): Iterable<Exposure> {
-  const found = ingress.ports && classify(ingress.ports);
+  const found = ingress.ports && classify(ingress.ports, kind === "database" ? engineBehind(ingress) : undefined);
   if (found?.kind === kind) for (const end of openEnds(ingress)) yield { traffic: ingress, end, ...found };
+}
+
+/** Names of database engines as their makers write them, by how RDS begins them. */
+const engines: readonly (readonly [RegExp, string])[] = [
+  [/^(?:aurora-)?postgres/, "PostgreSQL"],
+  [/^(?:aurora-mysql|aurora$|mysql)/, "MySQL"],
+  [/^mariadb/, "MariaDB"],
+  [/^(?:custom-)?oracle/, "Oracle"],
+  [/^(?:custom-)?sqlserver/, "SQL Server"],
+  [/^db2/, "Db2"],
+];
+
+/** The one database that carries the group, which may listen on the usual port of another. */
+function engineBehind({ resource }: Traffic): string | undefined {
+  const group = owner(resource);
+  if (!group) return undefined;
+  const found = ["aws_db_instance", "aws_rds_cluster"]
+    .flatMap((type) => group.module.ofType(type))
+    .filter((database) => items(database.get("vpc_security_group_ids")).some((item) => group.isMeantBy(item)))
+    .map((database) => String(plain(database.get("engine")) ?? ""));
+  const names = new Set(found.map((engine) => engines.find(([form]) => form.test(engine))?.[1]));
+  return names.size === 1 ? [...names][0] : undefined;
 }
 
 const kinds: readonly (readonly [ExposureKind, readonly Listener[]])[] = [
@@ -50,7 +72,7 @@ const kinds: readonly (readonly [ExposureKind, readonly Listener[]])[] = [
   ["http", http],
 ];
 
-function classify(ports: Ports): Pick<Exposure, "kind" | "what" | "power"> | undefined {
+function classify(ports: Ports, engine?: string): Pick<Exposure, "kind" | "what" | "power"> | undefined {
   if (areAll(ports))
     return {
       kind: "every port",
@@ -59,15 +81,17 @@ function classify(ports: Ports): Pick<Exposure, "kind" | "what" | "power"> | und
     };
   for (const [kind, listeners] of kinds) {
     const found = listening(ports, listeners);
-    if (found)
+    if (found) {
+      const name = engine ?? found.name;
       return {
         kind,
         power: found.power,
         what:
           ports.from === ports.to
-            ? `${found.name} (port ${found.port})`
-            : `Ports ${portText(ports)}, ${found.name} (${found.port}) among them,`,
+            ? `${name} (port ${found.port})`
+            : `Ports ${portText(ports)}, ${name} (${found.port}) among them,`,
       };
+    }
   }
   if (ports.from === 443 && ports.to === 443) return undefined;
   return {
@@ -80,6 +104,21 @@ function classify(ports: Ports): Pick<Exposure, "kind" | "what" | "power"> | und
 /** Whether all that carries the group is out of the internet's reach: an internal balancer, an interface endpoint, a private instance. */
 export const isWithinNetwork = ({ traffic }: Exposure): boolean => reachThrough(owner(traffic.resource)) === "network";
 
+const bastion = /(?:^|[^a-z])(?:bastion|jump)/i;
+
+const intent = /\b(?:world|public(?:ly)?(?! (?:sub)?net)|internet|any(?:one|body|where)|every(?:one|body|where))\b/i;
+
+/** Whether the rule's own description says that everybody is meant to come in: it is no oversight then. */
+export const isMeantForAll = ({ traffic: { section } }: Exposure): boolean =>
+  intent.test(String(plain(section.get("description")) ?? ""));
+
+/** Whether it is what a bastion is for, or is said to be meant: still worth a second thought, and no emergency. */
+export const isKnowingly = (exposure: Exposure): boolean => {
+  const group = owner(exposure.traffic.resource);
+  const names = group && [group.name, plain(group.get("name")), plain(group.get("name_prefix"))];
+  return isMeantForAll(exposure) || names?.some((name) => bastion.test(String(name ?? ""))) === true;
+};
+
 /** What to say about it; `fixes` are asked for only when somebody looks. */
 export function problem({ what, power, end, traffic }: Exposure, fixes: Required<Problem>["fixes"]): Problem {
   const { value, cidr, entry } = end;
@@ -89,9 +128,11 @@ export function problem({ what, power, end, traffic }: Exposure, fixes: Required
   const related = entry
     ? { related: [{ at: entry.header, message: "This entry of the prefix list opens it" }] }
     : relatedTo(value);
+  const twin = twinBefore(traffic);
   return {
     at: value.at,
     instance: traffic.resource,
+    ...(twin && { together: twin.at }),
     message,
     ...(traffic.direction === "ingress" && { reach: reachThrough(owner(traffic.resource)), power }),
     ...related,

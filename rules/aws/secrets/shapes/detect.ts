@@ -128,7 +128,7 @@ const words: ReadonlySet<string> = new Set(
   (
     "changeme changeit changethis replaceme replacethis todo fixme tbd placeholder dummy fake mock sample example foo bar baz " +
     "foobar none null nil na unset undefined empty true false yes no on off enabled disabled redacted hinted hidden removed " +
-    "sensitive unknown default required optional secret password passwd token key test testing"
+    "sensitive unknown default required optional secret password passwd token key test testing mysecret"
   ).split(" "),
 );
 
@@ -147,6 +147,14 @@ export function isPlaceholder(text: string): boolean {
     /^(?:set|fill)[\s_-]?(?:me|in|this|later)$/i.test(bare)
   );
 }
+
+/** Whether a text is made of words for a secret, as examples write it: `SuperSecretPassw0rd`, `my secret`. */
+export const isInWords = (text: string): boolean =>
+  /secret|passw(?:or)?d|example|changeme/.test(
+    text.toLowerCase().replaceAll(/[013@$]/g, (letter) => plainLetters[letter] ?? letter),
+  );
+
+const plainLetters: Readonly<Record<string, string>> = { "0": "o", "1": "i", "3": "e", "@": "a", $: "s" };
 
 /** `"var.password"`: Terraform code that got between quotes. */
 export const isReference = (text: string): boolean =>

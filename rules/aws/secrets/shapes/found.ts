@@ -2,8 +2,9 @@ import type { BlockSection } from "../../../../language/model/section.ts";
 import { memo } from "../../../../language/query/engine.ts";
 import { near, type Place } from "../../../../language/syntax/text.ts";
 import { declared } from "../../../kit/checks.ts";
+import { isExample } from "../../../kit/example.ts";
 import type { Fix, Problem } from "../../../kit/rule.ts";
-import { type Secret, secrets, told } from "./detect.ts";
+import { isInWords, type Secret, secrets, told } from "./detect.ts";
 import { type LiteralText, literals } from "./literals.ts";
 import { assignments } from "./scripts.ts";
 import { keyId } from "./tokens.ts";
@@ -57,6 +58,7 @@ const isIdAlone = ({ kind, section }: FoundSecret): boolean =>
 export const problem = (found: FoundSecret, fixes?: () => Iterable<Fix>): Problem => ({
   at: found.at,
   message: told(found.kind, found.secret),
+  ...(isInWords(found.secret) && isExample(found.section.module.root) && { profile: "all" as const }),
   ...(isIdAlone(found) && { profile: "all", reach: "account", power: "information" }),
   ...placed(found),
   ...(fixes && { fixes }),

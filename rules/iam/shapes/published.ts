@@ -1,0 +1,35 @@
+import type { Resource } from "../../../language/model/resource.ts";
+import { type Statement, textOf } from "../../../language/policy/policy.ts";
+import { companions, isFalse, meant, plain } from "../../kit/checks.ts";
+
+/** Whether a statement publishes the objects of a bucket, and the code says that they are to be public: by a website, by blocks that are lifted, by names. */
+export function isOnPurpose({ actions, sid, policy }: Statement): boolean {
+  const texts = actions?.values.map((action) => textOf(action) ?? "") ?? [];
+  if (texts.length === 0 || actions?.open || !texts.every((text) => /^s3:GetObject$/i.test(text))) return false;
+  const carriers = policy.attachments.map(({ resource }) => resource);
+  if (carriers.length === 0) return false;
+  const says = (name: unknown): boolean =>
+    typeof name === "string" && published.test(name) && !/(?:non|not|no|block|deny|without)[-_ ]?public/i.test(name);
+  return carriers.every((carrier) => {
+    const bucket = bucketOf(carrier);
+    const names = [textOf(sid), carrier.name, bucket?.name, bucket && plain(bucket.get("bucket"))];
+    return names.some(says) || (bucket !== undefined && (isWebsite(bucket) || isUnblocked(bucket)));
+  });
+}
+
+const published = /public|web-?_?site|static|assets|downloads?(?![a-z])/i;
+
+const bucketOf = (carrier: Resource): Resource | undefined =>
+  carrier.type === "aws_s3_bucket" ? carrier : meant(carrier.get("bucket"), carrier, "aws_s3_bucket", "bucket");
+
+const isWebsite = (bucket: Resource): boolean =>
+  bucket.sections("website").length > 0 ||
+  companions(bucket, "aws_s3_bucket_website_configuration", "bucket").found.length > 0;
+
+/** Whether it is written out that policies may make it public. */
+const isUnblocked = (bucket: Resource): boolean =>
+  companions(bucket, "aws_s3_bucket_public_access_block", "bucket").found.some((block) =>
+    ["block_public_policy", "restrict_public_buckets"].every(
+      (name) => block.get(name).state !== "absent" && isFalse(block.get(name)),
+    ),
+  );
