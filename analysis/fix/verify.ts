@@ -2,7 +2,7 @@ import { fact } from "../../language/query/engine.ts";
 import { reparse } from "../../language/syntax/parse.ts";
 import { apply, type Edit, type Place } from "../../language/syntax/text.ts";
 import type { SourceFile } from "../../language/syntax/tree.ts";
-import { byFile, overlap, placesOf } from "../../language/write/edit-set.ts";
+import { byFile, isSame, overlap, placesOf } from "../../language/write/edit-set.ts";
 import { tidyIn } from "../../language/write/tidy.ts";
 import { type Fix, type Impact, impacts } from "../../rules/kit/rule.ts";
 import { severities } from "../config/config.ts";
@@ -21,8 +21,6 @@ import { dropsSecret } from "./secrets.ts";
 export interface ProposedFix {
   readonly finding: Finding;
   readonly fix: Fix;
-  /** Where another proposed fix makes some of its edits: every file that they are in, all the same. */
-  readonly files?: readonly string[];
 }
 
 /** What proposed fixes come to, once they have been seen to work. */
@@ -48,10 +46,13 @@ export interface Verified {
  * Costs a reparse of the chunks that are edited, and a run of the checks that have read something in them.
  */
 export function verify(before: Checked, proposals: readonly ProposedFix[]): Verified | Refusal {
-  const edited = editedFiles(
-    before.files,
-    proposals.flatMap(({ finding, fix }) => withStops(before, finding, fix.edits)),
-  );
+  const asked: Edit[] = [];
+  for (const { finding, fix } of proposals) {
+    // what another one writes as well is written once
+    const more = fix.edits.filter((edit) => !asked.some((other) => isSame(edit, other)));
+    asked.push(...withStops(before, finding, more));
+  }
+  const edited = editedFiles(before.files, asked);
   if ("why" in edited) return edited;
   const { edits, written } = edited;
   const known = knownOf(before.report);
