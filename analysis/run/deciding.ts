@@ -7,6 +7,7 @@ import { operands } from "../../language/syntax/locate.ts";
 import { contains, isSamePlace, type Place, type Span } from "../../language/syntax/text.ts";
 import type { Attribute, Expression, Item } from "../../language/syntax/tree.ts";
 import type { Problem, Related } from "../../rules/kit/rule.ts";
+import { fedFrom } from "./feeding.ts";
 import type { Finding } from "./finding.ts";
 
 /** Where a problem stands once it is told where it is decided. */
@@ -21,11 +22,12 @@ export interface Decided {
   readonly within: readonly Place[];
 }
 
-/** Turns a problem round to where it is decided; what is missing, or computed of several parts, stays where it is used. */
+/** Turns a problem round to where it is decided; what is computed of several parts, or missing without a variable that alone could give it, stays where it is used. */
 export function decided(problem: Problem, module: Module): Decided {
   const { at, related = [] } = problem;
   const section = sectionAt(at, module, problem);
-  const origin = related.find(({ decides }) => decides)?.at ?? originAt(at, section);
+  const told = related.find(({ decides }) => decides)?.at ?? originAt(at, section);
+  const origin = fedBy(told, at, section, module) ?? told;
   const source =
     origin && !isInStandIn(origin) && !isSamePlace(origin, at) ? sectionAnywhere(origin, module) : undefined;
   const moves =
@@ -35,15 +37,44 @@ export function decided(problem: Problem, module: Module): Decided {
     !isPicked(at, section) &&
     !isPickedByCall(origin, module) &&
     (source === "variables" || (isWritten(origin, source) && !isIterated(origin, source)));
-  const others = related.filter((one) => !(moves && isSamePlace(one.at, origin)));
+  // what a `dynamic` block runs over is in the block itself
+  const isToldHere = told !== undefined && (moves || (section?.holds(told) && !isWritten(told, section)));
+  const others = related.filter(
+    (one) => !(moves && isSamePlace(one.at, origin)) && !(isToldHere && one.decides && isSamePlace(one.at, told)),
+  );
   // two secrets in one object are two things to be done
-  const around = problem.secret ? undefined : (problem.statement ?? (section && innermost(section, at)));
+  const around = problem.secret
+    ? undefined
+    : (problem.statement ?? problem.together ?? (section && innermost(section, at)));
   const end =
     moves && source !== "variables"
       ? source.place(blockOrLocal(source, { start: origin.start - source.base, end: origin.end - source.base }))
       : undefined;
   const within = around && !moves ? [around] : around && end ? [around, end] : [];
   return moves ? { at: origin, use: at, related: others, within } : { at, use: undefined, related: others, within };
+}
+
+/** How many modules a value is handed through at most. */
+const deepest = 16;
+
+/** Where the one variable is set that a problem's value is looked up in, or that of its caller, and so on. */
+function fedBy(
+  told: Place | undefined,
+  at: Place,
+  section: BlockSection | undefined,
+  module: Module,
+): Place | undefined {
+  let found: Place | undefined;
+  for (let step = 0; step < deepest; step++) {
+    const place: Place = found ?? told ?? at;
+    if (isInStandIn(place)) return undefined;
+    const around: BlockSection | "variables" | undefined =
+      place === at || section?.holds(place) ? section : sectionAnywhere(place, module);
+    const next: Place | undefined = around && around !== "variables" ? fedFrom(place, around) : undefined;
+    if (!next || isSamePlace(next, place)) return found;
+    found = next;
+  }
+  return found;
 }
 
 /** A finding told where the value is used, for who cannot be shown where it is decided. */

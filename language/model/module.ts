@@ -514,6 +514,11 @@ export class Module {
     return block && expression ? block.value(expression) : unknown(at);
   }
 
+  /** Where a local is written, and as what. */
+  local(name: string): Local | undefined {
+    return locals(this, name);
+  }
+
   #local(name: string, at: Place): Value {
     const local = locals(this, name);
     if (!local) return unknown(at);
@@ -751,6 +756,7 @@ const treeOf = memo(
   { equals: areSame },
 );
 
+/** A local as it is written. */
 interface Local {
   readonly section: BlockSection;
   readonly expression: Expression;

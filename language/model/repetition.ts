@@ -37,8 +37,10 @@ export function enabled(section: BlockSection): Value | undefined {
 export function isNever(section: BlockSection): boolean {
   const is = enabled(section);
   if (is?.state === "known" && toBool(is.value) === false) return true;
-  const count = section.get("count");
-  if (count.state === "known") return Number(count.value) === 0;
+  // most blocks say neither, and nothing need be remembered of them
+  const count = section.attribute("count") && section.get("count");
+  if (count?.state === "known") return Number(count.value) === 0;
+  if (!section.attribute("for_each")) return false;
   const over = section.get("for_each");
   if (over.state === "list") return over.items.length === 0 && !over.open;
   return over.state === "mapping" && over.entries.size === 0 && !over.open;

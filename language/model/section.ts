@@ -17,7 +17,7 @@ import {
 } from "./override.ts";
 import { isSameValue } from "./same-value.ts";
 import type { Scope, Step } from "./scope.ts";
-import { absent, type Entry, type Mapping, unknown, type Value } from "./value.ts";
+import { type Absent, absent, type Entry, type Mapping, unknown, type Value } from "./value.ts";
 
 /** Something with settings: a block, or an object where Terraform lets an object stand for a block. */
 export interface Section {
@@ -198,11 +198,19 @@ export class BlockSection implements Section, Scope {
       const head = path.slice(0, dot);
       const [inner] = this.sections(head);
       if (inner) return inner.get(path.slice(dot + 1));
-      return this.isOpen(head) ? unknown(this.header) : absent(this.header);
+      return this.isOpen(head) ? unknown(this.header) : this.#without(head);
     }
     const attribute = this.attribute(path);
     if (!attribute) return this.broken ? unknown(this.header) : absent(this.header);
     return orAbsent(this.value(attribute.value));
+  }
+
+  /** Nothing, where no block of a type comes of what is written here: what a `dynamic` one runs over says why. */
+  #without(type: string): Absent {
+    const dynamic = this.block.body.items.find((item) => item.kind === "block" && isDynamic(item, type));
+    const over = dynamic?.kind === "block" ? this.#inner(dynamic, this.bindings) : undefined;
+    const expression = over?.attribute("for_each")?.value;
+    return over && expression ? { ...absent(this.header), origin: over.place(expression) } : absent(this.header);
   }
 
   sections(type: string): readonly Section[] {
@@ -400,5 +408,6 @@ const isDynamic = (block: Block, type: string): boolean =>
   block.type.text === "dynamic" && block.labels[0]?.text === type;
 
 function orAbsent(value: Value): Value {
-  return value.state === "known" && value.value === null ? absent(value.at) : value;
+  if (value.state !== "known" || value.value !== null) return value;
+  return value.origin ? { ...absent(value.at), origin: value.origin } : absent(value.at);
 }

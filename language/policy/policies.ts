@@ -150,7 +150,7 @@ const fromDocument = memo((resource: Resource): Policy => {
   const taken = (...names: readonly string[]) => names.flatMap((name) => mergedIn(resource, name));
   return assembled(
     {
-      kind: kindOf(attachments, statedKind(resource.file.text, resource.at.start)) ?? inferredKind(drafts, resource),
+      kind: kindOfDocument(resource),
       attachments,
       notation: "document",
       at: resource.at,
@@ -165,6 +165,28 @@ const fromDocument = memo((resource: Resource): Policy => {
     drafts,
   );
 });
+
+/** What a document is: by what takes it or what is said above it, else by its statements, or what it puts together. */
+const kindOfDocument: (resource: Resource) => PolicyKind = memo(
+  (resource: Resource): PolicyKind => {
+    const attachments = attachmentsOf(resource.module, ...documentKeys(resource));
+    const told = kindOf(attachments, statedKind(resource.file.text, resource.at.start));
+    if (told) return told;
+    const own = resource.sections("statement").map(fromBlock);
+    const parts = own.length > 0 ? [] : mergingAttributes.flatMap((name) => [...documentsMergedIn(resource, name)]);
+    return parts.map(kindOfDocument).find((kind) => kind !== "identity") ?? inferredKind(own, resource);
+  },
+  { inCycle: (): PolicyKind => "identity" },
+);
+
+/** The documents that a document takes in under an attribute. */
+function* documentsMergedIn(resource: Resource, name: string): Iterable<Resource> {
+  for (const { refs = [] } of distinct(resource.get(name)))
+    for (const reference of refs) {
+      const other = reference.type === documentType ? resource.module.find(reference) : undefined;
+      if (other && other !== resource) yield other;
+    }
+}
 
 /** About how many values stand in a statement. */
 const sizeOf = ({ actions, notActions, resources, notResources, principals, conditions }: Draft): number =>

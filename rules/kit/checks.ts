@@ -295,12 +295,8 @@ export function holds(value: Value, demand: Demand, fallback?: Json): boolean {
 
 /** Where a value is written, when that is not where it is used. */
 export function relatedTo(value: Value): { readonly related?: readonly Related[] } {
-  const { origin, state } = value;
-  if (!origin) return {};
-  // where nothing is given, nothing decides
-  return {
-    related: [{ at: origin, message: "The value comes from here", ...(state !== "absent" && { decides: true }) }],
-  };
+  const { origin } = value;
+  return origin ? { related: [{ at: origin, message: "The value comes from here", decides: true }] } : {};
 }
 
 /** The plain value where it is known. */

@@ -63,6 +63,8 @@ export interface Problem {
   readonly instance?: Resource;
   /** The statement of a policy that it was found in: what a rule says of one statement is one thing. */
   readonly statement?: Place;
+  /** What it is one thing with, where that is more than the block that it stands in: the first of several blocks that say the same. */
+  readonly together?: Place;
   /** Those of the rule's aliases that are at fault, where the others ask for something else. */
   readonly aliases?: readonly string[];
   /** Where the secret is written that it is about: nothing may show what stands there. */

@@ -59,6 +59,16 @@ describe("a cause", () => {
     assert.deepEqual(told(ssh, { "main.tf": two }), ['"0.0.0.0/0"', '"0.0.0.0/0"']);
   });
 
+  it("is one for both protocols of the same ports in a group, and another for other ports", () => {
+    const consul = (protocol: string, port: number): string =>
+      ingress('    cidr_blocks = ["0.0.0.0/0"]\n').replace('"tcp"', `"${protocol}"`).replaceAll("22", String(port));
+    const ports = named("aws-ec2-port-open-to-world");
+    assert.deepEqual(
+      told(ports, { "main.tf": group(consul("tcp", 8300) + consul("udp", 8300) + consul("tcp", 8500)) }),
+      ['"0.0.0.0/0" and at 1 more place', '"0.0.0.0/0"'],
+    );
+  });
+
   it("is one for the actions of a statement, and one for each statement", () => {
     const statement = (...actions: readonly string[]) =>
       `      { Effect = "Allow", Action = ${JSON.stringify(actions)}, Resource = "*" },\n`;
@@ -114,6 +124,18 @@ describe("a cause", () => {
       ),
     };
     assert.deepEqual(told(block, texts), ["hidden false", "false and at 2 more places"]);
+  });
+
+  it("is the one it was as long as its only finding is, and is made anew where it has others", () => {
+    const texts = { "main.tf": open };
+    const { findings } = checked(block, texts).report;
+    const [first, second] = findings;
+    assert.ok(first && second);
+    const alone = causes([first]);
+    assert.equal(causes([first], alone)[0], alone[0]);
+    const [both] = causes([first, second], alone);
+    assert.deepEqual(both?.members, [first, second]);
+    assert.deepEqual(causes([first], [both])[0]?.members, [first]);
   });
 
   it("is the same in whatever order its findings come", () => {
@@ -211,7 +233,7 @@ describe("what is decided elsewhere", () => {
     assert.deepEqual(told(ssh, texts), ['"0.0.0.0/0" and 1 more']);
   });
 
-  it("stays at the use where it is computed, missing, or another resource's", () => {
+  it("stays at the use where it is computed, or another resource's", () => {
     const computed = `variable "net" {\n  default = "0.0.0.0"\n}\n${group(ingress('    cidr_blocks = ["${var.net}/0"]\n'))}`;
     assert.deepEqual(told(ssh, { "main.tf": computed }), ['"${var.net}/0"']);
     const local = (text: string) => ({
@@ -219,10 +241,6 @@ describe("what is decided elsewhere", () => {
     });
     assert.deepEqual(told(ssh, local('["${local.net}/0"]')), ["local.open"]);
     assert.deepEqual(told(ssh, local('jsondecode("[\\"0.0.0.0/0\\"]")')), ["local.open"]);
-    const missing = {
-      "main.tf": 'variable "on" {\n  default = null\n}\nresource "aws_ebs_volume" "v" {\n  encrypted = var.on\n}\n',
-    };
-    assert.deepEqual(told(named("aws-ebs-volume-unencrypted"), missing), ["var.on"]);
     const other = `resource "aws_vpc" "all" {\n  cidr_block = "0.0.0.0/0"\n}\n${group(ingress("    cidr_blocks = [aws_vpc.all.cidr_block]\n"))}`;
     assert.deepEqual(told(ssh, { "main.tf": other }), ["aws_vpc.all.cidr_block"]);
   });
@@ -242,6 +260,64 @@ describe("what is decided elsewhere", () => {
       "m/main.tf": used,
     };
     assert.deepEqual(told(ssh, alike)[0]?.split(" ")[0], '"0.0.0.0/0"');
+  });
+
+  const encrypted = named("aws-kinesis-firehose-unencrypted");
+  const stream = (body: string): string =>
+    `variable "encryption" {\n  default = {}\n}\nresource "aws_kinesis_firehose_delivery_stream" "s" {\n  destination = "extended_s3"\n  name        = "s"\n${body}}\n`;
+  const dynamic = (over: string, value: string): string =>
+    `  dynamic "server_side_encryption" {\n    for_each = ${over}\n    content {\n      enabled = ${value}\n    }\n  }\n`;
+  const lookedUp = dynamic(
+    "length(keys(var.encryption)) > 0 ? [var.encryption] : []",
+    'lookup(server_side_encryption.value, "enabled", null)',
+  );
+  const calling = (argument: string): string => `module "a" {\n  source = "./m"\n${argument}}\n`;
+  const calledWith = (argument: string, body: string): readonly string[] =>
+    told(encrypted, { "main.tf": calling(argument), "m/main.tf": stream(body) });
+
+  it("is told at the argument that leaves out the block which it alone would make, or at the default", () => {
+    assert.deepEqual(calledWith("  encryption = {}\n", lookedUp), ["{}"]);
+    assert.deepEqual(calledWith("", lookedUp), ["m/main.tf: {}"]);
+    assert.deepEqual(calledWith('  encryption = { key_type = "X" }\n', lookedUp), ['{ key_type = "X" }']);
+    assert.deepEqual(calledWith("  encryption = { enabled = false }\n", lookedUp), ["false"]);
+    assert.deepEqual(calledWith("  encryption = { enabled = null }\n", lookedUp), ["null"]);
+    assert.deepEqual(calledWith("  encryption = { enabled = true }\n", lookedUp), []);
+  });
+
+  it("is told there also by way of a local, of try, and of a condition", () => {
+    const fixed = (value: string, more = "") =>
+      calledWith(
+        "  encryption = {}\n",
+        `  server_side_encryption {\n    enabled = ${value}\n  }\n}\n${more}locals {\n`,
+      );
+    assert.deepEqual(fixed("try(var.encryption.enabled, null)"), ["{}"]);
+    assert.deepEqual(fixed('lookup(var.encryption, "enabled", false)'), ["{}"]);
+    assert.deepEqual(fixed("length(var.encryption) > 0"), ["{}"]);
+    const local = 'locals {\n  on = lookup(var.encryption, "enabled", null)\n}\n';
+    assert.deepEqual(fixed("local.on", local), ["{}"]);
+  });
+
+  it("stands in the module where that says what is taken instead, or where several things decide", () => {
+    const tls = named("aws-opensearch-old-tls");
+    const domain = (value: string) =>
+      told(tls, {
+        "main.tf": 'module "a" {\n  source  = "./m"\n  options = {}\n}\n',
+        "m/main.tf": `variable "options" {}\nvariable "on" {\n  default = false\n}\nresource "aws_opensearch_domain" "d" {\n  domain_endpoint_options {\n    tls_security_policy = ${value}\n  }\n}\n`,
+      });
+    assert.deepEqual(domain('lookup(var.options, "policy", "Policy-Min-TLS-1-0-2019-07")'), [
+      'm/main.tf: "Policy-Min-TLS-1-0-2019-07"',
+    ]);
+    assert.deepEqual(domain('var.on ? lookup(var.options, "policy", null) : null'), ["m/main.tf: null"]);
+    const two = dynamic("length(var.encryption) > 0 && local.on ? [var.encryption] : []", "true");
+    const body = `${two}}\nvariable "on" {\n  default = false\n}\nlocals {\n  on = var.on\n`;
+    assert.deepEqual(calledWith("", body), ['m/main.tf: resource "aws_kinesis_firehose_delivery_stream" "s"']);
+  });
+
+  it("is told at a default that gives nothing", () => {
+    const missing = {
+      "main.tf": 'variable "on" {\n  default = null\n}\nresource "aws_ebs_volume" "v" {\n  encrypted = var.on\n}\n',
+    };
+    assert.deepEqual(told(named("aws-ebs-volume-unencrypted"), missing), ["null"]);
   });
 
   it("is suppressed at either end, at the resource, and at the call", () => {

@@ -183,6 +183,29 @@ describe("a letter in a block without a policy", () => {
   });
 });
 
+describe("a letter in a policy", () => {
+  it("looks at nothing of other policies, nor of buckets that have none", () => {
+    const work = (number: number) => {
+      const uri = uriOf("main.tf");
+      const bucket = (each: number) => `resource "aws_s3_bucket" "b${each}" {\n  bucket = "b-${each}"\n}\n`;
+      const others = Array.from({ length: number }, (_, each) => bucket(each) + policy(each)).join("");
+      const before = `resource "aws_s3_bucket" "it" {\n}\n${others}`;
+      const root = new Root(directory);
+      const options = { rules, config: { ...defaults, profile: "recommended" as const }, today };
+      const file = parse(uri, before);
+      root.check(filesOfTrees(new Map([[uri, file]])), options);
+      const start = before.indexOf("s3:GetObject") + "s3:GetObject".length;
+      const after = `${before.slice(0, start)}x${before.slice(start)}`;
+      counts();
+      root.check(filesOfTrees(new Map([[uri, reparse(file, { start, end: start, text: "x" }, after)]])), options);
+      return counts().visited;
+    };
+    const [few, many] = [work(2), work(40)];
+    assert.ok(few > 0);
+    assert.equal(many, few);
+  });
+});
+
 const policy = (number: number): string => `
 resource "aws_iam_policy" "p${number}" {
   policy = jsonencode({

@@ -311,6 +311,21 @@ describe("a policy's kind", () => {
       assert.equal(policy.attachments.length, 1);
     });
 
+  it("is what the documents are that it only puts together, in a circle too", () => {
+    const document = (name: string, body: string): string => `data "aws_iam_policy_document" "${name}" {\n${body}\n}\n`;
+    const guarding = `statement {
+    actions = ["kms:Put*"]
+    principals {
+      type        = "AWS"
+      identifiers = ["arn:aws:iam::123456789012:role/keeper"]
+    }
+  }`;
+    const merging = (name: string): string => `source_policy_documents = [data.aws_iam_policy_document.${name}.json]`;
+    const kinds = (text: string) => policies(moduleOf({ "main.tf": text })).map(({ kind }) => kind);
+    assert.deepEqual(kinds(document("key", guarding) + document("whole", merging("key"))), ["resource", "resource"]);
+    assert.deepEqual(kinds(document("a", merging("b")) + document("b", merging("a"))), ["identity", "identity"]);
+  });
+
   it("goes on to what a document takes in", () => {
     const files = {
       "main.tf": `data "aws_iam_policy_document" "base" {

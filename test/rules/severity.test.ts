@@ -269,6 +269,20 @@ const tables: Readonly<
   ],
 };
 
+describe("a database's open port", () => {
+  it("bears the name of the engine that is in view, else of what mostly listens there", () => {
+    const database = (engine: string): string =>
+      `resource "aws_db_instance" "a" {\nengine = "${engine}"\npublicly_accessible = true\nvpc_security_group_ids = [aws_security_group.a.id]\n}`;
+    const said = (more: string) =>
+      find(
+        rules.filter(({ id }) => id === "aws-ec2-database-port-open-to-world"),
+        { "main.tf": group("1433", more) },
+      ).map(({ message }) => message);
+    assert.deepEqual(said(database("postgres")), ["PostgreSQL (port 1433) is open to the internet"]);
+    assert.deepEqual(said(""), ["SQL Server (port 1433) is open to the internet"]);
+  });
+});
+
 describe("severity", () => {
   it("falls with reach and with power, and never rises", () => {
     const order = ["low", "medium", "high", "critical"];

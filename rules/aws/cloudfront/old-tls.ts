@@ -1,5 +1,5 @@
 import type { Resource } from "../../../language/model/resource.ts";
-import { isTrue, plain, resources } from "../../kit/checks.ts";
+import { isTrue, plain, relatedTo, resources } from "../../kit/checks.ts";
 import { block, put, stop } from "../../kit/edits.ts";
 import { type Fix, hcl, rule } from "../../kit/rule.ts";
 import { isOldMinimum } from "../../kit/tls-policies.ts";
@@ -33,6 +33,7 @@ export default rule({
     } else if (version?.state === "unknown") return;
     yield {
       at: version && version.state !== "absent" ? version.at : (certificate?.header ?? distribution.header),
+      ...(version && version.state !== "absent" && relatedTo(version)),
       message: isShared
         ? "CloudFront accepts TLS 1.0 with its default certificate"
         : "CloudFront accepts TLS older than 1.2",

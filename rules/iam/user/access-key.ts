@@ -1,13 +1,18 @@
+import type { Module } from "../../../language/model/module.ts";
 import type { Resource } from "../../../language/model/resource.ts";
-import { plain, resources } from "../../kit/checks.ts";
+import { allows, textOf } from "../../../language/policy/policy.ts";
+import { meant, plain, resources } from "../../kit/checks.ts";
 import { put } from "../../kit/edits.ts";
 import { hcl, type Problem, rule } from "../../kit/rule.ts";
+import { attachedTo, managedPolicies } from "../shapes/attached.ts";
+import { holders } from "../shapes/escalation/holders.ts";
 import { identityNamed } from "../shapes/names.ts";
 
 export default rule({
   id: "aws-iam-access-key",
   title: "IAM user has an access key that never expires",
   severity: "medium",
+  profileDependsOn: "whether its user can do more than send mail: the SMTP interface of SES takes no role",
   responsibility: "customer",
   why: "The key stands in the state and in someone's files, and works until somebody notices; a role's keys last for hours.",
   controls: { "cis-aws-1.4": ["1.14"], "security-hub": ["IAM.3"] },
@@ -15,15 +20,17 @@ export default rule({
   references: [
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html",
     "https://docs.aws.amazon.com/securityhub/latest/userguide/iam-controls.html",
+    "https://docs.aws.amazon.com/ses/latest/dg/smtp-credentials.html",
   ],
 
   on: resources("aws_iam_access_key"),
-  *check(key: Resource): Iterable<Problem> {
+  *check(key: Resource, module): Iterable<Problem> {
     const status = key.get("status");
     if (status.state === "unknown" || plain(status) === "Inactive" || plain(key.get("user")) === "root") return;
     const identity = identityNamed(key);
     yield {
       at: key.header,
+      ...(isOfSender(key, module) && { profile: "all" }),
       ...(identity !== undefined && { message: `User ${identity} has an access key that never expires` }),
       fixes: () => [{ title: "Deactivate the key", impact: "disruption", edits: [put(key, "status", "Inactive")] }],
     };
@@ -42,3 +49,25 @@ export default rule({
     }
   `,
 });
+
+/** Whether all that the key's user is seen to be allowed is to send mail. */
+function isOfSender(key: Resource, module: Module): boolean {
+  const user = meant(key.get("user"), key, "aws_iam_user");
+  const own = user && holders(module).find(({ identity }) => identity === user);
+  const statements = own?.policies.flatMap((policy) => policy.statements).filter(allows) ?? [];
+  return (
+    user !== undefined &&
+    statements.length > 0 &&
+    managedPolicies(user).length === 0 &&
+    attachedTo(user).every(({ refs = [] }) =>
+      refs.some(({ type, mode }) => type === "aws_iam_policy" && mode === "resource"),
+    ) &&
+    statements.every(
+      ({ actions, open }) =>
+        !open &&
+        actions !== undefined &&
+        !actions.open &&
+        actions.values.every((action) => /^ses:Send\w+$/i.test(textOf(action) ?? "")),
+    )
+  );
+}

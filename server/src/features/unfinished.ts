@@ -10,23 +10,26 @@ import type { Snapshot } from "../snapshot.ts";
 const ofWords =
   /^aws-iam-(?:.+-)?(?:unknown|malformed|invalid|mistyped|mismatched|of-other-service|missing|empty|broken)$/;
 
-const isOfWords = fact(({ id }: Rule): boolean => ofWords.test(id));
-
 /** Those of them that speak of what a statement or a policy lacks, wherever in it they stand. */
 const ofWhole = /-(?:missing|empty|broken)$/;
+
+const isOfWords = fact(({ id }: Rule): boolean => ofWords.test(id));
+
+const isOfWhole = fact(({ id }: Rule): boolean => ofWords.test(id) && ofWhole.test(id));
 
 /** The findings but those that say of a policy at the cursor only that it is not finished; what else has the same cause stays. */
 export function finished(snapshot: Snapshot, cursor: number): Snapshot["findings"] {
   const { findings, file } = snapshot;
-  if (!findings.some(({ members }) => members.some(({ rule }) => isOfWords(rule)))) return findings;
+  const isSaid = (is: (rule: Rule) => boolean): boolean =>
+    findings.some(({ members }) => members.some(({ rule }) => is(rule)));
+  if (!isSaid(isOfWords)) return findings;
   const at = { start: cursor, end: cursor };
-  const whole = wholeAt(snapshot, at);
+  const whole = isSaid(isOfWhole) ? wholeAt(snapshot, at) : undefined;
   const isUnfinished = ({ rule, at: place, use }: Finding): boolean =>
     isOfWords(rule) &&
     [place, use].some(
       (one) =>
-        one?.uri === file.uri &&
-        (touches(one, at) || (ofWhole.test(rule.id) && whole !== undefined && contains(whole, one))),
+        one?.uri === file.uri && (touches(one, at) || (isOfWhole(rule) && whole !== undefined && contains(whole, one))),
     );
   return findings.flatMap((finding) => {
     const left = finding.members.filter((member) => !isUnfinished(member));

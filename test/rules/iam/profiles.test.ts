@@ -269,6 +269,18 @@ const rows: readonly Row[] = [
     published({ action: "s3:PutObject", beside: site }),
   ],
   ["everything of a website", "public-principal", "recommended", published({ action: "s3:*", beside: site })],
+  ["a key of whoever sends mail by SMTP", "access-key", "all", keyed("ses:SendRawEmail")],
+  ["a key of whoever reads objects", "access-key", "recommended", keyed("s3:GetObject")],
+  [
+    "a key of whoever sends mail and is given more",
+    "access-key",
+    "recommended",
+    `${keyed("ses:SendRawEmail")}
+     resource "aws_iam_user_policy_attachment" "more" {
+       user       = aws_iam_user.u.name
+       policy_arn = "arn:aws:iam::aws:policy/ReadOnlyAccess"
+     }`,
+  ],
   [
     "a permission set of administrators",
     "admin-attached",
@@ -329,6 +341,15 @@ function published({ action = "s3:GetObject", beside = "", sid = "Read", bucket 
       })
     }
     ${beside}`;
+}
+
+function keyed(action: string): string {
+  return `resource "aws_iam_user" "u" { name = "u" }
+    resource "aws_iam_access_key" "k" { user = aws_iam_user.u.name }
+    resource "aws_iam_user_policy" "p" {
+      user   = aws_iam_user.u.name
+      policy = ${document(`Action = "${action}", Resource = "*"`)}
+    }`;
 }
 
 function grouped(name: string): string {

@@ -16,7 +16,7 @@ import {
   rdp,
   ssh,
 } from "./ports.ts";
-import { type OpenEnd, openEnds, type Traffic, traffic } from "./traffic.ts";
+import { type OpenEnd, openEnds, type Traffic, traffic, twinBefore } from "./traffic.ts";
 
 /** What the internet reaches through a security group; an address range is reported as the first of these that it is. */
 export type ExposureKind = "every port" | "ssh" | "rdp" | "administration" | "database" | "http" | "other";
@@ -128,9 +128,11 @@ export function problem({ what, power, end, traffic }: Exposure, fixes: Required
   const related = entry
     ? { related: [{ at: entry.header, message: "This entry of the prefix list opens it" }] }
     : relatedTo(value);
+  const twin = twinBefore(traffic);
   return {
     at: value.at,
     instance: traffic.resource,
+    ...(twin && { together: twin.at }),
     message,
     ...(traffic.direction === "ingress" && { reach: reachThrough(owner(traffic.resource)), power }),
     ...related,

@@ -84,6 +84,19 @@ function read(resource: Resource, direction: Traffic["direction"]): readonly Tra
   }
 }
 
+/** The block before this one, in the same group, that opens the same ports to the internet for another protocol. */
+export function twinBefore({ resource, direction, section, ports }: Traffic): Section | undefined {
+  if (!ports) return undefined;
+  const all = ofResource[direction](resource);
+  const before = all.slice(
+    0,
+    all.findIndex((other) => other.section === section),
+  );
+  const isTwin = (other: Traffic): boolean =>
+    other.ports?.from === ports.from && other.ports.to === ports.to && other.ports.protocol !== ports.protocol;
+  return before.find((other) => isTwin(other) && !openEnds(other)[Symbol.iterator]().next().done)?.section;
+}
+
 /** Whether the internet comes in through a group, as far as the rules that are in view tell; `unseen` where they do not. */
 export function admits(group: Resource): "internet" | "inside" | "unseen" {
   const apart = ["aws_security_group_rule", "aws_vpc_security_group_ingress_rule"].map((type) =>

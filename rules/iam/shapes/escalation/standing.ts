@@ -15,7 +15,7 @@ import { holdersOf, waysOf } from "./paths.ts";
 /** What a statement gives too much of, the gravest first: of one statement the gravest is told. */
 const gravities = ["pass-role", "workload", "secrets", "wildcard", "data", "sharing"] as const;
 
-export type Gravity = (typeof gravities)[number];
+type Gravity = (typeof gravities)[number];
 
 /** By any of these, on whatever it is, the rights of others are written: who deploys roles writes his own. */
 const raising: readonly string[] = [
