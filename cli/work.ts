@@ -162,7 +162,7 @@ class JobWork {
         kind: "planned",
         module,
         edited: this.#disk.edited.filter(({ path }) => paths.has(path)),
-        sets: fixed.proposals.map(({ files = [] }) => files.map(realPath)),
+        sets: fixed.proposals.map(({ fix }) => fix.edits.map(({ at }) => realPath(at.uri))),
       });
     });
   }

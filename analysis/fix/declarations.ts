@@ -19,7 +19,7 @@ export function misdeclared(root: Module): Misdeclarations {
   const found = new Map<string, Misdeclaration>();
   for (const module of root.tree()) {
     const declared = new Set<string>();
-    const used = new Set<string>();
+    const [used, asOne, repeated] = [new Set<string>(), new Set<string>(), new Set<string>()];
     for (const file of module.files) {
       if (!isConfiguration(file.uri)) continue;
       for (const { tree } of file.chunks) {
@@ -29,8 +29,12 @@ export function misdeclared(root: Module): Misdeclarations {
           declared.add(name);
         }
         for (const name of names.used) used.add(name);
+        for (const name of names.asOne) asOne.add(name);
+        for (const name of names.repeated) repeated.add(name);
       }
     }
+    for (const name of repeated)
+      if (asOne.has(name)) found.set(`${module.address} ${name} as one`, { why: "used as one", name });
     for (const name of used)
       if (!declared.has(name)) found.set(`${module.address} ${name} nowhere`, { why: "declared nowhere", name });
   }
@@ -40,19 +44,79 @@ export function misdeclared(root: Module): Misdeclarations {
 interface DeclaredNames {
   readonly declared: readonly string[];
   readonly used: ReadonlySet<string>;
+  /** What is there once for each of several (`count`, `for_each`), and what is spoken of as if there were one. */
+  readonly repeated: readonly string[];
+  readonly asOne: ReadonlySet<string>;
+  /** What each resource, data source and local needs to know first. */
+  readonly needs: readonly (readonly [name: string, needed: ReadonlySet<string>])[];
 }
 
 /** Once for each part, because an edit leaves most of them as they are. */
 const namesOf = fact((part: ChunkTree): DeclaredNames => {
-  const used = new Set<string>();
-  const declared: string[] = [];
+  const [used, asOne] = [new Set<string>(), new Set<string>()];
+  const [declared, repeated]: [string[], string[]] = [[], []];
+  const needs: (readonly [string, ReadonlySet<string>])[] = [];
   for (const item of part.body.items) {
     if (item.kind !== "block") continue;
-    declared.push(...declaredBy(item));
-    if (!speaksOfOthers.has(item.type.text)) collect(item.body, used);
+    const names = declaredBy(item);
+    declared.push(...names);
+    if (speaksOfOthers.has(item.type.text)) continue;
+    const own: Uses = { used: new Set(), asOne };
+    collect(item.body, own);
+    for (const name of own.used) used.add(name);
+    const [name] = names;
+    if (name !== undefined && /^(?:resource|data|module)$/.test(item.type.text)) {
+      if (item.body.items.some((each) => each.kind === "attribute" && /^(?:count|for_each)$/.test(each.name.text)))
+        repeated.push(name);
+      if (item.type.text !== "module") needs.push([name, own.used]);
+    }
+    if (item.type.text === "locals")
+      for (const each of item.body.items) {
+        if (each.kind !== "attribute") continue;
+        const needed: Uses = { used: new Set(), asOne: new Set() };
+        visit(each.value, needed);
+        needs.push([`local.${each.name.text}`, needed.used]);
+      }
   }
-  return { declared, used };
+  return { declared, used, repeated, asOne, needs };
 });
+
+interface Uses {
+  readonly used: Set<string>;
+  readonly asOne: Set<string>;
+}
+
+/** A circle of needs through something that is written anew: Terraform finds no order in which to make them. */
+export function circle(before: ReadonlySet<ChunkTree>, root: Module): Misdeclaration | undefined {
+  for (const module of root.tree()) {
+    const trees = module.files.flatMap(({ uri, chunks }) =>
+      isConfiguration(uri) ? chunks.map(({ tree }) => tree) : [],
+    );
+    const fresh = trees.filter((tree) => !before.has(tree));
+    if (fresh.length === 0) continue;
+    const needs = new Map(trees.flatMap((tree) => namesOf(tree).needs));
+    for (const [name] of fresh.flatMap((tree) => namesOf(tree).needs))
+      if (leadsTo(name, needs)) return { why: "needs itself", name };
+  }
+  return undefined;
+}
+
+/** Every part of a tree of modules. */
+export const partsOf = (root: Module): ReadonlySet<ChunkTree> =>
+  new Set(root.tree().flatMap(({ files }) => files.flatMap(({ chunks }) => chunks.map(({ tree }) => tree))));
+
+/** Whether what something needs leads back to it. */
+function leadsTo(name: string, needs: ReadonlyMap<string, ReadonlySet<string>>): boolean {
+  const seen = new Set<string>();
+  const left = [...(needs.get(name) ?? [])];
+  for (let next = left.pop(); next !== undefined; next = left.pop()) {
+    if (next === name) return true;
+    if (seen.has(next)) continue;
+    seen.add(next);
+    left.push(...(needs.get(next) ?? []));
+  }
+  return false;
+}
 
 /** Blocks that name what is not, or not yet, declared. */
 const speaksOfOthers: ReadonlySet<string> = new Set(["moved", "removed", "import"]);
@@ -76,14 +140,14 @@ function declaredBy({ type, labels, body }: Block): readonly string[] {
   }
 }
 
-function collect(body: Body, used: Set<string>): void {
+function collect(body: Body, used: Uses): void {
   for (const item of body.items) {
     if (item.kind === "block") collect(item.body, used);
     else visit(item.value, used);
   }
 }
 
-function visit(node: Expression, used: Set<string>): void {
+function visit(node: Expression, used: Uses): void {
   let root = node;
   let steps: readonly string[] = [];
   while (root.kind === "attr" || root.kind === "index") {
@@ -96,7 +160,10 @@ function visit(node: Expression, used: Set<string>): void {
     return;
   }
   const name = nameOf(root.name, steps);
-  if (name !== undefined) used.add(name);
+  if (name === undefined) return;
+  used.used.add(name);
+  const next = steps[name.startsWith("data.") ? 2 : 1];
+  if (next !== undefined && next !== "") used.asOne.add(name);
 }
 
 function nameOf(root: string, [first, second]: readonly string[]): string | undefined {

@@ -1,5 +1,5 @@
 import { apply, type Edit, touches } from "../../language/syntax/text.ts";
-import { byFile, composed } from "../../language/write/edit-set.ts";
+import { byFile, composed, isSame } from "../../language/write/edit-set.ts";
 import { type Fix, type Impact, impacts } from "../../rules/kit/rule.ts";
 import type { Cause } from "../run/causes.ts";
 import { type Checked, recheck } from "../run/check.ts";
@@ -240,13 +240,10 @@ function candidates(
     if (fresh.some((edit) => taken.some((other) => edit.at.uri === other.at.uri && touches(edit.at, other.at))))
       continue;
     taken.push(...fresh);
-    found.push({ finding, fix: { ...fix, edits: fresh }, files: fix.edits.map(({ at }) => at.uri) });
+    found.push({ finding, fix });
   }
   return found;
 }
-
-const isSame = (a: Edit, b: Edit): boolean =>
-  a.at.uri === b.at.uri && a.at.start === b.at.start && a.at.end === b.at.end && a.text === b.text;
 
 interface Acceptance {
   readonly accepted: readonly ProposedFix[];

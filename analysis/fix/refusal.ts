@@ -20,9 +20,9 @@ export interface Objection {
   readonly says: string;
 }
 
-/** A name that is declared more than once, or used and declared nowhere. */
+/** A name that is declared more than once, used and declared nowhere, used without an index though there are several, or in a circle. */
 export interface Misdeclaration {
-  readonly why: "declared twice" | "declared nowhere";
+  readonly why: "declared twice" | "declared nowhere" | "used as one" | "needs itself";
   readonly name: string;
 }
 
@@ -49,6 +49,10 @@ export function because(refusal: Refusal): string {
       return `it declares ${refusal.name} a second time`;
     case "declared nowhere":
       return `it leaves ${refusal.name} used and declared nowhere`;
+    case "used as one":
+      return `it uses ${refusal.name} without an index, of which there may be several`;
+    case "needs itself":
+      return `it makes ${refusal.name} need itself`;
   }
 }
 

@@ -1,8 +1,8 @@
 import { fact } from "../../language/query/engine.ts";
 import { reparse } from "../../language/syntax/parse.ts";
 import { apply, type Edit, type Place } from "../../language/syntax/text.ts";
-import type { SourceFile } from "../../language/syntax/tree.ts";
-import { byFile, overlap, placesOf } from "../../language/write/edit-set.ts";
+import type { ChunkTree, SourceFile } from "../../language/syntax/tree.ts";
+import { byFile, isSame, overlap, placesOf } from "../../language/write/edit-set.ts";
 import { tidyIn } from "../../language/write/tidy.ts";
 import { type Fix, type Impact, impacts } from "../../rules/kit/rule.ts";
 import { severities } from "../config/config.ts";
@@ -11,7 +11,7 @@ import type { Finding } from "../run/finding.ts";
 import type { Files } from "../run/project.ts";
 import type { Report } from "../run/report.ts";
 import { objection } from "./conformity.ts";
-import { type Misdeclarations, misdeclared, newlyMisdeclared } from "./declarations.ts";
+import { circle, type Misdeclarations, misdeclared, newlyMisdeclared, partsOf } from "./declarations.ts";
 import { graver, impactFrom } from "./impact.ts";
 import { needsInput, withStops } from "./input.ts";
 import type { Refusal } from "./refusal.ts";
@@ -21,8 +21,6 @@ import { dropsSecret } from "./secrets.ts";
 export interface ProposedFix {
   readonly finding: Finding;
   readonly fix: Fix;
-  /** Where another proposed fix makes some of its edits: every file that they are in, all the same. */
-  readonly files?: readonly string[];
 }
 
 /** What proposed fixes come to, once they have been seen to work. */
@@ -43,20 +41,25 @@ export interface Verified {
 /**
  * Tries fixes together: what they come to, or why that is refused. The edited files have no syntax error that they did not
  * have, every finding is gone, nothing as bad as the mildest of them is found that was not found before, no rule fails, the
- * provider's schema takes what was written, and no name is declared twice or used without a declaration that was not so before.
+ * provider's schema takes what was written, no name is declared twice, used without a declaration, or without the index that it takes,
+ * that was not so before, and nothing that is written needs itself.
  *
  * Costs a reparse of the chunks that are edited, and a run of the checks that have read something in them.
  */
 export function verify(before: Checked, proposals: readonly ProposedFix[]): Verified | Refusal {
-  const edited = editedFiles(
-    before.files,
-    proposals.flatMap(({ finding, fix }) => withStops(before, finding, fix.edits)),
-  );
+  const asked: Edit[] = [];
+  for (const { finding, fix } of proposals) {
+    // what another one writes as well is written once
+    const more = fix.edits.filter((edit) => !asked.some((other) => isSame(edit, other)));
+    asked.push(...withStops(before, finding, more));
+  }
+  const edited = editedFiles(before.files, asked);
   if ("why" in edited) return edited;
   const { edits, written } = edited;
   const known = knownOf(before.report);
   known.misdeclared ??= misdeclared(before.module);
-  const { misdeclared: declaredBefore } = known;
+  known.parts ??= partsOf(before.module);
+  const { misdeclared: declaredBefore, parts } = known;
   const impact = impactFrom(before.module);
   return before.root.try(before, edited.files, () => {
     const after = before.root.judge(edited.files, before.options, before.given);
@@ -64,7 +67,8 @@ export function verify(before: Checked, proposals: readonly ProposedFix[]): Veri
       stays(proposals, before.report, after.report) ??
       fails(before.report, after.report) ??
       objection(after.module, written) ??
-      newlyMisdeclared(declaredBefore, misdeclared(after.module));
+      newlyMisdeclared(declaredBefore, misdeclared(after.module)) ??
+      circle(parts, after.module);
     if (refusal) return refusal;
     const declared = proposals.reduce<Impact>((gravest, { fix }) => graver(gravest, fix.impact), impacts[0] ?? "none");
     return {
@@ -79,7 +83,7 @@ export function verify(before: Checked, proposals: readonly ProposedFix[]): Veri
 }
 
 /** What is worked out once of the version before, however many edits to it are tried. */
-const knownOf = fact((_: Report): { misdeclared?: Misdeclarations } => ({}));
+const knownOf = fact((_: Report): { misdeclared?: Misdeclarations; parts?: ReadonlySet<ChunkTree> } => ({}));
 
 /** What edits come to in the files that they write in. */
 export interface EditedFiles {

@@ -19,6 +19,10 @@ export function byFile(edits: readonly Edit[]): ReadonlyMap<string, readonly Edi
   return files;
 }
 
+/** Whether two edits write the same in the same place. */
+export const isSame = (a: Edit, b: Edit): boolean =>
+  a.at.uri === b.at.uri && a.at.start === b.at.start && a.at.end === b.at.end && a.text === b.text;
+
 /** Edits in the order in which they are applied. */
 export const inOrder = (edits: readonly Edit[]): readonly Edit[] =>
   [...edits].sort((a, b) => a.at.start - b.at.start || a.at.end - b.at.end);

@@ -9,6 +9,7 @@ import {
   endsLine,
   lineEnd,
   lineStart,
+  marginAt,
   nextLine,
   withComma,
   withCommentsAbove,
@@ -97,7 +98,7 @@ function rewrite(section: Section, container: Container, member: Member, value: 
   );
 }
 
-/** The literal that a setting comes from, where it can be changed there: named here, and written in the same module. */
+/** The literal that a setting comes from, where it can be changed there: named here, and written in this module or by those that call it. */
 function originOf(
   section: Section,
   { file }: Container,
@@ -107,10 +108,11 @@ function originOf(
   const { origin } = section.get(member.name);
   const used = member.value && expressionAt(file, member.value)?.node;
   if (!origin || !used || !isNamed(used, section)) return undefined;
-  const other = section.module.files.find(({ uri }) => uri === origin.uri);
+  const other = fileOf(section.module, origin.uri);
   const written = other && expressionAt(other, origin)?.node;
   if (!written || !isLiteral(written)) return undefined;
-  return isConstant(value) || topBlockAround(other, origin)?.node.type.text === "locals"
+  const isHere = section.module.files.includes(other);
+  return isConstant(value) || (isHere && topBlockAround(other, origin)?.node.type.text === "locals")
     ? { file: other, at: origin }
     : undefined;
 }
@@ -170,8 +172,24 @@ export function removeBlock(section: Section): Edit {
   const self = around.at(-1);
   const parent = around.at(-2);
   const removed = own.type.text === "content" && parent?.node.type.text === "dynamic" ? parent : (self ?? at);
-  return deletion(file, linesOf(file.text, removed, 0));
+  const kept = commentsIn(file, removed);
+  if (kept.length === 0) return deletion(file, linesOf(file.text, removed, 0));
+  return editAt(file.uri, removed, { text: kept.join(`\n${marginAt(file.text, removed.start)}`), stops: [] });
 }
+
+/** What somebody has noted in a block: a reason outlives what it stands beside. */
+const commentsIn = ({ chunks }: SourceFile, within: Span): readonly string[] =>
+  chunks.flatMap(({ start, tree }) =>
+    tree.comments.flatMap((comment) =>
+      comment.start + start >= within.start && comment.end + start <= within.end && !isSuppression(comment.text)
+        ? [comment.text.trimEnd()]
+        : [],
+    ),
+  );
+
+/** A word to a scanner goes with what it was about. */
+const isSuppression = (text: string): boolean =>
+  /(?:parapet|checkov|trivy|tfsec|kics)[:-]\w*(?:ignore|skip)|nosec/i.test(text);
 
 function containerPlace(section: Section): Place {
   const container = containerOf(section);
@@ -253,7 +271,7 @@ export function rename(section: Section, name: string, to: string): readonly Edi
 }
 
 /**
- * Writes another setting where one stands: name, value, and away with the comment behind it, which spoke of the old one.
+ * Writes another setting where one stands, name and value; the comment behind it stays unless it says only what is wrong with the old one.
  * Nothing where the setting is not written in the section itself.
  */
 export function substitute(section: Section, name: string, to: string, value: Source): readonly Edit[] {
@@ -262,10 +280,18 @@ export function substitute(section: Section, name: string, to: string, value: So
   if (!container || !member) return [];
   const { file, form } = container;
   const rest = file.text.slice(member.end, lineEnd(file.text, member.end));
-  const comment = form === "block" ? (/^[ \t]*(?:#|\/\/).*$/.exec(rest)?.[0] ?? "") : "";
+  const behind = form === "block" ? (/^[ \t]*(?:#|\/\/).*$/.exec(rest)?.[0] ?? "") : "";
+  const comment = accuses.test(behind) && !explains.test(behind) ? behind : "";
   const printed = printSetting(to, value, layoutAt(file, member.start));
   return [editAt(file.uri, { start: member.start, end: member.end + comment.length }, printed)];
 }
+
+/** Words of what is wrong with a value. */
+const accuses =
+  /\b(?:any(?:body|one|where)?|bad|every(?:body|one|where)?|hard-?coded|insecure|internet|open|password|plain|public|secret|unsafe|world|wrong)\b|0\.0\.0\.0/i;
+
+/** Signs of a reason, or of what is still to be done about it. */
+const explains = /\b(?:because|fixme|see|since|so that|temporar|ticket|todo|until)|\b[A-Z]{2,}-\d+|#\d+|https?:/i;
 
 const deletion = (file: SourceFile, at: Span): Edit => editAt(file.uri, at, { text: "", stops: [] });
 

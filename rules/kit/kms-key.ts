@@ -1,5 +1,6 @@
 import type { Resource } from "../../language/model/resource.ts";
 import type { Edit } from "../../language/syntax/text.ts";
+import { plain } from "./checks.ts";
 import { call, concat, expression, resourceBeside, type SourceBody } from "./edits.ts";
 import { lookup, sharesPlace } from "./placement.ts";
 
@@ -72,7 +73,16 @@ function added(resource: Resource, description: string, before: readonly Edit[],
 const keysOf = (resource: Resource): readonly string[] =>
   resource.module
     .ofType("aws_kms_key")
-    .flatMap((each) => (each.certain && each.key === "" && sharesPlace(each, resource) ? [each.name] : []));
+    .flatMap((each) =>
+      each.certain && each.key === "" && encrypts(each) && sharesPlace(each, resource) ? [each.name] : [],
+    );
+
+/** Whether a key is made to encrypt, with one secret for both ways: others sign, or agree on keys. */
+const encrypts = (each: Resource): boolean =>
+  (["key_usage", "customer_master_key_spec"] as const).every((name) => {
+    const value = each.get(name);
+    return value.state === "absent" || /^(?:ENCRYPT_DECRYPT|SYMMETRIC_DEFAULT)$/.test(String(plain(value)));
+  });
 
 /** `aws_kms_key.s3_key` for `aws_s3_bucket.x`, and `aws_kms_key.x`. */
 const isFor = (name: string, { type, name: own }: Resource): boolean =>

@@ -202,6 +202,39 @@ describe("fixAll", () => {
     assert.equal(fixed(key).text("main.tf"), 'resource "aws_kms_key" "k" {\n  enable_key_rotation = true\n}\n');
   });
 
+  it("writes what a finding shares with another one whose fix does not hold", () => {
+    const on = resources("aws_kms_key");
+    const shared = (id: string, more: object): Rule =>
+      rule({
+        ...facts(id),
+        on,
+        *check(key) {
+          if (key.get("enable_key_rotation").state === "absent")
+            yield {
+              at: key.header,
+              fixes: () => [
+                {
+                  title: id,
+                  impact: "update",
+                  edits: Object.entries({ enable_key_rotation: true, ...more }).map(([name, value]) =>
+                    put(key, name, value),
+                  ),
+                },
+              ],
+            };
+        },
+      });
+    const texts = { "main.tf": 'resource "aws_kms_key" "k" {\n  description = "k"\n}\n' };
+    const before = check(filesOf(texts), directory, {
+      rules: [shared("test-more", { rotates: true }), shared("test-less", {})],
+      config: { ...defaults, profile: "all" },
+      today,
+    });
+    const [text] = preview(fixAll(before).edits, before).values();
+    assert.match(text ?? "", /enable_key_rotation = true/);
+    assert.doesNotMatch(text ?? "", /rotates/);
+  });
+
   it("changes nothing the second time", () => {
     const first = fixed({ "main.tf": bucket });
     assert.deepEqual(fixed({ "main.tf": first.text("main.tf") }).edits, []);

@@ -218,6 +218,35 @@ describe("verify", () => {
     }
   });
 
+  it("stops what Terraform finds no order for, and what is spoken of as one where there are several", () => {
+    const texts = {
+      "main.tf": `${bucket["main.tf"]}\nlocals {\n  up = aws_s3_bucket.a.arn\n}\n\nresource "aws_kms_key" "k" {\n  count       = 2\n  description = local.up\n}\n`,
+    };
+    for (const [why, code] of [
+      [undefined, "aws_kms_key.other"],
+      ["it makes aws_s3_bucket.a need itself", "join(aws_kms_key.k[*].arn...)"],
+      ["it makes aws_s3_bucket.a need itself", "[local.up]"],
+      ["it uses aws_kms_key.k without an index, of which there may be several", "aws_kms_key.k.arn"],
+    ] as const) {
+      const isCircle = why?.includes("itself") ?? false;
+      const fixing = lacks("aws_s3_bucket", "force_destroy", (a) => [
+        put(a, "force_destroy", true),
+        isCircle
+          ? put(a, "tags", { x: expression(code) })
+          : append(a, ["output", "x"], { value: expression(why ? code : "aws_kms_key.k[0].arn") }),
+      ]);
+      if (why === undefined) assert.ok(tried(texts, fixing));
+      else assert.equal(refused(texts, fixing), why);
+    }
+    const circular = { "main.tf": `${bucket["main.tf"]}\nlocals {\n  a = local.b\n  b = local.a\n}\n` };
+    assert.ok(
+      tried(
+        circular,
+        lacks("aws_s3_bucket", "force_destroy", (a) => [put(a, "force_destroy", true)]),
+      ),
+    );
+  });
+
   it("leaves installed modules alone", () => {
     const texts = {
       "main.tf": 'module "m" {\n  source = "registry/m/aws"\n}\n',

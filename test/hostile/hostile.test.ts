@@ -13,11 +13,11 @@ describe("a hostile input", () => {
   let all: readonly Measured[] = [];
 
   before(function () {
-    this.timeout(300_000);
+    this.timeout(600_000);
     const arguments_ = ["--max-old-space-size=400", "--import=tsx", "test/hostile/measure.ts"];
     const output = execFileSync(process.execPath, [...arguments_, `${mostForCheck}`, `${mostForEdit}`], {
       encoding: "utf8",
-      timeout: 280_000,
+      timeout: 580_000,
     });
     all = output
       .trim()

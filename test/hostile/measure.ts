@@ -84,7 +84,7 @@ const ordinary: Input = { name: "", files: { "main.tf": rules.map(({ insecure })
 measure(ordinary);
 for (const input of inputs) {
   let best = measure(input);
-  for (let more = 0; more < 11; more++) {
+  for (let more = 0; more < 5; more++) {
     if (best.check <= (mostForCheck ?? 0) && best.edit <= (mostForEdit ?? 0)) break;
     const again = measure(input);
     best = { ...again, check: Math.min(best.check, again.check), edit: Math.min(best.edit, again.edit) };

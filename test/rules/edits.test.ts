@@ -16,6 +16,7 @@ import {
   removeItem,
   rename,
   replace,
+  substitute,
 } from "../../rules/kit/edits.ts";
 import { freeName } from "../../rules/kit/placement.ts";
 import { hcl } from "../../rules/kit/rule.ts";
@@ -301,6 +302,26 @@ describe("remove", () => {
       (a) => a.sections("c").slice(0, 1).map(removeBlock),
       'resource "a" "b" {\n  x = 1\n\n  c {\n    d = 2\n  }\n}\n',
     ));
+
+  it("leaves what somebody has noted in a block", () =>
+    becomes(
+      'resource "a" "b" {\n  x = 1\n\n  c {\n    d = 1 # OPS-1: until May\n    # checkov:skip=X:y\n    e = 2\n  }\n}\n',
+      (a) => a.sections("c").slice(0, 1).map(removeBlock),
+      'resource "a" "b" {\n  x = 1\n\n  # OPS-1: until May\n}\n',
+    ));
+
+  it("keeps the comment behind what it substitutes, unless it only says what is wrong", () => {
+    for (const [comment, kept] of [
+      ["# OPS-1: until May", true],
+      ["# partners come through here", true],
+      ["# open to the world, see OPS-1", true],
+      ["# open to the world!", false],
+    ] as const)
+      assert.equal(
+        edited(`resource "a" "b" {\n  c = 1 ${comment}\n}\n`, (a) => substitute(a, "c", "d", 2)),
+        `resource "a" "b" {\n  d = 2${kept ? ` ${comment}` : ""}\n}\n`,
+      );
+  });
 
   it("takes the last block of a file", () =>
     becomes('variable "x" {}\n\nresource "a" "b" {}\n', removeBlock, 'variable "x" {}\n'));

@@ -1,12 +1,18 @@
-import { addCondition } from "../../../language/policy/edits.ts";
 import { allows } from "../../../language/policy/policy.ts";
-import { stop } from "../../../language/write/source.ts";
 import { fix } from "../../kit/grants.ts";
 import { json, type Problem, rule } from "../../kit/rule.ts";
 import { isTested } from "../shapes/conditions.ts";
+import { accountNumber } from "../shapes/principals.ts";
 import { analyzer } from "../shapes/validation/analyzer.ts";
 import { identifiersOf } from "../shapes/validation/principals.ts";
-import { type ConditionTest, tests } from "../shapes/validation/tests.ts";
+import { type ConditionTest, renamed, replaceTest, tests } from "../shapes/validation/tests.ts";
+
+/** What a service tells of whom it acts for, by what a caller tells of himself. */
+const sources: ReadonlyMap<string, string> = new Map([
+  ["aws:principalaccount", "aws:SourceAccount"],
+  ["aws:principalorgid", "aws:SourceOrgID"],
+  ["aws:principalorgpaths", "aws:SourceOrgPaths"],
+]);
 
 export default rule({
   id: "aws-iam-service-asked-for-caller",
@@ -17,7 +23,8 @@ export default rule({
   file: "policy.json",
 
   on: tests,
-  *check({ statement, key, condition, operator }: ConditionTest): Iterable<Problem> {
+  *check(test: ConditionTest, module): Iterable<Problem> {
+    const { statement, key, condition, operator } = test;
     if (statement.policy.kind !== "resource" || !allows(statement) || operator.base === "Null") return;
     if (
       !/^aws:(?:Principal(?:Account|Arn|OrgID|OrgPaths)|SourceIp|SourceVpc|SourceVpce|VpcSourceIp|userid|username)$/i.test(
@@ -31,15 +38,16 @@ export default rule({
     yield {
       at: condition.key.at,
       message: `A service sends no \`${key}\`, so the condition does not say for whom it acts`,
-      fixes: () =>
-        fix(
-          "Ask for the account it acts for",
-          addCondition(statement, {
-            operator: "StringEquals",
-            key: "aws:SourceAccount",
-            values: [stop("123456789012")],
-          }),
-        ),
+      fixes: () => {
+        const source = sources.get(key.toLowerCase());
+        if (source) return fix(`Ask for \`${source}\``, renamed(statement, condition.key, source));
+        const account = {
+          operator: "StringEquals",
+          key: "aws:SourceAccount",
+          values: [accountNumber(module, statement)],
+        };
+        return fix("Ask for the account it acts for", replaceTest(test, account));
+      },
     };
   },
 
@@ -70,7 +78,7 @@ export default rule({
           "Action": "s3:PutObject",
           "Resource": "arn:aws:s3:::acme-logs/*",
           "Condition": {
-            "StringEquals": { "aws:PrincipalOrgID": "o-a1b2c3d4e5", "aws:SourceAccount": "123456789012" }
+            "StringEquals": { "aws:SourceOrgID": "o-a1b2c3d4e5" }
           }
         }
       ]

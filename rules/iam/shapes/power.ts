@@ -49,18 +49,18 @@ export function powerOfAction(value: Value, { actions: data }: Module): Power | 
   return has("List") ? "information" : undefined;
 }
 
-/** What whoever assumes a role has by it, as far as its policies are in view; undefined where they are not. */
-export function powerOfRole(role: Resource): Power | undefined {
-  const { module } = role;
-  const own = holders(module).find(({ identity }) => identity === role);
+/** What a role or a user may do, as far as its policies are in view; undefined where they are not. */
+export function powerOfHolder(holder: Resource): Power | undefined {
+  const { module } = holder;
+  const own = holders(module).find(({ identity }) => identity === holder);
   const written = (own?.policies ?? [])
     .flatMap(({ statements }) => statements)
     .filter(allows)
     .map((statement) => powerOf(statement, module));
-  const managed = attachedTo(role).map((policy) => managedPower(policy, module));
+  const managed = attachedTo(holder).map((policy) => managedPower(policy, module));
   const all = [...written, ...managed];
   const power = most(...all.flatMap((each) => each ?? []));
-  const isLimited = role.get("permissions_boundary").state !== "absent";
+  const isLimited = holder.get("permissions_boundary").state !== "absent";
   if (isLimited || all.length === 0) return undefined;
   return power === "admin" || !all.includes(undefined) ? power : undefined;
 }

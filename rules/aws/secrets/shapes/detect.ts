@@ -140,7 +140,7 @@ export function isPlaceholder(text: string): boolean {
     /^[x*.#?_-]*$/i.test(bare) ||
     words.has(bare.toLowerCase().replaceAll(/[^a-z]/g, "")) ||
     /[$%#]\{|\$\(|\{\{|\}\}|^\$|^`|^%.*%$|^<.*>$|^\[.*\]$|^__.*__$|^!\w+ |^\(.*\)$/.test(bare) ||
-    /(?:^|[^a-z])(?:change[\s_-]?(?:me|it|this)|replace(?:[\s_-]?(?:me|this|with|by))?|your|insert|placeholder|dummy|todo|fixme|redacted|enter|goes)(?:[^a-z]|$)/i.test(
+    /(?:^|[^a-z])(?:change[\s_-]?(?:me|it|this)|replace(?:[\s_-]?(?:me|this|with|by))?|your|insert|placeholder|dummy|todo|fixme|redacted|enter|goes|already[\s_-]?rotated)(?:[^a-z]|$)/i.test(
       bare,
     ) ||
     /(?:^|[\s_-])example(?:[\s_-]|$)|placeholder/i.test(bare) ||

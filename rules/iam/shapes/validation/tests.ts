@@ -3,6 +3,7 @@ import {
   addCondition,
   type Edits,
   inline,
+  type NewCondition,
   oneOrList,
   removeCondition,
   setMember,
@@ -65,6 +66,21 @@ export function withTest(test: ConditionTest, to: string, values: readonly Text[
     const operator = renamed(statement, condition.operator, to);
     const compared = withValues(test, values);
     return operator && compared && [...operator, ...compared];
+  }
+  const off = removeCondition(statement, condition);
+  const on = addCondition(statement, { operator: to, key, values });
+  return off && on && [...off, ...on];
+}
+
+/** Writes another condition in place of one. */
+export function replaceTest(test: ConditionTest, { operator: to, key, values }: NewCondition): Edits {
+  const { statement, condition } = test;
+  const isSame = textOf(condition.operator) === to;
+  if (statement.form.kind === "block" || (isAlone(test) && (isSame || !hasOperator(statement, to)))) {
+    const operator = isSame ? [] : renamed(statement, condition.operator, to);
+    const compared = withValues(test, values);
+    const asked = renamed(statement, condition.key, key);
+    return operator && compared && asked && [...operator, ...asked, ...compared];
   }
   const off = removeCondition(statement, condition);
   const on = addCondition(statement, { operator: to, key, values });
