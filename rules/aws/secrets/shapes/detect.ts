@@ -140,11 +140,11 @@ export function isPlaceholder(text: string): boolean {
     /^[x*.#?_-]*$/i.test(bare) ||
     words.has(bare.toLowerCase().replaceAll(/[^a-z]/g, "")) ||
     /[$%#]\{|\$\(|\{\{|\}\}|^\$|^`|^%.*%$|^<.*>$|^\[.*\]$|^__.*__$|^!\w+ |^\(.*\)$/.test(bare) ||
-    /(?:^|[^a-z])(?:change[\s_-]?(?:me|it|this)|replace(?:[\s_-]?(?:me|this|with|by))?|your|insert|placeholder|dummy|todo|fixme|redacted|enter|goes|already[\s_-]?rotated)(?:[^a-z]|$)/i.test(
+    /(?:^|[^a-z])(?:change[\s_-]?(?:me|it|this)|replace(?:[\s_-]?(?:me|this|with|by))?|your|insert|placeholder|dummy|todo|fixme|redacted|enter|goes)(?:[^a-z]|$)/i.test(
       bare,
     ) ||
     /(?:^|[\s_-])example(?:[\s_-]|$)|placeholder/i.test(bare) ||
-    /^(?:set|fill)[\s_-]?(?:me|in|this|later)$/i.test(bare)
+    /^(?:set|fill)[\s_-]?(?:me|in|this|later)$|already[\s_-]?(?:changed|rotated)/i.test(bare)
   );
 }
 
