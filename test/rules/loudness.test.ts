@@ -84,12 +84,61 @@ const graph = (more: string): string => `resource "aws_neptune_cluster" "a" {\n 
 const cached = (more: string): string =>
   `resource "aws_api_gateway_method_settings" "a" {\n  settings {\n    caching_enabled = true\n    ${more}\n  }\n}\n`;
 
+const granting = (actions: string): string =>
+  `policy = jsonencode({ Version = "2012-10-17", Statement = [{ Effect = "Allow", Action = "${actions}", Resource = "*" }] })`;
+const bounded = (actions: string, boundary: string): string => `
+  variable "boundary" {}
+  resource "aws_iam_role" "a" {
+    ${boundary}
+  }
+  resource "aws_iam_role_policy" "a" {
+    role = aws_iam_role.a.id
+    ${granting(actions)}
+  }
+`;
+const limited = (actions: string): string => `
+    permissions_boundary = aws_iam_policy.limit.arn
+  }
+  resource "aws_iam_policy" "limit" {
+    ${granting(actions)}
+`;
+const attaching = (boundary: string): string => `
+  variable "boundary" {}
+  resource "aws_iam_role" "a" {
+    ${boundary}
+  }
+  resource "aws_iam_role_policy_attachment" "a" {
+    role       = aws_iam_role.a.name
+    policy_arn = "arn:aws:iam::aws:policy/AdministratorAccess"
+  }
+`;
+
 const cases: Readonly<
   Record<
     string,
     readonly (readonly [what: string, text: string | Readonly<Record<string, string>>, Profile | undefined])[]
   >
 > = {
+  "aws-iam-full-admin": [
+    ["a role without a boundary", bounded("*", ""), "recommended"],
+    ["a role whose boundary leaves a part", bounded("*", limited("s3:*")), "all"],
+    ["a role whose boundary is not in view", bounded("*", "permissions_boundary = var.boundary"), "all"],
+    [
+      "a role whose boundary is no limit",
+      bounded("*", 'permissions_boundary = "arn:aws:iam::aws:policy/AdministratorAccess"'),
+      "recommended",
+    ],
+  ],
+  "aws-iam-iam-wildcard": [
+    ["a role without a boundary", bounded("iam:*", ""), "recommended"],
+    ["a role whose boundary leaves nothing", bounded("iam:*", limited("s3:*")), undefined],
+    ["a role whose boundary leaves a part", bounded("iam:*", limited("iam:PassRole")), "all"],
+    ["a role whose boundary is not in view", bounded("iam:*", "permissions_boundary = var.boundary"), "all"],
+  ],
+  "aws-iam-admin-attached": [
+    ["a role without a boundary", attaching(""), "recommended"],
+    ["a role with a boundary", attaching("permissions_boundary = var.boundary"), "all"],
+  ],
   "aws-ec2-disk-unencrypted": [
     ["a disk that says so", machine('"ami-1"', "root_block_device { encrypted = false }"), "recommended"],
     ["a disk of an image that nobody knows", machine('"ami-1"', "root_block_device {}"), "all"],

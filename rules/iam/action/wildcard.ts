@@ -1,6 +1,7 @@
 import type { Statement } from "../../../language/policy/policy.ts";
 import { allowing } from "../../kit/grants.ts";
 import { hcl, type Problem, rule } from "../../kit/rule.ts";
+import { leftOf } from "../shapes/escalation/paths.ts";
 import { outdone, toldAs } from "../shapes/escalation/standing.ts";
 import { whoHolds } from "../shapes/names.ts";
 import { isGrave, isOnNamed, serviceWildcards, wide } from "../shapes/wildcards.ts";
@@ -24,11 +25,14 @@ export default rule({
   on: allowing("identity"),
   *check(statement: Statement, module): Iterable<Problem> {
     if (isOnNamed(statement)) return;
-    for (const wildcard of serviceWildcards(statement, module))
-      yield {
-        ...wide(statement, wildcard, `${whoHolds(statement.policy)} can use every action of \`${wildcard.prefix}\``),
-        ...(isGrave(wildcard) ? toldAs("wildcard", statement, module) : { profile: "all" }),
-      };
+    for (const wildcard of serviceWildcards(statement, module)) {
+      const left = leftOf(module, statement, `${wildcard.prefix}:*`);
+      if (left)
+        yield {
+          ...wide(statement, wildcard, `${whoHolds(statement.policy)} can use every action of \`${wildcard.prefix}\``),
+          ...(isGrave(wildcard) ? { ...toldAs("wildcard", statement, module), ...left } : { profile: "all" }),
+        };
+    }
   },
 
   insecure: hcl`

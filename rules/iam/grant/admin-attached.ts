@@ -7,7 +7,8 @@ import { anywhere, dataSources, either, items, resources } from "../../kit/check
 import { replace } from "../../kit/edits.ts";
 import { hcl, type Impact, type Problem, rule } from "../../kit/rule.ts";
 import { isOfAdministrators } from "../shapes/administrators.ts";
-import { identityNamed } from "../shapes/names.ts";
+import { managedName } from "../shapes/attached.ts";
+import { identityNamed, identityOf } from "../shapes/names.ts";
 
 /** Where a managed policy is named, and whether naming another attaches anew. */
 const slots: Readonly<Record<string, readonly [attribute: string, impact: Impact]>> = table({
@@ -29,7 +30,8 @@ export default rule({
   id: "aws-iam-admin-attached",
   title: "Identity is administrator by a policy of AWS",
   severity: "high",
-  profileDependsOn: "whether it is how people become administrators: a permission set, a group of administrators",
+  profileDependsOn:
+    "whether it is how people become administrators (a permission set, a group of administrators), and whether a permissions boundary holds the identity down",
   responsibility: "customer",
   why: "Whoever takes over this identity owns the account.",
   controls: { "cis-aws-1.4": ["1.16"], "nist-800-53-r5": ["AC-6", "AC-6(2)"] },
@@ -45,7 +47,7 @@ export default rule({
     yield {
       at: value.at,
       message: saidOf(section, policy),
-      ...(isForAdministrators(section) && { profile: "all" }),
+      ...((isForAdministrators(section) || isHeldDown(section)) && { profile: "all" }),
       reach: "account",
       power: "admin",
       fixes: () => [
@@ -85,6 +87,13 @@ const isForAdministrators = (section: Section): boolean =>
   section instanceof Resource &&
   (section.type === "aws_ssoadmin_managed_policy_attachment" ||
     (section.type === "aws_iam_group_policy_attachment" && isOfAdministrators(section)));
+
+/** Whether what is given to an identity is held down by a permissions boundary. */
+function isHeldDown(section: Section): boolean {
+  const identity = section instanceof Resource ? identityOf(section) : undefined;
+  const boundary = identity?.get("permissions_boundary");
+  return boundary !== undefined && boundary.state !== "absent" && managedName(boundary) !== "AdministratorAccess";
+}
 
 function saidOf(section: Section, policy: string): string {
   const identity = section instanceof Resource ? identityNamed(section) : undefined;

@@ -7,14 +7,15 @@ import { all, allowing, fix, isFullAdmin, stars } from "../../kit/grants.ts";
 import { objectsNearby } from "../../kit/nearby.ts";
 import { hcl, type Problem, rule } from "../../kit/rule.ts";
 import { isCalledAdministrators } from "../shapes/administrators.ts";
-import { holdersOf } from "../shapes/escalation/paths.ts";
+import { holdersOf, leftOf } from "../shapes/escalation/paths.ts";
 import { whoHolds } from "../shapes/names.ts";
 
 export default rule({
   id: "aws-iam-full-admin",
   title: "Policy allows every action on every resource",
   severity: "critical",
-  profileDependsOn: "whether only a group of administrators holds it",
+  profileDependsOn:
+    "whether only a group of administrators holds it, and whether a permissions boundary that holds it down is in view",
   responsibility: "customer",
   why: "Whoever holds this policy, or steals the keys of one who does, owns the account.",
   controls: {
@@ -58,9 +59,11 @@ export default rule({
           replaceValue(statement, resources, everything, [objects]),
         ),
       );
+    const left = leftOf(module, statement, "*");
+    if (!left) return;
     yield {
       at: star.at,
-      ...(isOfAdministrators(statement, module) && { profile: "all" }),
+      ...(isOfAdministrators(statement, module) ? { profile: "all" } : left),
       message: `${whoHolds(statement.policy)} is administrator: every action is allowed on every resource`,
       fixes: () => [...objectsNearby(statement, module)].flatMap(({ title, words }) => narrowTo(title, words)),
     };

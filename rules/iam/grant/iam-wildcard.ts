@@ -1,6 +1,7 @@
 import type { Statement } from "../../../language/policy/policy.ts";
 import { allowing } from "../../kit/grants.ts";
 import { hcl, type Problem, rule } from "../../kit/rule.ts";
+import { leftOf } from "../shapes/escalation/paths.ts";
 import { whoHolds } from "../shapes/names.ts";
 import { wide, wildcards } from "../shapes/wildcards.ts";
 
@@ -8,6 +9,7 @@ export default rule({
   id: "aws-iam-iam-wildcard",
   title: "Every action of IAM is allowed",
   severity: "high",
+  profileDependsOn: "whether the permissions boundary of whoever holds it is in view",
   responsibility: "customer",
   why: "Whoever may change users, roles and policies can make themselves administrator.",
   controls: { "security-hub": ["IAM.21"] },
@@ -18,10 +20,15 @@ export default rule({
   subsumes: ["aws-iam-role-passed-anywhere", "aws-iam-service-linked-role-unscoped", "aws-iam-pass-role-unscoped"],
 
   on: allowing("identity"),
-  *check(statement: Statement): Iterable<Problem> {
-    for (const wildcard of wildcards(statement))
-      if (wildcard.prefix === "iam")
-        yield wide(statement, wildcard, `${whoHolds(statement.policy)} can use every action of IAM`);
+  *check(statement: Statement, module): Iterable<Problem> {
+    for (const wildcard of wildcards(statement)) {
+      const left = wildcard.prefix === "iam" ? leftOf(module, statement, "iam:*") : undefined;
+      if (left)
+        yield {
+          ...wide(statement, wildcard, `${whoHolds(statement.policy)} can use every action of IAM`),
+          ...left,
+        };
+    }
   },
 
   insecure: hcl`

@@ -62,8 +62,11 @@ export function identityNamed(carrier: Resource): string | undefined {
   return typeof written === "string" ? quoted(written) : undefined;
 }
 
-const identityOf = (carrier: Resource): Resource | undefined =>
-  ["role", "user", "group", "roles", "users", "groups"].flatMap((name) => resourceOf(carrier, name) ?? [])[0];
+/** Who is given the policy that a resource attaches: that one itself where it is a role. */
+export const identityOf = (carrier: Resource): Resource | undefined =>
+  carrier.type === "aws_iam_role"
+    ? carrier
+    : ["role", "user", "group", "roles", "users", "groups"].flatMap((name) => resourceOf(carrier, name) ?? [])[0];
 
 /** Who holds a policy: "the holder of `worker`". */
 export function holder({ attachments, form }: Policy): string {

@@ -7,6 +7,7 @@ import { type Policy, textOf } from "../../../../language/policy/policy.ts";
 import { areSame, keptEntries, memo } from "../../../../language/query/engine.ts";
 import { table } from "../../../../language/syntax/table.ts";
 import { items } from "../../../kit/checks.ts";
+import { managedName } from "../attached.ts";
 
 /** Somebody with policies: a role, a user, a group; or, where nobody is seen to hold one, the policy by itself. */
 export interface PolicyHolder {
@@ -191,7 +192,7 @@ function* memberships(module: Module): Iterable<readonly [user: Named, group: Na
 
 function boundaryOf(identity: Resource, limits: ReadonlyMap<string, readonly Policy[]>): PolicyHolder["boundary"] {
   const value = identity.get("permissions_boundary");
-  if (value.state === "absent") return "none";
+  if (value.state === "absent" || managedName(value) === "AdministratorAccess") return "none";
   const named = policyNamed(value);
   const found = named ? meantBy(named, identity.module).flatMap((key) => limits.get(key) ?? []) : [];
   return found.length > 0 ? found : "unseen";

@@ -1,6 +1,7 @@
 import { takesIn } from "../../../../language/policy/match.ts";
 import { allows, type Condition, denies, type Statement, textOf } from "../../../../language/policy/policy.ts";
 import { memo } from "../../../../language/query/engine.ts";
+import { matches } from "../../../../language/schema/wildcards.ts";
 import { isStar } from "../../../kit/grants.ts";
 import type { PolicyHolder } from "./holders.ts";
 import { patternOf } from "./targets.ts";
@@ -50,6 +51,38 @@ export const keptFrom = memo(({ policies, boundary }: PolicyHolder): IsKept => {
     return denied === "everything" || covers(denied, statement);
   };
 });
+
+/** What a boundary leaves of what its holder's policies allow; `some` also where it is not in view. */
+type Left = "all" | "some" | "nothing";
+
+/** What a holder's boundary leaves of the actions that a pattern takes in. */
+export function leftBy({ boundary }: PolicyHolder, pattern: string): Left {
+  if (typeof boundary === "string") return boundary === "none" ? "all" : "some";
+  const shares = boundary
+    .flatMap((policy) => policy.statements)
+    .map((statement) => ({ statement, share: shareOf(statement, pattern) }));
+  const given = shares.filter(({ statement }) => allows(statement) && !isBound(statement));
+  const taken = shares.filter(
+    ({ statement }) =>
+      denies(statement) && statement.conditions === undefined && statement.resources?.values.some(isStar) === true,
+  );
+  const has = (some: typeof shares, wanted: Left): boolean => some.some(({ share }) => share === wanted);
+  if (has(taken, "all") || given.every(({ share }) => share === "nothing")) return "nothing";
+  return has(given, "all") && !has(taken, "some") ? "all" : "some";
+}
+
+/** How much of a pattern a statement is about: what cannot be read may be all of it. */
+function shareOf({ actions, notActions, open }: Statement, pattern: string): Left {
+  if (open || actions?.open || notActions?.open) return "some";
+  const values = (notActions ?? actions)?.values ?? [];
+  const named = values.some((value) => takesIn(value, pattern) === true)
+    ? "all"
+    : values.some((value) => takesIn(value, pattern) !== false || matches(pattern, textOf(value) ?? ""))
+      ? "some"
+      : "nothing";
+  if (!notActions || named === "some") return named;
+  return named === "all" ? "nothing" : "all";
+}
 
 /** What is denied of an action: everything, or these patterns. */
 type Denied = "everything" | ReadonlySet<string>;

@@ -6,11 +6,11 @@ import { allows, ofStatement, type Policy, type Statement, textOf } from "../../
 import { areSame, fact, keptEntries, memo, memoBy } from "../../../../language/query/engine.ts";
 import { matches } from "../../../../language/schema/wildcards.ts";
 import { isFullAdmin } from "../../../kit/grants.ts";
-import { listed, type Picked } from "../../../kit/rule.ts";
+import { listed, type Picked, type Profile } from "../../../kit/rule.ts";
 import { instanceOf } from "../../../kit/statements.ts";
 import { holder, whoHolds } from "../names.ts";
 import { holders, type PolicyHolder } from "./holders.ts";
-import { isBound, keptFrom } from "./limits.ts";
+import { isBound, keptFrom, leftBy } from "./limits.ts";
 import type { EscalationWay, Method } from "./method.ts";
 import { methods } from "./methods.ts";
 import { reaches, reachesBesides } from "./targets.ts";
@@ -37,6 +37,20 @@ const paths = memo((module: Module): readonly Path[] => holders(module).flatMap(
 /** Whether somebody who holds the statement is free to use an action that it allows. */
 export const isFree = (module: Module, statement: Statement, action: string): boolean =>
   holdersOf(module, statement.policy).some((holder) => !keptFrom(holder)(statement, action));
+
+/**
+ * What the permissions boundaries of those who hold a statement leave of a pattern of actions: undefined where all of them keep it from
+ * their holders, the widest profile where they leave a part of it or are not in view.
+ */
+export function leftOf(
+  module: Module,
+  { policy }: Statement,
+  pattern: string,
+): { readonly profile?: Profile } | undefined {
+  const left = holdersOf(module, policy).map((holder) => leftBy(holder, pattern));
+  if (left.length === 0 || left.includes("all")) return {};
+  return left.includes("some") ? { profile: "all" } : undefined;
+}
 
 const holdersByPolicy = memo(
   (module: Module): ReadonlyMap<Policy, readonly PolicyHolder[]> => {
