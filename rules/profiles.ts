@@ -22,7 +22,6 @@ export const profileReasons: readonly ProfileReason[] = [
       "aws-emr-public-access-not-blocked",
       "aws-sagemaker-notebook-on-internet",
       "aws-s3-public-access-block-incomplete",
-      "aws-ec2-port-open-to-world",
     ],
   },
   {
@@ -87,6 +86,11 @@ export const profileReasons: readonly ProfileReason[] = [
   },
   {
     profile: "all",
+    why: "A trail of data events beside the account's own is a usual thing.",
+    rules: ["aws-cloudtrail-management-events-left-out"],
+  },
+  {
+    profile: "all",
     why: "Who gets in is decided elsewhere: by the bucket's policy, or by whom the gateway is shared with.",
     rules: ["aws-cloudfront-bucket-open-to-bypass", "aws-vpc-transit-gateway-takes-anyone"],
   },
@@ -111,7 +115,6 @@ export const profileReasons: readonly ProfileReason[] = [
       "aws-route53-domain-unlocked",
       "aws-ecs-sessions-not-logged",
       "aws-elb-desync-only-watched",
-      "aws-cloudtrail-management-events-left-out",
     ],
   },
   {
@@ -267,6 +270,11 @@ export const profileReasons: readonly ProfileReason[] = [
     profile: "hint",
     why: "AWS closes every new bucket by itself since April 2023; of one that is public its policy or list is the finding.",
     rules: ["aws-s3-bucket-without-public-access-block"],
+  },
+  {
+    profile: "hint",
+    why: "What is served there, and whether anybody outside gets that far, the code seldom shows.",
+    rules: ["aws-ec2-port-open-to-world"],
   },
   {
     profile: "hint",

@@ -46,12 +46,15 @@ export function decided(problem: Problem, module: Module): Decided {
   const around = problem.secret
     ? undefined
     : (problem.statement ?? problem.together ?? (section && innermost(section, at)));
-  const end =
-    moves && source !== "variables"
-      ? source.place(blockOrLocal(source, { start: origin.start - source.base, end: origin.end - source.base }))
-      : undefined;
+  const end = moves ? decidingBlock(origin, source) : undefined;
   const within = around && !moves ? [around] : around && end ? [around, end] : [];
   return moves ? { at: origin, use: at, related: others, within } : { at, use: undefined, related: others, within };
+}
+
+/** What is decided together: in one block or local, in one file of variables, or by the defaults of one file. */
+function decidingBlock(origin: Place, source: BlockSection | "variables"): Place {
+  if (source === "variables" || source.block.type.text === "variable") return { uri: origin.uri, start: 0, end: 0 };
+  return source.place(blockOrLocal(source, { start: origin.start - source.base, end: origin.end - source.base }));
 }
 
 /** How many modules a value is handed through at most. */

@@ -52,6 +52,12 @@ describe("a cause", () => {
     assert.doesNotMatch(preview(fix.edits, before).get(`${directory}/main.tf`) ?? "", /false/);
   });
 
+  it("is one for the flags of one block that defaults of one file decide", () => {
+    const variables = guards.map((name) => `variable "${name}" {\n  default = false\n}\n`).join("");
+    const texts = { "main.tf": open.replaceAll(/(\w+) = false/g, "$1 = var.$1"), "variables.tf": variables };
+    assert.deepEqual(told(block, texts), ["variables.tf: false and at 3 more places"]);
+  });
+
   it("is one for both address families of a rule, and another for another rule of the group", () => {
     const both = '    cidr_blocks = ["0.0.0.0/0"]\n    ipv6_cidr_blocks = ["::/0"]\n';
     assert.deepEqual(told(ssh, { "main.tf": group(ingress(both)) }), ['"0.0.0.0/0" and at 1 more place']);

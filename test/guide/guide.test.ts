@@ -98,6 +98,7 @@ describe("the guide", () => {
       "aws-ec2-egress-open-on-every-port",
       "aws-ec2-http-open-to-world",
       "aws-ec2-instance-with-public-ip",
+      "aws-iam-access-key",
       "aws-rds-backups-too-short",
       "aws-s3-bucket-without-public-access-block",
       "aws-vpc-acl-open-to-world",

@@ -28,6 +28,20 @@ const machine = (image: string, disk: string): string => `
 
 const image = (owner: string): string => `data "aws_ami" "base" {\n  most_recent = true\n  owners = ["${owner}"]\n}\n`;
 
+const imageOf = (owner: string, name: string): string =>
+  `data "aws_ami" "base" {\n  owners = ["${owner}"]\n  filter {\n    name = "name"\n    values = ["${name}"]\n  }\n}\n`;
+
+const key = (more: string): string =>
+  `resource "aws_iam_user" "ci" {\n  name = "ci"\n}\nresource "aws_iam_access_key" "ci" {\n  user = aws_iam_user.ci.name\n}\n${more}`;
+
+const policy = (action: string): string =>
+  `jsonencode({ Version = "2012-10-17", Statement = [{ Effect = "Allow", Action = "${action}", Resource = "*" }] })`;
+
+const userPolicy = (action: string): string =>
+  `resource "aws_iam_user_policy" "ci" {\n  user = aws_iam_user.ci.name\n  policy = ${policy(action)}\n}\n`;
+
+const allowing = (action: string): string => `resource "aws_iam_policy" "a" {\n  policy = ${policy(action)}\n}\n`;
+
 const origin = (domain: string, policy: string): string => `
   resource "aws_s3_bucket_website_configuration" "site" { bucket = "site" }
   resource "aws_cloudfront_distribution" "site" {
@@ -41,6 +55,7 @@ const origin = (domain: string, policy: string): string => `
 const bucket = (more: string): string => `resource "aws_s3_bucket" "a" {\n  bucket = "a"\n}\n${more}`;
 const publicList = `resource "aws_s3_bucket_acl" "a" {\n  bucket = aws_s3_bucket.a.id\n  acl = "public-read"\n}\n`;
 const incomplete = `resource "aws_s3_bucket_public_access_block" "a" {\n  bucket = aws_s3_bucket.a.id\n  block_public_acls = false\n}\n`;
+const closedToNew = `resource "aws_s3_bucket_public_access_block" "a" {\n  bucket = aws_s3_bucket.a.id\n  block_public_acls = true\n  block_public_policy = true\n}\n`;
 const ignoring = `resource "aws_s3_bucket_public_access_block" "a" {\n  bucket = aws_s3_bucket.a.id\n  ignore_public_acls = true\n}\n`;
 
 const ports = (from: number, to: number, description = "the app"): string => `
@@ -86,6 +101,30 @@ const cases: Readonly<
     ],
     ["a disk beside the image's", machine('"ami-1"', 'ebs_block_device { device_name = "/dev/sdb" }'), "recommended"],
   ],
+  "aws-ec2-imdsv2-not-required": [
+    ["a machine of an image that nobody knows", machine('"ami-1"', ""), "recommended"],
+    [
+      "Amazon Linux 2023",
+      machine('"resolve:ssm:/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-x86_64"', ""),
+      "all",
+    ],
+    [
+      "one's own image of that name",
+      imageOf("self", "al2023-ami-*") + machine("data.aws_ami.base.id", ""),
+      "recommended",
+    ],
+    ["Amazon's image of that name", imageOf("amazon", "al2023-ami-*") + machine("data.aws_ami.base.id", ""), "all"],
+  ],
+  "aws-iam-access-key": [
+    ["a user of whom nothing is seen", key(""), "hint"],
+    ["an administrator", key(userPolicy("*")), "recommended"],
+    ["a user who reads", key(userPolicy("s3:GetObject")), "hint"],
+    ["a user who sends mail", key(userPolicy("ses:SendRawEmail")), "all"],
+  ],
+  "aws-iam-action-service-unknown": [
+    ["a word for another service's action", allowing("dynamodbb:GetItem"), "recommended"],
+    ["a service that is none", allowing("vpc:*"), "hint"],
+  ],
   "aws-s3-bucket-without-public-access-block": [
     ["a bucket that is not public", bucket(""), "hint"],
     ["a bucket whose list is public, which is told", bucket(publicList), "hint"],
@@ -93,6 +132,7 @@ const cases: Readonly<
   "aws-s3-public-access-block-incomplete": [
     ["a bucket that may become public", bucket(incomplete), "recommended"],
     ["a bucket that is public", bucket(incomplete + publicList), "hint"],
+    ["a bucket that cannot become public", bucket(closedToNew), "hint"],
   ],
   "aws-s3-bucket-acl-public": [
     ["a public list", bucket(publicList), "recommended"],
@@ -109,10 +149,10 @@ const cases: Readonly<
     ],
   ],
   "aws-ec2-port-open-to-world": [
-    ["a port", ports(5000, 5000), "recommended"],
+    ["a port", ports(5000, 5000), "hint"],
     ["port 0", ports(0, 0), "all"],
     ["a port that its description means for all", ports(60000, 61000, "mosh from the world"), "all"],
-    ["a port that is described by a network", ports(5000, 5000, "from public subnets"), "recommended"],
+    ["a port that is described by a network", ports(5000, 5000, "from public subnets"), "hint"],
   ],
   "aws-ec2-ssh-open-to-world": [
     ["SSH that is meant for all", ports(22, 22, "SSH from the world").replace("udp", "tcp"), "recommended"],

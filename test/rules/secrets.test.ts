@@ -61,7 +61,7 @@ describe("secrets", () => {
     const elsewhere =
       "changeme CHANGE_ME REPLACE_ME <password> xxxx XXXXXXXX ******** ${var.password} $PASSWORD $(cat) `cat` {{password}} " +
       "var.password local.x data.x.y arn:aws:s3:::x https://acme.com /prod/db ./key.pem prod/db/password TODO example " +
-      "your-password your_token_here placeholder dummy null true none __PASSWORD__ [redacted] %PASSWORD% ssm:/prod/db vault:x";
+      "your-password alreadyRotatedPassword your_token_here placeholder dummy null true none __PASSWORD__ [redacted] %PASSWORD% ssm:/prod/db vault:x";
     for (const name of ["password", "api_token", "client_secret", "secret_key"])
       for (const text of elsewhere.split(" ")) assert.deepEqual(secrets(name, text), [], `${name} = ${text}`);
   });

@@ -243,6 +243,16 @@ const tables: Readonly<
       github("repo:acme/*", inline("iam:PutRolePolicy", "*")),
       "critical: organisation × admin",
     ],
+    [
+      "a role that logs in to a registry",
+      github("repo:acme/*", inline("ecr:GetAuthorizationToken", "*")),
+      "low: organisation × read",
+    ],
+    [
+      "a role that commands machines",
+      github("repo:acme/*", inline("ssm:StartSession", "*")),
+      "critical: organisation × admin",
+    ],
     ["an administrator by its own policy", github("repo:acme/*", inline("*", "*")), "critical: organisation × admin"],
   ],
   "aws-iam-oidc-unscoped": [

@@ -43,6 +43,13 @@ const administrator = `resource "aws_iam_role_policy_attachment" "ci" {
   policy_arn = "arn:aws:iam::aws:policy/AdministratorAccess"
 }`;
 
+const grantedTo = (actions: string, resource = "*", name = "own"): string =>
+  `resource "aws_iam_role_policy" "${name}" {
+     role   = aws_iam_role.ci.id
+     policy = ${policy(`Action = ${actions}, Resource = "${resource}"`)}
+   }
+   `;
+
 const rows: readonly (readonly [what: string, id: string, text: string, message: string])[] = [
   ["one action", "public-principal", bucket('"s3:GetObject"'), "Anyone on the internet can read objects of `logs`"],
   ["writes alone", "public-principal", bucket('"s3:PutObject"'), "Anyone on the internet can write objects to `logs`"],
@@ -83,6 +90,28 @@ const rows: readonly (readonly [what: string, id: string, text: string, message:
     "oidc-branch-open",
     trusted("repo:acme/*", administrator),
     "Any repository of `acme` can become administrator through `ci`",
+  ],
+  [
+    "no administrator where a role logs in to a registry and pushes",
+    "oidc-branch-open",
+    trusted(
+      "repo:acme/shop:*",
+      grantedTo('"ecr:GetAuthorizationToken"') +
+        grantedTo('["ecr:PutImage", "ecr:BatchGetImage"]', "arn:aws:ecr:eu-west-1:123456789012:repository/app", "push"),
+    ),
+    "Any branch of `acme/shop` can assume `ci`",
+  ],
+  [
+    "no administrator where a role commands machines",
+    "oidc-branch-open",
+    trusted("repo:acme/shop:*", grantedTo('"ssm:StartSession"')),
+    "Any branch of `acme/shop` can assume `ci`",
+  ],
+  [
+    "that the role can make itself administrator",
+    "oidc-branch-open",
+    trusted("repo:acme/shop:*", grantedTo('"iam:PutRolePolicy"')),
+    "Any branch of `acme/shop` can become administrator through `ci`",
   ],
   [
     "whose the policy is",

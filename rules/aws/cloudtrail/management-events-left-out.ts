@@ -5,6 +5,7 @@ export default rule({
   id: "aws-cloudtrail-management-events-left-out",
   title: "CloudTrail does not record management events",
   severity: "high",
+  profile: "all",
   responsibility: "customer",
   why: "Management events are the calls that change users, keys, networks and logging itself: without them an intrusion cannot be followed.",
   controls: {

@@ -2,7 +2,8 @@ import { isEncryptedByDefault } from "../../kit/account-wide.ts";
 import { holds, is, relatedTo } from "../../kit/checks.ts";
 import { put } from "../../kit/edits.ts";
 import { hcl, rule } from "../../kit/rule.ts";
-import { disks, isOfPublicImage } from "./shapes/disks.ts";
+import { disks } from "./shapes/disks.ts";
+import { isOfPublicImage } from "./shapes/image.ts";
 
 export default rule({
   id: "aws-ec2-disk-unencrypted",

@@ -2,11 +2,13 @@ import { isTokenRequiredByDefault } from "../../kit/account-wide.ts";
 import { plain, resources } from "../../kit/checks.ts";
 import { put } from "../../kit/edits.ts";
 import { hcl, rule } from "../../kit/rule.ts";
+import { isOfAmazonLinux2023 } from "./shapes/image.ts";
 
 export default rule({
   id: "aws-ec2-imdsv2-not-required",
   title: "IMDSv2 is not required in the code: defaults of image and account decide",
   severity: "medium",
+  profileDependsOn: "whether the image is Amazon Linux 2023, whose default is IMDSv2",
   responsibility: "customer",
   why: "Whether version 1 answers then depends on the image and on the account's defaults; with it, one request forgery reads the role's credentials.",
   controls: {
@@ -24,6 +26,7 @@ export default rule({
   references: [
     "https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/configuring-IMDS-new-instances.html",
     "https://docs.aws.amazon.com/securityhub/latest/userguide/ec2-controls.html",
+    "https://docs.aws.amazon.com/linux/al2023/ug/imdsv2.html",
   ],
 
   on: resources("aws_instance", "aws_launch_template", "aws_launch_configuration", "aws_spot_instance_request"),
@@ -35,6 +38,7 @@ export default rule({
     if (instance.sections("launch_template").length > 0 || instance.isOpen("launch_template")) return;
     yield {
       at: tokens.at,
+      ...(isOfAmazonLinux2023(instance) && { profile: "all" }),
       fixes: () => [
         {
           title: "Require a session token (IMDSv2)",

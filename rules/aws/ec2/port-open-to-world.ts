@@ -6,6 +6,7 @@ export default rule({
   id: "aws-ec2-port-open-to-world",
   title: "A port other than HTTPS is open to the internet",
   severity: "medium",
+  profile: "hint",
   severityDependsOn: "what listens on the port, and whether the internet reaches what the group is attached to",
   profileDependsOn:
     "whether anything can listen on the port (on port 0 nothing can), and whether the rule's description says that all are meant",

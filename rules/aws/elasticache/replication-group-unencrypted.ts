@@ -1,4 +1,4 @@
-import { holds, is, isNot, relatedTo, resources } from "../../kit/checks.ts";
+import { holds, is, relatedTo, resources } from "../../kit/checks.ts";
 import { put } from "../../kit/edits.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 
@@ -17,6 +17,7 @@ export default rule({
   },
   references: [
     "https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/at-rest-encryption.html",
+    "https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_CreateReplicationGroup.html",
     "https://docs.aws.amazon.com/securityhub/latest/userguide/elasticache-controls.html",
   ],
 
@@ -26,8 +27,8 @@ export default rule({
   *check(group) {
     const encrypted = group.get("at_rest_encryption_enabled");
     if (holds(encrypted, is(true))) return;
-    // Valkey is encrypted where nothing else is said
-    if (encrypted.state === "absent" && !holds(group.get("engine"), isNot("valkey"), "redis")) return;
+    // Valkey is encrypted where nothing else is said, and an engine that is not known may be Valkey
+    if (encrypted.state === "absent" && holds(group.get("engine"), is("valkey"), "redis")) return;
     yield {
       at: encrypted.at,
       ...relatedTo(encrypted),

@@ -1,5 +1,5 @@
 import { isClosedForAccount } from "../../kit/account-wide.ts";
-import { isFalse, relatedTo, resources } from "../../kit/checks.ts";
+import { isFalse, isTrue, relatedTo, resources } from "../../kit/checks.ts";
 import { putAll } from "../../kit/edits.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 import { bucketOf } from "./shapes/bucket.ts";
@@ -11,7 +11,7 @@ export default rule({
   title: "Bucket can be made public: its public access block is incomplete",
   severity: "medium",
   severityDependsOn: "whether the bucket's policy or ACL is public, and what it allows",
-  profileDependsOn: "whether the bucket is public already: then what makes it so is told",
+  profileDependsOn: "whether the bucket is public already, which is told, and whether it can become so",
   responsibility: "customer",
   why: "The four guards close different doors: ACLs and policies, new ones and existing ones. Each that is off leaves its door open.",
   controls: {
@@ -37,12 +37,14 @@ export default rule({
     // of a bucket that is public, what makes it so is the finding
     const subject = bucket && { subject: bucket, ...weight, ...(weight && { profile: "hint" as const }) };
     const what = block.type === "aws_s3_account_public_access_block" ? "Buckets of the account" : "Bucket";
+    const isClosedToNew = guards.every((guard) => !keepsNewOut(guard) || isTrue(block.get(guard)));
     for (const guard of guards) {
       const value = block.get(guard);
       if (isFalse(value))
         yield {
           at: value.at,
           ...subject,
+          ...(isClosedToNew && { profile: "hint" as const }),
           aliases: answered([guard]),
           message: `${what} can be made public: ${openedBy[guard]}`,
           ...relatedTo(value),
@@ -55,8 +57,11 @@ export default rule({
       yield {
         at: block.header,
         ...subject,
+        ...(isClosedToNew && { profile: "hint" as const }),
         aliases: answered(missing),
-        message: `${what} can be made public ${ways(missing)}`,
+        message: isClosedToNew
+          ? `${what} that became public before can stay so: its public access block is incomplete`
+          : `${what} can be made public ${ways(missing)}`,
         fixes,
       };
   },
@@ -94,9 +99,12 @@ export default rule({
 
 /** Checkov's check on the bucket asks for the two that keep new openings out. */
 const answered = (off: readonly PublicAccessGuard[]): readonly string[] => [
-  ...(off.some((guard) => guard.startsWith("block_")) ? ["CKV2_AWS_6"] : []),
+  ...(off.some(keepsNewOut) ? ["CKV2_AWS_6"] : []),
   ...off.flatMap((guard) => Object.values(guardAliases[guard])),
 ];
+
+/** Whether a guard keeps a bucket from becoming public; the others close what is public already. */
+const keepsNewOut = (guard: PublicAccessGuard): boolean => guard.startsWith("block_");
 
 /** By what strangers can be let in while these are not set. */
 function ways(missing: readonly PublicAccessGuard[]): string {

@@ -8,6 +8,7 @@ export default rule({
   id: "aws-vpc-default-security-group-admits-traffic",
   title: "Default security group allows traffic",
   severity: "medium",
+  profileDependsOn: "whether the traffic comes in or goes out",
   responsibility: "customer",
   why: "Whatever is started without a group of its own lands here, and gets these openings without anybody having meant it.",
   controls: {
@@ -27,6 +28,7 @@ export default rule({
     const vpc = vpcOf(resource);
     yield {
       at: section.header,
+      ...(direction === "egress" && { profile: "all" as const }),
       ...(vpc && { subject: vpc }),
       message: `Default security group allows ${direction === "ingress" ? "inbound" : "outbound"} traffic`,
       fixes: () => [

@@ -11,6 +11,7 @@ export default rule({
   id: "aws-iam-action-service-unknown",
   title: "Action names a service that does not exist",
   severity: "medium",
+  profileDependsOn: "whether another service has the action, so that something does not work",
   ...analyzer("INVALID_SERVICE_IN_ACTION"),
   why: "It allows or denies nothing: somebody cannot do what is meant, or can do what is meant to be forbidden.",
   file: "policy.json",
@@ -24,6 +25,8 @@ export default rule({
       const nearest = closest(service.toLowerCase(), data.services);
       yield {
         at: item.value.at,
+        // what nobody can have meant for certain is a dead word
+        ...(!(nearest && data.action(`${nearest}:${name}`)) && { profile: "hint" as const }),
         message: `Service \`${service}\` does not exist`,
         fixes: () =>
           nearest === undefined

@@ -117,11 +117,11 @@ export default rule({
   `,
 });
 
-/** Whether a stranger can only send a notice that somebody reads: to a topic, or to a queue of what could not be delivered. */
+/** Whether a stranger can only send a notice that somebody reads, to a topic or a queue of what could not be delivered, or see who may write. */
 const isNotice = (statement: Statement): boolean => {
   const texts = statement.actions?.values.map((action) => textOf(action) ?? "") ?? [];
   if (texts.length === 0) return false;
-  if (texts.every((text) => /^sns:publish$/i.test(text))) return true;
+  if (texts.every((text) => /^(?:sns:publish|s3:getbucketacl)$/i.test(text))) return true;
   const named = [guarded(statement), ...statement.policy.attachments.map(({ resource }) => resource.address)];
   return texts.every((text) => /^sqs:sendmessage$/i.test(text)) && named.some((name) => /dlq|dead.?letter/i.test(name));
 };

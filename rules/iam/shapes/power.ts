@@ -7,19 +7,31 @@ import { isFullAdmin } from "../../kit/grants.ts";
 import { most, type Power } from "../../kit/severity.ts";
 import { attachedTo, managedName } from "./attached.ts";
 import { holders } from "./escalation/holders.ts";
-import { isOpening } from "./escalation/paths.ts";
+import type { EscalationWay } from "./escalation/method.ts";
+import { waysOf } from "./escalation/paths.ts";
+import { isOnNamed } from "./wildcards.ts";
 
 /** Actions whose level is Read, and which give away what opens other doors. */
 const revealing = /^(?:secretsmanager:getsecretvalue|ssm:getparameter(?:s|sbypath)?|kms:decrypt)$/i;
 
+/** Ways by which an account, or machines, are taken over: not by a token to log in to a registry, which is no more than its action. */
+const commanding: readonly EscalationWay[] = ["permissions", "pass-role", "workload"];
+
+const isCommanding = (statement: Statement, module: Module): boolean => {
+  const ways = waysOf(module, statement);
+  return commanding.some((way) => ways.has(way));
+};
+
 /** What a statement gives those whom it allows something; undefined where that is not in view. */
 export function powerOf(statement: Statement, module: Module): Power | undefined {
   const { actions, notActions, policy } = statement;
-  if (isFullAdmin(statement) || (policy.kind === "identity" && isOpening(module, statement))) return "admin";
+  if (isFullAdmin(statement) || (policy.kind === "identity" && isCommanding(statement, module))) return "admin";
   if (notActions) return "data";
   const powers = (actions?.values ?? []).flatMap((value) => powerOfAction(value, module) ?? []);
   if (powers.length === 0) return undefined;
-  return powers.includes("read") && powers.includes("write") ? "data" : most(...powers);
+  if (powers.includes("read") && powers.includes("write"))
+    return policy.kind === "identity" && isOnNamed(statement) ? "write" : "data";
+  return most(...powers);
 }
 
 /** The same of one action as it is written. */
@@ -37,20 +49,31 @@ export function powerOfAction(value: Value, { actions: data }: Module): Power | 
   return has("List") ? "information" : undefined;
 }
 
-/** What whoever assumes a role has by it, as far as its policies are in view; undefined where they are not. */
-export function powerOfRole(role: Resource): Power | undefined {
-  const { module } = role;
-  const own = holders(module).find(({ identity }) => identity === role);
+/** What a role or a user may do, as far as its policies are in view; undefined where they are not. */
+export function powerOfHolder(holder: Resource): Power | undefined {
+  const { module } = holder;
+  const own = holders(module).find(({ identity }) => identity === holder);
   const written = (own?.policies ?? [])
     .flatMap(({ statements }) => statements)
     .filter(allows)
     .map((statement) => powerOf(statement, module));
-  const managed = attachedTo(role).map((policy) => managedPower(policy, module));
+  const managed = attachedTo(holder).map((policy) => managedPower(policy, module));
   const all = [...written, ...managed];
   const power = most(...all.flatMap((each) => each ?? []));
-  const isLimited = role.get("permissions_boundary").state !== "absent";
+  const isLimited = holder.get("permissions_boundary").state !== "absent";
   if (isLimited || all.length === 0) return undefined;
   return power === "admin" || !all.includes(undefined) ? power : undefined;
+}
+
+/** Whether whoever assumes a role has every right, or can write it for itself: not whoever only commands machines. */
+export function makesAdministrator(role: Resource): boolean {
+  const { module } = role;
+  const own = holders(module).find(({ identity }) => identity === role);
+  const allowing = (own?.policies ?? []).flatMap(({ statements }) => statements).filter(allows);
+  return (
+    allowing.some((statement) => isFullAdmin(statement) || waysOf(module, statement).has("permissions")) ||
+    attachedTo(role).some((policy) => managedPower(policy, module) === "admin")
+  );
 }
 
 /** What AWS's own policies give, by how AWS names them. */

@@ -3,7 +3,7 @@ import type { Value } from "../../../language/model/value.ts";
 import { type Statement, textOf } from "../../../language/policy/policy.ts";
 import { powers, type Reach, type Weight } from "../../kit/severity.ts";
 import { guarded, roleNamed, roleOf } from "./names.ts";
-import { powerOfAction, powerOfRole } from "./power.ts";
+import { makesAdministrator, powerOfAction, powerOfHolder } from "./power.ts";
 
 /** Services that take requests which nobody signed, where a policy lets everybody in. */
 const unsigned = new Set(["s3", "sqs", "es", "execute-api", "mediastore", "mediapackagev2"]);
@@ -90,10 +90,13 @@ export function assuming(
   { policy }: Statement,
 ): { readonly message: string } & Partial<Weight> {
   const role = roleOf(policy);
-  const power = role && powerOfRole(role);
+  const power = role && powerOfHolder(role);
   const name = roleNamed(policy);
   return {
-    message: power === "admin" ? `${who} can become administrator through ${name}` : `${who} can assume ${name}`,
+    message:
+      role && power === "admin" && makesAdministrator(role)
+        ? `${who} can become administrator through ${name}`
+        : `${who} can assume ${name}`,
     ...(power && { reach, power }),
   };
 }

@@ -7,12 +7,14 @@ import { hcl, type Problem, rule } from "../../kit/rule.ts";
 import { attachedTo, managedPolicies } from "../shapes/attached.ts";
 import { holders } from "../shapes/escalation/holders.ts";
 import { identityNamed } from "../shapes/names.ts";
+import { powerOfHolder } from "../shapes/power.ts";
 
 export default rule({
   id: "aws-iam-access-key",
   title: "IAM user has an access key that never expires",
   severity: "medium",
-  profileDependsOn: "whether its user can do more than send mail: the SMTP interface of SES takes no role",
+  profileDependsOn:
+    "whether its user is seen to be an administrator; where all that it may is to send mail, nothing else would do",
   responsibility: "customer",
   why: "The key stands in the state and in someone's files, and works until somebody notices; a role's keys last for hours.",
   controls: { "cis-aws-1.4": ["1.14"], "security-hub": ["IAM.3"] },
@@ -28,9 +30,12 @@ export default rule({
     const status = key.get("status");
     if (status.state === "unknown" || plain(status) === "Inactive" || plain(key.get("user")) === "root") return;
     const identity = identityNamed(key);
+    const user = meant(key.get("user"), key, "aws_iam_user");
+    const isOfAdministrator = user !== undefined && powerOfHolder(user) === "admin";
+    const profile = isOfSender(key, module) ? "all" : isOfAdministrator ? undefined : "hint";
     yield {
       at: key.header,
-      ...(isOfSender(key, module) && { profile: "all" }),
+      ...(profile && { profile }),
       ...(identity !== undefined && { message: `User ${identity} has an access key that never expires` }),
       fixes: () => [{ title: "Deactivate the key", impact: "disruption", edits: [put(key, "status", "Inactive")] }],
     };

@@ -270,11 +270,11 @@ const rows: readonly Row[] = [
   ],
   ["everything of a website", "public-principal", "recommended", published({ action: "s3:*", beside: site })],
   ["a key of whoever sends mail by SMTP", "access-key", "all", keyed("ses:SendRawEmail")],
-  ["a key of whoever reads objects", "access-key", "recommended", keyed("s3:GetObject")],
+  ["a key of whoever reads objects", "access-key", "hint", keyed("s3:GetObject")],
   [
     "a key of whoever sends mail and is given more",
     "access-key",
-    "recommended",
+    "hint",
     `${keyed("ses:SendRawEmail")}
      resource "aws_iam_user_policy_attachment" "more" {
        user       = aws_iam_user.u.name

@@ -144,7 +144,7 @@ export function isPlaceholder(text: string): boolean {
       bare,
     ) ||
     /(?:^|[\s_-])example(?:[\s_-]|$)|placeholder/i.test(bare) ||
-    /^(?:set|fill)[\s_-]?(?:me|in|this|later)$/i.test(bare)
+    /^(?:set|fill)[\s_-]?(?:me|in|this|later)$|already[\s_-]?(?:changed|rotated)/i.test(bare)
   );
 }
 

@@ -24,7 +24,7 @@ const forms: readonly (readonly [kind: string, form: RegExp])[] = [
   ["GitHub token", /(?<![A-Za-z0-9])(?:gh[pousr]_[A-Za-z0-9]{36,255}|github_pat_[A-Za-z0-9_]{22,255})(?![A-Za-z0-9])/g],
   ["GitLab token", /(?<![A-Za-z0-9])gl(?:pat|dt|rt|ptt|cbt|soat|agent|ft|imt|oas)-[\w-]{20,}/g],
   ["Slack token", /(?<![A-Za-z0-9])xox[abeoprs]-[\w-]{10,}/g],
-  ["Slack webhook", /\bhttps:\/\/hooks\.slack\.com\/(?:services|workflows)\/[A-Za-z0-9/]{20,}/g],
+  ["Slack webhook", /\bhttps:\/\/hooks\.slack\.com\/(?:services|workflows)\/[A-Za-z0-9/]*[A-Za-z0-9]{16,}/g],
   ["Stripe key", /(?<![A-Za-z0-9])[rs]k_(?:live|test)_[A-Za-z0-9]{16,}/g],
   ["Google API key", /(?<![A-Za-z0-9])AIza[\w-]{35}(?![\w-])/g],
   ["Google client secret", /(?<![A-Za-z0-9])GOCSPX-[\w-]{28}(?![\w-])/g],
