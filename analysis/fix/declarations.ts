@@ -31,6 +31,9 @@ export function misdeclared(root: Module): Misdeclarations {
         for (const name of names.used) used.add(name);
         for (const name of names.asOne) asOne.add(name);
         for (const name of names.repeated) repeated.add(name);
+        for (const name of names.required)
+          if (module.call && !module.call.attribute(name))
+            found.set(`${module.address} ${name} lacking`, { why: "not handed in", name: `var.${name}` });
       }
     }
     for (const name of repeated)
@@ -47,6 +50,8 @@ interface DeclaredNames {
   /** What is there once for each of several (`count`, `for_each`), and what is spoken of as if there were one. */
   readonly repeated: readonly string[];
   readonly asOne: ReadonlySet<string>;
+  /** Variables that have no default. */
+  readonly required: readonly string[];
   /** What each resource, data source and local needs to know first. */
   readonly needs: readonly (readonly [name: string, needed: ReadonlySet<string>])[];
 }
@@ -55,6 +60,7 @@ interface DeclaredNames {
 const namesOf = fact((part: ChunkTree): DeclaredNames => {
   const [used, asOne] = [new Set<string>(), new Set<string>()];
   const [declared, repeated]: [string[], string[]] = [[], []];
+  const required: string[] = [];
   const needs: (readonly [string, ReadonlySet<string>])[] = [];
   for (const item of part.body.items) {
     if (item.kind !== "block") continue;
@@ -65,6 +71,11 @@ const namesOf = fact((part: ChunkTree): DeclaredNames => {
     collect(item.body, own);
     for (const name of own.used) used.add(name);
     const [name] = names;
+    if (
+      item.type.text === "variable" &&
+      !item.body.items.some((each) => each.kind === "attribute" && each.name.text === "default")
+    )
+      required.push(item.labels[0]?.text ?? "");
     if (name !== undefined && /^(?:resource|data|module)$/.test(item.type.text)) {
       if (item.body.items.some((each) => each.kind === "attribute" && /^(?:count|for_each)$/.test(each.name.text)))
         repeated.push(name);
@@ -78,7 +89,7 @@ const namesOf = fact((part: ChunkTree): DeclaredNames => {
         needs.push([`local.${each.name.text}`, needed.used]);
       }
   }
-  return { declared, used, repeated, asOne, needs };
+  return { declared, used, repeated, asOne, required, needs };
 });
 
 interface Uses {
@@ -86,34 +97,56 @@ interface Uses {
   readonly asOne: Set<string>;
 }
 
-/** A circle of needs through something that is written anew: Terraform finds no order in which to make them. */
-export function circle(before: ReadonlySet<ChunkTree>, root: Module): Misdeclaration | undefined {
+/** What of a tree of modules is worked out once, however many edits to it are tried. */
+export interface Order {
+  readonly parts: ReadonlySet<ChunkTree>;
+  /** By the module's address. */
+  readonly needs: ReadonlyMap<string, Needs>;
+}
+
+type Needs = ReadonlyMap<string, ReadonlySet<string>>;
+
+/** What needs what in a tree of modules. */
+export function orderOf(root: Module): Order {
+  const parts = new Set<ChunkTree>();
+  const needs = new Map<string, Needs>();
   for (const module of root.tree()) {
-    const trees = module.files.flatMap(({ uri, chunks }) =>
-      isConfiguration(uri) ? chunks.map(({ tree }) => tree) : [],
-    );
-    const fresh = trees.filter((tree) => !before.has(tree));
-    if (fresh.length === 0) continue;
-    const needs = new Map(trees.flatMap((tree) => namesOf(tree).needs));
-    for (const [name] of fresh.flatMap((tree) => namesOf(tree).needs))
-      if (leadsTo(name, needs)) return { why: "needs itself", name };
+    const own = new Map<string, ReadonlySet<string>>();
+    for (const tree of treesOf(module)) {
+      parts.add(tree);
+      for (const [name, needed] of namesOf(tree).needs) own.set(name, needed);
+    }
+    needs.set(module.address, own);
+  }
+  return { parts, needs };
+}
+
+/** A circle of needs through something that is written anew: Terraform finds no order in which to make them. */
+export function circle({ parts, needs }: Order, root: Module): Misdeclaration | undefined {
+  for (const module of root.tree()) {
+    const fresh = new Map<string, ReadonlySet<string>>();
+    for (const tree of treesOf(module))
+      if (!parts.has(tree)) for (const [name, needed] of namesOf(tree).needs) fresh.set(name, needed);
+    const known = needs.get(module.address);
+    for (const name of fresh.keys())
+      if (leadsTo(name, (each) => fresh.get(each) ?? known?.get(each))) return { why: "needs itself", name };
   }
   return undefined;
 }
 
-/** Every part of a tree of modules. */
-export const partsOf = (root: Module): ReadonlySet<ChunkTree> =>
-  new Set(root.tree().flatMap(({ files }) => files.flatMap(({ chunks }) => chunks.map(({ tree }) => tree))));
+function* treesOf(module: Module): Iterable<ChunkTree> {
+  for (const { uri, chunks } of module.files) if (isConfiguration(uri)) for (const { tree } of chunks) yield tree;
+}
 
 /** Whether what something needs leads back to it. */
-function leadsTo(name: string, needs: ReadonlyMap<string, ReadonlySet<string>>): boolean {
+function leadsTo(name: string, needs: (name: string) => ReadonlySet<string> | undefined): boolean {
   const seen = new Set<string>();
-  const left = [...(needs.get(name) ?? [])];
+  const left = [...(needs(name) ?? [])];
   for (let next = left.pop(); next !== undefined; next = left.pop()) {
     if (next === name) return true;
     if (seen.has(next)) continue;
     seen.add(next);
-    left.push(...(needs.get(next) ?? []));
+    left.push(...(needs(next) ?? []));
   }
   return false;
 }

@@ -20,9 +20,9 @@ export interface Objection {
   readonly says: string;
 }
 
-/** A name that is declared more than once, used and declared nowhere, used without an index though there are several, or in a circle. */
+/** A name that is declared more than once, used and declared nowhere, used without an index though there are several, required of callers that lack it, or in a circle. */
 export interface Misdeclaration {
-  readonly why: "declared twice" | "declared nowhere" | "used as one" | "needs itself";
+  readonly why: "declared twice" | "declared nowhere" | "used as one" | "not handed in" | "needs itself";
   readonly name: string;
 }
 
@@ -51,6 +51,8 @@ export function because(refusal: Refusal): string {
       return `it leaves ${refusal.name} used and declared nowhere`;
     case "used as one":
       return `it uses ${refusal.name} without an index, of which there may be several`;
+    case "not handed in":
+      return `it makes ${refusal.name} required, which a call does not hand in`;
     case "needs itself":
       return `it makes ${refusal.name} need itself`;
   }

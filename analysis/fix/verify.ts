@@ -1,7 +1,7 @@
 import { fact } from "../../language/query/engine.ts";
 import { reparse } from "../../language/syntax/parse.ts";
 import { apply, type Edit, type Place } from "../../language/syntax/text.ts";
-import type { ChunkTree, SourceFile } from "../../language/syntax/tree.ts";
+import type { SourceFile } from "../../language/syntax/tree.ts";
 import { byFile, isSame, overlap, placesOf } from "../../language/write/edit-set.ts";
 import { tidyIn } from "../../language/write/tidy.ts";
 import { type Fix, type Impact, impacts } from "../../rules/kit/rule.ts";
@@ -11,7 +11,7 @@ import type { Finding } from "../run/finding.ts";
 import type { Files } from "../run/project.ts";
 import type { Report } from "../run/report.ts";
 import { objection } from "./conformity.ts";
-import { circle, type Misdeclarations, misdeclared, newlyMisdeclared, partsOf } from "./declarations.ts";
+import { circle, type Misdeclarations, misdeclared, newlyMisdeclared, type Order, orderOf } from "./declarations.ts";
 import { graver, impactFrom } from "./impact.ts";
 import { needsInput, withStops } from "./input.ts";
 import type { Refusal } from "./refusal.ts";
@@ -58,8 +58,8 @@ export function verify(before: Checked, proposals: readonly ProposedFix[]): Veri
   const { edits, written } = edited;
   const known = knownOf(before.report);
   known.misdeclared ??= misdeclared(before.module);
-  known.parts ??= partsOf(before.module);
-  const { misdeclared: declaredBefore, parts } = known;
+  known.order ??= orderOf(before.module);
+  const { misdeclared: declaredBefore, order } = known;
   const impact = impactFrom(before.module);
   return before.root.try(before, edited.files, () => {
     const after = before.root.judge(edited.files, before.options, before.given);
@@ -68,7 +68,7 @@ export function verify(before: Checked, proposals: readonly ProposedFix[]): Veri
       fails(before.report, after.report) ??
       objection(after.module, written) ??
       newlyMisdeclared(declaredBefore, misdeclared(after.module)) ??
-      circle(parts, after.module);
+      circle(order, after.module);
     if (refusal) return refusal;
     const declared = proposals.reduce<Impact>((gravest, { fix }) => graver(gravest, fix.impact), impacts[0] ?? "none");
     return {
@@ -83,7 +83,7 @@ export function verify(before: Checked, proposals: readonly ProposedFix[]): Veri
 }
 
 /** What is worked out once of the version before, however many edits to it are tried. */
-const knownOf = fact((_: Report): { misdeclared?: Misdeclarations; parts?: ReadonlySet<ChunkTree> } => ({}));
+const knownOf = fact((_: Report): { misdeclared?: Misdeclarations; order?: Order } => ({}));
 
 /** What edits come to in the files that they write in. */
 export interface EditedFiles {

@@ -83,7 +83,7 @@ resource "aws_security_group" "web" {
     from_port   = 80
     to_port     = 80
     protocol    = "tcp"
-    cidr_blocks = ["10.0.0.0/8"]
+    cidr_blocks = [aws_vpc.main.cidr_block]
   }
 
   ingress {
@@ -141,7 +141,7 @@ resource "aws_network_acl" "data" {
     rule_no    = 100
     action     = "allow"
     protocol   = "-1"
-    cidr_block = "10.0.0.0/8"
+    cidr_block = aws_vpc.main.cidr_block
     from_port  = 0
     to_port    = 0
   }

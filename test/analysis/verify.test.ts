@@ -247,6 +247,21 @@ describe("verify", () => {
     );
   });
 
+  it("stops what would ask callers for something that they do not hand in", () => {
+    const texts = {
+      "main.tf": 'module "m" {\n  source = "./m"\n  given  = 1\n}\n',
+      "m/main.tf": `variable "given" {}\n\nvariable "lacking" {}\n\n${bucket["main.tf"]}`,
+    };
+    const asking = (name: string, body: object) =>
+      lacks("aws_s3_bucket", "force_destroy", (a) => [
+        put(a, "force_destroy", true),
+        append(a, ["variable", name], { type: expression("string"), ...body }),
+      ]);
+    assert.equal(refused(texts, asking("more", {})), "it makes var.more required, which a call does not hand in");
+    assert.ok(tried(texts, asking("more", { default: "" })));
+    assert.ok(tried(bucket, asking("more", {})));
+  });
+
   it("leaves installed modules alone", () => {
     const texts = {
       "main.tf": 'module "m" {\n  source = "registry/m/aws"\n}\n',

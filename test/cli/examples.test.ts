@@ -26,7 +26,6 @@ describe("the insecure estate", () => {
     const { code, findings, summary } = await check(".", "--fix", "--impact", "replacement", "--fixes");
     assert.deepEqual(findings.map(({ rule, address }) => `${rule} ${address}`).sort(), [
       "aws-iam-full-admin deploy.json",
-      "aws-iam-trust-public data.aws_iam_policy_document.partner",
       "aws-secrets-in-database-password aws_db_instance.orders",
       "aws-secrets-in-provider provider.aws",
       "aws-secrets-in-provider provider.aws",

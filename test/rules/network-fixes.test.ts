@@ -94,11 +94,33 @@ describe("fixes of the network rules", () => {
     assert.match(fixed, /"ssh_2" \{[^}]*source_security_group_id = aws_security_group\.vpn\.id\n\}/);
   });
 
+  it("admit the network of the group, where its code says which that is", () => {
+    const open = '    cidr_blocks = ["0.0.0.0/0"]\n';
+    for (const [vpc, admits] of [
+      ["aws_vpc.main.id", "aws_vpc.main.cidr_block"],
+      ["aws_vpc.main[0].id", "aws_vpc.main[0].cidr_block"],
+      ["data.aws_vpc.main.id", "data.aws_vpc.main.cidr_block"],
+      ["var.vpc_id", '"10.0.0.0/8"'],
+    ] as const) {
+      const declared = `${/aws_vpc|var/.exec(vpc)?.[0] === "var" ? 'variable "vpc_id" {}' : `${vpc.startsWith("data") ? "data" : "resource"} "aws_vpc" "main" {\n${vpc.includes("[") ? "  count = 1\n" : ""}}`}\n\n`;
+      const fixed = cured(
+        "aws-ec2-ssh-open-to-world",
+        declared + ssh(open).replace("aws_vpc.main.id", vpc),
+        admits.startsWith('"') ? "Admit only 10" : `Admit only \`${admits}\``,
+      );
+      assert.ok(fixed.includes(`cidr_blocks = [${admits}]`), fixed);
+    }
+  });
+
   it("leave a variable alone that serves something else", () => {
     const world = 'variable "world" {\n  default = "0.0.0.0/0"\n}\n\noutput "world" {\n  value = var.world\n}\n\n';
-    const fixed = cured("aws-ec2-ssh-open-to-world", world + ssh("    cidr_blocks = [var.world]\n"), "Admit only 10");
+    const fixed = cured(
+      "aws-ec2-ssh-open-to-world",
+      world + ssh("    cidr_blocks = [var.world]\n"),
+      "Admit only `aws_vpc",
+    );
     assert.ok(fixed.startsWith(world), fixed);
-    assert.match(fixed, /cidr_blocks = \["10\.0\.0\.0\/8"\]/);
+    assert.match(fixed, /cidr_blocks = \[aws_vpc\.main\.cidr_block\]/);
   });
 
   it("change only the element at fault where others share the block", () => {

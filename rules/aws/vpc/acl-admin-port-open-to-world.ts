@@ -93,7 +93,7 @@ export default rule({
         protocol   = "tcp"
         from_port  = 22
         to_port    = 22
-        cidr_block = "10.0.0.0/8"
+        cidr_block = aws_vpc.main.cidr_block
       }
     }
   `,

@@ -63,7 +63,7 @@ export default rule({
       rule_number    = 100
       rule_action    = "allow"
       protocol       = "-1"
-      cidr_block     = "10.0.0.0/8"
+      cidr_block     = aws_vpc.main.cidr_block
     }
   `,
 });

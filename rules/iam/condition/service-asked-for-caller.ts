@@ -1,8 +1,8 @@
 import { allows } from "../../../language/policy/policy.ts";
-import { fix } from "../../kit/grants.ts";
+import { all, fix } from "../../kit/grants.ts";
+import { ownAccount } from "../../kit/offered.ts";
 import { json, type Problem, rule } from "../../kit/rule.ts";
 import { isTested } from "../shapes/conditions.ts";
-import { accountNumber } from "../shapes/principals.ts";
 import { analyzer } from "../shapes/validation/analyzer.ts";
 import { identifiersOf } from "../shapes/validation/principals.ts";
 import { type ConditionTest, renamed, replaceTest, tests } from "../shapes/validation/tests.ts";
@@ -41,12 +41,9 @@ export default rule({
       fixes: () => {
         const source = sources.get(key.toLowerCase());
         if (source) return fix(`Ask for \`${source}\``, renamed(statement, condition.key, source));
-        const account = {
-          operator: "StringEquals",
-          key: "aws:SourceAccount",
-          values: [accountNumber(module, statement)],
-        };
-        return fix("Ask for the account it acts for", replaceTest(test, account));
+        const { words, edits } = ownAccount(module, statement);
+        const account = { operator: "StringEquals", key: "aws:SourceAccount", values: [words] };
+        return fix("Ask for the account it acts for", all(replaceTest(test, account), edits));
       },
     };
   },

@@ -1,10 +1,11 @@
 import { addCondition } from "../../../language/policy/edits.ts";
 import { type Statement, textOf } from "../../../language/policy/policy.ts";
-import { allowing, fix } from "../../kit/grants.ts";
+import { all, allowing, fix } from "../../kit/grants.ts";
+import { ownAccount } from "../../kit/offered.ts";
 import { hcl, type Problem, rule } from "../../kit/rule.ts";
 import { isNarrowed, isTested } from "../shapes/conditions.ts";
 import { guarded } from "../shapes/names.ts";
-import { accountNumber, identifiers } from "../shapes/principals.ts";
+import { identifiers } from "../shapes/principals.ts";
 import { doing } from "../shapes/telling.ts";
 
 /** Services that act for whoever sets them up, and say for whom by `aws:SourceAccount` and `aws:SourceArn`. */
@@ -58,15 +59,11 @@ export default rule({
         at: service.at,
         message: `${called.get(name) ?? `\`${name}\``} of any account can ${doing(statement, module)}`,
         ...(isNotice(statement) && { profile: "all" }),
-        fixes: () =>
-          fix(
-            "Allow it for this account only",
-            addCondition(statement, {
-              operator: "StringEquals",
-              key: "aws:SourceAccount",
-              values: [accountNumber(module, statement)],
-            }),
-          ),
+        fixes: () => {
+          const { words, edits } = ownAccount(module, statement);
+          const condition = { operator: "StringEquals", key: "aws:SourceAccount", values: [words] };
+          return fix("Allow it for this account only", all(addCondition(statement, condition), edits));
+        },
       };
     }
   },

@@ -1,12 +1,12 @@
-import { addCondition, replacePrincipal } from "../../../language/policy/edits.ts";
+import { addCondition } from "../../../language/policy/edits.ts";
 import { type Statement, textOf } from "../../../language/policy/policy.ts";
-import { concat, stop } from "../../../language/write/source.ts";
 import { meant } from "../../kit/checks.ts";
 import { allowing, fix } from "../../kit/grants.ts";
+import { organization } from "../../kit/offered.ts";
 import { hcl, type Problem, rule } from "../../kit/rule.ts";
 import { isNarrowed } from "../shapes/conditions.ts";
 import { powerOf } from "../shapes/power.ts";
-import { accountNumber, everybody } from "../shapes/principals.ts";
+import { everybody, replacedByAccount } from "../shapes/principals.ts";
 import { isOnPurpose } from "../shapes/published.ts";
 import { doing, everyoneOf } from "../shapes/telling.ts";
 
@@ -85,18 +85,13 @@ export default rule({
         ...(isOnPurpose(statement) && { profile: "hint" }),
         ...(power && { reach, power }),
         fixes: () => [
-          ...fix(
-            "Allow only one account",
-            replacePrincipal(statement, principal.at, "AWS", [
-              concat("arn:aws:iam::", accountNumber(module, statement), ":root"),
-            ]),
-          ),
+          ...fix("Allow only this account", replacedByAccount(statement, principal.at, module)),
           ...fix(
             "Allow only the organization",
             addCondition(statement, {
               operator: "StringEquals",
               key: "aws:PrincipalOrgID",
-              values: [stop("o-exampleorgid")],
+              values: [organization(module, statement)],
             }),
           ),
         ],
@@ -125,9 +120,11 @@ export default rule({
 
         principals {
           type        = "AWS"
-          identifiers = ["arn:aws:iam::123456789012:root"]
+          identifiers = ["arn:aws:iam::\${data.aws_caller_identity.current.account_id}:root"]
         }
       }
     }
+
+    data "aws_caller_identity" "current" {}
   `,
 });

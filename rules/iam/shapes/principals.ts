@@ -1,7 +1,11 @@
 import type { Module } from "../../../language/model/module.ts";
 import type { Value } from "../../../language/model/value.ts";
+import { type Edits, replacePrincipal } from "../../../language/policy/edits.ts";
 import { type Principal, type Statement, textOf } from "../../../language/policy/policy.ts";
-import { expression, stop, type TextPiece } from "../../../language/write/source.ts";
+import type { Place } from "../../../language/syntax/text.ts";
+import { concat } from "../../../language/write/source.ts";
+import { all } from "../../kit/grants.ts";
+import { ownAccount, partition } from "../../kit/offered.ts";
 
 /** Principals that mean everybody, each with the value that says so. */
 export function* everybody({
@@ -21,9 +25,9 @@ export function* identifiers({ principals }: Statement, type: string): Iterable<
     if (textOf(principal.type) === type) yield* principal.identifiers.values;
 }
 
-/** The number of the account, where the module asks for it, else one to overtype. */
-export function accountNumber(module: Module, { policy }: Statement): TextPiece {
-  const caller = module.data("aws_caller_identity").find(({ key, certain }) => key === "" && certain);
-  if (!caller || policy.notation === "json") return stop("123456789012");
-  return expression(`data.aws_caller_identity.${caller.name}.account_id`);
+/** Lets in this account in place of a principal. */
+export function replacedByAccount(statement: Statement, at: Place, module: Module): Edits {
+  const { words, edits } = ownAccount(module, statement);
+  const arn = concat("arn:", partition(module, statement), ":iam::", words, ":root");
+  return all(replacePrincipal(statement, at, "AWS", [arn]), edits);
 }

@@ -1,10 +1,8 @@
-import { replacePrincipal } from "../../../language/policy/edits.ts";
 import type { Statement } from "../../../language/policy/policy.ts";
-import { concat } from "../../../language/write/source.ts";
 import { allowing, fix } from "../../kit/grants.ts";
 import { hcl, type Problem, rule } from "../../kit/rule.ts";
 import { isNarrowed } from "../shapes/conditions.ts";
-import { accountNumber, everybody } from "../shapes/principals.ts";
+import { everybody, replacedByAccount } from "../shapes/principals.ts";
 import { assuming } from "../shapes/telling.ts";
 
 export default rule({
@@ -29,13 +27,7 @@ export default rule({
       yield {
         at: value.at,
         ...assuming("Any AWS account", "any account", statement),
-        fixes: () =>
-          fix(
-            "Trust only one account",
-            replacePrincipal(statement, principal.at, "AWS", [
-              concat("arn:aws:iam::", accountNumber(module, statement), ":root"),
-            ]),
-          ),
+        fixes: () => fix("Trust only this account", replacedByAccount(statement, principal.at, module)),
       };
   },
 

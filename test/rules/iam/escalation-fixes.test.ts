@@ -19,37 +19,41 @@ const cases: readonly (readonly [rule: string, actions: readonly string[], cures
   [
     "aws-iam-privilege-escalation",
     ["iam:ListRoles", "iam:PutRolePolicy"],
-    ["Narrow the resource to an ARN", "Ask for a second factor", "Remove the action"],
+    ["Narrow the resource to an ARN (needs a value)", "Ask for a second factor", "Remove the action"],
   ],
   [
     "aws-iam-privilege-escalation",
     ["iam:PutRolePolicy", "iam:CreateAccessKey", "iam:ListUsers"],
-    ["Narrow the resources to ARNs", "Ask for a second factor", "Remove these actions"],
+    ["Narrow the resources to ARNs (needs a value)", "Ask for a second factor", "Remove these actions"],
   ],
   [
     "aws-iam-pass-role-unscoped",
     ["iam:PassRole", "ec2:RunInstances"],
-    ["Narrow the resource to an ARN", "Allow passing roles to one service only", "Remove the action"],
+    ["Narrow the resource to an ARN (needs a value)", "Allow passing roles to one service only", "Remove the action"],
   ],
   [
     "aws-iam-pass-role-unscoped",
     ["iam:PassRole"],
-    ["Narrow the resource to an ARN", "Allow passing roles to one service only", "Remove the statement"],
+    [
+      "Narrow the resource to an ARN (needs a value)",
+      "Allow passing roles to one service only (needs a value)",
+      "Remove the statement",
+    ],
   ],
   [
     "aws-iam-lateral-movement",
     ["lambda:ListFunctions", "lambda:UpdateFunctionCode"],
-    ["Narrow the resource to an ARN", "Ask for a second factor", "Remove the action"],
+    ["Narrow the resource to an ARN (needs a value)", "Ask for a second factor", "Remove the action"],
   ],
   [
     "aws-iam-credentials-exposed",
     ["redshift:DescribeClusters", "redshift:GetClusterCredentials"],
-    ["Narrow the resource to an ARN", "Ask for a second factor", "Remove the action"],
+    ["Narrow the resource to an ARN (needs a value)", "Ask for a second factor", "Remove the action"],
   ],
   [
     "aws-iam-permissions-unscoped",
     ["kms:ListKeys", "kms:PutKeyPolicy"],
-    ["Narrow the resource to an ARN", "Ask for a second factor", "Remove the action"],
+    ["Narrow the resource to an ARN (needs a value)", "Ask for a second factor", "Remove the action"],
   ],
   ["aws-iam-token-issued", ["sts:GetSessionToken"], ["Ask for a second factor", "Remove the statement"]],
 ];

@@ -21,7 +21,8 @@ export function internet(cidr: string): string {
   return isIpv6(cidr) ? "the internet over IPv6" : "the internet";
 }
 
-const isIpv6 = (address: string): boolean => address.includes(":");
+/** Whether an address is one of version 6. */
+export const isIpv6 = (address: string): boolean => address.includes(":");
 
 /** The widest private range of the same family, in which "inside" can be said without knowing the network. */
 export const inside = (cidr: string): string => (isIpv6(cidr) ? "fd00::/8" : "10.0.0.0/8");

@@ -77,15 +77,16 @@ function ruleBeside({ section, resource, notation }: Traffic, source: SourceBody
 /** Lets in private addresses in place of the internet. */
 export function* insideOnly(exposure: Exposure): Iterable<Fix> {
   const { traffic: rule, end } = exposure;
-  const range = inside(end.cidr);
   if (end.entry) {
+    const range = inside(end.cidr);
     const title = `Narrow the prefix list's entry to ${range}`;
     return yield { title, impact: "disruption", edits: [put(end.entry, "cidr", range)] };
   }
   const shared = isShared(exposure);
   if (shared && end.value.origin === undefined) return;
+  const { edits, range } = narrowed(rule, end, shared);
   const title = `${verb(rule)} only ${rule.direction === "egress" ? "to " : ""}${range}`;
-  yield { title, impact: impactOf(rule), edits: narrowed(rule, end, shared) };
+  yield { title, impact: impactOf(rule), edits };
 }
 
 /** Lets HTTPS through, and nothing else. */

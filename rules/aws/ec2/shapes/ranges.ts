@@ -2,9 +2,11 @@ import type { Section } from "../../../../language/model/section.ts";
 import type { Value } from "../../../../language/model/value.ts";
 import { grouped } from "../../../../language/multimap.ts";
 import type { Edit } from "../../../../language/syntax/text.ts";
+import type { Verbatim } from "../../../../language/write/source.ts";
 import { items, plain } from "../../../kit/checks.ts";
 import { put, removeItem, replace, substitute } from "../../../kit/edits.ts";
-import { inside } from "./address.ts";
+import { networkOf } from "../../../kit/offered.ts";
+import { inside, isIpv6 } from "./address.ts";
 import { type OpenEnd, openEnds, type Traffic } from "./traffic.ts";
 
 /** What takes the internet out of the ranges of a rule that keep others, and the attributes that would keep none. */
@@ -28,12 +30,30 @@ export function withoutInternet(rule: Traffic): Remainder {
   return { edits, emptied };
 }
 
-/** What puts a private range where the internet stands beside `end`; `atOrigin` where the code here serves others too. */
-export function narrowed(rule: Traffic, { attribute, cidr, value: open }: OpenEnd, atOrigin: boolean): readonly Edit[] {
-  const { section } = rule;
-  const range = inside(cidr);
+/** What puts the network's addresses, or a private range, where the internet stands beside `end`; `atOrigin` where the code here serves others too. */
+export function narrowed(
+  rule: Traffic,
+  { attribute, cidr, value: open }: OpenEnd,
+  atOrigin: boolean,
+): { readonly edits: readonly Edit[]; readonly range: string } {
+  const { section, resource } = rule;
+  const moves = atOrigin || (open.origin !== undefined && isUsedOnce(section, open));
+  const network = moves || isIpv6(cidr) ? undefined : networkOf(resource);
+  const range = network ?? inside(cidr);
+  return {
+    edits: narrowedTo(rule, { attribute, cidr, value: open }, atOrigin, range),
+    range: network ? `\`${network.text}\`` : inside(cidr),
+  };
+}
+
+function narrowedTo(
+  { section, ...rule }: Traffic,
+  { attribute, value: open }: OpenEnd,
+  atOrigin: boolean,
+  range: string | Verbatim,
+): readonly Edit[] {
   const value = section.get(attribute);
-  const ends = byAttribute(rule).get(attribute) ?? [];
+  const ends = byAttribute({ section, ...rule }).get(attribute) ?? [];
   if (open.origin && !atOrigin && !isUsedOnce(section, open) && !isWrittenIn(open, value))
     return rewritten(section, attribute, items(value), (item) => (isOpen(item, ends) ? range : undefined));
   if (
@@ -70,7 +90,7 @@ function rewritten(
   section: Section,
   attribute: string,
   all: readonly Value[],
-  change: (item: Value) => string | undefined = () => undefined,
+  change: (item: Value) => string | Verbatim | undefined = () => undefined,
 ): readonly Edit[] {
   const written = all.map((item) => change(item) ?? plain(item));
   const known = written.filter((item) => item !== undefined);

@@ -1,8 +1,9 @@
 import type { Resource } from "../../../../language/model/resource.ts";
 import { addBlock, append, expression, replace } from "../../../kit/edits.ts";
+import { networkOf } from "../../../kit/offered.ts";
 import type { Fix, Impact } from "../../../kit/rule.ts";
 import { sourceText } from "../../../kit/source-text.ts";
-import { inside } from "../../ec2/shapes/address.ts";
+import { inside, isIpv6 } from "../../ec2/shapes/address.ts";
 import type { Listener } from "../../ec2/shapes/ports.ts";
 import type { AclEntry, OpenEntry } from "./acl.ts";
 
@@ -10,11 +11,12 @@ import type { AclEntry, OpenEntry } from "./acl.ts";
 export function* insideOnly({ entry, range, cidr }: OpenEntry): Iterable<Fix> {
   const at = isRepeated(entry.resource) ? range.value.origin : range.value.at;
   if (!at) return;
-  const wanted = inside(cidr);
+  const isElsewhere = isRepeated(entry.resource) || range.value.origin !== undefined;
+  const network = isElsewhere || isIpv6(cidr) ? undefined : networkOf(entry.resource);
   yield {
-    title: `Admit only ${wanted}`,
+    title: `Admit only ${network ? `\`${network.text}\`` : inside(cidr)}`,
     impact: impactOf(entry),
-    edits: [replace(entry.section, at, wanted)],
+    edits: [replace(entry.section, at, network ?? inside(cidr))],
   };
 }
 

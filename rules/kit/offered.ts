@@ -1,0 +1,77 @@
+import type { Module } from "../../language/model/module.ts";
+import type { BlockSection, Section } from "../../language/model/section.ts";
+import type { Statement } from "../../language/policy/policy.ts";
+import { contains, type Edit } from "../../language/syntax/text.ts";
+import { expression, stop, type TextPiece, type Verbatim } from "../../language/write/source.ts";
+import { referred } from "./checks.ts";
+import { lookup } from "./placement.ts";
+import { sourceText } from "./source-text.ts";
+
+// What a module knows of where it is used: a fix takes it from here, and makes nothing up.
+
+/** What is known, and what has to be written for it to be there. */
+interface Offered {
+  readonly words: TextPiece;
+  readonly edits: readonly Edit[];
+}
+
+/** The number of the account that a policy is in: what the module calls it, else what AWS says; one to overtype where no code can stand. */
+export function ownAccount(module: Module, statement: Statement): Offered {
+  const { policy } = statement;
+  const block = policy.notation === "json" ? undefined : blockAround(module, statement);
+  if (!block) return { words: stop("123456789012"), edits: [] };
+  const named = nameIn(module, /^(?:(?:aws|current|own|this)_)?account_id$/);
+  if (named !== undefined && module.data("aws_caller_identity").length === 0)
+    return { words: expression(named), edits: [] };
+  const { address, edits } = lookup(block, "aws_caller_identity");
+  return { words: expression(`${address}.account_id`), edits };
+}
+
+/** The partition of the ARNs that a module writes: by its own name for it, else AWS's own. */
+export function partition(module: Module, { policy }: Statement): TextPiece {
+  if (policy.notation === "json") return /\barn:(aws[\w-]*):/.exec(policy.text)?.[1] ?? "aws";
+  const known = module.data("aws_partition").find(({ key, certain }) => key === "" && certain);
+  const name = known ? `${known.localAddress}.partition` : nameIn(module, /^(?:aws_)?partition$/);
+  return name === undefined ? "aws" : expression(name);
+}
+
+/** The organization that a module speaks of, if it is one: its id as it stands in the policy, or where AWS tells it; else one to overtype. */
+export function organization(module: Module, { policy }: Statement): TextPiece {
+  const written = new Set(policy.text.match(/\bo-[a-z\d]{10,32}\b/g));
+  const [only] = written;
+  if (only !== undefined && written.size === 1) return only;
+  if (policy.notation === "json") return stop("o-exampleorgid");
+  const known = module.data("aws_organizations_organization").find(({ key, certain }) => key === "" && certain);
+  const name = known ? `${known.localAddress}.id` : nameIn(module, /^(?:aws_)?(?:org|organization)_id$/);
+  return name === undefined ? stop("o-exampleorgid") : expression(name);
+}
+
+/** The addresses of the network that a security group, a rule of one or an ACL belongs to, as far as its code says which that is. */
+export function networkOf(resource: BlockSection): Verbatim | undefined {
+  const owner =
+    referred(resource.get("security_group_id"), resource, "aws_security_group") ??
+    referred(resource.get("network_acl_id"), resource, "aws_network_acl") ??
+    resource;
+  if (owner.module !== resource.module) return undefined;
+  const vpc = sourceText(owner, "vpc_id") ?? "";
+  const [, address] = /^((?:data\.)?aws_vpc\.[\w-]+(?:\[(?:\d+|"[^"]*")\])?)\.id$/.exec(vpc) ?? [];
+  return address === undefined ? undefined : expression(`${address}.cidr_block`);
+}
+
+/** A local or a variable of a string by what it is called. */
+function nameIn(module: Module, name: RegExp): string | undefined {
+  for (const { block } of module.blocks("locals"))
+    for (const item of block.body.items)
+      if (item.kind === "attribute" && name.test(item.name.text)) return `local.${item.name.text}`;
+  for (const { block } of module.blocks("variable")) {
+    const label = block.labels[0]?.text ?? "";
+    if (name.test(label)) return `var.${label}`;
+  }
+  return undefined;
+}
+
+/** The block in HCL that a statement stands in. */
+const blockAround = (module: Module, { at }: Statement): Section | undefined =>
+  ["resource", "data", "locals", "module"]
+    .flatMap((kind) => module.blocks(kind))
+    .find((block) => block.file.uri === at.uri && block.file.syntax === "hcl" && contains(block.at, at));
