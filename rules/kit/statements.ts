@@ -2,11 +2,16 @@ import type { Module } from "../../language/model/module.ts";
 import { Resource } from "../../language/model/resource.ts";
 import { statements as every } from "../../language/policy/policies.ts";
 import type { Policy, Statement } from "../../language/policy/policy.ts";
+import { areSame, memo } from "../../language/query/engine.ts";
 import { contains } from "../../language/syntax/text.ts";
+import { isIdle } from "./namers.ts";
 import { listed, type Picked } from "./rule.ts";
 
+/** Every statement of policies that something has, or may have. */
+const ofUse = memo((module: Module) => every(module).filter(({ policy }) => !isIdle(policy)), { equals: areSame });
+
 const ofEvery = listed(
-  every,
+  ofUse,
   undefined,
   ({ policy }) => instanceOf(policy),
   ({ at }) => at,

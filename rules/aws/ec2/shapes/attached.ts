@@ -1,11 +1,8 @@
 import type { Module } from "../../../../language/model/module.ts";
 import type { Resource } from "../../../../language/model/resource.ts";
 import type { Value } from "../../../../language/model/value.ts";
-import { addTo } from "../../../../language/multimap.ts";
-import { areSame, fact, memo, memoBy } from "../../../../language/query/engine.ts";
-import { detached } from "../../../../language/syntax/text.ts";
-import type { Chunk, ChunkTree, SourceFile } from "../../../../language/syntax/tree.ts";
 import { isCallingUnseen, isFalse, isTrue } from "../../../kit/checks.ts";
+import { namersOf } from "../../../kit/namers.ts";
 import type { Reach } from "../../../kit/severity.ts";
 
 /** Who gets through a group that lets the internet in: as many as reach what it is attached to, as far as that is in view. */
@@ -45,12 +42,11 @@ const isAttaching = (module: Module): boolean => [...carriers.keys()].some((type
 
 /** Whether all that names a group is out of the internet's reach. */
 function isInside(module: Module, name: string): boolean {
-  return namersOf(module, name).every((namer) => {
-    const [type = "", label = ""] = namer.split(".");
-    const isOutOfReach = carriers.get(type);
+  return carriersOf(module, name).every((namer) => {
+    const isOutOfReach = namer.kind === "resource" ? carriers.get(namer.type) : undefined;
     return (
       isOutOfReach !== undefined &&
-      module.ofType(type).every((resource) => resource.name !== label || isOutOfReach(resource))
+      module.ofType(namer.type).every((resource) => resource.name !== namer.name || isOutOfReach(resource))
     );
   });
 }
@@ -58,53 +54,8 @@ function isInside(module: Module, name: string): boolean {
 const rules =
   /^aws_(?:security_group|security_group_rule|vpc_security_group_(?:in|e)gress_rule|default_security_group)$/;
 
-/** Whether a module names a group anywhere but in groups and their rules: in the text, since every attribute counts. */
-export const isNamed = memoBy((module: Module, name: string): boolean => named(module).has(name));
+/** Whether a module names a group anywhere but in groups and their rules. */
+export const isNamed = (module: Module, name: string): boolean => carriersOf(module, name).length > 0;
 
-const named = memo(
-  (module: Module): ReadonlySet<string> => new Set(module.files.flatMap((file) => [...namesIn(file)])),
-  {
-    equals: (a, b) => a.size === b.size && [...a].every((name) => b.has(name)),
-  },
-);
-
-const namesIn = fact(
-  (file: SourceFile): ReadonlySet<string> => new Set(file.chunks.flatMap((chunk) => namesOf(file, chunk))),
-);
-
-/** Read once of what stays when its file changes. */
-const known = fact((_: ChunkTree): { names?: readonly string[] } => ({}));
-
-/** The blocks that name a group, as `TYPE.NAME` where they are resources. */
-const namersOf = memoBy((module: Module, name: string): readonly string[] => namers(module).get(name) ?? [], {
-  equals: areSame,
-});
-
-const namers = memo((module: Module): ReadonlyMap<string, readonly string[]> => {
-  const found = new Map<string, string[]>();
-  for (const file of module.files)
-    for (const chunk of file.chunks) for (const name of namesOf(file, chunk)) addTo(found, name, labelled(chunk.tree));
-  return found;
-});
-
-function labelled({ body: { items } }: ChunkTree): string {
-  const [block] = items;
-  const [type, name] = block?.kind === "block" && block.type.text === "resource" ? block.labels : [];
-  return detached(`${type?.text ?? ""}.${name?.text ?? ""}`);
-}
-
-function namesOf({ text }: SourceFile, { start, tree }: Chunk): readonly string[] {
-  const own = known(tree);
-  own.names ??= isOfGroups(tree)
-    ? []
-    : [...text.slice(start, start + tree.length).matchAll(/aws_security_group\.([\w-]+)/g)].map(([, name = ""]) =>
-        detached(name),
-      );
-  return own.names;
-}
-
-function isOfGroups({ body: { items } }: ChunkTree): boolean {
-  const [block] = items;
-  const type = block?.kind === "block" && block.type.text === "resource" ? block.labels[0]?.text : undefined;
-  return type !== undefined && rules.test(type);
-}
+const carriersOf = (module: Module, name: string) =>
+  namersOf(module, `aws_security_group.${name}`).filter(({ kind, type }) => kind !== "resource" || !rules.test(type));

@@ -7,6 +7,7 @@ import { type Policy, textOf } from "../../../../language/policy/policy.ts";
 import { areSame, keptEntries, memo } from "../../../../language/query/engine.ts";
 import { table } from "../../../../language/syntax/table.ts";
 import { items } from "../../../kit/checks.ts";
+import { isIdle } from "../../../kit/namers.ts";
 import { managedName } from "../attached.ts";
 
 /** Somebody with policies: a role, a user, a group; or, where nobody is seen to hold one, the policy by itself. */
@@ -65,7 +66,7 @@ function* holding(module: Module): Iterable<readonly [Key, PolicyHolder]> {
   for (const policy of policies(module)) {
     if (policy.kind === "boundary")
       for (const { resource } of policy.attachments) add(limits, addressOf(resource), policy);
-    if (policy.kind !== "identity") continue;
+    if (policy.kind !== "identity" || isIdle(policy)) continue;
     if (policy.attachments.length === 0) alone.add(policy);
     for (const { resource } of policy.attachments) {
       const [attribute, type] = inline[resource.type] ?? [];
