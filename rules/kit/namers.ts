@@ -29,15 +29,19 @@ const read = (text: string): Namer => {
   return { kind, type, name };
 };
 
-const namers = memo((module: Module): ReadonlyMap<string, readonly string[]> => {
-  const found = new Map<string, string[]>();
-  for (const file of module.files)
-    for (const chunk of file.chunks) {
-      const by = labelled(chunk.tree);
-      for (const address of namedIn(file, chunk)) addTo(found, address, by);
-    }
-  return found;
-});
+const namers = memo(
+  (module: Module): ReadonlyMap<string, readonly string[]> => {
+    const found = new Map<string, string[]>();
+    for (const file of module.files)
+      for (const chunk of file.chunks) {
+        const names = namedIn(file, chunk);
+        const by = names.length > 0 ? labelled(chunk.tree) : "";
+        for (const address of names) addTo(found, address, by);
+      }
+    return found;
+  },
+  { equals: (a, b) => a.size === b.size && [...a].every(([address, by]) => areSame(by, b.get(address) ?? [])) },
+);
 
 function labelled({ body: { items } }: ChunkTree): string {
   const [block] = items;
@@ -59,9 +63,21 @@ function namedIn({ text }: SourceFile, { start, tree }: Chunk): readonly string[
 export function isIdle({ form, attachments }: Policy): boolean {
   if (form.kind !== "block" || attachments.length > 0 || !(form.section instanceof Resource)) return false;
   const { module, type, name } = form.section;
-  const by = namersOf(module, `${type}.${name}`);
-  return by.length > 0 && by.every((namer) => namer.kind === "resource" && !isMade(module, namer));
+  return idle(module).has(`${type}.${name}`);
 }
 
-const isMade = (module: Module, { type, name }: Namer): boolean =>
-  module.ofType(type).some((resource) => resource.name === name);
+/** One list for all: to look at who names each document is dear where a letter changes who names what. */
+const idle = memo(
+  (module: Module): ReadonlySet<string> =>
+    new Set(
+      [...namers(module)].flatMap(([address, by]) =>
+        address.startsWith("aws_iam_policy_document.") && by.every((text) => isUnmade(module, read(text)))
+          ? [address]
+          : [],
+      ),
+    ),
+  { equals: (a, b) => a.size === b.size && [...a].every((address) => b.has(address)) },
+);
+
+const isUnmade = (module: Module, { kind, type, name }: Namer): boolean =>
+  kind === "resource" && !module.ofType(type).some((resource) => resource.name === name);
