@@ -164,12 +164,17 @@ function stays(proposals: readonly ProposedFix[], before: Report, after: Report)
     const key = keyOf(finding);
     if (sum(key, "all", 1) > sum(key, "all", 0) - (fewer.get(key) ?? 0)) return about("finding stays", finding);
   }
+  const waiting = new Set(proposals.flatMap(({ finding }) => finding.rule.uncovers ?? []));
   const mildest = Math.max(...proposals.map(({ finding }) => severities.indexOf(finding.severity)));
   for (const [, findings] of differing)
     for (const key of counts(findings).shown.keys()) {
       if (sum(key, "shown", 1) <= sum(key, "shown", 0)) continue;
       const added = findings.find(
-        (each) => isShown(each) && keyOf(each) === key && severities.indexOf(each.severity) <= mildest,
+        (each) =>
+          isShown(each) &&
+          keyOf(each) === key &&
+          severities.indexOf(each.severity) <= mildest &&
+          !waiting.has(each.rule.id),
       );
       if (added) return about("new finding", added);
     }

@@ -16,8 +16,14 @@ resource "aws_iam_policy" "app" {
       "Statement": [
         {
           "Effect": "Allow",
-          "Action": "s3:*",
-          "Resource": "*"
+          "Action": [
+            "s3:GetObject",
+            "s3:ListBucket"
+          ],
+          "Resource": [
+            "${aws_s3_bucket.trail.arn}",
+            "${aws_s3_bucket.trail.arn}/*"
+          ]
         }
       ]
     }

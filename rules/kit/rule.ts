@@ -123,6 +123,8 @@ interface RuleDescription {
   readonly noFix?: string;
   /** The rules that have nothing to add where this one speaks: told with it, as one thing. */
   readonly subsumes?: readonly string[];
+  /** The rules that are told of the same thing only where this one is not: once it is cured they may come up, and are nothing new. */
+  readonly uncovers?: readonly string[];
 }
 
 /**

@@ -34,13 +34,51 @@ const imageOf = (owner: string, name: string): string =>
 const key = (more: string): string =>
   `resource "aws_iam_user" "ci" {\n  name = "ci"\n}\nresource "aws_iam_access_key" "ci" {\n  user = aws_iam_user.ci.name\n}\n${more}`;
 
-const policy = (action: string): string =>
-  `jsonencode({ Version = "2012-10-17", Statement = [{ Effect = "Allow", Action = "${action}", Resource = "*" }] })`;
+const policy = (action: string, resource = "*"): string =>
+  `jsonencode({ Version = "2012-10-17", Statement = [{ Effect = "Allow", Action = "${action}", Resource = "${resource}" }] })`;
+
+const twins = `jsonencode({ Version = "2012-10-17", Statement = [${["s3:GetObject", "s3:PutObject"]
+  .map((action) => `{ Sid = "A", Effect = "Allow", Action = "${action}", Resource = "*" }`)
+  .join(", ")}] })`;
+
+const trusting = (subjects: readonly (readonly string[])[]): string => `resource "aws_iam_role" "ci" {
+  assume_role_policy = data.aws_iam_policy_document.ci.json
+}
+data "aws_iam_policy_document" "ci" {
+  statement {
+    actions = ["sts:AssumeRoleWithWebIdentity"]
+    principals {
+      type        = "Federated"
+      identifiers = ["arn:aws:iam::123456789012:oidc-provider/token.actions.githubusercontent.com"]
+    }
+${subjects
+  .map(
+    (values) => `    condition {
+      test     = "StringLike"
+      variable = "token.actions.githubusercontent.com:sub"
+      values   = ${JSON.stringify(values)}
+    }
+`,
+  )
+  .join("")}  }
+}
+`;
+
+const search = (more: string): string => `resource "aws_opensearch_domain" "a" {
+  domain_name     = "a"
+  access_policies = jsonencode({ Version = "2012-10-17", Statement = [{ Effect = "Allow", Principal = { AWS = "*" }, Action = "es:*", Resource = "*" }] })
+  ${more}
+}
+`;
+
+const secret = (text: string): string =>
+  `resource "aws_secretsmanager_secret_version" "a" {\n  secret_id = "a"\n  secret_string = "${text}"\n}\n`;
 
 const userPolicy = (action: string): string =>
   `resource "aws_iam_user_policy" "ci" {\n  user = aws_iam_user.ci.name\n  policy = ${policy(action)}\n}\n`;
 
-const allowing = (action: string): string => `resource "aws_iam_policy" "a" {\n  policy = ${policy(action)}\n}\n`;
+const allowing = (action: string, resource?: string): string =>
+  `resource "aws_iam_policy" "a" {\n  policy = ${policy(action, resource)}\n}\n`;
 
 const origin = (domain: string, policy: string): string => `
   resource "aws_s3_bucket_website_configuration" "site" { bucket = "site" }
@@ -173,6 +211,34 @@ const cases: Readonly<
   "aws-iam-action-service-unknown": [
     ["a word for another service's action", allowing("dynamodbb:GetItem"), "recommended"],
     ["a service that is none", allowing("vpc:*"), "hint"],
+  ],
+  "aws-iam-sid-repeated": [
+    ["a policy of an identity", `resource "aws_iam_policy" "a" {\n  policy = ${twins}\n}\n`, "recommended"],
+    ["a policy of a key", `resource "aws_kms_key" "a" {\n  policy = ${twins}\n}\n`, "all"],
+  ],
+  "aws-iam-oidc-unscoped": [
+    ["any repository of a name", trusting([["*:*/shop:*"]]), "recommended"],
+    [
+      "any repository of a name where the owner is named as well",
+      trusting([["*:*/shop:*"], ["repo:acme/*"]]),
+      undefined,
+    ],
+  ],
+  "aws-iam-public-principal": [
+    ["a search domain", search(""), "recommended"],
+    [
+      "a search domain with users of its own",
+      search("advanced_security_options {\n    enabled = true\n  }"),
+      undefined,
+    ],
+  ],
+  "aws-iam-arn-region-missing": [
+    ["a queue", allowing("sqs:SendMessage", "arn:aws:sqs::123456789012:a"), "recommended"],
+    ["users of QuickSight", allowing("quicksight:CreateUser", "arn:aws:quicksight::123456789012:user/a"), undefined],
+  ],
+  "aws-secrets-in-secret-version": [
+    ["a secret", secret("kV9xQ2mTzR7w"), "recommended"],
+    ["an address of mail", secret("on-call@acme.pagerduty.com"), undefined],
   ],
   "aws-s3-bucket-without-public-access-block": [
     ["a bucket that is not public", bucket(""), "hint"],

@@ -14,6 +14,7 @@ export default rule({
   ...analyzer("MISSING_ACTION"),
   why: "AWS refuses the policy, so that the permissions stay what they were.",
   file: "policy.json",
+  subsumes: ["aws-iam-principal-missing"],
 
   on: statements,
   *check(statement: Statement): Iterable<Problem> {

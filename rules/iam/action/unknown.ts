@@ -21,6 +21,9 @@ function spelled(service: string, name: string, data: ActionData): string | unde
   return nearest && `${service}:${nearest}`;
 }
 
+/** How many misspelt actions of one statement are compared with all that there are: what holds more was not typed by anybody. */
+const mostSpelled = 50;
+
 /** Whether a statement of the same policy and effect has the action that is meant. */
 const isAllowedBeside = (statement: Statement, meant: string | undefined): boolean =>
   meant !== undefined &&
@@ -41,12 +44,13 @@ export default rule({
   on: statements,
   *check(statement: Statement, { actions: data }): Iterable<Problem> {
     if (!data) return;
+    let compared = 0;
     for (const item of actionsIn(statement)) {
       const [, service = "", name = ""] = /^([\w-]+):(.+)$/.exec(item.text) ?? [];
       if (data.serviceName(service) === undefined || data.expand(item.text).length > 0) continue;
       if (isMadeForMany(statement, item.value.at, name)) continue;
       const permission = permissionOf(item.text, data);
-      const meant = permission ?? spelled(service, name, data);
+      const meant = permission ?? (compared++ < mostSpelled ? spelled(service, name, data) : undefined);
       const known = isUnlisted(item.text);
       const profile = known || isAllowedBeside(statement, meant) ? "all" : meant === undefined ? "hint" : undefined;
       yield {

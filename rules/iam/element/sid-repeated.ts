@@ -17,6 +17,7 @@ export default rule({
   id: "aws-iam-sid-repeated",
   title: "Two statements have the same Sid",
   severity: "medium",
+  profileDependsOn: "whether AWS refuses it, as it does in the policies of identities",
   ...analyzer("UNIQUE_SIDS_REQUIRED", "UNIQUE_SIDS_RECOMMENDED"),
   why: "AWS refuses identity policies with it; elsewhere nobody can tell which statement decided.",
   file: "policy.json",
@@ -32,6 +33,7 @@ export default rule({
       if (seen.has(sid))
         yield {
           at: statement.sid.at,
+          ...(policy.kind !== "identity" && { profile: "all" as const }),
           message: `Two statements have the Sid \`${sid}\``,
           fixes: () => {
             const other = unused(sid, policy);

@@ -35,6 +35,12 @@ export default rule({
   },
   references: ["https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html"],
   subsumes: ["aws-iam-role-passed-anywhere"],
+  uncovers: [
+    "aws-iam-data-unscoped",
+    "aws-iam-permissions-unscoped",
+    "aws-iam-action-wildcard",
+    "aws-iam-lateral-movement",
+  ],
 
   on: opening("pass-role"),
   *check(paths: readonly [Path, ...Path[]], module): Iterable<Problem> {

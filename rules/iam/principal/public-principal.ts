@@ -1,6 +1,6 @@
 import { addCondition } from "../../../language/policy/edits.ts";
 import { type Statement, textOf } from "../../../language/policy/policy.ts";
-import { meant } from "../../kit/checks.ts";
+import { isTrue, meant } from "../../kit/checks.ts";
 import { allowing, fix } from "../../kit/grants.ts";
 import { organization } from "../../kit/offered.ts";
 import { hcl, type Problem, rule } from "../../kit/rule.ts";
@@ -18,8 +18,8 @@ const isGallery = ({ policy, actions }: Statement): boolean =>
 
 const reading = /^ecr(?:-public)?:(?:Batch(?:Get|Check)|Get|Describe|List)/i;
 
-/** In a VPC the security groups of a search domain decide who reaches it; AWS itself proposes an open policy there. */
-const isInsideNetwork = ({ policy: { attachments } }: Statement): boolean =>
+/** In a VPC the security groups of a search domain decide who reaches it, else its own users may; AWS itself proposes an open policy for both. */
+const isGuardedOtherwise = ({ policy: { attachments } }: Statement): boolean =>
   attachments.length > 0 &&
   attachments.every(({ resource }) => {
     const domain = /_domain_policy$/.test(resource.type)
@@ -28,7 +28,9 @@ const isInsideNetwork = ({ policy: { attachments } }: Statement): boolean =>
     return (
       domain !== undefined &&
       /^aws_(?:opensearch|elasticsearch)_domain$/.test(domain.type) &&
-      (domain.sections("vpc_options").length > 0 || domain.isOpen("vpc_options"))
+      (domain.sections("vpc_options").length > 0 ||
+        domain.isOpen("vpc_options") ||
+        isTrue(domain.get("advanced_security_options.enabled")))
     );
   });
 
@@ -75,7 +77,7 @@ export default rule({
 
   on: allowing("resource"),
   *check(statement: Statement, module): Iterable<Problem> {
-    if (isNarrowed(statement) || isGallery(statement) || isInsideNetwork(statement)) return;
+    if (isNarrowed(statement) || isGallery(statement) || isGuardedOtherwise(statement)) return;
     const { who, reach } = everyoneOf(statement);
     const power = powerOf(statement, module);
     for (const { principal, value } of everybody(statement))

@@ -45,6 +45,11 @@ export default rule({
               addCondition(statement, { operator: "StringEquals", key: `${issuer}:sub`, values: [repository] }),
             ),
         };
+      // all conditions have to hold: one that names the owner is enough
+      if (
+        subjects.some(({ values }) => !values.open && values.values.every((value) => owned.test(textOf(value) ?? "")))
+      )
+        continue;
       for (const { values } of subjects)
         for (const value of values.values) {
           const text = textOf(value);

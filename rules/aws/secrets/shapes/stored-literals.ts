@@ -36,10 +36,13 @@ function* whole(section: BlockSection, literal: LiteralText): Iterable<FoundSecr
   const precise = [...foundIn(section, [literal])];
   if (precise.length > 0) return yield* precise;
   const { text, at } = literal;
-  if (text.length < 4 || isPlaceholder(text) || isElsewhere(text) || isSetLater(section)) return;
+  if (text.length < 4 || isAddress(text) || isPlaceholder(text) || isElsewhere(text) || isSetLater(section)) return;
   const named = { ...literal, name: "secret" };
   yield { section, literal: named, kind: "secret", secret: text, at, whole: literal.expression !== undefined };
 }
+
+/** What one writes mails to is no secret, wherever it is kept. */
+const isAddress = (text: string): boolean => /^[\w.+-]+@[\w-]+(?:\.[\w-]+)+$/.test(text);
 
 /** `ignore_changes` says that what is written here is only there to begin with. */
 function isSetLater(section: BlockSection): boolean {
