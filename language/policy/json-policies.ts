@@ -178,6 +178,10 @@ class FilePolicy implements Policy {
     };
   }
 
+  get label(): string {
+    return this.#uri.slice(this.#uri.lastIndexOf("/") + 1);
+  }
+
   get kind(): PolicyKind {
     return this.#kind.get();
   }

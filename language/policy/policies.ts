@@ -62,6 +62,7 @@ interface Parts {
   readonly kind: PolicyKind;
   readonly attachments: readonly Attachment[];
   readonly notation: Notation;
+  readonly label?: string;
   readonly at: Place;
   readonly header: Place;
   /** What it is written in, at the version that is looked at. */
@@ -73,7 +74,7 @@ interface Parts {
   readonly overrides?: () => readonly Policy[];
 }
 
-function assembled({ sources, overrides, file, ...parts }: Parts, drafts: readonly Draft[]): Policy {
+function assembled({ sources, overrides, file, label, ...parts }: Parts, drafts: readonly Draft[]): Policy {
   const statements: Statement[] = [];
   // one that takes itself in, which Terraform refuses, has nothing from there
   const taken = (policies: (() => readonly Policy[]) | undefined): Query<readonly Policy[]> =>
@@ -82,6 +83,7 @@ function assembled({ sources, overrides, file, ...parts }: Parts, drafts: readon
   const effective = query(() => merged(policy), { equals: areSame, inCycle: () => [] });
   const policy: Policy = {
     ...parts,
+    label,
     statements,
     get text() {
       return file().text;
@@ -104,6 +106,7 @@ function assembled({ sources, overrides, file, ...parts }: Parts, drafts: readon
 interface PolicyContext {
   readonly attachments: readonly Attachment[];
   readonly notation: Notation;
+  readonly label?: string;
   readonly section: BlockSection;
 }
 
@@ -313,7 +316,7 @@ function* inSection(section: Section, attachmentsAt: AttachmentsAt, prefix = "")
       for (const [path, source] of spelled(item.value, whole)) {
         const attachments = attachmentsAt(path);
         if (attachments === "none") continue;
-        const found = [...inSource(source, section, attachments)];
+        const found = [...inSource(source, section, { attachments, ...labelAt(section, path) })];
         isSpelled ||= found.length > 0;
         yield* found;
       }
@@ -330,22 +333,30 @@ function* inSection(section: Section, attachmentsAt: AttachmentsAt, prefix = "")
   }
 }
 
+/** What a name that holds a policy is called. */
+function labelAt({ block: { type, labels } }: BlockSection, path: string): { readonly label?: string } {
+  if (!namedKinds.some((kind) => kind === type.text)) return {};
+  const label = type.text === "locals" ? path.split(".")[0] : labels[0]?.text;
+  return label === undefined ? {} : { label };
+}
+
 function* inSource(
   source: Template | Call,
   section: BlockSection,
-  attachments: readonly Attachment[],
+  about: Pick<PolicyContext, "attachments" | "label">,
 ): Iterable<Policy> {
+  const { attachments } = about;
   const { text } = section.fileOf(source);
   const { start, end } = section.place(source);
   if (source.kind === "call") {
     const [argument] = source.args;
     if (!argument || (attachments.length === 0 && !text.slice(start, end).includes("Statement"))) return;
     for (const found of documentsIn(evaluate(argument, section)))
-      yield fromMapping(found, { attachments, notation: "jsonencode", section }, start);
+      yield fromMapping(found, { ...about, notation: "jsonencode", section }, start);
   } else if (text.slice(start, end).includes("Statement")) {
     const spelling = source.form === "heredoc" ? "heredoc" : "string";
     for (const found of documentsIn(jsonText(embedded(source, text, section))))
-      yield fromMapping(found, { attachments, notation: spelling, section }, start);
+      yield fromMapping(found, { ...about, notation: spelling, section }, start);
   }
 }
 

@@ -44,6 +44,8 @@ export interface Policy {
   /** Empty where nobody is seen to use it. */
   readonly attachments: readonly Attachment[];
   readonly notation: Notation;
+  /** What the local, the variable, the call or the file is called that it is written in; a resource has its own name. */
+  readonly label: string | undefined;
   readonly at: Place;
   /** What to underline where something is missing in it. */
   readonly header: Place;

@@ -7,7 +7,7 @@ import { detached } from "../../language/syntax/text.ts";
 import type { Chunk, ChunkTree, SourceFile } from "../../language/syntax/tree.ts";
 
 /** A block at the top of a file: `resource`, `aws_s3_bucket`, `logs`. */
-interface Namer {
+export interface Namer {
   readonly kind: string;
   readonly type: string;
   readonly name: string;

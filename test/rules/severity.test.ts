@@ -293,6 +293,29 @@ describe("a database's open port", () => {
   });
 });
 
+describe("port 22", () => {
+  const said = (carrier: string) =>
+    find(
+      rules.filter(({ id }) => id === "aws-ec2-ssh-open-to-world"),
+      { "main.tf": group("22", carrier) },
+    ).map(({ severity, message }) => `${severity}: ${message}`);
+  const server = (type: string) =>
+    `resource "${type}" "a" {\nendpoint_type = "VPC"\nendpoint_details {\nsecurity_group_ids = [aws_security_group.a.id]\n}\n}`;
+
+  it("is SFTP where only a server for files carries the group", () => {
+    const module = 'module "a" {\nsource = "github.com/acme/terraform-aws-sftp"\ngroups = [aws_security_group.a.id]\n}';
+    assert.deepEqual(said(server("aws_transfer_server")), ["medium: SFTP (port 22) is open to the internet"]);
+    assert.deepEqual(said(module), ["medium: SFTP (port 22) is open to the internet"]);
+  });
+
+  it("is SSH where a machine carries it too", () => {
+    const machine = 'resource "aws_instance" "a" {\nvpc_security_group_ids = [aws_security_group.a.id]\n}';
+    assert.deepEqual(said(`${server("aws_transfer_server")}\n${machine}`), [
+      "critical: SSH (port 22) is open to the internet",
+    ]);
+  });
+});
+
 describe("severity", () => {
   it("falls with reach and with power, and never rises", () => {
     const order = ["low", "medium", "high", "critical"];

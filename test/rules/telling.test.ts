@@ -120,6 +120,18 @@ const rows: readonly (readonly [what: string, id: string, text: string, message:
     "Holder of `worker` can make itself administrator with `iam:PutUserPolicy`",
   ],
   [
+    "the local that a policy is written in",
+    "iam-wildcard",
+    `locals {\n  ci = { policy = ${policy('Action = "iam:*", Resource = "*"')} }\n}`,
+    "Holder of `ci` can use every action of IAM",
+  ],
+  [
+    "the call that a policy is written in",
+    "iam-wildcard",
+    `module "worker" {\n  source = "acme/lambda/aws"\n  policy = ${policy('Action = "iam:*", Resource = "*"')}\n}`,
+    "Holder of `worker` can use every action of IAM",
+  ],
+  [
     "what is read, and by which action",
     "data-unscoped",
     held('"secretsmanager:GetSecretValue"'),
@@ -142,4 +154,21 @@ const rows: readonly (readonly [what: string, id: string, text: string, message:
 describe("A message on a policy", () => {
   for (const [what, id, text, message] of rows)
     it(`names ${what}`, () => assert.deepEqual([...new Set(said(id, text))], [message]));
+
+  it("names the module where a label says nothing, and the file of a policy in JSON", () => {
+    const granting = policy('Action = "iam:*", Resource = "*"');
+    const found = find(
+      rules.filter(({ id }) => id === "aws-iam-iam-wildcard"),
+      {
+        "main.tf": 'module "broker" { source = "./child" }',
+        "child/main.tf": `resource "aws_iam_policy" "iam_policy" { policy = ${granting} }`,
+        "deploy.json":
+          '{"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "iam:*", "Resource": "*"}]}',
+      },
+    );
+    assert.deepEqual(found.map(({ message }) => message).sort(), [
+      "Holder of `broker` can use every action of IAM",
+      "Holder of `deploy.json` can use every action of IAM",
+    ]);
+  });
 });

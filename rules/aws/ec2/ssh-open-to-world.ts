@@ -7,7 +7,7 @@ export default rule({
   title: "SSH is open to the internet",
   severity: "high",
   severityDependsOn:
-    "what listens on the port, whether the internet reaches what the group is attached to, and whether it is a bastion or said to be meant",
+    "what listens on the port (a shell, or a server for files), whether the internet reaches what the group is attached to, and whether it is a bastion or said to be meant",
   responsibility: "customer",
   why: "Scanners try every address on port 22 all the time; one weak password, leaked key or flaw in sshd is then a shell.",
   controls: {
@@ -24,6 +24,7 @@ export default rule({
   references: [
     "https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html",
     "https://docs.aws.amazon.com/systems-manager/latest/userguide/session-manager.html",
+    "https://docs.aws.amazon.com/transfer/latest/userguide/create-server-in-vpc.html",
   ],
   subsumes: [
     "aws-ec2-rdp-open-to-world",
@@ -36,7 +37,7 @@ export default rule({
   on: exposed("ssh"),
   *check(exposure) {
     const { reach, power, ...told } = problem(exposure, () => administratorsOnly(exposure));
-    const isWeighed = reach !== "internet" || !isKnowingly(exposure);
+    const isWeighed = reach !== "internet" || power !== "admin" || !isKnowingly(exposure);
     yield { ...told, ...(isWeighed && reach && power && { reach, power }) };
   },
 

@@ -39,12 +39,17 @@ function resourceOf(carrier: Resource, attribute: string): Resource | undefined 
   return reference && carrier.module.find(reference);
 }
 
-/** A resource by its label, or where that says nothing the name that AWS knows it by. */
+/** Labels that say no more than the type does. */
+const vague = /^(?:this|main|default|self|(?:iam_)?(?:policy|role|user|group)|policy_document)$/;
+
+/** A resource by its label, or where that says nothing by what AWS knows it by, else by what its module is called. */
 function nameOf(resource: Resource): string {
-  if (!/^(?:this|main|default|self)$/.test(resource.name)) return resource.name;
+  if (!vague.test(resource.name)) return resource.name;
   const known = ["bucket", "name", "function_name", "domain_name"].map((name) => plain(resource.get(name)));
   const name = known.find((each) => typeof each === "string" && each !== "");
-  return typeof name === "string" ? name : resource.name;
+  return typeof name === "string"
+    ? name
+    : (/^(?:.*\.)?module\.([\w-]+)/.exec(resource.module.address)?.[1] ?? resource.name);
 }
 
 /** A name as messages show it. */
@@ -69,12 +74,13 @@ export const identityOf = (carrier: Resource): Resource | undefined =>
     : ["role", "user", "group", "roles", "users", "groups"].flatMap((name) => resourceOf(carrier, name) ?? [])[0];
 
 /** Who holds a policy: "the holder of `worker`". */
-export function holder({ attachments, form }: Policy): string {
+export function holder({ attachments, form, label }: Policy): string {
   const carrier = attachments[0]?.resource;
   const identity = carrier && identityOf(carrier);
   const named =
     identity ?? carrier ?? (form.kind === "block" && form.section instanceof Resource ? form.section : undefined);
-  return named ? `the holder of ${quoted(nameOf(named))}` : "the holder of this policy";
+  const name = named ? nameOf(named) : label;
+  return name === undefined ? "the holder of this policy" : `the holder of ${quoted(name)}`;
 }
 
 /** The name of the role that a trust policy is of, or of the document that says it. */

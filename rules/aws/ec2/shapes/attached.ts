@@ -1,8 +1,8 @@
 import type { Module } from "../../../../language/model/module.ts";
 import type { Resource } from "../../../../language/model/resource.ts";
 import type { Value } from "../../../../language/model/value.ts";
-import { isCallingUnseen, isFalse, isTrue } from "../../../kit/checks.ts";
-import { namersOf } from "../../../kit/namers.ts";
+import { isCallingUnseen, isFalse, isTrue, plain } from "../../../kit/checks.ts";
+import { type Namer, namersOf } from "../../../kit/namers.ts";
 import type { Reach } from "../../../kit/severity.ts";
 
 /** Who gets through a group that lets the internet in: as many as reach what it is attached to, as far as that is in view. */
@@ -59,3 +59,16 @@ export const isNamed = (module: Module, name: string): boolean => carriersOf(mod
 
 const carriersOf = (module: Module, name: string) =>
   namersOf(module, `aws_security_group.${name}`).filter(({ kind, type }) => kind !== "resource" || !rules.test(type));
+
+/** Whether nothing but a server for files carries a group: Transfer Family's, or a module made for it. */
+export function isOfFileServer({ module, name }: Resource): boolean {
+  const carriers = carriersOf(module, name).filter(({ kind }) => kind !== "output");
+  return carriers.length > 0 && carriers.every((namer) => isFileServer(module, namer));
+}
+
+const isFileServer = (module: Module, { kind, type }: Namer): boolean =>
+  kind === "module"
+    ? module
+        .blocksNamed("module", type)
+        .some((call) => /sftp|transfer-(?:family|server)/i.test(String(plain(call.get("source")) ?? "")))
+    : kind === "resource" && type === "aws_transfer_server";

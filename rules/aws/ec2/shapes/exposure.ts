@@ -2,7 +2,7 @@ import { items, plain, relatedTo } from "../../../kit/checks.ts";
 import type { Picked, Problem } from "../../../kit/rule.ts";
 import type { Power } from "../../../kit/severity.ts";
 import { internet } from "./address.ts";
-import { reachThrough } from "./attached.ts";
+import { isOfFileServer, reachThrough } from "./attached.ts";
 import { owner } from "./management.ts";
 import {
   administration,
@@ -39,7 +39,17 @@ export const exposed = (kind: ExposureKind): Picked<Exposure> =>
 /** What of one kind a single rule opens. */
 export function* exposures(ingress: Traffic, kind: ExposureKind): Iterable<Exposure> {
   const found = ingress.ports && classify(ingress.ports, kind === "database" ? engineBehind(ingress) : undefined);
-  if (found?.kind === kind) for (const end of openEnds(ingress)) yield { traffic: ingress, end, ...found };
+  if (found?.kind !== kind) return;
+  const what = kind === "ssh" && isOfFiles(ingress) ? files : {};
+  for (const end of openEnds(ingress)) yield { traffic: ingress, end, ...found, ...what };
+}
+
+/** A server of Transfer Family lets nobody in to a shell, and is there for those outside. */
+const files: Pick<Exposure, "what" | "power"> = { what: "SFTP (port 22)", power: "information" };
+
+function isOfFiles({ ports, resource }: Traffic): boolean {
+  const group = owner(resource);
+  return ports?.from === 22 && ports.to === 22 && group !== undefined && isOfFileServer(group);
 }
 
 /** Names of database engines as their makers write them, by how RDS begins them. */
