@@ -175,12 +175,7 @@ export const profileReasons: readonly ProfileReason[] = [
   {
     profile: "recommended",
     why: "The holder gets at data or rights of every resource in the account, where a few were meant.",
-    rules: [
-      "aws-iam-action-wildcard",
-      "aws-iam-data-unscoped",
-      "aws-iam-permissions-unscoped",
-      "aws-iam-credentials-exposed",
-    ],
+    rules: ["aws-iam-action-wildcard", "aws-iam-data-unscoped", "aws-iam-credentials-exposed"],
   },
   {
     profile: "recommended",
@@ -310,6 +305,11 @@ export const profileReasons: readonly ProfileReason[] = [
     profile: "hint",
     why: "It works as it did: the provider only announces that it will go.",
     rules: ["aws-guardduty-datasources-deprecated"],
+  },
+  {
+    profile: "hint",
+    why: "Who looks after keys, images or buckets has to say who reaches them: whether it is all of them, the code seldom shows.",
+    rules: ["aws-iam-permissions-unscoped"],
   },
   {
     profile: "hint",

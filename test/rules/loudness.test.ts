@@ -71,6 +71,9 @@ const search = (more: string): string => `resource "aws_opensearch_domain" "a" {
 }
 `;
 
+const variable = (name: string): string =>
+  `variable "${name}" {\n  default = "AIzaSyD9x8QmT2vLk3Rw7NpY5cHb1Uj6Zf0Ge4A"\n}\n`;
+
 const secret = (text: string): string =>
   `resource "aws_secretsmanager_secret_version" "a" {\n  secret_id = "a"\n  secret_string = "${text}"\n}\n`;
 
@@ -94,6 +97,7 @@ const bucket = (more: string): string => `resource "aws_s3_bucket" "a" {\n  buck
 const publicList = `resource "aws_s3_bucket_acl" "a" {\n  bucket = aws_s3_bucket.a.id\n  acl = "public-read"\n}\n`;
 const incomplete = `resource "aws_s3_bucket_public_access_block" "a" {\n  bucket = aws_s3_bucket.a.id\n  block_public_acls = false\n}\n`;
 const closedToNew = `resource "aws_s3_bucket_public_access_block" "a" {\n  bucket = aws_s3_bucket.a.id\n  block_public_acls = true\n  block_public_policy = true\n}\n`;
+const website = `resource "aws_s3_bucket_website_configuration" "a" {\n  bucket = aws_s3_bucket.a.id\n}\n`;
 const ignoring = `resource "aws_s3_bucket_public_access_block" "a" {\n  bucket = aws_s3_bucket.a.id\n  ignore_public_acls = true\n}\n`;
 
 const ports = (from: number, to: number, description = "the app"): string => `
@@ -240,6 +244,11 @@ const cases: Readonly<
     ["a secret", secret("kV9xQ2mTzR7w"), "recommended"],
     ["an address of mail", secret("on-call@acme.pagerduty.com"), undefined],
   ],
+  "aws-secrets-in-variable-default": [
+    ["a key for maps", variable("maps_key"), "recommended"],
+    ["a key for maps that is called public", variable("public_maps_key"), undefined],
+  ],
+  "aws-iam-permissions-unscoped": [["who may write the policy of every key", allowing("kms:PutKeyPolicy"), "hint"]],
   "aws-s3-bucket-without-public-access-block": [
     ["a bucket that is not public", bucket(""), "hint"],
     ["a bucket whose list is public, which is told", bucket(publicList), "hint"],
@@ -252,6 +261,7 @@ const cases: Readonly<
   "aws-s3-bucket-acl-public": [
     ["a public list", bucket(publicList), "recommended"],
     ["a public list that S3 ignores", bucket(publicList + ignoring), "all"],
+    ["a public list of a website", bucket(publicList + website), "hint"],
   ],
   "aws-cloudfront-origin-plain-http": [
     ["an origin over HTTP", origin('"origin.acme.com"', "http-only"), "recommended"],

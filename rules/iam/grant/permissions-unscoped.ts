@@ -7,6 +7,7 @@ export default rule({
   id: "aws-iam-permissions-unscoped",
   title: "Holder of the policy decides who reaches every resource",
   severity: "medium",
+  profile: "hint",
   profileDependsOn: outdone,
   responsibility: "customer",
   why: "One stolen key opens buckets, keys and snapshots to any other account, and they stay open.",

@@ -22,7 +22,8 @@ const published = /public|web-?_?site|static|assets|downloads?(?![a-z])/i;
 const bucketOf = (carrier: Resource): Resource | undefined =>
   carrier.type === "aws_s3_bucket" ? carrier : meant(carrier.get("bucket"), carrier, "aws_s3_bucket", "bucket");
 
-const isWebsite = (bucket: Resource): boolean =>
+/** Whether a bucket is a website. */
+export const isWebsite = (bucket: Resource): boolean =>
   bucket.sections("website").length > 0 ||
   companions(bucket, "aws_s3_bucket_website_configuration", "bucket").found.length > 0;
 

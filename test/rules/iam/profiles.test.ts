@@ -203,7 +203,7 @@ const rows: readonly Row[] = [
     "all",
     held(`Action = ["lambda:UpdateFunctionCode", "lambda:AddPermission"], Resource = "*"`),
   ],
-  ["sharing by itself", "permissions-unscoped", "recommended", held(`Action = "kms:PutKeyPolicy", Resource = "*"`)],
+  ["sharing by itself", "permissions-unscoped", "hint", held(`Action = "kms:PutKeyPolicy", Resource = "*"`)],
   [
     "code of one's own",
     "lateral-movement",

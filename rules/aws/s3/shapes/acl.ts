@@ -2,6 +2,7 @@ import type { Resource } from "../../../../language/model/resource.ts";
 import type { Section } from "../../../../language/model/section.ts";
 import type { Value } from "../../../../language/model/value.ts";
 import { table } from "../../../../language/syntax/table.ts";
+import { isWebsite } from "../../../iam/shapes/published.ts";
 import { companions, isTrue, items, plain, relatedTo, resources } from "../../../kit/checks.ts";
 import { put } from "../../../kit/edits.ts";
 import type { Picked, Problem } from "../../../kit/rule.ts";
@@ -108,6 +109,8 @@ export function* closing({
     reach,
     // S3 ignores the list then
     ...(reach === "nobody" && { profile: "all" }),
+    // of a website there is little to see that it does not show
+    ...(reach !== "nobody" && power === "read" && isWebsite(bucket ?? owner) && { profile: "hint" }),
     power,
     ...(bucket && { subject: bucket }),
     ...relatedTo(value),

@@ -15,11 +15,14 @@ export function secrets(name: string, text: string): readonly Secret[] {
   const claim = claimOf(name);
   const found = tokens(text).filter((token) => {
     const own = text.slice(token.start, token.end);
-    return !isPlaceholder(own) && (!isDocumented(own) || isKeyId(name));
+    return !isPlaceholder(own) && !isShownToAll(token.kind, name) && (!isDocumented(own) || isKeyId(name));
   });
   if (found.length > 0 || !claim || !holds(claim, text)) return found;
   return [{ kind: claim.kind, start: 0, end: text.length }];
 }
+
+/** A key that browsers send along, and that is called public: which sites may use it is its guard. */
+const isShownToAll = (kind: string, name: string): boolean => kind === "Google API key" && /public/i.test(name);
 
 /** Whether something by this name is a secret itself, and not about one (`password_policy`, `token_url`, `secret_arn`). */
 export const isSecretName = (name: string): boolean => claimOf(name) !== undefined;

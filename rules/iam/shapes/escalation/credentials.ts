@@ -11,7 +11,11 @@ export const credentials: readonly Method[] = [
     ["redshift:GetClusterCredentials", "redshift:dbuser", "log in to any cluster as any of its users"],
     ["redshift:GetClusterCredentialsWithIAM", "redshift:dbname", "log in to any database of any cluster"],
     ["redshift-serverless:GetCredentials", "redshift-serverless:workgroup", "log in to the databases of any workgroup"],
-    ["ec2:GetPasswordData", "ec2:instance", "fetch the administrator's password of any Windows instance"],
+    [
+      "ec2:GetPasswordData",
+      "ec2:instance",
+      "fetch the administrator's password, encrypted with its key pair, of any Windows instance",
+    ],
     ["lightsail:DownloadDefaultKeyPair", undefined, "download the private key that instances are made with"],
     ["lightsail:GetInstanceAccessDetails", "lightsail:Instance", "log in to any instance with a key made for it"],
     [
