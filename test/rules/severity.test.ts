@@ -253,6 +253,7 @@ const tables: Readonly<
       github("repo:acme/*", inline("ssm:StartSession", "*")),
       "critical: organisation × admin",
     ],
+    ["a role that has all of IAM", github("repo:acme/*", inline("iam:*", "*")), "critical: organisation × admin"],
     ["an administrator by its own policy", github("repo:acme/*", inline("*", "*")), "critical: organisation × admin"],
   ],
   "aws-iam-oidc-unscoped": [

@@ -3,13 +3,13 @@ import type { Resource } from "../../../language/model/resource.ts";
 import type { Value } from "../../../language/model/value.ts";
 import { allows, type Statement, textOf } from "../../../language/policy/policy.ts";
 import type { AccessLevel } from "../../../language/schema/actions.ts";
-import { isFullAdmin } from "../../kit/grants.ts";
+import { isConditional, isFullAdmin, stars } from "../../kit/grants.ts";
 import { most, type Power } from "../../kit/severity.ts";
 import { attachedTo, managedName } from "./attached.ts";
 import { holders } from "./escalation/holders.ts";
 import type { EscalationWay } from "./escalation/method.ts";
 import { waysOf } from "./escalation/paths.ts";
-import { isOnNamed } from "./wildcards.ts";
+import { isOnNamed, wildcards } from "./wildcards.ts";
 
 /** Actions whose level is Read, and which give away what opens other doors. */
 const revealing = /^(?:secretsmanager:getsecretvalue|ssm:getparameter(?:s|sbypath)?|kms:decrypt)$/i;
@@ -22,10 +22,18 @@ const isCommanding = (statement: Statement, module: Module): boolean => {
   return commanding.some((way) => ways.has(way));
 };
 
+/** Whether a statement allows everything, or all of IAM, by which everything is allowed. */
+const isOfAll = (statement: Statement): boolean =>
+  isFullAdmin(statement) ||
+  (statement.policy.kind === "identity" &&
+    !isConditional(statement) &&
+    stars(statement.resources).length > 0 &&
+    wildcards(statement).some(({ prefix }) => prefix === "iam"));
+
 /** What a statement gives those whom it allows something; undefined where that is not in view. */
 export function powerOf(statement: Statement, module: Module): Power | undefined {
   const { actions, notActions, policy } = statement;
-  if (isFullAdmin(statement) || (policy.kind === "identity" && isCommanding(statement, module))) return "admin";
+  if (isOfAll(statement) || (policy.kind === "identity" && isCommanding(statement, module))) return "admin";
   if (notActions) return "data";
   const powers = (actions?.values ?? []).flatMap((value) => powerOfAction(value, module) ?? []);
   if (powers.length === 0) return undefined;
@@ -71,7 +79,7 @@ export function makesAdministrator(role: Resource): boolean {
   const own = holders(module).find(({ identity }) => identity === role);
   const allowing = (own?.policies ?? []).flatMap(({ statements }) => statements).filter(allows);
   return (
-    allowing.some((statement) => isFullAdmin(statement) || waysOf(module, statement).has("permissions")) ||
+    allowing.some((statement) => isOfAll(statement) || waysOf(module, statement).has("permissions")) ||
     attachedTo(role).some((policy) => managedPower(policy, module) === "admin")
   );
 }

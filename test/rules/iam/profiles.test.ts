@@ -216,6 +216,21 @@ const rows: readonly Row[] = [
     "all",
     held(`Action = "lambda:UpdateFunctionCode", Resource = "*"`, deploying),
   ],
+  [
+    "what a whole service gives besides",
+    "lateral-movement",
+    "all",
+    held(`Action = "cloudformation:UpdateStack", Resource = "*"`, `Action = "cloudformation:*", Resource = "*"`),
+  ],
+  [
+    "what a whole service does not give on what it names",
+    "lateral-movement",
+    "recommended",
+    held(
+      `Action = "cloudformation:UpdateStack", Resource = "*"`,
+      `Action = "cloudformation:*", Resource = "arn:aws:cloudformation:eu-west-1:123456789012:stack/app/*"`,
+    ),
+  ],
   ["secrets that a deployer of roles reads", "data-unscoped", "recommended", held(secrets, deploying)],
   ["roles that a deployer of roles passes on", "pass-role-unscoped", "recommended", held(passing, deploying)],
   [

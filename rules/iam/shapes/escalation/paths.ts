@@ -5,7 +5,7 @@ import { isReplaced } from "../../../../language/policy/policies.ts";
 import { allows, ofStatement, type Policy, type Statement, textOf } from "../../../../language/policy/policy.ts";
 import { areSame, fact, keptEntries, memo, memoBy } from "../../../../language/query/engine.ts";
 import { matches } from "../../../../language/schema/wildcards.ts";
-import { isFullAdmin } from "../../../kit/grants.ts";
+import { granted, isFullAdmin, stars } from "../../../kit/grants.ts";
 import { listed, type Picked, type Profile } from "../../../kit/rule.ts";
 import { instanceOf } from "../../../kit/statements.ts";
 import { holder, whoHolds } from "../names.ts";
@@ -91,6 +91,26 @@ const openedBy = memoBy(
 
 /** Whether a statement opens any path. */
 export const isOpening = (module: Module, statement: Statement): boolean => openedBy(module, statement).length > 0;
+
+/** Whether all that a statement opens in a way is open anyway to whoever holds it, by a whole service that is granted besides. */
+export function isOpenAnyway(module: Module, statement: Statement, way: EscalationWay): boolean {
+  const own = openedBy(module, statement).filter(({ method }) => method.way === way);
+  const wholes = holdersOf(module, statement.policy).map(({ policies }) =>
+    policies.flatMap(({ statements }) => statements.filter((other) => other !== statement && isOfWholeService(other))),
+  );
+  return (
+    own.length > 0 &&
+    wholes.every((granting) =>
+      own.every(({ first: { action } }) => granting.some((other) => granted(other, [action]).length > 0)),
+    )
+  );
+}
+
+const isOfWholeService = (statement: Statement): boolean =>
+  allows(statement) &&
+  !isBound(statement) &&
+  stars(statement.resources).length > 0 &&
+  (statement.actions?.values.some(isWholeService) ?? false);
 
 const byWay = fact((own: readonly Path[]): ReadonlyMap<EscalationWay, Opened> => {
   const found = new Map<EscalationWay, [Path, ...Path[]]>();

@@ -10,7 +10,7 @@ import { isOfAgent, revealedBy } from "../revealing.ts";
 import { graveWildcards, wildcards } from "../wildcards.ts";
 import type { PolicyHolder } from "./holders.ts";
 import { type IsKept, isBound, keptFrom } from "./limits.ts";
-import { holdersOf, waysOf } from "./paths.ts";
+import { holdersOf, isOpenAnyway, waysOf } from "./paths.ts";
 
 /** What a statement gives too much of, the gravest first: of one statement the gravest is told. */
 const gravities = ["pass-role", "workload", "secrets", "wildcard", "data", "sharing"] as const;
@@ -87,6 +87,7 @@ export function toldAs(gravity: Gravity, statement: Statement, module: Module): 
   const { policy } = statement;
   const isOutdone =
     outdoneBy[leastStanding(module, policy)].has(gravity) ||
+    ((gravity === "workload" || gravity === "sharing") && isOpenAnyway(module, statement, gravity)) ||
     gravities.slice(0, gravities.indexOf(gravity)).some((graver) => gives(graver, statement, module));
   return isOutdone ? { profile: "all" } : {};
 }
