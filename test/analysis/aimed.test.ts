@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 import { isVariables } from "../../language/model/files.ts";
-import { statements as every } from "../../language/policy/policies.ts";
 import { textOf } from "../../language/policy/policy.ts";
 import { untracked } from "../../language/query/engine.ts";
 import { parse } from "../../language/syntax/parse.ts";
@@ -101,7 +100,9 @@ describe("aimed edits", () => {
   });
 
   it("find what a fresh run finds of a rule that reads a statement's neighbours in the plain way", () => {
-    const perStatement = rules.filter((rule) => rule.subjects === every && rule.file?.endsWith(".json"));
+    const perStatement = rules.filter(
+      (rule) => rule.subjects === statements.from?.list && rule.file?.endsWith(".json"),
+    );
     let count = 0;
     for (const [index, { id, insecure }] of perStatement.slice(0, 8).entries()) {
       const plain = rule({
