@@ -26,6 +26,8 @@ const machine = (image: string, disk: string): string => `
   }
 `;
 
+const role = 'iam_instance_profile = "app"';
+
 const image = (owner: string): string => `data "aws_ami" "base" {\n  most_recent = true\n  owners = ["${owner}"]\n}\n`;
 
 const imageOf = (owner: string, name: string): string =>
@@ -61,6 +63,21 @@ ${subjects
 `,
   )
   .join("")}  }
+}
+`;
+
+const published = (agent: string): string => `resource "random_password" "word" {
+  length = 32
+}
+resource "aws_s3_bucket_policy" "a" {
+  bucket = "a"
+  policy = jsonencode({ Version = "2012-10-17", Statement = [{
+    Effect    = "Allow"
+    Principal = "*"
+    Action    = "s3:GetObject"
+    Resource  = "arn:aws:s3:::a/*"
+    Condition = { StringEquals = { "aws:UserAgent" = "${agent}" } }
+  }] })
 }
 `;
 
@@ -193,18 +210,19 @@ const cases: Readonly<
     ["a disk beside the image's", machine('"ami-1"', 'ebs_block_device { device_name = "/dev/sdb" }'), "recommended"],
   ],
   "aws-ec2-imdsv2-not-required": [
-    ["a machine of an image that nobody knows", machine('"ami-1"', ""), "recommended"],
+    ["a machine of an image that nobody knows", machine('"ami-1"', role), "recommended"],
+    ["a machine without a role", machine('"ami-1"', ""), "all"],
     [
       "Amazon Linux 2023",
-      machine('"resolve:ssm:/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-x86_64"', ""),
+      machine('"resolve:ssm:/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-x86_64"', role),
       "all",
     ],
     [
       "one's own image of that name",
-      imageOf("self", "al2023-ami-*") + machine("data.aws_ami.base.id", ""),
+      imageOf("self", "al2023-ami-*") + machine("data.aws_ami.base.id", role),
       "recommended",
     ],
-    ["Amazon's image of that name", imageOf("amazon", "al2023-ami-*") + machine("data.aws_ami.base.id", ""), "all"],
+    ["Amazon's image of that name", imageOf("amazon", "al2023-ami-*") + machine("data.aws_ami.base.id", role), "all"],
   ],
   "aws-iam-access-key": [
     ["a user of whom nothing is seen", key(""), "hint"],
@@ -240,8 +258,21 @@ const cases: Readonly<
     ["a queue", allowing("sqs:SendMessage", "arn:aws:sqs::123456789012:a"), "recommended"],
     ["users of QuickSight", allowing("quicksight:CreateUser", "arn:aws:quicksight::123456789012:user/a"), undefined],
   ],
+  "aws-iam-caller-chosen-key": [
+    ["a word that is written there", published("open-sesame"), "recommended"],
+    ["a word that was made up for it", published("${random_password.word.result}"), undefined],
+  ],
+  "aws-iam-arn-prefix-missing": [
+    ["a word that is written there", allowing("sqs:SendMessage", "undefined"), "recommended"],
+    [
+      "a word that a variable holds the place with",
+      `variable "arn" {\n  default = "undefined"\n}\n${allowing("sqs:SendMessage", "X").replace('"X"', "var.arn")}`,
+      "all",
+    ],
+  ],
   "aws-secrets-in-secret-version": [
     ["a secret", secret("kV9xQ2mTzR7w"), "recommended"],
+    ["where Google keeps a secret", secret("projects/acme-1/secrets/SlackSigningSecret/versions/latest"), undefined],
     ["an address of mail", secret("on-call@acme.pagerduty.com"), undefined],
   ],
   "aws-secrets-in-variable-default": [

@@ -1,3 +1,4 @@
+import type { Resource } from "../../../language/model/resource.ts";
 import { isTokenRequiredByDefault } from "../../kit/account-wide.ts";
 import { plain, resources } from "../../kit/checks.ts";
 import { put } from "../../kit/edits.ts";
@@ -8,7 +9,8 @@ export default rule({
   id: "aws-ec2-imdsv2-not-required",
   title: "IMDSv2 is not required in the code: defaults of image and account decide",
   severity: "medium",
-  profileDependsOn: "whether the image is Amazon Linux 2023, whose default is IMDSv2",
+  profileDependsOn:
+    "whether the machine has a role whose credentials there would be, and whether its image is Amazon Linux 2023, whose default is IMDSv2",
   responsibility: "customer",
   why: "Whether version 1 answers then depends on the image and on the account's defaults; with it, one request forgery reads the role's credentials.",
   controls: {
@@ -38,7 +40,7 @@ export default rule({
     if (instance.sections("launch_template").length > 0 || instance.isOpen("launch_template")) return;
     yield {
       at: tokens.at,
-      ...(isOfAmazonLinux2023(instance) && { profile: "all" }),
+      ...((isOfAmazonLinux2023(instance) || !hasRole(instance)) && { profile: "all" }),
       fixes: () => [
         {
           title: "Require a session token (IMDSv2)",
@@ -67,3 +69,9 @@ export default rule({
     }
   `,
 });
+
+/** Whether there may be credentials to be had: a machine without a profile has none. */
+const hasRole = (instance: Resource): boolean =>
+  instance.get("iam_instance_profile").state !== "absent" ||
+  instance.sections("iam_instance_profile").length > 0 ||
+  instance.isOpen("iam_instance_profile");

@@ -11,6 +11,7 @@ export default rule({
   title: "Resource is not an ARN",
   severity: "medium",
   ...analyzer("INVALID_ARN_PREFIX"),
+  profileDependsOn: "whether a variable only holds the place of an ARN with a word",
   why: "AWS refuses the policy, so that the permissions stay what they were.",
   file: "policy.json",
 
@@ -23,6 +24,8 @@ export default rule({
       const meant = /^(?:aws[\w-]*:)/.test(text) ? `arn:${text}` : text.replace(/^arn?[.;]?|^ARN:/, "arn:");
       yield {
         at: item.value.at,
+        // a word where the caller is to hand in an ARN
+        ...(/^[a-z_-]+$/i.test(text) && item.value.origin && { profile: "all" as const }),
         message: `AWS refuses this policy: \`${text}\` is not an ARN`,
         fixes: () => (arn(meant) ? fix(`Write \`${meant}\``, rewritten(item, meant), "update") : []),
       };

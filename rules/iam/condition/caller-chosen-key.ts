@@ -1,5 +1,6 @@
 import { allows, textOf } from "../../../language/policy/policy.ts";
 import { json, type Problem, rule } from "../../kit/rule.ts";
+import { isSharedSecret } from "../shapes/conditions.ts";
 import { analyzer } from "../shapes/validation/analyzer.ts";
 import { isNegated } from "../shapes/validation/operators.ts";
 import { type ConditionTest, tests } from "../shapes/validation/tests.ts";
@@ -16,6 +17,7 @@ export default rule({
   on: tests,
   *check({ statement, operator, condition, key }: ConditionTest): Iterable<Problem> {
     if (!/^aws:(?:Referer|UserAgent)$/i.test(key) || !allows(statement) || isNegated(operator)) return;
+    if (isSharedSecret(key, condition.values.values)) return;
     // a service sends what AWS makes it send: SES its account
     const { principals } = statement;
     if (principals && principals.values.length > 0 && principals.values.every(({ type }) => textOf(type) === "Service"))

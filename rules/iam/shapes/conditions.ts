@@ -10,10 +10,15 @@ function narrowsCallers({ operator, key, values }: Condition): boolean {
   const name = textOf(key);
   const test = textOf(operator);
   if (name === undefined || test === undefined) return true;
+  if (isSharedSecret(name, values.values)) return true;
   if (!narrowing.test(name)) return false;
   if (/IfExists$|^ForAllValues:|Not(?:Equals|Like|IpAddress)|^Null$|^NotIpAddress$/i.test(test)) return false;
   return values.open || !values.values.some(isAnybody);
 }
+
+/** Whether callers have to send what only Terraform knows: a word that was made up for it. */
+export const isSharedSecret = (key: string, values: readonly Value[]): boolean =>
+  /^aws:(?:referer|useragent)$/i.test(key) && values.length > 0 && values.every((value) => textOf(value) === undefined);
 
 const isAnybody = (value: Value): boolean =>
   /^(?:\*|0\.0\.0\.0\/0|::\/0|arn:(?:aws:)?\*|arn:[^:]*:[^:]*:[^:]*:\*(?::\*)?|arn:[^:]*:s3:::\*)$/.test(

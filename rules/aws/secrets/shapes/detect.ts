@@ -167,6 +167,8 @@ export const isReference = (text: string): boolean =>
 export const isElsewhere = (text: string): boolean =>
   isReference(text) ||
   /^arn:/.test(text) ||
+  // Google's names of secrets
+  /^projects\/[^/\s]+\/secrets\/[^/\s]+(?:\/versions\/\w+)?$/.test(text) ||
   /^[a-z][a-z0-9-]*:(?:[A-Z][A-Za-z]+\*?|\*)$/.test(text) ||
   /^[a-z][a-z0-9+.-]*:\/\//i.test(text) ||
   /^(?:\.{0,2}|~|[A-Za-z]:)[/\\][\w.\\/ -]*$/.test(text) ||
