@@ -1,3 +1,7 @@
+import type { Module } from "../../../../language/model/module.ts";
+import type { Resource } from "../../../../language/model/resource.ts";
+import { addTo } from "../../../../language/multimap.ts";
+import { memo, memoBy } from "../../../../language/query/engine.ts";
 import { items, plain, relatedTo } from "../../../kit/checks.ts";
 import type { Picked, Problem } from "../../../kit/rule.ts";
 import type { Power } from "../../../kit/severity.ts";
@@ -38,7 +42,7 @@ export const exposed = (kind: ExposureKind): Picked<Exposure> =>
 
 /** What of one kind a single rule opens. */
 export function* exposures(ingress: Traffic, kind: ExposureKind): Iterable<Exposure> {
-  const found = ingress.ports && classify(ingress.ports, kind === "database" ? engineBehind(ingress) : undefined);
+  const found = ingress.ports && classify(ingress.ports, () => engineBehind(ingress));
   if (found?.kind !== kind) return;
   const what = kind === "ssh" && isOfFiles(ingress) ? files : {};
   for (const end of openEnds(ingress)) yield { traffic: ingress, end, ...found, ...what };
@@ -62,16 +66,33 @@ const engines: readonly (readonly [RegExp, string])[] = [
   [/^db2/, "Db2"],
 ];
 
+/** The engines of the databases that carry a group, by the group's name. */
+const engineOfGroup = memoBy((module: Module, group: string): string | undefined => {
+  const names = enginesByGroup(module).get(group) ?? [];
+  return new Set(names).size === 1 && names[0] !== "" ? names[0] : undefined;
+});
+
+const enginesByGroup = memo((module: Module): ReadonlyMap<string, readonly string[]> => {
+  const found = new Map<string, string[]>();
+  for (const type of ["aws_db_instance", "aws_rds_cluster"])
+    for (const database of module.ofType(type))
+      for (const [group, engine] of carriedBy(database)) addTo(found, group, engine);
+  return found;
+});
+
+const carriedBy = memo((database: Resource): readonly (readonly [group: string, engine: string])[] => {
+  const written = String(plain(database.get("engine")) ?? "");
+  const engine = engines.find(([form]) => form.test(written))?.[1] ?? "";
+  return items(database.get("vpc_security_group_ids")).flatMap(({ refs = [] }) =>
+    refs.flatMap(({ type, name }) => (type === "aws_security_group" ? [[name, engine] as const] : [])),
+  );
+});
+
 /** The one database that carries the group, which may listen on the usual port of another. */
 function engineBehind({ resource }: Traffic): string | undefined {
   const group = owner(resource);
   if (!group) return undefined;
-  const found = ["aws_db_instance", "aws_rds_cluster"]
-    .flatMap((type) => group.module.ofType(type))
-    .filter((database) => items(database.get("vpc_security_group_ids")).some((item) => group.isMeantBy(item)))
-    .map((database) => String(plain(database.get("engine")) ?? ""));
-  const names = new Set(found.map((engine) => engines.find(([form]) => form.test(engine))?.[1]));
-  return names.size === 1 ? [...names][0] : undefined;
+  return engineOfGroup(group.module, group.name);
 }
 
 const kinds: readonly (readonly [ExposureKind, readonly Listener[]])[] = [
@@ -82,7 +103,10 @@ const kinds: readonly (readonly [ExposureKind, readonly Listener[]])[] = [
   ["http", http],
 ];
 
-function classify(ports: Ports, engine?: string): Pick<Exposure, "kind" | "what" | "power"> | undefined {
+function classify(
+  ports: Ports,
+  engine: () => string | undefined,
+): Pick<Exposure, "kind" | "what" | "power"> | undefined {
   if (areAll(ports))
     return {
       kind: "every port",
@@ -92,7 +116,7 @@ function classify(ports: Ports, engine?: string): Pick<Exposure, "kind" | "what"
   for (const [kind, listeners] of kinds) {
     const found = listening(ports, listeners);
     if (found) {
-      const name = engine ?? found.name;
+      const name = (kind === "database" ? engine() : undefined) ?? found.name;
       return {
         kind,
         power: found.power,
