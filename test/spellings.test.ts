@@ -82,7 +82,7 @@ const isJson = (text: string): boolean => {
 };
 
 /** What a policy is called by its block, or where it stands in none. */
-const named = /`policy`|this policy|the role|the resource/g;
+const named = /`policy(?:\.json)?`|this policy|the role|the resource/g;
 
 /** Rules about policies whose example stands in a file of its own. */
 const examples = rules

@@ -29,7 +29,7 @@ const numbered = (policy: PolicyJson): PolicyJson => ({
 });
 
 /** What a policy is called by its block, or where it stands in none. */
-const named = /`it`|this policy|the role|the resource/g;
+const named = /`it`|`policy\.json`|this policy|the role|the resource/g;
 
 /** Which rule, in which statement, on which words; what is said of a whole statement or policy has no words of its own. */
 function placed({ rule, at, message }: Finding, texts: Texts): string {
