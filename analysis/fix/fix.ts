@@ -139,7 +139,7 @@ function priced(title: string, { impact, dropsSecret, needsInput }: Price): stri
   return `${bare}${dropsSecret ? rotates : ""}${price}${needsInput ? asksForValue : ""}`;
 }
 
-interface Choice {
+export interface Choice {
   /** The gravest impact that is accepted; `update` where not said otherwise. */
   readonly maximum?: Impact;
   /** Whether to write values that only the author can tell; not where not said otherwise. */

@@ -1,8 +1,8 @@
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { defaults } from "../../analysis/config/config.ts";
-import { fixAll, preview } from "../../analysis/fix/fix.ts";
+import { type Config, defaults } from "../../analysis/config/config.ts";
+import { type Choice, fixAll, preview } from "../../analysis/fix/fix.ts";
 import { check } from "../../analysis/run/check.ts";
 import { LocalDisk, pathOf, uriOf } from "../../cli/disk.ts";
 import { run } from "../../cli/program.ts";
@@ -35,10 +35,7 @@ export async function secureTwin(root: string): Promise<ReadonlyMap<string, stri
 /** Takes what an editor offers for the guide's wishes, which the command line is silent about. */
 function wishesMet(folder: string, reference: ActionData): void {
   const disk = new LocalDisk(folder, () => reference);
-  const config = { ...defaults, profile: "hint" } as const;
-  const checked = check(disk, uriOf(folder), { rules, config, today: "2026-11-23" });
-  const { edits } = fixAll(checked, { maximum: "replacement", placeholders: true, only: ({ isHint }) => isHint });
-  for (const [uri, text] of preview(edits, checked)) writeFileSync(pathOf(uri), text);
+  mend(disk, folder, { ...defaults, profile: "hint" }, { placeholders: true, only: ({ isHint }) => isHint });
 }
 
 /** Does what the command line leaves to a person: chooses the first quick fix of each secret, and of what needs a value. */
@@ -47,11 +44,13 @@ export function byHand(folder: string, reference: ActionData): void {
   const folders = readdirSync(folder, { withFileTypes: true }).flatMap((each) =>
     each.isDirectory() ? [each.name] : [],
   );
-  for (const each of ["", ...folders]) {
-    const checked = check(disk, uriOf(join(folder, each)), { rules, config: defaults, today: "2026-11-23" });
-    const { edits } = fixAll(checked, { maximum: "replacement", placeholders: true, secrets: true });
-    for (const [uri, text] of preview(edits, checked)) writeFileSync(pathOf(uri), text);
-  }
+  for (const each of ["", ...folders]) mend(disk, join(folder, each), defaults, { placeholders: true, secrets: true });
+}
+
+function mend(disk: LocalDisk, folder: string, config: Config, choice: Choice): void {
+  const checked = check(disk, uriOf(folder), { rules, config, today: "2026-11-23" });
+  const { edits } = fixAll(checked, { ...choice, maximum: "replacement" });
+  for (const [uri, text] of preview(edits, checked)) writeFileSync(pathOf(uri), text);
 }
 
 const titled = (text: string): string =>

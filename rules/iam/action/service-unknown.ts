@@ -4,11 +4,8 @@ import { fix } from "../../kit/grants.ts";
 import { json, type Problem, rule } from "../../kit/rule.ts";
 import { statements } from "../../kit/statements.ts";
 import { analyzer } from "../shapes/validation/analyzer.ts";
-import { actionsIn, rewritten } from "../shapes/validation/elements.ts";
+import { actionsIn, mostCompared, rewritten } from "../shapes/validation/elements.ts";
 import { isService } from "../shapes/validation/services.ts";
-
-/** How many unknown services of one statement are compared with all that there are: what holds more was not typed by anybody. */
-const mostCompared = 50;
 
 export default rule({
   id: "aws-iam-action-service-unknown",

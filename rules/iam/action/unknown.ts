@@ -8,7 +8,7 @@ import { json, type Problem, rule } from "../../kit/rule.ts";
 import { statements } from "../../kit/statements.ts";
 import { analyzer } from "../shapes/validation/analyzer.ts";
 import { isUnlisted, permissionOf } from "../shapes/validation/api-names.ts";
-import { actionsIn, rewritten } from "../shapes/validation/elements.ts";
+import { actionsIn, mostCompared, rewritten } from "../shapes/validation/elements.ts";
 
 /** `"${each.value}:List*"`: what one service lacks, another has. */
 const isMadeForMany = ({ policy }: Statement, { start, end }: Place, name: string): boolean =>
@@ -20,9 +20,6 @@ function spelled(service: string, name: string, data: ActionData): string | unde
   const nearest = closest(name, names);
   return nearest && `${service}:${nearest}`;
 }
-
-/** How many misspelt actions of one statement are compared with all that there are: what holds more was not typed by anybody. */
-const mostSpelled = 50;
 
 /** Whether a statement of the same policy and effect has the action that is meant. */
 const isAllowedBeside = (statement: Statement, meant: string | undefined): boolean =>
@@ -50,7 +47,7 @@ export default rule({
       if (data.serviceName(service) === undefined || data.expand(item.text).length > 0) continue;
       if (isMadeForMany(statement, item.value.at, name)) continue;
       const permission = permissionOf(item.text, data);
-      const meant = permission ?? (compared++ < mostSpelled ? spelled(service, name, data) : undefined);
+      const meant = permission ?? (compared++ < mostCompared ? spelled(service, name, data) : undefined);
       const known = isUnlisted(item.text);
       const profile = known || isAllowedBeside(statement, meant) ? "all" : meant === undefined ? "hint" : undefined;
       yield {

@@ -24,6 +24,9 @@ export function attachedTo(identity: Resource): readonly Value[] {
 export const managedName = (policy: Value): string | undefined =>
   /^arn:aws[\w-]*:iam::aws:policy\/(?:[\w-]+\/)*([\w-]+)$/.exec(textOf(policy) ?? "")?.[1];
 
+/** Whether whoever is given a policy of AWS's of this name is administrator, or can make themselves one. */
+export const isOfAdministrators = (policy: string): boolean => /^(?:AdministratorAccess|IAMFullAccess)$/.test(policy);
+
 /** The names of AWS's policies that an identity is given in its module. */
 export const managedPolicies = (identity: Resource): readonly string[] =>
   attachedTo(identity).flatMap((policy) => managedName(policy) ?? []);

@@ -5,7 +5,7 @@ import { allows, type Statement, textOf } from "../../../language/policy/policy.
 import type { AccessLevel } from "../../../language/schema/actions.ts";
 import { isConditional, isFullAdmin, stars } from "../../kit/grants.ts";
 import { most, type Power } from "../../kit/severity.ts";
-import { attachedTo, managedName } from "./attached.ts";
+import { attachedTo, isOfAdministrators, managedName } from "./attached.ts";
 import { holders } from "./escalation/holders.ts";
 import type { EscalationWay } from "./escalation/method.ts";
 import { waysOf } from "./escalation/paths.ts";
@@ -86,7 +86,6 @@ export function makesAdministrator(role: Resource): boolean {
 
 /** What AWS's own policies give, by how AWS names them. */
 const named: readonly (readonly [name: RegExp, power: Power])[] = [
-  [/^(?:AdministratorAccess|IAMFullAccess)$/, "admin"],
   [/^(?:PowerUserAccess|.*(?:FullAccess|ReadWrite))$/, "data"],
   [/^(?:SecurityAudit|ViewOnlyAccess|.*ReadOnly(?:Access)?)$/, "read"],
 ];
@@ -94,6 +93,7 @@ const named: readonly (readonly [name: RegExp, power: Power])[] = [
 /** Policies that are written in the module count by their statements: they add nothing here. */
 function managedPower(policy: Value, module: Module): Power | undefined {
   const name = managedName(policy);
+  if (name !== undefined && isOfAdministrators(name)) return "admin";
   if (name !== undefined) return named.find(([pattern]) => pattern.test(name))?.[1];
   const isHere = policy.refs?.some(
     ({ type, mode, module: at }) => type === "aws_iam_policy" && mode === "resource" && at === module.address,

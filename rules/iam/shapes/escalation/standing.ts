@@ -5,7 +5,7 @@ import { allows, type Policy, type Statement } from "../../../../language/policy
 import { memo, memoBy } from "../../../../language/query/engine.ts";
 import { isFullAdmin, stars } from "../../../kit/grants.ts";
 import type { Profile } from "../../../kit/rule.ts";
-import { managedPolicies } from "../attached.ts";
+import { isOfAdministrators, managedPolicies } from "../attached.ts";
 import { isOfAgent, revealedBy } from "../revealing.ts";
 import { graveWildcards, wildcards } from "../wildcards.ts";
 import type { PolicyHolder } from "./holders.ts";
@@ -62,8 +62,6 @@ const writesRights = (statement: Statement, isKept: IsKept): boolean =>
     (action) =>
       !isKept(statement, action) && statement.actions?.values.some((value) => takesIn(value, action) === true),
   );
-
-const isOfAdministrators = (policy: string): boolean => /^(?:AdministratorAccess|IAMFullAccess)$/.test(policy);
 
 /** What all who hold a policy can do besides: the least of it. */
 const leastStanding = memoBy((module: Module, policy: Policy): Standing => {

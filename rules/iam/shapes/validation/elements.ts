@@ -10,6 +10,9 @@ import {
 } from "../../../../language/policy/policy.ts";
 import type { Text } from "../../../../language/write/source.ts";
 
+/** How many unknown words of one statement are compared with all that there are: what holds more was not typed by anybody. */
+export const mostCompared = 50;
+
 /** One value of an element whose whole text is known. */
 export interface ElementValue {
   readonly statement: Statement;
