@@ -25,6 +25,16 @@ export const defaults: Config = { enable: true, profile: "recommended", rules: {
 
 export const severities: readonly Severity[] = ["critical", "high", "medium", "low"];
 
+/** How grave something is, as it is shown: what is only a wish comes after all that has a severity there. */
+export interface Grave {
+  readonly severity: Severity;
+  readonly isHint: boolean;
+}
+
+/** The gravest first. */
+export const byGravity = (a: Grave, b: Grave): number =>
+  Number(a.isHint) - Number(b.isHint) || severities.indexOf(a.severity) - severities.indexOf(b.severity);
+
 /** Those that one may ask for. */
 export const profiles: readonly Profile[] = ["recommended", "all"];
 

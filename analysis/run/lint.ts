@@ -174,7 +174,8 @@ class FindingEntry {
     this.found = found;
     const { problem, subject, decided, module } = found;
     const { at, use, within } = decided;
-    const related = relatedOf(found);
+    const overridden = overriddenBy(found);
+    const related = relatedOf(found, overridden);
     this.#told = unplaced(found, related);
     this.places = [
       at,
@@ -188,7 +189,7 @@ class FindingEntry {
       at,
       ...(use ? [use] : []),
       ...(subject ? [subject.at] : []),
-      ...overriddenBy(found),
+      ...overridden,
       ...calls(module).map((call) => call.at),
     ];
   }
@@ -228,12 +229,11 @@ class FindingEntry {
 }
 
 /** The other ends that are told; that a call leads there goes without saying in the call itself. */
-function relatedOf(found: Found): readonly Related[] {
-  const { decided, through } = found;
+function relatedOf({ decided, through }: Found, overridden: readonly Place[]): readonly Related[] {
   const { use, related, at } = decided;
   return [
     ...related,
-    ...overriddenBy(found).map((at) => ({ at, message: "This is what the override file changes" })),
+    ...overridden.map((at) => ({ at, message: "This is what the override file changes" })),
     ...(use ? through.filter(({ block }) => !(block.uri === at.uri && contains(block, at))) : through),
   ];
 }

@@ -7,7 +7,7 @@ import {
   ResponseError,
   type WorkspaceEdit,
 } from "vscode-languageserver";
-import { severities } from "../../../analysis/config/config.ts";
+import { byGravity } from "../../../analysis/config/config.ts";
 import { type Effort, effort } from "../../../analysis/fix/effort.ts";
 import { refactorings } from "../../../analysis/refactor/refactor.ts";
 import { type Cause, rulesOf } from "../../../analysis/run/causes.ts";
@@ -94,7 +94,7 @@ function quickFixes(snapshot: Snapshot, span: Span, offer: Offer, effort: Effort
   const actions: CodeAction[] = [];
   const here = snapshot.findings.filter((finding) => placeAt(finding, snapshot.file, span) !== undefined);
   // where there is no time for all of them, the gravest have theirs, and of those the first
-  for (const finding of gravestFirst(here)) fixes(snapshot, finding, effort);
+  for (const finding of [...here].sort(byGravity)) fixes(snapshot, finding, effort);
   for (const finding of here) actions.push(...fixActions(snapshot, finding, offer, effort));
   for (const dead of snapshot.dead) {
     if (!touches(dead.suppression.comment, span)) continue;
@@ -122,12 +122,6 @@ function quickFixes(snapshot: Snapshot, span: Span, offer: Offer, effort: Effort
       command: { title: "Explain this rule", command: "parapet.explain", arguments: [rule.id] },
     });
   return actions;
-}
-
-function gravestFirst<Each extends Finding>(findings: readonly Each[]): readonly Each[] {
-  const rank = ({ severity, isHint }: Finding): number =>
-    severities.indexOf(severity) + (isHint ? severities.length : 0);
-  return [...findings].sort((a, b) => rank(a) - rank(b));
 }
 
 type Offer = (action: CodeAction, task: ActionTask) => CodeAction;

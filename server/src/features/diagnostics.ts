@@ -4,7 +4,7 @@ import {
   DiagnosticSeverity,
   DiagnosticTag,
 } from "vscode-languageserver";
-import { severities as severityOrder } from "../../../analysis/config/config.ts";
+import { byGravity } from "../../../analysis/config/config.ts";
 import { besides, type Cause, type Told } from "../../../analysis/run/causes.ts";
 import type { Finding } from "../../../analysis/run/finding.ts";
 import { tooMuch } from "../../../analysis/run/report.ts";
@@ -71,9 +71,7 @@ export const mostTold = 2_000;
 
 /** Of too many findings the gravest, in their order. */
 function gravest(findings: readonly Cause<Finding>[]): readonly Cause<Finding>[] {
-  const rank = ({ severity, isHint }: Finding): number =>
-    severityOrder.indexOf(severity) + (isHint ? severityOrder.length : 0);
-  const chosen = new Set([...findings].sort((a, b) => rank(a) - rank(b)).slice(0, mostTold));
+  const chosen = new Set([...findings].sort(byGravity).slice(0, mostTold));
   return findings.filter((finding) => chosen.has(finding));
 }
 

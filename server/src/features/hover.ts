@@ -1,5 +1,5 @@
 import type { Hover, Position } from "vscode-languageserver";
-import { loudnessOf, severities } from "../../../analysis/config/config.ts";
+import { byGravity, type Grave, loudnessOf } from "../../../analysis/config/config.ts";
 import type { Effort } from "../../../analysis/fix/effort.ts";
 import type { Cause } from "../../../analysis/run/causes.ts";
 import type { Finding } from "../../../analysis/run/finding.ts";
@@ -10,7 +10,7 @@ import { linesOf, toRange } from "../../../language/syntax/lines.ts";
 import { blocksAround, type Located } from "../../../language/syntax/locate.ts";
 import { contains, type Span, touches } from "../../../language/syntax/text.ts";
 import type { Block } from "../../../language/syntax/tree.ts";
-import type { Fix, Rule, Severity } from "../../../rules/kit/rule.ts";
+import type { Fix, Rule } from "../../../rules/kit/rule.ts";
 import { responsibilityPage, type Service, serviceOf } from "../../../rules/responsibility/services.ts";
 import { toOffset } from "../convert.ts";
 import { isStale } from "../document.ts";
@@ -80,15 +80,6 @@ function onFinding(
   const markdown = [...told, ...(rest.length > 0 ? [rest.join("  \n")] : [])].join("\n\n---\n\n");
   return { at: (meaning ?? touched[0] ?? first).at, markdown };
 }
-
-/** How grave something is, as it is shown: what is only a wish has no severity there. */
-interface Grave {
-  readonly severity: Severity;
-  readonly isHint: boolean;
-}
-
-const byGravity = (a: Grave, b: Grave): number =>
-  Number(a.isHint) - Number(b.isHint) || severities.indexOf(a.severity) - severities.indexOf(b.severity);
 
 /** The severity as a word, which is read aloud and shown in every theme, with what it follows from, and what is wrong. */
 function heading({ severity, isHint }: Grave, message: string, weight = ""): string {
