@@ -1,0 +1,149 @@
+import type { Impact, Rule } from "./kit/rule.ts";
+import { isTakenIn } from "./profiles.ts";
+
+/** Why the first fix of some rules has its impact, in a sentence that is true of each of them. */
+interface ImpactReason {
+  readonly impact: Impact;
+  readonly why: string;
+  /** Ids, and patterns of ids with `*`; a rule that is named goes by that, whatever patterns take it in. */
+  readonly rules: readonly string[];
+}
+
+/** Who or what would notice: known of every `disruption`, and of whatever else is not plain from its impact. */
+export const impactReasons: readonly ImpactReason[] = [
+  {
+    impact: "disruption",
+    why: "A peer that speaks no TLS 1.2 is cut off.",
+    rules: ["aws-*-old-tls", "aws-transfer-policy-old"],
+  },
+  {
+    impact: "disruption",
+    why: "A peer that speaks no TLS is cut off.",
+    rules: [
+      "aws-*-plain-http",
+      "aws-*-tls-disabled",
+      "aws-*-tls-not-required",
+      "aws-*-without-tls",
+      "aws-elb-classic-target-plain",
+      "aws-elb-classic-without-certificate",
+      "aws-s3-bucket-allows-plain-http",
+      "aws-transfer-plain-ftp",
+    ],
+  },
+  {
+    impact: "disruption",
+    why: "Whoever calls it without showing who they are is refused.",
+    rules: [
+      "aws-apigateway-*-open*",
+      "aws-apigateway-method-without-key",
+      "aws-cognito-guests-admitted",
+      "aws-lambda-url-open",
+      "aws-neptune-cluster-without-iam-authentication",
+    ],
+  },
+  {
+    impact: "disruption",
+    why: "Whoever comes from outside of what is admitted then is cut off.",
+    rules: [
+      "aws-*-public",
+      "aws-*-open-to-world",
+      "aws-*-public-access*",
+      "aws-*-cors-open",
+      "aws-cloudfront-without-geo-restriction",
+      "aws-rds-publicly-accessible",
+      "aws-s3-*acl*",
+      "aws-vpc-default-security-group-*",
+      "aws-vpc-endpoint-service-takes-anyone",
+    ],
+  },
+  {
+    impact: "disruption",
+    why: "What goes to another place than is named then is cut off.",
+    rules: [
+      "aws-ec2-egress-open-on-every-port",
+      "aws-redshift-traffic-outside-vpc",
+      "aws-vpc-acl-unused",
+      "aws-vpc-without-firewall",
+    ],
+  },
+  {
+    impact: "disruption",
+    why: "A program whose SDK knows only IMDSv1, or that asks from a container, gets no credentials any more.",
+    rules: ["aws-ec2-imdsv2-not-required", "aws-ec2-instance-allows-imdsv1", "aws-ec2-metadata-beyond-instance"],
+  },
+  {
+    impact: "disruption",
+    why: "It runs on another version, or on other machines, which the code has to fit.",
+    rules: [
+      "aws-autoscaling-launch-configuration-in-use",
+      "aws-ecs-platform-pinned",
+      "aws-eks-version-ended",
+      "aws-elasticache-redis-without-encryption",
+      "aws-lambda-runtime-ended",
+      "aws-vpc-nat-instance",
+    ],
+  },
+  {
+    impact: "disruption",
+    why: "Connections go to another port or address, or by another network.",
+    rules: [
+      "aws-*-default-port",
+      "aws-cloudfront-default-certificate",
+      "aws-ec2-default-security-group",
+      "aws-ecs-service-with-public-ip",
+      "aws-lambda-outside-vpc",
+      "aws-rds-without-subnet-group",
+      "aws-vpc-database-in-public-subnet",
+      "aws-vpc-endpoint-unreachable",
+    ],
+  },
+  {
+    impact: "disruption",
+    why: "It restarts, or is rebuilt behind its name, and cannot be reached meanwhile.",
+    rules: [
+      "aws-opensearch-domain-unencrypted",
+      "aws-opensearch-nodes-without-tls",
+      "aws-opensearch-without-fine-grained-access",
+      "aws-rds-certificate-outdated",
+    ],
+  },
+  {
+    impact: "disruption",
+    why: "Whatever reads or sends there needs rights to the key.",
+    rules: ["aws-eks-secrets-unencrypted", "aws-kms-key-without-policy", "aws-sns-topic-unencrypted"],
+  },
+  {
+    impact: "disruption",
+    why: "Requests that get through today are refused.",
+    rules: ["aws-waf-*"],
+  },
+  {
+    impact: "disruption",
+    why: "The password changes for everybody who uses it.",
+    rules: ["aws-secrets-*"],
+  },
+  {
+    impact: "disruption",
+    why: "What needs the rights that go fails.",
+    rules: ["aws-iam-*", "aws-codebuild-privileged", "aws-ec2-role-shared-with-public-instance"],
+  },
+  {
+    impact: "disruption",
+    why: "It cannot be taken back, and each account of the organization may have to agree.",
+    rules: ["aws-organizations-without-policies"],
+  },
+  {
+    impact: "disruption",
+    why: "One that names its regions is another to the provider while it changes.",
+    rules: ["aws-config-aggregator-in-some-regions"],
+  },
+];
+
+/** The reason for the impact of a rule's first fix: by name, else by the first pattern that takes the rule in. */
+export function impactReason({ id }: Pick<Rule, "id">, impact: Impact): ImpactReason | undefined {
+  const own = impactReasons.filter((reason) => reason.impact === impact);
+  return (
+    own.find(({ rules }) => rules.includes(id)) ??
+    own.find(({ rules }) => rules.some((written) => isTakenIn(id, written)))
+  );
+}
