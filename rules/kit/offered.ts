@@ -71,7 +71,7 @@ function nameIn(module: Module, name: RegExp): string | undefined {
 }
 
 /** The block in HCL that a statement stands in. */
-export const blockAround = (module: Module, { at }: Statement): Section | undefined =>
+const blockAround = (module: Module, { at }: Statement): Section | undefined =>
   ["resource", "data", "locals", "module"]
     .flatMap((kind) => module.blocks(kind))
     .find((block) => block.file.uri === at.uri && block.file.syntax === "hcl" && contains(block.at, at));

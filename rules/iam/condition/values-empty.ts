@@ -1,8 +1,6 @@
-import { removeCondition } from "../../../language/policy/edits.ts";
-import { fix } from "../../kit/grants.ts";
 import { json, type Problem, rule } from "../../kit/rule.ts";
 import { analyzer } from "../shapes/validation/analyzer.ts";
-import { type ConditionTest, tests, withTest } from "../shapes/validation/tests.ts";
+import { type ConditionTest, tests } from "../shapes/validation/tests.ts";
 
 export default rule({
   id: "aws-iam-condition-values-empty",
@@ -17,6 +15,7 @@ export default rule({
   ),
   why: "It never holds, or always does, whatever the key is.",
   file: "policy.json",
+  noFix: "What it is to be compared with is for the author to say: without the condition everybody would meet it.",
 
   on: tests,
   *check(test: ConditionTest): Iterable<Problem> {
@@ -27,10 +26,6 @@ export default rule({
       at: condition.values.at,
       message: passes ? "Condition holds only where the key is missing" : "Condition never holds",
       tag: "unnecessary",
-      fixes: () => [
-        ...(passes ? fix(`Ask whether \`${key}\` is missing`, withTest(test, "Null", ["true"]), "update") : []),
-        ...fix("Remove the condition", removeCondition(statement, condition), "update"),
-      ],
     };
   },
 

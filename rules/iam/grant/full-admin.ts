@@ -99,7 +99,7 @@ export default rule({
         Statement = [{
           Effect   = "Allow"
           Action   = "s3:GetObject"
-          Resource = "\${aws_s3_bucket.data.arn}/*"
+          Resource = "arn:aws:s3:::my-app-bucket/*"
         }]
       })
     }

@@ -25,23 +25,24 @@ export function meantOf(
   type: string,
   fits: (resource: Resource) => boolean = () => true,
 ): readonly Meant[] {
-  const there = standing(module, type).filter(fits);
+  const fitting = module.ofType(type).filter(fits);
+  const there = fitting.filter(isStanding);
   const named = there.filter((one) => isNamedBeside(statement, module, one));
   const told = named.length > 0 ? named : there.filter((one) => isToldOf(statement, module, one));
-  const only = there.length === 1 && module.ofType(type).length === 1 ? there.filter((one) => !isForLogs(one)) : [];
+  const only = fitting.length === 1 ? there.filter((one) => !isForLogs(one)) : [];
   const found = told.length > 0 ? told : only;
   return found.length > most ? [] : found.flatMap((one) => meant(statement, module, one) ?? []);
 }
 
-/** What is there once, whatever the module is given. */
-const standing = (module: Module, type: string): readonly Resource[] =>
-  module
-    .ofType(type)
-    .filter((one) => one.certain && one.key === "" && !one.attribute("count") && !one.attribute("for_each"));
+/** Whether a resource is there once, whatever the module is given. */
+const isStanding = (one: Resource): boolean =>
+  one.certain && one.key === "" && !one.attribute("count") && !one.attribute("for_each");
 
 /** The resources of a type that a statement can be about, for somebody to choose from. */
 export const choices = (statement: Statement, module: Module, type: string): readonly Meant[] =>
-  standing(module, type)
+  module
+    .ofType(type)
+    .filter(isStanding)
     .slice(0, mostChoices)
     .flatMap((one) => meant(statement, module, one) ?? []);
 

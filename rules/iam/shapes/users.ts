@@ -5,21 +5,22 @@ import { carriedBy } from "../../kit/carried.ts";
 import { companions, plain } from "../../kit/checks.ts";
 import { holdersOf } from "./escalation/paths.ts";
 
-/** Who holds a policy, as far as that is here; undefined for each that is not. */
-const identitiesOf = (module: Module, policy: Policy): readonly (Resource | undefined)[] =>
-  holdersOf(module, policy).map(({ identity }) => identity);
-
 const all = <One>(found: readonly One[], is: (one: One) => boolean): boolean => found.length > 0 && found.every(is);
 
 /** Whether a policy is held by people only, who can be asked for a second factor: not by what has an access key. */
-export const isOfPeople = (module: Module, policy: Policy): boolean =>
-  all(identitiesOf(module, policy), (identity) => identity !== undefined && isPerson(identity));
+export function isOfPeople(module: Module, policy: Policy): boolean {
+  const identities = holdersOf(module, policy).map(({ identity }) => identity);
+  const isOfGroup =
+    identities.some((identity) => identity?.type === "aws_iam_group") ||
+    all(policy.attachments, ({ resource }) => resource.type === "aws_iam_group_policy");
+  return all(identities, (identity) =>
+    identity?.type === "aws_iam_user"
+      ? !has(identity, "aws_iam_access_key") && (isOfGroup || has(identity, "aws_iam_user_login_profile"))
+      : isOfGroup && identity?.type !== "aws_iam_role",
+  );
+}
 
-const isPerson = (identity: Resource): boolean =>
-  identity.type === "aws_iam_group" ||
-  (identity.type === "aws_iam_user" &&
-    companions(identity, "aws_iam_user_login_profile", "user").found.length > 0 &&
-    companions(identity, "aws_iam_access_key", "user").found.length === 0);
+const has = (user: Resource, type: string): boolean => companions(user, type, "user").found.length > 0;
 
 /** Services that run what somebody has written, as a role. */
 const running = /^(?:lambda|edgelambda|ecs-tasks|tasks\.apprunner|ec2|pods\.eks)\.amazonaws\.com(?:\.cn)?$/;
@@ -31,8 +32,9 @@ const tools =
 /** Whether a policy is held by programs only: by roles that functions, containers and machines run as, and that are no tools. */
 export const isOfProgram = (module: Module, policy: Policy): boolean =>
   all(
-    identitiesOf(module, policy),
-    (identity) => identity?.type === "aws_iam_role" && isRunning(identity) && !namesOf(policy, identity).some(isTool),
+    holdersOf(module, policy),
+    ({ identity }) =>
+      identity?.type === "aws_iam_role" && isRunning(identity) && !namesOf(policy, identity).some(isTool),
   );
 
 const isTool = (name: string): boolean => tools.test(name);
@@ -66,7 +68,7 @@ function namesOf({ attachments, label }: Policy, identity?: Resource): readonly 
 export function isReader(module: Module, statement: Statement): boolean {
   const { policy, sid } = statement;
   const names = [
-    ...identitiesOf(module, policy).flatMap((identity) => namesOf(policy, identity)),
+    ...holdersOf(module, policy).flatMap(({ identity }) => namesOf(policy, identity)),
     ...namesOf(policy),
     textOf(sid) ?? "",
   ];

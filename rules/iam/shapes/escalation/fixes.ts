@@ -88,7 +88,7 @@ export function scoped(opening: PathOpening, module: Module, fits = isAssumable)
     const meant = type === undefined ? [] : meantOf(opening.statement, module, type, fits);
     return meant.length > 0 ? [meant] : [];
   });
-  if (found.length < opening.targets.length) return [];
+  if (found.length === 0 || found.length < opening.targets.length) return [];
   const all = found.flat();
   return fix(
     narrowedTitle(all),
