@@ -55,7 +55,7 @@ function outcome(
       concealed([], read).source,
     ),
   );
-  return { findings: causes(findings), faults: [], modules: 1, files: 1, given: 1, fixed: 0, unread: [] };
+  return { findings: causes(findings), faults: [], modules: 1, files: 1, given: 1, fixed: 0, evidence: [], unread: [] };
 }
 
 describe("the report for people", () => {
