@@ -19,7 +19,7 @@ export default rule({
 
   on: tests,
   *check(test: ConditionTest): Iterable<Problem> {
-    const { statement, condition, operator, key } = test;
+    const { condition, operator } = test;
     if (condition.values.values.length > 0 || condition.values.open) return;
     const passes = operator.qualifier === "ForAllValues" || operator.ifExists;
     yield {

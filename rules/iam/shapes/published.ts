@@ -37,6 +37,10 @@ const saysPublic = (name: unknown): boolean =>
 
 const published = /public|web-?_?site|static|assets|downloads?(?![a-z])/i;
 
+/** The buckets whose policy a statement is part of. */
+export const bucketsOf = ({ policy }: Statement): readonly Resource[] =>
+  policy.attachments.flatMap(({ resource }) => bucketOf(resource) ?? []);
+
 const bucketOf = (carrier: Resource): Resource | undefined =>
   carrier.type === "aws_s3_bucket" ? carrier : meant(carrier.get("bucket"), carrier, "aws_s3_bucket", "bucket");
 

@@ -19,41 +19,45 @@ const cases: readonly (readonly [rule: string, actions: readonly string[], cures
   [
     "aws-iam-privilege-escalation",
     ["iam:ListRoles", "iam:PutRolePolicy"],
-    ["Narrow the resource to an ARN (needs a value)", "Remove the action"],
+    ["Narrow the resource to an ARN (may interrupt) (needs a value)", "Remove the action (may interrupt)"],
   ],
   [
     "aws-iam-privilege-escalation",
     ["iam:PutRolePolicy", "iam:CreateAccessKey", "iam:ListUsers"],
-    ["Narrow the resources to ARNs (needs a value)", "Remove these actions"],
+    ["Narrow the resources to ARNs (may interrupt) (needs a value)", "Remove these actions (may interrupt)"],
   ],
   [
     "aws-iam-pass-role-unscoped",
     ["iam:PassRole", "ec2:RunInstances"],
-    ["Allow passing roles to one service only", "Narrow the resource to an ARN (needs a value)", "Remove the action"],
+    [
+      "Allow passing roles to one service only (may interrupt)",
+      "Narrow the resource to an ARN (may interrupt) (needs a value)",
+      "Remove the action (may interrupt)",
+    ],
   ],
   [
     "aws-iam-pass-role-unscoped",
     ["iam:PassRole"],
     [
-      "Narrow the resource to an ARN (needs a value)",
-      "Allow passing roles to one service only (needs a value)",
-      "Remove the statement",
+      "Narrow the resource to an ARN (may interrupt) (needs a value)",
+      "Allow passing roles to one service only (may interrupt) (needs a value)",
+      "Remove the statement (may interrupt)",
     ],
   ],
   [
     "aws-iam-lateral-movement",
     ["lambda:ListFunctions", "lambda:UpdateFunctionCode"],
-    ["Narrow the resource to an ARN (needs a value)", "Remove the action"],
+    ["Narrow the resource to an ARN (may interrupt) (needs a value)", "Remove the action (may interrupt)"],
   ],
   [
     "aws-iam-credentials-exposed",
     ["redshift:DescribeClusters", "redshift:GetClusterCredentials"],
-    ["Narrow the resource to an ARN (needs a value)", "Remove the action"],
+    ["Narrow the resource to an ARN (may interrupt) (needs a value)", "Remove the action (may interrupt)"],
   ],
   [
     "aws-iam-permissions-unscoped",
     ["kms:ListKeys", "kms:PutKeyPolicy"],
-    ["Narrow the resource to an ARN (needs a value)", "Remove the action"],
+    ["Narrow the resource to an ARN (may interrupt) (needs a value)", "Remove the action (may interrupt)"],
   ],
   ["aws-iam-token-issued", ["sts:GetSessionToken"], ["Remove the statement"]],
 ];
@@ -94,7 +98,7 @@ describe("a way to more than was granted", () => {
     for (const [spelling, { "main.tf": text }] of Object.entries(spellings(passing))) {
       if (text === undefined) continue;
       const first = firstOf(roles + text, "aws-iam-pass-role-unscoped");
-      assert.equal(first?.title, "Narrow the resource to `aws_iam_role.app`", spelling);
+      assert.equal(first?.title, "Narrow the resource to `aws_iam_role.app` (may interrupt)", spelling);
       assert.match(first?.edits.map((edit) => edit.text).join("") ?? "", /aws_iam_role\.app\.arn/);
     }
   });
@@ -103,7 +107,7 @@ describe("a way to more than was granted", () => {
     for (const [spelling, { "main.tf": text }] of Object.entries(spellings(passing))) {
       if (text === undefined) continue;
       const first = firstOf(role("machine", "ec2") + text, "aws-iam-pass-role-unscoped");
-      assert.equal(first?.title, "Allow passing roles to one service only", spelling);
+      assert.equal(first?.title, "Allow passing roles to one service only (may interrupt)", spelling);
       // the other actions of the statement know no such key
       assert.match(
         first?.edits.map((edit) => edit.text).join("") ?? "",
@@ -149,7 +153,7 @@ resource "aws_iam_access_key" "ci" {
   user = aws_iam_user.ci.name
 }
 `;
-    assert.equal(title(""), "Ask for a second factor");
-    assert.equal(title(member), "Narrow the resource to an ARN (needs a value)");
+    assert.equal(title(""), "Ask for a second factor (may interrupt)");
+    assert.equal(title(member), "Narrow the resource to an ARN (may interrupt) (needs a value)");
   });
 });
