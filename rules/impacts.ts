@@ -39,6 +39,7 @@ export const impactReasons: readonly ImpactReason[] = [
       "aws-cognito-guests-admitted",
       "aws-lambda-url-open",
       "aws-neptune-cluster-without-iam-authentication",
+      "aws-elasticache-replication-group-without-authentication",
     ],
   },
   {
@@ -84,13 +85,14 @@ export const impactReasons: readonly ImpactReason[] = [
       "aws-rds-file-read-hole",
       "aws-rds-log-fdw-hole",
       "aws-vpc-nat-instance",
+      "aws-*-upgrades-off",
+      "aws-elasticbeanstalk-updates-off",
     ],
   },
   {
     impact: "disruption",
     why: "Connections go to another port or address, or by another network.",
     rules: [
-      "aws-*-default-port",
       "aws-cloudfront-default-certificate",
       "aws-ec2-default-security-group",
       "aws-ecs-service-with-public-ip",
@@ -98,6 +100,8 @@ export const impactReasons: readonly ImpactReason[] = [
       "aws-rds-without-subnet-group",
       "aws-vpc-database-in-public-subnet",
       "aws-vpc-endpoint-unreachable",
+      "aws-ec2-launch-template-with-public-ip",
+      "aws-elasticache-replication-group-without-tls",
     ],
   },
   {
@@ -117,6 +121,9 @@ export const impactReasons: readonly ImpactReason[] = [
     why: "Whatever reads or sends there needs rights to the key.",
     rules: [
       "aws-*-without-own-key",
+      "aws-cloudtrail-trail-without-kms-key",
+      "aws-codebuild-artifacts-unencrypted",
+      "aws-codebuild-logs-unencrypted",
       "aws-eks-secrets-unencrypted",
       "aws-glue-catalog-unencrypted",
       "aws-s3-bucket-without-kms-encryption",
@@ -127,7 +134,7 @@ export const impactReasons: readonly ImpactReason[] = [
   {
     impact: "disruption",
     why: "Requests that get through today are refused.",
-    rules: ["aws-waf-*"],
+    rules: ["aws-waf-*", "aws-*-without-waf", "aws-elb-desync-only-watched", "aws-elb-invalid-headers-passed-on"],
   },
   {
     impact: "disruption",
@@ -138,28 +145,12 @@ export const impactReasons: readonly ImpactReason[] = [
     impact: "disruption",
     why: "What needs the rights that go fails.",
     rules: [
+      "aws-batch-container-privileged",
       "aws-iam-*",
       "aws-codebuild-privileged",
       "aws-ec2-role-shared-with-public-instance",
       "aws-qldb-ledger-allows-everything",
     ],
-  },
-  {
-    impact: "disruption",
-    why: "It costs, by what there is or what happens there.",
-    rules: [
-      "aws-guardduty-*",
-      "aws-networkfirewall-without-logging",
-      "aws-opensearch-without-masters",
-      "aws-rds-instance-in-one-zone",
-      "aws-securityhub-account-without-standards",
-      "aws-vpc-without-flow-log",
-    ],
-  },
-  {
-    impact: "disruption",
-    why: "AWS restarts it for a new version when it chooses to, in the maintenance window.",
-    rules: ["aws-*-upgrades-off"],
   },
   {
     impact: "disruption",
@@ -190,6 +181,86 @@ export const impactReasons: readonly ImpactReason[] = [
     impact: "disruption",
     why: "One that names its regions is another to the provider while it changes.",
     rules: ["aws-config-aggregator-in-some-regions"],
+  },
+  {
+    impact: "disruption",
+    why: "It shows on the bill: what it records or moves is paid for by the piece.",
+    rules: [
+      "aws-cloudtrail-data-events-match-no-bucket",
+      "aws-cloudtrail-s3-data-events-left-out",
+      "aws-config-global-types-not-recorded",
+      "aws-config-recorder-*",
+      "aws-dynamodb-table-without-scaling",
+      "aws-ecs-without-container-insights",
+      "aws-eks-without-control-plane-logs",
+      "aws-elb-zones-apart",
+      "aws-guardduty-*",
+      "aws-networkfirewall-without-logging",
+      "aws-opensearch-without-masters",
+      "aws-rds-instance-in-one-zone",
+      "aws-securityhub-account-without-standards",
+      "aws-vpc-without-flow-log",
+    ],
+  },
+  {
+    impact: "disruption",
+    why: "Callers may get an answer that is old, or was made for another one, and the cache is paid by the hour.",
+    rules: ["aws-apigateway-*-without-cache"],
+  },
+  {
+    impact: "disruption",
+    why: "Images and snapshots of disks that are made from then on cannot be shared with other accounts.",
+    rules: ["aws-ebs-encryption-by-default-off"],
+  },
+  {
+    impact: "disruption",
+    why: "A change waits for more people.",
+    rules: ["aws-codecommit-*"],
+  },
+  {
+    impact: "disruption",
+    why: "It does from then on what somebody has switched off.",
+    rules: ["aws-cloudfront-disabled", "aws-cloudwatch-alarm-silent"],
+  },
+  {
+    impact: "disruption",
+    why: "Logs that are older than a year are deleted.",
+    rules: ["aws-cloudwatch-retention-not-written"],
+  },
+  {
+    impact: "disruption",
+    why: "Browsers remember it for a year, and come to no subdomain without HTTPS meanwhile.",
+    rules: ["aws-cloudfront-hsts-weak"],
+  },
+  {
+    impact: "disruption",
+    why: "Viewers get another page, or are told not to frame or embed it.",
+    rules: ["aws-cloudfront-without-default-object", "aws-cloudfront-without-response-headers"],
+  },
+  {
+    impact: "disruption",
+    why: "Instances that the load balancer finds unhealthy are ended.",
+    rules: ["aws-autoscaling-health-unchecked"],
+  },
+  {
+    impact: "disruption",
+    why: "Results are written to another place than the client asks for.",
+    rules: ["aws-athena-workgroup-overridden"],
+  },
+  {
+    impact: "disruption",
+    why: "Another image may be found, and what is made of it is rebuilt.",
+    rules: ["aws-ec2-image-of-anyone"],
+  },
+  {
+    impact: "disruption",
+    why: "A push to a tag that there is already is refused.",
+    rules: ["aws-ecr-tags-mutable"],
+  },
+  {
+    impact: "disruption",
+    why: "A deployment needs room for the new tasks beside the old ones, and a service that was off costs money.",
+    rules: ["aws-ecs-service-may-run-empty"],
   },
 ];
 

@@ -3,6 +3,7 @@ import { isConfiguration, isVariables } from "../../language/model/files.ts";
 import { Module, type ModuleSource } from "../../language/model/module.ts";
 import type { ActionData } from "../../language/schema/actions.ts";
 import type { SourceFile } from "../../language/syntax/tree.ts";
+import { resolve } from "./uri.ts";
 
 /** Files as the workspace or the command line has them; paths are URIs with `/`, directories without one at the end. */
 export interface Files {
@@ -72,15 +73,4 @@ function installed(files: Files, root: string, from: string, name: string): stri
   } catch {
     return undefined;
   }
-}
-
-/** Applies a relative path to a directory; it never climbs above the URI's root. */
-function resolve(directory: string, path: string): string {
-  const [, scheme = "", rest = ""] = /^([a-z][\w+.-]*:\/\/[^/]*)?(.*)$/i.exec(directory) ?? [];
-  const steps = rest.split("/").slice(1);
-  for (const step of path.split("/")) {
-    if (step === "..") steps.pop();
-    else if (step !== "." && step !== "") steps.push(encodeURIComponent(step.toWellFormed()).replaceAll("%40", "@"));
-  }
-  return `${scheme}/${steps.join("/")}`;
 }

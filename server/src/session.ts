@@ -16,6 +16,7 @@ import { shown, shownLines } from "../../analysis/show/visible.ts";
 import type { ActionData } from "../../language/schema/actions.ts";
 import { checkWorkspace, explain } from "../../protocol/messages.ts";
 import type { Rule } from "../../rules/kit/rule.ts";
+import { Callers } from "./callers.ts";
 import { abilities, capabilities } from "./capabilities.ts";
 import { DiagnosticsPublisher } from "./diagnostics-publisher.ts";
 import type { Disk } from "./disk.ts";
@@ -102,8 +103,10 @@ function start(
   };
   const failed = new Set<string>();
   const refused = new Set<string>();
+  const callers = new Callers(workspace);
   const snapshots = new Snapshots({
     workspace,
+    callers,
     folderConfigs,
     today,
     watch,
@@ -138,6 +141,7 @@ function start(
     publisher.follow();
   });
 
+  callers.onChange = () => publisher.follow();
   const changed = (keys: readonly string[]): void => {
     snapshots.changed(keys);
     publisher.follow();
@@ -172,6 +176,7 @@ function start(
     noted("saving", ({ document }) => {
       snapshots.changed(workspace.saved(document));
       publisher.saved(document);
+      return callers.outdated([document.member]);
     }),
   );
   documents.onDidClose(
@@ -257,8 +262,9 @@ function start(
   );
   connection.onDidChangeWatchedFiles(
     noted("changed files", ({ changes }) => {
-      changed(changes.flatMap(({ uri }) => workspace.forget(uri)));
-      return workspaceCheck.outdated(changes.map(({ uri }) => uri));
+      const uris = changes.map(({ uri }) => uri);
+      changed(uris.flatMap((uri) => workspace.forget(uri)));
+      return Promise.all([callers.outdated(uris), workspaceCheck.outdated(uris)]);
     }),
   );
   connection.onInitialized(() => {
@@ -272,6 +278,7 @@ function start(
           (folder) => ![...gone].some((uri) => workspace.key(uri) === workspace.key(folder)),
         );
         workspace.folders = [...left, ...added.map(({ uri }) => uri)];
+        callers.forget();
         folderConfigs.forget();
         snapshots.clear();
         publisher.follow();

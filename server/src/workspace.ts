@@ -283,6 +283,12 @@ export class Workspace {
     return listing.state === "listed" ? listing.entries : [];
   }
 
+  /** The same for who looks about only: what cannot be listed is nobody's concern. */
+  async peek(directory: string): Promise<readonly DirectoryEntry[]> {
+    const listing = await this.#listing(directory);
+    return listing.state === "listed" ? listing.entries : [];
+  }
+
   /** A file's text as the disk has it now, whatever is open; undefined where it cannot be read. */
   async onDisk(uri: string): Promise<string | undefined> {
     const { reading } = await this.#reading(uri);

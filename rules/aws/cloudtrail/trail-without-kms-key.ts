@@ -38,7 +38,7 @@ export default rule({
         return [
           {
             title: "Encrypt with a KMS key",
-            impact: "update",
+            impact: "disruption",
             edits: [put(trail, "kms_key_id", expression(`${address}.arn`)), ...edits],
           },
         ];
