@@ -59,7 +59,7 @@ const cases: readonly (readonly [rule: string, actions: readonly string[], cures
     ["kms:ListKeys", "kms:PutKeyPolicy"],
     ["Narrow the resource to an ARN (may interrupt) (needs a value)", "Remove the action (may interrupt)"],
   ],
-  ["aws-iam-token-issued", ["sts:GetSessionToken"], ["Remove the statement"]],
+  ["aws-iam-token-issued", ["sts:GetSessionToken"], ["Remove the statement (changes in place)"]],
 ];
 
 describe("a way to more than was granted", () => {
