@@ -5,7 +5,7 @@ import { Module, type ModuleSource } from "../../language/model/module.ts";
 import { grouped } from "../../language/multimap.ts";
 import type { ActionData } from "../../language/schema/actions.ts";
 import type { SourceFile } from "../../language/syntax/tree.ts";
-import { decoded, resolve } from "./uri.ts";
+import { decoded, parentOf, resolve } from "./uri.ts";
 
 /** Files as the workspace or the command line has them; paths are URIs with `/`, directories without one at the end. */
 export interface Files {
@@ -46,8 +46,10 @@ export const open = (files: Files, directory: string, given?: Given): Module =>
   Module.open(sourceOf(files, directory, given), files.limit);
 
 /** The files of a directory as a root module's. */
-export const sourceOf = (files: Files, directory: string, given?: Given): ModuleSource =>
-  source(files, directory, directory, given);
+export const sourceOf = (files: Files, directory: string, given?: Given): ModuleSource => ({
+  ...source(files, directory, directory, given),
+  pins: pinsOf(files, directory),
+});
 
 function source(files: Files, directory: string, root: string, given?: Given): ModuleSource {
   const own = files
@@ -71,6 +73,20 @@ function source(files: Files, directory: string, root: string, given?: Given): M
       return target !== undefined && files.list(target).some(isConfiguration) ? source(files, target, root) : undefined;
     },
   };
+}
+
+/** What says which versions of providers are taken, beside a root or above it. */
+const pinning = [".terraform.lock.hcl", "terragrunt.hcl", "root.hcl"];
+const highest = 8;
+
+function pinsOf(files: Files, root: string): readonly string[] {
+  const found: string[] = [];
+  let directory = root;
+  for (let steps = 0; steps < highest && directory !== "" && !directory.endsWith("/"); steps++) {
+    found.push(...pinning.flatMap((name) => files.read(`${directory}/${name}`) ?? []));
+    directory = parentOf(directory);
+  }
+  return found;
 }
 
 /** How many files in folders below are read for what a module names. */
