@@ -1,10 +1,11 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { parentPort } from "node:worker_threads";
+import { type Evidence, evidenceIn, itemsOfRule } from "../analysis/checklist/checklist.ts";
 import { type Allowance, effort, patient } from "../analysis/fix/effort.ts";
 import { affordedFixes, fixAll, preview, proposedFixesFor } from "../analysis/fix/fix.ts";
 import { type Cause, causes } from "../analysis/run/causes.ts";
-import { type Checked, check, checkOnce } from "../analysis/run/check.ts";
+import { type Checked, check, checkOnce, isJudged } from "../analysis/run/check.ts";
 import { type Calls, Estate } from "../analysis/run/estate.ts";
 import type { Finding } from "../analysis/run/finding.ts";
 import { type Files, open } from "../analysis/run/project.ts";
@@ -23,10 +24,10 @@ import { Configs } from "./configs.ts";
 import { LocalDisk, pathOf, uriOf } from "./disk.ts";
 import { messageOf } from "./io.ts";
 import type { Brief, CheckOptions, Job, WorkerMessage, WorkOrder, WorkStep } from "./job.ts";
-import { cureKey, type Fault, type ReportedFinding, type ToldFix, type Unread } from "./outcome.ts";
+import { cureKey, type Fault, type ReportedFinding, type ReportedPlace, type ToldFix, type Unread } from "./outcome.ts";
 import { everywhere, isBelow, reachOf, realOf } from "./reach.ts";
 import { recovered } from "./recover.ts";
-import { type ReportedFile, range, source, told, toldFix } from "./source.ts";
+import { located, type ReportedFile, range, source, told, toldFix } from "./source.ts";
 import { type CheckTarget, pathOfTarget, type Targets, targets } from "./targets.ts";
 import { Boundary } from "./write.ts";
 
@@ -199,10 +200,17 @@ class JobWork {
           ...report,
           fixes: cured.fixes.get(finding) ?? [],
         }));
-        this.#tell({ kind: "reported", module, findings, isUncured, unworked: cured.unworked });
+        const evidence = this.#evidence(checked.module);
+        this.#tell({ kind: "reported", module, findings, evidence, isUncured, unworked: cured.unworked });
       }
     }
     for (const directory of this.#interest.lost(module, checked?.module)) this.#release(directory);
+  }
+
+  /** What shows that rows of the checklist are met, if it is asked for. */
+  #evidence(root: Module): readonly Evidence<ReportedPlace>[] {
+    if (!this.#options.checklist || !isJudged(root)) return [];
+    return cold(() => evidenceIn(root)).map((one) => ({ ...one, at: located(one.at, this.#sourceOf) }));
   }
 
   /**
@@ -320,7 +328,8 @@ class JobWork {
     this.#attempt("judge", found, () => {
       const { config } = this.#configs.of(target.root);
       const files = target.isAlone ? alone(this.#disk, target) : this.#disk;
-      const rules = config.enable ? this.#configs.rulesOf(target.root) : [];
+      const all = config.enable ? this.#configs.rulesOf(target.root) : [];
+      const rules = this.#options.checklist ? all.filter(({ id }) => itemsOfRule(id).length > 0) : all;
       const directory = uriOf(target.directory);
       checked = judge(files, directory, { rules, config, today: this.#job.today }, this.#estate.given(directory));
       this.#tellMet(found, checked.module, checked.report);

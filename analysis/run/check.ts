@@ -114,9 +114,11 @@ export class Root {
   }
 }
 
-/** Nothing is judged of what others call: they are what Terraform is run in, and judge it as they call it. */
 const judged = (module: Module, options: LintOptions): LintOptions =>
-  module.given && !isRunHere(module) ? { ...options, rules: noRules } : options;
+  isJudged(module) ? options : { ...options, rules: noRules };
+
+/** Nothing is judged of what others call: they are what Terraform is run in, and judge it as they call it. */
+export const isJudged = (root: Module): boolean => !root.given || isRunHere(root);
 
 const noRules: LintOptions["rules"] = [];
 

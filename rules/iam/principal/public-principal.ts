@@ -1,5 +1,6 @@
 import { addCondition } from "../../../language/policy/edits.ts";
 import { type Statement, textOf } from "../../../language/policy/policy.ts";
+import { cloudFrontOnly } from "../../aws/cloudfront/shapes/origin-access.ts";
 import { isTrue, meant } from "../../kit/checks.ts";
 import { allowing, fix } from "../../kit/grants.ts";
 import { organization } from "../../kit/offered.ts";
@@ -7,7 +8,7 @@ import { hcl, type Problem, rule } from "../../kit/rule.ts";
 import { isNarrowed } from "../shapes/conditions.ts";
 import { powerOf } from "../shapes/power.ts";
 import { everybody, replacedByAccount } from "../shapes/principals.ts";
-import { isOnPurpose } from "../shapes/published.ts";
+import { bucketsOf, isOnPurpose } from "../shapes/published.ts";
 import { doing, everyoneOf } from "../shapes/telling.ts";
 
 /** Reading from a public repository of ECR is what it is for. */
@@ -87,6 +88,7 @@ export default rule({
         ...(isOnPurpose(statement) && { profile: "hint" }),
         ...(power && { reach, power }),
         fixes: () => [
+          ...bucketsOf(statement).flatMap((bucket) => cloudFrontOnly(bucket) ?? []),
           ...fix("Allow only this account", replacedByAccount(statement, principal.at, module)),
           ...fix(
             "Allow only the organization",

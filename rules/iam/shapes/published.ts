@@ -19,6 +19,10 @@ export function isOnPurpose({ actions, sid, policy }: Statement): boolean {
 
 const published = /public|web-?_?site|static|assets|downloads?(?![a-z])/i;
 
+/** The buckets whose policy a statement is part of. */
+export const bucketsOf = ({ policy }: Statement): readonly Resource[] =>
+  policy.attachments.flatMap(({ resource }) => bucketOf(resource) ?? []);
+
 const bucketOf = (carrier: Resource): Resource | undefined =>
   carrier.type === "aws_s3_bucket" ? carrier : meant(carrier.get("bucket"), carrier, "aws_s3_bucket", "bucket");
 

@@ -19,43 +19,71 @@ const cases: readonly (readonly [rule: string, actions: readonly string[], cures
   [
     "aws-iam-privilege-escalation",
     ["iam:ListRoles", "iam:PutRolePolicy"],
-    ["Narrow the resource to an ARN (needs a value)", "Ask for a second factor", "Remove the action"],
+    [
+      "Narrow the resource to an ARN (may interrupt) (needs a value)",
+      "Ask for a second factor (may interrupt)",
+      "Remove the action (may interrupt)",
+    ],
   ],
   [
     "aws-iam-privilege-escalation",
     ["iam:PutRolePolicy", "iam:CreateAccessKey", "iam:ListUsers"],
-    ["Narrow the resources to ARNs (needs a value)", "Ask for a second factor", "Remove these actions"],
+    [
+      "Narrow the resources to ARNs (may interrupt) (needs a value)",
+      "Ask for a second factor (may interrupt)",
+      "Remove these actions (may interrupt)",
+    ],
   ],
   [
     "aws-iam-pass-role-unscoped",
     ["iam:PassRole", "ec2:RunInstances"],
-    ["Narrow the resource to an ARN (needs a value)", "Allow passing roles to one service only", "Remove the action"],
+    [
+      "Narrow the resource to an ARN (may interrupt) (needs a value)",
+      "Allow passing roles to one service only (may interrupt)",
+      "Remove the action (may interrupt)",
+    ],
   ],
   [
     "aws-iam-pass-role-unscoped",
     ["iam:PassRole"],
     [
-      "Narrow the resource to an ARN (needs a value)",
-      "Allow passing roles to one service only (needs a value)",
-      "Remove the statement",
+      "Narrow the resource to an ARN (may interrupt) (needs a value)",
+      "Allow passing roles to one service only (may interrupt) (needs a value)",
+      "Remove the statement (may interrupt)",
     ],
   ],
   [
     "aws-iam-lateral-movement",
     ["lambda:ListFunctions", "lambda:UpdateFunctionCode"],
-    ["Narrow the resource to an ARN (needs a value)", "Ask for a second factor", "Remove the action"],
+    [
+      "Narrow the resource to an ARN (may interrupt) (needs a value)",
+      "Ask for a second factor (may interrupt)",
+      "Remove the action (may interrupt)",
+    ],
   ],
   [
     "aws-iam-credentials-exposed",
     ["redshift:DescribeClusters", "redshift:GetClusterCredentials"],
-    ["Narrow the resource to an ARN (needs a value)", "Ask for a second factor", "Remove the action"],
+    [
+      "Narrow the resource to an ARN (may interrupt) (needs a value)",
+      "Ask for a second factor (may interrupt)",
+      "Remove the action (may interrupt)",
+    ],
   ],
   [
     "aws-iam-permissions-unscoped",
     ["kms:ListKeys", "kms:PutKeyPolicy"],
-    ["Narrow the resource to an ARN (needs a value)", "Ask for a second factor", "Remove the action"],
+    [
+      "Narrow the resource to an ARN (may interrupt) (needs a value)",
+      "Ask for a second factor (may interrupt)",
+      "Remove the action (may interrupt)",
+    ],
   ],
-  ["aws-iam-token-issued", ["sts:GetSessionToken"], ["Ask for a second factor", "Remove the statement"]],
+  [
+    "aws-iam-token-issued",
+    ["sts:GetSessionToken"],
+    ["Ask for a second factor (may interrupt)", "Remove the statement (may interrupt)"],
+  ],
 ];
 
 describe("a way to more than was granted", () => {
@@ -79,7 +107,7 @@ describe("a way to more than was granted", () => {
       const [first] = before.report.findings
         .filter(({ rule }) => rule.id === "aws-iam-pass-role-unscoped")
         .flatMap((finding) => fixesFor(finding, before));
-      assert.equal(first?.title, "Narrow the resource to `aws_iam_role.app`", spelling);
+      assert.equal(first?.title, "Narrow the resource to `aws_iam_role.app` (may interrupt)", spelling);
       assert.match(first?.edits.map((edit) => edit.text).join("") ?? "", /aws_iam_role\.app\.arn/);
     }
   });
