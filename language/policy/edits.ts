@@ -214,9 +214,17 @@ export function splitStatement(statement: Statement, first: Edits, second: Edits
   const text = quoted(`${sid}${suffix}`, dialects[policy.notation]);
   const renamed = sidPlace && contains(place, sidPlace) ? [{ at: sidPlace, text }] : [];
   const own = policy.text.slice(place.start, place.end);
-  const copies = [first, [...second, ...renamed]].map((edits) => apply(own, shifted(edits, -place.start)));
+  const [one = "", other = ""] = [first, [...second, ...renamed]].map((edits) =>
+    apply(own, shifted(edits, -place.start)),
+  );
+  const copies =
+    policy.notation === "document" || policy.notation === "jsonencode" ? [one, withoutNotes(other)] : [one, other];
   return [{ at: place, text: arranged(statement, place, copies) }];
 }
+
+/** What is noted on lines of its own stays where it was. */
+const withoutNotes = (text: string): string =>
+  text.replaceAll(/^[ \t]*(?:(?:#|\/\/)[^\n]*|\/\*[\s\S]*?\*\/[ \t]*)\r?\n(?:[ \t]*\r?\n)?/gm, "");
 
 function arranged({ policy, form }: Statement, place: Place, [first = "", second = ""]: readonly string[]): string {
   const indent = `\n${marginAt(policy.text, place.start)}`;
@@ -308,7 +316,12 @@ export function setMember(policy: Policy, mapping: Mapping, name: string, value:
   const at =
     !isHcl || (isColoned && !isCommented) ? behind : endsLine(text, last.end) ? lineEnd(text, last.end) : last.end;
   const comma = trailing === 0 && (!isHcl || (isColoned && !isCommented)) ? "," : "";
-  return edit(pointAt(last, at), join([`${comma}\n${layout.margin}`, printSetting(name, value, layout)]));
+  // objects that each have one line get another such
+  const isFlat = isBody(value) && all.every(({ start, end }) => /\{[^\r\n]*\}\s*$/.test(text.slice(start, end)));
+  return edit(
+    pointAt(last, at),
+    join([`${comma}\n${layout.margin}`, printSetting(name, value, isFlat ? { ...layout, fits: undefined } : layout)]),
+  );
 }
 
 const pointAt = ({ uri }: Place, offset: number): Place => ({ uri, start: offset, end: offset });
