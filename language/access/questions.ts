@@ -216,9 +216,7 @@ const stranger: PlainPolicy = {
     statement({
       principals: {
         isNot: false,
-        entries: [
-          { type: "AWS", ids: ["arn:aws:iam::999988887777:role/stranger", "arn:aws:iam::999988887777:user/stranger"] },
-        ],
+        entries: [{ type: "AWS", ids: ["arn:aws:iam::999988887777:role/?*", "arn:aws:iam::999988887777:user/?*"] }],
       },
       conditions: [
         ...Object.entries({
@@ -231,7 +229,6 @@ const stranger: PlainPolicy = {
           "aws:SourceVpce": ["vpce-0stranger"],
           "aws:SourceVpcArn": ["arn:aws:ec2:eu-west-1:999988887777:vpc/vpc-0stranger"],
           "aws:userid": ["AIDASTRANGER"],
-          "aws:username": ["stranger"],
           "s3:DataAccessPointAccount": ["999988887777"],
           "s3:DataAccessPointArn": ["arn:aws:s3:eu-west-1:999988887777:accesspoint/stranger"],
           "lambda:FunctionUrlAuthType": ["NONE", "AWS_IAM"],
