@@ -12,7 +12,7 @@ import type { Files } from "../run/project.ts";
 import type { Report } from "../run/report.ts";
 import { objection } from "./conformity.ts";
 import { circle, type Misdeclarations, misdeclared, newlyMisdeclared, type Order, orderOf } from "./declarations.ts";
-import { graver, impactFrom } from "./impact.ts";
+import { graver, type Toll, tollFrom } from "./impact.ts";
 import { needsInput, withStops } from "./input.ts";
 import type { Refusal } from "./refusal.ts";
 import { dropsSecret } from "./secrets.ts";
@@ -24,7 +24,7 @@ export interface ProposedFix {
 }
 
 /** What proposed fixes come to, once they have been seen to work. */
-export interface Verified {
+export interface Verified extends Toll {
   /** The edits of all of them, fmt-clean and without overlap. */
   readonly edits: readonly Edit[];
   /** The gravest of what they declare and what the schema says. */
@@ -60,7 +60,7 @@ export function verify(before: Checked, proposals: readonly ProposedFix[]): Veri
   known.misdeclared ??= misdeclared(before.module);
   known.order ??= orderOf(before.module);
   const { misdeclared: declaredBefore, order } = known;
-  const impact = impactFrom(before.module);
+  const tollOf = tollFrom(before.module);
   return before.root.try(before, edited.files, () => {
     const after = before.root.judge(edited.files, before.options, before.given);
     const refusal =
@@ -71,9 +71,11 @@ export function verify(before: Checked, proposals: readonly ProposedFix[]): Veri
       circle(order, after.module);
     if (refusal) return refusal;
     const declared = proposals.reduce<Impact>((gravest, { fix }) => graver(gravest, fix.impact), impacts[0] ?? "none");
+    const { impact, recreates } = tollOf(after.module);
     return {
       edits,
-      impact: graver(declared, impact(after.module)),
+      impact: graver(declared, impact),
+      recreates,
       dropsSecret: dropsSecret(before, after, edits),
       needsInput: needsInput(edits) || undefined,
       files: edited.files,
