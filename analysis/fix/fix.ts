@@ -8,9 +8,10 @@ import type { Report } from "../run/report.ts";
 import { shown } from "../show/visible.ts";
 import { type Effort, effort as granted, patient } from "./effort.ts";
 import { needsInput, withStops } from "./input.ts";
+import { type ProposedFix, proposedFixes } from "./proposed.ts";
 import type { Refusal } from "./refusal.ts";
 import { takesOut } from "./secrets.ts";
-import { isInstalled, type ProposedFix, type Verified, verify } from "./verify.ts";
+import { isInstalled, type Verified, verify } from "./verify.ts";
 
 /** Is told of a fix that a rule proposes and verification refuses. */
 export type Dropped = (proposal: ProposedFix, refusal: Refusal) => void;
@@ -86,7 +87,7 @@ function worked(proposed: readonly Proposal[], checked: Checked, dropped: Droppe
     const more = isWhole ? others.filter(({ fix }) => fix.edits.length > 0).length : 0;
     return [
       {
-        title: priced(widened(shown(fix.title), more), verified),
+        title: priced(widened(shown(withAlso(fix.title, verified.also)), more), verified),
         impact,
         edits,
         ...(dropsSecret && { dropsSecret }),
@@ -107,18 +108,14 @@ export const proposedFixesFor = (finding: Finding, checked: Checked): readonly F
       return { ...fix, title, ...(dropsSecret && { dropsSecret }), ...(asks && { needsInput: asks }) };
     });
 
-/** A rule that fails here proposes nothing more. */
-function proposedFixes(finding: Finding): readonly Fix[] {
-  const found: Fix[] = [];
-  try {
-    for (const fix of finding.fixes()) found.push(fix);
-  } catch {
-    return found;
-  }
-  return found;
-}
-
 const recreates = " (recreates the resource)";
+
+/** A title with what else is done, as far as that is not in what it speaks of already. */
+function withAlso(title: string, also: readonly string[]): string {
+  const bare = title.endsWith(recreates) ? title.slice(0, -recreates.length) : title;
+  const others = also.map((other) => `, and ${other.charAt(0).toLowerCase()}${other.slice(1)}`);
+  return `${bare}${others.join("")}${title.slice(bare.length)}`;
+}
 
 function widened(title: string, more: number): string {
   if (more === 0) return title;

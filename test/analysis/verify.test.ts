@@ -119,22 +119,49 @@ describe("verify", () => {
       put(a, "force_destroy", true),
       append(a, "aws_kms_key", { description: "new" }),
     ]);
-    const rotated = (severity: Severity): Rule =>
+    const rotated = (severity: Severity, impact: Impact = "update"): Rule =>
       rule({
         ...facts("test-rotation", { severity }),
         on: resources("aws_kms_key"),
-        check: setting("enable_key_rotation", is(true)),
+        check: setting("enable_key_rotation", is(true), { impact }),
       });
 
     it("stops it when that is as bad", () => {
       for (const severity of ["high", "critical"] as const)
         assert.match(
-          refused(bucket, withKey, rotated(severity)),
+          refused(bucket, withKey, rotated(severity, "disruption")),
           /^it brings a new finding of test-rotation at aws_kms_key\./,
         );
     });
 
-    it("bears it when that is milder", () => assert.ok(tried(bucket, withKey, rotated("low"))));
+    it("bears it when that is milder", () =>
+      assert.equal(tried(bucket, withKey, rotated("low", "disruption"))?.report.findings.length, 1));
+
+    it("is put right with it where that costs no more, and needs nobody", () => {
+      const described = rule({
+        ...facts("test-spec", { severity: "low" }),
+        on: resources("aws_kms_key").where((key) => key.get("enable_key_rotation").state === "known"),
+        check: setting("is_enabled", is(true)),
+      });
+      const verified = tried(bucket, withKey, rotated("critical"), described);
+      assert.deepEqual([verified?.report.findings, verified?.also], [[], []]);
+      assert.deepEqual(
+        verified?.edits.map(({ text }) => text.trim()).filter((text) => text !== ""),
+        [
+          "force_destroy = true",
+          'resource "aws_kms_key" "a" {\n  description         = "new"\n  enable_key_rotation = true\n  is_enabled          = true\n}',
+        ],
+      );
+    });
+
+    it("is told where it is put right elsewhere than in what is written", () => {
+      const tagged = rule({
+        ...facts("test-tagged", { severity: "low" }),
+        on: resources("aws_s3_bucket").where((a) => a.get("force_destroy").state === "known"),
+        check: setting("bucket_prefix", isSet("x"), { title: "Write a prefix" }),
+      });
+      assert.deepEqual(tried(bucket, withKey, tagged)?.also, ["Write a prefix"]);
+    });
 
     it("looks into the modules that are called", () => {
       const texts = {

@@ -1,5 +1,6 @@
 import { companions, resources } from "../../kit/checks.ts";
 import { call, put, stop } from "../../kit/edits.ts";
+import { withDefaultPolicy } from "../../kit/kms-key.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
@@ -43,6 +44,7 @@ export default rule({
             ),
           ],
         },
+        { title: "Write AWS's default policy out", impact: "update", edits: withDefaultPolicy(key) },
       ],
     };
   },

@@ -13,6 +13,7 @@ export default rule({
   why: "AWS refuses the policy, so that the permissions stay what they were.",
   file: "policy.json",
   subsumes: ["aws-iam-action-unknown"],
+  uncovers: ["aws-iam-action-wildcard", "aws-iam-data-unscoped", "aws-iam-resource-wildcard"],
 
   on: statements,
   *check(statement: Statement): Iterable<Problem> {
