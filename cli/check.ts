@@ -1,11 +1,11 @@
 import { statSync } from "node:fs";
 import { resolve } from "node:path";
+import type { Evidence } from "../analysis/checklist/checklist.ts";
 import { type Cause, causes } from "../analysis/run/causes.ts";
-import { joined } from "../analysis/run/estate.ts";
+import { type Calls, joined } from "../analysis/run/estate.ts";
 import { shownFrom } from "./disk.ts";
 import {
   type Brief,
-  type Calls,
   type Hire,
   type Job,
   type Loss,
@@ -17,7 +17,15 @@ import {
   type WorkOrder,
   type WorkStep,
 } from "./job.ts";
-import { type CheckOutcome, cureKey, type Fault, type ReportedFinding, type ToldFix, type Unread } from "./outcome.ts";
+import {
+  type CheckOutcome,
+  cureKey,
+  type Fault,
+  type ReportedFinding,
+  type ReportedPlace,
+  type ToldFix,
+  type Unread,
+} from "./outcome.ts";
 import { Queue } from "./queue.ts";
 import { isBelow } from "./reach.ts";
 import type { CheckTarget } from "./targets.ts";
@@ -94,7 +102,16 @@ class JobRun {
   async outcome(): Promise<CheckOutcome> {
     await this.#find();
     if (this.#isOver)
-      return { findings: [], faults: this.#faults.all(() => []), modules: 0, files: 0, given: 0, fixed: 0, unread: [] };
+      return {
+        findings: [],
+        faults: this.#faults.all(() => []),
+        modules: 0,
+        files: 0,
+        given: 0,
+        fixed: 0,
+        evidence: [],
+        unread: [],
+      };
     const all = [...this.#modules.keys()];
     await this.#share("read", new Queue(all, this.#sizes, this.#most));
     this.#calls = [...this.#called].sort(([a], [b]) => a - b).flatMap(([, calls]) => calls);
@@ -118,6 +135,7 @@ class JobRun {
       files: this.#faults.files.size,
       given: this.#given(),
       fixed,
+      evidence: distinct([...this.#reports.values()].flatMap(({ evidence }) => evidence)),
       unread: [...this.#faults.calls(), ...unreadFiles(faults)],
     };
   }
@@ -442,6 +460,19 @@ class Faults {
       ...told.map(({ fault }) => fault),
     ]);
   }
+}
+
+/** What several roots show by the same resource counts once, in the order of files and places. */
+function distinct(evidence: readonly Evidence<ReportedPlace>[]): readonly Evidence<ReportedPlace>[] {
+  const byPlace = new Map<string, Evidence<ReportedPlace>>();
+  for (const one of evidence) {
+    const key = `${one.item} ${one.at.uri} ${one.at.start} ${one.address.replace(/^(?:module\.[^.]+\.)+/, "")}`;
+    // what one call leaves open is open
+    if (!byPlace.has(key) || !one.isKnown) byPlace.set(key, one);
+  }
+  return [...byPlace.values()].sort((a, b) =>
+    a.at.path < b.at.path ? -1 : a.at.path > b.at.path ? 1 : a.at.start - b.at.start,
+  );
 }
 
 const unreadFiles = (faults: readonly Fault[]): readonly Unread[] =>

@@ -1,5 +1,7 @@
+import type { Evidence } from "../analysis/checklist/checklist.ts";
+import type { Calls } from "../analysis/run/estate.ts";
 import type { Framework, Impact, Profile } from "../rules/kit/rule.ts";
-import type { Fault, ReportedFinding, ToldFix, Unread } from "./outcome.ts";
+import type { Fault, ReportedFinding, ReportedPlace, ToldFix, Unread } from "./outcome.ts";
 import type { CheckTarget } from "./targets.ts";
 import type { FileChange } from "./write.ts";
 
@@ -13,6 +15,8 @@ export interface CheckOptions {
   readonly fix: Impact | undefined;
   /** Which fixes findings carry. */
   readonly fixes: "none" | "proposed" | "verified";
+  /** Whether it is the production checklist that is asked for: its rules alone, and what shows that its rows are met. */
+  readonly checklist?: true;
   /** Whether a directory without anything to check is as it should be. */
   readonly allowEmpty: boolean;
   /** Whether what links and calls lead to is read wherever it lies. */
@@ -38,9 +42,6 @@ export interface Loss {
   readonly step: WorkStep;
 }
 
-/** The variables that calls set, by the URI of the directory that is called. */
-export type Calls = readonly (readonly [string, readonly string[]])[];
-
 /** What a worker must know before it does anything. */
 export interface Brief {
   readonly job: Job;
@@ -51,7 +52,7 @@ export interface Brief {
 }
 
 /**
- * What a worker is told to do: `find` the modules, `read` what calls in them set, `plan` what `--fix` writes, `report` what is found in the
+ * What a worker is told to do: `find` the modules, `read` what they call and read, `plan` what `--fix` writes, `report` what is found in the
  * files as they are, and `cure` what was found and is not cured yet.
  */
 export type Task =
@@ -105,6 +106,8 @@ export type WorkerMessage =
       readonly kind: "reported";
       readonly module: number;
       readonly findings: readonly ReportedFinding[];
+      /** For the checklist. */
+      readonly evidence: readonly Evidence<ReportedPlace>[];
       /** Whether their fixes are still wanted, as far as others do not tell of the same. */
       readonly isUncured: boolean;
       /** Of how many findings the fixes were not worked out, since that would take too long. */

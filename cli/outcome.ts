@@ -1,3 +1,4 @@
+import type { Evidence } from "../analysis/checklist/checklist.ts";
 import type { Cause } from "../analysis/run/causes.ts";
 import { placeKey } from "../analysis/run/estate.ts";
 import { type ModuleOrigin, whatWasNotRead } from "../analysis/run/unread.ts";
@@ -18,6 +19,8 @@ export interface CheckOutcome {
   readonly given: number;
   /** How many findings `--fix` has mended. */
   readonly fixed: number;
+  /** What shows that rows of the checklist are met, where that was asked for. */
+  readonly evidence: readonly Evidence<ReportedPlace>[];
   /** What was met and not looked into: calls of modules that are not here, and what could not be read. */
   readonly unread: readonly Unread[];
 }

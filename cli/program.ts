@@ -5,7 +5,7 @@ import { shownLines } from "../analysis/show/visible.ts";
 import { type Framework, frameworks, type Impact, impacts, type Profile, type Severity } from "../rules/kit/rule.ts";
 import { check, type Phase } from "./check.ts";
 import { type Exit, exit, type Io, messageOf } from "./io.ts";
-import type { CheckOptions } from "./job.ts";
+import type { CheckOptions, Job } from "./job.ts";
 import type { CheckOutcome } from "./outcome.ts";
 import { Progress } from "./progress.ts";
 import { github } from "./reporters/github.ts";
@@ -32,6 +32,11 @@ interface CheckFlags {
   readonly allowEmpty?: true;
   readonly config?: string;
   readonly allowOutside?: true;
+}
+
+interface ChecklistFlags {
+  readonly format: "pretty" | "markdown" | "json";
+  readonly config?: string;
 }
 
 /** Runs a command line, given without node and script, and says how it should exit. */
@@ -69,7 +74,7 @@ export async function run(args: readonly string[], io: Io): Promise<Exit> {
     .addOption(
       new Option("--timeout <seconds>", "how long a module may take before it is given up")
         .argParser(seconds)
-        .default(30),
+        .default(defaultPatience),
     )
     .option("--allow-empty", "do not complain of a directory without anything to check")
     .option(
@@ -79,6 +84,23 @@ export async function run(args: readonly string[], io: Io): Promise<Exit> {
     .addHelpText("after", exitCodes)
     .action(async (paths: readonly string[], flags: CheckFlags) => {
       code = await checked(paths, flags, io);
+    });
+
+  program
+    .command("checklist")
+    .description("tell how much of the production checklist a directory meets")
+    .argument("[dir]", "the directory", ".")
+    .addOption(
+      new Option("--format <format>", "how to tell it").choices(["pretty", "markdown", "json"]).default("pretty"),
+    )
+    .option("--config <file>", "configuration instead of the nearest .parapet.yaml")
+    .addHelpText("after", checklistHelp)
+    .action(async (directory: string, { format, config }: ChecklistFlags) => {
+      const options = { ...everyRule, config, checklist: true as const };
+      const outcome = await worked({ paths: [directory], cwd: io.cwd, today: io.today, options }, defaultPatience, io);
+      const { tellChecklist } = await import("./worker.ts");
+      io.stderr.write(faultLines(outcome));
+      code = tellChecklist(directory, outcome, format, io);
     });
 
   program
@@ -126,6 +148,24 @@ export async function run(args: readonly string[], io: Io): Promise<Exit> {
   return code;
 }
 
+const checklistHelp = `
+What code does not show is ticked by hand in DIR/.parapet/checklist.yaml, a line for each row:
+  mfa-for-all-users: { on: 2026-11-28, by: "Ada", note: "all in Identity Center" }
+
+Exit codes:
+  0  it was told, whatever it says
+  2  something was not read`;
+
+/** What the checklist goes by, whatever a configuration says of profiles. */
+const everyRule: Omit<CheckOptions, "config"> = {
+  profile: "all",
+  frameworks: [],
+  fix: undefined,
+  fixes: "none",
+  allowEmpty: false,
+  allowsOutside: false,
+};
+
 const exitCodes = `
 Exit codes:
   0  nothing was found at or above --fail-on
@@ -168,20 +208,7 @@ async function checked(paths: readonly string[], flags: CheckFlags, io: Io): Pro
     allowEmpty: allowEmpty === true,
     allowsOutside: allowOutside === true,
   };
-  const progress = io.progress ? new Progress(io.stderr) : undefined;
-  const hire = io.hire ?? (await import("./worker.ts")).inProcess({ actions: () => io.actions?.() });
-  const outcome = await check(
-    { paths, cwd: io.cwd, today: io.today, options },
-    {
-      hire,
-      workers: io.workers ?? (io.hire ? Math.min(availableParallelism(), mostWorkers) : 1),
-      share: io.workers === undefined ? worthAWorker : 0,
-      patience: timeout,
-      progressed: (done, modules, phase) => progress?.show(doing[phase], done, modules),
-      failed: (stack) => io.debug && io.stderr.write(shownLines(`${stack}\n`)),
-    },
-  );
-  progress?.clear();
+  const outcome = await worked({ paths, cwd: io.cwd, today: io.today, options }, timeout, io);
   io.stderr.write(faultLines(outcome));
   io.stdout.write(reporters[format](outcome, io));
   if (outcome.faults.some(({ kind }) => kind !== "note")) return exit.failure;
@@ -189,6 +216,25 @@ async function checked(paths: readonly string[], flags: CheckFlags, io: Io): Pro
   const fails = outcome.findings.some(({ suppression, severity }) => !suppression && loud.includes(severity));
   return fails ? exit.findings : exit.clean;
 }
+
+/** Has a job done, with its progress shown. */
+async function worked(job: Job, patience: number, io: Io): Promise<CheckOutcome> {
+  const progress = io.progress ? new Progress(io.stderr) : undefined;
+  const hire = io.hire ?? (await import("./worker.ts")).inProcess({ actions: () => io.actions?.() });
+  const outcome = await check(job, {
+    hire,
+    workers: io.workers ?? (io.hire ? Math.min(availableParallelism(), mostWorkers) : 1),
+    share: io.workers === undefined ? worthAWorker : 0,
+    patience,
+    progressed: (done, modules, phase) => progress?.show(doing[phase], done, modules),
+    failed: (stack) => io.debug && io.stderr.write(shownLines(`${stack}\n`)),
+  });
+  progress?.clear();
+  return outcome;
+}
+
+/** Seconds that a module may take. */
+const defaultPatience = 30;
 
 /** Each takes about 90 MB besides what is checked: with four, 350,000 lines took more than 600 MB. */
 const mostWorkers = 3;

@@ -1,11 +1,12 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { parentPort } from "node:worker_threads";
+import { type Evidence, evidenceIn, itemsOfRule } from "../analysis/checklist/checklist.ts";
 import { type Allowance, effort, patient } from "../analysis/fix/effort.ts";
 import { affordedFixes, fixAll, preview, proposedFixesFor } from "../analysis/fix/fix.ts";
 import { type Cause, causes } from "../analysis/run/causes.ts";
-import { type Checked, check, checkOnce } from "../analysis/run/check.ts";
-import { Estate } from "../analysis/run/estate.ts";
+import { type Checked, check, checkOnce, isJudged } from "../analysis/run/check.ts";
+import { type Calls, Estate } from "../analysis/run/estate.ts";
 import type { Finding } from "../analysis/run/finding.ts";
 import { type Files, open } from "../analysis/run/project.ts";
 import { type Report, tooMuch } from "../analysis/run/report.ts";
@@ -22,11 +23,11 @@ import { type Concealed, concealed } from "./concealed.ts";
 import { Configs } from "./configs.ts";
 import { LocalDisk, pathOf, uriOf } from "./disk.ts";
 import { messageOf } from "./io.ts";
-import type { Brief, Calls, CheckOptions, Job, WorkerMessage, WorkOrder, WorkStep } from "./job.ts";
-import { cureKey, type Fault, type ReportedFinding, type ToldFix, type Unread } from "./outcome.ts";
+import type { Brief, CheckOptions, Job, WorkerMessage, WorkOrder, WorkStep } from "./job.ts";
+import { cureKey, type Fault, type ReportedFinding, type ReportedPlace, type ToldFix, type Unread } from "./outcome.ts";
 import { everywhere, isBelow, reachOf, realOf } from "./reach.ts";
 import { recovered } from "./recover.ts";
-import { type ReportedFile, range, source, told, toldFix } from "./source.ts";
+import { located, type ReportedFile, range, source, told, toldFix } from "./source.ts";
 import { type CheckTarget, pathOfTarget, type Targets, targets } from "./targets.ts";
 import { Boundary } from "./write.ts";
 
@@ -133,7 +134,10 @@ class JobWork {
       for (const { directory, files, isStandIn } of cold(() => root.tree())) {
         if (isStandIn) continue;
         directories.add(directory);
-        for (const { text } of files) size += text.length;
+        for (const { uri, text } of files) {
+          directories.add(parentOf(uri));
+          size += text.length;
+        }
       }
       this.#tellMet({ target, module }, root);
     });
@@ -196,10 +200,17 @@ class JobWork {
           ...report,
           fixes: cured.fixes.get(finding) ?? [],
         }));
-        this.#tell({ kind: "reported", module, findings, isUncured, unworked: cured.unworked });
+        const evidence = this.#evidence(checked.module);
+        this.#tell({ kind: "reported", module, findings, evidence, isUncured, unworked: cured.unworked });
       }
     }
     for (const directory of this.#interest.lost(module, checked?.module)) this.#release(directory);
+  }
+
+  /** What shows that rows of the checklist are met, if it is asked for. */
+  #evidence(root: Module): readonly Evidence<ReportedPlace>[] {
+    if (!this.#options.checklist || !isJudged(root)) return [];
+    return cold(() => evidenceIn(root)).map((one) => ({ ...one, at: located(one.at, this.#sourceOf) }));
   }
 
   /**
@@ -208,7 +219,7 @@ class JobWork {
    */
   #isShared({ directory }: CheckTarget, { report }: Checked): boolean {
     return (
-      this.#estate.given(uriOf(directory)) !== undefined ||
+      this.#estate.given(uriOf(directory))?.variables !== undefined ||
       report.findings.some(({ suppression, through }) => !suppression && through.length > 0)
     );
   }
@@ -317,7 +328,8 @@ class JobWork {
     this.#attempt("judge", found, () => {
       const { config } = this.#configs.of(target.root);
       const files = target.isAlone ? alone(this.#disk, target) : this.#disk;
-      const rules = config.enable ? this.#configs.rulesOf(target.root) : [];
+      const all = config.enable ? this.#configs.rulesOf(target.root) : [];
+      const rules = this.#options.checklist ? all.filter(({ id }) => itemsOfRule(id).length > 0) : all;
       const directory = uriOf(target.directory);
       checked = judge(files, directory, { rules, config, today: this.#job.today }, this.#estate.given(directory));
       this.#tellMet(found, checked.module, checked.report);
@@ -425,11 +437,12 @@ function filesOf(root: Module): readonly SourceFile[] {
   return [...files.values()];
 }
 
-/** Whether a module may call one that lies on the disk, as far as its texts tell. */
+/** Whether a module may call one that lies on the disk, or read policies in folders below, as far as its texts tell. */
 function mayCall(disk: LocalDisk, { directory }: CheckTarget): boolean {
   const base = uriOf(directory);
   const names = disk.list(base).filter((name) => isConfiguration(name) || isVariables(name));
   const texts = names.map((name) => disk.glance(`${base}/${name}`));
+  if (texts.some((text) => text.includes("file(") && text.includes(".json"))) return true;
   if (!texts.some((text) => text.includes("module"))) return false;
   return (
     texts.some((text) => relativePath.test(text)) ||

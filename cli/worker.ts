@@ -10,6 +10,7 @@ import type { Hire } from "./job.ts";
 import { testRules as heldToExamples } from "./test-rules.ts";
 import { serve, type WorkEnvironment, worker } from "./work.ts";
 
+export { tellChecklist } from "./checklist.ts";
 export { explain, listRules } from "./commands.ts";
 
 /** AWS's reference lies beside the bundle; run from its sources, the command line does without it. */

@@ -1,6 +1,7 @@
 import { fact } from "../../language/query/engine.ts";
+import { topBlockAround } from "../../language/syntax/locate.ts";
 import { reparse } from "../../language/syntax/parse.ts";
-import { apply, contains, type Edit, type Place, touches } from "../../language/syntax/text.ts";
+import { apply, contains, type Edit, near, type Place, touches } from "../../language/syntax/text.ts";
 import type { SourceFile } from "../../language/syntax/tree.ts";
 import { byFile, composed, isSame, overlap, placesOf } from "../../language/write/edit-set.ts";
 import { tidyIn } from "../../language/write/tidy.ts";
@@ -12,14 +13,14 @@ import type { Files } from "../run/project.ts";
 import type { Report } from "../run/report.ts";
 import { objection } from "./conformity.ts";
 import { circle, type Misdeclarations, misdeclared, newlyMisdeclared, type Order, orderOf } from "./declarations.ts";
-import { graver, impactFrom } from "./impact.ts";
+import { graver, type Toll, tollFrom } from "./impact.ts";
 import { needsInput, withStops } from "./input.ts";
 import { type ProposedFix, proposedFixes } from "./proposed.ts";
 import type { Refusal } from "./refusal.ts";
 import { dropsSecret, takesOut } from "./secrets.ts";
 
 /** What proposed fixes come to, once they have been seen to work. */
-export interface Verified {
+export interface Verified extends Toll {
   /** The edits of all of them, fmt-clean and without overlap. */
   readonly edits: readonly Edit[];
   /** The gravest of what they declare and what the schema says. */
@@ -82,12 +83,13 @@ function attempt(before: Checked, proposals: readonly ProposedFix[], edited: Ame
   known.misdeclared ??= misdeclared(before.module);
   known.order ??= orderOf(before.module);
   const { misdeclared: declaredBefore, order } = known;
-  const impact = impactFrom(before.module);
+  const tollOf = tollFrom(before.module);
   return before.root.try(before, edited.files, () => {
     const after = before.root.judge(edited.files, before.options, before.given);
     const differing = differences(before.report, after.report);
     const declared = proposals.reduce<Impact>((gravest, { fix }) => graver(gravest, fix.impact), impacts[0] ?? "none");
-    const caused = graver(declared, impact(after.module));
+    const toll = tollOf(after.module);
+    const caused = graver(declared, toll.impact);
     const amended = amendedBy(after, edited, added(differing), caused);
     const refusal =
       stays(proposals, differing) ??
@@ -99,6 +101,7 @@ function attempt(before: Checked, proposals: readonly ProposedFix[], edited: Ame
     const outcome = {
       edits,
       impact: caused,
+      recreates: toll.recreates,
       dropsSecret: dropsSecret(before, after, edits),
       needsInput: needsInput(edits) || undefined,
       also,
@@ -109,7 +112,7 @@ function attempt(before: Checked, proposals: readonly ProposedFix[], edited: Ame
   });
 }
 
-/** The first fix of each finding that is new, as far as it costs no more and needs nobody. */
+/** The first fix of each finding that is new, as far as it costs no more and needs nobody: what is not there yet costs nothing. */
 function amendedBy(
   after: Checked,
   edited: Amended,
@@ -119,9 +122,10 @@ function amendedBy(
   const taken: Edit[] = [];
   const also = [...edited.also];
   for (const finding of findings) {
+    const isNew = isWritten(blockAround(after, finding.at), edited);
     const fix = proposedFixes(finding).find(
       ({ impact, edits }) =>
-        impacts.indexOf(impact) <= impacts.indexOf(maximum) &&
+        (isNew || impacts.indexOf(impact) <= impacts.indexOf(maximum)) &&
         !needsInput(withStops(after, finding, edits)) &&
         !takesOut(after, finding.secret, edits),
     );
@@ -129,14 +133,23 @@ function amendedBy(
     if (!fix || fresh.some((edit) => taken.some((other) => edit.at.uri === other.at.uri && touches(edit.at, other.at))))
       continue;
     taken.push(...fresh);
-    if (!edited.written.some((place) => place.uri === finding.at.uri && contains(place, finding.at)))
-      also.push(fix.title);
+    if (!isWritten(finding.at, edited)) also.push(fix.title);
   }
   const more = editedFiles(edited.files, taken);
   if ("why" in more) return undefined;
   const edits = composed(edited.edits, more.edits);
   return { edits, files: more.files, written: [...byFile(edits).values()].flatMap(writtenBy), also };
 }
+
+/** The top-level block that a place is in. */
+function blockAround({ files }: Checked, at: Place): Place {
+  const file = files.parse(at.uri);
+  const top = file && topBlockAround(file, at);
+  return top ? near(at, top.node.start + top.base, top.node.end + top.base) : at;
+}
+
+const isWritten = (at: Place, { written }: EditedFiles): boolean =>
+  written.some((place) => place.uri === at.uri && contains(place, at));
 
 /** What is worked out once of the version before, however many edits to it are tried. */
 const knownOf = fact((_: Report): { misdeclared?: Misdeclarations; order?: Order } => ({}));

@@ -1,7 +1,7 @@
 import { styleText } from "node:util";
 import { besides, type Cause, rulesOf } from "../../analysis/run/causes.ts";
 import { visible, visibleCode } from "../../analysis/show/visible.ts";
-import type { Impact, Severity } from "../../rules/kit/rule.ts";
+import type { Severity } from "../../rules/kit/rule.ts";
 import {
   type CheckOutcome,
   faultLine,
@@ -21,14 +21,6 @@ const styles: Readonly<Record<Severity, Style>> = {
   low: ["bold", "blue"],
 };
 
-/** A fix that recreates the resource says so in its title. */
-const impactNotes: Readonly<Record<Impact, string>> = {
-  none: "",
-  update: "",
-  disruption: " (may interrupt what runs)",
-  replacement: "",
-};
-
 /** The report for people: each finding with the code it is about. */
 export function pretty(outcome: CheckOutcome, { color }: { readonly color: boolean }): string {
   const paint: Paint = (style, text) => (color ? styleText(style, text, { validateStream: false }) : text);
@@ -41,7 +33,7 @@ function block(finding: Cause<ReportedFinding>, paint: Paint): string {
   const more = besides(finding);
   const notes = [
     ...related.map((other) => `${other.message}: ${beginning(other.at)}`),
-    ...fixes.map(({ title, impact }) => `fix: ${title}${impactNotes[impact]}`),
+    ...fixes.map(({ title }) => `fix: ${title}`),
   ];
   return [
     `${paint(styles[severity], severity)} ${paint("bold", visible(message))}  ${paint("dim", rulesOf(finding).join(", "))}`,

@@ -1,10 +1,12 @@
 import type { Resource } from "../../language/model/resource.ts";
+import type { Value } from "../../language/model/value.ts";
+import { allows, pieces, type Statement, textOf } from "../../language/policy/policy.ts";
 import type { Edit } from "../../language/syntax/text.ts";
 import type { Verbatim } from "../../language/write/source.ts";
-import { plain } from "./checks.ts";
+import { carriedBy } from "./carried.ts";
+import { companions, plain } from "./checks.ts";
 import { call, concat, expression, put, resourceBeside, type SourceBody } from "./edits.ts";
 import { lookup, sharesPlace } from "./placement.ts";
-import { sourceText } from "./source-text.ts";
 
 /** Where a key is, and what has to be written for it to be there. */
 export interface Key {
@@ -13,19 +15,19 @@ export interface Key {
 }
 
 /**
- * A KMS key to encrypt a resource with: the module's own that says it is for this, else its first, else a new one below
- * the resource, with rotation.
+ * A KMS key to encrypt a resource with: the module's own that says it is for this, else its first that serves whoever has rights to
+ * it, else a new one below the resource, with rotation.
  */
 export function key(resource: Resource, description: string): Key {
   const keys = keysOf(resource);
-  const found = keys.find((name) => isFor(name, resource)) ?? keys[0];
-  return found === undefined ? added(resource, description, []) : { address: `aws_kms_key.${found}`, edits: [] };
+  const found = keys.find((each) => isFor(each, resource)) ?? keys.find(isOpenToAccount);
+  return found ? { address: found.localAddress, edits: [] } : added(resource, description, []);
 }
 
 /** What a key's policy has to say for an AWS service that encrypts by itself. */
 export interface KeyService {
-  /** By which a policy is known to admit it. */
-  readonly known: string;
+  /** How its principal's name begins. */
+  readonly service: string;
   readonly statements: (account: Verbatim) => readonly SourceBody[];
   /** What the statements look up besides the account. */
   readonly edits?: readonly Edit[];
@@ -35,17 +37,17 @@ export interface KeyService {
 export function serviceKey(
   resource: Resource,
   description: string,
-  { known, statements, edits = [] }: KeyService,
+  { service, statements, edits = [] }: KeyService,
 ): Key {
-  const found = keysOf(resource).find((name) => admits(resource, name, known));
-  if (found !== undefined) return { address: `aws_kms_key.${found}`, edits: [] };
+  const found = keysOf(resource).find((each) => admits(each, service));
+  if (found) return { address: found.localAddress, edits: [] };
   const policy = policyWith(resource, statements);
   return added(resource, description, [...policy.edits, ...edits], { policy: policy.value });
 }
 
 /** Lets CloudTrail encrypt what a trail of this account writes. */
 export const forCloudTrail: KeyService = {
-  known: "cloudtrail.",
+  service: "cloudtrail.",
   statements: (account) => [
     {
       Sid: "Encrypt",
@@ -70,7 +72,7 @@ export function forLogs(resource: Resource): KeyService {
   const { address, edits } = lookup(resource, "aws_region");
   const region = expression(`${address}.id`);
   return {
-    known: "logs.",
+    service: "logs.",
     statements: (account) => [
       {
         Sid: "Logs",
@@ -117,22 +119,10 @@ function added(resource: Resource, description: string, before: readonly Edit[],
   return { address, edits: [...before, edit] };
 }
 
-/** Whether the policy of a key, or a document that it names, speaks of a service. */
-function admits({ module }: Resource, key: string, service: string): boolean {
-  const found = module.ofType("aws_kms_key").find(({ name }) => name === key);
-  const policy = (found && sourceText(found, "policy")) ?? "";
-  const [, named] = /\bdata\.aws_iam_policy_document\.([\w-]+)/.exec(policy) ?? [];
-  const document = module.data("aws_iam_policy_document").find(({ name }) => name === named);
-  const { file, at } = document ?? {};
-  return `${policy} ${file && at ? file.text.slice(at.start, at.end) : ""}`.includes(service);
-}
-
-const keysOf = (resource: Resource): readonly string[] =>
+const keysOf = (resource: Resource): readonly Resource[] =>
   resource.module
     .ofType("aws_kms_key")
-    .flatMap((each) =>
-      each.certain && each.key === "" && encrypts(each) && sharesPlace(each, resource) ? [each.name] : [],
-    );
+    .filter((each) => each.certain && each.key === "" && encrypts(each) && sharesPlace(each, resource));
 
 /** Whether a key is made to encrypt, with one secret for both ways: others sign, or agree on keys. */
 const encrypts = (each: Resource): boolean =>
@@ -142,5 +132,33 @@ const encrypts = (each: Resource): boolean =>
   });
 
 /** `aws_kms_key.s3_key` for `aws_s3_bucket.x`, and `aws_kms_key.x`. */
-const isFor = (name: string, { type, name: own }: Resource): boolean =>
+const isFor = ({ name }: Resource, { type, name: own }: Resource): boolean =>
   name.includes(own) || name.includes(type.split("_")[1] ?? type);
+
+/** Whether the account's IAM decides who uses a key: it has no policy, or one that leaves everything to the account. */
+function isOpenToAccount(each: Resource): boolean {
+  const { found, certain } = companions(each, "aws_kms_key_policy", "key_id");
+  if (each.get("policy").state === "absent" && found.length === 0) return certain;
+  return allowing(each).some(
+    (statement) =>
+      !statement.conditions &&
+      (statement.actions?.values ?? []).some((action) => textOf(action) === "kms:*") &&
+      named(statement).some((name) => pieces(name).at(-1)?.endsWith(":root")),
+  );
+}
+
+/** Whether the policy of a key lets a service in, by the beginning of its principal's name. */
+const admits = (each: Resource, service: string): boolean =>
+  allowing(each).some((statement) => named(statement).some((name) => pieces(name)[0]?.startsWith(service)));
+
+const named = ({ principals }: Statement): readonly Value[] =>
+  (principals?.values ?? []).flatMap(({ identifiers }) => identifiers.values);
+
+/** What the policies of a key allow. */
+function allowing(each: Resource): readonly Statement[] {
+  const carriers = [each, ...companions(each, "aws_kms_key_policy", "key_id").found];
+  return each.module.root
+    .tree()
+    .flatMap((module) => carriedBy(module, carriers))
+    .flatMap(({ effective }) => effective.filter(allows));
+}

@@ -2,7 +2,8 @@ import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync }
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Config, defaults } from "../../analysis/config/config.ts";
-import { type Choice, fixAll, preview } from "../../analysis/fix/fix.ts";
+import type { Choice } from "../../analysis/fix/choice.ts";
+import { fixAll, preview } from "../../analysis/fix/fix.ts";
 import { check } from "../../analysis/run/check.ts";
 import { LocalDisk, pathOf, uriOf } from "../../cli/disk.ts";
 import { run } from "../../cli/program.ts";
