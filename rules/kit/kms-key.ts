@@ -1,7 +1,10 @@
 import type { Resource } from "../../language/model/resource.ts";
+import { allows, pieces, textOf } from "../../language/policy/policy.ts";
 import type { Edit } from "../../language/syntax/text.ts";
-import { plain } from "./checks.ts";
+import { carriedBy } from "./carried.ts";
+import { companions, plain } from "./checks.ts";
 import { call, concat, expression, resourceBeside, type SourceBody } from "./edits.ts";
+import { ownPartition } from "./offered.ts";
 import { lookup, sharesPlace } from "./placement.ts";
 
 /** Where a key is, and what has to be written for it to be there. */
@@ -11,13 +14,13 @@ export interface Key {
 }
 
 /**
- * A KMS key to encrypt a resource with: the module's own that says it is for this, else its first, else a new one below
- * the resource, with rotation.
+ * A KMS key to encrypt a resource with: the module's own that says it is for this, else its first that serves whoever has rights to
+ * it, else a new one below the resource, with rotation.
  */
 export function key(resource: Resource, description: string): Key {
   const keys = keysOf(resource);
-  const found = keys.find((name) => isFor(name, resource)) ?? keys[0];
-  return found === undefined ? added(resource, description, []) : { address: `aws_kms_key.${found}`, edits: [] };
+  const found = keys.find((each) => isFor(each, resource)) ?? keys.find(isOpenToAccount);
+  return found ? { address: found.localAddress, edits: [] } : added(resource, description, []);
 }
 
 /**
@@ -25,10 +28,11 @@ export function key(resource: Resource, description: string): Key {
  * (`trail/*`) of this account, so that only a key that says it is for this will do.
  */
 export function serviceKey(resource: Resource, description: string, service: string, sources: string): Key {
-  const found = keysOf(resource).find((name) => isFor(name, resource));
-  if (found !== undefined) return { address: `aws_kms_key.${found}`, edits: [] };
+  const found = keysOf(resource).find((each) => isFor(each, resource));
+  if (found) return { address: found.localAddress, edits: [] };
   const identity = lookup(resource, "aws_caller_identity");
   const account = expression(`${identity.address}.account_id`);
+  const partition = ownPartition(resource.module);
   const policy = {
     policy: call("jsonencode", {
       Version: "2012-10-17",
@@ -36,7 +40,7 @@ export function serviceKey(resource: Resource, description: string, service: str
         {
           Sid: "Account",
           Effect: "Allow",
-          Principal: { AWS: concat("arn:aws:iam::", account, ":root") },
+          Principal: { AWS: concat("arn:", partition, ":iam::", account, ":root") },
           Action: "kms:*",
           Resource: "*",
         },
@@ -46,7 +50,9 @@ export function serviceKey(resource: Resource, description: string, service: str
           Principal: { Service: `${service}.amazonaws.com` },
           Action: ["kms:GenerateDataKey*", "kms:DescribeKey"],
           Resource: "*",
-          Condition: { ArnLike: { "aws:SourceArn": concat(`arn:aws:${service}:*:`, account, `:${sources}`) } },
+          Condition: {
+            ArnLike: { "aws:SourceArn": concat("arn:", partition, `:${service}:*:`, account, `:${sources}`) },
+          },
         },
         {
           Sid: "Decrypt",
@@ -70,12 +76,10 @@ function added(resource: Resource, description: string, before: readonly Edit[],
   return { address, edits: [...before, edit] };
 }
 
-const keysOf = (resource: Resource): readonly string[] =>
+const keysOf = (resource: Resource): readonly Resource[] =>
   resource.module
     .ofType("aws_kms_key")
-    .flatMap((each) =>
-      each.certain && each.key === "" && encrypts(each) && sharesPlace(each, resource) ? [each.name] : [],
-    );
+    .filter((each) => each.certain && each.key === "" && encrypts(each) && sharesPlace(each, resource));
 
 /** Whether a key is made to encrypt, with one secret for both ways: others sign, or agree on keys. */
 const encrypts = (each: Resource): boolean =>
@@ -85,5 +89,26 @@ const encrypts = (each: Resource): boolean =>
   });
 
 /** `aws_kms_key.s3_key` for `aws_s3_bucket.x`, and `aws_kms_key.x`. */
-const isFor = (name: string, { type, name: own }: Resource): boolean =>
+const isFor = ({ name }: Resource, { type, name: own }: Resource): boolean =>
   name.includes(own) || name.includes(type.split("_")[1] ?? type);
+
+/** Whether the account's IAM decides who uses a key: it has no policy, or one that leaves everything to the account. */
+function isOpenToAccount(each: Resource): boolean {
+  const { found, certain } = companions(each, "aws_kms_key_policy", "key_id");
+  if (each.get("policy").state === "absent" && found.length === 0) return certain;
+  return each.module.root
+    .tree()
+    .some((module) =>
+      carriedBy(module, [each, ...found]).some(({ effective }) =>
+        effective.some(
+          (statement) =>
+            allows(statement) &&
+            !statement.conditions &&
+            (statement.actions?.values ?? []).some((action) => textOf(action) === "kms:*") &&
+            (statement.principals?.values ?? []).some(({ identifiers }) =>
+              identifiers.values.some((value) => pieces(value).at(-1)?.endsWith(":root")),
+            ),
+        ),
+      ),
+    );
+}

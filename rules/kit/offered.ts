@@ -29,7 +29,11 @@ export function ownAccount(module: Module, statement: Statement): Offered {
 
 /** The partition of the ARNs that a module writes: by its own name for it, else AWS's own. */
 export function partition(module: Module, { policy }: Statement): TextPiece {
-  if (policy.notation === "json") return /\barn:(aws[\w-]*):/.exec(policy.text)?.[1] ?? "aws";
+  return policy.notation === "json" ? (/\barn:(aws[\w-]*):/.exec(policy.text)?.[1] ?? "aws") : ownPartition(module);
+}
+
+/** The same where what is written is no policy that is there. */
+export function ownPartition(module: Module): TextPiece {
   const known = module.data("aws_partition").find(({ key, certain }) => key === "" && certain);
   const name = known ? `${known.localAddress}.partition` : nameIn(module, /^(?:aws_)?partition$/);
   return name === undefined ? "aws" : expression(name);

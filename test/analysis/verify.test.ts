@@ -255,11 +255,24 @@ describe("verify", () => {
     const asking = (name: string, body: object) =>
       lacks("aws_s3_bucket", "force_destroy", (a) => [
         put(a, "force_destroy", true),
+        put(a, "bucket", expression(`var.${name}`)),
         append(a, ["variable", name], { type: expression("string"), ...body }),
       ]);
     assert.equal(refused(texts, asking("more", {})), "it makes var.more required, which a call does not hand in");
     assert.ok(tried(texts, asking("more", { default: "" })));
     assert.ok(tried(bucket, asking("more", {})));
+  });
+
+  it("stops what would leave a variable of a module without effect", () => {
+    const texts = {
+      "main.tf": 'module "m" {\n  source = "./m"\n  force  = false\n}\n',
+      "m/main.tf": `variable "force" {}\n\n${bucket["main.tf"].replace("{", "{\n  force_destroy = !var.force")}`,
+    };
+    const pinned = lacks("aws_s3_bucket", "bucket_prefix", (a) => [
+      put(a, "force_destroy", true),
+      put(a, "bucket_prefix", "acme"),
+    ]);
+    assert.equal(refused(texts, pinned), "it leaves var.force without effect, by which others choose");
   });
 
   it("leaves installed modules alone", () => {

@@ -15,7 +15,7 @@ export default rule({
   references: ["https://docs.aws.amazon.com/codebuild/latest/userguide/setting-up-kms.html"],
 
   on: resources("aws_codebuild_project"),
-  check: ownKey("encryption_key", { description: "Builds", impact: "disruption" }),
+  check: ownKey("encryption_key", { description: "Builds" }),
 
   insecure: hcl`
     resource "aws_codebuild_project" "app" {

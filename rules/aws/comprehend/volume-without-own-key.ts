@@ -15,7 +15,7 @@ export default rule({
   references: ["https://docs.aws.amazon.com/comprehend/latest/dg/kms-in-comprehend.html"],
 
   on: resources("aws_comprehend_entity_recognizer"),
-  check: ownKey("volume_kms_key_id", { description: "Models", impact: "disruption" }),
+  check: ownKey("volume_kms_key_id", { description: "Models" }),
 
   insecure: hcl`
     resource "aws_comprehend_entity_recognizer" "parts" {

@@ -1,5 +1,7 @@
 import { companions, resources } from "../../kit/checks.ts";
-import { call, put, stop } from "../../kit/edits.ts";
+import { call, concat, expression, put } from "../../kit/edits.ts";
+import { ownPartition } from "../../kit/offered.ts";
+import { lookup } from "../../kit/placement.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
@@ -20,30 +22,35 @@ export default rule({
     if (found.length > 0 || !certain) return;
     yield {
       at: key.header,
-      fixes: () => [
-        {
-          title: "Write a policy",
-          impact: "disruption",
-          edits: [
-            put(
-              key,
-              "policy",
-              call("jsonencode", {
-                Version: "2012-10-17",
-                Statement: [
-                  {
-                    Sid: "Administer",
-                    Effect: "Allow",
-                    Principal: { AWS: stop("arn:aws:iam::123456789012:role/key-admin") },
-                    Action: "kms:*",
-                    Resource: "*",
-                  },
-                ],
-              }),
-            ),
-          ],
-        },
-      ],
+      fixes: () => {
+        const identity = lookup(key, "aws_caller_identity");
+        const account = concat(
+          "arn:",
+          ownPartition(key.module),
+          ":iam::",
+          expression(`${identity.address}.account_id`),
+          ":root",
+        );
+        return [
+          {
+            title: "Write down the policy it has: the account's IAM decides",
+            impact: "update",
+            edits: [
+              put(
+                key,
+                "policy",
+                call("jsonencode", {
+                  Version: "2012-10-17",
+                  Statement: [
+                    { Sid: "Account", Effect: "Allow", Principal: { AWS: account }, Action: "kms:*", Resource: "*" },
+                  ],
+                }),
+              ),
+              ...identity.edits,
+            ],
+          },
+        ];
+      },
     };
   },
 
@@ -62,10 +69,10 @@ export default rule({
         Version = "2012-10-17"
         Statement = [
           {
-            Sid    = "Administer"
+            Sid    = "Account"
             Effect = "Allow"
             Principal = {
-              AWS = "arn:aws:iam::123456789012:role/key-admin"
+              AWS = "arn:aws:iam::\${data.aws_caller_identity.current.account_id}:root"
             }
             Action   = "kms:*"
             Resource = "*"
@@ -73,5 +80,7 @@ export default rule({
         ]
       })
     }
+
+    data "aws_caller_identity" "current" {}
   `,
 });

@@ -1,4 +1,5 @@
-import { noneOf, resources, setting } from "../../kit/checks.ts";
+import { holds, noneOf, relatedTo, resources } from "../../kit/checks.ts";
+import { put } from "../../kit/edits.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
@@ -12,11 +13,25 @@ export default rule({
   references: ["https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html"],
 
   on: resources("aws_lambda_function_url"),
-  check: setting("authorization_type", noneOf(["NONE"], "AWS_IAM"), {
-    fallback: "AWS_IAM",
-    impact: "disruption",
-    title: "Ask for a signature of IAM",
-  }),
+  *check(url) {
+    const asked = url.get("authorization_type");
+    if (holds(asked, noneOf(["NONE"]), "AWS_IAM")) return;
+    yield {
+      at: asked.at,
+      ...relatedTo(asked),
+      fixes: () =>
+        // browsers, which it answers, cannot sign
+        url.sections("cors").length > 0 || url.isOpen("cors")
+          ? []
+          : [
+              {
+                title: "Ask callers for a signature of IAM",
+                impact: "disruption",
+                edits: [put(url, "authorization_type", "AWS_IAM")],
+              },
+            ],
+    };
+  },
 
   insecure: hcl`
     resource "aws_lambda_function_url" "mail" {
