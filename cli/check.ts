@@ -3,12 +3,8 @@ import { resolve } from "node:path";
 import type { Evidence } from "../analysis/checklist/checklist.ts";
 import { byRule, type Mended } from "../analysis/fix/mended.ts";
 import { type Cause, causes } from "../analysis/run/causes.ts";
-<<<<<<< HEAD
-import { joined } from "../analysis/run/estate.ts";
-import { unifiedDiff } from "./diff.ts";
-=======
 import { type Calls, joined } from "../analysis/run/estate.ts";
->>>>>>> main
+import { unifiedDiff } from "./diff.ts";
 import { shownFrom } from "./disk.ts";
 import {
   type Brief,

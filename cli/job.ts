@@ -1,9 +1,6 @@
 import type { Evidence } from "../analysis/checklist/checklist.ts";
-<<<<<<< HEAD
 import type { Mended } from "../analysis/fix/mended.ts";
-=======
 import type { Calls } from "../analysis/run/estate.ts";
->>>>>>> main
 import type { Framework, Impact, Profile } from "../rules/kit/rule.ts";
 import type { Fault, ReportedFinding, ReportedPlace, ToldFix, Unread } from "./outcome.ts";
 import type { CheckTarget } from "./targets.ts";

@@ -26,8 +26,7 @@ import { type Concealed, concealed, secretsIn } from "./concealed.ts";
 import { Configs } from "./configs.ts";
 import { LocalDisk, pathOf, uriOf } from "./disk.ts";
 import { messageOf } from "./io.ts";
-<<<<<<< HEAD
-import type { Brief, Calls, CheckOptions, Job, WorkerMessage, WorkOrder, WorkStep } from "./job.ts";
+import type { Brief, CheckOptions, Job, WorkerMessage, WorkOrder, WorkStep } from "./job.ts";
 import {
   cureKey,
   type Fault,
@@ -37,10 +36,6 @@ import {
   type ToldLeft,
   type Unread,
 } from "./outcome.ts";
-=======
-import type { Brief, CheckOptions, Job, WorkerMessage, WorkOrder, WorkStep } from "./job.ts";
-import { cureKey, type Fault, type ReportedFinding, type ReportedPlace, type ToldFix, type Unread } from "./outcome.ts";
->>>>>>> main
 import { everywhere, isBelow, reachOf, realOf } from "./reach.ts";
 import { recovered } from "./recover.ts";
 import { located, type ReportedFile, range, source, told, toldFix } from "./source.ts";
