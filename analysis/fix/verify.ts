@@ -214,6 +214,7 @@ function syntaxError(before: SourceFile, { uri, text, chunks }: SourceFile): Ref
 function over(files: Files, edited: ReadonlyMap<string, SourceFile>): Files {
   return {
     list: (directory) => files.list(directory),
+    ...(files.folders && { folders: (directory: string) => files.folders?.(directory) ?? [] }),
     parse: (uri) => edited.get(uri) ?? files.parse(uri),
     read: (uri) => edited.get(uri)?.text ?? files.read(uri),
     mostValues: files.mostValues,
