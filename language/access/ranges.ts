@@ -29,7 +29,7 @@ function numbers(text: string): Range | undefined {
 }
 
 /** A number, or seconds since 1970 of a day or a moment. */
-export function numberOf(text: string): number | undefined {
+function numberOf(text: string): number | undefined {
   const number = /^-?\d+(?:\.\d+)?$/.test(text)
     ? Number(text)
     : /^\d{4}-\d\d/.test(text)
@@ -69,7 +69,7 @@ export const isIn = ({ from, to, without }: Range, point: number | bigint): bool
   from <= point && point <= to && point !== without;
 
 /** A point as a request carries it. */
-export function pointText(point: number | bigint): string {
+function pointText(point: number | bigint): string {
   if (typeof point === "number") return String(point);
   if (point < firstV6) return [24n, 16n, 8n, 0n].map((shift) => (point >> shift) & 255n).join(".");
   return Array.from({ length: 8 }, (_, part) =>

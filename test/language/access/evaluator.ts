@@ -163,7 +163,7 @@ function isOnResource(pattern: string, resource: string): boolean {
   return parts(pattern).every((part, at) => like(part, given[at] ?? ""));
 }
 
-export function applies(statement: TestStatement, request: TestRequest): boolean {
+function applies(statement: TestStatement, request: TestRequest): boolean {
   const { Action, NotAction, Resource, NotResource, Principal, NotPrincipal, Condition } = statement;
   const some = (patterns: Texts | undefined, fits: (pattern: string) => boolean) =>
     list(patterns).some((pattern) => {

@@ -19,7 +19,7 @@ import {
 const services: Readonly<Record<string, readonly string[]>> = { s: ["Get", "GetAll", "Put"], t: ["Get", "Run"] };
 
 /** A made-up reference of AWS with five actions, which name no resource. */
-export const fewActions: ActionData = actionData(
+const fewActions: ActionData = actionData(
   [
     "2026-01-01",
     ...Object.entries(services).flatMap(([service, names]) => [
