@@ -1,8 +1,9 @@
 import { existsSync } from "node:fs";
-import { join } from "node:path";
+import { join, relative, sep } from "node:path";
 import { parentPort } from "node:worker_threads";
 import { type Allowance, effort, patient } from "../analysis/fix/effort.ts";
 import { affordedFixes, fixAll, preview, proposedFixesFor } from "../analysis/fix/fix.ts";
+import { isAside } from "../analysis/run/aside.ts";
 import { type Cause, causes } from "../analysis/run/causes.ts";
 import { type Checked, check, checkOnce } from "../analysis/run/check.ts";
 import { Estate } from "../analysis/run/estate.ts";
@@ -319,7 +320,9 @@ class JobWork {
       const files = target.isAlone ? alone(this.#disk, target) : this.#disk;
       const rules = config.enable ? this.#configs.rulesOf(target.root) : [];
       const directory = uriOf(target.directory);
-      checked = judge(files, directory, { rules, config, today: this.#job.today }, this.#estate.given(directory));
+      const isOneAside = isAside(relative(target.root, target.directory).split(sep).join("/"));
+      const options = { rules, config, today: this.#job.today, isAside: isOneAside };
+      checked = judge(files, directory, options, this.#estate.given(directory));
       this.#tellMet(found, checked.module, checked.report);
     });
     return checked;
