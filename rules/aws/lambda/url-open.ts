@@ -1,10 +1,12 @@
-import { noneOf, resources, setting } from "../../kit/checks.ts";
+import type { Resource } from "../../../language/model/resource.ts";
+import { meant, noneOf, plain, resources, setting } from "../../kit/checks.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-lambda-url-open",
   title: "Anyone on the internet can call the function",
   severity: "high",
+  profileDependsOn: "whether its name says who calls it from outside: what others call back cannot sign for AWS",
   responsibility: "customer",
   why: "Whoever finds the URL may call it, as often as he likes, and you pay.",
   controls: {},
@@ -12,11 +14,9 @@ export default rule({
   references: ["https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html"],
 
   on: resources("aws_lambda_function_url"),
-  check: setting("authorization_type", noneOf(["NONE"], "AWS_IAM"), {
-    fallback: "AWS_IAM",
-    impact: "disruption",
-    title: "Ask for a signature of IAM",
-  }),
+  *check(url) {
+    for (const problem of openly(url)) yield { ...problem, ...(isCalledBack(url) && { profile: "hint" as const }) };
+  },
 
   insecure: hcl`
     resource "aws_lambda_function_url" "mail" {
@@ -32,3 +32,20 @@ export default rule({
     }
   `,
 });
+
+const openly = setting("authorization_type", noneOf(["NONE"], "AWS_IAM"), {
+  fallback: "AWS_IAM",
+  impact: "disruption",
+  title: "Ask for a signature of IAM",
+});
+
+/** Whether another service calls the function, by its name: such a caller proves itself by a signature of its own. */
+function isCalledBack(url: Resource): boolean {
+  const called = meant(url.get("function_name"), url, "aws_lambda_function", "function_name");
+  return [url.name, plain(url.get("function_name")), called?.name, called && plain(called.get("function_name"))].some(
+    (name) => typeof name === "string" && outside.test(name),
+  );
+}
+
+const outside =
+  /web-?_?hook|call-?_?back|slack|github|gitlab|bitbucket|stripe|twilio|telegram|discord|pagerduty|shopify|oauth/i;

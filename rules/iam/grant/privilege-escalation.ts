@@ -1,4 +1,5 @@
 import { hcl, type Problem, rule } from "../../kit/rule.ts";
+import { administered, isForAdministering } from "../shapes/administering.ts";
 import { conditioned, openingOf, problem, scoped, secondFactor, withdrawn } from "../shapes/escalation/fixes.ts";
 import { opening, type Path } from "../shapes/escalation/paths.ts";
 
@@ -6,6 +7,7 @@ export default rule({
   id: "aws-iam-privilege-escalation",
   title: "Holder of the policy can become administrator",
   severity: "high",
+  profileDependsOn: administered,
   responsibility: "customer",
   why: "Whoever may change the permissions, the trust or the keys of any identity can give themselves all of the account.",
   controls: { "nist-800-53-r5": ["AC-3", "AC-6"] },
@@ -61,11 +63,14 @@ export default rule({
   on: opening("permissions"),
   *check(paths: readonly [Path, ...Path[]], module): Iterable<Problem> {
     const opened = openingOf(paths);
-    yield problem(paths, () => [
-      ...scoped(opened, module),
-      ...conditioned(opened, "Ask for a second factor", secondFactor),
-      ...withdrawn(opened),
-    ]);
+    yield {
+      ...problem(paths, () => [
+        ...scoped(opened, module),
+        ...conditioned(opened, "Ask for a second factor", secondFactor),
+        ...withdrawn(opened),
+      ]),
+      ...(isForAdministering(paths[0].first.statement, module) && { profile: "all" }),
+    };
   },
 
   insecure: hcl`
