@@ -4,9 +4,10 @@ import type { Value } from "../../../../language/model/value.ts";
 import { table } from "../../../../language/syntax/table.ts";
 import { isWebsite } from "../../../iam/shapes/published.ts";
 import { companions, isTrue, items, plain, relatedTo, resources } from "../../../kit/checks.ts";
-import { put } from "../../../kit/edits.ts";
-import type { Picked, Problem } from "../../../kit/rule.ts";
+import { put, removeBlock } from "../../../kit/edits.ts";
+import type { Fix, Picked, Problem } from "../../../kit/rule.ts";
 import type { Power, Reach } from "../../../kit/severity.ts";
+import { onlyThroughCloudFront } from "./behind-cloudfront.ts";
 import { bucketOf } from "./bucket.ts";
 
 /** What strangers may do: see what there is, change it, or see or change who may do what. */
@@ -35,16 +36,14 @@ const powers: readonly (readonly [permission: string, told: string])[] = [
 /** A value that lets strangers in. */
 interface PublicGrant {
   readonly owner: Resource;
-  readonly section: Section;
-  readonly path: string;
   readonly value: Value;
   readonly reach: PublicReach;
   readonly power: Power;
   readonly isAnonymous: boolean;
   /** Who may do what, up to the bucket's name. */
   readonly told: string;
-  /** Only a canned ACL has a private counterpart that can be written in its place. */
-  readonly isCanned: boolean;
+  /** What grants it, where it is no canned ACL. */
+  readonly grant?: Section;
 }
 
 /** Values in the ACLs of a module's buckets that let strangers in, by what they may do. */
@@ -57,11 +56,12 @@ export const openings = (reach: PublicReach): Picked<PublicGrant> =>
 export function* grantsOf(owner: Resource): Iterable<PublicGrant> {
   yield* canned(owner);
   if (owner.type === "aws_s3_bucket")
-    for (const grant of owner.sections("grant")) yield* granted(owner, grant, items(grant.get("permissions")));
+    for (const grant of owner.sections("grant")) yield* granted(owner, grant, grant, items(grant.get("permissions")));
   else
     for (const policy of owner.sections("access_control_policy"))
       for (const grant of policy.sections("grant"))
-        for (const grantee of grant.sections("grantee")) yield* granted(owner, grantee, [grant.get("permission")]);
+        for (const grantee of grant.sections("grantee"))
+          yield* granted(owner, grant, grantee, [grant.get("permission")]);
 }
 
 function* canned(owner: Resource): Iterable<PublicGrant> {
@@ -70,12 +70,17 @@ function* canned(owner: Resource): Iterable<PublicGrant> {
   if (found) {
     const power = found.reach === "write" ? "data" : "read";
     const isAnonymous = plain(value) !== "authenticated-read";
-    yield { owner, section: owner, path: "acl", value, power, isAnonymous, isCanned: true, ...found };
+    yield { owner, value, power, isAnonymous, ...found };
   }
 }
 
-function* granted(owner: Resource, section: Section, permissions: readonly Value[]): Iterable<PublicGrant> {
-  const value = section.get("uri");
+function* granted(
+  owner: Resource,
+  grant: Section,
+  grantee: Section,
+  permissions: readonly Value[],
+): Iterable<PublicGrant> {
+  const value = grantee.get("uri");
   const who = groups[String(plain(value))];
   const names = permissions.map((permission) => String(plain(permission)));
   const reach = names.some((name) => /^(?:FULL_CONTROL|READ_ACP|WRITE_ACP)$/.test(name))
@@ -86,21 +91,11 @@ function* granted(owner: Resource, section: Section, permissions: readonly Value
   const power = names.some((name) => /^(?:FULL_CONTROL|WRITE|WRITE_ACP)$/.test(name)) ? "data" : "read";
   const isAnonymous = String(plain(value)).endsWith("/AllUsers");
   const [, doing = "is granted access to"] = powers.find(([permission]) => names.includes(permission)) ?? [];
-  if (who !== undefined)
-    yield { owner, section, path: "uri", value, reach, power, isAnonymous, told: `${who} ${doing}`, isCanned: false };
+  if (who !== undefined) yield { owner, grant, value, reach, power, isAnonymous, told: `${who} ${doing}` };
 }
 
 /** The problem that an opening is, on the bucket's account. */
-export function* closing({
-  owner,
-  section,
-  path,
-  value,
-  power,
-  isAnonymous,
-  told,
-  isCanned,
-}: PublicGrant): Iterable<Problem> {
+export function* closing({ owner, grant, value, power, isAnonymous, told }: PublicGrant): Iterable<Problem> {
   const bucket = owner.type === "aws_s3_bucket" ? undefined : bucketOf(owner);
   const reach = reachOf(bucket ?? owner, isAnonymous ? "internet" : "any account");
   yield {
@@ -114,16 +109,14 @@ export function* closing({
     power,
     ...(bucket && { subject: bucket }),
     ...relatedTo(value),
-    fixes: () =>
-      isCanned
-        ? [{ title: "Make the ACL private", impact: "disruption", edits: [put(section, path, "private")] }]
-        : [
-            {
-              title: "Grant it to the log delivery group only",
-              impact: "disruption",
-              edits: [put(section, path, "http://acs.amazonaws.com/groups/s3/LogDelivery")],
-            },
-          ],
+    *fixes(): Iterable<Fix> {
+      const behind = power === "read" ? onlyThroughCloudFront(bucket ?? owner) : undefined;
+      if (behind) yield behind;
+      // of a website that nothing else serves nobody would see anything
+      else if (grant) yield { title: "Take the grant away", impact: "disruption", edits: [removeBlock(grant)] };
+      else if (power !== "read" || !isWebsite(bucket ?? owner))
+        yield { title: "Make the ACL private", impact: "disruption", edits: [put(owner, "acl", "private")] };
+    },
   };
 }
 
