@@ -2,11 +2,10 @@ import { statSync } from "node:fs";
 import { resolve } from "node:path";
 import type { Evidence } from "../analysis/checklist/checklist.ts";
 import { type Cause, causes } from "../analysis/run/causes.ts";
-import { joined } from "../analysis/run/estate.ts";
+import { type Calls, joined } from "../analysis/run/estate.ts";
 import { shownFrom } from "./disk.ts";
 import {
   type Brief,
-  type Calls,
   type Hire,
   type Job,
   type Loss,

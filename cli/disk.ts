@@ -97,6 +97,8 @@ export class LocalDisk implements Files {
     const reading = this.#reading(uri);
     if ("text" in reading) return reading.text;
     const path = pathOf(uri);
+    // What fixes versions is looked for above, too.
+    if (reading.kind === "outside" && uri.endsWith(".hcl")) return undefined;
     // What `terraform init` has left is no part of what is checked: without it a call leads to a module that is not here.
     if (reading.kind === "outside" && uri.includes("/.terraform/")) this.note(path, reading.fault);
     else if (reading.kind === "outside" || reading.kind === "unreadable")

@@ -1,4 +1,5 @@
 import type { Evidence } from "../analysis/checklist/checklist.ts";
+import type { Calls } from "../analysis/run/estate.ts";
 import type { Framework, Impact, Profile } from "../rules/kit/rule.ts";
 import type { Fault, ReportedFinding, ReportedPlace, ToldFix, Unread } from "./outcome.ts";
 import type { CheckTarget } from "./targets.ts";
@@ -41,9 +42,6 @@ export interface Loss {
   readonly step: WorkStep;
 }
 
-/** The variables that calls set, by the URI of the directory that is called. */
-export type Calls = readonly (readonly [string, readonly string[]])[];
-
 /** What a worker must know before it does anything. */
 export interface Brief {
   readonly job: Job;
@@ -54,7 +52,7 @@ export interface Brief {
 }
 
 /**
- * What a worker is told to do: `find` the modules, `read` what calls in them set, `plan` what `--fix` writes, `report` what is found in the
+ * What a worker is told to do: `find` the modules, `read` what they call and read, `plan` what `--fix` writes, `report` what is found in the
  * files as they are, and `cure` what was found and is not cured yet.
  */
 export type Task =

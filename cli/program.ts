@@ -1,8 +1,9 @@
 import { availableParallelism } from "node:os";
-import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
+import { Argument, Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { profiles, severities } from "../analysis/config/config.ts";
 import { shownLines } from "../analysis/show/visible.ts";
 import { type Framework, frameworks, type Impact, impacts, type Profile, type Severity } from "../rules/kit/rule.ts";
+import type { AccessFlags, AccessQuestion } from "./access.ts";
 import { check, type Phase } from "./check.ts";
 import { type Exit, exit, type Io, messageOf } from "./io.ts";
 import type { CheckOptions, Job } from "./job.ts";
@@ -33,6 +34,9 @@ interface CheckFlags {
   readonly config?: string;
   readonly allowOutside?: true;
 }
+
+/** What can be asked of a policy. */
+const accessQuestions: readonly AccessQuestion[] = ["no-new-access", "access-not-granted", "no-public-access"];
 
 interface ChecklistFlags {
   readonly format: "pretty" | "markdown" | "json";
@@ -104,6 +108,24 @@ export async function run(args: readonly string[], io: Io): Promise<Exit> {
     });
 
   program
+    .command("access")
+    .description("tell what IAM policies allow")
+    .command("check")
+    .description("ask whether a policy has access that it should not have")
+    .addArgument(new Argument("<question>", "what is asked").choices(accessQuestions))
+    .requiredOption("--policy <file>", "the policy, in JSON")
+    .option("--reference <file>", "for no-new-access: the policy before")
+    .option("--actions <list>", "for access-not-granted: actions, with commas between them", listed, [])
+    .option("--resources <list>", "for access-not-granted: ARNs, with commas between them", listed, [])
+    .addOption(new Option("--kind <kind>", "whose policy it is").choices(["identity", "resource"]).default("identity"))
+    .addOption(new Option("--format <format>", "how to tell it").choices(["pretty", "json"]).default("pretty"))
+    .addHelpText("after", accessHelp)
+    .action(async (question: AccessQuestion, flags: AccessFlags) => {
+      const { checkAccess } = await import("./worker.ts");
+      code = checkAccess(question, flags, io);
+    });
+
+  program
     .command("explain")
     .description("explain a rule, by its id or another tool's")
     .argument("<rule>")
@@ -155,6 +177,24 @@ What code does not show is ticked by hand in DIR/.parapet/checklist.yaml, a line
 Exit codes:
   0  it was told, whatever it says
   2  something was not read`;
+
+const accessHelp = `
+"These policies allow", and no more: service control policies elsewhere, ACLs and grants are not in it.
+
+Exit codes:
+  0  no: there is no such access
+  1  yes, with a request that shows it
+  2  a mistake in the command line, or a policy that cannot be read
+  3  it cannot be told, and why`;
+
+/** Splits a list at its commas. */
+const listed = (value: string, before: readonly string[]): readonly string[] => [
+  ...before,
+  ...value
+    .split(",")
+    .map((one) => one.trim())
+    .filter((one) => one !== ""),
+];
 
 /** What the checklist goes by, whatever a configuration says of profiles. */
 const everyRule: Omit<CheckOptions, "config"> = {

@@ -6,7 +6,7 @@ import { type Allowance, effort, patient } from "../analysis/fix/effort.ts";
 import { affordedFixes, fixAll, preview, proposedFixesFor } from "../analysis/fix/fix.ts";
 import { type Cause, causes } from "../analysis/run/causes.ts";
 import { type Checked, check, checkOnce, isJudged } from "../analysis/run/check.ts";
-import { Estate } from "../analysis/run/estate.ts";
+import { type Calls, Estate } from "../analysis/run/estate.ts";
 import type { Finding } from "../analysis/run/finding.ts";
 import { type Files, open } from "../analysis/run/project.ts";
 import { type Report, tooMuch } from "../analysis/run/report.ts";
@@ -23,7 +23,7 @@ import { type Concealed, concealed } from "./concealed.ts";
 import { Configs } from "./configs.ts";
 import { LocalDisk, pathOf, uriOf } from "./disk.ts";
 import { messageOf } from "./io.ts";
-import type { Brief, Calls, CheckOptions, Job, WorkerMessage, WorkOrder, WorkStep } from "./job.ts";
+import type { Brief, CheckOptions, Job, WorkerMessage, WorkOrder, WorkStep } from "./job.ts";
 import { cureKey, type Fault, type ReportedFinding, type ReportedPlace, type ToldFix, type Unread } from "./outcome.ts";
 import { everywhere, isBelow, reachOf, realOf } from "./reach.ts";
 import { recovered } from "./recover.ts";
@@ -134,7 +134,10 @@ class JobWork {
       for (const { directory, files, isStandIn } of cold(() => root.tree())) {
         if (isStandIn) continue;
         directories.add(directory);
-        for (const { text } of files) size += text.length;
+        for (const { uri, text } of files) {
+          directories.add(parentOf(uri));
+          size += text.length;
+        }
       }
       this.#tellMet({ target, module }, root);
     });
@@ -216,7 +219,7 @@ class JobWork {
    */
   #isShared({ directory }: CheckTarget, { report }: Checked): boolean {
     return (
-      this.#estate.given(uriOf(directory)) !== undefined ||
+      this.#estate.given(uriOf(directory))?.variables !== undefined ||
       report.findings.some(({ suppression, through }) => !suppression && through.length > 0)
     );
   }
@@ -434,11 +437,12 @@ function filesOf(root: Module): readonly SourceFile[] {
   return [...files.values()];
 }
 
-/** Whether a module may call one that lies on the disk, as far as its texts tell. */
+/** Whether a module may call one that lies on the disk, or read policies in folders below, as far as its texts tell. */
 function mayCall(disk: LocalDisk, { directory }: CheckTarget): boolean {
   const base = uriOf(directory);
   const names = disk.list(base).filter((name) => isConfiguration(name) || isVariables(name));
   const texts = names.map((name) => disk.glance(`${base}/${name}`));
+  if (texts.some((text) => text.includes("file(") && text.includes(".json"))) return true;
   if (!texts.some((text) => text.includes("module"))) return false;
   return (
     texts.some((text) => relativePath.test(text)) ||

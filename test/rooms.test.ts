@@ -6,7 +6,7 @@ const root = join(import.meta.dirname, "..");
 
 /** The rooms of a folder, each of which may import from those before it, as ARCHITECTURE.md names them. */
 const rooms = {
-  language: ["query", "syntax", "schema", "registry", "model", "write", "policy"],
+  language: ["query", "syntax", "schema", "registry", "model", "write", "policy", "access"],
   analysis: ["config", "show", "suppress", "run", "fix", "refactor", "own-rules", "checklist"],
 } satisfies Record<string, readonly string[]>;
 

@@ -43,6 +43,8 @@ export interface ModuleSource {
   readonly actions?: ActionData | undefined;
   /** Of a root: variables that calls elsewhere set, whatever its own defaults are. */
   readonly given?: ReadonlySet<string> | undefined;
+  /** Of a root: texts that say from outside which versions of providers are taken, the nearest first. */
+  readonly pins?: readonly string[] | undefined;
   /** Of a stand-in, which leaves out the most: types of which it has every resource. */
   readonly complete?: readonly string[] | undefined;
 }
@@ -102,6 +104,7 @@ export class Module {
   readonly #byUri = new Map<string, Input<SourceFile | undefined>>();
   readonly #isUnreadable: Input<boolean>;
   readonly #given: Input<ReadonlySet<string> | undefined>;
+  readonly #pins: Input<readonly string[]>;
   readonly #actions: Input<ActionData | undefined>;
   /** What was read of other files, by path. */
   readonly #reads = new Map<string, Input<string | undefined>>();
@@ -141,6 +144,7 @@ export class Module {
     this.#jsonFiles = new Input(files.filter(isJson).map(({ uri }) => uri));
     this.#isUnreadable = new Input(files.some(isUnreadable));
     this.#given = new Input(source.given);
+    this.#pins = new Input(source.pins ?? []);
     this.#actions = new Input(source.actions);
     this.#take(files);
   }
@@ -171,6 +175,7 @@ export class Module {
     this.#isUnreadable.set(files.some(isUnreadable));
     const [given, before] = [source.given, this.#given.now];
     if (given?.size !== before?.size || [...(given ?? [])].some((name) => !before?.has(name))) this.#given.set(given);
+    setItems(this.#pins, source.pins ?? []);
     this.#actions.set(source.actions);
     if (this.#byUri.size > 0) {
       const byUri = new Map(files.map((file) => [file.uri, file]));
@@ -223,6 +228,11 @@ export class Module {
   /** Of a root: variables that calls elsewhere set, whatever its own defaults are. */
   get given(): ReadonlySet<string> | undefined {
     return this.#given.get();
+  }
+
+  /** Of a root: lock files and Terragrunt's configuration beside it and above, the nearest first. */
+  get pins(): readonly string[] {
+    return this.#pins.get();
   }
 
   /** Whether one of the files cannot be read. */

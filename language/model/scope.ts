@@ -9,6 +9,8 @@ export type Step = string | number;
 export interface Scope {
   /** What evaluating here draws on; undefined for what belongs to no module. */
   readonly budget?: Budget | undefined;
+  /** The module that it is part of, where it is of one. */
+  readonly module?: { readonly address: string } | undefined;
   /** Turns a span of the tree into a place in its file. */
   place(span: Span): Place;
   /**

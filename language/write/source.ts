@@ -96,6 +96,9 @@ export const isMarked = (value: Source): value is Marked =>
 /** Whether it is code that stands by itself. */
 export const isVerbatim = (value: Source): value is Verbatim => isMarkedAs("verbatim", value);
 
+/** Whether it is a value that the author is expected to overtype. */
+export const isStop = (value: Source): value is Stop => isMarkedAs("stop", value);
+
 /** Whether it is written as blocks. */
 export const isBlock = (value: Source): value is NestedBlock => isMarkedAs("block", value);
 

@@ -336,7 +336,7 @@ const mostRefused = 1_000;
  */
 const watchers = [
   { globPattern: "**/*", kind: WatchKind.Create | WatchKind.Delete },
-  { globPattern: "**/*.{tf,tofu,tfvars,json,jsonc,tpl,tftpl,tmpl,yaml,yml,sh,txt}", kind: WatchKind.Change },
+  { globPattern: "**/*.{tf,tofu,tfvars,hcl,json,jsonc,tpl,tftpl,tmpl,yaml,yml,sh,txt}", kind: WatchKind.Change },
 ];
 
 /** Where a client in a browser has the reference of services and actions. */

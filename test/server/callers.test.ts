@@ -1,5 +1,6 @@
 import { deepEqual, equal, ok } from "node:assert/strict";
 import unversioned from "../../rules/aws/s3/bucket-without-versioning.ts";
+import fullAdmin from "../../rules/iam/grant/full-admin.ts";
 import { Callers } from "../../server/src/callers.ts";
 import { Workspace } from "../../server/src/workspace.ts";
 import { type Client, connect, folder, memoryDisk, plain, until } from "../harness/client.ts";
@@ -114,6 +115,27 @@ describe("a module in the editor", () => {
     files.set(`${folder}/live/main.tf`, given("private"));
     await client.touched(["changed", `${folder}/live/main.tf`]);
     equal((await client.told(module)).length, 1);
+  });
+
+  it("has its policies in JSON judged as the module above uses them, though its files are closed", async () => {
+    const json = `${folder}/a/policies/p.json`;
+    const admin = '{ "Version": "2012-10-17", "Statement": { "Effect": "Allow", "Action": "*", "Resource": "*" } }';
+    const main = `${folder}/a/main.tf`;
+    const taking = (type: string) =>
+      `resource "${type}" "taker" {\n  policy = file("\${path.module}/policies/p.json")\n}\n`;
+    const files = new Map([
+      [json, admin],
+      [main, taking("aws_iam_policy")],
+    ]);
+    client = await connect({ rules: [fullAdmin], files });
+    await client.open(json, admin, "json");
+    const messages = async () =>
+      (await client.diagnostics(json)).map(({ message }) => String(message).split(" is ")[0]);
+    deepEqual(await messages(), ["Holder of 'taker'"]);
+    ok((await client.hover(json, '"*"'))?.contents);
+    files.set(main, taking("aws_organizations_policy").replace("policy =", "content ="));
+    await client.touched(["changed", main]);
+    deepEqual(await messages(), []);
   });
 
   it("follows a caller that changes on the disk", async () => {

@@ -27,7 +27,7 @@ function contents(args: readonly Value[], call: CallSite, use: (content: string)
 }
 
 /** A path without `.`, `..` and doubled slashes. */
-function cleaned(path: string): string {
+export function cleaned(path: string): string {
   const kept: string[] = [];
   const rooted = path.startsWith("/");
   for (const part of path.split("/")) {

@@ -110,6 +110,30 @@ export default rule({
       bucket = "acme-access-logs"
     }
 
+    data "aws_caller_identity" "current" {}
+
+    resource "aws_s3_bucket_policy" "access_logs" {
+      bucket = aws_s3_bucket.access_logs.id
+      policy = jsonencode({
+        Version = "2012-10-17"
+        Statement = [
+          {
+            Effect = "Allow"
+            Principal = {
+              Service = "logging.s3.amazonaws.com"
+            }
+            Action   = "s3:PutObject"
+            Resource = "\${aws_s3_bucket.access_logs.arn}/*"
+            Condition = {
+              StringEquals = {
+                "aws:SourceAccount" = data.aws_caller_identity.current.account_id
+              }
+            }
+          },
+        ]
+      })
+    }
+
     resource "aws_s3_bucket" "reports" {
       bucket = "acme-reports"
     }

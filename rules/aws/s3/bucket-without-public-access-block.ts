@@ -1,7 +1,7 @@
 import { isClosedForAccount } from "../../kit/account-wide.ts";
 import { companion, resources } from "../../kit/checks.ts";
 import { type Fix, hcl, rule } from "../../kit/rule.ts";
-import { onlyThroughCloudFront } from "./shapes/behind-cloudfront.ts";
+import { cloudFrontOnly } from "../cloudfront/shapes/origin-access.ts";
 import { isMeantPublic, maybePublic, publicly } from "./shapes/public.ts";
 import { allGuards } from "./shapes/public-access-block.ts";
 
@@ -34,7 +34,7 @@ export default rule({
         ...publicly(bucket),
         *fixes(): Iterable<Fix> {
           if (isMeantPublic(bucket)) {
-            const fix = onlyThroughCloudFront(bucket);
+            const fix = cloudFrontOnly(bucket);
             if (fix) yield fix;
           } else
             for (const fix of problem.fixes?.() ?? [])

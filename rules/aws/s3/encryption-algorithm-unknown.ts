@@ -76,7 +76,7 @@ export default rule({
 
       rule {
         apply_server_side_encryption_by_default {
-          sse_algorithm = "aws:kms"
+          sse_algorithm = "AES256"
         }
       }
     }

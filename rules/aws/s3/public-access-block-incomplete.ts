@@ -2,7 +2,7 @@ import { isClosedForAccount } from "../../kit/account-wide.ts";
 import { isFalse, isTrue, relatedTo, resources } from "../../kit/checks.ts";
 import { putAll } from "../../kit/edits.ts";
 import { type Fix, hcl, rule } from "../../kit/rule.ts";
-import { onlyThroughCloudFront } from "./shapes/behind-cloudfront.ts";
+import { cloudFrontOnly } from "../cloudfront/shapes/origin-access.ts";
 import { bucketOf } from "./shapes/bucket.ts";
 import { isMeantPublic, publicly } from "./shapes/public.ts";
 import { allGuards, guardAliases, guards, openedBy, type PublicAccessGuard } from "./shapes/public-access-block.ts";
@@ -36,7 +36,7 @@ export default rule({
         yield { title: "Block all public access", impact: "disruption", edits: putAll(block, allGuards) };
         return;
       }
-      const fix = onlyThroughCloudFront(bucket);
+      const fix = cloudFrontOnly(bucket);
       if (fix) yield fix;
     };
     const weight = bucket && publicly(bucket);

@@ -22,13 +22,14 @@ export default rule({
   references: ["https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html"],
 
   on: allowing("identity", "resource"),
-  *check(statement: Statement): Iterable<Problem> {
+  *check(statement: Statement, module): Iterable<Problem> {
     const { kind } = statement.policy;
     const said =
       kind === "identity"
         ? `${whoHolds(statement.policy)} can use every action`
         : `Policy of ${guarded(statement)} allows every action`;
-    for (const wildcard of wildcards(statement)) if (wildcard.prefix === "*") yield wide(statement, wildcard, said);
+    for (const wildcard of wildcards(statement))
+      if (wildcard.prefix === "*") yield wide(statement, wildcard, module, said);
   },
 
   insecure: hcl`
@@ -50,7 +51,7 @@ export default rule({
         Version = "2012-10-17"
         Statement = [{
           Effect   = "Allow"
-          Action   = ["s3:GetObject", "s3:ListBucket"]
+          Action   = "s3:GetObject"
           Resource = "arn:aws:s3:::acme-data/*"
         }]
       })

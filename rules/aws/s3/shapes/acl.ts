@@ -2,13 +2,9 @@ import type { Resource } from "../../../../language/model/resource.ts";
 import type { Section } from "../../../../language/model/section.ts";
 import type { Value } from "../../../../language/model/value.ts";
 import { table } from "../../../../language/syntax/table.ts";
-import { isWebsite } from "../../../iam/shapes/published.ts";
-import { companions, isTrue, items, plain, relatedTo, resources } from "../../../kit/checks.ts";
-import { put, removeBlock } from "../../../kit/edits.ts";
-import type { Fix, Picked, Problem } from "../../../kit/rule.ts";
-import type { Power, Reach } from "../../../kit/severity.ts";
-import { onlyThroughCloudFront } from "./behind-cloudfront.ts";
-import { bucketOf } from "./bucket.ts";
+import { items, plain, resources } from "../../../kit/checks.ts";
+import type { Picked } from "../../../kit/rule.ts";
+import type { Power } from "../../../kit/severity.ts";
 
 /** What strangers may do: see what there is, change it, or see or change who may do what. */
 export type PublicReach = "read" | "write" | "permissions";
@@ -34,7 +30,7 @@ const powers: readonly (readonly [permission: string, told: string])[] = [
 ];
 
 /** A value that lets strangers in. */
-interface PublicGrant {
+export interface PublicGrant {
   readonly owner: Resource;
   readonly value: Value;
   readonly reach: PublicReach;
@@ -93,37 +89,3 @@ function* granted(
   const [, doing = "is granted access to"] = powers.find(([permission]) => names.includes(permission)) ?? [];
   if (who !== undefined) yield { owner, grant, value, reach, power, isAnonymous, told: `${who} ${doing}` };
 }
-
-/** The problem that an opening is, on the bucket's account. */
-export function* closing({ owner, grant, value, power, isAnonymous, told }: PublicGrant): Iterable<Problem> {
-  const bucket = owner.type === "aws_s3_bucket" ? undefined : bucketOf(owner);
-  const reach = reachOf(bucket ?? owner, isAnonymous ? "internet" : "any account");
-  yield {
-    at: value.at,
-    message: `${told} the bucket \`${(bucket ?? owner).name}\``,
-    reach,
-    // S3 ignores the list then
-    ...(reach === "nobody" && { profile: "all" }),
-    // of a website there is little to see that it does not show
-    ...(reach !== "nobody" && power === "read" && isWebsite(bucket ?? owner) && { profile: "hint" }),
-    power,
-    ...(bucket && { subject: bucket }),
-    ...relatedTo(value),
-    *fixes(): Iterable<Fix> {
-      const behind = power === "read" ? onlyThroughCloudFront(bucket ?? owner) : undefined;
-      if (behind) yield behind;
-      // of a website that nothing else serves nobody would see anything
-      else if (grant) yield { title: "Take the grant away", impact: "disruption", edits: [removeBlock(grant)] };
-      else if (power !== "read" || !isWebsite(bucket ?? owner))
-        yield { title: "Make the ACL private", impact: "disruption", edits: [put(owner, "acl", "private")] };
-    },
-  };
-}
-
-/** Who gets through a public ACL: nobody where the bucket's public access block has S3 ignore it. */
-const reachOf = (bucket: Resource, reach: Reach): Reach =>
-  companions(bucket, "aws_s3_bucket_public_access_block", "bucket").found.some((block) =>
-    isTrue(block.get("ignore_public_acls")),
-  )
-    ? "nobody"
-    : reach;

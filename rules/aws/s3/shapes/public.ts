@@ -7,14 +7,14 @@ import { isWebsite } from "../../../iam/shapes/published.ts";
 import { carriedBy } from "../../../kit/carried.ts";
 import { companions, plain } from "../../../kit/checks.ts";
 import { most, type Weight } from "../../../kit/severity.ts";
+import { isServedUnsigned } from "../../cloudfront/shapes/origin-access.ts";
 import { grantsOf } from "./acl.ts";
-import { unsignedOrigins } from "./behind-cloudfront.ts";
 
 /** Whether the code shows that strangers are to read a bucket: who closes it takes something off the internet. */
 export const isMeantPublic = (bucket: Resource): boolean =>
   publicly(bucket) !== undefined ||
   isWebsite(bucket) ||
-  unsignedOrigins(bucket).length > 0 ||
+  isServedUnsigned(bucket) ||
   ["aws_s3_object", "aws_s3_bucket_object"].some((type) =>
     companions(bucket, type, "bucket").found.some((object) => /^public-/.test(String(plain(object.get("acl"))))),
   );
