@@ -1,7 +1,7 @@
 import { availableParallelism } from "node:os";
 import { Argument, Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { profiles, severities } from "../analysis/config/config.ts";
-import { shownLines } from "../analysis/show/visible.ts";
+import { shownLines, visibleDiff } from "../analysis/show/visible.ts";
 import { type Framework, frameworks, type Impact, impacts, type Profile, type Severity } from "../rules/kit/rule.ts";
 import type { AccessFlags, AccessQuestion } from "./access.ts";
 import { check, type Phase } from "./check.ts";
@@ -11,7 +11,7 @@ import type { CheckOutcome } from "./outcome.ts";
 import { Progress } from "./progress.ts";
 import { github } from "./reporters/github.ts";
 import { json } from "./reporters/json.ts";
-import { faultLines, pretty } from "./reporters/pretty.ts";
+import { faultLines, planLines, pretty } from "./reporters/pretty.ts";
 import { sarif } from "./reporters/sarif.ts";
 import { version } from "./version.ts";
 
@@ -27,6 +27,7 @@ interface CheckFlags {
   readonly framework: readonly Framework[];
   readonly failOn: Severity;
   readonly fix?: true;
+  readonly dryRun?: true;
   readonly fixes?: true;
   readonly impact: Impact;
   readonly timeout: number;
@@ -68,7 +69,14 @@ export async function run(args: readonly string[], io: Io): Promise<Exit> {
         .default([], "all"),
     )
     .addOption(new Option("--fail-on <severity>", "least severity to exit with 1").choices(severities).default("low"))
-    .option("--fix", "write the fixes into the files")
+    .option(
+      "--fix",
+      "write the fixes into the files, as far as nobody would notice; says before what, and after what it left and why",
+    )
+    .option(
+      "--dry-run",
+      "print what --fix would write as a diff, and write nothing; the rest of the report goes to stderr",
+    )
     .addOption(new Option("--impact <impact>", "how far --fix may go").choices(impacts).default("update"))
     .option(
       "--fixes",
@@ -201,6 +209,7 @@ const everyRule: Omit<CheckOptions, "config"> = {
   profile: "all",
   frameworks: [],
   fix: undefined,
+  isDry: false,
   fixes: "none",
   allowEmpty: false,
   allowsOutside: false,
@@ -208,8 +217,8 @@ const everyRule: Omit<CheckOptions, "config"> = {
 
 const exitCodes = `
 Exit codes:
-  0  nothing was found at or above --fail-on
-  1  something was found
+  0  nothing was found at or above --fail-on; with --fix nothing was left, with --dry-run nothing would be
+  1  something was found, or left
   2  something was not checked: a mistake in the command line or the settings, a file that cannot be
      read or has a syntax error, a module that was given up`;
 
@@ -238,19 +247,26 @@ export function failure(error: unknown, debug = false): string {
 }
 
 async function checked(paths: readonly string[], flags: CheckFlags, io: Io): Promise<Exit> {
-  const { format, profile, framework, failOn, fix, impact, config, timeout, allowEmpty, allowOutside } = flags;
+  const { format, profile, framework, failOn, fix, dryRun, impact, config, timeout, allowEmpty, allowOutside } = flags;
   const options: CheckOptions = {
     profile,
     frameworks: framework,
     config,
-    fix: fix ? impact : undefined,
+    fix: fix || dryRun ? impact : undefined,
+    isDry: dryRun === true,
     fixes: fixesIn(flags),
     allowEmpty: allowEmpty === true,
     allowsOutside: allowOutside === true,
   };
   const outcome = await worked({ paths, cwd: io.cwd, today: io.today, options }, timeout, io);
   io.stderr.write(faultLines(outcome));
-  io.stdout.write(reporters[format](outcome, io));
+  const report = reporters[format](outcome, io);
+  const diff = format === "pretty" ? outcome.fix?.diff : undefined;
+  if (diff === undefined) io.stdout.write(report);
+  else {
+    io.stderr.write(report);
+    io.stdout.write(visibleDiff(diff));
+  }
   if (outcome.faults.some(({ kind }) => kind !== "note")) return exit.failure;
   const loud = severities.slice(0, severities.indexOf(failOn) + 1);
   const fails = outcome.findings.some(({ suppression, severity }) => !suppression && loud.includes(severity));
@@ -267,6 +283,10 @@ async function worked(job: Job, patience: number, io: Io): Promise<CheckOutcome>
     share: io.workers === undefined ? worthAWorker : 0,
     patience,
     progressed: (done, modules, phase) => progress?.show(doing[phase], done, modules),
+    planned: (fix) => {
+      progress?.clear();
+      io.stderr.write(planLines(fix));
+    },
     failed: (stack) => io.debug && io.stderr.write(shownLines(`${stack}\n`)),
   });
   progress?.clear();
