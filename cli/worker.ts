@@ -4,12 +4,14 @@ import { isMainThread, workerData } from "node:worker_threads";
 import { gunzipSync } from "node:zlib";
 import { whenAsked } from "../language/schema/actions.ts";
 import { rules } from "../rules/index.ts";
+import { type AccessFlags, type AccessQuestion, checkAccess as answered } from "./access.ts";
 import { workerMark } from "./hire.ts";
 import { type Exit, type Io, messageOf } from "./io.ts";
 import type { Hire } from "./job.ts";
 import { testRules as heldToExamples } from "./test-rules.ts";
 import { serve, type WorkEnvironment, worker } from "./work.ts";
 
+export { tellChecklist } from "./checklist.ts";
 export { explain, listRules } from "./commands.ts";
 
 /** AWS's reference lies beside the bundle; run from its sources, the command line does without it. */
@@ -17,6 +19,10 @@ const reference =
   typeof __dirname === "undefined"
     ? () => undefined
     : whenAsked(() => gunzipSync(readFileSync(join(__dirname, "iam-data.gz"))).toString("latin1"));
+
+/** Answers a question about a policy. */
+export const checkAccess = (question: AccessQuestion, flags: AccessFlags, io: Io): Exit =>
+  answered(question, flags, { actions: reference, ...io });
 
 /** Holds a directory's own rules to their examples. */
 export const testRules = (directory: string, io: Io): Exit => heldToExamples(directory, { actions: reference, ...io });

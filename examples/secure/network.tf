@@ -117,12 +117,12 @@ resource "aws_security_group" "database" {
 }
 
 resource "aws_security_group_rule" "mysql" {
-  security_group_id        = aws_security_group.database.id
-  type                     = "ingress"
-  from_port                = 3306
-  to_port                  = 3306
-  protocol                 = "tcp"
-  source_security_group_id = aws_security_group.bastion.id
+  security_group_id = aws_security_group.database.id
+  type              = "ingress"
+  from_port         = 3306
+  to_port           = 3306
+  protocol          = "tcp"
+  cidr_blocks       = var.admin_networks
 }
 
 resource "aws_vpc_security_group_ingress_rule" "postgres" {

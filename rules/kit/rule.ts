@@ -44,6 +44,8 @@ export interface Fix {
   readonly dropsSecret?: true;
   /** Whether it holds a value that only the author can tell; verification says so, whatever the rule. */
   readonly needsInput?: true;
+  /** The addresses of what is destroyed and created anew; verification says so. */
+  readonly recreates?: readonly string[];
 }
 
 /** A fix that needs no review: nothing deployed is cut off, lost or rebuilt, no secret goes without a copy, and no value is made up. */

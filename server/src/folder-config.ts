@@ -24,6 +24,8 @@ export const isConfigFile = (key: string): boolean => key.endsWith(`/${configNam
 export interface FolderConfig {
   /** The folder; for loose files the directory they lie in. */
   readonly root: string;
+  /** Its `.parapet.yaml`, which need not be there. */
+  readonly file: string;
   readonly run: Settings["run"];
   readonly inlayHints: boolean;
   readonly config: Config;
@@ -101,6 +103,7 @@ export class FolderConfigs {
     };
     const folderConfig = {
       root,
+      file: `${root}/${configName}`,
       run: settings.run,
       inlayHints: settings.inlayHints,
       config,

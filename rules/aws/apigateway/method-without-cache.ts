@@ -14,7 +14,11 @@ export default rule({
   references: ["https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-caching.html"],
 
   on: resources("aws_api_gateway_method_settings"),
-  check: setting("settings.caching_enabled", is(true), { fallback: false, title: "Cache answers" }),
+  check: setting("settings.caching_enabled", is(true), {
+    fallback: false,
+    impact: "disruption",
+    title: "Cache answers",
+  }),
 
   insecure: hcl`
     resource "aws_api_gateway_method_settings" "all" {

@@ -24,7 +24,7 @@ export default rule({
       fixes: () => [
         {
           title: "Cache answers",
-          impact: "update",
+          impact: "disruption",
           edits: putAll(stage, { cache_cluster_enabled: true, cache_cluster_size: "0.5" }),
         },
       ],

@@ -45,7 +45,7 @@ export default rule({
           : [
               {
                 title: "Ask for TLS 1.2",
-                impact: "update",
+                impact: "disruption",
                 edits: [put(distribution, "viewer_certificate.minimum_protocol_version", "TLSv1.2_2021")],
               },
             ],

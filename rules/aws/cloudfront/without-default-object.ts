@@ -16,7 +16,10 @@ export default rule({
   ],
 
   on: resources("aws_cloudfront_distribution"),
-  check: setting("default_root_object", isSet("index.html"), { title: "Serve index.html at the root" }),
+  check: setting("default_root_object", isSet("index.html"), {
+    impact: "disruption",
+    title: "Serve index.html at the root",
+  }),
 
   insecure: hcl`
     resource "aws_cloudfront_distribution" "site" {

@@ -23,7 +23,7 @@ export default rule({
       at: count.at,
       ...relatedTo(count),
       message: "Service runs no task: its desired count is 0",
-      fixes: () => [{ title: "Run one", impact: "update", edits: [put(service, "desired_count", 1)] }],
+      fixes: () => [{ title: "Run one", impact: "disruption", edits: [put(service, "desired_count", 1)] }],
     };
   },
 
@@ -50,6 +50,7 @@ export default rule({
 
 const keptUp = setting("deployment_minimum_healthy_percent", isNot(0, 100), {
   fallback: 100,
+  impact: "disruption",
   message: "Service can be left without a running task during a deployment",
   title: "Keep all of them up",
 });

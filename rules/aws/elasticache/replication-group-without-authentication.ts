@@ -32,7 +32,7 @@ export default rule({
       fixes: () => [
         {
           title: "Ask for users of a group",
-          impact: "update",
+          impact: "disruption",
           edits: putAll(group, {
             ...(isLocked ? {} : { user_group_ids: [stop("id-of-the-user-group")] }),
             ...(holds(encrypted, is(true)) ? {} : { transit_encryption_enabled: true }),

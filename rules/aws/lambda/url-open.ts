@@ -1,5 +1,6 @@
 import type { Resource } from "../../../language/model/resource.ts";
-import { meant, noneOf, plain, resources, setting } from "../../kit/checks.ts";
+import { holds, meant, noneOf, plain, relatedTo, resources } from "../../kit/checks.ts";
+import { put } from "../../kit/edits.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
@@ -15,7 +16,24 @@ export default rule({
 
   on: resources("aws_lambda_function_url"),
   *check(url) {
-    for (const problem of openly(url)) yield { ...problem, ...(isCalledBack(url) && { profile: "hint" as const }) };
+    const asked = url.get("authorization_type");
+    if (holds(asked, noneOf(["NONE"]), "AWS_IAM")) return;
+    yield {
+      at: asked.at,
+      ...relatedTo(asked),
+      ...(isCalledBack(url) && { profile: "hint" as const }),
+      fixes: () =>
+        // browsers, which it answers, cannot sign
+        url.sections("cors").length > 0 || url.isOpen("cors")
+          ? []
+          : [
+              {
+                title: "Ask callers for a signature of IAM",
+                impact: "disruption",
+                edits: [put(url, "authorization_type", "AWS_IAM")],
+              },
+            ],
+    };
   },
 
   insecure: hcl`
@@ -31,12 +49,6 @@ export default rule({
       function_name      = "mail"
     }
   `,
-});
-
-const openly = setting("authorization_type", noneOf(["NONE"], "AWS_IAM"), {
-  fallback: "AWS_IAM",
-  impact: "disruption",
-  title: "Ask for a signature of IAM",
 });
 
 /** Whether another service calls the function, by its name: such a caller proves itself by a signature of its own. */

@@ -32,7 +32,7 @@ export default rule({
         : `Policy of ${guarded(statement)} allows every action`;
     const quiet = isForDeploying(statement, module) ? { profile: "all" as const } : {};
     for (const wildcard of wildcards(statement))
-      if (wildcard.prefix === "*") yield { ...wide(statement, wildcard, said), ...quiet };
+      if (wildcard.prefix === "*") yield { ...wide(statement, wildcard, module, said), ...quiet };
   },
 
   insecure: hcl`
@@ -54,7 +54,7 @@ export default rule({
         Version = "2012-10-17"
         Statement = [{
           Effect   = "Allow"
-          Action   = ["s3:GetObject", "s3:ListBucket"]
+          Action   = "s3:GetObject"
           Resource = "arn:aws:s3:::acme-data/*"
         }]
       })

@@ -1,14 +1,17 @@
 import type { Module } from "../../../language/model/module.ts";
+import type { Value } from "../../../language/model/value.ts";
 import { takesIn } from "../../../language/policy/match.ts";
 import { type Statement, textOf } from "../../../language/policy/policy.ts";
 import { memo, memoBy } from "../../../language/query/engine.ts";
 import { isSamePlace, type Place } from "../../../language/syntax/text.ts";
-import { allowing, stars } from "../../kit/grants.ts";
-import { narrowed } from "../../kit/nearby.ts";
-import { hcl, type Problem, rule } from "../../kit/rule.ts";
+import { allowing, fix, stars } from "../../kit/grants.ts";
+import { type Fix, hcl, type Problem, rule } from "../../kit/rule.ts";
+import { narrowedTitle, narrowedTo } from "../shapes/escalation/fixes.ts";
 import { isSecret, outdone, toldAs } from "../shapes/escalation/standing.ts";
+import { meantOf, partsOf } from "../shapes/meant.ts";
 import { holder, whoHolds } from "../shapes/names.ts";
 import { everyBucket, isOfAgent, revealedBy } from "../shapes/revealing.ts";
+import { resourceOf } from "../shapes/service-use.ts";
 
 export default rule({
   id: "aws-iam-data-unscoped",
@@ -39,7 +42,7 @@ export default rule({
           ? { profile: "all" }
           : told),
         message: `${whoHolds(statement.policy)} can ${revealed(statement, everything.includes(value) ? found : objects(found))}`,
-        fixes: () => [...new Set(found.map(serviceOf))].flatMap((prefix) => narrowed(statement, module, prefix)),
+        fixes: () => narrowed(statement, module, [...new Set(found.map(serviceOf))]),
       };
   },
 
@@ -142,4 +145,32 @@ function grantedBy({ actions }: Statement, first: string): string {
     .filter((value) => takesIn(value, first) === true)
     .map((value) => String(textOf(value)));
   return texts.sort((a, b) => a.length - b.length)[0] ?? first;
+}
+
+/** Narrows what is done to stored things to those that the statement is plainly about, else to ARNs to overtype; what else it allows stays. */
+function narrowed(statement: Statement, module: Module, prefixes: readonly string[]): readonly Fix[] {
+  const parts = prefixes.flatMap((prefix) => {
+    const kin = (statement.actions?.values ?? []).filter((value) => isOnOne(value, prefix, module));
+    const about = resourceOf(prefix);
+    if (kin.length === 0 || !about) return [];
+    const meant = meantOf(statement, module, about.type);
+    const arns = meant.length > 0 ? meant.map(({ arn }) => arn) : [about.arn];
+    return [{ kin, meant, words: arns.flatMap((arn) => partsOf(prefix, kin, arn)) }];
+  });
+  const all = parts.flatMap(({ meant }) => meant);
+  const isPlain = parts.every(({ meant }) => meant.length > 0);
+  return fix(
+    isPlain ? narrowedTitle(all) : "Narrow the resources to ARNs",
+    narrowedTo(
+      { statement, kin: parts.flatMap(({ kin }) => kin) },
+      parts.flatMap(({ words }) => words),
+    ),
+  );
+}
+
+/** Whether a value is about one service, and takes in what can be held to one of its resources. */
+function isOnOne(value: Value, prefix: string, { actions: data }: Module): boolean {
+  const text = textOf(value)?.toLowerCase();
+  if (!text?.startsWith(`${prefix}:`)) return false;
+  return data?.expand(text).some((name) => (data.action(name)?.resources.length ?? 0) > 0) ?? true;
 }

@@ -26,7 +26,7 @@ export default rule({
       const left = wildcard.prefix === "iam" ? leftOf(module, statement, "iam:*") : undefined;
       if (left)
         yield {
-          ...wide(statement, wildcard, `${whoHolds(statement.policy)} can use every action of IAM`),
+          ...wide(statement, wildcard, module, `${whoHolds(statement.policy)} can use every action of IAM`),
           ...left,
           ...(isForAdministering(statement, module) && { profile: "all" }),
         };
@@ -45,7 +45,7 @@ export default rule({
   secure: hcl`
     data "aws_iam_policy_document" "support" {
       statement {
-        actions   = ["iam:Get*", "iam:List*"]
+        actions   = ["iam:Get*"]
         resources = ["arn:aws:iam::123456789012:user/support/*"]
       }
     }

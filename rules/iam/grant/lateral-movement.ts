@@ -3,7 +3,7 @@ import { Resource } from "../../../language/model/resource.ts";
 import { type Policy, pieces, textOf } from "../../../language/policy/policy.ts";
 import { carriedBy } from "../../kit/carried.ts";
 import { hcl, type Problem, rule } from "../../kit/rule.ts";
-import { conditioned, openingOf, problem, scoped, secondFactor, withdrawn } from "../shapes/escalation/fixes.ts";
+import { closed, openingOf, problem } from "../shapes/escalation/fixes.ts";
 import { holdersOf, opening, type Path, told } from "../shapes/escalation/paths.ts";
 import { outdone, toldAs } from "../shapes/escalation/standing.ts";
 
@@ -27,7 +27,12 @@ export default rule({
     ],
   },
   references: ["https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html"],
-  uncovers: ["aws-iam-data-unscoped", "aws-iam-permissions-unscoped", "aws-iam-action-wildcard"],
+  uncovers: [
+    "aws-iam-data-unscoped",
+    "aws-iam-permissions-unscoped",
+    "aws-iam-action-wildcard",
+    "aws-iam-infrastructure-unscoped",
+  ],
 
   on: opening("workload", "permissions", "pass-role"),
   *check(paths: readonly [Path, ...Path[]], module): Iterable<Problem> {
@@ -38,11 +43,7 @@ export default rule({
     const ordered = [first, ...others] as const;
     const opened = openingOf(ordered);
     yield {
-      ...problem(ordered, () => [
-        ...scoped(opened, module),
-        ...conditioned(opened, "Ask for a second factor", secondFactor),
-        ...withdrawn(opened),
-      ]),
+      ...problem(ordered, () => closed(opened, module)),
       ...(isOfNamedAccounts(first) && { message: assumingWithin(first) }),
       ...(quiet.includes(first) ? { profile: "all" } : toldAs("workload", statement, module)),
     };

@@ -1,7 +1,12 @@
-import { hcl, type Problem, rule } from "../../kit/rule.ts";
+import type { Module } from "../../../language/model/module.ts";
+import { textOf } from "../../../language/policy/policy.ts";
+import { concat } from "../../../language/write/source.ts";
+import { fix } from "../../kit/grants.ts";
+import { partition } from "../../kit/offered.ts";
+import { type Fix, hcl, type Problem, rule } from "../../kit/rule.ts";
 import { administered, isForAdministering } from "../shapes/administering.ts";
-import { conditioned, openingOf, problem, scoped, secondFactor, withdrawn } from "../shapes/escalation/fixes.ts";
-import { opening, type Path } from "../shapes/escalation/paths.ts";
+import { closed, narrowedTo, openingOf, type PathOpening, problem } from "../shapes/escalation/fixes.ts";
+import { holdersOf, opening, type Path } from "../shapes/escalation/paths.ts";
 
 export default rule({
   id: "aws-iam-privilege-escalation",
@@ -64,11 +69,7 @@ export default rule({
   *check(paths: readonly [Path, ...Path[]], module): Iterable<Problem> {
     const opened = openingOf(paths);
     yield {
-      ...problem(paths, () => [
-        ...scoped(opened, module),
-        ...conditioned(opened, "Ask for a second factor", secondFactor),
-        ...withdrawn(opened),
-      ]),
+      ...problem(paths, () => [...ofOneself(opened, module), ...closed(opened, module)]),
       ...(isForAdministering(paths[0].first.statement, module) && { profile: "all" }),
     };
   },
@@ -91,3 +92,23 @@ export default rule({
     }
   `,
 });
+
+/** Ways by which a user also looks after its own keys and password. */
+const caring: ReadonlySet<string> = new Set([
+  "replace-access-key",
+  "make-access-key",
+  "change-password",
+  "make-password",
+]);
+
+/** Leaves users what they need for themselves, where nobody else holds it and no more is open. */
+function ofOneself(opening: PathOpening, module: Module): readonly Fix[] {
+  const { paths, statement } = opening;
+  const holders = holdersOf(module, statement.policy);
+  const isOfUsers =
+    holders.length > 0 && holders.every(({ identity }) => /^aws_iam_(?:user|group)$/.test(identity?.type ?? ""));
+  if (!isOfUsers || !paths.every(({ method }) => caring.has(method.id))) return [];
+  if (textOf(statement.policy.version) !== "2012-10-17") return [];
+  const own = concat("arn:", partition(module, statement), ":iam::*:user/${aws:username}");
+  return fix("Leave each its own user only", narrowedTo(opening, [own]));
+}
