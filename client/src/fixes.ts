@@ -63,7 +63,7 @@ export async function fixWholeModule(client: BaseLanguageClient, uri: Uri | unde
 const choiceOf = ({ rule, title, price, count, files }: FixedRule): Choice => ({
   rule,
   label: title,
-  description: `${count} × · ${price}`,
+  description: `${count} × (${price})`,
   detail: files === 1 ? rule : l10n.t("{0}, in {1} files", rule, files),
   picked: true,
 });

@@ -46,6 +46,9 @@ export function nextLine(text: string, offset: number): number {
 export const marginAt = (text: string, offset: number): string =>
   /^[ \t]*/.exec(text.slice(lineStart(text, offset), offset))?.[0] ?? "";
 
+/** By how much a file indents a level: as much as the first time that it does, else two spaces. */
+export const unitOf = (text: string): string => /^([ \t]*)\S.*[[{(][ \t]*\r?\n\1([ \t]+)\S/m.exec(text)?.[2] ?? "  ";
+
 /** Whether a line holds nothing else before `offset`. */
 export const beginsLine = (text: string, offset: number): boolean =>
   text.slice(lineStart(text, offset), offset).trim() === "";

@@ -9,7 +9,7 @@ import type { Edit } from "../../language/syntax/text.ts";
 import type { Expression } from "../../language/syntax/tree.ts";
 import { hcl } from "../../language/write/dialect.ts";
 import { editAt } from "../../language/write/edit-set.ts";
-import { asLongAsALine, lineEnd } from "../../language/write/layout.ts";
+import { asLongAsALine, lineEnd, unitOf } from "../../language/write/layout.ts";
 import { join, printBody } from "../../language/write/print.ts";
 import {
   call,
@@ -90,7 +90,7 @@ function below(
   if (!around || file.syntax === "json") return nothing(after);
   const at = lineEnd(file.text, around.node.end + around.base);
   const title = [kind, ...labels.map((label) => JSON.stringify(label))].join(" ");
-  const printed = printBody(body, { dialect: hcl, margin: "", unit: "  ", fits: asLongAsALine });
+  const printed = printBody(body, { dialect: hcl, margin: "", unit: unitOf(file.text), fits: asLongAsALine });
   return editAt(file.uri, { start: at, end: at }, join([`\n\n${title} `, printed]));
 }
 
