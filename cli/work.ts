@@ -531,6 +531,7 @@ const proposed = (finding: Finding, checked: Checked): readonly Fix[] =>
 /** A file by itself, whatever lies beside it. */
 const alone = (disk: LocalDisk, { file }: CheckTarget): Files => ({
   list: (directory) => disk.list(directory).filter((name) => decodeURIComponent(name) === file),
+  folders: () => [],
   parse: (uri) => disk.parse(uri),
   read: (uri) => disk.read(uri),
   get actions() {

@@ -230,6 +230,7 @@ function arranged({ policy, form }: Statement, place: Place, [first = "", second
 /** Removes a statement; undefined where it is the only one. */
 export function removeStatement(statement: Statement): Edits {
   const { policy, form } = statement;
+  if (policy.statements.length === 1 && !policy.open) return undefined;
   if (form.kind === "block") return [{ at: wholeLines(policy, statement.at), text: "" }];
   const list = policy.form.kind === "object" ? policy.form.mapping.entries.get("Statement") : undefined;
   if (list?.value.state !== "list") return undefined;

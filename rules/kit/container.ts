@@ -108,7 +108,7 @@ export const layoutAt = (file: SourceFile, offset: number): Layout => layoutWith
 const layoutWith = (margin: string, { syntax, text }: SourceFile): Layout => ({
   dialect: syntax === "json" ? json : hcl,
   margin,
-  unit: margin.includes("\t") ? "\t" : unitOf(text),
+  unit: unitOf(text),
   fits: asLongAsALine,
 });
 

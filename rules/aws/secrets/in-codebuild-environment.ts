@@ -34,12 +34,12 @@ export default rule({
       if (/^AWS_/i.test(found.literal.name))
         yield {
           title: "Remove the key: the build's role gives it its own",
-          impact: "update",
+          impact: "disruption",
           edits: [removeBlock(variable)],
         };
       yield {
         title: "Read it from Secrets Manager",
-        impact: "update",
+        impact: "disruption",
         edits: putAll(variable, { type: "SECRETS_MANAGER", value: stop(secretId(found)) }),
       };
     });

@@ -28,7 +28,7 @@ export default rule({
       if (isAws)
         yield {
           title: "Remove the keys: take them from the environment, a profile or a role",
-          impact: "none",
+          impact: "disruption",
           edits: keys.filter((key) => isLiteral(section, key)).flatMap((key) => remove(section, key)),
         };
       yield* variableInstead(found);

@@ -1,5 +1,5 @@
 import { hcl, rule } from "../../kit/rule.ts";
-import { instead } from "./shapes/fixes.ts";
+import { variableInstead } from "./shapes/fixes.ts";
 import { problem } from "./shapes/found.ts";
 import { storedLiterals } from "./shapes/stored-literals.ts";
 
@@ -20,7 +20,7 @@ export default rule({
 
   on: storedLiterals,
   *check(found) {
-    yield problem(found, () => instead(found));
+    yield problem(found, () => variableInstead(found));
   },
 
   insecure: hcl`

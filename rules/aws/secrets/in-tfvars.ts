@@ -40,7 +40,7 @@ export default rule({
         const end = nextLine(file.text, lineEnd(file.text, span.end));
         yield {
           title: `Remove it: set \`TF_VAR_${variable}\` where Terraform runs`,
-          impact: "update",
+          impact: "disruption",
           edits: [
             { at: { uri: file.uri, start: lineStart(file.text, span.start), end }, text: "" },
             ...(declared && declared.get("sensitive").state === "absent" ? [put(declared, "sensitive", true)] : []),

@@ -26,9 +26,12 @@ export default rule({
     yield problem(found, function* () {
       // Inside an object the default holds more than the secret.
       if (literal.path.includes(".")) return;
+      const { call } = section.module;
+      // whoever calls the module without it would have to hand it in
+      if (call && !call.attribute(section.block.labels[0]?.text ?? "")) return;
       yield {
         title: "Remove the default and mark the variable sensitive",
-        impact: "update",
+        impact: "disruption",
         edits: section.attribute("sensitive")
           ? [...remove(section, "default"), put(section, "sensitive", true)]
           : substitute(section, "default", "sensitive", true),

@@ -26,7 +26,12 @@ export default rule({
     ],
   },
   references: ["https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html"],
-  uncovers: ["aws-iam-data-unscoped", "aws-iam-permissions-unscoped", "aws-iam-action-wildcard"],
+  uncovers: [
+    "aws-iam-data-unscoped",
+    "aws-iam-permissions-unscoped",
+    "aws-iam-action-wildcard",
+    "aws-iam-infrastructure-unscoped",
+  ],
 
   on: opening("workload", "permissions", "pass-role"),
   *check(paths: readonly [Path, ...Path[]], module): Iterable<Problem> {

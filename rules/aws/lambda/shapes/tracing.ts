@@ -6,8 +6,7 @@ import { textOf } from "../../../../language/policy/policy.ts";
 import { memo } from "../../../../language/query/engine.ts";
 import type { Edit } from "../../../../language/syntax/text.ts";
 import { plain, referred } from "../../../kit/checks.ts";
-import { concat, expression, resourceBeside } from "../../../kit/edits.ts";
-import { ownPartition } from "../../../kit/offered.ts";
+import { expression, resourceBeside } from "../../../kit/edits.ts";
 import { addressBeside } from "../../../kit/placement.ts";
 
 /** Lets what runs under a role of the module send traces, where nothing of the module does so yet. */
@@ -22,7 +21,7 @@ export function allowTracing(traced: Section, path: string): readonly Edit[] {
     "aws_iam_role_policy_attachment",
     {
       role: expression(`${address}.name`),
-      policy_arn: concat("arn:", ownPartition(module), ":iam::aws:policy/AWSXRayDaemonWriteAccess"),
+      policy_arn: "arn:aws:iam::aws:policy/AWSXRayDaemonWriteAccess",
     },
     `${traced.name}_tracing`,
   );
