@@ -1,5 +1,7 @@
-import { holds, noneOf, relatedTo, resources } from "../../kit/checks.ts";
+import type { Resource } from "../../../language/model/resource.ts";
+import { holds, noneOf, plain, referred, relatedTo, resources } from "../../kit/checks.ts";
 import { put } from "../../kit/edits.ts";
+import { isExplained } from "../../kit/explained.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
@@ -20,8 +22,7 @@ export default rule({
       at: asked.at,
       ...relatedTo(asked),
       fixes: () =>
-        // browsers, which it answers, cannot sign
-        url.sections("cors").length > 0 || url.isOpen("cors")
+        isMeantForAll(url) || isExplained(asked, url)
           ? []
           : [
               {
@@ -47,3 +48,12 @@ export default rule({
     }
   `,
 });
+
+/** Whether callers cannot sign: browsers, which it answers, and services that send to a hook. */
+const isMeantForAll = (url: Resource): boolean =>
+  url.sections("cors").length > 0 ||
+  url.isOpen("cors") ||
+  [url, referred(url.get("function_name"), url, "aws_lambda_function")].some(
+    (each) =>
+      each && /hook|callback|public|oauth|slack|github/i.test(`${each.name} ${plain(each.get("function_name")) ?? ""}`),
+  );
