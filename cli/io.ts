@@ -28,8 +28,8 @@ export interface TextOutput {
   write(text: string): unknown;
 }
 
-/** Exit codes: nothing to complain of, findings, and what kept the command from doing its work. */
-export const exit = { clean: 0, findings: 1, failure: 2 } as const;
+/** Exit codes: nothing to complain of, findings, what kept the command from doing its work, and what cannot be told. */
+export const exit = { clean: 0, findings: 1, failure: 2, unsure: 3 } as const;
 
 export type Exit = (typeof exit)[keyof typeof exit];
 

@@ -1,4 +1,5 @@
 import type { Evidence } from "../analysis/checklist/checklist.ts";
+import type { Mended } from "../analysis/fix/mended.ts";
 import type { Calls } from "../analysis/run/estate.ts";
 import type { Framework, Impact, Profile } from "../rules/kit/rule.ts";
 import type { Fault, ReportedFinding, ReportedPlace, ToldFix, Unread } from "./outcome.ts";
@@ -13,6 +14,8 @@ export interface CheckOptions {
   readonly config: string | undefined;
   /** How far fixes that are written into the files may go; undefined writes none. */
   readonly fix: Impact | undefined;
+  /** Whether it is only told what would be written. */
+  readonly isDry: boolean;
   /** Which fixes findings carry. */
   readonly fixes: "none" | "proposed" | "verified";
   /** Whether it is the production checklist that is asked for: its rules alone, and what shows that its rows are met. */
@@ -78,6 +81,8 @@ export interface WorkOrder {
   readonly calls?: Calls;
   /** Real paths of files that were planned for, and must be read anew. */
   readonly written?: readonly string[];
+  /** Texts that were planned and will never be written, though what they hold is what is to be told. */
+  readonly imagined?: readonly FileChange[];
 }
 
 /** What a worker tells while it works. */
@@ -99,8 +104,10 @@ export type WorkerMessage =
       readonly kind: "planned";
       readonly module: number;
       readonly edited: readonly FileChange[];
-      /** For each finding that is mended the files that are written in for it. */
-      readonly sets: readonly (readonly string[])[];
+      /** What stands in those files and is not to be shown. */
+      readonly secrets: readonly string[];
+      /** The findings that are mended, with the real paths of the files that are written in for each. */
+      readonly mended: readonly Mended[];
     }
   | {
       readonly kind: "reported";

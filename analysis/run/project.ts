@@ -11,6 +11,8 @@ import { decoded, parentOf, resolve } from "./uri.ts";
 export interface Files {
   /** Names of the files in a directory; empty where there is none. */
   list(directory: string): readonly string[];
+  /** Names of the folders in a directory that are not hidden; where it is not said, it is not known which there are. */
+  folders?(directory: string): readonly string[];
   /** A file as a tree, undefined where it cannot be read. The same version gives the same tree. */
   parse(uri: string): SourceFile | undefined;
   /** A file's text; undefined where there is none or it lies outside what may be read. */
@@ -67,6 +69,11 @@ function source(files: Files, directory: string, root: string, given?: Given): M
     read: (path) => {
       const uri = resolve(directory, path);
       return uri.startsWith(`${directory}/`) ? files.read(uri) : undefined;
+    },
+    list: (path) => {
+      const uri = resolve(directory, path);
+      if (uri !== directory && !uri.startsWith(`${directory}/`)) return undefined;
+      return { files: files.list(uri).map(decoded), folders: files.folders?.(uri).map(decoded) };
     },
     open: (from, name) => {
       const target = /^\.{1,2}\//.test(from) ? resolve(directory, from) : installed(files, root, from, name);

@@ -63,6 +63,10 @@ export const impactText: Readonly<Record<Impact, string>> = {
 /** The same of a fix that holds a value which only a person can tell. */
 export const needsValue = "needs a value";
 
+/** The title of a fix without its price. */
+export const unpriced = (title: string): string =>
+  [...Object.values(impactText), needsValue].reduce((rest, price) => rest.replace(` (${price})`, ""), title);
+
 /** What following a rule costs. */
 export const costs: Readonly<Record<CostTier, string>> = {
   free: "free",

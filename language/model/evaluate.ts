@@ -362,7 +362,7 @@ function call(expression: Call, scope: Scope, names: BoundNames | undefined): Va
   const result =
     apply === "template"
       ? filledIn(name, args, at, scope)
-      : apply(args, { at, read: (path) => scope.read(path), spend });
+      : apply(args, { at, read: (path) => scope.read(path), list: (path) => scope.list?.(path), spend });
   return name === "file" || name === "templatefile" ? fromFile(result, args[0], scope) : result;
 }
 
@@ -410,6 +410,7 @@ export function filledTemplate(text: string, names: Value, at: Place, scope: Sco
     place: () => at,
     follow: () => undefined,
     read: (path) => scope.read(path),
+    list: (path) => scope.list?.(path),
   };
   const pieces = new StringBuilder();
   addParts(parts, pieces, inside, bound);

@@ -1,8 +1,8 @@
 import { fact } from "../query/engine.ts";
 import { operands } from "../syntax/locate.ts";
-import type { ChunkTree, Expression, Item, SourceFile, Template } from "../syntax/tree.ts";
+import type { ChunkTree, Expression, Item, SourceFile } from "../syntax/tree.ts";
 
-/** Files of JSON in a folder below a module that are read there by name. */
+/** Files of JSON in a folder below a module that are read there by name or pattern. */
 export interface JsonRead {
   /** `policies`, `policies/users`. */
   readonly folder: string;
@@ -24,9 +24,9 @@ export function isAmong({ name: [first = "", ...others] }: JsonRead, name: strin
   return name.length - last.length >= at && name.endsWith(last);
 }
 
-/** The JSON below the directory of a file of configuration that this reads by `file()` and `templatefile()`, as far as the folder is written out. */
+/** The JSON below the directory of a file of configuration that this reads by `file()` and `templatefile()` or lists by `fileset()`, as far as the folder is written out. */
 export const jsonRead = fact((file: SourceFile): readonly JsonRead[] =>
-  file.text.includes("file(") ? file.chunks.flatMap(({ tree }) => inTree(tree)) : none,
+  /file(?:set)?\(/.test(file.text) ? file.chunks.flatMap(({ tree }) => inTree(tree)) : none,
 );
 
 const none: readonly JsonRead[] = [];
@@ -38,20 +38,30 @@ const inItem = (item: Item): readonly JsonRead[] =>
 
 function inExpression(node: Expression): readonly JsonRead[] {
   const inside = operands(node).flatMap(inExpression);
-  if (node.kind !== "call" || !/^(?:template)?file$/.test(node.name.text)) return inside;
-  const [path] = node.args;
-  const read = path?.kind === "template" ? readBy(path) : undefined;
+  if (node.kind !== "call") return inside;
+  const [path, pattern] = node.args;
+  const isSet = node.name.text === "fileset";
+  if (path === undefined || !(isSet || /^(?:template)?file$/.test(node.name.text))) return inside;
+  const below = pathIn(path);
+  const globbed = isSet && pattern ? pathIn(pattern)?.replaceAll("*", any) : "";
+  const read = below === undefined || globbed === undefined ? undefined : readBy(isSet ? `${below}/${globbed}` : below);
   return read ? [read, ...inside] : inside;
 }
 
-/** What a path may lead to: a step of it that is computed leads to any file there. */
-function readBy({ parts }: Template): JsonRead | undefined {
+/** A path as it is written, from the module's directory; what is computed may be any letters. */
+function pathIn(node: Expression): string | undefined {
+  if (isModulePath(node)) return ".";
+  if (node.kind !== "template") return undefined;
   let path = "";
-  for (const [index, part] of parts.entries())
+  for (const [index, part] of node.parts.entries())
     if (part.kind === "text") path += part.value;
     else if (part.kind !== "interpolation") return undefined;
-    else if (index > 0 || !isModulePath(part.expression)) path += any;
-    else path += ".";
+    else path += index > 0 || !isModulePath(part.expression) ? any : ".";
+  return path;
+}
+
+/** What a path may lead to: where its last step is computed, to any file there. */
+function readBy(path: string): JsonRead | undefined {
   const steps = path.split("/").filter((step) => step !== "." && step !== "");
   const name = steps.pop();
   if (name === undefined || steps.length === 0 || path.startsWith("/")) return undefined;

@@ -22,7 +22,7 @@ import {
 } from "./repetition.ts";
 import { Resource } from "./resource.ts";
 import { isSameValue } from "./same-value.ts";
-import type { Step } from "./scope.ts";
+import type { Folder, Step } from "./scope.ts";
 import { type Bindings, BlockSection, each, noBindings } from "./section.ts";
 import { type Entry, known, type Reference, unknown, type Value } from "./value.ts";
 import { variableValue } from "./variables.ts";
@@ -37,6 +37,8 @@ export interface ModuleSource {
   readonly mostValues?: number | undefined;
   /** Text of another file in the directory or below it; undefined where there is none. */
   read(path: string): string | undefined;
+  /** What is in a folder of the directory, `.` for itself. */
+  list?(path: string): Folder | undefined;
   /** The module that a call leads to, undefined where it is not here. `name` is the call's label. */
   open(source: string, name: string): ModuleSource | undefined;
   /** What AWS has of services and actions; undefined as long as it is not loaded. */
@@ -108,6 +110,8 @@ export class Module {
   readonly #actions: Input<ActionData | undefined>;
   /** What was read of other files, by path. */
   readonly #reads = new Map<string, Input<string | undefined>>();
+  /** What is in folders, by path. */
+  readonly #folders = new Map<string, Input<Folder | undefined>>();
   /** Which directories calls lead to, by what they say of it, and what each says. */
   readonly #directories = new Map<string, Input<string | undefined>>();
   readonly #openings = new Map<BlockSection, string>();
@@ -182,6 +186,7 @@ export class Module {
       renew(this.#byUri, (uri) => byUri.get(uri));
     }
     renew(this.#reads, (path) => source.read(path));
+    renew(this.#folders, (path) => alike(this.#folders.get(path)?.now, source.list?.(path)));
     const opened = new Map<string, ModuleSource | undefined>();
     const open = (key: string): ModuleSource | undefined => {
       if (!opened.has(key)) opened.set(key, openedBy(source, key));
@@ -470,6 +475,15 @@ export class Module {
     return text.get();
   }
 
+  list(path: string): Folder | undefined {
+    let folder = this.#folders.get(path);
+    if (!folder) {
+      folder = new Input(this.#source.list?.(path));
+      this.#folders.set(path, folder);
+    }
+    return folder.get();
+  }
+
   /** The resource that a reference of this tree names; the first instance where it does not say which. */
   find(reference: Reference): Resource | undefined {
     const { module, mode, type, name } = reference;
@@ -717,6 +731,10 @@ function openedBy(source: ModuleSource, key: string): ModuleSource | undefined {
 function setItems<Item>(input: Input<readonly Item[]>, items: readonly Item[]): void {
   if (!areSame(input.now, items)) input.set(items);
 }
+
+/** The same folder as before where the same is in it. */
+const alike = (before: Folder | undefined, now: Folder | undefined): Folder | undefined =>
+  before && now && areSame(before.files, now.files) && areSame(before.folders ?? [], now.folders ?? []) ? before : now;
 
 /** Sets anew what is still read, and forgets the rest. */
 function renew<Value>(inputs: Map<string, Input<Value>>, read: (key: string) => Value): void {

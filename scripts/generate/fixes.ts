@@ -1,5 +1,6 @@
 import { fixesFor } from "../../analysis/fix/fix.ts";
 import { marked } from "../../analysis/own-rules/marks.ts";
+import { unpriced } from "../../analysis/show/wording.ts";
 import { impactReason } from "../../rules/impacts.ts";
 import { type Fix, type Impact, isSafe, type Rule } from "../../rules/kit/rule.ts";
 import { tried } from "./trial.ts";
@@ -41,8 +42,7 @@ function rows(rule: Rule): readonly (readonly string[])[] {
 const priceOf = ({ impact, needsInput, dropsSecret }: Fix): string => `${impact} ${needsInput} ${dropsSecret}`;
 
 /** Without the price, which has a column. */
-const titleOf = ({ title }: Fix): string =>
-  title.replaceAll(/ \((?:recreates the resource|needs a value)\)/g, "").replaceAll("|", "\\|");
+const titleOf = ({ title }: Fix): string => unpriced(title).replaceAll("|", "\\|");
 
 function why(rule: Rule, fix: Fix): string {
   const { impact, needsInput, dropsSecret } = fix;

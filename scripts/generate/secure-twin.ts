@@ -18,7 +18,7 @@ export async function secureTwin(root: string): Promise<ReadonlyMap<string, stri
     const reference = actionData(readFileSync(join(root, "language/schema/iam-data.txt"), "latin1"));
     await run(["check", ".", "--fix", "--impact", "replacement"], {
       stdout: { write: () => true },
-      stderr: process.stderr,
+      stderr: { write: () => true },
       color: false,
       cwd: folder,
       today: "2026-11-23",

@@ -231,6 +231,15 @@ export class Workspace {
         const names = this.#names(key, directory, listing?.state === "listed" ? listing.entries : []);
         return listing?.state === "unreadable" ? [...names, whatever] : names;
       },
+      folders: (directory) => {
+        const key = this.key(directory);
+        asked.add(key);
+        const listing = this.#listings.get(key);
+        if (!listing) directories.add(canonical(directory));
+        if (listing?.state !== "listed") return [];
+        const folders = listing.entries.filter(({ kind, name }) => kind === "directory" && isSeen(name));
+        return folders.map(({ name }) => nameOf(child(directory, name))).sort();
+      },
       parse: (uri) => {
         const key = this.key(uri);
         const open = this.#open.get(key);

@@ -141,6 +141,18 @@ describe("an estate", () => {
     );
     const each = 'for_each = toset(["p"])\n  policy = file("${path.module}/policies/${each.key}.json")';
     deepEqual(said({ ...json, "a/main.tf": `resource "aws_iam_policy" "p" {\n  ${each}\n}\n` }), used);
+    for (const [set, path] of [
+      ['fileset(path.module, "policies/*.json")', "${path.module}/${each.value}"],
+      ['fileset("${path.module}/policies", "*")', "${path.module}/policies/${each.value}"],
+    ])
+      deepEqual(
+        said({
+          ...json,
+          "a/main.tf": `resource "aws_iam_policy" "p" {\n  for_each = ${set}\n  policy = file("${path}")\n}\n`,
+        }),
+        used,
+        set,
+      );
     const local = `locals {\n  all = { p = file("${here}") }\n}\nmodule "m" {\n  source = "./m"\n  policy = local.all.p\n}\n`;
     const child = 'variable "policy" {}\nresource "aws_iam_policy" "p" {\n  policy = var.policy\n}\n';
     deepEqual(said({ ...json, "a/main.tf": local, "a/m/main.tf": child }), used);

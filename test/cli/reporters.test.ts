@@ -55,7 +55,17 @@ function outcome(
       concealed([], read).source,
     ),
   );
-  return { findings: causes(findings), faults: [], modules: 1, files: 1, given: 1, fixed: 0, evidence: [], unread: [] };
+  return {
+    findings: causes(findings),
+    faults: [],
+    modules: 1,
+    files: 1,
+    given: 1,
+    fixed: 0,
+    fix: undefined,
+    evidence: [],
+    unread: [],
+  };
 }
 
 describe("the report for people", () => {
