@@ -28,6 +28,7 @@ import {
   type Text,
 } from "../../language/write/source.ts";
 import { nothing } from "./container.ts";
+import { decidedElsewhere } from "./deciding.ts";
 import { inPartition } from "./known.ts";
 import { canBe } from "./provider.ts";
 import { sourceText } from "./source-text.ts";
@@ -51,6 +52,9 @@ export interface NewResource {
 export function resourceBeside(after: Section, type: string, body: SourceBody, wanted?: string): NewResource {
   const [kind, bare] = type.startsWith("data.") ? (["data", type.slice(5)] as const) : (["resource", type] as const);
   const neighbour = topBlockAround(after.file, after.at)?.node.labels.at(-1)?.text;
+  const twin = kind === "resource" ? switchedOff(after, bare, body) : undefined;
+  if (twin)
+    return { address: `${prefixOf(twin)}${repetitionOf(twin).index}`, edit: switchedOn(twin) ?? nothing(after) };
   const name = freeName(after.module, type, spelledLike(neighbour, wanted ?? neighbour ?? "this"));
   const { index, own } = inIdiom(after, type, body);
   return { address: `${type}.${name}${index}`, edit: below(after, [kind, bare, name], own) };
@@ -100,6 +104,39 @@ function below(
   return editAt(file.uri, { start: at, end: at }, join([`\n\n${title} `, printed]));
 }
 
+// ── where there is one that is switched off
+
+/** A resource that says of its neighbour what a new one would, and that is not made: a second one would stand beside it as soon as it is. */
+function switchedOff(after: Section, type: string, body: SourceBody): BlockSection | undefined {
+  const neighbour = resourceOf(after);
+  if (!neighbour) return undefined;
+  const reference = referenceTo(neighbour);
+  const speaking = Object.keys(body).filter((name) => hasCode(body[name] ?? null, (text) => reference.test(text)));
+  if (speaking.length === 0) return undefined;
+  const made = new Set(after.module.ofType(type).map(({ block }) => block));
+  return after.module
+    .blocksNamed("resource", type)
+    .find(
+      (each) =>
+        !made.has(each.block) && speaking.every((name) => reference.test(sourceText(each, name) ?? textOf(each))),
+    );
+}
+
+const textOf = (resource: BlockSection): string => resource.file.text.slice(resource.at.start, resource.at.end);
+
+/** Makes a resource that is counted by a condition, `count = var.enabled ? 1 : 0`, at the end that decides it. */
+function switchedOn(resource: BlockSection): Edit | undefined {
+  const count = resource.attribute("count")?.value;
+  if (count?.kind !== "conditional" || count.then.kind !== "literal" || count.else.kind !== "literal") return undefined;
+  let wanted = count.then.value !== 0;
+  let condition = count.condition;
+  while (condition.kind === "parentheses" || (condition.kind === "unary" && condition.operator === "!")) {
+    if (condition.kind === "unary") wanted = !wanted;
+    condition = condition.kind === "unary" ? condition.operand : condition.inner;
+  }
+  return decidedElsewhere(resource, condition, resource.value(condition), wanted);
+}
+
 // ── as often as its neighbour
 
 /** What repeats a resource, and the index of the instance that is meant beside it. */
@@ -146,6 +183,10 @@ export function addressBeside(resource: Resource, neighbour: BlockSection): stri
 export const sharesPlace = (one: BlockSection, other: BlockSection): boolean =>
   ["provider", "region"].every((name) => sourceText(one, name) === sourceText(other, name));
 
+/** What refers to a resource in code. */
+const referenceTo = (resource: BlockSection, flags = ""): RegExp =>
+  new RegExp(`(?<![\\w.-])${prefixOf(resource).replaceAll(/\W/g, "\\$&")}(?![\\w-])(\\.)?`, flags);
+
 const prefixOf = ({ block: { type, labels } }: BlockSection): string =>
   [...(type.text === "data" ? ["data"] : []), ...labels.map(({ text }) => text)].join(".");
 
@@ -165,7 +206,7 @@ function inIdiom(after: Section, type: string, body: SourceBody): { readonly own
   if (!neighbour) return { own: body, index: "" };
   const repetition = repetitionOf(neighbour);
   const prefix = prefixOf(neighbour);
-  const reference = new RegExp(`(?<![\\w.-])${prefix.replaceAll(/\W/g, "\\$&")}(?![\\w-])(\\.)?`, "g");
+  const reference = referenceTo(neighbour, "g");
   const whole = withSettings(
     neighbour,
     type,
