@@ -29,7 +29,7 @@ import {
 } from "../../language/write/source.ts";
 import { nothing } from "./container.ts";
 import { decidedElsewhere } from "./deciding.ts";
-import { inPartition } from "./known.ts";
+import { inPartition, nameIn } from "./known.ts";
 import { canBe } from "./provider.ts";
 import { sourceText } from "./source-text.ts";
 
@@ -167,6 +167,9 @@ function isGuard(count: Expression): boolean {
 
 const isOfInstance = (text: string): boolean => /(?<![\w.])(?:each|count)\./.test(text);
 
+/** Whether there may be several of a resource, or of a call. */
+export const isRepeated = (section: BlockSection): boolean => isOfInstance(repetitionOf(section).index);
+
 /**
  * How a block of the module refers to a resource that is there: with the index that it takes, or that both have in common. Undefined where
  * it cannot tell which instance is meant.
@@ -269,17 +272,26 @@ const names = ["name", "bucket", "cluster_name", "domain_name"] as const;
 
 /**
  * What to name something by that belongs to a resource: its name in the module. Where its own name is put together of variables that,
- * and where there are several of it that with the key, so that what is named by it is another one for each.
+ * where there are several of it that with the key, and where others may call the module more than once that behind what they call it, so
+ * that what is named by it is another one for each.
  */
 export function ownName(resource: Resource): Text {
+  const { module, type, name: label } = resource;
   const { index } = repetitionOf(resource);
-  for (const name of resource.type.endsWith("_stage") ? [] : names) {
+  const [written] = (type.endsWith("_stage") ? [] : names).flatMap((name) => {
     const node = resource.attribute(name)?.value;
-    const written = node && spelledExpression(node, resource);
-    if (written !== undefined && isText(written) && !isConstant(written)) return written;
-  }
-  return isOfInstance(index) ? concat(resource.name, "-", expression(index.slice(1, -1))) : resource.name;
+    return (node && spelledExpression(node, resource)) ?? [];
+  });
+  if (written !== undefined && isText(written) && !isConstant(written)) return written;
+  const own = isOfInstance(index) ? concat(label, "-", expression(index.slice(1, -1))) : label;
+  if (written !== undefined || !module.call) return own;
+  const given = nameIn(module, /^(?:name|(?:name_)?prefix|environment|env|stage)$/);
+  if (given !== undefined) return concat(expression(given), "-", own);
+  return hasPlainId.test(type) ? expression(`${prefixOf(resource)}.id`) : own;
 }
+
+/** What has no name, and an id that can stand in one. */
+const hasPlainId = /^aws_(?:network_interface|subnet|vpc)$/;
 
 /** `wanted`, or the first of `wanted_2`, `wanted_3`, … that no resource of the type (no data source, for `data.TYPE`) has. */
 export function freeName(module: Module, type: string, wanted: string): string {
