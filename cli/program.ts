@@ -4,6 +4,7 @@ import { profiles, severities } from "../analysis/config/config.ts";
 import { shownLines, visibleDiff } from "../analysis/show/visible.ts";
 import { type Framework, frameworks, type Impact, impacts, type Profile, type Severity } from "../rules/kit/rule.ts";
 import type { AccessFlags, AccessQuestion } from "./access.ts";
+import type { AccessDiffFlags } from "./access-diff.ts";
 import { check, type Phase } from "./check.ts";
 import { type Exit, exit, type Io, messageOf } from "./io.ts";
 import type { CheckOptions, Job } from "./job.ts";
@@ -115,9 +116,25 @@ export async function run(args: readonly string[], io: Io): Promise<Exit> {
       code = tellChecklist(directory, outcome, format, io);
     });
 
-  program
-    .command("access")
-    .description("tell what IAM policies allow")
+  const access = program.command("access").description("tell what IAM policies allow");
+  access
+    .command("diff")
+    .description("tell whose access grew or shrank from one version of a directory to another")
+    .argument("[dir]", "the directory as it is now", ".")
+    .requiredOption("--base <dir>", "the directory as it was")
+    .addOption(
+      new Option("--format <format>", "how to tell it").choices(["pretty", "markdown", "json"]).default("pretty"),
+    )
+    .addOption(
+      new Option("--fail-on <what>", "what to exit with 1 for")
+        .choices(["new", "public", "admin", "never"])
+        .default("new"),
+    )
+    .action(async (directory: string, flags: AccessDiffFlags) => {
+      const { diffAccess } = await import("./worker.ts");
+      code = diffAccess(directory, flags, io);
+    });
+  access
     .command("check")
     .description("ask whether a policy has access that it should not have")
     .addArgument(new Argument("<question>", "what is asked").choices(accessQuestions))

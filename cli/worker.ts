@@ -5,6 +5,7 @@ import { gunzipSync } from "node:zlib";
 import { whenAsked } from "../language/schema/actions.ts";
 import { rules } from "../rules/index.ts";
 import { type AccessFlags, type AccessQuestion, checkAccess as answered } from "./access.ts";
+import { type AccessDiffFlags, diffAccess as diffed } from "./access-diff.ts";
 import { workerMark } from "./hire.ts";
 import { type Exit, type Io, messageOf } from "./io.ts";
 import type { Hire } from "./job.ts";
@@ -23,6 +24,10 @@ const reference =
 /** Answers a question about a policy. */
 export const checkAccess = (question: AccessQuestion, flags: AccessFlags, io: Io): Exit =>
   answered(question, flags, { actions: reference, ...io });
+
+/** Tells how access has changed. */
+export const diffAccess = (directory: string, flags: AccessDiffFlags, io: Io): Exit =>
+  diffed(directory, flags, { actions: reference, ...io });
 
 /** Holds a directory's own rules to their examples. */
 export const testRules = (directory: string, io: Io): Exit => heldToExamples(directory, { actions: reference, ...io });

@@ -138,8 +138,13 @@ export const impactReasons: readonly ImpactReason[] = [
   },
   {
     impact: "disruption",
+    why: "Somebody has to hand in the secret in another way, and to rotate it for everybody who uses it.",
+    rules: ["aws-secrets-*"],
+  },
+  {
+    impact: "disruption",
     why: "The password changes for everybody who uses it.",
-    rules: ["aws-secrets-*", "aws-secretsmanager-rotation-too-rare", "aws-secretsmanager-secret-not-rotated"],
+    rules: ["aws-secretsmanager-rotation-too-rare", "aws-secretsmanager-secret-not-rotated"],
   },
   {
     impact: "disruption",

@@ -1,6 +1,8 @@
 import { hcl, rule } from "../../kit/rule.ts";
 import { exposed, problem } from "./shapes/exposure.ts";
+import { owner } from "./shapes/management.ts";
 import { httpsOnly, insideOnly } from "./shapes/narrowing.ts";
+import { isForWeb } from "./shapes/peers.ts";
 
 export default rule({
   id: "aws-ec2-every-port-open-to-world",
@@ -31,8 +33,10 @@ export default rule({
   on: exposed("every port"),
   *check(exposure) {
     yield problem(exposure, function* () {
-      yield* httpsOnly(exposure);
+      const isWeb = isForWeb(owner(exposure.traffic.resource));
+      if (isWeb) yield* httpsOnly(exposure);
       yield* insideOnly(exposure);
+      if (!isWeb) yield* httpsOnly(exposure);
     });
   },
 
