@@ -73,6 +73,22 @@ describe("a module that is there for callers, none of which is in view,", () => 
     assert.deepEqual(buckets(named.replace("{}", '{\n  default = "a"\n}')), ["aws_s3_bucket.a"]);
   });
 
+  it("may have the blocks that a caller's switch would bring", () => {
+    const outside = all.filter(({ id }) => id === "aws-opensearch-outside-vpc");
+    const domain = (over: string) =>
+      find(outside, {
+        "main.tf": `variable "name" {}\nvariable "vpc" {\n  default = null\n}\nresource "aws_opensearch_domain" "d" {\n  domain_name = var.name\n  dynamic "vpc_options" {\n    for_each = ${over}\n    content {\n      subnet_ids = vpc_options.value\n    }\n  }\n}\n`,
+      }).length;
+    assert.equal(domain("var.vpc == null ? [] : [var.vpc]"), 0);
+    const called = (vpc: string) =>
+      find(outside, {
+        "main.tf": `module "d" {\n  source = "./d"\n  vpc    = ${vpc}\n}\n`,
+        "d/main.tf":
+          'variable "vpc" {\n  default = null\n}\nresource "aws_opensearch_domain" "d" {\n  dynamic "vpc_options" {\n    for_each = var.vpc == null ? [] : [var.vpc]\n    content {\n      subnet_ids = vpc_options.value\n    }\n  }\n}\n',
+      }).length;
+    assert.deepEqual([called("null"), called('["subnet-1"]'), called("data.aws_subnets.x.ids")], [1, 0, 0]);
+  });
+
   it("is judged by what it sets, and by defaults that choose something", () => {
     const rules = ["aws-rds-storage-unencrypted", "aws-rds-publicly-accessible"];
     const found = (settings: string, more = "") =>
