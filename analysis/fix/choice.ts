@@ -3,8 +3,9 @@ import type { Checked } from "../run/check.ts";
 import type { Finding } from "../run/finding.ts";
 import type { Effort } from "./effort.ts";
 import { needsInput, withStops } from "./input.ts";
+import type { ProposedFix } from "./proposed.ts";
 import { takesOut } from "./secrets.ts";
-import type { ProposedFix, Verified } from "./verify.ts";
+import type { Verified } from "./verify.ts";
 
 /** Which findings are fixed all at once, and how far that may go. */
 export interface Choice {

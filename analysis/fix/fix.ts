@@ -10,9 +10,10 @@ import { impactText, needsValue } from "../show/wording.ts";
 import { type Choice, priceAbove, reserve } from "./choice.ts";
 import { type Effort, effort as granted, patient } from "./effort.ts";
 import { needsInput, withStops } from "./input.ts";
+import { type ProposedFix, proposedFixes } from "./proposed.ts";
 import type { Refusal } from "./refusal.ts";
 import { takesOut } from "./secrets.ts";
-import { isInstalled, type ProposedFix, type Verified, verify } from "./verify.ts";
+import { isInstalled, type Verified, verify } from "./verify.ts";
 
 /** Is told of a fix that a rule proposes and verification refuses. */
 export type Dropped = (proposal: ProposedFix, refusal: Refusal) => void;
@@ -88,7 +89,7 @@ function worked(proposed: readonly Proposal[], checked: Checked, dropped: Droppe
     const more = isWhole ? others.filter(({ fix }) => fix.edits.length > 0).length : 0;
     return [
       {
-        title: priced(widened(shown(fix.title), more), verified),
+        title: priced(widened(shown(withAlso(fix.title, verified.also)), more), verified),
         impact,
         edits,
         ...(dropsSecret && { dropsSecret }),
@@ -110,16 +111,9 @@ export const proposedFixesFor = (finding: Finding, checked: Checked): readonly F
       return { ...fix, title, ...(dropsSecret && { dropsSecret }), ...(asks && { needsInput: asks }) };
     });
 
-/** The fixes of a finding as its rule says them. A rule that fails here proposes nothing more. */
-export function proposedFixes(finding: Finding): readonly Fix[] {
-  const found: Fix[] = [];
-  try {
-    for (const fix of finding.fixes()) found.push(fix);
-  } catch {
-    return found;
-  }
-  return found;
-}
+/** A title with what else is done, as far as that is not in what it speaks of already. */
+const withAlso = (title: string, also: readonly string[]): string =>
+  [title, ...also.map((other) => `, and ${other.charAt(0).toLowerCase()}${other.slice(1)}`)].join("");
 
 const widened = (title: string, more: number): string =>
   more === 0 ? title : `${title}, and at ${more} more ${more === 1 ? "place" : "places"}`;

@@ -3,7 +3,7 @@ import type { Finding } from "../run/finding.ts";
 import { impactText, needsValue } from "../show/wording.ts";
 import { type Choice, priceAbove, type Reserve, reserve } from "./choice.ts";
 import type { Effort } from "./effort.ts";
-import { proposedFixes } from "./fix.ts";
+import { proposedFixes } from "./proposed.ts";
 import { because, type Refusal } from "./refusal.ts";
 import { verify } from "./verify.ts";
 

@@ -89,7 +89,8 @@ export class Root {
       before?.module === module &&
       areSame(before.options.rules, options.rules) &&
       before.options.config === options.config &&
-      before.options.today === options.today;
+      before.options.today === options.today &&
+      before.options.isAside === options.isAside;
     if (!isSame) before?.linter.leave();
     const linter = isSame ? before.linter : new Linter(module, options);
     // one that fails on the way is no good for the next version

@@ -49,7 +49,7 @@ export function decided(problem: Problem, module: Module): Decided | undefined {
   // two secrets in one object are two things to be done
   const around = problem.secret
     ? undefined
-    : (problem.statement ?? problem.together ?? (section && innermost(section, at)));
+    : (problem.together ?? problem.statement ?? (section && innermost(section, at)));
   const end = moves ? decidingBlock(origin, source) : undefined;
   const within = around && !moves ? [around] : around && end ? [around, end] : [];
   return moves ? { at: origin, use: at, related: others, within } : { at, use: undefined, related: others, within };

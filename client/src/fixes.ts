@@ -20,7 +20,7 @@ export async function confirmFix(client: BaseLanguageClient, { action, loss, dro
 export function tellToRotate(): void {
   void window.showWarningMessage(
     l10n.t(
-      "The secret is out of the code, but it is known: it stands in the history of the repository and in Terraform's state. Rotate it now, and give the new one to nobody but the service.",
+      "The secret is out of the code, and still known: the history of the repository keeps it, and so may Terraform's state. Rotate it.",
     ),
   );
 }
@@ -63,7 +63,7 @@ export async function fixWholeModule(client: BaseLanguageClient, uri: Uri | unde
 const choiceOf = ({ rule, title, price, count, files }: FixedRule): Choice => ({
   rule,
   label: title,
-  description: `${count} × · ${price}`,
+  description: `${count} × (${price})`,
   detail: files === 1 ? rule : l10n.t("{0}, in {1} files", rule, files),
   picked: true,
 });

@@ -39,5 +39,3 @@ data "aws_iam_policy_document" "partner" {
     }
   }
 }
-
-data "aws_caller_identity" "current" {}

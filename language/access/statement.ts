@@ -24,9 +24,9 @@ export type Holes = "same" | "most";
 /** Every role, user and root of any account. */
 export const entities: readonly string[] = [
   "arn:aws:iam::111122223333:role/example",
-  "arn:*:iam::????????????:role/?*",
-  "arn:*:iam::????????????:user/?*",
-  "arn:*:iam::????????????:root",
+  ...["aws", "aws-*"].flatMap((partition) =>
+    ["role/?*", "user/?*", "root"].map((who) => `arn:${partition}:iam::????????????:${who}`),
+  ),
 ];
 
 /** Whoever has no ARN. */
@@ -151,6 +151,9 @@ const comparisons: ReadonlyMap<string, Pick<LiteralSyntax, "type" | "reading" | 
   } as const),
 );
 
+/** A text whose stars are stars. */
+const asLetters = (text: string): string => text.replace(/[*?$]/g, (letter) => `\${${letter}}`);
+
 /** Whether operators of these may be turned round by `Not`. */
 const isInvertible = (name: string): boolean => name !== "bool" && name !== "binaryequals";
 
@@ -177,12 +180,12 @@ function conditionOf({ operator, key, values }: PlainCondition): LiteralSyntax {
   const { type, reading, isFolded = false, isBoolean = false } = comparison;
   const toWho = whoByKey.get(lowerKey);
   if (toWho && type === "text" && reading && quantifier === undefined) {
-    const isLiteral = reading === "literal" && lowerKey === "aws:principalarn";
-    const texts = isLiteral ? values : values.map(toWho);
+    const isExact = reading === "literal" && lowerKey === "aws:principalarn";
+    const texts = values.map(isExact ? asLetters : toWho);
     return {
       dimension: "who",
       type,
-      reading: lowerKey === "aws:principalaccount" ? "arn" : reading,
+      reading: reading === "arn" || lowerKey === "aws:principalaccount" ? "arn" : "glob",
       isFolded,
       isNegated,
       texts: exists && !isNegated ? [...texts, ...withoutArn] : texts,

@@ -15,8 +15,9 @@ import {
   withCommentsAbove,
 } from "../../language/write/layout.ts";
 import { join, print, printSetting } from "../../language/write/print.ts";
-import { block, isBlock, isConstant, type Source, type SourceBody } from "../../language/write/source.ts";
+import { block, isBlock, isConstant, mapEach, type Source, type SourceBody } from "../../language/write/source.ts";
 import { type Container, containerOf, fileOf, insert, layoutAt, type Member, nothing } from "./container.ts";
+import { inPartition } from "./known.ts";
 
 export {
   block,
@@ -45,7 +46,7 @@ export function putAll(section: Section, settings: SourceBody): readonly Edit[] 
   if (!container) return [];
   const edits: Edit[] = [];
   const missing: [string, Source][] = [];
-  for (const [name, value] of Object.entries(byHead(settings))) {
+  for (const [name, value] of Object.entries(byHead(mapEach(settings, (each) => inPartition(section.module, each))))) {
     const holder = containerOf(section, name) ?? container;
     const member = holder.members.find((each) => each.name === name);
     const [inner] = section.sections(name);

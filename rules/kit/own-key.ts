@@ -2,7 +2,7 @@ import type { Resource } from "../../language/model/resource.ts";
 import type { Value } from "../../language/model/value.ts";
 import { plain } from "./checks.ts";
 import { expression, putAll, type Source } from "./edits.ts";
-import { key } from "./kms-key.ts";
+import { type KeyService, key, serviceKey } from "./kms-key.ts";
 import type { Impact, Problem } from "./rule.ts";
 
 /** What a resource is encrypted with. */
@@ -14,6 +14,8 @@ export interface OwnKey {
   readonly title?: string;
   /** What the service takes: the key's ARN where not said otherwise. */
   readonly attribute?: "arn" | "id" | "key_id";
+  /** The service, where it encrypts by itself. */
+  readonly service?: (resource: Resource) => KeyService;
   /** What has to be set with it, `{ encrypted: true }`. */
   readonly also?: Readonly<Record<string, Source>>;
 }
@@ -27,7 +29,7 @@ export function isOwn(named: Value): boolean {
 /** Demands that the setting at `path` names a KMS key of the account's own. */
 export const ownKey = (
   path: string,
-  { description, impact = "disruption", title, attribute = "arn", also = {} }: OwnKey,
+  { description, impact = "disruption", title, attribute = "arn", service, also = {} }: OwnKey,
 ) =>
   function* (resource: Resource): Iterable<Problem> {
     const named = resource.get(path);
@@ -35,7 +37,9 @@ export const ownKey = (
     yield {
       at: named.state === "absent" ? resource.header : named.at,
       fixes: () => {
-        const { address, edits } = key(resource, description);
+        const { address, edits } = service
+          ? serviceKey(resource, description, service(resource))
+          : key(resource, description);
         return [
           {
             title: title ?? "Encrypt with a KMS key of your own",

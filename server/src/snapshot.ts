@@ -344,7 +344,12 @@ export class Snapshots {
     this.#watch.reads(new Set(tree.map((one) => one.directory)));
     if (lacks()) return load;
     const rules = folderConfig.config.enable ? folderConfig.rules : none;
-    const options = { rules, config: folderConfig.config, today: this.#today() };
+    const options = {
+      rules,
+      config: folderConfig.config,
+      today: this.#today(),
+      isAside: folderConfig.isAside(directory),
+    };
     const found = isInView ? root.judge(files, options, given) : root.judgeOnce(files, options, given);
     if (lacks()) return load;
     for (const failure of found.report.failures) this.#failed(failure);

@@ -8,6 +8,22 @@ import { bench, bound, encrypted, key, volume } from "./harness.ts";
 
 const rotated = `resource "aws_kms_key" "data" {\n  description         = "data"\n  enable_key_rotation = true\n}\n`;
 
+/** A rule of a folder's own, whose fix writes what has to be overtyped. */
+const unowned = `id: acme-bucket-unowned
+title: Bucket names no owner
+severity: high
+why: Nobody knows whom to ask.
+on: aws_s3_bucket
+check:
+  setting: tags.Owner
+  matches: ^team-
+fix: { write: team-unknown, placeholder: true, title: Name the owner }
+insecure: |
+  resource "aws_s3_bucket" "a" {}
+secure: |
+  resource "aws_s3_bucket" "a" {}
+`;
+
 describe("parapet check --fix", () => {
   const { write, check, run, read, path } = bench();
 
@@ -78,7 +94,7 @@ describe("parapet check --fix", () => {
     ],
     "a value that only a person knows": [
       "needs a value",
-      'data "aws_iam_policy_document" "a" {\n  statement {\n    actions   = ["iam:PassRole", "ec2:RunInstances"]\n    resources = ["*"]\n  }\n}\n',
+      'resource "aws_s3_bucket" "a" {\n  tags = {\n    Owner = "me"\n  }\n}\n',
     ],
     "a secret": ["takes a secret away", 'variable "a" {\n  default = "ghp_0123456789abcdefghijABCDEFGHIJ012345"\n}\n'],
     "what may interrupt": [
@@ -88,7 +104,7 @@ describe("parapet check --fix", () => {
   };
   for (const [what, [reason, text]] of Object.entries(reasons))
     it(`names as the reason why it left a finding: ${what}`, async () => {
-      write({ "main.tf": text });
+      write({ "main.tf": text, ".parapet/rules/acme.yaml": unowned });
       const { findings, fix } = await check(".", "--fix");
       assert.deepEqual(
         findings.map(({ left }) => left?.reason),

@@ -1,7 +1,5 @@
 import { companions, resources } from "../../kit/checks.ts";
-import { call, concat, expression, put } from "../../kit/edits.ts";
-import { ownPartition } from "../../kit/offered.ts";
-import { lookup } from "../../kit/placement.ts";
+import { withDefaultPolicy } from "../../kit/kms-key.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
@@ -22,35 +20,13 @@ export default rule({
     if (found.length > 0 || !certain) return;
     yield {
       at: key.header,
-      fixes: () => {
-        const identity = lookup(key, "aws_caller_identity");
-        const account = concat(
-          "arn:",
-          ownPartition(key.module),
-          ":iam::",
-          expression(`${identity.address}.account_id`),
-          ":root",
-        );
-        return [
-          {
-            title: "Write down the policy it has: the account's IAM decides",
-            impact: "update",
-            edits: [
-              put(
-                key,
-                "policy",
-                call("jsonencode", {
-                  Version: "2012-10-17",
-                  Statement: [
-                    { Sid: "Account", Effect: "Allow", Principal: { AWS: account }, Action: "kms:*", Resource: "*" },
-                  ],
-                }),
-              ),
-              ...identity.edits,
-            ],
-          },
-        ];
-      },
+      fixes: () => [
+        {
+          title: "Write down the policy it has: the account's IAM decides",
+          impact: "update",
+          edits: withDefaultPolicy(key),
+        },
+      ],
     };
   },
 

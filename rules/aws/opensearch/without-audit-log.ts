@@ -84,7 +84,7 @@ export default rule({
             Principal = {
               Service = "es.amazonaws.com"
             }
-            Action   = ["logs:CreateLogStream", "logs:PutLogEvents", "logs:PutLogEventsBatch"]
+            Action   = ["logs:CreateLogStream", "logs:PutLogEvents"]
             Resource = "\${aws_cloudwatch_log_group.logs_audit.arn}:*"
             Condition = {
               StringEquals = {

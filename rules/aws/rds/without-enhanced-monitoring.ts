@@ -1,8 +1,7 @@
 import type { Resource } from "../../../language/model/resource.ts";
 import type { Edit } from "../../../language/syntax/text.ts";
 import { holds, isNot, relatedTo, resources } from "../../kit/checks.ts";
-import { call, concat, expression, putAll, resourceBeside } from "../../kit/edits.ts";
-import { ownPartition } from "../../kit/offered.ts";
+import { call, expression, putAll, resourceBeside } from "../../kit/edits.ts";
 import { addressBeside } from "../../kit/placement.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 
@@ -111,11 +110,7 @@ function monitoring(database: Resource): { readonly address: string; readonly ed
     "aws_iam_role_policy_attachment",
     {
       role: expression(`${role.address}.name`),
-      policy_arn: concat(
-        "arn:",
-        ownPartition(database.module),
-        ":iam::aws:policy/service-role/AmazonRDSEnhancedMonitoringRole",
-      ),
+      policy_arn: "arn:aws:iam::aws:policy/service-role/AmazonRDSEnhancedMonitoringRole",
     },
     "rds_monitoring",
   );

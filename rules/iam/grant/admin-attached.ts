@@ -7,6 +7,7 @@ import { concat, stop } from "../../../language/write/source.ts";
 import { anywhere, dataSources, either, items, resources } from "../../kit/checks.ts";
 import { replace } from "../../kit/edits.ts";
 import { hcl, type Impact, type Problem, rule } from "../../kit/rule.ts";
+import { administered, deploys } from "../shapes/administering.ts";
 import { isOfAdministrators } from "../shapes/administrators.ts";
 import { managedName } from "../shapes/attached.ts";
 import { identityNamed, identityOf } from "../shapes/names.ts";
@@ -32,8 +33,7 @@ export default rule({
   id: "aws-iam-admin-attached",
   title: "Identity is administrator by a policy of AWS",
   severity: "high",
-  profileDependsOn:
-    "whether it is how people become administrators (a permission set, a group of administrators), and whether a permissions boundary holds the identity down",
+  profileDependsOn: `whether it is how people become administrators (a permission set, a group of administrators), and whether a permissions boundary holds the identity down; ${administered}`,
   responsibility: "customer",
   why: "Whoever takes over this identity owns the account.",
   controls: { "cis-aws-1.4": ["1.16"], "nist-800-53-r5": ["AC-6", "AC-6(2)"] },
@@ -119,7 +119,10 @@ function jobOf(section: Section): string | undefined {
 const isForAdministrators = (section: Section): boolean =>
   section instanceof Resource &&
   (section.type === "aws_ssoadmin_managed_policy_attachment" ||
-    (section.type === "aws_iam_group_policy_attachment" && isOfAdministrators(section)));
+    (section.type === "aws_iam_group_policy_attachment" && isOfAdministrators(section)) ||
+    isForDeployments(identityOf(section)));
+
+const isForDeployments = (identity: Resource | undefined): boolean => identity !== undefined && deploys(identity);
 
 /** Whether what is given to an identity is held down by a permissions boundary. */
 function isHeldDown(section: Section): boolean {

@@ -43,6 +43,7 @@ export default rule({
     "aws-iam-permissions-unscoped",
     "aws-iam-action-wildcard",
     "aws-iam-lateral-movement",
+    "aws-iam-infrastructure-unscoped",
   ],
 
   on: opening("pass-role"),

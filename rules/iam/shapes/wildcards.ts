@@ -80,48 +80,10 @@ function serviceNamed({ resources }: Statement): string | undefined {
   return undefined;
 }
 
-/** Services of which every action matters: by some of them data is read, others are let in, code is run or networks are opened. */
-const grave = new Set([
-  ...[
-    "s3",
-    "s3-object-lambda",
-    "s3express",
-    "dynamodb",
-    "dax",
-    "rds",
-    "rds-data",
-    "rds-db",
-    "redshift",
-    "redshift-data",
-  ],
-  ...[
-    "redshift-serverless",
-    "athena",
-    "es",
-    "aoss",
-    "neptune-db",
-    "elasticache",
-    "memorydb",
-    "cassandra",
-    "timestream",
-  ],
-  ...["kms", "secretsmanager", "ssm", "acm-pca", "cloudhsm", "backup", "ram"],
-  ...["organizations", "sts", "sso", "identitystore", "cognito-idp", "cognito-identity", "cloudtrail"],
-  ...["ec2", "elasticloadbalancing", "route53", "network-firewall"],
-  ...[
-    "lambda",
-    "ecs",
-    "eks",
-    "batch",
-    "glue",
-    "sagemaker",
-    "elasticmapreduce",
-    "elasticbeanstalk",
-    "lightsail",
-    "opsworks",
-  ],
-  ...["cloudformation", "codebuild", "codecommit", "codedeploy", "codepipeline", "states"],
-]);
+/** Services of which every action matters by itself: by them data and secrets are read, code is run on machines that have roles, others are let in. */
+const grave = new Set(
+  "s3 dynamodb rds kms secretsmanager ssm sts sso organizations ec2 lambda cloudformation".split(" "),
+);
 
 /** The wildcards of such services on every resource. */
 export const graveWildcards = (statement: Statement, module: Module): readonly Wildcard[] =>

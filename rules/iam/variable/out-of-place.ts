@@ -13,6 +13,7 @@ export default rule({
   file: "policy.json",
   noFix: "Which actions are meant is for the author to say.",
   subsumes: ["aws-iam-action-unknown"],
+  uncovers: ["aws-iam-action-wildcard", "aws-iam-data-unscoped", "aws-iam-resource-wildcard"],
 
   on: statements,
   *check(statement: Statement): Iterable<Problem> {

@@ -7,13 +7,23 @@ import type { Verbatim } from "../../../../language/write/source.ts";
 import { isNarrowed } from "../../../iam/shapes/conditions.ts";
 import { everybody } from "../../../iam/shapes/principals.ts";
 import { carriedBy } from "../../../kit/carried.ts";
-import { companions, holds, is, isSet, plain, resources } from "../../../kit/checks.ts";
-import { append, call, concat, expression, put, putAll, remove, resourceBeside } from "../../../kit/edits.ts";
+import { anywhere, companions, holds, is, isSet, plain, resources } from "../../../kit/checks.ts";
+import { addBlock, append, call, concat, expression, put, putAll, remove, resourceBeside } from "../../../kit/edits.ts";
 import { all } from "../../../kit/grants.ts";
 import { addressBeside, ownName } from "../../../kit/placement.ts";
 import type { Fix } from "../../../kit/rule.ts";
 import { grantsOf } from "../../s3/shapes/acl.ts";
 import { allGuards } from "../../s3/shapes/public-access-block.ts";
+
+/** `bucket.s3.region.amazonaws.com`, or an attribute of a bucket; a website endpoint is no bucket to CloudFront. */
+export function isBucket(origin: Section): boolean {
+  const domain = origin.get("domain_name");
+  if (plain(domain) !== undefined)
+    return /\.s3[.-](?!website)(?:[a-z0-9-]+\.)*amazonaws\.com$/.test(String(plain(domain)));
+  return (domain.refs ?? []).some(
+    ({ type, attribute }) => type === "aws_s3_bucket" && /domain_name$/.test(attribute ?? ""),
+  );
+}
 
 /** Has CloudFront sign its requests to a bucket that is not in view, or whose policy is not: nobody is shut out by that. */
 export function signed(distribution: Resource, origin: Section): Fix {
@@ -41,7 +51,8 @@ export function cloudFrontOnly(bucket: Resource): Fix | undefined {
   const [found, ...others] = resources("aws_cloudfront_distribution")(bucket.module)
     .map((distribution) => ({ distribution, origins: origins(distribution, bucket) }))
     .filter(({ origins }) => origins.length > 0);
-  if (!found || others.length > 0 || [bucket, ...lists(bucket)].some((list) => [...grantsOf(list)].length > 0))
+  const closed = closedLists(bucket);
+  if (!found || others.length > 0 || !closed || [...websites(bucket), ...bucket.sections("website")].some(redirects))
     return undefined;
   const { distribution } = found;
   const [there, here] = [addressBeside(distribution, bucket), addressBeside(bucket, distribution)];
@@ -54,15 +65,27 @@ export function cloudFrontOnly(bucket: Resource): Fix | undefined {
     impact: "disruption",
     edits: [
       ...found.origins.flatMap((origin) => pointed(origin, here, `${control.address}.id`)),
-      ...(found.origins.some(isOfWebsite) ? withIndex(distribution, bucket) : []),
+      ...(found.origins.some(isOfWebsite) ? withPages(distribution, bucket) : []),
       control.edit,
       ...policy,
+      ...closed,
       ...blocked(bucket),
     ],
   };
 }
 
-const lists = (bucket: Resource): readonly Resource[] => companions(bucket, "aws_s3_bucket_acl", "bucket").found;
+/** Whether a distribution, wherever it is, reads a bucket as anybody would. */
+export const isServedUnsigned = (bucket: Resource): boolean =>
+  anywhere(bucket, "aws_cloudfront_distribution").some((distribution) => origins(distribution, bucket).length > 0);
+
+/** ACLs that let everybody in made private; undefined where one does so grant by grant. */
+function closedLists(bucket: Resource): readonly Edit[] | undefined {
+  const lists = [bucket, ...companions(bucket, "aws_s3_bucket_acl", "bucket").found];
+  const open = lists.filter((list) => [...grantsOf(list)].length > 0);
+  return open.some((list) => [...grantsOf(list)].some(({ grant }) => grant))
+    ? undefined
+    : open.map((list) => put(list, "acl", "private"));
+}
 
 /** The origins of a distribution that are a bucket, or its website, and are not signed. */
 const origins = (distribution: Resource, bucket: Resource): readonly Section[] =>
@@ -85,16 +108,39 @@ const websites = (bucket: Resource): readonly Resource[] =>
 
 const isOfWebsite = (origin: Section): boolean => origin.sections("custom_origin_config").length > 0;
 
-/** What a website serves where nothing is named, CloudFront has to be told for the bucket itself. */
-function withIndex(distribution: Resource, bucket: Resource): readonly Edit[] {
-  const [index] = [
-    bucket.get("website.index_document"),
-    ...websites(bucket).map((own) => own.get("index_document.suffix")),
-  ]
-    .map(plain)
-    .filter((name) => typeof name === "string");
-  const root = distribution.get("default_root_object");
-  return index === undefined || root.state !== "absent" ? [] : [put(distribution, "default_root_object", index)];
+/** What only a website can do: send to another place. */
+const redirects = (website: Section): boolean =>
+  ["redirect_all_requests_to", "routing_rule", "routing_rules"].some(
+    (name) => website.sections(name).length > 0 || website.isOpen(name) || website.get(name).state !== "absent",
+  );
+
+/** What a website serves where nothing is named or found, CloudFront has to be told for the bucket itself. */
+function withPages(distribution: Resource, bucket: Resource): readonly Edit[] {
+  const page = (inline: string, apart: string): string | undefined =>
+    [bucket.get(`website.${inline}`), ...websites(bucket).map((own) => own.get(apart))]
+      .map(plain)
+      .find((name) => typeof name === "string");
+  const [index, error] = [
+    page("index_document", "index_document.suffix"),
+    page("error_document", "error_document.key"),
+  ];
+  return [
+    ...(index !== undefined && distribution.get("default_root_object").state === "absent"
+      ? [put(distribution, "default_root_object", index)]
+      : []),
+    ...(error !== undefined &&
+    distribution.sections("custom_error_response").length === 0 &&
+    !distribution.isOpen("custom_error_response")
+      ? [
+          // to whom it does not let list, S3 answers 403 of what is not there
+          addBlock(distribution, "custom_error_response", {
+            error_code: 403,
+            response_code: 404,
+            response_page_path: `/${error}`,
+          }),
+        ]
+      : []),
+  ];
 }
 
 /** The endpoint of a website speaks plain HTTP and takes no signatures. */

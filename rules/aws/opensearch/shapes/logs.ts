@@ -9,7 +9,7 @@ export function published(domain: Resource, kind: "AUDIT_LOGS" | "ES_APPLICATION
   const isAudit = kind === "AUDIT_LOGS";
   const suffix = isAudit ? "audit" : "application";
   const group = newLogGroup(domain, "/aws/opensearch/", `${domain.name}_${suffix}`, `/${suffix}`);
-  const delivery = logDelivery(domain, group, suffix, "es", ["CreateLogStream", "PutLogEvents", "PutLogEventsBatch"]);
+  const delivery = logDelivery(domain, group, suffix, "es", ["CreateLogStream", "PutLogEvents"]);
   return {
     title: isAudit ? "Publish the audit log" : "Publish the application log",
     impact: "update",
