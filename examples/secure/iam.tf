@@ -39,3 +39,5 @@ data "aws_iam_policy_document" "partner" {
     }
   }
 }
+
+data "aws_caller_identity" "current" {}

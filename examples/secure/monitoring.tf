@@ -18,8 +18,6 @@ resource "aws_cloudtrail" "main" {
   s3_bucket_name             = aws_s3_bucket.trail.id
 }
 
-data "aws_caller_identity" "current" {}
-
 resource "aws_kms_key" "main" {
   description         = "CloudTrail logs"
   enable_key_rotation = true

@@ -7,6 +7,14 @@ resource "aws_s3_bucket" "app_data" {
   bucket = "acme-app-data"
 }
 
+resource "aws_s3_bucket_public_access_block" "app_data" {
+  bucket                  = aws_s3_bucket.app_data.id
+  block_public_acls       = true
+  block_public_policy     = true
+  ignore_public_acls      = true
+  restrict_public_buckets = true
+}
+
 resource "aws_s3_bucket_acl" "app_data" {
   bucket = aws_s3_bucket.app_data.id
   acl    = "private"
