@@ -1,7 +1,6 @@
 import type { Module } from "../../language/model/module.ts";
-import { Resource } from "../../language/model/resource.ts";
 import { addTo } from "../../language/multimap.ts";
-import type { Policy } from "../../language/policy/policy.ts";
+import { documentOf, type Policy } from "../../language/policy/policy.ts";
 import { areSame, fact, memo, memoBy } from "../../language/query/engine.ts";
 import { detached } from "../../language/syntax/text.ts";
 import type { Chunk, ChunkTree, SourceFile } from "../../language/syntax/tree.ts";
@@ -60,9 +59,10 @@ function namedIn({ text }: SourceFile, { start, tree }: Chunk): readonly string[
 }
 
 /** Whether a document is named by resources only of which this call makes none: what it says holds for nothing. */
-export function isIdle({ form, attachments }: Policy): boolean {
-  if (form.kind !== "block" || attachments.length > 0 || !(form.section instanceof Resource)) return false;
-  const { module, type, name } = form.section;
+export function isIdle(policy: Policy): boolean {
+  const document = documentOf(policy);
+  if (!document || policy.attachments.length > 0) return false;
+  const { module, type, name } = document;
   return idle(module).has(`${type}.${name}`);
 }
 
