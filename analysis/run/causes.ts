@@ -22,33 +22,35 @@ export interface Told extends Said {
   readonly instances: readonly string[];
 }
 
-/** A finding that stands for all that has the same cause: those are its members, itself the first. */
-export type Cause<Each extends Told> = Each & { readonly members: readonly Each[] };
+/** A finding that stands for all that has the same cause: those are its members, itself the first; one by itself names none. */
+export type Cause<Each extends Told> = Each & { readonly members?: Members<Each> };
+
+type Members<Each> = readonly [Each, ...Each[]];
+
+/** All findings that a cause stands for, its own first. */
+export const membersOf = <Each extends Told>(cause: Cause<Each>): Members<Each> => cause.members ?? [cause];
 
 /**
  * Findings by their causes, in the order of places. One cause has what one rule says of one place, or in one block, object or statement,
  * whatever calls lead there, and what a rule says that another one there makes superfluous. What is suppressed stays by
- * itself: it hides nothing of the rest. What is by itself now as it was among the causes of an earlier version is the same cause.
+ * itself: it hides nothing of the rest.
  */
-export function causes<Each extends Told>(
-  findings: readonly Each[],
-  before: readonly Cause<Each>[] = [],
-): readonly Cause<Each>[] {
-  const known = new Map<Each, Cause<Each>>();
-  for (const cause of before) if (cause.members.length === 1 && cause.members[0]) known.set(cause.members[0], cause);
-  const byHead = new Map<Each, readonly Each[]>();
+export function causes<Each extends Told>(findings: readonly Each[]): readonly Cause<Each>[] {
+  const byHead = new Map<Each, Members<Each>>();
   const others = new Set<Each>();
   for (const group of folded(alike(findings))) {
     const [head, ...more] = group;
     if (!head || more.length === 0) continue;
-    byHead.set(head, group);
+    byHead.set(head, [head, ...more]);
     for (const member of more) others.add(member);
   }
-  return findings.flatMap((finding) => {
-    if (others.has(finding)) return [];
-    const members = byHead.get(finding);
-    return [members ? caused(finding, members) : (known.get(finding) ?? { ...finding, members: [finding] })];
-  });
+  if (others.size === 0) return findings;
+  return findings
+    .filter((finding) => !others.has(finding))
+    .map((finding) => {
+      const members = byHead.get(finding);
+      return members ? caused(finding, members) : finding;
+    });
 }
 
 /** One thing that a rule says, as it is put together. */
@@ -232,7 +234,7 @@ function covers(one: Told, other: Told): boolean {
 /** How many of the other ends are named; of more the count says it. */
 const mostNamed = 50;
 
-function caused<Each extends Told>(first: Each, members: readonly Each[]): Cause<Each> {
+function caused<Each extends Told>(first: Each, members: Members<Each>): Cause<Each> {
   const named = new Map(first.related.map((related) => [`${spot(related.at)} ${related.message}`, related]));
   for (const other of members.slice(1)) {
     const isElsewhere = !isSame(other.at, first.at);
@@ -251,9 +253,9 @@ function caused<Each extends Told>(first: Each, members: readonly Each[]): Cause
 }
 
 /** What else a cause is seen in, as the end of a sentence: `and in 5 more calls`; empty where nothing else. */
-export function besides<Each extends Told>({ members }: Pick<Cause<Each>, "members">): string {
-  const [first, second] = members;
-  if (!first || (!second && first.instances.length === 0)) return "";
+export function besides<Each extends Told>(cause: Cause<Each>): string {
+  const members = membersOf(cause);
+  if (members.length === 1 && cause.instances.length === 0) return "";
   const count = (keyOf: (member: Each) => string | readonly string[]): number =>
     new Set(members.flatMap(keyOf)).size - 1;
   const places = count(({ at }) => spot(at));
@@ -268,6 +270,6 @@ export function besides<Each extends Told>({ members }: Pick<Cause<Each>, "membe
 }
 
 /** The rules that speak of a cause, that of its finding first. */
-export const rulesOf = <Each extends Told>({ members }: Pick<Cause<Each>, "members">): readonly string[] => [
-  ...new Set(members.map(({ rule }) => rule.id)),
+export const rulesOf = <Each extends Told>(cause: Cause<Each>): readonly string[] => [
+  ...new Set(membersOf(cause).map(({ rule }) => rule.id)),
 ];

@@ -10,7 +10,7 @@ import {
 import { byGravity } from "../../../analysis/config/config.ts";
 import { type Effort, effort } from "../../../analysis/fix/effort.ts";
 import { refactorings } from "../../../analysis/refactor/refactor.ts";
-import { type Cause, rulesOf } from "../../../analysis/run/causes.ts";
+import { type Cause, membersOf, rulesOf } from "../../../analysis/run/causes.ts";
 import type { Finding } from "../../../analysis/run/finding.ts";
 import { shown } from "../../../analysis/show/visible.ts";
 import { unformatted } from "../../../analysis/show/wording.ts";
@@ -160,7 +160,10 @@ function* suppressActions(snapshot: Snapshot, finding: Cause<Finding>, offer: Of
 }
 
 /** What a comment must cover that hides a cause: its place, or the block or statement that all its places are in. */
-function around({ at, within: [whole, ...others], members }: Cause<Finding>): Span {
+function around(cause: Cause<Finding>): Span {
+  const { at } = cause;
+  const [whole, ...others] = cause.within;
+  const members = membersOf(cause);
   const isSpread = members.some((member) => member.at.start !== at.start);
   const holdsAll = whole !== undefined && others.length === 0 && members.every((member) => contains(whole, member.at));
   return isSpread && holdsAll ? whole : at;
