@@ -56,9 +56,17 @@ export function causes<Each extends Told>(findings: readonly Each[]): readonly C
 /** One thing that a rule says, as it is put together. */
 interface Group<Each> {
   readonly members: Each[];
-  readonly spots: Spot<Group<Each>>[];
   /** Which finding it began with. */
   readonly order: number;
+  /** What it turned out to be the same as. */
+  into?: Group<Each>;
+}
+
+/** What a group has become part of. */
+function whole<Each>(group: Group<Each> | undefined): Group<Each> | undefined {
+  let found = group;
+  while (found?.into) found = found.into;
+  return found;
 }
 
 /** What one rule says that is one thing, the first of it first. */
@@ -79,19 +87,17 @@ function alikeOfRule<Each extends Told>(findings: readonly Each[], orders: reado
   for (const order of orders) {
     const finding = findings[order];
     if (!finding) continue;
-    if (orders.length === 1) return [{ members: [finding], spots: [], order }];
+    if (orders.length === 1) return [{ members: [finding], order }];
     const here = atPlace.of(finding.at, undefined);
     const within = around.of(...aroundOf(finding));
-    const other = within.value;
-    const group = here.value ?? other ?? { members: [], spots: [], order };
+    const other = whole(within.value);
+    const group = whole(here.value) ?? other ?? { members: [], order };
     if (other && other !== group) {
       group.members.push(...other.members);
-      group.spots.push(...other.spots);
-      for (const spot of other.spots) spot.value = group;
+      other.into = group;
       groups.delete(other);
     }
     group.members.push(finding);
-    group.spots.push(here, within);
     here.value = within.value = group;
     groups.add(group);
   }
@@ -103,22 +109,26 @@ interface Spot<Value> {
   readonly at: Place;
   readonly second: Place | undefined;
   value: Value | undefined;
+  /** Another one that begins there. */
+  readonly next: Spot<Value> | undefined;
 }
 
 /** Spots by their places. Nearly all of them begin apart. */
 class Spots<Value> {
-  readonly #byStart = new Map<number, Spot<Value>[]>();
+  readonly #byStart = new Map<number, Spot<Value>>();
 
   of(at: Place, second: Place | undefined): Spot<Value> {
     const found = this.at(at, second);
     if (found) return found;
-    const spot = { at, second, value: undefined };
-    addTo(this.#byStart, at.start, spot);
+    const spot = { at, second, value: undefined, next: this.#byStart.get(at.start) };
+    this.#byStart.set(at.start, spot);
     return spot;
   }
 
   at(at: Place, second: Place | undefined): Spot<Value> | undefined {
-    return this.#byStart.get(at.start)?.find((spot) => isSame(spot.at, at) && isSame(spot.second, second));
+    let spot = this.#byStart.get(at.start);
+    while (spot && !(isSame(spot.at, at) && isSame(spot.second, second))) spot = spot.next;
+    return spot;
   }
 }
 

@@ -164,7 +164,7 @@ class FindingEntry {
   /** Where a suppression holds for it. */
   readonly #suppressible: readonly Place[];
   /** Where its places stood in the last report, start and end in turn. */
-  #stood: readonly number[] = [];
+  readonly #stood: number[] = [];
   order = 0;
   /** The addresses of the other instances of which the same is said. */
   instances: string[] = [];
@@ -197,11 +197,20 @@ class FindingEntry {
   /** Brings the finding to where its places stand now; whether it is another then. */
   renew(comments: Report["comments"], today: string): boolean {
     const before = this.finding;
+    const hasMoved = this.#move();
     const suppression = this.#suppression(comments, today);
-    if (before && before.suppression === suppression && this.isToldOfAll && this.#stands()) return false;
-    this.#stood = this.places.flatMap(({ start, end }) => [start, end]);
+    if (before && before.suppression === suppression && this.isToldOfAll && !hasMoved) return false;
     this.finding = findingOf(this.found, this.#told, suppression, this.instances);
     return true;
+  }
+
+  /** Where the finding stood in the last report. */
+  get start(): number {
+    return this.#stood[0] ?? 0;
+  }
+
+  get end(): number {
+    return this.#stood[1] ?? 0;
   }
 
   /** Whether the finding names the instances that there are now. */
@@ -209,11 +218,16 @@ class FindingEntry {
     return areSame(this.finding?.instances ?? [], this.instances);
   }
 
-  #stands(): boolean {
+  /** Notes where its places stand now; whether that is elsewhere. */
+  #move(): boolean {
+    let hasMoved = false;
     let index = 0;
-    for (const { start, end } of this.places)
-      if (start !== this.#stood[index++] || end !== this.#stood[index++]) return false;
-    return true;
+    for (const { start, end } of this.places) {
+      hasMoved ||= start !== this.#stood[index] || end !== this.#stood[index + 1];
+      this.#stood[index++] = start;
+      this.#stood[index++] = end;
+    }
+    return hasMoved;
   }
 
   /** A suppression where it is decided or used, at the resource that it is about, or at a call that leads to it. */
@@ -608,17 +622,13 @@ const usedIn = ({ found: { decided } }: FindingEntry): string | undefined =>
 
 /** The findings of a file by place, at one place in the order of the rules. */
 function inOrder(entries: Iterable<FindingEntry>): readonly Finding[] {
-  return [...entries]
-    .flatMap(({ finding, found, order }) => (finding ? [{ finding, rule: found.of.order, order }] : []))
-    .sort(
-      (a, b) =>
-        a.finding.at.start - b.finding.at.start ||
-        a.finding.at.end - b.finding.at.end ||
-        a.rule - b.rule ||
-        a.order - b.order,
-    )
-    .map(({ finding }) => finding);
+  const findings: Finding[] = [];
+  for (const { finding } of [...entries].sort(beforeOther)) if (finding) findings.push(finding);
+  return findings;
 }
+
+const beforeOther = (a: FindingEntry, b: FindingEntry): number =>
+  a.start - b.start || a.end - b.end || a.found.of.order - b.found.of.order || a.order - b.order;
 
 const reported = (
   { budget }: Module,

@@ -13,7 +13,7 @@ import { shown } from "../../../analysis/show/visible.ts";
 import { unformatted } from "../../../analysis/show/wording.ts";
 import type { DeadSuppression } from "../../../analysis/suppress/edits.ts";
 import { cutIn } from "../../../language/policy/policies.ts";
-import { lines, linesOf, toRange } from "../../../language/syntax/lines.ts";
+import { isRange, lines, linesOf, toRange } from "../../../language/syntax/lines.ts";
 import { near, type Place, type Span, touches } from "../../../language/syntax/text.ts";
 import type { SourceFile } from "../../../language/syntax/tree.ts";
 import type { Related, Severity } from "../../../rules/kit/rule.ts";
@@ -199,7 +199,7 @@ export class LastTold {
     this.#byCause = new Map();
     return causes.map((cause) => {
       const last = before.get(cause);
-      const isSame = last && cause.related.length === 0 && isSameRange(last.range, rangeOf(sources, cause.at));
+      const isSame = last && cause.related.length === 0 && stands(sources, cause.at, last.range);
       const diagnostic = isSame ? last : findingDiagnostic(sources, cause);
       this.#byCause.set(cause, diagnostic);
       return diagnostic;
@@ -207,11 +207,11 @@ export class LastTold {
   }
 }
 
-const isSameRange = (a: Diagnostic["range"], b: Diagnostic["range"]): boolean =>
-  a.start.line === b.start.line &&
-  a.start.character === b.start.character &&
-  a.end.line === b.end.line &&
-  a.end.character === b.end.character;
+/** Whether a place is in the lines in which it was. */
+function stands(sources: FileLookup, at: Place, range: Diagnostic["range"]): boolean {
+  const source = sources.source(at.uri);
+  return source !== undefined && isRange(source.lines, at, range);
+}
 
 export function findingDiagnostic(sources: FileLookup, finding: Cause<Finding>): Diagnostic {
   const { rule, severity, isHint, at, message, tag } = finding;
