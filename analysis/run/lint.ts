@@ -637,10 +637,16 @@ const reported = (
 ): Report =>
   new Report({
     ...found,
-    failures: rules.flatMap(({ rule, error }): readonly Failure[] => (error ? [{ rule, error: error.error }] : [])),
+    failures: failuresOf(rules),
     exceeded: budget.exceeded.map(fixed),
     isExhausted: budget.isExhausted,
   });
+
+function failuresOf(rules: readonly Ruled[]): readonly Failure[] {
+  const failures: Failure[] = [];
+  for (const { rule, error } of rules) if (error) failures.push({ rule, error: error.error });
+  return failures;
+}
 
 /** Runs the rules over a module, and the modules that it calls, of which there will be no other version. */
 export function lintOnce(root: Module, options: LintOptions): Report {
