@@ -1,11 +1,13 @@
 import { statSync } from "node:fs";
 import { resolve } from "node:path";
+import type { Evidence } from "../analysis/checklist/checklist.ts";
+import { byRule, type Mended } from "../analysis/fix/mended.ts";
 import { type Cause, causes, membersOf } from "../analysis/run/causes.ts";
-import { joined } from "../analysis/run/estate.ts";
+import { type Calls, joined } from "../analysis/run/estate.ts";
+import { unifiedDiff } from "./diff.ts";
 import { shownFrom } from "./disk.ts";
 import {
   type Brief,
-  type Calls,
   type Hire,
   type Job,
   type Loss,
@@ -17,7 +19,16 @@ import {
   type WorkOrder,
   type WorkStep,
 } from "./job.ts";
-import { type CheckOutcome, cureKey, type Fault, type ReportedFinding, type ToldFix, type Unread } from "./outcome.ts";
+import {
+  type CheckOutcome,
+  cureKey,
+  type Fault,
+  type FixReport,
+  type ReportedFinding,
+  type ReportedPlace,
+  type ToldFix,
+  type Unread,
+} from "./outcome.ts";
 import { Queue } from "./queue.ts";
 import { isBelow } from "./reach.ts";
 import type { CheckTarget } from "./targets.ts";
@@ -33,6 +44,8 @@ export interface Workplace {
   /** Seconds without a word after which a worker is given up. */
   readonly patience: number;
   progressed?(done: number, modules: number, phase: Phase): void;
+  /** Hears what `--fix` is about to write. */
+  planned?(fix: FixReport): void;
   /** Takes the stack of what failed. */
   failed?(stack: string): void;
 }
@@ -56,6 +69,7 @@ interface Desk {
   readonly watch: WorkerWatch;
   knowsCalls: boolean;
   written: readonly string[];
+  imagined: readonly FileChange[];
   begun: Extract<WorkerMessage, { kind: "begin" }> | undefined;
   /** What is left of its order. */
   left: Set<number>;
@@ -73,7 +87,8 @@ class JobRun {
   readonly #readers = new Map<number, number>();
   readonly #losses: Loss[] = [];
   readonly #edited = new Map<string, FileChange>();
-  readonly #sets: (readonly string[])[] = [];
+  readonly #mended: Mended[] = [];
+  readonly #secrets = new Set<string>();
   readonly #reports = new Map<number, Extract<WorkerMessage, { kind: "reported" }>>();
   readonly #cures = new Map<number, Extract<WorkerMessage, { kind: "cured" }>>();
   readonly #faults = new Faults();
@@ -94,15 +109,27 @@ class JobRun {
   async outcome(): Promise<CheckOutcome> {
     await this.#find();
     if (this.#isOver)
-      return { findings: [], faults: this.#faults.all(() => []), modules: 0, files: 0, given: 0, fixed: 0, unread: [] };
+      return {
+        findings: [],
+        faults: this.#faults.all(() => []),
+        modules: 0,
+        files: 0,
+        given: 0,
+        fixed: 0,
+        fix: undefined,
+        evidence: [],
+        unread: [],
+      };
     const all = [...this.#modules.keys()];
     await this.#share("read", new Queue(all, this.#sizes, this.#most));
     this.#calls = [...this.#called].sort(([a], [b]) => a - b).flatMap(([, calls]) => calls);
-    let fixed = 0;
-    if (this.#job.options.fix !== undefined) {
+    let written: readonly Mended[] = [];
+    const { fix, isDry } = this.#job.options;
+    if (fix !== undefined) {
       // What is written for one module is what the next one finds.
       if (this.#mayWrite) await this.#share("plan", new Queue(all, this.#sizes, this.#most), 1);
-      fixed = this.#write();
+      this.#workplace.planned?.(this.#fixReport(this.#mended));
+      written = isDry ? this.#imagine() : this.#write();
     }
     const bySize = [...all].sort((a, b) => (this.#sizes[b] ?? 0) - (this.#sizes[a] ?? 0));
     await this.#share("report", new Queue(bySize, this.#sizes, this.#most, (module) => this.#readers.get(module) ?? 0));
@@ -117,7 +144,9 @@ class JobRun {
       modules: this.#modules.length,
       files: this.#faults.files.size,
       given: this.#given(),
-      fixed,
+      fixed: written.length,
+      fix: fix === undefined ? undefined : this.#fixReport(written),
+      evidence: distinct([...this.#reports.values()].flatMap(({ evidence }) => evidence)),
       unread: [...this.#faults.calls(), ...unreadFiles(faults)],
     };
   }
@@ -179,7 +208,7 @@ class JobRun {
       : {
           job: this.#job,
           modules: task.kind === "find" ? undefined : this.#modules,
-          edited: task.kind === "plan" ? [...this.#edited.values()] : [],
+          edited: task.kind === "plan" || this.#job.options.isDry ? [...this.#edited.values()] : [],
         };
     const calls = desk.knowsCalls ? undefined : this.#calls;
     const order: WorkOrder = {
@@ -188,9 +217,11 @@ class JobRun {
       ...(brief && { brief }),
       ...(calls && { calls }),
       ...(desk.written.length > 0 && !brief && { written: desk.written }),
+      ...(desk.imagined.length > 0 && !brief && { imagined: desk.imagined }),
     };
     desk.knowsCalls = this.#calls !== undefined;
     desk.written = [];
+    desk.imagined = [];
     const ending = await desk.watch.follow(order, (word) => this.#hear(desk, word));
     if (ending === "done") {
       desk.left.clear();
@@ -239,6 +270,7 @@ class JobRun {
         watch: new WorkerWatch(this.#workplace.hire, this.#workplace.patience),
         knowsCalls: false,
         written: [],
+        imagined: [],
         begun: undefined,
         left: new Set(),
       });
@@ -275,7 +307,8 @@ class JobRun {
       case "planned":
         for (const { path, before, after } of word.edited)
           this.#edited.set(path, { path, before: this.#edited.get(path)?.before ?? before, after });
-        this.#sets.push(...word.sets);
+        this.#mended.push(...word.mended);
+        for (const secret of word.secrets) this.#secrets.add(secret);
         this.#finish(desk, word.module);
         break;
       case "reported":
@@ -314,16 +347,32 @@ class JobRun {
     this.#faults.tell(this.#phase, fault);
   }
 
-  /** Writes what was planned, and gives how many findings are mended by it. */
-  #write(): number {
+  #fixReport(mended: readonly Mended[]): FixReport {
+    const diff = this.#job.options.isDry
+      ? [...this.#edited.values()]
+          .map((change) => unifiedDiff(shownFrom(this.#job.cwd, change.path), change, this.#secrets))
+          .join("")
+      : undefined;
+    return { mended: byRule(mended), files: new Set(mended.flatMap(({ files }) => files)).size, diff };
+  }
+
+  /** Has what was planned taken for what is there. */
+  #imagine(): readonly Mended[] {
+    for (const desk of this.#desks) desk.imagined = [...this.#edited.values()];
+    return this.#mended;
+  }
+
+  /** Writes what was planned, and gives what is mended by it. */
+  #write(): readonly Mended[] {
     const roots = [...new Set(this.#modules.map(({ root }) => root))];
-    const { left, faults } = write({ files: [...this.#edited.values()], sets: this.#sets, roots });
+    const sets = this.#mended.map(({ files }) => files);
+    const { left, faults } = write({ files: [...this.#edited.values()], sets, roots });
     this.#phase = "write";
     for (const { path, why } of [...left, ...faults])
       this.#fault({ file: shownFrom(this.#job.cwd, path), message: why, kind: "input" });
     for (const desk of this.#desks) desk.written = [...this.#edited.keys()];
     const unwritten = new Set(left.map(({ path }) => path));
-    return this.#sets.filter((files) => !files.some((path) => unwritten.has(path))).length;
+    return this.#mended.filter(({ files }) => !files.some((path) => unwritten.has(path)));
   }
 
   /** All findings by their causes, after those fixes were worked out that it took to know all findings for. */
@@ -442,6 +491,19 @@ class Faults {
       ...told.map(({ fault }) => fault),
     ]);
   }
+}
+
+/** What several roots show by the same resource counts once, in the order of files and places. */
+function distinct(evidence: readonly Evidence<ReportedPlace>[]): readonly Evidence<ReportedPlace>[] {
+  const byPlace = new Map<string, Evidence<ReportedPlace>>();
+  for (const one of evidence) {
+    const key = `${one.item} ${one.at.uri} ${one.at.start} ${one.address.replace(/^(?:module\.[^.]+\.)+/, "")}`;
+    // what one call leaves open is open
+    if (!byPlace.has(key) || !one.isKnown) byPlace.set(key, one);
+  }
+  return [...byPlace.values()].sort((a, b) =>
+    a.at.path < b.at.path ? -1 : a.at.path > b.at.path ? 1 : a.at.start - b.at.start,
+  );
 }
 
 const unreadFiles = (faults: readonly Fault[]): readonly Unread[] =>

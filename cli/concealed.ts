@@ -1,8 +1,10 @@
+import type { Checked } from "../analysis/run/check.ts";
 import type { Finding } from "../analysis/run/finding.ts";
 import type { Place } from "../language/syntax/text.ts";
 import { joined, masked, secretSpans } from "../rules/aws/secrets/shapes/masking.ts";
 import type { Fix } from "../rules/kit/rule.ts";
 import type { SourceOf } from "./source.ts";
+import type { FileChange } from "./write.ts";
 
 /** What a report may show of the files that it speaks of. */
 export interface Concealed {
@@ -10,6 +12,17 @@ export interface Concealed {
   readonly source: SourceOf;
   /** Whether nothing that a fix writes is a secret. */
   isTold(fix: Pick<Fix, "edits">): boolean;
+}
+
+/** What stands in files, before and after, and is not to be shown: of what their texts tell, and of what was found in them. */
+export function secretsIn(changes: readonly FileChange[], { files, report }: Checked): readonly string[] {
+  const found = report.findings.flatMap(({ secret }) =>
+    secret ? (files.read(secret.uri) ?? "").slice(secret.start, secret.end) : [],
+  );
+  const told = changes
+    .flatMap(({ before, after }) => [before, after])
+    .flatMap((text) => secretSpans(text).map(({ start, end }) => text.slice(start, end)));
+  return [...new Set([...found, ...told])].filter((secret) => secret !== "");
 }
 
 export function concealed(findings: readonly Pick<Finding, "secret">[], sourceOf: SourceOf): Concealed {

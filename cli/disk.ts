@@ -93,10 +93,18 @@ export class LocalDisk implements Files {
     return listing.names;
   }
 
+  folders(directory: string): readonly string[] {
+    const listing = this.#listings.get(directory) ?? this.#listed(directory);
+    this.#listings.set(directory, listing);
+    return listing.folders;
+  }
+
   read(uri: string): string | undefined {
     const reading = this.#reading(uri);
     if ("text" in reading) return reading.text;
     const path = pathOf(uri);
+    // What fixes versions is looked for above, too.
+    if (reading.kind === "outside" && uri.endsWith(".hcl")) return undefined;
     // What `terraform init` has left is no part of what is checked: without it a call leads to a module that is not here.
     if (reading.kind === "outside" && uri.includes("/.terraform/")) this.note(path, reading.fault);
     else if (reading.kind === "outside" || reading.kind === "unreadable")
@@ -198,21 +206,26 @@ export class LocalDisk implements Files {
   #listed(directory: string): ListedDirectory {
     const path = pathOf(directory);
     try {
-      if (!this.#reach(realpathSync.native(path))) return { names: [], fault: { message: outside, kind: "note" } };
-      const names = entries(path).flatMap(({ name, isFile }) =>
-        isFile ? [nameOf(canonical(`${directory}/${encodeURIComponent(name)}`))] : [],
-      );
-      return { names, fault: undefined };
+      if (!this.#reach(realpathSync.native(path)))
+        return { names: [], folders: [], fault: { message: outside, kind: "note" } };
+      const found = entries(path);
+      const spelled = ({ name }: ListedEntry): string => nameOf(canonical(`${directory}/${encodeURIComponent(name)}`));
+      return {
+        names: found.filter(({ isFile }) => isFile).map(spelled),
+        folders: found.filter(({ isDirectory }) => isDirectory).map(spelled),
+        fault: undefined,
+      };
     } catch (error) {
       const isMissing = isCode(error, "ENOENT", "ENOTDIR");
-      return { names: [], fault: isMissing ? undefined : { message: reason(error), kind: "input" } };
+      return { names: [], folders: [], fault: isMissing ? undefined : { message: reason(error), kind: "input" } };
     }
   }
 }
 
-/** The files of a directory, and what is told whenever somebody asks for them. */
+/** The files and folders of a directory, and what is told whenever somebody asks for them. */
 interface ListedDirectory {
   readonly names: readonly string[];
+  readonly folders: readonly string[];
   readonly fault: Pick<Fault, "message" | "kind"> | undefined;
 }
 

@@ -1,5 +1,8 @@
+import type { Evidence } from "../analysis/checklist/checklist.ts";
+import type { Mended } from "../analysis/fix/mended.ts";
+import type { Calls } from "../analysis/run/estate.ts";
 import type { Framework, Impact, Profile } from "../rules/kit/rule.ts";
-import type { Fault, ReportedFinding, ToldFix, Unread } from "./outcome.ts";
+import type { Fault, ReportedFinding, ReportedPlace, ToldFix, Unread } from "./outcome.ts";
 import type { CheckTarget } from "./targets.ts";
 import type { FileChange } from "./write.ts";
 
@@ -11,8 +14,12 @@ export interface CheckOptions {
   readonly config: string | undefined;
   /** How far fixes that are written into the files may go; undefined writes none. */
   readonly fix: Impact | undefined;
+  /** Whether it is only told what would be written. */
+  readonly isDry: boolean;
   /** Which fixes findings carry. */
   readonly fixes: "none" | "proposed" | "verified";
+  /** Whether it is the production checklist that is asked for: its rules alone, and what shows that its rows are met. */
+  readonly checklist?: true;
   /** Whether a directory without anything to check is as it should be. */
   readonly allowEmpty: boolean;
   /** Whether what links and calls lead to is read wherever it lies. */
@@ -38,9 +45,6 @@ export interface Loss {
   readonly step: WorkStep;
 }
 
-/** The variables that calls set, by the URI of the directory that is called. */
-export type Calls = readonly (readonly [string, readonly string[]])[];
-
 /** What a worker must know before it does anything. */
 export interface Brief {
   readonly job: Job;
@@ -51,7 +55,7 @@ export interface Brief {
 }
 
 /**
- * What a worker is told to do: `find` the modules, `read` what calls in them set, `plan` what `--fix` writes, `report` what is found in the
+ * What a worker is told to do: `find` the modules, `read` what they call and read, `plan` what `--fix` writes, `report` what is found in the
  * files as they are, and `cure` what was found and is not cured yet.
  */
 export type Task =
@@ -77,6 +81,8 @@ export interface WorkOrder {
   readonly calls?: Calls;
   /** Real paths of files that were planned for, and must be read anew. */
   readonly written?: readonly string[];
+  /** Texts that were planned and will never be written, though what they hold is what is to be told. */
+  readonly imagined?: readonly FileChange[];
 }
 
 /** What a worker tells while it works. */
@@ -98,13 +104,17 @@ export type WorkerMessage =
       readonly kind: "planned";
       readonly module: number;
       readonly edited: readonly FileChange[];
-      /** For each finding that is mended the files that are written in for it. */
-      readonly sets: readonly (readonly string[])[];
+      /** What stands in those files and is not to be shown. */
+      readonly secrets: readonly string[];
+      /** The findings that are mended, with the real paths of the files that are written in for each. */
+      readonly mended: readonly Mended[];
     }
   | {
       readonly kind: "reported";
       readonly module: number;
       readonly findings: readonly ReportedFinding[];
+      /** For the checklist. */
+      readonly evidence: readonly Evidence<ReportedPlace>[];
       /** Whether their fixes are still wanted, as far as others do not tell of the same. */
       readonly isUncured: boolean;
       /** Of how many findings the fixes were not worked out, since that would take too long. */

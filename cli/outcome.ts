@@ -1,3 +1,5 @@
+import type { Evidence } from "../analysis/checklist/checklist.ts";
+import type { MendedRule } from "../analysis/fix/mended.ts";
 import type { Cause } from "../analysis/run/causes.ts";
 import { placeKey } from "../analysis/run/estate.ts";
 import { type ModuleOrigin, whatWasNotRead } from "../analysis/run/unread.ts";
@@ -16,10 +18,32 @@ export interface CheckOutcome {
   readonly files: number;
   /** How many of the files findings are told of: fewer where single ones were given, whose modules are read. */
   readonly given: number;
-  /** How many findings `--fix` has mended. */
+  /** How many findings `--fix` has mended, or would mend. */
   readonly fixed: number;
+  /** What `--fix` has written, or would write; undefined without it. */
+  readonly fix: FixReport | undefined;
+  /** What shows that rows of the checklist are met, where that was asked for. */
+  readonly evidence: readonly Evidence<ReportedPlace>[];
   /** What was met and not looked into: calls of modules that are not here, and what could not be read. */
   readonly unread: readonly Unread[];
+}
+
+/** What `--fix` came to. */
+export interface FixReport {
+  /** By rule and price. */
+  readonly mended: readonly MendedRule[];
+  /** How many files. */
+  readonly files: number;
+  /** Of `--dry-run`: what would be written, as a unified diff. */
+  readonly diff: string | undefined;
+}
+
+/** How many findings were left, by why. */
+export function leftByReason({ findings }: CheckOutcome): ReadonlyMap<string, number> {
+  const reasons = new Map<string, number>();
+  for (const { suppression, left } of findings)
+    if (!suppression && left) reasons.set(left.reason, (reasons.get(left.reason) ?? 0) + 1);
+  return new Map([...reasons].sort(([, a], [, b]) => b - a));
 }
 
 /** Something that was not looked into, so that nothing is said of it. */
@@ -85,6 +109,14 @@ export interface ReportedFinding {
   readonly identity: string;
   /** The best first; none for what is suppressed, and where nobody asked for them. */
   readonly fixes: readonly ToldFix[];
+  /** Why `--fix` left it; undefined where that was not asked for. */
+  readonly left?: ToldLeft | undefined;
+}
+
+/** Why a finding was left as it is: in a few words that hold for all of its kind, and in a sentence. */
+export interface ToldLeft {
+  readonly reason: string;
+  readonly message: string;
 }
 
 /** What a finding is known by where it is asked for its fixes; what several modules call in the same way has one and the same. */

@@ -1,16 +1,19 @@
 import { availableParallelism } from "node:os";
-import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
+import { Argument, Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { profiles, severities } from "../analysis/config/config.ts";
-import { shownLines } from "../analysis/show/visible.ts";
+import { shownLines, visibleDiff } from "../analysis/show/visible.ts";
 import { type Framework, frameworks, type Impact, impacts, type Profile, type Severity } from "../rules/kit/rule.ts";
+import type { AccessFlags, AccessQuestion } from "./access.ts";
+import type { AccessDiffFlags } from "./access-diff.ts";
+import type { AccessFormat } from "./access-who.ts";
 import { check, type Phase } from "./check.ts";
 import { type Exit, exit, type Io, messageOf } from "./io.ts";
-import type { CheckOptions } from "./job.ts";
+import type { CheckOptions, Job } from "./job.ts";
 import type { CheckOutcome } from "./outcome.ts";
 import { Progress } from "./progress.ts";
 import { github } from "./reporters/github.ts";
 import { json } from "./reporters/json.ts";
-import { faultLines, pretty } from "./reporters/pretty.ts";
+import { faultLines, planLines, pretty } from "./reporters/pretty.ts";
 import { sarif } from "./reporters/sarif.ts";
 import { version } from "./version.ts";
 
@@ -26,12 +29,21 @@ interface CheckFlags {
   readonly framework: readonly Framework[];
   readonly failOn: Severity;
   readonly fix?: true;
+  readonly dryRun?: true;
   readonly fixes?: true;
   readonly impact: Impact;
   readonly timeout: number;
   readonly allowEmpty?: true;
   readonly config?: string;
   readonly allowOutside?: true;
+}
+
+/** What can be asked of a policy. */
+const accessQuestions: readonly AccessQuestion[] = ["no-new-access", "access-not-granted", "no-public-access"];
+
+interface ChecklistFlags {
+  readonly format: "pretty" | "markdown" | "json";
+  readonly config?: string;
 }
 
 /** Runs a command line, given without node and script, and says how it should exit. */
@@ -59,7 +71,14 @@ export async function run(args: readonly string[], io: Io): Promise<Exit> {
         .default([], "all"),
     )
     .addOption(new Option("--fail-on <severity>", "least severity to exit with 1").choices(severities).default("low"))
-    .option("--fix", "write the fixes into the files")
+    .option(
+      "--fix",
+      "write the fixes into the files, as far as nobody would notice; says before what, and after what it left and why",
+    )
+    .option(
+      "--dry-run",
+      "print what --fix would write as a diff, and write nothing; the rest of the report goes to stderr",
+    )
     .addOption(new Option("--impact <impact>", "how far --fix may go").choices(impacts).default("update"))
     .option(
       "--fixes",
@@ -69,7 +88,7 @@ export async function run(args: readonly string[], io: Io): Promise<Exit> {
     .addOption(
       new Option("--timeout <seconds>", "how long a module may take before it is given up")
         .argParser(seconds)
-        .default(30),
+        .default(defaultPatience),
     )
     .option("--allow-empty", "do not complain of a directory without anything to check")
     .option(
@@ -79,6 +98,78 @@ export async function run(args: readonly string[], io: Io): Promise<Exit> {
     .addHelpText("after", exitCodes)
     .action(async (paths: readonly string[], flags: CheckFlags) => {
       code = await checked(paths, flags, io);
+    });
+
+  program
+    .command("checklist")
+    .description("tell how much of the production checklist a directory meets")
+    .argument("[dir]", "the directory", ".")
+    .addOption(
+      new Option("--format <format>", "how to tell it").choices(["pretty", "markdown", "json"]).default("pretty"),
+    )
+    .option("--config <file>", "configuration instead of the nearest .parapet.yaml")
+    .addHelpText("after", checklistHelp)
+    .action(async (directory: string, { format, config }: ChecklistFlags) => {
+      const options = { ...everyRule, config, checklist: true as const };
+      const outcome = await worked({ paths: [directory], cwd: io.cwd, today: io.today, options }, defaultPatience, io);
+      const { tellChecklist } = await import("./worker.ts");
+      io.stderr.write(faultLines(outcome));
+      code = tellChecklist(directory, outcome, format, io);
+    });
+
+  const access = program.command("access").description("tell what IAM policies allow");
+  access
+    .command("diff")
+    .description("tell whose access grew or shrank from one version of a directory to another")
+    .argument("[dir]", "the directory as it is now", ".")
+    .requiredOption("--base <dir>", "the directory as it was")
+    .addOption(
+      new Option("--format <format>", "how to tell it").choices(["pretty", "markdown", "json"]).default("pretty"),
+    )
+    .addOption(
+      new Option("--fail-on <what>", "what to exit with 1 for")
+        .choices(["new", "public", "admin", "never"])
+        .default("new"),
+    )
+    .action(async (directory: string, flags: AccessDiffFlags) => {
+      const { diffAccess } = await import("./worker.ts");
+      code = diffAccess(directory, flags, io);
+    });
+  access
+    .command("who-can")
+    .description("tell who in a directory may do an action on a resource")
+    .argument("<action>", "s3:GetObject")
+    .argument("<resource>", "an ARN, or the address of a resource in the code")
+    .argument("[dir]", "the directory", ".")
+    .addOption(new Option("--format <format>", "how to tell it").choices(["pretty", "json"]).default("pretty"))
+    .action(async (action: string, resource: string, directory: string, format: AccessFormat) => {
+      const { whoCan } = await import("./worker.ts");
+      code = whoCan(action, resource, directory, format, io);
+    });
+  access
+    .command("of")
+    .description("tell what a role, a user or a group may do")
+    .argument("<address>", "aws_iam_role.app")
+    .argument("[dir]", "the directory", ".")
+    .addOption(new Option("--format <format>", "how to tell it").choices(["pretty", "json"]).default("pretty"))
+    .action(async (address: string, directory: string, format: AccessFormat) => {
+      const { accessOf } = await import("./worker.ts");
+      code = accessOf(address, directory, format, io);
+    });
+  access
+    .command("check")
+    .description("ask whether a policy has access that it should not have")
+    .addArgument(new Argument("<question>", "what is asked").choices(accessQuestions))
+    .requiredOption("--policy <file>", "the policy, in JSON")
+    .option("--reference <file>", "for no-new-access: the policy before")
+    .option("--actions <list>", "for access-not-granted: actions, with commas between them", listed, [])
+    .option("--resources <list>", "for access-not-granted: ARNs, with commas between them", listed, [])
+    .addOption(new Option("--kind <kind>", "whose policy it is").choices(["identity", "resource"]).default("identity"))
+    .addOption(new Option("--format <format>", "how to tell it").choices(["pretty", "json"]).default("pretty"))
+    .addHelpText("after", accessHelp)
+    .action(async (question: AccessQuestion, flags: AccessFlags) => {
+      const { checkAccess } = await import("./worker.ts");
+      code = checkAccess(question, flags, io);
     });
 
   program
@@ -126,10 +217,47 @@ export async function run(args: readonly string[], io: Io): Promise<Exit> {
   return code;
 }
 
+const checklistHelp = `
+What code does not show is ticked by hand in DIR/.parapet/checklist.yaml, a line for each row:
+  mfa-for-all-users: { on: 2026-11-28, by: "Ada", note: "all in Identity Center" }
+
+Exit codes:
+  0  it was told, whatever it says
+  2  something was not read`;
+
+const accessHelp = `
+"These policies allow", and no more: service control policies elsewhere, ACLs and grants are not in it.
+
+Exit codes:
+  0  no: there is no such access
+  1  yes, with a request that shows it
+  2  a mistake in the command line, or a policy that cannot be read
+  3  it cannot be told, and why`;
+
+/** Splits a list at its commas. */
+const listed = (value: string, before: readonly string[]): readonly string[] => [
+  ...before,
+  ...value
+    .split(",")
+    .map((one) => one.trim())
+    .filter((one) => one !== ""),
+];
+
+/** What the checklist goes by, whatever a configuration says of profiles. */
+const everyRule: Omit<CheckOptions, "config"> = {
+  profile: "all",
+  frameworks: [],
+  fix: undefined,
+  isDry: false,
+  fixes: "none",
+  allowEmpty: false,
+  allowsOutside: false,
+};
+
 const exitCodes = `
 Exit codes:
-  0  nothing was found at or above --fail-on
-  1  something was found
+  0  nothing was found at or above --fail-on; with --fix nothing was left, with --dry-run nothing would be
+  1  something was found, or left
   2  something was not checked: a mistake in the command line or the settings, a file that cannot be
      read or has a syntax error, a module that was given up`;
 
@@ -158,37 +286,54 @@ export function failure(error: unknown, debug = false): string {
 }
 
 async function checked(paths: readonly string[], flags: CheckFlags, io: Io): Promise<Exit> {
-  const { format, profile, framework, failOn, fix, impact, config, timeout, allowEmpty, allowOutside } = flags;
+  const { format, profile, framework, failOn, fix, dryRun, impact, config, timeout, allowEmpty, allowOutside } = flags;
   const options: CheckOptions = {
     profile,
     frameworks: framework,
     config,
-    fix: fix ? impact : undefined,
+    fix: fix || dryRun ? impact : undefined,
+    isDry: dryRun === true,
     fixes: fixesIn(flags),
     allowEmpty: allowEmpty === true,
     allowsOutside: allowOutside === true,
   };
-  const progress = io.progress ? new Progress(io.stderr) : undefined;
-  const hire = io.hire ?? (await import("./worker.ts")).inProcess({ actions: () => io.actions?.() });
-  const outcome = await check(
-    { paths, cwd: io.cwd, today: io.today, options },
-    {
-      hire,
-      workers: io.workers ?? (io.hire ? Math.min(availableParallelism(), mostWorkers) : 1),
-      share: io.workers === undefined ? worthAWorker : 0,
-      patience: timeout,
-      progressed: (done, modules, phase) => progress?.show(doing[phase], done, modules),
-      failed: (stack) => io.debug && io.stderr.write(shownLines(`${stack}\n`)),
-    },
-  );
-  progress?.clear();
+  const outcome = await worked({ paths, cwd: io.cwd, today: io.today, options }, timeout, io);
   io.stderr.write(faultLines(outcome));
-  io.stdout.write(reporters[format](outcome, io));
+  const report = reporters[format](outcome, io);
+  const diff = format === "pretty" ? outcome.fix?.diff : undefined;
+  if (diff === undefined) io.stdout.write(report);
+  else {
+    io.stderr.write(report);
+    io.stdout.write(visibleDiff(diff));
+  }
   if (outcome.faults.some(({ kind }) => kind !== "note")) return exit.failure;
   const loud = severities.slice(0, severities.indexOf(failOn) + 1);
   const fails = outcome.findings.some(({ suppression, severity }) => !suppression && loud.includes(severity));
   return fails ? exit.findings : exit.clean;
 }
+
+/** Has a job done, with its progress shown. */
+async function worked(job: Job, patience: number, io: Io): Promise<CheckOutcome> {
+  const progress = io.progress ? new Progress(io.stderr) : undefined;
+  const hire = io.hire ?? (await import("./worker.ts")).inProcess({ actions: () => io.actions?.() });
+  const outcome = await check(job, {
+    hire,
+    workers: io.workers ?? (io.hire ? Math.min(availableParallelism(), mostWorkers) : 1),
+    share: io.workers === undefined ? worthAWorker : 0,
+    patience,
+    progressed: (done, modules, phase) => progress?.show(doing[phase], done, modules),
+    planned: (fix) => {
+      progress?.clear();
+      io.stderr.write(planLines(fix));
+    },
+    failed: (stack) => io.debug && io.stderr.write(shownLines(`${stack}\n`)),
+  });
+  progress?.clear();
+  return outcome;
+}
+
+/** Seconds that a module may take. */
+const defaultPatience = 30;
 
 /** Each takes about 90 MB besides what is checked: with four, 350,000 lines took more than 600 MB. */
 const mostWorkers = 3;

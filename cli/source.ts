@@ -71,7 +71,7 @@ export const toldFix = ({ title, impact, edits, dropsSecret, needsInput }: Fix, 
   edits: edits.map(({ at, text }) => ({ at: located(at, sourceOf), text })),
 });
 
-function located(place: Place, sourceOf: SourceOf): ReportedPlace {
+export function located(place: Place, sourceOf: SourceOf): ReportedPlace {
   const found = sourceOf(place.uri);
   return { uri: place.uri, start: place.start, end: place.end, path: found.path, range: range(found, place) };
 }

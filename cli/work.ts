@@ -1,16 +1,21 @@
 import { existsSync } from "node:fs";
-import { join } from "node:path";
+import { join, relative, sep } from "node:path";
 import { parentPort } from "node:worker_threads";
+import { type Evidence, evidenceIn, itemsOfRule } from "../analysis/checklist/checklist.ts";
+import type { Choice } from "../analysis/fix/choice.ts";
 import { type Allowance, effort, patient } from "../analysis/fix/effort.ts";
 import { affordedFixes, fixAll, preview, proposedFixesFor } from "../analysis/fix/fix.ts";
+import { leftInShort, leftInWords, whyLeft } from "../analysis/fix/left.ts";
+import { isAside } from "../analysis/run/aside.ts";
 import { type Cause, causes, membersOf } from "../analysis/run/causes.ts";
-import { type Checked, check, checkOnce } from "../analysis/run/check.ts";
-import { Estate } from "../analysis/run/estate.ts";
+import { type Checked, check, checkOnce, isJudged } from "../analysis/run/check.ts";
+import { type Calls, Estate } from "../analysis/run/estate.ts";
 import type { Finding } from "../analysis/run/finding.ts";
 import { type Files, open } from "../analysis/run/project.ts";
 import { type Report, tooMuch } from "../analysis/run/report.ts";
 import { type UnreadCall, unreadCalls } from "../analysis/run/unread.ts";
 import { parentOf } from "../analysis/run/uri.ts";
+import { shown } from "../analysis/show/visible.ts";
 import { isConfiguration, isVariables } from "../language/model/files.ts";
 import type { Module } from "../language/model/module.ts";
 import { cold } from "../language/query/engine.ts";
@@ -18,15 +23,23 @@ import type { ActionData } from "../language/schema/actions.ts";
 import type { Place } from "../language/syntax/text.ts";
 import type { SourceFile } from "../language/syntax/tree.ts";
 import type { Fix, Rule } from "../rules/kit/rule.ts";
-import { type Concealed, concealed } from "./concealed.ts";
+import { type Concealed, concealed, secretsIn } from "./concealed.ts";
 import { Configs } from "./configs.ts";
 import { LocalDisk, pathOf, uriOf } from "./disk.ts";
 import { messageOf } from "./io.ts";
-import type { Brief, Calls, CheckOptions, Job, WorkerMessage, WorkOrder, WorkStep } from "./job.ts";
-import { cureKey, type Fault, type ReportedFinding, type ToldFix, type Unread } from "./outcome.ts";
+import type { Brief, CheckOptions, Job, WorkerMessage, WorkOrder, WorkStep } from "./job.ts";
+import {
+  cureKey,
+  type Fault,
+  type ReportedFinding,
+  type ReportedPlace,
+  type ToldFix,
+  type ToldLeft,
+  type Unread,
+} from "./outcome.ts";
 import { everywhere, isBelow, reachOf, realOf } from "./reach.ts";
 import { recovered } from "./recover.ts";
-import { type ReportedFile, range, source, told, toldFix } from "./source.ts";
+import { located, type ReportedFile, range, source, told, toldFix } from "./source.ts";
 import { type CheckTarget, pathOfTarget, type Targets, targets } from "./targets.ts";
 import { Boundary } from "./write.ts";
 
@@ -85,9 +98,10 @@ class JobWork {
     for (const { path, after } of edited) this.#disk.edit(uriOf(path), after);
   }
 
-  follow({ task, lost, calls, written = [] }: WorkOrder): void {
+  follow({ task, lost, calls, written = [], imagined = [] }: WorkOrder): void {
     for (const { module, step } of lost) this.#lost.add(lossKey(module, step));
     for (const path of written) this.#disk.forget(path);
+    for (const { path, after } of imagined) this.#disk.edit(uriOf(path), after);
     if (calls) this.#estate.take(calls);
     if (task.kind === "find") this.#find();
     else
@@ -110,7 +124,8 @@ class JobWork {
       this.#configs.excludes(path, root),
     );
     this.#targets = found.modules;
-    const mayWrite = this.#options.fix === undefined ? noted(found, this.#disk) : finished(found, this.#disk);
+    const { fix, isDry } = this.#options;
+    const mayWrite = fix === undefined || isDry ? noted(found, this.#disk) : finished(found, this.#disk);
     // whatever is wrong with the configuration is told here and by nobody else
     for (const root of new Set(found.modules.map((target) => target.root)))
       if (this.#configs.of(root).config.enable) this.#configs.rulesOf(root);
@@ -133,7 +148,10 @@ class JobWork {
       for (const { directory, files, isStandIn } of cold(() => root.tree())) {
         if (isStandIn) continue;
         directories.add(directory);
-        for (const { text } of files) size += text.length;
+        for (const { uri, text } of files) {
+          directories.add(parentOf(uri));
+          size += text.length;
+        }
       }
       this.#tellMet({ target, module }, root);
     });
@@ -146,25 +164,50 @@ class JobWork {
     const checked = this.#check(found);
     if (!checked) return;
     this.#attempt("mend", found, () => {
-      const boundary = new Boundary(target.root);
-      const fixed = fixAll(checked, {
-        effort: effort(this.#allowance),
-        maximum: this.#options.fix ?? "none",
-        only: (finding) => finding.suppression === undefined && this.#isShown(target, finding),
-        writes: (uri) => this.#isWritable(pathOf(uri), target, boundary),
-      });
+      const fixed = fixAll(checked, { ...this.#choice(target), effort: effort(this.#allowance) });
       if (!fixed.isWhole) this.#disk.note(target.directory, "not all fixes were tried, for there are too many");
       const after = preview(fixed.edits, checked);
       for (const [uri, text] of after) this.#disk.edit(uri, text);
       const paths = new Set([...after.keys()].map(realPath));
+      const edited = this.#disk.edited.filter(({ path }) => paths.has(path));
       this.#tellMet(found, checked.module);
       this.#tell({
         kind: "planned",
         module,
-        edited: this.#disk.edited.filter(({ path }) => paths.has(path)),
-        sets: fixed.proposals.map(({ fix }) => fix.edits.map(({ at }) => realPath(at.uri))),
+        edited,
+        secrets: secretsIn(edited, checked),
+        mended: fixed.proposals.map(({ finding: { rule }, fix: { impact, edits } }) => ({
+          rule: { id: rule.id, title: rule.title },
+          impact,
+          files: edits.map(({ at }) => realPath(at.uri)),
+        })),
       });
     });
+  }
+
+  /** What `--fix` may do in a module. */
+  #choice(target: CheckTarget): Choice {
+    const boundary = new Boundary(target.root);
+    return {
+      maximum: this.#options.fix ?? "none",
+      only: (finding) => finding.suppression === undefined && this.#isShown(target, finding),
+      writes: (uri) => this.#isWritable(pathOf(uri), target, boundary),
+    };
+  }
+
+  /** Why each finding is there still after `--fix`. */
+  #left(found: Found, checked: Checked, findings: Iterable<Finding>): ReadonlyMap<Finding, ToldLeft> {
+    const left = new Map<Finding, ToldLeft>();
+    if (this.#options.fix === undefined) return left;
+    const [choice, granted] = [this.#choice(found.target), effort(this.#allowance)];
+    this.#attempt("cure", found, () => {
+      for (const finding of findings) {
+        if (finding.suppression) continue;
+        const why = whyLeft(finding, checked, choice, granted);
+        left.set(finding, { reason: leftInShort(why), message: shown(leftInWords(why)) });
+      }
+    });
+    return left;
   }
 
   #isWritable(path: string, { root }: CheckTarget, boundary: Boundary): boolean {
@@ -177,7 +220,8 @@ class JobWork {
   #report(found: Found): void {
     const { target, module } = found;
     // where no fix is verified there is no other version
-    const checked = this.#check(found, this.#options.fixes === "verified" ? check : checkOnce);
+    const isTried = this.#options.fixes === "verified" || this.#options.fix !== undefined;
+    const checked = this.#check(found, isTried ? check : checkOnce);
     if (checked) {
       const isUncured = this.#options.fixes === "verified" && this.#isShared(target, checked);
       const told = this.#tellable(found, checked);
@@ -192,14 +236,23 @@ class JobWork {
                 causes([...reports.keys()]).map((cause) => [membersOf(cause)[0], cause]),
                 isTold,
               );
+        const left = this.#left(found, checked, reports.keys());
         const findings = [...reports].map(([finding, report]) => ({
           ...report,
           fixes: cured.fixes.get(finding) ?? [],
+          left: left.get(finding),
         }));
-        this.#tell({ kind: "reported", module, findings, isUncured, unworked: cured.unworked });
+        const evidence = this.#evidence(checked.module);
+        this.#tell({ kind: "reported", module, findings, evidence, isUncured, unworked: cured.unworked });
       }
     }
     for (const directory of this.#interest.lost(module, checked?.module)) this.#release(directory);
+  }
+
+  /** What shows that rows of the checklist are met, if it is asked for. */
+  #evidence(root: Module): readonly Evidence<ReportedPlace>[] {
+    if (!this.#options.checklist || !isJudged(root)) return [];
+    return cold(() => evidenceIn(root)).map((one) => ({ ...one, at: located(one.at, this.#sourceOf) }));
   }
 
   /**
@@ -208,7 +261,7 @@ class JobWork {
    */
   #isShared({ directory }: CheckTarget, { report }: Checked): boolean {
     return (
-      this.#estate.given(uriOf(directory)) !== undefined ||
+      this.#estate.given(uriOf(directory))?.variables !== undefined ||
       report.findings.some(({ suppression, through }) => !suppression && through.length > 0)
     );
   }
@@ -317,9 +370,12 @@ class JobWork {
     this.#attempt("judge", found, () => {
       const { config } = this.#configs.of(target.root);
       const files = target.isAlone ? alone(this.#disk, target) : this.#disk;
-      const rules = config.enable ? this.#configs.rulesOf(target.root) : [];
+      const all = config.enable ? this.#configs.rulesOf(target.root) : [];
+      const rules = this.#options.checklist ? all.filter(({ id }) => itemsOfRule(id).length > 0) : all;
       const directory = uriOf(target.directory);
-      checked = judge(files, directory, { rules, config, today: this.#job.today }, this.#estate.given(directory));
+      const isOneAside = isAside(relative(target.root, target.directory).split(sep).join("/"));
+      const options = { rules, config, today: this.#job.today, isAside: isOneAside };
+      checked = judge(files, directory, options, this.#estate.given(directory));
       this.#tellMet(found, checked.module, checked.report);
     });
     return checked;
@@ -425,11 +481,12 @@ function filesOf(root: Module): readonly SourceFile[] {
   return [...files.values()];
 }
 
-/** Whether a module may call one that lies on the disk, as far as its texts tell. */
+/** Whether a module may call one that lies on the disk, or read policies in folders below, as far as its texts tell. */
 function mayCall(disk: LocalDisk, { directory }: CheckTarget): boolean {
   const base = uriOf(directory);
   const names = disk.list(base).filter((name) => isConfiguration(name) || isVariables(name));
   const texts = names.map((name) => disk.glance(`${base}/${name}`));
+  if (texts.some((text) => text.includes("file(") && text.includes(".json"))) return true;
   if (!texts.some((text) => text.includes("module"))) return false;
   return (
     texts.some((text) => relativePath.test(text)) ||
@@ -454,10 +511,11 @@ function finished({ interrupted, interruptedAbove }: Targets, disk: LocalDisk): 
   return isDone && interruptedAbove.length === 0;
 }
 
-function noted({ interrupted, interruptedAbove }: Targets, disk: LocalDisk): false {
-  for (const directory of [...interrupted, ...interruptedAbove])
-    disk.note(directory, `${interruptedFix}; ${howToFinish(disk, directory)}`);
-  return false;
+/** Tells of what an earlier run has begun, and says whether there is none. */
+function noted({ interrupted, interruptedAbove }: Targets, disk: LocalDisk): boolean {
+  const begun = [...interrupted, ...interruptedAbove];
+  for (const directory of begun) disk.note(directory, `${interruptedFix}; ${howToFinish(disk, directory)}`);
+  return begun.length === 0;
 }
 
 const interruptedFix = "an earlier --fix was interrupted here";
@@ -476,6 +534,7 @@ const proposed = (finding: Finding, checked: Checked): readonly Fix[] =>
 /** A file by itself, whatever lies beside it. */
 const alone = (disk: LocalDisk, { file }: CheckTarget): Files => ({
   list: (directory) => disk.list(directory).filter((name) => decodeURIComponent(name) === file),
+  folders: () => [],
   parse: (uri) => disk.parse(uri),
   read: (uri) => disk.read(uri),
   get actions() {

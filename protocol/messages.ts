@@ -1,4 +1,5 @@
 import { NotificationType, RequestType } from "vscode-jsonrpc";
+import type { WorkspaceEdit } from "vscode-languageserver";
 
 // What the client and the server say to each other besides the language server protocol.
 
@@ -42,10 +43,81 @@ interface HasUri {
   readonly uri: string;
 }
 
+interface HasDocument {
+  readonly textDocument: HasUri;
+}
+
+/** The commands of a client with a user interface of ours, which code actions run; it says at the start that it has them (`asks`). */
+export const commandIds = {
+  explain: "parapet.explain",
+  /** Takes a `CostlyFix`. */
+  confirmFix: "parapet.confirmFix",
+  /** Takes an `IgnoreOffer`. */
+  ignore: "parapet.ignore",
+  /** Takes the URI of a file of the module, or nothing for that of the active editor. */
+  fixModule: "parapet.fixModule",
+  tellToRotate: "parapet.tellToRotate",
+} as const;
+
+/** A fix that is written only when somebody has read what it costs. */
+export interface CostlyFix {
+  /** What to resolve for its edit. */
+  readonly action: { readonly title: string; readonly data: unknown };
+  readonly loss: string;
+  /** Whether a secret goes, which then has to be rotated. */
+  readonly dropsSecret: boolean;
+}
+
+/** How far a finding is ignored; `block` is told where a line takes in all of one. */
+export type IgnoreScope = "line" | "block" | "resource" | "file" | "folder";
+
+/** A finding that may be ignored, in a document at a version. */
+export interface IgnoreOffer extends HasDocument {
+  readonly version: number;
+  /** Ids with commas between them. */
+  readonly rules: string;
+  readonly start: number;
+  readonly end: number;
+  /** The nearest first. */
+  readonly scopes: readonly IgnoreScope[];
+}
+
+/** A finding that is to be ignored. */
+export interface Ignoring extends IgnoreOffer {
+  readonly scope: IgnoreScope;
+  readonly reason: string;
+  /** `YYYY-MM-DD` */
+  readonly until?: string;
+}
+
+/** What can be fixed in a module without harm, by rule and price. */
+export interface ModuleFixes {
+  readonly changes: readonly FixedRule[];
+  /** How many findings stay, by the reason. */
+  readonly left: readonly (readonly [why: string, count: number])[];
+}
+
+/** How many findings of a rule are fixed in how many files, and what that does to what is deployed. */
+export interface FixedRule {
+  readonly rule: string;
+  readonly title: string;
+  readonly price: string;
+  readonly count: number;
+  readonly files: number;
+}
+
 // From the client.
 export const checkWorkspace = new RequestType<{ readonly workDoneToken?: string | number }, Tally, void>(
   "parapet/checkWorkspace",
 );
+export const ignore = new RequestType<Ignoring, WorkspaceEdit | null, void>("parapet/ignore");
+export const moduleFixes = new RequestType<HasDocument, ModuleFixes | null, void>("parapet/moduleFixes");
+/** The edit of those fixes, of some rules only. */
+export const fixModule = new RequestType<
+  HasDocument & { readonly rules: readonly string[] },
+  WorkspaceEdit | null,
+  void
+>("parapet/fixModule");
 export const explain = new RequestType<{ readonly rule: string }, RulePage | null, void>("parapet/explain");
 
 // To the client; the last two only from a server in a web worker, which has no file system of its own.

@@ -6,6 +6,7 @@ import { computedAttributes } from "./generate/computed.ts";
 import { configSchema } from "./generate/config-schema.ts";
 import { coveragePage } from "./generate/coverage.ts";
 import { profilePage, readme, ruleList, rulePage } from "./generate/docs.ts";
+import { fixesPage } from "./generate/fixes.ts";
 import { packedActions } from "./generate/iam-data.ts";
 import { kitPage } from "./generate/kit.ts";
 import { ruleIndex } from "./generate/rule-index.ts";
@@ -62,6 +63,7 @@ async function documentation(): Promise<readonly Generated[]> {
   const pages = [
     { path: "docs/rules/README.md", text: () => ruleList(rules) },
     { path: "docs/profile.md", text: () => profilePage(rules) },
+    { path: "docs/fixes.md", text: () => fixesPage(rules) },
     ...rules.map((rule) => ({ path: `docs/rules/${rule.id}.md`, text: () => rulePage(rules, rule) })),
   ];
   const folder = join(root, "docs/rules");

@@ -22,6 +22,7 @@ const contents = [
   "schemas",
   "syntaxes",
   "language-configuration.json",
+  "package.nls.de.json",
   "package.nls.json",
   "CHANGELOG.md",
   "LICENSE",

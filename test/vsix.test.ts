@@ -140,6 +140,21 @@ describe("the VSIX", () => {
     assert.deepEqual([...new Set(written)].sort(), texts.sort());
   });
 
+  it("says all of it in German, too", async () => {
+    for (const name of ["package.nls", "l10n/bundle.l10n"]) {
+      const [english, german] = await Promise.all(
+        [`${name}.json`, `${name}.de.json`].map(
+          async (file): Promise<Record<string, string>> => JSON.parse(await readFile(path.join(folder, file), "utf8")),
+        ),
+      );
+      assert.deepEqual(Object.keys(german ?? {}), Object.keys(english ?? {}));
+      for (const [key, text] of Object.entries(english ?? {})) {
+        const marks = (said: string): readonly string[] => (said.match(/\{\d\}|\(command:[^)]*\)/g) ?? []).toSorted();
+        assert.deepEqual(marks(german?.[key] ?? ""), marks(text), key);
+      }
+    }
+  });
+
   it("runs HashiCorp's parser from where it is unpacked", async () => {
     const worker = new Worker(path.join(folder, "dist/hashicorp-worker.cjs"));
     const ask = (id: number, text: string) =>

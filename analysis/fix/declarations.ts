@@ -8,13 +8,13 @@ import type { Misdeclaration } from "./refusal.ts";
 /** What is wrong with the names of a tree of modules, by what it is. */
 export type Misdeclarations = ReadonlyMap<string, Misdeclaration>;
 
-/** A name that is declared twice, or used but not declared, and was not so before: Terraform refuses both. */
+/** A name that is declared twice, or used but not declared, which Terraform refuses, or a variable that has no use, and was not so before. */
 export function newlyMisdeclared(before: Misdeclarations, after: Misdeclarations): Misdeclaration | undefined {
   for (const [key, found] of after) if (!before.has(key)) return found;
   return undefined;
 }
 
-/** The names of a tree of modules that are declared twice or nowhere. */
+/** The names of a tree of modules that are declared twice or nowhere, or in vain. */
 export function misdeclared(root: Module): Misdeclarations {
   const found = new Map<string, Misdeclaration>();
   for (const module of root.tree()) {
@@ -40,6 +40,9 @@ export function misdeclared(root: Module): Misdeclarations {
       if (asOne.has(name)) found.set(`${module.address} ${name} as one`, { why: "used as one", name });
     for (const name of used)
       if (!declared.has(name)) found.set(`${module.address} ${name} nowhere`, { why: "declared nowhere", name });
+    for (const name of declared)
+      if (name.startsWith("var.") && !used.has(name))
+        found.set(`${module.address} ${name} idle`, { why: "used no more", name });
   }
   return found;
 }
@@ -69,8 +72,10 @@ const namesOf = fact((part: ChunkTree): DeclaredNames => {
     if (speaksOfOthers.has(item.type.text)) continue;
     const own: Uses = { used: new Set(), asOne };
     collect(item.body, own);
-    for (const name of own.used) used.add(name);
     const [name] = names;
+    // what a variable asks of itself is no use of it
+    if (item.type.text === "variable" && name !== undefined) own.used.delete(name);
+    for (const name of own.used) used.add(name);
     if (
       item.type.text === "variable" &&
       !item.body.items.some((each) => each.kind === "attribute" && each.name.text === "default")

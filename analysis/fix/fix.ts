@@ -1,16 +1,19 @@
 import { apply, type Edit, touches } from "../../language/syntax/text.ts";
 import { byFile, composed, isSame } from "../../language/write/edit-set.ts";
-import { type Fix, type Impact, impacts } from "../../rules/kit/rule.ts";
+import type { Fix } from "../../rules/kit/rule.ts";
 import { type Cause, membersOf } from "../run/causes.ts";
 import { type Checked, recheck } from "../run/check.ts";
 import type { Finding } from "../run/finding.ts";
 import type { Report } from "../run/report.ts";
 import { shown } from "../show/visible.ts";
+import { impactText, needsValue } from "../show/wording.ts";
+import { type Choice, priceAbove, reserve } from "./choice.ts";
 import { type Effort, effort as granted, patient } from "./effort.ts";
 import { needsInput, withStops } from "./input.ts";
+import { type ProposedFix, proposedFixes } from "./proposed.ts";
 import type { Refusal } from "./refusal.ts";
 import { takesOut } from "./secrets.ts";
-import { isInstalled, type ProposedFix, type Verified, verify } from "./verify.ts";
+import { isInstalled, type Verified, verify } from "./verify.ts";
 
 /** Is told of a fix that a rule proposes and verification refuses. */
 export type Dropped = (proposal: ProposedFix, refusal: Refusal) => void;
@@ -81,15 +84,16 @@ function worked(proposed: readonly Proposal[], checked: Checked, dropped: Droppe
       dropped?.({ finding, fix }, verified);
       return [];
     }
-    const { impact, edits, dropsSecret, needsInput } = verified;
+    const { impact, edits, dropsSecret, needsInput, recreates } = verified;
     const more = isWhole ? others.filter(({ fix }) => fix.edits.length > 0).length : 0;
     return [
       {
-        title: priced(widened(shown(fix.title), more), verified),
+        title: priced(widened(shown(withAlso(fix.title, verified.also)), more), verified),
         impact,
         edits,
         ...(dropsSecret && { dropsSecret }),
         ...(needsInput && { needsInput }),
+        ...(impact === "replacement" && { recreates: recreates.length > 0 ? recreates : [finding.about] }),
       },
     ];
   });
@@ -106,52 +110,25 @@ export const proposedFixesFor = (finding: Finding, checked: Checked): readonly F
       return { ...fix, title, ...(dropsSecret && { dropsSecret }), ...(asks && { needsInput: asks }) };
     });
 
-/** A rule that fails here proposes nothing more. */
-function proposedFixes(finding: Finding): readonly Fix[] {
-  const found: Fix[] = [];
-  try {
-    for (const fix of finding.fixes()) found.push(fix);
-  } catch {
-    return found;
-  }
-  return found;
-}
+/** A title with what else is done, as far as that is not in what it speaks of already. */
+const withAlso = (title: string, also: readonly string[]): string =>
+  [title, ...also.map((other) => `, and ${other.charAt(0).toLowerCase()}${other.slice(1)}`)].join("");
 
-const recreates = " (recreates the resource)";
-
-function widened(title: string, more: number): string {
-  if (more === 0) return title;
-  const bare = title.endsWith(recreates) ? title.slice(0, -recreates.length) : title;
-  return `${bare}, and at ${more} more ${more === 1 ? "place" : "places"}${title.slice(bare.length)}`;
-}
+const widened = (title: string, more: number): string =>
+  more === 0 ? title : `${title}, and at ${more} more ${more === 1 ? "place" : "places"}`;
 
 /** Whoever takes a secret out of a file has it in the history still. */
 const rotates = ", and rotate the secret";
 
-const asksForValue = " (needs a value)";
-
 type Price = Pick<Verified, "impact" | "dropsSecret" | "needsInput">;
 
-function priced(title: string, { impact, dropsSecret, needsInput }: Price): string {
-  const bare = title.endsWith(recreates) ? title.slice(0, -recreates.length) : title;
-  const price = impact === "replacement" ? recreates : title.slice(bare.length);
-  return `${bare}${dropsSecret ? rotates : ""}${price}${needsInput ? asksForValue : ""}`;
-}
-
-export interface Choice {
-  /** The gravest impact that is accepted; `update` where not said otherwise. */
-  readonly maximum?: Impact;
-  /** Whether to write values that only the author can tell; not where not said otherwise. */
-  readonly placeholders?: boolean;
-  /** Whether to take away what may be the only copy of a secret; not where not said otherwise. */
-  readonly secrets?: boolean;
-  /** Which findings to fix; those that are not suppressed where not said otherwise. */
-  readonly only?: (finding: Finding) => boolean;
-  /** Which files may be edited. */
-  readonly writes?: (uri: string) => boolean;
-  /** What may be tried; what has been seen to work by the time that it is used up is what comes of it. */
-  readonly effort?: Effort;
-}
+/** A title that ends in what the fix costs; nothing where only the code changes. */
+const priced = (title: string, { impact, dropsSecret, needsInput }: Price): string =>
+  [
+    `${title}${dropsSecret ? rotates : ""}`,
+    ...(impact === "none" ? [] : [`(${impactText[impact]})`]),
+    ...(needsInput ? [`(${needsValue})`] : []),
+  ].join(" ");
 
 /** What fixing many findings came to. */
 export interface FixOutcome {
@@ -219,20 +196,13 @@ function candidates(
   rejected: ReadonlySet<string>,
   hopeless: ReadonlySet<string>,
 ): readonly ProposedFix[] {
-  const { maximum = "update", only = ({ suppression }) => suppression === undefined, writes = () => true } = choice;
-  const { placeholders = false, secrets = false } = choice;
+  const { only = ({ suppression }) => suppression === undefined } = choice;
   const taken: Edit[] = [];
   const found: ProposedFix[] = [];
   for (const finding of now.report.findings) {
     if (!only(finding)) continue;
     const fix = proposedFixes(finding).find(
-      (fix) =>
-        !hopeless.has(keyOf({ finding, fix })) &&
-        // seen here already, so that a file full of secrets does not cost a verification for each
-        (secrets || !takesOut(now, finding.secret, fix.edits)) &&
-        impacts.indexOf(fix.impact) <= impacts.indexOf(maximum) &&
-        fix.edits.every(({ at }) => writes(at.uri)) &&
-        (placeholders || !needsInput(withStops(now, finding, fix.edits))),
+      (fix) => !hopeless.has(keyOf({ finding, fix })) && !reserve(now, { finding, fix }, choice),
     );
     if (!fix || rejected.has(keyOf({ finding, fix }))) continue;
     const fresh = fix.edits.filter((edit) => !taken.some((other) => isSame(edit, other)));
@@ -262,15 +232,12 @@ function accept(
   if (more.length === 0 || !affords()) return { accepted, verified: known };
   const all = [...accepted, ...more];
   const verified = verify(now, all);
-  if (!("why" in verified) && isChosen(verified, choice)) return { accepted: all, verified };
+  if (!("why" in verified) && !priceAbove(verified, choice)) return { accepted: all, verified };
   if (more.length === 1) return { accepted, verified: known };
   const half = more.length >> 1;
   const first = accept(now, accepted, more.slice(0, half), choice, affords, known);
   return accept(now, first.accepted, more.slice(half), choice, affords, first.verified);
 }
-
-const isChosen = ({ impact, dropsSecret }: Verified, { maximum = "update", secrets = false }: Choice): boolean =>
-  impacts.indexOf(impact) <= impacts.indexOf(maximum) && (secrets || !dropsSecret);
 
 /** What the files that are edited look like afterwards, by URI. */
 export function preview(edits: readonly Edit[], { files }: Checked): ReadonlyMap<string, string> {

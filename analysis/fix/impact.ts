@@ -55,13 +55,20 @@ const ledgerOf = fact((root: Module) => new Ledger(root));
 const isSame = (a: ResourceSettings | undefined, b: ResourceSettings | undefined): boolean =>
   a === b || (a !== undefined && a.size === b?.size && [...a].every(([path, text]) => b.get(path) === text));
 
+/** What a change of the code does to what is deployed. */
+export interface Toll {
+  readonly impact: Impact;
+  /** The addresses of what is destroyed and created anew. */
+  readonly recreates: readonly string[];
+}
+
 /**
  * The least that a change of the code does to what is deployed, by the provider's schema: `replacement` where a setting
  * that changed always recreates its resource, `disruption` where it sometimes does, where that is not known, and where
  * a resource goes away. The schema cannot tell an update from an interruption: that remains the rule's to declare.
  * Resources that are new do not count. `root` is at the version before, and asked again at the one after.
  */
-export function impactFrom(root: Module): (after: Module) => Impact {
+export function tollFrom(root: Module): (after: Module) => Toll {
   const ledger = ledgerOf(root);
   ledger.changed();
   return (after) => {
@@ -70,11 +77,14 @@ export function impactFrom(root: Module): (after: Module) => Impact {
       changes.flatMap(({ resource, before, after }) => (before ? [] : [[resource.address, after] as const])),
     );
     let impact: Impact = "none";
+    const recreates: string[] = [];
     for (const { resource, before, after: same } of changes) {
       const now = same ?? come.get(resource.address);
-      if (before) impact = graver(impact, now ? impactOn(resource, before, now) : lossOf(resource));
+      const own = before && (now ? impactOn(resource, before, now) : lossOf(resource));
+      if (own) impact = graver(impact, own);
+      if (own === "replacement") recreates.push(resource.address);
     }
-    return impact;
+    return { impact, recreates };
   };
 }
 

@@ -20,9 +20,15 @@ export interface Objection {
   readonly says: string;
 }
 
-/** A name that is declared more than once, used and declared nowhere, used without an index though there are several, required of callers that lack it, or in a circle. */
+/** A name that is declared more than once, used and declared nowhere, used without an index though there are several, required of callers that lack it, in a circle, or a variable that nothing uses any more. */
 export interface Misdeclaration {
-  readonly why: "declared twice" | "declared nowhere" | "used as one" | "not handed in" | "needs itself";
+  readonly why:
+    | "declared twice"
+    | "declared nowhere"
+    | "used as one"
+    | "not handed in"
+    | "needs itself"
+    | "used no more";
   readonly name: string;
 }
 
@@ -55,6 +61,8 @@ export function because(refusal: Refusal): string {
       return `it makes ${refusal.name} required, which a call does not hand in`;
     case "needs itself":
       return `it makes ${refusal.name} need itself`;
+    case "used no more":
+      return `it leaves ${refusal.name} without effect, by which others choose`;
   }
 }
 

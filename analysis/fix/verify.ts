@@ -1,10 +1,11 @@
 import { fact } from "../../language/query/engine.ts";
+import { topBlockAround } from "../../language/syntax/locate.ts";
 import { reparse } from "../../language/syntax/parse.ts";
-import { apply, type Edit, type Place } from "../../language/syntax/text.ts";
+import { apply, contains, type Edit, near, type Place, touches } from "../../language/syntax/text.ts";
 import type { SourceFile } from "../../language/syntax/tree.ts";
-import { byFile, isSame, overlap, placesOf } from "../../language/write/edit-set.ts";
+import { byFile, composed, isSame, overlap, placesOf } from "../../language/write/edit-set.ts";
 import { tidyIn } from "../../language/write/tidy.ts";
-import { type Fix, type Impact, impacts } from "../../rules/kit/rule.ts";
+import { type Impact, impacts } from "../../rules/kit/rule.ts";
 import { severities } from "../config/config.ts";
 import type { Checked } from "../run/check.ts";
 import type { Finding } from "../run/finding.ts";
@@ -12,19 +13,14 @@ import type { Files } from "../run/project.ts";
 import type { Report } from "../run/report.ts";
 import { objection } from "./conformity.ts";
 import { circle, type Misdeclarations, misdeclared, newlyMisdeclared, type Order, orderOf } from "./declarations.ts";
-import { graver, impactFrom } from "./impact.ts";
+import { graver, type Toll, tollFrom } from "./impact.ts";
 import { needsInput, withStops } from "./input.ts";
+import { type ProposedFix, proposedFixes } from "./proposed.ts";
 import type { Refusal } from "./refusal.ts";
-import { dropsSecret } from "./secrets.ts";
-
-/** A finding and a fix for it, not yet verified. */
-export interface ProposedFix {
-  readonly finding: Finding;
-  readonly fix: Fix;
-}
+import { dropsSecret, takesOut } from "./secrets.ts";
 
 /** What proposed fixes come to, once they have been seen to work. */
-export interface Verified {
+export interface Verified extends Toll {
   /** The edits of all of them, fmt-clean and without overlap. */
   readonly edits: readonly Edit[];
   /** The gravest of what they declare and what the schema says. */
@@ -33,6 +29,8 @@ export interface Verified {
   readonly dropsSecret: true | undefined;
   /** Whether they hold a value that only the author can tell. */
   readonly needsInput: true | undefined;
+  /** The titles of what is put right with them elsewhere than in what they write. */
+  readonly also: readonly string[];
   /** The files as they are then, and what is found in them. */
   readonly files: Files;
   readonly report: Report;
@@ -44,7 +42,11 @@ export interface Verified {
  * provider's schema takes what was written, no name is declared twice, used without a declaration, or without the index that it takes,
  * that was not so before, and nothing that is written needs itself.
  *
- * Costs a reparse of the chunks that are edited, and a run of the checks that have read something in them.
+ * What they bring is put right with them, as far as that costs no more and needs nobody: a disk that is encrypted gets the key that
+ * another rule asks for then.
+ *
+ * Costs a reparse of the chunks that are edited, and a run of the checks that have read something in them, once more for each time
+ * that something is put right with them.
  */
 export function verify(before: Checked, proposals: readonly ProposedFix[]): Verified | Refusal {
   const asked: Edit[] = [];
@@ -55,32 +57,99 @@ export function verify(before: Checked, proposals: readonly ProposedFix[]): Veri
   }
   const edited = editedFiles(before.files, asked);
   if ("why" in edited) return edited;
-  const { edits, written } = edited;
+  let tried = attempt(before, proposals, { ...edited, also: [] });
+  for (let round = 0; round < mostAmendments && tried.amended; round++) {
+    const next = attempt(before, proposals, tried.amended);
+    if ("why" in next.outcome && !next.amended) break;
+    tried = next;
+  }
+  return tried.outcome;
+}
+
+/** What is put right with a fix asks for no more than this many others. */
+const mostAmendments = 4;
+
+interface Attempt {
+  readonly outcome: Verified | Refusal;
+  /** The same edits, with others that put right what they bring; undefined where there is no such thing. */
+  readonly amended: Amended | undefined;
+}
+
+interface Amended extends EditedFiles, Pick<Verified, "also"> {}
+
+function attempt(before: Checked, proposals: readonly ProposedFix[], edited: Amended): Attempt {
+  const { edits, written, also } = edited;
   const known = knownOf(before.report);
   known.misdeclared ??= misdeclared(before.module);
   known.order ??= orderOf(before.module);
   const { misdeclared: declaredBefore, order } = known;
-  const impact = impactFrom(before.module);
+  const tollOf = tollFrom(before.module);
   return before.root.try(before, edited.files, () => {
     const after = before.root.judge(edited.files, before.options, before.given);
+    const differing = differences(before.report, after.report);
+    const declared = proposals.reduce<Impact>((gravest, { fix }) => graver(gravest, fix.impact), impacts[0] ?? "none");
+    const toll = tollOf(after.module);
+    const caused = graver(declared, toll.impact);
+    const amended = amendedBy(after, edited, added(differing), caused);
     const refusal =
-      stays(proposals, before.report, after.report) ??
+      stays(proposals, differing) ??
       fails(before.report, after.report) ??
       objection(after.module, written) ??
       newlyMisdeclared(declaredBefore, misdeclared(after.module)) ??
       circle(order, after.module);
-    if (refusal) return refusal;
-    const declared = proposals.reduce<Impact>((gravest, { fix }) => graver(gravest, fix.impact), impacts[0] ?? "none");
-    return {
+    if (refusal) return { outcome: refusal, amended };
+    const outcome = {
       edits,
-      impact: graver(declared, impact(after.module)),
+      impact: caused,
+      recreates: toll.recreates,
       dropsSecret: dropsSecret(before, after, edits),
       needsInput: needsInput(edits) || undefined,
+      also,
       files: edited.files,
       report: after.report,
     };
+    return { outcome, amended };
   });
 }
+
+/** The first fix of each finding that is new, as far as it costs no more and needs nobody: what is not there yet costs nothing. */
+function amendedBy(
+  after: Checked,
+  edited: Amended,
+  findings: readonly Finding[],
+  maximum: Impact,
+): Amended | undefined {
+  const taken: Edit[] = [];
+  const also = [...edited.also];
+  for (const finding of findings) {
+    const isNew = isWritten(blockAround(after, finding.at), edited);
+    const fix = proposedFixes(finding).find(
+      ({ impact, edits }) =>
+        (isNew || impacts.indexOf(impact) <= impacts.indexOf(maximum)) &&
+        !needsInput(withStops(after, finding, edits)) &&
+        !takesOut(after, finding.secret, edits),
+    );
+    const fresh = fix?.edits.filter((edit) => !taken.some((other) => isSame(edit, other))) ?? [];
+    if (!fix || fresh.some((edit) => taken.some((other) => edit.at.uri === other.at.uri && touches(edit.at, other.at))))
+      continue;
+    taken.push(...fresh);
+    if (!isWritten(finding.at, edited)) also.push(fix.title);
+  }
+  const more = editedFiles(edited.files, taken);
+  if ("why" in more) return undefined;
+  const edits = composed(edited.edits, more.edits);
+  return { edits, files: more.files, written: [...byFile(edits).values()].flatMap(writtenBy), also };
+}
+
+/** The top-level block that a place is in. */
+function blockAround({ files }: Checked, at: Place): Place {
+  const file = files.parse(at.uri);
+  const top = file && topBlockAround(file, at);
+  return top ? near(at, top.node.start + top.base, top.node.end + top.base) : at;
+}
+
+const isWritten = (at: Place, { written }: EditedFiles): boolean =>
+  written.some((place) => place.uri === at.uri && contains(place, at));
 
 /** What is worked out once of the version before, however many edits to it are tried. */
 const knownOf = fact((_: Report): { misdeclared?: Misdeclarations; order?: Order } => ({}));
@@ -109,10 +178,14 @@ export function editedFiles(files: Files, changes: readonly Edit[]): EditedFiles
     if (errors(after) > errors(file)) return syntaxError(file, after);
     edited.set(uri, after);
     edits.push(...tidied);
-    written.push(...placesOf(tidied));
+    written.push(...writtenBy(tidied));
   }
   return edits.length === 0 ? { why: "edits nothing" } : { edits, files: over(files, edited), written };
 }
+
+/** Where what edits of one file write stands afterwards; a line that is only aligned anew is not written. */
+const writtenBy = (edits: readonly Edit[]): readonly Place[] =>
+  placesOf(edits).filter((_, index) => !/^[ \t]+$/.test(edits[index]?.text ?? ""));
 
 /** Whether a file is of a module that `terraform init` has fetched, which belongs to somebody else. */
 export const isInstalled = (uri: string): boolean => uri.includes("/.terraform/");
@@ -141,6 +214,7 @@ function syntaxError(before: SourceFile, { uri, text, chunks }: SourceFile): Ref
 function over(files: Files, edited: ReadonlyMap<string, SourceFile>): Files {
   return {
     list: (directory) => files.list(directory),
+    ...(files.folders && { folders: (directory: string) => files.folders?.(directory) ?? [] }),
     parse: (uri) => edited.get(uri) ?? files.parse(uri),
     read: (uri) => edited.get(uri)?.text ?? files.read(uri),
     mostValues: files.mostValues,
@@ -151,43 +225,43 @@ function over(files: Files, edited: ReadonlyMap<string, SourceFile>): Files {
   };
 }
 
+/** The findings of two versions, file by file, where not the same is said: in the others none comes and none goes. */
+type Differences = readonly (readonly [before: readonly Finding[], after: readonly Finding[]])[];
+
 /**
  * A finding that is not gone, or one that has come. Places move with edits, so that findings are counted by rule and
  * address.
  */
-function stays(proposals: readonly ProposedFix[], before: Report, after: Report): Refusal | undefined {
-  const differing = differences(before, after);
-  const sum = (key: string, of: "all" | "shown", side: 0 | 1): number =>
-    differing.reduce((total, lists) => total + (counts(lists[side])[of].get(key) ?? 0), 0);
+function stays(proposals: readonly ProposedFix[], differing: Differences): Refusal | undefined {
   const fewer = counts([...new Set(proposals.map(({ finding }) => finding))]).all;
   for (const { finding } of proposals) {
     const key = keyOf(finding);
-    if (sum(key, "all", 1) > sum(key, "all", 0) - (fewer.get(key) ?? 0)) return about("finding stays", finding);
+    if (sum(differing, key, "all", 1) > sum(differing, key, "all", 0) - (fewer.get(key) ?? 0))
+      return about("finding stays", finding);
   }
   const waiting = new Set(proposals.flatMap(({ finding }) => finding.rule.uncovers ?? []));
   const mildest = Math.max(...proposals.map(({ finding }) => severities.indexOf(finding.severity)));
-  for (const [, findings] of differing)
-    for (const key of counts(findings).shown.keys()) {
-      if (sum(key, "shown", 1) <= sum(key, "shown", 0)) continue;
-      const added = findings.find(
-        (each) =>
-          isShown(each) &&
-          keyOf(each) === key &&
-          severities.indexOf(each.severity) <= mildest &&
-          !waiting.has(each.rule.id),
-      );
-      if (added) return about("new finding", added);
-    }
-  return undefined;
+  const worst = added(differing).find(
+    ({ rule, severity }) => severities.indexOf(severity) <= mildest && !waiting.has(rule.id),
+  );
+  return worst && about("new finding", worst);
 }
+
+/** What is shown more often than it was. */
+const added = (differing: Differences): readonly Finding[] =>
+  differing.flatMap(([, findings]) =>
+    findings.filter((each) => {
+      const key = keyOf(each);
+      return isShown(each) && sum(differing, key, "shown", 1) > sum(differing, key, "shown", 0);
+    }),
+  );
+
+const sum = (differing: Differences, key: string, of: "all" | "shown", side: 0 | 1): number =>
+  differing.reduce((total, lists) => total + (counts(lists[side])[of].get(key) ?? 0), 0);
 
 const noFindings: readonly Finding[] = [];
 
-/** The findings of two versions, file by file, where not the same is said: in the others none comes and none goes. */
-const differences = (
-  before: Report,
-  after: Report,
-): readonly (readonly [before: readonly Finding[], after: readonly Finding[]])[] =>
+const differences = (before: Report, after: Report): Differences =>
   [...new Set([...before.byFile.keys(), ...after.byFile.keys()])].flatMap((uri) => {
     const [were, are] = [before.byFile.get(uri) ?? noFindings, after.byFile.get(uri) ?? noFindings];
     return were === are ? [] : [[were, are] as const];

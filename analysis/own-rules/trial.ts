@@ -21,8 +21,9 @@ const directory = "file:///example";
 const uri = `${directory}/main.tf`;
 
 /**
- * Holds a rule to its examples: it finds exactly what is marked, nothing in the secure one, its fixes write the secure one and
- * no more, and the provider takes that. Empty where all of it is so.
+ * Holds a rule to its examples: it finds exactly what is marked, nothing in the secure one, which the provider takes, and nothing any
+ * more in what its fixes write. That need not be the secure one letter for letter, where a value is one to overtype. Empty where
+ * all of it is so.
  */
 export function trial(rule: Rule, circumstances: TrialContext): readonly string[] {
   const { text, marks } = marked(rule.insecure);
@@ -44,9 +45,11 @@ export function trial(rule: Rule, circumstances: TrialContext): readonly string[
   if (rule.noFix !== undefined) return faults;
 
   const fixed = fixedOf(before, text);
-  if (fixed === text) faults.push("fix: none could be applied to the insecure example", ...refusals(before));
-  else if (fixed !== secure) faults.push(`fix: ${difference(fixed, secure)}`, ...refusals(before));
-  else if (fixedOf(checkOf(rule, fixed, circumstances), fixed) !== fixed) faults.push("fix: a second run writes again");
+  if (fixed === text) return [...faults, "fix: none could be applied to the insecure example", ...refusals(before)];
+  const cured = checkOf(rule, fixed, circumstances);
+  const left = places(cured, fixed).map((one) => `fix: found still in what it writes: ${told(fixed, one)}`);
+  if (left.length > 0) faults.push(...left, ...refusals(cured));
+  else if (fixedOf(cured, fixed) !== fixed) faults.push("fix: a second run writes again");
   return faults;
 }
 
@@ -89,13 +92,3 @@ function told(text: string, one: string): string {
   const space = one.indexOf(" ");
   return `line ${lineOf(text, Number(one.slice(0, space)))}, ${one.slice(space + 1)}`;
 }
-
-/** The first line in which two texts differ. */
-function difference(actual: string, wanted: string): string {
-  const [left, right] = [actual.split("\n"), wanted.split("\n")];
-  const index = left.findIndex((line, at) => line !== right[at]);
-  const at = index < 0 ? left.length : index;
-  return `line ${at + 1} of the secure example is ${quoted(right[at])}, and the fix writes ${quoted(left[at])}`;
-}
-
-const quoted = (line: string | undefined): string => (line === undefined ? "not there" : JSON.stringify(line));

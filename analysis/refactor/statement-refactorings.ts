@@ -5,6 +5,7 @@ import { arnParts, resourceTypesOf, template } from "../../language/policy/arn.t
 import type { Refactoring } from "../../language/policy/conversions.ts";
 import {
   type Edits,
+  oneOrList,
   removeValues,
   renameElement,
   replaceValue,
@@ -15,7 +16,8 @@ import { statements } from "../../language/policy/policies.ts";
 import { allows, type ElementList, type Statement, textOf } from "../../language/policy/policy.ts";
 import type { AccessLevel, ActionData } from "../../language/schema/actions.ts";
 import { contains, type Place, touches } from "../../language/syntax/text.ts";
-import { narrowed, services } from "../../rules/kit/nearby.ts";
+import { choices, partsOf } from "../../rules/iam/shapes/meant.ts";
+import { exampleOf, resourceOf } from "../../rules/iam/shapes/service-use.ts";
 
 /** Narrower or plainer forms of the statement at a place. */
 export function* statementRefactorings(module: Module, at: Place): Iterable<Refactoring> {
@@ -135,11 +137,7 @@ function arnText(value: Value, text: string): string | undefined {
   const example = (hole: Value): string => {
     const type = /\b(aws_\w+)\.\w+/.exec(text.slice(hole.at.start, hole.at.end))?.[1];
     const referred = hole.refs?.[0]?.type ?? type;
-    return (
-      Object.values(services)
-        .find((service) => service.type === referred)
-        ?.arn.replace(/\/\*$/, "") ?? "*"
-    );
+    return (referred === undefined ? undefined : exampleOf(referred))?.replace(/\/\*$/, "") ?? "*";
   };
   if (value.state === "known") return String(value.value);
   if (value.state !== "unknown") return undefined;
@@ -201,8 +199,11 @@ function* resourceRefactorings(statement: Statement, module: Module, data: Actio
   const prefixes = new Set(named.map(({ service }) => service));
   const [prefix, ...others] = prefixes;
   if (prefix === undefined || others.length > 0) return;
-  const nearby = narrowed(statement, module, prefix);
-  yield* nearby.filter(({ edits }) => edits.every(({ stops = [] }) => stops.length === 0));
+  const type = resourceOf(prefix)?.type;
+  for (const { address, arn } of type === undefined ? [] : choices(statement, module, type)) {
+    const parts = partsOf(prefix, statement.actions?.values ?? [], arn);
+    yield* refactoring(`Narrow the resource to \`${address}\``, setElement(statement, "Resource", oneOrList(parts)));
+  }
   const counts = new Map<string, number>();
   for (const { resources } of named) for (const { type } of resources) counts.set(type, (counts.get(type) ?? 0) + 1);
   // an ARN of a kind that some of the actions are not done to would take these away

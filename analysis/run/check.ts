@@ -1,3 +1,4 @@
+import { isConfiguration } from "../../language/model/files.ts";
 import { Module } from "../../language/model/module.ts";
 import { areSame } from "../../language/query/engine.ts";
 import { Linter, type LintOptions, lintOnce } from "./lint.ts";
@@ -10,7 +11,7 @@ export interface Checked {
   readonly files: Files;
   readonly directory: string;
   readonly options: LintOptions;
-  /** Variables that calls elsewhere set. */
+  /** What others do with it. */
   readonly given?: Given | undefined;
   /** It goes on to the next version as soon as that is looked at; what is found is told as it stood. */
   readonly module: Module;
@@ -71,7 +72,15 @@ export class Root {
 
   #told(module: Module, report: Report, files: Files, options: LintOptions, given: Given | undefined): Checked {
     this.#isExceeded = report.exceeded.length > 0;
-    return { root: this, module, report, files, directory: this.directory, options, given };
+    return {
+      root: this,
+      module,
+      report: told(module, report, given),
+      files,
+      directory: this.directory,
+      options,
+      given,
+    };
   }
 
   #linted(module: Module, options: LintOptions): Report {
@@ -80,7 +89,8 @@ export class Root {
       before?.module === module &&
       areSame(before.options.rules, options.rules) &&
       before.options.config === options.config &&
-      before.options.today === options.today;
+      before.options.today === options.today &&
+      before.options.isAside === options.isAside;
     if (!isSame) before?.linter.leave();
     const linter = isSame ? before.linter : new Linter(module, options);
     // one that fails on the way is no good for the next version
@@ -105,9 +115,11 @@ export class Root {
   }
 }
 
-/** Nothing is judged of what others call: they are what Terraform is run in, and judge it as they call it. */
 const judged = (module: Module, options: LintOptions): LintOptions =>
-  module.given && !isRunHere(module) ? { ...options, rules: noRules } : options;
+  isJudged(module) ? options : { ...options, rules: noRules };
+
+/** Nothing is judged of what others call: they are what Terraform is run in, and judge it as they call it. */
+export const isJudged = (root: Module): boolean => !root.given || isRunHere(root);
 
 const noRules: LintOptions["rules"] = [];
 
@@ -115,6 +127,12 @@ const noRules: LintOptions["rules"] = [];
 const isRunHere = (module: Module): boolean =>
   module.variables.length > 0 ||
   module.blocks("terraform").some((block) => ["backend", "cloud"].some((type) => block.sections(type).length > 0));
+
+/** What modules above read, and none here, is judged as they use it. */
+const told = (module: Module, report: Report, given: Given | undefined): Report =>
+  given && given.files.size > 0 && !module.files.some(({ uri }) => isConfiguration(uri))
+    ? report.without(given.files)
+    : report;
 
 /** What `check` would say of a module at another version of its files. */
 export const recheck = ({ root, options, given }: Checked, files: Files): Checked => root.check(files, options, given);

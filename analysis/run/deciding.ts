@@ -4,7 +4,7 @@ import type { BlockSection } from "../../language/model/section.ts";
 import { fact } from "../../language/query/engine.ts";
 import { isInStandIn } from "../../language/registry/stand-in.ts";
 import { operands } from "../../language/syntax/locate.ts";
-import { contains, isSamePlace, type Place, type Span } from "../../language/syntax/text.ts";
+import { contains, Handed, isSamePlace, type Place, type Span } from "../../language/syntax/text.ts";
 import type { Attribute, Expression, Item } from "../../language/syntax/tree.ts";
 import type { Problem, Related } from "../../rules/kit/rule.ts";
 import { fedFrom } from "./feeding.ts";
@@ -26,7 +26,7 @@ export interface Decided {
 export function decided(problem: Problem, module: Module): Decided {
   const { at, related = [] } = problem;
   const section = sectionAt(at, module, problem);
-  const told = related.find(({ decides }) => decides)?.at ?? originAt(at, section);
+  const told = related.find(({ decides }) => decides)?.at ?? (at instanceof Handed ? at.origin : originAt(at, section));
   const origin = fedBy(told, at, section, module) ?? told;
   const source =
     origin && !isInStandIn(origin) && !isSamePlace(origin, at) ? sectionAnywhere(origin, module) : undefined;
@@ -45,7 +45,7 @@ export function decided(problem: Problem, module: Module): Decided {
   // two secrets in one object are two things to be done
   const around = problem.secret
     ? undefined
-    : (problem.statement ?? problem.together ?? (section && innermost(section, at)));
+    : (problem.together ?? problem.statement ?? (section && innermost(section, at)));
   const end = moves ? decidingBlock(origin, source) : undefined;
   const within = around && !moves ? [around] : around && end ? [around, end] : [];
   return moves ? { at: origin, use: at, related: others, within } : { at, use: undefined, related: others, within };

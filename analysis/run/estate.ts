@@ -2,6 +2,7 @@ import type { Module } from "../../language/model/module.ts";
 import { grouped } from "../../language/multimap.ts";
 import type { Place } from "../../language/syntax/text.ts";
 import { type Given, isRead } from "./project.ts";
+import { parentOf } from "./uri.ts";
 
 /** Whether a file or directory of that name takes part at all: not what Terraform passes over as hidden. */
 export const isSeen = (name: string): boolean => !name.startsWith(".");
@@ -17,42 +18,72 @@ export const isRoot = (names: readonly string[]): boolean => names.some((name) =
  * them is checked all must be taken in.
  */
 export class Estate {
-  readonly #given = new Map<string, Set<string>>();
+  readonly #given = new Map<string, Taken>();
 
-  /** Takes in a root with all that it calls. */
+  /** Takes in a root with all that it calls and reads. */
   add(root: Module): void {
-    for (const { call, directory, isStandIn, directoriesSpared } of root.tree()) {
-      for (const spared of directoriesSpared) this.#givenIn(spared);
-      if (!call || isStandIn) continue;
-      const names = this.#givenIn(directory);
+    for (const { call, directory, isStandIn, directoriesSpared, files } of root.tree()) {
+      for (const spared of directoriesSpared) this.#variablesIn(spared);
+      if (isStandIn) continue;
+      for (const { uri } of files) {
+        const parent = parentOf(uri);
+        if (parent !== directory) this.#takenOf(parent).files.add(uri);
+      }
+      if (!call) continue;
+      const names = this.#variablesIn(directory);
       for (const item of call.body.items) if (item.kind === "attribute") names.add(item.name.text);
     }
   }
 
   /** Takes in what others have found of roots. */
-  take(calls: Iterable<readonly [directory: string, variables: Iterable<string>]>): void {
-    for (const [directory, variables] of calls) {
-      const names = this.#givenIn(directory);
-      for (const name of variables) names.add(name);
+  take(calls: Calls): void {
+    for (const { directory, variables, files } of calls) {
+      if (variables) {
+        const names = this.#variablesIn(directory);
+        for (const name of variables) names.add(name);
+      }
+      for (const uri of files) this.#takenOf(directory).files.add(uri);
     }
   }
 
   /** What was taken in, for others to take. */
-  get calls(): readonly (readonly [directory: string, variables: readonly string[]])[] {
-    return [...this.#given].map(([directory, names]) => [directory, [...names]]);
+  get calls(): Calls {
+    return [...this.#given].map(([directory, { variables, files }]) => ({
+      directory,
+      variables: variables && [...variables],
+      files: [...files],
+    }));
   }
 
-  /** The variables of a directory's module that calls set; undefined where nothing calls it. */
+  /** What others do with a directory, if anything. */
   given(directory: string): Given | undefined {
     return this.#given.get(directory);
   }
 
-  #givenIn(directory: string): Set<string> {
-    const names = this.#given.get(directory) ?? new Set();
-    this.#given.set(directory, names);
-    return names;
+  #takenOf(directory: string): Taken {
+    const taken = this.#given.get(directory) ?? { variables: undefined, files: new Set() };
+    this.#given.set(directory, taken);
+    return taken;
+  }
+
+  #variablesIn(directory: string): Set<string> {
+    const taken = this.#takenOf(directory);
+    taken.variables ??= new Set();
+    return taken.variables;
   }
 }
+
+interface Taken extends Given {
+  variables: Set<string> | undefined;
+  readonly files: Set<string>;
+}
+
+/** What an estate knows of directories, as plain data. */
+export type Calls = readonly {
+  readonly directory: string;
+  readonly variables: readonly string[] | undefined;
+  readonly files: readonly string[];
+}[];
 
 /** What is said of a place: a finding, or what is left of it where it is reported. */
 export interface Said {

@@ -36,6 +36,12 @@ export class Report {
     this.isExhausted = parts.isExhausted;
   }
 
+  /** The same but for what is said of some files. */
+  without(files: ReadonlySet<string>): Report {
+    const others = (found: Report["byFile"]) => new Map([...found].filter(([uri]) => !files.has(uri)));
+    return new Report({ ...this, byFile: others(this.byFile), byUse: others(this.byUse) });
+  }
+
   /** In every file of the module and the modules it calls, suppressed ones included, in the order of files and places. */
   get findings(): readonly Finding[] {
     this.#findings ??= [...this.byFile].sort(([a], [b]) => (a < b ? -1 : 1)).flatMap(([, findings]) => findings);

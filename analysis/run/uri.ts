@@ -43,3 +43,14 @@ export function decoded(path: string): string {
     return path;
   }
 }
+
+/** Applies a relative path to a directory; it never climbs above the URI's root. */
+export function resolve(directory: string, path: string): string {
+  const [, scheme = "", rest = ""] = /^([a-z][\w+.-]*:\/\/[^/]*)?(.*)$/i.exec(directory) ?? [];
+  const steps = rest.split("/").slice(1);
+  for (const step of path.split("/")) {
+    if (step === "..") steps.pop();
+    else if (step !== "." && step !== "") steps.push(encodeURIComponent(step.toWellFormed()).replaceAll("%40", "@"));
+  }
+  return `${scheme}/${steps.join("/")}`;
+}

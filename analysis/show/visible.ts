@@ -26,6 +26,9 @@ export const shownLines = (text: string): string => visibleLines(concealed(text)
 /** Text whose line ends are ours, with the secrets that are meant to be seen: those of examples. */
 export const visibleLines = (text: string): string => text.split(/\r?\n/).map(visibleLine).join("\n");
 
+/** A diff as it may be shown: its line ends and tabs stay, so that it can be applied. */
+export const visibleDiff = (text: string): string => text.replaceAll(/[^\r\n]+/g, (line) => visibleCode(line).text);
+
 const visibleLine = (line: string): string => line.split("\t").map(visible).join("\t");
 
 /** Not even how long a secret is can be seen. */

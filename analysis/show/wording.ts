@@ -52,13 +52,20 @@ export const aliasesOf = ({ aliasesByTool }: Rule): string =>
     )
     .join(" · ");
 
-/** What applying a fix does to what is deployed. */
+/** What applying a fix does to what is deployed: the title of each fix ends in it, but for those that change only the code. */
 export const impactText: Readonly<Record<Impact, string>> = {
   none: "nothing deployed changes",
   update: "changes in place",
-  disruption: "may interrupt what runs",
+  disruption: "may interrupt",
   replacement: "recreates the resource",
 };
+
+/** The same of a fix that holds a value which only a person can tell. */
+export const needsValue = "needs a value";
+
+/** The title of a fix without its price. */
+export const unpriced = (title: string): string =>
+  [...Object.values(impactText), needsValue].reduce((rest, price) => rest.replace(` (${price})`, ""), title);
 
 /** What following a rule costs. */
 export const costs: Readonly<Record<CostTier, string>> = {

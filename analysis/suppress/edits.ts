@@ -8,27 +8,41 @@ import { isDate, isExpired, names, type Suppression } from "./suppressions.ts";
 /** How much a suppression that is written takes in. */
 export type SuppressionScope = "line" | "resource" | "file";
 
+/** Why a suppression stands there, and how long. */
+export interface SuppressionNote {
+  readonly reason: string;
+  /** `YYYY-MM-DD` */
+  readonly until?: string;
+}
+
 /**
- * Writes a suppression of a rule for what stands at a place, with a reason to overtype. Empty where the file cannot carry
- * one: JSON that is not Terraform's has no comments that every reader of it accepts.
+ * Writes a suppression of a rule for what stands at a place, with a reason to overtype where none is given. Empty where the file cannot
+ * carry one: JSON that is not Terraform's has no comments that every reader of it accepts.
  */
-export function suppressEdits(file: SourceFile, place: Span, ruleId: string, scope: SuppressionScope): readonly Edit[] {
-  if (file.syntax === "json") return suppressProperty(file, place, ruleId, scope);
+export function suppressEdits(
+  file: SourceFile,
+  place: Span,
+  ruleId: string,
+  scope: SuppressionScope,
+  note?: SuppressionNote,
+): readonly Edit[] {
+  if (file.syntax === "json") return suppressProperty(file, place, ruleId, scope, note);
   const at = scope === "file" ? startOfText(file) : startOfLine(file.text, anchor(file, place, scope));
   const indent = /^[ \t]*/.exec(file.text.slice(at))?.[0] ?? "";
-  const before = `${scope === "file" ? "" : indent}# ${directive(ruleId, scope)}`;
-  return [withReason(file.uri, at, before, newline(file.text))];
+  const before = `${scope === "file" ? "" : indent}# ${directive(ruleId, scope, note)}`;
+  return [withReason(file.uri, at, before, newline(file.text), note)];
 }
 
 const placeholder = "reason";
 
-function withReason(uri: string, offset: number, before: string, after: string): Edit {
-  return {
-    at: { uri, start: offset, end: offset },
-    text: before + placeholder + after,
-    stops: [{ start: before.length, end: before.length + placeholder.length }],
-  };
+function withReason(uri: string, offset: number, before: string, after: string, note?: SuppressionNote): Edit {
+  const at = { uri, start: offset, end: offset };
+  if (note) return { at, text: before + oneLine(note.reason) + after };
+  const stops = [{ start: before.length, end: before.length + placeholder.length }];
+  return { at, text: before + placeholder + after, stops };
 }
+
+const oneLine = (text: string): string => text.replaceAll(/[\p{Cc}\s]+/gu, " ").trim();
 
 /** A comment inside a template would be part of it, so the line is the one that the template begins on. */
 function anchor(file: SourceFile, place: Span, scope: SuppressionScope): number {
@@ -43,19 +57,26 @@ function anchor(file: SourceFile, place: Span, scope: SuppressionScope): number 
 }
 
 /** Terraform reads a property named `//` as a comment; it holds for the block that it stands in. */
-function suppressProperty(file: SourceFile, place: Span, ruleId: string, scope: SuppressionScope): readonly Edit[] {
+function suppressProperty(
+  file: SourceFile,
+  place: Span,
+  ruleId: string,
+  scope: SuppressionScope,
+  note: SuppressionNote | undefined,
+): readonly Edit[] {
   if (!/\.(?:tf|tofu)\.json$/i.test(file.uri)) return [];
   const block = scope === "file" ? undefined : topBlockAround(file, place);
   const brace = block ? block.base + block.node.body.start : file.text.indexOf("{");
   if (file.text[brace] !== "{") return [];
   const gap = /^\s*/.exec(file.text.slice(brace + 1))?.[0] ?? "";
   const isEmpty = file.text[brace + 1 + gap.length] === "}";
-  const before = `${gap}"//": "${directive(ruleId, block ? scope : "file")}`;
-  return [withReason(file.uri, brace + 1, before, isEmpty ? '"' : '",')];
+  const before = `${gap}"//": "${directive(ruleId, block ? scope : "file", note)}`;
+  const quoted = note && { ...note, reason: JSON.stringify(oneLine(note.reason)).slice(1, -1) };
+  return [withReason(file.uri, brace + 1, before, isEmpty ? '"' : '",', quoted)];
 }
 
-const directive = (ruleId: string, scope: SuppressionScope): string =>
-  `parapet:ignore${scope === "file" ? "-file" : ""} ${ruleId} -- `;
+const directive = (ruleId: string, scope: SuppressionScope, note?: SuppressionNote): string =>
+  `parapet:ignore${scope === "file" ? "-file" : ""} ${ruleId} ${note?.until === undefined ? "" : `until=${note.until} `}-- `;
 
 const startOfText = ({ text }: SourceFile): number => (text.startsWith("\uFEFF") ? 1 : 0);
 

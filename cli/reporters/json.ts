@@ -1,3 +1,4 @@
+import type { MendedRule } from "../../analysis/fix/mended.ts";
 import { type Cause, membersOf } from "../../analysis/run/causes.ts";
 import type { ModuleOrigin } from "../../analysis/run/unread.ts";
 import { shown, visibleJson } from "../../analysis/show/visible.ts";
@@ -6,11 +7,14 @@ import type { Power, Reach } from "../../rules/kit/severity.ts";
 import {
   type CheckOutcome,
   type Fault,
+  type FixReport,
+  leftByReason,
   type ReportedFinding,
   type ReportedPlace,
   type ReportedRange,
   type Summary,
   summary,
+  type ToldLeft,
   type Unread,
 } from "../outcome.ts";
 
@@ -22,6 +26,17 @@ export interface JsonReport {
   /** What was met and not looked into. */
   readonly unread: readonly JsonUnread[];
   readonly summary: Summary;
+  /** With `--fix`: what was written by rule and price, or with `--dry-run` would be, and how many findings were left by why. */
+  readonly fix?: JsonFixReport;
+}
+
+interface JsonFixReport {
+  readonly dryRun: boolean;
+  readonly changes: readonly MendedRule[];
+  readonly files: number;
+  readonly left: Readonly<Record<string, number>>;
+  /** With `--dry-run`. */
+  readonly diff?: string;
 }
 
 interface JsonFinding {
@@ -41,6 +56,8 @@ interface JsonFinding {
   readonly suppressed: boolean;
   /** Verified ones, with `--fixes`. */
   readonly fixes: readonly JsonFix[];
+  /** With `--fix`: why it was left. */
+  readonly left?: ToldLeft;
   readonly related: readonly { readonly message: string; readonly file: string; readonly range: ReportedRange }[];
   /** All that has the same cause, each where it is decided, the finding itself the first. */
   readonly places: readonly JsonFindingPlace[];
@@ -101,6 +118,16 @@ const report = (outcome: CheckOutcome): JsonReport => ({
   })),
   unread: outcome.unread.map(jsonUnread),
   summary: summary(outcome),
+  ...(outcome.fix && { fix: fixReport(outcome, outcome.fix) }),
+});
+
+/** What `--fix` came to, for programs. */
+export const fixReport = (outcome: CheckOutcome, { mended, files, diff }: FixReport): JsonFixReport => ({
+  dryRun: diff !== undefined,
+  changes: mended,
+  files,
+  left: Object.fromEntries(leftByReason(outcome)),
+  ...(diff !== undefined && { diff }),
 });
 
 function jsonUnread(unread: Unread): JsonUnread {
@@ -110,7 +137,7 @@ function jsonUnread(unread: Unread): JsonUnread {
 }
 
 function jsonFinding(finding: Cause<ReportedFinding>): JsonFinding {
-  const { rule, severity, reach, power, message, address, about, at, suppression, related, fixes } = finding;
+  const { rule, severity, reach, power, message, address, about, at, suppression, related, fixes, left } = finding;
   const members = membersOf(finding);
   return {
     rule: rule.id,
@@ -131,6 +158,7 @@ function jsonFinding(finding: Cause<ReportedFinding>): JsonFinding {
       needsInput: fix.needsInput ?? false,
       edits: fix.edits.map(({ at, text }) => ({ ...place(at), text })),
     })),
+    ...(left && { left }),
     related: related.map(({ at, message }) => ({ message, ...place(at) })),
     places: members.flatMap(({ rule, message, address, about, at, through, instances }) =>
       [address, ...instances].map((each) => ({

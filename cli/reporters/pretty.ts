@@ -1,10 +1,13 @@
 import { styleText } from "node:util";
 import { besides, type Cause, rulesOf } from "../../analysis/run/causes.ts";
 import { visible, visibleCode } from "../../analysis/show/visible.ts";
-import type { Impact, Severity } from "../../rules/kit/rule.ts";
+import { impactText } from "../../analysis/show/wording.ts";
+import type { Severity } from "../../rules/kit/rule.ts";
 import {
   type CheckOutcome,
+  type FixReport,
   faultLine,
+  leftByReason,
   type ReportedFinding,
   type ReportedPlace,
   summary,
@@ -21,14 +24,6 @@ const styles: Readonly<Record<Severity, Style>> = {
   low: ["bold", "blue"],
 };
 
-/** A fix that recreates the resource says so in its title. */
-const impactNotes: Readonly<Record<Impact, string>> = {
-  none: "",
-  update: "",
-  disruption: " (may interrupt what runs)",
-  replacement: "",
-};
-
 /** The report for people: each finding with the code it is about. */
 export function pretty(outcome: CheckOutcome, { color }: { readonly color: boolean }): string {
   const paint: Paint = (style, text) => (color ? styleText(style, text, { validateStream: false }) : text);
@@ -37,11 +32,12 @@ export function pretty(outcome: CheckOutcome, { color }: { readonly color: boole
 }
 
 function block(finding: Cause<ReportedFinding>, paint: Paint): string {
-  const { severity, message, at, address, related, fixes } = finding;
+  const { severity, message, at, address, related, fixes, left } = finding;
   const more = besides(finding);
   const notes = [
     ...related.map((other) => `${other.message}: ${beginning(other.at)}`),
-    ...fixes.map(({ title, impact }) => `fix: ${title}${impactNotes[impact]}`),
+    ...fixes.map(({ title }) => `fix: ${title}`),
+    ...(left ? [`left: ${left.message}`] : []),
   ];
   return [
     `${paint(styles[severity], severity)} ${paint("bold", visible(message))}  ${paint("dim", rulesOf(finding).join(", "))}`,
@@ -86,9 +82,26 @@ function closing(outcome: CheckOutcome, paint: Paint): string {
   return `${[
     total,
     ...(suppressed > 0 ? [`${suppressed} suppressed`] : []),
-    ...(fixed > 0 ? [`${fixed} fixed`] : []),
+    ...(fixed > 0 ? [outcome.fix?.diff === undefined ? `${fixed} fixed` : `${fixed} would be fixed`] : []),
     ...(errors > 0 ? [plural(errors, "error")] : []),
-  ].join(" · ")}\n${unread === undefined ? "" : `${paint("yellow", unread)}\n`}`;
+  ].join(" · ")}\n${leftLine(outcome)}${unread === undefined ? "" : `${paint("yellow", unread)}\n`}`;
+}
+
+/** Why `--fix` left what is told above. */
+function leftLine(outcome: CheckOutcome): string {
+  const reasons = [...leftByReason(outcome)].map(([reason, count]) => `${count} ${reason}`);
+  return reasons.length === 0 ? "" : `Left: ${reasons.join(" · ")}\n`;
+}
+
+/** What `--fix` is about to write, by rule and price, or would write. */
+export function planLines({ mended, files, diff }: FixReport): string {
+  const count = mended.reduce((sum, one) => sum + one.count, 0);
+  const verb = diff === undefined ? "mends" : "would mend";
+  if (count === 0) return "parapet: --fix finds nothing that it may write\n";
+  const rows = mended.map(
+    ({ rule, title, impact, count }) => `  ${count} × ${rule}: ${visible(title)} (${impactText[impact]})\n`,
+  );
+  return `parapet: --fix ${verb} ${plural(count, "finding")} in ${plural(files, "file")}:\n${rows.join("")}`;
 }
 
 const plural = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? "" : "s"}`;

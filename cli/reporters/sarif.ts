@@ -24,6 +24,7 @@ import type {
   Unread,
 } from "../outcome.ts";
 import { version } from "../version.ts";
+import { fixReport } from "./json.ts";
 
 const levels: Readonly<Record<Severity, "error" | "warning" | "note">> = {
   critical: "error",
@@ -59,6 +60,7 @@ function log(outcome: CheckOutcome): Log {
             ],
           },
         ],
+        ...(outcome.fix && { properties: { fix: fixReport(outcome, outcome.fix) } }),
         results: outcome.findings.map((finding) =>
           result(finding, indices.get(finding.rule.id) ?? -1, identities.get(finding) ?? ""),
         ),
@@ -88,7 +90,7 @@ const descriptor = (rule: RuleFacts): ReportingDescriptor => ({
 const helpOf = (helpUri: string | undefined) => (helpUri === undefined ? {} : { helpUri });
 
 function result(finding: Cause<ReportedFinding>, ruleIndex: number, fingerprint: string): Result {
-  const { rule, severity, reach, power, message, address, at, related, suppression, fixes } = finding;
+  const { rule, severity, reach, power, message, address, at, related, suppression, fixes, left } = finding;
   const members = membersOf(finding);
   const more = besides(finding);
   return {
@@ -106,8 +108,9 @@ function result(finding: Cause<ReportedFinding>, ruleIndex: number, fingerprint:
       })),
     }),
     partialFingerprints: { "parapet/v2": fingerprint },
-    ...((members.length > 1 || (reach && power)) && {
+    ...((members.length > 1 || (reach && power) || left) && {
       properties: {
+        ...(left && { left }),
         ...(reach && power && { reach, power }),
         ...(members.length > 1 && {
           places: members.map(({ rule, address, at }) => ({ rule: rule.id, address, ...location(at) })),

@@ -5,8 +5,10 @@ import {
   type LanguageClientOptions,
   RevealOutputChannelOn,
 } from "vscode-languageclient";
+import { commandIds } from "../../protocol/messages.ts";
 import { registerCommands } from "./commands.ts";
 import { documents, shownSchemes, watched } from "./documents.ts";
+import { resolve } from "./edits.ts";
 import { rulePages } from "./explain.ts";
 import { failures, report } from "./failures.ts";
 import { serveFiles } from "./files.ts";
@@ -20,8 +22,9 @@ export interface ExtensionApi {
   isServing(): boolean;
 }
 
-/** What the server is told at each start: it lists blocks in the outline where nobody else does. */
+/** What the server is told at each start: it may use our commands, and lists blocks in the outline where nobody else does. */
 export const beginning = (): object => ({
+  commands: true,
   outlinesBlocks: extensions.getExtension("hashicorp.terraform") === undefined,
 });
 
@@ -45,7 +48,8 @@ export function run(
     errorHandler: failures(),
     initializationFailedHandler: () => false,
     initializationOptions: beginning,
-    markdown: { isTrusted: { enabledCommands: ["parapet.explain"] } },
+    middleware: { resolveCodeAction: (action, token) => resolve(client, action, token) },
+    markdown: { isTrusted: { enabledCommands: [commandIds.explain] } },
     revealOutputChannelOn: RevealOutputChannelOn.Never,
   });
   context.subscriptions.push(

@@ -3,8 +3,7 @@ resource "aws_iam_user" "deploy" {
 }
 
 resource "aws_iam_access_key" "deploy" {
-  status = "Inactive"
-  user   = aws_iam_user.deploy.name
+  user = aws_iam_user.deploy.name
 }
 
 resource "aws_iam_policy" "app" {
@@ -16,14 +15,8 @@ resource "aws_iam_policy" "app" {
       "Statement": [
         {
           "Effect": "Allow",
-          "Action": [
-            "s3:GetObject",
-            "s3:ListBucket"
-          ],
-          "Resource": [
-            "${aws_s3_bucket.trail.arn}",
-            "${aws_s3_bucket.trail.arn}/*"
-          ]
+          "Action": "s3:GetObject",
+          "Resource": "arn:aws:s3:::my-app-bucket/*"
         }
       ]
     }

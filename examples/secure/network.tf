@@ -79,14 +79,6 @@ resource "aws_security_group" "web" {
   vpc_id      = aws_vpc.main.id
 
   ingress {
-    description = "HTTP"
-    from_port   = 80
-    to_port     = 80
-    protocol    = "tcp"
-    cidr_blocks = [aws_vpc.main.cidr_block]
-  }
-
-  ingress {
     description = "HTTPS"
     from_port   = 443
     to_port     = 443
@@ -117,12 +109,12 @@ resource "aws_security_group" "database" {
 }
 
 resource "aws_security_group_rule" "mysql" {
-  security_group_id        = aws_security_group.database.id
-  type                     = "ingress"
-  from_port                = 3306
-  to_port                  = 3306
-  protocol                 = "tcp"
-  source_security_group_id = aws_security_group.bastion.id
+  security_group_id = aws_security_group.database.id
+  type              = "ingress"
+  from_port         = 3306
+  to_port           = 3306
+  protocol          = "tcp"
+  cidr_blocks       = var.admin_networks
 }
 
 resource "aws_vpc_security_group_ingress_rule" "postgres" {
@@ -141,8 +133,26 @@ resource "aws_network_acl" "data" {
     rule_no    = 100
     action     = "allow"
     protocol   = "-1"
-    cidr_block = aws_vpc.main.cidr_block
+    cidr_block = "0.0.0.0/0"
     from_port  = 0
     to_port    = 0
+  }
+
+  ingress {
+    rule_no    = 98
+    action     = "deny"
+    protocol   = "tcp"
+    from_port  = 22
+    to_port    = 22
+    cidr_block = "0.0.0.0/0"
+  }
+
+  ingress {
+    rule_no    = 99
+    action     = "deny"
+    protocol   = "tcp"
+    from_port  = 3389
+    to_port    = 3389
+    cidr_block = "0.0.0.0/0"
   }
 }

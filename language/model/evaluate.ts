@@ -21,6 +21,7 @@ import { allowing, isSpent, spend } from "./budget.ts";
 import { byBytes, longestText, toBool, toNumber, toText } from "./convert.ts";
 import { equal } from "./equal.ts";
 import { fails, failure, marked } from "./failure.ts";
+import { cleaned } from "./functions/filesystem.ts";
 import { functions } from "./functions/index.ts";
 import { extent, relocate } from "./relocate.ts";
 import type { Scope, Step } from "./scope.ts";
@@ -358,8 +359,18 @@ function call(expression: Call, scope: Scope, names: BoundNames | undefined): Va
     for (const value of last.items) args.push(value);
   }
   if (!lenient.has(text) && args.some(fails)) return failure(at);
-  if (apply === "template") return filledIn(name, args, at, scope);
-  return apply(args, { at, read: (path) => scope.read(path), spend });
+  const result =
+    apply === "template"
+      ? filledIn(name, args, at, scope)
+      : apply(args, { at, read: (path) => scope.read(path), list: (path) => scope.list?.(path), spend });
+  return name === "file" || name === "templatefile" ? fromFile(result, args[0], scope) : result;
+}
+
+/** What a file of the module comes to, with a note of which it is. */
+function fromFile(result: Value, path: Value | undefined, { module }: Scope): Value {
+  if (!module || path?.state !== "known" || typeof path.value !== "string") return result;
+  const name = cleaned(path.value);
+  return { ...result, refs: [{ module: module.address, mode: "file", type: "", name, attribute: "" }] };
 }
 
 /** What a function takes at least to go through its arguments once. */
@@ -395,9 +406,11 @@ export function filledTemplate(text: string, names: Value, at: Place, scope: Sco
   for (const [name, { value }] of names.entries) bound = { name, value, outer: bound };
   const inside: Scope = {
     budget: scope.budget,
+    module: scope.module,
     place: () => at,
     follow: () => undefined,
     read: (path) => scope.read(path),
+    list: (path) => scope.list?.(path),
   };
   const pieces = new StringBuilder();
   addParts(parts, pieces, inside, bound);

@@ -22,7 +22,7 @@ import {
 } from "./repetition.ts";
 import { Resource } from "./resource.ts";
 import { isSameValue } from "./same-value.ts";
-import type { Step } from "./scope.ts";
+import type { Folder, Step } from "./scope.ts";
 import { type Bindings, BlockSection, each, noBindings } from "./section.ts";
 import { type Entry, known, type Reference, unknown, type Value } from "./value.ts";
 import { variableValue } from "./variables.ts";
@@ -37,12 +37,16 @@ export interface ModuleSource {
   readonly mostValues?: number | undefined;
   /** Text of another file in the directory or below it; undefined where there is none. */
   read(path: string): string | undefined;
+  /** What is in a folder of the directory, `.` for itself. */
+  list?(path: string): Folder | undefined;
   /** The module that a call leads to, undefined where it is not here. `name` is the call's label. */
   open(source: string, name: string): ModuleSource | undefined;
   /** What AWS has of services and actions; undefined as long as it is not loaded. */
   readonly actions?: ActionData | undefined;
   /** Of a root: variables that calls elsewhere set, whatever its own defaults are. */
   readonly given?: ReadonlySet<string> | undefined;
+  /** Of a root: texts that say from outside which versions of providers are taken, the nearest first. */
+  readonly pins?: readonly string[] | undefined;
   /** Of a stand-in, which leaves out the most: types of which it has every resource. */
   readonly complete?: readonly string[] | undefined;
 }
@@ -102,9 +106,12 @@ export class Module {
   readonly #byUri = new Map<string, Input<SourceFile | undefined>>();
   readonly #isUnreadable: Input<boolean>;
   readonly #given: Input<ReadonlySet<string> | undefined>;
+  readonly #pins: Input<readonly string[]>;
   readonly #actions: Input<ActionData | undefined>;
   /** What was read of other files, by path. */
   readonly #reads = new Map<string, Input<string | undefined>>();
+  /** What is in folders, by path. */
+  readonly #folders = new Map<string, Input<Folder | undefined>>();
   /** Which directories calls lead to, by what they say of it, and what each says. */
   readonly #directories = new Map<string, Input<string | undefined>>();
   readonly #openings = new Map<BlockSection, string>();
@@ -141,6 +148,7 @@ export class Module {
     this.#jsonFiles = new Input(files.filter(isJson).map(({ uri }) => uri));
     this.#isUnreadable = new Input(files.some(isUnreadable));
     this.#given = new Input(source.given);
+    this.#pins = new Input(source.pins ?? []);
     this.#actions = new Input(source.actions);
     this.#take(files);
   }
@@ -171,12 +179,14 @@ export class Module {
     this.#isUnreadable.set(files.some(isUnreadable));
     const [given, before] = [source.given, this.#given.now];
     if (given?.size !== before?.size || [...(given ?? [])].some((name) => !before?.has(name))) this.#given.set(given);
+    setItems(this.#pins, source.pins ?? []);
     this.#actions.set(source.actions);
     if (this.#byUri.size > 0) {
       const byUri = new Map(files.map((file) => [file.uri, file]));
       renew(this.#byUri, (uri) => byUri.get(uri));
     }
     renew(this.#reads, (path) => source.read(path));
+    renew(this.#folders, (path) => alike(this.#folders.get(path)?.now, source.list?.(path)));
     const opened = new Map<string, ModuleSource | undefined>();
     const open = (key: string): ModuleSource | undefined => {
       if (!opened.has(key)) opened.set(key, openedBy(source, key));
@@ -223,6 +233,11 @@ export class Module {
   /** Of a root: variables that calls elsewhere set, whatever its own defaults are. */
   get given(): ReadonlySet<string> | undefined {
     return this.#given.get();
+  }
+
+  /** Of a root: lock files and Terragrunt's configuration beside it and above, the nearest first. */
+  get pins(): readonly string[] {
+    return this.#pins.get();
   }
 
   /** Whether one of the files cannot be read. */
@@ -458,6 +473,15 @@ export class Module {
       this.#reads.set(path, text);
     }
     return text.get();
+  }
+
+  list(path: string): Folder | undefined {
+    let folder = this.#folders.get(path);
+    if (!folder) {
+      folder = new Input(this.#source.list?.(path));
+      this.#folders.set(path, folder);
+    }
+    return folder.get();
   }
 
   /** The resource that a reference of this tree names; the first instance where it does not say which. */
@@ -707,6 +731,10 @@ function openedBy(source: ModuleSource, key: string): ModuleSource | undefined {
 function setItems<Item>(input: Input<readonly Item[]>, items: readonly Item[]): void {
   if (!areSame(input.now, items)) input.set(items);
 }
+
+/** The same folder as before where the same is in it. */
+const alike = (before: Folder | undefined, now: Folder | undefined): Folder | undefined =>
+  before && now && areSame(before.files, now.files) && areSame(before.folders ?? [], now.folders ?? []) ? before : now;
 
 /** Sets anew what is still read, and forgets the rest. */
 function renew<Value>(inputs: Map<string, Input<Value>>, read: (key: string) => Value): void {

@@ -1,5 +1,5 @@
 import { fact } from "../query/engine.ts";
-import type { Place } from "../syntax/text.ts";
+import { Anchored, Handed, type Place } from "../syntax/text.ts";
 import { charging } from "./budget.ts";
 import type { Entry, List, Mapping, Unknown, Value } from "./value.ts";
 
@@ -94,12 +94,16 @@ function relocatedList(list: List, about: ValueContext, shared: Shared): List {
     get items() {
       if (!items) {
         charge(list.items.length * workOfOne);
-        items = list.items.map((item) => relocated(item, about.at, shared));
+        items = list.items.map((item) => relocated(item, handed(item, about.at), shared));
       }
       return items;
     },
   };
 }
+
+/** Where one of several values stands that a name leads to: which of them is meant, its place alone does not say. */
+const handed = ({ at, origin = at }: Value, here: Place): Place =>
+  here instanceof Anchored ? new Handed(here, origin) : here;
 
 function relocatedMapping(mapping: Mapping, about: ValueContext, shared: Shared): Mapping {
   const charge = charging();
@@ -113,7 +117,7 @@ function relocatedMapping(mapping: Mapping, about: ValueContext, shared: Shared)
         charge(mapping.entries.size * workOfOne);
         const found = new Map<string, Entry>();
         for (const [key, entry] of mapping.entries)
-          found.set(key, { key: entry.key, value: relocated(entry.value, about.at, shared) });
+          found.set(key, { key: entry.key, value: relocated(entry.value, handed(entry.value, about.at), shared) });
         entries = found;
       }
       return entries;

@@ -16,7 +16,7 @@ import {
   writtenElsewhere,
 } from "./override.ts";
 import { isSameValue } from "./same-value.ts";
-import type { Scope, Step } from "./scope.ts";
+import type { Folder, Scope, Step } from "./scope.ts";
 import { type Absent, absent, type Entry, type Mapping, unknown, type Value } from "./value.ts";
 
 /** Something with settings: a block, or an object where Terraform lets an object stand for a block. */
@@ -297,6 +297,10 @@ export class BlockSection implements Section, Scope {
 
   read(path: string): string | undefined {
     return this.module.read(path);
+  }
+
+  list(path: string): Folder | undefined {
+    return this.module.list(path);
   }
 }
 

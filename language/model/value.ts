@@ -63,11 +63,11 @@ export interface Absent extends Somewhere {
   readonly state: "absent";
 }
 
-/** `type.name.attribute`: a resource, `data.` source, `module` output, `var` or `local` that a value comes from. */
+/** `type.name.attribute`: a resource, `data.` source, `module` output, `var`, `local` or `file()` of the module that a value comes from. */
 export interface Reference {
   /** Address of the module in which it is declared: "" for the root, `module.db`, `module.a.module.b`. */
   readonly module: string;
-  readonly mode: "resource" | "data" | "module" | "var" | "local";
+  readonly mode: "resource" | "data" | "module" | "var" | "local" | "file";
   readonly type: string;
   readonly name: string;
   /** The first attribute that is asked for, empty where the whole is meant. */

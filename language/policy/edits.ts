@@ -13,6 +13,7 @@ import {
   lineStart,
   marginAt,
   nextLine,
+  unitOf,
 } from "../write/layout.ts";
 import { join, type Printed, print, printSetting } from "../write/print.ts";
 import { block, hasCode, isBody, isList, type Source, type SourceBody, type Text } from "../write/source.ts";
@@ -229,6 +230,7 @@ function arranged({ policy, form }: Statement, place: Place, [first = "", second
 /** Removes a statement; undefined where it is the only one. */
 export function removeStatement(statement: Statement): Edits {
   const { policy, form } = statement;
+  if (policy.statements.length === 1 && !policy.open) return undefined;
   if (form.kind === "block") return [{ at: wholeLines(policy, statement.at), text: "" }];
   const list = policy.form.kind === "object" ? policy.form.mapping.entries.get("Statement") : undefined;
   if (list?.value.state !== "list") return undefined;
@@ -399,7 +401,7 @@ const layoutOver = (policy: Policy, at: Place): Layout =>
 
 /** By how much the policy indents a level; two spaces where that cannot be seen. */
 function indentation({ form, text, notation }: Policy): string {
-  if (form.kind === "block" || notation === "jsonencode") return "  ";
+  if (form.kind === "block" || notation === "jsonencode") return unitOf(text);
   const [first] = form.mapping.entries.values();
   if (!first) return "  ";
   const outer = marginAt(text, form.mapping.at.start).length;

@@ -370,15 +370,12 @@ function* inSource(
 
 const computing = /^(?:replace|templatefile|templatestring|file|format|join|trim\w*|chomp|indent)$/;
 
-/** Whether an expression makes a text of others: a JSON file by itself is a policy of its own. */
+/** Whether an expression makes a text of others. */
 function isComputed(expression: Expression): boolean {
   if (expression.kind === "parentheses") return isComputed(expression.inner);
   if (expression.kind === "conditional") return isComputed(expression.then) || isComputed(expression.else);
   if (expression.kind === "call") {
-    const [from] = expression.args;
-    const last = from?.kind === "template" ? from.parts.at(-1) : undefined;
-    const isJsonFile = last?.kind === "text" && /\.json$/i.test(last.value);
-    return computing.test(expression.name.text) && !(isJsonFile && expression.name.text.endsWith("file"));
+    return computing.test(expression.name.text);
   }
   let root: Expression = expression;
   while (root.kind === "attr" || root.kind === "index") {
@@ -388,7 +385,7 @@ function isComputed(expression: Expression): boolean {
   return false;
 }
 
-/** The policy that a text comes to. */
+/** The policy that a text comes to: a JSON file of the module by itself is a policy of its own. */
 function* inComputed(
   expression: Expression,
   section: BlockSection,
@@ -396,6 +393,8 @@ function* inComputed(
 ): Iterable<Policy> {
   const value = section.value(expression);
   if (value.state !== "known" || typeof value.value !== "string" || !value.value.includes("Statement")) return;
+  const read = value.refs?.find(({ mode }) => mode === "file");
+  if (read && section.module.jsonFiles.some((uri) => fileKey(section.module, uri) === keyOf(read))) return;
   const at = section.place(expression);
   for (const found of documentsIn(jsonText({ text: value.value, holes: [], open: false, place: () => at })))
     yield fromMapping(found, { attachments, notation: "computed", section }, at.start);
@@ -460,7 +459,12 @@ function documentKeys({ module, type, name, key }: Resource): readonly string[] 
 const anyKey = "[]";
 
 const fileKey = (module: Module, uri: string): string =>
-  `file ${module.directory}/${uri.slice(uri.lastIndexOf("/") + 1)}`;
+  keyOf({
+    module: module.address,
+    mode: "file",
+    type: "",
+    name: decodeURIComponent(uri.slice(module.directory.length + 1)),
+  });
 
 /** What the attributes that take policies refer to, in the whole tree of modules. */
 const carried = memo((root: Module): ReadonlyMap<string, readonly Attachment[]> => {
@@ -526,8 +530,6 @@ function* keysOf(section: Section, name: string): Iterable<string> {
     }
   const named = expression && namedBy(expression);
   if (named) yield keyOf({ module: section.module.address, type: "", ...named });
-  const file = expression && fileNamed(expression);
-  if (file !== undefined) yield `file ${section.module.directory}/${file}`;
 }
 
 /** `local.policy` and `var.policy` by themselves. */
@@ -536,24 +538,3 @@ function namedBy(expression: Expression): { readonly mode: "local" | "var"; read
   const mode = expression.on.name;
   return mode === "local" || mode === "var" ? { mode, name: expression.name.text } : undefined;
 }
-
-/** The name in `file("policy.json")` and `file("${path.module}/policy.json")`. */
-function fileNamed(expression: Expression): string | undefined {
-  if (expression.kind !== "call" || !/^(?:file|templatefile)$/.test(expression.name.text)) return undefined;
-  const [argument] = expression.args;
-  if (argument?.kind !== "template") return undefined;
-  const last = argument.parts.at(-1);
-  if (
-    last?.kind !== "text" ||
-    !argument.parts.slice(0, -1).every((part) => part.kind === "interpolation" && isHere(part.expression))
-  )
-    return undefined;
-  const name = last.value.replace(/^\.?\//, "");
-  return name.includes("/") ? undefined : name;
-}
-
-const isHere = (expression: Expression): boolean =>
-  expression.kind === "attr" &&
-  expression.on.kind === "root" &&
-  expression.on.name === "path" &&
-  expression.name.text === "module";

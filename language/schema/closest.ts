@@ -20,6 +20,37 @@ export function closest(name: string, candidates: Iterable<string>): string | un
 
 const longestName = 100;
 
+/**
+ * The candidate that a misspelt name can only mean: in letters of another case, in the plural or the singular, or with one letter wrong, unless
+ * it begins with another verb that there is (`UpdateDomain`, `CreateDomain`).
+ */
+export function surelyMeant(name: string, candidates: Iterable<string>): string | undefined {
+  if (name.length > longestName) return undefined;
+  const all = [...candidates];
+  const one = singular(name);
+  for (const isSame of [
+    (candidate: string) => candidate.toLowerCase() === name.toLowerCase(),
+    (candidate: string) => singular(candidate) === one,
+    (candidate: string) => editDistance(name, candidate, 1) !== undefined,
+  ]) {
+    const [found, ...others] = all.filter(isSame);
+    if (found === undefined) continue;
+    const isOther = verbOf(found) !== verbOf(name) && all.some((candidate) => verbOf(candidate) === verbOf(name));
+    return others.length > 0 || isOther ? undefined : found;
+  }
+  return undefined;
+}
+
+const verbOf = (name: string): string => /^[A-Z][a-z]+/.exec(name)?.[0] ?? "";
+
+/** A name in small letters and in the singular. */
+const singular = (name: string): string =>
+  name
+    .replaceAll(/ies(?![a-z])/g, "y")
+    .replaceAll(/(ss|x|ch|sh)es(?![a-z])/g, "$1")
+    .replaceAll(/([^s])s(?![a-z])/g, "$1")
+    .toLowerCase();
+
 const wordsOf = (name: string): readonly string[] => name.split(/[_-]/);
 
 function hasInOrder(candidate: string, wanted: readonly string[]): boolean {

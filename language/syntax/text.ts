@@ -45,6 +45,16 @@ export class Anchored implements Place {
   }
 }
 
+/** A place at which stands what is written elsewhere, as one of others: an element of a list that a name leads to. */
+export class Handed extends Anchored {
+  readonly origin: Place;
+
+  constructor({ anchor, from, to }: Anchored, origin: Place) {
+    super(anchor, { start: from, end: to });
+    this.origin = origin;
+  }
+}
+
 /** Another span of the same file, which keeps up with the text that `place` keeps up with. */
 export const near = (place: Place, start: number, end: number): Place =>
   place instanceof Anchored

@@ -46,6 +46,9 @@ export function nextLine(text: string, offset: number): number {
 export const marginAt = (text: string, offset: number): string =>
   /^[ \t]*/.exec(text.slice(lineStart(text, offset), offset))?.[0] ?? "";
 
+/** By how much a text indents a level, as far as its first indented line tells: two blanks where that is none. */
+export const unitOf = (text: string): string => /^(?:\t| {2}(?: {2})?)(?=[^\s])/m.exec(text)?.[0] ?? "  ";
+
 /** Whether a line holds nothing else before `offset`. */
 export const beginsLine = (text: string, offset: number): boolean =>
   text.slice(lineStart(text, offset), offset).trim() === "";

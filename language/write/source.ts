@@ -96,6 +96,9 @@ export const isMarked = (value: Source): value is Marked =>
 /** Whether it is code that stands by itself. */
 export const isVerbatim = (value: Source): value is Verbatim => isMarkedAs("verbatim", value);
 
+/** Whether it is a value that the author is expected to overtype. */
+export const isStop = (value: Source): value is Stop => isMarkedAs("stop", value);
+
 /** Whether it is written as blocks. */
 export const isBlock = (value: Source): value is NestedBlock => isMarkedAs("block", value);
 
@@ -131,27 +134,36 @@ export function hasCode(value: Source, isLike: (code: string) => boolean = () =>
 }
 
 /** Applies `change` to all the code in it. */
-export function mapCode(value: Source, change: (code: string) => string): Source {
-  if (isList(value)) return value.map((item) => mapCode(item, change));
-  if (!isMarked(value)) return isBody(value) ? mapBody(value, change) : value;
-  switch (value[form]) {
-    case "verbatim":
-    case "stop":
-      return mapPiece(value, change);
-    case "concat":
-      return concat(...value.pieces.map((piece) => mapPiece(piece, change)));
-    case "block":
-      return block(...value.bodies.map((body) => mapBody(body, change)));
-    case "call":
-      return call(value.name, ...value.args.map((argument) => mapCode(argument, change)));
-  }
-}
+export const mapCode = (value: Source, change: (code: string) => string): Source =>
+  mapPieces(value, (piece) => withCode(piece, change));
 
 /** Applies `change` to all the code in a body. */
 export const mapBody = (body: SourceBody, change: (code: string) => string): SourceBody =>
-  Object.fromEntries(Object.entries(body).map(([name, value]) => [name, mapCode(value, change)]));
+  mapEach(body, (value) => mapCode(value, change));
 
-function mapPiece(piece: TextPiece, change: (code: string) => string): TextPiece {
+/** Applies `change` to everything that strings are put together from, code and what is to be overtyped included. */
+export function mapPieces(value: Source, change: (piece: TextPiece) => Text): Source {
+  if (isList(value)) return value.map((item) => mapPieces(item, change));
+  if (typeof value === "string") return change(value);
+  if (!isMarked(value)) return isBody(value) ? mapEach(value, (each) => mapPieces(each, change)) : value;
+  switch (value[form]) {
+    case "verbatim":
+    case "stop":
+      return change(value);
+    case "concat":
+      return concat(...value.pieces.map(change));
+    case "block":
+      return block(...value.bodies.map((body) => mapEach(body, (each) => mapPieces(each, change))));
+    case "call":
+      return call(value.name, ...value.args.map((argument) => mapPieces(argument, change)));
+  }
+}
+
+/** Applies `change` to each value of a body. */
+export const mapEach = (body: SourceBody, change: (value: Source) => Source): SourceBody =>
+  Object.fromEntries(Object.entries(body).map(([name, value]) => [name, change(value)]));
+
+function withCode(piece: TextPiece, change: (code: string) => string): TextPiece {
   if (typeof piece === "string") return piece;
   if (isVerbatim(piece)) return { ...piece, text: change(piece.text) };
   return isVerbatim(piece.value) ? { ...piece, value: { ...piece.value, text: change(piece.value.text) } } : piece;

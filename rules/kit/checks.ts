@@ -6,6 +6,7 @@ import { addTo } from "../../language/multimap.ts";
 import { areSame, memo, memoBy, type Query, query } from "../../language/query/engine.ts";
 import type { Edit } from "../../language/syntax/text.ts";
 import { append, expression, put, type Source } from "./edits.ts";
+import { isExplained } from "./explained.ts";
 import { isNamedAlike, mayMean, ownNames } from "./pointing.ts";
 import { type Major, majors } from "./provider.ts";
 import { type Fix, type Impact, listed, type Picked, type Problem, type Profile, type Related } from "./rule.ts";
@@ -245,6 +246,9 @@ export const isSet = (write?: Source): Demand => ({
     value !== undefined && value !== null && value !== "" && !(Array.isArray(value) && value.length === 0),
 });
 
+/** The same demand where it is not for a fix to meet it. */
+export const byHand = ({ text, meets }: Demand): Demand => ({ text, meets });
+
 /** A setting counts as its provider default where it is not written. */
 export interface SettingOptions {
   readonly impact?: Impact;
@@ -282,7 +286,10 @@ export const setting = (path: string, demand: Demand, options: SettingOptions = 
       ...(options.unwritten && actual.state === "absent" && { profile: options.unwritten }),
       ...relatedTo(actual),
       ...(write !== undefined && {
-        fixes: () => [{ title: title ?? `Set \`${path}\` to ${demand.text}`, impact, edits: edits(section, write) }],
+        fixes: () =>
+          isExplained(actual, section)
+            ? []
+            : [{ title: title ?? `Set \`${path}\` to ${demand.text}`, impact, edits: edits(section, write) }],
       }),
     };
   };

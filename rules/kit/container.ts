@@ -13,6 +13,7 @@ import {
   lineEnd,
   marginAt,
   nextLine,
+  unitOf,
   withCommentsAbove,
 } from "../../language/write/layout.ts";
 import { join, type Printed, printSetting } from "../../language/write/print.ts";
@@ -104,10 +105,10 @@ export function fileOf(module: Module, uri: string): SourceFile | undefined {
 /** How a line that stands where the one at `offset` does is laid out. */
 export const layoutAt = (file: SourceFile, offset: number): Layout => layoutWith(marginAt(file.text, offset), file);
 
-const layoutWith = (margin: string, { syntax }: SourceFile): Layout => ({
+const layoutWith = (margin: string, { syntax, text }: SourceFile): Layout => ({
   dialect: syntax === "json" ? json : hcl,
   margin,
-  unit: margin.includes("\t") ? "\t" : "  ",
+  unit: unitOf(text),
   fits: asLongAsALine,
 });
 

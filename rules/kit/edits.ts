@@ -15,8 +15,9 @@ import {
   withCommentsAbove,
 } from "../../language/write/layout.ts";
 import { join, print, printSetting } from "../../language/write/print.ts";
-import { block, isBlock, isConstant, type Source, type SourceBody } from "../../language/write/source.ts";
+import { block, isBlock, isConstant, mapEach, type Source, type SourceBody } from "../../language/write/source.ts";
 import { type Container, containerOf, fileOf, insert, layoutAt, type Member, nothing } from "./container.ts";
+import { inPartition } from "./known.ts";
 
 export {
   block,
@@ -45,7 +46,7 @@ export function putAll(section: Section, settings: SourceBody): readonly Edit[] 
   if (!container) return [];
   const edits: Edit[] = [];
   const missing: [string, Source][] = [];
-  for (const [name, value] of Object.entries(byHead(settings))) {
+  for (const [name, value] of Object.entries(byHead(mapEach(settings, (each) => inPartition(section.module, each))))) {
     const holder = containerOf(section, name) ?? container;
     const member = holder.members.find((each) => each.name === name);
     const [inner] = section.sections(name);
@@ -88,14 +89,44 @@ const nest = (settings: SourceBody): Source =>
 function rewrite(section: Section, container: Container, member: Member, value: Source): Edit {
   const { file } = container;
   const layout = layoutAt(file, member.start);
-  if (!member.value) return editAt(file.uri, member, printSetting(member.name, value, layout));
+  if (!member.value)
+    // what fills a dynamic block is chosen by whoever hands it in
+    return file.text.slice(member.key.start, member.key.end) === "dynamic"
+      ? nothing(section)
+      : editAt(file.uri, member, printSetting(member.name, value, layout));
   const origin = originOf(section, container, member, value);
   if (origin) return editAt(origin.file.uri, origin.at, print(value, layoutAt(origin.file, origin.at.start)));
+  const fallback = isConstant(value) ? fallbackIn(file, member.value) : undefined;
+  if (fallback) return editAt(file.uri, fallback, print(value, layout));
   return editAt(
     file.uri,
-    member.value,
+    { start: member.value.start, end: member.value.end + untrueBehind(container, member).length },
     print(isBlock(value) && container.form === "block" ? value.bodies : value, layout),
   );
+}
+
+/** What a setting is where nobody has chosen, and that is a literal. */
+function fallbackIn(file: SourceFile, place: Span): Span | undefined {
+  const found = expressionAt(file, place);
+  const last = found && isChoice(found.node) ? found.node.args.at(-1) : undefined;
+  return found && last && isLiteral(last) ? { start: last.start + found.base, end: last.end + found.base } : undefined;
+}
+
+/** `lookup(var.settings, "encrypted", null)`, `try(var.settings.encrypted, false)`, `coalesce(var.encrypted, false)`. */
+const isChoice = (node: Expression): node is Extract<Expression, { kind: "call" }> =>
+  node.kind === "call" && node.args.length >= (leastArguments.get(node.name.text) ?? Number.POSITIVE_INFINITY);
+
+const leastArguments: ReadonlyMap<string, number> = new Map([
+  ["lookup", 3],
+  ["try", 2],
+  ["coalesce", 2],
+]);
+
+/** The comment behind a setting where it says only what is wrong with it. */
+function untrueBehind({ file, form }: Container, member: Member): string {
+  const rest = file.text.slice(member.end, lineEnd(file.text, member.end));
+  const behind = form === "block" ? (/^[ \t]*(?:#|\/\/).*$/.exec(rest)?.[0] ?? "") : "";
+  return accuses.test(behind) && !explains.test(behind) ? behind : "";
 }
 
 /** The literal that a setting comes from, where it can be changed there: named here, and written in this module or by those that call it. */
@@ -107,7 +138,7 @@ function originOf(
 ): { readonly file: SourceFile; readonly at: Span } | undefined {
   const { origin } = section.get(member.name);
   const used = member.value && expressionAt(file, member.value)?.node;
-  if (!origin || !used || !isNamed(used, section)) return undefined;
+  if (!origin || !used || !(isNamed(used, section) || isChoice(used))) return undefined;
   const other = fileOf(section.module, origin.uri);
   const written = other && expressionAt(other, origin)?.node;
   if (!written || !isLiteral(written)) return undefined;
@@ -278,17 +309,14 @@ export function substitute(section: Section, name: string, to: string, value: So
   const container = containerOf(section, name);
   const member = container?.members.find((each) => each.name === name);
   if (!container || !member) return [];
-  const { file, form } = container;
-  const rest = file.text.slice(member.end, lineEnd(file.text, member.end));
-  const behind = form === "block" ? (/^[ \t]*(?:#|\/\/).*$/.exec(rest)?.[0] ?? "") : "";
-  const comment = accuses.test(behind) && !explains.test(behind) ? behind : "";
-  const printed = printSetting(to, value, layoutAt(file, member.start));
-  return [editAt(file.uri, { start: member.start, end: member.end + comment.length }, printed)];
+  const { file } = container;
+  const end = member.end + untrueBehind(container, member).length;
+  return [editAt(file.uri, { start: member.start, end }, printSetting(to, value, layoutAt(file, member.start)))];
 }
 
 /** Words of what is wrong with a value. */
 const accuses =
-  /\b(?:any(?:body|one|where)?|bad|every(?:body|one|where)?|hard-?coded|insecure|internet|open|password|plain|public|secret|unsafe|world|wrong)\b|0\.0\.0\.0/i;
+  /\b(?:any(?:body|one|where)?|bad|every(?:body|one|where)?|hard-?coded|insecure|internet|open|password|plain|public|secret|unsafe|world|wrong)\b|0\.0\.0\.0|\btls[ -_]?v?1[._][01]\b|\bssl[ -_]?v?[23]/i;
 
 /** Signs of a reason, or of what is still to be done about it. */
 const explains = /\b(?:because|fixme|see|since|so that|temporar|ticket|todo|until)|\b[A-Z]{2,}-\d+|#\d+|https?:/i;

@@ -67,10 +67,7 @@ export const newestRuntimes: ReadonlyMap<string, string> = new Map([
 ]);
 
 /**
- * The newest minor version 1.x of Kubernetes whose extended support on EKS is over (1.30: 2026-07-23).
+ * The newest minor version 1.x of Kubernetes whose extended support on EKS is over (1.31: 2026-11-26).
  * https://docs.aws.amazon.com/eks/latest/userguide/kubernetes-versions.html
  */
-export const endedKubernetes = 30;
-
-/** A version of EKS in standard support. */
-export const newestKubernetes = "1.35";
+export const endedKubernetes = 31;

@@ -4,6 +4,7 @@ import type { Statement } from "../../language/policy/policy.ts";
 import { contains, type Edit } from "../../language/syntax/text.ts";
 import { expression, stop, type TextPiece, type Verbatim } from "../../language/write/source.ts";
 import { referred } from "./checks.ts";
+import { nameIn, partitionOf } from "./known.ts";
 import { lookup } from "./placement.ts";
 import { sourceText } from "./source-text.ts";
 
@@ -27,13 +28,9 @@ export function ownAccount(module: Module, statement: Statement): Offered {
   return { words: expression(`${address}.account_id`), edits };
 }
 
-/** The partition of the ARNs that a module writes: by its own name for it, else AWS's own. */
-export function partition(module: Module, { policy }: Statement): TextPiece {
-  if (policy.notation === "json") return /\barn:(aws[\w-]*):/.exec(policy.text)?.[1] ?? "aws";
-  const known = module.data("aws_partition").find(({ key, certain }) => key === "" && certain);
-  const name = known ? `${known.localAddress}.partition` : nameIn(module, /^(?:aws_)?partition$/);
-  return name === undefined ? "aws" : expression(name);
-}
+/** The partition of the ARNs of a policy: as it has them where no code can stand, else as its module writes them. */
+export const partition = (module: Module, { policy }: Statement): TextPiece =>
+  policy.notation === "json" ? (/\barn:(aws[\w-]*):/.exec(policy.text)?.[1] ?? "aws") : partitionOf(module);
 
 /** The organization that a module speaks of, if it is one: its id as it stands in the policy, or where AWS tells it; else one to overtype. */
 export function organization(module: Module, { policy }: Statement): TextPiece {
@@ -56,18 +53,6 @@ export function networkOf(resource: BlockSection): Verbatim | undefined {
   const vpc = sourceText(owner, "vpc_id") ?? "";
   const [, address] = /^((?:data\.)?aws_vpc\.[\w-]+(?:\[(?:\d+|"[^"]*")\])?)\.id$/.exec(vpc) ?? [];
   return address === undefined ? undefined : expression(`${address}.cidr_block`);
-}
-
-/** A local or a variable of a string by what it is called. */
-function nameIn(module: Module, name: RegExp): string | undefined {
-  for (const { block } of module.blocks("locals"))
-    for (const item of block.body.items)
-      if (item.kind === "attribute" && name.test(item.name.text)) return `local.${item.name.text}`;
-  for (const { block } of module.blocks("variable")) {
-    const label = block.labels[0]?.text ?? "";
-    if (name.test(label)) return `var.${label}`;
-  }
-  return undefined;
 }
 
 /** The block in HCL that a statement stands in. */

@@ -9,7 +9,7 @@ import type { Edit } from "../../language/syntax/text.ts";
 import type { Expression } from "../../language/syntax/tree.ts";
 import { hcl } from "../../language/write/dialect.ts";
 import { editAt } from "../../language/write/edit-set.ts";
-import { asLongAsALine, lineEnd } from "../../language/write/layout.ts";
+import { asLongAsALine, lineEnd, unitOf } from "../../language/write/layout.ts";
 import { join, printBody } from "../../language/write/print.ts";
 import {
   call,
@@ -22,11 +22,13 @@ import {
   isText,
   isVerbatim,
   mapBody,
+  mapEach,
   type Source,
   type SourceBody,
   type Text,
 } from "../../language/write/source.ts";
 import { nothing } from "./container.ts";
+import { inPartition } from "./known.ts";
 import { canBe } from "./provider.ts";
 import { sourceText } from "./source-text.ts";
 
@@ -49,7 +51,7 @@ export interface NewResource {
 export function resourceBeside(after: Section, type: string, body: SourceBody, wanted?: string): NewResource {
   const [kind, bare] = type.startsWith("data.") ? (["data", type.slice(5)] as const) : (["resource", type] as const);
   const neighbour = topBlockAround(after.file, after.at)?.node.labels.at(-1)?.text;
-  const name = freeName(after.module, type, wanted ?? neighbour ?? "this");
+  const name = freeName(after.module, type, spelledLike(neighbour, wanted ?? neighbour ?? "this"));
   const { index, own } = inIdiom(after, type, body);
   return { address: `${type}.${name}${index}`, edit: below(after, [kind, bare, name], own) };
 }
@@ -73,6 +75,10 @@ export function lookup(after: Section, type: string): { readonly address: string
   return { address, edits: [edit] };
 }
 
+/** A name with the hyphens of its neighbour's, where that has them and nothing else. */
+const spelledLike = (neighbour: string | undefined, name: string): string =>
+  neighbour?.includes("-") && !neighbour.includes("_") ? name.replaceAll("_", "-") : name;
+
 /** The header of a block that is no resource: `["variable", "db_password"]`. */
 type Header = readonly [kind: "variable" | "output" | "locals", ...labels: string[]];
 
@@ -90,7 +96,7 @@ function below(
   if (!around || file.syntax === "json") return nothing(after);
   const at = lineEnd(file.text, around.node.end + around.base);
   const title = [kind, ...labels.map((label) => JSON.stringify(label))].join(" ");
-  const printed = printBody(body, { dialect: hcl, margin: "", unit: "  ", fits: asLongAsALine });
+  const printed = printBody(body, { dialect: hcl, margin: "", unit: unitOf(file.text), fits: asLongAsALine });
   return editAt(file.uri, { start: at, end: at }, join([`\n\n${title} `, printed]));
 }
 
@@ -160,7 +166,11 @@ function inIdiom(after: Section, type: string, body: SourceBody): { readonly own
   const repetition = repetitionOf(neighbour);
   const prefix = prefixOf(neighbour);
   const reference = new RegExp(`(?<![\\w.-])${prefix.replaceAll(/\W/g, "\\$&")}(?![\\w-])(\\.)?`, "g");
-  const whole = withSettings(neighbour, type, body);
+  const whole = withSettings(
+    neighbour,
+    type,
+    mapEach(body, (value) => inPartition(after.module, value)),
+  );
   const isItsOwn = hasCode(whole, (text) => text.search(reference) >= 0 || isOfInstance(text));
   const isGuarded = repetition.index === "[0]" && Object.keys(body).length > 0;
   const { meta, index } = isItsOwn || isGuarded ? repetition : once;

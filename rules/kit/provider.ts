@@ -7,27 +7,57 @@ export type Major = 5 | 6;
 
 const known: readonly Major[] = [5, 6];
 
-/** The major versions that `required_providers` admits; all that we know where it does not say, or admits none of them. */
+/** The major versions that are admitted; all that we know where nothing says, or admits none of them. */
 export const majors = memo(
   (module: Module): readonly Major[] => {
-    const admitted = known.filter((major) => required(module).every((constraint) => admits(constraint, major)));
+    const admitted = known.filter((major) => canBe(module, major));
     return admitted.length > 0 ? admitted : known;
   },
   { equals: areSame },
 );
 
-/** Whether nothing keeps a major version out: neither `required_providers` nor, as before Terraform 0.13, a provider's own `version`. */
-export const canBe = (module: Module, major: Major): boolean =>
-  [
-    ...required(module),
-    ...module.root.blocks("provider").flatMap((provider) => text(provider.get("version")) ?? []),
-  ].every((constraint) => admits(constraint, major));
+/** Whether nothing keeps a major version out. */
+export const canBe = (module: Module, major: number): boolean =>
+  constraints(module.root).every((constraint) => admits(constraint, major));
+
+/** Whether the provider may be one whose schema we know: what an older one refuses or takes is not known. */
+export const isKnown = (module: Module): boolean => known.some((major) => canBe(module, major));
+
+/**
+ * What a tree of modules says of the provider's version, and what is said from outside: `required_providers` of any module, as before Terraform
+ * 0.13 a provider's own `version`, the lock file, and what Terragrunt generates. What lies outside gives way to what the modules say.
+ */
+const constraints = memo(
+  (root: Module): readonly string[] => {
+    const said = root.tree().flatMap((module) => (module.isStandIn ? [] : required(module)));
+    said.push(...root.blocks("provider").flatMap((provider) => text(provider.get("version")) ?? []));
+    for (const pin of root.pins)
+      for (const constraint of pinned(pin))
+        if (all.some((major) => [...said, constraint].every((each) => admits(each, major)))) said.push(constraint);
+    return said;
+  },
+  { equals: areSame },
+);
+
+/** The majors that there are, and one that may come. */
+const all = [1, 2, 3, 4, ...known, 7];
 
 const required = (module: Module): readonly string[] =>
-  module.root
+  module
     .blocks("terraform")
     .flatMap((terraform) => terraform.sections("required_providers"))
     .flatMap((providers) => text(providers.get("aws.version")) ?? text(providers.get("aws")) ?? []);
+
+const pinning = [
+  // a lock file
+  /\bprovider\s+"[^"\n]*\/hashicorp\/aws"\s*\{\s*version\s*=\s*"([^"\n]*)"/g,
+  // code that is generated
+  /\baws\s*=\s*\{[^{}]{0,400}?\bversion\s*=\s*"([^"\n]*)"/g,
+  /\bprovider\s+"aws"\s*\{[^{}]{0,400}?\bversion\s*=\s*"([^"\n]*)"/g,
+];
+
+const pinned = (source: string): readonly string[] =>
+  pinning.flatMap((pattern) => [...source.matchAll(pattern)].map(([, constraint = ""]) => constraint));
 
 const text = (value: Value): string | undefined =>
   value.state === "known" && typeof value.value === "string" ? value.value : undefined;

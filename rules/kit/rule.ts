@@ -44,6 +44,8 @@ export interface Fix {
   readonly dropsSecret?: true;
   /** Whether it holds a value that only the author can tell; verification says so, whatever the rule. */
   readonly needsInput?: true;
+  /** The addresses of what is destroyed and created anew; verification says so. */
+  readonly recreates?: readonly string[];
 }
 
 /** A fix that needs no review: nothing deployed is cut off, lost or rebuilt, no secret goes without a copy, and no value is made up. */
@@ -63,12 +65,14 @@ export interface Problem {
   readonly instance?: Resource;
   /** The statement of a policy that it was found in: what a rule says of one statement is one thing. */
   readonly statement?: Place;
-  /** What it is one thing with, where that is more than the block that it stands in: the first of several blocks that say the same. */
+  /** What it is one thing with, where that is more than the block or the statement that it stands in: the first of several that say the same. */
   readonly together?: Place;
   /** Those of the rule's aliases that are at fault, where the others ask for something else. */
   readonly aliases?: readonly string[];
   /** Where the secret is written that it is about: nothing may show what stands there. */
   readonly secret?: Place;
+  /** It is what it looks like wherever it stands, also in an example: a secret that nobody made up of words. */
+  readonly isGenuine?: true;
   /** Where what is known of it makes it less worth saying than the rule is elsewhere: the profile that tells it. */
   readonly profile?: Profile;
   /** Defaults to the rule's title. */

@@ -2,7 +2,8 @@ import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync }
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Config, defaults } from "../../analysis/config/config.ts";
-import { type Choice, fixAll, preview } from "../../analysis/fix/fix.ts";
+import type { Choice } from "../../analysis/fix/choice.ts";
+import { fixAll, preview } from "../../analysis/fix/fix.ts";
 import { check } from "../../analysis/run/check.ts";
 import { LocalDisk, pathOf, uriOf } from "../../cli/disk.ts";
 import { run } from "../../cli/program.ts";
@@ -17,7 +18,7 @@ export async function secureTwin(root: string): Promise<ReadonlyMap<string, stri
     const reference = actionData(readFileSync(join(root, "language/schema/iam-data.txt"), "latin1"));
     await run(["check", ".", "--fix", "--impact", "replacement"], {
       stdout: { write: () => true },
-      stderr: process.stderr,
+      stderr: { write: () => true },
       color: false,
       cwd: folder,
       today: "2026-11-23",

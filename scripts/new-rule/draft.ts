@@ -1,11 +1,8 @@
-import { defaults } from "../../analysis/config/config.ts";
 import { fixAll, preview } from "../../analysis/fix/fix.ts";
-import { check } from "../../analysis/run/check.ts";
-import type { Files } from "../../analysis/run/project.ts";
 import { change, membersOf } from "../../language/schema/schema.ts";
-import { parse } from "../../language/syntax/parse.ts";
 import { is, resources, setting } from "../../rules/kit/checks.ts";
 import { type Impact, type Rule, rule } from "../../rules/kit/rule.ts";
+import { tried } from "../generate/trial.ts";
 import type { Demand, Wish } from "./wish.ts";
 
 /** The source of a rule to go on from: what the schema knows is filled in, and its examples are held to its check. */
@@ -13,7 +10,7 @@ export function draft(wish: Wish): string {
   const { id, type, demand } = wish;
   const insecure = example(type, demand);
   const impact = demand ? impactOf(type, demand.path) : "update";
-  const { marked, secure } = demand ? tried(wish, demand, impact, insecure) : byHand(insecure);
+  const { marked, secure } = demand ? held(wish, demand, impact, insecure) : byHand(insecure);
   const value = JSON.stringify(demand?.value);
   const picks = demand
     ? `  on: resources("${type}"),
@@ -120,7 +117,7 @@ function sample(name: string, type: string): string {
 }
 
 /** What the rule finds in the example, underlined, and what its fix makes of it. */
-function tried({ id, type }: Wish, { path, value }: Demand, impact: Impact, text: string) {
+function held({ id, type }: Wish, { path, value }: Demand, impact: Impact, text: string) {
   const drafted: Rule = rule({
     ...{
       id,
@@ -136,21 +133,12 @@ function tried({ id, type }: Wish, { path, value }: Demand, impact: Impact, text
     on: resources(type),
     check: setting(path, is(value), { impact }),
   });
-  const uri = "file:///example/main.tf";
-  const file = parse(uri, text);
-  const files: Files = {
-    list: () => ["main.tf"],
-    parse: (at) => (at === uri ? file : undefined),
-    read: (at) => (at === uri ? text : undefined),
-    actions: undefined,
-  };
-  const config = { ...defaults, profile: "all" as const };
-  const checked = check(files, "file:///example", { rules: [drafted], config, today: "2000-01-01" });
+  const checked = tried(drafted, text);
   const { edits } = fixAll(checked, { maximum: "replacement", placeholders: true, secrets: true });
   const [finding] = checked.report.findings;
   return {
     marked: finding ? underlined(text, finding.at.start, finding.at.end) : text,
-    secure: preview(edits, checked).get(uri) ?? text,
+    secure: [...preview(edits, checked).values()][0] ?? text,
   };
 }
 

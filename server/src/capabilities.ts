@@ -27,9 +27,12 @@ export interface Abilities {
   readonly watching: boolean;
   readonly folders: boolean;
   readonly progress: boolean;
+  /** Has the commands of `protocol/messages.ts`: what has to be asked is asked there. */
+  readonly commands: boolean;
 }
 
-export const abilities = ({ textDocument, workspace, window }: ClientCapabilities): Abilities => ({
+export const abilities = ({ textDocument, workspace, window }: ClientCapabilities, hasCommands = false): Abilities => ({
+  commands: hasCommands,
   pull: textDocument?.diagnostic !== undefined,
   refresh: workspace?.diagnostics?.refreshSupport === true,
   resolve:
@@ -52,13 +55,16 @@ export const abilities = ({ textDocument, workspace, window }: ClientCapabilitie
 /** Rewrites everything in a file that can be rewritten without harm to what is deployed. */
 export const fixAllKind = `${CodeActionKind.SourceFixAll}.parapet`;
 
+/** The same in all files of the directory: nothing that a client does on saving a file. */
+export const fixModuleKind = `${CodeActionKind.Source}.parapet.fixModule`;
+
 export const capabilities = (client: Abilities): ServerCapabilities => ({
   textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: true },
   ...(client.pull && {
     diagnosticProvider: { identifier: "parapet", interFileDependencies: true, workspaceDiagnostics: false },
   }),
   codeActionProvider: {
-    codeActionKinds: [CodeActionKind.QuickFix, CodeActionKind.RefactorRewrite, fixAllKind],
+    codeActionKinds: [CodeActionKind.QuickFix, CodeActionKind.RefactorRewrite, fixAllKind, fixModuleKind],
     resolveProvider: true,
   },
   hoverProvider: true,

@@ -14,18 +14,22 @@ import { parentOf } from "../../analysis/run/uri.ts";
 import { explanation } from "../../analysis/show/rule-page.ts";
 import { shown, shownLines } from "../../analysis/show/visible.ts";
 import type { ActionData } from "../../language/schema/actions.ts";
-import { checkWorkspace, explain } from "../../protocol/messages.ts";
+import { checkWorkspace, explain, fixModule, ignore, moduleFixes } from "../../protocol/messages.ts";
 import type { Rule } from "../../rules/kit/rule.ts";
+import { Callers } from "./callers.ts";
 import { abilities, capabilities } from "./capabilities.ts";
 import { DiagnosticsPublisher } from "./diagnostics-publisher.ts";
 import type { Disk } from "./disk.ts";
 import { isStale } from "./document.ts";
-import { codeActions, resolved } from "./features/code-actions.ts";
+import { codeActions } from "./features/code-actions.ts";
 import { documentSymbols } from "./features/document-symbols.ts";
 import { allowances } from "./features/effort.ts";
 import { hover } from "./features/hover.ts";
 import { completion } from "./features/iam-completion.ts";
+import { ignored } from "./features/ignore.ts";
 import { inlayHints } from "./features/inlay-hints.ts";
+import { moduleFixes as fixesOfModule } from "./features/module-fixes.ts";
+import { editOf, resolved } from "./features/tasks.ts";
 import { FolderConfigs } from "./folder-config.ts";
 import { Guard } from "./guard.ts";
 import { placeName } from "./place-name.ts";
@@ -72,7 +76,7 @@ function start(
 ): InitializeResult {
   const { connection, rules, referenceParser, watch, today, now } = host;
   const guard = new Guard((text) => connection.console.error(text));
-  const client = abilities(params.capabilities);
+  const client = abilities(params.capabilities, hasOption(params.initializationOptions, "commands"));
   workspace.folders = (params.workspaceFolders ?? []).map(({ uri }) => uri);
   let sent = settings(sectionOf(params.initializationOptions));
 
@@ -102,8 +106,10 @@ function start(
   };
   const failed = new Set<string>();
   const refused = new Set<string>();
+  const callers = new Callers(workspace);
   const snapshots = new Snapshots({
     workspace,
+    callers,
     folderConfigs,
     today,
     watch,
@@ -138,6 +144,7 @@ function start(
     publisher.follow();
   });
 
+  callers.onChange = () => publisher.follow();
   const changed = (keys: readonly string[]): void => {
     snapshots.changed(keys);
     publisher.follow();
@@ -172,6 +179,7 @@ function start(
     noted("saving", ({ document }) => {
       snapshots.changed(workspace.saved(document));
       publisher.saved(document);
+      return callers.outdated([document.member]);
     }),
   );
   documents.onDidClose(
@@ -200,14 +208,40 @@ function start(
       },
     ),
   );
+  const editing = {
+    snapshots,
+    client,
+    referenceParser,
+    now,
+    isCurrent: async (uri: string, text: string): Promise<boolean> => {
+      const open = workspace.document(uri);
+      const isSame = (open ? open.text : await workspace.onDisk(uri)) === text;
+      if (!isSame && !open) changed(workspace.forget(uri));
+      return isSame;
+    },
+  };
   connection.onCodeAction(on("code actions", (snapshot, query) => codeActions(snapshot, query, { client, now })));
   connection.onCodeActionResolve(
     guard.caught(
       "a code action",
-      (action) => resolved(action, { snapshots, client, referenceParser, now }),
+      (action) => resolved(action, editing),
       (error) => {
         throw new ResponseError(LSPErrorCodes.RequestFailed, shown(String(error)));
       },
+    ),
+  );
+  connection.onRequest(
+    ignore,
+    on("ignoring", (snapshot, order) => ignored(snapshot, order, client)),
+  );
+  connection.onRequest(
+    moduleFixes,
+    on("the fixes of a module", (snapshot) => fixesOfModule(snapshot, effort(allowances.fixAll, now))),
+  );
+  connection.onRequest(
+    fixModule,
+    on("fixing a module", (snapshot, { rules }) =>
+      editOf(snapshot, { do: "fix-all", extent: "module", rules }, editing).then((edit) => edit ?? null),
     ),
   );
   connection.onHover(
@@ -224,7 +258,7 @@ function start(
       () => null,
     ),
   );
-  const outlinesBlocks = wantsBlocks(params.initializationOptions);
+  const outlinesBlocks = hasOption(params.initializationOptions, "outlinesBlocks");
   connection.onDocumentSymbol(on("symbols", (snapshot) => documentSymbols(snapshot, outlinesBlocks)));
   connection.languages.inlayHint.on(on("inlay hints", (snapshot, { range }) => inlayHints(snapshot, range)));
   connection.onRequest(
@@ -257,8 +291,9 @@ function start(
   );
   connection.onDidChangeWatchedFiles(
     noted("changed files", ({ changes }) => {
-      changed(changes.flatMap(({ uri }) => workspace.forget(uri)));
-      return workspaceCheck.outdated(changes.map(({ uri }) => uri));
+      const uris = changes.map(({ uri }) => uri);
+      changed(uris.flatMap((uri) => workspace.forget(uri)));
+      return Promise.all([callers.outdated(uris), workspaceCheck.outdated(uris)]);
     }),
   );
   connection.onInitialized(() => {
@@ -272,6 +307,7 @@ function start(
           (folder) => ![...gone].some((uri) => workspace.key(uri) === workspace.key(folder)),
         );
         workspace.folders = [...left, ...added.map(({ uri }) => uri)];
+        callers.forget();
         folderConfigs.forget();
         snapshots.clear();
         publisher.follow();
@@ -300,7 +336,7 @@ const mostRefused = 1_000;
  */
 const watchers = [
   { globPattern: "**/*", kind: WatchKind.Create | WatchKind.Delete },
-  { globPattern: "**/*.{tf,tofu,tfvars,json,jsonc,tpl,tftpl,tmpl,yaml,yml,sh,txt}", kind: WatchKind.Change },
+  { globPattern: "**/*.{tf,tofu,tfvars,hcl,json,jsonc,tpl,tftpl,tmpl,yaml,yml,sh,txt}", kind: WatchKind.Change },
 ];
 
 /** Where a client in a browser has the reference of services and actions. */
@@ -309,9 +345,11 @@ const actionsUrl = (options: unknown): string | undefined =>
     ? options.actions
     : undefined;
 
-/** Whether a client has nobody else who lists Terraform's blocks. */
-const wantsBlocks = (options: unknown): boolean =>
-  typeof options === "object" && options !== null && "outlinesBlocks" in options && options.outlinesBlocks === true;
+/** Whether a client says of itself that it has commands of ours, or nobody else who lists Terraform's blocks. */
+const hasOption = (options: unknown, name: "commands" | "outlinesBlocks"): boolean =>
+  typeof options === "object" &&
+  options !== null &&
+  Object.entries(options).some(([key, value]) => key === name && value === true);
 
 /** Settings come bare or under their section. */
 function sectionOf(settings: unknown): unknown {

@@ -16,6 +16,7 @@ import { type Lines, linesOf } from "../../language/syntax/lines.ts";
 import type { Place } from "../../language/syntax/text.ts";
 import type { SourceFile } from "../../language/syntax/tree.ts";
 import type { Rule } from "../../rules/kit/rule.ts";
+import type { Callers } from "./callers.ts";
 import type { Document } from "./document.ts";
 import { type FolderConfig, type FolderConfigs, isConfigFile } from "./folder-config.ts";
 import type { Watch } from "./watch.ts";
@@ -64,7 +65,7 @@ interface CheckedRoot extends Checked {
   readonly folderConfig: FolderConfig;
 }
 
-/** A directory with open documents, whose module goes from version to version. */
+/** A directory in view, whose module goes from version to version. */
 interface OpenRoot {
   readonly root: Root;
   /** What calls of it set when it was last judged. */
@@ -89,12 +90,16 @@ type Load = () => Promise<void>;
 
 const mostRounds = 40;
 
+/** How many directories are read beside those of open documents, because they call one of those. */
+const mostCallers = 16;
+
 const none: readonly Rule[] = [];
 const noCalls = new Estate();
 
 /** Checks modules when somebody asks, and keeps what was found until one of their files changes. */
 export class Snapshots {
   readonly #workspace: Workspace;
+  readonly #callers: Callers;
   readonly #folderConfigs: FolderConfigs;
   readonly #failed: (failure: Failure) => void;
   readonly #dropped: Dropped;
@@ -110,6 +115,7 @@ export class Snapshots {
 
   constructor(context: {
     readonly workspace: Workspace;
+    readonly callers: Callers;
     readonly folderConfigs: FolderConfigs;
     readonly failed: (failure: Failure) => void;
     readonly dropped: Dropped;
@@ -117,6 +123,7 @@ export class Snapshots {
     readonly watch: Watch;
   }) {
     this.#workspace = context.workspace;
+    this.#callers = context.callers;
     this.#folderConfigs = context.folderConfigs;
     this.#failed = context.failed;
     this.#dropped = context.dropped;
@@ -159,13 +166,14 @@ export class Snapshots {
     const directory = parentOf(document.member);
     this.#watch.at(directory, document.uri);
     if (this.#watch.isLeftAlone(directory)) return undefined;
-    const others = this.#openDirectories().filter((other) => other !== directory);
+    if (!isLast && this.#callers.isAwaited) return () => this.#callers.load();
+    const others = this.#inView().filter((other) => other !== directory);
     const opened = new Map<string, Opened>();
     const estate = others.length > 0 ? this.#estate([directory, ...others], opened) : noCalls;
     const own = this.#check(directory, isLast, estate, opened.get(directory));
     const key = this.#workspace.key(directory);
     const callers: CheckedRoot[] = [];
-    // What all of them lack is brought in at once: each round looks at every open directory.
+    // What all of them lack is brought in at once: each round looks at every directory in view.
     const loads: Load[] = typeof own === "function" ? [own] : [];
     for (const other of others) {
       const checkedRoot = this.#check(other, isLast, estate, opened.get(other));
@@ -202,7 +210,7 @@ export class Snapshots {
     }
   }
 
-  /** The open directories as they are checked together; those that have to be opened for it are put down, so that they need not be again. */
+  /** The directories in view as they are checked together; those that have to be opened for it are put down, so that they need not be again. */
   #estate(directories: readonly string[], opened: Map<string, Opened>): Estate {
     const estate = new Estate();
     for (const directory of directories) {
@@ -258,11 +266,11 @@ export class Snapshots {
     this.#causes.clear();
   }
 
-  /** Forgets checked roots that no open document needs. */
+  /** Forgets checked roots that are not in view. */
   keepOpen(): void {
-    const open = new Set(this.#openDirectories());
+    const inView = new Set(this.#inView());
     for (const kept of [this.#checkedRoots, this.#roots])
-      for (const directory of kept.keys()) if (!open.has(directory)) kept.delete(directory);
+      for (const directory of kept.keys()) if (!inView.has(directory)) kept.delete(directory);
     for (const uri of this.#causes.keys()) if (!this.#workspace.document(uri)) this.#causes.delete(uri);
     const needed = [...this.#checkedRoots.values()];
     this.#workspace.keepOnly((key) => isConfigFile(key) || needed.some(({ files }) => files.asked.has(key)));
@@ -284,7 +292,21 @@ export class Snapshots {
     return [...open].filter((directory) => !this.#watch.isLeftAlone(directory));
   }
 
-  /** The module of a directory with open documents as it now is. */
+  /** The directories of open documents, and those that call them, the nearest first. */
+  #inView(): readonly string[] {
+    const found = new Map(this.#openDirectories().map((directory) => [this.#workspace.key(directory), directory]));
+    const most = found.size + mostCallers;
+    for (const directory of found.values())
+      for (const caller of this.#callers.of(directory)) {
+        if (found.size >= most) return [...found.values()];
+        const key = this.#workspace.key(caller);
+        if (found.has(key) || this.#watch.isLeftAlone(caller)) continue;
+        if (this.#folderConfigs.of(caller)?.excludes(caller) !== true) found.set(key, caller);
+      }
+    return [...found.values()];
+  }
+
+  /** The module of a directory in view as it now is. */
   #open(directory: string): Opened {
     const { root, given } = this.#rootOf(directory);
     const files = this.#workspace.view();
@@ -312,18 +334,23 @@ export class Snapshots {
     const files = now?.files ?? this.#workspace.view();
     const lacks = () => !isLast && files.missing.directories.size + files.missing.files.size > 0;
     const load = () => this.#workspace.load(files.missing);
-    const isOpen = this.#openDirectories().includes(directory);
-    const open = isOpen ? this.#rootOf(directory) : { root: new Root(directory), given };
+    const isInView = this.#inView().includes(directory);
+    const open = isInView ? this.#rootOf(directory) : { root: new Root(directory), given };
     open.given = given;
     const { root } = open;
     const module = now?.module ?? root.open(files, given);
     // the whole tree first: as long as something is missing, linting is in vain
-    const tree = isOpen ? module.tree() : cold(() => module.tree());
+    const tree = isInView ? module.tree() : cold(() => module.tree());
     this.#watch.reads(new Set(tree.map((one) => one.directory)));
     if (lacks()) return load;
     const rules = folderConfig.config.enable ? folderConfig.rules : none;
-    const options = { rules, config: folderConfig.config, today: this.#today() };
-    const found = isOpen ? root.judge(files, options, given) : root.judgeOnce(files, options, given);
+    const options = {
+      rules,
+      config: folderConfig.config,
+      today: this.#today(),
+      isAside: folderConfig.isAside(directory),
+    };
+    const found = isInView ? root.judge(files, options, given) : root.judgeOnce(files, options, given);
     if (lacks()) return load;
     for (const failure of found.report.failures) this.#failed(failure);
     const checkedRoot = { ...found, files, folderConfig };

@@ -231,6 +231,15 @@ export class Workspace {
         const names = this.#names(key, directory, listing?.state === "listed" ? listing.entries : []);
         return listing?.state === "unreadable" ? [...names, whatever] : names;
       },
+      folders: (directory) => {
+        const key = this.key(directory);
+        asked.add(key);
+        const listing = this.#listings.get(key);
+        if (!listing) directories.add(canonical(directory));
+        if (listing?.state !== "listed") return [];
+        const folders = listing.entries.filter(({ kind, name }) => kind === "directory" && isSeen(name));
+        return folders.map(({ name }) => nameOf(child(directory, name))).sort();
+      },
       parse: (uri) => {
         const key = this.key(uri);
         const open = this.#open.get(key);
@@ -280,6 +289,12 @@ export class Workspace {
   async entries(directory: string): Promise<readonly DirectoryEntry[]> {
     const listing = await this.#listing(directory);
     this.#note(directory, "directory", listing);
+    return listing.state === "listed" ? listing.entries : [];
+  }
+
+  /** The same for who looks about only: what cannot be listed is nobody's concern. */
+  async peek(directory: string): Promise<readonly DirectoryEntry[]> {
+    const listing = await this.#listing(directory);
     return listing.state === "listed" ? listing.entries : [];
   }
 

@@ -4,6 +4,7 @@ import { check } from "../../analysis/run/check.ts";
 import { Estate, isEntered, isRoot, joined, type Said } from "../../analysis/run/estate.ts";
 import { open } from "../../analysis/run/project.ts";
 import { rules } from "../../rules/index.ts";
+import type { Rule } from "../../rules/kit/rule.ts";
 import { directory, filesOf, type Texts, today } from "../harness/fixture.ts";
 
 /** Calls by name, the innermost first, as places. */
@@ -54,19 +55,23 @@ describe("findings of several roots", () => {
 
 const versioning = rules.filter(({ id }) => id === "aws-s3-bucket-without-versioning");
 
+const nameOf = (uri: string): string => uri.slice(uri.lastIndexOf("/") + 1);
+
 /** What is found in each directory as a root, all taken together. */
-function judged(texts: Texts): readonly string[] {
+function found(texts: Texts, chosen: readonly Rule[]) {
   const files = filesOf(texts);
   const names = [...new Set(Object.keys(texts).map((path) => path.slice(0, path.lastIndexOf("/"))))].sort();
   const estate = new Estate();
   for (const name of names) estate.add(open(files, `${directory}/${name}`));
-  const options = { rules: versioning, config: { ...defaults, profile: "all" as const }, today };
+  const options = { rules: chosen, config: { ...defaults, profile: "all" as const }, today };
   return names.flatMap((name) => {
     const uri = `${directory}/${name}`;
-    const { findings } = check(files, uri, options, estate.given(uri)).report;
-    return findings.map(({ address }) => `${name} ${address}`);
+    return check(files, uri, options, estate.given(uri)).report.findings.map((finding) => ({ name, finding }));
   });
 }
+
+const judged = (texts: Texts): readonly string[] =>
+  found(texts, versioning).map(({ name, finding }) => `${name} ${finding.address}`);
 
 describe("an estate", () => {
   it("knows which variables calls set of a module", () => {
@@ -77,7 +82,7 @@ describe("an estate", () => {
     });
     const estate = new Estate();
     for (const name of ["a", "b", "m"]) estate.add(open(files, `file:///module/${name}`));
-    deepEqual([...(estate.given("file:///module/m") ?? [])].sort(), ["source", "x", "y"]);
+    deepEqual([...(estate.given("file:///module/m")?.variables ?? [])].sort(), ["source", "x", "y"]);
     deepEqual(estate.given("file:///module/a"), undefined);
   });
 
@@ -113,6 +118,44 @@ describe("an estate", () => {
     deepEqual(judged({ "m/main.tf": `terraform {\n  required_version = ">= 1.0"\n}\n${bucket}`, "a/main.tf": call }), [
       "a module.m.aws_s3_bucket.b",
     ]);
+  });
+
+  it("judges a policy in JSON as the module above uses it that reads it, and by itself where none does", () => {
+    const admin = '{ "Version": "2012-10-17", "Statement": { "Effect": "Allow", "Action": "*", "Resource": "*" } }';
+    const admins = rules.filter(({ id }) => id === "aws-iam-full-admin");
+    const policy = (type: string, path: string, name = "content") =>
+      `resource "${type}" "p" {\n  ${name} = file("${path}")\n}\n`;
+    const said = (texts: Texts) =>
+      found(texts, admins).map(({ name, finding: { at, message } }) => `${name} ${nameOf(at.uri)}: ${message}`);
+    const json = { "a/policies/p.json": admin };
+    const alone = ["a/policies p.json: Holder of `p.json` is administrator: every action is allowed on every resource"];
+    const used = ["a p.json: Holder of `p` is administrator: every action is allowed on every resource"];
+    deepEqual(said({ ...json, "a/main.tf": "" }), alone);
+    const here = "${path.module}/policies/p.json";
+    deepEqual(said({ ...json, "a/main.tf": policy("aws_iam_policy", here, "policy") }), used);
+    deepEqual(said({ ...json, "a/main.tf": policy("aws_iam_policy", "policies/p.json", "policy") }), used);
+    deepEqual(said({ ...json, "a/main.tf": policy("aws_organizations_policy", here) }), []);
+    deepEqual(
+      said({ ...json, "a/main.tf": policy("aws_iam_policy", "${path.module}/policies/q.json", "policy") }),
+      alone,
+    );
+    const each = 'for_each = toset(["p"])\n  policy = file("${path.module}/policies/${each.key}.json")';
+    deepEqual(said({ ...json, "a/main.tf": `resource "aws_iam_policy" "p" {\n  ${each}\n}\n` }), used);
+    for (const [set, path] of [
+      ['fileset(path.module, "policies/*.json")', "${path.module}/${each.value}"],
+      ['fileset("${path.module}/policies", "*")', "${path.module}/policies/${each.value}"],
+    ])
+      deepEqual(
+        said({
+          ...json,
+          "a/main.tf": `resource "aws_iam_policy" "p" {\n  for_each = ${set}\n  policy = file("${path}")\n}\n`,
+        }),
+        used,
+        set,
+      );
+    const local = `locals {\n  all = { p = file("${here}") }\n}\nmodule "m" {\n  source = "./m"\n  policy = local.all.p\n}\n`;
+    const child = 'variable "policy" {}\nresource "aws_iam_policy" "p" {\n  policy = var.policy\n}\n';
+    deepEqual(said({ ...json, "a/main.tf": local, "a/m/main.tf": child }), used);
   });
 
   it("has roots where there is something that is read and not hidden", () => {

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { defaults } from "../../analysis/config/config.ts";
 import { effort, patient, priceOf } from "../../analysis/fix/effort.ts";
 import { affordedFixes, fixAll, fixesFor, preview } from "../../analysis/fix/fix.ts";
+import { leftInShort, leftInWords, whyLeft } from "../../analysis/fix/left.ts";
 import { type Checked, check } from "../../analysis/run/check.ts";
 import type { Finding } from "../../analysis/run/finding.ts";
 import { Report } from "../../analysis/run/report.ts";
@@ -336,5 +337,46 @@ describe("fixAll", () => {
     assert.equal(proposals.length, 2);
     assert.equal(text("main.tf"), texts["main.tf"]);
     assert.equal(text("variables.tf"), 'variable "destroy" {\n  default = false\n}\n');
+  });
+});
+
+describe("what fixAll leaves", () => {
+  /** Why each finding that is there afterwards was left. */
+  const left = (texts: Texts, choice: Parameters<typeof whyLeft>[2] = {}, granted = effort(patient)) => {
+    const before = checked(texts);
+    const after = recheck(before, fixAll(before, choice), texts);
+    return after.report.findings.map((finding) => {
+      const why = whyLeft(finding, after, choice, granted);
+      return [finding.rule.id, leftInShort(why), leftInWords(why)];
+    });
+  };
+  const recheck = (before: Checked, { edits }: ReturnType<typeof fixAll>, texts: Texts): Checked =>
+    checked({ ...texts, "main.tf": preview(edits, before).get(`${directory}/main.tf`) ?? texts["main.tf"] ?? "" });
+
+  it("is left for a reason, that of the first fix where none could be taken", () => {
+    const found = left({ "main.tf": volume + bucket });
+    const reasons = new Map(found.map(([id, reason, words]) => [id, [reason, words]]));
+    assert.deepEqual(reasons.get("test-volume"), ["recreates the resource", "recreates the resource"]);
+    assert.deepEqual(reasons.get("test-hopeless"), ["no fix", "no fix is known"]);
+  });
+
+  it("is told as refused, and why, where a fix was tried in vain", () => {
+    const hopeless = left({ "main.tf": bucket }).find(([id, reason]) => id === "test-hopeless" && reason === "refused");
+    assert.match(
+      hopeless?.[2] ?? "",
+      /^the fix is refused, because test-hopeless still finds something at aws_s3_bucket\.b$/,
+    );
+  });
+
+  it("is told as not tried where there is no room left", () => {
+    const reasons = left({ "main.tf": bucket }, {}, effort({ characters: 0 })).map(([, reason]) => reason);
+    assert.ok(reasons.includes("not tried"), reasons.join());
+  });
+
+  it("is told as written elsewhere where only such a fix is known", () => {
+    const reasons = left({ "main.tf": volume }, { maximum: "replacement", writes: () => false });
+    assert.deepEqual(reasons, [
+      ["test-volume", "writes elsewhere", "the fix would write in a file that is not to be written in"],
+    ]);
   });
 });

@@ -67,6 +67,47 @@ describe("an organisation's own rules", () => {
     );
   });
 
+  const unowned = `id: acme-bucket-unowned
+title: Bucket names no owner
+severity: low
+why: Nobody knows whom to ask.
+on: aws_s3_bucket
+check:
+  setting: tags.Owner
+  matches: ^team-
+fix: { write: team-unknown, placeholder: true, title: Name the owner }
+insecure: |
+  resource "aws_s3_bucket" "a" {
+  #^^^^^^^^^^^^^^^^^^^^^^^^^^^
+    bucket = "a"
+  }
+secure: |
+  resource "aws_s3_bucket" "a" {
+    bucket = "a"
+    tags   = { Owner = "team-a" }
+  }
+`;
+
+  it("need not write their secure example letter for letter, where a value is one to overtype", () => {
+    const [rule] = read(unowned).rules;
+    assert.ok(rule);
+    assert.deepEqual(trial(rule, { today, actions: actions() }), []);
+  });
+
+  it("are told where something is found still in what their fix writes", () => {
+    const merged = `  resource "aws_s3_bucket" "b" {
+    tags = merge({}, { Owner = "me" })
+    #                          ^^^^
+  }
+`;
+    const [rule] = read(unowned.replace("\nsecure: |", `\n${merged}secure: |`)).rules;
+    assert.ok(rule);
+    assert.deepEqual(trial(rule, { today, actions: actions() }), [
+      'fix: found still in what it writes: line 8, "\\"me\\""',
+      "fix: “Name the owner” is refused: its edits change nothing",
+    ]);
+  });
+
   it("say why a fix of theirs is not applied", () => {
     const [rule] = read(changed("  is: true\n", "  is: true\nfix: { write: perhaps }\n")).rules;
     assert.ok(rule);

@@ -112,7 +112,7 @@ describe("a fix that takes a secret away", () => {
     });
     const before = checked([deletes], { "main.tf": instance(`  password = "${password}"\n`) });
     const [fix] = before.report.findings.flatMap((finding) => fixesFor(finding, before));
-    assert.equal(fix?.title, "Take it away, and rotate the secret");
+    assert.equal(fix?.title, "Take it away, and rotate the secret (changes in place)");
     assert.deepEqual(fixAll(before).edits, []);
     assert.equal(fixAll(before, { secrets: true }).proposals.length, 1);
     const harmless = checked([deletes], { "main.tf": instance("  password = var.password\n") });

@@ -6,7 +6,7 @@ import { type Checked, check } from "../../analysis/run/check.ts";
 import type { Resource } from "../../language/model/resource.ts";
 import type { Edit } from "../../language/syntax/text.ts";
 import { near } from "../../language/syntax/text.ts";
-import { is, isSet, resources, setting } from "../../rules/kit/checks.ts";
+import { type Demand, is, isSet, resources, setting } from "../../rules/kit/checks.ts";
 import { append, expression, put, removeBlock } from "../../rules/kit/edits.ts";
 import { type Impact, type Problem, type Rule, rule, type Severity } from "../../rules/kit/rule.ts";
 import { facts } from "../harness/facts.ts";
@@ -119,11 +119,11 @@ describe("verify", () => {
       put(a, "force_destroy", true),
       append(a, "aws_kms_key", { description: "new" }),
     ]);
-    const rotated = (severity: Severity): Rule =>
+    const rotated = (severity: Severity, demand: Demand = { text: "true", meets: is(true).meets }): Rule =>
       rule({
         ...facts("test-rotation", { severity }),
         on: resources("aws_kms_key"),
-        check: setting("enable_key_rotation", is(true)),
+        check: setting("enable_key_rotation", demand),
       });
 
     it("stops it when that is as bad", () => {
@@ -134,7 +134,34 @@ describe("verify", () => {
         );
     });
 
-    it("bears it when that is milder", () => assert.ok(tried(bucket, withKey, rotated("low"))));
+    it("bears it when that is milder", () =>
+      assert.equal(tried(bucket, withKey, rotated("low"))?.report.findings.length, 1));
+
+    it("is put right with it where that costs no more, and needs nobody", () => {
+      const described = rule({
+        ...facts("test-spec", { severity: "low" }),
+        on: resources("aws_kms_key").where((key) => key.get("enable_key_rotation").state === "known"),
+        check: setting("is_enabled", is(true)),
+      });
+      const verified = tried(bucket, withKey, rotated("critical", is(true)), described);
+      assert.deepEqual([verified?.report.findings, verified?.also], [[], []]);
+      assert.deepEqual(
+        verified?.edits.map(({ text }) => text.trim()).filter((text) => text !== ""),
+        [
+          "force_destroy = true",
+          'resource "aws_kms_key" "a" {\n  description         = "new"\n  enable_key_rotation = true\n  is_enabled          = true\n}',
+        ],
+      );
+    });
+
+    it("is told where it is put right elsewhere than in what is written", () => {
+      const tagged = rule({
+        ...facts("test-tagged", { severity: "low" }),
+        on: resources("aws_s3_bucket").where((a) => a.get("force_destroy").state === "known"),
+        check: setting("bucket_prefix", isSet("x"), { title: "Write a prefix" }),
+      });
+      assert.deepEqual(tried(bucket, withKey, tagged)?.also, ["Write a prefix"]);
+    });
 
     it("looks into the modules that are called", () => {
       const texts = {
@@ -255,11 +282,24 @@ describe("verify", () => {
     const asking = (name: string, body: object) =>
       lacks("aws_s3_bucket", "force_destroy", (a) => [
         put(a, "force_destroy", true),
+        put(a, "bucket", expression(`var.${name}`)),
         append(a, ["variable", name], { type: expression("string"), ...body }),
       ]);
     assert.equal(refused(texts, asking("more", {})), "it makes var.more required, which a call does not hand in");
     assert.ok(tried(texts, asking("more", { default: "" })));
     assert.ok(tried(bucket, asking("more", {})));
+  });
+
+  it("stops what would leave a variable of a module without effect", () => {
+    const texts = {
+      "main.tf": 'module "m" {\n  source = "./m"\n  force  = false\n}\n',
+      "m/main.tf": `variable "force" {}\n\n${bucket["main.tf"].replace("{", "{\n  force_destroy = !var.force")}`,
+    };
+    const pinned = lacks("aws_s3_bucket", "bucket_prefix", (a) => [
+      put(a, "force_destroy", true),
+      put(a, "bucket_prefix", "acme"),
+    ]);
+    assert.equal(refused(texts, pinned), "it leaves var.force without effect, by which others choose");
   });
 
   it("leaves installed modules alone", () => {

@@ -25,6 +25,7 @@ describe("the insecure estate", () => {
     assert.ok((await check(".")).findings.length > 20);
     const { code, findings, summary } = await check(".", "--fix", "--impact", "replacement", "--fixes");
     assert.deepEqual(findings.map(({ rule, address }) => `${rule} ${address}`).sort(), [
+      "aws-iam-action-wildcard aws_iam_policy.app",
       "aws-iam-full-admin deploy.json",
       "aws-secrets-in-database-password aws_db_instance.orders",
       "aws-secrets-in-provider provider.aws",

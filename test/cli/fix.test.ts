@@ -1,12 +1,31 @@
 import assert from "node:assert/strict";
-import { chmodSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { chmodSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import type { Log } from "sarif";
 import { hash } from "../../cli/record.ts";
 import { bench, bound, encrypted, key, volume } from "./harness.ts";
 
 const rotated = `resource "aws_kms_key" "data" {\n  description         = "data"\n  enable_key_rotation = true\n}\n`;
 
+/** A rule of a folder's own, whose fix writes what has to be overtyped. */
+const unowned = `id: acme-bucket-unowned
+title: Bucket names no owner
+severity: high
+why: Nobody knows whom to ask.
+on: aws_s3_bucket
+check:
+  setting: tags.Owner
+  matches: ^team-
+fix: { write: team-unknown, placeholder: true, title: Name the owner }
+insecure: |
+  resource "aws_s3_bucket" "a" {}
+secure: |
+  resource "aws_s3_bucket" "a" {}
+`;
+
 describe("parapet check --fix", () => {
-  const { write, check, read, path } = bench();
+  const { write, check, run, read, path } = bench();
 
   it("mends what only updates, and tells the rest", async () => {
     write({ "main.tf": `${key}\n${volume}` });
@@ -48,6 +67,89 @@ describe("parapet check --fix", () => {
     const { summary } = await check(".", "--fix", "--impact", "replacement");
     assert.equal(read("main.tf"), once);
     assert.equal(summary.fixed, 0);
+  });
+
+  it("says before it writes what it mends, by rule and price, and afterwards why it left the rest", async () => {
+    write({ "main.tf": `${key}\n${volume}`, "more.tf": key.replace('"data"', '"more"') });
+    const { stdout, stderr } = await run("check", ".", "--fix");
+    assert.equal(
+      stderr,
+      "parapet: --fix mends 2 findings in 2 files:\n  2 × aws-kms-key-not-rotated: KMS key is never rotated (changes in place)\n",
+    );
+    assert.match(stdout, /\n {2}= left: recreates the resource\n/);
+    assert.match(stdout, /1 high · 2 fixed\nLeft: 1 recreates the resource\n$/);
+    const again = await check(".", "--fix");
+    assert.match(again.stderr, /^parapet: --fix finds nothing that it may write\n/);
+    assert.deepEqual(again.fix, { dryRun: false, changes: [], files: 0, left: { "recreates the resource": 1 } });
+    assert.deepEqual(again.findings[0]?.left, {
+      reason: "recreates the resource",
+      message: "recreates the resource",
+    });
+  });
+
+  const reasons: Readonly<Record<string, readonly [reason: string, text: string]>> = {
+    "no fix": [
+      "no fix",
+      'resource "aws_ami_launch_permission" "a" {\n  group    = "all"\n  image_id = "ami-0a1b2c3d"\n}\n',
+    ],
+    "a value that only a person knows": [
+      "needs a value",
+      'resource "aws_s3_bucket" "a" {\n  tags = {\n    Owner = "me"\n  }\n}\n',
+    ],
+    "a secret": ["takes a secret away", 'variable "a" {\n  default = "ghp_0123456789abcdefghijABCDEFGHIJ012345"\n}\n'],
+    "what may interrupt": [
+      "may interrupt",
+      'resource "aws_s3_bucket_acl" "a" {\n  bucket = "a"\n  acl    = "public-read"\n}\n',
+    ],
+  };
+  for (const [what, [reason, text]] of Object.entries(reasons))
+    it(`names as the reason why it left a finding: ${what}`, async () => {
+      write({ "main.tf": text, ".parapet/rules/acme.yaml": unowned });
+      const { findings, fix } = await check(".", "--fix");
+      assert.deepEqual(
+        findings.map(({ left }) => left?.reason),
+        [reason],
+      );
+      assert.deepEqual(fix?.left, { [reason]: 1 });
+      assert.equal(read("main.tf"), text);
+    });
+
+  it("writes nothing on trial, prints the diff alone, and ends as --fix would", async () => {
+    const before = { "main.tf": `${key}\n${volume}`, "m/main.tf": key.replaceAll("\n", "\r\n") };
+    write({ ".git/HEAD": "", ...before });
+    const { code, stdout, stderr } = await run("check", ".", "--dry-run");
+    for (const [name, text] of Object.entries(before)) assert.equal(read(name), text);
+    assert.match(stderr, /^parapet: --fix would mend 2 findings in 2 files:\n/);
+    assert.match(stderr, /1 finding in 2 files: 1 high · 2 would be fixed\nLeft: 1 recreates the resource\n$/);
+    const { findings, fix, summary } = await check(".", "--dry-run");
+    assert.equal(fix?.diff, stdout);
+    assert.deepEqual([findings.length, summary.fixed, fix?.dryRun], [1, 2, true]);
+    // what `git apply` makes of it is what --fix writes
+    writeFileSync(path("a.patch"), stdout);
+    execFileSync("git", ["apply", "--unsafe-paths", "--directory", path("."), path("a.patch")], { cwd: tmpdir() });
+    const applied = Object.keys(before).map(read);
+    write(before);
+    const fixed = await run("check", ".", "--fix");
+    assert.deepEqual(Object.keys(before).map(read), applied);
+    assert.equal(code, fixed.code);
+  });
+
+  it("hides secrets in the diff of a trial", async () => {
+    write({
+      "main.tf": `variable "a" {\n  default = "correct-horse-1"\n}\n${key}`,
+      "a.tfvars": 'db_password = "correct-horse-1"\n',
+    });
+    const { stdout, stderr } = await run("check", ".", "--dry-run");
+    assert.match(stdout, /enable_key_rotation = true/);
+    assert.doesNotMatch(stdout + stderr, /correct-horse-1/);
+  });
+
+  it("tells programs of a trial in SARIF, too", async () => {
+    write({ "main.tf": `${key}\n${volume}` });
+    const { runs } = JSON.parse((await run("check", ".", "--dry-run", "--format", "sarif")).stdout) as Log;
+    const [sarif] = runs;
+    assert.equal(sarif?.properties?.["fix"].changes[0].rule, "aws-kms-key-not-rotated");
+    assert.equal(sarif?.results?.[0]?.properties?.["left"].reason, "recreates the resource");
   });
 
   it("keeps line ends, a byte order mark and everything else", async () => {

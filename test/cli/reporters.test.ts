@@ -55,7 +55,17 @@ function outcome(
       concealed([], read).source,
     ),
   );
-  return { findings: causes(findings), faults: [], modules: 1, files: 1, given: 1, fixed: 0, unread: [] };
+  return {
+    findings: causes(findings),
+    faults: [],
+    modules: 1,
+    files: 1,
+    given: 1,
+    fixed: 0,
+    fix: undefined,
+    evidence: [],
+    unread: [],
+  };
 }
 
 describe("the report for people", () => {
@@ -350,7 +360,7 @@ describe("a secret", () => {
     for (const impact of ["none", "update", "disruption", "replacement"]) {
       const { code, stdout } = await run("check", ".", "--fix", "--impact", impact);
       assert.equal(code, 1);
-      assert.match(stdout, /= fix: Remove it: .+, and rotate the secret\n/);
+      assert.match(stdout, /= fix: Remove it: .+, and rotate the secret \(changes in place\)\n/);
       assert.equal(read("terraform.tfvars"), text);
     }
   });

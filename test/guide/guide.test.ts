@@ -88,7 +88,7 @@ describe("the guide", () => {
     for (const guard of guards) assert.ok(apply(wrong, edits).includes(guard), guard);
   });
 
-  it("shows what is only its wish as hints, each with a fix, in the insecure estate", () => {
+  it("shows what is only its wish as hints, each with a fix or the reason why there is none, in the insecure estate", () => {
     const estate = new URL("../../examples/insecure/", import.meta.url);
     const names = readdirSync(estate).filter((name) => name.endsWith(".tf"));
     const before = judged(Object.fromEntries(names.map((name) => [name, readFileSync(new URL(name, estate), "utf8")])));
@@ -105,7 +105,8 @@ describe("the guide", () => {
       "aws-vpc-subnet-assigns-public-ip",
       "aws-vpc-without-flow-log",
     ]);
-    for (const finding of wishes) assert.notEqual(fixesFor(finding, before).length, 0, finding.rule.id);
+    for (const finding of wishes)
+      assert.notEqual(fixesFor(finding, before).length > 0, finding.rule.noFix !== undefined, finding.rule.id);
   });
 
   after(() =>

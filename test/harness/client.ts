@@ -4,6 +4,7 @@ import {
   type CodeAction,
   CodeActionRequest,
   CodeActionResolveRequest,
+  type CodeActionTriggerKind,
   ConfigurationRequest,
   createConnection,
   createProtocolConnection,
@@ -289,12 +290,17 @@ export class Client {
     return document.positionAt(start + Math.floor(piece.length / 2));
   }
 
-  async actions(uri: string, piece: string, only?: string): Promise<readonly CodeAction[]> {
+  async actions(
+    uri: string,
+    piece: string,
+    only?: string,
+    triggerKind?: CodeActionTriggerKind,
+  ): Promise<readonly CodeAction[]> {
     const position = this.at(uri, piece);
     const actions = await this.connection.sendRequest(CodeActionRequest.type, {
       textDocument: { uri },
       range: { start: position, end: position },
-      context: { diagnostics: [], ...(only !== undefined && { only: [only] }) },
+      context: { diagnostics: [], ...(only !== undefined && { only: [only] }), ...(triggerKind && { triggerKind }) },
     });
     return (actions ?? []).filter(
       (action): action is CodeAction => !("command" in action && typeof action.command === "string"),

@@ -39,6 +39,19 @@ export function filesOf(texts: Texts): Files {
         const slash = uri.lastIndexOf("/");
         return uri.slice(0, slash) === at ? [uri.slice(slash + 1)] : [];
       }),
+    folders: (at) => [
+      ...new Set(
+        Object.keys(texts).flatMap((name) => {
+          const [below] = `${directory}/${name}`.startsWith(`${at}/`)
+            ? `${directory}/${name}`
+                .slice(at.length + 1)
+                .split("/", 2)
+                .slice(0, -1)
+            : [];
+          return below ?? [];
+        }),
+      ),
+    ],
     read: text,
     get actions() {
       return actions();

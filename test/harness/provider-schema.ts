@@ -9,26 +9,47 @@ import {
   type SchemaMember,
 } from "../../language/schema/schema.ts";
 
-/** The AWS provider as Terraform asks it: its answer to `GetSchema`, in the protocol buffers of plugin protocol 5. */
-export function schemaMessage(version: ProviderVersion): Buffer {
+/** What a provider has: its configuration, its resources and its data sources. */
+export interface Provided {
+  readonly configuration: Body;
+  readonly resources: ReadonlyMap<string, Body>;
+  readonly data: ReadonlyMap<string, Body>;
+}
+
+/** The AWS provider; its `configuration` as far as examples write it, where not said otherwise. */
+export function amazons(version: ProviderVersion, configuration = exampleConfiguration()): Provided {
   const has = (versions: string | undefined): boolean => versions === "both" || versions === version;
-  const resources = [...resourceTypes].filter((type) => has(resourceTypes.versions(type)));
-  const data = [...dataTypes].filter((type) => has(dataTypes.versions(type)));
-  return Buffer.concat([
-    field(1, field(2, configuration())),
-    ...resources.map((type) => field(2, entry(type, blockMessage(bodyOf(type, version))))),
-    ...data.map((type) => field(3, entry(type, blockMessage(bodyOf(`data.${type}`, version))))),
+  const bodies = (types: Iterable<string>, prefix: string) =>
+    new Map([...types].map((type) => [type, bodyOf(`${prefix}${type}`, version)]));
+  return {
+    configuration,
+    resources: bodies(
+      [...resourceTypes].filter((type) => has(resourceTypes.versions(type))),
+      "",
+    ),
+    data: bodies(
+      [...dataTypes].filter((type) => has(dataTypes.versions(type))),
+      "data.",
+    ),
+  };
+}
+
+/** A provider as Terraform asks it: its answer to `GetSchema`, in the protocol buffers of plugin protocol 5. */
+export const schemaMessage = ({ configuration, resources, data }: Provided): Buffer =>
+  Buffer.concat([
+    field(1, field(2, blockMessage(configuration))),
+    ...[...resources].map(([type, body]) => field(2, entry(type, blockMessage(body)))),
+    ...[...data].map(([type, body]) => field(3, entry(type, blockMessage(body)))),
     // so that Terraform does not ask for the schema again
     field(6, number(2, 1)),
   ]);
-}
 
 const entry = (type: string, block: Buffer): Buffer => Buffer.concat([field(1, type), field(2, field(2, block))]);
 
 /** A type as Terraform's JSON has it: `"string"`, `["list", "string"]`, `["object", {…}]`. */
 type Type = string | readonly [string, Type | Readonly<Record<string, Type>>];
 
-interface Body {
+export interface Body {
   readonly attributes: readonly Attribute[];
   readonly blocks: readonly Nested[];
 }
@@ -36,7 +57,7 @@ interface Body {
 interface Attribute {
   readonly name: string;
   readonly type: Type;
-  readonly setting: "required" | "optional" | "computed";
+  readonly setting: "required" | "optional" | "computed" | "either";
 }
 
 interface Nested {
@@ -139,7 +160,7 @@ function blockMessage({ attributes, blocks }: Body): Buffer {
         Buffer.concat([
           field(1, name),
           field(2, JSON.stringify(type)),
-          setting === "computed" ? number(6, 1) : number(setting === "required" ? 4 : 5, 1),
+          ...settings[setting].map((tag) => number(tag, 1)),
         ]),
       ),
     ),
@@ -157,34 +178,38 @@ function blockMessage({ attributes, blocks }: Body): Buffer {
   ]);
 }
 
+const settings = { required: [4], optional: [5], computed: [6], either: [5, 6] } as const;
+
 const nestings = { single: 1, list: 2, set: 3, map: 4 } as const satisfies Record<Nested["block"]["nesting"], number>;
 
 /** What `provider "aws" { … }` may hold, as far as examples write it. */
-const configuration = (): Buffer =>
-  blockMessage({
-    attributes: [
-      "access_key",
-      "profile",
-      "region",
-      "secret_key",
-      "skip_credentials_validation",
-      "skip_metadata_api_check",
-      "skip_requesting_account_id",
-      "token",
-    ].map((name) => ({ name, type: "string", setting: "optional" })),
-    blocks: [
-      configured("default_tags", 1, { tags: ["map", "string"] }),
-      configured("assume_role", 0, { external_id: "string", role_arn: "string", session_name: "string" }),
-    ],
-  });
+const exampleConfiguration = (): Body => ({
+  attributes: [
+    "access_key",
+    "profile",
+    "region",
+    "secret_key",
+    "skip_credentials_validation",
+    "skip_metadata_api_check",
+    "skip_requesting_account_id",
+    "token",
+  ].map((name) => ({ name, type: "string", setting: "optional" })),
+  blocks: [
+    configured("default_tags", 1, { tags: ["map", "string"] }),
+    configured("assume_role", 0, { external_id: "string", role_arn: "string", session_name: "string" }),
+  ],
+});
 
 function configured(name: string, max: number, types: Readonly<Record<string, Type>>): Nested {
   const attributes = Object.entries(types).map(([of, type]) => ({ name: of, type, setting: "optional" as const }));
-  return {
-    block: { kind: "block", name, versions: "both", nesting: "list", min: 0, max: max || undefined, required: false },
-    body: { attributes, blocks: [] },
-  };
+  return nested(name, { attributes, blocks: [] }, max);
 }
+
+/** A block of a name, any number of times where no `max` says otherwise. */
+export const nested = (name: string, body: Body, max = 0): Nested => ({
+  block: { kind: "block", name, versions: "both", nesting: "list", min: 0, max: max || undefined, required: false },
+  body,
+});
 
 /** A field of bytes or text. */
 function field(tag: number, content: Buffer | string): Buffer {

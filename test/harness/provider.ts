@@ -1,14 +1,18 @@
 import { createServer } from "node:http2";
 import type { AddressInfo } from "node:net";
-import type { ProviderVersion } from "../../language/schema/schema.ts";
-import { schemaMessage } from "./provider-schema.ts";
+
+/** A provider that is running. */
+export interface RunningProvider {
+  /** What `TF_REATTACH_PROVIDERS` says of it under its name, by which Terraform finds it. */
+  readonly reattach: object;
+  stop(): void;
+}
 
 /**
- * Starts an AWS provider that has nothing but a schema, and accepts whatever that admits: enough for `terraform validate` without
- * `terraform init` and without a network. What comes is the value of `TF_REATTACH_PROVIDERS` by which Terraform finds it.
+ * Starts a provider that has nothing but a schema, and accepts whatever that admits: enough for `terraform validate` without
+ * `terraform init` and without a network.
  */
-export async function startProvider(version: ProviderVersion): Promise<string> {
-  const schema = schemaMessage(version);
+export async function startProvider(schema: Buffer): Promise<RunningProvider> {
   const nothing = Buffer.alloc(0);
   const answerTo = (method: string, request: Buffer): Buffer | undefined => {
     switch (method) {
@@ -51,15 +55,16 @@ export async function startProvider(version: ProviderVersion): Promise<string> {
   const { port } = await new Promise<AddressInfo>((resolve) =>
     server.listen(0, "127.0.0.1", () => resolve(server.address() as AddressInfo)),
   );
-  return JSON.stringify({
-    "registry.terraform.io/hashicorp/aws": {
+  return {
+    reattach: {
       Protocol: "grpc",
       ProtocolVersion: 5,
       Pid: process.pid,
       Test: true,
       Addr: { Network: "tcp", String: `127.0.0.1:${port}` },
     },
-  });
+    stop: () => server.close(),
+  };
 }
 
 /** In front of a message stand a byte that says it is not compressed, and its length. */

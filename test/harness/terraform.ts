@@ -6,6 +6,7 @@ import { dirname, join, posix } from "node:path";
 import { promisify } from "node:util";
 import type { ProviderVersion } from "../../language/schema/schema.ts";
 import { startProvider } from "./provider.ts";
+import { amazons, schemaMessage } from "./provider-schema.ts";
 
 /**
  * Terraform's own opinion. Questions asked in the same tick are answered by one process. Answers are recorded, so that tests
@@ -179,26 +180,29 @@ async function errors(directory: string, files: Files, version: Version): Promis
     mkdirSync(dirname(join(directory, name)), { recursive: true });
     writeFileSync(join(directory, name), text);
   }
-  const { stdout } = await terraform(["validate", "-json"], directory, {
-    TF_REATTACH_PROVIDERS: await provider(version),
+  const found = await validationErrors(directory, { TF_REATTACH_PROVIDERS: await provider(version) });
+  return found.map(({ summary, detail, range }) => {
+    const place = range === undefined ? "" : `${range.filename}:${range.start.line}: `;
+    return `${place}${summary}${detail ? `: ${detail.replaceAll(/\s+/g, " ")}` : ""}`;
   });
-  const { diagnostics } = JSON.parse(stdout) as Validation;
-  return diagnostics
-    .filter(({ severity }) => severity === "error")
-    .map(({ summary, detail, range }) => {
-      const place = range === undefined ? "" : `${range.filename}:${range.start.line}: `;
-      return `${place}${summary}${detail ? `: ${detail.replaceAll(/\s+/g, " ")}` : ""}`;
-    });
 }
 
 /** What `terraform validate -json` prints. */
 interface Validation {
-  readonly diagnostics: readonly {
-    readonly severity: "error" | "warning";
-    readonly summary: string;
-    readonly detail?: string;
-    readonly range?: { readonly filename: string; readonly start: { readonly line: number } };
-  }[];
+  readonly diagnostics: readonly (ValidationError & { readonly severity: "error" | "warning" })[];
+}
+
+export interface ValidationError {
+  readonly summary: string;
+  readonly detail?: string;
+  readonly range?: { readonly filename: string; readonly start: { readonly line: number } };
+}
+
+/** The errors that `terraform validate` finds in a directory. */
+export async function validationErrors(directory: string, env: NodeJS.ProcessEnv): Promise<readonly ValidationError[]> {
+  const { stdout } = await terraform(["validate", "-json"], directory, env);
+  const { diagnostics } = JSON.parse(stdout) as Validation;
+  return diagnostics.filter(({ severity }) => severity === "error");
 }
 
 /** The manifest that `terraform init` would write for the local modules called. */
@@ -222,11 +226,15 @@ function installed(files: Files): string {
   return JSON.stringify({ Modules: modules });
 }
 
+export const awsProvider = "registry.terraform.io/hashicorp/aws";
+
 const providers = new Map<Version, Promise<string>>();
 
 /** Where a provider listens that has nothing but a schema. */
 function provider(version: Version): Promise<string> {
-  const running = providers.get(version) ?? startProvider(version);
+  const running =
+    providers.get(version) ??
+    startProvider(schemaMessage(amazons(version))).then(({ reattach }) => JSON.stringify({ [awsProvider]: reattach }));
   providers.set(version, running);
   return running;
 }

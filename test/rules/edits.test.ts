@@ -266,6 +266,46 @@ describe("put", () => {
     }
   });
 
+  it("changes what is taken where nobody has chosen", () => {
+    for (const [value, after] of [
+      ['lookup(var.settings, "c", null)', 'lookup(var.settings, "c", true)'],
+      ["try(var.settings.c, false)", "try(var.settings.c, true)"],
+      ["lookup(var.settings, var.name)", "true"],
+    ] as const)
+      assert.equal(
+        edited(`resource "a" "b" {\n  c = ${value}\n}\n`, (a) => put(a, "c", true)),
+        `resource "a" "b" {\n  c = ${after}\n}\n`,
+      );
+  });
+
+  it("changes what a caller has chosen, where it is chosen", () => {
+    const choice = 'lookup(var.settings, "c", null)';
+    const text = `resource "a" "b" {\n  c = ${choice}\n}\n\nvariable "settings" {\n  default = { c = false }\n}\n`;
+    assert.equal(
+      edited(text, (a) => put(a, "c", true)),
+      text.replace("false", "true"),
+    );
+  });
+
+  it("puts no block in place of one that others fill", () => {
+    const text = 'resource "a" "b" {\n  dynamic "c" {\n    for_each = var.c\n    content {}\n  }\n}\n';
+    assert.equal(
+      edited(text, (a) => put(a, "c", block({ d: true }))),
+      text,
+    );
+  });
+
+  it("takes away a comment that says only what is wrong with the value before", () => {
+    for (const [comment, kept] of [
+      ["// TLSv1.1", false],
+      ["# open to the world, see OPS-1", true],
+    ] as const)
+      assert.equal(
+        edited(`resource "a" "b" {\n  c = 1 ${comment}\n}\n`, (a) => put(a, "c", 2)),
+        `resource "a" "b" {\n  c = 2${kept ? ` ${comment}` : ""}\n}\n`,
+      );
+  });
+
   it("keeps tabs and carriage returns", () => {
     assert.equal(
       edited('resource "a" "b" {\r\n\tc = 1\r\n}\r\n', (a) => putAll(a, { d: 2, "e.f": 3 })),

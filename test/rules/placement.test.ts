@@ -29,6 +29,16 @@ const id = (bucket: Resource): SourceBody => ({ bucket: expression(`aws_s3_bucke
 const role = (): SourceBody => ({ name_prefix: "r-", assume_role_policy: "{}" });
 
 describe("companion", () => {
+  it("is indented as the file is", () => {
+    for (const unit of ["  ", "    ", "\t"]) {
+      const text = `resource "aws_s3_bucket" "a" {\n${unit}bucket = "a"\n}\n`;
+      assert.equal(
+        beside(text, "aws_s3_bucket_versioning", () => ({ tags: { Name: "a", Team: "b" } })).written,
+        `resource "aws_s3_bucket_versioning" "a" {\n${unit}tags = {\n${unit}${unit}Name = "a"\n${unit}${unit}Team = "b"\n${unit}}\n}`,
+      );
+    }
+  });
+
   it("is there as its neighbour is, with its provider, region and tags", () => {
     const text = hcl`
       resource "aws_s3_bucket" "this" {

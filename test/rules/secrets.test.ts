@@ -206,8 +206,8 @@ resource "aws_lambda_function" "b" {
     assert.deepEqual(
       before.report.findings.flatMap((finding) => fixesFor(finding, before).map(({ title }) => title)),
       [
-        "Take it from a sensitive variable `a_password`, and rotate the secret",
-        "Read it from Secrets Manager, and rotate the secret (needs a value)",
+        "Take it from a sensitive variable `a_password`, and rotate the secret (may interrupt)",
+        "Read it from Secrets Manager, and rotate the secret (may interrupt) (needs a value)",
       ],
     );
   });
@@ -219,7 +219,7 @@ resource "aws_lambda_function" "b" {
     });
     assert.deepEqual(
       before.report.findings.flatMap((finding) => fixesFor(finding, before).map(({ title }) => title)),
-      ["Read it from Secrets Manager, and rotate the secret (needs a value)"],
+      ["Read it from Secrets Manager, and rotate the secret (may interrupt) (needs a value)"],
     );
   });
 

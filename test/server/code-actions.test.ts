@@ -1,8 +1,19 @@
 import { deepEqual, doesNotMatch, equal, match, ok, rejects } from "node:assert/strict";
-import { type CodeAction, CodeActionKind } from "vscode-languageserver";
+import { type CodeAction, CodeActionKind, CodeActionTriggerKind, type WorkspaceEdit } from "vscode-languageserver";
+import {
+  type CostlyFix,
+  commandIds,
+  fixModule,
+  type IgnoreOffer,
+  type Ignoring,
+  ignore,
+  moduleFixes,
+} from "../../protocol/messages.ts";
 import { rules as all } from "../../rules/index.ts";
+import { type Rule, rule } from "../../rules/kit/rule.ts";
 import type { ReferenceParser } from "../../server/src/reference-parser.ts";
 import { type Client, connect, editor, folder, plain } from "../harness/client.ts";
+import { facts } from "../harness/facts.ts";
 import { acl, versioning, volume } from "./rules.ts";
 
 const main = `${folder}/main.tf`;
@@ -10,6 +21,41 @@ const unencrypted = 'resource "aws_ebs_volume" "data" {\n  size = 40\n}\n';
 const publicBucket = 'resource "aws_s3_bucket" "b" {\n  acl = "public-read"\n}\n';
 
 const titles = (actions: readonly CodeAction[]) => actions.map(({ title }) => title);
+
+/** The same rule with a fix that has a stop here and writes in another file, too. */
+const elsewhere: Rule = {
+  ...acl,
+  *check(...given: Parameters<typeof acl.check>) {
+    for (const problem of acl.check(...given)) {
+      const stop = { at: problem.at, text: '"private"', stops: [{ start: 1, end: 8 }] };
+      const comment = { at: { uri: `${folder}/versions.tf`, start: 0, end: 0 }, text: "# also here\n" };
+      yield {
+        ...problem,
+        fixes: () => [
+          {
+            title: "Make it private",
+            impact: "update",
+            edits: [stop, { ...comment, stops: [{ start: 2, end: 6 }] }],
+          } as const,
+        ],
+      };
+    }
+  },
+};
+
+/** Another rule with a safe fix. */
+const tagged: Rule = rule({
+  ...facts("aws-test-tag", { title: "Bucket may go with its objects" }),
+  on: (module) => module.ofType("aws_s3_bucket"),
+  *check(bucket) {
+    const value = bucket.get("force_destroy");
+    if (value.state !== "known" || value.value !== true) return;
+    yield {
+      at: value.at,
+      fixes: () => [{ title: "Keep it", impact: "update", edits: [{ at: value.at, text: "false" }] }],
+    };
+  },
+});
 
 describe("code actions", () => {
   let client: Client;
@@ -21,20 +67,28 @@ describe("code actions", () => {
     await client.open(main, publicBucket);
     const actions = await client.actions(main, "public-read");
     deepEqual(titles(actions), [
-      "Make it private",
+      "Make it private (changes in place)",
       "Ignore aws-test-acl-public on this line",
-      "Ignore aws-test-acl-public in this resource",
-      "Ignore aws-test-acl-public in this file",
       "Explain: ACL is public",
     ]);
     equal(actions[0]?.isPreferred, true);
     equal(actions[0]?.kind, CodeActionKind.QuickFix);
     deepEqual(actions[0]?.diagnostics, await client.diagnostics(main));
-    deepEqual(actions.at(-1)?.command, {
-      title: "Explain this rule",
-      command: "parapet.explain",
-      arguments: ["aws-test-acl-public"],
-    });
+    deepEqual(actions.at(-1)?.command?.arguments, ["aws-test-acl-public"]);
+  });
+
+  it("offer one and the same edit once, for all that it mends", async () => {
+    const alsoPublic = { ...acl, id: "aws-test-acl-open", title: "ACL is open" };
+    client = await connect({ rules: [acl, alsoPublic] });
+    await client.open(main, publicBucket);
+    const actions = await client.actions(main, "public-read");
+    const [fix, ...others] = actions.filter(({ title }) => title.startsWith("Make it private"));
+    deepEqual(others, []);
+    deepEqual(
+      fix?.diagnostics?.map(({ code }) => code),
+      ["aws-test-acl-open", "aws-test-acl-public"],
+    );
+    equal(fix.isPreferred, true);
   });
 
   it("write what they say when they are resolved, for the version they were made for", async () => {
@@ -107,7 +161,7 @@ describe("code actions", () => {
       };
       client = await connect({ rules: [versioning], capabilities });
       await client.open(main, publicBucket);
-      const { edit } = await client.action(main, "aws_s3_bucket", "Keep versions (needs a value)");
+      const { edit } = await client.action(main, "aws_s3_bucket", "Keep versions (changes in place) (needs a value)");
       ok(client.applied(main, edit).includes(snippets ? 'status = "${1:Enabled}"\n  \\}' : 'status = "Enabled"\n  }'));
       if (snippets) await client.stop();
     }
@@ -135,16 +189,11 @@ describe("code actions", () => {
     deepEqual(await client.actions(main, "public-read", CodeActionKind.Refactor), []);
   });
 
-  it("write a suppression with a reason to overtype, on the line, the resource or the file", async () => {
+  it("write a suppression with a reason to overtype for a client that asks nothing", async () => {
     client = await connect({ rules: [acl], capabilities: plain });
     await client.open(main, publicBucket);
-    const written = async (scope: string) =>
-      client.applied(main, (await client.action(main, "public-read", `Ignore aws-test-acl-public ${scope}`)).edit);
-    match(await written("on this line"), /\{\n {2}# parapet:ignore aws-test-acl-public -- \w+\n {2}acl/);
-    match(await written("in this resource"), /^# parapet:ignore aws-test-acl-public -- \w+\nresource/);
-    match(await written("in this file"), /^# parapet:ignore-file aws-test-acl-public -- \w+\nresource/);
-    const [line] = (await client.actions(main, "public-read")).filter(({ title }) => title.includes("on this line"));
-    const { edit } = line ?? {};
+    const { edit } = await client.action(main, "public-read", "Ignore aws-test-acl-public on this line");
+    match(client.applied(main, edit), /\{\n {2}# parapet:ignore aws-test-acl-public -- \w+\n {2}acl/);
     const { newText = "", range } = edit?.changes?.[main]?.[0] ?? {};
     ok(range);
     await client.change(main, range, newText);
@@ -163,15 +212,12 @@ describe("code actions", () => {
     equal((await client.told(main)).length, 1);
     // at the second place as at the first
     const actions = await client.actions(main, "= false\n  ig");
-    const fix = await client.action(main, "= false\n  ig", "Block all public access");
+    const fix = await client.action(main, "= false\n  ig", "Block all public access (may interrupt)");
     doesNotMatch(client.applied(main, fix.edit), /false/);
-    const ignore = actions.filter(({ title }) => title.startsWith("Ignore"));
-    deepEqual(
-      ignore.map(({ title }) => title.replace(/^Ignore [\w-]+ /, "")),
-      ["in this resource", "in this file"],
-    );
+    const [ignore, ...others] = actions.filter(({ title }) => title.startsWith("Ignore"));
+    deepEqual([ignore?.title.replace(/^Ignore [\w-]+ /, ""), others], ["in this resource", []]);
     match(
-      client.applied(main, ignore[0]?.edit),
+      client.applied(main, ignore?.edit),
       /^# parapet:ignore aws-s3-public-access-block-incomplete -- \w+\nresource/,
     );
   });
@@ -182,6 +228,78 @@ describe("code actions", () => {
     await client.open(main, text);
     deepEqual(await client.told(main), ['aws-test-acl-public "public-read"']);
     ok((await client.actions(main, "var.acl")).some(({ title }) => title.startsWith("Ignore aws-test-acl-public")));
+  });
+
+  it("withdraw where a file that they write in is another by now", async () => {
+    const files = new Map([[`${folder}/versions.tf`, 'resource "aws_s3_bucket_versioning" "x" {\n}\n']]);
+    client = await connect({ rules: [elsewhere], files });
+    await client.open(main, publicBucket);
+    const [fix] = await client.actions(main, "public-read");
+    ok(fix);
+    files.set(`${folder}/versions.tf`, "# new\n");
+    await rejects(client.resolve(fix), /versions\.tf has changed since/);
+    // what the disk has now counts
+    const [again] = await client.actions(main, "public-read");
+    ok(again);
+    const { edit } = await client.resolve(again);
+    deepEqual(
+      edit?.documentChanges?.flatMap((change) => ("textDocument" in change ? change.textDocument : [])),
+      [
+        { uri: main, version: 1 },
+        { uri: `${folder}/versions.tf`, version: null },
+      ],
+    );
+  });
+
+  it("count the lines and the version of the text that they were made for, whatever is typed meanwhile", async () => {
+    let answer: () => void = () => undefined;
+    const asked = new Promise<void>((resolve) => {
+      answer = resolve;
+    });
+    let release: () => void = () => undefined;
+    const waiting = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    const referenceParser = judging(async () => {
+      answer();
+      await waiting;
+      return { state: "unavailable" };
+    });
+    client = await connect({ rules: [acl], referenceParser });
+    await client.open(main, publicBucket);
+    const [fix] = await client.actions(main, "public-read");
+    ok(fix);
+    const resolving = client.resolve(fix);
+    await asked;
+    await client.edit(main, "resource", "\n\nresource");
+    await client.diagnostics(main);
+    release();
+    const { edit } = await resolving;
+    const [change] = edit?.documentChanges ?? [];
+    ok(change && "edits" in change);
+    equal(change.textDocument.version, 1);
+    equal(change.edits[0]?.range.start.line, 1);
+  });
+
+  it("write snippets as whole lines, and in the shown file only, so that no editor indents them once more", async () => {
+    const files = new Map([[`${folder}/versions.tf`, 'resource "aws_s3_bucket_versioning" "x" {\n}\n']]);
+    client = await connect({ rules: [elsewhere], files });
+    const text = publicBucket.replace("  acl", "    tags = {}\n    acl");
+    await client.open(main, text);
+    const [fix] = await client.actions(main, "public-read");
+    ok(fix);
+    const { edit } = await client.resolve(fix);
+    const [own, other] = (edit?.documentChanges ?? []).map((change) => ("edits" in change ? change.edits : []));
+    ok(own && other);
+    deepEqual(
+      own.map((one) => ["snippet" in one, one.range.start.character]),
+      [[true, 0]],
+    );
+    deepEqual(
+      other.map((one) => "snippet" in one),
+      [false],
+    );
+    equal(client.applied(main, edit), text.replace('"public-read"', '"$${1:private}"'));
   });
 
   const judging = (judge: ReferenceParser["parse"]): ReferenceParser => ({
@@ -224,6 +342,137 @@ describe("code actions", () => {
     await client.open(main, publicBucket);
     const [fix] = await client.actions(main, "public-read");
     ok(fix);
+    ok((await client.resolve(fix)).edit);
+  });
+});
+
+describe("code actions of a client that has our commands", () => {
+  let client: Client;
+  const initializationOptions = { commands: true };
+  const folderFile = `${folder}/.parapet.yaml`;
+
+  afterEach(() => client.stop());
+
+  const written = (edit: WorkspaceEdit | null, uri: string) => {
+    const change = edit?.documentChanges?.find((one) => "edits" in one && one.textDocument.uri === uri);
+    return change && "edits" in change ? change.edits.map((one) => ("newText" in one ? one.newText : "")).join("") : "";
+  };
+
+  it("run a command before a resource is recreated, with what is lost", async () => {
+    client = await connect({ rules: [volume], initializationOptions });
+    await client.open(main, unencrypted);
+    const [fix] = await client.actions(main, "aws_ebs_volume");
+    ok(fix && !fix.data);
+    equal(fix.command?.command, commandIds.confirmFix);
+    const costly: CostlyFix = fix.command.arguments?.[0];
+    equal(
+      costly.loss,
+      "The next apply destroys aws_ebs_volume.data with its data and creates it anew: take a snapshot first.",
+    );
+    const { edit } = await client.resolve(costly.action as CodeAction);
+    equal(edit?.changeAnnotations, undefined);
+    match(client.applied(main, edit), /encrypted = true/);
+  });
+
+  it("offer one way to ignore a finding, and write what was asked", async () => {
+    client = await connect({ rules: [acl], initializationOptions });
+    await client.open(main, publicBucket);
+    const [action, ...others] = (await client.actions(main, "public-read")).filter(({ title }) =>
+      /^Ignore/.test(title),
+    );
+    deepEqual(others, []);
+    equal(action?.title, "Ignore aws-test-acl-public…");
+    const offer: IgnoreOffer = action.command?.arguments?.[0];
+    deepEqual(offer.scopes, ["line", "resource", "file", "folder"]);
+    const ask = (order: Omit<Ignoring, keyof IgnoreOffer>) =>
+      client.connection.sendRequest(ignore, { ...offer, ...order });
+    const reason = "the logs\nare public";
+    const comment = "aws-test-acl-public until=2027-06-30 -- the logs are public\n";
+    const order = { reason, until: "2027-06-30" };
+    equal(written(await ask({ scope: "line", ...order }), main), `  # parapet:ignore ${comment}`);
+    equal(written(await ask({ scope: "resource", ...order }), main), `# parapet:ignore ${comment}`);
+    equal(written(await ask({ scope: "file", ...order }), main), `# parapet:ignore-file ${comment}`);
+    const edit = await ask({ scope: "folder", reason });
+    deepEqual(edit?.documentChanges?.[0], { kind: "create", uri: folderFile, options: { ignoreIfExists: true } });
+    equal(written(edit, folderFile), "rules:\n  aws-test-acl-public: off # the logs are public\n");
+    await client.edit(main, "resource", "\nresource");
+    await rejects(ask({ scope: "line", reason }), /has changed since/);
+  });
+
+  it("switch a rule off in the settings that are there, and leave the rest of them", async () => {
+    const settings = "# ours\nprofile: all\nrules:\n  aws-test-acl-*: low # why\nexclude: [a, b]\n";
+    client = await connect({ rules: [acl], initializationOptions, files: new Map([[folderFile, settings]]) });
+    await client.open(main, publicBucket);
+    const action = (await client.actions(main, "public-read")).find(({ title }) => title.startsWith("Ignore"));
+    const order = { ...action?.command?.arguments?.[0], scope: "folder", reason: "known" };
+    const edit = await client.connection.sendRequest(ignore, order);
+    equal(written(edit, folderFile), settings.replace("# why\n", "# why\n  aws-test-acl-public: off # known\n"));
+  });
+
+  it("count what is safe to fix in the file where somebody looks, and fix it", async () => {
+    client = await connect({ rules: [acl, tagged, volume], initializationOptions });
+    const text = `${publicBucket.replace("{\n", "{\n  force_destroy = true\n")}${publicBucket.replace('"b"', '"c"')}${unencrypted}`;
+    await client.open(main, text);
+    const asked = await client.actions(main, "public-read", undefined, CodeActionTriggerKind.Invoked);
+    deepEqual(
+      titles(asked).filter((title) => title.startsWith("Fix ")),
+      [
+        "Fix all in this file: ACL is public",
+        "Fix everything that is safe to fix (3)",
+        "Fix all safe problems in the module…",
+      ],
+    );
+    const all = asked.find(({ title }) => title.endsWith("(3)"));
+    ok(all);
+    const { edit } = await client.resolve(all);
+    equal(client.applied(main, edit), text.replaceAll("public-read", "private").replace("= true", "= false"));
+    const moved = await client.actions(main, "public-read", undefined, CodeActionTriggerKind.Automatic);
+    ok(!titles(moved).some((title) => title.startsWith("Fix everything")));
+  });
+
+  it("offer no two entries that do the same: all of a rule and all there is", async () => {
+    client = await connect({ rules: [acl], initializationOptions });
+    await client.open(main, publicBucket + publicBucket.replace('"b"', '"c"'));
+    const asked = await client.actions(main, "public-read", undefined, CodeActionTriggerKind.Invoked);
+    deepEqual(
+      titles(asked).filter((title) => title.startsWith("Fix ")),
+      ["Fix everything that is safe to fix (2)", "Fix all safe problems in the module…"],
+    );
+  });
+
+  it("tell what is safe to fix in the module by rule and price, what is left, and fix the rules that were chosen", async () => {
+    const other = `${folder}/other.tf`;
+    const files = new Map([[other, publicBucket.replace('"b"', '"c"')]]);
+    client = await connect({ rules: [acl, tagged, volume], initializationOptions, files });
+    await client.open(main, publicBucket.replace("{\n", "{\n  force_destroy = true\n") + unencrypted);
+    const textDocument = { uri: main };
+    deepEqual(await client.connection.sendRequest(moduleFixes, { textDocument }), {
+      changes: [
+        { rule: "aws-test-acl-public", title: "ACL is public", price: "changes in place", count: 2, files: 2 },
+        {
+          rule: "aws-test-tag",
+          title: "Bucket may go with its objects",
+          price: "changes in place",
+          count: 1,
+          files: 1,
+        },
+      ],
+      left: [["recreates the resource", 1]],
+    });
+    const edit = await client.connection.sendRequest(fixModule, { textDocument, rules: ["aws-test-acl-public"] });
+    equal(written(edit, other), '"private"');
+    equal(written(edit, main), '"private"');
+  });
+
+  it("say after a secret is taken out that it has to be rotated", async () => {
+    const rules = all.filter(({ id }) => id === "aws-secrets-in-tfvars");
+    client = await connect({ rules, initializationOptions });
+    const values = `${folder}/terraform.tfvars`;
+    await client.open(main, 'variable "db_password" {\n  type      = string\n  sensitive = true\n}\n');
+    await client.open(values, 'db_password = "correct-horse-battery-1"\n', "terraform-vars");
+    const [fix] = await client.actions(values, "correct-horse");
+    match(fix?.title ?? "", /, and rotate the secret/);
+    equal(fix?.command?.command, commandIds.tellToRotate);
     ok((await client.resolve(fix)).edit);
   });
 });

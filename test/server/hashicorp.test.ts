@@ -122,8 +122,8 @@ describe("HashiCorp's parser", () => {
       referenceParser = hashicorp(worker);
       client = await connect({ rules: [acl, versioning], referenceParser });
       await client.open(uri, 'resource "aws_s3_bucket" "b" {\n  acl = "public-read"\n}\n\nlocals {\n  a = 1\n}\n');
-      ok((await client.action(uri, "public-read", "Make it private")).edit);
-      ok((await client.action(uri, "aws_s3_bucket", "Keep versions (needs a value)")).edit);
+      ok((await client.action(uri, "public-read", "Make it private (changes in place)")).edit);
+      ok((await client.action(uri, "aws_s3_bucket", "Keep versions (changes in place) (needs a value)")).edit);
     });
 
     it("is not heard about a text that has changed since", async () => {

@@ -1,5 +1,6 @@
 import { mkdir, readFile } from "node:fs/promises";
 import path from "node:path";
+import type { Locator } from "playwright-core";
 import { launchBrowser } from "../../scripts/browser.ts";
 import { packageExtension } from "../../scripts/package.ts";
 import { startEditor } from "../../scripts/vscode.ts";
@@ -48,26 +49,67 @@ const steps: Readonly<Record<string, () => Promise<void>>> = {
     await page.keyboard.press("Escape");
     await value.click();
     await page.locator("[class*='gutter-lightbulb'], .lightBulbWidget").first().waitFor(patience);
-    const fix = page.locator(".action-widget").getByText("Admit only 10.0.0.0/8");
-    // VS Code closes the menu where diagnostics come anew just then
-    for (let tries = 4; tries > 0 && !(await fix.isVisible()); tries--) {
-      await page.keyboard.press("Control+.");
-      await fix.waitFor({ timeout: 5_000 }).catch(() => page.keyboard.press("Escape"));
-    }
-    await fix.waitFor(patience);
+    await inMenu("Admit only 10.0.0.0/8");
     await picture("lightbulb");
   },
   "writes the secure form": async () => {
     await page.locator(".action-widget").getByText("Admit only 10.0.0.0/8").click();
     await line.filter({ hasText: "10.0.0.0/8" }).waitFor(patience);
     await page.keyboard.press("Control+s");
-    await page
-      .locator(".dirty")
-      .first()
-      .waitFor({ ...patience, state: "detached" });
-    const text = await readFile(path.join(folder, "main.tf"), "utf8");
+    await saved();
+    const text = await textIn("main.tf");
     if (!text.includes('cidr_blocks = ["10.0.0.0/8"]')) throw new Error(`on disk:\n${text}`);
     await picture("fixed");
+  },
+  "asks how far, why and until when a finding is to be ignored": async () => {
+    await page.keyboard.press("Control+z");
+    await line.filter({ hasText: "0.0.0.0/0" }).waitFor(patience);
+    await squiggles.first().waitFor(patience);
+    await value.click();
+    await chooseInMenu("Ignore aws-ec2-ssh-open-to-world");
+    await page.locator(".quick-input-list").getByText("In this folder").waitFor(patience);
+    await picture("ignore");
+    await page.locator(".quick-input-list").getByText("On this line").click();
+    const answers = { "Why it is all right here": "only until the VPN is there", "Until when": "2099-06-30" };
+    for (const [question, answer] of Object.entries(answers)) {
+      await page.locator(".quick-input-message", { hasText: question }).waitFor(patience);
+      await page.locator(".quick-input-widget:visible input").fill(answer);
+      await page.keyboard.press("Enter");
+    }
+    const comment = "parapet:ignore aws-ec2-ssh-open-to-world until=2099-06-30 -- only until the VPN is there";
+    await page.locator(".view-line", { hasText: comment }).waitFor(patience);
+    await page.keyboard.press("Control+s");
+  },
+  "says what is lost before it recreates a resource, and writes what is confirmed": async () => {
+    await open("volume.tf");
+    const header = page.locator(".view-line", { hasText: "aws_ebs_volume" });
+    await squiggles.first().waitFor(patience);
+    const dialog = page.locator(".monaco-dialog-box", { hasText: "take a snapshot first" });
+    await header.getByText("aws_ebs_volume").last().click();
+    await page.mouse.move(900, 600);
+    for (const button of ["Cancel", "Apply"]) {
+      await chooseInMenu("Set 'encrypted' to true (recreates the resource)");
+      await dialog.waitFor(patience);
+      await picture("confirm");
+      await dialog.getByText(button, { exact: true }).click();
+      await dialog.waitFor({ ...patience, state: "detached" });
+      if (button === "Cancel" && (await textIn("volume.tf")).includes("encrypted")) throw new Error("it was written");
+    }
+    await page.locator(".view-line", { hasText: "encrypted" }).waitFor(patience);
+    await page.keyboard.press("Control+s");
+    await saved();
+    const text = await textIn("volume.tf");
+    if (!/^ {2}encrypted +=/m.test(text)) throw new Error(`on disk:\n${text}`);
+  },
+  "shows what it would fix in the module, by rule, and fixes what is left ticked": async () => {
+    await page.keyboard.press("Control+Shift+P");
+    await page.keyboard.type("Fix All Safe Problems");
+    await page.locator(".quick-input-list").getByText("Fix All Safe Problems in the Module").click(patience);
+    await page.locator(".quick-input-list").getByText("KMS key is never rotated").waitFor(patience);
+    await picture("module");
+    await page.keyboard.press("Enter");
+    await open("key.tf");
+    await page.locator(".view-line", { hasText: "enable_key_rotation" }).waitFor(patience);
   },
   "says on hovering what an action in a heredoc does": async () => {
     await open("deploy.tf");
@@ -101,6 +143,28 @@ async function open(file: string): Promise<void> {
   await page.locator(".explorer-folders-view").getByText(file).dblclick({ timeout: 60_000 });
   await page.locator(".tab.active", { hasText: file }).waitFor(patience);
 }
+
+const textIn = (file: string): Promise<string> => readFile(path.join(folder, file), "utf8");
+
+const saved = (): Promise<void> =>
+  page
+    .locator(".dirty")
+    .first()
+    .waitFor({ ...patience, state: "detached" });
+
+/** An entry of the menu at the cursor, once it is there. */
+async function inMenu(title: string): Promise<Locator> {
+  const entry = page.locator(".action-widget").getByText(title);
+  // VS Code closes the menu where diagnostics come anew just then
+  for (let tries = 4; tries > 0 && !(await entry.isVisible()); tries--) {
+    await page.keyboard.press("Control+.");
+    await entry.waitFor({ timeout: 5_000 }).catch(() => page.keyboard.press("Escape"));
+  }
+  await entry.waitFor(patience);
+  return entry;
+}
+
+const chooseInMenu = async (title: string): Promise<void> => (await inMenu(title)).click();
 
 async function picture(name: string, into = pictures): Promise<void> {
   await page.screenshot({ path: path.join(into, `${name}.png`) });

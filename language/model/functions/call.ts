@@ -1,6 +1,7 @@
 import { normal, type Place } from "../../syntax/text.ts";
 import { longestText, toNumber, toText } from "../convert.ts";
 import { fails, failure } from "../failure.ts";
+import type { Folder } from "../scope.ts";
 import { type Entry, type Json, known, type List, type Mapping, type Scalar, unknown, type Value } from "../value.ts";
 
 /** Where a function is called and what it may use. */
@@ -9,6 +10,8 @@ export interface CallSite {
   readonly at: Place;
   /** Text of a file inside the module. */
   readonly read: (path: string) => string | undefined;
+  /** What is in a folder inside the module. */
+  readonly list: (path: string) => Folder | undefined;
   /** Takes an amount of work from what is left; false when there is not enough. */
   readonly spend: (amount: number) => boolean;
 }

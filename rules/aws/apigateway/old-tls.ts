@@ -30,7 +30,9 @@ export default rule({
       ...relatedTo(policy),
       message:
         policy.state === "absent" ? "API domain does not require TLS 1.2" : "API domain accepts TLS older than 1.2",
-      fixes: () => [{ title: "Ask for TLS 1.2", impact: "update", edits: [put(domain, "security_policy", "TLS_1_2")] }],
+      fixes: () => [
+        { title: "Ask for TLS 1.2", impact: "disruption", edits: [put(domain, "security_policy", "TLS_1_2")] },
+      ],
     };
   },
 

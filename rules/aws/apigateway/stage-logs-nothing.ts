@@ -18,6 +18,7 @@ export default rule({
     "https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-logging.html",
     "https://docs.aws.amazon.com/securityhub/latest/userguide/apigateway-controls.html",
   ],
+  uncovers: ["aws-apigateway-method-without-cache"],
 
   on: resources("aws_api_gateway_stage"),
   *check(stage) {

@@ -36,7 +36,7 @@ export default rule({
       fixes: () => [
         {
           title: "Put a web ACL before it",
-          impact: "update",
+          impact: "disruption",
           edits: [
             append(stage, "aws_wafv2_web_acl_association", {
               resource_arn: expression(`aws_api_gateway_stage.${stage.name}.arn`),

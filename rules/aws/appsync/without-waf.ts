@@ -18,6 +18,7 @@ export default rule({
   check: companion("aws_wafv2_web_acl_association", {
     via: "resource_arn",
     attribute: "arn",
+    impact: "disruption",
     title: "Put a web ACL before it",
     body: () => ({ web_acl_arn: stop("arn:aws:wafv2:eu-west-1:123456789012:regional/webacl/api/id") }),
   }),

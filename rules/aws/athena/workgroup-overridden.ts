@@ -15,6 +15,7 @@ export default rule({
   on: resources("aws_athena_workgroup"),
   check: setting("configuration.enforce_workgroup_configuration", is(true), {
     fallback: true,
+    impact: "disruption",
     title: "Hold clients to them",
   }),
 

@@ -32,7 +32,7 @@ export default rule({
         ...relatedTo(kind),
         ...(attachment && { subject: attachment }),
         fixes: () => [
-          { title: "Ask the load balancer", impact: "update", edits: [put(group, "health_check_type", "ELB")] },
+          { title: "Ask the load balancer", impact: "disruption", edits: [put(group, "health_check_type", "ELB")] },
         ],
       };
   },

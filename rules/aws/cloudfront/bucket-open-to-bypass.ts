@@ -1,7 +1,8 @@
+import type { Resource } from "../../../language/model/resource.ts";
 import type { Section } from "../../../language/model/section.ts";
-import { blocks, holds, isSet, plain } from "../../kit/checks.ts";
-import { put, stop } from "../../kit/edits.ts";
+import { holds, isSet, referred, resources } from "../../kit/checks.ts";
 import { hcl, rule } from "../../kit/rule.ts";
+import { cloudFrontOnly, isBucket, signed } from "./shapes/origin-access.ts";
 
 export default rule({
   id: "aws-cloudfront-bucket-open-to-bypass",
@@ -17,8 +18,10 @@ export default rule({
     "https://docs.aws.amazon.com/securityhub/latest/userguide/cloudfront-controls.html",
   ],
 
-  on: blocks("origin", "aws_cloudfront_distribution").where((origin) => isBucket(origin)),
-  *check(origin) {
+  on: resources("aws_cloudfront_distribution").each((distribution) =>
+    distribution.sections("origin").flatMap((origin) => (isBucket(origin) ? [{ distribution, origin }] : [])),
+  ),
+  *check({ distribution, origin }: { readonly distribution: Resource; readonly origin: Section }) {
     const access = [origin.get("origin_access_control_id"), origin.get("s3_origin_config.origin_access_identity")];
     if (
       origin.sections("custom_origin_config").length > 0 ||
@@ -28,13 +31,11 @@ export default rule({
       return;
     yield {
       at: origin.header,
-      fixes: () => [
-        {
-          title: "Sign requests to the bucket",
-          impact: "update",
-          edits: [put(origin, "origin_access_control_id", stop("id-of-the-origin-access-control"))],
-        },
-      ],
+      fixes: () => {
+        const bucket = referred(origin.get("domain_name"), origin, "aws_s3_bucket");
+        const closing = bucket?.module === distribution.module ? cloudFrontOnly(bucket) : undefined;
+        return [...(closing ? [closing] : []), signed(distribution, origin)];
+      },
     };
   },
 
@@ -75,7 +76,7 @@ export default rule({
 
       origin {
         domain_name              = "acme-site.s3.eu-west-1.amazonaws.com"
-        origin_access_control_id = "id-of-the-origin-access-control"
+        origin_access_control_id = aws_cloudfront_origin_access_control.site.id
         origin_id                = "origin"
 
       }
@@ -99,15 +100,12 @@ export default rule({
         ssl_support_method       = "sni-only"
       }
     }
+
+    resource "aws_cloudfront_origin_access_control" "site" {
+      name                              = "site"
+      origin_access_control_origin_type = "s3"
+      signing_behavior                  = "always"
+      signing_protocol                  = "sigv4"
+    }
   `,
 });
-
-/** `bucket.s3.region.amazonaws.com`, or an attribute of a bucket; a website endpoint is no bucket to CloudFront. */
-function isBucket(origin: Section): boolean {
-  const domain = origin.get("domain_name");
-  if (plain(domain) !== undefined)
-    return /\.s3[.-](?!website)(?:[a-z0-9-]+\.)*amazonaws\.com$/.test(String(plain(domain)));
-  return (domain.refs ?? []).some(
-    ({ type, attribute }) => type === "aws_s3_bucket" && /domain_name$/.test(attribute ?? ""),
-  );
-}

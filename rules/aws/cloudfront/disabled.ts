@@ -13,7 +13,7 @@ export default rule({
   references: ["https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/HowToUpdateDistribution.html"],
 
   on: resources("aws_cloudfront_distribution"),
-  check: setting("enabled", is(true), { title: "Switch it on" }),
+  check: setting("enabled", is(true), { impact: "disruption", title: "Switch it on" }),
 
   insecure: hcl`
     resource "aws_cloudfront_distribution" "site" {

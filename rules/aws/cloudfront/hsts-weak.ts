@@ -47,7 +47,7 @@ export default rule({
       fixes: () => [
         {
           title: "Hold browsers to HTTPS for a year",
-          impact: "update",
+          impact: "disruption",
           edits: putAll(policy, Object.fromEntries(missing.map(([name, value]) => [`${path}.${name}`, value]))),
         },
       ],

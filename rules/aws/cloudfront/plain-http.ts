@@ -24,6 +24,7 @@ export default rule({
   ),
   check: setting("viewer_protocol_policy", noneOf(["allow-all"], "redirect-to-https"), {
     fallback: "own",
+    impact: "disruption",
     title: "Redirect to HTTPS",
   }),
 

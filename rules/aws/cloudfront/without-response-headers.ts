@@ -18,6 +18,7 @@ export default rule({
     ["default_cache_behavior", "ordered_cache_behavior"].flatMap((type) => distribution.sections(type)),
   ),
   check: setting("response_headers_policy_id", isSet("67f7725c-6f97-4210-82d7-5512b31e9d03"), {
+    impact: "disruption",
     title: "Add AWS's managed security headers",
   }),
 

@@ -24,6 +24,7 @@ export default rule({
 
   on: resources("aws_cloudfront_distribution"),
   check: setting("web_acl_id", isSet(stop("arn:aws:wafv2:us-east-1:123456789012:global/webacl/site/id")), {
+    impact: "disruption",
     title: "Put a web ACL before it",
   }),
 

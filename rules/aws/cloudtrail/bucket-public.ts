@@ -46,7 +46,7 @@ export default rule({
         at: acl.at,
         subject: trail,
         message,
-        fixes: () => [{ title: "Make it private", impact: "update", edits: [put(list, "acl", "private")] }],
+        fixes: () => [{ title: "Make it private", impact: "disruption", edits: [put(list, "acl", "private")] }],
       };
     }
   },

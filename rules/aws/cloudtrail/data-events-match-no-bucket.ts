@@ -32,7 +32,7 @@ export default rule({
         fixes: () => [
           {
             title: every ? "Record the objects of every bucket" : "Record every object that begins so",
-            impact: "update",
+            impact: "disruption",
             edits: [replace(data, place, every ?? prefix)],
           },
         ],

@@ -38,7 +38,7 @@ export default rule({
       fixes: () => [
         {
           title: "Record access to the objects of every bucket",
-          impact: "update",
+          impact: "disruption",
           edits: [
             first
               ? addBlock(first, "data_resource", objects)

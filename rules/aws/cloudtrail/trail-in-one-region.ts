@@ -1,10 +1,14 @@
 import { is, resources, setting } from "../../kit/checks.ts";
 import { hcl, rule } from "../../kit/rule.ts";
+import { isForSomeEvents, onePurpose } from "./shapes/purpose.ts";
+
+const falling = setting("is_multi_region_trail", is(true), { title: "Record every region" });
 
 export default rule({
   id: "aws-cloudtrail-trail-in-one-region",
   title: "CloudTrail records one region only",
   severity: "high",
+  profileDependsOn: onePurpose,
   responsibility: "customer",
   why: "What is done in a region that nobody watches leaves no trace, and intruders look for just such a region.",
   controls: {
@@ -23,7 +27,10 @@ export default rule({
   ],
 
   on: resources("aws_cloudtrail"),
-  check: setting("is_multi_region_trail", is(true), { title: "Record every region" }),
+  *check(trail) {
+    for (const problem of falling(trail))
+      yield { ...problem, ...(isForSomeEvents(trail) && { profile: "all" as const }) };
+  },
 
   insecure: hcl`
     resource "aws_s3_bucket" "trail" {

@@ -1,6 +1,6 @@
 import { resources } from "../../kit/checks.ts";
 import { expression, put } from "../../kit/edits.ts";
-import { serviceKey } from "../../kit/kms-key.ts";
+import { forCloudTrail, serviceKey } from "../../kit/kms-key.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
@@ -34,11 +34,11 @@ export default rule({
     yield {
       at: value.at,
       fixes: () => {
-        const { address, edits } = serviceKey(trail, "CloudTrail logs", "cloudtrail", "trail/*");
+        const { address, edits } = serviceKey(trail, "CloudTrail logs", forCloudTrail);
         return [
           {
             title: "Encrypt with a KMS key",
-            impact: "update",
+            impact: "disruption",
             edits: [put(trail, "kms_key_id", expression(`${address}.arn`)), ...edits],
           },
         ];

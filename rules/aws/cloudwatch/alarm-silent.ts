@@ -16,7 +16,7 @@ export default rule({
   ],
 
   on: resources("aws_cloudwatch_metric_alarm"),
-  check: setting("actions_enabled", is(true), { fallback: true, title: "Let it act" }),
+  check: setting("actions_enabled", is(true), { fallback: true, impact: "disruption", title: "Let it act" }),
 
   insecure: hcl`
     resource "aws_cloudwatch_metric_alarm" "errors" {

@@ -1,4 +1,5 @@
 import { resources } from "../../kit/checks.ts";
+import { forLogs } from "../../kit/kms-key.ts";
 import { ownKey } from "../../kit/own-key.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 
@@ -20,7 +21,7 @@ export default rule({
   references: ["https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html"],
 
   on: resources("aws_cloudwatch_log_group"),
-  check: ownKey("kms_key_id", { description: "Logs" }),
+  check: ownKey("kms_key_id", { description: "Logs", service: forLogs }),
 
   insecure: hcl`
     resource "aws_cloudwatch_log_group" "app" {
@@ -36,9 +37,47 @@ export default rule({
       retention_in_days = 365
     }
 
+    data "aws_caller_identity" "current" {}
+
+    data "aws_region" "current" {}
+
     resource "aws_kms_key" "app" {
       description         = "Logs"
       enable_key_rotation = true
+      policy = jsonencode({
+        Version = "2012-10-17"
+        Statement = [
+          {
+            Sid    = "Account"
+            Effect = "Allow"
+            Principal = {
+              AWS = "arn:aws:iam::\${data.aws_caller_identity.current.account_id}:root"
+            }
+            Action   = "kms:*"
+            Resource = "*"
+          },
+          {
+            Sid    = "Logs"
+            Effect = "Allow"
+            Principal = {
+              Service = "logs.\${data.aws_region.current.id}.amazonaws.com"
+            }
+            Action = [
+              "kms:Decrypt",
+              "kms:Describe*",
+              "kms:Encrypt",
+              "kms:GenerateDataKey*",
+              "kms:ReEncrypt*",
+            ]
+            Resource = "*"
+            Condition = {
+              ArnLike = {
+                "kms:EncryptionContext:aws:logs:arn" = "arn:aws:logs:\${data.aws_region.current.id}:\${data.aws_caller_identity.current.account_id}:*"
+              }
+            }
+          },
+        ]
+      })
     }
   `,
 });

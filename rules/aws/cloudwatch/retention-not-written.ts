@@ -13,7 +13,7 @@ export default rule({
   references: ["https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/Working-with-log-groups-and-streams.html"],
 
   on: resources("aws_cloudwatch_log_group"),
-  check: setting("retention_in_days", isSet(365), { title: "Keep it for a year" }),
+  check: setting("retention_in_days", isSet(365), { impact: "disruption", title: "Keep it for a year" }),
 
   insecure: hcl`
     resource "aws_cloudwatch_log_group" "app" {

@@ -14,7 +14,7 @@ export default rule({
   on: resources("aws_codebuild_project")
     .each((project) => ["artifacts", "secondary_artifacts"].flatMap((type) => project.sections(type)))
     .where((artifacts) => holds(artifacts.get("type"), isNot("NO_ARTIFACTS"))),
-  check: setting("encryption_disabled", is(false), { fallback: false, title: "Encrypt them" }),
+  check: setting("encryption_disabled", is(false), { fallback: false, impact: "disruption", title: "Encrypt them" }),
 
   insecure: hcl`
     resource "aws_codebuild_project" "app" {

@@ -15,7 +15,7 @@ export default rule({
   ],
 
   on: blocks("logs_config.s3_logs", "aws_codebuild_project"),
-  check: setting("encryption_disabled", is(false), { fallback: false, title: "Encrypt them" }),
+  check: setting("encryption_disabled", is(false), { fallback: false, impact: "disruption", title: "Encrypt them" }),
 
   insecure: hcl`
     resource "aws_codebuild_project" "app" {

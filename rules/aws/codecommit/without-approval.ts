@@ -17,6 +17,7 @@ export default rule({
   check: companion("aws_codecommit_approval_rule_template_association", {
     via: "repository_name",
     attribute: "repository_name",
+    impact: "disruption",
     title: "Ask for approvals",
     body: () => ({ approval_rule_template_name: stop("name-of-the-template") }),
   }),

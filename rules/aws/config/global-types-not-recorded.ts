@@ -21,6 +21,7 @@ export default rule({
   ),
   check: setting("recording_group.include_global_resource_types", is(true), {
     fallback: false,
+    impact: "disruption",
     title: "Record global types",
   }),
 

@@ -1,9 +1,15 @@
 import type { Resource } from "../../../language/model/resource.ts";
 import type { Section } from "../../../language/model/section.ts";
 import { companions, is, resources, setting } from "../../kit/checks.ts";
+import { put, remove } from "../../kit/edits.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 
-const all = setting("all_supported", is(true), { fallback: true, title: "Record every type" });
+const all = setting("all_supported", is(true), {
+  fallback: true,
+  impact: "disruption",
+  title: "Record every type",
+  edits: (group, value) => [put(group, "all_supported", value), ...remove(group, "resource_types")],
+});
 
 export default rule({
   id: "aws-config-recorder-leaves-out-types",

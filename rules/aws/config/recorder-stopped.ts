@@ -19,7 +19,7 @@ export default rule({
   ],
 
   on: resources("aws_config_configuration_recorder_status"),
-  check: setting("is_enabled", is(true), { title: "Start recording" }),
+  check: setting("is_enabled", is(true), { impact: "disruption", title: "Start recording" }),
 
   insecure: hcl`
     resource "aws_config_configuration_recorder_status" "main" {

@@ -39,7 +39,11 @@ export default rule({
       holds(endpoint.get("endpoint_type"), oneOf("source", "target")) &&
       encrypts.has(String(plain(endpoint.get("engine_name")))),
   ),
-  check: setting("ssl_mode", noneOf(["none"], "require"), { fallback: "none", title: "Ask for TLS" }),
+  check: setting("ssl_mode", noneOf(["none"], "require"), {
+    fallback: "none",
+    impact: "disruption",
+    title: "Ask for TLS",
+  }),
 
   insecure: hcl`
     resource "aws_dms_endpoint" "orders" {

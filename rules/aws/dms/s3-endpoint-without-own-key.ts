@@ -2,6 +2,12 @@ import { resources } from "../../kit/checks.ts";
 import { ownKey } from "../../kit/own-key.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 
+const keyOfObjects = ownKey("server_side_encryption_kms_key_id", {
+  description: "Database migration",
+  impact: "replacement",
+  also: { encryption_mode: "SSE_KMS" },
+});
+
 export default rule({
   id: "aws-dms-s3-endpoint-without-own-key",
   title: "Objects that DMS writes to S3 are not encrypted with a key of yours",
@@ -15,7 +21,11 @@ export default rule({
   references: ["https://docs.aws.amazon.com/dms/latest/userguide/CHAP_Security.html"],
 
   on: resources("aws_dms_s3_endpoint"),
-  check: ownKey("kms_key_arn", { description: "Database migration", impact: "replacement" }),
+  *check(endpoint) {
+    // its name before version 6
+    if (endpoint.get("kms_key_arn").state !== "absent") return;
+    yield* keyOfObjects(endpoint);
+  },
 
   insecure: hcl`
     resource "aws_dms_s3_endpoint" "orders" {
@@ -28,11 +38,12 @@ export default rule({
   `,
   secure: hcl`
     resource "aws_dms_s3_endpoint" "orders" {
-      bucket_name             = "acme-orders"
-      endpoint_id             = "orders"
-      endpoint_type           = "target"
-      kms_key_arn             = aws_kms_key.orders.arn
-      service_access_role_arn = "arn:aws:iam::123456789012:role/dms"
+      bucket_name                       = "acme-orders"
+      encryption_mode                   = "SSE_KMS"
+      endpoint_id                       = "orders"
+      endpoint_type                     = "target"
+      server_side_encryption_kms_key_id = aws_kms_key.orders.arn
+      service_access_role_arn           = "arn:aws:iam::123456789012:role/dms"
     }
 
     resource "aws_kms_key" "orders" {

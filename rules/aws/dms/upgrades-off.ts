@@ -16,7 +16,11 @@ export default rule({
   ],
 
   on: resources("aws_dms_replication_instance"),
-  check: setting("auto_minor_version_upgrade", is(true), { fallback: false, title: "Take minor versions" }),
+  check: setting("auto_minor_version_upgrade", is(true), {
+    fallback: false,
+    impact: "disruption",
+    title: "Take minor versions",
+  }),
 
   insecure: hcl`
     resource "aws_dms_replication_instance" "move" {

@@ -40,7 +40,7 @@ export default rule({
         return [
           {
             title: "Encrypt with a KMS key of your own",
-            impact: "update",
+            impact: "disruption",
             edits: [
               ...putAll(table, {
                 "server_side_encryption.enabled": true,

@@ -33,7 +33,7 @@ export default rule({
       fixes: () => [
         {
           title: "Pay per request",
-          impact: "update",
+          impact: "disruption",
           edits: [
             put(table, "billing_mode", "PAY_PER_REQUEST"),
             ...remove(table, "read_capacity"),

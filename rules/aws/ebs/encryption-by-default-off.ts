@@ -18,7 +18,11 @@ export default rule({
   ],
 
   on: resources("aws_ebs_encryption_by_default"),
-  check: setting("enabled", is(true), { fallback: true, title: "Encrypt new volumes by default" }),
+  check: setting("enabled", is(true), {
+    fallback: true,
+    impact: "disruption",
+    title: "Encrypt new volumes by default",
+  }),
 
   insecure: hcl`
     resource "aws_ebs_encryption_by_default" "all" {

@@ -1,6 +1,6 @@
 import { hcl, rule } from "../../kit/rule.ts";
 import { exposed, problem } from "./shapes/exposure.ts";
-import { administratorsOnly } from "./shapes/narrowing.ts";
+import { clientsOnly } from "./shapes/narrowing.ts";
 
 export default rule({
   id: "aws-ec2-database-port-open-to-world",
@@ -22,7 +22,7 @@ export default rule({
 
   on: exposed("database"),
   *check(exposure) {
-    yield problem(exposure, () => administratorsOnly(exposure));
+    yield problem(exposure, () => clientsOnly(exposure));
   },
 
   insecure: hcl`

@@ -1,6 +1,6 @@
 import { hcl, rule } from "../../kit/rule.ts";
 import { exposed, problem } from "./shapes/exposure.ts";
-import { httpsOnly, insideOnly } from "./shapes/narrowing.ts";
+import { webOnly } from "./shapes/narrowing.ts";
 
 export default rule({
   id: "aws-ec2-every-port-open-to-world",
@@ -31,8 +31,7 @@ export default rule({
   on: exposed("every port"),
   *check(exposure) {
     yield problem(exposure, function* () {
-      yield* httpsOnly(exposure);
-      yield* insideOnly(exposure);
+      yield* webOnly(exposure);
     });
   },
 

@@ -31,7 +31,7 @@ export default rule({
     if (!wild) return;
     yield {
       at: image.header,
-      fixes: () => [{ title: "Take Amazon's only", impact: "update", edits: [put(image, "owners", ["amazon"])] }],
+      fixes: () => [{ title: "Take Amazon's only", impact: "disruption", edits: [put(image, "owners", ["amazon"])] }],
     };
   },
 

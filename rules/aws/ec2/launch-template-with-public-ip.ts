@@ -17,6 +17,7 @@ export default rule({
 
   on: blocks("network_interfaces", "aws_launch_template"),
   check: setting("associate_public_ip_address", isNot(true, false), {
+    impact: "disruption",
     title: "Give private addresses only",
   }),
 

@@ -23,6 +23,7 @@ export default rule({
   on: resources("aws_ecr_repository"),
   check: setting("image_tag_mutability", oneOf("IMMUTABLE", "IMMUTABLE_WITH_EXCLUSION"), {
     fallback: "MUTABLE",
+    impact: "disruption",
     title: "Fix tags",
   }),
 

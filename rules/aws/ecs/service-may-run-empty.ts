@@ -15,7 +15,8 @@ export default rule({
 
   on: resources("aws_ecs_service"),
   *check(service) {
-    yield* keptUp(service);
+    // where no second task may run beside the first, it has to go before the next one comes
+    if (!(Number(plain(service.get("deployment_maximum_percent"))) <= 100)) yield* keptUp(service);
     const count = service.get("desired_count");
     const strategy = service.get("scheduling_strategy");
     if (plain(count) !== 0 || !(strategy.state === "absent" || plain(strategy) === "REPLICA")) return;
@@ -23,7 +24,7 @@ export default rule({
       at: count.at,
       ...relatedTo(count),
       message: "Service runs no task: its desired count is 0",
-      fixes: () => [{ title: "Run one", impact: "update", edits: [put(service, "desired_count", 1)] }],
+      fixes: () => [{ title: "Run one", impact: "disruption", edits: [put(service, "desired_count", 1)] }],
     };
   },
 
@@ -50,6 +51,7 @@ export default rule({
 
 const keptUp = setting("deployment_minimum_healthy_percent", isNot(0, 100), {
   fallback: 100,
+  impact: "disruption",
   message: "Service can be left without a running task during a deployment",
   title: "Keep all of them up",
 });

@@ -10,6 +10,7 @@ export default rule({
   controls: {},
   aliases: { checkov: ["CKV_AWS_223"] },
   references: ["https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-exec.html"],
+  uncovers: ["aws-ecs-sessions-without-own-key"],
 
   on: resources("aws_ecs_cluster"),
   check: setting("configuration.execute_command_configuration.logging", noneOf(["NONE"], "DEFAULT"), {

@@ -38,7 +38,7 @@ export default rule({
       fixes: () => [
         {
           title: "Turn Container Insights on",
-          impact: "update",
+          impact: "disruption",
           edits: [
             off
               ? put(off, "value", "enabled")

@@ -36,7 +36,7 @@ export default rule({
           : `Cluster does not keep logs of its control plane: ${wanted.filter((kind) => !holds(kinds, includes(kind))).join(", ")}`,
       ...relatedTo(kinds),
       fixes: () => [
-        { title: "Keep all logs", impact: "update", edits: [put(cluster, "enabled_cluster_log_types", wanted)] },
+        { title: "Keep all logs", impact: "disruption", edits: [put(cluster, "enabled_cluster_log_types", wanted)] },
       ],
     };
   },

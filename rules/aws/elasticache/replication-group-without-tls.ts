@@ -1,6 +1,23 @@
-import { holds, is, relatedTo, resources } from "../../kit/checks.ts";
-import { put } from "../../kit/edits.ts";
-import { hcl, rule } from "../../kit/rule.ts";
+import type { Resource } from "../../../language/model/resource.ts";
+import { holds, is, plain, relatedTo, resources } from "../../kit/checks.ts";
+import { put, putAll } from "../../kit/edits.ts";
+import { type Fix, hcl, rule } from "../../kit/rule.ts";
+
+/** Whether a version is known that cannot be given TLS while it runs: any before 7.0.5, which ElastiCache calls 6.x or less. */
+const isOld = (group: Resource): boolean => /^[2-6](?:\.|$)/.test(String(plain(group.get("engine_version"))));
+
+const recreated = (group: Resource): Fix => ({
+  title: "Encrypt connections: every client has to speak TLS",
+  impact: "replacement",
+  edits: [put(group, "transit_encryption_enabled", true)],
+});
+
+/** Both are spoken until every client has moved; that nobody speaks in the clear any more is a second step. */
+const inSteps = (group: Resource): Fix => ({
+  title: "Offer TLS beside plain connections (`preferred`): require it once every client speaks it",
+  impact: "disruption",
+  edits: putAll(group, { transit_encryption_enabled: true, transit_encryption_mode: "preferred" }),
+});
 
 export default rule({
   id: "aws-elasticache-replication-group-without-tls",
@@ -18,6 +35,8 @@ export default rule({
   },
   references: [
     "https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/in-transit-encryption.html",
+    "https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/in-transit-encryption-enable.html",
+    "https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/elasticache_replication_group",
     "https://docs.aws.amazon.com/securityhub/latest/userguide/elasticache-controls.html",
   ],
 
@@ -33,9 +52,7 @@ export default rule({
       at: encrypted.at,
       ...(encrypted.state === "absent" && { profile: "all" }),
       ...relatedTo(encrypted),
-      fixes: () => [
-        { title: "Encrypt connections", impact: "disruption", edits: [put(group, "transit_encryption_enabled", true)] },
-      ],
+      fixes: () => [isOld(group) ? recreated(group) : inSteps(group)],
     };
   },
 
@@ -53,6 +70,7 @@ export default rule({
       node_type                  = "cache.t4g.small"
       replication_group_id       = "sessions"
       transit_encryption_enabled = true
+      transit_encryption_mode    = "preferred"
     }
   `,
 });

@@ -33,7 +33,7 @@ export default rule({
             off
               ? put(off, "value", "true")
               : addBlock(environment, "setting", {
-                  namespace: "aws:elasticbeanstalk:healthreporting:system",
+                  namespace: "aws:elasticbeanstalk:cloudwatch:logs:health",
                   name: "HealthStreamingEnabled",
                   value: "true",
                 }),
@@ -56,7 +56,7 @@ export default rule({
       name        = "shop"
 
       setting {
-        namespace = "aws:elasticbeanstalk:healthreporting:system"
+        namespace = "aws:elasticbeanstalk:cloudwatch:logs:health"
         name      = "HealthStreamingEnabled"
         value     = "true"
       }

@@ -1,6 +1,13 @@
 import { holds, is, resources } from "../../kit/checks.ts";
-import { addBlock, put } from "../../kit/edits.ts";
+import { addBlock, proposal, put } from "../../kit/edits.ts";
 import { hcl, rule } from "../../kit/rule.ts";
+
+/** AWS takes no updates without a time and a level. */
+const together = [
+  { namespace: "aws:elasticbeanstalk:managedactions", name: "ManagedActionsEnabled", value: "true" },
+  { namespace: "aws:elasticbeanstalk:managedactions", name: "PreferredStartTime", value: proposal("Sun:02:00") },
+  { namespace: "aws:elasticbeanstalk:managedactions:platformupdate", name: "UpdateLevel", value: "patch" },
+] as const;
 
 export default rule({
   id: "aws-elasticbeanstalk-updates-off",
@@ -27,16 +34,13 @@ export default rule({
       at: off ? off.get("value").at : environment.header,
       fixes: () => [
         {
-          title: "Take updates",
-          impact: "update",
+          title: "Take patches on Sundays at 2:00 UTC",
+          impact: "disruption",
           edits: [
-            off
-              ? put(off, "value", "true")
-              : addBlock(environment, "setting", {
-                  namespace: "aws:elasticbeanstalk:managedactions",
-                  name: "ManagedActionsEnabled",
-                  value: "true",
-                }),
+            ...(off ? [put(off, "value", "true")] : []),
+            ...together
+              .filter(({ name }) => !environment.sections("setting").some((each) => holds(each.get("name"), is(name))))
+              .map(({ namespace, name, value }) => addBlock(environment, "setting", { namespace, name, value })),
           ],
         },
       ],
@@ -59,6 +63,18 @@ export default rule({
         namespace = "aws:elasticbeanstalk:managedactions"
         name      = "ManagedActionsEnabled"
         value     = "true"
+      }
+
+      setting {
+        namespace = "aws:elasticbeanstalk:managedactions"
+        name      = "PreferredStartTime"
+        value     = "Sun:02:00"
+      }
+
+      setting {
+        namespace = "aws:elasticbeanstalk:managedactions:platformupdate"
+        name      = "UpdateLevel"
+        value     = "patch"
       }
     }
   `,

@@ -29,7 +29,7 @@ export default rule({
         fixes: () => [
           {
             title: "Ask for TLS 1.2",
-            impact: "update",
+            impact: "disruption",
             edits: [put(attribute, "value", "ELBSecurityPolicy-TLS-1-2-2017-01")],
           },
         ],
@@ -39,7 +39,7 @@ export default rule({
         at: value.at,
         message: `Classic load balancer accepts ${String(name).replace("Protocol-", "")}`,
         fixes: () => [
-          { title: "Switch the protocol off", impact: "update", edits: [put(attribute, "value", "false")] },
+          { title: "Switch the protocol off", impact: "disruption", edits: [put(attribute, "value", "false")] },
         ],
       };
   },

@@ -17,7 +17,8 @@ export default rule({
   on: resources("aws_lb", "aws_alb", "aws_elb"),
   check: setting("desync_mitigation_mode", noneOf(["monitor"], "defensive"), {
     fallback: "defensive",
-    title: "Refuse them",
+    impact: "disruption",
+    title: "Refuse what is plainly an attempt",
   }),
 
   insecure: hcl`

@@ -23,7 +23,11 @@ export default rule({
   on: resources("aws_lb", "aws_alb").where((balancer) =>
     holds(balancer.get("load_balancer_type"), is("application"), "application"),
   ),
-  check: setting("drop_invalid_header_fields", is(true), { fallback: false, title: "Drop malformed headers" }),
+  check: setting("drop_invalid_header_fields", is(true), {
+    fallback: false,
+    impact: "disruption",
+    title: "Drop malformed headers",
+  }),
 
   insecure: hcl`
     resource "aws_lb" "web" {

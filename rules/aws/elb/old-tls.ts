@@ -35,7 +35,7 @@ export default rule({
           : `Load balancer accepts TLS older than 1.2 (\`${name}\`)`,
       ...relatedTo(policy),
       fixes: () => [
-        { title: "Ask for TLS 1.2", impact: "update", edits: [put(listener, "ssl_policy", loadBalancerPolicy)] },
+        { title: "Ask for TLS 1.2", impact: "disruption", edits: [put(listener, "ssl_policy", loadBalancerPolicy)] },
       ],
     };
   },

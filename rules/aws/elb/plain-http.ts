@@ -1,6 +1,6 @@
 import { holds, is, isTrue, plain, referred, resources } from "../../kit/checks.ts";
-import { block, put } from "../../kit/edits.ts";
 import { hcl, rule } from "../../kit/rule.ts";
+import { httpsBeside, redirected, served } from "./shapes/https.ts";
 
 export default rule({
   id: "aws-elb-plain-http",
@@ -38,19 +38,12 @@ export default rule({
     yield {
       at: listener.get("protocol").at,
       ...(found && { subject: found }),
-      fixes: () => [
-        {
-          title: "Redirect to HTTPS",
-          impact: "disruption",
-          edits: [
-            put(
-              listener,
-              "default_action",
-              block({ type: "redirect", redirect: block({ port: "443", protocol: "HTTPS", status_code: "HTTP_301" }) }),
-            ),
-          ],
-        },
-      ],
+      fixes: () => {
+        const secure = httpsBeside(listener);
+        if (!secure) return [served(listener, found)].filter((fix) => fix !== undefined);
+        const port = String(plain(secure.get("port")) ?? 443);
+        return [{ title: "Redirect to HTTPS", impact: "disruption", edits: [redirected(listener, port)] }];
+      },
     };
   },
 
@@ -60,6 +53,18 @@ export default rule({
       port              = 80
       protocol          = "HTTP"
       #                   ^^^^^^
+
+      default_action {
+        type             = "forward"
+        target_group_arn = "arn:aws:elasticloadbalancing:eu-west-1:123456789012:targetgroup/web/1"
+      }
+    }
+
+    resource "aws_lb_listener" "secure" {
+      load_balancer_arn = "arn:aws:elasticloadbalancing:eu-west-1:123456789012:loadbalancer/app/web/1"
+      port              = 443
+      protocol          = "HTTPS"
+      certificate_arn   = "arn:aws:acm:eu-west-1:123456789012:certificate/web"
 
       default_action {
         type             = "forward"
@@ -81,6 +86,18 @@ export default rule({
           protocol    = "HTTPS"
           status_code = "HTTP_301"
         }
+      }
+    }
+
+    resource "aws_lb_listener" "secure" {
+      load_balancer_arn = "arn:aws:elasticloadbalancing:eu-west-1:123456789012:loadbalancer/app/web/1"
+      port              = 443
+      protocol          = "HTTPS"
+      certificate_arn   = "arn:aws:acm:eu-west-1:123456789012:certificate/web"
+
+      default_action {
+        type             = "forward"
+        target_group_arn = "arn:aws:elasticloadbalancing:eu-west-1:123456789012:targetgroup/web/1"
       }
     }
   `,

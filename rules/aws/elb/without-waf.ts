@@ -30,7 +30,7 @@ export default rule({
       fixes: () => [
         {
           title: "Put a web ACL before it",
-          impact: "update",
+          impact: "disruption",
           edits: [
             append(balancer, "aws_wafv2_web_acl_association", {
               resource_arn: expression(`${balancer.type}.${balancer.name}.arn`),

@@ -15,7 +15,11 @@ export default rule({
   on: resources("aws_lb", "aws_alb").where((balancer) =>
     holds(balancer.get("load_balancer_type"), oneOf("network", "gateway"), "application"),
   ),
-  check: setting("enable_cross_zone_load_balancing", is(true), { fallback: false, title: "Balance over zones" }),
+  check: setting("enable_cross_zone_load_balancing", is(true), {
+    fallback: false,
+    impact: "disruption",
+    title: "Balance over zones",
+  }),
 
   insecure: hcl`
     resource "aws_lb" "web" {

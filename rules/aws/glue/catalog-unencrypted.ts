@@ -48,7 +48,7 @@ export default rule({
           return [
             {
               title: "Encrypt with KMS",
-              impact: "update",
+              impact: "disruption",
               edits: [
                 ...putAll(settings, {
                   [`${path}.${named}`]: expression(`${address}.arn`),

@@ -7,6 +7,8 @@ export default rule({
   id: "aws-glue-security-configuration-unencrypted",
   title: "Glue security configuration leaves data unencrypted",
   severity: "high",
+  profileDependsOn:
+    "whether it is about the data: logs and bookmarks are encrypted by their services anyway, only not with a key of one's own",
   responsibility: "customer",
   why: "Whoever may read the bucket, the logs or the bookmarks reads what is processed.",
   controls: {},
@@ -24,6 +26,7 @@ export default rule({
       if (holds(mode, demand, "DISABLED")) continue;
       yield {
         at: mode.at,
+        ...(part !== "s3_encryption" && { profile: "all" as const }),
         message: `Glue security configuration leaves ${what} unencrypted`,
         ...relatedTo(mode),
         fixes: () => {

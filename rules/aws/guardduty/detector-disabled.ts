@@ -18,7 +18,7 @@ export default rule({
   ],
 
   on: resources("aws_guardduty_detector"),
-  check: setting("enable", is(true), { fallback: true, title: "Switch GuardDuty on" }),
+  check: setting("enable", is(true), { fallback: true, impact: "disruption", title: "Switch GuardDuty on" }),
 
   insecure: hcl`
     resource "aws_guardduty_detector" "main" {

@@ -24,7 +24,7 @@ export default rule({
           fixes: () => [
             {
               title: "Watch new accounts",
-              impact: "update",
+              impact: "disruption",
               edits: [
                 append(detector, "aws_guardduty_organization_configuration", {
                   auto_enable_organization_members: "ALL",
@@ -51,7 +51,7 @@ export default rule({
         fixes: () => [
           {
             title: "Watch new accounts",
-            impact: "update",
+            impact: "disruption",
             edits: [
               ...remove(configuration, "auto_enable"),
               put(configuration, "auto_enable_organization_members", "ALL"),

@@ -24,7 +24,7 @@ export default rule({
       at: value.at,
       message: `GuardDuty's ${plan.title} is switched off`,
       ...relatedTo(value),
-      fixes: () => [{ title: `Switch on ${plan.title}`, impact: "update", edits: [put(section, name, on)] }],
+      fixes: () => [{ title: `Switch on ${plan.title}`, impact: "disruption", edits: [put(section, name, on)] }],
     };
   },
 

@@ -27,7 +27,7 @@ export default rule({
       fixes: () => [
         {
           title: "Switch on what is missing",
-          impact: "update",
+          impact: "disruption",
           edits: missing.map(({ feature }) => featureOf(detector, feature, "ENABLED")),
         },
       ],

@@ -1,4 +1,4 @@
-import { is, resources, setting } from "../../kit/checks.ts";
+import { isNot, resources, setting } from "../../kit/checks.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
@@ -11,9 +11,10 @@ export default rule({
   controls: {},
   aliases: { checkov: ["CKV_AWS_227"], kics: ["7350fa23-dcf7-4938-916d-6a60b0c73b50"] },
   references: ["https://docs.aws.amazon.com/kms/latest/developerguide/enabling-keys.html"],
+  noFix: "Whether it is out of use or off by mistake is for its owner to say.",
 
   on: resources("aws_kms_key"),
-  check: setting("is_enabled", is(true), { fallback: true, title: "Switch it on" }),
+  check: setting("is_enabled", isNot(false), { fallback: true }),
 
   insecure: hcl`
     resource "aws_kms_key" "data" {

@@ -1,5 +1,5 @@
 import { companions, resources } from "../../kit/checks.ts";
-import { call, put, stop } from "../../kit/edits.ts";
+import { withDefaultPolicy } from "../../kit/kms-key.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
@@ -22,26 +22,9 @@ export default rule({
       at: key.header,
       fixes: () => [
         {
-          title: "Write a policy",
-          impact: "disruption",
-          edits: [
-            put(
-              key,
-              "policy",
-              call("jsonencode", {
-                Version: "2012-10-17",
-                Statement: [
-                  {
-                    Sid: "Administer",
-                    Effect: "Allow",
-                    Principal: { AWS: stop("arn:aws:iam::123456789012:role/key-admin") },
-                    Action: "kms:*",
-                    Resource: "*",
-                  },
-                ],
-              }),
-            ),
-          ],
+          title: "Write down the policy it has: the account's IAM decides",
+          impact: "update",
+          edits: withDefaultPolicy(key),
         },
       ],
     };
@@ -62,10 +45,10 @@ export default rule({
         Version = "2012-10-17"
         Statement = [
           {
-            Sid    = "Administer"
+            Sid    = "Account"
             Effect = "Allow"
             Principal = {
-              AWS = "arn:aws:iam::123456789012:role/key-admin"
+              AWS = "arn:aws:iam::\${data.aws_caller_identity.current.account_id}:root"
             }
             Action   = "kms:*"
             Resource = "*"
@@ -73,5 +56,7 @@ export default rule({
         ]
       })
     }
+
+    data "aws_caller_identity" "current" {}
   `,
 });

@@ -1,6 +1,7 @@
 import { holds, isSet, plain, resources } from "../../kit/checks.ts";
 import { put, stop } from "../../kit/edits.ts";
 import { hcl, rule } from "../../kit/rule.ts";
+import { sourceOf } from "./shapes/sources.ts";
 
 export default rule({
   id: "aws-lambda-callable-through-service",
@@ -26,13 +27,16 @@ export default rule({
     yield {
       at: permission.header,
       message: `Any account can call the function through \`${plain(principal)}\``,
-      fixes: () => [
-        {
-          title: "Name whose it is",
-          impact: "replacement",
-          edits: [put(permission, "source_arn", stop("arn:aws:s3:::acme-mail"))],
-        },
-      ],
+      fixes: () => {
+        const source = sourceOf(permission, String(plain(principal)));
+        return [
+          {
+            title: source ? "Admit only what calls it here" : "Name what calls it",
+            impact: "replacement",
+            edits: [put(permission, "source_arn", source ?? stop("arn:aws:s3:::acme-mail"))],
+          },
+        ];
+      },
     };
   },
 
@@ -40,16 +44,56 @@ export default rule({
     resource "aws_lambda_permission" "bucket" {
     #^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
       action        = "lambda:InvokeFunction"
-      function_name = "mail"
+      function_name = aws_lambda_function.mail.function_name
       principal     = "s3.amazonaws.com"
+    }
+
+    resource "aws_s3_bucket_notification" "mail" {
+      bucket = aws_s3_bucket.mail.id
+
+      lambda_function {
+        lambda_function_arn = aws_lambda_function.mail.arn
+        events              = ["s3:ObjectCreated:*"]
+      }
+    }
+
+    resource "aws_s3_bucket" "mail" {
+      bucket = "acme-mail"
+    }
+
+    resource "aws_lambda_function" "mail" {
+      function_name = "mail"
+      handler       = "index.handler"
+      role          = "arn:aws:iam::123456789012:role/mail"
+      runtime       = "nodejs24.x"
     }
   `,
   secure: hcl`
     resource "aws_lambda_permission" "bucket" {
       action        = "lambda:InvokeFunction"
-      function_name = "mail"
+      function_name = aws_lambda_function.mail.function_name
       principal     = "s3.amazonaws.com"
-      source_arn    = "arn:aws:s3:::acme-mail"
+      source_arn    = aws_s3_bucket.mail.arn
+    }
+
+    resource "aws_s3_bucket_notification" "mail" {
+      bucket = aws_s3_bucket.mail.id
+
+      lambda_function {
+        lambda_function_arn = aws_lambda_function.mail.arn
+        events              = ["s3:ObjectCreated:*"]
+      }
+    }
+
+    resource "aws_s3_bucket" "mail" {
+      bucket = "acme-mail"
+    }
+
+    resource "aws_lambda_function" "mail" {
+      function_name = "mail"
+      handler       = "index.handler"
+      role          = "arn:aws:iam::123456789012:role/mail"
+      runtime       = "nodejs24.x"
     }
   `,
 });

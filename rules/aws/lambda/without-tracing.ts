@@ -1,5 +1,7 @@
 import { oneOf, resources, setting } from "../../kit/checks.ts";
+import { put } from "../../kit/edits.ts";
 import { hcl, rule } from "../../kit/rule.ts";
+import { allowTracing } from "./shapes/tracing.ts";
 
 export default rule({
   id: "aws-lambda-without-tracing",
@@ -25,7 +27,10 @@ export default rule({
   check: setting(
     "tracing_config.mode",
     { ...oneOf("Active", "PassThrough"), meets: (value) => value === "Active" || value === "PassThrough" },
-    { title: "Trace calls" },
+    {
+      title: "Trace calls",
+      edits: (lambda, mode) => [put(lambda, "tracing_config.mode", mode), ...allowTracing(lambda, "role")],
+    },
   ),
 
   insecure: hcl`

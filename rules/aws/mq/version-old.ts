@@ -1,14 +1,15 @@
 import { table } from "../../../language/syntax/table.ts";
-import { plain, relatedTo, resources } from "../../kit/checks.ts";
-import { put } from "../../kit/edits.ts";
+import { isTrue, plain, relatedTo, resources } from "../../kit/checks.ts";
+import { putAll } from "../../kit/edits.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 
-/** The oldest versions that are spoken of as supported, as of 2026-11; some of them may have ended since. */
-const leasts: Readonly<Record<string, { readonly name: string; readonly major: number; readonly minor: number }>> =
-  table({
-    activemq: { name: "ActiveMQ", major: 5, minor: 17 },
-    rabbitmq: { name: "RabbitMQ", major: 3, minor: 11 },
-  });
+/** The oldest versions that are spoken of as supported, and what to take in place of older ones, as of 2026-11. */
+const leasts: Readonly<
+  Record<string, { readonly name: string; readonly major: number; readonly minor: number; readonly take: string }>
+> = table({
+  activemq: { name: "ActiveMQ", major: 5, minor: 17, take: "5.19" },
+  rabbitmq: { name: "RabbitMQ", major: 3, minor: 11, take: "3.13" },
+});
 
 export default rule({
   id: "aws-mq-version-old",
@@ -45,9 +46,14 @@ export default rule({
       ...relatedTo(version),
       fixes: () => [
         {
-          title: `Take ${least.major}.${least.minor}`,
-          impact: "update",
-          edits: [put(broker, "engine_version", `${least.major}.${least.minor}`)],
+          title: `Take ${least.take}`,
+          impact: "disruption",
+          edits: putAll(broker, {
+            engine_version: least.take,
+            // these versions get their patches no other way
+            ...(broker.type === "aws_mq_broker" &&
+              !isTrue(broker.get("auto_minor_version_upgrade")) && { auto_minor_version_upgrade: true }),
+          }),
         },
       ],
     };
@@ -73,10 +79,11 @@ export default rule({
   `,
   secure: hcl`
     resource "aws_mq_broker" "orders" {
-      broker_name        = "orders"
-      engine_type        = "ActiveMQ"
-      engine_version     = "5.17"
-      host_instance_type = "mq.t3.micro"
+      auto_minor_version_upgrade = true
+      broker_name                = "orders"
+      engine_type                = "ActiveMQ"
+      engine_version             = "5.19"
+      host_instance_type         = "mq.t3.micro"
 
       user {
         password = var.password

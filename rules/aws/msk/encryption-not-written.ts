@@ -1,5 +1,4 @@
 import { resources } from "../../kit/checks.ts";
-import { putAll } from "../../kit/edits.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
@@ -12,24 +11,13 @@ export default rule({
   controls: {},
   aliases: { checkov: ["CKV_AWS_81"] },
   references: ["https://docs.aws.amazon.com/msk/latest/developerguide/msk-encryption.html"],
+  noFix: "It is encrypted as it is, and writing so may recreate the cluster, without its messages.",
 
   on: resources("aws_msk_cluster").where(
     (cluster) => cluster.sections("encryption_info").length === 0 && !cluster.isOpen("encryption_info"),
   ),
   *check(cluster) {
-    yield {
-      at: cluster.header,
-      fixes: () => [
-        {
-          title: "Write it down",
-          impact: "replacement",
-          edits: putAll(cluster, {
-            "encryption_info.encryption_in_transit.client_broker": "TLS",
-            "encryption_info.encryption_in_transit.in_cluster": true,
-          }),
-        },
-      ],
-    };
+    yield { at: cluster.header };
   },
 
   insecure: hcl`
@@ -61,7 +49,6 @@ export default rule({
       encryption_info {
         encryption_in_transit {
           client_broker = "TLS"
-          in_cluster    = true
         }
       }
     }

@@ -14,7 +14,11 @@ export default rule({
   references: ["https://docs.aws.amazon.com/mwaa/latest/userguide/monitoring-airflow.html"],
 
   on: resources("aws_mwaa_environment"),
-  check: setting("logging_configuration.scheduler_logs.enabled", is(true), { fallback: false, title: "Log it" }),
+  check: setting("logging_configuration.scheduler_logs.enabled", is(true), {
+    fallback: false,
+    impact: "disruption",
+    title: "Log it",
+  }),
 
   insecure: hcl`
     resource "aws_mwaa_environment" "flows" {

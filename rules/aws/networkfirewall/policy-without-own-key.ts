@@ -17,6 +17,7 @@ export default rule({
   on: resources("aws_networkfirewall_firewall_policy"),
   check: ownKey("encryption_configuration.key_id", {
     description: "Network Firewall",
+    impact: "update",
     also: { "encryption_configuration.type": "CUSTOMER_KMS" },
   }),
 

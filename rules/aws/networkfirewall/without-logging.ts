@@ -29,7 +29,7 @@ export default rule({
         return [
           {
             title: "Log alerts and flows to CloudWatch",
-            impact: "update",
+            impact: "disruption",
             edits: [
               append(firewall, "aws_networkfirewall_logging_configuration", {
                 firewall_arn: expression(`aws_networkfirewall_firewall.${firewall.name}.arn`),

@@ -17,6 +17,7 @@ export default rule({
   on: resources("aws_networkfirewall_firewall", "aws_networkfirewall_rule_group"),
   check: ownKey("encryption_configuration.key_id", {
     description: "Network Firewall",
+    impact: "update",
     also: { "encryption_configuration.type": "CUSTOMER_KMS" },
   }),
 

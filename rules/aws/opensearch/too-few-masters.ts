@@ -1,5 +1,4 @@
 import { atLeast, holds, is, resources } from "../../kit/checks.ts";
-import { putAll } from "../../kit/edits.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
@@ -16,6 +15,7 @@ export default rule({
     "https://docs.aws.amazon.com/opensearch-service/latest/developerguide/managedomains-multiaz.html",
     "https://docs.aws.amazon.com/securityhub/latest/userguide/opensearch-controls.html",
   ],
+  noFix: "How many nodes of which size, in which zones and subnets, is for its owner to plan and to pay.",
 
   on: resources("aws_opensearch_domain", "aws_elasticsearch_domain"),
   *check(domain) {
@@ -24,22 +24,7 @@ export default rule({
       domain.get("cluster_config.zone_awareness_enabled"),
     ];
     if (holds(count, atLeast(3)) && holds(zones, is(true), false)) return;
-    yield {
-      at: holds(count, atLeast(3)) ? zones.at : count.at,
-      fixes: () => [
-        {
-          title: "Take three masters in several zones",
-          impact: "update",
-          edits: putAll(domain, {
-            ...(!holds(count, atLeast(3)) && { "cluster_config.dedicated_master_count": 3 }),
-            ...(!holds(domain.get("cluster_config.dedicated_master_enabled"), is(true), false) && {
-              "cluster_config.dedicated_master_enabled": true,
-            }),
-            ...(!holds(zones, is(true), false) && { "cluster_config.zone_awareness_enabled": true }),
-          }),
-        },
-      ],
-    };
+    yield { at: holds(count, atLeast(3)) ? zones.at : count.at };
   },
 
   insecure: hcl`

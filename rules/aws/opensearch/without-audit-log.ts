@@ -28,11 +28,15 @@ export default rule({
     const [off] = audits;
     yield {
       at: off ? off.get("enabled").at : domain.header,
-      fixes: () => [
-        off
-          ? { title: "Publish the audit log", impact: "update", edits: [put(off, "enabled", true)] }
-          : published(domain, "AUDIT_LOGS"),
-      ],
+      fixes: () => {
+        // AWS refuses it where there are no users to tell of
+        if (!holds(domain.get("advanced_security_options.enabled"), is(true), false)) return [];
+        return [
+          off
+            ? { title: "Publish the audit log", impact: "update", edits: [put(off, "enabled", true)] }
+            : published(domain, "AUDIT_LOGS"),
+        ];
+      },
     };
   },
 
@@ -41,22 +45,55 @@ export default rule({
     #^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
       domain_name    = "logs"
       engine_version = "OpenSearch_2.15"
+
+      advanced_security_options {
+        enabled = true
+      }
     }
   `,
   secure: hcl`
     resource "aws_opensearch_domain" "logs" {
+      depends_on     = [aws_cloudwatch_log_resource_policy.logs_audit]
       domain_name    = "logs"
       engine_version = "OpenSearch_2.15"
 
+      advanced_security_options {
+        enabled = true
+      }
+
       log_publishing_options {
-        cloudwatch_log_group_arn = aws_cloudwatch_log_group.logs.arn
+        cloudwatch_log_group_arn = aws_cloudwatch_log_group.logs_audit.arn
         log_type                 = "AUDIT_LOGS"
       }
     }
 
-    resource "aws_cloudwatch_log_group" "logs" {
-      name              = "/aws/opensearch/logs"
+    resource "aws_cloudwatch_log_group" "logs_audit" {
+      name              = "/aws/opensearch/logs/audit"
       retention_in_days = 365
+    }
+
+    data "aws_caller_identity" "current" {}
+
+    resource "aws_cloudwatch_log_resource_policy" "logs_audit" {
+      policy_name = "audit-logs-logs"
+      policy_document = jsonencode({
+        Version = "2012-10-17"
+        Statement = [
+          {
+            Effect = "Allow"
+            Principal = {
+              Service = "es.amazonaws.com"
+            }
+            Action   = ["logs:CreateLogStream", "logs:PutLogEvents"]
+            Resource = "\${aws_cloudwatch_log_group.logs_audit.arn}:*"
+            Condition = {
+              StringEquals = {
+                "aws:SourceAccount" = data.aws_caller_identity.current.account_id
+              }
+            }
+          },
+        ]
+      })
     }
   `,
 });

@@ -1,5 +1,6 @@
+import type { Resource } from "../../../language/model/resource.ts";
 import { holds, is, isTrue, relatedTo, resources } from "../../kit/checks.ts";
-import { putAll, stop } from "../../kit/edits.ts";
+import { putAll, type SourceBody, stop } from "../../kit/edits.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 import { isElasticsearchBefore } from "./shapes/version.ts";
 
@@ -42,7 +43,10 @@ export default rule({
           title: "Turn fine-grained access on",
           impact: "disruption",
           edits: putAll(domain, {
-            ...(!holds(enabled, is(true), false) && { "advanced_security_options.enabled": true }),
+            ...(!holds(enabled, is(true), false) && {
+              "advanced_security_options.enabled": true,
+              ...asked(domain),
+            }),
             "advanced_security_options.master_user_options.master_user_arn": stop(
               "arn:aws:iam::123456789012:role/search-admin",
             ),
@@ -71,6 +75,26 @@ export default rule({
           master_user_arn = "arn:aws:iam::123456789012:role/search-admin"
         }
       }
+
+      domain_endpoint_options {
+        enforce_https = true
+      }
+
+      encrypt_at_rest {
+        enabled = true
+      }
+
+      node_to_node_encryption {
+        enabled = true
+      }
     }
   `,
 });
+
+/** What AWS asks for with it. */
+const asked = (domain: Resource): SourceBody =>
+  Object.fromEntries(
+    ["domain_endpoint_options.enforce_https", "encrypt_at_rest.enabled", "node_to_node_encryption.enabled"].flatMap(
+      (path) => (holds(domain.get(path), is(true), false) ? [] : [[path, true]]),
+    ),
+  );

@@ -40,18 +40,43 @@ export default rule({
   `,
   secure: hcl`
     resource "aws_opensearch_domain" "logs" {
+      depends_on     = [aws_cloudwatch_log_resource_policy.logs_application]
       domain_name    = "logs"
       engine_version = "OpenSearch_2.15"
 
       log_publishing_options {
-        cloudwatch_log_group_arn = aws_cloudwatch_log_group.logs.arn
+        cloudwatch_log_group_arn = aws_cloudwatch_log_group.logs_application.arn
         log_type                 = "ES_APPLICATION_LOGS"
       }
     }
 
-    resource "aws_cloudwatch_log_group" "logs" {
-      name              = "/aws/opensearch/logs"
+    resource "aws_cloudwatch_log_group" "logs_application" {
+      name              = "/aws/opensearch/logs/application"
       retention_in_days = 365
+    }
+
+    data "aws_caller_identity" "current" {}
+
+    resource "aws_cloudwatch_log_resource_policy" "logs_application" {
+      policy_name = "application-logs-logs"
+      policy_document = jsonencode({
+        Version = "2012-10-17"
+        Statement = [
+          {
+            Effect = "Allow"
+            Principal = {
+              Service = "es.amazonaws.com"
+            }
+            Action   = ["logs:CreateLogStream", "logs:PutLogEvents"]
+            Resource = "\${aws_cloudwatch_log_group.logs_application.arn}:*"
+            Condition = {
+              StringEquals = {
+                "aws:SourceAccount" = data.aws_caller_identity.current.account_id
+              }
+            }
+          },
+        ]
+      })
     }
   `,
 });

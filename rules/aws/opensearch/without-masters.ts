@@ -1,4 +1,5 @@
-import { is, resources, setting } from "../../kit/checks.ts";
+import { holds, is, relatedTo, resources } from "../../kit/checks.ts";
+import { putAll, stop } from "../../kit/edits.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
@@ -17,10 +18,28 @@ export default rule({
   ],
 
   on: resources("aws_opensearch_domain", "aws_elasticsearch_domain"),
-  check: setting("cluster_config.dedicated_master_enabled", is(true), {
-    fallback: false,
-    title: "Take masters of their own",
-  }),
+  *check(domain) {
+    const enabled = domain.get("cluster_config.dedicated_master_enabled");
+    if (holds(enabled, is(true), false)) return;
+    const isMissing = (name: string) => domain.get(`cluster_config.${name}`).state === "absent";
+    yield {
+      at: enabled.at,
+      ...relatedTo(enabled),
+      fixes: () => [
+        {
+          title: "Take three masters",
+          impact: "disruption",
+          edits: putAll(domain, {
+            "cluster_config.dedicated_master_enabled": true,
+            ...(isMissing("dedicated_master_count") && { "cluster_config.dedicated_master_count": 3 }),
+            ...(isMissing("dedicated_master_type") && {
+              "cluster_config.dedicated_master_type": stop("m7g.large.search"),
+            }),
+          }),
+        },
+      ],
+    };
+  },
 
   insecure: hcl`
     resource "aws_opensearch_domain" "logs" {
@@ -36,6 +55,8 @@ export default rule({
 
       cluster_config {
         dedicated_master_enabled = true
+        dedicated_master_count   = 3
+        dedicated_master_type    = "m7g.large.search"
       }
     }
   `,

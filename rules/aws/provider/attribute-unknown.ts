@@ -1,8 +1,10 @@
+import type { Module } from "../../../language/model/module.ts";
 import type { BlockSection } from "../../../language/model/section.ts";
 import { editDistance } from "../../../language/schema/closest.ts";
 import { member, membersOf } from "../../../language/schema/schema.ts";
 import { declared } from "../../kit/checks.ts";
 import { expression, replace } from "../../kit/edits.ts";
+import { isKnown } from "../../kit/provider.ts";
 import { hcl, type Problem, rule } from "../../kit/rule.ts";
 import { impactOf, ofEachName, pathOf, type WrittenName } from "./shapes/written.ts";
 
@@ -17,7 +19,8 @@ export default rule({
   references: ["https://developer.hashicorp.com/terraform/language/syntax/configuration"],
 
   on: declared("resource", "data"),
-  *check(section: BlockSection): Iterable<Problem> {
+  *check(section: BlockSection, module: Module): Iterable<Problem> {
+    if (!isKnown(module)) return;
     for (const { written, to } of section.broken ? [] : misspelt(section.block)) {
       const at = section.place(written.name);
       yield {

@@ -3,7 +3,7 @@ import type { BlockSection } from "../../../language/model/section.ts";
 import { deprecated, member, resourceTypes } from "../../../language/schema/schema.ts";
 import { declared } from "../../kit/checks.ts";
 import { expression, replace } from "../../kit/edits.ts";
-import { majors } from "../../kit/provider.ts";
+import { isKnown, majors } from "../../kit/provider.ts";
 import { hcl, type Problem, rule } from "../../kit/rule.ts";
 import { impactOf, ofEachName, pathOf, type WrittenName } from "./shapes/written.ts";
 
@@ -21,7 +21,7 @@ export default rule({
   on: declared("resource"),
   *check(section: BlockSection, module: Module): Iterable<Problem> {
     // of a module from the registry only our stand-in is here
-    if (module.isStandIn) return;
+    if (module.isStandIn || !isKnown(module)) return;
     const type = section.block.labels[0]?.text ?? "";
     const whole = deprecated(type);
     if (whole !== undefined) {

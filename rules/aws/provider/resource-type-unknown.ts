@@ -1,3 +1,4 @@
+import type { Module } from "../../../language/model/module.ts";
 import type { Resource } from "../../../language/model/resource.ts";
 import type { BlockSection } from "../../../language/model/section.ts";
 import { editDistance } from "../../../language/schema/closest.ts";
@@ -6,6 +7,7 @@ import { table } from "../../../language/syntax/table.ts";
 import type { Edit } from "../../../language/syntax/text.ts";
 import { declared } from "../../kit/checks.ts";
 import { expression, replace } from "../../kit/edits.ts";
+import { isKnown } from "../../kit/provider.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 
 /** Names that tutorials use and no provider has: what is meant, and the block that its real form does without. */
@@ -31,9 +33,9 @@ export default rule({
   on: declared("resource").each((block, module) =>
     replacement(block.block.labels[0]?.text ?? "") === undefined ? [] : module.instances(block),
   ),
-  *check(resource: Resource) {
+  *check(resource: Resource, module: Module) {
     const type = replacement(resource.type);
-    if (!type) return;
+    if (!type || !(meant[resource.type] || isKnown(module))) return;
     yield {
       at: resource.label(0),
       message: `The AWS provider has no \`${resource.type}\`; \`${type}\` is meant`,

@@ -13,7 +13,10 @@ export default rule({
   references: ["https://docs.aws.amazon.com/qldb/latest/developerguide/getting-started-standard-mode.html"],
 
   on: resources("aws_qldb_ledger"),
-  check: setting("permissions_mode", is("STANDARD"), { title: "Check permissions by table and statement" }),
+  check: setting("permissions_mode", is("STANDARD"), {
+    impact: "disruption",
+    title: "Check permissions by table and statement",
+  }),
 
   insecure: hcl`
     resource "aws_qldb_ledger" "ledger" {

@@ -13,13 +13,16 @@ export default rule({
   aliases: { checkov: ["CKV_AWS_326"] },
   references: [
     "https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/AuroraMySQL.Managing.Backtrack.html",
+    "https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/AuroraMySQL.Managing.Backtrack.Configuring.html",
     "https://docs.aws.amazon.com/securityhub/latest/userguide/rds-controls.html",
   ],
+  noFix:
+    "Backtrack is turned on when a cluster is made, or restored from a snapshot: AWS refuses it for one that runs.",
 
   on: resources("aws_rds_cluster").where((cluster) =>
     /^aurora(?:-mysql)?$/.test(String(plain(cluster.get("engine")) ?? "aurora")),
   ),
-  check: setting("backtrack_window", isNot(0, 86400), { fallback: 0, title: "Keep a day to turn back" }),
+  check: setting("backtrack_window", isNot(0), { fallback: 0 }),
 
   insecure: hcl`
     resource "aws_rds_cluster" "orders" {

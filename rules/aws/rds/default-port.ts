@@ -1,5 +1,4 @@
 import { holds, isNot, plain, relatedTo, resources } from "../../kit/checks.ts";
-import { proposal, put } from "../../kit/edits.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
@@ -15,19 +14,14 @@ export default rule({
     "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/CHAP_Troubleshooting.html",
     "https://docs.aws.amazon.com/securityhub/latest/userguide/rds-controls.html",
   ],
+  noFix: "Clients, security groups and whatever else knows the port have to change with it.",
 
   on: resources("aws_db_instance"),
   *check(instance) {
     const port = instance.get("port");
     const usual = usualPort(String(plain(instance.get("engine"))));
     if (usual === undefined || port.state === "absent" || holds(port, isNot(usual))) return;
-    yield {
-      at: port.at,
-      ...relatedTo(port),
-      fixes: () => [
-        { title: "Listen on another port", impact: "disruption", edits: [put(instance, "port", proposal(usual + 10))] },
-      ],
-    };
+    yield { at: port.at, ...relatedTo(port) };
   },
 
   insecure: hcl`

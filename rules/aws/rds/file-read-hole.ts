@@ -1,5 +1,5 @@
 import { plain, relatedTo, resources } from "../../kit/checks.ts";
-import { put } from "../../kit/edits.ts";
+import { putAll } from "../../kit/edits.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
@@ -22,7 +22,16 @@ export default rule({
     yield {
       at: version.at,
       ...relatedTo(version),
-      fixes: () => [{ title: "Take version 16", impact: "update", edits: [put(database, "engine_version", "16")] }],
+      fixes: () => [
+        {
+          title: "Take version 16",
+          impact: "disruption",
+          edits: putAll(database, {
+            engine_version: "16",
+            ...(database.type !== "aws_rds_cluster_instance" && { allow_major_version_upgrade: true }),
+          }),
+        },
+      ],
     };
   },
 
@@ -36,9 +45,10 @@ export default rule({
   `,
   secure: hcl`
     resource "aws_rds_cluster" "orders" {
-      cluster_identifier = "orders"
-      engine             = "aurora-postgresql"
-      engine_version     = "16"
+      allow_major_version_upgrade = true
+      cluster_identifier          = "orders"
+      engine                      = "aurora-postgresql"
+      engine_version              = "16"
     }
   `,
 });

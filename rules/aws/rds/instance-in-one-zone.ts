@@ -17,7 +17,11 @@ export default rule({
   ],
 
   on: resources("aws_db_instance").where((instance) => instance.get("replicate_source_db").state === "absent"),
-  check: setting("multi_az", is(true), { fallback: false, title: "Keep a standby in another zone" }),
+  check: setting("multi_az", is(true), {
+    fallback: false,
+    impact: "disruption",
+    title: "Keep a standby in another zone",
+  }),
 
   insecure: hcl`
     resource "aws_db_instance" "orders" {

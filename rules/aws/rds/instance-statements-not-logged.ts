@@ -55,7 +55,7 @@ export default rule({
 
       parameter {
         name  = "log_min_duration_statement"
-        value = "1"
+        value = "1000"
       }
     }
   `,

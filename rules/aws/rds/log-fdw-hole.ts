@@ -40,7 +40,7 @@ export default rule({
       fixes: () => [
         {
           title: `Take the newest version of ${major}`,
-          impact: "update",
+          impact: "disruption",
           edits: [put(database, "engine_version", major)],
         },
       ],

@@ -1,5 +1,5 @@
 import { isTrue, resources } from "../../kit/checks.ts";
-import { ownKey } from "../../kit/own-key.ts";
+import { isOwn } from "../../kit/own-key.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
@@ -17,11 +17,15 @@ export default rule({
     tfsec: ["aws-rds-enable-performance-insights-encryption"],
   },
   references: ["https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_PerfInsights.html"],
+  noFix: "AWS takes the key once, when Performance Insights is first turned on, and refuses another one.",
 
   on: resources("aws_db_instance", "aws_rds_cluster_instance").where((instance) =>
     isTrue(instance.get("performance_insights_enabled")),
   ),
-  check: ownKey("performance_insights_kms_key_id", { description: "Performance Insights" }),
+  *check(instance) {
+    const named = instance.get("performance_insights_kms_key_id");
+    if (!isOwn(named)) yield { at: named.at };
+  },
 
   insecure: hcl`
     resource "aws_db_instance" "orders" {

@@ -23,7 +23,9 @@ export default rule({
         at: account.at,
         reach: "any account",
         power: "data",
-        fixes: () => [{ title: "Share it with nobody", impact: "update", edits: [removeItem(snapshot, account)] }],
+        fixes: () => [
+          { title: "Stop sharing it with everyone", impact: "disruption", edits: [removeItem(snapshot, account)] },
+        ],
       };
     }
   },

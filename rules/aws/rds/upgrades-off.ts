@@ -16,7 +16,11 @@ export default rule({
   ],
 
   on: resources("aws_db_instance", "aws_rds_cluster_instance"),
-  check: setting("auto_minor_version_upgrade", is(true), { fallback: true, title: "Take minor versions" }),
+  check: setting("auto_minor_version_upgrade", is(true), {
+    fallback: true,
+    impact: "disruption",
+    title: "Take minor versions",
+  }),
 
   insecure: hcl`
     resource "aws_db_instance" "orders" {

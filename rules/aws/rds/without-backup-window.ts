@@ -1,4 +1,4 @@
-import { put } from "../../kit/edits.ts";
+import { put, stop } from "../../kit/edits.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 import { databases } from "./shapes/databases.ts";
 
@@ -21,7 +21,7 @@ export default rule({
     yield {
       at: window.at,
       fixes: () => [
-        { title: "Back up from 3 to 4 at night (UTC)", impact: "update", edits: [put(database, name, "03:00-04:00")] },
+        { title: "Name the window (UTC)", impact: "update", edits: [put(database, name, stop("03:00-04:00"))] },
       ],
     };
   },

@@ -1,4 +1,4 @@
-import { put } from "../../kit/edits.ts";
+import { put, stop } from "../../kit/edits.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 import { databases } from "./shapes/databases.ts";
 
@@ -22,9 +22,9 @@ export default rule({
       at: window.at,
       fixes: () => [
         {
-          title: "Patch on Sunday from 4 to 5 (UTC)",
+          title: "Name the window (UTC)",
           impact: "update",
-          edits: [put(database, name, "sun:04:00-sun:05:00")],
+          edits: [put(database, name, stop("sun:04:00-sun:05:00"))],
         },
       ],
     };

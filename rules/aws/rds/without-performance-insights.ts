@@ -12,6 +12,7 @@ export default rule({
   controls: {},
   aliases: { checkov: ["CKV_AWS_353"], trivy: ["AVD-AWS-0133"], tfsec: ["aws-rds-enable-performance-insights"] },
   references: ["https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_PerfInsights.html"],
+  uncovers: ["aws-rds-performance-insights-without-own-key"],
 
   on: resources("aws_db_instance", "aws_rds_cluster_instance"),
   check: setting("performance_insights_enabled", is(true), { fallback: false, title: "Turn Performance Insights on" }),

@@ -18,7 +18,11 @@ export default rule({
     (cluster) =>
       cluster.get("snapshot_identifier").state === "absent" && cluster.get("snapshot_arn").state === "absent",
   ),
-  check: setting("encrypted", is(true), { fallbacks: { 5: false, 6: true }, title: "Encrypt the cluster" }),
+  check: setting("encrypted", is(true), {
+    fallbacks: { 5: false, 6: true },
+    impact: "disruption",
+    title: "Encrypt the cluster",
+  }),
 
   insecure: hcl`
     resource "aws_redshift_cluster" "sales" {

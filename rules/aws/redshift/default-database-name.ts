@@ -1,5 +1,4 @@
 import { isSet, resources, setting } from "../../kit/checks.ts";
-import { stop } from "../../kit/edits.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
@@ -15,12 +14,13 @@ export default rule({
     "https://docs.aws.amazon.com/redshift/latest/mgmt/managing-clusters-considerations.html",
     "https://docs.aws.amazon.com/securityhub/latest/userguide/redshift-controls.html",
   ],
+  noFix: "A cluster keeps the name that its database was made with.",
 
   on: resources("aws_redshift_cluster").where(
     (cluster) =>
       cluster.get("snapshot_identifier").state === "absent" && cluster.get("snapshot_arn").state === "absent",
   ),
-  check: setting("database_name", isSet(stop("sales")), { title: "Name the database" }),
+  check: setting("database_name", isSet()),
 
   insecure: hcl`
     resource "aws_redshift_cluster" "sales" {

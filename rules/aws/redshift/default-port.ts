@@ -1,5 +1,4 @@
 import { isNot, resources, setting } from "../../kit/checks.ts";
-import { proposal } from "../../kit/edits.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
@@ -12,13 +11,10 @@ export default rule({
   controls: {},
   aliases: { kics: ["41abc6cc-dde1-4217-83d3-fb5f0cc09d8f"] },
   references: ["https://docs.aws.amazon.com/redshift/latest/mgmt/managing-clusters-considerations.html"],
+  noFix: "Clients, security groups and whatever else knows the port have to change with it.",
 
   on: resources("aws_redshift_cluster"),
-  check: setting("port", isNot(5439, proposal(8192)), {
-    fallback: 5439,
-    impact: "disruption",
-    title: "Listen on another port",
-  }),
+  check: setting("port", isNot(5439), { fallback: 5439 }),
 
   insecure: hcl`
     resource "aws_redshift_cluster" "sales" {

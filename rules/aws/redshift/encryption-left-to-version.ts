@@ -20,7 +20,7 @@ export default rule({
     (cluster, module) =>
       cluster.get("encrypted").state === "absent" && majors(module).includes(5) && majors(module).includes(6),
   ),
-  check: setting("encrypted", is(true), { fallback: false, title: "Encrypt the cluster" }),
+  check: setting("encrypted", is(true), { fallback: false, impact: "disruption", title: "Encrypt the cluster" }),
 
   insecure: hcl`
     resource "aws_redshift_cluster" "sales" {

@@ -16,7 +16,11 @@ export default rule({
   ],
 
   on: resources("aws_redshift_cluster"),
-  check: setting("allow_version_upgrade", is(true), { fallback: true, title: "Take new versions" }),
+  check: setting("allow_version_upgrade", is(true), {
+    fallback: true,
+    impact: "disruption",
+    title: "Take new versions",
+  }),
 
   insecure: hcl`
     resource "aws_redshift_cluster" "sales" {

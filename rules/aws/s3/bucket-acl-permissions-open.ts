@@ -1,5 +1,6 @@
 import { hcl, rule } from "../../kit/rule.ts";
-import { closing, openings } from "./shapes/acl.ts";
+import { openings } from "./shapes/acl.ts";
+import { closing } from "./shapes/acl-closing.ts";
 
 export default rule({
   id: "aws-s3-bucket-acl-permissions-open",
@@ -58,15 +59,6 @@ export default rule({
       bucket = aws_s3_bucket.reports.id
 
       access_control_policy {
-        grant {
-          permission = "FULL_CONTROL"
-
-          grantee {
-            type = "Group"
-            uri  = "http://acs.amazonaws.com/groups/s3/LogDelivery"
-          }
-        }
-
         owner {
           id = "0a1b2c3d"
         }

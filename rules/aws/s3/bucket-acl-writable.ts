@@ -1,5 +1,6 @@
 import { hcl, rule } from "../../kit/rule.ts";
-import { closing, openings } from "./shapes/acl.ts";
+import { openings } from "./shapes/acl.ts";
+import { closing } from "./shapes/acl-closing.ts";
 
 export default rule({
   id: "aws-s3-bucket-acl-writable",

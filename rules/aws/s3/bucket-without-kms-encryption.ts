@@ -37,7 +37,7 @@ export default rule({
           return [
             {
               title: "Encrypt with a KMS key",
-              impact: "update",
+              impact: "disruption",
               edits: [
                 append(bucket, "aws_s3_bucket_server_side_encryption_configuration", {
                   bucket: expression(`aws_s3_bucket.${bucket.name}.id`),
@@ -68,7 +68,7 @@ export default rule({
           return [
             {
               title: "Encrypt with a KMS key",
-              impact: "update",
+              impact: "disruption",
               edits: [
                 put(by, "sse_algorithm", "aws:kms"),
                 put(by, "kms_master_key_id", expression(`${address}.arn`)),

@@ -1,19 +1,51 @@
-import { companion, resources } from "../../kit/checks.ts";
-import { expression, stop } from "../../kit/edits.ts";
+import type { Resource } from "../../../language/model/resource.ts";
+import type { Edit } from "../../../language/syntax/text.ts";
+import { companions, holds, is, resources } from "../../kit/checks.ts";
+import { append, call, concat, expression, stop } from "../../kit/edits.ts";
+import { lookup, sharesPlace } from "../../kit/placement.ts";
 import { hcl, rule } from "../../kit/rule.ts";
-import { isForLogs } from "./shapes/log-bucket.ts";
+import { algorithm, encryption } from "./shapes/encryption.ts";
+import { isForLogs, takesAccessLogs } from "./shapes/log-bucket.ts";
 
-const logged = companion("aws_s3_bucket_logging", {
-  via: "bucket",
-  title: "Log access to a bucket for logs",
-  body: (bucket) => ({ target_bucket: logBucket(bucket), target_prefix: `${bucket.name}/` }),
-});
+/** The bucket of the module that takes access logs, or is named for logs and can take them. */
+function logBucketOf(bucket: Resource): Resource | undefined {
+  const buckets = bucket.module
+    .ofType("aws_s3_bucket")
+    .filter((each) => each !== bucket && each.key === "" && each.certain && sharesPlace(each, bucket));
+  return (
+    buckets.find(takesAccessLogs) ??
+    buckets.find((each) => /(?:^|_)(?:access_)?logs?(?:_|$)/.test(each.name) && !isEncryptedWithKms(each))
+  );
+}
 
-/** The bucket of the module that is named for logs, else a name to type. */
-function logBucket(bucket: Parameters<typeof logged>[0]) {
-  const buckets = bucket.module.ofType("aws_s3_bucket");
-  const found = buckets.find(({ name }) => name !== bucket.name && /(?:^|_)(?:access_)?logs?(?:_|$)/.test(name));
-  return found ? expression(`aws_s3_bucket.${found.name}.id`) : stop("name-of-the-log-bucket");
+/** S3 delivers access logs to no bucket that KMS encrypts. */
+const isEncryptedWithKms = (bucket: Resource): boolean =>
+  encryption(bucket).rules.some(
+    (rule) => !holds(algorithm(rule)?.get("sse_algorithm") ?? rule.get(""), is("AES256"), "AES256"),
+  );
+
+/** Lets S3 deliver access logs of this account's buckets to a bucket; undefined where its policy would have to be rewritten. */
+function delivery(bucket: Resource): readonly Edit[] | undefined {
+  if (takesAccessLogs(bucket)) return [];
+  const { found, certain } = companions(bucket, "aws_s3_bucket_policy", "bucket");
+  if (found.length > 0 || !certain || bucket.get("policy").state !== "absent") return undefined;
+  const identity = lookup(bucket, "aws_caller_identity");
+  const policy = append(bucket, "aws_s3_bucket_policy", {
+    bucket: expression(`${bucket.localAddress}.id`),
+    policy: call("jsonencode", {
+      Version: "2012-10-17",
+      Statement: [
+        {
+          Effect: "Allow",
+          Principal: { Service: "logging.s3.amazonaws.com" },
+          Action: "s3:PutObject",
+          Resource: concat(expression(`${bucket.localAddress}.arn`), "/*"),
+          Condition: { StringEquals: { "aws:SourceAccount": expression(`${identity.address}.account_id`) } },
+        },
+      ],
+    }),
+  });
+  return [...identity.edits, policy];
 }
 
 export default rule({
@@ -36,7 +68,32 @@ export default rule({
   references: ["https://docs.aws.amazon.com/AmazonS3/latest/userguide/ServerLogs.html"],
 
   on: resources("aws_s3_bucket").where((bucket) => !isLogged(bucket) && !isForLogs(bucket)),
-  check: logged,
+  *check(bucket) {
+    const { found, certain } = companions(bucket, "aws_s3_bucket_logging", "bucket");
+    if (found.length > 0 || !certain) return;
+    yield {
+      at: bucket.header,
+      fixes: () => {
+        const target = logBucketOf(bucket);
+        const admitted = target && delivery(target);
+        if (target && !admitted) return [];
+        return [
+          {
+            title: "Log access to a bucket for logs",
+            impact: "update",
+            edits: [
+              append(bucket, "aws_s3_bucket_logging", {
+                bucket: expression(`aws_s3_bucket.${bucket.name}.id`),
+                target_bucket: target ? expression(`${target.localAddress}.id`) : stop("name-of-the-log-bucket"),
+                target_prefix: `${bucket.name}/`,
+              }),
+              ...(admitted ?? []),
+            ],
+          },
+        ];
+      },
+    };
+  },
 
   insecure: hcl`
     resource "aws_s3_bucket" "access_logs" {
@@ -53,6 +110,30 @@ export default rule({
       bucket = "acme-access-logs"
     }
 
+    data "aws_caller_identity" "current" {}
+
+    resource "aws_s3_bucket_policy" "access_logs" {
+      bucket = aws_s3_bucket.access_logs.id
+      policy = jsonencode({
+        Version = "2012-10-17"
+        Statement = [
+          {
+            Effect = "Allow"
+            Principal = {
+              Service = "logging.s3.amazonaws.com"
+            }
+            Action   = "s3:PutObject"
+            Resource = "\${aws_s3_bucket.access_logs.arn}/*"
+            Condition = {
+              StringEquals = {
+                "aws:SourceAccount" = data.aws_caller_identity.current.account_id
+              }
+            }
+          },
+        ]
+      })
+    }
+
     resource "aws_s3_bucket" "reports" {
       bucket = "acme-reports"
     }
@@ -65,5 +146,4 @@ export default rule({
   `,
 });
 
-const isLogged = (bucket: Parameters<typeof logged>[0]): boolean =>
-  bucket.sections("logging").length > 0 || bucket.isOpen("logging");
+const isLogged = (bucket: Resource): boolean => bucket.sections("logging").length > 0 || bucket.isOpen("logging");

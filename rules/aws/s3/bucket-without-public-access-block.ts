@@ -1,12 +1,12 @@
 import { isClosedForAccount } from "../../kit/account-wide.ts";
 import { companion, resources } from "../../kit/checks.ts";
-import { hcl, rule } from "../../kit/rule.ts";
-import { publicly } from "./shapes/public.ts";
+import { type Fix, hcl, rule } from "../../kit/rule.ts";
+import { cloudFrontOnly } from "../cloudfront/shapes/origin-access.ts";
+import { isMeantPublic, maybePublic, publicly } from "./shapes/public.ts";
 import { allGuards } from "./shapes/public-access-block.ts";
 
 const guarded = companion("aws_s3_bucket_public_access_block", {
   via: "bucket",
-  impact: "update",
   title: "Block all public access",
   body: () => allGuards,
 });
@@ -28,7 +28,19 @@ export default rule({
 
   on: resources("aws_s3_bucket").where((bucket) => !isClosedForAccount(bucket)),
   *check(bucket) {
-    for (const problem of guarded(bucket)) yield { ...problem, ...publicly(bucket) };
+    for (const problem of guarded(bucket))
+      yield {
+        ...problem,
+        ...publicly(bucket),
+        *fixes(): Iterable<Fix> {
+          if (isMeantPublic(bucket)) {
+            const fix = cloudFrontOnly(bucket);
+            if (fix) yield fix;
+          } else
+            for (const fix of problem.fixes?.() ?? [])
+              yield maybePublic(bucket) ? { ...fix, impact: "disruption" } : fix;
+        },
+      };
   },
 
   insecure: hcl`

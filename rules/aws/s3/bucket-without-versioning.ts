@@ -18,6 +18,7 @@ export default rule({
     kics: ["568a4d22-3517-44a6-a7ad-6a7eed88722c"],
   },
   references: ["https://docs.aws.amazon.com/AmazonS3/latest/userguide/Versioning.html"],
+  uncovers: ["aws-s3-versions-deletable-without-mfa"],
 
   on: resources("aws_s3_bucket"),
   *check(bucket) {

@@ -1,6 +1,6 @@
 import type { Resource } from "../../../language/model/resource.ts";
 import type { Section } from "../../../language/model/section.ts";
-import { holds, oneOf, relatedTo, resources } from "../../kit/checks.ts";
+import { holds, oneOf, plain, relatedTo, resources } from "../../kit/checks.ts";
 import { put } from "../../kit/edits.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 import { algorithm, encryption } from "./shapes/encryption.ts";
@@ -30,9 +30,9 @@ export default rule({
         message: "Bucket's encryption rule is empty: it names no algorithm",
         fixes: () => [
           {
-            title: "Encrypt with KMS",
+            title: "Encrypt with S3's own keys",
             impact: "update",
-            edits: [put(each, "apply_server_side_encryption_by_default.sse_algorithm", "aws:kms")],
+            edits: [put(each, "apply_server_side_encryption_by_default.sse_algorithm", "AES256")],
           },
         ],
       };
@@ -42,7 +42,11 @@ export default rule({
       at: name.at,
       subject: bucket,
       ...relatedTo(name),
-      fixes: () => [{ title: "Encrypt with KMS", impact: "update", edits: [put(by, "sse_algorithm", "aws:kms")] }],
+      fixes: () => [
+        /kms/i.test(String(plain(name)))
+          ? { title: "Encrypt with KMS", impact: "disruption", edits: [put(by, "sse_algorithm", "aws:kms")] }
+          : { title: "Encrypt with S3's own keys", impact: "update", edits: [put(by, "sse_algorithm", "AES256")] },
+      ],
     };
   },
 
@@ -72,7 +76,7 @@ export default rule({
 
       rule {
         apply_server_side_encryption_by_default {
-          sse_algorithm = "aws:kms"
+          sse_algorithm = "AES256"
         }
       }
     }

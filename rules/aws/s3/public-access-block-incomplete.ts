@@ -1,9 +1,10 @@
 import { isClosedForAccount } from "../../kit/account-wide.ts";
 import { isFalse, isTrue, relatedTo, resources } from "../../kit/checks.ts";
 import { putAll } from "../../kit/edits.ts";
-import { hcl, rule } from "../../kit/rule.ts";
+import { type Fix, hcl, rule } from "../../kit/rule.ts";
+import { cloudFrontOnly } from "../cloudfront/shapes/origin-access.ts";
 import { bucketOf } from "./shapes/bucket.ts";
-import { publicly } from "./shapes/public.ts";
+import { isMeantPublic, publicly } from "./shapes/public.ts";
 import { allGuards, guardAliases, guards, openedBy, type PublicAccessGuard } from "./shapes/public-access-block.ts";
 
 export default rule({
@@ -29,10 +30,15 @@ export default rule({
   on: resources("aws_s3_bucket_public_access_block", "aws_s3_account_public_access_block"),
   *check(block) {
     if (block.type === "aws_s3_bucket_public_access_block" && isClosedForAccount(block)) return;
-    const fixes = () => [
-      { title: "Block all public access", impact: "disruption" as const, edits: putAll(block, allGuards) },
-    ];
     const bucket = bucketOf(block);
+    const fixes = function* (): Iterable<Fix> {
+      if (!bucket || !isMeantPublic(bucket)) {
+        yield { title: "Block all public access", impact: "disruption", edits: putAll(block, allGuards) };
+        return;
+      }
+      const fix = cloudFrontOnly(bucket);
+      if (fix) yield fix;
+    };
     const weight = bucket && publicly(bucket);
     // of a bucket that is public, what makes it so is the finding
     const subject = bucket && { subject: bucket, ...weight, ...(weight && { profile: "hint" as const }) };

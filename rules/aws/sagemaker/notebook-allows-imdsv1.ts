@@ -15,6 +15,7 @@ export default rule({
   on: resources("aws_sagemaker_notebook_instance"),
   check: setting("instance_metadata_service_configuration.minimum_instance_metadata_service_version", is("2"), {
     fallback: "1",
+    impact: "disruption",
     title: "Ask for a token",
   }),
 

@@ -16,7 +16,7 @@ export default rule({
   ],
 
   on: resources("aws_sagemaker_notebook_instance"),
-  check: setting("root_access", is("Disabled"), { fallback: "Enabled", title: "Take root away" }),
+  check: setting("root_access", is("Disabled"), { fallback: "Enabled", impact: "disruption", title: "Take root away" }),
 
   insecure: hcl`
     resource "aws_sagemaker_notebook_instance" "lab" {

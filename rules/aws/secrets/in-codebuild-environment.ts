@@ -13,7 +13,7 @@ export default rule({
   severity: "critical",
   profileDependsOn: "whether more is written there than the id of an access key, or words in the example of a module",
   responsibility: "customer",
-  why: "Whoever reads this file, any earlier version of it, the project or the log of a build has the secret. Rotate it: the history keeps it.",
+  why: "Whoever reads this file, any earlier version of it, the project or the log of a build has the secret. Rotate it: the history of the repository keeps it, and so may Terraform's state.",
   controls: {
     "security-hub": ["CodeBuild.2"],
     cwe: ["798"],
@@ -22,6 +22,7 @@ export default rule({
   references: [
     "https://docs.aws.amazon.com/codebuild/latest/userguide/build-spec-ref.html",
     "https://docs.aws.amazon.com/securityhub/latest/userguide/codebuild-controls.html",
+    "https://developer.hashicorp.com/terraform/language/manage-sensitive-data",
   ],
 
   on: ownedBy("codebuild"),
@@ -33,12 +34,12 @@ export default rule({
       if (/^AWS_/i.test(found.literal.name))
         yield {
           title: "Remove the key: the build's role gives it its own",
-          impact: "update",
+          impact: "disruption",
           edits: [removeBlock(variable)],
         };
       yield {
         title: "Read it from Secrets Manager",
-        impact: "update",
+        impact: "disruption",
         edits: putAll(variable, { type: "SECRETS_MANAGER", value: stop(secretId(found)) }),
       };
     });

@@ -11,12 +11,13 @@ export default rule({
   severity: "critical",
   profileDependsOn: "whether more is written there than the id of an access key, or words in the example of a module",
   responsibility: "customer",
-  why: "Whoever reads this file, or any earlier version of it, can log in to the database as its administrator. Rotate it: the history keeps it.",
+  why: "Whoever reads this file, or any earlier version of it, can log in to the database as its administrator. Rotate it: the history of the repository keeps it, and so may Terraform's state.",
   controls: { cwe: ["798"] },
   aliases: {},
   references: [
     "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/rds-secrets-manager.html",
     "https://docs.aws.amazon.com/secretsmanager/latest/userguide/intro.html",
+    "https://developer.hashicorp.com/terraform/language/manage-sensitive-data",
   ],
 
   on: ownedBy("database"),

@@ -15,7 +15,7 @@ export default rule({
   severity: "critical",
   profileDependsOn: "whether more is written there than the id of an access key, or words in the example of a module",
   responsibility: "customer",
-  why: "Whoever reads this file, any earlier version of it, or the task definition has the secret. Rotate it: the history keeps it.",
+  why: "Whoever reads this file, any earlier version of it, or the task definition has the secret. Rotate it: the history of the repository keeps it, and so may Terraform's state.",
   controls: {
     "security-hub": ["ECS.8"],
     cwe: ["798"],
@@ -24,6 +24,7 @@ export default rule({
   references: [
     "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/specifying-sensitive-data.html",
     "https://docs.aws.amazon.com/securityhub/latest/userguide/ecs-controls.html",
+    "https://developer.hashicorp.com/terraform/language/manage-sensitive-data",
   ],
 
   on: ownedBy("ecs"),

@@ -9,12 +9,13 @@ export default rule({
   severity: "critical",
   profileDependsOn: "whether more is written there than the id of an access key, or words in the example of a module",
   responsibility: "customer",
-  why: "Whoever reads this file, any earlier version of it, or the function's configuration has the secret. Rotate it: the history keeps it.",
+  why: "Whoever reads this file, any earlier version of it, or the function's configuration has the secret. Rotate it: the history of the repository keeps it, and so may Terraform's state.",
   controls: { cwe: ["798"] },
   aliases: { checkov: ["CKV_AWS_45"], kics: ["1402afd8-a95c-4e84-8b0b-6fb43758e6ce"] },
   references: [
     "https://docs.aws.amazon.com/lambda/latest/dg/with-secrets-manager.html",
     "https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html",
+    "https://developer.hashicorp.com/terraform/language/manage-sensitive-data",
   ],
 
   on: ownedBy("lambda"),

@@ -9,12 +9,13 @@ export default rule({
   severity: "high",
   profileDependsOn: "whether more is written there than the id of an access key, or words in the example of a module",
   responsibility: "customer",
-  why: "Whoever reads this file, or any earlier version of it, has the secret. Rotate it: the history keeps it.",
+  why: "Whoever reads this file, or any earlier version of it, has the secret. Rotate it: the history of the repository keeps it, and so may Terraform's state.",
   controls: { cwe: ["798"] },
   aliases: {},
   references: [
     "https://developer.hashicorp.com/terraform/language/values/variables",
     "https://docs.aws.amazon.com/secretsmanager/latest/userguide/intro.html",
+    "https://developer.hashicorp.com/terraform/language/manage-sensitive-data",
   ],
 
   on: declared("locals").each((section) => foundIn(section)),

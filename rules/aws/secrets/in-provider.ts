@@ -15,7 +15,7 @@ export default rule({
   severity: "critical",
   profileDependsOn: "whether more is written there than the id of an access key, or words in the example of a module",
   responsibility: "customer",
-  why: "Whoever reads this file, or any earlier version of it, can do all that Terraform can do in the account. Rotate it: the history keeps it.",
+  why: "Whoever reads this file, or any earlier version of it, can do all that Terraform can do in the account. Rotate it: the history of the repository keeps it.",
   controls: { cwe: ["798"] },
   aliases: { checkov: ["CKV_AWS_41"], kics: ["d7b9d850-3e06-4a75-852f-c46c2e92240b"] },
   references: ["https://registry.terraform.io/providers/hashicorp/aws/latest/docs#authentication-and-configuration"],
@@ -28,7 +28,7 @@ export default rule({
       if (isAws)
         yield {
           title: "Remove the keys: take them from the environment, a profile or a role",
-          impact: "none",
+          impact: "disruption",
           edits: keys.filter((key) => isLiteral(section, key)).flatMap((key) => remove(section, key)),
         };
       yield* variableInstead(found);

@@ -9,10 +9,13 @@ export default rule({
   severity: "high",
   profileDependsOn: "whether more is written there than the id of an access key, or words in the example of a module",
   responsibility: "customer",
-  why: "Whoever reads this file, or any earlier version of it, has the secret. Rotate it: the history keeps it.",
+  why: "Whoever reads this file, or any earlier version of it, has the secret. Rotate it: the history of the repository keeps it, and so may Terraform's state.",
   controls: { cwe: ["798"] },
   aliases: { checkov: ["CKV_AWS_295"], kics: ["0b93729a-d882-4803-bdc3-ac429a21f158"] },
-  references: ["https://docs.aws.amazon.com/secretsmanager/latest/userguide/intro.html"],
+  references: [
+    "https://docs.aws.amazon.com/secretsmanager/latest/userguide/intro.html",
+    "https://developer.hashicorp.com/terraform/language/manage-sensitive-data",
+  ],
 
   on: ownedBy("resource"),
   *check(found) {

@@ -1,5 +1,5 @@
 import { hcl, rule } from "../../kit/rule.ts";
-import { instead } from "./shapes/fixes.ts";
+import { variableInstead } from "./shapes/fixes.ts";
 import { problem } from "./shapes/found.ts";
 import { storedLiterals } from "./shapes/stored-literals.ts";
 
@@ -9,17 +9,18 @@ export default rule({
   severity: "high",
   profileDependsOn: "whether more is written there than the id of an access key, or words in the example of a module",
   responsibility: "customer",
-  why: "The store guards nothing that can be read in this file or in any earlier version of it. Rotate it: the history keeps it.",
+  why: "The store guards nothing that can be read in this file or in any earlier version of it. Rotate it: the history of the repository keeps it, and so may Terraform's state.",
   controls: { cwe: ["798"] },
   aliases: {},
   references: [
     "https://docs.aws.amazon.com/secretsmanager/latest/userguide/intro.html",
     "https://docs.aws.amazon.com/systems-manager/latest/userguide/systems-manager-parameter-store.html",
+    "https://developer.hashicorp.com/terraform/language/manage-sensitive-data",
   ],
 
   on: storedLiterals,
   *check(found) {
-    yield problem(found, () => instead(found));
+    yield problem(found, () => variableInstead(found));
   },
 
   insecure: hcl`

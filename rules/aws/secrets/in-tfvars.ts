@@ -14,12 +14,13 @@ export default rule({
   title: "Secret is hard-coded in a variables file",
   severity: "high",
   responsibility: "customer",
-  why: "Whoever reads this file, or any earlier version of it, has the secret. Rotate it: the history keeps it.",
+  why: "Whoever reads this file, or any earlier version of it, has the secret. Rotate it: the history of the repository keeps it, and so may Terraform's state.",
   controls: { cwe: ["798"] },
   aliases: {},
   references: [
     "https://developer.hashicorp.com/terraform/language/values/variables",
     "https://docs.aws.amazon.com/secretsmanager/latest/userguide/intro.html",
+    "https://developer.hashicorp.com/terraform/language/manage-sensitive-data",
   ],
   file: "terraform.tfvars",
 
@@ -39,7 +40,7 @@ export default rule({
         const end = nextLine(file.text, lineEnd(file.text, span.end));
         yield {
           title: `Remove it: set \`TF_VAR_${variable}\` where Terraform runs`,
-          impact: "update",
+          impact: "disruption",
           edits: [
             { at: { uri: file.uri, start: lineStart(file.text, span.start), end }, text: "" },
             ...(declared && declared.get("sensitive").state === "absent" ? [put(declared, "sensitive", true)] : []),

@@ -15,7 +15,7 @@ export default rule({
   title: "Secret is hard-coded in user data",
   severity: "critical",
   responsibility: "customer",
-  why: "User data is no secret: whoever may describe the instance, every process on it and every reader of this file sees it. Rotate it: the history keeps it.",
+  why: "User data is no secret: whoever may describe the instance, every process on it and every reader of this file sees it. Rotate it: the history of the repository keeps it, and so may Terraform's state.",
   controls: { cwe: ["798"] },
   aliases: {
     checkov: ["CKV_AWS_46"],
@@ -32,6 +32,7 @@ export default rule({
   references: [
     "https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/instancedata-add-user-data.html",
     "https://docs.aws.amazon.com/secretsmanager/latest/userguide/retrieving-secrets.html",
+    "https://developer.hashicorp.com/terraform/language/manage-sensitive-data",
   ],
 
   on: declared("resource", "data").each(userData),

@@ -11,12 +11,13 @@ export default rule({
   severity: "high",
   profileDependsOn: "whether more is written there than the id of an access key, or words in the example of a module",
   responsibility: "customer",
-  why: "Whoever reads this file, or any earlier version of it, has the secret, and so does every environment that forgets to set it. Rotate it: the history keeps it.",
+  why: "Whoever reads this file, or any earlier version of it, has the secret, and so does every environment that forgets to set it. Rotate it: the history of the repository keeps it, and so may Terraform's state.",
   controls: { cwe: ["798"] },
   aliases: {},
   references: [
     "https://developer.hashicorp.com/terraform/language/values/variables",
     "https://docs.aws.amazon.com/secretsmanager/latest/userguide/intro.html",
+    "https://developer.hashicorp.com/terraform/language/manage-sensitive-data",
   ],
 
   on: declared("variable").each(defaults),
@@ -25,9 +26,12 @@ export default rule({
     yield problem(found, function* () {
       // Inside an object the default holds more than the secret.
       if (literal.path.includes(".")) return;
+      const { call } = section.module;
+      // whoever calls the module without it would have to hand it in
+      if (call && !call.attribute(section.block.labels[0]?.text ?? "")) return;
       yield {
         title: "Remove the default and mark the variable sensitive",
-        impact: "update",
+        impact: "disruption",
         edits: section.attribute("sensitive")
           ? [...remove(section, "default"), put(section, "sensitive", true)]
           : substitute(section, "default", "sensitive", true),

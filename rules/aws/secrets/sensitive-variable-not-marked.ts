@@ -1,7 +1,9 @@
+import type { Module } from "../../../language/model/module.ts";
 import type { BlockSection } from "../../../language/model/section.ts";
-import { declared } from "../../kit/checks.ts";
+import { declared, isTrue } from "../../kit/checks.ts";
 import { put } from "../../kit/edits.ts";
 import { hcl, rule } from "../../kit/rule.ts";
+import { sourceText } from "../../kit/source-text.ts";
 import { isSecretName, secrets } from "./shapes/detect.ts";
 import { literalsOf } from "./shapes/literals.ts";
 
@@ -17,16 +19,26 @@ export default rule({
   references: ["https://developer.hashicorp.com/terraform/language/values/variables"],
 
   on: declared("variable"),
-  *check(variable) {
+  *check(variable, module) {
     const [label] = variable.block.labels;
     if (!label || !isSecretName(label.text) || variable.get("sensitive").state !== "absent") return;
     if (variable.get("ephemeral").state !== "absent" || !takesText(variable) || hasSecretDefault(variable, label.text))
       return;
     yield {
       at: variable.header,
-      fixes: () => [
-        { title: "Mark the variable sensitive", impact: "none", edits: [put(variable, "sensitive", true)] },
-      ],
+      fixes: () => {
+        // Terraform refuses outputs that show it and do not say so, also those of callers
+        const shown = showing(module, label.text);
+        if (module.call && shown.length > 0) return [];
+        const marked = [variable, ...shown];
+        return [
+          {
+            title: `Mark the variable${shown.length > 0 ? " and what shows it" : ""} sensitive`,
+            impact: "none",
+            edits: marked.map((block) => put(block, "sensitive", true)),
+          },
+        ];
+      },
     };
   },
 
@@ -57,4 +69,19 @@ function hasSecretDefault(variable: BlockSection, name: string): boolean {
   for (const literal of literalsOf(variable, name, value))
     if (secrets(literal.name, literal.text).length > 0) return true;
   return false;
+}
+
+/** The outputs that are made of a variable, by way of a local value or not, and are not marked. */
+function showing(module: Module, variable: string): readonly BlockSection[] {
+  const speaksOf = (section: BlockSection, name: string, words: readonly string[]): boolean =>
+    new RegExp(`(?<![\\w.-])(?:${words.join("|")})(?![\\w-])`).test(sourceText(section, name) ?? "");
+  const own = [`var\\.${variable}`];
+  const locals = module
+    .blocks("locals")
+    .flatMap((block) =>
+      [...block.values()].flatMap(([name]) => (speaksOf(block, name, own) ? [`local\\.${name}`] : [])),
+    );
+  return module
+    .blocks("output")
+    .filter((output) => !isTrue(output.get("sensitive")) && speaksOf(output, "value", [...own, ...locals]));
 }

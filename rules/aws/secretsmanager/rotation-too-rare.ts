@@ -29,7 +29,7 @@ export default rule({
       fixes: () => [
         {
           title: "Rotate it every 90 days",
-          impact: "update",
+          impact: "disruption",
           edits: [
             rate === undefined
               ? put(rotation, "rotation_rules.automatically_after_days", 90)

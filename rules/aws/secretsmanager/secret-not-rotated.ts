@@ -25,7 +25,7 @@ export default rule({
       fixes: () => [
         {
           title: "Rotate it every 30 days",
-          impact: "update",
+          impact: "disruption",
           edits: [
             append(secret, "aws_secretsmanager_secret_rotation", {
               rotation_lambda_arn: stop("arn:aws:lambda:eu-west-1:123456789012:function:rotate"),

@@ -35,7 +35,7 @@ export default rule({
         return [
           {
             title: "Subscribe to AWS Foundational Security Best Practices",
-            impact: "update",
+            impact: "disruption",
             edits: [
               ...region.edits,
               append(account, "aws_securityhub_standards_subscription", {

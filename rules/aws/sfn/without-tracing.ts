@@ -1,5 +1,7 @@
 import { is, resources, setting } from "../../kit/checks.ts";
+import { put } from "../../kit/edits.ts";
 import { hcl, rule } from "../../kit/rule.ts";
+import { allowTracing } from "../lambda/shapes/tracing.ts";
 
 export default rule({
   id: "aws-sfn-without-tracing",
@@ -14,7 +16,14 @@ export default rule({
   references: ["https://docs.aws.amazon.com/step-functions/latest/dg/concepts-xray-tracing.html"],
 
   on: resources("aws_sfn_state_machine"),
-  check: setting("tracing_configuration.enabled", is(true), { fallback: false, title: "Trace runs" }),
+  check: setting("tracing_configuration.enabled", is(true), {
+    fallback: false,
+    title: "Trace runs",
+    edits: (machine, write) => [
+      put(machine, "tracing_configuration.enabled", write),
+      ...allowTracing(machine, "role_arn"),
+    ],
+  }),
 
   insecure: hcl`
     resource "aws_sfn_state_machine" "order" {

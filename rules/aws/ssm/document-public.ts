@@ -22,7 +22,7 @@ export default rule({
     if (!all) return;
     yield {
       at: all.at,
-      fixes: () => [{ title: "Share it with nobody", impact: "update", edits: remove(document, "permissions") }],
+      fixes: () => [{ title: "Share it with nobody", impact: "disruption", edits: remove(document, "permissions") }],
     };
   },
 

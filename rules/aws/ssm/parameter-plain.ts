@@ -15,7 +15,7 @@ export default rule({
   ],
 
   on: resources("aws_ssm_parameter"),
-  check: setting("type", is("SecureString"), { title: "Keep it encrypted" }),
+  check: setting("type", is("SecureString"), { impact: "disruption", title: "Keep it encrypted" }),
 
   insecure: hcl`
     resource "aws_ssm_parameter" "limit" {

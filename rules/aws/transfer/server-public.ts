@@ -1,4 +1,5 @@
 import { oneOf, resources, setting } from "../../kit/checks.ts";
+import { block, putAll, stop } from "../../kit/edits.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
@@ -17,6 +18,17 @@ export default rule({
     fallback: "PUBLIC",
     impact: "disruption",
     title: "Keep it in a VPC",
+    edits: (server, type) =>
+      putAll(server, {
+        endpoint_type: type,
+        ...(server.sections("endpoint_details").length === 0 && {
+          endpoint_details: block({
+            security_group_ids: [stop("sg-id")],
+            subnet_ids: [stop("subnet-id")],
+            vpc_id: stop("vpc-id"),
+          }),
+        }),
+      }),
   }),
 
   insecure: hcl`
@@ -29,6 +41,12 @@ export default rule({
     resource "aws_transfer_server" "files" {
       endpoint_type          = "VPC"
       identity_provider_type = "SERVICE_MANAGED"
+
+      endpoint_details {
+        security_group_ids = ["sg-id"]
+        subnet_ids         = ["subnet-id"]
+        vpc_id             = "vpc-id"
+      }
     }
   `,
 });

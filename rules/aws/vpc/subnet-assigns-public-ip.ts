@@ -26,6 +26,7 @@ export default rule({
     setting("map_public_ip_on_launch", isNot(true, false), {
       // What the provider takes for the subnets that AWS made.
       fallback: subnet.type === "aws_default_subnet",
+      impact: "disruption",
       title: "Give private addresses only",
     })(subnet),
 

@@ -18,6 +18,7 @@ export default rule({
   on: resources("aws_ec2_transit_gateway"),
   check: setting("auto_accept_shared_attachments", noneOf(["enable"], "disable"), {
     fallback: "disable",
+    impact: "disruption",
     title: "Accept each by hand",
   }),
 

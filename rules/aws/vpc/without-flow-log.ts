@@ -125,7 +125,7 @@ function toCloudWatch(vpc: Resource): Fix {
   });
   return {
     title: "Keep a flow log in CloudWatch",
-    impact: "update",
+    impact: "disruption",
     edits: [flowLog, group.edit, role.edit, policy.edit],
   };
 }
@@ -148,7 +148,7 @@ function toBucket(vpc: Resource): readonly Fix[] {
   return [
     {
       title: `Keep a flow log in \`${bucket.localAddress}\``,
-      impact: "update",
+      impact: "disruption",
       edits: [append(vpc, "aws_flow_log", flowLog)],
     },
   ];

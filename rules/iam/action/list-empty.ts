@@ -1,9 +1,8 @@
-import { removeStatement } from "../../../language/policy/edits.ts";
 import type { Statement } from "../../../language/policy/policy.ts";
-import { fix } from "../../kit/grants.ts";
 import { json, type Problem, rule } from "../../kit/rule.ts";
 import { statements } from "../../kit/statements.ts";
 import { analyzer } from "../shapes/validation/analyzer.ts";
+import { withoutEmpty } from "../shapes/validation/elements.ts";
 
 export default rule({
   id: "aws-iam-action-list-empty",
@@ -21,7 +20,8 @@ export default rule({
         yield {
           at: elements.at,
           tag: "unnecessary",
-          fixes: () => fix("Remove the statement", removeStatement(statement), "update"),
+          // all but nothing is everything
+          fixes: () => (elements === statement.notActions ? [] : withoutEmpty(statement, elements.at)),
         };
   },
 

@@ -9,6 +9,8 @@ export default rule({
   id: "aws-iam-not-action-allowed",
   title: "Every action is allowed but those listed",
   severity: "high",
+  profileDependsOn:
+    "whether it is the policy of one resource, where it takes in no more than the actions of its service",
   responsibility: "customer",
   why: "It takes in every service that is not listed, also those that AWS adds tomorrow.",
   controls: { "security-hub": ["IAM.21"] },
@@ -21,6 +23,7 @@ export default rule({
     if (!notActions) return;
     yield {
       at: notActions.key,
+      ...(statement.policy.kind === "resource" && { profile: "all" }),
       message:
         statement.policy.kind === "identity"
           ? `${whoHolds(statement.policy)} can use every action but those listed`

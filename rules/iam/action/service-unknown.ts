@@ -1,5 +1,5 @@
 import type { Statement } from "../../../language/policy/policy.ts";
-import { closest } from "../../../language/schema/closest.ts";
+import { closest, surelyMeant } from "../../../language/schema/closest.ts";
 import { fix } from "../../kit/grants.ts";
 import { json, type Problem, rule } from "../../kit/rule.ts";
 import { statements } from "../../kit/statements.ts";
@@ -15,6 +15,7 @@ export default rule({
   ...analyzer("INVALID_SERVICE_IN_ACTION"),
   why: "It allows or denies nothing: somebody cannot do what is meant, or can do what is meant to be forbidden.",
   file: "policy.json",
+  uncovers: ["aws-iam-data-unscoped", "aws-iam-infrastructure-unscoped", "aws-iam-resource-wildcard"],
 
   on: statements,
   *check(statement: Statement, { actions: data }): Iterable<Problem> {
@@ -29,10 +30,11 @@ export default rule({
         // what nobody can have meant for certain is a dead word
         ...(!(nearest && data.action(`${nearest}:${name}`)) && { profile: "hint" as const }),
         message: `Service \`${service}\` does not exist`,
-        fixes: () =>
-          nearest === undefined
-            ? []
-            : fix(`Write \`${nearest}:${name}\``, rewritten(item, `${nearest}:${name}`), "update"),
+        fixes: () => {
+          const sure = nearest && surelyMeant(service.toLowerCase(), data.services);
+          const isThere = sure !== undefined && data.expand(`${sure}:${name}`).length > 0;
+          return isThere ? fix(`Write \`${sure}:${name}\``, rewritten(item, `${sure}:${name}`), "update") : [];
+        },
       };
     }
   },

@@ -1,24 +1,24 @@
 import { anyTakesIn } from "../../../language/policy/match.ts";
 import { allows, type Statement } from "../../../language/policy/policy.ts";
 import type { ActionData } from "../../../language/schema/actions.ts";
-import { closest } from "../../../language/schema/closest.ts";
+import { closest, surelyMeant } from "../../../language/schema/closest.ts";
 import type { Place } from "../../../language/syntax/text.ts";
 import { fix } from "../../kit/grants.ts";
 import { json, type Problem, rule } from "../../kit/rule.ts";
 import { statements } from "../../kit/statements.ts";
 import { analyzer } from "../shapes/validation/analyzer.ts";
 import { isUnlisted, permissionOf } from "../shapes/validation/api-names.ts";
-import { actionsIn, mostCompared, rewritten } from "../shapes/validation/elements.ts";
+import { actionsIn, mostCompared, removed, rewritten } from "../shapes/validation/elements.ts";
 
 /** `"${each.value}:List*"`: what one service lacks, another has. */
 const isMadeForMany = ({ policy }: Statement, { start, end }: Place, name: string): boolean =>
   /[*?]/.test(name) && policy.text.slice(start, end).includes("${");
 
-/** The action that a misspelt one was probably meant to be. */
-function spelled(service: string, name: string, data: ActionData): string | undefined {
+/** The action that a misspelt one was meant to be, as `choose` finds it among those of its service. */
+function spelled(service: string, name: string, data: ActionData, choose: typeof closest): string | undefined {
   const names = data.actionsOf(service).map((action) => action.name.slice(service.length + 1));
-  const nearest = closest(name, names);
-  return nearest && `${service}:${nearest}`;
+  const found = choose(name, names);
+  return found && `${service}:${found}`;
 }
 
 /** Whether a statement of the same policy and effect has the action that is meant. */
@@ -37,6 +37,7 @@ export default rule({
   ...analyzer("INVALID_ACTION"),
   why: "It allows or denies nothing: somebody cannot do what is meant, or can do what is meant to be forbidden.",
   file: "policy.json",
+  uncovers: ["aws-iam-data-unscoped", "aws-iam-infrastructure-unscoped"],
 
   on: statements,
   *check(statement: Statement, { actions: data }): Iterable<Problem> {
@@ -47,7 +48,7 @@ export default rule({
       if (data.serviceName(service) === undefined || data.expand(item.text).length > 0) continue;
       if (isMadeForMany(statement, item.value.at, name)) continue;
       const permission = permissionOf(item.text, data);
-      const meant = permission ?? (compared++ < mostCompared ? spelled(service, name, data) : undefined);
+      const meant = permission ?? (compared++ < mostCompared ? spelled(service, name, data, closest) : undefined);
       const known = isUnlisted(item.text);
       const profile = known || isAllowedBeside(statement, meant) ? "all" : meant === undefined ? "hint" : undefined;
       yield {
@@ -56,7 +57,13 @@ export default rule({
           ? `\`${item.text}\` is in no list of AWS's actions`
           : `Action \`${item.text}\` does not exist${permission === undefined ? "" : `: \`${permission}\` allows the call`}`,
         ...(profile && { profile }),
-        fixes: () => (meant === undefined || known ? [] : fix(`Write \`${meant}\``, rewritten(item, meant), "update")),
+        fixes: () => {
+          const sure = permission ?? (meant === undefined ? undefined : spelled(service, name, data, surelyMeant));
+          if (sure === undefined || known) return [];
+          return isAllowedBeside(statement, sure) && item.elements.values.length > 1
+            ? fix("Remove the action", removed(item), "update")
+            : fix(`Write \`${sure}\``, rewritten(item, sure), "update");
+        },
       };
     }
   },

@@ -21,7 +21,7 @@ export default rule({
   *check(statement: Statement, module): Iterable<Problem> {
     if (!isOnNamed(statement)) return;
     for (const wildcard of serviceWildcards(statement, module))
-      yield wide(statement, wildcard, `Every action of \`${wildcard.prefix}\` is allowed on what is named`);
+      yield wide(statement, wildcard, module, `Every action of \`${wildcard.prefix}\` is allowed on what is named`);
   },
 
   insecure: hcl`
@@ -43,7 +43,7 @@ export default rule({
         Version = "2012-10-17"
         Statement = [{
           Effect   = "Allow"
-          Action   = ["s3:GetObject", "s3:ListBucket"]
+          Action   = ["s3:GetObject"]
           Resource = "arn:aws:s3:::acme-uploads/*"
         }]
       })

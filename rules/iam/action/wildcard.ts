@@ -30,7 +30,12 @@ export default rule({
       const left = leftOf(module, statement, `${wildcard.prefix}:*`);
       if (left)
         yield {
-          ...wide(statement, wildcard, `${whoHolds(statement.policy)} can use every action of \`${wildcard.prefix}\``),
+          ...wide(
+            statement,
+            wildcard,
+            module,
+            `${whoHolds(statement.policy)} can use every action of \`${wildcard.prefix}\``,
+          ),
           ...(isGrave(wildcard) ? { ...toldAs("wildcard", statement, module), ...left } : { profile: "all" }),
         };
     }
@@ -55,7 +60,7 @@ export default rule({
         Version = "2012-10-17"
         Statement = [{
           Effect   = "Allow"
-          Action   = ["sqs:SendMessage", "ec2:Describe*", "ec2:Get*", "ec2:List*", "ec2:Search*"]
+          Action   = ["sqs:SendMessage", "ec2:Describe*"]
           Resource = "*"
         }]
       })

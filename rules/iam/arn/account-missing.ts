@@ -1,6 +1,7 @@
 import type { Statement } from "../../../language/policy/policy.ts";
-import { concat, stop } from "../../../language/write/source.ts";
-import { fix } from "../../kit/grants.ts";
+import { concat } from "../../../language/write/source.ts";
+import { all, fix } from "../../kit/grants.ts";
+import { ownAccount } from "../../kit/offered.ts";
 import { json, type Problem, rule } from "../../kit/rule.ts";
 import { statements } from "../../kit/statements.ts";
 import { analyzer } from "../shapes/validation/analyzer.ts";
@@ -16,7 +17,8 @@ export default rule({
   file: "policy.json",
 
   on: statements,
-  *check(statement: Statement, { actions: data }): Iterable<Problem> {
+  *check(statement: Statement, module): Iterable<Problem> {
+    const { actions: data } = module;
     for (const { item, arn } of resourceArns(statement)) {
       const templates = data ? templatesFor(data, arn) : [];
       if (arn.account !== "" || templates.length === 0 || templates.some(({ account }) => account === "")) continue;
@@ -30,15 +32,11 @@ export default rule({
       yield {
         at: item.value.at,
         message: `ARN of \`${arn.service}\` lacks its account`,
-        fixes: () =>
-          fix(
-            "Name the account",
-            rewritten(
-              item,
-              concat(`arn:${arn.partition}:${arn.service}:${arn.region}:`, stop("123456789012"), `:${arn.resource}`),
-            ),
-            "update",
-          ),
+        fixes: () => {
+          const { words, edits } = ownAccount(module, statement);
+          const named = concat(`arn:${arn.partition}:${arn.service}:${arn.region}:`, words, `:${arn.resource}`);
+          return fix("Name this account", all(rewritten(item, named), edits));
+        },
       };
     }
   },

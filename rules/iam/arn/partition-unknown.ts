@@ -1,5 +1,5 @@
 import type { Statement } from "../../../language/policy/policy.ts";
-import { closest } from "../../../language/schema/closest.ts";
+import { surelyMeant } from "../../../language/schema/closest.ts";
 import { fix } from "../../kit/grants.ts";
 import { json, type Problem, rule } from "../../kit/rule.ts";
 import { statements } from "../../kit/statements.ts";
@@ -21,11 +21,14 @@ export default rule({
     for (const { item, arn } of resourceArns(statement)) {
       const { partition } = arn;
       if (isOpen(partition) || partitions.includes(partition)) continue;
-      const nearest = closest(partition.toLowerCase(), partitions) ?? "aws";
+      const nearest = partition === "" ? "aws" : surelyMeant(partition.toLowerCase(), partitions);
       yield {
         at: item.value.at,
         message: partition === "" ? "The ARN names no partition" : `There is no partition \`${partition}\``,
-        fixes: () => fix(`Write \`${nearest}\``, rewritten(item, arnText({ ...arn, partition: nearest })), "update"),
+        fixes: () =>
+          nearest === undefined
+            ? []
+            : fix(`Write \`${nearest}\``, rewritten(item, arnText({ ...arn, partition: nearest })), "update"),
       };
     }
   },

@@ -1,5 +1,5 @@
 import type { Statement } from "../../../language/policy/policy.ts";
-import { closest } from "../../../language/schema/closest.ts";
+import { surelyMeant } from "../../../language/schema/closest.ts";
 import { fix } from "../../kit/grants.ts";
 import { json, type Problem, rule } from "../../kit/rule.ts";
 import { statements } from "../../kit/statements.ts";
@@ -21,7 +21,7 @@ export default rule({
     for (const { item, arn } of resourceArns(statement)) {
       const { region } = arn;
       if (region === "" || isOpen(region) || isRegion(region) || /^(?:aws-global|global)$/.test(region)) continue;
-      const nearest = closest(region.toLowerCase(), regions);
+      const nearest = surelyMeant(region.toLowerCase(), regions);
       yield {
         at: item.value.at,
         message: `There is no region \`${region}\``,

@@ -24,7 +24,7 @@ export default rule({
       yield {
         at: item.value.at,
         message: `ARN of \`${arn.service}\` lacks its region`,
-        fixes: () => fix("Take in every region", rewritten(item, arnText({ ...arn, region: "*" })), "update"),
+        fixes: () => fix("Take in every region", rewritten(item, arnText({ ...arn, region: "*" }))),
       };
     }
   },

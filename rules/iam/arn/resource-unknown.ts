@@ -43,7 +43,12 @@ export default rule({
         fixes: () =>
           meant === undefined
             ? []
-            : fix(`Write \`${meant}\``, rewritten(item, arnText({ ...arn, resource: meant })), "update"),
+            : fix(
+                `Write \`${meant}\``,
+                rewritten(item, arnText({ ...arn, resource: meant })),
+                // what stands before the name may say that something else is meant
+                /[/:]/.test(resource) ? "disruption" : "update",
+              ),
       };
     }
   },

@@ -1,5 +1,5 @@
 import type { Statement } from "../../../language/policy/policy.ts";
-import { closest } from "../../../language/schema/closest.ts";
+import { surelyMeant } from "../../../language/schema/closest.ts";
 import { fix } from "../../kit/grants.ts";
 import { json, type Problem, rule } from "../../kit/rule.ts";
 import { statements } from "../../kit/statements.ts";
@@ -22,7 +22,7 @@ export default rule({
     for (const { item, arn } of resourceArns(statement)) {
       const { service } = arn;
       if (isOpen(service) || isService(data, service)) continue;
-      const nearest = closest(service.toLowerCase(), data.services);
+      const nearest = surelyMeant(service.toLowerCase(), data.services);
       yield {
         at: item.value.at,
         message: `Service \`${service}\` does not exist`,

@@ -1,4 +1,5 @@
 import { removeValues } from "../../../language/policy/edits.ts";
+import { allows } from "../../../language/policy/policy.ts";
 import { fix } from "../../kit/grants.ts";
 import { json, type Problem, rule } from "../../kit/rule.ts";
 import { analyzer } from "../shapes/validation/analyzer.ts";
@@ -15,12 +16,15 @@ export default rule({
   on: tests,
   *check({ statement, operator, condition, texts }: ConditionTest): Iterable<Problem> {
     if (!/^(?:Bool|Null)$/.test(operator.base) || operator.qualifier || texts.length < 2) return;
-    const [first, ...others] = condition.values.values;
-    if (!first) return;
     yield {
       at: condition.values.at,
       message: "AWS refuses this policy: a key is compared with several booleans",
-      fixes: () => fix(`Keep \`${texts[0]}\``, removeValues(statement, condition.values, others), "update"),
+      fixes: () => {
+        // to allow, somebody has to show it; what is denied is who does not
+        const kept = String(allows(statement) === (operator.base === "Bool"));
+        const others = condition.values.values.filter((_, index) => texts[index] !== kept);
+        return fix(`Keep \`${kept}\``, removeValues(statement, condition.values, others));
+      },
     };
   },
 

@@ -1,5 +1,3 @@
-import { removeCondition } from "../../../language/policy/edits.ts";
-import { fix } from "../../kit/grants.ts";
 import { json, type Problem, rule } from "../../kit/rule.ts";
 import { analyzer } from "../shapes/validation/analyzer.ts";
 import { type ConditionTest, tests } from "../shapes/validation/tests.ts";
@@ -12,6 +10,8 @@ export default rule({
   ...analyzer("IRRELEVANT_CONDITION_KEY_IN_POLICY"),
   why: "It is always its own, so the condition says nothing.",
   file: "policy.json",
+  noFix:
+    "It may guard against a bucket of that name which is somebody else's by then: whether it is to stay is for the author to say.",
 
   on: tests,
   *check({ statement, key, condition }: ConditionTest): Iterable<Problem> {
@@ -20,7 +20,6 @@ export default rule({
     yield {
       at: condition.key.at,
       message: `\`${key}\` is the same for every request to this resource`,
-      fixes: () => fix("Remove the condition", removeCondition(statement, condition), "update"),
     };
   },
 

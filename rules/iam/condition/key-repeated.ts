@@ -42,7 +42,7 @@ export default rule({
         yield {
           at: condition.key.at,
           message: `\`${first.key}\` and \`${key}\` are the same condition key`,
-          fixes: () => fix(`Move its values to \`${first.key}\``, joined(first, test), "update"),
+          fixes: () => fix(`Move its values to \`${first.key}\``, joined(first, test)),
         };
     }
   },

@@ -1,4 +1,4 @@
-import { closest } from "../../../language/schema/closest.ts";
+import { surelyMeant } from "../../../language/schema/closest.ts";
 import { fix } from "../../kit/grants.ts";
 import { json, type Problem, rule } from "../../kit/rule.ts";
 import { analyzer } from "../shapes/validation/analyzer.ts";
@@ -22,7 +22,7 @@ export default rule({
     if (!data || (service !== "aws" && data.serviceName(service) === undefined)) return;
     if (data.conditionKey(key) || unlisted.has(key.toLowerCase()) || /\/$/.test(key)) return;
     const names = data.conditionKeysOf(service).map(({ name }) => name);
-    const nearest = closest(
+    const nearest = surelyMeant(
       key,
       names.filter((name) => !/[$<]/.test(name) && name.toLowerCase().startsWith(`${service}:`)),
     );

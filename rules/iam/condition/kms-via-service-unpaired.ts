@@ -1,7 +1,7 @@
 import { addCondition } from "../../../language/policy/edits.ts";
 import { allows } from "../../../language/policy/policy.ts";
-import { stop } from "../../../language/write/source.ts";
-import { fix } from "../../kit/grants.ts";
+import { all, fix } from "../../kit/grants.ts";
+import { ownAccount } from "../../kit/offered.ts";
 import { json, type Problem, rule } from "../../kit/rule.ts";
 import { isTested } from "../shapes/conditions.ts";
 import { guarded } from "../shapes/names.ts";
@@ -27,7 +27,7 @@ export default rule({
   file: "policy.json",
 
   on: tests,
-  *check({ statement, key, condition }: ConditionTest): Iterable<Problem> {
+  *check({ statement, key, condition }: ConditionTest, module): Iterable<Problem> {
     if (key.toLowerCase() !== "kms:viaservice" || !allows(statement) || statement.policy.kind !== "resource") return;
     const open = [...identifiersOf(statement)].some(
       ({ text, type }) => text === "*" && (type === "AWS" || type === "*"),
@@ -36,15 +36,11 @@ export default rule({
     yield {
       at: condition.key.at,
       message: `Anyone with an AWS account can use ${guarded(statement)} through a service`,
-      fixes: () =>
-        fix(
-          "Ask for the account",
-          addCondition(statement, {
-            operator: "StringEquals",
-            key: "kms:CallerAccount",
-            values: [stop("123456789012")],
-          }),
-        ),
+      fixes: () => {
+        const { words, edits } = ownAccount(module, statement);
+        const own = { operator: "StringEquals", key: "kms:CallerAccount", values: [words] };
+        return fix("Ask for this account", all(addCondition(statement, own), edits));
+      },
     };
   },
 

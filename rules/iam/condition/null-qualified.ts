@@ -18,7 +18,7 @@ export default rule({
     if (operator.base !== "Null" || !operator.qualifier) return;
     yield {
       at: condition.operator.at,
-      fixes: () => fix("Write `Null`", withOperator(test, "Null"), "update"),
+      fixes: () => fix("Write `Null`", withOperator(test, "Null")),
     };
   },
 

@@ -59,7 +59,7 @@ export default rule({
     yield {
       at: condition.operator.at,
       message: `\`${key}\` holds ${named[found.type]}, which \`${test.operator.text}\` does not compare`,
-      fixes: () => fix(`Write \`${to}\``, withOperator(test, to), "update"),
+      fixes: () => fix(`Write \`${to}\``, withOperator(test, to)),
     };
   },
 

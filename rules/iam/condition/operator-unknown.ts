@@ -1,5 +1,5 @@
 import { type Statement, textOf } from "../../../language/policy/policy.ts";
-import { closest } from "../../../language/schema/closest.ts";
+import { surelyMeant } from "../../../language/schema/closest.ts";
 import { fix } from "../../kit/grants.ts";
 import { json, type Problem, rule } from "../../kit/rule.ts";
 import { statements } from "../../kit/statements.ts";
@@ -21,7 +21,7 @@ export default rule({
       const text = textOf(condition.operator);
       if (text === undefined || operator(text)) continue;
       const { qualifier, name, ifExists } = partsOf(text);
-      const nearest = closest(name, operatorNames);
+      const nearest = surelyMeant(name, operatorNames);
       const to = nearest && spelled(qualifier, nearest, ifExists);
       yield {
         at: condition.operator.at,

@@ -1,7 +1,8 @@
+import { allows } from "../../../language/policy/policy.ts";
 import { fix } from "../../kit/grants.ts";
 import { json, type Problem, rule } from "../../kit/rule.ts";
 import { analyzer } from "../shapes/validation/analyzer.ts";
-import { type Qualifier, spelled } from "../shapes/validation/operators.ts";
+import { isNegated, type Qualifier, spelled } from "../shapes/validation/operators.ts";
 import { type ConditionTest, tests, withOperator } from "../shapes/validation/tests.ts";
 
 export default rule({
@@ -17,12 +18,15 @@ export default rule({
     const { operator, key, condition } = test;
     if (operator.qualifier || operator.type === undefined || !data?.conditionKey(key)?.isMultivalued) return;
     const as = (qualifier: Qualifier) => spelled(qualifier, operator.base, operator.ifExists);
-    const write = (qualifier: Qualifier) =>
-      fix(`Write \`${as(qualifier)}\``, withOperator(test, as(qualifier)), "update");
+    const write = (qualifier: Qualifier) => fix(`Write \`${as(qualifier)}\``, withOperator(test, as(qualifier)));
     yield {
       at: condition.operator.at,
       message: `A request has several values of \`${key}\`, which are compared as if they were one`,
-      fixes: () => [...write("ForAnyValue"), ...write("ForAllValues")],
+      // to allow, all values have to be among those named; to deny, one of them is enough
+      fixes: () =>
+        allows(test.statement) === isNegated(operator)
+          ? [...write("ForAnyValue"), ...write("ForAllValues")]
+          : [...write("ForAllValues"), ...write("ForAnyValue")],
     };
   },
 

@@ -1,5 +1,5 @@
 import { replaceValue } from "../../../language/policy/edits.ts";
-import { closest } from "../../../language/schema/closest.ts";
+import { surelyMeant } from "../../../language/schema/closest.ts";
 import { fix } from "../../kit/grants.ts";
 import { json, type Problem, rule } from "../../kit/rule.ts";
 import { analyzer } from "../shapes/validation/analyzer.ts";
@@ -20,7 +20,7 @@ export default rule({
     for (const [index, value] of condition.values.values.entries()) {
       const text = texts[index];
       if (text === undefined || /[*?$]/.test(text) || isRegion(text)) continue;
-      const nearest = closest(text.toLowerCase(), regions);
+      const nearest = surelyMeant(text.toLowerCase(), regions);
       yield {
         at: value.at,
         message: `There is no region \`${text}\``,

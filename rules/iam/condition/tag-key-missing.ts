@@ -1,3 +1,4 @@
+import type { Edits } from "../../../language/policy/edits.ts";
 import { fix } from "../../kit/grants.ts";
 import { json, type Problem, rule } from "../../kit/rule.ts";
 import { analyzer } from "../shapes/validation/analyzer.ts";
@@ -19,7 +20,7 @@ export default rule({
     yield {
       at: test.condition.key.at,
       message: `Condition key \`${test.key}\` names no tag`,
-      fixes: () => fix("Name a tag", withKey(test, `${name}/owner`)),
+      fixes: () => fix("Name a tag", asked(withKey(test, `${name}/${tag}`))),
     };
   },
 
@@ -51,3 +52,12 @@ export default rule({
     }
   `,
 });
+
+/** A tag to overtype. */
+const tag = "owner";
+
+const asked = (edits: Edits): Edits =>
+  edits?.map((edit) => {
+    const start = edit.text.lastIndexOf(tag);
+    return { ...edit, stops: [{ start, end: start + tag.length }] };
+  });

@@ -80,7 +80,7 @@ export default rule({
         message: `\`${text}\` is not ${form.name}`,
         fixes: () =>
           mended !== text && form.pattern.test(mended)
-            ? fix(`Write \`${mended}\``, replaceValue(statement, condition.values, value, [mended]), "update")
+            ? fix(`Write \`${mended}\``, replaceValue(statement, condition.values, value, [mended]))
             : [],
       };
     }

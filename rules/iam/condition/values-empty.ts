@@ -1,8 +1,6 @@
-import { removeCondition } from "../../../language/policy/edits.ts";
-import { fix } from "../../kit/grants.ts";
 import { json, type Problem, rule } from "../../kit/rule.ts";
 import { analyzer } from "../shapes/validation/analyzer.ts";
-import { type ConditionTest, tests, withTest } from "../shapes/validation/tests.ts";
+import { type ConditionTest, tests } from "../shapes/validation/tests.ts";
 
 export default rule({
   id: "aws-iam-condition-values-empty",
@@ -17,20 +15,17 @@ export default rule({
   ),
   why: "It never holds, or always does, whatever the key is.",
   file: "policy.json",
+  noFix: "What it is to be compared with is for the author to say: without the condition everybody would meet it.",
 
   on: tests,
   *check(test: ConditionTest): Iterable<Problem> {
-    const { statement, condition, operator, key } = test;
+    const { condition, operator } = test;
     if (condition.values.values.length > 0 || condition.values.open) return;
     const passes = operator.qualifier === "ForAllValues" || operator.ifExists;
     yield {
       at: condition.values.at,
       message: passes ? "Condition holds only where the key is missing" : "Condition never holds",
       tag: "unnecessary",
-      fixes: () => [
-        ...(passes ? fix(`Ask whether \`${key}\` is missing`, withTest(test, "Null", ["true"]), "update") : []),
-        ...fix("Remove the condition", removeCondition(statement, condition), "update"),
-      ],
     };
   },
 

@@ -1,3 +1,4 @@
+import { allows } from "../../../language/policy/policy.ts";
 import { replaceVariables } from "../../../language/schema/wildcards.ts";
 import { fix } from "../../kit/grants.ts";
 import { json, type Problem, rule } from "../../kit/rule.ts";
@@ -26,7 +27,13 @@ export default rule({
     yield {
       at: value.at,
       message: `\`${operator.text}\` compares the wildcard as it is written`,
-      fixes: () => fix(`Write \`${to}\``, withOperator(test, to), "update"),
+      // what is denied by it from then on is news to somebody
+      fixes: () =>
+        fix(
+          `Write \`${to}\``,
+          withOperator(test, to),
+          allows(test.statement) === isNegated(operator) ? "disruption" : "update",
+        ),
     };
   },
 

@@ -17,7 +17,7 @@ export default rule({
   on: statements,
   *check(statement: Statement): Iterable<Problem> {
     if (statement.effect.state !== "absent" || statement.open) return;
-    const write = (effect: string) => fix(`Add \`${effect}\``, setElement(statement, "Effect", effect), "update");
+    const write = (effect: string) => fix(`Add \`${effect}\``, setElement(statement, "Effect", effect));
     yield {
       at: headOf(statement),
       message: "AWS refuses this policy: a statement has no `Effect`",

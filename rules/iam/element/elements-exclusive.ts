@@ -27,8 +27,8 @@ export default rule({
           at: negative.key,
           message: `AWS refuses this policy: \`${name}\` and \`${opposite}\` exclude each other`,
           fixes: () => [
-            ...fix(`Remove \`${opposite}\``, removeElement(statement, opposite), "update"),
-            ...fix(`Remove \`${name}\``, removeElement(statement, name), "update"),
+            ...fix(`Remove \`${opposite}\``, removeElement(statement, opposite)),
+            ...fix(`Remove \`${name}\``, removeElement(statement, name)),
           ],
         };
   },

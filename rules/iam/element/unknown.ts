@@ -1,7 +1,7 @@
 import { removeMember } from "../../../language/policy/edits.ts";
 import { policies } from "../../../language/policy/policies.ts";
 import type { Policy } from "../../../language/policy/policy.ts";
-import { closest } from "../../../language/schema/closest.ts";
+import { surelyMeant } from "../../../language/schema/closest.ts";
 import { fix } from "../../kit/grants.ts";
 import { json, type Problem, rule } from "../../kit/rule.ts";
 import { analyzer } from "../shapes/validation/analyzer.ts";
@@ -20,19 +20,15 @@ export default rule({
     for (const { mapping, names } of objectsOf(policy))
       for (const [name, { key }] of mapping.entries) {
         if (names.includes(name)) continue;
-        const nearest =
-          names.find((other) => other.toLowerCase() === name.toLowerCase()) ??
-          closest(name, names) ??
-          names.find((other) => name === `${other}s`);
+        const nearest = surelyMeant(name, names);
         yield {
           at: key,
           message: `AWS refuses this policy: a policy has no element \`${name}\``,
-          fixes: () => [
-            ...(nearest !== undefined && !mapping.entries.has(nearest)
+          fixes: () =>
+            nearest !== undefined && !mapping.entries.has(nearest)
               ? fix(`Write \`${nearest}\``, renamedAt(policy, key, nearest), "update")
-              : []),
-            ...fix("Remove it", removeMember(policy, mapping, name), "update"),
-          ],
+              : // what is left out may be what held the statement down
+                fix("Remove it", removeMember(policy, mapping, name)),
         };
       }
   },

@@ -3,12 +3,15 @@ import type { Section } from "../../../language/model/section.ts";
 import type { Value } from "../../../language/model/value.ts";
 import { textOf } from "../../../language/policy/policy.ts";
 import { table } from "../../../language/syntax/table.ts";
+import { concat, stop } from "../../../language/write/source.ts";
 import { anywhere, dataSources, either, items, resources } from "../../kit/checks.ts";
 import { replace } from "../../kit/edits.ts";
 import { hcl, type Impact, type Problem, rule } from "../../kit/rule.ts";
+import { administered, deploys } from "../shapes/administering.ts";
 import { isOfAdministrators } from "../shapes/administrators.ts";
 import { managedName } from "../shapes/attached.ts";
 import { identityNamed, identityOf } from "../shapes/names.ts";
+import { calledBy } from "../shapes/users.ts";
 
 /** Where a managed policy is named, and whether naming another attaches anew. */
 const slots: Readonly<Record<string, readonly [attribute: string, impact: Impact]>> = table({
@@ -30,8 +33,7 @@ export default rule({
   id: "aws-iam-admin-attached",
   title: "Identity is administrator by a policy of AWS",
   severity: "high",
-  profileDependsOn:
-    "whether it is how people become administrators (a permission set, a group of administrators), and whether a permissions boundary holds the identity down",
+  profileDependsOn: `whether it is how people become administrators (a permission set, a group of administrators), and whether a permissions boundary holds the identity down; ${administered}`,
   responsibility: "customer",
   why: "Whoever takes over this identity owns the account.",
   controls: { "cis-aws-1.4": ["1.16"], "nist-800-53-r5": ["AC-6", "AC-6(2)"] },
@@ -40,23 +42,27 @@ export default rule({
 
   on: either(dataSources("aws_iam_policy"), resources(...Object.keys(slots))).each(named),
   *check({ section, value, impact }: AttachedPolicy): Iterable<Problem> {
-    const [, path = "", policy] =
+    const [, path, policy] =
       /^(arn:aws[\w-]*:iam::aws:policy\/)?(AdministratorAccess|IAMFullAccess)$/.exec(textOf(value) ?? "") ?? [];
     if (policy === undefined) return;
-    const lesser = policy === "IAMFullAccess" ? "IAMReadOnlyAccess" : "ReadOnlyAccess";
     yield {
       at: value.at,
       message: saidOf(section, policy),
       ...((isForAdministrators(section) || isHeldDown(section)) && { profile: "all" }),
       reach: "account",
       power: "admin",
-      fixes: () => [
-        {
-          title: `Attach \`${lesser}\` instead`,
-          impact,
-          edits: [replace(section, value.at, `${path}${lesser}`)],
-        },
-      ],
+      fixes: () => {
+        const job = jobOf(section);
+        const folder = path !== undefined && job !== undefined && inFolder.has(job) ? "job-function/" : "";
+        const lesser = job ?? stop(policy === "IAMFullAccess" ? "IAMReadOnlyAccess" : "PowerUserAccess");
+        return [
+          {
+            title: job === undefined ? "Attach the policy of its job instead" : `Attach \`${job}\` instead`,
+            impact,
+            edits: [replace(section, value.at, concat(path ?? "", folder, lesser))],
+          },
+        ];
+      },
     };
   },
 
@@ -70,7 +76,7 @@ export default rule({
   secure: hcl`
     resource "aws_iam_role_policy_attachment" "ci" {
       role       = "ci"
-      policy_arn = "arn:aws:iam::aws:policy/ReadOnlyAccess"
+      policy_arn = "arn:aws:iam::aws:policy/PowerUserAccess"
     }
   `,
 });
@@ -82,11 +88,41 @@ function* named(section: Resource): Iterable<AttachedPolicy> {
     for (const value of items(section.get(name))) yield { section, value, impact: impact ?? "disruption" };
 }
 
+/** AWS's policies for jobs, by what an identity is called that has it: https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_job-functions.html */
+const jobs: readonly (readonly [name: RegExp, policy: string])[] = [
+  [/audit/i, "SecurityAudit"],
+  [/billing|finance/i, "Billing"],
+  [/support/i, "SupportUser"],
+  [/(?:^|[^a-z])dba(?![a-z])|database/i, "DatabaseAdministrator"],
+  [/data[-_ ]?scien/i, "DataScientist"],
+  [/network/i, "NetworkAdministrator"],
+  [/read[-_ ]?only|viewer/i, "ReadOnlyAccess"],
+];
+
+/** Those that do not stand beside the other policies of AWS. */
+const inFolder: ReadonlySet<string> = new Set([
+  "Billing",
+  "DatabaseAdministrator",
+  "DataScientist",
+  "NetworkAdministrator",
+  "SupportUser",
+]);
+
+/** The policy of the job that an identity is called by. */
+function jobOf(section: Section): string | undefined {
+  const identity = section instanceof Resource ? identityOf(section) : undefined;
+  const names = identity ? calledBy(identity) : [];
+  return jobs.find(([name]) => names.some((each) => name.test(each)))?.[1];
+}
+
 /** Whether somebody in particular is made administrator on purpose: who is assigned the set or belongs to the group. */
 const isForAdministrators = (section: Section): boolean =>
   section instanceof Resource &&
   (section.type === "aws_ssoadmin_managed_policy_attachment" ||
-    (section.type === "aws_iam_group_policy_attachment" && isOfAdministrators(section)));
+    (section.type === "aws_iam_group_policy_attachment" && isOfAdministrators(section)) ||
+    isForDeployments(identityOf(section)));
+
+const isForDeployments = (identity: Resource | undefined): boolean => identity !== undefined && deploys(identity);
 
 /** Whether what is given to an identity is held down by a permissions boundary. */
 function isHeldDown(section: Section): boolean {

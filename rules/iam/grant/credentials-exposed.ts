@@ -1,5 +1,5 @@
 import { hcl, type Problem, rule } from "../../kit/rule.ts";
-import { conditioned, openingOf, problem, scoped, secondFactor, withdrawn } from "../shapes/escalation/fixes.ts";
+import { closed, openingOf, problem } from "../shapes/escalation/fixes.ts";
 import { opening, type Path } from "../shapes/escalation/paths.ts";
 
 export default rule({
@@ -15,11 +15,7 @@ export default rule({
   on: opening("credentials", "permissions"),
   *check(paths: readonly [Path, ...Path[]], module): Iterable<Problem> {
     const opened = openingOf(paths);
-    yield problem(paths, () => [
-      ...scoped(opened, module),
-      ...conditioned(opened, "Ask for a second factor", secondFactor),
-      ...withdrawn(opened),
-    ]);
+    yield problem(paths, () => closed(opened, module));
   },
 
   insecure: hcl`

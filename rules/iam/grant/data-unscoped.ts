@@ -1,17 +1,23 @@
+import type { Module } from "../../../language/model/module.ts";
+import type { Value } from "../../../language/model/value.ts";
 import { takesIn } from "../../../language/policy/match.ts";
 import { type Statement, textOf } from "../../../language/policy/policy.ts";
-import { allowing, stars } from "../../kit/grants.ts";
-import { narrowed } from "../../kit/nearby.ts";
-import { hcl, type Problem, rule } from "../../kit/rule.ts";
+import { memo, memoBy } from "../../../language/query/engine.ts";
+import { isSamePlace, type Place } from "../../../language/syntax/text.ts";
+import { allowing, fix, stars } from "../../kit/grants.ts";
+import { type Fix, hcl, type Problem, rule } from "../../kit/rule.ts";
+import { narrowedTitle, narrowedTo } from "../shapes/escalation/fixes.ts";
 import { isSecret, outdone, toldAs } from "../shapes/escalation/standing.ts";
-import { whoHolds } from "../shapes/names.ts";
+import { meantOf, partsOf } from "../shapes/meant.ts";
+import { holder, whoHolds } from "../shapes/names.ts";
 import { everyBucket, isOfAgent, revealedBy } from "../shapes/revealing.ts";
+import { resourceOf } from "../shapes/service-use.ts";
 
 export default rule({
   id: "aws-iam-data-unscoped",
   title: "Data of every resource of the account can be read",
   severity: "medium",
-  profileDependsOn: `${outdone}; what AWS gives every managed instance is no news`,
+  profileDependsOn: `${outdone}; what AWS gives every managed instance is no news, keys open nothing that cannot be read, and who backs up or scans everything reads it`,
   responsibility: "customer",
   why: "One leaked key reads every bucket, secret or table, not only those that the application needs.",
   controls: { "nist-800-53-r5": ["AC-3", "AC-6"] },
@@ -31,9 +37,12 @@ export default rule({
     for (const value of [...everything, ...everyBucket(statement)])
       yield {
         at: value.at,
-        ...(isOfAgent(statement, found) ? { profile: "all" } : told),
+        together: firstPolicy(module, wordsOf(statement)) ?? statement.policy.at,
+        ...(isOfAgent(statement, found) || isOfKeysAlone(statement, found) || isJob(statement, found)
+          ? { profile: "all" }
+          : told),
         message: `${whoHolds(statement.policy)} can ${revealed(statement, everything.includes(value) ? found : objects(found))}`,
-        fixes: () => [...new Set(found.map(serviceOf))].flatMap((prefix) => narrowed(statement, module, prefix)),
+        fixes: () => narrowed(statement, module, [...new Set(found.map(serviceOf))]),
       };
   },
 
@@ -72,6 +81,39 @@ export default rule({
   `,
 });
 
+/** What a statement says, whatever it is called and however it is laid out. */
+const wordsOf = ({ at, policy }: Statement): string =>
+  policy.text
+    .slice(at.start, at.end)
+    .replaceAll(/\s+/g, " ")
+    .replace(/"?sid"?\s*[=:]\s*"[^"]*",?/i, "");
+
+/** The first policy that says it: those of ten functions, written one by one, are one thing to be done. */
+const firstPolicy = memoBy((module: Module, words: string): Place | undefined => firstPolicies(module).get(words), {
+  equals: (a, b) => a === b || (a !== undefined && b !== undefined && isSamePlace(a, b)),
+});
+
+const firstPolicies = memo((module: Module): ReadonlyMap<string, Place> => {
+  const found = new Map<string, Place>();
+  for (const statement of allowing("identity")(module)) {
+    const words = wordsOf(statement);
+    if (!found.has(words)) found.set(words, statement.policy.at);
+  }
+  return found;
+});
+
+/** Whether a statement only lets its holder decrypt: what that opens it has to be let at by another. */
+const isOfKeysAlone = ({ actions }: Statement, found: readonly string[]): boolean =>
+  found.every((action) => serviceOf(action) === "kms") &&
+  !actions?.values.some((value) => /^(?:kms:)?\*$/i.test(textOf(value) ?? ""));
+
+/** Whether to read all that is stored is what its holder is there for, by its name; secrets are no such thing. */
+const isJob = ({ policy }: Statement, found: readonly string[]): boolean =>
+  !found.some(isSecret) &&
+  /back-?_?up|restor|replicat|scann|anti-?_?virus|clamav|malware|crawler|macie|quick-?_?sight|inventory|audit/i.test(
+    holder(policy),
+  );
+
 const serviceOf = (action: string): string => action.slice(0, action.indexOf(":"));
 
 /** Of the actions those that read objects, which are all that a bucket has. */
@@ -103,4 +145,32 @@ function grantedBy({ actions }: Statement, first: string): string {
     .filter((value) => takesIn(value, first) === true)
     .map((value) => String(textOf(value)));
   return texts.sort((a, b) => a.length - b.length)[0] ?? first;
+}
+
+/** Narrows what is done to stored things to those that the statement is plainly about, else to ARNs to overtype; what else it allows stays. */
+function narrowed(statement: Statement, module: Module, prefixes: readonly string[]): readonly Fix[] {
+  const parts = prefixes.flatMap((prefix) => {
+    const kin = (statement.actions?.values ?? []).filter((value) => isOnOne(value, prefix, module));
+    const about = resourceOf(prefix);
+    if (kin.length === 0 || !about) return [];
+    const meant = meantOf(statement, module, about.type);
+    const arns = meant.length > 0 ? meant.map(({ arn }) => arn) : [about.arn];
+    return [{ kin, meant, words: arns.flatMap((arn) => partsOf(prefix, kin, arn)) }];
+  });
+  const all = parts.flatMap(({ meant }) => meant);
+  const isPlain = parts.every(({ meant }) => meant.length > 0);
+  return fix(
+    isPlain ? narrowedTitle(all) : "Narrow the resources to ARNs",
+    narrowedTo(
+      { statement, kin: parts.flatMap(({ kin }) => kin) },
+      parts.flatMap(({ words }) => words),
+    ),
+  );
+}
+
+/** Whether a value is about one service, and takes in what can be held to one of its resources. */
+function isOnOne(value: Value, prefix: string, { actions: data }: Module): boolean {
+  const text = textOf(value)?.toLowerCase();
+  if (!text?.startsWith(`${prefix}:`)) return false;
+  return data?.expand(text).some((name) => (data.action(name)?.resources.length ?? 0) > 0) ?? true;
 }

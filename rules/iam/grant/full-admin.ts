@@ -1,21 +1,22 @@
 import type { Module } from "../../../language/model/module.ts";
-import { replaceValue, setElement } from "../../../language/policy/edits.ts";
+import { addCondition, replaceValue, setElement } from "../../../language/policy/edits.ts";
 import type { Statement } from "../../../language/policy/policy.ts";
-import { stop, type Text } from "../../../language/write/source.ts";
+import { stop } from "../../../language/write/source.ts";
 import { plain } from "../../kit/checks.ts";
 import { all, allowing, fix, isFullAdmin, stars } from "../../kit/grants.ts";
-import { objectsNearby } from "../../kit/nearby.ts";
 import { hcl, type Problem, rule } from "../../kit/rule.ts";
+import { administered, isForDeploying } from "../shapes/administering.ts";
 import { isCalledAdministrators } from "../shapes/administrators.ts";
+import { secondFactor } from "../shapes/escalation/fixes.ts";
 import { holdersOf, leftOf } from "../shapes/escalation/paths.ts";
 import { whoHolds } from "../shapes/names.ts";
+import { isOfPeople } from "../shapes/users.ts";
 
 export default rule({
   id: "aws-iam-full-admin",
   title: "Policy allows every action on every resource",
   severity: "critical",
-  profileDependsOn:
-    "whether only a group of administrators holds it, and whether a permissions boundary that holds it down is in view",
+  profileDependsOn: `whether only a group of administrators holds it, and whether a permissions boundary that holds it down is in view; ${administered}`,
   responsibility: "customer",
   why: "Whoever holds this policy, or steals the keys of one who does, owns the account.",
   controls: {
@@ -49,23 +50,24 @@ export default rule({
     const [star] = stars(actions);
     const [everything] = stars(resources);
     if (!isFullAdmin(statement) || !star || !everything || !actions || !resources) return;
-    const narrowTo = (title: string, objects: Text) =>
-      fix(
-        title,
-        all(
-          actions.values.length > 1
-            ? setElement(statement, "Action", ["s3:GetObject"])
-            : replaceValue(statement, actions, star, [stop("s3:GetObject")]),
-          replaceValue(statement, resources, everything, [objects]),
-        ),
-      );
+    const byHand = all(
+      actions.values.length > 1
+        ? setElement(statement, "Action", [stop("s3:GetObject")])
+        : replaceValue(statement, actions, star, [stop("s3:GetObject")]),
+      replaceValue(statement, resources, everything, [stop("arn:aws:s3:::my-app-bucket/*")]),
+    );
     const left = leftOf(module, statement, "*");
     if (!left) return;
     yield {
       at: star.at,
-      ...(isOfAdministrators(statement, module) ? { profile: "all" } : left),
+      ...(isOfAdministrators(statement, module) || isForDeploying(statement, module) ? { profile: "all" } : left),
       message: `${whoHolds(statement.policy)} is administrator: every action is allowed on every resource`,
-      fixes: () => [...objectsNearby(statement, module)].flatMap(({ title, words }) => narrowTo(title, words)),
+      fixes: () => [
+        ...(isOfPeople(module, statement.policy)
+          ? fix("Ask for a second factor", addCondition(statement, secondFactor))
+          : []),
+        ...fix("Name the actions and resources that are needed", byHand),
+      ],
     };
   },
 
@@ -97,7 +99,7 @@ export default rule({
         Statement = [{
           Effect   = "Allow"
           Action   = "s3:GetObject"
-          Resource = "\${aws_s3_bucket.data.arn}/*"
+          Resource = "arn:aws:s3:::my-app-bucket/*"
         }]
       })
     }

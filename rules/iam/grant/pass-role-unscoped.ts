@@ -1,9 +1,12 @@
+import type { Resource } from "../../../language/model/resource.ts";
+import { textOf } from "../../../language/policy/policy.ts";
 import { table } from "../../../language/syntax/table.ts";
 import { stop } from "../../../language/write/source.ts";
 import { hcl, type Problem, rule } from "../../kit/rule.ts";
-import { conditioned, openingOf, problem, scoped, withdrawn } from "../shapes/escalation/fixes.ts";
+import { conditioned, openingOf, problem, scoped, scopedByHand, withdrawn } from "../shapes/escalation/fixes.ts";
 import { opening, type Path } from "../shapes/escalation/paths.ts";
 import { outdone, toldAs } from "../shapes/escalation/standing.ts";
+import { trustedBy } from "../shapes/users.ts";
 
 export default rule({
   id: "aws-iam-pass-role-unscoped",
@@ -40,19 +43,28 @@ export default rule({
     "aws-iam-permissions-unscoped",
     "aws-iam-action-wildcard",
     "aws-iam-lateral-movement",
+    "aws-iam-infrastructure-unscoped",
   ],
 
   on: opening("pass-role"),
   *check(paths: readonly [Path, ...Path[]], module): Iterable<Problem> {
     const opened = openingOf(paths);
+    const services = [...new Set(paths.flatMap((path) => receiver(path) ?? []))];
+    const toServices = conditioned(
+      opened,
+      services.length > 1 ? "Allow passing roles to these services only" : "Allow passing roles to one service only",
+      {
+        operator: "StringEquals",
+        key: "iam:PassedToService",
+        values: services.length > 0 ? services : [stop("lambda.amazonaws.com")],
+      },
+    );
     yield {
       ...problem(paths, () => [
-        ...scoped(opened, module),
-        ...conditioned(opened, "Allow passing roles to one service only", {
-          operator: "StringEquals",
-          key: "iam:PassedToService",
-          values: [receiver(paths[0]) ?? stop("lambda.amazonaws.com")],
-        }),
+        ...scoped(opened, module, (role) => isFor(role, services)),
+        ...(services.length > 0 ? toServices : []),
+        ...scopedByHand(opened),
+        ...(services.length > 0 ? [] : toServices),
         ...withdrawn(opened),
       ]),
       ...toldAs("pass-role", paths[0].first.statement, module),
@@ -77,7 +89,13 @@ export default rule({
 
       statement {
         actions   = ["iam:PassRole"]
-        resources = ["arn:aws:iam::123456789012:role/app"]
+        resources = ["*"]
+
+        condition {
+          test     = "StringEquals"
+          variable = "iam:PassedToService"
+          values   = ["ec2.amazonaws.com"]
+        }
       }
     }
   `,
@@ -88,6 +106,10 @@ const receivers: Readonly<Record<string, string>> = table({
   apprunner: "tasks.apprunner.amazonaws.com",
   ecs: "ecs-tasks.amazonaws.com",
 });
+
+/** Whether a role is for one of these services. */
+const isFor = (role: Resource, services: readonly string[]): boolean =>
+  trustedBy(role).some(({ type, value }) => type === "Service" && services.includes(textOf(value) ?? ""));
 
 /** The service that a path passes the role to. */
 function receiver({ others: [next] }: Path): string | undefined {

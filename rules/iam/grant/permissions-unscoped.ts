@@ -1,5 +1,5 @@
 import { hcl, type Problem, rule } from "../../kit/rule.ts";
-import { conditioned, openingOf, problem, scoped, secondFactor, withdrawn } from "../shapes/escalation/fixes.ts";
+import { closed, openingOf, problem } from "../shapes/escalation/fixes.ts";
 import { opening, type Path } from "../shapes/escalation/paths.ts";
 import { outdone, toldAs } from "../shapes/escalation/standing.ts";
 
@@ -19,11 +19,7 @@ export default rule({
   *check(paths: readonly [Path, ...Path[]], module): Iterable<Problem> {
     const opened = openingOf(paths);
     yield {
-      ...problem(paths, () => [
-        ...scoped(opened, module),
-        ...conditioned(opened, "Ask for a second factor", secondFactor),
-        ...withdrawn(opened),
-      ]),
+      ...problem(paths, () => closed(opened, module)),
       ...toldAs("sharing", paths[0].first.statement, module),
     };
   },

@@ -1,11 +1,18 @@
-import { hcl, type Problem, rule } from "../../kit/rule.ts";
-import { conditioned, openingOf, problem, scoped, secondFactor, withdrawn } from "../shapes/escalation/fixes.ts";
-import { opening, type Path } from "../shapes/escalation/paths.ts";
+import type { Module } from "../../../language/model/module.ts";
+import { textOf } from "../../../language/policy/policy.ts";
+import { concat } from "../../../language/write/source.ts";
+import { fix } from "../../kit/grants.ts";
+import { partition } from "../../kit/offered.ts";
+import { type Fix, hcl, type Problem, rule } from "../../kit/rule.ts";
+import { administered, isForAdministering } from "../shapes/administering.ts";
+import { closed, narrowedTo, openingOf, type PathOpening, problem } from "../shapes/escalation/fixes.ts";
+import { holdersOf, opening, type Path } from "../shapes/escalation/paths.ts";
 
 export default rule({
   id: "aws-iam-privilege-escalation",
   title: "Holder of the policy can become administrator",
   severity: "high",
+  profileDependsOn: administered,
   responsibility: "customer",
   why: "Whoever may change the permissions, the trust or the keys of any identity can give themselves all of the account.",
   controls: { "nist-800-53-r5": ["AC-3", "AC-6"] },
@@ -61,11 +68,10 @@ export default rule({
   on: opening("permissions"),
   *check(paths: readonly [Path, ...Path[]], module): Iterable<Problem> {
     const opened = openingOf(paths);
-    yield problem(paths, () => [
-      ...scoped(opened, module),
-      ...conditioned(opened, "Ask for a second factor", secondFactor),
-      ...withdrawn(opened),
-    ]);
+    yield {
+      ...problem(paths, () => [...ofOneself(opened, module), ...closed(opened, module)]),
+      ...(isForAdministering(paths[0].first.statement, module) && { profile: "all" }),
+    };
   },
 
   insecure: hcl`
@@ -86,3 +92,23 @@ export default rule({
     }
   `,
 });
+
+/** Ways by which a user also looks after its own keys and password. */
+const caring: ReadonlySet<string> = new Set([
+  "replace-access-key",
+  "make-access-key",
+  "change-password",
+  "make-password",
+]);
+
+/** Leaves users what they need for themselves, where nobody else holds it and no more is open. */
+function ofOneself(opening: PathOpening, module: Module): readonly Fix[] {
+  const { paths, statement } = opening;
+  const holders = holdersOf(module, statement.policy);
+  const isOfUsers =
+    holders.length > 0 && holders.every(({ identity }) => /^aws_iam_(?:user|group)$/.test(identity?.type ?? ""));
+  if (!isOfUsers || !paths.every(({ method }) => caring.has(method.id))) return [];
+  if (textOf(statement.policy.version) !== "2012-10-17") return [];
+  const own = concat("arn:", partition(module, statement), ":iam::*:user/${aws:username}");
+  return fix("Leave each its own user only", narrowedTo(opening, [own]));
+}

@@ -1,5 +1,5 @@
 import { hcl, type Problem, rule } from "../../kit/rule.ts";
-import { conditioned, openingOf, problem, scoped, secondFactor, withdrawn } from "../shapes/escalation/fixes.ts";
+import { factored, openingOf, problem, scoped, scopedByHand, withdrawn } from "../shapes/escalation/fixes.ts";
 import { opening, type Path } from "../shapes/escalation/paths.ts";
 
 export default rule({
@@ -11,16 +11,20 @@ export default rule({
   why: "A token outlives the session that asked for it, and whoever carries it away uses it elsewhere.",
   controls: { "nist-800-53-r5": ["AC-6"] },
   aliases: {},
-  references: ["https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_temp.html"],
+  references: [
+    "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_temp.html",
+    "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_temp_control-access_getsessiontoken.html",
+  ],
 
   on: opening("token"),
   *check(paths: readonly [Path, ...Path[]], module): Iterable<Problem> {
     const opened = openingOf(paths);
-    yield problem(paths, () => [
-      ...scoped(opened, module),
-      ...conditioned(opened, "Ask for a second factor", secondFactor),
-      ...withdrawn(opened),
-    ]);
+    yield problem(paths, () => {
+      // nobody needs a permission for it, and a policy cannot keep it from anybody
+      if (paths.every(({ first }) => first.action === "sts:GetSessionToken"))
+        return withdrawn(opened).map((fix) => ({ ...fix, impact: "update" }));
+      return [...scoped(opened, module), ...factored(opened, module), ...scopedByHand(opened)];
+    });
   },
 
   insecure: hcl`
@@ -34,16 +38,6 @@ export default rule({
   `,
   secure: hcl`
     data "aws_iam_policy_document" "people" {
-      statement {
-        actions   = ["sts:GetSessionToken"]
-        resources = ["*"]
-
-        condition {
-          test     = "Bool"
-          variable = "aws:MultiFactorAuthPresent"
-          values   = ["true"]
-        }
-      }
     }
   `,
 });

@@ -1,6 +1,4 @@
-import { setElement } from "../../../language/policy/edits.ts";
 import { allows, type Statement } from "../../../language/policy/policy.ts";
-import { fix } from "../../kit/grants.ts";
 import { hcl, type Problem, rule } from "../../kit/rule.ts";
 import { statements } from "../../kit/statements.ts";
 import { analyzer } from "../shapes/validation/analyzer.ts";
@@ -11,6 +9,8 @@ export default rule({
   severity: "medium",
   ...analyzer("RCP_SYNTAX_ERROR_ALLOW"),
   why: "AWS Organizations refuses the policy: it can only deny.",
+  noFix:
+    "What is allowed here would be denied to all of the organization if it only said so: what is to be denied is for the author to say.",
 
   on: statements,
   *check(statement: Statement): Iterable<Problem> {
@@ -18,7 +18,6 @@ export default rule({
     yield {
       at: statement.effect.at,
       message: "AWS refuses this policy: a resource control policy only denies",
-      fixes: () => fix("Write `Deny`", setElement(statement, "Effect", "Deny")),
     };
   },
 

@@ -24,7 +24,7 @@ export default rule({
         yield {
           at: found.key,
           message: `AWS refuses this policy: a service control policy takes no \`${name}\``,
-          fixes: () => fix(`Remove \`${name}\``, removeElement(statement, name), "update"),
+          fixes: () => fix(`Remove \`${name}\``, removeElement(statement, name)),
         };
   },
 

@@ -29,7 +29,7 @@ export default rule({
       // 0 stands for never
       meets: (days) => Number(days) >= 1 && Number(days) <= 90,
     },
-    { title: "Let passwords expire after 90 days" },
+    { title: "Let passwords expire after 90 days", impact: "disruption" },
   ),
 
   insecure: hcl`

@@ -36,7 +36,8 @@ export default rule({
   id: "aws-iam-confused-deputy",
   title: "A service can use the resource for any account",
   severity: "medium",
-  profileDependsOn: "whether more can be done than to publish to a topic or to fill a queue of dead letters",
+  profileDependsOn:
+    "whether more can be done than to publish to a topic, to fill a queue of dead letters or to deliver logs",
   responsibility: "customer",
   why: "Someone in another account can set up the same service to reach this resource in their name.",
   controls: { "nist-800-53-r5": ["AC-3", "AC-6"] },
@@ -58,7 +59,7 @@ export default rule({
       yield {
         at: service.at,
         message: `${called.get(name) ?? `\`${name}\``} of any account can ${doing(statement, module)}`,
-        ...(isNotice(statement) && { profile: "all" }),
+        ...((name === "delivery.logs.amazonaws.com" || isNotice(statement)) && { profile: "all" }),
         fixes: () => {
           const { words, edits } = ownAccount(module, statement);
           const condition = { operator: "StringEquals", key: "aws:SourceAccount", values: [words] };

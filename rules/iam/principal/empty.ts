@@ -1,9 +1,8 @@
-import { removeStatement } from "../../../language/policy/edits.ts";
 import type { Statement } from "../../../language/policy/policy.ts";
-import { fix } from "../../kit/grants.ts";
 import { json, type Problem, rule } from "../../kit/rule.ts";
 import { statements } from "../../kit/statements.ts";
 import { analyzer } from "../shapes/validation/analyzer.ts";
+import { withoutEmpty } from "../shapes/validation/elements.ts";
 
 export default rule({
   id: "aws-iam-principal-empty",
@@ -16,13 +15,17 @@ export default rule({
 
   on: statements,
   *check(statement: Statement): Iterable<Problem> {
-    const remove = () => fix("Remove the statement", removeStatement(statement), "update");
     for (const principals of [statement.principals, statement.notPrincipals]) {
       if (!principals || principals.open) continue;
-      if (principals.values.length === 0) yield { at: principals.at, tag: "unnecessary", fixes: remove };
+      if (principals.values.length === 0)
+        yield { at: principals.at, tag: "unnecessary", fixes: () => withoutEmpty(statement, principals.at) };
       for (const { identifiers } of principals.values)
         if (identifiers.values.length === 0 && !identifiers.open)
-          yield { at: identifiers.at, tag: "unnecessary", fixes: principals.values.length === 1 ? remove : () => [] };
+          yield {
+            at: identifiers.at,
+            tag: "unnecessary",
+            fixes: () => (principals.values.length === 1 ? withoutEmpty(statement, identifiers.at) : []),
+          };
     }
   },
 

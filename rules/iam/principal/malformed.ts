@@ -12,6 +12,7 @@ export default rule({
   ...analyzer("INVALID_PRINCIPAL_FORMAT"),
   why: "AWS refuses the policy, so that the permissions stay what they were.",
   file: "policy.json",
+  uncovers: ["aws-iam-trust-cross-account"],
 
   on: statements,
   *check(statement: Statement): Iterable<Problem> {

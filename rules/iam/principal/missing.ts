@@ -1,7 +1,9 @@
 import { addPrincipal } from "../../../language/policy/edits.ts";
 import type { Statement } from "../../../language/policy/policy.ts";
-import { stop } from "../../../language/write/source.ts";
-import { fix } from "../../kit/grants.ts";
+import { pieces, textOf } from "../../../language/policy/policy.ts";
+import { concat } from "../../../language/write/source.ts";
+import { all, fix } from "../../kit/grants.ts";
+import { ownAccount, partition } from "../../kit/offered.ts";
 import { json, type Problem, rule } from "../../kit/rule.ts";
 import { statements } from "../../kit/statements.ts";
 import { analyzer } from "../shapes/validation/analyzer.ts";
@@ -15,16 +17,22 @@ export default rule({
   aliases: { accessAnalyzer: ["MISSING_PRINCIPAL"], kics: ["bbe3dd3d-fea9-4b68-a785-cfabe2bbbc54"] },
   why: "AWS refuses the policy, so that the permissions stay what they were.",
   file: "policy.json",
+  uncovers: ["aws-iam-trust-cross-account"],
 
   on: statements,
-  *check(statement: Statement): Iterable<Problem> {
+  *check(statement: Statement, module): Iterable<Problem> {
     const { principals, notPrincipals, open, policy } = statement;
     if (principals || notPrincipals || open || !/^(?:resource|trust)$/.test(policy.kind)) return;
     yield {
       at: headOf(statement),
       message: "AWS refuses this policy: a statement names no principal",
-      fixes: () =>
-        fix("Add a principal", addPrincipal(statement, "AWS", stop("arn:aws:iam::123456789012:root")), "update"),
+      fixes: () => {
+        const service = sender(statement);
+        if (service !== undefined) return fix(`Let \`${service}\` in`, addPrincipal(statement, "Service", service));
+        const { words, edits } = ownAccount(module, statement);
+        const account = concat("arn:", partition(module, statement), ":iam::", words, ":root");
+        return fix("Let this account in", all(addPrincipal(statement, "AWS", account), edits));
+      },
     };
   },
 
@@ -65,3 +73,26 @@ export default rule({
     }
   `,
 });
+
+/** The service whose resources a condition on the source names: `sns.amazonaws.com` for the ARN of a topic. */
+function sender({ conditions }: Statement): string | undefined {
+  const sources = conditions?.values.filter(({ key }) => textOf(key)?.toLowerCase() === "aws:sourcearn") ?? [];
+  const services = new Set(
+    sources.flatMap(({ values }) =>
+      values.values.map(
+        (value) =>
+          /^arn:[\w-]+:(sns|s3|events):/.exec(pieces(value)[0] ?? "")?.[1] ??
+          value.refs?.flatMap(({ type }) => sending.get(type) ?? [])[0],
+      ),
+    ),
+  );
+  const [service] = services;
+  return services.size === 1 && service !== undefined ? `${service}.amazonaws.com` : undefined;
+}
+
+/** Services that send to queues, topics and buckets in their own name, by what is set up to send. */
+const sending: ReadonlyMap<string, string> = new Map([
+  ["aws_sns_topic", "sns"],
+  ["aws_s3_bucket", "s3"],
+  ["aws_cloudwatch_event_rule", "events"],
+]);

@@ -1,7 +1,8 @@
 import { type Edits, renameElement, replaceValue, setElement } from "../../../language/policy/edits.ts";
 import { type Statement, textOf } from "../../../language/policy/policy.ts";
-import { stop } from "../../../language/write/source.ts";
+import { concat } from "../../../language/write/source.ts";
 import { all, allowing, fix } from "../../kit/grants.ts";
+import { ownAccount, partition } from "../../kit/offered.ts";
 import { hcl, type Problem, rule } from "../../kit/rule.ts";
 import { powerOf } from "../shapes/power.ts";
 import { doing, everyoneOf } from "../shapes/telling.ts";
@@ -21,7 +22,8 @@ export default rule({
   *check(statement: Statement, module): Iterable<Problem> {
     const { notPrincipals } = statement;
     if (!notPrincipals) return;
-    const account = stop("arn:aws:iam::123456789012:root");
+    const { words, edits } = ownAccount(module, statement);
+    const account = concat("arn:", partition(module, statement), ":iam::", words, ":root");
     const written = (): Edits => {
       if (statement.form.kind === "object") return setElement(statement, "NotPrincipal", { AWS: account });
       const [principal, ...others] = notPrincipals.values;
@@ -38,10 +40,7 @@ export default rule({
       message: `Anyone but the principals named here can ${gain}`,
       ...(power && { reach, power }),
       fixes: () =>
-        fix(
-          "Name the principals that are allowed instead",
-          all(renameElement(statement, "NotPrincipal", "Principal"), written()),
-        ),
+        fix("Let only this account in", all(renameElement(statement, "NotPrincipal", "Principal"), written(), edits)),
     };
   },
 
@@ -67,11 +66,13 @@ export default rule({
         Version = "2012-10-17"
         Statement = [{
           Effect    = "Allow"
-          Principal = { AWS = "arn:aws:iam::123456789012:root" }
+          Principal = { AWS = "arn:aws:iam::\${data.aws_caller_identity.current.account_id}:root" }
           Action    = "sqs:SendMessage"
           Resource  = "arn:aws:sqs:eu-west-1:123456789012:orders"
         }]
       })
     }
+
+    data "aws_caller_identity" "current" {}
   `,
 });

@@ -1,5 +1,7 @@
-import { addCondition } from "../../../language/policy/edits.ts";
+import { addCondition, removeValues } from "../../../language/policy/edits.ts";
 import { type Statement, textOf } from "../../../language/policy/policy.ts";
+import { isStop } from "../../../language/write/source.ts";
+import { cloudFrontOnly } from "../../aws/cloudfront/shapes/origin-access.ts";
 import { isTrue, meant } from "../../kit/checks.ts";
 import { allowing, fix } from "../../kit/grants.ts";
 import { organization } from "../../kit/offered.ts";
@@ -7,7 +9,7 @@ import { hcl, type Problem, rule } from "../../kit/rule.ts";
 import { isNarrowed } from "../shapes/conditions.ts";
 import { powerOf } from "../shapes/power.ts";
 import { everybody, replacedByAccount } from "../shapes/principals.ts";
-import { isOnPurpose } from "../shapes/published.ts";
+import { bucketsOf, isMeantForAll, isOnPurpose } from "../shapes/published.ts";
 import { doing, everyoneOf } from "../shapes/telling.ts";
 
 /** Reading from a public repository of ECR is what it is for. */
@@ -86,17 +88,20 @@ export default rule({
         message: `${who} can ${doing(statement, module)}`,
         ...(isOnPurpose(statement) && { profile: "hint" }),
         ...(power && { reach, power }),
-        fixes: () => [
-          ...fix("Allow only this account", replacedByAccount(statement, principal.at, module)),
-          ...fix(
+        fixes: () => {
+          const throughCloudFront = bucketsOf(statement).flatMap((bucket) => cloudFrontOnly(bucket) ?? []);
+          // what somebody has put there for all to read is not shut by a guess
+          if (throughCloudFront.length > 0 || isMeantForAll(statement)) return throughCloudFront;
+          const others = removeValues(statement, principal.identifiers, [value]);
+          if (others) return fix("Allow only who is named besides", others);
+          const id = organization(module, statement);
+          const toOrganization = fix(
             "Allow only the organization",
-            addCondition(statement, {
-              operator: "StringEquals",
-              key: "aws:PrincipalOrgID",
-              values: [organization(module, statement)],
-            }),
-          ),
-        ],
+            addCondition(statement, { operator: "StringEquals", key: "aws:PrincipalOrgID", values: [id] }),
+          );
+          const toAccount = fix("Allow only this account", replacedByAccount(statement, principal.at, module));
+          return isStop(id) ? [...toAccount, ...toOrganization] : [...toOrganization, ...toAccount];
+        },
       };
   },
 

@@ -1,5 +1,5 @@
 import { type Statement, textOf } from "../../../language/policy/policy.ts";
-import { closest } from "../../../language/schema/closest.ts";
+import { surelyMeant } from "../../../language/schema/closest.ts";
 import { fix } from "../../kit/grants.ts";
 import { json, type Problem, rule } from "../../kit/rule.ts";
 import { statements } from "../../kit/statements.ts";
@@ -27,10 +27,7 @@ export default rule({
         const text = textOf(type);
         const isBare = type.at.start !== principals?.at.start && text === "*" && statement.form.kind === "object";
         if (text === undefined || types.includes(text) || isText(statement) || (text === "*" && !isBare)) continue;
-        const nearest =
-          types.find((other) => other.toLowerCase() === text.toLowerCase()) ??
-          closest(text, types) ??
-          types.find((other) => text === `${other}s`);
+        const nearest = surelyMeant(text, types);
         yield {
           at: type.at,
           message: `AWS refuses this policy: there is no principal of type \`${text}\``,

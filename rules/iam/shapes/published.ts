@@ -1,4 +1,5 @@
 import type { Resource } from "../../../language/model/resource.ts";
+import type { Value } from "../../../language/model/value.ts";
 import { type Statement, textOf } from "../../../language/policy/policy.ts";
 import { companions, isFalse, meant, plain } from "../../kit/checks.ts";
 
@@ -7,17 +8,38 @@ export function isOnPurpose({ actions, sid, policy }: Statement): boolean {
   const texts = actions?.values.map((action) => textOf(action) ?? "") ?? [];
   if (texts.length === 0 || actions?.open || !texts.every((text) => /^s3:GetObject$/i.test(text))) return false;
   const carriers = policy.attachments.map(({ resource }) => resource);
-  if (carriers.length === 0) return false;
-  const says = (name: unknown): boolean =>
-    typeof name === "string" && published.test(name) && !/(?:non|not|no|block|deny|without)[-_ ]?public/i.test(name);
-  return carriers.every((carrier) => {
-    const bucket = bucketOf(carrier);
-    const names = [textOf(sid), carrier.name, bucket?.name, bucket && plain(bucket.get("bucket"))];
-    return names.some(says) || (bucket !== undefined && (isWebsite(bucket) || isUnblocked(bucket)));
-  });
+  return carriers.length > 0 && carriers.every((carrier) => isForAll(carrier, sid));
 }
 
+/** Whether a statement only lets out, or lets call, what the code says is for everybody: who shuts that takes a site off line. */
+export function isMeantForAll({ actions, sid, policy }: Statement): boolean {
+  const texts = actions?.values.map((action) => textOf(action) ?? "") ?? [];
+  if (texts.length > 0 && texts.every((text) => /^execute-api:Invoke$/i.test(text))) return true;
+  if (
+    texts.length === 0 ||
+    !texts.every((text) => /^(?:s3:(?:Get|List)|ecr:|sns:(?:Subscribe|Receive|List))/i.test(text))
+  )
+    return false;
+  const carriers = policy.attachments.map(({ resource }) => resource);
+  return (
+    saysPublic(textOf(sid)) || policy.statements.some(isOnPurpose) || carriers.some((carrier) => isForAll(carrier, sid))
+  );
+}
+
+function isForAll(carrier: Resource, sid: Value): boolean {
+  const bucket = bucketOf(carrier);
+  const names = [textOf(sid), carrier.name, bucket?.name, bucket && plain(bucket.get("bucket"))];
+  return names.some(saysPublic) || (bucket !== undefined && (isWebsite(bucket) || isUnblocked(bucket)));
+}
+
+const saysPublic = (name: unknown): boolean =>
+  typeof name === "string" && published.test(name) && !/(?:non|not|no|block|deny|without)[-_ ]?public/i.test(name);
+
 const published = /public|web-?_?site|static|assets|downloads?(?![a-z])/i;
+
+/** The buckets whose policy a statement is part of. */
+export const bucketsOf = ({ policy }: Statement): readonly Resource[] =>
+  policy.attachments.flatMap(({ resource }) => bucketOf(resource) ?? []);
 
 const bucketOf = (carrier: Resource): Resource | undefined =>
   carrier.type === "aws_s3_bucket" ? carrier : meant(carrier.get("bucket"), carrier, "aws_s3_bucket", "bucket");

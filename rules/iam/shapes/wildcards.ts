@@ -5,7 +5,8 @@ import { pieces, type Statement, textOf } from "../../../language/policy/policy.
 import { stop, type Text } from "../../../language/write/source.ts";
 import { fix, isFullAdmin } from "../../kit/grants.ts";
 import type { Fix, Problem } from "../../kit/rule.ts";
-import { reading } from "./reading.ts";
+import { reading, using } from "./service-use.ts";
+import { isOfProgram, isReader } from "./users.ts";
 import { isService } from "./validation/services.ts";
 
 /** A value that takes in a whole service, by the service's prefix; `*` for all of them. */
@@ -35,22 +36,39 @@ export const isOnNamed = ({ resources }: Statement): boolean =>
     /^(?:\*|arn:[^:]*:s3:::\*|arn:[^:]*:(?!s3:)(?:[^:]*:){3}(?:[\w-]+[/:])?\*)/.test(pieces(value).join("\0")),
   );
 
-/** Says so of one of them, and offers what most often suffices. */
-export function wide(statement: Statement, { value, prefix }: Wildcard, message: string): Problem {
-  const { actions } = statement;
+/** Says so of one of them, and offers what its holder is for, as far as that is in view. */
+export const wide = (statement: Statement, wildcard: Wildcard, module: Module, message: string): Problem => ({
+  at: wildcard.value.at,
+  message,
+  fixes: () => [...narrower(statement, wildcard, module)],
+});
+
+function* narrower(statement: Statement, { value, prefix }: Wildcard, module: Module): Iterable<Fix> {
+  const { actions, policy } = statement;
+  if (!actions) return;
   const replaced = (title: string, words: readonly Text[]): readonly Fix[] =>
-    actions ? fix(title, replaceValue(statement, actions, value, words)) : [];
-  const service = prefix === "*" ? (serviceNamed(statement) ?? "s3") : prefix;
-  return {
-    at: value.at,
-    message,
-    fixes: () => [
-      ...replaced("Allow only reading", reading(service)),
-      ...(service === "s3"
-        ? replaced("Allow only reading and writing objects", ["s3:GetObject", "s3:PutObject"])
-        : replaced("Name the actions", [stop(`${service}:Get*`)])),
-    ],
-  };
+    fix(title, replaceValue(statement, actions, value, words));
+  const service = prefix === "*" ? serviceNamed(statement) : prefix;
+  const read = service === undefined ? undefined : fitting(reading(service), statement);
+  const use = service === undefined ? undefined : fitting(using(service), statement);
+  if (read && isReader(module, statement)) yield* replaced("Allow only reading", read);
+  else if (use && isOfProgram(module, policy)) yield* replaced("Allow using it, not changing its settings", use);
+  // of more nobody goes from stop to stop
+  if (wildcards(statement).length > mostNamed) return;
+  yield* replaced("Name the actions that are needed", [stop(use?.[0] ?? read?.[0] ?? `${service ?? "s3"}:Get*`)]);
+}
+
+const mostNamed = 3;
+
+/** Of actions of S3 those that there are on what is named: on buckets, or on objects. */
+function fitting(actions: readonly string[] | undefined, { resources }: Statement): readonly string[] | undefined {
+  const paths = resources?.values.map((value) => pieces(value).join("\0")) ?? [];
+  const isOf = (part: RegExp): boolean => paths.length === 0 || paths.some((path) => part.test(path));
+  const found = actions?.filter((action) => {
+    if (!action.startsWith("s3:")) return true;
+    return action.includes("Object") ? isOf(/\/|^\*|^\0*$/) : isOf(/^(?!.*\/)/s);
+  });
+  return found && found.length > 0 ? found : undefined;
 }
 
 /** The service that the ARNs of a statement are of. */
@@ -62,48 +80,10 @@ function serviceNamed({ resources }: Statement): string | undefined {
   return undefined;
 }
 
-/** Services of which every action matters: by some of them data is read, others are let in, code is run or networks are opened. */
-const grave = new Set([
-  ...[
-    "s3",
-    "s3-object-lambda",
-    "s3express",
-    "dynamodb",
-    "dax",
-    "rds",
-    "rds-data",
-    "rds-db",
-    "redshift",
-    "redshift-data",
-  ],
-  ...[
-    "redshift-serverless",
-    "athena",
-    "es",
-    "aoss",
-    "neptune-db",
-    "elasticache",
-    "memorydb",
-    "cassandra",
-    "timestream",
-  ],
-  ...["kms", "secretsmanager", "ssm", "acm-pca", "cloudhsm", "backup", "ram"],
-  ...["organizations", "sts", "sso", "identitystore", "cognito-idp", "cognito-identity", "cloudtrail"],
-  ...["ec2", "elasticloadbalancing", "route53", "network-firewall"],
-  ...[
-    "lambda",
-    "ecs",
-    "eks",
-    "batch",
-    "glue",
-    "sagemaker",
-    "elasticmapreduce",
-    "elasticbeanstalk",
-    "lightsail",
-    "opsworks",
-  ],
-  ...["cloudformation", "codebuild", "codecommit", "codedeploy", "codepipeline", "states"],
-]);
+/** Services of which every action matters by itself: by them data and secrets are read, code is run on machines that have roles, others are let in. */
+const grave = new Set(
+  "s3 dynamodb rds kms secretsmanager ssm sts sso organizations ec2 lambda cloudformation".split(" "),
+);
 
 /** The wildcards of such services on every resource. */
 export const graveWildcards = (statement: Statement, module: Module): readonly Wildcard[] =>

@@ -2,8 +2,9 @@ import type { Module } from "../../../language/model/module.ts";
 import { addCondition } from "../../../language/policy/edits.ts";
 import { anyTakesIn } from "../../../language/policy/match.ts";
 import { type Statement, textOf } from "../../../language/policy/policy.ts";
-import { stop } from "../../../language/write/source.ts";
+import { isStop, stop, type TextPiece } from "../../../language/write/source.ts";
 import { allowing, fix, isConditional } from "../../kit/grants.ts";
+import { organization } from "../../kit/offered.ts";
 import { hcl, type Problem, rule } from "../../kit/rule.ts";
 import { identifiers } from "../shapes/principals.ts";
 import { assuming } from "../shapes/telling.ts";
@@ -31,17 +32,19 @@ export default rule({
     for (const value of identifiers(statement, "AWS")) {
       const [, account] = /^(?:arn:aws[\w-]*:iam::)?(\d{12})(?::root)?$/.exec(textOf(value) ?? "") ?? [];
       if (account === undefined || isOwn(account, module)) continue;
-      const demand = (title: string, key: string, sample: string) =>
-        fix(title, addCondition(statement, { operator: "StringEquals", key, values: [stop(sample)] }));
+      const demand = (title: string, key: string, sample: TextPiece) =>
+        fix(title, addCondition(statement, { operator: "StringEquals", key, values: [sample] }));
       const said = assuming(`Account ${account} decides who`, "account", statement);
       yield {
         at: value.at,
         ...said,
         ...(said.power !== "admin" && { profile: "all" }),
-        fixes: () => [
-          ...demand("Ask for an external id", "sts:ExternalId", "agreed-with-the-other-account"),
-          ...demand("Ask for a member of the organization", "aws:PrincipalOrgID", "o-exampleorgid"),
-        ],
+        fixes: () => {
+          const organized = organization(module, statement);
+          const ofOrganization = demand("Ask for a member of the organization", "aws:PrincipalOrgID", organized);
+          const byId = demand("Ask for an external id", "sts:ExternalId", stop("agreed-with-the-other-account"));
+          return isStop(organized) ? [...byId, ...ofOrganization] : [...ofOrganization, ...byId];
+        },
       };
     }
   },

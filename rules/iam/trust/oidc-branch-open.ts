@@ -3,6 +3,7 @@ import { allows } from "../../../language/policy/policy.ts";
 import { stop } from "../../../language/write/source.ts";
 import { fix } from "../../kit/grants.ts";
 import { json, type Problem, rule } from "../../kit/rule.ts";
+import type { Power } from "../../kit/severity.ts";
 import { assuming } from "../shapes/telling.ts";
 import { analyzer } from "../shapes/validation/analyzer.ts";
 import { type ConditionTest, tests } from "../shapes/validation/tests.ts";
@@ -12,6 +13,8 @@ export default rule({
   title: "Any branch of a repository can assume the role",
   severity: "low",
   severityDependsOn: "what the role may do",
+  profileDependsOn:
+    "whether the role is seen to write or to read what others must not: tests of every branch need a role as well",
   ...analyzer("SPECIFIC_GITHUB_REPO_AND_BRANCH_RECOMMENDED"),
   why: "Whoever may open a branch or a pull request takes the role.",
   file: "policy.json",
@@ -24,9 +27,11 @@ export default rule({
       const text = texts[index];
       const [, repository] = /^(repo:[\w.-]+\/[\w.-]+):.*[*?]/.exec(text ?? "") ?? [];
       if (text === undefined || !/[*?]/.test(text) || !allows(statement)) continue;
+      const said = assuming(claimants(text), "organisation", statement);
       yield {
         at: value.at,
-        ...assuming(claimants(text), "organisation", statement),
+        ...said,
+        ...(isOfOne(text) && !harms(text, said.power) && { profile: "hint" }),
         fixes: () =>
           fix(
             "Name the branch",
@@ -72,6 +77,13 @@ export default rule({
     }
   `,
 });
+
+/** Whether whoever opens a branch gets what he must not; a tag is set by who may release. */
+const harms = (subject: string, power: Power | undefined): boolean =>
+  power === "admin" || (!/:ref:refs\/tags\//.test(subject) && (power === "data" || power === "write"));
+
+/** Whether all that a subject takes in is of one repository. */
+const isOfOne = (subject: string): boolean => /^repo:[\w.-]+\/[\w.-]+:/.test(subject);
 
 /** Whom a subject with a wildcard takes in. */
 function claimants(subject: string): string {

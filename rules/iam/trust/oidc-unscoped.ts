@@ -57,7 +57,15 @@ export default rule({
           yield {
             at: value.at,
             ...assuming(`Any repository that fits \`${text}\``, "internet", statement),
-            fixes: () => fix("Trust one repository only", replaceValue(statement, values, value, [repository])),
+            fixes: () => {
+              const [, owner, rest = ":*"] = /^repo:([\w.-]*\w)\*(:.*)?$/.exec(text) ?? [];
+              return owner === undefined
+                ? fix("Trust one repository only", replaceValue(statement, values, value, [repository]))
+                : fix(
+                    `Trust the repositories of \`${owner}\` only`,
+                    replaceValue(statement, values, value, [`repo:${owner}/*${rest}`]),
+                  );
+            },
           };
         }
     }

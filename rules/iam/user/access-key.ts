@@ -2,7 +2,6 @@ import type { Module } from "../../../language/model/module.ts";
 import type { Resource } from "../../../language/model/resource.ts";
 import { allows, textOf } from "../../../language/policy/policy.ts";
 import { meant, plain, resources } from "../../kit/checks.ts";
-import { put } from "../../kit/edits.ts";
 import { hcl, type Problem, rule } from "../../kit/rule.ts";
 import { attachedTo, managedPolicies } from "../shapes/attached.ts";
 import { holders } from "../shapes/escalation/holders.ts";
@@ -25,6 +24,8 @@ export default rule({
     "https://docs.aws.amazon.com/ses/latest/dg/smtp-credentials.html",
   ],
 
+  noFix: "Whoever uses the key needs a role first; a key that is switched off before cuts it off.",
+
   on: resources("aws_iam_access_key"),
   *check(key: Resource, module): Iterable<Problem> {
     const status = key.get("status");
@@ -37,7 +38,6 @@ export default rule({
       at: key.header,
       ...(profile && { profile }),
       ...(identity !== undefined && { message: `User ${identity} has an access key that never expires` }),
-      fixes: () => [{ title: "Deactivate the key", impact: "disruption", edits: [put(key, "status", "Inactive")] }],
     };
   },
 
@@ -48,9 +48,15 @@ export default rule({
     }
   `,
   secure: hcl`
-    resource "aws_iam_access_key" "ci" {
-      status = "Inactive"
-      user   = "ci"
+    resource "aws_iam_role" "ci" {
+      assume_role_policy = jsonencode({
+        Version = "2012-10-17"
+        Statement = [{
+          Effect    = "Allow"
+          Action    = "sts:AssumeRole"
+          Principal = { Service = "ec2.amazonaws.com" }
+        }]
+      })
     }
   `,
 });

@@ -1,18 +1,8 @@
-import type { Module } from "../../../language/model/module.ts";
 import type { Resource } from "../../../language/model/resource.ts";
-import type { Value } from "../../../language/model/value.ts";
-import { table } from "../../../language/syntax/table.ts";
-import type { Edit, Place } from "../../../language/syntax/text.ts";
+import type { Place } from "../../../language/syntax/text.ts";
 import { resources } from "../../kit/checks.ts";
-import { expression, replace, resourceBeside } from "../../kit/edits.ts";
-import { freeName } from "../../kit/placement.ts";
 import { hcl, type Problem, rule } from "../../kit/rule.ts";
 import { identityNamed } from "../shapes/names.ts";
-
-const toGroup: Readonly<Record<string, string>> = table({
-  aws_iam_user_policy: "aws_iam_group_policy",
-  aws_iam_user_policy_attachment: "aws_iam_group_policy_attachment",
-});
 
 interface UserAttachment {
   readonly resource: Resource;
@@ -37,17 +27,14 @@ export default rule({
   },
   references: ["https://docs.aws.amazon.com/securityhub/latest/userguide/iam-controls.html"],
 
+  noFix: "Which group or role is to have it, and who belongs to that, is for the author to say.",
+
   on: resources("aws_iam_user_policy", "aws_iam_user_policy_attachment", "aws_iam_policy_attachment").each(attachments),
-  *check({ resource, at }: UserAttachment, module): Iterable<Problem> {
-    const user = resource.get("user");
+  *check({ resource, at }: UserAttachment): Iterable<Problem> {
     const identity = resource.type === "aws_iam_policy_attachment" ? undefined : identityNamed(resource);
     yield {
       at,
       ...(identity !== undefined && { message: `Policy is attached to ${identity} directly instead of to a group` }),
-      fixes: () =>
-        toGroup[resource.type] && user.state !== "absent"
-          ? [{ title: "Attach it to a group", impact: "replacement", edits: viaGroup(resource, user, module) }]
-          : [],
     };
   },
 
@@ -87,29 +74,4 @@ function attachments(resource: Resource): readonly UserAttachment[] {
   if (resource.type !== "aws_iam_policy_attachment") return [{ resource, at: resource.header }];
   const users = resource.get("users");
   return users.state === "list" && users.items.length > 0 ? [{ resource, at: users.at }] : [];
-}
-
-/** A group of the user's own takes the policy; `user` stays what it is, as its member. */
-function viaGroup(resource: Resource, user: Value, module: Module): readonly Edit[] {
-  const label = resource.block.labels[0];
-  const attribute = resource.attribute("user");
-  const type = toGroup[resource.type];
-  if (!label || !attribute || !type || user.at.uri !== resource.file.uri) return [];
-  const name = freeName(module, "aws_iam_group", resource.name);
-  const place = resource.place(attribute.value);
-  const member = resource.file.text.slice(place.start, place.end);
-  const group = resourceBeside(resource, "aws_iam_group", { name: name.replaceAll("_", "-") }, name);
-  const membership = resourceBeside(
-    resource,
-    "aws_iam_user_group_membership",
-    { user: expression(member), groups: [expression(`${group.address}.name`)] },
-    name,
-  );
-  return [
-    { at: resource.place(label), text: `"${type}"` },
-    { at: resource.place(attribute.name), text: "group" },
-    replace(resource, place, expression(`${group.address}.name`)),
-    group.edit,
-    membership.edit,
-  ];
 }

@@ -2,7 +2,6 @@ import type { Module } from "../../../language/model/module.ts";
 import type { Resource } from "../../../language/model/resource.ts";
 import { memo, memoBy } from "../../../language/query/engine.ts";
 import { plain, resources } from "../../kit/checks.ts";
-import { removeBlock } from "../../kit/edits.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 
 /** Who a key is of, as it is written. */
@@ -34,6 +33,8 @@ export default rule({
   aliases: { trivy: ["AVD-AWS-0167"], kics: ["3561130e-9c5f-485b-9e16-2764c82763e5"] },
   references: ["https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_access-keys.html"],
 
+  noFix: "Which of the keys is in use has to be seen first; then the other one goes.",
+
   on: resources("aws_iam_access_key"),
   *check(key) {
     const own = userOf(key);
@@ -43,7 +44,6 @@ export default rule({
     yield {
       at: key.header,
       related: [{ at: first.header, message: "The same user has this key" }],
-      fixes: () => [{ title: "Remove the second key", impact: "replacement", edits: [removeBlock(key)] }],
     };
   },
 

@@ -21,7 +21,9 @@ export default rule({
     yield {
       at: duration.at,
       ...relatedTo(duration),
-      fixes: () => [{ title: "End it after an hour", impact: "update", edits: [put(set, "session_duration", "PT1H")] }],
+      fixes: () => [
+        { title: "End it after an hour", impact: "disruption", edits: [put(set, "session_duration", "PT1H")] },
+      ],
     };
   },
 

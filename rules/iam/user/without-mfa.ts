@@ -3,7 +3,9 @@ import type { Statement } from "../../../language/policy/policy.ts";
 import { allowing, fix } from "../../kit/grants.ts";
 import { hcl, type Problem, rule } from "../../kit/rule.ts";
 import { isTested } from "../shapes/conditions.ts";
+import { secondFactor } from "../shapes/escalation/fixes.ts";
 import { whoHolds } from "../shapes/names.ts";
+import { isOfPeople } from "../shapes/users.ts";
 
 export default rule({
   id: "aws-iam-user-without-mfa",
@@ -20,7 +22,7 @@ export default rule({
   references: ["https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_mfa_configure-api-require.html"],
 
   on: allowing("identity"),
-  *check(statement: Statement): Iterable<Problem> {
+  *check(statement: Statement, module): Iterable<Problem> {
     const { attachments } = statement.policy;
     const isForPeople = attachments.some(({ resource: { type } }) => /^aws_iam_(?:user|group)_policy$/.test(type));
     if (!isForPeople || isTested(statement, "aws:MultiFactorAuthPresent", "aws:MultiFactorAuthAge")) return;
@@ -28,10 +30,10 @@ export default rule({
       at: statement.header,
       message: `${whoHolds(statement.policy)} can act without a second factor`,
       fixes: () =>
-        fix(
-          "Ask for a second factor",
-          addCondition(statement, { operator: "Bool", key: "aws:MultiFactorAuthPresent", values: ["true"] }),
-        ),
+        // a program that holds a key cannot be asked
+        isOfPeople(module, statement.policy)
+          ? fix("Ask for a second factor", addCondition(statement, secondFactor))
+          : [],
     };
   },
 

@@ -1,4 +1,4 @@
-import { removeCondition, removeValues } from "../../../language/policy/edits.ts";
+import { removeValues } from "../../../language/policy/edits.ts";
 import { fix } from "../../kit/grants.ts";
 import { json, type Problem, rule } from "../../kit/rule.ts";
 import { analyzer } from "../shapes/validation/analyzer.ts";
@@ -18,15 +18,13 @@ export default rule({
     if (operator.type === undefined || /^(?:String|ARN)$/.test(operator.type)) return;
     for (const [index, value] of condition.values.values.entries()) {
       if (!variablesIn(texts[index] ?? "").some(({ body, closed }) => closed && body.includes(":"))) continue;
-      const only = condition.values.values.length === 1;
       yield {
         at: value.at,
         message: `\`${operator.base}\` compares the variable as it is written`,
         fixes: () =>
-          fix(
-            only ? "Remove the condition" : "Remove the value",
-            only ? removeCondition(statement, condition) : removeValues(statement, condition.values, [value]),
-          ),
+          condition.values.values.length === 1
+            ? []
+            : fix("Remove the value", removeValues(statement, condition.values, [value])),
       };
     }
   },

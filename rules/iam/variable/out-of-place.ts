@@ -1,9 +1,8 @@
 import type { Statement } from "../../../language/policy/policy.ts";
-import { fix } from "../../kit/grants.ts";
 import { json, type Problem, rule } from "../../kit/rule.ts";
 import { statements } from "../../kit/statements.ts";
 import { analyzer } from "../shapes/validation/analyzer.ts";
-import { holders, mended, variablesIn } from "../shapes/validation/variables.ts";
+import { holders, variablesIn } from "../shapes/validation/variables.ts";
 
 export default rule({
   id: "aws-iam-variable-out-of-place",
@@ -12,7 +11,9 @@ export default rule({
   ...analyzer("VARIABLE_UNSUPPORTED_IN_ELEMENT"),
   why: "AWS refuses the policy, so that the permissions stay what they were.",
   file: "policy.json",
+  noFix: "Which actions are meant is for the author to say.",
   subsumes: ["aws-iam-action-unknown"],
+  uncovers: ["aws-iam-action-wildcard", "aws-iam-data-unscoped", "aws-iam-resource-wildcard"],
 
   on: statements,
   *check(statement: Statement): Iterable<Problem> {
@@ -23,7 +24,6 @@ export default rule({
           yield {
             at: holder.value.at,
             message: `AWS refuses this policy: \`${holder.element}\` takes no variables`,
-            fixes: () => fix("Take in everything", mended(holder, variable, "*")),
           };
     }
   },

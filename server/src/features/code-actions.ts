@@ -1,55 +1,25 @@
-import {
-  type CodeAction,
-  CodeActionKind,
-  type CodeActionParams,
-  ErrorCodes,
-  LSPErrorCodes,
-  ResponseError,
-  type WorkspaceEdit,
-} from "vscode-languageserver";
+import { type CodeAction, CodeActionKind, type CodeActionParams, CodeActionTriggerKind } from "vscode-languageserver";
 import { byGravity } from "../../../analysis/config/config.ts";
 import { type Effort, effort } from "../../../analysis/fix/effort.ts";
-import { refactorings } from "../../../analysis/refactor/refactor.ts";
-import { type Cause, membersOf, rulesOf } from "../../../analysis/run/causes.ts";
+import { type Cause, rulesOf } from "../../../analysis/run/causes.ts";
 import type { Finding } from "../../../analysis/run/finding.ts";
+import { lossText } from "../../../analysis/show/loss.ts";
 import { shown } from "../../../analysis/show/visible.ts";
 import { unformatted } from "../../../analysis/show/wording.ts";
-import { type SuppressionScope, suppressEdits } from "../../../analysis/suppress/edits.ts";
 import { linesOf } from "../../../language/syntax/lines.ts";
-import { contains, type Edit, type Span, touches } from "../../../language/syntax/text.ts";
-import { type Fix, isSafe, type Rule } from "../../../rules/kit/rule.ts";
-import { type Abilities, fixAllKind } from "../capabilities.ts";
+import { type Edit, type Span, touches } from "../../../language/syntax/text.ts";
+import { isSame } from "../../../language/write/edit-set.ts";
+import { type CostlyFix, commandIds } from "../../../protocol/messages.ts";
+import { type Fix, isSafe } from "../../../rules/kit/rule.ts";
+import { type Abilities, fixAllKind, fixModuleKind } from "../capabilities.ts";
 import { toSpan } from "../convert.ts";
 import { isStale } from "../document.ts";
-import type { ReferenceParser } from "../reference-parser.ts";
 import type { Snapshot } from "../snapshot.ts";
-import { isAccepted } from "./accepted.ts";
 import { deadDiagnostic, findingDiagnostic, placeAt } from "./diagnostics.ts";
-import { workspaceEdit } from "./edit.ts";
 import { allowances } from "./effort.ts";
 import { allFixes, fixes } from "./fixes.ts";
-
-/** What an action does, in so few words that it can be told again when the action is chosen. */
-type ActionTask =
-  | { readonly do: "fix"; readonly rule: string; readonly start: number; readonly end: number; readonly title: string }
-  | { readonly do: "fix-rule"; readonly rule: string }
-  | { readonly do: "fix-all" }
-  | {
-      readonly do: "suppress";
-      readonly rule: string;
-      readonly start: number;
-      readonly end: number;
-      readonly scope: SuppressionScope;
-    }
-  | { readonly do: "unsuppress"; readonly start: number }
-  | { readonly do: "refactor"; readonly start: number; readonly end: number; readonly title: string };
-
-/** A task on a document at a version: what an action carries until it is chosen. */
-interface PendingAction {
-  readonly member: string;
-  readonly version: number;
-  readonly task: ActionTask;
-}
+import { ignoreOffer, plainIgnoring } from "./ignore.ts";
+import { type ActionTask, done, type PendingAction, refactoringsAt } from "./tasks.ts";
 
 /** What actions depend on besides what they change. */
 interface ActionContext {
@@ -58,7 +28,9 @@ interface ActionContext {
   readonly now: () => number;
 }
 
-/** What can be done about the place: fixes first, then the same all over the file, then ways to leave it as it is. */
+type Offer = (action: CodeAction, task: ActionTask) => CodeAction;
+
+/** What can be done about the place: fixes first, then the same all over the file and the module, then ways to leave it as it is. */
 export function codeActions(
   snapshot: Snapshot,
   { range, context }: CodeActionParams,
@@ -66,18 +38,22 @@ export function codeActions(
 ): CodeAction[] {
   if (isStale(snapshot.document) || !snapshot.folderConfig.config.enable) return [];
   const { member, version } = snapshot.document;
-  const offer = (action: CodeAction, task: ActionTask): CodeAction => {
+  const offer: Offer = (action, task) => {
     if (client.resolve) return { ...action, data: { member, version, task } satisfies PendingAction };
     return { ...action, ...done(snapshot, task, client, all) };
   };
   const all = effort(allowances.fixAll, now);
-  const wants = (kind: string): boolean => context.only?.some((only) => isKind(kind, only)) ?? kind !== fixAllKind;
+  const wants = (kind: string): boolean => context.only?.some((only) => isKind(kind, only)) ?? !isSource(kind);
   const actions: CodeAction[] = [];
-  if (wants(fixAllKind) && allFixes(snapshot, all).length > 0)
-    actions.push(offer({ title: "Fix everything that is safe to fix", kind: fixAllKind }, { do: "fix-all" }));
+  if (wants(fixAllKind) && allFixes(snapshot, all, "file").edits.length > 0)
+    actions.push(offer({ title: "Fix everything that is safe to fix", kind: fixAllKind }, wholeFile));
+  if (wants(fixModuleKind)) actions.push(moduleAction(snapshot, offer, client, fixModuleKind));
   const span = toSpan(linesOf(snapshot.file), range);
-  if (wants(CodeActionKind.QuickFix))
-    actions.push(...quickFixes(snapshot, span, offer, effort(allowances.lightbulb, now)));
+  if (wants(CodeActionKind.QuickFix)) {
+    const isAsked = context.triggerKind === CodeActionTriggerKind.Invoked;
+    const menu = { snapshot, offer, client, effort: effort(allowances.lightbulb, now), isAsked };
+    actions.push(...quickFixes(menu, span));
+  }
   if (wants(CodeActionKind.RefactorRewrite))
     for (const { title } of refactoringsAt(snapshot, span)) {
       const action = { title: shown(unformatted(title)), kind: CodeActionKind.RefactorRewrite };
@@ -87,15 +63,28 @@ export function codeActions(
   return client.resolve ? actions : actions.filter(({ edit, command }) => edit !== undefined || command !== undefined);
 }
 
-const refactoringsAt = ({ checked, file }: Snapshot, { start, end }: Span) =>
-  refactorings(checked, { uri: file.uri, start, end });
+const wholeFile: ActionTask = { do: "fix-all", extent: "file" };
 
-function quickFixes(snapshot: Snapshot, span: Span, offer: Offer, effort: Effort): readonly CodeAction[] {
-  const actions: CodeAction[] = [];
+const isKind = (kind: string, wanted: string): boolean => kind === wanted || kind.startsWith(`${wanted}.`);
+
+const isSource = (kind: string): boolean => isKind(kind, CodeActionKind.Source);
+
+/** What the menu at a place is made of. */
+interface Menu {
+  readonly snapshot: Snapshot;
+  readonly offer: Offer;
+  readonly client: Abilities;
+  readonly effort: Effort;
+  /** Whether somebody wants to see it, and not only whether there is one. */
+  readonly isAsked: boolean;
+}
+
+function quickFixes(menu: Menu, span: Span): readonly CodeAction[] {
+  const { snapshot, offer, client, effort } = menu;
   const here = snapshot.findings.filter((finding) => placeAt(finding, snapshot.file, span) !== undefined);
   // where there is no time for all of them, the gravest have theirs, and of those the first
   for (const finding of [...here].sort(byGravity)) fixes(snapshot, finding, effort);
-  for (const finding of here) actions.push(...fixActions(snapshot, finding, offer, effort));
+  const actions: CodeAction[] = [...fixActions(menu, here)];
   for (const dead of snapshot.dead) {
     if (!touches(dead.suppression.comment, span)) continue;
     const diagnostics = [deadDiagnostic(snapshot, dead)];
@@ -103,148 +92,94 @@ function quickFixes(snapshot: Snapshot, span: Span, offer: Offer, effort: Effort
     actions.push(offer(action, { do: "unsuppress", start: dead.suppression.at.start }));
   }
   const rules = [...new Map(here.map((finding) => [finding.rule, finding])).values()];
-  for (const { rule } of rules) {
-    const alike = snapshot.findings.filter((finding) => finding.rule === rule);
-    if (
-      alike.length > 1 &&
-      alike.some((finding) => here.includes(finding) && fixes(snapshot, finding, effort).some(isSafe))
-    ) {
-      const title = `Fix all in this file: ${unformatted(rule.title)}`;
-      const diagnostics = alike.map((finding) => findingDiagnostic(snapshot, finding));
-      actions.push(offer({ title, kind: CodeActionKind.QuickFix, diagnostics }, { do: "fix-rule", rule: rule.id }));
+  actions.push(...manyActions(menu, here));
+  for (const finding of rules) {
+    const ids = rulesOf(finding).join(", ");
+    if (client.commands)
+      actions.push(command(`Ignore ${ids}…`, commandIds.ignore, ignoreOffer(snapshot, finding, ids)));
+    else {
+      const plain = plainIgnoring(snapshot, finding, ids);
+      if (plain) actions.push(offer({ title: plain.title, kind: CodeActionKind.QuickFix }, plain.task));
     }
   }
-  for (const finding of rules) actions.push(...suppressActions(snapshot, finding, offer));
   for (const { rule } of rules)
-    actions.push({
-      title: `Explain: ${unformatted(rule.title)}`,
-      kind: CodeActionKind.QuickFix,
-      command: { title: "Explain this rule", command: "parapet.explain", arguments: [rule.id] },
-    });
+    actions.push(command(`Explain: ${unformatted(rule.title)}`, commandIds.explain, rule.id));
   return actions;
 }
 
-type Offer = (action: CodeAction, task: ActionTask) => CodeAction;
-
-function* fixActions(snapshot: Snapshot, finding: Cause<Finding>, offer: Offer, effort: Effort): Iterable<CodeAction> {
-  const { rule, at } = finding;
-  const diagnostics = [findingDiagnostic(snapshot, finding)];
-  for (const [index, fix] of fixes(snapshot, finding, effort).entries()) {
-    const action = {
+/** Fixes of findings, each edit once, whatever it mends. */
+function fixActions({ snapshot, offer, client, effort }: Menu, here: readonly Cause<Finding>[]): readonly CodeAction[] {
+  const offered: { readonly fix: Fix; readonly finding: Cause<Finding>; readonly others: Cause<Finding>[] }[] = [];
+  for (const finding of here)
+    for (const fix of fixes(snapshot, finding, effort)) {
+      const twin = offered.find((other) => isSameEdit(other.fix.edits, fix.edits));
+      if (twin) twin.others.push(finding);
+      else offered.push({ fix, finding, others: [] });
+    }
+  return offered.map(({ fix, finding, others }) => {
+    const { rule, at } = finding;
+    const isFirst = [finding, ...others].some((each) => fixes(snapshot, each, effort)[0]?.edits === fix.edits);
+    const action: CodeAction = {
       title: unformatted(fix.title),
       kind: CodeActionKind.QuickFix,
-      diagnostics,
-      ...(index === 0 && isSafe(fix) && { isPreferred: true }),
+      diagnostics: [...new Set([finding, ...others])].map((each) => findingDiagnostic(snapshot, each)),
+      ...(isFirst && isSafe(fix) && { isPreferred: true }),
+      ...(fix.dropsSecret &&
+        client.commands && { command: { title: "Rotate the secret", command: commandIds.tellToRotate } }),
     };
-    yield offer(action, { do: "fix", rule: rule.id, start: at.start, end: at.end, title: fix.title });
+    const written = offer(action, { do: "fix", rule: rule.id, start: at.start, end: at.end, title: fix.title });
+    return fix.recreates && client.commands && client.resolve ? confirmed(written, fix) : written;
+  });
+}
+
+const isSameEdit = (a: readonly Edit[], b: readonly Edit[]): boolean =>
+  a.length === b.length && a.every((edit) => b.some((other) => isSame(edit, other)));
+
+/** An action that the client does once it was read what goes with it. */
+function confirmed({ data, ...action }: CodeAction, { recreates = [], dropsSecret }: Fix): CodeAction {
+  const costly: CostlyFix = {
+    action: { title: action.title, data },
+    loss: lossText(recreates),
+    dropsSecret: dropsSecret ?? false,
+  };
+  return { ...action, command: { title: action.title, command: commandIds.confirmFix, arguments: [costly] } };
+}
+
+/** The same all over the file, everything in it, and everything in the module, where something here is safe to fix. */
+function* manyActions(menu: Menu, here: readonly Cause<Finding>[]): Iterable<CodeAction> {
+  const { snapshot, offer, client, effort } = menu;
+  const safe = here.filter((finding) => fixes(snapshot, finding, effort).some(isSafe));
+  if (safe.length === 0) return;
+  // working it all out for every move of the cursor would be in vain
+  const all = menu.isAsked ? allFixes(snapshot, effort, "file").proposals : [];
+  const mended = new Set(all.map(({ finding }) => finding.rule));
+  for (const rule of new Set(safe.map((finding) => finding.rule))) {
+    const alike = snapshot.findings.filter((finding) => finding.rule === rule);
+    // where nothing else can be fixed the other entry does the same
+    if (alike.length < 2 || (mended.size === 1 && mended.has(rule) && all.length > 1)) continue;
+    const title = `Fix all in this file: ${unformatted(rule.title)}`;
+    const diagnostics = alike.map((finding) => findingDiagnostic(snapshot, finding));
+    yield offer(
+      { title, kind: CodeActionKind.QuickFix, diagnostics },
+      { do: "fix-all", extent: "file", rules: [rule.id] },
+    );
   }
-}
-
-const scopes: readonly SuppressionScope[] = ["line", "resource", "file"];
-
-function* suppressActions(snapshot: Snapshot, finding: Cause<Finding>, offer: Offer): Iterable<CodeAction> {
-  const ids = rulesOf(finding).join(", ");
-  const { start, end } = around(finding);
-  const edits = (scope: SuppressionScope) => suppressEdits(snapshot.file, { start, end }, ids, scope);
-  const [whole] = edits("resource");
-  for (const scope of scopes) {
-    const [edit] = edits(scope);
-    if (!edit) continue;
-    // what takes in the whole resource is offered as that
-    if (scope === "line" && start !== finding.at.start && edit.at.start === whole?.at.start) continue;
-    const where = scope !== "line" ? `in this ${scope}` : start === finding.at.start ? "on this line" : "in this block";
-    const title = `Ignore ${ids} ${where}`;
-    const task = { do: "suppress", rule: ids, start, end, scope } as const;
-    yield offer({ title, kind: CodeActionKind.QuickFix }, task);
+  if (all.length > 1) {
+    const title = `Fix everything that is safe to fix (${all.length})`;
+    yield offer({ title, kind: CodeActionKind.QuickFix }, wholeFile);
   }
+  if (client.commands) yield moduleAction(snapshot, offer, client, CodeActionKind.QuickFix);
 }
 
-/** What a comment must cover that hides a cause: its place, or the block or statement that all its places are in. */
-function around(cause: Cause<Finding>): Span {
-  const { at } = cause;
-  const [whole, ...others] = cause.within;
-  const members = membersOf(cause);
-  const isSpread = members.some((member) => member.at.start !== at.start);
-  const holdsAll = whole !== undefined && others.length === 0 && members.every((member) => contains(whole, member.at));
-  return isSpread && holdsAll ? whole : at;
+const moduleTitle = "Fix all safe problems in the module";
+
+function moduleAction({ document }: Snapshot, offer: Offer, client: Abilities, kind: string): CodeAction {
+  if (client.commands) return { ...command(`${moduleTitle}…`, commandIds.fixModule, document.uri), kind };
+  return offer({ title: moduleTitle, kind }, { do: "fix-all", extent: "module" });
 }
 
-const isKind = (kind: string, wanted: string): boolean => kind === wanted || kind.startsWith(`${wanted}.`);
-
-/** The edit of an action, as far as it still applies. */
-function done(snapshot: Snapshot, task: ActionTask, client: Abilities, effort: Effort): Pick<CodeAction, "edit"> {
-  const work = plan(snapshot, task, effort);
-  return work ? { edit: edited(snapshot, work, client) } : {};
-}
-
-/** What a task comes to. */
-interface ActionResult {
-  readonly edits: readonly Edit[];
-  readonly fix?: Fix;
-}
-
-function edited(snapshot: Snapshot, { edits, fix }: ActionResult, client: Abilities): WorkspaceEdit {
-  const asks =
-    fix?.impact === "replacement"
-      ? {
-          label: unformatted(fix.title),
-          description: "Applying this recreates what is deployed.",
-          needsConfirmation: true,
-        }
-      : undefined;
-  return workspaceEdit(edits, snapshot, client, asks);
-}
-
-function plan(snapshot: Snapshot, task: ActionTask, effort: Effort): ActionResult | undefined {
-  switch (task.do) {
-    case "fix": {
-      const finding = snapshot.findings.find(
-        ({ rule, at }) => rule.id === task.rule && at.start === task.start && at.end === task.end,
-      );
-      const fix = finding && fixes(snapshot, finding, effort).find(({ title }) => title === task.title);
-      return fix && { edits: fix.edits, fix };
-    }
-    case "fix-rule": {
-      const rule = ruleOf(snapshot, task.rule);
-      return rule && some(allFixes(snapshot, effort, rule));
-    }
-    case "fix-all":
-      return some(allFixes(snapshot, effort));
-    case "suppress":
-      return some(suppressEdits(snapshot.file, task, task.rule, task.scope));
-    case "refactor":
-      return refactoringsAt(snapshot, task).find(({ title }) => title === task.title);
-    case "unsuppress": {
-      const dead = snapshot.dead.find(({ suppression }) => suppression.at.start === task.start);
-      return dead && { edits: dead.edits };
-    }
-  }
-}
-
-const some = (edits: readonly Edit[]) => (edits.length > 0 ? { edits } : undefined);
-
-const ruleOf = ({ folderConfig: scope }: Snapshot, id: string): Rule | undefined =>
-  scope.rules.find((rule) => rule.id === id);
-
-/** Where a chosen action gets its edit from. */
-interface ResolveContext extends ActionContext {
-  readonly snapshots: { of(member: string): Promise<Snapshot | undefined> };
-  readonly referenceParser: ReferenceParser;
-}
-
-/** Fills in the edit of an action that was chosen, unless HashiCorp's parser refuses what would come out of it. */
-export async function resolved(
-  action: CodeAction,
-  { snapshots, client, referenceParser, now }: ResolveContext,
-): Promise<CodeAction> {
-  const order: PendingAction | undefined = action.data;
-  if (action.edit || !order) return action;
-  const snapshot = await snapshots.of(order.member);
-  if (snapshot?.document.version !== order.version)
-    throw new ResponseError(LSPErrorCodes.ContentModified, "The document has changed since.");
-  const work = plan(snapshot, order.task, effort(allowances.fixAll, now));
-  if (!work) throw new ResponseError(LSPErrorCodes.ContentModified, "There is nothing left to do here.");
-  if (!(await isAccepted(referenceParser, snapshot, work.edits)))
-    throw new ResponseError(ErrorCodes.InternalError, "HashiCorp's parser refuses what this would write.");
-  return { ...action, edit: edited(snapshot, work, client) };
-}
+const command = (title: string, id: string, argument: unknown): CodeAction => ({
+  title,
+  kind: CodeActionKind.QuickFix,
+  command: { title, command: id, arguments: [argument] },
+});

@@ -1,13 +1,8 @@
-import type {
-  AnnotatedTextEdit,
-  ChangeAnnotation,
-  SnippetTextEdit,
-  TextEdit,
-  WorkspaceEdit,
-} from "vscode-languageserver";
+import type { ChangeAnnotation, SnippetTextEdit, TextEdit, WorkspaceEdit } from "vscode-languageserver";
 import { toRange } from "../../../language/syntax/lines.ts";
 import type { Edit } from "../../../language/syntax/text.ts";
-import { marginAt } from "../../../language/write/layout.ts";
+import { byFile, inOrder } from "../../../language/write/edit-set.ts";
+import { lineStart } from "../../../language/write/layout.ts";
 import type { Abilities } from "../capabilities.ts";
 import type { ClientFile, Snapshot } from "../snapshot.ts";
 
@@ -16,62 +11,64 @@ const annotation = "price";
 /** Edits in the protocol's terms; with `asks`, the client has them confirmed where it can. */
 export function workspaceEdit(
   edits: readonly Edit[],
-  { source }: Pick<Snapshot, "source">,
+  { source, document }: Pick<Snapshot, "source" | "document">,
   client: Pick<Abilities, "versionedEdits" | "annotations" | "snippets">,
   asks?: ChangeAnnotation,
 ): WorkspaceEdit {
   const annotated = asks !== undefined && client.versionedEdits && client.annotations;
-  const written = { stops: 0 };
-  const files = new Map<
-    string,
-    { readonly source: ClientFile; readonly edits: (TextEdit | AnnotatedTextEdit | SnippetTextEdit)[] }
-  >();
-  for (const edit of edits) {
-    const at = source(edit.at.uri);
-    if (!at) continue;
-    const file = files.get(at.uri) ?? { source: at, edits: [] };
-    files.set(at.uri, file);
-    const range = toRange(at.lines, edit.at);
-    const mark = annotated ? { annotationId: annotation } : {};
-    const snippet = client.snippets && client.versionedEdits ? snippetOf(edit, at.text, written) : undefined;
-    if (snippet === undefined) file.edits.push({ range, newText: edit.text, ...mark });
-    else file.edits.push({ range, snippet: { kind: "snippet", value: snippet }, ...mark });
-  }
-  if (!client.versionedEdits) {
-    const plain = [...files].map(([uri, file]) => [uri, file.edits.filter((edit) => "newText" in edit)]);
-    return { changes: Object.fromEntries(plain) };
-  }
+  const files = [...byFile(edits)].flatMap(([uri, own]) => {
+    const file = source(uri);
+    return file ? { file, own } : [];
+  });
+  if (!client.versionedEdits)
+    return { changes: Object.fromEntries(files.map(({ file, own }) => [file.uri, plain(own, file)])) };
   return {
-    documentChanges: [...files.values()].map(({ source: { uri, version }, edits }) => ({
-      textDocument: { uri, version },
-      edits,
-    })),
+    documentChanges: files.map(({ file, own }) => {
+      // an editor goes from stop to stop in the file that it shows
+      const isShown = client.snippets && file.uri === document.uri;
+      const written = (isShown ? snippets(own, file) : undefined) ?? plain(own, file);
+      return {
+        textDocument: { uri: file.uri, version: file.version },
+        edits: annotated ? written.map((edit) => ({ ...edit, annotationId: annotation })) : [...written],
+      };
+    }),
     ...(annotated && { changeAnnotations: { [annotation]: asks } }),
   };
 }
 
+const plain = (edits: readonly Edit[], { lines }: ClientFile): TextEdit[] =>
+  edits.map(({ at, text }) => ({ range: toRange(lines, at), newText: text }));
+
 /**
- * An edit as a snippet; undefined where it has no tab stops. The stops of one fix count on from edit to edit, because
- * equal numbers would be typed into together. The editor indents the lines of a snippet by what stands before it: that
- * much is left out, and where it cannot be, the edit stays plain.
+ * The edits of a file as snippets, undefined where none has a tab stop. The stops of one fix count on from edit to edit, because
+ * equal numbers would be typed into together. VS Code indents every line of every edit beside a snippet by what stands before
+ * the edit: each begins where its line does, so that this is nothing.
  */
-function snippetOf({ at, text, stops = [] }: Edit, before: string, written: { stops: number }): string | undefined {
-  if (stops.length === 0) return undefined;
+function snippets(edits: readonly Edit[], { text, lines }: ClientFile): SnippetTextEdit[] | undefined {
+  if (!edits.some(({ stops = [] }) => stops.length > 0)) return undefined;
+  const found: { readonly start: number; end: number; value: string }[] = [];
+  let number = 0;
+  for (const edit of inOrder(edits)) {
+    const start = lineStart(text, edit.at.start);
+    let last = found.at(-1);
+    if (last === undefined || last.end <= start) {
+      last = { start, end: start, value: "" };
+      found.push(last);
+    }
+    last.value += literal(text.slice(last.end, edit.at.start)) + snippetOf(edit, () => ++number);
+    last.end = edit.at.end;
+  }
+  return found.map(({ value, ...span }) => ({ range: toRange(lines, span), snippet: { kind: "snippet", value } }));
+}
+
+function snippetOf({ text, stops = [] }: Edit, next: () => number): string {
   let snippet = "";
   let from = 0;
-  const first = written.stops;
   for (const { start, end } of [...stops].sort((a, b) => a.start - b.start)) {
-    snippet += `${literal(text.slice(from, start))}\${${++written.stops}:${literal(text.slice(start, end))}}`;
+    snippet += `${literal(text.slice(from, start))}\${${next()}:${literal(text.slice(start, end))}}`;
     from = end;
   }
-  snippet += literal(text.slice(from));
-  const indent = marginAt(before, at.start);
-  const [head = "", ...rest] = snippet.split("\n");
-  if (indent === "") return snippet;
-  if (rest.every((line) => line.startsWith(indent)))
-    return [head, ...rest.map((line) => line.slice(indent.length))].join("\n");
-  written.stops = first;
-  return undefined;
+  return snippet + literal(text.slice(from));
 }
 
 const literal = (text: string): string => text.replaceAll(/[\\$}]/g, "\\$&");

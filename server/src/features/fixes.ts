@@ -1,10 +1,11 @@
+import type { Choice } from "../../../analysis/fix/choice.ts";
 import type { Effort } from "../../../analysis/fix/effort.ts";
-import { affordedFixes, fixAll } from "../../../analysis/fix/fix.ts";
+import { affordedFixes, type FixOutcome, fixAll } from "../../../analysis/fix/fix.ts";
 import type { Cause } from "../../../analysis/run/causes.ts";
 import type { Finding } from "../../../analysis/run/finding.ts";
 import type { Report } from "../../../analysis/run/report.ts";
+import { parentOf } from "../../../analysis/run/uri.ts";
 import { fact } from "../../../language/query/engine.ts";
-import type { Edit } from "../../../language/syntax/text.ts";
 import type { Fix, Rule } from "../../../rules/kit/rule.ts";
 import type { Snapshot } from "../snapshot.ts";
 
@@ -28,16 +29,29 @@ export function fixes(snapshot: Snapshot, finding: Cause<Finding>, effort: Effor
   return found ?? [];
 }
 
-/** The edits of all automatic fixes of a document, of one rule or of all, as far as there is time; they write in no other file. */
-export function allFixes(snapshot: Snapshot, effort: Effort, rule?: Rule): readonly Edit[] {
-  const { uri } = snapshot.file;
-  if (!isTried(snapshot)) return [];
-  return fixAll(snapshot.checked, {
-    only: (finding) =>
-      finding.at.uri === uri &&
-      finding.suppression === undefined &&
-      (rule === undefined ? !finding.isHint : finding.rule === rule),
-    writes: (written) => written === uri,
-    effort,
-  }).edits;
+/** What is fixed all at once: a file, or all files of its directory. */
+export type Extent = "file" | "module";
+
+const knownOutcomes = fact((_: Report) => new Map<string, FixOutcome>());
+
+/** Which findings are fixed all at once: of some rules, or of all but those that are only a wish. Nothing beyond the extent is written. */
+export function choiceOf({ file, folderConfig }: Snapshot, extent: Extent, rules?: readonly Rule[]) {
+  const isIn = (uri: string): boolean =>
+    extent === "file" ? uri === file.uri : parentOf(uri) === parentOf(file.uri) && !folderConfig.excludes(uri);
+  return {
+    only: ({ at, rule, suppression, isHint }: Finding): boolean =>
+      isIn(at.uri) && suppression === undefined && (rules === undefined ? !isHint : rules.includes(rule)),
+    writes: isIn,
+  } satisfies Choice;
+}
+
+/** What all automatic fixes come to, as far as there is time. */
+export function allFixes(snapshot: Snapshot, effort: Effort, extent: Extent, rules?: readonly Rule[]): FixOutcome {
+  const { file, checked } = snapshot;
+  if (!isTried(snapshot)) return { edits: [], proposals: [], report: checked.report, isWhole: false };
+  const key = [extent === "file" ? file.uri : "", ...(rules ?? []).map(({ id }) => id)].join(" ");
+  const known = knownOutcomes(checked.report);
+  const outcome = known.get(key) ?? fixAll(checked, { ...choiceOf(snapshot, extent, rules), effort });
+  if (outcome.isWhole) known.set(key, outcome);
+  return outcome;
 }

@@ -10,6 +10,7 @@ import { linesOf, toRange } from "../../../language/syntax/lines.ts";
 import { blocksAround, type Located } from "../../../language/syntax/locate.ts";
 import { contains, type Span, touches } from "../../../language/syntax/text.ts";
 import type { Block } from "../../../language/syntax/tree.ts";
+import { commandIds } from "../../../protocol/messages.ts";
 import type { Fix, Rule } from "../../../rules/kit/rule.ts";
 import { responsibilityPage, type Service, serviceOf } from "../../../rules/responsibility/services.ts";
 import { toOffset } from "../convert.ts";
@@ -139,15 +140,13 @@ const costLine = ({ cost }: Rule): string => `**Cost** · ${costs[cost ?? "free"
 
 const dotted = (...parts: readonly string[]): string => parts.filter((part) => part !== "").join(" · ");
 
-/** A fix's title, with its price where the title does not say it. */
-function fixText({ title, impact }: Fix): string {
-  const impactNote = `(${impactText[impact]})`;
-  return title.endsWith(impactNote) ? escaped(title) : `${escaped(title)} ${impactNote}`;
-}
+/** A title says the price, but for what has none. */
+const fixText = ({ title, impact }: Fix): string =>
+  impact === "none" ? `${escaped(title)} (${impactText.none})` : escaped(title);
 
 function links(rule: Rule): string {
   const [page] = rule.references;
-  const explain = `[Explain this rule](${commandLink("parapet.explain", rule.id)})`;
+  const explain = `[Explain this rule](${commandLink(commandIds.explain, rule.id)})`;
   return page === undefined ? explain : `[${publisher(page)}](${page}) · ${explain}`;
 }
 

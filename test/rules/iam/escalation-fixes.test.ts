@@ -19,43 +19,47 @@ const cases: readonly (readonly [rule: string, actions: readonly string[], cures
   [
     "aws-iam-privilege-escalation",
     ["iam:ListRoles", "iam:PutRolePolicy"],
-    ["Narrow the resource to an ARN (needs a value)", "Ask for a second factor", "Remove the action"],
+    ["Narrow the resource to an ARN (may interrupt) (needs a value)", "Remove the action (may interrupt)"],
   ],
   [
     "aws-iam-privilege-escalation",
     ["iam:PutRolePolicy", "iam:CreateAccessKey", "iam:ListUsers"],
-    ["Narrow the resources to ARNs (needs a value)", "Ask for a second factor", "Remove these actions"],
+    ["Narrow the resources to ARNs (may interrupt) (needs a value)", "Remove these actions (may interrupt)"],
   ],
   [
     "aws-iam-pass-role-unscoped",
     ["iam:PassRole", "ec2:RunInstances"],
-    ["Narrow the resource to an ARN (needs a value)", "Allow passing roles to one service only", "Remove the action"],
+    [
+      "Allow passing roles to one service only (may interrupt)",
+      "Narrow the resource to an ARN (may interrupt) (needs a value)",
+      "Remove the action (may interrupt)",
+    ],
   ],
   [
     "aws-iam-pass-role-unscoped",
     ["iam:PassRole"],
     [
-      "Narrow the resource to an ARN (needs a value)",
-      "Allow passing roles to one service only (needs a value)",
-      "Remove the statement",
+      "Narrow the resource to an ARN (may interrupt) (needs a value)",
+      "Allow passing roles to one service only (may interrupt) (needs a value)",
+      "Remove the statement (may interrupt)",
     ],
   ],
   [
     "aws-iam-lateral-movement",
     ["lambda:ListFunctions", "lambda:UpdateFunctionCode"],
-    ["Narrow the resource to an ARN (needs a value)", "Ask for a second factor", "Remove the action"],
+    ["Narrow the resource to an ARN (may interrupt) (needs a value)", "Remove the action (may interrupt)"],
   ],
   [
     "aws-iam-credentials-exposed",
     ["redshift:DescribeClusters", "redshift:GetClusterCredentials"],
-    ["Narrow the resource to an ARN (needs a value)", "Ask for a second factor", "Remove the action"],
+    ["Narrow the resource to an ARN (may interrupt) (needs a value)", "Remove the action (may interrupt)"],
   ],
   [
     "aws-iam-permissions-unscoped",
     ["kms:ListKeys", "kms:PutKeyPolicy"],
-    ["Narrow the resource to an ARN (needs a value)", "Ask for a second factor", "Remove the action"],
+    ["Narrow the resource to an ARN (may interrupt) (needs a value)", "Remove the action (may interrupt)"],
   ],
-  ["aws-iam-token-issued", ["sts:GetSessionToken"], ["Ask for a second factor", "Remove the statement"]],
+  ["aws-iam-token-issued", ["sts:GetSessionToken"], ["Remove the statement (changes in place)"]],
 ];
 
 describe("a way to more than was granted", () => {
@@ -71,16 +75,85 @@ describe("a way to more than was granted", () => {
         );
       });
 
-  it("is narrowed to the role that the module has", () => {
-    const role = 'resource "aws_iam_role" "app" {\n  assume_role_policy = "{}"\n}\n\n';
-    for (const [spelling, { "main.tf": text }] of Object.entries(spellings(policy("iam:PassRole")))) {
+  const passing = policy("iam:PassRole", "lambda:CreateFunction", "lambda:InvokeFunction");
+  const role = (name: string, service: string): string => `resource "aws_iam_role" "${name}" {
+  assume_role_policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [{ Effect = "Allow", Action = "sts:AssumeRole", Principal = { Service = "${service}.amazonaws.com" } }]
+  })
+}
+
+`;
+
+  const firstOf = (text: string, rule: string) => {
+    const before = checked(iam, { "main.tf": text });
+    const [first] = before.report.findings
+      .filter(({ rule: { id } }) => id === rule)
+      .flatMap((finding) => fixesFor(finding, before));
+    return first;
+  };
+
+  it("is narrowed to the role that the module has for the service", () => {
+    const roles = role("app", "lambda") + role("machine", "ec2");
+    for (const [spelling, { "main.tf": text }] of Object.entries(spellings(passing))) {
       if (text === undefined) continue;
-      const before = checked(iam, { "main.tf": role + text });
-      const [first] = before.report.findings
-        .filter(({ rule }) => rule.id === "aws-iam-pass-role-unscoped")
-        .flatMap((finding) => fixesFor(finding, before));
-      assert.equal(first?.title, "Narrow the resource to `aws_iam_role.app`", spelling);
+      const first = firstOf(roles + text, "aws-iam-pass-role-unscoped");
+      assert.equal(first?.title, "Narrow the resource to `aws_iam_role.app` (may interrupt)", spelling);
       assert.match(first?.edits.map((edit) => edit.text).join("") ?? "", /aws_iam_role\.app\.arn/);
     }
+  });
+
+  it("is held to the service where the module has no role for it", () => {
+    for (const [spelling, { "main.tf": text }] of Object.entries(spellings(passing))) {
+      if (text === undefined) continue;
+      const first = firstOf(role("machine", "ec2") + text, "aws-iam-pass-role-unscoped");
+      assert.equal(first?.title, "Allow passing roles to one service only (may interrupt)", spelling);
+      // the other actions of the statement know no such key
+      assert.match(
+        first?.edits.map((edit) => edit.text).join("") ?? "",
+        /lambda:InvokeFunction[^}]*}[^}]*iam:PassRole/,
+      );
+    }
+  });
+
+  const group = (policy: string): string => `resource "aws_iam_group" "people" {
+  name = "people"
+}
+
+resource "aws_iam_group_policy" "people" {
+  group  = aws_iam_group.people.name
+  policy = jsonencode({
+    Version   = "2012-10-17"
+    Statement = [{ Effect = "Allow", Action = ["${policy}"], Resource = "*" }]
+  })
+}
+`;
+
+  it("is left to each for its own user, where users hold it", () =>
+    assert.match(
+      firstOf(group("iam:CreateAccessKey"), "aws-iam-privilege-escalation")
+        ?.edits.map(({ text }) => text)
+        .join("") ?? "",
+      /arn:aws:iam::\*:user\/\$\$\{aws:username\}/,
+    ));
+
+  it("asks people for a second factor, and nobody with an access key", () => {
+    const title = (more: string): string | undefined =>
+      firstOf(group("iam:PutRolePolicy") + more, "aws-iam-privilege-escalation")?.title;
+    const member = `resource "aws_iam_user" "ci" {
+  name = "ci"
+}
+
+resource "aws_iam_user_group_membership" "ci" {
+  user   = aws_iam_user.ci.name
+  groups = [aws_iam_group.people.name]
+}
+
+resource "aws_iam_access_key" "ci" {
+  user = aws_iam_user.ci.name
+}
+`;
+    assert.equal(title(""), "Ask for a second factor (may interrupt)");
+    assert.equal(title(member), "Narrow the resource to an ARN (may interrupt) (needs a value)");
   });
 });

@@ -48,6 +48,36 @@ export const rotated = `resource "aws_kms_key" "logs" {
 }
 `;
 
+/** The guide's second mistake, beside a role that may not read the secret yet. */
+export const secretInUserData = `resource "aws_iam_role" "app" {
+  name               = "app"
+  assume_role_policy = data.aws_iam_policy_document.app.json
+}
+
+resource "aws_iam_instance_profile" "app" {
+  name = "app"
+  role = aws_iam_role.app.name
+}
+
+resource "aws_instance" "app" {
+  ami                         = "ami-0123456789abcdef0"
+  instance_type               = "t3.small"
+  associate_public_ip_address = true
+
+  user_data = <<-EOF
+    #!/bin/bash
+    export DB_PASSWORD="hardcoded_password"
+    systemctl start app
+  EOF
+}
+`;
+
+/** A password that AWS cannot keep by itself. */
+export const endpoint = `resource "aws_dms_endpoint" "db" {
+  password = "tr0ub4dor&3"
+}
+`;
+
 /** A policy that allows everything. */
 export const everything = `{
   "Version": "2012-10-17",

@@ -68,7 +68,9 @@ for (const [place, { file, policy }] of Object.entries(policyIn))
       const before = document.getText();
       const { range } = await finding(document, "aws-iam-action-unknown");
       equal(document.getText(range), '"s3:GetObjcet"');
-      await choose(await action(document, range, /^Write 's3:GetObject'$/, CodeActionKind.QuickFix.value));
+      await choose(
+        await action(document, range, /^Write 's3:GetObject' \(changes in place\)$/, CodeActionKind.QuickFix.value),
+      );
       equal(document.getText(), before.replace("Objcet", "Object"));
       await silence(document, "aws-iam-action-unknown");
     });

@@ -81,7 +81,8 @@ const isManagement = (group: Resource): boolean => {
 
 const managers = (module: Module): readonly Resource[] => module.ofType("aws_security_group").filter(isManagement);
 
-const sharesVpc = (one: Resource, other: Resource): boolean => {
+/** Whether two groups may be in one VPC, as far as is written. */
+export const sharesVpc = (one: Resource, other: Resource): boolean => {
   const [a, b] = [sourceText(one, "vpc_id"), sourceText(other, "vpc_id")];
   return a === b || a === undefined || b === undefined;
 };

@@ -1,5 +1,7 @@
 import type { Edit } from "../../../../language/syntax/text.ts";
+import { plain } from "../../../kit/checks.ts";
 import {
+  addBlock,
   addItem,
   append,
   expression,
@@ -10,29 +12,52 @@ import {
   type SourceBody,
   substitute,
 } from "../../../kit/edits.ts";
+import { networkOf } from "../../../kit/offered.ts";
 import type { Fix, Impact } from "../../../kit/rule.ts";
 import { sourceText } from "../../../kit/source-text.ts";
-import { inside } from "./address.ts";
+import { inside, isIpv6 } from "./address.ts";
 import { type Exposure, exposures } from "./exposure.ts";
-import { management } from "./management.ts";
+import { type Management, management, owner } from "./management.ts";
+import { application, isForWeb, portsOfPeers } from "./peers.ts";
+import { type Ports, portText } from "./ports.ts";
 import { narrowed, withoutInternet } from "./ranges.ts";
-import { type Traffic, traffic } from "./traffic.ts";
+import { openEnds, type Traffic, traffic } from "./traffic.ts";
 
-/** Fixes for what only administrators need: their security group, the inside, or no open port at all. */
+/** Fixes for what only administrators need: their security group where there is one, the inside, or no open port at all. */
 export function* administratorsOnly(exposure: Exposure): Iterable<Fix> {
-  yield* groupOnly(exposure);
+  const group = isShared(exposure) ? undefined : management(exposure.traffic);
+  const isThere = group?.edits.length === 0;
+  if (group && isThere) yield groupOnly(exposure, group);
   yield* insideOnly(exposure);
+  // nobody is in it yet
+  if (group && !isThere) yield groupOnly(exposure, group);
   yield* closed(exposure);
 }
 
-/** Lets in the group from which administrators come in place of the internet; other ranges stay. */
-function* groupOnly(exposure: Exposure): Iterable<Fix> {
-  const group = isShared(exposure) ? undefined : management(exposure.traffic);
-  if (!group) return;
-  const title = `Admit only ${group.edits.length > 0 ? "a new security group " : ""}\`${group.address}\``;
-  const edits = [...admit(exposure.traffic, `${group.address}.id`), ...group.edits];
-  yield { title, impact: impactOf(exposure.traffic), edits };
+/** Fixes for a database: the application's security group where it is plain which that is, else as for administrators. */
+export function* clientsOnly(exposure: Exposure): Iterable<Fix> {
+  const client = isShared(exposure) ? undefined : application(exposure.traffic);
+  if (client) yield groupOnly(exposure, { address: client.localAddress, edits: [] });
+  yield* administratorsOnly(exposure);
 }
+
+/** Lets in the group from which administrators come in place of the internet; other ranges stay. */
+const groupOnly = ({ traffic: rule, what }: Exposure, { address, edits }: Management): Fix => ({
+  title: `Admit only ${edits.length > 0 ? "a new security group " : ""}\`${address}\``,
+  impact: impactOf(rule),
+  edits: [...admit(rule, `${address}.id`), ...edits, ...described(rule, `${what} from named sources only`)],
+});
+
+/** A description that speaks of everybody is untrue once a rule is narrowed. */
+function described({ section }: Traffic, text: string): readonly Edit[] {
+  const written = plain(section.get("description"));
+  return typeof written === "string" && ofEverybody.test(written)
+    ? [put(section, "description", text.replaceAll("–", "-"))]
+    : [];
+}
+
+const ofEverybody =
+  /\b(?:all|any(?:one|body|where)?|every(?:one|body|where)?|internet|open|public(?:ly)?|world)\b|0\.0\.0\.0/i;
 
 function admit(ingress: Traffic, group: string): readonly Edit[] {
   const { section, notation } = ingress;
@@ -86,15 +111,71 @@ export function* insideOnly(exposure: Exposure): Iterable<Fix> {
   if (shared && end.value.origin === undefined) return;
   const { edits, range } = narrowed(rule, end, shared);
   const title = `${verb(rule)} only ${rule.direction === "egress" ? "to " : ""}${range}`;
-  yield { title, impact: impactOf(rule), edits };
+  const named = shared ? [] : described(rule, `${exposure.what} ${ends(rule)}`);
+  yield { title, impact: impactOf(rule), edits: [...edits, ...named] };
 }
 
-/** Lets HTTPS through, and nothing else. */
+/** Fixes for what may be a website's: HTTPS where it is called so, else the inside. */
+export function* webOnly(exposure: Exposure): Iterable<Fix> {
+  const isWeb = isForWeb(owner(exposure.traffic.resource));
+  if (isWeb) yield* httpsOnly(exposure);
+  yield* insideOnly(exposure);
+  if (!isWeb) yield* httpsOnly(exposure);
+}
+
+const ends = ({ direction }: Traffic): string =>
+  direction === "ingress" ? "from named sources only" : "to named targets only";
+
+/** Lets HTTPS through, what other groups of the module admit this one for, and nothing else. */
 export function* httpsOnly(exposure: Exposure): Iterable<Fix> {
   if (isShared(exposure)) return;
   const { traffic: rule } = exposure;
-  const edits = putAll(rule.section, { from_port: 443, to_port: 443, [rule.notation.protocol]: "tcp" });
-  yield { title: `${verb(rule)} only HTTPS (443/tcp)`, impact: impactOf(rule), edits };
+  if (isHttpsBeside(rule)) {
+    const title = `Remove the rule: HTTPS is ${rule.direction === "ingress" ? "admitted" : "let out"} beside it`;
+    return yield { title, impact: "disruption", edits: [removeBlock(rule.section)] };
+  }
+  const peers = rule.direction === "egress" && rule.section.block ? portsOfPeers(rule) : [];
+  const ports = ["443/tcp", ...peers.map((each) => `${portText(each)}/${each.protocol}`)];
+  yield {
+    title: `${verb(rule)} only HTTPS${peers.length > 0 ? " and what its peers listen on" : ""} (${ports.join(", ")})`,
+    impact: impactOf(rule),
+    edits: [
+      ...putAll(rule.section, { from_port: 443, to_port: 443, [rule.notation.protocol]: "tcp" }),
+      ...described(rule, "HTTPS"),
+      ...peers.map((each) => towards(exposure, each)),
+    ],
+  };
+}
+
+/** Whether the same group says of HTTPS what this rule would come to: twice is refused by AWS. */
+function isHttpsBeside({ direction, resource, section }: Traffic): boolean {
+  const group = owner(resource);
+  return traffic[direction](section.module).some(
+    (other) =>
+      other.section !== section &&
+      group !== undefined &&
+      owner(other.resource) === group &&
+      other.ports?.from === 443 &&
+      other.ports.to === 443 &&
+      !openEnds(other)[Symbol.iterator]().next().done,
+  );
+}
+
+/** The same rule for the ports of a peer, as far as the network reaches. */
+function towards({ traffic: rule, end: { attribute, cidr } }: Exposure, { protocol, from, to }: Ports): Edit {
+  const { section, resource, notation } = rule;
+  const network = isIpv6(cidr) ? undefined : networkOf(resource);
+  const range = network ?? expression(sourceText(section, attribute) ?? "null");
+  const group = sourceText(section, "security_group_id");
+  const body = {
+    ...(notation.kind === "rule" && { type: "egress" }),
+    ...(group !== undefined && { security_group_id: expression(group) }),
+    from_port: from,
+    to_port: to,
+    [notation.protocol]: protocol,
+    [attribute]: network && notation.kind !== "split" ? [network] : range,
+  };
+  return notation.kind === "inline" ? addBlock(resource, "egress", body) : append(resource, resource.type, body);
 }
 
 function* closed(exposure: Exposure): Iterable<Fix> {

@@ -3,10 +3,10 @@ import { meant, plain } from "../../../kit/checks.ts";
 import { addBlock } from "../../../kit/edits.ts";
 import type { Problem } from "../../../kit/rule.ts";
 
-/** What makes PostgreSQL log statements, and what to set it to. */
+/** What makes PostgreSQL log statements, and what to set it to: all of them would fill the log, with what they hold. */
 const parameters: ReadonlyMap<string, string> = new Map([
-  ["log_statement", "all"],
-  ["log_min_duration_statement", "1"],
+  ["log_statement", "ddl"],
+  ["log_min_duration_statement", "1000"],
 ]);
 
 /** Demands that the parameter group of a PostgreSQL database says which statements are logged. */
@@ -26,7 +26,7 @@ export const logsStatements = (path: string, groupType: string) =>
       subject: database,
       fixes: () => [
         {
-          title: "Log statements",
+          title: "Log changes of tables and what takes longer than a second",
           impact: "update",
           edits: missing.map(([name, value]) => addBlock(group, "parameter", { name, value })),
         },

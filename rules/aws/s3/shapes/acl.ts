@@ -2,12 +2,9 @@ import type { Resource } from "../../../../language/model/resource.ts";
 import type { Section } from "../../../../language/model/section.ts";
 import type { Value } from "../../../../language/model/value.ts";
 import { table } from "../../../../language/syntax/table.ts";
-import { isWebsite } from "../../../iam/shapes/published.ts";
-import { companions, isTrue, items, plain, relatedTo, resources } from "../../../kit/checks.ts";
-import { put } from "../../../kit/edits.ts";
-import type { Picked, Problem } from "../../../kit/rule.ts";
-import type { Power, Reach } from "../../../kit/severity.ts";
-import { bucketOf } from "./bucket.ts";
+import { items, plain, resources } from "../../../kit/checks.ts";
+import type { Picked } from "../../../kit/rule.ts";
+import type { Power } from "../../../kit/severity.ts";
 
 /** What strangers may do: see what there is, change it, or see or change who may do what. */
 export type PublicReach = "read" | "write" | "permissions";
@@ -33,18 +30,16 @@ const powers: readonly (readonly [permission: string, told: string])[] = [
 ];
 
 /** A value that lets strangers in. */
-interface PublicGrant {
+export interface PublicGrant {
   readonly owner: Resource;
-  readonly section: Section;
-  readonly path: string;
   readonly value: Value;
   readonly reach: PublicReach;
   readonly power: Power;
   readonly isAnonymous: boolean;
   /** Who may do what, up to the bucket's name. */
   readonly told: string;
-  /** Only a canned ACL has a private counterpart that can be written in its place. */
-  readonly isCanned: boolean;
+  /** What grants it, where it is no canned ACL. */
+  readonly grant?: Section;
 }
 
 /** Values in the ACLs of a module's buckets that let strangers in, by what they may do. */
@@ -57,11 +52,12 @@ export const openings = (reach: PublicReach): Picked<PublicGrant> =>
 export function* grantsOf(owner: Resource): Iterable<PublicGrant> {
   yield* canned(owner);
   if (owner.type === "aws_s3_bucket")
-    for (const grant of owner.sections("grant")) yield* granted(owner, grant, items(grant.get("permissions")));
+    for (const grant of owner.sections("grant")) yield* granted(owner, grant, grant, items(grant.get("permissions")));
   else
     for (const policy of owner.sections("access_control_policy"))
       for (const grant of policy.sections("grant"))
-        for (const grantee of grant.sections("grantee")) yield* granted(owner, grantee, [grant.get("permission")]);
+        for (const grantee of grant.sections("grantee"))
+          yield* granted(owner, grant, grantee, [grant.get("permission")]);
 }
 
 function* canned(owner: Resource): Iterable<PublicGrant> {
@@ -70,12 +66,17 @@ function* canned(owner: Resource): Iterable<PublicGrant> {
   if (found) {
     const power = found.reach === "write" ? "data" : "read";
     const isAnonymous = plain(value) !== "authenticated-read";
-    yield { owner, section: owner, path: "acl", value, power, isAnonymous, isCanned: true, ...found };
+    yield { owner, value, power, isAnonymous, ...found };
   }
 }
 
-function* granted(owner: Resource, section: Section, permissions: readonly Value[]): Iterable<PublicGrant> {
-  const value = section.get("uri");
+function* granted(
+  owner: Resource,
+  grant: Section,
+  grantee: Section,
+  permissions: readonly Value[],
+): Iterable<PublicGrant> {
+  const value = grantee.get("uri");
   const who = groups[String(plain(value))];
   const names = permissions.map((permission) => String(plain(permission)));
   const reach = names.some((name) => /^(?:FULL_CONTROL|READ_ACP|WRITE_ACP)$/.test(name))
@@ -86,51 +87,5 @@ function* granted(owner: Resource, section: Section, permissions: readonly Value
   const power = names.some((name) => /^(?:FULL_CONTROL|WRITE|WRITE_ACP)$/.test(name)) ? "data" : "read";
   const isAnonymous = String(plain(value)).endsWith("/AllUsers");
   const [, doing = "is granted access to"] = powers.find(([permission]) => names.includes(permission)) ?? [];
-  if (who !== undefined)
-    yield { owner, section, path: "uri", value, reach, power, isAnonymous, told: `${who} ${doing}`, isCanned: false };
+  if (who !== undefined) yield { owner, grant, value, reach, power, isAnonymous, told: `${who} ${doing}` };
 }
-
-/** The problem that an opening is, on the bucket's account. */
-export function* closing({
-  owner,
-  section,
-  path,
-  value,
-  power,
-  isAnonymous,
-  told,
-  isCanned,
-}: PublicGrant): Iterable<Problem> {
-  const bucket = owner.type === "aws_s3_bucket" ? undefined : bucketOf(owner);
-  const reach = reachOf(bucket ?? owner, isAnonymous ? "internet" : "any account");
-  yield {
-    at: value.at,
-    message: `${told} the bucket \`${(bucket ?? owner).name}\``,
-    reach,
-    // S3 ignores the list then
-    ...(reach === "nobody" && { profile: "all" }),
-    // of a website there is little to see that it does not show
-    ...(reach !== "nobody" && power === "read" && isWebsite(bucket ?? owner) && { profile: "hint" }),
-    power,
-    ...(bucket && { subject: bucket }),
-    ...relatedTo(value),
-    fixes: () =>
-      isCanned
-        ? [{ title: "Make the ACL private", impact: "disruption", edits: [put(section, path, "private")] }]
-        : [
-            {
-              title: "Grant it to the log delivery group only",
-              impact: "disruption",
-              edits: [put(section, path, "http://acs.amazonaws.com/groups/s3/LogDelivery")],
-            },
-          ],
-  };
-}
-
-/** Who gets through a public ACL: nobody where the bucket's public access block has S3 ignore it. */
-const reachOf = (bucket: Resource, reach: Reach): Reach =>
-  companions(bucket, "aws_s3_bucket_public_access_block", "bucket").found.some((block) =>
-    isTrue(block.get("ignore_public_acls")),
-  )
-    ? "nobody"
-    : reach;

@@ -3,10 +3,31 @@ import { allows } from "../../../../language/policy/policy.ts";
 import { isNarrowed } from "../../../iam/shapes/conditions.ts";
 import { powerOf } from "../../../iam/shapes/power.ts";
 import { everybody } from "../../../iam/shapes/principals.ts";
+import { isWebsite } from "../../../iam/shapes/published.ts";
 import { carriedBy } from "../../../kit/carried.ts";
-import { companions } from "../../../kit/checks.ts";
+import { companions, plain } from "../../../kit/checks.ts";
 import { most, type Weight } from "../../../kit/severity.ts";
+import { isServedUnsigned } from "../../cloudfront/shapes/origin-access.ts";
 import { grantsOf } from "./acl.ts";
+
+/** Whether the code shows that strangers are to read a bucket: who closes it takes something off the internet. */
+export const isMeantPublic = (bucket: Resource): boolean =>
+  publicly(bucket) !== undefined ||
+  isWebsite(bucket) ||
+  isServedUnsigned(bucket) ||
+  ["aws_s3_object", "aws_s3_bucket_object"].some((type) =>
+    companions(bucket, type, "bucket").found.some((object) => /^public-/.test(String(plain(object.get("acl"))))),
+  );
+
+/** Whether strangers may be let in by what cannot be read here: a policy that is made elsewhere, or a name that speaks of the public. */
+export function maybePublic(bucket: Resource): boolean {
+  const apart = companions(bucket, "aws_s3_bucket_policy", "bucket").found;
+  const carriers = bucket.get("policy").state === "absent" ? apart : [bucket, ...apart];
+  return (
+    /public|web-?_?site|static|assets|cdn/i.test(`${bucket.name} ${plain(bucket.get("bucket")) ?? ""}`) ||
+    (carriers.length > 0 && carriedBy(bucket.module, carriers).length === 0)
+  );
+}
 
 /** What the internet may do with a bucket by its policy or its ACL; undefined where neither, as far as it is in view, lets it in. */
 export function publicly(bucket: Resource): Weight | undefined {

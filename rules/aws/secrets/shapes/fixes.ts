@@ -118,14 +118,15 @@ export const identifier = (name: string): string =>
     .replaceAll(/[^a-z0-9]+/g, "_")
     .replace(/^[_\d]+|_+$/g, "") || "secret";
 
-/** What changing the setting does to the resource. */
+/** What taking the secret out does: somebody has to hand it in from then on, if nothing is made anew. */
 export function impactOn({ section, literal }: FoundSecret): Impact {
   const { block } = section;
-  if (block.type.text !== "resource") return "update";
-  return impactAt(block.labels[0]?.text ?? "", literal.path);
+  const isMadeAnew =
+    block.type.text === "resource" && impactAt(block.labels[0]?.text ?? "", literal.path) === "replacement";
+  return isMadeAnew ? "replacement" : "disruption";
 }
 
-/** The same for a setting of a type. */
+/** What changing a setting of a type does to the resource. */
 export function impactAt(type: string, path: string): Impact {
   const segments = path.split(".");
   for (let length = segments.length; length > 0; length--) {

@@ -1,4 +1,5 @@
 import type { Module } from "../../../../language/model/module.ts";
+import type { Resource } from "../../../../language/model/resource.ts";
 import type { Value } from "../../../../language/model/value.ts";
 import {
   addCondition,
@@ -11,16 +12,19 @@ import {
   splitStatement,
 } from "../../../../language/policy/edits.ts";
 import type { Statement } from "../../../../language/policy/policy.ts";
-import { expression, stop, type Text } from "../../../../language/write/source.ts";
+import { stop, type Text } from "../../../../language/write/source.ts";
 import { all, fix } from "../../../kit/grants.ts";
 import type { Fix, Problem, Related } from "../../../kit/rule.ts";
 import type { Power } from "../../../kit/severity.ts";
+import { type Meant, meantOf } from "../meant.ts";
+import { isOfPeople, trustedBy } from "../users.ts";
 import type { EscalationWay } from "./method.ts";
 import { type GrantedAction, type Path, told } from "./paths.ts";
 import { described, type EscalationTarget } from "./targets.ts";
 
 /** What opens paths out of one statement: these values of its actions, on more than these targets. */
-interface PathOpening {
+export interface PathOpening {
+  readonly paths: readonly Path[];
   readonly statement: Statement;
   readonly values: readonly Value[];
   /** Those and what else of the paths reaches the same targets. */
@@ -29,6 +33,7 @@ interface PathOpening {
 }
 
 export const openingOf = (paths: readonly [Path, ...Path[]]): PathOpening => ({
+  paths,
   statement: paths[0].first.statement,
   values: [...new Set(paths.map(({ first }) => first.value))],
   kin: [
@@ -74,34 +79,44 @@ export function problem(paths: readonly [Path, ...Path[]], fixes: () => Iterable
   };
 }
 
-/** Fixes that narrow what is reached to resources of the module, else to ARNs to overtype; what else is allowed stays. */
-export function scoped(opening: PathOpening, module: Module): readonly Fix[] {
-  const { statement } = opening;
-  const [target] = opening.targets;
-  if (!target) return [];
-  const declared = opening.targets.length === 1 && statement.policy.notation !== "json" ? nearby(target, module) : [];
-  const found = declared.flatMap(({ address, words }) =>
-    fix(`Narrow the resource to \`${address}\``, narrowedTo(opening, [words])),
-  );
-  if (found.length > 0) return found;
-  const words = opening.targets.map((each) => stop(described(each).arn));
+/** A fix that narrows what is reached to what the module has for it, where that is plain. */
+export function scoped(opening: PathOpening, module: Module, fits = isAssumable): readonly Fix[] {
+  // a command needs its document besides, and who may change permissions must not change those that are here
+  if (opening.paths.some(({ method: { way, besides } }) => besides || way === "permissions")) return [];
+  const found = opening.targets.flatMap((target) => {
+    const { type } = described(target);
+    const meant = type === undefined ? [] : meantOf(opening.statement, module, type, fits);
+    return meant.length > 0 ? [meant] : [];
+  });
+  if (found.length === 0 || found.length < opening.targets.length) return [];
+  const all = found.flat();
   return fix(
-    words.length > 1 ? "Narrow the resources to ARNs" : "Narrow the resource to an ARN",
-    narrowedTo(opening, words),
+    narrowedTitle(all),
+    narrowedTo(
+      opening,
+      all.map(({ arn }) => arn),
+    ),
   );
 }
 
-function nearby(
-  target: EscalationTarget,
-  module: Module,
-): readonly { readonly address: string; readonly words: Text }[] {
-  const { type } = described(target);
-  if (type === undefined) return [];
-  return module
-    .ofType(type)
-    .filter((resource) => resource.certain && resource.key === "" && !resource.attribute("count"))
-    .slice(0, 3)
-    .map(({ name }) => ({ address: `${type}.${name}`, words: expression(`${type}.${name}.arn`) }));
+/** Whether another identity can assume a role; anything else can be what a statement is about. */
+const isAssumable = (resource: Resource): boolean =>
+  resource.type !== "aws_iam_role" || trustedBy(resource).some(({ type }) => type === "AWS");
+
+/** What narrowing to some resources is called. */
+export const narrowedTitle = (all: readonly Meant[]): string =>
+  `Narrow the ${all.length === 1 ? "resource" : "resources"} to ${all.map(({ address }) => `\`${address}\``).join(", ")}`;
+
+/** The same with ARNs to overtype. */
+export function scopedByHand(opening: PathOpening): readonly Fix[] {
+  const documents = opening.paths.flatMap(({ method }) => method.besides?.slice(0, 1) ?? []);
+  const words = [
+    ...opening.targets.map((each) => stop(described(each).arn)),
+    ...new Set(documents.map((document) => `arn:aws:ssm:*::${document}`)),
+  ];
+  if (words.length === 0) return [];
+  const title = words.length > 1 ? "Narrow the resources to ARNs" : "Narrow the resource to an ARN";
+  return fix(title, narrowedTo(opening, words));
 }
 
 /** Edits that let some actions of a statement reach these resources only; what else it allows stays as it is. */
@@ -118,12 +133,30 @@ export function narrowedTo({ statement, kin }: Pick<PathOpening, "statement" | "
   );
 }
 
-/** A fix that holds all that the statement allows to a condition. */
-export const conditioned = ({ statement }: PathOpening, title: string, test: NewCondition): readonly Fix[] =>
-  fix(title, addCondition(statement, test));
+/** A fix that holds the actions to a condition, in a statement of their own where others stand beside them. */
+export function conditioned({ statement, values }: PathOpening, title: string, test: NewCondition): readonly Fix[] {
+  const { actions } = statement;
+  const condition = addCondition(statement, test);
+  const others = actions?.values.filter((value) => !values.includes(value)) ?? [];
+  if (!actions || others.length === 0) return fix(title, condition);
+  const own = all(removeValues(statement, actions, others), condition);
+  return fix(title, splitStatement(statement, removeValues(statement, actions, values), own, "Conditional"));
+}
 
 /** Asks for a second factor. */
 export const secondFactor: NewCondition = { operator: "Bool", key: "aws:MultiFactorAuthPresent", values: ["true"] };
+
+/** A fix that asks for a second factor, where those who hold the statement have one. */
+export const factored = (opening: PathOpening, module: Module): readonly Fix[] =>
+  isOfPeople(module, opening.statement.policy) ? conditioned(opening, "Ask for a second factor", secondFactor) : [];
+
+/** What most often closes a path, the best first: nothing that is in view is cut off by it where that can be told. */
+export const closed = (opening: PathOpening, module: Module): readonly Fix[] => [
+  ...scoped(opening, module),
+  ...factored(opening, module),
+  ...scopedByHand(opening),
+  ...withdrawn(opening),
+];
 
 /** A fix that takes the actions away, and the statement where it allows nothing else. */
 export function withdrawn({ statement, values }: PathOpening): readonly Fix[] {

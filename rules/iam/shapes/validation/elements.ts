@@ -1,6 +1,12 @@
 import type { Value } from "../../../../language/model/value.ts";
 import { addTo } from "../../../../language/multimap.ts";
-import { type Edits, removeElement, removeValues, replaceValue } from "../../../../language/policy/edits.ts";
+import {
+  type Edits,
+  removeElement,
+  removeStatement,
+  removeValues,
+  replaceValue,
+} from "../../../../language/policy/edits.ts";
 import {
   type ElementList,
   type ElementName,
@@ -8,7 +14,10 @@ import {
   type Statement,
   textOf,
 } from "../../../../language/policy/policy.ts";
+import type { Place } from "../../../../language/syntax/text.ts";
 import type { Text } from "../../../../language/write/source.ts";
+import { fix } from "../../../kit/grants.ts";
+import type { Fix } from "../../../kit/rule.ts";
 
 /** How many unknown words of one statement are compared with all that there are: what holds more was not typed by anybody. */
 export const mostCompared = 50;
@@ -52,6 +61,12 @@ export const rewritten = ({ statement, elements, value }: ElementValue, ...by: r
 /** Removes an item, with the element where it is the only one. */
 export const removed = ({ statement, name, elements, value }: ElementValue): Edits =>
   elements.values.length === 1 ? removeElement(statement, name) : removeValues(statement, elements, [value]);
+
+/** A fix that removes a statement whose list is written as an empty one: what is computed is another list elsewhere. */
+export const withoutEmpty = (statement: Statement, { uri, start, end }: Place): readonly Fix[] =>
+  uri === statement.policy.at.uri && /^[[{]\s*[\]}]$/.test(statement.policy.text.slice(start, end))
+    ? fix("Remove the statement", removeStatement(statement), "update")
+    : [];
 
 /** An item and another of its list that says the same and more. */
 interface Subsumed {

@@ -1,0 +1,43 @@
+import type { Resource } from "../../../../language/model/resource.ts";
+import { isWebsite } from "../../../iam/shapes/published.ts";
+import { companions, isTrue, relatedTo } from "../../../kit/checks.ts";
+import { put, removeBlock } from "../../../kit/edits.ts";
+import type { Fix, Problem } from "../../../kit/rule.ts";
+import type { Reach } from "../../../kit/severity.ts";
+import { cloudFrontOnly } from "../../cloudfront/shapes/origin-access.ts";
+import type { PublicGrant } from "./acl.ts";
+import { bucketOf } from "./bucket.ts";
+
+/** The problem that an opening is, on the bucket's account. */
+export function* closing({ owner, grant, value, power, isAnonymous, told }: PublicGrant): Iterable<Problem> {
+  const bucket = owner.type === "aws_s3_bucket" ? undefined : bucketOf(owner);
+  const reach = reachOf(bucket ?? owner, isAnonymous ? "internet" : "any account");
+  yield {
+    at: value.at,
+    message: `${told} the bucket \`${(bucket ?? owner).name}\``,
+    reach,
+    // S3 ignores the list then
+    ...(reach === "nobody" && { profile: "all" }),
+    // of a website there is little to see that it does not show
+    ...(reach !== "nobody" && power === "read" && isWebsite(bucket ?? owner) && { profile: "hint" }),
+    power,
+    ...(bucket && { subject: bucket }),
+    ...relatedTo(value),
+    *fixes(): Iterable<Fix> {
+      const behind = power === "read" ? cloudFrontOnly(bucket ?? owner) : undefined;
+      if (behind) yield behind;
+      // of a website that nothing else serves nobody would see anything
+      else if (grant) yield { title: "Take the grant away", impact: "disruption", edits: [removeBlock(grant)] };
+      else if (power !== "read" || !isWebsite(bucket ?? owner))
+        yield { title: "Make the ACL private", impact: "disruption", edits: [put(owner, "acl", "private")] };
+    },
+  };
+}
+
+/** Who gets through a public ACL: nobody where the bucket's public access block has S3 ignore it. */
+const reachOf = (bucket: Resource, reach: Reach): Reach =>
+  companions(bucket, "aws_s3_bucket_public_access_block", "bucket").found.some((block) =>
+    isTrue(block.get("ignore_public_acls")),
+  )
+    ? "nobody"
+    : reach;

@@ -1,0 +1,32 @@
+import type { Module } from "../../language/model/module.ts";
+import { concat, expression, mapPieces, type Source, type TextPiece } from "../../language/write/source.ts";
+
+/** What a module calls something that is the same in all of it: a local or a variable. */
+export function nameIn(module: Module, name: RegExp): string | undefined {
+  for (const { block } of module.blocks("locals"))
+    for (const item of block.body.items)
+      if (item.kind === "attribute" && name.test(item.name.text)) return `local.${item.name.text}`;
+  for (const { block } of module.blocks("variable")) {
+    const label = block.labels[0]?.text ?? "";
+    if (name.test(label)) return `var.${label}`;
+  }
+  return undefined;
+}
+
+/** The partition of the ARNs that a module writes: by its own name for it, else AWS's own. */
+export function partitionOf(module: Module): TextPiece {
+  const known = module.data("aws_partition").find(({ key, certain }) => key === "" && certain);
+  const name = known ? `${known.localAddress}.partition` : nameIn(module, /^(?:aws_)?partition$/);
+  return name === undefined ? "aws" : expression(name);
+}
+
+/** A value whose ARNs are of the partition that the module is in; what is to be overtyped stays as it is. */
+export function inPartition(module: Module, value: Source): Source {
+  const partition = partitionOf(module);
+  if (partition === "aws") return value;
+  return mapPieces(value, (piece) => {
+    if (typeof piece !== "string") return piece;
+    const [first = "", ...others] = piece.split("arn:aws:");
+    return concat(first, ...others.flatMap((rest) => ["arn:", partition, `:${rest}`]));
+  });
+}

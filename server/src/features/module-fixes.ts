@@ -1,0 +1,39 @@
+import type { Effort } from "../../../analysis/fix/effort.ts";
+import { leftInShort, whyLeft } from "../../../analysis/fix/left.ts";
+import { byRule } from "../../../analysis/fix/mended.ts";
+import type { Finding } from "../../../analysis/run/finding.ts";
+import { impactText, unformatted } from "../../../analysis/show/wording.ts";
+import type { ModuleFixes } from "../../../protocol/messages.ts";
+import type { Snapshot } from "../snapshot.ts";
+import { allFixes, choiceOf } from "./fixes.ts";
+
+/** What can be fixed in a module without harm, by rule and price, and why the rest stays. */
+export function moduleFixes(snapshot: Snapshot, effort: Effort): ModuleFixes {
+  const { checked } = snapshot;
+  const { proposals } = allFixes(snapshot, effort, "module");
+  const changes = byRule(
+    proposals.map(({ finding: { rule }, fix: { impact, edits } }) => ({
+      rule,
+      impact,
+      files: edits.map(({ at }) => at.uri),
+    })),
+  );
+  const mended = new Set(proposals.map(({ finding }) => keyOf(finding)));
+  const choice = choiceOf(snapshot, "module");
+  const left = new Map<string, number>();
+  for (const finding of checked.report.findings) {
+    if (!choice.only(finding) || mended.has(keyOf(finding))) continue;
+    const why = leftInShort(whyLeft(finding, checked, choice, effort));
+    left.set(why, (left.get(why) ?? 0) + 1);
+  }
+  return {
+    changes: changes.map(({ title, impact, ...rest }) => ({
+      ...rest,
+      title: unformatted(title),
+      price: impactText[impact],
+    })),
+    left: [...left].sort(([, a], [, b]) => b - a),
+  };
+}
+
+const keyOf = ({ rule, address, message }: Finding): string => [rule.id, address, message].join("\n");
