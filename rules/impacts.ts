@@ -194,6 +194,7 @@ export const impactReasons: readonly ImpactReason[] = [
     rules: [
       "aws-cloudtrail-data-events-match-no-bucket",
       "aws-cloudtrail-s3-data-events-left-out",
+      "aws-cloudtrail-trail-in-one-region",
       "aws-config-global-types-not-recorded",
       "aws-config-recorder-*",
       "aws-dynamodb-table-without-scaling",
