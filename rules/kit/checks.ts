@@ -28,7 +28,9 @@ function together<One extends object>(
 ): (module: Module) => readonly One[] {
   const [only = "", ...others] = names;
   if (others.length === 0) return (module) => list(module, only);
-  return memo((module: Module) => names.flatMap((name) => list(module, name)), { equals: areSame });
+  const none: readonly One[] = [];
+  // the lists are long, and `concat` copies each as a whole
+  return memo((module: Module) => none.concat(...names.map((name) => list(module, name))), { equals: areSame });
 }
 
 /** The managed resources of some types. */
