@@ -54,12 +54,12 @@ const languages: ReadonlyMap<string, string> = new Map([
   ["dotnetcore", ".NET Core"],
 ]);
 
-/** What to take in place of an ended runtime of a family. */
-export const newestRuntimes: ReadonlyMap<string, string> = new Map([
-  ["nodejs", "nodejs24.x"],
-  ["python", "python3.14"],
+/** What to take in place of an ended runtime of a family: the nearest that is patched for about two years yet, for the code has to fit. */
+export const nextRuntimes: ReadonlyMap<string, string> = new Map([
+  ["nodejs", "nodejs22.x"],
+  ["python", "python3.13"],
   ["ruby", "ruby3.4"],
-  ["java", "java25"],
+  ["java", "java21"],
   ["go", "provided.al2023"],
   ["provided", "provided.al2023"],
   ["dotnet", "dotnet10"],
