@@ -244,6 +244,9 @@ export const isSet = (write?: Source): Demand => ({
     value !== undefined && value !== null && value !== "" && !(Array.isArray(value) && value.length === 0),
 });
 
+/** The same demand where it is not for a fix to meet it. */
+export const byHand = ({ text, meets }: Demand): Demand => ({ text, meets });
+
 /** A setting counts as its provider default where it is not written. */
 export interface SettingOptions {
   readonly impact?: Impact;
