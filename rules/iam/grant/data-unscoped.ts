@@ -10,7 +10,7 @@ import { narrowedTitle, narrowedTo } from "../shapes/escalation/fixes.ts";
 import { isSecret, outdone, toldAs } from "../shapes/escalation/standing.ts";
 import { meantOf, partsOf } from "../shapes/meant.ts";
 import { holder, whoHolds } from "../shapes/names.ts";
-import { everyBucket, isOfAgent, revealedBy } from "../shapes/revealing.ts";
+import { everyBucket, isOfAgent, revealedBy, revealing } from "../shapes/revealing.ts";
 import { resourceOf } from "../shapes/service-use.ts";
 
 export default rule({
@@ -168,9 +168,10 @@ function narrowed(statement: Statement, module: Module, prefixes: readonly strin
   );
 }
 
-/** Whether a value is about one service, and takes in what can be held to one of its resources. */
+/** Whether a value is about one service, and takes in what reads its data, or nothing but what can be held to one of its resources. */
 function isOnOne(value: Value, prefix: string, { actions: data }: Module): boolean {
   const text = textOf(value)?.toLowerCase();
   if (!text?.startsWith(`${prefix}:`)) return false;
-  return data?.expand(text).some((name) => (data.action(name)?.resources.length ?? 0) > 0) ?? true;
+  const reads = revealing.some((action) => takesIn(value, action) === true);
+  return reads || (data?.expand(text).every((name) => (data.action(name)?.resources.length ?? 0) > 0) ?? false);
 }
