@@ -27,6 +27,7 @@ export {
   proposal,
   type Source,
   type SourceBody,
+  sharedStop,
   stop,
 } from "../../language/write/source.ts";
 export { append, resourceBeside } from "./placement.ts";
