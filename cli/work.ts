@@ -1,12 +1,13 @@
 import { existsSync } from "node:fs";
-import { join } from "node:path";
+import { join, relative, sep } from "node:path";
 import { parentPort } from "node:worker_threads";
 import { type Evidence, evidenceIn, itemsOfRule } from "../analysis/checklist/checklist.ts";
 import type { Choice } from "../analysis/fix/choice.ts";
 import { type Allowance, effort, patient } from "../analysis/fix/effort.ts";
 import { affordedFixes, fixAll, preview, proposedFixesFor } from "../analysis/fix/fix.ts";
 import { leftInShort, leftInWords, whyLeft } from "../analysis/fix/left.ts";
-import { type Cause, causes } from "../analysis/run/causes.ts";
+import { isAside } from "../analysis/run/aside.ts";
+import { type Cause, causes, membersOf } from "../analysis/run/causes.ts";
 import { type Checked, check, checkOnce, isJudged } from "../analysis/run/check.ts";
 import { type Calls, Estate } from "../analysis/run/estate.ts";
 import type { Finding } from "../analysis/run/finding.ts";
@@ -232,7 +233,7 @@ class JobWork {
             : this.#cured(
                 found,
                 checked,
-                causes([...reports.keys()]).map((cause) => [cause.members[0] ?? cause, cause]),
+                causes([...reports.keys()]).map((cause) => [membersOf(cause)[0], cause]),
                 isTold,
               );
         const left = this.#left(found, checked, reports.keys());
@@ -276,7 +277,7 @@ class JobWork {
       if (!finding.suppression && wanted.has(key) && !asked.has(key)) asked.set(key, finding);
     }
     const causeOf = new Map(
-      causes([...reports.keys()]).flatMap((cause) => cause.members.map((member) => [member, cause] as const)),
+      causes([...reports.keys()]).flatMap((cause) => membersOf(cause).map((member) => [member, cause] as const)),
     );
     const { fixes, unworked } = this.#cured(
       found,
@@ -307,7 +308,7 @@ class JobWork {
   #cured(
     found: Found,
     checked: Checked,
-    findings: Iterable<readonly [Finding, Finding | Cause<Finding>]>,
+    findings: Iterable<readonly [Finding, Cause<Finding>]>,
     isTold: Concealed["isTold"],
   ): Cured {
     const fixes = new Map<Finding, readonly ToldFix[]>();
@@ -372,7 +373,9 @@ class JobWork {
       const all = config.enable ? this.#configs.rulesOf(target.root) : [];
       const rules = this.#options.checklist ? all.filter(({ id }) => itemsOfRule(id).length > 0) : all;
       const directory = uriOf(target.directory);
-      checked = judge(files, directory, { rules, config, today: this.#job.today }, this.#estate.given(directory));
+      const isOneAside = isAside(relative(target.root, target.directory).split(sep).join("/"));
+      const options = { rules, config, today: this.#job.today, isAside: isOneAside };
+      checked = judge(files, directory, options, this.#estate.given(directory));
       this.#tellMet(found, checked.module, checked.report);
     });
     return checked;

@@ -6,6 +6,8 @@ export interface ProfileReason {
   readonly why: string;
   /** Ids, and patterns of ids with `*`; a rule that is named goes by that, whatever patterns take it in. */
   readonly rules: readonly string[];
+  /** Nobody can mean it to be so: a comment that says why makes it no quieter. */
+  readonly isMistake?: true;
 }
 
 /** The reasons by which rules are loud, are a wish, or wait until somebody asks for them. */
@@ -82,6 +84,7 @@ export const profileReasons: readonly ProfileReason[] = [
   {
     profile: "recommended",
     why: "A secret in the code is known to everybody who reads the repository or the state, and stays known until it is changed.",
+    isMistake: true,
     rules: ["aws-secrets-*", "aws-ssm-secret-sent-away"],
   },
   {
@@ -195,6 +198,7 @@ export const profileReasons: readonly ProfileReason[] = [
   {
     profile: "recommended",
     why: "Terraform or AWS refuses it: it cannot be applied until it is mended.",
+    isMistake: true,
     rules: [
       "aws-provider-attribute-unknown",
       "aws-provider-resource-type-unknown",
@@ -231,6 +235,7 @@ export const profileReasons: readonly ProfileReason[] = [
   {
     profile: "recommended",
     why: "AWS takes it without a word, and it does nothing, or something else than is meant.",
+    isMistake: true,
     rules: [
       "aws-iam-principal-by-id",
       "aws-iam-rcp-*",

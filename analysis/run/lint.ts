@@ -5,10 +5,13 @@ import { areSame, cold, fact, release } from "../../language/query/engine.ts";
 import { type Results, SubjectList, WatchedQuery } from "../../language/query/results.ts";
 import { contains, fixed, type Place } from "../../language/syntax/text.ts";
 import type { SourceFile } from "../../language/syntax/tree.ts";
+import { isExample } from "../../rules/kit/example.ts";
 import type { Fix, Problem, Related, Rule, Severity } from "../../rules/kit/rule.ts";
 import { severityBy } from "../../rules/kit/severity.ts";
+import { profileReason } from "../../rules/profiles.ts";
 import { type Config, type Loudness, loudnessOf, toldIn } from "../config/config.ts";
 import { shown } from "../show/visible.ts";
+import { isReasoned, reasons, type StatedReason } from "../suppress/reasons.ts";
 import { match, type Suppression, suppressions } from "../suppress/suppressions.ts";
 import { addressAt, addressOf } from "./address.ts";
 import { type Decided, decided } from "./deciding.ts";
@@ -21,6 +24,8 @@ export interface LintOptions {
   readonly config: Config;
   /** `YYYY-MM-DD`, against which the end of a suppression is read. */
   readonly today: string;
+  /** Whether the directory holds what nobody runs as it is: examples, what is put away. */
+  readonly isAside?: boolean;
 }
 
 /** What is said of a problem. */
@@ -39,6 +44,8 @@ interface Found {
   readonly subject: { readonly address: string; readonly at: Place } | undefined;
   readonly decided: Decided;
   readonly through: readonly Through[];
+  /** Whether it is decided in what only shows or tries out a module, or was put away. */
+  readonly isAside: boolean;
 }
 
 /** A call that leads to a problem. */
@@ -69,7 +76,8 @@ function outcomeOf(of: Ruled, subject: unknown, module: Module): Outcome | undef
       const seen = seenFromCall(problem, module);
       if (!seen) continue;
       found ??= [];
-      found.push(foundBy(of, seen, module));
+      const made = foundBy(of, seen, module);
+      if (made) found.push(made);
     }
   } catch (error) {
     return { found: found ?? [], error };
@@ -77,15 +85,20 @@ function outcomeOf(of: Ruled, subject: unknown, module: Module): Outcome | undef
   return found && { found };
 }
 
-function foundBy(of: Ruled, problem: Problem, module: Module): Found {
+/** Undefined for what somebody who is not in view decides. */
+function foundBy(of: Ruled, problem: Problem, module: Module): Found | undefined {
+  const where = decided(problem, module);
+  if (!where) return undefined;
   const host = hostOf(module);
   const { subject } = problem;
-  const where = decided(problem, module);
   const address = shown(addressOf(problem, module));
+  const { root } = module;
+  const isAside = (of.isAside || isExample(root)) && where.at.uri.startsWith(`${root.directory}/`);
   return {
     of,
     problem,
     module,
+    isAside: isAside && !problem.isGenuine,
     message: messageOf(problem, of.rule),
     address,
     place: addressAt(host, problem.at),
@@ -109,19 +122,31 @@ function calls(module: Module): readonly Through[] {
   return found;
 }
 
+/** What the comments of the files say, by file. */
+interface Comments {
+  readonly suppressions: Report["comments"];
+  readonly reasons: ReadonlyMap<string, readonly StatedReason[]>;
+}
+
+/** Whether it may be so on purpose: not what is plainly a mistake, nor what hands over the account or a machine. */
+const mayBeMeant = ({ problem: { power }, of: { rule } }: Found, severity: Severity): boolean =>
+  power !== "admin" && (severity !== "critical" || power !== undefined) && !profileReason(rule)?.isMistake;
+
 /** A rule that is on, and what it found. */
 class Ruled {
   readonly rule: Rule;
   readonly loudness: Loudness;
+  readonly isAside: boolean;
   /** Its place among the rules. */
   readonly order: number;
   readonly looking = new Map<Module, Looking>();
   entries: readonly FindingEntry[] = [];
   error: { readonly error: unknown } | undefined;
 
-  constructor(rule: Rule, loudness: Loudness, order: number) {
+  constructor(rule: Rule, { loudness, isAside }: Pick<Ruled, "loudness" | "isAside">, order: number) {
     this.rule = rule;
     this.loudness = loudness;
+    this.isAside = isAside;
     this.order = order;
   }
 
@@ -161,10 +186,10 @@ class FindingEntry {
   /** Every place that the finding speaks of, its own first. */
   readonly places: readonly Place[];
   readonly #told: Unplaced;
-  /** Where a suppression holds for it. */
+  /** Where a suppression or a stated reason holds for it. */
   readonly #suppressible: readonly Place[];
   /** Where its places stood in the last report, start and end in turn. */
-  #stood: readonly number[] = [];
+  readonly #stood: number[] = [];
   order = 0;
   /** The addresses of the other instances of which the same is said. */
   instances: string[] = [];
@@ -195,13 +220,38 @@ class FindingEntry {
   }
 
   /** Brings the finding to where its places stand now; whether it is another then. */
-  renew(comments: Report["comments"], today: string): boolean {
+  renew({ suppressions, reasons }: Comments, today: string): boolean {
     const before = this.finding;
-    const suppression = this.#suppression(comments, today);
-    if (before && before.suppression === suppression && this.isToldOfAll && this.#stands()) return false;
-    this.#stood = this.places.flatMap(({ start, end }) => [start, end]);
-    this.finding = findingOf(this.found, this.#told, suppression, this.instances);
+    const loud = this.#loud(reasons);
+    if (loud === undefined) {
+      this.finding = undefined;
+      return before !== undefined;
+    }
+    const suppression = this.#suppression(suppressions, today);
+    const hasMoved = this.#move();
+    const isSame = before && before.suppression === suppression && before.isHint === (loud === "hint");
+    if (isSame && this.isToldOfAll && !hasMoved) return false;
+    this.finding = findingOf(this.found, this.#told, loud, suppression, this.instances);
     return true;
+  }
+
+  /** How it is told: in passing in an example, and where a comment says why it is so, unless that is grave or no reason makes it right. */
+  #loud(reasons: Comments["reasons"]): ReturnType<typeof toldIn> {
+    const { problem, of, isAside } = this.found;
+    if (problem.profile === "all") return toldIn(of.loudness, problem.profile);
+    const isQuiet =
+      isAside ||
+      (isReasoned(reasons, this.#suppressible, this.found.message) && mayBeMeant(this.found, this.#told.severity));
+    return toldIn(of.loudness, isQuiet ? "hint" : problem.profile);
+  }
+
+  /** Where the finding stood in the last report. */
+  get start(): number {
+    return this.#stood[0] ?? 0;
+  }
+
+  get end(): number {
+    return this.#stood[1] ?? 0;
   }
 
   /** Whether the finding names the instances that there are now. */
@@ -209,15 +259,20 @@ class FindingEntry {
     return areSame(this.finding?.instances ?? [], this.instances);
   }
 
-  #stands(): boolean {
+  /** Notes where its places stand now; whether that is elsewhere. */
+  #move(): boolean {
+    let hasMoved = false;
     let index = 0;
-    for (const { start, end } of this.places)
-      if (start !== this.#stood[index++] || end !== this.#stood[index++]) return false;
-    return true;
+    for (const { start, end } of this.places) {
+      hasMoved ||= start !== this.#stood[index] || end !== this.#stood[index + 1];
+      this.#stood[index++] = start;
+      this.#stood[index++] = end;
+    }
+    return hasMoved;
   }
 
   /** A suppression where it is decided or used, at the resource that it is about, or at a call that leads to it. */
-  #suppression(comments: Report["comments"], today: string): Suppression | undefined {
+  #suppression(comments: Comments["suppressions"], today: string): Suppression | undefined {
     const { rule } = this.found.of;
     for (const at of this.#suppressible) {
       const inFile = comments.get(at.uri);
@@ -241,11 +296,10 @@ function relatedOf({ decided, through }: Found, overridden: readonly Place[]): r
 const entryOf = fact((found: Found) => new FindingEntry(found));
 
 /** What of a finding is the same wherever it stands. */
-type Unplaced = Pick<Finding, "severity" | "isHint" | "aliases" | "related" | "fixes">;
+type Unplaced = Pick<Finding, "severity" | "aliases" | "related" | "fixes">;
 
 const unplaced = ({ problem, of: { rule, loudness } }: Found, related: readonly Related[]): Unplaced => ({
   severity: severityIn(problem, loudness),
-  isHint: toldIn(loudness, problem.profile) === "hint",
   aliases: problem.aliases ?? rule.aliases,
   related: related.map(({ at, message }) => ({ at, message: shown(message) })),
   fixes: placedFixes(problem),
@@ -253,14 +307,15 @@ const unplaced = ({ problem, of: { rule, loudness } }: Found, related: readonly 
 
 function findingOf(
   { problem, of, subject, decided, through, message, address }: Found,
-  { severity, isHint, aliases, related, fixes }: Unplaced,
+  { severity, aliases, related, fixes }: Unplaced,
+  loud: "loud" | "hint",
   suppression: Suppression | undefined,
   instances: readonly string[],
 ): Finding {
   return {
     rule: of.rule,
     severity,
-    isHint,
+    isHint: loud === "hint",
     reach: problem.reach,
     power: problem.power,
     at: fixed(decided.at),
@@ -300,6 +355,7 @@ function overriddenBy({ problem: { at }, module }: Found): readonly Place[] {
 }
 
 const suppressionsOf = fact((file: SourceFile): readonly Suppression[] => suppressions(file));
+const reasonsOf = fact((file: SourceFile): readonly StatedReason[] => reasons(file));
 
 /** What the rules with one way to pick look at in one module. */
 class RuleSubjects {
@@ -524,12 +580,14 @@ export class Linter {
   /** Brings what is new, and what speaks of a file that is another, to where it stands now. */
   #renew(touched: Set<string>): Report["comments"] {
     const comments = new Map<string, readonly Suppression[]>();
+    const reasons = new Map<string, readonly StatedReason[]>();
     const changed = new Set(touched);
     for (const module of this.#tree.get())
       for (const file of module.files) {
         const { uri } = file;
         if (comments.has(uri)) continue;
         comments.set(uri, suppressionsOf(file));
+        reasons.set(uri, reasonsOf(file));
         if (this.#files.get(uri) === file) continue;
         this.#files.set(uri, file);
         changed.add(uri);
@@ -537,7 +595,7 @@ export class Linter {
     for (const uri of this.#files.keys()) if (!comments.has(uri)) this.#files.delete(uri);
     for (const uri of changed)
       for (const entry of this.#around.get(uri) ?? [])
-        if (entry.renew(comments, this.#today)) {
+        if (entry.renew({ suppressions: comments, reasons }, this.#today)) {
           touched.add(entry.found.decided.at.uri);
           const use = usedIn(entry);
           if (use !== undefined) touched.add(use);
@@ -583,10 +641,10 @@ class Listings {
   }
 }
 
-const rulesOn = ({ rules, config }: LintOptions): readonly Ruled[] =>
+const rulesOn = ({ rules, config, isAside = false }: LintOptions): readonly Ruled[] =>
   rules.flatMap((rule, order) => {
     const loudness = loudnessOf(config, rule);
-    return loudness ? [new Ruled(rule, loudness, order)] : [];
+    return loudness ? [new Ruled(rule, { loudness, isAside }, order)] : [];
   });
 
 function put(map: Map<string, Set<FindingEntry>>, uri: string, entry: FindingEntry, isThere: boolean): void {
@@ -608,17 +666,13 @@ const usedIn = ({ found: { decided } }: FindingEntry): string | undefined =>
 
 /** The findings of a file by place, at one place in the order of the rules. */
 function inOrder(entries: Iterable<FindingEntry>): readonly Finding[] {
-  return [...entries]
-    .flatMap(({ finding, found, order }) => (finding ? [{ finding, rule: found.of.order, order }] : []))
-    .sort(
-      (a, b) =>
-        a.finding.at.start - b.finding.at.start ||
-        a.finding.at.end - b.finding.at.end ||
-        a.rule - b.rule ||
-        a.order - b.order,
-    )
-    .map(({ finding }) => finding);
+  const findings: Finding[] = [];
+  for (const { finding } of [...entries].sort(beforeOther)) if (finding) findings.push(finding);
+  return findings;
 }
+
+const beforeOther = (a: FindingEntry, b: FindingEntry): number =>
+  a.start - b.start || a.end - b.end || a.found.of.order - b.found.of.order || a.order - b.order;
 
 const reported = (
   { budget }: Module,
@@ -627,10 +681,16 @@ const reported = (
 ): Report =>
   new Report({
     ...found,
-    failures: rules.flatMap(({ rule, error }): readonly Failure[] => (error ? [{ rule, error: error.error }] : [])),
+    failures: failuresOf(rules),
     exceeded: budget.exceeded.map(fixed),
     isExhausted: budget.isExhausted,
   });
+
+function failuresOf(rules: readonly Ruled[]): readonly Failure[] {
+  const failures: Failure[] = [];
+  for (const { rule, error } of rules) if (error) failures.push({ rule, error: error.error });
+  return failures;
+}
 
 /** Runs the rules over a module, and the modules that it calls, of which there will be no other version. */
 export function lintOnce(root: Module, options: LintOptions): Report {
@@ -638,6 +698,7 @@ export function lintOnce(root: Module, options: LintOptions): Report {
   const byFile = new Map<string, Set<FindingEntry>>();
   const byUse = new Map<string, Set<FindingEntry>>();
   const comments = new Map<string, readonly Suppression[]>();
+  const reasons = new Map<string, readonly StatedReason[]>();
   cold(() => {
     const tree = root.tree();
     for (const ruled of rules) {
@@ -651,12 +712,16 @@ export function lintOnce(root: Module, options: LintOptions): Report {
           }),
       );
     }
-    for (const module of tree) for (const file of module.files) comments.set(file.uri, suppressionsOf(file));
+    for (const module of tree)
+      for (const file of module.files) {
+        comments.set(file.uri, suppressionsOf(file));
+        reasons.set(file.uri, reasonsOf(file));
+      }
   });
   for (const { entries } of rules)
     for (const [order, entry] of entries.entries()) {
       entry.order = order;
-      entry.renew(comments, options.today);
+      entry.renew({ suppressions: comments, reasons }, options.today);
       put(byFile, entry.found.decided.at.uri, entry, true);
       const use = usedIn(entry);
       if (use !== undefined) put(byUse, use, entry, true);

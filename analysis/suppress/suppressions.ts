@@ -24,13 +24,11 @@ export interface Suppression {
 }
 
 /** Where the comments of a file begin and end. */
-type CommentSpans = () => ReadonlyMap<number, number>;
+export type CommentSpans = () => ReadonlyMap<number, number>;
 
-/** The suppression comments of a file, in our own form and in those of Checkov, tfsec, Trivy and KICS. */
-export function suppressions(file: SourceFile): readonly Suppression[] {
-  const found: Suppression[] = [];
+export function commentSpans(file: SourceFile): CommentSpans {
   let ends: ReadonlyMap<number, number> | undefined;
-  const comments: CommentSpans = () => {
+  return () => {
     ends ??= new Map(
       file.chunks.flatMap(({ start: base, tree }) =>
         tree.comments.map(({ start, end }) => [base + start, base + end] as const),
@@ -38,6 +36,12 @@ export function suppressions(file: SourceFile): readonly Suppression[] {
     );
     return ends;
   };
+}
+
+/** The suppression comments of a file, in our own form and in those of Checkov, tfsec, Trivy and KICS. */
+export function suppressions(file: SourceFile): readonly Suppression[] {
+  const found: Suppression[] = [];
+  const comments = commentSpans(file);
   for (const chunk of file.chunks)
     for (const comment of chunk.tree.comments) {
       const start = chunk.start + comment.start;
@@ -129,10 +133,15 @@ function covered(
   const innermost = around.at(-1);
   if (reach === "resource" && outermost) return [outermost];
   if (file.text[start] === '"') return innermost ? [innermost] : [];
-  const target = targetOf(file, start, chunk.start + comment.end, comments);
-  const item = target === undefined ? [] : [itemAt(file, target)];
+  const item = itemUnder(file, start, chunk.start + comment.end, comments);
   const headers = reach === "item-and-headers" ? around.map(({ start, header }) => ({ start, end: header })) : [];
   return [...item, ...headers];
+}
+
+/** What a comment is about that stands from `start` to `end`: the outermost thing that its line, or the next one, begins with. */
+export function itemUnder(file: SourceFile, start: number, end: number, comments: CommentSpans): readonly Span[] {
+  const target = targetOf(file, start, end, comments);
+  return target === undefined ? [] : [itemAt(file, target)];
 }
 
 /** The first thing on the line that a comment is on, or on the next line that holds more than a comment. */
@@ -186,7 +195,7 @@ const isExpression = (value: unknown): value is Expression =>
   typeof value === "object" && value !== null && "kind" in value;
 
 /** A block that holds something, and where its header ends. */
-interface EnclosingBlock extends Span {
+export interface EnclosingBlock extends Span {
   readonly header: number;
   readonly body: Body;
   /** What its body counts from. */
@@ -194,7 +203,7 @@ interface EnclosingBlock extends Span {
 }
 
 /** The blocks that hold an offset, outermost first. */
-function blocksAround(file: SourceFile, offset: number): readonly EnclosingBlock[] {
+export function blocksAround(file: SourceFile, offset: number): readonly EnclosingBlock[] {
   const found: EnclosingBlock[] = [];
   for (const { start, tree } of file.chunks) {
     if (offset < start || start + tree.length <= offset) continue;

@@ -83,11 +83,14 @@ class PolicyReader {
 
   #hole({ refs, at }: Value): string {
     const name = refs?.[0] ? nameOf(refs[0]) : (this.#textAt(at) ?? "?").replaceAll(/\s+/g, " ");
-    // there is one partition that anybody means
     if (name === "partition") return "aws";
+    if (name === "account") return ownAccount;
     return `${holeOpens}${name.replaceAll(holeCloses, "")}${holeCloses}`;
   }
 }
+
+/** Stands for the account that a module is applied in, which is none of those that its code names. */
+const ownAccount = "111122223333";
 
 /** What a value is called in every module that asks for the same: the account, the region, or its address. */
 function nameOf({ module, mode, type, name, attribute, key = "" }: Reference): string {

@@ -69,8 +69,13 @@ export function newAccess(
       return cannotTell(`the new policy may have more: ${fresh.open}`);
     return answer;
   };
+  return assuming(compare, [before, after]);
+}
+
+/** An answer in which what is not known is one value each; a yes that is none where it is taken at its widest says so. */
+function assuming(compare: (holes: "same" | "most") => Answer, about: object): Answer {
   const answer = compare("same");
-  if (answer.kind !== "yes" || !JSON.stringify([before, after]).includes(holeOpens)) return answer;
+  if (answer.kind !== "yes" || !JSON.stringify(about).includes(holeOpens)) return answer;
   return compare("most").kind === "yes"
     ? answer
     : { ...answer, assuming: "unknown values differ from the texts beside them" };
@@ -189,6 +194,33 @@ function effective(
   };
 }
 
+/** What one set of policies lets its principal do and another does not: by identity policies, within the boundary. */
+export function newAccessOf(before: PolicySet, after: PolicySet, options: AskOptions = {}): Answer {
+  const compare = (holes: "same" | "most"): Answer => {
+    const asked = new Question(options);
+    const read = ({ identity, boundary }: PolicySet, how: "same" | "most") => ({
+      own: identity.map((policy) => readPolicy(asked.reasoner, policy, how)),
+      limits: boundary ? [readPolicy(asked.reasoner, boundary, how)] : [],
+    });
+    const [old, fresh] = [read(before, holes), read(after, "same")];
+    const can = all(
+      granted(fresh.own),
+      ...fresh.limits.map((one) => granted([one])),
+      notDenied(...fresh.own, ...fresh.limits),
+    );
+    const [was, is] = [old, fresh].map(({ own, limits }) => [...own, ...limits].flatMap(({ open }) => open ?? []));
+    const answer = asked.ask(all(can, { some: [allowsNot(...old.own), ...old.limits.map((one) => allowsNot(one))] }), [
+      asked.isArn,
+    ]);
+    if (answer.kind === "yes" && was?.[0] !== undefined)
+      return { ...answer, assuming: `what is not seen did not allow it already (${was[0]})` };
+    if (answer.kind === "no" && is?.[0] !== undefined && JSON.stringify(was) !== JSON.stringify(is))
+      return cannotTell(`there may be more: ${is[0]}`);
+    return answer;
+  };
+  return assuming(compare, [before, after]);
+}
+
 const cannotTell = (because: string): Answer => ({ kind: "cannot tell", because: [because] });
 
 const statement = (fields: Partial<PlainStatement>): PlainStatement => ({
@@ -248,8 +280,6 @@ const stranger: PlainPolicy = {
 /** One question, with all that is remembered while it is answered. */
 class Question {
   readonly reasoner: Reasoner;
-  /** That a resource looks like one. */
-  readonly isArn: Formula;
   readonly #known: KnownActions | undefined;
   readonly #every: boolean;
 
@@ -260,7 +290,12 @@ class Question {
     });
     this.#known = data && knownActions(data);
     this.#every = every;
-    this.isArn = is(this.#texts("resource", ["${*}", "arn:aws:*:*:*:*", "arn:aws-*:*:*:*:*"]));
+  }
+
+  /** That a resource looks like one, or begins with what Terraform does not know yet. */
+  get isArn(): Formula {
+    const unknown = this.reasoner.symbols.holes.map((letter) => `${letter}*`);
+    return is(this.#texts("resource", ["${*}", "arn:aws:*:*:*:*", "arn:aws-*:*:*:*:*", ...unknown]));
   }
 
   whoIs(texts: readonly string[]): Literal {
@@ -407,7 +442,10 @@ function valuesOf(request: Request, { dimension }: Literal): readonly string[] {
 
 const witnessOf = ({ action, resource, who, context }: SettledRequest): Witness => ({
   action: action ?? "*",
-  resource: resource ?? "*",
-  who: who ?? "*",
-  context,
+  resource: withoutMarks(resource ?? "*"),
+  who: withoutMarks(who ?? "*"),
+  context: Object.fromEntries(Object.entries(context).map(([key, values]) => [key, values.map(withoutMarks)])),
 });
+
+/** What Terraform does not know yet is told by its name. */
+const withoutMarks = (text: string): string => text.replace(/\u27e8([^\u27e9]*)\u27e9/g, "$1");

@@ -46,6 +46,11 @@ export class Symbols {
     return letter;
   }
 
+  /** The letters of what only `terraform apply` knows. */
+  get holes(): readonly string[] {
+    return [...this.#letters].flatMap(([name, letter]) => (isHole(name) ? letter : []));
+  }
+
   namesIn(text: string): readonly string[] {
     return [...text.matchAll(anySymbol)].map(([letter]) => this.#names.get(letter) ?? "");
   }

@@ -8,6 +8,7 @@ import {
   ownRules,
   ruleFolder,
 } from "../../analysis/own-rules/own-rules.ts";
+import { isAside } from "../../analysis/run/aside.ts";
 import { decoded, parentOf } from "../../analysis/run/uri.ts";
 import type { Rule } from "../../rules/kit/rule.ts";
 import type { Settings } from "./settings.ts";
@@ -33,6 +34,8 @@ export interface FolderConfig {
   /** What is wrong in `.parapet.yaml` and the folder's rule files, by the URI of each. */
   readonly mistakes: ReadonlyMap<string, readonly Mistake[]>;
   excludes(uri: string): boolean;
+  /** Whether a directory holds what nobody runs as it is. */
+  isAside(directory: string): boolean;
 }
 
 /** What a folder's configuration is made of. */
@@ -107,6 +110,7 @@ export class FolderConfigs {
       rules,
       mistakes: new Map([[`${root}/${configName}`, problems], ...own.mistakes]),
       excludes: (uri: string) => config.exclude.length > 0 && isExcluded(config, relative(root, uri)),
+      isAside: (directory: string) => directory !== root && isAside(relative(root, directory)),
     };
     return { ...sources, own, folderConfig };
   }

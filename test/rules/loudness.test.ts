@@ -172,6 +172,101 @@ const attaching = (boundary: string): string => `
   }
 `;
 
+const distribution = (certificate: string): string => `resource "aws_cloudfront_distribution" "a" {
+  viewer_certificate {
+    ${certificate}
+  }
+}
+`;
+
+const defaultGroup = (more: string): string => `resource "aws_default_security_group" "a" {
+  ingress {
+    protocol  = "-1"
+    from_port = 0
+    to_port   = 0
+    self      = true
+    ${more}
+  }
+}
+`;
+
+const url = (name: string): string =>
+  `resource "aws_lambda_function_url" "a" {\n  function_name = "${name}"\n  authorization_type = "NONE"\n}\n`;
+
+const guests = (more: string): string => `resource "aws_cognito_identity_pool" "a" {
+  identity_pool_name               = "a"
+  allow_unauthenticated_identities = true
+}
+${more}`;
+
+const guest = (action: string): string => `resource "aws_cognito_identity_pool_roles_attachment" "a" {
+  identity_pool_id = aws_cognito_identity_pool.a.id
+  roles            = { unauthenticated = aws_iam_role.guest.arn }
+}
+resource "aws_iam_role" "guest" {
+  name = "guest"
+}
+resource "aws_iam_role_policy" "guest" {
+  role   = aws_iam_role.guest.id
+  policy = ${policy(action)}
+}
+`;
+
+const monitor = `resource "aws_rum_app_monitor" "a" {
+  name   = "a"
+  domain = "example.com"
+  app_monitor_configuration {
+    identity_pool_id = aws_cognito_identity_pool.a.id
+  }
+}
+`;
+
+const glue = (part: string, mode: string): string =>
+  `resource "aws_glue_security_configuration" "a" {
+  name = "a"
+  encryption_configuration {
+    cloudwatch_encryption { cloudwatch_encryption_mode = "SSE-KMS" }
+    job_bookmarks_encryption { job_bookmarks_encryption_mode = "CSE-KMS" }
+    s3_encryption { s3_encryption_mode = "SSE-S3" }
+  }
+}
+`.replace(new RegExp(`(${part}_mode = )"[^"]*"`), `$1"${mode}"`);
+
+const trail = (more: string): string =>
+  `resource "aws_cloudtrail" "a" {\n  name = "a"\n  s3_bucket_name = "a"\n  enable_log_file_validation = false\n  ${more}\n}\n`;
+
+const kept = (text: string, ignored: string): string => `resource "aws_secretsmanager_secret_version" "a" {
+  secret_id     = "a"
+  secret_string = jsonencode({ user = "app", password = "${text}" })
+  lifecycle {
+    ignore_changes = ${ignored}
+  }
+}
+`;
+
+const parameter = (value: string): string => `resource "aws_db_parameter_group" "a" {
+  family = "mysql8.0"
+  parameter {
+    name  = "validate-password"
+    value = "${value}"
+  }
+}
+`;
+
+const task = (value: string): string => `variable "db_password" {
+  default = "tR7!xq29Lm"
+}
+locals {
+  word = "tR7!xq29Lm"
+}
+resource "aws_ecs_task_definition" "a" {
+  family                = "a"
+  container_definitions = <<EOF
+[{ "name": "a", "environment": [{ "name": "DB_PASSWORD", "value": "${value}" }] }]
+EOF
+}
+`;
+
 const cases: Readonly<
   Record<
     string,
@@ -270,7 +365,62 @@ const cases: Readonly<
       "all",
     ],
   ],
+  "aws-cloudfront-old-tls": [
+    [
+      "a certificate of its own",
+      distribution('acm_certificate_arn = "a"\n    minimum_protocol_version = "TLSv1"'),
+      "recommended",
+    ],
+    ["CloudFront's certificate", distribution("cloudfront_default_certificate = true"), "all"],
+  ],
+  "aws-vpc-default-security-group-admits-traffic": [
+    ["what AWS puts there", defaultGroup(""), "all"],
+    ["a range besides", defaultGroup('cidr_blocks = ["10.0.0.0/8"]'), "recommended"],
+  ],
+  "aws-lambda-url-open": [
+    ["a function", url("mail"), "recommended"],
+    ["a function that others call back", url("stripe-webhook"), "hint"],
+  ],
+  "aws-cognito-guests-admitted": [
+    ["guests of whom nothing is seen", guests(""), "recommended"],
+    ["guests who read objects", guests(guest("s3:GetObject")), "recommended"],
+    ["guests who send measurements", guests(guest("rum:PutRumEvents")), "all"],
+    ["guests of a page that is monitored", guests(monitor), "all"],
+  ],
+  "aws-glue-security-configuration-unencrypted": [
+    ["data", glue("s3_encryption", "DISABLED"), "recommended"],
+    ["logs", glue("cloudwatch_encryption", "DISABLED"), "all"],
+    ["bookmarks", glue("job_bookmarks_encryption", "DISABLED"), "all"],
+  ],
+  "aws-cloudtrail-trail-in-one-region": [
+    ["the account's trail", trail(""), "recommended"],
+    ["a trail of data events", trail("event_selector {\n    include_management_events = false\n  }"), "all"],
+    [
+      "a trail of data events by other selectors",
+      trail(
+        'advanced_event_selector {\n    field_selector {\n      field = "eventCategory"\n      equals = ["Data"]\n    }\n  }',
+      ),
+      "all",
+    ],
+    [
+      "a trail of data events beside management",
+      trail("event_selector {\n    include_management_events = true\n  }"),
+      "recommended",
+    ],
+  ],
+  "aws-cloudtrail-logs-not-validated": [
+    ["the account's trail", trail(""), "recommended"],
+    ["a trail of data events", trail("event_selector {\n    include_management_events = false\n  }"), "all"],
+  ],
+  "aws-secrets-in-ecs-environment": [
+    ["a variable that is told where it is given its value", task(`\${var.db_password}`), undefined],
+    ["a local that no name gives away", task(`\${local.word}`), "recommended"],
+  ],
   "aws-secrets-in-secret-version": [
+    ["a password that somebody sets later", kept("kV9xQ2mTzR7w", "[secret_string]"), undefined],
+    ["a password that stays", kept("kV9xQ2mTzR7w", "[version_stages]"), "recommended"],
+    ["a token that somebody sets later", kept("ghp_16C7e42F292c6912E7710c838347Ae178B4a", "all"), "recommended"],
+    ["what somebody is to do", secret("UPDATE_IN_CONSOLE"), undefined],
     ["a secret", secret("kV9xQ2mTzR7w"), "recommended"],
     ["where Google keeps a secret", secret("projects/acme-1/secrets/SlackSigningSecret/versions/latest"), undefined],
     ["an address of mail", secret("on-call@acme.pagerduty.com"), undefined],
@@ -278,6 +428,7 @@ const cases: Readonly<
   "aws-secrets-in-variable-default": [
     ["a key for maps", variable("maps_key"), "recommended"],
     ["a key for maps that is called public", variable("public_maps_key"), undefined],
+    ["a key of an API that is called public", variable("public_google_api_key"), undefined],
   ],
   "aws-iam-permissions-unscoped": [["who may write the policy of every key", allowing("kms:PutKeyPolicy"), "hint"]],
   "aws-s3-bucket-without-public-access-block": [
@@ -344,6 +495,17 @@ const cases: Readonly<
     ["a cache that says so", cached("cache_data_encrypted = false"), "recommended"],
   ],
   "aws-secrets-in-resource": [
+    ["a setting about passwords", parameter("FORCE_PLUS_PERMANENT"), undefined],
+    [
+      "what another provider's secret is called",
+      'locals {\n  token_secret_id = "e2b-billing-server-api-token2"\n}\ndata "google_secret_manager_secret_version" "a" {\n  secret = local.token_secret_id\n}\n',
+      undefined,
+    ],
+    [
+      "a password for what is tried out",
+      'module "a" {\n  source = "./a"\n  fixtures_password = "tR7!xq29Lm"\n}\n',
+      "all",
+    ],
     ["words in a call", { "prod/main.tf": calling("../modules/a", "SuperSecretPassw0rd") }, "recommended"],
     ["words in an example", { "examples/a/main.tf": calling("../../modules/a", "SuperSecretPassw0rd") }, "all"],
     ["words in a module's test", { "a/test/main.tf": calling("./..", "SuperSecretPassw0rd") }, "all"],

@@ -8,6 +8,7 @@ export default rule({
   id: "aws-cloudfront-old-tls",
   title: "CloudFront accepts TLS older than 1.2",
   severity: "medium",
+  profileDependsOn: "whether it shows the certificate of a name of its own: that of CloudFront fixes the minimum",
   responsibility: "customer",
   why: "TLS before 1.2 has holes through which what is sent can be read.",
   controls: { "security-hub": ["CloudFront.15"] },
@@ -37,6 +38,7 @@ export default rule({
       message: isShared
         ? "CloudFront accepts TLS 1.0 with its default certificate"
         : "CloudFront accepts TLS older than 1.2",
+      ...(isShared && { profile: "all" as const }),
       fixes: () =>
         isShared
           ? withOwnCertificate(distribution)

@@ -1,10 +1,14 @@
 import { is, resources, setting } from "../../kit/checks.ts";
 import { hcl, rule } from "../../kit/rule.ts";
+import { isForSomeEvents, onePurpose } from "./shapes/purpose.ts";
+
+const falling = setting("enable_log_file_validation", is(true), { title: "Validate log files" });
 
 export default rule({
   id: "aws-cloudtrail-logs-not-validated",
   title: "CloudTrail logs can be altered without notice",
   severity: "medium",
+  profileDependsOn: onePurpose,
   responsibility: "customer",
   why: "Without digests an intruder who reaches the bucket can delete or edit the record of what was done, and nobody can tell.",
   controls: {
@@ -23,7 +27,10 @@ export default rule({
   ],
 
   on: resources("aws_cloudtrail"),
-  check: setting("enable_log_file_validation", is(true), { title: "Validate log files" }),
+  *check(trail) {
+    for (const problem of falling(trail))
+      yield { ...problem, ...(isForSomeEvents(trail) && { profile: "all" as const }) };
+  },
 
   insecure: hcl`
     resource "aws_s3_bucket" "trail" {

@@ -1,10 +1,20 @@
+import type { Resource } from "../../../language/model/resource.ts";
 import { is, resources, setting } from "../../kit/checks.ts";
-import { hcl, rule } from "../../kit/rule.ts";
+import { hcl, type Problem, rule } from "../../kit/rule.ts";
+import { isForSomeEvents, onePurpose } from "./shapes/purpose.ts";
+
+/** Whoever has said no may have a trail in each region: a second copy of management events is paid for. */
+const falling = (trail: Resource): Iterable<Problem> =>
+  setting("is_multi_region_trail", is(true), {
+    impact: trail.get("is_multi_region_trail").state === "absent" ? "update" : "disruption",
+    title: "Record every region",
+  })(trail);
 
 export default rule({
   id: "aws-cloudtrail-trail-in-one-region",
   title: "CloudTrail records one region only",
   severity: "high",
+  profileDependsOn: onePurpose,
   responsibility: "customer",
   why: "What is done in a region that nobody watches leaves no trace, and intruders look for just such a region.",
   controls: {
@@ -23,7 +33,10 @@ export default rule({
   ],
 
   on: resources("aws_cloudtrail"),
-  check: setting("is_multi_region_trail", is(true), { title: "Record every region" }),
+  *check(trail) {
+    for (const problem of falling(trail))
+      yield { ...problem, ...(isForSomeEvents(trail) && { profile: "all" as const }) };
+  },
 
   insecure: hcl`
     resource "aws_s3_bucket" "trail" {

@@ -1,11 +1,14 @@
-import { holds, noneOf, relatedTo, resources } from "../../kit/checks.ts";
+import type { Resource } from "../../../language/model/resource.ts";
+import { holds, meant, noneOf, plain, relatedTo, resources } from "../../kit/checks.ts";
 import { put } from "../../kit/edits.ts";
+import { isExplained } from "../../kit/explained.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
   id: "aws-lambda-url-open",
   title: "Anyone on the internet can call the function",
   severity: "high",
+  profileDependsOn: "whether its name says who calls it from outside: what others call back cannot sign for AWS",
   responsibility: "customer",
   why: "Whoever finds the URL may call it, as often as he likes, and you pay.",
   controls: {},
@@ -19,9 +22,10 @@ export default rule({
     yield {
       at: asked.at,
       ...relatedTo(asked),
+      ...(isCalledBack(url) && { profile: "hint" as const }),
       fixes: () =>
-        // browsers, which it answers, cannot sign
-        url.sections("cors").length > 0 || url.isOpen("cors")
+        // browsers, which it answers, and other services cannot sign as IAM asks for
+        url.sections("cors").length > 0 || url.isOpen("cors") || isCalledBack(url) || isExplained(asked, url)
           ? []
           : [
               {
@@ -47,3 +51,14 @@ export default rule({
     }
   `,
 });
+
+/** Whether another service calls the function, by its name: such a caller proves itself by a signature of its own. */
+function isCalledBack(url: Resource): boolean {
+  const called = meant(url.get("function_name"), url, "aws_lambda_function", "function_name");
+  return [url.name, plain(url.get("function_name")), called?.name, called && plain(called.get("function_name"))].some(
+    (name) => typeof name === "string" && outside.test(name),
+  );
+}
+
+const outside =
+  /web-?_?hook|call-?_?back|slack|github|gitlab|bitbucket|stripe|twilio|telegram|discord|pagerduty|shopify|oauth/i;

@@ -1,5 +1,5 @@
 import type { Resource } from "../../../language/model/resource.ts";
-import { referred } from "../../kit/checks.ts";
+import { isTrue, items, referred } from "../../kit/checks.ts";
 import { removeBlock } from "../../kit/edits.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 import { allTraffic, type Traffic } from "../ec2/shapes/traffic.ts";
@@ -8,7 +8,7 @@ export default rule({
   id: "aws-vpc-default-security-group-admits-traffic",
   title: "Default security group allows traffic",
   severity: "medium",
-  profileDependsOn: "whether the traffic comes in or goes out",
+  profileDependsOn: "whether the traffic comes in, and from more than the group itself, which is what AWS puts there",
   responsibility: "customer",
   why: "Whatever is started without a group of its own lands here, and gets these openings without anybody having meant it.",
   controls: {
@@ -24,11 +24,12 @@ export default rule({
   references: ["https://docs.aws.amazon.com/vpc/latest/userguide/default-security-group.html"],
 
   on: allTraffic.where((each) => isOfDefault(each)),
-  *check({ resource, section, direction }) {
+  *check(traffic) {
+    const { resource, section, direction } = traffic;
     const vpc = vpcOf(resource);
     yield {
       at: section.header,
-      ...(direction === "egress" && { profile: "all" as const }),
+      ...((direction === "egress" || isFromItself(traffic)) && { profile: "all" as const }),
       ...(vpc && { subject: vpc }),
       message: `Default security group allows ${direction === "ingress" ? "inbound" : "outbound"} traffic`,
       fixes: () => [
@@ -64,6 +65,11 @@ export default rule({
     }
   `,
 });
+
+/** Whether only members of the group are let in. */
+const isFromItself = ({ section, notation: { ranges, prefixLists, group } }: Traffic): boolean =>
+  isTrue(section.get("self")) &&
+  [...ranges, prefixLists, group].every((name) => items(section.get(name)).every(({ state }) => state === "absent"));
 
 /** Written in the default group, or a rule that names it (also as an attribute of its VPC). */
 function isOfDefault({ resource }: Traffic): boolean {

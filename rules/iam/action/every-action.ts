@@ -1,6 +1,7 @@
 import type { Statement } from "../../../language/policy/policy.ts";
 import { allowing } from "../../kit/grants.ts";
 import { hcl, type Problem, rule } from "../../kit/rule.ts";
+import { administered, isForDeploying } from "../shapes/administering.ts";
 import { guarded, whoHolds } from "../shapes/names.ts";
 import { wide, wildcards } from "../shapes/wildcards.ts";
 
@@ -8,6 +9,7 @@ export default rule({
   id: "aws-iam-every-action",
   title: "Every action is allowed",
   severity: "high",
+  profileDependsOn: administered,
   responsibility: "customer",
   why: "It takes in deleting the resource and changing who else may reach it.",
   controls: {
@@ -28,8 +30,9 @@ export default rule({
       kind === "identity"
         ? `${whoHolds(statement.policy)} can use every action`
         : `Policy of ${guarded(statement)} allows every action`;
+    const quiet = isForDeploying(statement, module) ? { profile: "all" as const } : {};
     for (const wildcard of wildcards(statement))
-      if (wildcard.prefix === "*") yield wide(statement, wildcard, module, said);
+      if (wildcard.prefix === "*") yield { ...wide(statement, wildcard, module, said), ...quiet };
   },
 
   insecure: hcl`

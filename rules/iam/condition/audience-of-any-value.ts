@@ -10,6 +10,8 @@ export default rule({
   id: "aws-iam-audience-of-any-value",
   title: "A token that is made out to others too is let in",
   severity: "high",
+  profileDependsOn:
+    "whether the issuer is one that all accounts share: of one that is set up in the account, STS checks the audience itself",
   ...analyzer("FORANYVALUE_WITH_AUDIENCE_CLAIM_TYPE", "CONFIRM_AUDIENCE_CLAIM_TYPE"),
   why: "A token that is made out to somebody else besides is let in.",
   file: "policy.json",
@@ -21,6 +23,7 @@ export default rule({
     const to = spelled(undefined, operator.base, operator.ifExists);
     yield {
       at: condition.operator.at,
+      ...(!isShared(key) && { profile: "all" }),
       message: `A token that is made out to others too can assume ${roleNamed(statement.policy)}`,
       fixes: () => fix(`Write \`${to}\``, withOperator(test, to)),
     };
@@ -58,3 +61,7 @@ export default rule({
     }
   `,
 });
+
+/** Whether a key is of an issuer that needs no provider in the account, and so no list of audiences that it is made for. */
+const isShared = (key: string): boolean =>
+  /^(?:cognito-identity\.amazonaws\.com|accounts\.google\.com|graph\.facebook\.com|www\.amazon\.com):/i.test(key);

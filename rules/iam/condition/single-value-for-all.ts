@@ -19,6 +19,7 @@ export default rule({
     const { statement, operator, key, condition } = test;
     const found = data?.conditionKey(key);
     if (operator.qualifier !== "ForAllValues" || !allows(statement) || !found || found.isMultivalued) return;
+    if (isAlwaysSent(key)) return;
     const to = spelled(undefined, operator.base, operator.ifExists);
     yield {
       at: condition.operator.at,
@@ -56,6 +57,10 @@ export default rule({
     }
   `,
 });
+
+/** Keys that each request which they are for carries: it has to say them, or AWS knows them itself. */
+const isAlwaysSent = (key: string): boolean =>
+  /^(?:sns:(?:endpoint|protocol)|aws:(?:currenttime|epochtime|requestedregion|securetransport))$/i.test(key);
 
 /** Whether a statement lets its holder know what there is, and nothing else. */
 const isListing = ({ actions }: Statement): boolean =>

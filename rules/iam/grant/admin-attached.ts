@@ -7,10 +7,11 @@ import { concat, stop } from "../../../language/write/source.ts";
 import { anywhere, dataSources, either, items, resources } from "../../kit/checks.ts";
 import { replace } from "../../kit/edits.ts";
 import { hcl, type Impact, type Problem, rule } from "../../kit/rule.ts";
+import { administered, deploys } from "../shapes/administering.ts";
 import { isOfAdministrators } from "../shapes/administrators.ts";
 import { managedName } from "../shapes/attached.ts";
 import { identityNamed, identityOf } from "../shapes/names.ts";
-import { calledBy } from "../shapes/users.ts";
+import { calledBy, isTool, trustedBy } from "../shapes/users.ts";
 
 /** Where a managed policy is named, and whether naming another attaches anew. */
 const slots: Readonly<Record<string, readonly [attribute: string, impact: Impact]>> = table({
@@ -32,8 +33,7 @@ export default rule({
   id: "aws-iam-admin-attached",
   title: "Identity is administrator by a policy of AWS",
   severity: "high",
-  profileDependsOn:
-    "whether it is how people become administrators (a permission set, a group of administrators), and whether a permissions boundary holds the identity down",
+  profileDependsOn: `whether it is how people become administrators (a permission set, a group of administrators), and whether a permissions boundary holds the identity down; ${administered}`,
   responsibility: "customer",
   why: "Whoever takes over this identity owns the account.",
   controls: { "cis-aws-1.4": ["1.16"], "nist-800-53-r5": ["AC-6", "AC-6(2)"] },
@@ -53,6 +53,8 @@ export default rule({
       power: "admin",
       fixes: () => {
         const job = jobOf(section);
+        // what builds everything else needs what it may not be left
+        if (isOfTool(section)) return [];
         const folder = path !== undefined && job !== undefined && inFolder.has(job) ? "job-function/" : "";
         const lesser = job ?? stop(policy === "IAMFullAccess" ? "IAMReadOnlyAccess" : "PowerUserAccess");
         return [
@@ -108,6 +110,16 @@ const inFolder: ReadonlySet<string> = new Set([
   "SupportUser",
 ]);
 
+/** Whether what is made administrator builds and deploys, by its name or by whom its role trusts. */
+function isOfTool(section: Section): boolean {
+  const identity = section instanceof Resource ? identityOf(section) : undefined;
+  return (
+    identity !== undefined &&
+    (calledBy(identity).some(isTool) ||
+      (identity.type === "aws_iam_role" && trustedBy(identity).some(({ type }) => type === "Federated")))
+  );
+}
+
 /** The policy of the job that an identity is called by. */
 function jobOf(section: Section): string | undefined {
   const identity = section instanceof Resource ? identityOf(section) : undefined;
@@ -119,7 +131,10 @@ function jobOf(section: Section): string | undefined {
 const isForAdministrators = (section: Section): boolean =>
   section instanceof Resource &&
   (section.type === "aws_ssoadmin_managed_policy_attachment" ||
-    (section.type === "aws_iam_group_policy_attachment" && isOfAdministrators(section)));
+    (section.type === "aws_iam_group_policy_attachment" && isOfAdministrators(section)) ||
+    isForDeployments(identityOf(section)));
+
+const isForDeployments = (identity: Resource | undefined): boolean => identity !== undefined && deploys(identity);
 
 /** Whether what is given to an identity is held down by a permissions boundary. */
 function isHeldDown(section: Section): boolean {

@@ -2,12 +2,15 @@ import type { Module } from "../../../language/model/module.ts";
 import type { Value } from "../../../language/model/value.ts";
 import { takesIn } from "../../../language/policy/match.ts";
 import { type Statement, textOf } from "../../../language/policy/policy.ts";
+import { memo, memoBy } from "../../../language/query/engine.ts";
+import { isSamePlace, type Place } from "../../../language/syntax/text.ts";
 import { allowing, fix, stars } from "../../kit/grants.ts";
 import { type Fix, hcl, type Problem, rule } from "../../kit/rule.ts";
+import { revealing } from "../shapes/escalation/dangerous.ts";
 import { narrowedTitle, narrowedTo } from "../shapes/escalation/fixes.ts";
 import { isSecret, outdone, toldAs } from "../shapes/escalation/standing.ts";
 import { meantOf, partsOf } from "../shapes/meant.ts";
-import { whoHolds } from "../shapes/names.ts";
+import { holder, whoHolds } from "../shapes/names.ts";
 import { everyBucket, isOfAgent, revealedBy } from "../shapes/revealing.ts";
 import { resourceOf } from "../shapes/service-use.ts";
 
@@ -15,7 +18,7 @@ export default rule({
   id: "aws-iam-data-unscoped",
   title: "Data of every resource of the account can be read",
   severity: "medium",
-  profileDependsOn: `${outdone}; what AWS gives every managed instance is no news`,
+  profileDependsOn: `${outdone}; what AWS gives every managed instance is no news, keys open nothing that cannot be read, and who backs up or scans everything reads it`,
   responsibility: "customer",
   why: "One leaked key reads every bucket, secret or table, not only those that the application needs.",
   controls: { "nist-800-53-r5": ["AC-3", "AC-6"] },
@@ -35,7 +38,10 @@ export default rule({
     for (const value of [...everything, ...everyBucket(statement)])
       yield {
         at: value.at,
-        ...(isOfAgent(statement, found) ? { profile: "all" } : told),
+        together: firstPolicy(module, wordsOf(statement)) ?? statement.policy.at,
+        ...(isOfAgent(statement, found) || isOfKeysAlone(statement, found) || isJob(statement, found)
+          ? { profile: "all" }
+          : told),
         message: `${whoHolds(statement.policy)} can ${revealed(statement, everything.includes(value) ? found : objects(found))}`,
         fixes: () => narrowed(statement, module, [...new Set(found.map(serviceOf))]),
       };
@@ -75,6 +81,39 @@ export default rule({
     }
   `,
 });
+
+/** What a statement says, whatever it is called and however it is laid out. */
+const wordsOf = ({ at, policy }: Statement): string =>
+  policy.text
+    .slice(at.start, at.end)
+    .replaceAll(/\s+/g, " ")
+    .replace(/"?sid"?\s*[=:]\s*"[^"]*",?/i, "");
+
+/** The first policy that says it: those of ten functions, written one by one, are one thing to be done. */
+const firstPolicy = memoBy((module: Module, words: string): Place | undefined => firstPolicies(module).get(words), {
+  equals: (a, b) => a === b || (a !== undefined && b !== undefined && isSamePlace(a, b)),
+});
+
+const firstPolicies = memo((module: Module): ReadonlyMap<string, Place> => {
+  const found = new Map<string, Place>();
+  for (const statement of allowing("identity")(module)) {
+    const words = wordsOf(statement);
+    if (!found.has(words)) found.set(words, statement.policy.at);
+  }
+  return found;
+});
+
+/** Whether a statement only lets its holder decrypt: what that opens it has to be let at by another. */
+const isOfKeysAlone = ({ actions }: Statement, found: readonly string[]): boolean =>
+  found.every((action) => serviceOf(action) === "kms") &&
+  !actions?.values.some((value) => /^(?:kms:)?\*$/i.test(textOf(value) ?? ""));
+
+/** Whether to read all that is stored is what its holder is there for, by its name; secrets are no such thing. */
+const isJob = ({ policy }: Statement, found: readonly string[]): boolean =>
+  !found.some(isSecret) &&
+  /back-?_?up|restor|replicat|scann|anti-?_?virus|clamav|malware|crawler|macie|quick-?_?sight|inventory|audit/i.test(
+    holder(policy),
+  );
 
 const serviceOf = (action: string): string => action.slice(0, action.indexOf(":"));
 
@@ -130,9 +169,10 @@ function narrowed(statement: Statement, module: Module, prefixes: readonly strin
   );
 }
 
-/** Whether a value is about one service, and takes in what can be held to one of its resources. */
+/** Whether a value is about one service, and takes in what reads its data, or nothing but what can be held to one of its resources. */
 function isOnOne(value: Value, prefix: string, { actions: data }: Module): boolean {
   const text = textOf(value)?.toLowerCase();
   if (!text?.startsWith(`${prefix}:`)) return false;
-  return data?.expand(text).some((name) => (data.action(name)?.resources.length ?? 0) > 0) ?? true;
+  const reads = revealing.some((action) => takesIn(value, action) === true);
+  return reads || (data?.expand(text).every((name) => (data.action(name)?.resources.length ?? 0) > 0) ?? false);
 }

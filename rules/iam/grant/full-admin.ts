@@ -5,6 +5,7 @@ import { stop } from "../../../language/write/source.ts";
 import { plain } from "../../kit/checks.ts";
 import { all, allowing, fix, isFullAdmin, stars } from "../../kit/grants.ts";
 import { hcl, type Problem, rule } from "../../kit/rule.ts";
+import { administered, isForDeploying } from "../shapes/administering.ts";
 import { isCalledAdministrators } from "../shapes/administrators.ts";
 import { secondFactor } from "../shapes/escalation/fixes.ts";
 import { holdersOf, leftOf } from "../shapes/escalation/paths.ts";
@@ -15,8 +16,7 @@ export default rule({
   id: "aws-iam-full-admin",
   title: "Policy allows every action on every resource",
   severity: "critical",
-  profileDependsOn:
-    "whether only a group of administrators holds it, and whether a permissions boundary that holds it down is in view",
+  profileDependsOn: `whether only a group of administrators holds it, and whether a permissions boundary that holds it down is in view; ${administered}`,
   responsibility: "customer",
   why: "Whoever holds this policy, or steals the keys of one who does, owns the account.",
   controls: {
@@ -60,7 +60,7 @@ export default rule({
     if (!left) return;
     yield {
       at: star.at,
-      ...(isOfAdministrators(statement, module) ? { profile: "all" } : left),
+      ...(isOfAdministrators(statement, module) || isForDeploying(statement, module) ? { profile: "all" } : left),
       message: `${whoHolds(statement.policy)} is administrator: every action is allowed on every resource`,
       fixes: () => [
         ...(isOfPeople(module, statement.policy)

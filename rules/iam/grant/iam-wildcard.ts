@@ -1,6 +1,7 @@
 import type { Statement } from "../../../language/policy/policy.ts";
 import { allowing } from "../../kit/grants.ts";
 import { hcl, type Problem, rule } from "../../kit/rule.ts";
+import { administered, isForAdministering } from "../shapes/administering.ts";
 import { leftOf } from "../shapes/escalation/paths.ts";
 import { whoHolds } from "../shapes/names.ts";
 import { wide, wildcards } from "../shapes/wildcards.ts";
@@ -9,7 +10,7 @@ export default rule({
   id: "aws-iam-iam-wildcard",
   title: "Every action of IAM is allowed",
   severity: "high",
-  profileDependsOn: "whether the permissions boundary of whoever holds it is in view",
+  profileDependsOn: `whether the permissions boundary of whoever holds it is in view, or a Deny beside it leaves nothing dangerous; ${administered}`,
   responsibility: "customer",
   why: "Whoever may change users, roles and policies can make themselves administrator.",
   controls: { "security-hub": ["IAM.21"] },
@@ -22,11 +23,12 @@ export default rule({
   on: allowing("identity"),
   *check(statement: Statement, module): Iterable<Problem> {
     for (const wildcard of wildcards(statement)) {
-      const left = wildcard.prefix === "iam" ? leftOf(module, statement, "iam:*") : undefined;
+      const left = wildcard.prefix === "iam" ? leftOf(module, statement, "iam") : undefined;
       if (left)
         yield {
           ...wide(statement, wildcard, module, `${whoHolds(statement.policy)} can use every action of IAM`),
           ...left,
+          ...(isForAdministering(statement, module) && { profile: "all" }),
         };
     }
   },

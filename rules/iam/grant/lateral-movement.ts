@@ -1,4 +1,5 @@
 import type { Module } from "../../../language/model/module.ts";
+import { Resource } from "../../../language/model/resource.ts";
 import { type Policy, pieces, textOf } from "../../../language/policy/policy.ts";
 import { carriedBy } from "../../kit/carried.ts";
 import { hcl, type Problem, rule } from "../../kit/rule.ts";
@@ -10,7 +11,7 @@ export default rule({
   id: "aws-iam-lateral-movement",
   title: "Holder of the policy can act as other workloads",
   severity: "medium",
-  profileDependsOn: `whether roles are limited to named accounts and builds are started by a pipeline only; ${outdone}`,
+  profileDependsOn: `whether roles are limited to named accounts or assumed by people who sign in, and builds are started by a pipeline only; ${outdone}`,
   responsibility: "customer",
   why: "Every role that a function, an instance or a job has becomes the holder's own, the strongest of them too.",
   controls: { "nist-800-53-r5": ["AC-3", "AC-6"] },
@@ -76,11 +77,31 @@ export default rule({
 });
 
 /** Whether a path is what such a policy is usually written for. */
-const isUsual = (path: Path, module: Module): boolean => isOfNamedAccounts(path) || isOfPipeline(path, module);
+const isUsual = (path: Path, module: Module): boolean =>
+  isOfNamedAccounts(path) || isOfPeople(path, module) || isOfPipeline(path, module);
 
 /** Whether roles of some accounts only are meant: what they trust decides, and who wrote the accounts knows of it. */
 const isOfNamedAccounts = (path: Path): boolean =>
   path.method.id === "assume-any-role" && accountsOf(path).length > 0 && !accountsOf(path).includes(undefined);
+
+/** Whether roles are assumed by people who have signed in once for all accounts: what they get to, the roles decide. */
+function isOfPeople({ method, first }: Path, module: Module): boolean {
+  if (method.id !== "assume-any-role") return false;
+  const { policy } = first.statement;
+  if (trustedBy(policy, module).some((principal) => principal === undefined || /\.amazonaws\.com/.test(principal)))
+    return false;
+  return namesOf(policy).some((name) =>
+    /team|\bsso\b|aws-sso|permission_?set|identity|saml|people|humans?\b/i.test(name),
+  );
+}
+
+/** What a policy and its carriers are called, and the file that it is in. */
+const namesOf = ({ at, label, form, attachments }: Policy): readonly string[] => [
+  at.uri.slice(at.uri.lastIndexOf("/") + 1),
+  label ?? "",
+  ...(form.kind === "block" && form.section instanceof Resource ? [form.section.address] : []),
+  ...attachments.map(({ resource }) => `${resource.address} ${textOf(resource.get("name")) ?? ""}`),
+];
 
 /** The accounts whose roles a statement names; undefined for each that may be any. */
 const accountsOf = ({ first }: Path): readonly (string | undefined)[] =>
@@ -108,11 +129,9 @@ function isOfPipeline({ method, first }: Path, module: Module): boolean {
   if (!/^start-(?:build|batch-of-builds)$/.test(method.id)) return false;
   const { policy } = first.statement;
   const trusted = trustedBy(policy, module);
-  if (trusted.length > 0) return trusted.every((principal) => principal === "codepipeline.amazonaws.com");
-  const names = policy.attachments.map(({ resource }) => `${resource.address} ${textOf(resource.get("name")) ?? ""}`);
-  return [policy.at.uri.slice(policy.at.uri.lastIndexOf("/") + 1), ...names].some((name) =>
-    /code[-_]?pipeline/i.test(name),
-  );
+  if (trusted.some((principal) => principal !== undefined))
+    return trusted.some((principal) => principal === "codepipeline.amazonaws.com");
+  return namesOf(policy).some((name) => /pipeline/i.test(name));
 }
 
 /** Who may assume the roles that hold a policy, as far as they are here; undefined for each that is not to be seen. */

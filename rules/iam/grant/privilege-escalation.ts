@@ -4,6 +4,7 @@ import { concat } from "../../../language/write/source.ts";
 import { fix } from "../../kit/grants.ts";
 import { partition } from "../../kit/offered.ts";
 import { type Fix, hcl, type Problem, rule } from "../../kit/rule.ts";
+import { administered, isForAdministering } from "../shapes/administering.ts";
 import { closed, narrowedTo, openingOf, type PathOpening, problem } from "../shapes/escalation/fixes.ts";
 import { holdersOf, opening, type Path } from "../shapes/escalation/paths.ts";
 
@@ -11,6 +12,7 @@ export default rule({
   id: "aws-iam-privilege-escalation",
   title: "Holder of the policy can become administrator",
   severity: "high",
+  profileDependsOn: administered,
   responsibility: "customer",
   why: "Whoever may change the permissions, the trust or the keys of any identity can give themselves all of the account.",
   controls: { "nist-800-53-r5": ["AC-3", "AC-6"] },
@@ -66,7 +68,10 @@ export default rule({
   on: opening("permissions"),
   *check(paths: readonly [Path, ...Path[]], module): Iterable<Problem> {
     const opened = openingOf(paths);
-    yield problem(paths, () => [...ofOneself(opened, module), ...closed(opened, module)]);
+    yield {
+      ...problem(paths, () => [...ofOneself(opened, module), ...closed(opened, module)]),
+      ...(isForAdministering(paths[0].first.statement, module) && { profile: "all" }),
+    };
   },
 
   insecure: hcl`

@@ -1,5 +1,5 @@
 import { addCondition } from "../../../language/policy/edits.ts";
-import { type Statement, textOf } from "../../../language/policy/policy.ts";
+import { pieces, type Statement, textOf } from "../../../language/policy/policy.ts";
 import { all, allowing, fix } from "../../kit/grants.ts";
 import { ownAccount } from "../../kit/offered.ts";
 import { hcl, type Problem, rule } from "../../kit/rule.ts";
@@ -36,7 +36,8 @@ export default rule({
   id: "aws-iam-confused-deputy",
   title: "A service can use the resource for any account",
   severity: "medium",
-  profileDependsOn: "whether more can be done than to publish to a topic or to fill a queue of dead letters",
+  profileDependsOn:
+    "whether more can be done than to publish to a topic, to fill a queue of dead letters or to deliver logs",
   responsibility: "customer",
   why: "Someone in another account can set up the same service to reach this resource in their name.",
   controls: { "nist-800-53-r5": ["AC-3", "AC-6"] },
@@ -58,8 +59,11 @@ export default rule({
       yield {
         at: service.at,
         message: `${called.get(name) ?? `\`${name}\``} of any account can ${doing(statement, module)}`,
-        ...(isNotice(statement) && { profile: "all" }),
+        ...((name === "delivery.logs.amazonaws.com" || isNotice(statement)) && { profile: "all" }),
         fixes: () => {
+          // a condition holds for all that the statement lets in
+          const principals = statement.principals?.values ?? [];
+          if (!principals.every(({ type }) => textOf(type) === "Service") || isOfOthers(statement)) return [];
           const { words, edits } = ownAccount(module, statement);
           const condition = { operator: "StringEquals", key: "aws:SourceAccount", values: [words] };
           return fix("Allow it for this account only", all(addCondition(statement, condition), edits));
@@ -125,3 +129,7 @@ const isNotice = (statement: Statement): boolean => {
   const named = [guarded(statement), ...statement.policy.attachments.map(({ resource }) => resource.address)];
   return texts.every((text) => /^sqs:sendmessage$/i.test(text)) && named.some((name) => /dlq|dead.?letter/i.test(name));
 };
+
+/** Whether a path says that logs of several accounts come in, or of one that is written as a number. */
+const isOfOthers = ({ resources }: Statement): boolean =>
+  resources?.values.some((value) => /AWSLogs\/(?:\*.*\/|\d{12})/.test(pieces(value).join("\0"))) ?? false;

@@ -1,8 +1,10 @@
-import { replaceValue } from "../../../language/policy/edits.ts";
-import { allows } from "../../../language/policy/policy.ts";
+import type { Value } from "../../../language/model/value.ts";
+import { type Edits, replaceValue } from "../../../language/policy/edits.ts";
+import { allows, type Statement } from "../../../language/policy/policy.ts";
 import { stop } from "../../../language/write/source.ts";
 import { fix } from "../../kit/grants.ts";
 import { json, type Problem, rule } from "../../kit/rule.ts";
+import type { Power } from "../../kit/severity.ts";
 import { assuming } from "../shapes/telling.ts";
 import { analyzer } from "../shapes/validation/analyzer.ts";
 import { type ConditionTest, tests } from "../shapes/validation/tests.ts";
@@ -12,6 +14,8 @@ export default rule({
   title: "Any branch of a repository can assume the role",
   severity: "low",
   severityDependsOn: "what the role may do",
+  profileDependsOn:
+    "whether the role is seen to write or to read what others must not: tests of every branch need a role as well",
   ...analyzer("SPECIFIC_GITHUB_REPO_AND_BRANCH_RECOMMENDED"),
   why: "Whoever may open a branch or a pull request takes the role.",
   file: "policy.json",
@@ -24,15 +28,18 @@ export default rule({
       const text = texts[index];
       const [, repository] = /^(repo:[\w.-]+\/[\w.-]+):.*[*?]/.exec(text ?? "") ?? [];
       if (text === undefined || !/[*?]/.test(text) || !allows(statement)) continue;
+      const said = assuming(claimants(text), "organisation", statement);
       yield {
         at: value.at,
-        ...assuming(claimants(text), "organisation", statement),
+        ...said,
+        ...(isOfOne(text) && !harms(text, said.power) && { profile: "hint" }),
         fixes: () =>
           fix(
-            "Name the branch",
-            replaceValue(statement, condition.values, value, [
-              stop(`${repository ?? "repo:my-org/my-repo"}:ref:refs/heads/main`),
-            ]),
+            repository === undefined ? "Name the repository and the branch" : "Name the branch",
+            onBranch(statement, value) ??
+              replaceValue(statement, condition.values, value, [
+                stop(`${repository ?? `repo:${ownerOf(text)}/my-repo`}:${branch}`),
+              ]),
           ),
       };
     }
@@ -73,6 +80,13 @@ export default rule({
   `,
 });
 
+/** Whether whoever opens a branch gets what he must not; a tag is set by who may release. */
+const harms = (subject: string, power: Power | undefined): boolean =>
+  power === "admin" || (!/:ref:refs\/tags\//.test(subject) && (power === "data" || power === "write"));
+
+/** Whether all that a subject takes in is of one repository. */
+const isOfOne = (subject: string): boolean => /^repo:[\w.-]+\/[\w.-]+:/.test(subject);
+
 /** Whom a subject with a wildcard takes in. */
 function claimants(subject: string): string {
   const [, owner, repository, rest] = /^repo:([\w.-]+)\/([^:]+)(?::(.*))?$/.exec(subject) ?? [];
@@ -81,4 +95,25 @@ function claimants(subject: string): string {
   if (/[*?]/.test(repository)) return `Any repository that fits \`${owner}/${repository}\``;
   const isWhole = rest === undefined || /^(?:\*|ref:(?:refs\/heads\/)?\*)$/.test(rest);
   return isWhole ? `Any branch of \`${owner}/${repository}\`` : `Whatever fits \`${subject}\``;
+}
+
+/** The owner that a subject begins with. */
+const ownerOf = (subject: string): string => /^repo:([\w-]+)/.exec(subject)?.[1] ?? "my-org";
+
+const branch = "ref:refs/heads/main";
+
+/** Writes the branch into a text that takes its repository from elsewhere, which stays. */
+function onBranch({ policy }: Statement, { at, origin = at }: Value): Edits {
+  if (origin.uri !== policy.at.uri) return undefined;
+  const written = policy.text.slice(origin.start, origin.end);
+  const [, before, after] = /^("?repo:(?:\$\{[^}]*\}|[\w./-])+:)(.*?)"?$/.exec(written) ?? [];
+  if (before === undefined || after === undefined || !before.includes("${")) return undefined;
+  const start = origin.start + before.length;
+  return [
+    {
+      at: { uri: origin.uri, start, end: start + after.length },
+      text: branch,
+      stops: [{ start: 0, end: branch.length }],
+    },
+  ];
 }

@@ -113,6 +113,67 @@ const bound = (action: string): string =>
 const passwords = (length: number): string =>
   `resource "aws_iam_account_password_policy" "p" { minimum_password_length = ${length} }`;
 
+/** A role that somebody in particular assumes, with what it may do. */
+const administered = (name: string, principal: string, more = ""): string => `resource "aws_iam_role" "r" {
+    name               = "${name}"
+    assume_role_policy = ${document(`Action = "sts:AssumeRole", Principal = ${principal}${more}`)}
+  }
+  resource "aws_iam_role_policy" "p" {
+    role   = aws_iam_role.r.id
+    policy = ${document(`Action = "*", Resource = "*"`)}
+  }`;
+
+const person = `{ AWS = "arn:aws:iam::123456789012:user/ada" }`;
+
+const secondFactor = `, Condition = { Bool = { "aws:MultiFactorAuthPresent" = "true" } }`;
+
+const github = (subject: string): string =>
+  `, Condition = { StringLike = { "token.actions.githubusercontent.com:sub" = "${subject}" } }`;
+
+const provider = `{ Federated = "arn:aws:iam::123456789012:oidc-provider/token.actions.githubusercontent.com" }`;
+
+const branches = (subject: string, action: string): string => `resource "aws_iam_role" "r" {
+    name               = "ci"
+    assume_role_policy = ${document(`Action = "sts:AssumeRoleWithWebIdentity", Principal = ${provider}${github(subject)}`)}
+  }
+  resource "aws_iam_role_policy" "p" {
+    role   = aws_iam_role.r.id
+    policy = ${document(`Action = "${action}", Resource = "*"`)}
+  }`;
+
+const audience = (issuer: string): string => `resource "aws_iam_role" "r" {
+    assume_role_policy = ${document(
+      `Action = "sts:AssumeRoleWithWebIdentity", Principal = { Federated = "${issuer}" }, Condition = { "ForAnyValue:StringEquals" = { "${issuer}:aud" = "app" } }`,
+    )}
+  }`;
+
+const keyPolicy = `resource "aws_kms_key" "k" {
+    enable_key_rotation = true
+    policy = ${document(`NotAction = "kms:Decrypt", Resource = "*", Principal = { AWS = "arn:aws:iam::123456789012:role/admin" }`)}
+  }`;
+
+const subscribing = (key: string): string => `resource "aws_sns_topic_policy" "t" {
+    arn    = "arn:aws:sns:eu-west-1:123456789012:a"
+    policy = ${document(
+      `Action = "sns:Subscribe", Resource = "*", Principal = { AWS = "*" }, Condition = { "ForAllValues:StringEquals" = { "${key}" = "o-a1b2c3d4e5" } }`,
+    )}
+  }`;
+
+const logs = (service: string): string => `resource "aws_s3_bucket_policy" "p" {
+    bucket = "logs"
+    policy = ${document(`Action = "s3:PutObject", Resource = "arn:aws:s3:::logs/*", Principal = { Service = "${service}" }`)}
+  }`;
+
+const team = (name: string): string => `data "aws_iam_policy_document" "${name}" {
+    statement {
+      actions   = ["sts:AssumeRole"]
+      resources = ["*"]
+    }
+  }
+  resource "aws_ssoadmin_permission_set_inline_policy" "p" {
+    inline_policy = data.aws_iam_policy_document.${name}.json
+  }`;
+
 type Row = readonly [what: string, id: string, profile: Profile | "silent", text: string | Texts];
 
 const rows: readonly Row[] = [
@@ -337,6 +398,76 @@ const rows: readonly Row[] = [
       "policy_content.json": `{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "*", "Resource": "*" }] }`,
     },
   ],
+  [
+    "an administrator whom anybody of an account becomes",
+    "full-admin",
+    "recommended",
+    administered("admin", `{ AWS = "123456789012" }`),
+  ],
+  ["an administrator whom one becomes", "full-admin", "all", administered("admin", person)],
+  [
+    "an administrator who shows a second factor",
+    "full-admin",
+    "all",
+    administered("OrgAdminRole", `{ AWS = "123456789012" }`, secondFactor),
+  ],
+  ["one who is no administrator by name", "full-admin", "recommended", administered("reports", person)],
+  [
+    "a machine that is administrator",
+    "full-admin",
+    "recommended",
+    administered("terraform", `{ Service = "ec2.amazonaws.com" }`),
+  ],
+  [
+    "a deployer of one branch",
+    "full-admin",
+    "all",
+    administered("github-actions", provider, github("repo:acme/infra:ref:refs/heads/main")),
+  ],
+  [
+    "a deployer of every branch",
+    "full-admin",
+    "recommended",
+    administered("github-actions", provider, github("repo:acme/infra:*")),
+  ],
+  ["branches that read", "oidc-branch-open", "hint", branches("repo:acme/shop:*", "s3:ListBucket")],
+  ["branches that write", "oidc-branch-open", "recommended", branches("repo:acme/shop:*", "s3:*")],
+  ["releases that write", "oidc-branch-open", "hint", branches("repo:acme/shop:ref:refs/tags/*", "s3:*")],
+  ["branches of administrators", "oidc-branch-open", "recommended", branches("repo:acme/shop:*", "*")],
+  [
+    "repositories of a name that read",
+    "oidc-branch-open",
+    "recommended",
+    branches("repo:acme/shop-*:*", "s3:ListBucket"),
+  ],
+  [
+    "an audience of an issuer that is set up here",
+    "audience-of-any-value",
+    "all",
+    audience("token.actions.githubusercontent.com"),
+  ],
+  [
+    "an audience of an issuer for all",
+    "audience-of-any-value",
+    "recommended",
+    audience("cognito-identity.amazonaws.com"),
+  ],
+  ["all but some actions of one key", "not-action-allowed", "all", keyPolicy],
+  ["all but some actions", "not-action-allowed", "recommended", identity(`NotAction = "iam:*", Resource = "*"`)],
+  ["a condition on what every subscription says", "single-value-for-all", "silent", subscribing("sns:Endpoint")],
+  ["a condition on what callers may lack", "single-value-for-all", "recommended", subscribing("aws:PrincipalOrgID")],
+  ["logs that any account may deliver", "confused-deputy", "all", logs("delivery.logs.amazonaws.com")],
+  ["events that any account may write", "confused-deputy", "recommended", logs("cloudtrail.amazonaws.com")],
+  ["keys alone", "data-unscoped", "all", held(`Action = "kms:Decrypt", Resource = "*"`)],
+  [
+    "keys beside secrets",
+    "data-unscoped",
+    "recommended",
+    held(`Action = ["kms:Decrypt", "secretsmanager:GetSecretValue"], Resource = "*"`),
+  ],
+  ["everything with keys", "data-unscoped", "recommended", held(`Action = "kms:*", Resource = "*"`)],
+  ["roles of people who sign in", "lateral-movement", "all", team("assume_aws_team")],
+  ["every action of a catalogue", "action-wildcard", "all", held(`Action = "glue:*", Resource = "*"`)],
 ];
 
 interface Published {

@@ -13,9 +13,11 @@ export interface Secret extends Span {
  */
 export function secrets(name: string, text: string): readonly Secret[] {
   const claim = claimOf(name);
-  const found = tokens(text).filter((token) => {
+  const known = tokens(text);
+  if (known.some(({ kind }) => isShownToAll(kind, name))) return [];
+  const found = known.filter((token) => {
     const own = text.slice(token.start, token.end);
-    return !isPlaceholder(own) && !isShownToAll(token.kind, name) && (!isDocumented(own) || isKeyId(name));
+    return !isPlaceholder(own) && (!isDocumented(own) || isKeyId(name));
   });
   if (found.length > 0 || !claim || !holds(claim, text)) return found;
   return [{ kind: claim.kind, start: 0, end: text.length }];
@@ -109,6 +111,9 @@ const wordsOf = (name: string): string[] =>
 
 const isKeyId = (name: string): boolean => /access_?key|key_?id|token|secret/i.test(name);
 
+/** `FORCE_PLUS_PERMANENT`, `UPDATE_IN_CONSOLE`: a word of a list, or what somebody is to do. */
+const isOneOfSome = (text: string): boolean => /^[A-Z]+(?:_[A-Z]+)+$/.test(text) && !isInWords(text);
+
 /** What is longer is a document. */
 const longest = 400;
 
@@ -140,6 +145,7 @@ export function isPlaceholder(text: string): boolean {
   const bare = text.trim();
   return (
     /^(.)\1*$/.test(bare) ||
+    isOneOfSome(bare) ||
     /^[x*.#?_-]*$/i.test(bare) ||
     words.has(bare.toLowerCase().replaceAll(/[^a-z]/g, "")) ||
     /[$%#]\{|\$\(|\{\{|\}\}|^\$|^`|^%.*%$|^<.*>$|^\[.*\]$|^__.*__$|^!\w+ |^\(.*\)$/.test(bare) ||
@@ -150,6 +156,10 @@ export function isPlaceholder(text: string): boolean {
     /^(?:set|fill)[\s_-]?(?:me|in|this|later)$|already[\s_-]?(?:changed|rotated)/i.test(bare)
   );
 }
+
+/** Whether something by this name stands in for the real one where it is tried out: `FIXTURES_PASSWORD`. */
+export const isStandInName = (name: string): boolean =>
+  wordsOf(name).some((word) => /^(?:fixtures?|dummy|mock|fake|sample|example)$/.test(word));
 
 /** Whether a text is made of words for a secret, as examples write it: `SuperSecretPassw0rd`, `my secret`. */
 export const isInWords = (text: string): boolean =>
@@ -179,7 +189,7 @@ export const isElsewhere = (text: string): boolean =>
 const isWord = (text: string): boolean => /^[a-z]+$/.test(text) && !/secret|passw/.test(text);
 
 /** Letters and digits mixed as nobody names things. */
-function isRandom(text: string): boolean {
+export function isRandom(text: string): boolean {
   if (text.length < 8 || /\s/.test(text) || !/[A-Za-z]/.test(text) || !/\d/.test(text)) return false;
   const isName = text.split(/[-_./:@]/).every((word) => /^[A-Za-z]*\d{0,2}$|^v?\d{1,4}$/.test(word));
   return !isName && entropy(text) >= 2.5;

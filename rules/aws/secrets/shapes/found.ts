@@ -4,10 +4,10 @@ import { near, type Place } from "../../../../language/syntax/text.ts";
 import { declared } from "../../../kit/checks.ts";
 import { isExample } from "../../../kit/example.ts";
 import type { Fix, Problem } from "../../../kit/rule.ts";
-import { isInWords, type Secret, secrets, told } from "./detect.ts";
+import { isInWords, isRandom, isStandInName, type Secret, secrets, told } from "./detect.ts";
 import { type LiteralText, literals } from "./literals.ts";
 import { assignments } from "./scripts.ts";
-import { keyId } from "./tokens.ts";
+import { isToken, keyId } from "./tokens.ts";
 
 /** A secret that is written out in a block. */
 export interface FoundSecret {
@@ -28,10 +28,25 @@ export function* foundIn(
 ): Iterable<FoundSecret> {
   for (const literal of among)
     for (const { kind, start, end } of secretsOf(literal)) {
+      if (!isToken(kind) && isStandIn(section, literal)) continue;
       const whole = start === 0 && end === literal.text.length;
       const secret = literal.text.slice(start, end);
       yield { section, literal, kind, secret, at: whole ? literal.at : placeOf(literal, secret, start), whole };
     }
+}
+
+/** Whether what is written only holds the place: somebody sets it later, or looks up by it what is kept elsewhere. */
+const isStandIn = (section: BlockSection, { path }: LiteralText): boolean =>
+  isSetLater(section, path) || (path === "secret" && /^google_/.test(section.block.labels[0]?.text ?? ""));
+
+/** `ignore_changes` says that what is written at a path is only there to begin with. */
+export function isSetLater(section: BlockSection, path: string): boolean {
+  const ignoring = section.body.items.find((item) => item.kind === "block" && item.type.text === "lifecycle");
+  if (ignoring?.kind !== "block") return false;
+  const { start, end } = section.place(ignoring);
+  const code = section.fileOf(ignoring).text.slice(start, end);
+  const [, ignored = ""] = /ignore_changes\s*=\s*(all\b|\[[^\]]*\])/.exec(code) ?? [];
+  return ignored === "all" || (ignored.match(/[\w-]+/g)?.includes(/^[\w-]+/.exec(path)?.[0] ?? "") ?? false);
 }
 
 /** A command that Terraform runs is read as a script. */
@@ -50,6 +65,10 @@ export const foundOf = memo((section: BlockSection): readonly FoundSecret[] => [
 /** The secrets in resources, data sources and the arguments of modules. */
 export const found = declared("resource", "data", "module").each(foundOf);
 
+/** Whether it opens something, wherever it stands: examples make up theirs of words. */
+const isGenuine = ({ kind, secret }: FoundSecret): boolean =>
+  isToken(kind) ? kind !== keyId : isRandom(secret) && !/[a-z]{4}/i.test(secret);
+
 /** Whether only the id of a key is written there: by itself it opens nothing. */
 const isIdAlone = ({ kind, section }: FoundSecret): boolean =>
   kind === keyId && foundOf(section).every((other) => other.kind === keyId);
@@ -58,6 +77,8 @@ const isIdAlone = ({ kind, section }: FoundSecret): boolean =>
 export const problem = (found: FoundSecret, fixes?: () => Iterable<Fix>): Problem => ({
   at: found.at,
   message: told(found.kind, found.secret),
+  ...(isGenuine(found) && { isGenuine: true as const }),
+  ...(isStandInName(found.literal.name) && { profile: "all" as const }),
   ...(isInWords(found.secret) && isExample(found.section.module.root) && { profile: "all" as const }),
   ...(isIdAlone(found) && { profile: "all", reach: "account", power: "information" }),
   ...placed(found),

@@ -152,7 +152,7 @@ function* fromElsewhere(expression: Expression, where: Where): Iterable<LiteralT
   const value = evaluate(expression, where.source.scope);
   if (value.state !== "known" || typeof value.value !== "string" || !value.origin || !value.refs) return;
   const isTold = value.refs.some(({ mode, name }) => (mode !== "local" && mode !== "var" ? true : isSecretName(name)));
-  if (isTold) return;
+  if (isTold || value.refs.some(({ name }) => isNameOfName(name))) return;
   const at = where.source.scope.place(expression);
   yield {
     ...where,
@@ -163,6 +163,9 @@ function* fromElsewhere(expression: Expression, where: Where): Iterable<LiteralT
     related: [{ at: value.origin, message: "The secret is written here", decides: true }],
   };
 }
+
+/** Whether something by this name tells what a secret is called or where it is. */
+const isNameOfName = (name: string): boolean => /_(?:id|name|arn|path|ref|uri|url)s?$/i.test(name);
 
 const worthReading = /pass|pwd|secret|token|key|credential/i;
 
@@ -211,7 +214,11 @@ function* inValue(value: Value, where: Where): Iterable<LiteralText> {
       yield* inValue(entry.value, below(where, name, /^value$/i.test(name) ? called : name));
   } else if (value.state === "known" && typeof value.value === "string") {
     const at = unquoted(file.text, value.at);
-    const verbatim = file.text.slice(at.start, at.end) === value.value;
+    const code = file.text.slice(at.start, at.end);
+    const verbatim = code === value.value;
+    const [, carrier] = /^\$\{(?:var|local)\.([\w-]+)\}$/.exec(code) ?? [];
+    // told where the name is given its value
+    if (carrier !== undefined && isSecretName(carrier)) return;
     yield { ...where, text: value.value, at, expression: undefined, verbatim };
   }
 }

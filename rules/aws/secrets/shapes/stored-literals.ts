@@ -2,7 +2,7 @@ import type { BlockSection } from "../../../../language/model/section.ts";
 import { table } from "../../../../language/syntax/table.ts";
 import { plain, written } from "../../../kit/checks.ts";
 import { isElsewhere, isPlaceholder, isSecretName } from "./detect.ts";
-import { type FoundSecret, foundIn } from "./found.ts";
+import { type FoundSecret, foundIn, isSetLater } from "./found.ts";
 import { type LiteralText, literalsOf } from "./literals.ts";
 
 const stores: Readonly<Record<string, readonly string[]>> = table({
@@ -36,20 +36,17 @@ function* whole(section: BlockSection, literal: LiteralText): Iterable<FoundSecr
   const precise = [...foundIn(section, [literal])];
   if (precise.length > 0) return yield* precise;
   const { text, at } = literal;
-  if (text.length < 4 || isAddress(text) || isPlaceholder(text) || isElsewhere(text) || isSetLater(section)) return;
+  if (
+    text.length < 4 ||
+    isAddress(text) ||
+    isPlaceholder(text) ||
+    isElsewhere(text) ||
+    isSetLater(section, literal.path)
+  )
+    return;
   const named = { ...literal, name: "secret" };
   yield { section, literal: named, kind: "secret", secret: text, at, whole: literal.expression !== undefined };
 }
 
 /** What one writes mails to is no secret, wherever it is kept. */
 const isAddress = (text: string): boolean => /^[\w.+-]+@[\w-]+(?:\.[\w-]+)+$/.test(text);
-
-/** `ignore_changes` says that what is written here is only there to begin with. */
-function isSetLater(section: BlockSection): boolean {
-  const ignored = section.body.items.find((item) => item.kind === "block" && item.type.text === "lifecycle");
-  if (ignored?.kind !== "block") return false;
-  const { start, end } = section.place(ignored);
-  return /ignore_changes\s*=\s*(?:all|\[[^\]]*\b(?:value|secret_string|insecure_value)\b)/.test(
-    section.fileOf(ignored).text.slice(start, end),
-  );
-}

@@ -58,6 +58,9 @@ const hint =
 /** Whether a closer look is worth it. */
 export const mayHoldToken = (text: string): boolean => hint.test(text);
 
+/** Whether what is called so is known by its issuer's form, whatever its name says. */
+export const isToken = (kind: string): boolean => forms.some(([name]) => name === kind);
+
 /** The keys of a known form in a text, in order and without overlap. */
 export function tokens(text: string): readonly Token[] {
   if (!mayHoldToken(text)) return [];

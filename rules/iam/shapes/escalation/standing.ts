@@ -5,6 +5,7 @@ import { allows, type Policy, type Statement } from "../../../../language/policy
 import { memo, memoBy } from "../../../../language/query/engine.ts";
 import { isFullAdmin, stars } from "../../../kit/grants.ts";
 import type { Profile } from "../../../kit/rule.ts";
+import { administered, isForAdministering } from "../administering.ts";
 import { isOfAdministrators, managedPolicies } from "../attached.ts";
 import { isOfAgent, revealedBy } from "../revealing.ts";
 import { graveWildcards, wildcards } from "../wildcards.ts";
@@ -84,6 +85,7 @@ const outdoneBy: Readonly<Record<Standing, ReadonlySet<Gravity>>> = {
 export function toldAs(gravity: Gravity, statement: Statement, module: Module): { readonly profile?: Profile } {
   const { policy } = statement;
   const isOutdone =
+    isForAdministering(statement, module) ||
     outdoneBy[leastStanding(module, policy)].has(gravity) ||
     ((gravity === "workload" || gravity === "sharing") && isOpenAnyway(module, statement, gravity)) ||
     gravities.slice(0, gravities.indexOf(gravity)).some((graver) => gives(graver, statement, module));
@@ -91,8 +93,7 @@ export function toldAs(gravity: Gravity, statement: Statement, module: Module): 
 }
 
 /** Completes "depends on …" of the rules that ask so. */
-export const outdone =
-  "whether its holder can do more than that by what else is allowed, and whether the same statement gives something graver";
+export const outdone = `whether its holder can do more than that by what else is allowed, and whether the same statement gives something graver; ${administered}`;
 
 function gives(gravity: Gravity, statement: Statement, module: Module): boolean {
   switch (gravity) {

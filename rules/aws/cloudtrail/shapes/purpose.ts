@@ -1,0 +1,46 @@
+import type { Resource } from "../../../../language/model/resource.ts";
+import { isFalse, items, plain } from "../../../kit/checks.ts";
+
+/** Completes "depends on …" of the rules that ask so. */
+export const onePurpose = "whether the trail is one for some events, beside the account's own";
+
+/** Whether a trail is made for some events only, and not to record what is done in the account. */
+export const isForSomeEvents = (trail: Resource): boolean =>
+  [trail.name, plain(trail.get("name")), plain(trail.get("s3_key_prefix"))].some(
+    (name) =>
+      typeof name === "string" &&
+      /(?:data|s3|object|lambda|management|glue|secret|event-?bridge)[-_]?events?/i.test(name),
+  ) ||
+  leavesOutGlobal(trail) ||
+  trail
+    .sections("event_selector")
+    .some(
+      (selector) =>
+        selector.get("include_management_events").state === "known" &&
+        isFalse(selector.get("include_management_events")),
+    ) ||
+  isOfData(trail);
+
+const leavesOutGlobal = (trail: Resource): boolean => {
+  const written = trail.get("include_global_service_events");
+  return written.state === "known" && isFalse(written);
+};
+
+/** Whether every selector is of other events than those of management. */
+function isOfData(trail: Resource): boolean {
+  const selectors = trail.sections("advanced_event_selector");
+  return (
+    selectors.length > 0 &&
+    selectors.every((selector) =>
+      selector
+        .sections("field_selector")
+        .some(
+          (field) =>
+            plain(field.get("field")) === "eventCategory" &&
+            items(field.get("equals")).every(
+              (value) => typeof plain(value) === "string" && plain(value) !== "Management",
+            ),
+        ),
+    )
+  );
+}
