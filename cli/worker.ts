@@ -3,9 +3,11 @@ import { join } from "node:path";
 import { isMainThread, workerData } from "node:worker_threads";
 import { gunzipSync } from "node:zlib";
 import { whenAsked } from "../language/schema/actions.ts";
+import { managedPolicies } from "../language/schema/managed-policies.ts";
 import { rules } from "../rules/index.ts";
 import { type AccessFlags, type AccessQuestion, checkAccess as answered } from "./access.ts";
 import { type AccessDiffFlags, diffAccess as diffed } from "./access-diff.ts";
+import { type AccessFormat, accessOf as askedOf, whoCan as askedWho } from "./access-who.ts";
 import { workerMark } from "./hire.ts";
 import { type Exit, type Io, messageOf } from "./io.ts";
 import type { Hire } from "./job.ts";
@@ -21,13 +23,26 @@ const reference =
     ? () => undefined
     : whenAsked(() => gunzipSync(readFileSync(join(__dirname, "iam-data.gz"))).toString("latin1"));
 
+/** AWS's managed policies, beside the bundle as well. */
+const managed =
+  typeof __dirname === "undefined"
+    ? () => managedPolicies(readFileSync(join(import.meta.dirname, "../language/schema/managed-policies.txt"), "utf8"))
+    : () => managedPolicies(gunzipSync(readFileSync(join(__dirname, "managed-policies.gz"))).toString("utf8"));
+
 /** Answers a question about a policy. */
 export const checkAccess = (question: AccessQuestion, flags: AccessFlags, io: Io): Exit =>
   answered(question, flags, { actions: reference, ...io });
 
 /** Tells how access has changed. */
 export const diffAccess = (directory: string, flags: AccessDiffFlags, io: Io): Exit =>
-  diffed(directory, flags, { actions: reference, ...io });
+  diffed(directory, flags, { actions: reference, managed, ...io });
+
+/** Tells who may do something, and what somebody may do. */
+export const whoCan = (action: string, resource: string, directory: string, format: AccessFormat, io: Io): Exit =>
+  askedWho(action, resource, directory, format, { actions: reference, managed, ...io });
+
+export const accessOf = (address: string, directory: string, format: AccessFormat, io: Io): Exit =>
+  askedOf(address, directory, format, { actions: reference, managed, ...io });
 
 /** Holds a directory's own rules to their examples. */
 export const testRules = (directory: string, io: Io): Exit => heldToExamples(directory, { actions: reference, ...io });

@@ -24,7 +24,6 @@ export const impactReasons: readonly ImpactReason[] = [
       "aws-*-tls-disabled",
       "aws-*-tls-not-required",
       "aws-*-without-tls",
-      "aws-elb-classic-target-plain",
       "aws-elb-classic-without-certificate",
       "aws-s3-bucket-allows-plain-http",
       "aws-transfer-plain-ftp",
@@ -35,7 +34,6 @@ export const impactReasons: readonly ImpactReason[] = [
     why: "Whoever calls it without showing who they are is refused.",
     rules: [
       "aws-apigateway-*-open*",
-      "aws-apigateway-method-without-key",
       "aws-cognito-guests-admitted",
       "aws-lambda-url-open",
       "aws-neptune-cluster-without-iam-authentication",
@@ -50,7 +48,6 @@ export const impactReasons: readonly ImpactReason[] = [
       "aws-*-open-to-world",
       "aws-*-public-access*",
       "aws-*-cors-open",
-      "aws-cloudfront-without-geo-restriction",
       "aws-rds-publicly-accessible",
       "aws-s3-*acl*",
       "aws-vpc-default-security-group-*",
@@ -76,7 +73,6 @@ export const impactReasons: readonly ImpactReason[] = [
     impact: "disruption",
     why: "It runs on another version, or on other machines, which the code has to fit.",
     rules: [
-      "aws-autoscaling-launch-configuration-in-use",
       "aws-ecs-platform-pinned",
       "aws-eks-version-ended",
       "aws-elasticache-redis-without-encryption",
@@ -134,7 +130,13 @@ export const impactReasons: readonly ImpactReason[] = [
   {
     impact: "disruption",
     why: "Requests that get through today are refused.",
-    rules: ["aws-waf-*", "aws-*-without-waf", "aws-elb-desync-only-watched", "aws-elb-invalid-headers-passed-on"],
+    rules: [
+      "aws-waf-*",
+      "aws-*-without-waf",
+      "aws-apigateway-method-without-validation",
+      "aws-elb-desync-only-watched",
+      "aws-elb-invalid-headers-passed-on",
+    ],
   },
   {
     impact: "disruption",
@@ -152,7 +154,6 @@ export const impactReasons: readonly ImpactReason[] = [
     rules: [
       "aws-batch-container-privileged",
       "aws-iam-*",
-      "aws-codebuild-privileged",
       "aws-ec2-role-shared-with-public-instance",
       "aws-qldb-ledger-allows-everything",
     ],
@@ -193,6 +194,7 @@ export const impactReasons: readonly ImpactReason[] = [
     rules: [
       "aws-cloudtrail-data-events-match-no-bucket",
       "aws-cloudtrail-s3-data-events-left-out",
+      "aws-cloudtrail-trail-in-one-region",
       "aws-config-global-types-not-recorded",
       "aws-config-recorder-*",
       "aws-dynamodb-table-without-scaling",
@@ -206,11 +208,6 @@ export const impactReasons: readonly ImpactReason[] = [
       "aws-securityhub-account-without-standards",
       "aws-vpc-without-flow-log",
     ],
-  },
-  {
-    impact: "disruption",
-    why: "Callers may get an answer that is old, or was made for another one, and the cache is paid by the hour.",
-    rules: ["aws-apigateway-*-without-cache"],
   },
   {
     impact: "disruption",

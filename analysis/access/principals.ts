@@ -1,10 +1,11 @@
 import { plainOf, type TextAt } from "../../language/access/of-policy.ts";
-import type { PlainPolicy } from "../../language/access/plain.ts";
+import { type PlainPolicy, plainPolicy } from "../../language/access/plain.ts";
 import type { PolicySet } from "../../language/access/questions.ts";
 import type { Module } from "../../language/model/module.ts";
 import type { Resource } from "../../language/model/resource.ts";
 import { policies } from "../../language/policy/policies.ts";
 import type { Policy } from "../../language/policy/policy.ts";
+import type { ManagedPolicies } from "../../language/schema/managed-policies.ts";
 import type { Place } from "../../language/syntax/text.ts";
 import { attachedTo, managedName } from "../../rules/iam/shapes/attached.ts";
 import { holders } from "../../rules/iam/shapes/escalation/holders.ts";
@@ -24,18 +25,21 @@ export interface Guarded {
   readonly policy: PlainPolicy;
 }
 
+/** AWS's managed policies, as far as they are here. */
+type Managed = () => ManagedPolicies | undefined;
+
 /** Everybody in a root and in all that it calls; who is given no policy in view is there with none. */
-export const principalsIn = (root: Module): readonly Principal[] =>
+export const principalsIn = (root: Module, managed: Managed): readonly Principal[] =>
   root
     .tree()
     .filter(({ isStandIn }) => !isStandIn)
     .flatMap((module) =>
       ["aws_iam_role", "aws_iam_user", "aws_iam_group"]
         .flatMap((type) => module.ofType(type))
-        .map((identity) => principal(identity, module)),
+        .map((identity) => principal(identity, module, managed)),
     );
 
-function principal(identity: Resource, module: Module): Principal {
+function principal(identity: Resource, module: Module, managed: Managed): Principal {
   const own = holders(module).find((one) => one.identity === identity);
   const boundary = own?.boundary ?? (identity.get("permissions_boundary").state === "absent" ? "none" : "unseen");
   return {
@@ -43,7 +47,10 @@ function principal(identity: Resource, module: Module): Principal {
     at: identity.header,
     set: {
       arn: `arn:aws:iam::111122223333:${identity.type.slice("aws_iam_".length)}/${identity.name}`,
-      identity: [...(own?.policies ?? []).map((policy) => plainOf(policy, textIn(module))), ...managedOf(identity)],
+      identity: [
+        ...(own?.policies ?? []).map((policy) => plainOf(policy, textIn(module))),
+        ...managedOf(identity, managed),
+      ],
       ...(boundary !== "none" && { boundary: boundary === "unseen" ? unseen : together(boundary, module) }),
       isUser: identity.type === "aws_iam_user",
     },
@@ -65,16 +72,20 @@ const unseen: PlainPolicy = {
   statements: [everything()],
 };
 
-/** What it is given of AWS's own policies: what those say is known of a few, of the others that there is more. */
-const managedOf = (identity: Resource): readonly PlainPolicy[] =>
+/** What it is given of AWS's own policies, and of what else is not here. */
+const managedOf = (identity: Resource, managed: Managed): readonly PlainPolicy[] =>
   attachedTo(identity).flatMap((value): readonly PlainPolicy[] => {
     const name = managedName(value);
-    if (name === "AdministratorAccess") return [{ version: "2012-10-17", statements: [everything()] }];
-    if (name !== undefined)
-      return [{ version: "2012-10-17", statements: [], open: `AWS's policy ${name} is not here` }];
     const isHere = value.refs?.some(({ type, mode }) => type === "aws_iam_policy" && mode === "resource");
-    return isHere ? [] : [{ version: "2012-10-17", statements: [], open: "a policy that is attached is not here" }];
+    if (name === undefined) return isHere ? [] : [nothingSeen("a policy that is attached is not here")];
+    const document = managed()?.document(name);
+    const policy = document === undefined ? undefined : plainPolicy(document);
+    return [
+      policy === undefined || typeof policy === "string" ? nothingSeen(`AWS's policy ${name} is not here`) : policy,
+    ];
   });
+
+const nothingSeen = (open: string): PlainPolicy => ({ version: "2012-10-17", statements: [], open });
 
 function everything(): PlainPolicy["statements"][number] {
   return {

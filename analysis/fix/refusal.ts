@@ -28,6 +28,7 @@ export interface Misdeclaration {
     | "used as one"
     | "not handed in"
     | "needs itself"
+    | "named twice"
     | "used no more";
   readonly name: string;
 }
@@ -59,6 +60,8 @@ export function because(refusal: Refusal): string {
       return `it uses ${refusal.name} without an index, of which there may be several`;
     case "not handed in":
       return `it makes ${refusal.name} required, which a call does not hand in`;
+    case "named twice":
+      return `it makes two of the name ${refusal.name}, of which AWS takes one`;
     case "needs itself":
       return `it makes ${refusal.name} need itself`;
     case "used no more":

@@ -18,6 +18,7 @@ import { needsInput, withStops } from "./input.ts";
 import { type ProposedFix, proposedFixes } from "./proposed.ts";
 import type { Refusal } from "./refusal.ts";
 import { dropsSecret, takesOut } from "./secrets.ts";
+import { namesake } from "./uniqueness.ts";
 
 /** What proposed fixes come to, once they have been seen to work. */
 export interface Verified extends Toll {
@@ -40,7 +41,7 @@ export interface Verified extends Toll {
  * Tries fixes together: what they come to, or why that is refused. The edited files have no syntax error that they did not
  * have, every finding is gone, nothing as bad as the mildest of them is found that was not found before, no rule fails, the
  * provider's schema takes what was written, no name is declared twice, used without a declaration, or without the index that it takes,
- * that was not so before, and nothing that is written needs itself.
+ * that was not so before, nothing that is written needs itself, and nothing new bears a name of which AWS takes one.
  *
  * What they bring is put right with them, as far as that costs no more and needs nobody: a disk that is encrypted gets the key that
  * another rule asks for then.
@@ -96,7 +97,8 @@ function attempt(before: Checked, proposals: readonly ProposedFix[], edited: Ame
       fails(before.report, after.report) ??
       objection(after.module, written) ??
       newlyMisdeclared(declaredBefore, misdeclared(after.module)) ??
-      circle(order, after.module);
+      circle(order, after.module) ??
+      namesake(after.module, written);
     if (refusal) return { outcome: refusal, amended };
     const outcome = {
       edits,

@@ -79,14 +79,6 @@ resource "aws_security_group" "web" {
   vpc_id      = aws_vpc.main.id
 
   ingress {
-    description = "HTTP"
-    from_port   = 80
-    to_port     = 80
-    protocol    = "tcp"
-    cidr_blocks = [aws_vpc.main.cidr_block]
-  }
-
-  ingress {
     description = "HTTPS"
     from_port   = 443
     to_port     = 443
@@ -108,6 +100,13 @@ resource "aws_security_group" "web" {
     protocol    = "tcp"
     cidr_blocks = ["0.0.0.0/0"]
   }
+
+  egress {
+    from_port   = 5432
+    to_port     = 5432
+    protocol    = "tcp"
+    cidr_blocks = [aws_vpc.main.cidr_block]
+  }
 }
 
 resource "aws_security_group" "database" {
@@ -127,7 +126,7 @@ resource "aws_security_group_rule" "mysql" {
 
 resource "aws_vpc_security_group_ingress_rule" "postgres" {
   security_group_id            = aws_security_group.database.id
-  referenced_security_group_id = aws_security_group.bastion.id
+  referenced_security_group_id = aws_security_group.web.id
   from_port                    = 5432
   ip_protocol                  = "tcp"
   to_port                      = 5432
@@ -141,8 +140,26 @@ resource "aws_network_acl" "data" {
     rule_no    = 100
     action     = "allow"
     protocol   = "-1"
-    cidr_block = aws_vpc.main.cidr_block
+    cidr_block = "0.0.0.0/0"
     from_port  = 0
     to_port    = 0
+  }
+
+  ingress {
+    rule_no    = 98
+    action     = "deny"
+    protocol   = "tcp"
+    from_port  = 22
+    to_port    = 22
+    cidr_block = "0.0.0.0/0"
+  }
+
+  ingress {
+    rule_no    = 99
+    action     = "deny"
+    protocol   = "tcp"
+    from_port  = 3389
+    to_port    = 3389
+    cidr_block = "0.0.0.0/0"
   }
 }

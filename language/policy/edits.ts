@@ -2,7 +2,7 @@ import { BlockSection } from "../model/section.ts";
 import type { Mapping, Value } from "../model/value.ts";
 import { apply, contains, type Edit, near, type Place } from "../syntax/text.ts";
 import type { Item } from "../syntax/tree.ts";
-import { type Dialect, hcl, heredocJson, json, policyDocument, quoted, quotedJson } from "../write/dialect.ts";
+import { coloned, type Dialect, hcl, heredocJson, json, policyDocument, quoted, quotedJson } from "../write/dialect.ts";
 import { editAt, shifted } from "../write/edit-set.ts";
 import {
   beginsLine,
@@ -43,7 +43,10 @@ export function replaceValue(
   const list = spot(elements, policy);
   const inList = list && policy.text.startsWith("[", list.start) && list.start < place.start && place.end < list.end;
   const layout = layoutAt(policy, place);
-  if (!inList) return edit(place, print(policy.notation === "document" ? by : oneOrList(by), layout));
+  // an item of a list that stands elsewhere is no list
+  const isWhole = list?.start === place.start && list.end === place.end;
+  if (!inList && !isWhole && by.length !== 1) return undefined;
+  if (!inList) return edit(place, print(isWhole && policy.notation === "document" ? by : oneOrList(by), layout));
   const separator = isMultiline(policy.text, list) ? `,\n${marginAt(policy.text, place.start)}` : ", ";
   const printed = by.flatMap((text, index) => [index > 0 ? separator : "", print(text, layout)]);
   return edit(place, join(printed));
@@ -212,13 +215,21 @@ export function splitStatement(statement: Statement, first: Edits, second: Edits
   const text = quoted(`${sid}${suffix}`, dialects[policy.notation]);
   const renamed = sidPlace && contains(place, sidPlace) ? [{ at: sidPlace, text }] : [];
   const own = policy.text.slice(place.start, place.end);
-  const copies = [first, [...second, ...renamed]].map((edits) => apply(own, shifted(edits, -place.start)));
+  const [one = "", other = ""] = [first, [...second, ...renamed]].map((edits) =>
+    apply(own, shifted(edits, -place.start)),
+  );
+  const copies =
+    policy.notation === "document" || policy.notation === "jsonencode" ? [one, withoutNotes(other)] : [one, other];
   return [{ at: place, text: arranged(statement, place, copies) }];
 }
 
+/** What is noted on lines of its own stays where it was. */
+const withoutNotes = (text: string): string =>
+  text.replaceAll(/^[ \t]*(?:(?:#|\/\/)[^\n]*|\/\*[\s\S]*?\*\/[ \t]*)\r?\n(?:[ \t]*\r?\n)?/gm, "");
+
 function arranged({ policy, form }: Statement, place: Place, [first = "", second = ""]: readonly string[]): string {
   const indent = `\n${marginAt(policy.text, place.start)}`;
-  if (form.kind === "block") return `${first}\n${indent}${second}`;
+  if (form.kind === "block") return `${first}${isTight(policy.text, place) ? "" : "\n"}${indent}${second}`;
   const own = policy.text.slice(0, place.start);
   const separator = policy.notation !== "string" && /\n[ \t]*$/.test(own) ? `,${indent}` : ", ";
   // terraform fmt counts the brackets of a line: `}, {` below `[{` stands as deep as what is inside
@@ -226,6 +237,10 @@ function arranged({ policy, form }: Statement, place: Place, [first = "", second
   const both = `${isBeside ? first.replace(/\n([ \t]*)\}$/, "\n$1  }") : first}${separator}${second}`;
   return /[[,]\s*$/.test(own) ? both : `[${first}, ${second}]`;
 }
+
+/** Whether a block stands right below or above another one. */
+const isTight = (text: string, { start, end }: Place): boolean =>
+  /\}[ \t]*\r?\n[ \t]*$/.test(text.slice(0, start)) || /^[ \t]*\r?\n[ \t]*\w+ *\{/.test(text.slice(end));
 
 /** Removes a statement; undefined where it is the only one. */
 export function removeStatement(statement: Statement): Edits {
@@ -298,10 +313,17 @@ export function setMember(policy: Policy, mapping: Mapping, name: string, value:
     return edit(pointAt(last, behind), join([trailing === 0 ? ", " : " ", added]));
   }
   const layout = layoutAt(policy, last);
-  const { isHcl } = layout.dialect;
-  const at = !isHcl ? behind : endsLine(text, last.end) ? lineEnd(text, last.end) : last.end;
-  const comma = trailing === 0 && !isHcl ? "," : "";
-  return edit(pointAt(last, at), join([`${comma}\n${layout.margin}`, printSetting(name, value, layout)]));
+  const { isHcl, isColoned } = layout.dialect;
+  const isCommented = lineEnd(text, last.end) > behind;
+  const at =
+    !isHcl || (isColoned && !isCommented) ? behind : endsLine(text, last.end) ? lineEnd(text, last.end) : last.end;
+  const comma = trailing === 0 && (!isHcl || (isColoned && !isCommented)) ? "," : "";
+  // objects that each have one line get another such
+  const isFlat = isBody(value) && all.every(({ start, end }) => /\{[^\r\n]*\}\s*$/.test(text.slice(start, end)));
+  return edit(
+    pointAt(last, at),
+    join([`${comma}\n${layout.margin}`, printSetting(name, value, isFlat ? { ...layout, fits: undefined } : layout)]),
+  );
 }
 
 const pointAt = ({ uri }: Place, offset: number): Place => ({ uri, start: offset, end: offset });
@@ -378,9 +400,16 @@ export const dialects: Readonly<Record<Notation, Dialect>> = {
   computed: json,
 };
 
+/** How a policy writes things down: HCL with colons where it was taken over from JSON. */
+function dialectOf({ notation, form, text }: Policy): Dialect {
+  const [first] = notation === "jsonencode" && form.kind === "object" ? form.mapping.entries.values() : [];
+  const isColoned = first !== undefined && /^"[^"]*"\s*:/.test(text.slice(first.key.start, first.key.start + 100));
+  return isColoned ? coloned : dialects[notation];
+}
+
 /** All on one line. */
-export const inline = ({ notation }: Policy): Layout => ({
-  dialect: dialects[notation],
+export const inline = (policy: Policy): Layout => ({
+  dialect: dialectOf(policy),
   margin: "",
   unit: "",
   fits: undefined,

@@ -2,6 +2,8 @@
 export interface Dialect {
   /** Whether entries are lines `name = value` rather than `"name": value` with commas, and code stands without quotes. */
   readonly isHcl: boolean;
+  /** Whether its objects are written as JSON's are all the same: HCL takes `"name": value`, with commas. */
+  readonly isColoned?: true;
   /** What stands around a string. */
   readonly mark: '"' | '\\"';
   /** Plain text as it stands in a string. */
@@ -29,6 +31,9 @@ const filledIn = (code: string): string => `\${${code}}`;
 
 /** Terraform's native syntax. */
 export const hcl: Dialect = { isHcl: true, mark: '"', text: (plain) => literal(escaped(plain)), code: filledIn };
+
+/** The same, with objects that somebody has taken over from JSON. */
+export const coloned: Dialect = { ...hcl, isColoned: true };
 
 /** `aws_iam_policy_document`, which writes IAM's variables as `&{…}`. */
 export const policyDocument: Dialect = {

@@ -1,5 +1,5 @@
 import type { TabStop } from "../syntax/text.ts";
-import { hcl, isIdentifier } from "./dialect.ts";
+import { type Dialect, hcl, isIdentifier } from "./dialect.ts";
 import type { Layout } from "./layout.ts";
 import {
   expression,
@@ -57,10 +57,12 @@ export function printSetting(name: string, value: Source, layout: Layout): Print
 export const printBody = (body: SourceBody, layout: Layout): Printed => braces(body, layout, printSetting);
 
 function printEntry(name: string, value: Source, layout: Layout): Printed {
-  const { isHcl } = layout.dialect;
-  const key = isHcl && isIdentifier(name) ? name : printText([name], layout).text;
-  return join([key, isHcl ? " = " : ": ", print(value, layout)]);
+  const isJson = isLikeJson(layout.dialect);
+  const key = !isJson && isIdentifier(name) ? name : printText([name], layout).text;
+  return join([key, isJson ? ": " : " = ", print(value, layout)]);
 }
+
+const isLikeJson = ({ isHcl, isColoned }: Dialect): boolean => !isHcl || isColoned === true;
 
 function braces(body: SourceBody, layout: Layout, setting: typeof printSetting): Printed {
   const entries = Object.entries(body);
@@ -76,7 +78,7 @@ function braces(body: SourceBody, layout: Layout, setting: typeof printSetting):
     const isApart = before !== undefined && setting === printSetting && (isBlock(value) || isBlock(before));
     return join([isApart && dialect.isHcl ? "\n\n" : "\n", inner.margin, setting(name, value, inner)]);
   });
-  return join(["{", ...between(lines, dialect.isHcl ? "" : ","), `\n${margin}}`]);
+  return join(["{", ...between(lines, isLikeJson(dialect) ? "," : ""), `\n${margin}}`]);
 }
 
 /** On one line where it fits and no item takes several, else an item a line. */
@@ -86,7 +88,7 @@ function printList(list: readonly Source[], layout: Layout): Printed {
   const flat = join(["[", ...between(items, ", "), "]"]);
   if (!fits || (!flat.text.includes("\n") && fits(flat.text, margin, list.length))) return flat;
   const lines = items.map((item) => join([`\n${margin}${unit}`, item]));
-  return join(["[", ...between(lines, ","), `${dialect.isHcl ? "," : ""}\n${margin}]`]);
+  return join(["[", ...between(lines, ","), `${isLikeJson(dialect) ? "" : ","}\n${margin}]`]);
 }
 
 function printText(pieces: readonly TextPiece[], { dialect, margin }: Layout): Printed {
@@ -112,9 +114,10 @@ const atMargin = ({ text, margin }: Verbatim, to: string): string =>
 const plain = (text: string): Printed => ({ text, stops: [] });
 
 // What is overtyped in a string is what stands between its quotes.
-function overtyped({ isProposal }: Stop, text: string, mark: string): Printed {
+function overtyped({ isProposal, shared }: Stop, text: string, mark: string): Printed {
   const quote = text.startsWith(mark) ? mark.length : 0;
-  return { text, stops: [{ start: quote, end: text.length - quote, ...(isProposal && { isProposal }) }] };
+  const kind = { ...(isProposal && { isProposal }), ...(shared !== undefined && { shared }) };
+  return { text, stops: [{ start: quote, end: text.length - quote, ...kind }] };
 }
 
 const between = <T>(parts: readonly T[], separator: string): readonly (T | string)[] =>

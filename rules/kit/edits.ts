@@ -1,6 +1,6 @@
-import { BlockSection, type Section } from "../../language/model/section.ts";
+import type { Section } from "../../language/model/section.ts";
 import type { Value } from "../../language/model/value.ts";
-import { blocksAround, expressionAt, expressionsAround, topBlockAround } from "../../language/syntax/locate.ts";
+import { blocksAround, expressionAt, expressionsAround } from "../../language/syntax/locate.ts";
 import type { Edit, Place, Span } from "../../language/syntax/text.ts";
 import type { Expression, SourceFile } from "../../language/syntax/tree.ts";
 import { editAt } from "../../language/write/edit-set.ts";
@@ -17,6 +17,7 @@ import {
 import { join, print, printSetting } from "../../language/write/print.ts";
 import { block, isBlock, isConstant, mapEach, type Source, type SourceBody } from "../../language/write/source.ts";
 import { type Container, containerOf, fileOf, insert, layoutAt, type Member, nothing } from "./container.ts";
+import { decidedElsewhere, fallbackIn } from "./deciding.ts";
 import { inPartition } from "./known.ts";
 
 export {
@@ -27,6 +28,7 @@ export {
   proposal,
   type Source,
   type SourceBody,
+  sharedStop,
   stop,
 } from "../../language/write/source.ts";
 export { append, resourceBeside } from "./placement.ts";
@@ -94,8 +96,8 @@ function rewrite(section: Section, container: Container, member: Member, value: 
     return file.text.slice(member.key.start, member.key.end) === "dynamic"
       ? nothing(section)
       : editAt(file.uri, member, printSetting(member.name, value, layout));
-  const origin = originOf(section, container, member, value);
-  if (origin) return editAt(origin.file.uri, origin.at, print(value, layoutAt(origin.file, origin.at.start)));
+  const decided = decidedElsewhere(section, expressionAt(file, member.value)?.node, section.get(member.name), value);
+  if (decided) return decided;
   const fallback = isConstant(value) ? fallbackIn(file, member.value) : undefined;
   if (fallback) return editAt(file.uri, fallback, print(value, layout));
   return editAt(
@@ -105,62 +107,12 @@ function rewrite(section: Section, container: Container, member: Member, value: 
   );
 }
 
-/** What a setting is where nobody has chosen, and that is a literal. */
-function fallbackIn(file: SourceFile, place: Span): Span | undefined {
-  const found = expressionAt(file, place);
-  const last = found && isChoice(found.node) ? found.node.args.at(-1) : undefined;
-  return found && last && isLiteral(last) ? { start: last.start + found.base, end: last.end + found.base } : undefined;
-}
-
-/** `lookup(var.settings, "encrypted", null)`, `try(var.settings.encrypted, false)`, `coalesce(var.encrypted, false)`. */
-const isChoice = (node: Expression): node is Extract<Expression, { kind: "call" }> =>
-  node.kind === "call" && node.args.length >= (leastArguments.get(node.name.text) ?? Number.POSITIVE_INFINITY);
-
-const leastArguments: ReadonlyMap<string, number> = new Map([
-  ["lookup", 3],
-  ["try", 2],
-  ["coalesce", 2],
-]);
-
 /** The comment behind a setting where it says only what is wrong with it. */
 function untrueBehind({ file, form }: Container, member: Member): string {
   const rest = file.text.slice(member.end, lineEnd(file.text, member.end));
   const behind = form === "block" ? (/^[ \t]*(?:#|\/\/).*$/.exec(rest)?.[0] ?? "") : "";
   return accuses.test(behind) && !explains.test(behind) ? behind : "";
 }
-
-/** The literal that a setting comes from, where it can be changed there: named here, and written in this module or by those that call it. */
-function originOf(
-  section: Section,
-  { file }: Container,
-  member: Member,
-  value: Source,
-): { readonly file: SourceFile; readonly at: Span } | undefined {
-  const { origin } = section.get(member.name);
-  const used = member.value && expressionAt(file, member.value)?.node;
-  if (!origin || !used || !(isNamed(used, section) || isChoice(used))) return undefined;
-  const other = fileOf(section.module, origin.uri);
-  const written = other && expressionAt(other, origin)?.node;
-  if (!written || !isLiteral(written)) return undefined;
-  const isHere = section.module.files.includes(other);
-  return isConstant(value) || (isHere && topBlockAround(other, origin)?.node.type.text === "locals")
-    ? { file: other, at: origin }
-    : undefined;
-}
-
-/** `var.x`, `local.x.y`, `each.value.z` or a dynamic block's iterator: not an attribute of another resource. */
-function isNamed(node: Expression, section: Section): boolean {
-  let root = node;
-  while (root.kind === "attr" || root.kind === "index" || root.kind === "parentheses")
-    root = root.kind === "parentheses" ? root.inner : root.on;
-  if (root.kind !== "root" || root === node) return false;
-  return (
-    ["var", "local", "each"].includes(root.name) || (section instanceof BlockSection && section.bindings.has(root.name))
-  );
-}
-
-const isLiteral = (node: Expression): boolean =>
-  node.kind === "literal" || (node.kind === "template" && node.parts.every((part) => part.kind === "text"));
 
 /** Adds a nested block after those of its type, whether there are any or not. */
 export function addBlock(section: Section, type: string, body: SourceBody): Edit {
@@ -285,10 +237,14 @@ function tupleIn(node: Expression): Extract<Expression, { kind: "tuple" }> | und
   return argument && others.length === 0 ? tupleIn(argument) : undefined;
 }
 
-/** Writes a value in place of what stands there; `section` is where the place was found. */
+/** Writes a value in place of what stands there, or where that is decided; `section` is where the place was found. */
 export function replace(section: Section, place: Place, value: Source): Edit {
   const file = fileOf(section.module, place.uri);
-  return file ? editAt(file.uri, place, print(value, layoutAt(file, place.start))) : nothing(section);
+  if (!file) return nothing(section);
+  const code = expressionAt(file, place)?.node;
+  const block = section.module.blockAt(place);
+  const decided = code && block && decidedElsewhere(block, code, block.value(code), value);
+  return decided ?? editAt(file.uri, place, print(value, layoutAt(file, place.start)));
 }
 
 /** Renames an attribute, or the nested blocks of that name. */

@@ -54,12 +54,12 @@ const languages: ReadonlyMap<string, string> = new Map([
   ["dotnetcore", ".NET Core"],
 ]);
 
-/** What to take in place of an ended runtime of a family. */
-export const newestRuntimes: ReadonlyMap<string, string> = new Map([
-  ["nodejs", "nodejs24.x"],
-  ["python", "python3.14"],
+/** What to take in place of an ended runtime of a family: not the newest, but the least step to one that stays for years, or has no change of its own. */
+export const nextRuntimes: ReadonlyMap<string, string> = new Map([
+  ["nodejs", "nodejs22.x"],
+  ["python", "python3.13"],
   ["ruby", "ruby3.4"],
-  ["java", "java25"],
+  ["java", "java21"],
   ["go", "provided.al2023"],
   ["provided", "provided.al2023"],
   ["dotnet", "dotnet10"],
@@ -67,10 +67,7 @@ export const newestRuntimes: ReadonlyMap<string, string> = new Map([
 ]);
 
 /**
- * The newest minor version 1.x of Kubernetes whose extended support on EKS is over (1.30: 2026-07-23).
+ * The newest minor version 1.x of Kubernetes whose extended support on EKS is over (1.31: 2026-11-26).
  * https://docs.aws.amazon.com/eks/latest/userguide/kubernetes-versions.html
  */
-export const endedKubernetes = 30;
-
-/** A version of EKS in standard support. */
-export const newestKubernetes = "1.35";
+export const endedKubernetes = 31;

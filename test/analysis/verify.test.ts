@@ -302,6 +302,31 @@ describe("verify", () => {
     assert.equal(refused(texts, pinned), "it leaves var.force without effect, by which others choose");
   });
 
+  it("stops two of a name of which AWS takes one", () => {
+    const logging = (name: string) =>
+      lacks("aws_s3_bucket", "force_destroy", (a) => [
+        put(a, "force_destroy", true),
+        append(a, "aws_cloudwatch_log_group", { name }),
+      ]);
+    const called = (calls: string): Texts => ({ "main.tf": calls, "m/main.tf": bucket["main.tf"] });
+    const call = (name: string, more = "") => `module "${name}" {\n  source = "./m"\n${more}}\n`;
+    const group = 'resource "aws_cloudwatch_log_group" "app" {\n  name = "logs"\n}\n';
+    for (const texts of [
+      called(call("a") + call("b")),
+      called(call("a", "  count = 2\n")),
+      called(call("a") + group),
+      { "main.tf": bucket["main.tf"] + group },
+    ])
+      assert.equal(refused(texts, logging("logs")), "it makes two of the name logs, of which AWS takes one");
+    for (const texts of [
+      called(call("a")),
+      called(call("a") + group.replace("{", '{\n  region = "eu-west-1"')),
+      { "main.tf": bucket["main.tf"] },
+    ])
+      assert.ok(tried(texts, logging("logs")));
+    assert.ok(tried(called(call("a") + group), logging("others")));
+  });
+
   it("leaves installed modules alone", () => {
     const texts = {
       "main.tf": 'module "m" {\n  source = "registry/m/aws"\n}\n',

@@ -106,16 +106,25 @@ ${inline("app", policy)}`;
     equal(lines[1], "  can do everything now");
   });
 
-  it("names a policy of AWS's that is attached and not here", async () => {
-    const attached = `${reader}resource "aws_iam_role_policy_attachment" "app" {
+  const attached = (policy: string) => `${reader}resource "aws_iam_role_policy_attachment" "app" {
   role       = aws_iam_role.app.name
-  policy_arn = "arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess"
+  policy_arn = "arn:aws:iam::aws:policy/${policy}"
 }
 `;
-    const { lines } = await changes(attached, attached.replace("a/*", "*"));
+
+  it("knows what AWS's own policies allow", async () => {
+    const before = attached("AmazonS3ReadOnlyAccess");
+    equal((await changes(before, before.replace("a/*", "*"))).code, 0);
+    const { lines } = await changes(before, attached("AmazonS3FullAccess"));
+    match(lines[1] ?? "", /^ {2}may now: s3 \(\d+ actions\)/);
+  });
+
+  it("names one that is attached and not here", async () => {
+    const before = attached("AmazonBrandNewAccess");
+    const { lines } = await changes(before, before.replace("a/*", "*"));
     match(
       lines[1] ?? "",
-      /if what is not seen did not allow it already \(AWS's policy AmazonS3ReadOnlyAccess is not here\)/,
+      /if what is not seen did not allow it already \(AWS's policy AmazonBrandNewAccess is not here\)/,
     );
   });
 

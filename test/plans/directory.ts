@@ -51,6 +51,14 @@ export function install(directory: string, data: string): Installed {
   };
 }
 
+/** The variables that a directory uses and that a tool beside Terraform declares: Terragrunt, a script. */
+export function undeclared(directory: string): readonly string[] {
+  const blocks = blocksOf(directory);
+  const declared = new Set(blocks.flatMap(({ type, labels }) => (type.text === "variable" ? [labels[0]?.text] : [])));
+  const used = [...traversals(blocks)].flatMap(([root, name]) => (root === "var" && name ? [name] : []));
+  return [...new Set(used)].filter((name) => !declared.has(name));
+}
+
 /** As Terraform writes it into its manifest: without that it asks for `terraform init`. */
 const sourceOf = (written: string): string =>
   /^[\w-]+\/[\w-]+\/[\w-]+(?:\/\/.*)?$/.test(written) ? `registry.terraform.io/${written}` : written;

@@ -8,7 +8,7 @@ import type { ProviderVersion } from "../../language/schema/schema.ts";
 import { startProvider } from "../harness/provider.ts";
 import { amazons, type Provided, schemaMessage } from "../harness/provider-schema.ts";
 import { awsProvider, validationErrors } from "../harness/terraform.ts";
-import { type Installed, install } from "./directory.ts";
+import { type Installed, install, undeclared } from "./directory.ts";
 
 // `npm run plans -- DIR…`: whether what `--fix` writes still plans. Of a copy of each estate every directory is validated by the real Terraform,
 // before and after its fixes; what it says then and did not say before is an error of ours. Options: --only TEXT (directories whose path
@@ -44,6 +44,10 @@ async function tryEstate(estate: string): Promise<void> {
   // nobody here has the Terraform that an estate pins
   for (const file of files.filter((file) => file.endsWith(".tf")))
     writeFileSync(file, readFileSync(file, "utf8").replaceAll(/^[ \t]*required_version[ \t]*=.*$/gm, ""));
+  for (const directory of new Set(files.filter((file) => file.endsWith(".tf")).map((file) => dirname(file)))) {
+    const text = undeclared(directory).map((name) => `variable "${name}" {}\n`);
+    if (text.length > 0) writeFileSync(join(directory, "made-up-variables.tf"), text.join("\n"));
+  }
   const versions: Texts[] = [read(files)];
   for (const options of stages) {
     fix(copy, options);
@@ -117,13 +121,14 @@ function* filesIn(directory: string): Iterable<string> {
 function fix(directory: string, options: readonly string[]): void {
   const cli = resolve("dist/parapet.cjs");
   try {
-    execFileSync(process.execPath, [cli, "check", ".", ...options], {
+    execFileSync(process.execPath, [cli, "check", ".", "--timeout", "300", ...options], {
       cwd: directory,
       stdio: ["ignore", "ignore", "pipe"],
     });
   } catch (error) {
-    // it ends with 1 where something is left to be said
-    if (!(error instanceof Error && "status" in error && error.status === 1)) throw error;
+    if (!(error instanceof Error && "status" in error && "stderr" in error)) throw error;
+    // where something is left to be said it ends with 1
+    if (error.status !== 1) console.log(`  ${String(error.stderr).trim().split("\n").slice(-2).join("\n  ")}`);
   }
 }
 

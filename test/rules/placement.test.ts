@@ -134,6 +134,28 @@ describe("companion", () => {
   });
 });
 
+describe("ownName", () => {
+  const nameOf = (module: string, type = "aws_vpc"): string => {
+    const text = `${module}resource "${type}" "main" {\n  cidr_block = "10.0.0.0/16"\n}\n`;
+    const root = moduleOf({ "main.tf": 'module "m" {\n  source = "./m"\n}\n', "m/main.tf": text });
+    const [resource] = root.tree().flatMap((each) => each.ofType(type));
+    assert.ok(resource);
+    const { edit } = resourceBeside(resource, "aws_cloudwatch_log_group", { name: ownName(resource) });
+    return /name += (.*)/.exec(edit.text)?.[1] ?? "";
+  };
+
+  it("is another one for each call of a module", () =>
+    assert.deepEqual(
+      [
+        nameOf('variable "env" {}\n'),
+        nameOf('variable "name" {\n  type = object({})\n}\n'),
+        nameOf('locals {\n  prefix = "x"\n}\n', "aws_msk_cluster"),
+        nameOf("", "aws_msk_cluster"),
+      ],
+      ['"${var.env}-main"', "aws_vpc.main.id", '"${local.prefix}-main"', '"main"'],
+    ));
+});
+
 describe("addressBeside", () => {
   const address = (key: string, bucket: string): string | undefined => {
     const module = moduleOf({

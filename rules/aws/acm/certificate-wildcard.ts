@@ -1,5 +1,4 @@
 import { items, plain, relatedTo, resources } from "../../kit/checks.ts";
-import { replace, stop } from "../../kit/edits.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
@@ -12,6 +11,7 @@ export default rule({
   controls: {},
   aliases: { checkov: ["CKV2_AWS_71"] },
   references: ["https://docs.aws.amazon.com/acm/latest/userguide/acm-bestpractices.html"],
+  noFix: "Which hosts use the certificate is for the author to say.",
 
   on: resources("aws_acm_certificate"),
   *check(certificate) {
@@ -21,13 +21,6 @@ export default rule({
         at: name.at,
         message: `Certificate is valid for every name that fits \`${plain(name)}\``,
         ...relatedTo(name),
-        fixes: () => [
-          {
-            title: "Name the host",
-            impact: "replacement",
-            edits: [replace(certificate, name.at, stop(String(plain(name)).replaceAll("*", "www")))],
-          },
-        ],
       };
     }
   },

@@ -1,5 +1,4 @@
 import { items, plain, relatedTo, resources } from "../../kit/checks.ts";
-import { put } from "../../kit/edits.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
@@ -12,6 +11,7 @@ export default rule({
   controls: {},
   aliases: { kics: ["6b2739db-9c49-4db7-b980-7816e0c248c1"] },
   references: ["https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-private-apis.html"],
+  noFix: "A private API needs an endpoint in the VPC and a policy that admits it, and callers that are in there.",
 
   on: resources("aws_api_gateway_rest_api"),
   *check(api) {
@@ -21,13 +21,6 @@ export default rule({
     yield {
       at: types.at,
       ...relatedTo(types),
-      fixes: () => [
-        {
-          title: "Keep it private",
-          impact: "disruption",
-          edits: [put(api, "endpoint_configuration.types", ["PRIVATE"])],
-        },
-      ],
     };
   },
 

@@ -1,5 +1,4 @@
 import { companions, resources } from "../../kit/checks.ts";
-import { append, expression, stop } from "../../kit/edits.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
@@ -12,6 +11,7 @@ export default rule({
   controls: {},
   aliases: { kics: ["0a96ce49-4163-4ee6-8169-eb3b0797d694"] },
   references: ["https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-use-lambda-authorizer.html"],
+  noFix: "Who may call, and by what they show it, is for the author to say.",
 
   on: resources("aws_api_gateway_rest_api"),
   *check(api) {
@@ -19,20 +19,6 @@ export default rule({
     if (found.length > 0 || !certain) return;
     yield {
       at: api.header,
-      fixes: () => [
-        {
-          title: "Add a Cognito authorizer",
-          impact: "update",
-          edits: [
-            append(api, "aws_api_gateway_authorizer", {
-              name: api.name,
-              provider_arns: [stop("arn:aws:cognito-idp:eu-west-1:123456789012:userpool/id")],
-              rest_api_id: expression(`aws_api_gateway_rest_api.${api.name}.id`),
-              type: "COGNITO_USER_POOLS",
-            }),
-          ],
-        },
-      ],
     };
   },
 

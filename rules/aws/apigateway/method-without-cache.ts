@@ -1,4 +1,4 @@
-import { is, resources, setting } from "../../kit/checks.ts";
+import { byHand, is, resources, setting } from "../../kit/checks.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
@@ -12,13 +12,11 @@ export default rule({
   controls: {},
   aliases: { checkov: ["CKV_AWS_225"], trivy: ["AVD-AWS-0190"] },
   references: ["https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-caching.html"],
+  noFix:
+    "Which answers may be served again, and by what they are told apart, is for the author to say: one caller must not get another's.",
 
   on: resources("aws_api_gateway_method_settings"),
-  check: setting("settings.caching_enabled", is(true), {
-    fallback: false,
-    impact: "disruption",
-    title: "Cache answers",
-  }),
+  check: setting("settings.caching_enabled", byHand(is(true)), { fallback: false }),
 
   insecure: hcl`
     resource "aws_api_gateway_method_settings" "all" {

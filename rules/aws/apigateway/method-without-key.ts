@@ -1,4 +1,4 @@
-import { holds, is, noneOf, resources, setting } from "../../kit/checks.ts";
+import { byHand, holds, is, noneOf, resources, setting } from "../../kit/checks.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
@@ -13,10 +13,11 @@ export default rule({
   references: [
     "https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-setup-api-key-with-restapi.html",
   ],
+  noFix: "Every caller has to be given a key first, which counts calls and proves nothing of who calls.",
 
   // a browser asks by OPTIONS what it may send, and sends no key along
   on: resources("aws_api_gateway_method").where((method) => holds(method.get("http_method"), noneOf(["OPTIONS"]))),
-  check: setting("api_key_required", is(true), { fallback: false, impact: "disruption", title: "Ask for a key" }),
+  check: setting("api_key_required", byHand(is(true)), { fallback: false }),
 
   insecure: hcl`
     resource "aws_api_gateway_method" "read" {

@@ -1,5 +1,4 @@
 import { holds, is, relatedTo, resources } from "../../kit/checks.ts";
-import { putAll } from "../../kit/edits.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
@@ -13,6 +12,8 @@ export default rule({
   controls: {},
   aliases: { checkov: ["CKV_AWS_120"] },
   references: ["https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-caching.html"],
+  noFix:
+    "Which answers may be served again, and by what they are told apart, is for the author to say: one caller must not get another's.",
 
   on: resources("aws_api_gateway_stage"),
   *check(stage) {
@@ -21,13 +22,6 @@ export default rule({
     yield {
       at: cached.at,
       ...relatedTo(cached),
-      fixes: () => [
-        {
-          title: "Cache answers",
-          impact: "disruption",
-          edits: putAll(stage, { cache_cluster_enabled: true, cache_cluster_size: "0.5" }),
-        },
-      ],
     };
   },
 

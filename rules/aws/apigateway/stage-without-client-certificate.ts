@@ -1,5 +1,5 @@
-import { isSet, resources, setting } from "../../kit/checks.ts";
-import { stop } from "../../kit/edits.ts";
+import { holds, isSet, relatedTo, resources } from "../../kit/checks.ts";
+import { expression, put, resourceBeside } from "../../kit/edits.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
@@ -17,9 +17,26 @@ export default rule({
   ],
 
   on: resources("aws_api_gateway_stage", "aws_apigatewayv2_stage"),
-  check: setting("client_certificate_id", isSet(stop("id-of-the-client-certificate")), {
-    title: "Show a client certificate",
-  }),
+  *check(stage) {
+    const named = stage.get("client_certificate_id");
+    if (holds(named, isSet())) return;
+    yield {
+      at: named.at,
+      ...relatedTo(named),
+      fixes: () => {
+        const certificate = resourceBeside(stage, "aws_api_gateway_client_certificate", {
+          description: "Shown to the backend",
+        });
+        return [
+          {
+            title: "Show a client certificate, which the backend can ask for then",
+            impact: "update",
+            edits: [put(stage, "client_certificate_id", expression(`${certificate.address}.id`)), certificate.edit],
+          },
+        ];
+      },
+    };
+  },
 
   insecure: hcl`
     resource "aws_api_gateway_stage" "prod" {
@@ -31,10 +48,14 @@ export default rule({
   `,
   secure: hcl`
     resource "aws_api_gateway_stage" "prod" {
-      client_certificate_id = "id-of-the-client-certificate"
+      client_certificate_id = aws_api_gateway_client_certificate.prod.id
       deployment_id         = "d0a1b2"
       rest_api_id           = "a0b1c2d3e4"
       stage_name            = "prod"
+    }
+
+    resource "aws_api_gateway_client_certificate" "prod" {
+      description = "Shown to the backend"
     }
   `,
 });

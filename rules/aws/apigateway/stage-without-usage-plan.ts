@@ -1,9 +1,6 @@
 import type { Resource } from "../../../language/model/resource.ts";
 import { anywhere, plain, resources } from "../../kit/checks.ts";
-import { append, block, expression, stop } from "../../kit/edits.ts";
-import { ownName } from "../../kit/placement.ts";
 import { hcl, rule } from "../../kit/rule.ts";
-import { sourceText } from "../../kit/source-text.ts";
 
 export default rule({
   id: "aws-apigateway-stage-without-usage-plan",
@@ -15,6 +12,7 @@ export default rule({
   controls: {},
   aliases: { kics: ["b3a59b8e-94a3-403e-b6e2-527abaf12034", "c999cf62-0920-40f8-8dda-0caccd66ed7e"] },
   references: ["https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-api-usage-plans.html"],
+  noFix: "How much each caller may ask for is for the author to say, and callers have to be told apart by keys first.",
 
   on: resources("aws_api_gateway_stage"),
   *check(stage) {
@@ -32,22 +30,6 @@ export default rule({
     if (plans.some(isOwn)) return;
     yield {
       at: stage.header,
-      fixes: () => [
-        {
-          title: "Add a usage plan",
-          impact: "update",
-          edits: [
-            append(stage, "aws_api_gateway_usage_plan", {
-              name: ownName(stage),
-              api_stages: block({
-                api_id: expression(sourceText(stage, "rest_api_id") ?? '""'),
-                stage: expression(`aws_api_gateway_stage.${stage.name}.stage_name`),
-              }),
-              throttle_settings: block({ burst_limit: stop(100), rate_limit: stop(50) }),
-            }),
-          ],
-        },
-      ],
     };
   },
 

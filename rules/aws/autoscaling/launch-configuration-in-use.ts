@@ -1,5 +1,4 @@
 import { resources } from "../../kit/checks.ts";
-import { block, stop, substitute } from "../../kit/edits.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
@@ -15,6 +14,7 @@ export default rule({
     "https://docs.aws.amazon.com/autoscaling/ec2/userguide/launch-configurations.html",
     "https://docs.aws.amazon.com/securityhub/latest/userguide/autoscaling-controls.html",
   ],
+  noFix: "A launch template takes its place, with the same settings under other names.",
 
   on: resources("aws_autoscaling_group"),
   *check(group) {
@@ -24,18 +24,6 @@ export default rule({
     if (isTemplate) return;
     yield {
       at: group.header,
-      fixes: () => [
-        {
-          title: "Take a launch template",
-          impact: "disruption",
-          edits: substitute(
-            group,
-            "launch_configuration",
-            "launch_template",
-            block({ id: stop("lt-id"), version: "$Latest" }),
-          ),
-        },
-      ],
     };
   },
 

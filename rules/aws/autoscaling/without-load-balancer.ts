@@ -1,5 +1,4 @@
 import { companions, holds, isSet, resources } from "../../kit/checks.ts";
-import { put, stop } from "../../kit/edits.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
@@ -12,6 +11,7 @@ export default rule({
   controls: {},
   aliases: { kics: ["8e94dced-9bcc-4203-8eb7-7e41202b2505"] },
   references: ["https://docs.aws.amazon.com/autoscaling/ec2/userguide/autoscaling-load-balancer.html"],
+  noFix: "Whether its instances answer requests at all, and at which port, is for the author to say.",
 
   on: resources("aws_autoscaling_group"),
   *check(group) {
@@ -23,17 +23,6 @@ export default rule({
     if (isBehind || found.length > 0 || !certain) return;
     yield {
       at: group.header,
-      fixes: () => [
-        {
-          title: "Name a target group",
-          impact: "update",
-          edits: [
-            put(group, "target_group_arns", [
-              stop("arn:aws:elasticloadbalancing:eu-west-1:123456789012:targetgroup/web/id"),
-            ]),
-          ],
-        },
-      ],
     };
   },
 

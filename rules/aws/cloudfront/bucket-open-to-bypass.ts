@@ -1,8 +1,8 @@
 import type { Resource } from "../../../language/model/resource.ts";
 import type { Section } from "../../../language/model/section.ts";
-import { holds, isSet, plain, referred, resources } from "../../kit/checks.ts";
+import { holds, isSet, referred, resources } from "../../kit/checks.ts";
 import { hcl, rule } from "../../kit/rule.ts";
-import { cloudFrontOnly, signed } from "./shapes/origin-access.ts";
+import { cloudFrontOnly, isBucket, signed } from "./shapes/origin-access.ts";
 
 export default rule({
   id: "aws-cloudfront-bucket-open-to-bypass",
@@ -109,13 +109,3 @@ export default rule({
     }
   `,
 });
-
-/** `bucket.s3.region.amazonaws.com`, or an attribute of a bucket; a website endpoint is no bucket to CloudFront. */
-function isBucket(origin: Section): boolean {
-  const domain = origin.get("domain_name");
-  if (plain(domain) !== undefined)
-    return /\.s3[.-](?!website)(?:[a-z0-9-]+\.)*amazonaws\.com$/.test(String(plain(domain)));
-  return (domain.refs ?? []).some(
-    ({ type, attribute }) => type === "aws_s3_bucket" && /domain_name$/.test(attribute ?? ""),
-  );
-}

@@ -1,5 +1,7 @@
-import { isSet, resources, setting } from "../../kit/checks.ts";
+import { holds, isSet, relatedTo, resources } from "../../kit/checks.ts";
+import { put } from "../../kit/edits.ts";
 import { hcl, rule } from "../../kit/rule.ts";
+import { isBucket } from "./shapes/origin-access.ts";
 
 export default rule({
   id: "aws-cloudfront-without-default-object",
@@ -16,10 +18,25 @@ export default rule({
   ],
 
   on: resources("aws_cloudfront_distribution"),
-  check: setting("default_root_object", isSet("index.html"), {
-    impact: "disruption",
-    title: "Serve index.html at the root",
-  }),
+  *check(distribution) {
+    const root = distribution.get("default_root_object");
+    if (holds(root, isSet())) return;
+    yield {
+      at: root.at,
+      ...relatedTo(root),
+      // what a server of its own answers at the root is its own to say
+      fixes: () =>
+        distribution.sections("origin").some(isBucket)
+          ? [
+              {
+                title: "Serve index.html at the root",
+                impact: "disruption",
+                edits: [put(distribution, "default_root_object", "index.html")],
+              },
+            ]
+          : [],
+    };
+  },
 
   insecure: hcl`
     resource "aws_cloudfront_distribution" "site" {
@@ -27,15 +44,8 @@ export default rule({
       enabled = true
 
       origin {
-        domain_name = "origin.acme.com"
+        domain_name = "acme-site.s3.eu-west-1.amazonaws.com"
         origin_id   = "origin"
-
-        custom_origin_config {
-          http_port              = 80
-          https_port             = 443
-          origin_protocol_policy = "https-only"
-          origin_ssl_protocols   = ["TLSv1.2"]
-        }
       }
 
       default_cache_behavior {
@@ -64,15 +74,8 @@ export default rule({
       enabled             = true
 
       origin {
-        domain_name = "origin.acme.com"
+        domain_name = "acme-site.s3.eu-west-1.amazonaws.com"
         origin_id   = "origin"
-
-        custom_origin_config {
-          http_port              = 80
-          https_port             = 443
-          origin_protocol_policy = "https-only"
-          origin_ssl_protocols   = ["TLSv1.2"]
-        }
       }
 
       default_cache_behavior {

@@ -1,6 +1,5 @@
 import type { Section } from "../../../language/model/section.ts";
-import { plain, resources } from "../../kit/checks.ts";
-import { addBlock, block, stop } from "../../kit/edits.ts";
+import { resources } from "../../kit/checks.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
@@ -17,6 +16,7 @@ export default rule({
     "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/high_availability_origin_failover.html",
     "https://docs.aws.amazon.com/securityhub/latest/userguide/cloudfront-controls.html",
   ],
+  noFix: "A second origin has to hold the same content first.",
 
   on: resources("aws_cloudfront_distribution"),
   *check(distribution) {
@@ -25,26 +25,8 @@ export default rule({
       group.sections("failover_criteria").length > 0 &&
       (group.sections("member").length >= 2 || group.isOpen("member"));
     if (distribution.isOpen("origin_group") || groups.some(isReady)) return;
-    const [origin] = distribution.sections("origin");
-    const id = origin && plain(origin.get("origin_id"));
     yield {
       at: distribution.header,
-      fixes: () => [
-        {
-          title: "Fall back to a second origin",
-          impact: "update",
-          edits: [
-            addBlock(distribution, "origin_group", {
-              origin_id: "with-failover",
-              failover_criteria: block({ status_codes: [500, 502, 503, 504] }),
-              member: block(
-                { origin_id: typeof id === "string" ? id : stop("first-origin") },
-                { origin_id: stop("second-origin") },
-              ),
-            }),
-          ],
-        },
-      ],
     };
   },
 

@@ -1,5 +1,4 @@
 import { holds, isNot, relatedTo, resources } from "../../kit/checks.ts";
-import { putAll, stop } from "../../kit/edits.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
@@ -12,6 +11,7 @@ export default rule({
   controls: {},
   aliases: { checkov: ["CKV_AWS_374"] },
   references: ["https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/georestrictions.html"],
+  noFix: "In which countries your users are is for the author to say: everyone else is shut out.",
 
   on: resources("aws_cloudfront_distribution"),
   *check(distribution) {
@@ -20,16 +20,6 @@ export default rule({
     yield {
       at: kind.at,
       ...relatedTo(kind),
-      fixes: () => [
-        {
-          title: "Serve the countries of your users only",
-          impact: "disruption",
-          edits: putAll(distribution, {
-            "restrictions.geo_restriction.locations": [stop("DE")],
-            "restrictions.geo_restriction.restriction_type": "whitelist",
-          }),
-        },
-      ],
     };
   },
 

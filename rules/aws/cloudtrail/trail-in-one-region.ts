@@ -1,8 +1,14 @@
+import type { Resource } from "../../../language/model/resource.ts";
 import { is, resources, setting } from "../../kit/checks.ts";
-import { hcl, rule } from "../../kit/rule.ts";
+import { hcl, type Problem, rule } from "../../kit/rule.ts";
 import { isForSomeEvents, onePurpose } from "./shapes/purpose.ts";
 
-const falling = setting("is_multi_region_trail", is(true), { title: "Record every region" });
+/** Whoever has said no may have a trail in each region: a second copy of management events is paid for. */
+const falling = (trail: Resource): Iterable<Problem> =>
+  setting("is_multi_region_trail", is(true), {
+    impact: trail.get("is_multi_region_trail").state === "absent" ? "update" : "disruption",
+    title: "Record every region",
+  })(trail);
 
 export default rule({
   id: "aws-cloudtrail-trail-in-one-region",

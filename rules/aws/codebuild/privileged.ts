@@ -1,4 +1,4 @@
-import { blocks, is, setting } from "../../kit/checks.ts";
+import { blocks, byHand, is, setting } from "../../kit/checks.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
@@ -11,13 +11,10 @@ export default rule({
   controls: {},
   aliases: { checkov: ["CKV_AWS_316"] },
   references: ["https://docs.aws.amazon.com/codebuild/latest/userguide/create-project.html"],
+  noFix: "Builds of container images need it; whether there are any stands in the buildspec.",
 
   on: blocks("environment", "aws_codebuild_project"),
-  check: setting("privileged_mode", is(false), {
-    fallback: false,
-    impact: "disruption",
-    title: "Take the rights away",
-  }),
+  check: setting("privileged_mode", byHand(is(false)), { fallback: false }),
 
   insecure: hcl`
     resource "aws_codebuild_project" "app" {

@@ -1,8 +1,6 @@
 import { hcl, rule } from "../../kit/rule.ts";
 import { exposed, problem } from "./shapes/exposure.ts";
-import { owner } from "./shapes/management.ts";
-import { httpsOnly, insideOnly } from "./shapes/narrowing.ts";
-import { isForWeb } from "./shapes/peers.ts";
+import { webOnly } from "./shapes/narrowing.ts";
 
 export default rule({
   id: "aws-ec2-every-port-open-to-world",
@@ -33,10 +31,7 @@ export default rule({
   on: exposed("every port"),
   *check(exposure) {
     yield problem(exposure, function* () {
-      const isWeb = isForWeb(owner(exposure.traffic.resource));
-      if (isWeb) yield* httpsOnly(exposure);
-      yield* insideOnly(exposure);
-      if (!isWeb) yield* httpsOnly(exposure);
+      yield* webOnly(exposure);
     });
   },
 

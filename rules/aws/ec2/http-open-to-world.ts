@@ -1,6 +1,6 @@
 import { hcl, rule } from "../../kit/rule.ts";
 import { exposed, isWithinNetwork, problem } from "./shapes/exposure.ts";
-import { httpsOnly, insideOnly } from "./shapes/narrowing.ts";
+import { webOnly } from "./shapes/narrowing.ts";
 
 export default rule({
   id: "aws-ec2-http-open-to-world",
@@ -22,8 +22,7 @@ export default rule({
   *check(exposure) {
     if (isWithinNetwork(exposure)) return;
     yield problem(exposure, function* () {
-      yield* insideOnly(exposure);
-      yield* httpsOnly(exposure);
+      yield* webOnly(exposure);
     });
   },
 
@@ -45,10 +44,10 @@ export default rule({
       name = "web"
 
       ingress {
-        from_port   = 80
-        to_port     = 80
+        from_port   = 443
+        to_port     = 443
         protocol    = "tcp"
-        cidr_blocks = ["10.0.0.0/8"]
+        cidr_blocks = ["0.0.0.0/0"]
       }
     }
   `,

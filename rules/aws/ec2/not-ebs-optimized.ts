@@ -12,7 +12,9 @@ export default rule({
   aliases: { checkov: ["CKV_AWS_135"], kics: ["60224630-175a-472a-9e23-133827040766"] },
   references: ["https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/ebs-optimized.html"],
 
-  on: resources("aws_instance").where((instance) => !isOptimized(String(plain(instance.get("instance_type")) ?? ""))),
+  on: resources("aws_instance").where((instance) =>
+    takesOptimization.test(String(plain(instance.get("instance_type")) ?? "")),
+  ),
   check: setting("ebs_optimized", is(true), {
     fallback: false,
     impact: "replacement",
@@ -35,6 +37,6 @@ export default rule({
   `,
 });
 
-/** Types of today are optimized whatever is written. */
-const isOptimized = (type: string): boolean =>
-  /^(?:t[34]|m[5-9]|c[5-9]|r[5-9]|x[12]|z1|i[34]|g[4-6]|p[3-6]|inf|trn|a1|d3|h1|hpc)/.test(type);
+/** Those of before 2015 that can do it and do not by themselves; later ones always do, smaller ones never. */
+const takesOptimization =
+  /^(?:c1\.xlarge|c3\.(?:x|2x|4x)large|g2\.2xlarge|i2\.(?:x|2x|4x)large|m1\.x?large|m2\.[24]xlarge|m3\.(?:x|2x)large|r3\.(?:x|2x|4x)large)$/;

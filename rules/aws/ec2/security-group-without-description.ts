@@ -1,5 +1,4 @@
 import { isSet, resources, setting } from "../../kit/checks.ts";
-import { stop } from "../../kit/edits.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
@@ -17,12 +16,11 @@ export default rule({
     kics: ["cb3f5ed6-0d18-40de-a93d-b3538db31e8c"],
   },
   references: ["https://docs.aws.amazon.com/vpc/latest/userguide/creating-security-groups.html"],
+  noFix:
+    "A group is given its description when it is made: it would be destroyed and made anew, with every rule that names it.",
 
   on: resources("aws_security_group"),
-  check: setting("description", isSet(stop("What it is for")), {
-    impact: "replacement",
-    title: "Add a description",
-  }),
+  check: setting("description", isSet()),
 
   insecure: hcl`
     resource "aws_security_group" "web" {

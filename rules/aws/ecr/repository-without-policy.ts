@@ -1,5 +1,4 @@
 import { companions, resources } from "../../kit/checks.ts";
-import { append, call, expression, stop } from "../../kit/edits.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
@@ -12,6 +11,7 @@ export default rule({
   controls: {},
   aliases: { kics: ["69e7c320-b65d-41bb-be02-d63ecc0bcc9d"] },
   references: ["https://docs.aws.amazon.com/AmazonECR/latest/userguide/repository-policies.html"],
+  noFix: "Who is to pull and push is for the author to say.",
 
   on: resources("aws_ecr_repository"),
   *check(repository) {
@@ -19,27 +19,6 @@ export default rule({
     if (found.length > 0 || !certain) return;
     yield {
       at: repository.header,
-      fixes: () => [
-        {
-          title: "Write a policy",
-          impact: "update",
-          edits: [
-            append(repository, "aws_ecr_repository_policy", {
-              repository: expression(`aws_ecr_repository.${repository.name}.name`),
-              policy: call("jsonencode", {
-                Version: "2012-10-17",
-                Statement: [
-                  {
-                    Effect: "Allow",
-                    Principal: { AWS: stop("arn:aws:iam::123456789012:role/deploy") },
-                    Action: ["ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"],
-                  },
-                ],
-              }),
-            }),
-          ],
-        },
-      ],
     };
   },
 

@@ -1,4 +1,4 @@
-import { is, resources, setting } from "../../kit/checks.ts";
+import { byHand, is, resources, setting } from "../../kit/checks.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
@@ -14,13 +14,11 @@ export default rule({
     "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-networking.html",
     "https://docs.aws.amazon.com/securityhub/latest/userguide/ecs-controls.html",
   ],
+  noFix:
+    "With a network of its own a task needs subnets and groups from its service, and a target group that takes addresses.",
 
   on: resources("aws_ecs_task_definition"),
-  check: setting("network_mode", is("awsvpc"), {
-    fallback: "bridge",
-    impact: "replacement",
-    title: "Give each task a network of its own",
-  }),
+  check: setting("network_mode", byHand(is("awsvpc")), { fallback: "bridge" }),
 
   insecure: hcl`
     resource "aws_ecs_task_definition" "shop" {

@@ -1,6 +1,4 @@
-import { ValueSection } from "../../../language/model/section.ts";
 import { holds, is, plain, resources } from "../../kit/checks.ts";
-import { put, replace } from "../../kit/edits.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 import { containers } from "./shapes/containers.ts";
 
@@ -17,6 +15,7 @@ export default rule({
     "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_definition_parameters.html",
     "https://docs.aws.amazon.com/securityhub/latest/userguide/ecs-controls.html",
   ],
+  noFix: "What the container writes, and where, has to be known first: each such place needs a volume.",
 
   on: resources("aws_ecs_task_definition"),
   *check(definition) {
@@ -28,17 +27,6 @@ export default rule({
       yield {
         at: written ? written.value.at : (name?.value.at ?? definition.header),
         ...(named !== undefined && { message: `Container \`${named}\` can write to its root file system` }),
-        fixes: () => [
-          {
-            title: "Make it read-only",
-            impact: "replacement",
-            edits: [
-              written
-                ? replace(definition, written.value.at, true)
-                : put(new ValueSection(container, definition), "readonlyRootFilesystem", true),
-            ],
-          },
-        ],
       };
     }
   },

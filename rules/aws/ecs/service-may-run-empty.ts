@@ -15,7 +15,8 @@ export default rule({
 
   on: resources("aws_ecs_service"),
   *check(service) {
-    yield* keptUp(service);
+    // where no second task may run beside the first, it has to go before the next one comes
+    if (!(Number(plain(service.get("deployment_maximum_percent"))) <= 100)) yield* keptUp(service);
     const count = service.get("desired_count");
     const strategy = service.get("scheduling_strategy");
     if (plain(count) !== 0 || !(strategy.state === "absent" || plain(strategy) === "REPLICA")) return;

@@ -1,7 +1,10 @@
 import { plain, relatedTo, resources } from "../../kit/checks.ts";
 import { put } from "../../kit/edits.ts";
-import { endedKubernetes, newestKubernetes } from "../../kit/ended-versions.ts";
+import { endedKubernetes } from "../../kit/ended-versions.ts";
 import { hcl, rule } from "../../kit/rule.ts";
+
+/** Once extended support is over, AWS takes a cluster to the oldest version that still has it. */
+const oldest = `1.${endedKubernetes + 1}`;
 
 export default rule({
   id: "aws-eks-version-ended",
@@ -26,7 +29,11 @@ export default rule({
       message: `Cluster runs Kubernetes 1.${minor}, which AWS no longer patches`,
       ...relatedTo(version),
       fixes: () => [
-        { title: `Take ${newestKubernetes}`, impact: "disruption", edits: [put(cluster, "version", newestKubernetes)] },
+        {
+          title: `Take ${oldest}, to which AWS upgrades it by itself; go on from there, one minor version at a time`,
+          impact: "disruption",
+          edits: [put(cluster, "version", oldest)],
+        },
       ],
     };
   },
@@ -47,7 +54,7 @@ export default rule({
     resource "aws_eks_cluster" "main" {
       name     = "main"
       role_arn = "arn:aws:iam::123456789012:role/eks"
-      version  = "1.35"
+      version  = "1.32"
 
       vpc_config {
         subnet_ids = ["subnet-0a1b2c3d", "subnet-4e5f6a7b"]

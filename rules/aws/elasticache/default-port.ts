@@ -1,5 +1,4 @@
 import { holds, isNot, plain, relatedTo, resources } from "../../kit/checks.ts";
-import { proposal, put } from "../../kit/edits.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
@@ -12,6 +11,8 @@ export default rule({
   controls: {},
   aliases: { kics: ["5d89db57-8b51-4b38-bb76-b9bd42bd40f0"] },
   references: ["https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/accessing-elasticache.html"],
+  noFix:
+    "Every client has to go to the new port at once, to a cluster that is made anew: what keeps strangers out is its security group.",
 
   on: resources("aws_elasticache_cluster"),
   *check(cluster) {
@@ -21,9 +22,6 @@ export default rule({
     yield {
       at: port.at,
       ...relatedTo(port),
-      fixes: () => [
-        { title: "Listen on another port", impact: "replacement", edits: [put(cluster, "port", proposal(usual + 1))] },
-      ],
     };
   },
 

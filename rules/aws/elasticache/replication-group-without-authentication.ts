@@ -1,5 +1,5 @@
 import { holds, is, isSet, resources } from "../../kit/checks.ts";
-import { putAll, stop } from "../../kit/edits.ts";
+import { put, stop } from "../../kit/edits.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
@@ -29,16 +29,17 @@ export default rule({
       message: isLocked
         ? "ElastiCache cluster asks for authentication without TLS, which AWS refuses"
         : "ElastiCache cluster requires no authentication",
-      fixes: () => [
-        {
-          title: "Ask for users of a group",
-          impact: "disruption",
-          edits: putAll(group, {
-            ...(isLocked ? {} : { user_group_ids: [stop("id-of-the-user-group")] }),
-            ...(holds(encrypted, is(true)) ? {} : { transit_encryption_enabled: true }),
-          }),
-        },
-      ],
+      // users are known only where every client speaks TLS, which is a step of its own
+      fixes: () =>
+        holds(encrypted, is(true))
+          ? [
+              {
+                title: "Ask for users of a group",
+                impact: "disruption",
+                edits: [put(group, "user_group_ids", [stop("id-of-the-user-group")])],
+              },
+            ]
+          : [],
     };
   },
 

@@ -1,5 +1,4 @@
 import { blocks, holds, isSet, plain } from "../../kit/checks.ts";
-import { putAll, stop } from "../../kit/edits.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
@@ -15,6 +14,7 @@ export default rule({
     "https://docs.aws.amazon.com/elasticloadbalancing/latest/classic/elb-listener-config.html",
     "https://docs.aws.amazon.com/securityhub/latest/userguide/elb-controls.html",
   ],
+  noFix: "The instances have to speak TLS first, with certificates of their own.",
 
   on: blocks("listener", "aws_elb"),
   *check(listener) {
@@ -28,18 +28,6 @@ export default rule({
       message: isPlain
         ? `Classic load balancer's traffic to its instances is not encrypted (${name.toUpperCase()})`
         : "Listener of the classic load balancer has no certificate",
-      fixes: () => [
-        {
-          title: "Encrypt the way to the instances",
-          impact: "disruption",
-          edits: putAll(listener, {
-            ...(isPlain && { instance_protocol: name === "http" ? "https" : "ssl" }),
-            ...(!holds(listener.get("ssl_certificate_id"), isSet()) && {
-              ssl_certificate_id: stop("arn:aws:acm:eu-west-1:123456789012:certificate/id"),
-            }),
-          }),
-        },
-      ],
     };
   },
 

@@ -1,4 +1,4 @@
-import { blocks, holds, isSet } from "../../kit/checks.ts";
+import { blocks, holds, isSet, plain } from "../../kit/checks.ts";
 import { putAll, stop } from "../../kit/edits.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 
@@ -22,16 +22,21 @@ export default rule({
     if (holds(certificate, isSet())) return;
     yield {
       at: listener.header,
-      fixes: () => [
-        {
-          title: "Serve over HTTPS",
-          impact: "disruption",
-          edits: putAll(listener, {
-            lb_protocol: "https",
-            ssl_certificate_id: stop("arn:aws:acm:eu-west-1:123456789012:certificate/id"),
-          }),
-        },
-      ],
+      // what is not HTTP its clients speak in a way of their own
+      fixes: () =>
+        !/^https?$/i.test(String(plain(listener.get("lb_protocol"))))
+          ? []
+          : [
+              {
+                title: "Serve over HTTPS",
+                impact: "disruption",
+                edits: putAll(listener, {
+                  ...(plain(listener.get("lb_port")) === 80 && { lb_port: 443 }),
+                  lb_protocol: "https",
+                  ssl_certificate_id: stop("arn:aws:acm:eu-west-1:123456789012:certificate/id"),
+                }),
+              },
+            ],
     };
   },
 

@@ -1,4 +1,4 @@
-import { holds, is, noneOf, resources, setting } from "../../kit/checks.ts";
+import { byHand, holds, is, noneOf, resources, setting } from "../../kit/checks.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
@@ -13,11 +13,13 @@ export default rule({
   references: [
     "https://docs.aws.amazon.com/elasticloadbalancing/latest/userguide/how-elastic-load-balancing-works.html",
   ],
+  noFix:
+    "Whether it is there for the internet is for the author to say: inside it would be another one, at another address.",
 
   on: resources("aws_lb", "aws_alb").where((balancer) =>
     holds(balancer.get("load_balancer_type"), noneOf(["gateway"]), "application"),
   ),
-  check: setting("internal", is(true), { fallback: false, impact: "replacement", title: "Keep it inside" }),
+  check: setting("internal", byHand(is(true)), { fallback: false }),
 
   insecure: hcl`
     resource "aws_lb" "web" {

@@ -1,5 +1,4 @@
 import { plain, relatedTo, resources } from "../../kit/checks.ts";
-import { put } from "../../kit/edits.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
@@ -12,6 +11,7 @@ export default rule({
   controls: {},
   aliases: { checkov: ["CKV_AWS_378"] },
   references: ["https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-target-groups.html"],
+  noFix: "The targets have to speak TLS first, with certificates of their own.",
 
   on: resources("aws_lb_target_group", "aws_alb_target_group"),
   *check(group) {
@@ -20,9 +20,6 @@ export default rule({
     yield {
       at: protocol.at,
       ...relatedTo(protocol),
-      fixes: () => [
-        { title: "Speak HTTPS to the targets", impact: "replacement", edits: [put(group, "protocol", "HTTPS")] },
-      ],
     };
   },
 

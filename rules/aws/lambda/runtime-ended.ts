@@ -1,6 +1,6 @@
 import { plain, relatedTo, resources } from "../../kit/checks.ts";
 import { put } from "../../kit/edits.ts";
-import { endedRuntimes, newestRuntimes, runtimeName } from "../../kit/ended-versions.ts";
+import { endedRuntimes, nextRuntimes, runtimeName } from "../../kit/ended-versions.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
@@ -22,7 +22,7 @@ export default rule({
     const name = String(plain(runtime) ?? "");
     const ended = endedRuntimes.get(name);
     if (ended === undefined) return;
-    const next = newestRuntimes.get(/^[a-z]+/.exec(name)?.[0] ?? "");
+    const next = nextRuntimes.get(/^[a-z]+/.exec(name)?.[0] ?? "");
     yield {
       at: runtime.at,
       message: `Function runs on ${runtimeName(name)}, which AWS no longer patches (since ${ended})`,
@@ -48,7 +48,7 @@ export default rule({
       function_name = "mail"
       handler       = "index.handler"
       role          = "arn:aws:iam::123456789012:role/mail"
-      runtime       = "nodejs24.x"
+      runtime       = "nodejs22.x"
     }
   `,
 });

@@ -1,6 +1,7 @@
 import type { Resource } from "../../../language/model/resource.ts";
 import { holds, meant, noneOf, plain, relatedTo, resources } from "../../kit/checks.ts";
 import { put } from "../../kit/edits.ts";
+import { isExplained } from "../../kit/explained.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
@@ -23,8 +24,8 @@ export default rule({
       ...relatedTo(asked),
       ...(isCalledBack(url) && { profile: "hint" as const }),
       fixes: () =>
-        // browsers, which it answers, cannot sign
-        url.sections("cors").length > 0 || url.isOpen("cors")
+        // browsers, which it answers, and other services cannot sign as IAM asks for
+        url.sections("cors").length > 0 || url.isOpen("cors") || isCalledBack(url) || isExplained(asked, url)
           ? []
           : [
               {

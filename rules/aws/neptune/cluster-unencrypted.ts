@@ -24,7 +24,7 @@ export default rule({
   check: setting("storage_encrypted", is(true), {
     fallback: false,
     impact: "replacement",
-    title: "Encrypt the storage",
+    title: "Encrypt the storage; data moves by an encrypted copy of a snapshot",
   }),
 
   insecure: hcl`

@@ -1,4 +1,4 @@
-import { is, resources, setting } from "../../kit/checks.ts";
+import { holds, is, isNot, resources, setting } from "../../kit/checks.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
@@ -15,7 +15,8 @@ export default rule({
     "https://docs.aws.amazon.com/securityhub/latest/userguide/rds-controls.html",
   ],
 
-  on: resources("aws_rds_cluster"),
+  // the first version of serverless clusters has none
+  on: resources("aws_rds_cluster").where((cluster) => holds(cluster.get("engine_mode"), isNot("serverless"), "")),
   check: setting("iam_database_authentication_enabled", is(true), {
     fallback: false,
     title: "Take IAM authentication too",

@@ -1,6 +1,7 @@
 import type { Resource } from "../../../language/model/resource.ts";
 import { isTrue, items, referred, relatedTo, resources } from "../../kit/checks.ts";
 import { put } from "../../kit/edits.ts";
+import { isExplained } from "../../kit/explained.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 import type { Weight } from "../../kit/severity.ts";
 import { admits } from "../ec2/shapes/traffic.ts";
@@ -34,9 +35,10 @@ export default rule({
       at: value.at,
       ...weightOf(database),
       ...relatedTo(value),
-      fixes: () => [
-        { title: "Keep it private", impact: "disruption", edits: [put(database, "publicly_accessible", false)] },
-      ],
+      fixes: () =>
+        isExplained(value, database)
+          ? []
+          : [{ title: "Keep it private", impact: "disruption", edits: [put(database, "publicly_accessible", false)] }],
     };
   },
 

@@ -44,7 +44,11 @@ export default rule({
       ...(isEncryptedAnew && { profile: "all" }),
       ...relatedTo(encrypted),
       fixes: () => [
-        { title: "Encrypt the storage", impact: "replacement", edits: [put(database, "storage_encrypted", true)] },
+        {
+          title: "Encrypt the storage; data moves by an encrypted copy of a snapshot",
+          impact: "replacement",
+          edits: [put(database, "storage_encrypted", true)],
+        },
       ],
     };
   },

@@ -1,5 +1,9 @@
-import { blocks, is, setting } from "../../kit/checks.ts";
+import type { Resource } from "../../../language/model/resource.ts";
+import type { Section } from "../../../language/model/section.ts";
+import { anywhere, companions, holds, is, relatedTo, resources } from "../../kit/checks.ts";
+import { put } from "../../kit/edits.ts";
 import { hcl, rule } from "../../kit/rule.ts";
+import { bucketOf } from "./shapes/bucket.ts";
 
 export default rule({
   id: "aws-s3-acls-in-use",
@@ -15,11 +19,27 @@ export default rule({
     "https://docs.aws.amazon.com/securityhub/latest/userguide/s3-controls.html",
   ],
 
-  on: blocks("rule", "aws_s3_bucket_ownership_controls"),
-  check: setting("object_ownership", is("BucketOwnerEnforced"), {
-    impact: "disruption",
-    title: "Switch access control lists off",
-  }),
+  on: resources("aws_s3_bucket_ownership_controls").each((controls) =>
+    controls.sections("rule").map((rule) => ({ controls, rule })),
+  ),
+  *check({ controls, rule: section }: { readonly controls: Resource; readonly rule: Section }) {
+    const ownership = section.get("object_ownership");
+    if (holds(ownership, is("BucketOwnerEnforced"))) return;
+    yield {
+      at: ownership.at,
+      ...relatedTo(ownership),
+      fixes: () =>
+        takesLists(controls)
+          ? []
+          : [
+              {
+                title: "Switch access control lists off",
+                impact: "disruption",
+                edits: [put(section, "object_ownership", "BucketOwnerEnforced")],
+              },
+            ],
+    };
+  },
 
   insecure: hcl`
     resource "aws_s3_bucket_ownership_controls" "reports" {
@@ -41,3 +61,17 @@ export default rule({
     }
   `,
 });
+
+/** Whether a bucket is given an ACL, or logs that come with one: S3 and CloudFront refuse that where ACLs are off. */
+function takesLists(controls: Resource): boolean {
+  const bucket = bucketOf(controls);
+  return (
+    bucket !== undefined &&
+    (companions(bucket, "aws_s3_bucket_acl", "bucket").found.length > 0 ||
+      bucket.get("acl").state !== "absent" ||
+      bucket.sections("grant").length > 0 ||
+      anywhere(bucket, "aws_cloudfront_distribution").some((distribution) =>
+        bucket.isMeantBy(distribution.get("logging_config.bucket")),
+      ))
+  );
+}

@@ -18,6 +18,7 @@ export default rule({
     tfsec: ["aws-s3-enable-bucket-encryption"],
   },
   references: ["https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucket-encryption.html"],
+  uncovers: ["aws-s3-bucket-without-kms-encryption"],
 
   on: resources("aws_s3_bucket").each((bucket) => encryption(bucket).rules.map((rule) => ({ bucket, rule }))),
   *check({ bucket, rule: each }: { readonly bucket: Resource; readonly rule: Section }) {

@@ -63,7 +63,27 @@ export default rule({
       rule_number    = 100
       rule_action    = "allow"
       protocol       = "-1"
-      cidr_block     = aws_vpc.main.cidr_block
+      cidr_block     = "0.0.0.0/0"
+    }
+
+    resource "aws_network_acl_rule" "all_without_22" {
+      network_acl_id = aws_network_acl.app.id
+      rule_number    = 98
+      rule_action    = "deny"
+      protocol       = "tcp"
+      from_port      = 22
+      to_port        = 22
+      cidr_block     = "0.0.0.0/0"
+    }
+
+    resource "aws_network_acl_rule" "all_without_3389" {
+      network_acl_id = aws_network_acl.app.id
+      rule_number    = 99
+      rule_action    = "deny"
+      protocol       = "tcp"
+      from_port      = 3389
+      to_port        = 3389
+      cidr_block     = "0.0.0.0/0"
     }
   `,
 });

@@ -60,7 +60,25 @@ export default rule({
         protocol   = "-1"
         from_port  = 0
         to_port    = 0
-        cidr_block = "10.0.0.0/8"
+        cidr_block = "0.0.0.0/0"
+      }
+
+      ingress {
+        rule_no    = 98
+        action     = "deny"
+        protocol   = "tcp"
+        from_port  = 22
+        to_port    = 22
+        cidr_block = "0.0.0.0/0"
+      }
+
+      ingress {
+        rule_no    = 99
+        action     = "deny"
+        protocol   = "tcp"
+        from_port  = 3389
+        to_port    = 3389
+        cidr_block = "0.0.0.0/0"
       }
     }
   `,

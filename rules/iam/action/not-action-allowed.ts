@@ -1,9 +1,13 @@
+import type { Module } from "../../../language/model/module.ts";
 import { renameElement, setElement } from "../../../language/policy/edits.ts";
 import type { Statement } from "../../../language/policy/policy.ts";
-import { stop } from "../../../language/write/source.ts";
+import { stop, type Text } from "../../../language/write/source.ts";
 import { all, allowing, fix } from "../../kit/grants.ts";
 import { hcl, type Problem, rule } from "../../kit/rule.ts";
 import { whoHolds } from "../shapes/names.ts";
+import { sampleOf } from "../shapes/service-use.ts";
+import { servicesOf } from "../shapes/validation/attachments.ts";
+import { serviceNamed } from "../shapes/wildcards.ts";
 
 export default rule({
   id: "aws-iam-not-action-allowed",
@@ -18,7 +22,7 @@ export default rule({
   references: ["https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notaction.html"],
 
   on: allowing("identity", "resource", "trust"),
-  *check(statement: Statement): Iterable<Problem> {
+  *check(statement: Statement, module): Iterable<Problem> {
     const { notActions } = statement;
     if (!notActions) return;
     yield {
@@ -33,7 +37,7 @@ export default rule({
           "List the actions that are allowed instead",
           all(
             renameElement(statement, "NotAction", "Action"),
-            setElement(statement, "NotAction", [stop("s3:GetObject")]),
+            setElement(statement, "NotAction", [instead(statement, module)]),
           ),
         ),
     };
@@ -57,3 +61,10 @@ export default rule({
     }
   `,
 });
+
+/** What to overtype: an action of the service that the policy is of, or that its ARNs are of; a role is assumed. */
+function instead(statement: Statement, { actions: data }: Module): Text {
+  if (statement.policy.kind === "trust") return "sts:AssumeRole";
+  const service = servicesOf(statement.policy)?.[0] ?? serviceNamed(statement) ?? "s3";
+  return stop(sampleOf(service, data));
+}

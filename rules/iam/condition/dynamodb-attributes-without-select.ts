@@ -58,9 +58,7 @@ export default rule({
           "Resource": "arn:aws:dynamodb:eu-west-1:123456789012:table/users",
           "Condition": {
             "ForAllValues:StringEquals": { "dynamodb:Attributes": ["id", "name"] },
-            "StringEqualsIfExists": {
-              "dynamodb:Select": "SPECIFIC_ATTRIBUTES"
-            }
+            "StringEqualsIfExists": { "dynamodb:Select": "SPECIFIC_ATTRIBUTES" }
           }
         }
       ]

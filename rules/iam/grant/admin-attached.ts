@@ -11,7 +11,7 @@ import { administered, deploys } from "../shapes/administering.ts";
 import { isOfAdministrators } from "../shapes/administrators.ts";
 import { managedName } from "../shapes/attached.ts";
 import { identityNamed, identityOf } from "../shapes/names.ts";
-import { calledBy } from "../shapes/users.ts";
+import { calledBy, isTool, trustedBy } from "../shapes/users.ts";
 
 /** Where a managed policy is named, and whether naming another attaches anew. */
 const slots: Readonly<Record<string, readonly [attribute: string, impact: Impact]>> = table({
@@ -53,6 +53,8 @@ export default rule({
       power: "admin",
       fixes: () => {
         const job = jobOf(section);
+        // what builds everything else needs what it may not be left
+        if (isOfTool(section)) return [];
         const folder = path !== undefined && job !== undefined && inFolder.has(job) ? "job-function/" : "";
         const lesser = job ?? stop(policy === "IAMFullAccess" ? "IAMReadOnlyAccess" : "PowerUserAccess");
         return [
@@ -107,6 +109,16 @@ const inFolder: ReadonlySet<string> = new Set([
   "NetworkAdministrator",
   "SupportUser",
 ]);
+
+/** Whether what is made administrator builds and deploys, by its name or by whom its role trusts. */
+function isOfTool(section: Section): boolean {
+  const identity = section instanceof Resource ? identityOf(section) : undefined;
+  return (
+    identity !== undefined &&
+    (calledBy(identity).some(isTool) ||
+      (identity.type === "aws_iam_role" && trustedBy(identity).some(({ type }) => type === "Federated")))
+  );
+}
 
 /** The policy of the job that an identity is called by. */
 function jobOf(section: Section): string | undefined {

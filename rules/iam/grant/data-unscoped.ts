@@ -6,6 +6,7 @@ import { memo, memoBy } from "../../../language/query/engine.ts";
 import { isSamePlace, type Place } from "../../../language/syntax/text.ts";
 import { allowing, fix, stars } from "../../kit/grants.ts";
 import { type Fix, hcl, type Problem, rule } from "../../kit/rule.ts";
+import { revealing } from "../shapes/escalation/dangerous.ts";
 import { narrowedTitle, narrowedTo } from "../shapes/escalation/fixes.ts";
 import { isSecret, outdone, toldAs } from "../shapes/escalation/standing.ts";
 import { meantOf, partsOf } from "../shapes/meant.ts";
@@ -168,9 +169,10 @@ function narrowed(statement: Statement, module: Module, prefixes: readonly strin
   );
 }
 
-/** Whether a value is about one service, and takes in what can be held to one of its resources. */
+/** Whether a value is about one service, and takes in what reads its data, or nothing but what can be held to one of its resources. */
 function isOnOne(value: Value, prefix: string, { actions: data }: Module): boolean {
   const text = textOf(value)?.toLowerCase();
   if (!text?.startsWith(`${prefix}:`)) return false;
-  return data?.expand(text).some((name) => (data.action(name)?.resources.length ?? 0) > 0) ?? true;
+  const reads = revealing.some((action) => takesIn(value, action) === true);
+  return reads || (data?.expand(text).every((name) => (data.action(name)?.resources.length ?? 0) > 0) ?? false);
 }

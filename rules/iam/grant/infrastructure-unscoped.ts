@@ -4,13 +4,14 @@ import { type Statement, textOf } from "../../../language/policy/policy.ts";
 import { fact } from "../../../language/query/engine.ts";
 import type { Action, ActionData } from "../../../language/schema/actions.ts";
 import { detached } from "../../../language/syntax/text.ts";
-import { stop, type Text } from "../../../language/write/source.ts";
 import { allowing, fix, isFullAdmin, stars } from "../../kit/grants.ts";
-import { hcl, type Problem, rule } from "../../kit/rule.ts";
-import { narrowedTo } from "../shapes/escalation/fixes.ts";
+import { type Fix, hcl, type Problem, rule } from "../../kit/rule.ts";
+import { narrowedTitle, narrowedTo } from "../shapes/escalation/fixes.ts";
 import { isBound } from "../shapes/escalation/limits.ts";
 import { isFree, isOpening } from "../shapes/escalation/paths.ts";
+import { meantOf, partsOf } from "../shapes/meant.ts";
 import { whoHolds } from "../shapes/names.ts";
+import { resourceOf } from "../shapes/service-use.ts";
 
 export default rule({
   id: "aws-iam-infrastructure-unscoped",
@@ -43,9 +44,10 @@ export default rule({
       at: star.at,
       message: `${whoHolds(statement.policy)} can use \`${first.name}\`${more} on every resource`,
       fixes: () =>
-        fix(
-          "Narrow the resources to ARNs",
-          narrowedTo({ statement, kin: writing.map(({ value }) => value) }, arns([first, ...others], data)),
+        narrowed(
+          statement,
+          module,
+          writing.map(({ value }) => value),
         ),
     };
   },
@@ -90,17 +92,19 @@ function changing(value: Value, data: ActionData): readonly Action[] {
   return actions;
 }
 
-/** An ARN to overtype for each kind of resource. */
-function arns(actions: readonly Action[], data: ActionData): readonly Text[] {
-  const templates = actions.flatMap(({ service, resources }) =>
-    resources.flatMap(({ type, required }) => (required ? (data.resourceType(service, type)?.arn ?? []) : [])),
+/** Narrows what changes resources of one service to those that the statement is plainly about, else to an ARN to overtype. */
+function narrowed(statement: Statement, module: Module, kin: readonly Value[]): readonly Fix[] {
+  const prefixes = new Set(kin.map((value) => textOf(value)?.split(":")[0]?.toLowerCase() ?? ""));
+  const [prefix = "", ...others] = prefixes;
+  const about = others.length === 0 ? resourceOf(prefix) : undefined;
+  if (!about) return [];
+  const meant = meantOf(statement, module, about.type);
+  const arns = meant.length > 0 ? meant.map(({ arn }) => arn) : [about.arn];
+  return fix(
+    meant.length > 0 ? narrowedTitle(meant) : "Narrow the resource to an ARN",
+    narrowedTo(
+      { statement, kin },
+      arns.flatMap((arn) => partsOf(prefix, kin, arn)),
+    ),
   );
-  return [...new Set(templates)].map((template) => stop(filled(template)));
 }
-
-const filled = (template: string): string =>
-  template
-    .replace("${Partition}", "aws")
-    .replace("${Region}", "eu-west-1")
-    .replace("${Account}", "123456789012")
-    .replaceAll(/\$\{\w+\}/g, "app");

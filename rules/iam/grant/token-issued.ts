@@ -30,14 +30,18 @@ export default rule({
   insecure: hcl`
     data "aws_iam_policy_document" "people" {
       statement {
-        actions   = ["sts:GetSessionToken"]
-                     #^^^^^^^^^^^^^^^^^^^^
+        actions   = ["iam:ListMFADevices", "sts:GetSessionToken"]
+                                           #^^^^^^^^^^^^^^^^^^^^
         resources = ["*"]
       }
     }
   `,
   secure: hcl`
     data "aws_iam_policy_document" "people" {
+      statement {
+        actions   = ["iam:ListMFADevices"]
+        resources = ["*"]
+      }
     }
   `,
 });

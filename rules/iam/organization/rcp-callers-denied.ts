@@ -65,9 +65,7 @@ export default rule({
           Condition = {
             StringNotEqualsIfExists = { "aws:SourceOrgID" = "o-a1b2c3d4e5" }
             Null                    = { "aws:SourceAccount" = "false" }
-            Bool = {
-              "aws:PrincipalIsAWSService" = "true"
-            }
+            Bool                    = { "aws:PrincipalIsAWSService" = "true" }
           }
         }]
       })

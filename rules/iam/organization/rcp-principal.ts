@@ -1,10 +1,11 @@
-import { setElement } from "../../../language/policy/edits.ts";
+import { addCondition, setElement } from "../../../language/policy/edits.ts";
 import { type Statement, textOf } from "../../../language/policy/policy.ts";
-import { fix } from "../../kit/grants.ts";
+import { all, fix } from "../../kit/grants.ts";
 import { hcl, type Problem, rule } from "../../kit/rule.ts";
 import { statements } from "../../kit/statements.ts";
 import { analyzer } from "../shapes/validation/analyzer.ts";
 import { headOf } from "../shapes/validation/objects.ts";
+import { asCondition } from "../shapes/validation/principals.ts";
 
 export default rule({
   id: "aws-iam-rcp-principal",
@@ -26,10 +27,14 @@ export default rule({
     yield {
       at: found?.at ?? headOf(statement),
       message: "AWS refuses this policy: a resource control policy has `*` for its principal",
-      fixes: () =>
-        form.kind === "block" || notPrincipals
-          ? []
-          : fix("Write `*`", setElement(statement, "Principal", "*"), "update"),
+      fixes: () => {
+        const condition = asCondition(statement);
+        if (form.kind === "block" || notPrincipals || !condition) return [];
+        return fix(
+          "Say by a condition who is meant",
+          all(setElement(statement, "Principal", "*"), addCondition(statement, condition)),
+        );
+      },
     };
   },
 
@@ -60,6 +65,11 @@ export default rule({
           Principal = "*"
           Action    = "s3:*"
           Resource  = "*"
+          Condition = {
+            StringEquals = {
+              "aws:PrincipalAccount" = "123456789012"
+            }
+          }
         }]
       })
     }

@@ -62,9 +62,7 @@ export default rule({
           Resource  = "*"
           Condition = {
             StringNotEqualsIfExists = { "aws:PrincipalOrgID" = "o-a1b2c3d4e5" }
-            BoolIfExists = {
-              "aws:PrincipalIsAWSService" = "false"
-            }
+            BoolIfExists            = { "aws:PrincipalIsAWSService" = "false" }
           }
         }]
       })

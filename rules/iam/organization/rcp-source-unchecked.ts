@@ -66,9 +66,7 @@ export default rule({
           Condition = {
             StringNotEqualsIfExists = { "aws:SourceOrgID" = "o-a1b2c3d4e5" }
             Bool                    = { "aws:PrincipalIsAWSService" = "true" }
-            Null = {
-              "aws:SourceAccount" = "false"
-            }
+            Null                    = { "aws:SourceAccount" = "false" }
           }
         }]
       })

@@ -1,9 +1,10 @@
-import { removeElement } from "../../../language/policy/edits.ts";
+import { addCondition, removeElement } from "../../../language/policy/edits.ts";
 import type { Statement } from "../../../language/policy/policy.ts";
-import { fix } from "../../kit/grants.ts";
+import { all, fix } from "../../kit/grants.ts";
 import { hcl, type Problem, rule } from "../../kit/rule.ts";
 import { statements } from "../../kit/statements.ts";
 import { analyzer } from "../shapes/validation/analyzer.ts";
+import { asCondition, identifiersOf } from "../shapes/validation/principals.ts";
 
 export default rule({
   id: "aws-iam-scp-principal",
@@ -24,7 +25,15 @@ export default rule({
         yield {
           at: found.key,
           message: `AWS refuses this policy: a service control policy takes no \`${name}\``,
-          fixes: () => fix(`Remove \`${name}\``, removeElement(statement, name)),
+          fixes: () => {
+            const without = removeElement(statement, name);
+            if (name === "Principal" && isEverybody(statement)) return fix("Remove `Principal`", without, "update");
+            // without it the statement would be about everybody in the account
+            const condition = asCondition(statement);
+            return condition
+              ? fix("Say by a condition who is meant", all(without, addCondition(statement, condition)))
+              : [];
+          },
         };
   },
 
@@ -59,3 +68,6 @@ export default rule({
     }
   `,
 });
+
+const isEverybody = (statement: Statement): boolean =>
+  [...identifiersOf(statement)].every(({ text }) => text === "*") && statement.principals?.open !== true;

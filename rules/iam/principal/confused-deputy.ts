@@ -1,5 +1,5 @@
 import { addCondition } from "../../../language/policy/edits.ts";
-import { type Statement, textOf } from "../../../language/policy/policy.ts";
+import { pieces, type Statement, textOf } from "../../../language/policy/policy.ts";
 import { all, allowing, fix } from "../../kit/grants.ts";
 import { ownAccount } from "../../kit/offered.ts";
 import { hcl, type Problem, rule } from "../../kit/rule.ts";
@@ -61,6 +61,9 @@ export default rule({
         message: `${called.get(name) ?? `\`${name}\``} of any account can ${doing(statement, module)}`,
         ...((name === "delivery.logs.amazonaws.com" || isNotice(statement)) && { profile: "all" }),
         fixes: () => {
+          // a condition holds for all that the statement lets in
+          const principals = statement.principals?.values ?? [];
+          if (!principals.every(({ type }) => textOf(type) === "Service") || isOfOthers(statement)) return [];
           const { words, edits } = ownAccount(module, statement);
           const condition = { operator: "StringEquals", key: "aws:SourceAccount", values: [words] };
           return fix("Allow it for this account only", all(addCondition(statement, condition), edits));
@@ -126,3 +129,7 @@ const isNotice = (statement: Statement): boolean => {
   const named = [guarded(statement), ...statement.policy.attachments.map(({ resource }) => resource.address)];
   return texts.every((text) => /^sqs:sendmessage$/i.test(text)) && named.some((name) => /dlq|dead.?letter/i.test(name));
 };
+
+/** Whether a path says that logs of several accounts come in, or of one that is written as a number. */
+const isOfOthers = ({ resources }: Statement): boolean =>
+  resources?.values.some((value) => /AWSLogs\/(?:\*.*\/|\d{12})/.test(pieces(value).join("\0"))) ?? false;

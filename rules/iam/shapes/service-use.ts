@@ -1,3 +1,4 @@
+import type { ActionData } from "../../../language/schema/actions.ts";
 import { table } from "../../../language/syntax/table.ts";
 import { stop, type Text } from "../../../language/write/source.ts";
 
@@ -89,54 +90,27 @@ export const resourceOf = (prefix: string): { readonly type: string; readonly ar
   return type !== undefined && arn !== undefined ? { type, arn: stop(arn) } : undefined;
 };
 
-/**
- * The beginnings of reading actions by service: every action that begins so has the access level List or Read in AWS's
- * service authorization reference (checked against its machine-readable form, 2026-11).
- */
-const beginnings: Readonly<Record<string, readonly string[]>> = table({
-  acm: ["Describe*", "Get*", "List*"],
-  autoscaling: ["Describe*"],
-  batch: ["Describe*", "List*"],
-  cloudformation: ["Describe*", "Get*", "List*"],
-  cloudfront: ["Describe*", "Get*", "List*"],
-  cloudtrail: ["Describe*", "Get*", "List*", "LookupEvents"],
-  cloudwatch: ["Describe*", "Get*", "List*"],
-  codebuild: ["BatchGet*", "Describe*", "List*"],
-  codepipeline: ["Get*", "List*"],
-  config: ["BatchGet*", "Describe*", "Get*", "List*"],
-  ec2: ["Describe*", "Get*", "List*", "Search*"],
-  ecr: ["BatchGet*", "Describe*", "Get*", "List*"],
-  ecs: ["Describe*", "List*"],
-  eks: ["Describe*", "List*"],
-  elasticache: ["Describe*", "List*"],
-  elasticfilesystem: ["Describe*", "List*"],
-  elasticloadbalancing: ["Describe*"],
-  es: ["Describe*", "Get*", "List*"],
-  events: ["Describe*", "List*"],
-  firehose: ["Describe*", "List*"],
-  guardduty: ["Describe*", "Get*", "List*"],
-  kafka: ["Describe*", "Get*", "List*"],
-  kinesis: ["Describe*", "Get*", "List*"],
-  logs: ["Describe*", "Get*", "List*", "FilterLogEvents"],
-  organizations: ["Describe*", "List*"],
-  rds: ["Describe*", "List*"],
-  redshift: ["Describe*", "List*"],
-  route53: ["Get*", "List*"],
-  sagemaker: ["Describe*", "List*"],
-  securityhub: ["BatchGet*", "Describe*", "Get*", "List*"],
-  states: ["Describe*", "List*"],
-  wafv2: ["Describe*", "Get*", "List*"],
-  xray: ["BatchGet*", "Get*", "List*"],
-});
-
-/** The actions by which a service is read, where that is known. */
-export function reading(prefix: string): readonly string[] | undefined {
-  const names = beginnings[prefix] ?? services[prefix]?.reading;
-  return names?.map((name) => `${prefix}:${name}`);
+/** The actions by which a service is read, by their verbs: those of which none has another access level than List or Read. */
+export function reading(prefix: string, data: ActionData | undefined): readonly string[] | undefined {
+  const isRead = (name: string): boolean => /^(?:List|Read)$/.test(data?.action(name)?.level ?? "");
+  const verbs = new Set(
+    data?.actionsOf(prefix).flatMap(({ name }) => /^[A-Z][a-z]+/.exec(name.slice(prefix.length + 1))?.[0] ?? []),
+  );
+  const found = [...verbs]
+    .map((verb) => `${prefix}:${verb}*`)
+    .filter((pattern) => data?.expand(pattern).every(isRead))
+    .sort();
+  return found.length > 0 ? found : undefined;
 }
 
 /** What a program does with a service: nothing that changes how that is set up. */
 export function using(prefix: string): readonly string[] | undefined {
   const { reading = [], writing } = services[prefix] ?? {};
-  return writing && [...reading, ...writing].map((name) => `${prefix}:${name}`);
+  return writing && [...reading, ...writing].map((name) => `${prefix}:${name}`).sort();
+}
+
+/** An action of a service to overtype. */
+export function sampleOf(prefix: string, data: ActionData | undefined): string {
+  const known = [...(using(prefix) ?? []), ...(reading(prefix, data) ?? [])];
+  return known.find((action) => /:(?:Describe|Get|List)/.test(action)) ?? known[0] ?? `${prefix}:Get*`;
 }

@@ -27,7 +27,7 @@ const running = /^(?:lambda|edgelambda|ecs-tasks|tasks\.apprunner|ec2|pods\.eks)
 
 /** What builds, deploys and runs other things, by its name: what it needs cannot be told. */
 const tools =
-  /(?:^|[^a-z])(?:admin\w*|atlantis|autoscaler|bastion|build\w*|cd|ci|cicd|cloudformation|code(?:build|deploy|pipeline)|controller|deploy\w*|devops|github|gitlab|infra\w*|jenkins|karpenter|nodes?|ops|packer|pipeline\w*|provision\w*|release\w*|runners?|terraform|workers?[-_]?nodes?)(?![a-z])/i;
+  /(?:^|[^a-z])(?:admin\w*|atlantis|autoscaler|bootstrap\w*|bastion|build\w*|cd|ci|cicd|cloudformation|code(?:build|deploy|pipeline)|controller|deploy\w*|devops|github|gitlab|infra\w*|jenkins|karpenter|nodes?|ops|packer|pipeline\w*|provision(?:er|ing)?|release\w*|runners?|terraform|workers?[-_]?nodes?)(?![a-z])/i;
 
 /** Whether a policy is held by programs only: by roles that functions, containers and machines run as, and that are no tools. */
 export const isOfProgram = (module: Module, policy: Policy): boolean =>
@@ -37,7 +37,8 @@ export const isOfProgram = (module: Module, policy: Policy): boolean =>
       identity?.type === "aws_iam_role" && isRunning(identity) && !namesOf(policy, identity).some(isTool),
   );
 
-const isTool = (name: string): boolean => tools.test(name);
+/** Whether something is called as what builds, deploys and runs other things is. */
+export const isTool = (name: string): boolean => tools.test(name);
 
 const isRunning = (role: Resource): boolean =>
   all(trustedBy(role), ({ type, value }) =>

@@ -5,7 +5,7 @@ import { pieces, type Statement, textOf } from "../../../language/policy/policy.
 import { stop, type Text } from "../../../language/write/source.ts";
 import { fix, isFullAdmin } from "../../kit/grants.ts";
 import type { Fix, Problem } from "../../kit/rule.ts";
-import { reading, using } from "./service-use.ts";
+import { reading, sampleOf, using } from "./service-use.ts";
 import { isOfProgram, isReader } from "./users.ts";
 import { isService } from "./validation/services.ts";
 
@@ -49,13 +49,13 @@ function* narrower(statement: Statement, { value, prefix }: Wildcard, module: Mo
   const replaced = (title: string, words: readonly Text[]): readonly Fix[] =>
     fix(title, replaceValue(statement, actions, value, words));
   const service = prefix === "*" ? serviceNamed(statement) : prefix;
-  const read = service === undefined ? undefined : fitting(reading(service), statement);
+  const read = service === undefined ? undefined : fitting(reading(service, module.actions), statement);
   const use = service === undefined ? undefined : fitting(using(service), statement);
   if (read && isReader(module, statement)) yield* replaced("Allow only reading", read);
   else if (use && isOfProgram(module, policy)) yield* replaced("Allow using it, not changing its settings", use);
-  // of more nobody goes from stop to stop
-  if (wildcards(statement).length > mostNamed) return;
-  yield* replaced("Name the actions that are needed", [stop(use?.[0] ?? read?.[0] ?? `${service ?? "s3"}:Get*`)]);
+  // of more nobody goes from stop to stop, and of which service they are has to be known
+  if (wildcards(statement).length > mostNamed || service === undefined) return;
+  yield* replaced("Name the actions that are needed", [stop(sampleOf(service, module.actions))]);
 }
 
 const mostNamed = 3;
@@ -72,7 +72,7 @@ function fitting(actions: readonly string[] | undefined, { resources }: Statemen
 }
 
 /** The service that the ARNs of a statement are of. */
-function serviceNamed({ resources }: Statement): string | undefined {
+export function serviceNamed({ resources }: Statement): string | undefined {
   for (const value of resources?.values ?? []) {
     const service = /^arn:[\w-]+:([\w-]+):/.exec(pieces(value)[0] ?? "")?.[1];
     if (service !== undefined) return service;

@@ -4,7 +4,7 @@ import { all, fix } from "../../kit/grants.ts";
 import { json, type Problem, rule } from "../../kit/rule.ts";
 import { statements } from "../../kit/statements.ts";
 import { analyzer } from "../shapes/validation/analyzer.ts";
-import { identifiersOf } from "../shapes/validation/principals.ts";
+import { asCondition, identifiersOf } from "../shapes/validation/principals.ts";
 
 export default rule({
   id: "aws-iam-trust-not-principal",
@@ -21,6 +21,7 @@ export default rule({
     const exempt = [...identifiersOf(statement)];
     const [only, ...others] = exempt;
     if (!only || notPrincipals.open) return;
+    const condition = asCondition(statement);
     const everybody =
       statement.form.kind === "object"
         ? setElement(statement, "NotPrincipal", { AWS: "*" })
@@ -31,20 +32,11 @@ export default rule({
       at: notPrincipals.key,
       message: "AWS refuses this policy: a trust policy denies nobody by `NotPrincipal`",
       fixes: () =>
-        exempt.some(({ type }) => type !== "AWS")
+        condition === undefined
           ? []
           : fix(
               "Leave them out by a condition",
-              all(
-                renameElement(statement, "NotPrincipal", "Principal"),
-                everybody,
-                addCondition(statement, {
-                  operator: "ArnNotEquals",
-                  key: "aws:PrincipalArn",
-                  values: exempt.map(({ text }) => text),
-                }),
-              ),
-              "update",
+              all(renameElement(statement, "NotPrincipal", "Principal"), everybody, addCondition(statement, condition)),
             ),
     };
   },

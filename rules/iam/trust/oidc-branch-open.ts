@@ -1,5 +1,6 @@
-import { replaceValue } from "../../../language/policy/edits.ts";
-import { allows } from "../../../language/policy/policy.ts";
+import type { Value } from "../../../language/model/value.ts";
+import { type Edits, replaceValue } from "../../../language/policy/edits.ts";
+import { allows, type Statement } from "../../../language/policy/policy.ts";
 import { stop } from "../../../language/write/source.ts";
 import { fix } from "../../kit/grants.ts";
 import { json, type Problem, rule } from "../../kit/rule.ts";
@@ -34,10 +35,11 @@ export default rule({
         ...(isOfOne(text) && !harms(text, said.power) && { profile: "hint" }),
         fixes: () =>
           fix(
-            "Name the branch",
-            replaceValue(statement, condition.values, value, [
-              stop(`${repository ?? "repo:my-org/my-repo"}:ref:refs/heads/main`),
-            ]),
+            repository === undefined ? "Name the repository and the branch" : "Name the branch",
+            onBranch(statement, value) ??
+              replaceValue(statement, condition.values, value, [
+                stop(`${repository ?? `repo:${ownerOf(text)}/my-repo`}:${branch}`),
+              ]),
           ),
       };
     }
@@ -93,4 +95,25 @@ function claimants(subject: string): string {
   if (/[*?]/.test(repository)) return `Any repository that fits \`${owner}/${repository}\``;
   const isWhole = rest === undefined || /^(?:\*|ref:(?:refs\/heads\/)?\*)$/.test(rest);
   return isWhole ? `Any branch of \`${owner}/${repository}\`` : `Whatever fits \`${subject}\``;
+}
+
+/** The owner that a subject begins with. */
+const ownerOf = (subject: string): string => /^repo:([\w-]+)/.exec(subject)?.[1] ?? "my-org";
+
+const branch = "ref:refs/heads/main";
+
+/** Writes the branch into a text that takes its repository from elsewhere, which stays. */
+function onBranch({ policy }: Statement, { at, origin = at }: Value): Edits {
+  if (origin.uri !== policy.at.uri) return undefined;
+  const written = policy.text.slice(origin.start, origin.end);
+  const [, before, after] = /^("?repo:(?:\$\{[^}]*\}|[\w./-])+:)(.*?)"?$/.exec(written) ?? [];
+  if (before === undefined || after === undefined || !before.includes("${")) return undefined;
+  const start = origin.start + before.length;
+  return [
+    {
+      at: { uri: origin.uri, start, end: start + after.length },
+      text: branch,
+      stops: [{ start: 0, end: branch.length }],
+    },
+  ];
 }

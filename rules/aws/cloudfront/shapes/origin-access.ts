@@ -15,6 +15,16 @@ import type { Fix } from "../../../kit/rule.ts";
 import { grantsOf } from "../../s3/shapes/acl.ts";
 import { allGuards } from "../../s3/shapes/public-access-block.ts";
 
+/** `bucket.s3.region.amazonaws.com`, or an attribute of a bucket; a website endpoint is no bucket to CloudFront. */
+export function isBucket(origin: Section): boolean {
+  const domain = origin.get("domain_name");
+  if (plain(domain) !== undefined)
+    return /\.s3[.-](?!website)(?:[a-z0-9-]+\.)*amazonaws\.com$/.test(String(plain(domain)));
+  return (domain.refs ?? []).some(
+    ({ type, attribute }) => type === "aws_s3_bucket" && /domain_name$/.test(attribute ?? ""),
+  );
+}
+
 /** Has CloudFront sign its requests to a bucket that is not in view, or whose policy is not: nobody is shut out by that. */
 export function signed(distribution: Resource, origin: Section): Fix {
   const control = controlBeside(distribution, distribution);

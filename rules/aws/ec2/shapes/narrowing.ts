@@ -17,11 +17,11 @@ import type { Fix, Impact } from "../../../kit/rule.ts";
 import { sourceText } from "../../../kit/source-text.ts";
 import { inside, isIpv6 } from "./address.ts";
 import { type Exposure, exposures } from "./exposure.ts";
-import { type Management, management } from "./management.ts";
-import { application, portsOfPeers } from "./peers.ts";
+import { type Management, management, owner } from "./management.ts";
+import { application, isForWeb, portsOfPeers } from "./peers.ts";
 import { type Ports, portText } from "./ports.ts";
 import { narrowed, withoutInternet } from "./ranges.ts";
-import { type Traffic, traffic } from "./traffic.ts";
+import { openEnds, type Traffic, traffic } from "./traffic.ts";
 
 /** Fixes for what only administrators need: their security group where there is one, the inside, or no open port at all. */
 export function* administratorsOnly(exposure: Exposure): Iterable<Fix> {
@@ -115,6 +115,14 @@ export function* insideOnly(exposure: Exposure): Iterable<Fix> {
   yield { title, impact: impactOf(rule), edits: [...edits, ...named] };
 }
 
+/** Fixes for what may be a website's: HTTPS where it is called so, else the inside. */
+export function* webOnly(exposure: Exposure): Iterable<Fix> {
+  const isWeb = isForWeb(owner(exposure.traffic.resource));
+  if (isWeb) yield* httpsOnly(exposure);
+  yield* insideOnly(exposure);
+  if (!isWeb) yield* httpsOnly(exposure);
+}
+
 const ends = ({ direction }: Traffic): string =>
   direction === "ingress" ? "from named sources only" : "to named targets only";
 
@@ -122,6 +130,10 @@ const ends = ({ direction }: Traffic): string =>
 export function* httpsOnly(exposure: Exposure): Iterable<Fix> {
   if (isShared(exposure)) return;
   const { traffic: rule } = exposure;
+  if (isHttpsBeside(rule)) {
+    const title = `Remove the rule: HTTPS is ${rule.direction === "ingress" ? "admitted" : "let out"} beside it`;
+    return yield { title, impact: "disruption", edits: [removeBlock(rule.section)] };
+  }
   const peers = rule.direction === "egress" && rule.section.block ? portsOfPeers(rule) : [];
   const ports = ["443/tcp", ...peers.map((each) => `${portText(each)}/${each.protocol}`)];
   yield {
@@ -133,6 +145,20 @@ export function* httpsOnly(exposure: Exposure): Iterable<Fix> {
       ...peers.map((each) => towards(exposure, each)),
     ],
   };
+}
+
+/** Whether the same group says of HTTPS what this rule would come to: twice is refused by AWS. */
+function isHttpsBeside({ direction, resource, section }: Traffic): boolean {
+  const group = owner(resource);
+  return traffic[direction](section.module).some(
+    (other) =>
+      other.section !== section &&
+      group !== undefined &&
+      owner(other.resource) === group &&
+      other.ports?.from === 443 &&
+      other.ports.to === 443 &&
+      !openEnds(other)[Symbol.iterator]().next().done,
+  );
 }
 
 /** The same rule for the ports of a peer, as far as the network reaches. */

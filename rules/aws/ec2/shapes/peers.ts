@@ -1,5 +1,6 @@
 import type { Resource } from "../../../../language/model/resource.ts";
 import { items, plain } from "../../../kit/checks.ts";
+import { namersOf } from "../../../kit/namers.ts";
 import { owner, sharesVpc } from "./management.ts";
 import { covers, type Ports } from "./ports.ts";
 import { type Traffic, traffic } from "./traffic.ts";
@@ -26,7 +27,7 @@ export const isForWeb = (group: Resource | undefined): boolean =>
 
 const web = /(?:^|[^a-z])(?:web|https?|[aen]?lb|load-?_?balancer|front|ingress|nginx|proxy|gateway|site|public)/i;
 
-/** The one group of the module in the same VPC whose name says that an application is in it. */
+/** The one group of the module in the same VPC that an application is in, by what carries it or by its name. */
 export function application({ resource, section }: Traffic): Resource | undefined {
   const own = owner(resource);
   const [only, ...others] = section.module
@@ -44,6 +45,10 @@ export function application({ resource, section }: Traffic): Resource | undefine
 }
 
 const isApplication = (group: Resource): boolean =>
+  namersOf(group.module, `aws_security_group.${group.name}`).some(({ type }) => computing.test(type)) ||
   [group.name, plain(group.get("name"))].some((name) => applications.test(String(name ?? "")));
+
+const computing =
+  /^aws_(?:autoscaling_group|batch_compute_environment|ecs_service|instance|lambda_function|launch_(?:configuration|template))$/;
 
 const applications = /(?:^|[^a-z])(?:app|application|api|backend|service|server|ecs|task|lambda|node|worker)/i;

@@ -7,23 +7,22 @@ import { memo } from "../../../../language/query/engine.ts";
 import type { Edit } from "../../../../language/syntax/text.ts";
 import { plain, referred } from "../../../kit/checks.ts";
 import { expression, resourceBeside } from "../../../kit/edits.ts";
-import { addressBeside } from "../../../kit/placement.ts";
 
 /** Lets what runs under a role of the module send traces, where nothing of the module does so yet. */
 export function allowTracing(traced: Section, path: string): readonly Edit[] {
   if (!(traced instanceof Resource)) return [];
   const { module } = traced;
   const role = referred(traced.get(path), traced, "aws_iam_role");
-  const address = role?.module === module ? addressBeside(role, traced) : undefined;
-  if (address === undefined || speaksOfTraces(module)) return [];
+  if (role?.module !== module || speaksOfTraces(module)) return [];
+  // below the role, so that functions that share it ask for one and the same
   const attachment = resourceBeside(
-    traced,
+    role,
     "aws_iam_role_policy_attachment",
     {
-      role: expression(`${address}.name`),
+      role: expression(`${role.localAddress}.name`),
       policy_arn: "arn:aws:iam::aws:policy/AWSXRayDaemonWriteAccess",
     },
-    `${traced.name}_tracing`,
+    `${role.name}_tracing`,
   );
   return [attachment.edit];
 }

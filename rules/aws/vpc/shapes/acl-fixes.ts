@@ -1,5 +1,5 @@
 import type { Resource } from "../../../../language/model/resource.ts";
-import { addBlock, append, expression, replace } from "../../../kit/edits.ts";
+import { addBlock, expression, replace, resourceBeside } from "../../../kit/edits.ts";
 import { networkOf } from "../../../kit/offered.ts";
 import type { Fix, Impact } from "../../../kit/rule.ts";
 import { sourceText } from "../../../kit/source-text.ts";
@@ -34,7 +34,8 @@ export function* deniedBefore(opening: OpenEntry, listeners: readonly Listener[]
     const what = { protocol: "tcp", from_port: from, to_port: to, [range.attribute]: cidr };
     if (section !== resource) return addBlock(resource, "ingress", { rule_no: number, action: "deny", ...what });
     const acl = { network_acl_id: expression(sourceText(resource, "network_acl_id") ?? "null") };
-    return append(resource, resource.type, { ...acl, rule_number: number, rule_action: "deny", ...what });
+    const body = { ...acl, rule_number: number, rule_action: "deny", ...what };
+    return resourceBeside(resource, resource.type, body, `${resource.name}_without_${from}`).edit;
   });
   const names = [...new Set(listeners.map(({ name }) => name))];
   yield { title: `Deny ${names.join(", ")} before it`, impact: "disruption", edits };

@@ -1,9 +1,11 @@
 import { relatedTo } from "../../../kit/checks.ts";
 import type { Problem } from "../../../kit/rule.ts";
 import { internet } from "../../ec2/shapes/address.ts";
-import { areAll } from "../../ec2/shapes/ports.ts";
+import { areAll, rdp, ssh } from "../../ec2/shapes/ports.ts";
 import { isDenied, type OpenEntry } from "./acl.ts";
-import { insideOnly } from "./acl-fixes.ts";
+import { deniedBefore } from "./acl-fixes.ts";
+
+const administrators = [...ssh, ...rdp].filter(({ port }) => port === 22 || port === 3389);
 
 /** An ACL that lets the internet in to every port, but for those of administration that a line before it denies. */
 export function* wholly(opening: OpenEntry): Iterable<Problem> {
@@ -14,6 +16,7 @@ export function* wholly(opening: OpenEntry): Iterable<Problem> {
     at: range.value.at,
     message: `Network ACL opens ${what} to ${internet(cidr)}`,
     ...relatedTo(range.value),
-    fixes: () => insideOnly(opening),
+    // to admit less would shut out the answers to what is asked from inside, which come on any port
+    fixes: () => deniedBefore(opening, administrators),
   };
 }

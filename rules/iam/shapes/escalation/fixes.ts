@@ -8,6 +8,7 @@ import {
   oneOrList,
   removeStatement,
   removeValues,
+  replaceValue,
   setElement,
   splitStatement,
 } from "../../../../language/policy/edits.ts";
@@ -121,7 +122,11 @@ export function scopedByHand(opening: PathOpening): readonly Fix[] {
 
 /** Edits that let some actions of a statement reach these resources only; what else it allows stays as it is. */
 export function narrowedTo({ statement, kin }: Pick<PathOpening, "statement" | "kin">, words: readonly Text[]): Edits {
-  const resources = setElement(statement, "Resource", oneOrList(words));
+  const [only, ...more] = statement.resources?.values ?? [];
+  const resources =
+    statement.resources && only && more.length === 0
+      ? replaceValue(statement, statement.resources, only, words)
+      : setElement(statement, "Resource", oneOrList(words));
   const { actions } = statement;
   const others = actions?.values.filter((value) => !kin.includes(value)) ?? [];
   if (!actions || others.length === 0) return resources;

@@ -1,4 +1,5 @@
 import type { Value } from "../../../../language/model/value.ts";
+import type { NewCondition } from "../../../../language/policy/edits.ts";
 import {
   type ElementList,
   ofStatement,
@@ -37,3 +38,22 @@ export const identifiersOf = ofStatement(function* (statement): Iterable<Identif
       }
     }
 });
+
+/** Who is named, or left out, as a condition says it; undefined where no one condition does. */
+export function asCondition(statement: Statement): NewCondition | undefined {
+  const named = [...identifiersOf(statement)];
+  const [first] = named;
+  const isOfAws = ({ type, text }: Identifier): boolean => type === "AWS" || type === "*" || type === text;
+  if (!first || !named.every((one) => isOfAws(one) && one.isNegated === first.isNegated)) return undefined;
+  if (statement.principals?.open || statement.notPrincipals?.open) return undefined;
+  const not = first.isNegated ? "Not" : "";
+  const accounts = named.map(({ text }) => /^(?:arn:[\w-]+:iam::)?(\d{12})(?::root)?$/.exec(text)?.[1]);
+  if (!accounts.includes(undefined))
+    return {
+      operator: `String${not}Equals`,
+      key: "aws:PrincipalAccount",
+      values: accounts.flatMap((account) => account ?? []),
+    };
+  if (!named.every(({ text }) => /^arn:[\w-]+:iam::\d{12}:(?:role|user)\//.test(text))) return undefined;
+  return { operator: `Arn${not}Equals`, key: "aws:PrincipalArn", values: named.map(({ text }) => text) };
+}

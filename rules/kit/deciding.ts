@@ -1,0 +1,62 @@
+import { BlockSection, type Section } from "../../language/model/section.ts";
+import type { Value } from "../../language/model/value.ts";
+import { expressionAt, topBlockAround } from "../../language/syntax/locate.ts";
+import type { Edit, Span } from "../../language/syntax/text.ts";
+import type { Expression, SourceFile } from "../../language/syntax/tree.ts";
+import { editAt } from "../../language/write/edit-set.ts";
+import { print } from "../../language/write/print.ts";
+import { isConstant, type Source } from "../../language/write/source.ts";
+import { fileOf, layoutAt } from "./container.ts";
+
+// A value is changed where it is decided: at the caller's argument, in a tfvars file, in a default, in a local.
+
+/**
+ * Writes a value over the literal that code comes to, where it can be changed there: named in the code, and written in this module or by
+ * those that call it.
+ */
+export function decidedElsewhere(
+  section: Section,
+  code: Expression | undefined,
+  { origin }: Value,
+  value: Source,
+): Edit | undefined {
+  if (!origin || !code || !(isNamed(code, section) || isChoice(code))) return undefined;
+  const file = fileOf(section.module, origin.uri);
+  const written = file && expressionAt(file, origin)?.node;
+  if (!written || !isLiteral(written)) return undefined;
+  const isHere = section.module.files.includes(file);
+  return isConstant(value) || (isHere && topBlockAround(file, origin)?.node.type.text === "locals")
+    ? editAt(file.uri, origin, print(value, layoutAt(file, origin.start)))
+    : undefined;
+}
+
+/** `var.x`, `local.x.y`, `each.value.z` or a dynamic block's iterator: not an attribute of another resource. */
+function isNamed(node: Expression, section: Section): boolean {
+  let root = node;
+  while (root.kind === "attr" || root.kind === "index" || root.kind === "parentheses")
+    root = root.kind === "parentheses" ? root.inner : root.on;
+  if (root.kind !== "root" || root === node) return false;
+  return (
+    ["var", "local", "each"].includes(root.name) || (section instanceof BlockSection && section.bindings.has(root.name))
+  );
+}
+
+const isLiteral = (node: Expression): boolean =>
+  node.kind === "literal" || (node.kind === "template" && node.parts.every((part) => part.kind === "text"));
+
+/** What a setting is where nobody has chosen, and that is a literal. */
+export function fallbackIn(file: SourceFile, place: Span): Span | undefined {
+  const found = expressionAt(file, place);
+  const last = found && isChoice(found.node) ? found.node.args.at(-1) : undefined;
+  return found && last && isLiteral(last) ? { start: last.start + found.base, end: last.end + found.base } : undefined;
+}
+
+/** `lookup(var.settings, "encrypted", null)`, `try(var.settings.encrypted, false)`, `coalesce(var.encrypted, false)`. */
+const isChoice = (node: Expression): node is Extract<Expression, { kind: "call" }> =>
+  node.kind === "call" && node.args.length >= (leastArguments.get(node.name.text) ?? Number.POSITIVE_INFINITY);
+
+const leastArguments: ReadonlyMap<string, number> = new Map([
+  ["lookup", 3],
+  ["try", 2],
+  ["coalesce", 2],
+]);
