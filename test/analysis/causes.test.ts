@@ -96,7 +96,7 @@ describe("a cause", () => {
     const told = (...policies: readonly string[]) =>
       causesOf(named("aws-iam-data-unscoped"), {
         "main.tf": policies.map((body, index) => policy(`p${index}`, body)).join(""),
-      }).map(({ members }) => members.length);
+      }).map((cause) => membersOf(cause).length);
     assert.deepEqual(told(statement("s3:GetObject", "A") + statement("dynamodb:GetItem", "B")), [2]);
     assert.deepEqual(told(statement("s3:GetObject", "A"), statement("s3:GetObject", "B")), [2]);
     assert.deepEqual(told(statement("s3:GetObject", "A"), statement("dynamodb:GetItem", "A")), [1, 1]);
