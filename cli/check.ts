@@ -2,8 +2,9 @@ import { statSync } from "node:fs";
 import { resolve } from "node:path";
 import type { Evidence } from "../analysis/checklist/checklist.ts";
 import { byRule, type Mended } from "../analysis/fix/mended.ts";
-import { type Cause, causes } from "../analysis/run/causes.ts";
+import { type Cause, causes, membersOf } from "../analysis/run/causes.ts";
 import { type Calls, joined } from "../analysis/run/estate.ts";
+import { visible } from "../analysis/show/visible.ts";
 import { unifiedDiff } from "./diff.ts";
 import { shownFrom } from "./disk.ts";
 import {
@@ -350,7 +351,7 @@ class JobRun {
   #fixReport(mended: readonly Mended[]): FixReport {
     const diff = this.#job.options.isDry
       ? [...this.#edited.values()]
-          .map((change) => unifiedDiff(shownFrom(this.#job.cwd, change.path), change, this.#secrets))
+          .map((change) => unifiedDiff(visible(shownFrom(this.#job.cwd, change.path)), change, this.#secrets))
           .join("")
       : undefined;
     return { mended: byRule(mended), files: new Set(mended.flatMap(({ files }) => files)).size, diff };
@@ -382,7 +383,7 @@ class JobRun {
     for (const module of modules)
       for (const told of this.#reports.get(module)?.findings ?? []) toldBy.set(told, module);
     const findings = causes(joined(toldBy.keys()));
-    const moduleOf = ({ members: [first] }: Cause<ReportedFinding>) => first && toldBy.get(first);
+    const moduleOf = (cause: Cause<ReportedFinding>) => toldBy.get(membersOf(cause)[0]);
     const wanted = new Map<number, Set<string>>();
     for (const told of findings) {
       const module = moduleOf(told);

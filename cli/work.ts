@@ -7,7 +7,7 @@ import { type Allowance, effort, patient } from "../analysis/fix/effort.ts";
 import { affordedFixes, fixAll, preview, proposedFixesFor } from "../analysis/fix/fix.ts";
 import { leftInShort, leftInWords, whyLeft } from "../analysis/fix/left.ts";
 import { isAside } from "../analysis/run/aside.ts";
-import { type Cause, causes } from "../analysis/run/causes.ts";
+import { type Cause, causes, membersOf } from "../analysis/run/causes.ts";
 import { type Checked, check, checkOnce, isJudged } from "../analysis/run/check.ts";
 import { type Calls, Estate } from "../analysis/run/estate.ts";
 import type { Finding } from "../analysis/run/finding.ts";
@@ -233,7 +233,7 @@ class JobWork {
             : this.#cured(
                 found,
                 checked,
-                causes([...reports.keys()]).map((cause) => [cause.members[0] ?? cause, cause]),
+                causes([...reports.keys()]).map((cause) => [membersOf(cause)[0], cause]),
                 isTold,
               );
         const left = this.#left(found, checked, reports.keys());
@@ -277,7 +277,7 @@ class JobWork {
       if (!finding.suppression && wanted.has(key) && !asked.has(key)) asked.set(key, finding);
     }
     const causeOf = new Map(
-      causes([...reports.keys()]).flatMap((cause) => cause.members.map((member) => [member, cause] as const)),
+      causes([...reports.keys()]).flatMap((cause) => membersOf(cause).map((member) => [member, cause] as const)),
     );
     const { fixes, unworked } = this.#cured(
       found,
@@ -308,7 +308,7 @@ class JobWork {
   #cured(
     found: Found,
     checked: Checked,
-    findings: Iterable<readonly [Finding, Finding | Cause<Finding>]>,
+    findings: Iterable<readonly [Finding, Cause<Finding>]>,
     isTold: Concealed["isTold"],
   ): Cured {
     const fixes = new Map<Finding, readonly ToldFix[]>();

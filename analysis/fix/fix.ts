@@ -1,7 +1,7 @@
 import { apply, type Edit, touches } from "../../language/syntax/text.ts";
 import { byFile, composed, isSame } from "../../language/write/edit-set.ts";
 import type { Fix } from "../../rules/kit/rule.ts";
-import type { Cause } from "../run/causes.ts";
+import { type Cause, membersOf } from "../run/causes.ts";
 import { type Checked, recheck } from "../run/check.ts";
 import type { Finding } from "../run/finding.ts";
 import type { Report } from "../run/report.ts";
@@ -22,12 +22,12 @@ export type Dropped = (proposal: ProposedFix, refusal: Refusal) => void;
  * The fixes of a finding that were seen to work, the best first: fmt-clean, each with what it does to what is deployed. Those of a
  * cause put right all of its places where they go together, else the first place.
  */
-export const fixesFor = (finding: Finding | Cause<Finding>, checked: Checked, dropped?: Dropped): readonly Fix[] =>
+export const fixesFor = (finding: Cause<Finding>, checked: Checked, dropped?: Dropped): readonly Fix[] =>
   worked(proposals(finding), checked, dropped);
 
 /** The same, as far as they can be afforded; undefined where not all that is proposed may be tried. */
 export function affordedFixes(
-  finding: Finding | Cause<Finding>,
+  finding: Cause<Finding>,
   checked: Checked,
   effort: Effort,
   dropped?: Dropped,
@@ -41,12 +41,11 @@ interface Proposal extends ProposedFix {
   readonly others: readonly ProposedFix[];
 }
 
-function proposals(finding: Finding | Cause<Finding>): readonly Proposal[] {
+function proposals(finding: Cause<Finding>): readonly Proposal[] {
   const fixes = proposedFixes(finding);
-  const alike =
-    "members" in finding
-      ? finding.members.slice(1).filter(({ rule, suppression }) => rule === finding.rule && !suppression)
-      : [];
+  const alike = membersOf(finding)
+    .slice(1)
+    .filter(({ rule, suppression }) => rule === finding.rule && !suppression);
   if (alike.length === 0 || alike.length > mostTogether) return fixes.map((fix) => ({ finding, fix, others: [] }));
   const theirs = alike.map((other) => ({ finding: other, fixes: proposedFixes(other) }));
   return fixes.map((fix, index) => ({ finding, fix, others: together(fix, index, fixes.length, theirs) ?? [] }));

@@ -22,41 +22,51 @@ export interface Told extends Said {
   readonly instances: readonly string[];
 }
 
-/** A finding that stands for all that has the same cause: those are its members, itself the first. */
-export type Cause<Each extends Told> = Each & { readonly members: readonly Each[] };
+/** A finding that stands for all that has the same cause: those are its members, itself the first; one by itself names none. */
+export type Cause<Each extends Told> = Each & { readonly members?: Members<Each> };
+
+type Members<Each> = readonly [Each, ...Each[]];
+
+/** All findings that a cause stands for, its own first. */
+export const membersOf = <Each extends Told>(cause: Cause<Each>): Members<Each> => cause.members ?? [cause];
 
 /**
  * Findings by their causes, in the order of places. One cause has what one rule says of one place, or in one block, object or statement,
  * whatever calls lead there, and what a rule says that another one there makes superfluous. What is suppressed stays by
- * itself: it hides nothing of the rest. What is by itself now as it was among the causes of an earlier version is the same cause.
+ * itself: it hides nothing of the rest.
  */
-export function causes<Each extends Told>(
-  findings: readonly Each[],
-  before: readonly Cause<Each>[] = [],
-): readonly Cause<Each>[] {
-  const known = new Map<Each, Cause<Each>>();
-  for (const cause of before) if (cause.members.length === 1 && cause.members[0]) known.set(cause.members[0], cause);
-  const byHead = new Map<Each, readonly Each[]>();
+export function causes<Each extends Told>(findings: readonly Each[]): readonly Cause<Each>[] {
+  const byHead = new Map<Each, Members<Each>>();
   const others = new Set<Each>();
   for (const group of folded(alike(findings))) {
     const [head, ...more] = group;
     if (!head || more.length === 0) continue;
-    byHead.set(head, group);
+    byHead.set(head, [head, ...more]);
     for (const member of more) others.add(member);
   }
-  return findings.flatMap((finding) => {
-    if (others.has(finding)) return [];
-    const members = byHead.get(finding);
-    return [members ? caused(finding, members) : (known.get(finding) ?? { ...finding, members: [finding] })];
-  });
+  if (others.size === 0) return findings;
+  return findings
+    .filter((finding) => !others.has(finding))
+    .map((finding) => {
+      const members = byHead.get(finding);
+      return members ? caused(finding, members) : finding;
+    });
 }
 
 /** One thing that a rule says, as it is put together. */
 interface Group<Each> {
   readonly members: Each[];
-  readonly spots: Spot<Group<Each>>[];
   /** Which finding it began with. */
   readonly order: number;
+  /** What it turned out to be the same as. */
+  into?: Group<Each>;
+}
+
+/** What a group has become part of. */
+function whole<Each>(group: Group<Each> | undefined): Group<Each> | undefined {
+  let found = group;
+  while (found?.into) found = found.into;
+  return found;
 }
 
 /** What one rule says that is one thing, the first of it first. */
@@ -77,19 +87,17 @@ function alikeOfRule<Each extends Told>(findings: readonly Each[], orders: reado
   for (const order of orders) {
     const finding = findings[order];
     if (!finding) continue;
-    if (orders.length === 1) return [{ members: [finding], spots: [], order }];
+    if (orders.length === 1) return [{ members: [finding], order }];
     const here = atPlace.of(finding.at, undefined);
     const within = around.of(...aroundOf(finding));
-    const other = within.value;
-    const group = here.value ?? other ?? { members: [], spots: [], order };
+    const other = whole(within.value);
+    const group = whole(here.value) ?? other ?? { members: [], order };
     if (other && other !== group) {
       group.members.push(...other.members);
-      group.spots.push(...other.spots);
-      for (const spot of other.spots) spot.value = group;
+      other.into = group;
       groups.delete(other);
     }
     group.members.push(finding);
-    group.spots.push(here, within);
     here.value = within.value = group;
     groups.add(group);
   }
@@ -101,22 +109,26 @@ interface Spot<Value> {
   readonly at: Place;
   readonly second: Place | undefined;
   value: Value | undefined;
+  /** Another one that begins there. */
+  readonly next: Spot<Value> | undefined;
 }
 
 /** Spots by their places. Nearly all of them begin apart. */
 class Spots<Value> {
-  readonly #byStart = new Map<number, Spot<Value>[]>();
+  readonly #byStart = new Map<number, Spot<Value>>();
 
   of(at: Place, second: Place | undefined): Spot<Value> {
     const found = this.at(at, second);
     if (found) return found;
-    const spot = { at, second, value: undefined };
-    addTo(this.#byStart, at.start, spot);
+    const spot = { at, second, value: undefined, next: this.#byStart.get(at.start) };
+    this.#byStart.set(at.start, spot);
     return spot;
   }
 
   at(at: Place, second: Place | undefined): Spot<Value> | undefined {
-    return this.#byStart.get(at.start)?.find((spot) => isSame(spot.at, at) && isSame(spot.second, second));
+    let spot = this.#byStart.get(at.start);
+    while (spot && !(isSame(spot.at, at) && isSame(spot.second, second))) spot = spot.next;
+    return spot;
   }
 }
 
@@ -232,7 +244,7 @@ function covers(one: Told, other: Told): boolean {
 /** How many of the other ends are named; of more the count says it. */
 const mostNamed = 50;
 
-function caused<Each extends Told>(first: Each, members: readonly Each[]): Cause<Each> {
+function caused<Each extends Told>(first: Each, members: Members<Each>): Cause<Each> {
   const named = new Map(first.related.map((related) => [`${spot(related.at)} ${related.message}`, related]));
   for (const other of members.slice(1)) {
     const isElsewhere = !isSame(other.at, first.at);
@@ -251,9 +263,9 @@ function caused<Each extends Told>(first: Each, members: readonly Each[]): Cause
 }
 
 /** What else a cause is seen in, as the end of a sentence: `and in 5 more calls`; empty where nothing else. */
-export function besides<Each extends Told>({ members }: Pick<Cause<Each>, "members">): string {
-  const [first, second] = members;
-  if (!first || (!second && first.instances.length === 0)) return "";
+export function besides<Each extends Told>(cause: Cause<Each>): string {
+  const members = membersOf(cause);
+  if (members.length === 1 && cause.instances.length === 0) return "";
   const count = (keyOf: (member: Each) => string | readonly string[]): number =>
     new Set(members.flatMap(keyOf)).size - 1;
   const places = count(({ at }) => spot(at));
@@ -268,6 +280,6 @@ export function besides<Each extends Told>({ members }: Pick<Cause<Each>, "membe
 }
 
 /** The rules that speak of a cause, that of its finding first. */
-export const rulesOf = <Each extends Told>({ members }: Pick<Cause<Each>, "members">): readonly string[] => [
-  ...new Set(members.map(({ rule }) => rule.id)),
+export const rulesOf = <Each extends Told>(cause: Cause<Each>): readonly string[] => [
+  ...new Set(membersOf(cause).map(({ rule }) => rule.id)),
 ];

@@ -1,4 +1,5 @@
 import type { Module } from "../../language/model/module.ts";
+import { grouped } from "../../language/multimap.ts";
 import type { Place } from "../../language/syntax/text.ts";
 import { type Given, isRead } from "./project.ts";
 import { parentOf } from "./uri.ts";
@@ -105,54 +106,27 @@ export const placeKey = ({ rule, at, message }: Pick<Said, "rule" | "at" | "mess
  * calls give the same address is told once, and is suppressed only where it is at all of them.
  */
 export function joined<Each extends Said>(findings: Iterable<Each>): readonly Each[] {
+  const all = [...findings].sort(inPlace);
   const told: Each[] = [];
-  for (const alike of byPlace(findings))
-    if (alike.length === 1) told.push(alike[0]);
-    else {
-      const passed = new Set(
-        alike.flatMap(({ through }) => through.map((_, depth) => callsKey(through.slice(0, depth)))),
-      );
-      const byAddress = new Map<string, Each>();
-      for (const finding of alike) {
-        if (passed.has(callsKey(finding.through))) continue;
-        const before = byAddress.get(finding.address);
-        if (!before || (before.suppression && !finding.suppression)) byAddress.set(finding.address, finding);
-      }
-      told.push(...byAddress.values());
+  // mostly one thing is said of a place, which needs no key
+  const together: Each[] = [];
+  const isAt = (other: Each | undefined, finding: Each) => other !== undefined && inPlace(other, finding) === 0;
+  all.forEach((finding, index) => {
+    (isAt(all[index - 1], finding) || isAt(all[index + 1], finding) ? together : told).push(finding);
+  });
+  for (const alike of grouped(together, placeKey).values()) {
+    const passed = new Set(
+      alike.flatMap(({ through }) => through.map((_, depth) => callsKey(through.slice(0, depth)))),
+    );
+    const byAddress = new Map<string, Each>();
+    for (const finding of alike) {
+      if (passed.has(callsKey(finding.through))) continue;
+      const before = byAddress.get(finding.address);
+      if (!before || (before.suppression && !finding.suppression)) byAddress.set(finding.address, finding);
     }
+    told.push(...byAddress.values());
+  }
   return told.sort(inOrder);
-}
-
-/** What is said alike of one place, place by place; mostly that is one thing, which needs no key. */
-function* byPlace<Each extends Said>(findings: Iterable<Each>): Iterable<Group<Each>> {
-  let here: Each[] = [];
-  for (const finding of [...findings].sort(inPlace)) {
-    const [first] = here;
-    if (first && inPlace(first, finding) === 0) here.push(finding);
-    else {
-      yield* alikeIn(here);
-      here = [finding];
-    }
-  }
-  yield* alikeIn(here);
-}
-
-function alikeIn<Each extends Said>(findings: readonly Each[]): Iterable<Group<Each>> {
-  const [first, second] = findings;
-  return first && !second ? [[first]] : grouped(findings, placeKey).values();
-}
-
-type Group<Each> = readonly [Each, ...Each[]];
-
-function grouped<Each>(findings: Iterable<Each>, keyOf: (finding: Each) => string): ReadonlyMap<string, Group<Each>> {
-  const groups = new Map<string, [Each, ...Each[]]>();
-  for (const finding of findings) {
-    const key = keyOf(finding);
-    const group = groups.get(key);
-    if (group) group.push(finding);
-    else groups.set(key, [finding]);
-  }
-  return groups;
 }
 
 const callsKey = (through: readonly Place[]): string => through.map(({ uri, start }) => `${uri} ${start}`).join("\n");

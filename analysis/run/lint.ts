@@ -76,7 +76,8 @@ function outcomeOf(of: Ruled, subject: unknown, module: Module): Outcome | undef
       const seen = seenFromCall(problem, module);
       if (!seen) continue;
       found ??= [];
-      found.push(foundBy(of, seen, module));
+      const made = foundBy(of, seen, module);
+      if (made) found.push(made);
     }
   } catch (error) {
     return { found: found ?? [], error };
@@ -84,10 +85,12 @@ function outcomeOf(of: Ruled, subject: unknown, module: Module): Outcome | undef
   return found && { found };
 }
 
-function foundBy(of: Ruled, problem: Problem, module: Module): Found {
+/** Undefined for what somebody who is not in view decides. */
+function foundBy(of: Ruled, problem: Problem, module: Module): Found | undefined {
+  const where = decided(problem, module);
+  if (!where) return undefined;
   const host = hostOf(module);
   const { subject } = problem;
-  const where = decided(problem, module);
   const address = shown(addressOf(problem, module));
   const { root } = module;
   const isAside = (of.isAside || isExample(root)) && where.at.uri.startsWith(`${root.directory}/`);
@@ -186,7 +189,7 @@ class FindingEntry {
   /** Where a suppression or a stated reason holds for it. */
   readonly #suppressible: readonly Place[];
   /** Where its places stood in the last report, start and end in turn. */
-  #stood: readonly number[] = [];
+  readonly #stood: number[] = [];
   order = 0;
   /** The addresses of the other instances of which the same is said. */
   instances: string[] = [];
@@ -225,9 +228,9 @@ class FindingEntry {
       return before !== undefined;
     }
     const suppression = this.#suppression(suppressions, today);
+    const hasMoved = this.#move();
     const isSame = before && before.suppression === suppression && before.isHint === (loud === "hint");
-    if (isSame && this.isToldOfAll && this.#stands()) return false;
-    this.#stood = this.places.flatMap(({ start, end }) => [start, end]);
+    if (isSame && this.isToldOfAll && !hasMoved) return false;
     this.finding = findingOf(this.found, this.#told, loud, suppression, this.instances);
     return true;
   }
@@ -242,16 +245,30 @@ class FindingEntry {
     return toldIn(of.loudness, isQuiet ? "hint" : problem.profile);
   }
 
+  /** Where the finding stood in the last report. */
+  get start(): number {
+    return this.#stood[0] ?? 0;
+  }
+
+  get end(): number {
+    return this.#stood[1] ?? 0;
+  }
+
   /** Whether the finding names the instances that there are now. */
   get isToldOfAll(): boolean {
     return areSame(this.finding?.instances ?? [], this.instances);
   }
 
-  #stands(): boolean {
+  /** Notes where its places stand now; whether that is elsewhere. */
+  #move(): boolean {
+    let hasMoved = false;
     let index = 0;
-    for (const { start, end } of this.places)
-      if (start !== this.#stood[index++] || end !== this.#stood[index++]) return false;
-    return true;
+    for (const { start, end } of this.places) {
+      hasMoved ||= start !== this.#stood[index] || end !== this.#stood[index + 1];
+      this.#stood[index++] = start;
+      this.#stood[index++] = end;
+    }
+    return hasMoved;
   }
 
   /** A suppression where it is decided or used, at the resource that it is about, or at a call that leads to it. */
@@ -649,17 +666,13 @@ const usedIn = ({ found: { decided } }: FindingEntry): string | undefined =>
 
 /** The findings of a file by place, at one place in the order of the rules. */
 function inOrder(entries: Iterable<FindingEntry>): readonly Finding[] {
-  return [...entries]
-    .flatMap(({ finding, found, order }) => (finding ? [{ finding, rule: found.of.order, order }] : []))
-    .sort(
-      (a, b) =>
-        a.finding.at.start - b.finding.at.start ||
-        a.finding.at.end - b.finding.at.end ||
-        a.rule - b.rule ||
-        a.order - b.order,
-    )
-    .map(({ finding }) => finding);
+  const findings: Finding[] = [];
+  for (const { finding } of [...entries].sort(beforeOther)) if (finding) findings.push(finding);
+  return findings;
 }
+
+const beforeOther = (a: FindingEntry, b: FindingEntry): number =>
+  a.start - b.start || a.end - b.end || a.found.of.order - b.found.of.order || a.order - b.order;
 
 const reported = (
   { budget }: Module,
@@ -668,10 +681,16 @@ const reported = (
 ): Report =>
   new Report({
     ...found,
-    failures: rules.flatMap(({ rule, error }): readonly Failure[] => (error ? [{ rule, error: error.error }] : [])),
+    failures: failuresOf(rules),
     exceeded: budget.exceeded.map(fixed),
     isExhausted: budget.isExhausted,
   });
+
+function failuresOf(rules: readonly Ruled[]): readonly Failure[] {
+  const failures: Failure[] = [];
+  for (const { rule, error } of rules) if (error) failures.push({ rule, error: error.error });
+  return failures;
+}
 
 /** Runs the rules over a module, and the modules that it calls, of which there will be no other version. */
 export function lintOnce(root: Module, options: LintOptions): Report {

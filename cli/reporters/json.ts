@@ -1,5 +1,5 @@
 import type { MendedRule } from "../../analysis/fix/mended.ts";
-import type { Cause } from "../../analysis/run/causes.ts";
+import { type Cause, membersOf } from "../../analysis/run/causes.ts";
 import type { ModuleOrigin } from "../../analysis/run/unread.ts";
 import { shown, visibleJson } from "../../analysis/show/visible.ts";
 import { isSafe } from "../../rules/kit/rule.ts";
@@ -137,8 +137,8 @@ function jsonUnread(unread: Unread): JsonUnread {
 }
 
 function jsonFinding(finding: Cause<ReportedFinding>): JsonFinding {
-  const { rule, severity, reach, power, message, address, about, at, suppression, related, fixes, left, members } =
-    finding;
+  const { rule, severity, reach, power, message, address, about, at, suppression, related, fixes, left } = finding;
+  const members = membersOf(finding);
   return {
     rule: rule.id,
     aliases: [...new Set(members.flatMap(({ aliases }) => aliases))],

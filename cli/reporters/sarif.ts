@@ -9,7 +9,7 @@ import type {
   ReportingDescriptor,
   Result,
 } from "sarif";
-import { besides, type Cause } from "../../analysis/run/causes.ts";
+import { besides, type Cause, membersOf } from "../../analysis/run/causes.ts";
 import { pageOf } from "../../analysis/show/rule-page.ts";
 import { shown, visibleJson } from "../../analysis/show/visible.ts";
 import type { Severity } from "../../rules/kit/rule.ts";
@@ -90,7 +90,8 @@ const descriptor = (rule: RuleFacts): ReportingDescriptor => ({
 const helpOf = (helpUri: string | undefined) => (helpUri === undefined ? {} : { helpUri });
 
 function result(finding: Cause<ReportedFinding>, ruleIndex: number, fingerprint: string): Result {
-  const { rule, severity, reach, power, message, address, at, related, suppression, fixes, left, members } = finding;
+  const { rule, severity, reach, power, message, address, at, related, suppression, fixes, left } = finding;
+  const members = membersOf(finding);
   const more = besides(finding);
   return {
     ruleId: rule.id,

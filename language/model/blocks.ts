@@ -184,11 +184,11 @@ export class Blocks {
       return known;
     });
     for (const { sections } of between.values()) for (const section of sections) gone.add(section);
-    own.chunks = [...before.slice(0, head), ...middle, ...before.slice(before.length - tail)];
-    for (const [index, chunk] of own.chunks.entries()) {
+    own.chunks = before.slice(0, head).concat(middle, before.slice(before.length - tail));
+    own.chunks.forEach((chunk, index) => {
       chunk.file = file;
       chunk.start = now[index]?.start ?? 0;
-    }
+    });
   }
 
   #chunk(file: SourceFile, start: number, tree: ChunkTree, come: Set<BlockSection>): LiveChunk {

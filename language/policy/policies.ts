@@ -42,12 +42,20 @@ export const statements = memo(
 
 const replaced = memo(
   (module: Module): ReadonlySet<Statement> =>
-    new Set(module.data(documentType).flatMap((resource) => replacedBy(fromDocument(resource)))),
+    new Set(
+      module
+        .data(documentType)
+        .filter(takesIn)
+        .flatMap((resource) => replacedBy(fromDocument(resource))),
+    ),
   { equals: (a, b) => a.size === b.size && [...a].every((statement) => b.has(statement)) },
 );
 
 /** Whether a document that takes a statement in has another of the same `Sid` in its place. */
-export const isReplaced = memoBy((module: Module, statement: Statement): boolean => replaced(module).has(statement));
+export const isReplaced = (module: Module, statement: Statement): boolean => replaced(module).has(statement);
+
+/** Whether a document may take others in: what it says of itself, so that nothing else of it is read to know. */
+const takesIn = (document: Resource): boolean => mergingAttributes.some((name) => document.attribute(name));
 
 function replacedBy(policy: Policy): readonly Statement[] {
   const taken = [...policy.sources, ...policy.overrides];

@@ -1,4 +1,4 @@
-import type { Resource } from "../model/resource.ts";
+import { Resource } from "../model/resource.ts";
 import type { Section } from "../model/section.ts";
 import type { Mapping, Value } from "../model/value.ts";
 import { memo } from "../query/engine.ts";
@@ -121,6 +121,13 @@ export interface Condition {
 export const ofStatement = <Part>(
   read: (statement: Statement) => Iterable<Part>,
 ): ((statement: Statement) => readonly Part[]) => memo((statement: Statement) => [...read(statement)]);
+
+/** The block that a policy is, where it is one: asked by the notation, for with each letter in a JSON file `form` is another. */
+export function documentOf(policy: Policy): Resource | undefined {
+  if (policy.notation !== "document") return undefined;
+  const { form } = policy;
+  return form.kind === "block" && form.section instanceof Resource ? form.section : undefined;
+}
 
 /** Whether a statement is known to allow. */
 export const allows = ({ effect }: Statement): boolean => effect.state === "known" && effect.value === "Allow";

@@ -78,6 +78,13 @@ export function toRange(lines: Lines, { start, end }: Span): LineRange {
   return { start: first, end: last };
 }
 
+/** Whether a span has this range, told without looking for its lines. */
+export const isRange = (lines: Lines, { start, end }: Span, range: LineRange): boolean =>
+  isPosition(lines, start, range.start) && isPosition(lines, end, range.end);
+
+const isPosition = ({ starts, length }: Lines, offset: number, { line, character }: LinePosition): boolean =>
+  (starts[line] ?? Number.NaN) + character === offset && offset < (starts[line + 1] ?? length + 1);
+
 const known = fact((_: SourceFile): { lines?: Lines } => ({}));
 
 /** The lines of a file, counted once. */

@@ -4,13 +4,14 @@ import { takesIn } from "../../language/policy/match.ts";
 import { isReplaced } from "../../language/policy/policies.ts";
 import { allows, type ElementList, type PolicyKind, type Statement, textOf } from "../../language/policy/policy.ts";
 import type { Fix, Impact, Picked } from "./rule.ts";
-import { inStatements } from "./statements.ts";
+import { statementsThat } from "./statements.ts";
 
 /** Every statement that allows, in policies of these kinds. */
 export const allowing = (...kinds: readonly PolicyKind[]): Picked<Statement> =>
-  inStatements((statement, module) =>
-    kinds.includes(statement.policy.kind) && allows(statement) && !isReplaced(module, statement) ? [statement] : [],
-  );
+  allowed.where(({ policy }) => kinds.includes(policy.kind));
+
+/** One list for all rules that look at what is allowed, so that none of them asks of each statement by itself. */
+const allowed = statementsThat((statement, module) => allows(statement) && !isReplaced(module, statement));
 
 /** A fix where the edits can be made. */
 export const fix = (title: string, edits: Edits, impact: Impact = "disruption"): readonly Fix[] =>

@@ -1,8 +1,7 @@
 import type { Module } from "../../language/model/module.ts";
-import { Resource } from "../../language/model/resource.ts";
 import { addTo } from "../../language/multimap.ts";
-import type { Policy } from "../../language/policy/policy.ts";
-import { areSame, fact, memo, memoBy } from "../../language/query/engine.ts";
+import { documentOf, type Policy } from "../../language/policy/policy.ts";
+import { areSame, fact, keptEntries, memo, memoBy } from "../../language/query/engine.ts";
 import { detached } from "../../language/syntax/text.ts";
 import type { Chunk, ChunkTree, SourceFile } from "../../language/syntax/tree.ts";
 
@@ -29,55 +28,66 @@ const read = (text: string): Namer => {
   return { kind, type, name };
 };
 
-const namers = memo(
-  (module: Module): ReadonlyMap<string, readonly string[]> => {
-    const found = new Map<string, string[]>();
-    for (const file of module.files)
-      for (const chunk of file.chunks) {
-        const names = namedIn(file, chunk);
-        const by = names.length > 0 ? labelled(chunk.tree) : "";
-        for (const address of names) addTo(found, address, by);
-      }
-    return found;
-  },
-  { equals: (a, b) => a.size === b.size && [...a].every(([address, by]) => areSame(by, b.get(address) ?? [])) },
+const namers = memo((module: Module): ReadonlyMap<string, readonly string[]> => {
+  const found = new Map<string, string[]>();
+  for (const namings of byFile(module).values())
+    for (const naming of namings) {
+      const end = naming.indexOf(" ");
+      addTo(found, naming.slice(0, end), naming.slice(end + 1));
+    }
+  return found;
+});
+
+/** What is named in each file, and by which block: `aws_security_group.web resource aws_instance shop`. */
+const byFile = memo(
+  (module: Module): ReadonlyMap<string, readonly string[]> =>
+    new Map(module.files.map((file) => [file.uri, namingsIn(file)])),
+  { kept: keptEntries(areSame) },
 );
 
-function labelled({ body: { items } }: ChunkTree): string {
+const namingsIn = fact((file: SourceFile): readonly string[] => file.chunks.flatMap((chunk) => namingsAt(file, chunk)));
+
+/** Read once of what stays when its file changes. */
+const known = fact((_: ChunkTree): { namings?: readonly string[] } => ({}));
+
+function namingsAt({ text }: SourceFile, { start, tree }: Chunk): readonly string[] {
+  const own = known(tree);
+  own.namings ??= [...text.slice(start, start + tree.length).matchAll(looked)].map(([address]) =>
+    detached(`${address} ${labels(tree)}`),
+  );
+  return own.namings;
+}
+
+function labels({ body: { items } }: ChunkTree): string {
   const [block] = items;
   if (block?.kind !== "block") return "";
   const [type, name] = block.labels;
-  return detached(written({ kind: block.type.text, type: type?.text ?? "", name: name?.text ?? "" }));
-}
-
-/** Read once of what stays when its file changes. */
-const known = fact((_: ChunkTree): { names?: readonly string[] } => ({}));
-
-function namedIn({ text }: SourceFile, { start, tree }: Chunk): readonly string[] {
-  const own = known(tree);
-  own.names ??= [...text.slice(start, start + tree.length).matchAll(looked)].map(([address]) => detached(address));
-  return own.names;
+  return written({ kind: block.type.text, type: type?.text ?? "", name: name?.text ?? "" });
 }
 
 /** Whether a document is named by resources only of which this call makes none: what it says holds for nothing. */
-export function isIdle({ form, attachments }: Policy): boolean {
-  if (form.kind !== "block" || attachments.length > 0 || !(form.section instanceof Resource)) return false;
-  const { module, type, name } = form.section;
+export function isIdle(policy: Policy): boolean {
+  const document = documentOf(policy);
+  if (!document || policy.attachments.length > 0) return false;
+  const { module, type, name } = document;
   return idle(module).has(`${type}.${name}`);
 }
 
 /** One list for all: to look at who names each document is dear where a letter changes who names what. */
 const idle = memo(
-  (module: Module): ReadonlySet<string> =>
-    new Set(
+  (module: Module): ReadonlySet<string> => {
+    const made = new Map<string, ReadonlySet<string>>();
+    const isMade = (type: string, name: string): boolean => {
+      const names = made.get(type) ?? new Set(module.ofType(type).map((resource) => resource.name));
+      made.set(type, names);
+      return names.has(name);
+    };
+    const isUnmade = ({ kind, type, name }: Namer): boolean => kind === "resource" && !isMade(type, name);
+    return new Set(
       [...namers(module)].flatMap(([address, by]) =>
-        address.startsWith("aws_iam_policy_document.") && by.every((text) => isUnmade(module, read(text)))
-          ? [address]
-          : [],
+        address.startsWith("aws_iam_policy_document.") && by.every((text) => isUnmade(read(text))) ? [address] : [],
       ),
-    ),
+    );
+  },
   { equals: (a, b) => a.size === b.size && [...a].every((address) => b.has(address)) },
 );
-
-const isUnmade = (module: Module, { kind, type, name }: Namer): boolean =>
-  kind === "resource" && !module.ofType(type).some((resource) => resource.name === name);

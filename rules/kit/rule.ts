@@ -149,7 +149,7 @@ interface From<Subject> {
   /** The statement of a policy that a subject of the list is. */
   readonly statement?: (one: never) => Place;
   /** What to look at in one of the list. */
-  readonly each: (one: never, module: Module) => Iterable<Subject>;
+  readonly each: (one: never, module: Module) => readonly Subject[];
 }
 
 /** Everything in a list, or some of it; what is asked of one of the list is asked again only where that has changed. */
@@ -180,7 +180,7 @@ interface Source<One, Subject> extends From<Subject> {
   readonly list: (module: Module) => Iterable<One & object>;
   readonly instance?: (one: One) => Resource | undefined;
   readonly statement?: (one: One) => Place;
-  readonly each: (one: One, module: Module) => Iterable<Subject>;
+  readonly each: (one: One, module: Module) => readonly Subject[];
 }
 
 function picked<One extends object, Subject>(
@@ -188,21 +188,15 @@ function picked<One extends object, Subject>(
   types: readonly string[] | undefined,
 ): Picked<Subject> {
   const { list, each: subjects } = from;
-  const each = <Other>(pick: (subject: Subject, module: Module) => Iterable<Other>): Picked<Other> =>
-    picked<One, Other>(
-      {
-        ...from,
-        *each(one: One, module) {
-          for (const subject of subjects(one, module)) yield* pick(subject, module);
-        },
-      },
-      types,
-    );
-  return Object.assign((module: Module) => [...list(module)].flatMap((one) => [...subjects(one, module)]), {
+  // asked of everything in the list by each rule: hence no generators
+  const each = <Other>(pick: (one: One, module: Module) => readonly Other[]): Picked<Other> =>
+    picked<One, Other>({ ...from, each: pick }, types);
+  return Object.assign((module: Module) => [...list(module)].flatMap((one) => subjects(one, module)), {
     from,
-    each,
+    each: <Other>(pick: (subject: Subject, module: Module) => Iterable<Other>): Picked<Other> =>
+      each((one, module) => subjects(one, module).flatMap((subject) => [...pick(subject, module)])),
     where: (holds: (subject: Subject, module: Module) => boolean): Picked<Subject> =>
-      each((subject, module) => (holds(subject, module) ? [subject] : [])),
+      each((one, module) => subjects(one, module).filter((subject) => holds(subject, module))),
     ...(types && { types }),
   });
 }
@@ -242,11 +236,12 @@ export function rule<Subject>(
 ): Rule {
   const { on, check, ...about } = definition;
   const { types, from } = on;
-  function* problemsOf(subject: Subject, module: Module, one?: Resource): Iterable<Problem> {
-    const instance = subject instanceof Resource ? subject : one;
-    if (!instance || instance.key === "") yield* check(subject, module);
-    else for (const problem of check(subject, module)) yield { instance, ...problem };
-  }
+  /** A problem with where it was found: asked only where there is one. */
+  const found = (problem: Problem, subject: Subject, one: unknown): Problem => {
+    const instance = subject instanceof Resource ? subject : from?.instance?.(one as never);
+    const statement = from?.statement?.(one as never);
+    return { ...(statement && { statement }), ...(instance && instance.key !== "" && { instance }), ...problem };
+  };
   return {
     ...about,
     aliases: Object.values(about.aliases).flat(),
@@ -255,12 +250,8 @@ export function rule<Subject>(
     ...(types && { types }),
     subjects: from?.list ?? eachOnce(on),
     *check(one, module) {
-      if (!from) return yield* problemsOf(one as Subject, module);
-      const instance = from.instance?.(one as never);
-      const statement = from.statement?.(one as never);
-      for (const subject of from.each(one as never, module))
-        for (const problem of problemsOf(subject, module, instance))
-          yield statement ? { statement, ...problem } : problem;
+      for (const subject of from ? from.each(one as never, module) : [one as Subject])
+        for (const problem of check(subject, module)) yield found(problem, subject, one);
     },
   };
 }

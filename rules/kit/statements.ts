@@ -1,32 +1,33 @@
 import type { Module } from "../../language/model/module.ts";
-import { Resource } from "../../language/model/resource.ts";
+import type { Resource } from "../../language/model/resource.ts";
 import { statements as every } from "../../language/policy/policies.ts";
-import type { Policy, Statement } from "../../language/policy/policy.ts";
+import { documentOf, type Policy, type Statement } from "../../language/policy/policy.ts";
 import { areSame, memo } from "../../language/query/engine.ts";
-import { contains } from "../../language/syntax/text.ts";
 import { isIdle } from "./namers.ts";
 import { listed, type Picked } from "./rule.ts";
 
 /** Every statement of policies that something has, or may have. */
 const ofUse = memo((module: Module) => every(module).filter(({ policy }) => !isIdle(policy)), { equals: areSame });
 
-const ofEvery = listed(
-  ofUse,
-  undefined,
-  ({ policy }) => instanceOf(policy),
-  ({ at }) => at,
-);
-
 /** The instance in which a policy is written, where it is one of several. */
-export function instanceOf({ form, attachments, at }: Policy): Resource | undefined {
-  if (form.kind === "block") return form.section instanceof Resource ? form.section : undefined;
-  return attachments.find(({ resource }) => resource.at.uri === at.uri && contains(resource.at, at))?.resource;
+export function instanceOf(policy: Policy): Resource | undefined {
+  const { notation, attachments } = policy;
+  // where one ends in a file changes with each letter, and no resource is written around it
+  if (notation === "json") return undefined;
+  return documentOf(policy) ?? attachments.find(({ resource }) => resource.holds(policy.at))?.resource;
 }
 
-/** Picks what to look at in every statement of a module's policies. */
-export const inStatements = <Subject>(
-  each: (statement: Statement, module: Module) => Iterable<Subject>,
-): Picked<Subject> => ofEvery.each(each);
+const listOf = (list: (module: Module) => readonly Statement[]): Picked<Statement> =>
+  listed(
+    list,
+    undefined,
+    ({ policy }) => instanceOf(policy),
+    ({ at }) => at,
+  );
 
 /** Every statement of a module's policies. */
-export const statements = inStatements((statement) => [statement]);
+export const statements = listOf(ofUse);
+
+/** Those of which something holds, as a list of its own: it is asked once, and not by each rule of each statement. */
+export const statementsThat = (holds: (statement: Statement, module: Module) => boolean): Picked<Statement> =>
+  listOf(memo((module: Module) => ofUse(module).filter((one) => holds(one, module)), { equals: areSame }));

@@ -1,6 +1,6 @@
 import { severityOf } from "../../analysis/config/config.ts";
 import type { Dropped } from "../../analysis/fix/fix.ts";
-import { type Cause, causes } from "../../analysis/run/causes.ts";
+import { type Cause, causes, membersOf } from "../../analysis/run/causes.ts";
 import { type Checked, Root } from "../../analysis/run/check.ts";
 import { atUse } from "../../analysis/run/deciding.ts";
 import { Estate, joined } from "../../analysis/run/estate.ts";
@@ -364,7 +364,7 @@ export class Snapshots {
     const last = this.#causes.get(uri);
     if (last && areSame(last.found, found)) return last.causes;
     const open = joined(found).filter(({ suppression }) => !suppression);
-    const now = { found, causes: causes(open, last?.causes) };
+    const now = { found, causes: causes(open) };
     this.#causes.set(uri, now);
     return now.causes;
   }
@@ -395,7 +395,7 @@ export class Snapshots {
       findings: folderConfig.excludes(file.uri) ? [] : this.#openFindings(file.uri, all.flatMap(told)),
       exceeded: all.flatMap(({ report }) => report.exceeded.filter(({ uri }) => uri === file.uri)),
       dead: comments.length === 0 ? [] : dead(),
-      checkedBy: ({ members: [first] }) => all.find((checkedRoot) => first && told(checkedRoot).includes(first)),
+      checkedBy: (cause) => all.find((checkedRoot) => told(checkedRoot).includes(membersOf(cause)[0])),
       dropped: this.#dropped,
       source: (uri) => this.source(uri),
     };

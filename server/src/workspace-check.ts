@@ -286,7 +286,7 @@ export class WorkspaceCheck {
 /** What is told of a cause, of which only the diagnostics of its members are kept. */
 function causeTold(cause: Cause<CheckedFinding>, uri: string): Diagnostic | undefined {
   const { diagnostic, members, related } = cause;
-  if (!diagnostic || members.length === 1) return diagnostic;
+  if (!diagnostic || !members) return diagnostic;
   return causeDiagnostic(
     diagnostic,
     cause,

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { fixesFor, preview } from "../../analysis/fix/fix.ts";
-import { besides, type Cause, causes, rulesOf } from "../../analysis/run/causes.ts";
+import { besides, type Cause, causes, membersOf, rulesOf } from "../../analysis/run/causes.ts";
 import { joined } from "../../analysis/run/estate.ts";
 import type { Finding } from "../../analysis/run/finding.ts";
 import { rules } from "../../rules/index.ts";
@@ -88,6 +88,20 @@ describe("a cause", () => {
     ]);
   });
 
+  it("is one for the data that one policy reads by several statements, and that several read by the same words", () => {
+    const statement = (action: string, sid: string) =>
+      `{ Sid = "${sid}", Effect = "Allow", Action = "${action}", Resource = "*" }, `;
+    const policy = (name: string, body: string) =>
+      `resource "aws_iam_policy" "${name}" {\n  policy = jsonencode({ Version = "2012-10-17", Statement = [${body}] })\n}\n`;
+    const told = (...policies: readonly string[]) =>
+      causesOf(named("aws-iam-data-unscoped"), {
+        "main.tf": policies.map((body, index) => policy(`p${index}`, body)).join(""),
+      }).map((cause) => membersOf(cause).length);
+    assert.deepEqual(told(statement("s3:GetObject", "A") + statement("dynamodb:GetItem", "B")), [2]);
+    assert.deepEqual(told(statement("s3:GetObject", "A"), statement("s3:GetObject", "B")), [2]);
+    assert.deepEqual(told(statement("s3:GetObject", "A"), statement("dynamodb:GetItem", "A")), [1, 1]);
+  });
+
   it("is one for all calls of a module, and names them", () => {
     const texts = {
       "main.tf": ["a", "b", "c"].map((name) => `module "${name}" {\n  source = "./m"\n}\n`).join(""),
@@ -132,23 +146,20 @@ describe("a cause", () => {
     assert.deepEqual(told(block, texts), ["hidden false", "false and at 2 more places"]);
   });
 
-  it("is the one it was as long as its only finding is, and is made anew where it has others", () => {
-    const texts = { "main.tf": open };
-    const { findings } = checked(block, texts).report;
+  it("is its finding where that is by itself", () => {
+    const { findings } = checked(block, { "main.tf": open }).report;
     const [first, second] = findings;
     assert.ok(first && second);
-    const alone = causes([first]);
-    assert.equal(causes([first], alone)[0], alone[0]);
-    const [both] = causes([first, second], alone);
-    assert.deepEqual(both?.members, [first, second]);
-    assert.deepEqual(causes([first], [both])[0]?.members, [first]);
+    assert.equal(causes([first])[0], first);
+    assert.deepEqual(membersOf(first), [first]);
+    assert.deepEqual(causes([first, second])[0]?.members, [first, second]);
   });
 
   it("is the same in whatever order its findings come", () => {
     const { findings } = checked(block, { "main.tf": open }).report;
     const [first] = findings;
     assert.deepEqual(
-      causes(findings.toReversed()).map(({ at, members }) => [at, members.length]),
+      causes(findings.toReversed()).map((cause) => [cause.at, membersOf(cause).length]),
       [[first?.at, 4]],
     );
   });

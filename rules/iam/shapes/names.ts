@@ -1,5 +1,5 @@
-import { Resource } from "../../../language/model/resource.ts";
-import { type Policy, type Statement, textOf } from "../../../language/policy/policy.ts";
+import type { Resource } from "../../../language/model/resource.ts";
+import { documentOf, type Policy, type Statement, textOf } from "../../../language/policy/policy.ts";
 import { plain } from "../../kit/checks.ts";
 
 /** What the policy of a resource guards, by the name that it has here. */
@@ -74,20 +74,17 @@ export const identityOf = (carrier: Resource): Resource | undefined =>
     : ["role", "user", "group", "roles", "users", "groups"].flatMap((name) => resourceOf(carrier, name) ?? [])[0];
 
 /** Who holds a policy: "the holder of `worker`". */
-export function holder({ attachments, form, label }: Policy): string {
-  const carrier = attachments[0]?.resource;
+export function holder(policy: Policy): string {
+  const carrier = policy.attachments[0]?.resource;
   const identity = carrier && identityOf(carrier);
-  const named =
-    identity ?? carrier ?? (form.kind === "block" && form.section instanceof Resource ? form.section : undefined);
-  const name = named ? nameOf(named) : label;
+  const named = identity ?? carrier ?? documentOf(policy);
+  const name = named ? nameOf(named) : policy.label;
   return name === undefined ? "the holder of this policy" : `the holder of ${quoted(name)}`;
 }
 
 /** The name of the role that a trust policy is of, or of the document that says it. */
 export function roleNamed(policy: Policy): string {
-  const { form } = policy;
-  const named =
-    roleOf(policy) ?? (form.kind === "block" && form.section instanceof Resource ? form.section : undefined);
+  const named = roleOf(policy) ?? documentOf(policy);
   return named ? quoted(nameOf(named)) : "the role";
 }
 

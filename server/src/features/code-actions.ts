@@ -139,7 +139,7 @@ const isSameEdit = (a: readonly Edit[], b: readonly Edit[]): boolean =>
 function confirmed({ data, ...action }: CodeAction, { recreates = [], dropsSecret }: Fix): CodeAction {
   const costly: CostlyFix = {
     action: { title: action.title, data },
-    loss: lossText(recreates),
+    loss: shown(lossText(recreates)),
     dropsSecret: dropsSecret ?? false,
   };
   return { ...action, command: { title: action.title, command: commandIds.confirmFix, arguments: [costly] } };

@@ -5,7 +5,7 @@ import {
   DiagnosticTag,
 } from "vscode-languageserver";
 import { byGravity } from "../../../analysis/config/config.ts";
-import { besides, type Cause, type Told } from "../../../analysis/run/causes.ts";
+import { besides, type Cause, membersOf, type Told } from "../../../analysis/run/causes.ts";
 import type { Finding } from "../../../analysis/run/finding.ts";
 import { tooMuch } from "../../../analysis/run/report.ts";
 import { pageOf } from "../../../analysis/show/rule-page.ts";
@@ -13,7 +13,7 @@ import { shown } from "../../../analysis/show/visible.ts";
 import { unformatted } from "../../../analysis/show/wording.ts";
 import type { DeadSuppression } from "../../../analysis/suppress/edits.ts";
 import { cutIn } from "../../../language/policy/policies.ts";
-import { lines, linesOf, toRange } from "../../../language/syntax/lines.ts";
+import { isRange, lines, linesOf, toRange } from "../../../language/syntax/lines.ts";
 import { near, type Place, type Span, touches } from "../../../language/syntax/text.ts";
 import type { SourceFile } from "../../../language/syntax/tree.ts";
 import type { Related, Severity } from "../../../rules/kit/rule.ts";
@@ -170,8 +170,8 @@ function* syntaxProblems({ chunks, syntax, uri }: SourceFile): Iterable<Span & {
 }
 
 /** The first place of a finding in a document that a span touches: where it is decided, where that is used, or another of the same cause. */
-export function placeAt({ members }: Cause<Finding>, { uri }: SourceFile, span: Span): Place | undefined {
-  for (const { at, use } of members)
+export function placeAt(cause: Cause<Finding>, { uri }: SourceFile, span: Span): Place | undefined {
+  for (const { at, use } of membersOf(cause))
     for (const place of [at, use]) if (place?.uri === uri && touches(place, span)) return place;
   return undefined;
 }
@@ -199,7 +199,7 @@ export class LastTold {
     this.#byCause = new Map();
     return causes.map((cause) => {
       const last = before.get(cause);
-      const isSame = last && cause.related.length === 0 && isSameRange(last.range, rangeOf(sources, cause.at));
+      const isSame = last && cause.related.length === 0 && stands(sources, cause.at, last.range);
       const diagnostic = isSame ? last : findingDiagnostic(sources, cause);
       this.#byCause.set(cause, diagnostic);
       return diagnostic;
@@ -207,15 +207,14 @@ export class LastTold {
   }
 }
 
-const isSameRange = (a: Diagnostic["range"], b: Diagnostic["range"]): boolean =>
-  a.start.line === b.start.line &&
-  a.start.character === b.start.character &&
-  a.end.line === b.end.line &&
-  a.end.character === b.end.character;
+/** Whether a place is in the lines in which it was. */
+function stands(sources: FileLookup, at: Place, range: Diagnostic["range"]): boolean {
+  const source = sources.source(at.uri);
+  return source !== undefined && isRange(source.lines, at, range);
+}
 
-export function findingDiagnostic(sources: FileLookup, finding: Finding | Cause<Finding>): Diagnostic {
+export function findingDiagnostic(sources: FileLookup, finding: Cause<Finding>): Diagnostic {
   const { rule, severity, isHint, at, message, tag } = finding;
-  const more = "members" in finding ? besides(finding) : "";
   const page = pageOf(rule);
   const related = finding.related.flatMap((other) => relatedInformation(sources, other));
   return {
@@ -224,7 +223,7 @@ export function findingDiagnostic(sources: FileLookup, finding: Finding | Cause<
     source,
     code: rule.id,
     ...(page !== undefined && { codeDescription: { href: page } }),
-    message: unformatted(withMore(message, more)),
+    message: unformatted(withMore(message, besides(finding))),
     ...(tag && { tags: [tags[tag]] }),
     ...(related.length > 0 && { relatedInformation: related }),
   };

@@ -1,6 +1,6 @@
 import { LSPErrorCodes, ResponseError, type WorkspaceEdit } from "vscode-languageserver";
 import { ruleOff } from "../../../analysis/config/rule-off.ts";
-import type { Cause } from "../../../analysis/run/causes.ts";
+import { type Cause, membersOf } from "../../../analysis/run/causes.ts";
 import type { Finding } from "../../../analysis/run/finding.ts";
 import { type SuppressionScope, suppressEdits } from "../../../analysis/suppress/edits.ts";
 import { lines, toRange } from "../../../language/syntax/lines.ts";
@@ -61,7 +61,10 @@ function scopesOf({ file }: Snapshot, finding: Cause<Finding>, rules: string): r
 }
 
 /** What a comment must cover that hides a cause: its place, or the block or statement that all its places are in. */
-function around({ at, within: [whole, ...others], members }: Cause<Finding>): Span {
+function around(cause: Cause<Finding>): Span {
+  const { at } = cause;
+  const [whole, ...others] = cause.within;
+  const members = membersOf(cause);
   const isSpread = members.some((member) => member.at.start !== at.start);
   const holdsAll = whole !== undefined && others.length === 0 && members.every((member) => contains(whole, member.at));
   return isSpread && holdsAll ? whole : at;

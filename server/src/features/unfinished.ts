@@ -1,4 +1,4 @@
-import { causes } from "../../../analysis/run/causes.ts";
+import { causes, membersOf } from "../../../analysis/run/causes.ts";
 import type { Finding } from "../../../analysis/run/finding.ts";
 import { policies } from "../../../language/policy/policies.ts";
 import { fact } from "../../../language/query/engine.ts";
@@ -21,7 +21,7 @@ const isOfWhole = fact(({ id }: Rule): boolean => ofWords.test(id) && ofWhole.te
 export function finished(snapshot: Snapshot, cursor: number): Snapshot["findings"] {
   const { findings, file } = snapshot;
   const isSaid = (is: (rule: Rule) => boolean): boolean =>
-    findings.some(({ members }) => members.some(({ rule }) => is(rule)));
+    findings.some((finding) => membersOf(finding).some(({ rule }) => is(rule)));
   if (!isSaid(isOfWords)) return findings;
   const at = { start: cursor, end: cursor };
   const whole = isSaid(isOfWhole) ? wholeAt(snapshot, at) : undefined;
@@ -32,8 +32,9 @@ export function finished(snapshot: Snapshot, cursor: number): Snapshot["findings
         one?.uri === file.uri && (touches(one, at) || (isOfWhole(rule) && whole !== undefined && contains(whole, one))),
     );
   return findings.flatMap((finding) => {
-    const left = finding.members.filter((member) => !isUnfinished(member));
-    return left.length === finding.members.length ? [finding] : causes(left);
+    const members = membersOf(finding);
+    const left = members.filter((member) => !isUnfinished(member));
+    return left.length === members.length ? [finding] : causes(left);
   });
 }
 

@@ -11,7 +11,7 @@ import {
 import { type Condition, ofStatement, pieces, type Statement, textOf } from "../../../../language/policy/policy.ts";
 import { print } from "../../../../language/write/print.ts";
 import type { Text } from "../../../../language/write/source.ts";
-import { inStatements } from "../../../kit/statements.ts";
+import { statements } from "../../../kit/statements.ts";
 import { operator, type WrittenOperator } from "./operators.ts";
 
 /** One key under one operator, both of them known. */
@@ -36,7 +36,7 @@ export const testsOf = ofStatement(function* (statement): Iterable<ConditionTest
 });
 
 /** Every condition of a module's policies. */
-export const tests = inStatements(testsOf);
+export const tests = statements.each(testsOf);
 
 /** A value as the text that AWS compares: numbers and booleans may stand without quotes. */
 const written = (value: Value): string | undefined => (value.state === "known" ? String(value.value) : undefined);
