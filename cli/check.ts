@@ -4,6 +4,7 @@ import type { Evidence } from "../analysis/checklist/checklist.ts";
 import { byRule, type Mended } from "../analysis/fix/mended.ts";
 import { type Cause, causes, membersOf } from "../analysis/run/causes.ts";
 import { type Calls, joined } from "../analysis/run/estate.ts";
+import { visible } from "../analysis/show/visible.ts";
 import { unifiedDiff } from "./diff.ts";
 import { shownFrom } from "./disk.ts";
 import {
@@ -350,7 +351,7 @@ class JobRun {
   #fixReport(mended: readonly Mended[]): FixReport {
     const diff = this.#job.options.isDry
       ? [...this.#edited.values()]
-          .map((change) => unifiedDiff(shownFrom(this.#job.cwd, change.path), change, this.#secrets))
+          .map((change) => unifiedDiff(visible(shownFrom(this.#job.cwd, change.path)), change, this.#secrets))
           .join("")
       : undefined;
     return { mended: byRule(mended), files: new Set(mended.flatMap(({ files }) => files)).size, diff };

@@ -256,6 +256,11 @@ export const impactReasons: readonly ImpactReason[] = [
   },
   {
     impact: "disruption",
+    why: "AWS refuses it until the account's settings name a role by which API Gateway writes logs.",
+    rules: ["aws-apigateway-stage-logs-nothing", "aws-apigateway-stage-without-logging"],
+  },
+  {
+    impact: "disruption",
     why: "A push to a tag that there is already is refused.",
     rules: ["aws-ecr-tags-mutable"],
   },

@@ -1,6 +1,6 @@
 import { type AskOptions, canDo } from "../../language/access/questions.ts";
 import type { ActionData } from "../../language/schema/actions.ts";
-import { revealing } from "../../rules/iam/shapes/revealing.ts";
+import { revealing } from "../../rules/iam/shapes/escalation/dangerous.ts";
 import type { Guarded, Principal } from "./principals.ts";
 
 /** What a principal may do, in a few lines. */

@@ -1,9 +1,11 @@
 import { isConfiguration } from "../../language/model/files.ts";
 import type { Module } from "../../language/model/module.ts";
+import type { BlockSection } from "../../language/model/section.ts";
 import { fact } from "../../language/query/engine.ts";
 import { operands } from "../../language/syntax/locate.ts";
 import type { Block, Body, ChunkTree, Expression } from "../../language/syntax/tree.ts";
 import type { Misdeclaration } from "./refusal.ts";
+import { exposed } from "./sensitivity.ts";
 
 /** What is wrong with the names of a tree of modules, by what it is. */
 export type Misdeclarations = ReadonlyMap<string, Misdeclaration>;
@@ -16,7 +18,7 @@ export function newlyMisdeclared(before: Misdeclarations, after: Misdeclarations
 
 /** The names of a tree of modules that are declared twice or nowhere, or in vain. */
 export function misdeclared(root: Module): Misdeclarations {
-  const found = new Map<string, Misdeclaration>();
+  const found = new Map<string, Misdeclaration>(exposed(root));
   for (const module of root.tree()) {
     const declared = new Set<string>();
     const [used, asOne, repeated] = [new Set<string>(), new Set<string>(), new Set<string>()];
@@ -39,13 +41,27 @@ export function misdeclared(root: Module): Misdeclarations {
     for (const name of repeated)
       if (asOne.has(name)) found.set(`${module.address} ${name} as one`, { why: "used as one", name });
     for (const name of used)
-      if (!declared.has(name)) found.set(`${module.address} ${name} nowhere`, { why: "declared nowhere", name });
+      if (!(isOutput(name) ? isHandedOut(name, module) : declared.has(name)))
+        found.set(`${module.address} ${name} nowhere`, { why: "declared nowhere", name });
     for (const name of declared)
       if (name.startsWith("var.") && !used.has(name))
         found.set(`${module.address} ${name} idle`, { why: "used no more", name });
   }
   return found;
 }
+
+/** `module.network.vpc_id`: an output of a call. */
+const isOutput = (name: string): boolean => name.startsWith("module.") && name.split(".").length > 2;
+
+/** Whether a call hands an output out, as far as its module is here. */
+function isHandedOut(name: string, { root, address }: Module): boolean {
+  const [, label, output] = name.split(".");
+  const called = root.tree().find(({ call }) => call?.module.address === address && labelOf(call) === label);
+  if (!called || called.isStandIn) return true;
+  return [...treesOf(called)].some((tree) => tree.broken || namesOf(tree).declared.includes(`output.${output}`));
+}
+
+const labelOf = ({ block }: BlockSection): string => block.labels[0]?.text ?? "";
 
 interface DeclaredNames {
   readonly declared: readonly string[];
@@ -55,7 +71,7 @@ interface DeclaredNames {
   readonly asOne: ReadonlySet<string>;
   /** Variables that have no default. */
   readonly required: readonly string[];
-  /** What each resource, data source and local needs to know first. */
+  /** What each resource, data source, local, output and argument of a call, `module.network(cidr)`, needs to know first. */
   readonly needs: readonly (readonly [name: string, needed: ReadonlySet<string>])[];
 }
 
@@ -86,16 +102,22 @@ const namesOf = fact((part: ChunkTree): DeclaredNames => {
         repeated.push(name);
       if (item.type.text !== "module") needs.push([name, own.used]);
     }
-    if (item.type.text === "locals")
+    if (name !== undefined && item.type.text === "output") needs.push([name, own.used]);
+    if (item.type.text === "locals" || item.type.text === "module")
       for (const each of item.body.items) {
         if (each.kind !== "attribute") continue;
         const needed: Uses = { used: new Set(), asOne: new Set() };
         visit(each.value, needed);
-        needs.push([`local.${each.name.text}`, needed.used]);
+        needs.push([
+          name?.startsWith("module.") ? argumentOf(name, each.name.text) : `local.${each.name.text}`,
+          needed.used,
+        ]);
       }
   }
   return { declared, used, repeated, asOne, required, needs };
 });
+
+const argumentOf = (call: string, name: string): string => `${call}(${name})`;
 
 interface Uses {
   readonly used: Set<string>;
@@ -128,14 +150,18 @@ export function orderOf(root: Module): Order {
 
 /** A circle of needs through something that is written anew: Terraform finds no order in which to make them. */
 export function circle({ parts, needs }: Order, root: Module): Misdeclaration | undefined {
+  const fresh = new Map<string, Needs>();
   for (const module of root.tree()) {
-    const fresh = new Map<string, ReadonlySet<string>>();
+    const own = new Map<string, ReadonlySet<string>>();
     for (const tree of treesOf(module))
-      if (!parts.has(tree)) for (const [name, needed] of namesOf(tree).needs) fresh.set(name, needed);
-    const known = needs.get(module.address);
-    for (const name of fresh.keys())
-      if (leadsTo(name, (each) => fresh.get(each) ?? known?.get(each))) return { why: "needs itself", name };
+      if (!parts.has(tree)) for (const [name, needed] of namesOf(tree).needs) own.set(name, needed);
+    fresh.set(module.address, own);
   }
+  const needed = (module: Module, name: string): ReadonlySet<string> =>
+    fresh.get(module.address)?.get(name) ?? needs.get(module.address)?.get(name) ?? new Set();
+  for (const module of root.tree())
+    for (const name of fresh.get(module.address)?.keys() ?? [])
+      if (leadsTo([module, name], needed)) return { why: "needs itself", name };
   return undefined;
 }
 
@@ -143,17 +169,40 @@ function* treesOf(module: Module): Iterable<ChunkTree> {
   for (const { uri, chunks } of module.files) if (isConfiguration(uri)) for (const { tree } of chunks) yield tree;
 }
 
-/** Whether what something needs leads back to it. */
-function leadsTo(name: string, needs: (name: string) => ReadonlySet<string> | undefined): boolean {
+/** Something of a module that is needed. */
+type Node = readonly [module: Module, name: string];
+
+type Needed = (module: Module, name: string) => ReadonlySet<string>;
+
+/** Whether what something needs leads back to it, through calls and what they hand out, too. */
+function leadsTo(start: Node, needed: Needed): boolean {
+  const keyOf = ([{ address }, name]: Node): string => `${address} ${name}`;
   const seen = new Set<string>();
-  const left = [...(needs(name) ?? [])];
+  const left = [...behind(start, needed)];
   for (let next = left.pop(); next !== undefined; next = left.pop()) {
-    if (next === name) return true;
-    if (seen.has(next)) continue;
-    seen.add(next);
-    left.push(...(needs(next) ?? []));
+    const key = keyOf(next);
+    if (key === keyOf(start)) return true;
+    if (seen.has(key)) continue;
+    seen.add(key);
+    left.push(...behind(next, needed));
   }
   return false;
+}
+
+function* behind([module, name]: Node, needed: Needed): Iterable<Node> {
+  const { call, root } = module;
+  const ofCall = (argument: string): readonly Node[] =>
+    call ? [[call.module, argumentOf(`module.${labelOf(call)}`, argument)]] : [];
+  // what a call waits for, all that it makes waits for
+  yield* ["count", "depends_on", "for_each"].flatMap(ofCall);
+  for (const other of needed(module, name))
+    if (other.startsWith("var.")) yield* ofCall(other.slice(4));
+    else if (isOutput(other)) {
+      const [, label, output] = other.split(".");
+      for (const child of root.tree())
+        if (child.call?.module.address === module.address && labelOf(child.call) === label)
+          yield [child, `output.${output}`];
+    } else yield [module, other];
 }
 
 /** Blocks that name what is not, or not yet, declared. */
@@ -200,6 +249,8 @@ function visit(node: Expression, used: Uses): void {
   const name = nameOf(root.name, steps);
   if (name === undefined) return;
   used.used.add(name);
+  const output = root.name === "module" ? steps.slice(1).find((step) => step !== "") : undefined;
+  if (output !== undefined) used.used.add(`${name}.${output}`);
   const next = steps[name.startsWith("data.") ? 2 : 1];
   if (next !== undefined && next !== "") used.asOne.add(name);
 }

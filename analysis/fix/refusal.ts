@@ -29,6 +29,7 @@ export interface Misdeclaration {
     | "not handed in"
     | "needs itself"
     | "named twice"
+    | "sensitive"
     | "used no more";
   readonly name: string;
 }
@@ -60,6 +61,8 @@ export function because(refusal: Refusal): string {
       return `it uses ${refusal.name} without an index, of which there may be several`;
     case "not handed in":
       return `it makes ${refusal.name} required, which a call does not hand in`;
+    case "sensitive":
+      return `it makes ${refusal.name} show a sensitive value, which Terraform refuses`;
     case "named twice":
       return `it makes two of the name ${refusal.name}, of which AWS takes one`;
     case "needs itself":

@@ -119,14 +119,9 @@ const judged = (module: Module, options: LintOptions): LintOptions =>
   isJudged(module) ? options : { ...options, rules: noRules };
 
 /** Nothing is judged of what others call: they are what Terraform is run in, and judge it as they call it. */
-export const isJudged = (root: Module): boolean => !root.given || isRunHere(root);
+export const isJudged = (root: Module): boolean => !root.given || root.isRunHere;
 
 const noRules: LintOptions["rules"] = [];
-
-/** Whether Terraform is run in a module though others call it: it says where its state is kept, or what its variables are. */
-const isRunHere = (module: Module): boolean =>
-  module.variables.length > 0 ||
-  module.blocks("terraform").some((block) => ["backend", "cloud"].some((type) => block.sections(type).length > 0));
 
 /** What modules above read, and none here, is judged as they use it. */
 const told = (module: Module, report: Report, given: Given | undefined): Report =>

@@ -22,12 +22,16 @@ export interface Decided {
   readonly within: readonly Place[];
 }
 
-/** Turns a problem round to where it is decided; what is computed of several parts, or missing without a variable that alone could give it, stays where it is used. */
-export function decided(problem: Problem, module: Module): Decided {
+/**
+ * Turns a problem round to where it is decided; what is computed of several parts, or missing without a variable that alone could give it, stays
+ * where it is used. Undefined where a caller that is not in view has yet to decide.
+ */
+export function decided(problem: Problem, module: Module): Decided | undefined {
   const { at, related = [] } = problem;
   const section = sectionAt(at, module, problem);
   const told = related.find(({ decides }) => decides)?.at ?? (at instanceof Handed ? at.origin : originAt(at, section));
   const origin = fedBy(told, at, section, module) ?? told;
+  if (module.root.isLibrary && (origin ? isLeftOpen(origin, module.root) : isNothingYet(at, section))) return undefined;
   const source =
     origin && !isInStandIn(origin) && !isSamePlace(origin, at) ? sectionAnywhere(origin, module) : undefined;
   const moves =
@@ -49,6 +53,32 @@ export function decided(problem: Problem, module: Module): Decided {
   const end = moves ? decidingBlock(origin, source) : undefined;
   const within = around && !moves ? [around] : around && end ? [around, end] : [];
   return moves ? { at: origin, use: at, related: others, within } : { at, use: undefined, related: others, within };
+}
+
+/** Whether a default of a root stands for nothing being chosen. */
+function isLeftOpen(origin: Place, root: Module): boolean {
+  const section = root.blockAt(origin);
+  const node = section?.block.type.text === "variable" ? expressionIn(section, origin) : undefined;
+  switch (node?.kind) {
+    case "literal":
+      return node.value === null;
+    case "template":
+      return node.parts.length === 0;
+    case "tuple":
+      return node.items.length === 0;
+    case "object":
+      return node.entries.length === 0;
+    default:
+      return false;
+  }
+}
+
+/** Whether a list comes to nothing that is computed, and so of what callers choose. */
+function isNothingYet(at: Place, section: BlockSection | undefined): boolean {
+  const node = section && expressionIn(section, at);
+  if (!node || !["attr", "index", "call", "for", "splat"].includes(node.kind)) return false;
+  const value = section.value(node);
+  return value.state === "list" ? value.items.length === 0 : value.state === "mapping" && value.entries.size === 0;
 }
 
 /** What is decided together: in one block or local, in one file of variables, or by the defaults of one file. */

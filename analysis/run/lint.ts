@@ -76,7 +76,8 @@ function outcomeOf(of: Ruled, subject: unknown, module: Module): Outcome | undef
       const seen = seenFromCall(problem, module);
       if (!seen) continue;
       found ??= [];
-      found.push(foundBy(of, seen, module));
+      const made = foundBy(of, seen, module);
+      if (made) found.push(made);
     }
   } catch (error) {
     return { found: found ?? [], error };
@@ -84,10 +85,12 @@ function outcomeOf(of: Ruled, subject: unknown, module: Module): Outcome | undef
   return found && { found };
 }
 
-function foundBy(of: Ruled, problem: Problem, module: Module): Found {
+/** Undefined for what somebody who is not in view decides. */
+function foundBy(of: Ruled, problem: Problem, module: Module): Found | undefined {
+  const where = decided(problem, module);
+  if (!where) return undefined;
   const host = hostOf(module);
   const { subject } = problem;
-  const where = decided(problem, module);
   const address = shown(addressOf(problem, module));
   const { root } = module;
   const isAside = (of.isAside || isExample(root)) && where.at.uri.startsWith(`${root.directory}/`);

@@ -42,3 +42,22 @@ resource "aws_instance" "app" {
     systemctl start app
   EOF
 }
+
+data "aws_secretsmanager_secret" "app_db" {
+  name = "prod/app/db"
+}
+
+resource "aws_iam_role_policy" "app" {
+  name_prefix = "read-secrets-"
+  role        = aws_iam_role.app.id
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Effect   = "Allow"
+        Action   = "secretsmanager:GetSecretValue"
+        Resource = [data.aws_secretsmanager_secret.app_db.arn]
+      },
+    ]
+  })
+}

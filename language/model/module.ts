@@ -240,6 +240,19 @@ export class Module {
     return this.#pins.get();
   }
 
+  /** Whether it is a root that others are to call, none of which is in view: it lacks values, and nothing says that Terraform is run in it. */
+  get isLibrary(): boolean {
+    return isLibrary(this);
+  }
+
+  /** Whether Terraform is run in it, whoever else calls it: it says where its state is kept, or what its variables are. */
+  get isRunHere(): boolean {
+    return (
+      this.variables.length > 0 ||
+      this.blocks("terraform").some((block) => ["backend", "cloud"].some((type) => block.sections(type).length > 0))
+    );
+  }
+
   /** Whether one of the files cannot be read. */
   get isUnreadable(): boolean {
     return this.#isUnreadable.get();
@@ -777,6 +790,15 @@ const childrenOf = memo(
         .flatMap((call) => calledBy(call).map((child) => [labelOf(call) + (child.call?.key ?? ""), child] as const)),
     ),
   { equals: (a, b) => areSame([...a.keys()], [...b.keys()]) && areSame([...a.values()], [...b.values()]) },
+);
+
+const isLibrary = memo(
+  (module: Module): boolean =>
+    !module.call &&
+    !module.given &&
+    !module.isRunHere &&
+    module.blocks("provider").length === 0 &&
+    module.blocks("variable").some((variable) => !variable.attribute("default")),
 );
 
 const treeOf = memo(

@@ -274,6 +274,8 @@ export class BlockSection implements Section, Scope {
       if (item.kind === "block" && isDynamic(item, name)) {
         const over = this.#inner(item, this.bindings).get("for_each");
         if (over.state === "unknown" || isMoreThanSeen(over)) return true;
+        // where no caller is in view, what their switches leave out is open
+        if (this.module.root.isLibrary && isNothing(over)) return true;
         this.sections(name);
         if (this.#cut?.has(name)) return true;
       }
@@ -407,6 +409,9 @@ function isMoreThanSeen(over: Value): boolean {
   if (over.state === "list") return over.open || over.items.length > widest;
   return over.state === "mapping" && (over.open || over.entries.size > widest);
 }
+
+const isNothing = (value: Value): boolean =>
+  (value.state === "list" && value.items.length === 0) || (value.state === "mapping" && value.entries.size === 0);
 
 const isDynamic = (block: Block, type: string): boolean =>
   block.type.text === "dynamic" && block.labels[0]?.text === type;

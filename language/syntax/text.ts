@@ -83,6 +83,8 @@ export interface Edit {
 export interface TabStop extends Span {
   /** What stands there holds as it is: it is a proposal, and nothing that only the author can tell. */
   readonly isProposal?: true;
+  /** What stops of one fix have in common that are overtyped together: a name that stands in several places. */
+  readonly shared?: string;
 }
 
 export const contains = (outer: Span, inner: Span): boolean => outer.start <= inner.start && inner.end <= outer.end;

@@ -114,9 +114,10 @@ const atMargin = ({ text, margin }: Verbatim, to: string): string =>
 const plain = (text: string): Printed => ({ text, stops: [] });
 
 // What is overtyped in a string is what stands between its quotes.
-function overtyped({ isProposal }: Stop, text: string, mark: string): Printed {
+function overtyped({ isProposal, shared }: Stop, text: string, mark: string): Printed {
   const quote = text.startsWith(mark) ? mark.length : 0;
-  return { text, stops: [{ start: quote, end: text.length - quote, ...(isProposal && { isProposal }) }] };
+  const kind = { ...(isProposal && { isProposal }), ...(shared !== undefined && { shared }) };
+  return { text, stops: [{ start: quote, end: text.length - quote, ...kind }] };
 }
 
 const between = <T>(parts: readonly T[], separator: string): readonly (T | string)[] =>

@@ -32,6 +32,7 @@ export interface Stop {
   readonly [form]: "stop";
   readonly value: string | number | boolean | Verbatim;
   readonly isProposal?: true;
+  readonly shared?: string;
 }
 
 /** Written as `name { … }` rather than as `name = { … }`. */
@@ -62,6 +63,9 @@ export const expression = (text: string, taken: Pick<Verbatim, "margin" | "shape
 
 /** A value that only the author can tell: `stop("10.0.0.0/8")` prints with its quotes, `stop(expression("var.cidr"))` without. */
 export const stop = (value: Stop["value"]): Stop => ({ [form]: "stop", value });
+
+/** A name that only the author can tell, and that stands in several places of a fix: overtyped together. */
+export const sharedStop = (name: string): Stop => ({ [form]: "stop", value: name, shared: name });
 
 /** A value that holds as it is, and that the author may want to be another: a name, a port. */
 export const proposal = (value: Stop["value"]): Stop => ({ [form]: "stop", value, isProposal: true });

@@ -369,8 +369,9 @@ export const companion = (
 
 /**
  * Resources of `type` anywhere in the tree whose `via` means this one. `certain` is false where one may hide: a broken
- * block, a file that cannot be read, a companion that names what cannot be known and may be this one, or a module that
- * is not here and is handed the resource.
+ * block, a file that cannot be read, a companion that names what cannot be known and may be this one, a module that
+ * is not here and is handed the resource, or
+ * a caller that is not in view and can tell the resource.
  */
 export function companions(
   resource: Resource,
@@ -393,7 +394,8 @@ export function companions(
   const isHidden = () =>
     isPartial ||
     pointingSomewhere(pointers).some((other) => !found.has(other) && mayMean(other, via, resource)) ||
-    isOutOfSight(root, resource);
+    isOutOfSight(root, resource) ||
+    (root.isLibrary && isKnownToCallers(resource, ownNames(via)));
   return { found: [...found], certain: !isHidden() };
 }
 
@@ -460,8 +462,20 @@ const isHandedOver = memoBy((root: Module, key: string): boolean => {
   return handed === "everything" || handed.has(key);
 });
 
-/** Whether a module calls others that are not here: what is missing may be there. */
-export const isCallingUnseen = memo((module: Module): boolean => module.unopened.length > 0);
+/** Whether a module calls others that are not here, or is there for others that are not: what is missing may be there. */
+export const isCallingUnseen = memo((module: Module): boolean => module.root.isLibrary || module.unopened.length > 0);
+
+/** What a root hands out to whoever calls it. */
+const handedOut = memo(
+  (root: Module): ReadonlySet<string> =>
+    new Set(root.blocks("output").flatMap((output) => [...references(output.get("value"))].map(referenceKey))),
+  { equals: (a, b) => a.size === b.size && [...a].every((key) => b.has(key)) },
+);
+
+/** Whether a caller can tell a resource: by an output, or by a name that it gives itself. */
+const isKnownToCallers = (resource: Resource, names: readonly string[]): boolean =>
+  handedOut(resource.module.root).has(keyOf(resource)) ||
+  names.some((name) => resource.get(name).refs?.some(({ mode, module }) => mode === "var" && module === ""));
 
 function isOutOfSight(root: Module, resource: Resource): boolean {
   if (isHandedOver(root, keyOf(resource))) return true;
@@ -476,7 +490,8 @@ const callKey = ({ module, block }: BlockSection): string =>
 const referencesIn = (call: Section): readonly string[] =>
   [...call.values()].flatMap(([, value]) => [...references(value)].map(referenceKey));
 
-function* references(value: Value): Iterable<Reference> {
+/** What a value refers to, in whatever depth. */
+export function* references(value: Value): Iterable<Reference> {
   yield* value.refs ?? [];
   if (value.state === "list") for (const item of value.items) yield* references(item);
   if (value.state === "mapping") for (const entry of value.entries.values()) yield* references(entry.value);

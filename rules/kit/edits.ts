@@ -28,6 +28,7 @@ export {
   proposal,
   type Source,
   type SourceBody,
+  sharedStop,
   stop,
 } from "../../language/write/source.ts";
 export { append, resourceBeside } from "./placement.ts";

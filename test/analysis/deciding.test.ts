@@ -72,3 +72,22 @@ describe("a value of a list", () => {
     );
   });
 });
+
+describe("what a caller that is not in view has yet to decide", () => {
+  const nobody = rules.filter(({ id }) => id === "aws-iam-principal-empty");
+  const found = (identifiers: string, more = ""): number =>
+    checked(nobody, {
+      "main.tf": `variable "name" {}\nvariable "ids" {\n  default = []\n}\n${more}data "aws_iam_policy_document" "d" {\n  statement {\n    actions   = ["s3:GetObject"]\n    resources = [var.name]\n    principals {\n      type        = "AWS"\n      identifiers = ${identifiers}\n    }\n  }\n}\n`,
+    }).report.findings.length;
+
+  it("is no finding", () => {
+    for (const identifiers of ["var.ids", 'formatlist("%s:root", var.ids)', "[for id in var.ids : id]"])
+      deepEqual(found(identifiers), 0, identifiers);
+  });
+
+  it("is one where it is written so, and where Terraform is run", () => {
+    deepEqual(found("[]"), 1);
+    for (const identifiers of ["var.ids", 'formatlist("%s:root", var.ids)'])
+      deepEqual(found(identifiers, 'provider "aws" {}\n'), 1, identifiers);
+  });
+});

@@ -92,7 +92,7 @@ describe("an estate", () => {
     const versions = (of: string) =>
       `resource "aws_s3_bucket_versioning" "v" {\n  bucket = ${of}\n  versioning_configuration {\n    status = "Enabled"\n  }\n}\n`;
     const call = (more = "") => `module "m" {\n  source = "../m"\n  name = "x"\n${more}}\n`;
-    deepEqual(judged({ "m/main.tf": bucket }), ["m aws_s3_bucket.b"]);
+    deepEqual(judged({ "m/main.tf": `provider "aws" {}\n${bucket}` }), ["m aws_s3_bucket.b"]);
     deepEqual(judged({ "m/main.tf": bucket, "a/main.tf": call() + versions("module.m.id") }), []);
     deepEqual(judged({ "m/main.tf": bucket, "a/main.tf": call() }), ["a module.m.aws_s3_bucket.b"]);
     for (const none of ["count = 0\n", "for_each = {}\n"])

@@ -302,6 +302,55 @@ describe("verify", () => {
     assert.equal(refused(texts, pinned), "it leaves var.force without effect, by which others choose");
   });
 
+  it("stops a circle through a call, by what it is handed and hands out or by what it waits for", () => {
+    const child = `variable "given" {}\n\noutput "used" {\n  value = "x-\${var.given}"\n}\n\noutput "free" {\n  value = "y"\n}\n`;
+    const called = (more: string): Texts => ({
+      "main.tf": `${bucket["main.tf"]}\nmodule "m" {\n  source = "./m"\n  given  = ${more}\n}\n`,
+      "m/main.tf": child,
+    });
+    const tagged = (code: string) =>
+      lacks("aws_s3_bucket", "force_destroy", (a) => [
+        put(a, "force_destroy", true),
+        put(a, "tags", { x: expression(code) }),
+      ]);
+    const why = "it makes aws_s3_bucket.a need itself";
+    assert.equal(refused(called("aws_s3_bucket.a.arn"), tagged("module.m.used")), why);
+    assert.equal(refused(called('""\n  depends_on = [aws_s3_bucket.a]'), tagged("module.m.free")), why);
+    assert.ok(tried(called("aws_s3_bucket.a.arn"), tagged("module.m.free")));
+    assert.ok(tried(called('""'), tagged("module.m.used")));
+    assert.equal(
+      refused(called('""'), tagged("module.m.unused")),
+      "it leaves module.m.unused used and declared nowhere",
+    );
+  });
+
+  it("stops what Terraform does not let a sensitive value do", () => {
+    const text = `variable "names" {\n  default = ["a"]\n}\n\nlocals {\n  all = toset(var.names)\n}\n`;
+    const marked = lacks("aws_s3_bucket", "force_destroy", (a) => [
+      put(a, "force_destroy", true),
+      ...a.module.root.blocks("variable").map((variable) => put(variable, "sensitive", true)),
+    ]);
+    const uses = (code: string): Texts => ({ "main.tf": `${bucket["main.tf"]}\n${text}\n${code}` });
+    const groups = (over: string): string =>
+      `resource "aws_cloudwatch_log_group" "each" {\n  for_each = ${over}\n  name     = each.key\n}\n`;
+    for (const [code, name] of [
+      [groups("local.all"), "aws_cloudwatch_log_group.each"],
+      ['output "all" {\n  value = [for name in local.all : upper(name)]\n}\n', "output.all"],
+    ] as const)
+      assert.equal(refused(uses(code), marked), `it makes ${name} show a sensitive value, which Terraform refuses`);
+    for (const code of [
+      groups("nonsensitive(local.all)"),
+      'output "all" {\n  value     = local.all\n  sensitive = true\n}\n',
+      "",
+    ])
+      assert.ok(tried(uses(code), marked));
+    const called = {
+      "main.tf": `${bucket["main.tf"]}\n${text}\nmodule "m" {\n  source = "./m"\n  over   = local.all\n}\n`,
+      "m/main.tf": `variable "over" {}\n\n${groups("var.over")}`,
+    };
+    assert.match(refused(called, marked), /^it makes aws_cloudwatch_log_group\.each show/);
+  });
+
   it("stops two of a name of which AWS takes one", () => {
     const logging = (name: string) =>
       lacks("aws_s3_bucket", "force_destroy", (a) => [

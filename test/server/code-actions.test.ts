@@ -167,6 +167,48 @@ describe("code actions", () => {
     }
   });
 
+  it("have a name that stands in several places overtyped in all of them at once", async () => {
+    const { length: end } = publicBucket;
+    const named = { text: "# name\n", stops: [{ start: 2, end: 6, shared: "name" }] };
+    const twice: Rule = {
+      ...acl,
+      *check(...given: Parameters<typeof acl.check>) {
+        for (const problem of acl.check(...given)) {
+          const edits = [
+            { at: { uri: main, start: 0, end: 0 }, ...named },
+            { at: problem.at, text: '"private"', stops: [{ start: 1, end: 8 }] },
+            { at: { uri: main, start: end, end }, ...named },
+          ];
+          yield { ...problem, fixes: () => [{ title: "Name it twice", impact: "update", edits } as const] };
+        }
+      },
+    };
+    client = await connect({ rules: [twice] });
+    await client.open(main, publicBucket);
+    const [fix] = await client.actions(main, "public-read");
+    ok(fix);
+    const { edit } = await client.resolve(fix);
+    const [change] = edit?.documentChanges ?? [];
+    ok(change && "edits" in change);
+    deepEqual(
+      change.edits.map((one) => ("snippet" in one ? /\$\{\d+:[^}]*\}/.exec(one.snippet.value)?.[0] : undefined)),
+      ["${1:name}", "${2:private}", "${1:name}"],
+    );
+  });
+
+  it("fix the whole module as an action of the source, and nothing of it when a file is saved", async () => {
+    const other = `${folder}/other.tf`;
+    const files = new Map([[other, publicBucket.replace('"b"', '"c"')]]);
+    client = await connect({ rules: [acl], capabilities: plain, files });
+    await client.open(main, publicBucket);
+    const [action, ...others] = await client.actions(main, "public-read", "source.parapet.fixModule");
+    deepEqual([action?.title, others], ["Fix all safe problems in the module", []]);
+    deepEqual(Object.keys(action?.edit?.changes ?? {}).sort(), [main, other]);
+    deepEqual(titles(await client.actions(main, "public-read", CodeActionKind.SourceFixAll)), [
+      "Fix everything that is safe to fix",
+    ]);
+  });
+
   it("fix all of a rule in the file", async () => {
     client = await connect({ rules: [acl] });
     const two = publicBucket + publicBucket.replace('"b"', '"c"');
@@ -363,7 +405,7 @@ describe("code actions of a client that has our commands", () => {
     await client.open(main, unencrypted);
     const [fix] = await client.actions(main, "aws_ebs_volume");
     ok(fix && !fix.data);
-    equal(fix.command?.command, commandIds.confirmFix);
+    equal(fix.command?.command, commandIds.applyFix);
     const costly: CostlyFix = fix.command.arguments?.[0];
     equal(
       costly.loss,
@@ -472,7 +514,9 @@ describe("code actions of a client that has our commands", () => {
     await client.open(values, 'db_password = "correct-horse-battery-1"\n', "terraform-vars");
     const [fix] = await client.actions(values, "correct-horse");
     match(fix?.title ?? "", /, and rotate the secret/);
-    equal(fix?.command?.command, commandIds.tellToRotate);
-    ok((await client.resolve(fix)).edit);
+    equal(fix?.command?.command, commandIds.applyFix);
+    const costly: CostlyFix = fix.command.arguments?.[0];
+    deepEqual([costly.loss, costly.dropsSecret], [undefined, true]);
+    ok((await client.resolve(costly.action as CodeAction)).edit);
   });
 });

@@ -3,6 +3,79 @@ import type { StandIn } from "../stand-in.ts";
 export const rds: readonly StandIn[] = [
   {
     name: "rds",
+    majors: [3, 3],
+    inputs: {
+      allow_major_version_upgrade: false,
+      apply_immediately: false,
+      auto_minor_version_upgrade: true,
+      availability_zone: null,
+      backup_retention_period: null,
+      ca_cert_identifier: null,
+      character_set_name: null,
+      copy_tags_to_snapshot: false,
+      create_db_instance: true,
+      delete_automated_backups: true,
+      deletion_protection: false,
+      domain: null,
+      domain_iam_role_name: null,
+      enabled_cloudwatch_logs_exports: [],
+      iam_database_authentication_enabled: false,
+      kms_key_id: null,
+      license_model: null,
+      max_allocated_storage: 0,
+      monitoring_interval: 0,
+      multi_az: false,
+      performance_insights_enabled: false,
+      publicly_accessible: false,
+      replicate_source_db: null,
+      skip_final_snapshot: false,
+      snapshot_identifier: null,
+      storage_encrypted: false,
+      storage_type: null,
+      vpc_security_group_ids: [],
+    },
+    resources: `
+      resource "aws_db_instance" "this" {
+        count                               = var.create_db_instance && !startswith(coalesce(var.engine, "none"), "sqlserver") ? 1 : 0
+        engine                              = var.engine
+        engine_version                      = var.engine_version
+        instance_class                      = var.instance_class
+        storage_type                        = var.storage_type
+        storage_encrypted                   = var.storage_encrypted
+        kms_key_id                          = var.kms_key_id
+        license_model                       = var.license_model
+        port                                = var.port
+        domain                              = var.domain
+        domain_iam_role_name                = var.domain_iam_role_name
+        iam_database_authentication_enabled = var.iam_database_authentication_enabled
+        vpc_security_group_ids              = var.vpc_security_group_ids
+        availability_zone                   = var.availability_zone
+        multi_az                            = var.multi_az
+        publicly_accessible                 = var.publicly_accessible
+        ca_cert_identifier                  = var.ca_cert_identifier
+        allow_major_version_upgrade         = var.allow_major_version_upgrade
+        auto_minor_version_upgrade          = var.auto_minor_version_upgrade
+        apply_immediately                   = var.apply_immediately
+        maintenance_window                  = var.maintenance_window
+        snapshot_identifier                 = var.snapshot_identifier
+        copy_tags_to_snapshot               = var.copy_tags_to_snapshot
+        skip_final_snapshot                 = var.skip_final_snapshot
+        performance_insights_enabled        = var.performance_insights_enabled
+        replicate_source_db                 = var.replicate_source_db
+        backup_retention_period             = var.backup_retention_period
+        backup_window                       = var.backup_window
+        max_allocated_storage               = var.max_allocated_storage
+        monitoring_interval                 = var.monitoring_interval
+        character_set_name                  = var.character_set_name
+        enabled_cloudwatch_logs_exports     = var.enabled_cloudwatch_logs_exports
+        deletion_protection                 = var.deletion_protection
+        delete_automated_backups            = var.delete_automated_backups
+        monitoring_role_arn                 = var.monitoring_interval == 0 ? null : var.unseen
+      }
+    `,
+  },
+  {
+    name: "rds",
     majors: [4, 5],
     inputs: {
       allow_major_version_upgrade: false,

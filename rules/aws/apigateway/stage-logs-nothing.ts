@@ -3,6 +3,7 @@ import { anywhere, holds, is, oneOf, resources } from "../../kit/checks.ts";
 import { append, block, expression, putAll } from "../../kit/edits.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 import { sourceText } from "../../kit/source-text.ts";
+import { forLogs } from "./shapes/log-role.ts";
 
 export default rule({
   id: "aws-apigateway-stage-logs-nothing",
@@ -46,7 +47,7 @@ export default rule({
       fixes: () => [
         {
           title: "Log errors",
-          impact: "update",
+          impact: forLogs(stage),
           edits:
             own.length > 0
               ? own.flatMap((settings) =>

@@ -2,6 +2,7 @@ import { holds, isSet, resources } from "../../kit/checks.ts";
 import { expression, putAll } from "../../kit/edits.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 import { newLogGroup } from "../cloudwatch/shapes/new-log-group.ts";
+import { forLogs } from "./shapes/log-role.ts";
 
 /** Who called what, when, and how it ended. */
 const format =
@@ -42,7 +43,7 @@ export default rule({
         return [
           {
             title: "Log to CloudWatch",
-            impact: "update",
+            impact: stage.type === "aws_api_gateway_stage" ? forLogs(stage) : "update",
             edits: [
               ...putAll(stage, {
                 "access_log_settings.destination_arn": expression(`${group.address}.arn`),

@@ -1,6 +1,9 @@
 import { dataSources, holds, isSet, items, plain } from "../../kit/checks.ts";
-import { put } from "../../kit/edits.ts";
+import { put, stop } from "../../kit/edits.ts";
 import { hcl, rule } from "../../kit/rule.ts";
+
+/** How images begin that Amazon publishes itself. */
+const amazons = /^(?:al20|amazon-|amzn|aws-|bottlerocket|Windows_Server)/i;
 
 export default rule({
   id: "aws-ec2-image-of-anyone",
@@ -23,15 +26,23 @@ export default rule({
         .some((filter) => /^(?:owner-alias|owner-id|image-id)$/.test(String(plain(filter.get("name")))))
     )
       return;
-    const wild = image
+    const names = image
       .sections("filter")
       .filter((filter) => plain(filter.get("name")) === "name")
       .flatMap((filter) => items(filter.get("values")))
-      .some((value) => /[*?]/.test(String(plain(value) ?? "")));
-    if (!wild) return;
+      .map((value) => String(plain(value) ?? ""));
+    if (!names.some((name) => /[*?]/.test(name))) return;
     yield {
       at: image.header,
-      fixes: () => [{ title: "Take Amazon's only", impact: "disruption", edits: [put(image, "owners", ["amazon"])] }],
+      fixes: () => [
+        names.every((name) => amazons.test(name))
+          ? { title: "Take Amazon's only", impact: "disruption", edits: [put(image, "owners", ["amazon"])] }
+          : {
+              title: "Take those of one owner only",
+              impact: "disruption",
+              edits: [put(image, "owners", [stop("self")])],
+            },
+      ],
     };
   },
 

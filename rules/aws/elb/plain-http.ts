@@ -1,6 +1,6 @@
 import { holds, is, isTrue, plain, referred, resources } from "../../kit/checks.ts";
 import { hcl, rule } from "../../kit/rule.ts";
-import { httpsBeside, redirected, served } from "./shapes/https.ts";
+import { httpsBeside, isHttpsForSome, redirected, served } from "./shapes/https.ts";
 
 export default rule({
   id: "aws-elb-plain-http",
@@ -40,7 +40,9 @@ export default rule({
       ...(found && { subject: found }),
       fixes: () => {
         const secure = httpsBeside(listener);
-        if (!secure) return [served(listener, found)].filter((fix) => fix !== undefined);
+        if (!secure)
+          // where one is there for some callers, they choose by what they hand in
+          return isHttpsForSome(listener) ? [] : [served(listener, found)].filter((fix) => fix !== undefined);
         const port = String(plain(secure.get("port")) ?? 443);
         return [{ title: "Redirect to HTTPS", impact: "disruption", edits: [redirected(listener, port)] }];
       },

@@ -1,7 +1,10 @@
+import type { Resource } from "../../../language/model/resource.ts";
+import type { Edit } from "../../../language/syntax/text.ts";
 import { holds, is, oneOf, relatedTo, resources } from "../../kit/checks.ts";
-import { expression, putAll } from "../../kit/edits.ts";
-import { key } from "../../kit/kms-key.ts";
+import { expression, putAll, type Source } from "../../kit/edits.ts";
+import { forLogs, key, serviceKey } from "../../kit/kms-key.ts";
 import { hcl, rule } from "../../kit/rule.ts";
+import { sourceText } from "../../kit/source-text.ts";
 
 export default rule({
   id: "aws-glue-security-configuration-unencrypted",
@@ -30,7 +33,7 @@ export default rule({
         message: `Glue security configuration leaves ${what} unencrypted`,
         ...relatedTo(mode),
         fixes: () => {
-          const { address, edits } = key(configuration, "Glue");
+          const { arn, edits } = keyFor(configuration, part);
           const path = `encryption_configuration.${part}`;
           return [
             {
@@ -39,7 +42,7 @@ export default rule({
               edits: [
                 ...putAll(configuration, {
                   [`${path}.${name}`]: demand.write ?? "SSE-KMS",
-                  [`${path}.kms_key_arn`]: expression(`${address}.arn`),
+                  [`${path}.kms_key_arn`]: arn,
                 }),
                 ...edits,
               ],
@@ -92,9 +95,63 @@ export default rule({
       }
     }
 
+    data "aws_caller_identity" "current" {}
+
+    data "aws_region" "current" {}
+
     resource "aws_kms_key" "all" {
       description         = "Glue"
       enable_key_rotation = true
+      policy = jsonencode({
+        Version = "2012-10-17"
+        Statement = [
+          {
+            Sid    = "Account"
+            Effect = "Allow"
+            Principal = {
+              AWS = "arn:aws:iam::\${data.aws_caller_identity.current.account_id}:root"
+            }
+            Action   = "kms:*"
+            Resource = "*"
+          },
+          {
+            Sid    = "Logs"
+            Effect = "Allow"
+            Principal = {
+              Service = "logs.\${data.aws_region.current.id}.amazonaws.com"
+            }
+            Action = [
+              "kms:Decrypt",
+              "kms:Describe*",
+              "kms:Encrypt",
+              "kms:GenerateDataKey*",
+              "kms:ReEncrypt*",
+            ]
+            Resource = "*"
+            Condition = {
+              ArnLike = {
+                "kms:EncryptionContext:aws:logs:arn" = "arn:aws:logs:\${data.aws_region.current.id}:\${data.aws_caller_identity.current.account_id}:*"
+              }
+            }
+          },
+        ]
+      })
     }
   `,
 });
+
+/** The key that stands beside, else one that fits: logs are encrypted by their own service, which it has to admit. */
+function keyFor(configuration: Resource, part: string): { readonly arn: Source; readonly edits: readonly Edit[] } {
+  const [beside] = ["s3_encryption", "job_bookmarks_encryption"].flatMap((other) =>
+    configuration
+      .sections("encryption_configuration")
+      .flatMap((whole) => whole.sections(other))
+      .flatMap((section) => sourceText(section, "kms_key_arn") ?? []),
+  );
+  const isForLogs = part === "cloudwatch_encryption";
+  if (beside !== undefined && !isForLogs) return { arn: expression(beside), edits: [] };
+  const { address, edits } = isForLogs
+    ? serviceKey(configuration, "Glue", forLogs(configuration))
+    : key(configuration, "Glue");
+  return { arn: expression(`${address}.arn`), edits };
+}

@@ -157,19 +157,19 @@ function editFor(resource: BlockSection, script: Script, assignment: Assignment)
     return {
       at: script.place(span),
       text: replacement,
-      ...(start >= 0 && { stops: [{ start, end: start + id.length }] }),
+      ...(start >= 0 && { stops: [{ start, end: start + id.length, shared: id }] }),
     };
   };
   if (isAwsKey(assignment)) return line && written({ ...line, end: Math.min(line.end + 1, text.length) }, "");
   const { id } = storedFor(resource, assignment);
   const fetch = `--secret-id ${id} --query SecretString --output text)`;
   if (!line) return value && written(value, `"$(aws secretsmanager get-secret-value ${fetch}"`, id);
-  const { margin, exported, end } = line;
+  const { margin, exported, comment, end } = line;
   // What comes after may start programs, which only see what is exported.
   const exporting = exported && text.slice(end).trim() !== "" ? `\n${margin}export ${name}` : "";
   return written(
     line,
-    `${margin}# Get ${assignment.kind} from AWS Secrets Manager\n${margin}${name}=$(aws secretsmanager get-secret-value \\\n${margin}  ${fetch}${exporting}`,
+    `${margin}# Get ${assignment.kind} from AWS Secrets Manager\n${margin}${name}=$(aws secretsmanager get-secret-value \\\n${margin}  ${fetch}${comment}${exporting}`,
     id,
   );
 }

@@ -1,5 +1,6 @@
 import { holds, is, isSet, relatedTo, resources } from "../../kit/checks.ts";
 import { put } from "../../kit/edits.ts";
+import { isExplained } from "../../kit/explained.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
@@ -27,9 +28,16 @@ export default rule({
     yield {
       at: managed.at,
       ...relatedTo(managed),
-      fixes: () => [
-        { title: "Encrypt with a key of SQS", impact: "update", edits: [put(queue, "sqs_managed_sse_enabled", true)] },
-      ],
+      fixes: () =>
+        isExplained(managed, queue)
+          ? []
+          : [
+              {
+                title: "Encrypt with a key of SQS",
+                impact: "update",
+                edits: [put(queue, "sqs_managed_sse_enabled", true)],
+              },
+            ],
     };
   },
 

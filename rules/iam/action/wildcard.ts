@@ -27,7 +27,7 @@ export default rule({
   *check(statement: Statement, module): Iterable<Problem> {
     if (isOnNamed(statement)) return;
     for (const wildcard of serviceWildcards(statement, module)) {
-      const left = leftOf(module, statement, `${wildcard.prefix}:*`);
+      const left = leftOf(module, statement, wildcard.prefix);
       if (left)
         yield {
           ...wide(

@@ -6,11 +6,12 @@ import { memo, memoBy } from "../../../language/query/engine.ts";
 import { isSamePlace, type Place } from "../../../language/syntax/text.ts";
 import { allowing, fix, stars } from "../../kit/grants.ts";
 import { type Fix, hcl, type Problem, rule } from "../../kit/rule.ts";
+import { revealing } from "../shapes/escalation/dangerous.ts";
 import { narrowedTitle, narrowedTo } from "../shapes/escalation/fixes.ts";
 import { isSecret, outdone, toldAs } from "../shapes/escalation/standing.ts";
 import { meantOf, partsOf } from "../shapes/meant.ts";
 import { holder, whoHolds } from "../shapes/names.ts";
-import { everyBucket, isOfAgent, revealedBy, revealing } from "../shapes/revealing.ts";
+import { everyBucket, isOfAgent, revealedBy } from "../shapes/revealing.ts";
 import { resourceOf } from "../shapes/service-use.ts";
 
 export default rule({

@@ -10,7 +10,7 @@ export default rule({
   id: "aws-iam-iam-wildcard",
   title: "Every action of IAM is allowed",
   severity: "high",
-  profileDependsOn: `whether the permissions boundary of whoever holds it is in view; ${administered}`,
+  profileDependsOn: `whether the permissions boundary of whoever holds it is in view, or a Deny beside it leaves nothing dangerous; ${administered}`,
   responsibility: "customer",
   why: "Whoever may change users, roles and policies can make themselves administrator.",
   controls: { "security-hub": ["IAM.21"] },
@@ -23,7 +23,7 @@ export default rule({
   on: allowing("identity"),
   *check(statement: Statement, module): Iterable<Problem> {
     for (const wildcard of wildcards(statement)) {
-      const left = wildcard.prefix === "iam" ? leftOf(module, statement, "iam:*") : undefined;
+      const left = wildcard.prefix === "iam" ? leftOf(module, statement, "iam") : undefined;
       if (left)
         yield {
           ...wide(statement, wildcard, module, `${whoHolds(statement.policy)} can use every action of IAM`),

@@ -2,21 +2,9 @@ import type { Module } from "../../../language/model/module.ts";
 import type { Value } from "../../../language/model/value.ts";
 import { type Statement, textOf } from "../../../language/policy/policy.ts";
 import { granted, isFullAdmin, stars } from "../../kit/grants.ts";
+import { revealing } from "./escalation/dangerous.ts";
 import { isBound } from "./escalation/limits.ts";
 import { isFree } from "./escalation/paths.ts";
-
-/** Actions that hand out what is stored: objects, secrets, parameters, rows, what a key protects. */
-export const revealing: readonly string[] = [
-  "s3:GetObject",
-  "secretsmanager:GetSecretValue",
-  "ssm:GetParameter",
-  "ssm:GetParameters",
-  "ssm:GetParametersByPath",
-  "dynamodb:GetItem",
-  "dynamodb:Query",
-  "dynamodb:Scan",
-  "kms:Decrypt",
-];
 
 /** Those that a statement allows to whoever holds it, of all that there is. */
 export function revealedBy(statement: Statement, module: Module): readonly string[] {

@@ -41,13 +41,19 @@ const plain = (edits: readonly Edit[], { lines }: ClientFile): TextEdit[] =>
 
 /**
  * The edits of a file as snippets, undefined where none has a tab stop. The stops of one fix count on from edit to edit, because
- * equal numbers would be typed into together. VS Code indents every line of every edit beside a snippet by what stands before
+ * equal numbers are typed into together, as those are that share a name. VS Code indents every line of every edit beside a snippet by what stands before
  * the edit: each begins where its line does, so that this is nothing.
  */
 function snippets(edits: readonly Edit[], { text, lines }: ClientFile): SnippetTextEdit[] | undefined {
   if (!edits.some(({ stops = [] }) => stops.length > 0)) return undefined;
   const found: { readonly start: number; end: number; value: string }[] = [];
-  let number = 0;
+  const numbers = new Map<string, number>();
+  let count = 0;
+  const next = (shared?: string): number => {
+    const number = (shared === undefined ? undefined : numbers.get(shared)) ?? ++count;
+    if (shared !== undefined) numbers.set(shared, number);
+    return number;
+  };
   for (const edit of inOrder(edits)) {
     const start = lineStart(text, edit.at.start);
     let last = found.at(-1);
@@ -55,17 +61,17 @@ function snippets(edits: readonly Edit[], { text, lines }: ClientFile): SnippetT
       last = { start, end: start, value: "" };
       found.push(last);
     }
-    last.value += literal(text.slice(last.end, edit.at.start)) + snippetOf(edit, () => ++number);
+    last.value += literal(text.slice(last.end, edit.at.start)) + snippetOf(edit, next);
     last.end = edit.at.end;
   }
   return found.map(({ value, ...span }) => ({ range: toRange(lines, span), snippet: { kind: "snippet", value } }));
 }
 
-function snippetOf({ text, stops = [] }: Edit, next: () => number): string {
+function snippetOf({ text, stops = [] }: Edit, next: (shared?: string) => number): string {
   let snippet = "";
   let from = 0;
-  for (const { start, end } of [...stops].sort((a, b) => a.start - b.start)) {
-    snippet += `${literal(text.slice(from, start))}\${${next()}:${literal(text.slice(start, end))}}`;
+  for (const { start, end, shared } of [...stops].sort((a, b) => a.start - b.start)) {
+    snippet += `${literal(text.slice(from, start))}\${${next(shared)}:${literal(text.slice(start, end))}}`;
     from = end;
   }
   return snippet + literal(text.slice(from));

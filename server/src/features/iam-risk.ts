@@ -1,6 +1,6 @@
 import type { Action, ActionData } from "../../../language/schema/actions.ts";
+import { revealing } from "../../../rules/iam/shapes/escalation/dangerous.ts";
 import { methods } from "../../../rules/iam/shapes/escalation/methods.ts";
-import { revealing } from "../../../rules/iam/shapes/revealing.ts";
 import { mostUsual, usualPlace } from "./iam-usual.ts";
 
 /** What an action can be misused for, the gravest first. */

@@ -3,6 +3,7 @@ import { type Effort, effort } from "../../../analysis/fix/effort.ts";
 import { refactorings } from "../../../analysis/refactor/refactor.ts";
 import { decoded, nameOf } from "../../../analysis/run/uri.ts";
 import { lossText } from "../../../analysis/show/loss.ts";
+import { shown } from "../../../analysis/show/visible.ts";
 import { unformatted } from "../../../analysis/show/wording.ts";
 import { type SuppressionScope, suppressEdits } from "../../../analysis/suppress/edits.ts";
 import type { Edit, Span } from "../../../language/syntax/text.ts";
@@ -61,7 +62,7 @@ interface ActionResult {
 function edited(snapshot: Snapshot, { edits, fix }: ActionResult, client: Abilities): WorkspaceEdit {
   const asks =
     fix?.recreates && !client.commands
-      ? { label: unformatted(fix.title), description: lossText(fix.recreates), needsConfirmation: true }
+      ? { label: unformatted(fix.title), description: shown(lossText(fix.recreates)), needsConfirmation: true }
       : undefined;
   return workspaceEdit(edits, snapshot, client, asks);
 }

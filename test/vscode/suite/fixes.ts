@@ -77,14 +77,19 @@ describe("fixes", () => {
     await silence(document, ssh);
   });
 
-  it("indent what is written beside a tab stop as the file does", async () => {
-    const { document } = await edit(`${newModule()}/main.tf`, secretInUserData);
+  it("indent what is written beside a tab stop as the file does, and have a name overtyped wherever it stands", async () => {
+    const editor = await edit(`${newModule()}/main.tf`, secretInUserData);
+    const { document } = editor;
     const { range } = await finding(document, "aws-secrets-in-user-data");
     await choose(await action(document, range, /^Read it from Secrets Manager/, CodeActionKind.QuickFix.value));
     const text = document.getText();
     ok(/^ {2}iam_instance_profile += aws_iam_instance_profile\.app\.name$/m.test(text), text);
     ok(/^ {4}# Get password from AWS Secrets Manager$/m.test(text), text);
     ok(!/[ \t]$/m.test(text), text);
+    equal(
+      editor.selections.map((selection) => document.getText(selection)),
+      ["prod/app/db", "prod/app/db"],
+    );
   });
 
   it("go from one value that they need to the next", async () => {

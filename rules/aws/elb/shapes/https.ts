@@ -31,6 +31,16 @@ export const httpsBeside = (listener: Resource): Resource | undefined =>
         sourceText(other, "load_balancer_arn") === sourceText(listener, "load_balancer_arn"),
     );
 
+/** Whether the module has such a listener that is not made now: `count = var.certificate == null ? 0 : 1`. */
+export const isHttpsForSome = (listener: Resource): boolean =>
+  listener.module
+    .blocksNamed("resource", listener.type)
+    .some(
+      (other) =>
+        sourceText(other, "protocol") === '"HTTPS"' &&
+        sourceText(other, "load_balancer_arn") === sourceText(listener, "load_balancer_arn"),
+    );
+
 /** Sends viewers to HTTPS, on the port where that is spoken. */
 export const redirected = (listener: Resource, port: string): Edit =>
   put(

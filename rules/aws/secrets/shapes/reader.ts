@@ -1,9 +1,13 @@
+import type { Resource } from "../../../../language/model/resource.ts";
 import type { BlockSection } from "../../../../language/model/section.ts";
+import { policies } from "../../../../language/policy/policies.ts";
+import { allows } from "../../../../language/policy/policy.ts";
 import type { Edit } from "../../../../language/syntax/text.ts";
 import { editAt } from "../../../../language/write/edit-set.ts";
 import { beginsLine, marginAt } from "../../../../language/write/layout.ts";
 import { containerOf } from "../../../kit/container.ts";
-import { block, call, expression, put, resourceBeside, stop } from "../../../kit/edits.ts";
+import { block, call, expression, put, resourceBeside, sharedStop } from "../../../kit/edits.ts";
+import { granted } from "../../../kit/grants.ts";
 import { addressBeside, freeName, type NewResource } from "../../../kit/placement.ts";
 import { identifier } from "./fixes.ts";
 
@@ -21,7 +25,9 @@ export const stored = (section: BlockSection, subject: string): Stored => {
 
 /** Looks a secret up where it is kept. */
 export const lookedUp = (after: BlockSection, { id, name }: Stored): NewResource =>
-  resourceBeside(after, "data.aws_secretsmanager_secret", { name: stop(id) }, name);
+  resourceBeside(after, "data.aws_secretsmanager_secret", { name: sharedStop(id) }, name);
+
+const reading = "secretsmanager:GetSecretValue";
 
 /** Lets a role read secrets that are looked up. */
 export const grant = (after: BlockSection, name: string, role: string, secrets: readonly NewResource[]): Edit =>
@@ -36,7 +42,7 @@ export const grant = (after: BlockSection, name: string, role: string, secrets: 
         Statement: [
           {
             Effect: "Allow",
-            Action: "secretsmanager:GetSecretValue",
+            Action: reading,
             Resource: secrets.map(({ address }) => expression(`${address}.arn`)),
           },
         ],
@@ -71,10 +77,10 @@ export function profile(resource: BlockSection, section: BlockSection, secrets: 
   const own = resource.block.labels.at(-1)?.text ?? "this";
   const profiles = resource.module.ofType("aws_iam_instance_profile").flatMap((each) => {
     const address = addressBeside(each, resource);
-    return each.key === "" && address !== undefined ? [{ name: each.name, address }] : [];
+    return each.key === "" && address !== undefined ? [{ each, address }] : [];
   });
-  const found = profiles.find(({ name }) => name === own) ?? profiles[0];
-  if (found) return [attach(resource, section, `${found.address}.name`)];
+  const found = profiles.find(({ each }) => each.name === own) ?? profiles[0];
+  if (found) return [attach(resource, section, `${found.address}.name`), ...permission(resource, found.each, secrets)];
   const { module } = resource;
   const name = freeName(module, "aws_iam_role", own);
   const carrier = role(resource, name, "ec2.amazonaws.com");
@@ -90,6 +96,20 @@ export function profile(resource: BlockSection, section: BlockSection, secrets: 
     ...(secrets.length > 0 ? [grant(resource, name, carrier.address, lookups)] : []),
     added.edit,
   ];
+}
+
+/** Lets the role of a profile read the secrets, where it is the module's and nobody there may read any yet. */
+function permission(resource: BlockSection, profile: Resource, secrets: readonly Stored[]): readonly Edit[] {
+  const { module } = resource;
+  const role = module.ofType("aws_iam_role").find((each) => each.isMeantBy(profile.get("role")));
+  const address = role && addressBeside(role, resource);
+  const mayRead = policies(module).some(({ statements }) =>
+    statements.some((statement) => allows(statement) && granted(statement, [reading]).length > 0),
+  );
+  if (address === undefined || mayRead || secrets.length === 0) return [];
+  const lookups = secrets.map((secret) => lookedUp(resource, secret));
+  const name = freeName(module, "aws_iam_role_policy", role?.name ?? "");
+  return [...lookups.map(({ edit }) => edit), grant(resource, name, address, lookups)];
 }
 
 function attach(resource: BlockSection, section: BlockSection, address: string): Edit {

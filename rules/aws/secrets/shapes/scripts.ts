@@ -120,12 +120,14 @@ export interface Assignment {
 interface ScriptLine extends Span {
   readonly margin: string;
   readonly exported: boolean;
+  /** What is said behind it, with the blanks before. */
+  readonly comment: string;
 }
 
 const assignment =
   /(?<![\w$.{-])(?:--?)?([A-Za-z_][\w.-]{0,80})(?![\w.-])(?:["']?[ \t]*(?:=|:=|:(?=[ \t"']))[ \t]*|[ \t]+(?<=--[\w-]{1,80}[ \t]{1,9}))(?:\\?"([^"\n]*?)\\?"|'([^'\n]*)'|([^\s"'`;&|<>(),]+))/g;
 
-const wholeLine = /^([ \t]*)(export[ \t]+)?[A-Za-z_]\w*=(?:"[^"]*"|'[^']*'|[^\s"'`;&|]+)[ \t]*(?:#.*)?$/;
+const wholeLine = /^([ \t]*)(export[ \t]+)?[A-Za-z_]\w*=(?:"[^"]*"|'[^']*'|[^\s"'`;&|]+)([ \t]+#.*)?$/;
 
 /** The secrets that a script assigns, hands over or holds otherwise, in order. */
 export function assignments(text: string): readonly Assignment[] {
@@ -193,7 +195,8 @@ function lineAt(text: string, offset: number): ScriptLine | undefined {
   const start = lineStart(text, offset);
   const newline = text.indexOf("\n", offset);
   const end = newline < 0 ? text.length : newline;
-  const [, margin = "", exported] = wholeLine.exec(text.slice(start, end).trimEnd()) ?? [];
-  if (!wholeLine.test(text.slice(start, end).trimEnd())) return undefined;
-  return { start, end, margin, exported: exported !== undefined };
+  const found = wholeLine.exec(text.slice(start, end).trimEnd());
+  if (!found) return undefined;
+  const [, margin = "", exported, comment = ""] = found;
+  return { start, end, margin, exported: exported !== undefined, comment };
 }

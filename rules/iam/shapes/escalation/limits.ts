@@ -52,11 +52,28 @@ export const keptFrom = memo(({ policies, boundary }: PolicyHolder): IsKept => {
   };
 });
 
-/** What a boundary leaves of what its holder's policies allow; `some` also where it is not in view. */
+/** What is left of what its holder's policies allow; `some` also where a boundary is not in view. */
 type Left = "all" | "some" | "nothing";
 
-/** What a holder's boundary leaves of the actions that a pattern takes in. */
-export function leftBy({ boundary }: PolicyHolder, pattern: string): Left {
+/** What a holder's boundary and his own Denies leave of the actions that a pattern takes in: only `some` without those that are dangerous. */
+export function leftBy(holder: PolicyHolder, pattern: string, dangerous: () => readonly string[]): Left {
+  const within = leftWithin(holder, pattern);
+  if (within === "nothing") return within;
+  const denying = holder.policies.flatMap(({ statements }) => statements.filter(isAbsolute));
+  const isDenied = (actions: string): boolean => denying.some((statement) => shareOf(statement, actions) === "all");
+  if (denying.length === 0) return within;
+  if (isDenied(pattern)) return "nothing";
+  const actions = dangerous();
+  return actions.length > 0 && actions.every(isDenied) ? "some" : within;
+}
+
+/** Whether a Deny holds whoever asks, and of everything but for what it names. */
+const isAbsolute = (statement: Statement): boolean =>
+  denies(statement) &&
+  statement.conditions === undefined &&
+  (statement.notResources !== undefined || statement.resources?.values.some(isStar) === true);
+
+function leftWithin({ boundary }: PolicyHolder, pattern: string): Left {
   if (typeof boundary === "string") return boundary === "none" ? "all" : "some";
   const shares = boundary
     .flatMap((policy) => policy.statements)

@@ -9,6 +9,7 @@ import { granted, isFullAdmin, stars } from "../../../kit/grants.ts";
 import { listed, type Picked, type Profile } from "../../../kit/rule.ts";
 import { instanceOf } from "../../../kit/statements.ts";
 import { holder, whoHolds } from "../names.ts";
+import { dangerous } from "./dangerous.ts";
 import { holders, type PolicyHolder } from "./holders.ts";
 import { isBound, keptFrom, leftBy } from "./limits.ts";
 import type { EscalationWay, Method } from "./method.ts";
@@ -39,15 +40,16 @@ export const isFree = (module: Module, statement: Statement, action: string): bo
   holdersOf(module, statement.policy).some((holder) => !keptFrom(holder)(statement, action));
 
 /**
- * What the permissions boundaries of those who hold a statement leave of a pattern of actions: undefined where all of them keep it from
- * their holders, the widest profile where they leave a part of it or are not in view.
+ * What the permissions boundaries and Denies of those who hold a statement leave of a service's actions, or of all for `*`: undefined where
+ * all of it is kept from them, the widest profile where a part of it is left, nothing dangerous is, or a boundary is not in view.
  */
 export function leftOf(
   module: Module,
   { policy }: Statement,
-  pattern: string,
+  service: string,
 ): { readonly profile?: Profile } | undefined {
-  const left = holdersOf(module, policy).map((holder) => leftBy(holder, pattern));
+  const pattern = service === "*" ? service : `${service}:*`;
+  const left = holdersOf(module, policy).map((holder) => leftBy(holder, pattern, () => dangerous(module, service)));
   if (left.length === 0 || left.includes("all")) return {};
   return left.includes("some") ? { profile: "all" } : undefined;
 }
