@@ -604,6 +604,7 @@ import awsIamPrincipalInIdentityPolicy from "./iam/principal/in-identity-policy.
 import awsIamPrincipalMalformed from "./iam/principal/malformed.ts";
 import awsIamPrincipalMissing from "./iam/principal/missing.ts";
 import awsIamNotPrincipalAllowed from "./iam/principal/not-principal-allowed.ts";
+import awsIamPlaceholderLeft from "./iam/principal/placeholder-left.ts";
 import awsIamPublicPrincipal from "./iam/principal/public-principal.ts";
 import awsIamServicePrincipalMalformed from "./iam/principal/service-principal-malformed.ts";
 import awsIamPrincipalTypeUnknown from "./iam/principal/type-unknown.ts";
@@ -1217,6 +1218,7 @@ export const rules: readonly Rule[] = [
   awsIamPasswordWithoutSymbol,
   awsIamPasswordWithoutUppercase,
   awsIamPermissionsUnscoped,
+  awsIamPlaceholderLeft,
   awsIamPolicyTooLong,
   awsIamPrefixExcluded,
   awsIamPrincipalById,

@@ -3,7 +3,7 @@ import { topBlockAround } from "../../language/syntax/locate.ts";
 import { reparse } from "../../language/syntax/parse.ts";
 import { apply, contains, type Edit, near, type Place, touches } from "../../language/syntax/text.ts";
 import type { SourceFile } from "../../language/syntax/tree.ts";
-import { byFile, composed, isSame, overlap, placesOf } from "../../language/write/edit-set.ts";
+import { byFile, composed, isSame, overlap, placesOf, stopsIn } from "../../language/write/edit-set.ts";
 import { tidyIn } from "../../language/write/tidy.ts";
 import { type Impact, impacts } from "../../rules/kit/rule.ts";
 import { severities } from "../config/config.ts";
@@ -93,7 +93,7 @@ function attempt(before: Checked, proposals: readonly ProposedFix[], edited: Ame
     const caused = graver(declared, toll.impact);
     const amended = amendedBy(after, edited, added(differing), caused);
     const refusal =
-      stays(proposals, differing) ??
+      stays(proposals, differing, edits) ??
       fails(before.report, after.report) ??
       objection(after.module, written) ??
       newlyMisdeclared(declaredBefore, misdeclared(after.module)) ??
@@ -234,7 +234,7 @@ type Differences = readonly (readonly [before: readonly Finding[], after: readon
  * A finding that is not gone, or one that has come. Places move with edits, so that findings are counted by rule and
  * address.
  */
-function stays(proposals: readonly ProposedFix[], differing: Differences): Refusal | undefined {
+function stays(proposals: readonly ProposedFix[], differing: Differences, edits: readonly Edit[]): Refusal | undefined {
   const fewer = counts([...new Set(proposals.map(({ finding }) => finding))]).all;
   for (const { finding } of proposals) {
     const key = keyOf(finding);
@@ -243,11 +243,18 @@ function stays(proposals: readonly ProposedFix[], differing: Differences): Refus
   }
   const waiting = new Set(proposals.flatMap(({ finding }) => finding.rule.uncovers ?? []));
   const mildest = Math.max(...proposals.map(({ finding }) => severities.indexOf(finding.severity)));
+  const stops = [...byFile(edits).values()].flatMap(stopsIn);
+  // that a sample is one is no news where it is to be overtyped
+  const isOfStop = ({ rule, at }: Finding): boolean =>
+    rule.id === placeholders && stops.some((stop) => stop.uri === at.uri && touches(stop, at));
   const worst = added(differing).find(
-    ({ rule, severity }) => severities.indexOf(severity) <= mildest && !waiting.has(rule.id),
+    (finding) => severities.indexOf(finding.severity) <= mildest && !waiting.has(finding.rule.id) && !isOfStop(finding),
   );
   return worst && about("new finding", worst);
 }
+
+/** The rule that tells a sample from a value. */
+const placeholders = "aws-iam-placeholder-left";
 
 /** What is shown more often than it was. */
 const added = (differing: Differences): readonly Finding[] =>

@@ -160,6 +160,11 @@ export function actionData(text: string): ActionData {
     const prefix = name.slice(0, Math.max(0, name.indexOf(":"))).toLowerCase();
     return serviceOf(adopted[prefix] ?? (prefix.includes(".") ? "sts" : prefix));
   };
+  // `ec2:osuser` is a key of EC2 Instance Connect: its prefix is another service's
+  const lent = (name: string): ConditionKey | undefined => {
+    const at = text.indexOf(`\nk${name}\t`);
+    return at < 0 ? undefined : conditionKey(text.slice(at + 1, text.indexOf("\n", at + 1)));
+  };
   return {
     date: text.slice(0, text.indexOf("\n")),
     services,
@@ -190,7 +195,7 @@ export function actionData(text: string): ActionData {
         const similar = service?.keyPatterns.find(({ pattern }) => pattern.test(lower));
         if (similar) return similar.key;
       }
-      return undefined;
+      return lent(name);
     },
     conditionKeysOf: (service) => serviceOf(service)?.keys ?? [],
     resourceType: (service, name) => serviceOf(service)?.resourceTypes.get(name.toLowerCase()),

@@ -50,6 +50,12 @@ export function placesOf(edits: readonly Edit[]): readonly Applied[] {
   });
 }
 
+/** Where what is to be overtyped in them stands then. */
+export const stopsIn = (edits: readonly Edit[]): readonly Place[] =>
+  placesOf(edits).flatMap(({ uri, start }, index) =>
+    (edits[index]?.stops ?? []).map((stop) => ({ uri, start: start + stop.start, end: start + stop.end })),
+  );
+
 /** Edits in a text that has another beginning: each counts `by` more. */
 export const shifted = (edits: readonly Edit[], by: number): readonly Edit[] =>
   edits.map((edit) => ({ ...edit, at: near(edit.at, edit.at.start + by, edit.at.end + by) }));

@@ -490,7 +490,8 @@ const callKey = ({ module, block }: BlockSection): string =>
 const referencesIn = (call: Section): readonly string[] =>
   [...call.values()].flatMap(([, value]) => [...references(value)].map(referenceKey));
 
-function* references(value: Value): Iterable<Reference> {
+/** What a value refers to, in whatever depth. */
+export function* references(value: Value): Iterable<Reference> {
   yield* value.refs ?? [];
   if (value.state === "list") for (const item of value.items) yield* references(item);
   if (value.state === "mapping") for (const entry of value.entries.values()) yield* references(entry.value);

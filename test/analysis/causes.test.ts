@@ -88,6 +88,20 @@ describe("a cause", () => {
     ]);
   });
 
+  it("is one for the data that one policy reads by several statements, and that several read by the same words", () => {
+    const statement = (action: string, sid: string) =>
+      `{ Sid = "${sid}", Effect = "Allow", Action = "${action}", Resource = "*" }, `;
+    const policy = (name: string, body: string) =>
+      `resource "aws_iam_policy" "${name}" {\n  policy = jsonencode({ Version = "2012-10-17", Statement = [${body}] })\n}\n`;
+    const told = (...policies: readonly string[]) =>
+      causesOf(named("aws-iam-data-unscoped"), {
+        "main.tf": policies.map((body, index) => policy(`p${index}`, body)).join(""),
+      }).map((cause) => membersOf(cause).length);
+    assert.deepEqual(told(statement("s3:GetObject", "A") + statement("dynamodb:GetItem", "B")), [2]);
+    assert.deepEqual(told(statement("s3:GetObject", "A"), statement("s3:GetObject", "B")), [2]);
+    assert.deepEqual(told(statement("s3:GetObject", "A"), statement("dynamodb:GetItem", "A")), [1, 1]);
+  });
+
   it("is one for all calls of a module, and names them", () => {
     const texts = {
       "main.tf": ["a", "b", "c"].map((name) => `module "${name}" {\n  source = "./m"\n}\n`).join(""),

@@ -36,7 +36,13 @@ export function install(directory: string, data: string): Installed {
       const below = key === "" ? name : `${key}.${name}`;
       const called = textOf(attributeOf(call.body, "source")) ?? "";
       if (/^\.{1,2}(?:\/|$)/.test(called) && depth < 16) enter(resolve(at, called), below, called, depth + 1);
-      else modules.push({ Key: below, Source: sourceOf(called), Dir: madeUp(data, below, call, blocks) });
+      else
+        modules.push({
+          Key: below,
+          Source: sourceOf(called),
+          ...versionOf(textOf(attributeOf(call.body, "version"))),
+          Dir: madeUp(data, below, call, blocks),
+        });
     }
   };
   enter(directory, "", "", 0);
@@ -49,6 +55,12 @@ export function install(directory: string, data: string): Installed {
     others: new Map([...used].filter(([source]) => source !== awsProvider).map(([at, usage]) => [at, provided(usage)])),
     amazons: schemaOf(aws?.configuration ?? { attributes: new Set(), blocks: new Map() }),
   };
+}
+
+/** A version that a constraint lets through. */
+function versionOf(constraint: string | undefined): { readonly Version?: string } {
+  const [, number] = /(?:^|,)\s*(?:=|>=|~>)?\s*v?(\d+(?:\.\d+){0,2})/.exec(constraint ?? "") ?? [];
+  return number === undefined ? {} : { Version: [...number.split("."), "0", "0"].slice(0, 3).join(".") };
 }
 
 /** The variables that a directory uses and that a tool beside Terraform declares: Terragrunt, a script. */

@@ -190,6 +190,19 @@ const defaultGroup = (more: string): string => `resource "aws_default_security_g
 }
 `;
 
+const caller = (service: string): string =>
+  `resource "aws_lambda_permission" "a" {\n  action = "lambda:InvokeFunction"\n  function_name = "a"\n  principal = "${service}"\n}\n`;
+
+const connecting = (key: string): string => `resource "aws_iam_policy" "a" {
+  policy = jsonencode({ Version = "2012-10-17", Statement = [{
+    Effect    = "Allow"
+    Action    = "ec2-instance-connect:SendSSHPublicKey"
+    Resource  = "*"
+    Condition = { StringEquals = { "${key}" = "ubuntu" } }
+  }] })
+}
+`;
+
 const url = (name: string): string =>
   `resource "aws_lambda_function_url" "a" {\n  function_name = "${name}"\n  authorization_type = "NONE"\n}\n`;
 
@@ -376,6 +389,14 @@ const cases: Readonly<
   "aws-vpc-default-security-group-admits-traffic": [
     ["what AWS puts there", defaultGroup(""), "all"],
     ["a range besides", defaultGroup('cidr_blocks = ["10.0.0.0/8"]'), "recommended"],
+  ],
+  "aws-lambda-callable-through-service": [
+    ["a topic of any account", caller("sns.amazonaws.com"), "recommended"],
+    ["CloudFront at its edges", caller("edgelambda.amazonaws.com"), "all"],
+  ],
+  "aws-iam-condition-key-unknown": [
+    ["a key that is misspelt", connecting("ec2:osusers"), "recommended"],
+    ["a key that another service lends its prefix", connecting("ec2:osuser"), undefined],
   ],
   "aws-lambda-url-open": [
     ["a function", url("mail"), "recommended"],

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { fixesFor, preview } from "../../analysis/fix/fix.ts";
 import type { Resource } from "../../language/model/resource.ts";
+import { member } from "../../language/schema/schema.ts";
 import { apply } from "../../language/syntax/text.ts";
 import { tidy } from "../../language/write/tidy.ts";
 import { rules } from "../../rules/index.ts";
@@ -119,6 +120,30 @@ describe("companion", () => {
     const text = 'resource "aws_s3_bucket" "logs" {}\n\nresource "aws_iam_role" "reader" {}\n';
     assert.equal(beside(text, "aws_iam_role", role, "reader").address, "aws_iam_role.reader_2");
     assert.equal(beside(text, "data.aws_iam_role", role, "reader").address, "data.aws_iam_role.reader");
+  });
+
+  it("is indented as its file is, spelled as its neighbours are, and in the partition of its module", () => {
+    const text =
+      'data "aws_partition" "here" {}\n\nresource "aws_s3_bucket" "my-logs" {\n    bucket = "logs"\n    tags   = { a = "b" }\n}\n';
+    assert.deepEqual(
+      beside(
+        text,
+        "aws_iam_role",
+        () => ({ managed_policy_arns: ["arn:aws:iam::aws:policy/ReadOnlyAccess"] }),
+        "log_reader",
+      ),
+      {
+        address: "aws_iam_role.log-reader",
+        written: [
+          'resource "aws_iam_role" "log-reader" {',
+          '    managed_policy_arns = ["arn:${data.aws_partition.here.partition}:iam::aws:policy/ReadOnlyAccess"]',
+          "    tags = {",
+          '        a = "b"',
+          "    }",
+          "}",
+        ].join("\n"),
+      },
+    );
   });
 
   it("takes the name of its neighbour where that is put together of variables", () => {
@@ -324,12 +349,60 @@ describe("every fix that adds a block", () => {
       for (const rule of adding) {
         const text = repeated(rule, meta, index);
         const before = text === undefined ? undefined : checked([rule], { "main.tf": text });
-        const [fix] = before?.report.findings.flatMap((finding) => fixesFor(finding, before)) ?? [];
-        if (!before || !fix) continue;
+        const fixes = before?.report.findings.flatMap((finding) => fixesFor(finding, before)) ?? [];
+        if (!before || fixes.length === 0) continue;
         tried++;
-        const [after = ""] = preview(fix.edits, before).values();
-        assert.deepEqual(unindexed(after), [], `${rule.id}:\n${after}`);
+        for (const { edits } of fixes) {
+          const [after = ""] = preview(edits, before).values();
+          assert.deepEqual(unindexed(after), [], `${rule.id}:\n${after}`);
+        }
       }
       assert.ok(tried > adding.length / 2, `${tried} of ${adding.length}`);
     });
+
+  it("gives all that it adds the provider, the region and the tags", () => {
+    let tried = 0;
+    for (const rule of adding.filter(({ id }) => !isElsewhere.has(id))) {
+      const text = dressed(marked(rule.insecure).text);
+      const before = checked([rule], { "main.tf": text });
+      for (const { edits } of before.report.findings.flatMap((finding) => fixesFor(finding, before))) {
+        const [after = ""] = preview(edits, before).values();
+        const known = new Set(blocksOf(text).map(headOf));
+        for (const block of blocksOf(after).filter((each) => !known.has(headOf(each)))) {
+          tried++;
+          // where no neighbour can have tags there are none to take over
+          assert.equal(dressed(block, /tags += var\.tags/.test(text)), block, `${rule.id}:\n${block}`);
+        }
+      }
+    }
+    assert.ok(tried > 120, `${tried} blocks`);
+  });
 });
+
+/** Where there is no region to take over: what is beside is of the whole world, or was of no type that AWS has. */
+const isElsewhere: ReadonlySet<string> = new Set([
+  "aws-organizations-without-access-analyzer",
+  "aws-provider-resource-type-unknown",
+  "aws-route53-zone-without-query-log",
+]);
+
+const blocksOf = (text: string): readonly string[] =>
+  text
+    .split(/^(?=(?:resource|data|variable|output|locals) )/m)
+    .filter((block) => /^(?:resource|data) "aws_/.test(block));
+
+const headOf = (block: string): string => block.split("\n", 1)[0]?.replace(/\{.*/, "") ?? "";
+
+/** A text in which every resource has a provider, a region and tags, as far as its type takes them. */
+const dressed = (text: string, tagged = true): string =>
+  blocksOf(text).reduce((whole, block) => {
+    const [, kind, type = ""] = /^(resource|data) "(\w+)"/.exec(block) ?? [];
+    const path = kind === "data" ? `data.${type}` : type;
+    const lacks = (name: string): boolean => !new RegExp(`^ +${name} +=`, "m").test(block);
+    const lines = [
+      ...(lacks("provider") ? ["  provider = aws.there"] : []),
+      ...(lacks("region") && member(path, "region") ? ['  region = "eu-north-1"'] : []),
+      ...(tagged && kind === "resource" && lacks("tags") && member(path, "tags") ? ["  tags = var.tags"] : []),
+    ];
+    return lines.length === 0 ? whole : whole.replace(block, block.replace("{", `{\n${lines.join("\n")}\n`));
+  }, text);

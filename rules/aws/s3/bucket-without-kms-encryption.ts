@@ -1,9 +1,14 @@
-import { plain, relatedTo, resources } from "../../kit/checks.ts";
+import type { Resource } from "../../../language/model/resource.ts";
+import { allows } from "../../../language/policy/policy.ts";
+import { identifiers } from "../../iam/shapes/principals.ts";
+import { carriedBy } from "../../kit/carried.ts";
+import { companions, plain, relatedTo, resources } from "../../kit/checks.ts";
 import { append, block, expression, put } from "../../kit/edits.ts";
 import { key } from "../../kit/kms-key.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 import { algorithm, encryption } from "./shapes/encryption.ts";
 import { takesAccessLogs } from "./shapes/log-bucket.ts";
+import { isMeantPublic } from "./shapes/public.ts";
 
 export default rule({
   id: "aws-s3-bucket-without-kms-encryption",
@@ -33,6 +38,7 @@ export default rule({
       yield {
         at: bucket.header,
         fixes: () => {
+          if (servesOthers(bucket)) return [];
           const { address, edits } = key(bucket, "S3 objects");
           return [
             {
@@ -64,6 +70,7 @@ export default rule({
         subject: bucket,
         ...relatedTo(value),
         fixes: () => {
+          if (servesOthers(bucket)) return [];
           const { address, edits } = key(bucket, "S3 objects");
           return [
             {
@@ -114,3 +121,12 @@ export default rule({
     }
   `,
 });
+
+/** Whether strangers or other services read or write there, who have no rights to a key of the account. */
+function servesOthers(bucket: Resource): boolean {
+  const policies = carriedBy(bucket.module, [bucket, ...companions(bucket, "aws_s3_bucket_policy", "bucket").found]);
+  const letsServicesIn = policies.some(({ effective }) =>
+    effective.some((statement) => allows(statement) && [...identifiers(statement, "Service")].length > 0),
+  );
+  return letsServicesIn || isMeantPublic(bucket);
+}

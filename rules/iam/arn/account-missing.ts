@@ -31,6 +31,7 @@ export default rule({
         continue;
       yield {
         at: item.value.at,
+        together: statement.policy.at,
         message: `ARN of \`${arn.service}\` lacks its account`,
         fixes: () => {
           const { words, edits } = ownAccount(module, statement);

@@ -22,6 +22,7 @@ export default rule({
     const plain = sid.replaceAll(/(?:^|[^A-Za-z0-9]+)([A-Za-z0-9]|$)/g, (_, letter: string) => letter.toUpperCase());
     yield {
       at: statement.sid.at,
+      together: statement.policy.at,
       message: "AWS refuses this policy: a Sid has only letters and digits",
       // A name made of a secret would tell it.
       fixes: () =>

@@ -25,6 +25,7 @@ export default rule({
     if (principals || notPrincipals || open || !/^(?:resource|trust)$/.test(policy.kind)) return;
     yield {
       at: headOf(statement),
+      together: policy.at,
       message: "AWS refuses this policy: a statement names no principal",
       fixes: () => {
         const service = sender(statement);

@@ -157,3 +157,22 @@ resource "aws_iam_access_key" "ci" {
     assert.equal(title(member), "Narrow the resource to an ARN (may interrupt) (needs a value)");
   });
 });
+
+describe("a sample in a fix", () => {
+  it("is not held against it: its author overtypes it", () => {
+    const policy = `resource "aws_iam_role" "r" {
+  assume_role_policy = jsonencode({
+    Version   = "2012-10-17"
+    Statement = [{ Effect = "Allow", Action = "sts:AssumeRole", Principal = { AWS = "AROAEXAMPLEROLEID12345" } }]
+  })
+}
+`;
+    const before = checked(iam, { "main.tf": policy });
+    const gone = before.report.findings.filter(({ rule }) => rule.id === "aws-iam-principal-by-id");
+    assert.equal(gone.length, 1);
+    assert.deepEqual(
+      gone.flatMap((finding) => fixesFor(finding, before)).map(({ title }) => title),
+      ["Name the role (may interrupt) (needs a value)"],
+    );
+  });
+});

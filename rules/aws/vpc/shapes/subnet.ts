@@ -1,8 +1,9 @@
 import type { Module } from "../../../../language/model/module.ts";
 import type { Resource } from "../../../../language/model/resource.ts";
 import type { Section } from "../../../../language/model/section.ts";
+import type { Value } from "../../../../language/model/value.ts";
 import type { Place } from "../../../../language/syntax/text.ts";
-import { isTrue, plain, referrers } from "../../../kit/checks.ts";
+import { isFalse, isTrue, items, plain, references, referrers } from "../../../kit/checks.ts";
 import { isWorld } from "../../ec2/shapes/address.ts";
 
 /** Where it is written that the internet reaches a subnet: its own setting, or a route to an internet gateway. */
@@ -15,6 +16,40 @@ export function publicAt(subnet: Resource): Place | undefined {
       if (route) return route.header;
     }
   return undefined;
+}
+
+/** Whether it can be seen that the internet does not reach subnets that a value names: by their routes, or as they are called. */
+export function arePrivate(value: Value, { module }: Section): boolean {
+  const named = items(value);
+  return named.length > 0 && named.every((one) => isPrivateOne(one, module));
+}
+
+function isPrivateOne(value: Value, module: Module): boolean {
+  const subnets = (value.refs ?? []).flatMap((reference) =>
+    reference.mode === "resource" && reference.type === "aws_subnet" ? (module.find(reference) ?? []) : [],
+  );
+  if (subnets.some(publicAt)) return false;
+  return subnets.some(isClosed) || [...references(value)].some((one) => hidden.test(`${one.name} ${one.attribute}`));
+}
+
+const hidden = /(?:^|[_ -])(?:private|intra|internal|isolated)(?:$|[_ -])/i;
+
+/** Whether the route tables of a subnet are in view, and none leads to an internet gateway. */
+function isClosed(subnet: Resource): boolean {
+  const mapping = subnet.get("map_public_ip_on_launch");
+  if (mapping.state !== "absent" && !isFalse(mapping)) return false;
+  const all = subnet.module.root.tree().flatMap((module) => tables(module, subnet));
+  return (
+    all.length > 0 &&
+    all.every(
+      (table) =>
+        !table.isOpen("route") &&
+        [...routes(table)].every((route) => {
+          const gateway = route.get("gateway_id");
+          return !leadsToInternet(route) && (gateway.state !== "unknown" || gateway.refs?.[0]?.mode === "resource");
+        }),
+    )
+  );
 }
 
 /** The route tables of a subnet, and of its VPC where it has none of its own. */
