@@ -51,19 +51,19 @@ interface HasDocument {
 export const commandIds = {
   explain: "parapet.explain",
   /** Takes a `CostlyFix`. */
-  confirmFix: "parapet.confirmFix",
+  applyFix: "parapet.applyFix",
   /** Takes an `IgnoreOffer`. */
   ignore: "parapet.ignore",
   /** Takes the URI of a file of the module, or nothing for that of the active editor. */
   fixModule: "parapet.fixModule",
-  tellToRotate: "parapet.tellToRotate",
 } as const;
 
-/** A fix that is written only when somebody has read what it costs. */
+/** A fix of which more is said: what is lost by it, before it is written, or what is still to be done, afterwards. */
 export interface CostlyFix {
   /** What to resolve for its edit. */
   readonly action: { readonly title: string; readonly data: unknown };
-  readonly loss: string;
+  /** What whoever wants it has to know and confirm. */
+  readonly loss?: string;
   /** Whether a secret goes, which then has to be rotated. */
   readonly dropsSecret: boolean;
 }

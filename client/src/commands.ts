@@ -14,15 +14,14 @@ import {
 import { type BaseLanguageClient, WorkDoneProgress } from "vscode-languageclient";
 import { type CostlyFix, checkWorkspace, commandIds, type IgnoreOffer } from "../../protocol/messages.ts";
 import { showRule } from "./explain.ts";
-import { confirmFix, fixWholeModule, tellToRotate } from "./fixes.ts";
+import { applyFix, fixWholeModule } from "./fixes.ts";
 import { ignoreFinding } from "./ignore.ts";
 
 /** The commands of the palette and of the server's code actions. */
 export function registerCommands(client: BaseLanguageClient, context: ExtensionContext): readonly Disposable[] {
   return [
     commands.registerCommand("parapet.checkWorkspace", () => check(client)),
-    commands.registerCommand(commandIds.confirmFix, (fix: CostlyFix) => confirmFix(client, fix)),
-    commands.registerCommand(commandIds.tellToRotate, tellToRotate),
+    commands.registerCommand(commandIds.applyFix, (fix: CostlyFix) => applyFix(client, fix)),
     commands.registerCommand(commandIds.ignore, (offer: IgnoreOffer) => ignoreFinding(client, offer)),
     commands.registerCommand(commandIds.fixModule, (uri?: unknown) =>
       fixWholeModule(client, typeof uri === "string" ? Uri.parse(uri) : window.activeTextEditor?.document.uri),

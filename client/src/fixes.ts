@@ -3,11 +3,13 @@ import { type BaseLanguageClient, CodeActionResolveRequest } from "vscode-langua
 import { type CostlyFix, type FixedRule, fixModule, moduleFixes } from "../../protocol/messages.ts";
 import { messageOf, refused, write } from "./edits.ts";
 
-/** Writes a fix that recreates what is deployed, once somebody has read what is lost by it. */
-export async function confirmFix(client: BaseLanguageClient, { action, loss, dropsSecret }: CostlyFix): Promise<void> {
-  const apply = l10n.t("Apply");
-  const answer = await window.showWarningMessage(action.title, { modal: true, detail: loss }, apply);
-  if (answer !== apply) return;
+/** Writes a fix, once somebody has read what is lost by it, and says what is still to be done. */
+export async function applyFix(client: BaseLanguageClient, { action, loss, dropsSecret }: CostlyFix): Promise<void> {
+  if (loss !== undefined) {
+    const apply = l10n.t("Apply");
+    const answer = await window.showWarningMessage(action.title, { modal: true, detail: loss }, apply);
+    if (answer !== apply) return;
+  }
   try {
     const { edit } = await client.sendRequest(CodeActionResolveRequest.type, { ...action });
     if (edit && (await write(client, edit)) && dropsSecret) tellToRotate();
@@ -16,8 +18,7 @@ export async function confirmFix(client: BaseLanguageClient, { action, loss, dro
   }
 }
 
-/** Says what is still to be done once a secret is out of the code. */
-export function tellToRotate(): void {
+function tellToRotate(): void {
   void window.showWarningMessage(
     l10n.t(
       "The secret is out of the code, and still known: the history of the repository keeps it, and so may Terraform's state. Rotate it.",

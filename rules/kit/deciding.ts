@@ -1,5 +1,6 @@
 import { BlockSection, type Section } from "../../language/model/section.ts";
 import type { Value } from "../../language/model/value.ts";
+import { isInStandIn } from "../../language/registry/stand-in.ts";
 import { expressionAt, topBlockAround } from "../../language/syntax/locate.ts";
 import type { Edit, Span } from "../../language/syntax/text.ts";
 import type { Expression, SourceFile } from "../../language/syntax/tree.ts";
@@ -20,7 +21,7 @@ export function decidedElsewhere(
   { origin }: Value,
   value: Source,
 ): Edit | undefined {
-  if (!origin || !code || !(isNamed(code, section) || isChoice(code))) return undefined;
+  if (!origin || !code || !(isNamed(code, section) || (isChoice(code) && !isInStandIn(origin)))) return undefined;
   const file = fileOf(section.module, origin.uri);
   const written = file && expressionAt(file, origin)?.node;
   if (!written || !isLiteral(written)) return undefined;
@@ -44,9 +45,9 @@ function isNamed(node: Expression, section: Section): boolean {
 const isLiteral = (node: Expression): boolean =>
   node.kind === "literal" || (node.kind === "template" && node.parts.every((part) => part.kind === "text"));
 
-/** What a setting is where nobody has chosen, and that is a literal. */
+/** What a setting is where nobody has chosen, and that is a literal; of a stand-in only the input can be changed that it speaks of. */
 export function fallbackIn(file: SourceFile, place: Span): Span | undefined {
-  const found = expressionAt(file, place);
+  const found = isInStandIn(file) ? undefined : expressionAt(file, place);
   const last = found && isChoice(found.node) ? found.node.args.at(-1) : undefined;
   return found && last && isLiteral(last) ? { start: last.start + found.base, end: last.end + found.base } : undefined;
 }

@@ -14,8 +14,8 @@ export interface OwnKey {
   readonly title?: string;
   /** What the service takes: the key's ARN where not said otherwise. */
   readonly attribute?: "arn" | "id" | "key_id";
-  /** The service, where it encrypts by itself. */
-  readonly service?: (resource: Resource) => KeyService;
+  /** The service, where one encrypts by itself. */
+  readonly service?: (resource: Resource) => KeyService | undefined;
   /** What has to be set with it, `{ encrypted: true }`. */
   readonly also?: Readonly<Record<string, Source>>;
 }
@@ -37,9 +37,8 @@ export const ownKey = (
     yield {
       at: named.state === "absent" ? resource.header : named.at,
       fixes: () => {
-        const { address, edits } = service
-          ? serviceKey(resource, description, service(resource))
-          : key(resource, description);
+        const its = service?.(resource);
+        const { address, edits } = its ? serviceKey(resource, description, its) : key(resource, description);
         return [
           {
             title: title ?? "Encrypt with a KMS key of your own",

@@ -405,7 +405,7 @@ describe("code actions of a client that has our commands", () => {
     await client.open(main, unencrypted);
     const [fix] = await client.actions(main, "aws_ebs_volume");
     ok(fix && !fix.data);
-    equal(fix.command?.command, commandIds.confirmFix);
+    equal(fix.command?.command, commandIds.applyFix);
     const costly: CostlyFix = fix.command.arguments?.[0];
     equal(
       costly.loss,
@@ -514,7 +514,9 @@ describe("code actions of a client that has our commands", () => {
     await client.open(values, 'db_password = "correct-horse-battery-1"\n', "terraform-vars");
     const [fix] = await client.actions(values, "correct-horse");
     match(fix?.title ?? "", /, and rotate the secret/);
-    equal(fix?.command?.command, commandIds.tellToRotate);
-    ok((await client.resolve(fix)).edit);
+    equal(fix?.command?.command, commandIds.applyFix);
+    const costly: CostlyFix = fix.command.arguments?.[0];
+    deepEqual([costly.loss, costly.dropsSecret], [undefined, true]);
+    ok((await client.resolve(costly.action as CodeAction)).edit);
   });
 });

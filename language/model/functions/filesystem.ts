@@ -70,10 +70,11 @@ function filesBelow(start: string, pattern: string, call: CallSite): ReadonlySet
     }
     const isAny = step === "**";
     const matching = isAny ? () => true : matcher(step);
-    if (!matching || found.size > mostFiles || !(inside.folders || (isLast && !isAny))) isCut = true;
+    if (!matching || !(inside.folders || (isLast && !isAny))) isCut = true;
     else {
       if (isAny && !isLast) visit(folder, at + 1);
       if (isLast) for (const name of inside.files) if (matching(name)) found.add(path(name));
+      isCut ||= found.size > mostFiles;
       if (isAny) for (const name of inside.folders ?? []) visit(path(name), at);
       else if (!isLast) for (const name of inside.folders ?? []) if (matching(name)) visit(path(name), at + 1);
     }

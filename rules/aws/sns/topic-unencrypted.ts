@@ -1,7 +1,8 @@
 import { holds, isSet, relatedTo, resources } from "../../kit/checks.ts";
 import { expression, put } from "../../kit/edits.ts";
-import { key } from "../../kit/kms-key.ts";
+import { key, serviceKey } from "../../kit/kms-key.ts";
 import { hcl, rule } from "../../kit/rule.ts";
+import { forPublishers } from "./shapes/publishers.ts";
 
 export default rule({
   id: "aws-sns-topic-unencrypted",
@@ -30,7 +31,8 @@ export default rule({
       at: named.at,
       ...relatedTo(named),
       fixes: () => {
-        const { address, edits } = key(topic, "Messages");
+        const publishers = forPublishers(topic);
+        const { address, edits } = publishers ? serviceKey(topic, "Messages", publishers) : key(topic, "Messages");
         return [
           {
             title: "Encrypt with a KMS key of your own",

@@ -1,6 +1,7 @@
 import { plain, resources } from "../../kit/checks.ts";
 import { ownKey } from "../../kit/own-key.ts";
 import { hcl, rule } from "../../kit/rule.ts";
+import { forPublishers } from "./shapes/publishers.ts";
 
 export default rule({
   id: "aws-sns-topic-without-own-key",
@@ -19,7 +20,7 @@ export default rule({
   references: ["https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html"],
 
   on: resources("aws_sns_topic").where((topic) => plain(topic.get("kms_master_key_id")) !== undefined),
-  check: ownKey("kms_master_key_id", { description: "Messages", attribute: "id" }),
+  check: ownKey("kms_master_key_id", { description: "Messages", attribute: "id", service: forPublishers }),
 
   insecure: hcl`
     resource "aws_sns_topic" "orders" {

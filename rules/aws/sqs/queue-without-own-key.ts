@@ -1,6 +1,7 @@
 import { plain, resources } from "../../kit/checks.ts";
 import { ownKey } from "../../kit/own-key.ts";
 import { hcl, rule } from "../../kit/rule.ts";
+import { forPublishers } from "../sns/shapes/publishers.ts";
 
 export default rule({
   id: "aws-sqs-queue-without-own-key",
@@ -15,7 +16,7 @@ export default rule({
   references: ["https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-key-management.html"],
 
   on: resources("aws_sqs_queue").where((queue) => plain(queue.get("kms_master_key_id")) !== undefined),
-  check: ownKey("kms_master_key_id", { description: "Messages", attribute: "id" }),
+  check: ownKey("kms_master_key_id", { description: "Messages", attribute: "id", service: forPublishers }),
 
   insecure: hcl`
     resource "aws_sqs_queue" "orders" {

@@ -1,5 +1,7 @@
-import { is, resources, setting } from "../../kit/checks.ts";
+import { holds, is, plain, relatedTo, resources } from "../../kit/checks.ts";
+import { put } from "../../kit/edits.ts";
 import { hcl, rule } from "../../kit/rule.ts";
+import { isSecretName } from "../secrets/shapes/detect.ts";
 
 export default rule({
   id: "aws-ssm-parameter-plain",
@@ -15,21 +17,46 @@ export default rule({
   ],
 
   on: resources("aws_ssm_parameter"),
-  check: setting("type", is("SecureString"), { impact: "disruption", title: "Keep it encrypted" }),
+  *check(parameter) {
+    const type = parameter.get("type");
+    if (holds(type, is("SecureString"))) return;
+    yield {
+      at: type.at,
+      ...relatedTo(type),
+      // what is no secret is looked up by templates and tasks, which read no other kind
+      fixes: () =>
+        [parameter.name, String(plain(parameter.get("name")) ?? "")].some((name) => isSecretName(lastWord(name)))
+          ? [{ title: "Keep it encrypted", impact: "disruption", edits: [put(parameter, "type", "SecureString")] }]
+          : [],
+    };
+  },
 
   insecure: hcl`
-    resource "aws_ssm_parameter" "limit" {
-      name  = "/shop/limit"
+    resource "aws_ssm_parameter" "db_password" {
+      name  = "/shop/db_password"
       type  = "String"
       #       ^^^^^^^^
-      value = "10"
+      value = var.db_password
+    }
+
+    variable "db_password" {
+      type      = string
+      sensitive = true
     }
   `,
   secure: hcl`
-    resource "aws_ssm_parameter" "limit" {
-      name  = "/shop/limit"
+    resource "aws_ssm_parameter" "db_password" {
+      name  = "/shop/db_password"
       type  = "SecureString"
-      value = "10"
+      value = var.db_password
+    }
+
+    variable "db_password" {
+      type      = string
+      sensitive = true
     }
   `,
 });
+
+/** `db_password` of `/shop/db_password`. */
+const lastWord = (name: string): string => name.slice(name.lastIndexOf("/") + 1).replaceAll("-", "_");

@@ -25,14 +25,16 @@ export default rule({
 
   on: allowing("identity", "resource"),
   *check(statement: Statement, module): Iterable<Problem> {
+    const every = wildcards(statement).filter(({ prefix }) => prefix === "*");
+    // who holds it is asked of no other statement
+    if (every.length === 0) return;
     const { kind } = statement.policy;
     const said =
       kind === "identity"
         ? `${whoHolds(statement.policy)} can use every action`
         : `Policy of ${guarded(statement)} allows every action`;
     const quiet = isForDeploying(statement, module) ? { profile: "all" as const } : {};
-    for (const wildcard of wildcards(statement))
-      if (wildcard.prefix === "*") yield { ...wide(statement, wildcard, module, said), ...quiet };
+    for (const wildcard of every) yield { ...wide(statement, wildcard, module, said), ...quiet };
   },
 
   insecure: hcl`

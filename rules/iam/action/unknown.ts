@@ -7,7 +7,7 @@ import { fix } from "../../kit/grants.ts";
 import { json, type Problem, rule } from "../../kit/rule.ts";
 import { statements } from "../../kit/statements.ts";
 import { analyzer } from "../shapes/validation/analyzer.ts";
-import { isUnlisted, permissionOf } from "../shapes/validation/api-names.ts";
+import { goneThrough, isUnlisted, permissionOf } from "../shapes/validation/api-names.ts";
 import { actionsIn, mostCompared, removed, rewritten } from "../shapes/validation/elements.ts";
 
 /** `"${each.value}:List*"`: what one service lacks, another has. */
@@ -47,8 +47,11 @@ export default rule({
       const [, service = "", name = ""] = /^([\w-]+):(.+)$/.exec(item.text) ?? [];
       if (data.serviceName(service) === undefined || data.expand(item.text).length > 0) continue;
       if (isMadeForMany(statement, item.value.at, name)) continue;
-      const permission = permissionOf(item.text, data);
-      const meant = permission ?? (compared++ < mostCompared ? spelled(service, name, data, closest) : undefined);
+      const permission = permissionOf(item.text);
+      const meant =
+        permission ??
+        goneThrough(item.text, data) ??
+        (compared++ < mostCompared ? spelled(service, name, data, closest) : undefined);
       const known = isUnlisted(item.text);
       const profile = known || isAllowedBeside(statement, meant) ? "all" : meant === undefined ? "hint" : undefined;
       yield {
@@ -58,7 +61,7 @@ export default rule({
           : `Action \`${item.text}\` does not exist${permission === undefined ? "" : `: \`${permission}\` allows the call`}`,
         ...(profile && { profile }),
         fixes: () => {
-          const sure = permission ?? (meant === undefined ? undefined : spelled(service, name, data, surelyMeant));
+          const sure = permission ?? spelled(service, name, data, surelyMeant) ?? goneThrough(item.text, data);
           if (sure === undefined || known) return [];
           return isAllowedBeside(statement, sure) && item.elements.values.length > 1
             ? fix("Remove the action", removed(item), "update")

@@ -31,7 +31,7 @@ export function isForDeploying({ policy }: Statement, module: Module): boolean {
 }
 
 /** Whether a role is called after administrators or deployments, and only somebody in particular can assume it. */
-export const administers = memo((role: Resource): boolean => isCalled(role, administering) && isGuarded(role));
+const administers = memo((role: Resource): boolean => isCalled(role, administering) && isGuarded(role));
 
 /** The same of roles of continuous integration, too. */
 export const deploys = memo((role: Resource): boolean => isCalled(role, administering, integrating) && isGuarded(role));

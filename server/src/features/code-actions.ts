@@ -124,25 +124,24 @@ function fixActions({ snapshot, offer, client, effort }: Menu, here: readonly Ca
       kind: CodeActionKind.QuickFix,
       diagnostics: [...new Set([finding, ...others])].map((each) => findingDiagnostic(snapshot, each)),
       ...(isFirst && isSafe(fix) && { isPreferred: true }),
-      ...(fix.dropsSecret &&
-        client.commands && { command: { title: "Rotate the secret", command: commandIds.tellToRotate } }),
     };
     const written = offer(action, { do: "fix", rule: rule.id, start: at.start, end: at.end, title: fix.title });
-    return fix.recreates && client.commands && client.resolve ? confirmed(written, fix) : written;
+    const isCostly = fix.recreates !== undefined || fix.dropsSecret;
+    return isCostly && client.commands && client.resolve ? byCommand(written, fix) : written;
   });
 }
 
 const isSameEdit = (a: readonly Edit[], b: readonly Edit[]): boolean =>
   a.length === b.length && a.every((edit) => b.some((other) => isSame(edit, other)));
 
-/** An action that the client does once it was read what goes with it. */
-function confirmed({ data, ...action }: CodeAction, { recreates = [], dropsSecret }: Fix): CodeAction {
+/** An action that a command of the client writes, with what is to be said before and after. */
+function byCommand({ data, ...action }: CodeAction, { recreates, dropsSecret }: Fix): CodeAction {
   const costly: CostlyFix = {
     action: { title: action.title, data },
-    loss: shown(lossText(recreates)),
+    ...(recreates && { loss: shown(lossText(recreates)) }),
     dropsSecret: dropsSecret ?? false,
   };
-  return { ...action, command: { title: action.title, command: commandIds.confirmFix, arguments: [costly] } };
+  return { ...action, command: { title: action.title, command: commandIds.applyFix, arguments: [costly] } };
 }
 
 /** The same all over the file, everything in it, and everything in the module, where something here is safe to fix. */

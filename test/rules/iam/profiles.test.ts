@@ -190,6 +190,15 @@ const rows: readonly Row[] = [
     "all",
     identity(`Action = ["s3:GetObjet", "s3:GetObj*"], Resource = "*"`),
   ],
+  [
+    "a call by its name where another statement allows it",
+    "action-unknown",
+    "all",
+    held(`Action = "s3:HeadBucket", Resource = "*"`).replace(
+      'Statement = [{ Effect = "Allow", Action = "s3:HeadBucket"',
+      'Statement = [{ Effect = "Allow", Action = "s3:ListBucket", Resource = "*" }, { Effect = "Allow", Action = "s3:HeadBucket"',
+    ),
+  ],
   ["a call by its name alone", "action-unknown", "recommended", identity(`Action = "s3:HeadBucket", Resource = "*"`)],
   [
     "a call by its name beside the permission",
