@@ -1,9 +1,11 @@
 import { isConfiguration } from "../../language/model/files.ts";
 import { Module } from "../../language/model/module.ts";
 import { areSame } from "../../language/query/engine.ts";
+import { WatchedQuery } from "../../language/query/results.ts";
 import { Linter, type LintOptions, lintOnce } from "./lint.ts";
 import { type Files, type Given, sourceOf } from "./project.ts";
 import type { Report } from "./report.ts";
+import { type UnreadCall, unreadCalls } from "./unread.ts";
 
 /** A root module at one version, together with what was found in it and in the modules that it calls. */
 export interface Checked {
@@ -23,6 +25,7 @@ export class Root {
   readonly directory: string;
   #module: Module | undefined;
   #linter: { readonly linter: Linter; readonly module: Module; readonly options: LintOptions } | undefined;
+  #unread: { readonly module: Module; readonly calls: WatchedQuery<readonly UnreadCall[]> } | undefined;
   /** Whether not everything could be computed: what was unknown for want of room may be known in the next version. */
   #isExceeded = false;
 
@@ -43,6 +46,17 @@ export class Root {
     module.update(source);
     this.#module = module;
     return module;
+  }
+
+  /** The calls of the module that lead nowhere, looked for again only where calls have changed. */
+  get unread(): readonly UnreadCall[] {
+    const module = this.#module;
+    if (!module) return [];
+    if (this.#unread?.module !== module) {
+      this.#unread?.calls.leave();
+      this.#unread = { module, calls: new WatchedQuery(() => unreadCalls(module)) };
+    }
+    return this.#unread.calls.get();
   }
 
   /** The module at a version of its files, judged. */

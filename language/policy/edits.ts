@@ -103,7 +103,7 @@ export function setElement(statement: Statement, name: ElementName, value: Sourc
   const source = takesLists.has(name) && !isList(value) ? [value] : value;
   if (attribute) {
     const place = form.section.place(attribute.value);
-    return edit(place, print(source, layoutAt(policy, place)));
+    return isNoted(policy, place) ? undefined : edit(place, print(source, layoutAt(policy, place)));
   }
   const at = endOfBody(policy, form.section);
   const layout = at && layoutAt(policy, at);
@@ -312,7 +312,8 @@ export function setMember(policy: Policy, mapping: Mapping, name: string, value:
   const old = mapping.entries.get(name);
   if (old) {
     const at = spot(old.value, policy);
-    return at && edit(at, print(value, isBody(value) ? layoutOver(policy, at) : layoutAt(policy, at)));
+    if (!at || isNoted(policy, at)) return undefined;
+    return edit(at, print(value, isBody(value) ? layoutOver(policy, at) : layoutAt(policy, at)));
   }
   const last = all.at(-1);
   if (!last) return edit(place, print({ [name]: value }, layoutAt(policy, place)));
@@ -335,6 +336,11 @@ export function setMember(policy: Policy, mapping: Mapping, name: string, value:
     join([`${comma}\n${layout.margin}`, printSetting(name, value, isFlat ? { ...layout, fits: undefined } : layout)]),
   );
 }
+
+/** Whether a comment would go with what stands there. */
+const isNoted = ({ text, notation }: Policy, { start, end }: Place): boolean =>
+  (notation === "document" || notation === "jsonencode") &&
+  /(?:^|[\s,[{])(?:#|\/\/|\/\*)[^"\r\n]*\r?$/m.test(text.slice(start, end));
 
 const pointAt = ({ uri }: Place, offset: number): Place => ({ uri, start: offset, end: offset });
 

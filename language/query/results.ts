@@ -6,7 +6,7 @@ export class WatchedQuery<Value> implements Owner {
   readonly wake: () => void;
   readonly #memo: Memo<undefined, Value>;
 
-  constructor(compute: () => Value, wake: () => void) {
+  constructor(compute: () => Value, wake: () => void = () => {}) {
     this.wake = wake;
     this.#memo = new Memo<undefined, Value>({ compute }, undefined, this);
   }

@@ -7,10 +7,10 @@ import {
   LSPErrorCodes,
   ResponseError,
 } from "vscode-languageserver";
-import { type UnreadCall, unreadCalls, whatWasNotRead } from "../../analysis/run/unread.ts";
+import type { Root } from "../../analysis/run/check.ts";
+import { type UnreadCall, whatWasNotRead } from "../../analysis/run/unread.ts";
 import { decoded, nameOf, parentOf } from "../../analysis/run/uri.ts";
 import { shown, visible } from "../../analysis/show/visible.ts";
-import type { Module } from "../../language/model/module.ts";
 import type { Span } from "../../language/syntax/text.ts";
 import { type Counts, type Status, status, type UnreadTally } from "../../protocol/messages.ts";
 import type { Abilities } from "./capabilities.ts";
@@ -301,13 +301,12 @@ export class DiagnosticsPublisher {
   /** What the open documents' modules call that is not here. */
   async #unreadCalls(): Promise<Pick<UnreadTally, "calls">> {
     const found = new Map<string, UnreadCall>();
-    const roots = new Set<Module>();
+    const roots = new Set<Root>();
     for (const { member, file } of [...this.#workspace.members]) {
       const snapshot = file && (await this.#snapshots.of(member));
-      if (!snapshot?.folderConfig.config.enable || roots.has(snapshot.checked.module)) continue;
-      roots.add(snapshot.checked.module);
-      for (const call of unreadCalls(snapshot.checked.module)) found.set(`${call.at.uri} ${call.at.start}`, call);
+      if (snapshot?.folderConfig.config.enable) roots.add(snapshot.checked.root);
     }
+    for (const { unread } of roots) for (const call of unread) found.set(`${call.at.uri} ${call.at.start}`, call);
     const calls = whatWasNotRead([...found.values()]);
     return calls === undefined ? {} : { calls };
   }

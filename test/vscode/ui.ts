@@ -167,6 +167,8 @@ async function inMenu(title: string): Promise<Locator> {
 const chooseInMenu = async (title: string): Promise<void> => (await inMenu(title)).click();
 
 async function picture(name: string, into = pictures): Promise<void> {
+  // what has just come is still fading in
+  await page.waitForTimeout(300);
   await page.screenshot({ path: path.join(into, `${name}.png`) });
 }
 
