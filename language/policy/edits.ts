@@ -103,7 +103,7 @@ export function setElement(statement: Statement, name: ElementName, value: Sourc
   const source = takesLists.has(name) && !isList(value) ? [value] : value;
   if (attribute) {
     const place = form.section.place(attribute.value);
-    return edit(place, print(source, layoutAt(policy, place)));
+    return isNoted(policy, place) ? undefined : edit(place, print(source, layoutAt(policy, place)));
   }
   const at = endOfBody(policy, form.section);
   const layout = at && layoutAt(policy, at);
@@ -242,6 +242,16 @@ function arranged({ policy, form }: Statement, place: Place, [first = "", second
 const isTight = (text: string, { start, end }: Place): boolean =>
   /\}[ \t]*\r?\n[ \t]*$/.test(text.slice(0, start)) || /^[ \t]*\r?\n[ \t]*\w+ *\{/.test(text.slice(end));
 
+/** Adds a statement behind the last; undefined where they are blocks, or where it cannot be said. */
+export function addStatement(policy: Policy, statement: SourceBody): Edits {
+  const last = policy.statements.at(-1);
+  const place = last?.form.kind === "object" ? spot(last.form.mapping, policy) : undefined;
+  if (!last || !place || !isSayable(policy, statement)) return undefined;
+  const own = policy.text.slice(place.start, place.end);
+  const added = print(statement, layoutOver(policy, place)).text;
+  return [{ at: place, text: arranged(last, place, [own, added]) }];
+}
+
 /** Removes a statement; undefined where it is the only one. */
 export function removeStatement(statement: Statement): Edits {
   const { policy, form } = statement;
@@ -302,7 +312,8 @@ export function setMember(policy: Policy, mapping: Mapping, name: string, value:
   const old = mapping.entries.get(name);
   if (old) {
     const at = spot(old.value, policy);
-    return at && edit(at, print(value, isBody(value) ? layoutOver(policy, at) : layoutAt(policy, at)));
+    if (!at || isNoted(policy, at)) return undefined;
+    return edit(at, print(value, isBody(value) ? layoutOver(policy, at) : layoutAt(policy, at)));
   }
   const last = all.at(-1);
   if (!last) return edit(place, print({ [name]: value }, layoutAt(policy, place)));
@@ -325,6 +336,11 @@ export function setMember(policy: Policy, mapping: Mapping, name: string, value:
     join([`${comma}\n${layout.margin}`, printSetting(name, value, isFlat ? { ...layout, fits: undefined } : layout)]),
   );
 }
+
+/** Whether a comment would go with what stands there. */
+const isNoted = ({ text, notation }: Policy, { start, end }: Place): boolean =>
+  (notation === "document" || notation === "jsonencode") &&
+  /(?:^|[\s,[{])(?:#|\/\/|\/\*)[^"\r\n]*\r?$/m.test(text.slice(start, end));
 
 const pointAt = ({ uri }: Place, offset: number): Place => ({ uri, start: offset, end: offset });
 

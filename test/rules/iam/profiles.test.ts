@@ -213,12 +213,12 @@ const rows: readonly Row[] = [
     identity(`Action = ["sqs:SendMessage", "sqs:SendMessageBatch"], Resource = "*"`),
   ],
   [
-    "another verb beside the permission",
+    "another verb beside a permission",
     "action-unknown",
-    "all",
+    "hint",
     identity(`Action = ["iam:GetRole", "iam:DescribeRole"], Resource = "*"`),
   ],
-  ["another verb alone", "action-unknown", "recommended", identity(`Action = "iam:DescribeRole", Resource = "*"`)],
+  ["another verb alone", "action-unknown", "hint", identity(`Action = "iam:DescribeRole", Resource = "*"`)],
   ["an action that nobody can guess", "action-unknown", "hint", identity(`Action = "s3:Frob", Resource = "*"`)],
   ["a word of AWS itself", "action-unknown", "all", identity(`Action = "apigateway:TagResource", Resource = "*"`)],
   [

@@ -111,6 +111,8 @@ export const narrowedTitle = (all: readonly Meant[]): string =>
 /** The same with ARNs to overtype. */
 export function scopedByHand(opening: PathOpening): readonly Fix[] {
   const documents = opening.paths.flatMap(({ method }) => method.besides?.slice(0, 1) ?? []);
+  const inPlace = namedInPlace(opening);
+  if (inPlace) return fix("Name the resource in the ARN", apart(opening, inPlace));
   const words = [
     ...opening.targets.map((each) => stop(described(each).arn)),
     ...new Set(documents.map((document) => `arn:aws:ssm:*::${document}`)),
@@ -120,13 +122,37 @@ export function scopedByHand(opening: PathOpening): readonly Fix[] {
   return fix(title, narrowedTo(opening, words));
 }
 
+/** Where the resources are ARNs that end in a star, a name to overtype in its place: the account and the path that are written stay. */
+function namedInPlace({ statement: { policy, resources } }: PathOpening): Edits {
+  const edits = (resources?.values ?? []).map(({ at, origin = at }) => {
+    const written = origin.uri === policy.at.uri ? policy.text.slice(origin.start, origin.end) : "";
+    const [, stars, mark = ""] = /:[\w-]+[:/](\*+)(\\?"|$)/.exec(/arn:/.test(written) ? written : "") ?? [];
+    if (stars === undefined || !written.endsWith(stars + mark)) return undefined;
+    const end = origin.end - mark.length;
+    return {
+      at: { uri: origin.uri, start: end - stars.length, end },
+      text: sample,
+      stops: [{ start: 0, end: sample.length }],
+    };
+  });
+  return edits.length > 0 && !edits.includes(undefined) ? edits.flatMap((edit) => edit ?? []) : undefined;
+}
+
+const sample = "app";
+
 /** Edits that let some actions of a statement reach these resources only; what else it allows stays as it is. */
-export function narrowedTo({ statement, kin }: Pick<PathOpening, "statement" | "kin">, words: readonly Text[]): Edits {
+export function narrowedTo(part: Pick<PathOpening, "statement" | "kin">, words: readonly Text[]): Edits {
+  const { statement } = part;
   const [only, ...more] = statement.resources?.values ?? [];
   const resources =
     statement.resources && only && more.length === 0
       ? replaceValue(statement, statement.resources, only, words)
       : setElement(statement, "Resource", oneOrList(words));
+  return apart(part, resources);
+}
+
+/** Edits of the resources for some of the actions, in a statement of their own where others stand beside them. */
+function apart({ statement, kin }: Pick<PathOpening, "statement" | "kin">, resources: Edits): Edits {
   const { actions } = statement;
   const others = actions?.values.filter((value) => !kin.includes(value)) ?? [];
   if (!actions || others.length === 0) return resources;
