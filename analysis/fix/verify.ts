@@ -91,7 +91,9 @@ function attempt(before: Checked, proposals: readonly ProposedFix[], edited: Ame
     const declared = proposals.reduce<Impact>((gravest, { fix }) => graver(gravest, fix.impact), impacts[0] ?? "none");
     const toll = tollOf(after.module);
     const caused = graver(declared, toll.impact);
-    const amended = amendedBy(after, edited, added(differing), caused);
+    const uncovered = uncoveredBy(proposals);
+    const brought = added(differing).filter(({ rule }) => !uncovered.has(rule.id));
+    const amended = amendedBy(after, edited, brought, caused);
     const refusal =
       stays(proposals, differing, edits) ??
       fails(before.report, after.report) ??
@@ -241,17 +243,22 @@ function stays(proposals: readonly ProposedFix[], differing: Differences, edits:
     if (sum(differing, key, "all", 1) > sum(differing, key, "all", 0) - (fewer.get(key) ?? 0))
       return about("finding stays", finding);
   }
-  const waiting = new Set(proposals.flatMap(({ finding }) => finding.rule.uncovers ?? []));
+  const uncovered = uncoveredBy(proposals);
   const mildest = Math.max(...proposals.map(({ finding }) => severities.indexOf(finding.severity)));
   const stops = [...byFile(edits).values()].flatMap(stopsIn);
   // that a sample is one is no news where it is to be overtyped
   const isOfStop = ({ rule, at }: Finding): boolean =>
     rule.id === placeholders && stops.some((stop) => stop.uri === at.uri && touches(stop, at));
   const worst = added(differing).find(
-    (finding) => severities.indexOf(finding.severity) <= mildest && !waiting.has(finding.rule.id) && !isOfStop(finding),
+    (finding) =>
+      severities.indexOf(finding.severity) <= mildest && !uncovered.has(finding.rule.id) && !isOfStop(finding),
   );
   return worst && about("new finding", worst);
 }
+
+/** The rules that were silent only because what is put right was worse. */
+const uncoveredBy = (proposals: readonly ProposedFix[]): ReadonlySet<string> =>
+  new Set(proposals.flatMap(({ finding }) => finding.rule.uncovers ?? []));
 
 /** The rule that tells a sample from a value. */
 const placeholders = "aws-iam-placeholder-left";

@@ -242,6 +242,16 @@ function arranged({ policy, form }: Statement, place: Place, [first = "", second
 const isTight = (text: string, { start, end }: Place): boolean =>
   /\}[ \t]*\r?\n[ \t]*$/.test(text.slice(0, start)) || /^[ \t]*\r?\n[ \t]*\w+ *\{/.test(text.slice(end));
 
+/** Adds a statement behind the last; undefined where they are blocks, or where it cannot be said. */
+export function addStatement(policy: Policy, statement: SourceBody): Edits {
+  const last = policy.statements.at(-1);
+  const place = last?.form.kind === "object" ? spot(last.form.mapping, policy) : undefined;
+  if (!last || !place || !isSayable(policy, statement)) return undefined;
+  const own = policy.text.slice(place.start, place.end);
+  const added = print(statement, layoutOver(policy, place)).text;
+  return [{ at: place, text: arranged(last, place, [own, added]) }];
+}
+
 /** Removes a statement; undefined where it is the only one. */
 export function removeStatement(statement: Statement): Edits {
   const { policy, form } = statement;

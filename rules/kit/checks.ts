@@ -5,7 +5,7 @@ import { type Json, type Reference, toJson, type Value } from "../../language/mo
 import { addTo } from "../../language/multimap.ts";
 import { areSame, memo, memoBy, type Query, query } from "../../language/query/engine.ts";
 import type { Edit } from "../../language/syntax/text.ts";
-import { append, expression, put, type Source } from "./edits.ts";
+import { append, expression, putAll, type Source } from "./edits.ts";
 import { isExplained } from "./explained.ts";
 import { isNamedAlike, mayMean, ownNames } from "./pointing.ts";
 import { type Major, majors } from "./provider.ts";
@@ -279,7 +279,7 @@ export const setting = (path: string, demand: Demand, options: SettingOptions = 
     )
       return;
     const { write } = demand;
-    const { impact = "update", message, title, edits = (to, value) => [put(to, path, value)] } = options;
+    const { impact = "update", message, title, edits = (to, value) => putAll(to, { [path]: value }) } = options;
     yield {
       at: actual.at,
       ...(message !== undefined && { message }),

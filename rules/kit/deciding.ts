@@ -31,6 +31,22 @@ export function decidedElsewhere(
     : undefined;
 }
 
+/** What a variable's description says of its default, where an edit writes another one: it would tell a lie. */
+export function toldAnew({ module }: Section, { at, text }: Edit): readonly Edit[] {
+  const file = fileOf(module, at.uri);
+  const top = file && topBlockAround(file, at);
+  if (!file || top?.node.type.text !== "variable") return [];
+  const described = top.node.body.items.find((item) => item.kind === "attribute" && item.name.text === "description");
+  if (described?.kind !== "attribute") return [];
+  const start = described.value.start + top.base;
+  const words = file.text.slice(start, described.value.end + top.base);
+  const [old, now] = [file.text.slice(at.start, at.end), text].map((code) => code.replaceAll('"', ""));
+  const [whole = "", told = ""] = /\bdefaults?(?: value)?(?: is| to|:| =)? [`'"\\]{0,2}([\w:.-]*\w)/i.exec(words) ?? [];
+  if (told === "" || told !== old || now === undefined) return [];
+  const from = start + words.indexOf(whole) + whole.length - told.length;
+  return [editAt(file.uri, { start: from, end: from + told.length }, { text: now, stops: [] })];
+}
+
 /** `var.x`, `local.x.y`, `each.value.z` or a dynamic block's iterator: not an attribute of another resource. */
 function isNamed(node: Expression, section: Section): boolean {
   let root = node;

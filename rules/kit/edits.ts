@@ -17,7 +17,7 @@ import {
 import { join, print, printSetting } from "../../language/write/print.ts";
 import { block, isBlock, isConstant, mapEach, type Source, type SourceBody } from "../../language/write/source.ts";
 import { type Container, containerOf, fileOf, insert, layoutAt, type Member, nothing } from "./container.ts";
-import { decidedElsewhere, fallbackIn } from "./deciding.ts";
+import { decidedElsewhere, fallbackIn, toldAnew } from "./deciding.ts";
 import { inPartition } from "./known.ts";
 
 export {
@@ -55,8 +55,10 @@ export function putAll(section: Section, settings: SourceBody): readonly Edit[] 
     if (value.within && inner) edits.push(...putAll(inner, value.within));
     if (value.whole === undefined && inner) continue;
     const whole = value.whole ?? nest(value.within ?? {});
-    if (member) edits.push(rewrite(section, holder, member, whole));
-    else missing.push([name, whole]);
+    if (member) {
+      const rewritten = rewrite(section, holder, member, whole);
+      edits.push(rewritten, ...toldAnew(section, rewritten));
+    } else missing.push([name, whole]);
   }
   return [...edits, ...insert(container, missing)];
 }

@@ -35,6 +35,9 @@ function literalOf(rule: Rule, text: string): Place | undefined {
 const otherwise: ReadonlySet<string> = new Set([
   // the listener stays as it is and redirects
   "aws-elb-plain-http",
+  // what is closed is denied in front of the line that opens everything
+  "aws-vpc-acl-open-to-world",
+  "aws-vpc-default-acl-open-to-world",
   // standards are subscribed to one by one
   "aws-securityhub-account-without-standards",
   // a version is written beside the source

@@ -17,6 +17,7 @@ export default rule({
     "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-restricting-access-to-s3.html",
     "https://docs.aws.amazon.com/securityhub/latest/userguide/cloudfront-controls.html",
   ],
+  uncovers: ["aws-s3-bucket-allows-plain-http"],
 
   on: resources("aws_cloudfront_distribution").each((distribution) =>
     distribution.sections("origin").flatMap((origin) => (isBucket(origin) ? [{ distribution, origin }] : [])),

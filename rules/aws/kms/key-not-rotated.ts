@@ -1,5 +1,5 @@
 import { holds, is, plain, relatedTo, resources } from "../../kit/checks.ts";
-import { put } from "../../kit/edits.ts";
+import { putAll } from "../../kit/edits.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
@@ -36,7 +36,7 @@ export default rule({
       at: rotated.at,
       ...relatedTo(rotated),
       fixes: () => [
-        { title: "Rotate the key every year", impact: "update", edits: [put(key, "enable_key_rotation", true)] },
+        { title: "Rotate the key every year", impact: "update", edits: putAll(key, { enable_key_rotation: true }) },
       ],
     };
   },

@@ -1,8 +1,10 @@
 import type { Resource } from "../../../language/model/resource.ts";
+import { addStatement } from "../../../language/policy/edits.ts";
 import { denies, type Policy, type Statement, textOf } from "../../../language/policy/policy.ts";
 import { carriedBy } from "../../kit/carried.ts";
 import { companions, plain, resources } from "../../kit/checks.ts";
-import { append, call, expression } from "../../kit/edits.ts";
+import { append, call, concat, expression, type SourceBody } from "../../kit/edits.ts";
+import { fix } from "../../kit/grants.ts";
 import { type Fix, hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
@@ -33,7 +35,12 @@ export default rule({
     }
     const own = module.root.tree().flatMap((each) => carriedBy(each, holders));
     const [first] = own;
-    if (first && own.length === holders.length && !own.some(demandsTls)) yield { at: first.header };
+    if (!first || own.length !== holders.length || own.some(demandsTls)) return;
+    const isOurs = found.length === 1 && found[0]?.module === module && bucket.key === "";
+    yield {
+      at: first.header,
+      ...(isOurs && { fixes: () => fix(title, addStatement(first, plainHttpDenied(bucket)), "disruption") }),
+    };
   },
 
   insecure: hcl`
@@ -93,23 +100,27 @@ function deniesPlainHttp(statement: Statement): boolean {
   });
 }
 
+const title = "Deny requests without TLS";
+
+const addressOf = (bucket: Resource): string => `aws_s3_bucket.${bucket.name}`;
+
+const plainHttpDenied = (bucket: Resource): SourceBody => ({
+  Sid: "DenyPlainHttp",
+  Effect: "Deny",
+  Principal: "*",
+  Action: "s3:*",
+  Resource: [expression(`${addressOf(bucket)}.arn`), concat(expression(`${addressOf(bucket)}.arn`), "/*")],
+  Condition: { Bool: { "aws:SecureTransport": "false" } },
+});
+
 function denyPlainHttp(bucket: Resource): Fix {
-  const address = `aws_s3_bucket.${bucket.name}`;
-  const statement = {
-    Sid: "DenyPlainHttp",
-    Effect: "Deny",
-    Principal: "*",
-    Action: "s3:*",
-    Resource: [expression(`${address}.arn`), expression(`"\${${address}.arn}/*"`)],
-    Condition: { Bool: { "aws:SecureTransport": "false" } },
-  };
   return {
-    title: "Deny requests without TLS",
+    title,
     impact: "disruption",
     edits: [
       append(bucket, "aws_s3_bucket_policy", {
-        bucket: expression(`${address}.id`),
-        policy: call("jsonencode", { Version: "2012-10-17", Statement: [statement] }),
+        bucket: expression(`${addressOf(bucket)}.id`),
+        policy: call("jsonencode", { Version: "2012-10-17", Statement: [plainHttpDenied(bucket)] }),
       }),
     ],
   };

@@ -66,7 +66,6 @@ export default rule({
     kics: ["f861041c-8c9f-4156-acfc-5e6e524f5884"],
   },
   references: ["https://docs.aws.amazon.com/AmazonS3/latest/userguide/ServerLogs.html"],
-  uncovers: ["aws-s3-bucket-allows-plain-http"],
 
   on: resources("aws_s3_bucket").where((bucket) => !isLogged(bucket) && !isForLogs(bucket)),
   *check(bucket) {

@@ -34,6 +34,8 @@ export default rule({
     "https://docs.aws.amazon.com/secretsmanager/latest/userguide/retrieving-secrets.html",
     "https://developer.hashicorp.com/terraform/language/manage-sensitive-data",
   ],
+  // with a role its credentials are worth a token
+  uncovers: ["aws-ec2-imdsv2-not-required"],
 
   on: declared("resource", "data").each(userData),
   *check({ resource, section, attribute, script, assignment }: UserData) {

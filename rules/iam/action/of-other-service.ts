@@ -14,19 +14,20 @@ export default rule({
   why: "AWS refuses the policy, so that the permissions stay what they were.",
 
   on: statements,
-  *check(statement: Statement): Iterable<Problem> {
+  *check(statement: Statement, { actions: data }): Iterable<Problem> {
     const services = servicesOf(statement.policy);
     if (!services) return;
     for (const item of actionsIn(statement)) {
       const [, service] = /^([\w-]+):/.exec(item.text) ?? [];
       if (service === undefined || services.includes(service.toLowerCase())) continue;
       const own = item.text.replace(/^[^:]*/, services[0] ?? "");
+      const isThere = data?.actionsOf(services[0] ?? "").some(({ name }) => name.toLowerCase() === own.toLowerCase());
       yield {
         at: item.value.at,
         message: `AWS refuses this policy: \`${item.text}\` is no action of \`${services[0]}\``,
         fixes: () => [
           ...(item.elements.values.length > 1 ? fix("Remove the action", removed(item), "update") : []),
-          ...fix(`Write \`${own}\``, rewritten(item, own), "update"),
+          ...(isThere ? fix(`Write \`${own}\``, rewritten(item, own), "update") : []),
         ],
       };
     }

@@ -37,7 +37,7 @@ export default rule({
   ...analyzer("INVALID_ACTION"),
   why: "It allows or denies nothing: somebody cannot do what is meant, or can do what is meant to be forbidden.",
   file: "policy.json",
-  uncovers: ["aws-iam-data-unscoped", "aws-iam-infrastructure-unscoped"],
+  uncovers: ["aws-iam-data-unscoped", "aws-iam-infrastructure-unscoped", "aws-iam-resource-wildcard"],
 
   on: statements,
   *check(statement: Statement, { actions: data }): Iterable<Problem> {

@@ -12,7 +12,7 @@ export default rule({
   ...analyzer("INVALID_PRINCIPAL_FORMAT"),
   why: "AWS refuses the policy, so that the permissions stay what they were.",
   file: "policy.json",
-  uncovers: ["aws-iam-trust-cross-account"],
+  uncovers: ["aws-iam-trust-cross-account", "aws-iam-placeholder-left"],
 
   on: statements,
   *check(statement: Statement): Iterable<Problem> {

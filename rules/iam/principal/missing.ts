@@ -17,7 +17,7 @@ export default rule({
   aliases: { accessAnalyzer: ["MISSING_PRINCIPAL"], kics: ["bbe3dd3d-fea9-4b68-a785-cfabe2bbbc54"] },
   why: "AWS refuses the policy, so that the permissions stay what they were.",
   file: "policy.json",
-  uncovers: ["aws-iam-trust-cross-account"],
+  uncovers: ["aws-iam-trust-cross-account", "aws-iam-placeholder-left"],
 
   on: statements,
   *check(statement: Statement, module): Iterable<Problem> {

@@ -13,7 +13,7 @@ export default rule({
   ...analyzer("UNSUPPORTED_WILDCARD_IN_PRINCIPAL"),
   why: "AWS takes no wildcards in the name of a principal, and refuses the policy.",
   file: "policy.json",
-  uncovers: ["aws-iam-trust-cross-account"],
+  uncovers: ["aws-iam-trust-cross-account", "aws-iam-placeholder-left"],
 
   on: statements,
   *check(statement: Statement): Iterable<Problem> {
