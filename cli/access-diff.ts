@@ -1,4 +1,4 @@
-import { type AccessChange, accessChanges, type Told } from "../analysis/access/diff.ts";
+import { type AccessChange, accessChanges, type ToldAccess } from "../analysis/access/diff.ts";
 import { code, escaped } from "../analysis/show/markdown.ts";
 import { visible, visibleJson } from "../analysis/show/visible.ts";
 import type { ActionData } from "../language/schema/actions.ts";
@@ -32,7 +32,7 @@ const fails = ({ grew, isPublic, isAdmin }: AccessChange, failOn: AccessFailure)
 const levels = ["Permissions management", "Write", "Read", "Tagging", "List"];
 
 /** The actions that were gained or lost, by service, the gravest first: `iam:PassRole, s3 (12)`. */
-function actionsOf(told: Told, data: ActionData | undefined): string {
+function actionsOf(told: ToldAccess, data: ActionData | undefined): string {
   if (told.kind !== "yes") return "";
   if (told.actions.length === 0) return told.witness.action;
   const byService = new Map<string, string[]>();

@@ -1,6 +1,6 @@
 import { relative, resolve, sep } from "node:path";
 import type { AccessState } from "../analysis/access/diff.ts";
-import { type Guarded, guardedIn, type Principal, principalsIn } from "../analysis/access/principals.ts";
+import { type DeclaredIdentity, type Guarded, guardedIn, principalsIn } from "../analysis/access/principals.ts";
 import { isJudged } from "../analysis/run/check.ts";
 import { Estate } from "../analysis/run/estate.ts";
 import { open } from "../analysis/run/project.ts";
@@ -20,7 +20,7 @@ export function accessState(
 ): AccessState | undefined {
   const disk = new LocalDisk(cwd, () => data, reachOf([directory], cwd));
   const { modules } = targets([directory], cwd, disk, () => false);
-  const principals: Principal[] = [];
+  const principals: DeclaredIdentity[] = [];
   const guarded: Guarded[] = [];
   cold(() => {
     const roots = modules.filter(({ isAlone }) => !isAlone).map((target) => uriOf(target.directory));

@@ -1,4 +1,4 @@
-import type { Principal } from "../analysis/access/principals.ts";
+import type { DeclaredIdentity } from "../analysis/access/principals.ts";
 import { summaryLines, summaryOf } from "../analysis/access/summary.ts";
 import { shown, visible, visibleJson } from "../analysis/show/visible.ts";
 import { type Answer, canDo } from "../language/access/questions.ts";
@@ -39,7 +39,7 @@ const targetOf = (resource: string): string =>
     ? resource
     : `${holeOpens}${resource.replace(/\.arn$/, "")}.arn${holeCloses}${resource.startsWith("aws_s3_bucket.") ? "*" : ""}`;
 
-function line({ principal, answer }: { readonly principal: Principal; readonly answer: Answer }): string {
+function line({ principal, answer }: { readonly principal: DeclaredIdentity; readonly answer: Answer }): string {
   if (answer.kind === "no") return "";
   if (answer.kind === "cannot tell")
     return `${visible(principal.address)}: cannot tell: ${visible(answer.because.join("; "))}\n`;

@@ -1,14 +1,14 @@
 import { type Answer, type AskOptions, newAccess, newAccessOf, publicAccess } from "../../language/access/questions.ts";
 import type { ActionData } from "../../language/schema/actions.ts";
-import type { Guarded, Principal } from "./principals.ts";
+import type { DeclaredIdentity, Guarded } from "./principals.ts";
 
 /** How the access of one principal, or to one resource, has changed. */
 export interface AccessChange {
   readonly address: string;
   /** What is allowed now and was not; undefined where there is no such thing. */
-  readonly grew: Told | undefined;
+  readonly grew: ToldAccess | undefined;
   /** What was allowed and is no more. */
-  readonly shrank: Told | undefined;
+  readonly shrank: ToldAccess | undefined;
   /** Whether a stranger gets in now and did not. */
   readonly isPublic?: true;
   /** Whether it may do everything now and might not. */
@@ -16,11 +16,11 @@ export interface AccessChange {
 }
 
 /** A yes, or why it cannot be told. */
-export type Told = Exclude<Answer, { kind: "no" }>;
+export type ToldAccess = Exclude<Answer, { kind: "no" }>;
 
 /** What is known of access in one version of some code. */
 export interface AccessState {
-  readonly principals: readonly Principal[];
+  readonly principals: readonly DeclaredIdentity[];
   readonly guarded: readonly Guarded[];
 }
 
@@ -53,10 +53,10 @@ export function accessChanges(
 const nothing = { version: "2012-10-17", statements: [] } as const;
 const nobody = { arn: "arn:aws:iam::111122223333:role/none", identity: [] } as const;
 
-const told = (answer: Answer): Told | undefined => (answer.kind === "no" ? undefined : answer);
+const told = (answer: Answer): ToldAccess | undefined => (answer.kind === "no" ? undefined : answer);
 
 /** Whether what was gained takes in the actions by which everything is gained. */
-const isAdmin = (grew: Told, data: ActionData | undefined): boolean =>
+const isAdmin = (grew: ToldAccess, data: ActionData | undefined): boolean =>
   grew.kind === "yes" &&
   data !== undefined &&
   ["iam:CreatePolicyVersion", "iam:AttachRolePolicy", "iam:PutRolePolicy"].some((name) =>

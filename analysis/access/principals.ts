@@ -11,7 +11,7 @@ import { attachedTo, managedName } from "../../rules/iam/shapes/attached.ts";
 import { holders } from "../../rules/iam/shapes/escalation/holders.ts";
 
 /** A role, user or group that a module declares, with all that says what it may do. */
-export interface Principal {
+export interface DeclaredIdentity {
   readonly address: string;
   readonly at: Place;
   readonly set: PolicySet;
@@ -29,7 +29,7 @@ export interface Guarded {
 type Managed = () => ManagedPolicies | undefined;
 
 /** Everybody in a root and in all that it calls; who is given no policy in view is there with none. */
-export const principalsIn = (root: Module, managed: Managed): readonly Principal[] =>
+export const principalsIn = (root: Module, managed: Managed): readonly DeclaredIdentity[] =>
   root
     .tree()
     .filter(({ isStandIn }) => !isStandIn)
@@ -39,7 +39,7 @@ export const principalsIn = (root: Module, managed: Managed): readonly Principal
         .map((identity) => principal(identity, module, managed)),
     );
 
-function principal(identity: Resource, module: Module, managed: Managed): Principal {
+function principal(identity: Resource, module: Module, managed: Managed): DeclaredIdentity {
   const own = holders(module).find((one) => one.identity === identity);
   const boundary = own?.boundary ?? (identity.get("permissions_boundary").state === "absent" ? "none" : "unseen");
   return {

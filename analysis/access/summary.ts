@@ -1,7 +1,7 @@
 import { type AskOptions, canDo } from "../../language/access/questions.ts";
 import type { ActionData } from "../../language/schema/actions.ts";
 import { revealing } from "../../rules/iam/shapes/escalation/dangerous.ts";
-import type { Guarded, Principal } from "./principals.ts";
+import type { DeclaredIdentity, Guarded } from "./principals.ts";
 
 /** What a principal may do, in a few lines. */
 export interface AccessSummary {
@@ -19,7 +19,7 @@ export interface AccessSummary {
 }
 
 /** What the policies of a principal let it do on some resource, whichever that is. */
-export function summaryOf(principal: Principal, trusts: readonly Guarded[], data: ActionData): AccessSummary {
+export function summaryOf(principal: DeclaredIdentity, trusts: readonly Guarded[], data: ActionData): AccessSummary {
   const options: AskOptions = { data, every: true };
   const { identity, boundary } = principal.set;
   const answer = canDo(principal.set, {}, options);

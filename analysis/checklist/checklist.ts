@@ -88,7 +88,7 @@ function placeOf(resource: Resource): Place {
 }
 
 /** What is known when the rows are told. */
-export interface Known<Finding extends Told, At> {
+export interface ChecklistFacts<Finding extends Told, At> {
   /** Of every rule that the checklist names. */
   readonly findings: readonly Finding[];
   readonly evidence: readonly Evidence<At>[];
@@ -100,7 +100,7 @@ export interface Known<Finding extends Told, At> {
 }
 
 /** All rows, in the order of the guide. */
-export function rowsOf<Finding extends Told, At>(known: Known<Finding, At>): readonly Row<Finding, At>[] {
+export function rowsOf<Finding extends Told, At>(known: ChecklistFacts<Finding, At>): readonly Row<Finding, At>[] {
   const findings = new Map<string, Finding[]>();
   for (const finding of known.findings) for (const { id } of itemsOfRule(finding.rule.id)) addTo(findings, id, finding);
   const evidence = new Map<string, Evidence<At>[]>();
@@ -121,7 +121,7 @@ export function rowsOf<Finding extends Told, At>(known: Known<Finding, At>): rea
   });
 }
 
-function tickOf({ id, byHand }: ChecklistItem, { ticks, today }: Pick<Known<Told, never>, "ticks" | "today">) {
+function tickOf({ id, byHand }: ChecklistItem, { ticks, today }: Pick<ChecklistFacts<Told, never>, "ticks" | "today">) {
   const tick = ticks.get(id);
   if (!tick || !byHand) return undefined;
   const until = holdsUntil(tick, byHand.days);

@@ -1,4 +1,4 @@
-import type { Constraint, Literal } from "./literal.ts";
+import type { Constraint, SetLiteral } from "./literal.ts";
 
 /** What a request has to meet. */
 export type Formula = All | Some | Constraint;
@@ -17,10 +17,10 @@ export interface Some {
 
 export const all = (...parts: readonly Formula[]): All => ({ all: parts });
 export const some = (...parts: readonly Formula[]): Some => ({ some: parts });
-export const is = (literal: Literal, holds = true): Constraint => ({ literal, holds });
+export const is = (literal: SetLiteral, holds = true): Constraint => ({ literal, holds });
 
 /** The literals of a formula, as often as they stand in it. */
-export function* literalsIn(formula: Formula): Iterable<Literal> {
+export function* literalsIn(formula: Formula): Iterable<SetLiteral> {
   if ("literal" in formula) yield formula.literal;
   else for (const part of "all" in formula ? formula.all : formula.some) yield* literalsIn(part);
 }

@@ -5,7 +5,7 @@ import { isIn, pointOf, type Range, type RangeType } from "./ranges.ts";
 export type Dimension = "action" | "resource" | "who" | `key:${string}` | `atom:${string}`;
 
 /** That the value of a dimension lies in a set, or outside it. */
-export interface LiteralSyntax {
+export interface SetLiteralSyntax {
   readonly dimension: Dimension;
   readonly type: "text" | RangeType | "null" | "atom";
   /** Patterns, or values with the comparison before them. */
@@ -20,7 +20,7 @@ export interface LiteralSyntax {
   readonly isBoolean?: boolean;
 }
 
-export interface Literal extends Required<Omit<LiteralSyntax, "quantifier">> {
+export interface SetLiteral extends Required<Omit<SetLiteralSyntax, "quantifier">> {
   /** The same number, the same literal. */
   readonly number: number;
   readonly quantifier: "all" | "any" | undefined;
@@ -32,7 +32,7 @@ export interface Literal extends Required<Omit<LiteralSyntax, "quantifier">> {
 
 /** A literal, and whether it is to hold. */
 export interface Constraint {
-  readonly literal: Literal;
+  readonly literal: SetLiteral;
   readonly holds: boolean;
 }
 
@@ -47,7 +47,7 @@ export const isAtom = (dimension: Dimension): dimension is `atom:${string}` => d
 export const isInside = ({ literal, holds }: Constraint): boolean => holds !== literal.isNegated;
 
 /** Whether a literal holds for a value; `globs` stand in place of its own where its symbols have been given values. */
-export function holdsFor(literal: Literal, value: DimensionValue, globs = literal.globs): boolean {
+export function holdsFor(literal: SetLiteral, value: DimensionValue, globs = literal.globs): boolean {
   const { type, isNegated, quantifier, dimension } = literal;
   if (type === "atom") return value === true;
   if (type === "null") return (value === null) !== isNegated;
@@ -58,7 +58,7 @@ export function holdsFor(literal: Literal, value: DimensionValue, globs = litera
   return quantifier === "all" ? value.every(test) : value.some(test);
 }
 
-function isInSet({ type, ranges }: Literal, globs: readonly Glob[], text: string): boolean {
+function isInSet({ type, ranges }: SetLiteral, globs: readonly Glob[], text: string): boolean {
   if (type === "text") return globs.some((glob) => glob.accepts(text));
   const point = pointOf(type === "address" ? "address" : "number", text);
   return point !== undefined && ranges.some((range) => isIn(range, point));

@@ -1,7 +1,7 @@
 import type { ActionData } from "../schema/actions.ts";
 import { all, type Formula, is, literalsIn } from "./formula.ts";
 import { type ActionClass, classesOf, type KnownAction, type KnownActions, knownActions } from "./known-actions.ts";
-import type { Literal } from "./literal.ts";
+import type { SetLiteral } from "./literal.ts";
 import type { PlainPolicy, PlainStatement } from "./plain.ts";
 import { Reasoner } from "./reasoner.ts";
 import { confirms, type Request, type SettledRequest, settle, solve, symbolIn } from "./solve.ts";
@@ -298,7 +298,7 @@ class Question {
     return is(this.#texts("resource", ["${*}", "arn:aws:*:*:*:*", "arn:aws-*:*:*:*:*", ...unknown]));
   }
 
-  whoIs(texts: readonly string[]): Literal {
+  whoIs(texts: readonly string[]): SetLiteral {
     return this.#texts("who", texts);
   }
 
@@ -420,7 +420,7 @@ class Question {
     return undefined;
   }
 
-  #texts(dimension: "resource" | "who", texts: readonly string[]): Literal {
+  #texts(dimension: "resource" | "who", texts: readonly string[]): SetLiteral {
     return this.reasoner.literal({ dimension, type: "text", reading: "arn", texts });
   }
 }
@@ -434,7 +434,7 @@ const isTag = (key: string): boolean => /^aws:(?:principaltag|requesttag|resourc
 /** A name without what marks it as unknown to Terraform. */
 const bare = (name: string): string => (isHole(name) ? name.slice(1, -1) : name);
 
-function valuesOf(request: Request, { dimension }: Literal): readonly string[] {
+function valuesOf(request: Request, { dimension }: SetLiteral): readonly string[] {
   if (dimension === "action" || dimension === "resource" || dimension === "who")
     return [request[dimension] ?? ""].filter((one) => one !== "");
   return request.context[dimension.slice("key:".length)] ?? [];

@@ -7,8 +7,8 @@ import {
   isAtom,
   isInside,
   isKey,
-  type Literal,
-  type LiteralSyntax,
+  type SetLiteral,
+  type SetLiteralSyntax,
 } from "./literal.ts";
 import { pointIn, type Range, rangeOf } from "./ranges.ts";
 import { find, tooMuch } from "./search.ts";
@@ -21,9 +21,9 @@ export class Reasoner {
   budget: number;
   readonly #isMultivalued: (key: string) => boolean;
   readonly #globs = new Map<string, Glob>();
-  readonly #literals = new Map<string, Literal>();
+  readonly #literals = new Map<string, SetLiteral>();
   /** Of a key, a literal that shows its type. */
-  readonly #types = new Map<Dimension, Literal>();
+  readonly #types = new Map<Dimension, SetLiteral>();
   readonly #feasible = new Map<string, DimensionValue | typeof tooMuch | undefined>();
 
   /** `isMultivalued` says of a key whether a request can carry several values of it. */
@@ -40,7 +40,7 @@ export class Reasoner {
   }
 
   /** Literals are shared by what they say, so that what is asked twice is answered once. */
-  literal(syntax: LiteralSyntax): Literal {
+  literal(syntax: SetLiteralSyntax): SetLiteral {
     const { dimension, type, texts, isNegated = false, reading = "glob", isFolded = false, quantifier } = syntax;
     const { ifExists = false, isBoolean = false } = syntax;
     const key = [dimension, type, isNegated, reading, isFolded, quantifier, ifExists, isBoolean, ...texts].join(
@@ -48,7 +48,7 @@ export class Reasoner {
     );
     const known = this.#literals.get(key);
     if (known) return known;
-    const literal: Literal = {
+    const literal: SetLiteral = {
       dimension,
       type,
       texts,
@@ -89,7 +89,7 @@ export class Reasoner {
   }
 
   /** Whether a literal holds for a value where symbols stand for these. */
-  holds(literal: Literal, value: DimensionValue, meaning: (name: string) => string): boolean {
+  holds(literal: SetLiteral, value: DimensionValue, meaning: (name: string) => string): boolean {
     if (literal.symbols.length === 0 || literal.type !== "text") return holdsFor(literal, value);
     const globs = literal.texts.map((text) =>
       this.glob(this.symbols.substitute(text, meaning), literal.reading, literal.isFolded),
@@ -180,7 +180,7 @@ export class Reasoner {
 
 /** A literal, and whether a value is to lie in its set. */
 interface Wanted {
-  readonly literal: Literal;
+  readonly literal: SetLiteral;
   readonly isIn: boolean;
 }
 

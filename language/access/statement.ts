@@ -1,5 +1,5 @@
 import { all, type Formula, is, type Some, some } from "./formula.ts";
-import type { Dimension, Literal, LiteralSyntax } from "./literal.ts";
+import type { Dimension, SetLiteral, SetLiteralSyntax } from "./literal.ts";
 import type { PlainCondition, PlainPolicy, PlainPrincipals, PlainStatement } from "./plain.ts";
 import { rangeOf } from "./ranges.ts";
 import type { Reasoner } from "./reasoner.ts";
@@ -8,7 +8,7 @@ import { holeCloses, holeOpens } from "./symbols.ts";
 /** A statement as the `and` of its literals. */
 export interface ReadStatement {
   readonly effect: "Allow" | "Deny";
-  readonly literals: readonly Literal[];
+  readonly literals: readonly SetLiteral[];
   /** Whom it names by themselves; naming an account leaves it to that account's own policies. */
   readonly named: readonly string[];
 }
@@ -56,7 +56,7 @@ class StatementReader {
   }
 
   read({ effect, actions, resources, principals, conditions }: PlainStatement): ReadStatement {
-    const found: LiteralSyntax[] = [];
+    const found: SetLiteralSyntax[] = [];
     const texts = (written: readonly string[], isNot: boolean) => this.#texts(written, (effect === "Allow") !== isNot);
     if (actions)
       found.push({
@@ -136,7 +136,7 @@ function arnOfPattern(text: string): string {
 }
 
 /** How an operator compares, by its name in small letters without `not`. */
-const comparisons: ReadonlyMap<string, Pick<LiteralSyntax, "type" | "reading" | "isFolded" | "isBoolean">> = new Map(
+const comparisons: ReadonlyMap<string, Pick<SetLiteralSyntax, "type" | "reading" | "isFolded" | "isBoolean">> = new Map(
   Object.entries({
     stringequals: { type: "text", reading: "literal" },
     stringequalsignorecase: { type: "text", reading: "literal", isFolded: true },
@@ -157,14 +157,14 @@ const asLetters = (text: string): string => text.replace(/[*?$]/g, (letter) => `
 /** Whether operators of these may be turned round by `Not`. */
 const isInvertible = (name: string): boolean => name !== "bool" && name !== "binaryequals";
 
-function conditionOf({ operator, key, values }: PlainCondition): LiteralSyntax {
+function conditionOf({ operator, key, values }: PlainCondition): SetLiteralSyntax {
   const [, quantifierText = "", name = "", exists] =
     /^(?:(ForAllValues|ForAnyValue):)?(.*?)(IfExists)?$/is.exec(operator) ?? [];
   const quantifier =
     quantifierText === "" ? undefined : quantifierText.toLowerCase() === "forallvalues" ? "all" : "any";
   const lowerKey = key.toLowerCase();
   const dimension: Dimension = `key:${lowerKey}`;
-  const atom: LiteralSyntax = { dimension: `atom:${operator} ${key} ${values.join()}`, type: "atom", texts: [] };
+  const atom: SetLiteralSyntax = { dimension: `atom:${operator} ${key} ${values.join()}`, type: "atom", texts: [] };
   const lower = name.toLowerCase();
   if (lower === "null") {
     const wantsNone = values[0]?.toLowerCase() === "true";

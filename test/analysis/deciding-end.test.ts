@@ -37,6 +37,7 @@ const otherwise: ReadonlySet<string> = new Set([
   "aws-elb-plain-http",
   // what is closed is denied in front of the line that opens everything
   "aws-vpc-acl-open-to-world",
+  "aws-vpc-default-acl-open-to-world",
   // standards are subscribed to one by one
   "aws-securityhub-account-without-standards",
   // a version is written beside the source

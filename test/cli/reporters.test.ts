@@ -360,7 +360,7 @@ describe("a secret", () => {
     for (const impact of ["none", "update", "disruption", "replacement"]) {
       const { code, stdout } = await run("check", ".", "--fix", "--impact", impact);
       assert.equal(code, 1);
-      assert.match(stdout, /= fix: Remove it: .+, and rotate the secret \(changes in place\)\n/);
+      assert.match(stdout, /= fix: Remove it: .+, and rotate the secret \(may interrupt\)\n/);
       assert.equal(read("terraform.tfvars"), text);
     }
   });

@@ -13,7 +13,7 @@ export default rule({
   references: ["https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/AutoFailover.html"],
 
   on: resources("aws_elasticache_cluster").where((cluster) => Number(plain(cluster.get("num_cache_nodes"))) > 1),
-  check: setting("az_mode", is("cross-az"), { fallback: "single-az", title: "Spread the nodes over zones" }),
+  check: setting("az_mode", is("cross-az"), { fallback: "single-az", title: "Spread new nodes over zones" }),
 
   insecure: hcl`
     resource "aws_elasticache_cluster" "sessions" {
