@@ -8,7 +8,7 @@ import { companions, plain } from "../../kit/checks.ts";
 import { allowing, fix } from "../../kit/grants.ts";
 import { type Fix, json, type Problem, rule } from "../../kit/rule.ts";
 import { isTested } from "../shapes/conditions.ts";
-import { header, isWriting } from "../shapes/encryption-header.ts";
+import { header, isOnlyWriting, isWriting } from "../shapes/encryption-header.ts";
 import { whoHolds } from "../shapes/names.ts";
 
 const keyHeader = `${header}-aws-kms-key-id`;
@@ -34,10 +34,14 @@ export default rule({
       yield {
         at: value.at,
         message: `${whoHolds(statement.policy)} can write objects without asking for encryption`,
-        fixes: () => [
-          ...asking(statement, actions, "Ask for encryption by S3", "AES256"),
-          ...asking(statement, actions, "Ask for encryption with KMS", "aws:kms"),
-        ],
+        // what reads and deletes besides sends no such header, and would be refused
+        fixes: () =>
+          actions.values.some((each) => isWriting(each) && !isOnlyWriting(each, module.actions))
+            ? []
+            : [
+                ...asking(statement, actions, "Ask for encryption by S3", "AES256"),
+                ...asking(statement, actions, "Ask for encryption with KMS", "aws:kms"),
+              ],
       };
   },
 

@@ -1,6 +1,7 @@
 import type { Value } from "../../../language/model/value.ts";
 import { takesIn } from "../../../language/policy/match.ts";
 import { type Condition, type Statement, textOf } from "../../../language/policy/policy.ts";
+import type { ActionData } from "../../../language/schema/actions.ts";
 
 /** The header by which a request to S3 names the encryption it wants. */
 export const header = "s3:x-amz-server-side-encryption";
@@ -10,6 +11,10 @@ const writing = ["s3:PutObject", "s3:ReplicateObject", "s3:BypassGovernanceReten
 
 /** Whether a value takes in, or may take in, an action that carries the header. */
 export const isWriting = (action: Value): boolean => writing.some((name) => takesIn(action, name) !== false);
+
+/** Whether all that a value takes in carries the header. */
+export const isOnlyWriting = (action: Value, data: ActionData | undefined): boolean =>
+  data?.expand(textOf(action) ?? "*").every((name) => writing.includes(name)) ?? false;
 
 /** Whether a value names one action of S3 that never carries the header; a pattern is left alone. */
 export function isOther(action: Value): boolean {

@@ -5,6 +5,7 @@ import { stop } from "../../../language/write/source.ts";
 import { fix } from "../../kit/grants.ts";
 import { json, type Problem, rule } from "../../kit/rule.ts";
 import type { Power } from "../../kit/severity.ts";
+import { mainBranch, narrowedSubject } from "../shapes/github-subject.ts";
 import { assuming } from "../shapes/telling.ts";
 import { analyzer } from "../shapes/validation/analyzer.ts";
 import { type ConditionTest, tests } from "../shapes/validation/tests.ts";
@@ -37,9 +38,7 @@ export default rule({
           fix(
             repository === undefined ? "Name the repository and the branch" : "Name the branch",
             onBranch(statement, value) ??
-              replaceValue(statement, condition.values, value, [
-                stop(`${repository ?? `repo:${ownerOf(text)}/my-repo`}:${branch}`),
-              ]),
+              replaceValue(statement, condition.values, value, [stop(narrowedSubject(text))]),
           ),
       };
     }
@@ -97,11 +96,6 @@ function claimants(subject: string): string {
   return isWhole ? `Any branch of \`${owner}/${repository}\`` : `Whatever fits \`${subject}\``;
 }
 
-/** The owner that a subject begins with. */
-const ownerOf = (subject: string): string => /^repo:([\w-]+)/.exec(subject)?.[1] ?? "my-org";
-
-const branch = "ref:refs/heads/main";
-
 /** Writes the branch into a text that takes its repository from elsewhere, which stays. */
 function onBranch({ policy }: Statement, { at, origin = at }: Value): Edits {
   if (origin.uri !== policy.at.uri) return undefined;
@@ -112,8 +106,8 @@ function onBranch({ policy }: Statement, { at, origin = at }: Value): Edits {
   return [
     {
       at: { uri: origin.uri, start, end: start + after.length },
-      text: branch,
-      stops: [{ start: 0, end: branch.length }],
+      text: mainBranch,
+      stops: [{ start: 0, end: mainBranch.length }],
     },
   ];
 }

@@ -3,6 +3,7 @@ import { pieces, type Statement, textOf } from "../../../language/policy/policy.
 import { stop } from "../../../language/write/source.ts";
 import { allowing, fix } from "../../kit/grants.ts";
 import { hcl, type Problem, rule } from "../../kit/rule.ts";
+import { narrowedSubject } from "../shapes/github-subject.ts";
 import { identifiers } from "../shapes/principals.ts";
 import { assuming } from "../shapes/telling.ts";
 
@@ -14,7 +15,7 @@ const subject = /^token\.actions\.githubusercontent\.com(?:\/[^:]+)?:sub$/i;
 const owned =
   /^(?:repo|repository|job_workflow_ref):[^*?:/]+\/|^(?:repository_owner|repository_owner_id|repository_id|enterprise|enterprise_id):[^*?:]+/i;
 
-const repository = stop("repo:my-org/my-repo:ref:refs/heads/main");
+const repository = stop(narrowedSubject(""));
 
 export default rule({
   id: "aws-iam-oidc-unscoped",
@@ -60,7 +61,10 @@ export default rule({
             fixes: () => {
               const [, owner, rest = ":*"] = /^repo:([\w.-]*\w)\*(:.*)?$/.exec(text) ?? [];
               return owner === undefined
-                ? fix("Trust one repository only", replaceValue(statement, values, value, [repository]))
+                ? fix(
+                    "Trust one repository only",
+                    replaceValue(statement, values, value, [stop(narrowedSubject(text))]),
+                  )
                 : fix(
                     `Trust the repositories of \`${owner}\` only`,
                     replaceValue(statement, values, value, [`repo:${owner}/*${rest}`]),
