@@ -53,7 +53,7 @@ export default rule({
 function* managed(found: FoundSecret): Iterable<Fix> {
   const { section, literal } = found;
   const setting = managedBy(found);
-  if (setting === undefined || inherits(section)) return;
+  if (setting === undefined || inherits(section) || isReadElsewhere(found)) return;
   yield {
     title: "Let AWS manage the password in Secrets Manager",
     impact: "disruption",
@@ -68,3 +68,10 @@ const inherits = (section: BlockSection): boolean =>
   ["replicate_source_db", "replication_source_identifier", "global_cluster_identifier"].some(
     (name) => section.get(name).state !== "absent",
   );
+
+/** Whether the module hands the password on from the database, which would have none to tell then. */
+function isReadElsewhere({ section, literal }: FoundSecret): boolean {
+  const [type, name] = section.block.labels.map(({ text }) => text);
+  const read = new RegExp(`\\b${type}\\.${name}(?:\\[[^\\]]*\\])?\\.${literal.path}\\b`);
+  return section.module.files.some(({ text }) => read.test(text));
+}
