@@ -11,7 +11,7 @@ import { severityBy } from "../../rules/kit/severity.ts";
 import { profileReason } from "../../rules/profiles.ts";
 import { type Config, type Loudness, loudnessOf, toldIn } from "../config/config.ts";
 import { shown } from "../show/visible.ts";
-import { isReasoned, reasons, type StatedReason } from "../suppress/reasons.ts";
+import { excuses, isReasoned, reasons, type StatedReason } from "../suppress/reasons.ts";
 import { match, type Suppression, suppressions } from "../suppress/suppressions.ts";
 import { addressAt, addressOf } from "./address.ts";
 import { type Decided, decided } from "./deciding.ts";
@@ -355,7 +355,10 @@ function overriddenBy({ problem: { at }, module }: Found): readonly Place[] {
 }
 
 const suppressionsOf = fact((file: SourceFile): readonly Suppression[] => suppressions(file));
-const reasonsOf = fact((file: SourceFile): readonly StatedReason[] => reasons(file));
+const reasonsOf = fact((file: SourceFile): readonly StatedReason[] => [
+  ...reasons(file),
+  ...excuses(suppressionsOf(file)),
+]);
 
 /** What the rules with one way to pick look at in one module. */
 class RuleSubjects {

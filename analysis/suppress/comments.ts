@@ -73,20 +73,22 @@ function* checkovs(comment: string): Iterable<SuppressionDirective> {
   }
 }
 
-/** `#tfsec:ignore:aws-s3-enable-versioning:exp:2027-01-31`, `#trivy:ignore:AVD-AWS-0089`; several may stand in a comment. */
+/** `#tfsec:ignore:aws-s3-enable-versioning:exp:2027-01-31`, `#trivy:ignore:AVD-AWS-0089 why`; several may stand in a comment. */
 function* aquas(comment: string): Iterable<SuppressionDirective> {
   const pattern = /(tfsec|trivy):ignore:([\w.*-]+)(\[[^\]]*\])?((?::\w+:[\w.-]+)*)/gi;
-  for (const { 1: tool = "", 2: id = "", 3: parameters, 4: options = "", index } of comment.matchAll(pattern)) {
+  for (const { 0: all, 1: tool = "", 2: id = "", 3: parameters, 4: options = "", index } of comment.matchAll(pattern)) {
     // Whether a workspace is meant that is not this one cannot be seen here.
     if (/:(?:ws|workspace):/i.test(options)) continue;
     const [, until] = /:exp:([\w.-]+)/i.exec(options) ?? [];
+    const [, reason] =
+      /^[ \t:,;-]*(.*?)[ \t]*(?:\*\/|$|(?:tfsec|trivy):)/im.exec(comment.slice(index + all.length)) ?? [];
     yield {
       form: tool.toLowerCase() === "tfsec" ? "tfsec" : "trivy",
       reach: "item-and-headers",
       id,
       span: spanFrom(index + `${tool}:ignore:`.length, id),
       until,
-      reason: undefined,
+      reason: reason || undefined,
       ...(parameters !== undefined && { where: asked(parameters) }),
     };
   }

@@ -5,7 +5,7 @@ variable "region" {
 
 variable "admin_networks" {
   type    = list(string)
-  default = ["0.0.0.0/0"]
+  default = ["10.0.0.0/8"]
 }
 
 variable "api_token" {

@@ -61,6 +61,7 @@ describe("a comment that states a reason", () => {
     "/* intentionally reachable */",
     "# The old network has no other way to\n  # get here.",
     "# accepted risk, see the register",
+    "# We are happy with a public address here",
     "# The proxy doesn't support private endpoints",
   ])
     it(`makes what it is said of a hint: ${reason.replace(/\n\s*/, " ")}`, () => {
@@ -102,6 +103,25 @@ describe("a comment that states a reason", () => {
     assert.equal(publicly(database("# needed by reports\n")), "recommended");
   });
 
+  it("is what another tool is told, of what it is told, whatever rule of ours has that tool's id", () => {
+    const told = (comment: string, profile: string) =>
+      assert.equal(publicly(database("", "", "").replace("engine ", `${comment}\n  engine `)), profile, comment);
+    told("#checkov:skip=CKV_AWS_20: the partners' reports", "hint");
+    told("#checkov:skip=CKV_AWS_356: it has to reach the public network", "hint");
+    told("#tfsec:ignore:aws-x-no-public-access the partners read reports\n ", "recommended");
+    told("#checkov:skip=CKV_AWS_20", "recommended");
+    told("#checkov:skip=CKV_AWS_20: TODO ask the partners", "recommended");
+    told("#checkov:skip=CKV_AWS_157: one zone will do here", "recommended");
+    const at = (comment: string) => publicly(database("", "").replace("publicly_acc", `${comment}\n  publicly_acc`));
+    assert.equal(at("#trivy:ignore:aws-x-no-public-access: the partners read reports"), "hint");
+    assert.equal(at("#tfsec:ignore:aws-x-no-public-access - the partners read reports"), "hint");
+    assert.equal(at("#tfsec:ignore:aws-x-no-public-access"), "recommended");
+    const shell = granting("#checkov:skip=CKV_AWS_111: those who hold it look after every machine", "ssm:StartSession");
+    assert.equal(heard("aws-iam-lateral-movement", shell), "hint");
+    const admin = granting("#checkov:skip=CKV_AWS_111: those who hold it look after every machine", "*");
+    assert.equal(heard("aws-iam-full-admin", admin), "recommended");
+  });
+
   it("excuses no administrator, no secret and no mistake", () => {
     assert.equal(heard("aws-iam-full-admin", granting("# needed by Terraform", "*")), "recommended");
     assert.equal(heard("aws-iam-action-unknown", granting("# needed by Terraform", "s3:GetObjet")), "recommended");
@@ -132,9 +152,20 @@ describe("what lies aside", () => {
       "tests/x",
       "test-fixtures",
       "chapter-3/a",
+      "build/template/stacks/db",
+      "scaffolding/service",
     ])
       assert.ok(isAside(path), path);
-    for (const path of ["", "prod", "test", "environments/dev", "modules/documents", "archive-bucket", "attestation"])
+    for (const path of [
+      "",
+      "prod",
+      "test",
+      "environments/dev",
+      "modules/documents",
+      "archive-bucket",
+      "attestation",
+      "a/templates",
+    ])
       assert.ok(!isAside(path), path);
   });
 

@@ -37,7 +37,7 @@ export function narrowed(
   atOrigin: boolean,
 ): { readonly edits: readonly Edit[]; readonly range: string } {
   const { section, resource } = rule;
-  const moves = atOrigin || (open.origin !== undefined && isUsedOnce(section, open));
+  const moves = atOrigin || (open.origin !== undefined && isUsedOnce(section, attribute, open));
   const network = moves || isIpv6(cidr) ? undefined : networkOf(resource);
   const range = network ?? inside(cidr);
   return {
@@ -54,7 +54,7 @@ function narrowedTo(
 ): readonly Edit[] {
   const value = section.get(attribute);
   const ends = byAttribute({ section, ...rule }).get(attribute) ?? [];
-  if (open.origin && !atOrigin && !isUsedOnce(section, open) && !isWrittenIn(open, value))
+  if (open.origin && !atOrigin && !isUsedOnce(section, attribute, open) && !isWrittenIn(open, value))
     return rewritten(section, attribute, items(value), (item) => (isOpen(item, ends) ? range : undefined));
   if (
     saysOpen(section, attribute) &&
@@ -63,7 +63,7 @@ function narrowedTo(
   )
     return substitute(section, attribute, attribute, value.state === "list" ? [range] : range);
   const isThere = items(value).some((item) => plain(item) === range);
-  const moves = atOrigin || isUsedOnce(section, open);
+  const moves = atOrigin || isUsedOnce(section, attribute, open);
   return ends.map(({ value: item }, index) =>
     index === 0 && !isThere
       ? replace(section, (moves ? item.origin : undefined) ?? item.at, range)
@@ -102,9 +102,11 @@ function rewritten(
 const byAttribute = (rule: Traffic): ReadonlyMap<string, readonly OpenEnd[]> =>
   grouped(openEnds(rule), ({ attribute }) => attribute);
 
-/** Whether the variable or local that a value comes from serves nothing else: then it is the one to change. */
-function isUsedOnce(section: Section, { refs }: Value): boolean {
-  const name = refs?.find(({ mode }) => mode === "var" || mode === "local");
+/** Whether the variable or local that a value, or the list that it is in, comes from serves nothing else: then it is the one to change. */
+function isUsedOnce(section: Section, attribute: string, { refs }: Value): boolean {
+  const name = [...(refs ?? []), ...(section.get(attribute).refs ?? [])].find(
+    ({ mode }) => mode === "var" || mode === "local",
+  );
   if (!name) return false;
   const uses = section.module.files.flatMap(({ text }) =>
     [...text.matchAll(/\b(?:var|local)\.[\w-]+/g)].map(([use]) => use),
