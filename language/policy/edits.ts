@@ -1,6 +1,6 @@
 import { BlockSection } from "../model/section.ts";
 import type { Mapping, Value } from "../model/value.ts";
-import { apply, contains, type Edit, near, type Place } from "../syntax/text.ts";
+import { apply, contains, type Edit, isSamePlace, near, type Place } from "../syntax/text.ts";
 import type { Item } from "../syntax/tree.ts";
 import { coloned, type Dialect, hcl, heredocJson, json, policyDocument, quoted, quotedJson } from "../write/dialect.ts";
 import { editAt, shifted } from "../write/edit-set.ts";
@@ -16,7 +16,16 @@ import {
   unitOf,
 } from "../write/layout.ts";
 import { join, type Printed, print, printSetting } from "../write/print.ts";
-import { block, hasCode, isBody, isList, type Source, type SourceBody, type Text } from "../write/source.ts";
+import {
+  block,
+  hasCode,
+  isBody,
+  isList,
+  type Source,
+  type SourceBody,
+  type Text,
+  type Verbatim,
+} from "../write/source.ts";
 import {
   type Condition,
   type ElementList,
@@ -142,13 +151,14 @@ export function removeElement(statement: Statement, name: ElementName): Edits {
 export interface NewCondition {
   readonly operator: string;
   readonly key: string;
-  readonly values: readonly Text[];
+  /** Each by itself, or code that comes to all of them. */
+  readonly values: readonly Text[] | Verbatim;
 }
 
 /** Adds a condition beside those that are there. */
 export function addCondition(statement: Statement, { operator, key, values }: NewCondition): Edits {
   const { policy, form } = statement;
-  const value = oneOrList(values);
+  const value = isList(values) ? oneOrList(values) : values;
   if (form.kind === "object") {
     const condition = form.mapping.entries.get("Condition")?.value;
     if (!condition) return setMember(policy, form.mapping, "Condition", { [operator]: { [key]: value } });
@@ -392,10 +402,14 @@ function wholeLines({ text }: Policy, place: Place): Place {
 
 // ── text
 
-/** Where a value is written: here, or in the file's own local or variable. */
+/** Where a value is written: here, or in the file's own local or variable; undefined where more of the policy is made of what stands there. */
 function spot(value: { readonly at: Place; readonly origin?: Place }, policy: Policy): Place | undefined {
   const place = value.origin ?? value.at;
-  return place.uri === policy.at.uri && policy.notation !== "computed" ? place : undefined;
+  if (place.uri !== policy.at.uri || policy.notation === "computed") return undefined;
+  const around = [policy.form, ...policy.statements.map(({ form }) => form)].flatMap((form) =>
+    form.kind === "object" && form.mapping !== value ? [form.mapping] : [],
+  );
+  return around.some(({ at, origin = at }) => isSamePlace(origin, place)) ? undefined : place;
 }
 
 const edit = (at: Place, printed: Printed): Edits => [editAt(at.uri, at, printed)];

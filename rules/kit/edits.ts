@@ -239,14 +239,21 @@ function tupleIn(node: Expression): Extract<Expression, { kind: "tuple" }> | und
   return argument && others.length === 0 ? tupleIn(argument) : undefined;
 }
 
-/** Writes a value in place of what stands there, or where that is decided; `section` is where the place was found. */
-export function replace(section: Section, place: Place, value: Source): Edit {
+/**
+ * Writes a value in place of what stands there, or where that is decided; `section` is where the place was found. Nothing where one of many
+ * values that an expression makes is meant, and it is not decided where it can be changed.
+ */
+export function replace(section: Section, what: Place | Value, value: Source): Edit {
+  const [place, old] = "state" in what ? [what.at, what] : [what, undefined];
   const file = fileOf(section.module, place.uri);
   if (!file) return nothing(section);
   const code = expressionAt(file, place)?.node;
   const block = section.module.blockAt(place);
-  const decided = code && block && decidedElsewhere(block, code, block.value(code), value);
-  return decided ?? editAt(file.uri, place, print(value, layoutAt(file, place.start)));
+  const whole = code && block?.value(code);
+  const decided = block && whole && decidedElsewhere(block, code, old ?? whole, value);
+  if (decided) return decided;
+  if (old && old.state !== "mapping" && whole?.state === "mapping") return nothing(section);
+  return editAt(file.uri, place, print(value, layoutAt(file, place.start)));
 }
 
 /** Renames an attribute, or the nested blocks of that name. */

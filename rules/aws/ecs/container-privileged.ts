@@ -24,7 +24,7 @@ export default rule({
       yield {
         at: value.at,
         fixes: () => [
-          { title: "Take the rights away", impact: "replacement", edits: [replace(definition, value.at, false)] },
+          { title: "Take the rights away", impact: "replacement", edits: [replace(definition, value, false)] },
         ],
       };
     }

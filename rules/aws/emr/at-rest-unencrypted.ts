@@ -21,9 +21,7 @@ export default rule({
       yield {
         at: value ? value.at : configuration.header,
         fixes: () =>
-          value
-            ? [{ title: "Encrypt it", impact: "replacement", edits: [replace(configuration, value.at, true)] }]
-            : [],
+          value ? [{ title: "Encrypt it", impact: "replacement", edits: [replace(configuration, value, true)] }] : [],
       };
     }
   },

@@ -1,6 +1,6 @@
 import type { Resource } from "../../../language/model/resource.ts";
 import type { Value } from "../../../language/model/value.ts";
-import { type Statement, textOf } from "../../../language/policy/policy.ts";
+import { pieces, type Statement, textOf } from "../../../language/policy/policy.ts";
 import { companions, isFalse, meant, plain } from "../../kit/checks.ts";
 
 /** Whether a statement publishes the objects of a bucket, and the code says that they are to be public: by a website, by blocks that are lifted, by names. */
@@ -34,6 +34,12 @@ function isForAll(carrier: Resource, sid: Value): boolean {
 
 const saysPublic = (name: unknown): boolean =>
   typeof name === "string" && published.test(name) && !/(?:non|not|no|block|deny|without)[-_ ]?public/i.test(name);
+
+/** Whether a bucket is called public: whoever named it so means it. */
+export const isCalledPublic = (bucket: Resource): boolean =>
+  [bucket.name, plain(bucket.get("bucket")), ...pieces(bucket.get("bucket"))].some(
+    (name) => saysPublic(name) && /public/i.test(String(name)),
+  );
 
 const published = /public|web-?_?site|static|assets|downloads?(?![a-z])/i;
 

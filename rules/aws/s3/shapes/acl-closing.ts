@@ -1,5 +1,5 @@
 import type { Resource } from "../../../../language/model/resource.ts";
-import { isWebsite } from "../../../iam/shapes/published.ts";
+import { isCalledPublic, isWebsite } from "../../../iam/shapes/published.ts";
 import { companions, isTrue, relatedTo } from "../../../kit/checks.ts";
 import { put, removeBlock } from "../../../kit/edits.ts";
 import type { Fix, Problem } from "../../../kit/rule.ts";
@@ -26,6 +26,7 @@ export function* closing({ owner, grant, value, power, isAnonymous, told }: Publ
     *fixes(): Iterable<Fix> {
       const behind = power === "read" ? cloudFrontOnly(bucket ?? owner) : undefined;
       if (behind) yield behind;
+      else if (power === "read" && isCalledPublic(bucket ?? owner)) return;
       // of a website that nothing else serves nobody would see anything
       else if (grant) yield { title: "Take the grant away", impact: "disruption", edits: [removeBlock(grant)] };
       else if (power !== "read" || !isWebsite(bucket ?? owner))
