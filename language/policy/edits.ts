@@ -141,7 +141,8 @@ export function removeElement(statement: Statement, name: ElementName): Edits {
 /** A condition as it is to be written. */
 export interface NewCondition {
   readonly operator: string;
-  readonly key: string;
+  /** In an object it has to be plain text. */
+  readonly key: Text;
   readonly values: readonly Text[];
 }
 
@@ -150,6 +151,7 @@ export function addCondition(statement: Statement, { operator, key, values }: Ne
   const { policy, form } = statement;
   const value = oneOrList(values);
   if (form.kind === "object") {
+    if (typeof key !== "string") return undefined;
     const condition = form.mapping.entries.get("Condition")?.value;
     if (!condition) return setMember(policy, form.mapping, "Condition", { [operator]: { [key]: value } });
     if (condition.state !== "mapping") return undefined;
