@@ -75,10 +75,15 @@ function asked(statement: Statement, provider: Value, issuer: string): readonly 
   const [title, claim, sample] = ofCluster
     ? ["Ask for the service account", "sub", "system:serviceaccount:default:app"]
     : ["Ask for the audience", "aud", "sts.amazonaws.com"];
-  const [name] = provider.refs ?? [];
-  const isHandedIn = statement.policy.notation === "document" && (name?.mode === "var" || name?.mode === "local");
-  const code = `replace(${name?.mode}.${name?.name}, "/^.*oidc-provider\\//", "")`;
-  const key = isHandedIn ? concat(expression(code), `:${claim}`) : `${issuer}:${claim}`;
+  const { text, notation } = statement.policy;
+  const written = text.slice(provider.at.start, provider.at.end);
+  const isHandedIn =
+    notation === "document" &&
+    /^(?:var|local)\.[\w.-]+$/.test(written) &&
+    /:oidc-provider\//.test(textOf(provider) ?? "");
+  const key = isHandedIn
+    ? concat(expression(`split("oidc-provider/", ${written})[1]`), `:${claim}`)
+    : `${issuer}:${claim}`;
   const test = { operator: "StringEquals", key, values: [stop(sample)] };
   return [title, addCondition(statement, test)];
 }
