@@ -359,7 +359,9 @@ function* inSource(
   if (source.kind === "call") {
     const [argument] = source.args;
     if (!argument || (attachments.length === 0 && !text.slice(start, end).includes("Statement"))) return;
-    for (const found of documentsIn(evaluate(argument, section)))
+    const value = evaluate(argument, section);
+    if (isInFile(value, section)) return;
+    for (const found of documentsIn(value))
       yield fromMapping(found, { ...about, notation: "jsonencode", section }, start);
   } else if (text.slice(start, end).includes("Statement")) {
     const spelling = source.form === "heredoc" ? "heredoc" : "string";
@@ -385,6 +387,12 @@ function isComputed(expression: Expression): boolean {
   return false;
 }
 
+/** Whether a value is what stands in a JSON file of the module, which is a policy of its own. */
+function isInFile({ refs = [] }: Value, { module }: BlockSection): boolean {
+  const read = refs.find(({ mode }) => mode === "file");
+  return read !== undefined && module.jsonFiles.some((uri) => fileKey(module, uri) === keyOf(read));
+}
+
 /** The policy that a text comes to: a JSON file of the module by itself is a policy of its own. */
 function* inComputed(
   expression: Expression,
@@ -393,8 +401,7 @@ function* inComputed(
 ): Iterable<Policy> {
   const value = section.value(expression);
   if (value.state !== "known" || typeof value.value !== "string" || !value.value.includes("Statement")) return;
-  const read = value.refs?.find(({ mode }) => mode === "file");
-  if (read && section.module.jsonFiles.some((uri) => fileKey(section.module, uri) === keyOf(read))) return;
+  if (isInFile(value, section)) return;
   const at = section.place(expression);
   for (const found of documentsIn(jsonText({ text: value.value, holes: [], open: false, place: () => at })))
     yield fromMapping(found, { attachments, notation: "computed", section }, at.start);

@@ -1,6 +1,7 @@
 import { holds, is, isTrue, plain, referred, resources } from "../../kit/checks.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 import { httpsBeside, isHttpsForSome, redirected, served } from "./shapes/https.ts";
+import { isUnreached } from "./shapes/unreached.ts";
 
 export default rule({
   id: "aws-elb-plain-http",
@@ -34,7 +35,7 @@ export default rule({
       return;
     const found = referred(listener.get("load_balancer_arn"), listener, "aws_lb", "aws_alb");
     // within the network it is the balancer's targets that would have to speak TLS, too
-    if (found && isTrue(found.get("internal"))) return;
+    if (found && (isTrue(found.get("internal")) || isUnreached(listener, found))) return;
     yield {
       at: listener.get("protocol").at,
       ...(found && { subject: found }),

@@ -8,6 +8,8 @@ import { put } from "../../kit/edits.ts";
 import { type Fix, hcl, rule } from "../../kit/rule.ts";
 import { type Secret, secrets, told } from "./shapes/detect.ts";
 import { type LiteralText, literalsIn } from "./shapes/literals.ts";
+import { isNameOfSecret } from "./shapes/named.ts";
+import { isToken } from "./shapes/tokens.ts";
 
 export default rule({
   id: "aws-secrets-in-tfvars",
@@ -80,7 +82,8 @@ function* assigned(module: Module): Iterable<TfvarsSecret> {
         const scope = namelessScope(file, start);
         for (const literal of literalsIn({ file, scope }, item.name.text, item.value))
           for (const secret of secrets(literal.name, literal.text))
-            yield { file, variable: item.name.text, span: placed(file, start, item), literal, secret };
+            if (isToken(secret.kind) || !isNameOfSecret(module, `var.${literal.path}`))
+              yield { file, variable: item.name.text, span: placed(file, start, item), literal, secret };
       }
   }
 }

@@ -3,7 +3,7 @@ import { fix } from "../../kit/grants.ts";
 import { hcl, type Problem, rule } from "../../kit/rule.ts";
 import { statements } from "../../kit/statements.ts";
 import { analyzer } from "../shapes/validation/analyzer.ts";
-import { servicesOf } from "../shapes/validation/attachments.ts";
+import { isRefusing, servicesOf } from "../shapes/validation/attachments.ts";
 import { actionsIn, removed, rewritten } from "../shapes/validation/elements.ts";
 
 export default rule({
@@ -11,61 +11,67 @@ export default rule({
   title: "Policy of a resource allows what its service does not do",
   severity: "medium",
   ...analyzer("UNSUPPORTED_ACTION_IN_POLICY"),
-  why: "AWS refuses the policy, so that the permissions stay what they were.",
+  profileDependsOn: "whether the service is known to refuse the policy for it",
+  why: "AWS refuses the policy, so that the permissions stay what they were, or the action has no effect.",
 
   on: statements,
   *check(statement: Statement, { actions: data }): Iterable<Problem> {
     const services = servicesOf(statement.policy);
-    if (!services) return;
+    const [own] = services ?? [];
+    if (!services || own === undefined) return;
+    const isRefused = isRefusing(own);
     for (const item of actionsIn(statement)) {
       const [, service] = /^([\w-]+):/.exec(item.text) ?? [];
       if (service === undefined || services.includes(service.toLowerCase())) continue;
-      const own = item.text.replace(/^[^:]*/, services[0] ?? "");
-      const isThere = data?.actionsOf(services[0] ?? "").some(({ name }) => name.toLowerCase() === own.toLowerCase());
+      const renamed = item.text.replace(/^[^:]*/, own);
+      const isThere = data?.actionsOf(own).some(({ name }) => name.toLowerCase() === renamed.toLowerCase());
       yield {
         at: item.value.at,
-        message: `AWS refuses this policy: \`${item.text}\` is no action of \`${services[0]}\``,
+        message: isRefused
+          ? `AWS refuses this policy: \`${item.text}\` is no action of \`${own}\``
+          : `\`${item.text}\` has no effect: it is no action of \`${own}\``,
+        ...(!isRefused && { profile: "hint" }),
         fixes: () => [
           ...(item.elements.values.length > 1 ? fix("Remove the action", removed(item), "update") : []),
-          ...(isThere ? fix(`Write \`${own}\``, rewritten(item, own), "update") : []),
+          ...(isThere ? fix(`Write \`${renamed}\``, rewritten(item, renamed), "update") : []),
         ],
       };
     }
   },
 
   insecure: hcl`
-    resource "aws_sqs_queue" "orders" {
+    resource "aws_sns_topic" "orders" {
       name = "orders"
     }
 
-    resource "aws_sqs_queue_policy" "orders" {
-      queue_url = aws_sqs_queue.orders.id
+    resource "aws_sns_topic_policy" "orders" {
+      arn = aws_sns_topic.orders.arn
       policy = jsonencode({
         Version = "2012-10-17"
         Statement = [{
           Effect    = "Allow"
           Principal = { AWS = "arn:aws:iam::123456789012:role/app" }
-          Action    = ["sqs:SendMessage", "sns:Publish"]
-    #                                     ^^^^^^^^^^^^^
-          Resource  = "*"
+          Action    = ["sns:Publish", "sqs:SendMessage"]
+    #                                 ^^^^^^^^^^^^^^^^^
+          Resource  = aws_sns_topic.orders.arn
         }]
       })
     }
   `,
   secure: hcl`
-    resource "aws_sqs_queue" "orders" {
+    resource "aws_sns_topic" "orders" {
       name = "orders"
     }
 
-    resource "aws_sqs_queue_policy" "orders" {
-      queue_url = aws_sqs_queue.orders.id
+    resource "aws_sns_topic_policy" "orders" {
+      arn = aws_sns_topic.orders.arn
       policy = jsonencode({
         Version = "2012-10-17"
         Statement = [{
           Effect    = "Allow"
           Principal = { AWS = "arn:aws:iam::123456789012:role/app" }
-          Action    = ["sqs:SendMessage"]
-          Resource  = "*"
+          Action    = ["sns:Publish"]
+          Resource  = aws_sns_topic.orders.arn
         }]
       })
     }

@@ -1,6 +1,6 @@
 import { setElement } from "../../../language/policy/edits.ts";
 import { takesIn } from "../../../language/policy/match.ts";
-import { allows, textOf } from "../../../language/policy/policy.ts";
+import { allows, type Statement, textOf } from "../../../language/policy/policy.ts";
 import { fix } from "../../kit/grants.ts";
 import { json, type Problem, rule } from "../../kit/rule.ts";
 import { roleNamed } from "../shapes/names.ts";
@@ -30,7 +30,8 @@ export default rule({
     if (
       operator.ifExists ||
       operator.base === "Null" ||
-      actions.values.some((value) => takesIn(value, action) !== false)
+      actions.values.some((value) => takesIn(value, action) !== false) ||
+      isAllowedBeside(statement, action)
     )
       return;
     const texts = actions.values.flatMap((value) => textOf(value) ?? []);
@@ -75,3 +76,30 @@ export default rule({
     }
   `,
 });
+
+/** Whether another statement of the policy allows an action to whoever this one lets in, or may do so. */
+const isAllowedBeside = ({ policy, principals }: Statement, action: string): boolean =>
+  policy.open ||
+  policy.effective.some(
+    (other) =>
+      allows(other) &&
+      (other.open || other.actions?.open || other.actions?.values.some((value) => takesIn(value, action) !== false)) &&
+      !areOthers(principals, other.principals),
+  );
+
+/** Whether two statements are known to let in nobody in common. */
+function areOthers(some: Statement["principals"], others: Statement["principals"]): boolean {
+  const [own, theirs] = [named(some), named(others)];
+  return own !== undefined && theirs !== undefined && !own.some((each) => theirs.includes(each));
+}
+
+/** Principals by their names; undefined where not all are known, or one stands for many. */
+function named(principals: Statement["principals"]): readonly string[] | undefined {
+  if (!principals || principals.open) return undefined;
+  const texts = principals.values.flatMap(({ identifiers: { values, open } }) =>
+    open ? [undefined] : values.map(textOf),
+  );
+  return texts.some((text) => text === undefined || /[*?]|:root$|^\d{12}$/.test(text))
+    ? undefined
+    : texts.flatMap((text) => text ?? []);
+}

@@ -477,6 +477,8 @@ const rows: readonly Row[] = [
   ["everything with keys", "data-unscoped", "recommended", held(`Action = "kms:*", Resource = "*"`)],
   ["roles of people who sign in", "lateral-movement", "all", team("assume_aws_team")],
   ["every action of a catalogue", "action-wildcard", "all", held(`Action = "glue:*", Resource = "*"`)],
+  ["an action of SNS on a queue", "action-of-other-service", "hint", ofQueue("sns:Publish")],
+  ["an action of SQS on a topic", "action-of-other-service", "recommended", ofTopic("sqs:SendMessage")],
 ];
 
 interface Published {
@@ -505,6 +507,17 @@ function keyed(action: string): string {
       user   = aws_iam_user.u.name
       policy = ${document(`Action = "${action}", Resource = "*"`)}
     }`;
+}
+
+function ofQueue(action: string): string {
+  return `resource "aws_sqs_queue_policy" "q" {
+      queue_url = "https://sqs.eu-west-1.amazonaws.com/123456789012/orders"
+      policy    = ${document(`Principal = { AWS = "arn:aws:iam::123456789012:role/app" }, Action = "${action}", Resource = "*"`)}
+    }`;
+}
+
+function ofTopic(action: string): string {
+  return ofQueue(action).replace("aws_sqs_queue_policy", "aws_sns_topic_policy").replace("queue_url", "arn");
 }
 
 function grouped(name: string): string {

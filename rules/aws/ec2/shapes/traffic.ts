@@ -6,7 +6,7 @@ import { memo } from "../../../../language/query/engine.ts";
 import { companions, items, plain, resources } from "../../../kit/checks.ts";
 import type { Picked } from "../../../kit/rule.ts";
 import { isWorld } from "./address.ts";
-import { type Ports, portsOf } from "./ports.ts";
+import { covers, type Ports, portsOf } from "./ports.ts";
 
 /** What a security group lets through, however Terraform spells it. */
 export interface Traffic {
@@ -99,20 +99,33 @@ export function twinBefore({ resource, direction, section, ports }: Traffic): Se
 
 /** Whether the internet comes in through a group, as far as the rules that are in view tell; `unseen` where they do not. */
 export function admits(group: Resource): "internet" | "inside" | "unseen" {
-  const apart = ["aws_security_group_rule", "aws_vpc_security_group_ingress_rule"].map((type) =>
-    companions(group, type, "security_group_id"),
-  );
-  const all = [group, ...apart.flatMap(({ found }) => found)].flatMap(ofResource.ingress);
+  const { all, certain } = ingressOf(group);
   if (all.some((each) => openEnds(each)[Symbol.iterator]().next().value !== undefined)) return "internet";
   const isWhole =
-    !group.broken &&
-    apart.every(({ certain }) => certain) &&
+    certain &&
     all.every(
       ({ section, notation: { ranges, prefixLists } }) =>
         ranges.every((name) => items(section.get(name)).every((value) => plain(value) !== undefined)) &&
         section.get(prefixLists).state === "absent",
     );
   return isWhole ? "inside" : "unseen";
+}
+
+/** Whether a group lets nothing in to a port, whoever asks: certain only where all its rules are in view. */
+export function isClosedTo(group: Resource, port: number): boolean {
+  const { all, certain } = ingressOf(group);
+  return certain && all.every(({ ports }) => ports !== undefined && !covers(ports, port));
+}
+
+/** What a group lets in, and whether that is all of it. */
+function ingressOf(group: Resource): { readonly all: readonly Traffic[]; readonly certain: boolean } {
+  const apart = ["aws_security_group_rule", "aws_vpc_security_group_ingress_rule"].map((type) =>
+    companions(group, type, "security_group_id"),
+  );
+  return {
+    all: [group, ...apart.flatMap(({ found }) => found)].flatMap(ofResource.ingress),
+    certain: !group.broken && !group.isOpen("ingress") && apart.every(({ certain }) => certain),
+  };
 }
 
 /** One end of traffic that lies open to the internet. */

@@ -6,6 +6,7 @@ import { isExample } from "../../../kit/example.ts";
 import type { Fix, Problem } from "../../../kit/rule.ts";
 import { isInWords, isRandom, isStandInName, type Secret, secrets, told } from "./detect.ts";
 import { type LiteralText, literals } from "./literals.ts";
+import { isNameOfSecret } from "./named.ts";
 import { assignments } from "./scripts.ts";
 import { isToken, keyId } from "./tokens.ts";
 
@@ -37,7 +38,14 @@ export function* foundIn(
 
 /** Whether what is written only holds the place: somebody sets it later, or looks up by it what is kept elsewhere. */
 const isStandIn = (section: BlockSection, { path }: LiteralText): boolean =>
-  isSetLater(section, path) || (path === "secret" && /^google_/.test(section.block.labels[0]?.text ?? ""));
+  isSetLater(section, path) ||
+  isName(section, path) ||
+  (path === "secret" && /^google_/.test(section.block.labels[0]?.text ?? ""));
+
+function isName({ module, block }: BlockSection, path: string): boolean {
+  const root = { variable: "var", locals: "local" }[block.type.text];
+  return root !== undefined && isNameOfSecret(module, `${root}.${path}`);
+}
 
 /** `ignore_changes` says that what is written at a path is only there to begin with. */
 export function isSetLater(section: BlockSection, path: string): boolean {

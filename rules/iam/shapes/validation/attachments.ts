@@ -28,3 +28,9 @@ export function servicesOf({ kind, attachments }: Policy): readonly string[] | u
   const [only] = found;
   return found.size === 1 && only !== undefined ? services[only] : undefined;
 }
+
+/** Services that refuse a policy which speaks of another one; of the rest it is known only that it does nothing there. */
+const refusing: ReadonlySet<string> = new Set(["s3", "sns"]);
+
+/** Whether a service is known to refuse a policy of its resources that speaks of another service. */
+export const isRefusing = (service: string): boolean => refusing.has(service);

@@ -59,6 +59,7 @@ function documentJson(policy: Policy): Json | undefined {
 /** A statement as JSON writes it; undefined where parts are unknown. */
 export function statementJson(statement: Statement): Readonly<Record<string, Json>> | undefined {
   const { sid, effect, conditions, principals, notPrincipals, open } = statement;
+  const isDocument = statement.form.kind === "block";
   const verdict = textOf(effect);
   if (open || verdict === undefined) return undefined;
   const json: Record<string, Json> = { Effect: verdict };
@@ -70,14 +71,17 @@ export function statementJson(statement: Statement): Readonly<Record<string, Jso
     NotResource: statement.notResources,
   };
   for (const [name, elements] of Object.entries(lists)) {
-    const list = elements && listJson(elements);
+    const list = elements && listJson(elements, isDocument);
     if (elements && list === undefined) return undefined;
     if (list !== undefined) json[name] = list;
   }
-  const grouped = (pairs: Iterable<readonly [string | undefined, string | undefined, ElementList<Value>]>) => {
+  const grouped = (
+    pairs: Iterable<readonly [string | undefined, string | undefined, ElementList<Value>]>,
+    areSets: boolean,
+  ) => {
     const groups: Record<string, Record<string, Json>> = Object.create(null);
     for (const [outer, inner, elements] of pairs) {
-      const list = listJson(elements);
+      const list = listJson(elements, areSets);
       if (outer === undefined || inner === undefined || list === undefined) return undefined;
       groups[outer] = { ...groups[outer], [inner]: list };
     }
@@ -86,6 +90,7 @@ export function statementJson(statement: Statement): Readonly<Record<string, Jso
   if (conditions) {
     const groups = grouped(
       conditions.values.map(({ operator, key, values }) => [textOf(operator), textOf(key), values]),
+      false,
     );
     if (!groups || conditions.open) return undefined;
     json["Condition"] = groups;
@@ -95,15 +100,20 @@ export function statementJson(statement: Statement): Readonly<Record<string, Jso
     ["NotPrincipal", notPrincipals],
   ] as const) {
     if (!found) continue;
-    const groups = grouped(found.values.map(({ type, identifiers }) => ["", textOf(type), identifiers]));
+    const groups = grouped(
+      found.values.map(({ type, identifiers }) => ["", textOf(type), identifiers]),
+      isDocument,
+    );
     if (!groups || found.open) return undefined;
     json[name] = groups[""] ?? {};
   }
   return json;
 }
 
-function listJson({ values, open }: ElementList<Value>): Json | undefined {
-  const items = values.map(toJson);
+/** What a document calls a set is written once, however often it is there. */
+function listJson({ values, open }: ElementList<Value>, isSet: boolean): Json | undefined {
+  const every = values.map(toJson);
+  const items = isSet ? [...new Set(every)] : every;
   if (open || items.includes(undefined)) return undefined;
   const known = items.flatMap((item) => (item === undefined ? [] : [item]));
   return known.length === 1 ? known[0] : known;
