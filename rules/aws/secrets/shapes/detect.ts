@@ -74,6 +74,8 @@ const harmless =
   /(?:^| )(?:creation|client|request|next|page|continuation|update|idempotency|version|offer|verification) token$/;
 
 const nouns: readonly (readonly [form: RegExp, claim: Claim])[] = [
+  // MinIO's charts say the user's name so
+  [/access ?key password$/, { kind: "key", doubt: "random" }],
   [
     /(?:passwords?|passwd|passphrase|passcode|pwd)$| pw$|(?:db|admin|user|root|smtp|mail|ftp|ssh|login|key|vpn|auth|basic) ?pass$/,
     { kind: "password", doubt: "none" },
