@@ -3,7 +3,7 @@ import type { Mapping, Value } from "../model/value.ts";
 import { apply, contains, type Edit, near, type Place } from "../syntax/text.ts";
 import type { Item } from "../syntax/tree.ts";
 import { coloned, type Dialect, hcl, heredocJson, json, policyDocument, quoted, quotedJson } from "../write/dialect.ts";
-import { editAt, shifted } from "../write/edit-set.ts";
+import { editAt, inOrder, shifted, stopsIn } from "../write/edit-set.ts";
 import {
   beginsLine,
   endingBefore,
@@ -141,7 +141,8 @@ export function removeElement(statement: Statement, name: ElementName): Edits {
 /** A condition as it is to be written. */
 export interface NewCondition {
   readonly operator: string;
-  readonly key: string;
+  /** In an object it has to be plain text. */
+  readonly key: Text;
   readonly values: readonly Text[];
 }
 
@@ -150,6 +151,7 @@ export function addCondition(statement: Statement, { operator, key, values }: Ne
   const { policy, form } = statement;
   const value = oneOrList(values);
   if (form.kind === "object") {
+    if (typeof key !== "string") return undefined;
     const condition = form.mapping.entries.get("Condition")?.value;
     if (!condition) return setMember(policy, form.mapping, "Condition", { [operator]: { [key]: value } });
     if (condition.state !== "mapping") return undefined;
@@ -212,15 +214,20 @@ export function splitStatement(statement: Statement, first: Edits, second: Edits
     return undefined;
   const sid = textOf(statement.sid);
   const sidPlace = sid ? spot(statement.sid, policy) : undefined;
-  const text = quoted(`${sid}${suffix}`, dialects[policy.notation]);
-  const renamed = sidPlace && contains(place, sidPlace) ? [{ at: sidPlace, text }] : [];
+  const other = quoted(`${sid}${suffix}`, dialects[policy.notation]);
+  const renamed = sidPlace && contains(place, sidPlace) ? [{ at: sidPlace, text: other }] : [];
   const own = policy.text.slice(place.start, place.end);
-  const [one = "", other = ""] = [first, [...second, ...renamed]].map((edits) =>
-    apply(own, shifted(edits, -place.start)),
-  );
-  const copies =
-    policy.notation === "document" || policy.notation === "jsonencode" ? [one, withoutNotes(other)] : [one, other];
-  return [{ at: place, text: arranged(statement, place, copies) }];
+  const one = apply(own, shifted(first, -place.start));
+  const edits = inOrder(shifted([...second, ...renamed], -place.start));
+  const two = apply(own, edits);
+  const kept = policy.notation === "document" || policy.notation === "jsonencode" ? withoutNotes : String;
+  const text = arranged(statement, place, [one, kept(two)]);
+  const begin = text.lastIndexOf(kept(two));
+  const stops = stopsIn(edits).map(({ start, end }) => {
+    const from = begin + kept(two.slice(0, start)).length;
+    return { start: from, end: from + end - start };
+  });
+  return [{ at: place, text, ...(stops.length > 0 && { stops }) }];
 }
 
 /** What is noted on lines of its own stays where it was. */

@@ -1,6 +1,6 @@
 import type { Resource } from "../../../language/model/resource.ts";
 import type { Value } from "../../../language/model/value.ts";
-import { type Statement, textOf } from "../../../language/policy/policy.ts";
+import { pieces, type Statement, textOf } from "../../../language/policy/policy.ts";
 import { companions, isFalse, meant, plain } from "../../kit/checks.ts";
 
 /** Whether a statement publishes the objects of a bucket, and the code says that they are to be public: by a website, by blocks that are lifted, by names. */
@@ -43,6 +43,12 @@ export const bucketsOf = ({ policy }: Statement): readonly Resource[] =>
 
 const bucketOf = (carrier: Resource): Resource | undefined =>
   carrier.type === "aws_s3_bucket" ? carrier : meant(carrier.get("bucket"), carrier, "aws_s3_bucket", "bucket");
+
+/** Whether a bucket is called public. */
+export const isCalledPublic = (bucket: Resource): boolean =>
+  [bucket.name, ...pieces(bucket.get("bucket"))].some(
+    (name) => /(?:^|[-_.])public(?:$|[-_.])/i.test(name ?? "") && saysPublic(name),
+  );
 
 /** Whether a bucket is a website. */
 export const isWebsite = (bucket: Resource): boolean =>
