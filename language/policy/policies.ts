@@ -10,7 +10,7 @@ import type { Call, Expression, SourceFile, Template } from "../syntax/tree.ts";
 import { afforded, affordedIn } from "./afforded.ts";
 import { organizationKinds, policyAttributes } from "./attachments.ts";
 import { type Draft, fromBlock } from "./elements.ts";
-import { embedded } from "./embedded.ts";
+import { embedded, pieced } from "./embedded.ts";
 import { jsonText } from "./json.ts";
 import { JsonPolicies } from "./json-policies.ts";
 import {
@@ -376,6 +376,10 @@ const computing = /^(?:replace|templatefile|templatestring|file|format|join|trim
 function isComputed(expression: Expression): boolean {
   if (expression.kind === "parentheses") return isComputed(expression.inner);
   if (expression.kind === "conditional") return isComputed(expression.then) || isComputed(expression.else);
+  if (expression.kind === "template") {
+    const [only] = expression.parts;
+    return expression.parts.length === 1 && only?.kind === "interpolation" && isComputed(only.expression);
+  }
   if (expression.kind === "call") {
     return computing.test(expression.name.text);
   }
@@ -384,7 +388,7 @@ function isComputed(expression: Expression): boolean {
     if (root.kind === "attr" && root.name.text === "template_file") return true;
     root = root.on;
   }
-  return false;
+  return root.kind === "root" && root.name === "template_file";
 }
 
 /** Whether a value is what stands in a JSON file of the module, which is a policy of its own. */
@@ -400,10 +404,11 @@ function* inComputed(
   attachments: readonly Attachment[],
 ): Iterable<Policy> {
   const value = section.value(expression);
-  if (value.state !== "known" || typeof value.value !== "string" || !value.value.includes("Statement")) return;
+  const pieces = value.state === "known" ? [String(value.value)] : value.state === "unknown" ? (value.parts ?? []) : [];
+  if (!pieces.some((piece) => typeof piece === "string" && piece.includes("Statement"))) return;
   if (isInFile(value, section)) return;
   const at = section.place(expression);
-  for (const found of documentsIn(jsonText({ text: value.value, holes: [], open: false, place: () => at })))
+  for (const found of documentsIn(jsonText(pieced(pieces, at))))
     yield fromMapping(found, { attachments, notation: "computed", section }, at.start);
 }
 

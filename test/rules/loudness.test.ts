@@ -326,6 +326,20 @@ variable "name" {}
 variable "branch" {}
 `;
 
+/** A role of workflows that a policy is attached to which is looked up. */
+const deployed = (name: string, subject: string): string =>
+  `${ofBranches(subject, "*")
+    .replace('"ci" {', `"ci" {\n  name = "${name}"`)
+    .replaceAll(/\bci\b/g, "this")}
+data "aws_iam_policy" "admin" {
+  name = "AdministratorAccess"
+}
+resource "aws_iam_role_policy_attachment" "this" {
+  role       = aws_iam_role.this.name
+  policy_arn = data.aws_iam_policy.admin.arn
+}
+`;
+
 const named = (name: string, more: string): string =>
   bucket(more).replace(/bucket\s*=\s*"[^"]*"/, `bucket = "${name}"`);
 
@@ -394,6 +408,17 @@ const cases: Readonly<
     ["a role whose boundary is not in view", bounded("iam:*", "permissions_boundary = var.boundary"), "all"],
   ],
   "aws-iam-admin-attached": [
+    [
+      "a role for infrastructure that one environment can assume",
+      deployed("acme-github-iac-role", "repo:acme/${var.name}:environment:prod"),
+      "all",
+    ],
+    [
+      "a role for infrastructure that every branch can assume",
+      deployed("acme-github-iac-role", "repo:acme/shop:*"),
+      "recommended",
+    ],
+    ["a role for something else", deployed("acme-reports", "repo:acme/${var.name}:environment:prod"), "recommended"],
     ["a role without a boundary", attaching(""), "recommended"],
     ["a role with a boundary", attaching("permissions_boundary = var.boundary"), "all"],
   ],
