@@ -363,7 +363,17 @@ function call(expression: Call, scope: Scope, names: BoundNames | undefined): Va
     apply === "template"
       ? filledIn(name, args, at, scope)
       : apply(args, { at, read: (path) => scope.read(path), list: (path) => scope.list?.(path), spend });
-  return name === "file" || name === "templatefile" ? fromFile(result, args[0], scope) : result;
+  if (name === "file" || name === "templatefile") return fromFile(result, args[0], scope);
+  return recoding.has(name) ? asFrom(result, args[0]) : result;
+}
+
+/** Functions that only write the same in another way. */
+const recoding: ReadonlySet<string> = new Set(["jsondecode", "jsonencode"]);
+
+/** What a file comes to by such a function is still what stands there. */
+function asFrom(result: Value, of: Value | undefined): Value {
+  const files = of?.refs?.filter(({ mode }) => mode === "file") ?? [];
+  return files.length > 0 ? { ...result, refs: files } : result;
 }
 
 /** What a file of the module comes to, with a note of which it is. */

@@ -639,7 +639,7 @@ export class Module {
       attribute: typeof attribute === "string" ? attribute : "",
       ...(keyed && { key: keyOf(steps[1]) }),
     };
-    const isRendered = mode === "data" && type === "template_file" && attribute === "rendered";
+    const isRendered = type === "template_file" && attribute === "rendered";
     const file = isRendered ? this.#instanceNamed(mode, type, steps).resource : undefined;
     const own = file ? rendered(file, at) : value;
     if (!own) return { value: { ...unknown(at), refs: [reference] }, used };

@@ -1,9 +1,9 @@
 import { BlockSection } from "../model/section.ts";
 import type { Mapping, Value } from "../model/value.ts";
-import { apply, contains, type Edit, isSamePlace, near, type Place } from "../syntax/text.ts";
+import { apply, contains, type Edit, near, type Place } from "../syntax/text.ts";
 import type { Item } from "../syntax/tree.ts";
 import { coloned, type Dialect, hcl, heredocJson, json, policyDocument, quoted, quotedJson } from "../write/dialect.ts";
-import { editAt, shifted } from "../write/edit-set.ts";
+import { editAt, inOrder, shifted, stopsIn } from "../write/edit-set.ts";
 import {
   beginsLine,
   endingBefore,
@@ -150,7 +150,8 @@ export function removeElement(statement: Statement, name: ElementName): Edits {
 /** A condition as it is to be written. */
 export interface NewCondition {
   readonly operator: string;
-  readonly key: string;
+  /** In an object it has to be plain text. */
+  readonly key: Text;
   /** Each by itself, or code that comes to all of them. */
   readonly values: readonly Text[] | Verbatim;
 }
@@ -160,6 +161,7 @@ export function addCondition(statement: Statement, { operator, key, values }: Ne
   const { policy, form } = statement;
   const value = isList(values) ? oneOrList(values) : values;
   if (form.kind === "object") {
+    if (typeof key !== "string") return undefined;
     const condition = form.mapping.entries.get("Condition")?.value;
     if (!condition) return setMember(policy, form.mapping, "Condition", { [operator]: { [key]: value } });
     if (condition.state !== "mapping") return undefined;
@@ -222,15 +224,20 @@ export function splitStatement(statement: Statement, first: Edits, second: Edits
     return undefined;
   const sid = textOf(statement.sid);
   const sidPlace = sid ? spot(statement.sid, policy) : undefined;
-  const text = quoted(`${sid}${suffix}`, dialects[policy.notation]);
-  const renamed = sidPlace && contains(place, sidPlace) ? [{ at: sidPlace, text }] : [];
+  const other = quoted(`${sid}${suffix}`, dialects[policy.notation]);
+  const renamed = sidPlace && contains(place, sidPlace) ? [{ at: sidPlace, text: other }] : [];
   const own = policy.text.slice(place.start, place.end);
-  const [one = "", other = ""] = [first, [...second, ...renamed]].map((edits) =>
-    apply(own, shifted(edits, -place.start)),
-  );
-  const copies =
-    policy.notation === "document" || policy.notation === "jsonencode" ? [one, withoutNotes(other)] : [one, other];
-  return [{ at: place, text: arranged(statement, place, copies) }];
+  const one = apply(own, shifted(first, -place.start));
+  const edits = inOrder(shifted([...second, ...renamed], -place.start));
+  const two = apply(own, edits);
+  const kept = policy.notation === "document" || policy.notation === "jsonencode" ? withoutNotes : String;
+  const text = arranged(statement, place, [one, kept(two)]);
+  const begin = text.lastIndexOf(kept(two));
+  const stops = stopsIn(edits).map(({ start, end }) => {
+    const from = begin + kept(two.slice(0, start)).length;
+    return { start: from, end: from + end - start };
+  });
+  return [{ at: place, text, ...(stops.length > 0 && { stops }) }];
 }
 
 /** What is noted on lines of its own stays where it was. */
@@ -402,14 +409,11 @@ function wholeLines({ text }: Policy, place: Place): Place {
 
 // ── text
 
-/** Where a value is written: here, or in the file's own local or variable; undefined where more of the policy is made of what stands there. */
+/** Where a value is written: here, or in the file's own local or variable. What a function makes is written nowhere. */
 function spot(value: { readonly at: Place; readonly origin?: Place }, policy: Policy): Place | undefined {
   const place = value.origin ?? value.at;
   if (place.uri !== policy.at.uri || policy.notation === "computed") return undefined;
-  const around = [policy.form, ...policy.statements.map(({ form }) => form)].flatMap((form) =>
-    form.kind === "object" && form.mapping !== value ? [form.mapping] : [],
-  );
-  return around.some(({ at, origin = at }) => isSamePlace(origin, place)) ? undefined : place;
+  return /^[a-z]\w*\(/.test(policy.text.slice(place.start, place.end)) ? undefined : place;
 }
 
 const edit = (at: Place, printed: Printed): Edits => [editAt(at.uri, at, printed)];

@@ -1,5 +1,14 @@
 import type { Section } from "../model/section.ts";
-import { absent, type Entry, known, type List, type Mapping, type Unknown, type Value } from "../model/value.ts";
+import {
+  absent,
+  type Entry,
+  type Known,
+  known,
+  type List,
+  type Mapping,
+  type Unknown,
+  type Value,
+} from "../model/value.ts";
 import { fact } from "../query/engine.ts";
 import { near, type Place } from "../syntax/text.ts";
 import type { Condition, ElementList, Principal, Statement } from "./policy.ts";
@@ -42,7 +51,8 @@ const fromObject = fact((mapping: Mapping): Draft => {
 /** A value that may stand alone or in a list. */
 function listed(entry: Entry | undefined): ElementList<Value> | undefined {
   if (!entry) return undefined;
-  const { key, value } = entry;
+  const { key } = entry;
+  const value = unfilled(entry.value);
   if (value.state === "list") return { key, at: value.at, values: value.items, open: isOpen(value) };
   return { key, at: value.at, values: [value], open: value.state === "unknown" && value.parts === undefined };
 }
@@ -140,13 +150,29 @@ const conditionBlock = (section: Section): Condition => ({
 });
 
 function required(section: Section, name: string): ElementList<Value> {
-  const value = policyVariables(section.get(name));
+  const value = unfilled(policyVariables(section.get(name)));
   const attribute = section.attribute(name);
   const key = attribute ? section.place(attribute.name) : value.at;
   if (value.state === "list") return { key, at: value.at, values: value.items, open: value.open };
   if (value.state === "absent") return { key, at: value.at, values: [], open: section.isOpen(name) };
   return { key, at: value.at, values: [value], open: value.state === "unknown" };
 }
+
+/** What a program fills in before AWS sees it is not known: `__BUCKET_ARN__`. */
+function unfilled(value: Value): Value {
+  if (value.state === "list")
+    return value.items.some(isUnfilled) ? { ...value, items: value.items.map(unfilled) } : value;
+  if (!isUnfilled(value)) return value;
+  const { at, origin } = value;
+  const hole: Unknown = { state: "unknown", at };
+  const parts = value.value.split(toFillIn).flatMap((text, index) => (index === 0 ? [text] : [hole, text]));
+  return { state: "unknown", at, ...(origin && { origin }), parts: parts.filter((part) => part !== "") };
+}
+
+const toFillIn = /__[A-Z][A-Z\d]*(?:_[A-Z\d]+)*__/;
+
+const isUnfilled = (value: Value): value is Known & { readonly value: string } =>
+  value.state === "known" && typeof value.value === "string" && toFillIn.test(value.value);
 
 /** A document writes `&{aws:username}` for IAM's own `${aws:username}`. */
 function policyVariables(value: Value): Value {

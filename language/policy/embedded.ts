@@ -34,6 +34,22 @@ export function embedded(template: Template, source: string, scope: Scope): Embe
   return writer.finish(template.content.end);
 }
 
+/** JSON in pieces, some of which are not known; all of it is told of one place. */
+export function pieced(pieces: readonly (string | Value)[], at: Place): Embedded {
+  const holes: Hole[] = [];
+  let text = "";
+  let quoted = false;
+  for (const piece of pieces)
+    if (typeof piece === "string") {
+      text += piece.replaceAll(holeMark, "\uFFFD");
+      if (piece.replaceAll(/\\[\s\S]/g, "").split('"').length % 2 === 0) quoted = !quoted;
+    } else {
+      holes.push({ at: text.length + (quoted ? 0 : 1), quoted, value: piece });
+      text += quoted ? holeMark : `"${holeMark}"`;
+    }
+  return { text, holes, open: false, place: () => at };
+}
+
 /** Where text stands for other text: `$${` in every template, and backslashes in quoted ones. */
 const doubled = /\$\$\{|%%\{|\uE000/g;
 const escaped = /\\(?:u[\da-fA-F]{4}|U[\da-fA-F]{8}|[\s\S])|\$\$\{|%%\{|\uE000/g;

@@ -10,7 +10,7 @@ import type { Call, Expression, SourceFile, Template } from "../syntax/tree.ts";
 import { afforded, affordedIn } from "./afforded.ts";
 import { organizationKinds, policyAttributes } from "./attachments.ts";
 import { type Draft, fromBlock } from "./elements.ts";
-import { embedded } from "./embedded.ts";
+import { embedded, pieced } from "./embedded.ts";
 import { jsonText } from "./json.ts";
 import { JsonPolicies } from "./json-policies.ts";
 import {
@@ -359,7 +359,9 @@ function* inSource(
   if (source.kind === "call") {
     const [argument] = source.args;
     if (!argument || (attachments.length === 0 && !text.slice(start, end).includes("Statement"))) return;
-    for (const found of documentsIn(evaluate(argument, section)))
+    const value = evaluate(argument, section);
+    if (isInFile(value, section)) return;
+    for (const found of documentsIn(value))
       yield fromMapping(found, { ...about, notation: "jsonencode", section }, start);
   } else if (text.slice(start, end).includes("Statement")) {
     const spelling = source.form === "heredoc" ? "heredoc" : "string";
@@ -374,6 +376,10 @@ const computing = /^(?:replace|templatefile|templatestring|file|format|join|trim
 function isComputed(expression: Expression): boolean {
   if (expression.kind === "parentheses") return isComputed(expression.inner);
   if (expression.kind === "conditional") return isComputed(expression.then) || isComputed(expression.else);
+  if (expression.kind === "template") {
+    const [only] = expression.parts;
+    return expression.parts.length === 1 && only?.kind === "interpolation" && isComputed(only.expression);
+  }
   if (expression.kind === "call") {
     return computing.test(expression.name.text);
   }
@@ -382,7 +388,13 @@ function isComputed(expression: Expression): boolean {
     if (root.kind === "attr" && root.name.text === "template_file") return true;
     root = root.on;
   }
-  return false;
+  return root.kind === "root" && root.name === "template_file";
+}
+
+/** Whether a value is what stands in a JSON file of the module, which is a policy of its own. */
+function isInFile({ refs = [] }: Value, { module }: BlockSection): boolean {
+  const read = refs.find(({ mode }) => mode === "file");
+  return read !== undefined && module.jsonFiles.some((uri) => fileKey(module, uri) === keyOf(read));
 }
 
 /** The policy that a text comes to: a JSON file of the module by itself is a policy of its own. */
@@ -392,11 +404,11 @@ function* inComputed(
   attachments: readonly Attachment[],
 ): Iterable<Policy> {
   const value = section.value(expression);
-  if (value.state !== "known" || typeof value.value !== "string" || !value.value.includes("Statement")) return;
-  const read = value.refs?.find(({ mode }) => mode === "file");
-  if (read && section.module.jsonFiles.some((uri) => fileKey(section.module, uri) === keyOf(read))) return;
+  const pieces = value.state === "known" ? [String(value.value)] : value.state === "unknown" ? (value.parts ?? []) : [];
+  if (!pieces.some((piece) => typeof piece === "string" && piece.includes("Statement"))) return;
+  if (isInFile(value, section)) return;
   const at = section.place(expression);
-  for (const found of documentsIn(jsonText({ text: value.value, holes: [], open: false, place: () => at })))
+  for (const found of documentsIn(jsonText(pieced(pieces, at))))
     yield fromMapping(found, { attachments, notation: "computed", section }, at.start);
 }
 

@@ -15,7 +15,15 @@ import {
   withCommentsAbove,
 } from "../../language/write/layout.ts";
 import { join, print, printSetting } from "../../language/write/print.ts";
-import { block, isBlock, isConstant, mapEach, type Source, type SourceBody } from "../../language/write/source.ts";
+import {
+  block,
+  isBlock,
+  isBody,
+  isConstant,
+  mapEach,
+  type Source,
+  type SourceBody,
+} from "../../language/write/source.ts";
 import { type Container, containerOf, fileOf, insert, layoutAt, type Member, nothing } from "./container.ts";
 import { decidedElsewhere, fallbackIn, toldAnew } from "./deciding.ts";
 import { inPartition } from "./known.ts";
@@ -239,21 +247,17 @@ function tupleIn(node: Expression): Extract<Expression, { kind: "tuple" }> | und
   return argument && others.length === 0 ? tupleIn(argument) : undefined;
 }
 
-/**
- * Writes a value in place of what stands there, or where that is decided; `section` is where the place was found. Nothing where one of many
- * values that an expression makes is meant, and it is not decided where it can be changed.
- */
-export function replace(section: Section, what: Place | Value, value: Source): Edit {
-  const [place, old] = "state" in what ? [what.at, what] : [what, undefined];
+/** Writes a value in place of what stands there, or where that is decided; `section` is where the place was found. */
+export function replace(section: Section, place: Place, value: Source): Edit {
   const file = fileOf(section.module, place.uri);
   if (!file) return nothing(section);
   const code = expressionAt(file, place)?.node;
   const block = section.module.blockAt(place);
   const whole = code && block?.value(code);
-  const decided = block && whole && decidedElsewhere(block, code, old ?? whole, value);
-  if (decided) return decided;
-  if (old && old.state !== "mapping" && whole?.state === "mapping") return nothing(section);
-  return editAt(file.uri, place, print(value, layoutAt(file, place.start)));
+  const decided = whole && block && decidedElsewhere(block, code, whole, value);
+  // what a part of it is to be is not written over all of it
+  if (!decided && whole?.state === "mapping" && !isBody(value) && isConstant(value)) return nothing(section);
+  return decided ?? editAt(file.uri, place, print(value, layoutAt(file, place.start)));
 }
 
 /** Renames an attribute, or the nested blocks of that name. */

@@ -61,21 +61,18 @@ export function resourceBeside(after: Section, type: string, body: SourceBody, w
 }
 
 /**
- * What a data source without arguments tells, `data.aws_caller_identity.current`: of the module's own, where it is sure to be there and asks
- * the same provider, else of a new one.
+ * What a data source without arguments tells, `data.aws_caller_identity.current`: of the module's own, where it is there as often as the module
+ * and asks the same provider, else of a new one, which is called by the provider that it asks.
  */
 export function lookup(after: Section, type: string): { readonly address: string; readonly edits: readonly Edit[] } {
   const neighbour = resourceOf(after);
+  const provider = neighbour && sourceText(neighbour, "provider");
   const known = after.module
     .data(type)
-    .find(
-      (each) =>
-        each.key === "" &&
-        each.certain &&
-        sourceText(each, "provider") === (neighbour && sourceText(neighbour, "provider")),
-    );
+    .find((each) => repetitionOf(each) === once && sourceText(each, "provider") === provider);
   if (known) return { address: known.localAddress, edits: [] };
-  const { address, edit } = resourceBeside(after, `data.${type}`, {}, "current");
+  const [, alias = "current"] = /\.([\w-]+)$/.exec(provider ?? "") ?? [];
+  const { address, edit } = resourceBeside(after, `data.${type}`, {}, alias.replaceAll("-", "_"));
   return { address, edits: [edit] };
 }
 

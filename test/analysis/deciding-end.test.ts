@@ -130,3 +130,41 @@ describe("a companion that a caller has switched off", () => {
     assert.equal(files, undefined);
   });
 });
+
+describe("a range that a caller hands in", () => {
+  const rule = rules.find(({ id }) => id === "aws-ec2-ssh-open-to-world");
+  const module = `resource "aws_security_group" "a" {
+  name = "a"
+}
+
+resource "aws_security_group_rule" "ssh" {
+  count = length(var.ranges) > 0 ? 1 : 0
+
+  type              = "ingress"
+  from_port         = 22
+  to_port           = 22
+  protocol          = "tcp"
+  cidr_blocks       = var.ranges
+  security_group_id = aws_security_group.a.id
+}
+
+variable "ranges" {
+  type = list(string)
+}
+`;
+  const call = (ranges: string): string => `module "m" {\n  source = "./m"\n  ranges = ["${ranges}"]\n}\n`;
+  const titles = (texts: Texts) => {
+    assert.ok(rule);
+    const before = checked([rule], texts);
+    return before.report.findings.flatMap((finding) =>
+      fixesFor(finding, before).map((fix) => [fix.title, [...preview(fix.edits, before).values()]] as const),
+    );
+  };
+
+  it("is narrowed at the call, however often the module looks at it, and by nothing in the module", () => {
+    assert.deepEqual(titles({ "main.tf": call("0.0.0.0/0"), "m/main.tf": module }), [
+      ["Admit only 10.0.0.0/8 (recreates the resource) (needs a value)", [call("10.0.0.0/8")]],
+    ]);
+    assert.deepEqual(titles({ "main.tf": call("192.0.2.0/24"), "m/main.tf": module }), []);
+  });
+});

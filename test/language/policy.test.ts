@@ -373,6 +373,21 @@ resource "aws_sqs_queue_policy" "q" {
     });
     assert.equal(handed.kind, "trust");
   });
+
+  it("is one with the JSON file that it is written in, however that is read", () => {
+    const queue = `{"Statement": [{"Effect": "Allow", "Action": "sqs:SendMessage", "Resource": "*"}]}`;
+    const told = (value: string) =>
+      policies(
+        moduleOf({
+          "main.tf": `locals {\n  p = jsondecode(file("\${path.module}/queue.json"))\n}\nresource "aws_sqs_queue_policy" "q" {\n  policy = ${value}\n}\n`,
+          "queue.json": queue,
+        }),
+      ).map(({ notation, attachments }) => `${notation} ${attachments.length}`);
+    assert.deepEqual(told("jsonencode(local.p)"), ["json 1"]);
+    assert.deepEqual(told(`jsonencode(jsondecode(file("\${path.module}/queue.json")))`), ["json 1"]);
+    // one that is made of it is another
+    assert.deepEqual(told(`jsonencode(merge(local.p, { Version = "2012-10-17" }))`), ["json 0", "jsonencode 1"]);
+  });
 });
 
 describe("an edit of a policy", () => {

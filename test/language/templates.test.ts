@@ -130,6 +130,25 @@ describe("a policy in a template", () => {
           'data "template_file" "t" {\n  template = replace(file("p.tpl"), "ACTION", "$${a}")\n  vars = {\n    a = "*"\n  }\n}\n',
       },
     ],
+    [
+      "a resource, as it was once",
+      '"${template_file.t.rendered}"',
+      {
+        "p.tpl": json.replace("ACTION", "*"),
+        "t.tf": 'resource "template_file" "t" {\n  template = "${file("p.tpl")}"\n}\n',
+      },
+    ],
+    [
+      "a template of which not all is known",
+      'templatefile("p.tpl", { sid = var.sid, version = var.version })',
+      {
+        "p.tpl": json
+          .replace("ACTION", "*")
+          .replace('"2012-10-17"', "${version}")
+          .replace('"Effect"', '"Sid": "a \\"${sid}\\" b", "Effect"'),
+        "t.tf": 'variable "sid" {}\nvariable "version" {}\n',
+      },
+    ],
   ] as const)
     it(`is judged by what it comes to: ${name}`, () => {
       const all = { "p.tpl": json, ...policy(code), ...texts };
@@ -153,6 +172,11 @@ describe("a policy in a template", () => {
         [],
       );
     silent({ "p.tpl": json, ...policy('replace(file("p.tpl"), "ACTION", "s3:ListAllMyBuckets")') });
+    silent({
+      "p.tpl": json.replace('"Resource": "*"', '"Resource": "${where}*"').replace("ACTION", "*"),
+      "t.tf": 'variable "where" {}\n',
+      ...policy('templatefile("p.tpl", { where = var.where })'),
+    });
     silent({ "p.tpl": json, ...policy('replace(file("p.tpl"), "ACTION", var.x)', 'variable "x" {}\n') });
   });
 });

@@ -280,6 +280,69 @@ EOF
 }
 `;
 
+/** A policy that only a group has. */
+const ofGroup = (name: string, actions: string, sid = ""): string => `
+resource "aws_iam_policy" "a" {
+  name   = "${name}"
+  policy = jsonencode({ Version = "2012-10-17", Statement = [{ Sid = "${sid}", Effect = "Allow", Action = ${actions}, Resource = "*" }] })
+}
+resource "aws_iam_group" "staff" {
+  name = "staff"
+}
+resource "aws_iam_group_policy_attachment" "a" {
+  group      = aws_iam_group.staff.name
+  policy_arn = aws_iam_policy.a.arn
+}
+`;
+
+const reading = (name: string, action: string): string =>
+  `resource "aws_iam_policy" "${name}" {\n  policy = ${policy(action)}\n}\n`;
+
+/** A policy for who calls from these addresses. */
+const from = (addresses: string): string => `
+resource "aws_iam_policy" "a" {
+  policy = jsonencode({ Version = "2012-10-17", Statement = [{
+    Effect = "Deny", Action = "*", Resource = "*", Condition = { NotIpAddress = { "aws:SourceIp" = [${addresses}] } }
+  }] })
+}
+`;
+
+/** A role for workflows, and what it may do. */
+const ofBranches = (subject: string, action: string): string => `
+resource "aws_iam_role" "ci" {
+  assume_role_policy = jsonencode({ Version = "2012-10-17", Statement = [{
+    Effect    = "Allow"
+    Action    = "sts:AssumeRoleWithWebIdentity"
+    Principal = { Federated = "arn:aws:iam::123456789012:oidc-provider/token.actions.githubusercontent.com" }
+    Condition = { StringLike = { "token.actions.githubusercontent.com:sub" = "${subject}" } }
+  }] })
+}
+resource "aws_iam_role_policy" "ci" {
+  role   = aws_iam_role.ci.id
+  policy = ${policy(action)}
+}
+variable "org" {}
+variable "name" {}
+variable "branch" {}
+`;
+
+/** A role of workflows that a policy is attached to which is looked up. */
+const deployed = (name: string, subject: string): string =>
+  `${ofBranches(subject, "*")
+    .replace('"ci" {', `"ci" {\n  name = "${name}"`)
+    .replaceAll(/\bci\b/g, "this")}
+data "aws_iam_policy" "admin" {
+  name = "AdministratorAccess"
+}
+resource "aws_iam_role_policy_attachment" "this" {
+  role       = aws_iam_role.this.name
+  policy_arn = data.aws_iam_policy.admin.arn
+}
+`;
+
+const named = (name: string, more: string): string =>
+  bucket(more).replace(/bucket\s*=\s*"[^"]*"/, `bucket = "${name}"`);
+
 const cases: Readonly<
   Record<
     string,
@@ -295,6 +358,48 @@ const cases: Readonly<
       bounded("*", 'permissions_boundary = "arn:aws:iam::aws:policy/AdministratorAccess"'),
       "recommended",
     ],
+    ["a policy for administrators of a group", ofGroup("admin-policy", '"*"'), "all"],
+    ["a policy for others of a group", ofGroup("web-admin-tool", '"*"'), "recommended"],
+  ],
+  "aws-iam-action-wildcard": [
+    ["full access that a group is given", ofGroup("compute", '"ec2:*"', "ComputeFullAccess"), "hint"],
+    ["a wildcard that a group is given", ofGroup("compute", '"ec2:*"', "Compute"), "recommended"],
+    [
+      "full access that a function has",
+      bounded("ec2:*", "").replace("Effect", 'Sid = "Ec2FullAccess", Effect'),
+      "recommended",
+    ],
+  ],
+  "aws-iam-credentials-exposed": [
+    ["another status of keys", ofGroup("hygiene", '["iam:UpdateAccessKey", "iam:DeleteAccessKey"]'), "hint"],
+    ["a login to databases besides", ofGroup("a", '["iam:UpdateAccessKey", "rds-db:connect"]'), "recommended"],
+  ],
+  "aws-iam-data-unscoped": [
+    ["a role that scans for malware", reading("guardduty_policy", "s3:GetObject"), "all"],
+    [
+      "a role that scans for malware and reads secrets",
+      reading("guardduty_policy", "secretsmanager:GetSecretValue"),
+      "recommended",
+    ],
+  ],
+  "aws-iam-source-ip-private": [
+    ["this host's own address beside another", from('"203.0.113.0/24", "127.0.0.1/32"'), "hint"],
+    ["a private address beside another", from('"203.0.113.0/24", "10.0.0.0/8"'), "recommended"],
+    ["this host's own address alone", from('"127.0.0.1/32"'), "recommended"],
+  ],
+  "aws-iam-oidc-branch-open": [
+    [
+      "any branch of a repository that is made administrator",
+      ofBranches("repo:${var.org}/${var.name}:*", "*"),
+      "recommended",
+    ],
+    [
+      "any branch of a repository that reads",
+      ofBranches("repo:${var.org}/${var.name}:*", "ec2:DescribeInstances"),
+      "hint",
+    ],
+    ["one branch of a repository", ofBranches("repo:${var.org}/${var.name}:ref:refs/heads/main", "*"), undefined],
+    ["a branch that is given", ofBranches("repo:acme/${var.name}:ref:refs/heads/${var.branch}", "*"), undefined],
   ],
   "aws-iam-iam-wildcard": [
     ["a role without a boundary", bounded("iam:*", ""), "recommended"],
@@ -303,6 +408,17 @@ const cases: Readonly<
     ["a role whose boundary is not in view", bounded("iam:*", "permissions_boundary = var.boundary"), "all"],
   ],
   "aws-iam-admin-attached": [
+    [
+      "a role for infrastructure that one environment can assume",
+      deployed("acme-github-iac-role", "repo:acme/${var.name}:environment:prod"),
+      "all",
+    ],
+    [
+      "a role for infrastructure that every branch can assume",
+      deployed("acme-github-iac-role", "repo:acme/shop:*"),
+      "recommended",
+    ],
+    ["a role for something else", deployed("acme-reports", "repo:acme/${var.name}:environment:prod"), "recommended"],
     ["a role without a boundary", attaching(""), "recommended"],
     ["a role with a boundary", attaching("permissions_boundary = var.boundary"), "all"],
   ],
@@ -465,6 +581,8 @@ const cases: Readonly<
     ["a public list", bucket(publicList), "recommended"],
     ["a public list that S3 ignores", bucket(publicList + ignoring), "all"],
     ["a public list of a website", bucket(publicList + website), "hint"],
+    ["a public list of a bucket called public", named("acme-public-1", publicList), "hint"],
+    ["a public list of a bucket called otherwise", named("acme-publications", publicList), "recommended"],
   ],
   "aws-cloudfront-origin-plain-http": [
     ["an origin over HTTP", origin('"origin.acme.com"', "http-only"), "recommended"],

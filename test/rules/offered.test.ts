@@ -48,7 +48,7 @@ describe("what a module offers to a fix", () => {
 
   it("is asked of the provider that the resource has", () => {
     const { text } = cured(caller + role.replace("{\n", "{\n  provider = aws.other\n"));
-    assert.match(text, /data "aws_caller_identity" "current" \{\n {2}provider = aws\.other\n\}/);
+    assert.match(text, /data "aws_caller_identity" "other" \{\n {2}provider = aws\.other\n\}/);
   });
 
   it("is its own word for the partition", () => {

@@ -223,8 +223,8 @@ describe("lookup", () => {
     const there = text.replace("  count", "  provider = aws.there\n  count");
     assert.deepEqual(lookup(bucketOf(text), "aws_region"), { address: "data.aws_region.here", edits: [] });
     const { address, edits } = lookup(bucketOf(there), "aws_region");
-    assert.equal(address, "data.aws_region.current");
-    assert.match(apply(there, edits), /data "aws_region" "current" \{\n {2}provider = aws\.there\n\}/);
+    assert.equal(address, "data.aws_region.there");
+    assert.match(apply(there, edits), /data "aws_region" "there" \{\n {2}provider = aws\.there\n\}/);
   });
 });
 

@@ -1,5 +1,5 @@
 import { isFalse, items, plain, resources } from "../../kit/checks.ts";
-import { put, stop } from "../../kit/edits.ts";
+import { putAll, stop } from "../../kit/edits.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
@@ -30,13 +30,20 @@ export default rule({
         ? ranges
         : items(ranges).find((range) => /^(?:0\.0\.0\.0|::)\/0$/.test(String(plain(range))));
     if (!wide) return;
+    const inner = cluster.get("vpc_config.endpoint_private_access");
     yield {
       at: wide.at,
       fixes: () => [
         {
           title: "Name the networks that may connect",
           impact: "disruption",
-          edits: [put(cluster, "vpc_config.public_access_cidrs", [stop("203.0.113.0/24")])],
+          edits: putAll(cluster, {
+            "vpc_config.public_access_cidrs": [stop("203.0.113.0/24")],
+            // its own nodes would be shut out
+            ...((isFalse(inner) || inner.state === "absent") && {
+              "vpc_config.endpoint_private_access": true,
+            }),
+          }),
         },
       ],
     };
@@ -60,8 +67,9 @@ export default rule({
       role_arn = "arn:aws:iam::123456789012:role/eks"
 
       vpc_config {
-        public_access_cidrs = ["203.0.113.0/24"]
-        subnet_ids          = ["subnet-0a1b2c3d", "subnet-4e5f6a7b"]
+        endpoint_private_access = true
+        public_access_cidrs     = ["203.0.113.0/24"]
+        subnet_ids              = ["subnet-0a1b2c3d", "subnet-4e5f6a7b"]
       }
     }
   `,

@@ -21,7 +21,15 @@ export default rule({
       yield {
         at: value ? value.at : configuration.header,
         fixes: () =>
-          value ? [{ title: "Encrypt it", impact: "replacement", edits: [replace(configuration, value, true)] }] : [],
+          value
+            ? [
+                {
+                  title: "Encrypt it",
+                  impact: "replacement",
+                  edits: [replace(configuration, value.origin ?? value.at, true)],
+                },
+              ]
+            : [],
       };
     }
   },

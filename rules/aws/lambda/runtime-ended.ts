@@ -1,6 +1,7 @@
 import { plain, relatedTo, resources } from "../../kit/checks.ts";
 import { put } from "../../kit/edits.ts";
 import { endedRuntimes, nextRuntimes, runtimeName } from "../../kit/ended-versions.ts";
+import { isKnown } from "../../kit/provider.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
@@ -28,7 +29,8 @@ export default rule({
       message: `Function runs on ${runtimeName(name)}, which AWS no longer patches (since ${ended})`,
       ...relatedTo(runtime),
       fixes: () =>
-        next === undefined
+        // an older provider refuses a runtime that it does not know
+        next === undefined || !isKnown(lambda.module)
           ? []
           : [{ title: `Take \`${next}\``, impact: "disruption", edits: [put(lambda, "runtime", next)] }],
     };

@@ -7,7 +7,8 @@ export default rule({
   title: "Bucket is public: its ACL lets strangers list it",
   severity: "high",
   severityDependsOn: "whether an account is needed, and whether the bucket's public access block has S3 ignore the ACL",
-  profileDependsOn: "whether the bucket is a website, and whether its public access block has S3 ignore the ACL",
+  profileDependsOn:
+    "whether the bucket is a website or called public, and whether its public access block has S3 ignore the ACL",
   responsibility: "customer",
   why: "Strangers find open buckets by guessing names; what they have read cannot be taken back.",
   controls: { "security-hub": ["S3.2"] },

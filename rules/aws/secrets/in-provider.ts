@@ -1,6 +1,7 @@
 import type { BlockSection } from "../../../language/model/section.ts";
 import { declared, isTrue } from "../../kit/checks.ts";
 import { remove } from "../../kit/edits.ts";
+import { isLocal } from "../../kit/emulated.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 import { isPlaceholder, isReference } from "./shapes/detect.ts";
 import { variableInstead } from "./shapes/fixes.ts";
@@ -53,6 +54,7 @@ export default rule({
 
 function* literalKeys(section: BlockSection): Iterable<FoundSecret> {
   if (section.block.labels[0]?.text !== "aws") return yield* foundIn(section);
+  if (isLocal(section)) return;
   // Whatever they are: nothing that is written out belongs there, unless there is no AWS behind it.
   for (const key of keys) {
     const value = section.attribute(key)?.value;

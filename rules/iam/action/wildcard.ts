@@ -1,7 +1,8 @@
-import type { Statement } from "../../../language/policy/policy.ts";
+import type { Module } from "../../../language/model/module.ts";
+import { type Statement, textOf } from "../../../language/policy/policy.ts";
 import { allowing } from "../../kit/grants.ts";
 import { hcl, type Problem, rule } from "../../kit/rule.ts";
-import { leftOf } from "../shapes/escalation/paths.ts";
+import { holdersOf, leftOf } from "../shapes/escalation/paths.ts";
 import { outdone, toldAs } from "../shapes/escalation/standing.ts";
 import { whoHolds } from "../shapes/names.ts";
 import { isGrave, isOnNamed, serviceWildcards, wide } from "../shapes/wildcards.ts";
@@ -10,7 +11,7 @@ export default rule({
   id: "aws-iam-action-wildcard",
   title: "Every action of a service is allowed",
   severity: "medium",
-  profileDependsOn: `whether data, permissions, code or networks are reached by it; ${outdone}`,
+  profileDependsOn: `whether data, permissions, code or networks are reached by it, and whether a policy for people calls it full access; ${outdone}`,
   responsibility: "customer",
   why: "It takes in deleting, changing permissions, and whatever AWS adds to the service tomorrow.",
   controls: {
@@ -36,6 +37,7 @@ export default rule({
             module,
             `${whoHolds(statement.policy)} can use every action of \`${wildcard.prefix}\``,
           ),
+          ...(isDeclared(statement, module) && { profile: "hint" }),
           ...(isGrave(wildcard) ? { ...toldAs("wildcard", statement, module), ...left } : { profile: "all" }),
         };
     }
@@ -67,3 +69,8 @@ export default rule({
     }
   `,
 });
+
+/** Whether a statement is called full access, and no program is seen to have it: it is what somebody means to give. */
+const isDeclared = ({ sid, policy }: Statement, module: Module): boolean =>
+  /full[-_ ]?access/i.test(textOf(sid) ?? "") &&
+  holdersOf(module, policy).every(({ identity }) => identity?.type !== "aws_iam_role");

@@ -16,6 +16,8 @@ const callers = [
   "aws:PrincipalOrgID",
   "aws:PrincipalOrgPaths",
   "aws:PrincipalArn",
+  // a request without it is let in by no condition on it
+  "aws:SourceAccount",
 ];
 
 export default rule({

@@ -10,6 +10,7 @@ export default rule({
   id: "aws-iam-source-ip-private",
   title: "Private addresses are asked for where only public ones are seen",
   severity: "medium",
+  profileDependsOn: "whether the address is the host's own and stands beside others",
   ...analyzer(
     "PRIVATE_IP_ADDRESS",
     "PRIVATE_NOT_IP_ADDRESS",
@@ -29,6 +30,8 @@ export default rule({
     for (const value of privates)
       yield {
         at: value.at,
+        // this host's own address beside others holds the place of one that each environment sets
+        ...(!isAll && /^127\./.test(textOf(value) ?? "") && { profile: "hint" }),
         message: `\`${textOf(value)}\` is private, and \`aws:SourceIp\` is always public`,
         fixes: () => [
           ...(isAll ? fix("Compare `aws:VpcSourceIp`", withKey(test, "aws:VpcSourceIp")) : []),

@@ -6,6 +6,7 @@ export default rule({
   id: "aws-iam-credentials-exposed",
   title: "Holder of the policy can obtain credentials of others",
   severity: "medium",
+  profileDependsOn: "whether it is more than to give users' keys, which they have themselves, another status",
   responsibility: "customer",
   why: "Keys and passwords that were read once go on working when the permission to read them is long gone.",
   controls: { "nist-800-53-r5": ["AC-3", "AC-6"] },
@@ -15,7 +16,11 @@ export default rule({
   on: opening("credentials", "permissions"),
   *check(paths: readonly [Path, ...Path[]], module): Iterable<Problem> {
     const opened = openingOf(paths);
-    yield problem(paths, () => closed(opened, module));
+    yield {
+      ...problem(paths, () => closed(opened, module)),
+      // who takes leaked keys out of use needs it, and it shows nobody a key
+      ...(paths.every(({ first }) => first.action === "iam:UpdateAccessKey") && { profile: "hint" }),
+    };
   },
 
   insecure: hcl`

@@ -111,7 +111,7 @@ const isOfKeysAlone = ({ actions }: Statement, found: readonly string[]): boolea
 /** Whether to read all that is stored is what its holder is there for, by its name; secrets are no such thing. */
 const isJob = ({ policy }: Statement, found: readonly string[]): boolean =>
   !found.some(isSecret) &&
-  /back-?_?up|restor|replicat|scann|anti-?_?virus|clamav|malware|crawler|macie|quick-?_?sight|inventory|audit/i.test(
+  /back-?_?up|restor|replicat|scann|anti-?_?virus|clamav|malware|guard-?_?duty|crawler|macie|quick-?_?sight|inventory|audit/i.test(
     holder(policy),
   );
 

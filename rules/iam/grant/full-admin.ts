@@ -1,4 +1,5 @@
 import type { Module } from "../../../language/model/module.ts";
+import type { Resource } from "../../../language/model/resource.ts";
 import { addCondition, replaceValue, setElement } from "../../../language/policy/edits.ts";
 import type { Statement } from "../../../language/policy/policy.ts";
 import { stop } from "../../../language/write/source.ts";
@@ -106,21 +107,22 @@ export default rule({
   `,
 });
 
-/** Whether nobody holds it but groups that are called administrators, and through them their members. */
+/** Whether nobody holds it but groups, and through them their members, and they or the policy are called administrators. */
 function isOfAdministrators({ policy }: Statement, module: Module): boolean {
-  const isOfGroups = policy.attachments.every(({ resource }) => resource.type === "aws_iam_group_policy");
+  const carriers = policy.attachments.map(({ resource }) => resource);
+  const isOfGroups = carriers.every(({ type }) => type === "aws_iam_group_policy");
+  const isCalledSo = carriers.every((carrier) => carrier.type === "aws_iam_policy" && isCalled(carrier));
   const holders = holdersOf(module, policy).filter(
     ({ identity }) => !(isOfGroups && identity?.type === "aws_iam_user"),
   );
   return (
     policy.attachments.length > 0 &&
     holders.length > 0 &&
-    holders.every(
-      ({ identity }) =>
-        identity?.type === "aws_iam_group" &&
-        [identity.name, plain(identity.get("name"))].some(
-          (name) => typeof name === "string" && isCalledAdministrators(name),
-        ),
-    )
+    holders.every(({ identity }) => identity?.type === "aws_iam_group" && (isCalledSo || isCalled(identity)))
   );
 }
+
+const isCalled = (resource: Resource): boolean =>
+  [resource.name, plain(resource.get("name"))].some(
+    (name) => typeof name === "string" && isCalledAdministrators(name.replace(/[-_ ]?policy$/i, "")),
+  );

@@ -3,6 +3,7 @@ import { allowing } from "../../kit/grants.ts";
 import { hcl, type Problem, rule } from "../../kit/rule.ts";
 import { administered, isForAdministering } from "../shapes/administering.ts";
 import { leftOf } from "../shapes/escalation/paths.ts";
+import { isOfAdministratorsOutright } from "../shapes/escalation/standing.ts";
 import { whoHolds } from "../shapes/names.ts";
 import { wide, wildcards } from "../shapes/wildcards.ts";
 
@@ -10,7 +11,7 @@ export default rule({
   id: "aws-iam-iam-wildcard",
   title: "Every action of IAM is allowed",
   severity: "high",
-  profileDependsOn: `whether the permissions boundary of whoever holds it is in view, or a Deny beside it leaves nothing dangerous; ${administered}`,
+  profileDependsOn: `whether the permissions boundary of whoever holds it is in view, or a Deny beside it leaves nothing dangerous; whether AWS's policy for administrators is attached as well; ${administered}`,
   responsibility: "customer",
   why: "Whoever may change users, roles and policies can make themselves administrator.",
   controls: { "security-hub": ["IAM.21"] },
@@ -28,7 +29,9 @@ export default rule({
         yield {
           ...wide(statement, wildcard, module, `${whoHolds(statement.policy)} can use every action of IAM`),
           ...left,
-          ...(isForAdministering(statement, module) && { profile: "all" }),
+          ...((isForAdministering(statement, module) || isOfAdministratorsOutright(module, statement.policy)) && {
+            profile: "all",
+          }),
         };
     }
   },

@@ -2,8 +2,16 @@ import type { Resource } from "../../../language/model/resource.ts";
 import { textOf } from "../../../language/policy/policy.ts";
 import { table } from "../../../language/syntax/table.ts";
 import { stop } from "../../../language/write/source.ts";
-import { hcl, type Problem, rule } from "../../kit/rule.ts";
-import { conditioned, openingOf, problem, scoped, scopedByHand, withdrawn } from "../shapes/escalation/fixes.ts";
+import { type Fix, hcl, type Problem, rule } from "../../kit/rule.ts";
+import {
+  conditioned,
+  openingOf,
+  type PathOpening,
+  problem,
+  scoped,
+  scopedByHand,
+  withdrawn,
+} from "../shapes/escalation/fixes.ts";
 import { opening, type Path } from "../shapes/escalation/paths.ts";
 import { outdone, toldAs } from "../shapes/escalation/standing.ts";
 import { trustedBy } from "../shapes/users.ts";
@@ -50,21 +58,12 @@ export default rule({
   *check(paths: readonly [Path, ...Path[]], module): Iterable<Problem> {
     const opened = openingOf(paths);
     const services = [...new Set(paths.flatMap((path) => receiver(path) ?? []))];
-    const toServices = conditioned(
-      opened,
-      services.length > 1 ? "Allow passing roles to these services only" : "Allow passing roles to one service only",
-      {
-        operator: "StringEquals",
-        key: "iam:PassedToService",
-        values: services.length > 0 ? services : [stop("lambda.amazonaws.com")],
-      },
-    );
     yield {
       ...problem(paths, () => [
         ...scoped(opened, module, (role) => isFor(role, services)),
-        ...(services.length > 0 ? toServices : []),
         ...scopedByHand(opened),
-        ...(services.length > 0 ? [] : toServices),
+        // where it is known which service takes them, any role for that one is what the finding says
+        ...(services.length > 0 ? [] : toOneService(opened)),
         ...withdrawn(opened),
       ]),
       ...toldAs("pass-role", paths[0].first.statement, module),
@@ -89,17 +88,19 @@ export default rule({
 
       statement {
         actions   = ["iam:PassRole"]
-        resources = ["*"]
-
-        condition {
-          test     = "StringEquals"
-          variable = "iam:PassedToService"
-          values   = ["ec2.amazonaws.com"]
-        }
+        resources = ["arn:aws:iam::123456789012:role/app"]
       }
     }
   `,
 });
+
+/** Lets roles be passed to a service that somebody names. */
+const toOneService = (opened: PathOpening): readonly Fix[] =>
+  conditioned(opened, "Allow passing roles to one service only", {
+    operator: "StringEquals",
+    key: "iam:PassedToService",
+    values: [stop("lambda.amazonaws.com")],
+  });
 
 /** Who takes the roles that are passed to a service, where that is not the service by its name. */
 const receivers: Readonly<Record<string, string>> = table({

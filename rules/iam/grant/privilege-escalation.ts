@@ -65,6 +65,8 @@ export default rule({
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html",
   ],
 
+  uncovers: ["aws-iam-pass-role-unscoped"],
+
   on: opening("permissions"),
   *check(paths: readonly [Path, ...Path[]], module): Iterable<Problem> {
     const opened = openingOf(paths);

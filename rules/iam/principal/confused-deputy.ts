@@ -40,7 +40,7 @@ export default rule({
   title: "A service can use the resource for any account",
   severity: "medium",
   profileDependsOn:
-    "whether more can be done than to publish to a topic, to fill a queue of dead letters or to deliver logs",
+    "whether more can be done than to publish to a topic, to see that a bucket is there, to fill a queue of dead letters or to deliver logs",
   responsibility: "customer",
   why: "Someone in another account can set up the same service to reach this resource in their name.",
   controls: { "nist-800-53-r5": ["AC-3", "AC-6"] },
@@ -130,11 +130,11 @@ export default rule({
   `,
 });
 
-/** Whether a stranger can only send a notice that somebody reads, to a topic or a queue of what could not be delivered, or see who may write. */
+/** Whether a stranger can only send a notice that somebody reads, to a topic or a queue of what could not be delivered, or have the service see that the bucket is there. */
 const isNotice = (statement: Statement): boolean => {
   const texts = statement.actions?.values.map((action) => textOf(action) ?? "") ?? [];
   if (texts.length === 0) return false;
-  if (texts.every((text) => /^(?:sns:publish|s3:getbucketacl)$/i.test(text))) return true;
+  if (texts.every((text) => /^(?:sns:publish|s3:(?:getbucket(?:acl|location)|listbucket))$/i.test(text))) return true;
   const named = [guarded(statement), ...statement.policy.attachments.map(({ resource }) => resource.address)];
   return texts.every((text) => /^sqs:sendmessage$/i.test(text)) && named.some((name) => /dlq|dead.?letter/i.test(name));
 };

@@ -37,7 +37,7 @@ const administers = memo((role: Resource): boolean => isCalled(role, administeri
 export const deploys = memo((role: Resource): boolean => isCalled(role, administering, integrating) && isGuarded(role));
 
 const administering =
-  /(?:^|-)(?:admin(?:istrator)?s?|break-?glass|emergency|terraform(?:er)?|tofu|atlantis|spacelift|deploy(?:er|ment|ments)?|provision(?:er|ing)?|bootstrap)(?![a-z])/;
+  /(?:^|-)(?:admin(?:istrator)?s?|break-?glass|emergency|terraform(?:er)?|tofu|atlantis|spacelift|deploy(?:er|ment|ments)?|apply|iac|provision(?:er|ing)?|bootstrap)(?![a-z])/;
 
 const integrating = /(?:^|-)(?:ci|ci-?cd|github|gitlab|gha)(?![a-z])/;
 

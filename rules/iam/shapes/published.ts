@@ -35,12 +35,6 @@ function isForAll(carrier: Resource, sid: Value): boolean {
 const saysPublic = (name: unknown): boolean =>
   typeof name === "string" && published.test(name) && !/(?:non|not|no|block|deny|without)[-_ ]?public/i.test(name);
 
-/** Whether a bucket is called public: whoever named it so means it. */
-export const isCalledPublic = (bucket: Resource): boolean =>
-  [bucket.name, plain(bucket.get("bucket")), ...pieces(bucket.get("bucket"))].some(
-    (name) => saysPublic(name) && /public/i.test(String(name)),
-  );
-
 const published = /public|web-?_?site|static|assets|downloads?(?![a-z])/i;
 
 /** The buckets whose policy a statement is part of. */
@@ -49,6 +43,12 @@ export const bucketsOf = ({ policy }: Statement): readonly Resource[] =>
 
 const bucketOf = (carrier: Resource): Resource | undefined =>
   carrier.type === "aws_s3_bucket" ? carrier : meant(carrier.get("bucket"), carrier, "aws_s3_bucket", "bucket");
+
+/** Whether a bucket is called public. */
+export const isCalledPublic = (bucket: Resource): boolean =>
+  [bucket.name, ...pieces(bucket.get("bucket"))].some(
+    (name) => /(?:^|[-_.])public(?:$|[-_.])/i.test(name ?? "") && saysPublic(name),
+  );
 
 /** Whether a bucket is a website. */
 export const isWebsite = (bucket: Resource): boolean =>

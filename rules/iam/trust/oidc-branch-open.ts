@@ -1,6 +1,6 @@
 import type { Value } from "../../../language/model/value.ts";
 import { type Edits, replaceValue } from "../../../language/policy/edits.ts";
-import { allows, type Statement } from "../../../language/policy/policy.ts";
+import { allows, pieces, type Statement } from "../../../language/policy/policy.ts";
 import { stop } from "../../../language/write/source.ts";
 import { fix } from "../../kit/grants.ts";
 import { json, type Problem, rule } from "../../kit/rule.ts";
@@ -26,9 +26,9 @@ export default rule({
     if (statement.policy.kind !== "trust" || !/^token\.actions\.githubusercontent\.com(?:\/[^:]+)?:sub$/i.test(key))
       return;
     for (const [index, value] of condition.values.values.entries()) {
-      const text = texts[index];
-      const [, repository] = /^(repo:[\w.-]+\/[\w.-]+):.*[*?]/.exec(text ?? "") ?? [];
-      if (text === undefined || !/[*?]/.test(text) || !allows(statement)) continue;
+      const text = texts[index] ?? withHoles(value);
+      const [, repository] = /^(repo:[\w.-]+\/[\w.-]+):.*[*?]/.exec(text) ?? [];
+      if (!/[*?]/.test(text) || !allows(statement)) continue;
       const said = assuming(claimants(text), "organisation", statement);
       yield {
         at: value.at,
@@ -83,11 +83,21 @@ export default rule({
 const harms = (subject: string, power: Power | undefined): boolean =>
   power === "admin" || (!/:ref:refs\/tags\//.test(subject) && (power === "data" || power === "write"));
 
+/** A subject of which not all is known, such as that of a repository whose name is a variable. */
+const withHoles = (value: Value): string =>
+  pieces(value)
+    .map((piece) => piece ?? hole)
+    .join("");
+
+const hole = "\u2026";
+
 /** Whether all that a subject takes in is of one repository. */
-const isOfOne = (subject: string): boolean => /^repo:[\w.-]+\/[\w.-]+:/.test(subject);
+const isOfOne = (subject: string): boolean => /^repo:(?:[\w.\u2026-]+\/)?[\w.\u2026-]+:/.test(subject);
 
 /** Whom a subject with a wildcard takes in. */
 function claimants(subject: string): string {
+  if (isOfOne(subject) && /^[^:]*:[^:]*\u2026[^:]*:(?:\*|ref:(?:refs\/heads\/)?\*)$/.test(subject))
+    return "Any branch of its repository";
   const [, owner, repository, rest] = /^repo:([\w.-]+)\/([^:]+)(?::(.*))?$/.exec(subject) ?? [];
   if (owner === undefined || repository === undefined || /[*?]/.test(owner)) return `Whatever fits \`${subject}\``;
   if (/^\*+$/.test(repository)) return `Any repository of \`${owner}\``;

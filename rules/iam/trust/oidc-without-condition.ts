@@ -1,6 +1,7 @@
-import { addCondition } from "../../../language/policy/edits.ts";
+import type { Value } from "../../../language/model/value.ts";
+import { addCondition, type Edits } from "../../../language/policy/edits.ts";
 import { type Statement, textOf } from "../../../language/policy/policy.ts";
-import { stop } from "../../../language/write/source.ts";
+import { concat, expression, stop } from "../../../language/write/source.ts";
 import { allowing, fix } from "../../kit/grants.ts";
 import { json, type Problem, rule } from "../../kit/rule.ts";
 import { assuming } from "../shapes/telling.ts";
@@ -31,15 +32,7 @@ export default rule({
       yield {
         at: value.at,
         ...assuming(`Anyone with a token of \`${issuer}\``, "internet", statement),
-        fixes: () =>
-          fix(
-            "Ask for the audience",
-            addCondition(statement, {
-              operator: "StringEquals",
-              key: `${issuer}:aud`,
-              values: [stop("sts.amazonaws.com")],
-            }),
-          ),
+        fixes: () => fix(...asked(statement, value, issuer)),
       };
     }
   },
@@ -75,3 +68,22 @@ export default rule({
     }
   `,
 });
+
+/** The condition that tells the callers apart: every token of a cluster's pods is for the same audience. */
+function asked(statement: Statement, provider: Value, issuer: string): readonly [title: string, edits: Edits] {
+  const ofCluster = /^oidc\.eks\./i.test(issuer);
+  const [title, claim, sample] = ofCluster
+    ? ["Ask for the service account", "sub", "system:serviceaccount:default:app"]
+    : ["Ask for the audience", "aud", "sts.amazonaws.com"];
+  const { text, notation } = statement.policy;
+  const written = text.slice(provider.at.start, provider.at.end);
+  const isHandedIn =
+    notation === "document" &&
+    /^(?:var|local)\.[\w.-]+$/.test(written) &&
+    /:oidc-provider\//.test(textOf(provider) ?? "");
+  const key = isHandedIn
+    ? concat(expression(`split("oidc-provider/", ${written})[1]`), `:${claim}`)
+    : `${issuer}:${claim}`;
+  const test = { operator: "StringEquals", key, values: [stop(sample)] };
+  return [title, addCondition(statement, test)];
+}

@@ -29,11 +29,7 @@ const cases: readonly (readonly [rule: string, actions: readonly string[], cures
   [
     "aws-iam-pass-role-unscoped",
     ["iam:PassRole", "ec2:RunInstances"],
-    [
-      "Allow passing roles to one service only (may interrupt)",
-      "Narrow the resource to an ARN (may interrupt) (needs a value)",
-      "Remove the action (may interrupt)",
-    ],
+    ["Narrow the resource to an ARN (may interrupt) (needs a value)", "Remove the action (may interrupt)"],
   ],
   [
     "aws-iam-pass-role-unscoped",
@@ -103,17 +99,63 @@ describe("a way to more than was granted", () => {
     }
   });
 
-  it("is held to the service where the module has no role for it", () => {
+  it("asks for the role where the module has none for the service: any role for it is what is found", () => {
     for (const [spelling, { "main.tf": text }] of Object.entries(spellings(passing))) {
       if (text === undefined) continue;
       const first = firstOf(role("machine", "ec2") + text, "aws-iam-pass-role-unscoped");
-      assert.equal(first?.title, "Allow passing roles to one service only (may interrupt)", spelling);
-      // the other actions of the statement know no such key
-      assert.match(
-        first?.edits.map((edit) => edit.text).join("") ?? "",
-        /lambda:InvokeFunction[^}]*}[^}]*iam:PassRole/,
-      );
+      assert.equal(first?.title, "Narrow the resource to an ARN (may interrupt) (needs a value)", spelling);
     }
+  });
+
+  it("is closed without a word on the roles that are passed beside it", () => {
+    const both = policy("iam:PassRole", "ec2:RunInstances", "iam:CreatePolicyVersion");
+    for (const [spelling, { "main.tf": text }] of Object.entries(spellings(both))) {
+      if (text === undefined) continue;
+      const first = firstOf(text, "aws-iam-privilege-escalation");
+      assert.equal(first?.title, "Narrow the resource to an ARN (may interrupt) (needs a value)", spelling);
+      assert.doesNotMatch(first?.edits.map((edit) => edit.text).join("") ?? "", /PassedToService/, spelling);
+    }
+  });
+
+  it("takes along what changes another part of the same thing, and nothing else", () => {
+    const changing = policy(
+      "lambda:UpdateFunctionCode",
+      "lambda:UpdateFunctionConfiguration",
+      "lambda:UpdateAlias",
+      "lambda:InvokeFunction",
+    );
+    for (const [spelling, { "main.tf": text }] of Object.entries(spellings(changing))) {
+      if (text === undefined) continue;
+      const edits = firstOf(text, "aws-iam-lateral-movement")?.edits ?? [];
+      const [kept = "", moved = ""] =
+        edits
+          .map((edit) => edit.text)
+          .join("")
+          .split(/function:app/)[0]
+          ?.split("UpdateAlias") ?? [];
+      assert.doesNotMatch(kept, /UpdateFunction/, spelling);
+      assert.match(moved, /UpdateFunctionCode[^\]]*UpdateFunctionConfiguration/, spelling);
+    }
+  });
+
+  it("asks for a name in a statement of its own, though the module knows the sample by chance", () => {
+    const statement = (name: string) => `resource "aws_sns_topic" "app" {
+  name = "app"
+}
+
+data "aws_iam_policy_document" "ci" {
+  statement {
+    actions   = ["lambda:UpdateFunctionCode", "lambda:InvokeFunction", "lambda:ListTags"]
+    resources = ["arn:aws:lambda:eu-west-1:111122223333:function:${name}"]
+  }
+}
+`;
+    const first = firstOf(statement("*"), "aws-iam-lateral-movement");
+    assert.equal(first?.title, "Name the resource in the ARN (may interrupt) (needs a value)");
+    const [edit] = first.edits;
+    const [stop] = edit?.stops ?? [];
+    assert.equal(edit?.text.slice(stop?.start, stop?.end), "app");
+    assert.equal(firstOf(statement("shop"), "aws-iam-lateral-movement"), undefined);
   });
 
   const group = (policy: string): string => `resource "aws_iam_group" "people" {

@@ -47,6 +47,13 @@ const deploying = `Action = ["iam:PutRolePolicy", "iam:CreateRole"], Resource = 
 
 const attaching = `Action = "iam:AttachRolePolicy", Resource = "*"`;
 
+const administrating = `resource "aws_iam_role_policy_attachment" "admin" {
+  role       = aws_iam_role.worker.name
+  policy_arn = "arn:aws:iam::aws:policy/AdministratorAccess"
+}`;
+
+const password = `Action = "ec2:GetPasswordData", Resource = "*"`;
+
 const passing = `Action = ["iam:PassRole", "ec2:RunInstances"], Resource = "*"`;
 
 const secrets = `Action = "secretsmanager:GetSecretValue", Resource = "*"`;
@@ -479,6 +486,34 @@ const rows: readonly Row[] = [
   ["every action of a catalogue", "action-wildcard", "all", held(`Action = "glue:*", Resource = "*"`)],
   ["an action of SNS on a queue", "action-of-other-service", "hint", ofQueue("sns:Publish")],
   ["an action of SQS on a topic", "action-of-other-service", "recommended", ofTopic("sqs:SendMessage")],
+  [
+    "every action of IAM beside the policy for administrators, of a module that is elsewhere",
+    "iam-wildcard",
+    "all",
+    handedOn("arn:aws:iam::aws:policy/AdministratorAccess"),
+  ],
+  [
+    "every action of IAM beside another policy",
+    "iam-wildcard",
+    "recommended",
+    handedOn("arn:aws:iam::aws:policy/ReadOnlyAccess"),
+  ],
+  [
+    "rights of others beside the policy for administrators",
+    "privilege-escalation",
+    "silent",
+    `${held(attaching)}\n${administrating}`,
+  ],
+  ["rights of others beside no such policy", "privilege-escalation", "recommended", held(attaching)],
+  [
+    "a password of Windows beside a shell on every instance",
+    "credentials-exposed",
+    "silent",
+    held(password, `Action = "ssm:StartSession", Resource = "*"`),
+  ],
+  ["a password of Windows by itself", "credentials-exposed", "recommended", held(password)],
+  ["who may list a bucket, for a service", "confused-deputy", "all", recorded("s3:ListBucket")],
+  ["who may write to a bucket, for a service", "confused-deputy", "recommended", recorded("s3:PutObject")],
 ];
 
 interface Published {
@@ -506,6 +541,27 @@ function keyed(action: string): string {
     resource "aws_iam_user_policy" "p" {
       user   = aws_iam_user.u.name
       policy = ${document(`Action = "${action}", Resource = "*"`)}
+    }`;
+}
+
+function recorded(action: string): string {
+  return `resource "aws_s3_bucket_policy" "b" {
+      bucket = "records"
+      policy = ${document(`Principal = { Service = "config.amazonaws.com" }, Action = "${action}", Resource = "arn:aws:s3:::records*"`)}
+    }`;
+}
+
+function handedOn(policy: string): string {
+  return `data "aws_iam_policy_document" "apply" {
+      statement {
+        actions   = ["iam:*"]
+        resources = ["*"]
+      }
+    }
+    module "apply" {
+      source       = "example.com/roles"
+      policy_arns  = ["${policy}"]
+      policy_jsons = [data.aws_iam_policy_document.apply.json]
     }`;
 }
 

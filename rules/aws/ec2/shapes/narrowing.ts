@@ -1,3 +1,5 @@
+import type { Module } from "../../../../language/model/module.ts";
+import type { Value } from "../../../../language/model/value.ts";
 import type { Edit } from "../../../../language/syntax/text.ts";
 import { plain } from "../../../kit/checks.ts";
 import {
@@ -184,13 +186,18 @@ function* closed(exposure: Exposure): Iterable<Fix> {
   yield { title, impact: "disruption", edits: [removeBlock(exposure.traffic.section)] };
 }
 
+/** Whether a caller has handed in a value. */
+const isGiven = (module: Module, { origin }: Value): boolean =>
+  module.call !== undefined && origin !== undefined && !module.files.some(({ uri }) => uri === origin.uri);
+
 const verb = ({ direction }: Traffic): string => (direction === "ingress" ? "Admit" : "Let out");
 
 /** A rule that is a resource is recreated when what it lets through changes. */
 const impactOf = ({ notation }: Traffic): Impact => (notation.kind === "inline" ? "disruption" : "replacement");
 
-/** Whether the same code also makes rules that are not at fault in this way (`count`, `for_each`, `dynamic`). */
-function isShared({ traffic: rule, kind }: Exposure): boolean {
+/** Whether the same code also makes rules that are not at fault in this way: for other callers, or by `count`, `for_each`, `dynamic`. */
+function isShared({ traffic: rule, kind, end }: Exposure): boolean {
+  if (isGiven(rule.section.module, end.value)) return true;
   for (const other of traffic[rule.direction](rule.section.module)) {
     const isTwin = other.section.block !== undefined && other.section.block === rule.section.block;
     if (isTwin && [...exposures(other, kind)].length === 0) return true;

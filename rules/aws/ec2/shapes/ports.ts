@@ -41,6 +41,9 @@ const protocols: ReadonlyMap<string, Ports["protocol"]> = new Map([
   ["udp", "udp"],
 ]);
 
+/** Whether a protocol is known to have no ports: what it lets in listens on none. */
+export const isWithoutPorts = (protocol: unknown): boolean => /^(?:icmp(?:v6)?|1|58)$/i.test(String(protocol));
+
 const port = (value: unknown): number | undefined => {
   const number = typeof value === "string" ? Number(value) : value;
   return typeof number === "number" && Number.isInteger(number) && number >= 0 && number <= last ? number : undefined;

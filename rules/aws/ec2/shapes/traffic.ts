@@ -6,7 +6,7 @@ import { memo } from "../../../../language/query/engine.ts";
 import { companions, items, plain, resources } from "../../../kit/checks.ts";
 import type { Picked } from "../../../kit/rule.ts";
 import { isWorld } from "./address.ts";
-import { covers, type Ports, portsOf } from "./ports.ts";
+import { covers, isWithoutPorts, type Ports, portsOf } from "./ports.ts";
 
 /** What a security group lets through, however Terraform spells it. */
 export interface Traffic {
@@ -114,7 +114,12 @@ export function admits(group: Resource): "internet" | "inside" | "unseen" {
 /** Whether a group lets nothing in to a port, whoever asks: certain only where all its rules are in view. */
 export function isClosedTo(group: Resource, port: number): boolean {
   const { all, certain } = ingressOf(group);
-  return certain && all.every(({ ports }) => ports !== undefined && !covers(ports, port));
+  return (
+    certain &&
+    all.every(({ ports, section, notation }) =>
+      ports ? !covers(ports, port) : isWithoutPorts(plain(section.get(notation.protocol))),
+    )
+  );
 }
 
 /** What a group lets in, and whether that is all of it. */

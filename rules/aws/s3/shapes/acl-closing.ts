@@ -18,8 +18,10 @@ export function* closing({ owner, grant, value, power, isAnonymous, told }: Publ
     reach,
     // S3 ignores the list then
     ...(reach === "nobody" && { profile: "all" }),
-    // of a website there is little to see that it does not show
-    ...(reach !== "nobody" && power === "read" && isWebsite(bucket ?? owner) && { profile: "hint" }),
+    // of a website there is little to see that it does not show, and what is called public is meant to be
+    ...(reach !== "nobody" &&
+      power === "read" &&
+      (isWebsite(bucket ?? owner) || isCalledPublic(bucket ?? owner)) && { profile: "hint" }),
     power,
     ...(bucket && { subject: bucket }),
     ...relatedTo(value),

@@ -19,9 +19,15 @@ export function secrets(name: string, text: string): readonly Secret[] {
     const own = text.slice(token.start, token.end);
     return !isPlaceholder(own) && (!isDocumented(own) || isKeyId(name));
   });
-  if (found.length > 0 || !claim || !holds(claim, text)) return found;
+  if (found.length > 0 || !claim || isNameItself(name, text) || !holds(claim, text)) return found;
   return [{ kind: claim.kind, start: 0, end: text.length }];
 }
+
+/** `dms_user_password = "dms-user-password"`: what the secret is called where it is kept. */
+const isNameItself = (name: string, text: string): boolean => {
+  const said = wordsOf(name);
+  return said.length > 1 && /[-/]/.test(text) && said.join(" ") === wordsOf(text).join(" ");
+};
 
 /** A key that browsers send along, and that is called public: which sites may use it is its guard. */
 const isShownToAll = (kind: string, name: string): boolean => kind === "Google API key" && /public/i.test(name);
@@ -68,6 +74,8 @@ const harmless =
   /(?:^| )(?:creation|client|request|next|page|continuation|update|idempotency|version|offer|verification) token$/;
 
 const nouns: readonly (readonly [form: RegExp, claim: Claim])[] = [
+  // MinIO's charts say the user's name so
+  [/access ?key password$/, { kind: "key", doubt: "random" }],
   [
     /(?:passwords?|passwd|passphrase|passcode|pwd)$| pw$|(?:db|admin|user|root|smtp|mail|ftp|ssh|login|key|vpn|auth|basic) ?pass$/,
     { kind: "password", doubt: "none" },

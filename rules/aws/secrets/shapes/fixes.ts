@@ -1,3 +1,4 @@
+import type { Module } from "../../../../language/model/module.ts";
 import type { BlockSection } from "../../../../language/model/section.ts";
 import { change } from "../../../../language/schema/schema.ts";
 import type { Edit } from "../../../../language/syntax/text.ts";
@@ -29,7 +30,7 @@ export function* variableInstead(found: FoundSecret): Iterable<Fix> {
 /** Reads the secret from Secrets Manager while Terraform runs. */
 function* storedInstead(found: FoundSecret): Iterable<Fix> {
   const { section } = found;
-  if (!isReplaceable(found)) return;
+  if (!isReplaceable(found) || !isOnAws(section.module)) return;
   const version = resourceBeside(
     section,
     "data.aws_secretsmanager_secret_version",
@@ -42,6 +43,14 @@ function* storedInstead(found: FoundSecret): Iterable<Fix> {
     edits: [replaced(found, `${version.address}.secret_string`), version.edit],
   };
 }
+
+/** Whether a tree of modules speaks of AWS at all: else no provider of it reads anything there. */
+const isOnAws = (module: Module): boolean =>
+  module.root
+    .tree()
+    .some(({ files }) =>
+      files.some(({ text }) => /^\s*(?:provider\s+"aws"|(?:resource|data)\s+"aws_)|hashicorp\/aws"/m.test(text)),
+    );
 
 const isReplaceable = ({ whole, literal }: FoundSecret): boolean =>
   (whole && literal.expression !== undefined) || literal.verbatim;

@@ -1,6 +1,10 @@
 import type { BlockSection } from "../../../../language/model/section.ts";
 import { table } from "../../../../language/syntax/table.ts";
+import type { Place } from "../../../../language/syntax/text.ts";
+import { lineEnd, lineStart, withCommentsAbove } from "../../../../language/write/layout.ts";
 import { plain, written } from "../../../kit/checks.ts";
+import { fileOf } from "../../../kit/container.ts";
+import { isEmulated } from "../../../kit/emulated.ts";
 import { isElsewhere, isPlaceholder, isSecretName } from "./detect.ts";
 import { type FoundSecret, foundIn, isSetLater } from "./found.ts";
 import { type LiteralText, literalsOf } from "./literals.ts";
@@ -17,6 +21,8 @@ function* storedIn(section: BlockSection): Iterable<FoundSecret> {
   for (const attribute of stores[section.block.labels[0]?.text ?? ""] ?? []) {
     const value = section.attribute(attribute)?.value;
     if (!value) continue;
+    // nothing is kept in the emulator that a test starts
+    if (isEmulated(section.module.root)) continue;
     const literals = [...literalsOf(section, attribute, value)];
     const [only] = literals;
     if (only && literals.length === 1 && only.path === attribute && isSecretStore(section)) yield* whole(section, only);
@@ -37,6 +43,8 @@ function* whole(section: BlockSection, literal: LiteralText): Iterable<FoundSecr
   if (precise.length > 0) return yield* precise;
   const { text, at } = literal;
   if (
+    isSaidHarmless(section, at) ||
+    isOfTest(section, text) ||
     text.length < 4 ||
     isAddress(text) ||
     isPlaceholder(text) ||
@@ -47,6 +55,18 @@ function* whole(section: BlockSection, literal: LiteralText): Iterable<FoundSecr
   const named = { ...literal, name: "secret" };
   yield { section, literal: named, kind: "secret", secret: text, at, whole: literal.expression !== undefined };
 }
+
+/** Whether a comment at the value says that it is no secret. */
+function isSaidHarmless({ module }: BlockSection, { uri, start, end }: Place): boolean {
+  const text = fileOf(module, uri)?.text ?? "";
+  const lines = text.slice(withCommentsAbove(text, lineStart(text, start)), lineEnd(text, end));
+  return /(?:#|\/\/).*\bnot?\b(?: \w+){0,3} (?:secret|secure|sensitive|confidential)\b/i.test(lines);
+}
+
+/** Whether words are kept by something that is called a test, to see them come back. */
+const isOfTest = (section: BlockSection, text: string): boolean =>
+  /(?:^|[-_])test(?:s|ing|_?value)?$/i.test(section.block.labels[1]?.text ?? "") &&
+  /^[a-z]+(?:[-_ ][a-z]+)+$/.test(text);
 
 /** What one writes mails to is no secret, wherever it is kept. */
 const isAddress = (text: string): boolean => /^[\w.+-]+@[\w-]+(?:\.[\w-]+)+$/.test(text);

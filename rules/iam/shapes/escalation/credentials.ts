@@ -2,6 +2,14 @@ import { alone, type Method } from "./method.ts";
 
 /** Actions whose answer, or whose effect, is a credential. */
 export const credentials: readonly Method[] = [
+  {
+    id: "ec2-getpassworddata",
+    way: "credentials",
+    target: "ec2:instance",
+    actions: ["ec2:GetPasswordData"],
+    gain: "fetch the administrator's password, encrypted with its key pair, of any Windows instance",
+    outdoneBy: ["send-command", "open-session"],
+  },
   ...alone(
     "credentials",
     ["iam:UpdateAccessKey", "iam:user", "bring retired access keys of any user back to life"],
@@ -11,11 +19,6 @@ export const credentials: readonly Method[] = [
     ["redshift:GetClusterCredentials", "redshift:dbuser", "log in to any cluster as any of its users"],
     ["redshift:GetClusterCredentialsWithIAM", "redshift:dbname", "log in to any database of any cluster"],
     ["redshift-serverless:GetCredentials", "redshift-serverless:workgroup", "log in to the databases of any workgroup"],
-    [
-      "ec2:GetPasswordData",
-      "ec2:instance",
-      "fetch the administrator's password, encrypted with its key pair, of any Windows instance",
-    ],
     ["lightsail:DownloadDefaultKeyPair", undefined, "download the private key that instances are made with"],
     ["lightsail:GetInstanceAccessDetails", "lightsail:Instance", "log in to any instance with a key made for it"],
     [

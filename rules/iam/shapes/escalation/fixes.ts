@@ -12,7 +12,7 @@ import {
   setElement,
   splitStatement,
 } from "../../../../language/policy/edits.ts";
-import { pieces, type Statement } from "../../../../language/policy/policy.ts";
+import { pieces, type Statement, textOf } from "../../../../language/policy/policy.ts";
 import { isStop, stop, type Text } from "../../../../language/write/source.ts";
 import { all, fix } from "../../../kit/grants.ts";
 import type { Fix, Problem, Related } from "../../../kit/rule.ts";
@@ -38,15 +38,23 @@ export const openingOf = (paths: readonly [Path, ...Path[]]): PathOpening => ({
   paths,
   statement: paths[0].first.statement,
   values: [...new Set(paths.map(({ first }) => first.value))],
-  kin: [
-    ...new Set(
-      paths.flatMap((path) =>
-        [path.first, ...path.others.filter((step) => isKin(step, path))].map(({ value }) => value),
-      ),
-    ),
-  ],
+  kin: withTwins(
+    paths[0].first.statement,
+    paths.flatMap((path) => [path.first, ...path.others.filter((step) => isKin(step, path))].map(({ value }) => value)),
+  ),
   targets: [...new Set(paths.flatMap(({ method }) => method.target ?? []))],
 });
+
+/** Actions, and those of the statement that change something else of the same thing: `UpdateFunctionConfiguration` beside `UpdateFunctionCode`. */
+function withTwins({ actions }: Statement, values: readonly Value[]): readonly Value[] {
+  const stems = new Set(values.flatMap((value) => stemOf(value) ?? []));
+  const twins = actions?.values.filter((value) => stems.has(stemOf(value) ?? "")) ?? [];
+  return [...new Set([...values, ...twins])];
+}
+
+/** An action without its last word, where a verb and a noun are left. */
+const stemOf = (action: Value): string | undefined =>
+  /^([\w-]+:(?:[A-Z][a-z\d]+){2,})[A-Z][a-z\d]+$/.exec(textOf(action) ?? "")?.[1];
 
 /** Whether a step can be held to the same targets as the first. */
 const isKin = ({ action, statement }: GrantedAction, { first, method }: Path): boolean =>

@@ -3,12 +3,12 @@ import type { Resource } from "../../../../language/model/resource.ts";
 import type { Reference, Value } from "../../../../language/model/value.ts";
 import { addTo } from "../../../../language/multimap.ts";
 import { policies } from "../../../../language/policy/policies.ts";
-import { type Policy, textOf } from "../../../../language/policy/policy.ts";
+import { documentOf, type Policy, textOf } from "../../../../language/policy/policy.ts";
 import { areSame, keptEntries, memo } from "../../../../language/query/engine.ts";
 import { table } from "../../../../language/syntax/table.ts";
 import { items } from "../../../kit/checks.ts";
-import { isIdle } from "../../../kit/namers.ts";
-import { managedName } from "../attached.ts";
+import { isIdle, namersOf } from "../../../kit/namers.ts";
+import { managedName, managedPolicies } from "../attached.ts";
 
 /** Somebody with policies: a role, a user, a group; or, where nobody is seen to hold one, the policy by itself. */
 export interface PolicyHolder {
@@ -101,6 +101,33 @@ function* holding(module: Module): Iterable<readonly [Key, PolicyHolder]> {
     const together = [policy, ...policy.sources, ...policy.overrides];
     yield [policy, { module, identity: undefined, policies: together, boundary: "none" }];
   }
+}
+
+/** Whether a holder is given AWS's policy for administrators, which is told: it has nothing more to gain by what it holds besides. */
+export const isAdministratorOutright = memo((holder: PolicyHolder): boolean => {
+  const { identity, policies, boundary } = holder;
+  if (identity) return boundary === "none" && managedPolicies(identity).includes(forAdministrators);
+  return policies.every(isHandedOnBeside);
+});
+
+const forAdministrators = "AdministratorAccess";
+
+/** Whether whatever takes a document is a module that is handed AWS's policy for administrators, too. */
+function isHandedOnBeside(policy: Policy): boolean {
+  const document = documentOf(policy);
+  if (!document) return false;
+  const { module, type, name } = document;
+  const takers = namersOf(module, `${type}.${name}`);
+  return (
+    takers.length > 0 &&
+    takers.every(
+      ({ kind, type: called }) =>
+        kind === "module" &&
+        module
+          .blocksNamed("module", called)
+          .every(({ file, at }) => file.text.slice(at.start, at.end).includes(`:aws:policy/${forAdministrators}"`)),
+    )
+  );
 }
 
 /** A resource as a value names it: `key` where that says which instance is meant. */

@@ -18,6 +18,8 @@ export interface Method {
   readonly besides?: readonly string[];
   /** True where it is enough to reach the user that asks, or the role or group that holds the policy. */
   readonly own?: true;
+  /** Methods by which the same is reached, and more. */
+  readonly outdoneBy?: readonly string[];
   /** Completes "lets its holder …". */
   readonly gain: string;
 }

@@ -10,7 +10,7 @@ import { listed, type Picked, type Profile } from "../../../kit/rule.ts";
 import { instanceOf } from "../../../kit/statements.ts";
 import { holder, whoHolds } from "../names.ts";
 import { dangerous } from "./dangerous.ts";
-import { holders, type PolicyHolder } from "./holders.ts";
+import { holders, isAdministratorOutright, type PolicyHolder } from "./holders.ts";
 import { isBound, keptFrom, leftBy } from "./limits.ts";
 import type { EscalationWay, Method } from "./method.ts";
 import { methods } from "./methods.ts";
@@ -162,7 +162,14 @@ export function told({ method, first, others }: Path): string {
   return `${opener}${second === "" ? "" : ` with ${second}`} lets ${holder(policy)} ${method.gain}`;
 }
 
-const pathsOf = memo((holder: PolicyHolder): readonly Path[] => [...open(holder)], { equals: areSamePaths });
+const pathsOf = memo(
+  (holder: PolicyHolder): readonly Path[] => {
+    const found = [...open(holder)];
+    const ids = new Set(found.map(({ method }) => method.id));
+    return found.filter(({ method }) => !method.outdoneBy?.some((id) => ids.has(id)));
+  },
+  { equals: areSamePaths },
+);
 
 function areSamePaths(a: readonly Path[], b: readonly Path[]): boolean {
   return (
@@ -181,6 +188,7 @@ function* open(holder: PolicyHolder): Iterable<Path> {
     .flatMap((policy) => policy.statements)
     .filter((statement) => allows(statement) && !isReplaced(module, statement));
   // who is administrator outright has nothing more to gain
+  if (isAdministratorOutright(holder)) return;
   if (statements.some((statement) => isFullAdmin(statement) && !isKept(statement, "iam:PutRolePolicy"))) return;
   const steps = new Map<string, GrantedAction[]>();
   const own = new Map<Statement, ReadonlyMap<string, GrantedAction>>();

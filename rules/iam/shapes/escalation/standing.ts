@@ -9,7 +9,7 @@ import { administered, isForAdministering } from "../administering.ts";
 import { isOfAdministrators, managedPolicies } from "../attached.ts";
 import { isOfAgent, revealedBy } from "../revealing.ts";
 import { graveWildcards, wildcards } from "../wildcards.ts";
-import type { PolicyHolder } from "./holders.ts";
+import { isAdministratorOutright, type PolicyHolder } from "./holders.ts";
 import { type IsKept, isBound, keptFrom } from "./limits.ts";
 import { holdersOf, isOpenAnyway, waysOf } from "./paths.ts";
 
@@ -45,6 +45,7 @@ const standingOf = memo((holder: PolicyHolder): Standing => {
   if (
     ways.has("permissions") ||
     statements.some((statement) => isFullAdmin(statement) || isOfIam(statement, isKept)) ||
+    isAdministratorOutright(holder) ||
     (identity !== undefined && managedPolicies(identity).some(isOfAdministrators))
   )
     return "administrator";
@@ -63,6 +64,12 @@ const writesRights = (statement: Statement, isKept: IsKept): boolean =>
     (action) =>
       !isKept(statement, action) && statement.actions?.values.some((value) => takesIn(value, action) === true),
   );
+
+/** Whether all who hold a policy are given AWS's policy for administrators, too: that is told, and whatever else they hold with it. */
+export const isOfAdministratorsOutright = (module: Module, policy: Policy): boolean => {
+  const found = holdersOf(module, policy);
+  return found.length > 0 && found.every(isAdministratorOutright);
+};
 
 /** What all who hold a policy can do besides: the least of it. */
 const leastStanding = memoBy((module: Module, policy: Policy): Standing => {

@@ -79,7 +79,7 @@ export function replaceTest(test: ConditionTest, { operator: to, key, values }: 
   if (statement.form.kind === "block" || (isAlone(test) && (isSame || !hasOperator(statement, to)))) {
     const operator = isSame ? [] : renamed(statement, condition.operator, to);
     const compared = withValues(test, values);
-    const asked = renamed(statement, condition.key, key);
+    const asked = typeof key === "string" ? renamed(statement, condition.key, key) : undefined;
     return operator && compared && asked && [...operator, ...asked, ...compared];
   }
   const off = removeCondition(statement, condition);
