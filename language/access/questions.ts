@@ -260,12 +260,13 @@ const stranger: PlainPolicy = {
           "aws:SourceVpc": ["vpc-0stranger"],
           "aws:SourceVpce": ["vpce-0stranger"],
           "aws:SourceVpcArn": ["arn:aws:ec2:eu-west-1:999988887777:vpc/vpc-0stranger"],
-          "aws:userid": ["AIDASTRANGER"],
           "s3:DataAccessPointAccount": ["999988887777"],
           "s3:DataAccessPointArn": ["arn:aws:s3:eu-west-1:999988887777:accesspoint/stranger"],
           "lambda:FunctionUrlAuthType": ["NONE", "AWS_IAM"],
           "aws:ResourceAccount": ["111122223333"],
         }).map(([key, values]) => ({ operator: "StringEqualsIfExists", key, values })),
+        // the name of a role's session is free
+        { operator: "StringLikeIfExists", key: "aws:userid", values: ["AIDASTRANGER", "AROASTRANGER:*"] },
         { operator: "ArnLikeIfExists", key: "aws:SourceArn", values: ["arn:aws:*:*:999988887777:stranger"] },
         {
           operator: "IpAddressIfExists",

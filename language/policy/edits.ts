@@ -399,10 +399,11 @@ function wholeLines({ text }: Policy, place: Place): Place {
 
 // ── text
 
-/** Where a value is written: here, or in the file's own local or variable. */
+/** Where a value is written: here, or in the file's own local or variable. What a function makes is written nowhere. */
 function spot(value: { readonly at: Place; readonly origin?: Place }, policy: Policy): Place | undefined {
   const place = value.origin ?? value.at;
-  return place.uri === policy.at.uri && policy.notation !== "computed" ? place : undefined;
+  if (place.uri !== policy.at.uri || policy.notation === "computed") return undefined;
+  return /^[a-z]\w*\(/.test(policy.text.slice(place.start, place.end)) ? undefined : place;
 }
 
 const edit = (at: Place, printed: Printed): Edits => [editAt(at.uri, at, printed)];

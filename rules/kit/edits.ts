@@ -15,7 +15,15 @@ import {
   withCommentsAbove,
 } from "../../language/write/layout.ts";
 import { join, print, printSetting } from "../../language/write/print.ts";
-import { block, isBlock, isConstant, mapEach, type Source, type SourceBody } from "../../language/write/source.ts";
+import {
+  block,
+  isBlock,
+  isBody,
+  isConstant,
+  mapEach,
+  type Source,
+  type SourceBody,
+} from "../../language/write/source.ts";
 import { type Container, containerOf, fileOf, insert, layoutAt, type Member, nothing } from "./container.ts";
 import { decidedElsewhere, fallbackIn, toldAnew } from "./deciding.ts";
 import { inPartition } from "./known.ts";
@@ -245,7 +253,10 @@ export function replace(section: Section, place: Place, value: Source): Edit {
   if (!file) return nothing(section);
   const code = expressionAt(file, place)?.node;
   const block = section.module.blockAt(place);
-  const decided = code && block && decidedElsewhere(block, code, block.value(code), value);
+  const whole = code && block?.value(code);
+  const decided = whole && block && decidedElsewhere(block, code, whole, value);
+  // what a part of it is to be is not written over all of it
+  if (!decided && whole?.state === "mapping" && !isBody(value) && isConstant(value)) return nothing(section);
   return decided ?? editAt(file.uri, place, print(value, layoutAt(file, place.start)));
 }
 

@@ -326,6 +326,34 @@ variable "name" {}
 variable "branch" {}
 `;
 
+const opened = (ranges: string, range: string): string => `
+variable "ranges" {
+  default = ["${range}"]
+}
+resource "aws_security_group" "a" {
+  ingress {
+    protocol    = -1
+    from_port   = 0
+    to_port     = 0
+    cidr_blocks = ${ranges}
+  }
+}
+`;
+
+/** A role of workflows that a policy is attached to which is looked up. */
+const deployed = (name: string, subject: string): string =>
+  `${ofBranches(subject, "*")
+    .replace('"ci" {', `"ci" {\n  name = "${name}"`)
+    .replaceAll(/\bci\b/g, "this")}
+data "aws_iam_policy" "admin" {
+  name = "AdministratorAccess"
+}
+resource "aws_iam_role_policy_attachment" "this" {
+  role       = aws_iam_role.this.name
+  policy_arn = data.aws_iam_policy.admin.arn
+}
+`;
+
 const named = (name: string, more: string): string =>
   bucket(more).replace(/bucket\s*=\s*"[^"]*"/, `bucket = "${name}"`);
 
@@ -335,6 +363,11 @@ const cases: Readonly<
     readonly (readonly [what: string, text: string | Readonly<Record<string, string>>, Profile | undefined])[]
   >
 > = {
+  "aws-ec2-every-port-open-to-world": [
+    ["a variable in brackets, as it was written once", opened('["${var.ranges}"]', "0.0.0.0/0"), "recommended"],
+    ["a part of one", opened('["${slice(var.ranges, 0, min(45, length(var.ranges)))}"]', "0.0.0.0/0"), "recommended"],
+    ["a variable in brackets that names a network", opened('["${var.ranges}"]', "10.0.0.0/8"), undefined],
+  ],
   "aws-iam-full-admin": [
     ["a role without a boundary", bounded("*", ""), "recommended"],
     ["a role whose boundary leaves a part", bounded("*", limited("s3:*")), "all"],
@@ -394,6 +427,17 @@ const cases: Readonly<
     ["a role whose boundary is not in view", bounded("iam:*", "permissions_boundary = var.boundary"), "all"],
   ],
   "aws-iam-admin-attached": [
+    [
+      "a role for infrastructure that one environment can assume",
+      deployed("acme-github-iac-role", "repo:acme/${var.name}:environment:prod"),
+      "all",
+    ],
+    [
+      "a role for infrastructure that every branch can assume",
+      deployed("acme-github-iac-role", "repo:acme/shop:*"),
+      "recommended",
+    ],
+    ["a role for something else", deployed("acme-reports", "repo:acme/${var.name}:environment:prod"), "recommended"],
     ["a role without a boundary", attaching(""), "recommended"],
     ["a role with a boundary", attaching("permissions_boundary = var.boundary"), "all"],
   ],

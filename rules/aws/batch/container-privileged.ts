@@ -21,7 +21,11 @@ export default rule({
       yield {
         at: value.at,
         fixes: () => [
-          { title: "Take the rights away", impact: "disruption", edits: [replace(definition, value.at, false)] },
+          {
+            title: "Take the rights away",
+            impact: "disruption",
+            edits: [replace(definition, value.origin ?? value.at, false)],
+          },
         ],
       };
     }

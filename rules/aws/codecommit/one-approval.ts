@@ -24,7 +24,9 @@ export default rule({
         if (!needed || holds(needed, atLeast(2))) continue;
         yield {
           at: needed.at,
-          fixes: () => [{ title: "Ask for two", impact: "disruption", edits: [replace(template, needed.at, 2)] }],
+          fixes: () => [
+            { title: "Ask for two", impact: "disruption", edits: [replace(template, needed.origin ?? needed.at, 2)] },
+          ],
         };
       }
     }

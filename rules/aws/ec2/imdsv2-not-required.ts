@@ -4,6 +4,7 @@ import { plain, resources } from "../../kit/checks.ts";
 import { put } from "../../kit/edits.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 import { isOfAmazonLinux2023 } from "./shapes/image.ts";
+import { requiringToken } from "./shapes/user-data.ts";
 
 export default rule({
   id: "aws-ec2-imdsv2-not-required",
@@ -41,13 +42,7 @@ export default rule({
     yield {
       at: tokens.at,
       ...((isOfAmazonLinux2023(instance) || !hasRole(instance)) && { profile: "all" }),
-      fixes: () => [
-        {
-          title: "Require a session token (IMDSv2)",
-          impact: instance.type === "aws_launch_configuration" ? "replacement" : "disruption",
-          edits: [put(instance, "metadata_options.http_tokens", "required")],
-        },
-      ],
+      fixes: () => requiringToken(instance, put(instance, "metadata_options.http_tokens", "required")),
     };
   },
 

@@ -1,6 +1,7 @@
 import { plain, relatedTo, resources } from "../../kit/checks.ts";
 import { put } from "../../kit/edits.ts";
 import { hcl, rule } from "../../kit/rule.ts";
+import { requiringToken } from "./shapes/user-data.ts";
 
 export default rule({
   id: "aws-ec2-instance-allows-imdsv1",
@@ -33,13 +34,7 @@ export default rule({
       yield {
         at: tokens.at,
         ...relatedTo(tokens),
-        fixes: () => [
-          {
-            title: "Require a session token (IMDSv2)",
-            impact: instance.type === "aws_launch_configuration" ? "replacement" : "disruption",
-            edits: [put(options, "http_tokens", "required")],
-          },
-        ],
+        fixes: () => requiringToken(instance, put(options, "http_tokens", "required")),
       };
     }
   },

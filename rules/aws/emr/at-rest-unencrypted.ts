@@ -22,7 +22,13 @@ export default rule({
         at: value ? value.at : configuration.header,
         fixes: () =>
           value
-            ? [{ title: "Encrypt it", impact: "replacement", edits: [replace(configuration, value.at, true)] }]
+            ? [
+                {
+                  title: "Encrypt it",
+                  impact: "replacement",
+                  edits: [replace(configuration, value.origin ?? value.at, true)],
+                },
+              ]
             : [],
       };
     }

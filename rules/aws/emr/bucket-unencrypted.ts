@@ -28,7 +28,13 @@ export default rule({
         at: value ? value.at : configuration.header,
         fixes: () =>
           value
-            ? [{ title: "Encrypt it", impact: "replacement", edits: [replace(configuration, value.at, "SSE-KMS")] }]
+            ? [
+                {
+                  title: "Encrypt it",
+                  impact: "replacement",
+                  edits: [replace(configuration, value.origin ?? value.at, "SSE-KMS")],
+                },
+              ]
             : [],
       };
     }

@@ -1,10 +1,9 @@
-import { Resource } from "../../../language/model/resource.ts";
-import type { Section } from "../../../language/model/section.ts";
+import type { Resource } from "../../../language/model/resource.ts";
 import type { Value } from "../../../language/model/value.ts";
 import { textOf } from "../../../language/policy/policy.ts";
 import { table } from "../../../language/syntax/table.ts";
 import { concat, stop } from "../../../language/write/source.ts";
-import { anywhere, dataSources, either, items, resources } from "../../kit/checks.ts";
+import { items, resources } from "../../kit/checks.ts";
 import { replace } from "../../kit/edits.ts";
 import { hcl, type Impact, type Problem, rule } from "../../kit/rule.ts";
 import { administered, deploys } from "../shapes/administering.ts";
@@ -24,8 +23,11 @@ const slots: Readonly<Record<string, readonly [attribute: string, impact: Impact
 });
 
 interface AttachedPolicy {
-  readonly section: Section;
+  readonly section: Resource;
+  /** What names it there. */
   readonly value: Value;
+  /** What is looked up, and the name that it is looked up by, where that is how it is named. */
+  readonly lookedUp: { readonly source: Resource; readonly name: Value } | undefined;
   readonly impact: Impact;
 }
 
@@ -40,10 +42,11 @@ export default rule({
   aliases: { checkov: ["CKV_AWS_274", "CKV_AWS_275", "CKV2_AWS_56"] },
   references: ["https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html"],
 
-  on: either(dataSources("aws_iam_policy"), resources(...Object.keys(slots))).each(named),
-  *check({ section, value, impact }: AttachedPolicy): Iterable<Problem> {
+  on: resources(...Object.keys(slots)).each(named),
+  *check({ section, value, lookedUp, impact }: AttachedPolicy): Iterable<Problem> {
+    const { source, name } = lookedUp ?? { source: section, name: value };
     const [, path, policy] =
-      /^(arn:aws[\w-]*:iam::aws:policy\/)?(AdministratorAccess|IAMFullAccess)$/.exec(textOf(value) ?? "") ?? [];
+      /^(arn:aws[\w-]*:iam::aws:policy\/)?(AdministratorAccess|IAMFullAccess)$/.exec(textOf(name) ?? "") ?? [];
     if (policy === undefined) return;
     yield {
       at: value.at,
@@ -51,6 +54,7 @@ export default rule({
       ...((isForAdministrators(section) || isHeldDown(section)) && { profile: "all" }),
       reach: "account",
       power: "admin",
+      ...(lookedUp && { related: [{ at: name.at, message: "It is looked up here" }] }),
       fixes: () => {
         const job = jobOf(section);
         // what builds everything else needs what it may not be left
@@ -61,7 +65,7 @@ export default rule({
           {
             title: job === undefined ? "Attach the policy of its job instead" : `Attach \`${job}\` instead`,
             impact,
-            edits: [replace(section, value.at, concat(path ?? "", folder, lesser))],
+            edits: [replace(source, name.at, concat(path ?? "", folder, lesser))],
           },
         ];
       },
@@ -84,10 +88,15 @@ export default rule({
 });
 
 function* named(section: Resource): Iterable<AttachedPolicy> {
-  const [attribute, impact] = slots[section.type] ?? [];
-  if (attribute === undefined && !isAttached(section)) return;
-  for (const name of attribute === undefined ? ["arn", "name"] : [attribute])
-    for (const value of items(section.get(name))) yield { section, value, impact: impact ?? "disruption" };
+  const [attribute = "", impact = "disruption"] = slots[section.type] ?? [];
+  for (const value of items(section.get(attribute)))
+    yield { section, value, lookedUp: textOf(value) === undefined ? lookedUpBy(value, section) : undefined, impact };
+}
+
+function lookedUpBy({ refs }: Value, { module }: Resource): AttachedPolicy["lookedUp"] {
+  const reference = refs?.find(({ mode, type }) => mode === "data" && type === "aws_iam_policy");
+  const source = reference && module.find(reference);
+  return source && { source, name: source.get("name") };
 }
 
 /** AWS's policies for jobs, by what an identity is called that has it: https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_job-functions.html */
@@ -111,8 +120,8 @@ const inFolder: ReadonlySet<string> = new Set([
 ]);
 
 /** Whether what is made administrator builds and deploys, by its name or by whom its role trusts. */
-function isOfTool(section: Section): boolean {
-  const identity = section instanceof Resource ? identityOf(section) : undefined;
+function isOfTool(section: Resource): boolean {
+  const identity = identityOf(section);
   return (
     identity !== undefined &&
     (calledBy(identity).some(isTool) ||
@@ -121,37 +130,30 @@ function isOfTool(section: Section): boolean {
 }
 
 /** The policy of the job that an identity is called by. */
-function jobOf(section: Section): string | undefined {
-  const identity = section instanceof Resource ? identityOf(section) : undefined;
+function jobOf(section: Resource): string | undefined {
+  const identity = identityOf(section);
   const names = identity ? calledBy(identity) : [];
   return jobs.find(([name]) => names.some((each) => name.test(each)))?.[1];
 }
 
 /** Whether somebody in particular is made administrator on purpose: who is assigned the set or belongs to the group. */
-const isForAdministrators = (section: Section): boolean =>
-  section instanceof Resource &&
-  (section.type === "aws_ssoadmin_managed_policy_attachment" ||
-    (section.type === "aws_iam_group_policy_attachment" && isOfAdministrators(section)) ||
-    isForDeployments(identityOf(section)));
+const isForAdministrators = (section: Resource): boolean =>
+  section.type === "aws_ssoadmin_managed_policy_attachment" ||
+  (section.type === "aws_iam_group_policy_attachment" && isOfAdministrators(section)) ||
+  isForDeployments(identityOf(section));
 
 const isForDeployments = (identity: Resource | undefined): boolean => identity !== undefined && deploys(identity);
 
 /** Whether what is given to an identity is held down by a permissions boundary. */
-function isHeldDown(section: Section): boolean {
-  const identity = section instanceof Resource ? identityOf(section) : undefined;
-  const boundary = identity?.get("permissions_boundary");
+function isHeldDown(section: Resource): boolean {
+  const boundary = identityOf(section)?.get("permissions_boundary");
   return boundary !== undefined && boundary.state !== "absent" && managedName(boundary) !== "AdministratorAccess";
 }
 
-function saidOf(section: Section, policy: string): string {
-  const identity = section instanceof Resource ? identityNamed(section) : undefined;
+function saidOf(section: Resource, policy: string): string {
+  const identity = identityNamed(section);
   if (identity === undefined) return `\`${policy}\` makes whoever it is attached to administrator`;
   return policy === "AdministratorAccess"
     ? `${identity} is administrator by the attached \`${policy}\``
     : `${identity} can become administrator by the attached \`${policy}\``;
 }
-/** Whether a policy that is looked up is handed to anybody. */
-const isAttached = (policy: Resource): boolean =>
-  anywhere(policy, ...Object.keys(slots)).some((holder) =>
-    items(holder.get(slots[holder.type]?.[0] ?? "")).some((value) => policy.isMeantBy(value)),
-  );
