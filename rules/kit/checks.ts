@@ -324,9 +324,15 @@ export const isFalse = (value: Value): boolean => {
   return actual === false || actual === "false";
 };
 
-/** Each element on its own, so that a finding underlines one; a lone value counts as a list of one. */
-export const items = (value: Value): readonly Value[] =>
-  value.state === "list" ? value.items : value.state === "absent" ? [] : [value];
+/**
+ * Each element on its own, so that a finding underlines one; a lone value counts as a list of one. Brackets around nothing but a list, `["${var.list}"]`,
+ * are none, as for Terraform up to 0.11 (https://github.com/hashicorp/terraform/issues/19140): later ones refuse them.
+ */
+export function items(value: Value): readonly Value[] {
+  if (value.state !== "list") return value.state === "absent" ? [] : [value];
+  const [only, ...others] = value.items;
+  return only?.state === "list" && others.length === 0 ? only.items : value.items;
+}
 
 /** A resource that must stand beside another: it points there through `via` and carries `settings`. */
 export interface Companion {

@@ -326,6 +326,20 @@ variable "name" {}
 variable "branch" {}
 `;
 
+const opened = (ranges: string, range: string): string => `
+variable "ranges" {
+  default = ["${range}"]
+}
+resource "aws_security_group" "a" {
+  ingress {
+    protocol    = -1
+    from_port   = 0
+    to_port     = 0
+    cidr_blocks = ${ranges}
+  }
+}
+`;
+
 /** A role of workflows that a policy is attached to which is looked up. */
 const deployed = (name: string, subject: string): string =>
   `${ofBranches(subject, "*")
@@ -349,6 +363,11 @@ const cases: Readonly<
     readonly (readonly [what: string, text: string | Readonly<Record<string, string>>, Profile | undefined])[]
   >
 > = {
+  "aws-ec2-every-port-open-to-world": [
+    ["a variable in brackets, as it was written once", opened('["${var.ranges}"]', "0.0.0.0/0"), "recommended"],
+    ["a part of one", opened('["${slice(var.ranges, 0, min(45, length(var.ranges)))}"]', "0.0.0.0/0"), "recommended"],
+    ["a variable in brackets that names a network", opened('["${var.ranges}"]', "10.0.0.0/8"), undefined],
+  ],
   "aws-iam-full-admin": [
     ["a role without a boundary", bounded("*", ""), "recommended"],
     ["a role whose boundary leaves a part", bounded("*", limited("s3:*")), "all"],
