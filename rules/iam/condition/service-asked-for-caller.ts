@@ -1,3 +1,4 @@
+import { replacePrincipal } from "../../../language/policy/edits.ts";
 import { allows } from "../../../language/policy/policy.ts";
 import { all, fix } from "../../kit/grants.ts";
 import { ownAccount } from "../../kit/offered.ts";
@@ -6,6 +7,9 @@ import { isTested } from "../shapes/conditions.ts";
 import { analyzer } from "../shapes/validation/analyzer.ts";
 import { identifiersOf } from "../shapes/validation/principals.ts";
 import { type ConditionTest, renamed, replaceTest, tests } from "../shapes/validation/tests.ts";
+
+/** Services that write by a role that they are given (https://docs.aws.amazon.com/firehose/latest/dev/controlling-access.html). */
+const byRole = /^firehose\.amazonaws\.com$/;
 
 /** What a service tells of whom it acts for, by what a caller tells of himself. */
 const sources: ReadonlyMap<string, string> = new Map([
@@ -39,6 +43,13 @@ export default rule({
       at: condition.key.at,
       message: `A service sends no \`${key}\`, so the condition does not say for whom it acts`,
       fixes: () => {
+        // by its role it is a caller like any other, whom the condition fits
+        if (found.some(({ text }) => byRole.test(text)))
+          return found.length === 1 && /^aws:PrincipalOrg/i.test(key)
+            ? found.flatMap(({ principal }) =>
+                fix("Let in the roles by which it delivers", replacePrincipal(statement, principal.at, "AWS", ["*"])),
+              )
+            : [];
         const source = sources.get(key.toLowerCase());
         if (source) return fix(`Ask for \`${source}\``, renamed(statement, condition.key, source));
         const { words, edits } = ownAccount(module, statement);
