@@ -80,7 +80,7 @@ describe("what a module offers to a fix", () => {
 `;
     const beside = (id: string) => `
       { Effect = "Allow", Action = "sns:Publish", Principal = "*", Resource = "*", Condition = { StringEquals = { "aws:PrincipalOrgID" = "${id}" } } },`;
-    const known = cured(topic(beside("o-a1b2c3d4e5")), organizational, -1);
+    const known = cured(topic(beside("o-a1b2c3d4e5")), organizational);
     assert.equal(known.asks, false);
     assert.equal(known.text.split("o-a1b2c3d4e5").length, 3);
     assert.equal(cured(topic(""), organizational, -1).asks, true);
