@@ -16,7 +16,16 @@ import {
   unitOf,
 } from "../write/layout.ts";
 import { join, type Printed, print, printSetting } from "../write/print.ts";
-import { block, hasCode, isBody, isList, type Source, type SourceBody, type Text } from "../write/source.ts";
+import {
+  block,
+  hasCode,
+  isBody,
+  isList,
+  type Source,
+  type SourceBody,
+  type Text,
+  type Verbatim,
+} from "../write/source.ts";
 import {
   type Condition,
   type ElementList,
@@ -143,13 +152,14 @@ export interface NewCondition {
   readonly operator: string;
   /** In an object it has to be plain text. */
   readonly key: Text;
-  readonly values: readonly Text[];
+  /** Each by itself, or code that comes to all of them. */
+  readonly values: readonly Text[] | Verbatim;
 }
 
 /** Adds a condition beside those that are there. */
 export function addCondition(statement: Statement, { operator, key, values }: NewCondition): Edits {
   const { policy, form } = statement;
-  const value = oneOrList(values);
+  const value = isList(values) ? oneOrList(values) : values;
   if (form.kind === "object") {
     if (typeof key !== "string") return undefined;
     const condition = form.mapping.entries.get("Condition")?.value;

@@ -12,8 +12,8 @@ export interface Namer {
   readonly name: string;
 }
 
-/** What is looked for: in the text, since every attribute of whatever block counts. */
-const looked = /\b(aws_iam_policy_document|aws_security_group)\.([\w-]+)/g;
+/** What is looked for: in the text, since every attribute of whatever block counts; and whether it is packed for a program there. */
+const looked = /(\bbase64(?:encode|gzip)\(\s*data\.)?\b((?:aws_iam_policy_document|aws_security_group)\.[\w-]+)/g;
 
 /** The blocks of a module that name a security group or a policy document of it, as in `aws_security_group.web`. */
 export const namersOf = memoBy(
@@ -52,17 +52,38 @@ const known = fact((_: ChunkTree): { namings?: readonly string[] } => ({}));
 
 function namingsAt({ text }: SourceFile, { start, tree }: Chunk): readonly string[] {
   const own = known(tree);
-  own.namings ??= [...text.slice(start, start + tree.length).matchAll(looked)].map(([address]) =>
-    detached(`${address} ${labels(tree)}`),
+  own.namings ??= [...text.slice(start, start + tree.length).matchAll(looked)].map(([, packing, address]) =>
+    detached(`${address} ${packing === undefined ? labels(tree) : packed}`),
   );
   return own.namings;
 }
+
+/** What stands for a block that names a document only to pack it for a program. */
+const packed = written({ kind: "packed", type: "", name: "" });
 
 function labels({ body: { items } }: ChunkTree): string {
   const [block] = items;
   if (block?.kind !== "block") return "";
   const [type, name] = block.labels;
   return written({ kind: block.type.text, type: type?.text ?? "", name: name?.text ?? "" });
+}
+
+/** Whether a document is only packed for a program, which does with it what it likes: AWS takes no policy in Base64. */
+export function isPacked(policy: Policy): boolean {
+  const document = documentOf(policy);
+  if (!document || policy.attachments.length > 0) return false;
+  const { module, type, name } = document;
+  return packedOnly(module).has(`${type}.${name}`);
+}
+
+const packedOnly = memo(
+  (module: Module): ReadonlySet<string> =>
+    new Set([...namers(module)].flatMap(([address, by]) => (by.every((text) => text === packed) ? [address] : []))),
+  { equals: areSameSets },
+);
+
+function areSameSets(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {
+  return a.size === b.size && [...a].every((address) => b.has(address));
 }
 
 /** Whether a document is named by resources only of which this call makes none: what it says holds for nothing. */
@@ -89,5 +110,5 @@ const idle = memo(
       ),
     );
   },
-  { equals: (a, b) => a.size === b.size && [...a].every((address) => b.has(address)) },
+  { equals: areSameSets },
 );

@@ -51,7 +51,7 @@ export function networkOf(resource: BlockSection): Verbatim | undefined {
     resource;
   if (owner.module !== resource.module) return undefined;
   const vpc = sourceText(owner, "vpc_id") ?? "";
-  const [, address] = /^((?:data\.)?aws_vpc\.[\w-]+(?:\[(?:\d+|"[^"]*")\])?)\.id$/.exec(vpc) ?? [];
+  const [, address] = /^(?:"\$\{)?((?:data\.)?aws_vpc\.[\w-]+(?:\[(?:\d+|"[^"]*")\])?)\.id(?:\}")?$/.exec(vpc) ?? [];
   return address === undefined ? undefined : expression(`${address}.cidr_block`);
 }
 

@@ -3,7 +3,7 @@ import type { Resource } from "../../language/model/resource.ts";
 import { statements as every } from "../../language/policy/policies.ts";
 import { documentOf, type Policy, type Statement } from "../../language/policy/policy.ts";
 import { areSame, memo } from "../../language/query/engine.ts";
-import { isIdle } from "./namers.ts";
+import { isIdle, isPacked } from "./namers.ts";
 import { listed, type Picked } from "./rule.ts";
 
 /** Every statement of policies that something has, or may have. */
@@ -25,8 +25,10 @@ const listOf = (list: (module: Module) => readonly Statement[]): Picked<Statemen
     ({ at }) => at,
   );
 
-/** Every statement of a module's policies. */
-export const statements = listOf(ofUse);
+/** Every statement of a module's policies that AWS is to read. */
+export const statements = listOf(
+  memo((module: Module) => ofUse(module).filter(({ policy }) => !isPacked(policy)), { equals: areSame }),
+);
 
 /** Those of which something holds, as a list of its own: it is asked once, and not by each rule of each statement. */
 export const statementsThat = (holds: (statement: Statement, module: Module) => boolean): Picked<Statement> =>

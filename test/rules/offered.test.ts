@@ -51,6 +51,19 @@ describe("what a module offers to a fix", () => {
     assert.match(text, /data "aws_caller_identity" "other" \{\n {2}provider = aws\.other\n\}/);
   });
 
+  it("is its own word where nobody knows how often the module is called", () => {
+    const before = checked(trust, {
+      "main.tf": 'module "m" {\n  source   = "./m"\n  for_each = var.regions\n}\n\nvariable "regions" {}\n',
+      "m/main.tf": role,
+      "m/data.tf": caller,
+    });
+    const [finding] = before.report.findings;
+    const [fix] = finding ? fixesFor(finding, before) : [];
+    assert.ok(fix);
+    assert.ok(fix.edits.every(({ text }) => !text.includes('data "aws_caller_identity"')));
+    assert.ok(fix.edits.some(({ text }) => text.includes("data.aws_caller_identity.me.account_id")));
+  });
+
   it("is its own word for the partition", () => {
     const { text } = cured(`data "aws_partition" "here" {}\n\n${caller}${role}`);
     assert.ok(
@@ -80,7 +93,7 @@ describe("what a module offers to a fix", () => {
 `;
     const beside = (id: string) => `
       { Effect = "Allow", Action = "sns:Publish", Principal = "*", Resource = "*", Condition = { StringEquals = { "aws:PrincipalOrgID" = "${id}" } } },`;
-    const known = cured(topic(beside("o-a1b2c3d4e5")), organizational, -1);
+    const known = cured(topic(beside("o-a1b2c3d4e5")), organizational);
     assert.equal(known.asks, false);
     assert.equal(known.text.split("o-a1b2c3d4e5").length, 3);
     assert.equal(cured(topic(""), organizational, -1).asks, true);

@@ -3,6 +3,7 @@ import { holds, meant, noneOf, plain, relatedTo, resources } from "../../kit/che
 import { put } from "../../kit/edits.ts";
 import { isExplained } from "../../kit/explained.ts";
 import { hcl, rule } from "../../kit/rule.ts";
+import { sourceText } from "../../kit/source-text.ts";
 
 export default rule({
   id: "aws-lambda-url-open",
@@ -25,7 +26,11 @@ export default rule({
       ...(isCalledBack(url) && { profile: "hint" as const }),
       fixes: () =>
         // browsers, which it answers, and other services cannot sign as IAM asks for
-        url.sections("cors").length > 0 || url.isOpen("cors") || isCalledBack(url) || isExplained(asked, url)
+        url.sections("cors").length > 0 ||
+        url.isOpen("cors") ||
+        isCalledBack(url) ||
+        isServed(url) ||
+        isExplained(asked, url)
           ? []
           : [
               {
@@ -51,6 +56,22 @@ export default rule({
     }
   `,
 });
+
+/** Whether CloudFront calls it, which signs only by an access control of the origin and with a permission of its own. */
+const isServed = (url: Resource): boolean =>
+  url.module
+    .ofType("aws_cloudfront_distribution")
+    .some((distribution) =>
+      distribution
+        .sections("origin")
+        .some(
+          (origin) =>
+            origin.get("origin_access_control_id").state === "absent" &&
+            new RegExp(`\\baws_lambda_function_url\\.${url.name}\\b(?!-)`).test(
+              sourceText(origin, "domain_name") ?? "",
+            ),
+        ),
+    );
 
 /** Whether another service calls the function, by its name: such a caller proves itself by a signature of its own. */
 function isCalledBack(url: Resource): boolean {

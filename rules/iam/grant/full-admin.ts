@@ -1,7 +1,7 @@
 import type { Module } from "../../../language/model/module.ts";
 import type { Resource } from "../../../language/model/resource.ts";
 import { addCondition, replaceValue, setElement } from "../../../language/policy/edits.ts";
-import type { Statement } from "../../../language/policy/policy.ts";
+import { denies, type Statement } from "../../../language/policy/policy.ts";
 import { stop } from "../../../language/write/source.ts";
 import { plain } from "../../kit/checks.ts";
 import { all, allowing, fix, isFullAdmin, stars } from "../../kit/grants.ts";
@@ -17,7 +17,7 @@ export default rule({
   id: "aws-iam-full-admin",
   title: "Policy allows every action on every resource",
   severity: "critical",
-  profileDependsOn: `whether only a group of administrators holds it, and whether a permissions boundary that holds it down is in view; ${administered}`,
+  profileDependsOn: `whether only a group of administrators holds it, and whether a permissions boundary that holds it down is in view, and whether its holders are denied some of it; ${administered}`,
   responsibility: "customer",
   why: "Whoever holds this policy, or steals the keys of one who does, owns the account.",
   controls: {
@@ -61,13 +61,18 @@ export default rule({
     if (!left) return;
     yield {
       at: star.at,
-      ...(isOfAdministrators(statement, module) || isForDeploying(statement, module) ? { profile: "all" } : left),
+      ...(isOfAdministrators(statement, module) ||
+      isForDeploying(statement, module) ||
+      isDeniedBeside(statement, module)
+        ? { profile: "all" }
+        : left),
       message: `${whoHolds(statement.policy)} is administrator: every action is allowed on every resource`,
       fixes: () => [
         ...(isOfPeople(module, statement.policy)
           ? fix("Ask for a second factor", addCondition(statement, secondFactor))
           : []),
-        ...fix("Name the actions and resources that are needed", byHand),
+        // what is meant as a whole, but for what is denied beside it, is not made of one action by a guess
+        ...(isDeniedBeside(statement, module) ? [] : fix("Name the actions and resources that are needed", byHand)),
       ],
     };
   },
@@ -106,6 +111,15 @@ export default rule({
     }
   `,
 });
+
+/** Whether all who hold it are denied some of it by what they hold besides. */
+function isDeniedBeside({ policy }: Statement, module: Module): boolean {
+  const holders = holdersOf(module, policy);
+  return (
+    holders.length > 0 &&
+    holders.every(({ policies }) => policies.some(({ effective }) => effective.some((other) => denies(other))))
+  );
+}
 
 /** Whether nobody holds it but groups, and through them their members, and they or the policy are called administrators. */
 function isOfAdministrators({ policy }: Statement, module: Module): boolean {

@@ -1,8 +1,11 @@
+import type { Module } from "../../../language/model/module.ts";
 import { addCondition } from "../../../language/policy/edits.ts";
 import { pieces, type Statement, textOf } from "../../../language/policy/policy.ts";
+import { expression, isVerbatim } from "../../../language/write/source.ts";
 import { all, allowing, fix } from "../../kit/grants.ts";
 import { ownAccount } from "../../kit/offered.ts";
 import { hcl, type Problem, rule } from "../../kit/rule.ts";
+import { sourceText } from "../../kit/source-text.ts";
 import { isNarrowed, isTested } from "../shapes/conditions.ts";
 import { guarded } from "../shapes/names.ts";
 import { identifiers } from "../shapes/principals.ts";
@@ -65,8 +68,14 @@ export default rule({
           const principals = statement.principals?.values ?? [];
           if (!principals.every(({ type }) => textOf(type) === "Service") || isOfOthers(statement)) return [];
           const { words, edits } = ownAccount(module, statement);
-          const condition = { operator: "StringEquals", key: "aws:SourceAccount", values: [words] };
-          return fix("Allow it for this account only", all(addCondition(statement, condition), edits));
+          const others = accountsIn(module, statement);
+          if (others === "several" || (others && !isVerbatim(words))) return [];
+          const values = others && isVerbatim(words) ? expression(`concat([${words.text}], ${others})`) : [words];
+          const condition = { operator: "StringEquals", key: "aws:SourceAccount", values };
+          return fix(
+            others ? `Allow it for this account and \`${others}\`` : "Allow it for this account only",
+            all(addCondition(statement, condition), edits),
+          );
         },
       };
     }
@@ -129,6 +138,21 @@ const isNotice = (statement: Statement): boolean => {
   const named = [guarded(statement), ...statement.policy.attachments.map(({ resource }) => resource.address)];
   return texts.every((text) => /^sqs:sendmessage$/i.test(text)) && named.some((name) => /dlq|dead.?letter/i.test(name));
 };
+
+/** The list of accounts for which the file of a policy speaks, which a condition on its own alone would shut out. */
+function accountsIn(module: Module, { policy }: Statement): string | "several" | undefined {
+  if (policy.notation === "json") return undefined;
+  const names = new Set(
+    [...policy.text.matchAll(/\bvar\.([\w-]+)/g)].flatMap(([, name = ""]) => (accounts.test(name) ? [name] : [])),
+  );
+  const [only] = names;
+  if (only === undefined) return undefined;
+  const declared = module.blocks("variable").find(({ block }) => block.labels[0]?.text === only);
+  const type = declared && sourceText(declared, "type");
+  return names.size === 1 && /^list\((?:string|any)\)$/.test(type ?? "") ? `var.${only}` : "several";
+}
+
+const accounts = /(?:^|_)accounts?(?:_(?:ids|numbers)|s)$|(?:^|_)accounts$/;
 
 /** Whether a path says that logs of several accounts come in, or of one that is written as a number. */
 const isOfOthers = ({ resources }: Statement): boolean =>

@@ -1,10 +1,11 @@
-import { addCondition, removeValues } from "../../../language/policy/edits.ts";
-import { type Statement, textOf } from "../../../language/policy/policy.ts";
+import type { Module } from "../../../language/model/module.ts";
+import { addCondition, type Edits, removeValues } from "../../../language/policy/edits.ts";
+import { allows, type Statement, textOf } from "../../../language/policy/policy.ts";
 import { isStop } from "../../../language/write/source.ts";
 import { cloudFrontOnly } from "../../aws/cloudfront/shapes/origin-access.ts";
 import { isTrue, meant } from "../../kit/checks.ts";
-import { allowing, fix } from "../../kit/grants.ts";
-import { organization } from "../../kit/offered.ts";
+import { all, allowing, fix } from "../../kit/grants.ts";
+import { organization, ownAccount } from "../../kit/offered.ts";
 import { hcl, type Problem, rule } from "../../kit/rule.ts";
 import { isNarrowed } from "../shapes/conditions.ts";
 import { powerOf } from "../shapes/power.ts";
@@ -35,6 +36,19 @@ const isGuardedOtherwise = ({ policy: { attachments } }: Statement): boolean =>
         isTrue(domain.get("advanced_security_options.enabled")))
     );
   });
+
+/**
+ * Whether nothing else lets anyone use a key. The account itself hands its rights on by policies of identities only, and roles that are linked to
+ * a service, as Auto Scaling's, have none for keys.
+ */
+const isAllOfKey = ({ policy, actions }: Statement): boolean =>
+  policy.statements.filter((other) => allows(other)).length === 1 &&
+  (actions?.values.every((action) => /^kms:/i.test(textOf(action) ?? "")) ?? false);
+
+function heldToAccount(statement: Statement, module: Module): Edits {
+  const { words, edits } = ownAccount(module, statement);
+  return all(addCondition(statement, { operator: "StringEquals", key: "kms:CallerAccount", values: [words] }), edits);
+}
 
 export default rule({
   id: "aws-iam-public-principal",
@@ -75,7 +89,10 @@ export default rule({
     trivy: ["AVD-AWS-0032"],
     tfsec: ["aws-ecr-no-public-access"],
   },
-  references: ["https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html"],
+  references: [
+    "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html",
+    "https://docs.aws.amazon.com/autoscaling/ec2/userguide/key-policy-requirements-EBS-encryption.html",
+  ],
 
   on: allowing("resource"),
   *check(statement: Statement, module): Iterable<Problem> {
@@ -99,7 +116,9 @@ export default rule({
             "Allow only the organization",
             addCondition(statement, { operator: "StringEquals", key: "aws:PrincipalOrgID", values: [id] }),
           );
-          const toAccount = fix("Allow only this account", replacedByAccount(statement, principal.at, module));
+          const toAccount = isAllOfKey(statement)
+            ? fix("Allow only callers of this account", heldToAccount(statement, module))
+            : fix("Allow only this account", replacedByAccount(statement, principal.at, module));
           return isStop(id) ? [...toAccount, ...toOrganization] : [...toOrganization, ...toAccount];
         },
       };

@@ -200,6 +200,45 @@ resource "aws_iam_access_key" "ci" {
   });
 });
 
+describe("everything allowed to a role", () => {
+  const role = (effect: string): string => `resource "aws_iam_role" "developer" {
+  assume_role_policy = jsonencode({
+    Version   = "2012-10-17"
+    Statement = [{ Effect = "Allow", Action = "sts:AssumeRole", Principal = { AWS = "arn:aws:iam::111122223333:root" } }]
+  })
+}
+
+resource "aws_iam_role_policy" "all" {
+  role = aws_iam_role.developer.id
+  policy = jsonencode({
+    Version   = "2012-10-17"
+    Statement = [{ Effect = "Allow", Action = "*", Resource = "*" }]
+  })
+}
+
+resource "aws_iam_role_policy" "some" {
+  role = aws_iam_role.developer.id
+  policy = jsonencode({
+    Version   = "2012-10-17"
+    Statement = [{ Effect = "${effect}", Action = "s3:DeleteBucket", Resource = "*" }]
+  })
+}
+`;
+  const found = (effect: string) => {
+    const before = checked(iam, { "main.tf": role(effect) });
+    return before.report.findings
+      .filter(({ rule: { id } }) => id === "aws-iam-full-admin")
+      .map((finding) => fixesFor(finding, before).map(({ title }) => title));
+  };
+
+  it("is not cut down to one action by a guess where some of it is denied beside it", () => {
+    assert.deepEqual(found("Deny"), [[]]);
+    assert.deepEqual(found("Allow"), [
+      ["Name the actions and resources that are needed (may interrupt) (needs a value)"],
+    ]);
+  });
+});
+
 describe("a sample in a fix", () => {
   it("is not held against it: its author overtypes it", () => {
     const policy = `resource "aws_iam_role" "r" {

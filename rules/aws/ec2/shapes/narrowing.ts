@@ -18,7 +18,7 @@ import { networkOf } from "../../../kit/offered.ts";
 import type { Fix, Impact } from "../../../kit/rule.ts";
 import { sourceText } from "../../../kit/source-text.ts";
 import { inside, isIpv6 } from "./address.ts";
-import { type Exposure, exposures } from "./exposure.ts";
+import { type Exposure, exposures, isWithinNetwork } from "./exposure.ts";
 import { type Management, management, owner } from "./management.ts";
 import { application, isForWeb, portsOfPeers } from "./peers.ts";
 import { type Ports, portText } from "./ports.ts";
@@ -119,7 +119,7 @@ export function* insideOnly(exposure: Exposure): Iterable<Fix> {
 
 /** Fixes for what may be a website's: HTTPS where it is called so, else the inside. */
 export function* webOnly(exposure: Exposure): Iterable<Fix> {
-  const isWeb = isForWeb(owner(exposure.traffic.resource));
+  const isWeb = isForWeb(owner(exposure.traffic.resource)) && !isWithinNetwork(exposure);
   if (isWeb) yield* httpsOnly(exposure);
   yield* insideOnly(exposure);
   if (!isWeb) yield* httpsOnly(exposure);

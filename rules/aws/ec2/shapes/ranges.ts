@@ -62,6 +62,8 @@ function narrowedTo(
     ends.every(({ value: item }) => !item.origin)
   )
     return substitute(section, attribute, attribute, value.state === "list" ? [range] : range);
+  // the default of what serves others too would take from them what is not at fault
+  if (open.origin && !atOrigin && !isUsedOnce(section, attribute, open) && typeof range === "string") return [];
   const isThere = items(value).some((item) => plain(item) === range);
   const moves = atOrigin || isUsedOnce(section, attribute, open);
   return ends.map(({ value: item }, index) =>

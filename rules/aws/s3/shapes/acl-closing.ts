@@ -28,6 +28,7 @@ export function* closing({ owner, grant, value, power, isAnonymous, told }: Publ
     *fixes(): Iterable<Fix> {
       const behind = power === "read" ? cloudFrontOnly(bucket ?? owner) : undefined;
       if (behind) yield behind;
+      else if (power === "read" && isCalledPublic(bucket ?? owner)) return;
       // of a website that nothing else serves nobody would see anything
       else if (grant) yield { title: "Take the grant away", impact: "disruption", edits: [removeBlock(grant)] };
       else if (power !== "read" || !isWebsite(bucket ?? owner))

@@ -12,8 +12,8 @@ import {
   setElement,
   splitStatement,
 } from "../../../../language/policy/edits.ts";
-import { type Statement, textOf } from "../../../../language/policy/policy.ts";
-import { stop, type Text } from "../../../../language/write/source.ts";
+import { pieces, type Statement, textOf } from "../../../../language/policy/policy.ts";
+import { isStop, stop, type Text } from "../../../../language/write/source.ts";
 import { all, fix } from "../../../kit/grants.ts";
 import type { Fix, Problem, Related } from "../../../kit/rule.ts";
 import type { Power } from "../../../kit/severity.ts";
@@ -21,6 +21,7 @@ import { type Meant, meantOf } from "../meant.ts";
 import { isOfPeople, trustedBy } from "../users.ts";
 import type { EscalationWay } from "./method.ts";
 import { type GrantedAction, type Path, told } from "./paths.ts";
+import { isOfEveryUser, isPurpose } from "./purpose.ts";
 import { described, type EscalationTarget } from "./targets.ts";
 
 /** What opens paths out of one statement: these values of its actions, on more than these targets. */
@@ -118,6 +119,7 @@ export const narrowedTitle = (all: readonly Meant[]): string =>
 
 /** The same with ARNs to overtype. */
 export function scopedByHand(opening: PathOpening): readonly Fix[] {
+  if (isOfEveryUser(opening.statement, opening.values)) return [];
   const documents = opening.paths.flatMap(({ method }) => method.besides?.slice(0, 1) ?? []);
   const inPlace = namedInPlace(opening);
   if (inPlace) return fix("Name the resource in the ARN", apart(opening, inPlace));
@@ -151,12 +153,28 @@ const sample = "app";
 /** Edits that let some actions of a statement reach these resources only; what else it allows stays as it is. */
 export function narrowedTo(part: Pick<PathOpening, "statement" | "kin">, words: readonly Text[]): Edits {
   const { statement } = part;
-  const [only, ...more] = statement.resources?.values ?? [];
-  const resources =
-    statement.resources && only && more.length === 0
-      ? replaceValue(statement, statement.resources, only, words)
-      : setElement(statement, "Resource", oneOrList(words));
-  return apart(part, resources);
+  const { resources } = statement;
+  const wide = resources?.values.filter((value) => !isOfOtherKind(value, words)) ?? [];
+  const [only, ...more] = wide;
+  if (resources && only && more.length === 0) return apart(part, replaceValue(statement, resources, only, words));
+  return apart(part, setElement(statement, "Resource", oneOrList(words)));
+}
+
+/** Whether what a value names is plainly none of what these ARNs name: a document beside instances. */
+function isOfOtherKind(value: Value, words: readonly Text[]): boolean {
+  const own = kindOf(
+    pieces(value)
+      .map((piece) => piece ?? "-")
+      .join(""),
+  );
+  const kinds = words.map((word) => kindOf(isStop(word) ? String(word.value) : String(word)));
+  return own !== undefined && !kinds.includes(undefined) && !kinds.includes(own);
+}
+
+/** The service and the type of what an ARN names, as far as it says so; of S3 only the service. */
+function kindOf(arn: string): string | undefined {
+  const [, service = "", type = ""] = /^arn:[^:]*:([\w-]+):[^:]*:[^:]*:([\w-]+)[:/]/.exec(arn) ?? [];
+  return service === "" || service === "s3" ? undefined : `${service}:${type}`;
 }
 
 /** Edits of the resources for some of the actions, in a statement of their own where others stand beside them. */
@@ -200,7 +218,7 @@ export const closed = (opening: PathOpening, module: Module): readonly Fix[] => 
 /** A fix that takes the actions away, and the statement where it allows nothing else. */
 export function withdrawn({ statement, values }: PathOpening): readonly Fix[] {
   const { actions } = statement;
-  if (!actions) return [];
+  if (!actions || isPurpose(statement, values) || isOfEveryUser(statement, values)) return [];
   if (actions.values.every((value) => values.includes(value)))
     return fix("Remove the statement", removeStatement(statement));
   const title = values.length > 1 ? "Remove these actions" : "Remove the action";

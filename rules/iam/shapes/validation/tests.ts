@@ -10,7 +10,7 @@ import {
 } from "../../../../language/policy/edits.ts";
 import { type Condition, ofStatement, pieces, type Statement, textOf } from "../../../../language/policy/policy.ts";
 import { print } from "../../../../language/write/print.ts";
-import type { Text } from "../../../../language/write/source.ts";
+import { isList, type Text } from "../../../../language/write/source.ts";
 import { statements } from "../../../kit/statements.ts";
 import { operator, type WrittenOperator } from "./operators.ts";
 
@@ -88,7 +88,7 @@ export function replaceTest(test: ConditionTest, { operator: to, key, values }: 
 }
 
 /** Writes other values for a condition's key. */
-function withValues({ statement, condition, key }: ConditionTest, values: readonly Text[]): Edits {
+function withValues({ statement, condition, key }: ConditionTest, values: NewCondition["values"]): Edits {
   const { policy, form } = statement;
   if (form.kind === "block") {
     const { at } = condition.values;
@@ -97,7 +97,7 @@ function withValues({ statement, condition, key }: ConditionTest, values: readon
   const tests = form.mapping.entries.get("Condition")?.value;
   const under = tests?.state === "mapping" ? tests.entries.get(textOf(condition.operator) ?? "")?.value : undefined;
   if (under?.state !== "mapping") return undefined;
-  return setMember(policy, under, key, oneOrList(values));
+  return setMember(policy, under, key, isList(values) ? oneOrList(values) : values);
 }
 
 /** A value as it is to be written again. */
