@@ -120,6 +120,7 @@ describe("a comment that states a reason", () => {
     assert.equal(heard("aws-iam-lateral-movement", shell), "hint");
     const admin = granting("#checkov:skip=CKV_AWS_111: those who hold it look after every machine", "*");
     assert.equal(heard("aws-iam-full-admin", admin), "recommended");
+    assert.equal(heard("aws-iam-iam-wildcard", admin.replace('"*"', '"iam:*"')), "recommended");
   });
 
   it("excuses no administrator, no secret and no mistake", () => {

@@ -51,6 +51,19 @@ describe("what a module offers to a fix", () => {
     assert.match(text, /data "aws_caller_identity" "other" \{\n {2}provider = aws\.other\n\}/);
   });
 
+  it("is its own word where nobody knows how often the module is called", () => {
+    const before = checked(trust, {
+      "main.tf": 'module "m" {\n  source   = "./m"\n  for_each = var.regions\n}\n\nvariable "regions" {}\n',
+      "m/main.tf": role,
+      "m/data.tf": caller,
+    });
+    const [finding] = before.report.findings;
+    const [fix] = finding ? fixesFor(finding, before) : [];
+    assert.ok(fix);
+    assert.ok(fix.edits.every(({ text }) => !text.includes('data "aws_caller_identity"')));
+    assert.ok(fix.edits.some(({ text }) => text.includes("data.aws_caller_identity.me.account_id")));
+  });
+
   it("is its own word for the partition", () => {
     const { text } = cured(`data "aws_partition" "here" {}\n\n${caller}${role}`);
     assert.ok(

@@ -28,6 +28,8 @@ export default rule({
       if (left)
         yield {
           ...wide(statement, wildcard, module, `${whoHolds(statement.policy)} can use every action of IAM`),
+          reach: "account",
+          power: "admin",
           ...left,
           ...((isForAdministering(statement, module) || isOfAdministratorsOutright(module, statement.policy)) && {
             profile: "all",
