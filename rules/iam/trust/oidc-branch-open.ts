@@ -5,7 +5,7 @@ import { stop } from "../../../language/write/source.ts";
 import { fix } from "../../kit/grants.ts";
 import { json, type Problem, rule } from "../../kit/rule.ts";
 import type { Power } from "../../kit/severity.ts";
-import { mainBranch, narrowedSubject } from "../shapes/github-subject.ts";
+import { narrowedEnd, narrowedSubject } from "../shapes/github-subject.ts";
 import { assuming } from "../shapes/telling.ts";
 import { analyzer } from "../shapes/validation/analyzer.ts";
 import { type ConditionTest, tests } from "../shapes/validation/tests.ts";
@@ -22,7 +22,7 @@ export default rule({
   file: "policy.json",
 
   on: tests,
-  *check({ statement, key, condition, texts }: ConditionTest): Iterable<Problem> {
+  *check({ statement, key, condition, texts }: ConditionTest, module): Iterable<Problem> {
     if (statement.policy.kind !== "trust" || !/^token\.actions\.githubusercontent\.com(?:\/[^:]+)?:sub$/i.test(key))
       return;
     for (const [index, value] of condition.values.values.entries()) {
@@ -37,8 +37,8 @@ export default rule({
         fixes: () =>
           fix(
             repository === undefined ? "Name the repository and the branch" : "Name the branch",
-            onBranch(statement, value) ??
-              replaceValue(statement, condition.values, value, [stop(narrowedSubject(text))]),
+            onBranch(statement, value, narrowedEnd(module)) ??
+              replaceValue(statement, condition.values, value, [stop(narrowedSubject(text, narrowedEnd(module)))]),
           ),
       };
     }
@@ -107,7 +107,7 @@ function claimants(subject: string): string {
 }
 
 /** Writes the branch into a text that takes its repository from elsewhere, which stays. */
-function onBranch({ policy }: Statement, { at, origin = at }: Value): Edits {
+function onBranch({ policy }: Statement, { at, origin = at }: Value, ending: string): Edits {
   if (origin.uri !== policy.at.uri) return undefined;
   const written = policy.text.slice(origin.start, origin.end);
   const [, before, after] = /^("?repo:(?:\$\{[^}]*\}|[\w./-])+:)(.*?)"?$/.exec(written) ?? [];
@@ -116,8 +116,8 @@ function onBranch({ policy }: Statement, { at, origin = at }: Value): Edits {
   return [
     {
       at: { uri: origin.uri, start, end: start + after.length },
-      text: mainBranch,
-      stops: [{ start: 0, end: mainBranch.length }],
+      text: ending,
+      stops: [{ start: 0, end: ending.length }],
     },
   ];
 }
