@@ -57,6 +57,7 @@ export const profileReasons: readonly ProfileReason[] = [
       "aws-ec2-image-of-anyone",
       "aws-vpc-peering-route-too-wide",
       "aws-iam-federated-principal-misplaced",
+      "aws-iam-placeholder-left",
     ],
   },
   {

@@ -11,7 +11,7 @@ export const allowing = (...kinds: readonly PolicyKind[]): Picked<Statement> =>
   allowed.where(({ policy }) => kinds.includes(policy.kind));
 
 /** One list for all rules that look at what is allowed, so that none of them asks of each statement by itself. */
-const allowed = statementsThat((statement, module) => allows(statement) && !isReplaced(module, statement));
+export const allowed = statementsThat((statement, module) => allows(statement) && !isReplaced(module, statement));
 
 /** A fix where the edits can be made. */
 export const fix = (title: string, edits: Edits, impact: Impact = "disruption"): readonly Fix[] =>

@@ -36,13 +36,16 @@ const rulesBesides: readonly Rule[] = [
     for (;;) kept.push(new Array(1_000_000).fill(0.5));
   }),
   hostile("exits", () => process.exit(0)),
-  // What a rule throws is the rule's failure; this comes later.
-  hostile("throws", (at) => ({
-    at,
-    get aliases(): never {
-      throw new Error("no message");
+  // What a rule throws is the rule's failure; this comes when it is told of.
+  Object.defineProperty(
+    hostile("throws", (at) => ({ at })),
+    "references",
+    {
+      get(): never {
+        throw new Error("no message");
+      },
     },
-  })),
+  ),
   hostile("cures", (at) => ({ at, fixes: (): Iterable<Fix> => loop() })),
 ];
 

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import type { Module } from "../../language/model/module.ts";
 import { policies, statements } from "../../language/policy/policies.ts";
 import { rules } from "../../rules/index.ts";
+import { allowed } from "../../rules/kit/grants.ts";
 import { marked, moduleOf } from "../harness/fixture.ts";
 
 /** What of a module a rule asks for to know what to look at, by the names of what it reads. */
@@ -59,6 +60,7 @@ describe("the list of a rule", () => {
     const whole: readonly ReadonlySet<unknown>[] = [
       policies(module),
       statements(module),
+      allowed(module),
       [...module.resources],
       ...kinds.map((kind) => module.blocks(kind)),
       [...kinds.slice(0, 3)].flatMap((kind) => module.blocks(kind)),
