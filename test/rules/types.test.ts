@@ -84,7 +84,6 @@ describe("the list of a rule", () => {
         "aws-secrets-in-tfvars",
         // of some types, resources and data sources alike
         "aws-vpc-default-vpc-in-use",
-        "aws-iam-admin-attached",
         // the ways that are open to somebody who holds policies
         "aws-iam-credentials-exposed",
         "aws-iam-lateral-movement",

@@ -51,12 +51,13 @@ export default rule({
     const [star] = stars(actions);
     const [everything] = stars(resources);
     if (!isFullAdmin(statement) || !star || !everything || !actions || !resources) return;
-    const byHand = all(
-      actions.values.length > 1
-        ? setElement(statement, "Action", [stop("s3:GetObject")])
-        : replaceValue(statement, actions, star, [stop("s3:GetObject")]),
-      replaceValue(statement, resources, everything, [stop("arn:aws:s3:::my-app-bucket/*")]),
-    );
+    const byHand = () =>
+      all(
+        actions.values.length > 1
+          ? setElement(statement, "Action", [stop("s3:GetObject")])
+          : replaceValue(statement, actions, star, [stop("s3:GetObject")]),
+        replaceValue(statement, resources, everything, [stop("arn:aws:s3:::my-app-bucket/*")]),
+      );
     const left = leftOf(module, statement, "*");
     if (!left) return;
     yield {
@@ -72,7 +73,7 @@ export default rule({
           ? fix("Ask for a second factor", addCondition(statement, secondFactor))
           : []),
         // what is meant as a whole, but for what is denied beside it, is not made of one action by a guess
-        ...(isDeniedBeside(statement, module) ? [] : fix("Name the actions and resources that are needed", byHand)),
+        ...(isDeniedBeside(statement, module) ? [] : fix("Name the actions and resources that are needed", byHand())),
       ],
     };
   },
