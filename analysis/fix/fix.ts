@@ -102,13 +102,18 @@ function worked(proposed: readonly Proposal[], checked: Checked, dropped: Droppe
 /** The fixes of a finding as its rule proposes them, not verified, without what could never be written. */
 export const proposedFixesFor = (finding: Finding, checked: Checked): readonly Fix[] =>
   proposedFixes(finding)
-    .filter(({ edits }) => edits.length > 0 && !edits.some(({ at }) => isInstalled(at.uri)))
+    .filter(
+      ({ edits }) => edits.some((edit) => isChange(edit, checked)) && !edits.some(({ at }) => isInstalled(at.uri)),
+    )
     .map((fix) => {
       const dropsSecret = takesOut(checked, finding.secret, fix.edits) || undefined;
       const asks = needsInput(withStops(checked, finding, fix.edits)) || undefined;
       const title = priced(shown(fix.title), { ...fix, dropsSecret, needsInput: asks });
       return { ...fix, title, ...(dropsSecret && { dropsSecret }), ...(asks && { needsInput: asks }) };
     });
+
+const isChange = ({ at, text }: Edit, { files }: Checked): boolean =>
+  files.parse(at.uri)?.text.slice(at.start, at.end) !== text;
 
 /** A title with what else is done, as far as that is not in what it speaks of already. */
 const withAlso = (title: string, also: readonly string[]): string =>

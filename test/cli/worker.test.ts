@@ -240,7 +240,7 @@ describe("the bundled command line", () => {
     const { status, stdout, stderr } = parapet("check", ".", "--fix");
     assert.equal(status, 1);
     assert.match(stderr, /^parapet: --fix mends 1 finding in 1 file:\n {2}1 × aws-kms-key-not-rotated: /);
-    assert.match(stdout, /1 finding in 1 file: 1 high · 1 fixed\n$/);
+    assert.match(stdout, /1 finding in 1 file: 1 high · 1 fixed\nLeft: 1 recreates the resource\n$/);
     assert.match(parapet("explain", unencrypted).stdout, /^# Disk is not encrypted\n/);
     assert.ok(parapet("rules").stdout.includes(unencrypted));
     assert.equal(parapet("check", "gone").status, 2);
