@@ -17,7 +17,7 @@ export default rule({
   id: "aws-iam-full-admin",
   title: "Policy allows every action on every resource",
   severity: "critical",
-  profileDependsOn: `whether only a group of administrators holds it, and whether a permissions boundary that holds it down is in view, and whether its holders are denied some of it; ${administered}`,
+  profileDependsOn: `whether only a group of administrators holds it, and whether a permissions boundary that holds it down is in view; ${administered}`,
   responsibility: "customer",
   why: "Whoever holds this policy, or steals the keys of one who does, owns the account.",
   controls: {
@@ -62,11 +62,7 @@ export default rule({
     if (!left) return;
     yield {
       at: star.at,
-      ...(isOfAdministrators(statement, module) ||
-      isForDeploying(statement, module) ||
-      isDeniedBeside(statement, module)
-        ? { profile: "all" }
-        : left),
+      ...(isOfAdministrators(statement, module) || isForDeploying(statement, module) ? { profile: "all" } : left),
       message: `${whoHolds(statement.policy)} is administrator: every action is allowed on every resource`,
       fixes: () => [
         ...(isOfPeople(module, statement.policy)
