@@ -1,8 +1,9 @@
 import { takesIn } from "../../../../language/policy/match.ts";
 import { allows, type Condition, denies, type Statement, textOf } from "../../../../language/policy/policy.ts";
-import { memo } from "../../../../language/query/engine.ts";
+import { memo, memoBy } from "../../../../language/query/engine.ts";
 import { matches } from "../../../../language/schema/wildcards.ts";
 import { isStar } from "../../../kit/grants.ts";
+import { dangerous } from "./dangerous.ts";
 import type { PolicyHolder } from "./holders.ts";
 import { patternOf } from "./targets.ts";
 
@@ -55,17 +56,22 @@ export const keptFrom = memo(({ policies, boundary }: PolicyHolder): IsKept => {
 /** What is left of what its holder's policies allow; `some` also where a boundary is not in view. */
 type Left = "all" | "some" | "nothing";
 
-/** What a holder's boundary and his own Denies leave of the actions that a pattern takes in: only `some` without those that are dangerous. */
-export function leftBy(holder: PolicyHolder, pattern: string, dangerous: () => readonly string[]): Left {
+/** What a holder's boundary and his own Denies leave of a service's actions, or of all for `*`: only `some` without those that are dangerous. */
+export const leftBy = memoBy((holder: PolicyHolder, service: string): Left => {
+  const pattern = service === "*" ? service : `${service}:*`;
   const within = leftWithin(holder, pattern);
   if (within === "nothing") return within;
-  const denying = holder.policies.flatMap(({ statements }) => statements.filter(isAbsolute));
+  const denying = absoluteDenies(holder);
   const isDenied = (actions: string): boolean => denying.some((statement) => shareOf(statement, actions) === "all");
   if (denying.length === 0) return within;
   if (isDenied(pattern)) return "nothing";
-  const actions = dangerous();
+  const actions = dangerous(holder.module, service);
   return actions.length > 0 && actions.every(isDenied) ? "some" : within;
-}
+});
+
+const absoluteDenies = memo(({ policies }: PolicyHolder): readonly Statement[] =>
+  policies.flatMap(({ statements }) => statements.filter(isAbsolute)),
+);
 
 /** Whether a Deny holds whoever asks, and of everything but for what it names. */
 const isAbsolute = (statement: Statement): boolean =>

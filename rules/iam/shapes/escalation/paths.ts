@@ -9,7 +9,6 @@ import { granted, isFullAdmin, stars } from "../../../kit/grants.ts";
 import { listed, type Picked, type Profile } from "../../../kit/rule.ts";
 import { instanceOf } from "../../../kit/statements.ts";
 import { holder, whoHolds } from "../names.ts";
-import { dangerous } from "./dangerous.ts";
 import { holders, isAdministratorOutright, type PolicyHolder } from "./holders.ts";
 import { isBound, keptFrom, leftBy } from "./limits.ts";
 import type { EscalationWay, Method } from "./method.ts";
@@ -48,8 +47,7 @@ export function leftOf(
   { policy }: Statement,
   service: string,
 ): { readonly profile?: Profile } | undefined {
-  const pattern = service === "*" ? service : `${service}:*`;
-  const left = holdersOf(module, policy).map((holder) => leftBy(holder, pattern, () => dangerous(module, service)));
+  const left = holdersOf(module, policy).map((holder) => leftBy(holder, service));
   if (left.length === 0 || left.includes("all")) return {};
   return left.includes("some") ? { profile: "all" } : undefined;
 }
