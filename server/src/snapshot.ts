@@ -244,14 +244,14 @@ export class Snapshots {
     directory: string,
     estate: Estate,
   ): Promise<{
-    readonly files: readonly string[];
+    readonly files: readonly Pick<SourceFile, "uri" | "text">[];
     readonly findings: ReadonlyMap<string, readonly Finding[]>;
   }> {
     for (let round = 1; !this.#watch.isLeftAlone(directory); round++) {
       const checkedRoot = this.#check(directory, round > mostRounds, estate);
       if (typeof checkedRoot !== "function")
         return {
-          files: checkedRoot.module.files.flatMap((file) => (isUnreadable(file) ? [] : file.uri)),
+          files: checkedRoot.module.files.flatMap((file) => (isUnreadable(file) ? [] : file)),
           findings: checkedRoot.report.byFile,
         };
       await checkedRoot();

@@ -1,3 +1,5 @@
+import { sha256 } from "@noble/hashes/sha2";
+import { bytesToHex } from "@noble/hashes/utils";
 import {
   type CancellationToken,
   type Connection,
@@ -44,8 +46,8 @@ interface KeptDiagnostics {
   uri: string;
   diagnostics: readonly Diagnostic[];
   isShown: boolean;
-  /** The text in which it was found; known of what is open, or was since. */
-  text: string | undefined;
+  /** The digest of the text in which it was found. */
+  digest: string | undefined;
 }
 
 /** One check of the workspace on its way. */
@@ -55,6 +57,8 @@ interface CheckProgress {
   readonly found: Map<string, CheckedFinding[]>;
   /** Files in which a root that calls has found something since they were told of. */
   readonly late: Set<string>;
+  /** The digests of the texts that were checked. */
+  readonly digests: Map<string, string>;
   /** How many findings each file has, by its key. */
   readonly counts: Map<string, number>;
 }
@@ -91,7 +95,13 @@ export class WorkspaceCheck {
     progress.begin("Parapet", 0, undefined, true);
     await this.#publisher.publishStatus("busy", "Checking the workspace");
     const files = new Set<string>();
-    const course: CheckProgress = { estate: new Estate(), found: new Map(), late: new Set(), counts: new Map() };
+    const course: CheckProgress = {
+      estate: new Estate(),
+      found: new Map(),
+      late: new Set(),
+      digests: new Map(),
+      counts: new Map(),
+    };
     try {
       const directories = await this.#directories(token);
       for (const directory of directories) await this.#snapshots.add(directory, course.estate);
@@ -154,9 +164,14 @@ export class WorkspaceCheck {
     const { files, findings } = await this.#snapshots.findings(directory, course.estate);
     for (const { uri, reason } of this.#unread(directory)) {
       course.counts.set(this.#workspace.key(uri), 0);
-      await this.#keep(uri, [unreadDiagnostic(reason)]);
+      await this.#keep(uri, [unreadDiagnostic(reason)], undefined);
     }
-    const own = files.filter((uri) => parentOf(uri) === directory && !this.#folderConfigs.of(directory)?.excludes(uri));
+    const own: string[] = [];
+    for (const { uri, text } of files) {
+      if (parentOf(uri) !== directory || this.#folderConfigs.of(directory)?.excludes(uri)) continue;
+      own.push(uri);
+      course.digests.set(uri, digestOf(text));
+    }
     for (const uri of new Set([...own, ...findings.keys()])) {
       if (this.#folderConfigs.of(parentOf(uri))?.excludes(uri)) continue;
       const here = course.found.get(uri) ?? [];
@@ -169,12 +184,12 @@ export class WorkspaceCheck {
     return own;
   }
 
-  async #publish(uri: string, { found, counts, late }: CheckProgress): Promise<void> {
+  async #publish(uri: string, { found, counts, late, digests }: CheckProgress): Promise<void> {
     late.delete(uri);
     const open = joined(found.get(uri) ?? []).filter(({ suppression }) => !suppression);
     const told = causes(open).flatMap((cause) => causeTold(cause, this.#workspace.document(uri)?.uri ?? uri) ?? []);
     counts.set(this.#workspace.key(uri), told.filter(({ severity }) => severity !== DiagnosticSeverity.Hint).length);
-    await this.#keep(uri, bounded(told));
+    await this.#keep(uri, bounded(told), digests.get(uri));
   }
 
   #checkedFinding(finding: Finding): CheckedFinding {
@@ -214,7 +229,7 @@ export class WorkspaceCheck {
   }
 
   /** Takes in what was found in a file, and shows it unless the file is open: then it is told by the usual way. */
-  async #keep(uri: string, diagnostics: readonly Diagnostic[]): Promise<void> {
+  async #keep(uri: string, diagnostics: readonly Diagnostic[], digest: string | undefined): Promise<void> {
     const key = this.#workspace.key(uri);
     const document = this.#workspace.document(uri);
     const before = this.#kept.get(key);
@@ -222,7 +237,7 @@ export class WorkspaceCheck {
       uri: document?.uri ?? before?.uri ?? uri,
       isShown: before?.isShown === true,
       diagnostics,
-      text: document?.text,
+      digest: document ? digestOf(document.text) : digest,
     };
     this.#kept.set(key, kept);
     if (!document) await this.#show(kept);
@@ -243,7 +258,7 @@ export class WorkspaceCheck {
       void this.#connection.sendDiagnostics({ uri: kept.uri, diagnostics: [] });
     kept.isShown = false;
     kept.uri = uri;
-    kept.text = text;
+    kept.digest = digestOf(text);
   }
 
   /**
@@ -257,9 +272,10 @@ export class WorkspaceCheck {
     if (!kept) return void this.#connection.sendDiagnostics({ uri, diagnostics: [] });
     const saved = await this.#workspace.onDisk(member);
     if (this.#workspace.document(member) || this.#kept.get(key) !== kept) return;
-    if (saved !== kept.text) {
+    const digest = saved === undefined ? undefined : digestOf(saved);
+    if (digest !== kept.digest) {
       kept.diagnostics = saved === text ? (last ?? []) : [];
-      kept.text = saved;
+      kept.digest = digest;
     }
     kept.isShown = true;
     await this.#show(kept);
@@ -270,8 +286,9 @@ export class WorkspaceCheck {
     const changed = new Set(uris.map((uri) => this.#workspace.key(uri)));
     for (const [key, kept] of [...this.#kept]) {
       if (!isTouched(key, changed) || this.#workspace.document(kept.uri)) continue;
-      // one that has just been saved and closed is as it was told
-      const isSame = kept.text !== undefined && (await this.#workspace.onDisk(kept.uri)) === kept.text;
+      // word of a change comes late: the check, or who saved and closed it, may have seen it already
+      const saved = kept.digest === undefined ? undefined : await this.#workspace.onDisk(kept.uri);
+      const isSame = saved !== undefined && digestOf(saved) === kept.digest;
       if (!isSame && this.#kept.get(key) === kept && !this.#workspace.document(kept.uri)) this.#takeBack(key);
     }
   }
@@ -297,6 +314,8 @@ function causeTold(cause: Cause<CheckedFinding>, uri: string): Diagnostic | unde
     }),
   );
 }
+
+const digestOf = (text: string): string => bytesToHex(sha256(text));
 
 /** Lets what has arrived go first. */
 const yieldToEdits = (): Promise<void> => new Promise((resolve) => setTimeout(resolve));

@@ -96,6 +96,18 @@ describe("checking the workspace", () => {
     await until(() => client.published.get(main)?.diagnostics.length === 0);
   });
 
+  it("keeps what it has shown when word comes late of a file that it has read already", async () => {
+    const files = estate();
+    client = await connect({ rules: [volume], files });
+    const [main, other] = [`${folder}/main.tf`, `${folder}/other/clean.tf`];
+    files.set(other, unencrypted);
+    await client.connection.sendRequest(checkWorkspace, {});
+    files.set(main, "");
+    await client.touched(["created", `${folder}/other`], ["created", other], ["changed", main]);
+    await until(() => client.published.get(main)?.diagnostics.length === 0);
+    equal(client.published.get(other)?.diagnostics.length, 1);
+  });
+
   for (const [kind, capabilities] of [
     ["pulls", editor],
     ["is pushed", plain],
