@@ -137,6 +137,11 @@ export class FolderConfigs {
     this.#settings.clear();
   }
 
+  /** Word that a `.parapet.yaml` has changed comes late: who asks now goes by what the disk has now. */
+  reread(): void {
+    for (const folder of this.#workspace.folders) this.#workspace.forget(`${folder}/${configName}`);
+  }
+
   /** What is wrong in a `.parapet.yaml` or rule file; undefined where a document is neither, or not loaded yet. */
   mistakesIn(uri: string): readonly Mistake[] | undefined {
     const folderConfig = this.of(configuredDirectory(uri));

@@ -103,6 +103,7 @@ export class WorkspaceCheck {
       counts: new Map(),
     };
     try {
+      this.#folderConfigs.reread();
       const directories = await this.#directories(token);
       for (const directory of directories) await this.#snapshots.add(directory, course.estate);
       for (const [index, directory] of directories.entries()) {

@@ -96,6 +96,17 @@ describe("checking the workspace", () => {
     await until(() => client.published.get(main)?.diagnostics.length === 0);
   });
 
+  it("goes by the settings that the disk has, before word comes of them", async () => {
+    const files = new Map([
+      [`${folder}/main.tf`, unencrypted],
+      [`${folder}/.parapet.yaml`, "rules:\n  aws-ebs-volume-unencrypted: off\n"],
+    ]);
+    client = await connect({ rules: [volume], files });
+    deepEqual(await client.connection.sendRequest(checkWorkspace, {}), { files: 1, findings: 0 });
+    files.delete(`${folder}/.parapet.yaml`);
+    deepEqual(await client.connection.sendRequest(checkWorkspace, {}), { files: 1, findings: 1 });
+  });
+
   it("keeps what it has shown when word comes late of a file that it has read already", async () => {
     const files = estate();
     client = await connect({ rules: [volume], files });
