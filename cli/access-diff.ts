@@ -1,6 +1,7 @@
 import { type AccessChange, accessChanges, type ToldAccess } from "../analysis/access/diff.ts";
 import { code, escaped } from "../analysis/show/markdown.ts";
 import { visible, visibleJson } from "../analysis/show/visible.ts";
+import { grouped } from "../language/multimap.ts";
 import type { ActionData } from "../language/schema/actions.ts";
 import { accessState } from "./access-state.ts";
 import { type Exit, exit, type Io } from "./io.ts";
@@ -35,12 +36,9 @@ const levels = ["Permissions management", "Write", "Read", "Tagging", "List"];
 function actionsOf(told: ToldAccess, data: ActionData | undefined): string {
   if (told.kind !== "yes") return "";
   if (told.actions.length === 0) return told.witness.action;
-  const byService = new Map<string, string[]>();
   const rank = (name: string) => levels.indexOf(data?.action(name)?.level ?? "List");
-  for (const name of [...told.actions].sort((a, b) => rank(a) - rank(b))) {
-    const [service = ""] = name.split(":");
-    byService.set(service, [...(byService.get(service) ?? []), name]);
-  }
+  const sorted = [...told.actions].sort((a, b) => rank(a) - rank(b));
+  const byService = grouped(sorted, (name) => name.split(":")[0] ?? "");
   const parts = [...byService].map(([service, names]) =>
     names.length > mostNamed ? `${service} (${names.length} actions)` : names.join(", "),
   );

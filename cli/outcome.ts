@@ -4,6 +4,7 @@ import type { Cause } from "../analysis/run/causes.ts";
 import { placeKey } from "../analysis/run/estate.ts";
 import { type ModuleOrigin, whatWasNotRead } from "../analysis/run/unread.ts";
 import { shown } from "../analysis/show/visible.ts";
+import { counted } from "../language/multimap.ts";
 import type { Place } from "../language/syntax/text.ts";
 import type { Impact, Rule, Severity } from "../rules/kit/rule.ts";
 import type { Power, Reach } from "../rules/kit/severity.ts";
@@ -39,12 +40,8 @@ export interface FixReport {
 }
 
 /** How many findings were left, by why. */
-export function leftByReason({ findings }: CheckOutcome): ReadonlyMap<string, number> {
-  const reasons = new Map<string, number>();
-  for (const { suppression, left } of findings)
-    if (!suppression && left) reasons.set(left.reason, (reasons.get(left.reason) ?? 0) + 1);
-  return new Map([...reasons].sort(([, a], [, b]) => b - a));
-}
+export const leftByReason = ({ findings }: CheckOutcome): ReadonlyMap<string, number> =>
+  counted(findings.flatMap(({ suppression, left }) => (!suppression && left ? left.reason : [])));
 
 /** Something that was not looked into, so that nothing is said of it. */
 export type Unread =

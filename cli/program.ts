@@ -7,6 +7,7 @@ import type { AccessFlags, AccessQuestion } from "./access.ts";
 import type { AccessDiffFlags } from "./access-diff.ts";
 import type { AccessFormat } from "./access-who.ts";
 import { check, type Phase } from "./check.ts";
+import type { ChecklistFormat } from "./checklist.ts";
 import { type Exit, exit, type Io, messageOf } from "./io.ts";
 import type { CheckOptions, Job } from "./job.ts";
 import type { CheckOutcome } from "./outcome.ts";
@@ -42,7 +43,7 @@ interface CheckFlags {
 const accessQuestions: readonly AccessQuestion[] = ["no-new-access", "access-not-granted", "no-public-access"];
 
 interface ChecklistFlags {
-  readonly format: "pretty" | "markdown" | "json";
+  readonly format: ChecklistFormat;
   readonly config?: string;
 }
 
@@ -104,9 +105,7 @@ export async function run(args: readonly string[], io: Io): Promise<Exit> {
     .command("checklist")
     .description("tell how much of the production checklist a directory meets")
     .argument("[dir]", "the directory", ".")
-    .addOption(
-      new Option("--format <format>", "how to tell it").choices(["pretty", "markdown", "json"]).default("pretty"),
-    )
+    .addOption(formatOption("pretty", "markdown", "json"))
     .option("--config <file>", "configuration instead of the nearest .parapet.yaml")
     .addHelpText("after", checklistHelp)
     .action(async (directory: string, { format, config }: ChecklistFlags) => {
@@ -123,9 +122,7 @@ export async function run(args: readonly string[], io: Io): Promise<Exit> {
     .description("tell whose access grew or shrank from one version of a directory to another")
     .argument("[dir]", "the directory as it is now", ".")
     .requiredOption("--base <dir>", "the directory as it was")
-    .addOption(
-      new Option("--format <format>", "how to tell it").choices(["pretty", "markdown", "json"]).default("pretty"),
-    )
+    .addOption(formatOption("pretty", "markdown", "json"))
     .addOption(
       new Option("--fail-on <what>", "what to exit with 1 for")
         .choices(["new", "public", "admin", "never"])
@@ -141,7 +138,7 @@ export async function run(args: readonly string[], io: Io): Promise<Exit> {
     .argument("<action>", "s3:GetObject")
     .argument("<resource>", "an ARN, or the address of a resource in the code")
     .argument("[dir]", "the directory", ".")
-    .addOption(new Option("--format <format>", "how to tell it").choices(["pretty", "json"]).default("pretty"))
+    .addOption(formatOption("pretty", "json"))
     .action(async (action: string, resource: string, directory: string, format: AccessFormat) => {
       const { whoCan } = await import("./worker.ts");
       code = whoCan(action, resource, directory, format, io);
@@ -151,7 +148,7 @@ export async function run(args: readonly string[], io: Io): Promise<Exit> {
     .description("tell what a role, a user or a group may do")
     .argument("<address>", "aws_iam_role.app")
     .argument("[dir]", "the directory", ".")
-    .addOption(new Option("--format <format>", "how to tell it").choices(["pretty", "json"]).default("pretty"))
+    .addOption(formatOption("pretty", "json"))
     .action(async (address: string, directory: string, format: AccessFormat) => {
       const { accessOf } = await import("./worker.ts");
       code = accessOf(address, directory, format, io);
@@ -165,7 +162,7 @@ export async function run(args: readonly string[], io: Io): Promise<Exit> {
     .option("--actions <list>", "for access-not-granted: actions, with commas between them", listed, [])
     .option("--resources <list>", "for access-not-granted: ARNs, with commas between them", listed, [])
     .addOption(new Option("--kind <kind>", "whose policy it is").choices(["identity", "resource"]).default("identity"))
-    .addOption(new Option("--format <format>", "how to tell it").choices(["pretty", "json"]).default("pretty"))
+    .addOption(formatOption("pretty", "json"))
     .addHelpText("after", accessHelp)
     .action(async (question: AccessQuestion, flags: AccessFlags) => {
       const { checkAccess } = await import("./worker.ts");
@@ -233,6 +230,9 @@ Exit codes:
   1  yes, with a request that shows it
   2  a mistake in the command line, or a policy that cannot be read
   3  it cannot be told, and why`;
+
+const formatOption = (...choices: readonly string[]): Option =>
+  new Option("--format <format>", "how to tell it").choices(choices).default("pretty");
 
 /** Splits a list at its commas. */
 const listed = (value: string, before: readonly string[]): readonly string[] => [

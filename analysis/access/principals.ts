@@ -8,7 +8,7 @@ import type { Policy } from "../../language/policy/policy.ts";
 import type { ManagedPolicies } from "../../language/schema/managed-policies.ts";
 import type { Place } from "../../language/syntax/text.ts";
 import { attachedTo, managedName } from "../../rules/iam/shapes/attached.ts";
-import { holders } from "../../rules/iam/shapes/escalation/holders.ts";
+import { holders, type PolicyHolder } from "../../rules/iam/shapes/escalation/holders.ts";
 
 /** A role, user or group that a module declares, with all that says what it may do. */
 export interface DeclaredIdentity {
@@ -33,14 +33,15 @@ export const principalsIn = (root: Module, managed: Managed): readonly DeclaredI
   root
     .tree()
     .filter(({ isStandIn }) => !isStandIn)
-    .flatMap((module) =>
-      ["aws_iam_role", "aws_iam_user", "aws_iam_group"]
+    .flatMap((module) => {
+      const byIdentity = new Map(holders(module).map((one) => [one.identity, one]));
+      return ["aws_iam_role", "aws_iam_user", "aws_iam_group"]
         .flatMap((type) => module.ofType(type))
-        .map((identity) => principal(identity, module, managed)),
-    );
+        .map((identity) => principal(identity, byIdentity.get(identity), managed));
+    });
 
-function principal(identity: Resource, module: Module, managed: Managed): DeclaredIdentity {
-  const own = holders(module).find((one) => one.identity === identity);
+function principal(identity: Resource, own: PolicyHolder | undefined, managed: Managed): DeclaredIdentity {
+  const { module } = identity;
   const boundary = own?.boundary ?? (identity.get("permissions_boundary").state === "absent" ? "none" : "unseen");
   return {
     address: identity.address,

@@ -1,4 +1,5 @@
 import { type AskOptions, canDo } from "../../language/access/questions.ts";
+import { counted } from "../../language/multimap.ts";
 import type { ActionData } from "../../language/schema/actions.ts";
 import { revealing } from "../../rules/iam/shapes/escalation/dangerous.ts";
 import type { DeclaredIdentity, Guarded } from "./principals.ts";
@@ -24,15 +25,10 @@ export function summaryOf(principal: DeclaredIdentity, trusts: readonly Guarded[
   const { identity, boundary } = principal.set;
   const answer = canDo(principal.set, {}, options);
   const actions = answer.kind === "yes" ? answer.actions : [];
-  const byService = new Map<string, number>();
-  for (const name of actions) {
-    const service = name.slice(0, name.indexOf(":"));
-    byService.set(service, (byService.get(service) ?? 0) + 1);
-  }
   const trust = trusts.filter(({ address }) => address === `${principal.address} (trust)`);
   const unseen = [...identity, ...(boundary ? [boundary] : [])].flatMap(({ open }) => open ?? []);
   return {
-    services: [...byService].sort(([, a], [, b]) => b - a),
+    services: [...counted(actions.map((name) => name.slice(0, name.indexOf(":"))))],
     permissions: actions.filter((name) => data.action(name)?.level === "Permissions management"),
     passesRoles: actions.includes("iam:PassRole"),
     reads: actions.filter((name) => revealing.some((one) => one.toLowerCase() === name.toLowerCase())),

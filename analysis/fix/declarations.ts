@@ -1,4 +1,4 @@
-import { isConfiguration } from "../../language/model/files.ts";
+import { configurationTrees } from "../../language/model/files.ts";
 import type { Module } from "../../language/model/module.ts";
 import type { BlockSection } from "../../language/model/section.ts";
 import { fact } from "../../language/query/engine.ts";
@@ -22,21 +22,18 @@ export function misdeclared(root: Module): Misdeclarations {
   for (const module of root.tree()) {
     const declared = new Set<string>();
     const [used, asOne, repeated] = [new Set<string>(), new Set<string>(), new Set<string>()];
-    for (const file of module.files) {
-      if (!isConfiguration(file.uri)) continue;
-      for (const { tree } of file.chunks) {
-        const names = namesOf(tree);
-        for (const name of names.declared) {
-          if (declared.has(name)) found.set(`${module.address} ${name} twice`, { why: "declared twice", name });
-          declared.add(name);
-        }
-        for (const name of names.used) used.add(name);
-        for (const name of names.asOne) asOne.add(name);
-        for (const name of names.repeated) repeated.add(name);
-        for (const name of names.required)
-          if (module.call && !module.call.attribute(name))
-            found.set(`${module.address} ${name} lacking`, { why: "not handed in", name: `var.${name}` });
+    for (const tree of configurationTrees(module.files)) {
+      const names = namesOf(tree);
+      for (const name of names.declared) {
+        if (declared.has(name)) found.set(`${module.address} ${name} twice`, { why: "declared twice", name });
+        declared.add(name);
       }
+      for (const name of names.used) used.add(name);
+      for (const name of names.asOne) asOne.add(name);
+      for (const name of names.repeated) repeated.add(name);
+      for (const name of names.required)
+        if (module.call && !module.call.attribute(name))
+          found.set(`${module.address} ${name} lacking`, { why: "not handed in", name: `var.${name}` });
     }
     for (const name of repeated)
       if (asOne.has(name)) found.set(`${module.address} ${name} as one`, { why: "used as one", name });
@@ -54,12 +51,18 @@ export function misdeclared(root: Module): Misdeclarations {
 const isOutput = (name: string): boolean => name.startsWith("module.") && name.split(".").length > 2;
 
 /** Whether a call hands an output out, as far as its module is here. */
-function isHandedOut(name: string, { root, address }: Module): boolean {
+function isHandedOut(name: string, module: Module): boolean {
   const [, label, output] = name.split(".");
-  const called = root.tree().find(({ call }) => call?.module.address === address && labelOf(call) === label);
+  const [called] = calledAs(label, module);
   if (!called || called.isStandIn) return true;
-  return [...treesOf(called)].some((tree) => tree.broken || namesOf(tree).declared.includes(`output.${output}`));
+  return [...configurationTrees(called.files)].some(
+    (tree) => tree.broken || namesOf(tree).declared.includes(`output.${output}`),
+  );
 }
+
+/** The modules that a call leads to, by its name: one for each instance that can be told apart. */
+const calledAs = (label: string | undefined, module: Module): readonly Module[] =>
+  [...module.children.values()].filter(({ call }) => call && labelOf(call) === label);
 
 const labelOf = ({ block }: BlockSection): string => block.labels[0]?.text ?? "";
 
@@ -139,7 +142,7 @@ export function orderOf(root: Module): Order {
   const needs = new Map<string, Needs>();
   for (const module of root.tree()) {
     const own = new Map<string, ReadonlySet<string>>();
-    for (const tree of treesOf(module)) {
+    for (const tree of configurationTrees(module.files)) {
       parts.add(tree);
       for (const [name, needed] of namesOf(tree).needs) own.set(name, needed);
     }
@@ -153,7 +156,7 @@ export function circle({ parts, needs }: Order, root: Module): Misdeclaration | 
   const fresh = new Map<string, Needs>();
   for (const module of root.tree()) {
     const own = new Map<string, ReadonlySet<string>>();
-    for (const tree of treesOf(module))
+    for (const tree of configurationTrees(module.files))
       if (!parts.has(tree)) for (const [name, needed] of namesOf(tree).needs) own.set(name, needed);
     fresh.set(module.address, own);
   }
@@ -163,10 +166,6 @@ export function circle({ parts, needs }: Order, root: Module): Misdeclaration | 
     for (const name of fresh.get(module.address)?.keys() ?? [])
       if (leadsTo([module, name], needed)) return { why: "needs itself", name };
   return undefined;
-}
-
-function* treesOf(module: Module): Iterable<ChunkTree> {
-  for (const { uri, chunks } of module.files) if (isConfiguration(uri)) for (const { tree } of chunks) yield tree;
 }
 
 /** Something of a module that is needed. */
@@ -190,7 +189,7 @@ function leadsTo(start: Node, needed: Needed): boolean {
 }
 
 function* behind([module, name]: Node, needed: Needed): Iterable<Node> {
-  const { call, root } = module;
+  const { call } = module;
   const ofCall = (argument: string): readonly Node[] =>
     call ? [[call.module, argumentOf(`module.${labelOf(call)}`, argument)]] : [];
   // what a call waits for, all that it makes waits for
@@ -199,9 +198,7 @@ function* behind([module, name]: Node, needed: Needed): Iterable<Node> {
     if (other.startsWith("var.")) yield* ofCall(other.slice(4));
     else if (isOutput(other)) {
       const [, label, output] = other.split(".");
-      for (const child of root.tree())
-        if (child.call?.module.address === module.address && labelOf(child.call) === label)
-          yield [child, `output.${output}`];
+      for (const called of calledAs(label, module)) yield [called, `output.${output}`];
     } else yield [module, other];
 }
 

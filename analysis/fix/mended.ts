@@ -1,3 +1,4 @@
+import { grouped } from "../../language/multimap.ts";
 import { type Impact, impacts, type Rule } from "../../rules/kit/rule.ts";
 
 /** A finding that is mended: whose rule, at which price, in which files. */
@@ -18,12 +19,7 @@ export interface MendedRule {
 
 /** What is mended by rule and price, the cheapest first. */
 export function byRule(mended: readonly Mended[]): readonly MendedRule[] {
-  const groups = new Map<string, Mended[]>();
-  for (const one of mended) {
-    const key = `${impacts.indexOf(one.impact)} ${one.rule.id}`;
-    groups.set(key, [...(groups.get(key) ?? []), one]);
-  }
-  return [...groups]
+  return [...grouped(mended, ({ rule, impact }) => `${impacts.indexOf(impact)} ${rule.id}`)]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .flatMap(([, group]) => {
       const [first] = group;

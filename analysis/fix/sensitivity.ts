@@ -1,4 +1,4 @@
-import { isConfiguration } from "../../language/model/files.ts";
+import { configurationTrees } from "../../language/model/files.ts";
 import type { Module } from "../../language/model/module.ts";
 import { fact } from "../../language/query/engine.ts";
 import { operands } from "../../language/syntax/locate.ts";
@@ -42,8 +42,7 @@ function sensitiveIn(module: Module, known: ReadonlyMap<string, ReadonlySet<stri
   return found;
 }
 
-const partsOf = ({ files }: Module): readonly Part[] =>
-  files.flatMap(({ uri, chunks }) => (isConfiguration(uri) ? chunks.map(({ tree }) => partOf(tree)) : []));
+const partsOf = ({ files }: Module): readonly Part[] => [...configurationTrees(files)].map(partOf);
 
 /** What something is called, and the variables and locals that it shows. */
 type Showing = readonly [name: string, used: readonly string[]];

@@ -91,11 +91,11 @@ function attempt(before: Checked, proposals: readonly ProposedFix[], edited: Ame
     const declared = proposals.reduce<Impact>((gravest, { fix }) => graver(gravest, fix.impact), impacts[0] ?? "none");
     const toll = tollOf(after.module);
     const caused = graver(declared, toll.impact);
-    const uncovered = uncoveredBy(proposals);
-    const brought = added(differing).filter(({ rule }) => !uncovered.has(rule.id));
+    const brought = broughtBy(proposals, differing);
     const amended = amendedBy(after, edited, brought, caused);
     const refusal =
-      stays(proposals, differing, edits) ??
+      stays(proposals, differing) ??
+      worseIn(proposals, brought, edits) ??
       fails(before.report, after.report) ??
       objection(after.module, written) ??
       newlyMisdeclared(declaredBefore, misdeclared(after.module)) ??
@@ -233,44 +233,50 @@ function over(files: Files, edited: ReadonlyMap<string, SourceFile>): Files {
 type Differences = readonly (readonly [before: readonly Finding[], after: readonly Finding[]])[];
 
 /**
- * A finding that is not gone, or one that has come. Places move with edits, so that findings are counted by rule and
- * address.
+ * A finding that is not gone. Places move with edits, so that findings are counted by rule and address.
  */
-function stays(proposals: readonly ProposedFix[], differing: Differences, edits: readonly Edit[]): Refusal | undefined {
+function stays(proposals: readonly ProposedFix[], differing: Differences): Refusal | undefined {
   const fewer = counts([...new Set(proposals.map(({ finding }) => finding))]).all;
   for (const { finding } of proposals) {
     const key = keyOf(finding);
     if (sum(differing, key, "all", 1) > sum(differing, key, "all", 0) - (fewer.get(key) ?? 0))
       return about("finding stays", finding);
   }
-  const uncovered = uncoveredBy(proposals);
+  return undefined;
+}
+
+/** What is brought that is as bad as the mildest of what is put right. */
+function worseIn(
+  proposals: readonly ProposedFix[],
+  brought: readonly Finding[],
+  edits: readonly Edit[],
+): Refusal | undefined {
   const mildest = Math.max(...proposals.map(({ finding }) => severities.indexOf(finding.severity)));
   const stops = [...byFile(edits).values()].flatMap(stopsIn);
   // that a sample is one is no news where it is to be overtyped
   const isOfStop = ({ rule, at }: Finding): boolean =>
     rule.id === placeholders && stops.some((stop) => stop.uri === at.uri && touches(stop, at));
-  const worst = added(differing).find(
-    (finding) =>
-      severities.indexOf(finding.severity) <= mildest && !uncovered.has(finding.rule.id) && !isOfStop(finding),
-  );
+  const worst = brought.find((finding) => severities.indexOf(finding.severity) <= mildest && !isOfStop(finding));
   return worst && about("new finding", worst);
 }
-
-/** The rules that were silent only because what is put right was worse. */
-const uncoveredBy = (proposals: readonly ProposedFix[]): ReadonlySet<string> =>
-  new Set(proposals.flatMap(({ finding }) => finding.rule.uncovers ?? []));
 
 /** The rule that tells a sample from a value. */
 const placeholders = "aws-iam-placeholder-left";
 
-/** What is shown more often than it was. */
-const added = (differing: Differences): readonly Finding[] =>
-  differing.flatMap(([, findings]) =>
+/** What is shown more often than it was, but for rules that were silent only because what is put right was worse. */
+function broughtBy(proposals: readonly ProposedFix[], differing: Differences): readonly Finding[] {
+  const uncovered = new Set(proposals.flatMap(({ finding }) => finding.rule.uncovers ?? []));
+  return differing.flatMap(([, findings]) =>
     findings.filter((each) => {
       const key = keyOf(each);
-      return isShown(each) && sum(differing, key, "shown", 1) > sum(differing, key, "shown", 0);
+      return (
+        isShown(each) &&
+        !uncovered.has(each.rule.id) &&
+        sum(differing, key, "shown", 1) > sum(differing, key, "shown", 0)
+      );
     }),
   );
+}
 
 const sum = (differing: Differences, key: string, of: "all" | "shown", side: 0 | 1): number =>
   differing.reduce((total, lists) => total + (counts(lists[side])[of].get(key) ?? 0), 0);

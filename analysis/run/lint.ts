@@ -123,9 +123,14 @@ function calls(module: Module): readonly Through[] {
 }
 
 /** What the comments of the files say, by file. */
-interface Comments {
-  readonly suppressions: Report["comments"];
-  readonly reasons: ReadonlyMap<string, readonly StatedReason[]>;
+class Comments {
+  readonly suppressions = new Map<string, readonly Suppression[]>();
+  readonly reasons = new Map<string, readonly StatedReason[]>();
+
+  read(file: SourceFile): void {
+    this.suppressions.set(file.uri, suppressionsOf(file));
+    this.reasons.set(file.uri, reasonsOf(file));
+  }
 }
 
 /** Whether it may be so on purpose: not what is plainly a mistake, nor what hands over the account or a machine. */
@@ -582,28 +587,26 @@ export class Linter {
 
   /** Brings what is new, and what speaks of a file that is another, to where it stands now. */
   #renew(touched: Set<string>): Report["comments"] {
-    const comments = new Map<string, readonly Suppression[]>();
-    const reasons = new Map<string, readonly StatedReason[]>();
+    const comments = new Comments();
     const changed = new Set(touched);
     for (const module of this.#tree.get())
       for (const file of module.files) {
         const { uri } = file;
-        if (comments.has(uri)) continue;
-        comments.set(uri, suppressionsOf(file));
-        reasons.set(uri, reasonsOf(file));
+        if (comments.suppressions.has(uri)) continue;
+        comments.read(file);
         if (this.#files.get(uri) === file) continue;
         this.#files.set(uri, file);
         changed.add(uri);
       }
-    for (const uri of this.#files.keys()) if (!comments.has(uri)) this.#files.delete(uri);
+    for (const uri of this.#files.keys()) if (!comments.suppressions.has(uri)) this.#files.delete(uri);
     for (const uri of changed)
       for (const entry of this.#around.get(uri) ?? [])
-        if (entry.renew({ suppressions: comments, reasons }, this.#today)) {
+        if (entry.renew(comments, this.#today)) {
           touched.add(entry.found.decided.at.uri);
           const use = usedIn(entry);
           if (use !== undefined) touched.add(use);
         }
-    return comments;
+    return comments.suppressions;
   }
 
   #sort(uri: string): void {
@@ -700,8 +703,7 @@ export function lintOnce(root: Module, options: LintOptions): Report {
   const rules = rulesOn(options);
   const byFile = new Map<string, Set<FindingEntry>>();
   const byUse = new Map<string, Set<FindingEntry>>();
-  const comments = new Map<string, readonly Suppression[]>();
-  const reasons = new Map<string, readonly StatedReason[]>();
+  const comments = new Comments();
   cold(() => {
     const tree = root.tree();
     for (const ruled of rules) {
@@ -715,19 +717,15 @@ export function lintOnce(root: Module, options: LintOptions): Report {
           }),
       );
     }
-    for (const module of tree)
-      for (const file of module.files) {
-        comments.set(file.uri, suppressionsOf(file));
-        reasons.set(file.uri, reasonsOf(file));
-      }
+    for (const module of tree) for (const file of module.files) comments.read(file);
   });
   for (const { entries } of rules)
     for (const [order, entry] of entries.entries()) {
       entry.order = order;
-      entry.renew({ suppressions: comments, reasons }, options.today);
+      entry.renew(comments, options.today);
       put(byFile, entry.found.decided.at.uri, entry, true);
       const use = usedIn(entry);
       if (use !== undefined) put(byUse, use, entry, true);
     }
-  return reported(root, rules, { byFile: sorted(byFile), byUse: sorted(byUse), comments });
+  return reported(root, rules, { byFile: sorted(byFile), byUse: sorted(byUse), comments: comments.suppressions });
 }

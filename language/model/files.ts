@@ -1,4 +1,4 @@
-import type { SourceFile } from "../syntax/tree.ts";
+import type { ChunkTree, SourceFile } from "../syntax/tree.ts";
 
 /** `*.tf`, `*.tofu` and their JSON twins. */
 export const isConfiguration = (uri: string): boolean => /\.(?:tf|tofu)(?:\.json)?$/i.test(uri);
@@ -17,6 +17,11 @@ export function configurationOf(files: readonly SourceFile[]): readonly SourceFi
 }
 
 const isOfTofu = (uri: string): boolean => /\.tofu(?:\.json)?$/i.test(uri);
+
+/** Every part of the files of configuration, those that do not count included. */
+export function* configurationTrees(files: readonly SourceFile[]): Iterable<ChunkTree> {
+  for (const { uri, chunks } of files) if (isConfiguration(uri)) for (const { tree } of chunks) yield tree;
+}
 
 /** `*.tfvars` and its JSON twin. */
 export const isVariables = (uri: string): boolean => /\.tfvars(?:\.json)?$/i.test(uri);

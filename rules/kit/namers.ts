@@ -69,11 +69,14 @@ function labels({ body: { items } }: ChunkTree): string {
 }
 
 /** Whether a document is only packed for a program, which does with it what it likes: AWS takes no policy in Base64. */
-export function isPacked(policy: Policy): boolean {
+export const isPacked = (policy: Policy): boolean => isUnattachedAmong(policy, packedOnly);
+
+/** Whether nothing carries a policy and its document is one of those, by their addresses. */
+function isUnattachedAmong(policy: Policy, addressesIn: (module: Module) => ReadonlySet<string>): boolean {
   const document = documentOf(policy);
   if (!document || policy.attachments.length > 0) return false;
   const { module, type, name } = document;
-  return packedOnly(module).has(`${type}.${name}`);
+  return addressesIn(module).has(`${type}.${name}`);
 }
 
 const packedOnly = memo(
@@ -87,12 +90,7 @@ function areSameSets(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {
 }
 
 /** Whether a document is named by resources only of which this call makes none: what it says holds for nothing. */
-export function isIdle(policy: Policy): boolean {
-  const document = documentOf(policy);
-  if (!document || policy.attachments.length > 0) return false;
-  const { module, type, name } = document;
-  return idle(module).has(`${type}.${name}`);
-}
+export const isIdle = (policy: Policy): boolean => isUnattachedAmong(policy, idle);
 
 /** One list for all: to look at who names each document is dear where a letter changes who names what. */
 const idle = memo(

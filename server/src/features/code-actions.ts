@@ -19,14 +19,7 @@ import { deadDiagnostic, findingDiagnostic, placeAt } from "./diagnostics.ts";
 import { allowances } from "./effort.ts";
 import { allFixes, fixes } from "./fixes.ts";
 import { ignoreOffer, plainIgnoring } from "./ignore.ts";
-import { type ActionTask, done, type PendingAction, refactoringsAt } from "./tasks.ts";
-
-/** What actions depend on besides what they change. */
-interface ActionContext {
-  readonly client: Abilities;
-  /** The time in milliseconds, of any clock that goes on. */
-  readonly now: () => number;
-}
+import { type ActionContext, type ActionTask, done, type PendingAction, refactoringsAt } from "./tasks.ts";
 
 type Offer = (action: CodeAction, task: ActionTask) => CodeAction;
 

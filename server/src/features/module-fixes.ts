@@ -3,6 +3,7 @@ import { leftInShort, whyLeft } from "../../../analysis/fix/left.ts";
 import { byRule } from "../../../analysis/fix/mended.ts";
 import type { Finding } from "../../../analysis/run/finding.ts";
 import { impactText, unformatted } from "../../../analysis/show/wording.ts";
+import { counted } from "../../../language/multimap.ts";
 import type { ModuleFixes } from "../../../protocol/messages.ts";
 import type { Snapshot } from "../snapshot.ts";
 import { allFixes, choiceOf } from "./fixes.ts";
@@ -20,19 +21,16 @@ export function moduleFixes(snapshot: Snapshot, effort: Effort): ModuleFixes {
   );
   const mended = new Set(proposals.map(({ finding }) => keyOf(finding)));
   const choice = choiceOf(snapshot, "module");
-  const left = new Map<string, number>();
-  for (const finding of checked.report.findings) {
-    if (!choice.only(finding) || mended.has(keyOf(finding))) continue;
-    const why = leftInShort(whyLeft(finding, checked, choice, effort));
-    left.set(why, (left.get(why) ?? 0) + 1);
-  }
+  const left = checked.report.findings
+    .filter((finding) => choice.only(finding) && !mended.has(keyOf(finding)))
+    .map((finding) => leftInShort(whyLeft(finding, checked, choice, effort)));
   return {
     changes: changes.map(({ title, impact, ...rest }) => ({
       ...rest,
       title: unformatted(title),
       price: impactText[impact],
     })),
-    left: [...left].sort(([, a], [, b]) => b - a),
+    left: [...counted(left)],
   };
 }
 

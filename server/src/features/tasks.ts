@@ -94,15 +94,19 @@ const some = (edits: readonly Edit[]) => (edits.length > 0 ? { edits } : undefin
 const rulesOf = ({ folderConfig: scope }: Snapshot, ids: readonly string[]): readonly Rule[] =>
   scope.rules.filter((rule) => ids.includes(rule.id));
 
+/** What actions depend on besides what they change. */
+export interface ActionContext {
+  readonly client: Abilities;
+  /** The time in milliseconds, of any clock that goes on. */
+  readonly now: () => number;
+}
+
 /** Where a chosen action gets its edit from. */
-export interface ResolveContext {
+export interface ResolveContext extends ActionContext {
   readonly snapshots: { of(member: string): Promise<Snapshot | undefined> };
   /** Whether this is a file's text now, in the editor or else on the disk. */
   readonly isCurrent: (uri: string, text: string) => Promise<boolean>;
-  readonly client: Abilities;
   readonly referenceParser: ReferenceParser;
-  /** The time in milliseconds, of any clock that goes on. */
-  readonly now: () => number;
 }
 
 /** Fills in the edit of an action that was chosen. */
