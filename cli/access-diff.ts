@@ -1,6 +1,7 @@
 import { type AccessChange, accessChanges, type ToldAccess } from "../analysis/access/diff.ts";
 import { code, escaped } from "../analysis/show/markdown.ts";
 import { visible, visibleJson } from "../analysis/show/visible.ts";
+import { ownAccount } from "../language/access/plain.ts";
 import { grouped } from "../language/multimap.ts";
 import type { ActionData } from "../language/schema/actions.ts";
 import { accessState } from "./access-state.ts";
@@ -62,7 +63,7 @@ function* lines(change: AccessChange, data: ActionData | undefined): Iterable<st
     else {
       const { action, resource, who, context } = told.witness;
       const under = Object.entries(context).map(([key, values]) => quoted(`${key} = ${values.join(", ")}`));
-      const by = who === "*" || who.startsWith("arn:aws:iam::111122223333:") ? "" : ` by ${quoted(who)}`;
+      const by = who === "*" || who.startsWith(`arn:aws:iam::${ownAccount}:`) ? "" : ` by ${quoted(who)}`;
       yield `${verb}: ${actionsOf(told, data)}${told.assuming === undefined ? "" : `, if ${told.assuming}`}`;
       yield `for example ${quoted(action)} on ${quoted(resource)}${by}${under.length > 0 ? ` with ${under.join(" and ")}` : ""}`;
     }

@@ -1,5 +1,5 @@
 import type { Resource } from "../language/model/resource.ts";
-import { policies } from "../language/policy/policies.ts";
+import { carriedBy } from "./kit/carried.ts";
 import { companions, type Demand, holds, includes, is, isNot, oneOf } from "./kit/checks.ts";
 import type { CostTier } from "./kit/rule.ts";
 
@@ -97,10 +97,7 @@ const every = (...proofs: readonly Proof[]): Proof => ({
 const policyInView: Proof = {
   types: ["aws_iam_policy", "aws_iam_role_policy", "aws_iam_user_policy", "aws_iam_group_policy"],
   shows(resource) {
-    const isInView = policies(resource.module).some(
-      ({ attachments, open }) => !open && attachments.some((attachment) => attachment.resource === resource),
-    );
-    return isInView ? "met" : "unknown";
+    return carriedBy(resource.module, [resource]).some(({ open }) => !open) ? "met" : "unknown";
   },
 };
 

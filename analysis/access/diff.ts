@@ -1,3 +1,4 @@
+import { ownAccount } from "../../language/access/plain.ts";
 import { type Answer, type AskOptions, newAccess, newAccessOf, publicAccess } from "../../language/access/questions.ts";
 import type { ActionData } from "../../language/schema/actions.ts";
 import type { DeclaredIdentity, Guarded } from "./principals.ts";
@@ -51,7 +52,7 @@ export function accessChanges(
 }
 
 const nothing = { version: "2012-10-17", statements: [] } as const;
-const nobody = { arn: "arn:aws:iam::111122223333:role/none", identity: [] } as const;
+const nobody = { arn: `arn:aws:iam::${ownAccount}:role/none`, identity: [] } as const;
 
 const told = (answer: Answer): ToldAccess | undefined => (answer.kind === "no" ? undefined : answer);
 

@@ -1,5 +1,5 @@
 import { plainOf, type TextAt } from "../../language/access/of-policy.ts";
-import { type PlainPolicy, plainPolicy } from "../../language/access/plain.ts";
+import { ownAccount, type PlainPolicy, plainPolicy } from "../../language/access/plain.ts";
 import type { PolicySet } from "../../language/access/questions.ts";
 import type { Module } from "../../language/model/module.ts";
 import type { Resource } from "../../language/model/resource.ts";
@@ -47,7 +47,7 @@ function principal(identity: Resource, own: PolicyHolder | undefined, managed: M
     address: identity.address,
     at: identity.header,
     set: {
-      arn: `arn:aws:iam::111122223333:${identity.type.slice("aws_iam_".length)}/${identity.name}`,
+      arn: `arn:aws:iam::${ownAccount}:${identity.type.slice("aws_iam_".length)}/${identity.name}`,
       identity: [
         ...(own?.policies ?? []).map((policy) => plainOf(policy, textIn(module))),
         ...managedOf(identity, managed),

@@ -155,7 +155,7 @@ export class Glob {
   /** All that it can be, whatever its symbols stand for, in a pattern without any. */
   widest(): Pick<Glob, "text" | "reading"> {
     if (this.reading !== "literal") return { text: widened(this.text), reading: this.reading };
-    return { text: widened(this.text.replace(/[*?$]/g, (letter) => `\${${letter}}`)), reading: "glob" };
+    return { text: widened(asLetters(this.text)), reading: "glob" };
   }
 
   /** Positions, with those that are reached by stars that take nothing. */
@@ -203,6 +203,9 @@ function goesWith(mine: number, theirs: number): boolean {
   if (isWildcard(mine)) return isWildcard(theirs) ? includes(mine, theirs) : takes(mine, theirs & (fold - 1));
   return mine === theirs || (folds(mine) && !isWildcard(theirs) && !folds(theirs) && bothCases(mine).includes(theirs));
 }
+
+/** A text whose stars are stars, and its dollars dollars. */
+export const asLetters = (text: string): string => text.replace(/[*?$]/g, (letter) => `\${${letter}}`);
 
 function tokensOf(text: string, reading: Reading, isFolded: boolean): readonly number[] {
   const tokens: number[] = [];

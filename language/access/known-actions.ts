@@ -41,7 +41,8 @@ export const knownActions = fact((data: ActionData): KnownActions => {
   return {
     byName,
     // one without a service's name goes over the whole name
-    expand: (pattern) => (pattern.includes(":") ? data.expand(pattern) : all.filter((name) => matches(pattern, name))),
+    expand: (pattern) =>
+      pattern.includes(":") || pattern === "*" ? data.expand(pattern) : all.filter((name) => matches(pattern, name)),
   };
 });
 

@@ -1,7 +1,14 @@
 import type { Reference, Unknown, Value } from "../model/value.ts";
 import { type ElementList, type Policy, type Statement, textOf } from "../policy/policy.ts";
 import type { Place } from "../syntax/text.ts";
-import type { PlainCondition, PlainElement, PlainPolicy, PlainPrincipals, PlainStatement } from "./plain.ts";
+import {
+  ownAccount,
+  type PlainCondition,
+  type PlainElement,
+  type PlainPolicy,
+  type PlainPrincipals,
+  type PlainStatement,
+} from "./plain.ts";
 import { holeCloses, holeOpens } from "./symbols.ts";
 
 /** The source text at a place, by which what is not known is called where nothing else names it. */
@@ -88,9 +95,6 @@ class PolicyReader {
     return `${holeOpens}${name.replaceAll(holeCloses, "")}${holeCloses}`;
   }
 }
-
-/** Stands for the account that a module is applied in, which is none of those that its code names. */
-const ownAccount = "111122223333";
 
 /** What a value is called in every module that asks for the same: the account, the region, or its address. */
 function nameOf({ module, mode, type, name, attribute, key = "" }: Reference): string {

@@ -1,3 +1,6 @@
+/** Stands for the account that policies are applied in, which is none of those that code names. */
+export const ownAccount = "111122223333";
+
 /** A policy as it is asked about: what its text says, in whatever notation that was. */
 export interface PlainPolicy {
   readonly version: string | undefined;

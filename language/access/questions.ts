@@ -2,7 +2,7 @@ import type { ActionData } from "../schema/actions.ts";
 import { all, type Formula, is, literalsIn } from "./formula.ts";
 import { type ActionClass, classesOf, type KnownAction, type KnownActions, knownActions } from "./known-actions.ts";
 import type { SetLiteral } from "./literal.ts";
-import type { PlainPolicy, PlainStatement } from "./plain.ts";
+import { ownAccount, type PlainPolicy, type PlainStatement } from "./plain.ts";
 import { Reasoner } from "./reasoner.ts";
 import { confirms, type Request, type SettledRequest, settle, solve, symbolIn } from "./solve.ts";
 import {
@@ -17,7 +17,7 @@ import {
   type ReadPolicy,
   readPolicy,
 } from "./statement.ts";
-import { holeOpens, isHole } from "./symbols.ts";
+import { holeOpens, holes, isHole } from "./symbols.ts";
 
 /** Whether a policy stands with whom it gives something to, or with what it gives. */
 export type PolicyPlace = "identity" | "resource";
@@ -81,22 +81,28 @@ function assuming(compare: (holes: "same" | "most") => Answer, about: object): A
     : { ...answer, assuming: "unknown values differ from the texts beside them" };
 }
 
+/** Some actions, any where none are named, on some resources. */
+interface Access {
+  readonly actions?: readonly string[];
+  readonly resources?: readonly string[] | undefined;
+}
+
 /** Whether a policy allows one of some actions on one of some resources. */
 export function accessGranted(
   policy: PlainPolicy,
-  {
-    actions = ["*"],
-    resources,
-  }: { readonly actions?: readonly string[]; readonly resources?: readonly string[] | undefined },
+  { actions = ["*"], resources }: Access,
   place: PolicyPlace,
   options: AskOptions = {},
 ): Answer {
   const asked = new Question(options);
   const read = readPolicy(asked.reasoner, policy);
   const answer = asked.ask(all(allows(read), on(asked.reasoner, actions, resources)), asked.universe(place));
-  if (answer.kind === "no" && read.open !== undefined) return cannotTell(`the policy may have more: ${read.open}`);
-  return answer;
+  return unlessOpen(answer, read);
 }
+
+/** A no holds only where the whole policy is seen. */
+const unlessOpen = (answer: Answer, { open }: ReadPolicy): Answer =>
+  answer.kind === "no" && open !== undefined ? cannotTell(`the policy may have more: ${open}`) : answer;
 
 /** Whether a policy of a resource lets a stranger in: a role or user of another account, organization and network, or nobody at all. */
 export function publicAccess(policy: PlainPolicy, options: AskOptions = {}): Answer {
@@ -107,8 +113,7 @@ export function publicAccess(policy: PlainPolicy, options: AskOptions = {}): Ans
     is(literal.dimension === "who" ? asked.whoIs([...literal.texts, "anonymous"]) : literal),
   );
   const answer = asked.ask(all(allows(read), ...strangers), [asked.isArn]);
-  if (answer.kind === "no" && read.open !== undefined) return cannotTell(`the policy may have more: ${read.open}`);
-  return answer;
+  return unlessOpen(answer, read);
 }
 
 /** Everything that says what one principal can do. */
@@ -130,14 +135,7 @@ export interface PolicySet {
 }
 
 /** Whether a principal can do one of some actions on one of some resources. */
-export function canDo(
-  set: PolicySet,
-  {
-    actions = ["*"],
-    resources,
-  }: { readonly actions?: readonly string[]; readonly resources?: readonly string[] | undefined },
-  options: AskOptions = {},
-): Answer {
+export function canDo(set: PolicySet, { actions = ["*"], resources }: Access, options: AskOptions = {}): Answer {
   const asked = new Question(options);
   const { formula, open } = effective(asked, set);
   const answer = asked.ask(all(formula, on(asked.reasoner, actions, resources)), [asked.isArn]);
@@ -167,15 +165,11 @@ function effective(
 ): { readonly formula: Formula; readonly open: readonly string[] } {
   const read = (policies: readonly (PlainPolicy | undefined)[]): readonly ReadPolicy[] =>
     policies.flatMap((policy) => (policy ? [readPolicy(asked.reasoner, policy)] : []));
-  const [own, limits, levels, resourceLevels, theirs] = [identity, [boundary, session], scps, rcps, resource].map(
-    read,
-  ) as [
-    readonly ReadPolicy[],
-    readonly ReadPolicy[],
-    readonly ReadPolicy[],
-    readonly ReadPolicy[],
-    readonly ReadPolicy[],
-  ];
+  const own = read(identity);
+  const limits = read([boundary, session]);
+  const levels = read(scps);
+  const resourceLevels = read(rcps);
+  const theirs = read(resource);
   const each = (policies: readonly ReadPolicy[]) => policies.map((policy) => granted([policy]));
   const limited = all(...each(limits));
   const byIdentity = all(granted(own), limited);
@@ -241,6 +235,8 @@ function on(reasoner: Reasoner, actions: readonly string[], resources: readonly 
   return meetsFirst(readPolicy(reasoner, { version: "2008-10-17", statements: [wanted] }));
 }
 
+const strangersAccount = "999988887777";
+
 /** Of another account, organization and network; what it can choose freely is not named here. */
 const stranger: PlainPolicy = {
   version: "2012-10-17",
@@ -248,26 +244,31 @@ const stranger: PlainPolicy = {
     statement({
       principals: {
         isNot: false,
-        entries: [{ type: "AWS", ids: ["arn:aws:iam::999988887777:role/?*", "arn:aws:iam::999988887777:user/?*"] }],
+        entries: [
+          {
+            type: "AWS",
+            ids: [`arn:aws:iam::${strangersAccount}:role/?*`, `arn:aws:iam::${strangersAccount}:user/?*`],
+          },
+        ],
       },
       conditions: [
         ...Object.entries({
-          "aws:SourceAccount": ["999988887777"],
-          "aws:SourceOwner": ["999988887777"],
-          "kms:CallerAccount": ["999988887777"],
+          "aws:SourceAccount": [strangersAccount],
+          "aws:SourceOwner": [strangersAccount],
+          "kms:CallerAccount": [strangersAccount],
           "aws:PrincipalOrgID": ["o-stranger00"],
           "aws:SourceOrgID": ["o-stranger00"],
           "aws:SourceVpc": ["vpc-0stranger"],
           "aws:SourceVpce": ["vpce-0stranger"],
-          "aws:SourceVpcArn": ["arn:aws:ec2:eu-west-1:999988887777:vpc/vpc-0stranger"],
-          "s3:DataAccessPointAccount": ["999988887777"],
-          "s3:DataAccessPointArn": ["arn:aws:s3:eu-west-1:999988887777:accesspoint/stranger"],
+          "aws:SourceVpcArn": [`arn:aws:ec2:eu-west-1:${strangersAccount}:vpc/vpc-0stranger`],
+          "s3:DataAccessPointAccount": [strangersAccount],
+          "s3:DataAccessPointArn": [`arn:aws:s3:eu-west-1:${strangersAccount}:accesspoint/stranger`],
           "lambda:FunctionUrlAuthType": ["NONE", "AWS_IAM"],
-          "aws:ResourceAccount": ["111122223333"],
+          "aws:ResourceAccount": [ownAccount],
         }).map(([key, values]) => ({ operator: "StringEqualsIfExists", key, values })),
         // the name of a role's session is free
         { operator: "StringLikeIfExists", key: "aws:userid", values: ["AIDASTRANGER", "AROASTRANGER:*"] },
-        { operator: "ArnLikeIfExists", key: "aws:SourceArn", values: ["arn:aws:*:*:999988887777:stranger"] },
+        { operator: "ArnLikeIfExists", key: "aws:SourceArn", values: [`arn:aws:*:*:${strangersAccount}:stranger`] },
         {
           operator: "IpAddressIfExists",
           key: "aws:SourceIp",
@@ -394,11 +395,11 @@ class Question {
     const names = symbols.namesIn(text);
     // patterns of many stars are not worth a search that may take long
     if (names.length === 0 || (text.match(/\*/g)?.length ?? 0) > mostStars) return [];
-    const pattern = text
+    const letters = text
       .replace(/[.+^$(){}|[\]\\]/g, "\\$&")
       .replaceAll("*", ".*")
-      .replaceAll("?", ".")
-      .replace(/[\ue000-\uf8fe]/g, "(.+?)");
+      .replaceAll("?", ".");
+    const pattern = symbols.substitute(letters, () => "(.+?)");
     const found = new RegExp(`^${pattern}$`, "s").exec(value)?.slice(1) ?? [];
     return found.map((part, index) => [names[index] ?? "", part] as const);
   }
@@ -449,4 +450,4 @@ const witnessOf = ({ action, resource, who, context }: SettledRequest): Witness 
 });
 
 /** What Terraform does not know yet is told by its name. */
-const withoutMarks = (text: string): string => text.replace(/\u27e8([^\u27e9]*)\u27e9/g, "$1");
+const withoutMarks = (text: string): string => text.replace(holes, "$1");

@@ -123,9 +123,9 @@ export class Reasoner {
     const shown = this.#types.get(dimension);
     const [type = shown?.type ?? "text"] = types;
     const both = shown?.isBoolean ? [[this.glob("true"), this.glob("false")]] : [];
-    const valueIn = (some: readonly Wanted[]): string | typeof tooMuch | undefined => {
-      const [inside, outside] = [some.filter(({ isIn }) => isIn), some.filter(({ isIn }) => !isIn)];
-      const sets = (of: readonly Wanted[]) => of.map(({ literal }) => literal);
+    const valueIn = (some: readonly Constraint[]): string | typeof tooMuch | undefined => {
+      const [inside, outside] = [some.filter(isInside), some.filter((one) => !isInside(one))];
+      const sets = (of: readonly Constraint[]) => of.map(({ literal }) => literal);
       if (type === "number" || type === "address")
         return pointIn(
           type,
@@ -138,8 +138,7 @@ export class Reasoner {
         isWide,
       );
     };
-    const wanted = ({ literal, holds }: Constraint): Wanted => ({ literal, isIn: holds !== literal.isNegated });
-    const single = valueIn(tests.map(wanted));
+    const single = valueIn(tests);
     const isQuantified = tests.some(({ literal }) => literal.quantifier !== undefined);
     if (single !== undefined || !isQuantified || !this.#isMultivalued(dimension.slice("key:".length)))
       return typeof single === "string" ? [single] : single;
@@ -147,8 +146,8 @@ export class Reasoner {
     if (tests.some(({ literal }) => literal.quantifier === undefined)) return undefined;
     // what holds for all of them, and one value for each that some must meet
     const isOfAll = ({ literal, holds }: Constraint) => (literal.quantifier === "all") === holds;
-    const every = tests.filter(isOfAll).map(wanted);
-    const values = tests.filter((one) => !isOfAll(one)).map((one) => valueIn([...every, wanted(one)]));
+    const every = tests.filter(isOfAll);
+    const values = tests.filter((one) => !isOfAll(one)).map((one) => valueIn([...every, one]));
     if (values.includes(undefined)) return undefined;
     return values.some((value) => value === tooMuch) ? tooMuch : values.filter((value) => typeof value === "string");
   }
@@ -176,12 +175,6 @@ export class Reasoner {
       anything,
     );
   }
-}
-
-/** A literal, and whether a value is to lie in its set. */
-interface Wanted {
-  readonly literal: SetLiteral;
-  readonly isIn: boolean;
 }
 
 interface ReasonerOptions {

@@ -1,5 +1,6 @@
 import { type Formula, literalsIn, type Some } from "./formula.ts";
 import { type Constraint, type Dimension, type DimensionValue, isAtom, isKey } from "./literal.ts";
+import { ownAccount } from "./plain.ts";
 import type { Reasoner } from "./reasoner.ts";
 import { tooMuch } from "./search.ts";
 import { isHole } from "./symbols.ts";
@@ -144,7 +145,7 @@ export function settle(
   const within: string[] = [];
   const meaning = (name: string): string => {
     if (isHole(name)) return known[name] ?? name;
-    context[name] ??= [name.endsWith("account") ? "111122223333" : `my-${name.replace(/^.*[:/]/, "")}`];
+    context[name] ??= [name.endsWith("account") ? ownAccount : `my-${name.replace(/^.*[:/]/, "")}`];
     // a value that would contain itself
     if (within.includes(name)) return "x";
     within.push(name);

@@ -1,9 +1,16 @@
 import { all, type Formula, is, type Some, some } from "./formula.ts";
+import { asLetters } from "./glob.ts";
 import type { Dimension, SetLiteral, SetLiteralSyntax } from "./literal.ts";
-import type { PlainCondition, PlainPolicy, PlainPrincipals, PlainStatement } from "./plain.ts";
+import {
+  ownAccount,
+  type PlainCondition,
+  type PlainPolicy,
+  type PlainPrincipals,
+  type PlainStatement,
+} from "./plain.ts";
 import { rangeOf } from "./ranges.ts";
 import type { Reasoner } from "./reasoner.ts";
-import { holeCloses, holeOpens } from "./symbols.ts";
+import { holeOpens, holes } from "./symbols.ts";
 
 /** A statement as the `and` of its literals. */
 export interface ReadStatement {
@@ -23,7 +30,7 @@ export type Holes = "same" | "most";
 
 /** Every role, user and root of any account. */
 export const entities: readonly string[] = [
-  "arn:aws:iam::111122223333:role/example",
+  `arn:aws:iam::${ownAccount}:role/example`,
   ...["aws", "aws-*"].flatMap((partition) =>
     ["role/?*", "user/?*", "root"].map((who) => `arn:${partition}:iam::????????????:${who}`),
   ),
@@ -99,16 +106,14 @@ class StatementReader {
         ? text.replace(variable, (_, name: string) => symbols.letter(name.toLowerCase()))
         : text;
       if (!known.includes(holeOpens)) return [known];
-      if (this.#holes === "most") return isWide ? [known.replace(hole, "*")] : [];
-      return [known.replace(hole, (found) => symbols.letter(found))];
+      if (this.#holes === "most") return isWide ? [known.replace(holes, "*")] : [];
+      return [known.replace(holes, (found) => symbols.letter(found))];
     });
   }
 }
 
 /** `${aws:username}`, also with a default. */
 const variable = /\$\{([a-zA-Z0-9-]+:[^}?*$,]+?)\s*(?:,[^}]*)?\}/g;
-
-const hole = new RegExp(`${holeOpens}[^${holeCloses}]*${holeCloses}`, "g");
 
 /** Principals as `who` has them: an ARN, all of an account, or the kind and the name. */
 const whoOf = ({ entries }: PlainPrincipals): readonly string[] =>
@@ -150,9 +155,6 @@ const comparisons: ReadonlyMap<string, Pick<SetLiteralSyntax, "type" | "reading"
     dateequals: { type: "number" },
   } as const),
 );
-
-/** A text whose stars are stars. */
-const asLetters = (text: string): string => text.replace(/[*?$]/g, (letter) => `\${${letter}}`);
 
 /** Whether operators of these may be turned round by `Not`. */
 const isInvertible = (name: string): boolean => name !== "bool" && name !== "binaryequals";

@@ -21,6 +21,9 @@ export const hasSymbol = (text: string): boolean => text.search(anySymbol) >= 0;
 export const holeOpens = "\u27e8";
 export const holeCloses = "\u27e9";
 
+/** Each hole of a text, with its name. */
+export const holes = new RegExp(`${holeOpens}([^${holeCloses}]*)${holeCloses}`, "g");
+
 export const isHole = (name: string): boolean => name.startsWith(holeOpens);
 
 /** Names that are sure to stand for one part of an ARN: AWS's user names, and what is called an account, a region or a name. */

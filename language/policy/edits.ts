@@ -69,8 +69,7 @@ export function removeValues({ policy }: Statement, elements: ElementList<Value>
   const places = elements.values.map((value) => spot(value, policy));
   const kept = elements.values.map((value) => !values.includes(value));
   if (!kept.includes(true)) return undefined;
-  const lines =
-    policy.notation === "jsonencode" || policy.notation === "document" ? ownLines(policy, places) : undefined;
+  const lines = isHcl(policy) ? ownLines(policy, places) : undefined;
   if (lines) return lines.flatMap((at, index) => (kept[index] ? [] : [{ at, text: "" }]));
   const edits: Edit[] = [];
   for (const [index, place] of places.entries()) {
@@ -230,9 +229,10 @@ export function splitStatement(statement: Statement, first: Edits, second: Edits
   const one = apply(own, shifted(first, -place.start));
   const edits = inOrder(shifted([...second, ...renamed], -place.start));
   const two = apply(own, edits);
-  const kept = policy.notation === "document" || policy.notation === "jsonencode" ? withoutNotes : String;
-  const text = arranged(statement, place, [one, kept(two)]);
-  const begin = text.lastIndexOf(kept(two));
+  const kept = isHcl(policy) ? withoutNotes : String;
+  const copy = kept(two);
+  const text = arranged(statement, place, [one, copy]);
+  const begin = text.lastIndexOf(copy);
   const stops = stopsIn(edits).map(({ start, end }) => {
     const from = begin + kept(two.slice(0, start)).length;
     return { start: from, end: from + end - start };
@@ -355,9 +355,8 @@ export function setMember(policy: Policy, mapping: Mapping, name: string, value:
 }
 
 /** Whether a comment would go with what stands there. */
-const isNoted = ({ text, notation }: Policy, { start, end }: Place): boolean =>
-  (notation === "document" || notation === "jsonencode") &&
-  /(?:^|[\s,[{])(?:#|\/\/|\/\*)[^"\r\n]*\r?$/m.test(text.slice(start, end));
+const isNoted = (policy: Policy, { start, end }: Place): boolean =>
+  isHcl(policy) && /(?:^|[\s,[{])(?:#|\/\/|\/\*)[^"\r\n]*\r?$/m.test(policy.text.slice(start, end));
 
 const pointAt = ({ uri }: Place, offset: number): Place => ({ uri, start: offset, end: offset });
 
@@ -423,6 +422,9 @@ const isSayable = ({ notation }: Policy, value: Source): boolean => notation !==
 
 const isMultiline = (text: string, { start }: Place): boolean =>
   /^[[{][ \t]*(?:(?:#|\/\/)[^\n]*)?\r?\n/.test(text.slice(start, start + 200));
+
+/** Whether a policy is written in expressions of Terraform, which may have comments. */
+const isHcl = ({ notation }: Policy): boolean => dialects[notation].isHcl;
 
 /** How each spelling writes things down. */
 export const dialects: Readonly<Record<Notation, Dialect>> = {

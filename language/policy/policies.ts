@@ -4,7 +4,7 @@ import type { Resource } from "../model/resource.ts";
 import { BlockSection, type Section } from "../model/section.ts";
 import { absent, known, type Reference, type Value } from "../model/value.ts";
 import { addTo } from "../multimap.ts";
-import { areSame, fact, memo, memoBy, type Query, query } from "../query/engine.ts";
+import { areSame, areSameSets, fact, memo, memoBy, type Query, query } from "../query/engine.ts";
 import type { Place } from "../syntax/text.ts";
 import type { Call, Expression, SourceFile, Template } from "../syntax/tree.ts";
 import { afforded, affordedIn } from "./afforded.ts";
@@ -48,7 +48,7 @@ const replaced = memo(
         .filter(takesIn)
         .flatMap((resource) => replacedBy(fromDocument(resource))),
     ),
-  { equals: (a, b) => a.size === b.size && [...a].every((statement) => b.has(statement)) },
+  { equals: areSameSets },
 );
 
 /** Whether a document that takes a statement in has another of the same `Sid` in its place. */
@@ -394,8 +394,13 @@ function isComputed(expression: Expression): boolean {
 /** Whether a value is what stands in a JSON file of the module, which is a policy of its own. */
 function isInFile({ refs = [] }: Value, { module }: BlockSection): boolean {
   const read = refs.find(({ mode }) => mode === "file");
-  return read !== undefined && module.jsonFiles.some((uri) => fileKey(module, uri) === keyOf(read));
+  return read !== undefined && jsonFileKeys(module).has(keyOf(read));
 }
+
+const jsonFileKeys = memo(
+  (module: Module): ReadonlySet<string> => new Set(module.jsonFiles.map((uri) => fileKey(module, uri))),
+  { equals: areSameSets },
+);
 
 /** The policy that a text comes to: a JSON file of the module by itself is a policy of its own. */
 function* inComputed(

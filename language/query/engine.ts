@@ -432,6 +432,10 @@ export class Family<Owner, At, Value> {
   }
 }
 
+/** Whether two sets hold the same. */
+export const areSameSets = <Value>(a: ReadonlySet<Value>, b: ReadonlySet<Value>): boolean =>
+  a.size === b.size && [...a].every((value) => b.has(value));
+
 /** A query for each subject, an object that never changes; what is remembered goes with the subject. */
 export function memo<Subject extends object, Value>(
   compute: (subject: Subject) => Value,

@@ -72,7 +72,7 @@ export interface ActionData {
   resourceTypesOf(service: string): readonly ResourceType[];
 }
 
-/** How many patterns are remembered: while somebody types, each letter makes another one. */
+/** How many patterns, and how many keys, are remembered: while somebody types, each letter makes another one. */
 const mostExpanded = 5_000;
 
 /** One service: its lines, each read when it is asked for. */
@@ -165,6 +165,8 @@ export function actionData(text: string): ActionData {
     const at = text.indexOf(`\nk${name}\t`);
     return at < 0 ? undefined : conditionKey(text.slice(at + 1, text.indexOf("\n", at + 1)));
   };
+  // what is no key at all is looked for in the whole text
+  const lentKeys = new Map<string, ConditionKey | undefined>();
   return {
     date: text.slice(0, text.indexOf("\n")),
     services,
@@ -195,7 +197,11 @@ export function actionData(text: string): ActionData {
         const similar = service?.keyPatterns.find(({ pattern }) => pattern.test(lower));
         if (similar) return similar.key;
       }
-      return lent(name);
+      if (lentKeys.has(name)) return lentKeys.get(name);
+      const key = lent(name);
+      if (lentKeys.size >= mostExpanded) lentKeys.clear();
+      lentKeys.set(detached(name), key);
+      return key;
     },
     conditionKeysOf: (service) => serviceOf(service)?.keys ?? [],
     resourceType: (service, name) => serviceOf(service)?.resourceTypes.get(name.toLowerCase()),

@@ -3,7 +3,7 @@ import { Resource } from "../../language/model/resource.ts";
 import type { BlockSection, Section } from "../../language/model/section.ts";
 import { type Json, type Reference, toJson, type Value } from "../../language/model/value.ts";
 import { addTo } from "../../language/multimap.ts";
-import { areSame, memo, memoBy, type Query, query } from "../../language/query/engine.ts";
+import { areSame, areSameSets, memo, memoBy, type Query, query } from "../../language/query/engine.ts";
 import type { Edit } from "../../language/syntax/text.ts";
 import { append, expression, putAll, type Source } from "./edits.ts";
 import { isExplained } from "./explained.ts";
@@ -318,7 +318,7 @@ export const isTrue = (value: Value): boolean => {
   return actual === true || actual === "true";
 };
 
-/** Whether a value is known to be false, or absent where that means false. */
+/** Whether a value is known to be false, also as Terraform's `"false"`. */
 export const isFalse = (value: Value): boolean => {
   const actual = plain(value);
   return actual === false || actual === "false";
@@ -475,7 +475,7 @@ export const isCallingUnseen = memo((module: Module): boolean => module.root.isL
 const handedOut = memo(
   (root: Module): ReadonlySet<string> =>
     new Set(root.blocks("output").flatMap((output) => [...references(output.get("value"))].map(referenceKey))),
-  { equals: (a, b) => a.size === b.size && [...a].every((key) => b.has(key)) },
+  { equals: areSameSets },
 );
 
 /** Whether a caller can tell a resource: by an output, or by a name that it gives itself. */

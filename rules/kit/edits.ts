@@ -56,7 +56,7 @@ export function putAll(section: Section, settings: SourceBody): readonly Edit[] 
   if (!container) return [];
   const edits: Edit[] = [];
   const missing: [string, Source][] = [];
-  for (const [name, value] of Object.entries(byHead(mapEach(settings, (each) => inPartition(section.module, each))))) {
+  for (const [name, value] of Object.entries(byHead(inPartition(section.module, settings)))) {
     const holder = containerOf(section, name) ?? container;
     const member = holder.members.find((each) => each.name === name);
     const [inner] = section.sections(name);

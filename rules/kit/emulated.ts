@@ -16,6 +16,6 @@ const local =
 
 /** Whether no AWS is behind a root: every provider of it is such a one. */
 export const isEmulated = memo((root: Module): boolean => {
-  const providers = root.blocks("provider").filter(({ block }) => block.labels[0]?.text === "aws");
+  const providers = root.blocksNamed("provider", "aws");
   return providers.length > 0 && providers.every(isLocal);
 });

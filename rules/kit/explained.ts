@@ -1,15 +1,20 @@
+import type { Module } from "../../language/model/module.ts";
 import type { Section } from "../../language/model/section.ts";
 import type { Value } from "../../language/model/value.ts";
+import type { Place } from "../../language/syntax/text.ts";
 import { lineEnd, lineStart, withCommentsAbove } from "../../language/write/layout.ts";
 import { fileOf } from "./container.ts";
+
+/** The whole lines of a place with the comments right above them; empty where its file is not the module's. */
+export function linesAround(module: Module, { uri, start, end }: Place): string {
+  const text = fileOf(module, uri)?.text ?? "";
+  return text.slice(withCommentsAbove(text, lineStart(text, start)), lineEnd(text, end));
+}
 
 /** Whether a comment behind a value, or right above its line, gives a reason for it, or a whole sentence: whoever wrote it has thought of it. */
 export function isExplained(value: Value, { module }: Section): boolean {
   if (value.state === "absent") return false;
-  const { uri, start, end } = value.origin ?? value.at;
-  const text = fileOf(module, uri)?.text;
-  if (text === undefined) return false;
-  const lines = text.slice(withCommentsAbove(text, lineStart(text, start)), lineEnd(text, end)).split("\n");
+  const lines = linesAround(module, value.origin ?? value.at).split("\n");
   return lines.some((line) => {
     const comment = /(?:^|[\s"\w)\]}])(?:#|\/\/)(.*)$/.exec(line)?.[1]?.trim() ?? "";
     return !admits.test(comment) && (reason.test(comment) || comment.split(/\s+/).length >= aSentence);

@@ -46,6 +46,10 @@ export function serviceKey(
   return added(resource, description, [...policy.edits, ...edits], { policy: policy.value });
 }
 
+/** The key that fits: of one's own where a service encrypts by itself, else any. */
+export const keyFor = (resource: Resource, description: string, service: KeyService | undefined): Key =>
+  service ? serviceKey(resource, description, service) : key(resource, description);
+
 /** Lets CloudTrail encrypt what a trail of this account writes. */
 export const forCloudTrail: KeyService = {
   service: "cloudtrail.",

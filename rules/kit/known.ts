@@ -1,5 +1,12 @@
 import type { Module } from "../../language/model/module.ts";
-import { concat, expression, mapPieces, type Source, type TextPiece } from "../../language/write/source.ts";
+import {
+  concat,
+  expression,
+  mapEach,
+  mapPieces,
+  type SourceBody,
+  type TextPiece,
+} from "../../language/write/source.ts";
 import { sourceText } from "./source-text.ts";
 
 /** What a module calls something that is the same in all of it: a local, or a variable of a string. */
@@ -21,13 +28,15 @@ export function partitionOf(module: Module): TextPiece {
   return name === undefined ? "aws" : expression(name);
 }
 
-/** A value whose ARNs are of the partition that the module is in; what is to be overtyped stays as it is. */
-export function inPartition(module: Module, value: Source): Source {
+/** A body whose ARNs are of the partition that the module is in; what is to be overtyped stays as it is. */
+export function inPartition(module: Module, body: SourceBody): SourceBody {
   const partition = partitionOf(module);
-  if (partition === "aws") return value;
-  return mapPieces(value, (piece) => {
-    if (typeof piece !== "string") return piece;
-    const [first = "", ...others] = piece.split("arn:aws:");
-    return concat(first, ...others.flatMap((rest) => ["arn:", partition, `:${rest}`]));
-  });
+  if (partition === "aws") return body;
+  return mapEach(body, (value) =>
+    mapPieces(value, (piece) => {
+      if (typeof piece !== "string") return piece;
+      const [first = "", ...others] = piece.split("arn:aws:");
+      return concat(first, ...others.flatMap((rest) => ["arn:", partition, `:${rest}`]));
+    }),
+  );
 }

@@ -1,7 +1,7 @@
 import type { Module } from "../../language/model/module.ts";
 import { addTo } from "../../language/multimap.ts";
 import { documentOf, type Policy } from "../../language/policy/policy.ts";
-import { areSame, fact, keptEntries, memo, memoBy } from "../../language/query/engine.ts";
+import { areSame, areSameSets, fact, keptEntries, memo, memoBy } from "../../language/query/engine.ts";
 import { detached } from "../../language/syntax/text.ts";
 import type { Chunk, ChunkTree, SourceFile } from "../../language/syntax/tree.ts";
 
@@ -84,10 +84,6 @@ const packedOnly = memo(
     new Set([...namers(module)].flatMap(([address, by]) => (by.every((text) => text === packed) ? [address] : []))),
   { equals: areSameSets },
 );
-
-function areSameSets(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {
-  return a.size === b.size && [...a].every((address) => b.has(address));
-}
 
 /** Whether a document is named by resources only of which this call makes none: what it says holds for nothing. */
 export const isIdle = (policy: Policy): boolean => isUnattachedAmong(policy, idle);

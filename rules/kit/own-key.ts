@@ -2,7 +2,7 @@ import type { Resource } from "../../language/model/resource.ts";
 import type { Value } from "../../language/model/value.ts";
 import { plain } from "./checks.ts";
 import { expression, putAll, type Source } from "./edits.ts";
-import { type KeyService, key, serviceKey } from "./kms-key.ts";
+import { type KeyService, keyFor } from "./kms-key.ts";
 import type { Impact, Problem } from "./rule.ts";
 
 /** What a resource is encrypted with. */
@@ -37,8 +37,7 @@ export const ownKey = (
     yield {
       at: named.state === "absent" ? resource.header : named.at,
       fixes: () => {
-        const its = service?.(resource);
-        const { address, edits } = its ? serviceKey(resource, description, its) : key(resource, description);
+        const { address, edits } = keyFor(resource, description, service?.(resource));
         return [
           {
             title: title ?? "Encrypt with a KMS key of your own",

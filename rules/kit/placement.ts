@@ -207,11 +207,7 @@ function inIdiom(after: Section, type: string, body: SourceBody): { readonly own
   const repetition = repetitionOf(neighbour);
   const prefix = prefixOf(neighbour);
   const reference = referenceTo(neighbour, "g");
-  const whole = withSettings(
-    neighbour,
-    type,
-    mapEach(body, (value) => inPartition(after.module, value)),
-  );
+  const whole = withSettings(neighbour, type, inPartition(after.module, body));
   const isItsOwn = hasCode(whole, (text) => text.search(reference) >= 0 || isOfInstance(text));
   const isGuarded = repetition.index === "[0]" && Object.keys(body).length > 0;
   const { meta, index } = isItsOwn || isGuarded ? repetition : once;

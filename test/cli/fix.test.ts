@@ -4,25 +4,9 @@ import { chmodSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import type { Log } from "sarif";
 import { hash } from "../../cli/record.ts";
-import { bench, bound, encrypted, key, volume } from "./harness.ts";
+import { bench, bound, encrypted, key, unowned, volume } from "./harness.ts";
 
 const rotated = `resource "aws_kms_key" "data" {\n  description         = "data"\n  enable_key_rotation = true\n}\n`;
-
-/** A rule of a folder's own, whose fix writes what has to be overtyped. */
-const unowned = `id: acme-bucket-unowned
-title: Bucket names no owner
-severity: high
-why: Nobody knows whom to ask.
-on: aws_s3_bucket
-check:
-  setting: tags.Owner
-  matches: ^team-
-fix: { write: team-unknown, placeholder: true, title: Name the owner }
-insecure: |
-  resource "aws_s3_bucket" "a" {}
-secure: |
-  resource "aws_s3_bucket" "a" {}
-`;
 
 describe("parapet check --fix", () => {
   const { write, check, run, read, path } = bench();

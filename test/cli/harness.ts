@@ -98,3 +98,28 @@ export async function bound<T>(directory: string, work: () => Promise<T>): Promi
     process.setegid?.(0);
   }
 }
+
+/** A rule of a folder's own, whose fix writes what has to be overtyped. */
+export const unowned = `id: acme-bucket-unowned
+title: Bucket names no owner
+severity: high
+why: Nobody knows whom to ask.
+on: aws_s3_bucket
+check:
+  setting: tags.Owner
+  matches: ^team-
+fix: { write: team-unknown, placeholder: true, title: Name the owner }
+insecure: |
+  resource "aws_s3_bucket" "a" {
+    tags = {
+      Owner = "me"
+      #       ^^^^
+    }
+  }
+secure: |
+  resource "aws_s3_bucket" "a" {
+    tags = {
+      Owner = "team-unknown"
+    }
+  }
+`;

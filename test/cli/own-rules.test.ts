@@ -1,29 +1,6 @@
 import assert from "node:assert/strict";
-import { bench } from "./harness.ts";
+import { bench, unowned } from "./harness.ts";
 
-const unowned = `id: acme-bucket-unowned
-title: Bucket names no owner
-severity: high
-why: Nobody knows whom to ask.
-on: aws_s3_bucket
-check:
-  setting: tags.Owner
-  matches: ^team-
-fix: { write: team-unknown, placeholder: true, title: Name the owner }
-insecure: |
-  resource "aws_s3_bucket" "a" {
-    tags = {
-      Owner = "me"
-      #       ^^^^
-    }
-  }
-secure: |
-  resource "aws_s3_bucket" "a" {
-    tags = {
-      Owner = "team-unknown"
-    }
-  }
-`;
 const bucket = `resource "aws_s3_bucket" "a" {\n  tags = {\n    Owner = "me"\n  }\n}\n`;
 
 describe("parapet with rules of a folder's own", () => {

@@ -1,6 +1,6 @@
 import { is, resources, setting } from "../../kit/checks.ts";
 import { hcl, rule } from "../../kit/rule.ts";
-import { isForSomeEvents, onePurpose } from "./shapes/purpose.ts";
+import { onePurpose, quieter } from "./shapes/purpose.ts";
 
 const falling = setting("enable_log_file_validation", is(true), { title: "Validate log files" });
 
@@ -27,10 +27,7 @@ export default rule({
   ],
 
   on: resources("aws_cloudtrail"),
-  *check(trail) {
-    for (const problem of falling(trail))
-      yield { ...problem, ...(isForSomeEvents(trail) && { profile: "all" as const }) };
-  },
+  check: quieter(falling),
 
   insecure: hcl`
     resource "aws_s3_bucket" "trail" {

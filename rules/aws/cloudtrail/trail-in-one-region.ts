@@ -1,7 +1,7 @@
 import type { Resource } from "../../../language/model/resource.ts";
 import { is, resources, setting } from "../../kit/checks.ts";
 import { hcl, type Problem, rule } from "../../kit/rule.ts";
-import { isForSomeEvents, onePurpose } from "./shapes/purpose.ts";
+import { onePurpose, quieter } from "./shapes/purpose.ts";
 
 /** Whoever has said no may have a trail in each region: a second copy of management events is paid for. */
 const falling = (trail: Resource): Iterable<Problem> =>
@@ -33,10 +33,7 @@ export default rule({
   ],
 
   on: resources("aws_cloudtrail"),
-  *check(trail) {
-    for (const problem of falling(trail))
-      yield { ...problem, ...(isForSomeEvents(trail) && { profile: "all" as const }) };
-  },
+  check: quieter(falling),
 
   insecure: hcl`
     resource "aws_s3_bucket" "trail" {

@@ -2,7 +2,7 @@ import type { Resource } from "../../../language/model/resource.ts";
 import type { Edit } from "../../../language/syntax/text.ts";
 import { holds, is, oneOf, relatedTo, resources } from "../../kit/checks.ts";
 import { expression, putAll, type Source } from "../../kit/edits.ts";
-import { forLogs, key, serviceKey } from "../../kit/kms-key.ts";
+import { forLogs, keyFor } from "../../kit/kms-key.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 import { sourceText } from "../../kit/source-text.ts";
 
@@ -33,7 +33,7 @@ export default rule({
         message: `Glue security configuration leaves ${what} unencrypted`,
         ...relatedTo(mode),
         fixes: () => {
-          const { arn, edits } = keyFor(configuration, part);
+          const { arn, edits } = keyBeside(configuration, part);
           const path = `encryption_configuration.${part}`;
           return [
             {
@@ -141,7 +141,7 @@ export default rule({
 });
 
 /** The key that stands beside, else one that fits: logs are encrypted by their own service, which it has to admit. */
-function keyFor(configuration: Resource, part: string): { readonly arn: Source; readonly edits: readonly Edit[] } {
+function keyBeside(configuration: Resource, part: string): { readonly arn: Source; readonly edits: readonly Edit[] } {
   const [beside] = ["s3_encryption", "job_bookmarks_encryption"].flatMap((other) =>
     configuration
       .sections("encryption_configuration")
@@ -150,8 +150,6 @@ function keyFor(configuration: Resource, part: string): { readonly arn: Source; 
   );
   const isForLogs = part === "cloudwatch_encryption";
   if (beside !== undefined && !isForLogs) return { arn: expression(beside), edits: [] };
-  const { address, edits } = isForLogs
-    ? serviceKey(configuration, "Glue", forLogs(configuration))
-    : key(configuration, "Glue");
+  const { address, edits } = keyFor(configuration, "Glue", isForLogs ? forLogs(configuration) : undefined);
   return { arn: expression(`${address}.arn`), edits };
 }

@@ -1,6 +1,6 @@
 import { holds, isSet, relatedTo, resources } from "../../kit/checks.ts";
 import { expression, put } from "../../kit/edits.ts";
-import { key, serviceKey } from "../../kit/kms-key.ts";
+import { keyFor } from "../../kit/kms-key.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 import { forPublishers } from "./shapes/publishers.ts";
 
@@ -31,8 +31,7 @@ export default rule({
       at: named.at,
       ...relatedTo(named),
       fixes: () => {
-        const publishers = forPublishers(topic);
-        const { address, edits } = publishers ? serviceKey(topic, "Messages", publishers) : key(topic, "Messages");
+        const { address, edits } = keyFor(topic, "Messages", forPublishers(topic));
         return [
           {
             title: "Encrypt with a KMS key of your own",

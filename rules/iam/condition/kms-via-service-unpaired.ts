@@ -1,10 +1,9 @@
-import { addCondition } from "../../../language/policy/edits.ts";
 import { allows } from "../../../language/policy/policy.ts";
-import { all, fix } from "../../kit/grants.ts";
-import { ownAccount } from "../../kit/offered.ts";
+import { fix } from "../../kit/grants.ts";
 import { json, type Problem, rule } from "../../kit/rule.ts";
 import { isTested } from "../shapes/conditions.ts";
 import { guarded } from "../shapes/names.ts";
+import { heldToAccount } from "../shapes/principals.ts";
 import { analyzer } from "../shapes/validation/analyzer.ts";
 import { identifiersOf } from "../shapes/validation/principals.ts";
 import { type ConditionTest, tests } from "../shapes/validation/tests.ts";
@@ -38,11 +37,7 @@ export default rule({
     yield {
       at: condition.key.at,
       message: `Anyone with an AWS account can use ${guarded(statement)} through a service`,
-      fixes: () => {
-        const { words, edits } = ownAccount(module, statement);
-        const own = { operator: "StringEquals", key: "kms:CallerAccount", values: [words] };
-        return fix("Ask for this account", all(addCondition(statement, own), edits));
-      },
+      fixes: () => fix("Ask for this account", heldToAccount(statement, module)),
     };
   },
 

@@ -9,7 +9,7 @@ import { hcl, type Problem, rule } from "../../kit/rule.ts";
 import { administered, isForDeploying } from "../shapes/administering.ts";
 import { isCalledAdministrators } from "../shapes/administrators.ts";
 import { secondFactor } from "../shapes/escalation/fixes.ts";
-import { holdersOf, leftOf } from "../shapes/escalation/paths.ts";
+import { holdersOf, isHeldOnlyBy, leftOf } from "../shapes/escalation/paths.ts";
 import { whoHolds } from "../shapes/names.ts";
 import { isOfPeople } from "../shapes/users.ts";
 
@@ -111,10 +111,8 @@ export default rule({
 
 /** Whether all who hold it are denied some of it by what they hold besides. */
 function isDeniedBeside({ policy }: Statement, module: Module): boolean {
-  const holders = holdersOf(module, policy);
-  return (
-    holders.length > 0 &&
-    holders.every(({ policies }) => policies.some(({ effective }) => effective.some((other) => denies(other))))
+  return isHeldOnlyBy(module, policy, ({ policies }) =>
+    policies.some(({ effective }) => effective.some((other) => denies(other))),
   );
 }
 

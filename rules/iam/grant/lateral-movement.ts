@@ -1,11 +1,11 @@
 import type { Module } from "../../../language/model/module.ts";
-import { Resource } from "../../../language/model/resource.ts";
-import { type Policy, pieces, textOf } from "../../../language/policy/policy.ts";
+import { documentOf, type Policy, pieces, textOf } from "../../../language/policy/policy.ts";
 import { carriedBy } from "../../kit/carried.ts";
 import { hcl, type Problem, rule } from "../../kit/rule.ts";
 import { closed, openingOf, problem } from "../shapes/escalation/fixes.ts";
 import { holdersOf, opening, type Path, told } from "../shapes/escalation/paths.ts";
 import { outdone, toldAs } from "../shapes/escalation/standing.ts";
+import { patternOf } from "../shapes/escalation/targets.ts";
 
 export default rule({
   id: "aws-iam-lateral-movement",
@@ -96,21 +96,17 @@ function isOfPeople({ method, first }: Path, module: Module): boolean {
 }
 
 /** What a policy and its carriers are called, and the file that it is in. */
-const namesOf = ({ at, label, form, attachments }: Policy): readonly string[] => [
-  at.uri.slice(at.uri.lastIndexOf("/") + 1),
-  label ?? "",
-  ...(form.kind === "block" && form.section instanceof Resource ? [form.section.address] : []),
-  ...attachments.map(({ resource }) => `${resource.address} ${textOf(resource.get("name")) ?? ""}`),
+const namesOf = (policy: Policy): readonly string[] => [
+  policy.at.uri.slice(policy.at.uri.lastIndexOf("/") + 1),
+  policy.label ?? "",
+  documentOf(policy)?.address ?? "",
+  ...policy.attachments.map(({ resource }) => `${resource.address} ${textOf(resource.get("name")) ?? ""}`),
 ];
 
 /** The accounts whose roles a statement names; undefined for each that may be any. */
 const accountsOf = ({ first }: Path): readonly (string | undefined)[] =>
   (first.statement.resources?.values ?? []).map((value) => {
-    const text = pieces(value)
-      .map((piece) => piece ?? "-")
-      .join("");
-    const account = /^arn:[^:*]*:iam::([^:*?]+):/.exec(text)?.[1];
-    return account;
+    return /^arn:[^:*]*:iam::([^:*?]+):/.exec(patternOf(value))?.[1];
   });
 
 function assumingWithin(path: Path): string {

@@ -147,7 +147,7 @@ function accountsIn(module: Module, { policy }: Statement): string | "several" |
   );
   const [only] = names;
   if (only === undefined) return undefined;
-  const declared = module.blocks("variable").find(({ block }) => block.labels[0]?.text === only);
+  const [declared] = module.blocksNamed("variable", only);
   const type = declared && sourceText(declared, "type");
   return names.size === 1 && /^list\((?:string|any)\)$/.test(type ?? "") ? `var.${only}` : "several";
 }

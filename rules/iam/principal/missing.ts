@@ -1,11 +1,10 @@
 import { addPrincipal } from "../../../language/policy/edits.ts";
 import type { Statement } from "../../../language/policy/policy.ts";
 import { pieces, textOf } from "../../../language/policy/policy.ts";
-import { concat } from "../../../language/write/source.ts";
 import { all, fix } from "../../kit/grants.ts";
-import { ownAccount, partition } from "../../kit/offered.ts";
 import { json, type Problem, rule } from "../../kit/rule.ts";
 import { statements } from "../../kit/statements.ts";
+import { ownRoot } from "../shapes/principals.ts";
 import { analyzer } from "../shapes/validation/analyzer.ts";
 import { headOf } from "../shapes/validation/objects.ts";
 
@@ -30,9 +29,8 @@ export default rule({
       fixes: () => {
         const service = sender(statement);
         if (service !== undefined) return fix(`Let \`${service}\` in`, addPrincipal(statement, "Service", service));
-        const { words, edits } = ownAccount(module, statement);
-        const account = concat("arn:", partition(module, statement), ":iam::", words, ":root");
-        return fix("Let this account in", all(addPrincipal(statement, "AWS", account), edits));
+        const { arn, edits } = ownRoot(module, statement);
+        return fix("Let this account in", all(addPrincipal(statement, "AWS", arn), edits));
       },
     };
   },

@@ -1,10 +1,10 @@
 import { type Edits, renameElement, replaceValue, setElement } from "../../../language/policy/edits.ts";
 import { type Statement, textOf } from "../../../language/policy/policy.ts";
-import { concat } from "../../../language/write/source.ts";
+import type { Text } from "../../../language/write/source.ts";
 import { all, allowing, fix } from "../../kit/grants.ts";
-import { ownAccount, partition } from "../../kit/offered.ts";
 import { hcl, type Problem, rule } from "../../kit/rule.ts";
 import { powerOf } from "../shapes/power.ts";
+import { ownRoot } from "../shapes/principals.ts";
 import { doing, everyoneOf } from "../shapes/telling.ts";
 
 export default rule({
@@ -22,9 +22,7 @@ export default rule({
   *check(statement: Statement, module): Iterable<Problem> {
     const { notPrincipals } = statement;
     if (!notPrincipals) return;
-    const { words, edits } = ownAccount(module, statement);
-    const account = concat("arn:", partition(module, statement), ":iam::", words, ":root");
-    const written = (): Edits => {
+    const replacedBy = (account: Text): Edits => {
       if (statement.form.kind === "object") return setElement(statement, "NotPrincipal", { AWS: account });
       const [principal, ...others] = notPrincipals.values;
       const [identifier, ...more] = principal?.identifiers.values ?? [];
@@ -39,8 +37,11 @@ export default rule({
       at: notPrincipals.key,
       message: `Anyone but the principals named here can ${gain}`,
       ...(power && { reach, power }),
-      fixes: () =>
-        fix("Let only this account in", all(renameElement(statement, "NotPrincipal", "Principal"), written(), edits)),
+      fixes: () => {
+        const { arn, edits } = ownRoot(module, statement);
+        const named = all(renameElement(statement, "NotPrincipal", "Principal"), replacedBy(arn), edits);
+        return fix("Let only this account in", named);
+      },
     };
   },
 

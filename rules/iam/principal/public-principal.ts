@@ -9,7 +9,7 @@ import { organization, ownAccount } from "../../kit/offered.ts";
 import { hcl, type Problem, rule } from "../../kit/rule.ts";
 import { isNarrowed } from "../shapes/conditions.ts";
 import { powerOf } from "../shapes/power.ts";
-import { everybody, replacedByAccount } from "../shapes/principals.ts";
+import { everybody, heldToAccount, replacedByAccount } from "../shapes/principals.ts";
 import { bucketsOf, isMeantForAll, isOnPurpose } from "../shapes/published.ts";
 import { doing, everyoneOf } from "../shapes/telling.ts";
 
@@ -44,11 +44,6 @@ const isGuardedOtherwise = ({ policy: { attachments } }: Statement): boolean =>
 const isAllOfKey = ({ policy, actions }: Statement): boolean =>
   policy.statements.filter((other) => allows(other)).length === 1 &&
   (actions?.values.every((action) => /^kms:/i.test(textOf(action) ?? "")) ?? false);
-
-function heldToAccount(statement: Statement, module: Module): Edits {
-  const { words, edits } = ownAccount(module, statement);
-  return all(addCondition(statement, { operator: "StringEquals", key: "kms:CallerAccount", values: [words] }), edits);
-}
 
 export default rule({
   id: "aws-iam-public-principal",

@@ -12,23 +12,19 @@ import {
 import { memo } from "../../../language/query/engine.ts";
 import { carriedBy } from "../../kit/carried.ts";
 import { plain } from "../../kit/checks.ts";
-import { holdersOf } from "./escalation/paths.ts";
+import { isHeldOnlyBy } from "./escalation/paths.ts";
 
 /** Completes "depends on …" of the rules that ask so. */
 export const administered =
   "whether it is a role for administrators or deployments that only somebody in particular can assume";
 
 /** Whether all who hold a policy are roles for administrators or deployments which nobody else can assume: then their trust is what to look at. */
-export function isForAdministering({ policy }: Statement, module: Module): boolean {
-  const holders = holdersOf(module, policy);
-  return holders.length > 0 && holders.every(({ identity }) => identity !== undefined && administers(identity));
-}
+export const isForAdministering = ({ policy }: Statement, module: Module): boolean =>
+  isHeldOnlyBy(module, policy, ({ identity }) => identity !== undefined && administers(identity));
 
 /** The same, where roles of continuous integration count, too: whoever makes them administrator outright has decided. */
-export function isForDeploying({ policy }: Statement, module: Module): boolean {
-  const holders = holdersOf(module, policy);
-  return holders.length > 0 && holders.every(({ identity }) => identity !== undefined && deploys(identity));
-}
+export const isForDeploying = ({ policy }: Statement, module: Module): boolean =>
+  isHeldOnlyBy(module, policy, ({ identity }) => identity !== undefined && deploys(identity));
 
 /** Whether a role is called after administrators or deployments, and only somebody in particular can assume it. */
 const administers = memo((role: Resource): boolean => isCalled(role, administering) && isGuarded(role));

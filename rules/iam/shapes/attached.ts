@@ -1,6 +1,7 @@
 import type { Resource } from "../../../language/model/resource.ts";
 import type { Value } from "../../../language/model/value.ts";
 import { textOf } from "../../../language/policy/policy.ts";
+import { areSame, memo } from "../../../language/query/engine.ts";
 import { items } from "../../kit/checks.ts";
 
 /** The managed policies that a role, a user or a group is given in its module. */
@@ -28,8 +29,10 @@ export const managedName = (policy: Value): string | undefined =>
 export const isOfAdministrators = (policy: string): boolean => /^(?:AdministratorAccess|IAMFullAccess)$/.test(policy);
 
 /** The names of AWS's policies that an identity is given in its module. */
-export const managedPolicies = (identity: Resource): readonly string[] =>
-  attachedTo(identity).flatMap((policy) => managedName(policy) ?? []);
+export const managedPolicies = memo(
+  (identity: Resource): readonly string[] => attachedTo(identity).flatMap((policy) => managedName(policy) ?? []),
+  { equals: areSame },
+);
 
 const isOf = (identity: Resource, value: Value): boolean =>
   identity.isMeantBy(value) || (textOf(value) !== undefined && textOf(value) === textOf(identity.get("name")));

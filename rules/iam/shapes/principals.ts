@@ -1,9 +1,9 @@
 import type { Module } from "../../../language/model/module.ts";
 import type { Value } from "../../../language/model/value.ts";
-import { type Edits, replacePrincipal } from "../../../language/policy/edits.ts";
+import { addCondition, type Edits, replacePrincipal } from "../../../language/policy/edits.ts";
 import { type Principal, type Statement, textOf } from "../../../language/policy/policy.ts";
 import type { Place } from "../../../language/syntax/text.ts";
-import { concat } from "../../../language/write/source.ts";
+import { concat, type Text } from "../../../language/write/source.ts";
 import { all } from "../../kit/grants.ts";
 import { ownAccount, partition } from "../../kit/offered.ts";
 
@@ -25,9 +25,20 @@ export function* identifiers({ principals }: Statement, type: string): Iterable<
     if (textOf(principal.type) === type) yield* principal.identifiers.values;
 }
 
+/** The ARN that stands for the account of a statement, and the edits that it needs. */
+export function ownRoot(module: Module, statement: Statement): { readonly arn: Text; readonly edits: Edits } {
+  const { words, edits } = ownAccount(module, statement);
+  return { arn: concat("arn:", partition(module, statement), ":iam::", words, ":root"), edits };
+}
+
+/** Holds the callers of a key to those of its account. */
+export function heldToAccount(statement: Statement, module: Module): Edits {
+  const { words, edits } = ownAccount(module, statement);
+  return all(addCondition(statement, { operator: "StringEquals", key: "kms:CallerAccount", values: [words] }), edits);
+}
+
 /** Lets in this account in place of a principal. */
 export function replacedByAccount(statement: Statement, at: Place, module: Module): Edits {
-  const { words, edits } = ownAccount(module, statement);
-  const arn = concat("arn:", partition(module, statement), ":iam::", words, ":root");
+  const { arn, edits } = ownRoot(module, statement);
   return all(replacePrincipal(statement, at, "AWS", [arn]), edits);
 }

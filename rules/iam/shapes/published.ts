@@ -58,7 +58,5 @@ export const isWebsite = (bucket: Resource): boolean =>
 /** Whether it is written out that policies may make it public. */
 const isUnblocked = (bucket: Resource): boolean =>
   companions(bucket, "aws_s3_bucket_public_access_block", "bucket").found.some((block) =>
-    ["block_public_policy", "restrict_public_buckets"].every(
-      (name) => block.get(name).state !== "absent" && isFalse(block.get(name)),
-    ),
+    ["block_public_policy", "restrict_public_buckets"].every((name) => isFalse(block.get(name))),
   );

@@ -1,30 +1,20 @@
 import type { Resource } from "../../../../language/model/resource.ts";
 import { isFalse, items, plain } from "../../../kit/checks.ts";
+import type { Problem } from "../../../kit/rule.ts";
 
 /** Completes "depends on …" of the rules that ask so. */
 export const onePurpose = "whether the trail is one for some events, beside the account's own";
 
 /** Whether a trail is made for some events only, and not to record what is done in the account. */
-export const isForSomeEvents = (trail: Resource): boolean =>
+const isForSomeEvents = (trail: Resource): boolean =>
   [trail.name, plain(trail.get("name")), plain(trail.get("s3_key_prefix"))].some(
     (name) =>
       typeof name === "string" &&
       /(?:data|s3|object|lambda|management|glue|secret|event-?bridge)[-_]?events?/i.test(name),
   ) ||
-  leavesOutGlobal(trail) ||
-  trail
-    .sections("event_selector")
-    .some(
-      (selector) =>
-        selector.get("include_management_events").state === "known" &&
-        isFalse(selector.get("include_management_events")),
-    ) ||
+  isFalse(trail.get("include_global_service_events")) ||
+  trail.sections("event_selector").some((selector) => isFalse(selector.get("include_management_events"))) ||
   isOfData(trail);
-
-const leavesOutGlobal = (trail: Resource): boolean => {
-  const written = trail.get("include_global_service_events");
-  return written.state === "known" && isFalse(written);
-};
 
 /** Whether every selector is of other events than those of management. */
 function isOfData(trail: Resource): boolean {
@@ -44,3 +34,10 @@ function isOfData(trail: Resource): boolean {
     )
   );
 }
+
+/** A check that tells in passing of trails of some events. */
+export const quieter = (check: (trail: Resource) => Iterable<Problem>) =>
+  function* (trail: Resource): Iterable<Problem> {
+    for (const problem of check(trail))
+      yield { ...problem, ...(isForSomeEvents(trail) && { profile: "all" as const }) };
+  };

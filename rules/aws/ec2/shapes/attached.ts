@@ -37,8 +37,7 @@ const carriers: ReadonlyMap<string, Carrier> = new Map<string, Carrier>([
       isOutOfReach: (instance) =>
         !hasAddress(instance) &&
         !isTrue(instance.get("associate_public_ip_address")) &&
-        (isFalseWritten(instance.get("associate_public_ip_address")) ||
-          arePrivate(instance.get("subnet_id"), instance)),
+        (isFalse(instance.get("associate_public_ip_address")) || arePrivate(instance.get("subnet_id"), instance)),
     },
   ],
   [
@@ -83,8 +82,6 @@ const carriers: ReadonlyMap<string, Carrier> = new Map<string, Carrier>([
 
 const mayBePublic = (value: Value): boolean => value.state !== "absent" && !isFalse(value);
 
-const isFalseWritten = (value: Value): boolean => value.state !== "absent" && isFalse(value);
-
 const hasAddress = (instance: Resource): boolean =>
   ["aws_eip", "aws_eip_association"].some((type) =>
     instance.module.ofType(type).some((address) => {
@@ -97,7 +94,7 @@ const hasAddress = (instance: Resource): boolean =>
 const isAttaching = (module: Module): boolean => [...carriers.keys()].some((type) => module.ofType(type).length > 0);
 
 /** Whether all that takes a group is out of the internet's reach, also where another module of the tree hands it on to that. */
-function isInside(group: Resource): boolean {
+const isInside = memo((group: Resource): boolean => {
   const { module } = group;
   const found = new Set(takers(module.root, groupKey(group)));
   for (const namer of carriersOf(module, group.name)) {
@@ -106,7 +103,7 @@ function isInside(group: Resource): boolean {
     for (const resource of own) found.add(resource);
   }
   return found.size > 0 && [...found].every((resource) => carriers.get(resource.type)?.isOutOfReach(resource));
-}
+});
 
 /** Whether what a name is handed to is in view: the caller, or a module that is called. */
 function isHandingOn(module: Module, { kind, type }: Namer): boolean {

@@ -11,27 +11,27 @@ import { bucketOf } from "./bucket.ts";
 /** The problem that an opening is, on the bucket's account. */
 export function* closing({ owner, grant, value, power, isAnonymous, told }: PublicGrant): Iterable<Problem> {
   const bucket = owner.type === "aws_s3_bucket" ? undefined : bucketOf(owner);
-  const reach = reachOf(bucket ?? owner, isAnonymous ? "internet" : "any account");
+  const closed = bucket ?? owner;
+  const isRead = power === "read";
+  const reach = reachOf(closed, isAnonymous ? "internet" : "any account");
   yield {
     at: value.at,
-    message: `${told} the bucket \`${(bucket ?? owner).name}\``,
+    message: `${told} the bucket \`${closed.name}\``,
     reach,
     // S3 ignores the list then
     ...(reach === "nobody" && { profile: "all" }),
     // of a website there is little to see that it does not show, and what is called public is meant to be
-    ...(reach !== "nobody" &&
-      power === "read" &&
-      (isWebsite(bucket ?? owner) || isCalledPublic(bucket ?? owner)) && { profile: "hint" }),
+    ...(reach !== "nobody" && isRead && (isWebsite(closed) || isCalledPublic(closed)) && { profile: "hint" }),
     power,
     ...(bucket && { subject: bucket }),
     ...relatedTo(value),
     *fixes(): Iterable<Fix> {
-      const behind = power === "read" ? cloudFrontOnly(bucket ?? owner) : undefined;
+      const behind = isRead ? cloudFrontOnly(closed) : undefined;
       if (behind) yield behind;
-      else if (power === "read" && isCalledPublic(bucket ?? owner)) return;
+      else if (isRead && isCalledPublic(closed)) return;
       // of a website that nothing else serves nobody would see anything
       else if (grant) yield { title: "Take the grant away", impact: "disruption", edits: [removeBlock(grant)] };
-      else if (power !== "read" || !isWebsite(bucket ?? owner))
+      else if (!isRead || !isWebsite(closed))
         yield { title: "Make the ACL private", impact: "disruption", edits: [put(owner, "acl", "private")] };
     },
   };

@@ -1,10 +1,9 @@
 import type { BlockSection } from "../../../../language/model/section.ts";
 import { table } from "../../../../language/syntax/table.ts";
 import type { Place } from "../../../../language/syntax/text.ts";
-import { lineEnd, lineStart, withCommentsAbove } from "../../../../language/write/layout.ts";
 import { plain, written } from "../../../kit/checks.ts";
-import { fileOf } from "../../../kit/container.ts";
 import { isEmulated } from "../../../kit/emulated.ts";
+import { linesAround } from "../../../kit/explained.ts";
 import { isElsewhere, isPlaceholder, isSecretName } from "./detect.ts";
 import { type FoundSecret, foundIn, isSetLater } from "./found.ts";
 import { type LiteralText, literalsOf } from "./literals.ts";
@@ -18,11 +17,11 @@ const stores: Readonly<Record<string, readonly string[]>> = table({
 export const storedLiterals = written(...Object.keys(stores)).each(storedIn);
 
 function* storedIn(section: BlockSection): Iterable<FoundSecret> {
+  // nothing is kept in the emulator that a test starts
+  if (isEmulated(section.module.root)) return;
   for (const attribute of stores[section.block.labels[0]?.text ?? ""] ?? []) {
     const value = section.attribute(attribute)?.value;
     if (!value) continue;
-    // nothing is kept in the emulator that a test starts
-    if (isEmulated(section.module.root)) continue;
     const literals = [...literalsOf(section, attribute, value)];
     const [only] = literals;
     if (only && literals.length === 1 && only.path === attribute && isSecretStore(section)) yield* whole(section, only);
@@ -57,11 +56,8 @@ function* whole(section: BlockSection, literal: LiteralText): Iterable<FoundSecr
 }
 
 /** Whether a comment at the value says that it is no secret. */
-function isSaidHarmless({ module }: BlockSection, { uri, start, end }: Place): boolean {
-  const text = fileOf(module, uri)?.text ?? "";
-  const lines = text.slice(withCommentsAbove(text, lineStart(text, start)), lineEnd(text, end));
-  return /(?:#|\/\/).*\bnot?\b(?: \w+){0,3} (?:secret|secure|sensitive|confidential)\b/i.test(lines);
-}
+const isSaidHarmless = ({ module }: BlockSection, at: Place): boolean =>
+  /(?:#|\/\/).*\bnot?\b(?: \w+){0,3} (?:secret|secure|sensitive|confidential)\b/i.test(linesAround(module, at));
 
 /** Whether words are kept by something that is called a test, to see them come back. */
 const isOfTest = (section: BlockSection, text: string): boolean =>

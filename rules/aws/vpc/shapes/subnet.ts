@@ -2,6 +2,7 @@ import type { Module } from "../../../../language/model/module.ts";
 import type { Resource } from "../../../../language/model/resource.ts";
 import type { Section } from "../../../../language/model/section.ts";
 import type { Value } from "../../../../language/model/value.ts";
+import { memo } from "../../../../language/query/engine.ts";
 import type { Place } from "../../../../language/syntax/text.ts";
 import { isFalse, isTrue, items, plain, references, referrers } from "../../../kit/checks.ts";
 import { isWorld } from "../../ec2/shapes/address.ts";
@@ -35,7 +36,7 @@ function isPrivateOne(value: Value, module: Module): boolean {
 const hidden = /(?:^|[_ -])(?:private|intra|internal|isolated)(?:$|[_ -])/i;
 
 /** Whether the route tables of a subnet are in view, and none leads to an internet gateway. */
-function isClosed(subnet: Resource): boolean {
+const isClosed = memo((subnet: Resource): boolean => {
   const mapping = subnet.get("map_public_ip_on_launch");
   if (mapping.state !== "absent" && !isFalse(mapping)) return false;
   const all = subnet.module.root.tree().flatMap((module) => tables(module, subnet));
@@ -50,7 +51,7 @@ function isClosed(subnet: Resource): boolean {
         }),
     )
   );
-}
+});
 
 /** The route tables of a subnet, and of its VPC where it has none of its own. */
 function tables(module: Module, subnet: Resource): readonly Resource[] {

@@ -22,7 +22,7 @@ import { isOfPeople, trustedBy } from "../users.ts";
 import type { EscalationWay } from "./method.ts";
 import { type GrantedAction, type Path, told } from "./paths.ts";
 import { isOfEveryUser, isPurpose } from "./purpose.ts";
-import { described, type EscalationTarget } from "./targets.ts";
+import { described, type EscalationTarget, patternOf } from "./targets.ts";
 
 /** What opens paths out of one statement: these values of its actions, on more than these targets. */
 export interface PathOpening {
@@ -162,11 +162,7 @@ export function narrowedTo(part: Pick<PathOpening, "statement" | "kin">, words: 
 
 /** Whether what a value names is plainly none of what these ARNs name: a document beside instances. */
 function isOfOtherKind(value: Value, words: readonly Text[]): boolean {
-  const own = kindOf(
-    pieces(value)
-      .map((piece) => piece ?? "-")
-      .join(""),
-  );
+  const own = kindOf(patternOf(value));
   const kinds = words.map((word) => kindOf(isStop(word) ? String(word.value) : String(word)));
   return own !== undefined && !kinds.includes(undefined) && !kinds.includes(own);
 }
@@ -177,28 +173,22 @@ function kindOf(arn: string): string | undefined {
   return service === "" || service === "s3" ? undefined : `${service}:${type}`;
 }
 
-/** Edits of the resources for some of the actions, in a statement of their own where others stand beside them. */
-function apart({ statement, kin }: Pick<PathOpening, "statement" | "kin">, resources: Edits): Edits {
+/** Edits for some of the actions, in a statement of their own where others stand beside them. */
+function apart({ statement, kin }: Pick<PathOpening, "statement" | "kin">, edits: Edits, suffix = "Scoped"): Edits {
   const { actions } = statement;
   const others = actions?.values.filter((value) => !kin.includes(value)) ?? [];
-  if (!actions || others.length === 0) return resources;
+  if (!actions || others.length === 0) return edits;
   return splitStatement(
     statement,
     removeValues(statement, actions, kin),
-    all(removeValues(statement, actions, others), resources),
-    "Scoped",
+    all(removeValues(statement, actions, others), edits),
+    suffix,
   );
 }
 
 /** A fix that holds the actions to a condition, in a statement of their own where others stand beside them. */
-export function conditioned({ statement, values }: PathOpening, title: string, test: NewCondition): readonly Fix[] {
-  const { actions } = statement;
-  const condition = addCondition(statement, test);
-  const others = actions?.values.filter((value) => !values.includes(value)) ?? [];
-  if (!actions || others.length === 0) return fix(title, condition);
-  const own = all(removeValues(statement, actions, others), condition);
-  return fix(title, splitStatement(statement, removeValues(statement, actions, values), own, "Conditional"));
-}
+export const conditioned = ({ statement, values }: PathOpening, title: string, test: NewCondition): readonly Fix[] =>
+  fix(title, apart({ statement, kin: values }, addCondition(statement, test), "Conditional"));
 
 /** Asks for a second factor. */
 export const secondFactor: NewCondition = { operator: "Bool", key: "aws:MultiFactorAuthPresent", values: ["true"] };

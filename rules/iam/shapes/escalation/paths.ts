@@ -66,6 +66,12 @@ const nobody: readonly PolicyHolder[] = [];
 /** Everybody who holds a policy. */
 export const holdersOf = memoBy((module: Module, policy: Policy) => holdersByPolicy(module).get(policy) ?? nobody);
 
+/** Whether somebody is seen to hold a policy, and all who do are such. */
+export function isHeldOnlyBy(module: Module, policy: Policy, is: (holder: PolicyHolder) => boolean): boolean {
+  const found = holdersOf(module, policy);
+  return found.length > 0 && found.every(is);
+}
+
 type Opened = readonly [Path, ...Path[]];
 
 /** The statements that open paths, gravest first, by way, and the paths of each, gravest first. */
@@ -95,16 +101,21 @@ export const isOpening = (module: Module, statement: Statement): boolean => open
 /** Whether all that a statement opens in a way is open anyway to whoever holds it, by a whole service that is granted besides. */
 export function isOpenAnyway(module: Module, statement: Statement, way: EscalationWay): boolean {
   const own = openedBy(module, statement).filter(({ method }) => method.way === way);
-  const wholes = holdersOf(module, statement.policy).map(({ policies }) =>
-    policies.flatMap(({ statements }) => statements.filter((other) => other !== statement && isOfWholeService(other))),
-  );
   return (
     own.length > 0 &&
-    wholes.every((granting) =>
-      own.every(({ first: { action } }) => granting.some((other) => granted(other, [action]).length > 0)),
+    holdersOf(module, statement.policy).every((holder) =>
+      own.every(({ first: { action } }) =>
+        ofWholeServices(holder).some((other) => other !== statement && granted(other, [action]).length > 0),
+      ),
     )
   );
 }
+
+const ofWholeServices = memo(
+  ({ policies }: PolicyHolder): readonly Statement[] =>
+    policies.flatMap(({ statements }) => statements.filter(isOfWholeService)),
+  { equals: areSame },
+);
 
 const isOfWholeService = (statement: Statement): boolean =>
   allows(statement) &&

@@ -11,7 +11,7 @@ import { isOfAgent, revealedBy } from "../revealing.ts";
 import { graveWildcards, wildcards } from "../wildcards.ts";
 import { isAdministratorOutright, type PolicyHolder } from "./holders.ts";
 import { type IsKept, isBound, keptFrom } from "./limits.ts";
-import { holdersOf, isOpenAnyway, waysOf } from "./paths.ts";
+import { holdersOf, isHeldOnlyBy, isOpenAnyway, waysOf } from "./paths.ts";
 
 /** What a statement gives too much of, the gravest first: of one statement the gravest is told. */
 const gravities = ["pass-role", "workload", "secrets", "wildcard", "data", "sharing"] as const;
@@ -66,10 +66,8 @@ const writesRights = (statement: Statement, isKept: IsKept): boolean =>
   );
 
 /** Whether all who hold a policy are given AWS's policy for administrators, too: that is told, and whatever else they hold with it. */
-export const isOfAdministratorsOutright = (module: Module, policy: Policy): boolean => {
-  const found = holdersOf(module, policy);
-  return found.length > 0 && found.every(isAdministratorOutright);
-};
+export const isOfAdministratorsOutright = (module: Module, policy: Policy): boolean =>
+  isHeldOnlyBy(module, policy, isAdministratorOutright);
 
 /** What all who hold a policy can do besides: the least of it. */
 const leastStanding = memoBy((module: Module, policy: Policy): Standing => {
