@@ -11,33 +11,33 @@ export interface Spot {
 
 export type Gravity = "critical" | "high" | "medium" | "low";
 
-export interface ListedFinding extends Spot {
+export interface ShownFinding extends Spot {
   readonly rule: string;
   readonly severity: Gravity;
   readonly message: string;
 }
 
 /** A resource that shows something. */
-export interface ListedResource extends Spot {
+export interface ShownResource extends Spot {
   readonly address: string;
 }
 
-export type RowState = "met" | "violated" | "missing" | "cannot-tell" | "by-hand";
+export type ShownState = "met" | "violated" | "missing" | "cannot-tell" | "by-hand";
 
 /** A row of the production checklist as it stands. */
-export interface ChecklistRow {
+export interface ShownRow {
   readonly id: string;
   readonly title: string;
-  readonly state: RowState;
+  readonly state: ShownState;
   /** What is said of it besides its places, sentence by sentence. */
   readonly words: readonly string[];
-  readonly findings: readonly ListedFinding[];
+  readonly findings: readonly ShownFinding[];
   /** Findings that somebody has accepted. */
-  readonly accepted: readonly ListedFinding[];
+  readonly accepted: readonly ShownFinding[];
   /** What shows that it is met. */
-  readonly evidence: readonly ListedResource[];
+  readonly evidence: readonly ShownResource[];
   /** What would, were its values known. */
-  readonly undecided: readonly ListedResource[];
+  readonly undecided: readonly ShownResource[];
   /** Completes "You: …" and "AWS: …" of the shared responsibility model. */
   readonly you: string;
   readonly aws: string;
@@ -46,17 +46,17 @@ export interface ChecklistRow {
   readonly question?: string;
 }
 
-export interface ChecklistGroup {
+export interface ShownGroup {
   readonly title: string;
-  readonly rows: readonly ChecklistRow[];
+  readonly rows: readonly ShownRow[];
 }
 
-/** The production checklist of a directory. */
+/** The production checklist of a directory; without groups where Parapet is switched off. */
 export interface ShownChecklist {
   readonly directory: string;
   /** How people know the directory. */
   readonly name: string;
-  readonly groups: readonly ChecklistGroup[];
+  readonly groups: readonly ShownGroup[];
   /** Code that was not read, in which what is missing may be: one sentence without an end. */
   readonly unread?: string;
   /** What is wrong in what people have said of rows. */
@@ -74,6 +74,8 @@ interface OfDirectory {
 interface Ticking {
   readonly text: string;
   readonly row: string;
+  /** `YYYY-MM-DD` */
+  readonly on: string;
   readonly by: string;
   readonly note?: string;
 }

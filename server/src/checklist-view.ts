@@ -8,7 +8,7 @@ import {
   rowsOf,
 } from "../../analysis/checklist/checklist.ts";
 import { checklistMarkdown, wordsOf } from "../../analysis/checklist/markdown.ts";
-import { parseTicks, type Tick, ticked, ticksFile } from "../../analysis/checklist/ticks.ts";
+import { parseTicks, type Tick, ticksFile } from "../../analysis/checklist/ticks.ts";
 import { type Cause, causes } from "../../analysis/run/causes.ts";
 import { type Checked, isJudged } from "../../analysis/run/check.ts";
 import { joined } from "../../analysis/run/estate.ts";
@@ -19,7 +19,7 @@ import { costs } from "../../analysis/show/wording.ts";
 import { isConfiguration } from "../../language/model/files.ts";
 import { lines, toRange } from "../../language/syntax/lines.ts";
 import { fixed, type Place } from "../../language/syntax/text.ts";
-import type { ChecklistRow, ListedFinding, ListedResource, ShownChecklist } from "../../protocol/views.ts";
+import type { ShownChecklist, ShownFinding, ShownResource, ShownRow } from "../../protocol/views.ts";
 import { checklistGroups } from "../../rules/checklist.ts";
 import type { FolderConfig, FolderConfigs } from "./folder-config.ts";
 import { causeTold, type KeptFinding, keptFinding } from "./kept-finding.ts";
@@ -39,6 +39,7 @@ interface KeptPlace extends Place {
 interface Shown {
   readonly directory: string;
   readonly isFilled: boolean;
+  readonly isOn: boolean;
   /** Whether Terraform is run in it. */
   readonly isRunHere: boolean;
   readonly findings: readonly KeptFinding[];
@@ -76,9 +77,11 @@ export class ChecklistView {
   }
 
   #look({ directory, module, report }: Checked, folderConfig: FolderConfig): Shown {
-    const isTold = isJudged(module) && folderConfig.config.enable;
+    const isOn = folderConfig.config.enable;
+    const isTold = isJudged(module) && isOn;
     return {
       directory,
+      isOn,
       isFilled: module.files.length > 0,
       isRunHere: isTold && module.files.some(({ uri }) => isConfiguration(uri)),
       findings: report.findings
@@ -99,12 +102,12 @@ export class ChecklistView {
   async shown(directory: string, token: CancellationToken): Promise<ShownChecklist | null> {
     const told = await this.#rows(directory, token);
     if (!told) return null;
-    const { rows, unread, mistakes, roots } = told;
+    const { rows, unread, mistakes, roots, isOn } = told;
     const named = [...new Set([...this.#workspace.folders, ...roots])];
     return {
       directory,
       name: placeName(this.#workspace, directory),
-      groups: Object.entries(checklistGroups).map(([id, title]) => ({
+      groups: Object.entries(isOn ? checklistGroups : {}).map(([id, title]) => ({
         title,
         rows: rows.filter(({ item }) => item.group === id).map(rowTold),
       })),
@@ -139,7 +142,8 @@ export class ChecklistView {
       today: this.#today(),
     });
     const unread = whatWasNotRead([...calls.values()], files.length);
-    return { rows, unread, mistakes, roots: surveyed.filter((one) => one.isRunHere).map((one) => one.directory) };
+    const isOn = surveyed.some((one) => one.isOn);
+    return { rows, unread, mistakes, isOn, roots: surveyed.filter((one) => one.isRunHere).map((one) => one.directory) };
   }
 
   async #ticks(
@@ -153,13 +157,9 @@ export class ChecklistView {
       mistakes: mistakes.map((one) => `${ticksFile}:${toRange(at, one).start.line + 1}: ${shown(one.message)}`),
     };
   }
-
-  ticked(text: string, row: string, by: string, note: string | undefined): string {
-    return ticked(text, row, { on: this.#today(), by, ...(note !== undefined && { note }) });
-  }
 }
 
-function rowTold(row: KeptRow): ChecklistRow {
+function rowTold(row: KeptRow): ShownRow {
   const { item, state, findings, accepted, evidence, undecided } = row;
   return {
     id: item.id,
@@ -177,13 +177,13 @@ function rowTold(row: KeptRow): ChecklistRow {
   };
 }
 
-function findingTold(cause: Cause<KeptFinding>): ListedFinding {
+function findingTold(cause: Cause<KeptFinding>): ShownFinding {
   const { rule, severity, uri } = cause;
   const { message, range } = causeTold(cause, uri);
   return { rule: rule.id, severity, message: typeof message === "string" ? message : message.value, uri, range };
 }
 
-const resourceTold = ({ address, at: { told, range } }: Evidence<KeptPlace>): ListedResource => ({
+const resourceTold = ({ address, at: { told, range } }: Evidence<KeptPlace>): ShownResource => ({
   address: visible(address),
   uri: told,
   range,

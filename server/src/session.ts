@@ -8,6 +8,7 @@ import {
   ResponseError,
   WatchKind,
 } from "vscode-languageserver";
+import { ticked } from "../../analysis/checklist/ticks.ts";
 import { effort } from "../../analysis/fix/effort.ts";
 import { because } from "../../analysis/fix/refusal.ts";
 import { parentOf } from "../../analysis/run/uri.ts";
@@ -309,7 +310,7 @@ function start(
     tick,
     guard.caught(
       "ticking a row",
-      ({ text, row, by, note }) => ({ text: views.ticked(text, row, by, note) }),
+      ({ text, row, ...said }) => ({ text: ticked(text, row, said) }),
       (error) => {
         throw new ResponseError(LSPErrorCodes.RequestFailed, shown(String(error)));
       },

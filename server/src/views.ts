@@ -45,8 +45,6 @@ export class Views {
     return asked === undefined ? null : this.#checklist.markdown(asked, token);
   }
 
-  ticked: ChecklistView["ticked"] = (...tick) => this.#checklist.ticked(...tick);
-
   /** A directory that was asked for; the first folder where it lies in none any more. */
   #directory(asked: string | undefined): string | undefined {
     const [first] = this.#workspace.folders;

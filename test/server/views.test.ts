@@ -2,6 +2,7 @@ import { deepEqual, equal, match, ok } from "node:assert/strict";
 import { checklist, tick, viewsOutdated } from "../../protocol/views.ts";
 import type { Rule } from "../../rules/kit/rule.ts";
 import { type Client, connect, folder, until } from "../harness/client.ts";
+import { today } from "../harness/fixture.ts";
 import { volume } from "./rules.ts";
 
 const unencrypted = 'resource "aws_ebs_volume" "data" {\n  size = 40\n}\n';
@@ -102,6 +103,16 @@ describe("the checklist for the editor", () => {
     equal(await state("encryption-at-rest"), "missing");
   });
 
+  it("has no rows where Parapet is switched off", async () => {
+    await serve(
+      new Map([
+        [`${folder}/main.tf`, unencrypted],
+        [`${folder}/.parapet.yaml`, "enable: false\n"],
+      ]),
+    );
+    deepEqual((await client.connection.sendRequest(checklist, {}))?.groups, []);
+  });
+
   it("names the directories that have one, and is none where there is nothing to check", async () => {
     const call = 'module "child" {\n  source = "../child"\n}\n';
     const files = new Map([
@@ -137,9 +148,14 @@ describe("the checklist for the editor", () => {
     const files = new Map([[`${folder}/main.tf`, encrypted]]);
     await serve(files);
     equal(await state("restore-tested"), "by-hand");
-    const { text } = await client.connection.sendRequest(tick, { text: "", row: "restore-tested", by: "Ada" });
+    const { text } = await client.connection.sendRequest(tick, {
+      text: "",
+      row: "restore-tested",
+      on: today,
+      by: "Ada",
+    });
     files.set(`${folder}/.parapet/checklist.yaml`, text);
-    ok(text.includes('restore-tested: { on: 2026-11-23, by: "Ada" }'), text);
+    ok(text.includes(`restore-tested: { on: ${today}, by: "Ada" }`), text);
     equal(await state("restore-tested"), "met");
   });
 });
