@@ -16,7 +16,7 @@ import {
   writtenElsewhere,
 } from "./override.ts";
 import { isSameValue } from "./same-value.ts";
-import type { Folder, Scope, Step } from "./scope.ts";
+import type { Folder, Followed, Scope, Step } from "./scope.ts";
 import { type Absent, absent, type Entry, type Mapping, unknown, type Value } from "./value.ts";
 
 /** Something with settings: a block, or an object where Terraform lets an object stand for a block. */
@@ -302,11 +302,7 @@ export class BlockSection implements Section, Scope {
       if (item.kind === "attribute") yield [item.name.text, this.get(item.name.text), this.place(item.name)];
   }
 
-  follow(
-    root: string,
-    steps: readonly Step[],
-    at: Place,
-  ): { readonly value: Value; readonly used: number } | undefined {
+  follow(root: string, steps: readonly Step[], at: Place): Followed | undefined {
     const bound = this.bindings.get(root);
     return bound ? { value: bound, used: 0 } : this.module.follow(root, steps, at);
   }
