@@ -32,7 +32,7 @@ export function fedFrom(at: Place, section: BlockSection): Place | undefined {
   const entries = scopes.flatMap((scope) => entryIn(expression, scope, at) ?? []);
   const [entry, ...others] = entries;
   if (entry && others.every((other) => isSamePlace(other, entry))) return entry;
-  const value = section.module.follow("var", [name], at)?.value;
+  const value = section.module.follow("var", [name], at).value;
   return value && value.state !== "unknown" ? (value.origin ?? value.at) : undefined;
 }
 

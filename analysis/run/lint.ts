@@ -1,4 +1,4 @@
-import { isOverride } from "../../language/model/files.ts";
+import { isOverride, isSample } from "../../language/model/files.ts";
 import type { Module } from "../../language/model/module.ts";
 import { addTo } from "../../language/multimap.ts";
 import { areSame, cold, fact, release } from "../../language/query/engine.ts";
@@ -93,7 +93,8 @@ function foundBy(of: Ruled, problem: Problem, module: Module): Found | undefined
   const { subject } = problem;
   const address = shown(addressOf(problem, module));
   const { root } = module;
-  const isAside = (of.isAside || isExample(root)) && where.at.uri.startsWith(`${root.directory}/`);
+  const isAside =
+    ((of.isAside || isExample(root)) && where.at.uri.startsWith(`${root.directory}/`)) || isSample(where.at.uri);
   return {
     of,
     problem,
