@@ -1,4 +1,5 @@
 import type { BlockSection } from "../../../../language/model/section.ts";
+import { variableValue } from "../../../../language/model/variables.ts";
 import { memo } from "../../../../language/query/engine.ts";
 import { member } from "../../../../language/schema/schema.ts";
 import { near, type Place } from "../../../../language/syntax/text.ts";
@@ -48,7 +49,7 @@ export function* foundIn(
 /** Whether a password is set to what is written: not a variable of an environment, nor a default that nobody takes. */
 function isInForce({ block, module }: BlockSection, { path, text, at }: LiteralText): boolean {
   const [label] = block.labels;
-  if (block.type.text === "variable") return path.includes(".") || plain(module.variable(path, at)) === text;
+  if (block.type.text === "variable") return path.includes(".") || plain(variableValue(module, path, at)) === text;
   if (block.type.text === "locals" || !path.includes(".")) return true;
   const argument = block.type.text === "resource" ? member(label?.text ?? "", path) : undefined;
   return argument !== undefined && argument !== "anything" && argument.kind === "attribute";
