@@ -1,3 +1,4 @@
+import { isSample } from "../../language/model/files.ts";
 import type { Module } from "../../language/model/module.ts";
 import type { Place } from "../../language/syntax/text.ts";
 import { isExample } from "../../rules/kit/example.ts";
@@ -80,7 +81,8 @@ function foundBy(of: ActiveRule, problem: Problem, module: Module): Found | unde
   const { subject } = problem;
   const address = shown(addressOf(problem, module));
   const { root } = module;
-  const isAside = (of.isAside || isExample(root)) && where.at.uri.startsWith(`${root.directory}/`);
+  const isAside =
+    ((of.isAside || isExample(root)) && where.at.uri.startsWith(`${root.directory}/`)) || isSample(where.at.uri);
   return {
     of,
     problem,
