@@ -103,7 +103,9 @@ export function isUsable({ service, resources }: Action, wanted: string, data: A
       return !kind || canBe(read, kind);
     });
   if (read.service !== service || strict.has(service)) return false;
-  return byPrefix.has(service) || kinds.some((kind) => forms(kind).some((form) => matches(read.resource, form.resource)));
+  return (
+    byPrefix.has(service) || kinds.some((kind) => forms(kind).some((form) => matches(read.resource, form.resource)))
+  );
 }
 
 /** The kinds of resources of its own service that an ARN can mean. */
