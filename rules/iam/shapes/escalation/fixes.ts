@@ -189,7 +189,11 @@ const othersThan = ({ statement: { actions }, kin }: Pick<PathOpening, "statemen
   actions?.values.filter((value) => !kin.includes(value)) ?? [];
 
 /** Edits for some of the actions, in a statement of their own where others stand beside them. */
-function apart({ statement, kin }: Pick<PathOpening, "statement" | "kin">, edits: Edits, suffix = "Scoped"): Edits {
+export function apart(
+  { statement, kin }: Pick<PathOpening, "statement" | "kin">,
+  edits: Edits,
+  suffix = "Scoped",
+): Edits {
   const { actions } = statement;
   const others = othersThan({ statement, kin });
   if (!actions || others.length === 0) return edits;
