@@ -76,6 +76,19 @@ const evidenceOf = memo((module: Module): readonly Evidence<Place>[] =>
   }),
 );
 
+/** What several roots show by the same resource counts once, in the order of files and places. */
+export function distinctEvidence<At extends Place>(evidence: readonly Evidence<At>[]): readonly Evidence<At>[] {
+  const byPlace = new Map<string, Evidence<At>>();
+  for (const one of evidence) {
+    const key = `${one.item} ${one.at.uri} ${one.at.start} ${one.address.replace(/^(?:module\.[^.]+\.)+/, "")}`;
+    // what one call leaves open is open
+    if (!byPlace.has(key) || !one.isKnown) byPlace.set(key, one);
+  }
+  return [...byPlace.values()].sort((a, b) =>
+    a.at.uri < b.at.uri ? -1 : a.at.uri > b.at.uri ? 1 : a.at.start - b.at.start,
+  );
+}
+
 /** Nobody can open the file of a stand-in: the call stands for what is in it. */
 export function placeOf(resource: Resource): Place {
   let { module } = resource;

@@ -3,7 +3,7 @@ import type { Mapping, Value } from "../model/value.ts";
 import { apply, contains, type Edit, near, type Place } from "../syntax/text.ts";
 import type { Item } from "../syntax/tree.ts";
 import { coloned, type Dialect, hcl, heredocJson, json, policyDocument, quoted, quotedJson } from "../write/dialect.ts";
-import { editAt, inOrder, shifted, stopsIn } from "../write/edit-set.ts";
+import { composed, editAt, edited, shifted } from "../write/edit-set.ts";
 import {
   beginsLine,
   endingBefore,
@@ -223,36 +223,31 @@ export function splitStatement(statement: Statement, first: Edits, second: Edits
     return undefined;
   const sid = textOf(statement.sid);
   const sidPlace = sid ? spot(statement.sid, policy) : undefined;
-  const other = quoted(`${sid}${suffix}`, dialects[policy.notation]);
-  const renamed = sidPlace && contains(place, sidPlace) ? [{ at: sidPlace, text: other }] : [];
+  const otherSid = quoted(`${sid}${suffix}`, dialects[policy.notation]);
+  const renamed = sidPlace && contains(place, sidPlace) ? [{ at: sidPlace, text: otherSid }] : [];
   const own = policy.text.slice(place.start, place.end);
-  const one = apply(own, shifted(first, -place.start));
-  const edits = inOrder(shifted([...second, ...renamed], -place.start));
-  const two = apply(own, edits);
-  const kept = isHcl(policy) ? withoutNotes : String;
-  const copy = kept(two);
-  const text = arranged(statement, place, [one, copy]);
-  const begin = text.lastIndexOf(copy);
-  const stops = stopsIn(edits).map(({ start, end }) => {
-    const from = begin + kept(two.slice(0, start)).length;
-    return { start: from, end: from + end - start };
-  });
-  return [{ at: place, text, ...(stops.length > 0 && { stops }) }];
+  const one = edited(own, shifted(first, -place.start));
+  const other = shifted([...second, ...renamed], -place.start);
+  const two = edited(own, isHcl(policy) ? composed(other, withoutNotes(apply(own, other), place)) : other);
+  return edit(place, arranged(statement, place, one, two));
 }
 
 /** What is noted on lines of its own stays where it was. */
-const withoutNotes = (text: string): string =>
-  text.replaceAll(/^[ \t]*(?:(?:#|\/\/)[^\n]*|\/\*[\s\S]*?\*\/[ \t]*)\r?\n(?:[ \t]*\r?\n)?/gm, "");
+const withoutNotes = (text: string, { uri }: Place): readonly Edit[] =>
+  [...text.matchAll(/^[ \t]*(?:(?:#|\/\/)[^\n]*|\/\*[\s\S]*?\*\/[ \t]*)\r?\n(?:[ \t]*\r?\n)?/gm)].map(
+    ({ index, 0: notes }) => ({ at: { uri, start: index, end: index + notes.length }, text: "" }),
+  );
 
-function arranged({ policy, form }: Statement, place: Place, [first = "", second = ""]: readonly string[]): string {
+function arranged({ policy, form }: Statement, place: Place, first: Printed, second: Printed): Printed {
   const indent = `\n${marginAt(policy.text, place.start)}`;
-  if (form.kind === "block") return `${first}${isTight(policy.text, place) ? "" : "\n"}${indent}${second}`;
-  const own = policy.text.slice(0, place.start);
-  const separator = policy.notation !== "string" && /\n[ \t]*$/.test(own) ? `,${indent}` : ", ";
+  if (form.kind === "block") return join([first, isTight(policy.text, place) ? "" : "\n", indent, second]);
+  const before = policy.text.slice(0, place.start);
+  const separator = policy.notation !== "string" && /\n[ \t]*$/.test(before) ? `,${indent}` : ", ";
+  if (!/[[,]\s*$/.test(before)) return join(["[", first, ", ", second, "]"]);
   // terraform fmt counts the brackets of a line: `}, {` below `[{` stands as deep as what is inside
   const isBeside = separator === ", " && policy.notation === "jsonencode";
-  const both = `${isBeside ? first.replace(/\n([ \t]*)\}$/, "\n$1  }") : first}${separator}${second}`;
-  return /[[,]\s*$/.test(own) ? both : `[${first}, ${second}]`;
+  const text = isBeside ? first.text.replace(/\n([ \t]*)\}$/, "\n$1  }") : first.text;
+  return join([{ ...first, text }, separator, second]);
 }
 
 /** Whether a block stands right below or above another one. */
@@ -264,9 +259,8 @@ export function addStatement(policy: Policy, statement: SourceBody): Edits {
   const last = policy.statements.at(-1);
   const place = last?.form.kind === "object" ? spot(last.form.mapping, policy) : undefined;
   if (!last || !place || !isSayable(policy, statement)) return undefined;
-  const own = policy.text.slice(place.start, place.end);
-  const added = print(statement, layoutOver(policy, place)).text;
-  return [{ at: place, text: arranged(last, place, [own, added]) }];
+  const own = { text: policy.text.slice(place.start, place.end), stops: [] };
+  return edit(place, arranged(last, place, own, print(statement, layoutOver(policy, place))));
 }
 
 /** Removes a statement; undefined where it is the only one. */

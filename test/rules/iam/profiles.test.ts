@@ -511,7 +511,7 @@ const rows: readonly Row[] = [
     "silent",
     held(password, `Action = "ssm:StartSession", Resource = "*"`),
   ],
-  ["a password of Windows by itself", "credentials-exposed", "recommended", held(password)],
+  ["a password of Windows by itself", "credentials-exposed", "hint", held(password)],
   ["who may list a bucket, for a service", "confused-deputy", "all", recorded("s3:ListBucket")],
   ["who may write to a bucket, for a service", "confused-deputy", "recommended", recorded("s3:PutObject")],
 ];

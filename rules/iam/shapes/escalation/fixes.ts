@@ -174,7 +174,11 @@ function kindOf(arn: string): string | undefined {
 }
 
 /** Edits for some of the actions, in a statement of their own where others stand beside them. */
-function apart({ statement, kin }: Pick<PathOpening, "statement" | "kin">, edits: Edits, suffix = "Scoped"): Edits {
+export function apart(
+  { statement, kin }: Pick<PathOpening, "statement" | "kin">,
+  edits: Edits,
+  suffix = "Scoped",
+): Edits {
   const { actions } = statement;
   const others = actions?.values.filter((value) => !kin.includes(value)) ?? [];
   if (!actions || others.length === 0) return edits;
