@@ -9,7 +9,7 @@ export default rule({
   severity: "high",
   responsibility: "customer",
   why: "Whoever listens between the nodes reads what is worked on.",
-  controls: {},
+  controls: { "security-hub": ["EMR.4"] },
   aliases: { checkov: ["CKV_AWS_351"], trivy: ["AVD-AWS-0138"], tfsec: ["aws-emr-enable-in-transit-encryption"] },
   references: [
     "https://docs.aws.amazon.com/emr/latest/ManagementGuide/emr-data-encryption-options.html",
