@@ -25,7 +25,7 @@ const byProvider = (module: Module): readonly string[] =>
   });
 
 /** The account that a principal is of. */
-export const accountOf = (principal: string): string | undefined =>
+const accountOf = (principal: string): string | undefined =>
   /^(?:arn:aws[\w-]*:(?:iam|sts)::)?(\d{12})(?::.+)?$/.exec(principal)?.[1];
 
 /** The accounts that a statement lets in, or identities of which. */
