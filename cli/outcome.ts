@@ -23,7 +23,7 @@ export interface CheckOutcome {
   readonly fixed: number;
   /** What `--fix` has written, or would write; undefined without it. */
   readonly fix: FixReport | undefined;
-  /** What shows that rows of the checklist are met, where that was asked for. */
+  /** What shows that rows of the checklist are met, or rules followed, where that was asked for. */
   readonly evidence: readonly Evidence<ReportedPlace>[];
   /** What was met and not looked into: calls of modules that are not here, and what could not be read. */
   readonly unread: readonly Unread[];
@@ -112,7 +112,7 @@ export interface ReportedFinding {
   readonly through: readonly ReportedPlace[];
   readonly frame: CodeFrame;
   readonly related: readonly { readonly message: string; readonly at: ReportedPlace }[];
-  readonly suppression: { readonly reason?: string } | undefined;
+  readonly suppression: { readonly reason?: string; readonly until?: string } | undefined;
   /** What it is known by from one run to the next, wherever it stands, together with those that are alike; it holds no secret. */
   readonly identity: string;
   /** The best first; none for what is suppressed, and where nobody asked for them. */

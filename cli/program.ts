@@ -4,7 +4,16 @@ import { dirname, resolve } from "node:path";
 import { Argument, Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { profiles, severities } from "../analysis/config/config.ts";
 import { shownLines, visibleDiff } from "../analysis/show/visible.ts";
-import { type Framework, frameworks, type Impact, impacts, type Profile, type Severity } from "../rules/kit/rule.ts";
+import { standards } from "../rules/frameworks.ts";
+import {
+  type Framework,
+  frameworkNamed,
+  frameworkNames,
+  type Impact,
+  impacts,
+  type Profile,
+  type Severity,
+} from "../rules/kit/rule.ts";
 import type { AccessFlags, AccessQuestion } from "./access.ts";
 import type { AccessDiffFlags } from "./access-diff.ts";
 import type { AccessFormat } from "./access-who.ts";
@@ -16,6 +25,7 @@ import type { CheckOptions, Job } from "./job.ts";
 import { type Sighting, sightings, since } from "./known.ts";
 import type { CheckOutcome, Fault } from "./outcome.ts";
 import { Progress } from "./progress.ts";
+import type { ReportFormat } from "./report/report.ts";
 import { github } from "./reporters/github.ts";
 import { gitlab } from "./reporters/gitlab.ts";
 import { json } from "./reporters/json.ts";
@@ -69,6 +79,20 @@ interface BaselineFlags extends FindingFlags {
 
 /** What can be asked of a policy. */
 const accessQuestions: readonly AccessQuestion[] = ["no-new-access", "access-not-granted", "no-public-access"];
+
+interface ReportFlags {
+  readonly framework: readonly Framework[];
+  readonly format?: ReportFormat;
+  readonly output?: string;
+  readonly config?: string;
+}
+
+const reportFormats: readonly ReportFormat[] = ["html", "markdown", "csv", "json"];
+
+/** The frameworks whose requirements are known, by all their names. */
+const reportable: readonly string[] = frameworkNames.filter((name) =>
+  standards.some(({ framework }) => framework === frameworkNamed(name)),
+);
 
 interface ChecklistFlags {
   readonly format: ChecklistFormat;
@@ -132,11 +156,37 @@ export async function run(args: readonly string[], io: Io): Promise<Exit> {
     .option("--config <file>", "configuration instead of the nearest .parapet.yaml")
     .addHelpText("after", checklistHelp)
     .action(async (directory: string, { format, config }: ChecklistFlags) => {
-      const options = { ...everyRule, config, checklist: true as const };
+      const options = { ...everyRule, config, evidence: "checklist" as const };
       const outcome = await worked({ paths: [directory], cwd: io.cwd, today: io.today, options }, defaultPatience, io);
       const { tellChecklist } = await import("./worker.ts");
       io.stderr.write(faultLines(outcome));
       code = tellChecklist(directory, outcome, format, io);
+    });
+
+  program
+    .command("report")
+    .description("tell what the code of a directory shows of a framework, requirement by requirement")
+    .argument("[dir]", "the directory", ".")
+    .addOption(
+      new Option("--framework <framework>", "what to go by; may be given several times")
+        .choices(reportable)
+        .argParser(several(reportable))
+        .makeOptionMandatory(),
+    )
+    .addOption(
+      new Option("--format <format>", "how to tell it; as the output's name ends, else markdown").choices(
+        reportFormats,
+      ),
+    )
+    .option("--output <file>", "write to a file instead of stdout")
+    .option("--config <file>", "configuration instead of the nearest .parapet.yaml")
+    .addHelpText("after", reportHelp)
+    .action(async (directory: string, { framework, format, output, config }: ReportFlags) => {
+      const options = { ...everyRule, frameworks: framework, config, evidence: "frameworks" as const };
+      const outcome = await worked({ paths: [directory], cwd: io.cwd, today: io.today, options }, defaultPatience, io);
+      const { tellReport } = await import("./worker.ts");
+      io.stderr.write(faultLines(outcome));
+      code = tellReport(directory, outcome, { frameworks: framework, format, output }, io);
     });
 
   const access = program.command("access").description("tell what IAM policies allow");
@@ -244,8 +294,8 @@ const finding = (command: Command): Command =>
     .addOption(new Option("--profile <profile>", "which rules are on").choices(profiles))
     .addOption(
       new Option("--framework <framework>", "only rules with a control of it; may be given several times")
-        .choices(frameworks)
-        .argParser(several(frameworks))
+        .choices(frameworkNames)
+        .argParser(several(frameworkNames))
         .default([], "all"),
     )
     .option("--config <file>", "configuration instead of the nearest .parapet.yaml")
@@ -266,6 +316,14 @@ What code does not show is ticked by hand in DIR/.parapet/checklist.yaml, a line
 Exit codes:
   0  it was told, whatever it says
   2  something was not read`;
+
+const reportHelp = `
+It claims no compliance. What code does not show is ticked by hand as for "parapet checklist"; rules that a configuration switches off are
+told as accepted.
+
+Exit codes:
+  0  it was told, whatever it says
+  2  something was not read, or the report could not be written`;
 
 const accessHelp = `
 "These policies allow", and no more: service control policies elsewhere, ACLs and grants are not in it.
@@ -308,13 +366,13 @@ Exit codes:
   2  something was not checked: a mistake in the command line or the settings, a file that cannot be
      read or has a syntax error, a module that was given up`;
 
-/** Collects a repeatable option. */
+/** Collects frameworks by any of their names. */
 const several =
-  <Word extends string>(words: readonly Word[]) =>
-  (value: string, before: readonly Word[]): readonly Word[] => {
-    const word = words.find((one) => one === value);
-    if (word === undefined) throw new InvalidArgumentError(`Allowed choices are ${words.join(", ")}.`);
-    return [...before, word];
+  (names: readonly string[]) =>
+  (value: string, before: readonly Framework[] = []): readonly Framework[] => {
+    const framework = names.includes(value) ? frameworkNamed(value) : undefined;
+    if (framework === undefined) throw new InvalidArgumentError(`Allowed choices are ${names.join(", ")}.`);
+    return [...new Set([...before, framework])];
   };
 
 /** Collects `sarif:parapet.sarif`. */

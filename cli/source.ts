@@ -57,7 +57,10 @@ export function told(finding: Finding, sourceOf: SourceOf, concealedOf: SourceOf
     through: through.map((call) => located(call, sourceOf)),
     frame: frame(concealedOf(at.uri), here.range),
     related: related.map(({ message, at }) => ({ message, at: located(at, sourceOf) })),
-    suppression: suppression && { ...(suppression.reason !== undefined && { reason: suppression.reason }) },
+    suppression: suppression && {
+      ...(suppression.reason !== undefined && { reason: suppression.reason }),
+      ...(suppression.until !== undefined && { until: suppression.until }),
+    },
     identity: identityOf(finding, sourceOf(at.uri).text),
     fixes: [],
   };

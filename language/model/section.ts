@@ -160,6 +160,11 @@ export class BlockSection implements Section, Scope {
     return isFromElsewhere(span) ? placeElsewhere(this.block, span) : new Anchored(this.anchor, span);
   }
 
+  /** A span of its file, as its tree counts. */
+  relative({ start, end }: Span): Span {
+    return { start: start - this.base, end: end - this.base };
+  }
+
   fileOf(part: Span): SourceFile {
     return isFromElsewhere(part) ? fileElsewhere(this.block, part) : this.file;
   }

@@ -43,10 +43,12 @@ export default rule({
       at: condition.key.at,
       message: `A service sends no \`${key}\`, so the condition does not say for whom it acts`,
       fixes: () => {
-        // by its role it is a caller like any other, whom the condition fits
-        if (found.some(({ text }) => byRole.test(text)))
-          return found.length === 1 && /^aws:PrincipalOrg/i.test(key)
-            ? found.flatMap(({ principal }) =>
+        const named = statement.principals?.values.flatMap(({ identifiers }) => identifiers.values) ?? [];
+        const delivering = found.filter(({ text }) => byRole.test(text));
+        // by its role it is a caller like any other, whom the condition fits; services beside it are none
+        if (delivering.length === named.length)
+          return delivering.length === 1 && /^aws:PrincipalOrg/i.test(key)
+            ? delivering.flatMap(({ principal }) =>
                 fix("Let in the roles by which it delivers", replacePrincipal(statement, principal.at, "AWS", ["*"])),
               )
             : [];
