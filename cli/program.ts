@@ -1,4 +1,6 @@
+import { statSync } from "node:fs";
 import { availableParallelism } from "node:os";
+import { dirname, resolve } from "node:path";
 import { Argument, Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { profiles, severities } from "../analysis/config/config.ts";
 import { shownLines, visibleDiff } from "../analysis/show/visible.ts";
@@ -15,38 +17,64 @@ import {
 import type { AccessFlags, AccessQuestion } from "./access.ts";
 import type { AccessDiffFlags } from "./access-diff.ts";
 import type { AccessFormat } from "./access-who.ts";
+import { baselineFile, baselineText, readBaseline, replaceFile } from "./baseline.ts";
 import { check, type Phase } from "./check.ts";
 import type { ChecklistFormat } from "./checklist.ts";
 import { type Exit, exit, type Io, messageOf } from "./io.ts";
 import type { CheckOptions, Job } from "./job.ts";
-import type { CheckOutcome } from "./outcome.ts";
+import { type Sighting, sightings, since } from "./known.ts";
+import type { CheckOutcome, Fault } from "./outcome.ts";
 import { Progress } from "./progress.ts";
 import type { ReportFormat } from "./report/report.ts";
 import { github } from "./reporters/github.ts";
+import { gitlab } from "./reporters/gitlab.ts";
 import { json } from "./reporters/json.ts";
+import { junit } from "./reporters/junit.ts";
+import { markdown } from "./reporters/markdown.ts";
 import { faultLines, planLines, pretty } from "./reporters/pretty.ts";
 import { sarif } from "./reporters/sarif.ts";
 import { version } from "./version.ts";
 
 // The rules and all that reads Terraform are in `worker.ts`, which is loaded where it is needed: a check does its work in a thread.
 
-type Format = "pretty" | "json" | "sarif" | "github";
+const reporters = { pretty, json, sarif, github, gitlab, junit, markdown } satisfies Readonly<
+  Record<string, (outcome: CheckOutcome, io: Io) => string>
+>;
 
-const reporters: Readonly<Record<Format, (outcome: CheckOutcome, io: Io) => string>> = { pretty, json, sarif, github };
+type Format = keyof typeof reporters;
 
-interface CheckFlags {
+const formats = Object.keys(reporters) as readonly Format[];
+
+/** A report that goes into a file. */
+interface Output {
   readonly format: Format;
+  readonly path: string;
+}
+
+/** What decides which findings there are. */
+interface FindingFlags {
   readonly profile?: Profile;
   readonly framework: readonly Framework[];
+  readonly timeout: number;
+  readonly config?: string;
+  readonly allowOutside?: true;
+}
+
+interface CheckFlags extends FindingFlags {
+  readonly format: Format;
+  readonly output: readonly Output[];
+  readonly base?: string;
+  readonly baseline?: string;
   readonly failOn: Severity;
   readonly fix?: true;
   readonly dryRun?: true;
   readonly fixes?: true;
   readonly impact: Impact;
-  readonly timeout: number;
   readonly allowEmpty?: true;
-  readonly config?: string;
-  readonly allowOutside?: true;
+}
+
+interface BaselineFlags extends FindingFlags {
+  readonly output: string;
 }
 
 /** What can be asked of a policy. */
@@ -83,18 +111,16 @@ export async function run(args: readonly string[], io: Io): Promise<Exit> {
       writeErr: (text) => io.stderr.write(shownLines(text)),
     });
 
-  program
-    .command("check")
+  finding(program.command("check"))
     .description("check directories, each a module with all below it, and single files")
-    .argument("<path...>", "directories, Terraform files, IAM policies in JSON")
-    .addOption(new Option("--format <format>", "how to report").choices(Object.keys(reporters)).default("pretty"))
-    .addOption(new Option("--profile <profile>", "which rules are on").choices(profiles))
+    .addOption(new Option("--format <format>", "how to report").choices(formats).default("pretty"))
     .addOption(
-      new Option("--framework <framework>", "only rules with a control of it; may be given several times")
-        .choices(frameworkNames)
-        .argParser(several(frameworkNames))
-        .default([], "all"),
+      new Option("--output <format:file>", "report into a file, too; may be given several times")
+        .argParser(outputs)
+        .default([], "none"),
     )
+    .option("--base <path>", "only what is new since that version of the path, which lies beside it")
+    .option("--baseline <file>", "only what is new since `parapet baseline` wrote that file")
     .addOption(new Option("--fail-on <severity>", "least severity to exit with 1").choices(severities).default("low"))
     .option(
       "--fix",
@@ -109,20 +135,17 @@ export async function run(args: readonly string[], io: Io): Promise<Exit> {
       "--fixes",
       "work out the fixes of each finding for json and sarif, and verify each; pretty names them unverified without it",
     )
-    .option("--config <file>", "configuration instead of the nearest .parapet.yaml")
-    .addOption(
-      new Option("--timeout <seconds>", "how long a module may take before it is given up")
-        .argParser(seconds)
-        .default(defaultPatience),
-    )
     .option("--allow-empty", "do not complain of a directory without anything to check")
-    .option(
-      "--allow-outside",
-      "also read what links and module calls lead to outside the paths and their git working trees",
-    )
     .addHelpText("after", exitCodes)
     .action(async (paths: readonly string[], flags: CheckFlags) => {
       code = await checked(paths, flags, io);
+    });
+
+  finding(program.command("baseline"))
+    .description("write down what is found today, so that a check can tell what is new")
+    .option("--output <file>", "where to", baselineFile)
+    .action(async (paths: readonly string[], flags: BaselineFlags) => {
+      code = await recorded(paths, flags, io);
     });
 
   program
@@ -264,6 +287,28 @@ export async function run(args: readonly string[], io: Io): Promise<Exit> {
   return code;
 }
 
+/** Gives a command the paths that are checked, and the options that decide what is found in them. */
+const finding = (command: Command): Command =>
+  command
+    .argument("<path...>", "directories, Terraform files, IAM policies in JSON")
+    .addOption(new Option("--profile <profile>", "which rules are on").choices(profiles))
+    .addOption(
+      new Option("--framework <framework>", "only rules with a control of it; may be given several times")
+        .choices(frameworkNames)
+        .argParser(several(frameworkNames))
+        .default([], "all"),
+    )
+    .option("--config <file>", "configuration instead of the nearest .parapet.yaml")
+    .addOption(
+      new Option("--timeout <seconds>", "how long a module may take before it is given up")
+        .argParser(seconds)
+        .default(defaultPatience),
+    )
+    .option(
+      "--allow-outside",
+      "also read what links and module calls lead to outside the paths and their git working trees",
+    );
+
 const checklistHelp = `
 What code does not show is ticked by hand in DIR/.parapet/checklist.yaml, a line for each row:
   mfa-for-all-users: { on: 2026-11-28, by: "Ada", note: "all in Identity Center" }
@@ -313,6 +358,8 @@ const everyRule: Omit<CheckOptions, "config"> = {
 };
 
 const exitCodes = `
+With --base or --baseline old findings are a number, and only new ones count for the exit code.
+
 Exit codes:
   0  nothing was found at or above --fail-on; with --fix nothing was left, with --dry-run nothing would be
   1  something was found, or left
@@ -327,6 +374,18 @@ const several =
     if (framework === undefined) throw new InvalidArgumentError(`Allowed choices are ${names.join(", ")}.`);
     return [...new Set([...before, framework])];
   };
+
+/** Collects `sarif:parapet.sarif`. */
+function outputs(value: string, before: readonly Output[]): readonly Output[] {
+  const colon = value.indexOf(":");
+  const format = formats.find((one) => one === value.slice(0, colon));
+  const path = value.slice(colon + 1);
+  if (format === undefined || path === "")
+    throw new InvalidArgumentError(
+      `It is a format and a file, as in "sarif:parapet.sarif"; formats are ${formats.join(", ")}.`,
+    );
+  return [...before, { format, path }];
+}
 
 function seconds(value: string): number {
   const found = Number(value);
@@ -344,19 +403,26 @@ export function failure(error: unknown, debug = false): string {
 }
 
 async function checked(paths: readonly string[], flags: CheckFlags, io: Io): Promise<Exit> {
-  const { format, profile, framework, failOn, fix, dryRun, impact, config, timeout, allowEmpty, allowOutside } = flags;
+  const { format, output, failOn, fix, dryRun, impact, timeout, allowEmpty } = flags;
   const options: CheckOptions = {
-    profile,
-    frameworks: framework,
-    config,
+    ...asked(flags),
     fix: fix || dryRun ? impact : undefined,
     isDry: dryRun === true,
     fixes: fixesIn(flags),
     allowEmpty: allowEmpty === true,
-    allowsOutside: allowOutside === true,
   };
-  const outcome = await worked({ paths, cwd: io.cwd, today: io.today, options }, timeout, io);
+  const earlier = await earlierOf(paths, flags, io);
+  const whole = await worked({ paths, cwd: io.cwd, today: io.today, options }, timeout, io);
+  const outcome = earlier ? since(whole, earlier.seen, earlier.origin) : whole;
   io.stderr.write(faultLines(outcome));
+  if (flags.baseline !== undefined && outcome.known && outcome.known.gone > 0)
+    io.stderr.write(
+      shownLines(
+        `parapet: ${outcome.known.gone} of what ${flags.baseline} holds is gone: "parapet baseline" writes it anew\n`,
+      ),
+    );
+  for (const { format, path } of output)
+    replaceFile(resolve(io.cwd, path), reporters[format](outcome, { ...io, color: false }));
   const report = reporters[format](outcome, io);
   const diff = format === "pretty" ? outcome.fix?.diff : undefined;
   if (diff === undefined) io.stdout.write(report);
@@ -364,11 +430,67 @@ async function checked(paths: readonly string[], flags: CheckFlags, io: Io): Pro
     io.stderr.write(report);
     io.stdout.write(visibleDiff(diff));
   }
-  if (outcome.faults.some(({ kind }) => kind !== "note")) return exit.failure;
+  if (outcome.faults.some(isGrave)) return exit.failure;
   const loud = severities.slice(0, severities.indexOf(failOn) + 1);
   const fails = outcome.findings.some(({ suppression, severity }) => !suppression && loud.includes(severity));
   return fails ? exit.findings : exit.clean;
 }
+
+/** What was seen before, and where its directories count from; undefined where nobody asks what is new. */
+async function earlierOf(
+  paths: readonly string[],
+  flags: CheckFlags,
+  io: Io,
+): Promise<{ readonly seen: readonly Sighting[]; readonly origin: string } | undefined> {
+  const { base, baseline, timeout } = flags;
+  if (base !== undefined && baseline !== undefined)
+    throw new Error("--base and --baseline are two ways to say one thing");
+  if (baseline !== undefined) {
+    const path = resolve(io.cwd, baseline);
+    try {
+      return { seen: readBaseline(path), origin: dirname(path) };
+    } catch (error) {
+      throw new Error(`the baseline ${baseline} cannot be read: ${messageOf(error)}`);
+    }
+  }
+  if (base === undefined) return undefined;
+  const [path = ".", ...more] = paths;
+  if (more.length > 0) throw new Error("--base is another version of one path; several were given");
+  const options: CheckOptions = { ...asked(flags), fix: undefined, isDry: false, fixes: "none", allowEmpty: true };
+  const outcome = await worked({ paths: [base], cwd: io.cwd, today: io.today, options }, timeout, io);
+  // what could not be read of it hides nothing: more is new then
+  if (outcome.modules === 0 && outcome.faults.some(isGrave)) throw new Error(`the base ${base} cannot be read`);
+  return { seen: sightings(outcome, originOf(base, io)), origin: originOf(path, io) };
+}
+
+/** The directory that a path is, or that it lies in. */
+function originOf(path: string, { cwd }: Io): string {
+  const whole = resolve(cwd, path);
+  return statSync(whole, { throwIfNoEntry: false })?.isDirectory() ? whole : dirname(whole);
+}
+
+/** Writes the baseline. */
+async function recorded(paths: readonly string[], flags: BaselineFlags, io: Io): Promise<Exit> {
+  const options: CheckOptions = { ...asked(flags), fix: undefined, isDry: false, fixes: "none", allowEmpty: true };
+  const outcome = await worked({ paths, cwd: io.cwd, today: io.today, options }, flags.timeout, io);
+  io.stderr.write(faultLines(outcome));
+  if (outcome.faults.some(isGrave)) return exit.failure;
+  const path = resolve(io.cwd, flags.output);
+  const seen = sightings(outcome, dirname(path));
+  replaceFile(path, baselineText(seen));
+  io.stderr.write(shownLines(`parapet: ${flags.output} holds ${seen.length} of ${outcome.files} files\n`));
+  return exit.clean;
+}
+
+/** What decides which findings there are. */
+const asked = ({ profile, framework, config, allowOutside }: FindingFlags) => ({
+  profile,
+  frameworks: framework,
+  config,
+  allowsOutside: allowOutside === true,
+});
+
+const isGrave = ({ kind }: Fault): boolean => kind !== "note";
 
 /** Has a job done, with its progress shown. */
 async function worked(job: Job, patience: number, io: Io): Promise<CheckOutcome> {
@@ -408,8 +530,8 @@ const doing: Readonly<Record<Phase, string>> = {
   cure: "verified fixes of",
 };
 
-function fixesIn({ format, fixes }: CheckFlags): CheckOptions["fixes"] {
-  if (format === "github") return "none";
-  if (fixes) return "verified";
-  return format === "pretty" ? "proposed" : "none";
+function fixesIn({ format, output, fixes }: CheckFlags): CheckOptions["fixes"] {
+  const told = [format, ...output.map(({ format }) => format)];
+  if (fixes && told.some((one) => one !== "github" && one !== "gitlab" && one !== "junit")) return "verified";
+  return told.includes("pretty") || told.includes("markdown") ? "proposed" : "none";
 }
