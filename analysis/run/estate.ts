@@ -22,8 +22,8 @@ export class Estate {
 
   /** Takes in a root with all that it calls and reads. */
   add(root: Module): void {
-    for (const { call, directory, isStandIn, directoriesSpared, files } of root.tree()) {
-      for (const spared of directoriesSpared) this.#variablesIn(spared);
+    for (const { call, directory, isStandIn, calls, files } of root.tree()) {
+      for (const spared of calls.directoriesSpared) this.#variablesIn(spared);
       if (isStandIn) continue;
       for (const { uri } of files) {
         const parent = parentOf(uri);

@@ -1,7 +1,8 @@
 import type { Limit } from "../../language/model/budget.ts";
 import { isConfiguration, isVariables } from "../../language/model/files.ts";
 import { isAmong, jsonRead } from "../../language/model/json-read.ts";
-import { Module, type ModuleSource } from "../../language/model/module.ts";
+import { Module } from "../../language/model/module.ts";
+import type { ModuleSource } from "../../language/model/module-source.ts";
 import { grouped } from "../../language/multimap.ts";
 import type { ActionData } from "../../language/schema/actions.ts";
 import type { SourceFile } from "../../language/syntax/tree.ts";

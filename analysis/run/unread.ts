@@ -17,7 +17,7 @@ export function unreadCalls(root: Module): readonly UnreadCall[] {
   const found = new Map<string, UnreadCall>();
   for (const module of root.tree()) {
     if (module.isStandIn) continue;
-    for (const call of module.unread) {
+    for (const call of module.calls.unread) {
       const value = call.get("source");
       const address = value.state === "known" && typeof value.value === "string" ? value.value : undefined;
       const { header: at } = call;

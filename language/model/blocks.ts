@@ -63,7 +63,7 @@ export class Blocks {
   #input(key: string, blocks: () => readonly BlockSection[]): Input<readonly BlockSection[]> {
     let list = this.#lists.get(key);
     if (!list) {
-      list = new Input(blocks());
+      list = new Input(blocks(), areSame);
       this.#lists.set(key, list);
       if (list.now.length === 0) this.#vain.add(key);
     }
@@ -235,7 +235,7 @@ export class Blocks {
   #tell(key: string, blocks: readonly BlockSection[]): void {
     const list = this.#lists.get(key);
     if (!list) return;
-    if (!areSame(list.now, blocks)) list.set(blocks);
+    list.set(blocks);
     if (blocks.length === 0) this.#vain.add(key);
   }
 

@@ -1,8 +1,7 @@
 import type { Place } from "../syntax/text.ts";
 import { enabled, type Repetition, repeatedAs } from "./repetition.ts";
-import type { Step } from "./scope.ts";
+import type { Followed, Step } from "./scope.ts";
 import { BlockSection, noBindings } from "./section.ts";
-import type { Value } from "./value.ts";
 
 /** A `module` block, one for each instance that can be told apart. It stays while the value that `for_each` has for it changes. */
 export class ModuleCall extends BlockSection {
@@ -35,11 +34,7 @@ export class ModuleCall extends BlockSection {
     return `${this.key} ${this.number} ${this.certain}`;
   }
 
-  override follow(
-    root: string,
-    steps: readonly Step[],
-    at: Place,
-  ): { readonly value: Value; readonly used: number } | undefined {
+  override follow(root: string, steps: readonly Step[], at: Place): Followed | undefined {
     if (root === this.#name) return { value: repeatedAs(this.#written, this.key), used: 0 };
     return super.follow(root, steps, at);
   }

@@ -49,7 +49,7 @@ export class JsonPolicies {
     let file = this.#files.get(uri);
     if (!file) {
       const reading = this.#read(uri);
-      file = { reading, policies: new Input(this.#aligned(uri, reading, [])) };
+      file = { reading, policies: new Input(this.#aligned(uri, reading, []), areSame) };
       this.#files.set(uri, file);
     }
     return file;
@@ -60,8 +60,7 @@ export class JsonPolicies {
       const reading = this.#read(uri);
       if (reading === file.reading) continue;
       file.reading = reading;
-      const policies = this.#aligned(uri, reading, file.policies.now);
-      if (!areSame(policies, file.policies.now)) file.policies.set(policies);
+      file.policies.set(this.#aligned(uri, reading, file.policies.now));
       if (!reading) this.#files.delete(uri);
     }
   }
@@ -129,12 +128,12 @@ class FilePolicy implements Policy {
     this.#found = found;
     this.#attachmentsOfFile = attachments;
     const read = this.#read(found);
-    this.#at = new Input(read.at);
-    this.#header = new Input(read.header);
+    this.#at = new Input(read.at, isSamePlace);
+    this.#header = new Input(read.header, isSamePlace);
     this.#form = new Input<PolicySyntax>(read.form);
-    this.#version = new Input(read.version);
+    this.#version = new Input(read.version, isSameValue);
     this.#open = new Input(read.open);
-    this.#statements = new Input(read.statements);
+    this.#statements = new Input<readonly Statement[]>(read.statements, areSame);
     this.#isWhole = new Input(found.key === undefined);
     this.#stated = new Input(statedKind(text, read.at.start));
     this.#inferred = new Input(read.inferred);
@@ -151,12 +150,12 @@ class FilePolicy implements Policy {
     if (found.mapping === this.#found.mapping && found.key === this.#found.key) return;
     this.#found = found;
     const { at, header, form, version, open, statements, inferred } = this.#read(found);
-    if (!isSamePlace(at, this.#at.now)) this.#at.set(at);
-    if (!isSamePlace(header, this.#header.now)) this.#header.set(header);
+    this.#at.set(at);
+    this.#header.set(header);
     this.#form.set(form);
-    if (!isSameValue(version, this.#version.now)) this.#version.set(version);
+    this.#version.set(version);
     this.#open.set(open);
-    if (!areSame(statements, this.#statements.now)) this.#statements.set(statements);
+    this.#statements.set(statements);
     this.#isWhole.set(found.key === undefined);
     this.#inferred.set(inferred);
   }

@@ -75,10 +75,13 @@ function track(node: Node): void {
 export class Input<Value> extends Node {
   #value: Value;
   #isFixed = false;
+  readonly #equals: How<unknown, Value>["equals"];
 
-  constructor(value: Value) {
+  /** `equals` says when a value that is written counts as the one before; identity where not said. */
+  constructor(value: Value, equals?: How<unknown, Value>["equals"]) {
     super();
     this.#value = value;
+    this.#equals = equals;
   }
 
   get(): Value {
@@ -99,7 +102,7 @@ export class Input<Value> extends Node {
 
   set(value: Value): void {
     outside("an input is set");
-    if (value === this.#value) return;
+    if (value === this.#value || this.#equals?.(this.#value, value)) return;
     if (this.#isFixed) throw new Error("a cold run has taken this input for good");
     this.#value = value;
     mark(this);

@@ -460,7 +460,7 @@ const keyOf = ({ module, mode, type, name }: Resource): string =>
 const handedOver = memo((root: Module): ReadonlySet<string> | "everything" => {
   const modules = root.tree();
   if (modules.some(({ isUnreadable }) => isUnreadable)) return "everything";
-  return new Set(modules.flatMap(({ unopened }) => unopened).flatMap(referencesIn));
+  return new Set(modules.flatMap(({ calls }) => calls.unopened).flatMap(referencesIn));
 });
 
 const isHandedOver = memoBy((root: Module, key: string): boolean => {
@@ -469,7 +469,9 @@ const isHandedOver = memoBy((root: Module, key: string): boolean => {
 });
 
 /** Whether a module calls others that are not here, or is there for others that are not: what is missing may be there. */
-export const isCallingUnseen = memo((module: Module): boolean => module.root.isLibrary || module.unopened.length > 0);
+export const isCallingUnseen = memo(
+  (module: Module): boolean => module.root.isLibrary || module.calls.unopened.length > 0,
+);
 
 /** What a root hands out to whoever calls it. */
 const handedOut = memo(

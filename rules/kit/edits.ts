@@ -15,15 +15,7 @@ import {
   withCommentsAbove,
 } from "../../language/write/layout.ts";
 import { join, print, printSetting } from "../../language/write/print.ts";
-import {
-  block,
-  isBlock,
-  isBody,
-  isConstant,
-  mapEach,
-  type Source,
-  type SourceBody,
-} from "../../language/write/source.ts";
+import { block, isBlock, isBody, isConstant, type Source, type SourceBody } from "../../language/write/source.ts";
 import { type Container, containerOf, fileOf, insert, layoutAt, type Member, nothing } from "./container.ts";
 import { decidedElsewhere, fallbackIn, toldAnew } from "./deciding.ts";
 import { inPartition } from "./known.ts";

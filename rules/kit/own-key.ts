@@ -1,5 +1,8 @@
+import type { Module } from "../../language/model/module.ts";
 import type { Resource } from "../../language/model/resource.ts";
-import type { Value } from "../../language/model/value.ts";
+import type { Section } from "../../language/model/section.ts";
+import type { Reference, Value } from "../../language/model/value.ts";
+import { table } from "../../language/syntax/table.ts";
 import { plain } from "./checks.ts";
 import { expression, putAll, type Source } from "./edits.ts";
 import { type KeyService, keyFor } from "./kms-key.ts";
@@ -20,10 +23,23 @@ export interface OwnKey {
   readonly also?: Readonly<Record<string, Source>>;
 }
 
-/** Whether a setting names a KMS key other than the one AWS keeps for a service (`alias/aws/…`). */
-export function isOwn(named: Value): boolean {
-  const name = plain(named);
-  return named.state !== "absent" && name !== "" && !/(?:^|[:/])alias\/aws\//.test(String(name));
+/** Whether the setting at `path` names a KMS key other than the one AWS keeps for a service (`alias/aws/…`), also where a data source looks that up. */
+export function isOwn(section: Section, path: string): boolean {
+  const named = section.get(path);
+  if (named.state === "absent" || plain(named) === "" || isAwsKey(named)) return false;
+  const refs = named.refs ?? [];
+  return refs.length === 0 || !refs.every((reference) => isLookupOfAwsKey(reference, section.module));
+}
+
+const isAwsKey = (named: Value): boolean => /(?:^|[:/])alias\/aws\//.test(String(plain(named) ?? ""));
+
+/** What names a key in each data source that looks one up. */
+const lookups = table({ aws_kms_alias: "name", aws_kms_key: "key_id" });
+
+function isLookupOfAwsKey(reference: Reference, module: Module): boolean {
+  const name = lookups[reference.type];
+  const found = reference.mode === "data" && name !== undefined ? module.find(reference) : undefined;
+  return found !== undefined && name !== undefined && isAwsKey(found.get(name));
 }
 
 /** Demands that the setting at `path` names a KMS key of the account's own. */
@@ -32,8 +48,8 @@ export const ownKey = (
   { description, impact = "disruption", title, attribute = "arn", service, also = {} }: OwnKey,
 ) =>
   function* (resource: Resource): Iterable<Problem> {
+    if (isOwn(resource, path)) return;
     const named = resource.get(path);
-    if (isOwn(named)) return;
     yield {
       at: named.state === "absent" ? resource.header : named.at,
       fixes: () => {

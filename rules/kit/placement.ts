@@ -22,7 +22,6 @@ import {
   isText,
   isVerbatim,
   mapBody,
-  mapEach,
   type Source,
   type SourceBody,
   type Text,

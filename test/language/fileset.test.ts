@@ -1,5 +1,6 @@
 import { deepEqual, equal } from "node:assert/strict";
 import { Root } from "../../analysis/run/check.ts";
+import type { Files } from "../../analysis/run/project.ts";
 import { toJson } from "../../language/model/value.ts";
 import { directory, filesOf, moduleOf, type Texts } from "../harness/fixture.ts";
 
@@ -16,8 +17,8 @@ const files: Texts = Object.fromEntries(below.map((name) => [name, "{}"]));
 
 const value = (code: string, texts: Texts = files): unknown => {
   const module = moduleOf({ ...texts, "main.tf": `locals {\n  x = ${code}\n}\n` });
-  const found = module.follow("local", ["x"], { uri: "", start: 0, end: 0 })?.value;
-  return found && toJson(found);
+  const found = module.follow("local", ["x"], { uri: "", start: 0, end: 0 }).value;
+  return toJson(found);
 };
 
 describe("fileset", () => {
@@ -81,5 +82,19 @@ resource "aws_iam_user" "u" {
       '["b.yaml"] ben',
       '["c.yaml"] cy',
     ]);
+  });
+
+  it("hears of it when the folders of a folder come to be known, and when they no longer are", () => {
+    const root = new Root(directory);
+    const known = filesOf({ "main.tf": 'locals {\n  x = fileset("users", "**")\n}\n', "users/a.json": "{}" });
+    const { folders, ...unknown } = known;
+    equal(folders?.(`${directory}/users`).length, 0);
+    const found = (files: Files): unknown => {
+      const value = root.open(files).follow("local", ["x"], { uri: "", start: 0, end: 0 }).value;
+      return toJson(value);
+    };
+    equal(found(unknown), undefined);
+    deepEqual(found(known), ["a.json"]);
+    equal(found(unknown), undefined);
   });
 });

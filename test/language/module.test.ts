@@ -142,7 +142,7 @@ describe("a module", () => {
   it("does not enter a module that calls itself, nor one that is not there", () => {
     const call = (source: string) => `module "m" {\n  source = "${source}"\n}\n`;
     assert.equal([...moduleOf({ "main.tf": call("./child"), "child/main.tf": call("../child") }).tree()].length, 2);
-    const { unopened } = moduleOf({ "main.tf": call("terraform-aws-modules/vpc/aws") });
-    assert.equal(unopened.length, 1);
+    const { calls } = moduleOf({ "main.tf": call("terraform-aws-modules/vpc/aws") });
+    assert.equal(calls.unopened.length, 1);
   });
 });

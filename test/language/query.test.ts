@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import {
+  areSame,
   cold,
   counts,
   Input,
@@ -13,6 +14,7 @@ import {
   release,
   untracked,
 } from "../../language/query/engine.ts";
+import { KeyedInputs } from "../../language/query/keyed-inputs.ts";
 import { SubjectList } from "../../language/query/results.ts";
 import { type Random, random } from "../harness/random.ts";
 
@@ -483,6 +485,43 @@ describe("a query layer", () => {
       cold(() => one.get());
       assert.throws(() => one.set(2), /for good/);
     });
+  });
+
+  it("leaves readers alone where what is written counts as what was there", () => {
+    const list = new Input<readonly number[]>([1, 2], areSame);
+    const results = new SubjectList(() => [list]).results((subject) => subject.get().length);
+    results.changed();
+    list.set([1, 2]);
+    assert.equal(results.changed().size, 0);
+    list.set([1, 2, 3]);
+    assert.deepEqual([...results.changed().values()], [3]);
+  });
+
+  it("reads inputs by a key once a version, those only that somebody reads, and forgets the others", () => {
+    let texts: Readonly<Record<string, string>> = { a: "1", b: "1" };
+    const read: string[] = [];
+    const inputs = new KeyedInputs((key) => {
+      read.push(key);
+      return texts[key];
+    });
+    const results = new SubjectList(() => [inputs]).results((subject) => subject.get("a"));
+    results.changed();
+    assert.equal(
+      untracked(() => inputs.get("b")),
+      "1",
+    );
+    texts = { a: "2", b: "2" };
+    inputs.renew();
+    assert.deepEqual([...results.changed().values()], ["2"]);
+    assert.deepEqual(read.splice(0), ["a", "b", "a"]);
+    assert.equal(
+      untracked(() => inputs.get("b")),
+      "2",
+    );
+    inputs.keep(new Set());
+    texts = { a: "3" };
+    inputs.renew();
+    assert.deepEqual(read, ["b"]);
   });
 
   it("notes nothing of what is read untracked", () => {

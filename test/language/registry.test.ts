@@ -44,7 +44,7 @@ describe("a module of the registry that is not here", () => {
     const module = moduleOf({
       "main.tf": `${call("")["main.tf"]}resource "aws_x" "a" {\n  b = module.db.db_instance_arn\n}\n`,
     });
-    assert.equal(module.unopened.length, 1);
+    assert.equal(module.calls.unopened.length, 1);
     assert.equal(module.ofType("aws_x")[0]?.get("b").state, "unknown");
   });
 
@@ -148,7 +148,7 @@ describe("a module of the registry that is not here", () => {
       ".terraform/modules/db/main.tf": 'resource "aws_db_instance" "own" {}\n',
     });
     assert.equal(module.children.get("db")?.ofType("aws_db_instance")[0]?.name, "own");
-    assert.deepEqual(module.unopened, []);
+    assert.deepEqual(module.calls.unopened, []);
   });
 
   it("is not there where count makes it none", () => {

@@ -1,5 +1,6 @@
-import { blocks, holds, isSet } from "../../kit/checks.ts";
+import { blocks } from "../../kit/checks.ts";
 import { putAll, stop } from "../../kit/edits.ts";
+import { isOwn } from "../../kit/own-key.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
@@ -16,8 +17,7 @@ export default rule({
 
   on: blocks("artifact_store", "aws_codepipeline"),
   *check(store) {
-    const named = store.get("encryption_key.id");
-    if (holds(named, isSet())) return;
+    if (isOwn(store, "encryption_key.id")) return;
     yield {
       at: store.header,
       fixes: () => [

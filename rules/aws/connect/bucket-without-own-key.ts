@@ -1,5 +1,6 @@
-import { blocks, holds, isSet } from "../../kit/checks.ts";
+import { blocks } from "../../kit/checks.ts";
 import { putAll, stop } from "../../kit/edits.ts";
+import { isOwn } from "../../kit/own-key.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
@@ -16,8 +17,7 @@ export default rule({
 
   on: blocks("storage_config.s3_config", "aws_connect_instance_storage_config"),
   *check(config) {
-    const named = config.get("encryption_config.key_id");
-    if (holds(named, isSet())) return;
+    if (isOwn(config, "encryption_config.key_id")) return;
     yield {
       at: config.header,
       fixes: () => [

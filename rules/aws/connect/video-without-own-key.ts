@@ -1,5 +1,6 @@
-import { blocks, holds, isSet, plain } from "../../kit/checks.ts";
+import { blocks } from "../../kit/checks.ts";
 import { putAll, stop } from "../../kit/edits.ts";
+import { isOwn } from "../../kit/own-key.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
@@ -16,10 +17,10 @@ export default rule({
 
   on: blocks("storage_config.kinesis_video_stream_config", "aws_connect_instance_storage_config"),
   *check(config) {
-    const named = config.get("encryption_config.key_id");
-    if (holds(named, isSet()) && !/alias\/aws\//.test(String(plain(named) ?? ""))) return;
+    const path = "encryption_config.key_id";
+    if (isOwn(config, path)) return;
     yield {
-      at: named.at,
+      at: config.get(path).at,
       fixes: () => [
         {
           title: "Encrypt with a KMS key of your own",

@@ -1,11 +1,18 @@
-import { resources } from "../../kit/checks.ts";
+import { holds, includes, resources } from "../../kit/checks.ts";
 import { put } from "../../kit/edits.ts";
 import { exportsLog } from "../../kit/log-exports.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 
+const kics = "56f6a008-1b14-4af4-b9b2-ab7cf7e27641";
+
+const exportsAudit = exportsLog("enabled_cloudwatch_logs_exports", ["audit"], {
+  title: "Export the audit log",
+  write: (cluster) => put(cluster, "enabled_cloudwatch_logs_exports", ["audit", "profiler"]),
+});
+
 export default rule({
   id: "aws-docdb-cluster-without-logs",
-  title: "DocumentDB cluster sends neither audit nor profiler log to CloudWatch",
+  title: "DocumentDB cluster sends no audit log to CloudWatch",
   severity: "medium",
   profile: "all",
   responsibility: "customer",
@@ -16,7 +23,7 @@ export default rule({
     checkov: ["CKV_AWS_85"],
     trivy: ["AVD-AWS-0020"],
     tfsec: ["aws-documentdb-enable-log-export"],
-    kics: ["56f6a008-1b14-4af4-b9b2-ab7cf7e27641"],
+    kics: [kics],
   },
   references: [
     "https://docs.aws.amazon.com/documentdb/latest/developerguide/event-auditing.html",
@@ -24,10 +31,12 @@ export default rule({
   ],
 
   on: resources("aws_docdb_cluster"),
-  check: exportsLog("enabled_cloudwatch_logs_exports", ["audit", "profiler"], {
-    title: "Export the audit log",
-    write: (cluster) => put(cluster, "enabled_cloudwatch_logs_exports", ["audit", "profiler"]),
-  }),
+  *check(cluster) {
+    const exports = cluster.get("enabled_cloudwatch_logs_exports");
+    // the others are content with the profiler's log
+    for (const problem of exportsAudit(cluster))
+      yield holds(exports, includes("profiler")) ? { ...problem, aliases: [kics] } : problem;
+  },
 
   insecure: hcl`
     resource "aws_docdb_cluster" "orders" {

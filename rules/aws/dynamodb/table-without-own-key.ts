@@ -1,6 +1,7 @@
-import { holds, is, isSet, plain, resources } from "../../kit/checks.ts";
+import { holds, is, resources } from "../../kit/checks.ts";
 import { expression, putAll } from "../../kit/edits.ts";
 import { key } from "../../kit/kms-key.ts";
+import { isOwn } from "../../kit/own-key.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
@@ -23,16 +24,7 @@ export default rule({
   *check(table) {
     const [own] = table.sections("server_side_encryption");
     if (!own && table.isOpen("server_side_encryption")) return;
-    const [enabled, named] = [own?.get("enabled"), own?.get("kms_key_arn")];
-    if (
-      own &&
-      enabled &&
-      named &&
-      holds(enabled, is(true)) &&
-      holds(named, isSet()) &&
-      !/alias\/aws\//.test(String(plain(named) ?? ""))
-    )
-      return;
+    if (own && holds(own.get("enabled"), is(true)) && isOwn(own, "kms_key_arn")) return;
     yield {
       at: own ? own.header : table.header,
       fixes: () => {

@@ -1,6 +1,7 @@
-import { holds, isSet, oneOf, relatedTo, resources } from "../../kit/checks.ts";
+import { holds, oneOf, relatedTo, resources } from "../../kit/checks.ts";
 import { expression, putAll } from "../../kit/edits.ts";
 import { key } from "../../kit/kms-key.ts";
+import { isOwn } from "../../kit/own-key.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
@@ -25,11 +26,9 @@ export default rule({
 
   on: resources("aws_ecr_repository"),
   *check(repository) {
-    const [kind, named] = [
-      repository.get("encryption_configuration.encryption_type"),
-      repository.get("encryption_configuration.kms_key"),
-    ];
-    if (holds(kind, oneOf("KMS", "KMS_DSSE"), "AES256") && holds(named, isSet())) return;
+    const kind = repository.get("encryption_configuration.encryption_type");
+    const hasKey = isOwn(repository, "encryption_configuration.kms_key");
+    if (holds(kind, oneOf("KMS", "KMS_DSSE"), "AES256") && hasKey) return;
     yield {
       at: kind.at,
       // Checkov and KICS are content with a key of AWS's
@@ -46,7 +45,7 @@ export default rule({
             edits: [
               ...putAll(repository, {
                 "encryption_configuration.encryption_type": "KMS",
-                ...(named.state === "absent" && { "encryption_configuration.kms_key": expression(`${address}.arn`) }),
+                ...(!hasKey && { "encryption_configuration.kms_key": expression(`${address}.arn`) }),
               }),
               ...edits,
             ],

@@ -1,5 +1,6 @@
-import { blocks, holds, is, isNot, isSet } from "../../kit/checks.ts";
+import { blocks, holds, is, isNot } from "../../kit/checks.ts";
 import { putAll, stop } from "../../kit/edits.ts";
+import { isOwn } from "../../kit/own-key.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
@@ -21,7 +22,8 @@ export default rule({
     const isEncrypted = ["cloud_watch_encryption_enabled", "s3_bucket_encryption_enabled"].some(
       (name) => log && holds(log.get(name), is(true), false),
     );
-    if (holds(command.get("kms_key_id"), isSet()) && isEncrypted) return;
+    const hasKey = isOwn(command, "kms_key_id");
+    if (hasKey && isEncrypted) return;
     yield {
       at: command.header,
       fixes: () => [
@@ -29,9 +31,7 @@ export default rule({
           title: "Encrypt sessions and their log",
           impact: "update",
           edits: putAll(command, {
-            ...(!holds(command.get("kms_key_id"), isSet()) && {
-              kms_key_id: stop("arn:aws:kms:eu-west-1:123456789012:key/id"),
-            }),
+            ...(!hasKey && { kms_key_id: stop("arn:aws:kms:eu-west-1:123456789012:key/id") }),
             ...(!isEncrypted && { "log_configuration.cloud_watch_encryption_enabled": true }),
           }),
         },

@@ -1,3 +1,4 @@
+import type { Resource } from "../../../language/model/resource.ts";
 import { holds, is, isTrue, plain, referred, resources } from "../../kit/checks.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 import { httpsBeside, isHttpsForSome, redirected, served } from "./shapes/https.ts";
@@ -19,9 +20,10 @@ export default rule({
   references: [
     "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-listeners.html",
     "https://docs.aws.amazon.com/securityhub/latest/userguide/elb-controls.html",
+    "https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/lb_listener",
   ],
 
-  on: resources("aws_lb_listener", "aws_alb_listener").where((listener) => plain(listener.get("protocol")) === "HTTP"),
+  on: resources("aws_lb_listener", "aws_alb_listener").where(isForHttp),
   *check(listener) {
     const actions = listener.sections("default_action");
     if (listener.isOpen("default_action")) return;
@@ -33,7 +35,7 @@ export default rule({
       )
     )
       return;
-    const found = referred(listener.get("load_balancer_arn"), listener, "aws_lb", "aws_alb");
+    const found = balancerOf(listener);
     // within the network it is the balancer's targets that would have to speak TLS, too
     if (found && (isTrue(found.get("internal")) || isUnreached(listener, found))) return;
     yield {
@@ -105,3 +107,16 @@ export default rule({
     }
   `,
 });
+
+/** By what is written, or by what the provider takes for an application load balancer where nothing is. */
+function isForHttp(listener: Resource): boolean {
+  const protocol = listener.get("protocol");
+  if (protocol.state !== "absent") return plain(protocol) === "HTTP";
+  const type = balancerOf(listener)?.get("load_balancer_type");
+  return type
+    ? holds(type, is("application"), "application") && type.state !== "unknown"
+    : /:loadbalancer\/app\//.test(String(plain(listener.get("load_balancer_arn"))));
+}
+
+const balancerOf = (listener: Resource): Resource | undefined =>
+  referred(listener.get("load_balancer_arn"), listener, "aws_lb", "aws_alb");

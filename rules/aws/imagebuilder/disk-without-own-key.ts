@@ -1,5 +1,6 @@
-import { holds, is, isSet, resources } from "../../kit/checks.ts";
+import { holds, is, resources } from "../../kit/checks.ts";
 import { putAll, stop } from "../../kit/edits.ts";
+import { isOwn } from "../../kit/own-key.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
@@ -18,8 +19,8 @@ export default rule({
   *check(recipe) {
     for (const mapping of recipe.sections("block_device_mapping"))
       for (const disk of mapping.sections("ebs")) {
-        const [encrypted, named] = [disk.get("encrypted"), disk.get("kms_key_id")];
-        if (holds(encrypted, is(true)) && holds(named, isSet())) continue;
+        const [isEncrypted, hasKey] = [holds(disk.get("encrypted"), is(true)), isOwn(disk, "kms_key_id")];
+        if (isEncrypted && hasKey) continue;
         yield {
           at: disk.header,
           fixes: () => [
@@ -27,8 +28,8 @@ export default rule({
               title: "Encrypt with a KMS key of your own",
               impact: "replacement",
               edits: putAll(disk, {
-                ...(!holds(encrypted, is(true)) && { encrypted: true }),
-                ...(!holds(named, isSet()) && { kms_key_id: stop("arn:aws:kms:eu-west-1:123456789012:key/id") }),
+                ...(!isEncrypted && { encrypted: true }),
+                ...(!hasKey && { kms_key_id: stop("arn:aws:kms:eu-west-1:123456789012:key/id") }),
               }),
             },
           ],

@@ -1,5 +1,6 @@
-import { holds, isSet, resources } from "../../kit/checks.ts";
+import { resources } from "../../kit/checks.ts";
 import { put, stop } from "../../kit/edits.ts";
+import { isOwn } from "../../kit/own-key.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
@@ -18,8 +19,7 @@ export default rule({
   *check(configuration) {
     for (const distribution of configuration.sections("distribution"))
       for (const ami of distribution.sections("ami_distribution_configuration")) {
-        const named = ami.get("kms_key_id");
-        if (holds(named, isSet())) continue;
+        if (isOwn(ami, "kms_key_id")) continue;
         yield {
           at: ami.header,
           fixes: () => [

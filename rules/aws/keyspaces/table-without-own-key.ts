@@ -1,6 +1,7 @@
-import { holds, is, isSet, relatedTo, resources } from "../../kit/checks.ts";
+import { holds, is, relatedTo, resources } from "../../kit/checks.ts";
 import { expression, putAll } from "../../kit/edits.ts";
 import { key } from "../../kit/kms-key.ts";
+import { isOwn } from "../../kit/own-key.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
@@ -17,11 +18,9 @@ export default rule({
 
   on: resources("aws_keyspaces_table"),
   *check(table) {
-    const [kind, named] = [
-      table.get("encryption_specification.type"),
-      table.get("encryption_specification.kms_key_identifier"),
-    ];
-    if (holds(kind, is("CUSTOMER_MANAGED_KMS_KEY")) && holds(named, isSet())) return;
+    const kind = table.get("encryption_specification.type");
+    if (holds(kind, is("CUSTOMER_MANAGED_KMS_KEY")) && isOwn(table, "encryption_specification.kms_key_identifier"))
+      return;
     yield {
       at: kind.at,
       ...relatedTo(kind),

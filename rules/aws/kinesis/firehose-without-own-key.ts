@@ -1,6 +1,7 @@
-import { holds, is, isSet, resources } from "../../kit/checks.ts";
+import { holds, is, resources } from "../../kit/checks.ts";
 import { expression, putAll } from "../../kit/edits.ts";
 import { key } from "../../kit/kms-key.ts";
+import { isOwn } from "../../kit/own-key.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
@@ -28,7 +29,7 @@ export default rule({
       own &&
       holds(own.get("enabled"), is(true)) &&
       holds(own.get("key_type"), is("CUSTOMER_MANAGED_CMK")) &&
-      holds(own.get("key_arn"), isSet())
+      isOwn(own, "key_arn")
     )
       return;
     yield {

@@ -23,8 +23,8 @@ export default rule({
     isTrue(instance.get("performance_insights_enabled")),
   ),
   *check(instance) {
-    const named = instance.get("performance_insights_kms_key_id");
-    if (!isOwn(named)) yield { at: named.at };
+    const path = "performance_insights_kms_key_id";
+    if (!isOwn(instance, path)) yield { at: instance.get(path).at };
   },
 
   insecure: hcl`

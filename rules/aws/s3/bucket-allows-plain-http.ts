@@ -1,6 +1,9 @@
 import type { Resource } from "../../../language/model/resource.ts";
+import type { Value } from "../../../language/model/value.ts";
 import { addStatement } from "../../../language/policy/edits.ts";
-import { denies, type Policy, type Statement, textOf } from "../../../language/policy/policy.ts";
+import { takesIn } from "../../../language/policy/match.ts";
+import { denies, type Policy, pieces, type Statement, textOf } from "../../../language/policy/policy.ts";
+import { everybody } from "../../iam/shapes/principals.ts";
 import { carriedBy } from "../../kit/carried.ts";
 import { companions, plain, resources } from "../../kit/checks.ts";
 import { append, call, concat, expression, type SourceBody } from "../../kit/edits.ts";
@@ -77,27 +80,71 @@ export default rule({
   `,
 });
 
-/** Also where that cannot be told. */
-function demandsTls(policy: Policy): boolean {
-  const statements = policy.effective;
+/** Whether everybody is refused everything without TLS, of the bucket and of its objects; also where that cannot be told. */
+const demandsTls = ({ open, effective }: Policy): boolean =>
+  open ||
+  effective.some(({ effect }) => effect.state === "unknown") ||
+  parts.every((part) => effective.some((statement) => deniesPlainHttp(statement) && covers(statement, part)));
+
+/** What an ARN of S3 is of. */
+const parts = ["bucket", "objects"] as const;
+
+const deniesPlainHttp = (statement: Statement): boolean =>
+  denies(statement) &&
+  (statement.open || (asksForTls(statement) && isForAll(statement) && isForEveryAction(statement)));
+
+/** Whether nothing but plain HTTP is asked about. */
+function asksForTls({ conditions }: Statement): boolean {
+  if (conditions?.open) return true;
+  const all = (conditions?.values ?? []).map(({ key, values }) => ({ name: textOf(key)?.toLowerCase() ?? "", values }));
   return (
-    policy.open || statements.some((statement) => statement.effect.state === "unknown" || deniesPlainHttp(statement))
+    all.some(({ name, values }) => name === "" || isPlainHttp(name, values.values)) &&
+    all.every(({ name, values }) => name === "" || ofServices.test(name) || isPlainHttp(name, values.values))
   );
 }
 
-function deniesPlainHttp(statement: Statement): boolean {
-  if (!denies(statement)) return false;
-  const conditions = statement.conditions;
-  if (statement.open || conditions?.open) return true;
-  return (conditions?.values ?? []).some(({ key, values }) => {
-    const name = textOf(key)?.toLowerCase();
-    // A demand for a version of TLS is one for TLS.
-    return (
-      name === undefined ||
-      name === "s3:tlsversion" ||
-      (name === "aws:securetransport" && values.values.some((value) => String(plain(value) ?? "false") === "false"))
-    );
-  });
+/** A demand for a version of TLS is one for TLS. */
+const isPlainHttp = (name: string, values: readonly Value[]): boolean =>
+  name === "s3:tlsversion" ||
+  (name === "aws:securetransport" && values.some((value) => String(plain(value) ?? "false") === "false"));
+
+/** AWS's own services come by TLS anyhow. */
+const ofServices = /^aws:(?:principalisawsservice|viaawsservice)$/;
+
+const isForAll = (statement: Statement): boolean =>
+  !statement.principals ||
+  statement.principals.open ||
+  everybody(statement)[Symbol.iterator]().next().done === false ||
+  statement.principals.values.some(({ identifiers }) => identifiers.values.some(mayBeAnybody));
+
+/** What is not known, and does not come of a role or an account. */
+const mayBeAnybody = (principal: Value): boolean =>
+  principal.state === "unknown" &&
+  !principal.parts &&
+  !principal.refs?.some(({ mode }) => mode === "resource" || mode === "data");
+
+const isForEveryAction = ({ actions }: Statement): boolean =>
+  !actions || actions.open || actions.values.some((action) => takesIn(action, "s3:*") !== false);
+
+const covers = ({ resources }: Statement, part: (typeof parts)[number]): boolean =>
+  !resources ||
+  (resources.open && !resources.values.every(isArn)) ||
+  resources.values.some((resource) => mayBe(resource, part));
+
+/** Whether it is what a bucket calls its ARN, which is one and no list. */
+const isArn = (resource: Value): boolean =>
+  resource.state === "unknown" &&
+  !resource.parts &&
+  resource.refs?.some(({ attribute }) => attribute === "arn") === true;
+
+function mayBe(resource: Value, part: (typeof parts)[number]): boolean {
+  if (resource.state === "unknown" && !resource.parts) return part === "bucket" || !isArn(resource);
+  const name = pieces(resource)
+    .map((piece) => piece ?? "?")
+    .join("")
+    .replace(/^arn:[^:]*:s3:::/, "");
+  const isOfBoth = /^[^/]*\*$/.test(name);
+  return isOfBoth || (part === "bucket" ? !name.includes("/") : /^[^/]+\/(?:\?)?\*$/.test(name));
 }
 
 const title = "Deny requests without TLS";

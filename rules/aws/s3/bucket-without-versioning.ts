@@ -1,6 +1,8 @@
+import type { Resource } from "../../../language/model/resource.ts";
 import { companions, isTrue, plain, relatedTo, resources } from "../../kit/checks.ts";
 import { append, block, expression, put } from "../../kit/edits.ts";
-import { hcl, rule } from "../../kit/rule.ts";
+import { hcl, type Problem, rule } from "../../kit/rule.ts";
+import { bucketOf } from "./shapes/bucket.ts";
 
 export default rule({
   id: "aws-s3-bucket-without-versioning",
@@ -20,51 +22,10 @@ export default rule({
   references: ["https://docs.aws.amazon.com/AmazonS3/latest/userguide/Versioning.html"],
   uncovers: ["aws-s3-versions-deletable-without-mfa"],
 
-  on: resources("aws_s3_bucket"),
-  *check(bucket) {
-    const { found, certain } = companions(bucket, "aws_s3_bucket_versioning", "bucket");
-    for (const versioning of found) {
-      const status = versioning.get("versioning_configuration.status");
-      if (status.state === "unknown" || plain(status) === "Enabled") continue;
-      yield {
-        at: status.at,
-        subject: bucket,
-        ...relatedTo(status),
-        fixes: () => [
-          {
-            title: "Enable versioning",
-            impact: "update",
-            edits: [put(versioning, "versioning_configuration.status", "Enabled")],
-          },
-        ],
-      };
-    }
-    const inline = bucket.get("versioning.enabled");
-    if (found.length > 0 || inline.state === "unknown" || isTrue(inline)) return;
-    if (inline.state === "known")
-      yield {
-        at: inline.at,
-        ...relatedTo(inline),
-        fixes: () => [
-          { title: "Enable versioning", impact: "update", edits: [put(bucket, "versioning.enabled", true)] },
-        ],
-      };
-    else if (certain)
-      yield {
-        at: bucket.header,
-        fixes: () => [
-          {
-            title: "Enable versioning",
-            impact: "update",
-            edits: [
-              append(bucket, "aws_s3_bucket_versioning", {
-                bucket: expression(`aws_s3_bucket.${bucket.name}.id`),
-                versioning_configuration: block({ status: "Enabled" }),
-              }),
-            ],
-          },
-        ],
-      };
+  on: resources("aws_s3_bucket", "aws_s3_bucket_versioning"),
+  *check(resource) {
+    if (resource.type === "aws_s3_bucket") yield* unversioned(resource);
+    else yield* suspended(resource);
   },
 
   insecure: hcl`
@@ -87,3 +48,50 @@ export default rule({
     }
   `,
 });
+
+/** Also of a bucket that is made elsewhere. */
+function* suspended(versioning: Resource): Iterable<Problem> {
+  const status = versioning.get("versioning_configuration.status");
+  if (status.state === "unknown" || plain(status) === "Enabled") return;
+  const bucket = bucketOf(versioning);
+  yield {
+    at: status.at,
+    ...(bucket && { subject: bucket }),
+    ...relatedTo(status),
+    fixes: () => [
+      {
+        title: "Enable versioning",
+        impact: "update",
+        edits: [put(versioning, "versioning_configuration.status", "Enabled")],
+      },
+    ],
+  };
+}
+
+function* unversioned(bucket: Resource): Iterable<Problem> {
+  const { found, certain } = companions(bucket, "aws_s3_bucket_versioning", "bucket");
+  const inline = bucket.get("versioning.enabled");
+  if (found.length > 0 || inline.state === "unknown" || isTrue(inline)) return;
+  if (inline.state === "known")
+    yield {
+      at: inline.at,
+      ...relatedTo(inline),
+      fixes: () => [{ title: "Enable versioning", impact: "update", edits: [put(bucket, "versioning.enabled", true)] }],
+    };
+  else if (certain)
+    yield {
+      at: bucket.header,
+      fixes: () => [
+        {
+          title: "Enable versioning",
+          impact: "update",
+          edits: [
+            append(bucket, "aws_s3_bucket_versioning", {
+              bucket: expression(`aws_s3_bucket.${bucket.name}.id`),
+              versioning_configuration: block({ status: "Enabled" }),
+            }),
+          ],
+        },
+      ],
+    };
+}

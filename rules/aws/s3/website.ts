@@ -1,3 +1,4 @@
+import type { Section } from "../../../language/model/section.ts";
 import { resources } from "../../kit/checks.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 
@@ -13,8 +14,10 @@ export default rule({
   references: ["https://docs.aws.amazon.com/AmazonS3/latest/userguide/WebsiteHosting.html"],
   noFix: "CloudFront in front of a private bucket takes its place: another design.",
 
-  on: resources("aws_s3_bucket_website_configuration"),
-  *check(website) {
+  on: resources("aws_s3_bucket_website_configuration", "aws_s3_bucket").each((resource) =>
+    resource.type === "aws_s3_bucket" ? resource.sections("website") : [resource],
+  ),
+  *check(website: Section) {
     yield { at: website.header };
   },
 

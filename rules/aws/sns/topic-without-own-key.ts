@@ -1,4 +1,4 @@
-import { plain, resources } from "../../kit/checks.ts";
+import { holds, isSet, resources } from "../../kit/checks.ts";
 import { ownKey } from "../../kit/own-key.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 import { forPublishers } from "./shapes/publishers.ts";
@@ -19,7 +19,7 @@ export default rule({
   },
   references: ["https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html"],
 
-  on: resources("aws_sns_topic").where((topic) => plain(topic.get("kms_master_key_id")) !== undefined),
+  on: resources("aws_sns_topic").where((topic) => holds(topic.get("kms_master_key_id"), isSet())),
   check: ownKey("kms_master_key_id", { description: "Messages", attribute: "id", service: forPublishers }),
 
   insecure: hcl`

@@ -1,4 +1,4 @@
-import { plain, resources } from "../../kit/checks.ts";
+import { holds, isSet, resources } from "../../kit/checks.ts";
 import { ownKey } from "../../kit/own-key.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 import { forPublishers } from "../sns/shapes/publishers.ts";
@@ -15,7 +15,7 @@ export default rule({
   aliases: { checkov: ["CKV2_AWS_73"], trivy: ["AVD-AWS-0135"], tfsec: ["aws-sqs-queue-encryption-use-cmk"] },
   references: ["https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-key-management.html"],
 
-  on: resources("aws_sqs_queue").where((queue) => plain(queue.get("kms_master_key_id")) !== undefined),
+  on: resources("aws_sqs_queue").where((queue) => holds(queue.get("kms_master_key_id"), isSet())),
   check: ownKey("kms_master_key_id", { description: "Messages", attribute: "id", service: forPublishers }),
 
   insecure: hcl`

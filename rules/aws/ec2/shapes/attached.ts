@@ -13,7 +13,7 @@ export function reachThrough(group: Resource | undefined): Reach {
   if (group?.type !== "aws_security_group") return "internet";
   const { module } = group;
   if (isNamed(module, group.name)) return isInside(group) ? "network" : "internet";
-  return module.root.unopened.length === 0 && isAttaching(module) ? "nobody" : "internet";
+  return module.root.calls.unopened.length === 0 && isAttaching(module) ? "nobody" : "internet";
 }
 
 interface Carrier {
@@ -108,7 +108,7 @@ const isInside = memo((group: Resource): boolean => {
 /** Whether what a name is handed to is in view: the caller, or a module that is called. */
 function isHandingOn(module: Module, { kind, type }: Namer): boolean {
   if (kind === "output") return module.call !== undefined;
-  return kind === "module" && module.blocksNamed("module", type).every((call) => !module.unopened.includes(call));
+  return kind === "module" && module.blocksNamed("module", type).every((call) => !module.calls.unopened.includes(call));
 }
 
 const groupKey = ({ module, type, name }: Pick<Resource, "type" | "name"> & { module: { address: string } }): string =>
