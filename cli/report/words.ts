@@ -80,7 +80,7 @@ export function remarkOn({ standing, byHand, tick, rules }: ReportedControl): st
   return standing === "nothing" ? standings.nothing.meaning : undefined;
 }
 
-const whereOf = ({ path, range: { start } }: ReportedPlace): string => `${path}:${start.line}`;
+const whereOf = ({ path, range: { start } }: ReportedPlace): string => `${shown(path)}:${start.line}`;
 
 /** `S3.5: …`, or what a rule says by itself. */
 export const controlTitle = ({ id, title }: ReportedControl): string => (id === undefined ? title : `${id}: ${title}`);
