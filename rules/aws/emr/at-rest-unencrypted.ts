@@ -8,12 +8,12 @@ export default rule({
   severity: "high",
   responsibility: "customer",
   why: "Whoever gets hold of a disk or may read the bucket reads what is worked on.",
-  controls: {},
+  controls: { "security-hub": ["EMR.3"] },
   aliases: { trivy: ["AVD-AWS-0137"], tfsec: ["aws-emr-enable-at-rest-encryption"] },
   references: ["https://docs.aws.amazon.com/emr/latest/ManagementGuide/emr-data-encryption-options.html"],
 
   on: resources("aws_emr_security_configuration"),
-  check: encryption(is(true), "EnableAtRestEncryption"),
+  check: encryption(is(true), ["EnableAtRestEncryption"]),
 
   insecure: hcl`
     resource "aws_emr_security_configuration" "jobs" {

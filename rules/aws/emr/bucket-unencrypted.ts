@@ -14,12 +14,11 @@ export default rule({
   references: ["https://docs.aws.amazon.com/emr/latest/ManagementGuide/emr-data-encryption-options.html"],
 
   on: resources("aws_emr_security_configuration"),
-  check: encryption(
-    oneOf("SSE-KMS", "CSE-KMS"),
+  check: encryption(oneOf("SSE-KMS", "CSE-KMS"), [
     "AtRestEncryptionConfiguration",
     "S3EncryptionConfiguration",
     "EncryptionMode",
-  ),
+  ]),
 
   insecure: hcl`
     resource "aws_emr_security_configuration" "jobs" {

@@ -8,12 +8,16 @@ export default rule({
   severity: "high",
   responsibility: "customer",
   why: "Whoever listens between the nodes reads what is worked on.",
-  controls: {},
+  controls: { "security-hub": ["EMR.4"] },
   aliases: { checkov: ["CKV_AWS_351"], trivy: ["AVD-AWS-0138"], tfsec: ["aws-emr-enable-in-transit-encryption"] },
-  references: ["https://docs.aws.amazon.com/emr/latest/ManagementGuide/emr-data-encryption-options.html"],
+  references: [
+    "https://docs.aws.amazon.com/emr/latest/ManagementGuide/emr-data-encryption-options.html",
+    "https://docs.aws.amazon.com/emr/latest/ManagementGuide/emr-encryption-certificates.html",
+  ],
 
   on: resources("aws_emr_security_configuration"),
-  check: encryption(is(true), "EnableInTransitEncryption"),
+  // EMR asks for the certificates, which somebody has to make
+  check: encryption(is(true), ["EnableInTransitEncryption"], ["InTransitEncryptionConfiguration"]),
 
   insecure: hcl`
     resource "aws_emr_security_configuration" "jobs" {

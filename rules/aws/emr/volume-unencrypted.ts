@@ -13,12 +13,11 @@ export default rule({
   references: ["https://docs.aws.amazon.com/emr/latest/ManagementGuide/emr-data-encryption-options.html"],
 
   on: resources("aws_emr_security_configuration"),
-  check: encryption(
-    is(true),
+  check: encryption(is(true), [
     "AtRestEncryptionConfiguration",
     "LocalDiskEncryptionConfiguration",
     "EnableEbsEncryption",
-  ),
+  ]),
 
   insecure: hcl`
     resource "aws_emr_security_configuration" "jobs" {
