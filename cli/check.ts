@@ -1,6 +1,6 @@
 import { statSync } from "node:fs";
 import { resolve } from "node:path";
-import type { Evidence } from "../analysis/checklist/checklist.ts";
+import { distinctEvidence } from "../analysis/checklist/checklist.ts";
 import { byRule, type Mended } from "../analysis/fix/mended.ts";
 import { type Cause, causes, membersOf } from "../analysis/run/causes.ts";
 import { type Calls, joined } from "../analysis/run/estate.ts";
@@ -25,8 +25,8 @@ import {
   cureKey,
   type Fault,
   type FixReport,
+  type Move,
   type ReportedFinding,
-  type ReportedPlace,
   type ToldFix,
   type Unread,
 } from "./outcome.ts";
@@ -120,6 +120,7 @@ class JobRun {
         fix: undefined,
         evidence: [],
         unread: [],
+        moves: [],
       };
     const all = [...this.#modules.keys()];
     await this.#share("read", new Queue(all, this.#sizes, this.#most));
@@ -147,8 +148,9 @@ class JobRun {
       given: this.#given(),
       fixed: written.length,
       fix: fix === undefined ? undefined : this.#fixReport(written),
-      evidence: distinct([...this.#reports.values()].flatMap(({ evidence }) => evidence)),
+      evidence: distinctEvidence([...this.#reports.values()].flatMap(({ evidence }) => evidence)),
       unread: [...this.#faults.calls(), ...unreadFiles(faults)],
+      moves: this.#faults.moves(),
     };
   }
 
@@ -472,6 +474,10 @@ class Faults {
     );
   }
 
+  moves(): readonly Move[] {
+    return [...this.#met.values()].flatMap(({ moves }) => moves);
+  }
+
   /** Each once; `more` are those that come of what could not be read. */
   all(more: (known: readonly Fault[]) => readonly Fault[]): readonly Fault[] {
     const byModule = <Each>(each: ReadonlyMap<number, Each>) => [...each].sort(([a], [b]) => a - b);
@@ -492,19 +498,6 @@ class Faults {
       ...told.map(({ fault }) => fault),
     ]);
   }
-}
-
-/** What several roots show by the same resource counts once, in the order of files and places. */
-function distinct(evidence: readonly Evidence<ReportedPlace>[]): readonly Evidence<ReportedPlace>[] {
-  const byPlace = new Map<string, Evidence<ReportedPlace>>();
-  for (const one of evidence) {
-    const key = `${one.item} ${one.at.uri} ${one.at.start} ${one.address.replace(/^(?:module\.[^.]+\.)+/, "")}`;
-    // what one call leaves open is open
-    if (!byPlace.has(key) || !one.isKnown) byPlace.set(key, one);
-  }
-  return [...byPlace.values()].sort((a, b) =>
-    a.at.path < b.at.path ? -1 : a.at.path > b.at.path ? 1 : a.at.start - b.at.start,
-  );
 }
 
 const unreadFiles = (faults: readonly Fault[]): readonly Unread[] =>

@@ -18,6 +18,7 @@ const contents = [
   "dist/THIRD-PARTY-LICENCES.txt",
   "l10n",
   "media/icon.png",
+  "media/view.svg",
   "media/walkthrough",
   "schemas",
   "syntaxes",

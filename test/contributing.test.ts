@@ -23,6 +23,21 @@ describe("ARCHITECTURE.md", () => {
   });
 });
 
+describe("SECURITY.md", () => {
+  it("answers each threat with tests that there are", () => {
+    const rows = readFileSync("SECURITY.md", "utf8")
+      .split("\n")
+      .filter((line) => line.startsWith("|"))
+      .slice(2);
+    assert.ok(rows.length > 8, "SECURITY.md tells the threats in a table.");
+    for (const row of rows) {
+      const tests = [...row.matchAll(/`(test\/[\w./-]+\.test\.ts)`/g)].map(([, name = ""]) => name);
+      assert.ok(tests.length > 0, `Name a test that answers: ${row}`);
+      for (const name of tests) readFileSync(name);
+    }
+  });
+});
+
 describe("CONTRIBUTING.md", () => {
   it("names scripts that there are", () => {
     const { scripts } = JSON.parse(readFileSync("package.json", "utf8")) as { readonly scripts: object };

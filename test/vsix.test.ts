@@ -132,7 +132,8 @@ describe("the VSIX", () => {
   });
 
   it("has every text of the client in its bundle, for translators", async () => {
-    const sources = (await readdir("client/src")).map((file) => readFile(path.join("client/src", file), "utf8"));
+    const files = (await readdir("client/src", { recursive: true })).filter((file) => file.endsWith(".ts"));
+    const sources = files.map((file) => readFile(path.join("client/src", file), "utf8"));
     const written = (await Promise.all(sources)).flatMap((source) =>
       [...source.matchAll(/l10n\.t\(\s*"([^"]+)"/g)].map(([, text = ""]) => text),
     );

@@ -12,9 +12,9 @@ export type RowState = "met" | "violated" | "missing" | "cannot-tell" | "by-hand
 
 export const rowStates: readonly RowState[] = ["violated", "missing", "cannot-tell", "by-hand", "met"];
 
-/** A resource that shows that an item is met, or that would if its values were known. */
+/** A resource that shows that something is as it should be, or that would if its values were known. */
 export interface Evidence<At> {
-  /** The id of the item. */
+  /** The id of the row, or of the rule, that it speaks of. */
   readonly item: string;
   readonly address: string;
   readonly at: At;
@@ -76,8 +76,21 @@ const evidenceOf = memo((module: Module): readonly Evidence<Place>[] =>
   }),
 );
 
+/** What several roots show by the same resource counts once, in the order of files and places. */
+export function distinctEvidence<At extends Place>(evidence: readonly Evidence<At>[]): readonly Evidence<At>[] {
+  const byPlace = new Map<string, Evidence<At>>();
+  for (const one of evidence) {
+    const key = `${one.item} ${one.at.uri} ${one.at.start} ${one.address.replace(/^(?:module\.[^.]+\.)+/, "")}`;
+    // what one call leaves open is open
+    if (!byPlace.has(key) || !one.isKnown) byPlace.set(key, one);
+  }
+  return [...byPlace.values()].sort((a, b) =>
+    a.at.uri < b.at.uri ? -1 : a.at.uri > b.at.uri ? 1 : a.at.start - b.at.start,
+  );
+}
+
 /** Nobody can open the file of a stand-in: the call stands for what is in it. */
-function placeOf(resource: Resource): Place {
+export function placeOf(resource: Resource): Place {
   let { module } = resource;
   let place = resource.header;
   while (module.isStandIn && module.call) {

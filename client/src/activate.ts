@@ -15,6 +15,7 @@ import { serveFiles } from "./files.ts";
 import { startWhenNeeded } from "./start.ts";
 import { statusItem } from "./status.ts";
 import { discreet } from "./trace.ts";
+import { checklistView } from "./views/checklist.ts";
 
 /** What the extension tells other extensions. */
 export interface ExtensionApi {
@@ -59,6 +60,7 @@ export function run(
     ...statusItem(client),
     ...registerCommands(client, context),
     ...serveFiles(client),
+    ...checklistView(client, context),
     rulePages(client),
     startWhenNeeded(shownSchemes(), () => {
       client.start().catch(() => report(l10n.t("Parapet's server could not be started.")));

@@ -27,7 +27,7 @@ export function registerCommands(client: BaseLanguageClient, context: ExtensionC
       fixWholeModule(client, typeof uri === "string" ? Uri.parse(uri) : window.activeTextEditor?.document.uri),
     ),
     commands.registerCommand(commandIds.explain, async (rule?: unknown) => {
-      const chosen = typeof rule === "string" ? rule : await ruleInEditor();
+      const chosen = typeof rule === "string" ? rule : (ruleOfEntry(rule) ?? (await ruleInEditor()));
       if (chosen !== undefined) await showRule(chosen);
     }),
     commands.registerCommand("parapet.showOutput", () => client.outputChannel.show()),
@@ -35,6 +35,16 @@ export function registerCommands(client: BaseLanguageClient, context: ExtensionC
     commands.registerCommand("parapet.openSample", () => openSample(context)),
   ];
 }
+
+/** The rule of an entry of a view. */
+function ruleOfEntry(entry: unknown): string | undefined {
+  const finding = isRecord(entry) ? entry["finding"] : undefined;
+  const rule = isRecord(finding) ? finding["rule"] : undefined;
+  return typeof rule === "string" ? rule : undefined;
+}
+
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === "object" && value !== null;
 
 async function restart(client: BaseLanguageClient): Promise<void> {
   if (client.needsStop()) await client.stop();

@@ -47,4 +47,13 @@ const outdated = (): string => l10n.t("A file has changed meanwhile.");
 /** Says why nothing was written. */
 export const refused = (why: string): void => void window.showWarningMessage(l10n.t("Parapet wrote nothing: {0}", why));
 
+/** Says why, where something cannot be done. */
+export async function refusing(work: () => Promise<unknown>): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    refused(messageOf(error));
+  }
+}
+
 export const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

@@ -1,6 +1,7 @@
 import { l10n, type QuickPickItem, window } from "vscode";
 import type { BaseLanguageClient } from "vscode-languageclient";
 import { type IgnoreOffer, type IgnoreScope, ignore } from "../../protocol/messages.ts";
+import { isDay, today } from "./days.ts";
 import { messageOf, refused, write } from "./edits.ts";
 
 /** Asks how far, why and until when a finding is to be ignored, and writes that down. */
@@ -54,12 +55,4 @@ const askEnd = (title: string): Promise<string | undefined> =>
     }),
   );
 
-const isFuture = (text: string): boolean => {
-  const day = new Date(`${text}T00:00:00Z`);
-  return (
-    /^\d{4}-\d\d-\d\d$/.test(text) &&
-    !Number.isNaN(day.getTime()) &&
-    day.toISOString().startsWith(text) &&
-    day.getTime() > Date.now()
-  );
-};
+const isFuture = (text: string): boolean => isDay(text) && text > today();

@@ -26,6 +26,10 @@ export function* configurationTrees(files: readonly SourceFile[]): Iterable<Chun
 /** `*.tfvars` and its JSON twin. */
 export const isVariables = (uri: string): boolean => /\.tfvars(?:\.json)?$/i.test(uri);
 
+/** Whether a file of variables shows what another one is to look like, so that nothing is applied with it: `terraform.example.tfvars`. */
+export const isSample = (uri: string): boolean =>
+  isVariables(uri) && /(?:^|[._-])(?:examples?|samples?|template)(?=[._-])/i.test(uri.slice(uri.lastIndexOf("/") + 1));
+
 /** Stands for a file that is there but cannot be read, so that nothing is called absent for it. */
 export const unreadable = (uri: string): SourceFile => ({
   uri,

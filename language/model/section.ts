@@ -61,6 +61,20 @@ interface BlockRoom {
   left: number;
 }
 
+/** Whether whatever else writes something of this name into a resource has the say on it: `ignore_changes = [name]`, or `all`. */
+function ignoresChanges({ body }: Block, name: string): boolean {
+  for (const lifecycle of body.items) {
+    if (lifecycle.kind !== "block" || lifecycle.type.text !== "lifecycle") continue;
+    for (const item of lifecycle.body.items) {
+      if (item.kind !== "attribute" || item.name.text !== "ignore_changes") continue;
+      const { value } = item;
+      if (value.kind !== "tuple") return value.kind === "root" && value.name === "all";
+      return value.items.some((ignored) => ignored.kind === "root" && ignored.name === name);
+    }
+  }
+  return false;
+}
+
 /** The place of a node whose offsets count from `base`. */
 export const placed = (file: SourceFile, base: number, span: Span): Place => ({
   uri: file.uri,
@@ -144,6 +158,11 @@ export class BlockSection implements Section, Scope {
 
   place(span: Span): Place {
     return isFromElsewhere(span) ? placeElsewhere(this.block, span) : new Anchored(this.anchor, span);
+  }
+
+  /** A span of its file, as its tree counts. */
+  relative({ start, end }: Span): Span {
+    return { start: start - this.base, end: end - this.base };
   }
 
   fileOf(part: Span): SourceFile {
@@ -269,7 +288,7 @@ export class BlockSection implements Section, Scope {
       const value = this.value(written.value);
       return value.state === "unknown" || (value.state === "list" && value.open);
     }
-    if (this.broken) return true;
+    if (this.broken || ignoresChanges(this.block, name)) return true;
     for (const item of this.block.body.items) {
       if (item.kind === "block" && isDynamic(item, name)) {
         const over = this.#inner(item, this.bindings).get("for_each");

@@ -1,6 +1,7 @@
 import type { Place } from "../syntax/text.ts";
 import type { Expression, SourceFile } from "../syntax/tree.ts";
 import { evaluate } from "./evaluate.ts";
+import { isSample } from "./files.ts";
 import type { Module } from "./module.ts";
 import { namelessScope } from "./section.ts";
 import { toJson, unknown, type Value } from "./value.ts";
@@ -36,7 +37,7 @@ function argument(module: Module, name: string): Value | undefined {
 
 /** What a root is given in tfvars; unknown where files that are only read with `-var-file` disagree. */
 function assigned(module: Module, name: string, at: Place): Value | undefined {
-  const files = module.variables;
+  const files = module.variables.filter(({ uri }) => !isSample(uri));
   const automatic = files
     .filter((file) => rank(file) < 3)
     .sort((a, b) => rank(b) - rank(a) || (a.uri < b.uri ? 1 : -1));

@@ -8,6 +8,7 @@ import {
   ResponseError,
   WatchKind,
 } from "vscode-languageserver";
+import { ticked } from "../../analysis/checklist/ticks.ts";
 import { effort } from "../../analysis/fix/effort.ts";
 import { because } from "../../analysis/fix/refusal.ts";
 import { parentOf } from "../../analysis/run/uri.ts";
@@ -15,6 +16,7 @@ import { explanation } from "../../analysis/show/rule-page.ts";
 import { shown, shownLines } from "../../analysis/show/visible.ts";
 import type { ActionData } from "../../language/schema/actions.ts";
 import { checkWorkspace, explain, fixModule, ignore, moduleFixes } from "../../protocol/messages.ts";
+import { checklist, checklistMarkdown, tick } from "../../protocol/views.ts";
 import type { Rule } from "../../rules/kit/rule.ts";
 import { Callers } from "./callers.ts";
 import { abilities, capabilities } from "./capabilities.ts";
@@ -36,6 +38,7 @@ import { placeName } from "./place-name.ts";
 import type { ReferenceParser } from "./reference-parser.ts";
 import { type Settings, settings } from "./settings.ts";
 import { type Snapshot, Snapshots } from "./snapshot.ts";
+import { Views } from "./views.ts";
 import { unwatched, type Watch } from "./watch.ts";
 import { Workspace } from "./workspace.ts";
 import { WorkspaceCheck } from "./workspace-check.ts";
@@ -136,17 +139,24 @@ function start(
     watch,
     guard,
   });
+  const views = new Views({ connection, workspace, folderConfigs, snapshots, watch, today });
   const workspaceCheck = new WorkspaceCheck({ connection, client, workspace, snapshots, folderConfigs, publisher });
 
   const url = actionsUrl(params.initializationOptions);
   workspace.actions = host.actions?.(url, () => {
     snapshots.clear();
+    views.clear();
     publisher.follow();
   });
 
   callers.onChange = () => publisher.follow();
-  const changed = (keys: readonly string[]): void => {
+  /** What follows from these files or directories is worked out anew when it is asked for. */
+  const touched = (keys: readonly string[]): void => {
     snapshots.changed(keys);
+    views.changed(keys);
+  };
+  const changed = (keys: readonly string[]): void => {
+    touched(keys);
     publisher.follow();
   };
   const on = <Params extends { readonly textDocument: { readonly uri: string } }, Result>(
@@ -170,21 +180,21 @@ function start(
   const { documents } = workspace;
   documents.onDidChangeContent(
     noted("an edit", ({ document }) => {
-      snapshots.changed(workspace.put(document));
+      touched(workspace.put(document));
       publisher.edited(document);
     }),
   );
   documents.onDidOpen(noted("opening", ({ document }) => workspaceCheck.opened(document)));
   documents.onDidSave(
     noted("saving", ({ document }) => {
-      snapshots.changed(workspace.saved(document));
+      touched(workspace.saved(document));
       publisher.saved(document);
       return callers.outdated([document.member]);
     }),
   );
   documents.onDidClose(
     noted("closing", ({ document }) => {
-      snapshots.changed(workspace.close(document));
+      touched(workspace.close(document));
       snapshots.keepOpen();
       return workspaceCheck.closed(document, publisher.closed(document));
     }),
@@ -195,6 +205,7 @@ function start(
     );
     for (const document of waiting) workspace.saved(document);
     snapshots.clear();
+    views.clear();
     publisher.follow();
   };
 
@@ -279,11 +290,38 @@ function start(
       },
     ),
   );
+  connection.onRequest(
+    checklist,
+    guard.caught(
+      "the checklist",
+      ({ directory }, token) => views.checklist(directory, token),
+      () => null,
+    ),
+  );
+  connection.onRequest(
+    checklistMarkdown,
+    guard.caught(
+      "the checklist as text",
+      ({ directory }, token) => views.checklistMarkdown(directory, token),
+      () => null,
+    ),
+  );
+  connection.onRequest(
+    tick,
+    guard.caught(
+      "ticking a row",
+      ({ text, row, ...said }) => ({ text: ticked(text, row, said) }),
+      (error) => {
+        throw new ResponseError(LSPErrorCodes.RequestFailed, shown(String(error)));
+      },
+    ),
+  );
 
   connection.onDidChangeConfiguration(
     noted("new settings", (change) => {
       sent = settings(sectionOf(change.settings));
       folderConfigs.forget();
+      views.outdated();
       void limit();
       publisher.follow();
       if (client.hintRefresh) void connection.languages.inlayHint.refresh();
@@ -293,6 +331,7 @@ function start(
     noted("changed files", ({ changes }) => {
       const uris = changes.map(({ uri }) => uri);
       changed(uris.flatMap((uri) => workspace.forget(uri)));
+      views.moved();
       return Promise.all([callers.outdated(uris), workspaceCheck.outdated(uris)]);
     }),
   );
@@ -310,6 +349,7 @@ function start(
         callers.forget();
         folderConfigs.forget();
         snapshots.clear();
+        views.clear();
         publisher.follow();
         void workspaceCheck.outdated([...gone]);
       });
@@ -318,6 +358,7 @@ function start(
   });
   connection.onShutdown(async () => {
     publisher.dispose();
+    views.dispose();
     await referenceParser.dispose();
   });
 

@@ -266,6 +266,11 @@ export class Snapshots {
     this.#causes.clear();
   }
 
+  /** Whether a directory goes from version to version: one of open documents, or one that calls it. */
+  isInView(directory: string): boolean {
+    return this.#inView().includes(directory);
+  }
+
   /** Forgets checked roots that are not in view. */
   keepOpen(): void {
     const inView = new Set(this.#inView());
@@ -334,7 +339,7 @@ export class Snapshots {
     const files = now?.files ?? this.#workspace.view();
     const lacks = () => !isLast && files.missing.directories.size + files.missing.files.size > 0;
     const load = () => this.#workspace.load(files.missing);
-    const isInView = this.#inView().includes(directory);
+    const isInView = this.isInView(directory);
     const open = isInView ? this.#rootOf(directory) : { root: new Root(directory), given };
     open.given = given;
     const { root } = open;

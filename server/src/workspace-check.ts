@@ -4,41 +4,25 @@ import {
   type CancellationToken,
   type Connection,
   type Diagnostic,
-  type DiagnosticRelatedInformation,
   DiagnosticSeverity,
   LSPErrorCodes,
   ResponseError,
 } from "vscode-languageserver";
-import { type Cause, causes, type Told } from "../../analysis/run/causes.ts";
-import { Estate, isEntered, isRoot, joined } from "../../analysis/run/estate.ts";
-import type { Finding } from "../../analysis/run/finding.ts";
-import { child, parentOf } from "../../analysis/run/uri.ts";
+import { causes } from "../../analysis/run/causes.ts";
+import { Estate, joined } from "../../analysis/run/estate.ts";
+import { parentOf } from "../../analysis/run/uri.ts";
 import { shownLines } from "../../analysis/show/visible.ts";
 import type { Tally } from "../../protocol/messages.ts";
-import type { Related } from "../../rules/kit/rule.ts";
 import type { Abilities } from "./capabilities.ts";
 import type { DiagnosticsPublisher } from "./diagnostics-publisher.ts";
 import type { Document } from "./document.ts";
-import {
-  bounded,
-  causeDiagnostic,
-  findingDiagnostic,
-  relatedInformation,
-  unreadDiagnostic,
-} from "./features/diagnostics.ts";
-import type { FolderConfig, FolderConfigs } from "./folder-config.ts";
+import { bounded, unreadDiagnostic } from "./features/diagnostics.ts";
+import type { FolderConfigs } from "./folder-config.ts";
+import { causeTold, type KeptFinding, keptFinding } from "./kept-finding.ts";
 import { placeName } from "./place-name.ts";
+import { rootsIn, yieldToEdits } from "./roots.ts";
 import type { Snapshots } from "./snapshot.ts";
 import type { UnreadEntry, Workspace } from "./workspace.ts";
-
-const deepest = 64;
-
-/** A finding without what would keep its module in memory. */
-interface CheckedFinding extends Told {
-  /** Undefined for what is suppressed, which nobody is shown. */
-  readonly diagnostic: Diagnostic | undefined;
-  readonly related: readonly (Related & { readonly information?: DiagnosticRelatedInformation })[];
-}
 
 /** What a check of the workspace found in a file. */
 interface KeptDiagnostics {
@@ -54,7 +38,7 @@ interface KeptDiagnostics {
 interface CheckProgress {
   readonly estate: Estate;
   /** What all roots so far have found in each file. */
-  readonly found: Map<string, CheckedFinding[]>;
+  readonly found: Map<string, KeptFinding[]>;
   /** Files in which a root that calls has found something since they were told of. */
   readonly late: Set<string>;
   /** The digests of the texts that were checked. */
@@ -104,7 +88,7 @@ export class WorkspaceCheck {
     };
     try {
       this.#folderConfigs.reread();
-      const directories = await this.#directories(token);
+      const directories = await rootsIn(this.#workspace.folders, this.#workspace, this.#folderConfigs, token);
       for (const directory of directories) await this.#snapshots.add(directory, course.estate);
       for (const [index, directory] of directories.entries()) {
         if (token.isCancellationRequested) throw new ResponseError(LSPErrorCodes.RequestCancelled, "Stopped");
@@ -124,28 +108,6 @@ export class WorkspaceCheck {
       await this.#publisher.publishStatus("ready");
     }
     return { files: files.size, findings: [...course.counts.values()].reduce((sum, count) => sum + count, 0) };
-  }
-
-  /** Every directory of the workspace that is a root. */
-  async #directories(token: CancellationToken): Promise<readonly string[]> {
-    const found: string[] = [];
-    const visit = async (directory: string, depth: number): Promise<void> => {
-      if (token.isCancellationRequested || depth > deepest) return;
-      const entries = await this.#workspace.entries(directory);
-      if (isRoot(entries.flatMap(({ kind, name }) => (kind === "file" ? name : [])))) found.push(directory);
-      for (const { kind, name } of entries) {
-        if (kind !== "directory" || !isEntered(name)) continue;
-        const below = child(directory, name);
-        if (!(await this.#folderConfig(below))?.excludes(below)) await visit(below, depth + 1);
-      }
-    };
-    for (const folder of this.#workspace.folders) await visit(folder, 0);
-    return [...new Set(found)];
-  }
-
-  async #folderConfig(directory: string): Promise<FolderConfig | undefined> {
-    if (!this.#folderConfigs.of(directory)) await this.#folderConfigs.load(directory);
-    return this.#folderConfigs.of(directory);
   }
 
   /** The files that were checked in a directory; none where that fails, so that the others still are. */
@@ -177,7 +139,7 @@ export class WorkspaceCheck {
       if (this.#folderConfigs.of(parentOf(uri))?.excludes(uri)) continue;
       const here = course.found.get(uri) ?? [];
       course.found.set(uri, here);
-      for (const finding of findings.get(uri) ?? []) here.push(this.#checkedFinding(finding));
+      for (const finding of findings.get(uri) ?? []) here.push(keptFinding(this.#snapshots, finding));
       // to join anew for each of a thousand callers would take the square of their number
       if (parentOf(uri) === directory) await this.#publish(uri, course);
       else course.late.add(uri);
@@ -188,34 +150,9 @@ export class WorkspaceCheck {
   async #publish(uri: string, { found, counts, late, digests }: CheckProgress): Promise<void> {
     late.delete(uri);
     const open = joined(found.get(uri) ?? []).filter(({ suppression }) => !suppression);
-    const told = causes(open).flatMap((cause) => causeTold(cause, this.#workspace.document(uri)?.uri ?? uri) ?? []);
+    const told = causes(open).map((cause) => causeTold(cause, this.#workspace.document(uri)?.uri ?? uri));
     counts.set(this.#workspace.key(uri), told.filter(({ severity }) => severity !== DiagnosticSeverity.Hint).length);
     await this.#keep(uri, bounded(told), digests.get(uri));
-  }
-
-  #checkedFinding(finding: Finding): CheckedFinding {
-    const { rule, severity, isHint, at, message, address, about, through, within, isStatement, instances } = finding;
-    const { suppression } = finding;
-    const related = finding.related.map((other) => {
-      const [information] = suppression ? [] : relatedInformation(this.#snapshots, other);
-      return { ...other, ...(information && { information }) };
-    });
-    return {
-      rule,
-      severity,
-      isHint,
-      at,
-      message,
-      address,
-      about,
-      through,
-      within,
-      isStatement,
-      instances,
-      related,
-      suppression: suppression && {},
-      diagnostic: suppression ? undefined : findingDiagnostic(this.#snapshots, finding),
-    };
   }
 
   /** Files of a directory that could not be read, and ought to be. */
@@ -301,25 +238,7 @@ export class WorkspaceCheck {
   }
 }
 
-/** What is told of a cause, of which only the diagnostics of its members are kept. */
-function causeTold(cause: Cause<CheckedFinding>, uri: string): Diagnostic | undefined {
-  const { diagnostic, members, related } = cause;
-  if (!diagnostic || !members) return diagnostic;
-  return causeDiagnostic(
-    diagnostic,
-    cause,
-    related.flatMap((one): readonly DiagnosticRelatedInformation[] => {
-      if (one.information) return [one.information];
-      const member = members.find(({ at }) => at === one.at);
-      return member?.diagnostic ? [{ location: { uri, range: member.diagnostic.range }, message: one.message }] : [];
-    }),
-  );
-}
-
 const digestOf = (text: string): string => bytesToHex(sha256(text));
-
-/** Lets what has arrived go first. */
-const yieldToEdits = (): Promise<void> => new Promise((resolve) => setTimeout(resolve));
 
 /** Whether something or a directory that it lies in is among those that have changed. */
 function isTouched(key: string, changed: ReadonlySet<string>): boolean {

@@ -36,6 +36,11 @@ const imageOf = (owner: string, name: string): string =>
 const key = (more: string): string =>
   `resource "aws_iam_user" "ci" {\n  name = "ci"\n}\nresource "aws_iam_access_key" "ci" {\n  user = aws_iam_user.ci.name\n}\n${more}`;
 
+const publicGroup = (more: string): string =>
+  `resource "aws_subnet" "a" {\n  map_public_ip_on_launch = true\n}\nresource "aws_db_subnet_group" "a" {\n  subnet_ids = [aws_subnet.a.id]\n}\n${more}`;
+
+const acl = (more: string): string => `resource "aws_wafv2_web_acl" "a" {\n  name = "a"\n  ${more}\n}\n`;
+
 const policy = (action: string, resource = "*"): string =>
   `jsonencode({ Version = "2012-10-17", Statement = [{ Effect = "Allow", Action = "${action}", Resource = "${resource}" }] })`;
 
@@ -105,7 +110,10 @@ const origin = (domain: string, policy: string): string => `
   resource "aws_cloudfront_distribution" "site" {
     origin {
       domain_name = ${domain}
-      custom_origin_config { origin_protocol_policy = "${policy}" }
+      custom_origin_config {
+        origin_protocol_policy = "${policy}"
+        origin_ssl_protocols   = ["SSLv3", "TLSv1.2"]
+      }
     }
   }
 `;
@@ -114,6 +122,7 @@ const bucket = (more: string): string => `resource "aws_s3_bucket" "a" {\n  buck
 const publicList = `resource "aws_s3_bucket_acl" "a" {\n  bucket = aws_s3_bucket.a.id\n  acl = "public-read"\n}\n`;
 const incomplete = `resource "aws_s3_bucket_public_access_block" "a" {\n  bucket = aws_s3_bucket.a.id\n  block_public_acls = false\n}\n`;
 const closedToNew = `resource "aws_s3_bucket_public_access_block" "a" {\n  bucket = aws_s3_bucket.a.id\n  block_public_acls = true\n  block_public_policy = true\n}\n`;
+const withoutEffect = `resource "aws_s3_bucket_public_access_block" "a" {\n  bucket = aws_s3_bucket.a.id\n  block_public_policy = false\n  ignore_public_acls = true\n  restrict_public_buckets = true\n}\n`;
 const website = `resource "aws_s3_bucket_website_configuration" "a" {\n  bucket = aws_s3_bucket.a.id\n}\n`;
 const ignoring = `resource "aws_s3_bucket_public_access_block" "a" {\n  bucket = aws_s3_bucket.a.id\n  ignore_public_acls = true\n}\n`;
 
@@ -391,6 +400,7 @@ const cases: Readonly<
   ],
   "aws-iam-credentials-exposed": [
     ["another status of keys", ofGroup("hygiene", '["iam:UpdateAccessKey", "iam:DeleteAccessKey"]'), "hint"],
+    ["a password that a key pair decrypts", ofGroup("a", '["ec2:GetPasswordData"]'), "hint"],
     ["a login to databases besides", ofGroup("a", '["iam:UpdateAccessKey", "rds-db:connect"]'), "recommended"],
   ],
   "aws-iam-data-unscoped": [
@@ -528,6 +538,7 @@ const cases: Readonly<
   "aws-lambda-callable-through-service": [
     ["a topic of any account", caller("sns.amazonaws.com"), "recommended"],
     ["CloudFront at its edges", caller("edgelambda.amazonaws.com"), "all"],
+    ["Lambda itself", caller("lambda.amazonaws.com"), "all"],
   ],
   "aws-iam-condition-key-unknown": [
     ["a key that is misspelt", connecting("ec2:osusers"), "recommended"],
@@ -550,6 +561,11 @@ const cases: Readonly<
   ],
   "aws-cloudtrail-trail-in-one-region": [
     ["the account's trail", trail(""), "recommended"],
+    [
+      "a trail beside one of every region",
+      `${trail("")}resource "aws_cloudtrail" "all" {\n  is_multi_region_trail = true\n}\n`,
+      "all",
+    ],
     ["a trail of data events", trail("event_selector {\n    include_management_events = false\n  }"), "all"],
     [
       "a trail of data events by other selectors",
@@ -595,6 +611,7 @@ const cases: Readonly<
     ["a bucket that may become public", bucket(incomplete), "recommended"],
     ["a bucket that is public", bucket(incomplete + publicList), "hint"],
     ["a bucket that cannot become public", bucket(closedToNew), "hint"],
+    ["a bucket that public policies and ACLs do not open", bucket(withoutEffect), "hint"],
   ],
   "aws-s3-bucket-acl-public": [
     ["a public list", bucket(publicList), "recommended"],
@@ -607,6 +624,11 @@ const cases: Readonly<
     ["an origin over HTTP", origin('"origin.acme.com"', "http-only"), "recommended"],
     ["an origin as the viewer came", origin('"origin.acme.com"', "match-viewer"), "all"],
     ["a website of S3", origin('"site.s3-website-eu-west-1.amazonaws.com"', "http-only"), undefined],
+    [
+      "a website of S3 in whatever region",
+      `data "aws_region" "here" {}\n${origin('"site.s3-website.${data.aws_region.here.id}.amazonaws.com"', "http-only")}`,
+      undefined,
+    ],
     [
       "a website of S3 by reference",
       origin("aws_s3_bucket_website_configuration.site.website_endpoint", "http-only"),
@@ -679,6 +701,28 @@ const cases: Readonly<
       'resource "aws_ssm_document" "a" {\n  name = "AKIA2E0A8F3B244C9986"\n  secret_key = "wJalrXUtnFEMIK7MDENGbPxRfiCY5Zt8kQ2mN4vB"\n}\n',
       "recommended",
     ],
+  ],
+  "aws-vpc-database-in-public-subnet": [
+    ["a group that no database names", publicGroup(""), "hint"],
+    [
+      "the group of a cluster",
+      publicGroup('resource "aws_rds_cluster" "a" {\n  db_subnet_group_name = aws_db_subnet_group.a.name\n}\n'),
+      "recommended",
+    ],
+  ],
+  "aws-waf-acl-without-rule": [
+    ["a list without rules", acl(""), "recommended"],
+    ["a list that blocks by default", acl("default_action {\n    block {}\n  }"), undefined],
+    ["a list whose rules are kept elsewhere", acl("lifecycle {\n    ignore_changes = [rule]\n  }"), undefined],
+    [
+      "a list with rules of their own",
+      `${acl("")}resource "aws_wafv2_web_acl_rule" "a" {\n  web_acl_arn = aws_wafv2_web_acl.a.arn\n}\n`,
+      undefined,
+    ],
+  ],
+  "aws-cloudfront-origin-old-tls": [
+    ["an origin as the viewer came", origin('"origin.acme.com"', "match-viewer"), "recommended"],
+    ["an origin that speaks no TLS", origin('"origin.acme.com"', "http-only"), undefined],
   ],
   "aws-rds-certificate-outdated": [
     [

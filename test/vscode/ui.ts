@@ -132,6 +132,32 @@ const steps: Readonly<Record<string, () => Promise<void>>> = {
     await page.locator(".suggest-details:visible", { hasText: "Add an object to a bucket." }).waitFor(patience);
     await picture("iam-completion");
   },
+  "shows the production checklist, whose findings lead to the code": async () => {
+    await page.locator(".activitybar").getByLabel("Cloud Security").first().click();
+    await rowOf("Security groups follow least privilege").waitFor(patience);
+    await rowOf("Security groups follow least privilege").click();
+    await rowOf("SSH (port 22) is open").click(patience);
+    await page.locator(".tab.active", { hasText: "main.tf" }).waitFor(patience);
+    await picture("checklist");
+  },
+  "ticks a row by hand, beside the code": async () => {
+    await rowOf("Backup restoration tested").click();
+    await rowOf("Backup restoration tested").getByLabel("Tick by Hand").click(patience);
+    const answers = {
+      "Was a backup of each kind": "Ada",
+      "On which day": "",
+      "What there is to say": "orders, from the vault",
+    };
+    for (const [question, answer] of Object.entries(answers)) {
+      await page.locator(".quick-input-message", { hasText: question }).waitFor(patience);
+      if (answer !== "") await page.locator(".quick-input-widget:visible input").fill(answer);
+      await page.keyboard.press("Enter");
+    }
+    await rowOf("Ada said so on").waitFor(patience);
+    const text = await textIn(".parapet/checklist.yaml");
+    if (!/^restore-tested: \{ on: \d{4}-\d\d-\d\d, by: "Ada", note: "orders, from the vault" \}$/m.test(text))
+      throw new Error(`on disk:\n${text}`);
+  },
   "asks nobody on the network": async () => {
     const others = [...asked].filter((host) => host !== editor.authority);
     if (others.length > 0) throw new Error(`asked ${others.join(", ")}`);
@@ -143,6 +169,9 @@ async function open(file: string): Promise<void> {
   await page.locator(".explorer-folders-view").getByText(file).dblclick({ timeout: 60_000 });
   await page.locator(".tab.active", { hasText: file }).waitFor(patience);
 }
+
+/** An entry of a tree in the side bar. */
+const rowOf = (text: string): Locator => page.locator(".sidebar .monaco-list-row", { hasText: text }).first();
 
 const textIn = (file: string): Promise<string> => readFile(path.join(folder, file), "utf8");
 

@@ -1,4 +1,4 @@
-import { blocks, holds, items, noneOf } from "../../kit/checks.ts";
+import { blocks, holds, is, items, noneOf } from "../../kit/checks.ts";
 import { put } from "../../kit/edits.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 
@@ -17,6 +17,8 @@ export default rule({
 
   on: blocks("origin.custom_origin_config", "aws_cloudfront_distribution"),
   *check(config) {
+    // TLS is never spoken there, which is a finding of its own
+    if (holds(config.get("origin_protocol_policy"), is("http-only"))) return;
     const protocols = config.get("origin_ssl_protocols");
     for (const protocol of items(protocols)) {
       if (holds(protocol, noneOf(["SSLv3"]))) continue;

@@ -1,4 +1,5 @@
 import type { Value } from "../../../language/model/value.ts";
+import { pieces } from "../../../language/policy/policy.ts";
 import { blocks, holds, is, plain, relatedTo } from "../../kit/checks.ts";
 import { put } from "../../kit/edits.ts";
 import { hcl, rule } from "../../kit/rule.ts";
@@ -122,7 +123,7 @@ export default rule({
 
 /** Whether it is a bucket's website endpoint, which speaks nothing but HTTP. */
 const isWebsite = (domain: Value): boolean =>
-  /\.s3-website[.-]/.test(String(plain(domain) ?? "")) ||
+  pieces(domain).some((piece) => piece !== undefined && /\.s3-website[.-]/.test(piece)) ||
   (domain.refs ?? []).some(
     ({ type, attribute }) => type === "aws_s3_bucket_website_configuration" || attribute === "website_endpoint",
   );

@@ -9,7 +9,7 @@ export default rule({
   severity: "high",
   responsibility: "customer",
   why: "Whoever gets hold of a disk or may read the bucket reads what is worked on.",
-  controls: {},
+  controls: { "security-hub": ["EMR.3"] },
   aliases: { trivy: ["AVD-AWS-0137"], tfsec: ["aws-emr-enable-at-rest-encryption"] },
   references: ["https://docs.aws.amazon.com/emr/latest/ManagementGuide/emr-data-encryption-options.html"],
 

@@ -9,9 +9,12 @@ export default rule({
   severity: "high",
   responsibility: "customer",
   why: "Whoever listens between the nodes reads what is worked on.",
-  controls: {},
+  controls: { "security-hub": ["EMR.4"] },
   aliases: { checkov: ["CKV_AWS_351"], trivy: ["AVD-AWS-0138"], tfsec: ["aws-emr-enable-in-transit-encryption"] },
-  references: ["https://docs.aws.amazon.com/emr/latest/ManagementGuide/emr-data-encryption-options.html"],
+  references: [
+    "https://docs.aws.amazon.com/emr/latest/ManagementGuide/emr-data-encryption-options.html",
+    "https://docs.aws.amazon.com/emr/latest/ManagementGuide/emr-encryption-certificates.html",
+  ],
 
   on: resources("aws_emr_security_configuration"),
   *check(configuration) {
@@ -21,7 +24,8 @@ export default rule({
       yield {
         at: value ? value.at : configuration.header,
         fixes: () =>
-          value
+          // EMR asks for the certificates, which somebody has to make
+          value && valueAt(content, ["EncryptionConfiguration", "InTransitEncryptionConfiguration"]) !== undefined
             ? [
                 {
                   title: "Encrypt it",

@@ -8,7 +8,7 @@ export default rule({
   title: "Any account can call the function through an AWS service",
   severity: "high",
   profileDependsOn:
-    "whether the service is CloudFront at its edges, which runs a function for its owner's distributions",
+    "whether the service is CloudFront at its edges or Lambda itself, which run a function for its owner only",
   responsibility: "customer",
   why: "Somebody else's bucket, topic or API calls it: the service asks nobody whose it is.",
   controls: {},
@@ -28,7 +28,7 @@ export default rule({
       return;
     yield {
       at: permission.header,
-      ...(/^(?:edgelambda|replicator\.lambda)\./.test(String(plain(principal))) && { profile: "all" as const }),
+      ...(/^(?:edgelambda|(?:replicator\.)?lambda)\./.test(String(plain(principal))) && { profile: "all" as const }),
       message: `Any account can call the function through \`${plain(principal)}\``,
       fixes: () => {
         const source = sourceOf(permission, String(plain(principal)));

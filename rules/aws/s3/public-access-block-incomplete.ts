@@ -43,7 +43,7 @@ export default rule({
     // of a bucket that is public, what makes it so is the finding
     const subject = bucket && { subject: bucket, ...weight, ...(weight && { profile: "hint" as const }) };
     const what = block.type === "aws_s3_account_public_access_block" ? "Buckets of the account" : "Bucket";
-    const isClosedToNew = guards.every((guard) => !keepsNewOut(guard) || isTrue(block.get(guard)));
+    const isClosedToNew = doors.every((door) => door.some((guard) => isTrue(block.get(guard))));
     for (const guard of guards) {
       const value = block.get(guard);
       if (isFalse(value))
@@ -52,7 +52,10 @@ export default rule({
           ...subject,
           ...(isClosedToNew && { profile: "hint" as const }),
           aliases: answered([guard]),
-          message: `${what} can be made public: ${openedBy[guard]}`,
+          message:
+            isClosedToNew && keepsNewOut(guard)
+              ? `${what} can be given public ${inWords(guard)}, which one guard alone keeps without effect`
+              : `${what} can be made public: ${openedBy[guard]}`,
           ...relatedTo(value),
           fixes,
         };
@@ -84,7 +87,8 @@ export default rule({
       block_public_policy     = false
       #                         ^^^^^
       ignore_public_acls      = true
-      restrict_public_buckets = true
+      restrict_public_buckets = false
+      #                         ^^^^^
     }
   `,
   secure: hcl`
@@ -108,6 +112,14 @@ const answered = (off: readonly PublicAccessGuard[]): readonly string[] => [
   ...(off.some(keepsNewOut) ? ["CKV2_AWS_6"] : []),
   ...off.flatMap((guard) => Object.values(guardAliases[guard])),
 ];
+
+/** By what a bucket becomes public, and which guards keep it from that: either of two will do. */
+const doors: readonly (readonly PublicAccessGuard[])[] = [
+  ["block_public_acls", "ignore_public_acls"],
+  ["block_public_policy", "restrict_public_buckets"],
+];
+
+const inWords = (guard: PublicAccessGuard): string => (guard === "block_public_acls" ? "ACLs" : "policies");
 
 /** Whether a guard keeps a bucket from becoming public; the others close what is public already. */
 const keepsNewOut = (guard: PublicAccessGuard): boolean => guard.startsWith("block_");

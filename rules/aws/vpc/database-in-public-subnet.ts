@@ -1,6 +1,6 @@
 import type { Resource } from "../../../language/model/resource.ts";
 import type { Value } from "../../../language/model/value.ts";
-import { items, resources } from "../../kit/checks.ts";
+import { companions, items, resources } from "../../kit/checks.ts";
 import { expression, put, removeItem, type Source } from "../../kit/edits.ts";
 import { type Fix, hcl, rule } from "../../kit/rule.ts";
 import { sourceText } from "../../kit/source-text.ts";
@@ -13,6 +13,7 @@ export default rule({
   id: "aws-vpc-database-in-public-subnet",
   title: "Database can be placed in a public subnet",
   severity: "high",
+  profileDependsOn: "whether a database is in view that is placed by it",
   responsibility: "customer",
   why: "From there one flag or security group rule puts the data on the internet; a private subnet has no way in at all.",
   controls: { "security-hub": ["RDS.46"], cwe: ["284"] },
@@ -40,6 +41,7 @@ export default rule({
         at: item.at,
         message: `Database can be placed in the public subnet \`${subnet.localAddress}\``,
         related: [{ at, message: "This makes the subnet public" }],
+        ...(isIdle(group) && { profile: "hint" as const }),
         fixes: () => fixesFor(group, subnet),
       };
     }
@@ -72,6 +74,12 @@ export default rule({
       subnet_ids = [aws_subnet.private_a.id, aws_subnet.public.id]
       #                                      ^^^^^^^^^^^^^^^^^^^^
     }
+
+    resource "aws_rds_cluster" "data" {
+      db_subnet_group_name = aws_db_subnet_group.data.name
+      engine               = "aurora-postgresql"
+      storage_encrypted    = true
+    }
   `,
   secure: hcl`
     resource "aws_vpc" "main" {
@@ -99,8 +107,38 @@ export default rule({
     resource "aws_db_subnet_group" "data" {
       subnet_ids = [aws_subnet.private_a.id, aws_subnet.private_b.id]
     }
+
+    resource "aws_rds_cluster" "data" {
+      db_subnet_group_name = aws_db_subnet_group.data.name
+      engine               = "aurora-postgresql"
+      storage_encrypted    = true
+    }
   `,
 });
+
+/** What places databases by a group of subnets, and in which attribute it names the group. */
+const placedBy: Readonly<Record<string, readonly (readonly [type: string, via: string])[]>> = {
+  aws_db_subnet_group: [
+    ["aws_db_instance", "db_subnet_group_name"],
+    ["aws_rds_cluster", "db_subnet_group_name"],
+  ],
+  aws_dax_subnet_group: [["aws_dax_cluster", "subnet_group_name"]],
+  aws_docdb_subnet_group: [["aws_docdb_cluster", "db_subnet_group_name"]],
+  aws_elasticache_subnet_group: [
+    ["aws_elasticache_cluster", "subnet_group_name"],
+    ["aws_elasticache_replication_group", "subnet_group_name"],
+  ],
+  aws_memorydb_subnet_group: [["aws_memorydb_cluster", "subnet_group_name"]],
+  aws_neptune_subnet_group: [["aws_neptune_cluster", "neptune_subnet_group_name"]],
+  aws_redshift_subnet_group: [["aws_redshift_cluster", "cluster_subnet_group_name"]],
+};
+
+/** Whether no database is placed by a group. */
+const isIdle = (group: Resource): boolean =>
+  (placedBy[group.type] ?? []).every(([type, via]) => {
+    const { found, certain } = companions(group, type, via);
+    return found.length === 0 && certain;
+  });
 
 function subnetOf(group: Resource, { refs }: Value): Resource | undefined {
   const reference = refs?.find(({ mode, type }) => mode === "resource" && type === "aws_subnet");

@@ -1,4 +1,6 @@
-import { resources } from "../../kit/checks.ts";
+import type { Resource } from "../../../language/model/resource.ts";
+import type { Section } from "../../../language/model/section.ts";
+import { companions, resources } from "../../kit/checks.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 
 export default rule({
@@ -21,7 +23,9 @@ export default rule({
     if (
       acl.sections(name).some((rule) => [...rule.values()].length > 0) ||
       acl.isOpen(name) ||
-      acl.get("rule_json").state !== "absent"
+      acl.get("rule_json").state !== "absent" ||
+      acl.sections("default_action").some(blocks) ||
+      (acl.type === "aws_wafv2_web_acl" && hasRulesBeside(acl))
     )
       return;
     yield { at: acl.header };
@@ -83,3 +87,12 @@ export default rule({
     }
   `,
 });
+
+const blocks = (action: Section): boolean => action.sections("block").length > 0;
+
+/** Whether rules that are resources of their own are put into it. */
+const hasRulesBeside = (acl: Resource): boolean =>
+  ["aws_wafv2_web_acl_rule", "aws_wafv2_web_acl_rule_group_association"].some((type) => {
+    const { found, certain } = companions(acl, type, "web_acl_arn");
+    return found.length > 0 || !certain;
+  });

@@ -6,7 +6,8 @@ export default rule({
   id: "aws-iam-credentials-exposed",
   title: "Holder of the policy can obtain credentials of others",
   severity: "medium",
-  profileDependsOn: "whether it is more than to give users' keys, which they have themselves, another status",
+  profileDependsOn:
+    "whether it is more than to give users' keys, which they have themselves, another status, or to fetch what only the owner of a key pair can decrypt",
   responsibility: "customer",
   why: "Keys and passwords that were read once go on working when the permission to read them is long gone.",
   controls: { "nist-800-53-r5": ["AC-3", "AC-6"] },
@@ -18,8 +19,7 @@ export default rule({
     const opened = openingOf(paths);
     yield {
       ...problem(paths, () => closed(opened, module)),
-      // who takes leaked keys out of use needs it, and it shows nobody a key
-      ...(paths.every(({ first }) => first.action === "iam:UpdateAccessKey") && { profile: "hint" }),
+      ...(paths.every(({ first }) => isOfNoUseAlone.has(first.action)) && { profile: "hint" }),
     };
   },
 
@@ -53,3 +53,6 @@ export default rule({
     }
   `,
 });
+
+/** Who takes leaked keys out of use needs the one, which shows nobody a key; what the other gives is encrypted with a key pair. */
+const isOfNoUseAlone: ReadonlySet<string> = new Set(["iam:UpdateAccessKey", "ec2:GetPasswordData"]);

@@ -5,6 +5,7 @@ import { type Statement, textOf } from "../../../language/policy/policy.ts";
 import { memo, memoBy } from "../../../language/query/engine.ts";
 import { isSamePlace, type Place } from "../../../language/syntax/text.ts";
 import { allowing, fix, stars } from "../../kit/grants.ts";
+import { arnToOvertype } from "../../kit/offered.ts";
 import { type Fix, hcl, type Problem, rule } from "../../kit/rule.ts";
 import { revealing } from "../shapes/escalation/dangerous.ts";
 import { narrowedTitle, narrowedTo } from "../shapes/escalation/fixes.ts";
@@ -155,7 +156,7 @@ function narrowed(statement: Statement, module: Module, prefixes: readonly strin
     const about = resourceOf(prefix);
     if (kin.length === 0 || !about) return [];
     const meant = meantOf(statement, module, about.type);
-    const arns = meant.length > 0 ? meant.map(({ arn }) => arn) : [about.arn];
+    const arns = meant.length > 0 ? meant.map(({ arn }) => arn) : [arnToOvertype(about.arn, module, statement)];
     return [{ kin, meant, words: arns.flatMap((arn) => partsOf(prefix, kin, arn)) }];
   });
   const all = parts.flatMap(({ meant }) => meant);

@@ -5,6 +5,7 @@ import { fact } from "../../../language/query/engine.ts";
 import type { Action, ActionData } from "../../../language/schema/actions.ts";
 import { detached } from "../../../language/syntax/text.ts";
 import { allowing, fix, isFullAdmin, stars } from "../../kit/grants.ts";
+import { arnToOvertype } from "../../kit/offered.ts";
 import { type Fix, hcl, type Problem, rule } from "../../kit/rule.ts";
 import { narrowedTitle, narrowedTo } from "../shapes/escalation/fixes.ts";
 import { isBound } from "../shapes/escalation/limits.ts";
@@ -99,7 +100,7 @@ function narrowed(statement: Statement, module: Module, kin: readonly Value[]): 
   const about = others.length === 0 ? resourceOf(prefix) : undefined;
   if (!about) return [];
   const meant = meantOf(statement, module, about.type);
-  const arns = meant.length > 0 ? meant.map(({ arn }) => arn) : [about.arn];
+  const arns = meant.length > 0 ? meant.map(({ arn }) => arn) : [arnToOvertype(about.arn, module, statement)];
   return fix(
     meant.length > 0 ? narrowedTitle(meant) : "Narrow the resource to an ARN",
     narrowedTo(

@@ -1,5 +1,5 @@
 import type { Resource } from "../../../../language/model/resource.ts";
-import { isFalse, items, plain } from "../../../kit/checks.ts";
+import { anywhere, isFalse, isTrue, items, plain } from "../../../kit/checks.ts";
 import type { Problem } from "../../../kit/rule.ts";
 
 /** Completes "depends on …" of the rules that ask so. */
@@ -14,7 +14,13 @@ const isForSomeEvents = (trail: Resource): boolean =>
   ) ||
   isFalse(trail.get("include_global_service_events")) ||
   trail.sections("event_selector").some((selector) => isFalse(selector.get("include_management_events"))) ||
-  isOfData(trail);
+  isOfData(trail) ||
+  isBesideWhole(trail);
+
+/** Whether another trail records what is done in every region. */
+const isBesideWhole = (trail: Resource): boolean =>
+  !isTrue(trail.get("is_multi_region_trail")) &&
+  anywhere(trail, "aws_cloudtrail").some((other) => other !== trail && isTrue(other.get("is_multi_region_trail")));
 
 /** Whether every selector is of other events than those of management. */
 function isOfData(trail: Resource): boolean {

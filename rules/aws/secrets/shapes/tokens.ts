@@ -67,7 +67,7 @@ export function tokens(text: string): readonly Token[] {
   const found: Token[] = [];
   for (const [kind, form] of forms)
     for (const { 0: match, index } of text.matchAll(form))
-      found.push({ kind, start: index, end: index + match.trimEnd().length });
+      if (!/([xX*])\1{7}/.test(match)) found.push({ kind, start: index, end: index + match.trimEnd().length });
   for (const { 0: match, 1: password = "", index } of text.matchAll(inUrl)) {
     const end = index + match.length - 1;
     found.push({ kind: "password", start: end - password.length, end });

@@ -1,0 +1,94 @@
+import { NotificationType0, RequestType } from "vscode-jsonrpc";
+import type { Range } from "vscode-languageserver";
+
+// What the client's views show beside the Problems view; the server works it out when it is asked, and so for nothing while nobody looks.
+
+/** A place that can be gone to. */
+export interface Spot {
+  readonly uri: string;
+  readonly range: Range;
+}
+
+export type Gravity = "critical" | "high" | "medium" | "low";
+
+export interface ShownFinding extends Spot {
+  readonly rule: string;
+  readonly severity: Gravity;
+  readonly message: string;
+}
+
+/** A resource that shows something. */
+export interface ShownResource extends Spot {
+  readonly address: string;
+}
+
+export type ShownState = "met" | "violated" | "missing" | "cannot-tell" | "by-hand";
+
+/** A row of the production checklist as it stands. */
+export interface ShownRow {
+  readonly id: string;
+  readonly title: string;
+  readonly state: ShownState;
+  /** What is said of it besides its places, sentence by sentence. */
+  readonly words: readonly string[];
+  readonly findings: readonly ShownFinding[];
+  /** Findings that somebody has accepted. */
+  readonly accepted: readonly ShownFinding[];
+  /** What shows that it is met. */
+  readonly evidence: readonly ShownResource[];
+  /** What would, were its values known. */
+  readonly undecided: readonly ShownResource[];
+  /** Completes "You: …" and "AWS: …" of the shared responsibility model. */
+  readonly you: string;
+  readonly aws: string;
+  readonly cost: string;
+  /** What is asked of a person, where code does not show it. */
+  readonly question?: string;
+}
+
+export interface ShownGroup {
+  readonly title: string;
+  readonly rows: readonly ShownRow[];
+}
+
+/** The production checklist of a directory; without groups where Parapet is switched off. */
+export interface ShownChecklist {
+  readonly directory: string;
+  /** How people know the directory. */
+  readonly name: string;
+  readonly groups: readonly ShownGroup[];
+  /** Code that was not read, in which what is missing may be: one sentence without an end. */
+  readonly unread?: string;
+  /** What is wrong in what people have said of rows. */
+  readonly mistakes: readonly string[];
+  /** Directories for each of which there is a checklist. */
+  readonly roots: readonly { readonly uri: string; readonly name: string }[];
+}
+
+/** A directory; the first folder of the workspace where none is given. */
+interface OfDirectory {
+  readonly directory?: string;
+}
+
+/** What a person says of a row; `text` is the file that it is written into. */
+interface Ticking {
+  readonly text: string;
+  readonly row: string;
+  /** `YYYY-MM-DD` */
+  readonly on: string;
+  readonly by: string;
+  readonly note?: string;
+}
+
+// From the client.
+/** Null where there is no folder, or nothing in it that is checked. */
+export const checklist = new RequestType<OfDirectory, ShownChecklist | null, void>("parapet/checklist");
+export const checklistMarkdown = new RequestType<OfDirectory, { readonly markdown: string } | null, void>(
+  "parapet/checklistMarkdown",
+);
+/** What the file is then that keeps what people have said. */
+export const tick = new RequestType<Ticking, { readonly text: string }, void>("parapet/tick");
+
+// To the client.
+/** What was asked for a view may be another by now; said once, and again only after somebody has asked again. */
+export const viewsOutdated = new NotificationType0("parapet/viewsOutdated");

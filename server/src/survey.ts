@@ -1,0 +1,172 @@
+import type { CancellationToken } from "vscode-languageserver";
+import { type Checked, Root } from "../../analysis/run/check.ts";
+import { type Calls, Estate } from "../../analysis/run/estate.ts";
+import type { LintOptions } from "../../analysis/run/lint.ts";
+import { type Given, isSameGiven, open } from "../../analysis/run/project.ts";
+import { isInside } from "../../analysis/run/uri.ts";
+import { cold } from "../../language/query/engine.ts";
+import type { FolderConfig, FolderConfigs } from "./folder-config.ts";
+import { rootsIn, yieldToEdits } from "./roots.ts";
+import type { Snapshots } from "./snapshot.ts";
+import type { Watch } from "./watch.ts";
+import type { View, Workspace } from "./workspace.ts";
+
+/** What a root's calls say of other directories, for as long as what it reads is the same. */
+interface ReadRoot {
+  readonly asked: ReadonlySet<string>;
+  readonly calls: Calls;
+}
+
+/** What was found in a root, for as long as that and what others do with it are the same. */
+interface JudgedRoot<Found> {
+  readonly asked: ReadonlySet<string>;
+  readonly given: Given | undefined;
+  readonly folderConfig: FolderConfig;
+  readonly found: Found;
+}
+
+interface SurveyContext<Found> {
+  readonly workspace: Workspace;
+  readonly folderConfigs: FolderConfigs;
+  readonly snapshots: Snapshots;
+  readonly watch: Watch;
+  readonly today: () => string;
+  /** What is looked for. */
+  readonly lint: (folderConfig: FolderConfig) => Pick<LintOptions, "rules" | "config">;
+  /** What is kept of a root: nothing that would keep its module in memory. */
+  readonly look: (checked: Checked, folderConfig: FolderConfig) => Found;
+}
+
+const mostRounds = 40;
+
+/**
+ * What is found in all roots below a directory, open or not, when somebody asks. What nothing was written to since the last time is
+ * not looked at again, and of a root in view only what has changed is.
+ */
+export class Survey<Found> {
+  readonly #context: SurveyContext<Found>;
+  readonly #directories = new Map<string, readonly string[]>();
+  readonly #read = new Map<string, ReadRoot>();
+  readonly #judged = new Map<string, JudgedRoot<Found>>();
+  /** Of directories in view, which go from version to version. */
+  readonly #roots = new Map<string, Root>();
+
+  constructor(context: SurveyContext<Found>) {
+    this.#context = context;
+  }
+
+  /** Forgets what follows from these files or directories. */
+  changed(keys: readonly string[]): void {
+    for (const roots of [this.#read, this.#judged])
+      for (const [directory, { asked }] of roots) if (keys.some((key) => asked.has(key))) roots.delete(directory);
+  }
+
+  /** Directories may have come or gone. */
+  moved(): void {
+    this.#directories.clear();
+  }
+
+  clear(): void {
+    for (const known of [this.#directories, this.#read, this.#judged, this.#roots]) known.clear();
+  }
+
+  /** What is kept of each root below a directory. */
+  async of(directory: string, token: CancellationToken): Promise<readonly Found[]> {
+    const { workspace, folderConfigs, snapshots } = this.#context;
+    const directories =
+      this.#directories.get(directory) ?? (await rootsIn([directory], workspace, folderConfigs, token));
+    this.#directories.set(directory, directories);
+    const estate = new Estate();
+    for (const one of directories) {
+      if (token.isCancellationRequested) return this.#broken(directory);
+      const read = this.#read.get(one) ?? (await this.#calls(one));
+      if (read) estate.take(read.calls);
+    }
+    const found: Found[] = [];
+    for (const one of directories) {
+      if (token.isCancellationRequested) return this.#broken(directory);
+      const judged = this.#known(one, estate.given(one)) ?? (await this.#judge(one, estate));
+      if (judged) found.push(judged.found);
+    }
+    for (const one of this.#roots.keys()) if (!snapshots.isInView(one)) this.#roots.delete(one);
+    return found;
+  }
+
+  /** The roots below a directory, as they were last seen. */
+  rootsBelow(directory: string): readonly string[] {
+    return [...this.#judged.keys()].filter((one) => isInside(directory, one)).sort();
+  }
+
+  /** What was walked through in part may have been listed in part. */
+  #broken(directory: string): readonly Found[] {
+    this.#directories.delete(directory);
+    return [];
+  }
+
+  #known(directory: string, given: Given | undefined): JudgedRoot<Found> | undefined {
+    const before = this.#judged.get(directory);
+    const isSame =
+      before?.folderConfig === this.#context.folderConfigs.of(directory) && isSameGiven(before?.given, given);
+    return isSame ? before : undefined;
+  }
+
+  async #calls(directory: string): Promise<ReadRoot | undefined> {
+    await yieldToEdits();
+    return this.#complete(directory, (files) => {
+      const module = open(files, directory);
+      const tree = cold(() => module.tree());
+      this.#context.watch.reads(new Set(tree.map((one) => one.directory)));
+      return () => {
+        const estate = new Estate();
+        cold(() => estate.add(module));
+        const read = { asked: files.asked, calls: estate.calls };
+        this.#read.set(directory, read);
+        return read;
+      };
+    });
+  }
+
+  async #judge(directory: string, estate: Estate): Promise<JudgedRoot<Found> | undefined> {
+    const { folderConfigs, snapshots, today, lint, look } = this.#context;
+    await yieldToEdits();
+    if (!folderConfigs.of(directory)) await folderConfigs.load(directory);
+    const judged = await this.#complete(directory, (files) => {
+      const folderConfig = folderConfigs.of(directory);
+      if (!folderConfig) return () => undefined;
+      const given = estate.given(directory);
+      const isInView = snapshots.isInView(directory);
+      const root = (isInView && this.#roots.get(directory)) || new Root(directory);
+      if (isInView) this.#roots.set(directory, root);
+      const module = root.open(files, given);
+      const tree = isInView ? module.tree() : cold(() => module.tree());
+      this.#context.watch.reads(new Set(tree.map((one) => one.directory)));
+      return () => {
+        const options = { ...lint(folderConfig), today: today(), isAside: folderConfig.isAside(directory) };
+        const checked = isInView ? root.judge(files, options, given) : root.judgeOnce(files, options, given);
+        const kept = () => ({ asked: files.asked, given, folderConfig, found: look(checked, folderConfig) });
+        const judged = isInView ? kept() : cold(kept);
+        this.#judged.set(directory, judged);
+        return judged;
+      };
+    });
+    snapshots.keepOpen();
+    return judged;
+  }
+
+  /** Takes two steps, each once everything that it reads is there. */
+  async #complete<Result>(directory: string, begin: (files: View) => () => Result): Promise<Result | undefined> {
+    const { workspace, watch } = this.#context;
+    for (let round = 1; !watch.isLeftAlone(directory); round++) {
+      watch.at(directory);
+      const files = workspace.view();
+      const lacks = () => round <= mostRounds && files.missing.directories.size + files.missing.files.size > 0;
+      const end = begin(files);
+      if (!lacks()) {
+        const result = end();
+        if (!lacks()) return result;
+      }
+      await workspace.load(files.missing);
+    }
+    return undefined;
+  }
+}

@@ -1,0 +1,85 @@
+import type { CancellationToken, Connection } from "vscode-languageserver";
+import { canonical } from "../../analysis/run/uri.ts";
+import { type ShownChecklist, viewsOutdated } from "../../protocol/views.ts";
+import { ChecklistView } from "./checklist-view.ts";
+import type { FolderConfigs } from "./folder-config.ts";
+import type { Snapshots } from "./snapshot.ts";
+import type { Watch } from "./watch.ts";
+import type { Workspace } from "./workspace.ts";
+
+/** How long after the last change it is said that what was asked for may be another, in milliseconds. */
+const calm = 400;
+
+/** What the client's views show. Nothing is worked out unless it is asked for: whoever shows nothing asks for nothing. */
+export class Views {
+  readonly #connection: Connection;
+  readonly #workspace: Workspace;
+  readonly #checklist: ChecklistView;
+  #isAsked = false;
+  #calming: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(context: {
+    readonly connection: Connection;
+    readonly workspace: Workspace;
+    readonly folderConfigs: FolderConfigs;
+    readonly snapshots: Snapshots;
+    readonly watch: Watch;
+    readonly today: () => string;
+  }) {
+    this.#connection = context.connection;
+    this.#workspace = context.workspace;
+    this.#checklist = new ChecklistView(context);
+  }
+
+  async checklist(directory: string | undefined, token: CancellationToken): Promise<ShownChecklist | null> {
+    this.#isAsked = true;
+    const asked = this.#directory(directory);
+    return asked === undefined ? null : this.#checklist.shown(asked, token);
+  }
+
+  async checklistMarkdown(
+    directory: string | undefined,
+    token: CancellationToken,
+  ): Promise<{ readonly markdown: string } | null> {
+    const asked = this.#directory(directory);
+    return asked === undefined ? null : this.#checklist.markdown(asked, token);
+  }
+
+  /** A directory that was asked for; the first folder where it lies in none any more. */
+  #directory(asked: string | undefined): string | undefined {
+    const [first] = this.#workspace.folders;
+    return asked !== undefined && this.#workspace.folderOf(asked) !== undefined ? canonical(asked) : first;
+  }
+
+  /** These files or directories have changed. */
+  changed(keys: readonly string[]): void {
+    this.#checklist.survey.changed(keys);
+    this.outdated();
+  }
+
+  /** Files have come, gone or changed on the disk. */
+  moved(): void {
+    this.#checklist.survey.moved();
+    this.outdated();
+  }
+
+  /** What holds for all of them has changed. */
+  clear(): void {
+    this.#checklist.survey.clear();
+    this.outdated();
+  }
+
+  /** Says so once it is calm. */
+  outdated(): void {
+    if (!this.#isAsked) return;
+    clearTimeout(this.#calming);
+    this.#calming = setTimeout(() => {
+      this.#isAsked = false;
+      void this.#connection.sendNotification(viewsOutdated).catch(() => undefined);
+    }, calm);
+  }
+
+  dispose(): void {
+    clearTimeout(this.#calming);
+  }
+}
