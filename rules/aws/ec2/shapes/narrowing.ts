@@ -17,13 +17,8 @@ import {
 import { networkOf } from "../../../kit/offered.ts";
 import type { Fix, Impact } from "../../../kit/rule.ts";
 import { sourceText } from "../../../kit/source-text.ts";
-<<<<<<< HEAD
 import { inside, privateWithin, saysInside } from "./address.ts";
-import { type Exposure, exposures, isWithinNetwork } from "./exposure.ts";
-=======
-import { inside, isIpv6 } from "./address.ts";
 import { type Exposure, exposures, isKnowingly, isWithinNetwork } from "./exposure.ts";
->>>>>>> main
 import { type Management, management, owner } from "./management.ts";
 import { application, isForWeb, portsOfPeers } from "./peers.ts";
 import { type Ports, portText } from "./ports.ts";

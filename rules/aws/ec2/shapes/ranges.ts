@@ -4,14 +4,8 @@ import { grouped } from "../../../../language/multimap.ts";
 import type { Edit } from "../../../../language/syntax/text.ts";
 import type { Verbatim } from "../../../../language/write/source.ts";
 import { items, plain } from "../../../kit/checks.ts";
-<<<<<<< HEAD
-import { put, removeItem, replace, stop, substitute } from "../../../kit/edits.ts";
-import { networkOf } from "../../../kit/offered.ts";
-import { inside, privateWithin, saysInside } from "./address.ts";
-=======
-import { put, remove, removeItem, replace, substitute } from "../../../kit/edits.ts";
-import { inside, isIpv6 } from "./address.ts";
->>>>>>> main
+import { put, remove, removeItem, replace, stop, substitute } from "../../../kit/edits.ts";
+import { inside, isIpv6, privateWithin, saysInside } from "./address.ts";
 import { type OpenEnd, openEnds, type Traffic } from "./traffic.ts";
 
 /** What takes the internet out of the ranges of a rule that keep others, and the attributes that would keep none. */
@@ -58,11 +52,7 @@ export function narrowed(
 ): { readonly edits: readonly Edit[]; readonly range: string } {
   const { section } = rule;
   const moves = atOrigin || (open.origin !== undefined && isUsedOnce(section, attribute, open));
-<<<<<<< HEAD
-  const network = moves || saysInside(cidr) ? undefined : networkOf(resource);
-=======
-  const network = moves || isIpv6(cidr) ? undefined : known;
->>>>>>> main
+  const network = moves || saysInside(cidr) ? undefined : known;
   const range = network ?? inside(cidr);
   return {
     edits: narrowedTo(rule, { attribute, cidr, value: open }, atOrigin, range),
