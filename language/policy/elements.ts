@@ -92,12 +92,14 @@ function conditions(entry: Entry | undefined): ElementList<Condition> | undefine
       open = true;
       continue;
     }
-    if (inner.value.open) open = true;
-    for (const [name, tested] of inner.value.entries) {
-      const values = listed(tested);
+    const { entries, unnamed = [] } = inner.value;
+    if (inner.value.open && unnamed.length === 0) open = true;
+    const tests = [...entries].map(([name, { key, value }]) => ({ key: known(name, key), value }));
+    for (const tested of [...tests, ...unnamed]) {
+      const values = listed({ key: tested.key.at, value: tested.value });
       if (!values) continue;
-      const at = spanning(tested.key, tested.value.at);
-      found.push({ at, operator: known(operator, inner.key), key: known(name, tested.key), values });
+      const at = spanning(tested.key.at, tested.value.at);
+      found.push({ at, operator: known(operator, inner.key), key: tested.key, values });
     }
   }
   return { key, at: value.at, values: found, open };
