@@ -264,7 +264,7 @@ class JobWork {
     );
     return found
       .filter(({ at }) => !this.#configs.excludes(pathOf(at.uri), target.root))
-      .map((one) => ({ ...one, at: located(one.at, this.#sourceOf) }));
+      .map((one) => ({ ...one, address: shown(one.address), at: located(one.at, this.#sourceOf) }));
   }
 
   /** The rules that are asked for in a root. */

@@ -46,6 +46,18 @@ describe("what the command line prints", () => {
           if (format === "sarif") assertAllApart(JSON.parse(stdout));
         });
 
+      for (const format of ["html", "markdown", "csv", "json"])
+        it(`is fit to be shown in a report of frameworks as ${format}`, async () => {
+          settled();
+          const frameworks = ["fsbp", "cis-aws-3.0", "nist-800-53"].flatMap((one) => ["--framework", one]);
+          const { stdout, stderr } = await run("report", ".", ...frameworks, "--format", format);
+          assertShown(stdout, "stdout");
+          assertShown(stderr, "stderr");
+          assert.doesNotMatch(stdout, /^\s*::/m);
+          if (format === "html") assert.doesNotMatch(stdout, /<(?:img|script|iframe)|href="(?!https:\/\/docs\.aws|#)/);
+          assert.ok(stdout.includes("aws-rds-publicly-accessible") || format === "markdown");
+        });
+
       it("is fit to be shown by the other commands", async () => {
         settled();
         for (const args of [
