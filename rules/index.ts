@@ -495,6 +495,7 @@ import awsIamActionMissing from "./iam/action/missing.ts";
 import awsIamNotActionAllowed from "./iam/action/not-action-allowed.ts";
 import awsIamActionOfOtherService from "./iam/action/of-other-service.ts";
 import awsIamActionRedundant from "./iam/action/redundant.ts";
+import awsIamActionResourceMismatched from "./iam/action/resource-mismatched.ts";
 import awsIamRolesAnywhereActionMissing from "./iam/action/roles-anywhere-action-missing.ts";
 import awsIamActionServiceUnknown from "./iam/action/service-unknown.ts";
 import awsIamActionUnknown from "./iam/action/unknown.ts";
@@ -1140,6 +1141,7 @@ export const rules: readonly Rule[] = [
   awsIamActionMissing,
   awsIamActionOfOtherService,
   awsIamActionRedundant,
+  awsIamActionResourceMismatched,
   awsIamActionServiceUnknown,
   awsIamActionUnknown,
   awsIamActionWildcard,

@@ -3,9 +3,9 @@ import type { Module } from "../../language/model/module.ts";
 import type { BlockSection } from "../../language/model/section.ts";
 import { fact } from "../../language/query/engine.ts";
 import { isInStandIn } from "../../language/registry/stand-in.ts";
-import { operands } from "../../language/syntax/locate.ts";
-import { contains, Handed, isSamePlace, type Place, type Span } from "../../language/syntax/text.ts";
-import type { Attribute, Expression, Item } from "../../language/syntax/tree.ts";
+import { operands, partsAround } from "../../language/syntax/locate.ts";
+import { contains, Handed, isSamePlace, isSameSpan, type Place, type Span } from "../../language/syntax/text.ts";
+import type { Attribute, Expression } from "../../language/syntax/tree.ts";
 import type { Problem, Related } from "../../rules/kit/rule.ts";
 import { fedFrom } from "./feeding.ts";
 import type { Finding } from "./finding.ts";
@@ -84,7 +84,7 @@ function isNothingYet(at: Place, section: BlockSection | undefined): boolean {
 /** What is decided together: in one block or local, in one file of variables, or by the defaults of one file. */
 function decidingBlock(origin: Place, source: BlockSection | "variables"): Place {
   if (source === "variables" || source.block.type.text === "variable") return { uri: origin.uri, start: 0, end: 0 };
-  return source.place(blockOrLocal(source, { start: origin.start - source.base, end: origin.end - source.base }));
+  return source.place(blockOrLocal(source, source.relative(origin)));
 }
 
 /** How many modules a value is handed through at most. */
@@ -177,9 +177,9 @@ function isWritten(origin: Place, source: BlockSection): boolean {
 const isRepetition = ({ name }: Attribute): boolean => name.text === "for_each" || name.text === "count";
 
 /** Whether a value is written as one of those for each of which a block is repeated. */
-function isIterated(origin: Place, { block, base }: BlockSection): boolean {
-  const inside = { start: origin.start - base, end: origin.end - base };
-  return block.body.items.some((item) => item.kind === "attribute" && isRepetition(item) && contains(item, inside));
+function isIterated(origin: Place, section: BlockSection): boolean {
+  const inside = section.relative(origin);
+  return section.body.items.some((item) => item.kind === "attribute" && isRepetition(item) && contains(item, inside));
 }
 
 /** Where the value of the expression is written that stands at exactly a place, if it is only handed on to it. */
@@ -192,36 +192,21 @@ function originAt(at: Place, section: BlockSection | undefined): Place | undefin
   return isGiven ? value.origin : undefined;
 }
 
+/** The outermost expression of a block that stands at exactly a place. */
 function expressionIn(section: BlockSection, at: Place): Expression | undefined {
-  const inside = { start: at.start - section.base, end: at.end - section.base };
-  let level: readonly (Item | Expression)[] = section.block.body.items;
-  for (;;) {
-    const node = level.find((one) => contains(one, inside));
-    if (node === undefined) return undefined;
-    if (node.kind === "attribute") level = [node.value];
-    else if (node.kind === "block") level = node.body.items;
-    else if (node.start === inside.start && node.end === inside.end) return node;
-    else level = operands(node);
-  }
+  const inside = section.relative(at);
+  for (const node of partsAround(section.body, inside))
+    if (node.kind !== "attribute" && node.kind !== "block" && isSameSpan(node, inside)) return node;
+  return undefined;
 }
 
 /** The innermost block or object that a place lies in; locals are each by itself. */
 function innermost(section: BlockSection, at: Place): Place {
-  const inside = { start: at.start - section.base, end: at.end - section.base };
+  const inside = section.relative(at);
   let found: Span = blockOrLocal(section, inside);
-  let level: readonly (Item | Expression)[] = section.block.body.items;
-  for (;;) {
-    const node = level.find((one) => contains(one, inside));
-    if (node === undefined) return section.place(found);
-    if (node.kind === "attribute") level = [node.value];
-    else if (node.kind === "block") {
-      found = node;
-      level = node.body.items;
-    } else {
-      if (node.kind === "object" && !(node.start === inside.start && node.end === inside.end)) found = node;
-      level = operands(node);
-    }
-  }
+  for (const node of partsAround(section.body, inside))
+    if (node.kind === "block" || (node.kind === "object" && !isSameSpan(node, inside))) found = node;
+  return section.place(found);
 }
 
 /** A block, or the one of many in a block of locals. */

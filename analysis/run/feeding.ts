@@ -1,9 +1,9 @@
 import type { Module } from "../../language/model/module.ts";
 import { BlockSection } from "../../language/model/section.ts";
 import type { Value } from "../../language/model/value.ts";
-import { operands } from "../../language/syntax/locate.ts";
-import { contains, isSamePlace, type Place, type Span } from "../../language/syntax/text.ts";
-import type { Block, Expression, Item } from "../../language/syntax/tree.ts";
+import { nodesAround, operands, partsAround } from "../../language/syntax/locate.ts";
+import { isSamePlace, isSameSpan, type Place, type Span } from "../../language/syntax/text.ts";
+import type { Block, Expression } from "../../language/syntax/tree.ts";
 
 /** A setting, or an element of one, in the blocks that hold it. */
 interface Setting {
@@ -22,7 +22,7 @@ type Iterators = ReadonlyMap<string, Expression>;
  */
 export function fedFrom(at: Place, section: BlockSection): Place | undefined {
   if (at.uri !== section.file.uri) return undefined;
-  const inside = { start: at.start - section.base, end: at.end - section.base };
+  const inside = section.relative(at);
   const setting = settingAt(inside, section);
   if (!setting || isOwn(setting.expression, inside)) return undefined;
   const { expression, scopes, iterators } = setting;
@@ -39,30 +39,24 @@ export function fedFrom(at: Place, section: BlockSection): Place | undefined {
 function settingAt(inside: Span, section: BlockSection): Setting | undefined {
   const iterators = new Map<string, Expression>();
   let scopes: readonly BlockSection[] = [section];
-  let level: readonly Item[] = section.block.body.items;
-  for (;;) {
-    const item = level.find((one) => contains(one, inside));
-    if (!item) return undefined;
-    if (item.kind === "attribute") return { expression: element(item.value, inside), scopes, iterators };
-    const content = item.type.text === "dynamic" ? contentAround(item, inside) : undefined;
-    if (content) {
-      const [name, over] = iteratorOf(item);
+  let repeating: { readonly dynamic: Block; readonly scopes: Setting["scopes"] } | undefined;
+  for (const node of partsAround(section.body, inside)) {
+    if (node.kind === "attribute") return { expression: elementAt(node.value, inside), scopes, iterators };
+    if (node.kind !== "block") return undefined;
+    const around = node.type.text === "content" ? repeating : undefined;
+    if (around) {
+      const [name, over] = iteratorOf(around.dynamic);
       if (over) iterators.set(name, over);
     }
-    const block = content ?? item;
-    scopes = scopes.flatMap((scope) =>
+    repeating = node.type.text === "dynamic" ? { dynamic: node, scopes } : undefined;
+    const type = around ? around.dynamic.labels[0] : node.type;
+    scopes = (around?.scopes ?? scopes).flatMap((scope) =>
       scope
-        .sections((content ? item.labels[0] : item.type)?.text ?? "")
+        .sections(type?.text ?? "")
         .filter((inner) => inner instanceof BlockSection)
-        .filter((inner) => inner.block === block),
+        .filter(({ block }) => block === node),
     );
-    level = block.body.items;
   }
-}
-
-function contentAround({ body }: Block, inside: Span): Block | undefined {
-  for (const item of body.items)
-    if (item.kind === "block" && item.type.text === "content" && contains(item, inside)) return item;
   return undefined;
 }
 
@@ -78,26 +72,20 @@ function iteratorOf({ labels, body }: Block): readonly [name: string, over: Expr
 }
 
 /** The element of a list or an object that is meant, as deep as it is written here. */
-function element(expression: Expression, inside: Span): Expression {
-  let found = expression;
-  while (found.kind === "tuple" || found.kind === "object") {
-    const next = (found.kind === "tuple" ? found.items : found.entries.map(({ value }) => value)).find((one) =>
-      contains(one, inside),
-    );
-    if (!next) break;
-    found = next;
-  }
-  return found;
+const elementAt = (expression: Expression, inside: Span): Expression =>
+  [...nodesAround([expression], inside, elements)].at(-1) ?? expression;
+
+function elements(node: Expression): readonly Expression[] {
+  if (node.kind === "object") return node.entries.map(({ value }) => value);
+  return node.kind === "tuple" ? node.items : [];
 }
 
 /** Whether what stands at a place is written there to be taken, and does not only stand for nothing being given. */
 function isOwn(expression: Expression, inside: Span): boolean {
-  let node: Expression | undefined = expression;
-  let isFallback = false;
-  while (node && !(node.start === inside.start && node.end === inside.end)) {
-    isFallback = node.kind === "call";
-    node = operands(node).find((one) => contains(one, inside));
-  }
+  const around = [...nodesAround([expression], inside, operands)];
+  const depth = around.findIndex((one) => isSameSpan(one, inside));
+  const node = around[depth];
+  const isFallback = around[depth - 1]?.kind === "call";
   switch (node?.kind) {
     case "literal":
       return node.value !== null && !(isFallback && node.value === false);

@@ -1,5 +1,5 @@
 import { contains, type Span } from "./text.ts";
-import type { Block, Expression, Item, SourceFile, TemplatePart } from "./tree.ts";
+import type { Block, Body, Expression, Item, SourceFile, TemplatePart } from "./tree.ts";
 
 /** A node of a file; its spans count from `base`. */
 export interface Located<Node> {
@@ -15,43 +15,52 @@ export function expressionAt(file: SourceFile, span: Span): Located<Expression> 
 }
 
 /** The expressions that hold this span of a file, outermost first. */
-export function expressionsAround(file: SourceFile, span: Span): readonly Located<Expression>[] {
-  const found: Located<Expression>[] = [];
+export const expressionsAround = (file: SourceFile, span: Span): readonly Located<Expression>[] =>
+  locatedAround(file, span).flatMap(({ node, ...where }) =>
+    node.kind === "block" || node.kind === "attribute" ? [] : { ...where, node },
+  );
+
+/** The blocks that hold a span of a file, outermost first. */
+export const blocksAround = (file: SourceFile, span: Span): readonly Located<Block>[] =>
+  locatedAround(file, span).flatMap(({ node, ...where }) => (node.kind === "block" ? { ...where, node } : []));
+
+function locatedAround(file: SourceFile, span: Span): readonly Located<Item | Expression>[] {
+  const found: Located<Item | Expression>[] = [];
   for (const { start: base, tree } of file.chunks) {
     if (span.start < base || base + tree.length < span.end) continue;
     const inside = { start: span.start - base, end: span.end - base };
-    let level: readonly (Item | Expression)[] = tree.body.items;
-    for (;;) {
-      const node = level.find((one) => contains(one, inside));
-      if (node === undefined) break;
-      if (node.kind === "attribute") level = [node.value];
-      else if (node.kind === "block") level = node.body.items;
-      else {
-        found.push({ file, base, node });
-        level = operands(node);
-      }
-    }
+    for (const node of partsAround(tree.body, inside)) found.push({ file, base, node });
   }
   return found;
 }
 
-/** The blocks that hold a span of a file, outermost first. */
-export function blocksAround(file: SourceFile, span: Span): readonly Located<Block>[] {
-  const found: Located<Block>[] = [];
-  for (const { start: base, tree } of file.chunks) {
-    let level = tree.body.items;
-    for (;;) {
-      const node = level.find(({ start, end }) => start + base <= span.start && span.end <= end + base);
-      if (node?.kind !== "block") break;
-      found.push({ file, base, node });
-      level = node.body.items;
-    }
+/** What holds a span in a body, items and expressions, outermost first. */
+export const partsAround = (body: Body, span: Span): Iterable<Item | Expression> =>
+  nodesAround<Item | Expression>(body.items, span, partsOf);
+
+/** Those of nodes, and of the parts that they have, which hold a span, outermost first. */
+export function* nodesAround<Node extends Span>(
+  nodes: readonly Node[],
+  span: Span,
+  partsOf: (node: Node) => readonly Node[],
+): Iterable<Node> {
+  let level = nodes;
+  for (;;) {
+    const node = level.find((one) => contains(one, span));
+    if (node === undefined) return;
+    yield node;
+    level = partsOf(node);
   }
-  return found;
 }
 
 /** The top-level block that holds a span of a file. */
 export const topBlockAround = (file: SourceFile, span: Span): Located<Block> | undefined => blocksAround(file, span)[0];
+
+/** What an item or an expression is made of. */
+function partsOf(node: Item | Expression): readonly (Item | Expression)[] {
+  if (node.kind === "block") return node.body.items;
+  return node.kind === "attribute" ? [node.value] : operands(node);
+}
 
 /** The expressions that an expression is made of. */
 export function operands(node: Expression): readonly Expression[] {

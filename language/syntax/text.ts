@@ -89,6 +89,8 @@ export interface TabStop extends Span {
 
 export const contains = (outer: Span, inner: Span): boolean => outer.start <= inner.start && inner.end <= outer.end;
 
+export const isSameSpan = (a: Span, b: Span): boolean => a.start === b.start && a.end === b.end;
+
 /** True also where the two only touch, so that a cursor at either end of a word is on it. */
 export const touches = (a: Span, b: Span): boolean => a.start <= b.end && b.start <= a.end;
 

@@ -3,7 +3,7 @@ import { contains } from "../../../language/syntax/text.ts";
 import { plain } from "../../kit/checks.ts";
 import { putAll, removeBlock, stop } from "../../kit/edits.ts";
 import { type Fix, hcl, rule } from "../../kit/rule.ts";
-import { secretId } from "./shapes/fixes.ts";
+import { instead, secretId } from "./shapes/fixes.ts";
 import { type FoundSecret, problem } from "./shapes/found.ts";
 import { ownedBy } from "./shapes/settings.ts";
 
@@ -31,6 +31,8 @@ export default rule({
     // What is no plain text is the name of the place where the secret is kept.
     if (!variable || (variable.get("type").state !== "absent" && plain(variable.get("type")) !== "PLAINTEXT")) return;
     yield problem(found, function* (): Iterable<Fix> {
+      // what a dynamic block is made of stands for several
+      if (!holds(variable, found)) return yield* instead(found);
       if (/^AWS_/i.test(found.literal.name))
         yield {
           title: "Remove the key: the build's role gives it its own",
@@ -100,9 +102,16 @@ export default rule({
   `,
 });
 
-function variableOf({ section, at }: FoundSecret): Section | undefined {
-  for (const environment of section.sections("environment"))
-    for (const variable of environment.sections("environment_variable"))
-      if (variable.at.uri === at.uri && contains(variable.at, at)) return variable;
-  return undefined;
+/** The variable that holds a secret, or that a dynamic block makes of it. */
+function variableOf(found: FoundSecret): Section | undefined {
+  const all = found.section
+    .sections("environment")
+    .flatMap((environment) => environment.sections("environment_variable"));
+  return (
+    all.find((variable) => holds(variable, found)) ??
+    all.find((variable) => plain(variable.get("value")) === found.literal.text)
+  );
 }
+
+const holds = (variable: Section, { at }: FoundSecret): boolean =>
+  variable.at.uri === at.uri && contains(variable.at, at);

@@ -54,12 +54,14 @@ function* managed(found: FoundSecret): Iterable<Fix> {
   const { section, literal } = found;
   const setting = managedBy(found);
   if (setting === undefined || inherits(section) || isReadElsewhere(found)) return;
+  // what tells the provider that a write-only password is another
+  const version = remove(section, `${literal.path}_version`);
   yield {
     title: "Let AWS manage the password in Secrets Manager",
     impact: "disruption",
     edits: section.attribute(setting)
-      ? [put(section, setting, true), ...remove(section, literal.path)]
-      : substitute(section, literal.path, setting, true),
+      ? [put(section, setting, true), ...remove(section, literal.path), ...version]
+      : [...substitute(section, literal.path, setting, true), ...version],
   };
 }
 

@@ -6,6 +6,7 @@ import { fileOf } from "../../kit/container.ts";
 import { type Fix, hcl, type Impact, rule } from "../../kit/rule.ts";
 import { told } from "./shapes/detect.ts";
 import { impactAt, subject } from "./shapes/fixes.ts";
+import { worthOfId } from "./shapes/found.ts";
 import { profile, type Stored, stored } from "./shapes/reader.ts";
 import { type Assignment, assignments, type Script, scripts } from "./shapes/scripts.ts";
 import { keyId, tokens } from "./shapes/tokens.ts";
@@ -14,6 +15,7 @@ export default rule({
   id: "aws-secrets-in-user-data",
   title: "Secret is hard-coded in user data",
   severity: "critical",
+  profileDependsOn: "whether more is written there than the id of an access key",
   responsibility: "customer",
   why: "User data is no secret: whoever may describe the instance, every process on it and every reader of this file sees it. Rotate it: the history of the repository keeps it, and so may Terraform's state.",
   controls: { cwe: ["798"] },
@@ -44,6 +46,7 @@ export default rule({
       at: script.place(span),
       message: `${told(kind, secret)} in user data`,
       secret: script.place(span),
+      ...(assignments(script.text).every((other) => other.kind === keyId) && worthOfId),
       fixes: function* (): Iterable<Fix> {
         const edit = editFor(resource, script, assignment);
         if (!edit) return;

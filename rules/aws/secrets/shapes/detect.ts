@@ -39,6 +39,9 @@ export const isSecretName = (name: string): boolean => claimOf(name) !== undefin
 export const told = (kind: string, secret: string): string =>
   `${kind.charAt(0).toUpperCase()}${kind.slice(1)} (${hinted(secret)}) is hard-coded`;
 
+/** What is wrong with a password that stands for one to come. */
+export const toldOfTried = "Password is hard-coded, and one of the first that are tried";
+
 /** A secret as a message may show it. */
 export const hinted = (secret: string): string => `${secret.trim().slice(0, Math.min(4, secret.length >> 2))}…`;
 
@@ -52,7 +55,8 @@ interface Claim {
 
 /** Words that come behind the noun and say nothing about it. */
 const empty: ReadonlySet<string> = new Set(
-  "value string text plain plaintext default literal raw old new current prod production dev development staging stage test qa".split(
+  // Terraform's write-only arguments end in `_wo`
+  "value string text plain plaintext default literal raw old new current prod production dev development staging stage test qa wo".split(
     " ",
   ),
 );
@@ -73,12 +77,14 @@ const named = /(?:^| )(?:kube|kubernetes|k8s|pull|master user) secret$/;
 const harmless =
   /(?:^| )(?:creation|client|request|next|page|continuation|update|idempotency|version|offer|verification) token$/;
 
+const password: Claim = { kind: "password", doubt: "none" };
+
 const nouns: readonly (readonly [form: RegExp, claim: Claim])[] = [
   // MinIO's charts say the user's name so
   [/access ?key password$/, { kind: "key", doubt: "random" }],
   [
     /(?:passwords?|passwd|passphrase|passcode|pwd)$| pw$|(?:db|admin|user|root|smtp|mail|ftp|ssh|login|key|vpn|auth|basic) ?pass$/,
-    { kind: "password", doubt: "none" },
+    password,
   ],
   // `boarding_pass`, `first_pass`, `lambda_pass`: a word or the name of an action under it is none
   [/ pass$/, { kind: "password", doubt: "solid" }],
@@ -105,7 +111,7 @@ function claimOf(name: string): Claim | undefined {
   const phrase = words.join(" ");
   if (words.some((word) => about.has(word)) || place.test(phrase) || named.test(phrase)) return undefined;
   if (phrase === "pwd" || phrase === "old pwd" || harmless.test(phrase))
-    return name === "pwd" ? nouns[0]?.[1] : undefined;
+    return name === "pwd" ? { kind: "password", doubt: "random" } : undefined;
   return nouns.find(([form]) => form.test(phrase))?.[1];
 }
 
@@ -131,7 +137,7 @@ function holds({ doubt }: Claim, text: string): boolean {
     case "none":
       return text.length >= 4;
     case "solid":
-      // a word in small letters is the name of something that holds the secret
+      // a word is the name of something that holds the secret, or of what is meant by a pass
       return text.length >= 8 && ((/^[^\s\-_./:]+$/.test(text) && !isWord(text)) || isRandom(text));
     case "random":
       return (
@@ -165,15 +171,28 @@ export function isPlaceholder(text: string): boolean {
   );
 }
 
+/** Passwords that stand where a real one will be, and that are the first to be tried where none ever came. */
+const tried: ReadonlySet<string> = new Set(
+  "changeme changeit changethis password passwd pass mypassword secret mysecret test testing foobar".split(" "),
+);
+
+/** Whether what is called a password is one that everybody tries; capitals alone ask to be replaced (`CHANGE_ME`). */
+export const isFirstTried = (name: string, text: string): boolean =>
+  claimOf(name) === password &&
+  text.length >= 4 &&
+  /^[A-Za-z0-9][\w.!@#$%&*+-]*$/.test(text) &&
+  !/^[A-Z_]+$/.test(text) &&
+  (/^(\d)\1+$/.test(text) || tried.has(inPlainLetters(text.replace(/[\d\W_]+$/, "")).replaceAll(/[^a-z]/g, "")));
+
 /** Whether something by this name stands in for the real one where it is tried out: `FIXTURES_PASSWORD`. */
 export const isStandInName = (name: string): boolean =>
   wordsOf(name).some((word) => /^(?:fixtures?|dummy|mock|fake|sample|example)$/.test(word));
 
 /** Whether a text is made of words for a secret, as examples write it: `SuperSecretPassw0rd`, `my secret`. */
-export const isInWords = (text: string): boolean =>
-  /secret|passw(?:or)?d|example|changeme/.test(
-    text.toLowerCase().replaceAll(/[013@$]/g, (letter) => plainLetters[letter] ?? letter),
-  );
+export const isInWords = (text: string): boolean => /secret|passw(?:or)?d|example|changeme/.test(inPlainLetters(text));
+
+const inPlainLetters = (text: string): string =>
+  text.toLowerCase().replaceAll(/[013@$]/g, (letter) => plainLetters[letter] ?? letter);
 
 const plainLetters: Readonly<Record<string, string>> = { "0": "o", "1": "i", "3": "e", "@": "a", $: "s" };
 
@@ -194,7 +213,7 @@ export const isElsewhere = (text: string): boolean =>
   /^(?:ssm|secretsmanager|secrets-manager|vault|op|env|file|resolve|kms|sops|aws-ssm|parameterstore)[:/]/i.test(text) ||
   /^[\w.-]+\.(?:pem|key|crt|p12|pfx|txt|json|ya?ml|env|tpl|sh)$/i.test(text);
 
-const isWord = (text: string): boolean => /^[a-z]+$/.test(text) && !/secret|passw/.test(text);
+const isWord = (text: string): boolean => /^[A-Z]?[a-z]+$/.test(text) && !/secret|passw/i.test(text);
 
 /** Letters and digits mixed as nobody names things. */
 export function isRandom(text: string): boolean {

@@ -4,8 +4,16 @@ import type { BlockSection } from "../../../../language/model/section.ts";
 import type { Value } from "../../../../language/model/value.ts";
 import { embedded } from "../../../../language/policy/embedded.ts";
 import { jsonText } from "../../../../language/policy/json.ts";
-import { near, type Place } from "../../../../language/syntax/text.ts";
-import type { Body, Expression, ObjectEntry, SourceFile, Template } from "../../../../language/syntax/tree.ts";
+import { isSamePlace, near, type Place } from "../../../../language/syntax/text.ts";
+import type {
+  Body,
+  Expression,
+  For,
+  ObjectEntry,
+  SourceFile,
+  Template,
+  TemplatePart,
+} from "../../../../language/syntax/tree.ts";
 import type { Related } from "../../../kit/rule.ts";
 import { isSecretName, maySaySecret } from "./detect.ts";
 
@@ -121,6 +129,7 @@ function* inExpression(expression: Expression, where: Where): Iterable<LiteralTe
       break;
     case "for":
       yield* inExpression(expression.value, where);
+      yield* inRounds(expression, where);
       break;
     case "call":
       if (packing.has(expression.name.text)) for (const item of expression.args) yield* inExpression(item, where);
@@ -130,6 +139,17 @@ function* inExpression(expression: Expression, where: Where): Iterable<LiteralTe
     case "attr":
       yield* fromElsewhere(expression, where);
       break;
+  }
+}
+
+/** What a `for` goes through, as far as it is written there, by the names that it gets. */
+function* inRounds(expression: For, where: Where): Iterable<LiteralText> {
+  const written = [...inExpression(expression.collection, { ...where, name: "" })];
+  if (written.length === 0) return;
+  const made = [...inValue(evaluate(expression, where.source.scope), where)];
+  for (const literal of written) {
+    const name = made.find(({ at }) => isSamePlace(at, literal.at))?.name;
+    yield name === undefined || isSecretName(literal.name) ? literal : { ...literal, name };
   }
 }
 
@@ -186,20 +206,30 @@ function* inTemplate(template: Template, where: Where): Iterable<LiteralText> {
     yield { ...where, text: only, at, expression: scope.place(template), verbatim };
     return;
   }
-  for (const part of template.parts) {
-    if (part.kind === "interpolation") yield* inExpression(part.expression, { ...where, name: "" });
-    if (part.kind !== "text") continue;
-    const at = scope.place(part);
-    // A piece of a text is not what the name speaks of: only its form can tell.
-    yield {
-      ...where,
-      name: "",
-      text: part.value,
-      at,
-      expression: undefined,
-      verbatim: source.slice(at.start, at.end) === part.value,
-    };
-  }
+  yield* inParts(template.parts, { ...where, name: "" });
+}
+
+/** A piece of a text is not what the name speaks of: only its form can tell. */
+function* inParts(parts: readonly TemplatePart[], where: Where): Iterable<LiteralText> {
+  const { file, scope } = where.source;
+  for (const part of parts)
+    switch (part.kind) {
+      case "interpolation":
+        yield* inExpression(part.expression, where);
+        break;
+      case "if":
+        yield* inParts([...part.then, ...(part.else ?? [])], where);
+        break;
+      case "for-directive":
+        yield* inExpression(part.collection, where);
+        yield* inParts(part.body, where);
+        break;
+      case "text": {
+        const at = scope.place(part);
+        const verbatim = file.text.slice(at.start, at.end) === part.value;
+        yield { ...where, text: part.value, at, expression: undefined, verbatim };
+      }
+    }
 }
 
 function* inValue(value: Value, where: Where): Iterable<LiteralText> {

@@ -13,14 +13,33 @@ const naming = {
   },
 };
 
-/** The code of all of them in a module. */
+/** The code of all of them in a module, of what its locals put in, and of what it hands to modules that do so. */
 const names = memo(
-  (module: Module): readonly string[] => [
-    ...codes(naming.resource, (type) => module.ofType(type)),
-    ...codes(naming.data, (type) => module.data(type)),
-  ],
+  (module: Module): readonly string[] => {
+    const own = [
+      ...codes(naming.resource, (type) => module.ofType(type)),
+      ...codes(naming.data, (type) => module.data(type)),
+    ];
+    const handed = [...module.children.values()].flatMap(handedOver);
+    const found = new Set([...own, ...handed]);
+    // what is added while it is gone over is gone over as well
+    for (const code of found)
+      for (const [, name = ""] of code.matchAll(/\blocal\.([\w-]+)/g)) {
+        const local = module.local(name);
+        found.add((local && sourceText(local.section, name)) ?? "");
+      }
+    return [...found];
+  },
   { equals: areSame },
 );
+
+/** The arguments of a call that the called module calls secrets by. */
+const handedOver = (called: Module): readonly string[] =>
+  (called.call?.body.items ?? []).flatMap((item) =>
+    called.call && item.kind === "attribute" && isNameOfSecret(called, `var.${item.name.text}`)
+      ? (sourceText(called.call, item.name.text) ?? [])
+      : [],
+  );
 
 const codes = (
   attributes: Readonly<Record<string, readonly string[]>>,

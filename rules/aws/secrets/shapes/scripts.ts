@@ -147,7 +147,7 @@ export function assignments(text: string): readonly Assignment[] {
       value: isShell && isWhole && !all.includes("\\") ? { start: start - quotes, end: end + quotes } : undefined,
     });
   }
-  for (const { kind, start, end } of secrets("", text))
+  for (const { kind, start, end } of [...secrets("", text), ...handedOver(text)])
     if (!found.some(({ span }) => span.start < end && start < span.end))
       found.push({
         kind,
@@ -158,6 +158,27 @@ export function assignments(text: string): readonly Assignment[] {
         value: undefined,
       });
   return found.sort((a, b) => a.span.start - b.span.start);
+}
+
+/** Commands that take a password by its place, which is the group. */
+const commands: readonly RegExp[] = [
+  /\b(?:echo|printf)[ \t]+(?:-\w+[ \t]+)?\\?["']?[\w.@-]+:([^\s"'\\|]+)\\?["']?[ \t]*\|[ \t]*(?:sudo[ \t]+)?chpasswd\b/g,
+  /\bchpasswd\b[ \t]*<<<[ \t]*\\?["']?[\w.@-]+:([^\s"'\\|]+)/g,
+  /\b(?:echo|printf)[ \t]+(?:-\w+[ \t]+)?\\?["']?([^\s"'\\|]+)\\?["']?[ \t]*\|[ \t]*(?:sudo[ \t]+)?passwd[ \t]+--stdin\b/g,
+  /\bcurl\b[^\n|;]{0,400}?[ \t](?:-u|--user)[ \t=]?[ \t]*\\?["']?[\w.@-]+:([^\s"'\\|]+)/g,
+  /\bsshpass[ \t]+-p[ \t]*\\?["']?([^\s"'\\|]+)/g,
+  /\bmysql(?:admin|dump)?\b[^\n|;]{0,400}?[ \t]-p\\?["']?([^\s"'\\|]+)/g,
+  /\bnet[ \t]+user[ \t]+[\w.-]+[ \t]+\\?["']?([^\s"'\\|/*]+)/gi,
+];
+
+/** The passwords that a text hands to commands without a name. */
+function* handedOver(text: string): Iterable<Secret> {
+  for (const command of commands)
+    for (const { 0: all, 1: value = "", index } of text.matchAll(command)) {
+      if (value.includes("\uE000") || value.startsWith("$") || isComment(text, index)) continue;
+      const start = index + all.lastIndexOf(value);
+      for (const secret of secrets("password", value)) yield { ...secret, start, end: start + value.length };
+    }
 }
 
 /** A secret in a value that something is set to. */

@@ -1,32 +1,12 @@
 import { declared, written } from "../../../kit/checks.ts";
 import type { Picked } from "../../../kit/rule.ts";
+import { databases, settingOf } from "./databases.ts";
 import { type FoundSecret, foundOf } from "./found.ts";
 
 /** Which rule speaks of a secret: the most specific one. */
 type SecretOwner = "user-data" | "database" | "lambda" | "ecs" | "codebuild" | "store" | "resource";
 
-/** Passwords of databases, caches, brokers and search: `type.path`; with what lets AWS manage them, where it can. */
-const databases: ReadonlyMap<string, string | undefined> = new Map([
-  ["aws_db_instance.password", "manage_master_user_password"],
-  ["aws_rds_cluster.master_password", "manage_master_user_password"],
-  ["aws_docdb_cluster.master_password", "manage_master_user_password"],
-  ["aws_redshift_cluster.master_password", "manage_master_password"],
-  ["aws_redshiftserverless_namespace.admin_user_password", "manage_admin_password"],
-  ["aws_docdbelastic_cluster.admin_user_password", undefined],
-  ["aws_lightsail_database.master_password", undefined],
-  ["aws_timestreaminfluxdb_db_instance.password", undefined],
-  ["aws_timestreaminfluxdb_db_cluster.password", undefined],
-  ["aws_elasticache_replication_group.auth_token", undefined],
-  ["aws_elasticache_user.passwords", undefined],
-  ["aws_elasticache_user.authentication_mode.passwords", undefined],
-  ["aws_memorydb_user.authentication_mode.passwords", undefined],
-  ["aws_mq_broker.user.password", undefined],
-  ["aws_dms_endpoint.password", undefined],
-  ["aws_opensearch_domain.advanced_security_options.master_user_options.master_user_password", undefined],
-  ["aws_elasticsearch_domain.advanced_security_options.master_user_options.master_user_password", undefined],
-]);
-
-const addressOf = ({ section, literal }: FoundSecret): string => `${section.block.labels[0]?.text}.${literal.path}`;
+const addressOf = ({ section, literal }: FoundSecret): string => settingOf(section, literal.path);
 
 /** The setting that hands a database's password over to AWS; undefined where there is none. */
 export const managedBy = (found: FoundSecret): string | undefined => databases.get(addressOf(found));

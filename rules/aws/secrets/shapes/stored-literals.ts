@@ -9,8 +9,8 @@ import { type FoundSecret, foundIn, isSetLater } from "./found.ts";
 import { type LiteralText, literalsOf } from "./literals.ts";
 
 const stores: Readonly<Record<string, readonly string[]>> = table({
-  aws_secretsmanager_secret_version: ["secret_string", "secret_binary"],
-  aws_ssm_parameter: ["value", "insecure_value"],
+  aws_secretsmanager_secret_version: ["secret_string", "secret_string_wo", "secret_binary"],
+  aws_ssm_parameter: ["value", "value_wo", "insecure_value"],
 });
 
 /** What is written into a secret store as it stands in the code. */
