@@ -13,6 +13,7 @@ import { resolve } from "./edits.ts";
 import { rulePages } from "./explain.ts";
 import { failures, report } from "./failures.ts";
 import { serveFiles } from "./files.ts";
+import { FolderCheck } from "./folder-check.ts";
 import { startWhenNeeded } from "./start.ts";
 import { statusItem } from "./status.ts";
 import { unseenDocuments } from "./tabs.ts";
@@ -59,7 +60,8 @@ export function run(
     markdown: { isTrusted: { enabledCommands: [commandIds.explain] } },
     revealOutputChannelOn: RevealOutputChannelOn.Never,
   });
-  const findings = new FindingsView(client, context);
+  const folderCheck = new FolderCheck(client, watchers);
+  const findings = new FindingsView(client, context, folderCheck);
   context.subscriptions.push(
     client,
     channel,
@@ -67,6 +69,7 @@ export function run(
     ...statusItem(client),
     ...registerCommands(client, context),
     ...serveFiles(client),
+    folderCheck,
     findings,
     ...findingCommands(client, findings),
     ...checklistView(client, context),

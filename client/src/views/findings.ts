@@ -25,6 +25,7 @@ import {
   type ShownFinding,
   safelyFixed,
 } from "../../../protocol/views.ts";
+import type { FolderCheck, FolderState } from "../folder-check.ts";
 import {
   type FindingFilter,
   type FindingGroup,
@@ -62,6 +63,7 @@ const calm = 150;
 export class FindingsView extends Disposable implements TreeDataProvider<FindingEntry> {
   readonly #client: BaseLanguageClient;
   readonly #context: ExtensionContext;
+  readonly #folderCheck: FolderCheck;
   readonly #view: TreeView<FindingEntry>;
   readonly #index = new FindingIndex();
   readonly #changed = new EventEmitter<undefined>();
@@ -75,7 +77,7 @@ export class FindingsView extends Disposable implements TreeDataProvider<Finding
   #calming: ReturnType<typeof setTimeout> | undefined;
   readonly onDidChangeTreeData = this.#changed.event;
 
-  constructor(client: BaseLanguageClient, context: ExtensionContext) {
+  constructor(client: BaseLanguageClient, context: ExtensionContext, folderCheck: FolderCheck) {
     super(() => {
       clearTimeout(this.#calming);
       this.#fixing?.cancel();
@@ -83,16 +85,17 @@ export class FindingsView extends Disposable implements TreeDataProvider<Finding
     });
     this.#client = client;
     this.#context = context;
+    this.#folderCheck = folderCheck;
     this.#view = window.createTreeView(id, { treeDataProvider: this, showCollapseAll: true, canSelectMany: true });
     this.#take(languages.getDiagnostics().map(([uri]) => uri));
     const listening = [
       this.#view,
       this.#changed,
       languages.onDidChangeDiagnostics(({ uris }) => this.#take(uris)),
-      this.#view.onDidChangeVisibility(({ visible }) => visible && this.#follow()),
+      this.#view.onDidChangeVisibility(({ visible }) => visible && this.#look()),
       window.onDidChangeActiveTextEditor(() => this.#wish.isOfCurrentFile && this.#follow()),
       workspace.onDidChangeConfiguration((change) => change.affectsConfiguration("parapet") && this.#follow()),
-      client.onDidChangeState(() => this.#follow()),
+      folderCheck.onDidChange(() => this.#follow()),
       commands.registerCommand("parapet.findings.group", () => this.#chooseGrouping()),
       commands.registerCommand("parapet.findings.filter", () => this.#chooseFilter()),
       commands.registerCommand("parapet.findings.clearFilter", () => this.#filter(everything)),
@@ -166,6 +169,12 @@ export class FindingsView extends Disposable implements TreeDataProvider<Finding
     this.#calming = setTimeout(() => this.#follow(), calm);
   }
 
+  /** Somebody looks: the server that finds something is started now, if it was not needed before. */
+  #look(): void {
+    if (!this.#client.isRunning()) void this.#learn();
+    this.#follow();
+  }
+
   /** Shows what there is now. Of what nobody looks at only the number is told. */
   #follow(): void {
     const { count } = this.#index;
@@ -187,11 +196,11 @@ export class FindingsView extends Disposable implements TreeDataProvider<Finding
     this.#changed.fire(undefined);
   }
 
-  #state(): "shown" | "filtered" | "off" | "unchecked" | "clean" {
+  #state(): "shown" | "filtered" | "off" | FolderState {
     if (this.#known().length > 0) return "shown";
     if (this.#index.count > 0) return "filtered";
     if (workspace.getConfiguration("parapet").get("enable") === false) return "off";
-    return this.#client.isRunning() ? "clean" : "unchecked";
+    return this.#folderCheck.state;
   }
 
   /** What is known of rules by now; a rule of the folder's own may have come. */
