@@ -181,6 +181,7 @@ function towards({ traffic: rule, end: { attribute, cidr } }: Exposure, { protoc
     from_port: from,
     to_port: to,
     [notation.protocol]: protocol,
+    description: `What peers listen on (${portText({ protocol, from, to }).replaceAll("–", "-")}/${protocol})`,
     [attribute]: network && notation.kind !== "split" ? [network] : range,
   };
   return notation.kind === "inline" ? addBlock(resource, "egress", body) : append(resource, resource.type, body);
