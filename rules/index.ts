@@ -618,6 +618,7 @@ import awsIamResourceRedundant from "./iam/resource/redundant.ts";
 import awsIamResourceWildcard from "./iam/resource/wildcard.ts";
 import awsIamTrustActionMismatched from "./iam/trust/action-mismatched.ts";
 import awsIamTrustActionMissing from "./iam/trust/action-missing.ts";
+import awsIamTrustConditionWithoutEffect from "./iam/trust/condition-without-effect.ts";
 import awsIamTrustCrossAccount from "./iam/trust/cross-account.ts";
 import awsIamTrustNotPrincipal from "./iam/trust/not-principal.ts";
 import awsIamOidcBranchOpen from "./iam/trust/oidc-branch-open.ts";
@@ -1270,6 +1271,7 @@ export const rules: readonly Rule[] = [
   awsIamTokenIssued,
   awsIamTrustActionMismatched,
   awsIamTrustActionMissing,
+  awsIamTrustConditionWithoutEffect,
   awsIamTrustCrossAccount,
   awsIamTrustNotPrincipal,
   awsIamTrustPrincipalRedundant,

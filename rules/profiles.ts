@@ -49,6 +49,7 @@ export const profileReasons: readonly ProfileReason[] = [
       "aws-lambda-callable-through-service",
       "aws-iam-confused-deputy",
       "aws-iam-oidc-*",
+      "aws-iam-trust-condition-without-effect",
       "aws-iam-trust-cross-account",
       "aws-iam-audience-of-any-value",
       "aws-iam-caller-chosen-key",
