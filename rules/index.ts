@@ -624,6 +624,7 @@ import awsIamTrustNotPrincipal from "./iam/trust/not-principal.ts";
 import awsIamOidcBranchOpen from "./iam/trust/oidc-branch-open.ts";
 import awsIamOidcUnscoped from "./iam/trust/oidc-unscoped.ts";
 import awsIamOidcWithoutCondition from "./iam/trust/oidc-without-condition.ts";
+import awsIamTrustOtherAction from "./iam/trust/other-action.ts";
 import awsIamTrustPrincipalRedundant from "./iam/trust/principal-redundant.ts";
 import awsIamTrustPublic from "./iam/trust/public.ts";
 import awsIamTrustWithResource from "./iam/trust/with-resource.ts";
@@ -1274,6 +1275,7 @@ export const rules: readonly Rule[] = [
   awsIamTrustConditionWithoutEffect,
   awsIamTrustCrossAccount,
   awsIamTrustNotPrincipal,
+  awsIamTrustOtherAction,
   awsIamTrustPrincipalRedundant,
   awsIamTrustPublic,
   awsIamTrustWithResource,

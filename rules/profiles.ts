@@ -221,6 +221,7 @@ export const profileReasons: readonly ProfileReason[] = [
       "aws-iam-statement-missing",
       "aws-iam-version-invalid",
       "aws-iam-scp-principal",
+      "aws-iam-trust-other-action",
       "aws-iam-trust-with-resource",
       "aws-iam-condition-operator-unknown",
       "aws-iam-rcp-allow",
