@@ -472,6 +472,7 @@ import awsVpcDefaultAclOpenToWorld from "./aws/vpc/default-acl-open-to-world.ts"
 import awsVpcDefaultSecurityGroupAdmitsTraffic from "./aws/vpc/default-security-group-admits-traffic.ts";
 import awsVpcDefaultSecurityGroupUnmanaged from "./aws/vpc/default-security-group-unmanaged.ts";
 import awsVpcDefaultVpcInUse from "./aws/vpc/default-vpc-in-use.ts";
+import awsVpcEndpointPolicyOpen from "./aws/vpc/endpoint-policy-open.ts";
 import awsVpcEndpointServiceTakesAnyone from "./aws/vpc/endpoint-service-takes-anyone.ts";
 import awsVpcEndpointUnreachable from "./aws/vpc/endpoint-unreachable.ts";
 import awsVpcNatInstance from "./aws/vpc/nat-instance.ts";
@@ -1121,6 +1122,7 @@ export const rules: readonly Rule[] = [
   awsVpcDefaultSecurityGroupAdmitsTraffic,
   awsVpcDefaultSecurityGroupUnmanaged,
   awsVpcDefaultVpcInUse,
+  awsVpcEndpointPolicyOpen,
   awsVpcEndpointServiceTakesAnyone,
   awsVpcEndpointUnreachable,
   awsVpcNatInstance,

@@ -11,7 +11,8 @@ import {
 } from "../model/value.ts";
 import { fact } from "../query/engine.ts";
 import { near, type Place } from "../syntax/text.ts";
-import type { Condition, ElementList, Principal, Statement } from "./policy.ts";
+import type { Item } from "../syntax/tree.ts";
+import { type Condition, type ElementList, inDocument, type Principal, type Statement } from "./policy.ts";
 
 /** A statement before it is known in which policy it stands. */
 export type Draft = Omit<Statement, "policy">;
@@ -134,9 +135,15 @@ export function fromBlock(section: Section): Draft {
     principals: blocks("principals", principalBlock),
     notPrincipals: blocks("not_principals", principalBlock),
     conditions: blocks("condition", conditionBlock),
-    open: section.isOpen(""),
+    // what a name means that a statement does not have is not known: it may be meant for one of those that are missing
+    open: section.isOpen("") || section.block?.body.items.some((item) => !isOfStatement(item)) === true,
   };
 }
+
+const ofStatement: ReadonlySet<string> = new Set([...Object.values(inDocument), "dynamic"]);
+
+const isOfStatement = (item: Item): boolean =>
+  ofStatement.has(item.kind === "attribute" ? item.name.text : item.type.text);
 
 const principalBlock = (section: Section): Principal => ({
   at: section.at,
