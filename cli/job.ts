@@ -2,7 +2,7 @@ import type { Evidence } from "../analysis/checklist/checklist.ts";
 import type { Mended } from "../analysis/fix/mended.ts";
 import type { Calls } from "../analysis/run/estate.ts";
 import type { Framework, Impact, Profile } from "../rules/kit/rule.ts";
-import type { Fault, ReportedFinding, ReportedPlace, ToldFix, Unread } from "./outcome.ts";
+import type { Fault, Move, ReportedFinding, ReportedPlace, ToldFix, Unread } from "./outcome.ts";
 import type { CheckTarget } from "./targets.ts";
 import type { FileChange } from "./write.ts";
 
@@ -144,6 +144,7 @@ export interface Met {
   readonly isFilled: boolean;
   /** Calls of modules that are not here. */
   readonly unread: readonly Unread[];
+  readonly moves: readonly Move[];
 }
 
 /** One who works orders out, wherever that is. */

@@ -22,7 +22,7 @@ import { isConfiguration, isVariables } from "../language/model/files.ts";
 import type { Module } from "../language/model/module.ts";
 import { cold } from "../language/query/engine.ts";
 import type { ActionData } from "../language/schema/actions.ts";
-import type { Place } from "../language/syntax/text.ts";
+import { fixed, type Place } from "../language/syntax/text.ts";
 import type { SourceFile } from "../language/syntax/tree.ts";
 import type { Fix, Rule } from "../rules/kit/rule.ts";
 import { type Concealed, concealed, secretsIn } from "./concealed.ts";
@@ -33,6 +33,7 @@ import type { Brief, CheckOptions, Job, WorkerMessage, WorkOrder, WorkStep } fro
 import {
   cureKey,
   type Fault,
+  type Move,
   type ReportedFinding,
   type ReportedPlace,
   type ToldFix,
@@ -263,7 +264,7 @@ class JobWork {
     );
     return found
       .filter(({ at }) => !this.#configs.excludes(pathOf(at.uri), target.root))
-      .map((one) => ({ ...one, at: located(one.at, this.#sourceOf) }));
+      .map((one) => ({ ...one, address: shown(one.address), at: located(one.at, this.#sourceOf) }));
   }
 
   /** The rules that are asked for in a root. */
@@ -383,6 +384,7 @@ class JobWork {
       failures: report?.failures.map(({ rule, error }) => `rule ${rule.id} failed: ${messageOf(error)}`) ?? [],
       isFilled: root.files.length > 0,
       unread: unreadCalls(root).flatMap((call) => this.#unread(call, target) ?? []),
+      moves: root.tree().flatMap((module) => [...movesIn(module, target.directory)]),
     });
   }
 
@@ -581,3 +583,16 @@ const alone = (disk: LocalDisk, { file }: CheckTarget): Files => ({
     return disk.actions;
   },
 });
+
+/** What the `moved` blocks of a module say, by addresses from its root. */
+function* movesIn(module: Module, directory: string): Iterable<Move> {
+  for (const block of module.blocks("moved")) {
+    const [from, to] = ["from", "to"].map((name) => {
+      const attribute = block.attribute(name);
+      const place = attribute && fixed(block.place(attribute.value));
+      return place && block.fileOf(attribute).text.slice(place.start, place.end);
+    });
+    const at = module.address === "" ? "" : `${module.address}.`;
+    if (from && to) yield { directory, from: `${at}${from}`, to: `${at}${to}` };
+  }
+}

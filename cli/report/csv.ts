@@ -36,7 +36,7 @@ export function csv({ frameworks }: FrameworkReports): string {
             standings[control.standing].name,
             ...said,
           ]);
-  return rows.map((row) => `${row.map(cell).join(",")}\r\n`).join("");
+  return rows.map((row) => `${row.map(cell).join(",")}\n`).join("");
 }
 
 type Said = readonly [what: string, rule: string, severity: string, ...rest: string[]];

@@ -1,4 +1,4 @@
-import { visibleJson } from "../../analysis/show/visible.ts";
+import { shown, visibleJson } from "../../analysis/show/visible.ts";
 import type { ReportedFinding, ReportedPlace } from "../outcome.ts";
 import type { FrameworkReport, FrameworkReports, ReportedControl, ReportedRequirement } from "./report.ts";
 import { claim, tally } from "./words.ts";
@@ -47,9 +47,15 @@ const controlJson = (control: ReportedControl) => ({
     byHand: {
       item: control.byHand.item,
       question: control.byHand.question,
-      ...(control.tick && { tick: control.tick }),
+      ...(control.tick && { tick: tickJson(control.tick) }),
     },
   }),
+});
+
+const tickJson = ({ by, note, ...tick }: NonNullable<ReportedControl["tick"]>) => ({
+  ...tick,
+  by: shown(by),
+  ...(note !== undefined && { note: shown(note) }),
 });
 
 const findingJson = ({ rule, severity, message, address, at, suppression }: ReportedFinding) => ({
@@ -58,7 +64,9 @@ const findingJson = ({ rule, severity, message, address, at, suppression }: Repo
   message,
   address,
   ...placeJson(at),
-  ...(suppression && { reason: suppression.reason ?? null, until: suppression.until ?? null }),
+  ...(suppression && { reason: told(suppression.reason), until: told(suppression.until) }),
 });
 
 const placeJson = ({ path, range }: ReportedPlace) => ({ file: path, line: range.start.line });
+
+const told = (text: string | undefined): string | null => (text === undefined ? null : shown(text));

@@ -17,7 +17,7 @@ export const standings: Readonly<Record<Standing, { readonly name: string; reado
   "not-read": { name: "Not read", meaning: "No rule reads it from code." },
 };
 
-export const standingsInOrder = Object.keys(standings) as readonly Standing[];
+const standingsInOrder = Object.keys(standings) as readonly Standing[];
 
 /** What a report is, and what it is not. */
 export const claim =
@@ -47,11 +47,11 @@ export function saidOf(control: ReportedControl): readonly SaidOfControl[] {
     ),
     list(
       "Shown by",
-      evidence.map(({ address, at }) => ({ text: `\`${shown(address)}\``, where: whereOf(at) })),
+      evidence.map(({ address, at }) => ({ text: `\`${address}\``, where: whereOf(at) })),
     ),
     list(
       "Decided only when it is applied",
-      undecided.map(({ address, at }) => ({ text: `\`${shown(address)}\``, where: whereOf(at) })),
+      undecided.map(({ address, at }) => ({ text: `\`${address}\``, where: whereOf(at) })),
     ),
   ];
   return said.filter(({ places }) => places.length > 0);
@@ -63,7 +63,7 @@ const list = (heading: string, places: SaidOfControl["places"]): SaidOfControl =
   more: Math.max(0, places.length - mostNamed),
 });
 
-const violationWords = ({ message, address }: ReportedFinding): string => `\`${shown(address)}\`: ${message}`;
+const violationWords = ({ message, address }: ReportedFinding): string => `\`${address}\`: ${message}`;
 
 function acceptedWords(finding: ReportedFinding): string {
   const { suppression } = finding;
@@ -80,7 +80,7 @@ export function remarkOn({ standing, byHand, tick, rules }: ReportedControl): st
   return standing === "nothing" ? standings.nothing.meaning : undefined;
 }
 
-export const whereOf = ({ path, range: { start } }: ReportedPlace): string => `${shown(path)}:${start.line}`;
+const whereOf = ({ path, range: { start } }: ReportedPlace): string => `${shown(path)}:${start.line}`;
 
 /** `S3.5: …`, or what a rule says by itself. */
 export const controlTitle = ({ id, title }: ReportedControl): string => (id === undefined ? title : `${id}: ${title}`);

@@ -29,7 +29,7 @@ export const frameworks = [
 ] as const;
 
 /** What frameworks are called besides. */
-export const otherNames: Readonly<Record<string, Framework>> = {
+const otherNames: Readonly<Record<string, Framework>> = {
   "nist-800-53": "nist-800-53-r5",
   "pci-dss-4.0": "pci-dss-4.0.1",
 };
