@@ -9,9 +9,9 @@ import { commandIds } from "../../protocol/messages.ts";
 import { registerCommands } from "./commands.ts";
 import { documents, shownSchemes, watched } from "./documents.ts";
 import { resolve } from "./edits.ts";
-import { rulePages } from "./explain.ts";
 import { failures, report } from "./failures.ts";
 import { serveFiles } from "./files.ts";
+import { RulePanel } from "./rule-page/panel.ts";
 import { startWhenNeeded } from "./start.ts";
 import { statusItem } from "./status.ts";
 import { discreet } from "./trace.ts";
@@ -53,15 +53,16 @@ export function run(
     markdown: { isTrusted: { enabledCommands: [commandIds.explain] } },
     revealOutputChannelOn: RevealOutputChannelOn.Never,
   });
+  const page = new RulePanel(client);
   context.subscriptions.push(
     client,
     channel,
     ...watchers,
     ...statusItem(client),
-    ...registerCommands(client, context),
+    page,
+    ...registerCommands(client, context, page),
     ...serveFiles(client),
     ...checklistView(client, context),
-    rulePages(client),
     startWhenNeeded(shownSchemes(), () => {
       client.start().catch(() => report(l10n.t("Parapet's server could not be started.")));
     }),
