@@ -6,6 +6,7 @@ import {
   RevealOutputChannelOn,
 } from "vscode-languageclient";
 import { commandIds } from "../../protocol/messages.ts";
+import type { ShownFinding } from "../../protocol/views.ts";
 import { registerCommands } from "./commands.ts";
 import { documents, shownSchemes, watched } from "./documents.ts";
 import { resolve } from "./edits.ts";
@@ -14,13 +15,18 @@ import { serveFiles } from "./files.ts";
 import { RulePanel } from "./rule-page/panel.ts";
 import { startWhenNeeded } from "./start.ts";
 import { statusItem } from "./status.ts";
+import { unseenDocuments } from "./tabs.ts";
 import { discreet } from "./trace.ts";
 import { checklistView } from "./views/checklist.ts";
+import { findingCommands } from "./views/finding-commands.ts";
+import { FindingsView } from "./views/findings.ts";
 
 /** What the extension tells other extensions. */
 export interface ExtensionApi {
   /** Whether the server runs: it is started when a document needs it, or a command. */
   isServing(): boolean;
+  /** All findings that are shown, file by file. */
+  findings(): readonly ShownFinding[];
 }
 
 /** What the server is told at each start: it may use our commands, and lists blocks in the outline where nobody else does. */
@@ -54,6 +60,7 @@ export function run(
     revealOutputChannelOn: RevealOutputChannelOn.Never,
   });
   const page = new RulePanel(client);
+  const findings = new FindingsView(client, context);
   context.subscriptions.push(
     client,
     channel,
@@ -62,10 +69,13 @@ export function run(
     page,
     ...registerCommands(client, context, page),
     ...serveFiles(client),
+    findings,
+    ...findingCommands(client, findings),
     ...checklistView(client, context),
+    unseenDocuments(client),
     startWhenNeeded(shownSchemes(), () => {
       client.start().catch(() => report(l10n.t("Parapet's server could not be started.")));
     }),
   );
-  return { isServing: () => client.isRunning() };
+  return { isServing: () => client.isRunning(), findings: () => findings.all };
 }

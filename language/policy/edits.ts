@@ -190,8 +190,8 @@ export function removeCondition(statement: Statement, condition: Condition): Edi
   if (operator === undefined || key === undefined || all?.state !== "mapping") return undefined;
   const tests = all.entries.get(operator)?.value;
   if (tests?.state !== "mapping") return undefined;
-  if (tests.entries.size > 1) return removeMember(policy, tests, key);
-  if (all.entries.size > 1) return removeMember(policy, all, operator);
+  if (sizeOf(tests) > 1) return removeMember(policy, tests, key);
+  if (sizeOf(all) > 1) return removeMember(policy, all, operator);
   return removeElement(statement, "Condition");
 }
 
@@ -307,15 +307,19 @@ export function setVersion(policy: Policy, version: string): Edits {
 // ── objects
 
 interface ObjectEntrySpan extends Place {
-  readonly name: string;
+  /** Undefined where not all of it is known. */
+  readonly name: string | undefined;
 }
+
+const sizeOf = ({ entries, unnamed = [] }: Mapping): number => entries.size + unnamed.length;
 
 /** Where the entries of an object stand, in order; undefined where it is not written out. */
 function members(policy: Policy, mapping: Mapping): readonly ObjectEntrySpan[] | undefined {
   const place = spot(mapping, policy);
   if (!place || !policy.text.startsWith("{", place.start)) return undefined;
   const found: ObjectEntrySpan[] = [];
-  for (const [name, { key, value }] of mapping.entries) {
+  const unnamed = mapping.unnamed?.map(({ key, value }) => [undefined, { key: key.at, value }] as const) ?? [];
+  for (const [name, { key, value }] of [...mapping.entries, ...unnamed]) {
     const end = [value.at, value.origin].find((candidate) => candidate && inside(place, candidate))?.end;
     if (end === undefined || !inside(place, key)) return undefined;
     found.push({ name, uri: key.uri, start: key.start, end });

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { bench, key, unencrypted, unrotated, volume } from "./harness.ts";
 
 const disk = (name: string, size = 40): string => volume.replace('"data"', `"${name}"`).replace("40", String(size));
@@ -131,6 +132,25 @@ describe("what is new", () => {
     write({ "b.tf": disk("b"), ".parapet-baseline.json": [...head, ...union, ...tail].join("\n") });
     const { findings } = await check(".", "--baseline", ".parapet-baseline.json");
     assert.deepEqual(findings, []);
+  });
+
+  it("is told by the commands of docs/ci.md", async () => {
+    write({ "before/main.tf": disk("a"), "after/main.tf": disk("a") + disk("b") });
+    const text = readFileSync("docs/ci.md", "utf8").replaceAll("\\\n", " ");
+    const commands = [...text.matchAll(/parapet(?:" | )check infra +(.*)/g)].map(([, flags = ""]) =>
+      flags
+        .replaceAll("../base/infra", "before")
+        .replaceAll("$GITHUB_STEP_SUMMARY", "summary.md")
+        .replaceAll('"', "")
+        .split(/ +/),
+    );
+    assert.ok(commands.length >= 2);
+    for (const flags of commands) {
+      const { code, stdout, stderr } = await run("check", "after", ...flags);
+      assert.equal(code, 1, stderr);
+      assert.match(stdout, /Disk is not encrypted/);
+    }
+    assert.ok(read("parapet.sarif") && read("summary.md") && read("gl-code-quality-report.json"));
   });
 
   it("is marked as such in SARIF", async () => {

@@ -1,7 +1,6 @@
-import { holds, is, resources } from "../../kit/checks.ts";
-import { replace } from "../../kit/edits.ts";
-import { jsonObjects, valueAt } from "../../kit/json-attribute.ts";
+import { is, resources } from "../../kit/checks.ts";
 import { hcl, rule } from "../../kit/rule.ts";
+import { encryption } from "./shapes/security-configuration.ts";
 
 export default rule({
   id: "aws-emr-transit-unencrypted",
@@ -17,26 +16,8 @@ export default rule({
   ],
 
   on: resources("aws_emr_security_configuration"),
-  *check(configuration) {
-    for (const content of jsonObjects(configuration, "configuration")) {
-      const value = valueAt(content, ["EncryptionConfiguration", "EnableInTransitEncryption"]);
-      if (value === "unknown" || (value && holds(value, is(true)))) continue;
-      yield {
-        at: value ? value.at : configuration.header,
-        fixes: () =>
-          // EMR asks for the certificates, which somebody has to make
-          value && valueAt(content, ["EncryptionConfiguration", "InTransitEncryptionConfiguration"]) !== undefined
-            ? [
-                {
-                  title: "Encrypt it",
-                  impact: "replacement",
-                  edits: [replace(configuration, value.origin ?? value.at, true)],
-                },
-              ]
-            : [],
-      };
-    }
-  },
+  // EMR asks for the certificates, which somebody has to make
+  check: encryption(is(true), ["EnableInTransitEncryption"], ["InTransitEncryptionConfiguration"]),
 
   insecure: hcl`
     resource "aws_emr_security_configuration" "jobs" {

@@ -1,7 +1,8 @@
 import type { Resource } from "../../../language/model/resource.ts";
 import type { Value } from "../../../language/model/value.ts";
 import { documentOf, pieces, type Statement, textOf } from "../../../language/policy/policy.ts";
-import { companions, isFalse, meant, plain } from "../../kit/checks.ts";
+import { bucketOf } from "../../kit/bucket.ts";
+import { companions, isFalse, plain } from "../../kit/checks.ts";
 
 /** Whether a statement publishes the objects of a bucket, and the code says that they are to be public: by a website, by blocks that are lifted, by names. */
 export function isOnPurpose({ actions, sid, policy }: Statement): boolean {
@@ -31,7 +32,7 @@ export function isMeantForAll({ actions, sid, policy }: Statement): boolean {
 }
 
 function isForAll(carrier: Resource, sid: Value): boolean {
-  const bucket = bucketOf(carrier);
+  const bucket = bucketWith(carrier);
   const names = [textOf(sid), carrier.name, bucket?.name, bucket && plain(bucket.get("bucket"))];
   return names.some(saysPublic) || (bucket !== undefined && (isWebsite(bucket) || isUnblocked(bucket)));
 }
@@ -43,10 +44,10 @@ const published = /public|anonymous|mirrors?(?![a-z])|web-?_?site|static|assets|
 
 /** The buckets whose policy a statement is part of. */
 export const bucketsOf = ({ policy }: Statement): readonly Resource[] =>
-  policy.attachments.flatMap(({ resource }) => bucketOf(resource) ?? []);
+  policy.attachments.flatMap(({ resource }) => bucketWith(resource) ?? []);
 
-const bucketOf = (carrier: Resource): Resource | undefined =>
-  carrier.type === "aws_s3_bucket" ? carrier : meant(carrier.get("bucket"), carrier, "aws_s3_bucket", "bucket");
+const bucketWith = (carrier: Resource): Resource | undefined =>
+  carrier.type === "aws_s3_bucket" ? carrier : bucketOf(carrier);
 
 /** Whether a bucket is called public. */
 export const isCalledPublic = (bucket: Resource): boolean =>

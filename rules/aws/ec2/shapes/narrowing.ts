@@ -17,7 +17,7 @@ import {
 import { networkOf } from "../../../kit/offered.ts";
 import type { Fix, Impact } from "../../../kit/rule.ts";
 import { sourceText } from "../../../kit/source-text.ts";
-import { inside, isIpv6 } from "./address.ts";
+import { inside, privateWithin, saysInside } from "./address.ts";
 import { type Exposure, exposures, isKnowingly, isWithinNetwork } from "./exposure.ts";
 import { type Management, management, owner } from "./management.ts";
 import { application, isForWeb, portsOfPeers } from "./peers.ts";
@@ -27,7 +27,8 @@ import { openEnds, type Traffic, traffic } from "./traffic.ts";
 
 /** Fixes for what only administrators need: their security group where there is one, the inside, or no open port at all. */
 export function* administratorsOnly(exposure: Exposure): Iterable<Fix> {
-  const group = isShared(exposure) ? undefined : management(exposure.traffic);
+  const isForNetwork = privateWithin(exposure.end.cidr) !== undefined;
+  const group = isShared(exposure) || isForNetwork ? undefined : management(exposure.traffic);
   const isThere = group?.edits.length === 0;
   if (group && isThere) yield groupOnly(exposure, group);
   yield* insideOnly(exposure);
@@ -172,7 +173,7 @@ function isHttpsBeside({ direction, resource, section }: Traffic): boolean {
 /** The same rule for the ports of a peer, as far as the network reaches. */
 function towards({ traffic: rule, end: { attribute, cidr } }: Exposure, { protocol, from, to }: Ports): Edit {
   const { section, resource, notation } = rule;
-  const network = isIpv6(cidr) ? undefined : networkOf(resource);
+  const network = saysInside(cidr) ? undefined : networkOf(resource);
   const range = network ?? expression(sourceText(section, attribute) ?? "null");
   const group = sourceText(section, "security_group_id");
   const body = {

@@ -1,12 +1,12 @@
 import type { Resource } from "../../../../language/model/resource.ts";
 import { isCalledPublic, isWebsite } from "../../../iam/shapes/published.ts";
+import { bucketOf } from "../../../kit/bucket.ts";
 import { companions, isTrue, relatedTo } from "../../../kit/checks.ts";
 import { put, removeBlock } from "../../../kit/edits.ts";
 import type { Fix, Problem } from "../../../kit/rule.ts";
 import type { Reach } from "../../../kit/severity.ts";
 import { cloudFrontOnly } from "../../cloudfront/shapes/origin-access.ts";
 import type { PublicGrant } from "./acl.ts";
-import { bucketOf } from "./bucket.ts";
 import { isPublicTwice } from "./public.ts";
 
 /** The problem that an opening is, on the bucket's account. */
