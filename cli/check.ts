@@ -25,6 +25,7 @@ import {
   cureKey,
   type Fault,
   type FixReport,
+  type Move,
   type ReportedFinding,
   type ToldFix,
   type Unread,
@@ -119,6 +120,7 @@ class JobRun {
         fix: undefined,
         evidence: [],
         unread: [],
+        moves: [],
       };
     const all = [...this.#modules.keys()];
     await this.#share("read", new Queue(all, this.#sizes, this.#most));
@@ -148,6 +150,7 @@ class JobRun {
       fix: fix === undefined ? undefined : this.#fixReport(written),
       evidence: distinctEvidence([...this.#reports.values()].flatMap(({ evidence }) => evidence)),
       unread: [...this.#faults.calls(), ...unreadFiles(faults)],
+      moves: this.#faults.moves(),
     };
   }
 
@@ -469,6 +472,10 @@ class Faults {
     return [...byPlace.values()].sort((a, b) =>
       a.file < b.file ? -1 : a.file > b.file ? 1 : a.at.offset - b.at.offset,
     );
+  }
+
+  moves(): readonly Move[] {
+    return [...this.#met.values()].flatMap(({ moves }) => moves);
   }
 
   /** Each once; `more` are those that come of what could not be read. */

@@ -1,4 +1,3 @@
-import { join, resolve } from "node:path";
 import { type Row, rowStates, rowsOf } from "../analysis/checklist/checklist.ts";
 import {
   checklistMarkdown,
@@ -8,21 +7,11 @@ import {
   tiersOf,
   wordsOf,
 } from "../analysis/checklist/markdown.ts";
-import { parseTicks, type Tick, ticksFile } from "../analysis/checklist/ticks.ts";
 import { visible, visibleJson } from "../analysis/show/visible.ts";
 import { checklistGroups } from "../rules/checklist.ts";
-import { readText, shownFrom } from "./disk.ts";
 import { type Exit, exit, type Io } from "./io.ts";
-import {
-  type CheckOutcome,
-  type Fault,
-  faultLine,
-  type ReportedFinding,
-  type ReportedPlace,
-  unreadWords,
-} from "./outcome.ts";
-import { reachOf } from "./reach.ts";
-import { range, source } from "./source.ts";
+import { type CheckOutcome, faultLine, type ReportedFinding, type ReportedPlace, unreadWords } from "./outcome.ts";
+import { ticksOf } from "./ticks.ts";
 
 export type ChecklistFormat = "pretty" | "markdown" | "json";
 
@@ -45,26 +34,6 @@ export function tellChecklist(directory: string, outcome: CheckOutcome, format: 
     io.stdout.write(checklistMarkdown(rows, { unread, placeOf: ({ at }) => at, where: beginning }));
   else io.stdout.write(pretty(rows, unread));
   return faults.length > 0 || outcome.faults.some(({ kind }) => kind !== "note") ? exit.failure : exit.clean;
-}
-
-function ticksOf(
-  directory: string,
-  { cwd }: Io,
-): { readonly byItem: ReadonlyMap<string, Tick>; readonly faults: readonly Fault[] } {
-  const path = join(resolve(cwd, directory), ticksFile);
-  const file = shownFrom(cwd, path);
-  const reading = readText(path, reachOf([directory], cwd));
-  if ("fault" in reading)
-    return {
-      byItem: new Map(),
-      faults: reading.kind === "missing" ? [] : [{ file, message: reading.fault, kind: "input" }],
-    };
-  const { byItem, mistakes } = parseTicks(reading.text);
-  const text = source(file, reading.text);
-  return {
-    byItem,
-    faults: mistakes.map((one) => ({ file, at: range(text, one).start, message: one.message, kind: "input" })),
-  };
 }
 
 const beginning = ({ path, range: { start } }: ReportedPlace): string => `${path}:${start.line}`;

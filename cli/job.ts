@@ -2,7 +2,7 @@ import type { Evidence } from "../analysis/checklist/checklist.ts";
 import type { Mended } from "../analysis/fix/mended.ts";
 import type { Calls } from "../analysis/run/estate.ts";
 import type { Framework, Impact, Profile } from "../rules/kit/rule.ts";
-import type { Fault, ReportedFinding, ReportedPlace, ToldFix, Unread } from "./outcome.ts";
+import type { Fault, Move, ReportedFinding, ReportedPlace, ToldFix, Unread } from "./outcome.ts";
 import type { CheckTarget } from "./targets.ts";
 import type { FileChange } from "./write.ts";
 
@@ -18,8 +18,11 @@ export interface CheckOptions {
   readonly isDry: boolean;
   /** Which fixes findings carry. */
   readonly fixes: "none" | "proposed" | "verified";
-  /** Whether it is the production checklist that is asked for: its rules alone, and what shows that its rows are met. */
-  readonly checklist?: true;
+  /**
+   * Whose rules alone are asked for, and what shows that they are followed: those of the production checklist, or of `frameworks`, then also
+   * those that a configuration switches off.
+   */
+  readonly evidence?: "checklist" | "frameworks";
   /** Whether a directory without anything to check is as it should be. */
   readonly allowEmpty: boolean;
   /** Whether what links and calls lead to is read wherever it lies. */
@@ -113,7 +116,7 @@ export type WorkerMessage =
       readonly kind: "reported";
       readonly module: number;
       readonly findings: readonly ReportedFinding[];
-      /** For the checklist. */
+      /** Where that was asked for. */
       readonly evidence: readonly Evidence<ReportedPlace>[];
       /** Whether their fixes are still wanted, as far as others do not tell of the same. */
       readonly isUncured: boolean;
@@ -141,6 +144,7 @@ export interface Met {
   readonly isFilled: boolean;
   /** Calls of modules that are not here. */
   readonly unread: readonly Unread[];
+  readonly moves: readonly Move[];
 }
 
 /** One who works orders out, wherever that is. */

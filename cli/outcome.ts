@@ -1,6 +1,6 @@
 import type { Evidence } from "../analysis/checklist/checklist.ts";
 import type { MendedRule } from "../analysis/fix/mended.ts";
-import type { Cause } from "../analysis/run/causes.ts";
+import { besides, type Cause } from "../analysis/run/causes.ts";
 import { placeKey } from "../analysis/run/estate.ts";
 import { type ModuleOrigin, whatWasNotRead } from "../analysis/run/unread.ts";
 import { shown } from "../analysis/show/visible.ts";
@@ -23,10 +23,21 @@ export interface CheckOutcome {
   readonly fixed: number;
   /** What `--fix` has written, or would write; undefined without it. */
   readonly fix: FixReport | undefined;
-  /** What shows that rows of the checklist are met, where that was asked for. */
+  /** What shows that rows of the checklist are met, or rules followed, where that was asked for. */
   readonly evidence: readonly Evidence<ReportedPlace>[];
   /** What was met and not looked into: calls of modules that are not here, and what could not be read. */
   readonly unread: readonly Unread[];
+  /** What `moved` blocks say. */
+  readonly moves: readonly Move[];
+  /** What was there before, of which nothing is told; undefined where nobody asked for what is new only. */
+  readonly known?: { readonly old: number; readonly gone: number };
+}
+
+/** An address that has become another, in a root by its directory. */
+export interface Move {
+  readonly directory: string;
+  readonly from: string;
+  readonly to: string;
 }
 
 /** What `--fix` came to. */
@@ -101,8 +112,8 @@ export interface ReportedFinding {
   readonly through: readonly ReportedPlace[];
   readonly frame: CodeFrame;
   readonly related: readonly { readonly message: string; readonly at: ReportedPlace }[];
-  readonly suppression: { readonly reason?: string } | undefined;
-  /** What it is known by from one run to the next, together with those that are alike; it holds no secret. */
+  readonly suppression: { readonly reason?: string; readonly until?: string } | undefined;
+  /** What it is known by from one run to the next, wherever it stands, together with those that are alike; it holds no secret. */
   readonly identity: string;
   /** The best first; none for what is suppressed, and where nobody asked for them. */
   readonly fixes: readonly ToldFix[];
@@ -175,11 +186,14 @@ export interface Summary {
   readonly findings: number;
   readonly suppressed: number;
   readonly fixed: number;
+  /** With a base or baseline: how many findings were there before, and how many things that were are not any more. */
+  readonly old?: number;
+  readonly gone?: number;
   readonly severities: Readonly<Record<Severity, number>>;
 }
 
 /** Counts of what is not suppressed. */
-export function summary({ findings, files, modules, fixed }: CheckOutcome): Summary {
+export function summary({ findings, files, modules, fixed, known }: CheckOutcome): Summary {
   const open = findings.filter(({ suppression }) => !suppression);
   const count = (wanted: Severity) => open.filter(({ severity }) => severity === wanted).length;
   return {
@@ -188,6 +202,7 @@ export function summary({ findings, files, modules, fixed }: CheckOutcome): Summ
     findings: open.length,
     suppressed: findings.length - open.length,
     fixed,
+    ...known,
     severities: { critical: count("critical"), high: count("high"), medium: count("medium"), low: count("low") },
   };
 }
@@ -199,3 +214,7 @@ export const faultLine = ({ file, at, message }: Fault): string =>
       (file ? ": " : "") +
       message,
   );
+
+/** A finding in one line: what is wrong, where, and in how many places besides. */
+export const headline = (finding: Cause<ReportedFinding>): string =>
+  `${finding.message}: ${[finding.address, besides(finding)].filter((part) => part !== "").join(" ")}`;

@@ -1,46 +1,39 @@
-import { availableParallelism } from "node:os";
 import { Argument, Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { profiles, severities } from "../analysis/config/config.ts";
-import { shownLines, visibleDiff } from "../analysis/show/visible.ts";
-import { type Framework, frameworks, type Impact, impacts, type Profile, type Severity } from "../rules/kit/rule.ts";
+import { shownLines } from "../analysis/show/visible.ts";
+import { standards } from "../rules/frameworks.ts";
+import { type Framework, frameworkNamed, frameworkNames, impacts } from "../rules/kit/rule.ts";
 import type { AccessFlags, AccessQuestion } from "./access.ts";
 import type { AccessDiffFlags } from "./access-diff.ts";
 import type { AccessFormat } from "./access-who.ts";
-import { check, type Phase } from "./check.ts";
+import { baselineFile } from "./baseline.ts";
+import { type BaselineFlags, type CheckFlags, checked, formats, type Output, recorded } from "./checking.ts";
 import type { ChecklistFormat } from "./checklist.ts";
 import { type Exit, exit, type Io, messageOf } from "./io.ts";
-import type { CheckOptions, Job } from "./job.ts";
-import type { CheckOutcome } from "./outcome.ts";
-import { Progress } from "./progress.ts";
-import { github } from "./reporters/github.ts";
-import { json } from "./reporters/json.ts";
-import { faultLines, planLines, pretty } from "./reporters/pretty.ts";
-import { sarif } from "./reporters/sarif.ts";
+import type { CheckOptions } from "./job.ts";
+import type { ReportFormat } from "./report/report.ts";
+import { faultLines } from "./reporters/pretty.ts";
 import { version } from "./version.ts";
+import { worked } from "./working.ts";
 
 // The rules and all that reads Terraform are in `worker.ts`, which is loaded where it is needed: a check does its work in a thread.
 
-type Format = "pretty" | "json" | "sarif" | "github";
-
-const reporters: Readonly<Record<Format, (outcome: CheckOutcome, io: Io) => string>> = { pretty, json, sarif, github };
-
-interface CheckFlags {
-  readonly format: Format;
-  readonly profile?: Profile;
-  readonly framework: readonly Framework[];
-  readonly failOn: Severity;
-  readonly fix?: true;
-  readonly dryRun?: true;
-  readonly fixes?: true;
-  readonly impact: Impact;
-  readonly timeout: number;
-  readonly allowEmpty?: true;
-  readonly config?: string;
-  readonly allowOutside?: true;
-}
-
 /** What can be asked of a policy. */
 const accessQuestions: readonly AccessQuestion[] = ["no-new-access", "access-not-granted", "no-public-access"];
+
+interface ReportFlags {
+  readonly framework: readonly Framework[];
+  readonly format?: ReportFormat;
+  readonly output?: string;
+  readonly config?: string;
+}
+
+const reportFormats: readonly ReportFormat[] = ["html", "markdown", "csv", "json"];
+
+/** The frameworks whose requirements are known, by all their names. */
+const reportable: readonly string[] = frameworkNames.filter((name) =>
+  standards.some(({ framework }) => framework === frameworkNamed(name)),
+);
 
 interface ChecklistFlags {
   readonly format: ChecklistFormat;
@@ -59,18 +52,16 @@ export async function run(args: readonly string[], io: Io): Promise<Exit> {
       writeErr: (text) => io.stderr.write(shownLines(text)),
     });
 
-  program
-    .command("check")
+  finding(program.command("check"))
     .description("check directories, each a module with all below it, and single files")
-    .argument("<path...>", "directories, Terraform files, IAM policies in JSON")
-    .addOption(new Option("--format <format>", "how to report").choices(Object.keys(reporters)).default("pretty"))
-    .addOption(new Option("--profile <profile>", "which rules are on").choices(profiles))
+    .addOption(new Option("--format <format>", "how to report").choices(formats).default("pretty"))
     .addOption(
-      new Option("--framework <framework>", "only rules with a control of it; may be given several times")
-        .choices(frameworks)
-        .argParser(several(frameworks))
-        .default([], "all"),
+      new Option("--output <format:file>", "report into a file, too; may be given several times")
+        .argParser(outputs)
+        .default([], "none"),
     )
+    .option("--base <path>", "only what is new since that version of the path, which lies beside it")
+    .option("--baseline <file>", "only what is new since `parapet baseline` wrote that file")
     .addOption(new Option("--fail-on <severity>", "least severity to exit with 1").choices(severities).default("low"))
     .option(
       "--fix",
@@ -85,20 +76,17 @@ export async function run(args: readonly string[], io: Io): Promise<Exit> {
       "--fixes",
       "work out the fixes of each finding for json and sarif, and verify each; pretty names them unverified without it",
     )
-    .option("--config <file>", "configuration instead of the nearest .parapet.yaml")
-    .addOption(
-      new Option("--timeout <seconds>", "how long a module may take before it is given up")
-        .argParser(seconds)
-        .default(defaultPatience),
-    )
     .option("--allow-empty", "do not complain of a directory without anything to check")
-    .option(
-      "--allow-outside",
-      "also read what links and module calls lead to outside the paths and their git working trees",
-    )
     .addHelpText("after", exitCodes)
     .action(async (paths: readonly string[], flags: CheckFlags) => {
       code = await checked(paths, flags, io);
+    });
+
+  finding(program.command("baseline"))
+    .description("write down what is found today, so that a check can tell what is new")
+    .option("--output <file>", "where to", baselineFile)
+    .action(async (paths: readonly string[], flags: BaselineFlags) => {
+      code = await recorded(paths, flags, io);
     });
 
   program
@@ -109,11 +97,37 @@ export async function run(args: readonly string[], io: Io): Promise<Exit> {
     .option("--config <file>", "configuration instead of the nearest .parapet.yaml")
     .addHelpText("after", checklistHelp)
     .action(async (directory: string, { format, config }: ChecklistFlags) => {
-      const options = { ...everyRule, config, checklist: true as const };
+      const options = { ...everyRule, config, evidence: "checklist" as const };
       const outcome = await worked({ paths: [directory], cwd: io.cwd, today: io.today, options }, defaultPatience, io);
       const { tellChecklist } = await import("./worker.ts");
       io.stderr.write(faultLines(outcome));
       code = tellChecklist(directory, outcome, format, io);
+    });
+
+  program
+    .command("report")
+    .description("tell what the code of a directory shows of a framework, requirement by requirement")
+    .argument("[dir]", "the directory", ".")
+    .addOption(
+      new Option("--framework <framework>", "what to go by; may be given several times")
+        .choices(reportable)
+        .argParser(several(reportable))
+        .makeOptionMandatory(),
+    )
+    .addOption(
+      new Option("--format <format>", "how to tell it; as the output's name ends, else markdown").choices(
+        reportFormats,
+      ),
+    )
+    .option("--output <file>", "write to a file instead of stdout")
+    .option("--config <file>", "configuration instead of the nearest .parapet.yaml")
+    .addHelpText("after", reportHelp)
+    .action(async (directory: string, { framework, format, output, config }: ReportFlags) => {
+      const options = { ...everyRule, frameworks: framework, config, evidence: "frameworks" as const };
+      const outcome = await worked({ paths: [directory], cwd: io.cwd, today: io.today, options }, defaultPatience, io);
+      const { tellReport } = await import("./worker.ts");
+      io.stderr.write(faultLines(outcome));
+      code = tellReport(directory, outcome, { frameworks: framework, format, output }, io);
     });
 
   const access = program.command("access").description("tell what IAM policies allow");
@@ -214,6 +228,28 @@ export async function run(args: readonly string[], io: Io): Promise<Exit> {
   return code;
 }
 
+/** Gives a command the paths that are checked, and the options that decide what is found in them. */
+const finding = (command: Command): Command =>
+  command
+    .argument("<path...>", "directories, Terraform files, IAM policies in JSON")
+    .addOption(new Option("--profile <profile>", "which rules are on").choices(profiles))
+    .addOption(
+      new Option("--framework <framework>", "only rules with a control of it; may be given several times")
+        .choices(frameworkNames)
+        .argParser(several(frameworkNames))
+        .default([], "all"),
+    )
+    .option("--config <file>", "configuration instead of the nearest .parapet.yaml")
+    .addOption(
+      new Option("--timeout <seconds>", "how long a module may take before it is given up")
+        .argParser(seconds)
+        .default(defaultPatience),
+    )
+    .option(
+      "--allow-outside",
+      "also read what links and module calls lead to outside the paths and their git working trees",
+    );
+
 const checklistHelp = `
 What code does not show is ticked by hand in DIR/.parapet/checklist.yaml, a line for each row:
   mfa-for-all-users: { on: 2026-11-28, by: "Ada", note: "all in Identity Center" }
@@ -221,6 +257,14 @@ What code does not show is ticked by hand in DIR/.parapet/checklist.yaml, a line
 Exit codes:
   0  it was told, whatever it says
   2  something was not read`;
+
+const reportHelp = `
+It claims no compliance. What code does not show is ticked by hand as for "parapet checklist"; rules that a configuration switches off are
+told as accepted.
+
+Exit codes:
+  0  it was told, whatever it says
+  2  something was not read, or the report could not be written`;
 
 const accessHelp = `
 "These policies allow", and no more: service control policies elsewhere, ACLs and grants are not in it.
@@ -255,20 +299,34 @@ const everyRule: Omit<CheckOptions, "config"> = {
 };
 
 const exitCodes = `
+With --base or --baseline old findings are a number, and only new ones count for the exit code.
+
 Exit codes:
   0  nothing was found at or above --fail-on; with --fix nothing was left, with --dry-run nothing would be
   1  something was found, or left
   2  something was not checked: a mistake in the command line or the settings, a file that cannot be
      read or has a syntax error, a module that was given up`;
 
-/** Collects a repeatable option. */
+/** Collects frameworks by any of their names. */
 const several =
-  <Word extends string>(words: readonly Word[]) =>
-  (value: string, before: readonly Word[]): readonly Word[] => {
-    const word = words.find((one) => one === value);
-    if (word === undefined) throw new InvalidArgumentError(`Allowed choices are ${words.join(", ")}.`);
-    return [...before, word];
+  (names: readonly string[]) =>
+  (value: string, before: readonly Framework[] = []): readonly Framework[] => {
+    const framework = names.includes(value) ? frameworkNamed(value) : undefined;
+    if (framework === undefined) throw new InvalidArgumentError(`Allowed choices are ${names.join(", ")}.`);
+    return [...new Set([...before, framework])];
   };
+
+/** Collects `sarif:parapet.sarif`. */
+function outputs(value: string, before: readonly Output[]): readonly Output[] {
+  const colon = value.indexOf(":");
+  const format = formats.find((one) => one === value.slice(0, colon));
+  const path = value.slice(colon + 1);
+  if (format === undefined || path === "")
+    throw new InvalidArgumentError(
+      `It is a format and a file, as in "sarif:parapet.sarif"; formats are ${formats.join(", ")}.`,
+    );
+  return [...before, { format, path }];
+}
 
 function seconds(value: string): number {
   const found = Number(value);
@@ -285,73 +343,5 @@ export function failure(error: unknown, debug = false): string {
   return shownLines(`parapet: failed: ${messageOf(error)}\n${stack}`);
 }
 
-async function checked(paths: readonly string[], flags: CheckFlags, io: Io): Promise<Exit> {
-  const { format, profile, framework, failOn, fix, dryRun, impact, config, timeout, allowEmpty, allowOutside } = flags;
-  const options: CheckOptions = {
-    profile,
-    frameworks: framework,
-    config,
-    fix: fix || dryRun ? impact : undefined,
-    isDry: dryRun === true,
-    fixes: fixesIn(flags),
-    allowEmpty: allowEmpty === true,
-    allowsOutside: allowOutside === true,
-  };
-  const outcome = await worked({ paths, cwd: io.cwd, today: io.today, options }, timeout, io);
-  io.stderr.write(faultLines(outcome));
-  const report = reporters[format](outcome, io);
-  const diff = format === "pretty" ? outcome.fix?.diff : undefined;
-  if (diff === undefined) io.stdout.write(report);
-  else {
-    io.stderr.write(report);
-    io.stdout.write(visibleDiff(diff));
-  }
-  if (outcome.faults.some(({ kind }) => kind !== "note")) return exit.failure;
-  const loud = severities.slice(0, severities.indexOf(failOn) + 1);
-  const fails = outcome.findings.some(({ suppression, severity }) => !suppression && loud.includes(severity));
-  return fails ? exit.findings : exit.clean;
-}
-
-/** Has a job done, with its progress shown. */
-async function worked(job: Job, patience: number, io: Io): Promise<CheckOutcome> {
-  const progress = io.progress ? new Progress(io.stderr) : undefined;
-  const hire = io.hire ?? (await import("./worker.ts")).inProcess({ actions: () => io.actions?.() });
-  const outcome = await check(job, {
-    hire,
-    workers: io.workers ?? (io.hire ? Math.min(availableParallelism(), mostWorkers) : 1),
-    share: io.workers === undefined ? worthAWorker : 0,
-    patience,
-    progressed: (done, modules, phase) => progress?.show(doing[phase], done, modules),
-    planned: (fix) => {
-      progress?.clear();
-      io.stderr.write(planLines(fix));
-    },
-    failed: (stack) => io.debug && io.stderr.write(shownLines(`${stack}\n`)),
-  });
-  progress?.clear();
-  return outcome;
-}
-
 /** Seconds that a module may take. */
 const defaultPatience = 30;
-
-/** Each takes about 90 MB besides what is checked: with four, 350,000 lines took more than 600 MB. */
-const mostWorkers = 3;
-
-/** How much a worker must have to do, in bytes: about a second of work, of which half is what it costs to have one more. */
-const worthAWorker = 1_000_000;
-
-const doing: Readonly<Record<Phase, string>> = {
-  find: "found",
-  read: "read",
-  plan: "mended",
-  write: "written",
-  report: "checked",
-  cure: "verified fixes of",
-};
-
-function fixesIn({ format, fixes }: CheckFlags): CheckOptions["fixes"] {
-  if (format === "github") return "none";
-  if (fixes) return "verified";
-  return format === "pretty" ? "proposed" : "none";
-}

@@ -57,8 +57,11 @@ export function told(finding: Finding, sourceOf: SourceOf, concealedOf: SourceOf
     through: through.map((call) => located(call, sourceOf)),
     frame: frame(concealedOf(at.uri), here.range),
     related: related.map(({ message, at }) => ({ message, at: located(at, sourceOf) })),
-    suppression: suppression && { ...(suppression.reason !== undefined && { reason: suppression.reason }) },
-    identity: identityOf(finding, sourceOf(at.uri)),
+    suppression: suppression && {
+      ...(suppression.reason !== undefined && { reason: suppression.reason }),
+      ...(suppression.until !== undefined && { until: suppression.until }),
+    },
+    identity: identityOf(finding, sourceOf(at.uri).text),
     fixes: [],
   };
 }
@@ -79,13 +82,16 @@ export function located(place: Place, sourceOf: SourceOf): ReportedPlace {
 /** One and the same for all findings of a rule, so that a message holds it once. */
 const factsFor = fact((rule: Rule): RuleFacts => factsOf(rule));
 
-/**
- * The rule, the file, the address, the nearest name before it in its line: what stays the same when lines move, and whatever a
- * secret is.
- */
-function identityOf({ rule, message, address, at, secret }: Finding, { path, text }: ReportedFile): string {
+/** What is said, the nearest name before it in its line and the value's text: what stays the same when lines move, and whatever a secret is. */
+function identityOf({ message, at, secret }: Finding, text: string): string {
+  const name = nameBefore(text, at.start);
+  // a block by its type: its name is in the address
+  const value = text
+    .slice(at.start, at.end)
+    .replaceAll(/\s+/g, " ")
+    .replace(/^(\w+ "[^"]*") "[^"]*"$/, "$1");
   // what is said of a secret shows how it begins
-  return [rule.id, path, address, secret ? "" : message, nameBefore(text, at.start)].join("\0");
+  return secret ? name : [message, name, value].join("\0");
 }
 
 /** `password` for what stands in `password = "…"`. */

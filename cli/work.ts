@@ -2,10 +2,12 @@ import { existsSync } from "node:fs";
 import { join, relative, sep } from "node:path";
 import { parentPort } from "node:worker_threads";
 import { type Evidence, evidenceIn, itemsOfRule } from "../analysis/checklist/checklist.ts";
+import { type Config, loudnessOf } from "../analysis/config/config.ts";
 import type { Choice } from "../analysis/fix/choice.ts";
 import { type Allowance, effort, patient } from "../analysis/fix/effort.ts";
 import { affordedFixes, fixAll, preview, proposedFixesFor } from "../analysis/fix/fix.ts";
 import { leftInShort, leftInWords, whyLeft } from "../analysis/fix/left.ts";
+import { evidenceOfRules } from "../analysis/frameworks/evidence.ts";
 import { isAside } from "../analysis/run/aside.ts";
 import { type Cause, causes, membersOf } from "../analysis/run/causes.ts";
 import { type Checked, check, checkOnce, isJudged } from "../analysis/run/check.ts";
@@ -20,7 +22,7 @@ import { isConfiguration, isVariables } from "../language/model/files.ts";
 import type { Module } from "../language/model/module.ts";
 import { cold } from "../language/query/engine.ts";
 import type { ActionData } from "../language/schema/actions.ts";
-import type { Place } from "../language/syntax/text.ts";
+import { fixed, type Place } from "../language/syntax/text.ts";
 import type { SourceFile } from "../language/syntax/tree.ts";
 import type { Fix, Rule } from "../rules/kit/rule.ts";
 import { type Concealed, concealed, secretsIn } from "./concealed.ts";
@@ -31,6 +33,7 @@ import type { Brief, CheckOptions, Job, WorkerMessage, WorkOrder, WorkStep } fro
 import {
   cureKey,
   type Fault,
+  type Move,
   type ReportedFinding,
   type ReportedPlace,
   type ToldFix,
@@ -80,6 +83,8 @@ class JobWork {
   readonly #estate = new Estate();
   readonly #sources = new Map<string, ReportedFile>();
   readonly #interest = new Interest();
+  /** Configurations without what they switch off. */
+  readonly #switchedOn = new Map<Config, Config>();
   #targets: readonly CheckTarget[];
 
   constructor(
@@ -241,18 +246,56 @@ class JobWork {
           ...report,
           fixes: cured.fixes.get(finding) ?? [],
           left: left.get(finding),
+          suppression: report.suppression ?? this.#switchedOff(target, finding.rule),
         }));
-        const evidence = this.#evidence(checked.module);
+        const evidence = this.#evidence(target, checked.module);
         this.#tell({ kind: "reported", module, findings, evidence, isUncured, unworked: cured.unworked });
       }
     }
     for (const directory of this.#interest.lost(module, checked?.module)) this.#release(directory);
   }
 
-  /** What shows that rows of the checklist are met, if it is asked for. */
-  #evidence(root: Module): readonly Evidence<ReportedPlace>[] {
-    if (!this.#options.checklist || !isJudged(root)) return [];
-    return cold(() => evidenceIn(root)).map((one) => ({ ...one, at: located(one.at, this.#sourceOf) }));
+  /** What shows that rows of the checklist are met, or rules followed, if that is asked for. */
+  #evidence(target: CheckTarget, root: Module): readonly Evidence<ReportedPlace>[] {
+    const { evidence } = this.#options;
+    if (!evidence || !isJudged(root)) return [];
+    const found = cold(() =>
+      evidence === "checklist" ? evidenceIn(root) : evidenceOfRules(this.#rules(target.root), root),
+    );
+    return found
+      .filter(({ at }) => !this.#configs.excludes(pathOf(at.uri), target.root))
+      .map((one) => ({ ...one, address: shown(one.address), at: located(one.at, this.#sourceOf) }));
+  }
+
+  /** The rules that are asked for in a root. */
+  #rules(root: string): readonly Rule[] {
+    const { config } = this.#configs.of(root);
+    const all = config.enable ? this.#configs.rulesOf(root) : [];
+    switch (this.#options.evidence) {
+      case "checklist":
+        return all.filter(({ id }) => itemsOfRule(id).length > 0);
+      case "frameworks":
+        return all.filter((rule) => loudnessOf(this.#config(root), rule));
+      default:
+        return all;
+    }
+  }
+
+  /** What is off is a decision, which whoever asks for evidence is to see. */
+  #config(root: string): Config {
+    const { config } = this.#configs.of(root);
+    if (this.#options.evidence !== "frameworks") return config;
+    const known = this.#switchedOn.get(config);
+    if (known) return known;
+    const rules = Object.fromEntries(Object.entries(config.rules).filter(([, level]) => level !== "off"));
+    const found = { ...config, rules };
+    this.#switchedOn.set(config, found);
+    return found;
+  }
+
+  #switchedOff({ root }: CheckTarget, rule: Rule): ReportedFinding["suppression"] {
+    if (this.#options.evidence !== "frameworks" || loudnessOf(this.#configs.of(root).config, rule)) return undefined;
+    return { reason: "the rule is switched off in the configuration" };
   }
 
   /**
@@ -341,6 +384,7 @@ class JobWork {
       failures: report?.failures.map(({ rule, error }) => `rule ${rule.id} failed: ${messageOf(error)}`) ?? [],
       isFilled: root.files.length > 0,
       unread: unreadCalls(root).flatMap((call) => this.#unread(call, target) ?? []),
+      moves: root.tree().flatMap((module) => [...movesIn(module, target.directory)]),
     });
   }
 
@@ -368,10 +412,8 @@ class JobWork {
     const { target } = found;
     let checked: Checked | undefined;
     this.#attempt("judge", found, () => {
-      const { config } = this.#configs.of(target.root);
       const files = target.isAlone ? alone(this.#disk, target) : this.#disk;
-      const all = config.enable ? this.#configs.rulesOf(target.root) : [];
-      const rules = this.#options.checklist ? all.filter(({ id }) => itemsOfRule(id).length > 0) : all;
+      const [rules, config] = [this.#rules(target.root), this.#config(target.root)];
       const directory = uriOf(target.directory);
       const isOneAside = isAside(relative(target.root, target.directory).split(sep).join("/"));
       const options = { rules, config, today: this.#job.today, isAside: isOneAside };
@@ -541,3 +583,16 @@ const alone = (disk: LocalDisk, { file }: CheckTarget): Files => ({
     return disk.actions;
   },
 });
+
+/** What the `moved` blocks of a module say, by addresses from its root. */
+function* movesIn(module: Module, directory: string): Iterable<Move> {
+  for (const block of module.blocks("moved")) {
+    const [from, to] = ["from", "to"].map((name) => {
+      const attribute = block.attribute(name);
+      const place = attribute && fixed(block.place(attribute.value));
+      return place && block.fileOf(attribute).text.slice(place.start, place.end);
+    });
+    const at = module.address === "" ? "" : `${module.address}.`;
+    if (from && to) yield { directory, from: `${at}${from}`, to: `${at}${to}` };
+  }
+}

@@ -16,6 +16,7 @@ import { serve, type WorkEnvironment, worker } from "./work.ts";
 
 export { tellChecklist } from "./checklist.ts";
 export { explain, listRules } from "./commands.ts";
+export { tellReport } from "./report/report.ts";
 
 /** AWS's reference lies beside the bundle; run from its sources, the command line does without it. */
 const reference =

@@ -173,6 +173,35 @@ export function write(order: WriteOrder, system: WritableFileSystem = node): Wri
   return { written: paths.filter((path) => !leftPaths.has(path)), left, faults: work.faults };
 }
 
+/**
+ * Writes a file that was asked for by its name, whole or not at all; why, where it could not. It takes the place of an ordinary file, and nobody
+ * else may read a new one.
+ */
+export function writeNamed(path: string, text: string, system: WritableFileSystem = node): string | undefined {
+  const fresh = join(dirname(path), `${recordName}-${randomBytes(16).toString("hex")}.new`);
+  return undisturbed(() => {
+    try {
+      const there = found(path, system);
+      if (there && !there.isFile()) return "is no ordinary file and was left";
+      create(fresh, text, there, system);
+      system.renameSync(fresh, path);
+      return undefined;
+    } catch (error) {
+      remove(fresh, system);
+      return `cannot be written: ${reason(error)}`;
+    }
+  });
+}
+
+function found(path: string, system: WritableFileSystem): Stats | undefined {
+  try {
+    return system.lstatSync(path);
+  } catch (error) {
+    if (isCode(error, "ENOENT")) return undefined;
+    throw error;
+  }
+}
+
 class WriteRun {
   readonly steps: readonly FileWrite[];
   readonly faults: Untouched[] = [];

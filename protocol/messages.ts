@@ -119,6 +119,8 @@ export const fixModule = new RequestType<
   void
 >("parapet/fixModule");
 export const explain = new RequestType<{ readonly rule: string }, RulePage | null, void>("parapet/explain");
+/** A document is open still, and shown in no tab any more: the client asks for nothing of it. */
+export const unseen = new NotificationType<HasDocument>("parapet/unseen");
 
 // To the client; the last two only from a server in a web worker, which has no file system of its own.
 export const status = new NotificationType<Status>("parapet/status");

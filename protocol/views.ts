@@ -1,4 +1,4 @@
-import { NotificationType0, RequestType } from "vscode-jsonrpc";
+import { NotificationType0, RequestType, RequestType0 } from "vscode-jsonrpc";
 import type { Range } from "vscode-languageserver";
 
 // What the client's views show beside the Problems view; the server works it out when it is asked, and so for nothing while nobody looks.
@@ -15,6 +15,21 @@ export interface ShownFinding extends Spot {
   readonly rule: string;
   readonly severity: Gravity;
   readonly message: string;
+}
+
+/** What a finding's diagnostic carries besides what the protocol has. */
+export interface FindingData {
+  readonly severity: Gravity;
+}
+
+/** What is the same for all findings of a rule. */
+export interface ListedRule {
+  readonly id: string;
+  readonly title: string;
+  /** The AWS service that it is about. */
+  readonly service: string;
+  /** Whether AWS has its part in it, too. */
+  readonly isShared: boolean;
 }
 
 /** A resource that shows something. */
@@ -65,6 +80,14 @@ export interface ShownChecklist {
   readonly roots: readonly { readonly uri: string; readonly name: string }[];
 }
 
+/** Where a finding begins that can be fixed without harm. */
+export interface FixedPlace {
+  readonly uri: string;
+  readonly rule: string;
+  readonly line: number;
+  readonly character: number;
+}
+
 /** A directory; the first folder of the workspace where none is given. */
 interface OfDirectory {
   readonly directory?: string;
@@ -86,6 +109,9 @@ export const checklist = new RequestType<OfDirectory, ShownChecklist | null, voi
 export const checklistMarkdown = new RequestType<OfDirectory, { readonly markdown: string } | null, void>(
   "parapet/checklistMarkdown",
 );
+export const listedRules = new RequestType0<readonly ListedRule[], void>("parapet/listedRules");
+/** The places of findings in all folders that can be fixed without harm, in the order of roots. */
+export const safelyFixed = new RequestType0<readonly FixedPlace[], void>("parapet/safelyFixed");
 /** What the file is then that keeps what people have said. */
 export const tick = new RequestType<Ticking, { readonly text: string }, void>("parapet/tick");
 

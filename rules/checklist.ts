@@ -27,6 +27,8 @@ export interface ByHand {
   readonly question: string;
   /** How long the answer holds. */
   readonly days: number;
+  /** The controls of Security Hub that it is the answer to. */
+  readonly controls?: readonly string[];
 }
 
 /** One row of the production checklist. */
@@ -132,7 +134,11 @@ export const checklist: readonly ChecklistItem[] = [
     ],
     proofs: [set("aws_cognito_user_pool", "mfa_configuration", oneOf("ON"))],
     missing: "Code does not show whether people sign in with a second factor.",
-    byHand: { question: "Does everyone who signs in, the root user included, need a second factor?", days: 90 },
+    byHand: {
+      question: "Does everyone who signs in, the root user included, need a second factor?",
+      days: 90,
+      controls: ["IAM.5", "IAM.9", "IAM.19"],
+    },
     cost: "free",
     costGrowsWith: "nothing but the price of hardware keys, where they are used",
     you: "who may sign in, and with what",
@@ -148,6 +154,7 @@ export const checklist: readonly ChecklistItem[] = [
     byHand: {
       question: "Has the root user no access keys, and has nobody used it since the last review?",
       days: 90,
+      controls: ["IAM.4"],
     },
     cost: "free",
     costGrowsWith: "nothing",
@@ -164,6 +171,7 @@ export const checklist: readonly ChecklistItem[] = [
     byHand: {
       question: "Were all users, roles and their permissions reviewed, and the unused ones removed?",
       days: 90,
+      controls: ["IAM.8", "IAM.22"],
     },
     cost: "free",
     costGrowsWith: "roles and users, where an analyzer of unused access runs; that of external access is free",

@@ -473,6 +473,7 @@ import awsVpcDefaultAclOpenToWorld from "./aws/vpc/default-acl-open-to-world.ts"
 import awsVpcDefaultSecurityGroupAdmitsTraffic from "./aws/vpc/default-security-group-admits-traffic.ts";
 import awsVpcDefaultSecurityGroupUnmanaged from "./aws/vpc/default-security-group-unmanaged.ts";
 import awsVpcDefaultVpcInUse from "./aws/vpc/default-vpc-in-use.ts";
+import awsVpcEndpointPolicyOpen from "./aws/vpc/endpoint-policy-open.ts";
 import awsVpcEndpointServiceTakesAnyone from "./aws/vpc/endpoint-service-takes-anyone.ts";
 import awsVpcEndpointUnreachable from "./aws/vpc/endpoint-unreachable.ts";
 import awsVpcNatInstance from "./aws/vpc/nat-instance.ts";
@@ -496,6 +497,7 @@ import awsIamActionMissing from "./iam/action/missing.ts";
 import awsIamNotActionAllowed from "./iam/action/not-action-allowed.ts";
 import awsIamActionOfOtherService from "./iam/action/of-other-service.ts";
 import awsIamActionRedundant from "./iam/action/redundant.ts";
+import awsIamActionResourceMismatched from "./iam/action/resource-mismatched.ts";
 import awsIamRolesAnywhereActionMissing from "./iam/action/roles-anywhere-action-missing.ts";
 import awsIamActionServiceUnknown from "./iam/action/service-unknown.ts";
 import awsIamActionUnknown from "./iam/action/unknown.ts";
@@ -1120,6 +1122,7 @@ export const rules: readonly Rule[] = [
   awsVpcDefaultSecurityGroupAdmitsTraffic,
   awsVpcDefaultSecurityGroupUnmanaged,
   awsVpcDefaultVpcInUse,
+  awsVpcEndpointPolicyOpen,
   awsVpcEndpointServiceTakesAnyone,
   awsVpcEndpointUnreachable,
   awsVpcNatInstance,
@@ -1142,6 +1145,7 @@ export const rules: readonly Rule[] = [
   awsIamActionMissing,
   awsIamActionOfOtherService,
   awsIamActionRedundant,
+  awsIamActionResourceMismatched,
   awsIamActionServiceUnknown,
   awsIamActionUnknown,
   awsIamActionWildcard,

@@ -634,6 +634,7 @@ export const profileReasons: readonly ProfileReason[] = [
     rules: [
       "aws-iam-resource-wildcard",
       "aws-iam-infrastructure-unscoped",
+      "aws-vpc-endpoint-policy-open",
       "aws-iam-service-linked-role-unscoped",
       "aws-iam-token-issued",
       "aws-iam-tag-condition-without-effect",

@@ -7,6 +7,7 @@ import { configSchema } from "./generate/config-schema.ts";
 import { coveragePage } from "./generate/coverage.ts";
 import { profilePage, readme, ruleList, rulePage } from "./generate/docs.ts";
 import { fixesPage } from "./generate/fixes.ts";
+import { frameworksPage } from "./generate/frameworks.ts";
 import { packedActions } from "./generate/iam-data.ts";
 import { kitPage } from "./generate/kit.ts";
 import { ruleIndex } from "./generate/rule-index.ts";
@@ -64,6 +65,7 @@ async function documentation(): Promise<readonly Generated[]> {
     { path: "docs/rules/README.md", text: () => ruleList(rules) },
     { path: "docs/profile.md", text: () => profilePage(rules) },
     { path: "docs/fixes.md", text: () => fixesPage(rules) },
+    { path: "docs/frameworks.md", text: () => frameworksPage(rules) },
     ...rules.map((rule) => ({ path: `docs/rules/${rule.id}.md`, text: () => rulePage(rules, rule) })),
   ];
   const folder = join(root, "docs/rules");

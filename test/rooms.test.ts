@@ -7,7 +7,7 @@ const root = join(import.meta.dirname, "..");
 /** The rooms of a folder, each of which may import from those before it, as ARCHITECTURE.md names them. */
 const rooms = {
   language: ["query", "syntax", "schema", "registry", "model", "write", "policy", "access"],
-  analysis: ["config", "show", "suppress", "run", "fix", "refactor", "own-rules", "checklist", "access"],
+  analysis: ["config", "show", "suppress", "run", "fix", "refactor", "own-rules", "checklist", "frameworks", "access"],
 } satisfies Record<string, readonly string[]>;
 
 /** The imports between the rooms of a folder: `model → policy`, with the files. */

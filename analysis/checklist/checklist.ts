@@ -12,9 +12,9 @@ export type RowState = "met" | "violated" | "missing" | "cannot-tell" | "by-hand
 
 export const rowStates: readonly RowState[] = ["violated", "missing", "cannot-tell", "by-hand", "met"];
 
-/** A resource that shows that an item is met, or that would if its values were known. */
+/** A resource that shows that something is as it should be, or that would if its values were known. */
 export interface Evidence<At> {
-  /** The id of the item. */
+  /** The id of the row, or of the rule, that it speaks of. */
   readonly item: string;
   readonly address: string;
   readonly at: At;
@@ -90,7 +90,7 @@ export function distinctEvidence<At extends Place>(evidence: readonly Evidence<A
 }
 
 /** Nobody can open the file of a stand-in: the call stands for what is in it. */
-function placeOf(resource: Resource): Place {
+export function placeOf(resource: Resource): Place {
   let { module } = resource;
   let place = resource.header;
   while (module.isStandIn && module.call) {

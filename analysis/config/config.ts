@@ -1,7 +1,14 @@
 import { isMap, isScalar, isSeq, type Node } from "yaml";
 import { fact } from "../../language/query/engine.ts";
 import { closest } from "../../language/schema/closest.ts";
-import { type Framework, frameworks, type Profile, type Rule, type Severity } from "../../rules/kit/rule.ts";
+import {
+  type Framework,
+  frameworkNamed,
+  frameworks,
+  type Profile,
+  type Rule,
+  type Severity,
+} from "../../rules/kit/rule.ts";
 import { glob, isGlob, longestGlob } from "./glob.ts";
 import { listed, type Mistake, mistake, told, written, YamlReader } from "./yaml.ts";
 
@@ -192,7 +199,7 @@ function namedFrameworks(node: Node, reader: YamlReader): readonly Framework[] {
     return [];
   }
   return node.items.flatMap((item) => {
-    const found = frameworks.find((one) => isScalar(item) && one === item.value);
+    const found = isScalar(item) ? frameworkNamed(String(item.value)) : undefined;
     if (found === undefined) reader.wrong(item, `A framework is ${listed(frameworks)}.`);
     return found ?? [];
   });

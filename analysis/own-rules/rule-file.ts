@@ -4,7 +4,7 @@ import type { Section } from "../../language/model/section.ts";
 import { resourceTypes } from "../../language/schema/schema.ts";
 import { blocks, resources } from "../../rules/kit/checks.ts";
 import { type Source, stop } from "../../rules/kit/edits.ts";
-import { type Fix, type Framework, frameworks, impacts, type Rule, rule } from "../../rules/kit/rule.ts";
+import { type Fix, frameworkNamed, frameworkNames, impacts, type Rule, rule } from "../../rules/kit/rule.ts";
 import { profiles, severities } from "../config/config.ts";
 import { type Fields, YamlReader } from "../config/yaml.ts";
 import {
@@ -254,18 +254,18 @@ function wordsIn(own: Fields, reader: YamlReader, name: string, pattern: RegExp,
 function controlsIn(own: Fields, reader: YamlReader): Rule["controls"] {
   const found = own.get("controls");
   if (!found) return {};
-  const named = reader.fields(found, "`controls`", frameworks);
+  const named = reader.fields(found, "`controls`", frameworkNames);
   if (!named) return {};
   return Object.fromEntries(
-    frameworks.flatMap((framework: Framework) => {
+    frameworkNames.flatMap((name) => {
       const numbers = wordsIn(
         named,
         reader,
-        framework,
+        name,
         /^[\w.()/-]+$/,
         "A control is its number, as the framework writes it.",
       );
-      return numbers.length > 0 ? [[framework, numbers] as const] : [];
+      return numbers.length > 0 ? [[frameworkNamed(name), numbers] as const] : [];
     }),
   );
 }

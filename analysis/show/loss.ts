@@ -11,4 +11,4 @@ function lossOf(address: string): string {
 }
 
 /** The type in `module.a["b"].aws_x.y[0]`. */
-const typeOf = (address: string): string => /(?:^|\.)(aws_\w+)\.[\w-]+(?:\[[^\]]*\])?$/.exec(address)?.[1] ?? "";
+export const typeOf = (address: string): string => /(?:^|\.)(aws_\w+)\.[\w-]+(?:\[[^\]]*\])?$/.exec(address)?.[1] ?? "";

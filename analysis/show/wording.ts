@@ -3,11 +3,13 @@ import type { CostTier, Framework, Impact, Rule } from "../../rules/kit/rule.ts"
 import type { Power, Reach } from "../../rules/kit/severity.ts";
 import { code } from "./markdown.ts";
 
-const frameworks: Readonly<Record<Framework, string>> = {
+/** Security Hub's own standard is its controls, which are told once. */
+const frameworks: Readonly<Record<Exclude<Framework, "fsbp">, string>> = {
+  "cis-aws-5.0": "CIS AWS 5.0",
   "cis-aws-3.0": "CIS AWS 3.0",
   "security-hub": "Security Hub",
   "nist-800-53-r5": "NIST 800-53",
-  "pci-dss-4.0": "PCI DSS 4.0",
+  "pci-dss-4.0.1": "PCI DSS 4.0.1",
   cwe: "CWE",
   "cis-aws-1.4": "CIS AWS 1.4",
 };
@@ -29,10 +31,11 @@ export function controlsInShort({ controls }: Rule): string {
 
 /** The frameworks, the best known first, as AWS abbreviates them. */
 const shortest: readonly (readonly [Framework, string])[] = [
+  ["cis-aws-5.0", "CIS v5.0/"],
   ["cis-aws-3.0", "CIS v3.0/"],
   ["cis-aws-1.4", "CIS v1.4/"],
   ["security-hub", "Security Hub "],
-  ["pci-dss-4.0", "PCI DSS v4.0/"],
+  ["pci-dss-4.0.1", "PCI DSS v4.0.1/"],
   ["nist-800-53-r5", "NIST 800-53 "],
   ["cwe", "CWE "],
 ];

@@ -1,7 +1,6 @@
-import { besides } from "../../analysis/run/causes.ts";
 import { shown, visible } from "../../analysis/show/visible.ts";
 import type { Severity } from "../../rules/kit/rule.ts";
-import { type CheckOutcome, type Fault, unreadWords } from "../outcome.ts";
+import { type CheckOutcome, type Fault, headline, unreadWords } from "../outcome.ts";
 
 /** Workflow commands, which GitHub shows as annotations in the changed files. */
 export const github = (outcome: CheckOutcome): string => [...commands(outcome)].map((line) => `${line}\n`).join("");
@@ -29,7 +28,7 @@ function* commands(outcome: CheckOutcome): Iterable<string> {
           : { endLine: end.line }),
         title: `${finding.rule.id} (${finding.severity})`,
       },
-      `${finding.message}: ${[finding.address, besides(finding)].filter((part) => part !== "").join(" ")}`,
+      headline(finding),
     );
   }
   for (const fault of outcome.faults) yield faultCommand(fault);

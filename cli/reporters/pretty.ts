@@ -68,19 +68,22 @@ function frame({ severity, at, frame: { line, start, end } }: ReportedFinding, p
 }
 
 function closing(outcome: CheckOutcome, paint: Paint): string {
-  const { findings, suppressed, fixed, severities, files } = summary(outcome);
+  const { findings, suppressed, fixed, severities, files, old, gone } = summary(outcome);
   const errors = outcome.faults.filter(({ kind }) => kind !== "note").length;
   const counts = Object.entries(severities).flatMap(([severity, count]) => (count > 0 ? [`${count} ${severity}`] : []));
   const { given } = outcome;
   const unread = unreadWords(outcome);
   const among = given === 1 ? ` (module of ${files})` : ` (of ${files} in their modules)`;
   const where = `${plural(given, "file")}${given < files ? among : ""}`;
+  const kind = old === undefined ? "finding" : "new finding";
   const total =
     findings === 0
-      ? paint("green", `No findings in ${where}`)
-      : `${plural(findings, "finding")} in ${where}: ${counts.join(", ")}`;
+      ? paint("green", `No ${kind}s in ${where}`)
+      : `${plural(findings, kind)} in ${where}: ${counts.join(", ")}`;
   return `${[
     total,
+    ...(old === undefined ? [] : [`${old} known before`]),
+    ...(gone ? [`${gone} gone`] : []),
     ...(suppressed > 0 ? [`${suppressed} suppressed`] : []),
     ...(fixed > 0 ? [outcome.fix?.diff === undefined ? `${fixed} fixed` : `${fixed} would be fixed`] : []),
     ...(errors > 0 ? [plural(errors, "error")] : []),

@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import type {
   ArtifactLocation,
   Location,
@@ -24,6 +23,7 @@ import type {
   Unread,
 } from "../outcome.ts";
 import { version } from "../version.ts";
+import { fingerprints } from "./fingerprints.ts";
 import { fixReport } from "./json.ts";
 
 const levels: Readonly<Record<Severity, "error" | "warning" | "note">> = {
@@ -61,9 +61,10 @@ function log(outcome: CheckOutcome): Log {
           },
         ],
         ...(outcome.fix && { properties: { fix: fixReport(outcome, outcome.fix) } }),
-        results: outcome.findings.map((finding) =>
-          result(finding, indices.get(finding.rule.id) ?? -1, identities.get(finding) ?? ""),
-        ),
+        results: outcome.findings.map((finding) => ({
+          ...result(finding, indices.get(finding.rule.id) ?? -1, identities.get(finding) ?? ""),
+          ...(outcome.known && !finding.suppression && { baselineState: "new" as const }),
+        })),
       },
     ],
   };
@@ -107,7 +108,7 @@ function result(finding: Cause<ReportedFinding>, ruleIndex: number, fingerprint:
         message: said(other.message),
       })),
     }),
-    partialFingerprints: { "parapet/v2": fingerprint },
+    partialFingerprints: { "parapet/v3": fingerprint },
     ...((members.length > 1 || (reach && power) || left) && {
       properties: {
         ...(left && { left }),
@@ -161,20 +162,6 @@ function byFile(edits: ToldFix["edits"]): ReadonlyMap<string, ToldFix["edits"]> 
   const files = new Map<string, ToldFix["edits"]>();
   for (const edit of edits) files.set(edit.at.path, [...(files.get(edit.at.path) ?? []), edit]);
   return files;
-}
-
-/** A hash of what each finding is known by, and of which of several it is that are alike in this. */
-function fingerprints({ findings }: CheckOutcome): ReadonlyMap<ReportedFinding, string> {
-  const alike = new Map<string, number>();
-  return new Map(
-    findings.map((finding) => {
-      const { identity } = finding;
-      const ordinal = alike.get(identity) ?? 0;
-      alike.set(identity, ordinal + 1);
-      const digest = createHash("sha256").update(`${identity}\0${ordinal}`).digest("hex");
-      return [finding, digest.slice(0, 32)];
-    }),
-  );
 }
 
 const unreadCall = ({ source, file, at }: Unread & { readonly kind: "module" }): Notification => ({

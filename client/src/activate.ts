@@ -6,6 +6,7 @@ import {
   RevealOutputChannelOn,
 } from "vscode-languageclient";
 import { commandIds } from "../../protocol/messages.ts";
+import type { ShownFinding } from "../../protocol/views.ts";
 import { registerCommands } from "./commands.ts";
 import { documents, shownSchemes, watched } from "./documents.ts";
 import { resolve } from "./edits.ts";
@@ -14,13 +15,18 @@ import { failures, report } from "./failures.ts";
 import { serveFiles } from "./files.ts";
 import { startWhenNeeded } from "./start.ts";
 import { statusItem } from "./status.ts";
+import { unseenDocuments } from "./tabs.ts";
 import { discreet } from "./trace.ts";
 import { checklistView } from "./views/checklist.ts";
+import { findingCommands } from "./views/finding-commands.ts";
+import { FindingsView } from "./views/findings.ts";
 
 /** What the extension tells other extensions. */
 export interface ExtensionApi {
   /** Whether the server runs: it is started when a document needs it, or a command. */
   isServing(): boolean;
+  /** All findings that are shown, file by file. */
+  findings(): readonly ShownFinding[];
 }
 
 /** What the server is told at each start: it may use our commands, and lists blocks in the outline where nobody else does. */
@@ -53,6 +59,7 @@ export function run(
     markdown: { isTrusted: { enabledCommands: [commandIds.explain] } },
     revealOutputChannelOn: RevealOutputChannelOn.Never,
   });
+  const findings = new FindingsView(client, context);
   context.subscriptions.push(
     client,
     channel,
@@ -60,11 +67,14 @@ export function run(
     ...statusItem(client),
     ...registerCommands(client, context),
     ...serveFiles(client),
+    findings,
+    ...findingCommands(client, findings),
     ...checklistView(client, context),
     rulePages(client),
+    unseenDocuments(client),
     startWhenNeeded(shownSchemes(), () => {
       client.start().catch(() => report(l10n.t("Parapet's server could not be started.")));
     }),
   );
-  return { isServing: () => client.isRunning() };
+  return { isServing: () => client.isRunning(), findings: () => findings.all };
 }

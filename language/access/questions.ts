@@ -1,5 +1,5 @@
 import type { ActionData } from "../schema/actions.ts";
-import { all, type Formula, is, literalsIn } from "./formula.ts";
+import { all, type Formula, is, literalsIn, some } from "./formula.ts";
 import { type ActionClass, classesOf, type KnownAction, type KnownActions, knownActions } from "./known-actions.ts";
 import type { SetLiteral } from "./literal.ts";
 import { ownAccount, type PlainPolicy, type PlainStatement } from "./plain.ts";
@@ -176,11 +176,7 @@ function effective(
   const named = granted(namedIn(asked.reasoner, theirs));
   const byResource = isUser ? named : all(named, limited);
   const bothSides = all(byIdentity, granted(theirs));
-  const ways = !isSameAccount
-    ? bothSides
-    : delegates
-      ? { some: [bothSides, byResource] }
-      : { some: [byIdentity, byResource] };
+  const ways = !isSameAccount ? bothSides : delegates ? some(bothSides, byResource) : some(byIdentity, byResource);
   const every = [...own, ...limits, ...levels, ...resourceLevels, ...theirs];
   return {
     formula: all(is(asked.whoIs([arn])), ways, ...each(levels), ...each(resourceLevels), notDenied(...every)),
@@ -203,7 +199,7 @@ export function newAccessOf(before: PolicySet, after: PolicySet, options: AskOpt
       notDenied(...fresh.own, ...fresh.limits),
     );
     const [was, is] = [old, fresh].map(({ own, limits }) => [...own, ...limits].flatMap(({ open }) => open ?? []));
-    const answer = asked.ask(all(can, { some: [allowsNot(...old.own), ...old.limits.map((one) => allowsNot(one))] }), [
+    const answer = asked.ask(all(can, some(allowsNot(...old.own), ...old.limits.map((one) => allowsNot(one)))), [
       asked.isArn,
     ]);
     if (answer.kind === "yes" && was?.[0] !== undefined)

@@ -28,7 +28,7 @@ import { extent, relocate } from "./relocate.ts";
 import type { Scope, Step } from "./scope.ts";
 import { StringBuilder } from "./string-builder.ts";
 import { unify } from "./unify.ts";
-import { type Entry, known, type Unknown, unknown, type Value } from "./value.ts";
+import { type Entry, known, type Unknown, type Unnamed, unknown, type Value } from "./value.ts";
 
 const deepest = 400;
 const largest = 50_000;
@@ -186,20 +186,21 @@ function tuple(expression: Tuple, scope: Scope, names: BoundNames | undefined): 
 
 function object(expression: ObjectExpression, scope: Scope, names: BoundNames | undefined): Value {
   const entries = new Map<string, Entry>();
-  let open = false;
+  const unnamed: Unnamed[] = [];
   let failed = false;
   for (const { key, value } of expression.entries) {
     const name = "text" in key ? key.text : keyText(inner(key, scope, names));
-    if (typeof name !== "string") {
+    const under = inner(value, scope, names);
+    failed ||= fails(under);
+    if (typeof name === "string") entries.set(name, { key: scope.place(key), value: under });
+    else {
       failed ||= fails(name);
-      open = true;
-      continue;
+      unnamed.push({ key: name.state === "unknown" ? name : unknown(name.at), value: under });
     }
-    const entry = { key: scope.place(key), value: inner(value, scope, names) };
-    failed ||= fails(entry.value);
-    entries.set(name, entry);
   }
-  return marked({ state: "mapping", at: scope.place(expression), entries, open }, failed);
+  const open = unnamed.length > 0;
+  const at = scope.place(expression);
+  return marked({ state: "mapping", at, entries, open, ...(open && { unnamed }) }, failed);
 }
 
 /** The text that a value is as a key, or the value itself (or a failure) where it is none. */

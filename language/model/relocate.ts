@@ -111,9 +111,14 @@ const handed = ({ at, origin = at }: Value, here: Place): Place =>
 function relocatedMapping(mapping: Mapping, about: ValueContext, shared: Shared): Mapping {
   const charge = charging();
   let entries: ReadonlyMap<string, Entry> | undefined;
+  const unnamed = mapping.unnamed?.map(({ key, value }) => ({
+    key,
+    value: relocated(value, handed(value, about.at), shared),
+  }));
   return {
     state: "mapping",
     open: mapping.open,
+    ...(unnamed && { unnamed }),
     ...about,
     get entries() {
       if (!entries) {

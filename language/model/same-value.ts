@@ -58,6 +58,11 @@ class Comparison {
             [...b.entries],
             ([name, entry], [otherName, other]) =>
               name === otherName && isSamePlace(entry.key, other.key) && this.isSame(entry.value, other.value),
+          ) &&
+          areAlike(
+            a.unnamed ?? [],
+            b.unnamed ?? [],
+            (one, other) => this.isSame(one.key, other.key) && this.isSame(one.value, other.value),
           )
         );
     }

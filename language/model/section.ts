@@ -62,7 +62,7 @@ interface BlockRoom {
 }
 
 /** Whether whatever else writes something of this name into a resource has the say on it: `ignore_changes = [name]`, or `all`. */
-export function ignoresChanges({ body }: Block, name: string): boolean {
+function ignoresChanges({ body }: Block, name: string): boolean {
   for (const lifecycle of body.items) {
     if (lifecycle.kind !== "block" || lifecycle.type.text !== "lifecycle") continue;
     for (const item of lifecycle.body.items) {

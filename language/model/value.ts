@@ -44,6 +44,13 @@ export interface Mapping extends Somewhere {
   readonly entries: ReadonlyMap<string, Entry>;
   /** There may be further keys. */
   readonly open: boolean;
+  /** Where it is open for nothing but keys of which not all is known: what stands under them. */
+  readonly unnamed?: readonly Unnamed[];
+}
+
+export interface Unnamed {
+  readonly key: Unknown;
+  readonly value: Value;
 }
 
 export interface Entry {

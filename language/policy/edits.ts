@@ -3,7 +3,7 @@ import type { Mapping, Value } from "../model/value.ts";
 import { apply, contains, type Edit, near, type Place } from "../syntax/text.ts";
 import type { Item } from "../syntax/tree.ts";
 import { coloned, type Dialect, hcl, heredocJson, json, policyDocument, quoted, quotedJson } from "../write/dialect.ts";
-import { editAt, inOrder, shifted, stopsIn } from "../write/edit-set.ts";
+import { composed, editAt, edited, shifted } from "../write/edit-set.ts";
 import {
   beginsLine,
   endingBefore,
@@ -105,15 +105,16 @@ const takesLists: ReadonlySet<ElementName> = new Set(["Action", "NotAction", "Re
 export function setElement(statement: Statement, name: ElementName, value: Source): Edits {
   const { policy, form } = statement;
   if (form.kind === "object") return setMember(policy, form.mapping, name, value);
-  if (!(form.section instanceof BlockSection)) return undefined;
+  const section = blockOf(statement);
+  if (!section) return undefined;
   const key = inDocument[name];
-  const attribute = form.section.attribute(key);
+  const attribute = section.attribute(key);
   const source = takesLists.has(name) && !isList(value) ? [value] : value;
   if (attribute) {
-    const place = form.section.place(attribute.value);
+    const place = section.place(attribute.value);
     return isNoted(policy, place) ? undefined : edit(place, print(source, layoutAt(policy, place)));
   }
-  const at = endOfBody(policy, form.section);
+  const at = endOfBody(policy, section);
   const layout = at && layoutAt(policy, at);
   return layout && edit(at, join([`\n${layout.margin}`, printSetting(key, source, layout)]));
 }
@@ -122,9 +123,8 @@ export function setElement(statement: Statement, name: ElementName, value: Sourc
 export function renameElement(statement: Statement, from: ElementName, to: ElementName): Edits {
   const { policy, form } = statement;
   if (form.kind === "block") {
-    const { section } = form;
-    if (!(section instanceof BlockSection)) return undefined;
-    return section.body.items.flatMap((item) =>
+    const section = blockOf(statement);
+    return section?.body.items.flatMap((item) =>
       nameOf(item) === inDocument[from]
         ? [{ at: section.place(item.kind === "attribute" ? item.name : item.type), text: inDocument[to] }]
         : [],
@@ -140,8 +140,8 @@ export function renameElement(statement: Statement, from: ElementName, to: Eleme
 export function removeElement(statement: Statement, name: ElementName): Edits {
   const { policy, form } = statement;
   if (form.kind === "object") return removeMember(policy, form.mapping, name);
-  if (!(form.section instanceof BlockSection)) return undefined;
-  const { section } = form;
+  const section = blockOf(statement);
+  if (!section) return undefined;
   const items = section.body.items.filter((item) => nameOf(item) === inDocument[name]);
   return items.map((item) => ({ at: wholeLines(policy, section.place(item)), text: "" }));
 }
@@ -168,30 +168,30 @@ export function addCondition(statement: Statement, { operator, key, values }: Ne
     if (!tests) return setMember(policy, condition, operator, { [key]: value });
     return tests.state === "mapping" ? setMember(policy, tests, key, value) : undefined;
   }
-  if (!(form.section instanceof BlockSection)) return undefined;
-  return addBlock(policy, form.section, "condition", { test: operator, variable: key, values });
+  const section = blockOf(statement);
+  return section && addBlock(policy, section, "condition", { test: operator, variable: key, values });
 }
 
 /** Adds a principal to a statement that has none. */
 export function addPrincipal(statement: Statement, type: string, identifier: Text): Edits {
   const { policy, form } = statement;
   if (form.kind === "object") return setMember(policy, form.mapping, "Principal", { [type]: identifier });
-  if (!(form.section instanceof BlockSection)) return undefined;
-  return addBlock(policy, form.section, "principals", { type, identifiers: [identifier] });
+  const section = blockOf(statement);
+  return section && addBlock(policy, section, "principals", { type, identifiers: [identifier] });
 }
 
 /** Removes a condition, and what held nothing else. */
 export function removeCondition(statement: Statement, condition: Condition): Edits {
   const { policy, form } = statement;
-  if (form.kind === "block") return [{ at: wholeLines(policy, condition.at), text: "" }];
+  if (form.kind === "block") return blockOf(statement) && [{ at: wholeLines(policy, condition.at), text: "" }];
   const operator = textOf(condition.operator);
   const key = textOf(condition.key);
   const all = form.mapping.entries.get("Condition")?.value;
   if (operator === undefined || key === undefined || all?.state !== "mapping") return undefined;
   const tests = all.entries.get(operator)?.value;
   if (tests?.state !== "mapping") return undefined;
-  if (tests.entries.size > 1) return removeMember(policy, tests, key);
-  if (all.entries.size > 1) return removeMember(policy, all, operator);
+  if (sizeOf(tests) > 1) return removeMember(policy, tests, key);
+  if (sizeOf(all) > 1) return removeMember(policy, all, operator);
   return removeElement(statement, "Condition");
 }
 
@@ -205,7 +205,9 @@ export function replacePrincipal(statement: Statement, at: Place, type: string, 
     if (principal.state === "mapping" && principal.entries.size > 1) return undefined;
     return edit(place, print({ [type]: oneOrList(identifiers) }, layoutOver(policy, place)));
   }
-  const section = form.section.sections("principals").find((block) => block.at.start === at.start);
+  const section = blockOf(statement)
+    ?.sections("principals")
+    .find((block) => block.at.start === at.start);
   const kind = section?.attribute("type");
   const list = section?.attribute("identifiers");
   if (!section || !kind || !list) return undefined;
@@ -218,41 +220,45 @@ export function replacePrincipal(statement: Statement, at: Place, type: string, 
 export function splitStatement(statement: Statement, first: Edits, second: Edits, suffix: string): Edits {
   const { policy, form } = statement;
   const place = form.kind === "block" ? statement.at : spot(form.mapping, policy);
-  if (!place || !first || !second) return undefined;
+  if (!place || !first || !second || isContent(statement)) return undefined;
   if (![...first, ...second].every((change) => change.at.uri === place.uri && contains(place, change.at)))
     return undefined;
   const sid = textOf(statement.sid);
   const sidPlace = sid ? spot(statement.sid, policy) : undefined;
-  const other = quoted(`${sid}${suffix}`, dialects[policy.notation]);
-  const renamed = sidPlace && contains(place, sidPlace) ? [{ at: sidPlace, text: other }] : [];
+  const otherSid = quoted(`${sid}${suffix}`, dialects[policy.notation]);
+  const renamed = sidPlace && contains(place, sidPlace) ? [{ at: sidPlace, text: otherSid }] : [];
   const own = policy.text.slice(place.start, place.end);
-  const one = apply(own, shifted(first, -place.start));
-  const edits = inOrder(shifted([...second, ...renamed], -place.start));
-  const two = apply(own, edits);
-  const kept = isHcl(policy) ? withoutNotes : String;
-  const copy = kept(two);
-  const text = arranged(statement, place, [one, copy]);
-  const begin = text.lastIndexOf(copy);
-  const stops = stopsIn(edits).map(({ start, end }) => {
-    const from = begin + kept(two.slice(0, start)).length;
-    return { start: from, end: from + end - start };
-  });
-  return [{ at: place, text, ...(stops.length > 0 && { stops }) }];
+  const tidied = (edits: readonly Edit[], ...passes: readonly (typeof withoutNotes)[]): readonly Edit[] =>
+    isHcl(policy) ? passes.reduce((all, pass) => composed(all, pass(apply(own, all), place)), edits) : edits;
+  const one = edited(own, tidied(shifted(first, -place.start), withoutGaps));
+  const two = edited(own, tidied(shifted([...second, ...renamed], -place.start), withoutNotes, withoutGaps));
+  return edit(place, arranged(statement, place, one, two));
 }
 
 /** What is noted on lines of its own stays where it was. */
-const withoutNotes = (text: string): string =>
-  text.replaceAll(/^[ \t]*(?:(?:#|\/\/)[^\n]*|\/\*[\s\S]*?\*\/[ \t]*)\r?\n(?:[ \t]*\r?\n)?/gm, "");
+const withoutNotes = (text: string, { uri }: Place): readonly Edit[] =>
+  [...text.matchAll(/^[ \t]*(?:(?:#|\/\/)[^\n]*|\/\*[\s\S]*?\*\/[ \t]*)\r?\n(?:[ \t]*\r?\n)?/gm)].map(
+    ({ index, 0: notes }) => ({ at: { uri, start: index, end: index + notes.length }, text: "" }),
+  );
 
-function arranged({ policy, form }: Statement, place: Place, [first = "", second = ""]: readonly string[]): string {
+/** Blank lines that met, or came to stand at an end of a list, when what was between them went. */
+const withoutGaps = (text: string, { uri }: Place): readonly Edit[] =>
+  [
+    ...text.matchAll(
+      /(?<=\[[ \t]*\r?\n)(?:[ \t]*\r?\n)+|(?<=\n)(?:[ \t]*\r?\n)+(?=[ \t]*\])|(?<=\n[ \t]*\r?\n)(?:[ \t]*\r?\n)+/g,
+    ),
+  ].map(({ index, 0: lines }) => ({ at: { uri, start: index, end: index + lines.length }, text: "" }));
+
+function arranged({ policy, form }: Statement, place: Place, first: Printed, second: Printed): Printed {
   const indent = `\n${marginAt(policy.text, place.start)}`;
-  if (form.kind === "block") return `${first}${isTight(policy.text, place) ? "" : "\n"}${indent}${second}`;
-  const own = policy.text.slice(0, place.start);
-  const separator = policy.notation !== "string" && /\n[ \t]*$/.test(own) ? `,${indent}` : ", ";
+  if (form.kind === "block") return join([first, isTight(policy.text, place) ? "" : "\n", indent, second]);
+  const before = policy.text.slice(0, place.start);
+  const separator = policy.notation !== "string" && /\n[ \t]*$/.test(before) ? `,${indent}` : ", ";
+  if (!/[[,]\s*$/.test(before)) return join(["[", first, ", ", second, "]"]);
   // terraform fmt counts the brackets of a line: `}, {` below `[{` stands as deep as what is inside
   const isBeside = separator === ", " && policy.notation === "jsonencode";
-  const both = `${isBeside ? first.replace(/\n([ \t]*)\}$/, "\n$1  }") : first}${separator}${second}`;
-  return /[[,]\s*$/.test(own) ? both : `[${first}, ${second}]`;
+  const text = isBeside ? first.text.replace(/\n([ \t]*)\}$/, "\n$1  }") : first.text;
+  return join([{ ...first, text }, separator, second]);
 }
 
 /** Whether a block stands right below or above another one. */
@@ -264,15 +270,14 @@ export function addStatement(policy: Policy, statement: SourceBody): Edits {
   const last = policy.statements.at(-1);
   const place = last?.form.kind === "object" ? spot(last.form.mapping, policy) : undefined;
   if (!last || !place || !isSayable(policy, statement)) return undefined;
-  const own = policy.text.slice(place.start, place.end);
-  const added = print(statement, layoutOver(policy, place)).text;
-  return [{ at: place, text: arranged(last, place, [own, added]) }];
+  const own = { text: policy.text.slice(place.start, place.end), stops: [] };
+  return edit(place, arranged(last, place, own, print(statement, layoutOver(policy, place))));
 }
 
 /** Removes a statement; undefined where it is the only one. */
 export function removeStatement(statement: Statement): Edits {
   const { policy, form } = statement;
-  if (policy.statements.length === 1 && !policy.open) return undefined;
+  if ((policy.statements.length === 1 && !policy.open) || isContent(statement)) return undefined;
   if (form.kind === "block") return [{ at: wholeLines(policy, statement.at), text: "" }];
   const list = policy.form.kind === "object" ? policy.form.mapping.entries.get("Statement") : undefined;
   if (list?.value.state !== "list") return undefined;
@@ -302,15 +307,19 @@ export function setVersion(policy: Policy, version: string): Edits {
 // ── objects
 
 interface ObjectEntrySpan extends Place {
-  readonly name: string;
+  /** Undefined where not all of it is known. */
+  readonly name: string | undefined;
 }
+
+const sizeOf = ({ entries, unnamed = [] }: Mapping): number => entries.size + unnamed.length;
 
 /** Where the entries of an object stand, in order; undefined where it is not written out. */
 function members(policy: Policy, mapping: Mapping): readonly ObjectEntrySpan[] | undefined {
   const place = spot(mapping, policy);
   if (!place || !policy.text.startsWith("{", place.start)) return undefined;
   const found: ObjectEntrySpan[] = [];
-  for (const [name, { key, value }] of mapping.entries) {
+  const unnamed = mapping.unnamed?.map(({ key, value }) => [undefined, { key: key.at, value }] as const) ?? [];
+  for (const [name, { key, value }] of [...mapping.entries, ...unnamed]) {
     const end = [value.at, value.origin].find((candidate) => candidate && inside(place, candidate))?.end;
     if (end === undefined || !inside(place, key)) return undefined;
     found.push({ name, uri: key.uri, start: key.start, end });
@@ -373,6 +382,24 @@ export function removeMember(policy: Policy, mapping: Mapping, name: string): Ed
 }
 
 // ── blocks
+
+/**
+ * The block of a statement where it can be written in: of a `dynamic` one only what is the same in all of its instances, as
+ * whoever hands in what it runs over chooses the rest.
+ */
+function blockOf(statement: Statement): BlockSection | undefined {
+  const { form, policy } = statement;
+  if (form.kind !== "block" || !(form.section instanceof BlockSection)) return undefined;
+  const { section } = form;
+  if (!isContent(statement)) return section;
+  const code = policy.text.slice(section.at.start, section.at.end);
+  const iterators = [...section.bindings.keys()].filter((name) => name !== "each" && name !== "count");
+  return iterators.some((name) => new RegExp(`\\b${name}\\.(?:key|value)\\b`).test(code)) ? undefined : section;
+}
+
+/** Whether a statement is an instance of a `dynamic` block: it is neither removed nor doubled by itself. */
+const isContent = ({ form }: Statement): boolean =>
+  form.kind === "block" && form.section instanceof BlockSection && form.section.block.type.text === "content";
 
 const nameOf = (item: Item): string => {
   if (item.kind === "attribute") return item.name.text;

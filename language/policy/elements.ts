@@ -11,7 +11,8 @@ import {
 } from "../model/value.ts";
 import { fact } from "../query/engine.ts";
 import { near, type Place } from "../syntax/text.ts";
-import type { Condition, ElementList, Principal, Statement } from "./policy.ts";
+import type { Item } from "../syntax/tree.ts";
+import { type Condition, type ElementList, inDocument, type Principal, type Statement } from "./policy.ts";
 
 /** A statement before it is known in which policy it stands. */
 export type Draft = Omit<Statement, "policy">;
@@ -91,12 +92,14 @@ function conditions(entry: Entry | undefined): ElementList<Condition> | undefine
       open = true;
       continue;
     }
-    if (inner.value.open) open = true;
-    for (const [name, tested] of inner.value.entries) {
-      const values = listed(tested);
+    const { entries, unnamed = [] } = inner.value;
+    if (inner.value.open && unnamed.length === 0) open = true;
+    const tests = [...entries].map(([name, { key, value }]) => ({ key: known(name, key), value }));
+    for (const tested of [...tests, ...unnamed]) {
+      const values = listed({ key: tested.key.at, value: tested.value });
       if (!values) continue;
-      const at = spanning(tested.key, tested.value.at);
-      found.push({ at, operator: known(operator, inner.key), key: known(name, tested.key), values });
+      const at = spanning(tested.key.at, tested.value.at);
+      found.push({ at, operator: known(operator, inner.key), key: tested.key, values });
     }
   }
   return { key, at: value.at, values: found, open };
@@ -132,9 +135,15 @@ export function fromBlock(section: Section): Draft {
     principals: blocks("principals", principalBlock),
     notPrincipals: blocks("not_principals", principalBlock),
     conditions: blocks("condition", conditionBlock),
-    open: section.isOpen(""),
+    // what a name means that a statement does not have is not known: it may be meant for one of those that are missing
+    open: section.isOpen("") || section.block?.body.items.some((item) => !isOfStatement(item)) === true,
   };
 }
+
+const ofStatement: ReadonlySet<string> = new Set([...Object.values(inDocument), "dynamic"]);
+
+const isOfStatement = (item: Item): boolean =>
+  ofStatement.has(item.kind === "attribute" ? item.name.text : item.type.text);
 
 const principalBlock = (section: Section): Principal => ({
   at: section.at,

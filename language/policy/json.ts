@@ -1,4 +1,4 @@
-import { type Entry, known, type Unknown, unknown, type Value } from "../model/value.ts";
+import { type Entry, known, type Unknown, type Unnamed, unknown, type Value } from "../model/value.ts";
 import { isLate, readJson } from "../syntax/read-json.ts";
 import { type Anchor, Anchored, detached, type Place, type Span } from "../syntax/text.ts";
 import type { Chunk, Expression, SharedObject, SourceFile, Template } from "../syntax/tree.ts";
@@ -142,12 +142,24 @@ function jsonValue(expression: Expression, around: JsonContext, depth = 0): Valu
       };
     case "object": {
       const entries = new Map<string, Entry>();
+      const unnamed: Unnamed[] = [];
       for (const { key, value } of expression.entries) {
         const name = nameOf(key);
         if (name === undefined) continue;
-        entries.set(once(name, around.words), { key: around.place(key), value: jsonValue(value, around, depth + 1) });
+        const place = around.place(key);
+        const under = jsonValue(value, around, depth + 1);
+        if (around.holes.length === 0 || !name.includes(holeMark))
+          entries.set(once(name, around.words), { key: place, value: under });
+        else unnamed.push({ key: filledUp(name, key, place, around), value: under });
       }
-      return { state: "mapping", at, entries, open: around.open };
+      const isUnnamed = unnamed.length > 0;
+      return {
+        state: "mapping",
+        at,
+        entries,
+        open: around.open || isUnnamed,
+        ...(isUnnamed && !around.open && { unnamed }),
+      };
     }
     case "piece":
       return around.piece?.(expression, depth) ?? unknown(at);
@@ -185,9 +197,16 @@ function text(template: Expression & { readonly kind: "template" }, at: Place, a
   if (template.parts.some(({ kind }) => kind === "interpolation")) return filledIn(template, at);
   const whole = first?.kind === "text" && template.parts.length === 1 ? first.value : joined(template);
   if (around.holes.length === 0 || !whole.includes(holeMark)) return known(once(whole, around.words), at);
-  const inside = around.holes.filter((hole) => template.start <= hole.at && hole.at < template.end);
-  const [only] = inside;
-  if (only && !only.quoted) return { ...only.value, at };
+  const [only] = holesIn(template, around);
+  return only && !only.quoted ? { ...only.value, at } : filledUp(whole, template, at, around);
+}
+
+const holesIn = ({ start, end }: Span, { holes }: JsonContext): readonly Hole[] =>
+  holes.filter((hole) => start <= hole.at && hole.at < end);
+
+/** A text with holes for what Terraform fills in. */
+function filledUp(whole: string, span: Span, at: Place, around: JsonContext): Unknown {
+  const inside = holesIn(span, around);
   const parts: (string | Unknown)[] = [];
   for (const [index, piece] of whole.split(holeMark).entries()) {
     const hole = index > 0 ? inside[index - 1] : undefined;

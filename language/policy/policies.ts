@@ -70,7 +70,7 @@ interface Parts {
   readonly kind: PolicyKind;
   readonly attachments: readonly Attachment[];
   readonly notation: Notation;
-  readonly label?: string;
+  readonly label?: string | undefined;
   readonly at: Place;
   readonly header: Place;
   /** What it is written in, at the version that is looked at. */
@@ -114,7 +114,7 @@ function assembled({ sources, overrides, file, label, ...parts }: Parts, drafts:
 interface PolicyContext {
   readonly attachments: readonly Attachment[];
   readonly notation: Notation;
-  readonly label?: string;
+  readonly label?: string | undefined;
   readonly section: BlockSection;
 }
 
@@ -310,7 +310,7 @@ function ofNamed(section: BlockSection, path: string): readonly Attachment[] {
   const kind = section.block.type.text;
   const mode = kind === "locals" ? "local" : kind === "variable" ? "var" : undefined;
   if (!mode) return [];
-  const name = mode === "local" ? (path.split(".")[0] ?? "") : (section.block.labels[0]?.text ?? "");
+  const name = nameAt(section, path) ?? "";
   return attachmentsOf(module, keyOf({ module: module.address, mode, type: mode, name }));
 }
 
@@ -324,7 +324,7 @@ function* inSection(section: Section, attachmentsAt: AttachmentsAt, prefix = "")
       for (const [path, source] of spelled(item.value, whole)) {
         const attachments = attachmentsAt(path);
         if (attachments === "none") continue;
-        const found = [...inSource(source, section, { attachments, ...labelAt(section, path) })];
+        const found = [...inSource(source, section, { attachments, label: nameAt(section, path) })];
         isSpelled ||= found.length > 0;
         yield* found;
       }
@@ -342,10 +342,9 @@ function* inSection(section: Section, attachmentsAt: AttachmentsAt, prefix = "")
 }
 
 /** What a name that holds a policy is called. */
-function labelAt({ block: { type, labels } }: BlockSection, path: string): { readonly label?: string } {
-  if (!namedKinds.some((kind) => kind === type.text)) return {};
-  const label = type.text === "locals" ? path.split(".")[0] : labels[0]?.text;
-  return label === undefined ? {} : { label };
+function nameAt({ block: { type, labels } }: BlockSection, path: string): string | undefined {
+  if (!namedKinds.some((kind) => kind === type.text)) return undefined;
+  return type.text === "locals" ? path.split(".")[0] : labels[0]?.text;
 }
 
 function* inSource(

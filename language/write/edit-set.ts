@@ -56,6 +56,18 @@ export const stopsIn = (edits: readonly Edit[]): readonly Place[] =>
     (edits[index]?.stops ?? []).map((stop) => ({ uri, start: start + stop.start, end: start + stop.end })),
   );
 
+/** A text after edits, with what is to be overtyped in it. */
+export function edited(text: string, edits: readonly Edit[]): Printed {
+  const pieces: (string | Printed)[] = [];
+  let from = 0;
+  for (const { at, text: inserted, stops = [] } of inOrder(edits)) {
+    if (at.start < from) throw new RangeError(`edits overlap at ${at.start} in ${at.uri}`);
+    pieces.push(text.slice(from, at.start), { text: inserted, stops });
+    from = at.end;
+  }
+  return join([...pieces, text.slice(from)]);
+}
+
 /** Edits in a text that has another beginning: each counts `by` more. */
 export const shifted = (edits: readonly Edit[], by: number): readonly Edit[] =>
   edits.map((edit) => ({ ...edit, at: near(edit.at, edit.at.start + by, edit.at.end + by) }));

@@ -246,17 +246,32 @@ function spotOfAttribute(container: Container, name: string): Spot {
     );
     return after(top, top !== undefined);
   }
-  if (first.every((member, index) => index === 0 || (first[index - 1]?.name ?? "") <= member.name)) {
+  const firstBlock = members.find(({ value }) => value === undefined)?.start ?? Number.POSITIVE_INFINITY;
+  const single = ordinary
+    .flat()
+    .filter(({ start, end }) => start < firstBlock && !text.slice(start, end).includes("\n"));
+  const isSorted = first.every((member, index) => index === 0 || (first[index - 1]?.name ?? "") <= member.name);
+  const kin = first.length > 1 && isSorted ? undefined : kinOf(name, single);
+  if (kin) return after(kin);
+  if (isSorted) {
     const next = first.find((member) => member.name > name);
     if (!next) return after(first.at(-1));
     if (beginsLine(text, next.start)) return { side: "before", member: next, apart: false };
   }
   if (form !== "block") return after(members.at(-1));
-  const firstBlock = members.find(({ value }) => value === undefined)?.start ?? Number.POSITIVE_INFINITY;
-  const single = ordinary
-    .flat()
-    .findLast(({ start, end }) => start < firstBlock && !text.slice(start, end).includes("\n"));
-  return after(single ?? first.at(-1));
+  // tags keep to the bottom
+  return after(single.findLast((member) => member.name !== "tags") ?? single.at(-1) ?? first.at(-1));
+}
+
+/** The attribute whose name begins with the most of the same words, two at least: `endpoint_public_access_cidrs` stands below `endpoint_public_access`. */
+function kinOf(name: string, members: readonly Member[]): Member | undefined {
+  const shared = (other: string): number => {
+    const [own, words] = [name.split("_"), other.split("_")];
+    const end = own.findIndex((word, index) => word !== words[index]);
+    return end < 0 ? own.length : end;
+  };
+  const most = Math.max(...members.map((member) => shared(member.name)));
+  return most < 2 ? undefined : members.findLast((member) => shared(member.name) === most);
 }
 
 /** Attributes that follow each other without a blank line or a block between them. */

@@ -47,15 +47,22 @@ export function toldAnew({ module }: Section, { at, text }: Edit): readonly Edit
   return [editAt(file.uri, { start: from, end: from + told.length }, { text: now, stops: [] })];
 }
 
-/** `var.x`, `local.x.y`, `each.value.z` or a dynamic block's iterator: not an attribute of another resource. */
+/** `var.x`, `"${var.x}"`, `local.x.y`, `each.value.z` or a dynamic block's iterator: not an attribute of another resource. */
 function isNamed(node: Expression, section: Section): boolean {
-  let root = node;
+  const named = inQuotes(node);
+  let root = named;
   while (root.kind === "attr" || root.kind === "index" || root.kind === "parentheses")
     root = root.kind === "parentheses" ? root.inner : root.on;
-  if (root.kind !== "root" || root === node) return false;
+  if (root.kind !== "root" || root === named) return false;
   return (
     ["var", "local", "each"].includes(root.name) || (section instanceof BlockSection && section.bindings.has(root.name))
   );
+}
+
+/** What quotes hold that hold nothing but one expression, as Terraform 0.11 asked for. */
+function inQuotes(node: Expression): Expression {
+  const [part, ...others] = node.kind === "template" ? node.parts : [];
+  return part?.kind === "interpolation" && others.length === 0 ? part.expression : node;
 }
 
 const isLiteral = (node: Expression): boolean =>

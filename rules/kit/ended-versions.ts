@@ -54,13 +54,12 @@ const languages: ReadonlyMap<string, string> = new Map([
   ["dotnetcore", ".NET Core"],
 ]);
 
-/** What to take in place of an ended runtime of a family: not the newest, but the least step to one that stays for years, or has no change of its own. */
+/** What to take in place of an ended runtime of a family: not the newest, but the least step to one that stays for years, or has no change of its own. None for Go, whose programs are built anew for it. */
 export const nextRuntimes: ReadonlyMap<string, string> = new Map([
   ["nodejs", "nodejs22.x"],
   ["python", "python3.13"],
   ["ruby", "ruby3.4"],
   ["java", "java21"],
-  ["go", "provided.al2023"],
   ["provided", "provided.al2023"],
   ["dotnet", "dotnet10"],
   ["dotnetcore", "dotnet10"],

@@ -5,7 +5,8 @@ import type { Edit } from "../../language/syntax/text.ts";
 import type { Verbatim } from "../../language/write/source.ts";
 import { carriedBy } from "./carried.ts";
 import { companions, plain } from "./checks.ts";
-import { call, concat, expression, put, resourceBeside, type SourceBody } from "./edits.ts";
+import { concat, expression, put, resourceBeside, type SourceBody } from "./edits.ts";
+import { encodedPolicy } from "./encoded-policy.ts";
 import { lookup, sharesPlace } from "./placement.ts";
 
 /** Where a key is, and what has to be written for it to be there. */
@@ -111,7 +112,7 @@ function policyWith(resource: Resource, more: KeyService["statements"]) {
     Action: "kms:*",
     Resource: "*",
   };
-  const value = call("jsonencode", { Version: "2012-10-17", Statement: [own, ...more(account)] });
+  const value = encodedPolicy(own, ...more(account));
   return { value, edits };
 }
 

@@ -2,7 +2,7 @@ import type { Module } from "../../language/model/module.ts";
 import type { BlockSection, Section } from "../../language/model/section.ts";
 import type { Statement } from "../../language/policy/policy.ts";
 import { contains, type Edit } from "../../language/syntax/text.ts";
-import { expression, stop, type TextPiece, type Verbatim } from "../../language/write/source.ts";
+import { concat, expression, stop, type Text, type TextPiece, type Verbatim } from "../../language/write/source.ts";
 import { referred } from "./checks.ts";
 import { nameIn, partitionOf } from "./known.ts";
 import { lookup } from "./placement.ts";
@@ -31,6 +31,29 @@ export function ownAccount(module: Module, statement: Statement): Offered {
 /** The partition of the ARNs of a policy: as it has them where no code can stand, else as its module writes them. */
 export const partition = (module: Module, { policy }: Statement): TextPiece =>
   policy.notation === "json" ? (/\barn:(aws[\w-]*):/.exec(policy.text)?.[1] ?? "aws") : partitionOf(module);
+
+/** An ARN to overtype: with the partition, the region and the account that the module or the policy has for it, whole where no account is known. */
+export function arnToOvertype(sample: string, module: Module, statement: Statement): Text {
+  const [, , service = "", region = "", account = "", ...resource] = sample.split(":");
+  const known = accountIn(module, statement);
+  if (account === "" || known === undefined) return stop(sample);
+  const [, kind = "", name = ""] = /^(\/?[\w-]+[:/])?(.+)$/.exec(resource.join(":")) ?? [];
+  const own = statement.policy.notation === "json" ? undefined : nameIn(module, /^(?:aws_)?region$/);
+  const where = region === "" ? "" : own === undefined ? stop(region) : expression(own);
+  return concat("arn:", partition(module, statement), `:${service}:`, where, ":", known, `:${kind}`, stop(name));
+}
+
+/** What a policy can name its account by without anything that is not there yet: in JSON the one that its ARNs have. */
+function accountIn(module: Module, statement: Statement): TextPiece | undefined {
+  const { policy } = statement;
+  if (policy.notation !== "json") {
+    const { words, edits } = ownAccount(module, statement);
+    return edits.length === 0 && typeof words === "object" ? words : undefined;
+  }
+  const written = [...policy.text.matchAll(/\barn:[\w-]+:[\w-]+:[^:"\s]*:(\w+):/g)].map(([, account = ""]) => account);
+  const [only, ...others] = new Set(written.filter((account) => account !== "aws"));
+  return others.length === 0 ? only : undefined;
+}
 
 /** The organization that a module speaks of, if it is one: its id as it stands in the policy, or where AWS tells it; else one to overtype. */
 export function organization(module: Module, { policy }: Statement): TextPiece {

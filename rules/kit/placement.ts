@@ -61,14 +61,20 @@ export function resourceBeside(after: Section, type: string, body: SourceBody, w
 
 /**
  * What a data source without arguments tells, `data.aws_caller_identity.current`: of the module's own, where it is there as often as the module
- * and asks the same provider, else of a new one, which is called by the provider that it asks.
+ * and asks the same provider, in the same region, else of a new one, which is called by the provider that it asks.
  */
 export function lookup(after: Section, type: string): { readonly address: string; readonly edits: readonly Edit[] } {
   const neighbour = resourceOf(after);
   const provider = neighbour && sourceText(neighbour, "provider");
+  const region = neighbour && member(`data.${type}`, "region") && sourceText(neighbour, "region");
   const known = after.module
     .data(type)
-    .find((each) => repetitionOf(each) === once && sourceText(each, "provider") === provider);
+    .find(
+      (each) =>
+        repetitionOf(each) === once &&
+        sourceText(each, "provider") === provider &&
+        sourceText(each, "region") === region,
+    );
   if (known) return { address: known.localAddress, edits: [] };
   const [, alias = "current"] = /\.([\w-]+)$/.exec(provider ?? "") ?? [];
   const { address, edit } = resourceBeside(after, `data.${type}`, {}, alias.replaceAll("-", "_"));

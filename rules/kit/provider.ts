@@ -1,6 +1,7 @@
 import type { Module } from "../../language/model/module.ts";
 import type { Value } from "../../language/model/value.ts";
 import { areSame, memo } from "../../language/query/engine.ts";
+import { versions } from "../../language/schema/schema.ts";
 
 /** A major version of the AWS provider whose schema and defaults we know. */
 export type Major = 5 | 6;
@@ -19,6 +20,21 @@ export const majors = memo(
 /** Whether nothing keeps a major version out. */
 export const canBe = (module: Module, major: number): boolean =>
   constraints(module.root).every((constraint) => admits(constraint, major));
+
+/** Whether each version that is admitted is one whose schema we know: what that has not, none has. */
+export const isWithinSchema = memo((module: Module): boolean => {
+  if (all.some((major) => !known.some((one) => one === major) && canBe(module, major))) return false;
+  return !canBe(module, 6) || constraints(module.root).some((constraint) => endsBefore(constraint, versions().v6));
+});
+
+/** Whether a constraint, `~> 6.2.0` or `6.4.0`, lets nothing through that is newer than a version. */
+function endsBefore(constraint: string, version: string): boolean {
+  const [last, lastMinor] = version.split(".").map(Number);
+  return constraint.split(",").some((part) => {
+    const [, operator = "", major, minor, patch] = /^\s*(=|<=|<|~>)?\s*v?(\d+)\.(\d+)(\.\d+)?\s*$/.exec(part) ?? [];
+    return Number(major) === last && Number(minor) <= Number(lastMinor) && (operator !== "~>" || patch !== undefined);
+  });
+}
 
 /** Whether the provider may be one whose schema we know: what an older one refuses or takes is not known. */
 export const isKnown = (module: Module): boolean => known.some((major) => canBe(module, major));

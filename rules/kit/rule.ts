@@ -20,11 +20,25 @@ export type Framework = (typeof frameworks)[number];
 export const frameworks = [
   "cis-aws-1.4",
   "cis-aws-3.0",
+  "cis-aws-5.0",
   "security-hub",
+  "fsbp",
   "nist-800-53-r5",
-  "pci-dss-4.0",
+  "pci-dss-4.0.1",
   "cwe",
 ] as const;
+
+/** What frameworks are called besides. */
+const otherNames: Readonly<Record<string, Framework>> = {
+  "nist-800-53": "nist-800-53-r5",
+  "pci-dss-4.0": "pci-dss-4.0.1",
+};
+
+/** Every name that a framework may be given by. */
+export const frameworkNames: readonly string[] = [...frameworks, ...Object.keys(otherNames)];
+
+export const frameworkNamed = (name: string): Framework | undefined =>
+  frameworks.find((one) => one === name) ?? otherNames[name];
 
 /** What applying a fix does to what is already deployed, mildest first. */
 export type Impact = "none" | "update" | "disruption" | "replacement";
@@ -150,6 +164,8 @@ interface From<Subject> {
   readonly statement?: (one: never) => Place;
   /** What to look at in one of the list. */
   readonly each: (one: never, module: Module) => readonly Subject[];
+  /** What was looked at, where only what is wrong with it is picked. */
+  readonly seen?: (one: never, module: Module) => readonly unknown[];
 }
 
 /** Everything in a list, or some of it; what is asked of one of the list is asked again only where that has changed. */
@@ -159,6 +175,8 @@ export interface Picked<Subject> extends On<Subject> {
   where(holds: (subject: Subject, module: Module) => boolean): Picked<Subject>;
   /** What is picked from each. */
   each<Other>(pick: (subject: Subject, module: Module) => Iterable<Other>): Picked<Other>;
+  /** What is wrong with each: one of which nothing is picked is in order. */
+  faults<Other>(pick: (subject: Subject, module: Module) => Iterable<Other>): Picked<Other>;
 }
 
 /**
@@ -181,6 +199,7 @@ interface Source<One, Subject> extends From<Subject> {
   readonly instance?: (one: One) => Resource | undefined;
   readonly statement?: (one: One) => Place;
   readonly each: (one: One, module: Module) => readonly Subject[];
+  readonly seen?: (one: One, module: Module) => readonly unknown[];
 }
 
 function picked<One extends object, Subject>(
@@ -191,10 +210,15 @@ function picked<One extends object, Subject>(
   // asked of everything in the list by each rule: hence no generators
   const each = <Other>(pick: (one: One, module: Module) => readonly Other[]): Picked<Other> =>
     picked<One, Other>({ ...from, each: pick }, types);
+  const of =
+    <Other>(pick: (subject: Subject, module: Module) => Iterable<Other>) =>
+    (one: One, module: Module): readonly Other[] =>
+      subjects(one, module).flatMap((subject) => [...pick(subject, module)]);
   return Object.assign((module: Module) => [...list(module)].flatMap((one) => subjects(one, module)), {
     from,
-    each: <Other>(pick: (subject: Subject, module: Module) => Iterable<Other>): Picked<Other> =>
-      each((one, module) => subjects(one, module).flatMap((subject) => [...pick(subject, module)])),
+    each: <Other>(pick: (subject: Subject, module: Module) => Iterable<Other>): Picked<Other> => each(of(pick)),
+    faults: <Other>(pick: (subject: Subject, module: Module) => Iterable<Other>): Picked<Other> =>
+      picked<One, Other>({ ...from, each: of(pick), seen: from.seen ?? subjects }, types),
     where: (holds: (subject: Subject, module: Module) => boolean): Picked<Subject> =>
       each((one, module) => subjects(one, module).filter((subject) => holds(subject, module))),
     ...(types && { types }),
@@ -211,6 +235,8 @@ export interface Rule extends RuleDescription {
   readonly subjects: (module: Module) => Iterable<unknown>;
   /** What is wrong with one subject. */
   check(subject: unknown, module: Module): Iterable<Problem>;
+  /** The resource that a subject is, or is written in, where there is anything in it to look at. */
+  looksInto(subject: unknown, module: Module): Resource | undefined;
 }
 
 /** The same for all rules that pick in the same way; a list holds nothing twice anyway. */
@@ -249,6 +275,10 @@ export function rule<Subject>(
     controls: mapped(about.controls),
     ...(types && { types }),
     subjects: from?.list ?? eachOnce(on),
+    looksInto(one, module) {
+      if (from && (from.seen ?? from.each)(one as never, module).length === 0) return undefined;
+      return one instanceof Resource ? one : from?.instance?.(one as never);
+    },
     *check(one, module) {
       for (const subject of from ? from.each(one as never, module) : [one as Subject])
         for (const problem of check(subject, module)) yield found(problem, subject, one);

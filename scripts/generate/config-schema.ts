@@ -1,5 +1,5 @@
 import { levels, profiles } from "../../analysis/config/config.ts";
-import { frameworks, type Rule } from "../../rules/kit/rule.ts";
+import { frameworkNames, type Rule } from "../../rules/kit/rule.ts";
 
 /** The JSON schema of `.parapet.yaml`, from which editors complete it. */
 export const configSchema = (rules: readonly Rule[]): object => ({
@@ -27,7 +27,7 @@ export const configSchema = (rules: readonly Rule[]): object => ({
     },
     frameworks: {
       type: "array",
-      items: { enum: frameworks },
+      items: { enum: frameworkNames },
       description: "Only rules with a control of one of these frameworks are on; all where it is empty.",
     },
     exclude: {

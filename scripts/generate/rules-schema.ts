@@ -1,7 +1,7 @@
 import { profiles, severities } from "../../analysis/config/config.ts";
 import { costs, idPattern, neededFields, responsibilities } from "../../analysis/own-rules/rule-file.ts";
 import { resourceTypes } from "../../language/schema/schema.ts";
-import { frameworks, impacts } from "../../rules/kit/rule.ts";
+import { frameworkNames, impacts } from "../../rules/kit/rule.ts";
 
 const scalar = { type: ["string", "number", "boolean"] };
 const text = { type: "string", minLength: 1 };
@@ -140,7 +140,7 @@ const rule = {
       type: "object",
       additionalProperties: false,
       properties: Object.fromEntries(
-        frameworks.map((one) => [one, words({ type: "string", pattern: "^[\\w.()/-]+$" })]),
+        frameworkNames.map((one) => [one, words({ type: "string", pattern: "^[\\w.()/-]+$" })]),
       ),
     },
     aliases: { description: "Other tools' ids for it.", ...words({ type: "string", pattern: "^[\\w.-]+$" }) },

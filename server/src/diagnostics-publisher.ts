@@ -117,16 +117,18 @@ export class DiagnosticsPublisher {
     this.follow();
   }
 
-  /** Gives what was told of the document as it was closed; undefined where that text was not checked. */
-  closed({ member, text }: Document): readonly Diagnostic[] | undefined {
-    clearTimeout(this.#idling.get(member));
+  /** What was told of a document last; undefined where its text was not checked. */
+  last({ member, text }: Document): readonly Diagnostic[] | undefined {
     const isWhole = this.#checked.get(member) === text && !this.#typing.has(member);
-    const last = isWhole ? this.#delivered.get(member)?.items : undefined;
+    return isWhole ? this.#delivered.get(member)?.items : undefined;
+  }
+
+  closed({ member }: Document): void {
+    clearTimeout(this.#idling.get(member));
     this.#rest(member);
     for (const kept of [this.#delivered, this.#checked, this.#told, this.#verdicts, this.#savedVersions, this.#idling])
       kept.delete(member);
     this.follow();
-    return last;
   }
 
   /** Lets the open documents follow what has changed, once it is calm. */

@@ -15,8 +15,8 @@ import { parentOf } from "../../analysis/run/uri.ts";
 import { explanation } from "../../analysis/show/rule-page.ts";
 import { shown, shownLines } from "../../analysis/show/visible.ts";
 import type { ActionData } from "../../language/schema/actions.ts";
-import { checkWorkspace, explain, fixModule, ignore, moduleFixes } from "../../protocol/messages.ts";
-import { checklist, checklistMarkdown, tick } from "../../protocol/views.ts";
+import { checkWorkspace, explain, fixModule, ignore, moduleFixes, unseen } from "../../protocol/messages.ts";
+import { checklist, checklistMarkdown, listedRules, safelyFixed, tick } from "../../protocol/views.ts";
 import type { Rule } from "../../rules/kit/rule.ts";
 import { Callers } from "./callers.ts";
 import { abilities, capabilities } from "./capabilities.ts";
@@ -34,6 +34,7 @@ import { moduleFixes as fixesOfModule } from "./features/module-fixes.ts";
 import { editOf, resolved } from "./features/tasks.ts";
 import { FolderConfigs } from "./folder-config.ts";
 import { Guard } from "./guard.ts";
+import { listed } from "./listed-rule.ts";
 import { placeName } from "./place-name.ts";
 import type { ReferenceParser } from "./reference-parser.ts";
 import { type Settings, settings } from "./settings.ts";
@@ -139,7 +140,7 @@ function start(
     watch,
     guard,
   });
-  const views = new Views({ connection, workspace, folderConfigs, snapshots, watch, today });
+  const views = new Views({ connection, workspace, folderConfigs, snapshots, watch, today, now });
   const workspaceCheck = new WorkspaceCheck({ connection, client, workspace, snapshots, folderConfigs, publisher });
 
   const url = actionsUrl(params.initializationOptions);
@@ -196,7 +197,16 @@ function start(
     noted("closing", ({ document }) => {
       touched(workspace.close(document));
       snapshots.keepOpen();
-      return workspaceCheck.closed(document, publisher.closed(document));
+      const last = publisher.last(document);
+      publisher.closed(document);
+      return workspaceCheck.closed(document, last);
+    }),
+  );
+  connection.onNotification(
+    unseen,
+    noted("a document out of sight", ({ textDocument }) => {
+      const document = workspace.document(textDocument.uri);
+      if (document) void workspaceCheck.unseen(document, publisher.last(document));
     }),
   );
   watch.resumed = (directories) => {
@@ -212,7 +222,12 @@ function start(
   connection.languages.diagnostics.on(
     guard.caught(
       "diagnostics",
-      ({ textDocument, previousResultId }, token) => publisher.report(textDocument.uri, previousResultId, token),
+      async ({ textDocument, previousResultId }, token) => {
+        const report = await publisher.report(textDocument.uri, previousResultId, token);
+        const member = workspace.memberOf(textDocument.uri);
+        if (member !== undefined) workspaceCheck.asked(member);
+        return report;
+      },
       (error) => {
         // the client keeps what it shows, and does not ask again before something changes
         throw new ResponseError(LSPErrorCodes.ServerCancelled, shown(String(error)), { retriggerRequest: false });
@@ -304,6 +319,15 @@ function start(
       "the checklist as text",
       ({ directory }, token) => views.checklistMarkdown(directory, token),
       () => null,
+    ),
+  );
+  connection.onRequest(listedRules, () => folderConfigs.rules.map(listed));
+  connection.onRequest(
+    safelyFixed,
+    guard.caught(
+      "what is safe to fix",
+      (token) => views.safelyFixed(token),
+      () => [],
     ),
   );
   connection.onRequest(

@@ -1,5 +1,5 @@
 import { type Config, isLevel, profiles } from "../../analysis/config/config.ts";
-import { frameworks } from "../../rules/kit/rule.ts";
+import { frameworkNamed } from "../../rules/kit/rule.ts";
 import type { Limits } from "./document.ts";
 
 /** The editor's settings under `parapet`, for one folder. */
@@ -27,7 +27,7 @@ export function settings(section: unknown): Settings {
       enable: enable !== false,
       ...(known && { profile: known }),
       rules: Object.fromEntries(levels),
-      frameworks: Array.isArray(named) ? frameworks.filter((one) => named.includes(one)) : [],
+      frameworks: Array.isArray(named) ? named.flatMap((one) => frameworkNamed(String(one)) ?? []) : [],
       exclude: Array.isArray(exclude) ? exclude.filter((glob) => typeof glob === "string" && glob !== "") : [],
     },
   };

@@ -35,6 +35,8 @@ interface SurveyContext<Found> {
   readonly lint: (folderConfig: FolderConfig) => Pick<LintOptions, "rules" | "config">;
   /** What is kept of a root: nothing that would keep its module in memory. */
   readonly look: (checked: Checked, folderConfig: FolderConfig) => Found;
+  /** Whether it is looked at other versions for it, as it is where fixes are tried. */
+  readonly isTried?: boolean;
 }
 
 const mostRounds = 40;
@@ -127,7 +129,7 @@ export class Survey<Found> {
   }
 
   async #judge(directory: string, estate: Estate): Promise<JudgedRoot<Found> | undefined> {
-    const { folderConfigs, snapshots, today, lint, look } = this.#context;
+    const { folderConfigs, snapshots, today, lint, look, isTried = false } = this.#context;
     await yieldToEdits();
     if (!folderConfigs.of(directory)) await folderConfigs.load(directory);
     const judged = await this.#complete(directory, (files) => {
@@ -137,14 +139,15 @@ export class Survey<Found> {
       const isInView = snapshots.isInView(directory);
       const root = (isInView && this.#roots.get(directory)) || new Root(directory);
       if (isInView) this.#roots.set(directory, root);
+      const isCold = !isInView && !isTried;
       const module = root.open(files, given);
-      const tree = isInView ? module.tree() : cold(() => module.tree());
+      const tree = isCold ? cold(() => module.tree()) : module.tree();
       this.#context.watch.reads(new Set(tree.map((one) => one.directory)));
       return () => {
         const options = { ...lint(folderConfig), today: today(), isAside: folderConfig.isAside(directory) };
-        const checked = isInView ? root.judge(files, options, given) : root.judgeOnce(files, options, given);
+        const checked = isCold ? root.judgeOnce(files, options, given) : root.judge(files, options, given);
         const kept = () => ({ asked: files.asked, given, folderConfig, found: look(checked, folderConfig) });
-        const judged = isInView ? kept() : cold(kept);
+        const judged = isCold ? cold(kept) : kept();
         this.#judged.set(directory, judged);
         return judged;
       };

@@ -1,9 +1,11 @@
 import type { CancellationToken, Connection } from "vscode-languageserver";
 import { canonical } from "../../analysis/run/uri.ts";
-import { type ShownChecklist, viewsOutdated } from "../../protocol/views.ts";
+import { type FixedPlace, type ShownChecklist, viewsOutdated } from "../../protocol/views.ts";
 import { ChecklistView } from "./checklist-view.ts";
 import type { FolderConfigs } from "./folder-config.ts";
+import { safeFixes } from "./safe-fixes.ts";
 import type { Snapshots } from "./snapshot.ts";
+import type { Survey } from "./survey.ts";
 import type { Watch } from "./watch.ts";
 import type { Workspace } from "./workspace.ts";
 
@@ -15,6 +17,7 @@ export class Views {
   readonly #connection: Connection;
   readonly #workspace: Workspace;
   readonly #checklist: ChecklistView;
+  readonly #fixes: Survey<readonly FixedPlace[]>;
   #isAsked = false;
   #calming: ReturnType<typeof setTimeout> | undefined;
 
@@ -25,10 +28,16 @@ export class Views {
     readonly snapshots: Snapshots;
     readonly watch: Watch;
     readonly today: () => string;
+    readonly now: () => number;
   }) {
     this.#connection = context.connection;
     this.#workspace = context.workspace;
     this.#checklist = new ChecklistView(context);
+    this.#fixes = safeFixes(context);
+  }
+
+  get #surveys(): readonly Pick<Survey<unknown>, "changed" | "moved" | "clear">[] {
+    return [this.#checklist.survey, this.#fixes];
   }
 
   async checklist(directory: string | undefined, token: CancellationToken): Promise<ShownChecklist | null> {
@@ -45,6 +54,14 @@ export class Views {
     return asked === undefined ? null : this.#checklist.markdown(asked, token);
   }
 
+  /** Where something can be fixed without harm, in all folders. */
+  async safelyFixed(token: CancellationToken): Promise<readonly FixedPlace[]> {
+    this.#isAsked = true;
+    const found: FixedPlace[] = [];
+    for (const folder of this.#workspace.folders) found.push(...(await this.#fixes.of(folder, token)).flat());
+    return found;
+  }
+
   /** A directory that was asked for; the first folder where it lies in none any more. */
   #directory(asked: string | undefined): string | undefined {
     const [first] = this.#workspace.folders;
@@ -53,19 +70,19 @@ export class Views {
 
   /** These files or directories have changed. */
   changed(keys: readonly string[]): void {
-    this.#checklist.survey.changed(keys);
+    for (const survey of this.#surveys) survey.changed(keys);
     this.outdated();
   }
 
   /** Files have come, gone or changed on the disk. */
   moved(): void {
-    this.#checklist.survey.moved();
+    for (const survey of this.#surveys) survey.moved();
     this.outdated();
   }
 
   /** What holds for all of them has changed. */
   clear(): void {
-    this.#checklist.survey.clear();
+    for (const survey of this.#surveys) survey.clear();
     this.outdated();
   }
 

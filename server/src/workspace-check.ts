@@ -166,7 +166,7 @@ export class WorkspaceCheck {
     );
   }
 
-  /** Takes in what was found in a file, and shows it unless the file is open: then it is told by the usual way. */
+  /** Takes in what was found in a file, and shows it unless the file is told of by the usual way. */
   async #keep(uri: string, diagnostics: readonly Diagnostic[], digest: string | undefined): Promise<void> {
     const key = this.#workspace.key(uri);
     const document = this.#workspace.document(uri);
@@ -178,7 +178,7 @@ export class WorkspaceCheck {
       digest: document ? digestOf(document.text) : digest,
     };
     this.#kept.set(key, kept);
-    if (!document) await this.#show(kept);
+    if (!document || kept.isShown) await this.#show(kept);
   }
 
   async #show(kept: KeptDiagnostics): Promise<void> {
@@ -188,15 +188,36 @@ export class WorkspaceCheck {
     await this.#connection.sendDiagnostics({ uri, diagnostics: [...diagnostics] });
   }
 
-  /** From now on the document is told about by the usual way, which takes the place of what was shown where it is sent. */
+  /**
+   * From now on the document is told about by the usual way, which takes the place of what was shown where it is sent. A client that
+   * asks may never do so: what is open need not be shown.
+   */
   opened({ uri, member, text }: Document): void {
     const kept = this.#kept.get(this.#workspace.key(member));
     if (!kept) return;
-    if (kept.isShown && (this.#client.pull || kept.uri !== uri))
-      void this.#connection.sendDiagnostics({ uri: kept.uri, diagnostics: [] });
-    kept.isShown = false;
+    if (kept.uri !== uri) this.#hide(kept);
+    if (!this.#client.pull) kept.isShown = false;
     kept.uri = uri;
     kept.digest = digestOf(text);
+  }
+
+  /** The client asks for a document itself: what was shown of it is told twice otherwise. */
+  asked(member: string): void {
+    const kept = this.#kept.get(this.#workspace.key(member));
+    if (kept && this.#workspace.document(member)) this.#hide(kept);
+  }
+
+  /** The client will not ask for an open document any more; `last` is what it was told, where the text was checked at all. */
+  async unseen({ member }: Document, last: readonly Diagnostic[] | undefined): Promise<void> {
+    const kept = this.#kept.get(this.#workspace.key(member));
+    if (!kept) return;
+    kept.diagnostics = last ?? kept.diagnostics;
+    await this.#show(kept);
+  }
+
+  #hide(kept: KeptDiagnostics): void {
+    if (kept.isShown) void this.#connection.sendDiagnostics({ uri: kept.uri, diagnostics: [] });
+    kept.isShown = false;
   }
 
   /**
@@ -234,7 +255,7 @@ export class WorkspaceCheck {
   #takeBack(key: string): void {
     const kept = this.#kept.get(key);
     this.#kept.delete(key);
-    if (kept?.isShown) void this.#connection.sendDiagnostics({ uri: kept.uri, diagnostics: [] });
+    if (kept) this.#hide(kept);
   }
 }
 

@@ -89,8 +89,8 @@ describe("a cause", () => {
   });
 
   it("is one for the data that one policy reads by several statements, and that several read by the same words", () => {
-    const statement = (action: string, sid: string) =>
-      `{ Sid = "${sid}", Effect = "Allow", Action = "${action}", Resource = "*" }, `;
+    const statement = (action: string, sid: string, resource = "*") =>
+      `{ Sid = "${sid}", Effect = "Allow", Action = "${action}", Resource = "${resource}" }, `;
     const policy = (name: string, body: string) =>
       `resource "aws_iam_policy" "${name}" {\n  policy = jsonencode({ Version = "2012-10-17", Statement = [${body}] })\n}\n`;
     const told = (...policies: readonly string[]) =>
@@ -100,6 +100,9 @@ describe("a cause", () => {
     assert.deepEqual(told(statement("s3:GetObject", "A") + statement("dynamodb:GetItem", "B")), [2]);
     assert.deepEqual(told(statement("s3:GetObject", "A"), statement("s3:GetObject", "B")), [2]);
     assert.deepEqual(told(statement("s3:GetObject", "A"), statement("dynamodb:GetItem", "A")), [1, 1]);
+    const tables = statement("dynamodb:GetItem", "B", "arn:aws:dynamodb:*:*:table/*");
+    assert.deepEqual(told(statement("s3:GetObject", "A", "arn:aws:s3:::*/*") + tables), [1, 1]);
+    assert.deepEqual(told(tables, tables), [2]);
   });
 
   it("is one for all calls of a module, and names them", () => {

@@ -10,6 +10,7 @@ import { pretty } from "../../cli/reporters/pretty.ts";
 import { source, told } from "../../cli/source.ts";
 import { rule } from "../../rules/kit/rule.ts";
 import { facts } from "../harness/facts.ts";
+import { tagsOf } from "../harness/xml.ts";
 import { bench, encrypted, key, unencrypted, unrotated, volume } from "./harness.ts";
 
 const fault = rule({
@@ -65,6 +66,7 @@ function outcome(
     fix: undefined,
     evidence: [],
     unread: [],
+    moves: [],
   };
 }
 
@@ -151,7 +153,7 @@ describe("the report for GitHub", () => {
 });
 
 describe("parapet check --format", () => {
-  const { write, run } = bench();
+  const { write, read, run } = bench();
 
   it("pretty shows the proposed fixes with their price, and counts", async () => {
     write({ "main.tf": `${volume}\n# parapet:ignore ${unrotated} -- x\n${key}` });
@@ -265,6 +267,69 @@ module "never" {
     assert.equal(new Set(results.map(({ partialFingerprints }) => JSON.stringify(partialFingerprints))).size, 3);
   });
 
+  it("gitlab is a list of issues, and tells what was not checked", async () => {
+    write({ "main.tf": volume + key, "b/main.tf": "locals {\n" });
+    const { stdout } = await run("check", ".", "--format", "gitlab");
+    const issues = JSON.parse(stdout) as readonly {
+      readonly check_name: string;
+      readonly fingerprint: string;
+      readonly severity: string;
+      readonly location: { readonly path: string; readonly lines: { readonly begin: number } };
+    }[];
+    assert.deepEqual(
+      issues.map(({ check_name, severity, location }) => [check_name, severity, location.path, location.lines.begin]),
+      [
+        [unencrypted, "critical", "main.tf", 1],
+        [unrotated, "minor", "main.tf", 5],
+        ["parapet", "blocker", "b/main.tf", 1],
+      ],
+    );
+    assert.equal(new Set(issues.map(({ fingerprint }) => fingerprint)).size, 3);
+  });
+
+  it("junit is XML with a case for each finding, and one where there is none", async () => {
+    write({ "a.tf": volume, "b.tf": key });
+    const failed = tagsOf((await run("check", ".", "--format", "junit")).stdout);
+    const cases = failed.filter(({ name }) => name === "testcase");
+    assert.deepEqual(
+      cases.map(({ attributes }) => [attributes["classname"], attributes["name"]]),
+      [
+        ["a.tf", `${unencrypted} aws_ebs_volume.data`],
+        ["b.tf", `${unrotated} aws_kms_key.data`],
+      ],
+    );
+    assert.deepEqual(
+      failed.filter(({ name }) => name === "failure").map(({ attributes }) => attributes["type"]),
+      ["high", "low"],
+    );
+    write({ "a.tf": encrypted, "b.tf": "" });
+    const clean = tagsOf((await run("check", ".", "--format", "junit")).stdout);
+    assert.equal(clean.filter(({ name }) => name === "testcase").length, 1);
+    assert.equal(clean.filter(({ name }) => name === "failure").length, 0);
+  });
+
+  it("markdown counts, and tells the gravest first with its fixes", async () => {
+    write({ "main.tf": key + volume });
+    const { stdout } = await run("check", ".", "--format", "markdown");
+    assert.match(
+      stdout,
+      /^## Parapet: 2 findings\n\n\| severity \| count \|\n\|---\|--:\|\n\| high \| 1 \|\n\| low \| 1 \|\n/,
+    );
+    assert.ok(stdout.indexOf(unencrypted) < stdout.indexOf(unrotated));
+    assert.match(stdout, /\n- Set `encrypted` to true \(recreates/);
+  });
+
+  it("goes into files besides, each in its format", async () => {
+    write({ "main.tf": volume });
+    const { code, stdout } = await run("check", ".", "--output", "sarif:a.sarif", "--output", "junit:b.xml");
+    assert.equal(code, 1);
+    assert.match(stdout, /1 finding in 1 file/);
+    assert.equal(JSON.parse(read("a.sarif")).runs[0].results.length, 1);
+    assert.equal(tagsOf(read("b.xml")).filter(({ name }) => name === "failure").length, 1);
+    for (const wrong of ["sarif", "sarif:", "text:a.txt"])
+      assert.equal((await run("check", ".", "--output", wrong)).code, 2);
+  });
+
   it("sarif keeps a finding's fingerprint when lines move", async () => {
     const fingerprint = async (text: string) => {
       write({ "main.tf": text });
@@ -322,7 +387,7 @@ describe("a secret", () => {
     assert.ok(!stdout.includes("correct-horse") && !stdout.includes("tr0ub4dor"));
     const log: Log = JSON.parse(stdout);
     return (log.runs[0]?.results ?? []).map(
-      ({ ruleId, partialFingerprints }) => `${ruleId} ${partialFingerprints?.["parapet/v2"]}`,
+      ({ ruleId, partialFingerprints }) => `${ruleId} ${partialFingerprints?.["parapet/v3"]}`,
     );
   };
 

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import type { Log } from "sarif";
 import { bench } from "../cli/harness.ts";
+import { assertWellFormed } from "../harness/xml.ts";
 import { filesWith, rulesWith, settingsWith } from "./files.ts";
 import { assertShown, joinedNames, secrets } from "./names.ts";
 
@@ -18,7 +19,7 @@ describe("what the command line prints", () => {
           ".parapet/rules/a.yaml": rulesWith(name),
         });
 
-      for (const format of ["pretty", "json", "sarif", "github"])
+      for (const format of ["pretty", "json", "sarif", "github", "gitlab", "junit", "markdown"])
         it(`is fit to be shown as ${format}`, async () => {
           settled();
           const { stdout, stderr } = await run(
@@ -41,7 +42,20 @@ describe("what the command line prints", () => {
           if (format === "json" || format === "sarif")
             for (const text of strings(JSON.parse(stdout))) assertUnsecret(text);
           assert.ok(stdout.includes("own-key-name") && stdout.includes("aws-rds-publicly-accessible"));
+          if (format === "junit") assertWellFormed(stdout);
           if (format === "sarif") assertAllApart(JSON.parse(stdout));
+        });
+
+      for (const format of ["html", "markdown", "csv", "json"])
+        it(`is fit to be shown in a report of frameworks as ${format}`, async () => {
+          settled();
+          const frameworks = ["fsbp", "cis-aws-3.0", "nist-800-53"].flatMap((one) => ["--framework", one]);
+          const { stdout, stderr } = await run("report", ".", ...frameworks, "--format", format);
+          assertShown(stdout, "stdout");
+          assertShown(stderr, "stderr");
+          assert.doesNotMatch(stdout, /^\s*::/m);
+          if (format === "html") assert.doesNotMatch(stdout, /<(?:img|script|iframe)|href="(?!https:\/\/docs\.aws|#)/);
+          assert.ok(stdout.includes("aws-rds-publicly-accessible") || format === "markdown");
         });
 
       it("is fit to be shown by the other commands", async () => {
@@ -92,6 +106,6 @@ function assertUnsecret(text: string): void {
 }
 
 function assertAllApart({ runs: [run] }: Log): void {
-  const prints = run?.results?.map(({ partialFingerprints }) => partialFingerprints?.["parapet/v2"]) ?? [];
+  const prints = run?.results?.map(({ partialFingerprints }) => partialFingerprints?.["parapet/v3"]) ?? [];
   assert.equal(new Set(prints).size, prints.length);
 }

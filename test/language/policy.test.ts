@@ -1,11 +1,20 @@
 import assert from "node:assert/strict";
 import { known, type Value } from "../../language/model/value.ts";
-import { addCondition, removeValues, replaceValue, setVersion, splitStatement } from "../../language/policy/edits.ts";
+import {
+  addCondition,
+  addStatement,
+  removeValues,
+  replaceValue,
+  setElement,
+  setVersion,
+  splitStatement,
+} from "../../language/policy/edits.ts";
 import { takesIn } from "../../language/policy/match.ts";
 import { isReplaced, policies } from "../../language/policy/policies.ts";
 import { type Policy, type PolicyKind, type Statement, textOf } from "../../language/policy/policy.ts";
 import { matches } from "../../language/schema/wildcards.ts";
 import { apply, type Edit, type Place } from "../../language/syntax/text.ts";
+import { proposal, sharedStop, stop } from "../../language/write/source.ts";
 import { tidy } from "../../language/write/tidy.ts";
 import { directory, moduleOf, type Texts } from "../harness/fixture.ts";
 
@@ -484,6 +493,44 @@ describe("an edit of a policy", () => {
         ["AOther", ["s3:B"]],
       ],
     );
+  });
+
+  /** What is to be overtyped in edits, each as it is there. */
+  const stopsIn = (edits: readonly Edit[] | undefined) =>
+    edits?.flatMap(({ text, stops = [] }) => stops.map(({ start, end, ...kind }) => [text.slice(start, end), kind]));
+
+  it("keeps what is to be overtyped, and as what, in both halves of a statement that it splits", () => {
+    const files = {
+      "main.tf": inHcl(`jsonencode({
+    Statement = [{
+      Effect = "Allow"
+      # What it is for.
+      Action   = ["s3:A", "s3:B"]
+      Resource = "*"
+    }]
+  })`),
+    };
+    const [statement] = policyOf(files).statements;
+    assert.ok(statement);
+    const edits = splitStatement(
+      statement,
+      setElement(statement, "Resource", stop("arn:aws:s3:::first/*")),
+      setElement(statement, "Resource", [proposal("arn:aws:s3:::second/*"), sharedStop("third")]),
+      "Other",
+    );
+    assert.deepEqual(stopsIn(edits), [
+      ["arn:aws:s3:::first/*", {}],
+      ["arn:aws:s3:::second/*", { isProposal: true }],
+      ["third", { shared: "third" }],
+    ]);
+    assert.equal(edits?.[0]?.text.split("What it is for").length, 2);
+  });
+
+  it("keeps what is to be overtyped in a statement that it adds", () => {
+    for (const files of written.filter(([spelling]) => spelling !== "a policy document").map(([, files]) => files))
+      assert.deepEqual(stopsIn(addStatement(policyOf(files), { Effect: "Deny", Action: stop("s3:A") })), [
+        ["s3:A", {}],
+      ]);
   });
 
   it("is refused where the value is written out of reach", () => {

@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { rules } from "../../rules/index.ts";
-import { isControl, mapped } from "../../rules/kit/security-hub.ts";
+import { controlOf, mapped } from "../../rules/kit/security-hub.ts";
 
 describe("a rule's controls", () => {
   it("name controls of Security Hub that AWS has", () => {
     const unknown = rules.flatMap(({ id, controls }) =>
-      (controls["security-hub"] ?? []).filter((control) => !isControl(control)).map((control) => `${id}: ${control}`),
+      (controls["security-hub"] ?? []).filter((control) => !controlOf(control)).map((control) => `${id}: ${control}`),
     );
     assert.deepEqual(unknown, []);
   });

@@ -108,6 +108,53 @@ describe("put", () => {
       `,
     ));
 
+  it("adds an attribute below those that it is one subject with, and above the tags", async () => {
+    await becomes(
+      hcl`
+        resource "aws_db_instance" "main" {
+          identifier = "main"
+
+          performance_insights_enabled = true
+          engine                       = "mysql"
+
+          tags = var.tags
+        }
+      `,
+      (database) => put(database, "performance_insights_retention_period", 7),
+      hcl`
+        resource "aws_db_instance" "main" {
+          identifier = "main"
+
+          performance_insights_enabled          = true
+          performance_insights_retention_period = 7
+          engine                                = "mysql"
+
+          tags = var.tags
+        }
+      `,
+    );
+    await becomes(
+      hcl`
+        resource "aws_kms_key" "state" {
+          description             = "state"
+          deletion_window_in_days = 10
+
+          tags = var.tags
+        }
+      `,
+      (key) => put(key, "enable_key_rotation", true),
+      hcl`
+        resource "aws_kms_key" "state" {
+          description             = "state"
+          deletion_window_in_days = 10
+          enable_key_rotation     = true
+
+          tags = var.tags
+        }
+      `,
+    );
+  });
+
   it("leaves a comment with the attribute that it is about", () =>
     becomes(
       hcl`

@@ -225,6 +225,14 @@ describe("lookup", () => {
     const { address, edits } = lookup(bucketOf(there), "aws_region");
     assert.equal(address, "data.aws_region.there");
     assert.match(apply(there, edits), /data "aws_region" "there" \{\n {2}provider = aws\.there\n\}/);
+    const far = text.replace("count = var.a ? 1 : 0", 'region = "us-west-1"');
+    const { address: own, edits: added } = lookup(bucketOf(far), "aws_region");
+    assert.equal(own, "data.aws_region.current");
+    assert.match(apply(far, added), /data "aws_region" "current" \{\n {2}region = "us-west-1"\n\}/);
+    const same = far.replace('"here" {}', '"here" {\n  region = "us-west-1"\n}');
+    assert.equal(lookup(bucketOf(same), "aws_region").address, "data.aws_region.here");
+    const account = far.replace("aws_region", "aws_caller_identity");
+    assert.equal(lookup(bucketOf(account), "aws_caller_identity").address, "data.aws_caller_identity.here");
   });
 });
 

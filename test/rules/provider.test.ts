@@ -3,7 +3,7 @@ import { defaults } from "../../analysis/config/config.ts";
 import { check } from "../../analysis/run/check.ts";
 import { open } from "../../analysis/run/project.ts";
 import { rules } from "../../rules/index.ts";
-import { admits, isKnown, majors } from "../../rules/kit/provider.ts";
+import { admits, isKnown, isWithinSchema, majors } from "../../rules/kit/provider.ts";
 import { directory, filesOf, moduleOf, type Texts, today } from "../harness/fixture.ts";
 
 const lock = (version: string) =>
@@ -71,6 +71,16 @@ describe("the provider's major versions", () => {
       assert.deepEqual(majors(of({ "live/app/main.tf": caller, "m/main.tf": requiring("< 6.0") })), [5]);
       const locked = of({ "live/app/main.tf": caller, "live/app/.terraform.lock.hcl": lock("6.0.0"), "m/main.tf": "" });
       assert.deepEqual(locked.tree().map(majors), [[6], [6]]);
+    });
+
+    it("so that it is known whether a newer one than the schema here may be in use", () => {
+      const within = (version: string) => isWithinSchema(of({ "live/app/main.tf": requiring(version) }));
+      for (const version of ["~> 5.0", ">= 5.0, < 6.0", "6.2.0", "~> 6.2.0", ">= 5.0, <= 6.4", "= 6.0.1"])
+        assert.equal(within(version), true, version);
+      for (const version of ["~> 6.0", ">= 5.0", "~> 6.99.0", "6.99.0", "~> 4.0", ">= 6.2.0", ">= 4.0, < 6.2.0"])
+        assert.equal(within(version), false, version);
+      assert.equal(isWithinSchema(of({ ...app, "live/app/.terraform.lock.hcl": lock("6.2.0") })), true);
+      assert.equal(isWithinSchema(of(app)), false);
     });
 
     it("so that nothing is said of names that an older provider has", () => {

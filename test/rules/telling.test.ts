@@ -132,6 +132,22 @@ const rows: readonly (readonly [what: string, id: string, text: string, message:
     "Holder of `worker` can use every action of IAM",
   ],
   [
+    "that some of it is denied beside it",
+    "iam-wildcard",
+    `${held('"iam:*"')}
+     resource "aws_iam_role_policy" "beside" {
+       role   = aws_iam_role.worker.id
+       policy = jsonencode({ Version = "2012-10-17", Statement = [{ Effect = "Deny", Action = "iam:CreateUser", Resource = "*" }] })
+     }`,
+    "Holder of `worker` can use every action of IAM that is not denied beside it",
+  ],
+  [
+    "the one resource on which everything is allowed",
+    "every-action",
+    held('"*"', "arn:aws:cognito-idp:eu-west-1:123456789012:userpool/eu-west-1_app"),
+    "Holder of `worker` can use every action on `userpool/eu-west-1_app`",
+  ],
+  [
     "what is read, and by which action",
     "data-unscoped",
     held('"secretsmanager:GetSecretValue"'),

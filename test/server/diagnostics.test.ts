@@ -27,6 +27,7 @@ describe("diagnostics", () => {
       code: "aws-ebs-volume-unencrypted",
       codeDescription: { href: found?.codeDescription?.href ?? "" },
       message: found?.message ?? "",
+      data: { severity: "high" },
     } satisfies Diagnostic);
     ok(found?.codeDescription?.href.endsWith("docs/rules/aws-ebs-volume-unencrypted.md"));
   });

@@ -1,6 +1,6 @@
 import { deepEqual, equal, ok, rejects } from "node:assert/strict";
 import { CancellationTokenSource, WorkDoneProgress, type WorkDoneProgressReport } from "vscode-languageserver/node";
-import { checkWorkspace } from "../../protocol/messages.ts";
+import { checkWorkspace, unseen } from "../../protocol/messages.ts";
 import { type Client, connect, editor, folder, plain, until } from "../harness/client.ts";
 import { acl, volume } from "./rules.ts";
 
@@ -86,14 +86,32 @@ describe("checking the workspace", () => {
     await client.connection.sendRequest(checkWorkspace, {});
     equal(client.published.get(main)?.diagnostics.length, 1);
     await client.open(main, files.get(main) ?? "");
-    await until(() => client.published.get(main)?.diagnostics.length === 0);
     equal((await client.diagnostics(main)).length, 1);
+    await until(() => client.published.get(main)?.diagnostics.length === 0);
     await client.close(main);
     await client.connection.sendRequest(checkWorkspace, {});
     equal(client.published.get(main)?.diagnostics.length, 1);
     files.set(main, "");
     await client.touched(["changed", main]);
     await until(() => client.published.get(main)?.diagnostics.length === 0);
+  });
+
+  it("goes on showing what it has found in a file that is open and not asked for", async () => {
+    const files = estate();
+    client = await connect({ rules: [volume], files });
+    const main = `${folder}/main.tf`;
+    const shown = () => client.published.get(main)?.diagnostics.length;
+    await client.connection.sendRequest(checkWorkspace, {});
+    await client.open(main, files.get(main) ?? "");
+    await client.connection.sendRequest(checkWorkspace, {});
+    equal(shown(), 1);
+    await client.diagnostics(main);
+    await until(() => shown() === 0);
+    await client.connection.sendNotification(unseen, { textDocument: { uri: main } });
+    await until(() => shown() === 1);
+    await client.close(main);
+    await client.connection.sendRequest(checkWorkspace, {});
+    equal(shown(), 1);
   });
 
   it("goes by the settings that the disk has, before word comes of them", async () => {

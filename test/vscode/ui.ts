@@ -1,4 +1,4 @@
-import { mkdir, readFile } from "node:fs/promises";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import type { Locator } from "playwright-core";
 import { launchBrowser } from "../../scripts/browser.ts";
@@ -27,6 +27,16 @@ page.on("request", (request) => {
   const { protocol, host } = new URL(request.url());
   if (/^(?:https?|wss?):$/.test(protocol)) asked.add(host);
 });
+const publicDatabase = `resource "aws_db_instance" "orders" {
+  engine                      = "postgres"
+  instance_class              = "db.t4g.small"
+  allocated_storage           = 20
+  publicly_accessible         = true
+  storage_encrypted           = true
+  username                    = "orders"
+  manage_master_user_password = true
+}
+`;
 const squiggles = page.locator(".squiggly-error, .squiggly-warning");
 const line = page.locator(".view-line", { hasText: "cidr_blocks" });
 const value = line.getByText("0.0.0.0").last();
@@ -102,9 +112,7 @@ const steps: Readonly<Record<string, () => Promise<void>>> = {
     if (!/^ {2}encrypted +=/m.test(text)) throw new Error(`on disk:\n${text}`);
   },
   "shows what it would fix in the module, by rule, and fixes what is left ticked": async () => {
-    await page.keyboard.press("Control+Shift+P");
-    await page.keyboard.type("Fix All Safe Problems");
-    await page.locator(".quick-input-list").getByText("Fix All Safe Problems in the Module").click(patience);
+    await palette("Fix All Safe Problems in the Module");
     await page.locator(".quick-input-list").getByText("KMS key is never rotated").waitFor(patience);
     await picture("module");
     await page.keyboard.press("Enter");
@@ -132,8 +140,20 @@ const steps: Readonly<Record<string, () => Promise<void>>> = {
     await page.locator(".suggest-details:visible", { hasText: "Add an object to a bucket." }).waitFor(patience);
     await picture("iam-completion");
   },
-  "shows the production checklist, whose findings lead to the code": async () => {
+  "lists all findings, also of files that are not open, and puts them together by what is chosen": async () => {
     await page.locator(".activitybar").getByLabel("Cloud Security").first().click();
+    await mkdir(path.join(folder, "closed"));
+    await writeFile(path.join(folder, "closed/database.tf"), publicDatabase);
+    await palette("Parapet: Check Workspace");
+    await rowOf("High").click(patience);
+    await rowOf("Database").waitFor(patience);
+    await picture("findings");
+    await palette("Group Findings By");
+    await page.locator(".quick-input-list").getByText("Service", { exact: true }).click(patience);
+    await rowOf("RDS").waitFor(patience);
+  },
+  "shows the production checklist, whose findings lead to the code": async () => {
+    await page.locator(".sidebar .pane-header", { hasText: "Findings" }).click();
     await rowOf("Security groups follow least privilege").waitFor(patience);
     await rowOf("Security groups follow least privilege").click();
     await rowOf("SSH (port 22) is open").click(patience);
@@ -168,6 +188,13 @@ const steps: Readonly<Record<string, () => Promise<void>>> = {
 async function open(file: string): Promise<void> {
   await page.locator(".explorer-folders-view").getByText(file).dblclick({ timeout: 60_000 });
   await page.locator(".tab.active", { hasText: file }).waitFor(patience);
+}
+
+/** Runs a command by its name. */
+async function palette(command: string): Promise<void> {
+  await page.keyboard.press("Control+Shift+P");
+  await page.keyboard.type(command);
+  await page.locator(".quick-input-list").getByText(command).first().click(patience);
 }
 
 /** An entry of a tree in the side bar. */

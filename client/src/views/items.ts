@@ -36,4 +36,4 @@ export function leadingTo({ uri, range }: Spot, label: string, spoken = label): 
 }
 
 /** The last part of a file's path. */
-const nameOf = ({ path }: Uri): string => path.slice(path.lastIndexOf("/") + 1);
+export const nameOf = ({ path }: Uri): string => path.slice(path.lastIndexOf("/") + 1);

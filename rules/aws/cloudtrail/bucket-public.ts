@@ -1,7 +1,7 @@
+import { bucketOf } from "../../kit/bucket.ts";
 import { companions, plain, resources } from "../../kit/checks.ts";
 import { put } from "../../kit/edits.ts";
 import { hcl, rule } from "../../kit/rule.ts";
-import { bucketOf } from "../s3/shapes/bucket.ts";
 
 /** What a canned ACL lets strangers do. */
 const opened: ReadonlyMap<string, string> = new Map([

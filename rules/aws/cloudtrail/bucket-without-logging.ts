@@ -1,7 +1,7 @@
+import { bucketOf } from "../../kit/bucket.ts";
 import { companions, resources } from "../../kit/checks.ts";
 import { append, expression, stop } from "../../kit/edits.ts";
 import { hcl, rule } from "../../kit/rule.ts";
-import { bucketOf } from "../s3/shapes/bucket.ts";
 
 export default rule({
   id: "aws-cloudtrail-bucket-without-logging",

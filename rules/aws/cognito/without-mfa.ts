@@ -9,7 +9,7 @@ export default rule({
   profile: "all",
   responsibility: "customer",
   why: "A password that leaks or is guessed is enough.",
-  controls: {},
+  controls: { "security-hub": ["Cognito.5"] },
   aliases: { kics: ["ec28bf61-a474-4dbe-b414-6dd3a067d6f0"] },
   references: ["https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-mfa.html"],
 

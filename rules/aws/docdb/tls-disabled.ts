@@ -7,7 +7,7 @@ export default rule({
   severity: "high",
   responsibility: "customer",
   why: "Whoever listens on the way reads passwords and documents.",
-  controls: {},
+  controls: { "security-hub": ["DocumentDB.6"] },
   aliases: { checkov: ["CKV_AWS_90"] },
   references: ["https://docs.aws.amazon.com/documentdb/latest/developerguide/security.encryption.ssl.html"],
 

@@ -18,7 +18,7 @@ export default rule({
   },
   references: ["https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html"],
 
-  on: traffic.egress.each((egress) => exposures(egress, "every port")),
+  on: traffic.egress.faults((egress) => exposures(egress, "every port")),
   *check(exposure: Exposure) {
     yield problem(exposure, function* () {
       yield* httpsOnly(exposure);

@@ -1,7 +1,6 @@
 import type { Resource } from "../../../language/model/resource.ts";
 import { isTokenRequiredByDefault } from "../../kit/account-wide.ts";
 import { plain, resources } from "../../kit/checks.ts";
-import { put } from "../../kit/edits.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 import { isOfAmazonLinux2023 } from "./shapes/image.ts";
 import { requiringToken } from "./shapes/user-data.ts";
@@ -32,6 +31,8 @@ export default rule({
     "https://docs.aws.amazon.com/linux/al2023/ug/imdsv2.html",
   ],
 
+  uncovers: ["aws-ec2-metadata-beyond-instance"],
+
   on: resources("aws_instance", "aws_launch_template", "aws_launch_configuration", "aws_spot_instance_request"),
   *check(instance) {
     const tokens = instance.get("metadata_options.http_tokens");
@@ -42,7 +43,7 @@ export default rule({
     yield {
       at: tokens.at,
       ...((isOfAmazonLinux2023(instance) || !hasRole(instance)) && { profile: "all" }),
-      fixes: () => requiringToken(instance, put(instance, "metadata_options.http_tokens", "required")),
+      fixes: () => requiringToken(instance),
     };
   },
 

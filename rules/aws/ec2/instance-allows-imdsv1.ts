@@ -1,5 +1,4 @@
 import { plain, relatedTo, resources } from "../../kit/checks.ts";
-import { put } from "../../kit/edits.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 import { requiringToken } from "./shapes/user-data.ts";
 
@@ -26,6 +25,8 @@ export default rule({
     "https://docs.aws.amazon.com/securityhub/latest/userguide/ec2-controls.html",
   ],
 
+  uncovers: ["aws-ec2-metadata-beyond-instance"],
+
   on: resources("aws_instance", "aws_launch_template", "aws_launch_configuration", "aws_spot_instance_request"),
   *check(instance) {
     for (const options of instance.sections("metadata_options")) {
@@ -34,7 +35,7 @@ export default rule({
       yield {
         at: tokens.at,
         ...relatedTo(tokens),
-        fixes: () => requiringToken(instance, put(options, "http_tokens", "required")),
+        fixes: () => requiringToken(instance, options),
       };
     }
   },

@@ -7,7 +7,7 @@ export default rule({
   severity: "high",
   responsibility: "customer",
   why: "Whoever listens on the way reads the files.",
-  controls: {},
+  controls: { "security-hub": ["ECS.18"] },
   aliases: {
     checkov: ["CKV_AWS_97"],
     trivy: ["AVD-AWS-0035"],

@@ -7,7 +7,7 @@ export default rule({
   severity: "high",
   responsibility: "customer",
   why: "Whoever gets hold of its disks or a backup reads every file, and encryption cannot be added later.",
-  controls: { "security-hub": ["EFS.1"] },
+  controls: { "security-hub": ["EFS.1", "EFS.8"] },
   aliases: {
     checkov: ["CKV_AWS_42"],
     trivy: ["AVD-AWS-0037"],

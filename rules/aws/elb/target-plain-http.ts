@@ -8,7 +8,7 @@ export default rule({
   profile: "all",
   responsibility: "customer",
   why: "Whoever listens inside the network reads what is sent, passwords and sessions too.",
-  controls: {},
+  controls: { "security-hub": ["ELB.22"] },
   aliases: { checkov: ["CKV_AWS_378"] },
   references: ["https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-target-groups.html"],
   noFix: "The targets have to speak TLS first, with certificates of their own.",

@@ -1,7 +1,6 @@
-import { holds, is, resources } from "../../kit/checks.ts";
-import { replace } from "../../kit/edits.ts";
-import { jsonObjects, valueAt } from "../../kit/json-attribute.ts";
+import { is, resources } from "../../kit/checks.ts";
 import { hcl, rule } from "../../kit/rule.ts";
+import { encryption } from "./shapes/security-configuration.ts";
 
 export default rule({
   id: "aws-emr-at-rest-unencrypted",
@@ -9,30 +8,12 @@ export default rule({
   severity: "high",
   responsibility: "customer",
   why: "Whoever gets hold of a disk or may read the bucket reads what is worked on.",
-  controls: {},
+  controls: { "security-hub": ["EMR.3"] },
   aliases: { trivy: ["AVD-AWS-0137"], tfsec: ["aws-emr-enable-at-rest-encryption"] },
   references: ["https://docs.aws.amazon.com/emr/latest/ManagementGuide/emr-data-encryption-options.html"],
 
   on: resources("aws_emr_security_configuration"),
-  *check(configuration) {
-    for (const content of jsonObjects(configuration, "configuration")) {
-      const value = valueAt(content, ["EncryptionConfiguration", "EnableAtRestEncryption"]);
-      if (value === "unknown" || (value && holds(value, is(true)))) continue;
-      yield {
-        at: value ? value.at : configuration.header,
-        fixes: () =>
-          value
-            ? [
-                {
-                  title: "Encrypt it",
-                  impact: "replacement",
-                  edits: [replace(configuration, value.origin ?? value.at, true)],
-                },
-              ]
-            : [],
-      };
-    }
-  },
+  check: encryption(is(true), ["EnableAtRestEncryption"]),
 
   insecure: hcl`
     resource "aws_emr_security_configuration" "jobs" {

@@ -1,7 +1,6 @@
-import { holds, is, resources } from "../../kit/checks.ts";
-import { replace } from "../../kit/edits.ts";
-import { jsonObjects, valueAt } from "../../kit/json-attribute.ts";
+import { is, resources } from "../../kit/checks.ts";
 import { hcl, rule } from "../../kit/rule.ts";
+import { encryption } from "./shapes/security-configuration.ts";
 
 export default rule({
   id: "aws-emr-transit-unencrypted",
@@ -9,30 +8,16 @@ export default rule({
   severity: "high",
   responsibility: "customer",
   why: "Whoever listens between the nodes reads what is worked on.",
-  controls: {},
+  controls: { "security-hub": ["EMR.4"] },
   aliases: { checkov: ["CKV_AWS_351"], trivy: ["AVD-AWS-0138"], tfsec: ["aws-emr-enable-in-transit-encryption"] },
-  references: ["https://docs.aws.amazon.com/emr/latest/ManagementGuide/emr-data-encryption-options.html"],
+  references: [
+    "https://docs.aws.amazon.com/emr/latest/ManagementGuide/emr-data-encryption-options.html",
+    "https://docs.aws.amazon.com/emr/latest/ManagementGuide/emr-encryption-certificates.html",
+  ],
 
   on: resources("aws_emr_security_configuration"),
-  *check(configuration) {
-    for (const content of jsonObjects(configuration, "configuration")) {
-      const value = valueAt(content, ["EncryptionConfiguration", "EnableInTransitEncryption"]);
-      if (value === "unknown" || (value && holds(value, is(true)))) continue;
-      yield {
-        at: value ? value.at : configuration.header,
-        fixes: () =>
-          value
-            ? [
-                {
-                  title: "Encrypt it",
-                  impact: "replacement",
-                  edits: [replace(configuration, value.origin ?? value.at, true)],
-                },
-              ]
-            : [],
-      };
-    }
-  },
+  // EMR asks for the certificates, which somebody has to make
+  check: encryption(is(true), ["EnableInTransitEncryption"], ["InTransitEncryptionConfiguration"]),
 
   insecure: hcl`
     resource "aws_emr_security_configuration" "jobs" {

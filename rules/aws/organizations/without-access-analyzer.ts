@@ -9,7 +9,7 @@ export default rule({
   profile: "all",
   responsibility: "customer",
   why: "A role or a bucket that others may use goes unseen.",
-  controls: { "cis-aws-3.0": ["1.20"] },
+  controls: { "security-hub": ["IAM.28"] },
   aliases: { trivy: ["AVD-AWS-0175"], kics: ["e592a0c5-5bdb-414c-9066-5dba7cdea370"] },
   references: ["https://docs.aws.amazon.com/IAM/latest/UserGuide/what-is-access-analyzer.html"],
 

@@ -5,7 +5,8 @@ import { declared } from "../../kit/checks.ts";
 import { expression, replace } from "../../kit/edits.ts";
 import { isKnown, majors } from "../../kit/provider.ts";
 import { hcl, type Problem, rule } from "../../kit/rule.ts";
-import { impactOf, ofEachName, pathOf, type WrittenName } from "./shapes/written.ts";
+import { goneIn } from "./shapes/successors.ts";
+import { impactOf, majorsWith, ofEachName, pathOf, sharesFate, type WrittenName } from "./shapes/written.ts";
 
 export default rule({
   id: "aws-provider-deprecated",
@@ -23,6 +24,7 @@ export default rule({
     // of a module from the registry only our stand-in is here
     if (module.isStandIn || !isKnown(module)) return;
     const type = section.block.labels[0]?.text ?? "";
+    if (majors(module).length > 1) yield* goneSoon(section, type);
     const whole = deprecated(type);
     if (whole !== undefined) {
       const to = successor(whole);
@@ -82,14 +84,34 @@ export default rule({
   `,
 });
 
+/** What version 6 of the provider no longer has, where it may come into use. */
+function* goneSoon(section: BlockSection, type: string): Iterable<Problem> {
+  if (resourceTypes.versions(type) === "v5") yield { at: section.label(0), tag: "deprecated", message: gone(type) };
+  else
+    for (const { written, path } of onlyInFive(section.block))
+      yield { at: section.place(written.name), tag: "deprecated", message: goneIn(gone(path), `${type}.${path}`) };
+}
+
+const gone = (name: string): string => `Version 6 of the provider has no \`${name}\` any more`;
+
+const onlyInFive = ofEachName(
+  (type, path) => !majorsWith(type, path).includes(6),
+  (written) => {
+    const path = pathOf(written.within, written.name.text);
+    return majorsWith(written.type, path).length > 0 && !sharesFate(written) ? { written, path } : undefined;
+  },
+);
+
 const onTheWayOut = ofEachName(
   (type, path) => deprecated(type, path) !== undefined && member(type, path) !== undefined,
   (written) => {
     const path = pathOf(written.within, written.name.text);
     const message = deprecated(written.type, path);
-    return message === undefined || written.isNull ? undefined : { written, path, message };
+    return message === undefined || isNull(written) ? undefined : { written, path, message };
   },
 );
+
+const isNull = ({ value }: WrittenName): boolean => value?.kind === "literal" && value.value === null;
 
 const told = (name: string, to: string | undefined): string =>
   to === undefined ? `\`${name}\` is deprecated` : `\`${name}\` is deprecated; \`${to}\` takes its place`;

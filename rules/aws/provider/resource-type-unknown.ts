@@ -2,12 +2,13 @@ import type { Module } from "../../../language/model/module.ts";
 import type { Resource } from "../../../language/model/resource.ts";
 import type { BlockSection } from "../../../language/model/section.ts";
 import { editDistance } from "../../../language/schema/closest.ts";
-import { resourceTypes } from "../../../language/schema/schema.ts";
+import { dataTypes, resourceTypes, type TypeNames } from "../../../language/schema/schema.ts";
 import { table } from "../../../language/syntax/table.ts";
 import type { Edit } from "../../../language/syntax/text.ts";
+import type { Block } from "../../../language/syntax/tree.ts";
 import { declared } from "../../kit/checks.ts";
 import { expression, replace } from "../../kit/edits.ts";
-import { isKnown } from "../../kit/provider.ts";
+import { isKnown, majors } from "../../kit/provider.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 
 /** Names that tutorials use and no provider has: what is meant, and the block that its real form does without. */
@@ -27,14 +28,22 @@ export default rule({
   controls: {},
   aliases: {},
   references: [
+    "https://registry.terraform.io/providers/hashicorp/aws/latest/docs/guides/version-6-upgrade",
     "https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/s3_bucket_server_side_encryption_configuration",
   ],
 
-  on: declared("resource").each((block, module) =>
-    replacement(block.block.labels[0]?.text ?? "") === undefined ? [] : module.instances(block),
+  on: declared("resource", "data").each((block, module) =>
+    isInEveryVersion(block.block) ? [] : module.instances(block),
   ),
   *check(resource: Resource, module: Module) {
-    const type = replacement(resource.type);
+    const [only, ...others] = majors(module);
+    const versions = typesOf(resource.mode).versions(resource.type);
+    if (versions !== undefined) {
+      if (others.length === 0 && versions !== `v${only}` && isKnown(module))
+        yield { at: resource.label(0), message: `Version ${only} of the provider has no \`${resource.type}\`` };
+      return;
+    }
+    const type = replacement(resource);
     if (!type || !(meant[resource.type] || isKnown(module))) return;
     yield {
       at: resource.label(0),
@@ -90,11 +99,19 @@ export default rule({
   `,
 });
 
+const typesOf = (mode: string): TypeNames => (mode === "data" ? dataTypes : resourceTypes);
+
+function isInEveryVersion({ type: kind, labels }: Block): boolean {
+  const type = labels[0]?.text ?? "";
+  return !type.startsWith("aws_") || typesOf(kind.text).versions(type) === "both";
+}
+
 /** Undefined for a type that exists, or may exist in a provider newer than the schema here. */
-function replacement(type: string): string | undefined {
-  if (!type.startsWith("aws_") || resourceTypes.has(type)) return undefined;
-  if (meant[type]) return meant[type].type;
-  const closest = resourceTypes.closest(type);
+function replacement({ mode, type }: Resource): string | undefined {
+  const types = typesOf(mode);
+  if (types.has(type)) return undefined;
+  if (mode === "resource" && meant[type]) return meant[type].type;
+  const closest = types.closest(type);
   return closest !== undefined && editDistance(type, closest, 2) !== undefined ? closest : undefined;
 }
 
@@ -102,7 +119,8 @@ function replacement(type: string): string | undefined {
 function* references(resource: Resource, type: string): Iterable<Edit> {
   // what is half typed between quotes is no name that anything could refer to
   if (!/^[\w-]+$/.test(`${resource.type}${resource.name}`)) return;
-  const name = new RegExp(`(?<![\\w.-])${resource.type}(?=\\.${resource.name}(?![\\w-]))`, "g");
+  const before = resource.mode === "data" ? "(?<=(?<![\\w.-])data\\.)" : "(?<![\\w.-])";
+  const name = new RegExp(`${before}${resource.type}(?=\\.${resource.name}(?![\\w-]))`, "g");
   for (const file of resource.module.files)
     for (const { index } of file.syntax === "hcl" ? file.text.matchAll(name) : [])
       yield replace(resource, { uri: file.uri, start: index, end: index + resource.type.length }, expression(type));

@@ -10,7 +10,7 @@ export default rule({
   profile: "all",
   responsibility: "customer",
   why: "Whoever listens on the way reads passwords and rows.",
-  controls: {},
+  controls: { "security-hub": ["RDS.38", "RDS.39", "RDS.41", "RDS.44"] },
   aliases: { checkov: ["CKV2_AWS_69"] },
   references: ["https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/UsingWithRDS.SSL.html"],
 

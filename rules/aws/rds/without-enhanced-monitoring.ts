@@ -1,7 +1,8 @@
 import type { Resource } from "../../../language/model/resource.ts";
 import type { Edit } from "../../../language/syntax/text.ts";
 import { holds, isNot, relatedTo, resources } from "../../kit/checks.ts";
-import { call, expression, putAll, resourceBeside } from "../../kit/edits.ts";
+import { expression, putAll, resourceBeside } from "../../kit/edits.ts";
+import { encodedPolicy } from "../../kit/encoded-policy.ts";
 import { addressBeside } from "../../kit/placement.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 
@@ -96,11 +97,10 @@ function monitoring(database: Resource): { readonly address: string; readonly ed
     "aws_iam_role",
     {
       name_prefix: "rds-monitoring-",
-      assume_role_policy: call("jsonencode", {
-        Version: "2012-10-17",
-        Statement: [
-          { Effect: "Allow", Action: "sts:AssumeRole", Principal: { Service: "monitoring.rds.amazonaws.com" } },
-        ],
+      assume_role_policy: encodedPolicy({
+        Effect: "Allow",
+        Action: "sts:AssumeRole",
+        Principal: { Service: "monitoring.rds.amazonaws.com" },
       }),
     },
     "rds_monitoring",

@@ -10,7 +10,7 @@ export default rule({
   responsibility: "customer",
   cost: "basic",
   why: "A key of your own has a policy you write, an audit trail, and can be revoked.",
-  controls: {},
+  controls: { "security-hub": ["RedshiftServerless.4"] },
   aliases: { checkov: ["CKV_AWS_282"] },
   references: ["https://docs.aws.amazon.com/redshift/latest/mgmt/serverless-workgroups-and-namespaces.html"],
 

@@ -1,9 +1,9 @@
 import type { Resource } from "../../../language/model/resource.ts";
 import type { Section } from "../../../language/model/section.ts";
+import { bucketOf } from "../../kit/bucket.ts";
 import { anywhere, companions, holds, is, relatedTo, resources } from "../../kit/checks.ts";
 import { put } from "../../kit/edits.ts";
 import { hcl, rule } from "../../kit/rule.ts";
-import { bucketOf } from "./shapes/bucket.ts";
 
 export default rule({
   id: "aws-s3-acls-in-use",

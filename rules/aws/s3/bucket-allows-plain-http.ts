@@ -6,7 +6,8 @@ import { denies, type Policy, pieces, type Statement, textOf } from "../../../la
 import { everybody } from "../../iam/shapes/principals.ts";
 import { carriedBy } from "../../kit/carried.ts";
 import { companions, plain, resources } from "../../kit/checks.ts";
-import { append, call, concat, expression, type SourceBody } from "../../kit/edits.ts";
+import { append, concat, expression, type SourceBody } from "../../kit/edits.ts";
+import { encodedPolicy } from "../../kit/encoded-policy.ts";
 import { fix } from "../../kit/grants.ts";
 import { type Fix, hcl, rule } from "../../kit/rule.ts";
 
@@ -167,7 +168,7 @@ function denyPlainHttp(bucket: Resource): Fix {
     edits: [
       append(bucket, "aws_s3_bucket_policy", {
         bucket: expression(`${addressOf(bucket)}.id`),
-        policy: call("jsonencode", { Version: "2012-10-17", Statement: [plainHttpDenied(bucket)] }),
+        policy: encodedPolicy(plainHttpDenied(bucket)),
       }),
     ],
   };

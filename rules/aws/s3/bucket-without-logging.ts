@@ -1,7 +1,8 @@
 import type { Resource } from "../../../language/model/resource.ts";
 import type { Edit } from "../../../language/syntax/text.ts";
 import { companions, holds, is, resources } from "../../kit/checks.ts";
-import { append, call, concat, expression, stop } from "../../kit/edits.ts";
+import { append, concat, expression, stop } from "../../kit/edits.ts";
+import { encodedPolicy } from "../../kit/encoded-policy.ts";
 import { lookup, sharesPlace } from "../../kit/placement.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 import { algorithm, encryption } from "./shapes/encryption.ts";
@@ -32,17 +33,12 @@ function delivery(bucket: Resource): readonly Edit[] | undefined {
   const identity = lookup(bucket, "aws_caller_identity");
   const policy = append(bucket, "aws_s3_bucket_policy", {
     bucket: expression(`${bucket.localAddress}.id`),
-    policy: call("jsonencode", {
-      Version: "2012-10-17",
-      Statement: [
-        {
-          Effect: "Allow",
-          Principal: { Service: "logging.s3.amazonaws.com" },
-          Action: "s3:PutObject",
-          Resource: concat(expression(`${bucket.localAddress}.arn`), "/*"),
-          Condition: { StringEquals: { "aws:SourceAccount": expression(`${identity.address}.account_id`) } },
-        },
-      ],
+    policy: encodedPolicy({
+      Effect: "Allow",
+      Principal: { Service: "logging.s3.amazonaws.com" },
+      Action: "s3:PutObject",
+      Resource: concat(expression(`${bucket.localAddress}.arn`), "/*"),
+      Condition: { StringEquals: { "aws:SourceAccount": expression(`${identity.address}.account_id`) } },
     }),
   });
   return [...identity.edits, policy];

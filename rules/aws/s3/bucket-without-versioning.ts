@@ -1,8 +1,8 @@
 import type { Resource } from "../../../language/model/resource.ts";
+import { bucketOf } from "../../kit/bucket.ts";
 import { companions, isTrue, plain, relatedTo, resources } from "../../kit/checks.ts";
 import { append, block, expression, put } from "../../kit/edits.ts";
 import { hcl, type Problem, rule } from "../../kit/rule.ts";
-import { bucketOf } from "./shapes/bucket.ts";
 
 export default rule({
   id: "aws-s3-bucket-without-versioning",

@@ -1,9 +1,9 @@
 import { isClosedForAccount } from "../../kit/account-wide.ts";
+import { bucketOf } from "../../kit/bucket.ts";
 import { isFalse, isTrue, relatedTo, resources } from "../../kit/checks.ts";
 import { putAll } from "../../kit/edits.ts";
 import { type Fix, hcl, rule } from "../../kit/rule.ts";
 import { cloudFrontOnly } from "../cloudfront/shapes/origin-access.ts";
-import { bucketOf } from "./shapes/bucket.ts";
 import { isMeantPublic, publicly } from "./shapes/public.ts";
 import { allGuards, guardAliases, guards, openedBy, type PublicAccessGuard } from "./shapes/public-access-block.ts";
 

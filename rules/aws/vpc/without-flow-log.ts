@@ -1,6 +1,7 @@
 import type { Resource } from "../../../language/model/resource.ts";
 import { companions, plain, resources } from "../../kit/checks.ts";
-import { append, call, concat, expression, resourceBeside, type Source } from "../../kit/edits.ts";
+import { append, concat, expression, resourceBeside } from "../../kit/edits.ts";
+import { encodedPolicy } from "../../kit/encoded-policy.ts";
 import { type Fix, hcl, rule } from "../../kit/rule.ts";
 import { newLogGroup } from "../cloudwatch/shapes/new-log-group.ts";
 
@@ -88,7 +89,6 @@ export default rule({
 
 function toCloudWatch(vpc: Resource): Fix {
   const name = `${vpc.name}_flow_log`;
-  const statement = (body: Source) => call("jsonencode", { Version: "2012-10-17", Statement: [body] });
   const writing = ["CreateLogStream", "DescribeLogGroups", "DescribeLogStreams", "PutLogEvents"];
   const group = newLogGroup(vpc, "/aws/vpc/", name, "/flow-log");
   const role = resourceBeside(
@@ -96,7 +96,7 @@ function toCloudWatch(vpc: Resource): Fix {
     "aws_iam_role",
     {
       name_prefix: "flow-log-",
-      assume_role_policy: statement({
+      assume_role_policy: encodedPolicy({
         Effect: "Allow",
         Principal: { Service: "vpc-flow-logs.amazonaws.com" },
         Action: "sts:AssumeRole",
@@ -109,7 +109,7 @@ function toCloudWatch(vpc: Resource): Fix {
     "aws_iam_role_policy",
     {
       role: expression(`${role.address}.id`),
-      policy: statement({
+      policy: encodedPolicy({
         Effect: "Allow",
         Action: writing.map((action) => `logs:${action}`),
         Resource: concat(expression(`${group.address}.arn`), ":*"),

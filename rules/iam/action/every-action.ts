@@ -1,15 +1,21 @@
+import type { Module } from "../../../language/model/module.ts";
+import type { Value } from "../../../language/model/value.ts";
+import { replaceValue } from "../../../language/policy/edits.ts";
 import type { Statement } from "../../../language/policy/policy.ts";
-import { allowing } from "../../kit/grants.ts";
-import { hcl, type Problem, rule } from "../../kit/rule.ts";
+import { allowing, fix } from "../../kit/grants.ts";
+import { type Fix, hcl, type Problem, rule } from "../../kit/rule.ts";
+import { accountsIn, isOwnAccount } from "../shapes/accounts.ts";
 import { administered, isForDeploying } from "../shapes/administering.ts";
-import { guarded, whoHolds } from "../shapes/names.ts";
-import { wide, wildcards } from "../shapes/wildcards.ts";
+import { guarded, named, whoHolds } from "../shapes/names.ts";
+import { servicesOf } from "../shapes/validation/attachments.ts";
+import { isOnNamed, wide, wildcards } from "../shapes/wildcards.ts";
 
 export default rule({
   id: "aws-iam-every-action",
   title: "Every action is allowed",
   severity: "high",
-  profileDependsOn: administered,
+  severityDependsOn: "whether it is on one resource, and whether another account has it",
+  profileDependsOn: `${administered}, and whether an account that has it is seen to be another one`,
   responsibility: "customer",
   why: "It takes in deleting the resource and changing who else may reach it.",
   controls: {
@@ -21,20 +27,14 @@ export default rule({
     tfsec: ["aws-iam-no-policy-wildcards", "aws-sqs-no-wildcards-in-policy-documents"],
     kics: ["816ea8cf-d589-442d-a917-2dd0ce0e45e3"],
   },
-  references: ["https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html"],
+  references: [
+    "https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html",
+    "https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CreateDestination.html",
+  ],
 
   on: allowing("identity", "resource"),
   *check(statement: Statement, module): Iterable<Problem> {
-    const every = wildcards(statement).filter(({ prefix }) => prefix === "*");
-    // who holds it is asked of no other statement
-    if (every.length === 0) return;
-    const { kind } = statement.policy;
-    const said =
-      kind === "identity"
-        ? `${whoHolds(statement.policy)} can use every action`
-        : `Policy of ${guarded(statement)} allows every action`;
-    const quiet = isForDeploying(statement, module) ? { profile: "all" as const } : {};
-    for (const wildcard of every) yield { ...wide(statement, wildcard, module, said), ...quiet };
+    yield* statement.policy.kind === "identity" ? held(statement, module) : shared(statement, module);
   },
 
   insecure: hcl`
@@ -63,3 +63,59 @@ export default rule({
     }
   `,
 });
+
+/** What the holder of a policy may do; on one resource it is no more than all that its service has. */
+function* held(statement: Statement, module: Module): Iterable<Problem> {
+  const every = wildcards(statement).filter(({ prefix }) => prefix === "*");
+  // who holds it is asked of no other statement
+  if (every.length === 0) return;
+  const isNamed = isOnNamed(statement);
+  const said = `${whoHolds(statement.policy)} can use every action${isNamed ? ` on ${named(statement)}` : ""}`;
+  for (const wildcard of every)
+    yield {
+      ...wide(statement, wildcard, module, said),
+      ...(isNamed && { reach: "account", power: "write" }),
+      ...(isForDeploying(statement, module) && { profile: "all" }),
+    };
+}
+
+/** What the policy of a resource gives: in it, all of the resource's own service is everything, and another account's if that is let in. */
+function* shared(statement: Statement, module: Module): Iterable<Problem> {
+  const { policy } = statement;
+  const services = servicesOf(policy);
+  const accounts = accountsIn(statement).map((account) => ({
+    account,
+    isOwn: isOwnAccount(account, statement, module),
+  }));
+  const strangers = accounts.filter(({ isOwn }) => isOwn === false);
+  const unplaced = accounts.filter(({ isOwn }) => isOwn === undefined);
+  const of = guarded(statement);
+  for (const wildcard of wildcards(statement)) {
+    const { prefix } = wildcard;
+    const [first, ...others] = strangers.length > 0 ? strangers : unplaced;
+    if (prefix === "*" && strangers.length === 0) {
+      yield wide(statement, wildcard, module, `Policy of ${of} allows every action`);
+      continue;
+    }
+    // to the account itself the policy of a key has to give everything
+    if (!first || (services && prefix !== "*" && !services.includes(prefix))) continue;
+    if (strangers.length === 0 && prefix === "kms") continue;
+    const who = others.length === 0 ? `Account ${first.account}` : `${others.length + 1} accounts`;
+    yield {
+      ...wide(statement, wildcard, module, `${who} can use every action on ${of}, and change who else may`),
+      ...(isDestination(statement) && { fixes: () => subscribing(statement, wildcard.value) }),
+      reach: "account",
+      power: "data",
+      ...(strangers.length === 0 && { profile: "all" }),
+    };
+  }
+}
+
+/** Whether a policy is of a destination for logs, on which another account has one thing to do. */
+const isDestination = ({ policy }: Statement): boolean =>
+  policy.attachments.some(({ resource }) => resource.type === "aws_cloudwatch_log_destination_policy");
+
+const subscribing = (statement: Statement, value: Value): readonly Fix[] =>
+  statement.actions
+    ? fix("Allow only to send logs", replaceValue(statement, statement.actions, value, ["logs:PutSubscriptionFilter"]))
+    : [];

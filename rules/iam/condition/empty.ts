@@ -23,7 +23,7 @@ export default rule({
     const remove = () => fix("Remove the condition", removeElement(statement, "Condition"), "update");
     if (value.entries.size === 0) yield { at: value.at, tag: "unnecessary", fixes: remove };
     for (const [name, { value: tests }] of value.entries)
-      if (tests.state === "mapping" && tests.entries.size === 0)
+      if (tests.state === "mapping" && tests.entries.size === 0 && !tests.open)
         yield {
           at: tests.at,
           tag: "unnecessary",

@@ -1,10 +1,11 @@
-import { replacePrincipal } from "../../../language/policy/edits.ts";
+import { removeCondition, replacePrincipal } from "../../../language/policy/edits.ts";
 import { allows } from "../../../language/policy/policy.ts";
 import { all, fix } from "../../kit/grants.ts";
 import { ownAccount } from "../../kit/offered.ts";
 import { json, type Problem, rule } from "../../kit/rule.ts";
 import { isTested } from "../shapes/conditions.ts";
 import { analyzer } from "../shapes/validation/analyzer.ts";
+import { isNegated } from "../shapes/validation/operators.ts";
 import { identifiersOf } from "../shapes/validation/principals.ts";
 import { type ConditionTest, renamed, replaceTest, tests } from "../shapes/validation/tests.ts";
 
@@ -29,24 +30,31 @@ export default rule({
   on: tests,
   *check(test: ConditionTest, module): Iterable<Problem> {
     const { statement, key, condition, operator } = test;
-    if (statement.policy.kind !== "resource" || !allows(statement) || operator.base === "Null") return;
+    if (!/^(?:resource|trust)$/.test(statement.policy.kind) || !allows(statement) || operator.base === "Null") return;
     if (
-      !/^aws:(?:Principal(?:Account|Arn|OrgID|OrgPaths)|SourceIp|SourceVpc|SourceVpce|VpcSourceIp|userid|username)$/i.test(
+      !/^aws:(?:Principal(?:Account|Arn|OrgID|OrgPaths|Tag\/.+)|SourceIp|SourceVpc|SourceVpce|VpcSourceIp|userid|username)$/i.test(
         key,
       )
     )
       return;
     const found = [...identifiersOf(statement)];
     if (found.length === 0 || !found.every(({ type }) => type === "Service")) return;
-    if (isTested(statement, "aws:SourceArn", "aws:SourceAccount", "aws:SourceOrgID", "aws:SourceOrgPaths")) return;
+    const isSourceTested = isTested(statement, ...[...sources.values(), "aws:SourceArn"]);
+    const isNeverMet = !isNegated(operator) && !operator.ifExists && operator.qualifier !== "ForAllValues";
+    if (isSourceTested && !isNeverMet) return;
     yield {
       at: condition.key.at,
-      message: `A service sends no \`${key}\`, so the condition does not say for whom it acts`,
+      message: isNeverMet
+        ? `A service sends no \`${key}\`, so that this never lets it in`
+        : `A service sends no \`${key}\`, so the condition does not say for whom it acts`,
       fixes: () => {
-        // by its role it is a caller like any other, whom the condition fits
-        if (found.some(({ text }) => byRole.test(text)))
-          return found.length === 1 && /^aws:PrincipalOrg/i.test(key)
-            ? found.flatMap(({ principal }) =>
+        if (isSourceTested) return fix("Remove the condition", removeCondition(statement, condition));
+        const named = statement.principals?.values.flatMap(({ identifiers }) => identifiers.values) ?? [];
+        const delivering = found.filter(({ text }) => byRole.test(text));
+        // by its role it is a caller like any other, whom the condition fits; services beside it are none
+        if (delivering.length === named.length)
+          return delivering.length === 1 && /^aws:PrincipalOrg/i.test(key)
+            ? delivering.flatMap(({ principal }) =>
                 fix("Let in the roles by which it delivers", replacePrincipal(statement, principal.at, "AWS", ["*"])),
               )
             : [];

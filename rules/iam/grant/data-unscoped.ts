@@ -4,14 +4,15 @@ import { takesIn } from "../../../language/policy/match.ts";
 import { type Statement, textOf } from "../../../language/policy/policy.ts";
 import { memo, memoBy } from "../../../language/query/engine.ts";
 import { isSamePlace, type Place } from "../../../language/syntax/text.ts";
-import { allowing, fix, stars } from "../../kit/grants.ts";
+import { allowing, fix, isStar } from "../../kit/grants.ts";
+import { arnToOvertype } from "../../kit/offered.ts";
 import { type Fix, hcl, type Problem, rule } from "../../kit/rule.ts";
 import { revealing } from "../shapes/escalation/dangerous.ts";
 import { narrowedTitle, narrowedTo } from "../shapes/escalation/fixes.ts";
 import { isSecret, outdone, toldAs } from "../shapes/escalation/standing.ts";
 import { meantOf, partsOf } from "../shapes/meant.ts";
 import { holder, whoHolds } from "../shapes/names.ts";
-import { everyBucket, isOfAgent, revealedBy } from "../shapes/revealing.ts";
+import { isOfAgent, revealedBy, revealedThrough } from "../shapes/revealing.ts";
 import { resourceOf } from "../shapes/service-use.ts";
 
 export default rule({
@@ -33,18 +34,25 @@ export default rule({
   *check(statement: Statement, module): Iterable<Problem> {
     const found = revealedBy(statement, module);
     if (found.length === 0) return;
-    const everything = stars(statement.resources);
+    const { policy, at } = firstThatSays(module, wordsOf(statement)) ?? {
+      policy: statement.policy.at,
+      at: statement.at,
+    };
     const told = toldAs(found.some(isSecret) ? "secrets" : "data", statement, module);
-    for (const value of [...everything, ...everyBucket(statement)])
+    for (const value of statement.resources?.values ?? []) {
+      const through = revealedThrough(value, found);
+      if (through.length === 0) continue;
       yield {
         at: value.at,
-        together: firstPolicy(module, wordsOf(statement)) ?? statement.policy.at,
+        // what stands under a star is narrowed together, one kind of things by itself
+        together: isStar(value) ? policy : at,
         ...(isOfAgent(statement, found) || isOfKeysAlone(statement, found) || isJob(statement, found)
           ? { profile: "all" }
           : told),
-        message: `${whoHolds(statement.policy)} can ${revealed(statement, everything.includes(value) ? found : objects(found))}`,
+        message: `${whoHolds(statement.policy)} can ${revealed(statement, through)}`,
         fixes: () => narrowed(statement, module, [...new Set(found.map(serviceOf))]),
       };
+    }
   },
 
   insecure: hcl`
@@ -89,16 +97,22 @@ const wordsOf = ({ at, policy }: Statement): string =>
     .replaceAll(/\s+/g, " ")
     .replace(/"?sid"?\s*[=:]\s*"[^"]*",?/i, "");
 
-/** The first policy that says it: those of ten functions, written one by one, are one thing to be done. */
-const firstPolicy = memoBy((module: Module, words: string): Place | undefined => firstPolicies(module).get(words), {
-  equals: (a, b) => a === b || (a !== undefined && b !== undefined && isSamePlace(a, b)),
+interface Saying {
+  readonly policy: Place;
+  readonly at: Place;
+}
+
+/** The first statement that says it: those of ten functions, written one by one, are one thing to be done. */
+const firstThatSays = memoBy((module: Module, words: string): Saying | undefined => firsts(module).get(words), {
+  equals: (a, b) =>
+    a === b || (a !== undefined && b !== undefined && isSamePlace(a.policy, b.policy) && isSamePlace(a.at, b.at)),
 });
 
-const firstPolicies = memo((module: Module): ReadonlyMap<string, Place> => {
-  const found = new Map<string, Place>();
+const firsts = memo((module: Module): ReadonlyMap<string, Saying> => {
+  const found = new Map<string, Saying>();
   for (const statement of allowing("identity")(module)) {
     const words = wordsOf(statement);
-    if (!found.has(words)) found.set(words, statement.policy.at);
+    if (!found.has(words)) found.set(words, { policy: statement.policy.at, at: statement.at });
   }
   return found;
 });
@@ -116,12 +130,6 @@ const isJob = ({ policy }: Statement, found: readonly string[]): boolean =>
   );
 
 const serviceOf = (action: string): string => action.slice(0, action.indexOf(":"));
-
-/** Of the actions those that read objects, which are all that a bucket has. */
-function objects(actions: readonly string[]): readonly string[] {
-  const own = actions.filter((action) => serviceOf(action) === "s3");
-  return own.length > 0 ? own : actions;
-}
 
 /** What is read, in words, and by what, where one value says it. */
 function revealed(statement: Statement, actions: readonly string[]): string {
@@ -155,7 +163,7 @@ function narrowed(statement: Statement, module: Module, prefixes: readonly strin
     const about = resourceOf(prefix);
     if (kin.length === 0 || !about) return [];
     const meant = meantOf(statement, module, about.type);
-    const arns = meant.length > 0 ? meant.map(({ arn }) => arn) : [about.arn];
+    const arns = meant.length > 0 ? meant.map(({ arn }) => arn) : [arnToOvertype(about.arn, module, statement)];
     return [{ kin, meant, words: arns.flatMap((arn) => partsOf(prefix, kin, arn)) }];
   });
   const all = parts.flatMap(({ meant }) => meant);

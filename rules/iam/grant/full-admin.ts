@@ -1,7 +1,7 @@
 import type { Module } from "../../../language/model/module.ts";
 import type { Resource } from "../../../language/model/resource.ts";
 import { addCondition, replaceValue, setElement } from "../../../language/policy/edits.ts";
-import { denies, type Statement } from "../../../language/policy/policy.ts";
+import type { Statement } from "../../../language/policy/policy.ts";
 import { stop } from "../../../language/write/source.ts";
 import { plain } from "../../kit/checks.ts";
 import { all, allowing, fix, isFullAdmin, stars } from "../../kit/grants.ts";
@@ -9,7 +9,7 @@ import { hcl, type Problem, rule } from "../../kit/rule.ts";
 import { administered, isForDeploying } from "../shapes/administering.ts";
 import { isCalledAdministrators } from "../shapes/administrators.ts";
 import { secondFactor } from "../shapes/escalation/fixes.ts";
-import { holdersOf, isHeldOnlyBy, leftOf } from "../shapes/escalation/paths.ts";
+import { holdersOf, isDeniedBeside, leftOf } from "../shapes/escalation/paths.ts";
 import { whoHolds } from "../shapes/names.ts";
 import { isOfPeople } from "../shapes/users.ts";
 
@@ -69,7 +69,9 @@ export default rule({
           ? fix("Ask for a second factor", addCondition(statement, secondFactor))
           : []),
         // what is meant as a whole, but for what is denied beside it, is not made of one action by a guess
-        ...(isDeniedBeside(statement, module) ? [] : fix("Name the actions and resources that are needed", byHand())),
+        ...(isDeniedBeside(module, statement.policy, "*")
+          ? []
+          : fix("Name the actions and resources that are needed", byHand())),
       ],
     };
   },
@@ -108,13 +110,6 @@ export default rule({
     }
   `,
 });
-
-/** Whether all who hold it are denied some of it by what they hold besides. */
-function isDeniedBeside({ policy }: Statement, module: Module): boolean {
-  return isHeldOnlyBy(module, policy, ({ policies }) =>
-    policies.some(({ effective }) => effective.some((other) => denies(other))),
-  );
-}
 
 /** Whether nobody holds it but groups, and through them their members, and they or the policy are called administrators. */
 function isOfAdministrators({ policy }: Statement, module: Module): boolean {

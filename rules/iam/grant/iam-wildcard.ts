@@ -2,7 +2,7 @@ import type { Statement } from "../../../language/policy/policy.ts";
 import { allowing } from "../../kit/grants.ts";
 import { hcl, type Problem, rule } from "../../kit/rule.ts";
 import { administered, isForAdministering } from "../shapes/administering.ts";
-import { leftOf } from "../shapes/escalation/paths.ts";
+import { isDeniedBeside, leftOf } from "../shapes/escalation/paths.ts";
 import { isOfAdministratorsOutright } from "../shapes/escalation/standing.ts";
 import { whoHolds } from "../shapes/names.ts";
 import { wide, wildcards } from "../shapes/wildcards.ts";
@@ -11,7 +11,7 @@ export default rule({
   id: "aws-iam-iam-wildcard",
   title: "Every action of IAM is allowed",
   severity: "high",
-  profileDependsOn: `whether the permissions boundary of whoever holds it is in view, or a Deny beside it leaves nothing dangerous; whether AWS's policy for administrators is attached as well; ${administered}`,
+  profileDependsOn: `whether the permissions boundary of whoever holds it is in view, or a Deny beside it leaves nothing dangerous; whether everything is allowed as well; ${administered}`,
   responsibility: "customer",
   why: "Whoever may change users, roles and policies can make themselves administrator.",
   controls: { "security-hub": ["IAM.21"] },
@@ -25,9 +25,10 @@ export default rule({
   *check(statement: Statement, module): Iterable<Problem> {
     for (const wildcard of wildcards(statement)) {
       const left = wildcard.prefix === "iam" ? leftOf(module, statement, "iam") : undefined;
+      const but = left && isDeniedBeside(module, statement.policy, "iam") ? " that is not denied beside it" : "";
       if (left)
         yield {
-          ...wide(statement, wildcard, module, `${whoHolds(statement.policy)} can use every action of IAM`),
+          ...wide(statement, wildcard, module, `${whoHolds(statement.policy)} can use every action of IAM${but}`),
           reach: "account",
           power: "admin",
           ...left,

@@ -4,11 +4,14 @@ import { type Statement, textOf } from "../../../language/policy/policy.ts";
 import { fact } from "../../../language/query/engine.ts";
 import type { Action, ActionData } from "../../../language/schema/actions.ts";
 import { detached } from "../../../language/syntax/text.ts";
-import { allowing, fix, isFullAdmin, stars } from "../../kit/grants.ts";
+import { allowing, fix, isFullAdmin } from "../../kit/grants.ts";
+import { arnToOvertype } from "../../kit/offered.ts";
 import { type Fix, hcl, type Problem, rule } from "../../kit/rule.ts";
+import { revealing } from "../shapes/escalation/dangerous.ts";
 import { narrowedTitle, narrowedTo } from "../shapes/escalation/fixes.ts";
 import { isBound } from "../shapes/escalation/limits.ts";
 import { isFree, isOpening } from "../shapes/escalation/paths.ts";
+import { patternOf, takesInEvery } from "../shapes/escalation/targets.ts";
 import { meantOf, partsOf } from "../shapes/meant.ts";
 import { whoHolds } from "../shapes/names.ts";
 import { resourceOf } from "../shapes/service-use.ts";
@@ -31,17 +34,20 @@ export default rule({
   on: allowing("identity").where((statement) => !isFullAdmin(statement) && !isBound(statement)),
   *check(statement: Statement, module: Module): Iterable<Problem> {
     const data = module.actions;
-    const [star] = stars(statement.resources);
-    if (!data || !star) return;
+    const wide = statement.resources?.values.filter((value) => patternOf(value).endsWith("*")) ?? [];
+    if (!data || wide.length === 0) return;
     const writing = (statement.actions?.values ?? []).flatMap((value) => {
-      const changes = changing(value, data).filter(({ name }) => isFree(module, statement, name));
+      const changes = changing(value, data).filter(
+        (action) => wide.some((each) => takesInAll(each, action, data)) && isFree(module, statement, action.name),
+      );
       return changes.length > 0 ? [{ value, changes }] : [];
     });
     const [first, ...others] = writing.flatMap(({ changes }) => changes);
-    if (!first || isOpening(module, statement)) return;
+    const place = first && wide.find((each) => takesInAll(each, first, data));
+    if (!first || !place || isOpening(module, statement)) return;
     const more = others.length === 0 ? "" : ` and ${others.length} more ${others.length === 1 ? "action" : "actions"}`;
     yield {
-      at: star.at,
+      at: place.at,
       message: `${whoHolds(statement.policy)} can use \`${first.name}\`${more} on every resource`,
       fixes: () =>
         narrowed(
@@ -74,7 +80,7 @@ export default rule({
 const known = fact((_: ActionData) => new Map<string, readonly Action[]>());
 const mostRemembered = 5_000;
 
-/** The actions that a value takes in which change something and can be held to what they change. */
+/** The actions that a value takes in which change something and can be held to what they change: AWS counts decrypting as writing. */
 function changing(value: Value, data: ActionData): readonly Action[] {
   const text = textOf(value);
   // a whole service is a fault of its own
@@ -85,12 +91,24 @@ function changing(value: Value, data: ActionData): readonly Action[] {
     actions = data
       .expand(text)
       .flatMap((name) => data.action(name) ?? [])
-      .filter(({ level, resources }) => level === "Write" && resources.some(({ required }) => required));
+      .filter((action) => action.level === "Write" && isOnSomething(action) && !revealing.includes(action.name));
     if (answers.size >= mostRemembered) answers.clear();
     answers.set(detached(text), actions);
   }
   return actions;
 }
+
+/** Whether a call names a resource: one kind always, or one of several. */
+const isOnSomething = ({ resources }: Action): boolean =>
+  resources.length > 1 || resources.some(({ required }) => required);
+
+/** Whether a value takes in everything of a kind that an action changes. */
+const takesInAll = (value: Value, { service, resources }: Action, data: ActionData): boolean =>
+  resources.some(({ type }) => {
+    const [, of, path = ""] =
+      /^arn:[^:]*:([^:]*):[^:]*:[^:]*:([\w-]*)/.exec(data.resourceType(service, type)?.arn ?? "") ?? [];
+    return of !== undefined && takesInEvery(value, `${of}:${path}`);
+  });
 
 /** Narrows what changes resources of one service to those that the statement is plainly about, else to an ARN to overtype. */
 function narrowed(statement: Statement, module: Module, kin: readonly Value[]): readonly Fix[] {
@@ -99,7 +117,7 @@ function narrowed(statement: Statement, module: Module, kin: readonly Value[]): 
   const about = others.length === 0 ? resourceOf(prefix) : undefined;
   if (!about) return [];
   const meant = meantOf(statement, module, about.type);
-  const arns = meant.length > 0 ? meant.map(({ arn }) => arn) : [about.arn];
+  const arns = meant.length > 0 ? meant.map(({ arn }) => arn) : [arnToOvertype(about.arn, module, statement)];
   return fix(
     meant.length > 0 ? narrowedTitle(meant) : "Narrow the resource to an ARN",
     narrowedTo(

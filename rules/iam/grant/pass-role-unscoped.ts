@@ -61,7 +61,7 @@ export default rule({
     yield {
       ...problem(paths, () => [
         ...scoped(opened, module, (role) => isFor(role, services)),
-        ...scopedByHand(opened),
+        ...scopedByHand(opened, module),
         // where it is known which service takes them, any role for that one is what the finding says
         ...(services.length > 0 ? [] : toOneService(opened)),
         ...withdrawn(opened),

@@ -23,7 +23,7 @@ export default rule({
       // nobody needs a permission for it, and a policy cannot keep it from anybody
       if (paths.every(({ first }) => first.action === "sts:GetSessionToken"))
         return withdrawn(opened).map((fix) => ({ ...fix, impact: "update" }));
-      return [...scoped(opened, module), ...factored(opened, module), ...scopedByHand(opened)];
+      return [...scoped(opened, module), ...factored(opened, module), ...scopedByHand(opened, module)];
     });
   },
 

@@ -3,6 +3,7 @@ import { addCondition, type Edits, removeValues } from "../../../language/policy
 import { allows, type Statement, textOf } from "../../../language/policy/policy.ts";
 import { isStop } from "../../../language/write/source.ts";
 import { cloudFrontOnly } from "../../aws/cloudfront/shapes/origin-access.ts";
+import { isPublicTwice } from "../../aws/s3/shapes/public.ts";
 import { isTrue, meant } from "../../kit/checks.ts";
 import { all, allowing, fix } from "../../kit/grants.ts";
 import { organization, ownAccount } from "../../kit/offered.ts";
@@ -101,9 +102,15 @@ export default rule({
         ...(isOnPurpose(statement) && { profile: "hint" }),
         ...(power && { reach, power }),
         fixes: () => {
-          const throughCloudFront = bucketsOf(statement).flatMap((bucket) => cloudFrontOnly(bucket) ?? []);
+          const buckets = bucketsOf(statement);
+          const throughCloudFront = buckets.flatMap((bucket) => cloudFrontOnly(bucket) ?? []);
           // what somebody has put there for all to read is not shut by a guess
-          if (throughCloudFront.length > 0 || isMeantForAll(statement)) return throughCloudFront;
+          if (
+            throughCloudFront.length > 0 ||
+            isMeantForAll(statement) ||
+            (power === "read" && buckets.some(isPublicTwice))
+          )
+            return throughCloudFront;
           const others = removeValues(statement, principal.identifiers, [value]);
           if (others) return fix("Allow only who is named besides", others);
           const id = organization(module, statement);

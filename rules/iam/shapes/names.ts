@@ -1,4 +1,5 @@
 import type { Resource } from "../../../language/model/resource.ts";
+import type { Value } from "../../../language/model/value.ts";
 import { documentOf, type Policy, type Statement, textOf } from "../../../language/policy/policy.ts";
 import { plain } from "../../kit/checks.ts";
 
@@ -9,8 +10,20 @@ export function guarded({ policy, resources }: Statement): string {
     const meant = guarding.flatMap((name) => resourceOf(carrier, name) ?? [])[0];
     return quoted(nameOf(meant ?? carrier));
   }
-  const text = resources?.values.length === 1 && resources.values[0] ? textOf(resources.values[0]) : undefined;
-  const path = /^arn:[^:]*:[^:]*:[^:]*:[^:]*:([\w./:-]*\w)/.exec(text ?? "")?.[1];
+  return resources?.values.length === 1 ? namedBy(resources.values[0]) : "the resource";
+}
+
+/** What a statement names, if that is one resource. */
+export function named({ resources }: Statement): string {
+  const [only, ...others] = resources?.values ?? [];
+  return others.length > 0 ? "what is named" : namedBy(only);
+}
+
+/** A resource by its ARN, or by what it is called where it is declared. */
+function namedBy(value: Value | undefined): string {
+  const declared = value?.refs?.find(({ mode }) => mode === "resource");
+  if (declared) return quoted(declared.name);
+  const path = /^arn:[^:]*:[^:]*:[^:]*:[^:]*:([\w./:-]*\w)/.exec((value && textOf(value)) ?? "")?.[1];
   return path === undefined ? "the resource" : quoted(path);
 }
 

@@ -1,14 +1,17 @@
 import type { Resource } from "../../../language/model/resource.ts";
 import type { Value } from "../../../language/model/value.ts";
-import { pieces, type Statement, textOf } from "../../../language/policy/policy.ts";
-import { companions, isFalse, meant, plain } from "../../kit/checks.ts";
+import { documentOf, pieces, type Statement, textOf } from "../../../language/policy/policy.ts";
+import { bucketOf } from "../../kit/bucket.ts";
+import { companions, isFalse, plain } from "../../kit/checks.ts";
 
 /** Whether a statement publishes the objects of a bucket, and the code says that they are to be public: by a website, by blocks that are lifted, by names. */
 export function isOnPurpose({ actions, sid, policy }: Statement): boolean {
   const texts = actions?.values.map((action) => textOf(action) ?? "") ?? [];
   if (texts.length === 0 || actions?.open || !texts.every((text) => /^s3:GetObject$/i.test(text))) return false;
   const carriers = policy.attachments.map(({ resource }) => resource);
-  return carriers.length > 0 && carriers.every((carrier) => isForAll(carrier, sid));
+  return (
+    carriers.length > 0 && (saysPublic(documentOf(policy)?.name) || carriers.every((carrier) => isForAll(carrier, sid)))
+  );
 }
 
 /** Whether a statement only lets out, or lets call, what the code says is for everybody: who shuts that takes a site off line. */
@@ -22,12 +25,14 @@ export function isMeantForAll({ actions, sid, policy }: Statement): boolean {
     return false;
   const carriers = policy.attachments.map(({ resource }) => resource);
   return (
-    saysPublic(textOf(sid)) || policy.statements.some(isOnPurpose) || carriers.some((carrier) => isForAll(carrier, sid))
+    [textOf(sid), documentOf(policy)?.name].some(saysPublic) ||
+    policy.statements.some(isOnPurpose) ||
+    carriers.some((carrier) => isForAll(carrier, sid))
   );
 }
 
 function isForAll(carrier: Resource, sid: Value): boolean {
-  const bucket = bucketOf(carrier);
+  const bucket = bucketWith(carrier);
   const names = [textOf(sid), carrier.name, bucket?.name, bucket && plain(bucket.get("bucket"))];
   return names.some(saysPublic) || (bucket !== undefined && (isWebsite(bucket) || isUnblocked(bucket)));
 }
@@ -35,19 +40,19 @@ function isForAll(carrier: Resource, sid: Value): boolean {
 const saysPublic = (name: unknown): boolean =>
   typeof name === "string" && published.test(name) && !/(?:non|not|no|block|deny|without)[-_ ]?public/i.test(name);
 
-const published = /public|web-?_?site|static|assets|downloads?(?![a-z])/i;
+const published = /public|anonymous|mirrors?(?![a-z])|web-?_?site|static|assets|downloads?(?![a-z])/i;
 
 /** The buckets whose policy a statement is part of. */
 export const bucketsOf = ({ policy }: Statement): readonly Resource[] =>
-  policy.attachments.flatMap(({ resource }) => bucketOf(resource) ?? []);
+  policy.attachments.flatMap(({ resource }) => bucketWith(resource) ?? []);
 
-const bucketOf = (carrier: Resource): Resource | undefined =>
-  carrier.type === "aws_s3_bucket" ? carrier : meant(carrier.get("bucket"), carrier, "aws_s3_bucket", "bucket");
+const bucketWith = (carrier: Resource): Resource | undefined =>
+  carrier.type === "aws_s3_bucket" ? carrier : bucketOf(carrier);
 
 /** Whether a bucket is called public. */
 export const isCalledPublic = (bucket: Resource): boolean =>
   [bucket.name, ...pieces(bucket.get("bucket"))].some(
-    (name) => /(?:^|[-_.])public(?:$|[-_.])/i.test(name ?? "") && saysPublic(name),
+    (name) => /(?:^|[-_.])(?:public|mirrors?)(?:$|[-_.])/i.test(name ?? "") && saysPublic(name),
   );
 
 /** Whether a bucket is a website. */

@@ -1,6 +1,5 @@
 import type { ActionData } from "../../../language/schema/actions.ts";
 import { table } from "../../../language/syntax/table.ts";
-import { stop, type Text } from "../../../language/write/source.ts";
 
 /** What policies are most often about, by the prefix of the actions. */
 interface ServiceUse {
@@ -85,9 +84,9 @@ export const exampleOf = (type: string): string | undefined =>
   Object.values(services).find((service) => service.type === type)?.arn;
 
 /** What ARNs of a service are most often about: the resource that they name, and one to overtype. */
-export const resourceOf = (prefix: string): { readonly type: string; readonly arn: Text } | undefined => {
+export const resourceOf = (prefix: string): { readonly type: string; readonly arn: string } | undefined => {
   const { type, arn } = services[prefix] ?? {};
-  return type !== undefined && arn !== undefined ? { type, arn: stop(arn) } : undefined;
+  return type !== undefined && arn !== undefined ? { type, arn } : undefined;
 };
 
 /** The actions by which a service is read, by their verbs: those of which none has another access level than List or Read. */

@@ -7,6 +7,7 @@ import { concat, isStop, stop, type TextPiece } from "../../../language/write/so
 import { allowing, fix, isConditional } from "../../kit/grants.ts";
 import { organization, partition } from "../../kit/offered.ts";
 import { hcl, type Problem, rule } from "../../kit/rule.ts";
+import { isOwnAccount } from "../shapes/accounts.ts";
 import { assuming } from "../shapes/telling.ts";
 import { identifiersOf } from "../shapes/validation/principals.ts";
 
@@ -34,7 +35,7 @@ export default rule({
     for (const { value, elements, type, text } of identifiersOf(statement)) {
       if (type !== "AWS") continue;
       const [, account] = /^(?:arn:aws[\w-]*:iam::)?(\d{12})(?::root)?$/.exec(text) ?? [];
-      if (account === undefined || isOwn(account, module)) continue;
+      if (account === undefined || isOwnAccount(account, statement, module)) continue;
       const demand = (title: string, key: string, asked: TextPiece) =>
         fix(title, addCondition(statement, { operator: "StringEquals", key, values: [asked] }));
       const said = assuming(`Account ${account} decides who`, "account", statement);
@@ -97,16 +98,4 @@ function roleForRoot({ policy }: Statement, { at, origin = at }: Value): Edits {
   const text = `role/${sample}`;
   const stops = [{ start: text.length - sample.length, end: text.length }];
   return [{ at: { uri: origin.uri, start: end - root.length, end }, text, stops }];
-}
-
-/** The provider says which account it works in. */
-function isOwn(account: string, module: Module): boolean {
-  return module.root.blocks("provider").some((provider) => {
-    const allowed = provider.get("allowed_account_ids");
-    const role = textOf(provider.get("assume_role.role_arn"));
-    return (
-      role?.includes(`:${account}:`) ||
-      (allowed.state === "list" && allowed.items.some((item) => textOf(item) === account))
-    );
-  });
 }

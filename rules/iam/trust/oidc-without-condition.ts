@@ -1,11 +1,14 @@
 import type { Value } from "../../../language/model/value.ts";
 import { addCondition, type Edits } from "../../../language/policy/edits.ts";
-import { type Statement, textOf } from "../../../language/policy/policy.ts";
-import { concat, expression, stop } from "../../../language/write/source.ts";
+import { type Condition, type Statement, textOf } from "../../../language/policy/policy.ts";
+import { stop } from "../../../language/write/source.ts";
 import { allowing, fix } from "../../kit/grants.ts";
 import { json, type Problem, rule } from "../../kit/rule.ts";
+import { keyOf } from "../shapes/closing.ts";
+import { issuerOf } from "../shapes/openings.ts";
 import { assuming } from "../shapes/telling.ts";
 import { analyzer } from "../shapes/validation/analyzer.ts";
+import { isNegated, operator } from "../shapes/validation/operators.ts";
 import { identifiersOf } from "../shapes/validation/principals.ts";
 
 export default rule({
@@ -18,21 +21,21 @@ export default rule({
   file: "policy.json",
 
   on: allowing("trust"),
-  *check(statement: Statement): Iterable<Problem> {
+  *check(statement: Statement, module): Iterable<Problem> {
     if (statement.open || statement.conditions?.open) return;
-    const keys = statement.conditions?.values.map(({ key }) => textOf(key)) ?? [];
+    const asked = statement.conditions?.values.filter(asks) ?? [];
+    const keys = asked.map(({ key }) => textOf(key));
     if (keys.includes(undefined)) return;
     for (const { type, text, value } of identifiersOf(statement)) {
       const [, issuer] =
         /^(?:arn:[\w-]+:iam::\d{12}:oidc-provider\/)?((?:[\w-]+\.)+[a-z]{2,}(?:\/.*)?)$/i.exec(text) ?? [];
-      // GitHub's has a rule of its own
-      if (type !== "Federated" || issuer === undefined || issuer.startsWith("token.actions.githubusercontent.com"))
-        continue;
+      // of those that are known more is asked
+      if (type !== "Federated" || issuer === undefined || issuerOf(value, statement, module)) continue;
       if (keys.some((key) => key?.toLowerCase().startsWith(`${issuer.toLowerCase()}:`))) continue;
       yield {
         at: value.at,
         ...assuming(`Anyone with a token of \`${issuer}\``, "internet", statement),
-        fixes: () => fix(...asked(statement, value, issuer)),
+        fixes: () => fix("Ask for the audience", audience(statement, value, issuer)),
       };
     }
   },
@@ -43,8 +46,8 @@ export default rule({
       "Statement": [
         {
           "Effect": "Allow",
-          "Principal": { "Federated": "accounts.google.com" },
-    //                                ^^^^^^^^^^^^^^^^^^^^^
+          "Principal": { "Federated": "arn:aws:iam::123456789012:oidc-provider/id.acme.com" },
+    //                                ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
           "Action": "sts:AssumeRoleWithWebIdentity"
         }
       ]
@@ -56,11 +59,11 @@ export default rule({
       "Statement": [
         {
           "Effect": "Allow",
-          "Principal": { "Federated": "accounts.google.com" },
+          "Principal": { "Federated": "arn:aws:iam::123456789012:oidc-provider/id.acme.com" },
           "Action": "sts:AssumeRoleWithWebIdentity",
           "Condition": {
             "StringEquals": {
-              "accounts.google.com:aud": "sts.amazonaws.com"
+              "id.acme.com:aud": "sts.amazonaws.com"
             }
           }
         }
@@ -69,21 +72,17 @@ export default rule({
   `,
 });
 
-/** The condition that tells the callers apart: every token of a cluster's pods is for the same audience. */
-function asked(statement: Statement, provider: Value, issuer: string): readonly [title: string, edits: Edits] {
-  const ofCluster = /^oidc\.eks\./i.test(issuer);
-  const [title, claim, sample] = ofCluster
-    ? ["Ask for the service account", "sub", "system:serviceaccount:default:app"]
-    : ["Ask for the audience", "aud", "sts.amazonaws.com"];
-  const { text, notation } = statement.policy;
-  const written = text.slice(provider.at.start, provider.at.end);
-  const isHandedIn =
-    notation === "document" &&
-    /^(?:var|local)\.[\w.-]+$/.test(written) &&
-    /:oidc-provider\//.test(textOf(provider) ?? "");
-  const key = isHandedIn
-    ? concat(expression(`split("oidc-provider/", ${written})[1]`), `:${claim}`)
-    : `${issuer}:${claim}`;
-  const test = { operator: "StringEquals", key, values: [stop(sample)] };
-  return [title, addCondition(statement, test)];
+/** Whether a condition takes some values of its key, and not all but some, or any. */
+function asks({ operator: written, values }: Condition): boolean {
+  const test = operator(textOf(written) ?? "");
+  if (!test) return true;
+  if (isNegated(test) || test.base === "Null" || test.qualifier === "ForAllValues") return false;
+  return values.open || !values.values.some((value) => /^\*+$/.test(textOf(value) ?? ""));
+}
+
+/** The condition that tells tokens for this account from others. */
+function audience(statement: Statement, provider: Value, issuer: string): Edits {
+  const key = keyOf(statement, provider, issuer, "aud");
+  const values = [stop("sts.amazonaws.com")];
+  return key === undefined ? undefined : addCondition(statement, { operator: "StringEquals", key, values });
 }

@@ -2,7 +2,8 @@ import type { Module } from "../../../language/model/module.ts";
 import type { Resource } from "../../../language/model/resource.ts";
 import { carriedBy } from "../../kit/carried.ts";
 import { companions, resources } from "../../kit/checks.ts";
-import { append, call, expression } from "../../kit/edits.ts";
+import { append, expression } from "../../kit/edits.ts";
+import { encodedPolicy } from "../../kit/encoded-policy.ts";
 import { hcl, type Problem, rule } from "../../kit/rule.ts";
 import { isTested } from "../shapes/conditions.ts";
 
@@ -42,16 +43,11 @@ export default rule({
             append(group, "aws_iam_group_policy", {
               name: "require-mfa",
               group: expression(`aws_iam_group.${group.name}.name`),
-              policy: call("jsonencode", {
-                Version: "2012-10-17",
-                Statement: [
-                  {
-                    Effect: "Deny",
-                    NotAction: enrolling,
-                    Resource: "*",
-                    Condition: { BoolIfExists: { "aws:MultiFactorAuthPresent": "false" } },
-                  },
-                ],
+              policy: encodedPolicy({
+                Effect: "Deny",
+                NotAction: enrolling,
+                Resource: "*",
+                Condition: { BoolIfExists: { "aws:MultiFactorAuthPresent": "false" } },
               }),
             }),
           ],

@@ -16,6 +16,7 @@ import { cutIn } from "../../../language/policy/policies.ts";
 import { isRange, lines, linesOf, toRange } from "../../../language/syntax/lines.ts";
 import { near, type Place, type Span, touches } from "../../../language/syntax/text.ts";
 import type { SourceFile } from "../../../language/syntax/tree.ts";
+import type { FindingData } from "../../../protocol/views.ts";
 import type { Related, Severity } from "../../../rules/kit/rule.ts";
 import { fromHashicorp } from "../convert.ts";
 import { megabytes } from "../disk.ts";
@@ -226,6 +227,7 @@ export function findingDiagnostic(sources: FileLookup, finding: Cause<Finding>):
     message: unformatted(withMore(message, besides(finding))),
     ...(tag && { tags: [tags[tag]] }),
     ...(related.length > 0 && { relatedInformation: related }),
+    data: { severity } satisfies FindingData,
   };
 }
 
@@ -240,6 +242,7 @@ export const causeDiagnostic = (
   ...first,
   severity: cause.isHint ? DiagnosticSeverity.Hint : severities[cause.severity],
   message: unformatted(withMore(cause.message, besides(cause))),
+  data: { severity: cause.severity } satisfies FindingData,
   ...(relatedInformation.length > 0 && { relatedInformation }),
 });
 

@@ -32,6 +32,9 @@ export function fixes(snapshot: Snapshot, finding: Cause<Finding>, effort: Effor
 /** What is fixed all at once: a file, or all files of its directory. */
 export type Extent = "file" | "module";
 
+/** What is the same for a finding in every version of its files. */
+export const keyInVersions = ({ rule, address, message }: Finding): string => [rule.id, address, message].join("\n");
+
 const knownOutcomes = fact((_: Report) => new Map<string, FixOutcome>());
 
 /** Which findings are fixed all at once: of some rules, or of all but those that are only a wish. Nothing beyond the extent is written. */

@@ -5,6 +5,7 @@ import type { Cause } from "../../../analysis/run/causes.ts";
 import type { Finding } from "../../../analysis/run/finding.ts";
 import { escaped } from "../../../analysis/show/markdown.ts";
 import { pageOf } from "../../../analysis/show/rule-page.ts";
+import { rulesAbout } from "../../../analysis/show/spoken.ts";
 import { aliasesInShort, controlsInShort, costs, impactText, reachAndPower } from "../../../analysis/show/wording.ts";
 import { linesOf, toRange } from "../../../language/syntax/lines.ts";
 import { blocksAround, type Located } from "../../../language/syntax/locate.ts";
@@ -21,7 +22,6 @@ import type { Snapshot } from "../snapshot.ts";
 import { placeAt } from "./diagnostics.ts";
 import { fixes } from "./fixes.ts";
 import { policyMeaning } from "./iam-hover.ts";
-import { rulesAbout } from "./spoken.ts";
 
 /** Findings told in full where nothing else is told; of the next ones the titles; of all others how many they are. */
 const toldInFull = 2;

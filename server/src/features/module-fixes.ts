@@ -1,12 +1,11 @@
 import type { Effort } from "../../../analysis/fix/effort.ts";
 import { leftInShort, whyLeft } from "../../../analysis/fix/left.ts";
 import { byRule } from "../../../analysis/fix/mended.ts";
-import type { Finding } from "../../../analysis/run/finding.ts";
 import { impactText, unformatted } from "../../../analysis/show/wording.ts";
 import { counted } from "../../../language/multimap.ts";
 import type { ModuleFixes } from "../../../protocol/messages.ts";
 import type { Snapshot } from "../snapshot.ts";
-import { allFixes, choiceOf } from "./fixes.ts";
+import { allFixes, choiceOf, keyInVersions } from "./fixes.ts";
 
 /** What can be fixed in a module without harm, by rule and price, and why the rest stays. */
 export function moduleFixes(snapshot: Snapshot, effort: Effort): ModuleFixes {
@@ -19,10 +18,10 @@ export function moduleFixes(snapshot: Snapshot, effort: Effort): ModuleFixes {
       files: edits.map(({ at }) => at.uri),
     })),
   );
-  const mended = new Set(proposals.map(({ finding }) => keyOf(finding)));
+  const mended = new Set(proposals.map(({ finding }) => keyInVersions(finding)));
   const choice = choiceOf(snapshot, "module");
   const left = checked.report.findings
-    .filter((finding) => choice.only(finding) && !mended.has(keyOf(finding)))
+    .filter((finding) => choice.only(finding) && !mended.has(keyInVersions(finding)))
     .map((finding) => leftInShort(whyLeft(finding, checked, choice, effort)));
   return {
     changes: changes.map(({ title, impact, ...rest }) => ({
@@ -33,5 +32,3 @@ export function moduleFixes(snapshot: Snapshot, effort: Effort): ModuleFixes {
     left: [...counted(left)],
   };
 }
-
-const keyOf = ({ rule, address, message }: Finding): string => [rule.id, address, message].join("\n");

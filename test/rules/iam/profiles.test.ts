@@ -493,6 +493,46 @@ const rows: readonly Row[] = [
     handedOn("arn:aws:iam::aws:policy/AdministratorAccess"),
   ],
   [
+    "every action of IAM beside everything",
+    "iam-wildcard",
+    "all",
+    held(`Action = "iam:*", Resource = "*"`, `Action = "*", Resource = "*"`),
+  ],
+  [
+    "every action of IAM beside the policy for administrators",
+    "iam-wildcard",
+    "all",
+    `${held(`Action = "iam:*", Resource = "*"`)}\n${administrating}`,
+  ],
+  [
+    "objects where the bucket is listed",
+    "action-resource-mismatched",
+    "recommended",
+    held(`Action = ["s3:GetObject", "s3:ListBucket"], Resource = "arn:aws:s3:::acme/*"`),
+  ],
+  [
+    "objects where the bucket is listed, and the bucket beside it",
+    "action-resource-mismatched",
+    "hint",
+    identity(
+      `Action = ["s3:GetObject", "s3:ListBucket"], Resource = "arn:aws:s3:::acme/*" }, { Effect = "Allow", Action = "s3:List*", Resource = "arn:aws:s3:::acme"`,
+    ),
+  ],
+  [
+    "an action that takes a star only, among others",
+    "action-resource-mismatched",
+    "hint",
+    held(
+      `Action = ["dynamodb:GetItem", "dynamodb:ListTables"], Resource = "arn:aws:dynamodb:eu-west-1:123456789012:table/a"`,
+    ),
+  ],
+  [
+    "an action that takes a star only, by itself",
+    "action-resource-mismatched",
+    "recommended",
+    held(`Action = "dynamodb:ListTables", Resource = "arn:aws:dynamodb:eu-west-1:123456789012:table/a"`),
+  ],
+  [
     "every action of IAM beside another policy",
     "iam-wildcard",
     "recommended",

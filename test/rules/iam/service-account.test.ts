@@ -3,7 +3,7 @@ import { fixesFor, preview } from "../../../analysis/fix/fix.ts";
 import { rules } from "../../../rules/index.ts";
 import { checked } from "../../harness/fixture.ts";
 
-const own = rules.filter(({ id }) => id === "aws-iam-oidc-without-condition");
+const own = rules.filter(({ id }) => id === "aws-iam-oidc-branch-open");
 
 const issuer = "oidc.eks.eu-west-1.amazonaws.com/id/ABCD";
 
@@ -37,13 +37,13 @@ function cured(text: string) {
 describe("a role that any pod of a cluster can assume", () => {
   it("asks for the service account: the audience is the same for all of them", () => {
     const [[title, text = ""] = []] = cured(trust(`"arn:aws:iam::111122223333:oidc-provider/${issuer}"`));
-    assert.equal(title, "Ask for the service account (may interrupt) (needs a value)");
+    assert.equal(title, "Name the service account (may interrupt) (needs a value)");
     assert.ok(text.includes(`variable = "${issuer}:sub"`), text);
   });
 
   it("takes the issuer from where the provider comes from", () => {
     const [[title, text = ""] = []] = cured(trust("var.provider_arn"));
-    assert.equal(title, "Ask for the service account (may interrupt) (needs a value)");
+    assert.equal(title, "Name the service account (may interrupt) (needs a value)");
     assert.ok(text.includes('variable = "${split("oidc-provider/", var.provider_arn)[1]}:sub"'), text);
   });
 

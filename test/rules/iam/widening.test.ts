@@ -14,6 +14,7 @@ import { checked, directory, filesOf, marked } from "../../harness/fixture.ts";
 const mending = new Set(
   [
     "action-of-other-service",
+    "action-resource-mismatched",
     "action-service-unknown",
     "action-unknown",
     "arn-account-malformed",

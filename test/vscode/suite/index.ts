@@ -19,6 +19,7 @@ export async function run(): Promise<void> {
   await import("./module.ts");
   await import("./settings.ts");
   await import("./commands.ts");
+  await import("./views.ts");
   const failures = await new Promise<number>((resolve) => void Mocha.prototype.run.call(mocha, resolve));
   if (failures > 0) throw new Error(`${failures} failed`);
 }

@@ -8,7 +8,8 @@ import { isNarrowed } from "../../../iam/shapes/conditions.ts";
 import { everybody } from "../../../iam/shapes/principals.ts";
 import { carriedBy } from "../../../kit/carried.ts";
 import { anywhere, companions, holds, is, isSet, plain, resources } from "../../../kit/checks.ts";
-import { addBlock, append, call, concat, expression, put, putAll, remove, resourceBeside } from "../../../kit/edits.ts";
+import { addBlock, append, concat, expression, put, putAll, remove, resourceBeside } from "../../../kit/edits.ts";
+import { encodedPolicy } from "../../../kit/encoded-policy.ts";
 import { all } from "../../../kit/grants.ts";
 import { addressBeside, ownName } from "../../../kit/placement.ts";
 import type { Fix } from "../../../kit/rule.ts";
@@ -179,18 +180,13 @@ const ofOne = (statement: Statement, distribution: Verbatim): Edits =>
 const newPolicy = (bucket: Resource, distribution: Verbatim): Edit =>
   append(bucket, "aws_s3_bucket_policy", {
     bucket: expression(`aws_s3_bucket.${bucket.name}.id`),
-    policy: call("jsonencode", {
-      Version: "2012-10-17",
-      Statement: [
-        {
-          Sid: "CloudFront",
-          Effect: "Allow",
-          Principal: { Service: service },
-          Action: "s3:GetObject",
-          Resource: concat(expression(`aws_s3_bucket.${bucket.name}.arn`), "/*"),
-          Condition: { StringEquals: { "AWS:SourceArn": distribution } },
-        },
-      ],
+    policy: encodedPolicy({
+      Sid: "CloudFront",
+      Effect: "Allow",
+      Principal: { Service: service },
+      Action: "s3:GetObject",
+      Resource: concat(expression(`aws_s3_bucket.${bucket.name}.arn`), "/*"),
+      Condition: { StringEquals: { "AWS:SourceArn": distribution } },
     }),
   });
 

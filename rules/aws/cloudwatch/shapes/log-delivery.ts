@@ -1,7 +1,8 @@
 import type { Resource } from "../../../../language/model/resource.ts";
 import type { Edit } from "../../../../language/syntax/text.ts";
 import type { Verbatim } from "../../../../language/write/source.ts";
-import { call, concat, expression, resourceBeside, type SourceBody } from "../../../kit/edits.ts";
+import { concat, expression, resourceBeside, type SourceBody } from "../../../kit/edits.ts";
+import { encodedPolicy } from "../../../kit/encoded-policy.ts";
 import { lookup, type NewResource, ownName } from "../../../kit/placement.ts";
 
 /** A policy that lets a service write to a log group, and the edits that write it. */
@@ -27,17 +28,12 @@ export function logDelivery(
     {
       ...place,
       policy_name: concat(`${kind}-logs-`, ownName(resource)),
-      policy_document: call("jsonencode", {
-        Version: "2012-10-17",
-        Statement: [
-          {
-            Effect: "Allow",
-            Principal: { Service: `${service}.amazonaws.com` },
-            Action: actions.map((action) => `logs:${action}`),
-            Resource: concat(expression(`${group.address}.arn`), ":*"),
-            Condition: { StringEquals: { "aws:SourceAccount": expression(`${identity.address}.account_id`) } },
-          },
-        ],
+      policy_document: encodedPolicy({
+        Effect: "Allow",
+        Principal: { Service: `${service}.amazonaws.com` },
+        Action: actions.map((action) => `logs:${action}`),
+        Resource: concat(expression(`${group.address}.arn`), ":*"),
+        Condition: { StringEquals: { "aws:SourceAccount": expression(`${identity.address}.account_id`) } },
       }),
     },
     group.address.split(".")[1]?.replace(/\[.*$/, ""),

@@ -38,7 +38,7 @@ export interface Exposure {
 
 /** Everything of one kind that is open to the internet. */
 export const exposed = (kind: ExposureKind): Picked<Exposure> =>
-  traffic.ingress.each((ingress) => exposures(ingress, kind));
+  traffic.ingress.faults((ingress) => exposures(ingress, kind));
 
 /** What of one kind a single rule opens. */
 export function* exposures(ingress: Traffic, kind: ExposureKind): Iterable<Exposure> {

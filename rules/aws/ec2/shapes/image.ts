@@ -31,9 +31,14 @@ export function isOfPublicImage(owner: Resource): boolean {
 
 /** Whether a machine starts from Amazon Linux 2023 as Amazon publishes it, whose instances answer to IMDSv2 only unless told otherwise. */
 export function isOfAmazonLinux2023(owner: Resource): boolean {
-  if (!isOfPublicImage(owner)) return false;
+  return (
+    isOfPublicImage(owner) && namesOfImage(owner).some((name) => /(?:^|\/)al2023-ami|amazon-linux-2023/.test(name))
+  );
+}
+
+/** What the image of a machine is called, where it is written, and where it is looked up. */
+export function namesOfImage(owner: Resource): readonly string[] {
   const source = sourceOf(owner);
   const names = source?.sections("filter").flatMap((filter) => items(filter.get("values"))) ?? [];
-  const said = [imageOf(owner), ...(source ? [source.get("name"), ...names] : [])].map(text);
-  return said.some((name) => /(?:^|\/)al2023-ami|amazon-linux-2023/.test(name));
+  return [imageOf(owner), ...(source ? [source.get("name"), ...names] : [])].map(text);
 }

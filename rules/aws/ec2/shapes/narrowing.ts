@@ -17,17 +17,18 @@ import {
 import { networkOf } from "../../../kit/offered.ts";
 import type { Fix, Impact } from "../../../kit/rule.ts";
 import { sourceText } from "../../../kit/source-text.ts";
-import { inside, isIpv6 } from "./address.ts";
-import { type Exposure, exposures, isWithinNetwork } from "./exposure.ts";
+import { inside, privateWithin, saysInside } from "./address.ts";
+import { type Exposure, exposures, isKnowingly, isWithinNetwork } from "./exposure.ts";
 import { type Management, management, owner } from "./management.ts";
 import { application, isForWeb, portsOfPeers } from "./peers.ts";
 import { type Ports, portText } from "./ports.ts";
-import { narrowed, withoutInternet } from "./ranges.ts";
+import { narrowed, withoutInternet, withoutIpv6 } from "./ranges.ts";
 import { openEnds, type Traffic, traffic } from "./traffic.ts";
 
 /** Fixes for what only administrators need: their security group where there is one, the inside, or no open port at all. */
 export function* administratorsOnly(exposure: Exposure): Iterable<Fix> {
-  const group = isShared(exposure) ? undefined : management(exposure.traffic);
+  const isForNetwork = privateWithin(exposure.end.cidr) !== undefined;
+  const group = isShared(exposure) || isForNetwork ? undefined : management(exposure.traffic);
   const isThere = group?.edits.length === 0;
   if (group && isThere) yield groupOnly(exposure, group);
   yield* insideOnly(exposure);
@@ -111,7 +112,11 @@ export function* insideOnly(exposure: Exposure): Iterable<Fix> {
   }
   const shared = isShared(exposure);
   if (shared && end.value.origin === undefined) return;
-  const { edits, range } = narrowed(rule, end, shared);
+  const ipv6 = shared ? [] : withoutIpv6(rule, end);
+  if (ipv6.length > 0) return yield { title: `${verb(rule)} nobody over IPv6`, impact: impactOf(rule), edits: ipv6 };
+  // who is meant to come from outside has to be named
+  const network = isKnowingly(exposure) ? undefined : networkOf(rule.resource);
+  const { edits, range } = narrowed(rule, end, network, shared);
   const title = `${verb(rule)} only ${rule.direction === "egress" ? "to " : ""}${range}`;
   const named = shared ? [] : described(rule, `${exposure.what} ${ends(rule)}`);
   yield { title, impact: impactOf(rule), edits: [...edits, ...named] };
@@ -121,8 +126,10 @@ export function* insideOnly(exposure: Exposure): Iterable<Fix> {
 export function* webOnly(exposure: Exposure): Iterable<Fix> {
   const isWeb = isForWeb(owner(exposure.traffic.resource)) && !isWithinNetwork(exposure);
   if (isWeb) yield* httpsOnly(exposure);
-  yield* insideOnly(exposure);
-  if (!isWeb) yield* httpsOnly(exposure);
+  const inside = [...insideOnly(exposure)];
+  yield* inside;
+  // what is no website's is not made one because nothing better can be written
+  if (!isWeb && inside.some(({ edits }) => edits.length > 0)) yield* httpsOnly(exposure);
 }
 
 const ends = ({ direction }: Traffic): string =>
@@ -166,7 +173,7 @@ function isHttpsBeside({ direction, resource, section }: Traffic): boolean {
 /** The same rule for the ports of a peer, as far as the network reaches. */
 function towards({ traffic: rule, end: { attribute, cidr } }: Exposure, { protocol, from, to }: Ports): Edit {
   const { section, resource, notation } = rule;
-  const network = isIpv6(cidr) ? undefined : networkOf(resource);
+  const network = saysInside(cidr) ? undefined : networkOf(resource);
   const range = network ?? expression(sourceText(section, attribute) ?? "null");
   const group = sourceText(section, "security_group_id");
   const body = {

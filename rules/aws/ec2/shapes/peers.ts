@@ -23,7 +23,12 @@ export function portsOfPeers({ resource, section }: Traffic): readonly Ports[] {
 /** Whether what a group is called says that it is for viewers of a website or callers of an API. */
 export const isForWeb = (group: Resource | undefined): boolean =>
   group !== undefined &&
-  [group.name, plain(group.get("name")), plain(group.get("name_prefix"))].some((name) => web.test(String(name ?? "")));
+  [group.name, plain(group.get("name")), plain(group.get("name_prefix"))].some(
+    (name) => web.test(String(name ?? "")) && !behind.test(String(name ?? "")),
+  );
+
+/** What is behind a website, or goes to look at others. */
+const behind = /(?:^|[^a-z])(?:agent|controller|crawler|node|runner|test|worker)s?(?![a-z])/i;
 
 const web = /(?:^|[^a-z])(?:web|https?|[aen]?lb|load-?_?balancer|front|ingress|nginx|proxy|gateway|site|public)/i;
 

@@ -4,9 +4,8 @@ import { grouped } from "../../../../language/multimap.ts";
 import type { Edit } from "../../../../language/syntax/text.ts";
 import type { Verbatim } from "../../../../language/write/source.ts";
 import { items, plain } from "../../../kit/checks.ts";
-import { put, removeItem, replace, substitute } from "../../../kit/edits.ts";
-import { networkOf } from "../../../kit/offered.ts";
-import { inside, isIpv6 } from "./address.ts";
+import { put, remove, removeItem, replace, stop, substitute } from "../../../kit/edits.ts";
+import { inside, isIpv6, privateWithin, saysInside } from "./address.ts";
 import { type OpenEnd, openEnds, type Traffic } from "./traffic.ts";
 
 /** What takes the internet out of the ranges of a rule that keep others, and the attributes that would keep none. */
@@ -30,15 +29,30 @@ export function withoutInternet(rule: Traffic): Remainder {
   return { edits, emptied };
 }
 
-/** What puts the network's addresses, or a private range, where the internet stands beside `end`; `atOrigin` where the code here serves others too. */
+/**
+ * What takes the internet over IPv6 out of a rule that lets it in over IPv4 as well: which networks are meant is said there.
+ * Nothing where other ranges would stay, or where they come from elsewhere.
+ */
+export function withoutIpv6(rule: Traffic, { attribute, cidr, value }: OpenEnd): readonly Edit[] {
+  const { section } = rule;
+  const isBeside = [...openEnds(rule)].some((other) => other.attribute !== attribute && !isIpv6(other.cidr));
+  if (!isIpv6(cidr) || !isBeside || value.origin || !withoutInternet(rule).emptied.includes(attribute)) return [];
+  return section.block ? remove(section, attribute) : [put(section, attribute, [])];
+}
+
+/**
+ * What puts the addresses of the network, where it is known and is meant, or a private range, where the internet stands beside `end`;
+ * `atOrigin` where the code here serves others too.
+ */
 export function narrowed(
   rule: Traffic,
   { attribute, cidr, value: open }: OpenEnd,
+  known: Verbatim | undefined,
   atOrigin: boolean,
 ): { readonly edits: readonly Edit[]; readonly range: string } {
-  const { section, resource } = rule;
+  const { section } = rule;
   const moves = atOrigin || (open.origin !== undefined && isUsedOnce(section, attribute, open));
-  const network = moves || isIpv6(cidr) ? undefined : networkOf(resource);
+  const network = moves || saysInside(cidr) ? undefined : known;
   const range = network ?? inside(cidr);
   return {
     edits: narrowedTo(rule, { attribute, cidr, value: open }, atOrigin, range),
@@ -48,12 +62,14 @@ export function narrowed(
 
 function narrowedTo(
   { section, ...rule }: Traffic,
-  { attribute, value: open }: OpenEnd,
+  { attribute, cidr, value: open }: OpenEnd,
   atOrigin: boolean,
   range: string | Verbatim,
 ): readonly Edit[] {
   const value = section.get(attribute);
-  const ends = byAttribute({ section, ...rule }).get(attribute) ?? [];
+  const written = typeof range === "string" ? stop(range) : range;
+  const all = byAttribute({ section, ...rule }).get(attribute) ?? [];
+  const ends = all.filter((end) => privateWithin(end.cidr) === privateWithin(cidr));
   if (open.origin && !atOrigin && !isUsedOnce(section, attribute, open) && !isWrittenIn(open, value))
     return rewritten(section, attribute, items(value), (item) => (isOpen(item, ends) ? range : undefined));
   if (
@@ -61,14 +77,14 @@ function narrowedTo(
     ends.length === items(value).length &&
     ends.every(({ value: item }) => !item.origin)
   )
-    return substitute(section, attribute, attribute, value.state === "list" ? [range] : range);
+    return substitute(section, attribute, attribute, value.state === "list" ? [written] : written);
   // the default of what serves others too would take from them what is not at fault
   if (open.origin && !atOrigin && !isUsedOnce(section, attribute, open) && typeof range === "string") return [];
   const isThere = items(value).some((item) => plain(item) === range);
   const moves = atOrigin || isUsedOnce(section, attribute, open);
   return ends.map(({ value: item }, index) =>
     index === 0 && !isThere
-      ? replace(section, (moves ? item.origin : undefined) ?? item.at, range)
+      ? replace(section, (moves ? item.origin : undefined) ?? item.at, written)
       : removeItem(section, item),
   );
 }

@@ -1,29 +1,47 @@
 import type { Resource } from "../../../../language/model/resource.ts";
+import type { Section } from "../../../../language/model/section.ts";
 import { memo } from "../../../../language/query/engine.ts";
-import type { Edit } from "../../../../language/syntax/text.ts";
+import { putAll } from "../../../kit/edits.ts";
 import type { Fix } from "../../../kit/rule.ts";
 import { sourceText } from "../../../kit/source-text.ts";
+import { namesOfImage } from "./image.ts";
 
-/** Asks for a session token at the metadata, where that is said; nothing where the machine's own script would fail then and has to change first. */
-export const requiringToken = (machine: Resource, edit: Edit): readonly Fix[] =>
-  asksWithoutToken(machine)
-    ? []
-    : [
-        {
-          title: "Require a session token (IMDSv2)",
-          impact: machine.type === "aws_launch_configuration" ? "replacement" : "disruption",
-          edits: [edit],
-        },
-      ];
+/**
+ * Asks for a session token at the metadata, in a machine or its `metadata_options`; nothing where the machine's own script would
+ * fail then and has to change first. The token's answer has to get as far as containers that ask for it.
+ */
+export function requiringToken(machine: Resource, options: Section = machine): readonly Fix[] {
+  if (asksWithoutToken(machine)) return [];
+  const path = options === machine ? "metadata_options." : "";
+  const limit = "http_put_response_hop_limit";
+  const hops = hostsContainers(machine) && options.get(path + limit).state === "absent" ? { [path + limit]: 2 } : {};
+  return [
+    {
+      title: "Require a session token (IMDSv2)",
+      impact: machine.type === "aws_launch_configuration" ? "replacement" : "disruption",
+      edits: putAll(options, { [`${path}http_tokens`]: "required", ...hops }),
+    },
+  ];
+}
 
 /** Whether what a machine runs at its start asks for metadata without a token: it fails once one is required. */
 const asksWithoutToken = memo((machine: Resource): boolean =>
-  ["user_data", "user_data_base64"].some((name) =>
-    scripts(machine, sourceText(machine, name) ?? "", mostSteps).some(
-      (script) => /\b169\.254\.169\.254\b|\[fd00:ec2::254\]/.test(script) && !/X-aws-ec2-metadata-token/i.test(script),
-    ),
+  startScripts(machine).some(
+    (script) => /\b169\.254\.169\.254\b|\[fd00:ec2::254\]/.test(script) && !/X-aws-ec2-metadata-token/i.test(script),
   ),
 );
+
+/** Whether a machine runs containers, by its start, its image or its name: they are a hop further from its metadata. */
+const hostsContainers = memo((machine: Resource): boolean =>
+  [machine.name, ...namesOfImage(machine), ...startScripts(machine)].some((text) => containers.test(text)),
+);
+
+const containers =
+  /(?:^|[^a-z]|\\n)(?:docker|containerd|podman|kubelet|kubernetes|k8s|nomad|concourse|ecs|eks|bottlerocket|containers?)(?![a-z])|\/etc\/eks\/|ECS_CLUSTER/i;
+
+/** What a machine runs at its start, as far as it is here. */
+const startScripts = (machine: Resource): readonly string[] =>
+  ["user_data", "user_data_base64"].flatMap((name) => scripts(machine, sourceText(machine, name) ?? "", mostSteps));
 
 /** From the user data to a data source, a local and a file. */
 const mostSteps = 3;

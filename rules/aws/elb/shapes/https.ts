@@ -1,10 +1,10 @@
 import type { Resource } from "../../../../language/model/resource.ts";
 import type { Section } from "../../../../language/model/section.ts";
 import type { Edit } from "../../../../language/syntax/text.ts";
+import { mapCode } from "../../../../language/write/source.ts";
 import { items, plain, resources } from "../../../kit/checks.ts";
 import {
   addBlock,
-  append,
   block,
   expression,
   put,
@@ -113,9 +113,20 @@ const isForHttp = ({ ports }: Traffic): boolean => ports?.from === 80 && ports.t
 function withHttps({ section, resource, notation }: Traffic): readonly Edit[] {
   const body = bodyOf(section);
   if (!body) return [];
-  const own = { ...body, from_port: 443, to_port: 443 };
-  return [notation.kind === "inline" ? addBlock(resource, "ingress", own) : append(resource, resource.type, own)];
+  const { description } = body;
+  const told = description === undefined ? {} : { description: mapCode(description, secured) };
+  const own = { ...body, ...told, from_port: 443, to_port: 443 };
+  const name = secured(resource.name);
+  return [
+    notation.kind === "inline"
+      ? addBlock(resource, "ingress", own)
+      : resourceBeside(resource, resource.type, own, name === resource.name ? `${name}_https` : name).edit,
+  ];
 }
+
+/** What speaks of HTTP, speaking of HTTPS. */
+const secured = (text: string): string =>
+  text.replaceAll(/(?<![a-z])(http)(?![a-z])/gi, (_, word: string) => (word === "HTTP" ? "HTTPS" : `${word}s`));
 
 /** What stands in a block, to be written once more; undefined where others fill it. */
 function bodyOf(section: Section): SourceBody | undefined {

@@ -1,7 +1,8 @@
 import { fact } from "../../../../language/query/engine.ts";
 import { metaArguments } from "../../../../language/schema/meta.ts";
 import { change, dataTypes, member, resourceTypes } from "../../../../language/schema/schema.ts";
-import type { Block, Body, Item, Name } from "../../../../language/syntax/tree.ts";
+import type { Block, Body, Expression, Item, Name } from "../../../../language/syntax/tree.ts";
+import type { Major } from "../../../kit/provider.ts";
 import type { Impact } from "../../../kit/rule.ts";
 
 /** A name that stands in a resource or a data source of AWS's provider. */
@@ -13,8 +14,8 @@ export interface WrittenName {
   readonly name: Name;
   /** What stands beside it. */
   readonly others: ReadonlySet<string>;
-  /** It is there and sets nothing. */
-  readonly isNull: boolean;
+  /** The value, where it is no block. */
+  readonly value: Expression | undefined;
 }
 
 type NameInterest = (type: string, path: string) => boolean;
@@ -43,8 +44,7 @@ function* inBody(type: string, body: Body, within: string, isOfInterest: NameInt
     const path = pathOf(within, name.text);
     if (isOfInterest(type, path)) {
       const others = new Set(body.items.flatMap((other) => nameOf(other)?.text ?? []));
-      const isNull = item.kind === "attribute" && item.value.kind === "literal" && item.value.value === null;
-      yield { type, within, name, others, isNull };
+      yield { type, within, name, others, value: item.kind === "attribute" ? item.value : undefined };
     }
     const found = item.kind === "block" ? member(type, path) : undefined;
     if (item.kind !== "block" || !found || found === "anything") continue;
@@ -61,6 +61,14 @@ const nameOf = (item: Item): Name | undefined =>
 
 /** The path to a name in a resource. */
 export const pathOf = (within: string, name: string): string => (within === "" ? name : `${within}.${name}`);
+
+/** The major versions of the provider in which a name can be written. */
+export const majorsWith = (type: string, path: string): readonly Major[] =>
+  ([5, 6] as const).filter((major) => member(type, path, `v${major}`) !== undefined);
+
+/** Whether the block around a name is in no more versions than the name itself. */
+export const sharesFate = ({ type, within, name }: WrittenName): boolean =>
+  within !== "" && majorsWith(type, within).length === majorsWith(type, pathOf(within, name.text)).length;
 
 /** What it does to what is deployed that an argument gives way to another. */
 export const impactOf = ({ type, within, name }: WrittenName, to: string): Impact =>

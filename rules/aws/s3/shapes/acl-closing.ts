@@ -1,12 +1,13 @@
 import type { Resource } from "../../../../language/model/resource.ts";
 import { isCalledPublic, isWebsite } from "../../../iam/shapes/published.ts";
+import { bucketOf } from "../../../kit/bucket.ts";
 import { companions, isTrue, relatedTo } from "../../../kit/checks.ts";
 import { put, removeBlock } from "../../../kit/edits.ts";
 import type { Fix, Problem } from "../../../kit/rule.ts";
 import type { Reach } from "../../../kit/severity.ts";
 import { cloudFrontOnly } from "../../cloudfront/shapes/origin-access.ts";
 import type { PublicGrant } from "./acl.ts";
-import { bucketOf } from "./bucket.ts";
+import { isPublicTwice } from "./public.ts";
 
 /** The problem that an opening is, on the bucket's account. */
 export function* closing({ owner, grant, value, power, isAnonymous, told }: PublicGrant): Iterable<Problem> {
@@ -28,7 +29,7 @@ export function* closing({ owner, grant, value, power, isAnonymous, told }: Publ
     *fixes(): Iterable<Fix> {
       const behind = isRead ? cloudFrontOnly(closed) : undefined;
       if (behind) yield behind;
-      else if (isRead && isCalledPublic(closed)) return;
+      else if (isRead && (isCalledPublic(closed) || isPublicTwice(closed))) return;
       // of a website that nothing else serves nobody would see anything
       else if (grant) yield { title: "Take the grant away", impact: "disruption", edits: [removeBlock(grant)] };
       else if (!isRead || !isWebsite(closed))

@@ -45,7 +45,7 @@ export interface PublicGrant {
 /** Values in the ACLs of a module's buckets that let strangers in, by what they may do. */
 export const openings = (reach: PublicReach): Picked<PublicGrant> =>
   resources("aws_s3_bucket", "aws_s3_bucket_acl")
-    .each(grantsOf)
+    .faults(grantsOf)
     .where((opening) => opening.reach === reach);
 
 /** The same of one bucket or ACL. */

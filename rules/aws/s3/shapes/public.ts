@@ -6,7 +6,7 @@ import { everybody } from "../../../iam/shapes/principals.ts";
 import { isWebsite } from "../../../iam/shapes/published.ts";
 import { carriedBy } from "../../../kit/carried.ts";
 import { companions, plain } from "../../../kit/checks.ts";
-import { most, type Weight } from "../../../kit/severity.ts";
+import { most, type Power, type Weight } from "../../../kit/severity.ts";
 import { isServedUnsigned } from "../../cloudfront/shapes/origin-access.ts";
 import { grantsOf } from "./acl.ts";
 
@@ -31,18 +31,27 @@ export function maybePublic(bucket: Resource): boolean {
 
 /** What the internet may do with a bucket by its policy or its ACL; undefined where neither, as far as it is in view, lets it in. */
 export function publicly(bucket: Resource): Weight | undefined {
+  const powers = [...byPolicy(bucket), ...byList(bucket)];
+  return powers.length === 0 ? undefined : { reach: "internet", power: most(...powers) };
+}
+
+/** Whether strangers are let in by the policy and by the ACL: nobody does both unawares, and to take one of them away cures nothing. */
+export const isPublicTwice = (bucket: Resource): boolean => byPolicy(bucket).length > 0 && byList(bucket).length > 0;
+
+function byPolicy(bucket: Resource): readonly Power[] {
   const { module } = bucket;
   const apart = companions(bucket, "aws_s3_bucket_policy", "bucket").found;
   const carriers = bucket.get("policy").state === "absent" ? apart : [bucket, ...apart];
-  const byPolicy = carriedBy(module, carriers)
+  return carriedBy(module, carriers)
     .flatMap(({ effective }) => effective)
     .filter(
       (statement) =>
         allows(statement) && !isNarrowed(statement) && !everybody(statement)[Symbol.iterator]().next().done,
     )
     .map((statement) => powerOf(statement, module) ?? "read");
-  const lists = [bucket, ...companions(bucket, "aws_s3_bucket_acl", "bucket").found];
-  const byList = lists.flatMap((list) => [...grantsOf(list)].map(({ power }) => power));
-  const powers = [...byPolicy, ...byList];
-  return powers.length === 0 ? undefined : { reach: "internet", power: most(...powers) };
 }
+
+const byList = (bucket: Resource): readonly Power[] =>
+  [bucket, ...companions(bucket, "aws_s3_bucket_acl", "bucket").found].flatMap((list) =>
+    [...grantsOf(list)].map(({ power }) => power),
+  );

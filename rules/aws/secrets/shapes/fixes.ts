@@ -1,5 +1,6 @@
 import type { Module } from "../../../../language/model/module.ts";
 import type { BlockSection } from "../../../../language/model/section.ts";
+import { memo } from "../../../../language/query/engine.ts";
 import { change } from "../../../../language/schema/schema.ts";
 import type { Edit } from "../../../../language/syntax/text.ts";
 import { endsLine, lineEnd, lineStart, nextLine } from "../../../../language/write/layout.ts";
@@ -30,7 +31,7 @@ export function* variableInstead(found: FoundSecret): Iterable<Fix> {
 /** Reads the secret from Secrets Manager while Terraform runs. */
 function* storedInstead(found: FoundSecret): Iterable<Fix> {
   const { section } = found;
-  if (!isReplaceable(found) || !isOnAws(section.module)) return;
+  if (!isReplaceable(found) || !isOnAws(section.module.root)) return;
   const version = resourceBeside(
     section,
     "data.aws_secretsmanager_secret_version",
@@ -45,12 +46,13 @@ function* storedInstead(found: FoundSecret): Iterable<Fix> {
 }
 
 /** Whether a tree of modules speaks of AWS at all: else no provider of it reads anything there. */
-const isOnAws = (module: Module): boolean =>
-  module.root
+const isOnAws = memo((root: Module): boolean =>
+  root
     .tree()
     .some(({ files }) =>
       files.some(({ text }) => /^\s*(?:provider\s+"aws"|(?:resource|data)\s+"aws_)|hashicorp\/aws"/m.test(text)),
-    );
+    ),
+);
 
 const isReplaceable = ({ whole, literal }: FoundSecret): boolean =>
   (whole && literal.expression !== undefined) || literal.verbatim;

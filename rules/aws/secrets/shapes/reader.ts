@@ -6,7 +6,8 @@ import type { Edit } from "../../../../language/syntax/text.ts";
 import { editAt } from "../../../../language/write/edit-set.ts";
 import { beginsLine, marginAt } from "../../../../language/write/layout.ts";
 import { containerOf } from "../../../kit/container.ts";
-import { block, call, expression, put, resourceBeside, sharedStop } from "../../../kit/edits.ts";
+import { block, expression, put, resourceBeside, sharedStop } from "../../../kit/edits.ts";
+import { encodedPolicy } from "../../../kit/encoded-policy.ts";
 import { granted } from "../../../kit/grants.ts";
 import { addressBeside, freeName, type NewResource } from "../../../kit/placement.ts";
 import { identifier } from "./fixes.ts";
@@ -46,15 +47,10 @@ export const grant = (
     {
       name_prefix: "read-secrets-",
       role: expression(`${role}.id`),
-      policy: call("jsonencode", {
-        Version: "2012-10-17",
-        Statement: [
-          {
-            Effect: "Allow",
-            Action: action,
-            Resource: secrets.map(({ address }) => expression(`${address}.arn`)),
-          },
-        ],
+      policy: encodedPolicy({
+        Effect: "Allow",
+        Action: action,
+        Resource: secrets.map(({ address }) => expression(`${address}.arn`)),
       }),
     },
     name,
@@ -67,10 +63,7 @@ const role = (after: BlockSection, name: string, service: string): NewResource =
     "aws_iam_role",
     {
       name_prefix: namePrefix(name),
-      assume_role_policy: call("jsonencode", {
-        Version: "2012-10-17",
-        Statement: [{ Effect: "Allow", Action: "sts:AssumeRole", Principal: { Service: service } }],
-      }),
+      assume_role_policy: encodedPolicy({ Effect: "Allow", Action: "sts:AssumeRole", Principal: { Service: service } }),
     },
     name,
   );

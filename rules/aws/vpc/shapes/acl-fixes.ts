@@ -3,7 +3,7 @@ import { addBlock, expression, replace, resourceBeside } from "../../../kit/edit
 import { networkOf } from "../../../kit/offered.ts";
 import type { Fix, Impact } from "../../../kit/rule.ts";
 import { sourceText } from "../../../kit/source-text.ts";
-import { inside, isIpv6 } from "../../ec2/shapes/address.ts";
+import { inside, saysInside } from "../../ec2/shapes/address.ts";
 import type { Listener } from "../../ec2/shapes/ports.ts";
 import type { AclEntry, OpenEntry } from "./acl.ts";
 
@@ -12,7 +12,7 @@ export function* insideOnly({ entry, range, cidr }: OpenEntry): Iterable<Fix> {
   const at = isRepeated(entry.resource) ? range.value.origin : range.value.at;
   if (!at) return;
   const isElsewhere = isRepeated(entry.resource) || range.value.origin !== undefined;
-  const network = isElsewhere || isIpv6(cidr) ? undefined : networkOf(entry.resource);
+  const network = isElsewhere || saysInside(cidr) ? undefined : networkOf(entry.resource);
   yield {
     title: `Admit only ${network ? `\`${network.text}\`` : inside(cidr)}`,
     impact: impactOf(entry),

@@ -39,7 +39,7 @@ const aclTypes = ["aws_network_acl", "aws_default_network_acl"];
 /** Every line that lets the internet in, of network ACLs of these types or as a rule of its own. */
 export const openings = (
   ...types: readonly ("aws_network_acl" | "aws_default_network_acl" | "aws_network_acl_rule")[]
-): Picked<OpenEntry> => resources(...types).each(opened);
+): Picked<OpenEntry> => resources(...types).faults(opened);
 
 function* opened(resource: Resource): Iterable<OpenEntry> {
   for (const entry of entriesOf(resource)) {

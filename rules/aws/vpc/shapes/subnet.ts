@@ -3,21 +3,24 @@ import type { Resource } from "../../../../language/model/resource.ts";
 import type { Section } from "../../../../language/model/section.ts";
 import type { Value } from "../../../../language/model/value.ts";
 import { memo } from "../../../../language/query/engine.ts";
-import type { Place } from "../../../../language/syntax/text.ts";
+import { isSamePlace, type Place } from "../../../../language/syntax/text.ts";
 import { isFalse, isTrue, items, plain, references, referrers } from "../../../kit/checks.ts";
 import { isWorld } from "../../ec2/shapes/address.ts";
 
 /** Where it is written that the internet reaches a subnet: its own setting, or a route to an internet gateway. */
-export function publicAt(subnet: Resource): Place | undefined {
-  const mapping = subnet.get("map_public_ip_on_launch");
-  if (isTrue(mapping)) return mapping.at;
-  for (const module of subnet.module.root.tree())
-    for (const table of tables(module, subnet)) {
-      const route = [...routes(table)].find(leadsToInternet);
-      if (route) return route.header;
-    }
-  return undefined;
-}
+export const publicAt = memo(
+  (subnet: Resource): Place | undefined => {
+    const mapping = subnet.get("map_public_ip_on_launch");
+    if (isTrue(mapping)) return mapping.at;
+    for (const module of subnet.module.root.tree())
+      for (const table of tables(module, subnet)) {
+        const route = [...routes(table)].find(leadsToInternet);
+        if (route) return route.header;
+      }
+    return undefined;
+  },
+  { equals: (a, b) => (a && b ? isSamePlace(a, b) : a === b) },
+);
 
 /** Whether it can be seen that the internet does not reach subnets that a value names: by their routes, or as they are called. */
 export function arePrivate(value: Value, { module }: Section): boolean {

@@ -13,8 +13,9 @@ import {
   splitStatement,
 } from "../../../../language/policy/edits.ts";
 import { pieces, type Statement, textOf } from "../../../../language/policy/policy.ts";
-import { isStop, stop, type Text } from "../../../../language/write/source.ts";
+import { isStop, piecesOf, type Text } from "../../../../language/write/source.ts";
 import { all, fix } from "../../../kit/grants.ts";
+import { arnToOvertype } from "../../../kit/offered.ts";
 import type { Fix, Problem, Related } from "../../../kit/rule.ts";
 import type { Power } from "../../../kit/severity.ts";
 import { type Meant, meantOf } from "../meant.ts";
@@ -118,13 +119,13 @@ export const narrowedTitle = (all: readonly Meant[]): string =>
   `Narrow the ${all.length === 1 ? "resource" : "resources"} to ${all.map(({ address }) => `\`${address}\``).join(", ")}`;
 
 /** The same with ARNs to overtype. */
-export function scopedByHand(opening: PathOpening): readonly Fix[] {
+export function scopedByHand(opening: PathOpening, module: Module): readonly Fix[] {
   if (isOfEveryUser(opening.statement, opening.values)) return [];
   const documents = opening.paths.flatMap(({ method }) => method.besides?.slice(0, 1) ?? []);
   const inPlace = namedInPlace(opening);
   if (inPlace) return fix("Name the resource in the ARN", apart(opening, inPlace));
   const words = [
-    ...opening.targets.map((each) => stop(described(each).arn)),
+    ...opening.targets.map((each) => arnToOvertype(described(each).arn, module, opening.statement)),
     ...new Set(documents.map((document) => `arn:aws:ssm:*::${document}`)),
   ];
   if (words.length === 0) return [];
@@ -136,8 +137,10 @@ export function scopedByHand(opening: PathOpening): readonly Fix[] {
 function namedInPlace({ statement: { policy, resources } }: PathOpening): Edits {
   const edits = (resources?.values ?? []).map(({ at, origin = at }) => {
     const written = origin.uri === policy.at.uri ? policy.text.slice(origin.start, origin.end) : "";
-    const [, stars, mark = ""] = /:[\w-]+[:/](\*+)(\\?"|$)/.exec(/arn:/.test(written) ? written : "") ?? [];
+    const [, type = "", stars, mark = ""] =
+      /:([\w-]+)[:/](\*+)(\\?"|$)/.exec(/arn:/.test(written) ? written : "") ?? [];
     if (stars === undefined || !written.endsWith(stars + mark)) return undefined;
+    const sample = type === "instance" ? "i-0123456789abcdef0" : "app";
     const end = origin.end - mark.length;
     return {
       at: { uri: origin.uri, start: end - stars.length, end },
@@ -148,22 +151,30 @@ function namedInPlace({ statement: { policy, resources } }: PathOpening): Edits 
   return edits.length > 0 && !edits.includes(undefined) ? edits.flatMap((edit) => edit ?? []) : undefined;
 }
 
-const sample = "app";
-
 /** Edits that let some actions of a statement reach these resources only; what else it allows stays as it is. */
 export function narrowedTo(part: Pick<PathOpening, "statement" | "kin">, words: readonly Text[]): Edits {
   const { statement } = part;
   const { resources } = statement;
   const wide = resources?.values.filter((value) => !isOfOtherKind(value, words)) ?? [];
   const [only, ...more] = wide;
-  if (resources && only && more.length === 0) return apart(part, replaceValue(statement, resources, only, words));
+  // what goes into a statement of its own takes along what it needs besides, a document that is run, and nothing else's
+  const isOwn = othersThan(part).length === 0;
+  const goesAlong = (value: Value): boolean => isOwn || kindOf(patternOf(value)) === "ssm:document";
+  if (resources && only && more.length === 0 && resources.values.every((value) => value === only || goesAlong(value)))
+    return apart(part, replaceValue(statement, resources, only, words));
   return apart(part, setElement(statement, "Resource", oneOrList(words)));
 }
 
 /** Whether what a value names is plainly none of what these ARNs name: a document beside instances. */
 function isOfOtherKind(value: Value, words: readonly Text[]): boolean {
   const own = kindOf(patternOf(value));
-  const kinds = words.map((word) => kindOf(isStop(word) ? String(word.value) : String(word)));
+  const kinds = words.map((word) =>
+    kindOf(
+      piecesOf(word)
+        .map((piece) => (isStop(piece) ? piece.value : typeof piece === "string" ? piece : "-"))
+        .join(""),
+    ),
+  );
   return own !== undefined && !kinds.includes(undefined) && !kinds.includes(own);
 }
 
@@ -173,10 +184,18 @@ function kindOf(arn: string): string | undefined {
   return service === "" || service === "s3" ? undefined : `${service}:${type}`;
 }
 
+/** What a statement allows besides. */
+const othersThan = ({ statement: { actions }, kin }: Pick<PathOpening, "statement" | "kin">): readonly Value[] =>
+  actions?.values.filter((value) => !kin.includes(value)) ?? [];
+
 /** Edits for some of the actions, in a statement of their own where others stand beside them. */
-function apart({ statement, kin }: Pick<PathOpening, "statement" | "kin">, edits: Edits, suffix = "Scoped"): Edits {
+export function apart(
+  { statement, kin }: Pick<PathOpening, "statement" | "kin">,
+  edits: Edits,
+  suffix = "Scoped",
+): Edits {
   const { actions } = statement;
-  const others = actions?.values.filter((value) => !kin.includes(value)) ?? [];
+  const others = othersThan({ statement, kin });
   if (!actions || others.length === 0) return edits;
   return splitStatement(
     statement,
@@ -201,7 +220,7 @@ export const factored = (opening: PathOpening, module: Module): readonly Fix[] =
 export const closed = (opening: PathOpening, module: Module): readonly Fix[] => [
   ...scoped(opening, module),
   ...factored(opening, module),
-  ...scopedByHand(opening),
+  ...scopedByHand(opening, module),
   ...withdrawn(opening),
 ];
 

@@ -69,6 +69,14 @@ export const leftBy = memoBy((holder: PolicyHolder, service: string): Left => {
   return actions.length > 0 && actions.every(isDenied) ? "some" : within;
 });
 
+/** Whether a holder's own policies deny some of a service's actions, or of all for `*`. */
+export const isDeniedSome = ({ policies }: PolicyHolder, service: string): boolean =>
+  policies.some(({ effective }) =>
+    effective.some(
+      (statement) => denies(statement) && shareOf(statement, service === "*" ? service : `${service}:*`) !== "nothing",
+    ),
+  );
+
 const absoluteDenies = memo(({ policies }: PolicyHolder): readonly Statement[] =>
   policies.flatMap(({ statements }) => statements.filter(isAbsolute)),
 );

@@ -10,7 +10,7 @@ import { listed, type Picked, type Profile } from "../../../kit/rule.ts";
 import { instanceOf } from "../../../kit/statements.ts";
 import { holder, whoHolds } from "../names.ts";
 import { holders, isAdministratorOutright, type PolicyHolder } from "./holders.ts";
-import { isBound, keptFrom, leftBy } from "./limits.ts";
+import { isBound, isDeniedSome, keptFrom, leftBy } from "./limits.ts";
 import type { EscalationWay, Method } from "./method.ts";
 import { methods } from "./methods.ts";
 import { reaches, reachesBesides } from "./targets.ts";
@@ -51,6 +51,10 @@ export function leftOf(
   if (left.length === 0 || left.includes("all")) return {};
   return left.includes("some") ? { profile: "all" } : undefined;
 }
+
+/** Whether all who hold a policy are denied some of a service's actions, or of all for `*`, by what they hold. */
+export const isDeniedBeside = (module: Module, policy: Policy, service: string): boolean =>
+  isHeldOnlyBy(module, policy, (holder) => isDeniedSome(holder, service));
 
 const holdersByPolicy = memo(
   (module: Module): ReadonlyMap<Policy, readonly PolicyHolder[]> => {

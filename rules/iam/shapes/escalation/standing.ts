@@ -65,9 +65,17 @@ const writesRights = (statement: Statement, isKept: IsKept): boolean =>
       !isKept(statement, action) && statement.actions?.values.some((value) => takesIn(value, action) === true),
   );
 
-/** Whether all who hold a policy are given AWS's policy for administrators, too: that is told, and whatever else they hold with it. */
+/** Whether all who hold a policy are allowed everything, too, by AWS's policy for administrators or by one of their own: that is told. */
 export const isOfAdministratorsOutright = (module: Module, policy: Policy): boolean =>
-  isHeldOnlyBy(module, policy, isAdministratorOutright);
+  isHeldOnlyBy(module, policy, (holder) => isAdministratorOutright(holder) || isAllowedEverything(holder));
+
+const isAllowedEverything = memo((holder: PolicyHolder): boolean => {
+  const isKept = keptFrom(holder);
+  return holder.policies
+    .flatMap((policy) => policy.statements)
+    .filter((statement) => allows(statement) && !isReplaced(holder.module, statement))
+    .some((statement) => isFullAdmin(statement) && !isKept(statement, "iam:PutRolePolicy"));
+});
 
 /** What all who hold a policy can do besides: the least of it. */
 const leastStanding = memoBy((module: Module, policy: Policy): Standing => {

@@ -115,8 +115,8 @@ export const reachesBesides = (statements: readonly Statement[], { besides }: Me
     }),
   );
 
-/** Whether a value takes in everything of a kind: `*`, `arn:aws:iam::*:role/*`, `arn:aws:iam::123456789012:*`. */
-function takesInEvery(value: Value, target: EscalationTarget | undefined): boolean {
+/** Whether a value takes in everything of a kind, `iam:role`: `*`, `arn:aws:iam::*:role/*`, `arn:aws:iam::123456789012:*`. */
+export function takesInEvery(value: Value, target: string | undefined): boolean {
   if (isStar(value)) return true;
   if (target === undefined) return false;
   const text = patternOf(value);

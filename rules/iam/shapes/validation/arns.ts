@@ -82,7 +82,7 @@ function remembered(
 }
 
 /** Whether two patterns can mean the same text: worked out from their ends, one row of answers for each character of `a`. */
-function overlap(a: string, b: string): boolean {
+export function overlap(a: string, b: string): boolean {
   let start = 0;
   for (; isPlain(a[start]) && isPlain(b[start]); start++) if (a[start] !== b[start]) return false;
   let below = new Uint8Array(b.length + 2);

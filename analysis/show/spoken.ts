@@ -1,26 +1,36 @@
-import { addTo } from "../../../language/multimap.ts";
-import { fact } from "../../../language/query/engine.ts";
-import { parse } from "../../../language/syntax/parse.ts";
-import type { Body } from "../../../language/syntax/tree.ts";
-import type { Rule } from "../../../rules/kit/rule.ts";
-import { serviceOf } from "../../../rules/responsibility/services.ts";
+import { addTo } from "../../language/multimap.ts";
+import { fact } from "../../language/query/engine.ts";
+import { parse } from "../../language/syntax/parse.ts";
+import type { Body } from "../../language/syntax/tree.ts";
+import type { Rule } from "../../rules/kit/rule.ts";
+import { serviceOf } from "../../rules/responsibility/services.ts";
 
-/**
- * The rules that speak about an attribute. No rule says so of itself, but its examples do: it is what differs between
- * the insecure and the secure one.
- */
+/** The rules that speak about an attribute. */
 export const rulesAbout = (rules: readonly Rule[], type: string, path: string): readonly Rule[] =>
   spoken(rules).get(`${type} ${path}`) ?? [];
 
 const spoken = fact((rules: readonly Rule[]): ReadonlyMap<string, readonly Rule[]> => {
   const index = new Map<string, Rule[]>();
-  for (const rule of rules) {
-    if (isOfSchema(rule)) continue;
-    const [before, after] = [attributes(rule.insecure), attributes(rule.secure)];
-    for (const key of new Set([...before.keys(), ...after.keys()]))
-      if (before.get(key) !== after.get(key) && (before.has(key) || isNear(key, before))) addTo(index, key, rule);
-  }
+  for (const rule of rules)
+    for (const { type, path } of isOfSchema(rule) ? [] : settingsOf(rule)) addTo(index, `${type} ${path}`, rule);
   return index;
+});
+
+/** An attribute of a type; where the path is empty, that there is one of the type. */
+export interface SpokenSetting {
+  readonly type: string;
+  readonly path: string;
+}
+
+/**
+ * What a rule speaks about. It does not say so of itself, but its examples do: it is what differs between the insecure and the secure
+ * one.
+ */
+export const settingsOf = fact((rule: Rule): readonly SpokenSetting[] => {
+  const [before, after] = [attributes(rule.insecure), attributes(rule.secure)];
+  return [...new Set([...before.keys(), ...after.keys()])]
+    .filter((key) => before.get(key) !== after.get(key) && (before.has(key) || isNear(key, before)))
+    .map((key) => ({ type: typeIn(key), path: key.slice(key.indexOf(" ") + 1) }));
 });
 
 /** Whether a rule holds every resource against the provider's schema: then the attributes of its example are there by chance. */

@@ -1,0 +1,414 @@
+import assert from "node:assert/strict";
+import { namedBy, narrowed } from "../../../rules/iam/shapes/claims.ts";
+import { issuers, tokenScopes } from "../../../rules/iam/shapes/issuers.ts";
+import { rules } from "../../../rules/index.ts";
+import { find, moduleOf } from "../../harness/fixture.ts";
+
+const own = rules.filter(({ id }) => id.startsWith("aws-iam-oidc-"));
+
+/** What is said of a role, by the end of the rule's id. */
+const said = (text: string): readonly string[] =>
+  find(own, { "main.tf": text }).map(({ rule, message }) => `${rule.id.slice("aws-iam-oidc-".length)}: ${message}`);
+
+type Tests = Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
+
+/** A role that is open to an issuer under conditions by claim, in JSON. */
+function role(url: string, tests: Tests, more = ""): string {
+  const condition = Object.fromEntries(
+    Object.entries(tests).map(([operator, keys]) => [
+      operator,
+      Object.fromEntries(
+        Object.entries(keys).map(([key, value]) => [key.includes(":") ? key : `${url}:${key}`, value]),
+      ),
+    ]),
+  );
+  const federated = url.includes("/") || !/^(?:accounts|cognito|graph|www)/.test(url) ? provider(url) : url;
+  const statement = {
+    Effect: "Allow",
+    Action: "sts:AssumeRoleWithWebIdentity",
+    Principal: { Federated: federated },
+    ...(Object.keys(tests).length > 0 && { Condition: condition }),
+  };
+  const policy = JSON.stringify({ Version: "2012-10-17", Statement: [statement] });
+  return `resource "aws_iam_role" "ci" {\n  assume_role_policy = <<JSON\n${policy}\nJSON\n}\n${more}`;
+}
+
+const provider = (url: string): string => `arn:aws:iam::111122223333:oidc-provider/${url}`;
+
+const administrator = `resource "aws_iam_role_policy_attachment" "ci" {
+  role       = aws_iam_role.ci.name
+  policy_arn = "arn:aws:iam::aws:policy/AdministratorAccess"
+}
+`;
+
+const github = "token.actions.githubusercontent.com";
+const circle = "oidc.circleci.com/org/11111111-2222-3333-4444-555555555555";
+const bitbucket = "api.bitbucket.org/2.0/workspaces/acme/pipelines-config/identity/oidc";
+const cluster = "oidc.eks.eu-west-1.amazonaws.com/id/0123456789ABCDEF";
+
+const like = (sub: string | readonly string[]): Tests => ({ StringLike: { sub } });
+const equal = (claims: Readonly<Record<string, string>>): Tests => ({ StringEquals: claims });
+
+const rows: readonly (readonly [what: string, text: string, message: string | undefined])[] = [
+  // anybody
+  [
+    "GitLab, the audience alone",
+    role("gitlab.com", equal({ aud: "x" })),
+    "unscoped: Any project of GitLab.com can assume `ci`",
+  ],
+  ["GitLab, nothing", role("gitlab.com", {}), "unscoped: Any project of GitLab.com can assume `ci`"],
+  [
+    "HCP Terraform, the audience alone",
+    role("app.terraform.io", equal({ aud: "x" })),
+    "unscoped: Any workspace of HCP Terraform can assume `ci`",
+  ],
+  [
+    "HCP Terraform, a workspace of anybody's",
+    role("app.terraform.io", like("organization:*:project:*:workspace:prod:run_phase:*")),
+    "unscoped: Any workspace that fits `organization:*:project:*:workspace:prod:run_phase:*` can assume `ci`",
+  ],
+  [
+    "Buildkite, every subject",
+    role("agent.buildkite.com", like("*")),
+    "unscoped: Any pipeline of Buildkite can assume `ci`",
+  ],
+  [
+    "Buildkite, who begins as an organization does",
+    role("agent.buildkite.com", like("organization:acme*")),
+    "unscoped: Any pipeline that fits `organization:acme*` can assume `ci`",
+  ],
+  [
+    "GitLab, all but one",
+    role("gitlab.com", { StringNotEquals: { sub: "project_path:a/b:ref_type:branch:ref:main" } }),
+    "unscoped: Any project of GitLab.com can assume `ci`",
+  ],
+  [
+    "GitLab, a project of that name",
+    role("gitlab.com", like("project_path:*/shop:*")),
+    "unscoped: Any project that fits `project_path:*/shop:*` can assume `ci`",
+  ],
+  [
+    "GitLab, whoever has a subject",
+    role("gitlab.com", { Null: { sub: "false" } }),
+    "unscoped: Any project of GitLab.com can assume `ci`",
+  ],
+  [
+    "GitLab, one of which is everybody",
+    role("gitlab.com", like(["project_path:acme/shop:ref_type:branch:ref:main", "*"])),
+    "unscoped: Any project of GitLab.com can assume `ci`",
+  ],
+  [
+    "GitHub, all but one",
+    role(github, { StringNotLike: { sub: "repo:acme/*" } }),
+    "unscoped: Any repository of GitHub can assume `ci`",
+  ],
+  [
+    "GitHub, for all values",
+    role(github, { "ForAllValues:StringLike": { sub: "repo:acme/shop:*" } }),
+    "unscoped: A token of GitHub without a `sub` can assume `ci`",
+  ],
+  [
+    "GitHub, what anybody calls his workflow",
+    role(github, equal({ workflow: "deploy" })),
+    "unscoped: Any repository of GitHub can assume `ci`",
+  ],
+  [
+    "Cognito, whoever is signed in",
+    role("cognito-identity.amazonaws.com", { "ForAnyValue:StringLike": { amr: "authenticated" } }),
+    "unscoped: Any identity pool of Amazon Cognito can assume `ci`",
+  ],
+  ["Google, nothing", role("accounts.google.com", {}), "unscoped: Any application of Google can assume `ci`"],
+  ["Vercel, nothing", role("oidc.vercel.com", {}), "unscoped: Any project of Vercel can assume `ci`"],
+  [
+    "Scalr, the audience alone",
+    role("scalr.io", equal({ aud: "x" })),
+    "unscoped: Any customer of Scalr can assume `ci`",
+  ],
+  // projects of one customer
+  [
+    "GitLab, a group",
+    role("gitlab.com", like("project_path:acme/*:ref_type:branch:ref:main")),
+    "branch-open: Any project of `acme` can assume `ci`",
+  ],
+  [
+    "GitLab, a group by its number",
+    role("gitlab.com", equal({ namespace_id: "72" })),
+    "branch-open: Any project of `72` can assume `ci`",
+  ],
+  [
+    "GitLab, some projects",
+    role("gitlab.com", like("project_path:acme/web-*:*")),
+    "branch-open: Any project that fits `acme/web-*` can assume `ci`",
+  ],
+  [
+    "HCP Terraform, an organization",
+    role("app.terraform.io", like("organization:acme:*")),
+    "branch-open: Any workspace of `acme` can assume `ci`",
+  ],
+  [
+    "HCP Terraform, every workspace of an organization",
+    role("app.terraform.io", like("organization:acme:project:*:workspace:*:run_phase:apply")),
+    "branch-open: Any workspace of `acme` can assume `ci`",
+  ],
+  [
+    "Buildkite, an organization",
+    role("agent.buildkite.com", like("organization:acme:pipeline:*:ref:refs/heads/main:*")),
+    "branch-open: Any pipeline of `acme` can assume `ci`",
+  ],
+  [
+    "CircleCI, the audience alone",
+    role(circle, equal({ aud: "11111111-2222-3333-4444-555555555555" })),
+    "branch-open: Any project of the organization can assume `ci`",
+  ],
+  [
+    "CircleCI, every project",
+    role(circle, like("org/11111111-2222-3333-4444-555555555555/project/*/user/*")),
+    "branch-open: Any project of the organization can assume `ci`",
+  ],
+  [
+    "Bitbucket, the audience alone",
+    role(bitbucket, equal({ aud: "ari:cloud:bitbucket::workspace/1" })),
+    "branch-open: Any repository of the workspace can assume `ci`",
+  ],
+  [
+    "Bitbucket, every repository",
+    role(bitbucket, like("*:*")),
+    "branch-open: Any repository of the workspace can assume `ci`",
+  ],
+  [
+    "a cluster, the audience alone",
+    role(cluster, equal({ aud: "sts.amazonaws.com" })),
+    "branch-open: Any service account of the cluster can assume `ci`",
+  ],
+  [
+    "a cluster, every account",
+    role(cluster, like("system:serviceaccount:*")),
+    "branch-open: Any service account of the cluster can assume `ci`",
+  ],
+  [
+    "a cluster, an account of any namespace",
+    role(cluster, like("system:serviceaccount:*:app")),
+    "branch-open: Any service account that fits `system:serviceaccount:*:app` can assume `ci`",
+  ],
+  [
+    "a GitLab server, the audience alone",
+    role("gitlab.acme.com", equal({ aud: "x" })),
+    "branch-open: Any project of the GitLab server can assume `ci`",
+  ],
+  [
+    "GitHub, an enterprise's own issuer",
+    role(`${github}/acme`, equal({ aud: "x" })),
+    "branch-open: Any repository of the enterprise can assume `ci`",
+  ],
+  [
+    "GitHub, an owner",
+    role(github, equal({ repository_owner_id: "1" })),
+    "branch-open: Any repository of `1` can assume `ci`",
+  ],
+  // branches of one project
+  [
+    "GitLab, every branch",
+    role("gitlab.com", like("project_path:acme/shop:ref_type:branch:ref:*")),
+    "branch-open: Any branch of `acme/shop` can assume `ci`",
+  ],
+  [
+    "GitLab, a project by its number",
+    role("gitlab.com", equal({ project_id: "72" })),
+    "branch-open: Any branch of `72` can assume `ci`",
+  ],
+  [
+    "GitHub, numbers behind names",
+    role(github, like("repo:acme@1/shop@2:*")),
+    "branch-open: Any branch of `acme@1/shop@2` can assume `ci`",
+  ],
+  [
+    "GitHub, any number behind names",
+    role(github, like("repo:acme@*/shop@*:*")),
+    "branch-open: Any branch of `acme@*/shop@*` can assume `ci`",
+  ],
+  [
+    "GitHub, every environment",
+    role(github, like("repo:acme/shop:environment:*")),
+    "branch-open: Any environment of `acme/shop` can assume `ci`",
+  ],
+  [
+    "a cluster, a namespace",
+    role(cluster, like("system:serviceaccount:billing:*")),
+    "branch-open: Any service account of `billing` can assume `ci`",
+  ],
+  [
+    "GitHub, a change that somebody proposes",
+    role(github, like("repo:acme/shop:pull_request"), administrator),
+    "branch-open: Any pull request of `acme/shop` can become administrator through `ci`",
+  ],
+  [
+    "GitLab, every branch of an administrator",
+    role("gitlab.com", like("project_path:acme/shop:*"), administrator),
+    "branch-open: Any branch of `acme/shop` can become administrator through `ci`",
+  ],
+  // nobody but who is meant
+  [
+    "GitLab, one branch",
+    role("gitlab.com", equal({ sub: "project_path:acme/shop:ref_type:branch:ref:main" })),
+    undefined,
+  ],
+  [
+    "GitLab, a project by its number and a branch",
+    role("gitlab.com", {
+      StringEquals: { project_id: "72" },
+      StringLike: { sub: "project_path:*:ref_type:branch:ref:main" },
+    }),
+    undefined,
+  ],
+  [
+    "HCP Terraform, a workspace",
+    role("app.terraform.io", like("organization:acme:project:*:workspace:prod:run_phase:*")),
+    undefined,
+  ],
+  ["CircleCI, a project", role(circle, like("org/11111111-2222-3333-4444-555555555555/project/6/user/*")), undefined],
+  [
+    "CircleCI, a project by its own claim",
+    role(circle, equal({ [`${circle}:oidc.circleci.com/project-id`]: "6" })),
+    undefined,
+  ],
+  ["Bitbucket, a repository", role(bitbucket, like("{6}:*")), undefined],
+  [
+    "Buildkite, a branch of a pipeline",
+    role("agent.buildkite.com", like("organization:acme:pipeline:shop:ref:refs/heads/main:commit:*:step:*")),
+    undefined,
+  ],
+  ["a cluster, an account", role(cluster, equal({ sub: "system:serviceaccount:billing:worker" })), undefined],
+  ["Cognito, a pool", role("cognito-identity.amazonaws.com", equal({ aud: "eu-west-1:1" })), undefined],
+  ["Google, an application", role("accounts.google.com", equal({ aud: "1" })), undefined],
+  ["Pulumi, an organization", role("api.pulumi.com/oidc", equal({ aud: "aws:acme" })), undefined],
+  ["Scalr, an account", role("scalr.io", like("account:acme:environment:*")), undefined],
+  [
+    "GitHub, a change that somebody proposes, for who knows what",
+    role(github, like("repo:acme/shop:pull_request")),
+    undefined,
+  ],
+  ["GitHub, a repository that is filled in elsewhere", role(github, like("repo::*")), undefined],
+  ["GitHub, an owner and a repository that are filled in elsewhere", role(github, like("repo:/:*")), undefined],
+  [
+    "a network besides",
+    role("gitlab.com", { StringEquals: { aud: "x" }, IpAddress: { "aws:SourceIp": "192.0.2.0/24" } }),
+    undefined,
+  ],
+  [
+    "a tag of the session besides",
+    role("agent.buildkite.com", { StringEquals: { "aws:RequestTag/organization_slug": "acme" } }),
+    undefined,
+  ],
+  ["claims of another issuer", role("gitlab.com", equal({ "gitlab.acme.com:aud": "x" })), undefined],
+  ["a claim of which nothing is known", role("gitlab.com", equal({ user_login: "ada" })), undefined],
+  ["an issuer of one's own, for an audience", role("acme.eu.auth0.com/", equal({ aud: "x" })), undefined],
+];
+
+describe("a role that is open to an identity provider", () => {
+  for (const [what, text, message] of rows)
+    it(`tells who gets in: ${what}`, () => assert.deepEqual(said(text), message === undefined ? [] : [message]));
+
+  it("is closed by a Deny to all but some", () => {
+    const statement = (effect: string, condition: string) =>
+      `{ Effect = "${effect}", Action = "sts:AssumeRoleWithWebIdentity", Principal = { Federated = "${provider("gitlab.com")}" }, Condition = ${condition} }`;
+    const denied = statement("Deny", `{ StringNotLike = { "gitlab.com:sub" = "project_path:acme/shop:*" } }`);
+    const allowed = statement("Allow", `{ StringEquals = { "gitlab.com:aud" = "x" } }`);
+    const text = `resource "aws_iam_role" "ci" {\n  assume_role_policy = jsonencode({ Version = "2012-10-17", Statement = [${allowed}, ${denied}] })\n}\n`;
+    assert.deepEqual(said(text), []);
+  });
+});
+
+const setUp = (url: string): string =>
+  `resource "aws_iam_openid_connect_provider" "p" {\n  url            = ${url}\n  client_id_list = ["sts.amazonaws.com"]\n}\n`;
+
+const eks = `resource "aws_eks_cluster" "main" {
+  name     = "main"
+  role_arn = "arn:aws:iam::111122223333:role/eks"
+  vpc_config { subnet_ids = ["subnet-1"] }
+}
+`;
+
+const document = (federated: string, key: string, value: string): string => `data "aws_iam_policy_document" "trust" {
+  statement {
+    actions = ["sts:AssumeRoleWithWebIdentity"]
+    principals {
+      type        = "Federated"
+      identifiers = [${federated}]
+    }
+    condition {
+      test     = "StringLike"
+      variable = ${key}
+      values   = [${value}]
+    }
+  }
+}
+resource "aws_iam_role" "ci" { assume_role_policy = data.aws_iam_policy_document.trust.json }
+`;
+
+const encoded = (federated: string, key: string, value: string): string =>
+  `resource "aws_iam_role" "ci" {\n  assume_role_policy = jsonencode({ Version = "2012-10-17", Statement = [{ Effect = "Allow", Action = "sts:AssumeRoleWithWebIdentity", Principal = { Federated = ${federated} }, Condition = { StringLike = { ${key} = ${value} } } }] })\n}\n`;
+
+const heredoc = (federated: string, key: string, value: string): string =>
+  `resource "aws_iam_role" "ci" {\n  assume_role_policy = <<JSON\n{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "sts:AssumeRoleWithWebIdentity", "Principal": { "Federated": "\${${federated}}" }, "Condition": { "StringLike": { ${key}: ${value} } } }] }\nJSON\n}\n`;
+
+const arn = "aws_iam_openid_connect_provider.p.arn";
+const stripped = `"\${replace(aws_iam_openid_connect_provider.p.url, "https://", "")}:sub"`;
+
+describe("an issuer that the code computes", () => {
+  for (const [notation, written] of [
+    ["a document", document],
+    ["jsonencode", encoded],
+    ["a heredoc", heredoc],
+  ] as const) {
+    it(`is that of the provider that is set up, in ${notation}`, () =>
+      assert.deepEqual(said(setUp('"https://gitlab.com"') + written(arn, stripped, '"project_path:*"')), [
+        "unscoped: Any project that fits `project_path:*` can assume `ci`",
+      ]));
+
+    it(`is a cluster's where the provider is of one, in ${notation}`, () =>
+      assert.deepEqual(
+        said(
+          eks +
+            setUp("aws_eks_cluster.main.identity[0].oidc[0].issuer") +
+            written(arn, stripped, '"system:serviceaccount:*:*"'),
+        ),
+        ["branch-open: Any service account of the cluster can assume `ci`"],
+      ));
+  }
+
+  it("is that of a provider that is looked up", () =>
+    assert.deepEqual(
+      said(
+        'data "aws_iam_openid_connect_provider" "p" {\n  url = "https://agent.buildkite.com"\n}\n' +
+          document(`data.${arn}`, `"\${data.aws_iam_openid_connect_provider.p.url}:sub"`, '"*"'),
+      ),
+      ["unscoped: Any pipeline of Buildkite can assume `ci`"],
+    ));
+
+  it("is a cluster's where the subject is a service account", () =>
+    assert.deepEqual(
+      said(
+        document("var.provider", '"${var.issuer}:sub"', '"system:serviceaccount:billing:*"') +
+          'variable "provider" {}\nvariable "issuer" {}\n',
+      ),
+      ["branch-open: Any service account of `billing` can assume `ci`"],
+    ));
+
+  it("is nobody's where only `terraform apply` knows the subject", () =>
+    assert.deepEqual(
+      said(document(`"${provider("gitlab.com")}"`, '"gitlab.com:sub"', "var.subject") + 'variable "subject" {}\n'),
+      [],
+    ));
+});
+
+describe("the table of issuers", () => {
+  for (const issuer of issuers)
+    it(`has a claim to ask ${issuer.name} for, whose sample leaves nothing open`, () => {
+      const sample = narrowed("", issuer.asks, issuer, moduleOf({ "main.tf": "" }));
+      const named = namedBy(sample, issuer.asks, issuer);
+      if (issuer.claims[issuer.asks] !== undefined)
+        for (const level of tokenScopes)
+          assert.ok(issuer.words[level] === undefined || named?.has(level), `${level} of ${sample}`);
+      assert.match(issuer.reference, /^https:\/\//);
+    });
+});
