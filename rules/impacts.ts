@@ -51,6 +51,7 @@ export const impactReasons: readonly ImpactReason[] = [
       "aws-rds-publicly-accessible",
       "aws-s3-*acl*",
       "aws-vpc-default-security-group-*",
+      "aws-vpc-endpoint-policy-open",
       "aws-vpc-endpoint-service-takes-anyone",
     ],
   },

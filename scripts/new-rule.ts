@@ -21,7 +21,8 @@ writeFileSync(join(root, "rules/index.ts"), ruleIndex(root));
 await import("./generate.ts");
 
 console.log(`
-${path} is yours. Fill in \`title\`, \`why\`, \`severity\`, \`references\` and what the examples lack, then:
+${path} is yours. Fill in \`title\`, \`why\`, \`severity\`, \`references\`, what the fix costs and what the examples lack,
+and put the id under the reason for its profile in rules/profiles.ts, then:
 
   npx mocha test/rules.test.ts --grep ${id}
       until it is green: each failure says what to do

@@ -7,9 +7,11 @@ import { because } from "../analysis/fix/refusal.ts";
 import type { Finding } from "../analysis/run/finding.ts";
 import { resourceTypes } from "../language/schema/schema.ts";
 import type { Place } from "../language/syntax/text.ts";
+import { impactReason } from "../rules/impacts.ts";
 import { rules } from "../rules/index.ts";
 import type { Tool } from "../rules/kit/aliases.ts";
 import type { Rule } from "../rules/kit/rule.ts";
+import { profileReason } from "../rules/profiles.ts";
 import { aimed, blocksOf, Edited, editByChance, follow } from "./harness/edits.ts";
 import { cases, checked, directory, find, mark, marked, type Texts } from "./harness/fixture.ts";
 import { picture } from "./harness/picture.ts";
@@ -136,6 +138,10 @@ for (const [index, rule] of rules.entries()) {
             verified.impact,
             `"${first.title}" declares the impact ${first.impact}, and by the provider's schema it is ${verified.impact}. Declare that.`,
           );
+          hold(
+            verified.impact !== "disruption" || impactReason(rule, "disruption"),
+            `Put ${rule.id} under a reason in rules/impacts.ts, or write another one: who notices that "${verified.title}" is done?`,
+          );
         }
       });
     } else
@@ -211,6 +217,12 @@ for (const [index, rule] of rules.entries()) {
           "`references` are pages of AWS or HashiCorp. Other tools' ids go into `aliases`.",
         );
     });
+
+    it("is in its profile for a reason", () =>
+      hold(
+        profileReason(rule),
+        `Put ${rule.id} under a reason for \`${rule.profile ?? "recommended"}\` in rules/profiles.ts, or write another one.`,
+      ));
 
     it("has an example or a case for each type that it looks at", () => {
       const tried = [text, ...more(rule).flatMap(({ files }) => Object.values(files).map((file) => file.text))].join(

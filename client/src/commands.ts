@@ -12,12 +12,16 @@ import {
 } from "vscode";
 import type { BaseLanguageClient } from "vscode-languageclient";
 import { type CostlyFix, commandIds, type IgnoreOffer } from "../../protocol/messages.ts";
-import { showRule } from "./explain.ts";
 import { applyFix, fixWholeModule } from "./fixes.ts";
 import { ignoreFinding } from "./ignore.ts";
+import type { RulePanel } from "./rule-page/panel.ts";
 
 /** The commands of the palette and of the server's code actions. */
-export function registerCommands(client: BaseLanguageClient, context: ExtensionContext): readonly Disposable[] {
+export function registerCommands(
+  client: BaseLanguageClient,
+  context: ExtensionContext,
+  page: RulePanel,
+): readonly Disposable[] {
   return [
     commands.registerCommand(commandIds.applyFix, (fix: CostlyFix) => applyFix(client, fix)),
     commands.registerCommand(commandIds.ignore, (offer: IgnoreOffer) => ignoreFinding(client, offer)),
@@ -26,7 +30,7 @@ export function registerCommands(client: BaseLanguageClient, context: ExtensionC
     ),
     commands.registerCommand(commandIds.explain, async (rule?: unknown) => {
       const chosen = typeof rule === "string" ? rule : (ruleOfEntry(rule) ?? (await ruleInEditor()));
-      if (chosen !== undefined) await showRule(chosen);
+      if (chosen !== undefined) await page.show(chosen);
     }),
     commands.registerCommand("parapet.showOutput", () => client.outputChannel.show()),
     commands.registerCommand("parapet.restartServer", () => restart(client)),

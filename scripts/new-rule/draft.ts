@@ -15,7 +15,8 @@ export function draft(wish: Wish): string {
   const picks = demand
     ? `  on: resources("${type}"),
   // where nothing is written the provider has a default: say \`{ fallback: … }\`, unless that falls short, too
-  check: setting("${demand.path}", is(${value})${impact === "update" ? "" : `, { impact: "${impact}" }`}),`
+  // what cuts off a client or stops a job is a disruption, though the provider changes it in place
+  check: setting("${demand.path}", is(${value}), { impact: "${impact}" }),`
     : `  on: resources("${type}"),
   *check(resource) {
     const value = resource.get("${firstAttribute(type)}");

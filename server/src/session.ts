@@ -16,6 +16,7 @@ import { explanation } from "../../analysis/show/rule-page.ts";
 import { shown, shownLines } from "../../analysis/show/visible.ts";
 import type { ActionData } from "../../language/schema/actions.ts";
 import { checkWorkspace, explain, fixModule, ignore, moduleFixes, unseen } from "../../protocol/messages.ts";
+import { ruleSheet } from "../../protocol/rule-sheet.ts";
 import { checklist, checklistMarkdown, listedRules, safelyFixed, tick } from "../../protocol/views.ts";
 import type { Rule } from "../../rules/kit/rule.ts";
 import { Callers } from "./callers.ts";
@@ -37,6 +38,7 @@ import { Guard } from "./guard.ts";
 import { listed } from "./listed-rule.ts";
 import { placeName } from "./place-name.ts";
 import type { ReferenceParser } from "./reference-parser.ts";
+import { ruleSheetOf } from "./rule-sheet.ts";
 import { type Settings, settings } from "./settings.ts";
 import { type Snapshot, Snapshots } from "./snapshot.ts";
 import { Views } from "./views.ts";
@@ -302,6 +304,14 @@ function start(
     guard.caught(
       "a rule's page",
       ({ rule }) => explanation(folderConfigs.rules, rule) ?? null,
+      () => null,
+    ),
+  );
+  connection.onRequest(
+    ruleSheet,
+    guard.caught(
+      "a rule's sheet",
+      ({ rule }) => ruleSheetOf(folderConfigs.rules, rule, { today: today(), actions: workspace.actions?.() }) ?? null,
       () => null,
     ),
   );

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { fixesFor } from "../../analysis/fix/fix.ts";
-import { impactReason, impactReasons } from "../../rules/impacts.ts";
+import { impactReasons } from "../../rules/impacts.ts";
 import { rules } from "../../rules/index.ts";
 import type { Impact, Rule } from "../../rules/kit/rule.ts";
 import { isTakenIn } from "../../rules/profiles.ts";
@@ -15,15 +15,6 @@ const impactsOf = (rule: Rule): ReadonlySet<Impact> => {
 
 describe("the reason for a fix's impact", () => {
   const impacts = new Map(rules.map((rule) => [rule, impactsOf(rule)]));
-
-  it("is known of every first fix that somebody may notice", () =>
-    assert.deepEqual(
-      rules
-        .filter((rule) => impacts.get(rule)?.has("disruption") && !impactReason(rule, "disruption"))
-        .map(({ id }) => id),
-      [],
-      "Say in rules/impacts.ts who or what would notice.",
-    ));
 
   it("is one: no rule is named by two of the same impact", () => {
     const named = impactReasons.flatMap(({ impact, rules: written }) =>

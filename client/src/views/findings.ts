@@ -39,7 +39,7 @@ import { gravityIcon, gravityName, leadingTo, nameOf } from "./items.ts";
 const id = "parapet.findings";
 
 /** An entry of the view. */
-export type FindingEntry =
+export type ListEntry =
   | { readonly kind: "group"; readonly by: Grouping; readonly group: FindingGroup }
   | { readonly kind: "finding"; readonly finding: ShownFinding }
   | { readonly kind: "more"; readonly of: string; readonly left: number };
@@ -60,11 +60,11 @@ const page = 200;
 const calm = 150;
 
 /** The view of all findings. They are those of the Problems view: both are told by the same diagnostics. */
-export class FindingsView extends Disposable implements TreeDataProvider<FindingEntry> {
+export class FindingsView extends Disposable implements TreeDataProvider<ListEntry> {
   readonly #client: BaseLanguageClient;
   readonly #context: ExtensionContext;
   readonly #folderCheck: FolderCheck;
-  readonly #view: TreeView<FindingEntry>;
+  readonly #view: TreeView<ListEntry>;
   readonly #index = new FindingIndex();
   readonly #changed = new EventEmitter<undefined>();
   /** How many entries are listed under those of which somebody wants more. */
@@ -116,26 +116,26 @@ export class FindingsView extends Disposable implements TreeDataProvider<Finding
     return this.#known().flatMap(({ findings }) => findings);
   }
 
-  getTreeItem(entry: FindingEntry): TreeItem {
+  getTreeItem(entry: ListEntry): TreeItem {
     return itemOf(entry, (rule) => this.#index.rule(rule)?.title);
   }
 
-  getChildren(entry?: FindingEntry): FindingEntry[] {
+  getChildren(entry?: ListEntry): ListEntry[] {
     const by = this.#grouping;
     if (!entry)
       return this.#paged(
         "",
-        this.#known().map((group): FindingEntry => ({ kind: "group", by, group })),
+        this.#known().map((group): ListEntry => ({ kind: "group", by, group })),
       );
     if (entry.kind !== "group") return [];
     const { key, findings } = entry.group;
     return this.#paged(
       key,
-      findings.map((finding): FindingEntry => ({ kind: "finding", finding })),
+      findings.map((finding): ListEntry => ({ kind: "finding", finding })),
     );
   }
 
-  #paged(of: string, entries: readonly FindingEntry[]): FindingEntry[] {
+  #paged(of: string, entries: readonly ListEntry[]): ListEntry[] {
     const most = this.#listed.get(of) ?? page;
     if (entries.length <= most) return [...entries];
     return [...entries.slice(0, most), { kind: "more", of, left: entries.length - most }];
@@ -288,7 +288,7 @@ function groupingName(by: Grouping): string {
   return names[by];
 }
 
-function itemOf(entry: FindingEntry, titleOf: (rule: string) => string | undefined): TreeItem {
+function itemOf(entry: ListEntry, titleOf: (rule: string) => string | undefined): TreeItem {
   switch (entry.kind) {
     case "group":
       return groupItem(entry.by, entry.group, titleOf);
