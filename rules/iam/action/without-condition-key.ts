@@ -1,7 +1,8 @@
-import { denies } from "../../../language/policy/policy.ts";
+import { allows, denies } from "../../../language/policy/policy.ts";
 import type { Action, ActionData, ConditionKey } from "../../../language/schema/actions.ts";
 import { fix } from "../../kit/grants.ts";
 import { json, type Problem, rule } from "../../kit/rule.ts";
+import { demand } from "../shapes/encryption-header.ts";
 import { analyzer } from "../shapes/validation/analyzer.ts";
 import { actionsIn, removed } from "../shapes/validation/elements.ts";
 import { isNegated } from "../shapes/validation/operators.ts";
@@ -42,10 +43,12 @@ export default rule({
   file: "policy.json",
 
   on: tests,
-  *check({ statement, operator, key }: ConditionTest, { actions: data }): Iterable<Problem> {
+  *check({ statement, condition, operator, key }: ConditionTest, { actions: data }): Iterable<Problem> {
     const service = key.slice(0, Math.max(0, key.indexOf(":"))).toLowerCase();
     const known = exact.has(service) ? data?.conditionKey(key) : undefined;
     if (!data || !known || operator.base === "Null" || operator.ifExists) return;
+    // that reading is never allowed so is told by itself
+    if (allows(statement) && demand(statement) === condition) return;
     const isNeverMet = !isNegated(operator) && operator.qualifier !== "ForAllValues";
     const found = actionsIn(statement).filter(({ name, text }) => {
       const action = data.action(text);

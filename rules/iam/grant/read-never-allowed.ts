@@ -12,7 +12,6 @@ export default rule({
   why: "Only writing requests carry the encryption header, so what else stands under a condition on it is refused.",
   controls: {},
   aliases: {},
-  subsumes: ["aws-iam-action-without-condition-key"],
   references: [
     "https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazons3.html",
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html",
