@@ -439,6 +439,7 @@ import awsSecretsInSecretVersion from "./aws/secrets/in-secret-version.ts";
 import awsSecretsInTfvars from "./aws/secrets/in-tfvars.ts";
 import awsSecretsInUserData from "./aws/secrets/in-user-data.ts";
 import awsSecretsInVariableDefault from "./aws/secrets/in-variable-default.ts";
+import awsSecretsReadableInConfiguration from "./aws/secrets/readable-in-configuration.ts";
 import awsSecretsSensitiveVariableNotMarked from "./aws/secrets/sensitive-variable-not-marked.ts";
 import awsSecretsmanagerRotationTooRare from "./aws/secretsmanager/rotation-too-rare.ts";
 import awsSecretsmanagerSecretNotRotated from "./aws/secretsmanager/secret-not-rotated.ts";
@@ -1089,6 +1090,7 @@ export const rules: readonly Rule[] = [
   awsSecretsInTfvars,
   awsSecretsInUserData,
   awsSecretsInVariableDefault,
+  awsSecretsReadableInConfiguration,
   awsSecretsSensitiveVariableNotMarked,
   awsSecretsmanagerRotationTooRare,
   awsSecretsmanagerSecretNotRotated,

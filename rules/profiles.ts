@@ -90,6 +90,11 @@ export const profileReasons: readonly ProfileReason[] = [
     rules: ["aws-secrets-*", "aws-ssm-secret-sent-away"],
   },
   {
+    profile: "recommended",
+    why: "Many may read a configuration who may not read the secret, and the service can fetch it where it is kept.",
+    rules: ["aws-secrets-readable-in-configuration"],
+  },
+  {
     profile: "all",
     why: "A trail of data events beside the account's own is a usual thing.",
     rules: ["aws-cloudtrail-management-events-left-out"],
