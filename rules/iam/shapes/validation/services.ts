@@ -1,19 +1,25 @@
 import type { ActionData } from "../../../../language/schema/actions.ts";
 
-/** Services that are no more: the reference has forgotten their actions, policies may still name them. */
-const retired: ReadonlySet<string> = new Set([
+/** What the reference does not have, or not any more, and policies may still name: AWS's own managed policies do. */
+const unlisted: ReadonlySet<string> = new Set([
+  "builderid",
   "catalog",
+  "datazonecontrol",
   "deepcomposer",
   "deeplens",
   "deepracer",
+  "elastic-inference",
   "iot1click",
+  "iotroborunner",
+  "mobilehub",
+  "sagemaker-groundtruth-synthetic",
   "sumerian",
   "zocalo",
 ]);
 
 /** Whether AWS has, or had, a service of that prefix. */
 export const isService = (data: ActionData, prefix: string): boolean =>
-  data.serviceName(prefix) !== undefined || retired.has(prefix.toLowerCase());
+  data.serviceName(prefix) !== undefined || unlisted.has(prefix.toLowerCase());
 
 /** Regions that AWS has opened; what is named like one is taken for one that has come since. */
 export const regions: readonly string[] = [
