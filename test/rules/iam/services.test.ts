@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { isService } from "../../../rules/iam/shapes/validation/services.ts";
+import { isRetired, isService } from "../../../rules/iam/shapes/validation/services.ts";
 import { actions } from "../../harness/fixture.ts";
 
 describe("the services of AWS", () => {
@@ -13,7 +13,8 @@ describe("the services of AWS", () => {
         for (const text of texts as string[]) {
           const [first = "", , third = ""] = text.split(":");
           const service = first === "arn" ? third : first;
-          if (!/[*?$]/.test(service) && service !== "" && !isService(actions(), service)) unknown.add(service);
+          if (!/[*?$]/.test(service) && service !== "" && !isService(actions(), service) && !isRetired(service))
+            unknown.add(service);
         }
       }
     }

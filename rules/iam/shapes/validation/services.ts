@@ -8,16 +8,22 @@ const unlisted: ReadonlySet<string> = new Set([
   "deepcomposer",
   "deeplens",
   "deepracer",
-  "elastic-inference",
   "iot1click",
-  "iotroborunner",
-  "mobilehub",
-  "sagemaker-groundtruth-synthetic",
   "sumerian",
   "zocalo",
 ]);
 
-/** Whether AWS has, or had, a service of that prefix. */
+/** What AWS has shut down: its own policies still name it, and IAM Access Analyzer finds that it does not exist. */
+const retired: ReadonlySet<string> = new Set([
+  "elastic-inference",
+  "iotroborunner",
+  "mobilehub",
+  "sagemaker-groundtruth-synthetic",
+]);
+
+export const isRetired = (prefix: string): boolean => retired.has(prefix.toLowerCase());
+
+/** Whether AWS has a service of that prefix, as far as is known. */
 export const isService = (data: ActionData, prefix: string): boolean =>
   data.serviceName(prefix) !== undefined || unlisted.has(prefix.toLowerCase());
 
