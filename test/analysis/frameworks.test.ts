@@ -82,6 +82,13 @@ describe("what a rule has looked into", () => {
     deepEqual(known(postgres, audit.id), []);
   });
 
+  it("proves nothing where something else keeps the rule from speaking", () => {
+    const key = (usage: string) => `resource "aws_kms_key" "a" {\n  key_usage = "${usage}"\n}\n`;
+    deepEqual(known(key("SIGN_VERIFY"), "aws-kms-key-not-rotated"), []);
+    const rotated = 'resource "aws_kms_key" "a" {\n  enable_key_rotation = true\n}\n';
+    deepEqual(known(rotated, "aws-kms-key-not-rotated"), ["aws_kms_key.a known"]);
+  });
+
   it("takes in every block that may be at fault, and those that a variable makes", () => {
     const group = (blocks: string) => `variable "from" {}\nresource "aws_security_group" "a" {\n${blocks}}\n`;
     const ingress = (from: string) =>
