@@ -1,5 +1,4 @@
-import { readFileSync, renameSync, statSync, writeFileSync } from "node:fs";
-import { messageOf } from "./io.ts";
+import { readFileSync, statSync } from "node:fs";
 import type { Sighting } from "./known.ts";
 
 /** Where a baseline is, unless somebody says otherwise. */
@@ -32,14 +31,3 @@ export function readBaseline(path: string): readonly Sighting[] {
 }
 
 const isText = (value: unknown): value is string => typeof value === "string";
-
-/** Puts a text where nothing was, or in one step in place of what was there. */
-export function replaceFile(path: string, text: string): void {
-  const beside = `${path}.${process.pid}.tmp`;
-  try {
-    writeFileSync(beside, text, { flag: "wx" });
-    renameSync(beside, path);
-  } catch (error) {
-    throw new Error(`${path} was not written: ${messageOf(error)}`);
-  }
-}

@@ -3,7 +3,7 @@ import { dirname, resolve } from "node:path";
 import { severities } from "../analysis/config/config.ts";
 import { shownLines, visibleDiff } from "../analysis/show/visible.ts";
 import type { Framework, Impact, Profile, Severity } from "../rules/kit/rule.ts";
-import { baselineText, readBaseline, replaceFile } from "./baseline.ts";
+import { baselineText, readBaseline } from "./baseline.ts";
 import { type Exit, exit, type Io, messageOf } from "./io.ts";
 import type { CheckOptions } from "./job.ts";
 import { type Sighting, sightings, since } from "./known.ts";
@@ -16,6 +16,7 @@ import { markdown } from "./reporters/markdown.ts";
 import { faultLines, pretty } from "./reporters/pretty.ts";
 import { sarif } from "./reporters/sarif.ts";
 import { worked } from "./working.ts";
+import { replaceFile } from "./write.ts";
 
 const reporters = { pretty, json, sarif, github, gitlab, junit, markdown } satisfies Readonly<
   Record<string, (outcome: CheckOutcome, io: Io) => string>

@@ -3,6 +3,7 @@ import * as node from "node:fs";
 import { constants, type Stats } from "node:fs";
 import { dirname, join, relative, sep } from "node:path";
 import { isCode, reason } from "./disk.ts";
+import { messageOf } from "./io.ts";
 import { isBelow } from "./reach.ts";
 import {
   bytes,
@@ -173,33 +174,20 @@ export function write(order: WriteOrder, system: WritableFileSystem = node): Wri
   return { written: paths.filter((path) => !leftPaths.has(path)), left, faults: work.faults };
 }
 
-/**
- * Writes a file that was asked for by its name, whole or not at all; why, where it could not. It takes the place of an ordinary file, and nobody
- * else may read a new one.
- */
-export function writeNamed(path: string, text: string, system: WritableFileSystem = node): string | undefined {
-  const fresh = join(dirname(path), `${recordName}-${randomBytes(16).toString("hex")}.new`);
-  return undisturbed(() => {
+/** Puts a text where nothing was, or in one step in place of an ordinary file. */
+export function replaceFile(path: string, text: string): void {
+  const beside = `${path}.${randomBytes(8).toString("hex")}.tmp`;
+  undisturbed(() => {
     try {
-      const there = found(path, system);
-      if (there && !there.isFile()) return "is no ordinary file and was left";
-      create(fresh, text, there, system);
-      system.renameSync(fresh, path);
-      return undefined;
+      if (node.lstatSync(path, { throwIfNoEntry: false })?.isFile() === false)
+        throw new Error("it is no ordinary file");
+      node.writeFileSync(beside, text, { flag: "wx" });
+      node.renameSync(beside, path);
     } catch (error) {
-      remove(fresh, system);
-      return `cannot be written: ${reason(error)}`;
+      remove(beside, node);
+      throw new Error(`${path} was not written: ${messageOf(error)}`);
     }
   });
-}
-
-function found(path: string, system: WritableFileSystem): Stats | undefined {
-  try {
-    return system.lstatSync(path);
-  } catch (error) {
-    if (isCode(error, "ENOENT")) return undefined;
-    throw error;
-  }
 }
 
 class WriteRun {

@@ -439,6 +439,7 @@ import awsSecretsInSecretVersion from "./aws/secrets/in-secret-version.ts";
 import awsSecretsInTfvars from "./aws/secrets/in-tfvars.ts";
 import awsSecretsInUserData from "./aws/secrets/in-user-data.ts";
 import awsSecretsInVariableDefault from "./aws/secrets/in-variable-default.ts";
+import awsSecretsReadableInConfiguration from "./aws/secrets/readable-in-configuration.ts";
 import awsSecretsSensitiveVariableNotMarked from "./aws/secrets/sensitive-variable-not-marked.ts";
 import awsSecretsmanagerRotationTooRare from "./aws/secretsmanager/rotation-too-rare.ts";
 import awsSecretsmanagerSecretNotRotated from "./aws/secretsmanager/secret-not-rotated.ts";
@@ -619,11 +620,13 @@ import awsIamResourceRedundant from "./iam/resource/redundant.ts";
 import awsIamResourceWildcard from "./iam/resource/wildcard.ts";
 import awsIamTrustActionMismatched from "./iam/trust/action-mismatched.ts";
 import awsIamTrustActionMissing from "./iam/trust/action-missing.ts";
+import awsIamTrustConditionWithoutEffect from "./iam/trust/condition-without-effect.ts";
 import awsIamTrustCrossAccount from "./iam/trust/cross-account.ts";
 import awsIamTrustNotPrincipal from "./iam/trust/not-principal.ts";
 import awsIamOidcBranchOpen from "./iam/trust/oidc-branch-open.ts";
 import awsIamOidcUnscoped from "./iam/trust/oidc-unscoped.ts";
 import awsIamOidcWithoutCondition from "./iam/trust/oidc-without-condition.ts";
+import awsIamTrustOtherAction from "./iam/trust/other-action.ts";
 import awsIamTrustPrincipalRedundant from "./iam/trust/principal-redundant.ts";
 import awsIamTrustPublic from "./iam/trust/public.ts";
 import awsIamTrustWithResource from "./iam/trust/with-resource.ts";
@@ -1087,6 +1090,7 @@ export const rules: readonly Rule[] = [
   awsSecretsInTfvars,
   awsSecretsInUserData,
   awsSecretsInVariableDefault,
+  awsSecretsReadableInConfiguration,
   awsSecretsSensitiveVariableNotMarked,
   awsSecretsmanagerRotationTooRare,
   awsSecretsmanagerSecretNotRotated,
@@ -1272,8 +1276,10 @@ export const rules: readonly Rule[] = [
   awsIamTokenIssued,
   awsIamTrustActionMismatched,
   awsIamTrustActionMissing,
+  awsIamTrustConditionWithoutEffect,
   awsIamTrustCrossAccount,
   awsIamTrustNotPrincipal,
+  awsIamTrustOtherAction,
   awsIamTrustPrincipalRedundant,
   awsIamTrustPublic,
   awsIamTrustWithResource,

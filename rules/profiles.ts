@@ -49,6 +49,7 @@ export const profileReasons: readonly ProfileReason[] = [
       "aws-lambda-callable-through-service",
       "aws-iam-confused-deputy",
       "aws-iam-oidc-*",
+      "aws-iam-trust-condition-without-effect",
       "aws-iam-trust-cross-account",
       "aws-iam-audience-of-any-value",
       "aws-iam-caller-chosen-key",
@@ -87,6 +88,11 @@ export const profileReasons: readonly ProfileReason[] = [
     why: "A secret in the code is known to everybody who reads the repository or the state, and stays known until it is changed.",
     isMistake: true,
     rules: ["aws-secrets-*", "aws-ssm-secret-sent-away"],
+  },
+  {
+    profile: "recommended",
+    why: "Many may read a configuration who may not read the secret, and the service can fetch it where it is kept.",
+    rules: ["aws-secrets-readable-in-configuration"],
   },
   {
     profile: "all",
@@ -220,6 +226,7 @@ export const profileReasons: readonly ProfileReason[] = [
       "aws-iam-statement-missing",
       "aws-iam-version-invalid",
       "aws-iam-scp-principal",
+      "aws-iam-trust-other-action",
       "aws-iam-trust-with-resource",
       "aws-iam-condition-operator-unknown",
       "aws-iam-rcp-allow",

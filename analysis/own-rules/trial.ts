@@ -1,24 +1,13 @@
-import type { ActionData } from "../../language/schema/actions.ts";
 import { parse } from "../../language/syntax/parse.ts";
-import type { SourceFile } from "../../language/syntax/tree.ts";
 import type { Rule } from "../../rules/kit/rule.ts";
-import { defaults } from "../config/config.ts";
 import { objection } from "../fix/conformity.ts";
 import { fixAll, fixesFor, preview } from "../fix/fix.ts";
 import { because } from "../fix/refusal.ts";
-import { type Checked, check } from "../run/check.ts";
-import type { Files } from "../run/project.ts";
+import type { Checked } from "../run/check.ts";
+import { checkExample, exampleUri, type TrialContext } from "../run/example.ts";
 import { mark, marked } from "./marks.ts";
 
-/** What a trial of a rule's examples depends on besides the rule. */
-export interface TrialContext {
-  /** `YYYY-MM-DD` */
-  readonly today: string;
-  readonly actions: ActionData | undefined;
-}
-
-const directory = "file:///example";
-const uri = `${directory}/main.tf`;
+const uri = exampleUri();
 
 /**
  * Holds a rule to its examples: it finds exactly what is marked, nothing in the secure one, which the provider takes, and nothing any
@@ -31,8 +20,8 @@ export function trial(rule: Rule, circumstances: TrialContext): readonly string[
   const faults = [...unreadable("insecure", text), ...unreadable("secure", secure)];
   if (faults.length > 0) return faults;
 
-  const before = checkOf(rule, text, circumstances);
-  const after = checkOf(rule, secure, circumstances);
+  const before = checkExample(rule, text, circumstances);
+  const after = checkExample(rule, secure, circumstances);
   for (const { report } of [before, after])
     for (const { error } of report.failures) return [`it failed: ${error instanceof Error ? error.message : error}`];
   if (marks.length === 0) faults.push("insecure: nothing is marked with ^^^");
@@ -46,7 +35,7 @@ export function trial(rule: Rule, circumstances: TrialContext): readonly string[
 
   const fixed = fixedOf(before, text);
   if (fixed === text) return [...faults, "fix: none could be applied to the insecure example", ...refusals(before)];
-  const cured = checkOf(rule, fixed, circumstances);
+  const cured = checkExample(rule, fixed, circumstances);
   const left = places(cured, fixed).map((one) => `fix: found still in what it writes: ${told(fixed, one)}`);
   if (left.length > 0) faults.push(...left, ...refusals(cured));
   else if (fixedOf(cured, fixed) !== fixed) faults.push("fix: a second run writes again");
@@ -56,17 +45,6 @@ export function trial(rule: Rule, circumstances: TrialContext): readonly string[
 function* unreadable(name: string, text: string): Iterable<string> {
   for (const { start, tree } of parse(uri, text).chunks)
     for (const error of tree.errors) yield `${name}: line ${lineOf(text, start + error.start)}: ${error.message}`;
-}
-
-function checkOf(rule: Rule, text: string, { today, actions }: TrialContext): Checked {
-  const file = parse(uri, text);
-  const files: Files = {
-    list: (at) => (at === directory ? ["main.tf"] : []),
-    parse: (at): SourceFile | undefined => (at === uri ? file : undefined),
-    read: (at) => (at === uri ? text : undefined),
-    actions,
-  };
-  return check(files, directory, { rules: [rule], config: { ...defaults, profile: "all" }, today });
 }
 
 const places = ({ report }: Checked, text: string): readonly string[] =>

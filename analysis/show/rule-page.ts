@@ -1,8 +1,8 @@
 import type { Rule } from "../../rules/kit/rule.ts";
-import { responsibilityPage, serviceOf } from "../../rules/responsibility/services.ts";
+import { responsibilityPage, type Service, serviceOf } from "../../rules/responsibility/services.ts";
 import { escaped } from "./markdown.ts";
 import { visibleLines } from "./visible.ts";
-import { aliasesOf, controls, costs } from "./wording.ts";
+import { aliasesOf, controls, costOf } from "./wording.ts";
 
 /** A rule's page. */
 export interface Page {
@@ -19,18 +19,22 @@ export const pageOf = ({ id, references }: Pick<Rule, "id" | "references">): str
 
 /** The page of a rule below its title, by its id or another tool's id for it. */
 export function explanation(rules: readonly Rule[], id: string): Page | undefined {
-  const rule = rules.find((one) => one.id === id) ?? rules.find(({ aliases }) => aliases.includes(id));
+  const rule = findRule(rules, id);
   return rule && { title: escaped(rule.title), markdown: page(rule) };
 }
 
+/** A rule by its id or another tool's id for it. */
+export const findRule = (rules: readonly Rule[], id: string): Rule | undefined =>
+  rules.find((one) => one.id === id) ?? rules.find(({ aliases }) => aliases.includes(id));
+
 function page(rule: Rule): string {
-  const { id, severity, severityDependsOn, profile, profileDependsOn, why, cost, references, noFix } = rule;
+  const { id, severity, severityDependsOn, profile, profileDependsOn, why, references, noFix } = rule;
   const language = rule.file?.endsWith(".json") ? "json" : "terraform";
   const facts = [
     ["Rule", `\`${id}\``],
     ["Severity", severityDependsOn ? `${severity}; depends on ${severityDependsOn}` : severity],
     ["Profile", `${profile ?? "recommended"}${profileDependsOn ? `; depends on ${profileDependsOn}` : ""}`],
-    ["Cost of following it", costs[cost ?? "free"]],
+    ["Cost of following it", costOf(rule)],
     ["Controls", controls(rule).join(" · ")],
     ["Also known as", aliasesOf(rule)],
   ].filter(([, value]) => value !== "");
@@ -54,22 +58,33 @@ function page(rule: Rule): string {
 }
 
 function responsibility(rule: Rule): string {
-  const services = new Set(
-    [...rule.insecure.matchAll(/^\s*(?:resource|data) "(aws_\w+)"/gm)].flatMap(
-      ([, type = ""]) => serviceOf(type) ?? [],
-    ),
-  );
   const whose = rule.responsibility === "customer" ? "Yours." : "Yours and AWS's.";
-  const sides = [...services].map(({ name, you, aws }) => `**${name}** · You: ${you}. AWS: ${aws}.`);
+  const sides = servicesOf(rule).map(({ name, you, aws }) => `**${name}** · You: ${you}. AWS: ${aws}.`);
   return [`${whose} See the [shared responsibility model](${responsibilityPage}).`, ...sides].join("\n\n");
 }
 
-/** An example without the lines that mark in tests what is found, in a fence that is longer than any run of backticks in it. */
+/** The services that a rule's example speaks of; where it has no resource, the one that the rule's id names. */
+export function servicesOf({ id, insecure }: Rule): readonly Service[] {
+  const types = [...insecure.matchAll(/^\s*(?:resource|data) "(aws_\w+)"/gm)].flatMap(([, type]) => type ?? []);
+  const found = new Set(types.flatMap((type) => serviceOf(type) ?? []));
+  return found.size > 0 ? [...found] : [serviceOf(`${id.split("-", 2).join("_")}_`)].flatMap((one) => one ?? []);
+}
+
+/** An example line by line, without those that mark in tests what is found. */
+export const exampleLines = (text: string): readonly string[] =>
+  visibleLines(
+    text
+      .split("\n")
+      .filter((line) => !/^\s*(?:#|\/\/)\s*\^+\s*$/.test(line))
+      .join("\n")
+      .trimEnd(),
+  ).split("\n");
+
+/** An example in a fence that is longer than any run of backticks in it. */
 function code(language: string, text: string): string {
-  const lines = text.split("\n").filter((line) => !/^\s*(?:#|\/\/)\s*\^+\s*$/.test(line));
   const fence = [...text.matchAll(/`{3,}/g)].reduce(
     (longest, [run]) => (run.length < longest.length ? longest : `${run}\``),
     "```",
   );
-  return `${fence}${language}\n${visibleLines(lines.join("\n").trimEnd())}\n${fence}`;
+  return `${fence}${language}\n${exampleLines(text).join("\n")}\n${fence}`;
 }

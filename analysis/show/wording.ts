@@ -1,3 +1,4 @@
+import { costGrowsWith } from "../../rules/costs.ts";
 import { type Tool, tools } from "../../rules/kit/aliases.ts";
 import type { CostTier, Framework, Impact, Rule } from "../../rules/kit/rule.ts";
 import type { Power, Reach } from "../../rules/kit/severity.ts";
@@ -7,18 +8,25 @@ import { code } from "./markdown.ts";
 const frameworks: Readonly<Record<Exclude<Framework, "fsbp">, string>> = {
   "cis-aws-5.0": "CIS AWS 5.0",
   "cis-aws-3.0": "CIS AWS 3.0",
+  "cis-aws-1.4": "CIS AWS 1.4",
   "security-hub": "Security Hub",
   "nist-800-53-r5": "NIST 800-53",
   "pci-dss-4.0.1": "PCI DSS 4.0.1",
   cwe: "CWE",
-  "cis-aws-1.4": "CIS AWS 1.4",
 };
 
 /** Control numbers with their framework, which alone gives them a meaning. */
-export const controls = ({ controls }: Rule): string[] =>
-  Object.entries(frameworks).flatMap(([framework, name]) => {
-    const numbers = controls[framework as Framework];
-    return numbers && numbers.length > 0 ? [`${name} ${numbers.join(", ")}`] : [];
+export const controls = (rule: Rule): string[] =>
+  controlsByFramework(rule).map(({ name, numbers }) => `${name} ${numbers.join(", ")}`);
+
+/** The same for who wants to say more of them. */
+export const controlsByFramework = ({
+  controls,
+}: Rule): { readonly framework: Framework; readonly name: string; readonly numbers: readonly string[] }[] =>
+  Object.entries(frameworks).flatMap(([key, name]) => {
+    const framework = key as Framework;
+    const numbers = controls[framework] ?? [];
+    return numbers.length > 0 ? [{ framework, name, numbers }] : [];
   });
 
 /** The control that says most to most readers, and how many more there are: a hover has to fit, and the rule's page has them all. */
@@ -70,12 +78,19 @@ export const needsValue = "needs a value";
 export const unpriced = (title: string): string =>
   [...Object.values(impactText), needsValue].reduce((rest, price) => rest.replace(` (${price})`, ""), title);
 
-/** What following a rule costs. */
+/** What measures of a tier cost: the guide's figures. */
 export const costs: Readonly<Record<CostTier, string>> = {
   free: "free",
-  basic: "basic security, about 5–10 % of the AWS bill",
-  advanced: "advanced security, about 15–25 % of the AWS bill",
+  basic: "basic security, all of it together about 5–10 % of the AWS bill",
+  advanced: "advanced security, all of it together about 15–25 % of the AWS bill",
 };
+
+/** What following a rule costs: what that grows with, and with what else it is counted. */
+export function costOf(rule: Rule): string {
+  const growsWith = costGrowsWith(rule);
+  const tier = costs[rule.cost ?? "free"];
+  return growsWith === undefined ? tier : `grows with ${growsWith} (${tier})`;
+}
 
 /** What a finding's severity follows from, in two words; nothing where that is the rule's or the configuration's to say. */
 export const reachAndPower = ({

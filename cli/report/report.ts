@@ -11,7 +11,7 @@ import { type Exit, exit, type Io } from "../io.ts";
 import { type CheckOutcome, faultLine, type ReportedFinding, type ReportedPlace, unreadWords } from "../outcome.ts";
 import { ticksOf } from "../ticks.ts";
 import { version } from "../version.ts";
-import { writeNamed } from "../write.ts";
+import { replaceFile } from "../write.ts";
 import { csv } from "./csv.ts";
 import { html } from "./html.ts";
 import { json } from "./json.ts";
@@ -91,13 +91,7 @@ export function tellReport(
       .map((standard) => ({ standard, requirements: standingOf(standard, known) })),
   });
   if (output === undefined) io.stdout.write(text);
-  else {
-    const fault = writeNamed(resolve(io.cwd, output), text);
-    if (fault !== undefined) {
-      io.stderr.write(`${faultLine({ file: output, message: fault, kind: "input" })}\n`);
-      return exit.failure;
-    }
-  }
+  else replaceFile(resolve(io.cwd, output), text);
   return faults.length > 0 || outcome.faults.some(({ kind }) => kind !== "note") ? exit.failure : exit.clean;
 }
 

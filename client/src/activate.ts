@@ -10,9 +10,10 @@ import type { ShownFinding } from "../../protocol/views.ts";
 import { registerCommands } from "./commands.ts";
 import { documents, shownSchemes, watched } from "./documents.ts";
 import { resolve } from "./edits.ts";
-import { rulePages } from "./explain.ts";
 import { failures, report } from "./failures.ts";
 import { serveFiles } from "./files.ts";
+import { FolderCheck } from "./folder-check.ts";
+import { RulePanel } from "./rule-page/panel.ts";
 import { startWhenNeeded } from "./start.ts";
 import { statusItem } from "./status.ts";
 import { unseenDocuments } from "./tabs.ts";
@@ -59,18 +60,21 @@ export function run(
     markdown: { isTrusted: { enabledCommands: [commandIds.explain] } },
     revealOutputChannelOn: RevealOutputChannelOn.Never,
   });
-  const findings = new FindingsView(client, context);
+  const page = new RulePanel(client);
+  const folderCheck = new FolderCheck(client, watchers);
+  const findings = new FindingsView(client, context, folderCheck);
   context.subscriptions.push(
     client,
     channel,
     ...watchers,
     ...statusItem(client),
-    ...registerCommands(client, context),
+    page,
+    ...registerCommands(client, context, page),
     ...serveFiles(client),
+    folderCheck,
     findings,
     ...findingCommands(client, findings),
     ...checklistView(client, context),
-    rulePages(client),
     unseenDocuments(client),
     startWhenNeeded(shownSchemes(), () => {
       client.start().catch(() => report(l10n.t("Parapet's server could not be started.")));

@@ -23,6 +23,7 @@ import { equal } from "./equal.ts";
 import { fails, failure, marked } from "./failure.ts";
 import { cleaned } from "./functions/filesystem.ts";
 import { functions } from "./functions/index.ts";
+import { madeOf } from "./made-of.ts";
 import { extent, relocate } from "./relocate.ts";
 import type { Scope, Step } from "./scope.ts";
 import { StringBuilder } from "./string-builder.ts";
@@ -280,8 +281,16 @@ function walk(from: Value, steps: readonly (Step | Value)[], used: number, at: P
 /** A step of which the name or number is not known. */
 function into(value: Value, index: Value, at: Place): Unknown {
   if (fails(value) || fails(index)) return failure(at);
-  return value.state === "unknown" && value.refs ? { state: "unknown", at, refs: value.refs } : unknown(at);
+  return value.state === "unknown" ? within(value, value.refs, at) : unknown(at);
 }
+
+/** A part of what is not known: which one does not tell more of where it is from. */
+const within = ({ madeOf }: Unknown, refs: Unknown["refs"], at: Place): Unknown => ({
+  state: "unknown",
+  at,
+  ...(refs && { refs }),
+  ...(madeOf && { madeOf }),
+});
 
 function step(value: Value, name: Step, at: Place): Value {
   switch (value.state) {
@@ -295,11 +304,10 @@ function step(value: Value, name: Step, at: Place): Value {
     case "unknown": {
       if (fails(value)) return failure(at);
       if (value.parts) return failure(at);
-      if (!value.refs) return unknown(at);
-      const refs = value.refs.map((ref) =>
+      const refs = value.refs?.map((ref) =>
         ref.attribute === "" && typeof name === "string" ? { ...ref, attribute: name } : ref,
       );
-      return { state: "unknown", at, refs };
+      return within(value, refs, at);
     }
     case "known":
       return failure(at);
@@ -331,8 +339,8 @@ function splat(expression: Splat, scope: Scope, names: BoundNames | undefined): 
     }
     case "unknown": {
       if (fails(on)) return failure(at);
-      const { refs } = each(on);
-      return refs ? { state: "unknown", at, refs } : unknown(at);
+      const one = each(on);
+      return one.state === "unknown" ? within(one, one.refs, at) : unknown(at);
     }
     case "absent":
       return unknown(at);
@@ -348,9 +356,11 @@ function call(expression: Call, scope: Scope, names: BoundNames | undefined): Va
   const { text } = expression.name;
   const name = text.startsWith("core::") ? text.slice("core::".length) : text;
   const apply = fillsIn.has(name) ? "template" : functions.get(name);
-  if (!apply) return unknown(at);
+  const isShown = showing.has(name);
+  if (!apply && !isShown) return unknown(at);
   const args: Value[] = [];
   for (const arg of expression.args) args.push(inner(arg, scope, names));
+  if (!apply) return madeOf(unknown(at), args);
   if (!spend(amountOf(args))) return unknown(at);
   if (expression.expand) {
     const last = args.pop();
@@ -360,13 +370,25 @@ function call(expression: Call, scope: Scope, names: BoundNames | undefined): Va
     for (const value of last.items) args.push(value);
   }
   if (!lenient.has(text) && args.some(fails)) return failure(at);
-  const result =
+  const applied =
     apply === "template"
       ? filledIn(name, args, at, scope)
       : apply(args, { at, read: (path) => scope.read(path), list: (path) => scope.list?.(path), spend });
+  const isSeen = applied.state !== "unknown" || applied.refs || applied.parts || fails(applied);
+  const result = isSeen || !isShown ? applied : madeOf(applied, args);
   if (name === "file" || name === "templatefile") return fromFile(result, args[0], scope);
   return recoding.has(name) ? asFrom(result, args[0]) : result;
 }
+
+/** Functions in whose result stands what they are given, if in another form; not those that tell something about it. */
+const showing: ReadonlySet<string> = new Set(
+  (
+    "base64decode base64encode base64gzip chomp coalesce coalescelist concat distinct element flatten format formatlist indent " +
+    "join jsondecode jsonencode lookup lower merge nonsensitive one regex replace sensitive setunion slice sort split " +
+    "templatefile templatestring textencodebase64 title tolist tomap toset tostring trim trimprefix trimspace trimsuffix try " +
+    "upper urlencode values yamldecode yamlencode zipmap"
+  ).split(" "),
+);
 
 /** Functions that only write the same in another way. */
 const recoding: ReadonlySet<string> = new Set(["jsondecode", "jsonencode"]);
@@ -542,7 +564,7 @@ function conditional(expression: Conditional, scope: Scope, names: BoundNames | 
   if (then.state === "known" && otherwise.state === "known" && then.value === otherwise.value) {
     return known(then.value, scope.place(expression));
   }
-  return unknown(scope.place(expression));
+  return madeOf(unknown(scope.place(expression)), [then, otherwise]);
 }
 
 /** Whether no other type that is found for it makes anything else of it. */
@@ -577,7 +599,7 @@ export function elements(collection: Value, at: Place): Rounds | Unknown {
     case "known":
       return failure(at);
     default:
-      return unknownFrom(collection, at);
+      return fails(collection) ? failure(at) : madeOf(unknown(at), [collection]);
   }
 }
 

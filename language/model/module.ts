@@ -271,6 +271,14 @@ export class Module {
     return instances.find((instance) => instance.answersTo(reference)) ?? instances[0];
   }
 
+  /** The variable, or the output of a called module, that a reference of this tree names. */
+  declared({ module, mode, name, attribute }: Reference): BlockSection | undefined {
+    const holder = this.#at(module);
+    if (mode === "var") return holder?.blocksNamed("variable", name)[0];
+    const call = mode === "module" && holder ? callNamed(holder, name) : undefined;
+    return call && calledBy(call)[0]?.blocksNamed("output", attribute)[0];
+  }
+
   follow(root: string, steps: readonly Step[], at: Place): Followed {
     return followed(this, root, steps, at);
   }

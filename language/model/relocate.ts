@@ -55,9 +55,12 @@ function relocated(value: Value, at: Place, shared: Shared): Value {
       return relocatedCollection(value, about, shared);
     case "unknown":
       if (value.parts) charging()(value.parts.length);
-      return value.parts
-        ? { state: "unknown", parts: value.parts.map((part) => relocatedPart(part, at)), ...about }
-        : { state: "unknown", ...about };
+      return {
+        state: "unknown",
+        ...(value.parts && { parts: value.parts.map((part) => relocatedPart(part, at)) }),
+        ...(value.madeOf && { madeOf: value.madeOf }),
+        ...about,
+      };
     default:
       return { state: "absent", ...about };
   }

@@ -36,6 +36,7 @@ class Comparison {
         return (
           b.state === "unknown" &&
           (a.parts === undefined) === (b.parts === undefined) &&
+          areAlike(a.madeOf ?? [], b.madeOf ?? [], isSameReference) &&
           areAlike(a.parts ?? [], b.parts ?? [], (part, other) =>
             typeof part === "string" || typeof other === "string" ? part === other : this.isSame(part, other),
           )

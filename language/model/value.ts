@@ -64,6 +64,8 @@ export interface Unknown extends Somewhere {
   readonly state: "unknown";
   /** A string of which pieces are known: the text pieces and holes in order. */
   readonly parts?: readonly (string | Unknown)[];
+  /** What can be read in it that it does not refer to as a whole: what a function packed, and what either branch would be. */
+  readonly madeOf?: readonly Reference[];
 }
 
 export interface Absent extends Somewhere {

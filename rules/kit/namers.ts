@@ -13,9 +13,10 @@ export interface Namer {
 }
 
 /** What is looked for: in the text, since every attribute of whatever block counts; and whether it is packed for a program there. */
-const looked = /(\bbase64(?:encode|gzip)\(\s*data\.)?\b((?:aws_iam_policy_document|aws_security_group)\.[\w-]+)/g;
+const looked =
+  /(\bbase64(?:encode|gzip)\(\s*data\.)?\b((?:aws_cloudwatch_metric_alarm|aws_iam_policy_document|aws_security_group)\.[\w-]+)/g;
 
-/** The blocks of a module that name a security group or a policy document of it, as in `aws_security_group.web`. */
+/** The blocks of a module that name a security group, an alarm or a policy document of it, as in `aws_security_group.web`. */
 export const namersOf = memoBy(
   (module: Module, address: string): readonly Namer[] => (namers(module).get(address) ?? []).map(read),
   { equals: (a, b) => areSame(a.map(written), b.map(written)) },

@@ -16,6 +16,7 @@ import { explanation } from "../../analysis/show/rule-page.ts";
 import { shown, shownLines } from "../../analysis/show/visible.ts";
 import type { ActionData } from "../../language/schema/actions.ts";
 import { checkWorkspace, explain, fixModule, ignore, moduleFixes, unseen } from "../../protocol/messages.ts";
+import { ruleSheet } from "../../protocol/rule-sheet.ts";
 import { checklist, checklistMarkdown, listedRules, safelyFixed, tick } from "../../protocol/views.ts";
 import type { Rule } from "../../rules/kit/rule.ts";
 import { Callers } from "./callers.ts";
@@ -37,6 +38,7 @@ import { Guard } from "./guard.ts";
 import { listed } from "./listed-rule.ts";
 import { placeName } from "./place-name.ts";
 import type { ReferenceParser } from "./reference-parser.ts";
+import { ruleSheetOf } from "./rule-sheet.ts";
 import { type Settings, settings } from "./settings.ts";
 import { type Snapshot, Snapshots } from "./snapshot.ts";
 import { Views } from "./views.ts";
@@ -140,13 +142,23 @@ function start(
     watch,
     guard,
   });
-  const views = new Views({ connection, workspace, folderConfigs, snapshots, watch, today, now });
-  const workspaceCheck = new WorkspaceCheck({ connection, client, workspace, snapshots, folderConfigs, publisher });
+  const failedIn = (directory: string, error: unknown): void =>
+    connection.console.error(
+      shownLines(`${placeName(workspace, directory)}: ${error instanceof Error ? error.stack : error}`),
+    );
+  const surveying = { workspace, snapshots, folderConfigs, watch, today, failed: failedIn };
+  const views = new Views({ ...surveying, connection, now });
+  const workspaceCheck = new WorkspaceCheck({ ...surveying, connection, client, publisher });
 
   const url = actionsUrl(params.initializationOptions);
-  workspace.actions = host.actions?.(url, () => {
+  /** What holds for everything has changed. */
+  const clear = (): void => {
     snapshots.clear();
     views.clear();
+    workspaceCheck.survey.clear();
+  };
+  workspace.actions = host.actions?.(url, () => {
+    clear();
     publisher.follow();
   });
 
@@ -155,6 +167,7 @@ function start(
   const touched = (keys: readonly string[]): void => {
     snapshots.changed(keys);
     views.changed(keys);
+    workspaceCheck.survey.changed(keys);
   };
   const changed = (keys: readonly string[]): void => {
     touched(keys);
@@ -214,8 +227,7 @@ function start(
       (document) => isStale(document) && directories.includes(parentOf(document.member)),
     );
     for (const document of waiting) workspace.saved(document);
-    snapshots.clear();
-    views.clear();
+    clear();
     publisher.follow();
   };
 
@@ -296,6 +308,14 @@ function start(
     ),
   );
   connection.onRequest(
+    ruleSheet,
+    guard.caught(
+      "a rule's sheet",
+      ({ rule }) => ruleSheetOf(folderConfigs.rules, rule, { today: today(), actions: workspace.actions?.() }) ?? null,
+      () => null,
+    ),
+  );
+  connection.onRequest(
     checkWorkspace,
     guard.caught(
       "the check of the workspace",
@@ -356,6 +376,7 @@ function start(
       const uris = changes.map(({ uri }) => uri);
       changed(uris.flatMap((uri) => workspace.forget(uri)));
       views.moved();
+      workspaceCheck.survey.moved();
       return Promise.all([callers.outdated(uris), workspaceCheck.outdated(uris)]);
     }),
   );
@@ -372,8 +393,7 @@ function start(
         workspace.folders = [...left, ...added.map(({ uri }) => uri)];
         callers.forget();
         folderConfigs.forget();
-        snapshots.clear();
-        views.clear();
+        clear();
         publisher.follow();
         void workspaceCheck.outdated([...gone]);
       });

@@ -12,6 +12,7 @@ import { canonical } from "../../analysis/run/uri.ts";
 import { code, escaped } from "../../analysis/show/markdown.ts";
 import type { Module } from "../../language/model/module.ts";
 import { checkWorkspace, explain } from "../../protocol/messages.ts";
+import { ruleSheet } from "../../protocol/rule-sheet.ts";
 import { rules } from "../../rules/index.ts";
 import { type Client, connect, folder } from "../harness/client.ts";
 import { filesWith, rulesWith, settingsWith } from "./files.ts";
@@ -151,6 +152,8 @@ describe("what the server says", () => {
         if (!page) continue;
         assertOneLine(page.title);
         assertHarmless(page.title);
+        const sheet = await client.connection.sendRequest(ruleSheet, { rule });
+        for (const told of [sheet?.title, sheet?.why, ...(sheet?.references ?? [])]) assertOneLine(told ?? "");
       }
       for (const line of client.logged) assertShown(line, "a log");
       for (const { message } of client.statuses) assertOneLine(message ?? "");

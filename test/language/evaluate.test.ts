@@ -51,6 +51,30 @@ describe("evaluate", () => {
     assert.deepEqual([at("var.tags.env", env.at), env.origin], ["var.tags.env", elsewhere(4)]);
   });
 
+  it("says of what is not known what can be read in it, and nothing where it only tells something about that", () => {
+    const made = (text: string): unknown => {
+      const value = evaluated(text, within);
+      return value.state === "unknown"
+        ? value.madeOf?.map(({ name, attribute }) => `${name}.${attribute}`)
+        : value.state;
+    };
+    for (const text of [
+      "base64encode(aws_s3_bucket.logs.id)",
+      "base64gzip(jsonencode({ a = [aws_s3_bucket.logs.id] }))",
+      "jsondecode(aws_s3_bucket.logs.id).b",
+      'upper("x-${aws_s3_bucket.logs.id}")',
+      'var.unseen ? aws_s3_bucket.logs.id : ""',
+      "[for key, value in aws_s3_bucket.logs.id : value]",
+    ])
+      assert.deepEqual(made(text), ["logs.id"], text);
+    for (const text of [
+      "sha256(aws_s3_bucket.logs.id)",
+      "length(aws_s3_bucket.logs.id)",
+      'aws_s3_bucket.logs.id == ""',
+    ])
+      assert.equal(made(text), undefined, text);
+  });
+
   it("keeps the items of a list that is known in part, in their places", () => {
     for (const text of [
       'concat(["0.0.0.0/0"], var.unseen)',

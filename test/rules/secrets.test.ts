@@ -8,7 +8,7 @@ import { rules } from "../../rules/index.ts";
 import { checked, directory, type Texts } from "../harness/fixture.ts";
 import { validate } from "../harness/terraform.ts";
 
-const own = rules.filter(({ id }) => id.startsWith("aws-secrets-"));
+const own = rules.filter(({ id }) => /^aws-secrets-(?!readable)/.test(id));
 
 const a = (length: number, of = "aB3xK9mQ"): string => of.repeat(Math.ceil(length / of.length)).slice(0, length);
 
@@ -249,4 +249,75 @@ resource "aws_lambda_function" "b" {
     );
     return preview(edits, before).get(`${directory}/main.tf`) ?? "";
   }
+});
+
+describe("a secret that a configuration shows", () => {
+  const readable = rules.filter(({ id }) => id === "aws-secrets-readable-in-configuration");
+  const store = `data "aws_secretsmanager_secret_version" "db" {\n  secret_id = "orders"\n}\n`;
+  const task = (value: string, more = ""): string => `${more}${store}
+resource "aws_ecs_task_definition" "orders" {
+  family = "orders"
+  container_definitions = jsonencode([{
+    name        = "orders"
+    environment = [{ name = "DB_PASSWORD", value = ${value} }]
+  }])
+}
+`;
+  const mended = (text: string): string => {
+    const before = checked(readable, { "main.tf": text });
+    const { edits } = fixAll(before, { maximum: "replacement", placeholders: true });
+    return preview(edits, before).get(`${directory}/main.tf`) ?? "";
+  };
+
+  it("is fetched where it is kept, of several fields the one that is read", async () => {
+    const text = task('jsondecode(data.aws_secretsmanager_secret_version.db.secret_string)["password"]');
+    const now = mended(text);
+    assert.match(now, /valueFrom = "\$\{data\.aws_secretsmanager_secret_version\.db\.arn\}:password::"/);
+    assert.match(now, /aws_iam_role\.orders_execution\.arn/);
+    for (const version of ["v5", "v6"] as const) assert.deepEqual(await validate({ "main.tf": now }, version), []);
+  });
+
+  it("is fetched where the module puts it", () => {
+    const kept = `resource "random_password" "db" {\n  length = 24\n}
+resource "aws_ssm_parameter" "db" {\n  name  = "/orders/db"\n  type  = "SecureString"\n  value = random_password.db.result\n}\n`;
+    assert.match(mended(task("random_password.db.result", kept)), /valueFrom = aws_ssm_parameter\.db\.arn/);
+  });
+
+  it("stays where it is when it is kept nowhere, or is a piece of a text", () => {
+    const made = `resource "random_password" "db" {\n  length = 24\n}\n`;
+    const url = '"postgres://orders:${data.aws_secretsmanager_secret_version.db.secret_string}@db"';
+    for (const text of [task("random_password.db.result", made), task(url)]) assert.equal(mended(text), "");
+  });
+
+  it("is read by a build that may", async () => {
+    const now = mended(`${store}
+resource "aws_iam_role" "build" {
+  name               = "build"
+  assume_role_policy = jsonencode({ Version = "2012-10-17", Statement = [] })
+}
+
+resource "aws_codebuild_project" "site" {
+  name         = "site"
+  service_role = aws_iam_role.build.arn
+  artifacts {
+    type = "NO_ARTIFACTS"
+  }
+  environment {
+    compute_type = "BUILD_GENERAL1_SMALL"
+    image        = "aws/codebuild/standard:7.0"
+    type         = "LINUX_CONTAINER"
+    environment_variable {
+      name  = "DB_PASSWORD"
+      value = data.aws_secretsmanager_secret_version.db.secret_string
+    }
+  }
+  source {
+    type = "CODEPIPELINE"
+  }
+}
+`);
+    assert.match(now, /type {2}= "SECRETS_MANAGER"\n {6}value = data\.aws_secretsmanager_secret_version\.db\.arn/);
+    assert.match(now, /role {8}= aws_iam_role\.build\.id/);
+    for (const version of ["v5", "v6"] as const) assert.deepEqual(await validate({ "main.tf": now }, version), []);
+  });
 });

@@ -1,6 +1,7 @@
 import { deepEqual, doesNotMatch, equal, match, ok } from "node:assert/strict";
 import { type MarkupContent, MarkupKind } from "vscode-languageserver";
 import { explain } from "../../protocol/messages.ts";
+import { ruleSheet } from "../../protocol/rule-sheet.ts";
 import { rules } from "../../rules/index.ts";
 import { type Client, connect, folder, plain } from "../harness/client.ts";
 import { acl, versioning, volume } from "./rules.ts";
@@ -155,5 +156,14 @@ describe("hover", () => {
     doesNotMatch(page?.markdown ?? "", /\^\^/);
     deepEqual(await client.connection.sendRequest(explain, { rule: "CKV_AWS_3" }), page);
     equal(await client.connection.sendRequest(explain, { rule: "no-such-rule" }), null);
+    const sheet = await client.connection.sendRequest(ruleSheet, { rule: "CKV_AWS_3" });
+    equal(sheet?.id, volume.id);
+    deepEqual(sheet?.fix, {
+      title: "Set `encrypted` to true",
+      price: "recreates the resource",
+      reason: "",
+      isSafe: false,
+    });
+    equal(await client.connection.sendRequest(ruleSheet, { rule: "no-such-rule" }), null);
   });
 });

@@ -21,7 +21,8 @@ await using editor = await startEditor(await packageExtension(), {
   "workbench.secondarySideBar.defaultVisibility": "hidden",
 });
 await using browser = await launchBrowser();
-const page = await browser.newPage({ viewport: { width: 1200, height: 720 } });
+const size = { width: 1200, height: 720 } as const;
+const page = await browser.newPage({ viewport: size });
 const asked = new Set<string>();
 page.on("request", (request) => {
   const { protocol, host } = new URL(request.url());
@@ -53,6 +54,27 @@ const steps: Readonly<Record<string, () => Promise<void>>> = {
     await value.hover();
     await page.locator(".monaco-hover:visible", { hasText: "Scanners try every address" }).first().waitFor(patience);
     await picture("hover");
+  },
+  "explains the rule on a page that looks like the editor, in every theme": async () => {
+    await page.locator(".monaco-hover:visible").getByText("Explain this rule").first().click();
+    const title = rulePage().getByRole("heading", { name: "SSH is open to the internet" });
+    await title.waitFor(patience);
+    await rulePage().getByText("main.tf:10").waitFor(patience);
+    await page.setViewportSize({ width: 1200, height: 1100 });
+    for (const [theme, name] of Object.entries(themes)) {
+      await chooseTheme(theme);
+      await page.mouse.move(900, 1000);
+      await picture(`rule-page-${name}`);
+    }
+    await page.setViewportSize(size);
+    await chooseTheme("Dark Modern");
+  },
+  "leads from the rule's page to a finding, by keyboard alone": async () => {
+    await rulePage().getByText("main.tf:10").focus();
+    await page.keyboard.press("Enter");
+    await page.locator(".tab.active", { hasText: "main.tf" }).waitFor(patience);
+    await page.locator(".tab", { hasText: "SSH is open" }).hover();
+    await page.keyboard.press("Escape");
   },
   "offers fixes in the lightbulb's menu": async () => {
     await page.mouse.move(900, 600);
@@ -183,6 +205,20 @@ const steps: Readonly<Record<string, () => Promise<void>>> = {
     if (others.length > 0) throw new Error(`asked ${others.join(", ")}`);
   },
 };
+
+/** What a rule's page looks like is looked at in these. */
+const themes = { "Dark Modern": "dark", "Light Modern": "light", "Dark High Contrast": "contrast" } as const;
+
+async function chooseTheme(theme: string): Promise<void> {
+  await page.keyboard.press("Control+k");
+  await page.keyboard.press("Control+t");
+  await page.locator(".quick-input-widget:visible input").fill(theme);
+  await page.locator(".quick-input-list").getByText(theme, { exact: true }).first().click(patience);
+  await page.locator(".quick-input-widget").waitFor({ ...patience, state: "hidden" });
+}
+
+/** What is drawn in the panel of a rule's page. */
+const rulePage = () => page.frameLocator("iframe.webview.ready").frameLocator("#active-frame");
 
 /** Opens a file in a tab of its own. */
 async function open(file: string): Promise<void> {

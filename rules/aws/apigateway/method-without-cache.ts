@@ -7,7 +7,7 @@ export default rule({
   severity: "low",
   profile: "all",
   responsibility: "customer",
-  cost: "advanced",
+  cost: "basic",
   why: "A flood of equal requests reaches what lies behind the API.",
   controls: {},
   aliases: { checkov: ["CKV_AWS_225"], trivy: ["AVD-AWS-0190"] },

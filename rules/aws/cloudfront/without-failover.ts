@@ -8,7 +8,7 @@ export default rule({
   severity: "low",
   profile: "all",
   responsibility: "customer",
-  cost: "advanced",
+  cost: "basic",
   why: "When the origin fails, the site is gone.",
   controls: { "security-hub": ["CloudFront.4"] },
   aliases: { checkov: ["CKV_AWS_310"] },

@@ -18,7 +18,6 @@ export default rule({
     name: "acl-changes",
     pattern:
       "{ ($.eventName = CreateNetworkAcl) || ($.eventName = CreateNetworkAclEntry) || ($.eventName = DeleteNetworkAcl) || ($.eventName = DeleteNetworkAclEntry) || ($.eventName = ReplaceNetworkAclEntry) || ($.eventName = ReplaceNetworkAclAssociation) }",
-    sign: /NetworkAcl/,
   }),
 
   insecure: hcl`

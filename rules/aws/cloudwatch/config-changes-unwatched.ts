@@ -18,7 +18,6 @@ export default rule({
     name: "config-changes",
     pattern:
       "{ ($.eventSource = config.amazonaws.com) && (($.eventName = StopConfigurationRecorder) || ($.eventName = DeleteDeliveryChannel) || ($.eventName = PutDeliveryChannel) || ($.eventName = PutConfigurationRecorder)) }",
-    sign: /ConfigurationRecorder|DeliveryChannel/,
   }),
 
   insecure: hcl`

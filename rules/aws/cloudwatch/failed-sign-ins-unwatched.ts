@@ -17,7 +17,6 @@ export default rule({
   check: watched({
     name: "failed-sign-ins",
     pattern: '{ ($.eventName = ConsoleLogin) && ($.errorMessage = "Failed authentication") }',
-    sign: /Failed authentication/,
   }),
 
   insecure: hcl`

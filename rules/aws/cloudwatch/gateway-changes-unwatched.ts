@@ -18,7 +18,6 @@ export default rule({
     name: "gateway-changes",
     pattern:
       "{ ($.eventName = CreateCustomerGateway) || ($.eventName = DeleteCustomerGateway) || ($.eventName = AttachInternetGateway) || ($.eventName = CreateInternetGateway) || ($.eventName = DeleteInternetGateway) || ($.eventName = DetachInternetGateway) }",
-    sign: /CustomerGateway|InternetGateway/,
   }),
 
   insecure: hcl`

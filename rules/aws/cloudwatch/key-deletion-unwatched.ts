@@ -18,7 +18,6 @@ export default rule({
     name: "key-deletion",
     pattern:
       "{ ($.eventSource = kms.amazonaws.com) && (($.eventName = DisableKey) || ($.eventName = ScheduleKeyDeletion)) }",
-    sign: /DisableKey|ScheduleKeyDeletion/,
   }),
 
   insecure: hcl`

@@ -17,7 +17,6 @@ export default rule({
   check: watched({
     name: "refused-calls",
     pattern: '{ ($.errorCode = "*UnauthorizedOperation") || ($.errorCode = "AccessDenied*") }',
-    sign: /UnauthorizedOperation|AccessDenied/,
   }),
 
   insecure: hcl`

@@ -18,7 +18,6 @@ export default rule({
     name: "root-use",
     pattern:
       '{ $.userIdentity.type = "Root" && $.userIdentity.invokedBy NOT EXISTS && $.eventType != "AwsServiceEvent" }',
-    sign: /[Rr]oot/,
   }),
 
   insecure: hcl`

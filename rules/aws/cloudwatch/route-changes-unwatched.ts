@@ -18,7 +18,6 @@ export default rule({
     name: "route-changes",
     pattern:
       "{ ($.eventName = CreateRoute) || ($.eventName = CreateRouteTable) || ($.eventName = ReplaceRoute) || ($.eventName = ReplaceRouteTableAssociation) || ($.eventName = DeleteRouteTable) || ($.eventName = DeleteRoute) || ($.eventName = DisassociateRouteTable) }",
-    sign: /Route(?:Table)?\b/,
   }),
 
   insecure: hcl`

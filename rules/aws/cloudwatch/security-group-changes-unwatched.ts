@@ -18,7 +18,6 @@ export default rule({
     name: "security-group-changes",
     pattern:
       "{ ($.eventName = AuthorizeSecurityGroupIngress) || ($.eventName = AuthorizeSecurityGroupEgress) || ($.eventName = RevokeSecurityGroupIngress) || ($.eventName = RevokeSecurityGroupEgress) || ($.eventName = CreateSecurityGroup) || ($.eventName = DeleteSecurityGroup) }",
-    sign: /SecurityGroup/,
   }),
 
   insecure: hcl`

@@ -17,7 +17,6 @@ export default rule({
   check: watched({
     name: "sign-in-without-mfa",
     pattern: '{ ($.eventName = "ConsoleLogin") && ($.additionalEventData.MFAUsed != "Yes") }',
-    sign: /MFAUsed/,
   }),
 
   insecure: hcl`

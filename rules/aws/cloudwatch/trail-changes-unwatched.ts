@@ -18,7 +18,6 @@ export default rule({
     name: "trail-changes",
     pattern:
       "{ ($.eventName = CreateTrail) || ($.eventName = UpdateTrail) || ($.eventName = DeleteTrail) || ($.eventName = StartLogging) || ($.eventName = StopLogging) }",
-    sign: /StopLogging|DeleteTrail/,
   }),
 
   insecure: hcl`

@@ -7,7 +7,7 @@ export default rule({
   severity: "low",
   profile: "all",
   responsibility: "customer",
-  cost: "advanced",
+  cost: "basic",
   why: "When a node or a zone fails, the domain can neither answer nor agree on what is true.",
   controls: { "security-hub": ["Opensearch.11", "ES.7"] },
   aliases: { checkov: ["CKV_AWS_318"] },

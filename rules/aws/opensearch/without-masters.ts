@@ -8,7 +8,7 @@ export default rule({
   severity: "low",
   profile: "all",
   responsibility: "customer",
-  cost: "advanced",
+  cost: "basic",
   why: "A node that is busy with queries drops out, and with it the cluster.",
   controls: { "security-hub": ["Opensearch.11", "ES.7"] },
   aliases: { checkov: ["CKV2_AWS_59"] },

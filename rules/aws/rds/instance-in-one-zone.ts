@@ -7,7 +7,7 @@ export default rule({
   severity: "low",
   profile: "all",
   responsibility: "customer",
-  cost: "advanced",
+  cost: "basic",
   why: "When the zone fails, the database is gone until it is restored by hand.",
   controls: { "security-hub": ["RDS.5"] },
   aliases: { checkov: ["CKV_AWS_157"] },

@@ -8,7 +8,7 @@ export default rule({
   severity: "low",
   profile: "all",
   responsibility: "customer",
-  cost: "advanced",
+  cost: "basic",
   why: "What is lost with its Region or its account is lost.",
   controls: { "security-hub": ["S3.7"] },
   aliases: { checkov: ["CKV_AWS_144"] },

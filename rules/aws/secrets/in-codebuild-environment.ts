@@ -24,6 +24,8 @@ export default rule({
     "https://docs.aws.amazon.com/securityhub/latest/userguide/codebuild-controls.html",
     "https://developer.hashicorp.com/terraform/language/manage-sensitive-data",
   ],
+  // what a variable holds is still in the configuration that it goes to
+  uncovers: ["aws-secrets-readable-in-configuration"],
 
   on: ownedBy("codebuild"),
   *check(found) {

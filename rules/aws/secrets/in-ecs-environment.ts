@@ -1,12 +1,8 @@
-import type { BlockSection } from "../../../language/model/section.ts";
-import type { Edit } from "../../../language/syntax/text.ts";
-import { expression, put, resourceBeside } from "../../kit/edits.ts";
-import { addressBeside, freeName, type NewResource } from "../../kit/placement.ts";
 import { type Fix, hcl, rule } from "../../kit/rule.ts";
 import { fromSecret, variableAt, withoutVariable } from "./shapes/containers.ts";
 import { impactOn, instead, subject } from "./shapes/fixes.ts";
 import { problem } from "./shapes/found.ts";
-import { grant, lookedUp, role, stored } from "./shapes/reader.ts";
+import { fetching, lookedUp, stored } from "./shapes/reader.ts";
 import { ownedBy } from "./shapes/settings.ts";
 
 export default rule({
@@ -26,6 +22,8 @@ export default rule({
     "https://docs.aws.amazon.com/securityhub/latest/userguide/ecs-controls.html",
     "https://developer.hashicorp.com/terraform/language/manage-sensitive-data",
   ],
+  // what a variable holds is still in the configuration that it goes to
+  uncovers: ["aws-secrets-readable-in-configuration"],
 
   on: ownedBy("ecs"),
   *check(found) {
@@ -43,7 +41,7 @@ export default rule({
         yield {
           title: "Fill it from Secrets Manager when the container starts",
           impact,
-          edits: [...edits, kept.edit, ...execution(section, secret.name, kept)],
+          edits: [...edits, kept.edit, ...fetching(section, secret.name, kept)],
         };
       }
       yield* instead(found);
@@ -117,34 +115,3 @@ export default rule({
     }
   `,
 });
-
-/** The role that fetches the secret before the container starts, with the permission to: the task's own, else a new one. */
-function execution(section: BlockSection, name: string, secret: NewResource): readonly Edit[] {
-  const value = section.get("execution_role_arn");
-  const own = value.refs?.find(
-    ({ mode, type, module }) => mode === "resource" && type === "aws_iam_role" && module === section.module.address,
-  );
-  if (own) {
-    const found = section.module.find(own);
-    const address = (found && addressBeside(found, section)) ?? `aws_iam_role.${own.name}`;
-    return [grant(section, name, address, [secret])];
-  }
-  if (value.state !== "absent") return [];
-  const wanted = freeName(section.module, "aws_iam_role", `${section.block.labels[1]?.text ?? "task"}_execution`);
-  const added = role(section, wanted, "ecs-tasks.amazonaws.com");
-  const attachment = resourceBeside(
-    section,
-    "aws_iam_role_policy_attachment",
-    {
-      role: expression(`${added.address}.name`),
-      policy_arn: "arn:aws:iam::aws:policy/service-role/AmazonECSTaskExecutionRolePolicy",
-    },
-    wanted,
-  );
-  return [
-    put(section, "execution_role_arn", expression(`${added.address}.arn`)),
-    added.edit,
-    attachment.edit,
-    grant(section, name, added.address, [secret]),
-  ];
-}

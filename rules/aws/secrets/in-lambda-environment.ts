@@ -17,6 +17,8 @@ export default rule({
     "https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html",
     "https://developer.hashicorp.com/terraform/language/manage-sensitive-data",
   ],
+  // what a variable holds is still in the configuration that it goes to
+  uncovers: ["aws-secrets-readable-in-configuration"],
 
   on: ownedBy("lambda"),
   *check(found) {

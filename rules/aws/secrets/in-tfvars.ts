@@ -27,6 +27,8 @@ export default rule({
     "https://developer.hashicorp.com/terraform/language/manage-sensitive-data",
   ],
   file: "terraform.tfvars",
+  // what a variable holds is still in the configuration that it goes to
+  uncovers: ["aws-secrets-readable-in-configuration"],
 
   on: assigned,
   *check({ file, variable, span, literal, secret, isTried, isIdAlone }, module) {

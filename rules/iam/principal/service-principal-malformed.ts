@@ -4,6 +4,7 @@ import type { Place } from "../../../language/syntax/text.ts";
 import { fix } from "../../kit/grants.ts";
 import { json, type Problem, rule } from "../../kit/rule.ts";
 import { statements } from "../../kit/statements.ts";
+import { principalMeant } from "../shapes/service-principals.ts";
 import { analyzer } from "../shapes/validation/analyzer.ts";
 import { takesWildcards } from "../shapes/validation/operators.ts";
 import { identifiersOf } from "../shapes/validation/principals.ts";
@@ -19,14 +20,19 @@ function isWellFormed(text: string, chained: boolean): boolean {
   return service !== text && (chained ? /^[a-z0-9-]+$/ : /^[a-z0-9.-]+$/).test(service);
 }
 
-/** The name in lower case; nobody knows which service is meant by another name. */
-const tidied = (text: string): string => text.trim().toLowerCase();
+/** What is meant by a name that no service has, as far as that is sure: in lower case, with its end, and with the one letter right. */
+function meantBy(text: string, chained: boolean): string | undefined {
+  const tidy = text.trim().toLowerCase();
+  return principalMeant(tidy) ?? (isWellFormed(tidy, chained) ? tidy : undefined);
+}
 
-const problem = (at: Place, text: string, edits: () => Edits): Problem => ({
+const isMisnamed = (text: string, chained: boolean): boolean =>
+  !isWellFormed(text, chained) || principalMeant(text) !== undefined;
+
+const problem = (at: Place, text: string, meant: string | undefined, write: (name: string) => Edits): Problem => ({
   at,
   message: `\`${text}\` is not the name of a service, so that nobody is let in`,
-  fixes: () =>
-    suffix.test(tidied(text)) && tidied(text) !== text ? fix(`Write \`${tidied(text)}\``, edits(), "update") : [],
+  fixes: () => (meant === undefined ? [] : fix(`Write \`${meant}\``, write(meant), "update")),
 });
 
 export default rule({
@@ -48,13 +54,15 @@ export default rule({
       if (takesWildcards(operator)) continue;
       for (const [index, value] of condition.values.values.entries()) {
         const text = texts[index];
-        if (text !== undefined && !isWellFormed(text, chained))
-          yield problem(value.at, text, () => replaceValue(statement, condition.values, value, [tidied(text)]));
+        if (text !== undefined && isMisnamed(text, chained))
+          yield problem(value.at, text, meantBy(text, chained), (name) =>
+            replaceValue(statement, condition.values, value, [name]),
+          );
       }
     }
     for (const { elements, value, text, type } of identifiersOf(statement))
-      if (type === "Service" && text !== "*" && !isWellFormed(text, false))
-        yield problem(value.at, text, () => replaceValue(statement, elements, value, [tidied(text)]));
+      if (type === "Service" && text !== "*" && isMisnamed(text, false))
+        yield problem(value.at, text, meantBy(text, false), (name) => replaceValue(statement, elements, value, [name]));
   },
 
   insecure: json`

@@ -5,15 +5,7 @@ import { statements } from "../../kit/statements.ts";
 import { roleNamed } from "../shapes/names.ts";
 import { analyzer } from "../shapes/validation/analyzer.ts";
 import { actionsIn, rewritten } from "../shapes/validation/elements.ts";
-import { type Identifier, identifiersOf } from "../shapes/validation/principals.ts";
-
-/** How a principal assumes roles; undefined where that cannot be told. */
-function wayOf({ type, text }: Identifier): string | undefined {
-  if (type === "AWS" || type === "Service") return text === "*" ? undefined : "sts:AssumeRole";
-  if (type !== "Federated") return undefined;
-  if (/:saml-provider\//.test(text)) return "sts:AssumeRoleWithSAML";
-  return /:oidc-provider\/|^[\w.-]+\.[a-z]+$/i.test(text) ? "sts:AssumeRoleWithWebIdentity" : undefined;
-}
+import { wayOfAll } from "../shapes/ways.ts";
 
 export default rule({
   id: "aws-iam-trust-action-mismatched",
@@ -26,9 +18,8 @@ export default rule({
   on: statements,
   *check(statement: Statement): Iterable<Problem> {
     if (statement.policy.kind !== "trust" || !allows(statement)) return;
-    const ways = new Set([...identifiersOf(statement)].filter(({ isNegated }) => !isNegated).map(wayOf));
-    const [way] = ways;
-    if (ways.size !== 1 || way === undefined || statement.principals?.open) return;
+    const way = wayOfAll(statement);
+    if (way === undefined) return;
     for (const item of actionsIn(statement)) {
       if (
         !/^sts:AssumeRole(?:WithSAML|WithWebIdentity)?$/i.test(item.text) ||

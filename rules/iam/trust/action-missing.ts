@@ -1,5 +1,7 @@
+import type { Module } from "../../../language/model/module.ts";
 import { setElement } from "../../../language/policy/edits.ts";
 import { takesIn } from "../../../language/policy/match.ts";
+import { policies } from "../../../language/policy/policies.ts";
 import { allows, type Statement, textOf } from "../../../language/policy/policy.ts";
 import { fix } from "../../kit/grants.ts";
 import { json, type Problem, rule } from "../../kit/rule.ts";
@@ -23,7 +25,7 @@ export default rule({
   file: "policy.json",
 
   on: tests,
-  *check({ statement, key, condition, operator }: ConditionTest): Iterable<Problem> {
+  *check({ statement, key, condition, operator }: ConditionTest, module): Iterable<Problem> {
     const { policy, actions } = statement;
     const [, action] = settings.find(([pattern]) => pattern.test(key)) ?? [];
     if (policy.kind !== "trust" || !allows(statement) || !actions || actions.open || action === undefined) return;
@@ -31,7 +33,7 @@ export default rule({
       operator.ifExists ||
       operator.base === "Null" ||
       actions.values.some((value) => takesIn(value, action) !== false) ||
-      isAllowedBeside(statement, action)
+      isAllowedBeside(statement, action, module)
     )
       return;
     const texts = actions.values.flatMap((value) => textOf(value) ?? []);
@@ -77,15 +79,22 @@ export default rule({
   `,
 });
 
-/** Whether another statement of the policy allows an action to whoever this one lets in, or may do so. */
-const isAllowedBeside = ({ policy, principals }: Statement, action: string): boolean =>
-  policy.open ||
-  policy.effective.some(
-    (other) =>
-      allows(other) &&
-      (other.open || other.actions?.open || other.actions?.values.some((value) => takesIn(value, action) !== false)) &&
-      !areOthers(principals, other.principals),
-  );
+/** Whether another statement allows an action to whoever this one lets in, or may do so: of the policy, or of one that takes it in. */
+const isAllowedBeside = (statement: Statement, action: string, module: Module): boolean =>
+  policies(module)
+    .filter((policy) => policy === statement.policy || policy.effective.includes(statement))
+    .some(
+      ({ open, effective }) =>
+        open ||
+        effective.some(
+          (other) =>
+            allows(other) &&
+            (other.open ||
+              other.actions?.open ||
+              other.actions?.values.some((value) => takesIn(value, action) !== false)) &&
+            !areOthers(statement.principals, other.principals),
+        ),
+    );
 
 /** Whether two statements are known to let in nobody in common. */
 function areOthers(some: Statement["principals"], others: Statement["principals"]): boolean {

@@ -6,7 +6,7 @@ import type { Finding } from "../../../analysis/run/finding.ts";
 import { escaped } from "../../../analysis/show/markdown.ts";
 import { pageOf } from "../../../analysis/show/rule-page.ts";
 import { rulesAbout } from "../../../analysis/show/spoken.ts";
-import { aliasesInShort, controlsInShort, costs, impactText, reachAndPower } from "../../../analysis/show/wording.ts";
+import { aliasesInShort, controlsInShort, costOf, impactText, reachAndPower } from "../../../analysis/show/wording.ts";
 import { linesOf, toRange } from "../../../language/syntax/lines.ts";
 import { blocksAround, type Located } from "../../../language/syntax/locate.ts";
 import { contains, type Span, touches } from "../../../language/syntax/text.ts";
@@ -136,7 +136,7 @@ function fixLine(snapshot: Snapshot, finding: Cause<Finding>, effort: Effort): s
   return fix ? `**Fix** · ${fixText(fix)}` : "";
 }
 
-const costLine = ({ cost }: Rule): string => `**Cost** · ${costs[cost ?? "free"]}`;
+const costLine = (rule: Rule): string => `**Cost** · ${costOf(rule)}`;
 
 const dotted = (...parts: readonly string[]): string => parts.filter((part) => part !== "").join(" · ");
 

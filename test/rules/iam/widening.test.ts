@@ -54,6 +54,7 @@ const mending = new Set(
     "tag-key-missing",
     "trust-action-mismatched",
     "trust-action-missing",
+    "trust-other-action",
     "variable-in-old-version",
     "variable-malformed",
     "variable-not-compared",

@@ -1,4 +1,4 @@
-import { commands, type TextDocument, window, workspace } from "vscode";
+import { commands, TabInputWebview, window } from "vscode";
 import { at, cleanUp, edit, equal, eventually, finding, findings, newModule, ok, ruleOf, write } from "./editor.ts";
 import { openSsh, ssh } from "./fixtures.ts";
 
@@ -14,13 +14,34 @@ describe("commands", () => {
   it("explain a rule on a page of its own", async () => {
     await edit(`${newModule()}/main.tf`, openSsh);
     await commands.executeCommand("parapet.explain", ssh);
-    const page = await eventually(async (): Promise<TextDocument> => {
-      const found = workspace.textDocuments.find(({ uri }) => uri.scheme === "parapet" && uri.path.includes(ssh));
-      ok(found !== undefined, "no page");
-      return found;
+    await eventually(() =>
+      equal(
+        pages()
+          .map(({ label }) => label)
+          .join(),
+        "SSH is open to the internet",
+      ),
+    );
+    await commands.executeCommand("parapet.explain", "CKV_AWS_16");
+    await eventually(() =>
+      equal(
+        pages()
+          .map(({ label }) => label)
+          .join(),
+        "Database is not encrypted at rest",
+      ),
+    );
+  });
+
+  it("ignore a finding from the rule's page", async () => {
+    const { document } = await edit(`${newModule()}/main.tf`, openSsh);
+    const { range } = await finding(document, ssh);
+    const { line, character } = range.start;
+    void commands.executeCommand("parapet.page.ignore", document.uri.toString(), line, character, ssh);
+    await eventually(async () => {
+      await commands.executeCommand("workbench.action.acceptSelectedQuickOpenItem");
+      ok(document.getText().includes(`parapet:ignore ${ssh}`), document.getText());
     });
-    equal(page.languageId, "markdown");
-    ok(page.getText().startsWith("# SSH is open"), page.getText());
   });
 
   it("go on after the server is restarted", async () => {
@@ -37,3 +58,8 @@ describe("commands", () => {
     await finding(document, ssh);
   });
 });
+
+const pages = () =>
+  window.tabGroups.all.flatMap(({ tabs }) =>
+    tabs.filter(({ input }) => input instanceof TabInputWebview && input.viewType.includes("parapet.rule")),
+  );

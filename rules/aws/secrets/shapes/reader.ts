@@ -30,8 +30,17 @@ export const lookedUp = (after: BlockSection, { id, name }: Stored): NewResource
 
 const reading = "secretsmanager:GetSecretValue";
 
-/** Lets a role read secrets that are looked up. */
-export const grant = (after: BlockSection, name: string, role: string, secrets: readonly NewResource[]): Edit =>
+/** Something that has an ARN, as the module calls it. */
+type Named = Pick<NewResource, "address">;
+
+/** Lets a role read secrets. */
+export const grant = (
+  after: BlockSection,
+  name: string,
+  role: string,
+  secrets: readonly Named[],
+  action: string = reading,
+): Edit =>
   resourceBeside(
     after,
     "aws_iam_role_policy",
@@ -40,7 +49,7 @@ export const grant = (after: BlockSection, name: string, role: string, secrets: 
       role: expression(`${role}.id`),
       policy: encodedPolicy({
         Effect: "Allow",
-        Action: reading,
+        Action: action,
         Resource: secrets.map(({ address }) => expression(`${address}.arn`)),
       }),
     },
@@ -48,7 +57,7 @@ export const grant = (after: BlockSection, name: string, role: string, secrets: 
   ).edit;
 
 /** A role for an AWS service. */
-export const role = (after: BlockSection, name: string, service: string): NewResource =>
+const role = (after: BlockSection, name: string, service: string): NewResource =>
   resourceBeside(
     after,
     "aws_iam_role",
@@ -119,4 +128,39 @@ function attach(resource: BlockSection, section: BlockSection, address: string):
     return put(section, "iam_instance_profile", expression(address));
   const text = `iam_instance_profile = ${address}\n\n${marginAt(container.file.text, first.start)}`;
   return editAt(container.file.uri, { start: first.start, end: first.start }, { text, stops: [] });
+}
+
+/** The module's own role that a setting names. */
+export function roleAt(section: BlockSection, setting: string): string | undefined {
+  const own = section
+    .get(setting)
+    .refs?.find(
+      ({ mode, type, module }) => mode === "resource" && type === "aws_iam_role" && module === section.module.address,
+    );
+  const found = own && section.module.find(own);
+  return own && ((found && addressBeside(found, section)) ?? `aws_iam_role.${own.name}`);
+}
+
+/** The role that fetches the secret before the container starts, with the permission to: the task's own, else a new one. */
+export function fetching(section: BlockSection, name: string, secret: Named, action?: string): readonly Edit[] {
+  const own = roleAt(section, "execution_role_arn");
+  if (own !== undefined) return [grant(section, name, own, [secret], action)];
+  if (section.get("execution_role_arn").state !== "absent") return [];
+  const wanted = freeName(section.module, "aws_iam_role", `${section.block.labels[1]?.text ?? "task"}_execution`);
+  const added = role(section, wanted, "ecs-tasks.amazonaws.com");
+  const attachment = resourceBeside(
+    section,
+    "aws_iam_role_policy_attachment",
+    {
+      role: expression(`${added.address}.name`),
+      policy_arn: "arn:aws:iam::aws:policy/service-role/AmazonECSTaskExecutionRolePolicy",
+    },
+    wanted,
+  );
+  return [
+    put(section, "execution_role_arn", expression(`${added.address}.arn`)),
+    added.edit,
+    attachment.edit,
+    grant(section, name, added.address, [secret], action),
+  ];
 }

@@ -24,7 +24,7 @@ export function* scripts(section: BlockSection, attribute: string): Iterable<Scr
   const expression = section.attribute(attribute)?.value;
   if (!expression) return;
   const value = section.get(attribute);
-  const written = [...templates(expression)];
+  const written = templates(expression);
   if (attribute.endsWith("base64") && written.length > 0 && expression.kind === "template")
     yield* decoded(section, expression);
   else if (written.length > 0) for (const template of written) yield fromTemplate(section, template);
@@ -41,16 +41,20 @@ const passing: ReadonlySet<string> = new Set([
   "sensitive",
 ]);
 
-function* templates(expression: Expression): Iterable<Template> {
-  if (expression.kind === "template") yield expression;
-  else if (expression.kind === "parentheses") yield* templates(expression.inner);
-  else if (expression.kind === "tuple") for (const item of expression.items) yield* templates(item);
+/** What an expression packs, or hands on in one of several ways. */
+export function* unpacked(expression: Expression): Iterable<Expression> {
+  if (expression.kind === "parentheses") yield* unpacked(expression.inner);
+  else if (expression.kind === "tuple") for (const item of expression.items) yield* unpacked(item);
   else if (expression.kind === "conditional") {
-    yield* templates(expression.then);
-    yield* templates(expression.else);
+    yield* unpacked(expression.then);
+    yield* unpacked(expression.else);
   } else if (expression.kind === "call" && passing.has(expression.name.text))
-    for (const argument of expression.args) yield* templates(argument);
+    for (const argument of expression.args) yield* unpacked(argument);
+  else yield expression;
 }
+
+const templates = (expression: Expression): readonly Template[] =>
+  [...unpacked(expression)].filter((inner) => inner.kind === "template");
 
 function fromTemplate(section: BlockSection, template: Template): Script {
   const { text, place } = embedded(template, section.fileOf(template).text, section);
