@@ -31,6 +31,7 @@ export function misdeclared(root: Module): Misdeclarations {
       for (const name of names.used) used.add(name);
       for (const name of names.asOne) asOne.add(name);
       for (const name of names.repeated) repeated.add(name);
+      for (const name of names.idle) found.set(`${module.address} ${name} in vain`, { why: "used no more", name });
       for (const name of names.required)
         if (module.call && !module.call.attribute(name))
           found.set(`${module.address} ${name} lacking`, { why: "not handed in", name: `var.${name}` });
@@ -72,6 +73,8 @@ interface DeclaredNames {
   /** What is there once for each of several (`count`, `for_each`), and what is spoken of as if there were one. */
   readonly repeated: readonly string[];
   readonly asOne: ReadonlySet<string>;
+  /** What a choice goes by that is none, both of its ends being the same. */
+  readonly idle: ReadonlySet<string>;
   /** Variables that have no default. */
   readonly required: readonly string[];
   /** What each resource, data source, local, output and argument of a call, `module.network(cidr)`, needs to know first. */
@@ -80,7 +83,7 @@ interface DeclaredNames {
 
 /** Once for each part, because an edit leaves most of them as they are. */
 const namesOf = fact((part: ChunkTree): DeclaredNames => {
-  const [used, asOne] = [new Set<string>(), new Set<string>()];
+  const [used, asOne, idle] = [new Set<string>(), new Set<string>(), new Set<string>()];
   const [declared, repeated]: [string[], string[]] = [[], []];
   const required: string[] = [];
   const needs: (readonly [string, ReadonlySet<string>])[] = [];
@@ -89,7 +92,7 @@ const namesOf = fact((part: ChunkTree): DeclaredNames => {
     const names = declaredBy(item);
     declared.push(...names);
     if (speaksOfOthers.has(item.type.text)) continue;
-    const own: Uses = { used: new Set(), asOne };
+    const own: Uses = { used: new Set(), asOne, idle };
     collect(item.body, own);
     const [name] = names;
     // what a variable asks of itself is no use of it
@@ -109,7 +112,7 @@ const namesOf = fact((part: ChunkTree): DeclaredNames => {
     if (item.type.text === "locals" || item.type.text === "module")
       for (const each of item.body.items) {
         if (each.kind !== "attribute") continue;
-        const needed: Uses = { used: new Set(), asOne: new Set() };
+        const needed: Uses = { used: new Set(), asOne: new Set(), idle: new Set() };
         visit(each.value, needed);
         needs.push([
           name?.startsWith("module.") ? argumentOf(name, each.name.text) : `local.${each.name.text}`,
@@ -117,7 +120,7 @@ const namesOf = fact((part: ChunkTree): DeclaredNames => {
         ]);
       }
   }
-  return { declared, used, repeated, asOne, required, needs };
+  return { declared, used, repeated, asOne, idle, required, needs };
 });
 
 const argumentOf = (call: string, name: string): string => `${call}(${name})`;
@@ -125,6 +128,7 @@ const argumentOf = (call: string, name: string): string => `${call}(${name})`;
 interface Uses {
   readonly used: Set<string>;
   readonly asOne: Set<string>;
+  readonly idle: Set<string>;
 }
 
 /** What of a tree of modules is worked out once, however many edits to it are tried. */
@@ -239,6 +243,11 @@ function visit(node: Expression, used: Uses): void {
     if (root.kind === "index") visit(root.index, used);
     root = root.on;
   }
+  if (root.kind === "conditional" && areSame(root.then, root.else)) {
+    const asked: Uses = { used: new Set(), asOne: new Set(), idle: new Set() };
+    visit(root.condition, asked);
+    for (const name of asked.used) used.idle.add(name);
+  }
   if (root.kind !== "root") {
     for (const operand of operands(root)) visit(operand, used);
     return;
@@ -258,4 +267,17 @@ function nameOf(root: string, [first, second]: readonly string[]): string | unde
   return root === "var" || root === "local" || root === "module" || root.startsWith("aws_")
     ? `${root}.${first}`
     : undefined;
+}
+
+/** Whether two literals are one value. */
+const areSame = (one: Expression, other: Expression): boolean => {
+  const [a, b] = [literal(one), literal(other)];
+  return a !== undefined && a === b;
+};
+
+function literal(node: Expression): unknown {
+  if (node.kind === "literal") return node.value;
+  if (node.kind !== "template") return undefined;
+  const texts = node.parts.map((part) => (part.kind === "text" ? part.value : undefined));
+  return texts.includes(undefined) ? undefined : texts.join("");
 }

@@ -12,6 +12,7 @@ import { documents, shownSchemes, watched } from "./documents.ts";
 import { resolve } from "./edits.ts";
 import { failures, report } from "./failures.ts";
 import { serveFiles } from "./files.ts";
+import { FolderCheck } from "./folder-check.ts";
 import { RulePanel } from "./rule-page/panel.ts";
 import { startWhenNeeded } from "./start.ts";
 import { statusItem } from "./status.ts";
@@ -60,7 +61,8 @@ export function run(
     revealOutputChannelOn: RevealOutputChannelOn.Never,
   });
   const page = new RulePanel(client);
-  const findings = new FindingsView(client, context);
+  const folderCheck = new FolderCheck(client, watchers);
+  const findings = new FindingsView(client, context, folderCheck);
   context.subscriptions.push(
     client,
     channel,
@@ -69,6 +71,7 @@ export function run(
     page,
     ...registerCommands(client, context, page),
     ...serveFiles(client),
+    folderCheck,
     findings,
     ...findingCommands(client, findings),
     ...checklistView(client, context),

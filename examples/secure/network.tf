@@ -105,6 +105,7 @@ resource "aws_security_group" "web" {
     from_port   = 5432
     to_port     = 5432
     protocol    = "tcp"
+    description = "What peers listen on (5432/tcp)"
     cidr_blocks = [aws_vpc.main.cidr_block]
   }
 }

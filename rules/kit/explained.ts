@@ -13,9 +13,14 @@ export function linesAround(module: Module, { uri, start, end }: Place): string 
 
 /** Whether a comment behind a value, or right above its line, gives a reason for it, or a whole sentence: whoever wrote it has thought of it. */
 export function isExplained(value: Value, { module }: Section): boolean {
-  if (value.state === "absent") return false;
-  const lines = linesAround(module, value.origin ?? value.at).split("\n");
-  return lines.some((line) => {
+  return value.state !== "absent" && givesReason(linesAround(module, value.origin ?? value.at));
+}
+
+/** Whether a comment in a block, or right above it, does so. */
+export const isBlockExplained = ({ module, at }: Section): boolean => givesReason(linesAround(module, at));
+
+function givesReason(lines: string): boolean {
+  return lines.split("\n").some((line) => {
     const comment = /(?:^|[\s"\w)\]}])(?:#|\/\/)(.*)$/.exec(line)?.[1]?.trim() ?? "";
     return !admits.test(comment) && (reason.test(comment) || comment.split(/\s+/).length >= aSentence);
   });

@@ -68,8 +68,8 @@ const pinning = [
   // a lock file
   /\bprovider\s+"[^"\n]*\/hashicorp\/aws"\s*\{\s*version\s*=\s*"([^"\n]*)"/g,
   // code that is generated
-  /\baws\s*=\s*\{[^{}]{0,400}?\bversion\s*=\s*"([^"\n]*)"/g,
-  /\bprovider\s+"aws"\s*\{[^{}]{0,400}?\bversion\s*=\s*"([^"\n]*)"/g,
+  /\baws\s*=\s*\{(?:[^{}]|\$\{[^{}]*\}){0,400}?\bversion\s*=\s*"([^"\n]*)"/g,
+  /\bprovider\s+"aws"\s*\{(?:[^{}]|\$\{[^{}]*\}){0,400}?\bversion\s*=\s*"([^"\n]*)"/g,
 ];
 
 const pinned = (source: string): readonly string[] =>

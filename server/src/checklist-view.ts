@@ -62,12 +62,14 @@ export class ChecklistView {
     readonly snapshots: Snapshots;
     readonly watch: Watch;
     readonly today: () => string;
+    readonly failed: (directory: string, error: unknown) => void;
   }) {
     this.#workspace = context.workspace;
     this.#snapshots = context.snapshots;
     this.#today = context.today;
     this.survey = new Survey({
       ...context,
+      roots: "in view",
       lint: ({ config, rules }) => ({
         rules: config.enable ? rules.filter(({ id }) => itemsOfRule(id).length > 0) : [],
         config: { ...config, profile: "all" },

@@ -142,13 +142,23 @@ function start(
     watch,
     guard,
   });
-  const views = new Views({ connection, workspace, folderConfigs, snapshots, watch, today, now });
-  const workspaceCheck = new WorkspaceCheck({ connection, client, workspace, snapshots, folderConfigs, publisher });
+  const failedIn = (directory: string, error: unknown): void =>
+    connection.console.error(
+      shownLines(`${placeName(workspace, directory)}: ${error instanceof Error ? error.stack : error}`),
+    );
+  const surveying = { workspace, snapshots, folderConfigs, watch, today, failed: failedIn };
+  const views = new Views({ ...surveying, connection, now });
+  const workspaceCheck = new WorkspaceCheck({ ...surveying, connection, client, publisher });
 
   const url = actionsUrl(params.initializationOptions);
-  workspace.actions = host.actions?.(url, () => {
+  /** What holds for everything has changed. */
+  const clear = (): void => {
     snapshots.clear();
     views.clear();
+    workspaceCheck.survey.clear();
+  };
+  workspace.actions = host.actions?.(url, () => {
+    clear();
     publisher.follow();
   });
 
@@ -157,6 +167,7 @@ function start(
   const touched = (keys: readonly string[]): void => {
     snapshots.changed(keys);
     views.changed(keys);
+    workspaceCheck.survey.changed(keys);
   };
   const changed = (keys: readonly string[]): void => {
     touched(keys);
@@ -216,8 +227,7 @@ function start(
       (document) => isStale(document) && directories.includes(parentOf(document.member)),
     );
     for (const document of waiting) workspace.saved(document);
-    snapshots.clear();
-    views.clear();
+    clear();
     publisher.follow();
   };
 
@@ -366,6 +376,7 @@ function start(
       const uris = changes.map(({ uri }) => uri);
       changed(uris.flatMap((uri) => workspace.forget(uri)));
       views.moved();
+      workspaceCheck.survey.moved();
       return Promise.all([callers.outdated(uris), workspaceCheck.outdated(uris)]);
     }),
   );
@@ -382,8 +393,7 @@ function start(
         workspace.folders = [...left, ...added.map(({ uri }) => uri)];
         callers.forget();
         folderConfigs.forget();
-        snapshots.clear();
-        views.clear();
+        clear();
         publisher.follow();
         void workspaceCheck.outdated([...gone]);
       });

@@ -29,6 +29,7 @@ export class Views {
     readonly watch: Watch;
     readonly today: () => string;
     readonly now: () => number;
+    readonly failed: (directory: string, error: unknown) => void;
   }) {
     this.#connection = context.connection;
     this.#workspace = context.workspace;

@@ -7,7 +7,7 @@ import type { Resource } from "../../language/model/resource.ts";
 import type { Edit } from "../../language/syntax/text.ts";
 import { near } from "../../language/syntax/text.ts";
 import { type Demand, is, isSet, resources, setting } from "../../rules/kit/checks.ts";
-import { append, expression, put, removeBlock } from "../../rules/kit/edits.ts";
+import { append, expression, put, removeBlock, replace } from "../../rules/kit/edits.ts";
 import { type Impact, type Problem, type Rule, rule, type Severity } from "../../rules/kit/rule.ts";
 import { facts } from "../harness/facts.ts";
 import { directory, filesOf, type Texts, today } from "../harness/fixture.ts";
@@ -300,6 +300,12 @@ describe("verify", () => {
       put(a, "bucket_prefix", "acme"),
     ]);
     assert.equal(refused(texts, pinned), "it leaves var.force without effect, by which others choose");
+    const chosen = `variable "force" {}\n\noutput "force" {\n  value = var.force\n}\n\n${bucket["main.tf"].replace("{", "{\n  force_destroy = var.force ? true : false")}`;
+    const both = lacks("aws_s3_bucket", "bucket_prefix", (a) => [
+      replace(a, { uri: a.file.uri, start: chosen.indexOf("true :"), end: chosen.indexOf("true :") + 4 }, false),
+      put(a, "bucket_prefix", "acme"),
+    ]);
+    assert.equal(refused({ "main.tf": chosen }, both), "it leaves var.force without effect, by which others choose");
   });
 
   it("stops a circle through a call, by what it is handed and hands out or by what it waits for", () => {

@@ -102,6 +102,9 @@ describe("the provider's major versions", () => {
       assert.equal(said({ ".terraform.lock.hcl": lock("5.90.0") }), 2);
       assert.equal(said({ ".terraform.lock.hcl": lock("3.76.1") }), 0);
       assert.equal(said({ "terragrunt.hcl": generated("~> 4.0") }), 0);
+      const own =
+        'generate "provider" {\n  contents = <<EOF\nprovider "aws" {\n  region  = "${get_env("REGION")}"\n  version = "~> 3.0"\n}\nEOF\n}\n';
+      assert.equal(said({ "terragrunt.hcl": own }), 0);
       assert.equal(said({ "versions.tf": requiring("~> 4.0") }), 0);
     });
   });

@@ -1,5 +1,6 @@
 import { blocks, isNot, setting } from "../../kit/checks.ts";
 import { hcl, rule } from "../../kit/rule.ts";
+import { isOnlyWayOut } from "../vpc/shapes/subnet.ts";
 
 export default rule({
   id: "aws-ec2-launch-template-with-public-ip",
@@ -16,10 +17,11 @@ export default rule({
   references: ["https://docs.aws.amazon.com/securityhub/latest/userguide/ec2-controls.html#ec2-25"],
 
   on: blocks("network_interfaces", "aws_launch_template"),
-  check: setting("associate_public_ip_address", isNot(true, false), {
-    impact: "disruption",
-    title: "Give private addresses only",
-  }),
+  check: (network) =>
+    setting("associate_public_ip_address", isOnlyWayOut(network) ? isNot(true) : isNot(true, false), {
+      impact: "disruption",
+      title: "Give private addresses only",
+    })(network),
 
   insecure: hcl`
     resource "aws_launch_template" "app" {

@@ -1,5 +1,6 @@
-import { is, resources, setting } from "../../kit/checks.ts";
+import { byHand, is, resources, setting } from "../../kit/checks.ts";
 import { hcl, rule } from "../../kit/rule.ts";
+import { isOnlyWayOut } from "../vpc/shapes/subnet.ts";
 
 export default rule({
   id: "aws-ecs-service-with-public-ip",
@@ -16,11 +17,12 @@ export default rule({
   ],
 
   on: resources("aws_ecs_service"),
-  check: setting("network_configuration.assign_public_ip", is(false), {
-    fallback: false,
-    impact: "disruption",
-    title: "Give them private addresses",
-  }),
+  check: (service) =>
+    setting("network_configuration.assign_public_ip", isOnlyWayOut(service) ? byHand(is(false)) : is(false), {
+      fallback: false,
+      impact: "disruption",
+      title: "Give them private addresses",
+    })(service),
 
   insecure: hcl`
     resource "aws_ecs_service" "shop" {

@@ -1,4 +1,6 @@
-import { plain, relatedTo, resources } from "../../kit/checks.ts";
+import type { Module } from "../../../language/model/module.ts";
+import { pieces } from "../../../language/policy/policy.ts";
+import { items, plain, relatedTo, resources } from "../../kit/checks.ts";
 import { put } from "../../kit/edits.ts";
 import { endedKubernetes } from "../../kit/ended-versions.ts";
 import { hcl, rule } from "../../kit/rule.ts";
@@ -28,13 +30,17 @@ export default rule({
       at: version.at,
       message: `Cluster runs Kubernetes 1.${minor}, which AWS no longer patches`,
       ...relatedTo(version),
-      fixes: () => [
-        {
-          title: `Take ${oldest}, to which AWS upgrades it by itself; go on from there, one minor version at a time`,
-          impact: "disruption",
-          edits: [put(cluster, "version", oldest)],
-        },
-      ],
+      fixes: () =>
+        // nodes whose image is of the old version do not come along
+        hasImageOf(cluster.module, minor)
+          ? []
+          : [
+              {
+                title: `Take ${oldest}, to which AWS upgrades it by itself; go on from there, one minor version at a time`,
+                impact: "disruption",
+                edits: [put(cluster, "version", oldest)],
+              },
+            ],
     };
   },
 
@@ -62,3 +68,11 @@ export default rule({
     }
   `,
 });
+
+/** Whether the tree looks up a machine image that is called by this version. */
+const hasImageOf = ({ root }: Module, minor: number): boolean =>
+  root
+    .tree()
+    .flatMap((module) => module.data("aws_ami"))
+    .flatMap((image) => image.sections("filter").flatMap((filter) => items(filter.get("values"))))
+    .some((name) => new RegExp(`(?<![\\d.])1\\.${minor}(?![\\d.]*\\d)`).test(pieces(name).join("")));

@@ -1,6 +1,7 @@
 import type { Resource } from "../../../language/model/resource.ts";
 import { isNot, resources, setting } from "../../kit/checks.ts";
 import { hcl, rule } from "../../kit/rule.ts";
+import { isOnlyWayOut } from "./shapes/subnet.ts";
 
 export default rule({
   id: "aws-vpc-subnet-assigns-public-ip",
@@ -23,7 +24,7 @@ export default rule({
 
   on: resources("aws_subnet", "aws_default_subnet").where((subnet) => !isForBalancers(subnet)),
   check: (subnet) =>
-    setting("map_public_ip_on_launch", isNot(true, false), {
+    setting("map_public_ip_on_launch", isOnlyWayOut(subnet) ? isNot(true) : isNot(true, false), {
       // What the provider takes for the subnets that AWS made.
       fallback: subnet.type === "aws_default_subnet",
       impact: "disruption",

@@ -22,7 +22,7 @@ export default rule({
     "https://docs.aws.amazon.com/securityhub/latest/userguide/iam-controls.html",
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html",
   ],
-  uncovers: ["aws-iam-data-unscoped", "aws-iam-permissions-unscoped"],
+  uncovers: ["aws-iam-data-unscoped", "aws-iam-infrastructure-unscoped", "aws-iam-permissions-unscoped"],
 
   on: allowing("identity"),
   *check(statement: Statement, module): Iterable<Problem> {

@@ -4,7 +4,8 @@ import { textOf } from "../../../language/policy/policy.ts";
 import { table } from "../../../language/syntax/table.ts";
 import { concat, stop } from "../../../language/write/source.ts";
 import { items, resources } from "../../kit/checks.ts";
-import { replace } from "../../kit/edits.ts";
+import { removeBlock, replace } from "../../kit/edits.ts";
+import { partitionOf } from "../../kit/known.ts";
 import { hcl, type Impact, type Problem, rule } from "../../kit/rule.ts";
 import { administered, deploys } from "../shapes/administering.ts";
 import { isOfAdministrators } from "../shapes/administrators.ts";
@@ -59,13 +60,20 @@ export default rule({
         const job = jobOf(section);
         // what builds everything else needs what it may not be left
         if (isOfTool(section)) return [];
-        const folder = path !== undefined && job !== undefined && inFolder.has(job) ? "job-function/" : "";
+        // what is looked up under the name of administrators would be called so in vain
+        const isCalledSo = lookedUp !== undefined && /admin/i.test(source.name);
+        const prefix = isCalledSo ? concat("arn:", partitionOf(section.module), ":iam::aws:policy/") : (path ?? "");
+        const folder = prefix !== "" && job !== undefined && inFolder.has(job) ? "job-function/" : "";
         const lesser = job ?? stop(policy === "IAMFullAccess" ? "IAMReadOnlyAccess" : "PowerUserAccess");
+        const named = concat(prefix, folder, lesser);
+        const edits = isCalledSo
+          ? [replace(section, value.at, named), ...(isUsedOnce(source) ? [removeBlock(source)] : [])]
+          : [replace(source, name.at, named)];
         return [
           {
             title: job === undefined ? "Attach the policy of its job instead" : `Attach \`${job}\` instead`,
             impact,
-            edits: [replace(source, name.at, concat(path ?? "", folder, lesser))],
+            edits,
           },
         ];
       },
@@ -98,6 +106,11 @@ function lookedUpBy({ refs }: Value, { module }: Resource): AttachedPolicy["look
   const source = reference && module.find(reference);
   return source && { source, name: source.get("name") };
 }
+
+/** Whether a data source is read in one place only. */
+const isUsedOnce = ({ module, localAddress }: Resource): boolean =>
+  module.files.reduce((sum, { text }) => sum + text.split(new RegExp(`\\b${localAddress}\\b(?!-)`)).length - 1, 0) ===
+  1;
 
 /** AWS's policies for jobs, by what an identity is called that has it: https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_job-functions.html */
 const jobs: readonly (readonly [name: RegExp, policy: string])[] = [

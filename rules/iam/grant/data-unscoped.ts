@@ -158,6 +158,8 @@ function grantedBy({ actions }: Statement, first: string): string {
 
 /** Narrows what is done to stored things to those that the statement is plainly about, else to ARNs to overtype; what else it allows stays. */
 function narrowed(statement: Statement, module: Module, prefixes: readonly string[]): readonly Fix[] {
+  // what goes by sessions, documents and parameters alike is held to no parameter
+  if (statement.actions?.values.some((value) => /^ssm:\*$/i.test(textOf(value) ?? ""))) return [];
   const parts = prefixes.flatMap((prefix) => {
     const kin = (statement.actions?.values ?? []).filter((value) => isOnOne(value, prefix, module));
     const about = resourceOf(prefix);

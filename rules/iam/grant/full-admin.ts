@@ -9,8 +9,10 @@ import { hcl, type Problem, rule } from "../../kit/rule.ts";
 import { administered, isForDeploying } from "../shapes/administering.ts";
 import { isCalledAdministrators } from "../shapes/administrators.ts";
 import { secondFactor } from "../shapes/escalation/fixes.ts";
+
 import { holdersOf, isDeniedBeside, leftOf } from "../shapes/escalation/paths.ts";
-import { whoHolds } from "../shapes/names.ts";
+import { holder, whoHolds } from "../shapes/names.ts";
+
 import { isOfPeople } from "../shapes/users.ts";
 
 export default rule({
@@ -68,8 +70,8 @@ export default rule({
         ...(isOfPeople(module, statement.policy)
           ? fix("Ask for a second factor", addCondition(statement, secondFactor))
           : []),
-        // what is meant as a whole, but for what is denied beside it, is not made of one action by a guess
-        ...(isDeniedBeside(module, statement.policy, "*")
+        // what is meant as a whole, or differs from caller to caller, is not made of one action by a guess
+        ...(isDeniedBeside(module, statement.policy, "*") || isCalledAdmin(statement) || isCalledOften(module)
           ? []
           : fix("Name the actions and resources that are needed", byHand())),
       ],
@@ -130,3 +132,10 @@ const isCalled = (resource: Resource): boolean =>
   [resource.name, plain(resource.get("name"))].some(
     (name) => typeof name === "string" && isCalledAdministrators(name.replace(/[-_ ]?policy$/i, "")),
   );
+
+/** Whether who holds a statement is called after administrators. */
+const isCalledAdmin = ({ policy }: Statement): boolean => /admin|break-?_?glass/i.test(holder(policy));
+
+/** Whether a module is there for several calls, each of which needs other rights. */
+const isCalledOften = ({ root, directory }: Module): boolean =>
+  new Set(root.tree().flatMap((other) => (other.directory === directory ? (other.call?.block ?? []) : []))).size > 1;

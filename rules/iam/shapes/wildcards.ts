@@ -1,6 +1,6 @@
 import type { Module } from "../../../language/model/module.ts";
 import type { Value } from "../../../language/model/value.ts";
-import { replaceValue } from "../../../language/policy/edits.ts";
+import { removeValues, replaceValue } from "../../../language/policy/edits.ts";
 import { pieces, type Statement, textOf } from "../../../language/policy/policy.ts";
 import { stop, type Text } from "../../../language/write/source.ts";
 import { fix, isFullAdmin } from "../../kit/grants.ts";
@@ -55,7 +55,11 @@ function* narrower(statement: Statement, { value, prefix }: Wildcard, module: Mo
   else if (use && isOfProgram(module, policy)) yield* replaced("Allow using it, not changing its settings", use);
   // of more nobody goes from stop to stop, and of which service they are has to be known
   if (wildcards(statement).length > mostNamed || service === undefined) return;
-  yield* replaced("Name the actions that are needed", [stop(sampleOf(service, module.actions))]);
+  const sample = sampleOf(service, module.actions);
+  const isNamed = actions.values.some((other) => textOf(other) === sample);
+  yield* isNamed
+    ? fix("Remove it: what is needed is named beside it", removeValues(statement, actions, [value]))
+    : replaced("Name the actions that are needed", [stop(sample)]);
 }
 
 const mostNamed = 3;

@@ -14,6 +14,7 @@ import {
   type SourceBody,
   substitute,
 } from "../../../kit/edits.ts";
+import { isBlockExplained } from "../../../kit/explained.ts";
 import { networkOf } from "../../../kit/offered.ts";
 import type { Fix, Impact } from "../../../kit/rule.ts";
 import { sourceText } from "../../../kit/source-text.ts";
@@ -126,6 +127,8 @@ export function* insideOnly(exposure: Exposure): Iterable<Fix> {
 export function* webOnly(exposure: Exposure): Iterable<Fix> {
   const isWeb = isForWeb(owner(exposure.traffic.resource)) && !isWithinNetwork(exposure);
   if (isWeb) yield* httpsOnly(exposure);
+  // who shuts out viewers is no cure for the way that they take
+  if (isWeb && exposure.kind === "http") return;
   const inside = [...insideOnly(exposure)];
   yield* inside;
   // what is no website's is not made one because nothing better can be written
@@ -140,6 +143,7 @@ export function* httpsOnly(exposure: Exposure): Iterable<Fix> {
   if (isShared(exposure)) return;
   const { traffic: rule } = exposure;
   if (isHttpsBeside(rule)) {
+    if (isBlockExplained(rule.section)) return;
     const title = `Remove the rule: HTTPS is ${rule.direction === "ingress" ? "admitted" : "let out"} beside it`;
     return yield { title, impact: "disruption", edits: [removeBlock(rule.section)] };
   }
@@ -182,13 +186,14 @@ function towards({ traffic: rule, end: { attribute, cidr } }: Exposure, { protoc
     from_port: from,
     to_port: to,
     [notation.protocol]: protocol,
+    description: `What peers listen on (${portText({ protocol, from, to }).replaceAll("–", "-")}/${protocol})`,
     [attribute]: network && notation.kind !== "split" ? [network] : range,
   };
   return notation.kind === "inline" ? addBlock(resource, "egress", body) : append(resource, resource.type, body);
 }
 
 function* closed(exposure: Exposure): Iterable<Fix> {
-  if (isShared(exposure)) return;
+  if (isShared(exposure) || isBlockExplained(exposure.traffic.section)) return;
   const title = `Remove the rule${exposure.kind === "database" ? "" : ": Session Manager needs no open port"}`;
   yield { title, impact: "disruption", edits: [removeBlock(exposure.traffic.section)] };
 }

@@ -113,9 +113,8 @@ const isForHttp = ({ ports }: Traffic): boolean => ports?.from === 80 && ports.t
 function withHttps({ section, resource, notation }: Traffic): readonly Edit[] {
   const body = bodyOf(section);
   if (!body) return [];
-  const { description } = body;
-  const told = description === undefined ? {} : { description: mapCode(description, secured) };
-  const own = { ...body, ...told, from_port: 443, to_port: 443 };
+  const description = body["description"] === undefined ? "HTTPS" : mapCode(body["description"], secured);
+  const own = { ...body, description, from_port: 443, to_port: 443 };
   const name = secured(resource.name);
   return [
     notation.kind === "inline"

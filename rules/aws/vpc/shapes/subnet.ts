@@ -3,8 +3,10 @@ import type { Resource } from "../../../../language/model/resource.ts";
 import type { Section } from "../../../../language/model/section.ts";
 import type { Value } from "../../../../language/model/value.ts";
 import { memo } from "../../../../language/query/engine.ts";
+
 import { isSamePlace, type Place } from "../../../../language/syntax/text.ts";
-import { isFalse, isTrue, items, plain, references, referrers } from "../../../kit/checks.ts";
+import { anywhere, isFalse, isTrue, items, plain, references, referrers } from "../../../kit/checks.ts";
+
 import { isWorld } from "../../ec2/shapes/address.ts";
 
 /** Where it is written that the internet reaches a subnet: its own setting, or a route to an internet gateway. */
@@ -91,3 +93,9 @@ function resourceIn(section: Section, name: string): readonly Resource[] {
   const references = section.get(name).refs?.filter(({ mode }) => mode === "resource") ?? [];
   return references.flatMap((reference) => section.module.find(reference) ?? []);
 }
+
+/** Whether a public address is the only way out that is in view: who takes it away takes away images, packages and the APIs of AWS. */
+export const isOnlyWayOut = (section: Section): boolean =>
+  anywhere(section, "aws_internet_gateway").length > 0 && anywhere(section, ...waysOut).length === 0;
+
+const waysOut = ["aws_nat_gateway", "aws_ec2_transit_gateway_vpc_attachment", "aws_vpc_endpoint"];
