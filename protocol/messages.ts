@@ -26,6 +26,17 @@ export interface UnreadTally {
 export interface Tally {
   readonly files: number;
   readonly findings: number;
+  /** Whether there is more than was wished for, so that nothing was checked. */
+  readonly isTooLarge?: true;
+}
+
+/** How the whole workspace is to be checked. */
+export interface WorkspaceQuery {
+  readonly workDoneToken?: string | number;
+  /** Whether what nothing was written to since the last check need not be looked at again. */
+  readonly again?: boolean;
+  /** In how many directories at most. */
+  readonly most?: number;
 }
 
 /** What a rule is about, in Markdown; the title is not repeated in it. */
@@ -107,9 +118,7 @@ export interface FixedRule {
 }
 
 // From the client.
-export const checkWorkspace = new RequestType<{ readonly workDoneToken?: string | number }, Tally, void>(
-  "parapet/checkWorkspace",
-);
+export const checkWorkspace = new RequestType<WorkspaceQuery, Tally, void>("parapet/checkWorkspace");
 export const ignore = new RequestType<Ignoring, WorkspaceEdit | null, void>("parapet/ignore");
 export const moduleFixes = new RequestType<HasDocument, ModuleFixes | null, void>("parapet/moduleFixes");
 /** The edit of those fixes, of some rules only. */

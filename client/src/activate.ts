@@ -12,6 +12,7 @@ import { documents, shownSchemes, watched } from "./documents.ts";
 import { resolve } from "./edits.ts";
 import { failures, report } from "./failures.ts";
 import { serveFiles } from "./files.ts";
+import { FolderCheck } from "./folder-check.ts";
 import { RulePanel } from "./rule-page/panel.ts";
 import { startWhenNeeded } from "./start.ts";
 import { statusItem } from "./status.ts";
@@ -20,6 +21,7 @@ import { discreet } from "./trace.ts";
 import { checklistView } from "./views/checklist.ts";
 import { findingCommands } from "./views/finding-commands.ts";
 import { FindingsView } from "./views/findings.ts";
+import { suppressionsView } from "./views/suppressions.ts";
 
 /** What the extension tells other extensions. */
 export interface ExtensionApi {
@@ -60,7 +62,8 @@ export function run(
     revealOutputChannelOn: RevealOutputChannelOn.Never,
   });
   const page = new RulePanel(client);
-  const findings = new FindingsView(client, context);
+  const folderCheck = new FolderCheck(client, watchers);
+  const findings = new FindingsView(client, context, folderCheck);
   context.subscriptions.push(
     client,
     channel,
@@ -69,9 +72,11 @@ export function run(
     page,
     ...registerCommands(client, context, page),
     ...serveFiles(client),
+    folderCheck,
     findings,
     ...findingCommands(client, findings),
     ...checklistView(client, context),
+    ...suppressionsView(client),
     unseenDocuments(client),
     startWhenNeeded(shownSchemes(), () => {
       client.start().catch(() => report(l10n.t("Parapet's server could not be started.")));

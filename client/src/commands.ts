@@ -5,14 +5,13 @@ import {
   type ExtensionContext,
   l10n,
   languages,
-  ProgressLocation,
   type QuickPickItem,
   Uri,
   window,
   workspace,
 } from "vscode";
-import { type BaseLanguageClient, WorkDoneProgress } from "vscode-languageclient";
-import { type CostlyFix, checkWorkspace, commandIds, type IgnoreOffer } from "../../protocol/messages.ts";
+import type { BaseLanguageClient } from "vscode-languageclient";
+import { type CostlyFix, commandIds, type IgnoreOffer } from "../../protocol/messages.ts";
 import { applyFix, fixWholeModule } from "./fixes.ts";
 import { ignoreFinding } from "./ignore.ts";
 import type { RulePanel } from "./rule-page/panel.ts";
@@ -24,7 +23,6 @@ export function registerCommands(
   page: RulePanel,
 ): readonly Disposable[] {
   return [
-    commands.registerCommand("parapet.checkWorkspace", () => check(client)),
     commands.registerCommand(commandIds.applyFix, (fix: CostlyFix) => applyFix(client, fix)),
     commands.registerCommand(commandIds.ignore, (offer: IgnoreOffer) => ignoreFinding(client, offer)),
     commands.registerCommand(commandIds.fixModule, (uri?: unknown) =>
@@ -53,37 +51,6 @@ const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
 async function restart(client: BaseLanguageClient): Promise<void> {
   if (client.needsStop()) await client.stop();
   await client.start();
-}
-
-async function check(client: BaseLanguageClient): Promise<void> {
-  const title = l10n.t("Parapet: checking the workspace");
-  const options = { location: ProgressLocation.Notification, title, cancellable: true };
-  const result = await window.withProgress(options, async (progress, token) => {
-    const workDoneToken = crypto.randomUUID();
-    let done = 0;
-    const listening = client.onProgress(WorkDoneProgress.type, workDoneToken, (value) => {
-      if (value.kind !== "report") return;
-      const percentage = value.percentage ?? done;
-      progress.report({
-        increment: percentage - done,
-        ...(value.message === undefined ? {} : { message: value.message }),
-      });
-      done = percentage;
-    });
-    try {
-      return await client.sendRequest(checkWorkspace, { workDoneToken }, token);
-    } catch (error) {
-      if (token.isCancellationRequested) return undefined;
-      throw error;
-    } finally {
-      listening.dispose();
-    }
-  });
-  if (result === undefined) return;
-  const showProblems = l10n.t("Show Problems");
-  const summary = l10n.t("Parapet checked {0} files: {1} findings.", result.files, result.findings);
-  const answer = await window.showInformationMessage(summary, ...(result.findings > 0 ? [showProblems] : []));
-  if (answer === showProblems) await commands.executeCommand("workbench.actions.view.problems");
 }
 
 /** The rule of the finding at the cursor, else one picked among the file's findings. */

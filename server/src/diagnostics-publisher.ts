@@ -325,7 +325,7 @@ export class DiagnosticsPublisher {
 }
 
 /** Whether two diagnostics, or parts of them, are written alike; the first difference decides. */
-function isAlike(a: unknown, b: unknown): boolean {
+export function isAlike(a: unknown, b: unknown): boolean {
   if (a === b || !isObject(a) || !isObject(b)) return a === b;
   const keys = Object.keys(a);
   return keys.length === Object.keys(b).length && keys.every((key) => isAlike(a[key], b[key]));

@@ -19,11 +19,12 @@ export function safeFixes(context: {
   readonly watch: Watch;
   readonly today: () => string;
   readonly now: () => number;
+  readonly failed: (directory: string, error: unknown) => void;
 }): Survey<readonly FixedPlace[]> {
   const { snapshots, workspace, now } = context;
   return new Survey({
     ...context,
-    isTried: true,
+    roots: "tried",
     lint: ({ config, rules }) => ({ config, rules: config.enable ? rules : [] }),
     look(checked, { excludes }) {
       const writes = (uri: string): boolean => workspace.folderOf(uri) !== undefined && !excludes(uri);

@@ -17,7 +17,7 @@ import { shown, shownLines } from "../../analysis/show/visible.ts";
 import type { ActionData } from "../../language/schema/actions.ts";
 import { checkWorkspace, explain, fixModule, ignore, moduleFixes, unseen } from "../../protocol/messages.ts";
 import { ruleSheet } from "../../protocol/rule-sheet.ts";
-import { checklist, checklistMarkdown, listedRules, safelyFixed, tick } from "../../protocol/views.ts";
+import { checklist, checklistMarkdown, listedRules, safelyFixed, suppressions, tick } from "../../protocol/views.ts";
 import type { Rule } from "../../rules/kit/rule.ts";
 import { Callers } from "./callers.ts";
 import { abilities, capabilities } from "./capabilities.ts";
@@ -142,13 +142,23 @@ function start(
     watch,
     guard,
   });
-  const views = new Views({ connection, workspace, folderConfigs, snapshots, watch, today, now });
-  const workspaceCheck = new WorkspaceCheck({ connection, client, workspace, snapshots, folderConfigs, publisher });
+  const failedIn = (directory: string, error: unknown): void =>
+    connection.console.error(
+      shownLines(`${placeName(workspace, directory)}: ${error instanceof Error ? error.stack : error}`),
+    );
+  const surveying = { workspace, snapshots, folderConfigs, watch, today, failed: failedIn };
+  const views = new Views({ ...surveying, connection, now });
+  const workspaceCheck = new WorkspaceCheck({ ...surveying, connection, client, publisher });
 
   const url = actionsUrl(params.initializationOptions);
-  workspace.actions = host.actions?.(url, () => {
+  /** What holds for everything has changed. */
+  const clear = (): void => {
     snapshots.clear();
     views.clear();
+    workspaceCheck.survey.clear();
+  };
+  workspace.actions = host.actions?.(url, () => {
+    clear();
     publisher.follow();
   });
 
@@ -157,6 +167,7 @@ function start(
   const touched = (keys: readonly string[]): void => {
     snapshots.changed(keys);
     views.changed(keys);
+    workspaceCheck.survey.changed(keys);
   };
   const changed = (keys: readonly string[]): void => {
     touched(keys);
@@ -216,8 +227,7 @@ function start(
       (document) => isStale(document) && directories.includes(parentOf(document.member)),
     );
     for (const document of waiting) workspace.saved(document);
-    snapshots.clear();
-    views.clear();
+    clear();
     publisher.follow();
   };
 
@@ -333,6 +343,14 @@ function start(
   );
   connection.onRequest(listedRules, () => folderConfigs.rules.map(listed));
   connection.onRequest(
+    suppressions,
+    guard.caught(
+      "the list of suppressions",
+      (token) => views.suppressions(token),
+      () => null,
+    ),
+  );
+  connection.onRequest(
     safelyFixed,
     guard.caught(
       "what is safe to fix",
@@ -366,6 +384,7 @@ function start(
       const uris = changes.map(({ uri }) => uri);
       changed(uris.flatMap((uri) => workspace.forget(uri)));
       views.moved();
+      workspaceCheck.survey.moved();
       return Promise.all([callers.outdated(uris), workspaceCheck.outdated(uris)]);
     }),
   );
@@ -382,8 +401,7 @@ function start(
         workspace.folders = [...left, ...added.map(({ uri }) => uri)];
         callers.forget();
         folderConfigs.forget();
-        snapshots.clear();
-        views.clear();
+        clear();
         publisher.follow();
         void workspaceCheck.outdated([...gone]);
       });

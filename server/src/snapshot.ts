@@ -5,13 +5,12 @@ import { type Checked, Root } from "../../analysis/run/check.ts";
 import { atUse } from "../../analysis/run/deciding.ts";
 import { Estate, joined } from "../../analysis/run/estate.ts";
 import type { Finding } from "../../analysis/run/finding.ts";
-import { type Given, isSameGiven, open } from "../../analysis/run/project.ts";
+import { type Given, isSameGiven } from "../../analysis/run/project.ts";
 import type { Failure } from "../../analysis/run/report.ts";
 import { parentOf } from "../../analysis/run/uri.ts";
 import { type DeadSuppression, deadSuppressions } from "../../analysis/suppress/edits.ts";
-import { isUnreadable } from "../../language/model/files.ts";
 import type { Module } from "../../language/model/module.ts";
-import { areSame, cold } from "../../language/query/engine.ts";
+import { areSame } from "../../language/query/engine.ts";
 import { type Lines, linesOf } from "../../language/syntax/lines.ts";
 import type { Place } from "../../language/syntax/text.ts";
 import type { SourceFile } from "../../language/syntax/tree.ts";
@@ -225,40 +224,6 @@ export class Snapshots {
     return estate;
   }
 
-  /** Takes a directory into an estate, once everything that it reads is loaded. */
-  async add(directory: string, estate: Estate): Promise<void> {
-    for (let round = 1; !this.#watch.isLeftAlone(directory); round++) {
-      this.#watch.at(directory);
-      const files = this.#workspace.view();
-      const module = open(files, directory);
-      // what it calls is looked for here
-      module.tree();
-      if (round > mostRounds || files.missing.directories.size + files.missing.files.size === 0)
-        return estate.add(module);
-      await this.#workspace.load(files.missing);
-    }
-  }
-
-  /** A directory's files that can be read, and what is found in them with it as the root, for whoever checks the whole workspace. */
-  async findings(
-    directory: string,
-    estate: Estate,
-  ): Promise<{
-    readonly files: readonly Pick<SourceFile, "uri" | "text">[];
-    readonly findings: ReadonlyMap<string, readonly Finding[]>;
-  }> {
-    for (let round = 1; !this.#watch.isLeftAlone(directory); round++) {
-      const checkedRoot = this.#check(directory, round > mostRounds, estate);
-      if (typeof checkedRoot !== "function")
-        return {
-          files: checkedRoot.module.files.flatMap((file) => (isUnreadable(file) ? [] : file)),
-          findings: checkedRoot.report.byFile,
-        };
-      await checkedRoot();
-    }
-    return { files: [], findings: new Map() };
-  }
-
   /** Forgets everything: the folders are others now. */
   clear(): void {
     this.#checkedRoots.clear();
@@ -339,13 +304,12 @@ export class Snapshots {
     const files = now?.files ?? this.#workspace.view();
     const lacks = () => !isLast && files.missing.directories.size + files.missing.files.size > 0;
     const load = () => this.#workspace.load(files.missing);
-    const isInView = this.isInView(directory);
-    const open = isInView ? this.#rootOf(directory) : { root: new Root(directory), given };
+    const open = this.#rootOf(directory);
     open.given = given;
     const { root } = open;
     const module = now?.module ?? root.open(files, given);
     // the whole tree first: as long as something is missing, linting is in vain
-    const tree = isInView ? module.tree() : cold(() => module.tree());
+    const tree = module.tree();
     this.#watch.reads(new Set(tree.map((one) => one.directory)));
     if (lacks()) return load;
     const rules = folderConfig.config.enable ? folderConfig.rules : none;
@@ -355,7 +319,7 @@ export class Snapshots {
       today: this.#today(),
       isAside: folderConfig.isAside(directory),
     };
-    const found = isInView ? root.judge(files, options, given) : root.judgeOnce(files, options, given);
+    const found = root.judge(files, options, given);
     if (lacks()) return load;
     for (const failure of found.report.failures) this.#failed(failure);
     const checkedRoot = { ...found, files, folderConfig };

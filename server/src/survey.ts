@@ -3,7 +3,6 @@ import { type Checked, Root } from "../../analysis/run/check.ts";
 import { type Calls, Estate } from "../../analysis/run/estate.ts";
 import type { LintOptions } from "../../analysis/run/lint.ts";
 import { type Given, isSameGiven, open } from "../../analysis/run/project.ts";
-import { isInside } from "../../analysis/run/uri.ts";
 import { cold } from "../../language/query/engine.ts";
 import type { FolderConfig, FolderConfigs } from "./folder-config.ts";
 import { rootsIn, yieldToEdits } from "./roots.ts";
@@ -35,8 +34,20 @@ interface SurveyContext<Found> {
   readonly lint: (folderConfig: FolderConfig) => Pick<LintOptions, "rules" | "config">;
   /** What is kept of a root: nothing that would keep its module in memory. */
   readonly look: (checked: Checked, folderConfig: FolderConfig) => Found;
-  /** Whether it is looked at other versions for it, as it is where fixes are tried. */
-  readonly isTried?: boolean;
+  /** Whether a root is looked at once, goes from version to version while it is in view, or is tried in other versions. */
+  readonly roots: "once" | "in view" | "tried";
+  /** Is told where that fails; the others are looked at all the same. */
+  readonly failed: (directory: string, error: unknown) => void;
+}
+
+/** A root as it was found. */
+interface Surveyed<Found> {
+  readonly directory: string;
+  /** Undefined where it was left alone, or where that failed. */
+  readonly found: Found | undefined;
+  /** How many there are with it so far, and in all. */
+  readonly number: number;
+  readonly count: number;
 }
 
 const mostRounds = 40;
@@ -72,37 +83,50 @@ export class Survey<Found> {
     for (const known of [this.#directories, this.#read, this.#judged, this.#roots]) known.clear();
   }
 
-  /** What is kept of each root below a directory. */
+  /** What is kept of each root below a directory; fewer where somebody cancels. */
   async of(directory: string, token: CancellationToken): Promise<readonly Found[]> {
-    const { workspace, folderConfigs, snapshots } = this.#context;
-    const directories =
-      this.#directories.get(directory) ?? (await rootsIn([directory], workspace, folderConfigs, token));
-    this.#directories.set(directory, directories);
-    const estate = new Estate();
-    for (const one of directories) {
-      if (token.isCancellationRequested) return this.#broken(directory);
-      const read = this.#read.get(one) ?? (await this.#calls(one));
-      if (read) estate.take(read.calls);
-    }
-    const found: Found[] = [];
-    for (const one of directories) {
-      if (token.isCancellationRequested) return this.#broken(directory);
-      const judged = this.#known(one, estate.given(one)) ?? (await this.#judge(one, estate));
-      if (judged) found.push(judged.found);
-    }
-    for (const one of this.#roots.keys()) if (!snapshots.isInView(one)) this.#roots.delete(one);
+    const all: Found[] = [];
+    for await (const { found } of this.each([directory], token)) if (found !== undefined) all.push(found);
+    return all;
+  }
+
+  /** Every directory below some folders that is a root. */
+  async roots(folders: readonly string[], token: CancellationToken): Promise<readonly string[]> {
+    const { workspace, folderConfigs } = this.#context;
+    const key = folders.join("\n");
+    const found = this.#directories.get(key) ?? (await rootsIn(folders, workspace, folderConfigs, token));
+    if (!token.isCancellationRequested) this.#directories.set(key, found);
     return found;
   }
 
-  /** The roots below a directory, as they were last seen. */
-  rootsBelow(directory: string): readonly string[] {
-    return [...this.#judged.keys()].filter((one) => isInside(directory, one)).sort();
+  /** The same one after the other, as they are found. */
+  async *each(folders: readonly string[], token: CancellationToken): AsyncIterable<Surveyed<Found>> {
+    const { folderConfigs, snapshots } = this.#context;
+    const directories = await this.roots(folders, token);
+    const estate = new Estate();
+    for (const directory of directories) {
+      if (token.isCancellationRequested) return;
+      const read = this.#read.get(directory) ?? (await this.#attempt(directory, () => this.#calls(directory)));
+      if (read) estate.take(read.calls);
+    }
+    for (const [index, directory] of directories.entries()) {
+      if (token.isCancellationRequested) return;
+      if (!folderConfigs.of(directory)) await folderConfigs.load(directory);
+      const judged =
+        this.#known(directory, estate.given(directory)) ??
+        (await this.#attempt(directory, () => this.#judge(directory, estate)));
+      yield { directory, found: judged?.found, number: index + 1, count: directories.length };
+    }
+    for (const directory of this.#roots.keys()) if (!snapshots.isInView(directory)) this.#roots.delete(directory);
   }
 
-  /** What was walked through in part may have been listed in part. */
-  #broken(directory: string): readonly Found[] {
-    this.#directories.delete(directory);
-    return [];
+  async #attempt<Result>(directory: string, work: () => Promise<Result>): Promise<Result | undefined> {
+    try {
+      return await work();
+    } catch (error) {
+      this.#context.failed(directory, error);
+      return undefined;
+    }
   }
 
   #known(directory: string, given: Given | undefined): JudgedRoot<Found> | undefined {
@@ -129,17 +153,16 @@ export class Survey<Found> {
   }
 
   async #judge(directory: string, estate: Estate): Promise<JudgedRoot<Found> | undefined> {
-    const { folderConfigs, snapshots, today, lint, look, isTried = false } = this.#context;
+    const { folderConfigs, snapshots, today, lint, look, roots } = this.#context;
     await yieldToEdits();
-    if (!folderConfigs.of(directory)) await folderConfigs.load(directory);
     const judged = await this.#complete(directory, (files) => {
       const folderConfig = folderConfigs.of(directory);
       if (!folderConfig) return () => undefined;
       const given = estate.given(directory);
-      const isInView = snapshots.isInView(directory);
+      const isInView = roots !== "once" && snapshots.isInView(directory);
       const root = (isInView && this.#roots.get(directory)) || new Root(directory);
       if (isInView) this.#roots.set(directory, root);
-      const isCold = !isInView && !isTried;
+      const isCold = !isInView && roots !== "tried";
       const module = root.open(files, given);
       const tree = isCold ? cold(() => module.tree()) : module.tree();
       this.#context.watch.reads(new Set(tree.map((one) => one.directory)));

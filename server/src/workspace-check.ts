@@ -9,19 +9,22 @@ import {
   ResponseError,
 } from "vscode-languageserver";
 import { causes } from "../../analysis/run/causes.ts";
-import { Estate, joined } from "../../analysis/run/estate.ts";
+import { joined } from "../../analysis/run/estate.ts";
 import { parentOf } from "../../analysis/run/uri.ts";
-import { shownLines } from "../../analysis/show/visible.ts";
-import type { Tally } from "../../protocol/messages.ts";
+import { isUnreadable } from "../../language/model/files.ts";
+import { grouped } from "../../language/multimap.ts";
+import type { Tally, WorkspaceQuery } from "../../protocol/messages.ts";
 import type { Abilities } from "./capabilities.ts";
-import type { DiagnosticsPublisher } from "./diagnostics-publisher.ts";
+import { type DiagnosticsPublisher, isAlike } from "./diagnostics-publisher.ts";
 import type { Document } from "./document.ts";
 import { bounded, unreadDiagnostic } from "./features/diagnostics.ts";
 import type { FolderConfigs } from "./folder-config.ts";
 import { causeTold, type KeptFinding, keptFinding } from "./kept-finding.ts";
 import { placeName } from "./place-name.ts";
-import { rootsIn, yieldToEdits } from "./roots.ts";
+import { yieldToEdits } from "./roots.ts";
 import type { Snapshots } from "./snapshot.ts";
+import { Survey } from "./survey.ts";
+import type { Watch } from "./watch.ts";
 import type { UnreadEntry, Workspace } from "./workspace.ts";
 
 /** What a check of the workspace found in a file. */
@@ -36,7 +39,6 @@ interface KeptDiagnostics {
 
 /** One check of the workspace on its way. */
 interface CheckProgress {
-  readonly estate: Estate;
   /** What all roots so far have found in each file. */
   readonly found: Map<string, KeptFinding[]>;
   /** Files in which a root that calls has found something since they were told of. */
@@ -47,14 +49,21 @@ interface CheckProgress {
   readonly counts: Map<string, number>;
 }
 
+/** What was found with a directory as the root. */
+interface CheckedRoot {
+  /** Its own files that can be read, with the digests of their texts. */
+  readonly texts: readonly (readonly [uri: string, digest: string])[];
+  readonly findings: readonly KeptFinding[];
+}
+
 /** Checks every module of the workspace when the user asks, also those of which no file is open. */
 export class WorkspaceCheck {
   readonly #connection: Connection;
   readonly #client: Abilities;
   readonly #workspace: Workspace;
-  readonly #snapshots: Snapshots;
   readonly #folderConfigs: FolderConfigs;
   readonly #publisher: DiagnosticsPublisher;
+  readonly survey: Survey<CheckedRoot>;
   /** By key. A closed file stays as it was told until it changes or the next check. */
   readonly #kept = new Map<string, KeptDiagnostics>();
 
@@ -65,39 +74,47 @@ export class WorkspaceCheck {
     readonly snapshots: Snapshots;
     readonly folderConfigs: FolderConfigs;
     readonly publisher: DiagnosticsPublisher;
+    readonly watch: Watch;
+    readonly today: () => string;
+    readonly failed: (directory: string, error: unknown) => void;
   }) {
     this.#connection = context.connection;
     this.#client = context.client;
     this.#workspace = context.workspace;
-    this.#snapshots = context.snapshots;
     this.#folderConfigs = context.folderConfigs;
     this.#publisher = context.publisher;
+    this.survey = new Survey({
+      ...context,
+      roots: "once",
+      lint: ({ config, rules }) => ({ config, rules: config.enable ? rules : [] }),
+      look: ({ directory, module, report }, folderConfig) => ({
+        texts: module.files
+          .filter((file) => parentOf(file.uri) === directory && !isUnreadable(file) && !folderConfig.excludes(file.uri))
+          .map(({ uri, text }) => [uri, digestOf(text)]),
+        findings: report.findings.map((finding) => keptFinding(context.snapshots, finding)),
+      }),
+    });
   }
 
-  async run(query: { readonly workDoneToken?: string | number }, token: CancellationToken): Promise<Tally> {
-    const progress = this.#connection.window.attachWorkDoneProgress(query.workDoneToken);
+  async run({ workDoneToken, again = false, most }: WorkspaceQuery, token: CancellationToken): Promise<Tally> {
+    const progress = this.#connection.window.attachWorkDoneProgress(workDoneToken);
     progress.begin("Parapet", 0, undefined, true);
     await this.#publisher.publishStatus("busy", "Checking the workspace");
     const files = new Set<string>();
-    const course: CheckProgress = {
-      estate: new Estate(),
-      found: new Map(),
-      late: new Set(),
-      digests: new Map(),
-      counts: new Map(),
-    };
+    const course: CheckProgress = { found: new Map(), late: new Set(), digests: new Map(), counts: new Map() };
     try {
       this.#folderConfigs.reread();
-      const directories = await rootsIn(this.#workspace.folders, this.#workspace, this.#folderConfigs, token);
-      for (const directory of directories) await this.#snapshots.add(directory, course.estate);
-      for (const [index, directory] of directories.entries()) {
-        if (token.isCancellationRequested) throw new ResponseError(LSPErrorCodes.RequestCancelled, "Stopped");
-        const percentage = Math.round((100 * index) / directories.length);
-        progress.report(percentage, `${placeName(this.#workspace, directory)} (${index + 1}/${directories.length})`);
-        for (const uri of await this.#checked(directory, course)) files.add(uri);
-        this.#snapshots.keepOpen();
+      if (!again) this.survey.clear();
+      const { folders } = this.#workspace;
+      if (most !== undefined && (await this.survey.roots(folders, token)).length > most)
+        return { files: 0, findings: 0, isTooLarge: true };
+      for await (const { directory, found, number, count } of this.survey.each(folders, token)) {
+        const percentage = Math.round((100 * number) / count);
+        progress.report(percentage, `${placeName(this.#workspace, directory)} (${number}/${count})`);
+        for (const uri of await this.#check(directory, found, course)) files.add(uri);
         await yieldToEdits();
       }
+      if (token.isCancellationRequested) throw new ResponseError(LSPErrorCodes.RequestCancelled, "Stopped");
       for (const uri of course.late) {
         await this.#publish(uri, course);
         await yieldToEdits();
@@ -110,36 +127,22 @@ export class WorkspaceCheck {
     return { files: files.size, findings: [...course.counts.values()].reduce((sum, count) => sum + count, 0) };
   }
 
-  /** The files that were checked in a directory; none where that fails, so that the others still are. */
-  async #checked(directory: string, course: CheckProgress): Promise<readonly string[]> {
-    try {
-      return await this.#check(directory, course);
-    } catch (error) {
-      this.#connection.console.error(
-        shownLines(`${placeName(this.#workspace, directory)}: ${error instanceof Error ? error.stack : error}`),
-      );
-      return [];
-    }
-  }
-
-  /** Checks one directory as a root and shows what is found in its own files; what is found in those of modules that it calls comes late. */
-  async #check(directory: string, course: CheckProgress): Promise<readonly string[]> {
-    const { files, findings } = await this.#snapshots.findings(directory, course.estate);
+  /** Shows what is found in the files of a directory; what is found in those of modules that it calls comes late. */
+  async #check(directory: string, checked: CheckedRoot | undefined, course: CheckProgress): Promise<readonly string[]> {
     for (const { uri, reason } of this.#unread(directory)) {
       course.counts.set(this.#workspace.key(uri), 0);
       await this.#keep(uri, [unreadDiagnostic(reason)], undefined);
     }
-    const own: string[] = [];
-    for (const { uri, text } of files) {
-      if (parentOf(uri) !== directory || this.#folderConfigs.of(directory)?.excludes(uri)) continue;
-      own.push(uri);
-      course.digests.set(uri, digestOf(text));
-    }
+    const findings = grouped(checked?.findings ?? [], ({ at }) => at.uri);
+    const own = (checked?.texts ?? []).map(([uri, digest]) => {
+      course.digests.set(uri, digest);
+      return uri;
+    });
     for (const uri of new Set([...own, ...findings.keys()])) {
       if (this.#folderConfigs.of(parentOf(uri))?.excludes(uri)) continue;
       const here = course.found.get(uri) ?? [];
       course.found.set(uri, here);
-      for (const finding of findings.get(uri) ?? []) here.push(keptFinding(this.#snapshots, finding));
+      here.push(...(findings.get(uri) ?? []));
       // to join anew for each of a thousand callers would take the square of their number
       if (parentOf(uri) === directory) await this.#publish(uri, course);
       else course.late.add(uri);
@@ -178,6 +181,7 @@ export class WorkspaceCheck {
       digest: document ? digestOf(document.text) : digest,
     };
     this.#kept.set(key, kept);
+    if (before && before.isShown === diagnostics.length > 0 && isAlike(before.diagnostics, diagnostics)) return;
     if (!document || kept.isShown) await this.#show(kept);
   }
 

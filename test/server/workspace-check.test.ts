@@ -1,6 +1,7 @@
 import { deepEqual, equal, ok, rejects } from "node:assert/strict";
 import { CancellationTokenSource, WorkDoneProgress, type WorkDoneProgressReport } from "vscode-languageserver/node";
 import { checkWorkspace, unseen } from "../../protocol/messages.ts";
+import type { Rule } from "../../rules/kit/rule.ts";
 import { type Client, connect, editor, folder, plain, until } from "../harness/client.ts";
 import { acl, volume } from "./rules.ts";
 
@@ -94,6 +95,43 @@ describe("checking the workspace", () => {
     files.set(main, "");
     await client.touched(["changed", main]);
     await until(() => client.published.get(main)?.diagnostics.length === 0);
+  });
+
+  it("looks again only at what was written to since, where that is asked for", async () => {
+    const looked: string[] = [];
+    const counting: Rule = {
+      ...volume,
+      *check(subject, module) {
+        looked.push(module.directory.slice(folder.length));
+        yield* volume.check(subject, module);
+      },
+    };
+    const files = new Map(["a", "b", "c"].map((name) => [`${folder}/${name}/main.tf`, unencrypted]));
+    client = await connect({ rules: [counting], files });
+    const check = () => client.connection.sendRequest(checkWorkspace, { again: true });
+    deepEqual(await check(), { files: 3, findings: 3 });
+    deepEqual(looked.splice(0).sort(), ["/a", "/b", "/c"]);
+    const published = client.published.get(`${folder}/a/main.tf`);
+    files.set(`${folder}/b/main.tf`, "");
+    files.set(`${folder}/d/main.tf`, unencrypted);
+    await client.touched(["changed", `${folder}/b/main.tf`], ["created", `${folder}/d/main.tf`]);
+    deepEqual(await check(), { files: 4, findings: 3 });
+    deepEqual(looked.splice(0), ["/d"]);
+    // what is the same is not told again
+    equal(client.published.get(`${folder}/a/main.tf`), published);
+    deepEqual(await client.connection.sendRequest(checkWorkspace, {}), { files: 4, findings: 3 });
+    deepEqual(looked.sort(), ["/a", "/c", "/d"]);
+  });
+
+  it("checks nothing where there is more than was wished for", async () => {
+    client = await connect({ rules: [volume], files: estate() });
+    deepEqual(await client.connection.sendRequest(checkWorkspace, { most: 2 }), {
+      files: 0,
+      findings: 0,
+      isTooLarge: true,
+    });
+    equal(client.published.size, 0);
+    deepEqual(await client.connection.sendRequest(checkWorkspace, { most: 3 }), { files: 3, findings: 1 });
   });
 
   it("goes on showing what it has found in a file that is open and not asked for", async () => {

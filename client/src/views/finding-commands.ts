@@ -12,10 +12,10 @@ import { commandIds, fixModule } from "../../../protocol/messages.ts";
 import type { ShownFinding } from "../../../protocol/views.ts";
 import { refusing, write } from "../edits.ts";
 import { findingsMarkdown } from "./finding-index.ts";
-import type { FindingEntry, FindingsView } from "./findings.ts";
+import type { FindingsView, ListEntry } from "./findings.ts";
 
 /** An entry of any view that may be a finding, or a rule with its findings. */
-type Entry = FindingEntry | { readonly kind: string };
+type Entry = ListEntry | { readonly kind: string };
 
 /** What can be done about findings from the views, by the code actions of where they stand. */
 export function findingCommands(client: BaseLanguageClient, view: FindingsView): readonly Disposable[] {

@@ -25,6 +25,7 @@ import {
   type ShownFinding,
   safelyFixed,
 } from "../../../protocol/views.ts";
+import type { FolderCheck, FolderState } from "../folder-check.ts";
 import {
   type FindingFilter,
   type FindingGroup,
@@ -33,12 +34,12 @@ import {
   groupings,
   placeOf,
 } from "./finding-index.ts";
-import { gravityIcon, gravityName, leadingTo, nameOf } from "./items.ts";
+import { findingItem, gravityIcon, gravityName } from "./items.ts";
 
 const id = "parapet.findings";
 
 /** An entry of the view. */
-export type FindingEntry =
+export type ListEntry =
   | { readonly kind: "group"; readonly by: Grouping; readonly group: FindingGroup }
   | { readonly kind: "finding"; readonly finding: ShownFinding }
   | { readonly kind: "more"; readonly of: string; readonly left: number };
@@ -59,10 +60,11 @@ const page = 200;
 const calm = 150;
 
 /** The view of all findings. They are those of the Problems view: both are told by the same diagnostics. */
-export class FindingsView extends Disposable implements TreeDataProvider<FindingEntry> {
+export class FindingsView extends Disposable implements TreeDataProvider<ListEntry> {
   readonly #client: BaseLanguageClient;
   readonly #context: ExtensionContext;
-  readonly #view: TreeView<FindingEntry>;
+  readonly #folderCheck: FolderCheck;
+  readonly #view: TreeView<ListEntry>;
   readonly #index = new FindingIndex();
   readonly #changed = new EventEmitter<undefined>();
   /** How many entries are listed under those of which somebody wants more. */
@@ -75,7 +77,7 @@ export class FindingsView extends Disposable implements TreeDataProvider<Finding
   #calming: ReturnType<typeof setTimeout> | undefined;
   readonly onDidChangeTreeData = this.#changed.event;
 
-  constructor(client: BaseLanguageClient, context: ExtensionContext) {
+  constructor(client: BaseLanguageClient, context: ExtensionContext, folderCheck: FolderCheck) {
     super(() => {
       clearTimeout(this.#calming);
       this.#fixing?.cancel();
@@ -83,16 +85,17 @@ export class FindingsView extends Disposable implements TreeDataProvider<Finding
     });
     this.#client = client;
     this.#context = context;
+    this.#folderCheck = folderCheck;
     this.#view = window.createTreeView(id, { treeDataProvider: this, showCollapseAll: true, canSelectMany: true });
     this.#take(languages.getDiagnostics().map(([uri]) => uri));
     const listening = [
       this.#view,
       this.#changed,
       languages.onDidChangeDiagnostics(({ uris }) => this.#take(uris)),
-      this.#view.onDidChangeVisibility(({ visible }) => visible && this.#follow()),
+      this.#view.onDidChangeVisibility(({ visible }) => visible && this.#look()),
       window.onDidChangeActiveTextEditor(() => this.#wish.isOfCurrentFile && this.#follow()),
       workspace.onDidChangeConfiguration((change) => change.affectsConfiguration("parapet") && this.#follow()),
-      client.onDidChangeState(() => this.#follow()),
+      folderCheck.onDidChange(() => this.#follow()),
       commands.registerCommand("parapet.findings.group", () => this.#chooseGrouping()),
       commands.registerCommand("parapet.findings.filter", () => this.#chooseFilter()),
       commands.registerCommand("parapet.findings.clearFilter", () => this.#filter(everything)),
@@ -113,26 +116,26 @@ export class FindingsView extends Disposable implements TreeDataProvider<Finding
     return this.#known().flatMap(({ findings }) => findings);
   }
 
-  getTreeItem(entry: FindingEntry): TreeItem {
+  getTreeItem(entry: ListEntry): TreeItem {
     return itemOf(entry, (rule) => this.#index.rule(rule)?.title);
   }
 
-  getChildren(entry?: FindingEntry): FindingEntry[] {
+  getChildren(entry?: ListEntry): ListEntry[] {
     const by = this.#grouping;
     if (!entry)
       return this.#paged(
         "",
-        this.#known().map((group): FindingEntry => ({ kind: "group", by, group })),
+        this.#known().map((group): ListEntry => ({ kind: "group", by, group })),
       );
     if (entry.kind !== "group") return [];
     const { key, findings } = entry.group;
     return this.#paged(
       key,
-      findings.map((finding): FindingEntry => ({ kind: "finding", finding })),
+      findings.map((finding): ListEntry => ({ kind: "finding", finding })),
     );
   }
 
-  #paged(of: string, entries: readonly FindingEntry[]): FindingEntry[] {
+  #paged(of: string, entries: readonly ListEntry[]): ListEntry[] {
     const most = this.#listed.get(of) ?? page;
     if (entries.length <= most) return [...entries];
     return [...entries.slice(0, most), { kind: "more", of, left: entries.length - most }];
@@ -166,6 +169,12 @@ export class FindingsView extends Disposable implements TreeDataProvider<Finding
     this.#calming = setTimeout(() => this.#follow(), calm);
   }
 
+  /** Somebody looks: the server that finds something is started now, if it was not needed before. */
+  #look(): void {
+    if (!this.#client.isRunning()) void this.#learn();
+    this.#follow();
+  }
+
   /** Shows what there is now. Of what nobody looks at only the number is told. */
   #follow(): void {
     const { count } = this.#index;
@@ -187,11 +196,11 @@ export class FindingsView extends Disposable implements TreeDataProvider<Finding
     this.#changed.fire(undefined);
   }
 
-  #state(): "shown" | "filtered" | "off" | "unchecked" | "clean" {
+  #state(): "shown" | "filtered" | "off" | FolderState {
     if (this.#known().length > 0) return "shown";
     if (this.#index.count > 0) return "filtered";
     if (workspace.getConfiguration("parapet").get("enable") === false) return "off";
-    return this.#client.isRunning() ? "clean" : "unchecked";
+    return this.#folderCheck.state;
   }
 
   /** What is known of rules by now; a rule of the folder's own may have come. */
@@ -279,7 +288,7 @@ function groupingName(by: Grouping): string {
   return names[by];
 }
 
-function itemOf(entry: FindingEntry, titleOf: (rule: string) => string | undefined): TreeItem {
+function itemOf(entry: ListEntry, titleOf: (rule: string) => string | undefined): TreeItem {
   switch (entry.kind) {
     case "group":
       return groupItem(entry.by, entry.group, titleOf);
@@ -326,13 +335,4 @@ function groupName(by: Grouping, key: string, titleOf: (rule: string) => string 
 function iconOf(by: Grouping, gravity: Gravity): ThemeIcon {
   if (by === "file") return ThemeIcon.File;
   return by === "module" ? ThemeIcon.Folder : gravityIcon(gravity);
-}
-
-function findingItem(finding: ShownFinding): TreeItem {
-  const { message, severity, rule, uri } = finding;
-  const item = leadingTo(finding, message, `${message}, ${gravityName(severity)}`);
-  item.iconPath = gravityIcon(severity);
-  item.tooltip = `${message}\n${gravityName(severity)} · ${rule}\n${nameOf(Uri.parse(uri))}`;
-  item.contextValue = "finding";
-  return item;
 }

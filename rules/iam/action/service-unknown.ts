@@ -5,13 +5,14 @@ import { json, type Problem, rule } from "../../kit/rule.ts";
 import { statements } from "../../kit/statements.ts";
 import { analyzer } from "../shapes/validation/analyzer.ts";
 import { actionsIn, mostCompared, rewritten } from "../shapes/validation/elements.ts";
-import { isService } from "../shapes/validation/services.ts";
+import { isRetired, isService } from "../shapes/validation/services.ts";
 
 export default rule({
   id: "aws-iam-action-service-unknown",
   title: "Action names a service that does not exist",
   severity: "medium",
-  profileDependsOn: "whether another service has the action, so that something does not work",
+  profileDependsOn:
+    "whether another service has the action, so that something does not work, and whether AWS ever had this one",
   ...analyzer("INVALID_SERVICE_IN_ACTION"),
   why: "It allows or denies nothing: somebody cannot do what is meant, or can do what is meant to be forbidden.",
   file: "policy.json",
@@ -24,6 +25,10 @@ export default rule({
     for (const item of actionsIn(statement)) {
       const [, service = "", name = ""] = /^([^:*?]+):(.+)$/.exec(item.text) ?? [];
       if (service === "" || isService(data, service)) continue;
+      if (isRetired(service)) {
+        yield { at: item.value.at, profile: "all", message: `Service \`${service}\` is no more` };
+        continue;
+      }
       const nearest = compared++ < mostCompared ? closest(service.toLowerCase(), data.services) : undefined;
       yield {
         at: item.value.at,

@@ -1,4 +1,4 @@
-import type { Statement } from "../../../language/policy/policy.ts";
+import { type Attachment, type Policy, pieces, type Statement } from "../../../language/policy/policy.ts";
 import { fix } from "../../kit/grants.ts";
 import { json, type Problem, rule } from "../../kit/rule.ts";
 import { statements } from "../../kit/statements.ts";
@@ -20,7 +20,7 @@ export default rule({
     if (statement.policy.kind === "resource") return;
     for (const item of resourcesIn(statement)) {
       const { text } = item;
-      if (text === "" || /^(?:arn:|[*?]|\$\{)/.test(text)) continue;
+      if (text === "" || /^(?:arn:|[*?]|\$\{)/.test(text) || isFilledIn(statement.policy, text)) continue;
       const meant = /^(?:aws[\w-]*:)/.test(text) ? `arn:${text}` : text.replace(/^arn?[.;]?|^ARN:/, "arn:");
       yield {
         at: item.value.at,
@@ -58,3 +58,21 @@ export default rule({
     }
   `,
 });
+
+/** Whether a text only holds the place of another: whoever carries the policy has it replaced, or nobody carries it and it says so by its brackets. */
+const isFilledIn = ({ attachments }: Policy, text: string): boolean =>
+  attachments.length === 0
+    ? /<[^<>]+>|\{\{[^{}]+\}\}|%[\w-]+%|@[\w-]+@/.test(text)
+    : !attachments.some((attachment) => keeps(attachment, text));
+
+/** Whether what a resource is handed still has a text of the policy in it; also where that cannot be told. */
+function keeps({ resource, path }: Attachment, text: string): boolean {
+  const value = resource.get(path);
+  if (value.state === "unknown" && !value.parts) {
+    const written = resource.attribute(path)?.value;
+    return !(written?.kind === "call" && written.name.text === "replace");
+  }
+  // as `jsonencode` writes them
+  const whole = pieces(value).join("").replaceAll("\\u003c", "<").replaceAll("\\u003e", ">").replaceAll("\\u0026", "&");
+  return value.state === "mapping" || value.state === "list" || whole.includes(JSON.stringify(text).slice(1, -1));
+}

@@ -6,12 +6,13 @@ import { statements } from "../../kit/statements.ts";
 import { analyzer } from "../shapes/validation/analyzer.ts";
 import { arnText, isOpen, resourceArns } from "../shapes/validation/arns.ts";
 import { rewritten } from "../shapes/validation/elements.ts";
-import { isService } from "../shapes/validation/services.ts";
+import { isRetired, isService } from "../shapes/validation/services.ts";
 
 export default rule({
   id: "aws-iam-arn-service-unknown",
   title: "ARN names a service that does not exist",
   severity: "medium",
+  profileDependsOn: "whether AWS ever had the service",
   ...analyzer("INVALID_SERVICE"),
   why: "No resource has such an ARN, so the statement reaches none.",
   file: "policy.json",
@@ -22,6 +23,10 @@ export default rule({
     for (const { item, arn } of resourceArns(statement)) {
       const { service } = arn;
       if (isOpen(service) || isService(data, service)) continue;
+      if (isRetired(service)) {
+        yield { at: item.value.at, profile: "all", message: `Service \`${service}\` is no more` };
+        continue;
+      }
       const nearest = surelyMeant(service.toLowerCase(), data.services);
       yield {
         at: item.value.at,

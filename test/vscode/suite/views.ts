@@ -1,4 +1,4 @@
-import { commands, DiagnosticSeverity, extensions, languages, window } from "vscode";
+import { commands, DiagnosticSeverity, extensions, languages, window, workspace } from "vscode";
 import {
   cleanUp,
   configure,
@@ -76,6 +76,17 @@ describe("the view of findings", () => {
     await show(closed);
     await configure({ rules: { [ssh]: "off" } });
     await eventually(() => ok(!listed().some((each) => line(each).includes(`${closed} ${ssh}`)), "it is still listed"));
+    await same();
+  });
+
+  it("lists what is in files that nobody has opened, without being asked, and what becomes of them", async () => {
+    const closed = await write(`${newModule()}/main.tf`, openSsh);
+    const isListed = () => listed().some((each) => each.startsWith(closed.toString()));
+    await eventually(() => ok(isListed(), "nobody has looked"));
+    await workspace.fs.writeFile(closed, new TextEncoder().encode(openSsh.replace("0.0.0.0/0", "10.0.0.0/8")));
+    await eventually(() => ok(!isListed(), "it is still listed"));
+    await workspace.fs.writeFile(closed, new TextEncoder().encode(openSsh));
+    await eventually(() => ok(isListed(), "nobody has looked again"));
     await same();
   });
 

@@ -1,8 +1,10 @@
 import type { ActionData } from "../../../../language/schema/actions.ts";
 
-/** Services that are no more: the reference has forgotten their actions, policies may still name them. */
-const retired: ReadonlySet<string> = new Set([
+/** What the reference does not have, or not any more, and policies may still name: AWS's own managed policies do. */
+const unlisted: ReadonlySet<string> = new Set([
+  "builderid",
   "catalog",
+  "datazonecontrol",
   "deepcomposer",
   "deeplens",
   "deepracer",
@@ -11,9 +13,19 @@ const retired: ReadonlySet<string> = new Set([
   "zocalo",
 ]);
 
-/** Whether AWS has, or had, a service of that prefix. */
+/** What AWS has shut down: its own policies still name it, and IAM Access Analyzer finds that it does not exist. */
+const retired: ReadonlySet<string> = new Set([
+  "elastic-inference",
+  "iotroborunner",
+  "mobilehub",
+  "sagemaker-groundtruth-synthetic",
+]);
+
+export const isRetired = (prefix: string): boolean => retired.has(prefix.toLowerCase());
+
+/** Whether AWS has a service of that prefix, as far as is known. */
 export const isService = (data: ActionData, prefix: string): boolean =>
-  data.serviceName(prefix) !== undefined || retired.has(prefix.toLowerCase());
+  data.serviceName(prefix) !== undefined || unlisted.has(prefix.toLowerCase());
 
 /** Regions that AWS has opened; what is named like one is taken for one that has come since. */
 export const regions: readonly string[] = [
