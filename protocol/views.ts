@@ -88,6 +88,25 @@ export interface FixedPlace {
   readonly character: number;
 }
 
+/** How a suppression stands: the first that holds. `idle` hides nothing, for its rule is off or another tool's. */
+export type SuppressionState = "expired" | "dead" | "without-reason" | "idle" | "holds";
+
+/** One rule that a comment turns off. */
+export interface ShownSuppression extends Spot {
+  /** What names the rule; empty where nothing does. */
+  readonly id: string;
+  /** Whose way of writing it is: `parapet`, `checkov`, … */
+  readonly form: string;
+  readonly state: SuppressionState;
+  readonly reason?: string;
+  /** The last day on which it holds. */
+  readonly until?: string;
+  /** What is wrong with it. */
+  readonly fault?: string;
+  /** What it hides. */
+  readonly hidden: readonly ShownFinding[];
+}
+
 /** A directory; the first folder of the workspace where none is given. */
 interface OfDirectory {
   readonly directory?: string;
@@ -112,6 +131,8 @@ export const checklistMarkdown = new RequestType<OfDirectory, { readonly markdow
 export const listedRules = new RequestType0<readonly ListedRule[], void>("parapet/listedRules");
 /** The places of findings in all folders that can be fixed without harm, in the order of roots. */
 export const safelyFixed = new RequestType0<readonly FixedPlace[], void>("parapet/safelyFixed");
+/** All suppressions in all folders; null where there is nothing that is checked. */
+export const suppressions = new RequestType0<readonly ShownSuppression[] | null, void>("parapet/suppressions");
 /** What the file is then that keeps what people have said. */
 export const tick = new RequestType<Ticking, { readonly text: string }, void>("parapet/tick");
 

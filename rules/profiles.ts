@@ -655,7 +655,6 @@ export const profileReasons: readonly ProfileReason[] = [
       "aws-iam-service-linked-role-unscoped",
       "aws-iam-token-issued",
       "aws-iam-tag-condition-without-effect",
-      "aws-iam-action-without-condition-key",
     ],
   },
   {

@@ -4,11 +4,15 @@ import type { Section } from "../../language/model/section.ts";
 import type { Reference, Value } from "../../language/model/value.ts";
 import { addTo } from "../../language/multimap.ts";
 import type { ElementList, Statement } from "../../language/policy/policy.ts";
+import { fact } from "../../language/query/engine.ts";
+import { parse } from "../../language/syntax/parse.ts";
 import type { Place } from "../../language/syntax/text.ts";
 import { carriedBy } from "../../rules/kit/carried.ts";
-import { references } from "../../rules/kit/checks.ts";
+import { plain, references } from "../../rules/kit/checks.ts";
 import type { Rule } from "../../rules/kit/rule.ts";
 import { type Evidence, placeOf } from "../checklist/checklist.ts";
+import { marked } from "../own-rules/marks.ts";
+import { checkExample, exampleUri } from "../run/example.ts";
 import { settingsOf } from "../show/spoken.ts";
 
 /**
@@ -19,12 +23,14 @@ export function evidenceOfRules(rules: readonly Rule[], root: Module): readonly 
   const surroundings = new Surroundings(root);
   return root.tree().flatMap((module) =>
     rules.flatMap((rule) =>
-      [...lookedInto(rule, module)].map(([resource, subjects]) => ({
-        item: rule.id,
-        address: resource.address,
-        at: placeOf(resource),
-        isKnown: resource.certain && !resource.broken && surroundings.isDecided(rule, resource, subjects),
-      })),
+      [...lookedInto(rule, module)]
+        .filter(([resource]) => !isSpared(rule, resource))
+        .map(([resource, subjects]) => ({
+          item: rule.id,
+          address: resource.address,
+          at: placeOf(resource),
+          isKnown: resource.certain && !resource.broken && surroundings.isDecided(rule, resource, subjects),
+        })),
     ),
   );
 }
@@ -37,6 +43,34 @@ function lookedInto(rule: Rule, module: Module): ReadonlyMap<Resource, readonly 
   }
   return found;
 }
+
+/** Whether a resource is as the rule's insecure example has it: then something else keeps the rule from speaking, and it proves nothing. */
+function isSpared(rule: Rule, resource: Resource): boolean {
+  const own = settingsOf(rule).filter(({ type, path }) => type === resource.type && path !== "");
+  return (
+    own.length > 0 &&
+    own.every(({ path, insecure }) => {
+      const value = resource.get(path);
+      if (value.state !== "absent") return insecure !== undefined && JSON.stringify(plain(value)) === insecure;
+      return insecure === undefined || wrongByDefault(rule).has(path);
+    })
+  );
+}
+
+/** The attributes without which a rule still finds fault with its insecure example: what the provider takes then is no better. */
+const wrongByDefault = fact((rule: Rule): ReadonlySet<string> => {
+  const { text } = marked(rule.insecure);
+  const wrong = new Set<string>();
+  for (const { start, tree } of parse(exampleUri(), text).chunks)
+    for (const block of tree.body.items)
+      for (const item of block.kind === "block" ? block.body.items : []) {
+        if (item.kind !== "attribute") continue;
+        const without = `${text.slice(0, start + item.start)}${text.slice(start + item.end)}`;
+        const { report } = checkExample(rule, without, { today: "2000-01-01", actions: undefined }, rule.file);
+        if (report.findings.length > 0) wrong.add(item.name.text);
+      }
+  return wrong;
+});
 
 /** The resources of a root, by what they refer to, what refers to them, and the names that they have in common. */
 class Surroundings {

@@ -20,6 +20,8 @@ const spoken = fact((rules: readonly Rule[]): ReadonlyMap<string, readonly Rule[
 export interface SpokenSetting {
   readonly type: string;
   readonly path: string;
+  /** What the insecure example has there, as it is written. */
+  readonly insecure: string | undefined;
 }
 
 /**
@@ -30,7 +32,7 @@ export const settingsOf = fact((rule: Rule): readonly SpokenSetting[] => {
   const [before, after] = [attributes(rule.insecure), attributes(rule.secure)];
   return [...new Set([...before.keys(), ...after.keys()])]
     .filter((key) => before.get(key) !== after.get(key) && (before.has(key) || isNear(key, before)))
-    .map((key) => ({ type: typeIn(key), path: key.slice(key.indexOf(" ") + 1) }));
+    .map((key) => ({ type: typeIn(key), path: key.slice(key.indexOf(" ") + 1), insecure: before.get(key)?.trim() }));
 });
 
 /** Whether a rule holds every resource against the provider's schema: then the attributes of its example are there by chance. */

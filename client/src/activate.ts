@@ -21,6 +21,7 @@ import { discreet } from "./trace.ts";
 import { checklistView } from "./views/checklist.ts";
 import { findingCommands } from "./views/finding-commands.ts";
 import { FindingsView } from "./views/findings.ts";
+import { suppressionsView } from "./views/suppressions.ts";
 
 /** What the extension tells other extensions. */
 export interface ExtensionApi {
@@ -75,6 +76,7 @@ export function run(
     findings,
     ...findingCommands(client, findings),
     ...checklistView(client, context),
+    ...suppressionsView(client),
     unseenDocuments(client),
     startWhenNeeded(shownSchemes(), () => {
       client.start().catch(() => report(l10n.t("Parapet's server could not be started.")));

@@ -264,7 +264,8 @@ const stranger: PlainPolicy = {
         }).map(([key, values]) => ({ operator: "StringEqualsIfExists", key, values })),
         // the name of a role's session is free
         { operator: "StringLikeIfExists", key: "aws:userid", values: ["AIDASTRANGER", "AROASTRANGER:*"] },
-        { operator: "ArnLikeIfExists", key: "aws:SourceArn", values: [`arn:aws:*:*:${strangersAccount}:stranger`] },
+        { operator: "StringLikeIfExists", key: "aws:PrincipalOrgPaths", values: ["o-stranger00/*"] },
+        { operator: "ArnLikeIfExists", key: "aws:SourceArn", values: [`arn:aws:*:*:${strangersAccount}:*`] },
         {
           operator: "IpAddressIfExists",
           key: "aws:SourceIp",

@@ -19,10 +19,10 @@ import { costs } from "../../analysis/show/wording.ts";
 import { isConfiguration } from "../../language/model/files.ts";
 import { lines, toRange } from "../../language/syntax/lines.ts";
 import { fixed, type Place } from "../../language/syntax/text.ts";
-import type { ShownChecklist, ShownFinding, ShownResource, ShownRow } from "../../protocol/views.ts";
+import type { ShownChecklist, ShownResource, ShownRow } from "../../protocol/views.ts";
 import { checklistGroups } from "../../rules/checklist.ts";
 import type { FolderConfig, FolderConfigs } from "./folder-config.ts";
-import { causeTold, type KeptFinding, keptFinding } from "./kept-finding.ts";
+import { findingTold, type KeptFinding, keptFinding } from "./kept-finding.ts";
 import { placeName } from "./place-name.ts";
 import type { Snapshots } from "./snapshot.ts";
 import { Survey } from "./survey.ts";
@@ -177,12 +177,6 @@ function rowTold(row: KeptRow): ShownRow {
     cost: item.cost === "free" ? costs.free : `${costs[item.cost]}; grows with ${item.costGrowsWith}`,
     ...(item.byHand && { question: item.byHand.question }),
   };
-}
-
-function findingTold(cause: Cause<KeptFinding>): ShownFinding {
-  const { rule, severity, uri } = cause;
-  const { message, range } = causeTold(cause, uri);
-  return { rule: rule.id, severity, message: typeof message === "string" ? message : message.value, uri, range };
 }
 
 const resourceTold = ({ address, at: { told, range } }: Evidence<KeptPlace>): ShownResource => ({

@@ -1,6 +1,7 @@
 import type { Diagnostic, DiagnosticRelatedInformation } from "vscode-languageserver";
 import type { Cause, Told } from "../../analysis/run/causes.ts";
 import type { Finding } from "../../analysis/run/finding.ts";
+import type { ShownFinding } from "../../protocol/views.ts";
 import type { Related } from "../../rules/kit/rule.ts";
 import { causeDiagnostic, findingDiagnostic, relatedInformation } from "./features/diagnostics.ts";
 import type { Snapshots } from "./snapshot.ts";
@@ -51,4 +52,11 @@ export function causeTold(cause: Cause<KeptFinding>, uri: string): Diagnostic {
       return member ? [{ location: { uri, range: member.diagnostic.range }, message: one.message }] : [];
     }),
   );
+}
+
+/** The same in a list of a view. */
+export function findingTold(cause: Cause<KeptFinding>): ShownFinding {
+  const { rule, severity, uri } = cause;
+  const { message, range } = causeTold(cause, uri);
+  return { rule: rule.id, severity, message: typeof message === "string" ? message : message.value, uri, range };
 }

@@ -17,7 +17,7 @@ import { shown, shownLines } from "../../analysis/show/visible.ts";
 import type { ActionData } from "../../language/schema/actions.ts";
 import { checkWorkspace, explain, fixModule, ignore, moduleFixes, unseen } from "../../protocol/messages.ts";
 import { ruleSheet } from "../../protocol/rule-sheet.ts";
-import { checklist, checklistMarkdown, listedRules, safelyFixed, tick } from "../../protocol/views.ts";
+import { checklist, checklistMarkdown, listedRules, safelyFixed, suppressions, tick } from "../../protocol/views.ts";
 import type { Rule } from "../../rules/kit/rule.ts";
 import { Callers } from "./callers.ts";
 import { abilities, capabilities } from "./capabilities.ts";
@@ -342,6 +342,14 @@ function start(
     ),
   );
   connection.onRequest(listedRules, () => folderConfigs.rules.map(listed));
+  connection.onRequest(
+    suppressions,
+    guard.caught(
+      "the list of suppressions",
+      (token) => views.suppressions(token),
+      () => null,
+    ),
+  );
   connection.onRequest(
     safelyFixed,
     guard.caught(

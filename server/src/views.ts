@@ -1,10 +1,11 @@
 import type { CancellationToken, Connection } from "vscode-languageserver";
 import { canonical } from "../../analysis/run/uri.ts";
-import { type FixedPlace, type ShownChecklist, viewsOutdated } from "../../protocol/views.ts";
+import { type FixedPlace, type ShownChecklist, type ShownSuppression, viewsOutdated } from "../../protocol/views.ts";
 import { ChecklistView } from "./checklist-view.ts";
 import type { FolderConfigs } from "./folder-config.ts";
 import { safeFixes } from "./safe-fixes.ts";
 import type { Snapshots } from "./snapshot.ts";
+import { SuppressionsView } from "./suppressions-view.ts";
 import type { Survey } from "./survey.ts";
 import type { Watch } from "./watch.ts";
 import type { Workspace } from "./workspace.ts";
@@ -17,6 +18,7 @@ export class Views {
   readonly #connection: Connection;
   readonly #workspace: Workspace;
   readonly #checklist: ChecklistView;
+  readonly #suppressions: SuppressionsView;
   readonly #fixes: Survey<readonly FixedPlace[]>;
   #isAsked = false;
   #calming: ReturnType<typeof setTimeout> | undefined;
@@ -34,11 +36,12 @@ export class Views {
     this.#connection = context.connection;
     this.#workspace = context.workspace;
     this.#checklist = new ChecklistView(context);
+    this.#suppressions = new SuppressionsView(context);
     this.#fixes = safeFixes(context);
   }
 
   get #surveys(): readonly Pick<Survey<unknown>, "changed" | "moved" | "clear">[] {
-    return [this.#checklist.survey, this.#fixes];
+    return [this.#checklist.survey, this.#suppressions.survey, this.#fixes];
   }
 
   async checklist(directory: string | undefined, token: CancellationToken): Promise<ShownChecklist | null> {
@@ -53,6 +56,11 @@ export class Views {
   ): Promise<{ readonly markdown: string } | null> {
     const asked = this.#directory(directory);
     return asked === undefined ? null : this.#checklist.markdown(asked, token);
+  }
+
+  async suppressions(token: CancellationToken): Promise<readonly ShownSuppression[] | null> {
+    this.#isAsked = true;
+    return this.#suppressions.shown(token);
   }
 
   /** Where something can be fixed without harm, in all folders. */

@@ -200,6 +200,13 @@ const steps: Readonly<Record<string, () => Promise<void>>> = {
     if (!/^restore-tested: \{ on: \d{4}-\d\d-\d\d, by: "Ada", note: "orders, from the vault" \}$/m.test(text))
       throw new Error(`on disk:\n${text}`);
   },
+  "lists what comments turn off, with the reason and what is hidden": async () => {
+    await page.locator(".sidebar .pane-header", { hasText: "Checklist" }).click();
+    await page.locator(".sidebar .pane-header", { hasText: "Suppressions" }).click();
+    await rowOf("aws-ec2-ssh-open-to-world").locator(".monaco-tl-twistie").click(patience);
+    await rowOf("SSH (port 22) is open").waitFor(patience);
+    await picture("suppressions");
+  },
   "asks nobody on the network": async () => {
     const others = [...asked].filter((host) => host !== editor.authority);
     if (others.length > 0) throw new Error(`asked ${others.join(", ")}`);

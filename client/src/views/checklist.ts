@@ -26,7 +26,7 @@ import {
 } from "../../../protocol/views.ts";
 import { refusing } from "../edits.ts";
 import { Asked } from "./asked.ts";
-import { gravityIcon, gravityName, leadingTo } from "./items.ts";
+import { findingItem, leadingTo } from "./items.ts";
 import { tickRow } from "./tick.ts";
 
 const id = "parapet.checklist";
@@ -197,16 +197,6 @@ function tooltipOf({ title, state, words, you, aws, cost }: ShownRow): MarkdownS
   const lines = [...words, l10n.t("You: {0}", you), l10n.t("AWS: {0}", aws), l10n.t("Cost: {0}", cost)];
   for (const line of lines) tooltip.appendMarkdown("\n\n").appendText(line);
   return tooltip;
-}
-
-function findingItem(finding: ShownFinding, isAccepted: boolean): TreeItem {
-  const { message, severity, rule } = finding;
-  const how = isAccepted ? l10n.t("accepted") : gravityName(severity);
-  const item = leadingTo(finding, message, `${message}, ${how}`);
-  item.iconPath = isAccepted ? new ThemeIcon("eye-closed") : gravityIcon(severity);
-  item.tooltip = `${message}\n${how} · ${rule}`;
-  item.contextValue = "finding";
-  return item;
 }
 
 function resourceItem(resource: ShownResource, isKnown: boolean): TreeItem {

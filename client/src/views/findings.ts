@@ -34,7 +34,7 @@ import {
   groupings,
   placeOf,
 } from "./finding-index.ts";
-import { gravityIcon, gravityName, leadingTo, nameOf } from "./items.ts";
+import { findingItem, gravityIcon, gravityName } from "./items.ts";
 
 const id = "parapet.findings";
 
@@ -335,13 +335,4 @@ function groupName(by: Grouping, key: string, titleOf: (rule: string) => string 
 function iconOf(by: Grouping, gravity: Gravity): ThemeIcon {
   if (by === "file") return ThemeIcon.File;
   return by === "module" ? ThemeIcon.Folder : gravityIcon(gravity);
-}
-
-function findingItem(finding: ShownFinding): TreeItem {
-  const { message, severity, rule, uri } = finding;
-  const item = leadingTo(finding, message, `${message}, ${gravityName(severity)}`);
-  item.iconPath = gravityIcon(severity);
-  item.tooltip = `${message}\n${gravityName(severity)} · ${rule}\n${nameOf(Uri.parse(uri))}`;
-  item.contextValue = "finding";
-  return item;
 }

@@ -1,5 +1,5 @@
 import { l10n, Range, ThemeColor, ThemeIcon, TreeItem, Uri } from "vscode";
-import type { Gravity, Spot } from "../../../protocol/views.ts";
+import type { Gravity, ShownFinding, Spot } from "../../../protocol/views.ts";
 
 // How views show what several of them have.
 
@@ -36,4 +36,15 @@ export function leadingTo({ uri, range }: Spot, label: string, spoken = label): 
 }
 
 /** The last part of a file's path. */
-export const nameOf = ({ path }: Uri): string => path.slice(path.lastIndexOf("/") + 1);
+const nameOf = ({ path }: Uri): string => path.slice(path.lastIndexOf("/") + 1);
+
+/** A finding in a list; one that somebody has accepted there is nothing to be done about. */
+export function findingItem(finding: ShownFinding, isAccepted = false): TreeItem {
+  const { message, severity, rule, uri } = finding;
+  const how = isAccepted ? l10n.t("accepted") : gravityName(severity);
+  const item = leadingTo(finding, message, `${message}, ${how}`);
+  item.iconPath = isAccepted ? new ThemeIcon("eye-closed") : gravityIcon(severity);
+  item.tooltip = `${message}\n${how} · ${rule}\n${nameOf(Uri.parse(uri))}`;
+  item.contextValue = isAccepted ? "accepted" : "finding";
+  return item;
+}

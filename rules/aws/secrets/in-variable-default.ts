@@ -56,8 +56,11 @@ export default rule({
   `,
 });
 
-function defaults(section: BlockSection): Iterable<FoundSecret> {
-  const value = section.attribute("default")?.value;
+/** The secrets in what a variable is when nobody sets it, or a part of it. */
+function* defaults(section: BlockSection): Iterable<FoundSecret> {
   const name = section.block.labels[0]?.text ?? "";
-  return value ? foundIn(section, literalsOf(section, name, value)) : [];
+  for (const attribute of ["default", "type"]) {
+    const value = section.attribute(attribute)?.value;
+    if (value) yield* foundIn(section, literalsOf(section, name, value));
+  }
 }

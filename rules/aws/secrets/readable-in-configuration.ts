@@ -1,6 +1,7 @@
 import type { Resource } from "../../../language/model/resource.ts";
 import type { Reference, Value } from "../../../language/model/value.ts";
 import { declared, relatedTo } from "../../kit/checks.ts";
+import { put } from "../../kit/edits.ts";
 import { type Fix, hcl, type Profile, rule } from "../../kit/rule.ts";
 import { isPlaceName, isSecretName } from "./shapes/detect.ts";
 import { fieldOf, fromWhereKept } from "./shapes/kept.ts";
@@ -27,16 +28,20 @@ export default rule({
     "https://docs.aws.amazon.com/apigateway/latest/developerguide/stage-variables.html",
   ],
 
+  // what it asks of every parameter is asked of this one here
+  subsumes: ["aws-ssm-parameter-plain"],
+
   on: declared("resource", "data").each((block, module) => module.instances(block).flatMap((one) => [...shownBy(one)])),
   *check({ resource, sink, held, source, profile }: Shown) {
     yield {
       at: held.value.at,
-      // each is to be moved by itself
-      together: held.value.at,
+      // of several each is to be moved by itself
+      ...(!sink.isOne && { together: held.value.at }),
       ...relatedTo(held.value),
       message: `Whoever may call \`${sink.action}\` reads the secret \`${called(source.reference)}\``,
       ...(profile !== "recommended" && { profile }),
-      fixes: (): Iterable<Fix> => fromWhereKept(resource, held, source),
+      fixes: (): Iterable<Fix> =>
+        resource.type === "aws_ssm_parameter" ? [encrypted(resource)] : fromWhereKept(resource, held, source),
     };
   },
 
@@ -110,6 +115,12 @@ export default rule({
       })
     }
   `,
+});
+
+const encrypted = (parameter: Resource): Fix => ({
+  title: "Keep it encrypted",
+  impact: "disruption",
+  edits: [put(parameter, "type", "SecureString")],
 });
 
 /** A secret where a configuration shows it. */

@@ -50,42 +50,54 @@ export default rule({
   insecure: hcl`
     data "aws_organizations_organization" "own" {}
 
+    data "aws_iam_policy_document" "s3" {
+      statement {
+        actions   = ["*"]
+        resources = ["*"]
+        #            ^^^
+        principals {
+          type        = "*"
+          identifiers = ["*"]
+        }
+      }
+    }
+
     resource "aws_vpc_endpoint" "s3" {
       vpc_id       = "vpc-0123456789abcdef0"
       service_name = "com.amazonaws.eu-west-1.s3"
-      policy = jsonencode({
-        Version = "2012-10-17"
-        Statement = [{
-          Effect    = "Allow"
-          Principal = "*"
-          Action    = "*"
-          Resource  = "*"
-          #           ^^^
-        }]
-      })
+      policy       = data.aws_iam_policy_document.s3.json
     }
   `,
   secure: hcl`
     data "aws_organizations_organization" "own" {}
 
+    data "aws_iam_policy_document" "s3" {
+      statement {
+        actions   = ["*"]
+        resources = ["*"]
+        principals {
+          type        = "*"
+          identifiers = ["*"]
+        }
+
+        condition {
+          test     = "StringEquals"
+          variable = "aws:PrincipalOrgID"
+          values   = [data.aws_organizations_organization.own.id]
+        }
+
+        condition {
+          test     = "StringEquals"
+          variable = "aws:ResourceOrgID"
+          values   = [data.aws_organizations_organization.own.id]
+        }
+      }
+    }
+
     resource "aws_vpc_endpoint" "s3" {
       vpc_id       = "vpc-0123456789abcdef0"
       service_name = "com.amazonaws.eu-west-1.s3"
-      policy = jsonencode({
-        Version = "2012-10-17"
-        Statement = [{
-          Effect    = "Allow"
-          Principal = "*"
-          Action    = "*"
-          Resource  = "*"
-          Condition = {
-            StringEquals = {
-              "aws:PrincipalOrgID" = data.aws_organizations_organization.own.id
-              "aws:ResourceOrgID"  = data.aws_organizations_organization.own.id
-            }
-          }
-        }]
-      })
+      policy       = data.aws_iam_policy_document.s3.json
     }
   `,
 });

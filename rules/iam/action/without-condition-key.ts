@@ -1,12 +1,26 @@
+import { allows, denies } from "../../../language/policy/policy.ts";
 import type { Action, ActionData, ConditionKey } from "../../../language/schema/actions.ts";
 import { fix } from "../../kit/grants.ts";
 import { json, type Problem, rule } from "../../kit/rule.ts";
+import { demand } from "../shapes/encryption-header.ts";
 import { analyzer } from "../shapes/validation/analyzer.ts";
 import { actionsIn, removed } from "../shapes/validation/elements.ts";
+import { isNegated } from "../shapes/validation/operators.ts";
 import { type ConditionTest, tests } from "../shapes/validation/tests.ts";
 
-/** Services of which the reference lists every key of every action. */
-const exact: ReadonlySet<string> = new Set(["iam", "kms"]);
+/** Services of which the reference lists every key of every action: AWS's own policies show none besides. */
+const exact: ReadonlySet<string> = new Set([
+  "cloudwatch",
+  "dynamodb",
+  "ecs",
+  "events",
+  "iam",
+  "kms",
+  "organizations",
+  "s3",
+  "secretsmanager",
+  "sns",
+]);
 
 function knows({ service, conditionKeys, resources }: Action, { name }: ConditionKey, data: ActionData): boolean {
   const known = [
@@ -23,25 +37,35 @@ export default rule({
   id: "aws-iam-action-without-condition-key",
   title: "Condition tests a key that the action does not know",
   severity: "medium",
-  profile: "all",
+  profileDependsOn: "whether the statement has actions that know the key, and whether the condition holds without it",
   ...analyzer("UNSUPPORTED_ACTION_FOR_CONDITION_KEY"),
-  why: "The condition never holds for this action, or always does.",
+  why: "No request for the action carries the key, so the condition never holds for it, or always does.",
   file: "policy.json",
 
   on: tests,
-  *check({ statement, operator, key }: ConditionTest, { actions: data }): Iterable<Problem> {
+  *check({ statement, condition, operator, key }: ConditionTest, { actions: data }): Iterable<Problem> {
     const service = key.slice(0, Math.max(0, key.indexOf(":"))).toLowerCase();
-    const found = exact.has(service) ? data?.conditionKey(key) : undefined;
-    if (!data || !found || operator.base === "Null" || operator.ifExists) return;
-    for (const item of actionsIn(statement)) {
-      const action = data.action(item.text);
-      if (item.name !== "Action" || !action || knows(action, found, data)) continue;
+    const known = exact.has(service) ? data?.conditionKey(key) : undefined;
+    if (!data || !known || operator.base === "Null" || operator.ifExists) return;
+    // that reading is never allowed so is told by itself
+    if (allows(statement) && demand(statement) === condition) return;
+    const isNeverMet = !isNegated(operator) && operator.qualifier !== "ForAllValues";
+    const found = actionsIn(statement).filter(({ name, text }) => {
+      const action = data.action(text);
+      return name === "Action" && action !== undefined && !knows(action, known, data);
+    });
+    const isWhole = found.length === statement.actions?.values.length;
+    const effect = isNeverMet
+      ? `this ${denies(statement) ? "denies" : "allows"} nothing`
+      : "the condition asks nothing";
+    for (const item of found)
       yield {
         at: item.value.at,
-        message: `\`${item.text}\` does not know \`${key}\``,
-        fixes: () => fix("Remove the action", removed(item), "update"),
+        message: `\`${item.text}\` does not know \`${key}\`: ${effect}`,
+        ...(!(isNeverMet && isWhole) && { profile: "all" }),
+        // without its actions the statement would be no less for nothing
+        fixes: () => (isWhole ? [] : fix("Remove the action", removed(item), "update")),
       };
-    }
   },
 
   insecure: json`

@@ -1,68 +1,51 @@
 import type { Module } from "../../../language/model/module.ts";
-import { addCondition } from "../../../language/policy/edits.ts";
+import { addCondition, type NewCondition } from "../../../language/policy/edits.ts";
 import { pieces, type Statement, textOf } from "../../../language/policy/policy.ts";
-import { expression, isVerbatim } from "../../../language/write/source.ts";
+import { concat, expression, isVerbatim } from "../../../language/write/source.ts";
 import { all, allowing, fix } from "../../kit/grants.ts";
-import { ownAccount } from "../../kit/offered.ts";
+import { ownAccount, partition } from "../../kit/offered.ts";
 import { hcl, type Problem, rule } from "../../kit/rule.ts";
 import { sourceText } from "../../kit/source-text.ts";
 import { isNarrowed, isTested } from "../shapes/conditions.ts";
+import { deputyNamed } from "../shapes/deputies.ts";
 import { guarded } from "../shapes/names.ts";
 import { identifiers } from "../shapes/principals.ts";
 import { doing } from "../shapes/telling.ts";
-
-/** Services that act for whoever sets them up, and say for whom by `aws:SourceAccount` and `aws:SourceArn`. */
-const deputies = /^(?:cloudtrail|config|events|s3|sns|ses|delivery\.logs)\.amazonaws\.com$/;
-
-/** What people call them. */
-const called: ReadonlyMap<string, string> = new Map([
-  ["cloudtrail.amazonaws.com", "CloudTrail"],
-  ["config.amazonaws.com", "AWS Config"],
-  ["events.amazonaws.com", "EventBridge"],
-  ["s3.amazonaws.com", "S3"],
-  ["sns.amazonaws.com", "SNS"],
-  ["ses.amazonaws.com", "SES"],
-  ["delivery.logs.amazonaws.com", "Log delivery"],
-]);
-
-/** Where such services write. */
-const targets = [
-  "aws_s3_bucket_policy",
-  "aws_s3_bucket",
-  "aws_sqs_queue_policy",
-  "aws_sqs_queue",
-  "aws_sns_topic_policy",
-  "aws_sns_topic",
-];
 
 export default rule({
   id: "aws-iam-confused-deputy",
   title: "A service can use the resource for any account",
   severity: "medium",
   profileDependsOn:
-    "whether more can be done than to publish to a topic, to see that a bucket is there, to fill a queue of dead letters or to deliver logs",
+    "whether more can be done than to publish to a topic, to see that a bucket is there, to fill a queue of dead letters, to deliver logs or to use a key of what another policy guards",
   responsibility: "customer",
   why: "Someone in another account can set up the same service to reach this resource in their name.",
   controls: { "nist-800-53-r5": ["AC-3", "AC-6"] },
   aliases: { accessAnalyzer: ["RESTRICT_ACCESS_TO_SERVICE_PRINCIPAL"] },
   references: [
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html",
+    "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-restricting-access-to-s3.html",
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html",
   ],
 
   on: allowing("resource"),
   *check(statement: Statement, module): Iterable<Problem> {
-    const { attachments } = statement.policy;
-    if (isNarrowed(statement) || !attachments.some(({ resource }) => targets.includes(resource.type))) return;
+    if (isNarrowed(statement)) return;
+    const prefixes = new Set(
+      statement.actions?.values.flatMap((action) => /^[\w-]+(?=:)/.exec(textOf(action) ?? "")?.[0].toLowerCase() ?? []),
+    );
     for (const service of identifiers(statement, "Service")) {
-      const name = textOf(service);
-      if (name === undefined || !deputies.test(name)) continue;
+      const name = textOf(service) ?? "";
+      const deputy = deputyNamed(name);
+      const reached = deputy?.reaches.filter((prefix) => prefixes.has(prefix)) ?? [];
+      if (!deputy || reached.length === 0) continue;
       // SES has sent the account as the referrer for longer than as the source
       if (name === "ses.amazonaws.com" && isTested(statement, "aws:Referer")) continue;
+      const isIdle = reached.every((prefix) => deputy.idly?.includes(prefix));
       yield {
         at: service.at,
-        message: `${called.get(name) ?? `\`${name}\``} of any account can ${doing(statement, module)}`,
-        ...((name === "delivery.logs.amazonaws.com" || isNotice(statement)) && { profile: "all" }),
+        message: `${deputy.called} of any account can ${doing(statement, module)}`,
+        ...((isIdle || isNotice(statement)) && { profile: "all" }),
         fixes: () => {
           // a condition holds for all that the statement lets in
           const principals = statement.principals?.values ?? [];
@@ -70,11 +53,18 @@ export default rule({
           const { words, edits } = ownAccount(module, statement);
           const others = accountsIn(module, statement);
           if (others === "several" || (others && !isVerbatim(words))) return [];
+          const held = (condition: NewCondition) => all(addCondition(statement, condition), edits);
+          if (name.startsWith("cloudfront.")) {
+            const arn = concat("arn:", partition(module, statement), ":cloudfront::", words, ":distribution/*");
+            const isAlone = principals.flatMap(({ identifiers }) => identifiers.values).length === 1;
+            return others || !isAlone
+              ? []
+              : fix(onlyHere, held({ operator: "ArnLike", key: "aws:SourceArn", values: [arn] }));
+          }
           const values = others && isVerbatim(words) ? expression(`concat([${words.text}], ${others})`) : [words];
-          const condition = { operator: "StringEquals", key: "aws:SourceAccount", values };
           return fix(
-            others ? `Allow it for this account and \`${others}\`` : "Allow it for this account only",
-            all(addCondition(statement, condition), edits),
+            others ? `Allow it for this account and \`${others}\`` : onlyHere,
+            held({ operator: "StringEquals", key: "aws:SourceAccount", values }),
           );
         },
       };
@@ -129,6 +119,8 @@ export default rule({
     }
   `,
 });
+
+const onlyHere = "Allow it for this account only";
 
 /** Whether a stranger can only send a notice that somebody reads, to a topic or a queue of what could not be delivered, or have the service see that the bucket is there. */
 const isNotice = (statement: Statement): boolean => {

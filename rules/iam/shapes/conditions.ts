@@ -6,11 +6,11 @@ import { memo } from "../../../language/query/engine.ts";
 
 /** Keys that say who calls and from where: which values of them anybody can have, the engine of access knows. */
 const ofCaller =
-  /^(?:aws:(?:principal(?:account|arn|orgid|isawsservice|tag\/.+)|source(?:account|arn|ip|orgid|owner|vpc|vpce|vpcarn)|userid|username|multifactorauthpresent)|kms:calleraccount|s3:dataaccesspoint(?:account|arn))$/i;
+  /^(?:aws:(?:principal(?:account|arn|orgid|orgpaths|isawsservice|tag\/.+)|source(?:account|arn|identity|ip|orgid|owner|vpc|vpce|vpcarn)|calledvia(?:first|last)?|viaawsservice|userid|username|multifactorauthpresent)|kms:calleraccount|s3:dataaccesspoint(?:account|arn))$/i;
 
 /** Keys that tell callers apart besides. */
 const telling =
-  /^(?:aws:(?:principal(?:orgpaths|servicename|servicenameslist)|source(?:orgpaths|identity)|vpcsourceip|vpce(?:account|orgid|orgpaths)|calledvia|calledviafirst|calledvialast|viaawsservice|ec2instancesourcevpc|federatedprovider)|sts:externalid|kms:(?:viaservice|grantisforawsresource)|sns:endpoint|elasticfilesystem:(?:accesspointarn|accessedviamounttarget)|lambda:functionarn|.+:(?:sub|aud|oaud|amr))$/i;
+  /^(?:aws:(?:principal(?:servicename|servicenameslist)|sourceorgpaths|vpcsourceip|vpce(?:account|orgid|orgpaths)|ec2instancesourcevpc|federatedprovider)|sts:externalid|kms:(?:viaservice|grantisforawsresource)|sns:endpoint|elasticfilesystem:(?:accesspointarn|accessedviamounttarget)|lambda:functionarn|.+:(?:sub|aud|oaud|amr))$/i;
 
 /** Whether a condition on a key can narrow `*`. */
 const canNarrow = (key: string): boolean => ofCaller.test(key) || telling.test(key);

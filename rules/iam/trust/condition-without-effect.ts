@@ -21,6 +21,7 @@ export default rule({
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html",
   ],
   file: "policy.json",
+  subsumes: ["aws-iam-condition-any-value"],
 
   on: allowing("trust"),
   *check(statement: Statement): Iterable<Problem> {

@@ -533,6 +533,22 @@ const rows: readonly Row[] = [
     held(`Action = "dynamodb:ListTables", Resource = "arn:aws:dynamodb:eu-west-1:123456789012:table/a"`),
   ],
   [
+    "a key that no action of the statement knows",
+    "action-without-condition-key",
+    "recommended",
+    held(
+      `Action = "s3:ListBucket", Resource = "arn:aws:s3:::a", Condition = { StringEquals = { "s3:x-amz-acl" = "private" } }`,
+    ),
+  ],
+  [
+    "a key that one of two actions does not know",
+    "action-without-condition-key",
+    "all",
+    held(
+      `Action = ["iam:PassRole", "iam:GetRole"], Resource = "arn:aws:iam::123456789012:role/a", Condition = { StringEquals = { "iam:PassedToService" = "ec2.amazonaws.com" } }`,
+    ),
+  ],
+  [
     "every action of IAM beside another policy",
     "iam-wildcard",
     "recommended",

@@ -8,7 +8,6 @@ import { isSamePlace, near, type Place } from "../../../../language/syntax/text.
 import type {
   Body,
   Expression,
-  For,
   ObjectEntry,
   SourceFile,
   Template,
@@ -105,7 +104,9 @@ const plainText = ({ parts }: Template): string | undefined => {
 const packing: ReadonlySet<string> = new Set(
   (
     "jsonencode yamlencode base64encode base64gzip textencodebase64 sensitive nonsensitive tostring tomap tolist toset " +
-    "merge concat coalesce try trimspace chomp urlencode one flatten"
+    "merge concat coalesce try trimspace chomp urlencode one flatten " +
+    // types, with the defaults in them
+    "object optional list set map tuple"
   ).split(" "),
 );
 
@@ -129,10 +130,11 @@ function* inExpression(expression: Expression, where: Where): Iterable<LiteralTe
       break;
     case "for":
       yield* inExpression(expression.value, where);
-      yield* inRounds(expression, where);
+      yield* renamed(expression, [expression.collection], where);
       break;
     case "call":
       if (packing.has(expression.name.text)) for (const item of expression.args) yield* inExpression(item, where);
+      else if (expression.name.text === "zipmap") yield* renamed(expression, expression.args, where);
       else if (expression.name.text === "templatefile" && expression.args[1])
         yield* inExpression(expression.args[1], where);
       break;
@@ -142,9 +144,9 @@ function* inExpression(expression: Expression, where: Where): Iterable<LiteralTe
   }
 }
 
-/** What a `for` goes through, as far as it is written there, by the names that it gets. */
-function* inRounds(expression: For, where: Where): Iterable<LiteralText> {
-  const written = [...inExpression(expression.collection, { ...where, name: "" })];
+/** The texts of what a value is made from, by the names that they get in it. */
+function* renamed(expression: Expression, from: readonly Expression[], where: Where): Iterable<LiteralText> {
+  const written = from.flatMap((one) => [...inExpression(one, { ...where, name: "" })]);
   if (written.length === 0) return;
   const made = [...inValue(evaluate(expression, where.source.scope), where)];
   for (const literal of written) {

@@ -13,6 +13,8 @@ export interface Sink {
   readonly action: string;
   /** Where the service has no other way to hand a secret over than by the code that runs there: the profile that tells it. */
   readonly profile?: Profile;
+  /** It holds one thing only. */
+  readonly isOne?: true;
   values(resource: Resource): Iterable<Held>;
 }
 
@@ -52,16 +54,11 @@ const at =
   (resource: Resource): Iterable<Held> =>
     paths.flatMap((path) => [...heldIn(resource.get(path))]);
 
-/** What the environments of containers hold, which are written as JSON. */
-const containers = (attribute: string, ...way: readonly string[]) =>
+/** What definitions of containers hold, which are written as JSON. */
+const containers = (attribute: string) =>
   function* (resource: Resource): Iterable<Held> {
     const objects = jsonObjects(resource, attribute);
-    for (const object of objects) {
-      let value: Value | undefined = object;
-      for (const step of [...way, "environment"])
-        value = value?.state === "mapping" ? value.entries.get(step)?.value : undefined;
-      if (value) yield* heldIn(value);
-    }
+    for (const object of objects) yield* heldIn(object);
     if (objects.length === 0) yield* heldIn(resource.get(attribute));
   };
 
@@ -95,6 +92,15 @@ const script: Sink = { action: "ec2:DescribeInstanceAttribute", values: userData
 const cloudInit: Sink = {
   action: "ec2:DescribeInstanceAttribute",
   values: (resource) => resource.sections("part").flatMap((part) => [...packed("content")(part)]),
+};
+const fleet: Sink = {
+  action: "ec2:DescribeSpotFleetRequests",
+  values: (resource) => resource.sections("launch_specification").flatMap((each) => [...userData(each)]),
+};
+const parameter: Sink = {
+  action: "ssm:GetParameter",
+  isOne: true,
+  values: (resource) => (plain(resource.get("type")) === "String" ? at("value", "insecure_value")(resource) : []),
 };
 const stage = (path: string): Sink => ({ action: "apigateway:GET", values: at(path) });
 
@@ -132,7 +138,14 @@ const sinks: Readonly<Record<string, Sink>> = table({
   },
   aws_launch_configuration: { action: "autoscaling:DescribeLaunchConfigurations", values: userData },
   aws_launch_template: { action: "ec2:DescribeLaunchTemplateVersions", values: userData },
+  aws_sagemaker_notebook_instance_lifecycle_configuration: {
+    action: "sagemaker:DescribeNotebookInstanceLifecycleConfig",
+    values: packed("on_create", "on_start"),
+  },
+  aws_sfn_state_machine: { action: "states:DescribeStateMachine", values: containers("definition") },
+  aws_spot_fleet_request: fleet,
   aws_spot_instance_request: script,
+  aws_ssm_parameter: parameter,
   cloudinit_config: cloudInit,
   template_cloudinit_config: cloudInit,
 });

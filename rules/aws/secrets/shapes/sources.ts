@@ -56,6 +56,8 @@ function ofResource(reference: Reference, module: Module, isWhole: boolean): boo
   if (type === "aws_secretsmanager_secret_version" && /^secret_(?:string|binary)$/.test(attribute)) return isWhole;
   if (type === "aws_ssm_parameter" && attribute === "value")
     return mode === "resource" && plain(module.find(reference)?.get("type") ?? nothing) === "SecureString";
+  // whatever is made by chance may be one
+  if (type === "random_string" && attribute === "result") return false;
   const known = (mode === "data" ? read : made)[type];
   if (known) return known.includes(attribute) || undefined;
   return !type.startsWith("aws_") && isSecretName(attribute) ? true : undefined;

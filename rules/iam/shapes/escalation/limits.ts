@@ -18,6 +18,14 @@ export function isBound({ conditions, open }: Statement): boolean {
   return open || conditions?.open === true || (conditions?.values.some(binds) ?? false);
 }
 
+/** Whose tags the conditions of an Allow ask for, where nothing else binds it. */
+export function tagsAsked({ conditions, open }: Statement): "caller" | "resource" | undefined {
+  if (open || !conditions || conditions.open) return undefined;
+  const asked = conditions.values.filter(binds).map(({ key }) => textOf(key) ?? "");
+  if (asked.length > 0 && asked.every((key) => /^aws:PrincipalTag\//i.test(key))) return "caller";
+  return asked.length > 0 && asked.every((key) => /:ResourceTag\//i.test(key)) ? "resource" : undefined;
+}
+
 function binds({ operator, key, values }: Condition): boolean {
   const name = textOf(key);
   const test = textOf(operator);

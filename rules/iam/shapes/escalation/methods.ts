@@ -178,6 +178,13 @@ export const methods: readonly Method[] = [
     ],
     ["new-task", "run a container as any role for ECS", "iam:PassRole", "ecs:RegisterTaskDefinition", "ecs:RunTask"],
     [
+      "changed-service",
+      "run a container as any role for ECS, in a service that exists",
+      "iam:PassRole",
+      "ecs:RegisterTaskDefinition",
+      "ecs:UpdateService",
+    ],
+    [
       "new-task-on-instance",
       "run a container as any role for ECS",
       "iam:PassRole",
@@ -269,7 +276,17 @@ export const methods: readonly Method[] = [
       "lambda:AddPermission",
     ],
     ["change-function", "put code of their own into any function, to run as its role", "lambda:UpdateFunctionCode"],
+    [
+      "change-function-layers",
+      "have any function run a layer of their own, as its role",
+      "lambda:UpdateFunctionConfiguration",
+    ],
   ),
+  ...all({ way: "workload", target: "states:stateMachine" }, [
+    "change-state-machine",
+    "rewrite any state machine, which acts as its role",
+    "states:UpdateStateMachine",
+  ]),
   ...all({ way: "workload", target: "cloudformation:stack" }, [
     "change-stack",
     "build anything as the role of any stack",

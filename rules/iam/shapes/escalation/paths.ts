@@ -10,9 +10,10 @@ import { listed, type Picked, type Profile } from "../../../kit/rule.ts";
 import { instanceOf } from "../../../kit/statements.ts";
 import { holder, whoHolds } from "../names.ts";
 import { holders, isAdministratorOutright, type PolicyHolder } from "./holders.ts";
-import { isBound, isDeniedSome, keptFrom, leftBy } from "./limits.ts";
+import { isBound, isDeniedSome, keptFrom, leftBy, tagsAsked } from "./limits.ts";
 import type { EscalationWay, Method } from "./method.ts";
 import { methods } from "./methods.ts";
+import { settingTags } from "./tags.ts";
 import { reaches, reachesBesides } from "./targets.ts";
 
 /** An action where a policy allows it: `iam:PutRolePolicy` by `iam:Put*`. */
@@ -29,6 +30,8 @@ export interface Path {
   /** The action that opens the path: nothing limits which resources it reaches. */
   readonly first: GrantedAction;
   readonly others: readonly GrantedAction[];
+  /** The action that sets the tag by which it is limited. */
+  readonly tagging?: string;
 }
 
 /** Every path that is open in a module. */
@@ -164,7 +167,12 @@ const order = new Map(methods.map((method, index) => [method, index]));
 const gravity = ({ method }: Path): number => order.get(method) ?? 0;
 
 /** The path in words: who comes by what, by which actions. */
-export function told({ method, first, others }: Path): string {
+export function told(path: Path): string {
+  const by = path.tagging === undefined ? "" : `, by a tag that it sets with \`${path.tagging}\``;
+  return `${gained(path)}${by}`;
+}
+
+function gained({ method, first, others }: Path): string {
   const { policy } = first.statement;
   const actions = [first, ...others].map(({ action }) => `\`${action}\``);
   const [opener, next, ...more] = actions;
@@ -187,9 +195,11 @@ const pathsOf = memo(
 function areSamePaths(a: readonly Path[], b: readonly Path[]): boolean {
   return (
     a.length === b.length &&
-    a.every(({ method, first, others }, index) => {
+    a.every(({ method, first, others, tagging }, index) => {
       const other = b[index];
-      return other?.method === method && other.first === first && areSame(other.others, others);
+      return (
+        other?.method === method && other.first === first && other.tagging === tagging && areSame(other.others, others)
+      );
     })
   );
 }
@@ -205,9 +215,16 @@ function* open(holder: PolicyHolder): Iterable<Path> {
   if (statements.some((statement) => isFullAdmin(statement) && !isKept(statement, "iam:PutRolePolicy"))) return;
   const steps = new Map<string, GrantedAction[]>();
   const own = new Map<Statement, ReadonlyMap<string, GrantedAction>>();
+  const setting = settingTags(holder, statements, isKept);
+  const tagging = new Map<GrantedAction, string>();
   for (const statement of statements) {
-    if (isBound(statement)) continue;
-    const free = stepsOf(statement).filter(({ action }) => !isKept(statement, action));
+    const asked = isBound(statement) ? tagsAsked(statement) : undefined;
+    if (isBound(statement) && !asked) continue;
+    const free = stepsOf(statement).filter((step) => {
+      const setter = asked && setting(step.action, asked === "caller");
+      if (setter) tagging.set(step, setter);
+      return (setter || !asked) && !isKept(statement, step.action);
+    });
     own.set(statement, new Map(free.map((step) => [step.action, step])));
     for (const step of free) addTo(steps, step.action, step);
   }
@@ -225,7 +242,8 @@ function* open(holder: PolicyHolder): Iterable<Path> {
     for (const first of openers) {
       if (isWholeService(first.value) || !reaches(first.statement, method, holder)) continue;
       const others = rest.flatMap((action) => own.get(first.statement)?.get(action) ?? steps.get(action)?.[0] ?? []);
-      yield { method, first, others };
+      const setter = tagging.get(first);
+      yield { method, first, others, ...(setter !== undefined && { tagging: setter }) };
     }
   }
 }

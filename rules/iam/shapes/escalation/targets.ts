@@ -68,6 +68,7 @@ const targets = {
     type: "aws_sagemaker_notebook_instance",
     arn: `arn:aws:sagemaker:${here}:notebook-instance/app`,
   },
+  "states:stateMachine": { type: "aws_sfn_state_machine", arn: `arn:aws:states:${here}:stateMachine:app` },
   "s3:bucket": { type: "aws_s3_bucket", arn: "arn:aws:s3:::my-app-bucket" },
   "s3:object": { arn: "arn:aws:s3:::my-app-bucket/*" },
   "kms:key": { type: "aws_kms_key", arn: `arn:aws:kms:${here}:key/00000000-0000-0000-0000-000000000000` },
