@@ -31,15 +31,17 @@ export default rule({
   on: allowing("resource"),
   *check(statement: Statement, module): Iterable<Problem> {
     if (isNarrowed(statement)) return;
-    const types = statement.policy.attachments.map(({ resource }) => resource.type);
+    const prefixes = new Set(
+      statement.actions?.values.flatMap((action) => /^[\w-]+(?=:)/.exec(textOf(action) ?? "")?.[0].toLowerCase() ?? []),
+    );
     for (const service of identifiers(statement, "Service")) {
       const name = textOf(service) ?? "";
       const deputy = deputyNamed(name);
-      const reached = types.filter((type) => deputy?.reaches.test(type));
+      const reached = deputy?.reaches.filter((prefix) => prefixes.has(prefix)) ?? [];
       if (!deputy || reached.length === 0) continue;
       // SES has sent the account as the referrer for longer than as the source
       if (name === "ses.amazonaws.com" && isTested(statement, "aws:Referer")) continue;
-      const isIdle = reached.every((type) => deputy.idly?.test(type));
+      const isIdle = reached.every((prefix) => deputy.idly?.includes(prefix));
       yield {
         at: service.at,
         message: `${deputy.called} of any account can ${doing(statement, module)}`,
