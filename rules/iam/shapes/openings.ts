@@ -139,22 +139,27 @@ function openingOf(
     });
     const known = all.flatMap((one) => one ?? []);
     if (known.length < all.length) return undefined;
-    if (test.qualifier === "ForAllValues") lenient = condition;
-    else {
-      asked.push(...known);
-      for (const level of tokenScopes) if (known.every(({ names }) => names.has(level))) named.add(level);
-    }
+    asked.push(...known);
+    for (const level of tokenScopes)
+      if (!named.has(level) && known.every(({ names }) => names.has(level))) {
+        named.add(level);
+        if (test.qualifier === "ForAllValues") lenient ??= condition;
+      }
   }
   const level = tokenScopes.find((each) => issuer.words[each] !== undefined && !named.has(each));
-  const about = { issuer, provider, url, lenient };
+  const about = { issuer, provider, url, lenient: undefined, isProposed: false };
   if (level === undefined) {
-    const by = asked.filter(({ text, claim }) => isProposal(text, claim, issuer));
-    return by.length > 0 ? { ...about, level: "part", by, isProposed: true } : undefined;
+    const proposals = asked.filter(({ text, claim }) => isProposal(text, claim, issuer));
+    if (proposals.length > 0) return { ...about, level: "part", by: proposals, isProposed: true };
+    const [first] = asked.filter(({ condition }) => condition === lenient);
+    return first && lenient
+      ? { ...about, level: issuer.isShared ? "customer" : "project", by: [first], lenient }
+      : undefined;
   }
   const left = asked.filter(({ names }) => !names.has(level));
   const subjects = left.filter(({ claim }) => claim === "sub");
   const others = left.filter(({ names }) => names.size > 0);
-  return { ...about, level, by: subjects.length > 0 ? subjects : others, isProposed: false };
+  return { ...about, level, by: subjects.length > 0 ? subjects : others };
 }
 
 const isProposal = (text: string, claim: string, issuer: Issuer): boolean =>
@@ -162,8 +167,8 @@ const isProposal = (text: string, claim: string, issuer: Issuer): boolean =>
 
 /** Who gets in by what is left open, as in "Any project of GitLab.com". */
 export function bearers({ issuer, level, lenient }: Opening, by: ClaimValue | undefined): string {
-  const { name, words, parts = [] } = issuer;
-  if (lenient) return `A token of ${name} without a \`${claimOf(lenient.key)?.claim}\``;
+  const { name, words, inside, parts = [] } = issuer;
+  if (lenient) return `A token of ${name} that lacks \`${claimOf(lenient.key)?.claim}\``;
   const of = words.project ?? words.customer;
   if (!by) return `Any ${of} of ${name}`;
   const { customer, project = "*", part = "*" } = fieldsIn(by.text, by.claim, issuer);
@@ -180,7 +185,7 @@ export function bearers({ issuer, level, lenient }: Opening, by: ClaimValue | un
       const word = parts.find(([pattern]) => pattern.test(part))?.[1] ?? (isAll(part) ? words.part : undefined);
       return word === undefined
         ? `Whatever fits \`${by.text}\``
-        : `Any ${word} of ${shown(whole, `its ${words.project}`)}`;
+        : `Any ${word} of ${shown(whole, `its ${inside ?? words.project}`)}`;
     }
   }
 }
