@@ -85,10 +85,12 @@ function worked(proposed: readonly Proposal[], checked: Checked, dropped: Droppe
       return [];
     }
     const { impact, edits, dropsSecret, needsInput, recreates } = verified;
-    const more = isWhole ? others.filter(({ fix }) => fix.edits.length > 0).length : 0;
+    const { also } = verified;
+    const again = also.filter((title) => title === fix.title).length;
+    const more = again + (isWhole ? others.filter(({ fix }) => fix.edits.length > 0).length : 0);
     return [
       {
-        title: priced(widened(shown(withAlso(fix.title, verified.also)), more), verified),
+        title: priced(widened(shown(withAlso(fix.title, also)), more), verified),
         impact,
         edits,
         ...(dropsSecret && { dropsSecret }),
@@ -115,9 +117,14 @@ export const proposedFixesFor = (finding: Finding, checked: Checked): readonly F
 const isChange = ({ at, text }: Edit, { files }: Checked): boolean =>
   files.parse(at.uri)?.text.slice(at.start, at.end) !== text;
 
-/** A title with what else is done, as far as that is not in what it speaks of already. */
+/** A title with what else is done, each once, as far as that is not in what it speaks of already. */
 const withAlso = (title: string, also: readonly string[]): string =>
-  [title, ...also.map((other) => `, and ${other.charAt(0).toLowerCase()}${other.slice(1)}`)].join("");
+  [
+    title,
+    ...[...new Set(also)]
+      .filter((other) => other !== title)
+      .map((other) => `, and ${other.charAt(0).toLowerCase()}${other.slice(1)}`),
+  ].join("");
 
 const widened = (title: string, more: number): string =>
   more === 0 ? title : `${title}, and at ${more} more ${more === 1 ? "place" : "places"}`;

@@ -93,11 +93,12 @@ const nest = (settings: SourceBody): Source =>
 function rewrite(section: Section, container: Container, member: Member, value: Source): Edit {
   const { file } = container;
   const layout = layoutAt(file, member.start);
-  if (!member.value)
+  if (!member.value) {
     // what fills a dynamic block is chosen by whoever hands it in
-    return file.text.slice(member.key.start, member.key.end) === "dynamic"
-      ? nothing(section)
-      : editAt(file.uri, member, printSetting(member.name, value, layout));
+    if (file.text.slice(member.key.start, member.key.end) === "dynamic") return nothing(section);
+    const notes = commentsIn(file, member).map((note) => `${note}\n${layout.margin}`);
+    return editAt(file.uri, member, join([...notes, printSetting(member.name, value, layout)]));
+  }
   const decided = decidedElsewhere(section, expressionAt(file, member.value)?.node, section.get(member.name), value);
   if (decided) return decided;
   const fallback = isConstant(value) ? fallbackIn(file, member.value) : undefined;
@@ -138,10 +139,9 @@ function removeMember({ file, form, inside, members }: Container, member: Member
   const isOneLine = !text.slice(inside.start, inside.end).includes("\n");
   if (members.length === 1 && isOneLine) return deletion(file, inside);
   if (form === "json" || isOneLine) return deletion(file, withComma(member, previous, next));
-  return deletion(
-    file,
-    linesOf(text, member, member.value === undefined ? (previous?.end ?? inside.start) : member.start),
-  );
+  const lines = linesOf(text, member, member.value === undefined ? (previous?.end ?? inside.start) : member.start);
+  const notes = commentsIn(file, member).map((note) => `${marginAt(text, member.start)}${note}\n`);
+  return editAt(file.uri, lines, { text: notes.join(""), stops: [] });
 }
 
 /** Removes a block with its lines, the comments right above it and the blank line that set it apart. */

@@ -44,12 +44,12 @@ export interface NewResource {
 }
 
 /**
- * A new resource of a type (a data source for `data.TYPE`), below the block that `after` is or stands in and in its idiom, named `wanted`
+ * A new resource of a type (a data source for `data.TYPE`, an ephemeral one for `ephemeral.TYPE`), below the block that `after` is or stands in and in its idiom, named `wanted`
  * or like `after` as far as that is free. What speaks of `after` is there as often as it; else it is there once, and not at all
  * where `after` is not. Write references to `after` as if it had neither `count` nor `for_each`: the index is added.
  */
 export function resourceBeside(after: Section, type: string, body: SourceBody, wanted?: string): NewResource {
-  const [kind, bare] = type.startsWith("data.") ? (["data", type.slice(5)] as const) : (["resource", type] as const);
+  const [kind, bare] = kindOf(type);
   const neighbour = topBlockAround(after.file, after.at)?.node.labels.at(-1)?.text;
   const twin = kind === "resource" ? switchedOff(after, bare, body) : undefined;
   if (twin)
@@ -291,6 +291,12 @@ export function ownName(resource: Resource): Text {
 /** What has no name, and an id that can stand in one. */
 const hasPlainId = /^aws_(?:network_interface|subnet|vpc)$/;
 
+/** What kind of block a type that a reference begins with is declared in, and the type that stands there. */
+function kindOf(type: string): readonly [kind: "resource" | "data" | "ephemeral", bare: string] {
+  const [, kind, bare = type] = /^(data|ephemeral)\.(.*)$/.exec(type) ?? [];
+  return [kind === "data" || kind === "ephemeral" ? kind : "resource", bare];
+}
+
 /** `wanted`, or the first of `wanted_2`, `wanted_3`, … that no resource of the type (no data source, for `data.TYPE`) has. */
 export function freeName(module: Module, type: string, wanted: string): string {
   const taken = namesOf(module, type);
@@ -300,7 +306,7 @@ export function freeName(module: Module, type: string, wanted: string): string {
 }
 
 const namesOf = memoBy((module: Module, type: string): ReadonlySet<string> => {
-  const [kind, bare] = type.startsWith("data.") ? (["data", type.slice(5)] as const) : (["resource", type] as const);
+  const [kind, bare] = kindOf(type);
   return new Set(
     module.blocks(kind).flatMap(({ block: { labels } }) => (labels[0]?.text === bare ? [labels[1]?.text ?? ""] : [])),
   );

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { defaults } from "../../analysis/config/config.ts";
+import { fixesFor } from "../../analysis/fix/fix.ts";
 import { because, type Refusal } from "../../analysis/fix/refusal.ts";
 import { type Verified, verify } from "../../analysis/fix/verify.ts";
 import { type Checked, check } from "../../analysis/run/check.ts";
@@ -161,6 +162,27 @@ describe("verify", () => {
         check: setting("bucket_prefix", isSet("x"), { title: "Write a prefix" }),
       });
       assert.deepEqual(tried(bucket, withKey, tagged)?.also, ["Write a prefix"]);
+    });
+
+    it("is said once in the title, however often it is done", () => {
+      const brings = (id: string, attribute: string, title: string): Rule =>
+        rule({
+          ...facts(id, { severity: "low" }),
+          on: resources("aws_s3_bucket").where((a) => a.get("force_destroy").state === "known"),
+          check: setting(attribute, isSet("x"), { title }),
+        });
+      const more = [
+        brings("test-prefix", "bucket_prefix", "Fix"),
+        brings("test-policy", "policy", "Write it"),
+        brings("test-region", "bucket_domain", "Write it"),
+      ];
+      const before = checked(bucket, withKey, ...more);
+      const [finding] = before.report.findings;
+      assert.ok(finding);
+      assert.deepEqual(
+        fixesFor(finding, before).map(({ title }) => title),
+        ["Fix, and write it, and at 1 more place (recreates the resource)"],
+      );
     });
 
     it("looks into the modules that are called", () => {

@@ -251,6 +251,44 @@ resource "aws_lambda_function" "b" {
   }
 });
 
+describe("an argument that Terraform forgets", () => {
+  const cure = (setting: string, version: string): string => {
+    const text = `terraform {\n  required_version = "${version}"\n}
+
+resource "aws_db_instance" "orders" {
+  allocated_storage = 20
+  engine            = "mysql"
+  instance_class    = "db.t4g.medium"
+  username          = "orders"
+  ${setting}
+}
+`;
+    const before = checked(own, { "main.tf": text });
+    const [finding] = before.report.findings;
+    const fix = finding && fixesFor(finding, before).find(({ title }) => title.startsWith("Read it"));
+    assert.ok(fix, text);
+    return preview(fix.edits, before).get(`${directory}/main.tf`) ?? "";
+  };
+
+  it("takes the place of one that the state keeps, where all Terraform that is admitted has it", () => {
+    const now = cure('password = "tr0ub4dor-3"', ">= 1.11");
+    assert.match(now, /password_wo += ephemeral\.aws_secretsmanager_secret_version\.orders_password\.secret_string/);
+    assert.match(now, /password_wo_version += 1/);
+    assert.match(
+      now,
+      /ephemeral "aws_secretsmanager_secret_version" "orders_password" \{\n {2}secret_id = "prod\/orders\/password"/,
+    );
+    for (const version of [">= 1.5", "~> 1.9, < 2.0", ">= 0.13"])
+      assert.match(cure('password = "tr0ub4dor-3"', version), /= data\.aws_secretsmanager_secret_version/, version);
+  });
+
+  it("stays where it is written already", () => {
+    const now = cure('password_wo = "tr0ub4dor-3"', ">= 1.0");
+    assert.match(now, /password_wo += ephemeral\.aws_secretsmanager_secret_version\.orders_password\.secret_string/);
+    assert.doesNotMatch(now, /password_wo_version/);
+  });
+});
+
 describe("a secret that a configuration shows", () => {
   const readable = rules.filter(({ id }) => id === "aws-secrets-readable-in-configuration");
   const store = `data "aws_secretsmanager_secret_version" "db" {\n  secret_id = "orders"\n}\n`;

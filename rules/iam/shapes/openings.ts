@@ -120,6 +120,8 @@ function openingOf(
   conditions: readonly Condition[],
 ): Opening | undefined {
   const named = new Set<TokenScope>(issuer.isShared ? [] : ["customer"]);
+  // without those that are asked for only where they are there
+  const surely = new Set(named);
   const asked: (ClaimValue & { readonly names: ReadonlySet<TokenScope> })[] = [];
   let lenient: Condition | undefined;
   for (const condition of conditions) {
@@ -131,7 +133,10 @@ function openingOf(
       key.url.includes(hole) || (url === undefined ? issuer.url.test(key.url) : key.url === url.toLowerCase());
     // who meets it is somebody in particular, or nobody
     if (!isOwn || condition.values.open) return undefined;
-    if (isNegated(test) || test.base === "Null") continue;
+    const isLenient = test.qualifier === "ForAllValues";
+    // it holds of a claim that no token has
+    const isVoid = isLenient && !Object.hasOwn(issuer.claims, key.claim);
+    if (isNegated(test) || test.base === "Null" || isVoid) continue;
     const all = condition.values.values.map((value) => {
       const text = told(value);
       const names = namedBy(takesWildcards(test) ? text : text.replaceAll(/[*?]/g, "_"), key.claim, issuer);
@@ -139,27 +144,35 @@ function openingOf(
     });
     const known = all.flatMap((one) => one ?? []);
     if (known.length < all.length) return undefined;
+    if (isLenient && known.some(({ names }) => names.size > 0)) lenient ??= condition;
     asked.push(...known);
     for (const level of tokenScopes)
-      if (!named.has(level) && known.every(({ names }) => names.has(level))) {
+      if (known.every(({ names }) => names.has(level))) {
         named.add(level);
-        if (test.qualifier === "ForAllValues") lenient ??= condition;
+        if (!isLenient) surely.add(level);
       }
   }
-  const level = tokenScopes.find((each) => issuer.words[each] !== undefined && !named.has(each));
-  const about = { issuer, provider, url, lenient: undefined, isProposed: false };
+  const widest = (by: ReadonlySet<TokenScope>) =>
+    tokenScopes.find((each) => issuer.words[each] !== undefined && !by.has(each));
+  // tokens have the claims that tell them apart: that one without would do is the least of it
+  const isByLack = widest(named) === undefined && widest(surely) !== undefined;
+  const level = widest(isByLack ? surely : named);
+  const about = { issuer, provider, url, lenient: isByLack ? lenient : undefined };
   if (level === undefined) {
-    const proposals = asked.filter(({ text, claim }) => isProposal(text, claim, issuer));
-    if (proposals.length > 0) return { ...about, level: "part", by: proposals, isProposed: true };
-    const [first] = asked.filter(({ condition }) => condition === lenient);
-    return first && lenient
-      ? { ...about, level: issuer.isShared ? "customer" : "project", by: [first], lenient }
-      : undefined;
+    const by = asked.filter(({ text, claim }) => isProposal(text, claim, issuer));
+    return by.length > 0 ? { ...about, level: "part", by, isProposed: true } : undefined;
   }
+  if (about.lenient)
+    return {
+      ...about,
+      level,
+      by: asked.filter(({ condition }) => condition === lenient).slice(0, 1),
+      isProposed: false,
+    };
   const left = asked.filter(({ names }) => !names.has(level));
   const subjects = left.filter(({ claim }) => claim === "sub");
   const others = left.filter(({ names }) => names.size > 0);
-  return { ...about, level, by: subjects.length > 0 ? subjects : others };
+  return { ...about, level, by: subjects.length > 0 ? subjects : others, isProposed: false };
 }
 
 const isProposal = (text: string, claim: string, issuer: Issuer): boolean =>

@@ -1,12 +1,13 @@
 import type { Module } from "../../../../language/model/module.ts";
 import type { BlockSection } from "../../../../language/model/section.ts";
 import { memo } from "../../../../language/query/engine.ts";
-import { change } from "../../../../language/schema/schema.ts";
+import { change, member } from "../../../../language/schema/schema.ts";
 import type { Edit } from "../../../../language/syntax/text.ts";
 import { endsLine, lineEnd, lineStart, nextLine } from "../../../../language/write/layout.ts";
 import { fileOf } from "../../../kit/container.ts";
-import { append, expression, replace, resourceBeside, stop } from "../../../kit/edits.ts";
+import { append, expression, put, replace, resourceBeside, stop, substitute } from "../../../kit/edits.ts";
 import type { Fix, Impact } from "../../../kit/rule.ts";
+import { oldestTerraform } from "../../../kit/terraform-version.ts";
 import { found as allFound, type FoundSecret } from "./found.ts";
 
 /** Fixes for a secret that something has to be given: it comes in from outside, or from Secrets Manager. */
@@ -32,6 +33,8 @@ export function* variableInstead(found: FoundSecret): Iterable<Fix> {
 function* storedInstead(found: FoundSecret): Iterable<Fix> {
   const { section } = found;
   if (!isReplaceable(found) || !isOnAws(section.module.root)) return;
+  const twin = writeOnly(found);
+  if (twin !== undefined) return yield* forgotten(found, twin);
   const version = resourceBeside(
     section,
     "data.aws_secretsmanager_secret_version",
@@ -42,6 +45,41 @@ function* storedInstead(found: FoundSecret): Iterable<Fix> {
     title: "Read it from Secrets Manager",
     impact: impactOn(found),
     edits: [replaced(found, `${version.address}.secret_string`), version.edit],
+  };
+}
+
+/** The argument that takes the secret and forgets it, where the Terraform that is asked for has such. */
+function writeOnly({ section, literal, whole }: FoundSecret): string | undefined {
+  const { path } = literal;
+  if (path.endsWith("_wo")) return path;
+  const isKnown = !path.includes(".") && member(section.block.labels[0]?.text ?? "", `${path}_wo`) !== undefined;
+  return whole && isKnown && oldestTerraform(section.module.root) >= firstWithWriteOnly ? `${path}_wo` : undefined;
+}
+
+/** Terraform 1.11. */
+const firstWithWriteOnly = 11;
+
+/** Hands the secret over from Secrets Manager while Terraform runs, and leaves nothing of it in the state. */
+function* forgotten(found: FoundSecret, twin: string): Iterable<Fix> {
+  const { section, literal } = found;
+  const secret = resourceBeside(
+    section,
+    "ephemeral.aws_secretsmanager_secret_version",
+    { secret_id: stop(secretId(found)) },
+    wordFor(found),
+  );
+  const code = `${secret.address}.secret_string`;
+  yield {
+    title: "Read it from Secrets Manager by a write-only argument",
+    impact: impactOn(found),
+    edits:
+      twin === literal.path
+        ? [replaced(found, code), secret.edit]
+        : [
+            ...substitute(section, literal.path, twin, expression(code)),
+            put(section, `${twin}_version`, 1),
+            secret.edit,
+          ],
   };
 }
 
@@ -104,8 +142,9 @@ function wordFor(found: FoundSecret): string {
 
 /** A part of a text is called for what it is. */
 function ownWord({ literal, kind, whole }: FoundSecret): string {
-  if (whole) return identifier(literal.name);
-  const stem = literal.name.replace(/_?(?:url|uri|dsn)$/i, "");
+  const name = literal.name.replace(/_wo$/, "");
+  if (whole) return identifier(name);
+  const stem = name.replace(/_?(?:url|uri|dsn)$/i, "");
   return identifier(`${stem} ${kind}`);
 }
 
