@@ -1,4 +1,4 @@
-import { resolve } from "node:path";
+import { extname, resolve } from "node:path";
 import { type RequirementStanding, standingOf } from "../../analysis/frameworks/standing.ts";
 import { membersOf } from "../../analysis/run/causes.ts";
 import { shown } from "../../analysis/show/visible.ts";
@@ -52,16 +52,14 @@ export interface ReportOrder {
   readonly output: string | undefined;
 }
 
-const endings: Readonly<Record<string, ReportFormat>> = {
-  html: "html",
-  htm: "html",
-  csv: "csv",
-  json: "json",
-  md: "markdown",
-};
+const endings: ReadonlyMap<string, ReportFormat> = new Map([
+  [".html", "html"],
+  [".htm", "html"],
+  [".csv", "csv"],
+  [".json", "json"],
+]);
 
-const formatOf = (output = ""): ReportFormat =>
-  endings[/\.(\w+)$/.exec(output)?.[1]?.toLowerCase() ?? ""] ?? "markdown";
+const formatOf = (output = ""): ReportFormat => endings.get(extname(output).toLowerCase()) ?? "markdown";
 
 /** Tells how frameworks stand in a directory as a check has found it, in a file or on stdout. */
 export function tellReport(

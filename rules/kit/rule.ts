@@ -29,16 +29,16 @@ export const frameworks = [
 ] as const;
 
 /** What frameworks are called besides. */
-const otherNames: Readonly<Record<string, Framework>> = {
-  "nist-800-53": "nist-800-53-r5",
-  "pci-dss-4.0": "pci-dss-4.0.1",
-};
+const otherNames: ReadonlyMap<string, Framework> = new Map([
+  ["nist-800-53", "nist-800-53-r5"],
+  ["pci-dss-4.0", "pci-dss-4.0.1"],
+]);
 
 /** Every name that a framework may be given by. */
-export const frameworkNames: readonly string[] = [...frameworks, ...Object.keys(otherNames)];
+export const frameworkNames: readonly string[] = [...frameworks, ...otherNames.keys()];
 
 export const frameworkNamed = (name: string): Framework | undefined =>
-  frameworks.find((one) => one === name) ?? otherNames[name];
+  frameworks.find((one) => one === name) ?? otherNames.get(name);
 
 /** What applying a fix does to what is already deployed, mildest first. */
 export type Impact = "none" | "update" | "disruption" | "replacement";

@@ -145,6 +145,7 @@ describe("the requirements of a framework", () => {
     equal(frameworkNamed("nist-800-53"), "nist-800-53-r5");
     ok(frameworkNames.every((name) => frameworkNamed(name)));
     equal(frameworkNamed("pci-dss-5"), undefined);
+    equal(frameworkNamed("constructor"), undefined);
   });
 
   it("hold each control once, with the rules that stand for it, and those that none reads", () => {

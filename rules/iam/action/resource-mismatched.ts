@@ -109,11 +109,11 @@ function fitting(mismatch: Mismatch, statement: Statement, module: Module): read
   const impact = allows(statement) ? "update" : "disruption";
   const part = { statement, kin: values };
   if (!kind) {
-    const isReading = actions.every(({ level }) => level === "List" || level === "Read");
+    const isListing = actions.every(({ level }) => level === "List");
     return fix(
       "Name `*` for it",
       apart(part, setElement(statement, "Resource", oneOrList(["*"])), "Everywhere"),
-      isReading ? impact : "disruption",
+      isListing ? impact : "disruption",
     );
   }
   const own = neighbours(mismatch, statement);

@@ -4,7 +4,7 @@ import { type Statement, textOf } from "../../../language/policy/policy.ts";
 import { fact } from "../../../language/query/engine.ts";
 import type { Action, ActionData } from "../../../language/schema/actions.ts";
 import { detached } from "../../../language/syntax/text.ts";
-import { allowing, fix, isFullAdmin } from "../../kit/grants.ts";
+import { allowing, fix, isFullAdmin, isStar } from "../../kit/grants.ts";
 import { arnToOvertype } from "../../kit/offered.ts";
 import { type Fix, hcl, type Problem, rule } from "../../kit/rule.ts";
 import { revealing } from "../shapes/escalation/dangerous.ts";
@@ -48,7 +48,7 @@ export default rule({
     const more = others.length === 0 ? "" : ` and ${others.length} more ${others.length === 1 ? "action" : "actions"}`;
     yield {
       at: place.at,
-      message: `${whoHolds(statement.policy)} can use \`${first.name}\`${more} on every resource`,
+      message: `${whoHolds(statement.policy)} can use \`${first.name}\`${more} on every resource${isStar(place) ? "" : " of the kind"}`,
       fixes: () =>
         narrowed(
           statement,

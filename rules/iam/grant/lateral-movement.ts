@@ -1,5 +1,5 @@
 import type { Module } from "../../../language/model/module.ts";
-import { documentOf, type Policy, pieces, textOf } from "../../../language/policy/policy.ts";
+import { documentOf, type Policy, textOf } from "../../../language/policy/policy.ts";
 import { carriedBy } from "../../kit/carried.ts";
 import { hcl, type Problem, rule } from "../../kit/rule.ts";
 import { closed, openingOf, problem } from "../shapes/escalation/fixes.ts";

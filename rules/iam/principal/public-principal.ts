@@ -1,12 +1,11 @@
-import type { Module } from "../../../language/model/module.ts";
-import { addCondition, type Edits, removeValues } from "../../../language/policy/edits.ts";
+import { addCondition, removeValues } from "../../../language/policy/edits.ts";
 import { allows, type Statement, textOf } from "../../../language/policy/policy.ts";
 import { isStop } from "../../../language/write/source.ts";
 import { cloudFrontOnly } from "../../aws/cloudfront/shapes/origin-access.ts";
 import { isPublicTwice } from "../../aws/s3/shapes/public.ts";
 import { isTrue, meant } from "../../kit/checks.ts";
-import { all, allowing, fix } from "../../kit/grants.ts";
-import { organization, ownAccount } from "../../kit/offered.ts";
+import { allowing, fix } from "../../kit/grants.ts";
+import { organization } from "../../kit/offered.ts";
 import { hcl, type Problem, rule } from "../../kit/rule.ts";
 import { isNarrowed } from "../shapes/conditions.ts";
 import { powerOf } from "../shapes/power.ts";

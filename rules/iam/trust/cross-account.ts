@@ -1,4 +1,3 @@
-import type { Module } from "../../../language/model/module.ts";
 import type { Value } from "../../../language/model/value.ts";
 import { addCondition, type Edits, replaceValue } from "../../../language/policy/edits.ts";
 import { anyTakesIn } from "../../../language/policy/match.ts";

@@ -12,7 +12,7 @@ import {
   setElement,
   splitStatement,
 } from "../../../../language/policy/edits.ts";
-import { pieces, type Statement, textOf } from "../../../../language/policy/policy.ts";
+import { type Statement, textOf } from "../../../../language/policy/policy.ts";
 import { isStop, piecesOf, type Text } from "../../../../language/write/source.ts";
 import { all, fix } from "../../../kit/grants.ts";
 import { arnToOvertype } from "../../../kit/offered.ts";
