@@ -120,6 +120,8 @@ function openingOf(
   conditions: readonly Condition[],
 ): Opening | undefined {
   const named = new Set<TokenScope>(issuer.isShared ? [] : ["customer"]);
+  // without those that are asked for only where they are there
+  const surely = new Set(named);
   const asked: (ClaimValue & { readonly names: ReadonlySet<TokenScope> })[] = [];
   let lenient: Condition | undefined;
   for (const condition of conditions) {
@@ -138,15 +140,25 @@ function openingOf(
       return names && text !== hole ? { claim: key.claim, condition, value, text, names } : undefined;
     });
     const known = all.flatMap((one) => one ?? []);
-    if (known.length < all.length) return undefined;
-    if (test.qualifier === "ForAllValues") lenient = condition;
-    else {
-      asked.push(...known);
-      for (const level of tokenScopes) if (known.every(({ names }) => names.has(level))) named.add(level);
+    const isLenient = test.qualifier === "ForAllValues";
+    if (known.length < all.length) {
+      if (isLenient) continue;
+      return undefined;
     }
+    if (isLenient) lenient = condition;
+    asked.push(...known);
+    for (const level of tokenScopes)
+      if (known.every(({ names }) => names.has(level))) {
+        named.add(level);
+        if (!isLenient) surely.add(level);
+      }
   }
-  const level = tokenScopes.find((each) => issuer.words[each] !== undefined && !named.has(each));
-  const about = { issuer, provider, url, lenient };
+  const widest = (by: ReadonlySet<TokenScope>) =>
+    tokenScopes.find((each) => issuer.words[each] !== undefined && !by.has(each));
+  // tokens have the claims that tell them apart: that one without would do is the least of it
+  const isByLack = widest(named) === undefined && widest(surely) !== undefined;
+  const level = widest(isByLack ? surely : named);
+  const about = { issuer, provider, url, lenient: isByLack ? lenient : undefined };
   if (level === undefined) {
     const by = asked.filter(({ text, claim }) => isProposal(text, claim, issuer));
     return by.length > 0 ? { ...about, level: "part", by, isProposed: true } : undefined;
