@@ -19,7 +19,7 @@ import { costs } from "../../analysis/show/wording.ts";
 import { isConfiguration } from "../../language/model/files.ts";
 import { lines, toRange } from "../../language/syntax/lines.ts";
 import { fixed, type Place } from "../../language/syntax/text.ts";
-import type { ShownChecklist, ShownResource, ShownRow } from "../../protocol/views.ts";
+import type { NamedDirectory, ShownChecklist, ShownResource, ShownRow } from "../../protocol/views.ts";
 import { checklistGroups } from "../../rules/checklist.ts";
 import type { FolderConfig, FolderConfigs } from "./folder-config.ts";
 import { findingTold, type KeptFinding, keptFinding } from "./kept-finding.ts";
@@ -115,8 +115,13 @@ export class ChecklistView {
       })),
       ...(unread !== undefined && { unread }),
       mistakes,
-      roots: named.map((uri) => ({ uri, name: placeName(this.#workspace, uri) })),
+      runs: roots.map((uri) => this.#named(uri)),
+      roots: named.map((uri) => this.#named(uri)),
     };
+  }
+
+  #named(uri: string): NamedDirectory {
+    return { uri, name: placeName(this.#workspace, uri) };
   }
 
   async markdown(directory: string, token: CancellationToken): Promise<{ readonly markdown: string } | null> {
@@ -176,6 +181,7 @@ function rowTold(row: KeptRow): ShownRow {
     aws: item.aws,
     cost: item.cost === "free" ? costs.free : `${costs[item.cost]}; grows with ${item.costGrowsWith}`,
     ...(item.byHand && { question: item.byHand.question }),
+    ...(state === "missing" && item.missingResource && { insertion: item.missingResource.title }),
   };
 }
 
