@@ -63,6 +63,7 @@ import awsCloudsearchPlainHttp from "./aws/cloudsearch/plain-http.ts";
 import awsCloudtrailBucketPublic from "./aws/cloudtrail/bucket-public.ts";
 import awsCloudtrailBucketWithoutLogging from "./aws/cloudtrail/bucket-without-logging.ts";
 import awsCloudtrailDataEventsMatchNoBucket from "./aws/cloudtrail/data-events-match-no-bucket.ts";
+import awsCloudtrailGlobalEventsLeftOut from "./aws/cloudtrail/global-events-left-out.ts";
 import awsCloudtrailLogsNotValidated from "./aws/cloudtrail/logs-not-validated.ts";
 import awsCloudtrailManagementEventsLeftOut from "./aws/cloudtrail/management-events-left-out.ts";
 import awsCloudtrailS3DataEventsLeftOut from "./aws/cloudtrail/s3-data-events-left-out.ts";
@@ -724,6 +725,7 @@ export const rules: readonly Rule[] = [
   awsCloudtrailBucketPublic,
   awsCloudtrailBucketWithoutLogging,
   awsCloudtrailDataEventsMatchNoBucket,
+  awsCloudtrailGlobalEventsLeftOut,
   awsCloudtrailLogsNotValidated,
   awsCloudtrailManagementEventsLeftOut,
   awsCloudtrailS3DataEventsLeftOut,

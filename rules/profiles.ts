@@ -96,8 +96,8 @@ export const profileReasons: readonly ProfileReason[] = [
   },
   {
     profile: "all",
-    why: "A trail of data events beside the account's own is a usual thing.",
-    rules: ["aws-cloudtrail-management-events-left-out"],
+    why: "A trail for something else beside the account's own is a usual thing.",
+    rules: ["aws-cloudtrail-global-events-left-out", "aws-cloudtrail-management-events-left-out"],
   },
   {
     profile: "all",
