@@ -18,6 +18,7 @@ import { startWhenNeeded } from "./start.ts";
 import { statusItem } from "./status.ts";
 import { unseenDocuments } from "./tabs.ts";
 import { discreet } from "./trace.ts";
+import { outdatedViews } from "./views/asked.ts";
 import { checklistView } from "./views/checklist.ts";
 import { findingCommands } from "./views/finding-commands.ts";
 import { FindingsView } from "./views/findings.ts";
@@ -62,6 +63,7 @@ export function run(
     revealOutputChannelOn: RevealOutputChannelOn.Never,
   });
   const page = new RulePanel(client);
+  const outdated = outdatedViews(client);
   const folderCheck = new FolderCheck(client, watchers);
   const findings = new FindingsView(client, context, folderCheck);
   context.subscriptions.push(
@@ -75,8 +77,9 @@ export function run(
     folderCheck,
     findings,
     ...findingCommands(client, findings),
-    ...checklistView(client, context),
-    ...suppressionsView(client),
+    outdated,
+    ...checklistView(client, context, outdated.event),
+    ...suppressionsView(client, outdated.event),
     unseenDocuments(client),
     startWhenNeeded(shownSchemes(), () => {
       client.start().catch(() => report(l10n.t("Parapet's server could not be started.")));

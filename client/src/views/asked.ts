@@ -1,6 +1,25 @@
-import { type CancellationToken, CancellationTokenSource, Disposable, type TreeView, window } from "vscode";
+import {
+  type CancellationToken,
+  CancellationTokenSource,
+  Disposable,
+  type Event,
+  EventEmitter,
+  type TreeView,
+  window,
+} from "vscode";
 import { type BaseLanguageClient, State } from "vscode-languageclient";
 import { viewsOutdated } from "../../../protocol/views.ts";
+
+/** Fires when what views show may be another: the client lets only one hear each of the server's notifications. */
+export function outdatedViews(client: BaseLanguageClient): Disposable & { readonly event: Event<void> } {
+  const emitter = new EventEmitter<void>();
+  const listening = client.onNotification(viewsOutdated, () => emitter.fire());
+  const dispose = (): void => {
+    listening.dispose();
+    emitter.dispose();
+  };
+  return { event: emitter.event, dispose };
+}
 
 /** What a view shows, and how it comes by it. */
 interface Asking<Answer> {
@@ -21,10 +40,10 @@ export class Asked<Answer> extends Disposable {
   #isOther = true;
   #running: CancellationTokenSource | undefined;
 
-  constructor(client: BaseLanguageClient, asking: Asking<Answer>) {
+  constructor(client: BaseLanguageClient, outdated: Event<void>, asking: Asking<Answer>) {
     const listening = [
       asking.view.onDidChangeVisibility(({ visible }) => (visible ? this.#follow() : this.#running?.cancel())),
-      client.onNotification(viewsOutdated, () => this.outdated()),
+      outdated(() => this.outdated()),
       // another server has been asked for nothing yet
       client.onDidChangeState(({ newState }) => newState === State.Running && this.outdated()),
     ];

@@ -1,6 +1,7 @@
 import {
   commands,
   type Disposable,
+  type Event,
   EventEmitter,
   type ExtensionContext,
   l10n,
@@ -46,7 +47,11 @@ type Entry =
 const mostListed = 200;
 
 /** The view of the production checklist, which follows what is written while somebody looks at it. */
-export function checklistView(client: BaseLanguageClient, context: ExtensionContext): readonly Disposable[] {
+export function checklistView(
+  client: BaseLanguageClient,
+  context: ExtensionContext,
+  outdated: Event<void>,
+): readonly Disposable[] {
   const changed = new EventEmitter<undefined>();
   let shown: ShownChecklist | null = null;
   const provider: TreeDataProvider<Entry> = {
@@ -60,7 +65,7 @@ export function checklistView(client: BaseLanguageClient, context: ExtensionCont
     const directory = context.workspaceState.get<string>(id);
     return directory === undefined ? {} : { directory };
   };
-  const asked = new Asked(client, {
+  const asked = new Asked(client, outdated, {
     id,
     view,
     ask: (token) => client.sendRequest(checklist, chosen(), token),

@@ -1,6 +1,7 @@
 import {
   commands,
   type Disposable,
+  type Event,
   EventEmitter,
   l10n,
   ThemeColor,
@@ -32,7 +33,7 @@ type Entry =
 const states: readonly SuppressionState[] = ["expired", "dead", "without-reason", "idle", "holds"];
 
 /** The view of all comments that turn a rule off, with what they hide. */
-export function suppressionsView(client: BaseLanguageClient): readonly Disposable[] {
+export function suppressionsView(client: BaseLanguageClient, outdated: Event<void>): readonly Disposable[] {
   const changed = new EventEmitter<undefined>();
   let all: readonly ShownSuppression[] = [];
   const provider: TreeDataProvider<Entry> = {
@@ -41,7 +42,7 @@ export function suppressionsView(client: BaseLanguageClient): readonly Disposabl
     getChildren: (entry) => [...(entry ? childrenOf(entry) : groupsOf(all))],
   };
   const view = window.createTreeView(id, { treeDataProvider: provider, showCollapseAll: true });
-  const asked = new Asked(client, {
+  const asked = new Asked(client, outdated, {
     id,
     view,
     ask: (token) => client.sendRequest(suppressions, token),
