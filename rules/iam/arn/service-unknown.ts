@@ -16,6 +16,7 @@ export default rule({
   ...analyzer("INVALID_SERVICE"),
   why: "No resource has such an ARN, so the statement reaches none.",
   file: "policy.json",
+  subsumes: ["aws-iam-infrastructure-unscoped"],
 
   on: statements,
   *check(statement: Statement, { actions: data }): Iterable<Problem> {
