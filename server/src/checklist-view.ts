@@ -1,12 +1,6 @@
 import type { CancellationToken, Range } from "vscode-languageserver";
-import {
-  distinctEvidence,
-  type Evidence,
-  evidenceIn,
-  itemsOfRule,
-  type Row,
-  rowsOf,
-} from "../../analysis/checklist/checklist.ts";
+import { evidenceIn, itemsOfRule, type Row, rowsOf } from "../../analysis/checklist/checklist.ts";
+import { distinctEvidence, type Evidence } from "../../analysis/checklist/evidence.ts";
 import { checklistMarkdown, wordsOf } from "../../analysis/checklist/markdown.ts";
 import { parseTicks, type Tick, ticksFile } from "../../analysis/checklist/ticks.ts";
 import { type Cause, causes } from "../../analysis/run/causes.ts";
@@ -14,7 +8,7 @@ import { type Checked, isJudged } from "../../analysis/run/check.ts";
 import { joined } from "../../analysis/run/estate.ts";
 import { type UnreadCall, unreadCalls, whatWasNotRead } from "../../analysis/run/unread.ts";
 import { isInside } from "../../analysis/run/uri.ts";
-import { shown, visible } from "../../analysis/show/visible.ts";
+import { shown } from "../../analysis/show/visible.ts";
 import { costs } from "../../analysis/show/wording.ts";
 import { isConfiguration } from "../../language/model/files.ts";
 import { lines, toRange } from "../../language/syntax/lines.ts";
@@ -186,7 +180,7 @@ function rowTold(row: KeptRow): ShownRow {
 }
 
 const resourceTold = ({ address, at: { told, range } }: Evidence<KeptPlace>): ShownResource => ({
-  address: visible(address),
+  address: shown(address),
   uri: told,
   range,
 });

@@ -133,19 +133,18 @@ function openingOf(
       key.url.includes(hole) || (url === undefined ? issuer.url.test(key.url) : key.url === url.toLowerCase());
     // who meets it is somebody in particular, or nobody
     if (!isOwn || condition.values.open) return undefined;
-    if (isNegated(test) || test.base === "Null") continue;
+    const isLenient = test.qualifier === "ForAllValues";
+    // it holds of a claim that no token has
+    const isVoid = isLenient && !Object.hasOwn(issuer.claims, key.claim);
+    if (isNegated(test) || test.base === "Null" || isVoid) continue;
     const all = condition.values.values.map((value) => {
       const text = told(value);
       const names = namedBy(takesWildcards(test) ? text : text.replaceAll(/[*?]/g, "_"), key.claim, issuer);
       return names && text !== hole ? { claim: key.claim, condition, value, text, names } : undefined;
     });
     const known = all.flatMap((one) => one ?? []);
-    const isLenient = test.qualifier === "ForAllValues";
-    if (known.length < all.length) {
-      if (isLenient) continue;
-      return undefined;
-    }
-    if (isLenient) lenient = condition;
+    if (known.length < all.length) return undefined;
+    if (isLenient && known.some(({ names }) => names.size > 0)) lenient ??= condition;
     asked.push(...known);
     for (const level of tokenScopes)
       if (known.every(({ names }) => names.has(level))) {
@@ -163,6 +162,13 @@ function openingOf(
     const by = asked.filter(({ text, claim }) => isProposal(text, claim, issuer));
     return by.length > 0 ? { ...about, level: "part", by, isProposed: true } : undefined;
   }
+  if (about.lenient)
+    return {
+      ...about,
+      level,
+      by: asked.filter(({ condition }) => condition === lenient).slice(0, 1),
+      isProposed: false,
+    };
   const left = asked.filter(({ names }) => !names.has(level));
   const subjects = left.filter(({ claim }) => claim === "sub");
   const others = left.filter(({ names }) => names.size > 0);
@@ -174,8 +180,8 @@ const isProposal = (text: string, claim: string, issuer: Issuer): boolean =>
 
 /** Who gets in by what is left open, as in "Any project of GitLab.com". */
 export function bearers({ issuer, level, lenient }: Opening, by: ClaimValue | undefined): string {
-  const { name, words, parts = [] } = issuer;
-  if (lenient) return `A token of ${name} without a \`${claimOf(lenient.key)?.claim}\``;
+  const { name, words, inside, parts = [] } = issuer;
+  if (lenient) return `A token of ${name} that lacks \`${claimOf(lenient.key)?.claim}\``;
   const of = words.project ?? words.customer;
   if (!by) return `Any ${of} of ${name}`;
   const { customer, project = "*", part = "*" } = fieldsIn(by.text, by.claim, issuer);
@@ -192,7 +198,7 @@ export function bearers({ issuer, level, lenient }: Opening, by: ClaimValue | un
       const word = parts.find(([pattern]) => pattern.test(part))?.[1] ?? (isAll(part) ? words.part : undefined);
       return word === undefined
         ? `Whatever fits \`${by.text}\``
-        : `Any ${word} of ${shown(whole, `its ${words.project}`)}`;
+        : `Any ${word} of ${shown(whole, `its ${inside ?? words.project}`)}`;
     }
   }
 }
