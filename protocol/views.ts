@@ -1,5 +1,5 @@
 import { NotificationType0, RequestType, RequestType0 } from "vscode-jsonrpc";
-import type { Range } from "vscode-languageserver";
+import type { Range, WorkspaceEdit } from "vscode-languageserver";
 
 // What the client's views show beside the Problems view; the server works it out when it is asked, and so for nothing while nobody looks.
 
@@ -59,11 +59,19 @@ export interface ShownRow {
   readonly cost: string;
   /** What is asked of a person, where code does not show it. */
   readonly question?: string;
+  /** What can be written where it is missing. */
+  readonly insertion?: string;
 }
 
 export interface ShownGroup {
   readonly title: string;
   readonly rows: readonly ShownRow[];
+}
+
+/** A directory, and how people know it. */
+export interface NamedDirectory {
+  readonly uri: string;
+  readonly name: string;
 }
 
 /** The production checklist of a directory; without groups where Parapet is switched off. */
@@ -76,8 +84,10 @@ export interface ShownChecklist {
   readonly unread?: string;
   /** What is wrong in what people have said of rows. */
   readonly mistakes: readonly string[];
-  /** Directories for each of which there is a checklist. */
-  readonly roots: readonly { readonly uri: string; readonly name: string }[];
+  /** Directories that Terraform is run in. */
+  readonly runs: readonly NamedDirectory[];
+  /** Directories for each of which there is a checklist: those, and the folders. */
+  readonly roots: readonly NamedDirectory[];
 }
 
 /** Where a finding begins that can be fixed without harm. */
@@ -131,6 +141,12 @@ export const checklistMarkdown = new RequestType<OfDirectory, { readonly markdow
 export const listedRules = new RequestType0<readonly ListedRule[], void>("parapet/listedRules");
 /** The places of findings in all folders that can be fixed without harm, in the order of roots. */
 export const safelyFixed = new RequestType0<readonly FixedPlace[], void>("parapet/safelyFixed");
+/** Writes what a row lacks into a root; why not, where that cannot be done. */
+export const insertMissing = new RequestType<
+  { readonly directory: string; readonly row: string },
+  { readonly edit: WorkspaceEdit } | { readonly refused: string },
+  void
+>("parapet/insertMissing");
 /** All suppressions in all folders; null where there is nothing that is checked. */
 export const suppressions = new RequestType0<readonly ShownSuppression[] | null, void>("parapet/suppressions");
 /** What the file is then that keeps what people have said. */

@@ -1,6 +1,10 @@
 import type { Resource } from "../language/model/resource.ts";
+import type { Section } from "../language/model/section.ts";
+import type { Edit } from "../language/syntax/text.ts";
+import type { SourceBody } from "../language/write/source.ts";
 import { carriedBy } from "./kit/carried.ts";
 import { companions, type Demand, holds, includes, is, isNot, oneOf } from "./kit/checks.ts";
+import { resourceBeside } from "./kit/placement.ts";
 import type { CostTier } from "./kit/rule.ts";
 
 /** The groups of the guide's production checklist, in its order. */
@@ -31,6 +35,14 @@ export interface ByHand {
   readonly controls?: readonly string[];
 }
 
+/** A resource that meets an item where it is missing: one that works as it is written, and that nothing deployed notices. */
+export interface MissingResource {
+  /** An imperative without a full stop. */
+  readonly title: string;
+  /** Adds it beside another one. */
+  write(after: Section): Edit;
+}
+
 /** One row of the production checklist. */
 export interface ChecklistItem {
   readonly id: string;
@@ -41,6 +53,7 @@ export interface ChecklistItem {
   readonly proofs: readonly Proof[];
   /** What is said where the code shows neither. */
   readonly missing: string;
+  readonly missingResource?: MissingResource;
   readonly byHand?: ByHand;
   readonly cost: CostTier;
   /** What the cost of this control grows with. */
@@ -49,6 +62,12 @@ export interface ChecklistItem {
   readonly you: string;
   readonly aws: string;
 }
+
+/** A resource without neighbours, which is called `main`. */
+const missing = (title: string, type: string, body: SourceBody): MissingResource => ({
+  title,
+  write: (after) => resourceBeside(after, type, body, "main").edit,
+});
 
 /** Resources of these types prove it by being there without a finding. */
 const judged = (...types: readonly string[]): Proof => ({ types, shows: () => "met" });
@@ -363,6 +382,7 @@ export const checklist: readonly ChecklistItem[] = [
       judged("aws_s3_bucket", "aws_dynamodb_table"),
     ],
     missing: "There is no store of data in this code.",
+    missingResource: missing("Encrypt every new disk", "aws_ebs_encryption_by_default", { enabled: true }),
     cost: "basic",
     costGrowsWith: "requests to KMS, where keys are one's own; the encryption itself is free",
     you: "that it is on, and with whose key",
@@ -502,6 +522,7 @@ export const checklist: readonly ChecklistItem[] = [
       there("aws_guardduty_organization_configuration"),
     ],
     missing: "There is no detector in this code.",
+    missingResource: missing("Add a detector", "aws_guardduty_detector", { enable: true }),
     cost: "basic",
     costGrowsWith: "events and gigabytes of log that it looks at",
     you: "that it is on, and that somebody acts on what it finds",
@@ -516,6 +537,7 @@ export const checklist: readonly ChecklistItem[] = [
       there("aws_securityhub_account", "aws_securityhub_account_v2", "aws_securityhub_organization_configuration"),
     ],
     missing: "Security Hub is not switched on in this code.",
+    missingResource: missing("Switch Security Hub on", "aws_securityhub_account", {}),
     cost: "basic",
     costGrowsWith: "checks: resources times standards",
     you: "which standards apply, and what comes of the findings",

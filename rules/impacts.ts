@@ -67,8 +67,23 @@ export const impactReasons: readonly ImpactReason[] = [
   },
   {
     impact: "disruption",
+    why: "Nobody gets in by it any more where the network fails.",
+    rules: ["aws-ec2-serial-console-on"],
+  },
+  {
+    impact: "disruption",
+    why: "Whoever works with the state has to run `terraform init -reconfigure` once.",
+    rules: ["aws-s3-state-encryption-off"],
+  },
+  {
+    impact: "disruption",
     why: "A program whose SDK knows only IMDSv1, or that asks from a container, gets no credentials any more.",
-    rules: ["aws-ec2-imdsv2-not-required", "aws-ec2-instance-allows-imdsv1", "aws-ec2-metadata-beyond-instance"],
+    rules: [
+      "aws-ec2-imdsv1-by-default",
+      "aws-ec2-imdsv2-not-required",
+      "aws-ec2-instance-allows-imdsv1",
+      "aws-ec2-metadata-beyond-instance",
+    ],
   },
   {
     impact: "disruption",
@@ -132,6 +147,7 @@ export const impactReasons: readonly ImpactReason[] = [
     impact: "disruption",
     why: "Requests that get through today are refused.",
     rules: [
+      "aws-s3-caller-keys-allowed",
       "aws-waf-*",
       "aws-*-without-waf",
       "aws-apigateway-method-without-validation",

@@ -42,6 +42,7 @@ import awsBackupVaultWithoutOwnKey from "./aws/backup/vault-without-own-key.ts";
 import awsBatchContainerPrivileged from "./aws/batch/container-privileged.ts";
 import awsBedrockAgentWithoutGuardrail from "./aws/bedrock/agent-without-guardrail.ts";
 import awsBedrockAgentWithoutOwnKey from "./aws/bedrock/agent-without-own-key.ts";
+import awsBedrockAgentcoreOutsideNetwork from "./aws/bedrock/agentcore-outside-network.ts";
 import awsCloudformationNobodyTold from "./aws/cloudformation/nobody-told.ts";
 import awsCloudfrontBucketOpenToBypass from "./aws/cloudfront/bucket-open-to-bypass.ts";
 import awsCloudfrontDefaultCertificate from "./aws/cloudfront/default-certificate.ts";
@@ -62,6 +63,7 @@ import awsCloudsearchPlainHttp from "./aws/cloudsearch/plain-http.ts";
 import awsCloudtrailBucketPublic from "./aws/cloudtrail/bucket-public.ts";
 import awsCloudtrailBucketWithoutLogging from "./aws/cloudtrail/bucket-without-logging.ts";
 import awsCloudtrailDataEventsMatchNoBucket from "./aws/cloudtrail/data-events-match-no-bucket.ts";
+import awsCloudtrailGlobalEventsLeftOut from "./aws/cloudtrail/global-events-left-out.ts";
 import awsCloudtrailLogsNotValidated from "./aws/cloudtrail/logs-not-validated.ts";
 import awsCloudtrailManagementEventsLeftOut from "./aws/cloudtrail/management-events-left-out.ts";
 import awsCloudtrailS3DataEventsLeftOut from "./aws/cloudtrail/s3-data-events-left-out.ts";
@@ -139,6 +141,7 @@ import awsEbsEncryptionByDefaultOff from "./aws/ebs/encryption-by-default-off.ts
 import awsEbsSnapshotCopyUnencrypted from "./aws/ebs/snapshot-copy-unencrypted.ts";
 import awsEbsSnapshotCopyWithoutOwnKey from "./aws/ebs/snapshot-copy-without-own-key.ts";
 import awsEbsSnapshotOfUnencryptedVolume from "./aws/ebs/snapshot-of-unencrypted-volume.ts";
+import awsEbsSnapshotSharingNotBlocked from "./aws/ebs/snapshot-sharing-not-blocked.ts";
 import awsEbsVolumeUnencrypted from "./aws/ebs/volume-unencrypted.ts";
 import awsEbsVolumeWithoutBackupPlan from "./aws/ebs/volume-without-backup-plan.ts";
 import awsEbsVolumeWithoutOwnKey from "./aws/ebs/volume-without-own-key.ts";
@@ -153,10 +156,13 @@ import awsEc2EveryPortOpenToWorld from "./aws/ec2/every-port-open-to-world.ts";
 import awsEc2HttpOpenToWorld from "./aws/ec2/http-open-to-world.ts";
 import awsEc2ImageCopyUnencrypted from "./aws/ec2/image-copy-unencrypted.ts";
 import awsEc2ImageCopyWithoutOwnKey from "./aws/ec2/image-copy-without-own-key.ts";
+import awsEc2ImageMakersUnchecked from "./aws/ec2/image-makers-unchecked.ts";
 import awsEc2ImageOfAnyone from "./aws/ec2/image-of-anyone.ts";
 import awsEc2ImagePublic from "./aws/ec2/image-public.ts";
 import awsEc2ImageShared from "./aws/ec2/image-shared.ts";
+import awsEc2ImageSharingNotBlocked from "./aws/ec2/image-sharing-not-blocked.ts";
 import awsEc2ImageUnencrypted from "./aws/ec2/image-unencrypted.ts";
+import awsEc2Imdsv1ByDefault from "./aws/ec2/imdsv1-by-default.ts";
 import awsEc2Imdsv2NotRequired from "./aws/ec2/imdsv2-not-required.ts";
 import awsEc2InstanceAllowsImdsv1 from "./aws/ec2/instance-allows-imdsv1.ts";
 import awsEc2InstanceWithPublicIp from "./aws/ec2/instance-with-public-ip.ts";
@@ -170,6 +176,7 @@ import awsEc2RoleSharedWithPublicInstance from "./aws/ec2/role-shared-with-publi
 import awsEc2RootDiskNotWritten from "./aws/ec2/root-disk-not-written.ts";
 import awsEc2SecurityGroupRuleWithoutDescription from "./aws/ec2/security-group-rule-without-description.ts";
 import awsEc2SecurityGroupWithoutDescription from "./aws/ec2/security-group-without-description.ts";
+import awsEc2SerialConsoleOn from "./aws/ec2/serial-console-on.ts";
 import awsEc2SshOpenToWorld from "./aws/ec2/ssh-open-to-world.ts";
 import awsEc2WithoutDetailedMonitoring from "./aws/ec2/without-detailed-monitoring.ts";
 import awsEc2WithoutInstanceRole from "./aws/ec2/without-instance-role.ts";
@@ -403,6 +410,7 @@ import awsS3BucketWithoutNotifications from "./aws/s3/bucket-without-notificatio
 import awsS3BucketWithoutPublicAccessBlock from "./aws/s3/bucket-without-public-access-block.ts";
 import awsS3BucketWithoutReplication from "./aws/s3/bucket-without-replication.ts";
 import awsS3BucketWithoutVersioning from "./aws/s3/bucket-without-versioning.ts";
+import awsS3CallerKeysAllowed from "./aws/s3/caller-keys-allowed.ts";
 import awsS3CorsOpen from "./aws/s3/cors-open.ts";
 import awsS3EncryptionAlgorithmUnknown from "./aws/s3/encryption-algorithm-unknown.ts";
 import awsS3ObjectCopyWithoutOwnKey from "./aws/s3/object-copy-without-own-key.ts";
@@ -411,6 +419,7 @@ import awsS3ObjectWithoutOwnKey from "./aws/s3/object-without-own-key.ts";
 import awsS3PolicyLocksEveryoneOut from "./aws/s3/policy-locks-everyone-out.ts";
 import awsS3PublicAccessBlockIncomplete from "./aws/s3/public-access-block-incomplete.ts";
 import awsS3ReadsNotLogged from "./aws/s3/reads-not-logged.ts";
+import awsS3StateEncryptionOff from "./aws/s3/state-encryption-off.ts";
 import awsS3VersionsDeletableWithoutMfa from "./aws/s3/versions-deletable-without-mfa.ts";
 import awsS3Website from "./aws/s3/website.ts";
 import awsS3WritesNotLogged from "./aws/s3/writes-not-logged.ts";
@@ -476,6 +485,7 @@ import awsVpcDefaultVpcInUse from "./aws/vpc/default-vpc-in-use.ts";
 import awsVpcEndpointPolicyOpen from "./aws/vpc/endpoint-policy-open.ts";
 import awsVpcEndpointServiceTakesAnyone from "./aws/vpc/endpoint-service-takes-anyone.ts";
 import awsVpcEndpointUnreachable from "./aws/vpc/endpoint-unreachable.ts";
+import awsVpcInternetNotBlocked from "./aws/vpc/internet-not-blocked.ts";
 import awsVpcNatInstance from "./aws/vpc/nat-instance.ts";
 import awsVpcPeeringRouteTooWide from "./aws/vpc/peering-route-too-wide.ts";
 import awsVpcSecurityGroupUnused from "./aws/vpc/security-group-unused.ts";
@@ -588,6 +598,7 @@ import awsIamRcpNotAction from "./iam/organization/rcp-not-action.ts";
 import awsIamRcpPrincipal from "./iam/organization/rcp-principal.ts";
 import awsIamRcpServicesDenied from "./iam/organization/rcp-services-denied.ts";
 import awsIamRcpSourceUnchecked from "./iam/organization/rcp-source-unchecked.ts";
+import awsIamRootFeaturesOff from "./iam/organization/root-features-off.ts";
 import awsIamScpPrincipal from "./iam/organization/scp-principal.ts";
 import awsIamFirstPasswordKept from "./iam/password/first-password-kept.ts";
 import awsIamPasswordNeverExpires from "./iam/password/never-expires.ts";
@@ -693,6 +704,7 @@ export const rules: readonly Rule[] = [
   awsBatchContainerPrivileged,
   awsBedrockAgentWithoutGuardrail,
   awsBedrockAgentWithoutOwnKey,
+  awsBedrockAgentcoreOutsideNetwork,
   awsCloudformationNobodyTold,
   awsCloudfrontBucketOpenToBypass,
   awsCloudfrontDefaultCertificate,
@@ -713,6 +725,7 @@ export const rules: readonly Rule[] = [
   awsCloudtrailBucketPublic,
   awsCloudtrailBucketWithoutLogging,
   awsCloudtrailDataEventsMatchNoBucket,
+  awsCloudtrailGlobalEventsLeftOut,
   awsCloudtrailLogsNotValidated,
   awsCloudtrailManagementEventsLeftOut,
   awsCloudtrailS3DataEventsLeftOut,
@@ -790,6 +803,7 @@ export const rules: readonly Rule[] = [
   awsEbsSnapshotCopyUnencrypted,
   awsEbsSnapshotCopyWithoutOwnKey,
   awsEbsSnapshotOfUnencryptedVolume,
+  awsEbsSnapshotSharingNotBlocked,
   awsEbsVolumeUnencrypted,
   awsEbsVolumeWithoutBackupPlan,
   awsEbsVolumeWithoutOwnKey,
@@ -804,10 +818,13 @@ export const rules: readonly Rule[] = [
   awsEc2HttpOpenToWorld,
   awsEc2ImageCopyUnencrypted,
   awsEc2ImageCopyWithoutOwnKey,
+  awsEc2ImageMakersUnchecked,
   awsEc2ImageOfAnyone,
   awsEc2ImagePublic,
   awsEc2ImageShared,
+  awsEc2ImageSharingNotBlocked,
   awsEc2ImageUnencrypted,
+  awsEc2Imdsv1ByDefault,
   awsEc2Imdsv2NotRequired,
   awsEc2InstanceAllowsImdsv1,
   awsEc2InstanceWithPublicIp,
@@ -821,6 +838,7 @@ export const rules: readonly Rule[] = [
   awsEc2RootDiskNotWritten,
   awsEc2SecurityGroupRuleWithoutDescription,
   awsEc2SecurityGroupWithoutDescription,
+  awsEc2SerialConsoleOn,
   awsEc2SshOpenToWorld,
   awsEc2WithoutDetailedMonitoring,
   awsEc2WithoutInstanceRole,
@@ -1054,6 +1072,7 @@ export const rules: readonly Rule[] = [
   awsS3BucketWithoutPublicAccessBlock,
   awsS3BucketWithoutReplication,
   awsS3BucketWithoutVersioning,
+  awsS3CallerKeysAllowed,
   awsS3CorsOpen,
   awsS3EncryptionAlgorithmUnknown,
   awsS3ObjectCopyWithoutOwnKey,
@@ -1062,6 +1081,7 @@ export const rules: readonly Rule[] = [
   awsS3PolicyLocksEveryoneOut,
   awsS3PublicAccessBlockIncomplete,
   awsS3ReadsNotLogged,
+  awsS3StateEncryptionOff,
   awsS3VersionsDeletableWithoutMfa,
   awsS3Website,
   awsS3WritesNotLogged,
@@ -1127,6 +1147,7 @@ export const rules: readonly Rule[] = [
   awsVpcEndpointPolicyOpen,
   awsVpcEndpointServiceTakesAnyone,
   awsVpcEndpointUnreachable,
+  awsVpcInternetNotBlocked,
   awsVpcNatInstance,
   awsVpcPeeringRouteTooWide,
   awsVpcSecurityGroupUnused,
@@ -1255,6 +1276,7 @@ export const rules: readonly Rule[] = [
   awsIamRolePassedAnywhere,
   awsIamRolesAnywhereActionMissing,
   awsIamRootAccessKey,
+  awsIamRootFeaturesOff,
   awsIamScpPrincipal,
   awsIamServiceAskedForCaller,
   awsIamServiceLinkedRoleUnscoped,

@@ -96,8 +96,8 @@ export const profileReasons: readonly ProfileReason[] = [
   },
   {
     profile: "all",
-    why: "A trail of data events beside the account's own is a usual thing.",
-    rules: ["aws-cloudtrail-management-events-left-out"],
+    why: "A trail for something else beside the account's own is a usual thing.",
+    rules: ["aws-cloudtrail-global-events-left-out", "aws-cloudtrail-management-events-left-out"],
   },
   {
     profile: "all",
@@ -139,7 +139,7 @@ export const profileReasons: readonly ProfileReason[] = [
   {
     profile: "recommended",
     why: "One request forgery reads the credentials of the machine's role, and every current SDK can do without.",
-    rules: ["aws-ec2-instance-allows-imdsv1", "aws-ec2-imdsv2-not-required"],
+    rules: ["aws-ec2-instance-allows-imdsv1", "aws-ec2-imdsv2-not-required", "aws-ec2-imdsv1-by-default"],
   },
   {
     profile: "recommended",
@@ -370,6 +370,21 @@ export const profileReasons: readonly ProfileReason[] = [
     profile: "all",
     why: "Somebody has to be there who answers; who watches by other means needs no alarm for it.",
     rules: ["aws-cloudwatch-*-unwatched", "aws-cloudwatch-alarm-silent"],
+  },
+  {
+    profile: "all",
+    why: "A guardrail of the account or the organization: what would stumble over it has to be known first.",
+    rules: [
+      "aws-bedrock-agentcore-outside-network",
+      "aws-ebs-snapshot-sharing-not-blocked",
+      "aws-ec2-image-makers-unchecked",
+      "aws-ec2-image-sharing-not-blocked",
+      "aws-ec2-serial-console-on",
+      "aws-iam-root-features-off",
+      "aws-s3-caller-keys-allowed",
+      "aws-s3-state-encryption-off",
+      "aws-vpc-internet-not-blocked",
+    ],
   },
   {
     profile: "all",

@@ -56,6 +56,18 @@ export function verify(before: Checked, proposals: readonly ProposedFix[]): Veri
     const more = fix.edits.filter((edit) => !asked.some((other) => isSame(edit, other)));
     asked.push(...withStops(before, finding, more));
   }
+  return verifyTogether(before, proposals, asked);
+}
+
+/** Tries edits that add something and put nothing right, in the same way: nothing at all may be found that was not found before. */
+export const verifyAddition = (before: Checked, edits: readonly Edit[]): Verified | Refusal =>
+  verifyTogether(before, [], edits);
+
+function verifyTogether(
+  before: Checked,
+  proposals: readonly ProposedFix[],
+  asked: readonly Edit[],
+): Verified | Refusal {
   const edited = editedFiles(before.files, asked);
   if ("why" in edited) return edited;
   let tried = attempt(before, proposals, { ...edited, also: [] });
@@ -251,7 +263,8 @@ function worseIn(
   brought: readonly Finding[],
   edits: readonly Edit[],
 ): Refusal | undefined {
-  const mildest = Math.max(...proposals.map(({ finding }) => severities.indexOf(finding.severity)));
+  const mended = proposals.map(({ finding }) => severities.indexOf(finding.severity));
+  const mildest = mended.length === 0 ? severities.length : Math.max(...mended);
   const stops = [...byFile(edits).values()].flatMap(stopsIn);
   // that a sample is one is no news where it is to be overtyped
   const isOfStop = ({ rule, at }: Finding): boolean =>

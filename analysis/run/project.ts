@@ -4,6 +4,7 @@ import { isAmong, jsonRead } from "../../language/model/json-read.ts";
 import { Module } from "../../language/model/module.ts";
 import type { ModuleSource } from "../../language/model/module-source.ts";
 import { grouped } from "../../language/multimap.ts";
+import { areSameSets } from "../../language/query/engine.ts";
 import type { ActionData } from "../../language/schema/actions.ts";
 import type { SourceFile } from "../../language/syntax/tree.ts";
 import { decoded, parentOf, resolve } from "./uri.ts";
@@ -39,10 +40,7 @@ export interface Given {
 
 /** Whether others do the same with a directory. */
 export const isSameGiven = (a: Given | undefined, b: Given | undefined): boolean =>
-  isSameSet(a?.variables, b?.variables) && isSameSet(a?.files, b?.files);
-
-const isSameSet = (a: ReadonlySet<string> | undefined, b: ReadonlySet<string> | undefined): boolean =>
-  a?.size === b?.size && [...(a ?? [])].every((name) => b?.has(name));
+  areSameSets(a?.variables, b?.variables) && areSameSets(a?.files, b?.files);
 
 /** The module in a directory, which finds the local modules it calls by itself; `given` is what others do with it. */
 export const open = (files: Files, directory: string, given?: Given): Module =>

@@ -42,6 +42,7 @@ export class Module {
   #source: ModuleSource;
   #budget: Budget;
   readonly #blocks: Blocks;
+  /** What it calls. */
   readonly calls: ModuleCalls;
   readonly #files: Input<readonly SourceFile[]>;
   readonly #variables: Input<readonly SourceFile[]>;
@@ -83,7 +84,7 @@ export class Module {
     this.#variables = new Input<readonly SourceFile[]>(files.filter(isVariablesFile), areSame);
     this.#jsonFiles = new Input(jsonIn(files), areSame);
     this.#isUnreadable = new Input(files.some(isUnreadable));
-    this.#given = new Input(source.given, isSameGiven);
+    this.#given = new Input(source.given, areSameSets);
     this.#pins = new Input(source.pins ?? [], areSame);
     this.#actions = new Input(source.actions);
     this.#take(files);
@@ -297,9 +298,6 @@ const jsonIn = (files: readonly SourceFile[]): readonly string[] =>
     .map(({ uri }) => uri);
 
 const byUri = fact((files: readonly SourceFile[]) => new Map(files.map((file) => [file.uri, file])));
-
-const isSameGiven = (a: ModuleSource["given"], b: ModuleSource["given"]): boolean =>
-  a && b ? areSameSets(a, b) : a === b;
 
 /** Where it is not known which folders there are, that is another thing than none. */
 const isSameFolder = (a: Folder | undefined, b: Folder | undefined): boolean =>

@@ -435,9 +435,9 @@ export class Family<Owner, At, Value> {
   }
 }
 
-/** Whether two sets hold the same. */
-export const areSameSets = <Value>(a: ReadonlySet<Value>, b: ReadonlySet<Value>): boolean =>
-  a.size === b.size && [...a].every((value) => b.has(value));
+/** Whether two sets hold the same; none is the same as none. */
+export const areSameSets = <Value>(a: ReadonlySet<Value> | undefined, b: ReadonlySet<Value> | undefined): boolean =>
+  a && b ? a.size === b.size && [...a].every((value) => b.has(value)) : a === b;
 
 /** A query for each subject, an object that never changes; what is remembered goes with the subject. */
 export function memo<Subject extends object, Value>(

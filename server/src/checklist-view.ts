@@ -1,12 +1,6 @@
 import type { CancellationToken, Range } from "vscode-languageserver";
-import {
-  distinctEvidence,
-  type Evidence,
-  evidenceIn,
-  itemsOfRule,
-  type Row,
-  rowsOf,
-} from "../../analysis/checklist/checklist.ts";
+import { evidenceIn, itemsOfRule, type Row, rowsOf } from "../../analysis/checklist/checklist.ts";
+import { distinctEvidence, type Evidence } from "../../analysis/checklist/evidence.ts";
 import { checklistMarkdown, wordsOf } from "../../analysis/checklist/markdown.ts";
 import { parseTicks, type Tick, ticksFile } from "../../analysis/checklist/ticks.ts";
 import { type Cause, causes } from "../../analysis/run/causes.ts";
@@ -14,12 +8,12 @@ import { type Checked, isJudged } from "../../analysis/run/check.ts";
 import { joined } from "../../analysis/run/estate.ts";
 import { type UnreadCall, unreadCalls, whatWasNotRead } from "../../analysis/run/unread.ts";
 import { isInside } from "../../analysis/run/uri.ts";
-import { shown, visible } from "../../analysis/show/visible.ts";
+import { shown } from "../../analysis/show/visible.ts";
 import { costs } from "../../analysis/show/wording.ts";
 import { isConfiguration } from "../../language/model/files.ts";
 import { lines, toRange } from "../../language/syntax/lines.ts";
 import { fixed, type Place } from "../../language/syntax/text.ts";
-import type { ShownChecklist, ShownResource, ShownRow } from "../../protocol/views.ts";
+import type { NamedDirectory, ShownChecklist, ShownResource, ShownRow } from "../../protocol/views.ts";
 import { checklistGroups } from "../../rules/checklist.ts";
 import type { FolderConfig, FolderConfigs } from "./folder-config.ts";
 import { findingTold, type KeptFinding, keptFinding } from "./kept-finding.ts";
@@ -115,8 +109,13 @@ export class ChecklistView {
       })),
       ...(unread !== undefined && { unread }),
       mistakes,
-      roots: named.map((uri) => ({ uri, name: placeName(this.#workspace, uri) })),
+      runs: roots.map((uri) => this.#named(uri)),
+      roots: named.map((uri) => this.#named(uri)),
     };
+  }
+
+  #named(uri: string): NamedDirectory {
+    return { uri, name: placeName(this.#workspace, uri) };
   }
 
   async markdown(directory: string, token: CancellationToken): Promise<{ readonly markdown: string } | null> {
@@ -176,11 +175,12 @@ function rowTold(row: KeptRow): ShownRow {
     aws: item.aws,
     cost: item.cost === "free" ? costs.free : `${costs[item.cost]}; grows with ${item.costGrowsWith}`,
     ...(item.byHand && { question: item.byHand.question }),
+    ...(state === "missing" && item.missingResource && { insertion: item.missingResource.title }),
   };
 }
 
 const resourceTold = ({ address, at: { told, range } }: Evidence<KeptPlace>): ShownResource => ({
-  address: visible(address),
+  address: shown(address),
   uri: told,
   range,
 });

@@ -17,7 +17,15 @@ import { shown, shownLines } from "../../analysis/show/visible.ts";
 import type { ActionData } from "../../language/schema/actions.ts";
 import { checkWorkspace, explain, fixModule, ignore, moduleFixes, unseen } from "../../protocol/messages.ts";
 import { ruleSheet } from "../../protocol/rule-sheet.ts";
-import { checklist, checklistMarkdown, listedRules, safelyFixed, suppressions, tick } from "../../protocol/views.ts";
+import {
+  checklist,
+  checklistMarkdown,
+  insertMissing,
+  listedRules,
+  safelyFixed,
+  suppressions,
+  tick,
+} from "../../protocol/views.ts";
 import type { Rule } from "../../rules/kit/rule.ts";
 import { Callers } from "./callers.ts";
 import { abilities, capabilities } from "./capabilities.ts";
@@ -342,6 +350,14 @@ function start(
     ),
   );
   connection.onRequest(listedRules, () => folderConfigs.rules.map(listed));
+  connection.onRequest(
+    insertMissing,
+    guard.caught(
+      "inserting what is missing",
+      (order) => views.insertMissing(order, client),
+      (error) => ({ refused: shown(String(error)) }),
+    ),
+  );
   connection.onRequest(
     suppressions,
     guard.caught(

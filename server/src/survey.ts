@@ -129,6 +129,25 @@ export class Survey<Found> {
     }
   }
 
+  /** Looks at one root by itself, at this moment and in other versions. */
+  async try<Result>(
+    directory: string,
+    look: (checked: Checked, folderConfig: FolderConfig) => Result,
+  ): Promise<Result | undefined> {
+    const { folderConfigs, today, lint } = this.#context;
+    if (!folderConfigs.of(directory)) await folderConfigs.load(directory);
+    return this.#complete(directory, (files) => {
+      const folderConfig = folderConfigs.of(directory);
+      const root = new Root(directory);
+      root.open(files).tree();
+      return () => {
+        if (!folderConfig) return undefined;
+        const options = { ...lint(folderConfig), today: today(), isAside: folderConfig.isAside(directory) };
+        return look(root.judge(files, options), folderConfig);
+      };
+    });
+  }
+
   #known(directory: string, given: Given | undefined): JudgedRoot<Found> | undefined {
     const before = this.#judged.get(directory);
     const isSame =

@@ -1,8 +1,10 @@
 import type { CancellationToken, Connection } from "vscode-languageserver";
 import { canonical } from "../../analysis/run/uri.ts";
 import { type FixedPlace, type ShownChecklist, type ShownSuppression, viewsOutdated } from "../../protocol/views.ts";
+import type { Abilities } from "./capabilities.ts";
 import { ChecklistView } from "./checklist-view.ts";
 import type { FolderConfigs } from "./folder-config.ts";
+import { insertMissing } from "./insert-missing.ts";
 import { safeFixes } from "./safe-fixes.ts";
 import type { Snapshots } from "./snapshot.ts";
 import { SuppressionsView } from "./suppressions-view.ts";
@@ -17,6 +19,7 @@ const calm = 400;
 export class Views {
   readonly #connection: Connection;
   readonly #workspace: Workspace;
+  readonly #snapshots: Snapshots;
   readonly #checklist: ChecklistView;
   readonly #suppressions: SuppressionsView;
   readonly #fixes: Survey<readonly FixedPlace[]>;
@@ -35,6 +38,7 @@ export class Views {
   }) {
     this.#connection = context.connection;
     this.#workspace = context.workspace;
+    this.#snapshots = context.snapshots;
     this.#checklist = new ChecklistView(context);
     this.#suppressions = new SuppressionsView(context);
     this.#fixes = safeFixes(context);
@@ -69,6 +73,11 @@ export class Views {
     const found: FixedPlace[] = [];
     for (const folder of this.#workspace.folders) found.push(...(await this.#fixes.of(folder, token)).flat());
     return found;
+  }
+
+  insertMissing(order: Parameters<typeof insertMissing>[1], client: Abilities): ReturnType<typeof insertMissing> {
+    const directory = canonical(order.directory);
+    return insertMissing(this.#fixes, { ...order, directory }, { snapshots: this.#snapshots, client });
   }
 
   /** A directory that was asked for; the first folder where it lies in none any more. */

@@ -1,14 +1,18 @@
 import { deepEqual, equal, match } from "node:assert/strict";
 import { evidenceIn, itemsOfRule, type Row, rowsOf } from "../../analysis/checklist/checklist.ts";
+import { insertion } from "../../analysis/checklist/insertion.ts";
 import { checklistMarkdown, countsOf, tiersOf } from "../../analysis/checklist/markdown.ts";
 import { holdsUntil, parseTicks, type Tick, ticked } from "../../analysis/checklist/ticks.ts";
+import { defaults } from "../../analysis/config/config.ts";
+import { because } from "../../analysis/fix/refusal.ts";
 import { causes } from "../../analysis/run/causes.ts";
+import { check } from "../../analysis/run/check.ts";
 import type { Finding } from "../../analysis/run/finding.ts";
 import type { Place } from "../../language/syntax/text.ts";
 import { checklist, checklistGroups } from "../../rules/checklist.ts";
 import { rules } from "../../rules/index.ts";
 import { isTakenIn } from "../../rules/profiles.ts";
-import { checked, type Texts, today } from "../harness/fixture.ts";
+import { checked, directory, filesOf, type Texts, today } from "../harness/fixture.ts";
 
 const named = rules.filter(({ id }) => itemsOfRule(id).length > 0);
 
@@ -248,5 +252,50 @@ describe("the checklist as Markdown", () => {
       tiersOf(rows).reduce((sum, { all }) => sum + all, 0),
       checklist.length,
     );
+  });
+});
+
+describe("what is missing", () => {
+  const kept =
+    'resource "aws_kms_key" "logs" {\n  enable_key_rotation = true\n\n  tags = {\n    Team = "core"\n  }\n}\n';
+  const lacking = checklist.filter(({ missingResource }) => missingResource !== undefined);
+
+  /** The texts with a row's resource written into them. */
+  const written = (id: string, texts: Texts): Texts | string => {
+    const item = checklist.find((one) => one.id === id);
+    const before = check(filesOf(texts), directory, { rules, config: { ...defaults, profile: "hint" }, today });
+    const found = item && insertion(before, item);
+    if (!found || "why" in found) return found ? because(found) : "no place";
+    const read = (name: string) => found.files.read(`${directory}/${name}`) ?? "";
+    return Object.fromEntries(Object.keys(texts).map((name) => [name, read(name)]));
+  };
+
+  it("is written in a form that works, meets the row and is found no fault with", () => {
+    equal(lacking.length > 2, true);
+    for (const { id } of lacking) {
+      const after = written(id, { "main.tf": kept });
+      equal(typeof after, "object", `${id}: ${after}`);
+      equal(stateOf(id, { "main.tf": kept }), "missing");
+      equal(stateOf(id, after), "met", JSON.stringify(after));
+    }
+  });
+
+  it("stands where the module keeps what is like it, with what its neighbour has", () => {
+    deepEqual(
+      written("guardduty", { "main.tf": kept, "watch.tf": 'resource "aws_securityhub_account" "main" {\n}\n' }),
+      {
+        "main.tf": kept,
+        "watch.tf":
+          'resource "aws_securityhub_account" "main" {\n}\n\nresource "aws_guardduty_detector" "main" {\n  enable = true\n}\n',
+      },
+    );
+    deepEqual(written("guardduty", { "main.tf": kept }), {
+      "main.tf": `${kept}\nresource "aws_guardduty_detector" "main" {\n  enable = true\n  tags = {\n    Team = "core"\n  }\n}\n`,
+    });
+  });
+
+  it("is written nowhere where there is no place for it", () => {
+    equal(written("guardduty", { "main.tf": "locals {}\n" }), "no place");
+    equal(written("least-privilege", { "main.tf": kept }), "no place");
   });
 });

@@ -13,9 +13,10 @@ import { code, escaped } from "../../analysis/show/markdown.ts";
 import type { Module } from "../../language/model/module.ts";
 import { checkWorkspace, explain } from "../../protocol/messages.ts";
 import { ruleSheet } from "../../protocol/rule-sheet.ts";
+import { checklist, listedRules, suppressions } from "../../protocol/views.ts";
 import { rules } from "../../rules/index.ts";
 import { type Client, connect, folder } from "../harness/client.ts";
-import { filesWith, rulesWith, settingsWith } from "./files.ts";
+import { filesWith, rulesWith, settingsWith, ticksWith } from "./files.ts";
 import { assertShown, joinedNames, names } from "./names.ts";
 
 interface Token {
@@ -87,6 +88,7 @@ describe("what the server says", () => {
           ...filesWith(name),
           ".parapet.yaml": settingsWith(name),
           ".parapet/rules/a.yaml": rulesWith(name),
+          ".parapet/checklist.yaml": ticksWith(name),
         }).map(([path, text]) => [`${folder}/${path}`, text]),
       );
       client = await connect({
@@ -99,6 +101,8 @@ describe("what the server says", () => {
       });
       let [hovers, symbols, actions] = [0, 0, 0];
       for (const [uri, text] of files) {
+        // read from the disk only
+        if (uri.endsWith("checklist.yaml")) continue;
         const languageId = uri.endsWith(".yaml") ? "yaml" : /policy\.json$/.test(uri) ? "json" : "terraform";
         await client.open(uri, text, languageId);
         const textDocument = { uri };
@@ -147,6 +151,19 @@ describe("what the server says", () => {
       await client.connection.sendRequest(checkWorkspace, {});
       for (const { diagnostics } of client.published.values())
         for (const { message } of diagnostics) assertOneLine(message);
+      const shown = await client.connection.sendRequest(checklist, {});
+      const rows = shown?.groups.flatMap((group) => group.rows) ?? [];
+      assert.ok(rows.some(({ id, words }) => id === "restore-tested" && words.length > 0));
+      for (const { words, findings, accepted, evidence, undecided } of rows) {
+        for (const one of [...words, ...[...findings, ...accepted].map(({ message }) => message)]) assertOneLine(one);
+        for (const { address } of [...evidence, ...undecided]) assertOneLine(address);
+      }
+      for (const one of [...(shown?.mistakes ?? []), ...(shown?.roots ?? []).map((root) => root.name)])
+        assertOneLine(one);
+      for (const { id, reason, fault, hidden } of (await client.connection.sendRequest(suppressions)) ?? [])
+        for (const one of [id, reason ?? "", fault ?? "", ...hidden.map(({ message }) => message)]) assertOneLine(one);
+      for (const { title, service } of await client.connection.sendRequest(listedRules))
+        for (const one of [title, service]) assertOneLine(one);
       for (const rule of ["own-key-name", name]) {
         const page = await client.connection.sendRequest(explain, { rule });
         if (!page) continue;

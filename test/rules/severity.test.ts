@@ -57,6 +57,18 @@ const given = (policy: string): string =>
 const inline = (action: string, resource: string): string =>
   `resource "aws_iam_role_policy" "ci" {\nrole = aws_iam_role.ci.id\npolicy = jsonencode({ Version = "2012-10-17", Statement = [{ Effect = "Allow", Action = "${action}", Resource = "${resource}" }] })\n}`;
 
+const inCluster = (scope: string): string => `
+  resource "aws_eks_access_policy_association" "ci" {
+    cluster_name  = "main"
+    principal_arn = aws_iam_role.ci.arn
+    policy_arn    = "arn:aws:eks::aws:cluster-access-policy/AmazonEKSClusterAdminPolicy"
+
+    access_scope {
+      type = "${scope}"
+    }
+  }
+`;
+
 const bucket = (actions: string): string => `
   resource "aws_s3_bucket" "logs" {}
   resource "aws_s3_bucket_policy" "logs" {
@@ -255,6 +267,8 @@ const tables: Readonly<
     ],
     ["a role that has all of IAM", github("repo:acme/*", inline("iam:*", "*")), "critical: organisation × admin"],
     ["an administrator by its own policy", github("repo:acme/*", inline("*", "*")), "critical: organisation × admin"],
+    ["an administrator of a cluster", github("repo:acme/*", inCluster("cluster")), "critical: organisation × admin"],
+    ["an administrator of a namespace", github("repo:acme/*", inCluster("namespace")), "low: "],
   ],
   "aws-iam-oidc-unscoped": [
     ["a role that reads", github("*", given("ReadOnlyAccess")), "high: internet × read"],

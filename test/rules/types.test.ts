@@ -56,7 +56,7 @@ describe("the list of a rule", () => {
         ),
       ),
     );
-    const kinds = ["resource", "data", "module", "variable", "output", "locals", "provider"];
+    const kinds = ["resource", "data", "module", "variable", "output", "locals", "provider", "terraform"];
     const whole: readonly ReadonlySet<unknown>[] = [
       policies(module),
       statements(module),

@@ -1,5 +1,5 @@
 import { deepEqual, equal, match, ok } from "node:assert/strict";
-import { checklist, tick, viewsOutdated } from "../../protocol/views.ts";
+import { checklist, insertMissing, tick, viewsOutdated } from "../../protocol/views.ts";
 import type { Rule } from "../../rules/kit/rule.ts";
 import { type Client, connect, folder, until } from "../harness/client.ts";
 import { today } from "../harness/fixture.ts";
@@ -142,6 +142,26 @@ describe("the checklist for the editor", () => {
     const found = await client.connection.sendRequest(checklist, {});
     equal(found?.mistakes.length, 1);
     match(found?.mistakes[0] ?? "", /^\.parapet\/checklist\.yaml:1: There is no row by hand/);
+  });
+
+  it("writes what a row lacks into a root, and says why where it cannot", async () => {
+    const main = `${folder}/main.tf`;
+    await serve(new Map([[main, encrypted]]));
+    await client.open(main, encrypted);
+    const found = await client.connection.sendRequest(checklist, {});
+    equal(found?.groups.flatMap(({ rows }) => rows).find(({ id }) => id === "guardduty")?.insertion, "Add a detector");
+    deepEqual(
+      found?.runs.map(({ uri }) => uri),
+      [folder],
+    );
+    const answer = await client.connection.sendRequest(insertMissing, { directory: folder, row: "guardduty" });
+    const text = client.applied(main, "edit" in answer ? answer.edit : undefined);
+    equal(text, `${encrypted}\nresource "aws_guardduty_detector" "main" {\n  enable = true\n}\n`);
+    await client.change(main, client.range(main, 0, encrypted.length), text);
+    equal(await state("guardduty"), "met");
+    deepEqual(await client.connection.sendRequest(insertMissing, { directory: folder, row: "restore-tested" }), {
+      refused: "there is no place for it in this directory",
+    });
   });
 
   it("writes down what a person says of a row", async () => {

@@ -200,6 +200,15 @@ const steps: Readonly<Record<string, () => Promise<void>>> = {
     if (!/^restore-tested: \{ on: \d{4}-\d\d-\d\d, by: "Ada", note: "orders, from the vault" \}$/m.test(text))
       throw new Error(`on disk:\n${text}`);
   },
+  "inserts what a row lacks, where the module keeps such things": async () => {
+    await rowOf("Backup restoration tested").hover();
+    await page.mouse.wheel(0, 2_000);
+    await rowOf("GuardDuty threat detection active").hover();
+    await rowOf("GuardDuty threat detection active").getByLabel("Insert What Is Missing").click(patience);
+    await page.locator(".view-line", { hasText: "aws_guardduty_detector" }).waitFor(patience);
+    await rowOf("GuardDuty threat detection active").locator(".codicon-pass").waitFor(patience);
+    await picture("insert");
+  },
   "lists what comments turn off, with the reason and what is hidden": async () => {
     await page.locator(".sidebar .pane-header", { hasText: "Checklist" }).click();
     await page.locator(".sidebar .pane-header", { hasText: "Suppressions" }).click();

@@ -5,18 +5,21 @@ import {
   type ExtensionContext,
   l10n,
   MarkdownString,
+  Range,
   ThemeColor,
   ThemeIcon,
   type TreeDataProvider,
   TreeItem,
   TreeItemCollapsibleState,
+  Uri,
   window,
   workspace,
 } from "vscode";
-import type { BaseLanguageClient } from "vscode-languageclient";
+import type { BaseLanguageClient, WorkspaceEdit } from "vscode-languageclient";
 import {
   checklist,
   checklistMarkdown,
+  insertMissing,
   type ShownChecklist,
   type ShownFinding,
   type ShownGroup,
@@ -24,7 +27,7 @@ import {
   type ShownRow,
   type ShownState,
 } from "../../../protocol/views.ts";
-import { refusing } from "../edits.ts";
+import { refused, refusing, write } from "../edits.ts";
 import { Asked } from "./asked.ts";
 import { findingItem, leadingTo } from "./items.ts";
 import { tickRow } from "./tick.ts";
@@ -79,6 +82,11 @@ export function checklistView(client: BaseLanguageClient, context: ExtensionCont
       await refusing(() => tickRow(client, context, directory, entry.row));
       asked.outdated();
     }),
+    commands.registerCommand("parapet.checklist.insert", (entry: Entry) =>
+      refusing(async () => {
+        if (entry.kind === "row" && shown) await insert(client, shown, entry.row);
+      }),
+    ),
     commands.registerCommand("parapet.checklist.chooseRoot", async () => {
       const roots = (shown?.roots ?? []).map(({ uri, name }) => ({ label: name, uri }));
       const picked = await window.showQuickPick(roots, { placeHolder: l10n.t("The checklist of which directory?") });
@@ -95,6 +103,27 @@ export function checklistView(client: BaseLanguageClient, context: ExtensionCont
       }),
     ),
   ];
+}
+
+/** Writes what a row lacks into the directory that is shown, or into one below that somebody chooses. */
+async function insert(client: BaseLanguageClient, { directory, runs }: ShownChecklist, row: ShownRow): Promise<void> {
+  const choices = runs.map(({ uri, name }) => ({ label: name, uri }));
+  const picked =
+    choices.find(({ uri }) => uri === directory) ??
+    (choices.length === 1 ? choices[0] : await window.showQuickPick(choices, { title: row.insertion ?? row.title }));
+  if (!picked) return;
+  const answer = await client.sendRequest(insertMissing, { directory: picked.uri, row: row.id });
+  if ("refused" in answer) return refused(answer.refused);
+  if (await write(client, answer.edit)) await show(answer.edit);
+}
+
+/** Shows where something was written. */
+async function show({ documentChanges = [] }: WorkspaceEdit): Promise<void> {
+  const [change] = documentChanges;
+  if (!change || !("edits" in change)) return;
+  const line = Math.min(...change.edits.map(({ range }) => range.start.line));
+  const at = new Range(line, 0, line, 0);
+  await window.showTextDocument(Uri.parse(change.textDocument.uri), { selection: at });
 }
 
 const stateOf = (answer: ShownChecklist | null): "empty" | "off" | "shown" =>
@@ -176,14 +205,14 @@ function stateName(state: ShownState): string {
 }
 
 function rowItem(row: ShownRow): TreeItem {
-  const { title, state, findings, question } = row;
+  const { title, state, findings, question, insertion } = row;
   const item = new TreeItem(title, TreeItemCollapsibleState.Collapsed);
   item.id = row.id;
   item.iconPath = rowIcons[state];
   // the icon says the rest
   item.description = findings.length > 0 ? `${findings.length}` : state === "met" ? "" : stateName(state);
   item.tooltip = tooltipOf(row);
-  item.contextValue = question === undefined ? "row" : "row-by-hand";
+  item.contextValue = insertion !== undefined ? "row-missing" : question === undefined ? "row" : "row-by-hand";
   item.accessibilityInformation = { label: [title, stateName(state), ...counted(findings)].join(", ") };
   return item;
 }

@@ -1,5 +1,5 @@
 import type { Resource } from "../../../language/model/resource.ts";
-import { holds, is, oneOf, plain, relatedTo } from "../../kit/checks.ts";
+import { holds, is, plain, relatedTo } from "../../kit/checks.ts";
 import { put } from "../../kit/edits.ts";
 import { hcl, rule } from "../../kit/rule.ts";
 import { databases } from "./shapes/databases.ts";
@@ -37,7 +37,7 @@ export default rule({
     const encrypted = database.get("storage_encrypted");
     if (holds(encrypted, is(true))) return;
     // A serverless cluster is always encrypted, whatever is written.
-    if (!holds(database.get("engine_mode"), oneOf("provisioned"), "provisioned")) return;
+    if (plain(database.get("engine_mode")) === "serverless") return;
     const isEncryptedAnew = isAurora(database) && encrypted.state === "absent";
     yield {
       at: encrypted.at,

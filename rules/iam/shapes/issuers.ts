@@ -8,6 +8,8 @@ export interface Issuer {
   readonly isShared: boolean;
   /** What a customer, a project of his and a part of that are called. */
   readonly words: Partial<Readonly<Record<TokenScope, string>>>;
+  /** What a project is called where all who have one part of it have the others, too. */
+  readonly inside?: string;
   /** The part that is of whoever proposes a change. */
   readonly proposed?: string;
   /** The part to name where the code has such subjects already: of their jobs no branch is told. */
@@ -172,6 +174,7 @@ export const issuers: readonly Issuer[] = [
     url: /^oidc\.eks\.[\w-]+\.amazonaws\.com(?:\.cn)?\/id\/\w+$/,
     isShared: false,
     words: { project: "service account", part: "service account" },
+    inside: "namespace",
     claims: { sub: ["system:serviceaccount:{project:default}:{part:app}"], aud: [] },
     asks: "sub",
     reference: "https://docs.aws.amazon.com/eks/latest/userguide/associate-service-account-role.html",

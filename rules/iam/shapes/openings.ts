@@ -120,6 +120,8 @@ function openingOf(
   conditions: readonly Condition[],
 ): Opening | undefined {
   const named = new Set<TokenScope>(issuer.isShared ? [] : ["customer"]);
+  // without those that are asked for only where they are there
+  const surely = new Set(named);
   const asked: (ClaimValue & { readonly names: ReadonlySet<TokenScope> })[] = [];
   let lenient: Condition | undefined;
   for (const condition of conditions) {
@@ -131,7 +133,10 @@ function openingOf(
       key.url.includes(hole) || (url === undefined ? issuer.url.test(key.url) : key.url === url.toLowerCase());
     // who meets it is somebody in particular, or nobody
     if (!isOwn || condition.values.open) return undefined;
-    if (isNegated(test) || test.base === "Null") continue;
+    const isLenient = test.qualifier === "ForAllValues";
+    // it holds of a claim that no token has
+    const isVoid = isLenient && !Object.hasOwn(issuer.claims, key.claim);
+    if (isNegated(test) || test.base === "Null" || isVoid) continue;
     const all = condition.values.values.map((value) => {
       const text = told(value);
       const names = namedBy(takesWildcards(test) ? text : text.replaceAll(/[*?]/g, "_"), key.claim, issuer);
@@ -139,18 +144,31 @@ function openingOf(
     });
     const known = all.flatMap((one) => one ?? []);
     if (known.length < all.length) return undefined;
-    if (test.qualifier === "ForAllValues") lenient = condition;
-    else {
-      asked.push(...known);
-      for (const level of tokenScopes) if (known.every(({ names }) => names.has(level))) named.add(level);
-    }
+    if (isLenient && known.some(({ names }) => names.size > 0)) lenient ??= condition;
+    asked.push(...known);
+    for (const level of tokenScopes)
+      if (known.every(({ names }) => names.has(level))) {
+        named.add(level);
+        if (!isLenient) surely.add(level);
+      }
   }
-  const level = tokenScopes.find((each) => issuer.words[each] !== undefined && !named.has(each));
-  const about = { issuer, provider, url, lenient };
+  const widest = (by: ReadonlySet<TokenScope>) =>
+    tokenScopes.find((each) => issuer.words[each] !== undefined && !by.has(each));
+  // tokens have the claims that tell them apart: that one without would do is the least of it
+  const isByLack = widest(named) === undefined && widest(surely) !== undefined;
+  const level = widest(isByLack ? surely : named);
+  const about = { issuer, provider, url, lenient: isByLack ? lenient : undefined };
   if (level === undefined) {
     const by = asked.filter(({ text, claim }) => isProposal(text, claim, issuer));
     return by.length > 0 ? { ...about, level: "part", by, isProposed: true } : undefined;
   }
+  if (about.lenient)
+    return {
+      ...about,
+      level,
+      by: asked.filter(({ condition }) => condition === lenient).slice(0, 1),
+      isProposed: false,
+    };
   const left = asked.filter(({ names }) => !names.has(level));
   const subjects = left.filter(({ claim }) => claim === "sub");
   const others = left.filter(({ names }) => names.size > 0);
@@ -162,8 +180,8 @@ const isProposal = (text: string, claim: string, issuer: Issuer): boolean =>
 
 /** Who gets in by what is left open, as in "Any project of GitLab.com". */
 export function bearers({ issuer, level, lenient }: Opening, by: ClaimValue | undefined): string {
-  const { name, words, parts = [] } = issuer;
-  if (lenient) return `A token of ${name} without a \`${claimOf(lenient.key)?.claim}\``;
+  const { name, words, inside, parts = [] } = issuer;
+  if (lenient) return `A token of ${name} that lacks \`${claimOf(lenient.key)?.claim}\``;
   const of = words.project ?? words.customer;
   if (!by) return `Any ${of} of ${name}`;
   const { customer, project = "*", part = "*" } = fieldsIn(by.text, by.claim, issuer);
@@ -180,7 +198,7 @@ export function bearers({ issuer, level, lenient }: Opening, by: ClaimValue | un
       const word = parts.find(([pattern]) => pattern.test(part))?.[1] ?? (isAll(part) ? words.part : undefined);
       return word === undefined
         ? `Whatever fits \`${by.text}\``
-        : `Any ${word} of ${shown(whole, `its ${words.project}`)}`;
+        : `Any ${word} of ${shown(whole, `its ${inside ?? words.project}`)}`;
     }
   }
 }

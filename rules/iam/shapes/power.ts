@@ -3,6 +3,7 @@ import type { Resource } from "../../../language/model/resource.ts";
 import type { Value } from "../../../language/model/value.ts";
 import { allows, type Statement, textOf } from "../../../language/policy/policy.ts";
 import type { AccessLevel } from "../../../language/schema/actions.ts";
+import { referrers } from "../../kit/checks.ts";
 import { isConditional, isFullAdmin, stars } from "../../kit/grants.ts";
 import { most, type Power } from "../../kit/severity.ts";
 import { attachedTo, isOfAdministrators, managedName } from "./attached.ts";
@@ -66,12 +67,20 @@ export function powerOfHolder(holder: Resource): Power | undefined {
     .filter(allows)
     .map((statement) => powerOf(statement, module));
   const managed = attachedTo(holder).map((policy) => managedPower(policy, module));
-  const all = [...written, ...managed];
+  const all = [...written, ...managed, ...powersInClusters(holder)];
   const power = most(...all.flatMap((each) => each ?? []));
   const isLimited = holder.get("permissions_boundary").state !== "absent";
   if (isLimited || all.length === 0) return undefined;
   return power === "admin" || !all.includes(undefined) ? power : undefined;
 }
+
+/** What EKS's own policies give a role in clusters (https://docs.aws.amazon.com/eks/latest/userguide/access-policy-permissions.html). */
+const powersInClusters = (role: Resource): readonly Power[] =>
+  referrers(role, "aws_eks_access_policy_association", "principal_arn").flatMap((association) => {
+    const name = /:cluster-access-policy\/(\w+)$/.exec(textOf(association.get("policy_arn")) ?? "")?.[1];
+    const isWhole = textOf(association.get("access_scope.type")) === "cluster";
+    return isWhole && /^AmazonEKS(?:Cluster)?AdminPolicy$/.test(name ?? "") ? "admin" : [];
+  });
 
 /** Whether whoever assumes a role has every right, or can write it for itself: not whoever only commands machines. */
 export function makesAdministrator(role: Resource): boolean {

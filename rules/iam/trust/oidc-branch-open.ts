@@ -21,7 +21,7 @@ export default rule({
   on: allowing("trust"),
   *check(statement: Statement, module): Iterable<Problem> {
     for (const opening of openings(statement, module)) {
-      const { provider, level, by, lenient, isProposed } = opening;
+      const { issuer, provider, level, by, lenient, isProposed } = opening;
       if (level === "customer") continue;
       for (const one of by.length > 0 ? by : [undefined]) {
         const said = assuming(bearers(opening, one), lenient ? "nobody" : "organisation", statement);
@@ -29,7 +29,7 @@ export default rule({
         yield {
           at: one?.value.at ?? provider.at,
           ...said,
-          ...(level === "part" && !harms(one?.text ?? "", said.power) && { profile: "hint" }),
+          ...(level === "part" && (issuer.inside || !harms(one?.text ?? "", said.power)) && { profile: "hint" }),
           fixes: () => closing(statement, opening, one, module),
         };
       }

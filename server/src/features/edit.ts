@@ -11,7 +11,7 @@ const annotation = "price";
 /** Edits in the protocol's terms; with `asks`, the client has them confirmed where it can. */
 export function workspaceEdit(
   edits: readonly Edit[],
-  { source, document }: Pick<Snapshot, "source" | "document">,
+  { source, document }: Pick<Snapshot, "source"> & { readonly document: Pick<Snapshot["document"], "uri"> },
   client: Pick<Abilities, "versionedEdits" | "annotations" | "snippets">,
   asks?: ChangeAnnotation,
 ): WorkspaceEdit {

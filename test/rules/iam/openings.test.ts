@@ -103,9 +103,19 @@ const rows: readonly (readonly [what: string, text: string, message: string | un
     "unscoped: Any repository of GitHub can assume `ci`",
   ],
   [
+    "GitHub, for all values of every branch",
+    role(github, { "ForAllValues:StringLike": { sub: "repo:acme/shop:*", aud: "sts.amazonaws.com" } }, administrator),
+    "branch-open: Any branch of `acme/shop` can become administrator through `ci`",
+  ],
+  [
+    "a cluster, for all values",
+    role(cluster, { "ForAllValues:StringEquals": { sub: "system:serviceaccount:billing:worker" } }),
+    "branch-open: A token of the cluster that lacks `sub` can assume `ci`",
+  ],
+  [
     "GitHub, for all values",
-    role(github, { "ForAllValues:StringLike": { sub: "repo:acme/shop:*" } }),
-    "unscoped: A token of GitHub without a `sub` can assume `ci`",
+    role(github, { "ForAllValues:StringLike": { sub: "repo:acme/shop:ref:refs/heads/main" } }),
+    "unscoped: A token of GitHub that lacks `sub` can assume `ci`",
   ],
   [
     "GitHub, what anybody calls his workflow",

@@ -2,7 +2,7 @@ import type { Module } from "../../../../language/model/module.ts";
 import type { Reference, Value } from "../../../../language/model/value.ts";
 import { table } from "../../../../language/syntax/table.ts";
 import { isTrue, plain } from "../../../kit/checks.ts";
-import { isPlaceName, isSecretName } from "./detect.ts";
+import { isPlaceName, isSecretName, isStandInName } from "./detect.ts";
 import { isNameOfSecret } from "./named.ts";
 
 /** A secret that a value has from elsewhere. */
@@ -67,9 +67,10 @@ const nothing: Value = { state: "absent", at: { uri: "", start: 0, end: 0 } };
 
 function ofVariable(reference: Reference, module: Module): boolean | undefined {
   const variable = module.declared(reference);
-  if (!variable || isPlaceName(reference.name) || isNameOfSecret(variable.module, `var.${reference.name}`))
+  const { name } = reference;
+  if (!variable || isPlaceName(name) || isStandInName(name) || isNameOfSecret(variable.module, `var.${name}`))
     return undefined;
-  const isCalledSo = isSecretName(reference.name);
+  const isCalledSo = isSecretName(name);
   return isCalledSo || isTrue(variable.get("sensitive")) ? isCalledSo : undefined;
 }
 
