@@ -1,6 +1,6 @@
 import { statSync } from "node:fs";
 import { resolve } from "node:path";
-import { distinctEvidence } from "../analysis/checklist/checklist.ts";
+import { distinctEvidence } from "../analysis/checklist/evidence.ts";
 import { byRule, type Mended } from "../analysis/fix/mended.ts";
 import { type Cause, causes, membersOf } from "../analysis/run/causes.ts";
 import { type Calls, joined } from "../analysis/run/estate.ts";

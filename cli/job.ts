@@ -1,4 +1,4 @@
-import type { Evidence } from "../analysis/checklist/checklist.ts";
+import type { Evidence } from "../analysis/checklist/evidence.ts";
 import type { Mended } from "../analysis/fix/mended.ts";
 import type { Calls } from "../analysis/run/estate.ts";
 import type { Framework, Impact, Profile } from "../rules/kit/rule.ts";

@@ -1,4 +1,4 @@
-import type { Evidence } from "../analysis/checklist/checklist.ts";
+import type { Evidence } from "../analysis/checklist/evidence.ts";
 import type { MendedRule } from "../analysis/fix/mended.ts";
 import { besides, type Cause } from "../analysis/run/causes.ts";
 import { placeKey } from "../analysis/run/estate.ts";

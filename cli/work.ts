@@ -1,7 +1,8 @@
 import { existsSync } from "node:fs";
 import { join, relative, sep } from "node:path";
 import { parentPort } from "node:worker_threads";
-import { type Evidence, evidenceIn, itemsOfRule } from "../analysis/checklist/checklist.ts";
+import { evidenceIn, itemsOfRule } from "../analysis/checklist/checklist.ts";
+import type { Evidence } from "../analysis/checklist/evidence.ts";
 import { type Config, loudnessOf } from "../analysis/config/config.ts";
 import type { Choice } from "../analysis/fix/choice.ts";
 import { type Allowance, effort, patient } from "../analysis/fix/effort.ts";

@@ -60,10 +60,10 @@ describe("the VSIX", () => {
     );
   });
 
-  it("has a server under 2 MB", async () => {
+  it("has a server under 2.2 MB", async () => {
     for (const name of ["server-worker.cjs", "server.web.js"]) {
       const { size } = await stat(path.join(folder, "dist", name));
-      assert.ok(size < 2_000_000, `${name}: ${size} bytes`);
+      assert.ok(size < 2_200_000, `${name}: ${size} bytes`);
     }
   });
 

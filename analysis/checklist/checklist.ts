@@ -1,25 +1,16 @@
 import type { Module } from "../../language/model/module.ts";
-import type { Resource } from "../../language/model/resource.ts";
 import { addTo } from "../../language/multimap.ts";
 import { memo } from "../../language/query/engine.ts";
 import type { Place } from "../../language/syntax/text.ts";
 import { type ChecklistItem, checklist } from "../../rules/checklist.ts";
 import { isTakenIn } from "../../rules/profiles.ts";
+import { type Evidence, placeOf } from "./evidence.ts";
 import { holdsUntil, type Tick } from "./ticks.ts";
 
 /** What is known of a row; `cannot-tell` where only `terraform apply`, or what was not read, decides. */
 export type RowState = "met" | "violated" | "missing" | "cannot-tell" | "by-hand";
 
 export const rowStates: readonly RowState[] = ["violated", "missing", "cannot-tell", "by-hand", "met"];
-
-/** A resource that shows that something is as it should be, or that would if its values were known. */
-export interface Evidence<At> {
-  /** The id of the row, or of the rule, that it speaks of. */
-  readonly item: string;
-  readonly address: string;
-  readonly at: At;
-  readonly isKnown: boolean;
-}
 
 /** What a row needs to know of a finding. */
 interface Told {
@@ -75,30 +66,6 @@ const evidenceOf = memo((module: Module): readonly Evidence<Place>[] =>
     return found;
   }),
 );
-
-/** What several roots show by the same resource counts once, in the order of files and places. */
-export function distinctEvidence<At extends Place>(evidence: readonly Evidence<At>[]): readonly Evidence<At>[] {
-  const byPlace = new Map<string, Evidence<At>>();
-  for (const one of evidence) {
-    const key = `${one.item} ${one.at.uri} ${one.at.start} ${one.address.replace(/^(?:module\.[^.]+\.)+/, "")}`;
-    // what one call leaves open is open
-    if (!byPlace.has(key) || !one.isKnown) byPlace.set(key, one);
-  }
-  return [...byPlace.values()].sort((a, b) =>
-    a.at.uri < b.at.uri ? -1 : a.at.uri > b.at.uri ? 1 : a.at.start - b.at.start,
-  );
-}
-
-/** Nobody can open the file of a stand-in: the call stands for what is in it. */
-export function placeOf(resource: Resource): Place {
-  let { module } = resource;
-  let place = resource.header;
-  while (module.isStandIn && module.call) {
-    place = module.call.header;
-    module = module.call.module;
-  }
-  return place;
-}
 
 /** What is known when the rows are told. */
 export interface ChecklistFacts<Finding extends Told, At> {

@@ -7,7 +7,7 @@ import { parse } from "../../language/syntax/parse.ts";
 import type { Place } from "../../language/syntax/text.ts";
 import { plain } from "../../rules/kit/checks.ts";
 import type { Rule } from "../../rules/kit/rule.ts";
-import { type Evidence, placeOf } from "../checklist/checklist.ts";
+import { type Evidence, placeOf } from "../checklist/evidence.ts";
 import { marked } from "../own-rules/marks.ts";
 import { checkExample, exampleUri } from "../run/example.ts";
 import { settingsOf } from "../show/spoken.ts";

@@ -1,6 +1,6 @@
 import type { Standard } from "../../rules/frameworks.ts";
 import type { Rule, Severity } from "../../rules/kit/rule.ts";
-import type { Evidence } from "../checklist/checklist.ts";
+import type { Evidence } from "../checklist/evidence.ts";
 import { holdsUntil, type Tick } from "../checklist/ticks.ts";
 import { typeOf } from "../show/loss.ts";
 import { type Control, type Requirement, requirementsOf } from "./requirements.ts";

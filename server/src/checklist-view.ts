@@ -1,12 +1,6 @@
 import type { CancellationToken, Range } from "vscode-languageserver";
-import {
-  distinctEvidence,
-  type Evidence,
-  evidenceIn,
-  itemsOfRule,
-  type Row,
-  rowsOf,
-} from "../../analysis/checklist/checklist.ts";
+import { evidenceIn, itemsOfRule, type Row, rowsOf } from "../../analysis/checklist/checklist.ts";
+import { distinctEvidence, type Evidence } from "../../analysis/checklist/evidence.ts";
 import { checklistMarkdown, wordsOf } from "../../analysis/checklist/markdown.ts";
 import { parseTicks, type Tick, ticksFile } from "../../analysis/checklist/ticks.ts";
 import { type Cause, causes } from "../../analysis/run/causes.ts";

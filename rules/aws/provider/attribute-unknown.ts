@@ -35,6 +35,8 @@ export default rule({
       const at = section.place(written.name);
       yield {
         at,
+        // each is a mistake of its own, whatever else stands in the block
+        together: at,
         message:
           only && others.length === 0
             ? goneIn(`Version ${only} of the provider has no \`${path}\` in \`${type}\``, `${written.type}.${path}`)

@@ -35,8 +35,8 @@ export default rule({
   *check({ resource, sink, held, source, profile }: Shown) {
     yield {
       at: held.value.at,
-      // of several each is to be moved by itself
-      ...(!sink.isOne && { together: held.value.at }),
+      // who moves one of a configuration moves them all
+      together: resource.header,
       ...relatedTo(held.value),
       message: `Whoever may call \`${sink.action}\` reads the secret \`${called(source.reference)}\``,
       ...(profile !== "recommended" && { profile }),
@@ -145,7 +145,7 @@ function* shownBy(resource: Resource): Iterable<Shown> {
 function profileOf(resource: Resource, sink: Sink, held: Held, source: SecretSource): Profile | undefined {
   const { mode, type, name } = source.reference;
   const called = held.name || (fieldOf(resource, held) ?? "");
-  if (mode === "data" && besides.test(called || name)) return undefined;
+  if (mode === "data" && [called, name].some((each) => besides.test(each))) return undefined;
   if (!source.isSure && !isSecretName(called)) return mode === "var" && !isPlaceName(called) ? "all" : undefined;
   // what runs there has a role's keys already
   return type === "aws_iam_access_key" ? "recommended" : (sink.profile ?? "recommended");
@@ -153,7 +153,7 @@ function profileOf(resource: Resource, sink: Sink, held: Held, source: SecretSou
 
 /** What is kept beside a secret, and told along with it. */
 const besides =
-  /(?:^|[_-])(?:users?|user_?names?|logins?|ips?|hosts?|host_?names?|fingerprints?|e?mails?|ports?|domains?)$/i;
+  /(?:^|[_-])(?:users?|user_?names?|logins?|ips?|hosts?|host_?names?|fingerprints?|e?mails?|ports?|domains?|accounts?|ids?|urls?|endpoints?|regions?)$/i;
 
 /** Whether a value is not written out: what is, is told where it is written. Nothing in a root's default waits for somebody to set it. */
 const isOpen = (value: Value, { module }: Resource): boolean =>

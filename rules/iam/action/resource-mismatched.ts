@@ -11,7 +11,7 @@ import { type Fix, hcl, type Problem, rule } from "../../kit/rule.ts";
 import { statements } from "../../kit/statements.ts";
 import { apart, narrowedTo } from "../shapes/escalation/fixes.ts";
 import { meantOf } from "../shapes/meant.ts";
-import { declaredAs, isUsable, type Mismatch, mismatchesOf, patternOf } from "../shapes/validation/usable.ts";
+import { declaredAs, isUsable, type Mismatch, mismatchesOf, namedBy } from "../shapes/validation/usable.ts";
 
 export default rule({
   id: "aws-iam-action-resource-mismatched",
@@ -87,20 +87,16 @@ function articled({ name }: ResourceType): string {
 
 /** Whether other statements of the policy allow the actions where they work. */
 function isAllowedBeside({ values }: Mismatch, statement: Statement, data: ActionData): boolean {
-  return values.every((value) =>
-    statement.policy.statements.some(
-      (other) =>
-        other !== statement &&
-        allows(other) &&
-        other.actions?.values.some((each) => takesIn(each, textOf(value) ?? "") === true) &&
-        other.resources?.values.some((resource) =>
-          data
-            .expand(textOf(value) ?? "")
-            .flatMap((name) => data.action(name) ?? [])
-            .some((action) => isUsable(action, patternOf(resource, data), data)),
-        ),
-    ),
-  );
+  const texts = new Set(values.map((value) => textOf(value) ?? ""));
+  const others = statement.policy.statements.filter((other) => other !== statement && allows(other));
+  return [...texts].every((text) => {
+    const taken = data.expand(text).flatMap((name) => data.action(name) ?? []);
+    return others.some(
+      ({ actions, resources }) =>
+        actions?.values.some((each) => takesIn(each, text) === true) &&
+        resources?.values.some((resource) => taken.some((action) => isUsable(action, namedBy(resource, data), data))),
+    );
+  });
 }
 
 /** Names what the actions work on: what belongs to what is named, the only such resource of the module, or everything where nothing else will do. */

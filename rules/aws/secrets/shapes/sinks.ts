@@ -13,8 +13,6 @@ export interface Sink {
   readonly action: string;
   /** Where the service has no other way to hand a secret over than by the code that runs there: the profile that tells it. */
   readonly profile?: Profile;
-  /** It holds one thing only. */
-  readonly isOne?: true;
   values(resource: Resource): Iterable<Held>;
 }
 
@@ -99,7 +97,6 @@ const fleet: Sink = {
 };
 const parameter: Sink = {
   action: "ssm:GetParameter",
-  isOne: true,
   values: (resource) => (plain(resource.get("type")) === "String" ? at("value", "insecure_value")(resource) : []),
 };
 const stage = (path: string): Sink => ({ action: "apigateway:GET", values: at(path) });

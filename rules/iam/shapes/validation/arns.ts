@@ -65,10 +65,10 @@ const meant = remembered((data, key) => {
 const mostRemembered = 10_000;
 
 /** Several rules ask the same of every ARN, at every keystroke. */
-function remembered(
-  read: (data: ActionData, key: string) => readonly Arn[],
-): (data: ActionData, key: string) => readonly Arn[] {
-  const known = fact((_: ActionData) => new Map<string, readonly Arn[]>());
+export function remembered<Found extends object>(
+  read: (data: ActionData, key: string) => Found,
+): (data: ActionData, key: string) => Found {
+  const known = fact((_: ActionData) => new Map<string, Found>());
   return (data, key) => {
     const answers = known(data);
     let found = answers.get(key);

@@ -1,11 +1,12 @@
 import type { Value } from "../../../../language/model/value.ts";
+import { grouped } from "../../../../language/multimap.ts";
 import type { Arn } from "../../../../language/policy/arn.ts";
 import { type Statement, textOf } from "../../../../language/policy/policy.ts";
 import { fact } from "../../../../language/query/engine.ts";
 import type { Action, ActionData, ResourceType } from "../../../../language/schema/actions.ts";
 import { matches, replaceVariables } from "../../../../language/schema/wildcards.ts";
 import { table } from "../../../../language/syntax/table.ts";
-import { arn, covers, isOpen, overlap } from "./arns.ts";
+import { arn, covers, isOpen, overlap, remembered } from "./arns.ts";
 import { servicesOf } from "./attachments.ts";
 
 // Which actions can be used on what a statement names, by the service authorization reference.
@@ -76,11 +77,30 @@ const byPrefix = new Set(["logs", "iam", "ssmmessages"]);
  */
 const strict = new Set(["ec2", "ecr"]);
 
-/** What a resource can be, as a pattern with stars for what is not known. */
-export const patternOf = (value: Value, data: ActionData): string =>
-  (value.state === "unknown" ? (value.parts ?? [value]) : [textOf(value) ?? value])
-    .map((part) => (typeof part === "string" ? replaceVariables(part, () => "*") : (sample(part, data) ?? "*")))
-    .join("");
+/** What a statement names: a pattern with stars for what is not known. */
+export interface Named {
+  readonly pattern: string;
+  /** Undefined where it is no whole ARN of one service. */
+  readonly arn: Arn | undefined;
+  /** The kinds of resources of its own service that it can mean. */
+  readonly kinds: readonly ResourceType[];
+}
+
+/** Reads a value under `Resource`. */
+export const namedBy = (value: Value, data: ActionData): Named =>
+  named(
+    data,
+    (value.state === "unknown" ? (value.parts ?? [value]) : [textOf(value) ?? value])
+      .map((part) => (typeof part === "string" ? replaceVariables(part, () => "*") : (sample(part, data) ?? "*")))
+      .join(""),
+  );
+
+const named = remembered((data, pattern): Named => {
+  const read = arn(pattern);
+  if (!read || isOpen(read.service)) return { pattern, arn: undefined, kinds: [] };
+  const own = { ...read, resource: read.resource.toLowerCase() };
+  return { pattern, arn: own, kinds: data.resourceTypesOf(own.service).filter((kind) => canBe(own, kind)) };
+});
 
 /** An ARN such as the declared resource has that a value refers to, or a name such as its bucket has. */
 function sample({ refs = [] }: Value, data: ActionData): string | undefined {
@@ -90,32 +110,41 @@ function sample({ refs = [] }: Value, data: ActionData): string | undefined {
   return declared?.type === "aws_s3_bucket" && /^(?:id|bucket)$/.test(declared.attribute) ? "x" : undefined;
 }
 
-/** Whether an action can be used on something that a pattern means, as far as that can be told. */
-export function isUsable({ service, resources }: Action, wanted: string, data: ActionData): boolean {
-  const read = arn(wanted);
-  if (matches(wanted, "*") || !read || isOpen(read.service) || onSeveralPages.has(service)) return true;
-  const kinds = kindsOf(read, data);
+/** Whether an action can be used on something that is named, as far as that can be told. */
+export function isUsable(action: Action, { pattern, arn: read, kinds }: Named, data: ActionData): boolean {
+  const { service, resources } = action;
   // what is of no service that is known, or of no kind that it has, is a fault of its own
-  if (kinds.length === 0) return true;
+  if (!read || kinds.length === 0 || onSeveralPages.has(service) || matches(pattern, "*")) return true;
   if (resources.length > 0)
-    return resources.some(({ type }) => {
-      const kind = data.resourceType(service, type);
-      return !kind || canBe(read, kind);
-    });
+    return (
+      kindsOf(action, data)
+        .get(read.service)
+        ?.some((kind) => canBe(read, kind)) ?? false
+    );
   if (read.service !== service || strict.has(service)) return false;
   return (
     byPrefix.has(service) || kinds.some((kind) => forms(kind).some((form) => matches(read.resource, form.resource)))
   );
 }
 
-/** The kinds of resources of its own service that an ARN can mean. */
-const kindsOf = (read: Arn, data: ActionData): readonly ResourceType[] =>
-  data.resourceTypesOf(read.service).filter((kind) => canBe(read, kind));
+/** The kinds that an action works on, by the service of their ARNs. */
+function kindsOf(action: Action, data: ActionData): ReadonlyMap<string, readonly ResourceType[]> {
+  const known = kindsByAction(data);
+  let found = known.get(action);
+  if (!found) {
+    const kinds = action.resources.flatMap(({ type }) => data.resourceType(action.service, type) ?? []);
+    found = grouped(kinds, (kind) => forms(kind)[0]?.service ?? "");
+    known.set(action, found);
+  }
+  return found;
+}
 
-/** The one that it most plainly means. */
-const meantBy = (read: Arn, data: ActionData): ResourceType | undefined =>
-  kindsOf(read, data)
-    .map((kind) => ({ kind, isWhole: forms(kind).some((form) => covers(form.resource, read.resource)) }))
+const kindsByAction = fact((_: ActionData) => new Map<Action, ReadonlyMap<string, readonly ResourceType[]>>());
+
+/** The kind that a name most plainly means. */
+const meantBy = ({ arn: read, kinds }: Named): ResourceType | undefined =>
+  kinds
+    .map((kind) => ({ kind, isWhole: forms(kind).some((form) => covers(form.resource, read?.resource ?? "")) }))
     .sort((a, b) => Number(b.isWhole) - Number(a.isWhole) || b.kind.arn.length - a.kind.arn.length)[0]?.kind;
 
 /** Whether an ARN can be that of a kind of resource, whatever its partition, region and account. */
@@ -124,16 +153,19 @@ function canBe({ service, resource }: Arn, kind: ResourceType): boolean {
   return forms(kind).some(
     (form) =>
       form.service === service &&
-      overlap(form.resource.toLowerCase(), resource.toLowerCase()) &&
+      overlap(form.resource, resource) &&
       (hasSlashes || slashes(resource) <= slashes(form.resource)),
   );
 }
 
 const slashes = (text: string): number => text.split("/").length;
 
-/** How the ARNs of a kind are written, of which there may be several, with a star for what varies. */
+/** How the ARNs of a kind are written, of which there may be several, in small letters and with a star for what varies. */
 const forms = fact((kind: ResourceType): readonly Arn[] =>
-  kind.arn.split(", ").flatMap((text) => arn(text.replaceAll(/\$\{[^}]*\}/g, "*")) ?? []),
+  kind.arn.split(", ").flatMap((text) => {
+    const form = arn(text.replaceAll(/\$\{[^}]*\}/g, "*"));
+    return form ? [{ ...form, resource: form.resource.toLowerCase() }] : [];
+  }),
 );
 
 /** Actions of a statement that work on none of its resources. */
@@ -154,22 +186,21 @@ export function mismatchesOf(statement: Statement, data: ActionData): readonly M
   const { actions, resources, open, policy } = statement;
   if (open || !actions || !resources?.values.length || actions.open || policy.kind === "trust") return [];
   if (actions.values.length * resources.values.length > mostPaired) return [];
-  const named = resources.values.map((value) => patternOf(value, data));
+  const names = resources.values.map((value) => namedBy(value, data));
   // what stands alone and is not known could be a list, but not where it is the ARN of something
-  if (resources.open && !(named.length === 1 && arn(named[0] ?? ""))) return [];
-  const read = named.flatMap((each) => arn(each) ?? []);
+  if (resources.open && !(names.length === 1 && names[0]?.arn)) return [];
   // what the policy of a resource says of other services is a fault of its own
   const services = servicesOf(policy);
   const isForeign = ({ service }: { readonly service: string }): boolean =>
-    services !== undefined && !isOpen(service) && !services.includes(service.toLowerCase());
-  if (read.some(isForeign)) return [];
-  const kinds = new Set(read.map((each) => meantBy(each, data)));
+    services !== undefined && !services.includes(service.toLowerCase());
+  if (names.some(({ arn: read }) => read && isForeign(read))) return [];
+  const kinds = new Set(names.map(meantBy));
   const [instead] = kinds.size === 1 ? kinds : [];
   const found = new Map<ResourceType | undefined, { values: [Value, ...Value[]]; actions: readonly Action[] }>();
   for (const value of actions.values) {
     const taken = takenIn(value, data);
     if (taken.length === 0 || taken.some(isForeign)) continue;
-    if (taken.some((action) => named.some((each) => isUsable(action, each, data)))) continue;
+    if (taken.some((action) => names.some((each) => isUsable(action, each, data)))) continue;
     const kind = plainest(taken, data);
     const group = found.get(kind);
     if (group) group.values.push(value);
