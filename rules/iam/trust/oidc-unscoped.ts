@@ -19,6 +19,9 @@ export default rule({
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_create_for-idp_oidc.html",
   ],
 
+  // whose it is comes before which of theirs it is
+  uncovers: ["aws-iam-oidc-branch-open"],
+
   on: allowing("trust"),
   *check(statement: Statement, module): Iterable<Problem> {
     for (const opening of openings(statement, module)) {
