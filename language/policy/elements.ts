@@ -107,8 +107,10 @@ function conditions(entry: Entry | undefined): ElementList<Condition> | undefine
 
 /** Reads a `statement` block of `aws_iam_policy_document`. */
 export function fromBlock(section: Section): Draft {
-  const element = (name: string): ElementList<Value> | undefined => {
-    const value = section.get(name);
+  const element = (plural: string): ElementList<Value> | undefined => {
+    // the element's own name is surely meant
+    const name = section.attribute(plural) ? plural : singular(plural);
+    const value = section.get(section.attribute(name) ? name : plural);
     if (value.state === "absent") return undefined;
     const attribute = section.attribute(name);
     const read = listed({ key: attribute ? section.place(attribute.name) : value.at, value: policyVariables(value) });
@@ -140,7 +142,13 @@ export function fromBlock(section: Section): Draft {
   };
 }
 
-const ofStatement: ReadonlySet<string> = new Set([...Object.values(inDocument), "dynamic"]);
+const singular = (name: string): string => name.replace(/s$/, "");
+
+const ofStatement: ReadonlySet<string> = new Set([
+  ...Object.values(inDocument),
+  ...["actions", "not_actions", "resources", "not_resources"].map(singular),
+  "dynamic",
+]);
 
 const isOfStatement = (item: Item): boolean =>
   ofStatement.has(item.kind === "attribute" ? item.name.text : item.type.text);

@@ -21,6 +21,13 @@ describe("a part of what stands elsewhere", () => {
     EncryptionConfiguration = {
       EnableAtRestEncryption    = false
       EnableInTransitEncryption = ${encrypted}
+
+      InTransitEncryptionConfiguration = {
+        TLSCertificateConfiguration = {
+          CertificateProviderType = "PEM"
+          S3Object                = "s3://acme-certificates/emr.zip"
+        }
+      }
     }
   }
 }

@@ -11,6 +11,7 @@ export default rule({
   title: "Wildcard is compared as it is written",
   severity: "low",
   ...analyzer("WILDCARD_WITHOUT_LIKE_OPERATOR"),
+  aliases: { accessAnalyzer: ["WILDCARD_WITHOUT_LIKE_OPERATOR"], checkov: ["CKV_AWS_358", "CKV_AWS_393"] },
   why: "A star is compared as a star, so the condition never holds, or always does.",
   file: "policy.json",
 
@@ -26,6 +27,11 @@ export default rule({
     const to = spelled(operator.qualifier, isNegated(operator) ? "StringNotLike" : "StringLike", operator.ifExists);
     yield {
       at: value.at,
+      // Checkov's are about the subjects of GitHub's tokens
+      aliases: [
+        "WILDCARD_WITHOUT_LIKE_OPERATOR",
+        ...(/^token\.actions\.githubusercontent\.com:sub$/i.test(key) ? ["CKV_AWS_358", "CKV_AWS_393"] : []),
+      ],
       message: `\`${operator.text}\` compares the wildcard as it is written`,
       // what is denied by it from then on is news to somebody
       fixes: () =>

@@ -24,17 +24,21 @@ export interface Held {
   readonly isPart?: true;
 }
 
-/** What a value holds, by the nearest name. */
-function* heldIn(value: Value, name = ""): Iterable<Held> {
+/** What a value holds, by the nearest name; what several parts of it share is looked into once. */
+function* heldIn(value: Value, name = "", seen = new Set<Value>()): Iterable<Held> {
+  if (value.state === "list" || value.state === "mapping") {
+    if (seen.has(value)) return;
+    seen.add(value);
+  }
   switch (value.state) {
     case "list":
-      for (const item of value.items) yield* heldIn(item, name);
+      for (const item of value.items) yield* heldIn(item, name, seen);
       break;
     case "mapping": {
       const label = value.entries.get("name")?.value;
       const called = label?.state === "known" ? String(label.value) : undefined;
       for (const [key, entry] of value.entries)
-        yield* heldIn(entry.value, key === "value" && called !== undefined ? called : key);
+        yield* heldIn(entry.value, key === "value" && called !== undefined ? called : key, seen);
       break;
     }
     case "unknown":
