@@ -41,6 +41,12 @@ const publicGroup = (more: string): string =>
 
 const acl = (more: string): string => `resource "aws_wafv2_web_acl" "a" {\n  name = "a"\n  ${more}\n}\n`;
 
+const publicBucket = (more: string): string =>
+  `resource "aws_s3_bucket" "a" {\n  bucket = "a"\n}\nresource "aws_s3_bucket_policy" "a" {\n  bucket = aws_s3_bucket.a.id\n  policy = jsonencode({ Version = "2012-10-17", Statement = [{ Effect = "Allow", Principal = "*", Action = "s3:GetObject", Resource = "arn:aws:s3:::a/*" }] })\n}\n${more}`;
+
+const keptAs = (name: string, text: string): string =>
+  `resource "aws_secretsmanager_secret_version" "${name}" {\n  secret_id = "a"\n  secret_string = "${text}"\n}\n`;
+
 const policy = (action: string, resource = "*"): string =>
   `jsonencode({ Version = "2012-10-17", Statement = [{ Effect = "Allow", Action = "${action}", Resource = "${resource}" }] })`;
 
@@ -500,6 +506,14 @@ const cases: Readonly<
     ],
   ],
   "aws-iam-public-principal": [
+    ["a bucket that anyone may read", publicBucket(""), "recommended"],
+    [
+      "a bucket that shuts everybody out",
+      publicBucket(
+        'resource "aws_s3_bucket_public_access_block" "a" {\n  bucket = aws_s3_bucket.a.id\n  restrict_public_buckets = true\n}\n',
+      ),
+      "hint",
+    ],
     ["a search domain", search(""), "recommended"],
     [
       "a search domain with users of its own",
@@ -589,6 +603,8 @@ const cases: Readonly<
     ["a local that no name gives away", task(`\${local.word}`), "recommended"],
   ],
   "aws-secrets-in-secret-version": [
+    ["words that are kept as a secret", keptAs("a", "orders-2024-live"), "recommended"],
+    ["a name that is kept beside one", keptAs("db_username", "orders-2024-live"), undefined],
     ["a password that somebody sets later", kept("kV9xQ2mTzR7w", "[secret_string]"), undefined],
     ["a password that stays", kept("kV9xQ2mTzR7w", "[version_stages]"), "recommended"],
     ["a token that somebody sets later", kept("ghp_16C7e42F292c6912E7710c838347Ae178B4a", "all"), "recommended"],
@@ -657,6 +673,8 @@ const cases: Readonly<
     ["a domain that says so", domain('security_policy = "TLS_1_0"'), "recommended"],
   ],
   "aws-rds-storage-unencrypted": [
+    ['resource "aws_rds_cluster" "a" {\n  engine = "aurora-mysql"\n  storage_encrypted = false\n}\n', "all"],
+    ['resource "aws_rds_cluster" "a" {\n  engine = "mysql"\n  storage_encrypted = false\n}\n', "recommended"],
     ["a cluster of Aurora that says nothing", cluster('engine = "aurora-mysql"'), "all"],
     [
       "a cluster of Aurora that says so",
@@ -675,6 +693,7 @@ const cases: Readonly<
     ["a cache that says so", cached("cache_data_encrypted = false"), "recommended"],
   ],
   "aws-secrets-in-resource": [
+    ["a dummy", 'resource "test_login" "a" {\n  password = "DummyPass1234"\n}\n', undefined],
     ["a setting about passwords", parameter("FORCE_PLUS_PERMANENT"), undefined],
     [
       "what another provider's secret is called",

@@ -8,8 +8,7 @@ export default rule({
   id: "aws-rds-storage-unencrypted",
   title: "Database is not encrypted at rest",
   severity: "high",
-  profileDependsOn:
-    "whether the cluster is Aurora's and says nothing of it: since February 2026 AWS encrypts every new one by itself",
+  profileDependsOn: "whether the cluster is Aurora's: since February 2026 AWS encrypts every new one by itself",
   responsibility: "customer",
   why: "Whoever gets hold of the storage, a backup or a snapshot can read every row.",
   controls: {
@@ -38,10 +37,10 @@ export default rule({
     if (holds(encrypted, is(true))) return;
     // A serverless cluster is always encrypted, whatever is written.
     if (plain(database.get("engine_mode")) === "serverless") return;
-    const isEncryptedAnew = isAurora(database) && encrypted.state === "absent";
     yield {
       at: encrypted.at,
-      ...(isEncryptedAnew && { profile: "all" }),
+      // whatever is written, AWS encrypts every new one
+      ...(isAurora(database) && { profile: "all" }),
       ...relatedTo(encrypted),
       fixes: () => [
         {

@@ -1,5 +1,5 @@
 import { addPrincipal } from "../../../language/policy/edits.ts";
-import type { Statement } from "../../../language/policy/policy.ts";
+import type { Policy, Statement } from "../../../language/policy/policy.ts";
 import { pieces, textOf } from "../../../language/policy/policy.ts";
 import { all, fix } from "../../kit/grants.ts";
 import { json, type Problem, rule } from "../../kit/rule.ts";
@@ -25,7 +25,10 @@ export default rule({
     yield {
       at: headOf(statement),
       together: policy.at,
-      message: "AWS refuses this policy: a statement names no principal",
+      // queues take it, and let nobody in
+      message: isOfQueue(policy)
+        ? "Statement lets nobody in: it names no principal"
+        : "AWS refuses this policy: a statement names no principal",
       fixes: () => {
         const service = sender(statement);
         if (service !== undefined) return fix(`Let \`${service}\` in`, addPrincipal(statement, "Service", service));
@@ -95,3 +98,6 @@ const sending: ReadonlyMap<string, string> = new Map([
   ["aws_s3_bucket", "s3"],
   ["aws_cloudwatch_event_rule", "events"],
 ]);
+
+const isOfQueue = ({ attachments }: Policy): boolean =>
+  attachments.length > 0 && attachments.every(({ resource }) => /^aws_sqs_queue/.test(resource.type));

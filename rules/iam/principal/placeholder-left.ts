@@ -31,6 +31,10 @@ export default rule({
     for (const { type, text, value, isNegated } of identifiersOf(statement)) {
       const found = account.exec(text)?.[1] ?? words.exec(text)?.[0];
       if (type !== "AWS" || isNegated || found === undefined) continue;
+      if (account.exec(text) === null && !/^(?:arn:|\d)/.test(text)) {
+        yield { at: value.at, message: `\`${found}\` stands where somebody is to be named: AWS refuses the policy` };
+        continue;
+      }
       const gain = policy.kind === "trust" ? `can assume ${roleNamed(policy)}` : `is let in to ${guarded(statement)}`;
       yield { at: value.at, message: `\`${found}\`, which stands in examples for an account, ${gain}` };
     }

@@ -10,7 +10,7 @@ import { hcl, type Problem, rule } from "../../kit/rule.ts";
 import { isNarrowed } from "../shapes/conditions.ts";
 import { powerOf } from "../shapes/power.ts";
 import { everybody, heldToAccount, replacedByAccount } from "../shapes/principals.ts";
-import { bucketsOf, isMeantForAll, isOnPurpose } from "../shapes/published.ts";
+import { bucketsOf, isMeantForAll, isOnPurpose, isShutOut } from "../shapes/published.ts";
 import { doing, everyoneOf } from "../shapes/telling.ts";
 
 /** Reading from a public repository of ECR is what it is for. */
@@ -50,7 +50,8 @@ export default rule({
   title: "Policy lets anyone in",
   severity: "high",
   severityDependsOn: "whether an account is needed, and on what the actions allow",
-  profileDependsOn: "whether more than the objects of a bucket can be read that the code says is public on purpose",
+  profileDependsOn:
+    "whether more than the objects of a bucket can be read that the code says is public on purpose, and whether the bucket's public access block keeps everybody out",
   responsibility: "customer",
   why: "Anyone with an AWS account, for some services anyone at all, can call these actions on the resource.",
   controls: { "nist-800-53-r5": ["AC-3", "AC-6"] },
@@ -94,12 +95,15 @@ export default rule({
     if (isNarrowed(statement) || isGallery(statement) || isGuardedOtherwise(statement)) return;
     const { who, reach } = everyoneOf(statement);
     const power = powerOf(statement, module);
+    const isShut = isShutOut(statement);
     for (const { principal, value } of everybody(statement))
       yield {
         at: value.at,
-        message: `${who} can ${doing(statement, module)}`,
-        ...(isOnPurpose(statement) && { profile: "hint" }),
-        ...(power && { reach, power }),
+        message: isShut
+          ? "Policy lets anyone in, and the bucket's public access block keeps them out"
+          : `${who} can ${doing(statement, module)}`,
+        ...((isShut || isOnPurpose(statement)) && { profile: "hint" }),
+        ...(power && { reach: isShut ? "nobody" : reach, power }),
         fixes: () => {
           const buckets = bucketsOf(statement);
           const throughCloudFront = buckets.flatMap((bucket) => cloudFrontOnly(bucket) ?? []);

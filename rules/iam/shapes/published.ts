@@ -2,7 +2,7 @@ import type { Resource } from "../../../language/model/resource.ts";
 import type { Value } from "../../../language/model/value.ts";
 import { documentOf, pieces, type Statement, textOf } from "../../../language/policy/policy.ts";
 import { bucketOf } from "../../kit/bucket.ts";
-import { companions, isFalse, plain } from "../../kit/checks.ts";
+import { companions, isFalse, isTrue, plain } from "../../kit/checks.ts";
 
 /** Whether a statement publishes the objects of a bucket, and the code says that they are to be public: by a website, by blocks that are lifted, by names. */
 export function isOnPurpose({ actions, sid, policy }: Statement): boolean {
@@ -65,3 +65,16 @@ const isUnblocked = (bucket: Resource): boolean =>
   companions(bucket, "aws_s3_bucket_public_access_block", "bucket").found.some((block) =>
     ["block_public_policy", "restrict_public_buckets"].every((name) => isFalse(block.get(name))),
   );
+
+/** Whether the buckets that a statement lets others into shut them out, whatever policies say. */
+export function isShutOut(statement: Statement): boolean {
+  const buckets = bucketsOf(statement);
+  return (
+    buckets.length > 0 &&
+    buckets.every((bucket) =>
+      companions(bucket, "aws_s3_bucket_public_access_block", "bucket").found.some(
+        (block) => block.certain && isTrue(block.get("restrict_public_buckets")),
+      ),
+    )
+  );
+}

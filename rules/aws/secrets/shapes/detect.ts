@@ -157,6 +157,8 @@ const words: ReadonlySet<string> = new Set(
 /** Text that stands where a secret will be, or for one that comes from elsewhere. */
 export function isPlaceholder(text: string): boolean {
   const bare = text.trim();
+  // `DummyPass1234` is words, too
+  const spaced = bare.replaceAll(/([a-z])([A-Z])/g, "$1 $2");
   return (
     /^(.)\1*$/.test(bare) ||
     isOneOfSome(bare) ||
@@ -164,7 +166,7 @@ export function isPlaceholder(text: string): boolean {
     words.has(bare.toLowerCase().replaceAll(/[^a-z]/g, "")) ||
     /[$%#]\{|\$\(|\{\{|\}\}|^\$|^`|^%.*%$|^<.*>$|^\[.*\]$|^__.*__$|^!\w+ |^\(.*\)$/.test(bare) ||
     /(?:^|[^a-z])(?:change[\s_-]?(?:me|it|this)|replace(?:[\s_-]?(?:me|this|with|by))?|your|insert|placeholder|dummy|todo|fixme|redacted|enter|goes)(?:[^a-z]|$)/i.test(
-      bare,
+      spaced,
     ) ||
     /(?:^|[\s_-])example(?:[\s_-]|$)|placeholder/i.test(bare) ||
     /^(?:set|fill)[\s_-]?(?:me|in|this|later)$|already[\s_-]?(?:changed|rotated)/i.test(bare)

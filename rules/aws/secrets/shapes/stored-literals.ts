@@ -43,6 +43,7 @@ function* whole(section: BlockSection, literal: LiteralText): Iterable<FoundSecr
   const { text, at } = literal;
   if (
     isSaidHarmless(section, at) ||
+    isUserName(section) ||
     isOfTest(section, text) ||
     text.length < 4 ||
     isAddress(text) ||
@@ -63,6 +64,9 @@ const isSaidHarmless = ({ module }: BlockSection, at: Place): boolean =>
 const isOfTest = (section: BlockSection, text: string): boolean =>
   /(?:^|[-_])test(?:s|ing|_?value)?$/i.test(section.block.labels[1]?.text ?? "") &&
   /^[a-z]+(?:[-_ ][a-z]+)+$/.test(text);
+
+/** Whether what is kept is called a user's name. */
+const isUserName = ({ block }: BlockSection): boolean => /(?:^|[-_])user[-_]?name$/i.test(block.labels[1]?.text ?? "");
 
 /** What one writes mails to is no secret, wherever it is kept. */
 const isAddress = (text: string): boolean => /^[\w.+-]+@[\w-]+(?:\.[\w-]+)+$/.test(text);

@@ -67,9 +67,9 @@ const unslashed = new Set(["s3:bucket", "s3:accesspoint", "dynamodb:table"]);
 
 /**
  * Services of which AWS's own policies name ARNs for actions that, by the reference, have none: CloudWatch Logs and IAM go by the prefix that is
- * asked for, Session Manager by its sessions.
+ * asked for, Session Manager by its sessions, Step Functions by the state machine that waits for the answer.
  */
-const byPrefix = new Set(["logs", "iam", "ssmmessages"]);
+const byPrefix = new Set(["logs", "iam", "ssmmessages", "states"]);
 
 /**
  * Services that say of such actions that no ARN will do, be it a star behind a type
