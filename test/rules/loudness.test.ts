@@ -673,14 +673,8 @@ const cases: Readonly<
     ["a domain that says so", domain('security_policy = "TLS_1_0"'), "recommended"],
   ],
   "aws-rds-storage-unencrypted": [
-    ['resource "aws_rds_cluster" "a" {\n  engine = "aurora-mysql"\n  storage_encrypted = false\n}\n', "all"],
-    ['resource "aws_rds_cluster" "a" {\n  engine = "mysql"\n  storage_encrypted = false\n}\n', "recommended"],
     ["a cluster of Aurora that says nothing", cluster('engine = "aurora-mysql"'), "all"],
-    [
-      "a cluster of Aurora that says so",
-      cluster('engine = "aurora-mysql"\n  storage_encrypted = false'),
-      "recommended",
-    ],
+    ["a cluster of Aurora that says so", cluster('engine = "aurora-mysql"\n  storage_encrypted = false'), "all"],
     ["a cluster of instances that says nothing", cluster('engine = "mysql"'), "recommended"],
     ["an instance that says nothing", 'resource "aws_db_instance" "a" {\n  engine = "mysql"\n}\n', "recommended"],
   ],
