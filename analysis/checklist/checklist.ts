@@ -109,10 +109,10 @@ function tickOf({ id, byHand }: ChecklistItem, { ticks, today }: Pick<ChecklistF
 }
 
 function stateOf<Finding, At>(row: Omit<Row<Finding, At>, "state">, isPartlyRead: boolean): RowState {
-  const { item, findings, evidence, undecided, tick } = row;
+  const { item, findings, accepted, evidence, undecided, tick } = row;
   if (findings.length > 0) return "violated";
   if (item.byHand) return tick && !tick.isStale ? "met" : "by-hand";
   if (undecided.length > 0) return "cannot-tell";
   if (evidence.length > 0) return "met";
-  return isPartlyRead ? "cannot-tell" : "missing";
+  return isPartlyRead || accepted.length > 0 ? "cannot-tell" : "missing";
 }

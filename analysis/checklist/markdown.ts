@@ -75,11 +75,22 @@ function rowMarkdown<Finding extends ListedFinding, At>(
 }
 
 /** What is said of a row besides its places. */
-export function wordsOf<Finding, At>({ item, state, evidence, undecided, tick }: Row<Finding, At>): readonly string[] {
+export function wordsOf<Finding, At>({
+  item,
+  state,
+  accepted,
+  evidence,
+  undecided,
+  tick,
+}: Row<Finding, At>): readonly string[] {
   const words: string[] = [];
   if (state === "missing") words.push(item.missing);
   if (state === "cannot-tell" && evidence.length === 0 && undecided.length === 0)
-    words.push(`${item.missing} It may be in what was not read.`);
+    words.push(
+      accepted.length > 0
+        ? "All that there is of it was accepted as it is."
+        : `${item.missing} It may be in what was not read.`,
+    );
   if (tick)
     words.push(
       `${tick.by} said so on ${tick.on}${tick.note === undefined ? "" : `: ${tick.note}`} (${tick.isStale ? "no longer holds since" : "holds until"} ${tick.until})`,

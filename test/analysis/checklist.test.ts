@@ -102,6 +102,15 @@ describe("a row", () => {
     );
   });
 
+  it("cannot be told where all that there is was accepted", () =>
+    equal(
+      stateOf(
+        "encryption-at-rest",
+        database("  storage_encrypted = false # parapet:ignore aws-rds-storage-unencrypted -- synthetic\n"),
+      ),
+      "cannot-tell",
+    ));
+
   it("cannot be told where only apply knows", () => {
     equal(
       stateOf("encryption-at-rest", `variable "on" {\n}\n${database("  storage_encrypted = var.on\n")}`),
