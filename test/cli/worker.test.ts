@@ -17,7 +17,7 @@ const dist = join(import.meta.dirname, "../../dist");
 const resource = (type: string): string => `resource "test_${type}" "x" {\n}\n`;
 
 /** Most memory for a worker. */
-const megabytes = 256;
+const megabytes = 384;
 
 describe("parapet check, in a thread", () => {
   let folder = "";
