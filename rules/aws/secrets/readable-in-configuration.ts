@@ -35,8 +35,8 @@ export default rule({
   *check({ resource, sink, held, source, profile }: Shown) {
     yield {
       at: held.value.at,
-      // who moves one of a configuration moves them all
-      together: resource.header,
+      // each is to be moved by itself
+      together: held.value.at,
       ...relatedTo(held.value),
       message: `Whoever may call \`${sink.action}\` reads the secret \`${called(source.reference)}\``,
       ...(profile !== "recommended" && { profile }),
