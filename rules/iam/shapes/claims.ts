@@ -3,9 +3,7 @@ import { fact, memo } from "../../../language/query/engine.ts";
 import { type Issuer, type TokenScope, tokenScopes } from "./issuers.ts";
 
 /** A claim's form, taken apart. */
-interface Form {
-  readonly fields: readonly Field[];
-}
+type Form = readonly Field[];
 
 interface Field {
   /** What stands between it and the one before. */
@@ -13,6 +11,11 @@ interface Field {
   /** What it tells apart, if anything. */
   readonly tells: TokenScope | "id" | undefined;
   readonly sample: string;
+}
+
+/** A field, with what a pattern says of it. */
+interface ReadField extends Field {
+  readonly text: string;
 }
 
 /** Stands for a piece of a value that is not known. */
@@ -30,11 +33,10 @@ export function namedBy(pattern: string, claim: string, issuer: Issuer): Readonl
   const unread = forms.length === 0 || issuer.isFree ? new Set<TokenScope>() : undefined;
   if (claim === "sub" && !wildcard.test(pattern))
     return forms.some((form) => pattern.startsWith(startOf(form))) ? new Set(tokenScopes) : unread;
-  const reading = read(pattern, forms);
-  if (!reading) return forms.some((form) => mayBegin(pattern, startOf(form))) ? new Set() : unread;
-  const told = reading.form.fields.map(({ tells }, index) => ({ tells, text: reading.texts[index] ?? "" }));
+  const fields = read(pattern, forms);
+  if (!fields) return forms.some((form) => mayBegin(pattern, startOf(form))) ? new Set() : unread;
   return new Set(
-    told
+    fields
       .filter(({ text }) => isOne(text))
       .flatMap(({ tells }): readonly TokenScope[] => (tells === "id" ? ["customer", "project"] : tells ? [tells] : [])),
   );
@@ -46,34 +48,30 @@ export function fieldsIn(
   claim: string,
   issuer: Issuer,
 ): Partial<Readonly<Record<TokenScope, string>>> {
-  const forms = claimsOf(issuer).get(claim);
-  const reading = forms === undefined || forms === "opaque" ? undefined : read(pattern, forms);
+  const fields = read(pattern, formsOf(issuer, claim)) ?? [];
   return Object.fromEntries(
-    reading?.form.fields.flatMap(({ tells }, index) =>
-      tells ? [[tells === "id" ? "project" : tells, reading.texts[index] ?? ""] as const] : [],
-    ) ?? [],
+    fields.flatMap(({ tells, text }) => (tells ? [[tells === "id" ? "project" : tells, text] as const] : [])),
   );
 }
 
 /** A value of a claim to overtype, which keeps what a pattern names. */
 export function narrowed(pattern: string, claim: string, issuer: Issuer, module: Module): string {
-  const forms = claimsOf(issuer).get(claim);
-  if (forms === undefined || forms === "opaque" || !forms[0]) return "my-org";
-  const { form, texts } = read(pattern, forms) ?? { form: forms[0], texts: [] };
-  const filled = form.fields.map((field, index) => {
-    const text = texts[index] ?? "*";
-    const sample = sampleOf(field, issuer, module);
-    return (
-      field.before + (isOne(text) && text !== "" ? text : field.tells === "customer" ? begun(text, sample) : sample)
-    );
-  });
-  return filled.join("");
+  const forms = formsOf(issuer, claim);
+  const [first] = forms;
+  if (!first) return "my-org";
+  const fields = read(pattern, forms) ?? first.map((field) => ({ ...field, text: "*" }));
+  return fields
+    .map((field) => {
+      const { before, tells, text } = field;
+      const sample = sampleOf(field, issuer, module);
+      return before + (isOne(text) && text !== "" ? text : tells === "customer" ? begun(text, sample) : sample);
+    })
+    .join("");
 }
 
 /** The part of a subject to overtype. */
 export function narrowedPart(issuer: Issuer, module: Module): string | undefined {
-  const forms = claimsOf(issuer).get("sub");
-  const field = forms === "opaque" ? undefined : forms?.[0]?.fields.find(({ tells }) => tells === "part");
+  const field = formsOf(issuer, "sub")[0]?.find(({ tells }) => tells === "part");
   return field && sampleOf(field, issuer, module);
 }
 
@@ -98,10 +96,7 @@ export function ofOneCustomer(
   claim: string,
   issuer: Issuer,
 ): { readonly customer: string; readonly pattern: string } | undefined {
-  const forms = claimsOf(issuer).get(claim);
-  if (forms === undefined || forms === "opaque") return undefined;
-  for (const { fields } of forms) {
-    const [first, second] = fields;
+  for (const [first, second] of formsOf(issuer, claim)) {
     if (first?.tells !== "customer" || second === undefined || !pattern.startsWith(first.before)) continue;
     const [, customer, rest = ":*"] = /^([\w.-]*\w)\*(:.*)?$/.exec(pattern.slice(first.before.length)) ?? [];
     if (customer !== undefined) return { customer, pattern: `${first.before}${customer}${second.before}*${rest}` };
@@ -115,24 +110,16 @@ const isOne = (text: string): boolean => !wildcard.test(text.split("@", 1)[0] ??
 /** Whether a pattern comes to a wildcard before it differs from how a form begins. */
 const mayBegin = (pattern: string, start: string): boolean => start.startsWith(pattern.split(wildcard, 1)[0] ?? "");
 
-const startOf = ({ fields }: Form): string => fields[0]?.before ?? "";
+const startOf = ([first]: Form): string => first?.before ?? "";
 
 /** Reads a pattern by the first form that it fits. */
-function read(
-  pattern: string,
-  forms: readonly Form[],
-): { readonly form: Form; readonly texts: readonly string[] } | undefined {
+function read(pattern: string, forms: readonly Form[]): readonly ReadField[] | undefined {
   for (const form of forms) {
-    const texts = textsOf(pattern, form);
-    if (texts) return { form, texts };
+    const [start = "", ...separators] = form.map(({ before }) => before);
+    const texts = pattern.startsWith(start) ? split(pattern.slice(start.length), separators) : undefined;
+    if (texts) return form.map((field, index) => ({ ...field, text: texts[index] ?? "" }));
   }
   return undefined;
-}
-
-/** What a pattern says of each field of a form. */
-function textsOf(pattern: string, { fields }: Form): readonly string[] | undefined {
-  const [start = "", ...separators] = fields.map(({ before }) => before);
-  return pattern.startsWith(start) ? split(pattern.slice(start.length), separators) : undefined;
 }
 
 /** A text in parts; a wildcard takes in all up to the first separator that comes, or up to the end. */
@@ -154,6 +141,12 @@ function split(text: string, separators: readonly string[]): readonly string[] |
   return rest && [own, ...separators.slice(0, passed).map(() => "*"), ...rest];
 }
 
+/** The forms of a claim; none where it is not known how it says whose it is. */
+function formsOf(issuer: Issuer, claim: string): readonly Form[] {
+  const forms = claimsOf(issuer).get(claim);
+  return forms === undefined || forms === "opaque" ? [] : forms;
+}
+
 const claimsOf = fact(
   ({ claims }: Issuer): ReadonlyMap<string, readonly Form[] | "opaque"> =>
     new Map(Object.entries(claims).map(([claim, forms]) => [claim, forms === "opaque" ? forms : forms.map(formOf)])),
@@ -172,5 +165,5 @@ function formOf(written: string): Form {
     });
     at = index + whole.length;
   }
-  return { fields };
+  return fields;
 }
