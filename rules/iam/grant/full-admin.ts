@@ -9,10 +9,8 @@ import { hcl, type Problem, rule } from "../../kit/rule.ts";
 import { administered, isForDeploying } from "../shapes/administering.ts";
 import { isCalledAdministrators } from "../shapes/administrators.ts";
 import { secondFactor } from "../shapes/escalation/fixes.ts";
-
 import { holdersOf, isDeniedBeside, leftOf } from "../shapes/escalation/paths.ts";
 import { holder, whoHolds } from "../shapes/names.ts";
-
 import { isOfPeople } from "../shapes/users.ts";
 
 export default rule({

@@ -2,8 +2,8 @@ import type { Module } from "../../../../language/model/module.ts";
 import type { Resource } from "../../../../language/model/resource.ts";
 import type { Reference, Value } from "../../../../language/model/value.ts";
 import { addTo } from "../../../../language/multimap.ts";
-import { policies } from "../../../../language/policy/policies.ts";
-import { documentOf, type Policy, textOf } from "../../../../language/policy/policy.ts";
+import { isReplaced, policies } from "../../../../language/policy/policies.ts";
+import { allows, documentOf, type Policy, type Statement, textOf } from "../../../../language/policy/policy.ts";
 import { areSame, keptEntries, memo } from "../../../../language/query/engine.ts";
 import { table } from "../../../../language/syntax/table.ts";
 import { items } from "../../../kit/checks.ts";
@@ -102,6 +102,15 @@ function* holding(module: Module): Iterable<readonly [Key, PolicyHolder]> {
     yield [policy, { module, identity: undefined, policies: together, boundary: "none" }];
   }
 }
+
+/** What a holder is allowed. */
+export const allowedTo = memo(
+  ({ module, policies: own }: PolicyHolder): readonly Statement[] =>
+    own
+      .flatMap(({ statements }) => statements)
+      .filter((statement) => allows(statement) && !isReplaced(module, statement)),
+  { equals: areSame },
+);
 
 /** Whether a holder is given AWS's policy for administrators, which is told: it has nothing more to gain by what it holds besides. */
 export const isAdministratorOutright = memo((holder: PolicyHolder): boolean => {

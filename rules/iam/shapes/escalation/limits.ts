@@ -2,9 +2,9 @@ import { takesIn } from "../../../../language/policy/match.ts";
 import { allows, type Condition, denies, type Statement, textOf } from "../../../../language/policy/policy.ts";
 import { memo, memoBy } from "../../../../language/query/engine.ts";
 import { matches } from "../../../../language/schema/wildcards.ts";
-import { isStar } from "../../../kit/grants.ts";
+import { isFullAdmin, isStar } from "../../../kit/grants.ts";
 import { dangerous } from "./dangerous.ts";
-import type { PolicyHolder } from "./holders.ts";
+import { allowedTo, isAdministratorOutright, type PolicyHolder } from "./holders.ts";
 import { patternOf } from "./targets.ts";
 
 /** Keys that say nothing about who asks or what is reached: a condition on them stops nobody who wants more rights. */
@@ -18,8 +18,11 @@ export function isBound({ conditions, open }: Statement): boolean {
   return open || conditions?.open === true || (conditions?.values.some(binds) ?? false);
 }
 
+/** Whose tags a condition asks for: of who calls, or of what is used. */
+export type TagBearer = "caller" | "resource";
+
 /** Whose tags the conditions of an Allow ask for, where nothing else binds it. */
-export function tagsAsked({ conditions, open }: Statement): "caller" | "resource" | undefined {
+export function tagsAsked({ conditions, open }: Statement): TagBearer | undefined {
   if (open || !conditions || conditions.open) return undefined;
   const asked = conditions.values.filter(binds).map(({ key }) => textOf(key) ?? "");
   if (asked.length > 0 && asked.every((key) => /^aws:PrincipalTag\//i.test(key))) return "caller";
@@ -61,12 +64,19 @@ export const keptFrom = memo(({ policies, boundary }: PolicyHolder): IsKept => {
   };
 });
 
+/** Whether a holder is allowed everything, by AWS's policy for administrators or by one of his own: that is told, and he has nothing more to gain. */
+export const isAllowedEverything = memo((holder: PolicyHolder): boolean => {
+  if (isAdministratorOutright(holder)) return true;
+  const isKept = keptFrom(holder);
+  return allowedTo(holder).some((statement) => isFullAdmin(statement) && !isKept(statement, "iam:PutRolePolicy"));
+});
+
 /** What is left of what its holder's policies allow; `some` also where a boundary is not in view. */
 type Left = "all" | "some" | "nothing";
 
 /** What a holder's boundary and his own Denies leave of a service's actions, or of all for `*`: only `some` without those that are dangerous. */
 export const leftBy = memoBy((holder: PolicyHolder, service: string): Left => {
-  const pattern = service === "*" ? service : `${service}:*`;
+  const pattern = everyActionOf(service);
   const within = leftWithin(holder, pattern);
   if (within === "nothing") return within;
   const denying = absoluteDenies(holder);
@@ -80,10 +90,10 @@ export const leftBy = memoBy((holder: PolicyHolder, service: string): Left => {
 /** Whether a holder's own policies deny some of a service's actions, or of all for `*`. */
 export const isDeniedSome = ({ policies }: PolicyHolder, service: string): boolean =>
   policies.some(({ effective }) =>
-    effective.some(
-      (statement) => denies(statement) && shareOf(statement, service === "*" ? service : `${service}:*`) !== "nothing",
-    ),
+    effective.some((statement) => denies(statement) && shareOf(statement, everyActionOf(service)) !== "nothing"),
   );
+
+const everyActionOf = (service: string): string => (service === "*" ? service : `${service}:*`);
 
 const absoluteDenies = memo(({ policies }: PolicyHolder): readonly Statement[] =>
   policies.flatMap(({ statements }) => statements.filter(isAbsolute)),

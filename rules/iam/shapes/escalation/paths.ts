@@ -1,16 +1,15 @@
 import type { Module } from "../../../../language/model/module.ts";
 import type { Value } from "../../../../language/model/value.ts";
 import { addTo, grouped } from "../../../../language/multimap.ts";
-import { isReplaced } from "../../../../language/policy/policies.ts";
 import { allows, ofStatement, type Policy, type Statement, textOf } from "../../../../language/policy/policy.ts";
 import { areSame, fact, keptEntries, memo, memoBy } from "../../../../language/query/engine.ts";
 import { matches } from "../../../../language/schema/wildcards.ts";
-import { granted, isFullAdmin, stars } from "../../../kit/grants.ts";
+import { granted, stars } from "../../../kit/grants.ts";
 import { listed, type Picked, type Profile } from "../../../kit/rule.ts";
 import { instanceOf } from "../../../kit/statements.ts";
 import { holder, whoHolds } from "../names.ts";
-import { holders, isAdministratorOutright, type PolicyHolder } from "./holders.ts";
-import { isBound, isDeniedSome, keptFrom, leftBy, tagsAsked } from "./limits.ts";
+import { allowedTo, holders, type PolicyHolder } from "./holders.ts";
+import { isAllowedEverything, isBound, isDeniedSome, keptFrom, leftBy, tagsAsked } from "./limits.ts";
 import type { EscalationWay, Method } from "./method.ts";
 import { methods } from "./methods.ts";
 import { settingTags } from "./tags.ts";
@@ -205,23 +204,18 @@ function areSamePaths(a: readonly Path[], b: readonly Path[]): boolean {
 }
 
 function* open(holder: PolicyHolder): Iterable<Path> {
-  const { module } = holder;
+  if (isAllowedEverything(holder)) return;
   const isKept = keptFrom(holder);
-  const statements = holder.policies
-    .flatMap((policy) => policy.statements)
-    .filter((statement) => allows(statement) && !isReplaced(module, statement));
-  // who is administrator outright has nothing more to gain
-  if (isAdministratorOutright(holder)) return;
-  if (statements.some((statement) => isFullAdmin(statement) && !isKept(statement, "iam:PutRolePolicy"))) return;
+  const statements = allowedTo(holder);
   const steps = new Map<string, GrantedAction[]>();
   const own = new Map<Statement, ReadonlyMap<string, GrantedAction>>();
   const setting = settingTags(holder, statements, isKept);
   const tagging = new Map<GrantedAction, string>();
   for (const statement of statements) {
-    const asked = isBound(statement) ? tagsAsked(statement) : undefined;
-    if (isBound(statement) && !asked) continue;
+    const asked = tagsAsked(statement);
+    if (!asked && isBound(statement)) continue;
     const free = stepsOf(statement).filter((step) => {
-      const setter = asked && setting(step.action, asked === "caller");
+      const setter = asked && setting(step.action, asked);
       if (setter) tagging.set(step, setter);
       return (setter || !asked) && !isKept(statement, step.action);
     });

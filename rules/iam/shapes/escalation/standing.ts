@@ -1,7 +1,6 @@
 import type { Module } from "../../../../language/model/module.ts";
 import { takesIn } from "../../../../language/policy/match.ts";
-import { isReplaced } from "../../../../language/policy/policies.ts";
-import { allows, type Policy, type Statement } from "../../../../language/policy/policy.ts";
+import type { Policy, Statement } from "../../../../language/policy/policy.ts";
 import { memo, memoBy } from "../../../../language/query/engine.ts";
 import { isFullAdmin, stars } from "../../../kit/grants.ts";
 import type { Profile } from "../../../kit/rule.ts";
@@ -9,8 +8,8 @@ import { administered, isForAdministering } from "../administering.ts";
 import { isOfAdministrators, managedPolicies } from "../attached.ts";
 import { isOfAgent, revealedBy } from "../revealing.ts";
 import { graveWildcards, wildcards } from "../wildcards.ts";
-import { isAdministratorOutright, type PolicyHolder } from "./holders.ts";
-import { type IsKept, isBound, keptFrom } from "./limits.ts";
+import { allowedTo, isAdministratorOutright, type PolicyHolder } from "./holders.ts";
+import { type IsKept, isAllowedEverything, isBound, keptFrom } from "./limits.ts";
 import { holdersOf, isHeldOnlyBy, isOpenAnyway, waysOf } from "./paths.ts";
 
 /** What a statement gives too much of, the gravest first: of one statement the gravest is told. */
@@ -36,11 +35,9 @@ type Standing = "administrator" | "deployer" | "passer" | "nobody";
 const standings: readonly Standing[] = ["administrator", "deployer", "passer", "nobody"];
 
 const standingOf = memo((holder: PolicyHolder): Standing => {
-  const { module, identity, policies } = holder;
+  const { module, identity } = holder;
   const isKept = keptFrom(holder);
-  const statements = policies
-    .flatMap((policy) => policy.statements)
-    .filter((statement) => allows(statement) && !isReplaced(module, statement) && !isBound(statement));
+  const statements = allowedTo(holder).filter((statement) => !isBound(statement));
   const ways = new Set(statements.flatMap((statement) => [...waysOf(module, statement)]));
   if (
     ways.has("permissions") ||
@@ -65,17 +62,9 @@ const writesRights = (statement: Statement, isKept: IsKept): boolean =>
       !isKept(statement, action) && statement.actions?.values.some((value) => takesIn(value, action) === true),
   );
 
-/** Whether all who hold a policy are allowed everything, too, by AWS's policy for administrators or by one of their own: that is told. */
+/** Whether all who hold a policy are allowed everything, too. */
 export const isOfAdministratorsOutright = (module: Module, policy: Policy): boolean =>
-  isHeldOnlyBy(module, policy, (holder) => isAdministratorOutright(holder) || isAllowedEverything(holder));
-
-const isAllowedEverything = memo((holder: PolicyHolder): boolean => {
-  const isKept = keptFrom(holder);
-  return holder.policies
-    .flatMap((policy) => policy.statements)
-    .filter((statement) => allows(statement) && !isReplaced(holder.module, statement))
-    .some((statement) => isFullAdmin(statement) && !isKept(statement, "iam:PutRolePolicy"));
-});
+  isHeldOnlyBy(module, policy, isAllowedEverything);
 
 /** What all who hold a policy can do besides: the least of it. */
 const leastStanding = memoBy((module: Module, policy: Policy): Standing => {

@@ -1,7 +1,7 @@
-import { allows, type Statement } from "../../../../language/policy/policy.ts";
+import type { Statement } from "../../../../language/policy/policy.ts";
 import { granted } from "../../../kit/grants.ts";
 import type { PolicyHolder } from "./holders.ts";
-import type { IsKept } from "./limits.ts";
+import type { IsKept, TagBearer } from "./limits.ts";
 import { takesInEvery } from "./targets.ts";
 
 /** How the tags are set that a condition asks for. */
@@ -35,16 +35,15 @@ export function settingTags(
   { identity }: PolicyHolder,
   statements: readonly Statement[],
   isKept: IsKept,
-): (action: string, isOfCaller: boolean) => string | undefined {
+): (action: string, of: TagBearer) => string | undefined {
   const free = statements.filter(({ conditions, open }) => conditions === undefined && !open);
   const can = (setter: Setter): boolean =>
     free.some(
       (statement) =>
-        allows(statement) &&
         granted(statement, [setter.action]).length > 0 &&
         statement.resources?.values.some((value) => takesInEvery(value, setter.kind)) === true &&
         !isKept(statement, setter.action),
     );
   const ofCaller = ofCallers.filter(({ kind }) => !identity || identity.type === `aws_${kind.replace(":", "_")}`);
-  return (action, isOfCaller) => (isOfCaller ? ofCaller : [setterFor(action)]).find(can)?.action;
+  return (action, of) => (of === "caller" ? ofCaller : [setterFor(action)]).find(can)?.action;
 }
