@@ -1,13 +1,11 @@
 import type { Value } from "../model/value.ts";
 import { matches } from "../schema/wildcards.ts";
-import { pieces } from "./policy.ts";
+import { textWith } from "./policy.ts";
 
 /** Whether a value certainly takes a text in; undefined where its holes decide. */
 export function takesIn(value: Value, text: string): boolean | undefined {
   if (value.state === "known") return matches(String(value.value), text);
-  const known = pieces(value);
-  if (!matches(known.map((piece) => piece ?? "*").join(""), text)) return false;
-  return undefined;
+  return matches(textWith(value, "*"), text) ? undefined : false;
 }
 
 /** Whether any of the values certainly takes the text in. */

@@ -147,6 +147,12 @@ export function pieces(value: Value): readonly (string | undefined)[] {
   return [undefined];
 }
 
+/** A string with another in place of each hole. */
+export const textWith = (value: Value, hole: string): string =>
+  pieces(value)
+    .map((piece) => piece ?? hole)
+    .join("");
+
 /** What a policy comes to, see `Policy.effective`. A statement that comes in by several ways is one. */
 export function merged({ sources, statements, overrides }: Policy): readonly Statement[] {
   const bySid = new Map<string, number>();

@@ -8,10 +8,12 @@ import {
   pieces,
   type Statement,
   textOf,
+  textWith,
 } from "../../../language/policy/policy.ts";
 import { memo } from "../../../language/query/engine.ts";
 import { carriedBy } from "../../kit/carried.ts";
 import { plain } from "../../kit/checks.ts";
+import { hole } from "./claims.ts";
 import { isHeldOnlyBy } from "./escalation/paths.ts";
 
 /** Completes "depends on …" of the rules that ask so. */
@@ -80,11 +82,9 @@ const isOne = (value: Value): boolean =>
 
 /** What is known of a value: its text with holes, else the type that it refers to. */
 function told(value: Value): string {
-  const text = pieces(value)
-    .map((piece) => piece ?? "\u2026")
-    .join("");
+  const text = textWith(value, hole);
   const [reference] = value.refs ?? [];
-  return text === "\u2026" && reference ? reference.type : text;
+  return text === hole && reference ? reference.type : text;
 }
 
 const asksForSecondFactor = ({ operator, key, values }: Condition): boolean =>

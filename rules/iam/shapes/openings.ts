@@ -1,7 +1,7 @@
 import type { Module } from "../../../language/model/module.ts";
 import type { Value } from "../../../language/model/value.ts";
 import { takesIn } from "../../../language/policy/match.ts";
-import { type Condition, denies, pieces, type Statement, textOf } from "../../../language/policy/policy.ts";
+import { type Condition, denies, type Statement, textOf, textWith } from "../../../language/policy/policy.ts";
 import { fieldsIn, hole, namedBy } from "./claims.ts";
 import { type Issuer, issuers, type TokenScope, tokenScopes } from "./issuers.ts";
 import { identifiers } from "./principals.ts";
@@ -105,10 +105,7 @@ function claimOf(key: Value): { readonly url: string; readonly claim: string } |
 }
 
 /** A value as a text with holes. */
-export const told = (value: Value): string =>
-  pieces(value)
-    .map((piece) => piece ?? hole)
-    .join("");
+export const told = (value: Value): string => textWith(value, hole);
 
 /** Keys that tell no bearers of tokens apart. */
 const common =

@@ -1,5 +1,5 @@
 import type { Value } from "../../../../language/model/value.ts";
-import { pieces, type Statement, textOf } from "../../../../language/policy/policy.ts";
+import { type Statement, textOf, textWith } from "../../../../language/policy/policy.ts";
 import { matches } from "../../../../language/schema/wildcards.ts";
 import { isStar } from "../../../kit/grants.ts";
 import type { PolicyHolder } from "./holders.ts";
@@ -143,10 +143,7 @@ function isOwn(value: Value, { identity }: PolicyHolder): boolean {
 }
 
 /** A pattern with a dash for what is not known. */
-export const patternOf = (value: Value): string =>
-  pieces(value)
-    .map((piece) => piece ?? "-")
-    .join("");
+export const patternOf = (value: Value): string => textWith(value, "-");
 
 const ownName = "${aws:username}";
 
