@@ -81,32 +81,33 @@ function* held(statement: Statement, module: Module): Iterable<Problem> {
 
 /** What the policy of a resource gives: in it, all of the resource's own service is everything, and another account's if that is let in. */
 function* shared(statement: Statement, module: Module): Iterable<Problem> {
-  const { policy } = statement;
-  const services = servicesOf(policy);
-  const accounts = accountsIn(statement).map((account) => ({
-    account,
-    isOwn: isOwnAccount(account, statement, module),
-  }));
-  const strangers = accounts.filter(({ isOwn }) => isOwn === false);
-  const unplaced = accounts.filter(({ isOwn }) => isOwn === undefined);
+  const every = wildcards(statement);
+  // who is let in is asked of no other statement
+  if (every.length === 0) return;
+  const services = servicesOf(statement.policy);
+  const accounts = accountsIn(statement);
+  const strangers = accounts.filter((account) => isOwnAccount(account, statement, module) === false);
+  const areStrangers = strangers.length > 0;
+  const [first, ...others] = areStrangers
+    ? strangers
+    : accounts.filter((account) => isOwnAccount(account, statement, module) === undefined);
+  const who = others.length === 0 ? `Account ${first}` : `${others.length + 1} accounts`;
   const of = guarded(statement);
-  for (const wildcard of wildcards(statement)) {
+  for (const wildcard of every) {
     const { prefix } = wildcard;
-    const [first, ...others] = strangers.length > 0 ? strangers : unplaced;
-    if (prefix === "*" && strangers.length === 0) {
+    if (prefix === "*" && !areStrangers) {
       yield wide(statement, wildcard, module, `Policy of ${of} allows every action`);
       continue;
     }
     // to the account itself the policy of a key has to give everything
-    if (!first || (services && prefix !== "*" && !services.includes(prefix))) continue;
-    if (strangers.length === 0 && prefix === "kms") continue;
-    const who = others.length === 0 ? `Account ${first.account}` : `${others.length + 1} accounts`;
+    if (first === undefined || (services && prefix !== "*" && !services.includes(prefix))) continue;
+    if (!areStrangers && prefix === "kms") continue;
     yield {
       ...wide(statement, wildcard, module, `${who} can use every action on ${of}, and change who else may`),
       ...(isDestination(statement) && { fixes: () => subscribing(statement, wildcard.value) }),
       reach: "account",
       power: "data",
-      ...(strangers.length === 0 && { profile: "all" }),
+      ...(!areStrangers && { profile: "all" }),
     };
   }
 }

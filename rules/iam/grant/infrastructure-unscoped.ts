@@ -1,9 +1,7 @@
 import type { Module } from "../../../language/model/module.ts";
 import type { Value } from "../../../language/model/value.ts";
 import { type Statement, textOf } from "../../../language/policy/policy.ts";
-import { fact } from "../../../language/query/engine.ts";
 import type { Action, ActionData } from "../../../language/schema/actions.ts";
-import { detached } from "../../../language/syntax/text.ts";
 import { allowing, fix, isFullAdmin, isStar } from "../../kit/grants.ts";
 import { arnToOvertype } from "../../kit/offered.ts";
 import { type Fix, hcl, type Problem, rule } from "../../kit/rule.ts";
@@ -15,6 +13,7 @@ import { patternOf, takesInEvery } from "../shapes/escalation/targets.ts";
 import { meantOf, partsOf } from "../shapes/meant.ts";
 import { whoHolds } from "../shapes/names.ts";
 import { resourceOf } from "../shapes/service-use.ts";
+import { remembered } from "../shapes/validation/arns.ts";
 
 export default rule({
   id: "aws-iam-infrastructure-unscoped",
@@ -77,26 +76,19 @@ export default rule({
   `,
 });
 
-const known = fact((_: ActionData) => new Map<string, readonly Action[]>());
-const mostRemembered = 5_000;
-
 /** The actions that a value takes in which change something and can be held to what they change: AWS counts decrypting as writing. */
 function changing(value: Value, data: ActionData): readonly Action[] {
   const text = textOf(value);
   // a whole service is a fault of its own
-  if (text === undefined || /^(?:[\w*-]+:)?\*$/.test(text)) return [];
-  const answers = known(data);
-  let actions = answers.get(text);
-  if (!actions) {
-    actions = data
-      .expand(text)
-      .flatMap((name) => data.action(name) ?? [])
-      .filter((action) => action.level === "Write" && isOnSomething(action) && !revealing.includes(action.name));
-    if (answers.size >= mostRemembered) answers.clear();
-    answers.set(detached(text), actions);
-  }
-  return actions;
+  return text === undefined || /^(?:[\w*-]+:)?\*$/.test(text) ? [] : changingBy(data, text);
 }
+
+const changingBy = remembered((data, text): readonly Action[] =>
+  data
+    .expand(text)
+    .flatMap((name) => data.action(name) ?? [])
+    .filter((action) => action.level === "Write" && isOnSomething(action) && !revealing.includes(action.name)),
+);
 
 /** Whether a call names a resource: one kind always, or one of several. */
 const isOnSomething = ({ resources }: Action): boolean =>

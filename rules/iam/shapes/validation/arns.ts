@@ -3,6 +3,7 @@ import { ofStatement } from "../../../../language/policy/policy.ts";
 import { fact } from "../../../../language/query/engine.ts";
 import type { ActionData } from "../../../../language/schema/actions.ts";
 import { matchesExactly, replaceVariables } from "../../../../language/schema/wildcards.ts";
+import { detached } from "../../../../language/syntax/text.ts";
 import { type ElementValue, resourcesIn } from "./elements.ts";
 
 /** Reads an ARN, in which parts may hold policy variables; undefined where it has fewer than six parts. */
@@ -64,7 +65,7 @@ const meant = remembered((data, key) => {
 
 const mostRemembered = 10_000;
 
-/** Several rules ask the same of every ARN, at every keystroke. */
+/** Several rules ask the same of every ARN and every action, at every keystroke. */
 export function remembered<Found extends object>(
   read: (data: ActionData, key: string) => Found,
 ): (data: ActionData, key: string) => Found {
@@ -75,7 +76,7 @@ export function remembered<Found extends object>(
     if (!found) {
       found = read(data, key);
       if (answers.size >= mostRemembered) answers.clear();
-      answers.set(key, found);
+      answers.set(detached(key), found);
     }
     return found;
   };

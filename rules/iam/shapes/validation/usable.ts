@@ -117,7 +117,7 @@ export function isUsable(action: Action, { pattern, arn: read, kinds }: Named, d
   if (!read || kinds.length === 0 || onSeveralPages.has(service) || matches(pattern, "*")) return true;
   if (resources.length > 0)
     return (
-      kindsOf(action, data)
+      kindsOf(data, action.name)
         .get(read.service)
         ?.some((kind) => canBe(read, kind)) ?? false
     );
@@ -128,18 +128,11 @@ export function isUsable(action: Action, { pattern, arn: read, kinds }: Named, d
 }
 
 /** The kinds that an action works on, by the service of their ARNs. */
-function kindsOf(action: Action, data: ActionData): ReadonlyMap<string, readonly ResourceType[]> {
-  const known = kindsByAction(data);
-  let found = known.get(action);
-  if (!found) {
-    const kinds = action.resources.flatMap(({ type }) => data.resourceType(action.service, type) ?? []);
-    found = grouped(kinds, (kind) => forms(kind)[0]?.service ?? "");
-    known.set(action, found);
-  }
-  return found;
-}
-
-const kindsByAction = fact((_: ActionData) => new Map<Action, ReadonlyMap<string, readonly ResourceType[]>>());
+const kindsOf = remembered((data, name): ReadonlyMap<string, readonly ResourceType[]> => {
+  const action = data.action(name);
+  const kinds = action?.resources.flatMap(({ type }) => data.resourceType(action.service, type) ?? []) ?? [];
+  return grouped(kinds, (kind) => forms(kind)[0]?.service ?? "");
+});
 
 /** The kind that a name most plainly means. */
 const meantBy = ({ arn: read, kinds }: Named): ResourceType | undefined =>
@@ -194,8 +187,6 @@ export function mismatchesOf(statement: Statement, data: ActionData): readonly M
   const isForeign = ({ service }: { readonly service: string }): boolean =>
     services !== undefined && !services.includes(service.toLowerCase());
   if (names.some(({ arn: read }) => read && isForeign(read))) return [];
-  const kinds = new Set(names.map(meantBy));
-  const [instead] = kinds.size === 1 ? kinds : [];
   const found = new Map<ResourceType | undefined, { values: [Value, ...Value[]]; actions: readonly Action[] }>();
   for (const value of actions.values) {
     const taken = takenIn(value, data);
@@ -206,6 +197,9 @@ export function mismatchesOf(statement: Statement, data: ActionData): readonly M
     if (group) group.values.push(value);
     else found.set(kind, { values: [value], actions: taken });
   }
+  if (found.size === 0) return [];
+  const kinds = new Set(names.map(meantBy));
+  const [instead] = kinds.size === 1 ? kinds : [];
   return [...found].map(([kind, group]) => ({
     ...group,
     kind,
