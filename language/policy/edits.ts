@@ -451,7 +451,7 @@ const isMultiline = (text: string, { start }: Place): boolean =>
   /^[[{][ \t]*(?:(?:#|\/\/)[^\n]*)?\r?\n/.test(text.slice(start, start + 200));
 
 /** Whether a policy is written in expressions of Terraform, which may have comments. */
-const isHcl = ({ notation }: Policy): boolean => dialects[notation].isHcl;
+export const isHcl = ({ notation }: Policy): boolean => dialects[notation].isHcl;
 
 /** How each spelling writes things down. */
 export const dialects: Readonly<Record<Notation, Dialect>> = {

@@ -1,6 +1,6 @@
 import type { Module } from "../../../language/model/module.ts";
 import type { Value } from "../../../language/model/value.ts";
-import { type Edits, oneOrList, replaceValue, setElement } from "../../../language/policy/edits.ts";
+import { type Edits, isHcl, oneOrList, replaceValue, setElement } from "../../../language/policy/edits.ts";
 import { takesIn } from "../../../language/policy/match.ts";
 import { allows, denies, type Policy, type Statement, textOf } from "../../../language/policy/policy.ts";
 import type { ActionData, ResourceType } from "../../../language/schema/actions.ts";
@@ -185,9 +185,9 @@ function written(value: Value, { at, policy }: Statement): readonly TextPiece[] 
 }
 
 /** The code of a value, to be left as it is. */
-function itself(value: Value, { text, notation }: Policy): Text | undefined {
+function itself(value: Value, policy: Policy): Text | undefined {
   const { start, end } = placeOf(value);
-  return notation === "jsonencode" || notation === "document" ? expression(text.slice(start, end)) : undefined;
+  return isHcl(policy) ? expression(policy.text.slice(start, end)) : undefined;
 }
 
 const placeOf = ({ at, origin = at }: Value): Place => origin;

@@ -5,7 +5,7 @@ import { json, type Problem, rule } from "../../kit/rule.ts";
 import { demand } from "../shapes/encryption-header.ts";
 import { analyzer } from "../shapes/validation/analyzer.ts";
 import { actionsIn, removed } from "../shapes/validation/elements.ts";
-import { isNegated } from "../shapes/validation/operators.ts";
+import { holdsWithout } from "../shapes/validation/operators.ts";
 import { type ConditionTest, tests } from "../shapes/validation/tests.ts";
 
 /** Services of which the reference lists every key of every action: AWS's own policies show none besides. */
@@ -49,7 +49,7 @@ export default rule({
     if (!data || !known || operator.base === "Null" || operator.ifExists) return;
     // that reading is never allowed so is told by itself
     if (allows(statement) && demand(statement) === condition) return;
-    const isNeverMet = !isNegated(operator) && operator.qualifier !== "ForAllValues";
+    const isNeverMet = !holdsWithout(operator);
     const found = actionsIn(statement).filter(({ name, text }) => {
       const action = data.action(text);
       return name === "Action" && action !== undefined && !knows(action, known, data);

@@ -5,7 +5,7 @@ import { ownAccount } from "../../kit/offered.ts";
 import { json, type Problem, rule } from "../../kit/rule.ts";
 import { isTested } from "../shapes/conditions.ts";
 import { analyzer } from "../shapes/validation/analyzer.ts";
-import { isNegated } from "../shapes/validation/operators.ts";
+import { holdsWithout } from "../shapes/validation/operators.ts";
 import { identifiersOf } from "../shapes/validation/principals.ts";
 import { type ConditionTest, renamed, replaceTest, tests } from "../shapes/validation/tests.ts";
 
@@ -40,7 +40,7 @@ export default rule({
     const found = [...identifiersOf(statement)];
     if (found.length === 0 || !found.every(({ type }) => type === "Service")) return;
     const isSourceTested = isTested(statement, ...[...sources.values(), "aws:SourceArn"]);
-    const isNeverMet = !isNegated(operator) && !operator.ifExists && operator.qualifier !== "ForAllValues";
+    const isNeverMet = !holdsWithout(operator);
     if (isSourceTested && !isNeverMet) return;
     yield {
       at: condition.key.at,

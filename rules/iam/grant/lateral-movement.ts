@@ -105,9 +105,7 @@ const namesOf = (policy: Policy): readonly string[] => [
 
 /** The accounts whose roles a statement names; undefined for each that may be any. */
 const accountsOf = ({ first }: Path): readonly (string | undefined)[] =>
-  (first.statement.resources?.values ?? []).map((value) => {
-    return /^arn:[^:*]*:iam::([^:*?]+):/.exec(patternOf(value))?.[1];
-  });
+  (first.statement.resources?.values ?? []).map((value) => /^arn:[^:*]*:iam::([^:*?]+):/.exec(patternOf(value))?.[1]);
 
 function assumingWithin(path: Path): string {
   const known = [...new Set(accountsOf(path).filter((account) => /^\d{12}$/.test(account ?? "")))];

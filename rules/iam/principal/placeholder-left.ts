@@ -29,9 +29,10 @@ export default rule({
     const { policy } = statement;
     if (!allows(statement) || !/^(?:resource|trust)$/.test(policy.kind)) return;
     for (const { type, text, value, isNegated } of identifiersOf(statement)) {
-      const found = account.exec(text)?.[1] ?? words.exec(text)?.[0];
+      const number = account.exec(text)?.[1];
+      const found = number ?? words.exec(text)?.[0];
       if (type !== "AWS" || isNegated || found === undefined) continue;
-      if (account.exec(text) === null && !/^(?:arn:|\d)/.test(text)) {
+      if (number === undefined && !/^(?:arn:|\d)/.test(text)) {
         yield { at: value.at, message: `\`${found}\` stands where somebody is to be named: AWS refuses the policy` };
         continue;
       }

@@ -4,20 +4,20 @@ import type { Place } from "../../../language/syntax/text.ts";
 import { fix } from "../../kit/grants.ts";
 import { json, type Problem, rule } from "../../kit/rule.ts";
 import { statements } from "../../kit/statements.ts";
-import { principalMeant } from "../shapes/service-principals.ts";
+import { ends, principalMeant } from "../shapes/service-principals.ts";
 import { analyzer } from "../shapes/validation/analyzer.ts";
 import { takesWildcards } from "../shapes/validation/operators.ts";
 import { identifiersOf } from "../shapes/validation/principals.ts";
 import { testsOf } from "../shapes/validation/tests.ts";
 
-const suffix =
-  /\.(?:amazonaws\.com|amazonaws\.com\.cn|amazonaws\.eu|amazon\.com|aws\.internal|c2s\.ic\.gov|sc2s\.sgov\.gov)$/;
+const suffixes = [...ends, "amazon.com"].map((end) => `.${end}`);
 
 /** Lower case, and the end that AWS gives; only a service itself makes calls for others, not a part of one. */
 function isWellFormed(text: string, chained: boolean): boolean {
   if (text.includes("${")) return true;
-  const service = text.replace(suffix, "");
-  return service !== text && (chained ? /^[a-z0-9-]+$/ : /^[a-z0-9.-]+$/).test(service);
+  const suffix = suffixes.find((each) => text.endsWith(each));
+  if (suffix === undefined) return false;
+  return (chained ? /^[a-z0-9-]+$/ : /^[a-z0-9.-]+$/).test(text.slice(0, -suffix.length));
 }
 
 /** What is meant by a name that no service has, as far as that is sure: in lower case, with its end, and with the one letter right. */

@@ -72,7 +72,14 @@ wafv2 wellarchitected workdocs worklink workmail workspaces workspaces-instances
 const others: ReadonlySet<string> = new Set(["alexa-appkit.amazon.com", "alexa-connectedhome.amazon.com"]);
 
 /** The ends that AWS gives in its partitions. */
-const ends = /^(?:amazonaws\.com(?:\.cn)?|amazonaws\.eu|aws\.internal|c2s\.ic\.gov|sc2s\.sgov\.gov)$/;
+export const ends: readonly string[] = [
+  "amazonaws.com",
+  "amazonaws.com.cn",
+  "amazonaws.eu",
+  "aws.internal",
+  "c2s.ic.gov",
+  "sc2s.sgov.gov",
+];
 
 /** The principal that is surely meant by a name that no service has: the end is wrong, or one letter. */
 export function principalMeant(text: string): string | undefined {
@@ -80,7 +87,7 @@ export function principalMeant(text: string): string | undefined {
     /^([a-z\d.-]+?)(\.[a-z]{2}(?:-[a-z]+)+-\d)?\.((?:amaz|aws\.|c2s\.|sc2s\.)[a-z.]*)$/.exec(text) ?? [];
   if (service === "" || others.has(text)) return undefined;
   const meant = names.has(service) ? service : misspelt(service);
-  const right = ends.test(end) ? end : "amazonaws.com";
+  const right = ends.includes(end) ? end : "amazonaws.com";
   return meant === undefined || (meant === service && end === right) ? undefined : `${meant}${region}.${right}`;
 }
 

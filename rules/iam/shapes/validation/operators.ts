@@ -85,5 +85,9 @@ export const spelled = (qualifier: Qualifier | undefined, base: string, ifExists
 /** Whether it says what must not be. */
 export const isNegated = ({ base }: WrittenOperator): boolean => base.includes("Not");
 
+/** Whether it holds of a request that does not have the key. */
+export const holdsWithout = (operator: WrittenOperator): boolean =>
+  operator.ifExists || operator.qualifier === "ForAllValues" || isNegated(operator);
+
 /** Whether `*` and `?` stand for other text in its values. */
 export const takesWildcards = ({ base, type }: WrittenOperator): boolean => base.includes("Like") || type === "ARN";
