@@ -228,26 +228,25 @@ export function splitStatement(statement: Statement, first: Edits, second: Edits
   const otherSid = quoted(`${sid}${suffix}`, dialects[policy.notation]);
   const renamed = sidPlace && contains(place, sidPlace) ? [{ at: sidPlace, text: otherSid }] : [];
   const own = policy.text.slice(place.start, place.end);
-  const tidied = (edits: readonly Edit[], ...passes: readonly (typeof withoutNotes)[]): readonly Edit[] =>
-    isHcl(policy) ? passes.reduce((all, pass) => composed(all, pass(apply(own, all), place)), edits) : edits;
-  const one = edited(own, tidied(shifted(first, -place.start), withoutGaps));
-  const two = edited(own, tidied(shifted([...second, ...renamed], -place.start), withoutNotes, withoutGaps));
+  const without = (edits: readonly Edit[], ...unwanted: readonly RegExp[]): readonly Edit[] =>
+    isHcl(policy) ? unwanted.reduce((all, each) => composed(all, removed(apply(own, all), each, place)), edits) : edits;
+  const one = edited(own, without(shifted(first, -place.start), gaps));
+  const two = edited(own, without(shifted([...second, ...renamed], -place.start), notes, gaps));
   return edit(place, arranged(statement, place, one, two));
 }
 
 /** What is noted on lines of its own stays where it was. */
-const withoutNotes = (text: string, { uri }: Place): readonly Edit[] =>
-  [...text.matchAll(/^[ \t]*(?:(?:#|\/\/)[^\n]*|\/\*[\s\S]*?\*\/[ \t]*)\r?\n(?:[ \t]*\r?\n)?/gm)].map(
-    ({ index, 0: notes }) => ({ at: { uri, start: index, end: index + notes.length }, text: "" }),
-  );
+const notes = /^[ \t]*(?:(?:#|\/\/)[^\n]*|\/\*[\s\S]*?\*\/[ \t]*)\r?\n(?:[ \t]*\r?\n)?/gm;
 
 /** Blank lines that met, or came to stand at an end of a list, when what was between them went. */
-const withoutGaps = (text: string, { uri }: Place): readonly Edit[] =>
-  [
-    ...text.matchAll(
-      /(?<=\[[ \t]*\r?\n)(?:[ \t]*\r?\n)+|(?<=\n)(?:[ \t]*\r?\n)+(?=[ \t]*\])|(?<=\n[ \t]*\r?\n)(?:[ \t]*\r?\n)+/g,
-    ),
-  ].map(({ index, 0: lines }) => ({ at: { uri, start: index, end: index + lines.length }, text: "" }));
+const gaps =
+  /(?<=\[[ \t]*\r?\n)(?:[ \t]*\r?\n)+|(?<=\n)(?:[ \t]*\r?\n)+(?=[ \t]*\])|(?<=\n[ \t]*\r?\n)(?:[ \t]*\r?\n)+/g;
+
+const removed = (text: string, unwanted: RegExp, { uri }: Place): readonly Edit[] =>
+  [...text.matchAll(unwanted)].map(({ index, 0: found }) => ({
+    at: { uri, start: index, end: index + found.length },
+    text: "",
+  }));
 
 function arranged({ policy, form }: Statement, place: Place, first: Printed, second: Printed): Printed {
   const indent = `\n${marginAt(policy.text, place.start)}`;

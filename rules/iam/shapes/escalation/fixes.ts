@@ -151,8 +151,11 @@ function namedInPlace({ statement: { policy, resources } }: PathOpening): Edits 
   return edits.length > 0 && !edits.includes(undefined) ? edits.flatMap((edit) => edit ?? []) : undefined;
 }
 
+/** Some of the actions of a statement. */
+type StatementPart = Pick<PathOpening, "statement" | "kin">;
+
 /** Edits that let some actions of a statement reach these resources only; what else it allows stays as it is. */
-export function narrowedTo(part: Pick<PathOpening, "statement" | "kin">, words: readonly Text[]): Edits {
+export function narrowedTo(part: StatementPart, words: readonly Text[]): Edits {
   const { statement } = part;
   const { resources } = statement;
   const wide = resources?.values.filter((value) => !isOfOtherKind(value, words)) ?? [];
@@ -185,17 +188,14 @@ function kindOf(arn: string): string | undefined {
 }
 
 /** What a statement allows besides. */
-const othersThan = ({ statement: { actions }, kin }: Pick<PathOpening, "statement" | "kin">): readonly Value[] =>
+const othersThan = ({ statement: { actions }, kin }: StatementPart): readonly Value[] =>
   actions?.values.filter((value) => !kin.includes(value)) ?? [];
 
 /** Edits for some of the actions, in a statement of their own where others stand beside them. */
-export function apart(
-  { statement, kin }: Pick<PathOpening, "statement" | "kin">,
-  edits: Edits,
-  suffix = "Scoped",
-): Edits {
+export function apart(part: StatementPart, edits: Edits, suffix = "Scoped"): Edits {
+  const { statement, kin } = part;
   const { actions } = statement;
-  const others = othersThan({ statement, kin });
+  const others = othersThan(part);
   if (!actions || others.length === 0) return edits;
   return splitStatement(
     statement,
