@@ -11,6 +11,7 @@ import { isInside } from "../../analysis/run/uri.ts";
 import { shown } from "../../analysis/show/visible.ts";
 import { costs } from "../../analysis/show/wording.ts";
 import { isConfiguration } from "../../language/model/files.ts";
+import { fact } from "../../language/query/engine.ts";
 import { lines, toRange } from "../../language/syntax/lines.ts";
 import { fixed, type Place } from "../../language/syntax/text.ts";
 import type { NamedDirectory, ShownChecklist, ShownResource, ShownRow } from "../../protocol/views.ts";
@@ -64,10 +65,7 @@ export class ChecklistView {
     this.survey = new Survey({
       ...context,
       roots: "in view",
-      lint: ({ config, rules }) => ({
-        rules: config.enable ? rules.filter(({ id }) => itemsOfRule(id).length > 0) : [],
-        config: { ...config, profile: "all" },
-      }),
+      lint: rulesOfRows,
       look: (checked, folderConfig) => this.#look(checked, folderConfig),
     });
   }
@@ -159,6 +157,12 @@ export class ChecklistView {
     };
   }
 }
+
+/** The same for one configuration, so that not every rule has to run again. */
+const rulesOfRows = fact(({ config, rules }: FolderConfig) => ({
+  rules: config.enable ? rules.filter(({ id }) => itemsOfRule(id).length > 0) : [],
+  config: { ...config, profile: "all" as const },
+}));
 
 function rowTold(row: KeptRow): ShownRow {
   const { item, state, findings, accepted, evidence, undecided } = row;
