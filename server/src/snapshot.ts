@@ -14,7 +14,6 @@ import { areSame } from "../../language/query/engine.ts";
 import { type Lines, linesOf } from "../../language/syntax/lines.ts";
 import type { Place } from "../../language/syntax/text.ts";
 import type { SourceFile } from "../../language/syntax/tree.ts";
-import type { Rule } from "../../rules/kit/rule.ts";
 import type { Callers } from "./callers.ts";
 import type { Document } from "./document.ts";
 import { type FolderConfig, type FolderConfigs, isConfigFile } from "./folder-config.ts";
@@ -92,7 +91,6 @@ const mostRounds = 40;
 /** How many directories are read beside those of open documents, because they call one of those. */
 const mostCallers = 16;
 
-const none: readonly Rule[] = [];
 const noCalls = new Estate();
 
 /** Checks modules when somebody asks, and keeps what was found until one of their files changes. */
@@ -312,9 +310,8 @@ export class Snapshots {
     const tree = module.tree();
     this.#watch.reads(new Set(tree.map((one) => one.directory)));
     if (lacks()) return load;
-    const rules = folderConfig.config.enable ? folderConfig.rules : none;
     const options = {
-      rules,
+      rules: folderConfig.enabledRules,
       config: folderConfig.config,
       today: this.#today(),
       isAside: folderConfig.isAside(directory),

@@ -24,20 +24,24 @@ interface JudgedRoot<Found> {
   readonly found: Found;
 }
 
-interface SurveyContext<Found> {
+/** What every survey needs. */
+export interface Surveying {
   readonly workspace: Workspace;
   readonly folderConfigs: FolderConfigs;
   readonly snapshots: Snapshots;
   readonly watch: Watch;
   readonly today: () => string;
-  /** What is looked for. */
-  readonly lint: (folderConfig: FolderConfig) => Pick<LintOptions, "rules" | "config">;
+  /** Is told where that fails; the others are looked at all the same. */
+  readonly failed: (directory: string, error: unknown) => void;
+}
+
+interface SurveyContext<Found> extends Surveying {
+  /** What is looked for; without it all that is found. */
+  readonly lint?: (folderConfig: FolderConfig) => Pick<LintOptions, "rules" | "config">;
   /** What is kept of a root: nothing that would keep its module in memory. */
   readonly look: (checked: Checked, folderConfig: FolderConfig) => Found;
   /** Whether a root is looked at once, goes from version to version while it is in view, or is tried in other versions. */
   readonly roots: "once" | "in view" | "tried";
-  /** Is told where that fails; the others are looked at all the same. */
-  readonly failed: (directory: string, error: unknown) => void;
 }
 
 /** A root as it was found. */
@@ -111,7 +115,7 @@ export class Survey<Found> {
     }
     for (const [index, directory] of directories.entries()) {
       if (token.isCancellationRequested) return;
-      if (!folderConfigs.of(directory)) await folderConfigs.load(directory);
+      await folderConfigs.loaded(directory);
       const judged =
         this.#known(directory, estate.given(directory)) ??
         (await this.#attempt(directory, () => this.#judge(directory, estate)));
@@ -134,18 +138,22 @@ export class Survey<Found> {
     directory: string,
     look: (checked: Checked, folderConfig: FolderConfig) => Result,
   ): Promise<Result | undefined> {
-    const { folderConfigs, today, lint } = this.#context;
-    if (!folderConfigs.of(directory)) await folderConfigs.load(directory);
+    const { folderConfigs } = this.#context;
+    await folderConfigs.loaded(directory);
     return this.#complete(directory, (files) => {
       const folderConfig = folderConfigs.of(directory);
       const root = new Root(directory);
       root.open(files).tree();
       return () => {
         if (!folderConfig) return undefined;
-        const options = { ...lint(folderConfig), today: today(), isAside: folderConfig.isAside(directory) };
-        return look(root.judge(files, options), folderConfig);
+        return look(root.judge(files, this.#options(directory, folderConfig)), folderConfig);
       };
     });
+  }
+
+  #options(directory: string, folderConfig: FolderConfig): LintOptions {
+    const { today, lint = everything } = this.#context;
+    return { ...lint(folderConfig), today: today(), isAside: folderConfig.isAside(directory) };
   }
 
   #known(directory: string, given: Given | undefined): JudgedRoot<Found> | undefined {
@@ -172,7 +180,7 @@ export class Survey<Found> {
   }
 
   async #judge(directory: string, estate: Estate): Promise<JudgedRoot<Found> | undefined> {
-    const { folderConfigs, snapshots, today, lint, look, roots } = this.#context;
+    const { folderConfigs, snapshots, look, roots } = this.#context;
     await yieldToEdits();
     const judged = await this.#complete(directory, (files) => {
       const folderConfig = folderConfigs.of(directory);
@@ -186,7 +194,7 @@ export class Survey<Found> {
       const tree = isCold ? cold(() => module.tree()) : module.tree();
       this.#context.watch.reads(new Set(tree.map((one) => one.directory)));
       return () => {
-        const options = { ...lint(folderConfig), today: today(), isAside: folderConfig.isAside(directory) };
+        const options = this.#options(directory, folderConfig);
         const checked = isCold ? root.judgeOnce(files, options, given) : root.judge(files, options, given);
         const kept = () => ({ asked: files.asked, given, folderConfig, found: look(checked, folderConfig) });
         const judged = isCold ? cold(kept) : kept();
@@ -215,3 +223,5 @@ export class Survey<Found> {
     return undefined;
   }
 }
+
+const everything = ({ config, enabledRules: rules }: FolderConfig) => ({ config, rules });
