@@ -1,11 +1,10 @@
 import type { Resource } from "../../../../language/model/resource.ts";
-import type { Section } from "../../../../language/model/section.ts";
 import type { Reference } from "../../../../language/model/value.ts";
 import { table } from "../../../../language/syntax/table.ts";
-import { contains } from "../../../../language/syntax/text.ts";
 import { concat, expression, putAll } from "../../../kit/edits.ts";
 import { addressBeside } from "../../../kit/placement.ts";
 import type { Fix } from "../../../kit/rule.ts";
+import { buildVariables, holdsPlace } from "./build-variables.ts";
 import { fromSecret, variableAt } from "./containers.ts";
 import { subject } from "./fixes.ts";
 import { fetching, grant, roleAt, stored } from "./reader.ts";
@@ -86,11 +85,7 @@ function* forContainer(resource: Resource, held: Held, kept: Kept): Iterable<Fix
 }
 
 function* forBuild(resource: Resource, held: Held, kept: Kept): Iterable<Fix> {
-  const { at } = held.value;
-  const variable = resource
-    .sections("environment")
-    .flatMap((environment): readonly Section[] => environment.sections("environment_variable"))
-    .find((each) => each.at.uri === at.uri && contains(each.at, at));
+  const variable = buildVariables(resource).find((each) => holdsPlace(each, held.value.at));
   if (!variable) return;
   const { address, store, field } = kept;
   const role = roleAt(resource, "service_role");
