@@ -1,5 +1,5 @@
 import type { Resource } from "../../../../language/model/resource.ts";
-import type { Reference } from "../../../../language/model/value.ts";
+import { isSameReference } from "../../../../language/model/same-value.ts";
 import { table } from "../../../../language/syntax/table.ts";
 import { concat, expression, putAll } from "../../../kit/edits.ts";
 import { addressBeside } from "../../../kit/placement.ts";
@@ -59,7 +59,7 @@ function keptAt(resource: Resource, held: Held, { reference, isWhole }: SecretSo
     ? module.find(reference)
     : Object.entries(stores)
         .flatMap(([type, { attribute }]) => module.ofType(type).map((one) => ({ one, value: one.get(attribute) })))
-        .find(({ value }) => value.refs?.some((other) => isSame(other, reference)))?.one;
+        .find(({ value }) => value.refs?.some((other) => isSameReference(other, reference)))?.one;
   const store = own && stores[own.type];
   const address = own && addressBeside(own, resource);
   if (!store || address === undefined) return undefined;
@@ -68,9 +68,6 @@ function keptAt(resource: Resource, held: Held, { reference, isWhole }: SecretSo
   // a parameter is read as a whole
   return field === undefined || store.type === "PARAMETER_STORE" ? undefined : { address, store, field };
 }
-
-const isSame = (a: Reference, b: Reference): boolean =>
-  a.mode === b.mode && a.type === b.type && a.name === b.name && a.attribute === b.attribute && a.key === b.key;
 
 /** What is read of an object, by the code: `jsondecode(…)["password"]`. */
 export function fieldOf({ file }: Resource, { value: { at } }: Held): string | undefined {
