@@ -8,7 +8,7 @@ import type { FolderConfig, FolderConfigs } from "./folder-config.ts";
 import { rootsIn, yieldToEdits } from "./roots.ts";
 import type { Snapshots } from "./snapshot.ts";
 import type { Watch } from "./watch.ts";
-import type { View, Workspace } from "./workspace.ts";
+import { mostRounds, type View, type Workspace } from "./workspace.ts";
 
 /** What a root's calls say of other directories, for as long as what it reads is the same. */
 interface ReadRoot {
@@ -53,8 +53,6 @@ interface Surveyed<Found> {
   readonly number: number;
   readonly count: number;
 }
-
-const mostRounds = 40;
 
 /**
  * What is found in all roots below a directory, open or not, when somebody asks. What nothing was written to since the last time is
@@ -212,7 +210,7 @@ export class Survey<Found> {
     for (let round = 1; !watch.isLeftAlone(directory); round++) {
       watch.at(directory);
       const files = workspace.view();
-      const lacks = () => round <= mostRounds && files.missing.directories.size + files.missing.files.size > 0;
+      const lacks = () => round <= mostRounds && !files.isWhole;
       const end = begin(files);
       if (!lacks()) {
         const result = end();
