@@ -65,13 +65,23 @@ export class Survey<Found> {
   readonly #judged = new Map<string, JudgedRoot<Found>>();
   /** Of directories in view, which go from version to version. */
   readonly #roots = new Map<string, Root>();
+  /** What has changed since it was last seen to which roots that is something. */
+  readonly #touched = new Set<string>();
 
   constructor(context: SurveyContext<Found>) {
     this.#context = context;
   }
 
-  /** Forgets what follows from these files or directories. */
+  /** What follows from these files or directories holds no longer; a keystroke says so, and roots are gone through only for who asks. */
   changed(keys: readonly string[]): void {
+    if (this.#read.size + this.#judged.size > 0) for (const key of keys) this.#touched.add(key);
+  }
+
+  /** Forgets what follows from what has changed. */
+  #settle(): void {
+    if (this.#touched.size === 0) return;
+    const keys = [...this.#touched];
+    this.#touched.clear();
     for (const roots of [this.#read, this.#judged])
       for (const [directory, { asked }] of roots) if (keys.some((key) => asked.has(key))) roots.delete(directory);
   }
@@ -82,7 +92,7 @@ export class Survey<Found> {
   }
 
   clear(): void {
-    for (const known of [this.#directories, this.#read, this.#judged, this.#roots]) known.clear();
+    for (const known of [this.#directories, this.#read, this.#judged, this.#roots, this.#touched]) known.clear();
   }
 
   /** What is kept of each root below a directory; fewer where somebody cancels. */
@@ -108,6 +118,7 @@ export class Survey<Found> {
     const estate = new Estate();
     for (const directory of directories) {
       if (token.isCancellationRequested) return;
+      this.#settle();
       const read = this.#read.get(directory) ?? (await this.#attempt(directory, () => this.#calls(directory)));
       if (read) estate.take(read.calls);
     }
@@ -155,6 +166,7 @@ export class Survey<Found> {
   }
 
   #known(directory: string, given: Given | undefined): JudgedRoot<Found> | undefined {
+    this.#settle();
     const before = this.#judged.get(directory);
     const isSame =
       before?.folderConfig === this.#context.folderConfigs.of(directory) && isSameGiven(before?.given, given);
@@ -171,6 +183,8 @@ export class Survey<Found> {
         const estate = new Estate();
         cold(() => estate.add(module));
         const read = { asked: files.asked, calls: estate.calls };
+        // what has changed before it was read is no change to it
+        this.#settle();
         this.#read.set(directory, read);
         return read;
       };
@@ -196,6 +210,7 @@ export class Survey<Found> {
         const checked = isCold ? root.judgeOnce(files, options, given) : root.judge(files, options, given);
         const kept = () => ({ asked: files.asked, given, folderConfig, found: look(checked, folderConfig) });
         const judged = isCold ? cold(kept) : kept();
+        this.#settle();
         this.#judged.set(directory, judged);
         return judged;
       };
