@@ -80,7 +80,7 @@ export class FolderConfigs {
     const view = this.#workspace.view();
     const text = view.read(`${root}/${configName}`) ?? "";
     const ruleFiles = ruleFilesIn(view, root);
-    if (!settings || view.missing.files.size + view.missing.directories.size > 0) return undefined;
+    if (!settings || !view.isWhole) return undefined;
     const made = this.#made.get(root);
     if (made && made.settings === settings && made.text === text && isSame(made.ruleFiles, ruleFiles))
       return made.folderConfig;
