@@ -7,7 +7,7 @@ import { baselineText, readBaseline } from "./baseline.ts";
 import { type Exit, exit, type Io, messageOf } from "./io.ts";
 import type { CheckOptions } from "./job.ts";
 import { type Sighting, sightings, since } from "./known.ts";
-import type { CheckOutcome, Fault } from "./outcome.ts";
+import { type CheckOutcome, isGrave } from "./outcome.ts";
 import { github } from "./reporters/github.ts";
 import { gitlab } from "./reporters/gitlab.ts";
 import { json } from "./reporters/json.ts";
@@ -100,7 +100,7 @@ async function earlierOf(
   flags: CheckFlags,
   io: Io,
 ): Promise<{ readonly seen: readonly Sighting[]; readonly origin: string } | undefined> {
-  const { base, baseline, timeout } = flags;
+  const { base, baseline } = flags;
   if (base !== undefined && baseline !== undefined)
     throw new Error("--base and --baseline are two ways to say one thing");
   if (baseline !== undefined) {
@@ -114,8 +114,7 @@ async function earlierOf(
   if (base === undefined) return undefined;
   const [path = ".", ...more] = paths;
   if (more.length > 0) throw new Error("--base is another version of one path; several were given");
-  const options: CheckOptions = { ...asked(flags), fix: undefined, isDry: false, fixes: "none", allowEmpty: true };
-  const outcome = await worked({ paths: [base], cwd: io.cwd, today: io.today, options }, timeout, io);
+  const outcome = await found([base], flags, io);
   // what could not be read of it hides nothing: more is new then
   if (outcome.modules === 0 && outcome.faults.some(isGrave)) throw new Error(`the base ${base} cannot be read`);
   return { seen: sightings(outcome, originOf(base, io)), origin: originOf(path, io) };
@@ -129,8 +128,7 @@ function originOf(path: string, { cwd }: Io): string {
 
 /** Writes a baseline. */
 export async function recorded(paths: readonly string[], flags: BaselineFlags, io: Io): Promise<Exit> {
-  const options: CheckOptions = { ...asked(flags), fix: undefined, isDry: false, fixes: "none", allowEmpty: true };
-  const outcome = await worked({ paths, cwd: io.cwd, today: io.today, options }, flags.timeout, io);
+  const outcome = await found(paths, flags, io);
   io.stderr.write(faultLines(outcome));
   if (outcome.faults.some(isGrave)) return exit.failure;
   const path = resolve(io.cwd, flags.output);
@@ -140,6 +138,12 @@ export async function recorded(paths: readonly string[], flags: BaselineFlags, i
   return exit.clean;
 }
 
+/** What there is to find, without any fix. */
+function found(paths: readonly string[], flags: FindingFlags, io: Io): Promise<CheckOutcome> {
+  const options: CheckOptions = { ...asked(flags), fix: undefined, isDry: false, fixes: "none", allowEmpty: true };
+  return worked({ paths, cwd: io.cwd, today: io.today, options }, flags.timeout, io);
+}
+
 /** What decides which findings there are. */
 const asked = ({ profile, framework, config, allowOutside }: FindingFlags) => ({
   profile,
@@ -147,8 +151,6 @@ const asked = ({ profile, framework, config, allowOutside }: FindingFlags) => ({
   config,
   allowsOutside: allowOutside === true,
 });
-
-const isGrave = ({ kind }: Fault): boolean => kind !== "note";
 
 function fixesIn({ format, output, fixes }: CheckFlags): CheckOptions["fixes"] {
   const told = [format, ...output.map(({ format }) => format)];

@@ -10,7 +10,14 @@ import {
 import { visible, visibleJson } from "../analysis/show/visible.ts";
 import { checklistGroups } from "../rules/checklist.ts";
 import { type Exit, exit, type Io } from "./io.ts";
-import { type CheckOutcome, faultLine, type ReportedFinding, type ReportedPlace, unreadWords } from "./outcome.ts";
+import {
+  type CheckOutcome,
+  faultLine,
+  isGrave,
+  type ReportedFinding,
+  type ReportedPlace,
+  unreadWords,
+} from "./outcome.ts";
 import { ticksOf } from "./ticks.ts";
 
 export type ChecklistFormat = "pretty" | "markdown" | "json";
@@ -33,7 +40,7 @@ export function tellChecklist(directory: string, outcome: CheckOutcome, format: 
   else if (format === "markdown")
     io.stdout.write(checklistMarkdown(rows, { unread, placeOf: ({ at }) => at, where: beginning }));
   else io.stdout.write(pretty(rows, unread));
-  return faults.length > 0 || outcome.faults.some(({ kind }) => kind !== "note") ? exit.failure : exit.clean;
+  return faults.length > 0 || outcome.faults.some(isGrave) ? exit.failure : exit.clean;
 }
 
 const beginning = ({ path, range: { start } }: ReportedPlace): string => `${path}:${start.line}`;

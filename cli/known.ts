@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto";
 import { dirname, relative, sep } from "node:path";
 import { type Cause, membersOf } from "../analysis/run/causes.ts";
+import { grouped } from "../language/multimap.ts";
 import { pathOf } from "./disk.ts";
-import type { CheckOutcome, Move, ReportedFinding } from "./outcome.ts";
+import { type CheckOutcome, type Move, openFindings, type ReportedFinding } from "./outcome.ts";
 
 /** One thing that was found at one address, as it is known by from one version of the code to the next. */
 export interface Sighting {
@@ -15,8 +16,8 @@ export interface Sighting {
 }
 
 /** All that a check has found and that is not suppressed. */
-export const sightings = ({ findings }: CheckOutcome, origin: string): readonly Sighting[] =>
-  findings.flatMap((cause) => (cause.suppression ? [] : sightingsOf(cause, origin)));
+export const sightings = (outcome: CheckOutcome, origin: string): readonly Sighting[] =>
+  openFindings(outcome).flatMap((cause) => sightingsOf(cause, origin));
 
 const sightingsOf = (cause: Cause<ReportedFinding>, origin: string): readonly Sighting[] =>
   membersOf(cause).flatMap((member) => {
@@ -34,9 +35,8 @@ const placeIn = (origin: string, directory: string): string => relative(origin, 
  * where it was, for its directory or module may have another name now.
  */
 export function since(outcome: CheckOutcome, before: readonly Sighting[], origin: string): CheckOutcome {
-  const now = outcome.findings.flatMap((cause) =>
-    cause.suppression ? [] : sightingsOf(cause, origin).map((sighting) => ({ ...sighting, cause })),
-  );
+  const open = openFindings(outcome);
+  const now = open.flatMap((cause) => sightingsOf(cause, origin).map((sighting) => ({ ...sighting, cause })));
   const moves = outcome.moves.map((move) => ({ ...move, directory: placeIn(origin, move.directory) }));
   const same = ({ rule, directory, address, mark }: Sighting) => [rule, directory, address, mark].join("\0");
   const first = apart(before, now, same, same);
@@ -44,11 +44,10 @@ export function since(outcome: CheckOutcome, before: readonly Sighting[], origin
   const alike = ({ rule, address, mark }: Sighting) => [rule, localName(address), mark].join("\0");
   const { before: gone, now: fresh } = apart(second.before, second.now, alike, alike);
   const added = new Set(fresh.map(({ cause }) => cause));
-  const open = outcome.findings.filter(({ suppression }) => !suppression).length;
   return {
     ...outcome,
     findings: outcome.findings.filter((cause) => cause.suppression || added.has(cause)),
-    known: { old: open - added.size, gone: gone.length },
+    known: { old: open.length - added.size, gone: gone.length },
   };
 }
 
@@ -59,13 +58,7 @@ function apart<Now extends Sighting>(
   keyBefore: (seen: Sighting) => string,
   keyNow: (seen: Now) => string,
 ): { readonly before: readonly Sighting[]; readonly now: readonly Now[] } {
-  const waiting = new Map<string, Sighting[]>();
-  for (const seen of before) {
-    const key = keyBefore(seen);
-    const alike = waiting.get(key);
-    if (alike) alike.push(seen);
-    else waiting.set(key, [seen]);
-  }
+  const waiting = grouped(before, keyBefore);
   const left = now.filter((seen) => waiting.get(keyNow(seen))?.pop() === undefined);
   return { before: [...waiting.values()].flat(), now: left };
 }

@@ -180,6 +180,13 @@ export interface Fault {
   readonly isUnread?: true;
 }
 
+/** Whether something was not checked for it. */
+export const isGrave = ({ kind }: Fault): boolean => kind !== "note";
+
+/** What is not suppressed. */
+export const openFindings = ({ findings }: CheckOutcome): readonly Cause<ReportedFinding>[] =>
+  findings.filter(({ suppression }) => !suppression);
+
 export interface Summary {
   readonly files: number;
   readonly modules: number;
@@ -193,8 +200,9 @@ export interface Summary {
 }
 
 /** Counts of what is not suppressed. */
-export function summary({ findings, files, modules, fixed, known }: CheckOutcome): Summary {
-  const open = findings.filter(({ suppression }) => !suppression);
+export function summary(outcome: CheckOutcome): Summary {
+  const { findings, files, modules, fixed, known } = outcome;
+  const open = openFindings(outcome);
   const count = (wanted: Severity) => open.filter(({ severity }) => severity === wanted).length;
   return {
     files,

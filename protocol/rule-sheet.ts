@@ -1,4 +1,5 @@
 import { RequestType } from "vscode-jsonrpc";
+import type { Gravity } from "./views.ts";
 
 /** A piece of code, and what it is to a reader. */
 export type SheetPiece = readonly [kind: "plain" | "comment" | "keyword" | "name" | "number" | "text", text: string];
@@ -14,7 +15,7 @@ export interface SheetLine {
 export interface RuleSheet {
   readonly id: string;
   readonly title: string;
-  readonly severity: "critical" | "high" | "medium" | "low";
+  readonly severity: Gravity;
   /** Completes "depends on …". */
   readonly severityDependsOn?: string;
   readonly profile: "recommended" | "hint" | "all";

@@ -1,5 +1,5 @@
 import type { Rule } from "./kit/rule.ts";
-import { isTakenIn } from "./profiles.ts";
+import { speakingOf } from "./profiles.ts";
 
 /** What the cost of following some rules grows with, true of each of them. */
 interface CostDriver {
@@ -106,10 +106,5 @@ export const costDrivers: readonly CostDriver[] = [
 ];
 
 /** What the cost of following a rule grows with; undefined where that is nothing. */
-export function costGrowsWith({ id, cost = "free" }: Pick<Rule, "id" | "cost">): string | undefined {
-  if (cost === "free") return undefined;
-  const found =
-    costDrivers.find(({ rules }) => rules.includes(id)) ??
-    costDrivers.find(({ rules }) => rules.some((written) => isTakenIn(id, written)));
-  return found?.growsWith;
-}
+export const costGrowsWith = ({ id, cost = "free" }: Pick<Rule, "id" | "cost">): string | undefined =>
+  cost === "free" ? undefined : speakingOf(id, costDrivers)?.growsWith;

@@ -1,5 +1,5 @@
 import type { Impact, Rule } from "./kit/rule.ts";
-import { isTakenIn } from "./profiles.ts";
+import { speakingOf } from "./profiles.ts";
 
 /** Why the first fix of some rules has its impact, in a sentence that is true of each of them. */
 interface ImpactReason {
@@ -290,9 +290,8 @@ export const impactReasons: readonly ImpactReason[] = [
 
 /** The reason for the impact of a rule's first fix: by name, else by the first pattern that takes the rule in. */
 export function impactReason({ id }: Pick<Rule, "id">, impact: Impact): ImpactReason | undefined {
-  const own = impactReasons.filter((reason) => reason.impact === impact);
-  return (
-    own.find(({ rules }) => rules.includes(id)) ??
-    own.find(({ rules }) => rules.some((written) => isTakenIn(id, written)))
+  return speakingOf(
+    id,
+    impactReasons.filter((reason) => reason.impact === impact),
   );
 }

@@ -682,12 +682,19 @@ export function profileReason({
   id,
   profile = "recommended",
 }: Pick<Rule, "id" | "profile">): ProfileReason | undefined {
-  const own = profileReasons.filter((reason) => reason.profile === profile);
-  return (
-    own.find(({ rules }) => rules.includes(id)) ??
-    own.find(({ rules }) => rules.some((written) => isTakenIn(id, written)))
+  return speakingOf(
+    id,
+    profileReasons.filter((reason) => reason.profile === profile),
   );
 }
+
+/** What of all that is said of rules is said of one: by name, else by the first pattern that takes it in. */
+export const speakingOf = <Said extends { readonly rules: readonly string[] }>(
+  id: string,
+  all: readonly Said[],
+): Said | undefined =>
+  all.find(({ rules }) => rules.includes(id)) ??
+  all.find(({ rules }) => rules.some((written) => isTakenIn(id, written)));
 
 /** Whether a pattern takes an id in. */
 export const isTakenIn = (id: string, written: string): boolean =>

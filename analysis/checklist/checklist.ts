@@ -4,8 +4,8 @@ import { memo } from "../../language/query/engine.ts";
 import type { Place } from "../../language/syntax/text.ts";
 import { type ChecklistItem, checklist } from "../../rules/checklist.ts";
 import { isTakenIn } from "../../rules/profiles.ts";
-import { type Evidence, placeOf } from "./evidence.ts";
-import { holdsUntil, type Tick } from "./ticks.ts";
+import { type Evidence, placeOf, type Weighed, weighed } from "./evidence.ts";
+import { type StandingTick, type Tick, tickOf } from "./ticks.ts";
 
 /** What is known of a row; `cannot-tell` where only `terraform apply`, or what was not read, decides. */
 export type RowState = "met" | "violated" | "missing" | "cannot-tell" | "by-hand";
@@ -22,19 +22,11 @@ interface Told {
 }
 
 /** One row of the checklist as it stands. */
-export interface Row<Finding, At> {
+export interface Row<Finding, At> extends Weighed<Finding, At> {
   readonly item: ChecklistItem;
   readonly state: RowState;
-  /** What says that it is not met. */
-  readonly findings: readonly Finding[];
-  /** What would, had somebody not accepted it. */
-  readonly accepted: readonly Finding[];
-  /** What shows that it is met. */
-  readonly evidence: readonly Evidence<At>[];
-  /** What would show it, were its values known. */
-  readonly undecided: readonly Evidence<At>[];
-  /** What a person has said, and until when that holds. */
-  readonly tick: (Tick & { readonly until: string; readonly isStale: boolean }) | undefined;
+  /** What a person has said. */
+  readonly tick: StandingTick | undefined;
 }
 
 const itemsOf = new Map<string, readonly ChecklistItem[]>();
@@ -89,23 +81,9 @@ export function rowsOf<Finding extends Told, At>(known: ChecklistFacts<Finding, 
     const all = findings.get(item.id) ?? [];
     const faulty = new Set(all.flatMap(({ address, about }) => [address, about]));
     const shown = (evidence.get(item.id) ?? []).filter(({ address }) => !faulty.has(address));
-    const row = {
-      item,
-      findings: all.filter(({ suppression }) => !suppression),
-      accepted: all.filter(({ suppression }) => suppression),
-      evidence: shown.filter(({ isKnown }) => isKnown),
-      undecided: shown.filter(({ isKnown }) => !isKnown),
-      tick: tickOf(item, known),
-    };
+    const row = { item, ...weighed(all, shown), tick: item.byHand && tickOf(item.id, item.byHand.days, known) };
     return { ...row, state: stateOf(row, known.isPartlyRead) };
   });
-}
-
-function tickOf({ id, byHand }: ChecklistItem, { ticks, today }: Pick<ChecklistFacts<Told, never>, "ticks" | "today">) {
-  const tick = ticks.get(id);
-  if (!tick || !byHand) return undefined;
-  const until = holdsUntil(tick, byHand.days);
-  return { ...tick, until, isStale: until < today || tick.on > today };
 }
 
 function stateOf<Finding, At>(row: Omit<Row<Finding, At>, "state">, isPartlyRead: boolean): RowState {

@@ -11,17 +11,43 @@ export interface Evidence<At> {
 }
 
 /** What several roots show by the same resource counts once, in the order of files and places. */
-export function distinctEvidence<At extends Place>(evidence: readonly Evidence<At>[]): readonly Evidence<At>[] {
-  const byPlace = new Map<string, Evidence<At>>();
+export const distinctEvidence = <At extends Place>(evidence: readonly Evidence<At>[]): readonly Evidence<At>[] =>
+  oncePer(
+    evidence,
+    ({ item, at, address }) => `${item} ${at.uri} ${at.start} ${address.replace(/^(?:module\.[^.]+\.)+/, "")}`,
+  ).sort((a, b) => (a.at.uri < b.at.uri ? -1 : a.at.uri > b.at.uri ? 1 : a.at.start - b.at.start));
+
+/** One for each key: what one of several leaves open is open. */
+export function oncePer<At>(evidence: readonly Evidence<At>[], keyOf: (one: Evidence<At>) => string): Evidence<At>[] {
+  const found = new Map<string, Evidence<At>>();
   for (const one of evidence) {
-    const key = `${one.item} ${one.at.uri} ${one.at.start} ${one.address.replace(/^(?:module\.[^.]+\.)+/, "")}`;
-    // what one call leaves open is open
-    if (!byPlace.has(key) || !one.isKnown) byPlace.set(key, one);
+    const key = keyOf(one);
+    if (!found.has(key) || !one.isKnown) found.set(key, one);
   }
-  return [...byPlace.values()].sort((a, b) =>
-    a.at.uri < b.at.uri ? -1 : a.at.uri > b.at.uri ? 1 : a.at.start - b.at.start,
-  );
+  return [...found.values()];
 }
+
+/** What the code says for and against something being as it should be. */
+export interface Weighed<Finding, At> {
+  /** What says that it is not. */
+  readonly findings: readonly Finding[];
+  /** What would, had somebody not accepted it. */
+  readonly accepted: readonly Finding[];
+  /** What shows that it is. */
+  readonly evidence: readonly Evidence<At>[];
+  /** What would show it, were its values known. */
+  readonly undecided: readonly Evidence<At>[];
+}
+
+export const weighed = <Finding extends { readonly suppression: object | undefined }, At>(
+  findings: readonly Finding[],
+  evidence: readonly Evidence<At>[],
+): Weighed<Finding, At> => ({
+  findings: findings.filter(({ suppression }) => !suppression),
+  accepted: findings.filter(({ suppression }) => suppression),
+  evidence: evidence.filter(({ isKnown }) => isKnown),
+  undecided: evidence.filter(({ isKnown }) => !isKnown),
+});
 
 /** Nobody can open the file of a stand-in: the call stands for what is in it. */
 export function placeOf(resource: Resource): Place {

@@ -67,6 +67,26 @@ function isDay(text: string): boolean {
   return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
 }
 
+/** A tick as it stands on a day. */
+export interface StandingTick extends Tick {
+  /** The last day on which it holds. */
+  readonly until: string;
+  /** Whether it holds no more, or not yet. */
+  readonly isStale: boolean;
+}
+
+/** What a person has said of a row, which holds for some days. */
+export function tickOf(
+  item: string,
+  days: number,
+  { ticks, today }: { readonly ticks: ReadonlyMap<string, Tick>; readonly today: string },
+): StandingTick | undefined {
+  const tick = ticks.get(item);
+  if (!tick) return undefined;
+  const until = holdsUntil(tick, days);
+  return { ...tick, until, isStale: until < today || tick.on > today };
+}
+
 /** The last day on which a tick holds. */
 export function holdsUntil({ on }: Tick, days: number): string {
   const date = new Date(`${on}T00:00:00Z`);

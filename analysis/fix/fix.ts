@@ -84,8 +84,7 @@ function worked(proposed: readonly Proposal[], checked: Checked, dropped: Droppe
       dropped?.({ finding, fix }, verified);
       return [];
     }
-    const { impact, edits, dropsSecret, needsInput, recreates } = verified;
-    const { also } = verified;
+    const { impact, edits, also, dropsSecret, needsInput, recreates } = verified;
     const again = also.filter((title) => title === fix.title).length;
     const more = again + (isWhole ? others.filter(({ fix }) => fix.edits.length > 0).length : 0);
     return [

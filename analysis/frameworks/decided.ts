@@ -8,8 +8,8 @@ import { carriedBy } from "../../rules/kit/carried.ts";
 
 /** Whether nothing but the code decides what is set at a path, in each block that the path leads through. */
 export function isDecidedAt(section: Section, path: string): boolean {
-  const [head = "", ...rest] = path.split(".");
   if (path === "") return true;
+  const [head = "", ...rest] = path.split(".");
   if (rest.length === 0) return isDecided(section.get(head)) || isDecidedPolicy(section, head);
   return !section.isOpen(head) && section.sections(head).every((inner) => isDecidedAt(inner, rest.join(".")));
 }

@@ -76,12 +76,11 @@ function isInView(rule: Rule, resource: Resource, subjects: readonly unknown[], 
   const statements = subjects.filter(isStatement);
   if (statements.length > 0) return statements.every(isDecidedStatement);
   const settings = settingsOf(rule);
-  const types = new Set(rule.types);
   const own = settings.filter(({ type }) => type === resource.type);
-  const others = settings.filter(({ type }) => !types.has(type));
+  const others = settings.filter(({ type }) => !rule.types?.includes(type));
   if (own.length > 0 ? !own.every(({ path }) => isDecidedAt(resource, path)) : !isDecidedWhole(resource)) return false;
   if (others.length === 0) return true;
-  const near = surroundings.standingWith(resource, typesIn(rule.secure));
+  const near = surroundings.standingWith(resource, typesInSecure(rule));
   return others.every(({ type, path }) => {
     const companions = near.filter((one) => one.type === type);
     return companions.length > 0 && companions.every((one) => one.certain && isDecidedAt(one, path));
@@ -91,6 +90,8 @@ function isInView(rule: Rule, resource: Resource, subjects: readonly unknown[], 
 const isStatement = (subject: unknown): subject is Statement =>
   typeof subject === "object" && subject !== null && "policy" in subject && "effect" in subject;
 
-/** The types of the resources in an example. */
-const typesIn = (example: string): ReadonlySet<string> =>
-  new Set([...example.matchAll(/^resource "(\w+)"/gm)].flatMap(([, type]) => type ?? []));
+/** The types of the resources in a rule's secure example. */
+const typesInSecure = fact(
+  ({ secure }: Rule): ReadonlySet<string> =>
+    new Set([...secure.matchAll(/^resource "(\w+)"/gm)].flatMap(([, type]) => type ?? [])),
+);

@@ -1,7 +1,8 @@
+import { grouped } from "../../language/multimap.ts";
 import type { Standard } from "../../rules/frameworks.ts";
 import type { Rule, Severity } from "../../rules/kit/rule.ts";
-import type { Evidence } from "../checklist/evidence.ts";
-import { holdsUntil, type Tick } from "../checklist/ticks.ts";
+import { type Evidence, oncePer, type Weighed, weighed } from "../checklist/evidence.ts";
+import { type StandingTick, type Tick, tickOf } from "../checklist/ticks.ts";
 import { typeOf } from "../show/loss.ts";
 import { type Control, type Requirement, requirementsOf } from "./requirements.ts";
 
@@ -23,15 +24,10 @@ export interface Violation {
 }
 
 /** A control as it stands, and what says so. */
-export interface ControlStanding<Finding, At> extends Control {
+export interface ControlStanding<Finding, At> extends Control, Weighed<Finding, At> {
   readonly standing: Standing;
-  readonly findings: readonly Finding[];
-  readonly accepted: readonly Finding[];
-  readonly evidence: readonly Evidence<At>[];
-  /** What would show it, were its values known. */
-  readonly undecided: readonly Evidence<At>[];
-  /** What a person has said, and until when that holds. */
-  readonly tick: (Tick & { readonly until: string; readonly isStale: boolean }) | undefined;
+  /** What a person has said. */
+  readonly tick: StandingTick | undefined;
 }
 
 export interface RequirementStanding<Finding, At> extends Requirement {
@@ -57,30 +53,25 @@ export function standingOf<Finding extends Violation, At>(
   standard: Standard,
   known: FrameworkFacts<Finding, At>,
 ): readonly RequirementStanding<Finding, At>[] {
-  const byRule = new Map<string, { readonly findings: Finding[]; readonly evidence: Evidence<At>[] }>();
-  const ofRule = (id: string) => {
-    const own = byRule.get(id) ?? { findings: [], evidence: [] };
-    byRule.set(id, own);
-    return own;
-  };
-  for (const finding of known.findings) ofRule(finding.rule.id).findings.push(finding);
-  for (const one of known.evidence) ofRule(one.item).evidence.push(one);
+  const findings = grouped(known.findings, ({ rule }) => rule.id);
+  const evidence = grouped(known.evidence, ({ item }) => item);
   const controlStanding = (control: Control): ControlStanding<Finding, At> => {
-    const own = control.rules.map(({ id }) => ofRule(id));
+    const { rules, byHand } = control;
     const isMeant = (...addresses: readonly string[]): boolean =>
       !control.types || addresses.some((address) => control.types?.includes(typeOf(address)));
-    const all = own.flatMap(({ findings }) => findings).filter(({ address, about }) => isMeant(address, about));
+    const all = rules
+      .flatMap(({ id }) => findings.get(id) ?? [])
+      .filter(({ address, about }) => isMeant(address, about));
     const faulty = new Set(all.flatMap(({ address, about, instances }) => [address, about, ...instances]));
-    const looked = byAddress(own.flatMap(({ evidence }) => evidence)).filter(
-      ({ address }) => isMeant(address) && !faulty.has(address),
-    );
+    // each resource once, whichever rules have looked into it
+    const looked = oncePer(
+      rules.flatMap(({ id }) => evidence.get(id) ?? []),
+      ({ address }) => address,
+    ).filter(({ address }) => isMeant(address) && !faulty.has(address));
     const found = {
       ...control,
-      findings: all.filter(({ suppression }) => !suppression),
-      accepted: all.filter(({ suppression }) => suppression),
-      evidence: looked.filter(({ isKnown }) => isKnown),
-      undecided: looked.filter(({ isKnown }) => !isKnown),
-      tick: tickOf(control, known),
+      ...weighed(all, looked),
+      tick: byHand && tickOf(byHand.item, byHand.days, known),
     };
     return { ...found, standing: standingOfControl(found, known.isPartlyRead) };
   };
@@ -88,23 +79,6 @@ export function standingOf<Finding extends Violation, At>(
     const controls = requirement.controls.map(controlStanding);
     return { ...requirement, controls, standing: together(controls.map(({ standing }) => standing)) };
   });
-}
-
-/** Each resource once: what one rule cannot tell of it is open. */
-function byAddress<At>(evidence: readonly Evidence<At>[]): readonly Evidence<At>[] {
-  const found = new Map<string, Evidence<At>>();
-  for (const one of evidence) if (!found.has(one.address) || !one.isKnown) found.set(one.address, one);
-  return [...found.values()];
-}
-
-function tickOf(
-  { byHand }: Control,
-  { ticks, today }: Pick<FrameworkFacts<Violation, never>, "ticks" | "today">,
-): ControlStanding<never, never>["tick"] {
-  const tick = byHand && ticks.get(byHand.item);
-  if (!tick) return undefined;
-  const until = holdsUntil(tick, byHand.days);
-  return { ...tick, until, isStale: until < today || tick.on > today };
 }
 
 function standingOfControl<Finding, At>(

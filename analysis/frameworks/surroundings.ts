@@ -1,7 +1,7 @@
 import type { Module } from "../../language/model/module.ts";
 import type { Resource } from "../../language/model/resource.ts";
 import type { Section } from "../../language/model/section.ts";
-import type { Reference } from "../../language/model/value.ts";
+import type { Reference, Value } from "../../language/model/value.ts";
 import { addTo } from "../../language/multimap.ts";
 import { references } from "../../rules/kit/checks.ts";
 import { blockTypes } from "./decided.ts";
@@ -53,18 +53,22 @@ const keyOf = ({ module, mode, type, name }: Pick<Reference, "module" | "mode" |
   `${module} ${mode} ${type} ${name}`;
 
 function* referencesIn(section: Section): Iterable<Reference> {
-  for (const [, value] of section.values()) {
+  for (const [, value] of settingsIn(section)) {
     yield* references(value);
     if (value.state === "unknown")
       for (const part of value.parts ?? []) if (typeof part !== "string") yield* references(part);
   }
-  for (const type of blockTypes(section)) for (const inner of section.sections(type)) yield* referencesIn(inner);
 }
 
 /** What a section calls itself, or another by: `metric_name = "root-use"`. */
 function* namesIn(section: Section): Iterable<string> {
-  for (const [name, value] of section.values())
+  for (const [name, value] of settingsIn(section))
     if (/(?:^|_)(?:name|bucket)$/.test(name) && value.state === "known" && typeof value.value === "string")
       yield value.value;
-  for (const type of blockTypes(section)) for (const inner of section.sections(type)) yield* namesIn(inner);
+}
+
+/** What is set in a section and in all blocks in it. */
+function* settingsIn(section: Section): Iterable<readonly [name: string, value: Value]> {
+  for (const [name, value] of section.values()) yield [name, value];
+  for (const type of blockTypes(section)) for (const inner of section.sections(type)) yield* settingsIn(inner);
 }

@@ -1,6 +1,6 @@
 import type { Module } from "../../language/model/module.ts";
 import type { Value } from "../../language/model/value.ts";
-import { addTo } from "../../language/multimap.ts";
+import { addTo, counted } from "../../language/multimap.ts";
 import { arnParts, resourceTypesOf, template } from "../../language/policy/arn.ts";
 import type { Refactoring } from "../../language/policy/conversions.ts";
 import {
@@ -204,10 +204,8 @@ function* resourceRefactorings(statement: Statement, module: Module, data: Actio
     const parts = partsOf(prefix, statement.actions?.values ?? [], arn);
     yield* refactoring(`Narrow the resource to \`${address}\``, setElement(statement, "Resource", oneOrList(parts)));
   }
-  const counts = new Map<string, number>();
-  for (const { resources } of named) for (const { type } of resources) counts.set(type, (counts.get(type) ?? 0) + 1);
   // an ARN of a kind that some of the actions are not done to would take these away
-  for (const [type, count] of counts) {
+  for (const [type, count] of counted(named.flatMap(({ resources }) => resources.map((one) => one.type)))) {
     const arn = count === named.length ? data.resourceType(prefix, type)?.arn : undefined;
     if (arn === undefined) continue;
     yield* refactoring(

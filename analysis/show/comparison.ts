@@ -18,12 +18,15 @@ export function compared(insecure: string, secure: string, language: "json" | "t
   const found: ComparedLine[] = [];
   const [old, fresh] = [exampleLines(insecure), exampleLines(secure)];
   let [gone, passed, reached]: [readonly string[], number, number] = [[], 0, 0];
-  const pieces = (line: string | undefined) => (line === undefined ? undefined : piecesOf(line, language));
+  const add = (isSame: boolean, before: string | undefined, after: string | undefined): void => {
+    found.push({
+      isSame,
+      ...(before !== undefined && { before: piecesOf(before, language) }),
+      ...(after !== undefined && { after: piecesOf(after, language) }),
+    });
+  };
   const settle = (come: readonly string[]): void => {
-    for (let at = 0; at < Math.max(gone.length, come.length); at++) {
-      const [before, after] = [pieces(gone[at]), pieces(come[at])];
-      found.push({ isSame: false, ...(before && { before }), ...(after && { after }) });
-    }
+    for (let at = 0; at < Math.max(gone.length, come.length); at++) add(false, gone[at], come[at]);
     gone = [];
   };
   for (const { count, added, removed } of diffArrays([...old], [...fresh], { comparator: areAlike })) {
@@ -31,10 +34,7 @@ export function compared(insecure: string, secure: string, language: "json" | "t
     else if (added) settle(fresh.slice(reached, reached + count));
     else {
       settle([]);
-      for (let at = 0; at < count; at++) {
-        const [before, after] = [pieces(old[passed + at]), pieces(fresh[reached + at])];
-        found.push({ isSame: true, ...(before && { before }), ...(after && { after }) });
-      }
+      for (let at = 0; at < count; at++) add(true, old[passed + at], fresh[reached + at]);
     }
     if (!added) passed += count;
     if (!removed) reached += count;

@@ -67,7 +67,9 @@ function responsibility(rule: Rule): string {
 export function servicesOf({ id, insecure }: Rule): readonly Service[] {
   const types = [...insecure.matchAll(/^\s*(?:resource|data) "(aws_\w+)"/gm)].flatMap(([, type]) => type ?? []);
   const found = new Set(types.flatMap((type) => serviceOf(type) ?? []));
-  return found.size > 0 ? [...found] : [serviceOf(`${id.split("-", 2).join("_")}_`)].flatMap((one) => one ?? []);
+  const named = serviceOf(`${id.split("-", 2).join("_")}_`);
+  if (found.size === 0 && named) found.add(named);
+  return [...found];
 }
 
 /** An example line by line, without those that mark in tests what is found. */

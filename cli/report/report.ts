@@ -8,7 +8,14 @@ import type { Framework, Rule } from "../../rules/kit/rule.ts";
 import { Configs } from "../configs.ts";
 import { LocalDisk, shownFrom } from "../disk.ts";
 import { type Exit, exit, type Io } from "../io.ts";
-import { type CheckOutcome, faultLine, type ReportedFinding, type ReportedPlace, unreadWords } from "../outcome.ts";
+import {
+  type CheckOutcome,
+  faultLine,
+  isGrave,
+  type ReportedFinding,
+  type ReportedPlace,
+  unreadWords,
+} from "../outcome.ts";
 import { ticksOf } from "../ticks.ts";
 import { version } from "../version.ts";
 import { replaceFile } from "../write.ts";
@@ -90,7 +97,7 @@ export function tellReport(
   });
   if (output === undefined) io.stdout.write(text);
   else replaceFile(resolve(io.cwd, output), text);
-  return faults.length > 0 || outcome.faults.some(({ kind }) => kind !== "note") ? exit.failure : exit.clean;
+  return faults.length > 0 || outcome.faults.some(isGrave) ? exit.failure : exit.clean;
 }
 
 /** All that come with Parapet, and the directory's own. */

@@ -1,6 +1,6 @@
 import { shown, visible } from "../../analysis/show/visible.ts";
 import type { Severity } from "../../rules/kit/rule.ts";
-import { type CheckOutcome, type Fault, headline, unreadWords } from "../outcome.ts";
+import { type CheckOutcome, type Fault, headline, openFindings, unreadWords } from "../outcome.ts";
 
 /** Workflow commands, which GitHub shows as annotations in the changed files. */
 export const github = (outcome: CheckOutcome): string => [...commands(outcome)].map((line) => `${line}\n`).join("");
@@ -13,8 +13,7 @@ const levels: Readonly<Record<Severity, string>> = {
 };
 
 function* commands(outcome: CheckOutcome): Iterable<string> {
-  for (const finding of outcome.findings) {
-    if (finding.suppression) continue;
+  for (const finding of openFindings(outcome)) {
     const { path, range } = finding.at;
     const { start, end } = range;
     yield command(

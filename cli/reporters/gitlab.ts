@@ -1,6 +1,6 @@
 import { shown, visibleJson } from "../../analysis/show/visible.ts";
 import type { Severity } from "../../rules/kit/rule.ts";
-import { type CheckOutcome, type Fault, headline } from "../outcome.ts";
+import { type CheckOutcome, type Fault, headline, isGrave, openFindings } from "../outcome.ts";
 import { digest, fingerprints } from "./fingerprints.ts";
 
 const severities: Readonly<Record<Severity, "blocker" | "critical" | "major" | "minor">> = {
@@ -15,16 +15,15 @@ export const gitlab = (outcome: CheckOutcome): string => `${visibleJson(issues(o
 
 function issues(outcome: CheckOutcome): readonly unknown[] {
   const prints = fingerprints(outcome);
-  const findings = outcome.findings.filter(({ suppression }) => !suppression);
   return [
-    ...findings.map((finding) => ({
+    ...openFindings(outcome).map((finding) => ({
       description: headline(finding),
       check_name: finding.rule.id,
       fingerprint: prints.get(finding),
       severity: severities[finding.severity],
       location: { path: finding.at.path, lines: { begin: finding.at.range.start.line } },
     })),
-    ...outcome.faults.flatMap((fault) => (fault.kind === "note" ? [] : faultIssue(fault))),
+    ...outcome.faults.filter(isGrave).flatMap(faultIssue),
   ];
 }
 

@@ -1,17 +1,19 @@
 import { shown, visible } from "../../analysis/show/visible.ts";
-import { type CheckOutcome, type Fault, faultLine, headline, type ReportedFinding } from "../outcome.ts";
+import { grouped } from "../../language/multimap.ts";
+import {
+  type CheckOutcome,
+  type Fault,
+  faultLine,
+  headline,
+  isGrave,
+  openFindings,
+  type ReportedFinding,
+} from "../outcome.ts";
 
 /** A report in JUnit's XML, which most build services show: a suite for each file with findings, and one for what was not checked. */
 export function junit(outcome: CheckOutcome): string {
-  const byFile = new Map<string, ReportedFinding[]>();
-  for (const finding of outcome.findings) {
-    if (finding.suppression) continue;
-    const { path } = finding.at;
-    const known = byFile.get(path);
-    if (known) known.push(finding);
-    else byFile.set(path, [finding]);
-  }
-  const faults = outcome.faults.filter(({ kind }) => kind !== "note");
+  const byFile = grouped(openFindings(outcome), ({ at }) => at.path);
+  const faults = outcome.faults.filter(isGrave);
   const suites = [...byFile].map(([file, findings]) => suite(visible(file), findings.map(failure), "failures"));
   if (faults.length > 0) suites.push(suite("Parapet", faults.map(error), "errors"));
   // what has no case at all is taken for a run that failed

@@ -1,8 +1,15 @@
-import type { Cause } from "../../analysis/run/causes.ts";
-import { besides } from "../../analysis/run/causes.ts";
+import { severities } from "../../analysis/config/config.ts";
+import { besides, type Cause } from "../../analysis/run/causes.ts";
 import { code, escaped } from "../../analysis/show/markdown.ts";
-import type { Severity } from "../../rules/kit/rule.ts";
-import { type CheckOutcome, faultLine, type ReportedFinding, summary, unreadWords } from "../outcome.ts";
+import {
+  type CheckOutcome,
+  faultLine,
+  isGrave,
+  openFindings,
+  type ReportedFinding,
+  summary,
+  unreadWords,
+} from "../outcome.ts";
 
 /** What is told in a comment or the summary of a job: more of it nobody reads, and services cut it off. */
 const mostTold = 100;
@@ -10,7 +17,7 @@ const mostTold = 100;
 /** A report for people who review: how many findings there are by severity, and each with its place and fixes. */
 export function markdown(outcome: CheckOutcome): string {
   const { findings, suppressed, fixed, severities, old, gone } = summary(outcome);
-  const open = outcome.findings.filter(({ suppression }) => !suppression);
+  const open = openFindings(outcome);
   const counts = Object.entries(severities).flatMap(([severity, count]) =>
     count > 0 ? [`| ${severity} | ${count} |`] : [],
   );
@@ -22,7 +29,7 @@ export function markdown(outcome: CheckOutcome): string {
   ];
   const what = old === undefined ? "finding" : "new finding";
   const unread = unreadWords(outcome);
-  const bad = outcome.faults.filter(({ kind }) => kind !== "note");
+  const bad = outcome.faults.filter(isGrave);
   const parts = [
     `## Parapet: ${findings === 0 ? "no" : findings} ${what}${findings === 1 ? "" : "s"}`,
     ...(aside.length > 0 ? [aside.join(" · ")] : []),
@@ -37,10 +44,8 @@ export function markdown(outcome: CheckOutcome): string {
   return `${parts.join("\n\n")}\n`;
 }
 
-const order: readonly Severity[] = ["critical", "high", "medium", "low"];
-
 const bySeverity = (findings: readonly Cause<ReportedFinding>[]): readonly Cause<ReportedFinding>[] =>
-  [...findings].sort((a, b) => order.indexOf(a.severity) - order.indexOf(b.severity));
+  [...findings].sort((a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity));
 
 function entry(finding: Cause<ReportedFinding>): string {
   const { severity, message, address, at, fixes, rule } = finding;

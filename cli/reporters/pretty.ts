@@ -7,7 +7,9 @@ import {
   type CheckOutcome,
   type FixReport,
   faultLine,
+  isGrave,
   leftByReason,
+  openFindings,
   type ReportedFinding,
   type ReportedPlace,
   summary,
@@ -27,7 +29,7 @@ const styles: Readonly<Record<Severity, Style>> = {
 /** The report for people: each finding with the code it is about. */
 export function pretty(outcome: CheckOutcome, { color }: { readonly color: boolean }): string {
   const paint: Paint = (style, text) => (color ? styleText(style, text, { validateStream: false }) : text);
-  const blocks = outcome.findings.filter(({ suppression }) => !suppression).map((finding) => block(finding, paint));
+  const blocks = openFindings(outcome).map((finding) => block(finding, paint));
   return [...blocks, closing(outcome, paint)].join("\n");
 }
 
@@ -69,7 +71,7 @@ function frame({ severity, at, frame: { line, start, end } }: ReportedFinding, p
 
 function closing(outcome: CheckOutcome, paint: Paint): string {
   const { findings, suppressed, fixed, severities, files, old, gone } = summary(outcome);
-  const errors = outcome.faults.filter(({ kind }) => kind !== "note").length;
+  const errors = outcome.faults.filter(isGrave).length;
   const counts = Object.entries(severities).flatMap(([severity, count]) => (count > 0 ? [`${count} ${severity}`] : []));
   const { given } = outcome;
   const unread = unreadWords(outcome);

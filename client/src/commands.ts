@@ -12,6 +12,7 @@ import {
 } from "vscode";
 import type { BaseLanguageClient } from "vscode-languageclient";
 import { type CostlyFix, commandIds, type IgnoreOffer } from "../../protocol/messages.ts";
+import { isOurs, ruleOf } from "./diagnostics.ts";
 import { applyFix, fixWholeModule } from "./fixes.ts";
 import { ignoreFinding } from "./ignore.ts";
 import type { RulePanel } from "./rule-page/panel.ts";
@@ -56,7 +57,7 @@ async function restart(client: BaseLanguageClient): Promise<void> {
 /** The rule of the finding at the cursor, else one picked among the file's findings. */
 async function ruleInEditor(): Promise<string | undefined> {
   const editor = window.activeTextEditor;
-  const findings = editor === undefined ? [] : languages.getDiagnostics(editor.document.uri).filter(isFinding);
+  const findings = editor === undefined ? [] : languages.getDiagnostics(editor.document.uri).filter(isOurs);
   const here = findings.filter(({ range }) => editor?.selections.some((selection) => range.intersection(selection)));
   const choices = choicesFrom(here.length > 0 ? here : findings);
   const [only] = choices;
@@ -72,13 +73,11 @@ async function ruleInEditor(): Promise<string | undefined> {
   return picked?.label;
 }
 
-const isFinding = (diagnostic: Diagnostic): boolean => diagnostic.source === "parapet";
-
 function choicesFrom(findings: readonly Diagnostic[]): readonly QuickPickItem[] {
   const byRule = new Map<string, QuickPickItem>();
-  for (const { code, message } of findings) {
-    const label = String(typeof code === "object" ? code.value : (code ?? ""));
-    if (label !== "" && !byRule.has(label)) byRule.set(label, { label, description: message });
+  for (const finding of findings) {
+    const label = ruleOf(finding);
+    if (label !== "" && !byRule.has(label)) byRule.set(label, { label, description: finding.message });
   }
   return [...byRule.values()];
 }

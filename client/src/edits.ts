@@ -56,4 +56,4 @@ export async function refusing(work: () => Promise<unknown>): Promise<void> {
   }
 }
 
-export const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

@@ -1,7 +1,7 @@
 import { l10n, type QuickPickItem, type Uri, window } from "vscode";
 import { type BaseLanguageClient, CodeActionResolveRequest } from "vscode-languageclient";
 import { type CostlyFix, type FixedRule, fixModule, moduleFixes } from "../../protocol/messages.ts";
-import { messageOf, refused, write } from "./edits.ts";
+import { refusing, write } from "./edits.ts";
 
 /** Writes a fix, once somebody has read what is lost by it, and says what is still to be done. */
 export async function applyFix(client: BaseLanguageClient, { action, loss, dropsSecret }: CostlyFix): Promise<void> {
@@ -10,12 +10,10 @@ export async function applyFix(client: BaseLanguageClient, { action, loss, drops
     const answer = await window.showWarningMessage(action.title, { modal: true, detail: loss }, apply);
     if (answer !== apply) return;
   }
-  try {
+  await refusing(async () => {
     const { edit } = await client.sendRequest(CodeActionResolveRequest.type, { ...action });
     if (edit && (await write(client, edit)) && dropsSecret) tellToRotate();
-  } catch (error) {
-    refused(messageOf(error));
-  }
+  });
 }
 
 function tellToRotate(): void {
@@ -34,7 +32,7 @@ interface Choice extends QuickPickItem {
 export async function fixWholeModule(client: BaseLanguageClient, uri: Uri | undefined): Promise<void> {
   if (!uri) return void window.showInformationMessage(l10n.t("Open a file of the module first."));
   const textDocument = { uri: client.code2ProtocolConverter.asUri(uri) };
-  try {
+  await refusing(async () => {
     const found = await client.sendRequest(moduleFixes, { textDocument });
     const left = (found?.left ?? []).map(([why, count]) => `${count} × ${why}`).join(", ");
     if (!found || found.changes.length === 0)
@@ -56,9 +54,7 @@ export async function fixWholeModule(client: BaseLanguageClient, uri: Uri | unde
       rules: [...new Set(chosen.map(({ rule }) => rule))],
     });
     if (edit) await write(client, edit);
-  } catch (error) {
-    refused(messageOf(error));
-  }
+  });
 }
 
 const choiceOf = ({ rule, title, price, count, files }: FixedRule): Choice => ({

@@ -98,16 +98,15 @@ export class FolderCheck {
     const item = window.createStatusBarItem("parapet.check", StatusBarAlignment.Left);
     item.name = l10n.t("Parapet: Check of the Folder");
     item.text = l10n.t("$(sync~spin) Parapet");
-    item.tooltip = l10n.t("Parapet is checking the folder. Click to stop.");
+    const tooltip = l10n.t("Parapet is checking the folder. Click to stop.");
+    item.tooltip = tooltip;
     item.command = stop;
     const showing = setTimeout(() => item.show(), patience);
     const query = { again: true, ...(wanted !== "on" && { most: mostDirectories }) };
     try {
       await this.#run(query, undefined, (_, message) => {
-        item.text = l10n.t("$(sync~spin) Parapet {0}", /\d+\/\d+/.exec(message)?.[0] ?? "");
-        item.accessibilityInformation = {
-          label: `${l10n.t("Parapet is checking the folder. Click to stop.")} ${message}`,
-        };
+        item.text = l10n.t("$(sync~spin) Parapet {0}", reachedIn(message) ?? "");
+        item.accessibilityInformation = { label: `${tooltip} ${message}` };
       });
     } finally {
       clearTimeout(showing);
@@ -132,7 +131,7 @@ export class FolderCheck {
       return this.#run({}, token, (percentage, message) => {
         progress.report({ increment: percentage - done, message });
         done = percentage;
-        reached = /\d+\/\d+/.exec(message)?.[0] ?? reached;
+        reached = reachedIn(message) ?? reached;
       });
     });
     if (!result)
@@ -181,3 +180,6 @@ export class FolderCheck {
     }
   }
 }
+
+/** How many directories of how many. */
+const reachedIn = (message: string): string | undefined => /\d+\/\d+/.exec(message)?.[0];

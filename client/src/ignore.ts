@@ -2,7 +2,7 @@ import { l10n, type QuickPickItem, window } from "vscode";
 import type { BaseLanguageClient } from "vscode-languageclient";
 import { type IgnoreOffer, type IgnoreScope, ignore } from "../../protocol/messages.ts";
 import { isDay, today } from "./days.ts";
-import { messageOf, refused, write } from "./edits.ts";
+import { refusing, write } from "./edits.ts";
 
 /** Asks how far, why and until when a finding is to be ignored, and writes that down. */
 export async function ignoreFinding(client: BaseLanguageClient, offer: IgnoreOffer): Promise<void> {
@@ -19,12 +19,10 @@ export async function ignoreFinding(client: BaseLanguageClient, offer: IgnoreOff
   // settings know no end
   const until = scope === "folder" ? "" : await askEnd(title);
   if (until === undefined) return;
-  try {
+  await refusing(async () => {
     const edit = await client.sendRequest(ignore, { ...offer, scope, reason, ...(until !== "" && { until }) });
     if (edit) await write(client, edit);
-  } catch (error) {
-    refused(messageOf(error));
-  }
+  });
 }
 
 async function askScope(title: string, scopes: readonly IgnoreScope[]): Promise<IgnoreScope | undefined> {

@@ -72,7 +72,8 @@ class Comparison {
 const isSameOrigin = (a: Place | undefined, b: Place | undefined): boolean =>
   a === b || (a !== undefined && b !== undefined && isSamePlace(a, b));
 
-const isSameReference = (a: Reference, b: Reference): boolean =>
+/** Whether two references mean the same part of the same thing. */
+export const isSameReference = (a: Reference, b: Reference): boolean =>
   a.module === b.module &&
   a.mode === b.mode &&
   a.type === b.type &&

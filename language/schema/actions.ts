@@ -73,7 +73,21 @@ export interface ActionData {
 }
 
 /** How many patterns, and how many keys, are remembered: while somebody types, each letter makes another one. */
-const mostExpanded = 5_000;
+const mostRemembered = 5_000;
+
+/** Works out each answer once. */
+function remembered<Answer>(answer: (text: string) => Answer): (text: string) => Answer {
+  const answers = new Map<string, { readonly answer: Answer }>();
+  return (text) => {
+    let known = answers.get(text);
+    if (!known) {
+      known = { answer: answer(text) };
+      if (answers.size >= mostRemembered) answers.clear();
+      answers.set(detached(text), known);
+    }
+    return known.answer;
+  };
+}
 
 /** One service: its lines, each read when it is asked for. */
 interface ServiceLines {
@@ -139,7 +153,6 @@ export function actionData(text: string): ActionData {
     return service;
   };
   const services = [...blocks.keys()].filter((name) => name !== "aws");
-  const expanded = new Map<string, readonly string[]>();
   const expand = (pattern: string): readonly string[] => {
     if (pattern === "*") return expand("*:*");
     const colon = pattern.indexOf(":");
@@ -160,13 +173,12 @@ export function actionData(text: string): ActionData {
     const prefix = name.slice(0, Math.max(0, name.indexOf(":"))).toLowerCase();
     return serviceOf(adopted[prefix] ?? (prefix.includes(".") ? "sts" : prefix));
   };
-  // `ec2:osuser` is a key of EC2 Instance Connect: its prefix is another service's
-  const lent = (name: string): ConditionKey | undefined => {
+  const expanded = remembered(expand);
+  // `ec2:osuser` is a key of EC2 Instance Connect: its prefix is another service's. What is no key at all is looked for in the whole text.
+  const lent = remembered((name: string): ConditionKey | undefined => {
     const at = text.indexOf(`\nk${name}\t`);
     return at < 0 ? undefined : conditionKey(text.slice(at + 1, text.indexOf("\n", at + 1)));
-  };
-  // what is no key at all is looked for in the whole text
-  const lentKeys = new Map<string, ConditionKey | undefined>();
+  });
   return {
     date: text.slice(0, text.indexOf("\n")),
     services,
@@ -179,16 +191,7 @@ export function actionData(text: string): ActionData {
       return serviceOf(name.slice(0, Math.max(0, colon)))?.actions.get(name.slice(colon + 1).toLowerCase());
     },
     actionsOf: (service) => serviceOf(service)?.actions.all() ?? [],
-    expand(pattern) {
-      const key = pattern.toLowerCase();
-      let names = expanded.get(key);
-      if (!names) {
-        names = expand(key);
-        if (expanded.size >= mostExpanded) expanded.clear();
-        expanded.set(detached(key), names);
-      }
-      return names;
-    },
+    expand: (pattern) => expanded(pattern.toLowerCase()),
     conditionKey(name) {
       const lower = name.toLowerCase();
       for (const service of [serviceOf("aws"), serviceOfKey(lower)]) {
@@ -197,11 +200,7 @@ export function actionData(text: string): ActionData {
         const similar = service?.keyPatterns.find(({ pattern }) => pattern.test(lower));
         if (similar) return similar.key;
       }
-      if (lentKeys.has(name)) return lentKeys.get(name);
-      const key = lent(name);
-      if (lentKeys.size >= mostExpanded) lentKeys.clear();
-      lentKeys.set(detached(name), key);
-      return key;
+      return lent(name);
     },
     conditionKeysOf: (service) => serviceOf(service)?.keys ?? [],
     resourceType: (service, name) => serviceOf(service)?.resourceTypes.get(name.toLowerCase()),

@@ -38,8 +38,9 @@ const lookups = table({ aws_kms_alias: "name", aws_kms_key: "key_id" });
 
 function isLookupOfAwsKey(reference: Reference, module: Module): boolean {
   const name = lookups[reference.type];
-  const found = reference.mode === "data" && name !== undefined ? module.find(reference) : undefined;
-  return found !== undefined && name !== undefined && isAwsKey(found.get(name));
+  if (reference.mode !== "data" || name === undefined) return false;
+  const found = module.find(reference);
+  return found !== undefined && isAwsKey(found.get(name));
 }
 
 /** Demands that the setting at `path` names a KMS key of the account's own. */

@@ -44,9 +44,10 @@ export interface NewResource {
 }
 
 /**
- * A new resource of a type (a data source for `data.TYPE`, an ephemeral one for `ephemeral.TYPE`), below the block that `after` is or stands in and in its idiom, named `wanted`
- * or like `after` as far as that is free. What speaks of `after` is there as often as it; else it is there once, and not at all
- * where `after` is not. Write references to `after` as if it had neither `count` nor `for_each`: the index is added.
+ * A new resource of a type (a data source for `data.TYPE`, an ephemeral one for `ephemeral.TYPE`), below the block that `after` is
+ * or stands in and in its idiom, named `wanted` or like `after` as far as that is free. What speaks of `after` is there as often as
+ * it; else it is there once, and not at all where `after` is not. Write references to `after` as if it had neither `count` nor
+ * `for_each`: the index is added.
  */
 export function resourceBeside(after: Section, type: string, body: SourceBody, wanted?: string): NewResource {
   const [kind, bare] = kindOf(type);

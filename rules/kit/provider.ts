@@ -6,13 +6,14 @@ import { versions } from "../../language/schema/schema.ts";
 /** A major version of the AWS provider whose schema and defaults we know. */
 export type Major = 5 | 6;
 
-const known: readonly Major[] = [5, 6];
+/** All of them. */
+export const knownMajors: readonly Major[] = [5, 6];
 
 /** The major versions that are admitted; all that we know where nothing says, or admits none of them. */
 export const majors = memo(
   (module: Module): readonly Major[] => {
-    const admitted = known.filter((major) => canBe(module, major));
-    return admitted.length > 0 ? admitted : known;
+    const admitted = knownMajors.filter((major) => canBe(module, major));
+    return admitted.length > 0 ? admitted : knownMajors;
   },
   { equals: areSame },
 );
@@ -23,7 +24,7 @@ export const canBe = (module: Module, major: number): boolean =>
 
 /** Whether each version that is admitted is one whose schema we know: what that has not, none has. */
 export const isWithinSchema = memo((module: Module): boolean => {
-  if (all.some((major) => !known.some((one) => one === major) && canBe(module, major))) return false;
+  if (all.some((major) => !knownMajors.some((one) => one === major) && canBe(module, major))) return false;
   return !canBe(module, 6) || constraints(module.root).some((constraint) => endsBefore(constraint, versions().v6));
 });
 
@@ -37,7 +38,7 @@ function endsBefore(constraint: string, version: string): boolean {
 }
 
 /** Whether the provider may be one whose schema we know: what an older one refuses or takes is not known. */
-export const isKnown = (module: Module): boolean => known.some((major) => canBe(module, major));
+export const isKnown = (module: Module): boolean => knownMajors.some((major) => canBe(module, major));
 
 /**
  * What a tree of modules says of the provider's version, and what is said from outside: `required_providers` of any module, as before Terraform
@@ -56,7 +57,7 @@ const constraints = memo(
 );
 
 /** The majors that there are, and one that may come. */
-const all = [1, 2, 3, 4, ...known, 7];
+const all = [1, 2, 3, 4, ...knownMajors, 7];
 
 const required = (module: Module): readonly string[] =>
   module

@@ -85,7 +85,7 @@ const byGroup = (rules: readonly Rule[]): Iterable<readonly [name: string, rules
   [...grouped(rules, groupOf)].sort(([a], [b]) => (a.toLowerCase() < b.toLowerCase() ? -1 : 1));
 
 /** As GitHub makes it of a heading. */
-const anchor = (heading: string): string =>
+export const anchor = (heading: string): string =>
   heading
     .toLowerCase()
     .replaceAll(/[^\w -]/g, "")

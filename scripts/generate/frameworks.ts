@@ -2,6 +2,7 @@ import { type Control, type Requirement, requirementsOf } from "../../analysis/f
 import { standards } from "../../rules/frameworks.ts";
 import type { Rule } from "../../rules/kit/rule.ts";
 import { inOrder } from "../../rules/kit/security-hub.ts";
+import { anchor } from "./docs.ts";
 
 /** `docs/frameworks.md`: requirement by requirement, which rules answer it, and what code does not show. */
 export function frameworksPage(rules: readonly Rule[]): string {
@@ -69,10 +70,3 @@ function controlsIn(requirements: readonly Requirement[]): readonly Control[] {
 
 const controlRow = ({ id, title, rules }: Control): string =>
   `| ${id} | ${title.replaceAll("|", "\\|")} | ${rules.map(linked).join(", ")} |`;
-
-/** As GitHub makes it of a heading. */
-const anchor = (heading: string): string =>
-  heading
-    .toLowerCase()
-    .replaceAll(/[^\w -]/g, "")
-    .replaceAll(" ", "-");

@@ -11,16 +11,17 @@ import { isInside } from "../../analysis/run/uri.ts";
 import { shown } from "../../analysis/show/visible.ts";
 import { costs } from "../../analysis/show/wording.ts";
 import { isConfiguration } from "../../language/model/files.ts";
+import { fact } from "../../language/query/engine.ts";
 import { lines, toRange } from "../../language/syntax/lines.ts";
 import { fixed, type Place } from "../../language/syntax/text.ts";
 import type { NamedDirectory, ShownChecklist, ShownResource, ShownRow } from "../../protocol/views.ts";
 import { checklistGroups } from "../../rules/checklist.ts";
-import type { FolderConfig, FolderConfigs } from "./folder-config.ts";
+import { top } from "./features/diagnostics.ts";
+import type { FolderConfig } from "./folder-config.ts";
 import { findingTold, type KeptFinding, keptFinding } from "./kept-finding.ts";
 import { placeName } from "./place-name.ts";
 import type { Snapshots } from "./snapshot.ts";
-import { Survey } from "./survey.ts";
-import type { Watch } from "./watch.ts";
+import { Survey, type Surveying } from "./survey.ts";
 import type { Workspace } from "./workspace.ts";
 
 /** A place that keeps its lines when its file is no longer in memory. */
@@ -50,24 +51,14 @@ export class ChecklistView {
   readonly #today: () => string;
   readonly survey: Survey<Shown>;
 
-  constructor(context: {
-    readonly workspace: Workspace;
-    readonly folderConfigs: FolderConfigs;
-    readonly snapshots: Snapshots;
-    readonly watch: Watch;
-    readonly today: () => string;
-    readonly failed: (directory: string, error: unknown) => void;
-  }) {
+  constructor(context: Surveying) {
     this.#workspace = context.workspace;
     this.#snapshots = context.snapshots;
     this.#today = context.today;
     this.survey = new Survey({
       ...context,
       roots: "in view",
-      lint: ({ config, rules }) => ({
-        rules: config.enable ? rules.filter(({ id }) => itemsOfRule(id).length > 0) : [],
-        config: { ...config, profile: "all" },
-      }),
+      lint: rulesOfRows,
       look: (checked, folderConfig) => this.#look(checked, folderConfig),
     });
   }
@@ -90,7 +81,7 @@ export class ChecklistView {
 
   #kept(at: Place): KeptPlace {
     const source = this.#snapshots.source(at.uri);
-    const range = toRange(source?.lines ?? lines(""), source ? at : { start: 0, end: 0 });
+    const range = source ? toRange(source.lines, at) : top;
     const { uri, start, end } = fixed(at);
     return { uri, start, end, told: source?.uri ?? at.uri, range };
   }
@@ -159,6 +150,12 @@ export class ChecklistView {
     };
   }
 }
+
+/** The same for one configuration, so that not every rule has to run again. */
+const rulesOfRows = fact(({ config, enabledRules }: FolderConfig) => ({
+  rules: enabledRules.filter(({ id }) => itemsOfRule(id).length > 0),
+  config: { ...config, profile: "all" as const },
+}));
 
 function rowTold(row: KeptRow): ShownRow {
   const { item, state, findings, accepted, evidence, undecided } = row;

@@ -31,6 +31,8 @@ export interface FolderConfig {
   readonly config: Config;
   /** All that can run here, the folder's own last. */
   readonly rules: readonly Rule[];
+  /** The same, and none where Parapet is switched off. */
+  readonly enabledRules: readonly Rule[];
   /** What is wrong in `.parapet.yaml` and the folder's rule files, by the URI of each. */
   readonly mistakes: ReadonlyMap<string, readonly Mistake[]>;
   excludes(uri: string): boolean;
@@ -78,7 +80,7 @@ export class FolderConfigs {
     const view = this.#workspace.view();
     const text = view.read(`${root}/${configName}`) ?? "";
     const ruleFiles = ruleFilesIn(view, root);
-    if (!settings || view.missing.files.size + view.missing.directories.size > 0) return undefined;
+    if (!settings || !view.isWhole) return undefined;
     const made = this.#made.get(root);
     if (made && made.settings === settings && made.text === text && isSame(made.ruleFiles, ruleFiles))
       return made.folderConfig;
@@ -108,6 +110,7 @@ export class FolderConfigs {
       inlayHints: settings.inlayHints,
       config,
       rules,
+      enabledRules: config.enable ? rules : [],
       mistakes: new Map([[`${root}/${configName}`, problems], ...own.mistakes]),
       excludes: (uri: string) => config.exclude.length > 0 && isExcluded(config, relative(root, uri)),
       isAside: (directory: string) => directory !== root && isAside(relative(root, directory)),
@@ -125,6 +128,14 @@ export class FolderConfigs {
       this.#workspace.load(view.missing),
     ]);
     this.#settings.set(root, settings);
+  }
+
+  /** The same as `of`, which is loaded before where it was not. */
+  async loaded(directory: string): Promise<FolderConfig | undefined> {
+    const known = this.of(directory);
+    if (known) return known;
+    await this.load(directory);
+    return this.of(directory);
   }
 
   /** Every rule of every folder. */

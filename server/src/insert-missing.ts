@@ -18,6 +18,5 @@ export async function insertMissing(
   const found = item && (await survey.try(directory, (checked) => insertion(checked, item)));
   if (!found) return { refused: "there is no place for it in this directory" };
   if ("why" in found) return { refused: shown(because(found)) };
-  const source = (uri: string) => snapshots.source(uri);
-  return { edit: workspaceEdit(found.edits, { source, document: { uri: "" } }, client) };
+  return { edit: workspaceEdit(found.edits, { source: (uri) => snapshots.source(uri) }, client) };
 }

@@ -21,8 +21,8 @@ export async function rootsIn(
     for (const { kind, name } of entries) {
       if (kind !== "directory" || !isEntered(name)) continue;
       const below = child(directory, name);
-      if (!folderConfigs.of(below)) await folderConfigs.load(below);
-      if (!folderConfigs.of(below)?.excludes(below)) await visit(below, depth + 1);
+      const folderConfig = await folderConfigs.loaded(below);
+      if (!folderConfig?.excludes(below)) await visit(below, depth + 1);
     }
   };
   for (const folder of folders) await visit(folder, 0);

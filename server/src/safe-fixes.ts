@@ -5,27 +5,14 @@ import { toRange } from "../../language/syntax/lines.ts";
 import type { FixedPlace } from "../../protocol/views.ts";
 import { allowances } from "./features/effort.ts";
 import { keyInVersions } from "./features/fixes.ts";
-import type { FolderConfigs } from "./folder-config.ts";
-import type { Snapshots } from "./snapshot.ts";
-import { Survey } from "./survey.ts";
-import type { Watch } from "./watch.ts";
-import type { Workspace } from "./workspace.ts";
+import { Survey, type Surveying } from "./survey.ts";
 
 /** Where something can be fixed without harm, root by root. */
-export function safeFixes(context: {
-  readonly workspace: Workspace;
-  readonly folderConfigs: FolderConfigs;
-  readonly snapshots: Snapshots;
-  readonly watch: Watch;
-  readonly today: () => string;
-  readonly now: () => number;
-  readonly failed: (directory: string, error: unknown) => void;
-}): Survey<readonly FixedPlace[]> {
+export function safeFixes(context: Surveying & { readonly now: () => number }): Survey<readonly FixedPlace[]> {
   const { snapshots, workspace, now } = context;
   return new Survey({
     ...context,
     roots: "tried",
-    lint: ({ config, rules }) => ({ config, rules: config.enable ? rules : [] }),
     look(checked, { excludes }) {
       const writes = (uri: string): boolean => workspace.folderOf(uri) !== undefined && !excludes(uri);
       const only = ({ at, suppression, isHint }: Finding): boolean => !suppression && !isHint && writes(at.uri);

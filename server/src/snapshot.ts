@@ -14,12 +14,11 @@ import { areSame } from "../../language/query/engine.ts";
 import { type Lines, linesOf } from "../../language/syntax/lines.ts";
 import type { Place } from "../../language/syntax/text.ts";
 import type { SourceFile } from "../../language/syntax/tree.ts";
-import type { Rule } from "../../rules/kit/rule.ts";
 import type { Callers } from "./callers.ts";
 import type { Document } from "./document.ts";
 import { type FolderConfig, type FolderConfigs, isConfigFile } from "./folder-config.ts";
 import type { Watch } from "./watch.ts";
-import type { View, Workspace } from "./workspace.ts";
+import { mostRounds, type View, type Workspace } from "./workspace.ts";
 
 /** An open document and its module, read but not checked. */
 export interface UncheckedDocument {
@@ -87,12 +86,9 @@ interface Opened {
 /** Loads what a check still lacks. */
 type Load = () => Promise<void>;
 
-const mostRounds = 40;
-
 /** How many directories are read beside those of open documents, because they call one of those. */
 const mostCallers = 16;
 
-const none: readonly Rule[] = [];
 const noCalls = new Estate();
 
 /** Checks modules when somebody asks, and keeps what was found until one of their files changes. */
@@ -203,8 +199,7 @@ export class Snapshots {
       const { files, module } = this.#open(directory);
       // what it calls is looked for here
       module.tree();
-      if (round > mostRounds || files.missing.directories.size + files.missing.files.size === 0)
-        return { document, file, folderConfig, checked: { module } };
+      if (round > mostRounds || files.isWhole) return { document, file, folderConfig, checked: { module } };
       await this.#workspace.load(files.missing);
     }
   }
@@ -302,7 +297,7 @@ export class Snapshots {
     this.#watch.at(directory);
     const now = opened && isSameGiven(opened.given, given) ? opened : undefined;
     const files = now?.files ?? this.#workspace.view();
-    const lacks = () => !isLast && files.missing.directories.size + files.missing.files.size > 0;
+    const lacks = () => !isLast && !files.isWhole;
     const load = () => this.#workspace.load(files.missing);
     const open = this.#rootOf(directory);
     open.given = given;
@@ -312,9 +307,8 @@ export class Snapshots {
     const tree = module.tree();
     this.#watch.reads(new Set(tree.map((one) => one.directory)));
     if (lacks()) return load;
-    const rules = folderConfig.config.enable ? folderConfig.rules : none;
     const options = {
-      rules,
+      rules: folderConfig.enabledRules,
       config: folderConfig.config,
       today: this.#today(),
       isAside: folderConfig.isAside(directory),

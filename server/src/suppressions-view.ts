@@ -7,11 +7,10 @@ import { isExpired, type Suppression } from "../../analysis/suppress/suppression
 import { grouped } from "../../language/multimap.ts";
 import { linesOf, toRange } from "../../language/syntax/lines.ts";
 import type { ShownSuppression, SuppressionState } from "../../protocol/views.ts";
-import type { FolderConfig, FolderConfigs } from "./folder-config.ts";
+import type { FolderConfig } from "./folder-config.ts";
 import { findingTold, type KeptFinding, keptFinding } from "./kept-finding.ts";
 import type { Snapshots } from "./snapshot.ts";
-import { Survey } from "./survey.ts";
-import type { Watch } from "./watch.ts";
+import { Survey, type Surveying } from "./survey.ts";
 import type { Workspace } from "./workspace.ts";
 
 /** A suppression as one root has it. */
@@ -26,28 +25,25 @@ interface KeptSuppression {
   readonly hidden: readonly KeptFinding[];
 }
 
+interface KeptRoot {
+  readonly isFilled: boolean;
+  readonly suppressions: readonly KeptSuppression[];
+}
+
 /** All suppressions with what they hide, in whatever root they do so. */
 export class SuppressionsView {
   readonly #workspace: Workspace;
   readonly #snapshots: Snapshots;
   readonly #today: () => string;
-  readonly survey: Survey<{ readonly isFilled: boolean; readonly suppressions: readonly KeptSuppression[] }>;
+  readonly survey: Survey<KeptRoot>;
 
-  constructor(context: {
-    readonly workspace: Workspace;
-    readonly folderConfigs: FolderConfigs;
-    readonly snapshots: Snapshots;
-    readonly watch: Watch;
-    readonly today: () => string;
-    readonly failed: (directory: string, error: unknown) => void;
-  }) {
+  constructor(context: Surveying) {
     this.#workspace = context.workspace;
     this.#snapshots = context.snapshots;
     this.#today = context.today;
     this.survey = new Survey({
       ...context,
       roots: "once",
-      lint: ({ config, rules }) => ({ config, rules: config.enable ? rules : [] }),
       look: (checked, folderConfig) => ({
         isFilled: checked.module.files.length > 0,
         suppressions: this.#look(checked, folderConfig),
@@ -86,47 +82,45 @@ export class SuppressionsView {
   }
 
   async shown(token: CancellationToken): Promise<readonly ShownSuppression[] | null> {
-    const byKey = new Map<string, [KeptSuppression, ...KeptSuppression[]]>();
-    let isFilled = false;
-    for (const folder of this.#workspace.folders)
-      for (const root of await this.survey.of(folder, token)) {
-        isFilled ||= root.isFilled;
-        for (const each of root.suppressions) {
-          const others = byKey.get(each.key);
-          if (others) others.push(each);
-          else byKey.set(each.key, [each]);
-        }
-      }
-    return isFilled ? [...byKey.values()].map(told) : null;
+    const roots: KeptRoot[] = [];
+    for (const folder of this.#workspace.folders) roots.push(...(await this.survey.of(folder, token)));
+    if (!roots.some(({ isFilled }) => isFilled)) return null;
+    const all = roots.flatMap(({ suppressions }) => suppressions);
+    return [...grouped(all, ({ key }) => key).values()].flatMap(([first, ...others]) =>
+      first ? told(first, others) : [],
+    );
   }
 }
 
-/** What hides something in one root is not dead. */
-function told(all: readonly [KeptSuppression, ...KeptSuppression[]]): ShownSuppression {
-  const [{ uri, range, suppression, isExpired, fault }] = all;
+/** One suppression as all roots have it: what hides something in one of them is not dead. */
+function told(first: KeptSuppression, others: readonly KeptSuppression[]): ShownSuppression {
+  const all = [first, ...others];
+  const { uri, range, suppression, fault } = first;
   const { id, form, reason, until } = suppression;
   const hidden = new Map(
     all.flatMap((each) => each.hidden).map((each) => [`${each.rule.id} ${each.uri} ${each.at.start}`, each]),
   );
   const isDead = all.every((each) => each.fault !== undefined);
-  const state: SuppressionState = isExpired
-    ? "expired"
-    : isDead
-      ? "dead"
-      : reason === undefined
-        ? "without-reason"
-        : hidden.size > 0
-          ? "holds"
-          : "idle";
   return {
     uri,
     range,
     id: shown(id),
     form,
-    state,
+    state: stateOf(first, isDead, hidden.size > 0),
     ...(reason !== undefined && { reason: shown(reason) }),
     ...(until !== undefined && { until: shown(until) }),
     ...(isDead && fault !== undefined && { fault: shown(fault) }),
     hidden: [...hidden.values()].map(findingTold),
   };
+}
+
+function stateOf(
+  { isExpired, suppression }: KeptSuppression,
+  isDead: boolean,
+  hidesSomething: boolean,
+): SuppressionState {
+  if (isExpired) return "expired";
+  if (isDead) return "dead";
+  if (suppression.reason === undefined) return "without-reason";
+  return hidesSomething ? "holds" : "idle";
 }

@@ -8,7 +8,7 @@ import type { FolderConfig, FolderConfigs } from "./folder-config.ts";
 import { rootsIn, yieldToEdits } from "./roots.ts";
 import type { Snapshots } from "./snapshot.ts";
 import type { Watch } from "./watch.ts";
-import type { View, Workspace } from "./workspace.ts";
+import { mostRounds, type View, type Workspace } from "./workspace.ts";
 
 /** What a root's calls say of other directories, for as long as what it reads is the same. */
 interface ReadRoot {
@@ -24,20 +24,24 @@ interface JudgedRoot<Found> {
   readonly found: Found;
 }
 
-interface SurveyContext<Found> {
+/** What every survey needs. */
+export interface Surveying {
   readonly workspace: Workspace;
   readonly folderConfigs: FolderConfigs;
   readonly snapshots: Snapshots;
   readonly watch: Watch;
   readonly today: () => string;
-  /** What is looked for. */
-  readonly lint: (folderConfig: FolderConfig) => Pick<LintOptions, "rules" | "config">;
+  /** Is told where that fails; the others are looked at all the same. */
+  readonly failed: (directory: string, error: unknown) => void;
+}
+
+interface SurveyContext<Found> extends Surveying {
+  /** What is looked for; without it all that is found. */
+  readonly lint?: (folderConfig: FolderConfig) => Pick<LintOptions, "rules" | "config">;
   /** What is kept of a root: nothing that would keep its module in memory. */
   readonly look: (checked: Checked, folderConfig: FolderConfig) => Found;
   /** Whether a root is looked at once, goes from version to version while it is in view, or is tried in other versions. */
   readonly roots: "once" | "in view" | "tried";
-  /** Is told where that fails; the others are looked at all the same. */
-  readonly failed: (directory: string, error: unknown) => void;
 }
 
 /** A root as it was found. */
@@ -50,8 +54,6 @@ interface Surveyed<Found> {
   readonly count: number;
 }
 
-const mostRounds = 40;
-
 /**
  * What is found in all roots below a directory, open or not, when somebody asks. What nothing was written to since the last time is
  * not looked at again, and of a root in view only what has changed is.
@@ -63,13 +65,23 @@ export class Survey<Found> {
   readonly #judged = new Map<string, JudgedRoot<Found>>();
   /** Of directories in view, which go from version to version. */
   readonly #roots = new Map<string, Root>();
+  /** What has changed since it was last seen to which roots that is something. */
+  readonly #touched = new Set<string>();
 
   constructor(context: SurveyContext<Found>) {
     this.#context = context;
   }
 
-  /** Forgets what follows from these files or directories. */
+  /** What follows from these files or directories holds no longer; a keystroke says so, and roots are gone through only for who asks. */
   changed(keys: readonly string[]): void {
+    if (this.#read.size + this.#judged.size > 0) for (const key of keys) this.#touched.add(key);
+  }
+
+  /** Forgets what follows from what has changed. */
+  #settle(): void {
+    if (this.#touched.size === 0) return;
+    const keys = [...this.#touched];
+    this.#touched.clear();
     for (const roots of [this.#read, this.#judged])
       for (const [directory, { asked }] of roots) if (keys.some((key) => asked.has(key))) roots.delete(directory);
   }
@@ -80,7 +92,7 @@ export class Survey<Found> {
   }
 
   clear(): void {
-    for (const known of [this.#directories, this.#read, this.#judged, this.#roots]) known.clear();
+    for (const known of [this.#directories, this.#read, this.#judged, this.#roots, this.#touched]) known.clear();
   }
 
   /** What is kept of each root below a directory; fewer where somebody cancels. */
@@ -106,12 +118,13 @@ export class Survey<Found> {
     const estate = new Estate();
     for (const directory of directories) {
       if (token.isCancellationRequested) return;
+      this.#settle();
       const read = this.#read.get(directory) ?? (await this.#attempt(directory, () => this.#calls(directory)));
       if (read) estate.take(read.calls);
     }
     for (const [index, directory] of directories.entries()) {
       if (token.isCancellationRequested) return;
-      if (!folderConfigs.of(directory)) await folderConfigs.load(directory);
+      await folderConfigs.loaded(directory);
       const judged =
         this.#known(directory, estate.given(directory)) ??
         (await this.#attempt(directory, () => this.#judge(directory, estate)));
@@ -134,21 +147,26 @@ export class Survey<Found> {
     directory: string,
     look: (checked: Checked, folderConfig: FolderConfig) => Result,
   ): Promise<Result | undefined> {
-    const { folderConfigs, today, lint } = this.#context;
-    if (!folderConfigs.of(directory)) await folderConfigs.load(directory);
+    const { folderConfigs } = this.#context;
+    await folderConfigs.loaded(directory);
     return this.#complete(directory, (files) => {
       const folderConfig = folderConfigs.of(directory);
       const root = new Root(directory);
       root.open(files).tree();
       return () => {
         if (!folderConfig) return undefined;
-        const options = { ...lint(folderConfig), today: today(), isAside: folderConfig.isAside(directory) };
-        return look(root.judge(files, options), folderConfig);
+        return look(root.judge(files, this.#options(directory, folderConfig)), folderConfig);
       };
     });
   }
 
+  #options(directory: string, folderConfig: FolderConfig): LintOptions {
+    const { today, lint = everything } = this.#context;
+    return { ...lint(folderConfig), today: today(), isAside: folderConfig.isAside(directory) };
+  }
+
   #known(directory: string, given: Given | undefined): JudgedRoot<Found> | undefined {
+    this.#settle();
     const before = this.#judged.get(directory);
     const isSame =
       before?.folderConfig === this.#context.folderConfigs.of(directory) && isSameGiven(before?.given, given);
@@ -165,6 +183,8 @@ export class Survey<Found> {
         const estate = new Estate();
         cold(() => estate.add(module));
         const read = { asked: files.asked, calls: estate.calls };
+        // what has changed before it was read is no change to it
+        this.#settle();
         this.#read.set(directory, read);
         return read;
       };
@@ -172,7 +192,7 @@ export class Survey<Found> {
   }
 
   async #judge(directory: string, estate: Estate): Promise<JudgedRoot<Found> | undefined> {
-    const { folderConfigs, snapshots, today, lint, look, roots } = this.#context;
+    const { folderConfigs, snapshots, look, roots } = this.#context;
     await yieldToEdits();
     const judged = await this.#complete(directory, (files) => {
       const folderConfig = folderConfigs.of(directory);
@@ -186,10 +206,11 @@ export class Survey<Found> {
       const tree = isCold ? cold(() => module.tree()) : module.tree();
       this.#context.watch.reads(new Set(tree.map((one) => one.directory)));
       return () => {
-        const options = { ...lint(folderConfig), today: today(), isAside: folderConfig.isAside(directory) };
+        const options = this.#options(directory, folderConfig);
         const checked = isCold ? root.judgeOnce(files, options, given) : root.judge(files, options, given);
         const kept = () => ({ asked: files.asked, given, folderConfig, found: look(checked, folderConfig) });
         const judged = isCold ? cold(kept) : kept();
+        this.#settle();
         this.#judged.set(directory, judged);
         return judged;
       };
@@ -204,7 +225,7 @@ export class Survey<Found> {
     for (let round = 1; !watch.isLeftAlone(directory); round++) {
       watch.at(directory);
       const files = workspace.view();
-      const lacks = () => round <= mostRounds && files.missing.directories.size + files.missing.files.size > 0;
+      const lacks = () => round <= mostRounds && !files.isWhole;
       const end = begin(files);
       if (!lacks()) {
         const result = end();
@@ -215,3 +236,5 @@ export class Survey<Found> {
     return undefined;
   }
 }
+
+const everything = ({ config, enabledRules: rules }: FolderConfig) => ({ config, rules });

@@ -3,13 +3,11 @@ import { canonical } from "../../analysis/run/uri.ts";
 import { type FixedPlace, type ShownChecklist, type ShownSuppression, viewsOutdated } from "../../protocol/views.ts";
 import type { Abilities } from "./capabilities.ts";
 import { ChecklistView } from "./checklist-view.ts";
-import type { FolderConfigs } from "./folder-config.ts";
 import { insertMissing } from "./insert-missing.ts";
 import { safeFixes } from "./safe-fixes.ts";
 import type { Snapshots } from "./snapshot.ts";
 import { SuppressionsView } from "./suppressions-view.ts";
-import type { Survey } from "./survey.ts";
-import type { Watch } from "./watch.ts";
+import type { Survey, Surveying } from "./survey.ts";
 import type { Workspace } from "./workspace.ts";
 
 /** How long after the last change it is said that what was asked for may be another, in milliseconds. */
@@ -26,16 +24,7 @@ export class Views {
   #isAsked = false;
   #calming: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(context: {
-    readonly connection: Connection;
-    readonly workspace: Workspace;
-    readonly folderConfigs: FolderConfigs;
-    readonly snapshots: Snapshots;
-    readonly watch: Watch;
-    readonly today: () => string;
-    readonly now: () => number;
-    readonly failed: (directory: string, error: unknown) => void;
-  }) {
+  constructor(context: Surveying & { readonly connection: Connection; readonly now: () => number }) {
     this.#connection = context.connection;
     this.#workspace = context.workspace;
     this.#snapshots = context.snapshots;

@@ -22,9 +22,7 @@ import type { FolderConfigs } from "./folder-config.ts";
 import { causeTold, type KeptFinding, keptFinding } from "./kept-finding.ts";
 import { placeName } from "./place-name.ts";
 import { yieldToEdits } from "./roots.ts";
-import type { Snapshots } from "./snapshot.ts";
-import { Survey } from "./survey.ts";
-import type { Watch } from "./watch.ts";
+import { Survey, type Surveying } from "./survey.ts";
 import type { UnreadEntry, Workspace } from "./workspace.ts";
 
 /** What a check of the workspace found in a file. */
@@ -67,17 +65,13 @@ export class WorkspaceCheck {
   /** By key. A closed file stays as it was told until it changes or the next check. */
   readonly #kept = new Map<string, KeptDiagnostics>();
 
-  constructor(context: {
-    readonly connection: Connection;
-    readonly client: Abilities;
-    readonly workspace: Workspace;
-    readonly snapshots: Snapshots;
-    readonly folderConfigs: FolderConfigs;
-    readonly publisher: DiagnosticsPublisher;
-    readonly watch: Watch;
-    readonly today: () => string;
-    readonly failed: (directory: string, error: unknown) => void;
-  }) {
+  constructor(
+    context: Surveying & {
+      readonly connection: Connection;
+      readonly client: Abilities;
+      readonly publisher: DiagnosticsPublisher;
+    },
+  ) {
     this.#connection = context.connection;
     this.#client = context.client;
     this.#workspace = context.workspace;
@@ -86,7 +80,6 @@ export class WorkspaceCheck {
     this.survey = new Survey({
       ...context,
       roots: "once",
-      lint: ({ config, rules }) => ({ config, rules: config.enable ? rules : [] }),
       look: ({ directory, module, report }, folderConfig) => ({
         texts: module.files
           .filter((file) => parentOf(file.uri) === directory && !isUnreadable(file) && !folderConfig.excludes(file.uri))

@@ -40,7 +40,12 @@ const whatever = ".tf";
 export interface View extends Files {
   readonly asked: ReadonlySet<string>;
   readonly missing: { readonly directories: ReadonlySet<string>; readonly files: ReadonlySet<string> };
+  /** Whether nothing is missing. */
+  readonly isWhole: boolean;
 }
+
+/** How often what a view lacks is brought in, until what is still missing is gone without. */
+export const mostRounds = 40;
 
 /**
  * What the server knows of the world: the open documents, and before them a copy of the disk that grows as it is
@@ -221,6 +226,9 @@ export class Workspace {
       },
       asked,
       missing: { directories, files },
+      get isWhole() {
+        return directories.size + files.size === 0;
+      },
       mostValues,
       limit: whileTyping,
       list: (directory) => {

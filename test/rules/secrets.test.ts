@@ -327,6 +327,22 @@ resource "aws_ssm_parameter" "db" {\n  name  = "/orders/db"\n  type  = "SecureSt
     for (const text of [task("random_password.db.result", made), task(url)]) assert.equal(mended(text), "");
   });
 
+  it("is not fetched where a module keeps its caller's of the same name", () => {
+    const made = `resource "random_password" "db" {\n  length = 24\n}\n`;
+    const kept = `resource "aws_secretsmanager_secret_version" "db" {\n  secret_id = "db"\n  secret_string = KEPT\n}\n`;
+    const fixesOf = (value: string): number => {
+      const root = checked(readable, {
+        "main.tf": `${made}module "m" {\n  source = "./m"\n  db = random_password.db.result\n}\n`,
+        "m/main.tf": `variable "db" {\n  sensitive = true\n}\n${task("random_password.db.result", made + kept.replace("KEPT", value))}`,
+      });
+      const [finding] = root.report.findings;
+      assert.ok(finding && root.report.findings.length === 1);
+      return fixesFor(finding, root).length;
+    };
+    assert.equal(fixesOf("random_password.db.result"), 1);
+    assert.equal(fixesOf("var.db"), 0);
+  });
+
   it("is read by a build that may", async () => {
     const now = mended(`${store}
 resource "aws_iam_role" "build" {

@@ -84,6 +84,20 @@ describe("the checklist for the editor", () => {
     );
   });
 
+  it("looks again only at the resource that is edited, in a root in view", async () => {
+    const main = `${folder}/main.tf`;
+    const text = [..."abc"].map((name) => unencrypted.replace("data", name)).join("");
+    await serve(new Map([[main, text]]));
+    await client.open(main, text);
+    await client.diagnostics(main);
+    equal(await state("encryption-at-rest"), "violated");
+    await client.edit(main, '"b" {\n  size = 40', '"b" {\n  size = 41');
+    await client.diagnostics(main);
+    const before = judged.length;
+    equal(await state("encryption-at-rest"), "violated");
+    equal(judged.length, before + 1);
+  });
+
   it("sees what comes and goes on the disk", async () => {
     const files = new Map([[`${folder}/main.tf`, unencrypted]]);
     await serve(files);

@@ -1,4 +1,5 @@
 import type { RuleSheet, SheetLine, SheetPiece } from "../../../protocol/rule-sheet.ts";
+import { findingsCounted, gravityName, type Words } from "../words.ts";
 import { style } from "./style.ts";
 
 /** A finding of the rule as the Problems view has it. */
@@ -9,11 +10,6 @@ export interface PageFinding {
   readonly uri: string;
   readonly line: number;
   readonly character: number;
-}
-
-/** VS Code's translations, or what stands in for them. */
-export interface Words {
-  t(message: string, ...args: readonly (string | number)[]): string;
 }
 
 /** The commands that the page may run; each takes what stands behind it. */
@@ -90,16 +86,10 @@ const section = (title: string, body: string): string =>
 
 function facts(sheet: RuleSheet, l10n: Words): readonly (readonly [name: string, fact: string])[] {
   const { severity, severityDependsOn, profile, profileReason, profileDependsOn, id } = sheet;
-  const names = {
-    critical: l10n.t("critical"),
-    high: l10n.t("high"),
-    medium: l10n.t("medium"),
-    low: l10n.t("low"),
-  };
   return [
     [
       l10n.t("Severity"),
-      `<span class="severity ${severity}">${text(names[severity])}</span>${dependsOn(severityDependsOn, l10n)}`,
+      `<span class="severity ${severity}">${text(gravityName(severity, l10n))}</span>${dependsOn(severityDependsOn, l10n)}`,
     ],
     [
       l10n.t("Profile"),
@@ -116,9 +106,7 @@ function inWorkspace({ id }: RuleSheet, findings: readonly PageFinding[], l10n: 
   const count =
     findings.length === 0
       ? l10n.t("Nothing is found in the open files, nor by the last check of the workspace.")
-      : findings.length === 1
-        ? l10n.t("1 finding")
-        : l10n.t("{0} findings", findings.length);
+      : findingsCounted(findings.length, l10n);
   const items = findings.slice(0, mostListed).map(({ message, file, uri, line, character }) => {
     const place = `${file}:${line + 1}`;
     const open = command(pageCommands.open, uri, line, character);

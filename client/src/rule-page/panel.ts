@@ -13,8 +13,10 @@ import {
   workspace,
 } from "vscode";
 import type { BaseLanguageClient } from "vscode-languageclient";
-import { commandIds } from "../../../protocol/messages.ts";
 import { type RuleSheet, ruleSheet } from "../../../protocol/rule-sheet.ts";
+import { isOurs, ruleOf } from "../diagnostics.ts";
+import { refusing } from "../edits.ts";
+import { ignore } from "../views/finding-commands.ts";
 import { type PageFinding, pageCommands, pageOf, waitingPage } from "./html.ts";
 
 /** The page of one rule at a time, in a panel of its own that follows what is found. */
@@ -31,7 +33,13 @@ export class RulePanel extends Disposable {
     const listening = [
       languages.onDidChangeDiagnostics(() => this.#draw()),
       commands.registerCommand(pageCommands.open, opened),
-      commands.registerCommand(pageCommands.ignore, ignored),
+      commands.registerCommand(pageCommands.ignore, (uri: string, line: number, character: number, rule: string) =>
+        refusing(async () => {
+          await opened(uri, line, character);
+          const at = { line, character };
+          await ignore(client, { uri, range: { start: at, end: at }, rule });
+        }),
+      ),
     ];
     super(() => {
       for (const each of listening) each.dispose();
@@ -100,7 +108,7 @@ const nonce = (): string => crypto.randomUUID().replaceAll("-", "");
 const findingsOf = (rule: string): readonly PageFinding[] =>
   languages.getDiagnostics().flatMap(([uri, diagnostics]) =>
     diagnostics
-      .filter(({ source, code }) => source === "parapet" && idIn(code) === rule)
+      .filter((diagnostic) => isOurs(diagnostic) && ruleOf(diagnostic) === rule)
       .map(({ message, range: { start } }) => ({
         message,
         file: workspace.asRelativePath(uri),
@@ -110,38 +118,8 @@ const findingsOf = (rule: string): readonly PageFinding[] =>
       })),
   );
 
-const idIn = (code: string | number | { readonly value: string | number } | undefined): string =>
-  String(typeof code === "object" ? code.value : (code ?? ""));
-
 async function opened(uri: string, line: number, character: number): Promise<void> {
   const at = new Position(line, character);
   const column = window.activeTextEditor?.viewColumn ?? ViewColumn.Active;
   await window.showTextDocument(Uri.parse(uri), { selection: new Selection(at, at), viewColumn: column });
 }
-
-/** Asks how a finding is to be ignored, as its quick fix does. */
-async function ignored(uri: string, line: number, character: number, rule: string): Promise<void> {
-  await opened(uri, line, character);
-  const at = new Position(line, character);
-  for (let tries = 0; tries < patience.tries; tries++) {
-    const actions = await commands.executeCommand<readonly unknown[]>(
-      "vscode.executeCodeActionProvider",
-      Uri.parse(uri),
-      new Selection(at, at),
-    );
-    for (const action of actions ?? []) {
-      const command = commandIn(action);
-      if (command?.command === commandIds.ignore && JSON.stringify(command.arguments).includes(rule)) {
-        await commands.executeCommand(command.command, ...(command.arguments ?? []));
-        return;
-      }
-    }
-    // a document that has just been opened is still to be checked
-    await new Promise((resolve) => setTimeout(resolve, patience.pause));
-  }
-}
-
-const patience = { tries: 20, pause: 250 } as const;
-
-const commandIn = (action: unknown) =>
-  (action as { readonly command?: { readonly command: string; readonly arguments?: readonly unknown[] } }).command;

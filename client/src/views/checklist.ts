@@ -29,6 +29,7 @@ import {
   type ShownState,
 } from "../../../protocol/views.ts";
 import { refused, refusing, write } from "../edits.ts";
+import { findingsCounted } from "../words.ts";
 import { Asked } from "./asked.ts";
 import { findingItem, leadingTo } from "./items.ts";
 import { tickRow } from "./tick.ts";
@@ -223,7 +224,7 @@ function rowItem(row: ShownRow): TreeItem {
 }
 
 const counted = ({ length }: readonly unknown[]): readonly string[] =>
-  length === 0 ? [] : [length === 1 ? l10n.t("1 finding") : l10n.t("{0} findings", length)];
+  length === 0 ? [] : [findingsCounted(length, l10n)];
 
 /** Whose job it is and what it costs; what comes out of files is text and no Markdown. */
 function tooltipOf({ title, state, words, you, aws, cost }: ShownRow): MarkdownString {

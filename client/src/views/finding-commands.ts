@@ -1,4 +1,4 @@
-import { commands, type Disposable, env, l10n, Range, Uri, window, workspace } from "vscode";
+import { commands, type Disposable, env, l10n, Uri, window, workspace } from "vscode";
 import {
   type BaseLanguageClient,
   type CodeAction,
@@ -56,10 +56,11 @@ const findingOf = (entry: Entry): ShownFinding | undefined => ("finding" in entr
 const findingsOf = (entry: Entry): readonly ShownFinding[] =>
   "group" in entry ? entry.group.findings : "finding" in entry ? [entry.finding] : [];
 
+type FindingPlace = Pick<ShownFinding, "uri" | "range" | "rule">;
+
 /** What can be done about a finding; the file is shown, for what is written is seen there. */
-async function offered(client: BaseLanguageClient, { uri, range, rule }: ShownFinding): Promise<readonly CodeAction[]> {
-  const { start, end } = range;
-  const selection = new Range(start.line, start.character, end.line, end.character);
+async function offered(client: BaseLanguageClient, { uri, range, rule }: FindingPlace): Promise<readonly CodeAction[]> {
+  const selection = client.protocol2CodeConverter.asRange(range);
   const { document } = await window.showTextDocument(Uri.parse(uri), { selection });
   const actions = await client.sendRequest(CodeActionRequest.type, {
     textDocument: client.code2ProtocolConverter.asTextDocumentIdentifier(document),
@@ -91,7 +92,8 @@ async function fix(client: BaseLanguageClient, finding: ShownFinding): Promise<v
   if (edit) await write(client, edit);
 }
 
-async function ignore(client: BaseLanguageClient, finding: ShownFinding): Promise<void> {
+/** Asks how a finding is to be ignored, as its quick fix does. */
+export async function ignore(client: BaseLanguageClient, finding: FindingPlace): Promise<void> {
   const [own] = (await offered(client, finding)).filter(isIgnoring);
   if (own?.command) await commands.executeCommand(own.command.command, ...(own.command.arguments ?? []));
   else void window.showInformationMessage(l10n.t("This cannot be ignored where it stands."));

@@ -25,7 +25,9 @@ import {
   type ShownFinding,
   safelyFixed,
 } from "../../../protocol/views.ts";
+import { isOurs, ruleOf } from "../diagnostics.ts";
 import type { FolderCheck, FolderState } from "../folder-check.ts";
+import { findingsCounted, gravityName } from "../words.ts";
 import {
   type FindingFilter,
   type FindingGroup,
@@ -34,7 +36,7 @@ import {
   groupings,
   placeOf,
 } from "./finding-index.ts";
-import { findingItem, gravityIcon, gravityName } from "./items.ts";
+import { findingItem, gravityIcon } from "./items.ts";
 
 const id = "parapet.findings";
 
@@ -87,7 +89,6 @@ export class FindingsView extends Disposable implements TreeDataProvider<ListEnt
     this.#context = context;
     this.#folderCheck = folderCheck;
     this.#view = window.createTreeView(id, { treeDataProvider: this, showCollapseAll: true, canSelectMany: true });
-    this.#take(languages.getDiagnostics().map(([uri]) => uri));
     const listening = [
       this.#view,
       this.#changed,
@@ -178,8 +179,7 @@ export class FindingsView extends Disposable implements TreeDataProvider<ListEnt
   /** Shows what there is now. Of what nobody looks at only the number is told. */
   #follow(): void {
     const { count } = this.#index;
-    const tooltip = count === 1 ? l10n.t("1 finding") : l10n.t("{0} findings", count);
-    this.#view.badge = count === 0 ? undefined : { value: count, tooltip };
+    this.#view.badge = count === 0 ? undefined : { value: count, tooltip: findingsCounted(count, l10n) };
     this.#groups = undefined;
     if (!this.#view.visible) return;
     if (this.#index.isRuleUnknown) void this.#learn();
@@ -269,11 +269,13 @@ export class FindingsView extends Disposable implements TreeDataProvider<ListEnt
 
 /** What a diagnostic of ours says; none where the Problems view shows none, and of what is no finding. */
 function findingOf(uri: Uri, diagnostic: Diagnostic & { readonly data?: FindingData }): ShownFinding | undefined {
-  const { source, severity, code, message, range, data } = diagnostic;
-  if (source !== "parapet" || severity === DiagnosticSeverity.Hint || !data) return undefined;
-  const rule = String(typeof code === "object" ? code.value : (code ?? ""));
+  const { severity, message, range, data } = diagnostic;
+  if (!isOurs(diagnostic) || severity === DiagnosticSeverity.Hint || !data) return undefined;
   const [start, end] = [range.start, range.end].map(({ line, character }) => ({ line, character }));
-  return start && end && { uri: uri.toString(), range: { start, end }, rule, severity: data.severity, message };
+  return (
+    start &&
+    end && { uri: uri.toString(), range: { start, end }, rule: ruleOf(diagnostic), severity: data.severity, message }
+  );
 }
 
 function groupingName(by: Grouping): string {
@@ -324,7 +326,7 @@ function groupItem(
 
 function groupName(by: Grouping, key: string, titleOf: (rule: string) => string | undefined): string {
   if (by === "severity") {
-    const name = gravityName(key as Gravity);
+    const name = gravityName(key as Gravity, l10n);
     return name.charAt(0).toUpperCase() + name.slice(1);
   }
   if (by === "file" || by === "module") return workspace.asRelativePath(Uri.parse(key));

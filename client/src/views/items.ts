@@ -1,5 +1,6 @@
 import { l10n, Range, ThemeColor, ThemeIcon, TreeItem, Uri } from "vscode";
 import type { Gravity, ShownFinding, Spot } from "../../../protocol/views.ts";
+import { gravityName } from "../words.ts";
 
 // How views show what several of them have.
 
@@ -11,16 +12,6 @@ const icons: Readonly<Record<Gravity, ThemeIcon>> = {
 };
 
 export const gravityIcon = (gravity: Gravity): ThemeIcon => icons[gravity];
-
-export function gravityName(gravity: Gravity): string {
-  const names: Readonly<Record<Gravity, string>> = {
-    critical: l10n.t("critical"),
-    high: l10n.t("high"),
-    medium: l10n.t("medium"),
-    low: l10n.t("low"),
-  };
-  return names[gravity];
-}
 
 /** An entry that leads to a place; `spoken` is what is read out of it. */
 export function leadingTo({ uri, range }: Spot, label: string, spoken = label): TreeItem {
@@ -41,7 +32,7 @@ const nameOf = ({ path }: Uri): string => path.slice(path.lastIndexOf("/") + 1);
 /** A finding in a list; one that somebody has accepted there is nothing to be done about. */
 export function findingItem(finding: ShownFinding, isAccepted = false): TreeItem {
   const { message, severity, rule, uri } = finding;
-  const how = isAccepted ? l10n.t("accepted") : gravityName(severity);
+  const how = isAccepted ? l10n.t("accepted") : gravityName(severity, l10n);
   const item = leadingTo(finding, message, `${message}, ${how}`);
   item.iconPath = isAccepted ? new ThemeIcon("eye-closed") : gravityIcon(severity);
   item.tooltip = `${message}\n${how} · ${rule}\n${nameOf(Uri.parse(uri))}`;

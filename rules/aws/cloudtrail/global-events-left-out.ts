@@ -20,10 +20,7 @@ export default rule({
   *check(trail) {
     const included = trail.get("include_global_service_events");
     // one trail of the account is enough: each other one writes the same once more
-    const isElsewhere = anywhere(trail, "aws_cloudtrail").some(
-      (other) => other !== trail && !isFalse(other.get("include_global_service_events")),
-    );
-    if (!isFalse(included) || isElsewhere) return;
+    if (!anywhere(trail, "aws_cloudtrail").every((each) => isFalse(each.get("include_global_service_events")))) return;
     yield {
       at: included.at,
       ...relatedTo(included),

@@ -1,8 +1,9 @@
 import type { Resource } from "../../../language/model/resource.ts";
-import { anywhere, holds, is, isCallingUnseen, isFalse, isSet, plain, resources, setting } from "../../kit/checks.ts";
+import { holds, is, isCallingUnseen, isFalse, isSet, resources, setting } from "../../kit/checks.ts";
 import { put, stop } from "../../kit/edits.ts";
 import { namersOf } from "../../kit/namers.ts";
 import { hcl, rule } from "../../kit/rule.ts";
+import { compositesOf } from "./shapes/composites.ts";
 
 const isSwitchedOn = setting("actions_enabled", is(true), {
   fallback: true,
@@ -78,8 +79,4 @@ const hasNoAction = (alarm: Resource): boolean =>
 
 /** Whether something else goes by it: an alarm over several, a deployment. */
 const isUsed = (alarm: Resource): boolean =>
-  namersOf(alarm.module, alarm.localAddress.replace(/\[.*$/, "")).length > 0 ||
-  anywhere(alarm, "aws_cloudwatch_composite_alarm").some((whole) => {
-    const [rule, name] = [plain(whole.get("alarm_rule")), plain(alarm.get("alarm_name"))];
-    return rule === undefined || name === undefined || String(rule).includes(String(name));
-  });
+  namersOf(alarm.module, `${alarm.type}.${alarm.name}`).length > 0 || compositesOf(alarm).length > 0;

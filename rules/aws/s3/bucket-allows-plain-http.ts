@@ -3,7 +3,7 @@ import type { Value } from "../../../language/model/value.ts";
 import { addStatement } from "../../../language/policy/edits.ts";
 import { takesIn } from "../../../language/policy/match.ts";
 import { denies, type Policy, pieces, type Statement, textOf } from "../../../language/policy/policy.ts";
-import { everybody } from "../../iam/shapes/principals.ts";
+import { meansEverybody } from "../../iam/shapes/principals.ts";
 import { carriedBy } from "../../kit/carried.ts";
 import { companions, plain, resources } from "../../kit/checks.ts";
 import { append, concat, expression, type SourceBody } from "../../kit/edits.ts";
@@ -115,7 +115,7 @@ const ofServices = /^aws:(?:principalisawsservice|viaawsservice)$/;
 const isForAll = (statement: Statement): boolean =>
   !statement.principals ||
   statement.principals.open ||
-  everybody(statement)[Symbol.iterator]().next().done === false ||
+  meansEverybody(statement) ||
   statement.principals.values.some(({ identifiers }) => identifiers.values.some(mayBeAnybody));
 
 /** What is not known, and does not come of a role or an account. */

@@ -1,8 +1,8 @@
 import type { Section } from "../../../language/model/section.ts";
-import { contains } from "../../../language/syntax/text.ts";
 import { plain } from "../../kit/checks.ts";
 import { putAll, removeBlock, stop } from "../../kit/edits.ts";
 import { type Fix, hcl, rule } from "../../kit/rule.ts";
+import { buildVariables, holdsPlace, isPlainText } from "./shapes/build-variables.ts";
 import { instead, secretId } from "./shapes/fixes.ts";
 import { type FoundSecret, problem } from "./shapes/found.ts";
 import { ownedBy } from "./shapes/settings.ts";
@@ -30,11 +30,10 @@ export default rule({
   on: ownedBy("codebuild"),
   *check(found) {
     const variable = variableOf(found);
-    // What is no plain text is the name of the place where the secret is kept.
-    if (!variable || (variable.get("type").state !== "absent" && plain(variable.get("type")) !== "PLAINTEXT")) return;
+    if (!variable || !isPlainText(variable)) return;
     yield problem(found, function* (): Iterable<Fix> {
       // what a dynamic block is made of stands for several
-      if (!holds(variable, found)) return yield* instead(found);
+      if (!holdsPlace(variable, found.at)) return yield* instead(found);
       if (/^AWS_/i.test(found.literal.name))
         yield {
           title: "Remove the key: the build's role gives it its own",
@@ -105,15 +104,10 @@ export default rule({
 });
 
 /** The variable that holds a secret, or that a dynamic block makes of it. */
-function variableOf(found: FoundSecret): Section | undefined {
-  const all = found.section
-    .sections("environment")
-    .flatMap((environment) => environment.sections("environment_variable"));
+function variableOf({ section, literal, at }: FoundSecret): Section | undefined {
+  const all = buildVariables(section);
   return (
-    all.find((variable) => holds(variable, found)) ??
-    all.find((variable) => plain(variable.get("value")) === found.literal.text)
+    all.find((variable) => holdsPlace(variable, at)) ??
+    all.find((variable) => plain(variable.get("value")) === literal.text)
   );
 }
-
-const holds = (variable: Section, { at }: FoundSecret): boolean =>
-  variable.at.uri === at.uri && contains(variable.at, at);

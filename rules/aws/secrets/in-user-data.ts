@@ -40,17 +40,17 @@ export default rule({
   uncovers: ["aws-ec2-imdsv2-not-required"],
 
   on: declared("resource", "data").each(userData),
-  *check({ resource, section, attribute, script, assignment }: UserData) {
+  *check({ resource, section, attribute, script, assignment, all }: UserData) {
     const { kind, secret, span } = assignment;
     yield {
       at: script.place(span),
       message: `${told(kind, secret)} in user data`,
       secret: script.place(span),
-      ...(assignments(script.text).every((other) => other.kind === keyId) && worthOfId),
+      ...(all.every((other) => other.kind === keyId) && worthOfId),
       fixes: function* (): Iterable<Fix> {
         const edit = editFor(resource, script, assignment);
         if (!edit) return;
-        const kept = assignments(script.text).filter((other) => !isAwsKey(other) && editFor(resource, script, other));
+        const kept = all.filter((other) => !isAwsKey(other) && editFor(resource, script, other));
         yield {
           title: isAwsKey(assignment)
             ? "Remove the key: the instance's role gives it its own"
@@ -106,6 +106,8 @@ interface UserData {
   readonly attribute: string;
   readonly script: Script;
   readonly assignment: Assignment;
+  /** All of the script, this one among them. */
+  readonly all: readonly Assignment[];
 }
 
 /** Where machines get their scripts from: type → the block that has `user_data`, empty for the resource itself. */
@@ -127,9 +129,11 @@ function* userData(resource: BlockSection): Iterable<UserData> {
   for (const section of sections)
     if (section instanceof BlockSection)
       for (const attribute of ["user_data", "user_data_base64", "content"])
-        for (const script of scripts(section, attribute))
-          for (const assignment of assignments(script.text))
-            if (isWritten(section, script, assignment)) yield { resource, section, attribute, script, assignment };
+        for (const script of scripts(section, attribute)) {
+          const all = assignments(script.text);
+          for (const assignment of all)
+            if (isWritten(section, script, assignment)) yield { resource, section, attribute, script, assignment, all };
+        }
 }
 
 /** Not what a variable puts there, or what is found where a local holds it. */

@@ -9,6 +9,23 @@ import { publicAt } from "./shapes/subnet.ts";
 /** RDS asks for two availability zones. */
 const fewest = 2;
 
+/** What places databases by a group of subnets, and in which attribute it names the group. */
+const placedBy: Readonly<Record<string, readonly (readonly [type: string, via: string])[]>> = {
+  aws_db_subnet_group: [
+    ["aws_db_instance", "db_subnet_group_name"],
+    ["aws_rds_cluster", "db_subnet_group_name"],
+  ],
+  aws_dax_subnet_group: [["aws_dax_cluster", "subnet_group_name"]],
+  aws_docdb_subnet_group: [["aws_docdb_cluster", "db_subnet_group_name"]],
+  aws_elasticache_subnet_group: [
+    ["aws_elasticache_cluster", "subnet_group_name"],
+    ["aws_elasticache_replication_group", "subnet_group_name"],
+  ],
+  aws_memorydb_subnet_group: [["aws_memorydb_cluster", "subnet_group_name"]],
+  aws_neptune_subnet_group: [["aws_neptune_cluster", "neptune_subnet_group_name"]],
+  aws_redshift_subnet_group: [["aws_redshift_cluster", "cluster_subnet_group_name"]],
+};
+
 export default rule({
   id: "aws-vpc-database-in-public-subnet",
   title: "Database can be placed in a public subnet",
@@ -23,15 +40,7 @@ export default rule({
     "https://docs.aws.amazon.com/securityhub/latest/userguide/rds-controls.html#rds-46",
   ],
 
-  on: resources(
-    "aws_db_subnet_group",
-    "aws_dax_subnet_group",
-    "aws_docdb_subnet_group",
-    "aws_elasticache_subnet_group",
-    "aws_memorydb_subnet_group",
-    "aws_neptune_subnet_group",
-    "aws_redshift_subnet_group",
-  ),
+  on: resources(...Object.keys(placedBy)),
   *check(group) {
     for (const item of items(group.get("subnet_ids"))) {
       const subnet = subnetOf(group, item);
@@ -115,23 +124,6 @@ export default rule({
     }
   `,
 });
-
-/** What places databases by a group of subnets, and in which attribute it names the group. */
-const placedBy: Readonly<Record<string, readonly (readonly [type: string, via: string])[]>> = {
-  aws_db_subnet_group: [
-    ["aws_db_instance", "db_subnet_group_name"],
-    ["aws_rds_cluster", "db_subnet_group_name"],
-  ],
-  aws_dax_subnet_group: [["aws_dax_cluster", "subnet_group_name"]],
-  aws_docdb_subnet_group: [["aws_docdb_cluster", "db_subnet_group_name"]],
-  aws_elasticache_subnet_group: [
-    ["aws_elasticache_cluster", "subnet_group_name"],
-    ["aws_elasticache_replication_group", "subnet_group_name"],
-  ],
-  aws_memorydb_subnet_group: [["aws_memorydb_cluster", "subnet_group_name"]],
-  aws_neptune_subnet_group: [["aws_neptune_cluster", "neptune_subnet_group_name"]],
-  aws_redshift_subnet_group: [["aws_redshift_cluster", "cluster_subnet_group_name"]],
-};
 
 /** Whether no database is placed by a group. */
 const isIdle = (group: Resource): boolean =>

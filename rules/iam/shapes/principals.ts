@@ -19,6 +19,9 @@ export function* everybody({
   }
 }
 
+/** Whether everybody is meant, whoever is named besides. */
+export const meansEverybody = (statement: Statement): boolean => !everybody(statement)[Symbol.iterator]().next().done;
+
 /** Identifiers of one type of principal. */
 export function* identifiers({ principals }: Statement, type: string): Iterable<Value> {
   for (const principal of principals?.values ?? [])

@@ -83,7 +83,7 @@ export function bounded(diagnostics: Diagnostic[]): Diagnostic[] {
   return [leftOut(diagnostics.length - mostTold), ...told];
 }
 
-const top = { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
+export const top = { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
 
 const leftOut = (count: number): Diagnostic => ({
   range: top,

@@ -8,10 +8,10 @@ import type { ClientFile, Snapshot } from "../snapshot.ts";
 
 const annotation = "price";
 
-/** Edits in the protocol's terms; with `asks`, the client has them confirmed where it can. */
+/** Edits in the protocol's terms; `document` is the one that is shown, if any; with `asks`, the client has them confirmed where it can. */
 export function workspaceEdit(
   edits: readonly Edit[],
-  { source, document }: Pick<Snapshot, "source"> & { readonly document: Pick<Snapshot["document"], "uri"> },
+  { source, document }: Pick<Snapshot, "source"> & Partial<Pick<Snapshot, "document">>,
   client: Pick<Abilities, "versionedEdits" | "annotations" | "snippets">,
   asks?: ChangeAnnotation,
 ): WorkspaceEdit {
@@ -25,7 +25,7 @@ export function workspaceEdit(
   return {
     documentChanges: files.map(({ file, own }) => {
       // an editor goes from stop to stop in the file that it shows
-      const isShown = client.snippets && file.uri === document.uri;
+      const isShown = client.snippets && file.uri === document?.uri;
       const written = (isShown ? snippets(own, file) : undefined) ?? plain(own, file);
       return {
         textDocument: { uri: file.uri, version: file.version },

@@ -14,23 +14,9 @@ describe("commands", () => {
   it("explain a rule on a page of its own", async () => {
     await edit(`${newModule()}/main.tf`, openSsh);
     await commands.executeCommand("parapet.explain", ssh);
-    await eventually(() =>
-      equal(
-        pages()
-          .map(({ label }) => label)
-          .join(),
-        "SSH is open to the internet",
-      ),
-    );
+    await eventually(() => equal(pages().join(), "SSH is open to the internet"));
     await commands.executeCommand("parapet.explain", "CKV_AWS_16");
-    await eventually(() =>
-      equal(
-        pages()
-          .map(({ label }) => label)
-          .join(),
-        "Database is not encrypted at rest",
-      ),
-    );
+    await eventually(() => equal(pages().join(), "Database is not encrypted at rest"));
   });
 
   it("ignore a finding from the rule's page", async () => {
@@ -59,7 +45,9 @@ describe("commands", () => {
   });
 });
 
+/** The titles of the rules' pages that are open. */
 const pages = () =>
-  window.tabGroups.all.flatMap(({ tabs }) =>
-    tabs.filter(({ input }) => input instanceof TabInputWebview && input.viewType.includes("parapet.rule")),
-  );
+  window.tabGroups.all
+    .flatMap(({ tabs }) => tabs)
+    .filter(({ input }) => input instanceof TabInputWebview && input.viewType.includes("parapet.rule"))
+    .map(({ label }) => label);

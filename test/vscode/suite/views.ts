@@ -1,4 +1,4 @@
-import { commands, DiagnosticSeverity, extensions, languages, window, workspace } from "vscode";
+import { commands, DiagnosticSeverity, extensions, languages, type Uri, window, workspace } from "vscode";
 import {
   cleanUp,
   configure,
@@ -29,6 +29,8 @@ function listed(): readonly string[] {
   return api.findings().map(({ uri, rule, message }) => line(uri, rule, message));
 }
 
+const isListed = (uri: Uri): boolean => listed().some((each) => each.startsWith(uri.toString()));
+
 /** What the Problems view lists of ours: no hints, and of notices only those that are findings. */
 const problems = (): readonly string[] =>
   languages
@@ -58,24 +60,14 @@ describe("the view of findings", () => {
     await same();
     const closed = await write(`${newModule()}/main.tf`, openSsh);
     void commands.executeCommand("parapet.checkWorkspace");
-    await eventually(() =>
-      ok(
-        listed().some((each) => each.startsWith(closed.toString())),
-        "the check found nothing",
-      ),
-    );
+    await eventually(() => ok(isListed(closed), "the check found nothing"));
     await same();
     await show(closed);
     await same();
     await commands.executeCommand("workbench.action.closeActiveEditor");
     await same();
     // VS Code drops what it was told of the document, and hears of the closed file a moment later
-    await eventually(() =>
-      ok(
-        listed().some((each) => each.startsWith(closed.toString())),
-        "it is gone with its tab",
-      ),
-    );
+    await eventually(() => ok(isListed(closed), "it is gone with its tab"));
     await show(closed);
     await configure({ rules: { [ssh]: "off" } });
     await eventually(() => ok(!listed().some((each) => line(each).includes(`${closed} ${ssh}`)), "it is still listed"));
@@ -84,12 +76,11 @@ describe("the view of findings", () => {
 
   it("lists what is in files that nobody has opened, without being asked, and what becomes of them", async () => {
     const closed = await write(`${newModule()}/main.tf`, openSsh);
-    const isListed = () => listed().some((each) => each.startsWith(closed.toString()));
-    await eventually(() => ok(isListed(), "nobody has looked"));
+    await eventually(() => ok(isListed(closed), "nobody has looked"));
     await workspace.fs.writeFile(closed, new TextEncoder().encode(openSsh.replace("0.0.0.0/0", "10.0.0.0/8")));
-    await eventually(() => ok(!isListed(), "it is still listed"));
+    await eventually(() => ok(!isListed(closed), "it is still listed"));
     await workspace.fs.writeFile(closed, new TextEncoder().encode(openSsh));
-    await eventually(() => ok(isListed(), "nobody has looked again"));
+    await eventually(() => ok(isListed(closed), "nobody has looked again"));
     await same();
   });
 

@@ -1,4 +1,3 @@
-import type { Module } from "../../../../language/model/module.ts";
 import type { Resource } from "../../../../language/model/resource.ts";
 import type { Section } from "../../../../language/model/section.ts";
 import type { Value } from "../../../../language/model/value.ts";
@@ -27,6 +26,7 @@ import {
 } from "../../../kit/edits.ts";
 import type { Fix, Problem, Related } from "../../../kit/rule.ts";
 import { sourceText } from "../../../kit/source-text.ts";
+import { compositesOf } from "./composites.ts";
 import { type Event, eventsOf, type FilterPattern, filterPattern, mayTakeIn } from "./filter-pattern.ts";
 
 /** Trails that write to a log group: what happens in the account can be watched there. */
@@ -51,14 +51,21 @@ export const watched = ({ pattern, name }: WatchedEvent) => {
   const events = wanted ? eventsOf(wanted) : [];
   return function* (trail: Resource): Iterable<Problem> {
     if (isCallingUnseen(trail.module.root)) return;
-    const filters = anywhere(trail, "aws_cloudwatch_log_metric_filter").filter((filter) => mayBeOn(filter, trail));
-    if (events.every((event) => filters.some((filter) => hears(filter, event) && isTold(filter)))) return;
-    const deaf = filters.filter((filter) => events.every((event) => hears(filter, event)));
+    const told = filtersOn(trail).filter(isTold);
+    if (events.every((event) => told.some((filter) => hears(filter, event)))) return;
+    const deaf = filtersOn(trail).filter((filter) => events.every((event) => hears(filter, event)));
     yield { at: trail.header, related: deaf.map(missingOf), fixes: () => [heard(trail, name, pattern, deaf[0])] };
   };
 };
 
 // ── the filter
+
+/** The filters that may be on the log group that a trail writes to: one list for all that is watched. */
+const filtersOn = memo(
+  (trail: Resource): readonly Resource[] =>
+    anywhere(trail, "aws_cloudwatch_log_metric_filter").filter((filter) => mayBeOn(filter, trail)),
+  { equals: areSame },
+);
 
 const patternOf = memo((filter: Resource): FilterPattern | undefined => {
   const text = plain(filter.get("pattern"));
@@ -89,14 +96,9 @@ const partsOf = (value: Value): readonly Value[] => [
 
 // ── the alarm
 
-const alarmsIn = memo(
-  (root: Module): readonly Resource[] => root.tree().flatMap((module) => module.ofType("aws_cloudwatch_metric_alarm")),
-  { equals: areSame },
-);
-
 /** The alarms that may watch the metric of a filter. */
 const alarmsOn = (filter: Resource): readonly Resource[] =>
-  alarmsIn(filter.module.root).filter((alarm) => {
+  anywhere(filter, "aws_cloudwatch_metric_alarm").filter((alarm) => {
     const queries = alarm.sections("metric_query").flatMap((query) => query.sections("metric"));
     return [alarm, ...queries].some((metric) => isOn(metric, filter)) || alarm.isOpen("metric_query");
   });
@@ -110,7 +112,9 @@ const mayBeSame = (one: Value, other: Value): boolean =>
   one.state === "unknown" || other.state === "unknown" || plain(one) === plain(other);
 
 /** Whether somebody is told when the metric of a filter rises; also where that cannot be told. */
-const isTold = (filter: Resource): boolean => alarmsOn(filter).some((alarm) => speaks(alarm) || speaksBy(alarm));
+const isTold = memo((filter: Resource): boolean =>
+  alarmsOn(filter).some((alarm) => speaks(alarm) || compositesOf(alarm).some(speaks)),
+);
 
 function speaks(alarm: Resource): boolean {
   const actions = alarm.get("alarm_actions");
@@ -128,15 +132,6 @@ function reaches(action: Value, alarm: Resource): boolean {
 
 /** What passes on to a chat what comes to topics. */
 const chats = ["aws_chatbot_slack_channel_configuration", "aws_chatbot_teams_channel_configuration"];
-
-/** Whether an alarm that is made of others speaks for one. */
-const speaksBy = (alarm: Resource): boolean =>
-  anywhere(alarm, "aws_cloudwatch_composite_alarm").some((whole) => {
-    const rule = whole.get("alarm_rule");
-    const name = plain(alarm.get("alarm_name"));
-    const isOver = plain(rule) === undefined || name === undefined || String(plain(rule)).includes(String(name));
-    return isOver && speaks(whole);
-  });
 
 // ── what is missing
 

@@ -70,7 +70,8 @@ function narrowedTo(
   const written = typeof range === "string" ? stop(range) : range;
   const all = byAttribute({ section, ...rule }).get(attribute) ?? [];
   const ends = all.filter((end) => privateWithin(end.cidr) === privateWithin(cidr));
-  if (open.origin && !atOrigin && !isUsedOnce(section, attribute, open) && !isWrittenIn(open, value))
+  const moves = atOrigin || isUsedOnce(section, attribute, open);
+  if (open.origin && !moves && !isWrittenIn(open, value))
     return rewritten(section, attribute, items(value), (item) => (isOpen(item, ends) ? range : undefined));
   if (
     saysOpen(section, attribute) &&
@@ -79,9 +80,8 @@ function narrowedTo(
   )
     return substitute(section, attribute, attribute, value.state === "list" ? [written] : written);
   // the default of what serves others too would take from them what is not at fault
-  if (open.origin && !atOrigin && !isUsedOnce(section, attribute, open) && typeof range === "string") return [];
+  if (open.origin && !moves && typeof range === "string") return [];
   const isThere = items(value).some((item) => plain(item) === range);
-  const moves = atOrigin || isUsedOnce(section, attribute, open);
   return ends.map(({ value: item }, index) =>
     index === 0 && !isThere
       ? replace(section, (moves ? item.origin : undefined) ?? item.at, written)

@@ -2,7 +2,7 @@ import { fact } from "../../../../language/query/engine.ts";
 import { metaArguments } from "../../../../language/schema/meta.ts";
 import { change, dataTypes, member, resourceTypes } from "../../../../language/schema/schema.ts";
 import type { Block, Body, Expression, Item, Name } from "../../../../language/syntax/tree.ts";
-import type { Major } from "../../../kit/provider.ts";
+import { knownMajors, type Major } from "../../../kit/provider.ts";
 import type { Impact } from "../../../kit/rule.ts";
 
 /** A name that stands in a resource or a data source of AWS's provider. */
@@ -64,7 +64,7 @@ export const pathOf = (within: string, name: string): string => (within === "" ?
 
 /** The major versions of the provider in which a name can be written. */
 export const majorsWith = (type: string, path: string): readonly Major[] =>
-  ([5, 6] as const).filter((major) => member(type, path, `v${major}`) !== undefined);
+  knownMajors.filter((major) => member(type, path, `v${major}`) !== undefined);
 
 /** Whether the block around a name is in no more versions than the name itself. */
 export const sharesFate = ({ type, within, name }: WrittenName): boolean =>

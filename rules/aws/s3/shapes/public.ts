@@ -2,7 +2,7 @@ import type { Resource } from "../../../../language/model/resource.ts";
 import { allows } from "../../../../language/policy/policy.ts";
 import { isNarrowed } from "../../../iam/shapes/conditions.ts";
 import { powerOf } from "../../../iam/shapes/power.ts";
-import { everybody } from "../../../iam/shapes/principals.ts";
+import { meansEverybody } from "../../../iam/shapes/principals.ts";
 import { isWebsite } from "../../../iam/shapes/published.ts";
 import { carriedBy } from "../../../kit/carried.ts";
 import { companions, plain } from "../../../kit/checks.ts";
@@ -44,10 +44,7 @@ function byPolicy(bucket: Resource): readonly Power[] {
   const carriers = bucket.get("policy").state === "absent" ? apart : [bucket, ...apart];
   return carriedBy(module, carriers)
     .flatMap(({ effective }) => effective)
-    .filter(
-      (statement) =>
-        allows(statement) && !isNarrowed(statement) && !everybody(statement)[Symbol.iterator]().next().done,
-    )
+    .filter((statement) => allows(statement) && !isNarrowed(statement) && meansEverybody(statement))
     .map((statement) => powerOf(statement, module) ?? "read");
 }
 

@@ -1,11 +1,10 @@
 import type { Resource } from "../../../../language/model/resource.ts";
-import type { Section } from "../../../../language/model/section.ts";
-import type { Reference } from "../../../../language/model/value.ts";
+import { isSameReference } from "../../../../language/model/same-value.ts";
 import { table } from "../../../../language/syntax/table.ts";
-import { contains } from "../../../../language/syntax/text.ts";
 import { concat, expression, putAll } from "../../../kit/edits.ts";
 import { addressBeside } from "../../../kit/placement.ts";
 import type { Fix } from "../../../kit/rule.ts";
+import { buildVariables, holdsPlace } from "./build-variables.ts";
 import { fromSecret, variableAt } from "./containers.ts";
 import { subject } from "./fixes.ts";
 import { fetching, grant, roleAt, stored } from "./reader.ts";
@@ -22,6 +21,8 @@ interface Kept {
 
 interface Store {
   readonly name: string;
+  /** What CodeBuild calls it. */
+  readonly type: "PARAMETER_STORE" | "SECRETS_MANAGER";
   /** What holds the secret. */
   readonly attribute: string;
   readonly reading: string;
@@ -30,10 +31,16 @@ interface Store {
 const stores: Readonly<Record<string, Store>> = table({
   aws_secretsmanager_secret_version: {
     name: "Secrets Manager",
+    type: "SECRETS_MANAGER",
     attribute: "secret_string",
     reading: "secretsmanager:GetSecretValue",
   },
-  aws_ssm_parameter: { name: "Parameter Store", attribute: "value", reading: "ssm:GetParameters" },
+  aws_ssm_parameter: {
+    name: "Parameter Store",
+    type: "PARAMETER_STORE",
+    attribute: "value",
+    reading: "ssm:GetParameters",
+  },
 });
 
 /** Fixes that hand over where a secret is kept in its place, for services that fetch it there. */
@@ -52,18 +59,15 @@ function keptAt(resource: Resource, held: Held, { reference, isWhole }: SecretSo
     ? module.find(reference)
     : Object.entries(stores)
         .flatMap(([type, { attribute }]) => module.ofType(type).map((one) => ({ one, value: one.get(attribute) })))
-        .find(({ value }) => value.refs?.some((other) => isSame(other, reference)))?.one;
+        .find(({ value }) => value.refs?.some((other) => isSameReference(other, reference)))?.one;
   const store = own && stores[own.type];
   const address = own && addressBeside(own, resource);
   if (!store || address === undefined) return undefined;
   if (isWhole) return { address, store, field: undefined };
   const field = fieldOf(resource, held);
   // a parameter is read as a whole
-  return field === undefined || own.type === "aws_ssm_parameter" ? undefined : { address, store, field };
+  return field === undefined || store.type === "PARAMETER_STORE" ? undefined : { address, store, field };
 }
-
-const isSame = (a: Reference, b: Reference): boolean =>
-  a.mode === b.mode && a.type === b.type && a.name === b.name && a.attribute === b.attribute && a.key === b.key;
 
 /** What is read of an object, by the code: `jsondecode(…)["password"]`. */
 export function fieldOf({ file }: Resource, { value: { at } }: Held): string | undefined {
@@ -86,24 +90,20 @@ function* forContainer(resource: Resource, held: Held, kept: Kept): Iterable<Fix
 }
 
 function* forBuild(resource: Resource, held: Held, kept: Kept): Iterable<Fix> {
-  const { at } = held.value;
-  const variable = resource
-    .sections("environment")
-    .flatMap((environment): readonly Section[] => environment.sections("environment_variable"))
-    .find((each) => each.at.uri === at.uri && contains(each.at, at));
+  const variable = buildVariables(resource).find((each) => holdsPlace(each, held.value.at));
   if (!variable) return;
   const { address, store, field } = kept;
   const role = roleAt(resource, "service_role");
-  const isParameter = store.name === "Parameter Store";
   yield {
     title: `Read it from ${store.name} when the build starts`,
     impact: "disruption",
     edits: [
       ...putAll(variable, {
-        type: isParameter ? "PARAMETER_STORE" : "SECRETS_MANAGER",
-        value: isParameter
-          ? expression(`${address}.name`)
-          : concat(expression(`${address}.arn`), field === undefined ? "" : `:${field}`),
+        type: store.type,
+        value:
+          store.type === "PARAMETER_STORE"
+            ? expression(`${address}.name`)
+            : concat(expression(`${address}.arn`), field === undefined ? "" : `:${field}`),
       }),
       ...(role === undefined
         ? []

@@ -5,6 +5,7 @@ import { table } from "../../../../language/syntax/table.ts";
 import { plain } from "../../../kit/checks.ts";
 import { jsonObjects } from "../../../kit/json-attribute.ts";
 import type { Profile } from "../../../kit/rule.ts";
+import { buildVariables, isPlainText } from "./build-variables.ts";
 import { unpacked } from "./scripts.ts";
 
 /** A part of a configuration that its readers see as it is. */
@@ -122,10 +123,7 @@ const sinks: Readonly<Record<string, Sink>> = table({
   aws_batch_job_definition: { action: "batch:DescribeJobDefinitions", values: containers("container_properties") },
   aws_codebuild_project: {
     action: "codebuild:BatchGetProjects",
-    values: pairs(
-      (resource) => resource.sections("environment").flatMap((each) => each.sections("environment_variable")),
-      (variable) => variable.get("type").state === "absent" || plain(variable.get("type")) === "PLAINTEXT",
-    ),
+    values: pairs(buildVariables, isPlainText),
   },
   aws_ecs_task_definition: { action: "ecs:DescribeTaskDefinition", values: containers("container_definitions") },
   aws_elastic_beanstalk_configuration_template: beanstalk,

@@ -1,4 +1,5 @@
 import type { Module } from "../../../../language/model/module.ts";
+import type { Resource } from "../../../../language/model/resource.ts";
 import type { Reference, Value } from "../../../../language/model/value.ts";
 import { table } from "../../../../language/syntax/table.ts";
 import { isTrue, plain } from "../../../kit/checks.ts";
@@ -55,7 +56,7 @@ function ofResource(reference: Reference, module: Module, isWhole: boolean): boo
   // of several fields that are kept together most are no secrets
   if (type === "aws_secretsmanager_secret_version" && /^secret_(?:string|binary)$/.test(attribute)) return isWhole;
   if (type === "aws_ssm_parameter" && attribute === "value")
-    return mode === "resource" && plain(module.find(reference)?.get("type") ?? nothing) === "SecureString";
+    return mode === "resource" && isSecure(module.find(reference));
   // whatever is made by chance may be one
   if (type === "random_string" && attribute === "result") return false;
   const known = (mode === "data" ? read : made)[type];
@@ -63,7 +64,8 @@ function ofResource(reference: Reference, module: Module, isWhole: boolean): boo
   return !type.startsWith("aws_") && isSecretName(attribute) ? true : undefined;
 }
 
-const nothing: Value = { state: "absent", at: { uri: "", start: 0, end: 0 } };
+const isSecure = (parameter: Resource | undefined): boolean =>
+  parameter !== undefined && plain(parameter.get("type")) === "SecureString";
 
 function ofVariable(reference: Reference, module: Module): boolean | undefined {
   const variable = module.declared(reference);

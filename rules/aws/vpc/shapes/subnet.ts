@@ -3,10 +3,8 @@ import type { Resource } from "../../../../language/model/resource.ts";
 import type { Section } from "../../../../language/model/section.ts";
 import type { Value } from "../../../../language/model/value.ts";
 import { memo } from "../../../../language/query/engine.ts";
-
 import { isSamePlace, type Place } from "../../../../language/syntax/text.ts";
 import { anywhere, isFalse, isTrue, items, plain, references, referrers } from "../../../kit/checks.ts";
-
 import { isWorld } from "../../ec2/shapes/address.ts";
 
 /** Where it is written that the internet reaches a subnet: its own setting, or a route to an internet gateway. */
